@@ -1,0 +1,1 @@
+"""What Excel loads by name: worksheet functions and button macros."""

@@ -1,0 +1,1 @@
+"""Workbooks as Books: live in Excel, or as files without Excel."""

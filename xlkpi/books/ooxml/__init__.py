@@ -1,0 +1,1 @@
+"""In-place editing of .xlsx and .xlsm packages that loses nothing."""

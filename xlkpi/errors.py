@@ -1,0 +1,119 @@
+"""What can go wrong, as one page: exceptions for what stops us, faults for what is wrong inside a workbook.
+
+XlkpiError                  everything we raise on purpose; carries a Sentence
+├── CannotRead              the file cannot be used (exit code 2)
+├── CannotWrite             nothing was written, the old file stands (exit code 2)
+├── NameMissing             a workbook lacks a defined name that an action needs
+└── Unusable                an argument of a command or a scheme file is wrong (exit code 2)
+
+A Fault is a value, not an exception: one thing wrong in a user's workbook, with its place. Actions collect all of them.
+This module is part of the function path: standard library only, Python 3.9 upwards.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from typing import Mapping, Union
+
+Words = Union[str, int, float]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One message in the two languages we speak; `zh` and `en` are format strings over the same `values`."""
+
+    zh: str
+    en: str
+    values: Mapping[str, Words] = field(default_factory=dict)
+
+    def say(self, lang: str = "zh") -> str:
+        """Return the sentence in `lang` ("zh" or "en")."""
+        return (self.en if lang == "en" else self.zh).format(**self.values)
+
+    def __str__(self) -> str:
+        return self.say()
+
+
+def sentence(zh: str, en: str, **values: Words) -> Sentence:
+    """Make a Sentence; write both languages side by side where the fault is found."""
+    return Sentence(zh, en, values)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong in a workbook: the place (`附件3!D14`), what is wrong and what to do.
+
+    `notice` marks what the user should know but what does not make a result unsafe.
+    """
+
+    place: str
+    text: Sentence
+    notice: bool = False
+
+    def say(self, lang: str = "zh") -> str:
+        """Return the fault's sentence without its place."""
+        return self.text.say(lang)
+
+
+class XlkpiError(Exception):
+    """Base of everything raised on purpose; `text` says in both languages what happened and what to do."""
+
+    def __init__(self, text: Sentence) -> None:
+        super().__init__(text.zh.format(**text.values))
+        self.text = text
+
+    def say(self, lang: str = "zh") -> str:
+        """Return the sentence in `lang`."""
+        return self.text.say(lang)
+
+
+class CannotRead(XlkpiError):
+    """The file cannot be used as it is."""
+
+
+class CannotWrite(XlkpiError):
+    """Nothing was written; what existed stays."""
+
+
+class NameMissing(XlkpiError):
+    """A workbook lacks a defined name that was asked for."""
+
+
+class Unusable(XlkpiError):
+    """An argument of a command, or a scheme file, cannot be used."""
+
+
+class CellError(enum.Enum):
+    """An Excel error value as it stands in a cell; never text, never None."""
+
+    NULL = "#NULL!"
+    DIV0 = "#DIV/0!"
+    VALUE = "#VALUE!"
+    REF = "#REF!"
+    NAME = "#NAME?"
+    NUM = "#NUM!"
+    NA = "#N/A"
+    GETTING_DATA = "#GETTING_DATA"
+    SPILL = "#SPILL!"
+    CONNECT = "#CONNECT!"
+    BLOCKED = "#BLOCKED!"
+    UNKNOWN = "#UNKNOWN!"
+    FIELD = "#FIELD!"
+    CALC = "#CALC!"
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+__all__ = [
+    "CannotRead",
+    "CannotWrite",
+    "CellError",
+    "Fault",
+    "NameMissing",
+    "Sentence",
+    "Unusable",
+    "XlkpiError",
+    "sentence",
+]

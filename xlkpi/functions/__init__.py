@@ -1,0 +1,1 @@
+"""The catalogue: every spreadsheet function declared once."""

@@ -1,0 +1,1 @@
+"""The workbooks people open, one builder a file."""
