@@ -9,8 +9,8 @@ from typing import Protocol, TypeAlias
 
 from xlkpi.errors import CellError, Fault
 
-Value: TypeAlias = None | bool | float | str | dt.date | dt.datetime | dt.time | CellError
-"""What a cell holds, the same from every Book: empty is None, a number is float, text that looks like a number stays text."""
+Value: TypeAlias = bool | float | str | dt.date | dt.datetime | dt.time | CellError | None
+"""What a cell holds, the same from every Book: empty is None, a number float; text that looks like a number is text."""
 
 Block: TypeAlias = list[list[Value]]
 """The rows of a rectangle of cells."""
@@ -32,18 +32,18 @@ class Book(Protocol):
     def write(self, name: str, rows: Sequence[Sequence[Value]]) -> None:
         """Put values into the named block from its first cell on; the rest of the block becomes empty.
 
-        Text is written as text, never as a formula. Raises NameMissing, and CannotWrite where the rows do not fit the block
-        or a cell of the block holds a formula.
+        Text is written as text, never as a formula. Raises NameMissing, and CannotWrite where the rows do not fit
+        the block or a cell of the block holds a formula.
         """
 
     def place(self, name: str, row: int = 0, column: int = 0) -> str:
-        """Where a cell of the named block stands (`附件3!D14`), for faults; row and column count from 0. Raises NameMissing."""
+        """Where a cell of the named block stands (`附件3!D14`); row and column count from 0. Raises NameMissing."""
 
     def recalculate(self) -> list[Fault]:
-        """Compute every formula of the workbook; faults name formulas that could not be computed (results then stay as they were)."""
+        """Compute every formula; faults name those that could not be computed (their results stay as they were)."""
 
     def save(self, to: Path | None = None) -> Path:
-        """Write the workbook in place (keeping the previous version beside it) or to another path. Raises CannotWrite."""
+        """Write in place, keeping the previous version beside it, or to another path. Raises CannotWrite."""
 
 
 Changes: TypeAlias = Mapping[str, Sequence[Sequence[Value]]]
