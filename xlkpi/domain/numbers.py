@@ -1,0 +1,75 @@
+"""Exact numbers: the decimal a person sees, rounding half away from zero, shares and percents.
+
+Everything the rules compute with is a Fraction, so that 0.1 x 30 is 3 and 2.675 rounds to 2.68. Floats exist only in cells.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Iterable, List, Optional, Sequence
+
+SUM_TOLERANCE = Fraction(1, 10**9)
+"""How far shares computed in a sheet (1/3 + 1/3 + 1/3) may miss 100% through floating point alone."""
+
+LARGEST_DENOMINATOR = 10**6
+
+LARGEST_SHARE_SUM = 2
+"""A block of weights that sums to more than this was surely typed in percents."""
+
+
+def exact(number: float) -> Fraction:
+    """Return the decimal number that Excel shows for a float: its 15 significant digits, not its binary tail."""
+    return Fraction(format(number, ".15g"))
+
+
+def share(number: float) -> Fraction:
+    """Return a share as typed (0.05 is 1/20) or as computed in a cell (=1/3 is 1/3)."""
+    return exact(number).limit_denominator(LARGEST_DENOMINATOR)
+
+
+def rounded(number: Fraction, places: int = 2) -> Fraction:
+    """Round half away from zero to `places` decimals, as Excel's ROUND does on the decimal a person sees."""
+    scale = 10**places
+    magnitude = (abs(number) * scale * 2 + 1) // 2
+    return Fraction(magnitude if number >= 0 else -magnitude, scale)
+
+
+def half_up(number: Fraction) -> int:
+    """Round a number that is not negative to a whole one, half upwards."""
+    return int((number * 2 + 1) // 2)
+
+
+def money(amount: Fraction) -> Decimal:
+    """Return yuan, rounded half away from zero to the cent."""
+    cents = rounded(amount, 2) * 100
+    return Decimal(int(cents)).scaleb(-2)
+
+
+def mean(numbers: Sequence[Fraction]) -> Fraction:
+    """Return the arithmetic mean of at least one number."""
+    return sum(numbers, Fraction(0)) / len(numbers)
+
+
+def as_shares(numbers: Iterable[Fraction]) -> Optional[List[Fraction]]:
+    """Return numbers as shares of 1: they sum to 1 (shares) or to 100 (percents); None where they sum to anything else."""
+    listed = list(numbers)
+    total = sum(listed, Fraction(0))
+    if abs(total - 1) <= SUM_TOLERANCE:
+        return listed
+    if abs(total - 100) <= SUM_TOLERANCE * 100:
+        return [number / 100 for number in listed]
+    return None
+
+
+def shown(number: Fraction, places: int = 15) -> str:
+    """Write a number as a person would: no trailing zeros, no exponent."""
+    kept = rounded(number, places)
+    text = format(Decimal(int(kept * 10**places)).scaleb(-places), "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(number: Fraction) -> str:
+    """Write the sum of a block of weights as a percentage, whether it was given in shares or in percents."""
+    scaled = number * 100 if abs(number) <= LARGEST_SHARE_SUM else number
+    return shown(scaled, 4) + "%"

@@ -1,0 +1,153 @@
+"""An appraisal scheme: the numbers of a rulebook as frozen records, read from TOML with all faults at once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from xlkpi.domain.numbers import as_shares, exact
+from xlkpi.errors import Fault, Unusable, sentence
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number (or choice) of a rulebook: value, unit, where it is printed, and whether we had to assume it."""
+
+    value: float | str
+    unit: str
+    source: str
+    assumed: bool = False
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level, best first: its name for a department (优秀), its code for a person (A+), minimum score, coefficient."""
+
+    name: str
+    code: str
+    minimum: Number
+    coefficient: Number
+
+
+@dataclass(frozen=True)
+class Quota:
+    """What share of a department may get each level when its supervisor has `department_level`; shares sum to 1."""
+
+    department_level: str
+    shares: Mapping[str, float]
+    unit: str
+    source: str
+    assumed: bool = False
+
+
+@dataclass(frozen=True)
+class Scheme:
+    """The numbers of one appraisal system."""
+
+    id: str
+    title: str
+    levels: tuple[Level, ...]
+    quotas: tuple[Quota, ...]
+    settings: Mapping[str, Number]
+
+
+class _Reader:
+    """Walks a TOML document and collects a fault for everything that is missing or of the wrong kind."""
+
+    def __init__(self, origin: str) -> None:
+        self.origin = origin
+        self.faults: list[Fault] = []
+
+    def fault(self, where: str, zh: str, en: str, **values: str | float) -> None:
+        self.faults.append(Fault(f"{self.origin}: {where}", sentence(zh, en, **values)))
+
+    def text(self, table: Mapping[str, Any], key: str, where: str) -> str:
+        value = table.get(key)
+        if isinstance(value, str) and value.strip():
+            return value
+        self.fault(where, "缺少文字项 {key}", "the text {key} is missing", key=key)
+        return ""
+
+    def number(self, table: Mapping[str, Any], key: str, where: str) -> Number:
+        entry = table.get(key)
+        here = f"{where}.{key}"
+        if not isinstance(entry, dict) or not isinstance(entry.get("value"), int | float | str):
+            self.fault(here, "缺少数值：应写作 {{ value, unit, source }}", "needs {{ value, unit, source }}")
+            return Number(0.0, "", "")
+        raw = entry["value"]
+        value = raw if isinstance(raw, str) else float(raw)
+        return Number(
+            value, self.text(entry, "unit", here), self.text(entry, "source", here), bool(entry.get("assumed"))
+        )
+
+    def tables(self, document: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+        entries = document.get(key, [])
+        if isinstance(entries, list):
+            return [entry for entry in entries if isinstance(entry, dict)]
+        self.fault(key, "应为表的数组 [[{key}]]", "must be an array of tables [[{key}]]", key=key)
+        return []
+
+    def level(self, table: Mapping[str, Any], where: str) -> Level:
+        return Level(
+            self.text(table, "name", where),
+            self.text(table, "code", where),
+            self.number(table, "minimum", where),
+            self.number(table, "coefficient", where),
+        )
+
+    def quota(self, table: Mapping[str, Any], where: str, codes: tuple[str, ...]) -> Quota:
+        raw = table.get("shares")
+        shares = {k: float(v) for k, v in raw.items() if isinstance(v, int | float)} if isinstance(raw, dict) else {}
+        for code in shares:
+            if code not in codes:
+                self.fault(where, "等级 {code} 未定义", "level {code} is not declared", code=code)
+        if as_shares([exact(value) for value in shares.values()]) is None:
+            self.fault(where, "比例合计不是 100%", "the shares do not sum to 100%")
+        return Quota(
+            self.text(table, "department_level", where),
+            {code: shares.get(code, 0.0) for code in codes},
+            self.text(table, "unit", where),
+            self.text(table, "source", where),
+            bool(table.get("assumed")),
+        )
+
+
+def read_scheme(document: Mapping[str, Any], origin: str) -> tuple[Scheme, list[Fault]]:
+    """Turn a parsed TOML document into a Scheme; the faults say everything that is wrong with it at once."""
+    reader = _Reader(origin)
+    levels = tuple(reader.level(t, f"level {i}") for i, t in enumerate(reader.tables(document, "level"), 1))
+    codes = tuple(level.code for level in levels)
+    quotas = tuple(reader.quota(t, f"quota {i}", codes) for i, t in enumerate(reader.tables(document, "quota"), 1))
+    names = [quota.department_level for quota in quotas]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        reader.fault("quota", "部门等级 {name} 出现多次", "department level {name} stands twice", name=name)
+    raw = document.get("setting", {})
+    settings = {key: reader.number(raw, key, "setting") for key in raw}
+    scheme = Scheme(
+        reader.text(document, "id", "scheme"), reader.text(document, "title", "scheme"), levels, quotas, settings
+    )
+    return scheme, reader.faults
+
+
+def scheme_ids() -> tuple[str, ...]:
+    """Return the ids of the schemes that come with xlkpi."""
+    entries = resources.files("xlkpi.schemes").iterdir()
+    return tuple(sorted(entry.name[:-5] for entry in entries if entry.name.endswith(".toml")))
+
+
+def load_scheme(scheme_id: str) -> Scheme:
+    """Return a scheme that comes with xlkpi. Raises Unusable where it does not exist or has faults."""
+    if scheme_id not in scheme_ids():
+        known = ", ".join(scheme_ids())
+        raise Unusable(
+            sentence("没有方案 {id}；可用：{known}", "no scheme {id}; there are: {known}", id=scheme_id, known=known)
+        )
+    text = resources.files("xlkpi.schemes").joinpath(f"{scheme_id}.toml").read_text("utf-8")
+    scheme, faults = read_scheme(tomllib.loads(text), f"{scheme_id}.toml")
+    if faults:
+        zh, en = ("；".join(f"{fault.place} {fault.say(lang)}" for fault in faults) for lang in ("zh", "en"))
+        raise Unusable(sentence("{zh}", "{en}", zh=zh, en=en))
+    return scheme

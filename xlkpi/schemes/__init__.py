@@ -1,0 +1,1 @@
+"""Appraisal schemes as data: one TOML per rulebook."""
