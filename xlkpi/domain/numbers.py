@@ -1,6 +1,6 @@
 """Exact numbers: the decimal a person sees, rounding half away from zero, shares and percents.
 
-Everything the rules compute with is a Fraction, so that 0.1 x 30 is 3 and 2.675 rounds to 2.68. Floats exist only in cells.
+The rules compute with Fractions, so that 0.1 x 30 is 3 and 2.675 rounds to 2.68. Floats exist only in cells.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def mean(numbers: Sequence[Fraction]) -> Fraction:
 
 
 def as_shares(numbers: Iterable[Fraction]) -> Optional[List[Fraction]]:
-    """Return numbers as shares of 1: they sum to 1 (shares) or to 100 (percents); None where they sum to anything else."""
+    """Return numbers that sum to 1 (shares) or to 100 (percents) as shares of 1; None for any other sum."""
     listed = list(numbers)
     total = sum(listed, Fraction(0))
     if abs(total - 1) <= SUM_TOLERANCE:

@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Any
 
 from xlkpi.domain.numbers import as_shares, exact
-from xlkpi.errors import Fault, Unusable, sentence
+from xlkpi.errors import Fault, Sentence, Unusable, sentence
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Number:
 
 @dataclass(frozen=True)
 class Level:
-    """One level, best first: its name for a department (优秀), its code for a person (A+), minimum score, coefficient."""
+    """One level, best first: name for a department (优秀), code for a person (A+), minimum score, coefficient."""
 
     name: str
     code: str
@@ -149,5 +149,5 @@ def load_scheme(scheme_id: str) -> Scheme:
     scheme, faults = read_scheme(tomllib.loads(text), f"{scheme_id}.toml")
     if faults:
         zh, en = ("；".join(f"{fault.place} {fault.say(lang)}" for fault in faults) for lang in ("zh", "en"))
-        raise Unusable(sentence("{zh}", "{en}", zh=zh, en=en))
+        raise Unusable(Sentence("{all_zh}", "{all_en}", {"all_zh": zh, "all_en": en}))
     return scheme
