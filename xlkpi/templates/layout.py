@@ -1,4 +1,4 @@
-"""Where things stand in our workbooks, as defined names: declared here once, written by the builders, read by the actions.
+"""Where things stand in our workbooks, as defined names: declared once, written by builders, read by actions.
 
 Every name has workbook scope and stands for one rectangle of cells; nothing is ever found by address.
 """
