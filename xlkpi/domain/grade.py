@@ -1,6 +1,6 @@
 """Levels: by threshold, by rank, and by rank inside the seats that the supervisor's level leaves to a department.
 
-Sources: rules A3 (thresholds), A4 (shares by the supervisor's level, then rank by total); functions.md "Levels, ranks, quotas".
+Sources: rules A3 (thresholds) and A4 (shares by the supervisor's level, then rank by total).
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ ROUNDINGS: Mapping[str, Callable[[int, Shares], Seats]] = {
 """How shares of a head-count become whole seats."""
 
 TIES = ("better", "worse", "order", "ask")
-"""What equal scores do at a boundary: take the better place, the worse, keep the roster's order, or stop and ask."""
+"""What equal scores do at a boundary: the better place, the worse, the roster's order, or stop and ask."""
 
 
 def level_at(place: int, seats: Seats) -> int:
@@ -113,7 +113,7 @@ class Person:
 class Placing:
     """Where a person landed and how: rank among those appraised, others with an equal score, and the level.
 
-    `first` and `last` are the levels (positions) of the best and the worst place of the tied group; under the mode "ask"
+    `first` and `last` are the levels (positions) of the best and worst place of the tied group; under the mode "ask"
     `level` is None where the two differ.
     """
 

@@ -1,1 +1,28 @@
-"""The catalogue: every spreadsheet function declared once."""
+"""The catalogue: every spreadsheet function declared once; `call` evaluates one on raw cells.
+
+Standard library only, Python 3.8 upwards: the same files run in Excel's server and inside LibreOffice's own Python.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Mapping, Sequence
+
+from xlkpi.functions import grades, levels, pay, rollups, scores
+from xlkpi.functions.catalogue import Example, Function, Parameter, Result, declared, evaluate
+
+ROOMS = (scores, levels, grades, rollups, pay)
+"""The modules that declare functions, in the order of the reference page."""
+
+CATALOGUE: Mapping[str, Function] = declared()
+
+
+def call(name: str, arguments: Sequence[Any]) -> Result:
+    """Evaluate a spreadsheet function by name.
+
+    Each argument is a cell value or a list of rows; None is an omitted one. The result is a cell value or a list of
+    rows. Faults of the input come back as Chinese sentences in the cells. Raises KeyError for an unknown name.
+    """
+    return evaluate(CATALOGUE[name], arguments)
+
+
+__all__ = ["CATALOGUE", "ROOMS", "Example", "Function", "Parameter", "Result", "call"]

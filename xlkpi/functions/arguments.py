@@ -1,0 +1,311 @@
+"""From cells to typed values: one cleaning at the entrance, a sentence with the row for what does not fit."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from fractions import Fraction
+from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, TypeVar, Union
+
+from xlkpi.domain.numbers import as_shares, exact, percent, shown
+from xlkpi.errors import CellError, Sentence, sentence
+
+Cell = Union[bool, float, str, dt.date, dt.datetime, dt.time, CellError, None]
+Rows = List[List[Cell]]
+T = TypeVar("T")
+
+ERROR_TEXTS: Mapping[str, CellError] = {error.value: error for error in CellError}
+FIRST_ERROR_CODE = -2146828288
+"""Excel hands newer cell errors to COM clients as raw integers: this base plus 2000 and a little."""
+ERROR_CODES: Mapping[int, CellError] = {
+    FIRST_ERROR_CODE + code: CellError(text)
+    for text, code in {
+        "#NULL!": 2000,
+        "#DIV/0!": 2007,
+        "#VALUE!": 2015,
+        "#REF!": 2023,
+        "#NAME?": 2029,
+        "#NUM!": 2036,
+        "#N/A": 2042,
+        "#GETTING_DATA": 2043,
+        "#SPILL!": 2045,
+        "#CONNECT!": 2046,
+        "#BLOCKED!": 2047,
+        "#UNKNOWN!": 2048,
+        "#FIELD!": 2049,
+        "#CALC!": 2050,
+    }.items()
+}
+LONGEST_QUOTE = 12
+
+
+class Complaint(Exception):
+    """An argument does not fit; becomes a sentence in the cell."""
+
+    def __init__(self, text: Sentence) -> None:
+        super().__init__(str(text))
+        self.text = text
+
+
+class ErrorCell(Exception):
+    """An input is an Excel error; the same error comes out."""
+
+    def __init__(self, error: CellError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+def complain(zh: str, en: str, **values: Any) -> Complaint:
+    """Make a Complaint from both languages."""
+    return Complaint(sentence(zh, en, **values))
+
+
+def clean(value: Any) -> Cell:
+    """Return a cell value from what Excel, LibreOffice, JSON or a file hands over.
+
+    Blank text is empty; every number (int, Decimal, numpy) is float; error texts and COM error codes are CellError.
+    """
+    if value is None or isinstance(value, (bool, CellError, dt.date, dt.time)):
+        return value
+    if isinstance(value, str):
+        stripped = value.strip()
+        return ERROR_TEXTS.get(stripped, stripped or None)
+    if isinstance(value, int) and value in ERROR_CODES:
+        return ERROR_CODES[value]
+    if type(value).__name__ in ("bool_", "bool"):
+        return bool(value)
+    number = float(value)
+    return number if math.isfinite(number) else CellError.NUM
+
+
+def written(value: Cell) -> str:
+    """Write a cell value for a sentence, as the user sees it; long texts are cut."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return shown(exact(value))
+    text = str(value)
+    return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
+
+
+def looks_like_number(text: str) -> bool:
+    """Tell whether a person would take the text for a number."""
+    try:
+        float(text.replace(",", "").rstrip("%％"))
+    except ValueError:
+        return False
+    return True
+
+
+class Argument:
+    """One argument of a call: its rows of clean cells, and the name users know it by (`zh`, `en`) for sentences."""
+
+    def __init__(self, zh: str, en: str, value: Any) -> None:
+        self.zh = zh
+        self.en = en
+        self.is_block = isinstance(value, (list, tuple))
+        rows = value if self.is_block else [[value]]
+        self.rows: Rows = [[clean(cell) for cell in (row if isinstance(row, (list, tuple)) else [row])] for row in rows]
+
+    @property
+    def given(self) -> bool:
+        """Whether the argument was passed at all, with something in it."""
+        return self.is_block or self.rows[0][0] is not None
+
+    @property
+    def single(self) -> bool:
+        """Whether the argument is one cell."""
+        return len(self.rows) == 1 and len(self.rows[0]) == 1
+
+    @property
+    def cells(self) -> List[Cell]:
+        """All cells in reading order: the elements of a column or row."""
+        return [cell for row in self.rows for cell in row]
+
+    def where(self, place: int, language: str = "zh") -> str:
+        """Name the element a sentence speaks of: `第3行得分`, or just `得分` for a single cell."""
+        if self.single:
+            return self.zh if language == "zh" else self.en
+        count = place + 1
+        if len(self.rows) == 1:
+            return f"第{count}列{self.zh}" if language == "zh" else f"{self.en} in column {count}"
+        return f"第{count}行{self.zh}" if language == "zh" else f"{self.en} in row {count}"
+
+    def complaint(self, place: int, zh: str, en: str, **values: Any) -> Complaint:
+        """Make a Complaint about one element; `{value}` stands for what is in it."""
+        here = {"where": self.where(place), "where_en": self.where(place, "en"), "value": written(self.cells[place])}
+        return complain("{where}" + zh, "{where_en} " + en, **{**here, **values})
+
+    def number(self, place: int) -> Optional[Fraction]:
+        """Return the exact number of an element, None where it is blank. Raises Complaint, ErrorCell."""
+        cell = self.cells[place]
+        if cell is None:
+            return None
+        if isinstance(cell, CellError):
+            raise ErrorCell(cell)
+        if isinstance(cell, float):
+            return exact(cell)
+        if isinstance(cell, str) and looks_like_number(cell):
+            raise self.complaint(
+                place, "“{value}”不是数字（是文本型数字，请转换为数字）", "“{value}” is text, not a number: convert it"
+            )
+        raise self.complaint(place, "“{value}”不是数字", "“{value}” is not a number")
+
+    def needed(self, place: int) -> Fraction:
+        """Return the number of an element that may not be blank."""
+        number = self.number(place)
+        if number is None:
+            raise self.complaint(place, "为空", "is blank")
+        return number
+
+    def not_negative(self, place: int) -> Optional[Fraction]:
+        """Return the number of an element, which may not be negative."""
+        number = self.number(place)
+        if number is not None and number < 0:
+            raise self.complaint(place, " {value} 是负数", "{value} is negative")
+        return number
+
+    def spread(self, count: int) -> Argument:
+        """Return the argument for `count` rows: a single cell serves them all."""
+        if self.single and count != 1:
+            return Argument(self.zh, self.en, [[self.rows[0][0]] for _ in range(count)])
+        return self
+
+    def text(self, place: int) -> Optional[str]:
+        """Return the text of an element (a number is written out), None where it is blank. Raises ErrorCell."""
+        cell = self.cells[place]
+        if isinstance(cell, CellError):
+            raise ErrorCell(cell)
+        return None if cell is None else str(cell) if isinstance(cell, str) else written(cell)
+
+    def numbers(self) -> List[Optional[Fraction]]:
+        """Return every element as a number or None."""
+        return [self.number(place) for place in range(len(self.cells))]
+
+    def scalar(self, default: Fraction) -> Fraction:
+        """Return the one number of an optional scalar argument."""
+        self.refuse_block()
+        number = self.number(0)
+        return default if number is None else number
+
+    def refuse_block(self) -> None:
+        """Complain where one cell was expected and a range was given."""
+        if not self.single:
+            raise complain(
+                "{label}只能是一个单元格", "{label_en} must be a single cell", label=self.zh, label_en=self.en
+            )
+
+    def choice(self, options: Mapping[str, Sequence[str]], default: str) -> str:
+        """Return the key of an option given by its key or one of its Chinese names."""
+        self.refuse_block()
+        text = self.text(0)
+        if text is None:
+            return default
+        for key, names in options.items():
+            if text.lower() == key or text in names:
+                return key
+        known = "、".join(f"{key}（{names[0]}）" for key, names in options.items())
+        raise complain(
+            "{label}“{value}”无法识别，可用：{known}",
+            "{label_en} “{value}” is unknown; use {keys}",
+            label=self.zh,
+            label_en=self.en,
+            value=written(text),
+            known=known,
+            keys=", ".join(options),
+        )
+
+    def flag(self, default: bool) -> bool:
+        """Return an optional yes/no scalar."""
+        self.refuse_block()
+        answer = self.yes_no(0)
+        return default if answer is None else answer
+
+    def yes_no(self, place: int) -> Optional[bool]:
+        """Return TRUE/FALSE, 1/0, 是/否 as a truth value, None where blank; a reason `不参评：…` is a no."""
+        cell = self.cells[place]
+        if isinstance(cell, CellError):
+            raise ErrorCell(cell)
+        if cell is None or isinstance(cell, bool):
+            return cell
+        if cell in YES:
+            return True
+        if cell in NO or (isinstance(cell, str) and cell.startswith("不参评")):
+            return False
+        raise self.complaint(place, "“{value}”无法识别，请填 是 或 否", "“{value}” is neither 是 (yes) nor 否 (no)")
+
+
+YES = (1.0, "是", "TRUE", "True", "true", "Y", "y", "参评")
+NO = (0.0, "否", "FALSE", "False", "false", "N", "n")
+
+
+def same_length(*arguments: Argument) -> int:
+    """Return the common number of elements of the arguments that were given. Raises Complaint where they differ."""
+    given = [argument for argument in arguments if argument.given]
+    first = given[0]
+    for other in given[1:]:
+        if len(other.cells) != len(first.cells):
+            raise complain(
+                "{a}有 {n} 行，{b}有 {m} 行，行数必须一致",
+                "{a_en} has {n} rows and {b_en} has {m} rows; they must have the same number",
+                a=first.zh,
+                a_en=first.en,
+                n=len(first.cells),
+                b=other.zh,
+                b_en=other.en,
+                m=len(other.cells),
+            )
+    return len(first.cells)
+
+
+def weights_of(argument: Argument) -> List[Fraction]:
+    """Return weights as shares of 1, blanks as 0. Raises Complaint where they sum to neither 1 nor 100."""
+    numbers = [argument.not_negative(place) or Fraction(0) for place in range(len(argument.cells))]
+    shares = as_shares(numbers)
+    if shares is None:
+        total = sum(numbers, Fraction(0))
+        raise complain(
+            "{label}合计为 {total}，应为 100%",
+            "{label_en} total {total}; they must total 100%",
+            label=argument.zh,
+            label_en=argument.en,
+            total=percent(total),
+        )
+    return shares
+
+
+def first_error(arguments: Iterable[Argument]) -> None:
+    """Let the first Excel error among all inputs come out. Raises ErrorCell."""
+    for argument in arguments:
+        for cell in argument.cells:
+            if isinstance(cell, CellError):
+                raise ErrorCell(cell)
+
+
+def by_row(count: int, row: Callable[[int], T], otherwise: Callable[[Cell], T]) -> List[T]:
+    """Compute every row on its own; a row's fault stands in that row only."""
+    results = []
+    for place in range(count):
+        try:
+            results.append(row(place))
+        except Complaint as complaint:
+            results.append(otherwise(str(complaint.text)))
+        except ErrorCell as found:
+            results.append(otherwise(found.error))
+    return results
+
+
+def lookup(names: Argument, values: Argument) -> Tuple[List[str], Dict[str, int]]:
+    """Return the names of a two-column table in order and each name's position; rows blank in both are skipped."""
+    same_length(names, values)
+    places: Dict[str, int] = {}
+    for place in range(len(names.cells)):
+        name = names.text(place)
+        if name is None:
+            if values.number(place) is not None:
+                raise names.complaint(place, "为空", "is blank")
+            continue
+        if name in places:
+            raise names.complaint(place, "“{value}”重复", "“{value}” stands twice")
+        places[name] = place
+    return list(places), places
