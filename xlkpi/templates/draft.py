@@ -1,0 +1,263 @@
+"""A workbook being drawn: pages with cells, names, drop-downs and formulas, finished into a reproducible .xlsm."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.utility import xl_col_to_name, xl_range_abs, xl_rowcol_to_cell
+
+from xlkpi.templates import style
+from xlkpi.templates.layout import Layout
+from xlkpi.templates.package import macro_enabled
+from xlkpi.templates.rules import Rule
+from xlkpi.templates.vba import BUTTONS, modules
+
+CREATED = dt.datetime(2024, 1, 1)  # noqa: DTZ001 -- document properties carry no zone; fixed, so that bytes repeat
+CALCULATION_ENGINE = 191029
+"""The calculation version of Excel 2019 and later: a smaller one makes Excel recompute everything while opening,
+which would replace our cached results where macros are blocked."""
+TOOLBAR_HEIGHT = 44
+BUTTON_WIDTH = 84
+BUTTON_HEIGHT = 30
+
+
+@dataclass(frozen=True)
+class Area:
+    """A rectangle of cells on one page; rows and columns count from 0."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+    @property
+    def last_row(self) -> int:
+        """Number of the last row."""
+        return self.row + self.rows - 1
+
+    @property
+    def last_column(self) -> int:
+        """Number of the last column."""
+        return self.column + self.columns - 1
+
+    @property
+    def corners(self) -> tuple[int, int, int, int]:
+        """First row, first column, last row, last column, as XlsxWriter wants them."""
+        return self.row, self.column, self.last_row, self.last_column
+
+    @property
+    def absolute(self) -> str:
+        """The address in its sheet, `$A$1:$B$2`."""
+        return str(xl_range_abs(*self.corners))
+
+    def at(self, row: int = 0, column: int = 0, *, fixed_column: bool = False) -> str:
+        """The relative address of one cell, for formulas that are filled down."""
+        return str(xl_rowcol_to_cell(self.row + row, self.column + column, col_abs=fixed_column))
+
+
+class Draft:
+    """A template being built for one Layout; `save` refuses to write while a declared name has no place."""
+
+    def __init__(self, layout: Layout, subject: str) -> None:
+        self.layout = layout
+        self._folder = tempfile.TemporaryDirectory()
+        self._plain = Path(self._folder.name) / "plain.xlsx"
+        self._book = xlsxwriter.Workbook(str(self._plain))
+        self._book.calc_on_load = False
+        self._book.calc_id = CALCULATION_ENGINE
+        self._book.set_properties({"title": layout.title, "subject": subject, "author": "xlkpi", "created": CREATED})
+        self._book.set_size(1600, 1000)
+        self._formats: dict[tuple[str, ...], Any] = {}
+        self._named: dict[str, Area] = {}
+
+    def page(self, title: str, *, landscape: bool) -> Page:
+        """A new worksheet, A4, one page wide, protected without a password."""
+        sheet = self._book.add_worksheet(title)
+        sheet.set_paper(9)
+        if landscape:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.center_horizontally()
+        sheet.hide_gridlines(2)
+        sheet.protect("", {"format_columns": True, "format_rows": True})
+        return Page(self, sheet, title)
+
+    def format(self, looks: tuple[str, ...]) -> Any:
+        """The workbook's format for a combination of looks."""
+        if looks not in self._formats:
+            self._formats[looks] = self._book.add_format(style.properties(looks))
+        return self._formats[looks]
+
+    def conditional(self, look: Mapping[str, Any]) -> Any:
+        """A format that is laid over a cell's own by a condition."""
+        return self._book.add_format(dict(look))
+
+    def name(self, name: str, sheet: str, area: Area) -> None:
+        """Give an area the declared name. Raises ValueError where the shape is not the declared one."""
+        declared = self.layout[name]
+        if (declared.rows or area.rows, declared.columns) != (area.rows, area.columns):
+            raise ValueError(name)
+        self._named[name] = area
+        self._book.define_name(name, f"='{sheet}'!{area.absolute}")
+
+    def area(self, name: str) -> Area:
+        """Where a name stands. Raises KeyError before it was placed."""
+        return self._named[name]
+
+    def print_area(self, sheet: str, formula: str) -> None:
+        """A print area that is computed, so that spare rows at the end of a list are not printed."""
+        self._book.define_name(f"'{sheet}'!_xlnm.Print_Area", f"={formula}")
+
+    def chart(self, kind: str) -> Any:
+        """A native chart of the workbook."""
+        return self._book.add_chart({"type": kind})
+
+    def save(self, path: Path) -> Path:
+        """Write the finished .xlsm. Raises CannotWrite; ValueError while a declared name has no place."""
+        missing = self.layout.missing(self._named)
+        if missing:
+            raise ValueError(", ".join(missing))
+        self._book.close()
+        with self._folder:
+            macro_enabled(self._plain, path, modules(self.layout.kind))
+        return path
+
+
+class Page:
+    """One worksheet being drawn."""
+
+    def __init__(self, draft: Draft, sheet: Any, title: str) -> None:
+        self.draft = draft
+        self.sheet = sheet
+        self.title = title
+
+    def widths(self, widths: Sequence[float]) -> None:
+        """Column widths from the first column on, in characters."""
+        for column, width in enumerate(widths):
+            self.sheet.set_column(column, column, width)
+
+    def height(self, row: int, points: float, rows: int = 1) -> None:
+        """Height of one or several rows, in points."""
+        for number in range(row, row + rows):
+            self.sheet.set_row(number, points)
+
+    def put(self, area: Area, value: str | float | dt.date | None, *looks: str) -> None:
+        """One value; an area of several cells is merged. Text that begins with = is a formula of ours."""
+        form = self.draft.format(looks)
+        if area.rows * area.columns > 1:
+            self.sheet.merge_range(*area.corners, "", form)
+        self._write(area.row, area.column, value, form)
+
+    def _write(self, row: int, column: int, value: str | float | dt.date | None, form: Any) -> None:
+        if value is None:
+            self.sheet.write_blank(row, column, None, form)
+        elif isinstance(value, dt.date):
+            self.sheet.write_datetime(row, column, value, form)
+        elif isinstance(value, str) and value.startswith("="):
+            self.sheet.write_formula(row, column, value, form, "")
+        elif isinstance(value, str):
+            self.sheet.write_string(row, column, value, form)
+        else:
+            self.sheet.write_number(row, column, value, form)
+
+    def row(self, row: int, column: int, values: Sequence[str | float | None], *looks: str) -> None:
+        """Values side by side, all with the same look."""
+        for offset, value in enumerate(values):
+            self.put(Area(row, column + offset), value, *looks)
+
+    def field(
+        self, name: str, area: Area, *looks: str, rule: Rule | None = None, value: str | float | dt.date | None = None
+    ) -> None:
+        """A named field of one value; merged over its area, the name stands for the first cell."""
+        self.put(area, value, *looks)
+        self.draft.name(name, self.title, Area(area.row, area.column))
+        self.check(area, rule)
+
+    def block(
+        self,
+        name: str,
+        area: Area,
+        *looks: str,
+        rule: Rule | None = None,
+        values: Sequence[Sequence[str | float | None]] | None = None,
+    ) -> None:
+        """A named block of cells, empty or with values row by row."""
+        form = self.draft.format(looks)
+        for row in range(area.rows):
+            for column in range(area.columns):
+                value = values[row][column] if values is not None else None
+                self._write(area.row + row, area.column + column, value, form)
+        self.draft.name(name, self.title, area)
+        self.check(area, rule)
+
+    def array(self, name: str, area: Area, formula: str, *looks: str) -> None:
+        """A named block computed by one array formula; no cell of it carries a cached number that nobody computed."""
+        form = self.draft.format(looks)
+        self.sheet.write_array_formula(*area.corners, f"{{={formula}}}", form, "")
+        for row in range(area.rows):
+            for column in range(area.columns):
+                if row or column:
+                    self.sheet.write_blank(area.row + row, area.column + column, None, form)
+        self.draft.name(name, self.title, area)
+
+    def filled(self, name: str, area: Area, formula: Callable[[int, int], str], *looks: str) -> None:
+        """A named block of native formulas, one per cell; `formula` takes row and column within the block."""
+        for row in range(area.rows):
+            for column in range(area.columns):
+                self.put(Area(area.row + row, area.column + column), f"={formula(row, column)}", *looks)
+        self.draft.name(name, self.title, area)
+
+    def check(self, area: Area, rule: Rule | None) -> None:
+        """Hold an area to a rule of input."""
+        if rule is not None:
+            self.sheet.data_validation(*area.corners, rule)
+
+    def when(self, area: Area, condition: str, look: Mapping[str, Any]) -> None:
+        """Lay a look over the cells of an area for which a condition, written for its first cell, holds."""
+        options = {"type": "formula", "criteria": f"={condition}", "format": self.draft.conditional(look)}
+        self.sheet.conditional_format(*area.corners, options)
+
+    def faults_red(self, area: Area) -> None:
+        """Show a sentence or an error in red where a number is computed."""
+        cell = area.at()
+        self.when(area, f"IF(ISERROR({cell}),TRUE,AND(ISTEXT({cell}),LEN({cell})>0))", style.WRONG_LOOK)
+
+    def toolbar(self, columns: int) -> None:
+        """A strip above the printed page with the buttons of this kind of workbook."""
+        self.sheet.set_row_pixels(0, TOOLBAR_HEIGHT)
+        for column in range(columns):
+            self.put(Area(0, column), None, "toolbar")
+        for place, button in enumerate(BUTTONS[self.draft.layout.kind]):
+            self.sheet.insert_button(
+                0,
+                0,
+                {
+                    "macro": button.macro,
+                    "caption": button.caption,
+                    "width": BUTTON_WIDTH,
+                    "height": BUTTON_HEIGHT,
+                    "x_offset": 8 + place * (BUTTON_WIDTH + 8),
+                    "y_offset": (TOOLBAR_HEIGHT - BUTTON_HEIGHT) // 2,
+                },
+            )
+
+    def printed(self, first_row: int, last_row: int, last_column: int) -> None:
+        """The part of the page that goes to paper; the tool bar above it does not."""
+        self.sheet.print_area(first_row, 0, last_row, last_column)
+
+    def footer(self, left: str = "") -> None:
+        """Page numbers, and on the left what every sheet of paper should carry."""
+        small = f'&"{style.FONT},常规"&8'
+        self.sheet.set_footer(f"&L{small}{left}&R{small}第 &P 页 / 共 &N 页", {"margin": 0.3})
+        self.sheet.set_margins(left=0.47, right=0.47, top=0.5, bottom=0.6)
+
+
+def column_letters(column: int) -> str:
+    """The letters of a column, counted from 0."""
+    return str(xl_col_to_name(column))

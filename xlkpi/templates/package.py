@@ -1,0 +1,83 @@
+"""From the .xlsx that XlsxWriter wrote to an .xlsm with its VBA project, the same bytes on every run."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from xlkpi.errors import CannotWrite, sentence
+
+PLAIN_TYPE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+MACRO_TYPE = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+"""The earliest time a zip entry can carry: the content decides the bytes, not the hour of the build."""
+
+
+def macro_enabled(plain: Path, into: Path, modules: Mapping[str, str]) -> None:
+    """Write `into` as the workbook `plain` with a VBA project of these standard modules (name -> source).
+
+    The name ThisWorkbook stands for the code of the workbook's own module. Raises CannotWrite.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        draft = Path(folder) / "draft.xlsm"
+        _change_type(plain, draft)
+        _add_project(draft, modules)
+        packed = Path(folder) / "packed.xlsm"
+        _repack(draft, packed)
+        _move(packed, into)
+
+
+def _change_type(plain: Path, macro: Path) -> None:
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(macro, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "[Content_Types].xml":
+                data = data.replace(PLAIN_TYPE, MACRO_TYPE)
+            target.writestr(name, data)
+
+
+def _add_project(macro: Path, modules: Mapping[str, str]) -> None:
+    from pyopenvba import ExcelFile
+    from pyopenvba.vba import VBAModuleKind
+
+    with ExcelFile(str(macro)) as file:
+        file.add_vba_project()
+        project = file.vba_project()
+        for name, source in modules.items():
+            code = source.replace("\r\n", "\n").replace("\n", "\r\n")
+            if name == "ThisWorkbook":
+                file.set_module(name, code)
+            else:
+                project.add_module(name, code, kind=VBAModuleKind.standard)
+        file.save()
+
+
+def _repack(macro: Path, packed: Path) -> None:
+    with zipfile.ZipFile(macro) as source, zipfile.ZipFile(packed, "w") as target:
+        for name in source.namelist():
+            entry = zipfile.ZipInfo(name, FIXED_TIME)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 0
+            target.writestr(entry, source.read(name), compresslevel=9)
+
+
+def _move(packed: Path, into: Path) -> None:
+    """Put the finished file in place in one step: beside its target first, then renamed over it."""
+    beside = into.with_name(f".{into.name}.{os.getpid()}.tmp")
+    try:
+        into.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(packed.read_bytes())
+        beside.replace(into)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise CannotWrite(
+            sentence(
+                "无法写入“{path}”：{reason}。请关闭打开它的程序，或换一个文件夹",
+                "cannot write “{path}”: {reason}; close the program that has it open, or choose another folder",
+                path=str(into),
+                reason=error.strerror or str(error),
+            ),
+        ) from error
