@@ -35,7 +35,7 @@ class Sentence:
         return self.say()
 
 
-def sentence(zh: str, en: str, **values: Words) -> Sentence:
+def sentence(zh: str, en: str, /, **values: Words) -> Sentence:
     """Make a Sentence; write both languages side by side where the fault is found."""
     return Sentence(zh, en, values)
 
