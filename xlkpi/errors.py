@@ -7,7 +7,7 @@ XlkpiError                  everything we raise on purpose; carries a Sentence
 └── Unusable                an argument of a command or a scheme file is wrong (exit code 2)
 
 A Fault is a value, not an exception: one thing wrong in a user's workbook, with its place. Actions collect all of them.
-This module is part of the function path: standard library only, Python 3.9 upwards.
+This module is part of the function path: standard library only, Python 3.8 upwards.
 """
 
 from __future__ import annotations
@@ -106,7 +106,31 @@ class CellError(enum.Enum):
         return str(self.value)
 
 
+ERROR_NUMBERS: Mapping[CellError, int] = {
+    CellError.NULL: 2000,
+    CellError.DIV0: 2007,
+    CellError.VALUE: 2015,
+    CellError.REF: 2023,
+    CellError.NAME: 2029,
+    CellError.NUM: 2036,
+    CellError.NA: 2042,
+    CellError.GETTING_DATA: 2043,
+    CellError.SPILL: 2045,
+    CellError.CONNECT: 2046,
+    CellError.BLOCKED: 2047,
+    CellError.UNKNOWN: 2048,
+    CellError.FIELD: 2049,
+    CellError.CALC: 2050,
+}
+"""The number VBA's CVErr takes for each error."""
+
+ERROR_CODES: Mapping[int, CellError] = {number - 2146828288: error for error, number in ERROR_NUMBERS.items()}
+"""A COM client sees a cell error as a raw integer: 0x800A0000, signed, plus its number."""
+
+
 __all__ = [
+    "ERROR_CODES",
+    "ERROR_NUMBERS",
     "CannotRead",
     "CannotWrite",
     "CellError",

@@ -1,0 +1,189 @@
+"""Make new workbooks from the templates, empty or filled from CSV tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlkpi.actions.fill import (
+    Blocks,
+    form_blocks,
+    plan_blocks,
+    roster_blocks,
+    supervisor_blocks,
+    too_many,
+    write_blocks,
+)
+from xlkpi.actions.opening import open_book
+from xlkpi.actions.tables import Table, grouped, read_table, table_faults
+from xlkpi.domain.scheme import Scheme, load_scheme
+from xlkpi.errors import CannotWrite, Fault, Unusable, sentence
+from xlkpi.templates.layout import FORM, PLAN, ROSTER_ROWS, SUMMARY, Layout
+
+KINDS: dict[str, Layout] = {"form": FORM, "summary": SUMMARY, "plan": PLAN}
+TABLES_OF = {"form": ("forms",), "summary": ("roster", "supervisors"), "plan": ("supervisors",)}
+UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What goes into one new workbook: a name for its file below the output folder, and the blocks."""
+
+    branch: str
+    name: str
+    blocks: Blocks
+
+
+@dataclass(frozen=True)
+class Created:
+    """The files that were made, and the faults because of which none were."""
+
+    paths: tuple[Path, ...]
+    faults: tuple[Fault, ...] = ()
+
+
+def parse_period(text: str) -> dt.date:
+    """Read a month `2024-05`. Raises Unusable."""
+    found = re.fullmatch(r"(\d{4})-(\d{1,2})", text.strip())
+    try:
+        return dt.date(int(found[1]), int(found[2]), 1) if found else dt.date(0, 0, 0)
+    except ValueError as error:
+        zh, en = "月份“{text}”应写作 2024-05", "the month “{text}” must look like 2024-05"
+        raise Unusable(sentence(zh, en, text=text)) from error
+
+
+def build_blank(kind: str, path: Path, scheme: Scheme, rows: int, period: dt.date | None) -> Path:
+    """Build an empty workbook whose every cached value is true."""
+    if kind == "form":
+        from xlkpi.templates.form import build_form
+
+        build_form(path, scheme=scheme, period=period)
+    elif kind == "plan":
+        from xlkpi.templates.plan import build_plan
+
+        build_plan(path, scheme=scheme, period=period)
+    else:
+        from xlkpi.templates.summary import build_summary
+
+        build_summary(path, scheme=scheme, rows=rows, period=period)
+    book = open_book(path)
+    book.recalculate()
+    fresh = path.with_name(f"{path.stem}-{path.suffix}")
+    book.save(fresh)
+    return fresh.replace(path)
+
+
+def file_name(*parts: str) -> str:
+    """Return a file name from words that came out of data."""
+    return UNSAFE_IN_NAMES.sub("_", " ".join(part for part in parts if part)).strip(" .") or "_"
+
+
+def form_fillings(tables: Sequence[Table]) -> list[Filling]:
+    """One 附件2 for every person of the tables."""
+    found = []
+    for table in tables:
+        for (branch, person), records in grouped(table, "分公司", "工号").items():
+            name = file_name("附件2", person, records[0].get("姓名", ""))
+            found.append(Filling(branch, name, form_blocks(records)))
+    return found
+
+
+def plan_fillings(tables: Sequence[Table]) -> list[Filling]:
+    """One two-week plan for every record of the tables."""
+    return [
+        Filling(
+            record.get("分公司", ""),
+            file_name("双周滚动计划", record.get("主管", ""), record.get("计划", "")),
+            plan_blocks(record),
+        )
+        for table in tables
+        for record in table.records
+    ]
+
+
+def summary_fillings(tables: Sequence[Table]) -> list[Filling]:
+    """One 附件3 for every branch of the tables."""
+    blocks: dict[str, Blocks] = {}
+    for table in tables:
+        make = roster_blocks if table.kind == "roster" else supervisor_blocks
+        for (branch,), records in grouped(table, "分公司").items():
+            blocks.setdefault(branch, {"分公司": [[branch]]}).update(make(records))
+    return [Filling(branch, file_name("附件3", branch), filled) for branch, filled in blocks.items()]
+
+
+FILLINGS = {"form": form_fillings, "plan": plan_fillings, "summary": summary_fillings}
+
+
+def read_tables(kind: str, paths: Sequence[Path]) -> tuple[list[Table], list[Fault]]:
+    """Read the CSV tables for a kind of workbook. Raises CannotRead, Unusable."""
+    tables = [read_table(path) for path in paths]
+    for table in tables:
+        if table.kind not in TABLES_OF[kind]:
+            zh = "{origin} 不是这种工作簿的数据（{kind}）"
+            en = "{origin} holds no data for this kind of workbook ({kind})"
+            raise Unusable(sentence(zh, en, origin=table.origin, kind=kind))
+    return tables, [fault for table in tables for fault in table_faults(table)]
+
+
+def create(
+    kind: str,
+    out: Path,
+    *,
+    scheme: str = "gas",
+    rows: int | None = None,
+    period: dt.date | None = None,
+    data: Sequence[Path] = (),
+    overwrite: bool = False,
+) -> Created:
+    """Make one workbook at `out`, or with data for several people or branches one each in folder `out`.
+
+    Raises CannotRead, CannotWrite (a file is there already), Unusable.
+    """
+    tables, faults = read_tables(kind, data)
+    fillings = FILLINGS[kind](tables)
+    layout = KINDS[kind]
+    for filling in fillings:
+        faults += too_many(filling.blocks, layout, f"{filling.branch} {filling.name}")
+    if faults:
+        return Created((), tuple(faults))
+    needed = max([len(filling.blocks.get("名单_工号", [])) for filling in fillings], default=0)
+    if rows is not None and needed > rows:
+        zh, en = "名单有 {needed} 人，--rows {rows} 不够", "the roster has {needed} people; --rows {rows} is too few"
+        raise Unusable(sentence(zh, en, needed=needed, rows=rows))
+    targets = _targets(out, fillings)
+    for path in targets:
+        if path.exists() and not overwrite:
+            zh = "{path} 已存在，未覆盖；请换一个文件名，或加 --force"
+            en = "{path} exists and was not overwritten; choose another name or add --force"
+            raise CannotWrite(sentence(zh, en, path=str(path)))
+    with tempfile.TemporaryDirectory(prefix="xlkpi-") as folder:
+        blank = Path(folder, "blank.xlsm")
+        build_blank(kind, blank, load_scheme(scheme), rows or max(ROSTER_ROWS, needed), period)
+        for path, filling in zip(targets, fillings or [Filling("", "", {})], strict=True):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            book = open_book(blank)
+            write_blocks(book, filling.blocks)
+            if filling.blocks:
+                book.recalculate()
+            book.save(path)
+    return Created(tuple(targets))
+
+
+def _targets(out: Path, fillings: Sequence[Filling]) -> list[Path]:
+    if len(fillings) <= 1 and out.suffix.lower() == ".xlsm":
+        return [out]
+    if out.suffix:
+        if len(fillings) <= 1:
+            zh, en = "输出文件应以 .xlsm 结尾：{out}", "the output must end in .xlsm: {out}"
+        else:
+            zh = "数据里有 {count} 份表，-o 请给一个文件夹，而不是 {out}"
+            en = "the data fills {count} workbooks: give -o a folder, not {out}"
+        raise Unusable(sentence(zh, en, out=str(out), count=len(fillings)))
+    if not fillings:
+        zh, en = "请用 -o 给出 .xlsm 文件名，而不是文件夹 {out}", "give -o an .xlsm file name, not the folder {out}"
+        raise Unusable(sentence(zh, en, out=str(out)))
+    return [out / file_name(filling.branch) / f"{filling.name}.xlsm" for filling in fillings]

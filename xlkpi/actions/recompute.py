@@ -1,0 +1,142 @@
+"""Recompute a workbook with its own formulas and say what came out; a fault keeps anything from being written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from xlkpi.actions.check import check_reading
+from xlkpi.actions.check_summary import roster_rows
+from xlkpi.actions.reading import Reading, as_number, as_text, is_blank, read_book
+from xlkpi.actions.results import Department, Outcome, Person, split
+from xlkpi.books.book import Book, Value
+from xlkpi.errors import CellError, Fault, sentence
+from xlkpi.templates.layout import Layout
+
+NUMERIC = (
+    "权重合计",
+    "总分",
+    "加权得分",
+    "计划得分",
+    "计划_得分",
+    "主管_得分",
+    "主管_系数",
+    "名单_部门排名",
+    "名单_等级系数",
+    "名单_绩效工资",
+    "名额_应评",
+)
+"""Computed blocks that hold numbers or nothing: any text in them is a fault's sentence."""
+
+
+def read_computed(book: Book, layout: Layout) -> Reading:
+    """Read the declared blocks again after a calculation."""
+    return Reading(book, layout, {name: book.read(name) for name in layout.names})
+
+
+def departments_of(reading: Reading) -> tuple[Department, ...]:
+    """Return the departments of a summary that have a name."""
+    columns = [reading.column(name) for name in ("主管_部门", "主管_姓名", "主管_得分", "主管_等级")]
+    return tuple(
+        Department(as_text(name), as_text(supervisor), as_number(score), as_text(level) or None)
+        for name, supervisor, score, level in zip(*columns, strict=True)
+        if not is_blank(name)
+    )
+
+
+def people_of(reading: Reading) -> tuple[Person, ...]:
+    """Return the people of a summary's roster."""
+    column = reading.column
+    people = []
+    for row in roster_rows(reading):
+        rank = as_number(column("名单_部门排名")[row])
+        people.append(
+            Person(
+                as_text(column("名单_工号")[row]),
+                as_text(column("名单_姓名")[row]),
+                as_text(column("名单_部门")[row]),
+                as_number(column("名单_总分")[row]),
+                None if rank is None else int(rank),
+                as_text(column("名单_等级")[row]) or None,
+                as_number(column("名单_等级系数")[row]),
+                as_number(column("名单_绩效工资")[row]),
+                as_text(column("名单_说明")[row]),
+            )
+        )
+    return tuple(people)
+
+
+def person_of_form(reading: Reading) -> tuple[Person, ...]:
+    """Return the one person of a 附件2, nobody for a blank form."""
+    number, name = as_text(reading.field("工号")), as_text(reading.field("姓名"))
+    if not number and not name:
+        return ()
+    total = as_number(reading.field("总分"))
+    return (Person(number, name, as_text(reading.field("分公司")), total, None, None, None, None, ""),)
+
+
+def supervisor_of_plan(reading: Reading) -> tuple[Department, ...]:
+    """Return the supervisor of a two-week plan with the plan's score."""
+    name = as_text(reading.field("部门")) or as_text(reading.field("分公司"))
+    supervisor, score = as_text(reading.field("主管")), as_number(reading.field("计划得分"))
+    return (Department(name, supervisor, score, None),) if name or supervisor else ()
+
+
+def nobody(_: Reading) -> tuple[Person, ...]:
+    """Return no people: the workbook holds none."""
+    return ()
+
+
+def no_departments(_: Reading) -> tuple[Department, ...]:
+    """Return no departments: the workbook holds none."""
+    return ()
+
+
+PEOPLE: dict[str, Callable[[Reading], tuple[Person, ...]]] = {"summary": people_of, "form": person_of_form}
+DEPARTMENTS: dict[str, Callable[[Reading], tuple[Department, ...]]] = {
+    "summary": departments_of,
+    "plan": supervisor_of_plan,
+}
+
+
+def fault_texts(reading: Reading) -> list[Fault]:
+    """Return the faults that our functions wrote into computed cells as sentences, and error values there."""
+    faults = []
+    for name in reading.layout.names:
+        if reading.layout[name].role != "computed":
+            continue
+        for row, cells in enumerate(reading.blocks[name]):
+            for at, value in enumerate(cells):
+                if isinstance(value, CellError) or (name in NUMERIC and isinstance(value, str) and not is_blank(value)):
+                    faults.append(_computed_fault(reading.book.place(name, row, at), value))
+    return faults
+
+
+def _computed_fault(place: str, value: Value) -> Fault:
+    if isinstance(value, CellError):
+        return Fault(place, sentence("计算结果是错误值 {value}", "the computed value is {value}", value=str(value)))
+    return Fault(place, sentence("{text}", "{text}", text=str(value)))
+
+
+def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> Outcome:
+    """Recompute a workbook in place (or into `to`) and return its results.
+
+    Nothing is written while there is a fault, or with `dry_run`. Raises CannotWrite. A workbook that is not one of our
+    templates is recomputed as well; it just has no people to report.
+    """
+    reading, _ = read_book(book)
+    found = [] if reading is None else check_reading(reading)
+    found += book.recalculate()
+    departments: Sequence[Department] = ()
+    people: Sequence[Person] = ()
+    if reading is not None:
+        computed = read_computed(book, reading.layout)
+        departments = DEPARTMENTS.get(reading.layout.kind, no_departments)(computed)
+        people = PEOPLE.get(reading.layout.kind, nobody)(computed)
+        if not any(not fault.notice for fault in found):
+            found += fault_texts(computed)
+    faults, notices = split(found)
+    written = None
+    if not faults and not dry_run:
+        written = str(book.save(to))
+    return Outcome(book.title, tuple(departments), tuple(people), faults, notices, written)
