@@ -1,0 +1,243 @@
+"""The zip container of a workbook read with suspicion: every entry is judged before a single byte is inflated."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from xlkpi.books.ooxml.refusals import (
+    DamagedPart,
+    DuplicateEntry,
+    EmptyFile,
+    EncryptedEntry,
+    EncryptedWorkbook,
+    FileTooLarge,
+    HeaderMismatch,
+    LegacyWorkbook,
+    NotAPackage,
+    OddLayout,
+    OverlappingEntries,
+    PackageBomb,
+    TooManyEntries,
+    TruncatedPackage,
+    UnknownCompression,
+    UnsafeEntryName,
+    Zip64Package,
+)
+
+END: Final = struct.Struct("<4s4H2LH")
+CENTRAL: Final = struct.Struct("<4s6H3L5H2L")
+LOCAL: Final = struct.Struct("<4s5H3L2H")
+COMMENT_AT: Final = 20
+OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+STORED, DEFLATED = 0, 8
+FLAG_ENCRYPTED, FLAG_DESCRIPTOR, FLAG_STRONG, FLAG_UTF8 = 0x1, 0x8, 0x40, 0x800
+MB: Final = 1 << 20
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a package may be at most; 1,523 real workbooks stay below all of them. Sizes in bytes."""
+
+    file: int = 200 * MB
+    entries: int = 10_000
+    part: int = 512 * MB
+    total: int = 1024 * MB
+    ratio: int = 200
+    ratio_from: int = MB
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the central directory, and where its bytes stand in the file."""
+
+    key: str
+    name: str
+    raw_name: bytes
+    fixed: tuple[int, ...]
+    tail: bytes
+    offset: int
+    data: int
+    end: int
+
+    @property
+    def method(self) -> int:
+        """Compression method, 0 or 8."""
+        return self.fixed[3]
+
+    @property
+    def crc(self) -> int:
+        """CRC-32 of the inflated bytes."""
+        return self.fixed[6]
+
+    @property
+    def packed(self) -> int:
+        """Size in the file, bytes."""
+        return self.fixed[7]
+
+    @property
+    def size(self) -> int:
+        """Size when inflated, bytes."""
+        return self.fixed[8]
+
+
+def key_of(name: str) -> str:
+    """Part names are compared without case; some writers use backslashes or a leading slash."""
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def refuse_foreign(data: bytes, file: str, limits: Limits) -> None:
+    """Raise for what is not a zip package at all, saying what it is."""
+    if not data:
+        raise EmptyFile(file=file)
+    if len(data) > limits.file:
+        raise FileTooLarge(file=file, size=len(data) // MB, limit=limits.file // MB)
+    if data.startswith(OLE_MAGIC):
+        if "EncryptedPackage".encode("utf-16le") in data:
+            raise EncryptedWorkbook(file=file)
+        raise LegacyWorkbook(file=file)
+    if not data.startswith(b"PK"):
+        raise NotAPackage(file=file)
+
+
+def read_directory(data: bytes, file: str, limits: Limits) -> tuple[list[Entry], bytes]:
+    """Return the entries in directory order, and the zip comment together with its length field.
+
+    Raises a ReadRefusal for every container that is not plainly and fully accounted for.
+    """
+    refuse_foreign(data, file, limits)
+    start, end, count = _end_record(data, file)
+    if count > limits.entries:
+        raise TooManyEntries(file=file, count=count, limit=limits.entries)
+    drafts = _central_records(data, file, start, end, count)
+    _refuse_bombs(drafts, file, limits)
+    return _locate(data, file, drafts, start), data[end + COMMENT_AT :]
+
+
+def _end_record(data: bytes, file: str) -> tuple[int, int, int]:
+    """Return where the central directory starts and ends, and its number of entries."""
+    at = data.rfind(b"PK\5\6", max(0, len(data) - 65_557))
+    if at < 0 or len(data) < at + END.size:
+        raise TruncatedPackage(file=file)
+    if data[max(0, at - 20) : at].startswith(b"PK\6\7"):
+        raise Zip64Package(file=file)
+    _, disk, first_disk, here, count, size, start, _ = END.unpack_from(data, at)
+    if 0xFFFF in (here, count) or 0xFFFFFFFF in (size, start):
+        raise Zip64Package(file=file)
+    if disk or first_disk or here != count:
+        raise OddLayout(file=file, why="multi-disk archive")
+    if start + size != at:
+        raise OddLayout(file=file, why="bytes before the first entry or inside the directory")
+    return start, at, count
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A central record that passed the checks of its own fields."""
+
+    name: str
+    raw_name: bytes
+    fixed: tuple[int, ...]
+    tail: bytes
+
+
+def _central_records(data: bytes, file: str, start: int, end: int, count: int) -> list[_Draft]:
+    drafts: list[_Draft] = []
+    seen: set[str] = set()
+    at = start
+    for _ in range(count):
+        if at + CENTRAL.size > end or data[at : at + 4] != b"PK\1\2":
+            raise OddLayout(file=file, why="damaged directory")
+        fixed = CENTRAL.unpack_from(data, at)[1:]
+        flags, method, (name_size, extra_size, comment_size) = fixed[2], fixed[3], fixed[9:12]
+        at += CENTRAL.size
+        raw_name = data[at : at + name_size]
+        tail = data[at + name_size : at + name_size + extra_size + comment_size]
+        at += name_size + extra_size + comment_size
+        try:
+            name = raw_name.decode("utf-8" if flags & FLAG_UTF8 else "cp437")
+        except UnicodeDecodeError:
+            raise UnsafeEntryName(file=file, part=repr(raw_name)) from None
+        if at > end or not name:
+            raise OddLayout(file=file, why="damaged directory")
+        if flags & (FLAG_ENCRYPTED | FLAG_STRONG):
+            raise EncryptedEntry(file=file, part=name)
+        if method not in (STORED, DEFLATED):
+            raise UnknownCompression(file=file, part=name, method=method)
+        if 0xFFFFFFFF in (fixed[7], fixed[8], fixed[15]):
+            raise Zip64Package(file=file)
+        if method == STORED and fixed[7] != fixed[8]:
+            raise HeaderMismatch(file=file, part=name)
+        if _leads_out(name):
+            raise UnsafeEntryName(file=file, part=repr(name))
+        if key_of(name) in seen:
+            raise DuplicateEntry(file=file, part=name)
+        seen.add(key_of(name))
+        drafts.append(_Draft(name, raw_name, fixed, tail))
+    if at != end:
+        raise OddLayout(file=file, why="bytes after the directory")
+    return drafts
+
+
+def _leads_out(name: str) -> bool:
+    """Absolute, drive, NUL and parent-folder names; an alternate data stream also needs the colon."""
+    return name.startswith(("/", "\\")) or ":" in name or "\0" in name or ".." in re.split(r"[/\\]", name)
+
+
+def _refuse_bombs(drafts: list[_Draft], file: str, limits: Limits) -> None:
+    total = 0
+    for draft in drafts:
+        packed, size = draft.fixed[7], draft.fixed[8]
+        total += size
+        swollen = size > limits.ratio_from and size > limits.ratio * max(1, packed)
+        if size > limits.part or swollen or total > limits.total:
+            raise PackageBomb(file=file, part=draft.name, size=max(size, total) // MB)
+
+
+def _locate(data: bytes, file: str, drafts: list[_Draft], directory: int) -> list[Entry]:
+    """Find each entry's bytes; they run up to the next entry, so that data descriptors travel with them."""
+    offsets = sorted(draft.fixed[15] for draft in drafts)
+    if offsets and offsets[0] != 0:
+        raise OddLayout(file=file, why="bytes before the first entry")
+    following = dict(zip(offsets, [*offsets[1:], directory], strict=True))
+    if len(following) != len(drafts):
+        shared = {one for one, other in pairwise(offsets) if one == other}
+        twice = next(draft.name for draft in drafts if draft.fixed[15] in shared)
+        raise OverlappingEntries(file=file, part=twice)
+    entries: list[Entry] = []
+    for draft in drafts:
+        offset, end = draft.fixed[15], following[draft.fixed[15]]
+        if offset + LOCAL.size > end or data[offset : offset + 4] != b"PK\3\4":
+            raise OverlappingEntries(file=file, part=draft.name)
+        _, _, flags, method, _, _, crc, packed, size, name_size, extra_size = LOCAL.unpack_from(data, offset)
+        begin = offset + LOCAL.size + name_size + extra_size
+        declared = flags & FLAG_DESCRIPTOR or (crc, packed, size) == draft.fixed[6:9]
+        same_name = data[offset + LOCAL.size : offset + LOCAL.size + name_size] == draft.raw_name
+        if not same_name or method != draft.fixed[3] or flags & FLAG_ENCRYPTED or not declared:
+            raise HeaderMismatch(file=file, part=draft.name)
+        if begin + draft.fixed[7] > end:
+            raise OverlappingEntries(file=file, part=draft.name)
+        entries.append(
+            Entry(key_of(draft.name), draft.name, draft.raw_name, draft.fixed, draft.tail, offset, begin, end)
+        )
+    return entries
+
+
+def inflate(data: bytes, entry: Entry, file: str) -> bytes:
+    """Return an entry's bytes; never more than it declared, and only with the declared CRC. Raises DamagedPart."""
+    packed = data[entry.data : entry.data + entry.packed]
+    if entry.method == DEFLATED:
+        stream = zlib.decompressobj(-15)
+        try:
+            packed = stream.decompress(packed, entry.size + 1)
+        except zlib.error as error:
+            raise DamagedPart(file=file, part=entry.name, why=str(error)) from None
+    if len(packed) != entry.size:
+        raise DamagedPart(file=file, part=entry.name, why="wrong size")
+    if zlib.crc32(packed) != entry.crc:
+        raise DamagedPart(file=file, part=entry.name, why="wrong checksum")
+    return packed

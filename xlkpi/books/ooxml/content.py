@@ -1,0 +1,235 @@
+"""What a worksheet holds: cell values, formulas, merged areas, protection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple, TypeAlias
+from xml.parsers import expat
+
+from xlkpi.books.book import Value
+from xlkpi.books.ooxml.names import MAX_COLUMN, MAX_ROW, Area, cell_of
+from xlkpi.books.ooxml.refusals import SheetUnclear
+from xlkpi.books.ooxml.values import iso_moment, moment, unescape
+from xlkpi.books.ooxml.xml import MAIN, run, true
+from xlkpi.errors import CellError
+
+Kind: TypeAlias = Literal["normal", "array", "shared", "datatable"]
+_KINDS: Mapping[str, Kind] = {"normal": "normal", "array": "array", "shared": "shared", "dataTable": "datatable"}
+
+
+class Formula(NamedTuple):
+    """A cell's formula without `=`.
+
+    `area` is set on the cell that carries an array, shared or data-table formula for a rectangle. The other cells of a
+    shared formula have only its `shared_index`; those of an array formula have no Formula at all, see
+    SheetContent.blocks.
+    """
+
+    text: str
+    kind: Kind = "normal"
+    area: Area | None = None
+    shared_index: int | None = None
+
+
+class Cell(NamedTuple):
+    """A value (of a formula: the one last computed) and the formula, if any."""
+
+    value: Value
+    formula: Formula | None = None
+
+
+@dataclass(slots=True)
+class SheetContent:
+    """A worksheet as it stands in the file; cells by (row, column) from 1, only those with a value or a formula."""
+
+    name: str
+    cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
+    merged: tuple[Area, ...] = ()
+    protected: bool = False
+    blocks: tuple[Area, ...] = ()
+    """Areas filled by one array or data-table formula each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the sheet's XML refers to: texts by index, date styles by index, the epoch."""
+
+    strings: Sequence[str]
+    dates: Mapping[str, str]
+    date1904: bool
+
+
+def read_content(data: bytes, name: str, around: Surroundings, *, file: str, part: str) -> SheetContent:
+    """Read a worksheet's XML in one pass. Raises DamagedPart, DoctypeRefused, SheetUnclear."""
+    reader = _Reader(name, around, file)
+    # The parser hands out the very strings of this table, so that the handlers compare by identity.
+    tags = {tag: tag for tag in reader.handlers}
+    parser = expat.ParserCreate(None, "}", tags)
+    parser.buffer_text = True
+    parser.StartElementHandler = reader.start
+    parser.EndElementHandler = reader.end
+    parser.CharacterDataHandler = reader.text.append
+    run(parser, data, file=file, part=part)
+    content = reader.content
+    content.merged, content.blocks = tuple(reader.merged), tuple(reader.blocks)
+    return content
+
+
+class _Reader:
+    """Handlers of one pass; text is gathered in a list that each interesting element empties."""
+
+    def __init__(self, name: str, around: Surroundings, file: str) -> None:
+        self.content = SheetContent(name)
+        self.merged: list[Area] = []
+        self.blocks: list[Area] = []
+        self.text: list[str] = []
+        self.around, self.file = around, file
+        self.row = self.column = 0
+        self.kind = self.style = ""
+        self.value: str | None = None
+        self.inline: list[str] | None = None
+        self.formula: Formula | None = None
+        self.draft: dict[str, str] = {}
+        self.phonetic = 0
+        starts = {
+            "c": self.start_cell, "row": self.start_row, "f": self.start_formula, "v": self.start_text,
+            "t": self.start_text, "is": self.start_inline, "rPh": self.start_guide, "mergeCell": self.merge,
+            "sheetProtection": self.protection,
+        }  # fmt: skip
+        ends = {
+            "c": self.end_cell,
+            "v": self.end_value,
+            "f": self.end_formula,
+            "t": self.end_text,
+            "rPh": self.end_guide,
+        }
+        self.handlers = {f"{space}}}{tag}": act for space in MAIN for tag, act in starts.items()}
+        self.enders = {f"{space}}}{tag}": act for space in MAIN for tag, act in ends.items()}
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        act = self.handlers.get(tag)
+        if act is not None:
+            act(attributes)
+
+    def end(self, tag: str) -> None:
+        act = self.enders.get(tag)
+        if act is not None:
+            act()
+
+    def unclear(self, why: str) -> SheetUnclear:
+        return SheetUnclear(sheet=self.content.name, why=why)
+
+    def start_row(self, attributes: dict[str, str]) -> None:
+        try:
+            self.row = int(attributes["r"]) if "r" in attributes else self.row + 1
+        except ValueError:
+            raise self.unclear(f"row {attributes['r']!r}") from None
+        if not 1 <= self.row <= MAX_ROW:
+            raise self.unclear(f"row {self.row}")
+        self.column = 0
+
+    def start_cell(self, attributes: dict[str, str]) -> None:
+        reference = attributes.get("r")
+        if reference is None:
+            self.column += 1
+            if self.column > MAX_COLUMN:
+                raise self.unclear(f"column {self.column}")
+        else:
+            try:
+                row, self.column = cell_of(reference)
+            except ValueError:
+                raise self.unclear(f"cell {reference!r}") from None
+            if row != self.row:
+                raise self.unclear(f"{reference} in row {self.row}")
+        self.kind = attributes.get("t", "n")
+        self.style = attributes.get("s", "0")
+        self.value = self.formula = self.inline = None
+
+    def start_text(self, _: dict[str, str]) -> None:
+        self.text.clear()
+
+    def start_inline(self, _: dict[str, str]) -> None:
+        self.inline = []
+
+    def start_guide(self, _: dict[str, str]) -> None:
+        self.phonetic += 1
+
+    def end_guide(self) -> None:
+        self.phonetic -= 1
+
+    def end_text(self) -> None:
+        if self.inline is not None and not self.phonetic:
+            self.inline.append("".join(self.text))
+
+    def start_formula(self, attributes: dict[str, str]) -> None:
+        self.text.clear()
+        self.draft = attributes
+
+    def end_formula(self) -> None:
+        text, draft = "".join(self.text), self.draft
+        if not draft:
+            self.formula = Formula(text)
+            return
+        kind = _KINDS.get(draft.get("t", "normal"), "normal")
+        area = self.area(draft["ref"]) if "ref" in draft and kind != "normal" else None
+        index = draft.get("si")
+        if area is not None and kind in ("array", "datatable"):
+            self.blocks.append(area)
+        shared = int(index) if index is not None and index.isdecimal() else None
+        self.formula = Formula(text, kind, area, shared)
+
+    def end_value(self) -> None:
+        self.value = "".join(self.text)
+
+    def end_cell(self) -> None:
+        value: Any = None
+        if self.inline is not None:
+            if self.value is None or self.kind == "inlineStr":
+                value = unescape("".join(self.inline))
+            self.inline = None
+        if self.value is not None:
+            value = self.read(self.value)
+        if value is not None or self.formula is not None:
+            self.content.cells[self.row, self.column] = Cell(value, self.formula)
+
+    def read(self, text: str) -> Value:
+        """Turn the text of `<v>` into a value by the cell's type and style."""
+        kind = self.kind
+        try:
+            if kind == "n":
+                if not text.strip():
+                    return None
+                number = float(text)
+                if number - number != 0:  # NaN or infinite: no cell shows such a number
+                    return CellError.NUM
+                shown = self.around.dates.get(self.style)
+                return moment(number, shown, date1904=self.around.date1904) if shown else number
+            if kind == "s":
+                return self.around.strings[int(text)] if text.strip() else None
+            if kind == "str":
+                return unescape(text)
+            if kind == "b":
+                return text.strip() in ("1", "true")
+            if kind == "e":
+                return CellError(text.strip())
+            if kind == "d":
+                return iso_moment(text)
+        except (ValueError, IndexError, OverflowError):
+            if kind == "e":
+                return CellError.UNKNOWN
+            raise self.unclear(f"row {self.row} column {self.column}: {kind} {text[:40]!r}") from None
+        raise self.unclear(f"cell type {kind!r}")
+
+    def area(self, reference: str) -> Area:
+        try:
+            return Area.parse(reference, self.content.name)
+        except ValueError:
+            raise self.unclear(f"area {reference!r}") from None
+
+    def merge(self, attributes: dict[str, str]) -> None:
+        if attributes.get("ref"):
+            self.merged.append(self.area(attributes["ref"]))
+
+    def protection(self, attributes: dict[str, str]) -> None:
+        self.content.protected = true(attributes.get("sheet"))

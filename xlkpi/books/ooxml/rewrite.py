@@ -1,0 +1,72 @@
+"""A sheet's part written anew: bytes cut where that is safe, the tree otherwise, and the result always checked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from xlkpi.books.ooxml.content import Surroundings, read_content
+from xlkpi.books.ooxml.graft import graft
+from xlkpi.books.ooxml.names import reference_of
+from xlkpi.books.ooxml.refusals import DamagedPart, ResultUnsound
+from xlkpi.books.ooxml.splice import read_back, splice
+from xlkpi.books.ooxml.values import encode
+from xlkpi.books.ooxml.writes import Exotic, Writes
+from xlkpi.books.ooxml.xml import refuse_malformed
+
+
+def rewrite(
+    xml: bytes, sheet: str, writes: Writes, around: Callable[[], Surroundings], *, file: str, part: str
+) -> bytes:
+    """Return the sheet's XML with its cells written, parsed once and every written cell looked up again.
+
+    Raises DamagedPart, DoctypeRefused, SheetUnclear for what was wrong before, ResultUnsound for what we did wrong.
+    """
+    try:
+        result = splice(xml, writes)
+    except Exotic:
+        refuse_malformed(xml, file=file, part=part)
+        result = graft(xml, sheet, writes)
+        wrong = _read_back(result, sheet, writes, around(), file=file, part=part)
+    else:
+        try:
+            refuse_malformed(result, file=file, part=part)
+        except DamagedPart:
+            refuse_malformed(xml, file=file, part=part)  # damaged before: then the cause is the file, not us
+            raise ResultUnsound(file=file, why=part) from None
+        wrong = read_back(result, writes)
+    if wrong is not None:
+        raise ResultUnsound(file=file, why=f"{sheet}!{reference_of(*wrong)}")
+    return result
+
+
+def _read_back(
+    result: bytes, sheet: str, writes: Writes, around: Surroundings, *, file: str, part: str
+) -> tuple[int, int] | None:
+    """Read the whole result; return the first written cell that does not hold what was meant."""
+    numbers_only = Surroundings(around.strings, {}, around.date1904)
+    cells = read_content(result, sheet, numbers_only, file=file, part=part).cells
+    for place, meant in writes.cells.items():
+        cell = cells.get(place)
+        if encode(None if cell is None else cell.value) != meant:
+            return place
+    return None
+
+
+_CALC = re.compile(rb"<((?:[\w.-]+:)?)calcPr\b[^>]*?(?=/?>)")
+_FLAG = re.compile(rb"""\s+fullCalcOnLoad\s*=\s*["'][^"']*["']""")
+_BEFORE_CALC = (b"definedNames", b"externalReferences", b"functionGroups", b"sheets")
+
+
+def with_full_calculation(workbook: bytes) -> bytes:
+    """Return the workbook's XML telling Excel to compute every formula when it opens the file."""
+    found = _CALC.search(workbook)
+    if found:
+        start = _FLAG.sub(b"", found[0]).rstrip()
+        return workbook[: found.start()] + start + b' fullCalcOnLoad="1"' + workbook[found.end() :]
+    for name in _BEFORE_CALC:  # the schema's order, from the last possible neighbour to the one always there
+        end = re.search(rb"</((?:[\w.-]+:)?)" + name + rb"\s*>", workbook)
+        if end:
+            added = b'<%scalcPr fullCalcOnLoad="1"/>' % end[1]
+            return workbook[: end.end()] + added + workbook[end.end() :]
+    return workbook

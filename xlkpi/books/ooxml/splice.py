@@ -1,0 +1,315 @@
+"""Values put into a sheet by cutting its bytes: everything outside the touched cells stays byte for byte.
+
+Three facts make the search cheap. A `<` never stands inside text or an attribute, so once comments and CDATA are ruled
+out, `<c r="B7"` can only be that cell. Rows are located once for the whole sheet by one expression. Cells are then
+found by plain byte search inside their row, which runs at memory speed; untouched cells are never looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import Final
+
+from xlkpi.books.ooxml.names import Area, cell_of, column_letters, column_number
+from xlkpi.books.ooxml.values import Encoded
+from xlkpi.books.ooxml.writes import Exotic, Writes
+
+_ATTRIBUTES: Final = rb"""[^>"'<]*(?:"[^"<]*"[^>"'<]*|'[^'<]*'[^>"'<]*)*"""
+_ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*("[^"]*"|'[^']*')""")
+_ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w-]+)["']""")
+_ROOT = re.compile(rb"<worksheet[\s>]")
+_ROW = re.compile(rb'<row r="([0-9]+)"')
+_ROW_HEAD = re.compile(rb"<row(" + _ATTRIBUTES + rb")>")
+_CELL = re.compile(rb'<c( r="([A-Z]+)[0-9]+"' + _ATTRIBUTES + rb")(?:(?<=/)>|>(.*?)</c\s*>)", re.DOTALL)
+_PLAIN_CELL = re.compile(
+    rb'<c r="[A-Z]+[0-9]+"( s="[0-9]+")?(?: t="[A-Za-z]+")?'
+    rb"(?:/>|>(<f(?: [^<>]*)?>[^<]*</f>|<f [^<>]*/>)?(?:<v(?: [^<>]*)?>[^<]*</v>|<v/>)?</c>)"
+)
+_FORMULA = re.compile(rb"<f(?=[\s/>])" + _ATTRIBUTES + rb"(?:(?<=/)>|>[^<]*</f\s*>)")
+_EXTENSION = re.compile(rb"<extLst[\s>].*</extLst\s*>", re.DOTALL)
+_BLOCK = re.compile(rb"""<f(?=[^>]*\st=["'](?:array|dataTable)["'])[^>]*\sref=["']([A-Z0-9:$]+)["']""")
+_COLUMN = re.compile(rb"<col(\s" + _ATTRIBUTES + rb")>")
+_DIMENSION = re.compile(rb'<dimension\s+ref="([A-Z]+[0-9]+(?::[A-Z]+[0-9]+)?)"')
+_SPANS = re.compile(rb' spans="([0-9]+):([0-9]+)"')
+_SPACE: Final = " \t\n"
+
+
+@dataclass(slots=True)
+class Frame:
+    """A sheet's bytes and where its rows stand in them."""
+
+    xml: bytes
+    start: int
+    """First byte of `<sheetData`."""
+    body: int
+    """First byte after its start tag."""
+    stop: int
+    """First byte of `</sheetData`, or `body` where the element is empty."""
+    rest: int
+    """First byte after the element."""
+    numbers: list[int]
+    """Row numbers in order, each standing at the same place of `starts`."""
+    starts: list[int]
+
+    def row_end(self, at: int) -> int:
+        """First byte after the row at an index of `starts`."""
+        return self.starts[at + 1] if at + 1 < len(self.starts) else self.stop
+
+
+def frame(xml: bytes) -> Frame:
+    """Locate the rows. Raises Exotic for what must be read as a tree: other encodings, comments, CDATA, prefixes."""
+    encoding = _ENCODING.match(xml.removeprefix(b"\xef\xbb\xbf")[:200])
+    if (
+        (encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii"))
+        or b"<!" in xml
+        or not _ROOT.search(xml[:1000])
+    ):
+        raise Exotic
+    start = xml.find(b"<sheetData")
+    tag_end = xml.find(b">", start) + 1
+    if start < 0 or not tag_end or xml.find(b"<sheetData", tag_end) >= 0:
+        raise Exotic
+    if xml[tag_end - 2 : tag_end] == b"/>":
+        return Frame(xml, start, tag_end, tag_end, tag_end, [], [])
+    stop = xml.rfind(b"</sheetData")
+    rest = xml.find(b">", stop) + 1
+    if stop < tag_end or not rest or xml.find(b"AlternateContent", tag_end, stop) >= 0:
+        raise Exotic
+    numbers, starts = [], []
+    for found in _ROW.finditer(xml, tag_end, stop):
+        numbers.append(int(found[1]))
+        starts.append(found.start())
+    ascending = all(map(int.__lt__, numbers, numbers[1:]))
+    if not ascending or len(numbers) != xml.count(b"<row", tag_end, stop):
+        raise Exotic
+    return Frame(xml, start, tag_end, stop, rest, numbers, starts)
+
+
+def splice(xml: bytes, writes: Writes) -> bytes:
+    """Return the sheet with its cells written. Raises Exotic."""
+    return _Splicer(frame(xml), writes).run()
+
+
+class _Splicer:
+    """One pass over the touched rows; `out` collects pieces, `at` is how far the old bytes have been taken over."""
+
+    def __init__(self, sheet: Frame, writes: Writes) -> None:
+        self.sheet, self.xml, self.writes = sheet, sheet.xml, writes
+        self.out: list[bytes] = []
+        self.at = sheet.body
+        self.grown = False
+        self.blocks = blocks_of(sheet)
+        self._column_styles: list[tuple[int, int, bytes]] | None = None
+
+    def run(self) -> bytes:
+        sheet, numbers = self.sheet, self.sheet.numbers
+        index = 0
+        for row, columns in self.writes.rows():
+            index = bisect_left(numbers, row, index)
+            exists = index < len(numbers) and numbers[index] == row
+            if not exists:
+                self._new_row(row, columns, sheet.starts[index] if index < len(numbers) else sheet.stop)
+            elif not self._replace(row, columns, sheet.starts[index], sheet.row_end(index)):
+                self._rebuild(row, columns, sheet.starts[index], sheet.row_end(index))
+        self.out.append(self.xml[self.at : sheet.stop])
+        head = self._widened(self.xml[: sheet.start]) if self.grown else self.xml[: sheet.start]
+        opening = self.xml[sheet.start : sheet.body]
+        if opening.endswith(b"/>"):
+            return b"".join([head, opening[:-2], b">", *self.out, b"</sheetData>", self.xml[sheet.rest :]])
+        return b"".join([head, opening, *self.out, self.xml[sheet.stop :]])
+
+    def _replace(self, row: int, columns: list[int], start: int, stop: int) -> bool:
+        """Replace cells that all exist in plain spelling; False, with nothing done, where one is not so."""
+        xml, out, cells = self.xml, self.out, self.writes.cells
+        drop, has_blocks = self.writes.drop_formulas, bool(self.blocks)
+        mark, at, position = len(out), self.at, start
+        for column in columns:
+            head = b'<c r="%s%d"' % (column_letters(column).encode(), row)
+            position = xml.find(head, position, stop)
+            found = _PLAIN_CELL.match(xml, position) if position >= 0 else None
+            if found is None:
+                del out[mark:]
+                return False
+            style, formula = found.groups(b"")
+            kind, text = cells[row, column]
+            if drop:
+                formula = b""
+            out.append(xml[at:position])
+            if kind == "" and text is not None:
+                out.append(b"%s%s>%s<v>%s</v></c>" % (head, style, formula, text.encode()))
+            else:
+                plain = not formula and not (has_blocks and self._in_block(row, column))
+                out.append(_spelled(head + style, (kind, text), formula, b"", plain=plain))
+            at = position = found.end()
+        self.at = at
+        return True
+
+    def _rebuild(self, row: int, columns: list[int], start: int, stop: int) -> None:
+        """Write into a row where a cell is missing or spelled unusually."""
+        head = _ROW_HEAD.match(self.xml, start)
+        if head is None:
+            raise Exotic
+        self.out.append(self.xml[self.at : start])
+        if head[1].endswith(b"/"):
+            attributes, inner, after = head[1][:-1].rstrip(), b"", head.end()
+        else:
+            close = self.xml.rfind(b"</row", head.end(), stop)
+            after = self.xml.find(b">", close) + 1
+            if close < 0:
+                raise Exotic
+            attributes, inner = head[1], self.xml[head.end() : close]
+        pieces = self._cells(row, columns, attributes, inner)
+        if self.grown:
+            attributes = _widened_spans(attributes, columns)
+        self.out.append(b"<row%s>%s</row>" % (attributes, pieces))
+        self.at = after
+
+    def _cells(self, row: int, columns: list[int], attributes: bytes, inner: bytes) -> bytes:
+        """The row's inner bytes with the cells written."""
+        out: list[bytes] = []
+        waiting, at, last, seen = list(reversed(columns)), 0, 0, 0
+        for found in _CELL.finditer(inner):
+            column = column_number(found[2].decode())
+            if column <= last:
+                raise Exotic
+            last, seen = column, seen + 1
+            if not waiting or waiting[-1] > column:
+                continue
+            out.append(inner[at : found.start()])
+            at = found.start()
+            while waiting and waiting[-1] < column:
+                out.append(self._new_cell(row, waiting.pop(), attributes))
+            if waiting and waiting[-1] == column:
+                out.append(self._old_cell(row, waiting.pop(), found[1], found[3] or b""))
+                at = found.end()
+        if seen != inner.count(b"<c"):
+            raise Exotic
+        out.append(inner[at:])
+        while waiting:
+            out.append(self._new_cell(row, waiting.pop(), attributes))
+        return b"".join(out)
+
+    def _old_cell(self, row: int, column: int, attributes: bytes, inner: bytes) -> bytes:
+        """An existing cell with its value replaced: formula, style and extensions stay; rich-value metadata goes."""
+        formula, extension = _FORMULA.search(inner), _EXTENSION.search(inner)
+        kept = b"".join(
+            b" %s=%s" % (name, value)
+            for name, value in _ATTRIBUTE.findall(attributes)
+            if name not in (b"t", b"vm", b"ph") and not (name == b"cm" and self.writes.drop_formulas)
+        )
+        if b"<f" in inner and formula is None:
+            raise Exotic
+        formula_bytes = formula[0] if formula and not self.writes.drop_formulas else b""
+        plain = not formula_bytes and not self._in_block(row, column)
+        value = self.writes.cells[row, column]
+        return _spelled(b"<c" + kept, value, formula_bytes, extension[0] if extension else b"", plain=plain)
+
+    def _new_cell(self, row: int, column: int, row_attributes: bytes) -> bytes:
+        """A cell that was not there, in the style its row or column gives to empty cells."""
+        value = self.writes.cells[row, column]
+        if value[1] is None:
+            return b""
+        self.grown = True
+        head = b'<c r="%s%d"' % (column_letters(column).encode(), row)
+        own = dict(_ATTRIBUTE.findall(row_attributes))
+        style = own.get(b"s", b"")
+        if own.get(b"customFormat", b"")[1:-1] not in (b"1", b"true"):
+            style = next((given for low, high, given in self._columns() if low <= column <= high), b"")
+        if style:
+            head += b" s=" + style
+        return _spelled(head, value, b"", b"", plain=not self._in_block(row, column))
+
+    def _new_row(self, row: int, columns: list[int], where: int) -> None:
+        cells = b"".join(self._new_cell(row, column, b"") for column in columns)
+        if cells:
+            self.out += [self.xml[self.at : where], b'<row r="%d">%s</row>' % (row, cells)]
+            self.at = where
+
+    def _in_block(self, row: int, column: int) -> bool:
+        return any(area.holds(row, column) for area in self.blocks)
+
+    def _columns(self) -> list[tuple[int, int, bytes]]:
+        if self._column_styles is None:
+            found = (dict(_ATTRIBUTE.findall(tag)) for tag in _COLUMN.findall(self.xml, 0, self.sheet.start))
+            self._column_styles = [
+                (int(own[b"min"][1:-1]), int(own[b"max"][1:-1]), own.get(b"style", b""))
+                for own in found
+                if b"min" in own and b"max" in own
+            ]
+        return self._column_styles
+
+    def _widened(self, head: bytes) -> bytes:
+        """The bytes before the rows with `dimension` covering the new cells."""
+        found = _DIMENSION.search(head)
+        if not found:
+            return head
+        old = Area.parse(found[1].decode(), "")
+        top, left, bottom, right = self.writes.spread()
+        new = Area("", min(top, old.top), min(left, old.left), max(bottom, old.bottom), max(right, old.right))
+        return head if new == old else head[: found.start(1)] + new.reference.encode() + head[found.end(1) :]
+
+
+def blocks_of(sheet: Frame) -> list[Area]:
+    """Areas of array and data-table formulas: text in them is a formula's result even where no `<f>` stands."""
+    if not any(sheet.xml.find(word, sheet.body, sheet.stop) >= 0 for word in (b"array", b"dataTable")):
+        return []
+    return [Area.parse(found.decode(), "") for found in _BLOCK.findall(sheet.xml, sheet.body, sheet.stop)]
+
+
+def _spelled(head: bytes, value: Encoded, formula: bytes, extension: bytes, *, plain: bool) -> bytes:
+    """A cell's bytes; `head` is its start tag without type and end. Text is inline in a plain cell."""
+    kind, text = value
+    if text is None:
+        body = formula + extension
+        return b"%s>%s</c>" % (head, body) if body else head + b"/>"
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
+    keep = b' xml:space="preserve"' if text and (text[0] in _SPACE or text[-1] in _SPACE or "\n" in text) else b""
+    if kind == "s" and plain:
+        return b'%s t="inlineStr"><is><t%s>%s</t></is>%s</c>' % (head, keep, escaped, extension)
+    kind_attribute = b' t="%s"' % (b"str" if kind == "s" else kind.encode()) if kind else b""
+    return b"%s%s>%s<v%s>%s</v>%s</c>" % (head, kind_attribute, formula, keep, escaped, extension)
+
+
+def _widened_spans(attributes: bytes, columns: list[int]) -> bytes:
+    """A row's attributes with `spans` covering the columns; it is a hint, so more than needed does no harm."""
+    found = _SPANS.search(attributes)
+    if not found:
+        return attributes
+    low, high = min(int(found[1]), columns[0]), max(int(found[2]), columns[-1])
+    return attributes[: found.start()] + b' spans="%d:%d"' % (low, high) + attributes[found.end() :]
+
+
+def read_back(xml: bytes, writes: Writes) -> tuple[int, int] | None:
+    """Look up every written cell again; return the first one that does not hold what was meant, None if all do."""
+    position = 0
+    for row, columns in writes.rows():
+        for column in columns:
+            kind, text = writes.cells[row, column]
+            there = xml.find(b'<c r="%s%d"' % (column_letters(column).encode(), row), position)
+            if there < 0 and text is None:
+                continue
+            found = _WRITTEN.match(xml, there) if there >= 0 else None
+            if found is None:
+                return row, column
+            shown, value, inline = found.groups()
+            text_there = inline if value is None else value
+            if b"&" in (text_there or b""):
+                text_there = text_there.replace(b"&lt;", b"<").replace(b"&gt;", b">").replace(b"&amp;", b"&")
+            if text_there != (None if text is None else text.encode()) or _KINDS.get(shown) != (
+                kind if text is not None else ""
+            ):
+                return row, column
+            position = found.end()
+    return None
+
+
+_KINDS: Final = {None: "", b"b": "b", b"e": "e", b"str": "s", b"inlineStr": "s"}
+_WRITTEN = re.compile(
+    rb'<c r="[A-Z]+[0-9]+"(?: (?!t=)[\w:]+="[^"]*")*(?: t="([A-Za-z]+)")?'
+    rb"(?:/>|>(?:<f[^>]*(?<=/)>|<f[^>]*>[^<]*</f\s*>)?"
+    rb"(?:<v(?: [^>]*)?>([^<]*)</v>|<is><t(?: [^>]*)?>([^<]*)</t></is>)?(?:<extLst.*?</extLst\s*>)?</c>)",
+    re.DOTALL,
+)
+__all__ = ["Frame", "cell_of", "frame", "read_back", "splice"]

@@ -1,0 +1,121 @@
+"""The structure of a workbook: its sheets, names, tables and date system, read from the small parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xlkpi.books.ooxml.names import Area, DefinedName, Table
+from xlkpi.books.ooxml.refusals import NotAWorkbook, PartMissing, SheetUnclear
+from xlkpi.books.ooxml.relations import CONTENT_TYPES, Relationship, relationships
+from xlkpi.books.ooxml.xml import MAIN, Element, local, tree, true
+
+if TYPE_CHECKING:
+    from xlkpi.books.ooxml.package import Package
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """Where the parts of a workbook are and what they are called."""
+
+    part: str
+    """The workbook's own part."""
+    sheet_parts: dict[str, str]
+    """Worksheets in tab order; chart sheets, dialog and macro sheets are left out."""
+    date1904: bool
+    names: tuple[DefinedName, ...]
+    strings_part: str | None
+    styles_part: str | None
+    chain: Relationship | None
+    """The calculation chain, if there is one."""
+
+
+def read_structure(package: Package) -> Structure:
+    """Find the workbook and what belongs to it. Raises NotAWorkbook, PartMissing, DamagedPart, DoctypeRefused."""
+    part = _workbook_part(package)
+    root = tree(package.part(part), file=package.title, part=part)
+    if root.tag not in {f"{{{space}}}workbook" for space in MAIN}:
+        raise NotAWorkbook(file=package.title, why=local(root.tag))
+    links = relationships(package, part)
+    by_identifier = {link.identifier: link for link in links}
+    titles: list[str] = []
+    sheet_parts: dict[str, str] = {}
+    for element in _children(root, "sheets", "sheet"):
+        title = element.get("name", "")
+        titles.append(title)
+        identifier = next((text for key, text in element.attrib.items() if key.endswith("}id")), "")
+        link = by_identifier.get(identifier)
+        if link is None:
+            raise PartMissing(file=package.title, part=f"{part}: {title}")
+        if link.kind == "worksheet":
+            if title in sheet_parts:
+                raise NotAWorkbook(file=package.title, why=f"two sheets “{title}”")
+            if not package.has(link.target):
+                raise PartMissing(file=package.title, part=link.target)
+            sheet_parts[title] = link.target
+    targets = {link.kind: link for link in links if package.has(link.target)}
+    properties = next((child for child in root if local(child.tag) == "workbookPr"), None)
+    return Structure(
+        part=part,
+        sheet_parts=sheet_parts,
+        date1904=properties is not None and true(properties.get("date1904")),
+        names=tuple(_defined_names(root, titles)),
+        strings_part=targets["sharedStrings"].target if "sharedStrings" in targets else None,
+        styles_part=targets["styles"].target if "styles" in targets else None,
+        chain=targets.get("calcChain"),
+    )
+
+
+def _workbook_part(package: Package) -> str:
+    if not package.has(CONTENT_TYPES):
+        raise NotAWorkbook(file=package.title, why=f"no {CONTENT_TYPES}")
+    found = [link.target for link in relationships(package, "") if link.kind == "officeDocument"]
+    if not found:
+        raise NotAWorkbook(file=package.title, why="no office document")
+    if found[0].lower().endswith(".bin"):
+        raise NotAWorkbook(file=package.title, why=".xlsb")
+    if not package.has(found[0]):
+        raise PartMissing(file=package.title, part=found[0])
+    return found[0]
+
+
+def _children(root: Element, group: str, name: str) -> list[Element]:
+    holder = next((child for child in root if local(child.tag) == group), None)
+    return [] if holder is None else [child for child in holder if local(child.tag) == name]
+
+
+def _defined_names(root: Element, titles: list[str]) -> list[DefinedName]:
+    """Names in file order; a scope that points to no sheet makes a name useless, not the workbook unreadable."""
+    found: list[DefinedName] = []
+    for element in _children(root, "definedNames", "definedName"):
+        scope = element.get("localSheetId")
+        sheet = None
+        if scope is not None:
+            if not scope.isdecimal() or int(scope) >= len(titles):
+                continue
+            sheet = titles[int(scope)]
+        found.append(
+            DefinedName(element.get("name", ""), sheet, "".join(element.itertext()), true(element.get("hidden")))
+        )
+    return found
+
+
+def read_tables(package: Package, sheet: str, part: str) -> list[Table]:
+    """Tables of one worksheet, in relationship order."""
+    found: list[Table] = []
+    for link in relationships(package, part):
+        if link.kind != "table":
+            continue
+        root = tree(package.part(link.target), file=package.title, part=link.target)
+        try:
+            area = Area.parse(root.get("ref", ""), sheet)
+        except ValueError:
+            raise SheetUnclear(sheet=sheet, why=f"{link.target}: {root.get('ref')}") from None
+        columns = tuple(column.get("name", "") for column in _children(root, "tableColumns", "tableColumn"))
+        has_header = root.get("headerRowCount", "1") != "0"
+        has_totals = root.get("totalsRowCount", "0") != "0"
+        name = root.get("displayName", root.get("name", ""))
+        found.append(
+            Table(name, sheet, area, columns, area.top if has_header else None, area.bottom if has_totals else None)
+        )
+    return found

@@ -1,0 +1,198 @@
+"""A workbook file: read what is asked for, stage values, save them in place and nothing else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from xlkpi.books.book import Value
+from xlkpi.books.ooxml.content import SheetContent, Surroundings, read_content
+from xlkpi.books.ooxml.names import MAX_COLUMN, MAX_ROW, Area, DefinedName, Table, quoted, reference_of, resolve
+from xlkpi.books.ooxml.outline import Outline, read_outline
+from xlkpi.books.ooxml.package import Package
+from xlkpi.books.ooxml.refusals import FormulaBound, MergedInterior, SheetMissing, TableHeader, ValueRefused
+from xlkpi.books.ooxml.relations import drop_part
+from xlkpi.books.ooxml.rewrite import rewrite, with_full_calculation
+from xlkpi.books.ooxml.strings import shared_strings
+from xlkpi.books.ooxml.structure import Structure, read_structure, read_tables
+from xlkpi.books.ooxml.styles import date_styles
+from xlkpi.books.ooxml.values import Encoded, encode
+from xlkpi.books.ooxml.writes import Writes
+
+
+class WorkbookFile:
+    """An .xlsx or .xlsm as cells by sheet; only the sheets asked for are read, and only staged cells are written."""
+
+    def __init__(self, package: Package) -> None:
+        """Prefer `open`."""
+        self._bind(package)
+
+    def _bind(self, package: Package) -> None:
+        self._package = package
+        self._structure: Structure = read_structure(package)
+        self._contents: dict[str, SheetContent] = {}
+        self._outlines: dict[str, Outline] = {}
+        self._tables: tuple[Table, ...] | None = None
+        self._around: Surroundings | None = None
+        self._staged: dict[str, dict[tuple[int, int], Encoded]] = {}
+        self._replacing: set[str] = set()
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str], *, allow_signed: bool = False) -> WorkbookFile:
+        """Open a workbook; its cells are not read yet. Raises subclasses of CannotRead, see Package.open."""
+        return cls(Package.open(path, allow_signed=allow_signed))
+
+    @property
+    def path(self) -> Path:
+        """The file it was read from."""
+        return self._package.path
+
+    @property
+    def package(self) -> Package:
+        """The parts underneath."""
+        return self._package
+
+    @property
+    def sheets(self) -> tuple[str, ...]:
+        """Worksheets in tab order."""
+        return tuple(self._structure.sheet_parts)
+
+    @property
+    def date1904(self) -> bool:
+        """Whether day 0 is 1 January 1904, as in workbooks from old Macs."""
+        return self._structure.date1904
+
+    @property
+    def names(self) -> tuple[DefinedName, ...]:
+        """Defined names in file order, Excel's own (`_xlnm.`) included."""
+        return self._structure.names
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Tables of all worksheets."""
+        if self._tables is None:
+            parts = self._structure.sheet_parts.items()
+            self._tables = tuple(table for name, part in parts for table in read_tables(self._package, name, part))
+        return self._tables
+
+    def resolve(self, name: str, sheet: str | None = None) -> Area | None:
+        """Find the rectangle behind a defined name or table, see names.resolve."""
+        return resolve(name, self.names, self.tables, self.sheets, sheet)
+
+    def sheet(self, name: str) -> SheetContent:
+        """Read a worksheet as it stands in the file; staged values do not show. Raises SheetMissing and others."""
+        if name not in self._contents:
+            part = self._part(name)
+            self._contents[name] = read_content(
+                self._package.part(part), name, self._surroundings(), file=self._package.title, part=part
+            )
+        return self._contents[name]
+
+    def outline(self, name: str) -> Outline:
+        """Merged areas and protection of a worksheet, without reading its cells."""
+        if name not in self._outlines:
+            part = self._part(name)
+            self._outlines[name] = read_outline(
+                self._package.part(part), name, self._surroundings(), file=self._package.title, part=part
+            )
+        return self._outlines[name]
+
+    def stage(
+        self, sheet: str, values: Mapping[tuple[int, int], Value | int], *, replace_formulas: bool = False
+    ) -> None:
+        """Keep values by (row, column) for the next save; all of them or, where one is refused, none.
+
+        On a formula cell only the result changes and the formula stays, unless `replace_formulas`. Styles stay
+        always: a date put into a cell that shows numbers shows as a number. Empty is None.
+        Raises SheetMissing, and ValueRefused, MergedInterior, TableHeader, FormulaBound (subclasses of CannotWrite).
+        """
+        outline = self.outline(sheet)
+        headers = [table for table in self.tables if table.sheet == sheet and table.header_row is not None]
+        spelled: dict[tuple[int, int], Encoded] = {}
+        date1904 = self.date1904
+        for (row, column), value in values.items():
+            if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
+                raise ValueRefused(why=f"row {row}, column {column}", value=repr(value)[:80])
+            spelled[row, column] = encode(value, date1904=date1904)
+        if outline.merged or headers:
+            for (row, column), value in values.items():
+                self._refuse_covered(sheet, row, column, value, outline, headers)
+        if replace_formulas:
+            self._refuse_bound(sheet, spelled)
+            self._replacing.add(sheet)
+        self._staged.setdefault(sheet, {}).update(spelled)
+
+    def save(
+        self, to: str | os.PathLike[str] | None = None, *, backup: bool = True, full_calculation: bool = False
+    ) -> Path:
+        """Write the staged values in place, or everything with them to another path; return that path.
+
+        `full_calculation` asks Excel to compute all formulas when it opens the file: off by default, because it would
+        throw away the results just written. After a save in place this object stands for the new file; after a save
+        elsewhere it still stands for the old one, with its values staged. Raises subclasses of CannotWrite, and
+        DamagedPart or SheetUnclear where a sheet cannot be written safely; the old file then stands.
+        """
+        work = Package(self._package.data, self._package.origin, self._package.entries, self._package.comment)
+        title = work.title
+        for name, cells in self._staged.items():
+            part = self._structure.sheet_parts[name]
+            writes = Writes(cells, drop_formulas=name in self._replacing)
+            work.replace(part, rewrite(work.part(part), name, writes, self._surroundings, file=title, part=part))
+        if self._replacing and self._structure.chain is not None:
+            drop_part(work, self._structure.part, self._structure.chain)
+        if full_calculation:
+            work.replace(self._structure.part, with_full_calculation(work.part(self._structure.part)))
+        written = work.save(to, backup=backup)
+        if written.resolve() == self.path.resolve():
+            self._bind(Package.open(self.path, allow_signed=True))
+        return written
+
+    def _part(self, sheet: str) -> str:
+        if sheet not in self._structure.sheet_parts:
+            raise SheetMissing(file=self._package.title, sheet=sheet)
+        return self._structure.sheet_parts[sheet]
+
+    def _surroundings(self) -> Surroundings:
+        if self._around is None:
+            package, structure = self._package, self._structure
+            strings: list[str] = []
+            dates: dict[str, str] = {}
+            if structure.strings_part:
+                part = structure.strings_part
+                strings = shared_strings(package.part(part), file=package.title, part=part)
+            if structure.styles_part:
+                part = structure.styles_part
+                dates = date_styles(package.part(part), file=package.title, part=part)
+            self._around = Surroundings(strings, dates, structure.date1904)
+        return self._around
+
+    def _refuse_covered(
+        self, sheet: str, row: int, column: int, value: object, outline: Outline, headers: list[Table]
+    ) -> None:
+        """Refuse a plain value where it would be hidden or would break a table."""
+        place = f"{quoted(sheet)}!{reference_of(row, column)}"
+        area = outline.cover(row, column)
+        if area is not None and value is not None and not self._has_formula(sheet, row, column):
+            raise MergedInterior(place=place, area=area.reference)
+        for table in headers:
+            if row == table.header_row and table.area.holds(row, column):
+                position = column - table.area.left
+                if position >= len(table.columns) or value != table.columns[position]:
+                    raise TableHeader(place=place, table=table.name)
+
+    def _has_formula(self, sheet: str, row: int, column: int) -> bool:
+        cell = self.sheet(sheet).cells.get((row, column))
+        return cell is not None and cell.formula is not None
+
+    def _refuse_bound(self, sheet: str, cells: Mapping[tuple[int, int], Encoded]) -> None:
+        """Refuse to replace a formula on which other cells depend for theirs."""
+        content = self.sheet(sheet)
+        for row, column in cells:
+            cell = content.cells.get((row, column))
+            block = next((area for area in content.blocks if area.holds(row, column)), None)
+            formula = None if cell is None else cell.formula
+            area = block if formula is None else formula.area or block
+            if area is not None and (area.rows > 1 or area.columns > 1):
+                place = f"{quoted(sheet)}!{reference_of(row, column)}"
+                raise FormulaBound(place=place, area=area.reference)
