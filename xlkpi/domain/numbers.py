@@ -24,8 +24,13 @@ def exact(number: float) -> Fraction:
 
 
 def share(number: float) -> Fraction:
-    """Return a share as typed (0.05 is 1/20) or as computed in a cell (=1/3 is 1/3)."""
-    return exact(number).limit_denominator(LARGEST_DENOMINATOR)
+    """Return a share as typed (0.05 is 1/20) or as computed in a cell (=1/3 is 1/3).
+
+    A simple fraction is taken only where a cell would show it as the same 15 digits.
+    """
+    typed = exact(number)
+    simple = typed.limit_denominator(LARGEST_DENOMINATOR)
+    return simple if exact(float(simple)) == typed else typed
 
 
 def rounded(number: Fraction, places: int = 2) -> Fraction:
@@ -52,13 +57,12 @@ def mean(numbers: Sequence[Fraction]) -> Fraction:
 
 
 def as_shares(numbers: Iterable[Fraction]) -> Optional[List[Fraction]]:
-    """Return numbers that sum to 1 (shares) or to 100 (percents) as shares of 1; None for any other sum."""
+    """Return numbers that sum to 1 (shares) or to 100 (percents) as shares of exactly 1; None for any other sum."""
     listed = list(numbers)
     total = sum(listed, Fraction(0))
-    if abs(total - 1) <= SUM_TOLERANCE:
-        return listed
-    if abs(total - 100) <= SUM_TOLERANCE * 100:
-        return [number / 100 for number in listed]
+    for whole in (1, 100):
+        if abs(total - whole) <= SUM_TOLERANCE * whole:
+            return [number / total for number in listed]
     return None
 
 

@@ -75,13 +75,12 @@ VOLUME_MODES = {"net": net_volume, "credit": credited_volume}
 
 
 def rated(scores: Sequence[Optional[Fraction]], shares: Sequence[Fraction], *, partial: bool) -> Optional[Fraction]:
-    """Weighted points of several raters; a missing one gives None, or with `partial` his weight goes to the others."""
-    present = [(score, share) for score, share in zip(scores, shares) if score is not None]
-    if not present or (len(present) < len(scores) and not partial):
+    """Weighted points of several raters; one missing gives None, or with `partial` the others take his weight."""
+    asked = [(score, share) for score, share in zip(scores, shares) if share]
+    present = [(score, share) for score, share in asked if score is not None]
+    if not present or (len(present) < len(asked) and not partial):
         return None
     weight = sum((share for _, share in present), Fraction(0))
-    if not weight:
-        return None
     return rounded(sum((score * share for score, share in present), Fraction(0)) / weight)
 
 

@@ -7,35 +7,14 @@ import math
 from fractions import Fraction
 from typing import Any, Callable, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, TypeVar, Union
 
-from xlkpi.domain.numbers import as_shares, exact, percent, shown
-from xlkpi.errors import CellError, Sentence, sentence
+from xlkpi.domain.numbers import as_shares, exact, percent, share, shown
+from xlkpi.errors import ERROR_CODES, CellError, Sentence, sentence
 
 Cell = Union[bool, float, str, dt.date, dt.datetime, dt.time, CellError, None]
 Rows = List[List[Cell]]
 T = TypeVar("T")
 
 ERROR_TEXTS: Mapping[str, CellError] = {error.value: error for error in CellError}
-FIRST_ERROR_CODE = -2146828288
-"""Excel hands newer cell errors to COM clients as raw integers: this base plus 2000 and a little."""
-ERROR_CODES: Mapping[int, CellError] = {
-    FIRST_ERROR_CODE + code: CellError(text)
-    for text, code in {
-        "#NULL!": 2000,
-        "#DIV/0!": 2007,
-        "#VALUE!": 2015,
-        "#REF!": 2023,
-        "#NAME?": 2029,
-        "#NUM!": 2036,
-        "#N/A": 2042,
-        "#GETTING_DATA": 2043,
-        "#SPILL!": 2045,
-        "#CONNECT!": 2046,
-        "#BLOCKED!": 2047,
-        "#UNKNOWN!": 2048,
-        "#FIELD!": 2049,
-        "#CALC!": 2050,
-    }.items()
-}
 LONGEST_QUOTE = 12
 
 
@@ -63,18 +42,28 @@ def complain(zh: str, en: str, **values: Any) -> Complaint:
 def clean(value: Any) -> Cell:
     """Return a cell value from what Excel, LibreOffice, JSON or a file hands over.
 
-    Blank text is empty; every number (int, Decimal, numpy) is float; error texts and COM error codes are CellError.
+    Blank text is empty; every number (int, Decimal, numpy) is float; error texts and COM error codes are CellError;
+    a moment loses its time zone, for a cell has none.
     """
-    if value is None or isinstance(value, (bool, CellError, dt.date, dt.time)):
+    if value is None or isinstance(value, (bool, CellError)):
         return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else CellError.NUM
     if isinstance(value, str):
         stripped = value.strip()
         return ERROR_TEXTS.get(stripped, stripped or None)
+    if isinstance(value, dt.datetime):
+        return value.replace(tzinfo=None)
+    if isinstance(value, (dt.date, dt.time)):
+        return value
     if isinstance(value, int) and value in ERROR_CODES:
         return ERROR_CODES[value]
     if type(value).__name__ in ("bool_", "bool"):
         return bool(value)
-    number = float(value)
+    try:
+        number = float(value)
+    except (TypeError, ValueError, OverflowError):
+        return str(value)
     return number if math.isfinite(number) else CellError.NUM
 
 
@@ -104,8 +93,10 @@ class Argument:
         self.zh = zh
         self.en = en
         self.is_block = isinstance(value, (list, tuple))
-        rows = value if self.is_block else [[value]]
-        self.rows: Rows = [[clean(cell) for cell in (row if isinstance(row, (list, tuple)) else [row])] for row in rows]
+        rows = (value or [None]) if self.is_block else [value]
+        cells = [[clean(cell) for cell in (row if isinstance(row, (list, tuple)) else [row])] for row in rows]
+        width = max(1, *map(len, cells))
+        self.rows: Rows = [row + [None] * (width - len(row)) for row in cells]
 
     @property
     def given(self) -> bool:
@@ -126,10 +117,12 @@ class Argument:
         """Name the element a sentence speaks of: `第3行得分`, or just `得分` for a single cell."""
         if self.single:
             return self.zh if language == "zh" else self.en
-        count = place + 1
+        row, column = (number + 1 for number in divmod(place, len(self.rows[0])))
         if len(self.rows) == 1:
-            return f"第{count}列{self.zh}" if language == "zh" else f"{self.en} in column {count}"
-        return f"第{count}行{self.zh}" if language == "zh" else f"{self.en} in row {count}"
+            return f"第{column}列{self.zh}" if language == "zh" else f"{self.en} in column {column}"
+        if len(self.rows[0]) == 1:
+            return f"第{row}行{self.zh}" if language == "zh" else f"{self.en} in row {row}"
+        return f"第{row}行第{column}列{self.zh}" if language == "zh" else f"{self.en} in row {row}, column {column}"
 
     def complaint(self, place: int, zh: str, en: str, **values: Any) -> Complaint:
         """Make a Complaint about one element; `{value}` stands for what is in it."""
@@ -240,10 +233,9 @@ NO = (0.0, "否", "FALSE", "False", "false", "N", "n")
 
 
 def same_length(*arguments: Argument) -> int:
-    """Return the common number of elements of the arguments that were given. Raises Complaint where they differ."""
-    given = [argument for argument in arguments if argument.given]
-    first = given[0]
-    for other in given[1:]:
+    """Return the common number of elements of the arguments. Raises Complaint where they differ."""
+    first, *others = arguments
+    for other in others:
         if len(other.cells) != len(first.cells):
             raise complain(
                 "{a}有 {n} 行，{b}有 {m} 行，行数必须一致",
@@ -260,7 +252,7 @@ def same_length(*arguments: Argument) -> int:
 
 def weights_of(argument: Argument) -> List[Fraction]:
     """Return weights as shares of 1, blanks as 0. Raises Complaint where they sum to neither 1 nor 100."""
-    numbers = [argument.not_negative(place) or Fraction(0) for place in range(len(argument.cells))]
+    numbers = [share(float(argument.not_negative(place) or 0)) for place in range(len(argument.cells))]
     shares = as_shares(numbers)
     if shares is None:
         total = sum(numbers, Fraction(0))
@@ -308,4 +300,6 @@ def lookup(names: Argument, values: Argument) -> Tuple[List[str], Dict[str, int]
         if name in places:
             raise names.complaint(place, "“{value}”重复", "“{value}” stands twice")
         places[name] = place
+    if not places:
+        raise complain("{label}全部为空", "{label_en} are all blank", label=names.zh, label_en=names.en)
     return list(places), places

@@ -10,7 +10,8 @@ from xlkpi.errors import CellError
 from xlkpi.functions.arguments import Argument, Cell, Complaint, ErrorCell, Rows, same_length
 
 Result = Union[Cell, Rows]
-Raw = Union[Cell, Fraction]
+Size = Tuple[int, int]
+"""Rows and columns of a result."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Function:
     parameters: Tuple[Parameter, ...]
     example: Example
     body: Callable[..., Any]
+    along: Tuple[str, ...]
+    size: Optional[Callable[..., Size]] = None
     category: str = "绩效"
 
 
@@ -62,15 +65,26 @@ def may(name: str, label: str, unit: str, zh: str, en: str) -> Parameter:
 
 
 def declare(
-    name: str, *parameters: Parameter, zh: str, en: str, shape: str, source: str, example: Example
+    name: str,
+    *parameters: Parameter,
+    zh: str,
+    en: str,
+    shape: str,
+    source: str,
+    example: Example,
+    along: Tuple[str, ...] = (),
+    size: Optional[Callable[..., Size]] = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Put a function into the catalogue; its body takes one Argument per parameter.
 
-    `shape` is what comes back: "scalar", "each" (the shape of the first range), "column", "row" or "block".
+    `shape` is what comes back: "scalar", "each" (the shape of the first range), "column", "row" or "block". A fault of
+    the whole call takes the same room: `along` names the parameters whose ranges run together (default: the first
+    one), and `size` computes the room from the arguments where it is none of theirs.
     """
 
     def register(body: Callable[..., Any]) -> Callable[..., Any]:
-        _DECLARED[name] = Function(name, zh, en, shape, source, parameters, example, body)
+        leading = along or (parameters[0].name,)
+        _DECLARED[name] = Function(name, zh, en, shape, source, parameters, example, body, leading, size)
         return body
 
     return register
@@ -87,7 +101,10 @@ def cell_of(value: Any) -> Cell:
         return ""
     if isinstance(value, (bool, CellError)) or not isinstance(value, (int, Fraction)):
         return value
-    return float(value)
+    try:
+        return float(value)
+    except OverflowError:
+        return CellError.NUM
 
 
 def cells_of(result: Any) -> Result:
@@ -115,10 +132,8 @@ def each(arguments: Sequence[Argument], one: Callable[[int, Callable[[Argument],
 
     `one(place, at)` computes one element; `at(argument)` is the position of the element's cell in an argument.
     """
-    ranges = [argument for argument in arguments if argument.given and not argument.single]
-    if ranges:
-        same_length(*ranges)
-    leader = ranges[0] if ranges else arguments[0]
+    leader, *others = leaders(arguments)
+    same_length(leader, *others)
     results: List[Any] = []
     for place in range(len(leader.cells)):
 
@@ -134,6 +149,11 @@ def each(arguments: Sequence[Argument], one: Callable[[int, Callable[[Argument],
     return shaped(results, leader)
 
 
+def leaders(arguments: Sequence[Argument]) -> List[Argument]:
+    """Return the ranges among arguments that run together, or the first argument where all are single cells."""
+    return [argument for argument in arguments if argument.given and not argument.single] or [arguments[0]]
+
+
 def evaluate(function: Function, arguments: Sequence[Any]) -> Result:
     """Call a declared function with raw cells; faults come back as sentences in the cells, never as exceptions."""
     if len(arguments) > len(function.parameters):
@@ -143,23 +163,29 @@ def evaluate(function: Function, arguments: Sequence[Any]) -> Result:
         return f"{function.name} 缺少参数：{'、'.join(missing)}"
     padded = [*arguments, *[None] * (len(function.parameters) - len(arguments))]
     given = [Argument(p.label, p.name, value) for p, value in zip(function.parameters, padded)]
-    rows = anchor(given)
     try:
         return cells_of(function.body(*given))
     except Complaint as complaint:
-        return fault_block(str(complaint.text), function.shape, rows)
+        return fault_block(str(complaint.text), room(function, given))
     except ErrorCell as found:
-        return fault_block(found.error, function.shape, rows)
+        return fault_block(found.error, room(function, given))
 
 
-def anchor(arguments: Sequence[Argument]) -> Optional[int]:
-    """Return the number of rows of the first range, the height of a block result; None where all are single values."""
-    return next((len(argument.cells) for argument in arguments if argument.is_block), None)
+def room(function: Function, given: Sequence[Argument]) -> Optional[Size]:
+    """Return the rows and columns that a call fills; None for a single value."""
+    if function.size is not None:
+        return function.size(*given)
+    leader = leaders([a for a, p in zip(given, function.parameters) if p.name in function.along])[0]
+    if function.shape == "column":
+        return len(leader.cells), 1
+    return (len(leader.rows), len(leader.rows[0])) if function.shape == "each" and leader.is_block else None
 
 
-def fault_block(fault: Cell, shape: str, rows: Optional[int]) -> Result:
-    """Return a fault of the whole call: alone, or in the first cell of a column whose other cells are blank."""
-    if shape == "scalar" or rows is None:
+def fault_block(fault: Cell, size: Optional[Size]) -> Result:
+    """Return a fault of the whole call: alone, or in the first cell of a block whose other cells are blank."""
+    if size is None:
         return fault
-    blank: Rows = [[""] for _ in range(rows - 1)]
-    return [[fault], *blank]
+    rows, columns = size
+    block: Rows = [[""] * columns for _ in range(rows)]
+    block[0][0] = fault
+    return block

@@ -50,6 +50,8 @@ def kpi_level(scores: Argument, minimums: Argument, levels: Argument) -> Any:
         if points is None:
             return None
         place = level_for(rounded(points), bounds)
+        if place is None and not bounds[-1]:
+            return names[-1]
         if place is None:
             raise scores.complaint(at(scores), " {value} 低于所有等级的最低分", "{value} is below every minimum")
         return names[place]
@@ -110,8 +112,8 @@ def kpi_rank(scores: Argument, departments: Argument, eligible: Argument) -> Any
     groups: Dict[Optional[str], List[Tuple[int, Fraction]]] = {}
     for place in range(count):
         try:
-            points = scores.number(place)
             takes_part = not eligible.given or eligible.yes_no(place) is not False
+            points = scores.number(place) if takes_part else None
             department = departments.text(place) if departments.given else None
         except Complaint as complaint:
             results[place] = str(complaint.text)
@@ -119,7 +121,7 @@ def kpi_rank(scores: Argument, departments: Argument, eligible: Argument) -> Any
         except ErrorCell as found:
             results[place] = found.error
             continue
-        if points is None or not takes_part:
+        if points is None:
             continue
         if departments.given and department is None:
             results[place] = f"{departments.where(place)}为空"
@@ -147,6 +149,7 @@ def kpi_rank(scores: Argument, departments: Argument, eligible: Argument) -> Any
     en="Seats per level",
     shape="row",
     source="rules A4; functions.md, Seats",
+    size=lambda headcount, _, quotas, __: (len(headcount.cells), max(1, len(quotas.rows[0]) - 1)),
     example=Example(
         (12, "优秀", [[None, "A+", "A", "B"], ["优秀", 0.2, 0.3, 0.5], ["良好", 0.1, 0.3, 0.6]]), [[2, 4, 6]]
     ),

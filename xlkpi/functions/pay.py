@@ -34,6 +34,7 @@ def _factor(argument: Argument, at: At) -> Fraction:
     en="Performance pay in yuan, to the cent",
     shape="each",
     source="rules A6: base x coefficient (x attendance)",
+    along=("base", "coefficient", "attendance", "department_factor"),
     example=Example(([[2400], [2000]], [[1.1], [1]], [[0.9], [None]]), [[2376], [2000]]),
 )
 def kpi_pay(base: Argument, coefficient: Argument, attendance: Argument, department_factor: Argument) -> Any:
@@ -64,6 +65,7 @@ def kpi_pay(base: Argument, coefficient: Argument, attendance: Argument, departm
     en="Performance pay adjusted by the department's score against the mean of all departments",
     shape="each",
     source="rules D5: post salary x 30% x personal coefficient x department score / mean of all department scores",
+    along=("post_salary", "share", "coefficient", "department_score"),
     example=Example((5000, 0.3, 1.1, 90, [[90], [80], [100]]), 1650),
 )
 def kpi_perfpay(

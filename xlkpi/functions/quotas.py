@@ -60,7 +60,7 @@ def read_quotas(argument: Argument) -> Quotas:
     for cell in head[1:]:
         if isinstance(cell, CellError):
             raise ErrorCell(cell)
-        levels.append("" if cell is None else str(cell))
+        levels.append("" if cell is None else cell if isinstance(cell, str) else written(cell))
     while levels and not levels[-1]:
         levels.pop()
     if not levels or not body or "" in levels or len(set(levels)) < len(levels):
@@ -75,11 +75,12 @@ def read_quotas(argument: Argument) -> Quotas:
             raise ErrorCell(name)
         if name is None:
             continue
-        if str(name) in rows:
-            raise complain("名额比例表中“{level}”出现两次", "quota row “{level}” stands twice", level=written(name))
+        level = name if isinstance(name, str) else written(name)
+        if level in rows:
+            raise complain("名额比例表中“{level}”出现两次", "quota row “{level}” stands twice", level=level)
         line = Argument(f"名额比例第{number + 2}行", f"quota row {number + 2}", [cells[1 : len(levels) + 1]])
         shares = [line.not_negative(place) or Fraction(0) for place in range(len(levels))]
-        rows[str(name)] = tuple(share(float(value)) for value in shares)
+        rows[level] = tuple(share(float(value)) for value in shares)
     return Quotas(argument.zh, tuple(levels), rows)
 
 

@@ -14,8 +14,20 @@ from xlkpi.functions.quotas import rows_by_department
 HEAD = ("部门", "人数", "平均分", "最高分", "最低分")
 TOTAL = "合计"
 
+MOST_ROWS = 1048576
+"""Rows of a worksheet."""
+
 Row = Tuple[str, Optional[Fraction]]
 """A person's level and score."""
+
+
+def _room(departments: Argument, _: Argument, __: Argument, levels: Argument, rows: Argument) -> Tuple[int, int]:
+    """Return the size of the roll-up, known even where its contents are not."""
+    asked = rows.cells[0] if rows.given else None
+    height = len({str(cell) for cell in departments.cells if cell is not None}) + 2
+    if isinstance(asked, float) and height < asked <= MOST_ROWS:
+        height = int(asked)
+    return height, len(HEAD) + len(levels.cells)
 
 
 @declare(
@@ -28,6 +40,7 @@ Row = Tuple[str, Optional[Fraction]]
     zh="部门汇总",
     en="Per department: head-count, mean, highest, lowest and people per level; last row 合计",
     shape="block",
+    size=_room,
     source="rules A5, the roll-up of 附件3; functions.md",
     example=Example(
         ([["东"], ["东"], ["西"]], [["A"], ["B"], ["A"]], [[90], [80], [95]], [["A"], ["B"]]),
@@ -59,6 +72,8 @@ def kpi_rollup(
         everyone += counted
     table.append([TOTAL, *_figures(everyone, names)] if found else [None] * (len(HEAD) + len(names)))
     wanted = int(rows.scalar(Fraction(len(table))))
+    if wanted > MOST_ROWS:
+        raise rows.complaint(0, " {value} 太大", "{value} is too large")
     if wanted < len(table):
         raise complain(
             "汇总区只有 {wanted} 行，需要 {needed} 行",

@@ -32,6 +32,7 @@ At = Callable[[Argument], int]
     en="Points of one indicator against its target",
     shape="each",
     source="functions.md, Indicators and totals",
+    along=("actual", "target", "full", "cap"),
     example=Example((95, 100), 95),
 )
 def kpi_score(actual: Argument, target: Argument, kind: Argument, full: Argument, cap: Argument) -> Any:
@@ -90,6 +91,7 @@ def kpi_steps(actual: Argument, thresholds: Argument, points: Argument) -> Any:
     en="Points on a straight line between two values",
     shape="each",
     source="functions.md, Indicators and totals",
+    along=("actual", "zero_at", "full_at", "full"),
     example=Example((90, 80, 100), 50),
 )
 def kpi_linear(actual: Argument, zero_at: Argument, full_at: Argument, full: Argument) -> Any:
@@ -118,6 +120,7 @@ def kpi_linear(actual: Argument, zero_at: Argument, full_at: Argument, full: Arg
     en="Full points less a deduction per case",
     shape="each",
     source="functions.md, Indicators and totals",
+    along=("count", "full", "each", "at_most"),
     example=Example((100, 3, 2), 94),
 )
 def kpi_deduct(full: Argument, count: Argument, each_: Argument, at_most: Argument) -> Any:
@@ -147,6 +150,7 @@ def kpi_deduct(full: Argument, count: Argument, each_: Argument, at_most: Argume
     en="Volume index of a call-centre seat",
     shape="each",
     source="rules C1: (话务量 - 投诉话务) / 单位量, printed example unit 5,000 and 500 complaint calls",
+    along=("calls", "complaints", "unit"),
     example=Example((5200, 500, 5000), 0.94),
 )
 def kpi_volume(calls: Argument, complaints: Argument, unit: Argument, mode: Argument) -> Any:
@@ -174,6 +178,7 @@ def kpi_volume(calls: Argument, complaints: Argument, unit: Argument, mode: Argu
     en="Share of successes; blank when there were no cases",
     shape="each",
     source="functions.md, Indicators and totals",
+    along=("successes", "total"),
     example=Example((45, 50), 0.9),
 )
 def kpi_rate(successes: Argument, total: Argument) -> Any:
@@ -199,6 +204,7 @@ def kpi_rate(successes: Argument, total: Argument) -> Any:
     en="Weighted points of several raters",
     shape="column",
     source="functions.md, Indicators and totals; rules A2, D2",
+    size=lambda scores, *_: (len(scores.rows), 1),
     example=Example(([[90, 80]], [[0.2, 0.8]]), [[82]]),
 )
 def kpi_raters(scores: Argument, rater_weights: Argument, partial: Argument) -> Any:
@@ -244,7 +250,7 @@ def kpi_total(scores: Argument, weights: Argument, adjust: Argument) -> Any:
         if cell is None and points[place] is not None:
             raise scores.complaint(place, " {value} 没有对应的权重", "{value} has no weight")
     shares = weights_of(weights)
-    weighted = [place for place, cell in enumerate(weights.cells) if cell is not None]
+    weighted = [place for place, share in enumerate(shares) if share]
     scored = [points[place] for place in weighted]
     if any(number is None for number in scored):
         return None
@@ -261,11 +267,14 @@ def kpi_total(scores: Argument, weights: Argument, adjust: Argument) -> Any:
     en="Supervisor's composite: mean over the plans of the mean of two raters",
     shape="each",
     source="rules A2: final plan score is the mean of the two raters; the composite is the mean of the month's plans",
+    along=("of",),
     example=Example(([[96], [97]], [[95.5], [94.5]]), 95.75),
 )
 def kpi_supervisor(manager_scores: Argument, hq_scores: Argument, departments: Argument, of: Argument) -> Any:
     """Compute supervisors' composites from the month's plans."""
     same_length(manager_scores, hq_scores)
+    if departments.given != of.given:
+        raise complain("部门与求值部门须同时给出", "departments and of go together")
     if not departments.given:
         listed = [p for p, pair in enumerate(zip(manager_scores.cells, hq_scores.cells)) if pair != (None, None)]
         return _composite(manager_scores, hq_scores, listed)
