@@ -7,13 +7,18 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Sequence
 
-from xlkpi.functions import grades, levels, pay, rollups, scores
+from xlkpi.functions import grades, levels, pay, rollups, scores, totals
 from xlkpi.functions.catalogue import Example, Function, Parameter, Result, declared, evaluate
 
-ROOMS = (scores, levels, grades, rollups, pay)
+ROOMS = (scores, totals, levels, grades, rollups, pay)
 """The modules that declare functions, in the order of the reference page."""
 
-CATALOGUE: Mapping[str, Function] = declared()
+CATALOGUE: Mapping[str, Function] = {
+    name: function
+    for room in ROOMS
+    for name, function in declared().items()
+    if function.body.__module__ == room.__name__
+}
 
 
 def call(name: str, arguments: Sequence[Any]) -> Result:

@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple, Union
 
 from xlkpi.errors import CellError
-from xlkpi.functions.arguments import Argument, Cell, Complaint, ErrorCell, Rows, same_length
+from xlkpi.functions.arguments import Argument, Cell, Complaint, ErrorCell, Rows
+from xlkpi.functions.ranges import same_length
 
 Result = Union[Cell, Rows]
 Size = Tuple[int, int]

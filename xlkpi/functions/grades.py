@@ -8,7 +8,7 @@ from typing import Any, List, Optional, Union
 from xlkpi.domain.grade import NOT_APPRAISED, ROUNDINGS, UNDECIDED, Person, Placing, Seats, place_people
 from xlkpi.domain.numbers import rounded
 from xlkpi.errors import CellError
-from xlkpi.functions.arguments import Argument, Complaint, ErrorCell, complain, same_length
+from xlkpi.functions.arguments import Argument, Complaint, ErrorCell, complain
 from xlkpi.functions.catalogue import Example, column, declare, may, need
 from xlkpi.functions.quotas import (
     ROUNDING_NAMES,
@@ -18,6 +18,7 @@ from xlkpi.functions.quotas import (
     rows_by_department,
     seats_text,
 )
+from xlkpi.functions.ranges import same_length
 
 PARAMETERS = (
     need("scores", "得分", "分", "总分", "totals"),

@@ -7,9 +7,10 @@ from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 
 from xlkpi.domain.grade import NOT_APPRAISED, ROUNDINGS, UNDECIDED, competition_ranks, level_for
 from xlkpi.domain.numbers import rounded
-from xlkpi.functions.arguments import Argument, Complaint, ErrorCell, complain, lookup, same_length
+from xlkpi.functions.arguments import Argument, Complaint, ErrorCell, complain
 from xlkpi.functions.catalogue import Example, column, declare, each, may, need
 from xlkpi.functions.quotas import ROUNDING_NAMES, read_quotas
+from xlkpi.functions.ranges import lookup, same_length
 
 At = Callable[[Argument], int]
 WITHOUT_LEVEL = (NOT_APPRAISED, UNDECIDED)

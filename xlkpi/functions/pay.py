@@ -7,8 +7,9 @@ from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from xlkpi.domain import pay
 from xlkpi.domain.numbers import money, rounded
-from xlkpi.functions.arguments import Argument, Complaint, ErrorCell, complain, same_length
+from xlkpi.functions.arguments import Argument, Complaint, ErrorCell, complain
 from xlkpi.functions.catalogue import Example, column, declare, each, may, need
+from xlkpi.functions.ranges import same_length
 
 At = Callable[[Argument], int]
 TIER_MODES = {"whole": ("全额",), "marginal": ("分段",)}

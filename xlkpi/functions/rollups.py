@@ -7,9 +7,10 @@ from typing import Any, List, Optional, Sequence, Tuple
 
 from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.domain.numbers import mean, rounded
-from xlkpi.functions.arguments import Argument, complain, first_error, same_length
+from xlkpi.functions.arguments import Argument, complain
 from xlkpi.functions.catalogue import Example, declare, may, need
 from xlkpi.functions.quotas import rows_by_department
+from xlkpi.functions.ranges import first_error, same_length
 
 HEAD = ("部门", "人数", "平均分", "最高分", "最低分")
 TOTAL = "合计"
