@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from xlsxwriter.utility import xl_col_to_name, xl_range_abs, xl_rowcol_to_cell
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from xlkpi.templates import style
 from xlkpi.templates.layout import Layout
@@ -61,6 +61,11 @@ class Area:
         return str(xl_rowcol_to_cell(self.row + row, self.column + column, col_abs=fixed_column))
 
 
+def fault_in(cell: str) -> str:
+    """The condition that a cell meant for a number holds a sentence or an error."""
+    return f"IF(ISERROR({cell}),TRUE,AND(ISTEXT({cell}),LEN({cell})>0))"
+
+
 class Draft:
     """A template being built for one Layout; `save` refuses to write while a declared name has no place."""
 
@@ -94,7 +99,7 @@ class Draft:
             self._formats[looks] = self._book.add_format(style.properties(looks))
         return self._formats[looks]
 
-    def conditional(self, look: Mapping[str, Any]) -> Any:
+    def conditional(self, look: style.Look) -> Any:
         """A format that is laid over a cell's own by a condition."""
         return self._book.add_format(dict(look))
 
@@ -105,14 +110,6 @@ class Draft:
             raise ValueError(name)
         self._named[name] = area
         self._book.define_name(name, f"='{sheet}'!{area.absolute}")
-
-    def area(self, name: str) -> Area:
-        """Where a name stands. Raises KeyError before it was placed."""
-        return self._named[name]
-
-    def print_area(self, sheet: str, formula: str) -> None:
-        """A print area that is computed, so that spare rows at the end of a list are not printed."""
-        self._book.define_name(f"'{sheet}'!_xlnm.Print_Area", f"={formula}")
 
     def chart(self, kind: str) -> Any:
         """A native chart of the workbook."""
@@ -218,15 +215,21 @@ class Page:
         if rule is not None:
             self.sheet.data_validation(*area.corners, rule)
 
-    def when(self, area: Area, condition: str, look: Mapping[str, Any]) -> None:
+    def when(self, area: Area, condition: str, look: style.Look) -> None:
         """Lay a look over the cells of an area for which a condition, written for its first cell, holds."""
         options = {"type": "formula", "criteria": f"={condition}", "format": self.draft.conditional(look)}
         self.sheet.conditional_format(*area.corners, options)
 
     def faults_red(self, area: Area) -> None:
         """Show a sentence or an error in red where a number is computed."""
-        cell = area.at()
-        self.when(area, f"IF(ISERROR({cell}),TRUE,AND(ISTEXT({cell}),LEN({cell})>0))", style.WRONG_LOOK)
+        self.when(area, fault_in(area.at()), style.WRONG_LOOK)
+
+    def heading(self, annex: str, title: str, columns: int) -> None:
+        """The annex number on a line of its own and the title under it, in rows 1 and 2."""
+        self.height(1, 14)
+        self.put(Area(1, 0, 1, columns), annex, "annex")
+        self.height(2, 34)
+        self.put(Area(2, 0, 1, columns), title, "title")
 
     def toolbar(self, columns: int) -> None:
         """A strip above the printed page with the buttons of this kind of workbook."""
@@ -256,8 +259,3 @@ class Page:
         small = f'&"{style.FONT},常规"&8'
         self.sheet.set_footer(f"&L{small}{left}&R{small}第 &P 页 / 共 &N 页", {"margin": 0.3})
         self.sheet.set_margins(left=0.47, right=0.47, top=0.5, bottom=0.6)
-
-
-def column_letters(column: int) -> str:
-    """The letters of a column, counted from 0."""
-    return str(xl_col_to_name(column))

@@ -36,10 +36,7 @@ def build_form(path: Path, *, scheme: Scheme, period: dt.date | None = None) -> 
 
 
 def _head(page: Page, period: dt.date | None) -> None:
-    page.height(1, 42)
-    page.put(Area(1, 0, 1, 2), "附件2", "annex")
-    page.put(Area(1, 2, 1, LAST - 3), "客服员工绩效考核表", "title")
-    page.height(2, 6)
+    page.heading("附件2", "客服员工绩效考核表", LAST + 1)
     page.height(3, 26, 2)
     month = period.replace(day=1) if period else None
     fields = (
@@ -120,7 +117,7 @@ def _totals(page: Page) -> int:
     total = Area(row, WEIGHT)
     wrong = f"AND(COUNTA(权重)>0,ROUND({total.absolute},6)<>1,ROUND({total.absolute},6)<>100)"
     page.when(total, wrong, style.WRONG_LOOK)
-    page.when(total, "COUNTA(权重)=0", {"num_format": ";;;"})
+    page.when(total, "COUNTA(权重)=0", style.HIDDEN_LOOK)
     reminder = f'=IF({wrong},"权重合计须为 100%，请调整各指标权重","")'
     page.put(Area(row, 4, 1, 5), reminder, "computed", "grid", "left")
     page.when(Area(row, 4, 1, 5), wrong, style.WRONG_LOOK)

@@ -140,7 +140,7 @@ ROSTER_PRINTED = (
 )
 """The roster's columns in the order they are printed; 名单_部门等级 is a helper beside them."""
 
-SIGN_OFF = ("签批_姓名", "签批_日期")
+SIGN_OFF = ("签批_姓名", "签批_日期", "签批_意见")
 LEVEL_COLUMNS = ("等级_名称", "等级_代码", "等级_最低分", "等级_系数", "等级_已确认")
 SETTINGS = ("舍入方式", "同分处理", "名额_参考人数")
 SETTINGS_CONFIRMED = ("舍入方式_已确认", "同分处理_已确认", "名额_参考人数_已确认")
@@ -157,6 +157,7 @@ SUMMARY = Layout(
         Named("计划_得分", "computed", PLAN_ROWS),
         *_block(SUPERVISOR_COLUMNS, DEPARTMENT_ROWS),
         *_block(SUPERVISOR_RESULTS, DEPARTMENT_ROWS, "computed"),
+        Named("主管_表", "computed", DEPARTMENT_ROWS, len(SUPERVISOR_COLUMNS) + len(SUPERVISOR_RESULTS)),
         Named("名额_人数", "computed", DEPARTMENT_ROWS),
         Named("名额_应评", "computed", DEPARTMENT_ROWS, LEVEL_COUNT),
         Named("名额_实评", "computed", DEPARTMENT_ROWS, LEVEL_COUNT),

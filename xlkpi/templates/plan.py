@@ -37,9 +37,7 @@ def build_plan(path: Path, *, scheme: Scheme, period: dt.date | None = None) -> 
 
 
 def _head(page: Page, period: dt.date | None) -> None:
-    page.height(1, 36)
-    page.put(Area(1, 0, 1, LAST + 1), "客服主管双周滚动计划", "title")
-    page.height(2, 6)
+    page.heading("", "客服主管双周滚动计划", LAST + 1)
     page.height(HEAD, 20)
     page.height(HEAD + 1, 24)
     page.height(HEAD + 2, 8)

@@ -56,6 +56,8 @@ def choice(title: str, source: Sequence[str] | str, hint: str) -> Rule:
     """One of a list of words, or of the cells that a formula names; blank cells of it are no choice."""
     return {
         "validate": "list",
+        # Excel accepts anything where a listed range has blank cells and blanks are ignored.
+        "ignore_blank": not isinstance(source, str),
         "source": source if isinstance(source, str) else list(source),
         "input_title": title,
         "input_message": hint,

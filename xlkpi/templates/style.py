@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 FONT = "微软雅黑"
 
@@ -40,12 +40,11 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "strong": {"font_size": 14},
         "grid": {"border": 1, "border_color": LINE},
         "toolbar": {"bg_color": BAND},
-        "warning": {"bg_color": BAND, "font_color": WRONG, "font_size": 9},
         "note": {"font_size": 9, "font_color": MUTED},
         "small": {"font_size": 8},
         "left": {"align": "left", "indent": 1},
         "center": {"align": "center"},
-        "right": {"align": "right"},
+        "right": {"align": "right", "indent": 1},
         "top": {"valign": "top"},
         "wrap": {"text_wrap": True},
         "shrink": {"shrink": True},
@@ -75,8 +74,14 @@ def properties(looks: tuple[str, ...]) -> dict[str, Any]:
     return merged
 
 
-WRONG_LOOK: Mapping[str, Any] = MappingProxyType({"font_color": WRONG, "bg_color": WRONG_FILL})
+Look: TypeAlias = Mapping[str, Any]
+"""XlsxWriter format properties."""
+
+WRONG_LOOK: Look = MappingProxyType({"font_color": WRONG, "bg_color": WRONG_FILL})
 """Conditional look of a fault."""
 
-DOUBT_LOOK: Mapping[str, Any] = MappingProxyType({"font_color": DOUBT, "bg_color": DOUBT_FILL})
+DOUBT_LOOK: Look = MappingProxyType({"font_color": DOUBT, "bg_color": DOUBT_FILL})
 """Conditional look of what a person has to decide or confirm."""
+
+HIDDEN_LOOK: Look = MappingProxyType({"num_format": ";;;"})
+"""Conditional look of a value that is there but not shown."""
