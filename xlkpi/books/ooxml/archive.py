@@ -28,6 +28,7 @@ from xlkpi.books.ooxml.refusals import (
     UnsafeEntryName,
     Zip64Package,
 )
+from xlkpi.errors import sentence
 
 END: Final = struct.Struct("<4s4H2LH")
 CENTRAL: Final = struct.Struct("<4s6H3L5H2L")
@@ -37,6 +38,7 @@ OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 STORED, DEFLATED = 0, 8
 FLAG_ENCRYPTED, FLAG_DESCRIPTOR, FLAG_STRONG, FLAG_UTF8 = 0x1, 0x8, 0x40, 0x800
 MB: Final = 1 << 20
+_DAMAGED_DIRECTORY: Final = sentence("目录损坏", "damaged directory")
 
 
 @dataclass(frozen=True)
@@ -129,9 +131,9 @@ def _end_record(data: bytes, file: str) -> tuple[int, int, int]:
     if 0xFFFF in (here, count) or 0xFFFFFFFF in (size, start):
         raise Zip64Package(file=file)
     if disk or first_disk or here != count:
-        raise OddLayout(file=file, why="multi-disk archive")
+        raise OddLayout(file=file, why=sentence("分卷压缩包", "multi-disk archive"))
     if start + size != at:
-        raise OddLayout(file=file, why="bytes before the first entry or inside the directory")
+        raise OddLayout(file=file, why=sentence("目录位置不符", "misplaced directory"))
     return start, at, count
 
 
@@ -151,7 +153,7 @@ def _central_records(data: bytes, file: str, start: int, end: int, count: int) -
     at = start
     for _ in range(count):
         if at + CENTRAL.size > end or data[at : at + 4] != b"PK\1\2":
-            raise OddLayout(file=file, why="damaged directory")
+            raise OddLayout(file=file, why=_DAMAGED_DIRECTORY)
         fixed = CENTRAL.unpack_from(data, at)[1:]
         flags, method, (name_size, extra_size, comment_size) = fixed[2], fixed[3], fixed[9:12]
         at += CENTRAL.size
@@ -163,7 +165,7 @@ def _central_records(data: bytes, file: str, start: int, end: int, count: int) -
         except UnicodeDecodeError:
             raise UnsafeEntryName(file=file, part=repr(raw_name)) from None
         if at > end or not name:
-            raise OddLayout(file=file, why="damaged directory")
+            raise OddLayout(file=file, why=_DAMAGED_DIRECTORY)
         if flags & (FLAG_ENCRYPTED | FLAG_STRONG):
             raise EncryptedEntry(file=file, part=name)
         if method not in (STORED, DEFLATED):
@@ -179,7 +181,7 @@ def _central_records(data: bytes, file: str, start: int, end: int, count: int) -
         seen.add(key_of(name))
         drafts.append(_Draft(name, raw_name, fixed, tail))
     if at != end:
-        raise OddLayout(file=file, why="bytes after the directory")
+        raise OddLayout(file=file, why=sentence("目录之后有多余内容", "bytes after the directory"))
     return drafts
 
 
@@ -202,7 +204,7 @@ def _locate(data: bytes, file: str, drafts: list[_Draft], directory: int) -> lis
     """Find each entry's bytes; they run up to the next entry, so that data descriptors travel with them."""
     offsets = sorted(draft.fixed[15] for draft in drafts)
     if offsets and offsets[0] != 0:
-        raise OddLayout(file=file, why="bytes before the first entry")
+        raise OddLayout(file=file, why=sentence("第一个部件之前有多余内容", "bytes before the first entry"))
     following = dict(zip(offsets, [*offsets[1:], directory], strict=True))
     if len(following) != len(drafts):
         shared = {one for one, other in pairwise(offsets) if one == other}
@@ -215,7 +217,8 @@ def _locate(data: bytes, file: str, drafts: list[_Draft], directory: int) -> lis
             raise OverlappingEntries(file=file, part=draft.name)
         _, _, flags, method, _, _, crc, packed, size, name_size, extra_size = LOCAL.unpack_from(data, offset)
         begin = offset + LOCAL.size + name_size + extra_size
-        declared = flags & FLAG_DESCRIPTOR or (crc, packed, size) == draft.fixed[6:9]
+        extra = data[begin - extra_size : begin]
+        declared = flags & FLAG_DESCRIPTOR or _agree((crc, packed, size), extra, draft.fixed[6:9])
         same_name = data[offset + LOCAL.size : offset + LOCAL.size + name_size] == draft.raw_name
         if not same_name or method != draft.fixed[3] or flags & FLAG_ENCRYPTED or not declared:
             raise HeaderMismatch(file=file, part=draft.name)
@@ -225,6 +228,14 @@ def _locate(data: bytes, file: str, drafts: list[_Draft], directory: int) -> lis
             Entry(key_of(draft.name), draft.name, draft.raw_name, draft.fixed, draft.tail, offset, begin, end)
         )
     return entries
+
+
+def _agree(local: tuple[int, ...], extra: bytes, central: tuple[int, ...]) -> bool:
+    """Whether CRC, packed and inflated size agree; some writers put the sizes into a zip64 field just in case."""
+    if local[1:] == (0xFFFFFFFF, 0xFFFFFFFF) and len(extra) >= 20 and extra[:2] == b"\1\0":
+        size, packed = struct.unpack_from("<2Q", extra, 4)
+        local = (local[0], packed, size)
+    return local == central
 
 
 def inflate(data: bytes, entry: Entry, file: str) -> bytes:
@@ -237,7 +248,7 @@ def inflate(data: bytes, entry: Entry, file: str) -> bytes:
         except zlib.error as error:
             raise DamagedPart(file=file, part=entry.name, why=str(error)) from None
     if len(packed) != entry.size:
-        raise DamagedPart(file=file, part=entry.name, why="wrong size")
+        raise DamagedPart(file=file, part=entry.name, why=sentence("大小不符", "wrong size"))
     if zlib.crc32(packed) != entry.crc:
-        raise DamagedPart(file=file, part=entry.name, why="wrong checksum")
+        raise DamagedPart(file=file, part=entry.name, why=sentence("校验和不符", "wrong checksum"))
     return packed

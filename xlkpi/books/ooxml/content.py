@@ -8,11 +8,11 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from xml.parsers import expat
 
 from xlkpi.books.book import Value
-from xlkpi.books.ooxml.names import MAX_COLUMN, MAX_ROW, Area, cell_of
+from xlkpi.books.ooxml.names import MAX_COLUMN, MAX_ROW, Area, cell_of, reference_of
 from xlkpi.books.ooxml.refusals import SheetUnclear
 from xlkpi.books.ooxml.values import iso_moment, moment, unescape
 from xlkpi.books.ooxml.xml import MAIN, run, true
-from xlkpi.errors import CellError
+from xlkpi.errors import CellError, Sentence, sentence
 
 Kind: TypeAlias = Literal["normal", "array", "shared", "datatable"]
 _KINDS: Mapping[str, Kind] = {"normal": "normal", "array": "array", "shared": "shared", "dataTable": "datatable"}
@@ -86,6 +86,8 @@ class _Reader:
         self.text: list[str] = []
         self.around, self.file = around, file
         self.row = self.column = 0
+        self.digits = ""
+        self.columns: dict[str, int] = {}
         self.kind = self.style = ""
         self.value: str | None = None
         self.inline: list[str] | None = None
@@ -117,34 +119,46 @@ class _Reader:
         if act is not None:
             act()
 
-    def unclear(self, why: str) -> SheetUnclear:
+    def unclear(self, why: str | Sentence) -> SheetUnclear:
         return SheetUnclear(sheet=self.content.name, why=why)
 
     def start_row(self, attributes: dict[str, str]) -> None:
         try:
             self.row = int(attributes["r"]) if "r" in attributes else self.row + 1
         except ValueError:
-            raise self.unclear(f"row {attributes['r']!r}") from None
+            raise self.unclear(f"<row r={attributes['r']!r}>") from None
         if not 1 <= self.row <= MAX_ROW:
-            raise self.unclear(f"row {self.row}")
+            raise self.unclear(f"<row r={self.row}>")
         self.column = 0
+        self.digits = str(self.row)
 
     def start_cell(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r")
         if reference is None:
             self.column += 1
             if self.column > MAX_COLUMN:
-                raise self.unclear(f"column {self.column}")
+                raise self.unclear(f"<row r={self.row}>: {self.column} <c>")
         else:
-            try:
-                row, self.column = cell_of(reference)
-            except ValueError:
-                raise self.unclear(f"cell {reference!r}") from None
-            if row != self.row:
-                raise self.unclear(f"{reference} in row {self.row}")
+            # Nearly every reference is letters seen before, then this row's number: one look-up instead of parsing.
+            letters = reference.removesuffix(self.digits)
+            self.column = self.columns.get(letters, 0) or self.parse(reference, letters)
         self.kind = attributes.get("t", "n")
         self.style = attributes.get("s", "0")
         self.value = self.formula = self.inline = None
+
+    def parse(self, reference: str, letters: str) -> int:
+        """The column of a reference in this row."""
+        try:
+            row, column = cell_of(reference)
+        except ValueError:
+            raise self.unclear(f"<c r={reference!r}>") from None
+        if row != self.row:
+            raise self.unclear(
+                sentence("{cell} 出现在第 {row} 行", "{cell} in row {row}", cell=reference, row=self.row)
+            )
+        if letters.isalpha():
+            self.columns[letters] = column
+        return column
 
     def start_text(self, _: dict[str, str]) -> None:
         self.text.clear()
@@ -218,14 +232,14 @@ class _Reader:
         except (ValueError, IndexError, OverflowError):
             if kind == "e":
                 return CellError.UNKNOWN
-            raise self.unclear(f"row {self.row} column {self.column}: {kind} {text[:40]!r}") from None
-        raise self.unclear(f"cell type {kind!r}")
+            raise self.unclear(f"{reference_of(self.row, self.column)}: {kind} {text[:40]!r}") from None
+        raise self.unclear(sentence("单元格类型 {kind}", "cell type {kind}", kind=repr(kind)))
 
     def area(self, reference: str) -> Area:
         try:
             return Area.parse(reference, self.content.name)
         except ValueError:
-            raise self.unclear(f"area {reference!r}") from None
+            raise self.unclear(f"ref={reference!r}") from None
 
     def merge(self, attributes: dict[str, str]) -> None:
         if attributes.get("ref"):

@@ -13,7 +13,7 @@ from xlkpi.books.ooxml.names import Area, cell_of, reference_of
 from xlkpi.books.ooxml.refusals import SheetUnclear
 from xlkpi.books.ooxml.values import Encoded
 from xlkpi.books.ooxml.writes import Writes
-from xlkpi.books.ooxml.xml import true
+from xlkpi.books.ooxml.xml import MAIN, true
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -45,9 +45,11 @@ class _Grafter:
         self.make: Any = etree.SubElement
         self.grown = False
         self.blocks: list[Area] = []
+        if self.space not in MAIN:
+            raise self.unclear(root.tag)
         parts = root.findall(self.tag("sheetData"))
         if len(parts) != 1:
-            raise self.unclear(f"{len(parts)} sheetData")
+            raise self.unclear(f"{len(parts)} × sheetData")
         self.data = parts[0]
 
     def tag(self, name: str) -> str:
@@ -85,7 +87,7 @@ class _Grafter:
         for element in self.elements(self.data, "row"):
             number = int(element.get("r") or last + 1)
             if number <= last:
-                raise self.unclear(f"row {number} after row {last}")
+                raise self.unclear(f"<row r={number}> < {last}")
             found[number] = element
             last = number
         return found
@@ -122,7 +124,7 @@ class _Grafter:
             reference = cell.get("r")
             column = cell_of(reference)[1] if reference else last + 1
             if column <= last:
-                raise self.unclear(f"row {number}")
+                raise self.unclear(f"<row r={number}>")
             cells[column] = cell
             last = column
         order = sorted(cells)

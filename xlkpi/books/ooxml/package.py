@@ -10,6 +10,7 @@ from pathlib import Path
 from xlkpi.books.ooxml.archive import Entry, Limits, inflate, key_of, read_directory
 from xlkpi.books.ooxml.refusals import FileTooLarge, NotReadable, PartMissing, SignedWorkbook
 from xlkpi.books.ooxml.saving import Origin, save_package
+from xlkpi.errors import sentence
 
 SIGNATURES = "_xmlsignatures/"
 
@@ -41,7 +42,7 @@ class Package:
         CannotRead, see `refusals`.
         """
         limits = limits or Limits()
-        origin, data = _read(Path(path), limits)
+        origin, data = _read(Path(path).absolute(), limits)
         package = cls.from_bytes(data, origin, limits)
         if not allow_signed and any(entry.key.startswith(SIGNATURES) for entry in package.entries):
             raise SignedWorkbook(file=package.title)
@@ -99,6 +100,7 @@ class Package:
 
         The result is written beside its destination, read back and compared part by part before it takes the
         destination's place in one step. With `backup` the file that stood there stays as `NAME.bak`.
+        Afterwards this object still stands for the file as it was read: open it again to go on.
         Raises a subclass of CannotWrite, and then the destination is what it was.
         """
         return save_package(self, Path(to) if to is not None else self.path, backup=backup)
@@ -115,7 +117,7 @@ def _read(path: Path, limits: Limits) -> tuple[Origin, bytes]:
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):
-            raise NotReadable(file=path.name, why="not a file")
+            raise NotReadable(file=path.name, why=sentence("不是文件", "not a file"))
         if status.st_size > limits.file:
             raise FileTooLarge(file=path.name, size=status.st_size >> 20, limit=limits.file >> 20)
         with path.open("rb") as source:

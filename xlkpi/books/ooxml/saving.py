@@ -16,16 +16,17 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from xlkpi.books.ooxml.archive import CENTRAL, DEFLATED, END, FLAG_DESCRIPTOR, LOCAL, Entry, Limits, inflate
 from xlkpi.books.ooxml.archive import read_directory as read_archive
-from xlkpi.books.ooxml.refusals import (
+from xlkpi.books.ooxml.refusals import ReadRefusal
+from xlkpi.books.ooxml.write_refusals import (
     DiskFull,
     FolderClosed,
     OpenElsewhere,
-    ReadRefusal,
     ResultUnsound,
     SaveFailed,
     SourceChanged,
     WriteRefusal,
 )
+from xlkpi.errors import sentence
 
 if TYPE_CHECKING:
     from xlkpi.books.ooxml.package import Package
@@ -46,8 +47,8 @@ class Origin:
 
 
 def refuse_if_open(path: Path) -> None:
-    """Raise OpenElsewhere where Excel (`~$name`) or LibreOffice (`.~lock.name#`) marks the workbook as open."""
-    for lock in (f"~${path.name}", f"~${path.name[2:]}", f".~lock.{path.name}#"):
+    """Raise OpenElsewhere where Excel (`~$name`), WPS (`.~name`) or LibreOffice (`.~lock.name#`) has it open."""
+    for lock in (f"~${path.name}", f".~{path.name}", f".~lock.{path.name}#"):
         if path.with_name(lock).exists():
             raise OpenElsewhere(file=path.name, lock=lock)
 
@@ -110,6 +111,7 @@ def _packed_anew(entry: Entry, content: bytes) -> tuple[bytes, list[int]]:
     squeeze = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
     packed = squeeze.compress(content) + squeeze.flush()
     fixed = list(entry.fixed)
+    fixed[1] = max(fixed[1], 20)  # the version of zip that knows deflate
     fixed[2] &= ~FLAG_DESCRIPTOR
     fixed[3] = DEFLATED
     fixed[6:9] = zlib.crc32(content), len(packed), len(content)
@@ -126,7 +128,7 @@ def verify_archive(package: Package, result: bytes) -> None:
         entries, comment = read_archive(result, package.title, limits)
         expected = package.kept()
         if [e.name for e in entries] != [e.name for e in expected] or comment != package.comment:
-            raise ResultUnsound(file=package.title, why="list of parts")
+            raise ResultUnsound(file=package.title, why=sentence("部件清单", "list of parts"))
         for new, old in zip(entries, expected, strict=True):
             if old.key in changed:
                 same = inflate(result, new, package.title) == changed[old.key] and new.fixed[4:6] == old.fixed[4:6]
@@ -136,7 +138,7 @@ def verify_archive(package: Package, result: bytes) -> None:
             if not same:
                 raise ResultUnsound(file=package.title, why=old.name)
     except ReadRefusal as refusal:
-        raise ResultUnsound(file=package.title, why=refusal.say("en")) from refusal
+        raise ResultUnsound(file=package.title, why=refusal.text) from refusal
 
 
 def _refuse_if_changed(package: Package) -> None:

@@ -7,13 +7,14 @@ found by plain byte search inside their row, which runs at memory speed; untouch
 
 from __future__ import annotations
 
+import operator
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
-from xlkpi.books.ooxml.names import Area, cell_of, column_letters, column_number
-from xlkpi.books.ooxml.values import Encoded
+from xlkpi.books.ooxml.names import Area, column_letters, column_number
+from xlkpi.books.ooxml.spelling import spelled
 from xlkpi.books.ooxml.writes import Exotic, Writes
 
 _ATTRIBUTES: Final = rb"""[^>"'<]*(?:"[^"<]*"[^>"'<]*|'[^'<]*'[^>"'<]*)*"""
@@ -33,7 +34,6 @@ _BLOCK = re.compile(rb"""<f(?=[^>]*\st=["'](?:array|dataTable)["'])[^>]*\sref=["
 _COLUMN = re.compile(rb"<col(\s" + _ATTRIBUTES + rb")>")
 _DIMENSION = re.compile(rb'<dimension\s+ref="([A-Z]+[0-9]+(?::[A-Z]+[0-9]+)?)"')
 _SPANS = re.compile(rb' spans="([0-9]+):([0-9]+)"')
-_SPACE: Final = " \t\n"
 
 
 @dataclass(slots=True)
@@ -58,8 +58,11 @@ class Frame:
         return self.starts[at + 1] if at + 1 < len(self.starts) else self.stop
 
 
-def frame(xml: bytes) -> Frame:
-    """Locate the rows. Raises Exotic for what must be read as a tree: other encodings, comments, CDATA, prefixes."""
+def bounds(xml: bytes) -> tuple[int, int, int, int]:
+    """Locate `sheetData`: its first byte, the first inside, the first of its end tag, the first after. Raises Exotic.
+
+    Other encodings, comments, CDATA, processing instructions and prefixed elements are exotic.
+    """
     encoding = _ENCODING.match(xml.removeprefix(b"\xef\xbb\xbf")[:200])
     if (
         (encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii"))
@@ -67,24 +70,32 @@ def frame(xml: bytes) -> Frame:
         or not _ROOT.search(xml[:1000])
     ):
         raise Exotic
-    start = xml.find(b"<sheetData")
-    tag_end = xml.find(b">", start) + 1
-    if start < 0 or not tag_end or xml.find(b"<sheetData", tag_end) >= 0:
+    if xml.find(b"<?", 6) >= 0:
         raise Exotic
-    if xml[tag_end - 2 : tag_end] == b"/>":
-        return Frame(xml, start, tag_end, tag_end, tag_end, [], [])
+    start = xml.find(b"<sheetData")
+    body = xml.find(b">", start) + 1
+    if start < 0 or not body or xml.find(b"<sheetData", body) >= 0:
+        raise Exotic
+    if xml[body - 2 : body] == b"/>":
+        return start, body, body, body
     stop = xml.rfind(b"</sheetData")
     rest = xml.find(b">", stop) + 1
-    if stop < tag_end or not rest or xml.find(b"AlternateContent", tag_end, stop) >= 0:
+    if stop < body or not rest or xml.find(b"AlternateContent", body, stop) >= 0:
         raise Exotic
+    return start, body, stop, rest
+
+
+def frame(xml: bytes) -> Frame:
+    """Locate the rows. Raises Exotic."""
+    start, body, stop, rest = bounds(xml)
     numbers, starts = [], []
-    for found in _ROW.finditer(xml, tag_end, stop):
+    for found in _ROW.finditer(xml, body, stop):
         numbers.append(int(found[1]))
         starts.append(found.start())
-    ascending = all(map(int.__lt__, numbers, numbers[1:]))
-    if not ascending or len(numbers) != xml.count(b"<row", tag_end, stop):
+    ascending = all(map(operator.lt, numbers, numbers[1:]))
+    if not ascending or len(numbers) != xml.count(b"<row", body, stop):
         raise Exotic
-    return Frame(xml, start, tag_end, stop, rest, numbers, starts)
+    return Frame(xml, start, body, stop, rest, numbers, starts)
 
 
 def splice(xml: bytes, writes: Writes) -> bytes:
@@ -129,7 +140,7 @@ class _Splicer:
             head = b'<c r="%s%d"' % (column_letters(column).encode(), row)
             position = xml.find(head, position, stop)
             found = _PLAIN_CELL.match(xml, position) if position >= 0 else None
-            if found is None:
+            if found is None or xml.find(head, found.end(), stop) >= 0:
                 del out[mark:]
                 return False
             style, formula = found.groups(b"")
@@ -141,7 +152,7 @@ class _Splicer:
                 out.append(b"%s%s>%s<v>%s</v></c>" % (head, style, formula, text.encode()))
             else:
                 plain = not formula and not (has_blocks and self._in_block(row, column))
-                out.append(_spelled(head + style, (kind, text), formula, b"", plain=plain))
+                out.append(spelled(head + style, (kind, text), formula, b"", plain=plain))
             at = position = found.end()
         self.at = at
         return True
@@ -204,7 +215,7 @@ class _Splicer:
         formula_bytes = formula[0] if formula and not self.writes.drop_formulas else b""
         plain = not formula_bytes and not self._in_block(row, column)
         value = self.writes.cells[row, column]
-        return _spelled(b"<c" + kept, value, formula_bytes, extension[0] if extension else b"", plain=plain)
+        return spelled(b"<c" + kept, value, formula_bytes, extension[0] if extension else b"", plain=plain)
 
     def _new_cell(self, row: int, column: int, row_attributes: bytes) -> bytes:
         """A cell that was not there, in the style its row or column gives to empty cells."""
@@ -219,7 +230,7 @@ class _Splicer:
             style = next((given for low, high, given in self._columns() if low <= column <= high), b"")
         if style:
             head += b" s=" + style
-        return _spelled(head, value, b"", b"", plain=not self._in_block(row, column))
+        return spelled(head, value, b"", b"", plain=not self._in_block(row, column))
 
     def _new_row(self, row: int, columns: list[int], where: int) -> None:
         cells = b"".join(self._new_cell(row, column, b"") for column in columns)
@@ -258,20 +269,6 @@ def blocks_of(sheet: Frame) -> list[Area]:
     return [Area.parse(found.decode(), "") for found in _BLOCK.findall(sheet.xml, sheet.body, sheet.stop)]
 
 
-def _spelled(head: bytes, value: Encoded, formula: bytes, extension: bytes, *, plain: bool) -> bytes:
-    """A cell's bytes; `head` is its start tag without type and end. Text is inline in a plain cell."""
-    kind, text = value
-    if text is None:
-        body = formula + extension
-        return b"%s>%s</c>" % (head, body) if body else head + b"/>"
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
-    keep = b' xml:space="preserve"' if text and (text[0] in _SPACE or text[-1] in _SPACE or "\n" in text) else b""
-    if kind == "s" and plain:
-        return b'%s t="inlineStr"><is><t%s>%s</t></is>%s</c>' % (head, keep, escaped, extension)
-    kind_attribute = b' t="%s"' % (b"str" if kind == "s" else kind.encode()) if kind else b""
-    return b"%s%s>%s<v%s>%s</v>%s</c>" % (head, kind_attribute, formula, keep, escaped, extension)
-
-
 def _widened_spans(attributes: bytes, columns: list[int]) -> bytes:
     """A row's attributes with `spans` covering the columns; it is a hint, so more than needed does no harm."""
     found = _SPANS.search(attributes)
@@ -279,37 +276,3 @@ def _widened_spans(attributes: bytes, columns: list[int]) -> bytes:
         return attributes
     low, high = min(int(found[1]), columns[0]), max(int(found[2]), columns[-1])
     return attributes[: found.start()] + b' spans="%d:%d"' % (low, high) + attributes[found.end() :]
-
-
-def read_back(xml: bytes, writes: Writes) -> tuple[int, int] | None:
-    """Look up every written cell again; return the first one that does not hold what was meant, None if all do."""
-    position = 0
-    for row, columns in writes.rows():
-        for column in columns:
-            kind, text = writes.cells[row, column]
-            there = xml.find(b'<c r="%s%d"' % (column_letters(column).encode(), row), position)
-            if there < 0 and text is None:
-                continue
-            found = _WRITTEN.match(xml, there) if there >= 0 else None
-            if found is None:
-                return row, column
-            shown, value, inline = found.groups()
-            text_there = inline if value is None else value
-            if b"&" in (text_there or b""):
-                text_there = text_there.replace(b"&lt;", b"<").replace(b"&gt;", b">").replace(b"&amp;", b"&")
-            if text_there != (None if text is None else text.encode()) or _KINDS.get(shown) != (
-                kind if text is not None else ""
-            ):
-                return row, column
-            position = found.end()
-    return None
-
-
-_KINDS: Final = {None: "", b"b": "b", b"e": "e", b"str": "s", b"inlineStr": "s"}
-_WRITTEN = re.compile(
-    rb'<c r="[A-Z]+[0-9]+"(?: (?!t=)[\w:]+="[^"]*")*(?: t="([A-Za-z]+)")?'
-    rb"(?:/>|>(?:<f[^>]*(?<=/)>|<f[^>]*>[^<]*</f\s*>)?"
-    rb"(?:<v(?: [^>]*)?>([^<]*)</v>|<is><t(?: [^>]*)?>([^<]*)</t></is>)?(?:<extLst.*?</extLst\s*>)?</c>)",
-    re.DOTALL,
-)
-__all__ = ["Frame", "cell_of", "frame", "read_back", "splice"]

@@ -9,6 +9,7 @@ from xlkpi.books.ooxml.names import Area, DefinedName, Table
 from xlkpi.books.ooxml.refusals import NotAWorkbook, PartMissing, SheetUnclear
 from xlkpi.books.ooxml.relations import CONTENT_TYPES, Relationship, relationships
 from xlkpi.books.ooxml.xml import MAIN, Element, local, tree, true
+from xlkpi.errors import sentence
 
 if TYPE_CHECKING:
     from xlkpi.books.ooxml.package import Package
@@ -49,7 +50,10 @@ def read_structure(package: Package) -> Structure:
             raise PartMissing(file=package.title, part=f"{part}: {title}")
         if link.kind == "worksheet":
             if title in sheet_parts:
-                raise NotAWorkbook(file=package.title, why=f"two sheets “{title}”")
+                raise NotAWorkbook(
+                    file=package.title,
+                    why=sentence("两个工作表同名“{sheet}”", "two sheets named “{sheet}”", sheet=title),
+                )
             if not package.has(link.target):
                 raise PartMissing(file=package.title, part=link.target)
             sheet_parts[title] = link.target
@@ -68,10 +72,10 @@ def read_structure(package: Package) -> Structure:
 
 def _workbook_part(package: Package) -> str:
     if not package.has(CONTENT_TYPES):
-        raise NotAWorkbook(file=package.title, why=f"no {CONTENT_TYPES}")
+        raise NotAWorkbook(file=package.title, why=sentence("缺少 {part}", "no {part}", part=CONTENT_TYPES))
     found = [link.target for link in relationships(package, "") if link.kind == "officeDocument"]
     if not found:
-        raise NotAWorkbook(file=package.title, why="no office document")
+        raise NotAWorkbook(file=package.title, why=sentence("没有主文档", "no office document"))
     if found[0].lower().endswith(".bin"):
         raise NotAWorkbook(file=package.title, why=".xlsb")
     if not package.has(found[0]):

@@ -8,8 +8,8 @@ import re
 from typing import Final, TypeAlias
 
 from xlkpi.books.book import Value
-from xlkpi.books.ooxml.refusals import ValueRefused
-from xlkpi.errors import CellError
+from xlkpi.books.ooxml.write_refusals import ValueRefused
+from xlkpi.errors import CellError, sentence
 
 TEXT_LIMIT: Final = 32_767
 """Characters of a cell's text, counted as Excel does: UTF-16 code units."""
@@ -52,7 +52,7 @@ def encode(value: Value | int, *, date1904: bool = False) -> Encoded:
         return "e", value.value if value.value in OLD_ERRORS else CellError.VALUE.value
     if isinstance(value, (dt.date, dt.time)):
         return "", _number(serial(value, date1904=date1904))
-    raise ValueRefused(why=f"type {type(value).__name__}", value=repr(value)[:80])
+    raise ValueRefused(why=sentence("类型 {kind}", "type {kind}", kind=type(value).__name__), value=repr(value)[:80])
 
 
 def _number(value: float) -> str:
@@ -62,14 +62,16 @@ def _number(value: float) -> str:
     except OverflowError:
         value = math.inf
     if not math.isfinite(value):
-        raise ValueRefused(why="NaN / infinity", value=repr(value))
+        raise ValueRefused(why=sentence("不是有限的数", "not a finite number"), value=repr(value))
     return repr(value).removesuffix(".0")
 
 
 def escape(text: str) -> str:
     """Spell characters that XML cannot hold as `_xHHHH_`, and a literal `_x0041_` so that it stays one."""
     if len(text) * 2 > TEXT_LIMIT and len(text.encode("utf-16-le", "surrogatepass")) // 2 > TEXT_LIMIT:
-        raise ValueRefused(why=f"> {TEXT_LIMIT} characters", value=text[:40])
+        raise ValueRefused(
+            why=sentence("超过 {limit} 个字符", "over {limit} characters", limit=TEXT_LIMIT), value=text[:40]
+        )
     if "_x" in text:
         text = _ESCAPE_LOOKALIKE.sub("_x005F_", text)
     return _UNFIT.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
@@ -86,7 +88,7 @@ def unescape(text: str) -> str:
 def serial(moment: dt.date | dt.time, *, date1904: bool = False) -> float:
     """Days since the workbook's epoch. Raises ValueRefused for dates before it and for moments with a time zone."""
     if isinstance(moment, (dt.time, dt.datetime)) and moment.tzinfo is not None:
-        raise ValueRefused(why="time zone", value=moment.isoformat())
+        raise ValueRefused(why=sentence("带有时区", "it has a time zone"), value=moment.isoformat())
     if isinstance(moment, dt.time):
         return _seconds(moment) / SECONDS_A_DAY
     clock = moment.time() if isinstance(moment, dt.datetime) else dt.time()
@@ -94,7 +96,9 @@ def serial(moment: dt.date | dt.time, *, date1904: bool = False) -> float:
     if not date1904 and days < FIRST_TRUE_DAY:
         days -= 1
     if days < (0 if date1904 else 1):
-        raise ValueRefused(why="before the workbook's first day", value=moment.isoformat())
+        raise ValueRefused(
+            why=sentence("早于工作簿的第一天", "before the workbook's first day"), value=moment.isoformat()
+        )
     return days + _seconds(clock) / SECONDS_A_DAY
 
 

@@ -11,14 +11,16 @@ from xlkpi.books.ooxml.content import SheetContent, Surroundings, read_content
 from xlkpi.books.ooxml.names import MAX_COLUMN, MAX_ROW, Area, DefinedName, Table, quoted, reference_of, resolve
 from xlkpi.books.ooxml.outline import Outline, read_outline
 from xlkpi.books.ooxml.package import Package
-from xlkpi.books.ooxml.refusals import FormulaBound, MergedInterior, SheetMissing, TableHeader, ValueRefused
+from xlkpi.books.ooxml.refusals import SheetMissing
 from xlkpi.books.ooxml.relations import drop_part
 from xlkpi.books.ooxml.rewrite import rewrite, with_full_calculation
 from xlkpi.books.ooxml.strings import shared_strings
 from xlkpi.books.ooxml.structure import Structure, read_structure, read_tables
 from xlkpi.books.ooxml.styles import date_styles
 from xlkpi.books.ooxml.values import Encoded, encode
+from xlkpi.books.ooxml.write_refusals import FormulaBound, MergedInterior, TableHeader, ValueRefused
 from xlkpi.books.ooxml.writes import Writes
+from xlkpi.errors import sentence
 
 
 class WorkbookFile:
@@ -94,7 +96,7 @@ class WorkbookFile:
         if name not in self._outlines:
             part = self._part(name)
             self._outlines[name] = read_outline(
-                self._package.part(part), name, self._surroundings(), file=self._package.title, part=part
+                self._package.part(part), name, self._surroundings, file=self._package.title, part=part
             )
         return self._outlines[name]
 
@@ -113,7 +115,12 @@ class WorkbookFile:
         date1904 = self.date1904
         for (row, column), value in values.items():
             if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
-                raise ValueRefused(why=f"row {row}, column {column}", value=repr(value)[:80])
+                raise ValueRefused(
+                    why=sentence(
+                        "没有第 {row} 行第 {column} 列", "no row {row}, column {column}", row=row, column=column
+                    ),
+                    value=repr(value)[:80],
+                )
             spelled[row, column] = encode(value, date1904=date1904)
         if outline.merged or headers:
             for (row, column), value in values.items():
