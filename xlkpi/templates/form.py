@@ -111,9 +111,9 @@ def _totals(page: Page) -> int:
     """The rows under the indicators; yields the first row below them."""
     row = FIRST_INDICATOR + INDICATOR_ROWS
     page.height(row, 27, 2)
-    page.height(row + 2, 38)
+    page.height(row + 2, 42)
     page.put(Area(row, 0, 1, 3), "权重合计", "label", "grid")
-    page.field("权重合计", Area(row, WEIGHT), "computed", "grid", "center", "weight", value="=SUM(权重)")
+    page.field("权重合计", Area(row, WEIGHT), "computed", "grid", "center", "weights", value="=SUM(权重)")
     total = Area(row, WEIGHT)
     wrong = f"AND(COUNTA(权重)>0,ROUND({total.absolute},6)<>1,ROUND({total.absolute},6)<>100)"
     page.when(total, wrong, style.WRONG_LOOK)

@@ -9,8 +9,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["input", "computed", "fixed"]
-"""Who fills a cell: a person or an action, a formula, or the template itself (running numbers, stage names)."""
+Role = Literal["input", "computed", "fixed", "span"]
+"""Who fills a cell: a person or an action, a formula, or the template itself (running numbers, stage names).
+
+A span is one name over several neighbouring blocks, for look-ups.
+"""
 
 INDICATOR_ROWS = 12
 PLAN_ITEM_ROWS = 10
@@ -157,7 +160,7 @@ SUMMARY = Layout(
         Named("计划_得分", "computed", PLAN_ROWS),
         *_block(SUPERVISOR_COLUMNS, DEPARTMENT_ROWS),
         *_block(SUPERVISOR_RESULTS, DEPARTMENT_ROWS, "computed"),
-        Named("主管_表", "computed", DEPARTMENT_ROWS, len(SUPERVISOR_COLUMNS) + len(SUPERVISOR_RESULTS)),
+        Named("主管_表", "span", DEPARTMENT_ROWS, len(SUPERVISOR_COLUMNS) + len(SUPERVISOR_RESULTS)),
         Named("名额_人数", "computed", DEPARTMENT_ROWS),
         Named("名额_应评", "computed", DEPARTMENT_ROWS, LEVEL_COUNT),
         Named("名额_实评", "computed", DEPARTMENT_ROWS, LEVEL_COUNT),

@@ -53,6 +53,7 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "mean": {"num_format": "0.00#"},
         "weighted": {"num_format": "0.00####"},
         "weight": {"num_format": '[>2]0.##"%";0%'},
+        "weights": {"num_format": '[>2]0.##"%";0.0%'},
         "share": {"num_format": "0%"},
         "attendance": {"num_format": "0.0%"},
         "factor": {"num_format": "0.0##"},
