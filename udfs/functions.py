@@ -7,133 +7,6 @@ from xlkpi.functions import call
 
 
 @xw.func(category="绩效")
-@xw.arg("scores", ndim=2, err_to_str=True, doc="得分（分）：总分 / totals")
-@xw.arg("department_levels", ndim=2, err_to_str=True, doc="部门等级：每人所在部门的等级（主管的等级） / level of each person's department")
-@xw.arg("departments", ndim=2, err_to_str=True, doc="部门：每人所在部门 / each person's department")
-@xw.arg("quotas", ndim=2, err_to_str=True, doc="名额比例（份额）：名额比例表，含首行等级与首列部门等级 / quota block with its first row and column")
-@xw.arg("eligible", ndim=2, err_to_str=True, doc="参评，可省略：是否参评（是/否），空为参评 / appraised or not (是/否), blank is yes")
-@xw.arg("tiebreak", ndim=2, err_to_str=True, doc="同分次序，可省略：同分时比较的数，大者在前 / separates equal scores, higher is better")
-@xw.arg("rounding", ndim=2, err_to_str=True, doc="取整方式，可省略：四舍五入（默认）、最大余数、只舍不入、累计四舍五入 / half_up (default) ...")
-@xw.arg("ties", ndim=2, err_to_str=True, doc="同分处理，可省略：同分就高（默认）、同分就低、按名单顺序、停下来问 / better (default), worse, order, ask")
-@answering
-def KPI_GRADES(scores, department_levels, departments, quotas, eligible=None, tiebreak=None, rounding=None, ties=None):
-    """按部门名额定等级 / Levels within the seats that the department's level leaves"""
-    return call("KPI_GRADES", (scores, department_levels, departments, quotas, eligible, tiebreak, rounding, ties,))
-
-
-@xw.func(category="绩效")
-@xw.arg("scores", ndim=2, err_to_str=True, doc="得分（分）：总分 / totals")
-@xw.arg("department_levels", ndim=2, err_to_str=True, doc="部门等级：每人所在部门的等级（主管的等级） / level of each person's department")
-@xw.arg("departments", ndim=2, err_to_str=True, doc="部门：每人所在部门 / each person's department")
-@xw.arg("quotas", ndim=2, err_to_str=True, doc="名额比例（份额）：名额比例表，含首行等级与首列部门等级 / quota block with its first row and column")
-@xw.arg("eligible", ndim=2, err_to_str=True, doc="参评，可省略：是否参评（是/否），空为参评 / appraised or not (是/否), blank is yes")
-@xw.arg("tiebreak", ndim=2, err_to_str=True, doc="同分次序，可省略：同分时比较的数，大者在前 / separates equal scores, higher is better")
-@xw.arg("rounding", ndim=2, err_to_str=True, doc="取整方式，可省略：四舍五入（默认）、最大余数、只舍不入、累计四舍五入 / half_up (default) ...")
-@xw.arg("ties", ndim=2, err_to_str=True, doc="同分处理，可省略：同分就高（默认）、同分就低、按名单顺序、停下来问 / better (default), worse, order, ask")
-@answering
-def KPI_WHY(scores, department_levels, departments, quotas, eligible=None, tiebreak=None, rounding=None, ties=None):
-    """等级说明 / Why each person has this level"""
-    return call("KPI_WHY", (scores, department_levels, departments, quotas, eligible, tiebreak, rounding, ties,))
-
-
-@xw.func(category="绩效")
-@xw.arg("scores", ndim=2, err_to_str=True, doc="得分（分）：得分 / points")
-@xw.arg("minimums", ndim=2, err_to_str=True, doc="最低分（分）：各等级最低分，最低一级可空或为 0 / minimum of each level, blank or 0 for the last")
-@xw.arg("levels", ndim=2, err_to_str=True, doc="等级：等级名称 / names of the levels")
-@answering
-def KPI_LEVEL(scores, minimums, levels):
-    """按分数线定等级 / Level by threshold; points are rounded to 2 decimals first"""
-    return call("KPI_LEVEL", (scores, minimums, levels,))
-
-
-@xw.func(category="绩效")
-@xw.arg("levels_given", ndim=2, err_to_str=True, doc="等级：要查系数的等级 / levels to look up")
-@xw.arg("levels", ndim=2, err_to_str=True, doc="等级名称：等级表中的等级 / levels of the table")
-@xw.arg("coefficients", ndim=2, err_to_str=True, doc="等级系数（倍）：等级表中的系数 / coefficients of the table")
-@answering
-def KPI_COEF(levels_given, levels, coefficients):
-    """等级系数 / Coefficient of each level; blank for 不参评 and 待定"""
-    return call("KPI_COEF", (levels_given, levels, coefficients,))
-
-
-@xw.func(category="绩效")
-@xw.arg("scores", ndim=2, err_to_str=True, doc="得分（分）：得分 / points")
-@xw.arg("departments", ndim=2, err_to_str=True, doc="部门，可省略：部门；给出时在部门内排名 / departments; ranks are within each")
-@xw.arg("eligible", ndim=2, err_to_str=True, doc="参评，可省略：是否参评（是/否），空为参评 / appraised or not (是/否), blank is yes")
-@answering
-def KPI_RANK(scores, departments=None, eligible=None):
-    """部门内排名 / Competition rank (1, 2, 2, 4), best is highest"""
-    return call("KPI_RANK", (scores, departments, eligible,))
-
-
-@xw.func(category="绩效")
-@xw.arg("headcount", ndim=2, err_to_str=True, doc="人数（人）：部门参评人数 / people appraised")
-@xw.arg("department_level", ndim=2, err_to_str=True, doc="部门等级：部门等级，即主管的等级 / level of the department, its supervisor's")
-@xw.arg("quotas", ndim=2, err_to_str=True, doc="名额比例（份额）：名额比例表，含首行等级与首列部门等级 / quota block with its first row and column")
-@xw.arg("rounding", ndim=2, err_to_str=True, doc="取整方式，可省略：四舍五入（默认）、最大余数、只舍不入、累计四舍五入 / half_up (default) ...")
-@answering
-def KPI_SEATS(headcount, department_level, quotas, rounding=None):
-    """各等级名额 / Seats per level"""
-    return call("KPI_SEATS", (headcount, department_level, quotas, rounding,))
-
-
-@xw.func(category="绩效")
-@xw.arg("base_", ndim=2, err_to_str=True, doc="绩效基数（元）：绩效基数 / base of the performance pay")
-@xw.arg("coefficient", ndim=2, err_to_str=True, doc="等级系数（倍）：等级系数 / coefficient of the level")
-@xw.arg("attendance", ndim=2, err_to_str=True, doc="出勤率（份额），可省略：出勤率 0—100%，空为 100% / attendance as a share, blank is 1")
-@xw.arg("department_factor", ndim=2, err_to_str=True, doc="部门系数（倍），可省略：部门系数，空为 1 / factor of the department, blank is 1")
-@answering
-def KPI_PAY(base_, coefficient, attendance=None, department_factor=None):
-    """绩效工资 / Performance pay in yuan, to the cent"""
-    return call("KPI_PAY", (base_, coefficient, attendance, department_factor,))
-
-
-@xw.func(category="绩效")
-@xw.arg("post_salary", ndim=2, err_to_str=True, doc="岗位工资（元）：岗位工资 / post salary")
-@xw.arg("share", ndim=2, err_to_str=True, doc="绩效占比（份额）：绩效工资占岗位工资的份额 / share of the salary that is performance pay")
-@xw.arg("coefficient", ndim=2, err_to_str=True, doc="个人系数（倍）：个人绩效系数 / personal coefficient")
-@xw.arg("department_score", ndim=2, err_to_str=True, doc="部门得分（分）：本部门得分 / score of the person's department")
-@xw.arg("department_scores", ndim=2, err_to_str=True, doc="全部部门得分（分）：所有部门的得分 / scores of all departments")
-@answering
-def KPI_PERFPAY(post_salary, share, coefficient, department_score, department_scores):
-    """按部门得分调节的绩效工资 / Performance pay adjusted by the department's score against the mean of all departments"""
-    return call("KPI_PERFPAY", (post_salary, share, coefficient, department_score, department_scores,))
-
-
-@xw.func(category="绩效")
-@xw.arg("amount", ndim=2, err_to_str=True, doc="金额（万元）：金额 / amount")
-@xw.arg("lower_bounds", ndim=2, err_to_str=True, doc="下限（万元）：各档下限（不含） / lower bounds, exclusive")
-@xw.arg("rates", ndim=2, err_to_str=True, doc="费率（份额）：各档费率 / rate of each tier")
-@xw.arg("mode", ndim=2, err_to_str=True, doc="方式，可省略：whole 全额（默认）或 marginal 分段 / whole (default) or marginal")
-@answering
-def KPI_TIER(amount, lower_bounds, rates, mode=None):
-    """分档计提 / Amount by tiered rates"""
-    return call("KPI_TIER", (amount, lower_bounds, rates, mode,))
-
-
-@xw.func(category="绩效")
-@xw.arg("scores", ndim=2, err_to_str=True, doc="得分（分）：得分 / points")
-@xw.arg("first", ndim=2, err_to_str=True, doc="第一名奖励（元）：最高分者的奖励 / award of the best")
-@xw.arg("last", ndim=2, err_to_str=True, doc="末名奖励（元）：最低分者的奖励，通常为负数 / award of the worst, usually negative")
-@answering
-def KPI_AWARD(scores, first, last):
-    """首末名奖惩 / Award for the best, deduction for the worst, 0 between; ties share"""
-    return call("KPI_AWARD", (scores, first, last,))
-
-
-@xw.func(category="绩效")
-@xw.arg("departments", ndim=2, err_to_str=True, doc="部门：每人所在部门 / each person's department")
-@xw.arg("levels_given", ndim=2, err_to_str=True, doc="等级：每人的等级 / each person's level")
-@xw.arg("scores", ndim=2, err_to_str=True, doc="得分（分）：每人的总分 / each person's total")
-@xw.arg("levels", ndim=2, err_to_str=True, doc="等级名称：要统计的等级，由高到低 / levels to count, best first")
-@xw.arg("rows", ndim=2, err_to_str=True, doc="行数（行），可省略：结果补空到多少行（含表头与合计） / pad the result with blank rows to this many")
-@answering
-def KPI_ROLLUP(departments, levels_given, scores, levels, rows=None):
-    """部门汇总 / Per department: head-count, mean, highest, lowest and people per level; last row 合计"""
-    return call("KPI_ROLLUP", (departments, levels_given, scores, levels, rows,))
-
-
-@xw.func(category="绩效")
 @xw.arg("actual", ndim=2, err_to_str=True, doc="实际完成（指标单位）：实际完成值 / what was achieved")
 @xw.arg("target", ndim=2, err_to_str=True, doc="目标值（指标单位）：目标值，大于 0 / the target, above 0")
 @xw.arg("kind", ndim=2, err_to_str=True, doc="方式，可省略：higher 越高越好（默认）、lower 越低越好、pass 达标得满分 / higher (default), lower or pass")
@@ -226,3 +99,341 @@ def KPI_TOTAL(scores, weights, adjust=None):
 def KPI_SUPERVISOR(manager_scores, hq_scores, departments=None, of_=None):
     """主管双周计划综合得分 / Supervisor's composite: mean over the plans of the mean of two raters"""
     return call("KPI_SUPERVISOR", (manager_scores, hq_scores, departments, of_,))
+
+
+@xw.func(category="绩效")
+@xw.arg("scores", ndim=2, err_to_str=True, doc="得分（分）：得分 / points")
+@xw.arg("minimums", ndim=2, err_to_str=True, doc="最低分（分）：各等级最低分，最低一级可空或为 0 / minimum of each level, blank or 0 for the last")
+@xw.arg("levels", ndim=2, err_to_str=True, doc="等级：等级名称 / names of the levels")
+@answering
+def KPI_LEVEL(scores, minimums, levels):
+    """按分数线定等级 / Level by threshold; points are rounded to 2 decimals first"""
+    return call("KPI_LEVEL", (scores, minimums, levels,))
+
+
+@xw.func(category="绩效")
+@xw.arg("levels_given", ndim=2, err_to_str=True, doc="等级：要查系数的等级 / levels to look up")
+@xw.arg("levels", ndim=2, err_to_str=True, doc="等级名称：等级表中的等级 / levels of the table")
+@xw.arg("coefficients", ndim=2, err_to_str=True, doc="等级系数（倍）：等级表中的系数 / coefficients of the table")
+@answering
+def KPI_COEF(levels_given, levels, coefficients):
+    """等级系数 / Coefficient of each level; blank for 不参评 and 待定"""
+    return call("KPI_COEF", (levels_given, levels, coefficients,))
+
+
+@xw.func(category="绩效")
+@xw.arg("scores", ndim=2, err_to_str=True, doc="得分（分）：得分 / points")
+@xw.arg("departments", ndim=2, err_to_str=True, doc="部门，可省略：部门；给出时在部门内排名 / departments; ranks are within each")
+@xw.arg("eligible", ndim=2, err_to_str=True, doc="参评，可省略：是否参评（是/否），空为参评 / appraised or not (是/否), blank is yes")
+@answering
+def KPI_RANK(scores, departments=None, eligible=None):
+    """部门内排名 / Competition rank (1, 2, 2, 4), best is highest"""
+    return call("KPI_RANK", (scores, departments, eligible,))
+
+
+@xw.func(category="绩效")
+@xw.arg("headcount", ndim=2, err_to_str=True, doc="人数（人）：部门参评人数 / people appraised")
+@xw.arg("department_level", ndim=2, err_to_str=True, doc="部门等级：部门等级，即主管的等级 / level of the department, its supervisor's")
+@xw.arg("quotas", ndim=2, err_to_str=True, doc="名额比例（份额）：名额比例表，含首行等级与首列部门等级 / quota block with its first row and column")
+@xw.arg("rounding", ndim=2, err_to_str=True, doc="取整方式，可省略：四舍五入（默认）、最大余数、只舍不入、累计四舍五入 / half_up (default) ...")
+@answering
+def KPI_SEATS(headcount, department_level, quotas, rounding=None):
+    """各等级名额 / Seats per level"""
+    return call("KPI_SEATS", (headcount, department_level, quotas, rounding,))
+
+
+@xw.func(category="绩效")
+@xw.arg("scores", ndim=2, err_to_str=True, doc="得分（分）：总分 / totals")
+@xw.arg("department_levels", ndim=2, err_to_str=True, doc="部门等级：每人所在部门的等级（主管的等级） / level of each person's department")
+@xw.arg("departments", ndim=2, err_to_str=True, doc="部门：每人所在部门 / each person's department")
+@xw.arg("quotas", ndim=2, err_to_str=True, doc="名额比例（份额）：名额比例表，含首行等级与首列部门等级 / quota block with its first row and column")
+@xw.arg("eligible", ndim=2, err_to_str=True, doc="参评，可省略：是否参评（是/否），空为参评 / appraised or not (是/否), blank is yes")
+@xw.arg("tiebreak", ndim=2, err_to_str=True, doc="同分次序，可省略：同分时比较的数，大者在前 / separates equal scores, higher is better")
+@xw.arg("rounding", ndim=2, err_to_str=True, doc="取整方式，可省略：四舍五入（默认）、最大余数、只舍不入、累计四舍五入 / half_up (default) ...")
+@xw.arg("ties", ndim=2, err_to_str=True, doc="同分处理，可省略：同分就高（默认）、同分就低、按名单顺序、停下来问 / better (default), worse, order, ask")
+@answering
+def KPI_GRADES(scores, department_levels, departments, quotas, eligible=None, tiebreak=None, rounding=None, ties=None):
+    """按部门名额定等级 / Levels within the seats that the department's level leaves"""
+    return call("KPI_GRADES", (scores, department_levels, departments, quotas, eligible, tiebreak, rounding, ties,))
+
+
+@xw.func(category="绩效")
+@xw.arg("scores", ndim=2, err_to_str=True, doc="得分（分）：总分 / totals")
+@xw.arg("department_levels", ndim=2, err_to_str=True, doc="部门等级：每人所在部门的等级（主管的等级） / level of each person's department")
+@xw.arg("departments", ndim=2, err_to_str=True, doc="部门：每人所在部门 / each person's department")
+@xw.arg("quotas", ndim=2, err_to_str=True, doc="名额比例（份额）：名额比例表，含首行等级与首列部门等级 / quota block with its first row and column")
+@xw.arg("eligible", ndim=2, err_to_str=True, doc="参评，可省略：是否参评（是/否），空为参评 / appraised or not (是/否), blank is yes")
+@xw.arg("tiebreak", ndim=2, err_to_str=True, doc="同分次序，可省略：同分时比较的数，大者在前 / separates equal scores, higher is better")
+@xw.arg("rounding", ndim=2, err_to_str=True, doc="取整方式，可省略：四舍五入（默认）、最大余数、只舍不入、累计四舍五入 / half_up (default) ...")
+@xw.arg("ties", ndim=2, err_to_str=True, doc="同分处理，可省略：同分就高（默认）、同分就低、按名单顺序、停下来问 / better (default), worse, order, ask")
+@answering
+def KPI_WHY(scores, department_levels, departments, quotas, eligible=None, tiebreak=None, rounding=None, ties=None):
+    """等级说明 / Why each person has this level"""
+    return call("KPI_WHY", (scores, department_levels, departments, quotas, eligible, tiebreak, rounding, ties,))
+
+
+@xw.func(category="绩效")
+@xw.arg("departments", ndim=2, err_to_str=True, doc="部门：每人所在部门 / each person's department")
+@xw.arg("levels_given", ndim=2, err_to_str=True, doc="等级：每人的等级 / each person's level")
+@xw.arg("scores", ndim=2, err_to_str=True, doc="得分（分）：每人的总分 / each person's total")
+@xw.arg("levels", ndim=2, err_to_str=True, doc="等级名称：要统计的等级，由高到低 / levels to count, best first")
+@xw.arg("rows", ndim=2, err_to_str=True, doc="行数（行），可省略：结果补空到多少行（含表头与合计） / pad the result with blank rows to this many")
+@answering
+def KPI_ROLLUP(departments, levels_given, scores, levels, rows=None):
+    """部门汇总 / Per department: head-count, mean, highest, lowest and people per level; last row 合计"""
+    return call("KPI_ROLLUP", (departments, levels_given, scores, levels, rows,))
+
+
+@xw.func(category="绩效")
+@xw.arg("base_", ndim=2, err_to_str=True, doc="绩效基数（元）：绩效基数 / base of the performance pay")
+@xw.arg("coefficient", ndim=2, err_to_str=True, doc="等级系数（倍）：等级系数 / coefficient of the level")
+@xw.arg("attendance", ndim=2, err_to_str=True, doc="出勤率（份额），可省略：出勤率 0—100%，空为 100% / attendance as a share, blank is 1")
+@xw.arg("department_factor", ndim=2, err_to_str=True, doc="部门系数（倍），可省略：部门系数，空为 1 / factor of the department, blank is 1")
+@answering
+def KPI_PAY(base_, coefficient, attendance=None, department_factor=None):
+    """绩效工资 / Performance pay in yuan, to the cent"""
+    return call("KPI_PAY", (base_, coefficient, attendance, department_factor,))
+
+
+@xw.func(category="绩效")
+@xw.arg("post_salary", ndim=2, err_to_str=True, doc="岗位工资（元）：岗位工资 / post salary")
+@xw.arg("share", ndim=2, err_to_str=True, doc="绩效占比（份额）：绩效工资占岗位工资的份额 / share of the salary that is performance pay")
+@xw.arg("coefficient", ndim=2, err_to_str=True, doc="个人系数（倍）：个人绩效系数 / personal coefficient")
+@xw.arg("department_score", ndim=2, err_to_str=True, doc="部门得分（分）：本部门得分 / score of the person's department")
+@xw.arg("department_scores", ndim=2, err_to_str=True, doc="全部部门得分（分）：所有部门的得分 / scores of all departments")
+@answering
+def KPI_PERFPAY(post_salary, share, coefficient, department_score, department_scores):
+    """按部门得分调节的绩效工资 / Performance pay adjusted by the department's score against the mean of all departments"""
+    return call("KPI_PERFPAY", (post_salary, share, coefficient, department_score, department_scores,))
+
+
+@xw.func(category="绩效")
+@xw.arg("amount", ndim=2, err_to_str=True, doc="金额（万元）：金额 / amount")
+@xw.arg("lower_bounds", ndim=2, err_to_str=True, doc="下限（万元）：各档下限（不含） / lower bounds, exclusive")
+@xw.arg("rates", ndim=2, err_to_str=True, doc="费率（份额）：各档费率 / rate of each tier")
+@xw.arg("mode", ndim=2, err_to_str=True, doc="方式，可省略：whole 全额（默认）或 marginal 分段 / whole (default) or marginal")
+@answering
+def KPI_TIER(amount, lower_bounds, rates, mode=None):
+    """分档计提 / Amount by tiered rates"""
+    return call("KPI_TIER", (amount, lower_bounds, rates, mode,))
+
+
+@xw.func(category="绩效")
+@xw.arg("scores", ndim=2, err_to_str=True, doc="得分（分）：得分 / points")
+@xw.arg("first", ndim=2, err_to_str=True, doc="第一名奖励（元）：最高分者的奖励 / award of the best")
+@xw.arg("last", ndim=2, err_to_str=True, doc="末名奖励（元）：最低分者的奖励，通常为负数 / award of the worst, usually negative")
+@answering
+def KPI_AWARD(scores, first, last):
+    """首末名奖惩 / Award for the best, deduction for the worst, 0 between; ties share"""
+    return call("KPI_AWARD", (scores, first, last,))
+
+
+@xw.func(category="绩效")
+@xw.arg("values", ndim=2, err_to_str=True, doc="成绩（指标单位）：各组成绩；多项时每行一项、每列一组 / values; several items: a row each")
+@xw.arg("unit", ndim=2, err_to_str=True, doc="单位分（分/名次）：每前进一个名次的分值，每项一个 / points a place, one per item")
+@xw.arg("order", ndim=2, err_to_str=True, doc="方向，可省略：high 越高越好（默认）或 low 越低越好，可每项一个 / high (default) or low, one per item")
+@xw.arg("ties", ndim=2, err_to_str=True, doc="同分处理，可省略：better 同分就高（默认）或 average 取平均名次 / better (default) or average")
+@xw.arg("groups", ndim=2, err_to_str=True, doc="组别，可省略：组名；有名称而无成绩的组会报缺 / group names; a named group without a value is a fault")
+@answering
+def KPI_POINTS(values, unit, order=None, ties=None, groups=None):
+    """名次积分 / Points by place: (groups + 1 - place) x unit"""
+    return call("KPI_POINTS", (values, unit, order, ties, groups,))
+
+
+@xw.func(category="绩效")
+@xw.arg("points", ndim=2, err_to_str=True, doc="名次积分（分）：每行一项、每列一组 / a row per item, a column per group")
+@xw.arg("units", ndim=2, err_to_str=True, doc="单位分（分/名次）：每项的单位分；为空的行不是本月项目 / unit of each item; blank: not an item")
+@answering
+def KPI_GROUPTOTAL(points, units):
+    """小组总分 / Total of each group over the month's items; blank until every item has points"""
+    return call("KPI_GROUPTOTAL", (points, units,))
+
+
+@xw.func(category="绩效")
+@xw.arg("lines", ndim=2, err_to_str=True, doc="分数线（分）：原文的分数线 / lines as printed")
+@xw.arg("groups", ndim=2, err_to_str=True, doc="组数（组）：本月组数 / number of groups")
+@xw.arg("units", ndim=2, err_to_str=True, doc="单位分（分/名次）：本月各项单位分 / units of the month's items")
+@xw.arg("printed_best", ndim=2, err_to_str=True, doc="原文最高总分（分），可省略：分数线所依据的最高总分，默认 112 / best total behind the lines, 112")
+@answering
+def KPI_LINES(lines, groups, units, printed_best=None):
+    """折算分数线 / Lines in proportion to the best total that the month's groups and items allow"""
+    return call("KPI_LINES", (lines, groups, units, printed_best,))
+
+
+@xw.func(category="绩效")
+@xw.arg("totals", ndim=2, err_to_str=True, doc="小组总分（分）：各组总分 / totals of the groups")
+@xw.arg("a_line", ndim=2, err_to_str=True, doc="A线（分），可省略：达到即为 a，默认 92 / a from here on, default 92")
+@xw.arg("d_line", ndim=2, err_to_str=True, doc="D线（分），可省略：达到为 c，末名低于此线为 d，默认 35 / c from here on, the worst below it d, default 35")
+@xw.arg("worst", ndim=2, err_to_str=True, doc="末组等级，可省略：末组低于D线时的等级：d（默认）或 e / level of the worst group below the line, d or e")
+@answering
+def KPI_GROUPLEVEL(totals, a_line=None, d_line=None, worst=None):
+    """小组等级 / Level of each group: best a, from the a line a, second b, from the d line c, worst below it d, else 待定"""
+    return call("KPI_GROUPLEVEL", (totals, a_line, d_line, worst,))
+
+
+@xw.func(category="绩效")
+@xw.arg("totals", ndim=2, err_to_str=True, doc="小组总分（分）：各组总分 / totals of the groups")
+@xw.arg("a_line", ndim=2, err_to_str=True, doc="A线（分），可省略：达到即为 a，默认 92 / a from here on, default 92")
+@xw.arg("d_line", ndim=2, err_to_str=True, doc="D线（分），可省略：达到为 c，末名低于此线为 d，默认 35 / c from here on, the worst below it d, default 35")
+@xw.arg("worst", ndim=2, err_to_str=True, doc="末组等级，可省略：末组低于D线时的等级：d（默认）或 e / level of the worst group below the line, d or e")
+@answering
+def KPI_GROUPWHY(totals, a_line=None, d_line=None, worst=None):
+    """小组等级说明 / Why each group has its level; says where equal totals decide"""
+    return call("KPI_GROUPWHY", (totals, a_line, d_line, worst,))
+
+
+@xw.func(category="绩效")
+@xw.arg("level", ndim=2, err_to_str=True, doc="组员等级：组员等级 / level of the member")
+@xw.arg("group_level", ndim=2, err_to_str=True, doc="小组等级：组员所在小组的等级 / level of the member's group")
+@xw.arg("sets", ndim=2, err_to_str=True, doc="可评等级表，可省略：首列小组等级，其后组员可评等级；默认按原文 / group level, then levels; default as printed")
+@answering
+def KPI_ALLOWED(level, group_level, sets=None):
+    """组员等级是否允许 / TRUE if a member of a group with that level may have it"""
+    return call("KPI_ALLOWED", (level, group_level, sets,))
+
+
+@xw.func(category="绩效")
+@xw.arg("contributions", ndim=2, err_to_str=True, doc="贡献分（分）：组员对小组总分的贡献 / contribution of the member to the group's total")
+@xw.arg("groups", ndim=2, err_to_str=True, doc="组别：组员所在小组 / group of the member")
+@xw.arg("group_levels", ndim=2, err_to_str=True, doc="小组等级：组员所在小组的等级 / level of the member's group")
+@xw.arg("sets", ndim=2, err_to_str=True, doc="可评等级表，可省略：首列小组等级，其后组员可评等级；默认按原文 / group level, then levels; default as printed")
+@xw.arg("eligible", ndim=2, err_to_str=True, doc="参评，可省略：是否参评（是/否），空为参评 / appraised or not (是/否), blank is yes")
+@answering
+def KPI_PROPOSE(contributions, groups, group_levels, sets=None, eligible=None):
+    """组员等级建议 / Level proposed by rank of contribution: the allowed levels in equal parts, largest remainder"""
+    return call("KPI_PROPOSE", (contributions, groups, group_levels, sets, eligible,))
+
+
+@xw.func(category="绩效")
+@xw.arg("people", ndim=2, err_to_str=True, doc="人员：人员（工号或姓名），一行一人 / people, a row each")
+@xw.arg("register", ndim=2, err_to_str=True, doc="处罚登记人员：登记表中的人员 / people in the register")
+@xw.arg("dates", ndim=2, err_to_str=True, doc="处罚日期（日期）：登记表中的日期 / dates in the register")
+@xw.arg("kinds", ndim=2, err_to_str=True, doc="处罚事项：登记表中的事项 / kinds in the register")
+@xw.arg("names", ndim=2, err_to_str=True, doc="处罚名称：处罚标准中的事项 / kinds in the tariff")
+@xw.arg("points", ndim=2, err_to_str=True, doc="扣分标准（分）：每起扣多少分 / points per case")
+@xw.arg("month", ndim=2, err_to_str=True, doc="考核月份（日期），可省略：给出时登记日期须在本月 / where given, the dates must lie in this month")
+@answering
+def KPI_PENALTIES(people, register, dates, kinds, names, points, month=None):
+    """处罚扣分与起数 / Two columns: points taken off and number of cases per person"""
+    return call("KPI_PENALTIES", (people, register, dates, kinds, names, points, month,))
+
+
+@xw.func(category="绩效")
+@xw.arg("points", ndim=2, err_to_str=True, doc="积分（分）：本月积分 / points of the month")
+@xw.arg("penalty_points", ndim=2, err_to_str=True, doc="处罚扣分（分）：本月处罚扣分合计 / points taken off")
+@xw.arg("penalty_count", ndim=2, err_to_str=True, doc="处罚起数（起）：本月处罚起数 / number of penalties")
+@xw.arg("limit", ndim=2, err_to_str=True, doc="清零起数（起），可省略：达到此起数本月积分为 0，默认 2 / from this many on the points are 0, default 2")
+@answering
+def KPI_MONTHPOINTS(points, penalty_points, penalty_count, limit=None):
+    """月积分 / Points less penalties; 0 from the limit of penalties on"""
+    return call("KPI_MONTHPOINTS", (points, penalty_points, penalty_count, limit,))
+
+
+@xw.func(category="绩效")
+@xw.arg("status", ndim=2, err_to_str=True, doc="用工状态：正式、试用、临时、外聘兼职、产假 / 正式, 试用, 临时, 外聘兼职 or 产假")
+@xw.arg("regular_date", ndim=2, err_to_str=True, doc="转正日期（日期）：转正日期，老员工可空 / day of regularisation, blank for old staff")
+@xw.arg("leave_days", ndim=2, err_to_str=True, doc="请假天数（天）：请假工作日数；考核期多月时每月一列 / working days on leave, a column per month")
+@xw.arg("work_days", ndim=2, err_to_str=True, doc="工作日数（天）：当月工作日数；考核期多月时每月一列 / working days, a column per month")
+@xw.arg("month", ndim=2, err_to_str=True, doc="考核月份（日期）：考核期的最后一个月 / last month of the period")
+@xw.arg("cutoff", ndim=2, err_to_str=True, doc="转正截止日（日），可省略：此日及以前转正当月参评，默认 10 / regularised by this day: from that month, 10")
+@xw.arg("most_leave", ndim=2, err_to_str=True, doc="请假上限（份额），可省略：超过此份额不参评，默认 1/2 / more leave than this share: not appraised, 1/2")
+@answering
+def KPI_ELIGIBLE(status, regular_date, leave_days, work_days, month, cutoff=None, most_leave=None):
+    """是否参评 / TRUE, or why the person is not appraised"""
+    return call("KPI_ELIGIBLE", (status, regular_date, leave_days, work_days, month, cutoff, most_leave,))
+
+
+@xw.func(category="绩效")
+@xw.arg("date_", ndim=2, err_to_str=True, doc="起始日期（日期）：起算日期，当日不计 / day of the notice, not counted itself")
+@xw.arg("working_days", ndim=2, err_to_str=True, doc="工作日数（天）：工作日数 / number of working days")
+@xw.arg("holidays", ndim=2, err_to_str=True, doc="节假日（日期），可省略：某年给出时代替内置的该年节假日 / days off; replace the built-in ones of their years")
+@xw.arg("workdays", ndim=2, err_to_str=True, doc="调休上班日（日期），可省略：某年给出时代替内置的该年调休日 / weekend days worked; replace the built-in ones")
+@answering
+def KPI_DEADLINE(date_, working_days, holidays=None, workdays=None):
+    """工作日期限 / Last day of a term in working days: Chinese public holidays and make-up days counted"""
+    return call("KPI_DEADLINE", (date_, working_days, holidays, workdays,))
+
+
+@xw.func(category="绩效")
+@xw.arg("month", ndim=2, err_to_str=True, doc="考核月份（日期）：考核月份中的任一天 / any day of the month")
+@xw.arg("day", ndim=2, err_to_str=True, doc="日（日）：几号，超过月末取月末 / day of the month; past its end the last day")
+@xw.arg("offset", ndim=2, err_to_str=True, doc="月份偏移（月），可省略：-1 上月、0 当月（默认）、1 下月 / months ahead, -1 is the month before, default 0")
+@answering
+def KPI_MONTHDAY(month, day, offset=None):
+    """按月期限 / A day of the month, or of the month before or after"""
+    return call("KPI_MONTHDAY", (month, day, offset,))
+
+
+@xw.func(category="绩效")
+@xw.arg("flags", ndim=2, err_to_str=True, doc="标志：是/否，空白既不计也不中断 / yes or no; a blank neither counts nor breaks the run")
+@xw.arg("by", ndim=2, err_to_str=True, doc="方向，可省略：多行多列时：column 按列（默认）或 row 按行 / for a block: column (default) or row")
+@xw.arg("which", ndim=2, err_to_str=True, doc="哪一段，可省略：last 末尾一段（默认）或 longest 最长一段 / last (default) or longest")
+@answering
+def KPI_STREAK(flags, by=None, which=None):
+    """连续次数 / Length of the run of TRUE that ends the column, or of the longest one"""
+    return call("KPI_STREAK", (flags, by, which,))
+
+
+@xw.func(category="绩效")
+@xw.arg("scores", ndim=2, err_to_str=True, doc="各月得分（分）：每行一人、每列一月，按月份顺序；“缺”为缺月 / a row per person, a column per month")
+@xw.arg("months_each", ndim=2, err_to_str=True, doc="每季月数（月），可省略：先按此月数求季度平均，再求平均，默认 3 / months to a quarter, default 3")
+@xw.arg("missing", ndim=2, err_to_str=True, doc="缺月处理，可省略：mean 按已有月份平均（默认）或 blank 缺月不出结果 / mean (default) or blank")
+@answering
+def KPI_PERIOD(scores, months_each=None, missing=None):
+    """期间得分 / Quarter: mean of its months; year: mean of its quarters; a 0 counts as 0"""
+    return call("KPI_PERIOD", (scores, months_each, missing,))
+
+
+@xw.func(category="绩效")
+@xw.arg("totals", ndim=2, err_to_str=True, doc="计划总量（指标单位）：要分解的总量：一个、一行，或与键对应的多行 / totals: one, a row, or a row per key")
+@xw.arg("weights", ndim=2, err_to_str=True, doc="分解比例：各部分的比例，空为 0 / weights of the parts, blank is 0")
+@xw.arg("keys", ndim=2, err_to_str=True, doc="总量键，可省略：每行总量的键（如月份） / key of each row of totals, such as the month")
+@xw.arg("part_keys", ndim=2, err_to_str=True, doc="部分键，可省略：每个部分所属的键（如每周所属月份） / key of each part, such as the week's month")
+@xw.arg("places", ndim=2, err_to_str=True, doc="小数位（位），可省略：结果保留的小数位，默认 2 / decimals of the parts, default 2")
+@answering
+def KPI_SPLIT(totals, weights, keys=None, part_keys=None, places=None):
+    """计划分解 / Parts of a total in proportion to weights that sum to the total exactly"""
+    return call("KPI_SPLIT", (totals, weights, keys, part_keys, places,))
+
+
+@xw.func(category="绩效")
+@xw.arg("plans", ndim=2, err_to_str=True, doc="周计划（指标单位）：每行一周、每列一部门的原计划 / plans, a row per week, a column per department")
+@xw.arg("actuals", ndim=2, err_to_str=True, doc="周完成（指标单位）：每周实际完成，未报为空 / what was done, blank: not reported yet")
+@xw.arg("part", ndim=2, err_to_str=True, doc="求值，可省略：target 含上周缺口的目标（默认）或 shortfall 本周缺口 / target (default) or shortfall")
+@answering
+def KPI_CARRY(plans, actuals, part=None):
+    """缺口结转 / Week's target with last week's shortfall added, or the shortfall itself"""
+    return call("KPI_CARRY", (plans, actuals, part,))
+
+
+@xw.func(category="绩效")
+@xw.arg("ratings", ndim=2, err_to_str=True, doc="互评（分）：每行一位评分人、每列一位被评人，顺序相同 / a row per rater, a column per person rated")
+@xw.arg("weights", ndim=2, err_to_str=True, doc="互评自评权重（份额）：两个权重：互评、自评，合计 100% / two weights: peers and self, total 100%")
+@xw.arg("partial", ndim=2, err_to_str=True, doc="缺评忽略，可省略：TRUE 时按已有的评分平均 / TRUE takes the ratings that are there")
+@answering
+def KPI_PEERS(ratings, weights, partial=None):
+    """互评得分 / Mean of the peers and one's own rating, weighted"""
+    return call("KPI_PEERS", (ratings, weights, partial,))
+
+
+@xw.func(category="绩效")
+@xw.arg("scores", ndim=2, err_to_str=True, doc="得分（分）：得分 / points")
+@xw.arg("size", ndim=2, err_to_str=True, doc="末位数：末几名；小于 1 时为比例 / how many are the last; below 1 a share")
+@xw.arg("at_most", ndim=2, err_to_str=True, doc="分数上限（分），可省略：给出时还须不高于此分 / where given, also not more than this")
+@xw.arg("eligible", ndim=2, err_to_str=True, doc="参评，可省略：是否参评（是/否），空为参评 / appraised or not (是/否), blank is yes")
+@answering
+def KPI_BOTTOM(scores, size, at_most=None, eligible=None):
+    """是否末位 / TRUE for the last of the ranking; ties stand together"""
+    return call("KPI_BOTTOM", (scores, size, at_most, eligible,))
+
+
+@xw.func(category="绩效")
+@xw.arg("amount", ndim=2, err_to_str=True, doc="中标额（万元）：当月中标额 / amount won in the month")
+@xw.arg("lower_bounds", ndim=2, err_to_str=True, doc="下限（万元）：各档下限（不含） / lower bounds, exclusive")
+@xw.arg("rates", ndim=2, err_to_str=True, doc="费率（份额）：各档费率 / rate of each tier")
+@xw.arg("start", ndim=2, err_to_str=True, doc="起点（万元），可省略：不超过起点不计提，默认 0 / nothing up to this amount, default 0")
+@xw.arg("mode", ndim=2, err_to_str=True, doc="方式，可省略：whole 全额（默认）或 marginal 分段 / whole (default) or marginal")
+@answering
+def KPI_BID(amount, lower_bounds, rates, start=None, mode=None):
+    """投标奖金 / Bid bonus in yuan, to the cent, for an amount in ten thousand yuan"""
+    return call("KPI_BID", (amount, lower_bounds, rates, start, mode,))

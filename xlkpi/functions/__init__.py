@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Sequence
 
-from xlkpi.functions import grades, levels, pay, rollups, scores, totals
+from xlkpi.functions import days, grades, groups, levels, members, pay, periods, rollups, scores, standing, totals
 from xlkpi.functions.catalogue import Example, Function, Parameter, Result, declared, evaluate
 
-ROOMS = (scores, totals, levels, grades, rollups, pay)
+ROOMS = (scores, totals, levels, grades, rollups, pay, groups, members, days, periods, standing)
 """The modules that declare functions, in the order of the reference page."""
 
 CATALOGUE: Mapping[str, Function] = {

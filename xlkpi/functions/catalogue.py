@@ -48,7 +48,7 @@ class Function:
     example: Example
     body: Callable[..., Any]
     along: Tuple[str, ...]
-    size: Optional[Callable[..., Size]] = None
+    size: Optional[Callable[..., Optional[Size]]] = None
     category: str = "绩效"
 
 
@@ -74,7 +74,7 @@ def declare(
     source: str,
     example: Example,
     along: Tuple[str, ...] = (),
-    size: Optional[Callable[..., Size]] = None,
+    size: Optional[Callable[..., Optional[Size]]] = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Put a function into the catalogue; its body takes one Argument per parameter.
 

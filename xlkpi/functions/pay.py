@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any, Callable, Dict, List, Optional, Tuple
+from typing import Any, Callable, Dict, List, Optional
 
 from xlkpi.domain import pay
 from xlkpi.domain.numbers import money, rounded
@@ -103,8 +103,19 @@ def kpi_perfpay(
 )
 def kpi_tier(amount: Argument, lower_bounds: Argument, rates: Argument, mode: Argument) -> Any:
     """Apply tiered rates to amounts; the result has the unit of the amount and is not rounded."""
-    same_length(lower_bounds, rates)
     how = pay.TIER_MODES[mode.choice(TIER_MODES, "whole")]
+    table = read_tiers(lower_bounds, rates)
+
+    def one(_: int, at: At) -> Optional[Fraction]:
+        total = amount.not_negative(at(amount))
+        return None if total is None else how(total, table)
+
+    return each([amount], one)
+
+
+def read_tiers(lower_bounds: Argument, rates: Argument) -> List[pay.Tier]:
+    """Read a table of tiers, in any order, blank rows skipped. Raises Complaint, ErrorCell."""
+    same_length(lower_bounds, rates)
     tiers: Dict[Fraction, Fraction] = {}
     for place in range(len(lower_bounds.cells)):
         bound = lower_bounds.number(place)
@@ -114,13 +125,7 @@ def kpi_tier(amount: Argument, lower_bounds: Argument, rates: Argument, mode: Ar
             raise lower_bounds.complaint(place, " {value} 重复", "{value} stands twice")
         rate = rates.not_negative(place)
         tiers[bound] = rates.needed(place) if rate is None else rate
-    table: List[Tuple[Fraction, Fraction]] = sorted(tiers.items())
-
-    def one(_: int, at: At) -> Optional[Fraction]:
-        total = amount.not_negative(at(amount))
-        return None if total is None else how(total, table)
-
-    return each([amount], one)
+    return sorted(tiers.items())
 
 
 @declare(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlkpi.errors import CannotWrite, sentence
-from xlkpi.generate import reference, udfs, vendor, wrapper
+from xlkpi.generate import holidays, reference, udfs, vendor, wrapper
 
 ROOT = Path(__file__).resolve().parents[2]
 """The top of the source tree."""
@@ -22,11 +22,13 @@ class Target:
 
 
 TARGETS = (
+    Target("xlkpi/domain/holidays_cn.py", holidays.text),
     Target("udfs/functions.py", udfs.text),
     Target("docs/functions.md", reference.english),
     Target("docs/functions.zh-CN.md", reference.chinese),
     Target("xlkpi/templates/macros/xlwings_udfs.bas", wrapper.text),
     Target("xlkpi/templates/macros/xlwings.bas", vendor.trimmed),
+    Target("xlkpi/templates/macros/xlwings_addin.bas", vendor.trimmed_for_addin),
     Target("xlkpi/templates/macros/Dictionary.cls", vendor.dictionary),
 )
 

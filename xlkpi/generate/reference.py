@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -16,7 +17,7 @@ SHAPES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "each": ("与第一个区域同形", "the shape of the first range"),
         "column": ("一列，每行一个", "a column, one cell a row"),
         "row": ("一行（部门按列给出时每个部门一行）", "a row; one row per department where a column is given"),
-        "block": ("带表头与合计的区域", "a block with header and total row"),
+        "block": ("一个区域，行列数见说明", "a block, its size as described"),
     },
 )
 
@@ -130,6 +131,6 @@ def _literal(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).upper()
-    if isinstance(value, CellError):
+    if isinstance(value, (CellError, dt.date)):
         return str(value)
     return f'"{value}"' if isinstance(value, str) else f"{value:g}"
