@@ -80,6 +80,11 @@ EDITS: tuple[tuple[str, str], ...] = (
     # the Windows scripting host, for what VBA can do itself
     (r"WScript\.Popup Content, AUTO_DISMISS, \"Error\", OK_BUTTON_ERROR", 'MsgBox Content, vbCritical, "xlkpi"'),
     (r"        ExpandEnvironmentStrings = WScript\.ExpandEnvironmentStrings\(s\)\n", EXPANSION),
+    # what fails goes to our own handler, which speaks Chinese
+    (
+        r"            On Error GoTo err_handling\n.*?end_err_handling:\n",
+        '            XLPy.Exec "" & PythonCommand & ""\n',
+    ),
     # C library call and version check that nothing uses
     (r"    #If Mac Then\n        Private Declare (?:PtrSafe )?Function system Lib[^\n]*\n    #End If\n", ""),
     (r"[^\n]*Declare (?:PtrSafe )?Function XLPyDLL(?:NDims|Version) [^\n]*\n", ""),

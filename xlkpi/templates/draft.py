@@ -13,16 +13,19 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from xlkpi.templates import style
+from xlkpi.templates.hidden import add_conf_sheet, add_help_sheet
 from xlkpi.templates.layout import Layout
 from xlkpi.templates.package import macro_enabled
 from xlkpi.templates.rules import Rule
-from xlkpi.templates.vba import BUTTONS, modules
+from xlkpi.templates.vba import BUTTONS, MACROS_OFF, READY, modules
 
 CREATED = dt.datetime(2024, 1, 1)  # noqa: DTZ001 -- document properties carry no zone; fixed, so that bytes repeat
 CALCULATION_ENGINE = 191029
 """The calculation version of Excel 2019 and later: a smaller one makes Excel recompute everything while opening,
 which would replace our cached results where macros are blocked."""
 TOOLBAR_HEIGHT = 44
+PIXELS_A_CHARACTER = 7
+COLUMN_PADDING = 5
 BUTTON_WIDTH = 84
 BUTTON_HEIGHT = 30
 
@@ -120,6 +123,8 @@ class Draft:
         missing = self.layout.missing(self._named)
         if missing:
             raise ValueError(", ".join(missing))
+        add_conf_sheet(self._book)
+        add_help_sheet(self._book)
         self._book.close()
         with self._folder:
             macro_enabled(self._plain, path, modules(self.layout.kind))
@@ -133,9 +138,11 @@ class Page:
         self.draft = draft
         self.sheet = sheet
         self.title = title
+        self._widths: Sequence[float] = ()
 
     def widths(self, widths: Sequence[float]) -> None:
         """Column widths from the first column on, in characters."""
+        self._widths = widths
         for column, width in enumerate(widths):
             self.sheet.set_column(column, column, width)
 
@@ -249,6 +256,17 @@ class Page:
                     "y_offset": (TOOLBAR_HEIGHT - BUTTON_HEIGHT) // 2,
                 },
             )
+        self._macro_state(8 + len(BUTTONS[self.draft.layout.kind]) * (BUTTON_WIDTH + 8), columns)
+
+    def _macro_state(self, buttons_end: int, columns: int) -> None:
+        """Say right of the buttons that macros are off; a condition that only macros can fulfil hides the words."""
+        first, reached = 0, 0.0
+        while reached < buttons_end and first < columns - 1:
+            reached += self._widths[first] * PIXELS_A_CHARACTER + COLUMN_PADDING
+            first += 1
+        area = Area(0, first, 1, columns - first)
+        self.put(area, MACROS_OFF, "toolbar", "warning", "left", "wrap")
+        self.when(area, f"{READY}()", style.HIDDEN_LOOK)
 
     def printed(self, first_row: int, last_row: int, last_column: int) -> None:
         """The part of the page that goes to paper; the tool bar above it does not."""

@@ -17,9 +17,10 @@ FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 def macro_enabled(plain: Path, into: Path, modules: Mapping[str, str]) -> None:
-    """Write `into` as the workbook `plain` with a VBA project of these standard modules (name -> source).
+    """Write `into` as the workbook `plain` with a VBA project of these modules (name -> source).
 
-    The name ThisWorkbook stands for the code of the workbook's own module. Raises CannotWrite.
+    A source that begins as an exported class is a class; the name ThisWorkbook stands for the code of the workbook's
+    own module. Raises CannotWrite.
     """
     with tempfile.TemporaryDirectory() as folder:
         draft = Path(folder) / "draft.xlsm"
@@ -51,7 +52,8 @@ def _add_project(macro: Path, modules: Mapping[str, str]) -> None:
             if name == "ThisWorkbook":
                 file.set_module(name, code)
             else:
-                project.add_module(name, code, kind=VBAModuleKind.standard)
+                kind = VBAModuleKind.other if code.startswith("VERSION ") else VBAModuleKind.standard
+                project.add_module(name, code, kind=kind)
         file.save()
 
 

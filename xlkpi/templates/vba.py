@@ -1,9 +1,14 @@
-"""The macros behind a template's buttons; the source is ASCII, Chinese stands in it as character codes."""
+"""The VBA project of a template: xlwings' modules, the wrappers of our functions, the macros behind the buttons.
+
+All sources stand in the folder `macros`, in ASCII, for VBA keeps source in the code page of the machine that wrote it;
+what users read comes from the hidden sheet kpi.help.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 from types import MappingProxyType
 
 
@@ -26,48 +31,55 @@ BUTTONS: Mapping[str, tuple[Button, ...]] = MappingProxyType(
 )
 """The buttons of each kind of workbook, in the order they stand in its tool bar."""
 
-HINT = "关闭本工作簿后，在命令行运行："
+READY = "KPI_READY"
+"""A VBA function that is there only where macros run."""
+
+MACROS_OFF = "未启用宏：按钮和公式不可用，显示的是上次保存的结果。请点击“启用内容”，或运行 xlkpi doctor。"
+
+TEMPLATE_MODULES = (
+    "xlwings.bas",
+    "xlwings_udfs.bas",
+    "KpiReturn.bas",
+    "KpiButtons.bas",
+    "KpiOpening.bas",
+    "Dictionary.cls",
+    "ThisWorkbook.cls",
+)
+ADDIN_MODULES = ("KpiReturn.bas", "KpiRibbon.bas", "Dictionary.cls")
+
+TEXTS: Mapping[str, str] = MappingProxyType(
+    {
+        "Python for xlkpi was not found: run xlkpi install, then restart Excel": (
+            "没有找到 xlkpi 的 Python：请运行 xlkpi install，然后重新打开 Excel"
+        ),
+        "The calculation service does not answer: save, reopen; if it stays so run xlkpi doctor": (
+            "计算服务没有响应：请保存后重新打开本表；仍不行请运行 xlkpi doctor"
+        ),
+        "Undo collecting": "撤销取数",
+        "No workbook is open: open an appraisal workbook first": "没有打开的工作簿：请先打开考核表",
+        "The calculation service was restarted": "计算服务已重新启动",
+        "How to use xlkpi: buttons check, collect, recompute, explain": (
+            "校验：列出表中所有问题及位置。\n取数：选择文件夹，把附件2 总分和双周计划评分填入附件3。\n"
+            "重新计算：全部重算一遍。\n说明：选中一个人所在的行，说明其等级和绩效工资的由来。\n"
+            "环境检查：检查本机的安装。\n重启计算服务：函数不出结果时使用。"
+        ),
+    },
+)
+"""What macros say: the English that stands in the source, and the Chinese a user sees."""
 
 
-def literal(text: str) -> str:
-    """A VBA expression, in ASCII, whose value is `text`."""
-    parts: list[str] = []
-    plain = ""
-    for character in text:
-        if character.isascii() and character.isprintable():
-            plain += '""' if character == '"' else character
-            continue
-        if plain:
-            parts.append(f'"{plain}"')
-            plain = ""
-        parts.extend(f"ChrW({code})" for code in _utf16(character))
-    if plain or not parts:
-        parts.append(f'"{plain}"')
-    return " & ".join(parts)
-
-
-def _utf16(character: str) -> list[int]:
-    """UTF-16 code units as VBA's ChrW takes them: signed 16 bit."""
-    data = character.encode("utf-16-le")
-    return [int.from_bytes(data[at : at + 2], "little", signed=True) for at in range(0, len(data), 2)]
+def source(name: str) -> str:
+    """The text of a file in the folder `macros`."""
+    return files("xlkpi.templates").joinpath("macros", name).read_text(encoding="utf-8")
 
 
 def modules(kind: str) -> dict[str, str]:
     """The VBA modules of a kind of workbook, name -> source. Raises KeyError for an unknown kind."""
-    lines = ['Attribute VB_Name = "KpiButtons"', "Option Explicit", ""]
-    for button in BUTTONS[kind]:
-        lines += [
-            f"Public Sub {button.macro}()",
-            f'    KpiHint "{button.command}"',
-            "End Sub",
-            "",
-        ]
-    lines += [
-        "Private Sub KpiHint(ByVal command As String)",
-        "    ' The same verb outside Excel: the file is named, so the line can be typed as it stands.",
-        f"    MsgBox {literal(HINT)} & vbCrLf & vbCrLf & command & Chr(32) & Chr(34) & _",
-        "        ThisWorkbook.FullName & Chr(34), vbInformation, ThisWorkbook.Name",
-        "End Sub",
-        "",
-    ]
-    return {"KpiButtons": "\n".join(lines)}
+    _ = BUTTONS[kind]
+    return {name.partition(".")[0]: source(name) for name in TEMPLATE_MODULES}
+
+
+def addin_modules() -> dict[str, str]:
+    """The VBA modules of the add-in, name -> source."""
+    listed = {name.partition(".")[0]: source(name) for name in ADDIN_MODULES}
+    return {"xlwings": source("xlwings_addin.bas"), **listed}

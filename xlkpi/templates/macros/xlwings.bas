@@ -107,15 +107,7 @@ Public Function RunPython(PythonCommand As String)
         If OPTIMIZED_CONNECTION = True Then
             XLPy.SetAttr XLPy.Module("xlwings._xlwindows"), "BOOK_CALLER", ThisWorkbook
             
-            On Error GoTo err_handling
-            
             XLPy.Exec "" & PythonCommand & ""
-            GoTo end_err_handling
-err_handling:
-            ShowError "", Err.Description
-            RunPython = -1
-            On Error GoTo 0
-end_err_handling:
         Else
             Err.Raise 1000, Description:="USE UDF SERVER must be True in the sheet xlwings.conf"
         End If

@@ -1,0 +1,57 @@
+Attribute VB_Name = "KpiButtons"
+Option Explicit
+' The buttons. Python does the work; formulas are calculated from here, when Python is done, never from inside it.
+
+Private busy As Boolean
+
+Public Sub KpiCheck()
+    KpiRun "check"
+End Sub
+
+Public Sub KpiCollect()
+    KpiRun "collect"
+End Sub
+
+Public Sub KpiRecompute()
+    KpiRun "recompute"
+End Sub
+
+Public Sub KpiExplain()
+    KpiRun "explain"
+End Sub
+
+Public Sub KpiUndo()
+    KpiRun "undo"
+End Sub
+
+Public Sub KpiRun(ByVal verb As String)
+    Dim mode As Long, reason As String
+    If busy Then Exit Sub
+    busy = True
+    mode = Application.Calculation
+    On Error GoTo failed
+    If verb = "recompute" Then KpiRecalculate
+    #If Mac Then
+        RunPython "import udfs.buttons; udfs.buttons." & verb & "()"
+    #Else
+        Application.Calculation = xlCalculationManual
+        RunPython "import udfs.buttons; udfs.buttons." & verb & "()"
+        Application.Calculation = mode
+        If verb = "collect" Or verb = "undo" Then Application.Calculate
+        RunPython "import udfs.buttons; udfs.buttons.report()"
+        If verb = "collect" Then Application.OnUndo KpiText("Undo collecting"), "'" & ThisWorkbook.Name & "'!KpiUndo"
+    #End If
+    busy = False
+    Exit Sub
+failed:
+    reason = Err.Description
+    Resume tidy
+tidy:
+    ' Whatever happened, Excel is left as the user had it.
+    On Error Resume Next
+    Application.Calculation = mode
+    Application.StatusBar = False
+    Application.ScreenUpdating = True
+    MsgBox KpiFailed(reason), vbExclamation, ThisWorkbook.Name
+    busy = False
+End Sub

@@ -1,0 +1,57 @@
+Attribute VB_Name = "KpiOpening"
+Option Explicit
+' What happens when the workbook opens: texts for the function wizard, the calculation service, one recalculation.
+
+Public Sub KpiOpen()
+    On Error Resume Next
+    KpiDescribe
+    #If Mac Then
+    #Else
+        If KpiStarted() Then KpiRecalculate
+    #End If
+    ThisWorkbook.Saved = True
+End Sub
+
+Public Function KpiStarted() As Boolean
+    ' The first call starts Python and loads the functions; later ones find them there.
+    On Error GoTo failed
+    XLPy.Module "udfs.functions"
+    KpiStarted = True
+    Exit Function
+failed:
+    KpiStarted = False
+End Function
+
+Public Sub KpiRecalculate()
+    ' Cells that were asked before the service was up are asked once more.
+    Dim sheet As Worksheet
+    On Error Resume Next
+    For Each sheet In ThisWorkbook.Worksheets
+        sheet.UsedRange.Dirty
+    Next sheet
+    Application.Calculate
+End Sub
+
+Public Sub KpiDescribe()
+    ' Rows of kpi.help whose third column is filled: name, description, category, one text per argument.
+    Dim help As Worksheet, row As Long, count As Long, column As Long, texts() As String
+    On Error Resume Next
+    Set help = ThisWorkbook.Worksheets(KPI_HELP)
+    If help Is Nothing Then Exit Sub
+    row = 1
+    Do While help.Cells(row, 1).Value <> ""
+        If help.Cells(row, 3).Value <> "" Then
+            count = 0
+            Do While help.Cells(row, 4 + count).Value <> ""
+                count = count + 1
+            Loop
+            ReDim texts(1 To count)
+            For column = 1 To count
+                texts(column) = help.Cells(row, 3 + column).Value
+            Next column
+            Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!" & help.Cells(row, 1).Value, _
+                Description:=help.Cells(row, 2).Value, Category:=help.Cells(row, 3).Value, ArgumentDescriptions:=texts
+        End If
+        row = row + 1
+    Loop
+End Sub

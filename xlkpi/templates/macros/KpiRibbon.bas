@@ -1,0 +1,92 @@
+Attribute VB_Name = "KpiRibbon"
+Option Explicit
+' The ribbon tab of the add-in: the same verbs for the workbook in front, whichever it is.
+
+Public Const KPI_NO_WORKBOOK As String = "No workbook is open: open an appraisal workbook first"
+Public Const KPI_RESTARTED As String = "The calculation service was restarted"
+Public Const KPI_MANUAL As String = "How to use xlkpi: buttons check, collect, recompute, explain"
+
+Private busy As Boolean
+
+Public Sub KpiRibbonCheck(control As Object)
+    KpiRibbonRun "check"
+End Sub
+
+Public Sub KpiRibbonCollect(control As Object)
+    KpiRibbonRun "collect"
+End Sub
+
+Public Sub KpiRibbonRecompute(control As Object)
+    KpiRibbonRun "recompute"
+End Sub
+
+Public Sub KpiRibbonExplain(control As Object)
+    KpiRibbonRun "explain"
+End Sub
+
+Public Sub KpiRibbonDoctor(control As Object)
+    KpiRibbonRun "doctor"
+End Sub
+
+Public Sub KpiRibbonHelp(control As Object)
+    MsgBox KpiText(KPI_MANUAL), vbInformation, "xlkpi"
+End Sub
+
+Public Sub KpiRibbonRestart(control As Object)
+    On Error GoTo failed
+    #If Mac Then
+    #Else
+        KillPy
+        XLPy.Module "udfs.functions"
+        KpiRibbonRecalculate
+    #End If
+    MsgBox KpiText(KPI_RESTARTED), vbInformation, "xlkpi"
+    Exit Sub
+failed:
+    MsgBox KpiFailed(Err.Description), vbExclamation, "xlkpi"
+End Sub
+
+Public Sub KpiRibbonRun(ByVal verb As String)
+    Dim mode As Long, reason As String
+    If busy Then Exit Sub
+    If ActiveWorkbook Is Nothing Then
+        MsgBox KpiText(KPI_NO_WORKBOOK), vbExclamation, "xlkpi"
+        Exit Sub
+    End If
+    busy = True
+    mode = Application.Calculation
+    On Error GoTo failed
+    If verb = "recompute" Then KpiRibbonRecalculate
+    #If Mac Then
+        RunPython "import udfs.buttons; udfs.buttons." & verb & "()"
+    #Else
+        Application.Calculation = xlCalculationManual
+        RunPython "import udfs.buttons; udfs.buttons." & verb & "()"
+        Application.Calculation = mode
+        If verb = "collect" Then Application.Calculate
+        RunPython "import udfs.buttons; udfs.buttons.report()"
+    #End If
+    busy = False
+    Exit Sub
+failed:
+    reason = Err.Description
+    Resume tidy
+tidy:
+    ' Whatever happened, Excel is left as the user had it.
+    On Error Resume Next
+    Application.Calculation = mode
+    Application.StatusBar = False
+    Application.ScreenUpdating = True
+    MsgBox KpiFailed(reason), vbExclamation, "xlkpi"
+    busy = False
+End Sub
+
+Private Sub KpiRibbonRecalculate()
+    Dim sheet As Worksheet
+    On Error Resume Next
+    If ActiveWorkbook Is Nothing Then Exit Sub
+    For Each sheet In ActiveWorkbook.Worksheets
+        sheet.UsedRange.Dirty
+    Next sheet
+    Application.Calculate
+End Sub
