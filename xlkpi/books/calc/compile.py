@@ -1,0 +1,325 @@
+"""Turns the tree of a formula into functions of Python, once for all cells that hold the same formula."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from xlkpi.books.calc import special
+from xlkpi.books.calc.grid import LAST_COLUMN, LAST_ROW, Area, Areas
+from xlkpi.books.calc.mode import Mode
+from xlkpi.books.calc.native import Native, first_value, single_call
+from xlkpi.books.calc.operators import LAST_OPERATORS, OPERATORS, hundredth, negative
+from xlkpi.books.calc.parse import parse
+from xlkpi.books.calc.resolve import crossing, whole_value
+from xlkpi.books.calc.scan import Token
+from xlkpi.books.calc.scope import Result, Scope
+from xlkpi.books.calc.stop import NotEvaluated
+from xlkpi.books.calc.syntax import (
+    ArrayConstant,
+    Binary,
+    Call,
+    Constant,
+    Corner,
+    Group,
+    Missing,
+    NameUse,
+    Node,
+    Percent,
+    Prefix,
+    Reference,
+    Spilled,
+    TableUse,
+)
+from xlkpi.books.calc.values import Rows, Scalar
+from xlkpi.errors import CellError, sentence
+
+Run: TypeAlias = Callable[[Scope], Result]
+Values: TypeAlias = Callable[[Scope], Scalar | Rows]
+Lookup: TypeAlias = Callable[[str], Native | None]
+OurFunction: TypeAlias = Callable[[Scope, list[Any]], Result]
+
+
+class Compiler:
+    """Knows the functions; keeps what it has compiled."""
+
+    def __init__(self, ours: Mapping[str, OurFunction], natives: Lookup) -> None:
+        self._ours = ours
+        self._natives = natives
+        self._formulas: dict[tuple[tuple[Token, ...], Mode], Values] = {}
+        self._references: dict[tuple[Token, ...], Run] = {}
+
+    def formula(self, tokens: tuple[Token, ...], mode: Mode) -> Values:
+        """Return what computes a cell's formula. Raises NotEvaluated."""
+        known = self._formulas.get((tokens, mode))
+        if known is None:
+            node = parse(tokens)
+            known = self._spine(node, mode, last=True) if isinstance(node, Binary) else self.values(node, mode)
+            self._formulas[tokens, mode] = known
+        return known
+
+    def definition(self, tokens: tuple[Token, ...]) -> Run:
+        """Return what computes a defined name, which may stand for a reference. Raises NotEvaluated."""
+        known = self._references.get(tokens)
+        if known is None:
+            known = self._references[tokens] = self.run(parse(tokens), mode=Mode.ARRAY)
+        return known
+
+    def values(self, node: Node, mode: Mode) -> Values:
+        """Return what yields a value or an array; in plain formulas a reference gives the cell it crosses."""
+        if isinstance(node, Constant):
+            value = node.value
+            return lambda _: value
+        if isinstance(node, Binary) and node.operator in OPERATORS:
+            return self._spine(node, mode)
+        if isinstance(node, Reference) and node.first == node.last and not node.last_sheet:
+            return _cell(node)
+        run = self.run(node, mode)
+        resolve = whole_value if mode else crossing
+
+        def look_up(scope: Scope) -> Scalar | Rows:
+            result = run(scope)
+            return resolve(scope, result) if isinstance(result, tuple) else result
+
+        return look_up
+
+    def run(self, node: Node, mode: Mode) -> Run:
+        """Return what yields a value, an array or a reference."""
+        match node:
+            case Reference():
+                return _area(node)
+            case NameUse():
+                return lambda scope: scope.named(node)
+            case TableUse():
+                return lambda scope: scope.table(node)
+            case Group():
+                return self.run(node.inner, mode)
+            case Call():
+                return self._call(node, mode)
+            case Binary() if node.operator not in OPERATORS:
+                return self._of_references(node, mode)
+            case Constant() | Binary():
+                return self.values(node, mode)
+            case Missing():
+                return lambda _: None
+            case ArrayConstant():
+                rows = node.rows
+                return lambda _: rows
+            case Percent():
+                operand = self.values(node.operand, mode)
+                return lambda scope: hundredth(operand(scope))
+            case Spilled():
+                return self._spilled(node.operand)
+            case Prefix():
+                return self._prefix(node, mode)
+
+    def _prefix(self, node: Prefix, mode: Mode) -> Run:
+        if node.operator == "@":
+            run = self.run(node.operand, mode=Mode.PLAIN)
+            return lambda scope: first_value(scope, crossing(scope, run(scope)))
+        operand = self.values(node.operand, mode)
+        return lambda scope: negative(operand(scope))
+
+    def _spilled(self, node: Node) -> Run:
+        run = self.run(node, mode=Mode.PLAIN)
+
+        def spilled(scope: Scope) -> Result:
+            start = run(scope)
+            return scope.spilled(start) if isinstance(start, Area) else CellError.REF
+
+        return spilled
+
+    def _spine(self, node: Binary, mode: Mode, *, last: bool = False) -> Values:
+        """Compile a+b+c+... in a loop: a long sum must not become a deep one."""
+        steps: list[tuple[Callable[[Any, Any], Any], Values]] = []
+        left: Node = node
+        while isinstance(left, Binary) and left.operator in OPERATORS:
+            table = LAST_OPERATORS if last and not steps and left.operator in LAST_OPERATORS else OPERATORS
+            steps.append((table[left.operator], self.values(left.right, mode)))
+            left = left.left
+        first = self.values(left, mode)
+        steps.reverse()
+        if len(steps) == 1:
+            operator, right = steps[0]
+            return lambda scope: operator(first(scope), right(scope))
+
+        def run(scope: Scope) -> Scalar | Rows:
+            value = first(scope)
+            for operator, right in steps:
+                value = operator(value, right(scope))
+            return value
+
+        return run
+
+    def _of_references(self, node: Binary, mode: Mode) -> Run:
+        left, right = self.run(node.left, mode), self.run(node.right, mode)
+        combine = {":": _range, " ": _intersection, ",": _union}[node.operator]
+        return lambda scope: combine(left(scope), right(scope))
+
+    def _call(self, node: Call, mode: Mode) -> Run:
+        name, arguments = node.name, node.arguments
+        if name == "SINGLE" and len(arguments) == 1:
+            return self._prefix(Prefix("@", arguments[0]), mode)
+        if name == "ANCHORARRAY" and len(arguments) == 1:
+            return self._spilled(arguments[0])
+        if name in self._ours:
+            return self._our_call(self._ours[name], arguments, mode)
+        if name in special.FORMS:
+            form = special.FORMS[name]
+            if mode is Mode.ARGUMENT and arguments and not _refers(arguments[0]):
+                mode = Mode.ARRAY
+            if form.least <= len(arguments) <= form.most:
+                return form.build(
+                    [self.run(one, mode) for one in arguments], [self.values(one, mode) for one in arguments], mode
+                )
+            return _wrong_count(name)
+        native = self._natives(name)
+        if native is None:
+            return _stopped(sentence("不认识函数 {name}", "the function {name} is not known here", name=name))
+        letters = native.letters(len(arguments))
+        if letters is None:
+            return _wrong_count(name)
+        prepared = [self._argument(one, letter, mode) for one, letter in zip(arguments, letters)]
+        call = single_call(native, letters)
+        return lambda scope: call(scope, [get(scope) for get in prepared])
+
+    def _argument(self, node: Node, letter: str, mode: Mode) -> Callable[[Scope], Any]:
+        if letter not in "rxAXRI":
+            return self.values(node, mode)
+        run = self.run(node, mode or (Mode.ARGUMENT if letter in "AXI" else Mode.PLAIN))
+        if letter in "RI":
+            return run
+        clipped = letter in "rA"
+
+        def look_up(scope: Scope) -> Any:
+            result = run(scope)
+            if isinstance(result, Area):
+                return scope.block(result, clipped=clipped)
+            if isinstance(result, Areas):
+                return [[value] for area in result for line in scope.block(area) for value in line]
+            return result
+
+        return look_up
+
+    def _our_call(self, ours: OurFunction, arguments: tuple[Node, ...], mode: Mode) -> Run:
+        prepared = [self.run(one, mode) for one in arguments]
+        return lambda scope: ours(scope, [get(scope) for get in prepared])
+
+
+def _cell(node: Reference) -> Values:
+    row, column = node.first.row, node.first.column
+    if row is None or column is None or node.sheet is not None:
+        area = _area(node)
+        return lambda scope: crossing(scope, area(scope))
+    down, across = int(not node.first.row_fixed), int(not node.first.column_fixed)
+
+    def look_up(scope: Scope) -> Scalar:
+        at_row, at_column = row + down * scope.row, column + across * scope.column
+        if not (1 <= at_row <= LAST_ROW and 1 <= at_column <= LAST_COLUMN):
+            at_row, at_column = (at_row - 1) % LAST_ROW + 1, (at_column - 1) % LAST_COLUMN + 1
+        return scope.cell(scope.sheet, at_row, at_column)
+
+    return look_up
+
+
+def _area(node: Reference) -> Run:
+    first, last, sheet, last_sheet = node.first, node.last, node.sheet, node.last_sheet
+
+    def look_up(scope: Scope) -> Result:
+        top, left = _corner(first, scope, 1, 1)
+        bottom, right = _corner(last, scope, LAST_ROW, LAST_COLUMN)
+        if top > bottom:
+            top, bottom = bottom, top
+        if left > right:
+            left, right = right, left
+        if last_sheet is not None and sheet is not None:
+            return Areas(Area(each, top, left, bottom, right) for each in scope.sheets_between(sheet, last_sheet))
+        here = scope.sheet if sheet is None else scope.sheet_named(sheet)
+        return Area(here, top, left, bottom, right)
+
+    return look_up
+
+
+def _corner(corner: Corner, scope: Scope, whole_row: int, whole_column: int) -> tuple[int, int]:
+    row, row_fixed, column, column_fixed = corner
+    if row is None:
+        row = whole_row
+    elif not row_fixed:
+        row = (row + scope.row - 1) % LAST_ROW + 1
+    if column is None:
+        column = whole_column
+    elif not column_fixed:
+        column = (column + scope.column - 1) % LAST_COLUMN + 1
+    return row, column
+
+
+def _range(left: Result, right: Result) -> Result:
+    for side in (left, right):
+        if isinstance(side, CellError):
+            return side
+    if not isinstance(left, Area) or not isinstance(right, Area) or left.sheet != right.sheet:
+        return CellError.VALUE
+    return Area(
+        left.sheet,
+        min(left.top, right.top),
+        min(left.left, right.left),
+        max(left.bottom, right.bottom),
+        max(left.right, right.right),
+    )
+
+
+def _intersection(left: Result, right: Result) -> Result:
+    for side in (left, right):
+        if isinstance(side, CellError):
+            return side
+    if not isinstance(left, Area) or not isinstance(right, Area):
+        return CellError.VALUE
+    if left.sheet != right.sheet:
+        return CellError.VALUE
+    common = Area(
+        left.sheet,
+        max(left.top, right.top),
+        max(left.left, right.left),
+        min(left.bottom, right.bottom),
+        min(left.right, right.right),
+    )
+    return common if common.rows > 0 and common.columns > 0 else CellError.NULL
+
+
+def _union(left: Result, right: Result) -> Result:
+    found: list[Area] = []
+    for side in (left, right):
+        if isinstance(side, Area):
+            found.append(side)
+        elif isinstance(side, Areas):
+            found.extend(side)
+        else:
+            return side if isinstance(side, CellError) else CellError.VALUE
+    return Areas(found)
+
+
+def _refers(node: Node) -> bool:
+    """Whether a part of a formula looks at cells at all."""
+    match node:
+        case Group():
+            return _refers(node.inner)
+        case Prefix() | Percent():
+            return _refers(node.operand)
+        case Binary():
+            return _refers(node.left) or _refers(node.right)
+        case Call():
+            return any(_refers(one) for one in node.arguments)
+        case Constant() | ArrayConstant() | Missing():
+            return False
+    return True
+
+
+def _stopped(why: Any) -> Run:
+    def stop(_: Scope) -> Result:
+        raise NotEvaluated(why)
+
+    return stop
+
+
+def _wrong_count(name: str) -> Run:
+    return _stopped(sentence("函数 {name} 的参数个数不对", "{name} has a wrong number of arguments", name=name))

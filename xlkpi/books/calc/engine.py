@@ -1,0 +1,240 @@
+"""Computes the formulas of a workbook, each after those it depends on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+from xlkpi.books.book import Block
+from xlkpi.books.calc.arrays import check_size
+from xlkpi.books.calc.compile import Compiler
+from xlkpi.books.calc.grid import Area, Grid, GridName, GridTable
+from xlkpi.books.calc.mode import Mode
+from xlkpi.books.calc.scan import Token, scan
+from xlkpi.books.calc.scope import Result
+from xlkpi.books.calc.sheets import SheetValues
+from xlkpi.books.calc.stop import Fail, NotEvaluated, Pending
+from xlkpi.books.calc.syntax import NameUse, TableUse
+from xlkpi.books.calc.tables import cells_of
+from xlkpi.books.calc.values import Rows, Scalar, key_of
+from xlkpi.errors import CellError, sentence
+
+MOST_WORK: Final = 400_000_000
+"""Cell values that the formulas of one workbook may look at; 2,000 people need about 20 million."""
+
+_NAME_WORK: Final = 50
+_DEEPEST_NAME: Final = 20
+_SMALLEST_INDEX: Final = 16
+
+
+@dataclass(slots=True)
+class Task:
+    """One formula with the cells it fills."""
+
+    area: Area
+    tokens: tuple[Token, ...]
+    mode: Mode
+
+
+class Engine:
+    """The Scope of the formula that is being computed, and the values of all sheets."""
+
+    def __init__(self, grid: Grid, compiler: Compiler, now: dt.datetime) -> None:
+        self.sheet, self.row, self.column = "", 1, 1
+        self.now = now
+        self.work = 0
+        self.compiler = compiler
+        self.sheets = {name: SheetValues(name, grid.cells(name)) for name in grid.sheets}
+        self.tabs = tuple(grid.sheets)
+        self.last_row = max((one.last_row for one in self.sheets.values()), default=0)
+        self.last_column = max((one.last_column for one in self.sheets.values()), default=0)
+        self._spelling = {name.lower(): name for name in grid.sheets}
+        self._names: dict[tuple[str | None, str], GridName] = {
+            (None if one.sheet is None else one.sheet.lower(), one.name.lower()): one for one in grid.names
+        }
+        self._definitions: dict[GridName, tuple[Token, ...]] = {}
+        self._tables: dict[str, GridTable] = {one.name.lower(): one for one in grid.tables}
+        self._blocks: dict[tuple[Area, bool], Rows] = {}
+        self._kept = 0
+        self._shared: set[int] = set()
+        self._columns: dict[int, Rows] = {}
+        self._positions: dict[int, dict[Scalar, int]] = {}
+        self._spills: dict[tuple[str, int, int], Area] = {}
+        self._name_depth = 0
+
+    def compute(self, task: Task) -> Scalar | Rows:
+        """Compute one formula. Raises Pending, NotEvaluated."""
+        self.sheet, self.row, self.column = task.area[:3]
+        self._name_depth = 0
+        self.spend(1)
+        try:
+            return self.compiler.formula(task.tokens, task.mode)(self)
+        except RecursionError:
+            raise NotEvaluated(sentence("公式嵌套太深", "the formula is nested too deeply")) from None
+
+    def expect(self, task: Task) -> None:
+        """Remember that the cells of a task wait for its result."""
+        first = task.area.top, task.area.left
+        pending = self.sheets[task.area.sheet].pending
+        for row in range(task.area.top, task.area.bottom + 1):
+            for column in range(task.area.left, task.area.right + 1):
+                pending[row, column] = first
+        if task.mode:
+            self._spills[task.area.sheet, *first] = task.area
+
+    def spend(self, work: int) -> None:
+        """Count work done. Raises NotEvaluated when a workbook asks for more than any honest one would."""
+        self.work += work
+        if self.work > MOST_WORK:
+            raise NotEvaluated(sentence("工作簿的计算量太大", "the workbook asks for too much computation"))
+
+    def cell(self, sheet: str, row: int, column: int) -> Scalar:
+        """Value of one cell. Raises Pending."""
+        values = self.sheets[sheet]
+        if values.pending:
+            first = values.pending.get((row, column))
+            if first is not None:
+                raise Pending([(sheet, *first)])
+        return values.values.get((row, column))
+
+    def block(self, area: Area, *, clipped: bool = True) -> Rows:
+        """Values of an area, kept for other formulas that ask for the same. Raises Pending, NotEvaluated."""
+        known = self._blocks.get((area, clipped))
+        if known is not None:
+            self.spend(len(known) * len(known[0]))
+            return known
+        bottom = max(area.top, min(area.bottom, self.last_row)) if clipped else area.bottom
+        right = max(area.left, min(area.right, self.last_column)) if clipped else area.right
+        check_size(bottom - area.top + 1, right - area.left + 1)
+        self.spend((bottom - area.top + 1) * (right - area.left + 1))
+        self._require(area, bottom, right)
+        get = self.sheets[area.sheet].values.get
+        columns = range(area.left, right + 1)
+        rows = [[get((row, column)) for column in columns] for row in range(area.top, bottom + 1)]
+        if self._kept < MOST_WORK // 40:
+            self._kept += len(rows) * len(columns)
+            self._blocks[area, clipped] = rows
+            self._shared.add(id(rows))
+        return rows
+
+    def block_with_dates(self, area: Area) -> Block:
+        """Values of an area with dates as dates, never shared. Raises Pending, NotEvaluated."""
+        values = self.sheets[area.sheet]
+        bottom, right = area.bottom, area.right
+        check_size(area.rows, area.columns)
+        self.spend(area.rows * area.columns)
+        self._require(area, bottom, right)
+        show = values.as_shown if values.dates else values.values.get
+        columns = range(area.left, right + 1)
+        return [[show((row, column)) for column in columns] for row in range(area.top, bottom + 1)]
+
+    def _require(self, area: Area, bottom: int, right: int) -> None:
+        pending = self.sheets[area.sheet].pending
+        if not pending:
+            return
+        if len(pending) < (bottom - area.top + 1) * (right - area.left + 1):
+            waiting = {
+                first
+                for (row, column), first in pending.items()
+                if area.top <= row <= bottom and area.left <= column <= right
+            }
+        else:
+            waiting = {
+                pending[row, column]
+                for row in range(area.top, bottom + 1)
+                for column in range(area.left, right + 1)
+                if (row, column) in pending
+            }
+        if waiting:
+            raise Pending([(area.sheet, *first) for first in sorted(waiting)])
+
+    def sheets_between(self, first: str, last: str) -> list[str]:
+        """Sheets from one tab to another. Raises NotEvaluated."""
+        ends = sorted((self.tabs.index(self.sheet_named(first)), self.tabs.index(self.sheet_named(last))))
+        return list(self.tabs[ends[0] : ends[1] + 1])
+
+    def sheet_named(self, name: str) -> str:
+        """Proper spelling of a sheet's name. Raises NotEvaluated where there is none."""
+        known = self._spelling.get(name.lower())
+        if known is None:
+            raise NotEvaluated(sentence("没有名为“{sheet}”的工作表", 'there is no sheet "{sheet}"', sheet=name))
+        return known
+
+    def named(self, use: NameUse) -> Result:
+        """Value of a defined name: the sheet's own first, then the workbook's, then a table's rows."""
+        name = use.name.lower()
+        here = (use.sheet or self.sheet).lower()
+        found = self._names.get((here, name)) or self._names.get((None, name))
+        if found is None:
+            table = self._tables.get(name)
+            if table is not None:
+                return cells_of(table, TableUse(use.name, (), ()), self.row)
+            raise NotEvaluated(sentence("工作簿里没有名称“{name}”", 'the workbook has no name "{name}"', name=use.name))
+        self.spend(_NAME_WORK)
+        if self._name_depth >= _DEEPEST_NAME:
+            raise NotEvaluated(sentence("名称“{name}”引用了自己", 'the name "{name}" refers to itself', name=use.name))
+        tokens = self._definitions.get(found)
+        if tokens is None:
+            tokens = self._definitions[found] = scan(found.text.removeprefix("="), 1, 1)
+        self._name_depth += 1
+        try:
+            return self.compiler.definition(tokens)(self)
+        finally:
+            self._name_depth -= 1
+
+    def table(self, use: TableUse) -> Result:
+        """Cells a table reference stands for. Raises NotEvaluated."""
+        table = self._tables.get(use.table.lower())
+        if table is None:
+            raise NotEvaluated(sentence("没有名为“{table}”的表", 'there is no table "{table}"', table=use.table))
+        return cells_of(table, use, self.row)
+
+    def spilled(self, area: Area) -> Area:
+        """The cells of the array formula that begins in the area's first cell. Raises NotEvaluated."""
+        found = self._spills.get((area.sheet, area.top, area.left))
+        if found is None:
+            raise NotEvaluated(sentence("# 前面的单元格不是动态数组", "no array begins in the cell before #"))
+        return found
+
+    def reference(self, text: str) -> Area:
+        """What a reference given as text stands for. Raises Fail where it is none."""
+        try:
+            found = self.compiler.definition(scan(text, self.row, self.column))(self)
+        except NotEvaluated:
+            raise Fail(CellError.REF) from None
+        if not isinstance(found, Area):
+            raise Fail(CellError.REF)
+        return found
+
+    def positions(self, rows: Rows) -> dict[Scalar, int]:
+        """First position of each value in a row or column of values, by key_of; made once per kept block."""
+        known = self._positions.get(id(rows))
+        if known is not None:
+            return known
+        found: dict[Scalar, int] = {}
+        for at, value in enumerate(rows[0] if len(rows) == 1 else [row[0] for row in rows]):
+            found.setdefault(key_of(value), at)
+        if id(rows) in self._shared:
+            self._positions[id(rows)] = found
+        return found
+
+    def first_column(self, rows: Rows) -> Rows:
+        """First column of a block; made once per kept block."""
+        known = self._columns.get(id(rows))
+        if known is not None:
+            return known
+        found = [row[:1] for row in rows]
+        if id(rows) in self._shared:
+            self._columns[id(rows)] = found
+            self._shared.add(id(found))
+        return found
+
+    def settle(self, task: Task, result: Rows | None) -> None:
+        """Put a task's values into its cells, or keep the cached ones (None); its dependants may go on."""
+        values = self.sheets[task.area.sheet]
+        for row in range(task.area.top, task.area.bottom + 1):
+            for column in range(task.area.left, task.area.right + 1):
+                values.pending.pop((row, column), None)
+                if result is not None:
+                    values.values[row, column] = result[row - task.area.top][column - task.area.left]

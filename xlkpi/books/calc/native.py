@@ -1,0 +1,116 @@
+"""How a native function of Excel is declared, and how its arguments are prepared."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from xlkpi.books.calc.arrays import broadcast, lift
+from xlkpi.books.calc.grid import Area
+from xlkpi.books.calc.scope import Result, Scope
+from xlkpi.books.calc.stop import Fail
+from xlkpi.books.calc.values import Rows, Scalar, number, text, truth
+from xlkpi.errors import CellError
+
+
+@dataclass(frozen=True, slots=True)
+class Native:
+    """A native function: what computes it, what it takes (one letter per argument), how many arguments it needs.
+
+    v a single value, n a number, i a whole number (cut off), s text, b a condition: these are lifted over arrays.
+    r the values of a reference or an array, A the same with its formula computed as an array, x the same with the
+    empty rows and columns beyond the used cells, X both, R the reference itself, I the reference with its formula
+    computed as an array. The last `repeats` letters repeat.
+    `errors`: the function wants to see error values; `scoped`: it wants the Scope as its first argument.
+    """
+
+    call: Callable[..., Any]
+    takes: str = ""
+    least: int | None = None
+    repeats: int = 0
+    errors: bool = False
+    scoped: bool = False
+
+    def letters(self, count: int) -> str | None:
+        """Return one letter per argument, None where the function does not take so many."""
+        least = len(self.takes) if self.least is None else self.least
+        letters = self.takes
+        while self.repeats and len(letters) < count:
+            letters += self.takes[-self.repeats :]
+        if not least <= count <= len(letters):
+            return None
+        return letters[:count]
+
+
+def _no_error(value: Scalar) -> Scalar:
+    if isinstance(value, CellError):
+        raise Fail(value)
+    return value
+
+
+def _as_is(value: Scalar) -> Scalar:
+    return value
+
+
+def whole(value: Scalar) -> int:
+    """Return a value as a whole number, decimals cut off as Excel does with counts and positions. Raises Fail."""
+    return math.trunc(number(value))
+
+
+SINGLE: Final[dict[str, Callable[[Scalar], Any]]] = {"v": _no_error, "n": number, "i": whole, "s": text, "b": truth}
+"""What prepares a single value, by letter."""
+
+
+def single_call(native: Native, letters: str) -> Callable[[Scope, list[Any]], Result]:
+    """Return what runs a native function over prepared arguments, lifted where single values came as arrays."""
+    prepare = [_as_is if native.errors and letter == "v" else SINGLE.get(letter, _as_is) for letter in letters]
+    lifted = [at for at, letter in enumerate(letters) if letter in SINGLE]
+    call, scoped = native.call, native.scoped
+
+    def once(scope: Scope, values: list[Any]) -> Result:
+        try:
+            ready = [get(value) for get, value in zip(prepare, values)]
+            result = call(scope, *ready) if scoped else call(*ready)
+        except Fail as fail:
+            return fail.error
+        return finite(result)
+
+    def run(scope: Scope, values: list[Any]) -> Result:
+        size = broadcast([values[at] for at in lifted])
+        if size is None:
+            return once(scope, values)
+        scope.spend(size[0] * size[1])
+
+        def position(*singles: Scalar) -> Scalar:
+            for at, value in zip(lifted, singles):
+                now[at] = value
+            return first_value(scope, once(scope, now))
+
+        now = list(values)
+        return lift(position, [values[at] for at in lifted], size)
+
+    return run
+
+
+def finite(result: Result) -> Result:
+    """Return a result with whole numbers as float and without infinities."""
+    kind = type(result)
+    if kind is float:
+        return result if math.isfinite(result) else CellError.NUM  # type: ignore[arg-type]
+    if kind is int:
+        return float(result)  # type: ignore[arg-type]
+    return result
+
+
+def first_value(scope: Scope, result: Result) -> Scalar:
+    """Return the single value of a result: the first one of an array, the cell of a reference."""
+    if isinstance(result, Area):
+        return scope.cell(result.sheet, result.top, result.left)
+    if isinstance(result, list):
+        rows: Rows = result
+        return rows[0][0]
+    if isinstance(result, tuple):
+        return CellError.VALUE
+    return result

@@ -1,0 +1,36 @@
+"""Excel's own functions: those HR works with computed here, all others by the library `formulas`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from xlkpi.books.calc.native import Native
+from xlkpi.books.calc.natives import (
+    conditional,
+    information,
+    logic,
+    lookup,
+    moments,
+    numeric,
+    ranking,
+    references,
+    sums,
+    texts,
+)
+
+_TABLES = (sums, conditional, ranking, numeric, logic, information, lookup, references, texts, moments)
+
+
+@lru_cache(maxsize=1)
+def _all() -> dict[str, Native]:
+    return {name: one for table in _TABLES for name, one in table.TABLE.items()}
+
+
+def native(name: str) -> Native | None:
+    """Return the function of that name (in capitals), None where nobody knows it."""
+    own = _all().get(name)
+    if own is not None:
+        return own
+    from xlkpi.books.calc.natives import library
+
+    return library.native(name)

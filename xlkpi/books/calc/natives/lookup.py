@@ -1,0 +1,178 @@
+"""MATCH, VLOOKUP, HLOOKUP, LOOKUP, XMATCH, XLOOKUP."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Final
+
+from xlkpi.books.calc.criteria import is_pattern, pattern
+from xlkpi.books.calc.grid import Area
+from xlkpi.books.calc.native import Native
+from xlkpi.books.calc.natives.flat import as_rows
+from xlkpi.books.calc.scope import Result, Scope
+from xlkpi.books.calc.stop import Fail, NotEvaluated
+from xlkpi.books.calc.values import Rows, Scalar, compare, key_of
+from xlkpi.errors import CellError, sentence
+
+
+def _line(rows: Rows) -> list[Scalar]:
+    """Return the values of a single row or column. Raises Fail for anything else."""
+    if len(rows) == 1:
+        return rows[0]
+    if len(rows[0]) == 1:
+        return [row[0] for row in rows]
+    raise Fail(CellError.NA)
+
+
+def _wanted(value: Scalar) -> Scalar:
+    return 0.0 if value is None else value
+
+
+def _exact(scope: Scope, value: Scalar, rows: Rows, *, wildcards: bool = True) -> int:
+    """Return the first position of a value in a row or column; raises Fail with #N/A."""
+    if wildcards and isinstance(value, str) and is_pattern(value):
+        matches = pattern(value)
+        line = _line(rows)
+        scope.spend(len(line))
+        return _first(line, lambda one: isinstance(one, str) and matches(one))
+    if len(rows) > 1 and len(rows[0]) > 1:
+        raise Fail(CellError.NA)
+    found = scope.positions(rows).get(key_of(value))
+    if found is None:
+        raise Fail(CellError.NA)
+    return found
+
+
+def _first(line: Sequence[Scalar], holds: Callable[[Scalar], bool]) -> int:
+    for at, value in enumerate(line):
+        if holds(value):
+            return at
+    raise Fail(CellError.NA)
+
+
+def _nearest(value: Scalar, line: Sequence[Scalar], *, descending: bool = False) -> int:
+    """Return the last position whose value is not beyond the wanted one in a sorted line; others types are passed over.
+
+    Raises Fail with #N/A, and NotEvaluated for an unsorted line, where Excel's answer depends on how it searches.
+    """
+    alike = [(at, one) for at, one in enumerate(line) if type(one) is type(value) and not isinstance(one, CellError)]
+    if not alike:
+        raise Fail(CellError.NA)
+    sign = -1 if descending else 1
+    orders = [sign * compare(one, value) for _, one in alike]
+    # Where nothing lies beyond, the binary search walks to the end, sorted or not: LOOKUP(9E+307,A:A) finds the last.
+    if descending or any(order > 0 for order in orders):
+        for (_, one), (_, following) in pairwise(alike):
+            if sign * compare(one, following) > 0:
+                raise NotEvaluated(sentence("要查找的区域没有排序", "the range of an approximate lookup is not sorted"))
+    reached = [at for (at, _), order in zip(alike, orders) if order <= 0]
+    if not reached:
+        raise Fail(CellError.NA)
+    if descending:
+        exact = [at for (at, _), order in zip(alike, orders) if order == 0]
+        return exact[0] if exact else reached[-1]
+    return reached[-1]
+
+
+def _match(scope: Scope, value: Scalar, rows: Scalar | Rows, kind: float = 1.0) -> float:
+    block = as_rows(rows)
+    if kind == 0:
+        return 1.0 + _exact(scope, _wanted(value), block)
+    return 1.0 + _nearest(_wanted(value), _line(block), descending=kind < 0)
+
+
+def _looked_up(*, across: bool) -> Callable[..., Scalar]:
+    def look_up(scope: Scope, value: Scalar, table: Scalar | Rows, index: int, near: bool = True) -> Scalar:
+        rows = as_rows(table)
+        if index < 1:
+            raise Fail(CellError.VALUE)
+        if index > (len(rows) if across else len(rows[0])):
+            raise Fail(CellError.REF)
+        keys = [rows[0]] if across else scope.first_column(rows)
+        at = _nearest(_wanted(value), _line(keys)) if near else _exact(scope, _wanted(value), keys)
+        return rows[index - 1][at] if across else rows[at][index - 1]
+
+    return look_up
+
+
+def _lookup(value: Scalar, rows: Scalar | Rows, results: Scalar | Rows | None = None) -> Scalar:
+    block = as_rows(rows)
+    if results is None:
+        wide = len(block[0]) > len(block)
+        line = block[0] if wide else [row[0] for row in block]
+        given = block[-1] if wide else [row[-1] for row in block]
+    else:
+        line, given = _line(block), _line(as_rows(results))
+    at = _nearest(_wanted(value), line)
+    if at >= len(given):
+        raise Fail(CellError.NA)
+    return given[at]
+
+
+def _x_match(scope: Scope, value: Scalar, rows: Scalar | Rows, kind: int = 0, search: int = 1) -> float:
+    return 1.0 + _x_position(scope, _wanted(value), rows, kind, search)
+
+
+def _x_position(scope: Scope, value: Scalar, rows: Scalar | Rows, kind: int, search: int) -> int:
+    """Return where XLOOKUP finds a value: kind 0 exact, -1 or next smaller, 1 or next larger, 2 wildcards."""
+    block = as_rows(rows)
+    line = _line(block)
+    if kind not in (-1, 0, 1, 2) or search not in (-2, -1, 1, 2):
+        raise Fail(CellError.VALUE)
+    order = range(len(line) - 1, -1, -1) if search == -1 else range(len(line))
+    if kind in (0, 2):
+        if search != -1:
+            return _exact(scope, value, block, wildcards=kind == 2)
+        return len(line) - 1 - _exact(scope, value, [line[::-1]], wildcards=kind == 2)
+    best = -1
+    for at in order:
+        one = line[at]
+        if type(one) is not type(value) or isinstance(one, CellError):
+            continue
+        beyond = compare(one, value) * kind
+        if beyond == 0:
+            return at
+        if beyond > 0 and (best < 0 or compare(one, line[best]) * kind < 0):
+            best = at
+    if best < 0:
+        raise Fail(CellError.NA)
+    return best
+
+
+def _x_lookup(
+    scope: Scope,
+    value: Scalar,
+    rows: Scalar | Rows,
+    results: Result,
+    missing: Scalar = None,
+    kind: int = 0,
+    search: int = 1,
+) -> Result:
+    if isinstance(value, CellError):
+        raise Fail(value)
+    try:
+        at = _x_position(scope, _wanted(value), rows, kind, search)
+    except Fail as fail:
+        if fail.error is CellError.NA and missing is not None:
+            return missing
+        raise
+    upright = isinstance(rows, list) and len(rows[0]) == 1
+    if isinstance(results, Area):
+        if upright:
+            return Area(results.sheet, results.top + at, results.left, results.top + at, results.right)
+        return Area(results.sheet, results.top, results.left + at, results.bottom, results.left + at)
+    if isinstance(results, list):
+        return [results[at]] if upright else [[row[at]] for row in results]
+    return results if at == 0 and not isinstance(results, tuple) else CellError.VALUE
+
+
+TABLE: Final[dict[str, Native]] = {
+    "MATCH": Native(_match, "vrn", 2, scoped=True),
+    "VLOOKUP": Native(_looked_up(across=False), "vrib", 3, scoped=True),
+    "HLOOKUP": Native(_looked_up(across=True), "vrib", 3, scoped=True),
+    "LOOKUP": Native(_lookup, "vAA", 2),
+    "XMATCH": Native(_x_match, "vrii", 2, scoped=True),
+    "XLOOKUP": Native(_x_lookup, "vrRvii", 3, scoped=True, errors=True),
+}
+"""By name."""

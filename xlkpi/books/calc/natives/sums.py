@@ -1,0 +1,124 @@
+"""SUM, COUNT, AVERAGE, MIN, MAX, PRODUCT, SUMPRODUCT and their relatives."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from xlkpi.books.calc.arrays import shape
+from xlkpi.books.calc.native import Native
+from xlkpi.books.calc.natives.flat import as_rows, cells, numbers, total
+from xlkpi.books.calc.stop import Fail
+from xlkpi.books.calc.values import Rows, Scalar, number, parse_number
+from xlkpi.errors import CellError
+
+Argument = Scalar | Rows
+
+
+def _sum(*arguments: Argument) -> float:
+    return total(numbers(arguments))
+
+
+def _average(*arguments: Argument) -> float:
+    found = list(numbers(arguments))
+    if not found:
+        raise Fail(CellError.DIV0)
+    return total(found) / len(found)
+
+
+def _best(choose: Callable[[Sequence[float]], float]) -> Callable[..., float]:
+    def best(*arguments: Argument) -> float:
+        found = list(numbers(arguments))
+        return choose(found) if found else 0.0
+
+    return best
+
+
+def _product(*arguments: Argument) -> float:
+    found = list(numbers(arguments))
+    return math.prod(found) if found else 0.0
+
+
+def _sum_of_squares(*arguments: Argument) -> float:
+    return total(one * one for one in numbers(arguments))
+
+
+def _count(*arguments: Argument) -> float:
+    found = 0
+    for argument in arguments:
+        if isinstance(argument, list):
+            found += sum(type(value) is float for value in cells(argument))
+        elif isinstance(argument, str):
+            found += parse_number(argument) is not None
+        else:
+            found += not isinstance(argument, CellError)
+    return float(found)
+
+
+def _count_all(*arguments: Argument) -> float:
+    return float(
+        sum(
+            sum(value is not None for value in cells(argument)) if isinstance(argument, list) else 1
+            for argument in arguments
+        )
+    )
+
+
+def _count_blank(rows: Argument) -> float:
+    return float(sum(value is None or value == "" for value in cells(as_rows(rows))))
+
+
+def _sum_product(*arguments: Argument) -> float:
+    blocks = [as_rows(one) for one in arguments]
+    if len({shape(block) for block in blocks}) != 1:
+        raise Fail(CellError.VALUE)
+    terms = []
+    for factors in zip(*(cells(block) for block in blocks)):
+        term = 1.0
+        for factor in factors:
+            if isinstance(factor, CellError):
+                raise Fail(factor)
+            term *= factor if type(factor) is float else 0.0
+        terms.append(term)
+    return total(terms)
+
+
+def _everything(arguments: Sequence[Argument]) -> list[float]:
+    """Numbers as AVERAGEA takes them: in ranges texts are 0 and conditions 1 or 0."""
+    found: list[float] = []
+    for argument in arguments:
+        if not isinstance(argument, list):
+            found.append(number(argument))
+            continue
+        for value in cells(argument):
+            if isinstance(value, CellError):
+                raise Fail(value)
+            if value is not None:
+                found.append(0.0 if isinstance(value, str) else number(value))
+    return found
+
+
+def _average_all(*arguments: Argument) -> float:
+    found = _everything(arguments)
+    if not found:
+        raise Fail(CellError.DIV0)
+    return total(found) / len(found)
+
+
+TABLE: Final[dict[str, Native]] = {
+    "SUM": Native(_sum, "r", repeats=1),
+    "AVERAGE": Native(_average, "r", repeats=1),
+    "AVERAGEA": Native(_average_all, "r", repeats=1),
+    "MAX": Native(_best(max), "r", repeats=1),
+    "MIN": Native(_best(min), "r", repeats=1),
+    "MAXA": Native(lambda *arguments: max(_everything(arguments), default=0.0), "r", repeats=1),
+    "MINA": Native(lambda *arguments: min(_everything(arguments), default=0.0), "r", repeats=1),
+    "PRODUCT": Native(_product, "r", repeats=1),
+    "SUMSQ": Native(_sum_of_squares, "r", repeats=1),
+    "COUNT": Native(_count, "r", repeats=1),
+    "COUNTA": Native(_count_all, "r", repeats=1),
+    "COUNTBLANK": Native(_count_blank, "x"),
+    "SUMPRODUCT": Native(_sum_product, "A", repeats=1),
+}
+"""By name."""

@@ -1,0 +1,200 @@
+"""Walks through a workbook's formulas in the order they depend on each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from xlkpi.books.book import Value
+from xlkpi.books.calc import Outcome, Skipped
+from xlkpi.books.calc.arrays import check_size, shape, spread
+from xlkpi.books.calc.compile import Compiler
+from xlkpi.books.calc.engine import Engine, Task
+from xlkpi.books.calc.grid import Area, Grid, GridFormula, Place
+from xlkpi.books.calc.mode import Mode
+from xlkpi.books.calc.natives import native
+from xlkpi.books.calc.ours import Function, adapt
+from xlkpi.books.calc.scan import Token, scan
+from xlkpi.books.calc.sheets import plain
+from xlkpi.books.calc.stop import NotEvaluated, Pending
+from xlkpi.books.calc.values import Rows, Scalar, same_number
+from xlkpi.errors import Sentence, sentence
+
+_GROWING: Final = frozenset(
+    {"FILTER", "SORT", "SORTBY", "UNIQUE", "SEQUENCE", "VSTACK", "HSTACK", "TOCOL", "TOROW", "TAKE", "DROP"}
+)
+"""Functions whose result has as many rows as the data: Excel would fill other cells than the file has for them."""
+
+_Key = tuple[str, int, int]
+
+
+def run(grid: Grid, functions: Mapping[str, Function], now: dt.datetime) -> Outcome:
+    """Compute every formula of a workbook."""
+    compiler = Compiler({name.upper(): adapt(name, one) for name, one in functions.items()}, native)
+    return _Run(grid, Engine(grid, compiler, now)).outcome()
+
+
+class _Run:
+    def __init__(self, grid: Grid, engine: Engine) -> None:
+        self.grid = grid
+        self.engine = engine
+        self.tasks: dict[_Key, Task] = {}
+        self.done: list[tuple[Task, Rows]] = []
+        self.skipped: dict[_Key, Sentence] = {}
+
+    def outcome(self) -> Outcome:
+        for sheet in self.grid.sheets:
+            for key, task in self.read(sheet):
+                self.tasks[key] = task
+                self.engine.expect(task)
+        for key in self.tasks:
+            if self.waits(key):
+                self.walk(key)
+        order = {sheet: at for at, sheet in enumerate(self.grid.sheets)}
+        places = sorted(self.skipped, key=lambda key: (order[key[0]], key[1:]))
+        return Outcome(self.changes(), [Skipped(*key, self.skipped[key]) for key in places])
+
+    def read(self, sheet: str) -> Iterator[tuple[_Key, Task]]:
+        """Yield the formulas of a sheet; those that cannot even be read are skipped."""
+        shared: dict[int, tuple[Token, ...] | NotEvaluated] = {}
+        followers: list[tuple[Place, int]] = []
+        for (row, column), cell in self.grid.cells(sheet).items():
+            formula = cell.formula
+            if formula is None:
+                continue
+            if formula.kind == "shared" and not formula.text and formula.shared_index is not None:
+                followers.append(((row, column), formula.shared_index))
+                continue
+            try:
+                task = self.task(sheet, row, column, formula)
+            except NotEvaluated as stop:
+                self.skipped[sheet, row, column] = stop.text
+                if formula.shared_index is not None:
+                    shared[formula.shared_index] = stop
+                continue
+            if formula.shared_index is not None:
+                shared[formula.shared_index] = task.tokens
+            yield (sheet, row, column), task
+        for (row, column), index in followers:
+            tokens = shared.get(index)
+            if tokens is None or isinstance(tokens, NotEvaluated):
+                lost = sentence("共享公式的首格不见了", "the first cell of the shared formula is missing")
+                self.skipped[sheet, row, column] = lost if tokens is None else tokens.text
+            else:
+                yield (sheet, row, column), Task(Area(sheet, row, column, row, column), tokens, Mode.PLAIN)
+
+    def task(self, sheet: str, row: int, column: int, formula: GridFormula) -> Task:
+        if formula.kind == "datatable":
+            raise NotEvaluated(sentence("模拟运算表", "a data table (what-if)"))
+        area, mode = Area(sheet, row, column, row, column), Mode.PLAIN
+        if formula.kind == "array":
+            mode = Mode.ARRAY
+            if formula.area is not None:
+                area = Area(sheet, row, column, max(row, formula.area.bottom), max(column, formula.area.right))
+        text = formula.text.strip().removeprefix("=")
+        if not text:
+            raise NotEvaluated(sentence("公式是空的", "the formula is empty"))
+        check_size(area.rows, area.columns)
+        self.engine.spend(area.rows * area.columns)
+        return Task(area, scan(text, row, column), mode)
+
+    def waits(self, key: _Key) -> bool:
+        sheet, row, column = key
+        return self.engine.sheets[sheet].pending.get((row, column)) == (row, column)
+
+    def walk(self, start: _Key) -> None:
+        """Compute a formula after all it depends on; a path of our own, since chains may be thousands long."""
+        path: list[tuple[_Key, list[_Key]]] = [(start, [])]
+        on_path = {start}
+        while path:
+            key, needed = path[-1]
+            while needed and not self.waits(needed[-1]):
+                needed.pop()
+            if needed:
+                following = needed.pop()
+                if following in on_path:
+                    self.cut(path, on_path, following)
+                else:
+                    path.append((following, []))
+                    on_path.add(following)
+                continue
+            task = self.tasks[key]
+            try:
+                result = self.shaped(task, self.engine.compute(task))
+            except Pending as waiting:
+                needed.extend(reversed(waiting.cells))
+                continue
+            except NotEvaluated as stop:
+                self.skip(key, stop.text)
+            else:
+                self.engine.settle(task, result)
+                self.done.append((task, result))
+            path.pop()
+            on_path.discard(key)
+
+    def cut(self, path: list[tuple[_Key, list[_Key]]], on_path: set[_Key], first: _Key) -> None:
+        """Give up the formulas that need each other's results."""
+        while True:
+            key, _ = path.pop()
+            on_path.discard(key)
+            self.skip(
+                key,
+                sentence("公式循环引用（要用到自己的结果）", "circular reference: the formula needs its own result"),
+            )
+            if key == first:
+                return
+
+    def skip(self, key: _Key, why: Sentence) -> None:
+        self.skipped[key] = why
+        self.engine.settle(self.tasks[key], None)
+
+    def shaped(self, task: Task, result: Scalar | Rows) -> Rows:
+        """Return the values for a task's cells; an empty one shows as 0."""
+        area = task.area
+        if not task.mode:
+            single = result[0][0] if isinstance(result, list) else result
+            return [[0.0 if single is None else single]]
+        if isinstance(result, list) and shape(result) != (area.rows, area.columns):
+            growing = next((one.value for one in task.tokens if one.kind == "function" and one.value in _GROWING), None)
+            if growing is not None:
+                raise NotEvaluated(
+                    sentence(
+                        "{name} 的结果大小变了（{rows} 行 {columns} 列），要由 Excel 重新溢出",
+                        "the result of {name} now has {rows} rows and {columns} columns: Excel has to spill it anew",
+                        name=str(growing),
+                        rows=len(result),
+                        columns=len(result[0]),
+                    )
+                )
+        return [[0.0 if one is None else one for one in line] for line in spread(result, area.rows, area.columns)]
+
+    def changes(self) -> dict[str, dict[Place, Value]]:
+        found: dict[str, dict[Place, Value]] = {}
+        for task, rows in self.done:
+            sheet, top, left, _, _ = task.area
+            cells, shown = self.grid.cells(sheet), self.engine.sheets[sheet].as_shown
+            for down, line in enumerate(rows):
+                for across, value in enumerate(line):
+                    place = top + down, left + across
+                    cell = cells.get(place)
+                    old = None if cell is None else cell.value
+                    if not _same(old, value):
+                        found.setdefault(sheet, {})[place] = _like(old, shown(place))
+        return found
+
+
+def _same(old: Value, new: Scalar) -> bool:
+    before = plain(old)
+    if type(before) is not type(new):
+        return False
+    if isinstance(before, float) and isinstance(new, float):
+        return same_number(before, new)
+    return before == new
+
+
+def _like(old: Value, new: Value) -> Value:
+    """A cell that showed a day goes on doing so where the value allows."""
+    if type(old) is dt.date and isinstance(new, dt.datetime) and new.time() == dt.time():
+        return new.date()
+    return new

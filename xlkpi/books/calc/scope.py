@@ -1,0 +1,59 @@
+"""What a formula under computation may ask for: cells, names, the place it stands in, the time."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Protocol, TypeAlias
+
+from xlkpi.books.book import Block
+from xlkpi.books.calc.grid import Area, Areas
+from xlkpi.books.calc.syntax import NameUse, TableUse
+from xlkpi.books.calc.values import Rows, Scalar
+
+Result: TypeAlias = Scalar | Rows | Area | Areas
+"""What a part of a formula yields: a value, an array, or a reference that is not looked up yet."""
+
+
+class Scope(Protocol):
+    """The workbook as seen from the cell whose formula is computed; every method may raise Pending."""
+
+    sheet: str
+    row: int
+    column: int
+    now: dt.datetime
+
+    def spend(self, work: int) -> None:
+        """Count work done. Raises NotEvaluated when a workbook asks for more than any honest one would."""
+
+    def cell(self, sheet: str, row: int, column: int) -> Scalar:
+        """Value of one cell."""
+
+    def block(self, area: Area, *, clipped: bool = True) -> Rows:
+        """Values of an area; clipped: without the empty rows and columns beyond the last used cell."""
+
+    def block_with_dates(self, area: Area) -> Block:
+        """Values of an area with dates as dates, as our own functions want them."""
+
+    def sheets_between(self, first: str, last: str) -> list[str]:
+        """Sheets from one tab to another."""
+
+    def sheet_named(self, name: str) -> str:
+        """Proper spelling of a sheet's name. Raises NotEvaluated where there is none."""
+
+    def named(self, use: NameUse) -> Result:
+        """Value of a defined name."""
+
+    def table(self, use: TableUse) -> Result:
+        """Cells a table reference stands for."""
+
+    def spilled(self, area: Area) -> Area:
+        """The cells of the array formula that begins in the area's first cell."""
+
+    def reference(self, text: str) -> Area:
+        """What a reference given as text stands for (INDIRECT). Raises Fail."""
+
+    def positions(self, rows: Rows) -> dict[Scalar, int]:
+        """First position of each value in a row or column of values, by values.key_of."""
+
+    def first_column(self, rows: Rows) -> Rows:
+        """First column of a block."""
