@@ -150,7 +150,11 @@ def _settings(page: Page, scheme: Scheme, row: int) -> int:
         value = WORDS[str(number.value)] if options else _number(number)
         rule = rules.choice(name, options, "从列表中选择。") if options else rules.amount(name, number.unit, 0, 1000)
         page.field(name, Area(line, 1, 1, 2), *FIELD, *(() if options else ("count",)), rule=rule, value=value)
-        meaning = f"{number.unit}：{'／'.join(options)}" if options else f"{number.unit}；参评不足此数时，比例仅供参考"
+        meaning = (
+            f"{number.unit}：{'／'.join(options)}"
+            if options
+            else f"单位：{number.unit}；参评人数不足此数时，比例仅供参考"
+        )
         page.put(Area(line, 3, 1, 4), meaning, "grid", "left", "note", "wrap")
         page.put(Area(line, SOURCE), number.source, *SOURCE_LOOK)
         _confirmation(page, Area(line, 1, 1, 2), f"{name}_已确认", [number.assumed])
