@@ -41,7 +41,6 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "grid": {"border": 1, "border_color": LINE},
         "toolbar": {"bg_color": BAND},
         "warning": {"bg_color": BAND, "font_color": WRONG, "font_size": 9},
-        "warning": {"bg_color": BAND, "font_color": WRONG, "font_size": 9},
         "note": {"font_size": 9, "font_color": MUTED},
         "small": {"font_size": 8},
         "left": {"align": "left", "indent": 1},
