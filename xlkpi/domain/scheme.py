@@ -4,22 +4,32 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
 
 from xlkpi.domain.numbers import as_shares, exact
 from xlkpi.errors import Fault, Sentence, Unusable, sentence
 
+OWN_KEYS = ("id", "title", "level", "quota", "setting")
+"""What a scheme file says in a form of its own; every other array of tables is a table of the rulebook."""
+
+WEIGHT = "weight"
+"""The column whose numbers are shares of one whole."""
+
 
 @dataclass(frozen=True)
 class Number:
-    """A number (or choice) of a rulebook: value, unit, where it is printed, and whether we had to assume it."""
+    """A number (or choice) of a rulebook: value, unit, where it is printed, and whether we had to assume it.
+
+    `other` tells a second reading, where the rulebook contradicts itself or leaves the choice open.
+    """
 
     value: float | str
     unit: str
     source: str
     assumed: bool = False
+    other: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,14 +54,27 @@ class Quota:
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One row of a table of the rulebook: what it is called, and its numbers by column."""
+
+    name: str
+    numbers: Mapping[str, Number]
+
+    def __getitem__(self, column: str) -> Number:
+        """The number in a column. Raises KeyError."""
+        return self.numbers[column]
+
+
+@dataclass(frozen=True)
 class Scheme:
-    """The numbers of one appraisal system."""
+    """The numbers of one appraisal system; `tables` holds its items, indicators, tiers ... by the table's name."""
 
     id: str
     title: str
     levels: tuple[Level, ...]
     quotas: tuple[Quota, ...]
     settings: Mapping[str, Number]
+    tables: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
 
 
 class _Reader:
@@ -80,7 +103,11 @@ class _Reader:
         raw = entry["value"]
         value = raw if isinstance(raw, str) else float(raw)
         return Number(
-            value, self.text(entry, "unit", here), self.text(entry, "source", here), bool(entry.get("assumed"))
+            value,
+            self.text(entry, "unit", here),
+            self.text(entry, "source", here),
+            bool(entry.get("assumed")),
+            self.text(entry, "other", here) if "other" in entry else "",
         )
 
     def tables(self, document: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
@@ -114,6 +141,22 @@ class _Reader:
             bool(table.get("assumed")),
         )
 
+    def entries(self, document: Mapping[str, Any], key: str) -> tuple[Entry, ...]:
+        """Read a table of the rulebook; weights in it must sum to 100%."""
+        rows = tuple(
+            Entry(self.text(table, "name", here), {c: self.number(table, c, here) for c in table if c != "name"})
+            for place, table in enumerate(self.tables(document, key), 1)
+            for here in (f"{key} {place}",)
+        )
+        names = [row.name for row in rows]
+        for name in sorted({name for name in names if names.count(name) > 1}):
+            self.fault(key, "“{name}”出现多次", "“{name}” stands twice", name=name)
+        weights = [row[WEIGHT].value for row in rows if WEIGHT in row.numbers]
+        numbers = [exact(weight) for weight in weights if isinstance(weight, float)]
+        if weights and (len(numbers) < len(rows) or as_shares(numbers) is None):
+            self.fault(key, "权重不全或合计不是 100%", "the weights are incomplete or do not sum to 100%")
+        return rows
+
 
 def read_scheme(document: Mapping[str, Any], origin: str) -> tuple[Scheme, list[Fault]]:
     """Turn a parsed TOML document into a Scheme; the faults say everything that is wrong with it at once."""
@@ -126,8 +169,14 @@ def read_scheme(document: Mapping[str, Any], origin: str) -> tuple[Scheme, list[
         reader.fault("quota", "部门等级 {name} 出现多次", "department level {name} stands twice", name=name)
     raw = document.get("setting", {})
     settings = {key: reader.number(raw, key, "setting") for key in raw}
+    tables = {key: reader.entries(document, key) for key in document if key not in OWN_KEYS}
     scheme = Scheme(
-        reader.text(document, "id", "scheme"), reader.text(document, "title", "scheme"), levels, quotas, settings
+        reader.text(document, "id", "scheme"),
+        reader.text(document, "title", "scheme"),
+        levels,
+        quotas,
+        settings,
+        tables,
     )
     return scheme, reader.faults
 
