@@ -1,0 +1,59 @@
+"""Workbooks that other programs made go through an edit with nothing lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import ooxml_corpus as corpus
+import ooxml_makers as makers
+import pytest
+
+
+def unharmed(path, folder):
+    outcome = corpus.judge(path, corpus.ours, folder)
+    assert outcome.saved, outcome.error
+    assert not outcome.lost
+    assert outcome.changed in ([], [corpus.target(corpus.parts(path)).part])
+    assert outcome.results_after == outcome.results_before
+    assert outcome.controls_after == outcome.controls_before
+
+
+@pytest.mark.parametrize("name", makers.MAKERS)
+def test_xlsxwriter_made(name, tmp_path):
+    unharmed(makers.MAKERS[name](tmp_path), tmp_path)
+
+
+@pytest.mark.parametrize("path", makers.excel_made(), ids=lambda path: path.name)
+def test_excel_made(path, tmp_path):
+    unharmed(path, tmp_path)
+
+
+def test_libreoffice_made(tmp_path):
+    unharmed(makers.GOLDEN / "branch.xlsx", tmp_path)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.slow
+@pytest.mark.skipif(not makers.soffice(), reason="no LibreOffice here")
+@pytest.mark.parametrize("name", ["charts", "shown", "controls", "protected", "formulas"])
+def test_libreoffice_made_now(name, tmp_path):
+    unharmed(makers.convert(makers.MAKERS[name](tmp_path), tmp_path / "lo"), tmp_path)
+
+
+def test_openpyxl_loses_what_we_keep(tmp_path):
+    """The measure itself works: it sees what a load and save through openpyxl does to stored results."""
+    outcome = corpus.judge(makers.MAKERS["formulas"](tmp_path), corpus.openpyxl, tmp_path)
+    assert outcome.saved
+    assert outcome.results_after < outcome.results_before
+
+
+def test_corpus_option(request, capsys):
+    """`pytest --corpus DIR -k corpus_option -s` prints the table for any folder of workbooks."""
+    folder = request.config.getoption("--corpus")
+    if not folder:
+        pytest.skip("no --corpus DIR given")
+    found = corpus.measure(corpus.workbooks(Path(folder)))
+    with capsys.disabled():
+        print("\n" + corpus.table(found))
+    ours = found["xlkpi"].values()
+    assert not [one for one in ours if one.saved and (one.lost or one.results_after < one.results_before)]
