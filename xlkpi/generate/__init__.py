@@ -1,4 +1,4 @@
-"""Text made from the catalogue and checked in: written by `xlkpi build`, compared by `xlkpi build --check` and a test."""
+"""Generated text, checked in: written by `xlkpi build`, compared by `xlkpi build --check` and by a test."""
 
 from __future__ import annotations
 

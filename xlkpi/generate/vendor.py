@@ -90,7 +90,7 @@ EDITS: tuple[tuple[str, str], ...] = (
     (r"[^\n]*Declare (?:PtrSafe )?Function XLPyDLL(?:NDims|Version) [^\n]*\n", ""),
     # Office 2011 for Mac
     (
-        r"        #If MAC_OFFICE_VERSION >= 15 Then\n(            Kill LOG_FILE\n)        #Else\n[^\n]*\n        #End If\n",
+        r" {8}#If MAC_OFFICE_VERSION >= 15 Then\n( {12}Kill LOG_FILE\n) {8}#Else\n[^\n]*\n {8}#End If\n",
         r"\1",
     ),
     # the layers of configuration under the sheet

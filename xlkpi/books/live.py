@@ -1,0 +1,201 @@
+"""The Book over a workbook that is open in Excel."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, Final
+
+import xlwings as xw
+
+from xlkpi.books.book import Block, Value
+from xlkpi.books.exchange import incoming, outgoing
+from xlkpi.books.ooxml.names import Area, area_of, quoted, reference_of
+from xlkpi.books.patience import patiently, refusal
+from xlkpi.errors import CannotWrite, NameMissing, sentence
+
+TEXT_FORMAT: Final = "@"
+TICK: Final = 0.2
+"""Seconds between two words in the status bar: each costs a call into Excel."""
+
+
+class LiveBook:
+    """A workbook open in Excel, through xlwings: one read and one write per block."""
+
+    def __init__(self, book: xw.Book) -> None:
+        self._book = book
+        self._areas: dict[str, Area] | None = None
+        self._told = 0.0
+        self.before: dict[str, Block] = {}
+        """What stood in each block before this object first wrote to it."""
+        _answer_once()
+
+    @property
+    def title(self) -> str:
+        """The file's name."""
+        return str(patiently(lambda: self._book.name))
+
+    @property
+    def path(self) -> Path | None:
+        """Where the file stands on this machine; None for an unsaved workbook and for one known by a web address."""
+        full = str(patiently(lambda: self._book.fullname))
+        found = Path(full)
+        return found if "://" not in full and found.is_absolute() else None
+
+    def names(self) -> frozenset[str]:
+        """Defined names and tables that stand for one rectangle."""
+        return frozenset(self._found())
+
+    def read(self, name: str) -> Block:
+        """Rows of the named block. Raises NameMissing, ExcelBusy."""
+        cells = self._range(name)
+        return incoming(patiently(lambda: cells.options(ndim=2, err_to_str=True).value))
+
+    def write(self, name: str, rows: Sequence[Sequence[Value]]) -> None:
+        """Put values into the named block, the rest of which becomes empty.
+
+        Raises NameMissing, ExcelBusy, and CannotWrite where they do not fit, the block computes, or Excel refuses.
+        """
+        area, cells = self._area(name), self._range(name)
+        if len(rows) > area.rows or any(len(row) > area.columns for row in rows):
+            zh = "{place}（{name}）只有 {rows} 行 {columns} 列，放不下要写入的数据"
+            en = "{place} ({name}) has {rows} rows and {columns} columns, too few for the data"
+            raise CannotWrite(
+                sentence(zh, en, place=str(area), name=name, rows=area.rows, columns=area.columns),
+            )
+        present = self.read(name)
+        self._refuse_formulas(name, cells, present)
+        padded = [[*row, *[None] * (area.columns - len(row))] for row in rows]
+        padded += [[None] * area.columns for _ in range(area.rows - len(rows))]
+        plain = patiently(lambda: cells.number_format) == TEXT_FORMAT
+        self._put(cells, outgoing(padded, plain=plain))
+        self.before.setdefault(name, present)
+
+    def place(self, name: str, row: int = 0, column: int = 0) -> str:
+        """Where a cell of the named block stands. Raises NameMissing."""
+        area = self._area(name)
+        return f"{quoted(area.sheet)}!{reference_of(area.top + row, area.left + column)}"
+
+    def recalculate(self) -> list[Any]:
+        """Let Excel compute what is not up to date; what cannot be computed shows in the cells themselves."""
+        patiently(self._book.app.calculate)
+        return []
+
+    def save(self, to: Path | None = None) -> Path:
+        """Save in Excel, keeping the previous file beside it, or save a copy. Raises CannotWrite, ExcelBusy."""
+        if to is not None:
+            patiently(lambda: self._book.api.SaveCopyAs(str(to)))
+            return to
+        path = self.path
+        if path is not None and path.is_file():
+            _keep_previous(path)
+        patiently(self._book.save)
+        return path or Path(self.title)
+
+    def selected_row(self, name: str) -> int | None:
+        """Row within the named block, from 0, of the cell a user has selected; None where it lies elsewhere."""
+        area = self._area(name)
+        chosen = patiently(lambda: self._book.app.selection)
+        if chosen is None or patiently(lambda: chosen.sheet.name) != area.sheet:
+            return None
+        row = int(patiently(lambda: chosen.row))
+        return row - area.top if area.top <= row <= area.bottom else None
+
+    def tell(self, text: str) -> None:
+        """Say in the status bar how far the work is; a word too many in a short time is left out."""
+        now = time.monotonic()
+        if now - self._told >= TICK:
+            self._told = now
+            with suppress(Exception):  # a status bar that cannot be written must not stop the work
+                self._book.app.status_bar = text
+
+    @contextmanager
+    def working(self, text: str) -> Iterator[None]:
+        """Keep the screen still and the status bar speaking; after a failure every block is as it was before."""
+        app = self._book.app
+        still = patiently(lambda: app.screen_updating)
+        patiently(lambda: setattr(app, "screen_updating", False))
+        try:
+            self.tell(text)
+            yield
+        except BaseException:
+            self.put_back(self.before)
+            raise
+        finally:
+            with suppress(Exception):
+                app.status_bar = False
+            with suppress(Exception):
+                patiently(lambda: setattr(app, "screen_updating", still))
+
+    def put_back(self, blocks: dict[str, Block]) -> None:
+        """Write blocks back as they stood; what Excel refuses stays."""
+        for name, rows in list(blocks.items()):
+            with suppress(Exception):
+                self.write(name, rows)
+
+    def alert(self, text: str, *, warning: bool = False) -> None:
+        """Show one message, with the workbook's name above it."""
+        self._book.app.alert(text, title=self.title, mode="critical" if warning else "info")
+
+    def _found(self) -> dict[str, Area]:
+        """Every name with its rectangle; a name of the whole workbook comes before one of a sheet or a table."""
+        if self._areas is None:
+            sheets = patiently(lambda: [sheet.name for sheet in self._book.sheets])
+            areas = dict(patiently(lambda: list(self._tables())))
+            listed = patiently(lambda: [(one.name, one.refers_to) for one in self._book.names])
+            for full, text in sorted(listed, key=lambda pair: "!" not in pair[0]):
+                found = area_of(text or "", sheets)
+                if found is not None:
+                    areas[full.rpartition("!")[2]] = found
+            self._areas = areas
+        return self._areas
+
+    def _tables(self) -> Iterator[tuple[str, Area]]:
+        for sheet in self._book.sheets:
+            for table in sheet.tables:
+                body = table.data_body_range
+                if body is not None:
+                    yield table.name, Area.parse(body.address, sheet.name)
+
+    def _area(self, name: str) -> Area:
+        found = self._found().get(name)
+        if found is None:
+            zh = "“{book}”里没有名称“{name}”（可能删除了行、列或工作表）。请从备份恢复，或用新模板重新填写"
+            en = "“{book}” has no defined name “{name}”: rows, columns or a sheet were deleted; restore a backup"
+            raise NameMissing(sentence(zh, en, book=self.title, name=name))
+        return found
+
+    def _range(self, name: str) -> xw.Range:
+        area = self._area(name)
+        return patiently(lambda: self._book.sheets[area.sheet].range(area.reference))
+
+    def _refuse_formulas(self, name: str, cells: xw.Range, present: Block) -> None:
+        formulas = patiently(lambda: cells.formula)
+        rows = formulas if isinstance(formulas, (list, tuple)) else ((formulas,),)
+        for row, line in enumerate(rows):
+            for column, text in enumerate(line if isinstance(line, (list, tuple)) else (line,)):
+                if isinstance(text, str) and text.startswith("=") and text != present[row][column]:
+                    zh, en = "{place} 是公式，不能写入数据", "{place} holds a formula and cannot be written to"
+                    raise CannotWrite(sentence(zh, en, place=self.place(name, row, column)))
+
+    def _put(self, cells: xw.Range, rows: list[list[Any]]) -> None:
+        def write() -> None:
+            cells.value = rows
+
+        patiently(write)
+
+
+def _answer_once() -> None:
+    """Make xlwings try a busy Excel once instead of forever: waiting, and giving up, is our business."""
+    windows = getattr(xw, "_xlwindows", None)
+    if windows is not None:
+        windows.N_COM_ATTEMPTS = 1
+
+
+def _keep_previous(path: Path) -> None:
+    try:
+        path.with_name(path.name + ".bak").write_bytes(path.read_bytes())
+    except OSError as error:
+        raise refusal(error) from error
