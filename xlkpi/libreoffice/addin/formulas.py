@@ -1,0 +1,98 @@
+"""Formulas as Calc's own interface writes them, with the cells that our functions take wrapped in KPI_CELLS."""
+
+from __future__ import annotations
+
+import re
+from typing import AbstractSet, Iterable, List, Tuple
+
+from xlkpi.libreoffice.addin.names import CELLS, programmatic
+
+_SHEET = r"(?:\$?(?:'(?:[^']|'')+'|[\w ]+)\.)?"
+_CELL = rf"{_SHEET}\$?[A-Z]{{1,3}}\$?[0-9]+"
+_LINE = rf"{_SHEET}(?:\$?[A-Z]{{1,3}}|\$?[0-9]+)"
+_REFERENCE = re.compile(rf"{_CELL}(?::{_CELL})?|{_LINE}:{_LINE}", re.IGNORECASE)
+_TABLE = re.compile(r"[\w.]+\[.*\]", re.DOTALL)
+_OPEN, _CLOSE = "({[", ")}]"
+_QUOTES = "\"'"
+
+
+class Rewriter:
+    """Knows the names of our functions; makes formulas of them take their cells through KPI_CELLS."""
+
+    def __init__(self, functions: Iterable[str]) -> None:
+        named = [*functions, CELLS]
+        self._ours = {known: programmatic(name) for name in named for known in (name, programmatic(name))}
+        listed = "|".join(re.escape(name) for name in sorted(self._ours, key=len, reverse=True))
+        self._call = re.compile(rf"(?<![\w.])({listed})\s*\(", re.IGNORECASE)
+        self._wrapper = programmatic(CELLS)
+
+    def concerns(self, formula: str) -> bool:
+        """Tell whether one of our functions may be called in the formula."""
+        return self._call.search(formula) is not None
+
+    def rewritten(self, formula: str, ranges: AbstractSet[str]) -> str:
+        """Return the formula with our functions by their full names and their cells wrapped.
+
+        `ranges` are the defined names, in capitals, that stand for cells. Rewriting twice changes nothing.
+        """
+        done: List[str] = []
+        at = 0
+        while at < len(formula):
+            if formula[at] in _QUOTES:
+                end = _after_quote(formula, at)
+                done.append(formula[at:end])
+                at = end
+                continue
+            call = self._call.match(formula, at) if _may_begin(formula, at) else None
+            if call is None:
+                done.append(formula[at])
+                at += 1
+                continue
+            name = self._ours[call.group(1).upper()]
+            arguments, at = _arguments(formula, call.end())
+            if name != self._wrapper:
+                arguments = [self._argument(argument, ranges) for argument in arguments]
+            done.append(f"{name}({';'.join(arguments)})")
+        return "".join(done)
+
+    def _argument(self, argument: str, ranges: AbstractSet[str]) -> str:
+        plain = argument.strip()
+        if _REFERENCE.fullmatch(plain) or _TABLE.fullmatch(plain) or plain.upper() in ranges:
+            return f"{self._wrapper}({plain})"
+        return self.rewritten(argument, ranges)
+
+
+def _may_begin(formula: str, at: int) -> bool:
+    return at == 0 or not (formula[at - 1].isalnum() or formula[at - 1] in "_.")
+
+
+def _after_quote(formula: str, at: int) -> int:
+    """Return the place behind a quoted text or sheet name; a doubled quote belongs to it."""
+    quote = formula[at]
+    at += 1
+    while at < len(formula):
+        if formula[at] == quote:
+            if formula[at + 1 : at + 2] != quote:
+                return at + 1
+            at += 1
+        at += 1
+    return at
+
+
+def _arguments(formula: str, at: int) -> Tuple[List[str], int]:
+    """Return the arguments of a call whose bracket was opened before `at`, and the place behind its end."""
+    arguments: List[str] = []
+    begin, depth = at, 0
+    while at < len(formula):
+        sign = formula[at]
+        if sign in _QUOTES:
+            at = _after_quote(formula, at)
+            continue
+        if sign in _CLOSE and depth == 0:
+            break
+        depth += (sign in _OPEN) - (sign in _CLOSE)
+        if sign == ";" and depth == 0:
+            arguments.append(formula[begin:at])
+            begin = at + 1
+        at += 1
+    return [*arguments, formula[begin:at]], at + 1

@@ -1,0 +1,96 @@
+"""A LibreOffice profile of our own, with the add-in in it: made once, copied for every use.
+
+Copies are thrown away after use, so two commands never wait for each other and no stale lock stays behind.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from xlkpi.libreoffice.program import Program, find_libreoffice
+from xlkpi.libreoffice.session import Office
+
+SETTINGS = (
+    # formulas are computed on loading, never taken from the file's cache
+    ("/org.openoffice.Office.Calc/Formula/Load", "OOXMLRecalcMode", "0"),
+    ("/org.openoffice.Office.Calc/Formula/Load", "ODFRecalcMode", "0"),
+    ("/org.openoffice.Office.Recovery/AutoSave", "Enabled", "false"),
+    ("/org.openoffice.Office.Common/Misc", "FirstRun", "false"),
+    ("/org.openoffice.Setup/Office", "ooSetupInstCompleted", "true"),
+)
+PLACE = "user/registrymodifications.xcu"
+
+
+@contextmanager
+def own_office(program: Program | None = None, *, addin: bool = True, **options: Any) -> Iterator[Office]:
+    """Start a LibreOffice of our own with the add-in (or without), and end it. Raises LibreOfficeTrouble."""
+    found = program or find_libreoffice()
+    with tempfile.TemporaryDirectory(prefix="xlkpi-", ignore_cleanup_errors=True) as folder:
+        profile = Path(folder) / "profile"
+        if addin:
+            shutil.copytree(prepared(found), profile)
+        else:
+            bare(profile)
+        with Office(found, profile, **options) as office:
+            yield office
+
+
+def prepared(program: Program) -> Path:
+    """Return the profile that copies are made of; it is made where there is none for this version of ours."""
+    from xlkpi.generate.libreoffice import FILE, extension
+
+    packed = extension()
+    words = [str(program.soffice), program.title, repr(SETTINGS)]
+    key = hashlib.sha256(packed + "\n".join(words).encode()).hexdigest()[:16]
+    wanted = cache() / key
+    if (wanted / PLACE).is_file():
+        return wanted
+    wanted.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".making-", dir=wanted.parent, ignore_cleanup_errors=True) as folder:
+        profile, file = Path(folder) / "profile", Path(folder) / FILE
+        file.write_bytes(packed)
+        bare(profile)
+        with Office(program, profile) as office:
+            office.ask("install", url=file.as_uri())
+        (profile / ".lock").unlink(missing_ok=True)
+        try:
+            profile.replace(wanted)
+        except OSError:
+            if not (wanted / PLACE).is_file():  # somebody else was not first: a real failure
+                raise
+    return wanted
+
+
+def bare(profile: Path) -> Path:
+    """Make a profile that holds our settings and nothing else."""
+    items = "".join(
+        f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>\n'
+        for path, name, value in SETTINGS
+    )
+    file = profile / PLACE
+    file.parent.mkdir(parents=True)
+    file.write_text(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry" '
+        'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">\n'
+        f"{items}</oor:items>\n",
+        "utf-8",
+    )
+    return profile
+
+
+def cache(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder of prepared profiles; it may be deleted at any time."""
+    home = Path(environ.get("HOME") or Path.home())
+    base = {
+        "win32": environ.get("LOCALAPPDATA", str(home)),
+        "darwin": str(home / "Library/Caches"),
+    }.get(sys.platform, environ.get("XDG_CACHE_HOME") or str(home / ".cache"))
+    return Path(base) / "xlkpi" / "libreoffice"

@@ -1,0 +1,114 @@
+"""Finds the LibreOffice of this machine: its program, its version, the Python that can talk to it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlkpi.libreoffice.faults import NotInstalled, TooOld
+
+ASKED_FOR = "XLKPI_SOFFICE"
+OLDEST = (7, 2)
+"""Older ones were never tried; 7.2 is what distributions of 2022 carry."""
+
+ROOTS = {
+    "linux": (
+        "/usr/lib/libreoffice",
+        "/usr/lib64/libreoffice",
+        "/opt/libreoffice*",
+        "/snap/libreoffice/current/lib/libreoffice",
+    ),
+    "darwin": ("/Applications/LibreOffice.app/Contents",),
+    "win32": (r"%ProgramFiles%\LibreOffice", r"%ProgramFiles(x86)%\LibreOffice"),
+}
+PLAIN_PATH = "/usr/bin:/bin:/usr/sbin:/sbin"
+"""With a virtual environment first on PATH, LibreOffice's embedded Python takes it for its own and breaks."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """A LibreOffice: the process to start, the Python that has `uno`, the version, the user's own profile."""
+
+    soffice: Path
+    python: Path
+    version: tuple[int, ...]
+    profile: Path
+
+    @property
+    def title(self) -> str:
+        """Name and version for messages."""
+        return "LibreOffice " + ".".join(str(part) for part in self.version)
+
+
+def find_libreoffice(environ: Mapping[str, str] = os.environ) -> Program:
+    """Return this machine's LibreOffice. Raises NotInstalled, TooOld."""
+    for folder in _folders(environ):
+        soffice = _first(folder, ("soffice.bin", "soffice"))
+        boot = _first(folder, ("bootstraprc", "bootstrap.ini", "../Resources/bootstraprc"))
+        if soffice is None or boot is None:
+            continue
+        settings = boot.read_text("utf-8", errors="replace")
+        version = _version(settings)
+        if version < OLDEST:
+            raise TooOld(".".join(map(str, version)) or "?", ".".join(map(str, OLDEST)))
+        return Program(soffice, _python(folder), version, _user_profile(settings, environ))
+    raise NotInstalled(environ.get(ASKED_FOR, ""))
+
+
+def clean_environment(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
+    """Return the environment for LibreOffice and its Python, free of ours."""
+    kept = {k: v for k, v in environ.items() if not k.startswith("PYTHON") and k not in ("VIRTUAL_ENV", "LD_PRELOAD")}
+    if sys.platform != "win32":
+        kept["PATH"] = PLAIN_PATH
+    return kept
+
+
+def _folders(environ: Mapping[str, str]) -> Iterator[Path]:
+    asked = environ.get(ASKED_FOR)
+    if asked:
+        yield Path(asked).resolve().parent
+        return
+    for pattern in ROOTS.get(sys.platform, ROOTS["linux"]):
+        root = Path(re.sub(r"%([^%]+)%", lambda found: environ.get(found[1], "?"), pattern))
+        for folder in sorted(root.parent.glob(root.name), reverse=True) if root.parent.is_dir() else ():
+            yield folder / ("MacOS" if sys.platform == "darwin" else "program")
+
+
+def _first(folder: Path, names: tuple[str, ...]) -> Path | None:
+    return next((folder / name for name in names if (folder / name).is_file()), None)
+
+
+def _version(settings: str) -> tuple[int, ...]:
+    found = re.search(r"^ProductKey=\D*([\d.]+)", settings, re.MULTILINE)
+    return tuple(int(part) for part in found[1].strip(".").split(".")) if found else ()
+
+
+def _user_profile(settings: str, environ: Mapping[str, str]) -> Path:
+    """Return the folder that `UserInstallation=$SYSUSERCONFIG/...` stands for."""
+    found = re.search(r"^UserInstallation=(.*)$", settings, re.MULTILINE)
+    place = found[1].strip() if found else "$SYSUSERCONFIG/libreoffice/4"
+    home = Path(environ.get("HOME") or Path.home())
+    base = {
+        "win32": environ.get("APPDATA", str(home)),
+        "darwin": str(home / "Library/Application Support"),
+    }.get(sys.platform, environ.get("XDG_CONFIG_HOME") or str(home / ".config"))
+    return Path(place.replace("$SYSUSERCONFIG", base).replace("$ORIGIN/..", base))
+
+
+def _python(folder: Path) -> Path:
+    """Return LibreOffice's own Python, or on Linux the system's where it has python3-uno. Raises NotInstalled."""
+    own = _first(folder, ("python.exe", "python", "../Resources/python"))
+    if own is not None:
+        return own
+    system = Path("/usr/bin/python3")
+    if system.is_file():
+        asked = [str(system), "-c", "import uno"]
+        answer = subprocess.run(asked, env=clean_environment(), capture_output=True, timeout=30, check=False)  # noqa: S603 - fixed words
+        if answer.returncode == 0:
+            return system
+    raise NotInstalled("python3-uno")
