@@ -22,6 +22,8 @@ from xml.etree import ElementTree as ET
 
 SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm", ".xlam")
 CONTROL = re.compile(r"ctrlProps/|activeX/")
+CARRIED_OTHERWISE = ("sharedStrings+xml", "calcChain+xml")
+"""Kinds of parts that an editor may do without: the texts can stand in the cells, the chain is found anew."""
 VALUE = 123.25
 
 
@@ -106,7 +108,8 @@ def kinds(found: dict[str, bytes]) -> Counter[str]:
         elif local(entry) == "Override":
             own[entry.get("PartName", "").lstrip("/").lower()] = entry.get("ContentType", "")
     names = [name.lower() for name in found if not name.endswith(".rels") and name != "[Content_Types].xml"]
-    return Counter(own.get(name) or defaults.get(name.rpartition(".")[2], name) for name in names)
+    found_kinds = (own.get(name) or defaults.get(name.rpartition(".")[2], name) for name in names)
+    return Counter(kind for kind in found_kinds if not kind.endswith(CARRIED_OTHERWISE))
 
 
 def compare(before: dict[str, bytes], after: dict[str, bytes], outcome: Outcome) -> None:
