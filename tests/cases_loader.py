@@ -35,6 +35,7 @@ class Case:
     """One rule case, its arguments in the order of the function's parameters."""
 
     origin: str
+    number: int
     note: str
     source: str
     function: str
@@ -43,7 +44,7 @@ class Case:
 
     @property
     def title(self) -> str:
-        return f"{self.origin}-{self.function}-{self.note[:24]}"
+        return f"{self.origin}-{self.number}-{self.function}"
 
     def answer(self) -> Any:
         return call(self.function, self.arguments)
@@ -79,12 +80,12 @@ def read_cases(document: Mapping[str, Any], origin: str) -> list[Case]:
     if faults:
         raise CaseFileError("\n".join(faults))
     cases = []
-    for table in tables:
+    for number, table in enumerate(tables, 1):
         inputs = {**document.get("given", {}), **table.get("input", {})}
         parameters = CATALOGUE[table["function"]].parameters
         arguments = [block(inputs.get(parameter.name)) for parameter in parameters]
         expected = block(table["expected"])
-        cases.append(Case(origin, table["note"], table["source"], table["function"], arguments, expected))
+        cases.append(Case(origin, number, table["note"], table["source"], table["function"], arguments, expected))
     return cases
 
 

@@ -53,7 +53,13 @@ def test_all_faults_of_a_file_are_told_at_once() -> None:
     with pytest.raises(CaseFileError) as caught:
         read_cases({"case": [bad, {**GOOD, "function": "KPI_NONE"}], "cases": []}, "x")
     told = str(caught.value)
-    for words in ("source is missing", "unknown key remark", "no parameter score", "case 2: no function KPI_NONE", "unknown table cases"):
+    for words in (
+        "source is missing",
+        "unknown key remark",
+        "no parameter score",
+        "case 2: no function KPI_NONE",
+        "unknown table cases",
+    ):
         assert words in told
 
 
