@@ -15,12 +15,16 @@ from xlkpi.errors import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """A formula that was not computed: where it stands and why; its cached value stays."""
+    """A formula that was not computed: where it stands and why; its cached value stays.
+
+    `used` tells that other formulas were computed with that old value.
+    """
 
     sheet: str
     row: int
     column: int
     why: Sentence
+    used: bool
 
 
 @dataclass(frozen=True, slots=True)

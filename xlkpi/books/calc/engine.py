@@ -44,6 +44,8 @@ class Engine:
         self.sheet, self.row, self.column = "", 1, 1
         self.now = now
         self.work = 0
+        self.touched: set[tuple[str, int, int]] = set()
+        """Formulas that could not be computed and whose old results the formula under computation has seen."""
         self.compiler = compiler
         self.sheets = {name: SheetValues(name, grid.cells(name)) for name in grid.sheets}
         self.tabs = tuple(grid.sheets)
@@ -67,6 +69,7 @@ class Engine:
         """Compute one formula. Raises Pending, NotEvaluated."""
         self.sheet, self.row, self.column = task.area[:3]
         self._name_depth = 0
+        self.touched = set()
         self.spend(1)
         try:
             return self.compiler.formula(task.tokens, task.mode)(self)
@@ -96,6 +99,10 @@ class Engine:
             first = values.pending.get((row, column))
             if first is not None:
                 raise Pending([(sheet, *first)])
+        if values.stale:
+            first = values.stale.get((row, column))
+            if first is not None:
+                self.touched.add((sheet, *first))
         return values.values.get((row, column))
 
     def block(self, area: Area, *, clipped: bool = True) -> Rows:
@@ -103,6 +110,8 @@ class Engine:
         known = self._blocks.get((area, clipped))
         if known is not None:
             self.spend(len(known) * len(known[0]))
+            if self.sheets[area.sheet].stale:
+                self._touch(area)
             return known
         bottom = max(area.top, min(area.bottom, self.last_row)) if clipped else area.bottom
         right = max(area.left, min(area.right, self.last_column)) if clipped else area.right
@@ -129,8 +138,16 @@ class Engine:
         columns = range(area.left, right + 1)
         return [[show((row, column)) for column in columns] for row in range(area.top, bottom + 1)]
 
+    def _touch(self, area: Area) -> None:
+        for (row, column), first in self.sheets[area.sheet].stale.items():
+            if area.top <= row <= area.bottom and area.left <= column <= area.right:
+                self.touched.add((area.sheet, *first))
+
     def _require(self, area: Area, bottom: int, right: int) -> None:
+        """Raise Pending while a formula in the area waits; notice the ones that could not be computed."""
         pending = self.sheets[area.sheet].pending
+        if self.sheets[area.sheet].stale:
+            self._touch(area)
         if not pending:
             return
         if len(pending) < (bottom - area.top + 1) * (right - area.left + 1):
@@ -238,3 +255,12 @@ class Engine:
                 values.pending.pop((row, column), None)
                 if result is not None:
                     values.values[row, column] = result[row - task.area.top][column - task.area.left]
+        if result is None:
+            self.give_up(task.area)
+
+    def give_up(self, area: Area) -> None:
+        """Remember that the values of an area are the old ones of a formula that could not be computed."""
+        stale = self.sheets[area.sheet].stale
+        for row in range(area.top, area.bottom + 1):
+            for column in range(area.left, area.right + 1):
+                stale[row, column] = area.top, area.left

@@ -8,7 +8,7 @@ from typing import Final
 
 from xlkpi.books.book import Value
 from xlkpi.books.calc import Outcome, Skipped
-from xlkpi.books.calc.arrays import check_size, shape, spread
+from xlkpi.books.calc.arrays import LARGEST, check_size, shape, spread
 from xlkpi.books.calc.compile import Compiler
 from xlkpi.books.calc.engine import Engine, Task
 from xlkpi.books.calc.grid import Area, Grid, GridFormula, Place
@@ -42,6 +42,7 @@ class _Run:
         self.tasks: dict[_Key, Task] = {}
         self.done: list[tuple[Task, Rows]] = []
         self.skipped: dict[_Key, Sentence] = {}
+        self.used: set[_Key] = set()
 
     def outcome(self) -> Outcome:
         for sheet in self.grid.sheets:
@@ -53,7 +54,7 @@ class _Run:
                 self.walk(key)
         order = {sheet: at for at, sheet in enumerate(self.grid.sheets)}
         places = sorted(self.skipped, key=lambda key: (order[key[0]], key[1:]))
-        return Outcome(self.changes(), [Skipped(*key, self.skipped[key]) for key in places])
+        return Outcome(self.changes(), [Skipped(*key, self.skipped[key], key in self.used) for key in places])
 
     def read(self, sheet: str) -> Iterator[tuple[_Key, Task]]:
         """Yield the formulas of a sheet; those that cannot even be read are skipped."""
@@ -69,7 +70,7 @@ class _Run:
             try:
                 task = self.task(sheet, row, column, formula)
             except NotEvaluated as stop:
-                self.skipped[sheet, row, column] = stop.text
+                self.unread(_area(sheet, row, column, formula), stop.text)
                 if formula.shared_index is not None:
                     shared[formula.shared_index] = stop
                 continue
@@ -80,24 +81,25 @@ class _Run:
             tokens = shared.get(index)
             if tokens is None or isinstance(tokens, NotEvaluated):
                 lost = sentence("共享公式的首格不见了", "the first cell of the shared formula is missing")
-                self.skipped[sheet, row, column] = lost if tokens is None else tokens.text
+                self.unread(Area(sheet, row, column, row, column), lost if tokens is None else tokens.text)
             else:
                 yield (sheet, row, column), Task(Area(sheet, row, column, row, column), tokens, Mode.PLAIN)
 
     def task(self, sheet: str, row: int, column: int, formula: GridFormula) -> Task:
         if formula.kind == "datatable":
             raise NotEvaluated(sentence("模拟运算表", "a data table (what-if)"))
-        area, mode = Area(sheet, row, column, row, column), Mode.PLAIN
-        if formula.kind == "array":
-            mode = Mode.ARRAY
-            if formula.area is not None:
-                area = Area(sheet, row, column, max(row, formula.area.bottom), max(column, formula.area.right))
+        area = _area(sheet, row, column, formula)
         text = formula.text.strip().removeprefix("=")
         if not text:
             raise NotEvaluated(sentence("公式是空的", "the formula is empty"))
         check_size(area.rows, area.columns)
         self.engine.spend(area.rows * area.columns)
-        return Task(area, scan(text, row, column), mode)
+        return Task(area, scan(text, row, column), Mode.ARRAY if formula.kind == "array" else Mode.PLAIN)
+
+    def unread(self, area: Area, why: Sentence) -> None:
+        self.skipped[area[:3]] = why
+        if area.rows * area.columns <= LARGEST:
+            self.engine.give_up(area)
 
     def waits(self, key: _Key) -> bool:
         sheet, row, column = key
@@ -130,6 +132,7 @@ class _Run:
             else:
                 self.engine.settle(task, result)
                 self.done.append((task, result))
+                self.used |= self.engine.touched
             path.pop()
             on_path.discard(key)
 
@@ -182,6 +185,13 @@ class _Run:
                     if not _same(old, value):
                         found.setdefault(sheet, {})[place] = _like(old, shown(place))
         return found
+
+
+def _area(sheet: str, row: int, column: int, formula: GridFormula) -> Area:
+    """Return the cells a formula fills."""
+    if formula.area is None or formula.kind not in ("array", "datatable"):
+        return Area(sheet, row, column, row, column)
+    return Area(sheet, row, column, max(row, formula.area.bottom), max(column, formula.area.right))
 
 
 def _same(old: Value, new: Scalar) -> bool:

@@ -20,6 +20,8 @@ class SheetValues:
         self.dates: set[Place] = set()
         self.pending: dict[Place, Place] = {}
         """Cells of formulas not computed yet, with the first cell of their formula."""
+        self.stale: dict[Place, Place] = {}
+        """Cells of formulas that could not be computed, with the first cell of their formula."""
         for place, cell in cells.items():
             value = cell.value
             if isinstance(value, dt.date | dt.time):

@@ -1,0 +1,240 @@
+"""Book over a workbook file: values by name, computed and written in place, without Excel."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xlkpi.books.book import Block, Value
+from xlkpi.books.ooxml.content import Cell
+from xlkpi.books.ooxml.names import Area, DefinedName, Table, reference_of
+from xlkpi.books.ooxml.workbook import WorkbookFile
+from xlkpi.errors import CannotWrite, Fault, NameMissing, sentence
+
+if TYPE_CHECKING:
+    from xlkpi.books.calc import Function, Skipped
+
+_EXCELS_OWN = "_xlnm."
+"""How names begin that Excel makes for itself: print areas, filters."""
+
+
+class FileBook:
+    """An .xlsx or .xlsm file as a Book; nothing reaches the disk before `save`."""
+
+    def __init__(self, file: WorkbookFile, functions: Mapping[str, Function] | None = None) -> None:
+        """Prefer `open`."""
+        self._file = file
+        self._functions = functions or {}
+        self._changed: dict[str, dict[tuple[int, int], Value]] = {}
+        self._areas: dict[str, Area | None] = {}
+
+    @classmethod
+    def open(
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        functions: Mapping[str, Function] | None = None,
+        allow_signed: bool = False,
+    ) -> FileBook:
+        """Open a workbook; `functions` are those its formulas may call beside Excel's own. Raises CannotRead."""
+        return cls(WorkbookFile.open(path, allow_signed=allow_signed), functions)
+
+    @property
+    def title(self) -> str:
+        """The file's name as a user would say it, for messages."""
+        return self._file.path.name
+
+    @property
+    def file(self) -> WorkbookFile:
+        """The engine underneath, for what a Book does not speak of."""
+        return self._file
+
+    def names(self) -> frozenset[str]:
+        """Defined names and table names that stand for one rectangle of cells, sheet-scoped ones included."""
+        every = [one.name for one in self._file.names if not one.name.startswith(_EXCELS_OWN)]
+        every += [one.name for one in self._file.tables]
+        return frozenset(name for name in every if self._find(name) is not None)
+
+    def read(self, name: str) -> Block:
+        """Rows of the named block. Raises NameMissing."""
+        area = self._area(name)
+        cells, changed = self._file.sheet(area.sheet).cells, self._changed.get(area.sheet, {})
+
+        def value(row: int, column: int) -> Value:
+            place = row, column
+            if place in changed:
+                return changed[place]
+            cell = cells.get(place)
+            return None if cell is None else cell.value
+
+        columns = range(area.left, area.right + 1)
+        return [[value(row, column) for column in columns] for row in range(area.top, area.bottom + 1)]
+
+    def write(self, name: str, rows: Sequence[Sequence[Value]]) -> None:
+        """Put values into the named block from its first cell on; the rest of the block becomes empty.
+
+        Text is written as text, never as a formula. Raises NameMissing, and CannotWrite where the rows do not fit
+        the block or a cell of the block holds a formula; then nothing of it is written.
+        """
+        area = self._area(name)
+        self._refuse_overflow(name, area, rows)
+        self._refuse_formulas(name, area)
+        before = self.read(name)
+        values: dict[tuple[int, int], Value] = {}
+        for down in range(area.rows):
+            line = rows[down] if down < len(rows) else ()
+            for across in range(area.columns):
+                value = line[across] if across < len(line) else None
+                if not _identical(value, before[down][across]):
+                    values[area.top + down, area.left + across] = value
+        self._stage(area.sheet, values)
+
+    def place(self, name: str, row: int = 0, column: int = 0) -> str:
+        """Where a cell of the named block stands (`附件3!D14`); row and column count from 0. Raises NameMissing."""
+        area = self._area(name)
+        return f"{area.sheet}!{reference_of(area.top + row, area.left + column)}"
+
+    def recalculate(self, *, now: dt.datetime | None = None) -> list[Fault]:
+        """Compute every formula; faults name those that could not be computed (their results stay as they were).
+
+        A formula whose old result nobody used, and which stands outside all named blocks, is only a notice.
+        `now` is what NOW() and TODAY() say.
+        """
+        from xlkpi.books.calc import calculate
+
+        outcome = calculate(_Computed(self._file, self._changed), self._functions, now=now)
+        for sheet, values in outcome.changes.items():
+            self._stage(sheet, values)
+        areas = [area for name in self.names() if (area := self._find(name)) is not None] if outcome.skipped else []
+        return [_fault(one, areas) for one in outcome.skipped]
+
+    def save(self, to: Path | None = None) -> Path:
+        """Write in place, keeping the previous version beside it, or to another path. Raises CannotWrite."""
+        written = self._file.save(to)
+        if to is None:
+            self._changed.clear()
+            self._areas.clear()
+        return written
+
+    def _find(self, name: str) -> Area | None:
+        key = name.casefold()
+        if key not in self._areas:
+            self._areas[key] = self._file.resolve(name)
+        return self._areas[key]
+
+    def _area(self, name: str) -> Area:
+        area = self._find(name)
+        if area is None:
+            raise NameMissing(
+                sentence(
+                    "{file} 里没有名称“{name}”（或它不是一个区域）",
+                    '{file} has no name "{name}" that stands for one range',
+                    file=self.title,
+                    name=name,
+                )
+            )
+        return area
+
+    def _stage(self, sheet: str, values: Mapping[tuple[int, int], Value]) -> None:
+        if values:
+            self._file.stage(sheet, values)
+            self._changed.setdefault(sheet, {}).update(values)
+
+    def _refuse_overflow(self, name: str, area: Area, rows: Sequence[Sequence[Value]]) -> None:
+        width = max(map(len, rows), default=0)
+        if len(rows) > area.rows or width > area.columns:
+            raise CannotWrite(
+                sentence(
+                    "“{name}”只有 {rows} 行 {columns} 列，放不下 {given} 行 {width} 列",
+                    '"{name}" has {rows} rows and {columns} columns; {given} rows and {width} columns do not fit',
+                    name=name,
+                    rows=area.rows,
+                    columns=area.columns,
+                    given=len(rows),
+                    width=width,
+                )
+            )
+
+    def _refuse_formulas(self, name: str, area: Area) -> None:
+        content = self._file.sheet(area.sheet)
+        bound = next((block for block in content.blocks if _overlap(block, area)), None)
+        found = None if bound is None else (max(bound.top, area.top), max(bound.left, area.left))
+        for row in range(area.top, area.bottom + 1):
+            for column in range(area.left, area.right + 1):
+                cell = content.cells.get((row, column))
+                if cell is not None and cell.formula is not None:
+                    found = found or (row, column)
+        if found is not None:
+            raise CannotWrite(
+                sentence(
+                    "“{name}”的 {place} 是公式，不能填入数据",
+                    '"{name}": {place} holds a formula and cannot be filled in',
+                    name=name,
+                    place=f"{area.sheet}!{reference_of(*found)}",
+                )
+            )
+
+
+class _Computed:
+    """The file as the evaluator sees it: with everything written since it was opened."""
+
+    def __init__(self, file: WorkbookFile, changed: Mapping[str, Mapping[tuple[int, int], Value]]) -> None:
+        self._file = file
+        self._changed = changed
+        self._cells: dict[str, Mapping[tuple[int, int], Cell]] = {}
+
+    @property
+    def sheets(self) -> Sequence[str]:
+        return self._file.sheets
+
+    @property
+    def date1904(self) -> bool:
+        return self._file.date1904
+
+    @property
+    def names(self) -> Iterable[DefinedName]:
+        return self._file.names
+
+    @property
+    def tables(self) -> Iterable[Table]:
+        return self._file.tables
+
+    def cells(self, sheet: str) -> Mapping[tuple[int, int], Cell]:
+        if sheet not in self._cells:
+            cells, changed = self._file.sheet(sheet).cells, self._changed.get(sheet)
+            self._cells[sheet] = cells if not changed else cells | dict(_replaced(cells, changed))
+        return self._cells[sheet]
+
+
+def _replaced(
+    cells: Mapping[tuple[int, int], Cell], changed: Mapping[tuple[int, int], Value]
+) -> Iterator[tuple[tuple[int, int], Cell]]:
+    for place, value in changed.items():
+        cell = cells.get(place)
+        yield place, Cell(value, None if cell is None else cell.formula)
+
+
+def _identical(left: Value, right: Value) -> bool:
+    return type(left) is type(right) and left == right
+
+
+def _overlap(one: Area, other: Area) -> bool:
+    return one.top <= other.bottom and other.top <= one.bottom and one.left <= other.right and other.left <= one.right
+
+
+def _fault(skipped: Skipped, areas: Sequence[Area]) -> Fault:
+    sheet, row, column = skipped.sheet, skipped.row, skipped.column
+    shown = any(area.sheet == sheet and area.holds(row, column) for area in areas)
+    return Fault(
+        f"{sheet}!{reference_of(row, column)}",
+        sentence(
+            "这个公式没有算，保留原来的结果：{zh}。请改用 --engine libreoffice 重算，或在 Excel 里打开重算",
+            "not computed, its old result stays: {en}. Recompute with --engine libreoffice, or open it in Excel",
+            zh=skipped.why.say("zh"),
+            en=skipped.why.say("en"),
+        ),
+        notice=not (skipped.used or shown),
+    )
