@@ -113,11 +113,10 @@ def _totals(page: Page) -> int:
     page.height(row, 27, 2)
     page.height(row + 2, 42)
     page.put(Area(row, 0, 1, 3), "权重合计", "label", "grid")
-    page.field("权重合计", Area(row, WEIGHT), "computed", "grid", "center", "weights", value="=SUM(权重)")
-    total = Area(row, WEIGHT)
-    wrong = f"AND(COUNTA(权重)>0,ROUND({total.absolute},6)<>1,ROUND({total.absolute},6)<>100)"
-    page.when(total, wrong, style.WRONG_LOOK)
-    page.when(total, "COUNTA(权重)=0", style.HIDDEN_LOOK)
+    total = '=IF(COUNT(权重)=0,"",SUM(权重))'
+    page.field("权重合计", Area(row, WEIGHT), "computed", "grid", "center", "weights", value=total)
+    wrong = "IF(COUNT(权重)=0,FALSE,AND(ROUND(SUM(权重),6)<>1,ROUND(SUM(权重),6)<>100))"
+    page.when(Area(row, WEIGHT), wrong, style.WRONG_LOOK)
     reminder = f'=IF({wrong},"权重合计须为 100%，请调整各指标权重","")'
     page.put(Area(row, 4, 1, 5), reminder, "computed", "grid", "left")
     page.when(Area(row, 4, 1, 5), wrong, style.WRONG_LOOK)
