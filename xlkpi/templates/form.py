@@ -104,7 +104,7 @@ def _indicators(page: Page, full: float) -> None:
 
 def _weighted(weight: str, score: str) -> str:
     """Points of one indicator; weights that sum to about 100 are percents, as KPI_TOTAL reads them."""
-    return f'IF(AND(ISNUMBER({weight}),ISNUMBER({score})),{weight}*{score}/IF(SUM(权重)>2,100,1),"")'
+    return f'IF(AND(ISNUMBER({weight}),ISNUMBER({score})),ROUND({weight}*{score}/IF(SUM(权重)>2,100,1),6),"")'
 
 
 def _totals(page: Page) -> int:
