@@ -201,17 +201,25 @@ def check_quotas(reading: Reading) -> list[Fault]:
     return faults
 
 
-CONFIRMATIONS = ("等级_已确认", "名额_已确认", "舍入方式_已确认", "同分处理_已确认")
+CONFIRMATIONS = {
+    "等级_已确认": ("等级“{what}”的系数", "the coefficient of level {what}", "等级_代码"),
+    "名额_已确认": ("部门等级“{what}”的名额比例", "the shares of department level {what}", "等级_名称"),
+    "舍入方式_已确认": ("舍入方式“{what}”", "the rounding {what}", "舍入方式"),
+    "同分处理_已确认": ("同分处理“{what}”", "the handling of ties {what}", "同分处理"),
+}
+"""Which number each 已确认 cell speaks of: both languages, and the block that names it."""
 
 
 def check_confirmed(reading: Reading) -> list[Fault]:
     """Numbers that the rulebook's copy lost are used but reported until somebody confirms them."""
-    return [
-        reading.notice(name, row, "原文缺失、系统假定的数值尚未确认", "an assumed number has not been confirmed yet")
-        for name in CONFIRMATIONS
-        for row, value in enumerate(reading.column(name))
-        if value == "否"
-    ]
+    faults = []
+    for name, (zh, en, named) in CONFIRMATIONS.items():
+        for row, value in enumerate(reading.column(name)):
+            if value == "否":
+                zh_all, en_all = f"{zh}原文缺失，暂按假定计算，请确认", f"{en} is assumed; please confirm it"
+                what = as_text(reading.column(named)[row])
+                faults.append(reading.notice(name, row, zh_all, en_all, what=what))
+    return faults
 
 
 def check_error_cells(reading: Reading) -> list[Fault]:

@@ -36,6 +36,9 @@ class Book(Protocol):
         the block or a cell of the block holds a formula.
         """
 
+    def computes(self, name: str) -> list[list[bool]]:
+        """For every cell of the named block, whether a formula stands behind it. Raises NameMissing."""
+
     def place(self, name: str, row: int = 0, column: int = 0) -> str:
         """Where a cell of the named block stands (`附件3!D14`); row and column count from 0. Raises NameMissing."""
 

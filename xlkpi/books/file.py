@@ -92,6 +92,20 @@ class FileBook:
                     values[area.top + down, area.left + across] = value
         self._stage(area.sheet, values)
 
+    def computes(self, name: str) -> list[list[bool]]:
+        """For every cell of the named block, whether a formula stands behind it. Raises NameMissing."""
+        area = self._area(name)
+        content = self._file.sheet(area.sheet)
+
+        def computed(row: int, column: int) -> bool:
+            cell = content.cells.get((row, column))
+            if cell is not None and cell.formula is not None:
+                return True
+            return any(block.holds(row, column) for block in content.blocks)
+
+        columns = range(area.left, area.right + 1)
+        return [[computed(row, column) for column in columns] for row in range(area.top, area.bottom + 1)]
+
     def place(self, name: str, row: int = 0, column: int = 0) -> str:
         """Where a cell of the named block stands (`附件3!D14`); row and column count from 0. Raises NameMissing."""
         area = self._area(name)

@@ -73,6 +73,19 @@ class LiveBook:
         self._put(cells, outgoing(padded, plain=plain))
         self.before.setdefault(name, present)
 
+    def computes(self, name: str) -> list[list[bool]]:
+        """For every cell of the named block, whether a formula stands behind it. Raises NameMissing, ExcelBusy."""
+        cells = self._range(name)
+        rows = patiently(lambda: cells.formula)
+        lines = rows if isinstance(rows, (list, tuple)) else ((rows,),)
+        return [
+            [
+                isinstance(text, str) and text.startswith("=")
+                for text in (line if isinstance(line, (list, tuple)) else (line,))
+            ]
+            for line in lines
+        ]
+
     def place(self, name: str, row: int = 0, column: int = 0) -> str:
         """Where a cell of the named block stands. Raises NameMissing."""
         area = self._area(name)
