@@ -13,6 +13,7 @@ SUM_TOLERANCE = Fraction(1, 10**9)
 """How far shares computed in a sheet (1/3 + 1/3 + 1/3) may miss 100% through floating point alone."""
 
 LARGEST_DENOMINATOR = 10**6
+LAST_DIGIT = Fraction(1, 10**14)
 
 LARGEST_SHARE_SUM = 2
 """A block of weights that sums to more than this was surely typed in percents."""
@@ -26,11 +27,11 @@ def exact(number: float) -> Fraction:
 def share(number: float) -> Fraction:
     """Return a share as typed (0.05 is 1/20) or as computed in a cell (=1/3 is 1/3).
 
-    A simple fraction is taken only where a cell would show it as the same 15 digits.
+    A simple fraction is taken only where it differs from the cell's number in the last of 15 digits at most.
     """
     typed = exact(number)
     simple = typed.limit_denominator(LARGEST_DENOMINATOR)
-    return simple if exact(float(simple)) == typed else typed
+    return simple if abs(simple - typed) <= abs(typed) * LAST_DIGIT else typed
 
 
 def rounded(number: Fraction, places: int = 2) -> Fraction:
