@@ -12,6 +12,7 @@ A file holds `[given]` (inputs that every case of the file shares, such as the q
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -106,5 +107,7 @@ def agrees(expected: Any, got: Any) -> bool:
         return isinstance(got, str) and all(word in got for word in expected["says"])
     if isinstance(got, CellError):
         return bool(str(got) == expected)
+    if isinstance(got, dt.date):
+        return bool(got == expected)
     kinds = (isinstance(expected, kind) == isinstance(got, kind) for kind in (str, bool))
     return type(got) in (bool, float, str) and all(kinds) and bool(got == expected)
