@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from xml.parsers import expat
 
 from xlkpi.books.book import Value
 from xlkpi.books.ooxml.names import MAX_COLUMN, MAX_ROW, Area, cell_of, reference_of
-from xlkpi.books.ooxml.refusals import SheetUnclear
+from xlkpi.books.ooxml.refusals import ContentTooLarge, SheetUnclear
 from xlkpi.books.ooxml.values import iso_moment, moment, unescape
 from xlkpi.books.ooxml.xml import MAIN, run, true
 from xlkpi.errors import CellError, Sentence, sentence
 
 Kind: TypeAlias = Literal["normal", "array", "shared", "datatable"]
 _KINDS: Mapping[str, Kind] = {"normal": "normal", "array": "array", "shared": "shared", "dataTable": "datatable"}
+CELLS_LIMIT: Final = 3_000_000
+AREAS_LIMIT: Final = 500_000
 
 
 class Formula(NamedTuple):
@@ -61,7 +63,7 @@ class Surroundings:
 
 
 def read_content(data: bytes, name: str, around: Surroundings, *, file: str, part: str) -> SheetContent:
-    """Read a worksheet's XML in one pass. Raises DamagedPart, DoctypeRefused, SheetUnclear."""
+    """Read a worksheet's XML in one pass. Raises DamagedPart, SheetUnclear and the like."""
     reader = _Reader(name, around, file)
     # The parser hands out the very strings of this table, so that the handlers compare by identity.
     tags = {tag: tag for tag in reader.handlers}
@@ -121,6 +123,9 @@ class _Reader:
 
     def unclear(self, why: str | Sentence) -> SheetUnclear:
         return SheetUnclear(sheet=self.content.name, why=why)
+
+    def too_large(self, limit: int, what: str) -> ContentTooLarge:
+        return ContentTooLarge(file=self.file, part=self.content.name, limit=limit, what=what)
 
     def start_row(self, attributes: dict[str, str]) -> None:
         try:
@@ -206,6 +211,8 @@ class _Reader:
             value = self.read(self.value)
         if value is not None or self.formula is not None:
             self.content.cells[self.row, self.column] = Cell(value, self.formula)
+            if len(self.content.cells) > CELLS_LIMIT:
+                raise self.too_large(CELLS_LIMIT, "c")
 
     def read(self, text: str) -> Value:
         """Turn the text of `<v>` into a value by the cell's type and style."""
@@ -244,6 +251,8 @@ class _Reader:
     def merge(self, attributes: dict[str, str]) -> None:
         if attributes.get("ref"):
             self.merged.append(self.area(attributes["ref"]))
+            if len(self.merged) > AREAS_LIMIT:
+                raise self.too_large(AREAS_LIMIT, "mergeCell")
 
     def protection(self, attributes: dict[str, str]) -> None:
         self.content.protected = true(attributes.get("sheet"))

@@ -184,6 +184,8 @@ class _Grafter:
         low, colon, high = (row.get("spans") or "").partition(":")
         if colon and low.isdecimal() and high.isdecimal():
             row.set("spans", f"{min(int(low), columns[0])}:{max(int(high), columns[-1])}")
+        else:
+            row.attrib.pop("spans", "")
 
     def widen_dimension(self) -> None:
         dimension = self.root.find(self.tag("dimension"))

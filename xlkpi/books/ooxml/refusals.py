@@ -20,6 +20,7 @@ CannotRead
     ├── OverlappingEntries      two parts share the same bytes
     ├── PackageBomb             a small file that unpacks to an enormous one
     ├── DamagedPart             a part does not inflate, has the wrong checksum or is not well-formed
+    ├── ContentTooLarge         more cells, texts or merged areas than fit into memory
     ├── DoctypeRefused          a part declares a DTD
     ├── PartMissing             a part that must be there is not
     ├── NotAWorkbook            a package, but not an .xlsx or .xlsm workbook
@@ -194,6 +195,13 @@ class DamagedPart(ReadRefusal):
 
     zh = "文件 {file} 的部件 {part} 已损坏（{why}）。请用备份，或在 Excel 中打开修复后重新保存。"
     en = "Part {part} of {file} is damaged ({why}). Use a backup, or repair it by opening and saving it in Excel."
+
+
+class ContentTooLarge(ReadRefusal):
+    """More cells, texts or merged areas than fit into memory."""
+
+    zh = "文件 {file} 的部件 {part} 内容超过 {limit} 项（{what}），无法处理。请拆分工作簿。"
+    en = "Part {part} of {file} holds more than {limit} items ({what}). Split the workbook."
 
 
 class DoctypeRefused(ReadRefusal):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from xlkpi.books.ooxml.content import Surroundings, read_content
 from xlkpi.books.ooxml.graft import graft
@@ -25,7 +26,7 @@ def rewrite(
     Raises DamagedPart, DoctypeRefused, SheetUnclear for what was wrong before, ResultUnsound for what we did wrong.
     """
     try:
-        result = splice(xml, writes)
+        result = splice(xml, writes, partial(refuse_malformed, xml, file=file, part=part))
     except Exotic:
         refuse_malformed(xml, file=file, part=part)
         result = graft(xml, sheet, writes)

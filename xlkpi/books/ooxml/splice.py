@@ -10,6 +10,7 @@ from __future__ import annotations
 import operator
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,7 +34,7 @@ _EXTENSION = re.compile(rb"<extLst[\s>].*</extLst\s*>", re.DOTALL)
 _BLOCK = re.compile(rb"""<f(?=[^>]*\st=["'](?:array|dataTable)["'])[^>]*\sref=["']([A-Z0-9:$]+)["']""")
 _COLUMN = re.compile(rb"<col(\s" + _ATTRIBUTES + rb")>")
 _DIMENSION = re.compile(rb'<dimension\s+ref="([A-Z]+[0-9]+(?::[A-Z]+[0-9]+)?)"')
-_SPANS = re.compile(rb' spans="([0-9]+):([0-9]+)"')
+_SPANS = re.compile(rb' spans="(?:([0-9]+):([0-9]+)|[^"]*)"')
 
 
 @dataclass(slots=True)
@@ -98,20 +99,25 @@ def frame(xml: bytes) -> Frame:
     return Frame(xml, start, body, stop, rest, numbers, starts)
 
 
-def splice(xml: bytes, writes: Writes) -> bytes:
-    """Return the sheet with its cells written. Raises Exotic."""
-    return _Splicer(frame(xml), writes).run()
+def splice(xml: bytes, writes: Writes, refuse_malformed: Callable[[], None]) -> bytes:
+    """Return the sheet with its cells written. Raises Exotic.
+
+    `refuse_malformed` parses the sheet as it is. It is called before any expression runs whose time is bounded only on
+    well-formed XML; most sheets need none of those.
+    """
+    return _Splicer(frame(xml), writes, refuse_malformed).run()
 
 
 class _Splicer:
     """One pass over the touched rows; `out` collects pieces, `at` is how far the old bytes have been taken over."""
 
-    def __init__(self, sheet: Frame, writes: Writes) -> None:
+    def __init__(self, sheet: Frame, writes: Writes, refuse_malformed: Callable[[], None]) -> None:
+        self.refuse_malformed: Callable[[], None] | None = refuse_malformed
         self.sheet, self.xml, self.writes = sheet, sheet.xml, writes
         self.out: list[bytes] = []
         self.at = sheet.body
         self.grown = False
-        self.blocks = blocks_of(sheet)
+        self.blocks = self._find_blocks()
         self._column_styles: list[tuple[int, int, bytes]] | None = None
 
     def run(self) -> bytes:
@@ -159,6 +165,7 @@ class _Splicer:
 
     def _rebuild(self, row: int, columns: list[int], start: int, stop: int) -> None:
         """Write into a row where a cell is missing or spelled unusually."""
+        self._be_sound()
         head = _ROW_HEAD.match(self.xml, start)
         if head is None:
             raise Exotic
@@ -238,6 +245,23 @@ class _Splicer:
             self.out += [self.xml[self.at : where], b'<row r="%d">%s</row>' % (row, cells)]
             self.at = where
 
+    def _be_sound(self) -> None:
+        """Parse the sheet once, at the first need."""
+        if self.refuse_malformed is not None:
+            self.refuse_malformed()
+            self.refuse_malformed = None
+
+    def _find_blocks(self) -> list[Area]:
+        """Areas of array and data-table formulas: text in them is a formula's result even where no `<f>` stands."""
+        sheet = self.sheet
+        if not any(sheet.xml.find(word, sheet.body, sheet.stop) >= 0 for word in (b"array", b"dataTable")):
+            return []
+        self._be_sound()
+        try:
+            return [Area.parse(found.decode(), "") for found in _BLOCK.findall(sheet.xml, sheet.body, sheet.stop)]
+        except ValueError:
+            raise Exotic from None
+
     def _in_block(self, row: int, column: int) -> bool:
         return any(area.holds(row, column) for area in self.blocks)
 
@@ -262,17 +286,12 @@ class _Splicer:
         return head if new == old else head[: found.start(1)] + new.reference.encode() + head[found.end(1) :]
 
 
-def blocks_of(sheet: Frame) -> list[Area]:
-    """Areas of array and data-table formulas: text in them is a formula's result even where no `<f>` stands."""
-    if not any(sheet.xml.find(word, sheet.body, sheet.stop) >= 0 for word in (b"array", b"dataTable")):
-        return []
-    return [Area.parse(found.decode(), "") for found in _BLOCK.findall(sheet.xml, sheet.body, sheet.stop)]
-
-
 def _widened_spans(attributes: bytes, columns: list[int]) -> bytes:
-    """A row's attributes with `spans` covering the columns; it is a hint, so more than needed does no harm."""
+    """A row's attributes with `spans` covering the columns; it is a hint, so one in several pieces is left out."""
     found = _SPANS.search(attributes)
     if not found:
         return attributes
+    if not found[2]:
+        return attributes[: found.start()] + attributes[found.end() :]
     low, high = min(int(found[1]), columns[0]), max(int(found[2]), columns[-1])
     return attributes[: found.start()] + b' spans="%d:%d"' % (low, high) + attributes[found.end() :]

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
 from xml.parsers import expat
 
+from xlkpi.books.ooxml.refusals import ContentTooLarge
 from xlkpi.books.ooxml.values import unescape
 from xlkpi.books.ooxml.xml import MAIN, run
 
+TEXTS_LIMIT: Final = 3_000_000
+
 
 def shared_strings(data: bytes, *, file: str, part: str) -> list[str]:
-    """Return the texts by index; runs of rich text are joined, phonetic guides left out."""
+    """Return the texts by index; runs of rich text are joined, phonetic guides left out.
+
+    Raises DamagedPart, DoctypeRefused, ContentTooLarge.
+    """
     found: list[str] = []
     pieces: list[str] = []
     keep = False
@@ -32,6 +39,8 @@ def shared_strings(data: bytes, *, file: str, part: str) -> list[str]:
         if tag in text:
             keep = False
         elif tag in item:
+            if len(found) >= TEXTS_LIMIT:
+                raise ContentTooLarge(file=file, part=part, limit=TEXTS_LIMIT, what="si")
             found.append(unescape("".join(pieces)))
         elif tag in guide:
             phonetic -= 1

@@ -14,6 +14,9 @@ _DATE_IDS: Final = (14, 15, 16, 17, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 
 BUILT_IN: Final[dict[int, str]] = {22: _BOTH} | dict.fromkeys(_DATE_IDS, _DATE) | dict.fromkeys(_TIME_IDS, _TIME)
 """ECMA-376 part 1, 18.8.30, with the East Asian ids as Chinese Excel shows them; 46 is an elapsed time, a number."""
 
+CODE_LIMIT: Final = 255
+"""Characters of a number format; Excel allows no more."""
+
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[[^\]]*\]")
@@ -22,6 +25,8 @@ _AM_PM = re.compile(r"am/pm|a/p|上午/下午", re.IGNORECASE)
 
 def kind_of(code: str) -> str | None:
     """Return "date", "time", "both" or None for a number format code; an elapsed time (`[h]:mm`) is a number."""
+    if len(code) > CODE_LIMIT:
+        return None
     section = _QUOTED.sub("", code).partition(";")[0]
     if _ELAPSED.search(section) or "general" in section.lower():
         return None

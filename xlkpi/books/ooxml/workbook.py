@@ -35,6 +35,7 @@ class WorkbookFile:
         self._structure: Structure = read_structure(package)
         self._contents: dict[str, SheetContent] = {}
         self._outlines: dict[str, Outline] = {}
+        self._sheet_xml: dict[str, bytes] = {}
         self._tables: tuple[Table, ...] | None = None
         self._around: Surroundings | None = None
         self._staged: dict[str, dict[tuple[int, int], Encoded]] = {}
@@ -95,9 +96,8 @@ class WorkbookFile:
         """Merged areas and protection of a worksheet, without reading its cells."""
         if name not in self._outlines:
             part = self._part(name)
-            self._outlines[name] = read_outline(
-                self._package.part(part), name, self._surroundings, file=self._package.title, part=part
-            )
+            xml = self._sheet_xml[name] = self._package.part(part)  # kept: what is outlined is about to be written
+            self._outlines[name] = read_outline(xml, name, self._surroundings, file=self._package.title, part=part)
         return self._outlines[name]
 
     def stage(
@@ -145,7 +145,8 @@ class WorkbookFile:
         for name, cells in self._staged.items():
             part = self._structure.sheet_parts[name]
             writes = Writes(cells, drop_formulas=name in self._replacing)
-            work.replace(part, rewrite(work.part(part), name, writes, self._surroundings, file=title, part=part))
+            xml = self._sheet_xml.get(name) or work.part(part)
+            work.replace(part, rewrite(xml, name, writes, self._surroundings, file=title, part=part))
         if self._replacing and self._structure.chain is not None:
             drop_part(work, self._structure.part, self._structure.chain)
         if full_calculation:

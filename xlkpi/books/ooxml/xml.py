@@ -6,7 +6,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from xlkpi.books.ooxml.refusals import DamagedPart, DoctypeRefused
+from xlkpi.books.ooxml.refusals import ContentTooLarge, DamagedPart, DoctypeRefused
 
 MAIN: Final = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -14,8 +14,8 @@ MAIN: Final = (
 )
 """The main namespace, transitional and strict."""
 
-TREE_LIMIT: Final = 64 << 20
-"""Parts read as a tree (relationships, workbook, a sheet without its rows) stay far below this many bytes."""
+TREE_LIMIT: Final = 16 << 20
+"""Parts read as a tree (relationships, workbook, tables) stay far below this many bytes."""
 
 Element = ET.Element
 
@@ -32,9 +32,9 @@ class _Builder(ET.TreeBuilder):
 
 
 def tree(data: bytes, *, file: str, part: str) -> Element:
-    """Parse a small part. Raises DamagedPart, DoctypeRefused."""
+    """Parse a small part. Raises DamagedPart, DoctypeRefused, ContentTooLarge."""
     if len(data) > TREE_LIMIT:
-        raise DamagedPart(file=file, part=part, why=f"{len(data) >> 20} MB")
+        raise ContentTooLarge(file=file, part=part, limit=TREE_LIMIT, what="bytes")
     parser = ET.XMLParser(target=_Builder())
     try:
         parser.feed(data)
