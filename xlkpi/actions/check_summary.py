@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from xlkpi.actions.check_form import FULL, check_month, number_fault
-from xlkpi.actions.reading import Reading, as_text, is_blank
+from xlkpi.actions.reading import Reading, as_number, as_text, is_blank
 from xlkpi.domain.numbers import as_shares, exact, percent
 from xlkpi.errors import CellError, Fault
 from xlkpi.functions.arguments import NO, YES, written
-
-ADVISORY_BELOW = 5
-"""Below this many people the shares are advisory (rules A4)."""
 
 ROSTER_NUMBERS = ("名单_绩效基数", "名单_出勤率")
 
@@ -104,11 +101,13 @@ def check_departments(reading: Reading) -> list[Fault]:
             faults.append(reading.fault("名单_部门", row, zh, en, name=name))
         elif appraised(reading, row):
             heads[name] += 1
+    fewest = as_number(reading.field("名额_参考人数")) or 0
     for name, count in heads.items():
-        if count < ADVISORY_BELOW:
-            zh = "部门“{name}”参评 {count} 人，不足 5 人，名额比例仅供参考"
-            en = "department “{name}” has {count} people; below 5 the shares are advisory"
-            faults.append(reading.notice("主管_部门", known.index(name), zh, en, name=name, count=count))
+        if count < fewest:
+            zh = "部门“{name}”参评 {count} 人，不足 {fewest} 人，名额比例仅供参考"
+            en = "department “{name}” has {count} people; below {fewest} the shares are advisory"
+            place = known.index(name)
+            faults.append(reading.notice("主管_部门", place, zh, en, name=name, count=count, fewest=f"{fewest:g}"))
     return faults
 
 
@@ -205,6 +204,11 @@ CONFIRMATIONS = {
     "等级_已确认": ("等级“{what}”的系数", "the coefficient of level {what}", "等级_代码"),
     "名额_已确认": ("部门等级“{what}”的名额比例", "the shares of department level {what}", "等级_名称"),
     "舍入方式_已确认": ("舍入方式“{what}”", "the rounding {what}", "舍入方式"),
+    "名额_参考人数_已确认": (
+        "名额比例仅供参考的人数线",
+        "the head-count below which shares are advisory",
+        "名额_参考人数",
+    ),
     "同分处理_已确认": ("同分处理“{what}”", "the handling of ties {what}", "同分处理"),
 }
 """Which number each 已确认 cell speaks of: both languages, and the block that names it."""

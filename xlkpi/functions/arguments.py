@@ -96,6 +96,8 @@ class Argument:
         cells = [[clean(cell) for cell in (row if isinstance(row, (list, tuple)) else [row])] for row in rows]
         width = max(1, *map(len, cells))
         self.rows: Rows = [row + [None] * (width - len(row)) for row in cells]
+        self.cells: List[Cell] = [cell for row in self.rows for cell in row]
+        """All cells in reading order: the elements of a column or row."""
 
     @property
     def given(self) -> bool:
@@ -106,11 +108,6 @@ class Argument:
     def single(self) -> bool:
         """Whether the argument is one cell."""
         return len(self.rows) == 1 and len(self.rows[0]) == 1
-
-    @property
-    def cells(self) -> List[Cell]:
-        """All cells in reading order: the elements of a column or row."""
-        return [cell for row in self.rows for cell in row]
 
     def where(self, place: int, language: str = "zh") -> str:
         """Name the element a sentence speaks of: `第3行得分`, or just `得分` for a single cell."""

@@ -1,0 +1,307 @@
+"""Bad input: a clear sentence with the place, nothing written, nothing lost."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from commands import run
+from test_month import edit, month  # noqa: F401  (a fixture)
+from xlkpi.errors import CellError
+
+
+@pytest.fixture
+def branch(month: Path, tmp_path: Path) -> Path:  # noqa: F811
+    """A folder with the summary of 江北分公司 (5 people) and its forms, already collected."""
+    return Path(shutil.copytree(month / "江北分公司", tmp_path / "江北分公司"))
+
+
+@pytest.fixture
+def summary(branch: Path) -> Path:
+    return branch / "附件3 江北分公司.xlsm"
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+# what is wrong in a summary -> (block, row, value), the sentence's gist
+SUMMARY_FAULTS = {
+    "missing score": ({"名单_总分": {1: None}}, "名单_总分", 1, "张文 还没有总分"),
+    "text score": ({"名单_总分": {1: "优"}}, "名单_总分", 1, "总分“优”不是数字"),
+    "text-number score": ({"名单_总分": {1: "95"}}, "名单_总分", 1, "总分“95”是文本型数字"),
+    "error score": ({"名单_总分": {1: CellError.NA}}, "名单_总分", 1, "总分是错误值 #N/A"),
+    "duplicate 工号": ({"名单_工号": {3: "KF021"}}, "名单_工号", 3, "工号 KF021 与"),
+    "no 工号": ({"名单_工号": {3: None}}, "名单_工号", 3, "工号为空"),
+    "unknown department": ({"名单_部门": {2: "客服九部"}}, "名单_部门", 2, "部门“客服九部”不在主管表中"),
+    "quota not 100%": (
+        {"名额比例": {3: ["合格", 0.05, 0.25, 0.6, 0.2, None]}},
+        "名额比例",
+        3,
+        "“合格”行名额比例合计为 110%",
+    ),
+    "quota row gone": ({"名额比例": {3: [None] * 6}}, "名额比例", 0, "名额比例表缺少“合格”这一行"),
+    "quota is text": ({"名额比例": {3: ["合格", "5%", 0.25, 0.6, 0.1, None]}}, "名额比例", 3, "比例“5%”不是数字"),
+    "incomplete plan": ({"计划_客户服务部评分": {1: None}}, "计划_客户服务部评分", 1, "计划评分不完整"),
+    "no plan at all": (
+        {name: {0: None, 1: None} for name in ("计划_部门", "计划_名称", "计划_主管经理评分", "计划_客户服务部评分")},
+        "主管_部门",
+        0,
+        "没有双周计划评分",
+    ),
+    "attendance 90": ({"名单_出勤率": {0: 90.0}}, "名单_出勤率", 0, "超过 100%"),
+    "参评 is nonsense": ({"名单_参评": {0: "也许"}}, "名单_参评", 0, "请填 是 或 否"),
+    "level without coefficient": ({"等级_系数": {2: None}}, "等级_系数", 2, "系数为空"),
+    "month is text": ({"考核月份": {0: "五月"}}, "考核月份", 0, "考核月份“五月”不是日期"),
+}
+
+
+@pytest.mark.parametrize("case", SUMMARY_FAULTS)
+def test_a_summary_with_a_fault_is_not_written(branch: Path, summary: Path, case: str) -> None:
+    from xlkpi.books.file import FileBook
+
+    changes, name, row, gist = SUMMARY_FAULTS[case]
+    edit(summary, changes)
+    before = snapshot(branch)
+    place = FileBook.open(summary).place(name, row)
+    for verb in ("check", "recompute"):
+        code, out, _ = run(verb, str(summary), "--json")
+        assert code == 1
+        faults = json.loads(out)[0]["faults"]
+        assert any(gist in fault["message"] for fault in faults), faults
+        if case != "quota is text":
+            assert place in [fault["place"] for fault in faults]
+    assert snapshot(branch) == before
+
+
+def test_all_faults_come_at_once(summary: Path) -> None:
+    edit(summary, {"名单_总分": {0: "优", 1: None}, "名单_参评": {4: "?"}, "计划_主管经理评分": {0: "差"}})
+    code, out, _ = run("check", str(summary), "--json")
+    assert code == 1
+    assert len(json.loads(out)[0]["faults"]) >= 4
+
+
+def test_unscored_people_are_null(summary: Path) -> None:
+    edit(summary, {"名单_总分": {1: None}})
+    _, out, _ = run("recompute", str(summary), "--json")
+    people = {person["id"]: person for person in json.loads(out)[0]["people"]}
+    assert {key: people["KF022"][key] for key in ("total", "rank", "level", "coefficient", "pay")} == dict.fromkeys(
+        ("total", "rank", "level", "coefficient", "pay")
+    )
+    assert people["KF021"]["level"] is None  # while one is missing the whole department waits
+    assert "还有1人没有" in people["KF021"]["why"]
+
+
+def test_notices_do_not_stop_anything(summary: Path) -> None:
+    edit(summary, {"名单_参评": {4: "否"}})  # 4 people: below 5 the shares are advisory (rules A4)
+    code, out, _ = run("check", str(summary), "--json")
+    assert code == 0
+    notices = " ".join(notice["message"] for notice in json.loads(out)[0]["notices"])
+    assert "不足 5 人" in notices
+    assert "部门等级“合格”的名额比例原文缺失" in notices
+    assert run("recompute", str(summary))[0] == 0
+
+
+def test_a_confirmed_number_is_no_longer_reported(summary: Path) -> None:
+    edit(summary, {"名额_已确认": dict.fromkeys(range(5), "是")})
+    _, out, _ = run("check", str(summary), "--json")
+    assert "名额比例" not in out
+
+
+def test_a_hand_typed_result_is_a_fault(summary: Path) -> None:
+    book = openpyxl.load_workbook(summary.parent / "附件2 KF021 李桂英.xlsm", keep_vba=True)
+    sheet, area = book.defined_names["总分"].attr_text.replace("$", "").split("!")
+    book[sheet.strip("'")][area.split(":")[0]] = 99
+    other = summary.with_name("typed.xlsm")
+    book.save(other)
+    code, out, _ = run("check", str(other))
+    assert code == 1
+    assert "“总分”的公式已被改成固定内容" in out
+
+
+FORM_FAULTS = {
+    "weights 90%": ({"权重": {0: 0.15}}, "权重合计为 90%，应为 100%"),
+    "missing score": ({"主管评分": {2: None}}, "“工单及时办结率”没有主管评分"),
+    "text score": ({"主管评分": {2: "良"}}, "主管评分“良”不是数字"),
+    "text-number score": ({"主管评分": {2: "88"}}, "主管评分“88”是文本型数字"),
+    "error score": ({"主管评分": {2: CellError.DIV0}}, "主管评分是错误值 #DIV/0!"),
+    "score without weight": ({"主管评分": {8: 90.0}}, "有评分但没有权重"),
+    "negative weight": ({"权重": {0: -0.25, 1: 0.7}}, "权重 -0.25 是负数"),
+    "adjustment is text": ({"加减分": {0: "加2分"}}, "加减分“加2分”不是数字"),
+    "no 工号": ({"工号": {0: None}}, "工号为空"),
+    "another month": ({"考核月份": {0: "APRIL"}}, "考核月份是 2024-04，汇总表是 2024-05"),
+    "unknown 工号": ({"工号": {0: "KF999"}}, "工号 KF999（李桂英）不在汇总表名单中"),
+    "another name": ({"姓名": {0: "李桂花"}}, "工号 KF021 的姓名是 李桂花，名单上是 李桂英"),
+    "second form": ({"工号": {0: "KF022"}, "姓名": {0: "张文"}}, "工号 KF022 已有另一份附件2"),
+}
+
+
+@pytest.mark.parametrize("case", FORM_FAULTS)
+def test_a_faulty_form_keeps_everything_from_being_collected(branch: Path, summary: Path, case: str) -> None:
+    import datetime as dt
+
+    changes, gist = FORM_FAULTS[case]
+    if case == "another month":
+        changes = {"考核月份": {0: dt.date(2024, 4, 1)}}
+    edit(branch / "附件2 KF021 李桂英.xlsm", changes)
+    for backup in branch.glob("*.bak"):
+        backup.unlink()
+    before = snapshot(branch)
+    code, out, _ = run("collect", str(summary), str(branch))
+    assert code == 1
+    assert gist in out
+    assert "附件2 KF02" in out  # the file is named
+    assert snapshot(branch) == before
+
+
+def test_a_workbook_that_is_no_form_is_named(branch: Path, summary: Path) -> None:
+    openpyxl.Workbook().save(branch / "工资表.xlsx")
+    before = snapshot(branch)
+    code, out, _ = run("collect", str(summary), str(branch))
+    assert code == 1
+    assert "工资表.xlsx" in out
+    assert "不是本系统的考核表" in out
+    assert snapshot(branch) == before
+
+
+def test_a_person_without_a_form_is_a_notice(branch: Path, summary: Path) -> None:
+    (branch / "附件2 KF021 李桂英.xlsm").unlink()
+    code, out, _ = run("collect", str(summary), str(branch))
+    assert code == 0
+    assert "KF021 李桂英 参评，但没有收到附件2" in out
+
+
+def legacy_xls(path: Path) -> None:
+    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 4096)
+
+
+def encrypted(path: Path) -> None:
+    import io
+
+    from msoffcrypto.format.ooxml import OOXMLFile
+
+    plain = io.BytesIO(path.read_bytes())
+    with path.open("wb") as target:
+        OOXMLFile(plain).encrypt("secret", target)
+
+
+def truncated(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-2000])
+
+
+def not_a_workbook(path: Path) -> None:
+    path.write_text("工号,姓名\n")
+
+
+def empty_file(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def opened_in_excel(path: Path) -> None:
+    path.with_name("~$" + path.name).write_bytes(b"\x05user")
+
+
+def folder_instead(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+UNREADABLE: dict[str, tuple[Callable[[Path], None], str]] = {
+    "legacy .xls": (legacy_xls, ".xls"),
+    "encrypted": (encrypted, "密码"),
+    "truncated": (truncated, "不完整"),
+    "no workbook": (not_a_workbook, "不是"),
+    "empty": (empty_file, "空"),
+    "open in Excel": (opened_in_excel, "正被打开"),
+    "a folder": (folder_instead, "无法打开"),
+}
+
+
+@pytest.mark.parametrize("case", UNREADABLE)
+def test_a_file_that_cannot_be_used_gives_exit_code_2(summary: Path, branch: Path, case: str) -> None:
+    spoil, gist = UNREADABLE[case]
+    spoil(summary)
+    before = {path.name: path.read_bytes() for path in branch.iterdir() if path.is_file()}
+    code, out, err = run("recompute", str(summary))
+    assert code == 2, out + err
+    assert gist in out + err
+    assert "Traceback" not in out + err
+    assert {path.name: path.read_bytes() for path in branch.iterdir() if path.is_file()} == before
+
+
+def test_one_bad_file_does_not_stop_the_others(summary: Path, branch: Path) -> None:
+    (branch / "坏.xlsx").write_text("no workbook")
+    code, out, _ = run("recompute", str(branch / "坏.xlsx"), str(summary), "--json")
+    assert code == 2
+    answers = json.loads(out)
+    assert answers[0]["faults"]
+    assert [person["level"] for person in answers[1]["people"]] == ["A", "B", "B", "C", "B"]
+
+
+def test_new_does_not_overwrite(tmp_path: Path) -> None:
+    target = tmp_path / "a.xlsm"
+    assert run("new", "form", "-o", str(target))[0] == 0
+    before = target.read_bytes()
+    code, _, err = run("new", "form", "-o", str(target), "--period", "2024-05")
+    assert code == 2
+    assert "已存在" in err
+    assert target.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "gist"),
+    [
+        (("new", "form", "-o", "x.xlsm", "--period", "2024-13"), "月份“2024-13”应写作 2024-05"),
+        (("new", "form", "-o", "x.xls"), "应以 .xlsm 结尾"),
+        (("new", "form", "-o", "x.xlsm", "--scheme", "nope"), "没有方案 nope"),
+        (("new", "banana", "-o", "x.xlsm"), "没有 banana 这种表"),
+        (("new", "form", "-o", "x.xlsm", "--data", "missing.csv"), "missing.csv"),
+        (("call", "KPI_NOPE", "[]"), "没有函数 KPI_NOPE"),
+        (("call", "KPI_TOTAL", "[1,"), "不是有效的 JSON"),
+        (("call", "KPI_TOTAL", "5"), "应为一个 JSON 数组"),
+        (("collect", "x.xlsm", "missing-folder"), "没有文件夹"),
+    ],
+)
+def test_a_wrong_command_line_says_what_to_do(
+    arguments: tuple[str, ...], gist: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run(*arguments)
+    assert code == 2
+    assert gist in out + err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_csv_faults_name_the_line(tmp_path: Path) -> None:
+    table = tmp_path / "roster.csv"
+    table.write_text("分公司,工号,姓名,参评,绩效基数\n东,1,李芳,是,2000\n东,1,张娜,是,2000\n,3,刘敏,是,2000\n", "utf-8")
+    code, out, _ = run("new", "summary", "-o", str(tmp_path / "a.xlsm"), "--data", str(table))
+    assert code == 1
+    assert "roster.csv 第3行" in out
+    assert "工号 1 重复" in out
+    assert "roster.csv 第4行" in out
+    assert not (tmp_path / "a.xlsm").exists()
+
+
+def test_english_is_spoken_on_request(summary: Path) -> None:
+    edit(summary, {"名单_总分": {1: "优"}})
+    code, out, _ = run("check", str(summary), "--lang", "en")
+    assert code == 1
+    assert "is not a number" in out
+    assert "错误" not in out
+
+
+def test_a_json_call_answers_bare_values_and_rows() -> None:
+    # functions.md, Examples: 良好 10/30/60 of 4 gives 0, 1, 3
+    quotas = '[[null,"A+","A","B"],["良好",0.1,0.3,0.6]]'
+    code, out, _ = run("call", "KPI_SEATS", f'[4,"良好",{quotas}]')
+    assert (code, json.loads(out)) == (0, [[0, 1, 3]])
+    code, out, _ = run("call", "kpi_total", "[[[90],[80]],[[0.5],[0.5]]]")
+    assert (code, json.loads(out)) == (0, 85)
+    code, out, _ = run("call", "KPI_TOTAL", "[[[90],[80]],[[0.5],[0.4]]]")
+    assert json.loads(out) == "权重合计为 90%，应为 100%"
