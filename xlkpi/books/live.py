@@ -17,6 +17,10 @@ from xlkpi.books.patience import patiently, refusal
 from xlkpi.errors import CannotWrite, NameMissing, sentence
 
 TEXT_FORMAT: Final = "@"
+EXCELS_OWN: Final = frozenset({"Print_Area", "Print_Titles", "_FilterDatabase"})
+"""Names that Excel makes for itself."""
+FOLDER_PICKER: Final = 4
+CHOSEN: Final = -1
 TICK: Final = 0.2
 """Seconds between two words in the status bar: each costs a call into Excel."""
 
@@ -40,7 +44,10 @@ class LiveBook:
     @property
     def path(self) -> Path | None:
         """Where the file stands on this machine; None for an unsaved workbook and for one known by a web address."""
-        full = str(patiently(lambda: self._book.fullname))
+        try:
+            full = str(self._book.fullname)
+        except xw.XlwingsError:  # in the cloud, and not found in the folders that are kept in step with it
+            return None
         found = Path(full)
         return found if "://" not in full and found.is_absolute() else None
 
@@ -148,6 +155,14 @@ class LiveBook:
             with suppress(Exception):
                 self.write(name, rows)
 
+    def pick_folder(self, title: str) -> Path | None:
+        """Let the user pick a folder in Excel's own dialog, beginning where the workbook stands."""
+        dialog = patiently(lambda: self._book.app.api.FileDialog(FOLDER_PICKER))
+        dialog.Title = title
+        if self.path is not None:
+            dialog.InitialFileName = f"{self.path.parent}\\"
+        return Path(str(dialog.SelectedItems.Item(1))) if dialog.Show() == CHOSEN else None
+
     def alert(self, text: str, *, warning: bool = False) -> None:
         """Show one message, with the workbook's name above it."""
         self._book.app.alert(text, title=self.title, mode="critical" if warning else "info")
@@ -159,9 +174,10 @@ class LiveBook:
             areas = dict(patiently(lambda: list(self._tables())))
             listed = patiently(lambda: [(one.name, one.refers_to) for one in self._book.names])
             for full, text in sorted(listed, key=lambda pair: "!" not in pair[0]):
+                name = full.rpartition("!")[2]
                 found = area_of(text or "", sheets)
-                if found is not None:
-                    areas[full.rpartition("!")[2]] = found
+                if found is not None and name not in EXCELS_OWN:
+                    areas[name] = found
             self._areas = areas
         return self._areas
 
@@ -173,7 +189,8 @@ class LiveBook:
                     yield table.name, Area.parse(body.address, sheet.name)
 
     def _area(self, name: str) -> Area:
-        found = self._found().get(name)
+        wanted = name.casefold()
+        found = next((area for known, area in self._found().items() if known.casefold() == wanted), None)
         if found is None:
             zh = "“{book}”里没有名称“{name}”（可能删除了行、列或工作表）。请从备份恢复，或用新模板重新填写"
             en = "“{book}” has no defined name “{name}”: rows, columns or a sheet were deleted; restore a backup"

@@ -12,6 +12,12 @@ from xlkpi.errors import CannotWrite, sentence
 
 PLAIN_TYPE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 MACRO_TYPE = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
+ADDIN_TYPE = b"application/vnd.ms-excel.addin.macroEnabled.main+xml"
+RIBBON_PART = "customUI/customUI14.xml"
+RIBBON_LINK = (
+    f'<Relationship Id="rIdKpiRibbon" Target="{RIBBON_PART}" '
+    'Type="http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"/>'
+).encode()
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip entry can carry: the content decides the bytes, not the hour of the build."""
 
@@ -28,6 +34,17 @@ def macro_enabled(plain: Path, into: Path, modules: Mapping[str, str]) -> None:
         _add_project(draft, modules)
         packed = Path(folder) / "packed.xlsm"
         _repack(draft, packed)
+        _move(packed, into)
+
+
+def addin(plain: Path, into: Path, modules: Mapping[str, str], ribbon: str) -> None:
+    """Write `into` as an add-in (.xlam) with a VBA project of these modules and a ribbon tab. Raises CannotWrite."""
+    with tempfile.TemporaryDirectory() as folder:
+        draft = Path(folder) / "draft.xlsm"
+        _change_type(plain, draft)
+        _add_project(draft, modules)
+        packed = Path(folder) / "packed.xlam"
+        _repack(draft, packed, ribbon)
         _move(packed, into)
 
 
@@ -57,13 +74,19 @@ def _add_project(macro: Path, modules: Mapping[str, str]) -> None:
         file.save()
 
 
-def _repack(macro: Path, packed: Path) -> None:
+def _repack(macro: Path, packed: Path, ribbon: str | None = None) -> None:
     with zipfile.ZipFile(macro) as source, zipfile.ZipFile(packed, "w") as target:
-        for name in source.namelist():
+        parts = {name: source.read(name) for name in source.namelist()}
+        if ribbon is not None:
+            types, links = "[Content_Types].xml", "_rels/.rels"
+            parts[types] = parts[types].replace(MACRO_TYPE, ADDIN_TYPE)
+            parts[links] = parts[links].replace(b"</Relationships>", RIBBON_LINK + b"</Relationships>")
+            parts[RIBBON_PART] = ribbon.encode()
+        for name, data in parts.items():
             entry = zipfile.ZipInfo(name, FIXED_TIME)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 0
-            target.writestr(entry, source.read(name), compresslevel=9)
+            target.writestr(entry, data, compresslevel=9)
 
 
 def _move(packed: Path, into: Path) -> None:

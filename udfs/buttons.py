@@ -1,0 +1,38 @@
+"""What the buttons and the ribbon call, one function each; the work is done by the same actions as the command line's."""
+
+from __future__ import annotations
+
+from udfs import verbs
+from udfs.press import press, report
+
+__all__ = ["check", "collect", "doctor", "explain", "recompute", "report", "undo"]
+
+
+def check() -> None:
+    """校验: every fault of the workbook with its place."""
+    press("校验", verbs.check)
+
+
+def collect() -> None:
+    """取数: totals and plan scores of a folder's forms into the summary."""
+    press("取数", verbs.collect)
+
+
+def recompute() -> None:
+    """重新计算: results and faults after Excel has computed everything once more."""
+    press("重新计算", verbs.recompute)
+
+
+def explain() -> None:
+    """说明: why the selected person has this level and pay."""
+    press("说明", verbs.explain)
+
+
+def undo() -> None:
+    """撤销: blocks as they stood before the last button that wrote."""
+    press("撤销", verbs.undo)
+
+
+def doctor() -> None:
+    """环境检查: what of the installation is in order on this machine."""
+    press("环境检查", verbs.doctor)

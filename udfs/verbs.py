@@ -1,0 +1,98 @@
+"""The verbs of the buttons: call the action, put what came out into one message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from udfs.folder import choose_folder
+from udfs.press import MORE_FAULTS, Message
+from xlkpi.actions.check import check as check_book
+from xlkpi.actions.collect import collect as collect_into
+from xlkpi.actions.explain import explain as explain_in
+from xlkpi.actions.reading import as_text
+from xlkpi.actions.recompute import recompute as recompute_book
+from xlkpi.books.book import Block
+from xlkpi.books.live import LiveBook
+from xlkpi.errors import Fault
+
+ROSTER = "名单_工号"
+
+_written: dict[str, dict[str, Block]] = {}
+"""What stood in the blocks of each workbook before the last button wrote to them."""
+
+
+def check(book: LiveBook) -> Message:
+    """Say every fault of the workbook."""
+    faults = check_book(book)
+    return Message(_told("校验完成", faults), warning=_wrong(faults) > 0)
+
+
+def collect(book: LiveBook) -> Message:
+    """Ask for the folder, then put its forms and plans into the summary."""
+    folder = choose_folder(book)
+    if folder is None:
+        return Message("没有选择文件夹，表未改动。")
+    found, faults = collect_into(book, folder, book.path, lambda name: book.tell(f"取数：{name}"))
+    if _wrong(faults):
+        return Message(_told("取数没有写入任何数据，请先处理下列问题", faults), warning=True)
+    _written[book.title] = dict(book.before)
+    done = f"取数完成：附件2 {found.forms} 份，双周计划 {found.plans} 份，来自“{folder}”"
+    return Message(_told(done, faults))
+
+
+def recompute(book: LiveBook) -> Message:
+    """Say what came out of a calculation of everything."""
+    outcome = recompute_book(book, dry_run=True)
+    levels = sum(person.level is not None for person in outcome.people)
+    done = f"重新计算完成：{len(outcome.people)} 人，其中 {levels} 人已有等级" if outcome.people else "重新计算完成"
+    return Message(_told(done, [*outcome.faults, *outcome.notices]), warning=bool(outcome.faults))
+
+
+def explain(book: LiveBook) -> Message:
+    """Explain the result of the person whose row is selected, or of the form's one person."""
+    person = None
+    if ROSTER in book.names():
+        row = book.selected_row(ROSTER)
+        person = as_text(book.read(ROSTER)[row][0]) if row is not None else ""
+        if not person:
+            return Message("请先在名单中选中一个人所在的行，再按“说明”。")
+    found, faults = explain_in(book, person)
+    if faults:
+        return Message(_told("不能说明", faults), warning=True)
+    paragraphs = ["\n".join([one.who, *(line.say() for line in one.lines)]) for one in found]
+    return Message("\n\n".join(paragraphs) or "表中还没有可以说明的结果。")
+
+
+def undo(book: LiveBook) -> Message:
+    """Put back what stood in the blocks before the last button wrote to them."""
+    before = _written.pop(book.title, None)
+    if before is None:
+        return Message("没有可以撤销的操作。")
+    for name, rows in before.items():
+        book.write(name, rows)
+    return Message("已撤销取数，恢复为取数前的内容。")
+
+
+def doctor(_: LiveBook) -> Message:
+    """Say what of the installation is in order."""
+    from xlkpi.setup.doctor import examine, summary
+
+    findings = examine()
+    return Message(summary(findings), warning=any(finding.wrong for finding in findings))
+
+
+def _wrong(faults: Sequence[Fault]) -> int:
+    return sum(not fault.notice for fault in faults)
+
+
+def _told(done: str, faults: Sequence[Fault]) -> str:
+    """What was done, how many faults there are, and where."""
+    wrong = _wrong(faults)
+    if not faults:
+        return f"{done}，没有发现问题。"
+    counted = [f"{wrong} 处问题"] if wrong else []
+    counted += [f"{len(faults) - wrong} 处提示"] if len(faults) > wrong else []
+    listed = sorted(faults, key=lambda fault: fault.notice)[:MORE_FAULTS]
+    lines = [f"{fault.place}  {fault.say()}" for fault in listed]
+    rest = len(faults) - len(lines)
+    return "\n".join([f"{done}：{'、'.join(counted)}。", "", *lines, *([f"……另有 {rest} 处"] if rest else [])])
