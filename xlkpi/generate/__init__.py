@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlkpi.errors import CannotWrite, sentence
-from xlkpi.generate import holidays, reference, udfs, vendor, wrapper
+from xlkpi.generate import holidays, reference, udfs, vendor, workbooks, wrapper
 
 ROOT = Path(__file__).resolve().parents[2]
 """The top of the source tree."""
@@ -35,16 +35,20 @@ TARGETS = (
 
 def check(root: Path = ROOT) -> list[str]:
     """Paths of generated files that are missing or differ from what would be written now."""
-    return [target.path for target in TARGETS if _present(root / target.path) != target.text()]
+    return [*_stale(root), *workbooks.refresh(root, write=False)]
 
 
 def write(root: Path = ROOT) -> list[str]:
     """Write what is missing or differs; returns the paths written. Raises CannotWrite."""
-    stale = check(root)
+    stale = _stale(root)
     for target in TARGETS:
         if target.path in stale:
             _write(root / target.path, target.text())
-    return stale
+    return [*stale, *workbooks.refresh(root, write=True)]
+
+
+def _stale(root: Path) -> list[str]:
+    return [target.path for target in TARGETS if _present(root / target.path) != target.text()]
 
 
 def _present(path: Path) -> str | None:
