@@ -188,3 +188,52 @@ def convert(source: Path, folder: Path, kind: str = "xlsx") -> Path:
     result = folder / "out" / f"{copy.stem}.{kind.partition(':')[0]}"
     assert result.exists()
     return result
+
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
+LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+TYPES = "http://schemas.openxmlformats.org/package/2006"
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+def minimal(sheet: str | bytes, *, workbook: str = "", strings: str = "", space: str = MAIN) -> dict[str, bytes]:
+    """The parts of the smallest workbook around one sheet's XML (`sheet` may be just its `<sheetData>`)."""
+    if isinstance(sheet, str) and "<sheetData" in sheet and "worksheet" not in sheet:
+        sheet = f'{HEAD}<worksheet xmlns="{space}"><dimension ref="A1"/>{sheet}</worksheet>'
+    link = f'<Relationship Id="{{}}" Type="{LINKS}/{{}}" Target="{{}}"/>'
+    workbook_links = link.format("rId1", "worksheet", "worksheets/sheet1.xml") + link.format(
+        "rId2", "styles", "styles.xml"
+    )
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    override = '<Override PartName="/xl/{}.xml" ContentType="' + kind + '.{}+xml"/>'
+    types = override.format("workbook", "sheet.main") + override.format("worksheets/sheet1", "worksheet")
+    types += override.format("styles", "styles")
+    parts = {}
+    if strings:
+        workbook_links += link.format("rId3", "sharedStrings", "sharedStrings.xml")
+        types += override.format("sharedStrings", "sharedStrings")
+        parts["xl/sharedStrings.xml"] = f'{HEAD}<sst xmlns="{space}">{strings}</sst>'.encode()
+    defaults = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    styles = (
+        '<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts>'
+        "<fonts><font/></fonts><fills><fill/></fills><borders><border/></borders><cellStyleXfs><xf/></cellStyleXfs>"
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="22"/><xf numFmtId="20"/><xf numFmtId="46"/></cellXfs>'
+    )
+    return {
+        "[Content_Types].xml": f'{HEAD}<Types xmlns="{TYPES}/content-types">{defaults}{types}</Types>'.encode(),
+        "_rels/.rels": f'{HEAD}<Relationships xmlns="{TYPES}/relationships">{link.format("rId1", "officeDocument", "xl/workbook.xml")}</Relationships>'.encode(),
+        "xl/workbook.xml": f'{HEAD}<workbook xmlns="{space}" xmlns:r="{LINKS}">{workbook}<sheets><sheet name="表" sheetId="1" r:id="rId1"/></sheets></workbook>'.encode(),
+        "xl/_rels/workbook.xml.rels": f'{HEAD}<Relationships xmlns="{TYPES}/relationships">{workbook_links}</Relationships>'.encode(),
+        "xl/styles.xml": f'{HEAD}<styleSheet xmlns="{space}">{styles}</styleSheet>'.encode(),
+        **parts,
+        "xl/worksheets/sheet1.xml": sheet.encode() if isinstance(sheet, str) else sheet,
+    }
+
+
+def pack(path: Path, parts: dict[str, bytes]) -> Path:
+    """Zip parts into a file."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, data in parts.items():
+            target.writestr(zipfile.ZipInfo(name, (2024, 5, 1, 8, 0, 0)), data, zipfile.ZIP_DEFLATED)
+    return path

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 import ooxml_corpus as corpus
 import ooxml_makers as makers
-import pytest
 
 
 def unharmed(path, folder):

@@ -1,0 +1,352 @@
+"""A save is all or nothing: killed at any step, on a full disk, in a closed folder, or overtaken by somebody else."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import ooxml_makers as makers
+from xlkpi.books.ooxml import Package, WorkbookFile, patch, saving
+from xlkpi.books.ooxml import write_refusals as no
+from xlkpi.errors import CannotWrite
+
+EDIT = {"名单": {"C2": 12.5, "A3": "新名字"}}
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture
+def book(tmp_path):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    path = makers.MAKERS["tables"](folder)
+    path.chmod(0o640)
+    return path
+
+
+def listing(path):
+    return sorted(found.name for found in path.parent.iterdir())
+
+
+def value(path, row=2, column=3):
+    return WorkbookFile.open(path).sheet("名单").cells[row, column].value
+
+
+def test_in_place_keeps_the_rest_the_mode_and_a_backup(book):
+    before = book.read_bytes()
+    old_parts = {info.filename: info for info in zipfile.ZipFile(book).infolist()}
+    assert patch(book, EDIT) == book
+    assert value(book) == 12.5
+    assert stat.S_IMODE(book.stat().st_mode) == 0o640
+    assert book.with_name("tables.xlsx.bak").read_bytes() == before
+    assert listing(book) == ["tables.xlsx", "tables.xlsx.bak"]
+    for info in zipfile.ZipFile(book).infolist():
+        old = old_parts[info.filename]
+        assert info.date_time == old.date_time
+        assert (info.CRC == old.CRC) == (info.filename != "xl/worksheets/sheet1.xml")
+
+
+def test_second_save_replaces_the_backup(book):
+    patch(book, EDIT)
+    second = book.read_bytes()
+    patch(book, {"名单": {"C2": 13.5}})
+    assert book.with_name("tables.xlsx.bak").read_bytes() == second
+
+
+def test_without_backup(book):
+    patch(book, EDIT, backup=False)
+    assert listing(book) == ["tables.xlsx"]
+
+
+def test_to_another_path(book, tmp_path):
+    before = book.read_bytes()
+    target = tmp_path / "out.xlsx"
+    patch(book, EDIT, target)
+    assert book.read_bytes() == before
+    assert value(target) == 12.5
+    first = target.read_bytes()
+    patch(book, {"名单": {"C2": 1.0}}, target)
+    assert target.with_name("out.xlsx.bak").read_bytes() == first
+
+
+def test_same_input_same_bytes(book, tmp_path):
+    assert patch(book, EDIT, tmp_path / "a.xlsx").read_bytes() == patch(book, EDIT, tmp_path / "b.xlsx").read_bytes()
+
+
+def test_a_link_stays_a_link(book, tmp_path):
+    link = tmp_path / "link.xlsx"
+    link.symlink_to(book)
+    patch(link, EDIT)
+    assert link.is_symlink()
+    assert value(book) == 12.5
+
+
+def test_one_object_saves_twice(book):
+    workbook = WorkbookFile.open(book)
+    workbook.stage("名单", {(2, 3): 1.5})
+    workbook.save()
+    workbook.stage("名单", {(3, 3): 2.5})
+    workbook.save()
+    assert (value(book), value(book, 3)) == (1.5, 2.5)
+
+
+def test_the_zip_comment_stays(book):
+    with zipfile.ZipFile(book, "a") as archive:
+        archive.comment = "说明".encode()
+    patch(book, EDIT)
+    assert zipfile.ZipFile(book).comment == "说明".encode()
+
+
+@pytest.mark.parametrize("lock", ["~$tables.xlsx", ".~lock.tables.xlsx#", ".~tables.xlsx"])
+def test_open_elsewhere(book, lock):
+    before = book.read_bytes()
+    book.with_name(lock).write_bytes(b"")
+    with pytest.raises(no.OpenElsewhere, match=r"tables\.xlsx"):
+        patch(book, EDIT)
+    assert book.read_bytes() == before
+    assert WorkbookFile.open(book).sheets, "an open workbook can still be read"
+
+
+def test_opened_elsewhere_while_we_worked(book):
+    workbook = WorkbookFile.open(book)
+    workbook.stage("名单", {(2, 3): 1.5})
+    book.with_name("~$tables.xlsx").write_bytes(b"")
+    with pytest.raises(no.OpenElsewhere):
+        workbook.save()
+
+
+def swap_content(book):
+    shutil.copy(makers.MAKERS["plain"](book.parent.parent), book)
+
+
+def swap_one_byte(book):
+    """Same size, same time stamp, another byte."""
+    data, status = bytearray(book.read_bytes()), book.stat()
+    data[-1 - len(data) // 3] ^= 1
+    book.write_bytes(data)
+    os.utime(book, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def remove(book):
+    book.unlink()
+
+
+@pytest.mark.parametrize("change", [swap_content, swap_one_byte, remove])
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_source_changed_meanwhile(book, change, elsewhere):
+    workbook = WorkbookFile.open(book)
+    workbook.stage("名单", {(2, 3): 1.5})
+    change(book)
+    left = book.read_bytes() if book.exists() else None
+    with pytest.raises(no.SourceChanged):
+        workbook.save(book.with_name("out.xlsx") if elsewhere else None)
+    assert (book.read_bytes() if book.exists() else None) == left
+    assert listing(book) == (["tables.xlsx"] if left else [])
+
+
+def test_only_touched_is_not_changed(book):
+    workbook = WorkbookFile.open(book)
+    workbook.stage("名单", {(2, 3): 1.5})
+    os.utime(book)
+    workbook.save()
+    assert value(book) == 1.5
+
+
+def test_missing_folder(book):
+    with pytest.raises(no.FolderClosed):
+        patch(book, EDIT, book.parent / "none" / "out.xlsx")
+
+
+def test_what_was_written_wrong_is_thrown_away(book, monkeypatch):
+    before = book.read_bytes()
+    genuine = saving.write_archive
+
+    def careless(package, target):
+        genuine(package, target)
+        target.seek(40)
+        target.write(b"?")
+
+    monkeypatch.setattr(saving, "write_archive", careless)
+    with pytest.raises(no.ResultUnsound):
+        patch(book, EDIT)
+    assert book.read_bytes() == before
+    assert listing(book) == ["tables.xlsx"]
+
+
+def test_old_drafts_are_swept_and_young_ones_left(book):
+    old = book.with_name(".~tables.xlsx.1.xlkpi-draft")
+    young = book.with_name(".~tables.xlsx.2.xlkpi-draft")
+    other = book.with_name(".~other.xlsx.3.xlkpi-draft")
+    for draft in (old, young, other):
+        draft.write_bytes(b"")
+    for draft in (old, other):
+        os.utime(draft, (time.time() - 9999,) * 2)
+    patch(book, EDIT)
+    assert not old.exists()
+    assert young.exists()
+    assert other.exists()
+
+
+# A child process does the save and dies in it.
+
+
+def in_child(act) -> int:
+    """Run `act` in a forked process; return its wait status."""
+    child = os.fork()
+    if child == 0:
+        code = 99
+        try:
+            code = act() or 0
+        except BaseException:  # noqa: BLE001 - the child must never return into the test
+            code = 98
+        finally:
+            os._exit(code)
+    return os.waitpid(child, 0)[1]
+
+
+def save_and_die(book, step):
+    """Save, and be killed before the given line of the saving module runs (counted as they run)."""
+    count = 0
+
+    def trace(frame, event, _):
+        nonlocal count
+        if frame.f_code.co_filename != saving.__file__:
+            return None
+        if event == "line":
+            count += 1
+            if count == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return trace
+
+    workbook = WorkbookFile.open(book)
+    workbook.stage("名单", {(2, 3): 12.5})
+    sys.settrace(trace)
+    workbook.save()
+    sys.settrace(None)
+    return count
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_killed_at_every_step(book):
+    old = book.read_bytes()
+    new = patch(book, {"名单": {"C2": 12.5}}, book.parent.parent / "new.xlsx").read_bytes()
+    assert old != new
+    found = {"old": 0, "new": 0}
+    step, killed, finished = 0, 0, False
+    while not finished or killed < 200:
+        step = 1 if finished else step + 1
+        finished = False
+        book.write_bytes(old)
+        status = in_child(lambda: (save_and_die(book, step), 0)[1])  # noqa: B023 - runs at once
+        finished = os.WIFEXITED(status)
+        assert not finished or os.WEXITSTATUS(status) == 0
+        killed += not finished
+        data = book.read_bytes()
+        assert data in (old, new), f"a third thing after step {step}"
+        found["new" if data == new else "old"] += 1
+        backup = book.with_name("tables.xlsx.bak")
+        assert not backup.exists() or backup.read_bytes() == old
+        leftovers = set(listing(book)) - {"tables.xlsx", "tables.xlsx.bak"}
+        assert all(name.startswith(".~tables.xlsx.") and name.endswith(".xlkpi-draft") for name in leftovers)
+        for name in leftovers:
+            book.with_name(name).unlink()
+    assert killed >= 200
+    assert min(found.values()) > 1, found
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_over_the_file_size_limit(book):
+    import resource
+
+    before = book.read_bytes()
+
+    def act():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+        with pytest.raises(no.DiskFull):
+            patch(book, EDIT)
+
+    assert in_child(act) == 0
+    assert book.read_bytes() == before
+    assert listing(book) == ["tables.xlsx"]
+
+
+SCRIPT = """
+import sys
+sys.path.insert(0, {root!r})
+from xlkpi.books.ooxml import patch
+try:
+    patch({book!r}, {{"名单": {{"C2": 12.5}}}})
+    print("saved")
+except Exception as error:
+    print(type(error).__name__)
+"""
+
+
+def in_own_mounts(prepare: str, book: Path) -> str:
+    """Run a patch where a mount is in force that nobody else sees; skip where that is not allowed."""
+    script = book.parent.parent / "script.py"
+    script.write_text(SCRIPT.format(root=str(ROOT), book=str(book)), encoding="utf-8")
+    if not shutil.which("unshare"):
+        pytest.skip("no unshare here")
+    run = ["unshare", "--mount", "sh", "-ec", f"{prepare}; exec {sys.executable} {script}"]
+    done = subprocess.run(run, capture_output=True, text=True, timeout=60, check=False)
+    if done.returncode:
+        pytest.skip(f"mounting is not allowed here: {done.stderr.strip()[-80:]}")
+    return done.stdout.strip()
+
+
+def test_disk_full(book):
+    keep = book.parent.parent / "keep.xlsx"
+    shutil.copy(book, keep)
+    size = book.stat().st_size // 1024 + 5  # room for the workbook itself, not for a second one
+    folder = book.parent
+    checks = f"cmp {keep} {book}; ls -A {folder}"
+    prepare = f"mount -t tmpfs -o size={size}k tmpfs {folder}; cp {keep} {book}"
+    said = in_own_mounts(prepare, book)
+    assert said == "DiskFull"
+    assert in_own_mounts(
+        f"{prepare}; {sys.executable} {book.parent.parent}/script.py; {checks}; umount {folder}", book
+    ).startswith("DiskFull\ntables.xlsx")
+
+
+def test_read_only_folder(book):
+    before = book.read_bytes()
+    if os.geteuid() != 0:
+        book.parent.chmod(0o555)
+        with pytest.raises(no.FolderClosed):
+            patch(book, EDIT)
+        book.parent.chmod(0o755)
+    else:
+        folder = book.parent
+        said = in_own_mounts(f"mount --bind {folder} {folder}; mount -o remount,ro,bind {folder}", book)
+        assert said == "FolderClosed"
+    assert book.read_bytes() == before
+    assert listing(book) == ["tables.xlsx"]
+
+
+def test_package_alone(book, tmp_path):
+    package = Package.open(book)
+    package.replace("docProps/app.xml", b"<a/>")
+    package.remove("docProps/core.xml")
+    assert not package.has("docProps/core.xml")
+    package.save(tmp_path / "out.xlsx")
+    again = Package.open(tmp_path / "out.xlsx")
+    assert again.part("docProps/app.xml") == b"<a/>"
+    assert not again.has("docProps/core.xml")
+    assert set(again.names()) == set(Package.open(book).names()) - {"docProps/core.xml"}
+
+
+def test_every_refusal_to_write_is_a_cannot_write():
+    assert all(
+        issubclass(kind, CannotWrite)
+        for kind in vars(no).values()
+        if isinstance(kind, type) and kind.__module__ == no.__name__
+    )
