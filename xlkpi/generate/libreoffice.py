@@ -205,7 +205,7 @@ def jobs_registry() -> str:
     events = "".join(
         f'<node oor:name="{event}" oor:op="fuse"><node oor:name="JobList">'
         f'<node oor:name="{RELINK}" oor:op="replace"/></node></node>'
-        for event in ("OnLoadFinished", "OnNew")
+        for event in ("OnLoadFinished", "OnCreate")
     )
     return (
         f"{XML}<oor:component-data {REGISTRY} "

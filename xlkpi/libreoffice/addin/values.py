@@ -30,7 +30,10 @@ ERROR_CODES: Mapping[CellError, int] = {
 }
 """Calc's numbers of the errors it shares with Excel; it has no others to show."""
 
-_ERRORS: Dict[int, CellError] = {code: error for error, code in ERROR_CODES.items()}
+OUT_OF_DOMAIN = 502
+"""What Calc says where Excel says #NUM!: the root of a negative number."""
+
+_ERRORS: Dict[int, CellError] = {OUT_OF_DOMAIN: CellError.NUM, **{code: error for error, code in ERROR_CODES.items()}}
 _QUIET_NAN = 0x7FF8_0000_0000_0000
 _CODE_BITS = 0xFFFF
 
