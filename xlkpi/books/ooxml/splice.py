@@ -17,11 +17,12 @@ from typing import Final
 from xlkpi.books.ooxml.names import Area, column_letters, column_number
 from xlkpi.books.ooxml.spelling import spelled
 from xlkpi.books.ooxml.writes import Exotic, Writes
+from xlkpi.books.ooxml.xml import MAIN
 
 _ATTRIBUTES: Final = rb"""[^>"'<]*(?:"[^"<]*"[^>"'<]*|'[^'<]*'[^>"'<]*)*"""
 _ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*("[^"]*"|'[^']*')""")
 _ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w-]+)["']""")
-_ROOT = re.compile(rb"<worksheet[\s>]")
+_ROOT = re.compile(rb"<worksheet\s[^>]*\bxmlns=[\"'](?:" + "|".join(map(re.escape, MAIN)).encode() + rb")[\"']")
 _ROW = re.compile(rb'<row r="([0-9]+)"')
 _ROW_HEAD = re.compile(rb"<row(" + _ATTRIBUTES + rb")>")
 _CELL = re.compile(rb'<c( r="([A-Z]+)[0-9]+"' + _ATTRIBUTES + rb")(?:(?<=/)>|>(.*?)</c\s*>)", re.DOTALL)
@@ -68,7 +69,7 @@ def bounds(xml: bytes) -> tuple[int, int, int, int]:
     if (
         (encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii"))
         or b"<!" in xml
-        or not _ROOT.search(xml[:1000])
+        or not _ROOT.search(xml[:4000])
     ):
         raise Exotic
     if xml.find(b"<?", 6) >= 0:
