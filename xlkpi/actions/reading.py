@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from xlkpi.books.book import Block, Book, Value
 from xlkpi.errors import Fault, sentence
@@ -41,10 +41,13 @@ class Reading:
     book: Book
     layout: Layout
     blocks: dict[str, Block]
+    _columns: dict[str, list[Value]] = field(default_factory=dict, repr=False, compare=False)
 
     def column(self, name: str) -> list[Value]:
-        """Return the first column of a block."""
-        return [row[0] for row in self.blocks[name]]
+        """Return the first column of a block; not to be changed."""
+        if name not in self._columns:
+            self._columns[name] = [row[0] for row in self.blocks[name]]
+        return self._columns[name]
 
     def field(self, name: str) -> Value:
         """Return a block of one cell."""
