@@ -16,7 +16,7 @@ from xlkpi.errors import CellError, sentence
 
 _PART = re.compile(
     r"""(?P<quoted>"[^"]*")|\\(?P<escaped>.)|!(?P<shrieked>.)|(?P<fill>\*.)|(?P<gap>_.)|\[(?P<bracket>[^\]]*)\]
-    |(?P<general>General|G/通用格式)|(?P<clock>AM/PM|A/P|上午/下午)|(?P<date>[yYmMdDhHsS]+|[aA]{3,4})
+    |(?P<general>General|G/通用格式)|(?P<clock>AM/PM|A/P|上午/下午)|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|[aA]{3,4})
     |(?P<exponent>[eE][+-])|(?P<digit>[0\#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<text>@)|(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )

@@ -21,8 +21,8 @@ LONGEST_TEXT: Final = 32_767
 PRECISION: Final = 15
 """Decimal digits that Excel keeps, shows and compares."""
 
-_PLAIN_WIDTH: Final = 20
-"""Characters from which Excel writes a number in scientific notation when it becomes text."""
+_PLAIN_POWERS: Final = range(-4, 15)
+"""Powers of ten that Excel surely writes without an exponent when a number becomes text."""
 
 _NUMBER = re.compile(
     r"""\s*(?P<open>\()?\s*(?P<sign>[+-]?)\s*(?P<money>[$¥￥€£]?)\s*
@@ -119,16 +119,21 @@ def truth(value: Scalar) -> bool:
 
 
 def number_text(value: float) -> str:
-    """Return a number with up to 15 significant digits, as Excel's & writes it."""
+    """Return a number with up to 15 significant digits, as Excel's & writes it. Raises NotEvaluated."""
     if value == 0:
         return "0"
     mantissa, _, exponent = format(value, f".{PRECISION - 1}e").partition("e")
     sign, digits = ("-", mantissa[1:]) if mantissa[0] == "-" else ("", mantissa)
     digits = digits.replace(".", "").rstrip("0")
     power = int(exponent)
-    if power >= _PLAIN_WIDTH or (power < 0 and len(digits) + 1 - power > _PLAIN_WIDTH):
-        fraction = "." + digits[1:] if len(digits) > 1 else ""
-        return f"{sign}{digits[0]}{fraction}E{'-' if power < 0 else '+'}{abs(power):02d}"
+    if power not in _PLAIN_POWERS:
+        raise NotEvaluated(
+            sentence(
+                "数值 {value} 变成文字时 Excel 的写法不确定",
+                "how Excel writes {value} as text is not certain",
+                value=f"{value:.15g}",
+            )
+        )
     if power < 0:
         return f"{sign}0.{'0' * (-power - 1)}{digits}"
     if len(digits) <= power + 1:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from xlkpi.books.calc.native import Native
 from xlkpi.books.calc.natives import (
     conditional,
+    deviation,
     information,
     logic,
     lookup,
@@ -18,7 +19,7 @@ from xlkpi.books.calc.natives import (
     texts,
 )
 
-_TABLES = (sums, conditional, ranking, numeric, logic, information, lookup, references, texts, moments)
+_TABLES = (sums, conditional, ranking, deviation, numeric, logic, information, lookup, references, texts, moments)
 
 
 @lru_cache(maxsize=1)

@@ -20,24 +20,29 @@ SINGLE: Final = frozenset(
     (
         "ACOS", "ACOSH", "ACOT", "ACOTH", "ASIN", "ASINH", "ATAN", "ATAN2", "ATANH", "COS", "COSH", "COT", "COTH",
         "CSC", "CSCH", "DEGREES", "RADIANS", "SEC", "SECH", "SIN", "SINH", "TAN", "TANH", "LOG", "EVEN", "ODD",
-        "MROUND", "ROMAN", "ARABIC", "DELTA", "GESTEP", "BITAND", "BITOR", "BITXOR", "DAYS360", "YEARFRAC", "NORM.DIST",
+        "MROUND", "ROMAN", "DELTA", "GESTEP", "BITAND", "BITOR", "BITXOR", "DAYS360", "YEARFRAC", "NORM.DIST",
         "NORM.INV", "NORM.S.DIST", "NORM.S.INV", "NORMDIST", "NORMINV", "NORMSDIST", "NORMSINV", "STANDARDIZE",
         "CONFIDENCE", "CONFIDENCE.NORM", "T.DIST.2T", "T.INV.2T", "BINOM.DIST", "POISSON.DIST", "PMT", "PV", "FV",
         "NPER", "RATE", "IPMT", "PPMT", "SLN", "SYD", "EFFECT", "NOMINAL", "CUMIPMT", "CUMPRINC",
     )
 )  # fmt: skip
-"""They take single values."""
+"""They take single numbers."""
+
+NUMBERS: Final = frozenset(
+    (
+        "PERCENTILE.EXC", "QUARTILE.EXC", "PERCENTRANK", "PERCENTRANK.INC", "PERCENTRANK.EXC", "MODE", "MODE.SNGL",
+        "GEOMEAN", "HARMEAN", "TRIMMEAN", "SKEW", "KURT", "NPV", "IRR", "GCD", "LCM",
+    )
+)  # fmt: skip
+"""They take the numbers of ranges and pass over what else stands there."""
 
 RANGES: Final = frozenset(
     (
-        "STDEV", "STDEV.S", "STDEV.P", "STDEVP", "STDEVA", "STDEVPA", "VAR", "VAR.S", "VAR.P", "VARP", "VARA", "VARPA",
-        "PERCENTILE", "PERCENTILE.INC", "PERCENTILE.EXC", "QUARTILE", "QUARTILE.INC", "QUARTILE.EXC", "PERCENTRANK",
-        "PERCENTRANK.INC", "PERCENTRANK.EXC", "MODE", "MODE.SNGL", "AVEDEV", "DEVSQ", "GEOMEAN", "HARMEAN", "CORREL",
-        "PEARSON", "RSQ", "SLOPE", "INTERCEPT", "STEYX", "FORECAST", "FORECAST.LINEAR", "COVAR", "COVARIANCE.P",
-        "COVARIANCE.S", "TRIMMEAN", "SKEW", "KURT", "NPV", "IRR", "GCD", "LCM",
+        "STDEVA", "STDEVPA", "VARA", "VARPA", "CORREL", "PEARSON", "RSQ", "SLOPE", "INTERCEPT", "STEYX", "FORECAST",
+        "FORECAST.LINEAR", "COVAR", "COVARIANCE.P", "COVARIANCE.S",
     )
 )  # fmt: skip
-"""They take ranges, or single values in their place."""
+"""They take ranges as they are."""
 
 ARRAYS: Final = frozenset(
     (
@@ -47,21 +52,23 @@ ARRAYS: Final = frozenset(
 )  # fmt: skip
 """They want their arguments computed as arrays."""
 
+_LETTERS: Final = {"n": SINGLE, "s": frozenset(("ARABIC",)), "r": NUMBERS | RANGES, "A": ARRAYS}
+
 
 @cache
 def native(name: str) -> Native | None:
     """Return a function of the library, None for a name that is not let through."""
-    for letter, names in (("v", SINGLE), ("r", RANGES), ("A", ARRAYS)):
-        if name in names:
-            from formulas.functions import get_functions
+    letter = next((letter for letter, names in _LETTERS.items() if name in names), None)
+    if letter is None:
+        return None
+    from formulas.functions import get_functions
 
-            return Native(_bridge(name, get_functions()[name]), letter, 0, repeats=1)
-    return None
+    return Native(_bridge(name, get_functions()[name]), letter, 0, repeats=1)
 
 
 def _bridge(name: str, function: Callable[..., Any]) -> Callable[..., Scalar | Rows]:
     def call(*arguments: Scalar | Rows) -> Scalar | Rows:
-        given = [_incoming(one) for one in arguments]
+        given = [_incoming(_numbers(one) if name in NUMBERS else one) for one in arguments]
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
@@ -74,6 +81,13 @@ def _bridge(name: str, function: Callable[..., Any]) -> Callable[..., Scalar | R
         return result
 
     return call
+
+
+def _numbers(argument: Scalar | Rows) -> Scalar | Rows:
+    """Return a range without texts, conditions and blanks."""
+    if not isinstance(argument, list):
+        return argument
+    return [[one for line in argument for one in line if isinstance(one, float | CellError)]]
 
 
 def _failed(name: str) -> Any:

@@ -1,0 +1,94 @@
+"""The evaluator against LibreOffice: the same workbook, computed by both."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from grids import results
+from library_cases import LIBRARY
+from natives_cases import ARRAYS, CASES, DATA
+from test_calc_natives import agrees
+from xlkpi.books.calc.grid import column_letters
+from xlkpi.errors import CellError
+from xlkpi.libreoffice.addin.values import error_of
+from xlkpi.libreoffice.faults import LibreOfficeTrouble
+from xlkpi.libreoffice.profile import own_office
+from xlkpi.libreoffice.program import find_libreoffice
+from xlkpi.libreoffice.session import Office
+
+pytestmark = pytest.mark.libreoffice
+
+ROW = 50
+FIRST = 26
+
+
+@pytest.fixture(scope="module")
+def office() -> Iterator[Office]:
+    try:
+        program = find_libreoffice()
+    except LibreOfficeTrouble as trouble:
+        pytest.skip(str(trouble))
+    with own_office(program, addin=False) as running:
+        yield running
+
+
+def in_libreoffice(office: Office, path: Path, cells: Mapping[str, Any]) -> dict[str, Any]:
+    """Write the cells with XlsxWriter, let LibreOffice compute, return its values by address."""
+    with xlsxwriter.Workbook(path, {"use_future_functions": True, "strings_to_numbers": False}) as book:
+        sheet = book.add_worksheet("表")
+        date = book.add_format({"num_format": "yyyy-mm-dd"})
+        for place, value in cells.items():
+            if isinstance(value, dt.date):
+                sheet.write_datetime(place, dt.datetime.combine(value, dt.time()), date)
+            elif isinstance(value, str) and value.startswith("{"):
+                sheet.write_array_formula(f"{place}:{place}", value)
+            elif isinstance(value, str) and value.startswith("="):
+                sheet.write_formula(place, value)
+            elif isinstance(value, str):
+                sheet.write_string(place, value)
+            else:
+                sheet.write(place, value)
+    opened = office.ask("open", url=path.as_uri())["document"]
+    found = office.ask("formulas", document=opened)
+    office.ask("close", document=opened)
+    return {f"{column_letters(column + 1)}{row + 1}": value for _, row, column, value in found}
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return CellError(str(error_of(value["error"])))
+    return float(value) if type(value) is int else value
+
+
+def compared(office: Office, folder: Path, formulas: list[str]) -> list[tuple[str, Any, Any]]:
+    """Formulas on which we and LibreOffice do not agree, with both answers."""
+    places = {f"{column_letters(FIRST + at)}{ROW}": formula for at, formula in enumerate(formulas)}
+    ours = results({**DATA, **places})
+    theirs = in_libreoffice(office, folder / "函数.xlsx", {**DATA, **places})
+    pairs = [(formula, ours[place], plain(theirs[place])) for place, formula in places.items()]
+    return [pair for pair in pairs if not same(pair[1], pair[2])]
+
+
+def same(ours: Any, theirs: Any) -> bool:
+    # LibreOffice has no truth values of its own: a formula that gives one gives 1 or 0 with a format.
+    if isinstance(ours, bool) and theirs == float(ours):
+        return True
+    return agrees(ours, theirs)
+
+
+def test_native_functions_agree(office: Office, tmp_path: Path) -> None:
+    assert compared(office, tmp_path, [case[0] for case in CASES if len(case) == 2]) == []
+
+
+def test_array_formulas_agree(office: Office, tmp_path: Path) -> None:
+    assert compared(office, tmp_path, ["{" + case[0] + "}" for case in ARRAYS]) == []
+
+
+def test_the_functions_of_the_library_agree(office: Office, tmp_path: Path) -> None:
+    assert compared(office, tmp_path, list(LIBRARY)) == []

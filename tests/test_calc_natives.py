@@ -1,0 +1,103 @@
+"""Excel's own functions, held to values worked out by hand."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+
+from grids import result, why_not
+from library_cases import LIBRARY
+from natives_cases import ARRAYS, CASES, DATA
+from xlkpi.books.calc.natives import library
+from xlkpi.errors import CellError
+
+
+def agrees(found: Any, expected: Any) -> bool:
+    if isinstance(expected, float) and type(found) is float:
+        return math.isclose(found, expected, rel_tol=1e-13, abs_tol=1e-13)
+    return type(found) is type(expected) and found == expected
+
+
+@pytest.mark.parametrize(("formula", "expected"), [case[:2] for case in CASES], ids=[case[0] for case in CASES])
+def test_a_function_gives_what_excel_gives(formula: str, expected: Any) -> None:
+    found = result(formula, DATA)
+    assert agrees(found, expected), found
+
+
+@pytest.mark.parametrize(("formula", "expected"), ARRAYS, ids=[case[0] for case in ARRAYS])
+def test_an_array_formula_computes_every_cell(formula: str, expected: Any) -> None:
+    found = result("{" + formula + "}", DATA)
+    assert agrees(found, expected), found
+
+
+@pytest.mark.parametrize(
+    ("formula", "expected"),
+    [
+        ('=TEXTJOIN(",",TRUE,UNIQUE(B2:B7))', "一部,二部,三部"),
+        ('=TEXTJOIN(",",TRUE,FILTER(A2:A7,B2:B7="一部"))', "张伟,王芳,赵敏"),
+        ("=SUM(SORT(K1:K5)*{1;0;0;0;0})", 0.0),
+        ('=XLOOKUP("李娜",A2:A7,C2:C7)', 88.5),
+        ('=XLOOKUP("无",A2:A7,C2:C7,"没有")', "没有"),
+        ('=XLOOKUP("无",A2:A7,C2:C7)', CellError.NA),
+        ("=XLOOKUP(85,K1:K5,L1:L5,,-1)", "B"),
+        ("=XLOOKUP(85,K1:K5,L1:L5,,1)", "A"),
+        ('=XLOOKUP("一部",B2:B7,A2:A7,,0,-1)', "赵敏"),
+        ('=SUM(XLOOKUP("A002",N1:Q1,N2:Q2))', 2000.0),
+        ("=XMATCH(85,K1:K5,-1)", 3.0),
+        ('=XMATCH("王?",A2:A7,2)', 2.0),
+    ],
+)
+def test_functions_that_only_newer_versions_of_excel_have(formula: str, expected: Any) -> None:
+    assert agrees(result("{" + formula + "}", DATA), expected)
+
+
+def test_every_function_of_the_library_is_compared_with_something() -> None:
+    asked = " ".join([*LIBRARY, *(str(case[0]) for case in CASES)])
+    named = library.SINGLE | library.NUMBERS | library.RANGES | library.ARRAYS | {"ARABIC"}
+    left = {name for name in named if f"{name}(" not in asked}
+    assert left == {"UNIQUE", "SORT", "FILTER"}, "these three are tested above; LibreOffice 7 does not have them"
+
+
+@pytest.mark.parametrize(
+    ("formula", "reason"),
+    [
+        ("=RAND()", "RAND"),
+        ('=CELL("row",A1)', "CELL"),
+        ("=SUBTOTAL(9,C2:C7)", "SUBTOTAL"),
+        ("=LET(_xlpm.x,1,_xlpm.x+1)", "LET"),
+        ('="5/6"+0', "取决于 Excel 的语言"),
+        ('="一"<"二"', "先后"),
+        ('=TEXT(5,"[DBNum1]0")', "格式"),
+        ("=MATCH(85,{60,90,80},1)", "排序"),
+        ("=SUMPRODUCT(IF(C2:C7>80,1,0))", "数组公式"),
+        ("=ROUND(1)", "参数个数"),
+        ('=DATEDIF(E2,E3,"MD")', "DATEDIF"),
+        ("=INDEX(A1:E7,2)", "列号"),
+        ("=FOO(1)", "FOO"),
+        ("=[1]表!A1", "另一个工作簿"),
+        ("='C:\\[a.xlsx]表'!A1", "另一个工作簿"),
+        ("=没有的名称", "没有的名称"),
+        ("=没有!A1", "没有"),
+        ("=SUM(A1", "看不懂"),
+        ("=1+", "看不懂"),
+        ("=A1#", "动态数组"),
+    ],
+)
+def test_what_cannot_be_known_is_not_guessed(formula: str, reason: str) -> None:
+    assert reason in why_not(formula, DATA)
+
+
+def test_nothing_unsure_is_asked_where_a_branch_is_not_taken() -> None:
+    assert result("=IF(TRUE,1,RAND())") == 1.0
+    assert result("=IFERROR(1,FOO())") == 1.0
+
+
+def test_iferror_does_not_hide_what_was_not_computed() -> None:
+    assert "FOO" in why_not("=IFERROR(FOO(),0)")
+
+
+def test_an_error_typed_into_a_formula_stays() -> None:
+    assert result("=#REF!+1") is CellError.REF
+    assert result("=IFERROR(#N/A,1)") == 1.0
