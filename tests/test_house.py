@@ -1,0 +1,147 @@
+"""The doors of the house: which room may import which, read from the source, so that imports go one way."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+FILES = sorted([*(ROOT / "xlkpi").rglob("*.py"), *(ROOT / "udfs").rglob("*.py")])
+
+DOORS: dict[str, tuple[str, ...]] = {
+    "errors": (),
+    "places": ("errors",),
+    "domain": ("errors",),
+    "schemes": (),
+    "functions": ("domain", "errors"),
+    "libreoffice.addin": ("functions", "errors"),
+    "generate": ("libreoffice.addin", "functions", "domain", "errors"),
+    "libreoffice": ("libreoffice.addin", "generate", "functions", "books", "places", "errors"),
+    "books": ("errors",),
+    "ledger": ("domain", "errors"),
+    "templates": ("generate", "functions", "domain", "places", "errors"),
+    "setup": ("libreoffice", "templates", "generate", "functions", "books", "domain", "places", "errors"),
+    "actions": ("templates", "ledger", "books", "functions", "domain", "places", "errors"),
+    "batch": ("actions", "templates", "ledger", "books", "functions", "domain", "errors"),
+    "build": ("actions", "templates", "generate", "domain", "places", "errors"),
+    "cli": (
+        *("batch", "setup", "actions", "libreoffice", "generate", "templates"),
+        *("ledger", "books", "functions", "domain", "places", "errors"),
+    ),
+    "udfs": ("actions", "setup", "books", "functions", "places", "errors"),
+}
+"""Each room and the rooms it may import; a new room needs a row here and a reason."""
+
+BUILD = ("xlkpi/generate/__init__.py", "xlkpi/generate/workbooks.py")
+"""The list of all generated files stands above the rooms that make them: the templates are made through actions."""
+
+OWNERS: dict[str, tuple[str, ...]] = {
+    "xlwings": ("xlkpi/books/live.py", "udfs/"),
+    "xlsxwriter": ("xlkpi/templates/",),
+    "pyopenvba": ("xlkpi/templates/",),
+    "typer": ("xlkpi/cli/",),
+    "rich": ("xlkpi/cli/",),
+    "sqlalchemy": ("xlkpi/ledger",),
+    "formulas": ("xlkpi/books/calc/",),
+    "uno": ("xlkpi/libreoffice/",),
+}
+"""Third-party packages that only one room knows."""
+
+VAGUE = {"utils", "util", "helpers", "helper", "common", "constants", "models", "services", "managers", "misc", "base"}
+
+
+def imported(path: Path) -> Iterator[tuple[str, int]]:
+    """Every module a file imports, at its top or inside a function, as a dotted name with its line."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = node.module or ""
+            yield from ((f"{module}.{alias.name}", node.lineno) for alias in node.names)
+
+
+def room(dotted: str) -> str | None:
+    """The room a dotted name of ours stands in; None for the package itself and for others."""
+    top, *rest = dotted.split(".")
+    if top == "udfs":
+        return "udfs"
+    if top != "xlkpi" or not rest:
+        return None
+    return "libreoffice.addin" if rest[:2] == ["libreoffice", "addin"] else rest[0]
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def of_file(path: Path) -> str | None:
+    if named(path) in BUILD:
+        return "build"
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return None if parts[-1] == "__main__" or parts == ("xlkpi", "__init__") else room(".".join(parts))
+
+
+def test_the_doors_lead_one_way() -> None:
+    assert list(TopologicalSorter(DOORS).static_order())
+
+
+def test_every_room_is_in_the_plan_of_the_house() -> None:
+    assert {of_file(path) for path in FILES} - {None} <= set(DOORS)
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_a_file_imports_only_through_its_doors(path: Path) -> None:
+    home = of_file(path)
+    if home is None:
+        return
+    wrong = [
+        f"{named(path)}:{line} imports {dotted}"
+        for dotted, line in imported(path)
+        if (target := room(dotted)) in DOORS and target not in (home, *DOORS[home])
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=named)
+def test_a_third_party_package_is_known_to_its_owner_only(path: Path) -> None:
+    name = named(path)
+    wrong = [
+        f"{name}:{line} imports {dotted}"
+        for dotted, line in imported(path)
+        for owners in [OWNERS.get(dotted.partition(".")[0].lower())]
+        if owners is not None and not name.startswith(owners)
+    ]
+    assert wrong == []
+
+
+def test_imports_are_written_out() -> None:
+    relative = [
+        named(path)
+        for path in FILES
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.level
+    ]
+    assert relative == []
+
+
+def test_no_room_has_a_vague_name() -> None:
+    assert [named(path) for path in FILES if VAGUE & set(path.relative_to(ROOT).with_suffix("").parts)] == []
+
+
+def test_importing_the_package_loads_nothing_of_it() -> None:
+    assert [
+        dotted for dotted, _ in imported(ROOT / "xlkpi" / "__init__.py") if not dotted.startswith("__future__")
+    ] == []
+
+
+def test_every_file_says_in_its_first_sentence_what_it_is() -> None:
+    untold = [
+        named(path)
+        for path in FILES
+        if path.read_text("utf-8").strip() and not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    ]
+    assert untold == []
