@@ -1,4 +1,4 @@
-"""What the buttons and the ribbon call, one function each; the work is done by the same actions as the command line's."""
+"""What the buttons and the ribbon call, one function each; the work is done by the command line's own actions."""
 
 from __future__ import annotations
 

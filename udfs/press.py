@@ -66,7 +66,9 @@ def _done(label: str, verb: Verb, book: LiveBook) -> Message:
         return Message(f"{label}没有完成：{error.say()}", warning=True)
     except Exception:  # noqa: BLE001 - whatever happens, Excel's user reads a sentence, and the log has the rest
         write_traceback(label)
-        return Message(f"{label}没有完成，表未改动。请运行 xlkpi doctor，并把日志发给维护人员：{log_path()}", warning=True)
+        return Message(
+            f"{label}没有完成，表未改动。请运行 xlkpi doctor，并把日志发给维护人员：{log_path()}", warning=True
+        )
 
 
 def _only_one(title: str) -> Any:

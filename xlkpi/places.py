@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 ADDIN = "xlkpi.xlam"
+UDF_MODULE = "udfs.functions"
+"""What Excel loads by name."""
 MANIFEST = "installed.json"
 WINDOWS_HOME = r"%ProgramData%\xlkpi"
 WINDOWS_PYTHON = WINDOWS_HOME + r"\python\Scripts\python.exe"

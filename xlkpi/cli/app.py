@@ -15,7 +15,7 @@ from xlkpi.errors import XlkpiError
 if TYPE_CHECKING:
     import typer
 
-ROOMS = ("workbooks", "catalogue", "preview")
+ROOMS = ("workbooks", "catalogue", "preview", "setup", "build")
 """Modules of this package that declare commands, in the order of the help page."""
 
 

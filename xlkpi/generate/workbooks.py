@@ -9,6 +9,8 @@ from pathlib import Path
 
 from xlkpi.actions.create import build_blank
 from xlkpi.domain.scheme import load_scheme
+from xlkpi.places import ADDIN
+from xlkpi.templates.addin import build_addin
 from xlkpi.templates.layout import FORM, PLAN, ROSTER_ROWS, SUMMARY
 
 FOLDER = "workbooks"
@@ -22,6 +24,7 @@ WORKBOOKS: dict[str, Callable[[Path], object]] = {
     f"{FORM.title}.xlsm": _blank("form", "gas"),
     f"{SUMMARY.title}.xlsm": _blank("summary", "gas"),
     f"{PLAN.title}.xlsm": _blank("plan", "gas"),
+    ADDIN: build_addin,
 }
 """File names under `workbooks/`, and what builds each."""
 

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 
 from xlkpi.functions import CATALOGUE, Function
 from xlkpi.generate.names import argument_name
-
-UDF_MODULE = "udfs.functions"
+from xlkpi.places import UDF_MODULE
 
 HEAD = (
     'Attribute VB_Name = "xlwings_udfs"',

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from xlkpi.functions import CATALOGUE
-from xlkpi.generate.udfs import function_help, parameter_help
-from xlkpi.generate.wrapper import UDF_MODULE
-from xlkpi.places import MAC_PYTHON, WINDOWS_PYTHON
+from xlkpi.functions.wizard import function_help, parameter_help
+from xlkpi.places import MAC_PYTHON, UDF_MODULE, WINDOWS_PYTHON
 from xlkpi.templates.vba import TEXTS
 
 CONF_SHEET = "xlwings.conf"

@@ -1,0 +1,306 @@
+"""Checks of a machine: Python, the DLL, Excel, what stands in its way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import PurePath, PureWindowsPath
+
+import xlwings
+
+from xlkpi.errors import Sentence, sentence
+from xlkpi.places import ADDIN, places
+from xlkpi.setup.doctor import NOT_HERE, NOTICE, OK, WRONG, Finding
+from xlkpi.setup.install import remembered
+from xlkpi.setup.machine import Machine
+
+OLDEST_PYTHON = (3, 11)
+DISABLE_SILENTLY = "4"
+SECURITY = r"HKEY_CURRENT_USER\Software\Microsoft\Office\16.0\Excel\Security"
+POLICY = r"HKEY_CURRENT_USER\Software\Policies\Microsoft\Office\16.0\Excel\Security"
+EXCEL_PATH = r"HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
+EXCEL_CLASS = r"HKEY_CLASSES_ROOT\Excel.Application\CLSID"
+WPS_SIGNS = ("wps", "kingsoft", "et.exe", "ksoapirelay")
+REINSTALL = sentence("请重新运行 xlkpi install", "run xlkpi install again")
+
+
+def system(machine: Machine) -> Finding:
+    """What works on this system at all."""
+    title = sentence("系统", "system")
+    said = {
+        "windows": sentence("Windows：单元格公式、按钮、功能区均可用", "Windows: functions, buttons and ribbon"),
+        "mac": sentence(
+            "Mac：按钮和功能区可用；单元格公式不能在 Excel 中计算，请用 xlkpi recompute",
+            "Mac: buttons and ribbon; functions are computed by xlkpi recompute, not in cells",
+        ),
+    }
+    here = sentence(
+        "{name}：没有 Excel，使用命令行", "{name}: no Excel here, use the command line", name=machine.description
+    )
+    return Finding(title, OK, said.get(machine.system, here))
+
+
+def python(machine: Machine) -> Finding:
+    """A Python that Excel can start and that is new enough."""
+    title = sentence("Python", "Python")
+    major, minor = machine.python_version
+    seen = sentence("{version} {path}", "{version} {path}", version=f"{major}.{minor}", path=machine.python)
+    if (major, minor) < OLDEST_PYTHON:
+        mend = sentence("需要 Python 3.11 以上：从 python.org 安装后运行 xlkpi install", "install Python 3.11 or later")
+        return Finding(title, WRONG, seen, mend)
+    if "WindowsApps" in machine.python:
+        mend = sentence(
+            "Microsoft Store 版 Python 不能被 Excel 调用：请从 python.org 安装，再运行 xlkpi install",
+            "Excel cannot start the Python of the Microsoft Store: install one from python.org, then xlkpi install",
+        )
+        return Finding(title, WRONG, seen, mend)
+    return Finding(title, OK, seen)
+
+
+def interpreter(machine: Machine) -> Finding:
+    """The Python that every workbook names."""
+    title = sentence("工作簿所用的 Python", "the Python that workbooks name")
+    if machine.system == "other":
+        return _not_here(title)
+    path = places(machine.system, machine.environ).python
+    seen = sentence("{path}", "{path}", path=str(path))
+    if machine.exists(path):
+        return Finding(title, OK, seen)
+    mend = sentence("文件不存在：请运行 xlkpi install", "it is not there: run xlkpi install")
+    return Finding(title, WRONG, seen, mend)
+
+
+def library(machine: Machine) -> Finding:
+    """The DLL between VBA and Python, of the version that the workbooks name."""
+    title = sentence("连接 VBA 与 Python 的 DLL", "the DLL between VBA and Python")
+    if machine.system != "windows":
+        return _not_here(title)
+    home = places(machine.system, machine.environ).environment
+    name = f"xlwings64-{xlwings.__version__}.dll"
+    if machine.exists(home / name) or machine.exists(home / "Scripts" / name):
+        return Finding(title, OK, sentence("{name}", "{name}", name=name))
+    mend = sentence(
+        "缺少 {name}（版本不符，或被杀毒软件隔离）：把 {home} 加入杀毒软件白名单，再运行 xlkpi install",
+        "{name} is missing (another version, or taken by an antivirus program): exclude {home} there, "
+        "then run xlkpi install",
+        name=name,
+        home=str(home),
+    )
+    return Finding(title, WRONG, None, mend)
+
+
+def installed_files(machine: Machine) -> Finding:
+    """Whether what was installed is still there: antivirus programs take add-ins away."""
+    title = sentence("已安装的文件", "installed files")
+    where = places(machine.system, machine.environ)
+    if where.addins is None:
+        return _not_here(title)
+    traces = remembered(machine, where)
+    if not traces:
+        return Finding(
+            title,
+            WRONG,
+            sentence("尚未安装", "nothing is installed"),
+            sentence("请运行 xlkpi install", "run xlkpi install"),
+        )
+    gone = [trace.path for trace in traces if trace.kind != "registry" and not machine.exists(PurePath(trace.path))]
+    if gone:
+        seen = sentence("{path} 不见了（可能被杀毒软件隔离）", "{path} is gone (antivirus?)", path=gone[0])
+        mend = sentence(
+            "在杀毒软件中恢复并加入白名单，或重新运行 xlkpi install",
+            "restore and exclude it there, or run xlkpi install again",
+        )
+        return Finding(title, WRONG, seen, mend)
+    return Finding(title, OK, sentence("{count} 项齐全", "all {count} are there", count=len(traces)))
+
+
+def ascii_paths(machine: Machine) -> Finding:
+    """Folders whose names VBA's code page may not hold."""
+    title = sentence("路径中的中文", "paths that are not ASCII")
+    if machine.system != "windows":
+        return _not_here(title)
+    home = str(places(machine.system, machine.environ).home)
+    if not home.isascii():
+        mend = sentence("ProgramData 路径含非英文字符，请联系系统管理员", "%ProgramData% must be an ASCII path")
+        return Finding(title, WRONG, sentence("{path}", "{path}", path=home), mend)
+    profile = machine.environ.get("USERPROFILE", "")
+    if not profile.isascii():
+        seen = sentence(
+            "用户名含中文（{path}）；程序装在 {home}，不受影响",
+            "the user's name is not ASCII ({path}); the program stands in {home}, which is not touched by it",
+            path=profile,
+            home=home,
+        )
+        return Finding(title, OK, seen)
+    return Finding(title, OK)
+
+
+def excel(machine: Machine) -> Finding:
+    """Which Excel answers: the Store's is shut off, WPS takes its place."""
+    title = sentence("Excel", "Excel")
+    if machine.system != "windows":
+        return _not_here(title)
+    path = (machine.registry(EXCEL_PATH) or "").strip('"')
+    if not path:
+        mend = sentence(
+            "没有找到 Excel；WPS 不支持单元格公式，请用命令行", "no Excel was found; use the command line with WPS"
+        )
+        return Finding(title, WRONG, None, mend)
+    if "WindowsApps" in path:
+        mend = sentence(
+            "Microsoft Store 版 Excel 不能加载 DLL：请卸载后从 office.com 安装桌面版",
+            "the Store's Excel cannot load the DLL: install the desktop version from office.com",
+        )
+        return Finding(title, WRONG, sentence("{path}", "{path}", path=path), mend)
+    answering = _com_server(machine).lower()
+    if any(sign in answering for sign in WPS_SIGNS):
+        mend = sentence(
+            "WPS 接管了 Excel：在“WPS 配置工具”的“兼容设置”中取消 WPS 对 Excel 的兼容，或修复安装 Office",
+            "WPS answers for Excel: switch off its compatibility in the WPS configuration tool, or repair Office",
+        )
+        return Finding(title, WRONG, sentence("{path}", "{path}", path=answering), mend)
+    return Finding(title, OK, sentence("{path}", "{path}", path=path))
+
+
+def _com_server(machine: Machine) -> str:
+    number = machine.registry(EXCEL_CLASS) or ""
+    return machine.registry(rf"HKEY_CLASSES_ROOT\CLSID\{number}\LocalServer32") or "" if number else ""
+
+
+def macros(machine: Machine) -> Finding:
+    """Whether Excel lets macros run at all."""
+    title = sentence("宏设置", "macro settings")
+    if machine.system != "windows":
+        return _not_here(title)
+    policy = machine.registry(POLICY, "VBAWarnings")
+    if (policy or machine.registry(SECURITY, "VBAWarnings")) == DISABLE_SILENTLY:
+        who = sentence("被组策略禁用", "forbidden by policy") if policy else sentence("已禁用且不通知", "off, silently")
+        mend = sentence(
+            "文件→选项→信任中心→宏设置，选“通过通知来禁用”；若由单位统一管理，请管理员放行或使用受信任位置",
+            "File, Options, Trust Center, Macro Settings: disable with notification; or ask your administrator",
+        )
+        return Finding(title, WRONG, who, mend)
+    return Finding(title, OK)
+
+
+def other_addins(machine: Machine) -> Finding:
+    """An add-in of xlwings' own, which antivirus programs dislike and which we do not need."""
+    title = sentence("xlwings 自带加载项", "xlwings' own add-in")
+    addins = places(machine.system, machine.environ).addins
+    if addins is None:
+        return _not_here(title)
+    if machine.exists(addins / "xlwings.xlam"):
+        mend = sentence(
+            "本系统不需要它；如杀毒软件报警，可删除 {path}",
+            "it is not needed here; if the antivirus program complains, delete {path}",
+            path=str(addins / "xlwings.xlam"),
+        )
+        return Finding(title, NOTICE, sentence("存在", "is there"), mend)
+    return Finding(title, OK)
+
+
+def addin(machine: Machine) -> Finding:
+    """The ribbon's file."""
+    title = sentence("功能区“绩效考核”", "the ribbon tab")
+    addins = places(machine.system, machine.environ).addins
+    if addins is None:
+        return _not_here(title)
+    return Finding(title, OK) if machine.exists(addins / ADDIN) else Finding(title, WRONG, None, REINSTALL)
+
+
+def leftovers(machine: Machine) -> Finding:
+    """Calculation services that outlived their Excel."""
+    title = sentence("残留的计算服务进程", "calculation services left behind")
+    if machine.system != "windows":
+        return _not_here(title)
+    _, listed = machine.run(("tasklist", "/fo", "csv", "/nh"))
+    names = [line.split('","')[0].strip('"').lower() for line in listed.splitlines() if line.strip()]
+    if "excel.exe" in names or not any(name.startswith("python") for name in names):
+        return Finding(title, OK)
+    mend = sentence(
+        "Excel 已关闭但仍有 python.exe 在运行；如公式异常，请在任务管理器中结束它，再打开 Excel",
+        "Excel is closed but a python.exe is running: end it in the task manager if functions misbehave",
+    )
+    return Finding(title, NOTICE, None, mend)
+
+
+def onedrive(machine: Machine) -> Finding:
+    """Workbooks in OneDrive are known to Excel by a web address."""
+    title = sentence("OneDrive", "OneDrive")
+    if machine.system != "windows":
+        return _not_here(title)
+    folder = machine.environ.get("OneDriveCommercial") or machine.environ.get("OneDrive")
+    if not folder:
+        return Finding(title, OK)
+    documents = machine.registry(
+        r"HKEY_CURRENT_USER\Software\Microsoft\Windows\CurrentVersion\Explorer\Shell Folders", "Personal"
+    )
+    inside = documents is not None and PureWindowsPath(documents).is_relative_to(PureWindowsPath(folder))
+    if not inside:
+        return Finding(title, OK)
+    seen = sentence("“文档”在 OneDrive 中", "Documents lies in OneDrive")
+    mend = sentence(
+        "公式和按钮不受影响；取数时请选择本机文件夹，或先让文件夹“始终保留在此设备上”",
+        "functions and buttons work; for collecting pick a folder that is always kept on this device",
+    )
+    return Finding(title, NOTICE, seen, mend)
+
+
+def applescript(machine: Machine) -> Finding:
+    """What lets Excel on a Mac start Python."""
+    title = sentence("允许 Excel 启动 Python 的脚本", "the script that lets Excel start Python")
+    if machine.system != "mac":
+        return _not_here(title)
+    scripts = (
+        places(machine.system, machine.environ).documents.parent / "Library/Application Scripts/com.microsoft.Excel"
+    )
+    path = scripts / f"xlwings-{xlwings.__version__}.applescript"
+    return Finding(title, OK) if machine.exists(path) else Finding(title, WRONG, None, REINSTALL)
+
+
+def log(machine: Machine) -> Finding:
+    """Whether something broke lately."""
+    title = sentence("日志", "log")
+    path = places(machine.system, machine.environ).log
+    text = machine.text(path)
+    if not text:
+        return Finding(title, OK, sentence("没有错误记录", "no errors"))
+    seen = sentence("有错误记录：{path}", "there are errors: {path}", path=str(path))
+    return Finding(title, NOTICE, seen, sentence("请把日志发给维护人员", "send the log to your maintainer"))
+
+
+def _not_here(title: Sentence) -> Finding:
+    return Finding(title, NOT_HERE, sentence("不适用于本机系统", "does not apply to this system"))
+
+
+CHECKS: tuple[Callable[[Machine], Finding], ...] = (
+    system,
+    python,
+    interpreter,
+    library,
+    installed_files,
+    addin,
+    ascii_paths,
+    excel,
+    macros,
+    other_addins,
+    leftovers,
+    onedrive,
+    applescript,
+    log,
+)
+"""Every check of a machine, in the order of the report."""
+
+PAINS: Mapping[str, str] = {
+    "Store Excel": "excel",
+    "Store Python": "python",
+    "wrong interpreter": "interpreter",
+    "wrong DLL": "library",
+    "DEBUG UDFS": "configuration",
+    "antivirus": "installed_files",
+    "OneDrive": "onedrive",
+    "Chinese user name": "ascii_paths",
+    "mark of the web": "mark_of_the_web",
+    "WPS": "excel",
+    "zombie server": "leftovers",
+}
+"""Known pains and the check that names each."""

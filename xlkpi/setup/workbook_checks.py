@@ -1,0 +1,78 @@
+"""Checks of one workbook: is it ours, may its macros run, does it name the right Python."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from xlkpi.errors import XlkpiError, sentence
+from xlkpi.setup.doctor import NOT_HERE, OK, WRONG, Finding
+from xlkpi.setup.machine import Machine
+
+
+def ours(_: Machine, workbook: Path) -> Finding:
+    """Whether the workbook carries our defined names, all of them."""
+    from xlkpi.books.file import FileBook
+    from xlkpi.templates.layout import recognise
+
+    title = sentence("工作簿“{name}”", "workbook “{name}”", name=workbook.name)
+    try:
+        names = FileBook.open(workbook).names()
+    except XlkpiError as error:
+        return Finding(title, WRONG, error.text)
+    layout = recognise(names)
+    if layout is None:
+        mend = sentence("不是本系统的考核表：请用 xlkpi new 生成的模板", "is none of ours: make one with xlkpi new")
+        return Finding(title, WRONG, None, mend)
+    missing = layout.missing(names)
+    if missing:
+        seen = sentence("缺少名称“{name}”", "the name “{name}” is missing", name=missing[0])
+        mend = sentence("请从备份（.bak）恢复，或用新模板重新填写", "restore the backup (.bak), or use a new template")
+        return Finding(title, WRONG, seen, mend)
+    return Finding(title, OK, sentence("{kind}", "{kind}", kind=layout.title))
+
+
+def mark_of_the_web(machine: Machine, workbook: Path) -> Finding:
+    """Whether Windows remembers that the file was downloaded, for which Excel blocks its macros."""
+    title = sentence("下载标记（宏被阻止）", "mark of the web (macros blocked)")
+    if machine.system != "windows":
+        return Finding(title, NOT_HERE, sentence("不适用于本机系统", "does not apply to this system"))
+    mark = machine.text(workbook.with_name(workbook.name + ":Zone.Identifier"))
+    if mark and "ZoneId=3" in mark:
+        mend = sentence(
+            "右键文件→属性→勾选“解除锁定”，或把文件放进受信任位置（xlkpi install --trust 文件夹）",
+            "file properties, Unblock; or put the file into a trusted location (xlkpi install --trust FOLDER)",
+        )
+        return Finding(title, WRONG, None, mend)
+    return Finding(title, OK)
+
+
+def configuration(_: Machine, workbook: Path) -> Finding:
+    """Whether the workbook's own configuration is what we put there: no debugging left on, no other interpreter."""
+    from openpyxl import load_workbook
+
+    from xlkpi.templates.hidden import CONF_SHEET, CONFIGURATION
+
+    title = sentence("工作簿的配置", "configuration in the workbook")
+    try:
+        book = load_workbook(workbook, read_only=True, data_only=True)
+    except (OSError, ValueError, KeyError):
+        return Finding(title, NOT_HERE, sentence("无法读取", "cannot be read"))
+    try:
+        if CONF_SHEET not in book.sheetnames:
+            mend = sentence("缺少隐藏的配置表 {sheet}，请用新模板", "the sheet {sheet} is gone", sheet=CONF_SHEET)
+            return Finding(title, WRONG, None, mend)
+        rows = list(book[CONF_SHEET].iter_rows(max_col=2, values_only=True))
+    finally:
+        book.close()
+    found = {str(row[0]).upper(): str(row[1] or "") for row in rows if row and row[0]}
+    for key, value in CONFIGURATION:
+        if found.get(key, "").lower() != value.lower():
+            seen = sentence("{key} = {value}", "{key} = {value}", key=key, value=found.get(key, "—"))
+            mend = sentence("应为 {value}；请用新模板", "should be {value}: use a new template", value=value or "—")
+            return Finding(title, WRONG, seen, mend)
+    return Finding(title, OK)
+
+
+WORKBOOK_CHECKS: tuple[Callable[[Machine, Path], Finding], ...] = (ours, mark_of_the_web, configuration)
+"""Every check of a workbook, in the order of the report."""
