@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from xlkpi.books.calc import special
-from xlkpi.books.calc.grid import LAST_COLUMN, LAST_ROW, Area, Areas
+from xlkpi.books.calc.grid import Area, Areas
 from xlkpi.books.calc.mode import Mode
 from xlkpi.books.calc.native import Native, first_value, single_call
 from xlkpi.books.calc.operators import LAST_OPERATORS, OPERATORS, hundredth, negative
 from xlkpi.books.calc.parse import parse
+from xlkpi.books.calc.refer import cells, common, one_cell, spanned, united
 from xlkpi.books.calc.resolve import crossing, whole_value
 from xlkpi.books.calc.scan import Token
 from xlkpi.books.calc.scope import Result, Scope
@@ -20,7 +21,6 @@ from xlkpi.books.calc.syntax import (
     Binary,
     Call,
     Constant,
-    Corner,
     Group,
     Missing,
     NameUse,
@@ -72,8 +72,8 @@ class Compiler:
             return lambda _: value
         if isinstance(node, Binary) and node.operator in OPERATORS:
             return self._spine(node, mode)
-        if isinstance(node, Reference) and node.first == node.last and not node.last_sheet:
-            return _cell(node)
+        if isinstance(node, Reference) and (cell := one_cell(node)) is not None:
+            return cell
         run = self.run(node, mode)
         resolve = whole_value if mode else crossing
 
@@ -87,7 +87,7 @@ class Compiler:
         """Return what yields a value, an array or a reference."""
         match node:
             case Reference():
-                return _area(node)
+                return cells(node)
             case NameUse():
                 return lambda scope: scope.named(node)
             case TableUse():
@@ -153,7 +153,7 @@ class Compiler:
 
     def _of_references(self, node: Binary, mode: Mode) -> Run:
         left, right = self.run(node.left, mode), self.run(node.right, mode)
-        combine = {":": _range, " ": _intersection, ",": _union}[node.operator]
+        combine = {":": spanned, " ": common, ",": united}[node.operator]
         return lambda scope: combine(left(scope), right(scope))
 
     def _call(self, node: Call, mode: Mode) -> Run:
@@ -204,98 +204,6 @@ class Compiler:
     def _our_call(self, ours: OurFunction, arguments: tuple[Node, ...], mode: Mode) -> Run:
         prepared = [self.run(one, mode) for one in arguments]
         return lambda scope: ours(scope, [get(scope) for get in prepared])
-
-
-def _cell(node: Reference) -> Values:
-    row, column = node.first.row, node.first.column
-    if row is None or column is None or node.sheet is not None:
-        area = _area(node)
-        return lambda scope: crossing(scope, area(scope))
-    down, across = int(not node.first.row_fixed), int(not node.first.column_fixed)
-
-    def look_up(scope: Scope) -> Scalar:
-        at_row, at_column = row + down * scope.row, column + across * scope.column
-        if not (1 <= at_row <= LAST_ROW and 1 <= at_column <= LAST_COLUMN):
-            at_row, at_column = (at_row - 1) % LAST_ROW + 1, (at_column - 1) % LAST_COLUMN + 1
-        return scope.cell(scope.sheet, at_row, at_column)
-
-    return look_up
-
-
-def _area(node: Reference) -> Run:
-    first, last, sheet, last_sheet = node.first, node.last, node.sheet, node.last_sheet
-
-    def look_up(scope: Scope) -> Result:
-        top, left = _corner(first, scope, 1, 1)
-        bottom, right = _corner(last, scope, LAST_ROW, LAST_COLUMN)
-        if top > bottom:
-            top, bottom = bottom, top
-        if left > right:
-            left, right = right, left
-        if last_sheet is not None and sheet is not None:
-            return Areas(Area(each, top, left, bottom, right) for each in scope.sheets_between(sheet, last_sheet))
-        here = scope.sheet if sheet is None else scope.sheet_named(sheet)
-        return Area(here, top, left, bottom, right)
-
-    return look_up
-
-
-def _corner(corner: Corner, scope: Scope, whole_row: int, whole_column: int) -> tuple[int, int]:
-    row, row_fixed, column, column_fixed = corner
-    if row is None:
-        row = whole_row
-    elif not row_fixed:
-        row = (row + scope.row - 1) % LAST_ROW + 1
-    if column is None:
-        column = whole_column
-    elif not column_fixed:
-        column = (column + scope.column - 1) % LAST_COLUMN + 1
-    return row, column
-
-
-def _range(left: Result, right: Result) -> Result:
-    for side in (left, right):
-        if isinstance(side, CellError):
-            return side
-    if not isinstance(left, Area) or not isinstance(right, Area) or left.sheet != right.sheet:
-        return CellError.VALUE
-    return Area(
-        left.sheet,
-        min(left.top, right.top),
-        min(left.left, right.left),
-        max(left.bottom, right.bottom),
-        max(left.right, right.right),
-    )
-
-
-def _intersection(left: Result, right: Result) -> Result:
-    for side in (left, right):
-        if isinstance(side, CellError):
-            return side
-    if not isinstance(left, Area) or not isinstance(right, Area):
-        return CellError.VALUE
-    if left.sheet != right.sheet:
-        return CellError.VALUE
-    common = Area(
-        left.sheet,
-        max(left.top, right.top),
-        max(left.left, right.left),
-        min(left.bottom, right.bottom),
-        min(left.right, right.right),
-    )
-    return common if common.rows > 0 and common.columns > 0 else CellError.NULL
-
-
-def _union(left: Result, right: Result) -> Result:
-    found: list[Area] = []
-    for side in (left, right):
-        if isinstance(side, Area):
-            found.append(side)
-        elif isinstance(side, Areas):
-            found.extend(side)
-        else:
-            return side if isinstance(side, CellError) else CellError.VALUE
-    return Areas(found)
 
 
 def _refers(node: Node) -> bool:

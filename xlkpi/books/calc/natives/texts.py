@@ -71,7 +71,7 @@ def _search(scope: Scope, sought: str, within: str, start: int = 1) -> float:
         return _found(within.lower().find(sought.lower(), start - 1))
     begins = pattern(sought + "*")
     for at in range(start - 1, len(within)):
-        scope.spend(10 * len(within))
+        scope.spend(40 * len(within))
         if begins(within[at:]):
             return 1.0 + at
     raise Fail(CellError.VALUE)

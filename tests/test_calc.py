@@ -1,0 +1,323 @@
+"""The evaluator: order of computation, names, tables, arrays, our functions, and what it refuses to guess."""
+
+# ruff: noqa: DTZ001 - cells have no time zone
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from grids import Grid, outcome, result, results, why_not
+from xlkpi.books.calc import calculate
+from xlkpi.books.ooxml.content import Formula
+from xlkpi.books.ooxml.names import Area, Table
+from xlkpi.errors import CellError
+
+SCORES = {"A1": 90, "A2": 80, "A3": 70, "B1": 0.5, "B2": 0.3, "B3": 0.2}
+
+
+def total(scores, weights, adjust=0.0):
+    """A function of ours as the catalogue hands it in: rows in, a value out."""
+    pairs = [(score[0], weight[0]) for score, weight in zip(scores, weights, strict=True)]
+    if any(score is None for score, _ in pairs):
+        return ""
+    return sum(score * weight for score, weight in pairs) + (adjust or 0.0)
+
+
+def ranks(scores):
+    column = [line[0] for line in scores]
+    return [["" if one is None else 1.0 + sum(other > one for other in column if other is not None)] for one in column]
+
+
+def seen(*arguments):
+    return repr(arguments)
+
+
+OURS = {"KPI_TOTAL": total, "KPI_RANK": ranks, "KPI_SEEN": seen}
+
+
+class TestOrder:
+    def test_a_formula_is_computed_after_those_it_needs(self):
+        assert results({"A1": "=B1+1", "B1": "=C1+1", "C1": 5}) == {"B1": 6.0, "A1": 7.0}
+
+    def test_a_chain_of_five_thousand_rows_does_not_run_out_of_stack(self):
+        chain = {f"A{row}": f"=A{row + 1}+1" for row in range(1, 5000)}
+        assert results({**chain, "A5000": 1})["A1"] == 5000.0
+
+    def test_a_branch_not_taken_is_not_needed(self):
+        assert results({"A1": "=IF(TRUE,1,A1)"}) == {"A1": 1.0}
+
+    def test_only_changes_are_returned(self):
+        grid = Grid(
+            {"表": {"A1": 2, "B1": "=A1*2", "B2": "=A1*3", "B3": '=""'}}, cached={"B1": 4.0, "B2": 5.0, "B3": ""}
+        )
+        assert outcome(grid).changes == {"表": {(2, 2): 6.0}}
+
+    def test_the_empty_text_differs_from_an_empty_cell(self):
+        assert results({"A1": '=IF(B1="","",B1)'}) == {"A1": ""}
+
+    def test_a_result_that_excel_stored_with_another_last_bit_is_the_same(self):
+        grid = Grid({"表": {"A1": "=SUM(0.1,0.2)"}}, cached={"A1": 0.30000000000000004})
+        assert outcome(grid).changes == {}
+
+    @given(st.randoms(use_true_random=False))
+    def test_the_order_of_cells_in_the_file_does_not_matter(self, chance: random.Random):
+        cells = {f"A{row}": (row if row < 4 else f"=SUM(A1:A{row - 1})-A{row - 3}") for row in range(1, 13)}
+        cells |= {f"B{row}": f"=A{row}*SUM(B{row + 1}:B13)+1" for row in range(1, 13)}
+        shuffled = dict(chance.sample(list(cells.items()), len(cells)))
+        assert results(shuffled) == results(cells)
+
+    def test_shared_formulas_move_with_their_cell(self):
+        cells = {
+            "A1": 1, "A2": 2, "A3": 3, "D1": 10,
+            "B1": Formula("A1*$D$1", "shared", Area("表", 1, 2, 3, 2), 0),
+            "B2": Formula("", "shared", None, 0),
+            "B3": Formula("", "shared", None, 0),
+        }  # fmt: skip
+        assert results(cells) == {"B1": 10.0, "B2": 20.0, "B3": 30.0}
+
+    def test_now_and_today_are_handed_in(self):
+        cells = {"A1": "=TODAY()", "A2": "=NOW()", "A3": "=TODAY()"}
+        grid = Grid({"表": cells}, cached={"A3": dt.date(2020, 1, 1)})
+        found = calculate(grid, {}, now=dt.datetime(2024, 5, 31, 18)).changes["表"]
+        assert found == {(1, 1): 45443.0, (2, 1): 45443.75, (3, 1): dt.date(2024, 5, 31)}
+
+
+class TestReferences:
+    def test_sheets_with_chinese_names_spaces_and_quotes(self):
+        grid = Grid({
+            "汇总": {"A1": "=参数!$B$1", "A2": "='一 月'!A1", "A3": "=SUM('O''Neil'!A:A)"},
+            "参数": {"B1": 7}, "一 月": {"A1": 8}, "O'Neil": {"A1": 1, "A9": 2},
+        })  # fmt: skip
+        assert outcome(grid).changes == {"汇总": {(1, 1): 7.0, (2, 1): 8.0, (3, 1): 3.0}}
+
+    def test_the_same_cell_of_several_sheets(self):
+        grid = Grid({"总": {"A1": "=SUM(一月:三月!B2)"}, "一月": {"B2": 1}, "二月": {"B2": 2}, "三月": {"B2": 4}})
+        assert outcome(grid).changes == {"总": {(1, 1): 7.0}}
+
+    def test_names_of_the_workbook_and_of_the_sheet(self):
+        names = {"得分": "表!$A$1:$A$3", "满分": "100", "及格": "满分*0.6", "表!调整": "表!$B$1", "调整": "表!$B$2"}
+        found = results({**SCORES, "C1": "=SUM(得分)", "C2": "=及格", "C3": "=调整"}, names=names)
+        assert found == {"C1": 240.0, "C2": 60.0, "C3": 0.5}
+
+    def test_a_name_may_grow_with_the_data(self):
+        names = {"得分": "OFFSET(表!$A$1,0,0,COUNT(表!$A:$A),1)"}
+        assert result("=AVERAGE(得分)", SCORES, names=names) == 80.0
+
+    def test_a_relative_name_looks_from_the_cell_that_uses_it(self):
+        names = {"左边": "表!XFD1"}
+        assert results({"A2": 5, "B2": "=左边*2"}, names=names) == {"B2": 10.0}
+
+    def test_a_name_that_refers_to_itself(self):
+        assert "引用了自己" in why_not("=循环", names={"循环": "循环+1"})
+
+    def test_a_broken_name_is_the_error_excel_shows(self):
+        assert result("=丢失", names={"丢失": "#REF!"}) is CellError.REF
+
+    @pytest.mark.parametrize(
+        ("formula", "expected"),
+        [
+            ("=SUM(名单[得分])", 170.0),
+            ("=名单[[#This Row],[得分]]*2", 160.0),
+            ("=名单[[#Headers],[得分]]", "得分"),
+            ("=名单[[#Totals],[得分]]", 999.0),
+            ("=SUM(名单[[#Data],[#Totals],[得分]])", 1169.0),
+            ("=COUNTA(名单[#All])", 8.0),
+            ("=COUNTA(名单)", 4.0),
+            ("=COUNTA(名单[[工号]:[得分]])", 4.0),
+            ("=SUM(名单[权重'[%']])", 0.0),
+        ],
+    )
+    def test_references_into_tables(self, formula, expected):
+        cells = {"A1": "工号", "B1": "得分", "C1": "权重[%]", "A2": "a", "B2": 90, "A3": "b", "B3": 80, "B4": 999}
+        table = Table("名单", "表", Area("表", 1, 1, 4, 3), ("工号", "得分", "权重[%]"), 1, 4)
+        assert results({**cells, "E3": formula}, tables=[table])["E3"] == expected
+
+    def test_a_table_without_such_a_column(self):
+        table = Table("名单", "表", Area("表", 1, 1, 3, 1), ("工号",), 1)
+        assert "“总分”" in why_not("=名单[总分]", tables=[table])
+
+    def test_a_plain_formula_takes_the_cell_in_its_own_row(self):
+        assert results({**SCORES, "C2": "=A1:A3+1", "C9": "=A1:A3"}) == {"C2": 81.0, "C9": CellError.VALUE}
+
+    def test_the_1904_calendar(self):
+        cells = {"A1": dt.date(2024, 5, 1), "B1": "=A1", "B2": "=YEAR(A1)", "B3": '=TEXT(A1,"yyyy-mm-dd aaaa")'}
+        grid = Grid({"表": {**cells, "B4": "=DATE(2024,5,1)=A1"}}, date1904=True)
+        found = outcome(grid).changes["表"]
+        assert found == {(1, 2): 43951.0, (2, 2): 2024.0, (3, 2): "2024-05-01 星期三", (4, 2): True}
+
+
+class TestArrays:
+    def test_the_block_is_spread_over_its_cells(self):
+        assert results({**SCORES, "C1": "{=A1:A3*B1:B3}C1:C3"}) == {"C1": 45.0, "C2": 24.0, "C3": 14.0}
+
+    def test_a_single_value_repeats(self):
+        assert results({"A1": "{=1+1}A1:B2"}) == {"A1": 2.0, "A2": 2.0, "B1": 2.0, "B2": 2.0}
+
+    def test_a_column_repeats_sideways_and_what_is_missing_is_not_available(self):
+        found = results({**SCORES, "C1": "{=A1:A2}C1:D3"})
+        assert found == {
+            "C1": 90.0, "D1": 90.0, "C2": 80.0, "D2": 80.0, "C3": CellError.NA, "D3": CellError.NA,
+        }  # fmt: skip
+
+    def test_a_block_too_large_is_cut(self):
+        assert results({**SCORES, "C1": "{=A1:B3}C1:C2"}) == {"C1": 90.0, "C2": 80.0}
+
+    def test_empty_cells_show_as_zero_in_a_block(self):
+        assert results({"A1": 1, "C1": "{=A1:A2}C1:C2"}) == {"C1": 1.0, "C2": 0.0}
+
+    def test_other_formulas_wait_for_every_cell_of_a_block(self):
+        assert results({**SCORES, "E1": "=C3", "C1": "{=A1:A3*2}C1:C3"})["E1"] == 140.0
+
+    def test_a_spilled_array_that_would_need_other_cells_is_left_alone(self):
+        assert "溢出" in why_not("{=_xlfn.UNIQUE(A1:A3)}Z50:Z51", SCORES)
+        assert result("{=_xlfn.UNIQUE(A1:A3)}Z50:Z52", SCORES) == 90.0
+
+    def test_the_sign_for_a_whole_spill(self):
+        cells = {**SCORES, "C1": "{=A1:A3*2}C1:C3"}
+        assert result("=SUM(_xlfn.ANCHORARRAY(C1))", cells) == 480.0
+        assert result("=SUM(C1#)", cells) == 480.0
+
+
+class TestOurFunctions:
+    def test_nested_in_native_ones_and_the_other_way_round(self):
+        names = {"得分": "表!$A$1:$A$3", "权重": "表!$B$1:$B$3"}
+        cells = {**SCORES, "C1": '=IF(KPI_TOTAL(得分,权重)>=83,"A","B")', "C2": "=ROUND(kpi_total(得分,权重,1/3),1)"}
+        assert results(cells, OURS, names=names) == {"C1": "A", "C2": 83.3}
+
+    def test_in_array_formulas(self):
+        cells = {**SCORES, "C1": '{=IF(KPI_RANK(A1:A3)=1,"第一",KPI_RANK(A1:A3))}C1:C3'}
+        assert results(cells, OURS) == {"C1": "第一", "C2": 2.0, "C3": 3.0}
+
+    def test_native_functions_inside_their_arguments(self):
+        assert result("{=KPI_TOTAL(IF(A1:A3>75,A1:A3,0),B1:B3)}", SCORES, OURS) == 69.0
+
+    def test_what_they_are_given(self):
+        cells = {"A1": dt.date(2024, 5, 1), "A2": "=1/0", "A4": True, "A5": "95", "B1": "=A1"}
+        grid = Grid({"表": {**cells, "C1": '=KPI_SEEN(A1:A5,A9,,"",1,B1)'}}, cached={"B1": dt.date(2020, 1, 1)})
+        assert outcome(grid, OURS).changes["表"][1, 3] == repr((
+            [[dt.datetime(2024, 5, 1)], [CellError.DIV0], [None], [True], ["95"]],
+            [[None]], None, "", 1.0, [[dt.datetime(2024, 5, 1)]],
+        ))  # fmt: skip
+
+    def test_what_they_give_back(self):
+        given = [[None, 1, float("nan")], [dt.date(2024, 5, 1), CellError.NA, "文"]]
+        found = results({"A1": "{=KPI_ANY()}A1:C2"}, {"KPI_ANY": lambda: given})
+        expected = ["", 1.0, CellError.NUM, 45413.0, CellError.NA, "文"]
+        assert [found[place] for place in ("A1", "B1", "C1", "A2", "B2", "C2")] == expected
+
+    def test_excels_prefixes_and_the_name_of_the_add_in_do_not_matter(self):
+        for name in ("_xludf.KPI_SEEN", "[0]!KPI_SEEN", "[1]!KPI_SEEN", "'C:\\加载项\\[xlkpi.xlam]'!KPI_SEEN"):
+            assert result(f"={name}(1)", {}, OURS) == "(1.0,)", name
+
+    def test_a_function_that_fails_is_named(self):
+        assert "KPI_TOTAL" in why_not("=KPI_TOTAL(1)", {}, OURS)
+
+    def test_a_function_that_is_not_known_is_named(self):
+        assert "KPI_OLD" in why_not("=KPI_OLD(1)", {}, OURS)
+
+
+class TestLeftOut:
+    def test_circular_formulas_keep_their_results_and_the_others_use_them(self):
+        grid = Grid({"表": {"A1": "=B1", "B1": "=A1+1", "C1": "=A1*2", "D1": "=5"}}, cached={"A1": 3.0, "B1": 4.0})
+        found = outcome(grid)
+        assert found.changes == {"表": {(1, 3): 6.0, (1, 4): 5.0}}
+        assert [(one.row, one.column, one.used) for one in found.skipped] == [(1, 1, True), (1, 2, False)]
+        assert "循环引用" in found.skipped[0].why.say("zh")
+        assert "circular" in found.skipped[0].why.say("en")
+
+    def test_a_formula_that_needs_itself_through_a_range(self):
+        assert "循环引用" in why_not("=SUM(Z:Z)")
+
+    def test_a_data_table_keeps_its_results(self):
+        table = Formula("", "datatable", Area("表", 2, 2, 3, 2))
+        grid = Grid({"表": {"B2": table, "B3": 8, "C1": "=SUM(B2:B3)"}}, cached={"B2": 7.0})
+        found = outcome(grid)
+        assert found.changes == {"表": {(1, 3): 15.0}}
+        assert [(one.row, one.column, one.used) for one in found.skipped] == [(2, 2, True)]
+
+    def test_every_cell_of_an_array_formula_keeps_its_result(self):
+        grid = Grid({"表": {"A1": "{=FOO()}A1:A2", "A2": 6, "B1": "=A2+1"}}, cached={"A1": 5.0})
+        found = outcome(grid)
+        assert found.changes == {"表": {(1, 2): 7.0}}
+        assert [(one.row, one.used) for one in found.skipped] == [(1, True)]
+
+    def test_a_shared_formula_without_its_first_cell(self):
+        grid = Grid({"表": {"A1": Formula("", "shared", None, 3)}})
+        assert "共享公式" in outcome(grid).skipped[0].why.say("zh")
+
+    def test_places_come_in_the_order_of_tabs_rows_columns(self):
+        grid = Grid({"二": {"B2": "=FOO()", "A3": "=FOO()", "C1": "=FOO("}, "一": {"A1": "=FOO()"}})
+        assert [(one.sheet, one.row) for one in outcome(grid).skipped] == [("二", 1), ("二", 2), ("二", 3), ("一", 1)]
+
+
+class TestHostile:
+    """No workbook may hang us; each of these ends within seconds and says why."""
+
+    @pytest.mark.parametrize(
+        "formula",
+        [
+            "=" + "(" * 5000 + "1" + ")" * 5000,
+            "=" + "IF(1," * 3000 + "1" + ")" * 3000,
+            "=" + "-" * 8001 + "A1",
+            "=" + "@" * 8000 + "A1",
+            "=" + "1+" * 20_000 + "1",
+            "=SUM(" + "1," * 300 + "1)",
+            "=" + "{" * 100,
+            "=SUM(" + "A1 " * 4000 + ")",
+            '="' + "a" * 9000,
+            "=A1:" * 3000 + "A2",
+        ],
+        ids=range(10),
+    )
+    def test_long_and_deep_formulas(self, formula):
+        started = time.monotonic()
+        outcome(Grid({"表": {"Z50": formula}}))
+        assert time.monotonic() - started < 3
+
+    def test_a_long_sum_is_no_deep_one(self):
+        assert result("=" + "+".join(["1"] * 4000)) == 4000.0
+
+    def test_names_that_multiply(self):
+        names = {f"n{at}": f"n{at + 1}+n{at + 1}" for at in range(19)} | {"n19": "1"}
+        started = time.monotonic()
+        result_or_reason = outcome(Grid({"表": {"A1": "=n0"}}, names=names))
+        assert time.monotonic() - started < 20
+        assert result_or_reason.changes or result_or_reason.skipped
+
+    def test_arrays_that_multiply(self):
+        assert "太大" in why_not("{=A:A*1:1}")
+        assert "太大" in why_not("=SUMPRODUCT(A1:XFD1048576*1)")
+
+    def test_an_array_formula_over_the_whole_sheet(self):
+        assert "太大" in why_not("{=1}A1:XFD1048576")
+
+    def test_far_corners_of_a_sheet(self):
+        found = outcome(Grid({"表": {"A1": 1, "XFD1048576": 2, "B1": "=SUM(A:A)", "C1": "=SUM(A:XFC)"}}))
+        assert found.changes == {"表": {(1, 2): 1.0}}
+        assert "太大" in found.skipped[0].why.say("zh") or "循环" in found.skipped[0].why.say("zh")
+
+    def test_wildcards_that_make_other_programs_search_for_ever(self):
+        started = time.monotonic()
+        assert result(f'=COUNTIF(A1,"{"*a" * 60}b")', {"A1": "a" * 30_000}) == 0.0
+        why_not(f'=SEARCH("{"a*" * 60}b",A1)', {"A1": "a" * 30_000})
+        assert time.monotonic() - started < 20
+
+    def test_growing_texts(self):
+        assert result('=REPT("a",40000)') is CellError.VALUE
+        assert result('=REPT("a",32000)&REPT("b",1000)') is CellError.VALUE
+        assert result('=SUBSTITUTE(REPT("a",30000),"a","bb")') is CellError.VALUE
+
+    def test_huge_numbers(self):
+        assert result("=1E308*10") is CellError.NUM
+        assert result("=10^400") is CellError.NUM
+        assert result("=EXP(1000)") is CellError.NUM
+        assert result("=SUM(1E308,1E308)") is CellError.NUM
+        assert result("=ROUND(1E300,-290)") == 1e300
+        assert result("=DATE(9999,120000,1)") is CellError.NUM
+        assert result("=INT(1E300)") == 1e300
