@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 import typer
 
 from xlkpi.cli.speech import lang, words
-from xlkpi.errors import Fault, XlkpiError
+from xlkpi.errors import Fault, Unusable, XlkpiError, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from xlkpi.actions.results import Outcome
+    from xlkpi.books.book import Book
 
 FILES = typer.Argument(..., metavar="FILE...", help=words("工作簿文件", "workbook files"))
 AS_JSON = typer.Option(False, "--json", help=words("输出 JSON", "print JSON"))
@@ -77,7 +78,6 @@ def new(
     """Make new workbooks, empty or from CSV."""
     from xlkpi.actions.create import KINDS, create, parse_period
     from xlkpi.cli.show import console, show_faults
-    from xlkpi.errors import Unusable, sentence
 
     if kind not in KINDS:
         zh, en = "没有 {kind} 这种表，可用：{known}", "there is no kind {kind}; use {known}"
@@ -99,7 +99,7 @@ def collect(
     from xlkpi.actions.collect import collect as collect_forms
     from xlkpi.actions.opening import open_book
     from xlkpi.cli.show import console, show_faults
-    from xlkpi.errors import CannotRead, sentence
+    from xlkpi.errors import CannotRead
 
     if not folder.is_dir():
         raise CannotRead(sentence("没有文件夹 {path}", "there is no folder {path}", path=str(folder)))
@@ -164,6 +164,11 @@ def check(files: list[Path] = FILES, as_json: bool = AS_JSON) -> None:
 def recompute(
     files: list[Path] = FILES,
     out: Path | None = typer.Option(None, "-o", "--out", help=words("写到另一个文件或文件夹", "write elsewhere")),
+    engine: str = typer.Option(
+        "builtin",
+        "--engine",
+        help=words("计算引擎：builtin 内置（默认），libreoffice", "what computes: builtin (default), libreoffice"),
+    ),
     dry_run: bool = typer.Option(False, "--dry-run", help=words("只计算，不写入", "compute without writing")),
     as_json: bool = AS_JSON,
 ) -> None:
@@ -171,9 +176,10 @@ def recompute(
     from xlkpi.cli.show import console, show_outcome
 
     screen, codes, outcomes = console(), [], []
+    opener = _opener(engine)
     with progress(len(files), words("计算", "computing")) as tick:
         for path in files:
-            outcome, code = _recomputed(path, _target(path, out, len(files)), dry_run=dry_run)
+            outcome, code = _recomputed(opener, path, _target(path, out, len(files)), dry_run=dry_run)
             tick(path.name)
             codes.append(code)
             outcomes.append(outcome)
@@ -193,16 +199,29 @@ def _target(path: Path, out: Path | None, count: int) -> Path | None:
     return out / path.name
 
 
-def _recomputed(path: Path, to: Path | None, *, dry_run: bool) -> tuple[Outcome, int]:
+def _opener(engine: str) -> Callable[[Path], Book]:
+    """Return what opens a workbook for an engine. Raises Unusable."""
+    if engine == "builtin":
+        from xlkpi.actions.opening import open_book
+
+        return open_book
+    if engine == "libreoffice":
+        from xlkpi.libreoffice.engine import LibreOfficeBook
+
+        return LibreOfficeBook.open
+    zh, en = "没有引擎 {engine}，可用：builtin、libreoffice", "there is no engine {engine}; use builtin or libreoffice"
+    raise Unusable(sentence(zh, en, engine=engine))
+
+
+def _recomputed(opener: Callable[[Path], Book], path: Path, to: Path | None, *, dry_run: bool) -> tuple[Outcome, int]:
     """Recompute one file; what stops us with this file is its fault, the others go on."""
     from dataclasses import replace
 
-    from xlkpi.actions.opening import open_book
     from xlkpi.actions.recompute import recompute as recompute_book
     from xlkpi.actions.results import Outcome
 
     try:
-        outcome = recompute_book(open_book(path), to, dry_run=dry_run)
+        outcome = recompute_book(opener(path), to, dry_run=dry_run)
     except XlkpiError as error:
         return Outcome(str(path), (), (), (Fault(str(path), error.text),)), 2
     return replace(outcome, file=str(path)), 1 if outcome.faults else 0
