@@ -91,7 +91,8 @@ def exchanged(name, place, value):
     numbers = [(r, c) for r, c in cells if isinstance(argument[r][c], float)]
     at_row, at_column = (numbers or cells)[0]
     arguments[place] = [
-        [value if (r, c) == (at_row, at_column) else cell for c, cell in enumerate(row)] for r, row in enumerate(argument)
+        [value if (r, c) == (at_row, at_column) else cell for c, cell in enumerate(row)]
+        for r, row in enumerate(argument)
     ]
     return arguments
 

@@ -39,7 +39,7 @@ Public Sub KpiRun(ByVal verb As String)
         Application.Calculation = mode
         If verb = "collect" Or verb = "undo" Then Application.Calculate
         RunPython "import udfs.buttons; udfs.buttons.report()"
-        If verb = "collect" Then Application.OnUndo KpiText("Undo collecting"), "'" & ThisWorkbook.Name & "'!KpiUndo"
+        If verb = "collect" Then KpiOfferUndo
     #End If
     busy = False
     Exit Sub
@@ -54,4 +54,10 @@ tidy:
     Application.ScreenUpdating = True
     MsgBox KpiFailed(reason), vbExclamation, ThisWorkbook.Name
     busy = False
+End Sub
+
+Private Sub KpiOfferUndo()
+    ' Must be the last thing that happens: whatever a macro changes empties the list of Undo.
+    On Error Resume Next
+    Application.OnUndo KpiText("Undo collecting"), "'" & ThisWorkbook.Name & "'!KpiUndo"
 End Sub
