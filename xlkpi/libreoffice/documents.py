@@ -43,6 +43,8 @@ def opened(office: Office, file: Path, **how: Any) -> Iterator[Document]:
                 reason=error.strerror or str(error),
             ),
         ) from error
+    if not copy.stat().st_size:  # Calc would show an empty sheet
+        raise CannotLoad(file.name)
     try:
         answer = office.ask("open", url=copy.as_uri(), **how)
     except Failed as failed:

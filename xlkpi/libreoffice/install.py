@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
@@ -12,8 +14,13 @@ from pathlib import Path
 from xlkpi.generate.libreoffice import FILE, extension, parts
 from xlkpi.libreoffice.addin.names import EXTENSION
 from xlkpi.libreoffice.faults import Died, ProfileInUse
+from xlkpi.libreoffice.profile import put_in, sweep
 from xlkpi.libreoffice.program import Program, find_libreoffice
 from xlkpi.libreoffice.session import Office
+
+PACKAGES = "user/uno_packages/cache/uno_packages"
+"""Where LibreOffice unpacks extensions; the file beside it, ending in .pmap, says which of them count."""
+ENTRY = rb"\xff" + EXTENSION.encode() + rb"\n(\w+\.tmp)\xff"
 
 
 class State(Enum):
@@ -27,10 +34,10 @@ class State(Enum):
 def install(program: Program | None = None) -> Program:
     """Put the add-in into the user's LibreOffice, in place of another version of it. Raises LibreOfficeTrouble."""
     found = program or find_libreoffice()
-    with _user_office(found) as office:
-        file = office.folder / FILE
+    with tempfile.TemporaryDirectory(prefix="xlkpi-") as folder, _left_alone(found):
+        file = Path(folder) / FILE
         file.write_bytes(extension())
-        office.ask("install", url=file.as_uri())
+        put_in(found, found.profile, file)
     return found
 
 
@@ -39,25 +46,22 @@ def uninstall(program: Program | None = None) -> bool:
     found = program or find_libreoffice()
     if state(found) is State.ABSENT:
         return False
-    with _user_office(found) as office:
-        if EXTENSION not in office.ask("extensions"):
-            return False
+    with _left_alone(found), Office(found, found.profile) as office:
         office.ask("remove", identifier=EXTENSION, file=FILE)
+    sweep(found.profile, FILE)
     return True
 
 
 def state(program: Program) -> State:
     """Tell from the files of the user's profile which add-in is installed, without starting LibreOffice."""
-    copies = [
-        path.parent for path in program.profile.glob(f"user/uno_packages/cache/uno_packages/*/{FILE}/component.py")
-    ]
-    if not copies:
+    packages = program.profile / PACKAGES
+    register = packages.with_suffix(".pmap")
+    entry = re.search(ENTRY, register.read_bytes()) if register.is_file() else None
+    if entry is None:
         return State.ABSENT
-    wanted = {path: text.encode("utf-8") for path, text in parts().items()}
-    for copy in copies:
-        if all((copy / path).is_file() and (copy / path).read_bytes() == text for path, text in wanted.items()):
-            return State.CURRENT
-    return State.OTHER
+    copy = packages / f"{entry[1].decode()}_" / FILE
+    same = ((copy / path).is_file() and (copy / path).read_text("utf-8") == text for path, text in parts().items())
+    return State.CURRENT if all(same) else State.OTHER
 
 
 def in_use(program: Program) -> bool:
@@ -79,13 +83,12 @@ def _said(command: list[str]) -> str:
 
 
 @contextmanager
-def _user_office(program: Program) -> Iterator[Office]:
-    """Start the user's LibreOffice without a window for the time of an installation."""
+def _left_alone(program: Program) -> Iterator[None]:
+    """Refuse while the user's LibreOffice is open. Raises ProfileInUse."""
     if in_use(program):
         raise ProfileInUse
     try:
-        with Office(program, program.profile) as office:
-            yield office
+        yield
     except Died as died:
         if in_use(program):  # opened in the meantime: ours handed over to it and ended
             raise ProfileInUse from died

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from xlkpi.libreoffice.faults import Died
 from xlkpi.libreoffice.program import Program, find_libreoffice
 from xlkpi.libreoffice.session import Office
 
@@ -53,13 +54,13 @@ def prepared(program: Program) -> Path:
     wanted = cache() / key
     if (wanted / PLACE).is_file():
         return wanted
+    shutil.rmtree(wanted, ignore_errors=True)
     wanted.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".making-", dir=wanted.parent, ignore_cleanup_errors=True) as folder:
         profile, file = Path(folder) / "profile", Path(folder) / FILE
         file.write_bytes(packed)
         bare(profile)
-        with Office(program, profile) as office:
-            office.ask("install", url=file.as_uri())
+        put_in(program, profile, file)
         (profile / ".lock").unlink(missing_ok=True)
         try:
             profile.replace(wanted)
@@ -67,6 +68,28 @@ def prepared(program: Program) -> Path:
             if not (wanted / PLACE).is_file():  # somebody else was not first: a real failure
                 raise
     return wanted
+
+
+def put_in(program: Program, profile: Path, extension: Path) -> None:
+    """Install an extension into a profile. Raises LibreOfficeTrouble.
+
+    Once in a few dozen times LibreOffice 7.4 crashes over it on a busy machine; the second try has always gone well.
+    """
+    for attempt in (1, 2):
+        try:
+            with Office(program, profile) as office:
+                office.ask("install", url=extension.as_uri())
+            break
+        except Died:
+            if attempt == 2:
+                raise
+    sweep(profile, extension.name)
+
+
+def sweep(profile: Path, file: str) -> None:
+    """Remove the copies of an extension that LibreOffice unpacks for a moment and forgets."""
+    for copy in profile.glob(f"user/extensions/tmp/extensions/*/{file}"):
+        shutil.rmtree(copy.parent, ignore_errors=True)
 
 
 def bare(profile: Path) -> Path:

@@ -99,19 +99,19 @@ class Office:
             raise self._died() from error
         return self._answer(seconds or self._answer_seconds)
 
-    def end(self) -> None:
+    def end(self, *, politely: bool = True) -> None:
         """End the client and LibreOffice: politely, then by their own process ids."""
         client, soffice = self._client, self._soffice
         self._client = self._soffice = None
         if client is not None:
-            if client.poll() is None and client.stdin is not None and soffice is not None and soffice.poll() is None:
+            if politely and client.stdin is not None and soffice is not None and soffice.poll() is None:
                 with contextlib.suppress(OSError, subprocess.TimeoutExpired):
                     client.stdin.write('{"ask": "quit"}\n')
                     client.stdin.flush()
                     soffice.wait(END_SECONDS)
-            _stop(client)
+            _stop(client, politely=politely)
         if soffice is not None:
-            _stop(soffice)
+            _stop(soffice, politely=politely)
         self._folder.cleanup()
 
     def _start(self) -> None:
@@ -167,7 +167,7 @@ class Office:
                 elif soffice is None or soffice.poll() is not None or client is None or client.poll() is not None:
                     raise self._died() from None
                 if time.monotonic() > until:
-                    self.end()
+                    self.end(politely=False)
                     raise NoAnswer(seconds) from None
                 continue
             if "answer" in said:
@@ -177,14 +177,15 @@ class Office:
             raise Failed(said["text"])
 
     def _died(self) -> Died:
-        lines = self._log.read_text("utf-8", errors="replace").strip().splitlines() if self._log.is_file() else []
-        self.end()
+        text = self._log.read_text("utf-8", errors="replace") if self._log.is_file() else ""
+        lines = [line for line in text.splitlines() if line.strip() and "[0x" not in line]  # no stack of addresses
+        self.end(politely=False)
         return Died(lines[-1] if lines else "")
 
 
-def _stop(process: subprocess.Popen[Any]) -> None:
+def _stop(process: subprocess.Popen[Any], *, politely: bool) -> None:
     """End a process we started, by its pid; never waits for ever."""
-    for way in (process.terminate, process.kill):
+    for way in (process.terminate, process.kill) if politely else (process.kill,):
         if process.poll() is not None:
             break
         way()
