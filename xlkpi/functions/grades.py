@@ -167,13 +167,14 @@ def _answer_department(roster: _Roster, rows: List[int], block: Quotas, seats_of
             roster.answers[place] = Answer(NOT_APPRAISED, "不参评，不占名额")
     level = _department_level(roster, [place for place in rows if roster.levels[place] or place in counted])
     unscored = [place for place in counted if roster.people[place].score is None]
+    shares = block.shares(level) if level and counted else ()
     if unscored or len(whole) < len(rows):
         waiting = len(unscored) + len(rows) - len(whole)
         _wait(roster, counted, f"部门还有{waiting}人没有有效得分，全部有得分后才能评级")
     elif not level:
         _wait(roster, counted, "部门等级（主管等级）未定，暂不评级")
     elif counted:
-        seats: Seats = seats_of(len(counted), block.shares(level))
+        seats: Seats = seats_of(len(counted), shares)
         placed = place_people([roster.people[place] for place in counted], seats, mode)
         for place, placing in zip(counted, placed):
             if placing is not None:
