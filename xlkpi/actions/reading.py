@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from xlkpi.books.book import Block, Book, Value
 from xlkpi.errors import Fault, sentence
-from xlkpi.templates.layout import Layout, recognise
+from xlkpi.templates.layout import Layout
+from xlkpi.templates.registry import recognise
 
 
 def is_blank(value: Value) -> bool:

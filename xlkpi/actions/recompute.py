@@ -9,6 +9,7 @@ from xlkpi.actions.check import check_reading
 from xlkpi.actions.check_summary import roster_rows
 from xlkpi.actions.reading import Reading, as_number, as_text, is_blank, read_book
 from xlkpi.actions.results import Department, Outcome, Person, split
+from xlkpi.actions.sheet_people import groups_of, people_by_layout
 from xlkpi.books.book import Book, Value
 from xlkpi.errors import CellError, Fault, sentence
 from xlkpi.templates.layout import Layout
@@ -82,11 +83,6 @@ def supervisor_of_plan(reading: Reading) -> tuple[Department, ...]:
     return (Department(name, supervisor, score, None),) if name or supervisor else ()
 
 
-def nobody(_: Reading) -> tuple[Person, ...]:
-    """Return no people: the workbook holds none."""
-    return ()
-
-
 def no_departments(_: Reading) -> tuple[Department, ...]:
     """Return no departments: the workbook holds none."""
     return ()
@@ -96,6 +92,7 @@ PEOPLE: dict[str, Callable[[Reading], tuple[Person, ...]]] = {"summary": people_
 DEPARTMENTS: dict[str, Callable[[Reading], tuple[Department, ...]]] = {
     "summary": departments_of,
     "plan": supervisor_of_plan,
+    "groups": groups_of,
 }
 
 
@@ -105,9 +102,10 @@ def fault_texts(reading: Reading) -> list[Fault]:
     for name in reading.layout.names:
         if reading.layout[name].role != "computed":
             continue
+        numeric = name in NUMERIC or name in reading.layout.numbers
         for row, cells in enumerate(reading.blocks[name]):
             for at, value in enumerate(cells):
-                if isinstance(value, CellError) or (name in NUMERIC and isinstance(value, str) and not is_blank(value)):
+                if isinstance(value, CellError) or (numeric and isinstance(value, str) and not is_blank(value)):
                     faults.append(_computed_fault(reading.book.place(name, row, at), value))
     return faults
 
@@ -132,7 +130,7 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
     if reading is not None:
         computed = read_computed(book, reading.layout)
         departments = DEPARTMENTS.get(reading.layout.kind, no_departments)(computed)
-        people = PEOPLE.get(reading.layout.kind, nobody)(computed)
+        people = PEOPLE.get(reading.layout.kind, people_by_layout)(computed)
         if not any(not fault.notice for fault in found):
             found += fault_texts(computed)
     faults, notices = split(found)

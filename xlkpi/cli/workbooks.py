@@ -54,9 +54,12 @@ def worst(codes: Sequence[int]) -> int:
 
 def register(app: typer.Typer) -> None:
     """Declare the commands of this room."""
-    app.command("new", help=words("新建考核表：form 附件2，summary 附件3，plan 双周滚动计划", "Make a new workbook"))(
-        new
+    kinds = words(
+        "新建考核表：form 附件2，summary 附件3，plan 双周滚动计划，groups 服务小组，calls 话务，"
+        "bids 投标，shop 电商客服，weekly 周指标，rubric 管理人员",
+        "Make a new workbook: form, summary, plan, groups, calls, bids, shop, weekly, rubric",
     )
+    app.command("new", help=kinds)(new)
     app.command("collect", help=words("把附件2 的总分取到附件3", "Collect the forms of a folder into a summary"))(
         collect
     )
@@ -67,9 +70,9 @@ def register(app: typer.Typer) -> None:
 
 
 def new(
-    kind: str = typer.Argument(..., metavar="form|summary|plan"),
+    kind: str = typer.Argument(..., metavar="KIND"),
     out: Path = typer.Option(..., "-o", "--out", help=words("输出文件或文件夹", "output file or folder")),
-    scheme: str = typer.Option("gas", "--scheme", help=words("考核方案", "appraisal scheme")),
+    scheme: str = typer.Option("", "--scheme", help=words("考核方案", "appraisal scheme")),
     rows: int | None = typer.Option(None, "--rows", min=1, max=5000, help=words("名单行数，默认 60", "roster rows")),
     period: str | None = typer.Option(None, "--period", help=words("考核月份，如 2024-05", "month, like 2024-05")),
     data: list[Path] = typer.Option([], "--data", help=words("CSV 数据，可重复", "CSV data, repeatable")),
@@ -77,13 +80,18 @@ def new(
 ) -> None:
     """Make new workbooks, empty or from CSV."""
     from xlkpi.actions.create import KINDS, create, parse_period
+    from xlkpi.actions.sheets import create_sheet
     from xlkpi.cli.show import console, show_faults
+    from xlkpi.templates.registry import SHEETS
 
-    if kind not in KINDS:
+    if kind not in KINDS and kind not in SHEETS:
         zh, en = "没有 {kind} 这种表，可用：{known}", "there is no kind {kind}; use {known}"
-        raise Unusable(sentence(zh, en, kind=kind, known=", ".join(KINDS)))
+        raise Unusable(sentence(zh, en, kind=kind, known=", ".join((*KINDS, *SHEETS))))
     month = None if period is None else parse_period(period)
-    made = create(kind, out, scheme=scheme, rows=rows, period=month, data=data, overwrite=force)
+    if kind in SHEETS:
+        made = create_sheet(kind, out, scheme=scheme, period=month, data=data, overwrite=force)
+    else:
+        made = create(kind, out, scheme=scheme or "gas", rows=rows, period=month, data=data, overwrite=force)
     screen = console()
     show_faults(screen, made.faults)
     for path in made.paths:

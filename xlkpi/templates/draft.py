@@ -114,6 +114,10 @@ class Draft:
         self._named[name] = area
         self._book.define_name(name, f"='{sheet}'!{area.absolute}")
 
+    def place_of(self, name: str) -> Area:
+        """Where a name stands that was given already. Raises KeyError."""
+        return self._named[name]
+
     def chart(self, kind: str) -> Any:
         """A native chart of the workbook."""
         return self._book.add_chart({"type": kind})

@@ -5,8 +5,8 @@ Every name has workbook scope and stands for one rectangle of cells; nothing is 
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Role = Literal["input", "computed", "fixed", "span"]
@@ -43,12 +43,18 @@ class Named:
 
 @dataclass(frozen=True)
 class Layout:
-    """All names of one kind of workbook; `marks` are those by which a workbook is recognised as of this kind."""
+    """All names of one kind of workbook; `marks` are those by which a workbook is recognised as of this kind.
 
-    kind: Literal["form", "summary", "plan"]
+    `numbers` are computed blocks that hold numbers or nothing, `people` says which blocks are a person's id, name,
+    department, total, rank, level, coefficient, pay, points and why.
+    """
+
+    kind: str
     title: str
     named: tuple[Named, ...]
     marks: frozenset[str]
+    numbers: frozenset[str] = frozenset()
+    people: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:

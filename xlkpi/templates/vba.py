@@ -27,7 +27,12 @@ RECOMPUTE = Button("重新计算", "KpiRecompute", "xlkpi recompute")
 EXPLAIN = Button("说明", "KpiExplain", "xlkpi explain")
 
 BUTTONS: Mapping[str, tuple[Button, ...]] = MappingProxyType(
-    {"form": (CHECK, RECOMPUTE), "plan": (CHECK, RECOMPUTE), "summary": (CHECK, COLLECT, RECOMPUTE, EXPLAIN)},
+    {
+        "form": (CHECK, RECOMPUTE),
+        "plan": (CHECK, RECOMPUTE),
+        "summary": (CHECK, COLLECT, RECOMPUTE, EXPLAIN),
+        **dict.fromkeys(("groups", "calls", "bids", "shop", "weekly", "rubric", "period"), (CHECK, RECOMPUTE)),
+    },
 )
 """The buttons of each kind of workbook, in the order they stand in its tool bar."""
 

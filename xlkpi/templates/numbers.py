@@ -1,0 +1,156 @@
+"""The page 参数 of the schemes beyond the gas company's: every number with unit, source, second reading, 已确认."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlkpi.domain.scheme import Entry, Number, Scheme
+from xlkpi.errors import Unusable, sentence
+from xlkpi.templates import rules, style
+from xlkpi.templates.draft import Area, Draft, Page
+from xlkpi.templates.layout import YES_NO
+from xlkpi.templates.sheets import section
+from xlkpi.templates.spec import CONFIRMED, SETTINGS, Numbers, NumberTable, Setting
+
+TITLE = "参数"
+WIDTHS = (22, 13, 13, 13, 13, 46, 50, 14, 8)
+VALUES, SOURCE, OTHER, NOTE, ANSWER = 1, 5, 6, 7, 8
+LAST = ANSWER
+FIELD = ("input", "grid", "center")
+TEXT = ("open", "grid", "left", "wrap", "note")
+UNCONFIRMED_NOTE = "原文缺失，请确认"
+BLANK = Number("", "", "")
+LINE = 15.0
+WIDE = 24
+"""Characters of Chinese text that stand in a line of the source columns."""
+
+
+def draw_numbers(draft: Draft, scheme: Scheme, numbers: Numbers) -> Page:
+    """Draw the page of parameters. Raises Unusable where the scheme lacks a table or a setting."""
+    page = draft.page(TITLE, landscape=True)
+    page.widths(WIDTHS)
+    page.height(0, 34)
+    page.put(Area(0, 0, 1, LAST + 1), "参　数", "title")
+    page.height(1, 30)
+    page.put(
+        Area(1, 0, 1, LAST + 1),
+        f"方案：{scheme.title}。浅黄色格可修改，修改后全部结果随之重算；橙色底的数值原文缺失，系按假定填入，"
+        "请核对后在「已确认」列选“是”。原文自相矛盾或可有两种理解之处，另一读法写在「另一读法」列，改数值即可采用。",
+        "note",
+        "wrap",
+    )
+    row = 2
+    for table in numbers.tables:
+        row = _table(page, table, _entries(scheme, table), row) + 1
+    last = _settings(page, scheme, numbers.settings, row)
+    page.printed(0, last, LAST)
+    page.sheet.freeze_panes(2, 0)
+    page.footer(f"{scheme.title}　参数")
+    return page
+
+
+def _entries(scheme: Scheme, table: NumberTable) -> Sequence[Entry]:
+    entries = scheme.tables.get(table.key, ())
+    missing = [c.key for c in table.columns if any(c.key not in entry.numbers for entry in entries)]
+    if not entries or missing or len(entries) > table.rows:
+        raise Unusable(
+            sentence(
+                "方案“{title}”的“{key}”表缺失、不全或多于 {rows} 行，不能用于这种表",
+                "scheme “{title}” has no usable table “{key}” of at most {rows} rows for this workbook",
+                title=scheme.title,
+                key=table.key,
+                rows=table.rows,
+            )
+        )
+    return entries
+
+
+def _table(page: Page, table: NumberTable, entries: Sequence[Entry], row: int) -> int:
+    """One table of the rulebook; yields the row below it."""
+    row = section(page, row, table.title, LAST + 1)
+    page.height(row, 32)
+    page.put(Area(row, 0), table.heading, "head", "grid")
+    for place, column in enumerate(table.columns):
+        unit = entries[0][column.key].unit
+        page.put(Area(row, VALUES + place), f"{column.title}\n（{unit}）", "head", "grid", "wrap")
+    for place in range(len(table.columns), SOURCE - VALUES):
+        page.put(Area(row, VALUES + place), None, "head", "grid")
+    page.row(row, SOURCE, ("来源", "另一读法", "备注", "已确认"), "head", "grid")
+    first = row + 1
+    area = Area(first, 0, table.rows)
+    names: list[list[str | float | None]] = [[entry.name] for entry in entries]
+    spare = table.rows - len(entries)
+    page.block(table.label, area, *FIELD, "shrink", values=[*names, *[[None]] * spare])
+    for place, column in enumerate(table.columns):
+        values: list[list[str | float | None]] = [[entry[column.key].value] for entry in entries]
+        cells = Area(first, VALUES + place, table.rows)
+        page.block(column.name, cells, *FIELD, *column.looks, rule=column.rule, values=[*values, *[[None]] * spare])
+    if table.together:
+        page.draft.name(table.together, TITLE, Area(first, 0, table.rows, 1 + len(table.columns)))
+    for place in range(len(table.columns), SOURCE - VALUES):
+        for line in range(table.rows):
+            page.put(Area(first + line, VALUES + place), None, "grid")
+    rows = [[entry[column.key] for column in table.columns] for entry in entries]
+    _reasons(page, first, [*rows, *[[BLANK]] * spare])
+    flags = [any(number.assumed for number in numbers) for numbers in rows] + [False] * spare
+    shaded = Area(first, VALUES, table.rows, len(table.columns))
+    _answers(page, Area(first, ANSWER, table.rows), shaded, table.prefix + CONFIRMED, flags)
+    return first + table.rows
+
+
+def _reasons(page: Page, first: int, rows: Sequence[Sequence[Number]]) -> None:
+    """Source, second reading and note of every row."""
+    for line, numbers in enumerate(rows):
+        source = "\n".join(dict.fromkeys(number.source for number in numbers if number.source))
+        other = "\n".join(dict.fromkeys(number.other for number in numbers if number.other))
+        assumed = any(number.assumed for number in numbers)
+        page.put(Area(first + line, SOURCE), source or None, *TEXT)
+        page.put(Area(first + line, OTHER), other or None, *TEXT)
+        page.put(Area(first + line, NOTE), UNCONFIRMED_NOTE if assumed else None, *TEXT)
+        page.height(first + line, max(22.0, LINE * max(_lines(source), _lines(other)) + 6))
+
+
+def _lines(text: str) -> int:
+    return sum(1 + (len(part) - 1) // WIDE for part in text.split("\n") if part)
+
+
+def _answers(page: Page, area: Area, shaded: Area, name: str, assumed: Sequence[bool]) -> None:
+    """The column 已确认; what is still to be confirmed is shaded."""
+    rule = rules.choice("已确认", YES_NO, "核对无误后选“是”。")
+    page.block(name, area, *FIELD, rule=rule, values=[["否" if flag else "是"] for flag in assumed])
+    condition = f'{area.at(fixed_column=True)}="否"'
+    for cells in (shaded, Area(area.row, NOTE, area.rows, 2)):
+        page.when(cells, condition, {"bg_color": style.ASSUMED})
+
+
+def _settings(page: Page, scheme: Scheme, settings: Sequence[Setting], row: int) -> int:
+    """The single numbers and choices; yields the last row."""
+    missing = [setting.key for setting in settings if setting.key not in scheme.settings]
+    if missing:
+        raise Unusable(
+            sentence(
+                "方案“{title}”缺少 {keys}，不能用于这种表",
+                "scheme “{title}” lacks {keys}, so it has no such workbook",
+                title=scheme.title,
+                keys=", ".join(missing),
+            )
+        )
+    row = section(page, row, "其他数值与选择", LAST + 1)
+    page.height(row, 22)
+    page.put(Area(row, 0), "项目", "head", "grid")
+    page.put(Area(row, 1), "取值", "head", "grid")
+    page.put(Area(row, 2, 1, 3), "单位", "head", "grid")
+    page.row(row, SOURCE, ("来源", "另一读法", "备注", "已确认"), "head", "grid")
+    first = row + 1
+    labels: list[list[str | float | None]] = [[setting.label] for setting in settings]
+    page.block(f"{SETTINGS}_项目", Area(first, 0, len(settings)), "label", "grid", values=labels)
+    numbers = [scheme.settings[setting.key] for setting in settings]
+    for line, (setting, number) in enumerate(zip(settings, numbers, strict=True)):
+        value = setting.words.get(str(number.value), number.value)
+        page.field(setting.name, Area(first + line, 1), *FIELD, *setting.looks, rule=setting.rule, value=value)
+        page.put(Area(first + line, 2, 1, 3), number.unit, "grid", "center", "note")
+    _reasons(page, first, [[number] for number in numbers])
+    flags = [number.assumed for number in numbers]
+    area = Area(first, ANSWER, len(settings))
+    _answers(page, area, Area(first, VALUES, len(settings)), SETTINGS + CONFIRMED, flags)
+    return first + len(settings) - 1

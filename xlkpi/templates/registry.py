@@ -1,0 +1,49 @@
+"""Every kind of workbook: its layout, the scheme it belongs to, its tables, and who builds it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from xlkpi.domain.scheme import Scheme
+from xlkpi.templates.group_parts import APPEAL, GROUP_SHEET, ITEM_VALUES, MEMBER, PENALTY
+from xlkpi.templates.layout import LAYOUTS, Layout
+from xlkpi.templates.spec import Table
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A kind of workbook of a scheme beyond the gas company's; `builder` is `module:function` below templates."""
+
+    layout: Layout
+    scheme: str
+    builder: str
+    tables: tuple[Table, ...]
+
+    def build(self, path: Path, scheme: Scheme, period: dt.date | None) -> Path:
+        """Write an empty workbook. Raises CannotWrite, Unusable."""
+        module, _, function = self.builder.partition(":")
+        made: Path = getattr(importlib.import_module(f"xlkpi.templates.{module}"), function)(
+            path, scheme=scheme, period=period
+        )
+        return made
+
+
+SHEETS: Mapping[str, Sheet] = MappingProxyType(
+    {
+        sheet.layout.kind: sheet
+        for sheet in (Sheet(GROUP_SHEET, "gubang", "group_sheet:build_groups", (ITEM_VALUES, MEMBER, PENALTY, APPEAL)),)
+    }
+)
+"""By kind, in the order of the schemes."""
+
+EVERY_LAYOUT = (*LAYOUTS, *(sheet.layout for sheet in SHEETS.values()))
+
+
+def recognise(names: Collection[str]) -> Layout | None:
+    """The kind of workbook that carries these defined names; None where it is none of ours."""
+    return next((layout for layout in EVERY_LAYOUT if layout.marks.issubset(names)), None)
