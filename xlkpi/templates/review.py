@@ -115,6 +115,15 @@ def _supervisors(page: Page, row: int) -> int:
     return first + DEPARTMENT_ROWS
 
 
+def _people(department: str, condition: str) -> str:
+    """Count a department's people who meet a condition.
+
+    Not COUNTIFS: a department named `>5` or `A*` would be taken for a criterion. `&""` because LibreOffice finds a
+    text that an add-in's function gave equal to nothing until it is joined with another.
+    """
+    return f'IF({department}="","",SUMPRODUCT((名单_部门={department})*({condition})))'
+
+
 def _seats(page: Page, row: int) -> int:
     """Seats due and given; yields the row of their totals."""
     _section(page, row, "三、等级名额：应评与实评（人）")
@@ -147,7 +156,7 @@ def _seats(page: Page, row: int) -> int:
     page.filled(
         "名额_人数",
         heads,
-        lambda line, _: f'IF({department(line)}="","",COUNTIFS(名单_部门,{department(line)},名单_参评,"<>否"))',
+        lambda line, _: _people(department(line), '名单_等级&""<>"不参评"'),
         "computed",
         *CENTER,
         "seats",
@@ -157,8 +166,7 @@ def _seats(page: Page, row: int) -> int:
     given = Area(first, GIVEN, DEPARTMENT_ROWS, LEVEL_COUNT)
 
     def count(line: int, place: int) -> str:
-        here = department(line)
-        return f'IF({here}="","",COUNTIFS(名单_部门,{here},名单_等级,INDEX(等级_代码,{place + 1})))'
+        return _people(department(line), f'名单_等级&""=INDEX(等级_代码,{place + 1})')
 
     page.filled("名额_实评", given, count, "computed", *CENTER, "seats")
     for place in range(LEVEL_COUNT):

@@ -143,8 +143,8 @@ def _conditions(page: Page, rows: int) -> None:
     def here(name: str) -> str:
         return column(name).at(fixed_column=True)
 
-    number, level = here("工号"), here("等级")
-    known = f'OR({level}="",{level}="不参评",COUNTIF(等级_代码,{level})>0)'
+    number, level = here("工号"), f'({here("等级")}&"")'  # joined, or LibreOffice finds it equal to nothing
+    known = f'OR({level}="",{level}="不参评",SUMPRODUCT(--(等级_代码={level}))>0)'
     special: dict[str, list[tuple[str, style.Look]]] = {
         "工号": [(f'AND({number}<>"",SUMPRODUCT(--(名单_工号={number}))>1)', style.WRONG_LOOK)],
         "等级": [
