@@ -19,7 +19,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "schemes": (),
     "functions": ("domain", "errors"),
     "libreoffice.addin": ("functions", "errors"),
-    "generate": ("libreoffice.addin", "functions", "domain", "errors"),
+    "generate": ("libreoffice.addin", "functions", "domain", "places", "errors"),
     "libreoffice": ("libreoffice.addin", "generate", "functions", "books", "places", "errors"),
     "books": ("errors",),
     "ledger": ("domain", "errors"),

@@ -143,7 +143,7 @@ def _read(
             takes_part = not eligible.given or eligible.yes_no(place) is not False
             points = scores.number(place) if takes_part else None
             if department:
-                order = tiebreak.number(place) if tiebreak.given else None
+                order = tiebreak.number(place) if tiebreak.given and takes_part else None
                 person = Person(None if points is None else rounded(points), takes_part, order)
             elif points is not None:
                 raise departments.complaint(place, "为空", "is blank")
@@ -165,7 +165,8 @@ def _answer_department(roster: _Roster, rows: List[int], block: Quotas, seats_of
     for place in whole:
         if not roster.people[place].eligible:
             roster.answers[place] = Answer(NOT_APPRAISED, "不参评，不占名额")
-    level = _department_level(roster, [place for place in rows if roster.levels[place] or place in counted])
+    appraised = set(counted)
+    level = _department_level(roster, [place for place in rows if roster.levels[place] or place in appraised])
     unscored = [place for place in counted if roster.people[place].score is None]
     shares = block.shares(level) if level and counted else ()
     if unscored or len(whole) < len(rows):

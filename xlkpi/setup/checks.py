@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from importlib.metadata import version
 from pathlib import PurePath, PureWindowsPath
-
-import xlwings
 
 from xlkpi.errors import Sentence, sentence
 from xlkpi.places import ADDIN, places
 from xlkpi.setup.doctor import NOT_HERE, NOTICE, OK, WRONG, Finding
 from xlkpi.setup.install import remembered
-from xlkpi.setup.machine import Machine
+from xlkpi.setup.machine import Machine, xlwings_version
 
 OLDEST_PYTHON = (3, 11)
 DISABLE_SILENTLY = "4"
@@ -75,7 +74,7 @@ def library(machine: Machine) -> Finding:
     if machine.system != "windows":
         return _not_here(title)
     home = places(machine.system, machine.environ).environment
-    name = f"xlwings64-{xlwings.__version__}.dll"
+    name = f"xlwings64-{version('xlwings')}.dll"
     if machine.exists(home / name) or machine.exists(home / "Scripts" / name):
         return Finding(title, OK, sentence("{name}", "{name}", name=name))
     mend = sentence(
@@ -253,7 +252,7 @@ def applescript(machine: Machine) -> Finding:
     scripts = (
         places(machine.system, machine.environ).documents.parent / "Library/Application Scripts/com.microsoft.Excel"
     )
-    path = scripts / f"xlwings-{xlwings.__version__}.applescript"
+    path = scripts / f"xlwings-{version('xlwings')}.applescript"
     return Finding(title, OK) if machine.exists(path) else Finding(title, WRONG, None, REINSTALL)
 
 
