@@ -2,11 +2,13 @@
 
 import datetime as dt
 import decimal
+import pathlib
 import re
 import types
 
 import openpyxl
 from openpyxl.utils import get_column_letter, range_boundaries
+
 from pywin32_stub import ComError, Dispatched, TimeType
 
 BUSY = -2147418111
@@ -28,7 +30,7 @@ def error_code(text):
 
 def moment(*parts):
     """A date cell as pywin32 hands it over."""
-    return TimeType(*parts, tzinfo=dt.timezone.utc)
+    return TimeType(*parts, tzinfo=dt.UTC)
 
 
 def refuse(text):
@@ -150,7 +152,7 @@ class Workbook(Dispatched):
 
     def SaveCopyAs(self, path):
         self.Application.touch()
-        with open(path, "wb") as copy:
+        with pathlib.Path(path).open("wb") as copy:
             copy.write(b"copy")
 
     def _load(self, path):
@@ -302,7 +304,7 @@ class Range(Dispatched):
         self.Worksheet.Parent.Application.touch()
         rows = rows if isinstance(rows, (list, tuple)) else [[rows]]
         for r, row in enumerate(rows):
-            for c, value in enumerate(row if isinstance(row, (list, tuple)) else [row]):
+            for c, _ in enumerate(row if isinstance(row, (list, tuple)) else [row]):
                 self._check((self.Row + r, self.Column + c))
         for r, row in enumerate(rows):
             for c, value in enumerate(row if isinstance(row, (list, tuple)) else [row]):

@@ -104,7 +104,7 @@ def _pywin32():
     _module("win32con", MB_OK=0, MB_OKCANCEL=1, MB_YESNO=4, MB_YESNOCANCEL=3, MB_ICONINFORMATION=64, MB_ICONWARNING=48)
     _module("win32api", MessageBox=_message_box)
     _module("win32process", GetWindowThreadProcessId=lambda hwnd: (0, 1))
-    _module("win32timezone", TimeZoneInfo=types.SimpleNamespace(utc=lambda: dt.timezone.utc))
+    _module("win32timezone", TimeZoneInfo=types.SimpleNamespace(utc=lambda: dt.UTC))
     _module(
         "win32com.client",
         Dispatch=_same,

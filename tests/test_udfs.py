@@ -4,10 +4,10 @@ import datetime as dt
 import decimal
 import math
 
-import fake_excel
 import pytest
-import pywin32_stub
 
+import fake_excel
+import pywin32_stub
 from udfs import edge
 from xlkpi.errors import ERROR_NUMBERS, CellError
 from xlkpi.functions import CATALOGUE

@@ -6,9 +6,7 @@ import re
 import types
 from pathlib import Path
 
-import fake_excel
 import pytest
-import pywin32_stub
 import xlwings
 from oletools.olevba import VBA_Parser, VBA_Scanner
 from pyopenvba.apps.excel import ExcelApplication
@@ -16,6 +14,8 @@ from pyopenvba.exceptions import VBARuntimeError
 from pyopenvba.interpreter import _values as values
 from pyopenvba.interpreter._objects import VBAObject
 
+import fake_excel
+import pywin32_stub
 from xlkpi.errors import ERROR_NUMBERS
 from xlkpi.functions import CATALOGUE
 from xlkpi.generate import ROOT, vendor, wrapper

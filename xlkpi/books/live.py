@@ -12,7 +12,7 @@ import xlwings as xw
 
 from xlkpi.books.book import Block, Value
 from xlkpi.books.exchange import incoming, outgoing
-from xlkpi.books.ooxml.names import Area, area_of, quoted, reference_of
+from xlkpi.books.ooxml.names import Area, area_of, reference_of
 from xlkpi.books.patience import patiently, refusal
 from xlkpi.errors import CannotWrite, NameMissing, sentence
 
@@ -70,7 +70,7 @@ class LiveBook:
             zh = "{place}（{name}）只有 {rows} 行 {columns} 列，放不下要写入的数据"
             en = "{place} ({name}) has {rows} rows and {columns} columns, too few for the data"
             raise CannotWrite(
-                sentence(zh, en, place=str(area), name=name, rows=area.rows, columns=area.columns),
+                sentence(zh, en, place=self.place(name), name=name, rows=area.rows, columns=area.columns),
             )
         present = self.read(name)
         self._refuse_formulas(name, cells, present)
@@ -82,21 +82,12 @@ class LiveBook:
 
     def computes(self, name: str) -> list[list[bool]]:
         """For every cell of the named block, whether a formula stands behind it. Raises NameMissing, ExcelBusy."""
-        cells = self._range(name)
-        rows = patiently(lambda: cells.formula)
-        lines = rows if isinstance(rows, (list, tuple)) else ((rows,),)
-        return [
-            [
-                isinstance(text, str) and text.startswith("=")
-                for text in (line if isinstance(line, (list, tuple)) else (line,))
-            ]
-            for line in lines
-        ]
+        return [[text.startswith("=") for text in row] for row in self._formulas(self._range(name))]
 
     def place(self, name: str, row: int = 0, column: int = 0) -> str:
         """Where a cell of the named block stands. Raises NameMissing."""
         area = self._area(name)
-        return f"{quoted(area.sheet)}!{reference_of(area.top + row, area.left + column)}"
+        return f"{area.sheet}!{reference_of(area.top + row, area.left + column)}"
 
     def recalculate(self) -> list[Any]:
         """Let Excel compute what is not up to date; what cannot be computed shows in the cells themselves."""
@@ -202,13 +193,17 @@ class LiveBook:
         return patiently(lambda: self._book.sheets[area.sheet].range(area.reference))
 
     def _refuse_formulas(self, name: str, cells: xw.Range, present: Block) -> None:
-        formulas = patiently(lambda: cells.formula)
-        rows = formulas if isinstance(formulas, (list, tuple)) else ((formulas,),)
-        for row, line in enumerate(rows):
-            for column, text in enumerate(line if isinstance(line, (list, tuple)) else (line,)):
-                if isinstance(text, str) and text.startswith("=") and text != present[row][column]:
+        for row, line in enumerate(self._formulas(cells)):
+            for column, text in enumerate(line):
+                if text.startswith("=") and text != present[row][column]:
                     zh, en = "{place} 是公式，不能写入数据", "{place} holds a formula and cannot be written to"
                     raise CannotWrite(sentence(zh, en, place=self.place(name, row, column)))
+
+    def _formulas(self, cells: xw.Range) -> list[list[str]]:
+        """Formulas, or values as text, of a rectangle; for one cell or one row xlwings gives less than rows."""
+        found: Any = patiently(lambda: cells.formula)
+        rows = found if isinstance(found, (list, tuple)) else ((found,),)
+        return [[str(text) for text in (row if isinstance(row, (list, tuple)) else (row,))] for row in rows]
 
     def _put(self, cells: xw.Range, rows: list[list[Any]]) -> None:
         def write() -> None:
