@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import typer
 
+from xlkpi.cli.office import build_extension, is_libreoffice
 from xlkpi.cli.speech import words
 
+WHAT = typer.Argument(
+    "files",
+    metavar="[files|libreoffice]",
+    help=words("源代码里的生成文件，或 LibreOffice 扩展 xlkpi.oxt", "generated files, or the extension xlkpi.oxt"),
+)
+OUT = typer.Option(Path(), "-o", "--out", metavar="DIR", help=words("xlkpi.oxt 的输出文件夹", "folder for xlkpi.oxt"))
 CHECK = typer.Option(False, "--check", help=words("只比较，不写入", "only compare"))
 
 
@@ -14,8 +23,11 @@ def register(app: typer.Typer) -> None:
     app.command("build", help=words("（开发用）生成代码、文档和模板", "(for developers) write generated files"))(build)
 
 
-def build(check: bool = CHECK) -> None:
-    """Write whatever is stale; with --check only say so, exit code 1."""
+def build(what: str = WHAT, out: Path = OUT, check: bool = CHECK) -> None:
+    """Write whatever is stale; with --check only say so, exit code 1. Or write the LibreOffice extension."""
+    if is_libreoffice(what, "files"):
+        build_extension(out)
+        return
     from xlkpi import generate
 
     stale = generate.check() if check else generate.write()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import typer
 
+from xlkpi.cli.office import install_extension, is_libreoffice, uninstall_extension
 from xlkpi.cli.speech import lang, words
 from xlkpi.errors import Sentence
 
@@ -13,6 +14,7 @@ DRY_RUN = typer.Option(False, "--dry-run", help=words("只列出步骤，不改�
 SYSTEM = typer.Option("", "--system", help=words("按哪种系统列步骤：windows、mac", "plan for: windows, mac"))
 TRUST = typer.Option("", "--trust", help=words("设为受信任位置的文件夹", "folder of workbooks to trust"))
 SOURCE = typer.Option("", "--from", help=words("wheel 文件或源代码目录", "wheel or source folder to install"))
+WHAT = typer.Argument("excel", metavar="[excel|libreoffice]", help=words("装进哪个程序", "into which program"))
 WORKBOOK = typer.Argument(None, metavar="[FILE]", help=words("同时检查一个工作簿", "also look at a workbook"))
 
 
@@ -25,8 +27,13 @@ def register(app: typer.Typer) -> None:
     )(doctor)
 
 
-def install(dry_run: bool = DRY_RUN, system: str = SYSTEM, trust: str = TRUST, source: str = SOURCE) -> None:
+def install(
+    what: str = WHAT, dry_run: bool = DRY_RUN, system: str = SYSTEM, trust: str = TRUST, source: str = SOURCE
+) -> None:
     """Install for the user who asks."""
+    if is_libreoffice(what, "excel"):
+        install_extension(dry_run=dry_run)
+        return
     from xlkpi.errors import Unusable, sentence
     from xlkpi.setup.install import install as carry_out
     from xlkpi.setup.install import plan
@@ -45,8 +52,11 @@ def install(dry_run: bool = DRY_RUN, system: str = SYSTEM, trust: str = TRUST, s
     typer.echo(words("以上步骤均未执行", "none of this was done") if dry_run else done)
 
 
-def uninstall(dry_run: bool = DRY_RUN) -> None:
+def uninstall(what: str = WHAT, dry_run: bool = DRY_RUN) -> None:
     """Remove what install put on the machine."""
+    if is_libreoffice(what, "excel"):
+        uninstall_extension(dry_run=dry_run)
+        return
     from xlkpi.setup.install import uninstall as take_away
     from xlkpi.setup.machine import Machine
 

@@ -10,7 +10,8 @@ from xlkpi.errors import Sentence, sentence
 from xlkpi.places import ADDIN, places
 from xlkpi.setup.doctor import NOT_HERE, NOTICE, OK, WRONG, Finding
 from xlkpi.setup.install import remembered
-from xlkpi.setup.machine import Machine, xlwings_version
+from xlkpi.setup.machine import Machine
+from xlkpi.setup.office_check import libreoffice
 
 OLDEST_PYTHON = (3, 11)
 DISABLE_SILENTLY = "4"
@@ -285,6 +286,7 @@ CHECKS: tuple[Callable[[Machine], Finding], ...] = (
     leftovers,
     onedrive,
     applescript,
+    libreoffice,
     log,
 )
 """Every check of a machine, in the order of the report."""
