@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -110,6 +111,14 @@ class _Reader:
             self.text(entry, "other", here) if "other" in entry else "",
         )
 
+    def amount(self, table: Mapping[str, Any], key: str, where: str) -> Number:
+        """Read what must be a number one can compute with, not a choice in words."""
+        number = self.number(table, key, where)
+        if isinstance(number.value, str) or not math.isfinite(number.value):
+            self.fault(f"{where}.{key}", "“{value}”不是数字", "“{value}” is not a number", value=str(number.value))
+            return Number(0.0, number.unit, number.source)
+        return number
+
     def tables(self, document: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
         entries = document.get(key, [])
         if isinstance(entries, list):
@@ -121,8 +130,8 @@ class _Reader:
         return Level(
             self.text(table, "name", where),
             self.text(table, "code", where),
-            self.number(table, "minimum", where),
-            self.number(table, "coefficient", where),
+            self.amount(table, "minimum", where),
+            self.amount(table, "coefficient", where),
         )
 
     def quota(self, table: Mapping[str, Any], where: str, codes: tuple[str, ...]) -> Quota:
@@ -168,6 +177,9 @@ def read_scheme(document: Mapping[str, Any], origin: str) -> tuple[Scheme, list[
     for name in sorted({name for name in names if names.count(name) > 1}):
         reader.fault("quota", "部门等级 {name} 出现多次", "department level {name} stands twice", name=name)
     raw = document.get("setting", {})
+    if not isinstance(raw, dict):
+        reader.fault("setting", "应为表 [setting]", "must be a table [setting]")
+        raw = {}
     settings = {key: reader.number(raw, key, "setting") for key in raw}
     tables = {key: reader.entries(document, key) for key in document if key not in OWN_KEYS}
     scheme = Scheme(
