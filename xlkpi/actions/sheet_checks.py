@@ -7,7 +7,6 @@ from itertools import zip_longest
 
 from xlkpi.actions.reading import Reading, as_text, is_blank
 from xlkpi.errors import Fault
-from xlkpi.templates.spec import CONFIRMED
 
 Check = Callable[[Reading], list[Fault]]
 
@@ -15,18 +14,13 @@ Check = Callable[[Reading], list[Fault]]
 def unconfirmed(reading: Reading) -> list[Fault]:
     """Assumed numbers that nobody confirmed yet are notices."""
     found = []
-    for entry in reading.layout.named:
-        if not entry.name.endswith(CONFIRMED):
-            continue
-        prefix = entry.name.removesuffix(CONFIRMED)
-        labels = next((n.name for n in reading.layout.named if n.name.startswith(f"{prefix}_")), entry.name)
-        labels = f"{prefix}_项目" if f"{prefix}_项目" in reading.blocks else labels
-        for row, answer in enumerate(reading.column(entry.name)):
+    for name, labels in reading.layout.confirmed.items():
+        for row, answer in enumerate(reading.column(name)):
             if as_text(answer) == "否":
-                label = as_text(reading.column(labels)[row]) if row < len(reading.blocks[labels]) else ""
+                label = as_text(reading.column(labels)[row])
                 zh = "“{label}”原文缺失，按假定计算；请核对后在「已确认」选“是”"
                 en = "“{label}” is assumed: confirm it on the page 参数"
-                found.append(reading.notice(entry.name, row, zh, en, label=label))
+                found.append(reading.notice(name, row, zh, en, label=label))
     return found
 
 

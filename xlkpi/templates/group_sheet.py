@@ -9,8 +9,8 @@ from pathlib import Path
 from xlkpi.domain.scheme import Scheme
 from xlkpi.templates import rules, style
 from xlkpi.templates.draft import Area, Draft, Page, fault_in
+from xlkpi.templates.group_members import APPEAL, LEVELS, MEMBER, PENALTY
 from xlkpi.templates.group_parts import (
-    APPEAL,
     CHART_ROWS,
     DAYS_LISTED,
     GROUP_ROWS,
@@ -19,13 +19,10 @@ from xlkpi.templates.group_parts import (
     HEAD,
     ITEM_POINTS,
     ITEM_VALUES,
-    LEVELS,
-    MEMBER,
     NUMBERS,
-    PENALTY,
 )
 from xlkpi.templates.numbers import draw_numbers
-from xlkpi.templates.sheets import Placed, close_page, draw_fields, draw_table, note, open_page, section
+from xlkpi.templates.sheets import Placed, close_page, column_widths, draw_fields, draw_table, note, open_page, section
 
 FIRST_GROUP = 4
 PAGE_WIDTHS = (5, 16, 7, 9, *(8.5,) * GROUPS)
@@ -68,7 +65,7 @@ def _items(draft: Draft, period: dt.date | None, groups: int) -> Page:
         rule=rules.words("组名", "空着的列不算一个组。"),
         values=[preset],
     )
-    row = section(page, values.after, "二、名次积分 =（组数＋1－名次）× 单位分", ALL)
+    row = section(page, values.after, "二、名次积分 =（组数＋1－名次）× 单位分", ALL - 6)
     _lines(page, row - 1)
     points = draw_table(page, ITEM_POINTS, row, row_height=20)
     _heads(page, row)
@@ -100,7 +97,7 @@ def _lines(page: Page, row: int) -> None:
     ):
         page.put(Area(row, ALL - 6 + 2 * column), label, "label", "grid")
         area = Area(row, ALL - 5 + 2 * column)
-        page.field(name, area, "computed", *CENTER, "weighted", "shrink", value=f"={formula}")
+        page.field(name, area, "computed", *CENTER, "plain", "shrink", value=f"={formula}")
         page.faults_red(area)
 
 
@@ -135,7 +132,7 @@ def _results(page: Page, points: Placed) -> int:
         areas[name] = Area(last + 3 + line, FIRST_GROUP, 1, GROUPS)
     for line, (name, formula) in enumerate(CHART_ROWS):
         page.put(Area(last + 3 + line, 1, 1, 3), name.replace("_", "："), "note")
-        _row_formulas(page, name, areas[name], formula, areas, "note", "center", "factor")
+        _row_formulas(page, name, areas[name], formula, areas, "note", "center", "plain")
     return last
 
 
@@ -200,7 +197,7 @@ def _named_by(name: str) -> str:
 
 
 def _members(draft: Draft) -> None:
-    widths = tuple(c.width for c in MEMBER.columns for _ in range(c.span))
+    widths = column_widths(MEMBER)
     page = open_page(draft, "组员", widths, heading="组员等级与月积分")
     placed = draw_table(page, MEMBER, 3, head_height=34, row_height=22)
     row = note(
@@ -215,13 +212,14 @@ def _members(draft: Draft) -> None:
 
 
 def _registers(draft: Draft) -> None:
-    widths = tuple(c.width for c in PENALTY.columns)
+    widths = column_widths(PENALTY)
     page = open_page(draft, "处罚", widths, heading="处罚登记")
     row = note(page, 3, "每起一行，日期须在考核月份内；事项与扣分标准见「参数」。", len(widths), 20)
     after = draw_table(page, PENALTY, row, row_height=26).after
     close_page(page, after - 1, len(widths), "登记人：＿＿＿＿＿＿", freeze=(row + 1, 0))
+    page.sheet.fit_to_pages(1, 1)
 
-    widths = tuple(c.width for c in APPEAL.columns)
+    widths = column_widths(APPEAL)
     page = open_page(draft, "申诉", widths, heading="申诉登记")
     row = note(
         page, 3, "人力资源部或上一级主管在期限内答复；期限按工作日计算，含法定节假日与调休上班日。", len(widths), 20

@@ -46,7 +46,8 @@ class Layout:
     """All names of one kind of workbook; `marks` are those by which a workbook is recognised as of this kind.
 
     `numbers` are computed blocks that hold numbers or nothing, `people` says which blocks are a person's id, name,
-    department, total, rank, level, coefficient, pay, points and why.
+    department, total, rank, level, coefficient, pay, points and why; `confirmed` maps blocks of 是/否 to what they
+    confirm.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class Layout:
     marks: frozenset[str]
     numbers: frozenset[str] = frozenset()
     people: Mapping[str, str] = field(default_factory=dict)
+    confirmed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from xlkpi.domain.scheme import Entry, Number, Scheme
 from xlkpi.errors import Unusable, sentence
@@ -13,9 +14,8 @@ from xlkpi.templates.sheets import section
 from xlkpi.templates.spec import CONFIRMED, SETTINGS, Numbers, NumberTable, Setting
 
 TITLE = "参数"
-WIDTHS = (22, 13, 13, 13, 13, 46, 50, 14, 8)
-VALUES, SOURCE, OTHER, NOTE, ANSWER = 1, 5, 6, 7, 8
-LAST = ANSWER
+VALUES = 1
+FEWEST_VALUES = 2
 FIELD = ("input", "grid", "center")
 TEXT = ("open", "grid", "left", "wrap", "note")
 UNCONFIRMED_NOTE = "原文缺失，请确认"
@@ -25,15 +25,48 @@ WIDE = 24
 """Characters of Chinese text that stand in a line of the source columns."""
 
 
+@dataclass(frozen=True)
+class Columns:
+    """Where things stand on the page: the label, the columns of values of the widest table, then the reasons."""
+
+    values: int
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """Width of every column."""
+        return (22, *(13,) * self.values, 46, 50, 14, 8)
+
+    @property
+    def source(self) -> int:
+        """Column of the source."""
+        return VALUES + self.values
+
+    @property
+    def other(self) -> int:
+        """Column of the second reading."""
+        return self.source + 1
+
+    @property
+    def note(self) -> int:
+        """Column of the note."""
+        return self.source + 2
+
+    @property
+    def answer(self) -> int:
+        """Column of 已确认, the last one."""
+        return self.source + 3
+
+
 def draw_numbers(draft: Draft, scheme: Scheme, numbers: Numbers) -> Page:
     """Draw the page of parameters. Raises Unusable where the scheme lacks a table or a setting."""
     page = draft.page(TITLE, landscape=True)
-    page.widths(WIDTHS)
+    columns = Columns(max(FEWEST_VALUES, *(len(table.columns) for table in numbers.tables)))
+    page.widths(columns.widths)
     page.height(0, 34)
-    page.put(Area(0, 0, 1, LAST + 1), "参　数", "title")
+    page.put(Area(0, 0, 1, columns.answer + 1), "参　数", "title")
     page.height(1, 30)
     page.put(
-        Area(1, 0, 1, LAST + 1),
+        Area(1, 0, 1, columns.answer + 1),
         f"方案：{scheme.title}。浅黄色格可修改，修改后全部结果随之重算；橙色底的数值原文缺失，系按假定填入，"
         "请核对后在「已确认」列选“是”。原文自相矛盾或可有两种理解之处，另一读法写在「另一读法」列，改数值即可采用。",
         "note",
@@ -41,9 +74,9 @@ def draw_numbers(draft: Draft, scheme: Scheme, numbers: Numbers) -> Page:
     )
     row = 2
     for table in numbers.tables:
-        row = _table(page, table, _entries(scheme, table), row) + 1
-    last = _settings(page, scheme, numbers.settings, row)
-    page.printed(0, last, LAST)
+        row = _table(page, columns, table, _entries(scheme, table), row) + 1
+    last = _settings(page, columns, scheme, numbers.settings, row)
+    page.printed(0, last, columns.answer)
     page.sheet.freeze_panes(2, 0)
     page.footer(f"{scheme.title}　参数")
     return page
@@ -65,17 +98,17 @@ def _entries(scheme: Scheme, table: NumberTable) -> Sequence[Entry]:
     return entries
 
 
-def _table(page: Page, table: NumberTable, entries: Sequence[Entry], row: int) -> int:
+def _table(page: Page, columns: Columns, table: NumberTable, entries: Sequence[Entry], row: int) -> int:
     """One table of the rulebook; yields the row below it."""
-    row = section(page, row, table.title, LAST + 1)
+    row = section(page, row, table.title, columns.answer + 1)
     page.height(row, 32)
     page.put(Area(row, 0), table.heading, "head", "grid")
     for place, column in enumerate(table.columns):
         unit = entries[0][column.key].unit
         page.put(Area(row, VALUES + place), f"{column.title}\n（{unit}）", "head", "grid", "wrap")
-    for place in range(len(table.columns), SOURCE - VALUES):
+    for place in range(len(table.columns), columns.values):
         page.put(Area(row, VALUES + place), None, "head", "grid")
-    page.row(row, SOURCE, ("来源", "另一读法", "备注", "已确认"), "head", "grid")
+    page.row(row, columns.source, ("来源", "另一读法", "备注", "已确认"), "head", "grid")
     first = row + 1
     area = Area(first, 0, table.rows)
     names: list[list[str | float | None]] = [[entry.name] for entry in entries]
@@ -87,26 +120,26 @@ def _table(page: Page, table: NumberTable, entries: Sequence[Entry], row: int) -
         page.block(column.name, cells, *FIELD, *column.looks, rule=column.rule, values=[*values, *[[None]] * spare])
     if table.together:
         page.draft.name(table.together, TITLE, Area(first, 0, table.rows, 1 + len(table.columns)))
-    for place in range(len(table.columns), SOURCE - VALUES):
+    for place in range(len(table.columns), columns.values):
         for line in range(table.rows):
             page.put(Area(first + line, VALUES + place), None, "grid")
     rows = [[entry[column.key] for column in table.columns] for entry in entries]
-    _reasons(page, first, [*rows, *[[BLANK]] * spare])
-    flags = [any(number.assumed for number in numbers) for numbers in rows] + [False] * spare
+    _reasons(page, columns, first, [*rows, *[[BLANK]] * spare])
+    flags = [any(number.assumed for number in numbers) for numbers in rows]
     shaded = Area(first, VALUES, table.rows, len(table.columns))
-    _answers(page, Area(first, ANSWER, table.rows), shaded, table.prefix + CONFIRMED, flags)
+    _answers(page, Area(first, columns.answer, table.rows), shaded, table.prefix + CONFIRMED, flags)
     return first + table.rows
 
 
-def _reasons(page: Page, first: int, rows: Sequence[Sequence[Number]]) -> None:
+def _reasons(page: Page, columns: Columns, first: int, rows: Sequence[Sequence[Number]]) -> None:
     """Source, second reading and note of every row."""
     for line, numbers in enumerate(rows):
         source = "\n".join(dict.fromkeys(number.source for number in numbers if number.source))
         other = "\n".join(dict.fromkeys(number.other for number in numbers if number.other))
         assumed = any(number.assumed for number in numbers)
-        page.put(Area(first + line, SOURCE), source or None, *TEXT)
-        page.put(Area(first + line, OTHER), other or None, *TEXT)
-        page.put(Area(first + line, NOTE), UNCONFIRMED_NOTE if assumed else None, *TEXT)
+        page.put(Area(first + line, columns.source), source or None, *TEXT)
+        page.put(Area(first + line, columns.other), other or None, *TEXT)
+        page.put(Area(first + line, columns.note), UNCONFIRMED_NOTE if assumed else None, *TEXT)
         page.height(first + line, max(22.0, LINE * max(_lines(source), _lines(other)) + 6))
 
 
@@ -117,13 +150,15 @@ def _lines(text: str) -> int:
 def _answers(page: Page, area: Area, shaded: Area, name: str, assumed: Sequence[bool]) -> None:
     """The column 已确认; what is still to be confirmed is shaded."""
     rule = rules.choice("已确认", YES_NO, "核对无误后选“是”。")
-    page.block(name, area, *FIELD, rule=rule, values=[["否" if flag else "是"] for flag in assumed])
+    spare: list[list[str | float | None]] = [[None]] * (area.rows - len(assumed))
+    values = [["否" if flag else "是"] for flag in assumed] + spare
+    page.block(name, area, *FIELD, rule=rule, values=values)
     condition = f'{area.at(fixed_column=True)}="否"'
-    for cells in (shaded, Area(area.row, NOTE, area.rows, 2)):
+    for cells in (shaded, Area(area.row, area.column - 1, area.rows, 2)):
         page.when(cells, condition, {"bg_color": style.ASSUMED})
 
 
-def _settings(page: Page, scheme: Scheme, settings: Sequence[Setting], row: int) -> int:
+def _settings(page: Page, columns: Columns, scheme: Scheme, settings: Sequence[Setting], row: int) -> int:
     """The single numbers and choices; yields the last row."""
     missing = [setting.key for setting in settings if setting.key not in scheme.settings]
     if missing:
@@ -135,12 +170,12 @@ def _settings(page: Page, scheme: Scheme, settings: Sequence[Setting], row: int)
                 keys=", ".join(missing),
             )
         )
-    row = section(page, row, "其他数值与选择", LAST + 1)
+    row = section(page, row, "其他数值与选择", columns.answer + 1)
     page.height(row, 22)
     page.put(Area(row, 0), "项目", "head", "grid")
     page.put(Area(row, 1), "取值", "head", "grid")
-    page.put(Area(row, 2, 1, 3), "单位", "head", "grid")
-    page.row(row, SOURCE, ("来源", "另一读法", "备注", "已确认"), "head", "grid")
+    page.put(Area(row, 2, 1, columns.values - 1), "单位", "head", "grid")
+    page.row(row, columns.source, ("来源", "另一读法", "备注", "已确认"), "head", "grid")
     first = row + 1
     labels: list[list[str | float | None]] = [[setting.label] for setting in settings]
     page.block(f"{SETTINGS}_项目", Area(first, 0, len(settings)), "label", "grid", values=labels)
@@ -148,9 +183,9 @@ def _settings(page: Page, scheme: Scheme, settings: Sequence[Setting], row: int)
     for line, (setting, number) in enumerate(zip(settings, numbers, strict=True)):
         value = setting.words.get(str(number.value), number.value)
         page.field(setting.name, Area(first + line, 1), *FIELD, *setting.looks, rule=setting.rule, value=value)
-        page.put(Area(first + line, 2, 1, 3), number.unit, "grid", "center", "note")
-    _reasons(page, first, [[number] for number in numbers])
+        page.put(Area(first + line, 2, 1, columns.values - 1), number.unit, "grid", "center", "note")
+    _reasons(page, columns, first, [[number] for number in numbers])
     flags = [number.assumed for number in numbers]
-    area = Area(first, ANSWER, len(settings))
+    area = Area(first, columns.answer, len(settings))
     _answers(page, area, Area(first, VALUES, len(settings)), SETTINGS + CONFIRMED, flags)
     return first + len(settings) - 1

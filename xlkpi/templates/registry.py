@@ -10,7 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from xlkpi.domain.scheme import Scheme
-from xlkpi.templates.group_parts import APPEAL, GROUP_SHEET, ITEM_VALUES, MEMBER, PENALTY
+from xlkpi.templates.group_members import APPEAL, MEMBER, PENALTY
+from xlkpi.templates.group_parts import GROUP_SHEET, ITEM_VALUES
 from xlkpi.templates.layout import LAYOUTS, Layout
 from xlkpi.templates.spec import Table
 

@@ -38,6 +38,11 @@ class Placed:
         return TITLE.sub(lambda found: self.areas[found[1]].at(line, fixed_column=True), formula)
 
 
+def column_widths(table: Table) -> tuple[float, ...]:
+    """Width of every sheet column of a table that is shown."""
+    return tuple(entry.width for entry in table.columns if not entry.hidden for _ in range(entry.span))
+
+
 def open_page(draft: Draft, title: str, widths: Sequence[float], *, landscape: bool = True, heading: str = "") -> Page:
     """A page with its tool bar and the title of the form."""
     page = draft.page(title, landscape=landscape)
@@ -103,7 +108,11 @@ def draw_table(
     page.height(row + 1, row_height, table.rows)
     for entry in table.columns:
         _draw_head(page, row, placed.areas[entry.title], entry)
-        _draw_column(page, placed, entry, (values or {}).get(entry.title))
+        given = [[value] for value in entry.values] + [[None]] * (table.rows - len(entry.values))
+        _draw_column(page, placed, entry, (values or {}).get(entry.title) or (given if entry.values else None))
+        if entry.hidden:
+            area = placed.areas[entry.title]
+            page.sheet.set_column(area.column, area.last_column, entry.width, None, {"hidden": True})
     _conditions(page, placed)
     return placed
 

@@ -22,7 +22,8 @@ class Column:
     `array` is the array formula that computes the whole block, `cell` a native formula for each row in which {title}
     stands for the cell of that column in the same row; with neither of them people fill it in. `number` marks computed
     cells that hold a number or nothing: a text there is a fault's sentence. `wrong` is a condition, written like
-    `cell`, under which a cell is shown as wrong, `doubt` one under which it asks for a decision.
+    `cell`, under which a cell is shown as wrong, `doubt` one under which it asks for a decision. A column
+    without name and formula carries running numbers; `values` are what stands in the rows of a new workbook.
     """
 
     title: str
@@ -37,7 +38,8 @@ class Column:
     wrong: str = ""
     doubt: str = ""
     heads: tuple[str, ...] = ()
-    fixed: bool = False
+    hidden: bool = False
+    values: tuple[str | float, ...] = ()
 
     @property
     def computed(self) -> bool:
@@ -47,7 +49,7 @@ class Column:
     @property
     def role(self) -> Role:
         """Who fills the column."""
-        return "computed" if self.computed else "fixed" if self.fixed else "input"
+        return "computed" if self.computed else "input" if self.name else "fixed"
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,37 @@ class Field:
     def named(self) -> Named:
         """The defined name of the field."""
         return Named(self.name, "computed" if self.formula else "input")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading over what follows on a page."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """A remark over the whole width of a page."""
+
+    text: str
+    height: float = 30
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """One page: fields, sections, tables and remarks below each other; `widths` default to those of its first table.
+
+    `portrait` turns the paper, `one_sheet` prints everything on one sheet of it.
+    """
+
+    title: str
+    heading: str
+    parts: tuple[Field | Table | Section | Note, ...]
+    footer: str = ""
+    widths: tuple[float, ...] = ()
+    portrait: bool = False
+    one_sheet: bool = False
 
 
 @dataclass(frozen=True)
@@ -162,6 +195,12 @@ class Numbers:
         labels = Named(f"{SETTINGS}_项目", "fixed", len(self.settings))
         confirmed = Named(SETTINGS + CONFIRMED, "input", len(self.settings))
         return (*(named for table in self.tables for named in table.named), *own, labels, confirmed)
+
+
+def confirmations(numbers: Numbers) -> dict[str, str]:
+    """Which block of 是/否 confirms the rows of which block of labels."""
+    tables = {table.prefix + CONFIRMED: table.label for table in numbers.tables}
+    return {**tables, SETTINGS + CONFIRMED: f"{SETTINGS}_项目"}
 
 
 def layout_names(*parts: Table | Field | Numbers | Named) -> tuple[Named, ...]:

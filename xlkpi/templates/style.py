@@ -50,6 +50,7 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "wrap": {"text_wrap": True},
         "shrink": {"shrink": True},
         "plain_text": {"num_format": "@"},
+        "plain": {"num_format": "General"},
         "points": {"num_format": "0.00"},
         "mean": {"num_format": "0.00#"},
         "weighted": {"num_format": "0.00####"},
