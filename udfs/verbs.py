@@ -43,8 +43,8 @@ def collect(book: LiveBook) -> Message:
 def recompute(book: LiveBook) -> Message:
     """Say what came out of a calculation of everything."""
     outcome = recompute_book(book, dry_run=True)
-    levels = sum(person.level is not None for person in outcome.people)
-    done = f"重新计算完成：{len(outcome.people)} 人，其中 {levels} 人已有等级" if outcome.people else "重新计算完成"
+    ranked = sum(person.rank is not None for person in outcome.people)
+    done = f"重新计算完成：{len(outcome.people)} 人，其中 {ranked} 人已排名定级" if ranked else "重新计算完成"
     return Message(_told(done, [*outcome.faults, *outcome.notices]), warning=bool(outcome.faults))
 
 

@@ -108,7 +108,9 @@ class LiveBook:
     def selected_row(self, name: str) -> int | None:
         """Row within the named block, from 0, of the cell a user has selected; None where it lies elsewhere."""
         area = self._area(name)
-        chosen = patiently(lambda: self._book.app.selection)
+        chosen = None
+        with suppress(AttributeError):  # nothing at all is selected
+            chosen = self._book.app.selection
         if chosen is None or patiently(lambda: chosen.sheet.name) != area.sheet:
             return None
         row = int(patiently(lambda: chosen.row))

@@ -1,0 +1,385 @@
+"""The buttons, from the press to the message, over a real 附件2 and 附件3 open in a stand-in for Excel."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+import xlwings as xw
+
+import fake_excel
+import pywin32_stub
+from udfs import buttons, press, verbs
+from xlkpi.actions.create import create
+from xlkpi.actions.demo import samples
+from xlkpi.actions.opening import open_book
+from xlkpi.books import patience
+from xlkpi.books.live import LiveBook
+
+_, WINDOWS, _, _ = pywin32_stub.install()
+MAY = dt.date(2024, 5, 1)
+BRANCH = "城东分公司"
+
+
+def of_one_branch(source: Path, target: Path) -> Path:
+    """A table of the sample month, for one branch only."""
+    with source.open(encoding="utf-8-sig", newline="") as table:
+        rows = list(csv.DictReader(table))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with target.open("w", encoding="utf-8-sig", newline="") as table:
+        writer = csv.DictWriter(table, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(row for row in rows if row["分公司"] == BRANCH)
+    return target
+
+
+@pytest.fixture(scope="module")
+def month(tmp_path_factory):
+    """One branch's folder of the sample month: its forms and its summary, not collected yet."""
+    folder = tmp_path_factory.mktemp("考核")
+    tables = [
+        of_one_branch(samples() / "2024-05" / f"{name}.csv", folder / "csv" / f"{name}.csv")
+        for name in ("forms", "roster", "supervisors")
+    ]
+    create("form", folder, period=MAY, data=tables[:1])
+    create("summary", folder / "附件3.xlsm", period=MAY, data=tables[1:])
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def in_a_clean_place(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setattr(patience, "PAUSE", 0.0)
+    pywin32_stub.MESSAGES.clear()
+    press._pending.clear()
+    verbs._written.clear()
+
+
+@pytest.fixture
+def excel(month, tmp_path):
+    """The summary open in Excel, its formulas computed by the file engine whenever Excel calculates."""
+    return opened(shutil.copy(month / "附件3.xlsm", tmp_path / "附件3.xlsm"), month)
+
+
+def opened(path, folder):
+    workbook = fake_excel.Workbook(path)
+    workbook.Application.folder = folder
+    workbook.Application.on_calculate = lambda: compute(workbook, path)
+    WINDOWS.BOOK_CALLER = workbook
+    return workbook
+
+
+def live(workbook):
+    return LiveBook(xw.Book(impl=WINDOWS.Book(workbook)))
+
+
+def compute(workbook, path):
+    """Let the file engine compute what stands in Excel's cells, and put its results there."""
+    calls, workbook.Application.calls = workbook.Application.calls, 0
+    now, book = live(workbook), open_book(Path(path))
+    for name in book.names():
+        if not any(any(row) for row in book.computes(name)):
+            book.write(name, now.read(name))
+    book.recalculate()
+    for name, area in now._found().items():
+        if any(any(row) for row in book.computes(name)):
+            sheet = next(one for one in workbook.sheets if one.Name == area.sheet)
+            for r, row in enumerate(book.read(name)):
+                for c, value in enumerate(row):
+                    place = (area.top + r, area.left + c)
+                    sheet.values[place] = value
+    workbook.Application.calls = calls
+
+
+def pressed(verb):
+    """Press a button as its macro does: the verb, then Excel calculates, then the report; returns the message."""
+    getattr(buttons, verb)()
+    WINDOWS.BOOK_CALLER.Application.on_calculate()
+    buttons.report()
+    assert len(pywin32_stub.MESSAGES) == 1
+    return pywin32_stub.MESSAGES.pop()[0]
+
+
+def cells_of(workbook):
+    return {(sheet.Name, place): value for sheet in workbook.sheets for place, value in sheet.values.items()}
+
+
+def as_before(workbook, cells):
+    """The workbook's cells are as they were, and Excel is as the user had it."""
+    assert cells_of(workbook) == cells
+    settings = workbook.Application.settings
+    assert settings["ScreenUpdating"] is True
+    assert settings["StatusBar"] is False
+    assert settings["Calculation"] == -4105
+
+
+def select(workbook, name, row):
+    book = live(workbook)
+    area = book._area(name)
+    sheet = next(one for one in workbook.sheets if one.Name == area.sheet)
+    workbook.Application.Selection = fake_excel.Range(sheet, area.top + row, 5, area.top + row, 5)
+
+
+def test_collect_fills_the_totals_and_says_so_once(excel):
+    said = pressed("collect")
+    assert said.startswith("取数完成：附件2 11 份")
+    totals = [row[0] for row in live(excel).read("名单_总分")]
+    assert sum(isinstance(total, float) for total in totals) == 11
+    levels = {row[0] for row in live(excel).read("名单_等级")} - {None, ""}
+    assert levels - {"不参评"} <= {"A+", "A", "B", "C", "C-"}
+    assert "A+" in levels
+    assert excel.saved == 0, "saving is the user's business"
+    told = [value for name, value in excel.Application.history if name == "StatusBar"]
+    assert told[0] == "取数……"
+    assert told[-1] is False
+
+
+def test_collect_can_be_undone(excel):
+    before = live(excel).read("名单_总分")
+    pressed("collect")
+    assert live(excel).read("名单_总分") != before
+    assert pressed("undo") == "已撤销取数，恢复为取数前的内容。"
+    assert live(excel).read("名单_总分") == before
+    assert pressed("undo") == "没有可以撤销的操作。"
+
+
+def test_a_closed_picker_changes_nothing(excel):
+    excel.Application.folder = None
+    cells = cells_of(excel)
+    buttons.collect()
+    buttons.report()
+    assert pywin32_stub.MESSAGES[0][0] == "没有选择文件夹，表未改动。"
+    as_before(excel, cells)
+
+
+def test_a_folder_with_a_wrong_form_writes_nothing(excel, month, tmp_path):
+    folder = shutil.copytree(month, tmp_path / "folder")
+    form = next(path for path in sorted(folder.rglob("附件2*.xlsm")))
+    book = open_book(form)
+    book.write("主管评分", [["九十"]])
+    book.save()
+    excel.Application.folder = folder
+    cells = cells_of(excel)
+    buttons.collect()
+    buttons.report()
+    said = pywin32_stub.MESSAGES[0][0]
+    assert said.startswith("取数没有写入任何数据，请先处理下列问题")
+    assert form.name in said
+    as_before(excel, cells)
+
+
+def test_check_names_faults_with_their_places(excel):
+    live(excel).write("名单_出勤率", [[1.5]])
+    said = pressed("check")
+    assert "处问题" in said.splitlines()[0]
+    assert "附件3!" in said
+    assert len(said.splitlines()) <= press.MORE_FAULTS + 3
+
+
+def test_recompute_reports_people_and_saves_nothing(excel):
+    pressed("collect")
+    assert pressed("recompute").startswith("重新计算完成：12 人，其中 11 人已排名定级")
+    assert excel.saved == 0
+
+
+def test_explain_speaks_of_the_selected_person(excel):
+    pressed("collect")
+    book = live(excel)
+    select(excel, "名单_工号", 2)
+    said = pressed("explain")
+    assert said.splitlines()[0].startswith(str(book.read("名单_工号")[2][0]))
+    assert "总分：" in said
+    select(excel, "名单_工号", 55)
+    assert pressed("explain") == "请先在名单中选中一个人所在的行，再按“说明”。"
+    excel.Application.Selection = None
+    assert pressed("explain") == "请先在名单中选中一个人所在的行，再按“说明”。"
+
+
+def test_a_form_explains_itself(month, tmp_path):
+    form = next(path for path in sorted(month.rglob("附件2*.xlsm")))
+    workbook = opened(shutil.copy(form, tmp_path / form.name), None)
+    said = pressed("explain")
+    assert "总分（四舍五入到 2 位小数）" in said
+    pressed("recompute")
+    assert workbook.saved == 0
+
+
+def test_doctor_says_what_is_amiss(excel):
+    assert pressed("doctor")
+
+
+def test_one_read_and_one_write_per_block(excel):
+    book = live(excel)
+    book.names()
+    before = excel.Application.calls
+    book.read("名单_总分")
+    assert excel.Application.calls - before <= 4
+    before = excel.Application.calls
+    book.write("名单_总分", [[90.0]] * 60)
+    assert excel.Application.calls - before <= 25, "some calls per block, none per cell"
+
+
+# --- what goes wrong -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("verb", ["check", "collect", "recompute", "explain"])
+@pytest.mark.parametrize("code", [fake_excel.BUSY, fake_excel.EDITING])
+def test_a_busy_excel_gets_a_sentence_and_keeps_the_workbook(excel, verb, code):
+    cells = cells_of(excel)
+    book = live(excel)
+    excel.Application.busy_code = code
+    excel.Application.busy = 10_000
+    message = press._done("按钮", getattr(verbs, verb), book)
+    excel.Application.busy = 0
+    assert "Excel 正忙" in message.text
+    assert "Esc" in message.text
+    as_before(excel, cells)
+
+
+def test_a_short_wait_is_waited_out(excel):
+    book = live(excel)
+    excel.Application.busy = patience.ATTEMPTS - 1
+    assert book.read("名单_总分")
+
+
+def test_waiting_ends(excel):
+    excel.Application.busy = patience.ATTEMPTS
+    with pytest.raises(patience.ExcelBusy):
+        live(excel).names()
+
+
+def test_excel_closed_in_the_middle():
+    def closed():
+        raise pywin32_stub.ComError(-2147023174, "The RPC server is unavailable.", None, None)
+
+    with pytest.raises(patience.ExcelGone) as gone:
+        patience.patiently(closed)
+    assert "重新打开" in str(gone.value)
+
+
+def test_a_protected_sheet(excel):
+    for sheet in excel.sheets:
+        sheet.unlocked.clear()
+    cells = cells_of(excel)
+    buttons.collect()
+    buttons.report()
+    said = pywin32_stub.MESSAGES[0][0]
+    assert said.startswith("取数没有完成：Excel 拒绝了操作")
+    assert "撤销保护" in said
+    as_before(excel, cells)
+
+
+def test_a_failure_after_the_first_block_puts_it_back(excel, monkeypatch):
+    cells = cells_of(excel)
+    book = live(excel)
+
+    def half(book):
+        book.write("名单_总分", [[1.0]] * 60)
+        raise fake_excel.refuse("disk full")
+
+    message = press._done("取数", half, book)
+    assert "没有完成" in message.text
+    as_before(excel, cells)
+
+
+def test_an_unexpected_failure_goes_to_the_log_not_to_the_user(excel, tmp_path):
+    message = press._done("校验", lambda _: 1 / 0, live(excel))
+    assert message.warning
+    assert "ZeroDivisionError" not in message.text
+    assert "xlkpi doctor" in message.text
+    assert "ZeroDivisionError" in (tmp_path / "state" / "xlkpi" / "xlkpi.log").read_text(encoding="utf-8")
+
+
+def test_a_renamed_sheet_does_not_matter(excel):
+    for sheet in excel.sheets:
+        if sheet.Name == "附件3":
+            sheet.Name = "五月"
+    for name in excel.names:
+        name.RefersTo = name.RefersTo.replace("附件3!", "五月!").replace("'附件3'", "'五月'")
+    excel.Application.on_calculate = lambda: None
+    assert pressed("collect").startswith("取数完成")
+
+
+def test_a_deleted_name_is_named(excel):
+    select(excel, "名单_工号", 0)
+    excel.names = [name for name in excel.names if name.Name != "名单_绩效基数"]
+    cells = cells_of(excel)
+    for verb in ("check", "collect", "recompute", "explain"):
+        getattr(buttons, verb)()
+        buttons.report()
+        said = pywin32_stub.MESSAGES.pop()[0]
+        assert "名单_绩效基数" in said
+        assert "备份" in said
+        as_before(excel, cells)
+
+
+def test_a_deleted_sheet_leaves_names_that_stand_for_nothing(excel):
+    for name in excel.names:
+        name.RefersTo = "=#REF!"
+    buttons.check()
+    buttons.report()
+    assert "xlkpi" in pywin32_stub.MESSAGES[0][0]
+
+
+def test_a_workbook_that_is_not_ours(tmp_path):
+    workbook = fake_excel.Workbook()
+    workbook.sheets.append(fake_excel.Sheet(workbook, "Sheet1"))
+    WINDOWS.BOOK_CALLER = workbook
+    workbook.Application.folder = tmp_path
+    for verb in ("check", "collect", "recompute", "explain"):
+        getattr(buttons, verb)()
+        buttons.report()
+    said = [text for text, _ in pywin32_stub.MESSAGES]
+    assert len(said) == 4
+    assert all("不是" in text or "重新计算完成" in text for text in said)
+    assert workbook.saved == 0
+
+
+def test_two_workbooks_open_are_kept_apart(excel, month, tmp_path):
+    other = opened(shutil.copy(month / "附件3.xlsm", tmp_path / "另一张.xlsm"), month)
+    cells = cells_of(other)
+    WINDOWS.BOOK_CALLER = excel
+    pressed("collect")
+    assert cells_of(other) == cells
+    WINDOWS.BOOK_CALLER = other
+    assert pressed("undo") == "没有可以撤销的操作。"
+    assert pywin32_stub.MESSAGES == []
+
+
+def test_a_workbook_in_the_cloud(excel):
+    excel.FullName = "https://d.docs.live.net/0123456789abcdef/考核/附件3.xlsm"
+    book = live(excel)
+    assert book.title == "附件3.xlsm"
+    assert book.path is None
+    assert pressed("collect").startswith("取数完成")
+
+
+def test_a_user_with_a_chinese_name(excel):
+    excel.FullName = "C:\\Users\\张三\\文档\\附件3.xlsm"
+    assert live(excel).title == "附件3.xlsm"
+    assert pressed("check").startswith("校验完成")
+
+
+def test_a_second_press_while_running_does_nothing(excel, monkeypatch):
+    presses = []
+
+    def slow(book):
+        presses.append("first")
+        buttons.collect()
+        return press.Message("完成")
+
+    monkeypatch.setattr(verbs, "check", slow)
+    cells = cells_of(excel)
+    buttons.check()
+    buttons.report()
+    assert presses == ["first"]
+    assert [text for text, _ in pywin32_stub.MESSAGES] == ["完成"]
+    as_before(excel, cells)
+
+
+def test_the_report_is_shown_once():
+    buttons.report()
+    assert pywin32_stub.MESSAGES == []
