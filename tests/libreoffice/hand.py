@@ -26,6 +26,8 @@ class Hand(client.Desk):
             if value is None:
                 cell.setString("")
                 cell.clearContents(1 | 2 | 4 | 16)
+            elif isinstance(value, dict):
+                cell.setFormula("=" + {"#N/A": "NA()"}[value["error"]])
             elif isinstance(value, str):
                 cell.setString(value)
             else:

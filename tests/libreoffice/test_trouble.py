@@ -84,7 +84,10 @@ def test_it_hangs_while_starting(tmp_path):
     soffice = installation(tmp_path / "program", script=f"echo $$ > {tmp_path}/pid; exec sleep 30")
     program = find_libreoffice({"XLKPI_SOFFICE": str(soffice)})
     started = time.monotonic()
-    with pytest.raises(NoAnswer, match=r"超过 0\.5 秒没有响应"), Office(program, tmp_path / "profile", start_seconds=0.5):
+    with (
+        pytest.raises(NoAnswer, match=r"超过 0\.5 秒没有响应"),
+        Office(program, tmp_path / "profile", start_seconds=0.5),
+    ):
         pass
     assert time.monotonic() - started < 10
     assert not alive(int((tmp_path / "pid").read_text()))
