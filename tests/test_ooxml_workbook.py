@@ -348,6 +348,8 @@ def test_strict_file(tmp_path):
     "sheet",
     [
         "<sheetData/><sheetData/>",
+        "<sheetDatata/>",
+        '<sheetData><row r="1"><c r="A11"><v>1</v></c></row></sheetData>',
         '<sheetData><row r="2"/><row r="1"/></sheetData>',
         '<sheetData><row r="1"><c r="B1"/><c r="A1"/></row></sheetData>',
         '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row></sheetData>',

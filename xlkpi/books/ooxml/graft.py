@@ -30,8 +30,11 @@ def graft(xml: bytes, sheet: str, writes: Writes) -> bytes:
     from lxml import etree
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, strip_cdata=False)
-    root = etree.fromstring(xml, parser)
-    _Grafter(root, sheet, writes).run()
+    try:
+        root = etree.fromstring(xml, parser)
+        _Grafter(root, sheet, writes).run()
+    except (etree.XMLSyntaxError, ValueError) as error:  # lxml is stricter than expat; a number or area that is none
+        raise SheetUnclear(sheet=sheet, why=str(error)) from None
     result: bytes = etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
     return result
 
@@ -122,8 +125,8 @@ class _Grafter:
         last = 0
         for cell in self.elements(row, "c"):
             reference = cell.get("r")
-            column = cell_of(reference)[1] if reference else last + 1
-            if column <= last:
+            there, column = cell_of(reference) if reference else (number, last + 1)
+            if column <= last or there != number:
                 raise self.unclear(f"<row r={number}>")
             cells[column] = cell
             last = column

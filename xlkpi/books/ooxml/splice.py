@@ -25,7 +25,7 @@ _ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w-]+)["']""")
 _ROOT = re.compile(rb"<worksheet\s[^>]*\bxmlns=[\"'](?:" + "|".join(map(re.escape, MAIN)).encode() + rb")[\"']")
 _ROW = re.compile(rb'<row r="([0-9]+)"')
 _ROW_HEAD = re.compile(rb"<row(" + _ATTRIBUTES + rb")>")
-_CELL = re.compile(rb'<c( r="([A-Z]+)[0-9]+"' + _ATTRIBUTES + rb")(?:(?<=/)>|>(.*?)</c\s*>)", re.DOTALL)
+_CELL = re.compile(rb'<c( r="([A-Z]+)([0-9]+)"' + _ATTRIBUTES + rb")(?:(?<=/)>|>(.*?)</c\s*>)", re.DOTALL)
 _PLAIN_CELL = re.compile(
     rb'<c r="[A-Z]+[0-9]+"( s="[0-9]+")?(?: t="[A-Za-z]+")?'
     rb"(?:/>|>(<f(?: [^<>]*)?>[^<]*</f>|<f [^<>]*/>)?(?:<v(?: [^<>]*)?>[^<]*</v>|<v/>)?</c>)"
@@ -76,7 +76,8 @@ def bounds(xml: bytes) -> tuple[int, int, int, int]:
         raise Exotic
     start = xml.find(b"<sheetData")
     body = xml.find(b">", start) + 1
-    if start < 0 or not body or xml.find(b"<sheetData", body) >= 0:
+    named = xml[start + 10 : start + 11] in (b">", b"/", b" ", b"\t", b"\r", b"\n")
+    if start < 0 or not body or not named or xml.find(b"<sheetData", body) >= 0:
         raise Exotic
     if xml[body - 2 : body] == b"/>":
         return start, body, body, body
@@ -106,7 +107,10 @@ def splice(xml: bytes, writes: Writes, refuse_malformed: Callable[[], None]) -> 
     `refuse_malformed` parses the sheet as it is. It is called before any expression runs whose time is bounded only on
     well-formed XML; most sheets need none of those.
     """
-    return _Splicer(frame(xml), writes, refuse_malformed).run()
+    try:
+        return _Splicer(frame(xml), writes, refuse_malformed).run()
+    except ValueError:  # an area or number that is none
+        raise Exotic from None
 
 
 class _Splicer:
@@ -191,7 +195,7 @@ class _Splicer:
         waiting, at, last, seen = list(reversed(columns)), 0, 0, 0
         for found in _CELL.finditer(inner):
             column = column_number(found[2].decode())
-            if column <= last:
+            if column <= last or int(found[3]) != row:
                 raise Exotic
             last, seen = column, seen + 1
             if not waiting or waiting[-1] > column:
@@ -201,7 +205,7 @@ class _Splicer:
             while waiting and waiting[-1] < column:
                 out.append(self._new_cell(row, waiting.pop(), attributes))
             if waiting and waiting[-1] == column:
-                out.append(self._old_cell(row, waiting.pop(), found[1], found[3] or b""))
+                out.append(self._old_cell(row, waiting.pop(), found[1], found[4] or b""))
                 at = found.end()
         if seen != inner.count(b"<c"):
             raise Exotic
