@@ -49,14 +49,17 @@ def mark_of_the_web(machine: Machine, workbook: Path) -> Finding:
 
 def configuration(_: Machine, workbook: Path) -> Finding:
     """Whether the workbook's own configuration is what we put there: no debugging left on, no other interpreter."""
+    from zipfile import BadZipFile
+
     from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
 
     from xlkpi.templates.hidden import CONF_SHEET, CONFIGURATION
 
     title = sentence("工作簿的配置", "configuration in the workbook")
     try:
         book = load_workbook(workbook, read_only=True, data_only=True)
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, BadZipFile, InvalidFileException):
         return Finding(title, NOT_HERE, sentence("无法读取", "cannot be read"))
     try:
         if CONF_SHEET not in book.sheetnames:
