@@ -13,12 +13,45 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grids import Grid, outcome, result, results, why_not
+from natives_cases import DATA
 from xlkpi.books.calc import calculate
+from xlkpi.books.calc.native import Native
+from xlkpi.books.calc.natives import own_natives
+from xlkpi.books.calc.special import FORMS
 from xlkpi.books.ooxml.content import Formula
 from xlkpi.books.ooxml.names import Area, Table
 from xlkpi.errors import CellError
 
 SCORES = {"A1": 90, "A2": 80, "A3": 70, "B1": 0.5, "B2": 0.3, "B3": 0.2}
+
+
+PARTS = (
+    "1", "0", "-3.5", '"a"', '""', '"2024-05-01"', "TRUE", "#N/A", "A2", "C2", "C5", "G4", "I1", "E2", "H1", "C2:C7",
+    "A1:E7", "O1:Q1", "K1:K5", "{1,2;3,4}", '{"a",TRUE}', "B2:B7", "G1:G7", "", '">=80"', '"*"', "1E300", "1e-9", "得分",
+    "C2:C7 B4:D4", "(C2:C3,C7)", "Z1", '"yyyy年m月d日 hh:mm:ss"', '"0.00%"', "45413.5", '"C2:C3"', "99999999", "-1",
+)  # fmt: skip
+"""What arguments of Excel's functions may be, sensible or not."""
+
+
+def any_formula(chance: random.Random, depth: int) -> str:
+    """A formula that nobody would write, of functions with as many arguments as they take."""
+    kind = chance.random()
+    if depth <= 0 or kind < 0.35:
+        return chance.choice(PARTS)
+    if kind < 0.45:
+        sign = chance.choice(["+", "-", "*", "/", "^", "&", "=", "<>", "<", ">=", ":", " "])
+        return f"({any_formula(chance, depth - 1) or 1}{sign}{any_formula(chance, depth - 1) or 1})"
+    if kind < 0.5:
+        return f"-{any_formula(chance, depth - 1) or 1}%"
+    name = chance.choice(sorted(own_natives()) + sorted(FORMS))
+    if name in FORMS:
+        least, most = FORMS[name].least, FORMS[name].least + 3
+    else:
+        function = own_natives()[name]
+        least = len(function.takes) if function.least is None else function.least
+        most = max(len(function.takes), least) + 2 * bool(function.repeats)
+    arguments = [any_formula(chance, depth - 1) for _ in range(chance.randint(least, most))]
+    return f"{name}({','.join(arguments)})"
 
 
 def total(scores, weights, adjust=0.0):
@@ -292,7 +325,28 @@ class TestHostile:
 
     def test_arrays_that_multiply(self):
         assert "太大" in why_not("{=A:A*1:1}")
-        assert "太大" in why_not("=SUMPRODUCT(A1:XFD1048576*1)")
+        assert "太大" in why_not("=SUMPRODUCT(A1:Y1048576*1)")
+
+    def test_whole_columns_in_arrays_take_no_time(self):
+        cells = {"A1": "一部", "A2": "二部", "A3": "一部", "B1": 90, "B2": 80, "B3": 70, "C1": "=1/0"}
+        started = time.monotonic()
+        assert result('=SUMPRODUCT((A:A="一部")*(B:B>=70)*B:B)', cells) == 160.0
+        assert result('=SUMPRODUCT(--(A:A="二部"),B:B)', cells) == 80.0
+        assert result('=SUMPRODUCT(--(A:A=""))', cells) == 1_048_573.0
+        assert result("=SUMPRODUCT(ISERROR(C:C)*1)", cells) == 1.0
+        assert result("=COUNTBLANK(A:A)", cells) == 1_048_573.0
+        assert time.monotonic() - started < 1
+
+    @pytest.mark.slow
+    def test_whole_columns_elsewhere(self):
+        cells = {"A1": "一部", "A2": "二部", "A3": "一部", "B1": 90, "B2": 80, "B3": 70}
+        assert result('=LOOKUP(2,1/(A:A="二部"),B:B)', cells) == 80.0
+        assert result('{=SUM((A:A="一部")*B:B)}', cells) == 160.0
+        assert result('{=SUM(IF(A:A="",1,0))}', cells) == 1_048_573.0
+        assert result('{=MATCH(1,(A:A="一部")*(B:B<80),0)}', cells) == 3.0
+        assert result("{=ROWS(A:A&B:B)}", cells) == 1_048_576.0
+        assert results({**cells, "D1": "{=A:A&B:B}D1:D4"})["D4"] == ""
+        assert result("=KPI_LEN(A:A)", cells, {"KPI_LEN": lambda rows: float(len(rows))}) == 1_048_576.0
 
     def test_an_array_formula_over_the_whole_sheet(self):
         assert "太大" in why_not("{=1}A1:XFD1048576")
@@ -307,6 +361,33 @@ class TestHostile:
         assert result(f'=COUNTIF(A1,"{"*a" * 60}b")', {"A1": "a" * 30_000}) == 0.0
         why_not(f'=SEARCH("{"a*" * 60}b",A1)', {"A1": "a" * 30_000})
         assert time.monotonic() - started < 20
+
+    @pytest.mark.parametrize("seed", range(12))
+    def test_formulas_nobody_would_write(self, seed):
+        chance = random.Random(seed)
+        cells = dict(DATA)
+        for at in range(60):
+            formula = "=" + (any_formula(chance, 3) or "1")
+            cells[f"Z{100 + at * 10}"] = "{" + formula + f"}}Z{100 + at * 10}:AA{102 + at * 10}" if at % 3 else formula
+        found = outcome(Grid({"表": cells}, {"得分": "表!$C$2:$C$7"}))
+        assert [one.why.say("zh") for one in found.skipped if "意外" in one.why.say("zh")] == []
+        for value in found.changes["表"].values():
+            assert type(value) in (bool, float, str, CellError, dt.date, dt.datetime)
+            assert value == value
+
+    @given(st.text(alphabet="A1$:(){}[],;'\"#@!%&<>=+-*/^ .é中_", max_size=40))
+    def test_texts_that_are_no_formula(self, text):
+        found = outcome(Grid({"表": {"Z50": Formula(text)}}))
+        assert [one.why.say("zh") for one in found.skipped if "意外" in one.why.say("zh")] == []
+
+    def test_a_mistake_of_ours_costs_one_formula_only(self, monkeypatch):
+        def broken(*_):
+            raise ZeroDivisionError("x")
+
+        monkeypatch.setitem(own_natives(), "SUM", Native(broken, "r", repeats=1))
+        found = outcome(Grid({"表": {"A1": "=SUM(1)", "A2": "=MAX(1)"}}))
+        assert found.changes == {"表": {(2, 1): 1.0}}
+        assert "ZeroDivisionError" in found.skipped[0].why.say("zh")
 
     def test_growing_texts(self):
         assert result('=REPT("a",40000)') is CellError.VALUE

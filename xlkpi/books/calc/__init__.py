@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from xlkpi.books.book import Value
 from xlkpi.books.calc.dates import calendar
+from xlkpi.books.calc.effort import counted
 from xlkpi.books.calc.grid import Grid, Place
 from xlkpi.books.calc.ours import Function
 from xlkpi.errors import Sentence
@@ -39,7 +40,7 @@ def calculate(grid: Grid, functions: Mapping[str, Function], *, now: dt.datetime
     """Compute every formula of a workbook; `functions` are ours by name, `now` is what NOW() and TODAY() say."""
     from xlkpi.books.calc.run import run
 
-    with calendar(date1904=grid.date1904):
+    with calendar(date1904=grid.date1904), counted():
         return run(grid, functions, now or dt.datetime.now())  # noqa: DTZ005 - the user's clock, as in Excel
 
 

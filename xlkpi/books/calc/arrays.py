@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Final, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
 
+from xlkpi.books.calc.effort import spend
 from xlkpi.books.calc.stop import NotEvaluated
 from xlkpi.books.calc.values import Rows, Scalar
 from xlkpi.errors import CellError, sentence
@@ -12,7 +13,19 @@ from xlkpi.errors import CellError, sentence
 LARGEST: Final = 2_000_000
 """Cells of one array in memory."""
 
-_T = TypeVar("_T")
+_CALL_WORK: Final = 8
+"""Units of work to compute one position of an array."""
+
+
+class Tall(list[list[Scalar]]):
+    """An array that goes on below its rows: `more` further rows, all like `tail`. Whole columns come so."""
+
+    __slots__ = ("more", "tail")
+
+    def __init__(self, rows: Rows, tail: list[Scalar], more: int) -> None:
+        super().__init__(rows)
+        self.tail = tail
+        self.more = more
 
 
 def check_size(rows: int, columns: int) -> None:
@@ -28,16 +41,33 @@ def check_size(rows: int, columns: int) -> None:
         )
 
 
-def shape(rows: Sequence[Sequence[object]]) -> tuple[int, int]:
+def shape(rows: Rows) -> tuple[int, int]:
     """Return rows and columns."""
-    return len(rows), len(rows[0]) if rows else 0
+    more = rows.more if isinstance(rows, Tall) else 0
+    return len(rows) + more, len(rows[0]) if rows else 0
+
+
+def whole(value: Any) -> Any:
+    """Return an array with all its rows; anything else as it is."""
+    if not isinstance(value, Tall):
+        return value
+    spend(value.more)
+    return [*value, *[value.tail] * value.more]
+
+
+def every(rows: Rows) -> Iterator[Scalar]:
+    """Yield every value that occurs, those of repeated rows once."""
+    for line in rows:
+        yield from line
+    if isinstance(rows, Tall):
+        yield from rows.tail
 
 
 def broadcast(values: Sequence[object]) -> tuple[int, int] | None:
     """Return the common shape of all arrays among the values, None where there are only single values."""
     rows = columns = 0
     for value in values:
-        if type(value) is list:
+        if isinstance(value, list):
             high, wide = shape(value)
             rows, columns = max(rows, high), max(columns, wide)
     if not rows:
@@ -50,17 +80,25 @@ def spread(value: Rows | Scalar, rows: int, columns: int) -> Rows:
     """Fill a rectangle as an array formula does: single rows, columns and values repeat, the rest is #N/A."""
     if not isinstance(value, list):
         return [[value] * columns for _ in range(rows)]
-    high, wide = shape(value)
+    block: Rows = whole(value)
+    high, wide = shape(block)
     if (high, wide) == (rows, columns):
-        return value
-    lines = [line * columns if wide == 1 else line[:columns] + [CellError.NA] * (columns - wide) for line in value]
+        return block
+    lines = [line * columns if wide == 1 else line[:columns] + [CellError.NA] * (columns - wide) for line in block]
     if high == 1:
         return [lines[0]] * rows
     return lines[:rows] + [[CellError.NA] * columns for _ in range(rows - high)]
 
 
-def lift(call: Callable[..., _T], values: Sequence[Scalar | Rows], size: tuple[int, int]) -> list[list[_T]]:
-    """Call a function of single values for every position of the broadcast values."""
+def lift(call: Callable[..., Scalar], values: Sequence[Scalar | Rows], size: tuple[int, int]) -> Rows:
+    """Call a function of single values for every position of the broadcast values. Raises NotEvaluated."""
     rows, columns = size
+    high = [value for value in values if isinstance(value, list) and shape(value)[0] > 1]
+    alike = {(len(value), value.more) if isinstance(value, Tall) else None for value in high}
+    if len(alike) == 1 and (parts := alike.pop()) is not None:
+        ends: list[Scalar | Rows] = [[value.tail] if isinstance(value, Tall) else value for value in values]
+        bodies: list[Scalar | Rows] = [list(value) if isinstance(value, Tall) else value for value in values]
+        return Tall(lift(call, bodies, (parts[0], columns)), lift(call, ends, (1, columns))[0], parts[1])
+    spend(_CALL_WORK * rows * columns)
     spreads = [spread(value, rows, columns) for value in values]
     return [[call(*single) for single in zip(*lines)] for lines in zip(*spreads)]

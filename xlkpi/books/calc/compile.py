@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from xlkpi.books.calc import special
+from xlkpi.books.calc.arrays import whole
 from xlkpi.books.calc.grid import Area, Areas
 from xlkpi.books.calc.mode import Mode
 from xlkpi.books.calc.native import Native, first_value, single_call
@@ -179,25 +180,25 @@ class Compiler:
         letters = native.letters(len(arguments))
         if letters is None:
             return _wrong_count(name)
-        prepared = [self._argument(one, letter, mode) for one, letter in zip(arguments, letters)]
+        prepared = [self._argument(one, letter, mode, tall=native.tall) for one, letter in zip(arguments, letters)]
         call = single_call(native, letters)
         return lambda scope: call(scope, [get(scope) for get in prepared])
 
-    def _argument(self, node: Node, letter: str, mode: Mode) -> Callable[[Scope], Any]:
+    def _argument(self, node: Node, letter: str, mode: Mode, *, tall: bool) -> Callable[[Scope], Any]:
         if letter not in "rxAXRI":
             return self.values(node, mode)
         run = self.run(node, mode or (Mode.ARGUMENT if letter in "AXI" else Mode.PLAIN))
         if letter in "RI":
-            return run
+            return lambda scope: whole(run(scope))
         clipped = letter in "rA"
 
         def look_up(scope: Scope) -> Any:
             result = run(scope)
             if isinstance(result, Area):
-                return scope.block(result, clipped=clipped)
+                result = scope.block(result, clipped=clipped)
             if isinstance(result, Areas):
                 return [[value] for area in result for line in scope.block(area) for value in line]
-            return result
+            return result if tall else whole(result)
 
         return look_up
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from xlkpi.books.book import Block
-from xlkpi.books.calc.arrays import check_size
+from xlkpi.books.calc.arrays import Tall, check_size
 from xlkpi.books.calc.compile import Compiler
+from xlkpi.books.calc.effort import spend
 from xlkpi.books.calc.grid import Area, Grid, GridName, GridTable
 from xlkpi.books.calc.mode import Mode
 from xlkpi.books.calc.scan import Token, scan
@@ -20,12 +21,13 @@ from xlkpi.books.calc.tables import cells_of
 from xlkpi.books.calc.values import Rows, Scalar, key_of
 from xlkpi.errors import CellError, sentence
 
-MOST_WORK: Final = 400_000_000
-"""Cell values that the formulas of one workbook may look at; 2,000 people need about 20 million."""
+_MOST_KEPT: Final = 10_000_000
+"""Cell values in the blocks kept for other formulas."""
 
 _NAME_WORK: Final = 50
 _DEEPEST_NAME: Final = 20
-_SMALLEST_INDEX: Final = 16
+_FAR_BELOW: Final = 1000
+"""Empty rows from which an array is kept as Tall."""
 
 
 @dataclass(slots=True)
@@ -43,7 +45,6 @@ class Engine:
     def __init__(self, grid: Grid, compiler: Compiler, now: dt.datetime) -> None:
         self.sheet, self.row, self.column = "", 1, 1
         self.now = now
-        self.work = 0
         self.touched: set[tuple[str, int, int]] = set()
         """Formulas that could not be computed and whose old results the formula under computation has seen."""
         self.compiler = compiler
@@ -88,9 +89,7 @@ class Engine:
 
     def spend(self, work: int) -> None:
         """Count work done. Raises NotEvaluated when a workbook asks for more than any honest one would."""
-        self.work += work
-        if self.work > MOST_WORK:
-            raise NotEvaluated(sentence("工作簿的计算量太大", "the workbook asks for too much computation"))
+        spend(work)
 
     def cell(self, sheet: str, row: int, column: int) -> Scalar:
         """Value of one cell. Raises Pending."""
@@ -113,7 +112,8 @@ class Engine:
             if self.sheets[area.sheet].stale:
                 self._touch(area)
             return known
-        bottom = max(area.top, min(area.bottom, self.last_row)) if clipped else area.bottom
+        cut = clipped or area.bottom - self.last_row > _FAR_BELOW
+        bottom = max(area.top, min(area.bottom, self.last_row)) if cut else area.bottom
         right = max(area.left, min(area.right, self.last_column)) if clipped else area.right
         check_size(bottom - area.top + 1, right - area.left + 1)
         self.spend((bottom - area.top + 1) * (right - area.left + 1))
@@ -121,7 +121,9 @@ class Engine:
         get = self.sheets[area.sheet].values.get
         columns = range(area.left, right + 1)
         rows = [[get((row, column)) for column in columns] for row in range(area.top, bottom + 1)]
-        if self._kept < MOST_WORK // 40:
+        if bottom < area.bottom and not clipped:
+            rows = Tall(rows, [None] * len(columns), area.bottom - bottom)
+        if self._kept < _MOST_KEPT:
             self._kept += len(rows) * len(columns)
             self._blocks[area, clipped] = rows
             self._shared.add(id(rows))

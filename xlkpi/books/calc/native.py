@@ -10,9 +10,12 @@ from typing import Any, Final
 from xlkpi.books.calc.arrays import broadcast, lift
 from xlkpi.books.calc.grid import Area
 from xlkpi.books.calc.scope import Result, Scope
-from xlkpi.books.calc.stop import Fail
+from xlkpi.books.calc.stop import Fail, NotEvaluated
 from xlkpi.books.calc.values import Rows, Scalar, number, text, truth
-from xlkpi.errors import CellError
+from xlkpi.errors import CellError, sentence
+
+_MOST_WHOLE: Final = 2**31
+"""Beyond it Excel answers with one error or another, by function."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,8 @@ class Native:
     r the values of a reference or an array, A the same with its formula computed as an array, x the same with the
     empty rows and columns beyond the used cells, X both, R the reference itself, I the reference with its formula
     computed as an array. The last `repeats` letters repeat.
-    `errors`: the function wants to see error values; `scoped`: it wants the Scope as its first argument.
+    `errors`: the function wants to see error values; `tall`: it can handle arrays
+    that go on below their rows (arrays.Tall); `scoped`: it wants the Scope as its first argument.
     """
 
     call: Callable[..., Any]
@@ -31,6 +35,7 @@ class Native:
     least: int | None = None
     repeats: int = 0
     errors: bool = False
+    tall: bool = False
     scoped: bool = False
 
     def letters(self, count: int) -> str | None:
@@ -56,7 +61,10 @@ def _as_is(value: Scalar) -> Scalar:
 
 def whole(value: Scalar) -> int:
     """Return a value as a whole number, decimals cut off as Excel does with counts and positions. Raises Fail."""
-    return math.trunc(number(value))
+    found = math.trunc(number(value))
+    if abs(found) > _MOST_WHOLE:
+        raise NotEvaluated(sentence("个数或位置太大", "a count or position is too large"))
+    return found
 
 
 SINGLE: Final[dict[str, Callable[[Scalar], Any]]] = {"v": _no_error, "n": number, "i": whole, "s": text, "b": truth}
@@ -81,7 +89,6 @@ def single_call(native: Native, letters: str) -> Callable[[Scope, list[Any]], Re
         size = broadcast([values[at] for at in lifted])
         if size is None:
             return once(scope, values)
-        scope.spend(size[0] * size[1])
 
         def position(*singles: Scalar) -> Scalar:
             for at, value in zip(lifted, singles):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from xlkpi.books.book import Block, Value
+from xlkpi.books.calc.arrays import whole
 from xlkpi.books.calc.grid import Area, Areas
 from xlkpi.books.calc.scope import Result, Scope
 from xlkpi.books.calc.sheets import plain
@@ -47,7 +48,7 @@ def _incoming(name: str, scope: Scope, argument: Result) -> Value | Block:
             sentence("函数 {name} 的参数是几个区域", "an argument of {name} is several areas", name=name)
         )
     if isinstance(argument, list):
-        return [list(line) for line in argument]
+        return [list(line) for line in whole(argument)]
     return argument
 
 

@@ -129,6 +129,8 @@ class _Run:
                 continue
             except NotEvaluated as stop:
                 self.skip(key, stop.text)
+            except Exception as error:  # noqa: BLE001 - a mistake of ours in one formula must not lose the others
+                self.skip(key, _unexpected(error))
             else:
                 self.engine.settle(task, result)
                 self.done.append((task, result))
@@ -185,6 +187,11 @@ class _Run:
                     if not _same(old, value):
                         found.setdefault(sheet, {})[place] = _like(old, shown(place))
         return found
+
+
+def _unexpected(error: Exception) -> Sentence:
+    kind = f"{type(error).__name__}: {error}"
+    return sentence("计算中出现意外错误（{kind}）", "an unexpected error ({kind})", kind=kind)
 
 
 def _area(sheet: str, row: int, column: int, formula: GridFormula) -> Area:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from xlkpi.books.calc.arrays import broadcast, lift
+from xlkpi.books.calc.arrays import broadcast, every, lift
 from xlkpi.books.calc.mode import Mode
 from xlkpi.books.calc.resolve import whole_value
 from xlkpi.books.calc.scope import Result, Scope
@@ -79,7 +79,7 @@ def _if_error(caught: Callable[[Scalar], bool]) -> Callable[[list[Run], list[Val
             value = values[0](scope)
             if isinstance(value, list):
                 _allow_array(mode)
-                if not any(caught(one) for line in value for one in line):
+                if not any(map(caught, every(value))):
                     return value
                 return _lifted(lambda one, other: other if caught(one) else one, [value, values[1](scope)])
             return _given(values[1](scope)) if caught(value) else value

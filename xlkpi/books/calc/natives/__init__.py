@@ -23,13 +23,14 @@ _TABLES = (sums, conditional, ranking, deviation, numeric, logic, information, l
 
 
 @lru_cache(maxsize=1)
-def _all() -> dict[str, Native]:
+def own_natives() -> dict[str, Native]:
+    """Return the functions computed here, by name."""
     return {name: one for table in _TABLES for name, one in table.TABLE.items()}
 
 
 def native(name: str) -> Native | None:
     """Return the function of that name (in capitals), None where nobody knows it."""
-    own = _all().get(name)
+    own = own_natives().get(name)
     if own is not None:
         return own
     from xlkpi.books.calc.natives import library

@@ -108,6 +108,7 @@ def _chosen(scope: Scope, reference: Result, condition: Scalar, wanted: Result) 
 
 
 TABLE: Final[dict[str, Native]] = {
+    "COUNTBLANK": Native(lambda scope, reference: _count_ifs(scope, reference, ""), "R", scoped=True),
     "COUNTIF": Native(_count_ifs, "Rv", scoped=True, errors=True),
     "COUNTIFS": Native(_count_ifs, "Rv", repeats=2, scoped=True, errors=True),
     "SUMIF": Native(_sum_if, "RvR", 2, scoped=True, errors=True),

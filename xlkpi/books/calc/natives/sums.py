@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from xlkpi.books.calc.arrays import shape
+from xlkpi.books.calc.arrays import Tall, shape, whole
 from xlkpi.books.calc.native import Native
 from xlkpi.books.calc.natives.flat import as_rows, cells, numbers, total
 from xlkpi.books.calc.stop import Fail
@@ -65,23 +65,28 @@ def _count_all(*arguments: Argument) -> float:
     )
 
 
-def _count_blank(rows: Argument) -> float:
-    return float(sum(value is None or value == "" for value in cells(as_rows(rows))))
-
-
 def _sum_product(*arguments: Argument) -> float:
     blocks = [as_rows(one) for one in arguments]
     if len({shape(block) for block in blocks}) != 1:
         raise Fail(CellError.VALUE)
-    terms = []
+    if len({len(block) for block in blocks}) != 1:
+        blocks = [whole(block) for block in blocks]
+    first = blocks[0]
+    found = total(_terms(blocks))
+    if isinstance(first, Tall):
+        found += first.more * total(_terms([[block.tail] for block in blocks if isinstance(block, Tall)]))
+    return found
+
+
+def _terms(blocks: Sequence[Rows]) -> Iterator[float]:
+    """Yield the product at every position; what is no number counts as 0. Raises Fail."""
     for factors in zip(*(cells(block) for block in blocks)):
         term = 1.0
         for factor in factors:
             if isinstance(factor, CellError):
                 raise Fail(factor)
             term *= factor if type(factor) is float else 0.0
-        terms.append(term)
-    return total(terms)
+        yield term
 
 
 def _everything(arguments: Sequence[Argument]) -> list[float]:
@@ -118,7 +123,6 @@ TABLE: Final[dict[str, Native]] = {
     "SUMSQ": Native(_sum_of_squares, "r", repeats=1),
     "COUNT": Native(_count, "r", repeats=1),
     "COUNTA": Native(_count_all, "r", repeats=1),
-    "COUNTBLANK": Native(_count_blank, "x"),
-    "SUMPRODUCT": Native(_sum_product, "A", repeats=1),
+    "SUMPRODUCT": Native(_sum_product, "X", repeats=1, tall=True),
 }
 """By name."""
