@@ -72,6 +72,8 @@ def kpi_eligible(
             n=people,
             m=len(regular_date.cells),
         )
+    if all(cell is None for cell in status.cells):
+        return shaped([None] * people, status)
     last = needed_date(month, 0)
     day, most = int(cutoff.scalar(Fraction(CUTOFF_DAY))), most_leave.scalar(MOST_LEAVE)
     leave, days = _by_person(leave_days, people), _by_person(work_days, people)

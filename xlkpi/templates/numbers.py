@@ -60,7 +60,7 @@ class Columns:
 def draw_numbers(draft: Draft, scheme: Scheme, numbers: Numbers) -> Page:
     """Draw the page of parameters. Raises Unusable where the scheme lacks a table or a setting."""
     page = draft.page(TITLE, landscape=True)
-    columns = Columns(max(FEWEST_VALUES, *(len(table.columns) for table in numbers.tables)))
+    columns = Columns(max([FEWEST_VALUES, *(len(table.columns) for table in numbers.tables)]))
     page.widths(columns.widths)
     page.height(0, 34)
     page.put(Area(0, 0, 1, columns.answer + 1), "参　数", "title")
@@ -82,8 +82,37 @@ def draw_numbers(draft: Draft, scheme: Scheme, numbers: Numbers) -> Page:
     return page
 
 
+def _levels(scheme: Scheme) -> list[Entry]:
+    """The levels of a scheme as a table: code, minimum, coefficient."""
+    code = [Number(level.code, "等级代码", level.minimum.source, level.minimum.assumed) for level in scheme.levels]
+    return [
+        Entry(level.name, {"code": number, "minimum": level.minimum, "coefficient": level.coefficient})
+        for level, number in zip(scheme.levels, code, strict=True)
+    ]
+
+
+def _quotas(scheme: Scheme) -> list[Entry]:
+    """The quotas of a scheme as KPI_GRADES reads them: a first row of level codes, then a row of shares each."""
+    codes = [level.code for level in scheme.levels]
+    if not scheme.quotas:
+        return []
+    head = {f"share{n}": Number(code, scheme.quotas[0].unit, "首行为员工等级") for n, code in enumerate(codes, 1)}
+    rows = [Entry("部门等级＼员工等级", head)]
+    for quota in scheme.quotas:
+        numbers = {
+            f"share{place}": Number(quota.shares.get(code, 0.0), quota.unit, quota.source, quota.assumed)
+            for place, code in enumerate(codes, 1)
+        }
+        rows.append(Entry(quota.department_level, numbers))
+    return rows
+
+
+OWN_TABLES = {"level": _levels, "quota": _quotas}
+"""What a scheme keeps outside its tables."""
+
+
 def _entries(scheme: Scheme, table: NumberTable) -> Sequence[Entry]:
-    entries = scheme.tables.get(table.key, ())
+    entries = OWN_TABLES[table.key](scheme) if table.key in OWN_TABLES else scheme.tables.get(table.key, ())
     missing = [c.key for c in table.columns if any(c.key not in entry.numbers for entry in entries)]
     if not entries or missing or len(entries) > table.rows:
         raise Unusable(

@@ -15,12 +15,13 @@ from xlkpi.templates.sheets import (
     close_page,
     column_widths,
     draw_fields,
+    draw_lines,
     draw_table,
     note,
     open_page,
     section,
 )
-from xlkpi.templates.spec import Field, Note, Numbers, PageSpec, Section, Table
+from xlkpi.templates.spec import Field, Lines, Note, Numbers, PageSpec, Section, Table
 
 MONTH = "考核月份"
 
@@ -59,6 +60,8 @@ def _draw(draft: Draft, spec: PageSpec, period: dt.date | None) -> Page:
             row = section(page, row, part.text, len(widths))
         elif isinstance(part, Note):
             row = note(page, row, part.text, len(widths), part.height)
+        elif isinstance(part, Lines):
+            row = draw_lines(page, part, row)
         elif isinstance(part, Table):
             frozen = frozen or row + 1
             row = draw_table(page, part, row).after

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from xlkpi.templates import style
 from xlkpi.templates.draft import Area, Draft, Page, fault_in
-from xlkpi.templates.spec import Column, Field, Table
+from xlkpi.templates.spec import Column, Field, Lines, Table
 
 HEAD_ROW = 3
 """The first row of the fields under the title."""
@@ -16,7 +16,7 @@ HEAD_HEIGHT = 30
 ROW_HEIGHT = 21
 COMPUTED = ("computed",)
 GRID = {"border": 1, "border_color": style.LINE}
-TITLE = re.compile(r"\{([^{}]+)\}")
+TITLE = re.compile(r"\{([^{}+]+)\}")
 
 Cell = str | float | None
 
@@ -92,6 +92,36 @@ def note(page: Page, row: int, text: str, columns: int, height: float = 30) -> i
     return row + 1
 
 
+def draw_lines(page: Page, lines: Lines, row: int) -> int:
+    """Draw lines of named cells below each other; yields the row below them."""
+    areas = {line.name: Area(row + place, lines.first, 1, lines.columns) for place, line in enumerate(lines.lines)}
+    for line in lines.lines:
+        area = areas[line.name]
+        page.height(area.row, line.height)
+        page.put(Area(area.row, 0, 1, lines.first), line.label, "label", "grid")
+        looks = ("input" if line.role == "input" else "computed", "grid", *line.looks)
+        if line.array:
+            page.array(line.name, area, line.array, *looks)
+        elif line.cell:
+            page.filled(line.name, area, _above(line.cell, areas), *looks)
+        else:
+            page.block(line.name, area, *looks, rule=line.rule)
+        if line.number:
+            page.faults_red(area)
+        if line.doubt:
+            page.when(area, line.doubt.replace("{}", area.at()), style.DOUBT_LOOK)
+    return row + len(lines.lines)
+
+
+def _above(formula: str, areas: dict[str, Area]) -> Callable[[int, int], str]:
+    """The formula of each cell of a line, with the cells of other lines in its column in place of their names."""
+
+    def cell(_: int, place: int) -> str:
+        return TITLE.sub(lambda found: areas[found[1]].at(0, place), _moved(formula, place))
+
+    return cell
+
+
 def draw_table(
     page: Page,
     table: Table,
@@ -113,6 +143,9 @@ def draw_table(
         if entry.hidden:
             area = placed.areas[entry.title]
             page.sheet.set_column(area.column, area.last_column, entry.width, None, {"hidden": True})
+    for name, first, last in table.spans:
+        begin, end = placed.areas[first], placed.areas[last]
+        page.draft.name(name, page.title, Area(begin.row, begin.column, table.rows, end.last_column - begin.column + 1))
     _conditions(page, placed)
     return placed
 

@@ -54,18 +54,27 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of the same columns; `shown` rows are drawn even while empty, the others appear as they are filled."""
+    """Rows of the same columns; `shown` rows are drawn even while empty, the others appear as they are filled.
+
+    `spans` are names over several neighbouring columns: name, title of the first, title of the last.
+    """
 
     title: str
     columns: tuple[Column, ...]
     rows: int
     shown: int = 8
     key: str = ""
+    spans: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def named(self) -> tuple[Named, ...]:
         """The defined names of the table; a column without a name is only shown."""
-        return tuple(Named(c.name, c.role, self.rows, c.span) for c in self.columns if c.name)
+        own = tuple(Named(c.name, c.role, self.rows, c.span) for c in self.columns if c.name)
+        return (*own, *(Named(name, "span", self.rows, self._columns(a, b)) for name, a, b in self.spans))
+
+    def _columns(self, first: str, last: str) -> int:
+        titles = [column.title for column in self.columns]
+        return sum(column.span for column in self.columns[titles.index(first) : titles.index(last) + 1])
 
     @property
     def numbers(self) -> frozenset[str]:
@@ -100,6 +109,46 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Line:
+    """One row of named cells side by side; formulas and looks as in Column, {name} is another line's cell above it."""
+
+    name: str
+    label: str
+    looks: tuple[str, ...] = ("center",)
+    array: str = ""
+    cell: str = ""
+    rule: Rule | None = None
+    number: bool = False
+    doubt: str = ""
+    height: float = 22
+
+    @property
+    def role(self) -> Role:
+        """Who fills the line."""
+        return "computed" if self.array or self.cell else "input"
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Lines below each other, `columns` cells wide, from sheet column `first` on; the labels take those before it."""
+
+    title: str
+    lines: tuple[Line, ...]
+    columns: int
+    first: int = 1
+
+    @property
+    def named(self) -> tuple[Named, ...]:
+        """The defined names of the lines."""
+        return tuple(Named(line.name, line.role, 1, self.columns) for line in self.lines)
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """Computed lines that hold numbers or nothing."""
+        return frozenset(line.name for line in self.lines if line.number and line.role == "computed")
+
+
+@dataclass(frozen=True)
 class Section:
     """A heading over what follows on a page."""
 
@@ -123,7 +172,7 @@ class PageSpec:
 
     title: str
     heading: str
-    parts: tuple[Field | Table | Section | Note, ...]
+    parts: tuple[Field | Table | Lines | Section | Note, ...]
     footer: str = ""
     widths: tuple[float, ...] = ()
     portrait: bool = False
@@ -203,7 +252,7 @@ def confirmations(numbers: Numbers) -> dict[str, str]:
     return {**tables, SETTINGS + CONFIRMED: f"{SETTINGS}_项目"}
 
 
-def layout_names(*parts: Table | Field | Numbers | Named) -> tuple[Named, ...]:
+def layout_names(*parts: Table | Lines | Field | Numbers | Named) -> tuple[Named, ...]:
     """The defined names of all parts of a workbook, in reading order."""
     found: list[Named] = []
     for part in parts:
@@ -216,11 +265,11 @@ def layout_names(*parts: Table | Field | Numbers | Named) -> tuple[Named, ...]:
     return tuple(found)
 
 
-def number_names(*parts: Table | Field | Numbers | Named) -> frozenset[str]:
+def number_names(*parts: Table | Lines | Field | Numbers | Named) -> frozenset[str]:
     """Computed names of all parts that hold numbers or nothing."""
     found: set[str] = set()
     for part in parts:
-        if isinstance(part, Table):
+        if isinstance(part, (Table, Lines)):
             found |= part.numbers
         elif isinstance(part, Field) and part.number:
             found.add(part.name)

@@ -51,6 +51,8 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "shrink": {"shrink": True},
         "plain_text": {"num_format": "@"},
         "plain": {"num_format": "General"},
+        "permille": {"num_format": "0.000%"},
+        "amount": {"num_format": "#,##0.00"},
         "points": {"num_format": "0.00"},
         "mean": {"num_format": "0.00#"},
         "weighted": {"num_format": "0.00####"},
@@ -63,6 +65,7 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "count": {"num_format": "0"},
         "seats": {"num_format": "0;-0;0"},
         "month": {"num_format": 'yyyy"年"m"月"'},
+        "short_day": {"num_format": 'm"月"d"日"'},
         "day": {"num_format": 'yyyy"年"m"月"d"日"'},
     },
 )
