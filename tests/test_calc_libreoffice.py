@@ -13,6 +13,7 @@ import xlsxwriter
 from grids import results
 from library_cases import LIBRARY
 from natives_cases import ARRAYS, CASES, DATA
+from random_formulas import Writer
 from test_calc_natives import agrees
 from xlkpi.books.calc.grid import column_letters
 from xlkpi.errors import CellError
@@ -92,3 +93,11 @@ def test_array_formulas_agree(office: Office, tmp_path: Path) -> None:
 
 def test_the_functions_of_the_library_agree(office: Office, tmp_path: Path) -> None:
     assert compared(office, tmp_path, list(LIBRARY)) == []
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_random_formulas_agree(office: Office, tmp_path: Path, seed: int) -> None:
+    writer = Writer(seed)
+    different = compared(office, tmp_path, [writer.formula() for _ in range(1000)])
+    # Which error it is differs between the programs in many places; natives_cases holds Excel's.
+    assert [one for one in different if not all(isinstance(value, CellError) for value in one[1:])] == []

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -212,6 +214,19 @@ class TestRecalculation:
         book.save(tmp_path / "另存.xlsx")
         assert form.read_bytes() == before
 
+    def test_an_array_formula_over_merged_cells_does_not_stop_the_others(self, tmp_path: Path) -> None:
+        path = tmp_path / "合并.xlsx"
+        with xlsxwriter.Workbook(path) as made:
+            sheet = made.add_worksheet()
+            sheet.merge_range("A1:A2", "")
+            sheet.write_array_formula("A1:A3", "{=ROW(A1:A3)*10}", None, 0)
+            sheet.write_formula("B1", "=A3+1", None, 0)
+            made.define_name("结果", "=Sheet1!$A$1:$B$3")
+        book = FileBook.open(path)
+        assert book.recalculate() == []
+        saved = FileBook.open(book.save(tmp_path / "另存.xlsx"))
+        assert [saved.read("结果")[0], saved.read("结果")[2][0]] == [[10.0, 31.0], 30.0]
+
 
 class TestTemplates:
     def test_five_people_of_a_department_rated_excellent(self, tmp_path: Path) -> None:
@@ -237,6 +252,16 @@ class TestTemplates:
         assert saved.read("主管_等级")[0] == ["优秀"]
         assert [row[0] for row in saved.read("名单_部门排名")[:6]] == [1.0, 2.0, 2.0, 4.0, 4.0, ""]
         assert [row[0] for row in saved.read("名单_等级")[:6]] == ["A+", "A", "A", "B", "B", ""]
+
+    def test_recomputing_a_template_needs_no_heavy_library(self, tmp_path: Path) -> None:
+        path = build_form(tmp_path / "附件2.xlsm", scheme=load_scheme("gas"))
+        code = (
+            "import sys; from pathlib import Path; from xlkpi.actions.opening import open_book;"
+            "open_book(Path(sys.argv[1])).recalculate();"
+            "print(*sorted({'formulas', 'numpy', 'pandas', 'openpyxl', 'scipy'} & set(sys.modules)))"
+        )
+        asked = [sys.executable, "-c", code, str(path)]
+        assert subprocess.run(asked, capture_output=True, check=True, text=True).stdout.split() == []
 
     def test_a_form_only_its_sheet_changes(self, tmp_path: Path) -> None:
         blank = build_form(tmp_path / "附件2.xlsm", scheme=load_scheme("gas"))

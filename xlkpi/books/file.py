@@ -121,7 +121,7 @@ class FileBook:
 
         outcome = calculate(_Computed(self._file, self._changed), self._functions, now=now)
         for sheet, values in outcome.changes.items():
-            self._stage(sheet, values)
+            self._stage(sheet, self._shown(sheet, values))
         areas = [area for name in self.names() if (area := self._find(name)) is not None] if outcome.skipped else []
         return [_fault(one, areas) for one in outcome.skipped]
 
@@ -156,6 +156,16 @@ class FileBook:
         if values:
             self._file.stage(sheet, values)
             self._changed.setdefault(sheet, {}).update(values)
+
+    def _shown(self, sheet: str, values: Mapping[tuple[int, int], Value]) -> dict[tuple[int, int], Value]:
+        """Leave out what an array formula of another program puts into hidden cells of a merged area."""
+        outline, cells = self._file.outline(sheet), self._file.sheet(sheet).cells
+
+        def hidden(place: tuple[int, int]) -> bool:
+            cell = cells.get(place)
+            return (cell is None or cell.formula is None) and outline.cover(*place) is not None
+
+        return {place: value for place, value in values.items() if not outline.merged or not hidden(place)}
 
     def _refuse_overflow(self, name: str, area: Area, rows: Sequence[Sequence[Value]]) -> None:
         width = max(map(len, rows), default=0)

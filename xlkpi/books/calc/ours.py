@@ -12,7 +12,7 @@ from xlkpi.books.calc.grid import Area, Areas
 from xlkpi.books.calc.scope import Result, Scope
 from xlkpi.books.calc.sheets import plain
 from xlkpi.books.calc.stop import NotEvaluated
-from xlkpi.books.calc.values import Scalar
+from xlkpi.books.calc.values import LONGEST_TEXT, Scalar
 from xlkpi.errors import CellError, sentence
 
 Function: TypeAlias = Callable[..., Value | Block]
@@ -65,7 +65,9 @@ def _single(value: Value) -> Scalar:
     if value is None:
         return ""
     single = plain(value)
-    if isinstance(single, bool | str | CellError):
+    if isinstance(single, bool | CellError):
         return single
+    if isinstance(single, str):
+        return single if len(single) <= LONGEST_TEXT else CellError.VALUE
     number = float(single or 0)
     return number if math.isfinite(number) else CellError.NUM

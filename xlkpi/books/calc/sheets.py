@@ -24,7 +24,9 @@ class SheetValues:
         """Cells of formulas that could not be computed, with the first cell of their formula."""
         for place, cell in cells.items():
             value = cell.value
-            if isinstance(value, dt.date | dt.time):
+            if type(value) is float or type(value) is str:
+                self.values[place] = value
+            elif isinstance(value, dt.date | dt.time):
                 self.dates.add(place)
                 self.values[place] = plain(value)
             elif value is not None:
