@@ -5,7 +5,6 @@ Started by LibreOffice's Python like the client it extends; see `Office(client=.
 
 import importlib.util
 import sys
-import time
 from pathlib import Path
 
 CLIENT = Path(__file__).resolve().parents[2] / "xlkpi/libreoffice/client.py"
@@ -63,30 +62,15 @@ class Hand(client.Desk):
     def undo(self, document):
         self.documents[document].UndoManager.undo()
 
-    def protect(self, document, sheet, password):
-        self.documents[document].Sheets.getByIndex(sheet).protect(password)
-
     def paste(self, document, sheet, source, target):
         """Copy one cell to another as copy and paste do: source and target are (row, column)."""
         page = self.documents[document].Sheets.getByIndex(sheet)
         at = page.getCellRangeByPosition(source[1], source[0], source[1], source[0]).RangeAddress
         page.copyRange(page.getCellByPosition(target[1], target[0]).CellAddress, at)
 
-    def macros(self, document):
-        """Names and sources of the workbook's modules."""
-        libraries = self.documents[document].BasicLibraries
-        found = {}
-        for library in libraries.ElementNames:
-            libraries.loadLibrary(library)
-            modules = libraries.getByName(library)
-            found.update({name: modules.getByName(name) for name in modules.ElementNames})
-        return found
-
-    def replace_macro(self, document, module, source):
-        libraries = self.documents[document].BasicLibraries
-        for library in libraries.ElementNames:
-            if libraries.getByName(library).hasByName(module):
-                libraries.getByName(library).replaceByName(module, source)
+    def subject(self, document):
+        """The document's subject, where the recording macros of the tests write."""
+        return self.documents[document].DocumentProperties.Subject
 
     def buttons(self, document):
         """Sheet number, caption and bound script of every button."""
@@ -102,7 +86,7 @@ class Hand(client.Desk):
         return found
 
     def press(self, document, label):
-        """Press a button as a screen reader does, and wait for its macro."""
+        """Press a button as a screen reader does; its macro runs some time later."""
         book = self.documents[document]
         for number in range(book.Sheets.Count):
             sheet = book.Sheets.getByIndex(number)
@@ -113,7 +97,6 @@ class Hand(client.Desk):
                     book.CurrentController.setActiveSheet(sheet)
                     shown = book.CurrentController.getControl(control)
                     shown.getAccessibleContext().doAccessibleAction(0)
-                    time.sleep(0.3)
                     return True
         return False
 
