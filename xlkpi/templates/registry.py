@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from xlkpi.domain.scheme import Scheme
+from xlkpi.templates import bid_sheet, call_sheet, rubric_sheet, shop_sheet, weekly_sheet
 from xlkpi.templates.group_members import APPEAL, MEMBER, PENALTY
 from xlkpi.templates.group_parts import GROUP_SHEET, ITEM_VALUES
 from xlkpi.templates.layout import LAYOUTS, Layout
@@ -37,7 +38,14 @@ class Sheet:
 SHEETS: Mapping[str, Sheet] = MappingProxyType(
     {
         sheet.layout.kind: sheet
-        for sheet in (Sheet(GROUP_SHEET, "gubang", "group_sheet:build_groups", (ITEM_VALUES, MEMBER, PENALTY, APPEAL)),)
+        for sheet in (
+            Sheet(GROUP_SHEET, "gubang", "group_sheet:build_groups", (ITEM_VALUES, MEMBER, PENALTY, APPEAL)),
+            Sheet(call_sheet.CALL_SHEET, "call_centre", "call_sheet:build_calls", call_sheet.TABLES),
+            Sheet(bid_sheet.BID_SHEET, "call_centre", "bid_sheet:build_bids", bid_sheet.TABLES),
+            Sheet(shop_sheet.SHOP_SHEET, "ecommerce", "shop_sheet:build_shop", shop_sheet.TABLES),
+            Sheet(weekly_sheet.WEEKLY_SHEET, "gps", "weekly_sheet:build_weekly", weekly_sheet.TABLES),
+            Sheet(rubric_sheet.RUBRIC_SHEET, "gps", "rubric_sheet:build_rubric", rubric_sheet.TABLES),
+        )
     }
 )
 """By kind, in the order of the schemes."""
