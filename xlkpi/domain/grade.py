@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
+from math import gcd
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from xlkpi.domain.numbers import half_up
@@ -127,21 +128,32 @@ class Placing:
 def place_people(people: Sequence[Person], seats: Seats, ties: str) -> List[Optional[Placing]]:
     """Give each appraised person of one department a level; None for the others. All appraised have scores."""
     counted = [number for number, person in enumerate(people) if person.eligible]
-    keys = [_key(people[number]) for number in counted]
-    ranks = competition_ranks(keys)
+    ranks = competition_ranks(_keys([people[number] for number in counted]))
     group = Counter(ranks)
+    ends = {rank: (level_at(rank, seats), level_at(rank + size - 1, seats)) for rank, size in group.items()}
     seen: Counter[int] = Counter()
     placings: List[Optional[Placing]] = [None] * len(people)
     for number, rank in zip(counted, ranks):
         size = group[rank]
-        first, last = level_at(rank, seats), level_at(rank + size - 1, seats)
-        in_order = level_at(rank + seen[rank], seats)
+        first, last = ends[rank]
+        in_order = first if first == last else level_at(rank + seen[rank], seats)
         seen[rank] += 1
         level = {"better": first, "worse": last, "order": in_order, "ask": first if first == last else None}[ties]
         placings[number] = Placing(rank, size - 1, level, first, last)
     return placings
 
 
-def _key(person: Person) -> Tuple[Fraction, bool, Fraction]:
-    score = person.score if person.score is not None else Fraction(0)
-    return score, person.tiebreak is not None, person.tiebreak or Fraction(0)
+def _keys(people: Sequence[Person]) -> List[Tuple[int, bool, int]]:
+    """What people are ranked by, as whole numbers over common denominators: comparing fractions is slow."""
+    scores = _whole([person.score or Fraction(0) for person in people])
+    tiebreaks = _whole([person.tiebreak or Fraction(0) for person in people])
+    return [
+        (score, person.tiebreak is not None, tiebreak) for score, person, tiebreak in zip(scores, people, tiebreaks)
+    ]
+
+
+def _whole(numbers: Sequence[Fraction]) -> List[int]:
+    common = 1
+    for denominator in {number.denominator for number in numbers}:
+        common = common * denominator // gcd(common, denominator)
+    return [number.numerator * (common // number.denominator) for number in numbers]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Iterable, List, Optional, Sequence
 
 SUM_TOLERANCE = Fraction(1, 10**9)
@@ -19,9 +20,14 @@ LARGEST_SHARE_SUM = 2
 """A block of weights that sums to more than this was surely typed in percents."""
 
 
+@lru_cache(maxsize=4096)  # a sheet is computed again and again with most of its scores unchanged
 def exact(number: float) -> Fraction:
     """Return the decimal number that Excel shows for a float: its 15 significant digits, not its binary tail."""
-    return Fraction(format(number, ".15g"))
+    text = format(number, ".15g")
+    if "e" in text:
+        return Fraction(text)
+    whole, _, decimals = text.partition(".")
+    return Fraction(int(whole + decimals), 10 ** len(decimals))
 
 
 def share(number: float) -> Fraction:
@@ -37,8 +43,11 @@ def share(number: float) -> Fraction:
 def rounded(number: Fraction, places: int = 2) -> Fraction:
     """Round half away from zero to `places` decimals, as Excel's ROUND does on the decimal a person sees."""
     scale = 10**places
-    magnitude = (abs(number) * scale * 2 + 1) // 2
-    return Fraction(magnitude if number >= 0 else -magnitude, scale)
+    over, under = number.numerator, number.denominator
+    if scale % under == 0:
+        return number
+    magnitude = (abs(over) * scale * 2 + under) // (2 * under)
+    return Fraction(magnitude if over >= 0 else -magnitude, scale)
 
 
 def half_up(number: Fraction) -> int:

@@ -44,13 +44,18 @@ def clean(value: Any) -> Cell:
     Blank text is empty; every number (int, Decimal, numpy) is float; error texts and COM error codes are CellError;
     a moment loses its time zone, for a cell has none.
     """
-    if value is None or isinstance(value, (bool, CellError)):
-        return value
-    if isinstance(value, float):
+    if value is None:
+        return None
+    kind = type(value)
+    if kind is float:
         return value if math.isfinite(value) else CellError.NUM
-    if isinstance(value, str):
+    if kind is str:
         stripped = value.strip()
         return ERROR_TEXTS.get(stripped, stripped or None)
+    if isinstance(value, (bool, CellError)):
+        return value
+    if isinstance(value, (float, str)):  # of numpy, or a class of somebody's own
+        return clean(float(value) if isinstance(value, float) else str(value))
     if isinstance(value, dt.datetime):
         return value.replace(tzinfo=None)
     if isinstance(value, (dt.date, dt.time)):
@@ -94,8 +99,11 @@ class Argument:
         self.is_block = isinstance(value, (list, tuple))
         rows = (value or [None]) if self.is_block else [value]
         cells = [[clean(cell) for cell in (row if isinstance(row, (list, tuple)) else [row])] for row in rows]
-        width = max(1, *map(len, cells))
-        self.rows: Rows = [row + [None] * (width - len(row)) for row in cells]
+        widths = set(map(len, cells))
+        if len(widths) > 1 or 0 in widths:
+            width = max(1, *widths)
+            cells = [row + [None] * (width - len(row)) for row in cells]
+        self.rows: Rows = cells
         self.cells: List[Cell] = [cell for row in self.rows for cell in row]
         """All cells in reading order: the elements of a column or row."""
 
@@ -128,12 +136,12 @@ class Argument:
     def number(self, place: int) -> Optional[Fraction]:
         """Return the exact number of an element, None where it is blank. Raises Complaint, ErrorCell."""
         cell = self.cells[place]
+        if isinstance(cell, float):
+            return exact(cell)
         if cell is None:
             return None
         if isinstance(cell, CellError):
             raise ErrorCell(cell)
-        if isinstance(cell, float):
-            return exact(cell)
         if isinstance(cell, str) and looks_like_number(cell):
             raise self.complaint(
                 place, "“{value}”不是数字（是文本型数字，请转换为数字）", "“{value}” is text, not a number: convert it"
@@ -163,9 +171,11 @@ class Argument:
     def text(self, place: int) -> Optional[str]:
         """Return the text of an element (a number is written out), None where it is blank. Raises ErrorCell."""
         cell = self.cells[place]
+        if cell is None or isinstance(cell, str):
+            return cell
         if isinstance(cell, CellError):
             raise ErrorCell(cell)
-        return None if cell is None else str(cell) if isinstance(cell, str) else written(cell)
+        return written(cell)
 
     def numbers(self) -> List[Optional[Fraction]]:
         """Return every element as a number or None."""

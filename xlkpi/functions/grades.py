@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, List, Optional, Union
+from typing import Any, List, Optional, Sequence, Union
 
 from xlkpi.domain.grade import NOT_APPRAISED, ROUNDINGS, UNDECIDED, Person, Placing, Seats, place_people
 from xlkpi.domain.numbers import rounded
@@ -56,6 +56,7 @@ class Answer:
 
 
 BLANK = Answer("", "")
+NOBODY = Person(None, eligible=False)
 
 
 @declare(
@@ -136,7 +137,7 @@ def _read(
 ) -> _Roster:
     roster = _Roster([], [], [], [], [])
     for place in range(len(scores.cells)):
-        department, level, person, answer = "", "", Person(None, eligible=False), BLANK
+        department, level, person, answer = "", "", NOBODY, BLANK
         try:
             department = departments.text(place) or ""
             level = department_levels.text(place) or ""
@@ -177,9 +178,10 @@ def _answer_department(roster: _Roster, rows: List[int], block: Quotas, seats_of
     elif counted:
         seats: Seats = seats_of(len(counted), shares)
         placed = place_people([roster.people[place] for place in counted], seats, mode)
+        seated, people = f"{level}部门名额 {seats_text(block, level, seats)}", f"/共{len(counted)}人"
         for place, placing in zip(counted, placed):
             if placing is not None:
-                roster.answers[place] = _explained(placing, len(counted), level, seats, block, mode)
+                roster.answers[place] = _explained(placing, people, seated, block.levels, mode)
 
 
 def _department_level(roster: _Roster, rows: List[int]) -> str:
@@ -208,13 +210,13 @@ def _say(roster: _Roster, rows: List[int], fault: str) -> None:
             roster.answers[place] = Answer(fault if place == speaking else "", fault)
 
 
-def _explained(placing: Placing, count: int, level: str, seats: Seats, block: Quotas, mode: str) -> Answer:
-    names = block.levels
+def _explained(placing: Placing, people: str, seated: str, names: Sequence[str], mode: str) -> Answer:
+    """Word one placing; `people` and `seated` are what is the same for the whole department."""
     rank = f"第{placing.rank}名"
     tied = f"（{placing.tied + 1}人同分，{TIE_WORDS[mode]}）" if placing.tied else ""
-    seated = f"{level}部门名额 {seats_text(block, level, seats)}"
+    start = f"{rank}{people}{tied}；{seated}；"
     if placing.level is None:
         between = f"{names[placing.first]}与{names[placing.last]}"
-        return Answer(UNDECIDED, f"{rank}/共{count}人{tied}；{seated}；同分跨{between}，请主管决定")
+        return Answer(UNDECIDED, f"{start}同分跨{between}，请主管决定")
     name = names[placing.level]
-    return Answer(name, f"{rank}/共{count}人{tied}；{seated}；{rank}落在{name}")
+    return Answer(name, f"{start}{rank}落在{name}")
