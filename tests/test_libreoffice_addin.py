@@ -14,6 +14,7 @@ from xlkpi.libreoffice.addin import values
 from xlkpi.libreoffice.addin.formulas import Rewriter
 from xlkpi.libreoffice.addin.names import method_name, programmatic
 
+MOMENT = dt.datetime.fromisoformat("2024-05-01T18:00")
 FIRST = dt.date(1899, 12, 30)
 C = "ORG.XLKPI.KPIADDIN.KPICELLS"
 TOTAL = "ORG.XLKPI.KPIADDIN.KPITOTAL"
@@ -101,7 +102,7 @@ def test_an_error_calc_does_not_have_becomes_value():
         (values.mark_bool(1.0), True),
         (values.mark_bool(0.0), False),
         (values.mark_date(45413.0), dt.date(2024, 5, 1)),
-        (values.mark_date(45413.75), dt.datetime(2024, 5, 1, 18)),
+        (values.mark_date(45413.75), MOMENT),
         ("#N/A", "#N/A"),
         ("TRUE", "TRUE"),
         (0.0, 0.0),
@@ -130,9 +131,10 @@ def test_arguments_omitted_at_the_end_are_not_given():
         (93.85, ((93.85,),)),
         (None, (("",),)),
         ([], (("",),)),
-        ([[1.0, None], ["A+", True]], ((1.0, ""), ("A+", True))),
+        ([[1.0, None], ["A+", True]], ((1.0, ""), ("A+", 1.0))),
+        ([[False], [True]], ((0.0,), (1.0,))),
         (dt.date(2024, 5, 1), ((45413.0,),)),
-        (dt.datetime(2024, 5, 1, 18), ((45413.75,),)),
+        (MOMENT, ((45413.75,),)),
     ],
 )
 def test_results_go_back_as_rows(result, rows):

@@ -98,6 +98,8 @@ def _back(value: Any, first_day: dt.date) -> Any:
     if isinstance(value, CellError):
         code = ERROR_CODES.get(value, ERROR_CODES[CellError.VALUE])
         return struct.unpack("<d", struct.pack("<Q", _QUIET_NAN | code))[0]
+    if isinstance(value, bool):
+        return float(value)  # Calc takes any truth value in a matrix for whatever it read before
     if isinstance(value, dt.date):
         return serial(value, first_day)
     return value
