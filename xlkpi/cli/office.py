@@ -20,7 +20,7 @@ def is_libreoffice(what: str, otherwise: str) -> bool:
 
 def build_extension(folder: Path) -> None:
     """Write the extension into a folder."""
-    from xlkpi.generate.libreoffice import build
+    from xlkpi.libreoffice.extension import build
 
     typer.echo(str(build(folder)))
 

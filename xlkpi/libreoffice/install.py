@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 
-from xlkpi.generate.libreoffice import FILE, extension, parts
 from xlkpi.libreoffice.addin.names import EXTENSION
+from xlkpi.libreoffice.extension import FILE, extension, parts
 from xlkpi.libreoffice.faults import Died, ProfileInUse
 from xlkpi.libreoffice.profile import put_in, sweep
 from xlkpi.libreoffice.program import Program, find_libreoffice

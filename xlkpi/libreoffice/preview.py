@@ -27,6 +27,7 @@ def preview_with(office: Office, file: Path, folder: Path, *, dots_per_inch: flo
     """Do the same in a LibreOffice that is running."""
     pdf = office.folder / "pages.pdf"
     with opened(office, file) as document:
+        document.ask("recalculate")
         document.ask("pdf", url=pdf.as_uri())
     written = []
     try:

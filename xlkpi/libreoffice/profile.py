@@ -46,7 +46,7 @@ def own_office(program: Program | None = None, *, addin: bool = True, **options:
 
 def prepared(program: Program) -> Path:
     """Return the profile that copies are made of; it is made where there is none for this version of ours."""
-    from xlkpi.generate.libreoffice import FILE, extension
+    from xlkpi.libreoffice.extension import FILE, extension
 
     packed = extension()
     words = [str(program.soffice), program.title, repr(SETTINGS)]

@@ -12,7 +12,7 @@ import pytest
 
 from xlkpi.errors import CannotWrite
 from xlkpi.functions import CATALOGUE
-from xlkpi.generate.libreoffice import build, extension, function_path, interface
+from xlkpi.libreoffice.extension import build, extension, function_path, interface
 
 OOR = "{http://openoffice.org/2001/registry}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -60,7 +60,7 @@ def test_every_function_is_declared_with_help_in_both_languages(unpacked):
     for node in registry.iter("node"):
         titles = {p.get(f"{OOR}name"): {v.get(LANG): v.text for v in p} for p in node.findall("prop")}
         if "CompatibilityName" in titles:
-            arguments = [n for n in node.findall("node/node")]
+            arguments = node.findall("node/node")
             functions[titles["DisplayName"]["en-US"]] = (titles, arguments)
     assert set(functions) == {*CATALOGUE, "KPI_CELLS"}
     for name, (titles, arguments) in functions.items():

@@ -12,7 +12,6 @@ from xml.sax.saxutils import escape, quoteattr
 import xlkpi
 from xlkpi.errors import CannotWrite, sentence
 from xlkpi.functions import CATALOGUE, Function, Parameter
-from xlkpi.generate.names import argument_name
 from xlkpi.libreoffice.addin.names import CELLS, EXTENSION, RELINK, SERVICE, method_name
 
 FILE = "xlkpi.oxt"
@@ -149,8 +148,7 @@ def interface() -> str:
 
 def _idl_name(parameter: Parameter) -> str:
     """Return a parameter's name in the interface: letters only, never a word the interface language keeps."""
-    words = argument_name(parameter).strip("_").split("_")
-    return "the" + "".join(word.capitalize() for word in words)
+    return "the" + "".join(word.capitalize() for word in parameter.name.split("_"))
 
 
 def functions_registry() -> str:
