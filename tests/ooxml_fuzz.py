@@ -18,6 +18,7 @@ from pathlib import Path
 
 import ooxml_makers as makers
 from xlkpi.books.ooxml import WorkbookFile
+from xlkpi.books.ooxml.values import encode
 from xlkpi.errors import XlkpiError
 
 MEMORY = 1 << 30
@@ -89,12 +90,17 @@ def use(path: Path, out: Path) -> None:
     for sheet in book.sheets:
         book.stage(sheet, {(1, 1): 1.5, (2, 3): "文字", (3, 4): None, (40, 50): True})
     book.save(out, backup=False, full_calculation=True)
-    for sheet, part in zip(book.sheets, (2, 3), strict=False):
-        assert WorkbookFile.open(out).sheet(sheet).cells[1, 1].value == 1.5, part
+    again = WorkbookFile.open(out)
+    for sheet in book.sheets:  # spelled again, because a mutated style may show 1.5 as a date
+        assert encode(again.sheet(sheet).cells[1, 1].value, date1904=again.date1904) == ("", "1.5")
+
+
+class TooLong(BaseException):
+    """Not an Exception, so that nothing on the way mistakes it for a fault of the file system."""
 
 
 def too_long(*_: object) -> None:
-    raise TimeoutError(f"over {SECONDS} s")
+    raise TooLong
 
 
 def main(seed: int, count: int) -> int:

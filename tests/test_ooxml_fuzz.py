@@ -12,9 +12,9 @@ import pytest
 HERE = Path(__file__).parent
 
 
-@pytest.mark.parametrize("seed", [0, 10_000, 20_000])
+@pytest.mark.parametrize("seed", [0, 10_000])
 def test_mutants(seed):
-    run = [sys.executable, "-W", "ignore", str(HERE / "ooxml_fuzz.py"), str(seed), "1200"]
+    run = [sys.executable, "-W", "ignore", str(HERE / "ooxml_fuzz.py"), str(seed), "800"]
     paths = os.pathsep.join([str(HERE.parent), os.environ.get("PYTHONPATH", "")]).rstrip(os.pathsep)
     done = subprocess.run(
         run, capture_output=True, text=True, timeout=300, check=False, env=os.environ | {"PYTHONPATH": paths}
