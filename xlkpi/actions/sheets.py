@@ -44,8 +44,10 @@ def typed(text: str, looks: Sequence[str] = ()) -> Value:
 
 
 def read_rows(path: Path) -> tuple[list[str], list[list[str]]]:
-    """Return head and rows of a CSV. Raises CannotRead."""
-    rows = [row for row in csv.reader(io.StringIO(read_text(path), newline="")) if any(cell.strip() for cell in row)]
+    """Return head and rows of a CSV; a row of nothing but commas is a row left blank. Raises CannotRead."""
+    rows = [row for row in csv.reader(io.StringIO(read_text(path), newline="")) if row]
+    while rows and not any(cell.strip() for cell in rows[-1]):
+        rows.pop()
     return ([cell.strip() for cell in rows[0]], rows[1:]) if rows else ([], [])
 
 

@@ -28,7 +28,7 @@ PEER = Table(
             "互评得分",
             "互评_得分",
             10,
-            ("result", "center", "points"),
+            ("answer", "center", "points"),
             array="KPI_PEERS(互评_评分,互评项_权重)",
             number=True,
         ),
@@ -45,7 +45,7 @@ UNIT = Table(
         Column("序号", "", 5, ("center", "count")),
         Column("单位", "单位_名称", 18, ("center", "shrink")),
         Column("组织得分", "单位_得分", 12, ("center", "points"), rule=rules.score("组织得分"), wrong="ISTEXT({})"),
-        Column("单位等级", "单位_等级", 12, ("result", "center"), array="KPI_LEVEL(单位_得分,等级_最低分,等级_名称)"),
+        Column("单位等级", "单位_等级", 12, ("answer", "center"), array="KPI_LEVEL(单位_得分,等级_最低分,等级_名称)"),
         Column(
             "系数", "单位_系数", 10, ("center", "factor"), array="KPI_COEF(单位_等级,等级_名称,等级_系数)", number=True
         ),
@@ -81,7 +81,7 @@ CADRE = Table(
             "综合得分",
             "干部_综合",
             10,
-            ("result", "center", "points"),
+            ("answer", "center", "points"),
             array="KPI_RATERS(干部_两项,干部项_权重)",
             number=True,
         ),

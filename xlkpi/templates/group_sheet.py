@@ -199,16 +199,16 @@ def _named_by(name: str) -> str:
 def _members(draft: Draft) -> None:
     widths = column_widths(MEMBER)
     page = open_page(draft, "组员", widths, heading="组员等级与月积分")
-    placed = draw_table(page, MEMBER, 3, head_height=34, row_height=22)
     row = note(
         page,
-        placed.after,
+        3,
         "建议等级：小组等级允许的等级按积分（贡献）排名三等分；主管评定须在允许范围内，超出范围的不予采用。申诉成立并更正的等级自动采用。"
         "处罚满规定起数，月积分和月绩效为0；积分（工作量）与月绩效得分是两个量。",
         len(widths),
     )
-    page.sheet.repeat_rows(3)
-    close_page(page, row - 1, len(widths), "主管：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿", freeze=(4, 3))
+    placed = draw_table(page, MEMBER, row, head_height=34, row_height=22)
+    page.sheet.repeat_rows(row)
+    close_page(page, placed.after - 1, len(widths), "主管：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿", freeze=(row + 1, 3))
 
 
 def _registers(draft: Draft) -> None:

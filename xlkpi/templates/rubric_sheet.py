@@ -32,7 +32,14 @@ CUSTOMERS = 30
 INDICATORS = 6
 PLAIN = ("center", "plain")
 ORDERS = ("越高越好", "越低越好")
-HEADS = tuple(f'=IF(INDEX(人员_姓名,1,{n})="","",INDEX(人员_姓名,1,{n}))' for n in range(1, POSTS + 1))
+
+
+def _heads(what: str) -> tuple[str, ...]:
+    """Headings of a block with a column for every person."""
+    names = (f"INDEX(人员_姓名,1,{number})" for number in range(1, POSTS + 1))
+    return tuple(f'=IF({name}="","",{name}&" {what}")' for name in names)
+
+
 COUNT = rules.amount("次数", "当月次数。", 0, 1_000_000)
 
 HEAD = (
@@ -69,7 +76,14 @@ RUBRIC = Table(
             cell='IF({项目}="","",INDEX(细则_份数,{序号})/SUM(细则_份数))',
         ),
         Column(
-            "扣分", "评分_扣分", 9, PLAIN, cell=DEDUCTED, span=POSTS, heads=HEADS, doubt="AND(ISNUMBER({}),N({})>0)"
+            "扣分",
+            "评分_扣分",
+            9,
+            PLAIN,
+            cell=DEDUCTED,
+            span=POSTS,
+            heads=_heads("扣分"),
+            doubt="AND(ISNUMBER({}),N({})>0)",
         ),
         Column(
             "得分",
@@ -78,7 +92,7 @@ RUBRIC = Table(
             PLAIN,
             array='KPI_DEDUCT(IF((人员_姓名="")+(评分_分值=""),"",评分_分值),评分_扣分,1)',
             span=POSTS,
-            heads=HEADS,
+            heads=_heads("得分"),
             number=True,
         ),
     ),
@@ -93,7 +107,7 @@ TOTALS = Lines(
         Line(
             "人员_总分",
             "总　分",
-            ("result", "center", "points"),
+            ("answer", "center", "points"),
             cell='IF(INDEX(人员_姓名,1,{+})="","",KPI_TOTAL(INDEX(评分_得分,0,{+}),评分_权重))',
             number=True,
         ),
@@ -156,7 +170,7 @@ INDICATOR = Table(
             "得分",
             "公司_得分",
             10,
-            ("result", "center", "points"),
+            ("answer", "center", "points"),
             array='IF(公司_方向="越低越好",KPI_SCORE(公司_实际,公司_目标,"lower"),KPI_SCORE(公司_实际,公司_目标))',
             number=True,
         ),
@@ -200,7 +214,7 @@ VISITS = (
         0,
         4,
         1,
-        ("result", "center", "attendance"),
+        ("answer", "center", "attendance"),
         formula="KPI_RATE(走访_已访,走访_应访)",
         number=True,
     ),
@@ -258,7 +272,7 @@ PAGES = (
     PageSpec(
         "公司指标",
         "公司指标完成情况",
-        (INDICATOR, Note("实际=次数÷总数（总体故障率为故障次数÷在网设备数，越低越好）。目标值见「参数」。", 20)),
+        (Note("实际=次数÷总数（总体故障率为故障次数÷在网设备数，越低越好）。目标值见「参数」。", 20), INDICATOR),
         "审核：＿＿＿＿＿＿",
         one_sheet=True,
     ),

@@ -168,6 +168,10 @@ def _draw_column(page: Page, placed: Placed, entry: Column, values: Sequence[Seq
             page.put(Area(area.row + line, area.column), "=" + placed.text(entry.cell, line), *looks)
     elif entry.name:
         page.block(entry.name, area, *looks, rule=entry.rule, values=values)
+        for place, more in enumerate(entry.each):
+            form = page.draft.format((*looks, *more))
+            for line in range(area.rows):
+                page.sheet.write_blank(area.row + line, area.column + place, None, form)
     else:
         for line in range(area.rows):
             page.put(Area(area.row + line, area.column), float(line + 1), *looks)

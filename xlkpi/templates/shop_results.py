@@ -38,7 +38,7 @@ RESULT = Table(
             "月度得分",
             "得分_月度",
             10,
-            ("result", "center", "points"),
+            ("answer", "center", "points"),
             array='IF(客服_参评="否","",KPI_RATERS(得分_两项,合成_权重,MIN(合成_权重)=0))',
             number=True,
         ),

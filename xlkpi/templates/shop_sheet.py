@@ -23,11 +23,13 @@ from xlkpi.templates.spec import (
     number_names,
 )
 
+RATE = ("attendance",)
+
 HEAD = (
     Field("公司", "公司", 0, 0, 2, label_span=2),
     Field("考核月份", "考核月份", 0, 5, 2, ("center", "month"), rules.month()),
     Field("制表人", "制表人", 0, 8, 2),
-    Field("制表日期", "制表日期", 0, 12, 2, ("center", "day"), rules.day("制表日期")),
+    Field("制表日期", "制表日期", 0, 11, 2, ("center", "day"), rules.day("制表日期")),
 )
 
 ACTUAL = Table(
@@ -59,6 +61,7 @@ ACTUAL = Table(
             rule=rules.amount("实际完成", "比率填百分数，如 98%。", 0, 1_000_000),
             span=INDICATORS,
             heads=tuple(f"=INDEX(指标_名称,{n})" for n in range(1, INDICATORS + 1)),
+            each=((), RATE, (), RATE, RATE, (), RATE),
             wrong="ISTEXT({})",
         ),
         Column("自评", "客服_自评", 9, ("center", "points"), rule=rules.score("自评"), wrong="ISTEXT({})"),
@@ -78,8 +81,8 @@ PAGES = (
         "电商客服考核表",
         (
             *HEAD,
-            ACTUAL,
             Note("填写各项指标的实际完成与两位评分人的评分；指标、方向、目标值和权重在「参数」中设定。", 20),
+            ACTUAL,
         ),
         "店长：＿＿＿＿＿＿",
     ),
@@ -87,12 +90,12 @@ PAGES = (
         "得分与排名",
         "电商客服得分与排名",
         (
-            RESULT,
             Note(
                 "各项得分：越高越好=100×实际÷目标，越低越好=100×（2－实际÷目标），0～100分。第一名奖、最后一名扣（同分者相同）；"
                 "最后两名（含同分）自通知起一周内提交改进计划。",
                 20,
             ),
+            RESULT,
         ),
         "审核：＿＿＿＿＿＿",
     ),
@@ -101,12 +104,12 @@ PAGES = (
         "绩效工资",
         "绩效工资",
         (
-            PAY,
             Note(
                 "绩效工资=岗位工资×占比×个人系数×店铺得分÷各店铺平均得分。占比按原文公式取30%；原文另印指导比例"
                 "（员工20%、中层30%～40%、高层40%～60%），采用的占比与指导比例不符时标出，由公司决定。",
                 32,
             ),
+            PAY,
         ),
         "审批：＿＿＿＿＿＿",
     ),

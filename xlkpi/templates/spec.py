@@ -23,7 +23,8 @@ class Column:
     stands for the cell of that column in the same row; with neither of them people fill it in. `number` marks computed
     cells that hold a number or nothing: a text there is a fault's sentence. `wrong` is a condition, written like
     `cell`, under which a cell is shown as wrong, `doubt` one under which it asks for a decision. A column
-    without name and formula carries running numbers; `values` are what stands in the rows of a new workbook.
+    without name and formula carries running numbers; `values` are what stands in the rows of a new workbook, `each`
+    adds looks to single columns of a span.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Column:
     doubt: str = ""
     heads: tuple[str, ...] = ()
     hidden: bool = False
+    each: tuple[tuple[str, ...], ...] = ()
     values: tuple[str | float, ...] = ()
 
     @property

@@ -37,6 +37,7 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "open": {"locked": False},
         "computed": {"bg_color": COMPUTED},
         "result": {"bg_color": COMPUTED, "bold": True, "font_color": INK},
+        "answer": {"bold": True, "font_color": INK},
         "strong": {"font_size": 14},
         "grid": {"border": 1, "border_color": LINE},
         "toolbar": {"bg_color": BAND},

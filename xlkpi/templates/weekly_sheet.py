@@ -28,8 +28,14 @@ DEPARTMENTS = 6
 WEEKS = 53
 REPORTS = 40
 DONE = rules.amount("完成", "本周实际完成；还没有报告的周空着，一件也没完成的填 0。", 0, 10_000_000)
-NAMES = tuple(f'=IF(INDEX(部门_名称,1,{n})="","",INDEX(部门_名称,1,{n}))' for n in range(1, DEPARTMENTS + 1))
 PLAIN = ("center", "plain")
+
+
+def _heads(what: str = "") -> tuple[str, ...]:
+    """Headings of a block with a column for every department."""
+    names = (f"INDEX(部门_名称,1,{number})" for number in range(1, DEPARTMENTS + 1))
+    return tuple(f'=IF({name}="","",{name}&"{what}")' for name in names)
+
 
 HEAD = (
     Field("公司", "公司", 0, 0, 2),
@@ -58,7 +64,7 @@ MONTH = Table(
             PLAIN,
             array="KPI_SPLIT(部门_年计划,月_比例,,,计划小数位)",
             span=DEPARTMENTS,
-            heads=NAMES,
+            heads=_heads(),
             number=True,
         ),
         Column(
@@ -125,10 +131,10 @@ WEEK = Table(
             PLAIN,
             array='KPI_SPLIT(月_计划,IF(周_月份="",0,1),月_月份,周_月份,计划小数位)',
             span=DEPARTMENTS,
-            heads=NAMES,
+            heads=_heads(" 计划"),
             number=True,
         ),
-        Column("完成", "周_完成", 9, PLAIN, rule=DONE, span=DEPARTMENTS, heads=NAMES, wrong="ISTEXT({})"),
+        Column("完成", "周_完成", 9, PLAIN, rule=DONE, span=DEPARTMENTS, heads=_heads(" 完成"), wrong="ISTEXT({})"),
     ),
     WEEKS,
     WEEKS,
@@ -142,7 +148,14 @@ TRACK = Table(
         Column("起始", "缺口_起始", 12, ("center", "short_day"), cell="INDEX(周_起始,{序号})"),
         Column("截止", "缺口_截止", 12, ("center", "short_day"), cell="INDEX(周_截止,{序号})"),
         Column(
-            "目标", "周_目标", 9, PLAIN, array="KPI_CARRY(周_计划,周_完成)", span=DEPARTMENTS, heads=NAMES, number=True
+            "目标",
+            "周_目标",
+            9,
+            PLAIN,
+            array="KPI_CARRY(周_计划,周_完成)",
+            span=DEPARTMENTS,
+            heads=_heads(" 目标"),
+            number=True,
         ),
         Column(
             "缺口",
@@ -151,7 +164,7 @@ TRACK = Table(
             PLAIN,
             array='KPI_CARRY(周_计划,周_完成,"shortfall")',
             span=DEPARTMENTS,
-            heads=NAMES,
+            heads=_heads(" 缺口"),
             number=True,
             doubt="AND(ISNUMBER({}),N({})>0)",
         ),
@@ -217,15 +230,17 @@ PAGES = (
     PageSpec(
         "周计划与完成",
         "周计划与周完成",
-        (WEEK, Note("周计划由月计划分解，跨月的周归周四所在月份；每周一填报上周完成。", 20)),
+        (Note("周计划由月计划分解，跨月的周归周四所在月份；每周一填报上周完成。", 20), WEEK),
         "部门负责人：＿＿＿＿＿＿",
+        portrait=True,
         one_sheet=True,
     ),
     PageSpec(
         "追踪",
         "周目标与缺口",
-        (TRACK, Note("本周目标=本周计划＋上周缺口；超额不抵减以后各周。缺口在下周补上，直到补完为止。", 20)),
+        (Note("本周目标=本周计划＋上周缺口；超额不抵减以后各周。缺口在下周补上，直到补完为止。", 20), TRACK),
         "部门负责人：＿＿＿＿＿＿",
+        portrait=True,
         one_sheet=True,
     ),
     PageSpec("原因说明", "未完成原因与补救措施", (REPORT,), "部门负责人：＿＿＿＿＿＿"),
