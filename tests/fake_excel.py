@@ -76,6 +76,10 @@ class App(Dispatched):
         else:
             object.__setattr__(self, name, value)
 
+    @property
+    def Workbooks(self):
+        return Workbooks(self)
+
     def Calculate(self):
         self.touch()
         self.on_calculate()
@@ -87,6 +91,23 @@ class App(Dispatched):
             Title="",
             InitialFileName="",
         )
+
+
+class Workbooks(Dispatched):
+    """The open workbooks: none is found by name, so each is opened anew."""
+
+    def __init__(self, app):
+        self.app = app
+
+    def __call__(self, key):
+        raise refuse("Subscript out of range")
+
+    def __iter__(self):
+        return iter(())
+
+    def Open(self, path, *_, **__):
+        self.app.touch()
+        return Workbook(path, self.app)
 
 
 class Items(Dispatched):
@@ -123,6 +144,7 @@ class Workbook(Dispatched):
         self.Application = app or App()
         self.FullName = str(path) if path else "Book1"
         self.saved = 0
+        self.closed = False
         self.sheets = []
         self.names = []
         self.FileFormat = 52
@@ -149,6 +171,10 @@ class Workbook(Dispatched):
     def Save(self):
         self.Application.touch()
         self.saved += 1
+
+    def Close(self, **_):
+        self.Application.touch()
+        self.closed = True
 
     def SaveCopyAs(self, path):
         self.Application.touch()

@@ -6,13 +6,15 @@ import csv
 import datetime as dt
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
+import openpyxl
 import pytest
 import xlwings as xw
 
 import fake_excel
 import pywin32_stub
-from udfs import buttons, press, verbs
+from udfs import buttons, folder, press, verbs
 from xlkpi.actions.create import create
 from xlkpi.actions.demo import samples
 from xlkpi.actions.opening import open_book
@@ -383,3 +385,79 @@ def test_a_second_press_while_running_does_nothing(excel, monkeypatch):
 def test_the_report_is_shown_once():
     buttons.report()
     assert pywin32_stub.MESSAGES == []
+
+
+# --- on a Mac --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def mac(monkeypatch):
+    """Our modules believe to be on a Mac; the rest of the machine does not."""
+    for module in (press, verbs, folder):
+        monkeypatch.setattr(module, "sys", SimpleNamespace(platform="darwin"))
+
+
+def test_a_mac_computes_in_the_file_and_opens_it_again(month, tmp_path, mac):
+    form = next(path for path in sorted(month.rglob("附件2*.xlsm")))
+    path = shutil.copy(form, tmp_path / form.name)
+    book = open_book(path)
+    book.write("加减分", [[1.5]])
+    book.save()  # as Excel for Mac saves it: the new input beside the old total
+    before = openpyxl_value(path, "总分")
+    workbook = opened(path, None)
+    buttons.recompute()
+    assert workbook.saved == 1
+    assert workbook.closed
+    assert [text.startswith("重新计算完成") for text, _ in pywin32_stub.MESSAGES] == [True]
+    assert openpyxl_value(path, "总分") == pytest.approx(before + 1.5)
+
+
+def openpyxl_value(path, name):
+    book = openpyxl.load_workbook(path, data_only=True)
+    sheet, _, cell = book.defined_names[name].attr_text.rpartition("!")
+    return book[sheet.strip("'")][cell.replace("$", "")].value
+
+
+def test_a_mac_leaves_the_workbook_open_where_there_are_faults(month, tmp_path, mac):
+    form = next(path for path in sorted(month.rglob("附件2*.xlsm")))
+    path = shutil.copy(form, tmp_path / form.name)
+    book = open_book(path)
+    book.write("主管评分", [["九十"]])
+    book.save()
+    data = path.read_bytes()
+    workbook = opened(path, None)
+    buttons.recompute()
+    assert not workbook.closed
+    assert path.read_bytes() == data
+    assert "处问题" in pywin32_stub.MESSAGES[0][0]
+
+
+def test_a_mac_needs_a_file_of_this_machine(excel, mac):
+    excel.FullName = "https://d.docs.live.net/0123456789abcdef/附件3.xlsm"
+    buttons.recompute()
+    assert pywin32_stub.MESSAGES[0][0].startswith("请先把工作簿保存到本机文件夹")
+
+
+def test_a_second_press_in_another_process_does_nothing(excel, mac):
+    held = press._only_one("附件3.xlsm")
+    assert held is not None
+    buttons.check()
+    assert pywin32_stub.MESSAGES == []
+    held.close()
+    buttons.check()
+    assert len(pywin32_stub.MESSAGES) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "picked"), [(0, "/Users/z/考核/\n", Path("/Users/z/考核")), (1, "", None), (0, "\n", None)]
+)
+def test_a_mac_asks_with_its_own_picker(excel, mac, monkeypatch, code, said, picked):
+    asked = []
+
+    def run(command, **_):
+        asked.append(command)
+        return SimpleNamespace(returncode=code, stdout=said)
+
+    monkeypatch.setattr(folder, "subprocess", SimpleNamespace(run=run))
+    assert folder.choose_folder(live(excel)) == picked
+    assert "choose folder" in asked[0][-1]

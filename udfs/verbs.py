@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
 from udfs.folder import choose_folder
@@ -9,8 +10,10 @@ from udfs.press import MORE_FAULTS, Message
 from xlkpi.actions.check import check as check_book
 from xlkpi.actions.collect import collect as collect_into
 from xlkpi.actions.explain import explain as explain_in
+from xlkpi.actions.opening import open_book
 from xlkpi.actions.reading import as_text
 from xlkpi.actions.recompute import recompute as recompute_book
+from xlkpi.actions.results import Outcome
 from xlkpi.books.book import Block
 from xlkpi.books.live import LiveBook
 from xlkpi.errors import Fault
@@ -42,7 +45,25 @@ def collect(book: LiveBook) -> Message:
 
 def recompute(book: LiveBook) -> Message:
     """Say what came out of a calculation of everything."""
+    if sys.platform == "darwin":  # Excel for Mac cannot call functions in Python from its cells
+        return recompute_in_file(book)
     outcome = recompute_book(book, dry_run=True)
+    return _computed(outcome)
+
+
+def recompute_in_file(book: LiveBook) -> Message:
+    """Save the workbook, let the file engine compute it outside Excel, and open it again; faults leave it open."""
+    path = book.path
+    if path is None:
+        return Message("请先把工作簿保存到本机文件夹，再按“重新计算”。", warning=True)
+    book.save()
+    outcome = recompute_book(open_book(path), dry_run=True)
+    if not outcome.faults:
+        book.while_closed(lambda: recompute_book(open_book(path)))
+    return _computed(outcome)
+
+
+def _computed(outcome: Outcome) -> Message:
     ranked = sum(person.rank is not None for person in outcome.people)
     done = f"重新计算完成：{len(outcome.people)} 人，其中 {ranked} 人已排名定级" if ranked else "重新计算完成"
     return Message(_told(done, [*outcome.faults, *outcome.notices]), warning=bool(outcome.faults))

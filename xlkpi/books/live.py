@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
@@ -104,6 +104,18 @@ class LiveBook:
             _keep_previous(path)
         patiently(self._book.save)
         return path or Path(self.title)
+
+    def while_closed(self, action: Callable[[], object]) -> None:
+        """Close the workbook without saving, do something with its file, and open it again whatever came of that."""
+        app, path = self._book.app, self.path
+        if path is None:
+            raise CannotWrite(sentence("工作簿尚未保存到本机", "the workbook is not saved on this machine"))
+        patiently(self._book.close)
+        try:
+            action()
+        finally:
+            self._book = patiently(lambda: app.books.open(str(path)))
+            self._areas = None
 
     def selected_row(self, name: str) -> int | None:
         """Row within the named block, from 0, of the cell a user has selected; None where it lies elsewhere."""

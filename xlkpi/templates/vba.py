@@ -60,6 +60,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "The calculation service does not answer: save, reopen; if it stays so run xlkpi doctor": (
             "计算服务没有响应：请保存后重新打开本表；仍不行请运行 xlkpi doctor"
         ),
+        "Excel for Mac cannot compute this: press recompute": "Mac 版 Excel 不能直接计算：请按“重新计算”",
         "Undo collecting": "撤销取数",
         "No workbook is open: open an appraisal workbook first": "没有打开的工作簿：请先打开考核表",
         "The calculation service was restarted": "计算服务已重新启动",

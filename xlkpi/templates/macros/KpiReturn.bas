@@ -6,6 +6,7 @@ Option Explicit
 Public Const KPI_HELP As String = "kpi.help"
 Public Const KPI_NOT_INSTALLED As String = "Python for xlkpi was not found: run xlkpi install, then restart Excel"
 Public Const KPI_NO_ANSWER As String = "The calculation service does not answer: save, reopen; if it stays so run xlkpi doctor"
+Public Const KPI_ON_A_MAC As String = "Excel for Mac cannot compute this: press recompute"
 
 Public Function KPI_READY() As Boolean
     ' A conditional format hides the words "macros are off" where this function can be called.
@@ -64,11 +65,15 @@ done:
 End Function
 
 Public Function KpiFailed(ByVal reason As String) As String
-    If InStr(reason, "Could not load xlwings") > 0 Then
-        KpiFailed = KpiText(KPI_NOT_INSTALLED)
-    Else
-        KpiFailed = KpiText(KPI_NO_ANSWER)
-    End If
+    #If Mac Then
+        KpiFailed = KpiText(KPI_ON_A_MAC)
+    #Else
+        If InStr(reason, "Could not load xlwings") > 0 Then
+            KpiFailed = KpiText(KPI_NOT_INSTALLED)
+        Else
+            KpiFailed = KpiText(KPI_NO_ANSWER)
+        End If
+    #End If
 End Function
 
 Public Function KpiText(ByVal english As String) As String
