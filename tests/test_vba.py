@@ -3,11 +3,13 @@
 import importlib.metadata
 import io
 import re
+import sys
 import types
 from pathlib import Path
 
 import pytest
 import xlwings
+import xlwings.utils
 from oletools.olevba import VBA_Parser, VBA_Scanner
 from pyopenvba.apps.excel import ExcelApplication
 from pyopenvba.exceptions import VBARuntimeError
@@ -20,7 +22,7 @@ from xlkpi.errors import ERROR_NUMBERS
 from xlkpi.functions import CATALOGUE
 from xlkpi.generate import ROOT, vendor, wrapper
 from xlkpi.generate.names import RESERVED, argument_name
-from xlkpi.templates import vba
+from xlkpi.templates import hidden, vba
 
 UDFS, WINDOWS, SERVER, FUNCTIONS = pywin32_stub.install()
 WORKBOOKS = sorted((ROOT / "workbooks").glob("*.xls[ma]"))
@@ -92,6 +94,24 @@ def test_the_shortened_module_calls_nothing_that_was_cut_and_keeps_its_licence()
     assert "BSD 3-clause" in shortened
     assert "Tim Hall" in vba.source("Dictionary.cls")
     assert "xlwings.pro" not in shortened
+
+
+def test_no_folder_of_the_user_is_searched_for_code():
+    """Neither the workbook's folder nor Excel's current one: a file lying there must not run."""
+    source = vendor.trimmed()
+    command = next(line for line in source.splitlines() if "xlwings.serve(" in line)
+    assert ' -B -P -c ""import sys' in command
+    assert 'PYTHONPATH = AddExcelDir & ";;;" & GetConfig' in source
+    settings = dict(hidden.CONFIGURATION)
+    assert settings["ADD_WORKBOOK_TO_PYTHONPATH"] == "False"
+    handed_over = f"{settings['ADD_WORKBOOK_TO_PYTHONPATH']};;;;;;{settings['PYTHONPATH']}"
+    before = list(sys.path)
+    try:
+        xlwings.utils.prepare_sys_path(handed_over)
+        added = sys.path[: len(sys.path) - len(before)]
+    finally:
+        sys.path[:] = before
+    assert [path.lower() for path in added] == [settings["PYTHONPATH"].lower()]
 
 
 def suspicious(source):

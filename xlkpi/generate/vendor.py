@@ -80,6 +80,8 @@ EDITS: tuple[tuple[str, str], ...] = (
     # the Windows scripting host, for what VBA can do itself
     (r"WScript\.Popup Content, AUTO_DISMISS, \"Error\", OK_BUTTON_ERROR", 'MsgBox Content, vbCritical, "xlkpi"'),
     (r"        ExpandEnvironmentStrings = WScript\.ExpandEnvironmentStrings\(s\)\n", EXPANSION),
+    # nor is the folder Excel happens to be in: a file of that folder must not stand in for a module of ours
+    (r'(?m)^( *tail = " -B)( -c "")', r"\1 -P\2"),
     # what fails goes to our own handler, which speaks Chinese
     (
         r"            On Error GoTo err_handling\n.*?end_err_handling:\n",

@@ -6,7 +6,7 @@ from typing import Any
 
 from xlkpi.functions import CATALOGUE
 from xlkpi.functions.wizard import function_help, parameter_help
-from xlkpi.places import MAC_PYTHON, UDF_MODULE, WINDOWS_PYTHON
+from xlkpi.places import MAC_PYTHON, UDF_MODULE, WINDOWS_PACKAGES, WINDOWS_PYTHON
 from xlkpi.templates.vba import TEXTS
 
 CONF_SHEET = "xlwings.conf"
@@ -15,7 +15,7 @@ HELP_SHEET = "kpi.help"
 CONFIGURATION = (
     ("INTERPRETER_WIN", WINDOWS_PYTHON),
     ("INTERPRETER_MAC", MAC_PYTHON),
-    ("PYTHONPATH", ""),
+    ("PYTHONPATH", WINDOWS_PACKAGES),
     ("ADD_WORKBOOK_TO_PYTHONPATH", "False"),
     ("UDF MODULES", UDF_MODULE),
     ("USE UDF SERVER", "True"),
