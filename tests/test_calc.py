@@ -217,6 +217,42 @@ class TestArrays:
         assert result("=SUM(C1#)", cells) == 480.0
 
 
+class TestRangesBeyondTheData:
+    CELLS = {"A1": "x", "A2": "x", "A3": "x", "B1": 1, "B2": 2, "B3": 4}
+
+    def test_conditions_over_shifted_ranges(self):
+        assert result('=COUNTIFS(A1:A3,"x",B2:B4,"")', self.CELLS) == 1.0
+        assert result('=COUNTIFS(A1:A9,"",B1:B9,"")', self.CELLS) == 6.0
+        assert result('=SUMIF(A2:A4,"x",B1:B3)', self.CELLS) == 3.0
+        assert result('=SUMIF(A2:A4,"",B1:B3)', self.CELLS) == 4.0
+        assert result('=SUMIF(A1:A3,"x",B3)', self.CELLS) == 4.0
+
+    def test_two_columns_beside_two_columns_of_which_one_is_empty(self):
+        cells = {"A1": "x", "B1": "y", "A2": "y", "B2": "x", "C1": 1, "C2": 2}
+        grid = Grid({"表": cells, "二": {"A1": '=SUMIF(表!A1:B2,"x",表!C1:D2)', "A2": '=SUMIF(表!A1:B2,"y",表!C1:D2)'}})
+        assert outcome(grid).changes["二"] == {(1, 1): 1.0, (2, 1): 2.0}
+
+    def test_an_array_formula_below_everything_the_file_has(self):
+        cells = {"A1": "=SUM(B:B)", "B5": "{=ROW(1:4)}B5:B8", "A2": "=COUNT(B1:B100)", "A3": "=MATCH(3,B:B,0)"}
+        found = results(cells)
+        assert [found[place] for place in ("A1", "A2", "A3")] == [10.0, 4.0, 7.0]
+
+    def test_sheets_of_different_length(self):
+        grid = Grid({"一": {"A1": "x", "A2": "x"}, "二": {"A1": 1, "A2": 2, "A9": 5, "C1": '=SUMIF(一!A:A,"",A:A)'}})
+        assert outcome(grid).changes["二"] == {(1, 3): 5.0}
+
+    def test_filled_down_formulas_differ_only_in_place(self):
+        cells = {f"A{row}": row for row in range(1, 9)}
+        cells |= {f"B{row}": f'=SUM(A$1:A{row})&" A{row} "&SUM({row}:{row})*0&COUNT(A:A)' for row in range(1, 4)}
+        cells |= {"C4": "='A1'!A1", "D4": "='A2'!A1"}
+        found = outcome(Grid({"表": cells, "A1": {"A1": 7}, "A2": {"A1": 8}}))
+        assert "循环" in found.skipped[0].why.say("zh")
+        cells |= {f"B{row}": f'=SUM(A$1:A{row})&" A{row} "&COUNT(A:A)' for row in range(1, 4)}
+        found = outcome(Grid({"表": cells, "A1": {"A1": 7}, "A2": {"A1": 8}})).changes["表"]
+        assert [found[row, 2] for row in (1, 2, 3)] == ["1 A1 8", "3 A2 8", "6 A3 8"]
+        assert (found[4, 3], found[4, 4]) == (7.0, 8.0)
+
+
 class TestOurFunctions:
     def test_nested_in_native_ones_and_the_other_way_round(self):
         names = {"得分": "表!$A$1:$A$3", "权重": "表!$B$1:$B$3"}

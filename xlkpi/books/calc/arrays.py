@@ -102,3 +102,18 @@ def lift(call: Callable[..., Scalar], values: Sequence[Scalar | Rows], size: tup
     spend(_CALL_WORK * rows * columns)
     spreads = [spread(value, rows, columns) for value in values]
     return [[call(*single) for single in zip(*lines)] for lines in zip(*spreads)]
+
+
+def lift_two(call: Callable[[Scalar, Scalar], Scalar], left: Scalar | Rows, right: Scalar | Rows) -> Rows:
+    """Do what `lift` does for the two sides of an operator, faster. Raises NotEvaluated."""
+    if type(left) is list and not isinstance(right, list):
+        spend(_CALL_WORK * len(left) * len(left[0]))
+        return [[call(one, right) for one in line] for line in left]
+    if type(right) is list and not isinstance(left, list):
+        spend(_CALL_WORK * len(right) * len(right[0]))
+        return [[call(left, one) for one in line] for line in right]
+    if type(left) is list and type(right) is list and shape(left) == shape(right):
+        spend(_CALL_WORK * len(left) * len(left[0]))
+        return [[call(one, other) for one, other in zip(*lines)] for lines in zip(left, right)]
+    size = broadcast((left, right))
+    return [] if size is None else lift(call, (left, right), size)

@@ -27,7 +27,7 @@ _FALSE_LEAP_DAY: Final = 60
 _EPOCH = dt.date(1899, 12, 30)
 
 _DATE = re.compile(
-    r"\s*(?P<year>\d{4})(?:(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})"
+    r"\s*(?P<year>\d{4})(?:(?P<sep>[-/])(?P<month>\d{1,2})(?:(?P=sep)(?P<day>\d{1,2}))?"
     r"|年(?P<month2>\d{1,2})月(?:(?P<day2>\d{1,2})日)?)?"
     r"(?:[T\s]\s*(?P<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?\s*"
 )

@@ -11,6 +11,7 @@ from xlkpi.books.calc.arrays import Tall, check_size
 from xlkpi.books.calc.compile import Compiler
 from xlkpi.books.calc.effort import spend
 from xlkpi.books.calc.grid import Area, Grid, GridName, GridTable
+from xlkpi.books.calc.kept import Kept
 from xlkpi.books.calc.mode import Mode
 from xlkpi.books.calc.scan import Token, scan
 from xlkpi.books.calc.scope import Result
@@ -18,11 +19,8 @@ from xlkpi.books.calc.sheets import SheetValues
 from xlkpi.books.calc.stop import Fail, NotEvaluated, Pending
 from xlkpi.books.calc.syntax import NameUse, TableUse
 from xlkpi.books.calc.tables import cells_of
-from xlkpi.books.calc.values import Rows, Scalar, key_of
+from xlkpi.books.calc.values import Rows, Scalar
 from xlkpi.errors import CellError, sentence
-
-_MOST_KEPT: Final = 10_000_000
-"""Cell values in the blocks kept for other formulas."""
 
 _NAME_WORK: Final = 50
 _DEEPEST_NAME: Final = 20
@@ -59,10 +57,7 @@ class Engine:
         self._definitions: dict[GridName, tuple[Token, ...]] = {}
         self._tables: dict[str, GridTable] = {one.name.lower(): one for one in grid.tables}
         self._blocks: dict[tuple[Area, bool], Rows] = {}
-        self._kept = 0
-        self._shared: set[int] = set()
-        self._columns: dict[int, Rows] = {}
-        self._positions: dict[int, dict[Scalar, int]] = {}
+        self.kept = Kept()
         self._spills: dict[tuple[str, int, int], Area] = {}
         self._name_depth = 0
 
@@ -79,13 +74,11 @@ class Engine:
 
     def expect(self, task: Task) -> None:
         """Remember that the cells of a task wait for its result."""
-        first = task.area.top, task.area.left
-        pending = self.sheets[task.area.sheet].pending
-        for row in range(task.area.top, task.area.bottom + 1):
-            for column in range(task.area.left, task.area.right + 1):
-                pending[row, column] = first
+        self.sheets[task.area.sheet].expect(task.area)
+        self.last_row = max(self.last_row, task.area.bottom)
+        self.last_column = max(self.last_column, task.area.right)
         if task.mode:
-            self._spills[task.area.sheet, *first] = task.area
+            self._spills[task.area[:3]] = task.area
 
     def spend(self, work: int) -> None:
         """Count work done. Raises NotEvaluated when a workbook asks for more than any honest one would."""
@@ -118,15 +111,12 @@ class Engine:
         check_size(bottom - area.top + 1, right - area.left + 1)
         self.spend((bottom - area.top + 1) * (right - area.left + 1))
         self._require(area, bottom, right)
-        get = self.sheets[area.sheet].values.get
-        columns = range(area.left, right + 1)
-        rows = [[get((row, column)) for column in columns] for row in range(area.top, bottom + 1)]
+        rows = self.sheets[area.sheet].rows(area.top, area.left, bottom, right)
         if bottom < area.bottom and not clipped:
-            rows = Tall(rows, [None] * len(columns), area.bottom - bottom)
-        if self._kept < _MOST_KEPT:
-            self._kept += len(rows) * len(columns)
+            rows = Tall(rows, [None] * (right - area.left + 1), area.bottom - bottom)
+        if self.kept.room_for(len(rows) * (right - area.left + 1)):
             self._blocks[area, clipped] = rows
-            self._shared.add(id(rows))
+            self.kept.keep(rows)
         return rows
 
     def block_with_dates(self, area: Area) -> Block:
@@ -147,26 +137,12 @@ class Engine:
 
     def _require(self, area: Area, bottom: int, right: int) -> None:
         """Raise Pending while a formula in the area waits; notice the ones that could not be computed."""
-        pending = self.sheets[area.sheet].pending
-        if self.sheets[area.sheet].stale:
+        values = self.sheets[area.sheet]
+        if values.stale:
             self._touch(area)
-        if not pending:
-            return
-        if len(pending) < (bottom - area.top + 1) * (right - area.left + 1):
-            waiting = {
-                first
-                for (row, column), first in pending.items()
-                if area.top <= row <= bottom and area.left <= column <= right
-            }
-        else:
-            waiting = {
-                pending[row, column]
-                for row in range(area.top, bottom + 1)
-                for column in range(area.left, right + 1)
-                if (row, column) in pending
-            }
+        waiting = values.waiting(area.top, area.left, bottom, right)
         if waiting:
-            raise Pending([(area.sheet, *first) for first in sorted(waiting)])
+            raise Pending([(area.sheet, *first) for first in waiting])
 
     def sheets_between(self, first: str, last: str) -> list[str]:
         """Sheets from one tab to another. Raises NotEvaluated."""
@@ -226,37 +202,9 @@ class Engine:
             raise Fail(CellError.REF)
         return found
 
-    def positions(self, rows: Rows) -> dict[Scalar, int]:
-        """First position of each value in a row or column of values, by key_of; made once per kept block."""
-        known = self._positions.get(id(rows))
-        if known is not None:
-            return known
-        found: dict[Scalar, int] = {}
-        for at, value in enumerate(rows[0] if len(rows) == 1 else [row[0] for row in rows]):
-            found.setdefault(key_of(value), at)
-        if id(rows) in self._shared:
-            self._positions[id(rows)] = found
-        return found
-
-    def first_column(self, rows: Rows) -> Rows:
-        """First column of a block; made once per kept block."""
-        known = self._columns.get(id(rows))
-        if known is not None:
-            return known
-        found = [row[:1] for row in rows]
-        if id(rows) in self._shared:
-            self._columns[id(rows)] = found
-            self._shared.add(id(found))
-        return found
-
     def settle(self, task: Task, result: Rows | None) -> None:
         """Put a task's values into its cells, or keep the cached ones (None); its dependants may go on."""
-        values = self.sheets[task.area.sheet]
-        for row in range(task.area.top, task.area.bottom + 1):
-            for column in range(task.area.left, task.area.right + 1):
-                values.pending.pop((row, column), None)
-                if result is not None:
-                    values.values[row, column] = result[row - task.area.top][column - task.area.left]
+        self.sheets[task.area.sheet].settle(task.area, result)
         if result is None:
             self.give_up(task.area)
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from xlkpi.books.calc.arrays import broadcast, lift
+from xlkpi.books.calc.arrays import lift_two
 from xlkpi.books.calc.stop import Fail
 from xlkpi.books.calc.values import LONGEST_TEXT, Rows, Scalar, compare, equal, number, text
 from xlkpi.errors import CellError
@@ -61,7 +61,10 @@ def _snapped(exact: Callable[[float, float], float]) -> Callable[[float, float],
 def _arithmetic(exact: Callable[[float, float], float]) -> Operator:
     def single(left: Scalar, right: Scalar) -> Scalar:
         try:
-            result = exact(number(left), number(right))
+            if type(left) is float and type(right) is float:
+                result = exact(left, right)
+            else:
+                result = exact(number(left), number(right))
         except Fail as fail:
             return fail.error
         return result + 0.0 if math.isfinite(result) else CellError.NUM
@@ -71,10 +74,9 @@ def _arithmetic(exact: Callable[[float, float], float]) -> Operator:
 
 def _over_arrays(single: Callable[[Scalar, Scalar], Scalar]) -> Operator:
     def operator(left: Operand, right: Operand) -> Operand:
-        if not isinstance(left, list) and not isinstance(right, list):
-            return single(left, right)
-        size = broadcast((left, right))
-        return [] if size is None else lift(single, (left, right), size)
+        if isinstance(left, list) or isinstance(right, list):
+            return lift_two(single, left, right)
+        return single(left, right)
 
     return operator
 

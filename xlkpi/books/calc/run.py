@@ -15,7 +15,7 @@ from xlkpi.books.calc.grid import Area, Grid, GridFormula, Place
 from xlkpi.books.calc.mode import Mode
 from xlkpi.books.calc.natives import native
 from xlkpi.books.calc.ours import Function, adapt
-from xlkpi.books.calc.scan import Token, scan
+from xlkpi.books.calc.scan import Token, likeness, scan
 from xlkpi.books.calc.sheets import plain
 from xlkpi.books.calc.stop import NotEvaluated, Pending
 from xlkpi.books.calc.values import Rows, Scalar, same_number
@@ -43,6 +43,7 @@ class _Run:
         self.done: list[tuple[Task, Rows]] = []
         self.skipped: dict[_Key, Sentence] = {}
         self.used: set[_Key] = set()
+        self.scanned: dict[str, tuple[Token, ...]] = {}
 
     def outcome(self) -> Outcome:
         for sheet in self.grid.sheets:
@@ -94,7 +95,16 @@ class _Run:
             raise NotEvaluated(sentence("公式是空的", "the formula is empty"))
         check_size(area.rows, area.columns)
         self.engine.spend(area.rows * area.columns)
-        return Task(area, scan(text, row, column), Mode.ARRAY if formula.kind == "array" else Mode.PLAIN)
+        return Task(area, self.tokens(text, row, column), Mode.ARRAY if formula.kind == "array" else Mode.PLAIN)
+
+    def tokens(self, text: str, row: int, column: int) -> tuple[Token, ...]:
+        key = likeness(text, row, column)
+        if key is None:
+            return scan(text, row, column)
+        known = self.scanned.get(key)
+        if known is None:
+            known = self.scanned[key] = scan(text, row, column)
+        return known
 
     def unread(self, area: Area, why: Sentence) -> None:
         self.skipped[area[:3]] = why

@@ -7,6 +7,7 @@ from typing import Protocol, TypeAlias
 
 from xlkpi.books.book import Block
 from xlkpi.books.calc.grid import Area, Areas
+from xlkpi.books.calc.kept import Kept
 from xlkpi.books.calc.syntax import NameUse, TableUse
 from xlkpi.books.calc.values import Rows, Scalar
 
@@ -21,6 +22,7 @@ class Scope(Protocol):
     row: int
     column: int
     now: dt.datetime
+    kept: Kept
 
     def spend(self, work: int) -> None:
         """Count work done. Raises NotEvaluated when a workbook asks for more than any honest one would."""
@@ -51,9 +53,3 @@ class Scope(Protocol):
 
     def reference(self, text: str) -> Area:
         """What a reference given as text stands for (INDIRECT). Raises Fail."""
-
-    def positions(self, rows: Rows) -> dict[Scalar, int]:
-        """First position of each value in a row or column of values, by values.key_of."""
-
-    def first_column(self, rows: Rows) -> Rows:
-        """First column of a block."""

@@ -180,8 +180,12 @@ def compare(left: Scalar, right: Scalar) -> int:
 
 def equal(left: Scalar, right: Scalar) -> bool:
     """Whether two values are equal to Excel's =; never needs the order of two texts. Raises Fail."""
-    if isinstance(left, str) and isinstance(right, str):
-        return left == right or left.lower() == right.lower()
+    kind = type(left)
+    if kind is type(right):
+        if kind is str:
+            return left == right or left.lower() == right.lower()  # type: ignore[union-attr]
+        if kind is float:
+            return left == right or same_number(left, right)  # type: ignore[arg-type]
     return compare(left, right) == 0
 
 

@@ -2,43 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import compress
 from typing import Final
 
 from xlkpi.books.calc.criteria import criterion
 from xlkpi.books.calc.grid import LAST_COLUMN, LAST_ROW, Area
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.flat import cells, total
+from xlkpi.books.calc.natives.flat import total
 from xlkpi.books.calc.scope import Result, Scope
-from xlkpi.books.calc.stop import Fail
+from xlkpi.books.calc.stop import Fail, NotEvaluated
 from xlkpi.books.calc.values import Scalar
-from xlkpi.errors import CellError
+from xlkpi.errors import CellError, sentence
 
 
-def _values_of(scope: Scope, reference: Result) -> list[Scalar]:
-    """Return the values of a range argument; Excel takes nothing else here."""
+def _area(reference: Result) -> Area:
+    """Return a range argument; Excel takes nothing else here."""
     if isinstance(reference, Area):
-        return list(cells(scope.block(reference)))
-    if isinstance(reference, CellError):
-        raise Fail(reference)
-    raise Fail(CellError.VALUE)
+        return reference
+    raise Fail(reference if isinstance(reference, CellError) else CellError.VALUE)
 
 
-def _same_shape(first: Result, second: Result) -> None:
-    if not isinstance(first, Area) or not isinstance(second, Area):
+def _flat(scope: Scope, areas: list[Area]) -> list[list[Scalar]]:
+    """Return the values of areas of one shape side by side, without what is empty in all of them. Raises Fail."""
+    if len({(area.rows, area.columns) for area in areas}) != 1:
         raise Fail(CellError.VALUE)
-    if (first.rows, first.columns) != (second.rows, second.columns):
-        raise Fail(CellError.VALUE)
-
-
-def _count_ifs(scope: Scope, *pairs: Result) -> float:
-    tests = [criterion(_condition(one)) for one in pairs[1::2]]
-    first = pairs[0]
-    found = sum(_matching(scope, pairs))
-    if isinstance(first, Area) and all(test(None) for test in tests):
-        shown = scope.block(first)
-        found += first.rows * first.columns - len(shown) * len(shown[0])
-    return float(found)
+    blocks = [scope.block(area) for area in areas]
+    height, width = max(map(len, blocks)), max(len(block[0]) for block in blocks)
+    return [scope.kept.flat(block, height, width) for block in blocks]
 
 
 def _condition(value: Result) -> Scalar:
@@ -46,25 +36,30 @@ def _condition(value: Result) -> Scalar:
     return None if isinstance(value, tuple | list) else value
 
 
-def _matching(scope: Scope, pairs: tuple[Result, ...]) -> list[bool]:
-    """For every used position whether all (range, condition) pairs hold. Raises Fail."""
-    held: list[bool] = []
-    for reference, condition in zip(pairs[::2], pairs[1::2]):
-        _same_shape(pairs[0], reference)
-        test = criterion(_condition(condition))
-        values = _values_of(scope, reference)
-        held = [one and test(value) for one, value in zip(held, values)] if held else list(map(test, values))
-    return held
+def _held(scope: Scope, columns: list[list[Scalar]], conditions: list[Scalar]) -> bytes:
+    """Return one byte per position: 1 where all conditions hold."""
+    masks = [scope.kept.mask(values, condition) for values, condition in zip(columns, conditions)]
+    return masks[0] if len(masks) == 1 else bytes(map(min, *masks))
 
 
-def _sought(scope: Scope, wanted: Result, pairs: tuple[Result, ...]) -> Iterator[float]:
-    """Yield the numbers of the wanted range where all conditions hold. Raises Fail."""
-    _same_shape(pairs[0], wanted)
-    for one, value in zip(_matching(scope, pairs), _values_of(scope, wanted)):
-        if one and type(value) is float:
-            yield value
-        elif one and isinstance(value, CellError):
+def _count_ifs(scope: Scope, *pairs: Result) -> float:
+    areas, conditions = [_area(one) for one in pairs[::2]], [_condition(one) for one in pairs[1::2]]
+    columns = _flat(scope, areas)
+    found = _held(scope, columns, conditions).count(1)
+    if all(criterion(condition)(None) for condition in conditions):
+        found += areas[0].rows * areas[0].columns - len(columns[0])
+    return float(found)
+
+
+def _sought(scope: Scope, wanted: Result, pairs: tuple[Result, ...]) -> list[float]:
+    """Return the numbers of the wanted range where all conditions hold. Raises Fail."""
+    areas, conditions = [_area(one) for one in pairs[::2]], [_condition(one) for one in pairs[1::2]]
+    values, *columns = _flat(scope, [_area(wanted), *areas])
+    chosen = list(compress(values, _held(scope, columns, conditions)))
+    for value in chosen:
+        if isinstance(value, CellError):
             raise Fail(value)
+    return [value for value in chosen if type(value) is float]
 
 
 def _sum_ifs(scope: Scope, wanted: Result, *pairs: Result) -> float:
@@ -78,33 +73,26 @@ def _mean(found: list[float]) -> float:
 
 
 def _average_ifs(scope: Scope, wanted: Result, *pairs: Result) -> float:
-    return _mean(list(_sought(scope, wanted, pairs)))
+    return _mean(_sought(scope, wanted, pairs))
 
 
 def _beside(reference: Result, wanted: Result) -> Result:
     """SUMIF takes from the range to add only its first cell and gives it the size of the range to test."""
-    if wanted is None or not isinstance(reference, Area) or not isinstance(wanted, Area):
-        return reference if wanted is None else wanted
-    bottom, right = wanted.top + reference.rows - 1, wanted.left + reference.columns - 1
-    return Area(wanted.sheet, wanted.top, wanted.left, min(bottom, LAST_ROW), min(right, LAST_COLUMN))
+    if wanted is None:
+        return reference
+    tested, first = _area(reference), _area(wanted)
+    bottom, right = first.top + tested.rows - 1, first.left + tested.columns - 1
+    if bottom > LAST_ROW or right > LAST_COLUMN:
+        raise NotEvaluated(sentence("求和区域超出了工作表", "the range to add goes beyond the sheet"))
+    return Area(first.sheet, first.top, first.left, bottom, right)
 
 
 def _sum_if(scope: Scope, reference: Result, condition: Scalar, wanted: Result = None) -> float:
-    return total(_chosen(scope, reference, condition, wanted))
+    return total(_sought(scope, _beside(reference, wanted), (reference, condition)))
 
 
 def _average_if(scope: Scope, reference: Result, condition: Scalar, wanted: Result = None) -> float:
-    return _mean(list(_chosen(scope, reference, condition, wanted)))
-
-
-def _chosen(scope: Scope, reference: Result, condition: Scalar, wanted: Result) -> Iterator[float]:
-    test = criterion(condition)
-    for tested, value in zip(_values_of(scope, reference), _values_of(scope, _beside(reference, wanted))):
-        if test(tested):
-            if type(value) is float:
-                yield value
-            elif isinstance(value, CellError):
-                raise Fail(value)
+    return _mean(_sought(scope, _beside(reference, wanted), (reference, condition)))
 
 
 TABLE: Final[dict[str, Native]] = {
