@@ -15,7 +15,7 @@ from xlkpi.books.ooxml.splice import splice
 from xlkpi.books.ooxml.values import encode
 from xlkpi.books.ooxml.write_refusals import ResultUnsound
 from xlkpi.books.ooxml.writes import Exotic, Writes
-from xlkpi.books.ooxml.xml import refuse_malformed
+from xlkpi.books.ooxml.xml import is_plain
 
 
 def rewrite(
@@ -25,22 +25,31 @@ def rewrite(
 
     Raises DamagedPart, DoctypeRefused, SheetUnclear for what was wrong before, ResultUnsound for what we did wrong.
     """
-    try:
-        result = splice(xml, writes, partial(refuse_malformed, xml, file=file, part=part))
-    except Exotic:
-        refuse_malformed(xml, file=file, part=part)
+    result = _spliced(xml, writes, file=file, part=part)
+    if result is not None:
+        wrong = read_back(result, writes)
+    else:
         result = graft(xml, sheet, writes)
         wrong = _read_back(result, sheet, writes, around(), file=file, part=part)
-    else:
-        try:
-            refuse_malformed(result, file=file, part=part)
-        except DamagedPart:
-            refuse_malformed(xml, file=file, part=part)  # damaged before: then the cause is the file, not us
-            raise ResultUnsound(file=file, why=part) from None
-        wrong = read_back(result, writes)
     if wrong is not None:
         raise ResultUnsound(file=file, why=f"{sheet}!{reference_of(*wrong)}")
     return result
+
+
+def _spliced(xml: bytes, writes: Writes, *, file: str, part: str) -> bytes | None:
+    """Cut the sheet's bytes; None for a sound sheet that has to be taken as a tree."""
+    parse = partial(is_plain, file=file, part=part)
+    try:
+        result = splice(xml, writes, lambda: parse(xml))
+    except Exotic:
+        parse(xml)
+        return None
+    try:
+        return result if parse(result) else None
+    except DamagedPart:
+        if parse(xml):  # sound and plain before: the fault is ours, not the file's
+            raise ResultUnsound(file=file, why=part) from None
+        return None
 
 
 def _read_back(

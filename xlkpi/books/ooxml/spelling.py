@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from xlkpi.books.ooxml.names import column_letters
@@ -17,6 +18,12 @@ _WRITTEN = re.compile(
     rb"(?:<v(?: [^>]*)?>([^<]*)</v>|<is><t(?: [^>]*)?>([^<]*)</t></is>)?(?:<extLst.*?</extLst\s*>)?</c>)",
     re.DOTALL,
 )
+
+
+@lru_cache(maxsize=1024)
+def cell_start(column: int) -> bytes:
+    """How a cell of a column begins, up to its row number."""
+    return b'<c r="' + column_letters(column).encode()
 
 
 def spelled(head: bytes, value: Encoded, formula: bytes, extension: bytes, *, plain: bool) -> bytes:
@@ -39,7 +46,7 @@ def read_back(xml: bytes, writes: Writes) -> tuple[int, int] | None:
     for row, columns in writes.rows():
         for column in columns:
             kind, text = writes.cells[row, column]
-            there = xml.find(b'<c r="%s%d"' % (column_letters(column).encode(), row), position)
+            there = xml.find(b'%s%d"' % (cell_start(column), row), position)
             if there < 0 and text is None:
                 continue
             found = _WRITTEN.match(xml, there) if there >= 0 else None

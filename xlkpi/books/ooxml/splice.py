@@ -14,8 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from xlkpi.books.ooxml.names import Area, column_letters, column_number
-from xlkpi.books.ooxml.spelling import spelled
+from xlkpi.books.ooxml.names import Area, column_number
+from xlkpi.books.ooxml.spelling import cell_start, spelled
 from xlkpi.books.ooxml.writes import Exotic, Writes
 from xlkpi.books.ooxml.xml import MAIN
 
@@ -63,16 +63,12 @@ class Frame:
 def bounds(xml: bytes) -> tuple[int, int, int, int]:
     """Locate `sheetData`: its first byte, the first inside, the first of its end tag, the first after. Raises Exotic.
 
-    Other encodings, comments, CDATA, processing instructions and prefixed elements are exotic.
+    Other encodings and prefixed elements are exotic, and so are comments, CDATA and processing instructions. Those
+    between the rows are not looked for here, which would cost two passes over the sheet: the parser that every result
+    goes through reports them.
     """
     encoding = _ENCODING.match(xml.removeprefix(b"\xef\xbb\xbf")[:200])
-    if (
-        (encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii"))
-        or b"<!" in xml
-        or not _ROOT.search(xml[:4000])
-    ):
-        raise Exotic
-    if xml.find(b"<?", 6) >= 0:
+    if (encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii")) or not _ROOT.search(xml[:4000]):
         raise Exotic
     start = xml.find(b"<sheetData")
     body = xml.find(b">", start) + 1
@@ -80,10 +76,13 @@ def bounds(xml: bytes) -> tuple[int, int, int, int]:
     if start < 0 or not body or not named or xml.find(b"<sheetData", body) >= 0:
         raise Exotic
     if xml[body - 2 : body] == b"/>":
-        return start, body, body, body
-    stop = xml.rfind(b"</sheetData")
-    rest = xml.find(b">", stop) + 1
-    if stop < body or not rest or xml.find(b"AlternateContent", body, stop) >= 0:
+        stop = rest = body
+    else:
+        stop = xml.find(b"</sheetData", body)
+        rest = xml.find(b">", stop) + 1
+        if stop < 0 or not rest or xml.find(b"</sheetData", rest) >= 0:
+            raise Exotic
+    if any(xml.find(mark, 6, start) >= 0 or xml.find(mark, rest) >= 0 for mark in (b"<!", b"<?")):
         raise Exotic
     return start, body, stop, rest
 
@@ -91,6 +90,8 @@ def bounds(xml: bytes) -> tuple[int, int, int, int]:
 def frame(xml: bytes) -> Frame:
     """Locate the rows. Raises Exotic."""
     start, body, stop, rest = bounds(xml)
+    if xml.find(b"AlternateContent", body, stop) >= 0:
+        raise Exotic
     numbers, starts = [], []
     for found in _ROW.finditer(xml, body, stop):
         numbers.append(int(found[1]))
@@ -101,7 +102,7 @@ def frame(xml: bytes) -> Frame:
     return Frame(xml, start, body, stop, rest, numbers, starts)
 
 
-def splice(xml: bytes, writes: Writes, refuse_malformed: Callable[[], None]) -> bytes:
+def splice(xml: bytes, writes: Writes, refuse_malformed: Callable[[], object]) -> bytes:
     """Return the sheet with its cells written. Raises Exotic.
 
     `refuse_malformed` parses the sheet as it is. It is called before any expression runs whose time is bounded only on
@@ -116,8 +117,8 @@ def splice(xml: bytes, writes: Writes, refuse_malformed: Callable[[], None]) -> 
 class _Splicer:
     """One pass over the touched rows; `out` collects pieces, `at` is how far the old bytes have been taken over."""
 
-    def __init__(self, sheet: Frame, writes: Writes, refuse_malformed: Callable[[], None]) -> None:
-        self.refuse_malformed: Callable[[], None] | None = refuse_malformed
+    def __init__(self, sheet: Frame, writes: Writes, refuse_malformed: Callable[[], object]) -> None:
+        self.refuse_malformed: Callable[[], object] | None = refuse_malformed
         self.sheet, self.xml, self.writes = sheet, sheet.xml, writes
         self.out: list[bytes] = []
         self.at = sheet.body
@@ -148,7 +149,7 @@ class _Splicer:
         drop, has_blocks = self.writes.drop_formulas, bool(self.blocks)
         mark, at, position = len(out), self.at, start
         for column in columns:
-            head = b'<c r="%s%d"' % (column_letters(column).encode(), row)
+            head = b'%s%d"' % (cell_start(column), row)
             position = xml.find(head, position, stop)
             found = _PLAIN_CELL.match(xml, position) if position >= 0 else None
             if found is None or xml.find(head, found.end(), stop) >= 0:
@@ -192,6 +193,8 @@ class _Splicer:
     def _cells(self, row: int, columns: list[int], attributes: bytes, inner: bytes) -> bytes:
         """The row's inner bytes with the cells written."""
         out: list[bytes] = []
+        if b"<!" in inner or b"<?" in inner:
+            raise Exotic
         waiting, at, last, seen = list(reversed(columns)), 0, 0, 0
         for found in _CELL.finditer(inner):
             column = column_number(found[2].decode())
@@ -235,7 +238,7 @@ class _Splicer:
         if value[1] is None:
             return b""
         self.grown = True
-        head = b'<c r="%s%d"' % (column_letters(column).encode(), row)
+        head = b'%s%d"' % (cell_start(column), row)
         own = dict(_ATTRIBUTE.findall(row_attributes))
         style = own.get(b"s", b"")
         if own.get(b"customFormat", b"")[1:-1] not in (b"1", b"true"):
@@ -259,7 +262,8 @@ class _Splicer:
     def _find_blocks(self) -> list[Area]:
         """Areas of array and data-table formulas: text in them is a formula's result even where no `<f>` stands."""
         sheet = self.sheet
-        if not any(sheet.xml.find(word, sheet.body, sheet.stop) >= 0 for word in (b"array", b"dataTable")):
+        words = (b'"array"', b"'array'", b"dataTable")
+        if not any(sheet.xml.find(word, sheet.body, sheet.stop) >= 0 for word in words):
             return []
         self._be_sound()
         try:

@@ -61,9 +61,21 @@ def run(parser: expat.XMLParserType, data: bytes, *, file: str, part: str) -> No
         raise DamagedPart(file=file, part=part, why=str(error)) from None
 
 
-def refuse_malformed(data: bytes, *, file: str, part: str) -> None:
-    """Raise DamagedPart or DoctypeRefused unless the part is well-formed; about 6 ms per MB."""
-    run(expat.ParserCreate(), data, file=file, part=part)
+def is_plain(data: bytes, *, file: str, part: str) -> bool:
+    """Parse a part; whether it is free of comments, CDATA and processing instructions. About 6 ms per MB.
+
+    Raises DamagedPart or DoctypeRefused unless it is well-formed.
+    """
+    plain = True
+
+    def found(*_: object) -> None:
+        nonlocal plain
+        plain = False
+
+    parser = expat.ParserCreate()
+    parser.CommentHandler = parser.StartCdataSectionHandler = parser.ProcessingInstructionHandler = found
+    run(parser, data, file=file, part=part)
+    return plain
 
 
 def local(tag: str) -> str:
