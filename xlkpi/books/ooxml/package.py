@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from xlkpi.books.ooxml.archive import Entry, Limits, inflate, key_of, read_directory
+from xlkpi.books.ooxml.packing import Packing
 from xlkpi.books.ooxml.refusals import FileTooLarge, NotReadable, PartMissing, SignedWorkbook
 from xlkpi.books.ooxml.saving import Origin, save_package
 from xlkpi.errors import sentence
@@ -29,7 +30,7 @@ class Package:
         self.entries = entries
         self.comment = comment
         self._by_key = {entry.key: entry for entry in entries}
-        self._replaced: dict[str, bytes] = {}
+        self._replaced: dict[str, Packing] = {}
         self._removed: set[str] = set()
 
     @classmethod
@@ -76,20 +77,20 @@ class Package:
         """Return a part's bytes, as replaced if it was. Raises PartMissing, DamagedPart."""
         entry = self._entry(name)
         if entry.key in self._replaced:
-            return self._replaced[entry.key]
+            return self._replaced[entry.key].content
         return inflate(self.data, entry, self.title)
 
     def replace(self, name: str, content: bytes) -> None:
-        """Give a part new bytes. Raises PartMissing: nothing is ever added to a package."""
-        self._replaced[self._entry(name).key] = content
+        """Give a part new bytes and begin to pack them. Raises PartMissing: nothing is ever added to a package."""
+        self._replaced[self._entry(name).key] = Packing(content)
 
     def remove(self, name: str) -> None:
         """Leave a part out of the next save. Its relationship and content type are the caller's. Raises PartMissing."""
         self._removed.add(self._entry(name).key)
 
-    def changed(self) -> dict[str, bytes]:
-        """New bytes by part key, for the parts that a save will write anew."""
-        return {key: content for key, content in self._replaced.items() if key not in self._removed}
+    def changed(self) -> dict[str, Packing]:
+        """New content by part key, for the parts that a save will write anew."""
+        return {key: packing for key, packing in self._replaced.items() if key not in self._removed}
 
     def kept(self) -> list[Entry]:
         """Entries that a save will write, in file order."""

@@ -19,24 +19,33 @@ from xlkpi.books.ooxml.xml import is_plain
 
 
 def rewrite(
-    xml: bytes, sheet: str, writes: Writes, around: Callable[[], Surroundings], *, file: str, part: str
-) -> bytes:
-    """Return the sheet's XML with its cells written, parsed once and every written cell looked up again.
+    xml: bytes,
+    sheet: str,
+    writes: Writes,
+    around: Callable[[], Surroundings],
+    keep: Callable[[bytes], None],
+    *,
+    file: str,
+    part: str,
+) -> None:
+    """Write a sheet's cells into its XML; parse the result once and look up every written cell again.
 
-    Raises DamagedPart, DoctypeRefused, SheetUnclear for what was wrong before, ResultUnsound for what we did wrong.
+    `keep` takes the result before it is checked, so that it can be packed meanwhile; the last one it took stands. After
+    an exception nothing it took is to be used. Raises DamagedPart, DoctypeRefused, SheetUnclear for what was wrong
+    before, ResultUnsound for what we did wrong.
     """
-    result = _spliced(xml, writes, file=file, part=part)
+    result = _spliced(xml, writes, keep, file=file, part=part)
     if result is not None:
         wrong = read_back(result, writes)
     else:
         result = graft(xml, sheet, writes)
+        keep(result)
         wrong = _read_back(result, sheet, writes, around(), file=file, part=part)
     if wrong is not None:
         raise ResultUnsound(file=file, why=f"{sheet}!{reference_of(*wrong)}")
-    return result
 
 
-def _spliced(xml: bytes, writes: Writes, *, file: str, part: str) -> bytes | None:
+def _spliced(xml: bytes, writes: Writes, keep: Callable[[bytes], None], *, file: str, part: str) -> bytes | None:
     """Cut the sheet's bytes; None for a sound sheet that has to be taken as a tree."""
     parse = partial(is_plain, file=file, part=part)
     try:
@@ -44,6 +53,7 @@ def _spliced(xml: bytes, writes: Writes, *, file: str, part: str) -> bytes | Non
     except Exotic:
         parse(xml)
         return None
+    keep(result)
     try:
         return result if parse(result) else None
     except DamagedPart:

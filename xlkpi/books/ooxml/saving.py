@@ -30,8 +30,8 @@ from xlkpi.errors import sentence
 
 if TYPE_CHECKING:
     from xlkpi.books.ooxml.package import Package
+    from xlkpi.books.ooxml.packing import Packing
 
-LEVEL: Final = 6
 DRAFT_PREFIX, DRAFT_SUFFIX = ".~", ".xlkpi-draft"
 STALE_SECONDS: Final = 3600
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -106,10 +106,9 @@ def write_archive(package: Package, target: BinaryIO) -> None:
     target.write(end[:-2] + package.comment)
 
 
-def _packed_anew(entry: Entry, content: bytes) -> tuple[bytes, list[int]]:
+def _packed_anew(entry: Entry, packing: Packing) -> tuple[bytes, list[int]]:
     """Return local header plus deflated content, and the central record's fields that go with it."""
-    squeeze = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
-    packed = squeeze.compress(content) + squeeze.flush()
+    content, packed = packing.content, packing.packed()
     fixed = list(entry.fixed)
     fixed[1] = max(fixed[1], 20)  # the version of zip that knows deflate
     fixed[2] &= ~FLAG_DESCRIPTOR
@@ -131,7 +130,9 @@ def verify_archive(package: Package, result: bytes) -> None:
             raise ResultUnsound(file=package.title, why=sentence("部件清单", "list of parts"))
         for new, old in zip(entries, expected, strict=True):
             if old.key in changed:
-                same = inflate(result, new, package.title) == changed[old.key] and new.fixed[4:6] == old.fixed[4:6]
+                same = (
+                    inflate(result, new, package.title) == changed[old.key].content and new.fixed[4:6] == old.fixed[4:6]
+                )
             else:
                 before = memoryview(package.data)[old.offset : old.end]
                 same = new.fixed[:15] == old.fixed[:15] and memoryview(result)[new.offset : new.end] == before

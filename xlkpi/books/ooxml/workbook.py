@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from xlkpi.books.book import Value
@@ -146,7 +147,7 @@ class WorkbookFile:
             part = self._structure.sheet_parts[name]
             writes = Writes(cells, drop_formulas=name in self._replacing)
             xml = self._sheet_xml.get(name) or work.part(part)
-            work.replace(part, rewrite(xml, name, writes, self._surroundings, file=title, part=part))
+            rewrite(xml, name, writes, self._surroundings, partial(work.replace, part), file=title, part=part)
         if self._replacing and self._structure.chain is not None:
             drop_part(work, self._structure.part, self._structure.chain)
         if full_calculation:
