@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import zip_longest
 
 from xlkpi.actions.reading import Reading, as_text, is_blank
+from xlkpi.actions.sheet_people import cells_of
 from xlkpi.errors import Fault
 
 Check = Callable[[Reading], list[Fault]]
@@ -31,7 +32,7 @@ def twice(reading: Reading) -> list[Fault]:
         return []
     found = []
     seen: dict[str, int] = {}
-    for row, value in enumerate(reading.column(name)):
+    for row, value in enumerate(cells_of(reading, name)):
         person = as_text(value)
         if person and seen.setdefault(person, row) != row:
             zh, en = "工号 {id} 重复（与第{row}行相同）", "工号 {id} stands twice (as in row {row})"
@@ -73,7 +74,7 @@ def missing_month(reading: Reading) -> list[Fault]:
     """A workbook that counts by months says which month it is."""
     if "考核月份" not in reading.blocks or not is_blank(reading.field("考核月份")):
         return []
-    used = any(not is_blank(value) for value in reading.column(reading.layout.people.get("id", "考核月份")))
+    used = any(not is_blank(value) for value in cells_of(reading, reading.layout.people.get("id", "考核月份")))
     return [reading.fault("考核月份", 0, "考核月份为空", "the month is blank")] if used else []
 
 
@@ -89,10 +90,21 @@ def reasons_missing(reading: Reading) -> list[Fault]:
     return found
 
 
+def missed_weeks(reading: Reading) -> list[Fault]:
+    """A department that missed weeks in a row is a notice."""
+    names, actions = reading.blocks["部门_名称"][0], reading.blocks["部门_处理"][0]
+    zh, en = "{name}{action}", "{name}: {action}"
+    return [
+        reading.notice("部门_处理", 0, zh, en, name=as_text(name), action=as_text(action))
+        for name, action in zip(names, actions, strict=True)
+        if not is_blank(action)
+    ]
+
+
 GENERAL: tuple[Check, ...] = (unconfirmed, twice, missing_month)
 SHEET_CHECKS: dict[str, tuple[Check, ...]] = {
     "groups": (*GENERAL, refused_levels, open_levels, late_answers),
-    "weekly": (*GENERAL, reasons_missing),
+    "weekly": (*GENERAL, reasons_missing, missed_weeks),
 }
 
 

@@ -7,12 +7,18 @@ from xlkpi.actions.results import Department, Person
 from xlkpi.books.book import Value
 
 
+def cells_of(reading: Reading, name: str) -> list[Value]:
+    """Return the cells of a column, or of a row of people side by side."""
+    rows = reading.blocks[name]
+    return list(rows[0]) if len(rows) == 1 else [row[0] for row in rows]
+
+
 def people_by_layout(reading: Reading) -> tuple[Person, ...]:
     """Return everybody the layout names, in the order of the sheet."""
     names = reading.layout.people
     if "id" not in names:
         return ()
-    columns = {key: reading.column(name) for key, name in names.items()}
+    columns = {key: cells_of(reading, name) for key, name in names.items()}
     found = []
     for row, person in enumerate(columns["id"]):
         if is_blank(person):

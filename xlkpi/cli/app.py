@@ -9,14 +9,18 @@ import importlib
 import sys
 from typing import TYPE_CHECKING
 
+from xlkpi import __version__
 from xlkpi.cli.speech import choose_language, lang, words
-from xlkpi.errors import XlkpiError
+from xlkpi.errors import Sentence, XlkpiError, sentence
 
 if TYPE_CHECKING:
     import typer
 
-ROOMS = ("workbooks", "catalogue", "preview", "setup", "build")
+ROOMS = ("workbooks", "periods", "catalogue", "preview", "setup", "build")
 """Modules of this package that declare commands, in the order of the help page."""
+
+INTERRUPTED = 130
+"""What typer returns where somebody pressed Ctrl+C."""
 
 
 def build_app() -> typer.Typer:
@@ -32,9 +36,17 @@ def build_app() -> typer.Typer:
         pretty_exceptions_enable=False,
     )
 
+    def tell_version(wanted: bool) -> None:
+        if wanted:
+            typer.echo(f"xlkpi {__version__}")
+            raise typer.Exit
+
     @app.callback()
     def common(
-        lang: str = typer.Option("", "--lang", help=words("语言：zh 或 en", "language: zh or en")),
+        lang: str = typer.Option("", "--lang", metavar="zh|en", help=words("语言", "language")),
+        version: bool = typer.Option(
+            False, "--version", callback=tell_version, is_eager=True, help=words("显示版本", "show the version")
+        ),
     ) -> None:
         """Options of every command; the language was settled before."""
 
@@ -46,15 +58,36 @@ def build_app() -> typer.Typer:
 def main() -> None:
     """Run the command line."""
     _speak_utf8()
-    arguments = choose_language(sys.argv[1:])
     try:
-        build_app()(arguments)
+        sys.exit(_run(sys.argv[1:]))
     except XlkpiError as error:
-        sys.stderr.write(error.say(lang()) + "\n")
+        _complain(error.text)
         sys.exit(2)
-    except KeyboardInterrupt:
-        sys.stderr.write(words("已中断，没有写入未完成的文件", "interrupted; no unfinished file was written") + "\n")
-        sys.exit(130)
+    except BrokenPipeError:
+        sys.stdout = None  # whoever read our output has gone; nothing is left to flush
+        sys.exit(1)
+    except OSError as error:
+        zh, en = "无法读写 {path}：{why}", "cannot read or write {path}: {why}"
+        _complain(sentence(zh, en, path=str(error.filename or ""), why=error.strerror or str(error)))
+        sys.exit(2)
+
+
+def _run(arguments: list[str]) -> int:
+    """Run the command line and return its exit code."""
+    given = choose_language(arguments)
+    app = build_app()
+    from xlkpi.cli.usage import refuse_unknown_command, usage_errors
+
+    refuse_unknown_command(app, given)
+    with usage_errors():
+        code = app(given, standalone_mode=False)
+    if code == INTERRUPTED:
+        _complain(sentence("已中断，没有写入未完成的文件", "interrupted; no unfinished file was written"))
+    return int(code or 0)
+
+
+def _complain(text: Sentence) -> None:
+    sys.stderr.write(text.say(lang()) + "\n")
 
 
 def _speak_utf8() -> None:

@@ -60,7 +60,11 @@ def _streak_room(flags: Argument, by: Argument) -> Optional[Tuple[int, int]]:
 @declare(
     "KPI_PERIOD",
     need(
-        "scores", "各月得分", "分", "每行一人、每列一月，按月份顺序；“缺”为缺月", "a row per person, a column per month"
+        "scores",
+        "各月得分",
+        "分",
+        "每行一人、每列一月，按月份顺序；“缺”为缺月，空白不在期间内",
+        "a row per person, a column per month; 缺 is a missing month, a blank lies outside the period",
     ),
     may("months_each", "每季月数", "月", "先按此月数求季度平均，再求平均，默认 3", "months to a quarter, default 3"),
     may("missing", "缺月处理", "", "mean 按已有月份平均（默认）或 blank 缺月不出结果", "mean (default) or blank"),
@@ -94,7 +98,7 @@ def _period(scores: Argument, start: int, width: int, each: int, how: str) -> Op
     for place in range(start, start + width):
         cell = scores.cells[place]
         excused = isinstance(cell, str) and cell.startswith(NOT_APPRAISED)
-        gap = cell is None or cell == ABSENT
+        gap = cell == ABSENT
         gaps += gap
         months.append(None if excused or gap else scores.number(place))
     return None if gaps and how == "blank" else period_mean(months, each)

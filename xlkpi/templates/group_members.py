@@ -199,5 +199,6 @@ MEMBER_RESULTS = {
     "total": "组员_月绩效",
     "level": "组员_等级",
     "points": "组员_月积分",
+    "eligible": "组员_参评",
     "why": "组员_处理",
 }

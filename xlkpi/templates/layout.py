@@ -46,8 +46,8 @@ class Layout:
     """All names of one kind of workbook; `marks` are those by which a workbook is recognised as of this kind.
 
     `numbers` are computed blocks that hold numbers or nothing, `people` says which blocks are a person's id, name,
-    department, total, rank, level, coefficient, pay, points and why; `confirmed` maps blocks of 是/否 to what they
-    confirm.
+    department, total, rank, level, coefficient, pay, points, eligible, why; `confirmed` maps blocks of 是/否 to what
+    they confirm.
     """
 
     kind: str
@@ -182,6 +182,13 @@ SUMMARY = Layout(
         *_block(SETTINGS_CONFIRMED, 1),
     ),
     frozenset({"名单_工号", "名单_总分", "名单_等级", "名额比例"}),
+    people={
+        "id": "名单_工号",
+        "name": "名单_姓名",
+        "department": "名单_部门",
+        "total": "名单_总分",
+        "eligible": "名单_参评",
+    },
 )
 
 LAYOUTS = (FORM, SUMMARY, PLAN)

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from xlkpi.domain.scheme import Scheme
-from xlkpi.templates import bid_sheet, call_sheet, rubric_sheet, shop_sheet, weekly_sheet
+from xlkpi.templates import bid_sheet, call_sheet, period_sheet, rubric_sheet, shop_sheet, weekly_sheet
 from xlkpi.templates.group_members import APPEAL, MEMBER, PENALTY
 from xlkpi.templates.group_parts import GROUP_SHEET, ITEM_VALUES
 from xlkpi.templates.layout import LAYOUTS, Layout
@@ -45,6 +45,7 @@ SHEETS: Mapping[str, Sheet] = MappingProxyType(
             Sheet(shop_sheet.SHOP_SHEET, "ecommerce", "shop_sheet:build_shop", shop_sheet.TABLES),
             Sheet(weekly_sheet.WEEKLY_SHEET, "gps", "weekly_sheet:build_weekly", weekly_sheet.TABLES),
             Sheet(rubric_sheet.RUBRIC_SHEET, "gps", "rubric_sheet:build_rubric", rubric_sheet.TABLES),
+            Sheet(period_sheet.PERIOD_SHEET, "gas", "period_sheet:build_period", period_sheet.TABLES),
         )
     }
 )

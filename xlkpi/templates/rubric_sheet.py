@@ -285,6 +285,13 @@ RUBRIC_SHEET = Layout(
     layout_names(*HEAD, PERSON, TOTALS, *VISITS, *TABLES, NUMBERS),
     frozenset({"人员_总分", "评分_得分", "细则_分值"}),
     numbers=number_names(TOTALS, *VISITS, *TABLES),
+    people={
+        "id": "人员_姓名",
+        "name": "人员_姓名",
+        "department": "人员_岗位",
+        "total": "人员_总分",
+        "rank": "人员_名次",
+    },
     confirmed=confirmations(NUMBERS),
 )
 
