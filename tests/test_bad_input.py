@@ -282,9 +282,8 @@ def test_csv_faults_name_the_line(tmp_path: Path) -> None:
     table.write_text("分公司,工号,姓名,参评,绩效基数\n东,1,李芳,是,2000\n东,1,张娜,是,2000\n,3,刘敏,是,2000\n", "utf-8")
     code, out, _ = run("new", "summary", "-o", str(tmp_path / "a.xlsm"), "--data", str(table))
     assert code == 1
-    assert "roster.csv 第3行" in out
-    assert "工号 1 重复" in out
-    assert "roster.csv 第4行" in out
+    assert "roster.csv  第3行 工号 1 重复" in out
+    assert "roster.csv  第4行 分公司为空" in out
     assert not (tmp_path / "a.xlsm").exists()
 
 

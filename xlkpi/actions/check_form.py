@@ -7,8 +7,10 @@ from xlkpi.books.book import Value
 from xlkpi.domain.numbers import as_shares, exact, percent
 from xlkpi.errors import CellError, Fault
 from xlkpi.functions.arguments import looks_like_number, written
+from xlkpi.templates.layout import PLAN_SCORES
 
 FULL = 100.0
+OUTSIDE = ("评分 {value} 不在 0—100 之间，请核对", "the score {value} is outside 0 to 100: is it right?")
 Words = dict[str, str | float]
 
 
@@ -52,7 +54,8 @@ def check_month(reading: Reading) -> list[Fault]:
     if is_blank(month) or hasattr(month, "year"):
         return []
     zh = "考核月份“{value}”不是日期，请输入如 2024-5-1 的日期"
-    return [reading.fault("考核月份", 0, zh, "“{value}” is not a date", value=written(month))]
+    en = "the month “{value}” is not a date: enter one like 2024-5-1"
+    return [reading.fault("考核月份", 0, zh, en, value=written(month))]
 
 
 def check_weights(reading: Reading) -> list[Fault]:
@@ -84,20 +87,21 @@ def check_scores(reading: Reading) -> list[Fault]:
     faults: list[Fault] = []
     weights = reading.column("权重")
     for row, (weight, score) in enumerate(zip(weights, reading.column("主管评分"), strict=True)):
-        indicator = as_text(reading.column("指标")[row]) or f"第{row + 1}行"
+        indicator = as_text(reading.column("指标")[row]) or str(row + 1)
         if is_blank(score):
             if not is_blank(weight):
-                zh, en = "“{indicator}”没有主管评分，请评分", "“{indicator}” has no score yet"
+                zh, en = "指标“{indicator}”没有主管评分，请评分", "indicator “{indicator}” has no score: score it"
                 faults.append(reading.fault("主管评分", row, zh, en, indicator=indicator))
             continue
         fault = number_fault(reading, "主管评分", row, score)
         if fault is not None:
             faults.append(fault)
         elif is_blank(weight):
-            zh, en = "“{indicator}”有评分但没有权重", "“{indicator}” has a score but no weight"
+            zh = "指标“{indicator}”有评分但没有权重，请填权重或删去评分"
+            en = "indicator “{indicator}” has a score but no weight: give it a weight or delete the score"
             faults.append(reading.fault("权重", row, zh, en, indicator=indicator))
         elif isinstance(score, float) and not 0 <= score <= FULL:
-            zh, en = "评分 {value} 不在 0—100 之间，请核对", "the score {value} is outside 0 to 100"
+            zh, en = OUTSIDE
             faults.append(reading.notice("主管评分", row, zh, en, value=written(score)))
     return faults
 
@@ -111,14 +115,17 @@ def check_adjustment(reading: Reading) -> list[Fault]:
     if fault is not None:
         return [fault]
     if value and is_blank(reading.field("加减分事由")):
-        return [reading.notice("加减分事由", 0, "有加减分但没有事由，请填写", "the adjustment has no reason")]
+        return [reading.notice("加减分事由", 0, "有加减分但没有事由，请填写", "the adjustment has no reason: give one")]
     return []
 
 
 def check_plan(reading: Reading) -> list[Fault]:
-    """A two-week plan is scored by both raters, with numbers from 0 to 100."""
+    """A two-week plan is scored by both raters, with numbers from 0 to 100, and then has a name."""
     faults = check_month(reading)
-    scores = {name: reading.field(name) for name in ("主管经理评分", "客户服务部评分")}
+    scores = {name: reading.field(name) for name in PLAN_SCORES}
+    if is_blank(reading.field("计划名称")) and not all(is_blank(score) for score in scores.values()):
+        zh, en = "计划名称为空，请填写，如 第1期双周计划", "计划名称 is blank: name the plan"
+        faults.append(reading.fault("计划名称", 0, zh, en))
     for name, value in scores.items():
         if is_blank(value):
             if not all(is_blank(other) for other in scores.values()):
@@ -129,7 +136,7 @@ def check_plan(reading: Reading) -> list[Fault]:
         if fault is not None:
             faults.append(fault)
         elif isinstance(value, float) and not 0 <= value <= FULL:
-            zh, en = "评分 {value} 不在 0—100 之间，请核对", "the score {value} is outside 0 to 100"
+            zh, en = OUTSIDE
             faults.append(reading.notice(name, 0, zh, en, value=written(value)))
     return faults
 

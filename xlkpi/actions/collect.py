@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from xlkpi.actions.check import check_reading
-from xlkpi.actions.check_summary import appraised, roster_rows
+from xlkpi.actions.check_summary import appraised, check_people, roster_rows
 from xlkpi.actions.opening import open_book
-from xlkpi.actions.reading import Reading, as_month, as_number, as_text, read_book
+from xlkpi.actions.reading import Reading, as_month, as_number, as_text, is_blank, read_book
 from xlkpi.actions.recompute import read_computed
 from xlkpi.books.book import Block, Book, Value
 from xlkpi.errors import Fault, Sentence, XlkpiError, sentence
+from xlkpi.templates.layout import PLAN_SCORES
 
 SUFFIXES = frozenset({".xlsx", ".xlsm"})
 
 
 @dataclass
 class Collected:
-    """What was found: totals by 工号, plans, how many were taken, and every fault."""
+    """How many forms and plans were taken, and how many of other branches were passed over."""
 
     forms: int = 0
     plans: int = 0
-    faults: list[Fault] = field(default_factory=list)
+    elsewhere: int = 0
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class FormResult:
     branch: str
     total: float | None
     file: str
+    faulty: bool
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class PlanResult:
     department: str
     name: str
     scores: tuple[Value, Value]
+    file: str
 
 
 def workbook_files(folder: Path) -> Iterator[Path]:
@@ -89,6 +92,7 @@ def collect(
     if month is None:
         zh, en = "请先填写汇总表的考核月份，再取数", "fill in the summary's month before collecting"
         return collected, [summary.fault("考核月份", 0, zh, en)]
+    faults += check_people(summary)
     forms: list[FormResult] = []
     plans: list[PlanResult] = []
     for path in workbook_files(folder):
@@ -98,29 +102,46 @@ def collect(
         tick(origin)
         reading, found = read_source(path, origin)
         if reading is not None and _elsewhere(reading, summary):
+            collected.elsewhere += 1
+            continue
+        if reading is not None and _untouched(reading):
+            zh, en = "还没有填写或评分，已跳过", "is not filled in or scored yet; passed over"
+            faults.append(Fault(origin, sentence(zh, en), notice=True))
             continue
         faults += found
         if reading is None or reading.layout.kind not in ("form", "plan"):
             continue
         faults += _wrong_month(reading, month, origin)
         if reading.layout.kind == "form":
-            forms.append(_form_result(reading, origin))
+            forms.append(_form_result(reading, origin, faulty=_unsafe(found)))
         else:
-            plans.append(_plan_result(reading))
+            plans.append(_plan_result(reading, origin))
+    if not forms and not plans and not _unsafe(faults):
+        zh = "文件夹里没有本分公司的附件2 或双周计划，请核对文件夹和表中的分公司"
+        en = "the folder holds no forms or plans of this branch: is it the right folder, and the branch the same?"
+        return collected, [*faults, Fault(str(folder), sentence(zh, en))]
     totals, more = match_forms(summary, forms)
     faults += more
-    if not forms and not plans and not faults:
-        zh, en = "文件夹里没有本分公司的附件2 或双周计划", "the folder holds no forms or plans of this branch"
-        faults.append(Fault(str(folder), sentence(zh, en)))
     plan_blocks, more = match_plans(summary, plans)
     faults += more
     collected.forms, collected.plans = len(totals), len(plans)
-    if not any(not fault.notice for fault in faults):
+    if not _unsafe(faults):
         if totals:
             book.write("名单_总分", total_column(summary, totals))
         for name, rows in plan_blocks.items():
             book.write(name, rows)
     return collected, faults
+
+
+def _unsafe(faults: Sequence[Fault]) -> bool:
+    return any(not fault.notice for fault in faults)
+
+
+def _untouched(reading: Reading) -> bool:
+    """Tell whether there is nothing to collect yet: a form without person and indicator, a plan nobody has scored."""
+    entries = {"form": ("工号", "姓名", "指标", "权重", "主管评分"), "plan": PLAN_SCORES}
+    names = entries.get(reading.layout.kind)
+    return names is not None and all(is_blank(value) for name in names for value in reading.column(name))
 
 
 def _elsewhere(reading: Reading, summary: Reading) -> bool:
@@ -137,28 +158,35 @@ def _wrong_month(reading: Reading, month: str, origin: str) -> list[Fault]:
     found = as_month(reading.field("考核月份"))
     if found == month:
         return []
-    zh = "考核月份是 {found}，汇总表是 {month}，不能取数"
-    en = "is of the month {found} but the summary is of {month}"
-    return [_named(reading.fault("考核月份", 0, zh, en, found=found or "空", month=month), origin)]
+    if found is None:
+        if not is_blank(reading.field("考核月份")):
+            return []  # the check has said that it is no date
+        zh, en = "考核月份为空，汇总表是 {month}，请填写", "the month is blank; the summary is of {month}: fill it in"
+        return [_named(reading.fault("考核月份", 0, zh, en, month=month), origin)]
+    zh = "考核月份是 {found}，汇总表是 {month}，不能取数；请移出这份表或改正月份"
+    en = "is of the month {found} but the summary is of {month}: take it out of the folder or mend the month"
+    return [_named(reading.fault("考核月份", 0, zh, en, found=found, month=month), origin)]
 
 
-def _form_result(reading: Reading, origin: str) -> FormResult:
+def _form_result(reading: Reading, origin: str, *, faulty: bool) -> FormResult:
     return FormResult(
         as_text(reading.field("工号")),
         as_text(reading.field("姓名")),
         as_text(reading.field("分公司")),
         as_number(reading.field("总分")),
         origin,
+        faulty,
     )
 
 
-def _plan_result(reading: Reading) -> PlanResult:
+def _plan_result(reading: Reading, origin: str) -> PlanResult:
     branch = as_text(reading.field("分公司"))
     return PlanResult(
         branch,
         as_text(reading.field("部门")) or branch,
         as_text(reading.field("计划名称")),
         (reading.field("主管经理评分"), reading.field("客户服务部评分")),
+        origin,
     )
 
 
@@ -176,8 +204,13 @@ def match_forms(summary: Reading, forms: Sequence[FormResult]) -> tuple[dict[int
             faults.append(Fault(form.file, text))
         elif row is not None and form.total is not None:
             totals[row] = form.total
+        elif row is not None and not form.faulty:
+            zh, en = "没有总分：指标和权重还没有填写", "has no total: its indicators and weights are not filled in"
+            faults.append(Fault(form.file, sentence(zh, en)))
+    if faults:
+        return totals, faults
     for row in rows.values():
-        if row not in totals and appraised(summary, row) and not faults:
+        if row not in totals and appraised(summary, row):
             who = f"{as_text(summary.column('名单_工号')[row])} {as_text(summary.column('名单_姓名')[row])}"
             zh, en = "{who} 参评，但没有收到附件2", "{who} is appraised but has no form"
             faults.append(summary.notice("名单_总分", row, zh, en, who=who))
@@ -188,15 +221,17 @@ def _mismatch(summary: Reading, form: FormResult, row: int | None, earlier: str 
     if not form.person:
         return None  # the check has said that 工号 is blank
     if earlier is not None:
-        zh, en = "工号 {id} 已有另一份附件2：{other}", "工号 {id} has another form: {other}"
+        zh = "工号 {id} 已有另一份附件2：{other}，请只留一份"
+        en = "工号 {id} has another form: {other}. Keep one of them"
         return sentence(zh, en, id=form.person, other=earlier)
     if row is None:
-        zh, en = "工号 {id}（{name}）不在汇总表名单中", "工号 {id} ({name}) is not in the summary's roster"
+        zh = "工号 {id}（{name}）不在汇总表名单中，请核对工号或补入名单"
+        en = "工号 {id} ({name}) is not in the summary's roster: mend the 工号 or add the person"
         return sentence(zh, en, id=form.person, name=form.name)
     listed = as_text(summary.column("名单_姓名")[row])
     if listed and form.name and listed != form.name:
         zh = "工号 {id} 的姓名是 {name}，名单上是 {listed}，请核对"
-        en = "工号 {id} is {name} here but {listed} in the roster"
+        en = "工号 {id} is {name} here but {listed} in the roster: mend one of them"
         return sentence(zh, en, id=form.person, name=form.name, listed=listed)
     return None
 
@@ -215,19 +250,28 @@ def match_plans(summary: Reading, plans: Sequence[PlanResult]) -> tuple[dict[str
     faults: list[Fault] = []
     taken: set[int] = set()
     for plan in plans:
-        keys = [
-            (as_text(department), as_text(name))
-            for department, name in zip(columns["计划_部门"], columns["计划_名称"], strict=True)
-        ]
-        wanted = (plan.department, plan.name)
-        at = keys.index(wanted) if wanted in keys else keys.index(("", "")) if ("", "") in keys else None
+        at = _plan_row(list(zip(*columns.values(), strict=True)), plan)
         if at is None or at in taken:
-            zh = "双周计划 {department} {name} 重复，或汇总表的计划行已满"
-            en = "the plan {department} {name} is doubled, or the plan rows are full"
+            zh = "“{department}”的双周计划“{name}”有两份，请只留一份"
+            en = "there are two plans “{name}” of “{department}”: keep one of them"
+            if at is None:
+                zh = "汇总表的计划行已满，“{department}”的双周计划“{name}”放不下"
+                en = "the summary's plan rows are full; there is no room for “{name}” of “{department}”"
             text = sentence(zh, en, department=plan.department, name=plan.name)
-            faults.append(Fault(summary.book.place("计划_名称"), text))
+            faults.append(Fault(plan.file, text))
             continue
         taken.add(at)
         for name, value in zip(names, (plan.department, plan.name, *plan.scores), strict=True):
             columns[name][at] = value
     return {name: [[value] for value in values] for name, values in columns.items()}, faults
+
+
+def _plan_row(rows: Sequence[Sequence[Value]], plan: PlanResult) -> int | None:
+    """Return the row that holds a plan already, or the first row with nothing in it; None where there is neither."""
+    blank = None
+    for at, (department, name, *scores) in enumerate(rows):
+        if (as_text(department), as_text(name)) == (plan.department, plan.name):
+            return at
+        if blank is None and all(is_blank(value) for value in (department, name, *scores)):
+            blank = at
+    return blank

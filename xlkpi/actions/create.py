@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import re
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,13 +20,20 @@ from xlkpi.actions.fill import (
     write_blocks,
 )
 from xlkpi.actions.opening import open_book
-from xlkpi.actions.tables import Table, grouped, read_table, table_faults
+from xlkpi.actions.table_checks import table_faults
+from xlkpi.actions.tables import Table, grouped, merged, read_table
 from xlkpi.domain.scheme import Scheme, load_scheme
 from xlkpi.errors import CannotWrite, Fault, Unusable, sentence
 from xlkpi.templates.layout import FORM, PLAN, ROSTER_ROWS, SUMMARY, Layout
 
 KINDS: dict[str, Layout] = {"form": FORM, "summary": SUMMARY, "plan": PLAN}
 TABLES_OF = {"form": ("forms",), "summary": ("roster", "supervisors"), "plan": ("supervisors",)}
+TABLE_LABELS = {
+    "forms": ("附件2 的评分", "scores of forms"),
+    "roster": ("附件3 的名单", "a roster"),
+    "supervisors": ("主管的双周计划", "supervisors' plans"),
+}
+"""What each kind of table is called, in both languages."""
 UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
@@ -97,7 +105,7 @@ def plan_fillings(tables: Sequence[Table]) -> list[Filling]:
     return [
         Filling(
             record.get("分公司", ""),
-            file_name("双周滚动计划", record.get("主管", ""), record.get("计划", "")),
+            file_name("双周滚动计划", record.get("部门", ""), record.get("主管", ""), record.get("计划", "")),
             plan_blocks(record),
         )
         for table in tables
@@ -119,14 +127,20 @@ FILLINGS = {"form": form_fillings, "plan": plan_fillings, "summary": summary_fil
 
 
 def read_tables(kind: str, paths: Sequence[Path]) -> tuple[list[Table], list[Fault]]:
-    """Read the CSV tables for a kind of workbook. Raises CannotRead, Unusable."""
-    tables = [read_table(path) for path in paths]
-    for table in tables:
+    """Read the CSV tables for a kind of workbook, one table a kind. Raises CannotRead, Unusable."""
+    tables: list[Table] = []
+    faults: list[Fault] = []
+    for path in paths:
+        table, found = read_table(path)
         if table.kind not in TABLES_OF[kind]:
-            zh = "{origin} 不是这种工作簿的数据（{kind}）"
-            en = "{origin} holds no data for this kind of workbook ({kind})"
-            raise Unusable(sentence(zh, en, origin=table.origin, kind=kind))
-    return tables, [fault for table in tables for fault in table_faults(table)]
+            what_zh, what_en = TABLE_LABELS[table.kind]
+            zh = f"{{path}} 是{what_zh}，不能用来新建{{title}}"
+            en = f"{{path}} holds {what_en}; it is no data for {{title}}"
+            raise Unusable(sentence(zh, en, path=str(path), title=KINDS[kind].title))
+        tables.append(table)
+        faults += found
+    together = merged(tables)
+    return together, faults + table_faults(together)
 
 
 def create(
@@ -141,7 +155,7 @@ def create(
 ) -> Created:
     """Make one workbook at `out`, or with data for several people or branches one each in folder `out`.
 
-    Raises CannotRead, CannotWrite (a file is there already), Unusable.
+    All of them are made or none. Raises CannotRead, CannotWrite (a file is there already), Unusable.
     """
     tables, faults = read_tables(kind, data)
     fillings = FILLINGS[kind](tables)
@@ -154,15 +168,11 @@ def create(
     if rows is not None and needed > rows:
         zh, en = "名单有 {needed} 人，--rows {rows} 不够", "the roster has {needed} people; --rows {rows} is too few"
         raise Unusable(sentence(zh, en, needed=needed, rows=rows))
-    targets = _targets(out, fillings)
-    for path in targets:
-        if path.exists() and not overwrite:
-            zh = "{path} 已存在，未覆盖；请换一个文件名，或加 --force"
-            en = "{path} exists and was not overwritten; choose another name or add --force"
-            raise CannotWrite(sentence(zh, en, path=str(path)))
-    with tempfile.TemporaryDirectory(prefix="xlkpi-") as folder:
+    targets = targets_of(out, fillings)
+    _refuse_existing(targets, overwrite=overwrite)
+    with tempfile.TemporaryDirectory(prefix="xlkpi-") as folder, all_or_none(targets):
         blank = Path(folder, "blank.xlsm")
-        build_blank(kind, blank, load_scheme(scheme), rows or max(ROSTER_ROWS, needed), period)
+        build_blank(kind, blank, load_scheme(scheme), max(ROSTER_ROWS, needed) if rows is None else rows, period)
         for path, filling in zip(targets, fillings or [Filling("", "", {})], strict=True):
             path.parent.mkdir(parents=True, exist_ok=True)
             book = open_book(blank)
@@ -173,10 +183,62 @@ def create(
     return Created(tuple(targets))
 
 
-def _targets(out: Path, fillings: Sequence[Filling]) -> list[Path]:
+def _refuse_existing(targets: Sequence[Path], *, overwrite: bool) -> None:
+    """Raise CannotWrite where a target exists or two targets are one file (Windows tells no case apart)."""
+    seen: dict[str, Path] = {}
+    for path in targets:
+        if seen.setdefault(str(path).casefold(), path) is not path:
+            zh = "数据里有两份表的文件名都是 {path}，请改正工号、姓名或计划名称"
+            en = "two of the workbooks would be {path}: mend 工号, 姓名 or 计划 in the data"
+            raise CannotWrite(sentence(zh, en, path=str(path)))
+        if path.exists() and not overwrite:
+            zh = "{path} 已存在，未覆盖；请换一个文件名，或加 --force"
+            en = "{path} exists and was not overwritten; choose another name or add --force"
+            raise CannotWrite(sentence(zh, en, path=str(path)))
+
+
+@contextlib.contextmanager
+def all_or_none(targets: Sequence[Path]) -> Iterator[None]:
+    """Take back what was made of `targets`, with the folders made for them, when something stops us half-way.
+
+    What was overwritten comes back from its `.bak`. Raises CannotWrite where the operating system refuses.
+    """
+    before = {path: _identity(path) for path in targets}
+    folders = sorted({folder for path in targets for folder in path.parents if not folder.exists()}, reverse=True)
+    try:
+        yield
+    except BaseException as error:
+        for path in targets:
+            if _identity(path) == before[path]:
+                continue
+            if before[path] is None:
+                path.unlink()
+            else:
+                path.with_name(f"{path.name}.bak").replace(path)
+        for folder in folders:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        if isinstance(error, OSError):
+            zh, en = "无法写入 {path}：{why}", "cannot write {path}: {why}"
+            text = sentence(zh, en, path=str(error.filename or targets[0]), why=error.strerror or "")
+            raise CannotWrite(text) from error
+        raise
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Tell one version of a file from another; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
+def targets_of(out: Path, fillings: Sequence[Filling]) -> list[Path]:
+    """Return where each workbook goes: `out` itself for one, files below the folder `out` for several."""
     if len(fillings) <= 1 and out.suffix.lower() == ".xlsm":
         return [out]
-    if out.suffix:
+    if out.suffix and not out.suffix[1:].isdigit() and not out.is_dir():  # `2024.05` is a folder
         if len(fillings) <= 1:
             zh, en = "输出文件应以 .xlsm 结尾：{out}", "the output must end in .xlsm: {out}"
         else:

@@ -15,8 +15,14 @@ from xlkpi.errors import Fault, Sentence, sentence
 class Explanation:
     """Whom it is about and the lines that explain the result, in order."""
 
-    who: str
+    id: str
+    name: str
     lines: tuple[Sentence, ...]
+
+    @property
+    def who(self) -> str:
+        """工号 and name, for a heading."""
+        return f"{self.id} {self.name}".strip()
 
 
 def _plain(value: Value) -> str:
@@ -33,7 +39,7 @@ def explain_form(reading: Reading) -> list[Explanation]:
     lines = []
     for row, share in zip(rows, shares, strict=True):
         score = as_number(reading.column("主管评分")[row])
-        name = as_text(reading.column("指标")[row]) or f"第{row + 1}行"
+        name = as_text(reading.column("指标")[row]) or str(row + 1)
         if score is None:
             lines.append(sentence("{name}：尚未评分", "{name}: not scored yet", name=name))
             continue
@@ -47,7 +53,7 @@ def explain_form(reading: Reading) -> list[Explanation]:
     total = reading.field("总分")
     text = "—" if is_blank(total) else _plain(total)
     lines.append(sentence("总分（四舍五入到 2 位小数）：{text}", "total (2 decimals): {text}", text=text))
-    return [Explanation(f"{as_text(reading.field('工号'))} {as_text(reading.field('姓名'))}".strip(), tuple(lines))]
+    return [Explanation(as_text(reading.field("工号")), as_text(reading.field("姓名")), tuple(lines))]
 
 
 def explain_summary(reading: Reading) -> list[Explanation]:
@@ -74,10 +80,9 @@ def explain_summary(reading: Reading) -> list[Explanation]:
         lines.append(sentence("总分：{total}", "total: {total}", total=total))
         why = as_text(column("名单_说明")[row])
         if why:
-            lines.append(sentence("{why}", "{why}", why=why))
+            lines.append(sentence("{why}", "reason: {why}", why=why))
         lines += _pay_line(reading, row)
-        who = f"{as_text(column('名单_工号')[row])} {as_text(column('名单_姓名')[row])}".strip()
-        found.append(Explanation(who, tuple(lines)))
+        found.append(Explanation(as_text(column("名单_工号")[row]), as_text(column("名单_姓名")[row]), tuple(lines)))
     return found
 
 
@@ -98,7 +103,7 @@ EXPLAINERS = {"form": explain_form, "summary": explain_summary}
 
 
 def explain(book: Book, person: str | None = None) -> tuple[list[Explanation], list[Fault]]:
-    """Explain the results that stand in a workbook, of everybody or of one 工号; the caller recalculates first."""
+    """Explain the results that stand in a workbook, of everybody or of a 工号 or name; recalculate first."""
     reading, faults = read_book(book)
     if reading is None:
         return [], faults
@@ -108,8 +113,8 @@ def explain(book: Book, person: str | None = None) -> tuple[list[Explanation], l
         return [], [Fault(book.title, sentence(zh, en))]
     found = explainer(reading)
     if person is not None:
-        found = [one for one in found if one.who.split(" ")[0] == person]
+        found = [one for one in found if one.id == person] or [one for one in found if one.name == person]
         if not found:
-            zh, en = "没有工号 {person}，请核对", "there is no 工号 {person}"
+            zh, en = "没有工号 {person}，也没有人叫这个名字，请核对", "nobody has the 工号 or name {person}"
             return [], [Fault(book.title, sentence(zh, en, person=person))]
     return found, []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlkpi.actions.tables import cell
+from xlkpi.actions.tables import Record, cell
 from xlkpi.books.book import Block, Book
 from xlkpi.errors import Fault, sentence
 from xlkpi.templates.layout import (
@@ -17,10 +17,10 @@ from xlkpi.templates.layout import (
     Layout,
 )
 
-Record = dict[str, str]
 Blocks = dict[str, Block]
 
-FORM_EXTRAS = ("考核人", "加减分", "加减分事由")
+FORM_SINGLE = (*(name for name in FORM_HEAD if name != "考核月份"), "加减分", "加减分事由")
+"""Columns of a form's records that stand once on the form; each may be given in any of the person's records."""
 
 
 def write_blocks(book: Book, blocks: Blocks) -> None:
@@ -35,9 +35,14 @@ def column_of(records: Sequence[Record], column: str) -> Block:
     return [[cell(column, record.get(column, ""))] for record in records]
 
 
+def first_given(records: Sequence[Record], column: str) -> str:
+    """Return the first entry of a column that is not blank, "" where all are."""
+    return next((record[column] for record in records if record.get(column)), "")
+
+
 def form_blocks(records: Sequence[Record]) -> Blocks:
     """Return the blocks of a 附件2 from one person's records, one an indicator."""
-    head = {name: column_of(records[:1], name) for name in (*FORM_HEAD, *FORM_EXTRAS) if name != "考核月份"}
+    head: Blocks = {name: [[cell(name, first_given(records, name))]] for name in FORM_SINGLE}
     return {**head, **{name: column_of(records, name) for name in FORM_INPUT_COLUMNS}}
 
 
@@ -60,9 +65,7 @@ def department_of(record: Record) -> str:
 def roster_blocks(records: Sequence[Record]) -> Blocks:
     """Return the roster blocks of a 附件3 from the records of one branch."""
     blocks = {
-        name: column_of(records, name.removeprefix("名单_"))
-        for name in ROSTER_INPUT_COLUMNS
-        if name not in ("名单_部门", "名单_总分")
+        name: column_of(records, name.removeprefix("名单_")) for name in ROSTER_INPUT_COLUMNS if name != "名单_部门"
     }
     blocks["名单_部门"] = [[department_of(record)] for record in records]
     blocks["分公司"] = column_of(records[:1], "分公司")
@@ -73,7 +76,8 @@ def supervisor_blocks(records: Sequence[Record]) -> Blocks:
     """Return the plan and supervisor blocks of a 附件3 from the plan records of one branch."""
     supervisors: dict[str, str] = {}
     for record in records:
-        supervisors.setdefault(department_of(record), record.get("主管", ""))
+        department = department_of(record)
+        supervisors[department] = supervisors.get(department) or record.get("主管", "")
     return {
         "计划_部门": [[department_of(record)] for record in records],
         "计划_名称": column_of(records, "计划"),

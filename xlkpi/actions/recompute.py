@@ -11,6 +11,7 @@ from xlkpi.actions.reading import Reading, as_number, as_text, is_blank, read_bo
 from xlkpi.actions.results import Department, Outcome, Person, split
 from xlkpi.actions.sheet_people import groups_of, people_by_layout
 from xlkpi.books.book import Book, Value
+from xlkpi.domain.grade import NOT_APPRAISED, UNDECIDED
 from xlkpi.errors import CellError, Fault, sentence
 from xlkpi.templates.layout import Layout
 
@@ -37,10 +38,10 @@ def read_computed(book: Book, layout: Layout) -> Reading:
 
 def departments_of(reading: Reading) -> tuple[Department, ...]:
     """Return the departments of a summary that have a name."""
-    columns = [reading.column(name) for name in ("主管_部门", "主管_姓名", "主管_得分", "主管_等级")]
+    columns = [reading.column(name) for name in ("主管_部门", "主管_姓名", "主管_得分")]
     return tuple(
-        Department(as_text(name), as_text(supervisor), as_number(score), as_text(level) or None)
-        for name, supervisor, score, level in zip(*columns, strict=True)
+        Department(as_text(name), as_text(supervisor), as_number(score), level_of(reading, "主管_等级", row))
+        for row, (name, supervisor, score) in enumerate(zip(*columns, strict=True))
         if not is_blank(name)
     )
 
@@ -58,7 +59,7 @@ def people_of(reading: Reading) -> tuple[Person, ...]:
                 as_text(column("名单_部门")[row]),
                 as_number(column("名单_总分")[row]),
                 None if rank is None else int(rank),
-                as_text(column("名单_等级")[row]) or None,
+                level_of(reading, "名单_等级", row),
                 as_number(column("名单_等级系数")[row]),
                 as_number(column("名单_绩效工资")[row]),
                 as_text(column("名单_说明")[row]),
@@ -96,31 +97,56 @@ DEPARTMENTS: dict[str, Callable[[Reading], tuple[Department, ...]]] = {
 }
 
 
+LEVELS = {"名单_等级": "等级_代码", "主管_等级": "等级_名称"}
+"""Computed blocks that hold a level or nothing, and the block that lists the levels."""
+
+FOLLOWS = {
+    "名单_等级系数": "名单_等级",
+    "名单_绩效工资": "名单_等级系数",
+    "主管_系数": "主管_等级",
+}
+"""Computed blocks that only repeat a fault of another block in the same row."""
+
+
+def level_of(reading: Reading, name: str, row: int) -> str | None:
+    """Return the level in a row of a computed block, None where a blank or a fault's sentence stands there."""
+    text = as_text(reading.column(name)[row])
+    known = {as_text(value) for value in reading.column(LEVELS[name])} | {NOT_APPRAISED, UNDECIDED}
+    return text if text in known else None
+
+
 def fault_texts(reading: Reading) -> list[Fault]:
     """Return the faults that our functions wrote into computed cells as sentences, and error values there."""
     faults = []
-    for name in reading.layout.names:
+    wrong: set[tuple[str, int]] = set()
+    for name in sorted(reading.layout.names, key=lambda name: name in FOLLOWS):
         if reading.layout[name].role != "computed":
             continue
         numeric = name in NUMERIC or name in reading.layout.numbers
         for row, cells in enumerate(reading.blocks[name]):
             for at, value in enumerate(cells):
-                if isinstance(value, CellError) or (numeric and isinstance(value, str) and not is_blank(value)):
+                if not (isinstance(value, CellError) or (isinstance(value, str) and not is_blank(value))):
+                    continue
+                if isinstance(value, str) and not numeric and (name not in LEVELS or level_of(reading, name, row)):
+                    continue
+                wrong.add((name, row))
+                if (FOLLOWS.get(name, ""), row) not in wrong:
                     faults.append(_computed_fault(reading.book.place(name, row, at), value))
     return faults
 
 
 def _computed_fault(place: str, value: Value) -> Fault:
     if isinstance(value, CellError):
-        return Fault(place, sentence("计算结果是错误值 {value}", "the computed value is {value}", value=str(value)))
-    return Fault(place, sentence("{text}", "{text}", text=str(value)))
+        zh, en = "计算结果是错误值 {value}，请检查它引用的数据", "the result is {value}: look at the data it refers to"
+        return Fault(place, sentence(zh, en, value=str(value)))
+    return Fault(place, sentence("{text}", "the cell says “{text}”", text=str(value)))
 
 
 def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> Outcome:
     """Recompute a workbook in place (or into `to`) and return its results.
 
-    Nothing is written while there is a fault, or with `dry_run`. Raises CannotWrite. A workbook that is not one of our
-    templates is recomputed as well; it just has no people to report.
+    Nothing is written while there is a fault, or with `dry_run`. A workbook that is not one of our templates is
+    recomputed as well; it just has no people to report. Raises CannotWrite, OSError (no folder for `to`).
     """
     reading, _ = read_book(book)
     found = [] if reading is None else check_reading(reading)
@@ -136,5 +162,7 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
     faults, notices = split(found)
     written = None
     if not faults and not dry_run:
+        if to is not None:
+            to.parent.mkdir(parents=True, exist_ok=True)
         written = str(book.save(to))
     return Outcome(book.title, tuple(departments), tuple(people), faults, notices, written)

@@ -16,9 +16,11 @@ WIDTH_OF_A_PIPE = 160
 
 
 def console(*, stderr: bool = False) -> Console:
-    """Return a console; output that goes into a file or pipe is not folded at 80 columns."""
-    screen = Console(stderr=stderr, highlight=False)
-    return screen if screen.is_terminal else Console(stderr=stderr, highlight=False, width=WIDTH_OF_A_PIPE)
+    """Return a console; brackets and colons in names are no markup, and a file or pipe does not fold at 80 columns."""
+    screen = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    if not screen.is_terminal:
+        screen.width = WIDTH_OF_A_PIPE
+    return screen
 
 
 def number(value: float | None, places: int = 2) -> str:

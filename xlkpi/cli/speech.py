@@ -6,24 +6,28 @@ import locale
 import os
 import sys
 
+from xlkpi.errors import Unusable, sentence
+
 _state = {"lang": "zh"}
 
 
 def choose_language(arguments: list[str]) -> list[str]:
     """Settle the language before commands are declared, so that their help speaks it too.
 
-    `--lang` may stand anywhere on the command line; what comes back are the arguments without it.
+    `--lang` may stand anywhere on the command line; what comes back are the arguments without it. Raises Unusable.
     """
-    asked, rest = "", []
+    set_language(_of_locale())
+    rest = []
     waiting = iter(arguments)
     for argument in waiting:
-        if argument == "--lang":
-            asked = next(waiting, "")
-        elif argument.startswith("--lang="):
-            asked = argument[7:]
+        if argument == "--lang" or argument.startswith("--lang="):
+            asked = argument[7:] or next(waiting, "")
+            if asked not in ("zh", "en"):
+                zh, en = "--lang 只能是 zh 或 en，而不是“{asked}”", "--lang is zh or en, not “{asked}”"
+                raise Unusable(sentence(zh, en, asked=asked))
+            set_language(asked)
         else:
             rest.append(argument)
-    set_language(asked or _of_locale())
     return rest
 
 

@@ -73,7 +73,9 @@ def new(
     kind: str = typer.Argument(..., metavar="KIND"),
     out: Path = typer.Option(..., "-o", "--out", help=words("输出文件或文件夹", "output file or folder")),
     scheme: str = typer.Option("", "--scheme", help=words("考核方案", "appraisal scheme")),
-    rows: int | None = typer.Option(None, "--rows", min=1, max=5000, help=words("名单行数，默认 60", "roster rows")),
+    rows: int | None = typer.Option(
+        None, "--rows", help=words("附件3 的名单行数，默认 60", "roster rows of a summary")
+    ),
     period: str | None = typer.Option(None, "--period", help=words("考核月份，如 2024-05", "month, like 2024-05")),
     data: list[Path] = typer.Option([], "--data", help=words("CSV 数据，可重复", "CSV data, repeatable")),
     force: bool = typer.Option(False, "--force", help=words("覆盖已有文件（留备份）", "overwrite, with a backup")),
@@ -126,6 +128,9 @@ def collect(
         f"已取 {collected.forms} 份附件2、{collected.plans} 份双周计划，写入 {summary}",
         f"collected {collected.forms} forms and {collected.plans} plans into {summary}",
     )
+    if collected.elsewhere:
+        zh, en = "；跳过其他分公司的 {count} 份", "; passed over {count} of other branches"
+        text += sentence(zh, en, count=collected.elsewhere).say(lang())
     screen.print(text, soft_wrap=True)
 
 
@@ -160,7 +165,7 @@ def check(files: list[Path] = FILES, as_json: bool = AS_JSON) -> None:
             )
             if not as_json:
                 verdict = words("没有问题", "no faults") if not found else ""
-                screen.print(f"{path}  {verdict}", soft_wrap=True, markup=False)
+                screen.print(f"{path}  {verdict}", soft_wrap=True)
                 show_faults(screen, found)
     if as_json:
         from xlkpi.cli.catalogue import say_json
@@ -185,9 +190,10 @@ def recompute(
 
     screen, codes, outcomes = console(), [], []
     opener = _opener(engine)
+    targets = _targets(files, out)
     with progress(len(files), words("计算", "computing")) as tick:
-        for path in files:
-            outcome, code = _recomputed(opener, path, _target(path, out, len(files)), dry_run=dry_run)
+        for path, target in zip(files, targets, strict=True):
+            outcome, code = _recomputed(opener, path, target, dry_run=dry_run)
             tick(path.name)
             codes.append(code)
             outcomes.append(outcome)
@@ -200,11 +206,30 @@ def recompute(
     finish(worst(codes))
 
 
-def _target(path: Path, out: Path | None, count: int) -> Path | None:
-    if out is None or (count == 1 and not out.is_dir()):
-        return out
-    out.mkdir(parents=True, exist_ok=True)
-    return out / path.name
+def _targets(files: Sequence[Path], out: Path | None) -> list[Path | None]:
+    """Return where each file goes: in place, to the file `out`, or into the folder `out`. Raises Unusable."""
+    if out is None:
+        return [None] * len(files)
+    if out.suffix.lower() in (".xlsx", ".xlsm") and not out.is_dir():
+        if len(files) > 1:
+            zh = "有 {count} 个文件，-o 请给一个文件夹，而不是 {out}"
+            en = "there are {count} files: give -o a folder, not {out}"
+            raise Unusable(sentence(zh, en, count=len(files), out=str(out)))
+        if out.suffix.lower() != files[0].suffix.lower():
+            zh = "{file} 不能改存为 {suffix}，输出文件的扩展名应相同"
+            en = "{file} cannot become {suffix}: the output needs the same suffix"
+            raise Unusable(sentence(zh, en, file=str(files[0]), suffix=out.suffix))
+        return [out]
+    if out.suffix and not out.suffix[1:].isdigit() and not out.is_dir():
+        zh, en = "-o 应是 .xlsx、.xlsm 文件或文件夹：{out}", "-o takes an .xlsx or .xlsm file, or a folder: {out}"
+        raise Unusable(sentence(zh, en, out=str(out)))
+    names = [path.name.casefold() for path in files]
+    for path in files:
+        if names.count(path.name.casefold()) > 1:
+            zh = "有两个文件都叫 {name}，放进同一个文件夹会互相覆盖，请分开计算"
+            en = "two files are called {name} and would overwrite each other in one folder: recompute them apart"
+            raise Unusable(sentence(zh, en, name=path.name))
+    return [out / path.name for path in files]
 
 
 def _opener(engine: str) -> Callable[[Path], Book]:
@@ -237,7 +262,9 @@ def _recomputed(opener: Callable[[Path], Book], path: Path, to: Path | None, *, 
 
 def explain(
     file: Path = typer.Argument(..., metavar="FILE", help=words("工作簿文件", "workbook file")),
-    person: str | None = typer.Argument(None, metavar="[工号]", help=words("只说明此人", "only this person")),
+    person: str | None = typer.Argument(
+        None, metavar=words("工号或姓名", "PERSON"), help=words("只说明此人", "only the person with this 工号 or name")
+    ),
 ) -> None:
     """Explain the results of a workbook, of everybody or of one person."""
     from rich.text import Text
@@ -260,8 +287,13 @@ def explain(
 
 def demo(
     folder: Path = typer.Argument(Path("xlkpi-demo"), metavar="[DIR]", help=words("放在哪里", "where to put it")),
+    scheme: str = typer.Option("gas", "--scheme", help=words("考核方案", "appraisal scheme")),
 ) -> None:
     """Run the sample month end to end and show the results."""
+    if scheme != "gas":
+        from xlkpi.cli.schemes import demonstrate
+
+        finish(demonstrate(scheme, folder))
     from xlkpi.actions.demo import demo as run_demo
     from xlkpi.cli.show import console, show_outcome
 
