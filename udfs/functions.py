@@ -378,7 +378,7 @@ def KPI_STREAK(flags, by=None, which=None):
 
 
 @xw.func(category="绩效")
-@xw.arg("scores", ndim=2, err_to_str=True, doc="各月得分（分）：每行一人、每列一月，按月份顺序；“缺”为缺月，空白不在期间内 / a row per person, a column per month")
+@xw.arg("scores", ndim=2, err_to_str=True, doc="各月得分（分）：每行一人、每列一月，按月份顺序；“缺”为缺月，空白不在期间内 / a row per person, a column per month; 缺 is a missing month, a blank lies outside the period")
 @xw.arg("months_each", ndim=2, err_to_str=True, doc="每季月数（月），可省略：先按此月数求季度平均，再求平均，默认 3 / months to a quarter, default 3")
 @xw.arg("missing", ndim=2, err_to_str=True, doc="缺月处理，可省略：mean 按已有月份平均（默认）或 blank 缺月不出结果 / mean (default) or blank")
 @answering

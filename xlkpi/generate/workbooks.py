@@ -8,10 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from xlkpi.actions.create import build_blank
+from xlkpi.actions.sheets import build_sheet
 from xlkpi.domain.scheme import load_scheme
 from xlkpi.places import ADDIN
 from xlkpi.templates.addin import build_addin
 from xlkpi.templates.layout import FORM, PLAN, ROSTER_ROWS, SUMMARY
+from xlkpi.templates.registry import SHEETS
 
 FOLDER = "workbooks"
 
@@ -20,10 +22,15 @@ def _blank(kind: str, scheme: str) -> Callable[[Path], object]:
     return lambda path: build_blank(kind, path, load_scheme(scheme), ROSTER_ROWS, None)
 
 
+def _sheet(kind: str) -> Callable[[Path], object]:
+    return lambda path: build_sheet(kind, path)
+
+
 WORKBOOKS: dict[str, Callable[[Path], object]] = {
     f"{FORM.title}.xlsm": _blank("form", "gas"),
     f"{SUMMARY.title}.xlsm": _blank("summary", "gas"),
     f"{PLAN.title}.xlsm": _blank("plan", "gas"),
+    **{f"{sheet.layout.title}.xlsm": _sheet(kind) for kind, sheet in SHEETS.items()},
     ADDIN: build_addin,
 }
 """File names under `workbooks/`, and what builds each."""
