@@ -19,7 +19,7 @@ import ooxml_makers as makers
 from xlkpi.books.ooxml import WorkbookFile, patch, splice
 from xlkpi.books.ooxml.graft import graft
 from xlkpi.books.ooxml.names import reference_of
-from xlkpi.books.ooxml.spelling import read_back
+from xlkpi.books.ooxml.readback import read_back
 from xlkpi.books.ooxml.values import encode
 from xlkpi.books.ooxml.writes import Writes
 from xlkpi.errors import CellError
@@ -188,6 +188,21 @@ def test_both_ways_write_the_same_and_only_what_was_asked(sheet, edits):
             assert (old.formula if old else None) == (new.formula if new else None)
         else:
             assert old == new
+
+
+def test_a_wrong_cell_is_noticed():
+    xml = f'<worksheet xmlns="{makers.MAIN}"><sheetData><row r="2"><c r="B2"><v>1</v></c><c r="C2" t="str"><v>x</v></c></row></sheetData></worksheet>'
+    right = {(2, 2): ("", "1"), (2, 3): ("s", "x"), (2, 4): ("", None), (3, 1): ("", None)}
+    assert read_back(xml.encode(), Writes(right)) is None
+    for place, wrong in (
+        ((2, 2), ("", "2")),
+        ((2, 2), ("b", "1")),
+        ((2, 3), ("", "x")),
+        ((2, 3), ("", None)),
+        ((2, 4), ("s", "")),
+        ((3, 1), ("", "0")),
+    ):
+        assert read_back(xml.encode(), Writes(right | {place: wrong})) == place
 
 
 @settings(max_examples=60, deadline=None)

@@ -9,8 +9,8 @@ from functools import partial
 from xlkpi.books.ooxml.content import Surroundings, read_content
 from xlkpi.books.ooxml.graft import graft
 from xlkpi.books.ooxml.names import reference_of
+from xlkpi.books.ooxml.readback import read_back
 from xlkpi.books.ooxml.refusals import DamagedPart
-from xlkpi.books.ooxml.spelling import read_back
 from xlkpi.books.ooxml.splice import splice
 from xlkpi.books.ooxml.values import encode
 from xlkpi.books.ooxml.write_refusals import ResultUnsound
