@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from fractions import Fraction
 from typing import Any, List, Mapping, Optional, Sequence, Union
 
@@ -14,6 +13,8 @@ Cell = Union[bool, float, str, dt.date, dt.datetime, dt.time, CellError, None]
 Rows = List[List[Cell]]
 
 ERROR_TEXTS: Mapping[str, CellError] = {error.value: error for error in CellError}
+LARGEST = 1e308
+"""No cell of Excel holds a number as large as this; its 15 digits could round up to what no float holds."""
 LONGEST_QUOTE = 12
 
 
@@ -48,7 +49,7 @@ def clean(value: Any) -> Cell:
         return None
     kind = type(value)
     if kind is float:
-        return value if math.isfinite(value) else CellError.NUM
+        return value if -LARGEST < value < LARGEST else CellError.NUM
     if kind is str:
         stripped = value.strip()
         return ERROR_TEXTS.get(stripped, stripped or None)
@@ -68,7 +69,7 @@ def clean(value: Any) -> Cell:
         number = float(value)
     except (TypeError, ValueError, OverflowError):
         return str(value)
-    return number if math.isfinite(number) else CellError.NUM
+    return number if -LARGEST < number < LARGEST else CellError.NUM
 
 
 def written(value: Cell) -> str:
