@@ -41,13 +41,37 @@ def test_method_names():
         (f"={TOTAL}(A1;B1)", f"={TOTAL}({C}(A1);{C}(B1))"),
         ("=KPI_CELLS(A1)", f"={C}(A1)"),
         ("=KPI_TOTAL()", f"={TOTAL}()"),
-        ("=KPI_TOTAL(OFFSET(A1;1;1);A1+A2)", f"={TOTAL}(OFFSET(A1;1;1);A1+A2)"),
+        ("=KPI_TOTAL(OFFSET(A1;1;1);A1+A2)", f"={TOTAL}({C}(OFFSET(A1;1;1));A1+A2)"),
+        ("=KPI_TOTAL(INDEX(得分;0;2);INDEX(A1:B3;1;1)*2)", f"={TOTAL}({C}(INDEX(得分;0;2));INDEX(A1:B3;1;1)*2)"),
+        ("=KPI_TOTAL(INDEX({1;2};1);INDEX(别的;1))", f"={TOTAL}(INDEX({{1;2}};1);INDEX(别的;1))"),
     ],
 )
 def test_cells_are_wrapped(formula, wanted):
     assert REWRITER.concerns(formula)
     assert REWRITER.rewritten(formula, NAMES) == wanted
     assert REWRITER.rewritten(wanted, NAMES) == wanted
+
+
+@pytest.mark.parametrize(
+    ("formula", "wanted"),
+    [
+        ('=KPI_TOTAL(得分;IF(权重="";0;1))', f'={TOTAL}({C}(得分);IFERROR(IFNA(IF(权重="";0;1);"#N/A");"#VALUE!"))'),
+        (
+            "=KPI_TOTAL(-A1;A1:A3%)",
+            f'={TOTAL}(IFERROR(IFNA(-A1;"#N/A");"#VALUE!");IFERROR(IFNA(A1:A3%;"#N/A");"#VALUE!"))',
+        ),
+        ('=KPI_TOTAL({1;2};-3.5;"a;b")', f'={TOTAL}({{1;2}};-3.5;"a;b")'),
+        ("=KPI_TOTAL(TRUE();常数;)", f"={TOTAL}(TRUE();常数;)"),
+        ("=IF(A1:A3=1;KPI_TOTAL(A1;B1);A1:A3)", f"=IF(A1:A3=1;{TOTAL}({C}(A1);{C}(B1));A1:A3)"),
+        (
+            "=KPI_TOTAL(KPI_TOTAL(A1;B1);1)",
+            f'={TOTAL}(IFERROR(IFNA({TOTAL}({C}(A1);{C}(B1));"#N/A");"#VALUE!");1)',
+        ),
+    ],
+)
+def test_in_an_array_formula_errors_of_computed_arguments_are_caught(formula, wanted):
+    assert REWRITER.rewritten(formula, NAMES, array=True) == wanted
+    assert REWRITER.rewritten(wanted, NAMES, array=True) == wanted
 
 
 @pytest.mark.parametrize(
@@ -76,8 +100,9 @@ def test_a_broken_formula_ends_the_rewriting_without_an_exception(formula):
 
 @given(st.text(alphabet="KPI_TOTAL(;)\"'{}A1:$. 得分=", max_size=60))
 def test_no_text_breaks_the_rewriter_and_twice_is_once(formula):
-    once = REWRITER.rewritten(formula, NAMES)
-    assert REWRITER.rewritten(once, NAMES) == once
+    for array in (False, True):
+        once = REWRITER.rewritten(formula, NAMES, array=array)
+        assert REWRITER.rewritten(once, NAMES, array=array) == once
 
 
 @pytest.mark.parametrize("error", list(values.ERROR_CODES))

@@ -1,5 +1,6 @@
 """Every template in two programs: computed by LibreOffice and by the file engine, cell by cell, change by change."""
 
+import contextlib
 import datetime as dt
 import random
 import re
@@ -8,13 +9,16 @@ from typing import NamedTuple
 
 import pytest
 
+from xlkpi.actions.create import create
 from xlkpi.actions.demo import demo
 from xlkpi.actions.opening import open_book
-from xlkpi.errors import CellError
+from xlkpi.actions.sheets import create_sheet
+from xlkpi.errors import CellError, Unusable
 from xlkpi.libreoffice.addin.values import error_of
 from xlkpi.libreoffice.documents import opened
 from xlkpi.libreoffice.engine import computed
 from xlkpi.templates.layout import ROUNDINGS, TIES, YES_NO
+from xlkpi.templates.registry import SHEETS
 
 pytestmark = pytest.mark.libreoffice
 
@@ -55,20 +59,32 @@ def formula_of(book, sheet, row, column):
 
 
 def differences(book, results):
-    """Formula cells in which the two programs do not agree, to the last digit and the same sentence."""
+    """Formula cells in which the two programs do not agree, to the last digit and the same sentence.
+
+    An error that a formula computes inside an argument reaches our functions as #VALUE! in Calc, of whatever kind it is.
+    """
     found = []
     for sheet, row, column, there in results:
         here = value_of(book, sheet, row, column)
-        if (None if there == "" else there) != here:
+        if (None if there == "" else there) != here and not (there is CellError.VALUE and isinstance(here, CellError)):
             found.append(Difference(f"{sheet}!R{row}C{column}", formula_of(book, sheet, row, column), here, there))
     return found
 
 
 @pytest.fixture(scope="module")
 def month(tmp_path_factory):
-    """The sample month: one filled workbook of each kind that the demo makes."""
+    """Sample months as workbooks: the gas company's forms, summaries and plans, and every other kind of sheet."""
     folder = tmp_path_factory.mktemp("month")
-    demo(folder, lambda _: None)
+    demo(folder / "gas", lambda _: None)
+    plans = [WORKBOOKS / "samples/2024-05/supervisors.csv"]
+    assert create("plan", folder / "plans", scheme="gas", period=dt.date(2024, 5, 1), data=plans).faults == ()
+    for kind, sheet in SHEETS.items():
+        for data in sorted(WORKBOOKS.glob(f"samples/{sheet.scheme}/*")):
+            with contextlib.suppress(Unusable):  # a sample of another kind of the same scheme
+                made = create_sheet(kind, folder / kind / data.name / f"{kind}.xlsm", data=[data])
+                assert made.faults == ()
+        if not (folder / kind).exists():
+            create_sheet(kind, folder / kind / f"{kind}.xlsm")
     return folder
 
 
@@ -126,12 +142,12 @@ def changes(book, seed):
         yield name, row, column, value, random_.random() < 0.4 and not isinstance(value, CellError)
 
 
-FILLED = ["附件2*KF001*.xlsm", "附件3 城东*.xlsm"]
+FILLED = ["附件2*KF001*.xlsm", "附件3 城东*.xlsm", "双周*第1期*.xlsm", *(f"{kind}.xlsm" for kind in SHEETS)]
 
 
-@pytest.mark.parametrize("which", [*FILLED, *TEMPLATES], ids=lambda which: Path(which).stem)
+@pytest.mark.parametrize("which", FILLED)
 def test_random_changes_of_the_inputs(office, month, which):
-    path = which if isinstance(which, Path) else next(month.rglob(which))
+    path = max(month.rglob(which))
     book = open_book(path)
     book.recalculate()
     moved = set()

@@ -12,6 +12,12 @@ _CELL = rf"{_SHEET}\$?[A-Z]{{1,3}}\$?[0-9]+"
 _LINE = rf"{_SHEET}(?:\$?[A-Z]{{1,3}}|\$?[0-9]+)"
 _REFERENCE = re.compile(rf"{_CELL}(?::{_CELL})?|{_LINE}:{_LINE}", re.IGNORECASE)
 _TABLE = re.compile(r"[\w.]+\[.*\]", re.DOTALL)
+_REFERRING = re.compile(r"(?:INDEX|OFFSET)\s*\(", re.IGNORECASE)
+"""Functions that answer with cells, not with their values, where their first argument is cells."""
+_NUMBER = r"[-+]?[0-9.]+(?:E[-+]?[0-9]+)?%?"
+_CONSTANT = re.compile(rf"{_NUMBER}|\"[^\"]*\"|\{{.*\}}|(?:TRUE|FALSE)\(\)|[^\W\d][\w.]*", re.IGNORECASE | re.DOTALL)
+_CAUGHT = ("IFERROR(IFNA(", ';"#N/A");"#VALUE!")')
+"""Catches the errors of a computed array: Calc calls no add-in with one in it. Of which kind it is, only IFNA tells."""
 _OPEN, _CLOSE = "({[", ")}]"
 _QUOTES = "\"'"
 
@@ -30,10 +36,11 @@ class Rewriter:
         """Tell whether one of our functions may be called in the formula."""
         return self._call.search(formula) is not None
 
-    def rewritten(self, formula: str, ranges: AbstractSet[str]) -> str:
+    def rewritten(self, formula: str, ranges: AbstractSet[str], *, array: bool = False) -> str:
         """Return the formula with our functions by their full names and their cells wrapped.
 
-        `ranges` are the defined names, in capitals, that stand for cells. Rewriting twice changes nothing.
+        `ranges` are the defined names, in capitals, that stand for cells. In an array formula the errors among
+        computed arguments are caught too. Rewriting twice changes nothing.
         """
         done: List[str] = []
         at = 0
@@ -51,15 +58,33 @@ class Rewriter:
             name = self._ours[call.group(1).upper()]
             arguments, at = _arguments(formula, call.end())
             if name != self._wrapper:
-                arguments = [self._argument(argument, ranges) for argument in arguments]
+                arguments = [self._argument(argument, ranges, array) for argument in arguments]
             done.append(f"{name}({';'.join(arguments)})")
         return "".join(done)
 
-    def _argument(self, argument: str, ranges: AbstractSet[str]) -> str:
+    def _argument(self, argument: str, ranges: AbstractSet[str], array: bool) -> str:
         plain = argument.strip()
-        if _REFERENCE.fullmatch(plain) or _TABLE.fullmatch(plain) or plain.upper() in ranges:
+        if _is_cells(plain, ranges):
             return f"{self._wrapper}({plain})"
-        return self.rewritten(argument, ranges)
+        inner = self.rewritten(argument, ranges, array=array)
+        if not array or not plain or _CONSTANT.fullmatch(plain) or self._taken_care_of(plain):
+            return inner
+        return inner.strip().join(_CAUGHT)
+
+    def _taken_care_of(self, argument: str) -> bool:
+        before, behind = _CAUGHT
+        return argument.startswith((before, f"{self._wrapper}(")) and argument.endswith((behind, ")"))
+
+
+def _is_cells(text: str, ranges: AbstractSet[str]) -> bool:
+    """Tell whether an argument stands for cells: a reference, a name, a table, or INDEX and OFFSET of one."""
+    if _REFERENCE.fullmatch(text) or _TABLE.fullmatch(text) or text.upper() in ranges:
+        return True
+    call = _REFERRING.match(text)
+    if call is None:
+        return False
+    arguments, end = _arguments(text, call.end())
+    return end == len(text) and _is_cells(arguments[0].strip(), ranges)
 
 
 def _may_begin(formula: str, at: int) -> bool:

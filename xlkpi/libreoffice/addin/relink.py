@@ -62,7 +62,7 @@ def settle(sheet: Any, cells: Any, ranges: FrozenSet[str]) -> None:
         plain = formula[1:-1] if formula.startswith("{") else formula
         if not REWRITER.concerns(plain):
             continue
-        wanted = REWRITER.rewritten(plain, ranges)
+        wanted = REWRITER.rewritten(plain, ranges, array=plain is not formula)
         if wanted == plain:
             continue
         cell = sheet.getCellByPosition(column, row)
