@@ -12,7 +12,7 @@ import pytest
 from commands import run
 from xlkpi.errors import CannotWrite, Unusable
 from xlkpi.places import places
-from xlkpi.setup import checks, install, workbook_checks
+from xlkpi.setup import checks, excel_checks, install, workbook_checks
 from xlkpi.setup.doctor import NOT_HERE, NOTICE, OK, WRONG, Finding, examine, summary
 from xlkpi.setup.machine import Machine
 
@@ -248,8 +248,8 @@ def test_the_command_line_lists_the_steps_of_another_system(tmp_path):
 def healthy():
     machine = windows()
     put_in(machine)
-    machine.keys[checks.EXCEL_PATH] = {"": r"C:\Program Files\Microsoft Office\root\Office16\EXCEL.EXE"}
-    machine.keys[checks.EXCEL_CLASS] = {"": "{00024500-0000-0000-C000-000000000046}"}
+    machine.keys[excel_checks.EXCEL_PATH] = {"": r"C:\Program Files\Microsoft Office\root\Office16\EXCEL.EXE"}
+    machine.keys[excel_checks.EXCEL_CLASS] = {"": "{00024500-0000-0000-C000-000000000046}"}
     machine.keys[r"HKEY_CLASSES_ROOT\CLSID\{00024500-0000-0000-C000-000000000046}\LocalServer32"] = {
         "": r"C:\Program Files\Microsoft Office\root\Office16\EXCEL.EXE /automation"
     }
@@ -280,11 +280,11 @@ def spoil_addin(machine):
 
 
 def spoil_excel_store(machine):
-    machine.keys[checks.EXCEL_PATH] = {"": r"C:\Program Files\WindowsApps\Microsoft.Office\EXCEL.EXE"}
+    machine.keys[excel_checks.EXCEL_PATH] = {"": r"C:\Program Files\WindowsApps\Microsoft.Office\EXCEL.EXE"}
 
 
 def spoil_excel_gone(machine):
-    machine.keys.pop(checks.EXCEL_PATH)
+    machine.keys.pop(excel_checks.EXCEL_PATH)
 
 
 def spoil_wps(machine):
@@ -302,11 +302,11 @@ def spoil_python_store(machine):
 
 
 def spoil_macros_policy(machine):
-    machine.keys[checks.POLICY] = {"VBAWarnings": "4"}
+    machine.keys[excel_checks.POLICY] = {"VBAWarnings": "4"}
 
 
 def spoil_macros(machine):
-    machine.keys[checks.SECURITY] = {"VBAWarnings": "4"}
+    machine.keys[excel_checks.SECURITY] = {"VBAWarnings": "4"}
 
 
 def spoil_program_data(machine):

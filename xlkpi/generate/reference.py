@@ -22,6 +22,10 @@ SHAPES: Mapping[str, tuple[str, str]] = MappingProxyType(
 )
 
 
+THIS_PAGE = "functions.md"
+"""A function whose rule is stated by its own entry names no other source."""
+
+
 @dataclass(frozen=True)
 class _Words:
     """The fixed words of one language's page."""
@@ -104,7 +108,8 @@ def _section(function: Function, words: _Words) -> Iterator[str]:
     yield ""
     yield f"- {words.returns}: {SHAPES[function.shape][0 if chinese_page else 1]}"
     yield f"- {words.example}: `{_formula(function)}` → `{_literal(function.example.expected)}`"
-    yield f"- {words.source}: {function.source}"
+    if not function.source.startswith(THIS_PAGE):
+        yield f"- {words.source}: {function.source.removesuffix(f'; {THIS_PAGE}')}"
     yield ""
 
 

@@ -6,20 +6,15 @@ from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import PurePath, PureWindowsPath
 
-from xlkpi.errors import Sentence, sentence
+from xlkpi.errors import sentence
 from xlkpi.places import ADDIN, places
-from xlkpi.setup.doctor import NOT_HERE, NOTICE, OK, WRONG, Finding
+from xlkpi.setup.doctor import NOTICE, OK, WRONG, Finding, not_here
+from xlkpi.setup.excel_checks import excel, macros
 from xlkpi.setup.install import remembered
 from xlkpi.setup.machine import Machine
 from xlkpi.setup.office_check import libreoffice
 
 OLDEST_PYTHON = (3, 11)
-DISABLE_SILENTLY = "4"
-SECURITY = r"HKEY_CURRENT_USER\Software\Microsoft\Office\16.0\Excel\Security"
-POLICY = r"HKEY_CURRENT_USER\Software\Policies\Microsoft\Office\16.0\Excel\Security"
-EXCEL_PATH = r"HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
-EXCEL_CLASS = r"HKEY_CLASSES_ROOT\Excel.Application\CLSID"
-WPS_SIGNS = ("wps", "kingsoft", "et.exe", "ksoapirelay")
 REINSTALL = sentence("请重新运行 xlkpi install", "run xlkpi install again")
 
 
@@ -60,7 +55,7 @@ def interpreter(machine: Machine) -> Finding:
     """The Python that every workbook names."""
     title = sentence("工作簿所用的 Python", "the Python that workbooks name")
     if machine.system == "other":
-        return _not_here(title)
+        return not_here(title)
     path = places(machine.system, machine.environ).python
     seen = sentence("{path}", "{path}", path=str(path))
     if machine.exists(path):
@@ -73,7 +68,7 @@ def library(machine: Machine) -> Finding:
     """The DLL between VBA and Python, of the version that the workbooks name."""
     title = sentence("连接 VBA 与 Python 的 DLL", "the DLL between VBA and Python")
     if machine.system != "windows":
-        return _not_here(title)
+        return not_here(title)
     home = places(machine.system, machine.environ).environment
     name = f"xlwings64-{version('xlwings')}.dll"
     if machine.exists(home / name) or machine.exists(home / "Scripts" / name):
@@ -93,7 +88,7 @@ def installed_files(machine: Machine) -> Finding:
     title = sentence("已安装的文件", "installed files")
     where = places(machine.system, machine.environ)
     if where.addins is None:
-        return _not_here(title)
+        return not_here(title)
     traces = remembered(machine, where)
     if not traces:
         return Finding(
@@ -117,7 +112,7 @@ def ascii_paths(machine: Machine) -> Finding:
     """Folders whose names VBA's code page may not hold."""
     title = sentence("路径中的中文", "paths that are not ASCII")
     if machine.system != "windows":
-        return _not_here(title)
+        return not_here(title)
     home = str(places(machine.system, machine.environ).home)
     if not home.isascii():
         mend = sentence("ProgramData 路径含非英文字符，请联系系统管理员", "%ProgramData% must be an ASCII path")
@@ -134,60 +129,12 @@ def ascii_paths(machine: Machine) -> Finding:
     return Finding(title, OK)
 
 
-def excel(machine: Machine) -> Finding:
-    """Which Excel answers: the Store's is shut off, WPS takes its place."""
-    title = sentence("Excel", "Excel")
-    if machine.system != "windows":
-        return _not_here(title)
-    path = (machine.registry(EXCEL_PATH) or "").strip('"')
-    if not path:
-        mend = sentence(
-            "没有找到 Excel；WPS 不支持单元格公式，请用命令行", "no Excel was found; use the command line with WPS"
-        )
-        return Finding(title, WRONG, None, mend)
-    if "WindowsApps" in path:
-        mend = sentence(
-            "Microsoft Store 版 Excel 不能加载 DLL：请卸载后从 office.com 安装桌面版",
-            "the Store's Excel cannot load the DLL: install the desktop version from office.com",
-        )
-        return Finding(title, WRONG, sentence("{path}", "{path}", path=path), mend)
-    answering = _com_server(machine).lower()
-    if any(sign in answering for sign in WPS_SIGNS):
-        mend = sentence(
-            "WPS 接管了 Excel：在“WPS 配置工具”的“兼容设置”中取消 WPS 对 Excel 的兼容，或修复安装 Office",
-            "WPS answers for Excel: switch off its compatibility in the WPS configuration tool, or repair Office",
-        )
-        return Finding(title, WRONG, sentence("{path}", "{path}", path=answering), mend)
-    return Finding(title, OK, sentence("{path}", "{path}", path=path))
-
-
-def _com_server(machine: Machine) -> str:
-    number = machine.registry(EXCEL_CLASS) or ""
-    return machine.registry(rf"HKEY_CLASSES_ROOT\CLSID\{number}\LocalServer32") or "" if number else ""
-
-
-def macros(machine: Machine) -> Finding:
-    """Whether Excel lets macros run at all."""
-    title = sentence("宏设置", "macro settings")
-    if machine.system != "windows":
-        return _not_here(title)
-    policy = machine.registry(POLICY, "VBAWarnings")
-    if (policy or machine.registry(SECURITY, "VBAWarnings")) == DISABLE_SILENTLY:
-        who = sentence("被组策略禁用", "forbidden by policy") if policy else sentence("已禁用且不通知", "off, silently")
-        mend = sentence(
-            "文件→选项→信任中心→宏设置，选“通过通知来禁用”；若由单位统一管理，请管理员放行或使用受信任位置",
-            "File, Options, Trust Center, Macro Settings: disable with notification; or ask your administrator",
-        )
-        return Finding(title, WRONG, who, mend)
-    return Finding(title, OK)
-
-
 def other_addins(machine: Machine) -> Finding:
     """An add-in of xlwings' own, which antivirus programs dislike and which we do not need."""
     title = sentence("xlwings 自带加载项", "xlwings' own add-in")
     addins = places(machine.system, machine.environ).addins
     if addins is None:
-        return _not_here(title)
+        return not_here(title)
     if machine.exists(addins / "xlwings.xlam"):
         mend = sentence(
             "本系统不需要它；如杀毒软件报警，可删除 {path}",
@@ -203,7 +150,7 @@ def addin(machine: Machine) -> Finding:
     title = sentence("功能区“绩效考核”", "the ribbon tab")
     addins = places(machine.system, machine.environ).addins
     if addins is None:
-        return _not_here(title)
+        return not_here(title)
     return Finding(title, OK) if machine.exists(addins / ADDIN) else Finding(title, WRONG, None, REINSTALL)
 
 
@@ -211,7 +158,7 @@ def leftovers(machine: Machine) -> Finding:
     """Calculation services that outlived their Excel."""
     title = sentence("残留的计算服务进程", "calculation services left behind")
     if machine.system != "windows":
-        return _not_here(title)
+        return not_here(title)
     _, listed = machine.run(("tasklist", "/fo", "csv", "/nh"))
     names = [line.split('","')[0].strip('"').lower() for line in listed.splitlines() if line.strip()]
     if "excel.exe" in names or not any(name.startswith("python") for name in names):
@@ -227,7 +174,7 @@ def onedrive(machine: Machine) -> Finding:
     """Workbooks in OneDrive are known to Excel by a web address."""
     title = sentence("OneDrive", "OneDrive")
     if machine.system != "windows":
-        return _not_here(title)
+        return not_here(title)
     folder = machine.environ.get("OneDriveCommercial") or machine.environ.get("OneDrive")
     if not folder:
         return Finding(title, OK)
@@ -249,7 +196,7 @@ def applescript(machine: Machine) -> Finding:
     """What lets Excel on a Mac start Python."""
     title = sentence("允许 Excel 启动 Python 的脚本", "the script that lets Excel start Python")
     if machine.system != "mac":
-        return _not_here(title)
+        return not_here(title)
     scripts = (
         places(machine.system, machine.environ).documents.parent / "Library/Application Scripts/com.microsoft.Excel"
     )
@@ -266,10 +213,6 @@ def log(machine: Machine) -> Finding:
         return Finding(title, OK, sentence("没有错误记录", "no errors"))
     seen = sentence("有错误记录：{path}", "there are errors: {path}", path=str(path))
     return Finding(title, NOTICE, seen, sentence("请把日志发给维护人员", "send the log to your maintainer"))
-
-
-def _not_here(title: Sentence) -> Finding:
-    return Finding(title, NOT_HERE, sentence("不适用于本机系统", "does not apply to this system"))
 
 
 CHECKS: tuple[Callable[[Machine], Finding], ...] = (

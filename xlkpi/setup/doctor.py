@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlkpi.errors import Sentence
+from xlkpi.errors import Sentence, sentence
 from xlkpi.setup.machine import Machine
 
 OK, WRONG, NOTICE, NOT_HERE = "ok", "wrong", "notice", "n/a"
@@ -33,6 +33,11 @@ class Finding:
         first = f"{MARKS[self.state]} {self.title.say(lang)}{seen}"
         mend = "处理：" if lang == "zh" else "mend: "
         return [first] if self.mend is None else [first, f"    {mend}{self.mend.say(lang)}"]
+
+
+def not_here(title: Sentence) -> Finding:
+    """The finding of a check that means nothing on this system."""
+    return Finding(title, NOT_HERE, sentence("不适用于本机系统", "does not apply to this system"))
 
 
 def examine(machine: Machine | None = None, workbook: Path | None = None) -> list[Finding]:
