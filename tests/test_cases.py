@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from cases_loader import Case, CaseFileError, agrees, load_cases, read_cases
 
+from cases_loader import Case, CaseFileError, agrees, load_cases, read_cases
 from xlkpi.errors import CellError
 from xlkpi.functions import CATALOGUE
 
