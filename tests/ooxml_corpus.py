@@ -221,7 +221,7 @@ def fixtures(folder: Path) -> list[Path]:
     if makers.soffice():
         for number, path in enumerate([makers.GOLDEN / "branch.fods", *found[:]]):
             found.append(makers.convert(path, folder / f"lo{number}"))
-    return [*found, makers.GOLDEN / "branch.xlsx", *makers.excel_made()]
+    return [*found, *sorted(makers.GOLDEN.parent.glob("*/*.xlsx")), *makers.excel_made()]
 
 
 if __name__ == "__main__":

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 import ooxml_corpus as corpus
 import ooxml_makers as makers
+from xlkpi.books.ooxml import WorkbookFile
+from xlkpi.errors import CellError
 
 
 def unharmed(path, folder):
@@ -27,6 +31,37 @@ def test_xlsxwriter_made(name, tmp_path):
 @pytest.mark.parametrize("path", makers.excel_made(), ids=lambda path: path.name)
 def test_excel_made(path, tmp_path):
     unharmed(path, tmp_path)
+
+
+@pytest.mark.parametrize("path", sorted((makers.GOLDEN.parent / "excel").glob("*.xlsx")), ids=lambda path: path.name)
+def test_excel_made_golden(path, tmp_path):
+    unharmed(path, tmp_path)
+
+
+@pytest.mark.parametrize("path", sorted(makers.GOLDEN.parent.glob("*/*.xlsx")), ids=lambda path: path.name)
+def test_read_as_openpyxl_reads(path):
+    """Two readers without a common line agree on every value and on where the formulas are."""
+    ours, values, formulas = WorkbookFile.open(path), load_workbook(path, data_only=True), load_workbook(path)
+    for name in ours.sheets:
+        cells = ours.sheet(name).cells
+        found = {(cell.row, cell.column): cell.value for row in values[name].iter_rows() for cell in row}
+        assert {place: plain(cell.value) for place, cell in cells.items() if cell.value not in (None, "")} == {
+            place: value for place, value in found.items() if value is not None
+        }
+        for place, cell in cells.items():
+            there = formulas[name].cell(*place)
+            assert (cell.formula is not None) == (there.data_type == "f"), place
+            if cell.formula is not None and cell.formula.kind == "normal":
+                assert there.value == f"={cell.formula.text}"
+
+
+def plain(value):
+    """A value as openpyxl hands it out."""
+    if isinstance(value, CellError):
+        return str(value)
+    if type(value) is dt.date:
+        return dt.datetime.combine(value, dt.time())
+    return value
 
 
 def test_libreoffice_made(tmp_path):
