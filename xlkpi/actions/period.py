@@ -13,15 +13,16 @@ from xlkpi.actions.reading import Reading, as_text, is_blank, read_book
 from xlkpi.actions.recompute import recompute
 from xlkpi.actions.results import Outcome, split
 from xlkpi.actions.sheet_people import cells_of
-from xlkpi.actions.sheets import build_sheet
+from xlkpi.actions.sheets import computed
 from xlkpi.books.book import Block, Value
 from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.domain.scheme import load_scheme
 from xlkpi.errors import CannotRead, CannotWrite, Fault, Unusable, sentence
-from xlkpi.templates.period_sheet import DEPARTMENTS, MONTHS, PEOPLE, QUARTER, YEAR
+from xlkpi.templates.period_sheet import DEPARTMENTS, MONTHS, MOST_PEOPLE, QUARTER, YEAR, build_period
 
 MISSING = "缺"
 LENGTHS = {"quarter": 3, "year": 12}
+FEWEST_ROWS, SPARE_ROWS = 12, 2
 WORDS = {"quarter": QUARTER, "year": YEAR}
 RULES = (
     ("规则_连零月数", "gubang", "zero_months"),
@@ -188,7 +189,12 @@ def _complete(found: Gathered, months: Sequence[Month]) -> None:
             text = sentence(zh, en, id=someone.id, name=someone.name, months="、".join(gaps))
             found.faults.append(Fault(someone.id, text, notice=True))
     for count, most, zh, en in (
-        (len(found.people), PEOPLE, "有 {count} 人，模板最多 {most} 人", "{count} people; the template holds {most}"),
+        (
+            len(found.people),
+            MOST_PEOPLE,
+            "有 {count} 人，模板最多 {most} 人",
+            "{count} people; the template holds {most}",
+        ),
         (len(found.weeks), DEPARTMENTS, "有 {count} 个部门，最多 {most} 个", "{count} departments; at most {most}"),
     ):
         if count > most:
@@ -232,10 +238,11 @@ def _write(kind: str, found: Gathered, months: Sequence[Month], out: Path, notic
     out.parent.mkdir(parents=True, exist_ok=True)
     fresh = out.with_name(f".{out.stem}.new{out.suffix}")
     try:
-        build_sheet("period", fresh)
-        book = open_book(fresh)
-        for name, rows in _blocks(kind, found, months).items():
-            book.write(name, rows)
+        rows = max(FEWEST_ROWS, len(found.people) + SPARE_ROWS)
+        build_period(fresh, scheme=load_scheme("gas"), rows=rows, months=len(months))
+        book = open_book(computed(fresh))
+        for name, block in _blocks(kind, found, months).items():
+            book.write(name, block)
         outcome = recompute(book, out)
     finally:
         fresh.unlink(missing_ok=True)

@@ -51,10 +51,17 @@ def read_rows(path: Path) -> tuple[list[str], list[list[str]]]:
     return ([cell.strip() for cell in rows[0]], rows[1:]) if rows else ([], [])
 
 
-def build_sheet(kind: str, path: Path, scheme: str = "", period: dt.date | None = None) -> Path:
+def build_sheet(
+    kind: str, path: Path, scheme: str = "", period: dt.date | None = None, rows: int | None = None
+) -> Path:
     """Build an empty workbook whose every cached value is true. Raises CannotWrite, Unusable."""
     sheet = SHEETS[kind]
-    sheet.build(path, load_scheme(scheme or sheet.scheme), period)
+    sheet.build(path, load_scheme(scheme or sheet.scheme), period, rows)
+    return computed(path)
+
+
+def computed(path: Path) -> Path:
+    """Recompute a workbook that was just built."""
     book = open_book(path)
     book.recalculate()
     fresh = path.with_name(f"{path.stem}-{path.suffix}")
@@ -62,17 +69,19 @@ def build_sheet(kind: str, path: Path, scheme: str = "", period: dt.date | None 
     return fresh.replace(path)
 
 
-def blocks_of(sheet: Sheet, data: Sequence[Path]) -> tuple[Filled, list[Fault]]:
+def blocks_of(sheet: Sheet, data: Sequence[Path], rows: int | None = None) -> tuple[Filled, list[Fault]]:
     """Return the blocks that CSV files fill. Raises CannotRead, and Unusable for a file that fills nothing."""
     tables = {table.title: table for table in sheet.tables}
     filled: Filled = {}
     faults: list[Fault] = []
     for path in data:
-        head, rows = read_rows(path)
+        head, lines = read_rows(path)
         if path.stem == HEAD:
-            filled.update(_fields(sheet, rows))
+            filled.update(_fields(sheet, lines))
         elif path.stem in tables:
-            found, more = _columns(tables[path.stem], head, rows, path.name)
+            table = tables[path.stem]
+            most = rows if rows and table.roster else table.rows
+            found, more = _columns(table, head, lines, path.name, most)
             filled.update(found)
             faults += more
         else:
@@ -94,11 +103,11 @@ def _fields(sheet: Sheet, rows: Sequence[Sequence[str]]) -> Filled:
 
 
 def _columns(
-    table: Table, head: Sequence[str], rows: Sequence[Sequence[str]], origin: str
+    table: Table, head: Sequence[str], rows: Sequence[Sequence[str]], origin: str, most: int
 ) -> tuple[Filled, list[Fault]]:
-    if len(rows) > table.rows:
+    if len(rows) > most:
         zh, en = "有 {count} 行，模板最多 {most} 行", "has {count} rows; the template holds {most}"
-        return {}, [Fault(origin, sentence(zh, en, count=len(rows), most=table.rows))]
+        return {}, [Fault(origin, sentence(zh, en, count=len(rows), most=most))]
     taken: Filled = {}
     for column in table.columns:
         if column.role != "input" or not column.name:
@@ -136,6 +145,7 @@ def create_sheet(
     *,
     scheme: str = "",
     period: dt.date | None = None,
+    rows: int | None = None,
     data: Sequence[Path] = (),
     overwrite: bool = False,
 ) -> Created:
@@ -147,16 +157,16 @@ def create_sheet(
         zh = "{path} 已存在，未覆盖；请换一个文件名，或加 --force"
         en = "{path} exists and was not overwritten; choose another name or add --force"
         raise CannotWrite(sentence(zh, en, path=str(out)))
-    filled, faults = blocks_of(SHEETS[kind], csv_files(data))
+    filled, faults = blocks_of(SHEETS[kind], csv_files(data), rows)
     if faults:
         return Created((), tuple(faults))
     out.parent.mkdir(parents=True, exist_ok=True)
     fresh = out.with_name(f".{out.stem}.new{out.suffix}")
     try:
-        build_sheet(kind, fresh, scheme, period)
+        build_sheet(kind, fresh, scheme, period, rows)
         book = open_book(fresh)
-        for name, rows in filled.items():
-            book.write(name, rows)
+        for name, block in filled.items():
+            book.write(name, block)
         if filled:
             book.recalculate()
         book.save(out)

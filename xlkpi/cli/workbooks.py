@@ -91,7 +91,7 @@ def new(
         raise Unusable(sentence(zh, en, kind=kind, known=", ".join((*KINDS, *SHEETS))))
     month = None if period is None else parse_period(period)
     if kind in SHEETS:
-        made = create_sheet(kind, out, scheme=scheme, period=month, data=data, overwrite=force)
+        made = create_sheet(kind, out, scheme=scheme, period=month, rows=rows, data=data, overwrite=force)
     else:
         made = create(kind, out, scheme=scheme or "gas", rows=rows, period=month, data=data, overwrite=force)
     screen = console()

@@ -133,8 +133,8 @@ BID_SHEET = Layout(
 )
 
 
-def build_bids(path: Path, *, scheme: Scheme, period: dt.date | None = None) -> Path:
+def build_bids(path: Path, *, scheme: Scheme, period: dt.date | None = None, rows: int | None = None) -> Path:
     """Write an empty 投标激励表 for the year of `period`. Raises CannotWrite, Unusable."""
     from xlkpi.templates.pages import build_pages
 
-    return build_pages(path, BID_SHEET, PAGES, BID_NUMBERS, scheme=scheme, period=period)
+    return build_pages(path, BID_SHEET, PAGES, BID_NUMBERS, scheme=scheme, period=period, rows=rows)

@@ -134,6 +134,7 @@ AGENT = Table(
     12,
     key="工号",
     spans=(("坐席_三项", "话务得分", "日常管理"),),
+    roster=True,
 )
 
 DIMENSION = Table(
@@ -173,6 +174,7 @@ DIMENSION = Table(
     AGENTS,
     12,
     key="工号",
+    roster=True,
 )
 
 TABLES = (AGENT, DIMENSION, PEER, UNIT, CADRE)
@@ -240,8 +242,8 @@ CALL_SHEET = Layout(
 )
 
 
-def build_calls(path: Path, *, scheme: Scheme, period: dt.date | None = None) -> Path:
+def build_calls(path: Path, *, scheme: Scheme, period: dt.date | None = None, rows: int | None = None) -> Path:
     """Write an empty 话务绩效表; `period` is any day of its month. Raises CannotWrite, Unusable."""
     from xlkpi.templates.pages import build_pages
 
-    return build_pages(path, CALL_SHEET, PAGES, CALL_NUMBERS, scheme=scheme, period=period)
+    return build_pages(path, CALL_SHEET, PAGES, CALL_NUMBERS, scheme=scheme, period=period, rows=rows)

@@ -115,6 +115,7 @@ MEMBER = Table(
     MEMBERS,
     12,
     key="工号",
+    roster=True,
 )
 
 PENALTY = Table(

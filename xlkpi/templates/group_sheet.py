@@ -22,6 +22,7 @@ from xlkpi.templates.group_parts import (
     NUMBERS,
 )
 from xlkpi.templates.numbers import draw_numbers
+from xlkpi.templates.pages import of_rows
 from xlkpi.templates.sheets import Placed, close_page, column_widths, draw_fields, draw_table, note, open_page, section
 
 FIRST_GROUP = 4
@@ -30,12 +31,12 @@ ALL = len(PAGE_WIDTHS)
 CENTER = ("grid", "center")
 
 
-def build_groups(path: Path, *, scheme: Scheme, period: dt.date | None = None) -> Path:
+def build_groups(path: Path, *, scheme: Scheme, period: dt.date | None = None, rows: int | None = None) -> Path:
     """Write an empty 服务小组评比表; `period` is any day of its month. Raises CannotWrite, Unusable."""
     draft = Draft(GROUP_SHEET, scheme.title)
     _items(draft, period, _group_count(scheme))
     _published(draft)
-    _members(draft)
+    _members(draft, rows)
     _registers(draft)
     draw_numbers(draft, scheme, NUMBERS)
     return draft.save(path)
@@ -196,7 +197,7 @@ def _named_by(name: str) -> str:
     return f"=TRIM({parts})"
 
 
-def _members(draft: Draft) -> None:
+def _members(draft: Draft, rows: int | None) -> None:
     widths = column_widths(MEMBER)
     page = open_page(draft, "组员", widths, heading="组员等级与月积分")
     row = note(
@@ -206,7 +207,7 @@ def _members(draft: Draft) -> None:
         "处罚满规定起数，月积分和月绩效为0；积分（工作量）与月绩效得分是两个量。",
         len(widths),
     )
-    placed = draw_table(page, MEMBER, row, head_height=34, row_height=22)
+    placed = draw_table(page, of_rows(MEMBER, rows), row, head_height=34, row_height=22)
     page.sheet.repeat_rows(row)
     close_page(page, placed.after - 1, len(widths), "主管：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿", freeze=(row + 1, 3))
 

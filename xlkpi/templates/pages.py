@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from xlkpi.domain.scheme import Scheme
@@ -34,14 +35,24 @@ def build_pages(
     *,
     scheme: Scheme,
     period: dt.date | None,
+    rows: int | None = None,
 ) -> Path:
-    """Write an empty workbook of these pages; `period` is any day of its month. Raises CannotWrite, Unusable."""
+    """Write an empty workbook of these pages; `period` is any day of its month, `rows` the rows of its rosters.
+
+    Raises CannotWrite, Unusable.
+    """
     draft = Draft(layout, scheme.title)
     for spec in pages:
-        _draw(draft, spec, period)
+        parts = tuple(of_rows(part, rows) if isinstance(part, Table) else part for part in spec.parts)
+        _draw(draft, replace(spec, parts=parts), period)
     if numbers is not None:
         draw_numbers(draft, scheme, numbers)
     return draft.save(path)
+
+
+def of_rows(table: Table, rows: int | None) -> Table:
+    """A table with another number of rows, where it is a roster."""
+    return replace(table, rows=rows) if table.roster and rows else table
 
 
 def _draw(draft: Draft, spec: PageSpec, period: dt.date | None) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 from xlkpi.domain.scheme import Scheme
@@ -15,6 +16,7 @@ from xlkpi.templates.spec import (
     Lines,
     Note,
     PageSpec,
+    Part,
     Section,
     Table,
     layout_names,
@@ -22,7 +24,8 @@ from xlkpi.templates.spec import (
 )
 
 MONTHS = 12
-PEOPLE = 240
+PEOPLE = 60
+MOST_PEOPLE = 5000
 DEPARTMENTS = 12
 QUARTER, YEAR = "季度", "年度"
 MISSING_WAYS = ("按已有月份平均", "缺月不出结果")
@@ -31,13 +34,13 @@ HEADS = tuple(f'=IF(INDEX(期间_月份,1,{n})="","",TEXT(INDEX(期间_月份,1,
 HEAD = (
     Field("单位", "单位", 0, 0, 2, ("center", "shrink"), label_span=2),
     Field("期间_类型", "类型", 0, 4, 2, rule=rules.choice("类型", (QUARTER, YEAR), "季度或年度。")),
-    Field("期间_名称", "期间", 0, 8, 4, label_span=2),
+    Field("期间_名称", "期间", 1, 0, 2, label_span=2),
     Field(
         "缺月处理",
         "缺月处理",
-        0,
-        15,
         1,
+        4,
+        2,
         ("center", "shrink"),
         rules.choice("缺月处理", MISSING_WAYS, "从列表中选择。"),
     ),
@@ -102,6 +105,7 @@ PERSON = Table(
     12,
     key="工号",
     spans=(("期间_两年", "上年末位", "本年末位"),),
+    roster=True,
 )
 
 POINTS = Table(
@@ -126,6 +130,7 @@ POINTS = Table(
     PEOPLE,
     12,
     key="工号",
+    roster=True,
 )
 
 DEPARTMENT = Table(
@@ -211,8 +216,19 @@ PERIOD_SHEET = Layout(
 )
 
 
-def build_period(path: Path, *, scheme: Scheme, period: dt.date | None = None) -> Path:
-    """Write an empty 期间汇总表. Raises CannotWrite."""
+def build_period(
+    path: Path, *, scheme: Scheme, period: dt.date | None = None, rows: int | None = None, months: int = MONTHS
+) -> Path:
+    """Write an empty 期间汇总表 that shows the first `months` months. Raises CannotWrite."""
     from xlkpi.templates.pages import build_pages
 
-    return build_pages(path, PERIOD_SHEET, PAGES, None, scheme=scheme, period=period)
+    pages = tuple(replace(page, parts=tuple(_of_months(part, months) for part in page.parts)) for page in PAGES)
+    return build_pages(path, PERIOD_SHEET, pages, None, scheme=scheme, period=period, rows=rows)
+
+
+def _of_months(part: Part, months: int) -> Part:
+    """A table whose blocks of months show only the first ones."""
+    if not isinstance(part, Table):
+        return part
+    columns = tuple(replace(c, shown=months) if c.span == MONTHS and not c.hidden else c for c in part.columns)
+    return replace(part, columns=columns)

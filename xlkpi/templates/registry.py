@@ -26,11 +26,11 @@ class Sheet:
     builder: str
     tables: tuple[Table, ...]
 
-    def build(self, path: Path, scheme: Scheme, period: dt.date | None) -> Path:
-        """Write an empty workbook. Raises CannotWrite, Unusable."""
+    def build(self, path: Path, scheme: Scheme, period: dt.date | None, rows: int | None = None) -> Path:
+        """Write an empty workbook, its rosters with `rows` rows. Raises CannotWrite, Unusable."""
         module, _, function = self.builder.partition(":")
         made: Path = getattr(importlib.import_module(f"xlkpi.templates.{module}"), function)(
-            path, scheme=scheme, period=period
+            path, scheme=scheme, period=period, rows=rows
         )
         return made
 

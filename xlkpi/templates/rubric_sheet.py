@@ -296,8 +296,8 @@ RUBRIC_SHEET = Layout(
 )
 
 
-def build_rubric(path: Path, *, scheme: Scheme, period: dt.date | None = None) -> Path:
+def build_rubric(path: Path, *, scheme: Scheme, period: dt.date | None = None, rows: int | None = None) -> Path:
     """Write an empty 管理人员评分表; `period` is any day of its month. Raises CannotWrite, Unusable."""
     from xlkpi.templates.pages import build_pages
 
-    return build_pages(path, RUBRIC_SHEET, PAGES, NUMBERS, scheme=scheme, period=period)
+    return build_pages(path, RUBRIC_SHEET, PAGES, NUMBERS, scheme=scheme, period=period, rows=rows)

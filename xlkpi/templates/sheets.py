@@ -140,9 +140,10 @@ def draw_table(
         _draw_head(page, row, placed.areas[entry.title], entry)
         given = [[value] for value in entry.values] + [[None]] * (table.rows - len(entry.values))
         _draw_column(page, placed, entry, (values or {}).get(entry.title) or (given if entry.values else None))
-        if entry.hidden:
+        if entry.hidden or entry.shown is not None:
             area = placed.areas[entry.title]
-            page.sheet.set_column(area.column, area.last_column, entry.width, None, {"hidden": True})
+            seen = area.column + (entry.shown or 0)
+            page.sheet.set_column(seen, area.last_column, entry.width, None, {"hidden": True})
     for name, first, last in table.spans:
         begin, end = placed.areas[first], placed.areas[last]
         page.draft.name(name, page.title, Area(begin.row, begin.column, table.rows, end.last_column - begin.column + 1))

@@ -67,6 +67,7 @@ PAY = Table(
     STAFF,
     12,
     key="工号",
+    roster=True,
 )
 
 SHOP = Table(

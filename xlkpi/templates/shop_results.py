@@ -63,6 +63,7 @@ RESULT = Table(
     12,
     key="工号",
     spans=(("得分_各项", "得分1", f"得分{INDICATORS}"), ("得分_两项", "指标得分", "评分得分")),
+    roster=True,
 )
 
 PLANS = Table(

@@ -71,6 +71,7 @@ ACTUAL = Table(
     12,
     key="工号",
     spans=(("客服_两评", "自评", "店长评"),),
+    roster=True,
 )
 
 
@@ -143,8 +144,8 @@ SHOP_SHEET = Layout(
 )
 
 
-def build_shop(path: Path, *, scheme: Scheme, period: dt.date | None = None) -> Path:
+def build_shop(path: Path, *, scheme: Scheme, period: dt.date | None = None, rows: int | None = None) -> Path:
     """Write an empty 电商客服考核表; `period` is any day of its month. Raises CannotWrite, Unusable."""
     from xlkpi.templates.pages import build_pages
 
-    return build_pages(path, SHOP_SHEET, PAGES, SHOP_NUMBERS, scheme=scheme, period=period)
+    return build_pages(path, SHOP_SHEET, PAGES, SHOP_NUMBERS, scheme=scheme, period=period, rows=rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from xlkpi.templates.layout import Named, Role
 from xlkpi.templates.rules import Rule
@@ -24,7 +25,7 @@ class Column:
     cells that hold a number or nothing: a text there is a fault's sentence. `wrong` is a condition, written like
     `cell`, under which a cell is shown as wrong, `doubt` one under which it asks for a decision. A column
     without name and formula carries running numbers; `values` are what stands in the rows of a new workbook, `each`
-    adds looks to single columns of a span.
+    adds looks to single columns of a span, of which only the first `shown` are seen.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Column:
     heads: tuple[str, ...] = ()
     hidden: bool = False
     each: tuple[tuple[str, ...], ...] = ()
+    shown: int | None = None
     values: tuple[str | float, ...] = ()
 
     @property
@@ -58,7 +60,8 @@ class Column:
 class Table:
     """Rows of the same columns; `shown` rows are drawn even while empty, the others appear as they are filled.
 
-    `spans` are names over several neighbouring columns: name, title of the first, title of the last.
+    `spans` are names over several neighbouring columns: name, title of the first, title of the last. A `roster` may be
+    built with another number of rows.
     """
 
     title: str
@@ -67,12 +70,14 @@ class Table:
     shown: int = 8
     key: str = ""
     spans: tuple[tuple[str, str, str], ...] = ()
+    roster: bool = False
 
     @property
     def named(self) -> tuple[Named, ...]:
         """The defined names of the table; a column without a name is only shown."""
-        own = tuple(Named(c.name, c.role, self.rows, c.span) for c in self.columns if c.name)
-        return (*own, *(Named(name, "span", self.rows, self._columns(a, b)) for name, a, b in self.spans))
+        rows = None if self.roster else self.rows
+        own = tuple(Named(c.name, c.role, rows, c.span) for c in self.columns if c.name)
+        return (*own, *(Named(name, "span", rows, self._columns(a, b)) for name, a, b in self.spans))
 
     def _columns(self, first: str, last: str) -> int:
         titles = [column.title for column in self.columns]
@@ -165,6 +170,9 @@ class Note:
     height: float = 30
 
 
+Part: TypeAlias = Field | Table | Lines | Section | Note
+
+
 @dataclass(frozen=True)
 class PageSpec:
     """One page: fields, sections, tables and remarks below each other; `widths` default to those of its first table.
@@ -174,7 +182,7 @@ class PageSpec:
 
     title: str
     heading: str
-    parts: tuple[Field | Table | Lines | Section | Note, ...]
+    parts: tuple[Part, ...]
     footer: str = ""
     widths: tuple[float, ...] = ()
     portrait: bool = False

@@ -256,8 +256,8 @@ WEEKLY_SHEET = Layout(
 )
 
 
-def build_weekly(path: Path, *, scheme: Scheme, period: dt.date | None = None) -> Path:
+def build_weekly(path: Path, *, scheme: Scheme, period: dt.date | None = None, rows: int | None = None) -> Path:
     """Write an empty 周指标追踪表 of a year. Raises CannotWrite, Unusable."""
     from xlkpi.templates.pages import build_pages
 
-    return build_pages(path, WEEKLY_SHEET, PAGES, NUMBERS, scheme=scheme, period=period)
+    return build_pages(path, WEEKLY_SHEET, PAGES, NUMBERS, scheme=scheme, period=period, rows=rows)
