@@ -57,6 +57,27 @@ SUMMARY_FAULTS = {
     "attendance 90": ({"名单_出勤率": {0: 90.0}}, "名单_出勤率", 0, "超过 100%"),
     "参评 is nonsense": ({"名单_参评": {0: "也许"}}, "名单_参评", 0, "请填 是 或 否"),
     "level without coefficient": ({"等级_系数": {2: None}}, "等级_系数", 2, "系数为空"),
+    "department with a blank behind it": (
+        {"名单_部门": {2: "江北分公司 "}},
+        "名单_部门",
+        2,
+        "与主管表中的写法不同",
+    ),
+    "plan of an unknown department": (
+        {"计划_部门": {2: "三部"}, "计划_主管经理评分": {2: 90.0}, "计划_客户服务部评分": {2: 90.0}},
+        "计划_部门",
+        2,
+        "计划的部门“三部”不在主管表中",
+    ),
+    "unknown rounding": ({"舍入方式": {0: "随便"}}, "舍入方式", 0, "舍入方式“随便”无法识别"),
+    "unknown ties": ({"同分处理": {0: "随便"}}, "同分处理", 0, "同分处理“随便”无法识别"),
+    "advisory head-count is text": ({"名额_参考人数": {0: "五"}}, "名额_参考人数", 0, "参考人数“五”不是数字"),
+    "quota row twice": (
+        {"名额比例": {2: ["优秀", 0.1, 0.3, 0.6, None, None]}},
+        "名额比例",
+        2,
+        "名额比例表中“优秀”出现两次",
+    ),
     "month is text": ({"考核月份": {0: "五月"}}, "考核月份", 0, "考核月份“五月”不是日期"),
 }
 
@@ -124,56 +145,55 @@ def test_a_hand_typed_result_is_a_fault(summary: Path) -> None:
     assert "“总分”的公式已被改成固定内容" in out
 
 
-FORM_FAULTS = {
-    "weights 90%": ({"权重": {0: 0.15}}, "权重合计为 90%，应为 100%"),
-    "missing score": ({"主管评分": {2: None}}, "“工单及时办结率”没有主管评分"),
-    "text score": ({"主管评分": {2: "良"}}, "主管评分“良”不是数字"),
-    "text-number score": ({"主管评分": {2: "88"}}, "主管评分“88”是文本型数字"),
-    "error score": ({"主管评分": {2: CellError.DIV0}}, "主管评分是错误值 #DIV/0!"),
-    "score without weight": ({"主管评分": {8: 90.0}}, "有评分但没有权重"),
-    "negative weight": ({"权重": {0: -0.25, 1: 0.7}}, "权重 -0.25 是负数"),
-    "adjustment is text": ({"加减分": {0: "加2分"}}, "加减分“加2分”不是数字"),
-    "no 工号": ({"工号": {0: None}}, "工号为空"),
-    "another month": ({"考核月份": {0: "APRIL"}}, "考核月份是 2024-04，汇总表是 2024-05"),
-    "unknown 工号": ({"工号": {0: "KF999"}}, "工号 KF999（李桂英）不在汇总表名单中"),
-    "another name": ({"姓名": {0: "李桂花"}}, "工号 KF021 的姓名是 李桂花，名单上是 李桂英"),
-    "second form": ({"工号": {0: "KF022"}, "姓名": {0: "张文"}}, "工号 KF022 已有另一份附件2"),
+def test_a_blank_confirmation_is_none(summary: Path) -> None:
+    edit(summary, {"名额_已确认": dict.fromkeys(range(5))})
+    _, out, _ = run("check", str(summary), "--json")
+    assert "部门等级“优秀”的名额比例原文缺失" in out
+
+
+def test_a_sentence_in_a_cell_is_no_level(summary: Path) -> None:
+    edit(summary, {"同分处理": {0: "随便"}})
+    _, out, _ = run("recompute", str(summary), "--json")
+    [answer] = json.loads(out)
+    assert [person["level"] for person in answer["people"]] == [None] * 5
+    assert [fault["message"] for fault in answer["faults"]] == ["同分处理“随便”无法识别，请从下拉列表选择"]
+
+
+OUTPUTS = {
+    "no workbook": (("a.xlsm", "-o", "x.txt"), "应是 .xlsx、.xlsm 文件或文件夹"),
+    "another suffix": (("a.xlsm", "-o", "x.xlsx"), "扩展名应相同"),
+    "one file for two": (("a.xlsm", "b.xlsm", "-o", "x.xlsm"), "-o 请给一个文件夹"),
+    "two of one name": (("a.xlsm", "sub/a.xlsm", "-o", "out"), "有两个文件都叫 a.xlsm"),
 }
 
 
-@pytest.mark.parametrize("case", FORM_FAULTS)
-def test_a_faulty_form_keeps_everything_from_being_collected(branch: Path, summary: Path, case: str) -> None:
-    import datetime as dt
-
-    changes, gist = FORM_FAULTS[case]
-    if case == "another month":
-        changes = {"考核月份": {0: dt.date(2024, 4, 1)}}
-    edit(branch / "附件2 KF021 李桂英.xlsm", changes)
-    for backup in branch.glob("*.bak"):
-        backup.unlink()
-    before = snapshot(branch)
-    code, out, _ = run("collect", str(summary), str(branch))
-    assert code == 1
-    assert gist in out
-    assert "附件2 KF02" in out  # the file is named
-    assert snapshot(branch) == before
-
-
-def test_a_workbook_that_is_no_form_is_named(branch: Path, summary: Path) -> None:
-    openpyxl.Workbook().save(branch / "工资表.xlsx")
-    before = snapshot(branch)
-    code, out, _ = run("collect", str(summary), str(branch))
-    assert code == 1
-    assert "工资表.xlsx" in out
-    assert "不是本系统的考核表" in out
-    assert snapshot(branch) == before
+@pytest.mark.parametrize("case", OUTPUTS)
+def test_an_output_that_cannot_be_is_refused(
+    summary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: str
+) -> None:
+    work = tmp_path / "work"
+    (work / "sub").mkdir(parents=True)
+    for name in ("a.xlsm", "b.xlsm", "sub/a.xlsm"):
+        shutil.copy(summary, work / name)
+    monkeypatch.chdir(work)
+    arguments, gist = OUTPUTS[case]
+    before = sorted(work.rglob("*"))
+    code, _, err = run("recompute", *arguments)
+    assert code == 2
+    assert gist in err
+    assert sorted(work.rglob("*")) == before
 
 
-def test_a_person_without_a_form_is_a_notice(branch: Path, summary: Path) -> None:
-    (branch / "附件2 KF021 李桂英.xlsm").unlink()
-    code, out, _ = run("collect", str(summary), str(branch))
+def test_an_output_folder_is_made(summary: Path, tmp_path: Path) -> None:
+    assert run("recompute", str(summary), "-o", str(tmp_path / "out" / "2024.05"))[0] == 0
+    assert (tmp_path / "out" / "2024.05" / summary.name).is_file()
+
+
+def test_brackets_in_a_name_are_no_markup(summary: Path, tmp_path: Path) -> None:
+    odd = Path(shutil.copy(summary, tmp_path / "附件3 [red]:smile:.xlsm"))
+    code, out, _ = run("recompute", str(odd))
     assert code == 0
-    assert "KF021 李桂英 参评，但没有收到附件2" in out
+    assert str(odd) in out
 
 
 def legacy_xls(path: Path) -> None:
@@ -265,6 +285,14 @@ def test_new_does_not_overwrite(tmp_path: Path) -> None:
         (("call", "KPI_TOTAL", "[1,"), "不是有效的 JSON"),
         (("call", "KPI_TOTAL", "5"), "应为一个 JSON 数组"),
         (("collect", "x.xlsm", "missing-folder"), "没有文件夹"),
+        (("colect",), "没有命令 colect，是不是 collect"),
+        (("new", "form"), "缺少 -o / --out"),
+        (("new", "form", "-o"), "选项 -o 缺少取值"),
+        (("new", "form", "-o", "x.xlsm", "--periode", "2024-05"), "没有选项 --periode，是不是 --period"),
+        (("new", "summary", "-o", "x.xlsm", "--rows", "many"), "--rows 的值不是合适的数"),
+        (("new", "summary", "-o", "x.xlsm", "--rows", "0"), "名单行数应在 1"),
+        (("demo", "--lang", "fr"), "--lang 只能是 zh 或 en"),
+        (("recompute",), "缺少 FILE"),
     ],
 )
 def test_a_wrong_command_line_says_what_to_do(

@@ -129,6 +129,7 @@ def test_explain_a_form_and_a_person(month: Path, summary: Path) -> None:
     code, out, _ = run("explain", str(next(month.rglob("附件2 KF001*.xlsm"))))
     assert "投诉处理满意率：96.5 × 15% = 14.475" in out
     assert "93.78" in out
+    assert "绩效工资" in run("explain", str(summary), "刘敏")[1]
     code, out, _ = run("explain", str(summary), "KF999")
     assert code == 1
     assert "没有工号 KF999" in out

@@ -1,0 +1,168 @@
+"""CSV tables as HR exports them, good and bad; what a bad one says, and that nothing is made then."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from commands import run
+
+FORMS = "分公司,工号,姓名,岗位,指标,权重,主管评分,加减分,加减分事由"
+ROSTER = "分公司,工号,姓名,部门,参评,绩效基数,出勤率"
+PLANS = "分公司,部门,主管,计划,主管经理评分,客户服务部评分"
+
+
+def table(folder: Path, name: str, *lines: str, encoding: str = "utf-8", newline: str = "\n") -> str:
+    path = folder / name
+    path.write_bytes((newline.join(lines) + newline).encode(encoding))
+    return str(path)
+
+
+def made(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.rglob("*") if path.is_file() and path.suffix != ".csv")
+
+
+def form_of(folder: Path, *tables: str) -> dict:
+    code, out, err = run("new", "form", "-o", str(folder / "a.xlsm"), "--period", "2024-05", *_data(tables))
+    assert code == 0, out + err
+    code, out, _ = run("recompute", str(folder / "a.xlsm"), "--json")
+    assert code == 0, out
+    return json.loads(out)[0]["people"][0]
+
+
+def _data(tables: tuple[str, ...]) -> list[str]:
+    return [word for path in tables for word in ("--data", path)]
+
+
+# 90 x 25% + 80 x 75% = 82.5, whichever way the weights are written
+@pytest.mark.parametrize(("first", "second"), [("25%", "75%"), ("0.25", "0.75"), ("25", "75"), ("25％", "75％")])
+def test_weights_in_every_spelling(tmp_path: Path, first: str, second: str) -> None:
+    lines = (FORMS, f"甲,001,李芳,前台,满意,{first},90", "", ",,,,,,", f"甲,001,李芳,前台,接通,{second},80")
+    person = form_of(tmp_path, table(tmp_path, "f.csv", *lines, encoding="utf-8-sig", newline="\r\n"))
+    assert (person["id"], person["total"]) == ("001", 82.5)
+
+
+# (90 + 80) / 2 + 2 = 87: the adjustment counts in whichever of the person's lines it stands
+def test_an_adjustment_may_stand_in_any_line(tmp_path: Path) -> None:
+    lines = (FORMS, "甲,001,李芳,前台,满意,0.5,90,,", "甲,001,李芳,前台,接通,0.5,80,2,表扬信")
+    assert form_of(tmp_path, table(tmp_path, "f.csv", *lines))["total"] == 87.0
+
+
+def test_two_tables_of_one_kind_are_put_together(tmp_path: Path) -> None:
+    one = table(tmp_path, "1.csv", ROSTER, "东,1,甲,一部,是,2000,1", "东,2,乙,一部,是,2000,1")
+    two = table(tmp_path, "2.csv", ROSTER, "东,3,丙,一部,是,2000,1")
+    target = str(tmp_path / "a.xlsm")
+    assert run("new", "summary", "-o", target, *_data((one, two)))[0] == 0
+    _, out, _ = run("recompute", target, "--json", "--dry-run")
+    assert [person["id"] for person in json.loads(out)[0]["people"]] == ["1", "2", "3"]
+
+
+def test_totals_may_come_with_the_roster(tmp_path: Path) -> None:
+    roster = table(tmp_path, "r.csv", ROSTER + ",总分", "东,1,甲,一部,是,2000,95%,90", "东,2,乙,一部,是,2000,,80")
+    plans = table(tmp_path, "p.csv", PLANS, "东,一部,王,第1期,96,95")
+    target = str(tmp_path / "a.xlsm")
+    assert run("new", "summary", "-o", target, "--period", "2024-05", *_data((roster, plans)))[0] == 0
+    _, out, _ = run("recompute", target, "--json", "--dry-run")
+    # 优秀 of 2: 0.4 -> 0 A+, 0.6 -> 1 A, 1 B; 2000 x 1.1 x 0.95 = 2090, 2000 x 1 = 2000
+    assert [(one["level"], one["pay"]) for one in json.loads(out)[0]["people"]] == [("A", 2090.0), ("B", 2000.0)]
+
+
+def test_a_folder_may_have_a_dot_in_its_name(tmp_path: Path) -> None:
+    data = table(tmp_path, "f.csv", FORMS, "甲,1,李芳,前台,满意,1,90", "甲,2,张娜,前台,满意,1,80")
+    assert run("new", "form", "-o", str(tmp_path / "2024.05"), "--data", data)[0] == 0
+    assert made(tmp_path) == ["附件2 1 李芳.xlsm", "附件2 2 张娜.xlsm"]
+
+
+FAULTY: dict[str, tuple[str, tuple[tuple[str, ...], ...], int, str]] = {
+    "a column is missing": ("form", (("分公司,工号,姓名,指标,权重,主管评分", "甲,1,李,满意,1,90"),), 2, "缺少列：岗位"),
+    "a column twice": ("form", ((FORMS + ",权重", "甲,1,李,前台,满意,1,90,,,1"),), 2, "有两列“权重”"),
+    "no lines": ("form", ((FORMS,),), 2, "只有列名，没有数据行"),
+    "semicolons": ("form", ((FORMS.replace(",", ";"), "甲;1"),), 2, "列之间用英文逗号分隔"),
+    "another table": ("form", ((ROSTER, "东,1,甲,一部,是,2000,1"),), 2, "是附件3 的名单"),
+    "a comma in a text": ("form", ((FORMS, "甲,1,李,前台,抄,表,1,90,2,表扬"),), 1, "第2行 有 10 列，多于第一行的 9 列"),
+    "no 工号": ("form", ((FORMS, "甲,,李,前台,满意,1,90"),), 1, "第2行 工号为空"),
+    "two adjustments": (
+        "form",
+        ((FORMS, "甲,1,李,前台,满意,0.5,90,2,", "甲,1,李,前台,接通,0.5,90,3,"),),
+        1,
+        "第3行 工号 1 的加减分前后不同：2、3",
+    ),
+    "two branches": (
+        "form",
+        ((FORMS, "甲,1,李,前台,满意,0.5,90", "乙,1,李,前台,接通,0.5,90"),),
+        1,
+        "第3行 工号 1 出现在两个分公司：甲、乙",
+    ),
+    "one file name": ("form", ((FORMS, "甲,a/1,李,前台,满意,1,90", "甲,a:1,李,前台,满意,1,90"),), 2, "文件名都是"),
+    "a person in two rosters": (
+        "summary",
+        ((ROSTER, "东,1,甲,一部,是,2000,1"), (ROSTER, "东,1,甲,一部,是,2000,1")),
+        1,
+        "1.csv  第2行 工号 1 重复",
+    ),
+    "plans of an unknown branch": (
+        "summary",
+        ((ROSTER, "东,1,甲,一部,是,2000,1"), (PLANS, "东 ,一部,王,第1期,96,95", "冬,一部,王,第1期,96,95")),
+        1,
+        "1.csv  第3行 分公司“冬”在名单里没有人",
+    ),
+    "two supervisors": (
+        "summary",
+        ((PLANS, "东,,王,第1期,96,95", "东,,李,第2期,96,95"),),
+        1,
+        "第3行 部门“东”有两位主管：王、李",
+    ),
+    "a plan twice": (
+        "summary",
+        ((PLANS, "东,一部,王,第1期,96,95", "东,一部,王,第1期,90,95"),),
+        1,
+        "第3行 部门“一部”的计划“第1期”重复",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", FAULTY)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_faulty_table_makes_nothing(tmp_path: Path, case: str, lang: str) -> None:
+    kind, contents, expected, gist = FAULTY[case]
+    tables = tuple(table(tmp_path, f"{number}.csv", *lines) for number, lines in enumerate(contents))
+    code, out, err = run("new", kind, "-o", str(tmp_path / "out"), *_data(tables), "--lang", lang)
+    assert code == expected, out + err
+    if lang == "zh":
+        assert gist in out + err
+    else:
+        assert not any(word in out + err for word in ("请", "为空", "重复", "没有", "缺少"))
+    assert made(tmp_path) == []
+
+
+@pytest.mark.parametrize("score", ["nan", "inf", "1e2", "9_0", "9,5", "90分"])
+def test_what_is_no_number_stays_text_and_is_found(tmp_path: Path, score: str) -> None:
+    data = table(tmp_path, "f.csv", FORMS, f'甲,1,李芳,前台,满意,1,"{score}"')
+    assert run("new", "form", "-o", str(tmp_path / "a.xlsm"), "--period", "2024-05", "--data", data)[0] == 0
+    code, out, _ = run("check", str(tmp_path / "a.xlsm"))
+    assert code == 1
+    assert f"主管评分“{score}”" in out
+
+
+def test_all_workbooks_are_made_or_none(tmp_path: Path) -> None:
+    data = table(tmp_path, "f.csv", FORMS, "甲,1,李芳,前台,满意,1,90", "乙,2,张娜,前台,满意,1,80")
+    out = tmp_path / "forms"
+    out.mkdir()
+    (out / "乙").write_text("a file where a folder should be")
+    code, _, err = run("new", "form", "-o", str(out), "--data", data)
+    assert code == 2
+    assert "无法写入" in err
+    assert [path.name for path in out.rglob("*")] == ["乙"]
+
+
+def test_what_was_overwritten_comes_back(tmp_path: Path) -> None:
+    data = table(tmp_path, "f.csv", FORMS, "甲,1,李芳,前台,满意,1,90", "乙,2,张娜,前台,满意,1,80")
+    out = tmp_path / "forms"
+    old = out / "甲" / "附件2 1 李芳.xlsm"
+    old.parent.mkdir(parents=True)
+    old.write_bytes(b"what stood there")
+    (out / "乙").write_text("a file where a folder should be")
+    assert run("new", "form", "-o", str(out), "--data", data, "--force")[0] == 2
+    assert old.read_bytes() == b"what stood there"
