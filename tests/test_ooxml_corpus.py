@@ -13,6 +13,8 @@ import ooxml_makers as makers
 from xlkpi.books.ooxml import WorkbookFile
 from xlkpi.errors import CellError
 
+TEMPLATES = Path(__file__).parent.parent / "workbooks"
+
 
 def unharmed(path, folder):
     outcome = corpus.judge(path, corpus.ours, folder)
@@ -35,6 +37,11 @@ def test_excel_made(path, tmp_path):
 
 @pytest.mark.parametrize("path", sorted((makers.GOLDEN.parent / "excel").glob("*.xlsx")), ids=lambda path: path.name)
 def test_excel_made_golden(path, tmp_path):
+    unharmed(path, tmp_path)
+
+
+@pytest.mark.parametrize("path", sorted(TEMPLATES.glob("*.xl[as]m")), ids=lambda path: path.name)
+def test_our_own_templates(path, tmp_path):
     unharmed(path, tmp_path)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from xlkpi.books.ooxml.names import Area, DefinedName, Table
 from xlkpi.books.ooxml.refusals import NotAWorkbook, PartMissing, SheetUnclear
 from xlkpi.books.ooxml.relations import CONTENT_TYPES, Relationship, relationships
+from xlkpi.books.ooxml.values import unescape
 from xlkpi.books.ooxml.xml import MAIN, Element, local, tree, true
 from xlkpi.errors import sentence
 
@@ -115,7 +116,7 @@ def read_tables(package: Package, sheet: str, part: str) -> list[Table]:
             area = Area.parse(root.get("ref", ""), sheet)
         except ValueError:
             raise SheetUnclear(sheet=sheet, why=f"{link.target}: {root.get('ref')}") from None
-        columns = tuple(column.get("name", "") for column in _children(root, "tableColumns", "tableColumn"))
+        columns = tuple(unescape(column.get("name", "")) for column in _children(root, "tableColumns", "tableColumn"))
         has_header = root.get("headerRowCount", "1") != "0"
         has_totals = root.get("totalsRowCount", "0") != "0"
         name = root.get("displayName", root.get("name", ""))
