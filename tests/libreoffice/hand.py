@@ -54,7 +54,7 @@ class Hand(client.Desk):
     def read(self, document, sheet, row, column):
         book = self.documents[document]
         block = book.Sheets.getByIndex(sheet).getCellRangeByPosition(column, row, column, row)
-        return self._values(book, block)[0][0]
+        return self._values(book, block, {})[0][0]
 
     def modified(self, document):
         return self.documents[document].isModified()

@@ -60,10 +60,13 @@ def test_another_version_than_ours_is_found_where_the_user_says(tmp_path):
 
 
 def test_its_environment_is_free_of_ours():
-    environment = clean_environment(
-        {"VIRTUAL_ENV": "/v", "PYTHONPATH": "/p", "PATH": "/v/bin:/usr/bin", "HOME": "/h", "LANG": "zh_CN.UTF-8"}
-    )
-    assert environment == {"PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "HOME": "/h", "LANG": "zh_CN.UTF-8"}
+    ours = {"VIRTUAL_ENV": "/v", "PYTHONPATH": "/p", "PATH": "/v/bin:/usr/bin", "HOME": "/h", "LANG": "zh_CN.UTF-8"}
+    assert clean_environment(ours) == {"PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "HOME": "/h", "LANG": "zh_CN.UTF-8"}
+
+
+@pytest.mark.parametrize("locale", [{}, {"LANG": "C"}, {"LC_ALL": "POSIX", "LANG": "zh_CN.UTF-8"}])
+def test_it_can_always_read_chinese_file_names(locale):
+    assert clean_environment(locale)["LC_ALL"] == "C.UTF-8"
 
 
 def test_it_ends_while_starting(tmp_path):

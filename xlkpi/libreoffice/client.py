@@ -74,16 +74,18 @@ class Desk:
     def formulas(self, document: int) -> List[Any]:
         """Return sheet, row, column (from 0) and value of every formula cell."""
         found = []
+        logical: Dict[int, bool] = {}
         book = self.documents[document]
         for number in range(book.Sheets.Count):
             sheet = book.Sheets.getByIndex(number)
             for at in sheet.queryContentCells(FORMULA_CELLS).RangeAddresses:
                 block = sheet.getCellRangeByPosition(at.StartColumn, at.StartRow, at.EndColumn, at.EndRow)
-                for row, line in enumerate(self._values(book, block)):
+                for row, line in enumerate(self._values(book, block, logical)):
                     found += [[number, at.StartRow + row, at.StartColumn + c, v] for c, v in enumerate(line)]
         return found
 
-    def _values(self, book: Any, block: Any) -> List[List[Any]]:
+    def _values(self, book: Any, block: Any, logical: Dict[int, bool]) -> List[List[Any]]:
+        """Return the values of a block; `logical` remembers which number formats show truth values."""
         formats = book.getNumberFormats()
 
         def plain(column: int, row: int, value: Any) -> Any:
@@ -93,8 +95,9 @@ class Desk:
                 return {"error": block.getCellByPosition(column, row).getError()}
             if value in (0.0, 1.0):
                 key = block.getCellByPosition(column, row).getPropertyValue("NumberFormat")
-                if formats.getByKey(key).getPropertyValue("Type") & LOGICAL:
-                    return bool(value)
+                if key not in logical:
+                    logical[key] = bool(formats.getByKey(key).getPropertyValue("Type") & LOGICAL)
+                return bool(value) if logical[key] else value
             return value
 
         rows = block.getDataArray()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from xlkpi.errors import CannotRead, sentence
+from xlkpi.errors import CannotRead, reason_of, sentence
 from xlkpi.libreoffice.faults import CannotLoad
 from xlkpi.libreoffice.session import Failed, Office
 
@@ -40,7 +40,7 @@ def opened(office: Office, file: Path, **how: Any) -> Iterator[Document]:
                 "无法读取“{path}”：{reason}",
                 "cannot read “{path}”: {reason}",
                 path=str(file),
-                reason=error.strerror or str(error),
+                reason=reason_of(error),
             ),
         ) from error
     if not copy.stat().st_size:  # Calc would show an empty sheet

@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 import xlkpi
-from xlkpi.errors import CannotWrite, sentence
+from xlkpi.errors import CannotWrite, reason_of, sentence
 from xlkpi.functions import CATALOGUE, Function, Parameter
 from xlkpi.libreoffice.addin.names import CELLS, EXTENSION, RELINK, SERVICE, method_name
 
@@ -41,7 +41,7 @@ def build(folder: Path) -> Path:
                 "无法写入“{path}”：{reason}",
                 "cannot write “{path}”: {reason}",
                 path=str(path),
-                reason=error.strerror or str(error),
+                reason=reason_of(error),
             ),
         ) from error
     return path

@@ -15,7 +15,7 @@ from xlkpi.libreoffice.addin.names import EXTENSION
 from xlkpi.libreoffice.extension import FILE, extension, parts
 from xlkpi.libreoffice.faults import Died, ProfileInUse
 from xlkpi.libreoffice.profile import put_in, sweep
-from xlkpi.libreoffice.program import Program, find_libreoffice
+from xlkpi.libreoffice.program import Program, default_profile, find_libreoffice
 from xlkpi.libreoffice.session import Office
 
 PACKAGES = "user/uno_packages/cache/uno_packages"
@@ -70,10 +70,11 @@ def in_use(program: Program) -> bool:
         return False
     if sys.platform == "win32":
         return "soffice.bin" in _said(["tasklist", "/FI", "IMAGENAME eq soffice.bin", "/NH"])
-    default, own = "-env:UserInstallation=", f"-env:UserInstallation={program.profile.resolve().as_uri()}"
+    told = "-env:UserInstallation="
+    untold = default_profile(program) == program.profile
     return any(
-        default not in line or own in line
-        for line in _said(["ps", "-A", "-o", "args="]).splitlines()
+        (untold if told not in line else f"{told}{program.profile.resolve().as_uri()}" in line)
+        for line in _said(["ps", "-A", "-ww", "-o", "args="]).splitlines()
         if Path(line.split(" ")[0]).name in {"soffice.bin", "soffice"}
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xlkpi.errors import CannotWrite, sentence
+from xlkpi.errors import CannotWrite, reason_of, sentence
 from xlkpi.libreoffice.documents import opened
 from xlkpi.libreoffice.pages import pages
 from xlkpi.libreoffice.profile import own_office
@@ -42,7 +42,7 @@ def preview_with(office: Office, file: Path, folder: Path, *, dots_per_inch: flo
                 "无法写入文件夹“{path}”：{reason}",
                 "cannot write into “{path}”: {reason}",
                 path=str(folder),
-                reason=error.strerror or str(error),
+                reason=reason_of(error),
             ),
         ) from error
     finally:

@@ -26,6 +26,7 @@ ROOTS = {
     "darwin": ("/Applications/LibreOffice.app/Contents",),
     "win32": (r"%ProgramFiles%\LibreOffice", r"%ProgramFiles(x86)%\LibreOffice"),
 }
+BOOTSTRAPS = ("bootstraprc", "bootstrap.ini", "../Resources/bootstraprc")
 PLAIN_PATH = "/usr/bin:/bin:/usr/sbin:/sbin"
 """With a virtual environment first on PATH, LibreOffice's embedded Python takes it for its own and breaks."""
 
@@ -49,7 +50,7 @@ def find_libreoffice(environ: Mapping[str, str] = os.environ) -> Program:
     """Return this machine's LibreOffice. Raises NotInstalled, TooOld."""
     for folder in _folders(environ):
         soffice = _first(folder, ("soffice.bin", "soffice"))
-        boot = _first(folder, ("bootstraprc", "bootstrap.ini", "../Resources/bootstraprc"))
+        boot = _first(folder, BOOTSTRAPS)
         if soffice is None or boot is None:
             continue
         settings = boot.read_text("utf-8", errors="replace")
@@ -60,11 +61,20 @@ def find_libreoffice(environ: Mapping[str, str] = os.environ) -> Program:
     raise NotInstalled(environ.get(ASKED_FOR, ""))
 
 
+def default_profile(program: Program, environ: Mapping[str, str] = os.environ) -> Path | None:
+    """Return the profile that a LibreOffice takes which was not told another one."""
+    boot = _first(program.soffice.parent, BOOTSTRAPS)
+    return None if boot is None else _user_profile(boot.read_text("utf-8", errors="replace"), environ)
+
+
 def clean_environment(environ: Mapping[str, str] = os.environ) -> dict[str, str]:
     """Return the environment for LibreOffice and its Python, free of ours."""
     kept = {k: v for k, v in environ.items() if not k.startswith("PYTHON") and k not in ("VIRTUAL_ENV", "LD_PRELOAD")}
     if sys.platform != "win32":
         kept["PATH"] = PLAIN_PATH
+        speaks = next((kept[name] for name in ("LC_ALL", "LC_CTYPE", "LANG") if kept.get(name)), "C")
+        if "utf" not in speaks.lower():
+            kept["LC_ALL"] = "C.UTF-8"  # without it LibreOffice stumbles over Chinese file names
     return kept
 
 
