@@ -7,7 +7,7 @@ from collections.abc import Callable
 from xlkpi.actions.check_form import FORM_CHECKS, PLAN_CHECKS
 from xlkpi.actions.check_summary import SUMMARY_CHECKS
 from xlkpi.actions.reading import Reading, read_book
-from xlkpi.actions.sheet_checks import checks_of
+from xlkpi.actions.sheet_checks import GENERAL, result_faults
 from xlkpi.books.book import Book
 from xlkpi.errors import Fault, sentence
 
@@ -35,11 +35,11 @@ def check_formulas(reading: Reading) -> list[Fault]:
 
 def check_reading(reading: Reading) -> list[Fault]:
     """Return everything that is wrong in a workbook that was read."""
-    rules = (*(CHECKS.get(reading.layout.kind) or checks_of(reading.layout.kind)), check_formulas)
+    rules = (*CHECKS.get(reading.layout.kind, GENERAL), check_formulas)
     return [fault for rule in rules for fault in rule(reading)]
 
 
 def check(book: Book) -> list[Fault]:
     """Return everything that is wrong in a workbook, notices included."""
     reading, faults = read_book(book)
-    return faults if reading is None else check_reading(reading)
+    return faults if reading is None else [*check_reading(reading), *result_faults(reading)]

@@ -9,6 +9,7 @@ from xlkpi.actions.check import check_reading
 from xlkpi.actions.check_summary import roster_rows
 from xlkpi.actions.reading import Reading, as_number, as_text, is_blank, read_book
 from xlkpi.actions.results import Department, Outcome, Person, split
+from xlkpi.actions.sheet_checks import result_faults
 from xlkpi.actions.sheet_people import groups_of, people_by_layout
 from xlkpi.books.book import Book, Value
 from xlkpi.domain.grade import NOT_APPRAISED, UNDECIDED
@@ -135,6 +136,26 @@ def fault_texts(reading: Reading) -> list[Fault]:
     return faults
 
 
+def seats_exceeded(reading: Reading) -> list[Fault]:
+    """Tell where equal scores gave a department more people of a level than its seats (the mode 同分就高 does)."""
+    if reading.layout.kind != "summary":
+        return []
+    codes = [as_text(value) for value in reading.column("等级_代码")]
+    notices = []
+    for row, (due, given) in enumerate(zip(reading.blocks["名额_应评"], reading.blocks["名额_实评"], strict=True)):
+        over = [
+            f"{code} {have:g}/{seats:g}"
+            for code, seats, have in zip(codes, due, given, strict=True)
+            if isinstance(seats, float) and isinstance(have, float) and have > seats
+        ]
+        if over:
+            zh = "因同分，部门“{name}”的实评人数超过名额（实评/应评）：{over}"
+            en = "equal scores give department “{name}” more people than seats (given/due): {over}"
+            name = as_text(reading.column("主管_部门")[row])
+            notices.append(reading.notice("名额_实评", row, zh, en, name=name, over="、".join(over)))
+    return notices
+
+
 def _computed_fault(place: str, value: Value) -> Fault:
     if isinstance(value, CellError):
         zh, en = "计算结果是错误值 {value}，请检查它引用的数据", "the result is {value}: look at the data it refers to"
@@ -158,7 +179,7 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
         departments = DEPARTMENTS.get(reading.layout.kind, no_departments)(computed)
         people = PEOPLE.get(reading.layout.kind, people_by_layout)(computed)
         if not any(not fault.notice for fault in found):
-            found += fault_texts(computed)
+            found += [*fault_texts(computed), *result_faults(computed)]
     faults, notices = split(found)
     written = None
     if not faults and not dry_run:

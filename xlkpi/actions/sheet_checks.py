@@ -102,12 +102,15 @@ def missed_weeks(reading: Reading) -> list[Fault]:
 
 
 GENERAL: tuple[Check, ...] = (unconfirmed, twice, missing_month)
-SHEET_CHECKS: dict[str, tuple[Check, ...]] = {
-    "groups": (*GENERAL, refused_levels, open_levels, late_answers),
-    "weekly": (*GENERAL, reasons_missing, missed_weeks),
+"""What is looked at before anything is computed."""
+
+RESULT_CHECKS: dict[str, tuple[Check, ...]] = {
+    "groups": (refused_levels, open_levels, late_answers),
+    "weekly": (reasons_missing, missed_weeks),
 }
+"""What is looked at in the results, by kind."""
 
 
-def checks_of(kind: str) -> tuple[Check, ...]:
-    """Return the checks of a kind of workbook."""
-    return SHEET_CHECKS.get(kind, GENERAL)
+def result_faults(reading: Reading) -> list[Fault]:
+    """Return what the results of a workbook show to be wrong or open; they are as true as its last calculation."""
+    return [fault for check in RESULT_CHECKS.get(reading.layout.kind, ()) for fault in check(reading)]
