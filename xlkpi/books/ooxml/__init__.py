@@ -17,11 +17,25 @@ from xlkpi.books.book import Value
 from xlkpi.books.ooxml.content import Cell, Formula, SheetContent
 from xlkpi.books.ooxml.names import Area, DefinedName, Table, cell_of
 from xlkpi.books.ooxml.package import Package
+from xlkpi.books.ooxml.refusals import ReadRefusal
 from xlkpi.books.ooxml.saving import refuse_if_open
 from xlkpi.books.ooxml.workbook import WorkbookFile
+from xlkpi.books.ooxml.write_refusals import WriteRefusal
 from xlkpi.errors import Unusable, sentence
 
-__all__ = ["Area", "Cell", "DefinedName", "Formula", "Package", "SheetContent", "Table", "WorkbookFile", "patch"]
+__all__ = [
+    "Area",
+    "Cell",
+    "DefinedName",
+    "Formula",
+    "Package",
+    "ReadRefusal",
+    "SheetContent",
+    "Table",
+    "WorkbookFile",
+    "WriteRefusal",
+    "patch",
+]
 
 
 def patch(

@@ -11,7 +11,7 @@ from xlkpi.books.ooxml.archive import Entry, Limits, inflate, key_of, read_direc
 from xlkpi.books.ooxml.packing import Packing
 from xlkpi.books.ooxml.refusals import FileTooLarge, NotReadable, PartMissing, SignedWorkbook
 from xlkpi.books.ooxml.saving import Origin, save_package
-from xlkpi.errors import sentence
+from xlkpi.errors import reason_of, sentence
 
 SIGNATURES = "_xmlsignatures/"
 
@@ -125,6 +125,6 @@ def _read(path: Path, limits: Limits) -> tuple[Origin, bytes]:
             data = source.read(limits.file + 1)
             status = os.fstat(source.fileno())
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        why = reason_of(error)
         raise NotReadable(file=path.name, why=why) from None
     return Origin(path, status), data

@@ -26,7 +26,7 @@ from xlkpi.books.ooxml.write_refusals import (
     SourceChanged,
     WriteRefusal,
 )
-from xlkpi.errors import sentence
+from xlkpi.errors import reason_of, sentence
 
 if TYPE_CHECKING:
     from xlkpi.books.ooxml.package import Package
@@ -220,7 +220,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _refusal(error: OSError, file: str) -> WriteRefusal:
-    why = error.strerror or str(error)
+    why = reason_of(error)
     if error.errno in FULL:
         return DiskFull(file=file)
     if error.errno in CLOSED:
