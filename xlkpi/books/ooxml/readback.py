@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from typing import Final
 
+from xlkpi.books.ooxml.frame import frame
 from xlkpi.books.ooxml.spelling import cell_start
-from xlkpi.books.ooxml.splice import frame
 from xlkpi.books.ooxml.values import Encoded
 from xlkpi.books.ooxml.writes import Exotic, Writes
 

@@ -7,23 +7,18 @@ found by plain byte search inside their row, which runs at memory speed; untouch
 
 from __future__ import annotations
 
-import operator
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
+from xlkpi.books.ooxml.frame import Frame, frame
 from xlkpi.books.ooxml.names import Area, column_number
 from xlkpi.books.ooxml.spelling import cell_start, spelled
 from xlkpi.books.ooxml.writes import Exotic, Writes
-from xlkpi.books.ooxml.xml import MAIN
 
 _ATTRIBUTES: Final = rb"""[^>"'<]*(?:"[^"<]*"[^>"'<]*|'[^'<]*'[^>"'<]*)*"""
 _ATTRIBUTE = re.compile(rb"""([\w:.-]+)\s*=\s*("[^"]*"|'[^']*')""")
-_ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w-]+)["']""")
-_ROOT = re.compile(rb"<worksheet\s[^>]*\bxmlns=[\"'](?:" + "|".join(map(re.escape, MAIN)).encode() + rb")[\"']")
-_ROW = re.compile(rb'<row r="([0-9]+)"')
 _ROW_HEAD = re.compile(rb"<row(" + _ATTRIBUTES + rb")>")
 _CELL = re.compile(rb'<c( r="([A-Z]+)([0-9]+)"' + _ATTRIBUTES + rb")(?:(?<=/)>|>(.*?)</c\s*>)", re.DOTALL)
 _PLAIN_CELL = re.compile(
@@ -36,70 +31,6 @@ _BLOCK = re.compile(rb"""<f(?=[^>]*\st=["'](?:array|dataTable)["'])[^>]*\sref=["
 _COLUMN = re.compile(rb"<col(\s" + _ATTRIBUTES + rb")>")
 _DIMENSION = re.compile(rb'<dimension\s+ref="([A-Z]+[0-9]+(?::[A-Z]+[0-9]+)?)"')
 _SPANS = re.compile(rb' spans="(?:([0-9]+):([0-9]+)|[^"]*)"')
-
-
-@dataclass(slots=True)
-class Frame:
-    """A sheet's bytes and where its rows stand in them."""
-
-    xml: bytes
-    start: int
-    """First byte of `<sheetData`."""
-    body: int
-    """First byte after its start tag."""
-    stop: int
-    """First byte of `</sheetData`, or `body` where the element is empty."""
-    rest: int
-    """First byte after the element."""
-    numbers: list[int]
-    """Row numbers in order, each standing at the same place of `starts`."""
-    starts: list[int]
-
-    def row_end(self, at: int) -> int:
-        """First byte after the row at an index of `starts`."""
-        return self.starts[at + 1] if at + 1 < len(self.starts) else self.stop
-
-
-def bounds(xml: bytes) -> tuple[int, int, int, int]:
-    """Locate `sheetData`: its first byte, the first inside, the first of its end tag, the first after. Raises Exotic.
-
-    Other encodings and prefixed elements are exotic, and so are comments, CDATA and processing instructions. Those
-    between the rows are not looked for here, which would cost two passes over the sheet: the parser that every result
-    goes through reports them.
-    """
-    encoding = _ENCODING.match(xml.removeprefix(b"\xef\xbb\xbf")[:200])
-    if (encoding and encoding[1].lower() not in (b"utf-8", b"us-ascii")) or not _ROOT.search(xml[:4000]):
-        raise Exotic
-    start = xml.find(b"<sheetData")
-    body = xml.find(b">", start) + 1
-    named = xml[start + 10 : start + 11] in (b">", b"/", b" ", b"\t", b"\r", b"\n")
-    if start < 0 or not body or not named or xml.find(b"<sheetData", body) >= 0:
-        raise Exotic
-    if xml[body - 2 : body] == b"/>":
-        stop = rest = body
-    else:
-        stop = xml.find(b"</sheetData", body)
-        rest = xml.find(b">", stop) + 1
-        if stop < 0 or not rest or xml.find(b"</sheetData", rest) >= 0:
-            raise Exotic
-    if any(xml.find(mark, 6, start) >= 0 or xml.find(mark, rest) >= 0 for mark in (b"<!", b"<?")):
-        raise Exotic
-    return start, body, stop, rest
-
-
-def frame(xml: bytes) -> Frame:
-    """Locate the rows. Raises Exotic."""
-    start, body, stop, rest = bounds(xml)
-    if xml.find(b"AlternateContent", body, stop) >= 0:
-        raise Exotic
-    numbers, starts = [], []
-    for found in _ROW.finditer(xml, body, stop):
-        numbers.append(int(found[1]))
-        starts.append(found.start())
-    ascending = all(map(operator.lt, numbers, numbers[1:]))
-    if not ascending or len(numbers) != xml.count(b"<row", body, stop):
-        raise Exotic
-    return Frame(xml, start, body, stop, rest, numbers, starts)
 
 
 def splice(xml: bytes, writes: Writes, refuse_malformed: Callable[[], object]) -> bytes:
