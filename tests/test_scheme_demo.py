@@ -1,0 +1,74 @@
+"""The sample months of every scheme, end to end and through the command line."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from xlkpi.actions.opening import open_book
+from xlkpi.actions.recompute import recompute
+from xlkpi.actions.scheme_demo import SAMPLES, run
+from xlkpi.errors import Unusable
+from xlkpi.templates.registry import recognise
+
+PRINTED = {
+    "gubang": ("城北", "严重警告", "连续2个月积分为0，按规定留岗察看"),
+    "call_centre": ("不参评", "优秀部门名额", "投标", "第四档"),
+    "ecommerce": ("须提交", "天街旗舰店"),
+    "gps": ("连续3周未完成，按制度处罚", "安装成功率", "经理助理"),
+}
+
+
+@pytest.mark.parametrize("scheme", sorted(SAMPLES))
+def test_the_demonstration_leaves_workbooks_that_recompute_in_place(scheme, tmp_path):
+    steps = run(scheme, tmp_path)
+    assert [step.outcome.faults for step in steps] == [()] * len(steps)
+    assert len(steps) >= 4
+    for step in steps:
+        book = open_book(step.path)
+        layout = recognise(book.names())
+        before = {name: book.read(name) for name in layout.names}
+        assert recompute(book).written_to == str(step.path)
+        again = open_book(step.path)
+        assert {name: again.read(name) for name in layout.names} == before
+
+
+def test_a_scheme_without_a_sample_is_refused(tmp_path):
+    with pytest.raises(Unusable, match="gubang"):
+        run("nowhere", tmp_path)
+
+
+@pytest.mark.parametrize("scheme", sorted(SAMPLES))
+def test_the_command_prints_results_and_where_they_lie(scheme, tmp_path):
+    command = [sys.executable, "-c", "from xlkpi.cli import main; main()", "demo", str(tmp_path), "--scheme", scheme]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert str(tmp_path) in done.stdout
+    for words in PRINTED[scheme]:
+        assert words in done.stdout, words
+
+
+def test_the_command_rolls_months_up(tmp_path):
+    run("gps", tmp_path)
+    files = sorted(map(str, tmp_path.glob("管理人员评分表*.xlsm")))
+    base = [sys.executable, "-c", "from xlkpi.cli import main; main()", "period"]
+    done = subprocess.run(
+        [*base, "quarter", *files, "-o", str(tmp_path / "q.xlsm")],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "石磊" in done.stdout
+    wrong = subprocess.run(
+        [*base, "week", *files, "-o", str(tmp_path / "w.xlsm")],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert wrong.returncode == 2
+    assert "quarter" in wrong.stderr
