@@ -1,6 +1,8 @@
 """Recomputing with LibreOffice: results in place, everything else as it was, what it cannot do is named."""
 
 import json
+import os
+import signal
 import zipfile
 
 import pytest
@@ -10,7 +12,8 @@ from typer.testing import CliRunner
 from xlkpi.actions.opening import open_book
 from xlkpi.cli.app import build_app
 from xlkpi.errors import CellError
-from xlkpi.libreoffice.engine import LibreOfficeBook
+from xlkpi.libreoffice.engine import LibreOfficeBook, one_libreoffice
+from xlkpi.libreoffice.faults import Died
 
 pytestmark = pytest.mark.libreoffice
 
@@ -79,6 +82,20 @@ def test_computing_twice_changes_nothing_more(book_file, office):
     assert again._changed == {}
     again.save(book_file.with_name("again.xlsx"))
     assert book_file.read_bytes() == first
+
+
+@pytest.mark.slow
+def test_several_files_share_one_libreoffice_and_a_new_one_follows_if_it_dies(book_file):
+    with one_libreoffice() as open_here:
+        first, second = open_here(book_file), open_here(book_file)
+        assert first.office is second.office
+        assert len(first.recalculate()) == len(second.recalculate()) == 1
+        os.kill(first.office.pid, signal.SIGKILL)
+        with pytest.raises(Died):
+            first.recalculate()
+        third = open_here(book_file)
+        assert third.office is not first.office
+        assert len(third.recalculate()) == 1
 
 
 @pytest.mark.slow

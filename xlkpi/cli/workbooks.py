@@ -189,9 +189,8 @@ def recompute(
     from xlkpi.cli.show import console, show_outcome
 
     screen, codes, outcomes = console(), [], []
-    opener = _opener(engine)
     targets = _targets(files, out)
-    with progress(len(files), words("计算", "computing")) as tick:
+    with _opener(engine) as opener, progress(len(files), words("计算", "computing")) as tick:
         for path, target in zip(files, targets, strict=True):
             outcome, code = _recomputed(opener, path, target, dry_run=dry_run)
             tick(path.name)
@@ -232,16 +231,20 @@ def _targets(files: Sequence[Path], out: Path | None) -> list[Path | None]:
     return [out / path.name for path in files]
 
 
-def _opener(engine: str) -> Callable[[Path], Book]:
-    """Return what opens a workbook for an engine. Raises Unusable."""
+@contextmanager
+def _opener(engine: str) -> Iterator[Callable[[Path], Book]]:
+    """Yield what opens a workbook for an engine. Raises Unusable."""
     if engine == "builtin":
         from xlkpi.actions.opening import open_book
 
-        return open_book
+        yield open_book
+        return
     if engine == "libreoffice":
-        from xlkpi.libreoffice.engine import LibreOfficeBook
+        from xlkpi.libreoffice.engine import one_libreoffice
 
-        return LibreOfficeBook.open
+        with one_libreoffice() as open_in_libreoffice:
+            yield open_in_libreoffice
+        return
     zh, en = "没有引擎 {engine}，可用：builtin、libreoffice", "there is no engine {engine}; use builtin or libreoffice"
     raise Unusable(sentence(zh, en, engine=engine))
 

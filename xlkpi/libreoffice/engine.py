@@ -7,6 +7,8 @@ else in the workbook stays byte for byte.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -15,6 +17,7 @@ from xlkpi.books.book import Value
 from xlkpi.books.file import FileBook
 from xlkpi.books.ooxml.content import SheetContent
 from xlkpi.books.ooxml.names import reference_of
+from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.errors import CellError, Fault, sentence
 from xlkpi.libreoffice.addin.values import ERROR_CODES, OUT_OF_DOMAIN, error_of, moment
 from xlkpi.libreoffice.documents import opened
@@ -27,6 +30,21 @@ RESULTS = frozenset({*ERROR_CODES.values(), OUT_OF_DOMAIN, NOT_PASSED_ON})
 """Calc's error numbers that are results; any other means that it could not compute the formula."""
 
 DAY_ZERO = {False: dt.date(1899, 12, 30), True: dt.date(1904, 1, 1)}
+
+
+@contextmanager
+def one_libreoffice() -> Iterator[Callable[[Path], LibreOfficeBook]]:
+    """Yield a function that opens workbooks which all compute in one LibreOffice, started for the first of them."""
+    with ExitStack() as stack:
+        offices: list[Office] = []
+
+        def open_book(path: Path) -> LibreOfficeBook:
+            book = LibreOfficeBook(WorkbookFile.open(path))
+            if not offices or offices[-1].pid is None:
+                offices.append(stack.enter_context(own_office()))
+            return book.use(offices[-1])
+
+        yield open_book
 
 
 class Computed(NamedTuple):

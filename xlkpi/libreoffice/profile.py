@@ -54,7 +54,6 @@ def prepared(program: Program) -> Path:
     wanted = cache() / key
     if (wanted / PLACE).is_file():
         return wanted
-    shutil.rmtree(wanted, ignore_errors=True)
     wanted.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".making-", dir=wanted.parent, ignore_cleanup_errors=True) as folder:
         profile, file = Path(folder) / "profile", Path(folder) / FILE
@@ -65,8 +64,9 @@ def prepared(program: Program) -> Path:
         try:
             profile.replace(wanted)
         except OSError:
-            if not (wanted / PLACE).is_file():  # somebody else was not first: a real failure
-                raise
+            if not (wanted / PLACE).is_file():  # not somebody quicker than we, but the ruin of an earlier one
+                shutil.rmtree(wanted, ignore_errors=True)
+                profile.replace(wanted)
     return wanted
 
 
