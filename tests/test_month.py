@@ -203,3 +203,11 @@ def edit(path: Path, changes: dict[str, dict[int, object]]) -> None:
             block[row] = value if isinstance(value, list) else [value]
         book.write(name, block)
     book.save()
+
+
+def test_ties_beyond_the_seats_are_told(summary: Path) -> None:
+    # 优秀 20% of 11: 2 seats of A+; three people share the best score and, 同分就高, all get A+, so A has 2 of its 3 seats
+    edit(summary, {"名单_总分": {2: 97.0, 3: 97.0, 8: 97.0}})
+    code, out, _ = run("recompute", str(summary), "--dry-run")
+    assert code == 0
+    assert "因同分，部门“城东分公司”的实评人数超过名额（实评/应评）：A+ 3/2" in out

@@ -15,10 +15,11 @@ This module is part of the function path: standard library only, Python 3.8 upwa
 from __future__ import annotations
 
 import enum
+import errno
 from dataclasses import dataclass, field
 from typing import Mapping, Union
 
-Words = Union[str, int, float]
+Words = Union[str, int, float, "Sentence"]
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,8 @@ class Sentence:
 
     def say(self, lang: str = "zh") -> str:
         """Return the sentence in `lang` ("zh" or "en")."""
-        return (self.en if lang == "en" else self.zh).format(**self.values)
+        told = {key: value.say(lang) if isinstance(value, Sentence) else value for key, value in self.values.items()}
+        return (self.en if lang == "en" else self.zh).format(**told)
 
     def __str__(self) -> str:
         return self.say()
@@ -40,6 +42,33 @@ class Sentence:
 def sentence(zh: str, en: str, /, **values: Words) -> Sentence:
     """Make a Sentence; write both languages side by side where the fault is found."""
     return Sentence(zh, en, values)
+
+
+REASONS: Mapping[str, str] = {
+    "ENOENT": "没有这个文件或文件夹",
+    "EACCES": "没有权限",
+    "EPERM": "没有权限",
+    "EEXIST": "已经存在",
+    "EISDIR": "是一个文件夹",
+    "ENOTDIR": "路径中的某一段不是文件夹",
+    "ENOSPC": "磁盘已满",
+    "EDQUOT": "超出磁盘配额",
+    "EFBIG": "文件太大",
+    "EROFS": "磁盘是只读的",
+    "ENAMETOOLONG": "文件名太长",
+    "EBUSY": "文件正被占用",
+    "ETXTBSY": "文件正被占用",
+    "EIO": "磁盘读写出错",
+    "EINVAL": "文件名里有不允许的字符",
+}
+"""What the operating system's errors mean, for people who read no English."""
+
+
+def reason_of(error: BaseException) -> Sentence:
+    """Say in both languages why the operating system refused something."""
+    known = errno.errorcode.get(error.errno or 0, "") if isinstance(error, OSError) else ""
+    en = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
+    return Sentence("{zh}", "{en}", {"zh": REASONS.get(known, en), "en": en})
 
 
 @dataclass(frozen=True)
@@ -62,7 +91,7 @@ class XlkpiError(Exception):
     """Base of everything raised on purpose; `text` says in both languages what happened and what to do."""
 
     def __init__(self, text: Sentence) -> None:
-        super().__init__(text.zh.format(**text.values))
+        super().__init__(text.say())
         self.text = text
 
     def say(self, lang: str = "zh") -> str:
@@ -141,5 +170,6 @@ __all__ = [
     "Sentence",
     "Unusable",
     "XlkpiError",
+    "reason_of",
     "sentence",
 ]

@@ -23,7 +23,7 @@ from xlkpi.actions.opening import open_book
 from xlkpi.actions.table_checks import table_faults
 from xlkpi.actions.tables import Table, grouped, merged, read_table
 from xlkpi.domain.scheme import Scheme, load_scheme
-from xlkpi.errors import CannotWrite, Fault, Unusable, sentence
+from xlkpi.errors import CannotWrite, Fault, Unusable, reason_of, sentence
 from xlkpi.templates.layout import FORM, PLAN, ROSTER_ROWS, SUMMARY, Layout
 
 KINDS: dict[str, Layout] = {"form": FORM, "summary": SUMMARY, "plan": PLAN}
@@ -220,7 +220,7 @@ def all_or_none(targets: Sequence[Path]) -> Iterator[None]:
                 folder.rmdir()
         if isinstance(error, OSError):
             zh, en = "无法写入 {path}：{why}", "cannot write {path}: {why}"
-            text = sentence(zh, en, path=str(error.filename or targets[0]), why=error.strerror or "")
+            text = sentence(zh, en, path=str(error.filename or targets[0]), why=reason_of(error))
             raise CannotWrite(text) from error
         raise
 

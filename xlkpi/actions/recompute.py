@@ -179,7 +179,7 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
         departments = DEPARTMENTS.get(reading.layout.kind, no_departments)(computed)
         people = PEOPLE.get(reading.layout.kind, people_by_layout)(computed)
         if not any(not fault.notice for fault in found):
-            found += [*fault_texts(computed), *result_faults(computed)]
+            found += [*fault_texts(computed), *result_faults(computed), *seats_exceeded(computed)]
     faults, notices = split(found)
     written = None
     if not faults and not dry_run:

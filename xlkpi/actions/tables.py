@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from xlkpi.books.book import Value
-from xlkpi.errors import CannotRead, Fault, Unusable, sentence
+from xlkpi.errors import CannotRead, Fault, Unusable, reason_of, sentence
+from xlkpi.functions.arguments import looks_like_number
 
 REQUIRED = {
     "forms": ("分公司", "工号", "姓名", "岗位", "指标", "权重", "主管评分"),
@@ -24,8 +24,6 @@ NUMBERS = frozenset(
 )
 """Columns whose entries become numbers; what is no number stays text, so that the check can point at its cell."""
 
-NUMBER = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[%％]?")
-"""A number as HR writes it: 2000, 2,000.5, 25%; not nan, 1e5 or 9,5, which Python or a careless reader would take."""
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 
@@ -49,7 +47,7 @@ class Table:
 def cell(column: str, text: str) -> Value:
     """Return a CSV entry as a cell value: numbers of number columns as float (25% is 0.25), all else as text."""
     plain = text.strip()
-    if column not in NUMBERS or NUMBER.fullmatch(plain) is None:
+    if column not in NUMBERS or not looks_like_number(plain):
         return plain or None
     scale = 100 if plain.endswith(("%", "％")) else 1
     return float(plain.rstrip("%％").replace(",", "")) / scale
@@ -67,7 +65,7 @@ def read_text(path: Path) -> str:
         raise CannotRead(sentence(zh, en, path=str(path))) from error
     except OSError as error:
         zh, en = "无法读取 {path}：{why}", "cannot read {path}: {why}"
-        raise CannotRead(sentence(zh, en, path=str(path), why=error.strerror or "")) from error
+        raise CannotRead(sentence(zh, en, path=str(path), why=reason_of(error))) from error
     for encoding in ENCODINGS:
         try:
             return raw.decode(encoding)

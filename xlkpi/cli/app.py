@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from xlkpi import __version__
 from xlkpi.cli.speech import choose_language, lang, words
-from xlkpi.errors import Sentence, XlkpiError, sentence
+from xlkpi.errors import Sentence, XlkpiError, reason_of, sentence
 
 if TYPE_CHECKING:
     import typer
@@ -68,7 +68,7 @@ def main() -> None:
         sys.exit(1)
     except OSError as error:
         zh, en = "无法读写 {path}：{why}", "cannot read or write {path}: {why}"
-        _complain(sentence(zh, en, path=str(error.filename or ""), why=error.strerror or str(error)))
+        _complain(sentence(zh, en, path=str(error.filename or ""), why=reason_of(error)))
         sys.exit(2)
 
 

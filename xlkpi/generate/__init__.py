@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlkpi.errors import CannotWrite, sentence
+from xlkpi.errors import CannotWrite, reason_of, sentence
 from xlkpi.generate import holidays, reference, udfs, vendor, workbooks, wrapper
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,6 +65,6 @@ def _write(path: Path, text: str) -> None:
                 "无法写入“{path}”：{reason}",
                 "cannot write “{path}”: {reason}",
                 path=str(path),
-                reason=error.strerror or str(error),
+                reason=reason_of(error),
             ),
         ) from error

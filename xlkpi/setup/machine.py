@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 
-from xlkpi.errors import CannotWrite, sentence
+from xlkpi.errors import CannotWrite, reason_of, sentence
 from xlkpi.places import this_system
 
 EXECUTABLE = sys.executable
@@ -144,4 +144,4 @@ class Machine:
 def _cannot_write(path: Path, error: OSError) -> CannotWrite:
     zh = "无法写入“{path}”：{reason}。请关闭 Excel 后再试"
     en = "cannot write “{path}”: {reason}; close Excel and try again"
-    return CannotWrite(sentence(zh, en, path=str(path), reason=error.strerror or str(error)))
+    return CannotWrite(sentence(zh, en, path=str(path), reason=reason_of(error)))

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
+from xlkpi.errors import CannotWrite, reason_of, sentence
 from xlkpi.templates import style
 from xlkpi.templates.hidden import add_conf_sheet, add_help_sheet
 from xlkpi.templates.layout import Layout
@@ -129,8 +131,13 @@ class Draft:
             raise ValueError(", ".join(missing))
         add_conf_sheet(self._book)
         add_help_sheet(self._book)
-        self._book.close()
         with self._folder:
+            try:
+                self._book.close()
+            except FileCreateError as error:
+                why = reason_of(error.args[0] if error.args and isinstance(error.args[0], OSError) else error)
+                zh, en = "无法写入临时文件：{why}", "cannot write a temporary file: {why}"
+                raise CannotWrite(sentence(zh, en, why=why)) from error
             macro_enabled(self._plain, path, modules(self.layout.kind))
         return path
 

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from xlkpi.errors import CannotWrite, sentence
+from xlkpi.errors import CannotWrite, reason_of, sentence
 
 PLAIN_TYPE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 MACRO_TYPE = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
@@ -103,6 +103,6 @@ def _move(packed: Path, into: Path) -> None:
                 "无法写入“{path}”：{reason}。请关闭打开它的程序，或换一个文件夹",
                 "cannot write “{path}”: {reason}; close the program that has it open, or choose another folder",
                 path=str(into),
-                reason=error.strerror or str(error),
+                reason=reason_of(error),
             ),
         ) from error
