@@ -98,7 +98,8 @@ def test_an_empty_template_computes_the_same(office, template):
 
 
 def test_a_month_computes_the_same(office, month):
-    for path in sorted(month.rglob("*.xlsm")):
+    forms = sorted(month.rglob("附件2*.xlsm"))
+    for path in sorted({*month.rglob("*.xlsm")} - {*forms} | {*forms[::6]}):
         book = open_book(path)
         assert book.recalculate() == []
         assert differences(book, [one[:4] for one in computed(office, path)]) == [], path.name
