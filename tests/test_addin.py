@@ -10,7 +10,7 @@ from lxml import etree
 from openxml_audit import OpenXmlValidator
 from pyopenvba import ExcelFile
 
-from xlkpi.generate import ROOT
+from xlkpi.build import ROOT
 from xlkpi.places import ADDIN
 from xlkpi.templates import addin, vba
 

@@ -5,30 +5,30 @@ from __future__ import annotations
 import pytest
 
 from commands import run
-from xlkpi import generate
+from xlkpi import build
 from xlkpi.errors import CannotWrite
 from xlkpi.functions import CATALOGUE
 from xlkpi.generate import reference
 
 
 def test_what_is_checked_in_is_up_to_date():
-    assert generate.check() == []
+    assert build.check() == []
     assert run("build", "--check")[0] == 0
 
 
 def test_a_stale_or_missing_file_is_named_and_written(tmp_path):
-    assert len(generate.write(tmp_path)) > len(generate.TARGETS), "nothing is there at first"
+    assert len(build.write(tmp_path)) > len(build.TARGETS), "nothing is there at first"
     (tmp_path / "udfs/functions.py").write_text("edited by hand", encoding="utf-8")
     (tmp_path / "docs/functions.md").unlink()
-    assert set(generate.check(tmp_path)) == {"udfs/functions.py", "docs/functions.md"}
-    assert set(generate.write(tmp_path)) == {"udfs/functions.py", "docs/functions.md"}
-    assert generate.check(tmp_path) == []
+    assert set(build.check(tmp_path)) == {"udfs/functions.py", "docs/functions.md"}
+    assert set(build.write(tmp_path)) == {"udfs/functions.py", "docs/functions.md"}
+    assert build.check(tmp_path) == []
 
 
 def test_a_folder_that_cannot_be_written_is_said(tmp_path):
     (tmp_path / "udfs").write_text("a file where the folder should be", encoding="utf-8")
     with pytest.raises(CannotWrite):
-        generate._write(tmp_path / "udfs" / "functions.py", "text")
+        build._write(tmp_path / "udfs" / "functions.py", "text")
 
 
 @pytest.mark.parametrize("page", [reference.english, reference.chinese])

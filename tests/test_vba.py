@@ -18,9 +18,10 @@ from pyopenvba.interpreter._objects import VBAObject
 
 import fake_excel
 import pywin32_stub
+from xlkpi.build import ROOT
 from xlkpi.errors import ERROR_NUMBERS
 from xlkpi.functions import CATALOGUE
-from xlkpi.generate import ROOT, vendor, wrapper
+from xlkpi.generate import vendor, wrapper
 from xlkpi.generate.names import RESERVED, argument_name
 from xlkpi.templates import hidden, vba
 

@@ -28,9 +28,10 @@ def build(what: str = WHAT, out: Path = OUT, check: bool = CHECK) -> None:
     if is_libreoffice(what, "files"):
         build_extension(out)
         return
-    from xlkpi import generate
+    from xlkpi.build import check as stale_files
+    from xlkpi.build import write
 
-    stale = generate.check() if check else generate.write()
+    stale = stale_files() if check else write()
     for path in stale:
         typer.echo(
             words(f"已过期：{path}", f"stale: {path}") if check else words(f"已写入：{path}", f"written: {path}")
