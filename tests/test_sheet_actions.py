@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from xlkpi.actions.check import check
+from xlkpi.actions.explain import explain
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.recompute import recompute
 from xlkpi.actions.sheets import build_sheet, create_sheet, typed
@@ -519,3 +520,29 @@ def test_a_file_that_is_there_is_not_overwritten_unless_told(tmp_path):
 )
 def test_csv_entries_become_what_they_look_like(text, looks, value):
     assert typed(text, looks) == value
+
+
+def test_a_persons_result_is_explained_by_everything_computed_about_him(fill):
+    book = fill("shop", **SHOP)
+    book.recalculate()
+    (one,), faults = explain(book, "d1")
+    assert faults == []
+    assert one.who == "d1 甲"
+    lines = [line.say() for line in one.lines]
+    for line in (
+        "指标得分：96",
+        "评分得分：82",
+        "月度得分：91.8",
+        "排名：3",
+        "首末奖惩：-100",
+        "绩效工资：1760",
+        "指导比例：应为20%",
+    ):
+        assert line in lines
+
+
+def test_a_sheet_without_people_explains_nobody(fill):
+    found, faults = explain(fill("bids"))
+    assert found == []
+    assert "没有可说明的个人结果" in faults[0].say()
+    assert explain(fill("shop", **SHOP), "d9")[1]

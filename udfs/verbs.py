@@ -10,6 +10,7 @@ from udfs.press import MORE_FAULTS, Message
 from xlkpi.actions.check import check as check_book
 from xlkpi.actions.collect import collect as collect_into
 from xlkpi.actions.explain import explain as explain_in
+from xlkpi.actions.explain import roster_name
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.reading import as_text
 from xlkpi.actions.recompute import recompute as recompute_book
@@ -17,8 +18,6 @@ from xlkpi.actions.results import Outcome
 from xlkpi.books.book import Block
 from xlkpi.books.live import LiveBook
 from xlkpi.errors import Fault
-
-ROSTER = "名单_工号"
 
 _written: dict[str, dict[str, Block]] = {}
 """What stood in the blocks of each workbook before the last button wrote to them."""
@@ -72,9 +71,10 @@ def _computed(outcome: Outcome) -> Message:
 def explain(book: LiveBook) -> Message:
     """Explain the result of the person whose row is selected, or of the form's one person."""
     person = None
-    if ROSTER in book.names():
-        row = book.selected_row(ROSTER)
-        person = as_text(book.read(ROSTER)[row][0]) if row is not None else ""
+    roster = roster_name(book)
+    if roster:
+        row = book.selected_row(roster)
+        person = as_text(book.read(roster)[row][0]) if row is not None else ""
         if not person:
             return Message("请先在名单中选中一个人所在的行，再按“说明”。")
     found, faults = explain_in(book, person)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from xlkpi.actions.check_summary import roster_rows
+from xlkpi.actions.explain_sheet import explained
 from xlkpi.actions.reading import Reading, as_number, as_text, is_blank, read_book
 from xlkpi.books.book import Book, Value
 from xlkpi.domain.numbers import as_shares, exact, money, percent, shown
 from xlkpi.errors import Fault, Sentence, sentence
+from xlkpi.templates.registry import SHEETS, recognise
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,22 @@ def _pay_line(reading: Reading, row: int) -> list[Sentence]:
     return [sentence(zh, en, text=text)]
 
 
+def explain_sheet(reading: Reading) -> list[Explanation]:
+    """Tell everything that a sheet of another scheme computed about everybody in its roster."""
+    zh, en = "{title}：{value}", "{title}: {value}"
+    return [
+        Explanation(person, name, tuple(sentence(zh, en, title=title, value=value) for title, value in lines))
+        for person, name, lines in explained(reading)
+    ]
+
+
 EXPLAINERS = {"form": explain_form, "summary": explain_summary}
+
+
+def roster_name(book: Book) -> str:
+    """Return the defined name of the roster's 工号, "" for a workbook about one person or nobody."""
+    layout = recognise(book.names())
+    return layout.people.get("id", "") if layout else ""
 
 
 def explain(book: Book, person: str | None = None) -> tuple[list[Explanation], list[Fault]]:
@@ -107,8 +124,8 @@ def explain(book: Book, person: str | None = None) -> tuple[list[Explanation], l
     reading, faults = read_book(book)
     if reading is None:
         return [], faults
-    explainer = EXPLAINERS.get(reading.layout.kind)
-    if explainer is None:
+    explainer = EXPLAINERS.get(reading.layout.kind, explain_sheet)
+    if reading.layout.kind not in EXPLAINERS and not (reading.layout.kind in SHEETS and reading.layout.people):
         zh, en = "这种表没有可说明的个人结果", "this kind of workbook holds no personal results"
         return [], [Fault(book.title, sentence(zh, en))]
     found = explainer(reading)

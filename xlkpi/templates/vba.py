@@ -31,7 +31,8 @@ BUTTONS: Mapping[str, tuple[Button, ...]] = MappingProxyType(
         "form": (CHECK, RECOMPUTE),
         "plan": (CHECK, RECOMPUTE),
         "summary": (CHECK, COLLECT, RECOMPUTE, EXPLAIN),
-        **dict.fromkeys(("groups", "calls", "bids", "shop", "weekly", "rubric", "period"), (CHECK, RECOMPUTE)),
+        **dict.fromkeys(("groups", "calls", "shop", "period"), (CHECK, RECOMPUTE, EXPLAIN)),
+        **dict.fromkeys(("bids", "weekly", "rubric"), (CHECK, RECOMPUTE)),
     },
 )
 """The buttons of each kind of workbook, in the order they stand in its tool bar."""
