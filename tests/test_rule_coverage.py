@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+
 from cases_loader import load_cases
 
 PARTS = {"A": range(1, 7), "B": range(1, 8), "C": range(1, 7), "D": range(1, 6), "E": range(1, 5)}
