@@ -68,7 +68,22 @@ class Writer:
         ])()  # fmt: skip
 
     def summary(self, _: int) -> str:
-        plain = ["SUM", "AVERAGE", "MAX", "MIN", "COUNT", "COUNTA", "MEDIAN", "STDEV", "VAR.P", "PRODUCT", "SUMPRODUCT", "COUNTBLANK", "AVEDEV", "DEVSQ"]
+        plain = [
+            "SUM",
+            "AVERAGE",
+            "MAX",
+            "MIN",
+            "COUNT",
+            "COUNTA",
+            "MEDIAN",
+            "STDEV",
+            "VAR.P",
+            "PRODUCT",
+            "SUMPRODUCT",
+            "COUNTBLANK",
+            "AVEDEV",
+            "DEVSQ",
+        ]
         department = self.one_of(["一部", "二部", "*部", "?部", "三部", "<>一部"])
         return self.one_of([
             lambda: f"{self.one_of(plain)}({self.range()})",
