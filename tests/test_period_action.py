@@ -197,3 +197,14 @@ def test_the_output_is_a_new_xlsm(month, tmp_path):
     with pytest.raises(CannotWrite, match="已存在"):
         period("quarter", [april], tmp_path / "q.xlsm")
     assert Path(tmp_path / "q.xlsm").read_text() == "mine"
+
+
+def test_a_file_whose_results_are_older_than_its_points_is_computed_afresh(month, tmp_path):
+    files = [month(2024, number, {"a": 90.0}) for number in (4, 5)]
+    for path in files:
+        book = open_book(path)
+        book.write("组员_积分", [[0.0]])
+        book.write("组员_绩效得分", [[0.0]])
+        book.save()  # not recalculated: the month's points still stand at 100
+    period("quarter", files, tmp_path / "q.xlsm")
+    assert column(open_book(tmp_path / "q.xlsm"), "期间_连零") == [2]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.reading import Reading, as_text, is_blank, read_book
-from xlkpi.actions.recompute import recompute
+from xlkpi.actions.recompute import read_computed, recompute
 from xlkpi.actions.results import Outcome, split
 from xlkpi.actions.sheet_people import cells_of
 from xlkpi.actions.sheets import computed
@@ -95,10 +95,15 @@ def period(
 
 
 def _read(path: Path, found: Gathered) -> None:
-    reading, faults = read_book(open_book(path))
+    book = open_book(path)
+    reading, faults = read_book(book)
     if reading is None:
         found.faults += faults
-    elif reading.layout.kind == "weekly":
+        return
+    # what stands in the file may be older than its scores: the results are computed afresh
+    found.faults += [Fault(f"{path.name} {f.place}", f.text, f.notice) for f in book.recalculate()]
+    reading = read_computed(book, reading.layout)
+    if reading.layout.kind == "weekly":
         _read_weeks(reading, found)
     elif reading.layout.kind == "period":
         _read_year(reading, found)
