@@ -2,6 +2,31 @@
 
 from __future__ import annotations
 
+import functools
+import os
+
+import pytest
+
+from xlkpi.libreoffice.faults import LibreOfficeTrouble
+from xlkpi.libreoffice.program import find_libreoffice
+
 
 def pytest_addoption(parser):
     parser.addoption("--corpus", metavar="DIR", help="also run the file engine over the workbooks in a folder")
+
+
+@functools.cache
+def without_libreoffice() -> str:
+    """Why tests that drive LibreOffice cannot run here, nothing where they can."""
+    try:
+        find_libreoffice()
+    except LibreOfficeTrouble as trouble:
+        return str(trouble)
+    return ""
+
+
+def pytest_runtest_setup(item):
+    if item.get_closest_marker("libreoffice") and without_libreoffice():
+        if os.environ.get("XLKPI_REQUIRE_LIBREOFFICE"):
+            pytest.fail(without_libreoffice())
+        pytest.skip(without_libreoffice())

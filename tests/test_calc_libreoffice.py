@@ -18,7 +18,6 @@ from test_calc_natives import agrees
 from xlkpi.books.calc.grid import column_letters
 from xlkpi.errors import CellError
 from xlkpi.libreoffice.addin.values import error_of
-from xlkpi.libreoffice.faults import LibreOfficeTrouble
 from xlkpi.libreoffice.profile import own_office
 from xlkpi.libreoffice.program import find_libreoffice
 from xlkpi.libreoffice.session import Office
@@ -31,11 +30,7 @@ FIRST = 26
 
 @pytest.fixture(scope="module")
 def office() -> Iterator[Office]:
-    try:
-        program = find_libreoffice()
-    except LibreOfficeTrouble as trouble:
-        pytest.skip(str(trouble))
-    with own_office(program, addin=False) as running:
+    with own_office(find_libreoffice(), addin=False) as running:
         yield running
 
 

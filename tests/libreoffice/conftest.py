@@ -1,10 +1,8 @@
-import os
 from pathlib import Path
 
 import pytest
 
 from xlkpi.libreoffice.addin.values import error_of
-from xlkpi.libreoffice.faults import LibreOfficeTrouble
 from xlkpi.libreoffice.profile import own_office
 from xlkpi.libreoffice.program import find_libreoffice
 
@@ -13,12 +11,7 @@ HAND = Path(__file__).with_name("hand.py")
 
 @pytest.fixture(scope="session")
 def program():
-    try:
-        return find_libreoffice()
-    except LibreOfficeTrouble as trouble:
-        if os.environ.get("XLKPI_REQUIRE_LIBREOFFICE"):
-            raise
-        pytest.skip(str(trouble))
+    return find_libreoffice()
 
 
 @pytest.fixture(scope="session")
