@@ -1,8 +1,11 @@
 """Recomputing with LibreOffice: results in place, everything else as it was, what it cannot do is named."""
 
+import http.server
 import json
 import os
 import signal
+import threading
+import urllib.request
 import zipfile
 
 import pytest
@@ -14,6 +17,7 @@ from xlkpi.cli.app import build_app
 from xlkpi.errors import CellError
 from xlkpi.libreoffice.engine import LibreOfficeBook, one_libreoffice
 from xlkpi.libreoffice.faults import Died
+from xlkpi.libreoffice.preview import preview_with
 
 pytestmark = pytest.mark.libreoffice
 
@@ -82,6 +86,44 @@ def test_computing_twice_changes_nothing_more(book_file, office):
     assert again._changed == {}
     again.save(book_file.with_name("again.xlsx"))
     assert book_file.read_bytes() == first
+
+
+@pytest.fixture
+def web():
+    """A web server on this machine: its address, and what it was asked for."""
+    asked = []
+
+    class Answers(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"5")
+
+        def log_message(self, *_):  # every request, refused ones too
+            asked.append(self.path)
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Answers) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", asked
+        server.shutdown()
+
+
+def test_no_workbook_reaches_the_network(web, tmp_path, office):
+    address, asked = web
+    path = tmp_path / "外泄.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        page = book.add_worksheet("核算")
+        page.write_formula("A1", f'=WEBSERVICE("{address}/gone?pay=8000")', None, "旧")
+        page.write_formula("A2", "=1+1", None, 0)
+    book = LibreOfficeBook.open(path).use(office)
+    (fault,) = book.recalculate()
+    assert fault.place == "核算!A1"
+    assert "不连接网络" in fault.say()
+    assert preview_with(office, path, tmp_path / "图")
+    assert asked == []
+    book.save()
+    assert cells(path) == {(1, 1): "旧", (2, 1): 2.0}
+    assert urllib.request.urlopen(f"{address}/here").read() == b"5", "the server would have noticed"
 
 
 @pytest.mark.slow

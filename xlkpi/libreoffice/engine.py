@@ -7,6 +7,7 @@ else in the workbook stays byte for byte.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -28,6 +29,9 @@ NOT_PASSED_ON = 504
 """What Calc says of an add-in's function that it could not hand a range to."""
 RESULTS = frozenset({*ERROR_CODES.values(), OUT_OF_DOMAIN, NOT_PASSED_ON})
 """Calc's error numbers that are results; any other means that it could not compute the formula."""
+
+FETCHES = re.compile(r"\bWEBSERVICE\s*\(", re.IGNORECASE)
+"""Formulas that read from the network, which our LibreOffice has no way to."""
 
 DAY_ZERO = {False: dt.date(1899, 12, 30), True: dt.date(1904, 1, 1)}
 
@@ -95,6 +99,9 @@ class LibreOfficeBook(FileBook):
                 continue
             cell = content.cells.get((one.row, one.column))
             before = None if cell is None else cell.value
+            if cell is not None and cell.formula is not None and FETCHES.search(cell.formula.text):
+                faults.append(_not_fetched(one))
+                continue
             if _not_computed(one, before):
                 faults.append(_fault(one))
                 continue
@@ -146,5 +153,16 @@ def _fault(one: Computed) -> Fault:
             "LibreOffice 也算不出这个公式（Err:{code}），保留原来的结果。请在 Excel 里打开重算",
             "LibreOffice cannot compute this formula either (Err:{code}); its old result stays. Open it in Excel",
             code=one.code,
+        ),
+    )
+
+
+def _not_fetched(one: Computed) -> Fault:
+    return Fault(
+        f"{one.sheet}!{reference_of(one.row, one.column)}",
+        sentence(
+            "这个公式要从网络取数；为防止数据外泄，重算时不连接网络，保留原来的结果。请在 Excel 里打开重算",
+            "this formula reads from the network, to which no workbook is let, so that nothing leaks; "
+            "its old result stays. Open it in Excel",
         ),
     )

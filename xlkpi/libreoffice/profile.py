@@ -19,6 +19,8 @@ from xlkpi.libreoffice.faults import Died
 from xlkpi.libreoffice.program import Program, find_libreoffice
 from xlkpi.libreoffice.session import Office
 
+NOBODY = ("127.0.0.1", "9")
+"""Address and port of the discard service, which no machine of today offers."""
 SETTINGS = (
     # formulas are computed on loading, never taken from the file's cache
     ("/org.openoffice.Office.Calc/Formula/Load", "OOXMLRecalcMode", "0"),
@@ -26,6 +28,15 @@ SETTINGS = (
     ("/org.openoffice.Office.Recovery/AutoSave", "Enabled", "false"),
     ("/org.openoffice.Office.Common/Misc", "FirstRun", "false"),
     ("/org.openoffice.Setup/Office", "ooSetupInstCompleted", "true"),
+    # a workbook is never allowed to reach the network: WEBSERVICE() or a linked picture could carry pay data away;
+    # every request goes to a proxy that nobody runs
+    ("/org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("/org.openoffice.Inet/Settings", "ooInetProxyType", "2"),
+    ("/org.openoffice.Inet/Settings", "ooInetNoProxy", ""),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyName", NOBODY[0]),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPProxyPort", NOBODY[1]),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyName", NOBODY[0]),
+    ("/org.openoffice.Inet/Settings", "ooInetHTTPSProxyPort", NOBODY[1]),
 )
 PLACE = "user/registrymodifications.xcu"
 
