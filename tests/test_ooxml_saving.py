@@ -278,6 +278,7 @@ def test_over_the_file_size_limit(book):
     assert listing(book) == ["tables.xlsx"]
 
 
+NOT_ALLOWED = 77
 SCRIPT = """
 import sys
 sys.path.insert(0, {root!r})
@@ -291,15 +292,22 @@ except Exception as error:
 
 
 def in_own_mounts(prepare: str, book: Path) -> str:
-    """Run a patch where a mount is in force that nobody else sees; skip where that is not allowed."""
+    """Run a patch where a mount is in force that nobody else sees; skip where mounting is not allowed.
+
+    Only the first command of `prepare`, which mounts, may be refused; anything that fails after it fails the test.
+    """
     script = book.parent.parent / "script.py"
     script.write_text(SCRIPT.format(root=str(ROOT), book=str(book)), encoding="utf-8")
     if not shutil.which("unshare"):
         pytest.skip("no unshare here")
-    run = ["unshare", "--mount", "sh", "-ec", f"{prepare}; exec {sys.executable} {script}"]
-    done = subprocess.run(run, capture_output=True, text=True, timeout=60, check=False)
-    if done.returncode:
+    mount, *rest = prepare.split("; ")
+    steps = "; ".join([f"{mount} || exit {NOT_ALLOWED}", *rest, f"exec {sys.executable} {script}"])
+    done = subprocess.run(
+        ["unshare", "--mount", "sh", "-ec", steps], capture_output=True, text=True, timeout=60, check=False
+    )
+    if done.returncode == NOT_ALLOWED or done.stderr.startswith("unshare:"):
         pytest.skip(f"mounting is not allowed here: {done.stderr.strip()[-80:]}")
+    assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
 

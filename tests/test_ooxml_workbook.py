@@ -359,9 +359,11 @@ def test_strict_file(tmp_path):
 def test_sheets_that_can_be_read_in_two_ways(tmp_path, sheet):
     path = make(tmp_path, sheet)
     before = path.read_bytes()
-    with pytest.raises(refusals.SheetUnclear):
+    with pytest.raises(refusals.SheetUnclear) as caught:
         patch(path, {"表": {"A1": 2, "C1": 3}})
     assert path.read_bytes() == before
+    assert "{" not in caught.value.say("zh")
+    assert ("<mc:AlternateContent>" in caught.value.say("zh")) == ("mc:" in sheet)
 
 
 @pytest.mark.parametrize(
@@ -376,7 +378,7 @@ def test_sheets_that_can_be_read_in_two_ways(tmp_path, sheet):
 def test_a_damaged_sheet_is_refused_as_damaged(tmp_path, sheet, reference):
     path = make(tmp_path, sheet.format(makers.MAIN))
     before = path.read_bytes()
-    with pytest.raises(refusals.DamagedPart):
+    with pytest.raises(refusals.DamagedPart, match=r"XML 第 1 行第 [0-9]+ 列有误"):
         patch(path, {"表": {reference: 2}})
     assert path.read_bytes() == before
 
@@ -434,8 +436,9 @@ def test_bad_arguments_of_patch(tmp_path):
     path = makers.MAKERS["plain"](tmp_path)
     with pytest.raises(refusals.SheetMissing):
         patch(path, {"没有": {"A1": 1}})
-    with pytest.raises(Unusable):
-        patch(path, {"名单": {"A1:B2": 1}})
+    for reference in ("A1:B2", "A0", "XFE1", "A1048577", "1A", ""):
+        with pytest.raises(Unusable, match=f"单元格地址“{reference}”有误"):
+            patch(path, {"名单": {reference: 1}})
 
 
 # Formulas replaced, full calculation

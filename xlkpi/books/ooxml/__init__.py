@@ -60,10 +60,16 @@ def patch(
     refuse_if_open(Path(os.path.realpath(out if out is not None else path)))
     book = WorkbookFile.open(path, allow_signed=allow_signed)
     for sheet, cells in values.items():
-        try:
-            staged = {cell_of(reference): value for reference, value in cells.items()}
-        except ValueError as error:
-            text = sentence("单元格地址有误：{why}", "Not a cell reference: {why}", why=str(error))
-            raise Unusable(text) from None
+        staged = {_place(reference): value for reference, value in cells.items()}
         book.stage(sheet, staged, replace_formulas=replace_formulas)
     return book.save(out, backup=backup, full_calculation=full_calculation)
+
+
+def _place(reference: str) -> tuple[int, int]:
+    try:
+        return cell_of(reference)
+    except ValueError:
+        text = sentence(
+            "单元格地址“{reference}”有误，应形如 B2", "“{reference}” is not a cell, like B2", reference=reference
+        )
+        raise Unusable(text) from None

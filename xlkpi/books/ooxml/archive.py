@@ -246,7 +246,8 @@ def inflate(data: bytes, entry: Entry, file: str) -> bytes:
         try:
             packed = stream.decompress(packed, entry.size + 1)
         except zlib.error as error:
-            raise DamagedPart(file=file, part=entry.name, why=str(error)) from None
+            why = sentence("压缩数据有误", "bad compressed data: {said}", said=str(error))
+            raise DamagedPart(file=file, part=entry.name, why=why) from None
     if len(packed) != entry.size:
         raise DamagedPart(file=file, part=entry.name, why=sentence("大小不符", "wrong size"))
     if zlib.crc32(packed) != entry.crc:

@@ -13,7 +13,7 @@ from xlkpi.books.ooxml.names import Area, cell_of, reference_of
 from xlkpi.books.ooxml.refusals import SheetUnclear
 from xlkpi.books.ooxml.values import Encoded
 from xlkpi.books.ooxml.writes import Writes
-from xlkpi.books.ooxml.xml import MAIN, true
+from xlkpi.books.ooxml.xml import MAIN, local, true
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -49,7 +49,7 @@ class _Grafter:
         self.grown = False
         self.blocks: list[Area] = []
         if self.space not in MAIN:
-            raise self.unclear(root.tag)
+            raise self.unclear(f"<{local(root.tag)}>")
         parts = root.findall(self.tag("sheetData"))
         if len(parts) != 1:
             raise self.unclear(f"{len(parts)} × sheetData")
@@ -104,7 +104,7 @@ class _Grafter:
             if child.tag == self.tag(name):
                 found.append(child)
             elif child.tag != self.tag("extLst"):
-                raise self.unclear(child.tag)
+                raise self.unclear(f"<{child.prefix}:{local(child.tag)}>" if child.prefix else f"<{local(child.tag)}>")
         return found
 
     def new(self, parent: _Element, name: str, before: _Element | None, **attributes: str) -> _Element:

@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from xlkpi.books.ooxml.refusals import ContentTooLarge, DamagedPart, DoctypeRefused
+from xlkpi.errors import Sentence, sentence
 
 MAIN: Final = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
@@ -42,7 +43,7 @@ def tree(data: bytes, *, file: str, part: str) -> Element:
     except _Doctype:
         raise DoctypeRefused(file=file, part=part) from None
     except (ET.ParseError, ValueError, LookupError) as error:
-        raise DamagedPart(file=file, part=part, why=str(error)) from None
+        raise DamagedPart(file=file, part=part, why=_said(error)) from None
     return root
 
 
@@ -58,7 +59,15 @@ def run(parser: expat.XMLParserType, data: bytes, *, file: str, part: str) -> No
     except _Doctype:
         raise DoctypeRefused(file=file, part=part) from None
     except (expat.ExpatError, ValueError, LookupError) as error:
-        raise DamagedPart(file=file, part=part, why=str(error)) from None
+        raise DamagedPart(file=file, part=part, why=_said(error)) from None
+
+
+def _said(error: Exception) -> Sentence:
+    """What a parser found, with its place where it knows one; lines count from 1, columns from 0."""
+    if isinstance(error, (ET.ParseError, expat.ExpatError)):
+        line, column = error.position if isinstance(error, ET.ParseError) else (error.lineno, error.offset)
+        return sentence("XML 第 {line} 行第 {column} 列有误", "{said}", line=line, column=column, said=str(error))
+    return sentence("XML 的编码有误", "{said}", said=str(error))
 
 
 def is_plain(data: bytes, *, file: str, part: str) -> bool:
