@@ -161,6 +161,22 @@ def test_an_error_cell_comes_out_as_the_same_error(name, error):
     assert edge.MARK + error.value[1:] in cells, cells
 
 
+@pytest.mark.parametrize("error", [CellError.REF, CellError.NAME], ids=str)
+@pytest.mark.parametrize("name", NAMES)
+def test_an_argument_that_is_an_error_itself_comes_out_as_it(name, error):
+    """A defined name that was deleted leaves no cells: Excel hands over the bare code."""
+    place = next(place for place, argument in enumerate(example(name)) if argument is not None)
+    arguments = example(name)
+    arguments[place] = fake_excel.error_code(error.value)
+    assert edge.MARK + error.value[1:] in in_order(ask(name, *arguments))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_array_that_a_formula_computed_comes_out_as_the_range_would(name):
+    arguments = [tuple(map(tuple, one)) if isinstance(one, list) else one for one in example(name)]
+    same(ask(name, *arguments), CATALOGUE[name].example.expected)
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_single_cells_and_a_block_of_200_rows(name):
     arguments = example(name)

@@ -167,9 +167,18 @@ def evaluate(function: Function, arguments: Sequence[Any]) -> Result:
     try:
         return cells_of(function.body(*given))
     except Complaint as complaint:
-        return fault_block(str(complaint.text), room(function, given))
+        return fault_block(_lost(given) or str(complaint.text), room(function, given))
     except ErrorCell as found:
         return fault_block(found.error, room(function, given))
+
+
+def _lost(given: Sequence[Argument]) -> Optional[CellError]:
+    """Return the error that stands in the place of a whole argument, as after its defined name was deleted.
+
+    What else is wrong with the call follows from it, and the error is what Excel's own functions would show.
+    """
+    alone = [argument.cells[0] for argument in given if argument.single]
+    return next((cell for cell in alone if isinstance(cell, CellError)), None)
 
 
 def room(function: Function, given: Sequence[Argument]) -> Optional[Size]:
