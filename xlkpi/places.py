@@ -15,8 +15,12 @@ MANIFEST = "installed.json"
 WINDOWS_HOME = r"%ProgramData%\xlkpi"
 WINDOWS_PYTHON = WINDOWS_HOME + r"\python\Scripts\python.exe"
 """As it stands in every workbook: an ASCII path that needs no administrator, the same on every machine."""
-WINDOWS_PACKAGES = WINDOWS_HOME + r"\python\Lib\site-packages"
-"""Named as PYTHONPATH, for xlwings would put the current folder in the place of an empty one."""
+WINDOWS_PACKAGES = "%ProgramData%/xlkpi/python/Lib/site-packages"
+"""Named as PYTHONPATH, for xlwings would put the current folder in the place of an empty one.
+
+With slashes, which xlwings turns round on Windows: Excel for Mac hands the same line to Python as source text, where
+`\\x` begins a character code and stops every button.
+"""
 MAC_PYTHON = "$HOME/.xlkpi/python/bin/python"
 
 

@@ -67,6 +67,12 @@ EDITS: tuple[tuple[str, str], ...] = (
     # the workbook's folder is never searched for code, so its path (Chinese names, OneDrive addresses) stays out
     (rf"(        PYTHONPATH = ){re.escape(PATHS)}", r'\1AddExcelDir & ";;;" & '),
     (
+        r'AddExcelDir & ";" & ActiveFullName & ";" & ThisFullName & ";" & GetConfig',
+        'AddExcelDir & ";;;" & GetConfig',
+    ),
+    (r" {4}#If Mac Then\n {8}If InStr\(ThisWorkbook\.FullName.*?(?= {4}#If Mac Then\n {8}PYTHONPATH = )", ""),
+    (r", ActiveFullName As String, ThisFullName As String, AddExcelDir", ", AddExcelDir"),
+    (
         r"RunPython = ExecuteWindows\(False, PythonCommand, interpreter, PYTHONPATH\)",
         'Err.Raise 1000, Description:="USE UDF SERVER must be True in the sheet xlwings.conf"',
     ),

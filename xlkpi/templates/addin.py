@@ -28,17 +28,17 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
     (
         "考核",
         (
-            Item("KpiRibbonCheck", "校验", "SpellingAndGrammar", "列出当前工作簿中的所有问题及其位置"),
-            Item("KpiRibbonCollect", "取数", "ImportSavedImports", "选择文件夹，把附件2 总分和双周计划评分填入附件3"),
+            Item("KpiRibbonCheck", "校验", "ErrorChecking", "列出当前工作簿中的所有问题及其位置"),
+            Item("KpiRibbonCollect", "取数", "FileOpen", "选择文件夹，把附件2 总分和双周计划评分填入附件3"),
             Item("KpiRibbonRecompute", "重新计算", "CalculateNow", "全部重新计算一遍"),
-            Item("KpiRibbonExplain", "说明", "CommentsMenu", "说明所选人员的等级和绩效工资的由来"),
+            Item("KpiRibbonExplain", "说明", "ReviewNewComment", "说明所选人员的等级和绩效工资的由来"),
         ),
     ),
     (
         "维护",
         (
-            Item("KpiRibbonDoctor", "环境检查", "ControlWizards", "检查本机的安装，逐项说明原因和处理办法"),
-            Item("KpiRibbonRestart", "重启计算服务", "Refresh", "公式不出结果时使用"),
+            Item("KpiRibbonDoctor", "环境检查", "ControlProperties", "检查本机的安装，逐项说明原因和处理办法"),
+            Item("KpiRibbonRestart", "重启计算服务", "RefreshAll", "公式不出结果时使用"),
             Item("KpiRibbonHelp", "帮助", "Help", "各按钮的用法"),
         ),
     ),

@@ -28,12 +28,13 @@ Public Sub KpiRun(ByVal verb As String)
     Dim mode As Long, reason As String
     If busy Then Exit Sub
     busy = True
-    mode = Application.Calculation
     On Error GoTo failed
-    If verb = "recompute" Then KpiRecalculate
+    mode = Application.Calculation
     #If Mac Then
         RunPython "import udfs.buttons; udfs.buttons." & verb & "()"
     #Else
+        ' Not on a Mac: there Python computes the file, and formulas that are asked lose the results they show.
+        If verb = "recompute" Then KpiRecalculate
         Application.Calculation = xlCalculationManual
         RunPython "import udfs.buttons; udfs.buttons." & verb & "()"
         Application.Calculation = mode
@@ -59,5 +60,5 @@ End Sub
 Private Sub KpiOfferUndo()
     ' Must be the last thing that happens: whatever a macro changes empties the list of Undo.
     On Error Resume Next
-    Application.OnUndo KpiText("Undo collecting"), "'" & ThisWorkbook.Name & "'!KpiUndo"
+    Application.OnUndo KpiText("Undo collecting"), "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!KpiUndo"
 End Sub

@@ -2,6 +2,12 @@ Attribute VB_Name = "KpiOpening"
 Option Explicit
 ' What happens when the workbook opens: texts for the function wizard, the calculation service, one recalculation.
 
+Public Function KPI_READY() As Boolean
+    ' A conditional format hides the words "macros are off" where this function can be called.
+    ' It must not stand in the add-in too: cells of a workbook whose macros are off would find it there.
+    KPI_READY = True
+End Function
+
 Public Sub KpiOpen()
     On Error Resume Next
     KpiDescribe
@@ -23,13 +29,19 @@ failed:
 End Function
 
 Public Sub KpiRecalculate()
-    ' Cells that were asked before the service was up are asked once more.
-    Dim sheet As Worksheet
+    ' Cells that were asked before the service was up are asked once more, all of them in one calculation.
+    ' EnableCalculation marks the formulas of any sheet, Dirty those of the sheet in front in every release.
+    Dim sheet As Worksheet, mode As Long
     On Error Resume Next
+    mode = Application.Calculation
+    Application.Calculation = xlCalculationManual
     For Each sheet In ThisWorkbook.Worksheets
+        sheet.EnableCalculation = False
+        sheet.EnableCalculation = True
         sheet.UsedRange.Dirty
     Next sheet
     Application.Calculate
+    Application.Calculation = mode
 End Sub
 
 Public Sub KpiDescribe()
@@ -49,7 +61,7 @@ Public Sub KpiDescribe()
             For column = 1 To count
                 texts(column) = help.Cells(row, 3 + column).Value
             Next column
-            Application.MacroOptions Macro:="'" & ThisWorkbook.Name & "'!" & help.Cells(row, 1).Value, _
+            Application.MacroOptions Macro:="'" & Replace(ThisWorkbook.Name, "'", "''") & "'!" & help.Cells(row, 1).Value, _
                 Description:=help.Cells(row, 2).Value, Category:=help.Cells(row, 3).Value, ArgumentDescriptions:=texts
         End If
         row = row + 1

@@ -1,5 +1,6 @@
 Attribute VB_Name = "KpiReturn"
 Option Explicit
+Option Private Module
 ' What comes back from Python: marks such as "#kpi!N/A" become Excel errors, failures become a sentence.
 ' Sentences stand in the sheet kpi.help (English in column A, Chinese in column B), for this source is plain ASCII.
 
@@ -7,11 +8,6 @@ Public Const KPI_HELP As String = "kpi.help"
 Public Const KPI_NOT_INSTALLED As String = "Python for xlkpi was not found: run xlkpi install, then restart Excel"
 Public Const KPI_NO_ANSWER As String = "The calculation service does not answer: save, reopen; if it stays so run xlkpi doctor"
 Public Const KPI_ON_A_MAC As String = "Excel for Mac cannot compute this: press recompute"
-
-Public Function KPI_READY() As Boolean
-    ' A conditional format hides the words "macros are off" where this function can be called.
-    KPI_READY = True
-End Function
 
 Public Function KpiOut(ByRef result As Variant) As Variant
     Dim i As Long, j As Long

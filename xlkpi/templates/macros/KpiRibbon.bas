@@ -35,12 +35,13 @@ End Sub
 Public Sub KpiRibbonRestart(control As Object)
     On Error GoTo failed
     #If Mac Then
+        MsgBox KpiText(KPI_ON_A_MAC), vbInformation, "xlkpi"
     #Else
         KillPy
         XLPy.Module "udfs.functions"
         KpiRibbonRecalculate
+        MsgBox KpiText(KPI_RESTARTED), vbInformation, "xlkpi"
     #End If
-    MsgBox KpiText(KPI_RESTARTED), vbInformation, "xlkpi"
     Exit Sub
 failed:
     MsgBox KpiFailed(Err.Description), vbExclamation, "xlkpi"
@@ -54,12 +55,12 @@ Public Sub KpiRibbonRun(ByVal verb As String)
         Exit Sub
     End If
     busy = True
-    mode = Application.Calculation
     On Error GoTo failed
-    If verb = "recompute" Then KpiRibbonRecalculate
+    mode = Application.Calculation
     #If Mac Then
         RunPython "import udfs.buttons; udfs.buttons." & verb & "()"
     #Else
+        If verb = "recompute" Then KpiRibbonRecalculate
         Application.Calculation = xlCalculationManual
         RunPython "import udfs.buttons; udfs.buttons." & verb & "()"
         Application.Calculation = mode
@@ -82,11 +83,16 @@ tidy:
 End Sub
 
 Private Sub KpiRibbonRecalculate()
-    Dim sheet As Worksheet
+    Dim sheet As Worksheet, mode As Long
     On Error Resume Next
     If ActiveWorkbook Is Nothing Then Exit Sub
+    mode = Application.Calculation
+    Application.Calculation = xlCalculationManual
     For Each sheet In ActiveWorkbook.Worksheets
+        sheet.EnableCalculation = False
+        sheet.EnableCalculation = True
         sheet.UsedRange.Dirty
     Next sheet
     Application.Calculate
+    Application.Calculation = mode
 End Sub

@@ -58,7 +58,7 @@ Public Function RunPython(PythonCommand As String)
     ' RunPython "import bar; bar.foo()"
     
     Dim i As Integer
-    Dim SourcePythonCommand As String, interpreter As String, PYTHONPATH As String, licenseKey, ActiveFullName As String, ThisFullName As String, AddExcelDir As String
+    Dim SourcePythonCommand As String, interpreter As String, PYTHONPATH As String, licenseKey, AddExcelDir As String
     Dim OPTIMIZED_CONNECTION As Boolean, uses_embedded_code As Boolean
     Dim wb As Workbook
     Dim sht As Worksheet
@@ -79,22 +79,9 @@ Public Function RunPython(PythonCommand As String)
 
     ' The first 5 args are not technically part of the PYTHONPATH, but it's just easier to add it here (used by xlwings.utils.prepare_sys_path)
     #If Mac Then
-        If InStr(ThisWorkbook.FullName, "://") = 0 Then
-            ActiveFullName = ToPosixPath(ThisWorkbook.FullName)
-            ThisFullName = ToPosixPath(ThisWorkbook.FullName)
-        Else
-            ActiveFullName = ThisWorkbook.FullName
-            ThisFullName = ThisWorkbook.FullName
-        End If
+        PYTHONPATH = AddExcelDir & ";;;" & GetConfig("ONEDRIVE_CONSUMER_MAC") & ";" & GetConfig("ONEDRIVE_COMMERCIAL_MAC") & ";" & GetConfig("SHAREPOINT_MAC") & ";" & GetConfig("PYTHONPATH")
     #Else
-        ActiveFullName = ThisWorkbook.FullName
-        ThisFullName = ThisWorkbook.FullName
-    #End If
-    
-    #If Mac Then
-        PYTHONPATH = AddExcelDir & ";" & ActiveFullName & ";" & ThisFullName & ";" & GetConfig("ONEDRIVE_CONSUMER_MAC") & ";" & GetConfig("ONEDRIVE_COMMERCIAL_MAC") & ";" & GetConfig("SHAREPOINT_MAC") & ";" & GetConfig("PYTHONPATH")
-    #Else
-        PYTHONPATH = AddExcelDir & ";" & ActiveFullName & ";" & ThisFullName & ";" & GetConfig("ONEDRIVE_CONSUMER_WIN") & ";" & GetConfig("ONEDRIVE_COMMERCIAL_WIN") & ";" & GetConfig("SHAREPOINT_WIN") & ";" & GetConfig("PYTHONPATH")
+        PYTHONPATH = AddExcelDir & ";;;" & GetConfig("ONEDRIVE_CONSUMER_WIN") & ";" & GetConfig("ONEDRIVE_COMMERCIAL_WIN") & ";" & GetConfig("SHAREPOINT_WIN") & ";" & GetConfig("PYTHONPATH")
     #End If
 
     OPTIMIZED_CONNECTION = GetConfig("USE UDF SERVER", False)
