@@ -267,6 +267,11 @@ def test_all_is_well_after_an_installation():
     assert summary(findings) == "环境检查：一切正常。"
 
 
+def spoil_base_python(machine):
+    """What the environment stands on lies in the folder of another user: it answers `No Python at ...`."""
+    machine.said["import xlwings"] = (103, "No Python at 'C:\\Users\\李四\\python.exe'")
+
+
 def spoil_interpreter(machine):
     machine.files.pop(str(places("windows", WINDOWS).python))
 
@@ -317,6 +322,7 @@ def spoil_program_data(machine):
     ("spoil", "mend"),
     [
         (spoil_interpreter, "xlkpi install"),
+        (spoil_base_python, "为所有用户安装"),
         (spoil_library, "白名单"),
         (spoil_addin, "xlkpi install"),
         (spoil_excel_store, "桌面版"),

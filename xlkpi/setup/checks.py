@@ -15,6 +15,8 @@ from xlkpi.setup.machine import Machine
 from xlkpi.setup.office_check import libreoffice
 
 OLDEST_PYTHON = (3, 11)
+STARTS = "import xlwings, udfs.functions"
+"""What the interpreter must be able to do."""
 REINSTALL = sentence("请重新运行 xlkpi install", "run xlkpi install again")
 
 
@@ -58,10 +60,18 @@ def interpreter(machine: Machine) -> Finding:
         return not_here(title)
     path = places(machine.system, machine.environ).python
     seen = sentence("{path}", "{path}", path=str(path))
-    if machine.exists(path):
-        return Finding(title, OK, seen)
-    mend = sentence("文件不存在：请运行 xlkpi install", "it is not there: run xlkpi install")
-    return Finding(title, WRONG, seen, mend)
+    if not machine.exists(path):
+        mend = sentence("文件不存在：请运行 xlkpi install", "it is not there: run xlkpi install")
+        return Finding(title, WRONG, seen, mend)
+    if machine.run((str(path), "-P", "-c", STARTS))[0]:  # the Python under it was removed, or is another user's own
+        mend = sentence(
+            "不能启动：它依赖的 Python 已卸载或属于另一个用户。请从 python.org 安装 Python 时选“为所有用户安装”，"
+            "由原安装人运行 xlkpi uninstall，再运行 xlkpi install",
+            "it does not start: the Python under it was removed or belongs to another user. Install one for all "
+            "users, let who installed xlkpi run xlkpi uninstall, then run xlkpi install",
+        )
+        return Finding(title, WRONG, seen, mend)
+    return Finding(title, OK, seen)
 
 
 def library(machine: Machine) -> Finding:
