@@ -64,7 +64,7 @@ def test_a_quarter_is_the_mean_of_its_months_and_a_0_counts(month, tmp_path):
     assert [row[:3] for row in book.read("期间_得分")[:3]] == [[90, 80, 85.5], [80, 0, 0], [70, "不参评", 80]]
     assert column(book, "期间_排名") == [1, 3, 2]
     assert column(book, "期间_连零")[:3] == [0, 2, 0]
-    assert column(book, "期间_处理") == ["", "连续2个月积分为0，按规定留岗察看；"]
+    assert column(book, "期间_处理") == ["", "连续2个月积分为0，按规定留岗察看"]
 
 
 def test_a_month_without_appraisal_neither_counts_nor_breaks_the_run(month, tmp_path):
@@ -119,7 +119,7 @@ def test_two_bottom_years_ask_for_a_review_and_nothing_else(month, tmp_path):
     assert second.read("期间_上年末位")[9][0] == "是"
     assert second.read("期间_连年")[9][0] == 2
     said = second.read("期间_处理")[9][0]
-    assert said.startswith("连续2年末位，提请人力资源部复核；")
+    assert said.startswith("连续2年末位，提请人力资源部复核")
     assert "解除" not in said
     assert [row[0] for row in second.read("期间_连年")[:9]] == [0] * 9
 

@@ -175,6 +175,38 @@ def test_a_level_outside_the_allowed_set_is_refused_with_its_place(fill):
     assert shown(book, "组员_等级") == ["a", "超出范围", "b"]
 
 
+def test_an_appeal_cannot_give_a_level_outside_the_allowed_set_either(fill):
+    book = fill(
+        "groups",
+        **THREE,
+        **MEMBERS,
+        组员_主管评定=column("e", "b", "c"),
+        申诉_日期=column(dt.date(2024, 5, 6), dt.date(2024, 5, 6)),
+        申诉_工号=column("a1", "a2"),
+        申诉_成立=column("是", "是"),
+        申诉_更正等级=column("a", "d"),
+    )
+    (told,) = messages(recompute(book))
+    # the group has level b, so a, b and c are allowed: the first correction mends the manager's e, the second is refused
+    assert told.startswith("申诉!J7 ")
+    assert "不能评 d" in told
+    assert shown(book, "组员_等级") == ["a", "超出范围", "c"]
+
+
+def test_the_warning_does_not_wait_for_the_points(fill):
+    book = fill(
+        "groups",
+        **THREE,
+        **{**MEMBERS, "组员_积分": column(300.0, 200.0, None)},
+        处罚_日期=column(dt.date(2024, 5, 9), dt.date(2024, 5, 20)),
+        处罚_工号=column("a3", "a3"),
+        处罚_事项=column("与客户争吵", "课程准备不充分"),
+        组员_此前为零=column(None, None, 1.0),
+    )
+    book.recalculate()
+    assert shown(book, "组员_处理") == ["", "", "严重警告"]
+
+
 def test_a_penalty_without_a_date_is_named(fill):
     book = fill("groups", **THREE, **MEMBERS, 处罚_工号=column("a2"), 处罚_事项=column("散漫不及时"))
     assert any("处罚日期" in text and "为空" in text for text in messages(recompute(book)))
@@ -361,6 +393,13 @@ def test_an_improvement_plan_handed_in_late_is_seen(fill):
     assert shown(book, "改进_情况") == ["按期", "逾期"]
 
 
+def test_a_plan_of_somebody_else_does_not_stand_for_the_last_two(fill):
+    book = fill("shop", **SHOP, 改进_工号=column("d3"), 改进_提交日期=column(dt.date(2024, 6, 10)))
+    book.recalculate()
+    # d3 has the best score: d1 and d2 owe a plan
+    assert book.read("改进_未交") == [[2]]
+
+
 def test_weeks_by_hand(fill):
     done = [[90.0], [100.0], [80.0], [104.0], [130.0]]
     book = fill(
@@ -380,6 +419,22 @@ def test_weeks_by_hand(fill):
     assert shown(book, "部门_最长连续") == [5]
     assert shown(book, "部门_处理") == ["连续5周未完成，按制度处罚"]
     assert shown(book, "部门_缺说明") == [5]
+
+
+def test_a_reason_explains_its_own_week_only(fill):
+    book = fill(
+        "weekly",
+        年度=[[2024.0]],
+        计划小数位=[[0.0]],
+        部门_名称=[["安装部", "维修部"]],
+        部门_年计划=[[5200.0, 5200.0]],
+        周_完成=[[90.0, 108.0], [127.0, 109.0], [100.0, 108.0]],
+        说明_周次=column(1.0, 1.0, 3.0),
+        说明_部门=column("安装部", "安装部", "维修部"),
+    )
+    recompute(book)
+    # 安装部 missed weeks 1 (108-90) and 3 (108-100); week 1 is explained twice, week 3 by another department
+    assert shown(book, "部门_缺说明") == [1, 0]
 
 
 def test_a_year_of_53_weeks_has_53(fill):

@@ -10,6 +10,8 @@ from xlkpi.actions.sheet_people import cells_of
 from xlkpi.errors import Fault
 
 Check = Callable[[Reading], list[Fault]]
+REFUSED = "超出范围"
+"""What 服务小组评比表 shows for a level outside the allowed set."""
 
 
 def unconfirmed(reading: Reading) -> list[Fault]:
@@ -41,14 +43,18 @@ def twice(reading: Reading) -> list[Fault]:
 
 
 def refused_levels(reading: Reading) -> list[Fault]:
-    """A member's level lies in the set that the group's level allows."""
+    """A member's level lies in the set that the group's level allows, whether the manager or an appeal gave it."""
     found = []
-    rows = zip(reading.column("组员_允许"), reading.column("组员_主管评定"), reading.column("组员_组等级"), strict=True)
-    for row, (allowed, level, group) in enumerate(rows):
-        if allowed is False:
+    appeals = {as_text(person): row for row, person in reversed([*enumerate(reading.column("申诉_成立工号"))])}
+    rows = zip(reading.column("组员_等级"), reading.column("组员_工号"), reading.column("组员_组等级"), strict=True)
+    for row, (level, person, group) in enumerate(rows):
+        if level == REFUSED:
+            appeal = appeals.get(as_text(person))
+            name, place = ("组员_主管评定", row) if appeal is None else ("申诉_更正等级", appeal)
             zh = "小组等级 {group} 的组员不能评 {level}，已拒绝；请在允许的范围内重新评定"
             en = "a member of a group with level {group} cannot get {level}: choose an allowed level"
-            found.append(reading.fault("组员_主管评定", row, zh, en, group=as_text(group), level=as_text(level)))
+            given = as_text(reading.column(name)[place])
+            found.append(reading.fault(name, place, zh, en, group=as_text(group), level=given))
     return found
 
 

@@ -82,6 +82,9 @@ def kpi_eligible(
         if status.cells[place] is None:
             return None
         state = Argument(status.where(place), status.where(place, "en"), status.cells[place]).choice(STATUSES, "")
+        if state == "maternity" and all(cell is None for cell in leave[place].cells):
+            zh, en = "为空，休产假的请填写请假的工作日数", "is blank: give the working days of maternity leave"
+            raise leave[place].complaint(0, zh, en)
         since = date_at(regular_date, 0 if regular_date.single else place)
         reason = barred(state, since, _leave(leave[place], days[place]), last, day, most)
         if reason is None:

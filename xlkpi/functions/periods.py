@@ -216,7 +216,7 @@ def _part(week: Week, what: str) -> Optional[Fraction]:
 
 
 def _weeks(plans: Argument, actuals: Argument, place: int, width: int) -> List[Tuple[int, Week]]:
-    """Return the weeks of one column that have a plan. Raises Complaint for a week that should have one."""
+    """Return the weeks of one column that have a plan. Raises Complaint for a week that lacks its plan or report."""
     planned: List[int] = []
     gap: Optional[int] = None
     for row in range(len(plans.cells) // width):
@@ -231,4 +231,12 @@ def _weeks(plans: Argument, actuals: Argument, place: int, width: int) -> List[T
             raise plans.complaint(gap, "为空，后面的周却有计划", "is blank although later weeks have plans")
         planned.append(row)
     numbers = [plans.needed(row * width + place) for row in planned]
-    return list(zip(planned, carried(numbers, [actuals.number(row * width + place) for row in planned])))
+    done = [actuals.number(row * width + place) for row in planned]
+    last = max((week for week, actual in enumerate(done) if actual is not None), default=-1)
+    if None in done[: last + 1]:
+        zh, en = (
+            "为空，后面的周却已填报；没有完成请填 0",
+            "is blank although later weeks are reported; nothing done is 0",
+        )
+        raise actuals.complaint(planned[done.index(None)] * width + place, zh, en)
+    return list(zip(planned, carried(numbers, done)))

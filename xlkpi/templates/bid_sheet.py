@@ -80,7 +80,7 @@ BID = Table(
 TOTAL = Table(
     "合计",
     (
-        Column("合计", "合计_标题", 8, values=("全年",)),
+        Column("合计", "合计_标题", 8, cell='"全年"'),
         Column("投标次数", "合计_次数", 10, ("center", "count"), cell='IF(COUNT(投标_次数)=0,"",SUM(投标_次数))'),
         Column("废标次数", "合计_废标", 10, ("center", "count"), cell='IF(COUNT(投标_废标)=0,"",SUM(投标_废标))'),
         Column(

@@ -12,7 +12,14 @@ APPEALS = 12
 LEVELS = ("a", "b", "c", "d", "e")
 
 GROUP_LEVEL = 'IF({组别}="","",IFERROR(INDEX(组_等级,1,MATCH({组别},组_名称,0)),"没有此组"))'
+FITS = 'ISNUMBER(SEARCH({},IFERROR(INDEX(可评_组员等级,MATCH({小组等级},可评_小组等级,0)),"")))'
 CORRECTED = 'IF({工号}="","",IFERROR(INDEX(申诉_更正等级,MATCH({工号},申诉_成立工号,0))&"",""))'
+JUDGED = 'IF({主管评定}="","",IF({允许}=TRUE,{主管评定},IF({允许}=FALSE,"超出范围","待定")))'
+LEVEL = f'IF({CORRECTED}<>"",IF({FITS.replace("{}", CORRECTED)},{CORRECTED},"超出范围"),{JUDGED})'
+"""The corrected level of an appeal that was upheld, else the manager's; neither outside the allowed set."""
+
+WARNED = "N(INDEX(组员_处罚,{序号},2))>=参数_清零起数"
+PROBATION = "IF(ISNUMBER({月积分}),AND({月积分}=0,N({此前连续为0月数})+1>=参数_连零月数),FALSE)"
 
 MEMBER = Table(
     "组员",
@@ -56,7 +63,7 @@ MEMBER = Table(
             "组员_等级",
             9,
             ("answer", "center", "shrink"),
-            cell=f'IF({CORRECTED}<>"",{CORRECTED},IF({{主管评定}}="","",IF({{允许}}=TRUE,{{主管评定}},IF({{允许}}=FALSE,"超出范围","待定"))))',
+            cell=LEVEL,
             wrong='{}="超出范围"',
             doubt='{}="待定"',
         ),
@@ -99,8 +106,8 @@ MEMBER = Table(
             "组员_处理",
             22,
             ("left", "small", "wrap"),
-            cell='IF(ISNUMBER({月积分}),IF(INDEX(组员_处罚,{序号},2)>=参数_清零起数,"严重警告；","")'
-            '&IF(AND({月积分}=0,N({此前连续为0月数})+1>=参数_连零月数),"连续"&(N({此前连续为0月数})+1)&"个月积分为0，留岗察看"&参数_察看月数&"个月",""),"")',
+            cell=f'IF({WARNED},"严重警告","")&IF({PROBATION},IF({WARNED},"；","")'
+            '&"连续"&(N({此前连续为0月数})+1)&"个月积分为0，留岗察看"&参数_察看月数&"个月","")',
             doubt="LEN({})>0",
         ),
         Column(

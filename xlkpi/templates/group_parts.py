@@ -101,7 +101,7 @@ ITEM_POINTS = Table(
             cell='IF(ISNUMBER(INDEX(成绩_单位分,{序号})),INDEX(成绩_单位分,{序号})*组数,"")',
         ),
         Column(
-            "名次",
+            "首名",
             "积分_首名",
             9,
             ("center", "shrink"),

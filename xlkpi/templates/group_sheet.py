@@ -75,11 +75,18 @@ def _items(draft: Draft, period: dt.date | None, groups: int) -> Page:
         page,
         last + 1,
         "组等级按原文次序，先符合者先定：①最好的组a；②总分达到a线为a；③第二名b；④总分达到d线为c；⑤末名且低于d线为d（主管可改e）；"
-        "低于d线而不是末名的，标“待定”，由主管在「主管确定」中填写。总分相同的组同样对待。分数线按组数和项目折算。",
+        "低于d线而不是末名的标“待定”，由主管在「主管确定」中填写。总分相同的组同样对待。分数线按组数和项目折算。"
+        "每月25日前确定下月项目，次月5日前公布结果。",
         ALL,
         32,
     )
-    close_page(page, row - 1, ALL, "每月25日前确定下月项目，次月5日前公布结果。", freeze=(HEAD_ROWS, FIRST_GROUP))
+    close_page(
+        page,
+        row - 1,
+        ALL,
+        "制表：＿＿＿＿＿＿　　主管：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿",
+        freeze=(HEAD_ROWS, FIRST_GROUP),
+    )
     page.sheet.fit_to_pages(1, 1)
     return page
 
@@ -223,7 +230,11 @@ def _registers(draft: Draft) -> None:
     widths = column_widths(APPEAL)
     page = open_page(draft, "申诉", widths, heading="申诉登记")
     row = note(
-        page, 3, "人力资源部或上一级主管在期限内答复；期限按工作日计算，含法定节假日与调休上班日。", len(widths), 20
+        page,
+        3,
+        "人力资源部或上一级主管在期限内答复；期限按工作日计算，含法定节假日与调休上班日。申诉成立的，更正等级并复核考核人。",
+        len(widths),
+        20,
     )
     last = draw_table(page, APPEAL, row, row_height=28).after - 1
     row = section(page, last + 2, "节假日与调休上班日（系统未收录的年份在此填写，按年代替内置安排）", len(widths))
@@ -235,4 +246,4 @@ def _registers(draft: Draft) -> None:
         page.put(Area(row + 1 + line, 2, 1, 2), None, "input", *CENTER, "day", "small")
     draft.name("调休上班日", page.title, Area(row + 1, 2, DAYS_LISTED))
     page.check(Area(row + 1, 2, DAYS_LISTED, 2), rules.day("调休上班日"))
-    close_page(page, last, len(widths), "申诉成立的，更正等级并复核考核人。", freeze=(3, 0))
+    close_page(page, last, len(widths), "人力资源部或上一级主管：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿", freeze=(3, 0))

@@ -81,7 +81,9 @@ MONTH = Table(
     key="月份",
 )
 
-MISSED = "COUNTIF(INDEX(周_未完成,0,{+}),TRUE)"
+WEEK_NUMBERS = "ROW(周_截止)-MIN(ROW(周_截止))+1"
+REPORTED = f"COUNTIFS(说明_部门,INDEX(部门_名称,1,{{+}}),说明_周次,{WEEK_NUMBERS})"
+UNEXPLAINED = f"SUMPRODUCT((INDEX(周_未完成,0,{{+}})=TRUE)*({REPORTED}=0))"
 STATE = Lines(
     "追踪",
     (
@@ -106,7 +108,7 @@ STATE = Lines(
             "部门_缺说明",
             "未说明原因（周）",
             PLAIN,
-            cell=f'IF(INDEX(部门_名称,1,{{+}})="","",MAX(0,{MISSED}-COUNTIF(说明_部门,INDEX(部门_名称,1,{{+}}))))',
+            cell=f'IF(INDEX(部门_名称,1,{{+}})="","",{UNEXPLAINED})',
             doubt="AND(ISNUMBER({}),N({})>0)",
         ),
     ),
