@@ -6,9 +6,14 @@ import functools
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from xlkpi.libreoffice.faults import LibreOfficeTrouble
 from xlkpi.libreoffice.program import find_libreoffice
+
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
+"""A law is not broken by a busy machine."""
 
 
 def pytest_addoption(parser):

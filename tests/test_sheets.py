@@ -154,7 +154,8 @@ def test_every_assumed_number_of_a_scheme_is_asked_about_and_both_readings_stand
 def test_nowhere_does_the_product_dismiss_anybody():
     word = "辞" + "退"
     sources = [*(ROOT / "xlkpi").rglob("*.py"), *(ROOT / "xlkpi").rglob("*.toml"), *(ROOT / "docs").rglob("*.md")]
-    assert [path.name for path in sources if word in path.read_text("utf-8")] == []
+    # the rulebook quotes what the source prints, and says why the product never does it
+    assert [path.name for path in sources if word in path.read_text("utf-8")] == ["rules.md"]
 
 
 def test_a_roster_may_have_another_number_of_rows(tmp_path):
