@@ -540,6 +540,7 @@ def test_a_table_that_does_not_fit_is_a_fault_and_nothing_is_made(tmp_path, name
     [
         ("别的.csv", "a\n1\n", Unusable, "文件名应为"),
         ("表头.csv", "名称,取值\n天气,晴\n", Unusable, "天气"),
+        ("表头.csv", "名称,取值\n年度,2024,2025\n", CannotWrite, "放不下"),
         ("投标.csv", None, CannotRead, "没有文件"),
     ],
 )
