@@ -9,8 +9,7 @@ from pathlib import Path
 from xlkpi.actions.check import check_reading
 from xlkpi.actions.check_summary import appraised, check_people, roster_rows
 from xlkpi.actions.opening import open_book
-from xlkpi.actions.reading import Reading, as_month, as_number, as_text, is_blank, read_book
-from xlkpi.actions.recompute import read_computed
+from xlkpi.actions.reading import Reading, as_month, as_number, as_text, is_blank, read_blocks, read_book
 from xlkpi.books.book import Block, Book, Value
 from xlkpi.errors import Fault, Sentence, XlkpiError, sentence
 from xlkpi.templates.layout import PLAN_SCORES
@@ -65,7 +64,7 @@ def read_source(path: Path, origin: str) -> tuple[Reading | None, list[Fault]]:
         if reading is None or reading.layout.kind not in ("form", "plan"):
             return reading, [_named(fault, origin) for fault in faults]
         faults = check_reading(reading) + book.recalculate()
-        return read_computed(book, reading.layout), [_named(fault, origin) for fault in faults]
+        return read_blocks(book, reading.layout), [_named(fault, origin) for fault in faults]
     except XlkpiError as error:
         return None, [Fault(origin, error.text)]
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from xlkpi.actions.opening import open_book
-from xlkpi.actions.reading import Reading, as_text, is_blank, read_book
-from xlkpi.actions.recompute import read_computed, recompute
+from xlkpi.actions.reading import Reading, as_text, is_blank, read_blocks, read_book
+from xlkpi.actions.recompute import recompute
 from xlkpi.actions.results import Outcome, split
 from xlkpi.actions.sheet_people import cells_of
 from xlkpi.actions.sheets import computed
@@ -102,7 +102,7 @@ def _read(path: Path, found: Gathered) -> None:
         return
     # what stands in the file may be older than its scores: the results are computed afresh
     found.faults += [Fault(f"{path.name} {f.place}", f.text, f.notice) for f in book.recalculate()]
-    reading = read_computed(book, reading.layout)
+    reading = read_blocks(book, reading.layout)
     if reading.layout.kind == "weekly":
         _read_weeks(reading, found)
     elif reading.layout.kind == "period":

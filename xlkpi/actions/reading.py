@@ -63,6 +63,11 @@ class Reading:
         return Fault(self.book.place(name, row), sentence(zh, en, **values), notice=True)
 
 
+def read_blocks(book: Book, layout: Layout) -> Reading:
+    """Read every declared block of a workbook, as it stands before or after a calculation. Raises NameMissing."""
+    return Reading(book, layout, {name: book.read(name) for name in layout.names})
+
+
 def read_book(book: Book) -> tuple[Reading | None, list[Fault]]:
     """Read every declared block of a workbook of ours; the faults say why it is not one, or which names are gone."""
     names = book.names()
@@ -90,4 +95,4 @@ def read_book(book: Book) -> tuple[Reading | None, list[Fault]]:
             )
             for name in missing
         ]
-    return Reading(book, layout, {name: book.read(name) for name in layout.names}), []
+    return read_blocks(book, layout), []

@@ -7,14 +7,13 @@ from pathlib import Path
 
 from xlkpi.actions.check import check_reading
 from xlkpi.actions.check_summary import roster_rows
-from xlkpi.actions.reading import Reading, as_number, as_text, is_blank, read_book
+from xlkpi.actions.reading import Reading, as_number, as_text, is_blank, read_blocks, read_book
 from xlkpi.actions.results import Department, Outcome, Person, split
 from xlkpi.actions.sheet_checks import result_faults
 from xlkpi.actions.sheet_people import groups_of, people_by_layout
 from xlkpi.books.book import Book, Value
 from xlkpi.domain.grade import NOT_APPRAISED, UNDECIDED
 from xlkpi.errors import CellError, Fault, sentence
-from xlkpi.templates.layout import Layout
 
 NUMERIC = (
     "权重合计",
@@ -30,11 +29,6 @@ NUMERIC = (
     "名额_应评",
 )
 """Computed blocks that hold numbers or nothing: any text in them is a fault's sentence."""
-
-
-def read_computed(book: Book, layout: Layout) -> Reading:
-    """Read the declared blocks again after a calculation."""
-    return Reading(book, layout, {name: book.read(name) for name in layout.names})
 
 
 def departments_of(reading: Reading) -> tuple[Department, ...]:
@@ -175,7 +169,7 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
     departments: Sequence[Department] = ()
     people: Sequence[Person] = ()
     if reading is not None:
-        computed = read_computed(book, reading.layout)
+        computed = read_blocks(book, reading.layout)
         departments = DEPARTMENTS.get(reading.layout.kind, no_departments)(computed)
         people = PEOPLE.get(reading.layout.kind, people_by_layout)(computed)
         if not any(not fault.notice for fault in found):

@@ -14,16 +14,16 @@ from pathlib import Path
 
 from xlkpi.actions.create import Created
 from xlkpi.actions.opening import open_book
-from xlkpi.actions.tables import read_text
+from xlkpi.actions.tables import number_in, read_text
 from xlkpi.books.book import Block, Value
 from xlkpi.domain.scheme import load_scheme
 from xlkpi.errors import CannotWrite, Fault, Unusable, sentence
+from xlkpi.functions.arguments import looks_like_number
 from xlkpi.templates.registry import SHEETS, Sheet
 from xlkpi.templates.spec import Column, Table
 
 HEAD = "表头"
 DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?[%％]?")
 Filled = dict[str, Block]
 
 
@@ -37,10 +37,7 @@ def typed(text: str, looks: Sequence[str] = ()) -> Value:
     found = DATE.fullmatch(plain)
     if found:
         return dt.date(int(found[1]), int(found[2]), int(found[3]))
-    if NUMBER.fullmatch(plain):
-        scale = 100 if plain[-1] in "%％" else 1
-        return float(plain.rstrip("%％").replace(",", "")) / scale
-    return plain
+    return number_in(plain) if looks_like_number(plain) else plain
 
 
 def read_rows(path: Path) -> tuple[list[str], list[list[str]]]:

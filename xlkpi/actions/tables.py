@@ -49,8 +49,13 @@ def cell(column: str, text: str) -> Value:
     plain = text.strip()
     if column not in NUMBERS or not looks_like_number(plain):
         return plain or None
-    scale = 100 if plain.endswith(("%", "％")) else 1
-    return float(plain.rstrip("%％").replace(",", "")) / scale
+    return number_in(plain)
+
+
+def number_in(text: str) -> float:
+    """Return the number that a text which looks like one stands for; 25% is 0.25."""
+    scale = 100 if text.endswith(("%", "％")) else 1
+    return float(text.rstrip("%％").replace(",", "")) / scale
 
 
 def read_text(path: Path) -> str:
