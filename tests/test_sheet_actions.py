@@ -605,6 +605,4 @@ def test_a_sheet_without_people_explains_nobody(fill):
 
 
 def test_a_decimal_comma_is_no_thousands_separator():
-    from xlkpi.actions.sheets import typed
-
     assert [typed("9,5"), typed("2,400.50"), typed("25%"), typed("-3")] == ["9,5", 2400.5, 0.25, -3.0]
