@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlkpi.templates import rules
-from xlkpi.templates.shop_results import STAFF
+from xlkpi.schemes.ecommerce.shop_results import STAFF
 from xlkpi.templates.spec import Column, Table
 
 SHOPS = 8
@@ -18,7 +18,7 @@ PAY = Table(
         Column("工号", "工资_工号", 9, ("center", "shrink"), cell='INDEX(客服_工号,{序号})&""'),
         Column("姓名", "工资_姓名", 9, ("center", "shrink"), cell='INDEX(客服_姓名,{序号})&""'),
         Column("店铺", "工资_店铺", 13, ("center", "shrink"), cell='INDEX(客服_店铺,{序号})&""'),
-        Column("层级", "工资_层级", 9, rule=rules.choice("层级", "=指导_层级", "从指导比例的层级中选择。")),
+        Column("层级", "工资_层级", 9, rule=rules.known("层级", "指导_层级", "从指导比例的层级中选择。")),
         Column(
             "岗位工资",
             "工资_岗位",

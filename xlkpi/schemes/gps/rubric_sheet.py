@@ -52,7 +52,7 @@ HEAD = (
 PERSON = Lines(
     "人员",
     (
-        Line("人员_岗位", "岗位", ("center", "shrink"), rule=rules.choice("岗位", "=岗位_名称", "从岗位中选择。")),
+        Line("人员_岗位", "岗位", ("center", "shrink"), rule=rules.known("岗位", "岗位_名称", "从岗位中选择。")),
         Line("人员_姓名", "姓名", ("center", "shrink")),
     ),
     POSTS,
@@ -135,7 +135,7 @@ RECORD = Table(
             "扣分_姓名",
             12,
             ("center", "shrink"),
-            rule=rules.choice("姓名", "=人员_姓名", "从被考核人中选择。"),
+            rule=rules.known("姓名", "人员_姓名", "从被考核人中选择。"),
             doubt='AND({}<>"",COUNTIF(人员_姓名,{})=0)',
         ),
         Column(
@@ -143,7 +143,7 @@ RECORD = Table(
             "扣分_项目",
             14,
             ("center", "shrink"),
-            rule=rules.choice("项目", "=细则_名称", "从 18 项中选择。"),
+            rule=rules.known("项目", "细则_名称", "从 18 项中选择。"),
             doubt='AND({}<>"",COUNTIF(细则_名称,{})=0)',
         ),
         Column("扣分", "扣分_分值", 9, PLAIN, rule=rules.amount("扣分", "扣多少分。", 0, 1000), wrong="ISTEXT({})"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlkpi.templates import rules
-from xlkpi.templates.shop_numbers import INDICATORS
+from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS
 from xlkpi.templates.spec import Column, Field, Table
 
 STAFF = 40

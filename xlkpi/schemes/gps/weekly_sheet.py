@@ -191,7 +191,7 @@ REPORT = Table(
         Column("序号", "", 6, ("center", "count")),
         Column("周次", "说明_周次", 8, ("center", "count"), rule=rules.amount("周次", "1～53。", 1, 53)),
         Column(
-            "部门", "说明_部门", 16, ("center", "shrink"), rule=rules.choice("部门", "=部门_名称", "从部门中选择。")
+            "部门", "说明_部门", 16, ("center", "shrink"), rule=rules.known("部门", "部门_名称", "从部门中选择。")
         ),
         Column("未完成原因", "说明_原因", 40, ("left", "wrap")),
         Column("补救措施", "说明_措施", 40, ("left", "wrap")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlkpi.templates import rules
-from xlkpi.templates.group_members import APPEAL, MEMBER, MEMBER_RESULTS, PENALTY
+from xlkpi.schemes.gubang.group_members import APPEAL, MEMBER, MEMBER_RESULTS, PENALTY
 from xlkpi.templates.layout import Layout, Named
 from xlkpi.templates.spec import (
     Column,

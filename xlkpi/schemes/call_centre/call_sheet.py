@@ -8,8 +8,8 @@ from pathlib import Path
 from xlkpi.domain.eligibility import STATUSES
 from xlkpi.domain.scheme import Scheme
 from xlkpi.templates import rules
-from xlkpi.templates.call_numbers import CALL_NUMBERS
-from xlkpi.templates.call_units import CADRE, PEER, UNIT
+from xlkpi.schemes.call_centre.call_numbers import CALL_NUMBERS
+from xlkpi.schemes.call_centre.call_units import CADRE, PEER, UNIT
 from xlkpi.templates.layout import Layout
 from xlkpi.templates.spec import (
     Column,
@@ -56,7 +56,7 @@ AGENT = Table(
             "坐席_单位",
             11,
             ("center", "shrink"),
-            rule=rules.choice("单位", "=单位_名称", "在「组织与干部」中填写单位。"),
+            rule=rules.known("单位", "单位_名称", "在「组织与干部」中填写单位。"),
         ),
         Column("岗位", "坐席_岗位", 10, ("center", "shrink")),
         Column("用工状态", "坐席_状态", 9, rule=rules.choice("用工状态", STATUS_WORDS, "从列表中选择。")),

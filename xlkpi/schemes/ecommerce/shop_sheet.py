@@ -8,9 +8,9 @@ from pathlib import Path
 from xlkpi.domain.scheme import Scheme
 from xlkpi.templates import rules
 from xlkpi.templates.layout import YES_NO, Layout
-from xlkpi.templates.shop_numbers import INDICATORS, SHOP_NUMBERS
-from xlkpi.templates.shop_pay import PAY, SHOP
-from xlkpi.templates.shop_results import PLAN_STATE, PLANS, RESULT, STAFF
+from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS, SHOP_NUMBERS
+from xlkpi.schemes.ecommerce.shop_pay import PAY, SHOP
+from xlkpi.schemes.ecommerce.shop_results import PLAN_STATE, PLANS, RESULT, STAFF
 from xlkpi.templates.spec import (
     Column,
     Field,
@@ -50,7 +50,7 @@ ACTUAL = Table(
             "客服_店铺",
             13,
             ("center", "shrink"),
-            rule=rules.choice("店铺", "=店铺_名称", "在「工资」页填写店铺。"),
+            rule=rules.known("店铺", "店铺_名称", "在「工资」页填写店铺。"),
         ),
         Column("参评", "客服_参评", 7, rule=rules.choice("参评", YES_NO, "试用期未转正的选“否”；空着视为参评。")),
         Column(

@@ -39,7 +39,7 @@ MEMBER = Table(
             "组员_组别",
             9,
             ("center", "shrink"),
-            rule=rules.choice("组别", "=组_名称", "从「评比」页的组名中选择。"),
+            rule=rules.known("组别", "组_名称", "从「评比」页的组名中选择。"),
         ),
         Column("参评", "组员_参评", 6, rule=rules.choice("参评", YES_NO, "空着视为参评。")),
         Column(
@@ -144,7 +144,7 @@ PENALTY = Table(
             "处罚_事项",
             22,
             ("left", "shrink"),
-            rule=rules.choice("处罚事项", "=标准_名称", "从「参数」的处罚标准中选择。"),
+            rule=rules.known("处罚事项", "标准_名称", "从「参数」的处罚标准中选择。"),
         ),
         Column("经过与依据", "处罚_经过", 60, ("left", "wrap")),
     ),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xlkpi.domain.scheme import Scheme
 from xlkpi.templates import rules
-from xlkpi.templates.call_numbers import BID_NUMBERS
+from xlkpi.schemes.call_centre.call_numbers import BID_NUMBERS
 from xlkpi.templates.layout import Layout
 from xlkpi.templates.spec import (
     Column,
