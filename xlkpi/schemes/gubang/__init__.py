@@ -1,0 +1,1 @@
+"""A service-station network by group points."""
