@@ -14,8 +14,8 @@ from xlkpi.templates import rules, style
 from xlkpi.templates.draft import Area
 from xlkpi.templates.layout import YES_NO
 from xlkpi.templates.rules import ChoiceRule
-from xlkpi.templates.sheets import PLACE, section
-from xlkpi.templates.spec import CONFIRMED, SETTINGS, Numbers, NumberTable, Setting
+from xlkpi.templates.sheets import section
+from xlkpi.templates.spec import CONFIRMED, PLACE, SETTINGS, Numbers, NumberTable, Setting
 
 if TYPE_CHECKING:
     from xlkpi.templates.draft import Draft, Page
@@ -28,7 +28,7 @@ TEXT = ("open", "grid", "left", "wrap", "note")
 UNCONFIRMED_NOTE = "原文缺失，请确认"
 BLANK = Number("", "", "")
 LINE = 15.0
-CHARACTER = 1.9
+CHARACTER = 1.8
 """Characters of column width that a Chinese character of these small texts takes."""
 LATIN = 255
 """The last code point of letters and digits that take half of that."""

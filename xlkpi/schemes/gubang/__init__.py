@@ -1,1 +1,0 @@
-"""A service-station network by group points."""
