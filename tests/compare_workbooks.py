@@ -88,7 +88,9 @@ def _value(value: Any) -> str:
 
 def _look(cell: Any) -> str:
     font, fill, line, side = cell.font, cell.fill, cell.alignment, cell.border
-    edges = [(edge.style, edge.color.rgb if edge.color else None) for edge in (side.left, side.right, side.top, side.bottom)]
+    edges = [
+        (edge.style, edge.color.rgb if edge.color else None) for edge in (side.left, side.right, side.top, side.bottom)
+    ]
     return str(
         {
             "font": (font.name, font.sz, font.b, font.color.rgb if font.color else None),
@@ -119,7 +121,9 @@ def _conditional(look: Any) -> str:
 def differences(before: Path, after: Path) -> Iterator[str]:
     """Yield what the one workbook says and the other does not, or says otherwise."""
     old, new = facts(before), facts(after)
-    for place in sorted({*old, *new}, key=lambda place: [int(t) if t.isdigit() else t for t in re.split(r"(\d+)", place)]):
+    for place in sorted(
+        {*old, *new}, key=lambda place: [int(t) if t.isdigit() else t for t in re.split(r"(\d+)", place)]
+    ):
         if old.get(place) != new.get(place):
             yield f"{place}\n  - {old.get(place)}\n  + {new.get(place)}"
 
