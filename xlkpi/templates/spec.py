@@ -18,8 +18,8 @@ CONFIRMED = "_已确认"
 SETTINGS = "参数"
 """What the names of the settings of a scheme begin with."""
 
-Needed: TypeAlias = Literal["", "row", "appraised"]
-"""Which rows need a value in a column: none, every row in use, every row of somebody who is appraised."""
+Needed: TypeAlias = Literal["", "row", "begun", "appraised"]
+"""Which rows need a value: none, all in use, those where the column is partly filled, those of people appraised."""
 
 When: TypeAlias = tuple[str, Mapping[str, Any]]
 """A condition, written like the formula of a cell ({} is the cell itself), and the look it lays over the cell."""
@@ -222,6 +222,8 @@ class Line:
     wrong: str = ""
     doubt: str = ""
     height: float = 22
+    unique: bool = False
+    levels: str = ""
 
     @property
     def role(self) -> Role:
