@@ -25,14 +25,21 @@ When: TypeAlias = tuple[str, Mapping[str, Any]]
 """A condition, written like the formula of a cell ({} is the cell itself), and the look it lays over the cell."""
 
 
+def fault_in(cell: str = "{}") -> str:
+    """The condition that a cell meant for a number holds a sentence or an error."""
+    return f"IF(ISERROR({cell}),TRUE,AND(ISTEXT({cell}),LEN({cell})>0))"
+
+
 @dataclass(frozen=True)
 class Column:
     """One column (or `span` columns of one block) of a table.
 
-    How it is filled: `array` is the array formula that computes the whole block, `cell` a native formula for each row
-    in which {title} stands for the cell of that column in the same row; with neither of them people fill it in. A
-    column without name and formula carries running numbers, as does a `fixed` one without `values`; `values` are what
-    stands in the rows of a new workbook.
+    How it is filled: `array` is the array formula that computes the whole block, `cell` a native formula for each row;
+    with neither of them people fill it in. A column without name and formula carries running numbers, as does a
+    `fixed` one without `values`; `values` are what stands in the rows of a new workbook. In formulas and conditions
+    {title} stands for the cell of that column in the same row, {title+} for the cell of another span at the same
+    place, {title:} for all cells of a span in the row, {#} for the number of the row and {+} for that of the column in
+    its span, both counted from 1.
 
     What it holds: `number` marks computed cells that hold a number or nothing (a text there is a fault's sentence),
     `levels` names the block that lists what a computed level may be, `follows` a block whose faults it only repeats,
@@ -42,7 +49,8 @@ class Column:
     How it looks: `wrong` is a condition under which a cell is shown as wrong, `doubt` one under which it asks for a
     decision, `also` are further conditions. `each` adds looks to single columns of a span, of which only the first
     `shown` are seen. `cells` sheet columns are merged for each cell. `total` adds the column up in the table's last
-    row. `named_heads` is the name of the headings of a span, where people fill them in.
+    row. `named_heads` is the name of the headings of a span, where people fill them in by `heads_rule`; of the given
+    `heads` a new workbook shows as many as the setting `heads_setting` of the scheme says.
     """
 
     title: str
@@ -72,6 +80,13 @@ class Column:
     cells: int = 1
     total: bool = False
     named_heads: str = ""
+    heads_rule: Rule | None = None
+    heads_setting: str = ""
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the column carries running numbers."""
+        return not self.computed and not self.values and (self.fixed or not self.name)
 
     @property
     def computed(self) -> bool:
@@ -94,10 +109,11 @@ class Table:
     """Rows of the same columns; `shown` rows are drawn even while empty, the others appear as they are filled.
 
     `spans` are names over several neighbouring columns: name, title of the first, title of the last. A `roster` may be
-    built with another number of rows; its rows are the same people in every roster of a workbook. `groups` are
-    headings over several columns (heading, title of the first, title of the last), `total` is the label of a last row
-    that adds up. `muted` is a condition under which a whole row is greyed. A table `without_head` draws only its rows;
-    `first` is its first sheet column.
+    built with another number of rows; its rows are the same people in every roster of a workbook. A row is in use where
+    the column `key` (or any column from there to `key_to`) is filled in. `groups` are headings over several columns
+    (heading, title of the first, title of the last), `total` is the label of a last row that adds up. `muted` is a
+    condition under which a whole row is greyed. A table `without_head` draws only its rows; `first` is its first sheet
+    column.
     """
 
     title: str
@@ -105,6 +121,7 @@ class Table:
     rows: int
     shown: int = 8
     key: str = ""
+    key_to: str = ""
     spans: tuple[tuple[str, str, str], ...] = ()
     roster: bool = False
     row_height: float = 21
@@ -148,8 +165,9 @@ class Field:
     """One value with its label: where it stands (row of its group, first column), how wide label and value.
 
     Without a name it is only shown; without a label it stands alone. `formula` computes it, `value` stands there in a
-    new workbook. `lines` rows are merged for it; the label stands `above` it instead of left of it. `looks` replace
-    the fill and frame that follow from who fills it where they begin with "bare".
+    new workbook, or the value of the scheme's `setting` where the scheme has one. `lines` rows are merged for it; the
+    label stands `above` it instead of left of it. `looks` replace the fill and frame that follow from who fills it
+    where they begin with "bare".
     """
 
     name: str
@@ -163,6 +181,7 @@ class Field:
     label_span: int = 1
     number: bool = False
     value: str | float | None = None
+    setting: str = ""
     lines: int = 1
     above: bool = False
     label_looks: tuple[str, ...] = ("label", "grid")
@@ -188,14 +207,16 @@ class Field:
 
 @dataclass(frozen=True)
 class Fields:
-    """Fields side by side and below each other; `heights` of the lines in points.
+    """Fields side by side and below each other; `heights` of the lines in points, the last one for all further lines.
 
-    `beside` places them in the line where the section above them begins.
+    A line of height `gap` is left free below them (0: none). `beside` places them in the line where the section above
+    them begins.
     """
 
     fields: tuple[Field, ...]
     heights: tuple[float, ...] = (24,)
     beside: bool = False
+    gap: float = 6
 
     @property
     def named(self) -> tuple[Named, ...]:
@@ -210,7 +231,10 @@ class Fields:
 
 @dataclass(frozen=True)
 class Line:
-    """One row of named cells side by side; formulas and looks as in Column, {name} is another line's cell above it."""
+    """One row of named cells side by side; formulas, conditions and looks as in Column and Field.
+
+    {name} stands for the cell of another line of the page in the same column.
+    """
 
     name: str
     label: str
@@ -224,6 +248,8 @@ class Line:
     height: float = 22
     unique: bool = False
     levels: str = ""
+    follows: str = ""
+    label_looks: tuple[str, ...] = ("label", "grid")
 
     @property
     def role(self) -> Role:
@@ -263,7 +289,7 @@ class Section:
 class Note:
     """A remark over the whole width of a page; `beside` places it in the line where the section above it begins.
 
-    A remark beside takes `span` sheet columns from `column` on and `lines` rows.
+    A remark beside takes `span` sheet columns from `column` on and `lines` rows, from `line` rows below that line on.
     """
 
     text: str
@@ -272,6 +298,7 @@ class Note:
     column: int = 0
     span: int = 0
     lines: int = 1
+    line: int = 0
     looks: tuple[str, ...] = ("note", "wrap", "left", "top")
 
 
@@ -290,7 +317,10 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """A native column chart; `column` is the sheet column of its corner, `size` its width and height in pixels."""
+    """A native column chart; `column` is the sheet column of its corner, `size` its width and height in pixels.
+
+    It takes `rows` rows of the page, or, with `beside`, begins in the line where the section above it begins.
+    """
 
     title: str
     series: tuple[Series, ...]
@@ -300,12 +330,14 @@ class Chart:
     gap: int = 80
     overlap: int = -5
     font_size: int = 9
+    title_size: int = 11
     beside: bool = False
+    rows: int = 0
 
 
 @dataclass(frozen=True)
 class Unprinted:
-    """What follows on the page stands outside the printed area."""
+    """What follows on the page, after a free line, stands outside the printed area."""
 
 
 Part: TypeAlias = Fields | Table | Lines | Section | Note | Chart | Unprinted
@@ -315,7 +347,8 @@ Part: TypeAlias = Fields | Table | Lines | Section | Note | Chart | Unprinted
 class PageSpec:
     """One page: fields, sections, tables and remarks below each other; `widths` default to those of its first table.
 
-    `portrait` turns the paper, `one_sheet` prints everything on one sheet of it; `annex` stands small over the title.
+    `portrait` turns the paper, `one_sheet` prints everything on one sheet of it; `annex` stands small over the title
+    (None: the title takes its line).
     The rows down to the head of the first table are frozen (`frozen_rows` says otherwise), and `frozen_columns`
     columns; `selected` is the cell the cursor stands in (row and column from 0).
     """
@@ -327,7 +360,7 @@ class PageSpec:
     widths: tuple[float, ...] = ()
     portrait: bool = False
     one_sheet: bool = False
-    annex: str = ""
+    annex: str | None = ""
     frozen_rows: int | None = None
     frozen_columns: int = 0
     selected: tuple[int, int] | None = None
@@ -352,7 +385,10 @@ class NumberColumn:
 class NumberTable:
     """A table of the scheme on the page of parameters; `label` is the defined name of its first column.
 
-    `rows` leaves room for entries that people add.
+    `rows` leaves room for entries that people add, unless the table has `exact` as many. `meaning` is the formula of a
+    sentence that tells what a row says, {title} stands for the cell of that column and {} for the label. `row_sums` is
+    the heading of a column that adds up each row, which must be 100%. In a `headed` table the first row holds words
+    that head the columns, not numbers.
     """
 
     key: str
@@ -362,6 +398,10 @@ class NumberTable:
     columns: tuple[NumberColumn, ...]
     rows: int
     together: str = ""
+    exact: bool = False
+    meaning: str = ""
+    row_sums: str = ""
+    headed: bool = False
 
     @property
     def prefix(self) -> str:
@@ -390,10 +430,11 @@ class Setting:
 
 @dataclass(frozen=True)
 class Numbers:
-    """Everything on the page of parameters."""
+    """Everything on the page of parameters; `note` is what people should know beside what every such page says."""
 
     tables: tuple[NumberTable, ...]
     settings: tuple[Setting, ...]
+    note: str = ""
 
     @property
     def named(self) -> tuple[Named, ...]:

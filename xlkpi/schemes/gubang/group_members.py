@@ -32,14 +32,17 @@ MEMBER = Table(
             ("center", "shrink", "plain_text"),
             rule=rules.words("工号", "工号不能重复。"),
             wrong='AND({工号}<>"",COUNTIF(组员_工号,{工号})>1)',
+            needed="row",
+            unique=True,
         ),
-        Column("姓名", "组员_姓名", 9, ("center", "shrink")),
+        Column("姓名", "组员_姓名", 9, ("center", "shrink"), needed="row"),
         Column(
             "组别",
             "组员_组别",
             9,
             ("center", "shrink"),
             rule=rules.known("组别", "组_名称", "从「评比」页的组名中选择。"),
+            needed="row",
         ),
         Column("参评", "组员_参评", 6, rule=rules.choice("参评", YES_NO, "空着视为参评。")),
         Column(
@@ -66,6 +69,7 @@ MEMBER = Table(
             cell=LEVEL,
             wrong='{}="超出范围"',
             doubt='{}="待定"',
+            levels="可评_小组等级",
         ),
         Column(
             "处罚扣分",
@@ -85,7 +89,15 @@ MEMBER = Table(
             array="KPI_MONTHPOINTS(组员_积分,INDEX(组员_处罚,0,1),INDEX(组员_处罚,0,2),参数_清零起数)",
             number=True,
         ),
-        Column("绩效得分", "组员_绩效得分", 8, ("center", "points"), rule=rules.score("绩效得分"), wrong="ISTEXT({})"),
+        Column(
+            "绩效得分",
+            "组员_绩效得分",
+            8,
+            ("center", "points"),
+            rule=rules.score("绩效得分"),
+            wrong="ISTEXT({})",
+            needed="appraised",
+        ),
         Column(
             "月绩效",
             "组员_月绩效",
@@ -123,15 +135,31 @@ MEMBER = Table(
     12,
     key="工号",
     roster=True,
+    row_height=22,
+    head_height=34,
 )
 
 PENALTY = Table(
     "处罚登记",
     (
         Column("序号", "", 5, ("center", "count")),
-        Column("日期", "处罚_日期", 14, ("center", "day"), rule=rules.day("处罚日期"), doubt='AND({}="",{工号}<>"")'),
         Column(
-            "工号", "处罚_工号", 10, ("center", "shrink", "plain_text"), doubt='AND({}<>"",COUNTIF(组员_工号,{})=0)'
+            "日期",
+            "处罚_日期",
+            14,
+            ("center", "day"),
+            rule=rules.day("处罚日期", within=True),
+            doubt='AND({}="",{工号}<>"")',
+            needed="row",
+        ),
+        Column(
+            "工号",
+            "处罚_工号",
+            10,
+            ("center", "shrink", "plain_text"),
+            rule=rules.known("工号", "组员_工号", "「组员」页中的工号。", offered=False),
+            doubt='AND({}<>"",COUNTIF(组员_工号,{})=0)',
+            needed="row",
         ),
         Column(
             "姓名",
@@ -145,12 +173,14 @@ PENALTY = Table(
             22,
             ("left", "shrink"),
             rule=rules.known("处罚事项", "标准_名称", "从「参数」的处罚标准中选择。"),
+            needed="row",
         ),
         Column("经过与依据", "处罚_经过", 60, ("left", "wrap")),
     ),
     PENALTIES,
     6,
     key="工号",
+    row_height=26,
 )
 
 APPEAL = Table(
@@ -158,7 +188,14 @@ APPEAL = Table(
     (
         Column("序号", "", 5, ("center", "count")),
         Column("提出日期", "申诉_日期", 14, ("center", "day"), rule=rules.day("提出日期")),
-        Column("工号", "申诉_工号", 10, ("center", "shrink", "plain_text")),
+        Column(
+            "工号",
+            "申诉_工号",
+            10,
+            ("center", "shrink", "plain_text"),
+            rule=rules.known("工号", "组员_工号", "「组员」页中的工号。", offered=False),
+            needed="row",
+        ),
         Column(
             "姓名",
             "申诉_姓名",
@@ -198,6 +235,22 @@ APPEAL = Table(
     APPEALS,
     5,
     key="工号",
+    row_height=28,
+)
+
+DAYS_LISTED = 40
+HOLIDAYS = Table(
+    "节假日",
+    (
+        Column("节假日", "节假日", 14, ("center", "day", "small"), rule=rules.day("节假日")),
+        Column("调休上班日", "调休上班日", 10, ("center", "day", "small"), rule=rules.day("调休上班日"), cells=2),
+    ),
+    DAYS_LISTED,
+    DAYS_LISTED,
+    key="节假日",
+    row_height=16,
+    head_height=15,
+    first=1,
 )
 
 MEMBER_RESULTS = {
