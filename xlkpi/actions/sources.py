@@ -7,7 +7,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from xlkpi.books.book import Block, Value
@@ -75,6 +75,7 @@ def blocks_of(kind: Kind, columns: Columns) -> dict[str, Block]:
     }
 
 
+@lru_cache(maxsize=64)
 def sources_of(kind: Kind) -> tuple[Source, ...]:
     """Return the tables of data that fill a kind of workbook: those it declares, else one for each of its tables."""
     if kind.sources:
@@ -234,7 +235,8 @@ def _source(path: Path, head: Sequence[str], kind: Kind) -> Source:
         titles = "、".join(source.title for source in known)
         zh, en = "{path} 不是这种表的数据，文件名应为：{known}", "{path} fills none of the tables: {known}"
         raise Unusable(sentence(zh, en, path=path.name, known=titles))
-    every = {s.required: s for s in (*needing, *(s for k in kinds() for s in k.sources if s.required))}.values()
+    others = [source for other in kinds() for source in other.sources if source.required]
+    every = {source.required: source for source in (*others, *needing)}.values()
     likeliest = min(every, key=lambda source: len(_lacking(source, head)) / len(source.required))
     lacking = _lacking(likeliest, head)
     if not lacking and likeliest not in needing:

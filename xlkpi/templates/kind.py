@@ -52,7 +52,7 @@ class Taken(Protocol):
         """工号 of the person, "" for none."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Kind:
     """A kind of workbook: everything that any verb needs to know about it.
 

@@ -58,6 +58,7 @@ CALL_NUMBERS = Numbers(
         ),
     ),
     (
+        Setting("total_full", "参数_满分", "满分", ("plain",), rules.amount("满分", "各项评分的满分。", 1, 1000)),
         Setting(
             "unit_calls",
             "参数_单位量",

@@ -54,6 +54,7 @@ SHOP_NUMBERS = Numbers(
         ),
     ),
     (
+        Setting("total_full", "参数_满分", "满分", ("plain",), rules.amount("满分", "各项评分的满分。", 1, 1000)),
         Setting(
             "first_award", "参数_首名", "第一名奖励", ("plain",), rules.amount("奖励", "原文 100 元。", 0, 100_000)
         ),
