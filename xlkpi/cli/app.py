@@ -7,33 +7,45 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections.abc import Iterable
 
 import click
 
 from xlkpi import __version__
-from xlkpi.cli.page import Commands, Option
+from xlkpi.cli.page import Command, Commands, Option
 from xlkpi.cli.screen import complain
 from xlkpi.cli.speech import choose_language, words
 from xlkpi.cli.usage import usage_errors
 from xlkpi.errors import XlkpiError, reason_of, sentence
 
 SHELVES = (
-    ("每月考核", "The month", ("workbooks", "recomputing", "explaining", "periods", "preview", "demonstration")),
-    ("本机安装", "This machine", ("setup", "completion")),
-    ("给开发和维护人员", "For programmers", ("catalogue", "build")),
+    ("每月考核", "The month", ("new", "collect", "check", "recompute", "explain", "period", "preview", "demo")),
+    ("本机安装", "This machine", ("install", "uninstall", "doctor", "completion")),
+    ("给开发和维护人员", "For programmers", ("functions", "call", "build")),
 )
-"""Groups of the help page, and the modules of this package whose commands stand in each, in this order."""
+"""Groups of the help page and the commands in each, in this order."""
+
+ROOMS = {
+    "workbooks": ("new", "collect", "check"),
+    "recomputing": ("recompute",),
+    "explaining": ("explain",),
+    "periods": ("period",),
+    "preview": ("preview",),
+    "demonstration": ("demo",),
+    "setup": ("install", "uninstall", "doctor"),
+    "completion": ("completion",),
+    "catalogue": ("functions", "call"),
+    "build": ("build",),
+}
+"""Modules of this package and the commands each declares: a start loads the one it needs, not all of them."""
 
 INTERRUPTED = 130
 """The exit code of a program that somebody stopped with Ctrl+C."""
 
 
 def build_app() -> Commands:
-    """Declare every command in the language in use."""
-    shelves = [
-        (words(zh, en), [one for room in rooms for one in importlib.import_module(f"xlkpi.cli.{room}").commands()])
-        for zh, en, rooms in SHELVES
-    ]
+    """Declare the commands in the language in use; each one itself when it is asked for."""
+    shelves = [(words(zh, en), names) for zh, en, names in SHELVES]
     version = Option(
         ["--version"],
         is_flag=True,
@@ -43,7 +55,14 @@ def build_app() -> Commands:
         help=words("显示版本", "show the version"),
     )
     about = words("在 Excel 工作簿里完成月度绩效考核。", "Monthly employee appraisal inside Excel workbooks.")
-    return Commands(about, shelves, [version])
+    return Commands(about, shelves, _declared, [version])
+
+
+def _declared(name: str) -> Command:
+    """Return a command from the module that declares it."""
+    room = next(room for room, names in ROOMS.items() if name in names)
+    commands: Iterable[Command] = importlib.import_module(f"xlkpi.cli.{room}").commands()
+    return next(command for command in commands if command.name == name)
 
 
 def _tell_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:

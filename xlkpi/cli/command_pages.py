@@ -50,11 +50,11 @@ def _lines() -> Iterator[str]:
     yield ""
     yield page.closing
     yield ""
-    for title, shelf in app.shelves:
+    for title, names in app.shelves:
         yield f"## {title}"
         yield ""
-        for command in shelf:
-            yield from _section(command, whole)
+        for name in names:
+            yield from _section(app.declared(name), whole)
 
 
 def _section(command: Command, whole: click.Context) -> Iterator[str]:

@@ -140,11 +140,15 @@ class Commands(_Paged, click.Group):
     """All commands, in groups; those for programmers stand in one of their own at the end."""
 
     def __init__(
-        self, about: str, shelves: Sequence[tuple[str, Sequence[Command]]], params: Sequence[click.Parameter]
+        self,
+        about: str,
+        shelves: Sequence[tuple[str, Sequence[str]]],
+        declared: Callable[[str], Command],
+        params: Sequence[click.Parameter],
     ) -> None:
+        """Take the groups of the page, the names of the commands in each, and what declares one."""
         super().__init__(
             "xlkpi",
-            commands=[command for _, shelf in shelves for command in shelf],
             params=[language(), *params],
             help=about,
             no_args_is_help=True,
@@ -153,6 +157,7 @@ class Commands(_Paged, click.Group):
             context_settings={"help_option_names": SETTINGS["help_option_names"]},
         )
         self.shelves = tuple(shelves)
+        self.declared = declared
         self.examples = (
             Example(
                 "demo", words("在 xlkpi-demo 文件夹里走一遍示例月份", "run the sample month in the folder xlkpi-demo")
@@ -161,13 +166,19 @@ class Commands(_Paged, click.Group):
         )
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Return the commands in the order of the help page."""
-        return list(self.commands)
+        """Return the names of the commands in the order of the help page."""
+        return [name for _, names in self.shelves for name in names]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> Command | None:
+        """Return a command, declared now."""
+        return self.declared(cmd_name) if cmd_name in self.list_commands(ctx) else None
 
     def page(self, ctx: click.Context) -> Page:
         """Return what the help page says."""
         usage = " ".join([ctx.command_path, *self.collect_usage_pieces(ctx)])
-        tables = [(title, tuple((str(one.name), one.help or "") for one in shelf)) for title, shelf in self.shelves]
+        tables = [
+            (title, tuple((name, self.declared(name).help or "") for name in names)) for title, names in self.shelves
+        ]
         closing = words(
             "文件处可以写几个文件、文件夹（含下级文件夹里的工作簿）或 *.xlsm 这样的通配符。"
             "退出码：0 正常，1 工作簿里有错误，2 无法读取、写入或命令行有误。",
@@ -181,8 +192,9 @@ class Commands(_Paged, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that is meant. Raises Unusable where there is none of this name."""
-        if args[0] not in self.commands and not args[0].startswith("-") and not ctx.resilient_parsing:
-            raise unknown_command(args[0], list(self.commands))
+        known = self.list_commands(ctx)
+        if args[0] not in known and not args[0].startswith("-") and not ctx.resilient_parsing:
+            raise unknown_command(args[0], known)
         return super().resolve_command(ctx, args)
 
 

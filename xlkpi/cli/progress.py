@@ -22,7 +22,9 @@ def progress(total: int, what: str) -> Iterator[Callable[[str], None]]:
     if total <= 1 or sys.stderr is None or not sys.stderr.isatty():
         yield lambda _: None
         return
-    bar: ProgressBar[int] = click.progressbar(
+    names: Sequence[str] = ()  # they are told one by one
+    bar = click.progressbar(
+        names,
         length=total,
         label=what,
         width=BAR,

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 import re
-import shutil
 import sys
 from collections.abc import Iterable
 from typing import Any
@@ -52,11 +49,17 @@ def painted(text: str | Sentence, *, colour: str | None = None, bold: bool = Fal
 
 def columns() -> int | None:
     """Return how wide the terminal is; None for a file or pipe, whose lines are as long as they need."""
-    return shutil.get_terminal_size().columns if sys.stdout is not None and sys.stdout.isatty() else None
+    if sys.stdout is None or not sys.stdout.isatty():
+        return None
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
 
 
 def say_json(value: Any) -> None:
     """Print a value as JSON, Chinese as it is, whole floats as they are."""
+    import json
+
     text = json.dumps(value, ensure_ascii=False, indent=None, default=plain)
     click.echo(COMMANDING.sub(_escaped, text))
 
@@ -69,6 +72,8 @@ def _escaped(found: re.Match[str]) -> str:
 
 def plain(value: Any) -> Any:
     """Return what JSON cannot hold as text: cell errors and dates."""
+    import datetime as dt
+
     if isinstance(value, CellError):
         return str(value)
     if isinstance(value, dt.date | dt.time):
