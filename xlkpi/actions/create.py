@@ -20,6 +20,8 @@ from xlkpi.templates.kind import Kind
 from xlkpi.templates.spec import Table
 
 UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+DEVICES = re.compile(r"^(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³]) *(?=\.|$)", re.IGNORECASE)
+"""Names that Windows gives to devices, with or without an extension: no file or folder can be called so."""
 FORCE = (
     "{path} 已存在，未覆盖；请换一个文件名，或加 --force",
     "{path} exists and was not overwritten; choose another name or add --force",
@@ -69,7 +71,8 @@ def build_blank(
 
 def file_name(*parts: str) -> str:
     """Return a file name from words that came out of data."""
-    return UNSAFE_IN_NAMES.sub("_", " ".join(part for part in parts if part)).strip(" .") or "_"
+    name = UNSAFE_IN_NAMES.sub("_", " ".join(part for part in parts if part)).strip(" .") or "_"
+    return DEVICES.sub(r"\1_", name)
 
 
 def _grouped(table: DataTable) -> dict[tuple[str, ...], list[Record]]:

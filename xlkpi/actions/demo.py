@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from xlkpi.actions.collect import collect, read_folder
@@ -14,10 +14,9 @@ from xlkpi.actions.recompute import recompute
 from xlkpi.actions.results import Outcome, split
 from xlkpi.actions.sources import data_files, fits
 from xlkpi.books.book import Book, Value
-from xlkpi.errors import CannotRead, Fault, Unusable, sentence
+from xlkpi.errors import CannotRead, Unusable, sentence
 from xlkpi.schemes import kind_named, systems
 from xlkpi.templates.kind import Kind
-from xlkpi.templates.numbers import TITLE as NUMBERS_PAGE
 from xlkpi.templates.reading import as_text, is_blank
 from xlkpi.templates.system import Sample
 
@@ -61,7 +60,7 @@ def demo(scheme: str, folder: Path, tick: Callable[[str], None] = lambda _: None
         path = folder / f"{system.quarter}.xlsm"
         tick(path.stem)
         found = period("quarter", [step.path for step in steps if _counts(step)], path, overwrite=True)
-        steps.append(Step(steps[0].kind, path, _folded(found)))
+        steps.append(Step(steps[0].kind, path, found))
     return steps
 
 
@@ -99,18 +98,8 @@ def _computed(kind: Kind, path: Path, sample: Sample, tick: Callable[[str], None
         unsafe, _ = split(faults)
         if unsafe:
             return Step(kind, path, Outcome(path.name, (), (), unsafe))
-    outcome = _folded(recompute(book))
+    outcome = recompute(book)
     return Step(kind, path, outcome, shown(book, kind.shown) if kind.shown else None)
-
-
-def _folded(outcome: Outcome) -> Outcome:
-    """Put the notices about assumed numbers into one; a demonstration need not list them all."""
-    assumed = [fault for fault in outcome.notices if fault.place.startswith(f"{NUMBERS_PAGE}!")]
-    if not assumed:
-        return outcome
-    zh, en = "有 {count} 个数值原文缺失，按假定计算（见「参数」）", "{count} numbers are assumed (see the page 参数)"
-    others = tuple(fault for fault in outcome.notices if fault not in assumed)
-    return replace(outcome, notices=(*others, Fault(NUMBERS_PAGE, sentence(zh, en, count=len(assumed)), notice=True)))
 
 
 def shown(book: Book, names: Sequence[str]) -> Shown:

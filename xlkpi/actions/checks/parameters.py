@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from xlkpi.actions.checks.values import Cell, total_fault, value_fault
@@ -146,5 +147,5 @@ def unconfirmed(reading: Reading) -> list[Fault]:
             if label and answer not in (True, *YES):
                 zh = "“{label}”原文缺失，按假定计算；请核对后在「已确认」选“是”"
                 en = "“{label}” is assumed: confirm it on the page 参数"
-                found.append(reading.notice(name, row, zh, en, label=label))
+                found.append(replace(reading.notice(name, row, zh, en, label=label), unconfirmed=True))
     return found
