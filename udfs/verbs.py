@@ -14,12 +14,12 @@ from xlkpi.actions.explain import explain as explain_in
 from xlkpi.actions.explain import people_name
 from xlkpi.actions.fault_groups import grouped
 from xlkpi.actions.opening import open_book
-from xlkpi.templates.reading import as_text
 from xlkpi.actions.recompute import recompute as recompute_book
 from xlkpi.actions.results import Outcome
 from xlkpi.books.book import Block
 from xlkpi.books.live import LiveBook
 from xlkpi.errors import Fault
+from xlkpi.templates.reading import as_text
 
 _written: dict[str, dict[str, Block]] = {}
 """What stood in the blocks of each workbook before the last button wrote to them."""

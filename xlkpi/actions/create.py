@@ -107,7 +107,10 @@ def too_many(kind: Kind, filling: Filling) -> list[Fault]:
     for name, rows in filling.blocks.items():
         table = _table_of(kind, name)
         if table is not None and not table.roster and len(rows) > table.rows:
-            zh, en = "{table}有 {count} 项，模板最多 {limit} 项", "there are {count} rows of {table}; the template holds {limit}"
+            zh, en = (
+                "{table}有 {count} 项，模板最多 {limit} 项",
+                "there are {count} rows of {table}; the template holds {limit}",
+            )
             text = sentence(zh, en, table=table.title, count=len(rows), limit=table.rows)
             faults.setdefault(table.title, Fault(f"{filling.folder} {filling.name}".strip() or kind.title, text))
     return list(faults.values())
@@ -234,5 +237,3 @@ def targets_of(out: Path, fillings: Sequence[Filling]) -> list[Path]:
         zh, en = "请用 -o 给出 .xlsm 文件名，而不是文件夹 {out}", "give -o an .xlsm file name, not the folder {out}"
         raise Unusable(sentence(zh, en, out=str(out)))
     return [out / filling.folder / f"{filling.name}.xlsm" for filling in fillings]
-
-

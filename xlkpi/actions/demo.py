@@ -37,6 +37,12 @@ class Step:
     path: Path
     outcome: Outcome | None
     shown: Shown | None = None
+    summary: str = ""
+
+    @property
+    def title(self) -> str:
+        """What the workbook is called: the first word people use for its kind."""
+        return self.summary or (self.kind.words[0] if self.kind.words else self.kind.title)
 
 
 def samples() -> Path:
@@ -60,7 +66,7 @@ def demo(scheme: str, folder: Path, tick: Callable[[str], None] = lambda _: None
         path = folder / f"{system.quarter}.xlsm"
         tick(path.stem)
         found = period("quarter", [step.path for step in steps if _counts(step)], path, overwrite=True)
-        steps.append(Step(steps[0].kind, path, found))
+        steps.append(Step(steps[0].kind, path, found, summary=system.quarter.split()[0]))
     return steps
 
 

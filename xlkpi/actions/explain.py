@@ -38,7 +38,9 @@ def everything_computed(reading: Reading, row: int) -> list[Sentence]:
     for table in reading.kind.tables:
         for column in table.columns if table.roster else ():
             if column.computed and column.name and not column.hidden:
-                cells = [(at, value) for at, value in enumerate(reading.blocks[column.name][row]) if not is_blank(value)]
+                cells = [
+                    (at, value) for at, value in enumerate(reading.blocks[column.name][row]) if not is_blank(value)
+                ]
                 for title, text in _told(reading, column, cells):
                     lines.append(sentence("{title}：{text}", "{title}: {text}", title=title, text=text))
     return lines

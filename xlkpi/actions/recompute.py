@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xlkpi.actions.check import check_reading, check_results
+from xlkpi.actions.opening import read_book
 from xlkpi.actions.people import people_of, units_of
 from xlkpi.actions.results import Department, Outcome, Person, split
-from xlkpi.actions.opening import read_book
 from xlkpi.books.book import Book
 from xlkpi.templates.reading import read_blocks, unsafe
 

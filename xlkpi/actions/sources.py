@@ -299,5 +299,3 @@ def unknown_branches(tables: Sequence[DataTable]) -> Iterator[Fault]:
         for number, record in enumerate(table.records):
             if record.get(key) and record[key] not in known:
                 yield table.fault(number, zh, en, branch=record[key])
-
-

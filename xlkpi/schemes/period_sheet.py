@@ -120,9 +120,7 @@ def _rules(own: PeriodRules) -> tuple[PageSpec, ...]:
         return ()
     lines = Lines("规则", tuple(rule.line for rule in own.rules), 1, 2)
     heading = Section("规则所用的数值（取自各期工作簿的参数）")
-    return (
-        PageSpec("规则", "多期规则", (heading, lines), widths=(30, 30, 16, 30), portrait=True, one_sheet=True),
-    )
+    return (PageSpec("规则", "多期规则", (heading, lines), widths=(30, 30, 16, 30), portrait=True, one_sheet=True),)
 
 
 def period_kind(system: System | None = None) -> Kind:

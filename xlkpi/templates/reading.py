@@ -17,7 +17,6 @@ from xlkpi.templates.layout import YES_NO
 from xlkpi.templates.rules import ChoiceRule
 from xlkpi.templates.spec import Column, Table
 
-
 HEADING = re.compile(r"=INDEX\(([^,()]+),(\d+)\)")
 
 

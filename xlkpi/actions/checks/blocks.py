@@ -76,9 +76,7 @@ def _begun(reading: Reading, table: Table) -> Iterator[Fault]:
     if not columns:
         return
     for row in range(len(reading.blocks[columns[0].name])):
-        cells = [
-            (column, at, value) for column in columns for at, value in enumerate(reading.blocks[column.name][row])
-        ]
+        cells = [(column, at, value) for column in columns for at, value in enumerate(reading.blocks[column.name][row])]
         blank = [(column, at) for column, at, value in cells if is_blank(value)]
         if 0 < len(blank) < len(cells):
             column, at = blank[0]

@@ -63,7 +63,11 @@ def _complaint(reading: Reading, cell: Cell) -> Complaint | None:
 def not_a_number(value: Value) -> Complaint | None:
     """Say in both languages why a filled cell is no number; None where it is one."""
     if isinstance(value, CellError):
-        return "{label}是错误值 {value}，请改正公式或数据", "{label} holds the error {value}: mend it", {"value": str(value)}
+        return (
+            "{label}是错误值 {value}，请改正公式或数据",
+            "{label} holds the error {value}: mend it",
+            {"value": str(value)},
+        )
     if isinstance(value, float):
         return None
     shown: Words = {"value": written(value)}

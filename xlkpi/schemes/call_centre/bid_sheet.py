@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from xlkpi.templates import rules
 from xlkpi.schemes.call_centre.call_numbers import BID_NUMBERS
+from xlkpi.templates import rules
 from xlkpi.templates.kind import Kind
 from xlkpi.templates.spec import (
     Column,

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from pathlib import Path
-
 from xlkpi.domain.eligibility import STATUSES
-from xlkpi.domain.scheme import Scheme
-from xlkpi.templates import rules
 from xlkpi.schemes.call_centre.call_numbers import CALL_NUMBERS
 from xlkpi.schemes.call_centre.call_units import CADRE, PEER, UNIT
+from xlkpi.templates import rules
 from xlkpi.templates.kind import Kind
 from xlkpi.templates.rules import FULL_MARK
 from xlkpi.templates.spec import (
@@ -95,8 +91,22 @@ AGENT = Table(
             array='KPI_SCORE(坐席_指数,1,"higher",100,参数_话务封顶)',
             number=True,
         ),
-        Column("质量得分", "坐席_质量", 8, ("center", "points"), rule=rules.score("质量得分", FULL_MARK), wrong="ISTEXT({})"),
-        Column("日常管理", "坐席_日常", 8, ("center", "points"), rule=rules.score("日常管理", FULL_MARK), wrong="ISTEXT({})"),
+        Column(
+            "质量得分",
+            "坐席_质量",
+            8,
+            ("center", "points"),
+            rule=rules.score("质量得分", FULL_MARK),
+            wrong="ISTEXT({})",
+        ),
+        Column(
+            "日常管理",
+            "坐席_日常",
+            8,
+            ("center", "points"),
+            rule=rules.score("日常管理", FULL_MARK),
+            wrong="ISTEXT({})",
+        ),
         Column(
             "指标得分",
             "坐席_指标得分",

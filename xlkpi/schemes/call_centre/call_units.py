@@ -45,7 +45,14 @@ UNIT = Table(
     (
         Column("序号", "", 5, ("center", "count")),
         Column("单位", "单位_名称", 18, ("center", "shrink"), unique=True),
-        Column("组织得分", "单位_得分", 12, ("center", "points"), rule=rules.score("组织得分", FULL_MARK), wrong="ISTEXT({})"),
+        Column(
+            "组织得分",
+            "单位_得分",
+            12,
+            ("center", "points"),
+            rule=rules.score("组织得分", FULL_MARK),
+            wrong="ISTEXT({})",
+        ),
         Column(
             "单位等级",
             "单位_等级",
@@ -89,8 +96,24 @@ CADRE = Table(
         Column("序号", "", 5, ("center", "count")),
         Column("姓名", "干部_姓名", 18, ("center", "shrink")),
         Column("岗位", "干部_岗位", 12, ("center", "shrink")),
-        Column("绩效", "干部_绩效", 12, ("center", "points"), rule=rules.score("绩效", FULL_MARK), needed="begun", wrong="ISTEXT({})"),
-        Column("能力", "干部_能力", 10, ("center", "points"), rule=rules.score("能力", FULL_MARK), needed="begun", wrong="ISTEXT({})"),
+        Column(
+            "绩效",
+            "干部_绩效",
+            12,
+            ("center", "points"),
+            rule=rules.score("绩效", FULL_MARK),
+            needed="begun",
+            wrong="ISTEXT({})",
+        ),
+        Column(
+            "能力",
+            "干部_能力",
+            10,
+            ("center", "points"),
+            rule=rules.score("能力", FULL_MARK),
+            needed="begun",
+            wrong="ISTEXT({})",
+        ),
         Column(
             "综合得分",
             "干部_综合",

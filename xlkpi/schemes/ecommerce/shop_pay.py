@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from xlkpi.templates import rules
 from xlkpi.schemes.ecommerce.shop_results import STAFF
+from xlkpi.templates import rules
 from xlkpi.templates.spec import Column, Table
 
 SHOPS = 8

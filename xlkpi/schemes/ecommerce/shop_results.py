@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from xlkpi.templates import rules
 from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS
+from xlkpi.templates import rules
 from xlkpi.templates.spec import Column, Field, Fields, Table
 
 STAFF = 40
@@ -112,7 +112,9 @@ PLANS = Table(
 LACKING = 'SUMPRODUCT((得分_改进="须提交")*(COUNTIFS(改进_工号,得分_工号,改进_提交日期,">0")=0))'
 PLAN_STATE = Fields(
     (
-        Field("改进_应交", "应提交人数", 0, 1, 1, ("center", "count"), formula='COUNTIF(得分_改进,"须提交")', label_span=1),
+        Field(
+            "改进_应交", "应提交人数", 0, 1, 1, ("center", "count"), formula='COUNTIF(得分_改进,"须提交")', label_span=1
+        ),
         Field("改进_未交", "尚未提交", 0, 3, 1, ("center", "count"), formula=LACKING, label_span=1),
     )
 )

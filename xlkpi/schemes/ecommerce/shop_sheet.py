@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from xlkpi.templates import rules
-from xlkpi.templates.layout import YES_NO
 from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS, SHOP_NUMBERS
 from xlkpi.schemes.ecommerce.shop_pay import PAY, SHOP
 from xlkpi.schemes.ecommerce.shop_results import PLAN_STATE, PLANS, RESULT, STAFF
+from xlkpi.templates import rules
 from xlkpi.templates.kind import Kind
+from xlkpi.templates.layout import YES_NO
 from xlkpi.templates.rules import FULL_MARK
 from xlkpi.templates.spec import (
     Column,
@@ -67,7 +67,14 @@ ACTUAL = Table(
             wrong="ISTEXT({})",
         ),
         Column("自评", "客服_自评", 9, ("center", "points"), rule=rules.score("自评", FULL_MARK), wrong="ISTEXT({})"),
-        Column("店长评", "客服_店长评", 9, ("center", "points"), rule=rules.score("店长评分", FULL_MARK), wrong="ISTEXT({})"),
+        Column(
+            "店长评",
+            "客服_店长评",
+            9,
+            ("center", "points"),
+            rule=rules.score("店长评分", FULL_MARK),
+            wrong="ISTEXT({})",
+        ),
     ),
     STAFF,
     12,

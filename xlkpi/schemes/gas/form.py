@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from xlkpi.schemes.gas.gas_numbers import FULL, FULL_RULE, FULL_SETTING
 from xlkpi.schemes.gas.gas_checks import FORM_CHECKS, FORM_RESULTS
 from xlkpi.schemes.gas.gas_data import FORMS
 from xlkpi.schemes.gas.gas_explain import explain_form
+from xlkpi.schemes.gas.gas_numbers import FULL, FULL_RULE, FULL_SETTING
 from xlkpi.templates import rules
 from xlkpi.templates.kind import Kind
 from xlkpi.templates.spec import Column, Field, Fields, Note, PageSpec, Table, fault_in

@@ -134,7 +134,5 @@ def _plan_row(rows: Sequence[Sequence[Value]], plan: PlanResult) -> int | None:
     return blank
 
 
-TAKE_FORMS = Take(
-    "form", ("附件2", "forms"), ("工号", "姓名", "指标", "权重", "主管评分"), read_form, match_forms
-)
+TAKE_FORMS = Take("form", ("附件2", "forms"), ("工号", "姓名", "指标", "权重", "主管评分"), read_form, match_forms)
 TAKE_PLANS = Take("plan", ("双周计划", "plans"), PLAN_SCORES, read_plan, match_plans)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from xlkpi.schemes.gas.gas_numbers import FULL, FULL_RULE, FULL_SETTING
 from xlkpi.schemes.gas.gas_checks import PLAN_CHECKS
 from xlkpi.schemes.gas.gas_data import PLANS
+from xlkpi.schemes.gas.gas_numbers import FULL, FULL_RULE, FULL_SETTING
 from xlkpi.templates import rules
 from xlkpi.templates.kind import Kind
 from xlkpi.templates.spec import Column, Field, Fields, Note, PageSpec, Table

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from xlkpi.templates import rules
 from xlkpi.schemes.gps.weekly_checks import missed_weeks, reasons_missing
+from xlkpi.templates import rules
 from xlkpi.templates.kind import Kind
 from xlkpi.templates.spec import (
     Column,
@@ -37,7 +37,9 @@ HEAD = Fields(
     (
         Field("公司", "公司", 0, 0, 2),
         Field("年度", "年度", 0, 3, 1, ("center", "count"), rules.amount("年度", "如 2024。", 2000, 2099)),
-        Field("计划小数位", "小数位", 0, 5, 1, PLAIN, rules.amount("小数位", "分解结果保留几位小数，台、户填 0。", 0, 6)),
+        Field(
+            "计划小数位", "小数位", 0, 5, 1, PLAIN, rules.amount("小数位", "分解结果保留几位小数，台、户填 0。", 0, 6)
+        ),
     )
 )
 
@@ -196,7 +198,12 @@ REPORT = Table(
             needed="row",
         ),
         Column(
-            "部门", "说明_部门", 16, ("center", "shrink"), rule=rules.known("部门", "部门_名称", "从部门中选择。"), needed="row"
+            "部门",
+            "说明_部门",
+            16,
+            ("center", "shrink"),
+            rule=rules.known("部门", "部门_名称", "从部门中选择。"),
+            needed="row",
         ),
         Column("未完成原因", "说明_原因", 40, ("left", "wrap")),
         Column("补救措施", "说明_措施", 40, ("left", "wrap")),
