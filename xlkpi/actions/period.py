@@ -23,7 +23,7 @@ from xlkpi.errors import CannotRead, CannotWrite, Fault, Unusable, sentence
 from xlkpi.schemes import system_of
 from xlkpi.schemes.period_sheet import MARKS, MISSING, MONTHS, MOST_PEOPLE, QUARTER, YEAR, of_months, period_kind
 from xlkpi.templates.reading import Reading, as_text, is_blank, read_blocks
-from xlkpi.templates.spec import Column
+from xlkpi.templates.spec import Table
 from xlkpi.templates.system import NO_PERIOD_RULES, PeriodRules
 
 LENGTHS = {"quarter": 3, "year": 12}
@@ -218,19 +218,13 @@ def _complete(found: Gathered, months: Sequence[Month]) -> None:
     if len(found.people) > MOST_PEOPLE:
         zh, en = "有 {count} 人，模板最多 {most} 人", "{count} people; the template holds {most}"
         found.faults.append(Fault("期间汇总", sentence(zh, en, count=len(found.people), most=MOST_PEOPLE)))
-    columns = [c for page in found.rules.pages for part in page.parts for c in getattr(part, "columns", ())]
-    rows = {c.name: part.rows for page in found.rules.pages for part in page.parts for c in _columns(part)}
-    for name, values in found.lists.items():
-        count = sum(not is_blank(value) for value in values)
-        if name in rows and count > rows[name]:
+    for table in (part for page in found.rules.pages for part in page.parts if isinstance(part, Table)):
+        key = next((column for column in table.columns if column.name in found.lists), None)
+        count = sum(not is_blank(value) for value in found.lists[key.name]) if key else 0
+        if key and count > table.rows:
             zh, en = "{name}有 {count} 个，最多 {most} 个", "{count} entries of {name}; at most {most}"
-            label = next(c.title for c in columns if c.name == name)
-            found.faults.append(Fault("期间汇总", sentence(zh, en, name=label, count=count, most=rows[name])))
-            break
-
-
-def _columns(part: object) -> tuple[Column, ...]:
-    return tuple(getattr(part, "columns", ()))
+            text = sentence(zh, en, name=key.title, count=count, most=table.rows)
+            found.faults.append(Fault("期间汇总", text))
 
 
 def _gap(someone: Someone, month: Month) -> bool:

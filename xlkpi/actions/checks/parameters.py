@@ -76,8 +76,8 @@ def _falling(reading: Reading, column: NumberColumn) -> Iterator[Fault]:
                     "{label} {value} 应低于上一级的 {above}",
                     "{label} {value} must be below {above} of the level above",
                 )
-                values = {"value": written(value), "above": written(above)}
-                yield reading.fault(column.name, row, zh, en, label=column.title, **values)
+                texts: dict[str, str | float] = {"value": written(value), "above": written(above)}
+                yield reading.fault(column.name, row, zh, en, **texts, label=column.title)
             above = value
 
 

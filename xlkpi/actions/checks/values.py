@@ -1,4 +1,4 @@
-"""One value in one cell: does it keep the rule that its column, field or line declares?"""
+"""Whether one value in one cell keeps the rule that its column, field or line declares."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def _unknown(reading: Reading, rule: KnownRule, value: Value) -> Complaint | Non
     if value not in cells:  # formulas tell "一部 " from "一部", and 1 from "1"
         return (
             "{label}“{value}”与 {place} 起的表中写法不同（空格或数字格式），请从下拉列表重新选择",
-            "{label} “{value}” is written otherwise in the list that begins in {place} (blanks, number): choose it again",
+            "{label} “{value}” is written otherwise (blanks, number) in the list from {place} on: choose it again",
             values,
         )
     return None

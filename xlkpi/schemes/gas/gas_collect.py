@@ -1,4 +1,4 @@
-"""What a 附件3 takes from a folder: the totals of forms by 工号, the scores of two-week plans by department and name."""
+"""What a 附件3 takes from a folder: totals of forms by 工号, scores of two-week plans by department and name."""
 
 from __future__ import annotations
 
