@@ -459,7 +459,7 @@ def test_what_was_done_without_a_plan_is_told(fill):
 def test_the_rubric_by_hand(fill):
     book = fill(
         "rubric",
-        人员_岗位=[["经理", "经理助理"]],
+        人员_岗位=[["客服主任", "客服主任助理"]],
         人员_姓名=[["石磊", "温静"]],
         扣分_日期=column(*[dt.date(2024, 5, 7)] * 3),
         扣分_姓名=column("石磊", "石磊", "温静"),
