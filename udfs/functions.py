@@ -65,11 +65,11 @@ def KPI_VOLUME(calls, complaints, unit, mode=None):
 
 
 @xw.func(category="绩效")
-@xw.arg("successes", ndim=2, err_to_str=True, doc="成功数（次）：成功次数 / successes")
+@xw.arg("successes", ndim=2, err_to_str=True, doc="次数（次）：所求比率的次数：成功、达标、废标、故障等 / cases counted: successes, void bids, faults ...")
 @xw.arg("total", ndim=2, err_to_str=True, doc="总数（次）：总次数 / all cases")
 @answering
 def KPI_RATE(successes, total):
-    """成功率 / Share of successes; blank when there were no cases"""
+    """比率 / Share of the cases counted among all; blank when there were none"""
     return call("KPI_RATE", (successes, total,))
 
 
