@@ -13,3 +13,12 @@ ROUNDINGS = tuple(ROUNDING_WORDS.values())
 TIES = tuple(TIES_WORDS.values())
 ORDERS = ("越高越好", "越低越好")
 """Whether more or less of an indicator is better."""
+
+
+def synonyms(option: str) -> tuple[str, ...]:
+    """Return every spelling that the functions take for a word of a list, the word itself included."""
+    for names in (ROUNDING_NAMES, TIES_NAMES):
+        for key, words in names.items():
+            if option in words:
+                return (key, *words)
+    return (option,)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
+from xlkpi.books.book import Block
 from xlkpi.errors import Fault, Sentence
+from xlkpi.templates.data import Source
 from xlkpi.templates.layout import Named
 from xlkpi.templates.spec import Field, Fields, Lines, Numbers, PageSpec, Table, named_parts
 from xlkpi.templates.vba import Button
@@ -23,23 +25,34 @@ Explain = Callable[["Reading", int], list[Sentence]]
 
 
 @dataclass(frozen=True)
-class Source:
-    """A table of data that fills workbooks: what it is called and which column of it goes where.
+class Take:
+    """What a workbook takes from others of one kind when it collects a folder.
 
-    `columns` maps a column of the data to a block that takes one value a record, `single` to a field that stands once
-    in a workbook. `required` are the columns by which the table is known. Where `split` is given, the records of equal
-    values in these columns make one workbook each, and `file` names the columns whose values name its file.
+    `kind` is the key of the kind it takes from, `called` its name in both languages. A workbook in which none of
+    `entries` is filled in is passed over. `read` makes a plain record of a computed workbook, with its file's name and
+    whether it has faults; `match` turns all records into blocks of the collecting workbook and says what does not fit.
     """
 
-    title: str
-    columns: Mapping[str, str]
-    required: tuple[str, ...] = ()
-    single: Mapping[str, str] = field(default_factory=dict)
-    split: tuple[str, ...] = ()
-    file: tuple[str, ...] = ()
+    kind: str
+    called: tuple[str, str]
+    entries: tuple[str, ...]
+    read: Callable[[Reading, str, bool], Taken]
+    match: Callable[[Reading, Sequence[Any]], tuple[dict[str, Block], list[Fault]]]
 
 
-@dataclass(frozen=True)
+class Taken(Protocol):
+    """A record of a workbook that was collected: the branch it is of, and the person if it is about one."""
+
+    @property
+    def branch(self) -> str:
+        """Name of the branch."""
+
+    @property
+    def person(self) -> str:
+        """工号 of the person, "" for none."""
+
+
+@dataclass(frozen=True, eq=False)
 class Kind:
     """A kind of workbook: everything that any verb needs to know about it.
 
@@ -48,7 +61,8 @@ class Kind:
     eligible, `units` which blocks hold a department's (or group's) name, supervisor, score and level. `checks` are
     rules of this kind beyond those that follow from its blocks, `results` rules about what was computed. `explain`
     tells a person's result where telling every computed cell is not enough; `shown` are blocks of results that are
-    not about people.
+    not about people. `sources` are the tables of data that fill it, by default one for each of its tables; `takes` is
+    what it collects from other workbooks.
     """
 
     key: str
@@ -67,6 +81,7 @@ class Kind:
     explain: Explain | None = None
     shown: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
+    takes: tuple[Take, ...] = ()
 
     @cached_property
     def named(self) -> tuple[Named, ...]:

@@ -130,9 +130,7 @@ def score(title: str = "评分", full: str = "") -> NumberRule:
 
 def weight() -> NumberRule:
     """A weight as a share, 0 to 1."""
-    return NumberRule(
-        "权重", "请填百分数，如 25%；各指标合计须为 100%。", 0, 1, "权重应在 0%～100% 之间。", share=True
-    )
+    return NumberRule("权重", "请填百分数，如 25%；各指标合计须为 100%。", 0, 1, "权重应在 0%～100% 之间。", share=True)
 
 
 def share(title: str, hint: str) -> NumberRule:

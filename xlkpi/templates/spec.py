@@ -22,8 +22,8 @@ SETTINGS = "参数"
 PLACE = re.compile(r"\{([^{}#+:]+)([+:]?)\}")
 """What stands for a cell in formulas: a title, alone, with + for the same place of another span, with : for a row."""
 
-Needed: TypeAlias = Literal["", "row", "appraised"]
-"""Which rows need a value in a column: none, every row in use, every row of somebody who is appraised."""
+Needed: TypeAlias = Literal["", "row", "begun", "appraised"]
+"""Which rows need a value: none, all in use, those where the column is partly filled, those of people appraised."""
 
 When: TypeAlias = tuple[str, Mapping[str, Any]]
 """A condition, written like the formula of a cell ({} is the cell itself), and the look it lays over the cell."""
@@ -250,6 +250,7 @@ class Line:
     wrong: str = ""
     doubt: str = ""
     height: float = 22
+    unique: bool = False
     levels: str = ""
     follows: str = ""
     label_looks: tuple[str, ...] = ("label", "grid")

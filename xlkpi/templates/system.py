@@ -24,19 +24,24 @@ class PeriodRule:
 class PeriodRules:
     """What a system prints about several months, weeks or years together.
 
-    `columns` are computed for each person of the summary, `why` is the formula of the remark beside them, `pages` are
-    further pages. `marks` tell the summary of this system from those of others; `weeks` is the kind of workbook, if
-    any, whose departments are summed up by weeks.
+    `columns` are computed for each person of the summary, `why` are formulas of the remark beside them (a text, or ""),
+    `pages` are further pages. `marks` tell the summary of this system from those of others. `lists` copies rows of
+    names from other workbooks of the system: the block there and the block here. `before` is a block that carries last
+    year's answers of the block it is paired with.
     """
 
-    rules: tuple[PeriodRule, ...]
+    rules: tuple[PeriodRule, ...] = ()
     columns: tuple[Column, ...] = ()
     spans: tuple[tuple[str, str, str], ...] = ()
-    why: str = ""
+    why: tuple[str, ...] = ()
     note: str = ""
     pages: tuple[PageSpec, ...] = ()
     marks: frozenset[str] = frozenset()
-    weeks: str = ""
+    lists: tuple[tuple[str, str], ...] = ()
+    before: tuple[str, str] | None = None
+
+
+NO_PERIOD_RULES = PeriodRules()
 
 
 @dataclass(frozen=True)

@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from pathlib import Path
-
-from xlkpi.domain.scheme import Scheme
-from xlkpi.templates import rules
 from xlkpi.schemes.call_centre.call_numbers import BID_NUMBERS
-from xlkpi.templates.layout import Layout
+from xlkpi.templates import rules
+from xlkpi.templates.kind import Kind
 from xlkpi.templates.spec import (
     Column,
     Field,
+    Fields,
     Note,
     PageSpec,
     Section,
     Table,
-    confirmations,
-    layout_names,
-    number_names,
 )
+from xlkpi.templates.vba import CHECK, RECOMPUTE
 
 MONTHS = tuple(f"{month}月" for month in range(1, 13))
 COUNT = rules.amount("次数", "当月次数。", 0, 100_000)
 TIER = 'IF(ISNUMBER({中标额}),IF({中标额}>参数_起点,INDEX(分档_名称,COUNTIF(分档_下限,"<"&{中标额})),"不计提"),"")'
 HEADS = 'IF({人数}="",参数_人数,{人数})'
 
-HEAD = (
-    Field("部门", "部门", 0, 0, 2, label_span=1),
-    Field("年度", "年度", 0, 3, 1, ("center", "count"), rules.amount("年度", "如 2024。", 2000, 2099)),
-    Field("制表人", "制表人", 0, 5, 1),
-    Field("制表日期", "制表日期", 0, 7, 2, ("center", "day"), rules.day("制表日期")),
+HEAD = Fields(
+    (
+        Field("部门", "部门", 0, 0, 2, label_span=1),
+        Field("年度", "年度", 0, 3, 1, ("center", "count"), rules.amount("年度", "如 2024。", 2000, 2099)),
+        Field("制表人", "制表人", 0, 5, 1),
+        Field("制表日期", "制表日期", 0, 7, 2, ("center", "day"), rules.day("制表日期")),
+    )
 )
 
 BID = Table(
@@ -58,6 +55,7 @@ BID = Table(
             ("answer", "right", "money"),
             array="KPI_BID(投标_中标额,分档_下限,分档_费率,参数_起点,参数_计提方式)",
             number=True,
+            pay=True,
         ),
         Column(
             "人数", "投标_人数", 9, ("center", "count"), rule=rules.amount("人数", "空着按「参数」的人数。", 1, 100_000)
@@ -69,6 +67,7 @@ BID = Table(
             ("answer", "right", "money"),
             cell=f'IF(ISNUMBER({{奖金（元）}}),ROUND({{奖金（元）}}/{HEADS},2),"")',
             number=True,
+            pay=True,
         ),
         Column("备注", "投标_备注", 30, ("left", "wrap")),
     ),
@@ -102,13 +101,12 @@ TOTAL = Table(
     key="合计",
 )
 
-TABLES = (BID, TOTAL)
 PAGES = (
     PageSpec(
         "投标激励",
         "投标激励表",
         (
-            *HEAD,
+            HEAD,
             Section("一、按月计提（中标额单位：万元）"),
             BID,
             Section("二、全年"),
@@ -123,18 +121,23 @@ PAGES = (
     ),
 )
 
-BID_SHEET = Layout(
+BIDS_KIND = Kind(
     "bids",
     "投标激励表",
-    layout_names(*HEAD, *TABLES, BID_NUMBERS),
+    "call_centre",
+    PAGES,
     frozenset({"投标_中标额", "投标_奖金", "分档_下限"}),
-    numbers=number_names(*TABLES),
-    confirmed=confirmations(BID_NUMBERS),
+    (CHECK, RECOMPUTE),
+    BID_NUMBERS,
+    words=("投标", "投标激励"),
+    en="bid incentives",
+    shown=(
+        "投标_月份",
+        "投标_次数",
+        "投标_废标率",
+        "投标_中标额",
+        "投标_档次",
+        "投标_奖金",
+        "投标_人均",
+    ),
 )
-
-
-def build_bids(path: Path, *, scheme: Scheme, period: dt.date | None = None, rows: int | None = None) -> Path:
-    """Write an empty 投标激励表 for the year of `period`. Raises CannotWrite, Unusable."""
-    from xlkpi.templates.pages import build_pages
-
-    return build_pages(path, BID_SHEET, PAGES, BID_NUMBERS, scheme=scheme, period=period, rows=rows)

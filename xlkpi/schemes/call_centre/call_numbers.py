@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from xlkpi.templates import rules
-from xlkpi.templates.layout import LEVEL_COUNT, ROUNDINGS, TIES
+from xlkpi.templates.choices import ROUNDING_WORDS, ROUNDINGS, TIES, TIES_WORDS
 from xlkpi.templates.spec import NumberColumn, Numbers, NumberTable, Setting
 
 WEIGHT = rules.share("权重", "同一表的权重合计须为 100%。")
 SHARE = ("share",)
 MODES = ("净话务量", "抵减单位量")
 TIER_MODES = ("全额", "分段")
-ROUNDING_WORDS = dict(zip(("half_up", "largest_remainder", "floor", "cumulative"), ROUNDINGS, strict=True))
-TIE_WORDS = dict(zip(("better", "worse", "order", "ask"), TIES, strict=True))
+LEVEL_COUNT = 5
 
 
 def weights(key: str, title: str, prefix: str, heading: str, rows: int) -> NumberTable:
     """A table of names and weights."""
-    column = NumberColumn("weight", f"{prefix}_权重", "权重", SHARE, WEIGHT)
+    column = NumberColumn("weight", f"{prefix}_权重", "权重", SHARE, WEIGHT, sums=True)
     return NumberTable(key, title, f"{prefix}_名称", heading, (column,), rows)
 
 
@@ -59,6 +58,7 @@ CALL_NUMBERS = Numbers(
         ),
     ),
     (
+        Setting("total_full", "参数_满分", "满分", ("plain",), rules.amount("满分", "各项评分的满分。", 1, 1000)),
         Setting(
             "unit_calls",
             "参数_单位量",
@@ -84,7 +84,7 @@ CALL_NUMBERS = Numbers(
             rules.choice("取整", ROUNDINGS, "从列表中选择。"),
             words=ROUNDING_WORDS,
         ),
-        Setting("ties", "参数_同分", "同分处理", (), rules.choice("同分", TIES, "从列表中选择。"), words=TIE_WORDS),
+        Setting("ties", "参数_同分", "同分处理", (), rules.choice("同分", TIES, "从列表中选择。"), words=TIES_WORDS),
     ),
 )
 

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from pathlib import Path
-
 from xlkpi.domain.eligibility import STATUSES
-from xlkpi.domain.scheme import Scheme
-from xlkpi.templates import rules
 from xlkpi.schemes.call_centre.call_numbers import CALL_NUMBERS
 from xlkpi.schemes.call_centre.call_units import CADRE, PEER, UNIT
-from xlkpi.templates.layout import Layout
+from xlkpi.templates import rules
+from xlkpi.templates.kind import Kind
+from xlkpi.templates.rules import FULL_MARK
 from xlkpi.templates.spec import (
     Column,
     Field,
+    Fields,
     Note,
     PageSpec,
     Section,
     Table,
-    confirmations,
-    layout_names,
-    number_names,
 )
+from xlkpi.templates.vba import CHECK, EXPLAIN, RECOMPUTE
 
 AGENTS = 60
 STATUS_WORDS = tuple(words[0] for words in STATUSES.values())
@@ -30,12 +26,14 @@ CALLS = rules.amount("话务量", "当月通数。", 0, 1_000_000)
 SAME_PEOPLE = "坐席_指标得分,坐席_单位等级,坐席_单位,名额比例,坐席_资格,,参数_取整,参数_同分"
 UNIT_LEVEL = 'IF({单位}="","",IFERROR(INDEX(单位_等级,MATCH({单位},单位_名称,0)),"没有此单位"))'
 
-HEAD = (
-    Field("部门", "部门", 0, 0, 3, label_span=2),
-    Field("考核月份", "考核月份", 0, 5, 2, ("center", "month"), rules.month()),
-    Field("工作日数", "工作日数", 0, 8, 1, ("center", "plain"), DAYS),
-    Field("制表人", "制表人", 0, 11, 3, label_span=2),
-    Field("制表日期", "制表日期", 0, 18, 1, ("center", "day"), rules.day("制表日期"), label_span=2),
+HEAD = Fields(
+    (
+        Field("部门", "部门", 0, 0, 3, label_span=2),
+        Field("考核月份", "考核月份", 0, 5, 2, ("center", "month"), rules.month()),
+        Field("工作日数", "工作日数", 0, 8, 1, ("center", "plain"), DAYS),
+        Field("制表人", "制表人", 0, 11, 3, label_span=2),
+        Field("制表日期", "制表日期", 0, 18, 1, ("center", "day"), rules.day("制表日期"), label_span=2),
+    )
 )
 
 AGENT = Table(
@@ -49,14 +47,17 @@ AGENT = Table(
             ("center", "shrink", "plain_text"),
             rule=rules.words("工号", "工号不能重复。"),
             wrong='AND({}<>"",COUNTIF(坐席_工号,{})>1)',
+            needed="row",
+            unique=True,
         ),
-        Column("姓名", "坐席_姓名", 8, ("center", "shrink")),
+        Column("姓名", "坐席_姓名", 8, ("center", "shrink"), needed="row"),
         Column(
             "单位",
             "坐席_单位",
             11,
             ("center", "shrink"),
             rule=rules.known("单位", "单位_名称", "在「组织与干部」中填写单位。"),
+            needed="row",
         ),
         Column("岗位", "坐席_岗位", 10, ("center", "shrink")),
         Column("用工状态", "坐席_状态", 9, rule=rules.choice("用工状态", STATUS_WORDS, "从列表中选择。")),
@@ -90,8 +91,22 @@ AGENT = Table(
             array='KPI_SCORE(坐席_指数,1,"higher",100,参数_话务封顶)',
             number=True,
         ),
-        Column("质量得分", "坐席_质量", 8, ("center", "points"), rule=rules.score("质量得分"), wrong="ISTEXT({})"),
-        Column("日常管理", "坐席_日常", 8, ("center", "points"), rule=rules.score("日常管理"), wrong="ISTEXT({})"),
+        Column(
+            "质量得分",
+            "坐席_质量",
+            8,
+            ("center", "points"),
+            rule=rules.score("质量得分", FULL_MARK),
+            wrong="ISTEXT({})",
+        ),
+        Column(
+            "日常管理",
+            "坐席_日常",
+            8,
+            ("center", "points"),
+            rule=rules.score("日常管理", FULL_MARK),
+            wrong="ISTEXT({})",
+        ),
         Column(
             "指标得分",
             "坐席_指标得分",
@@ -99,6 +114,7 @@ AGENT = Table(
             ("answer", "center", "points"),
             array="KPI_RATERS(坐席_三项,指标_权重)",
             number=True,
+            needed="appraised",
         ),
         Column("单位等级", "坐席_单位等级", 8, ("center", "shrink"), cell=UNIT_LEVEL, doubt='{}="没有此单位"'),
         Column(
@@ -115,10 +131,17 @@ AGENT = Table(
             7,
             ("answer", "center", "shrink"),
             array=f"KPI_GRADES({SAME_PEOPLE})",
+            levels="等级_代码",
             doubt='{}="待定"',
         ),
         Column(
-            "系数", "坐席_系数", 6, ("center", "factor"), array="KPI_COEF(坐席_等级,等级_代码,等级_系数)", number=True
+            "系数",
+            "坐席_系数",
+            6,
+            ("center", "factor"),
+            array="KPI_COEF(坐席_等级,等级_代码,等级_系数)",
+            number=True,
+            follows="坐席_等级",
         ),
         Column("说明", "坐席_说明", 34, ("left", "small", "wrap"), array=f"KPI_WHY({SAME_PEOPLE})"),
         Column(
@@ -156,7 +179,8 @@ DIMENSION = Table(
             "德能_评分",
             10,
             ("center", "points"),
-            rule=rules.score("德能绩勤"),
+            rule=rules.score("德能绩勤", FULL_MARK),
+            needed="begun",
             span=4,
             heads=tuple(f"=INDEX(维度_名称,{number})" for number in range(1, 5)),
             wrong="ISTEXT({})",
@@ -177,13 +201,12 @@ DIMENSION = Table(
     roster=True,
 )
 
-TABLES = (AGENT, DIMENSION, PEER, UNIT, CADRE)
 PAGES = (
     PageSpec(
         "话务绩效",
         "话务绩效表",
         (
-            *HEAD,
+            HEAD,
             Note(
                 "话务指数=（话务量－投诉话务）÷月度单位量。试用、临时、外聘兼职人员、整个考核期休产假者、每月请假超过半数工作日者不参评；"
                 "10日（含）前转正当月参评，之后次月起参评。单位等级决定本单位各等级名额，再按单位内指标得分排名定级。"
@@ -221,12 +244,16 @@ PAGES = (
     ),
 )
 
-CALL_SHEET = Layout(
+CALLS_KIND = Kind(
     "calls",
     "话务绩效表",
-    layout_names(*HEAD, *TABLES, CALL_NUMBERS),
+    "call_centre",
+    PAGES,
     frozenset({"坐席_工号", "坐席_指数", "德能_评分"}),
-    numbers=number_names(*TABLES),
+    (CHECK, RECOMPUTE, EXPLAIN),
+    CALL_NUMBERS,
+    words=("话务", "话务绩效"),
+    en="calls of agents",
     people={
         "id": "坐席_工号",
         "name": "坐席_姓名",
@@ -238,12 +265,5 @@ CALL_SHEET = Layout(
         "why": "坐席_说明",
         "eligible": "坐席_参评",
     },
-    confirmed=confirmations(CALL_NUMBERS),
+    units={"name": "单位_名称", "score": "单位_得分", "level": "单位_等级"},
 )
-
-
-def build_calls(path: Path, *, scheme: Scheme, period: dt.date | None = None, rows: int | None = None) -> Path:
-    """Write an empty 话务绩效表; `period` is any day of its month. Raises CannotWrite, Unusable."""
-    from xlkpi.templates.pages import build_pages
-
-    return build_pages(path, CALL_SHEET, PAGES, CALL_NUMBERS, scheme=scheme, period=period, rows=rows)

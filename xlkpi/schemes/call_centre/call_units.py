@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from xlkpi.templates import rules
+from xlkpi.templates.rules import FULL_MARK
 from xlkpi.templates.spec import Column, Table
 
 UNITS = 6
@@ -19,7 +20,7 @@ PEER = Table(
             "互评_评分",
             7,
             ("center", "plain"),
-            rule=rules.score("互评评分"),
+            rule=rules.score("互评评分", FULL_MARK),
             span=PEERS,
             heads=tuple(f'=IF(INDEX(互评_姓名,{n})="","",INDEX(互评_姓名,{n}))' for n in range(1, PEERS + 1)),
             wrong="ISTEXT({})",
@@ -43,11 +44,31 @@ UNIT = Table(
     "单位",
     (
         Column("序号", "", 5, ("center", "count")),
-        Column("单位", "单位_名称", 18, ("center", "shrink")),
-        Column("组织得分", "单位_得分", 12, ("center", "points"), rule=rules.score("组织得分"), wrong="ISTEXT({})"),
-        Column("单位等级", "单位_等级", 12, ("answer", "center"), array="KPI_LEVEL(单位_得分,等级_最低分,等级_名称)"),
+        Column("单位", "单位_名称", 18, ("center", "shrink"), unique=True),
         Column(
-            "系数", "单位_系数", 10, ("center", "factor"), array="KPI_COEF(单位_等级,等级_名称,等级_系数)", number=True
+            "组织得分",
+            "单位_得分",
+            12,
+            ("center", "points"),
+            rule=rules.score("组织得分", FULL_MARK),
+            wrong="ISTEXT({})",
+        ),
+        Column(
+            "单位等级",
+            "单位_等级",
+            12,
+            ("answer", "center"),
+            array="KPI_LEVEL(单位_得分,等级_最低分,等级_名称)",
+            levels="等级_名称",
+        ),
+        Column(
+            "系数",
+            "单位_系数",
+            10,
+            ("center", "factor"),
+            array="KPI_COEF(单位_等级,等级_名称,等级_系数)",
+            number=True,
+            follows="单位_等级",
         ),
         Column(
             "参评人数",
@@ -75,8 +96,24 @@ CADRE = Table(
         Column("序号", "", 5, ("center", "count")),
         Column("姓名", "干部_姓名", 18, ("center", "shrink")),
         Column("岗位", "干部_岗位", 12, ("center", "shrink")),
-        Column("绩效", "干部_绩效", 12, ("center", "points"), rule=rules.score("绩效"), wrong="ISTEXT({})"),
-        Column("能力", "干部_能力", 10, ("center", "points"), rule=rules.score("能力"), wrong="ISTEXT({})"),
+        Column(
+            "绩效",
+            "干部_绩效",
+            12,
+            ("center", "points"),
+            rule=rules.score("绩效", FULL_MARK),
+            needed="begun",
+            wrong="ISTEXT({})",
+        ),
+        Column(
+            "能力",
+            "干部_能力",
+            10,
+            ("center", "points"),
+            rule=rules.score("能力", FULL_MARK),
+            needed="begun",
+            wrong="ISTEXT({})",
+        ),
         Column(
             "综合得分",
             "干部_综合",

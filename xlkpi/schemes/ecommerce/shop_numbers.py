@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from xlkpi.templates import rules
+from xlkpi.templates.choices import ORDERS
 from xlkpi.templates.spec import NumberColumn, Numbers, NumberTable, Setting
 
 INDICATORS = 7
-ORDERS = ("越高越好", "越低越好")
 WEIGHT = rules.share("权重", "同一表的权重合计须为 100%。")
 
 SHOP_NUMBERS = Numbers(
@@ -21,7 +21,7 @@ SHOP_NUMBERS = Numbers(
                 NumberColumn(
                     "target", "指标_目标", "目标值", ("plain",), rules.amount("目标值", "大于 0。", 0, 1_000_000)
                 ),
-                NumberColumn("weight", "指标_权重", "权重", ("share",), WEIGHT),
+                NumberColumn("weight", "指标_权重", "权重", ("share",), WEIGHT, sums=True),
             ),
             INDICATORS,
         ),
@@ -30,7 +30,7 @@ SHOP_NUMBERS = Numbers(
             "二、评分人权重",
             "评分人_名称",
             "评分人",
-            (NumberColumn("weight", "评分人_权重", "权重", ("share",), WEIGHT),),
+            (NumberColumn("weight", "评分人_权重", "权重", ("share",), WEIGHT, sums=True),),
             2,
         ),
         NumberTable(
@@ -38,7 +38,7 @@ SHOP_NUMBERS = Numbers(
             "三、指标得分与评分人得分的合成",
             "合成_名称",
             "组成",
-            (NumberColumn("weight", "合成_权重", "权重", ("share",), WEIGHT),),
+            (NumberColumn("weight", "合成_权重", "权重", ("share",), WEIGHT, sums=True),),
             2,
         ),
         NumberTable(
@@ -54,6 +54,7 @@ SHOP_NUMBERS = Numbers(
         ),
     ),
     (
+        Setting("total_full", "参数_满分", "满分", ("plain",), rules.amount("满分", "各项评分的满分。", 1, 1000)),
         Setting(
             "first_award", "参数_首名", "第一名奖励", ("plain",), rules.amount("奖励", "原文 100 元。", 0, 100_000)
         ),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from xlkpi.templates import rules
 from xlkpi.schemes.ecommerce.shop_results import STAFF
+from xlkpi.templates import rules
 from xlkpi.templates.spec import Column, Table
 
 SHOPS = 8
@@ -26,6 +26,7 @@ PAY = Table(
             ("right", "money"),
             rule=rules.amount("岗位工资", "单位元。"),
             wrong="ISTEXT({})",
+            pay=True,
         ),
         Column("占比", "工资_占比", 8, ("center", "share"), rule=rules.share("绩效占比", "空着按「参数」的 30%。")),
         Column("个人系数", "工资_系数", 9, ("center", "factor"), rule=rules.amount("个人系数", "如 1.1。", 0, 10)),
@@ -43,8 +44,18 @@ PAY = Table(
             ("answer", "right", "money"),
             array=f'IF(COUNT(店铺_得分)=0,"",KPI_PERFPAY({FACTORS},店铺_得分))',
             number=True,
+            pay=True,
         ),
-        Column("首末奖惩", "工资_奖惩", 10, ("right", "money"), cell="INDEX(得分_奖惩,{序号})", number=True),
+        Column(
+            "首末奖惩",
+            "工资_奖惩",
+            10,
+            ("right", "money"),
+            cell="INDEX(得分_奖惩,{序号})",
+            number=True,
+            follows="得分_奖惩",
+            pay=True,
+        ),
         Column(
             "合计",
             "工资_合计",
@@ -52,6 +63,7 @@ PAY = Table(
             ("answer", "right", "money"),
             cell='IF(ISNUMBER({绩效工资}),{绩效工资}+N({首末奖惩}),"")',
             number=True,
+            pay=True,
         ),
         Column(
             "指导比例",
@@ -74,9 +86,9 @@ SHOP = Table(
     "店铺",
     (
         Column("序号", "", 5, ("center", "count")),
-        Column("店铺", "店铺_名称", 18, ("center", "shrink")),
+        Column("店铺", "店铺_名称", 18, ("center", "shrink"), unique=True),
         Column(
-            "店铺得分", "店铺_得分", 14, ("center", "points"), rule=rules.score("店铺得分", 200), wrong="ISTEXT({})"
+            "店铺得分", "店铺_得分", 14, ("center", "points"), rule=rules.amount("店铺得分", "公司评定的店铺得分。", 0, 200), wrong="ISTEXT({})"
         ),
         Column(
             "员工平均",

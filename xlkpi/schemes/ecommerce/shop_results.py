@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from xlkpi.templates import rules
 from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS
-from xlkpi.templates.spec import Column, Field, Table
+from xlkpi.templates import rules
+from xlkpi.templates.spec import Column, Field, Fields, Table
 
 STAFF = 40
 
@@ -41,6 +41,7 @@ RESULT = Table(
             ("answer", "center", "points"),
             array='IF(客服_参评="否","",KPI_RATERS(得分_两项,合成_权重,MIN(合成_权重)=0))',
             number=True,
+            needed="appraised",
         ),
         Column("排名", "得分_排名", 7, ("center", "count"), array="KPI_RANK(得分_月度)", number=True),
         Column(
@@ -71,7 +72,12 @@ PLANS = Table(
     (
         Column("序号", "", 5, ("center", "count")),
         Column(
-            "工号", "改进_工号", 10, ("center", "shrink", "plain_text"), doubt='AND({}<>"",COUNTIF(客服_工号,{})=0)'
+            "工号",
+            "改进_工号",
+            10,
+            ("center", "shrink", "plain_text"),
+            rule=rules.known("工号", "客服_工号", "名单中的工号。", offered=False),
+            doubt='AND({}<>"",COUNTIF(客服_工号,{})=0)',
         ),
         Column(
             "姓名",
@@ -104,7 +110,11 @@ PLANS = Table(
 )
 
 LACKING = 'SUMPRODUCT((得分_改进="须提交")*(COUNTIFS(改进_工号,得分_工号,改进_提交日期,">0")=0))'
-PLAN_STATE = (
-    Field("改进_应交", "应提交人数", 0, 1, 1, ("center", "count"), formula='COUNTIF(得分_改进,"须提交")', label_span=1),
-    Field("改进_未交", "尚未提交", 0, 3, 1, ("center", "count"), formula=LACKING, label_span=1),
+PLAN_STATE = Fields(
+    (
+        Field(
+            "改进_应交", "应提交人数", 0, 1, 1, ("center", "count"), formula='COUNTIF(得分_改进,"须提交")', label_span=1
+        ),
+        Field("改进_未交", "尚未提交", 0, 3, 1, ("center", "count"), formula=LACKING, label_span=1),
+    )
 )

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from pathlib import Path
-
-from xlkpi.domain.scheme import Scheme
-from xlkpi.templates import rules
-from xlkpi.templates.layout import YES_NO, Layout
 from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS, SHOP_NUMBERS
 from xlkpi.schemes.ecommerce.shop_pay import PAY, SHOP
 from xlkpi.schemes.ecommerce.shop_results import PLAN_STATE, PLANS, RESULT, STAFF
+from xlkpi.templates import rules
+from xlkpi.templates.kind import Kind
+from xlkpi.templates.layout import YES_NO
+from xlkpi.templates.rules import FULL_MARK
 from xlkpi.templates.spec import (
     Column,
     Field,
+    Fields,
     Note,
     PageSpec,
     Section,
     Table,
-    confirmations,
-    layout_names,
-    number_names,
 )
+from xlkpi.templates.vba import CHECK, EXPLAIN, RECOMPUTE
 
 RATE = ("attendance",)
 
-HEAD = (
-    Field("公司", "公司", 0, 0, 2, label_span=2),
-    Field("考核月份", "考核月份", 0, 5, 2, ("center", "month"), rules.month()),
-    Field("制表人", "制表人", 0, 8, 2),
-    Field("制表日期", "制表日期", 0, 11, 2, ("center", "day"), rules.day("制表日期")),
+HEAD = Fields(
+    (
+        Field("公司", "公司", 0, 0, 2, label_span=2),
+        Field("考核月份", "考核月份", 0, 5, 2, ("center", "month"), rules.month()),
+        Field("制表人", "制表人", 0, 8, 2),
+        Field("制表日期", "制表日期", 0, 11, 2, ("center", "day"), rules.day("制表日期")),
+    )
 )
 
 ACTUAL = Table(
@@ -43,14 +42,17 @@ ACTUAL = Table(
             ("center", "shrink", "plain_text"),
             rule=rules.words("工号", "工号不能重复。"),
             wrong='AND({}<>"",COUNTIF(客服_工号,{})>1)',
+            needed="row",
+            unique=True,
         ),
-        Column("姓名", "客服_姓名", 9, ("center", "shrink")),
+        Column("姓名", "客服_姓名", 9, ("center", "shrink"), needed="row"),
         Column(
             "店铺",
             "客服_店铺",
             13,
             ("center", "shrink"),
             rule=rules.known("店铺", "店铺_名称", "在「工资」页填写店铺。"),
+            needed="row",
         ),
         Column("参评", "客服_参评", 7, rule=rules.choice("参评", YES_NO, "试用期未转正的选“否”；空着视为参评。")),
         Column(
@@ -64,8 +66,15 @@ ACTUAL = Table(
             each=((), RATE, (), RATE, RATE, (), RATE),
             wrong="ISTEXT({})",
         ),
-        Column("自评", "客服_自评", 9, ("center", "points"), rule=rules.score("自评"), wrong="ISTEXT({})"),
-        Column("店长评", "客服_店长评", 9, ("center", "points"), rule=rules.score("店长评分"), wrong="ISTEXT({})"),
+        Column("自评", "客服_自评", 9, ("center", "points"), rule=rules.score("自评", FULL_MARK), wrong="ISTEXT({})"),
+        Column(
+            "店长评",
+            "客服_店长评",
+            9,
+            ("center", "points"),
+            rule=rules.score("店长评分", FULL_MARK),
+            wrong="ISTEXT({})",
+        ),
     ),
     STAFF,
     12,
@@ -75,13 +84,12 @@ ACTUAL = Table(
 )
 
 
-TABLES = (ACTUAL, RESULT, PLANS, PAY, SHOP)
 PAGES = (
     PageSpec(
         "月度考核",
         "电商客服考核表",
         (
-            *HEAD,
+            HEAD,
             Note("填写各项指标的实际完成与两位评分人的评分；指标、方向、目标值和权重在「参数」中设定。", 20),
             ACTUAL,
         ),
@@ -100,7 +108,7 @@ PAGES = (
         ),
         "审核：＿＿＿＿＿＿",
     ),
-    PageSpec("改进计划", "末位改进计划", (*PLAN_STATE, PLANS), "人力资源部：＿＿＿＿＿＿", one_sheet=True),
+    PageSpec("改进计划", "末位改进计划", (PLAN_STATE, PLANS), "人力资源部：＿＿＿＿＿＿", one_sheet=True),
     PageSpec(
         "绩效工资",
         "绩效工资",
@@ -124,12 +132,16 @@ PAGES = (
     ),
 )
 
-SHOP_SHEET = Layout(
+SHOP_KIND = Kind(
     "shop",
     "电商客服考核表",
-    layout_names(*HEAD, *PLAN_STATE, *TABLES, SHOP_NUMBERS),
+    "ecommerce",
+    PAGES,
     frozenset({"客服_实际", "得分_月度", "工资_绩效"}),
-    numbers=number_names(*TABLES),
+    (CHECK, RECOMPUTE, EXPLAIN),
+    SHOP_NUMBERS,
+    words=("电商", "电商客服"),
+    en="e-commerce staff",
     people={
         "id": "客服_工号",
         "name": "客服_姓名",
@@ -140,12 +152,4 @@ SHOP_SHEET = Layout(
         "why": "得分_改进",
         "eligible": "客服_参评",
     },
-    confirmed=confirmations(SHOP_NUMBERS),
 )
-
-
-def build_shop(path: Path, *, scheme: Scheme, period: dt.date | None = None, rows: int | None = None) -> Path:
-    """Write an empty 电商客服考核表; `period` is any day of its month. Raises CannotWrite, Unusable."""
-    from xlkpi.templates.pages import build_pages
-
-    return build_pages(path, SHOP_SHEET, PAGES, SHOP_NUMBERS, scheme=scheme, period=period, rows=rows)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from xlkpi.schemes.gas.gas_checks import FORM_CHECKS, FORM_RESULTS
+from xlkpi.schemes.gas.gas_data import FORMS
+from xlkpi.schemes.gas.gas_explain import explain_form
 from xlkpi.schemes.gas.gas_numbers import FULL, FULL_RULE, FULL_SETTING
 from xlkpi.templates import rules
 from xlkpi.templates.kind import Kind
@@ -202,4 +205,8 @@ FORM = Kind(
     words=("附件2",),
     en="an employee's monthly appraisal form",
     people={"id": "工号", "name": "姓名", "department": "分公司", "total": "总分"},
+    checks=FORM_CHECKS,
+    results=FORM_RESULTS,
+    explain=explain_form,
+    sources=(FORMS,),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from xlkpi.schemes.gas.gas_checks import PLAN_CHECKS
+from xlkpi.schemes.gas.gas_data import PLANS
 from xlkpi.schemes.gas.gas_numbers import FULL, FULL_RULE, FULL_SETTING
 from xlkpi.templates import rules
 from xlkpi.templates.kind import Kind
@@ -113,4 +115,6 @@ PLAN = Kind(
     (CHECK, RECOMPUTE),
     en="a supervisor's two-week plan",
     units={"name": "部门", "supervisor": "主管", "score": "计划得分"},
+    checks=PLAN_CHECKS,
+    sources=(PLANS,),
 )

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from xlkpi.schemes.gas import review, roster
+from xlkpi.schemes.gas.gas_checks import SUMMARY_CHECKS, SUMMARY_RESULTS
+from xlkpi.schemes.gas.gas_collect import TAKE_FORMS, TAKE_PLANS
+from xlkpi.schemes.gas.gas_data import ROSTER, SUPERVISORS
+from xlkpi.schemes.gas.gas_explain import explain_summary
 from xlkpi.schemes.gas.gas_numbers import GAS_NUMBERS
 from xlkpi.templates.kind import Kind
 from xlkpi.templates.vba import CHECK, COLLECT, EXPLAIN, RECOMPUTE
@@ -29,5 +33,10 @@ SUMMARY = Kind(
         "why": "名单_说明",
         "eligible": "名单_参评",
     },
+    checks=SUMMARY_CHECKS,
+    results=SUMMARY_RESULTS,
+    explain=explain_summary,
+    sources=(ROSTER, SUPERVISORS),
+    takes=(TAKE_FORMS, TAKE_PLANS),
     units={"name": "主管_部门", "supervisor": "主管_姓名", "score": "主管_得分", "level": "主管_等级"},
 )

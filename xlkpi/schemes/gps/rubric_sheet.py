@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from pathlib import Path
-
-from xlkpi.domain.scheme import Scheme
 from xlkpi.templates import rules
-from xlkpi.templates.layout import Layout
+from xlkpi.templates.choices import ORDERS
+from xlkpi.templates.kind import Kind
 from xlkpi.templates.spec import (
     Column,
     Field,
+    Fields,
     Line,
     Lines,
     Note,
@@ -20,10 +18,8 @@ from xlkpi.templates.spec import (
     PageSpec,
     Setting,
     Table,
-    confirmations,
-    layout_names,
-    number_names,
 )
+from xlkpi.templates.vba import CHECK, RECOMPUTE
 
 SECTIONS = 18
 POSTS = 6
@@ -31,7 +27,6 @@ RECORDS = 40
 CUSTOMERS = 30
 INDICATORS = 6
 PLAIN = ("center", "plain")
-ORDERS = ("越高越好", "越低越好")
 
 
 def _heads(what: str) -> tuple[str, ...]:
@@ -42,18 +37,20 @@ def _heads(what: str) -> tuple[str, ...]:
 
 COUNT = rules.amount("次数", "当月次数。", 0, 1_000_000)
 
-HEAD = (
-    Field("公司", "公司", 0, 0, 2, label_span=1),
-    Field("考核月份", "考核月份", 0, 3, 2, ("center", "month"), rules.month(), label_span=1),
-    Field("评分人", "评分人", 0, 6, 2, label_span=1),
-    Field("评分日期", "评分日期", 0, 10, 2, ("center", "day"), rules.day("评分日期"), label_span=2),
+HEAD = Fields(
+    (
+        Field("公司", "公司", 0, 0, 2, label_span=1),
+        Field("考核月份", "考核月份", 0, 3, 2, ("center", "month"), rules.month(), label_span=1),
+        Field("评分人", "评分人", 0, 6, 2, label_span=1),
+        Field("评分日期", "评分日期", 0, 10, 2, ("center", "day"), rules.day("评分日期"), label_span=2),
+    )
 )
 
 PERSON = Lines(
     "人员",
     (
         Line("人员_岗位", "岗位", ("center", "shrink"), rule=rules.known("岗位", "岗位_名称", "从岗位中选择。")),
-        Line("人员_姓名", "姓名", ("center", "shrink")),
+        Line("人员_姓名", "姓名", ("center", "shrink"), unique=True),
     ),
     POSTS,
     4,
@@ -129,13 +126,14 @@ RECORD = Table(
     "扣分登记",
     (
         Column("序号", "", 6, ("center", "count")),
-        Column("日期", "扣分_日期", 15, ("center", "day"), rule=rules.day("扣分日期")),
+        Column("日期", "扣分_日期", 15, ("center", "day"), rule=rules.day("扣分日期", within=True), needed="row"),
         Column(
             "姓名",
             "扣分_姓名",
             12,
             ("center", "shrink"),
             rule=rules.known("姓名", "人员_姓名", "从被考核人中选择。"),
+            needed="row",
             doubt='AND({}<>"",COUNTIF(人员_姓名,{})=0)',
         ),
         Column(
@@ -144,9 +142,18 @@ RECORD = Table(
             14,
             ("center", "shrink"),
             rule=rules.known("项目", "细则_名称", "从 18 项中选择。"),
+            needed="row",
             doubt='AND({}<>"",COUNTIF(细则_名称,{})=0)',
         ),
-        Column("扣分", "扣分_分值", 9, PLAIN, rule=rules.amount("扣分", "扣多少分。", 0, 1000), wrong="ISTEXT({})"),
+        Column(
+            "扣分",
+            "扣分_分值",
+            9,
+            PLAIN,
+            rule=rules.amount("扣分", "扣多少分。", 0, 1000),
+            wrong="ISTEXT({})",
+            needed="row",
+        ),
         Column("事由", "扣分_事由", 70, ("left", "wrap")),
     ),
     RECORDS,
@@ -197,7 +204,7 @@ CUSTOMER = Table(
         Column("序号", "", 6, ("center", "count")),
         Column("客户", "走访_客户", 28, ("left", "shrink")),
         Column("负责人", "走访_负责人", 12),
-        Column("走访日期", "走访_日期", 16, ("center", "day"), rule=rules.day("走访日期")),
+        Column("走访日期", "走访_日期", 16, ("center", "day"), rule=rules.day("走访日期", within=True)),
         Column("情况", "走访_情况", 11, cell=DONE, doubt='OR({}="未走访",{}="不在本月")'),
         Column("走访纪要", "走访_纪要", 50, ("left", "wrap")),
     ),
@@ -205,19 +212,21 @@ CUSTOMER = Table(
     10,
     key="客户",
 )
-VISITS = (
-    Field("走访_应访", "重点客户", 0, 0, 1, ("center", "count"), formula="COUNTA(走访_客户)"),
-    Field("走访_已访", "本月已走访", 0, 2, 1, ("center", "count"), formula='COUNTIF(走访_情况,"已走访")'),
-    Field(
-        "走访_完成率",
-        "完成率",
-        0,
-        4,
-        1,
-        ("answer", "center", "attendance"),
-        formula="KPI_RATE(走访_已访,走访_应访)",
-        number=True,
-    ),
+VISITS = Fields(
+    (
+        Field("走访_应访", "重点客户", 0, 0, 1, ("center", "count"), formula="COUNTA(走访_客户)"),
+        Field("走访_已访", "本月已走访", 0, 2, 1, ("center", "count"), formula='COUNTIF(走访_情况,"已走访")'),
+        Field(
+            "走访_完成率",
+            "完成率",
+            0,
+            4,
+            1,
+            ("answer", "center", "attendance"),
+            formula="KPI_RATE(走访_已访,走访_应访)",
+            number=True,
+        ),
+    )
 )
 
 NUMBERS = Numbers(
@@ -256,7 +265,7 @@ PAGES = (
         "评分",
         "管理人员评分表",
         (
-            *HEAD,
+            HEAD,
             PERSON,
             RUBRIC,
             TOTALS,
@@ -276,15 +285,18 @@ PAGES = (
         "审核：＿＿＿＿＿＿",
         one_sheet=True,
     ),
-    PageSpec("客户走访", "重点客户走访", (*VISITS, CUSTOMER), "重点客户每月走访一次。"),
+    PageSpec("客户走访", "重点客户走访", (VISITS, CUSTOMER), "重点客户每月走访一次。"),
 )
-TABLES = (RUBRIC, RECORD, INDICATOR, CUSTOMER)
-RUBRIC_SHEET = Layout(
+RUBRIC_KIND = Kind(
     "rubric",
     "管理人员评分表",
-    layout_names(*HEAD, PERSON, TOTALS, *VISITS, *TABLES, NUMBERS),
+    "gps",
+    PAGES,
     frozenset({"人员_总分", "评分_得分", "细则_分值"}),
-    numbers=number_names(TOTALS, *VISITS, *TABLES),
+    (CHECK, RECOMPUTE),
+    NUMBERS,
+    words=("管理人员", "管理人员评分"),
+    en="managers",
     people={
         "id": "人员_姓名",
         "name": "人员_姓名",
@@ -292,12 +304,5 @@ RUBRIC_SHEET = Layout(
         "total": "人员_总分",
         "rank": "人员_名次",
     },
-    confirmed=confirmations(NUMBERS),
+    shown=("公司_指标", "公司_目标", "公司_实际", "公司_得分", "公司_达标"),
 )
-
-
-def build_rubric(path: Path, *, scheme: Scheme, period: dt.date | None = None, rows: int | None = None) -> Path:
-    """Write an empty 管理人员评分表; `period` is any day of its month. Raises CannotWrite, Unusable."""
-    from xlkpi.templates.pages import build_pages
-
-    return build_pages(path, RUBRIC_SHEET, PAGES, NUMBERS, scheme=scheme, period=period, rows=rows)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from pathlib import Path
-
-from xlkpi.domain.scheme import Scheme
+from xlkpi.schemes.gps.weekly_checks import missed_weeks, reasons_missing
 from xlkpi.templates import rules
-from xlkpi.templates.layout import Layout
+from xlkpi.templates.kind import Kind
 from xlkpi.templates.spec import (
     Column,
     Field,
+    Fields,
     Line,
     Lines,
     Note,
@@ -19,10 +17,8 @@ from xlkpi.templates.spec import (
     Section,
     Setting,
     Table,
-    confirmations,
-    layout_names,
-    number_names,
 )
+from xlkpi.templates.vba import CHECK, RECOMPUTE
 
 DEPARTMENTS = 6
 WEEKS = 53
@@ -37,16 +33,20 @@ def _heads(what: str = "") -> tuple[str, ...]:
     return tuple(f'=IF({name}="","",{name}&"{what}")' for name in names)
 
 
-HEAD = (
-    Field("公司", "公司", 0, 0, 2),
-    Field("年度", "年度", 0, 3, 1, ("center", "count"), rules.amount("年度", "如 2024。", 2000, 2099)),
-    Field("计划小数位", "小数位", 0, 5, 1, PLAIN, rules.amount("小数位", "分解结果保留几位小数，台、户填 0。", 0, 6)),
+HEAD = Fields(
+    (
+        Field("公司", "公司", 0, 0, 2),
+        Field("年度", "年度", 0, 3, 1, ("center", "count"), rules.amount("年度", "如 2024。", 2000, 2099)),
+        Field(
+            "计划小数位", "小数位", 0, 5, 1, PLAIN, rules.amount("小数位", "分解结果保留几位小数，台、户填 0。", 0, 6)
+        ),
+    )
 )
 
 DEPARTMENT = Lines(
     "部门",
     (
-        Line("部门_名称", "部门", ("center", "shrink"), rule=rules.words("部门", "空着的列不是部门。")),
+        Line("部门_名称", "部门", ("center", "shrink"), rule=rules.words("部门", "空着的列不是部门。"), unique=True),
         Line("部门_指标", "指标（单位）", ("center", "shrink"), rule=rules.words("指标", "如 安装（台）。")),
         Line("部门_年计划", "年度计划", PLAIN, rule=rules.amount("年度计划", "全年计划总量。", 0, 100_000_000)),
     ),
@@ -189,9 +189,21 @@ REPORT = Table(
     "说明",
     (
         Column("序号", "", 6, ("center", "count")),
-        Column("周次", "说明_周次", 8, ("center", "count"), rule=rules.amount("周次", "1～53。", 1, 53)),
         Column(
-            "部门", "说明_部门", 16, ("center", "shrink"), rule=rules.known("部门", "部门_名称", "从部门中选择。")
+            "周次",
+            "说明_周次",
+            8,
+            ("center", "count"),
+            rule=rules.amount("周次", "1～53。", 1, 53),
+            needed="row",
+        ),
+        Column(
+            "部门",
+            "说明_部门",
+            16,
+            ("center", "shrink"),
+            rule=rules.known("部门", "部门_名称", "从部门中选择。"),
+            needed="row",
         ),
         Column("未完成原因", "说明_原因", 40, ("left", "wrap")),
         Column("补救措施", "说明_措施", 40, ("left", "wrap")),
@@ -216,7 +228,7 @@ PAGES = (
         "年月计划",
         "周指标追踪表",
         (
-            *HEAD,
+            HEAD,
             Section("一、部门、指标与年度计划"),
             DEPARTMENT,
             Section("二、年度计划分解到月（按份数；各月之和等于全年）"),
@@ -247,19 +259,24 @@ PAGES = (
     ),
     PageSpec("原因说明", "未完成原因与补救措施", (REPORT,), "部门负责人：＿＿＿＿＿＿"),
 )
-TABLES = (MONTH, WEEK, TRACK, REPORT)
-WEEKLY_SHEET = Layout(
+WEEKLY_KIND = Kind(
     "weekly",
     "周指标追踪表",
-    layout_names(*HEAD, DEPARTMENT, STATE, *TABLES, NUMBERS),
+    "gps",
+    PAGES,
     frozenset({"部门_年计划", "周_计划", "周_目标"}),
-    numbers=number_names(STATE, *TABLES),
-    confirmed=confirmations(NUMBERS),
+    (CHECK, RECOMPUTE),
+    NUMBERS,
+    words=("周指标", "周指标追踪"),
+    en="weekly targets",
+    results=(reasons_missing, missed_weeks),
+    shown=(
+        "部门_名称",
+        "部门_指标",
+        "部门_年计划",
+        "部门_累计计划",
+        "部门_累计完成",
+        "部门_最长连续",
+        "部门_处理",
+    ),
 )
-
-
-def build_weekly(path: Path, *, scheme: Scheme, period: dt.date | None = None, rows: int | None = None) -> Path:
-    """Write an empty 周指标追踪表 of a year. Raises CannotWrite, Unusable."""
-    from xlkpi.templates.pages import build_pages
-
-    return build_pages(path, WEEKLY_SHEET, PAGES, NUMBERS, scheme=scheme, period=period, rows=rows)

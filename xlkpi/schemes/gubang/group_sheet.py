@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from xlkpi.schemes.gubang.group_checks import late_answers, open_levels, refused_levels
 from xlkpi.schemes.gubang.group_members import APPEAL, HOLIDAYS, MEMBER, MEMBER_RESULTS, PENALTY
 from xlkpi.schemes.gubang.group_numbers import NUMBERS
 from xlkpi.schemes.gubang.group_parts import (
@@ -161,5 +162,6 @@ GROUPS = Kind(
     NUMBERS,
     en="a month of service groups",
     people=MEMBER_RESULTS,
+    results=(refused_levels, open_levels, late_answers),
     units={"name": "组_名称", "score": "组_总分", "level": "组_等级"},
 )

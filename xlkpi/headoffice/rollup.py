@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 
 from xlkpi.domain.grade import NOT_APPRAISED
-from xlkpi.domain.hundredths import hundredths, mean_of
-from xlkpi.domain.rosters import Graded, floats_of
+from xlkpi.headoffice.hundredths import hundredths, mean_of
+from xlkpi.headoffice.rosters import Graded, floats_of
 
 
 @dataclass(frozen=True)

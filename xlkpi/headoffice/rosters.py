@@ -16,10 +16,10 @@ import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
 from xlkpi.domain.grade import NOT_APPRAISED, ROUNDINGS, UNDECIDED, Shares
-from xlkpi.domain.hundredths import Floats, Integers, dense, hundredths, nearest
 from xlkpi.domain.numbers import exact, share
 from xlkpi.domain.scheme import Scheme
 from xlkpi.errors import Fault, Unusable, sentence
+from xlkpi.headoffice.hundredths import Floats, Integers, dense, hundredths, nearest
 
 Flags = npt.NDArray[np.bool_]
 
