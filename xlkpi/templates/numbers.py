@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -13,8 +14,8 @@ from xlkpi.templates import rules, style
 from xlkpi.templates.draft import Area
 from xlkpi.templates.layout import YES_NO
 from xlkpi.templates.rules import ChoiceRule
-from xlkpi.templates.sheets import PLACE, section
-from xlkpi.templates.spec import CONFIRMED, SETTINGS, Numbers, NumberTable, Setting
+from xlkpi.templates.sheets import section
+from xlkpi.templates.spec import CONFIRMED, PLACE, SETTINGS, Numbers, NumberTable, Setting
 
 if TYPE_CHECKING:
     from xlkpi.templates.draft import Draft, Page
@@ -27,8 +28,10 @@ TEXT = ("open", "grid", "left", "wrap", "note")
 UNCONFIRMED_NOTE = "原文缺失，请确认"
 BLANK = Number("", "", "")
 LINE = 15.0
-CHARACTER = 1.9
+CHARACTER = 1.8
 """Characters of column width that a Chinese character of these small texts takes."""
+LATIN = 255
+"""The last code point of letters and digits that take half of that."""
 LABEL_WIDTH, VALUE_WIDTH, TEXT_WIDTH = 22, 13, 46
 ODD_SHARE = "AND(ISNUMBER({0}),ABS({0}*100-ROUND({0}*100,0))>0.000001)"
 """The condition that a share is no whole percent: shown as 13% it would look like another number."""
@@ -206,7 +209,11 @@ def _table(page: Page, columns: Columns, table: NumberTable, entries: Sequence[E
     titles = [column.title for column in table.columns]
     _reasons(page, columns, first, titles, [*rows, *[[BLANK]] * spare])
     flags = [any(number.assumed for number in numbers) for numbers in rows]
-    shaded = Area(first, VALUES, table.rows, len(table.columns))
+    shaded = [
+        Area(first, VALUES + place, table.rows)
+        for place, column in enumerate(table.columns)
+        if any(entry[column.key].assumed for entry in entries)
+    ]
     _answers(page, columns, Area(first, columns.answer, table.rows), shaded, table.prefix + CONFIRMED, flags)
     return first + table.rows
 
@@ -275,18 +282,25 @@ def _by_text(texts: Mapping[str, str]) -> str:
 
 def _fit(page: Page, row: int, texts: Sequence[tuple[str, float]]) -> None:
     """Make a row high enough for texts in columns of these widths."""
-    lines = (sum(1 + (len(part) - 1) // int(width / CHARACTER) for part in text.split("\n")) for text, width in texts)
+    lines = (sum(max(1, math.ceil(_length(part) / width)) for part in text.split("\n")) for text, width in texts)
     page.height(row, max(22.0, LINE * max(lines) + 6))
 
 
-def _answers(page: Page, columns: Columns, area: Area, shaded: Area, name: str, assumed: Sequence[bool]) -> None:
+def _length(text: str) -> float:
+    """How much of a column's width a small text takes: a letter or digit takes half of a Chinese character."""
+    return sum(CHARACTER if ord(character) > LATIN else CHARACTER / 2 for character in text)
+
+
+def _answers(
+    page: Page, columns: Columns, area: Area, shaded: Sequence[Area], name: str, assumed: Sequence[bool]
+) -> None:
     """The column 已确认; what is still to be confirmed is shaded."""
     rule = rules.choice("已确认", YES_NO, "核对无误后选“是”。")
     spare: list[list[Cell]] = [[None]] * (area.rows - len(assumed))
     values = [["否" if flag else "是"] for flag in assumed] + spare
     page.block(name, area, *FIELD, rule=rule, values=values)
     condition = f'{area.at(fixed_column=True)}="否"'
-    for cells in (shaded, Area(area.row, columns.answer - 1, area.rows, 2)):
+    for cells in (*shaded, Area(area.row, columns.answer - 1, area.rows, 2)):
         page.when(cells, condition, {"bg_color": style.ASSUMED})
 
 
@@ -307,10 +321,11 @@ def _settings(page: Page, columns: Columns, settings: Sequence[Setting], numbers
         page.field(setting.name, Area(line, 1), *FIELD, *setting.looks, rule=setting.rule, value=value)
         options = setting.rule.options if isinstance(setting.rule, ChoiceRule) else ()
         unit = f"{number.unit}：{'／'.join(options)}" if options else number.unit
-        page.put(Area(line, 2, 1, columns.values - 1), unit, "grid", "center", "note", "wrap")
+        looks = ("grid", "center", "note", *(("wrap",) if options else ()))
+        page.put(Area(line, 2, 1, columns.values - 1), unit, *looks)
         texts = [(unit, VALUE_WIDTH * (columns.values - 1.0)), (number.source, TEXT_WIDTH), (number.other, TEXT_WIDTH)]
         _fit(page, line, texts)
     flags = [number.assumed for number in numbers]
     area = Area(first, columns.answer, len(settings))
-    _answers(page, columns, area, Area(first, VALUES, len(settings)), SETTINGS + CONFIRMED, flags)
+    _answers(page, columns, area, [Area(first, VALUES, len(settings))], SETTINGS + CONFIRMED, flags)
     return first + len(settings) - 1

@@ -14,8 +14,9 @@ from xlkpi.errors import Unusable, sentence
 from xlkpi.templates.draft import Area, Draft, Page
 from xlkpi.templates.kind import Kind
 from xlkpi.templates.numbers import draw_numbers
-from xlkpi.templates.sheets import draw_chart, draw_fields, draw_lines, draw_table, section
+from xlkpi.templates.sheets import draw_chart, draw_fields, draw_lines, section
 from xlkpi.templates.spec import Chart, Fields, Lines, Note, PageSpec, Section, Table, Unprinted
+from xlkpi.templates.table_drawing import draw_table
 
 MOST_ROWS = 10_000
 

@@ -5,6 +5,7 @@ Layout, drawing, checks and explanations all follow from what is declared here.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
@@ -17,6 +18,9 @@ CONFIRMED = "_已确认"
 
 SETTINGS = "参数"
 """What the names of the settings of a scheme begin with."""
+
+PLACE = re.compile(r"\{([^{}#+:]+)([+:]?)\}")
+"""What stands for a cell in formulas: a title, alone, with + for the same place of another span, with : for a row."""
 
 Needed: TypeAlias = Literal["", "row", "begun", "appraised"]
 """Which rows need a value: none, all in use, those where the column is partly filled, those of people appraised."""

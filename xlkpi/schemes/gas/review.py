@@ -183,7 +183,7 @@ ROLLUP = Table(
             each=((), PEOPLE, POINTS, POINTS, POINTS, *(PEOPLE,) * LEVEL_COUNT),
             also=(
                 ("{#}=1", HEAD_LOOK),
-                ('{汇总}="合计"', {"bold": True, "bg_color": style.HEAD}),
+                ('{汇总}&""="合计"', {"bold": True, "bg_color": style.HEAD}),
             ),
         ),
     ),
