@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from xlkpi.actions.create import build_blank
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.period import period
-from xlkpi.actions.sheets import build_sheet
 from xlkpi.errors import CannotRead, CannotWrite, Unusable
+from xlkpi.schemes import kind_named
 
 
 @pytest.fixture(scope="module")
 def blank(tmp_path_factory):
-    return build_sheet("groups", tmp_path_factory.mktemp("blank") / "groups.xlsm", rows=12)
+    return build_blank(kind_named("groups"), tmp_path_factory.mktemp("blank") / "groups.xlsm", rows=12)
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_a_quarter_is_the_mean_of_its_months_and_a_0_counts(month, tmp_path):
     assert [row[:3] for row in book.read("期间_得分")[:3]] == [[90, 80, 85.5], [80, 0, 0], [70, "不参评", 80]]
     assert column(book, "期间_排名") == [1, 3, 2]
     assert column(book, "期间_连零")[:3] == [0, 2, 0]
-    assert column(book, "期间_处理") == ["", "连续2个月积分为0，按规定留岗察看"]
+    assert column(book, "期间_处理") == ["", "连续2个月绩效分为0，提请人力资源部复核", ""]
 
 
 def test_a_month_without_appraisal_neither_counts_nor_breaks_the_run(month, tmp_path):
@@ -131,7 +132,7 @@ def test_the_bottom_tenth_above_the_line_is_not_flagged(month, tmp_path):
 
 
 def test_weeks_missed_in_a_row_come_along(month, tmp_path):
-    weekly = build_sheet("weekly", tmp_path / "weekly.xlsm")
+    weekly = build_blank(kind_named("weekly"), tmp_path / "weekly.xlsm")
     book = open_book(weekly)
     book.write("年度", [[2024.0]])
     book.write("部门_名称", [["安装部", "维修部"]])
@@ -160,7 +161,7 @@ def test_a_person_twice_in_a_month_is_a_fault(month, tmp_path):
 
 
 def test_a_workbook_without_a_month_or_without_people_is_a_fault(blank, month, tmp_path):
-    bids = build_sheet("bids", tmp_path / "bids.xlsm")
+    bids = build_blank(kind_named("bids"), tmp_path / "bids.xlsm")
     outcome = period("quarter", [month(2024, 4, {"a": 90.0}), blank, bids], tmp_path / "q.xlsm")
     told = [fault.say() for fault in outcome.faults]
     assert "考核月份为空或不是日期" in told
@@ -184,7 +185,7 @@ def test_a_workbook_of_somebody_else_is_a_fault(month, tmp_path):
 
 
 def test_no_month_at_all_is_refused(tmp_path):
-    weekly = build_sheet("weekly", tmp_path / "weekly.xlsm")
+    weekly = build_blank(kind_named("weekly"), tmp_path / "weekly.xlsm")
     with pytest.raises(CannotRead, match="没有任何月份"):
         period("year", [weekly], tmp_path / "y.xlsm")
 

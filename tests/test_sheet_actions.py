@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from xlkpi.actions.check import check
+from xlkpi.actions.create import build_blank, create
 from xlkpi.actions.explain import explain
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.recompute import recompute
-from xlkpi.actions.sheets import build_sheet, create_sheet, typed
+from xlkpi.actions.sources import value_of
 from xlkpi.errors import CannotRead, CannotWrite, Unusable
+from xlkpi.schemes import kind_named
 
 MAY = dt.date(2024, 5, 1)
 
@@ -21,7 +23,7 @@ MAY = dt.date(2024, 5, 1)
 def blanks(tmp_path_factory):
     folder = tmp_path_factory.mktemp("blanks")
     kinds = ("groups", "calls", "bids", "shop", "weekly", "rubric")
-    return {kind: build_sheet(kind, folder / f"{kind}.xlsm", period=MAY) for kind in kinds}
+    return {kind: build_blank(kind_named(kind), folder / f"{kind}.xlsm", period=MAY) for kind in kinds}
 
 
 @pytest.fixture
@@ -517,7 +519,7 @@ def write(path: Path, text: str) -> Path:
 def test_a_sheet_is_filled_from_tables_named_as_its_own(tmp_path):
     head = write(tmp_path / "表头.csv", "名称,取值\n部门,投标部\n年度,2024\n")
     bids = write(tmp_path / "投标.csv", '投标次数,废标次数,中标额\n40,3,"4,500"\n')
-    made = create_sheet("bids", tmp_path / "out" / "x.xlsm", data=[head, bids])
+    made = create(kind_named("bids"), tmp_path / "out" / "x.xlsm", data=[head, bids])
     book = open_book(made.paths[0])
     assert book.read("部门") == [["投标部"]]
     assert shown(book, "投标_奖金") == [22500]
@@ -528,11 +530,11 @@ def test_a_sheet_is_filled_from_tables_named_as_its_own(tmp_path):
     ("name", "text", "words"),
     [
         ("投标.csv", "中标,次数\n1,2\n", "不在表“投标”中"),
-        ("投标.csv", "中标额\n" + "1\n" * 13, "有 13 行，模板最多 12 行"),
+        ("投标.csv", "中标额\n" + "1\n" * 13, "有 13 项，模板最多 12 项"),
     ],
 )
 def test_a_table_that_does_not_fit_is_a_fault_and_nothing_is_made(tmp_path, name, text, words):
-    made = create_sheet("bids", tmp_path / "x.xlsm", data=[write(tmp_path / name, text)])
+    made = create(kind_named("bids"), tmp_path / "x.xlsm", data=[write(tmp_path / name, text)])
     assert made.paths == ()
     assert any(words in fault.say() for fault in made.faults)
     assert not (tmp_path / "x.xlsm").exists()
@@ -550,17 +552,17 @@ def test_a_table_that_does_not_fit_is_a_fault_and_nothing_is_made(tmp_path, name
 def test_a_file_that_fills_nothing_is_refused(tmp_path, name, text, error, words):
     path = tmp_path / name if text is None else write(tmp_path / name, text)
     with pytest.raises(error, match=words):
-        create_sheet("bids", tmp_path / "x.xlsm", data=[path])
+        create(kind_named("bids"), tmp_path / "x.xlsm", data=[path])
     assert not (tmp_path / "x.xlsm").exists()
 
 
 def test_a_file_that_is_there_is_not_overwritten_unless_told(tmp_path):
     path = write(tmp_path / "x.xlsm", "mine")
     with pytest.raises(CannotWrite, match="已存在"):
-        create_sheet("bids", path)
+        create(kind_named("bids"), path)
     assert path.read_text("utf-8-sig") == "mine"
     with pytest.raises(Unusable, match=r"\.xlsm"):
-        create_sheet("bids", tmp_path / "x.xlsx")
+        create(kind_named("bids"), tmp_path / "x.xlsx")
 
 
 @pytest.mark.parametrize(
@@ -578,7 +580,7 @@ def test_a_file_that_is_there_is_not_overwritten_unless_told(tmp_path):
     ],
 )
 def test_csv_entries_become_what_they_look_like(text, looks, value):
-    assert typed(text, looks) == value
+    assert value_of(text, None, looks) == value
 
 
 def test_a_persons_result_is_explained_by_everything_computed_about_him(fill):
@@ -608,4 +610,4 @@ def test_a_sheet_without_people_explains_nobody(fill):
 
 
 def test_a_decimal_comma_is_no_thousands_separator():
-    assert [typed("9,5"), typed("2,400.50"), typed("25%"), typed("-3")] == ["9,5", 2400.5, 0.25, -3.0]
+    assert [value_of(text, None) for text in ("9,5", "2,400.50", "25%", "-3")] == ["9,5", 2400.5, 0.25, -3.0]
