@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from xlkpi.schemes.level_numbers import level_table, quota_table, rounding, ties
 from xlkpi.templates import rules
-from xlkpi.templates.choices import ROUNDING_WORDS, ROUNDINGS, TIES, TIES_WORDS
+from xlkpi.templates.rules import FULL_MARK
 from xlkpi.templates.spec import NumberColumn, Numbers, NumberTable, Setting
 
 WEIGHT = rules.share("权重", "同一表的权重合计须为 100%。")
 SHARE = ("share",)
 MODES = ("净话务量", "抵减单位量")
 TIER_MODES = ("全额", "分段")
-LEVEL_COUNT = 5
 
 
 def weights(key: str, title: str, prefix: str, heading: str, rows: int) -> NumberTable:
@@ -33,29 +33,8 @@ CALL_NUMBERS = Numbers(
         ),
         weights("cadre", "四、干部综合得分的权重", "干部项", "项目", 2),
         weights("peer", "五、优秀员工互评与自评的权重", "互评项", "评分", 2),
-        NumberTable(
-            "level",
-            "六、等级、分数线与系数",
-            "等级_名称",
-            "单位等级",
-            (
-                NumberColumn("code", "等级_代码", "员工等级", ()),
-                NumberColumn("minimum", "等级_最低分", "最低分", ("plain",), rules.score("最低分")),
-                NumberColumn(
-                    "coefficient", "等级_系数", "系数", ("factor",), rules.amount("系数", "等级系数。", 0, 10)
-                ),
-            ),
-            LEVEL_COUNT,
-        ),
-        NumberTable(
-            "quota",
-            "七、名额比例（首行为员工等级，每行合计 100%）",
-            "名额_单位等级",
-            "单位等级",
-            tuple(NumberColumn(f"share{n}", f"名额_{n}", f"第{n}级", SHARE) for n in range(1, LEVEL_COUNT + 1)),
-            LEVEL_COUNT + 1,
-            together="名额比例",
-        ),
+        level_table("六、等级、分数线与系数", "单位等级", FULL_MARK),
+        quota_table("七、名额比例（首行为员工等级，每行合计 100%）", "名额_单位等级", "单位等级"),
     ),
     (
         Setting("total_full", "参数_满分", "满分", ("plain",), rules.amount("满分", "各项评分的满分。", 1, 1000)),
@@ -76,15 +55,8 @@ CALL_NUMBERS = Numbers(
             rules.amount("日", "原文 10 日。", 1, 31),
         ),
         Setting("most_leave", "参数_请假上限", "请假上限（超过不参评）", SHARE, rules.share("请假上限", "原文 1/2。")),
-        Setting(
-            "rounding",
-            "参数_取整",
-            "名额取整",
-            (),
-            rules.choice("取整", ROUNDINGS, "从列表中选择。"),
-            words=ROUNDING_WORDS,
-        ),
-        Setting("ties", "参数_同分", "同分处理", (), rules.choice("同分", TIES, "从列表中选择。"), words=TIES_WORDS),
+        rounding("参数_取整", "名额取整"),
+        ties("参数_同分", "同分处理"),
     ),
 )
 
