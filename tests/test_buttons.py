@@ -20,6 +20,7 @@ from xlkpi.actions.demo import samples
 from xlkpi.actions.opening import open_book
 from xlkpi.books import patience
 from xlkpi.books.live import LiveBook
+from xlkpi.schemes import kind_named
 
 _, WINDOWS, _, _ = pywin32_stub.install()
 MAY = dt.date(2024, 5, 1)
@@ -43,11 +44,11 @@ def month(tmp_path_factory):
     """One branch's folder of the sample month: its forms and its summary, not collected yet."""
     folder = tmp_path_factory.mktemp("考核")
     tables = [
-        of_one_branch(samples() / "2024-05" / f"{name}.csv", folder / "csv" / f"{name}.csv")
+        of_one_branch(samples() / "gas" / "2024-05" / f"{name}.csv", folder / "csv" / f"{name}.csv")
         for name in ("forms", "roster", "supervisors")
     ]
-    create("form", folder, period=MAY, data=tables[:1])
-    create("summary", folder / "附件3.xlsm", period=MAY, data=tables[1:])
+    create(kind_named("form"), folder, period=MAY, data=tables[:1])
+    create(kind_named("summary"), folder / "附件3.xlsm", period=MAY, data=tables[1:])
     return folder
 
 

@@ -32,7 +32,7 @@ DOORS: dict[str, tuple[str, ...]] = {
         *("build", "setup", "actions", "libreoffice", "generate", "schemes", "templates"),
         *("ledger", "books", "functions", "domain", "places", "errors"),
     ),
-    "udfs": ("actions", "setup", "books", "functions", "places", "errors"),
+    "udfs": ("actions", "templates", "setup", "books", "functions", "places", "errors"),
 }
 """Each room and the rooms it may import; a new room needs a row here and a reason."""
 

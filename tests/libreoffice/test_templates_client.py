@@ -16,9 +16,9 @@ from xlkpi.errors import CellError, Unusable
 from xlkpi.libreoffice.addin.values import error_of
 from xlkpi.libreoffice.documents import opened
 from xlkpi.libreoffice.engine import computed
+from xlkpi.schemes import kind_named, kinds
 from xlkpi.templates.choices import ROUNDINGS, TIES
 from xlkpi.templates.layout import YES_NO
-from xlkpi.schemes import kind_named, kinds
 
 pytestmark = pytest.mark.libreoffice
 
@@ -28,6 +28,8 @@ CHANGES = 50
 IDLE = re.compile("签名|签批|制表|评语|小结|面谈|员工自评|序号|事由|意见")
 """Named cells on which no formula depends."""
 DAY_ZERO = dt.date(1899, 12, 30)
+OTHERS = [kind_named(key) for key in dict.fromkeys(kind.title for kind in kinds() if kind.scheme != "gas")]
+OTHERS.append(kind_named("period"))
 CHOICES = {"舍入方式": ROUNDINGS, "同分处理": TIES, "名单_参评": YES_NO}
 
 

@@ -408,6 +408,11 @@ class NumberTable:
     headed: bool = False
 
     @property
+    def what(self) -> str:
+        """The title without its number and remarks: what a row of the table is, in a sentence."""
+        return self.title.partition("、")[2].partition("（")[0] or self.title
+
+    @property
     def prefix(self) -> str:
         """What the names of the table begin with."""
         return self.label.partition("_")[0]

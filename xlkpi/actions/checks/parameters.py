@@ -12,7 +12,7 @@ from xlkpi.errors import Fault
 from xlkpi.functions.arguments import YES, written
 from xlkpi.templates.reading import Reading, as_text, is_blank
 from xlkpi.templates.rules import ChoiceRule, NumberRule
-from xlkpi.templates.spec import NumberColumn, NumberTable
+from xlkpi.templates.spec import CONFIRMED, NumberColumn, NumberTable
 
 LEVELS, QUOTAS = "level", "quota"
 """Tables of a scheme that every system understands the same way."""
@@ -91,13 +91,10 @@ def _may_be_blank(column: NumberColumn, row: int, last: int) -> bool:
 
 
 def _names(reading: Reading, table: NumberTable, block: str, label: str, names: list[str]) -> Iterator[Fault]:
-    """Names stand once each; a row with numbers has a name, and a table of levels has no gaps."""
-    filled = [
-        any(not is_blank(reading.column(column.name)[row]) for column in table.columns) for row in range(len(names))
-    ]
+    """Names stand once each, and a table of levels has no gaps."""
     first: dict[str, int] = {}
     for row, name in enumerate(names):
-        if not name and (filled[row] or table.key == LEVELS):
+        if not name and table.key == LEVELS:
             zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
             yield reading.fault(block, row, zh, en, label=label)
         elif name and first.setdefault(name, row) != row:
@@ -143,12 +140,15 @@ def _quotas(reading: Reading, table: NumberTable) -> Iterator[Fault]:
 
 def unconfirmed(reading: Reading) -> list[Fault]:
     """Numbers that the rulebook's copy lost are used but reported until somebody confirms them."""
+    numbers = reading.kind.numbers
+    what = {table.prefix + CONFIRMED: table.what for table in numbers.tables} if numbers else {}
     found = []
     for name, labels in reading.kind.confirmed.items():
         for row, answer in enumerate(reading.column(name)):
             label = as_text(reading.column(labels)[row])
             if label and answer not in (True, *YES):
-                zh = "“{label}”原文缺失，按假定计算；请核对后在「已确认」选“是”"
-                en = "“{label}” is assumed: confirm it on the page 参数"
-                found.append(replace(reading.notice(name, row, zh, en, label=label), unconfirmed=True))
+                zh = "{what}“{label}”原文缺失，按假定计算；请核对后在「已确认」选“是”"
+                en = "{what} “{label}” is assumed: confirm it on the page 参数"
+                notice = reading.notice(name, row, zh, en, what=what.get(name, ""), label=label)
+                found.append(replace(notice, unconfirmed=True))
     return found

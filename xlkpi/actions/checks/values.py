@@ -114,7 +114,7 @@ def _no_choice(rule: ChoiceRule, value: Value) -> Complaint | None:
     if fits:
         return None
     zh, en = "{label}“{value}”无法识别，请填 {options}", "{label}: “{value}” is none of {options}"
-    options = "、".join(rule.options)
+    options = (" 或 " if len(rule.options) == 2 else "、").join(rule.options)
     return zh, en, {"value": written(value), "options": options}
 
 

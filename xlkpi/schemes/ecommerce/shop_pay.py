@@ -88,7 +88,12 @@ SHOP = Table(
         Column("序号", "", 5, ("center", "count")),
         Column("店铺", "店铺_名称", 18, ("center", "shrink"), unique=True),
         Column(
-            "店铺得分", "店铺_得分", 14, ("center", "points"), rule=rules.amount("店铺得分", "公司评定的店铺得分。", 0, 200), wrong="ISTEXT({})"
+            "店铺得分",
+            "店铺_得分",
+            14,
+            ("center", "points"),
+            rule=rules.amount("店铺得分", "公司评定的店铺得分。", 0, 200),
+            wrong="ISTEXT({})",
         ),
         Column(
             "员工平均",
