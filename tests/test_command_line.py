@@ -369,6 +369,24 @@ def test_quiet_joins_and_verbose_lists(branch: Path) -> None:
     assert len(json.loads(out)[0]["faults"]) == 3, "JSON lists every cell"
 
 
+def test_many_workbooks_are_one_line_each(branch: Path, tmp_path: Path) -> None:
+    summary, form = branch / "附件3 江北分公司.xlsm", branch / "附件2 KF021 李桂英.xlsm"
+    _, out, _ = run("recompute", str(summary), str(form))
+    # 李桂英 has 96.80 in the demonstration's summary; there are 5 people
+    *lines, total = out.splitlines()
+    assert [line for line in lines if not line.startswith("  提示")] == [
+        f"{summary}  5 人  已写入",
+        f"{form}  KF021 李桂英 总分 96.80  已写入",
+    ]
+    assert total.startswith("共 2 个文件：2 个已计算")
+    _, out, _ = run("recompute", str(summary), str(form), "-o", str(tmp_path / "out"))
+    assert f"已写入 {tmp_path / 'out' / form.name}" in out
+    _, out, _ = run("recompute", str(summary), str(form), "-v", "--dry-run")
+    assert "绩效工资" in out
+    _, out, _ = run("recompute", str(summary), str(form), "--dry-run")
+    assert out.count("未写入") == 2
+
+
 def test_nothing_is_said_of_a_total_for_one_file(branch: Path) -> None:
     assert "个文件" not in run("check", str(branch / "附件3 江北分公司.xlsm"))[1]
 
@@ -475,12 +493,25 @@ def test_a_table_lies_under_its_heads_and_folds_its_last_column() -> None:
     assert len(aligned(long, columns=15)) == 1, "too narrow to fold into"
 
 
+ON_A_TERMINAL = {
+    "check": ("校验", "6/6"),  # 5 forms and the summary
+    "demo": ("生成", "5/5"),  # forms, rosters, three branches
+}
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-def test_a_bar_knows_its_total_on_a_terminal(branch: Path) -> None:
+@pytest.mark.parametrize("verb", ON_A_TERMINAL)
+def test_a_bar_knows_its_total_on_a_terminal(branch: Path, tmp_path: Path, verb: str) -> None:
     import pty
 
     parent, child = pty.openpty()
-    command = [sys.executable, "-c", "from xlkpi.cli import main; main()", "check", str(branch)]
+    command = [
+        sys.executable,
+        "-c",
+        "from xlkpi.cli import main; main()",
+        verb,
+        str(branch if verb == "check" else tmp_path),
+    ]
     with subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=child, env=os.environ | {"COLUMNS": "80"}
     ) as process:
@@ -497,8 +528,9 @@ def test_a_bar_knows_its_total_on_a_terminal(branch: Path) -> None:
     os.close(parent)
     assert process.returncode == 0
     text = shown.decode()
-    assert "校验" in text
-    assert "6/6" in text
+    what, last = ON_A_TERMINAL[verb]
+    assert what in text
+    assert last in text
     assert all(width(line) <= 80 for line in re.split(r"[\r\n]+", re.sub(r"\x1b\[\?25[lh]", "", text)))
 
 

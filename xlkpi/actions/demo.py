@@ -11,6 +11,7 @@ from xlkpi.actions.create import create, parse_period
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.recompute import recompute
 from xlkpi.actions.results import Outcome
+from xlkpi.actions.tables import grouped, read_table
 from xlkpi.errors import CannotRead, Fault, sentence
 
 PERIOD = "2024-05"
@@ -32,6 +33,11 @@ def samples() -> Path:
         if (folder / PERIOD / "forms.csv").is_file():
             return folder
     raise CannotRead(sentence("找不到示例数据，请重新安装 xlkpi", "the sample data is missing: reinstall xlkpi"))
+
+
+def steps() -> int:
+    """Return how often `demo` tells that something begins: forms, rosters, and each branch's summary."""
+    return 2 + len(grouped(read_table(samples() / PERIOD / "roster.csv")[0], "分公司"))
 
 
 def demo(folder: Path, tick: Callable[[str], None] = lambda _: None) -> Demo:

@@ -75,6 +75,11 @@ class Step:
     shown: Shown | None
 
 
+def steps(scheme: str) -> int:
+    """Return how many workbooks the demonstration of a scheme makes: its months, its year, the quarter."""
+    return len(MONTHS) + bool(SAMPLES[scheme].yearly) + 1 if scheme in SAMPLES else 0
+
+
 def run(scheme: str, folder: Path, tick: Callable[[str], None] = lambda _: None) -> list[Step]:
     """Build the sample workbooks of a scheme below `folder`. Raises CannotWrite, Unusable."""
     if scheme not in SAMPLES:

@@ -53,9 +53,12 @@ def demo(folder: Path, scheme: str, *, verbose: bool) -> None:
 def _month(folder: Path, *, verbose: bool) -> int:
     """Build the sample month of the gas company; yields the exit code."""
     from xlkpi.actions.demo import demo as run_demo
+    from xlkpi.actions.demo import steps
+    from xlkpi.cli.progress import progress
     from xlkpi.cli.show import show_outcome
 
-    result = run_demo(folder)
+    with progress(steps(), words("生成", "building")) as tick:
+        result = run_demo(folder, tick)
     for outcome in result.outcomes:
         show_outcome(outcome, verbose=verbose)
     tell(
@@ -69,14 +72,16 @@ def _month(folder: Path, *, verbose: bool) -> int:
 
 def _quarter(scheme: str, folder: Path, *, verbose: bool) -> int:
     """Build the sample workbooks of another scheme; yields the exit code."""
-    from xlkpi.actions.scheme_demo import cell_text, run
+    from xlkpi.actions.scheme_demo import cell_text, run, steps
+    from xlkpi.cli.progress import progress
     from xlkpi.cli.show import show_outcome, table
 
-    steps = run(scheme, folder)
-    for step in steps:
+    with progress(steps(scheme), words("生成", "building")) as tick:
+        made = run(scheme, folder, tick)
+    for step in made:
         show_outcome(step.outcome, verbose=verbose)
         if step.shown is not None:
             tell_lines(table(step.shown.heads, [[cell_text(value) for value in row] for row in step.shown.rows]))
-    text = words(f"{len(steps)} 个工作簿在 {folder.resolve()}", f"{len(steps)} workbooks lie in {folder.resolve()}")
+    text = words(f"{len(made)} 个工作簿在 {folder.resolve()}", f"{len(made)} workbooks lie in {folder.resolve()}")
     tell(text)
-    return 1 if any(step.outcome.faults for step in steps) else 0
+    return 1 if any(step.outcome.faults for step in made) else 0
