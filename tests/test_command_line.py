@@ -175,6 +175,7 @@ def test_the_reference_pages_are_those_of_the_commands() -> None:
     for page in COMMAND_PAGES:
         assert (build.ROOT / page.path).read_text("utf-8") == page.text(), "run xlkpi build"
         assert all(f"\n### {name}\n" in page.text() for name in NAMES)
+    assert "Examples:" in COMMAND_PAGES[0].text()
     assert lang() == "zh", "writing the English page changes nothing for who goes on"
 
 
