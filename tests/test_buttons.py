@@ -20,6 +20,7 @@ from xlkpi.actions.demo import samples
 from xlkpi.actions.opening import open_book
 from xlkpi.books import patience
 from xlkpi.books.live import LiveBook
+from xlkpi.errors import Fault, sentence
 from xlkpi.schemes import kind_named
 
 _, WINDOWS, _, _ = pywin32_stub.install()
@@ -462,3 +463,12 @@ def test_a_mac_asks_with_its_own_picker(excel, mac, monkeypatch, code, said, pic
     monkeypatch.setattr(folder, "subprocess", SimpleNamespace(run=run))
     assert folder.choose_folder(live(excel)) == picked
     assert "choose folder" in asked[0][-1]
+
+
+def test_a_message_joins_neighbouring_cells_and_counts_each():
+    faults = [Fault(f"附件3!F{row}", sentence("{name} 还没有总分", "", name=f"员工{row}")) for row in (7, 8)]
+    assert verbs._told("校验完成", faults).splitlines() == [
+        "校验完成：2 处问题。",
+        "",
+        "附件3!F7:F8  共2格：员工7、员工8 还没有总分",
+    ]

@@ -485,7 +485,7 @@ def test_the_rubric_by_hand(fill):
 def test_a_number_that_stands_twice_and_a_missing_month_are_faults(fill):
     book = fill("groups", **THREE, **{**MEMBERS, "组员_工号": column("a1", "a1", "a3")}, 考核月份=[[None]])
     told = messages(recompute(book))
-    assert any("工号 a1 与 组员!B5 重复" in text for text in told)
+    assert any("工号 a1 与 组员!B6 重复" in text for text in told)
     assert any("考核月份为空" in text for text in told)
 
 

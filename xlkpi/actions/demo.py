@@ -18,7 +18,7 @@ from xlkpi.errors import CannotRead, Unusable, sentence
 from xlkpi.schemes import kind_named, systems
 from xlkpi.templates.kind import Kind
 from xlkpi.templates.reading import as_text, is_blank
-from xlkpi.templates.system import Sample
+from xlkpi.templates.system import Sample, System
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,24 @@ def samples() -> Path:
     raise CannotRead(sentence("找不到示例数据，请重新安装 xlkpi", "the sample data is missing: reinstall xlkpi"))
 
 
-def demo(scheme: str, folder: Path, tick: Callable[[str], None] = lambda _: None) -> list[Step]:
-    """Build the sample workbooks of a system below `folder`. Raises CannotWrite, Unusable."""
+def _system(scheme: str) -> System:
     system = next((one for one in systems() if one.id == scheme), None)
     if system is None:
         known = "、".join(one.id for one in systems())
         zh, en = "没有方案 {scheme} 的示例，可用：{known}", "there is no sample of the scheme {scheme}; use {known}"
         raise Unusable(sentence(zh, en, scheme=scheme, known=known))
+    return system
+
+
+def count_steps(scheme: str) -> int:
+    """Return how often `demo` tells that something begins. Raises Unusable."""
+    system = _system(scheme)
+    return len(system.samples) + bool(system.quarter)
+
+
+def demo(scheme: str, folder: Path, tick: Callable[[str], None] = lambda _: None) -> list[Step]:
+    """Build the sample workbooks of a system below `folder`. Raises CannotWrite, Unusable."""
+    system = _system(scheme)
     steps = [step for sample in system.samples for step in _made(system.id, sample, folder, tick)]
     if system.quarter:
         path = folder / f"{system.quarter}.xlsm"
@@ -91,15 +102,14 @@ def _made(scheme: str, sample: Sample, folder: Path, tick: Callable[[str], None]
     made = create(kind, out, period=month, data=data, overwrite=True)
     if made.faults:
         return [Step(kind, out, Outcome(out.name, (), (), made.faults))]
-    return [_computed(kind, path, sample, tick) for path in made.paths]
+    return [_computed(kind, path, sample) for path in made.paths]
 
 
-def _computed(kind: Kind, path: Path, sample: Sample, tick: Callable[[str], None]) -> Step:
+def _computed(kind: Kind, path: Path, sample: Sample) -> Step:
     if sample.quiet:
         return Step(kind, path, None)
     book = open_book(path)
     if sample.collects:
-        tick(path.stem)
         _, faults = collect(book, str(path.parent), read_folder(path.parent), skip=path)
         unsafe, _ = split(faults)
         if unsafe:

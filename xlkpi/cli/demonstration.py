@@ -48,11 +48,14 @@ def commands() -> Iterator[Command]:
 
 def demo(folder: Path, scheme: str, *, verbose: bool) -> None:
     """Run the samples of a scheme and show the results."""
-    from xlkpi.actions.demo import cell_text
+    from xlkpi.actions.demo import cell_text, count_steps
     from xlkpi.actions.demo import demo as run_demo
+    from xlkpi.cli.progress import progress
     from xlkpi.cli.show import show_outcome, table
 
-    steps = run_demo(scheme or "gas", folder)
+    meant = scheme or "gas"
+    with progress(count_steps(meant), words("生成", "building")) as tick:
+        steps = run_demo(meant, folder, tick)
     for step in steps:
         if step.outcome is not None:
             show_outcome(step.outcome, verbose=verbose)

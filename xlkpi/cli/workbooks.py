@@ -264,7 +264,7 @@ def _show_checks(done: Sequence[Result], *, verbose: bool) -> None:
 
     for one in done:
         if one.faults or verbose or len(done) == 1:
-            tell(f"{one.path}  {one.text}")
+            tell(f"{one.path}  {one.text}".rstrip())
             show_faults(one.faults, verbose=verbose)
     codes = [one.code for one in done if one.code is not None]
     faults = [fault for one in done for fault in one.faults]

@@ -123,7 +123,7 @@ class Reading:
 
 
 def _tells(column: Column) -> bool:
-    """Tell whether a filled cell of the column means that its row is in use: 是/否 and presets are often filled down."""
+    """Tell whether a filled cell of the column puts its row in use: 是/否 and presets are often filled down."""
     is_yes_no = isinstance(column.rule, ChoiceRule) and column.rule.options == YES_NO
     return not column.values and not is_yes_no
 

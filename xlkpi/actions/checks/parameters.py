@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from xlkpi.actions.checks.values import Cell, total_fault, value_fault
 from xlkpi.domain.numbers import as_shares, exact, percent
-from xlkpi.errors import Fault
+from xlkpi.errors import Fault, sentence
 from xlkpi.functions.arguments import YES, written
 from xlkpi.templates.reading import Reading, as_text, is_blank
 from xlkpi.templates.rules import ChoiceRule, NumberRule
@@ -72,12 +72,11 @@ def _falling(reading: Reading, column: NumberColumn) -> Iterator[Fault]:
     for row, value in enumerate(reading.column(column.name)):
         if isinstance(value, float):
             if above is not None and value >= above:
-                zh, en = (
-                    "{label} {value} 应低于上一级的 {above}",
-                    "{label} {value} must be below {above} of the level above",
+                zh, en = "{label} {value} 应低于上一级的 {above}", "{label} {value} must be below {above}, the level above"
+                yield Fault(
+                    reading.book.place(column.name, row),
+                    sentence(zh, en, label=column.title, value=written(value), above=written(above)),
                 )
-                texts: dict[str, str | float] = {"value": written(value), "above": written(above)}
-                yield reading.fault(column.name, row, zh, en, **texts, label=column.title)
             above = value
 
 

@@ -69,7 +69,6 @@ MEMBER = Table(
             cell=LEVEL,
             wrong='{}="超出范围"',
             doubt='{}="待定"',
-            levels="可评_小组等级",
         ),
         Column(
             "处罚扣分",
