@@ -202,7 +202,9 @@ def test_no_bonus_is_said_of_the_last_tenth_of_a_year_only(shop_month, tmp_path)
     people = {**{f"p{number}": 80.0 + number for number in range(9)}, "z": 0.0}
     period("quarter", [shop_month(2024, 4, people), shop_month(2024, 5, people)], tmp_path / "q.xlsm")
     book = open_book(tmp_path / "q.xlsm")
-    assert set(column(book, "期间_处理")) == {"缺1个月的结果"}  # a quarter has no bottom tenth, and 0 twice is no rule of e-commerce
+    assert set(column(book, "期间_处理")) == {
+        "缺1个月的结果"
+    }  # a quarter has no bottom tenth, and 0 twice is no rule of e-commerce
 
 
 def test_the_numbers_of_the_rules_are_those_of_the_workbooks(shop_month, tmp_path):
