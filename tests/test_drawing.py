@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -272,3 +273,82 @@ def test_the_comparison_of_workbooks_tells_what_changed_and_nothing_else(change,
     build(replace(SUMMARY, pages=(page, *SUMMARY.pages[1:])), after, GAS, rows=1)
     assert [said.partition("\n")[0] for said in differences(before, after)] == places
     assert list(differences(before, before)) == []
+
+
+def test_a_row_is_in_use_where_any_of_its_key_columns_is_filled_in(tmp_path):
+    page = drawn(SUMMARY, tmp_path / "x.xlsm")["附件3"]
+    (numbered,) = [area.rules for area in page.conditional_formatting if str(area.sqref) == "A7:A66"]
+    first = min(numbered, key=lambda rule: rule.priority).formula[0]
+    assert first.endswith("SUMPRODUCT(--(LEN($B7:$C7)>0))=0)")
+    assert "LEN($B5:$C$66)" in first
+
+
+@pytest.mark.parametrize("kind", [FORM, PLAN, SUMMARY, GROUPS])
+def test_the_month_of_a_new_workbook_is_the_first_of_the_month(kind, tmp_path):
+    path = tmp_path / "x.xlsm"
+    build(kind, path, GUBANG if kind is GROUPS else GAS, dt.date(2024, 5, 17))
+    month = first_cell(openpyxl.load_workbook(path), "考核月份").value
+    assert (month.year, month.month, month.day) == (2024, 5, 1)
+
+
+def test_labels_stand_above_and_fields_beside_where_told(tmp_path):
+    plan = drawn(PLAN, tmp_path / "p.xlsm")["双周滚动计划"]
+    assert [cell.value for cell in plan[4]] == [
+        "考核月份",
+        "分公司",
+        "部门",
+        "主管",
+        "起始日期",
+        "截止日期",
+        "计划名称",
+    ]
+    assert (plan.row_dimensions[4].height, plan.row_dimensions[5].height, plan.row_dimensions[6].height) == (
+        20.25,
+        24,
+        8.25,
+    )
+    groups = drawn(GROUPS, tmp_path / "g.xlsm", GUBANG)
+    page, corners = area(groups, "D线")
+    heading = page.cell(corners[1], 1).value
+    assert heading.startswith("二、名次积分")
+    assert page.cell(corners[1] + 1, 1).value == "序号"
+
+
+@pytest.mark.parametrize(
+    ("kind", "page", "repeated", "high"),
+    [
+        (SUMMARY, "附件3", "$6:$6", 0),
+        (SUMMARY, "汇总", None, 1),
+        (FORM, "附件2", "$6:$6", 1),
+        (GROUPS, "组员", "$5:$5", 0),
+        (GROUPS, "评比", None, 1),
+    ],
+)
+def test_heads_are_repeated_on_paper_and_single_sheets_fit_one(kind, page, repeated, high, tmp_path):
+    sheet = drawn(kind, tmp_path / "x.xlsm", GUBANG if kind is GROUPS else GAS)[page]
+    assert sheet.print_title_rows == repeated
+    tall = sheet.page_setup.fitToHeight  # one sheet high where the file says nothing, any number where it says 0
+    assert (1 if tall is None else int(tall)) == high
+
+
+def test_a_scheme_with_a_quota_row_too_few_has_no_summary(tmp_path):
+    with pytest.raises(Unusable, match="名额比例"):
+        build(SUMMARY, tmp_path / "x.xlsm", replace(GAS, quotas=GAS.quotas[:4]))
+
+
+def test_the_parameters_carry_words_answers_rules_and_red_sums(tmp_path):
+    book = drawn(SUMMARY, tmp_path / "x.xlsm")
+    page = book["参数"]
+    assert [first_cell(book, name).value for name in ("舍入方式", "同分处理")] == ["四舍五入", "同分就高"]
+    # the scheme file: the coefficients of B and C- are printed, those of A+, A and C were lost
+    assert [page[f"J{row}"].value for row in range(5, 10)] == ["否", "否", "是", "否", "是"]
+    shares = [str(rule.sqref) for rule in page.data_validations.dataValidation if rule.promptTitle == "名额比例"]
+    assert shares == [f"{column}14:{column}18" for column in "BCDEF"]
+    red = {str(area.sqref): area.rules[0].formula for area in page.conditional_formatting}
+    assert red["G13:G18"] == ["AND(ISNUMBER(G13),ROUND(G13,6)<>1)"]
+
+
+def test_single_columns_of_a_span_have_looks_of_their_own(tmp_path):
+    page, (first, top, _, _) = area(drawn(SUMMARY, tmp_path / "x.xlsm"), "汇总_表")
+    shown = [page.cell(top + 1, first + place).number_format for place in range(10)]
+    assert shown == ["General", "0", "0.00", "0.00", "0.00", "0", "0", "0", "0", "0"]
