@@ -13,7 +13,7 @@ from xlkpi.setup.machine import Machine
 def ours(_: Machine, workbook: Path) -> Finding:
     """Whether the workbook carries our defined names, all of them."""
     from xlkpi.books.file import FileBook
-    from xlkpi.templates.registry import recognise
+    from xlkpi.schemes import recognise
 
     title = sentence("工作簿“{name}”", "workbook “{name}”", name=workbook.name)
     try:

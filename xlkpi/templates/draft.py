@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
@@ -16,10 +16,13 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlkpi.errors import CannotWrite, reason_of, sentence
 from xlkpi.templates import style
 from xlkpi.templates.hidden import add_conf_sheet, add_help_sheet
-from xlkpi.templates.layout import Layout
 from xlkpi.templates.package import macro_enabled
 from xlkpi.templates.rules import Rule
-from xlkpi.templates.vba import BUTTONS, MACROS_OFF, READY, modules
+from xlkpi.templates.vba import MACROS_OFF, READY, modules
+
+if TYPE_CHECKING:
+    from xlkpi.domain.scheme import Scheme
+    from xlkpi.templates.kind import Kind
 
 CREATED = dt.datetime(2024, 1, 1)  # noqa: DTZ001 -- document properties carry no zone; fixed, so that bytes repeat
 CALCULATION_ENGINE = 191029
@@ -30,6 +33,9 @@ PIXELS_A_CHARACTER = 7
 COLUMN_PADDING = 5
 BUTTON_WIDTH = 84
 BUTTON_HEIGHT = 30
+
+Value = str | float | dt.date | None
+Looks = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -66,25 +72,26 @@ class Area:
         return str(xl_rowcol_to_cell(self.row + row, self.column + column, col_abs=fixed_column))
 
 
-def fault_in(cell: str) -> str:
-    """The condition that a cell meant for a number holds a sentence or an error."""
-    return f"IF(ISERROR({cell}),TRUE,AND(ISTEXT({cell}),LEN({cell})>0))"
-
-
 class Draft:
-    """A template being built for one Layout; `save` refuses to write while a declared name has no place."""
+    """A workbook of a kind being built; `save` refuses to write while a declared name has no place.
 
-    def __init__(self, layout: Layout, subject: str) -> None:
-        self.layout = layout
+    `period` is any day of the month (or year) the workbook is for.
+    """
+
+    def __init__(self, kind: Kind, scheme: Scheme, period: dt.date | None = None) -> None:
+        self.kind = kind
+        self.scheme = scheme
+        self.month = period.replace(day=1) if period else None
         self._folder = tempfile.TemporaryDirectory()
         self._plain = Path(self._folder.name) / "plain.xlsx"
         self._book = xlsxwriter.Workbook(str(self._plain))
         self._book.calc_on_load = False
         self._book.calc_id = CALCULATION_ENGINE
-        self._book.set_properties({"title": layout.title, "subject": subject, "author": "xlkpi", "created": CREATED})
+        self._book.set_properties({"title": kind.title, "subject": scheme.title, "author": "xlkpi", "created": CREATED})
         self._book.set_size(1600, 1000)
-        self._formats: dict[tuple[str, ...], Any] = {}
-        self._named: dict[str, Area] = {}
+        self._formats: dict[Looks, Any] = {}
+        self._named: set[str] = set()
+        self._places: dict[str, str] = {}
 
     def page(self, title: str, *, landscape: bool) -> Page:
         """A new worksheet, A4, one page wide, protected without a password."""
@@ -98,7 +105,7 @@ class Draft:
         sheet.protect("", {"format_columns": True, "format_rows": True})
         return Page(self, sheet, title)
 
-    def format(self, looks: tuple[str, ...]) -> Any:
+    def format(self, looks: Looks) -> Any:
         """The workbook's format for a combination of looks."""
         if looks not in self._formats:
             self._formats[looks] = self._book.add_format(style.properties(looks))
@@ -110,15 +117,20 @@ class Draft:
 
     def name(self, name: str, sheet: str, area: Area) -> None:
         """Give an area the declared name. Raises ValueError where the shape is not the declared one."""
-        declared = self.layout[name]
+        declared = self.kind[name]
         if (declared.rows or area.rows, declared.columns) != (area.rows, area.columns):
             raise ValueError(name)
-        self._named[name] = area
-        self._book.define_name(name, f"='{sheet}'!{area.absolute}")
+        self._named.add(name)
+        self.note_place(name, sheet, area)
+        self._book.define_name(name, self._places[name])
 
-    def place_of(self, name: str) -> Area:
-        """Where a name stands that was given already. Raises KeyError."""
-        return self._named[name]
+    def note_place(self, key: str, sheet: str, area: Area) -> None:
+        """Remember where something stands, for charts."""
+        self._places[key] = f"='{sheet}'!{area.absolute}"
+
+    def place_of(self, key: str) -> str:
+        """The reference to a name (or another place) that was drawn already. Raises KeyError."""
+        return self._places[key]
 
     def chart(self, kind: str) -> Any:
         """A native chart of the workbook."""
@@ -126,7 +138,7 @@ class Draft:
 
     def save(self, path: Path) -> Path:
         """Write the finished .xlsm. Raises CannotWrite; ValueError while a declared name has no place."""
-        missing = self.layout.missing(self._named)
+        missing = self.kind.missing(self._named)
         if missing:
             raise ValueError(", ".join(missing))
         add_conf_sheet(self._book)
@@ -138,7 +150,7 @@ class Draft:
                 why = reason_of(error.args[0] if error.args and isinstance(error.args[0], OSError) else error)
                 zh, en = "无法写入临时文件：{why}", "cannot write a temporary file: {why}"
                 raise CannotWrite(sentence(zh, en, why=why)) from error
-            macro_enabled(self._plain, path, modules(self.layout.kind))
+            macro_enabled(self._plain, path, modules())
         return path
 
 
@@ -162,14 +174,14 @@ class Page:
         for number in range(row, row + rows):
             self.sheet.set_row(number, points)
 
-    def put(self, area: Area, value: str | float | dt.date | None, *looks: str) -> None:
+    def put(self, area: Area, value: Value, *looks: str) -> None:
         """One value; an area of several cells is merged. Text that begins with = is a formula of ours."""
         form = self.draft.format(looks)
         if area.rows * area.columns > 1:
             self.sheet.merge_range(*area.corners, "", form)
         self._write(area.row, area.column, value, form)
 
-    def _write(self, row: int, column: int, value: str | float | dt.date | None, form: Any) -> None:
+    def _write(self, row: int, column: int, value: Value, form: Any) -> None:
         if value is None:
             self.sheet.write_blank(row, column, None, form)
         elif isinstance(value, dt.date):
@@ -186,13 +198,17 @@ class Page:
         for offset, value in enumerate(values):
             self.put(Area(row, column + offset), value, *looks)
 
-    def field(
-        self, name: str, area: Area, *looks: str, rule: Rule | None = None, value: str | float | dt.date | None = None
-    ) -> None:
-        """A named field of one value; merged over its area, the name stands for the first cell."""
+    def field(self, name: str, area: Area, *looks: str, rule: Rule | None = None, value: Value = None) -> None:
+        """A field of one value; merged over its area, the name, if it has one, stands for the first cell."""
         self.put(area, value, *looks)
-        self.draft.name(name, self.title, Area(area.row, area.column))
+        if name:
+            self.draft.name(name, self.title, Area(area.row, area.column))
         self.check(area, rule)
+
+    def _forms(self, columns: int, looks: Looks, each: Sequence[Looks]) -> list[Any]:
+        """The format of every column of a block: `each` adds looks to the first ones."""
+        more = [*each, *[()] * (columns - len(each))]
+        return [self.draft.format((*looks, *own)) for own in more]
 
     def block(
         self,
@@ -201,22 +217,23 @@ class Page:
         *looks: str,
         rule: Rule | None = None,
         values: Sequence[Sequence[str | float | None]] | None = None,
+        each: Sequence[Looks] = (),
     ) -> None:
         """A named block of cells, empty or with values row by row."""
-        form = self.draft.format(looks)
+        forms = self._forms(area.columns, looks, each)
         for row in range(area.rows):
-            for column in range(area.columns):
+            for column, form in enumerate(forms):
                 value = values[row][column] if values is not None else None
                 self._write(area.row + row, area.column + column, value, form)
         self.draft.name(name, self.title, area)
         self.check(area, rule)
 
-    def array(self, name: str, area: Area, formula: str, *looks: str) -> None:
+    def array(self, name: str, area: Area, formula: str, *looks: str, each: Sequence[Looks] = ()) -> None:
         """A named block computed by one array formula; no cell of it carries a cached number that nobody computed."""
-        form = self.draft.format(looks)
-        self.sheet.write_array_formula(*area.corners, f"{{={formula}}}", form, "")
+        forms = self._forms(area.columns, looks, each)
+        self.sheet.write_array_formula(*area.corners, f"{{={formula}}}", forms[0], "")
         for row in range(area.rows):
-            for column in range(area.columns):
+            for column, form in enumerate(forms):
                 if row or column:
                     self.sheet.write_blank(area.row + row, area.column + column, None, form)
         self.draft.name(name, self.title, area)
@@ -230,31 +247,32 @@ class Page:
 
     def check(self, area: Area, rule: Rule | None) -> None:
         """Hold an area to a rule of input."""
-        if rule is not None:
-            self.sheet.data_validation(*area.corners, rule)
+        validation = rule.validation() if rule else None
+        if validation is not None:
+            self.sheet.data_validation(*area.corners, validation)
 
     def when(self, area: Area, condition: str, look: style.Look) -> None:
         """Lay a look over the cells of an area for which a condition, written for its first cell, holds."""
         options = {"type": "formula", "criteria": f"={condition}", "format": self.draft.conditional(look)}
         self.sheet.conditional_format(*area.corners, options)
 
-    def faults_red(self, area: Area) -> None:
-        """Show a sentence or an error in red where a number is computed."""
-        self.when(area, fault_in(area.at()), style.WRONG_LOOK)
-
-    def heading(self, annex: str, title: str, columns: int) -> None:
-        """The annex number on a line of its own and the title under it, in rows 1 and 2."""
-        self.height(1, 14)
-        self.put(Area(1, 0, 1, columns), annex, "annex")
-        self.height(2, 34)
-        self.put(Area(2, 0, 1, columns), title, "title")
+    def heading(self, annex: str | None, title: str, columns: int) -> int:
+        """The annex number on a line of its own and the title under it; yields the row below them."""
+        row = 1
+        if annex is not None:
+            self.height(row, 14)
+            self.put(Area(row, 0, 1, columns), annex, "annex")
+            row += 1
+        self.height(row, 34)
+        self.put(Area(row, 0, 1, columns), title, "title")
+        return row + 1
 
     def toolbar(self, columns: int) -> None:
         """A strip above the printed page with the buttons of this kind of workbook."""
         self.sheet.set_row_pixels(0, TOOLBAR_HEIGHT)
         for column in range(columns):
             self.put(Area(0, column), None, "toolbar")
-        for place, button in enumerate(BUTTONS[self.draft.layout.kind]):
+        for place, button in enumerate(self.draft.kind.buttons):
             self.sheet.insert_button(
                 0,
                 0,
@@ -267,7 +285,7 @@ class Page:
                     "y_offset": (TOOLBAR_HEIGHT - BUTTON_HEIGHT) // 2,
                 },
             )
-        self._macro_state(8 + len(BUTTONS[self.draft.layout.kind]) * (BUTTON_WIDTH + 8), columns)
+        self._macro_state(8 + len(self.draft.kind.buttons) * (BUTTON_WIDTH + 8), columns)
 
     def _macro_state(self, buttons_end: int, columns: int) -> None:
         """Say right of the buttons that macros are off; a condition that only macros can fulfil hides the words."""

@@ -12,6 +12,7 @@ INK = "#1F3A5F"
 TEXT = "#262626"
 MUTED = "#7F7F7F"
 LINE = "#B4BECB"
+GRIDLINE = "#E3E8EF"
 HEAD = "#DCE5F0"
 INPUT = "#FFFBE9"
 COMPUTED = "#F3F5F8"
@@ -39,6 +40,7 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "result": {"bg_color": COMPUTED, "bold": True, "font_color": INK},
         "answer": {"bold": True, "font_color": INK},
         "strong": {"font_size": 14},
+        "bare": {},
         "grid": {"border": 1, "border_color": LINE},
         "toolbar": {"bg_color": BAND},
         "warning": {"bg_color": BAND, "font_color": WRONG, "font_size": 9},

@@ -26,17 +26,6 @@ COLLECT = Button("取数", "KpiCollect", "xlkpi collect")
 RECOMPUTE = Button("重新计算", "KpiRecompute", "xlkpi recompute")
 EXPLAIN = Button("说明", "KpiExplain", "xlkpi explain")
 
-BUTTONS: Mapping[str, tuple[Button, ...]] = MappingProxyType(
-    {
-        "form": (CHECK, RECOMPUTE),
-        "plan": (CHECK, RECOMPUTE),
-        "summary": (CHECK, COLLECT, RECOMPUTE, EXPLAIN),
-        **dict.fromkeys(("groups", "calls", "shop", "period"), (CHECK, RECOMPUTE, EXPLAIN)),
-        **dict.fromkeys(("bids", "weekly", "rubric"), (CHECK, RECOMPUTE)),
-    },
-)
-"""The buttons of each kind of workbook, in the order they stand in its tool bar."""
-
 READY = "KPI_READY"
 """A VBA function that is there only where macros run."""
 
@@ -80,9 +69,8 @@ def source(name: str) -> str:
     return files("xlkpi.templates").joinpath("macros", name).read_text(encoding="utf-8")
 
 
-def modules(kind: str) -> dict[str, str]:
-    """The VBA modules of a kind of workbook, name -> source. Raises KeyError for an unknown kind."""
-    _ = BUTTONS[kind]
+def modules() -> dict[str, str]:
+    """The VBA modules of a workbook, name -> source."""
     return {name.partition(".")[0]: source(name) for name in TEMPLATE_MODULES}
 
 

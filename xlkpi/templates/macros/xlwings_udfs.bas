@@ -53,13 +53,13 @@ failed:
     KPI_BOTTOM = KpiFailed(Err.Description)
 End Function
 
-Function KPI_CARRY(plans, actuals, Optional part)
+Function KPI_CARRY(plans, actuals, Optional part, Optional surplus)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
-        KPI_CARRY = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_CARRY", Array(plans, actuals, part), ThisWorkbook, Application.Caller))
+        KPI_CARRY = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_CARRY", Array(plans, actuals, part, surplus), ThisWorkbook, Application.Caller))
         Exit Function
     #Else
-        KPI_CARRY = XLPy.CallUDF("udfs.functions", "KPI_CARRY", Array(plans, actuals, part))
+        KPI_CARRY = XLPy.CallUDF("udfs.functions", "KPI_CARRY", Array(plans, actuals, part, surplus))
         Exit Function
     #End If
 failed:
@@ -103,6 +103,19 @@ Function KPI_DEDUCT(full, count, each_, Optional at_most)
     #End If
 failed:
     KPI_DEDUCT = KpiFailed(Err.Description)
+End Function
+
+Function KPI_DRAW(lines, count, seed)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        KPI_DRAW = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_DRAW", Array(lines, count, seed), ThisWorkbook, Application.Caller))
+        Exit Function
+    #Else
+        KPI_DRAW = XLPy.CallUDF("udfs.functions", "KPI_DRAW", Array(lines, count, seed))
+        Exit Function
+    #End If
+failed:
+    KPI_DRAW = KpiFailed(Err.Description)
 End Function
 
 Function KPI_ELIGIBLE(status, regular_date, leave_days, work_days, month, Optional cutoff, Optional most_leave)
@@ -482,6 +495,19 @@ failed:
     KPI_TOTAL = KpiFailed(Err.Description)
 End Function
 
+Function KPI_TOTALBY(people, owners, scores, weights)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        KPI_TOTALBY = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_TOTALBY", Array(people, owners, scores, weights), ThisWorkbook, Application.Caller))
+        Exit Function
+    #Else
+        KPI_TOTALBY = XLPy.CallUDF("udfs.functions", "KPI_TOTALBY", Array(people, owners, scores, weights))
+        Exit Function
+    #End If
+failed:
+    KPI_TOTALBY = KpiFailed(Err.Description)
+End Function
+
 Function KPI_VOLUME(calls, complaints, unit, Optional mode)
     #If App = "Microsoft Excel" Then
         If TypeOf Application.Caller Is Range Then On Error GoTo failed
@@ -506,5 +532,18 @@ Function KPI_WHY(scores, department_levels, departments, quotas, Optional eligib
     #End If
 failed:
     KPI_WHY = KpiFailed(Err.Description)
+End Function
+
+Function KPI_WORKPOINTS(people, register, dates, kinds, quantities, names, points, Optional month)
+    #If App = "Microsoft Excel" Then
+        If TypeOf Application.Caller Is Range Then On Error GoTo failed
+        KPI_WORKPOINTS = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_WORKPOINTS", Array(people, register, dates, kinds, quantities, names, points, month), ThisWorkbook, Application.Caller))
+        Exit Function
+    #Else
+        KPI_WORKPOINTS = XLPy.CallUDF("udfs.functions", "KPI_WORKPOINTS", Array(people, register, dates, kinds, quantities, names, points, month))
+        Exit Function
+    #End If
+failed:
+    KPI_WORKPOINTS = KpiFailed(Err.Description)
 End Function
 
