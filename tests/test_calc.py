@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from grids import Grid, outcome, result, results, why_not
 from natives_cases import DATA
 from xlkpi.books.calc import calculate
+from xlkpi.books.calc.lazy import FORMS
 from xlkpi.books.calc.native import Native
 from xlkpi.books.calc.natives import own_natives
-from xlkpi.books.calc.special import FORMS
 from xlkpi.books.ooxml.content import Formula
 from xlkpi.books.ooxml.names import Area, Table
 from xlkpi.errors import CellError

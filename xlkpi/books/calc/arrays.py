@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
-from xlkpi.books.calc.effort import spend
-from xlkpi.books.calc.stop import NotEvaluated
+from xlkpi.books.calc.exceptions import NotEvaluated
 from xlkpi.books.calc.values import Rows, Scalar
+from xlkpi.books.calc.work_limit import spend
 from xlkpi.errors import CellError, sentence
 
 LARGEST: Final = 2_000_000

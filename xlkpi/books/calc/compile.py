@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-from xlkpi.books.calc import special
+from xlkpi.books.calc import lazy
 from xlkpi.books.calc.arrays import whole
+from xlkpi.books.calc.exceptions import NotEvaluated
 from xlkpi.books.calc.grid import Area, Areas
+from xlkpi.books.calc.intersection import crossing, whole_value
 from xlkpi.books.calc.mode import Mode
 from xlkpi.books.calc.native import Native, first_value, single_call
 from xlkpi.books.calc.operators import LAST_OPERATORS, OPERATORS, hundredth, negative
 from xlkpi.books.calc.parse import parse
-from xlkpi.books.calc.refer import cells, common, one_cell, spanned, united
-from xlkpi.books.calc.resolve import crossing, whole_value
+from xlkpi.books.calc.reference_operators import cells, common, one_cell, spanned, united
 from xlkpi.books.calc.scan import Token
 from xlkpi.books.calc.scope import Result, Scope
-from xlkpi.books.calc.stop import NotEvaluated
 from xlkpi.books.calc.syntax import (
     ArrayConstant,
     Binary,
@@ -165,8 +165,8 @@ class Compiler:
             return self._spilled(arguments[0])
         if name in self._ours:
             return self._our_call(self._ours[name], arguments, mode)
-        if name in special.FORMS:
-            form = special.FORMS[name]
+        if name in lazy.FORMS:
+            form = lazy.FORMS[name]
             if mode is Mode.ARGUMENT and arguments and not _refers(arguments[0]):
                 mode = Mode.ARRAY
             if form.least <= len(arguments) <= form.most:
@@ -176,7 +176,7 @@ class Compiler:
             return _wrong_count(name)
         native = self._natives(name)
         if native is None:
-            return _stopped(sentence("不认识函数 {name}", "the function {name} is not known here", name=name))
+            return _refused(sentence("不认识函数 {name}", "the function {name} is not known here", name=name))
         letters = native.letters(len(arguments))
         if letters is None:
             return _wrong_count(name)
@@ -223,12 +223,12 @@ def _refers(node: Node) -> bool:
     return True
 
 
-def _stopped(why: Any) -> Run:
-    def stop(_: Scope) -> Result:
+def _refused(why: Any) -> Run:
+    def refuse(_: Scope) -> Result:
         raise NotEvaluated(why)
 
-    return stop
+    return refuse
 
 
 def _wrong_count(name: str) -> Run:
-    return _stopped(sentence("函数 {name} 的参数个数不对", "{name} has a wrong number of arguments", name=name))
+    return _refused(sentence("函数 {name} 的参数个数不对", "{name} has a wrong number of arguments", name=name))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import Final
 
-from xlkpi.books.calc.stop import Fail, NotEvaluated
+from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.errors import CellError, sentence
 
 DAY: Final = 86_400

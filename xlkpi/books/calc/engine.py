@@ -8,18 +8,18 @@ from typing import Final
 
 from xlkpi.books.book import Block
 from xlkpi.books.calc.arrays import Tall, check_size
+from xlkpi.books.calc.block_cache import BlockCache
 from xlkpi.books.calc.compile import Compiler
-from xlkpi.books.calc.effort import spend
+from xlkpi.books.calc.exceptions import Fail, NotEvaluated, Pending
 from xlkpi.books.calc.grid import Area, Grid, GridName, GridTable
-from xlkpi.books.calc.kept import Kept
 from xlkpi.books.calc.mode import Mode
 from xlkpi.books.calc.scan import Token, scan
 from xlkpi.books.calc.scope import Result
 from xlkpi.books.calc.sheets import SheetValues
-from xlkpi.books.calc.stop import Fail, NotEvaluated, Pending
 from xlkpi.books.calc.syntax import NameUse, TableUse
 from xlkpi.books.calc.tables import cells_of
 from xlkpi.books.calc.values import Rows, Scalar
+from xlkpi.books.calc.work_limit import spend
 from xlkpi.errors import CellError, sentence
 
 _NAME_WORK: Final = 50
@@ -57,7 +57,7 @@ class Engine:
         self._definitions: dict[GridName, tuple[Token, ...]] = {}
         self._tables: dict[str, GridTable] = {one.name.lower(): one for one in grid.tables}
         self._blocks: dict[tuple[Area, bool], Rows] = {}
-        self.kept = Kept()
+        self.cache = BlockCache()
         self._spills: dict[tuple[str, int, int], Area] = {}
         self._name_depth = 0
 
@@ -114,9 +114,9 @@ class Engine:
         rows = self.sheets[area.sheet].rows(area.top, area.left, bottom, right)
         if bottom < area.bottom and not clipped:
             rows = Tall(rows, [None] * (right - area.left + 1), area.bottom - bottom)
-        if self.kept.room_for(len(rows) * (right - area.left + 1)):
+        if self.cache.room_for(len(rows) * (right - area.left + 1)):
             self._blocks[area, clipped] = rows
-            self.kept.keep(rows)
+            self.cache.keep(rows)
         return rows
 
     def block_with_dates(self, area: Area) -> Block:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from xlkpi.books.calc.arrays import broadcast, lift
+from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.books.calc.grid import Area
 from xlkpi.books.calc.scope import Result, Scope
-from xlkpi.books.calc.stop import Fail, NotEvaluated
 from xlkpi.books.calc.values import Rows, Scalar, number, text, truth
 from xlkpi.errors import CellError, sentence
 

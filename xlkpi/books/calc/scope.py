@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Protocol, TypeAlias
 
 from xlkpi.books.book import Block
+from xlkpi.books.calc.block_cache import BlockCache
 from xlkpi.books.calc.grid import Area, Areas
-from xlkpi.books.calc.kept import Kept
 from xlkpi.books.calc.syntax import NameUse, TableUse
 from xlkpi.books.calc.values import Rows, Scalar
 
@@ -22,7 +22,7 @@ class Scope(Protocol):
     row: int
     column: int
     now: dt.datetime
-    kept: Kept
+    cache: BlockCache
 
     def spend(self, work: int) -> None:
         """Count work done. Raises NotEvaluated when a workbook asks for more than any honest one would."""

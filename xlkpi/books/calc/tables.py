@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from xlkpi.books.calc.exceptions import NotEvaluated
 from xlkpi.books.calc.grid import Area, GridTable
 from xlkpi.books.calc.scope import Result
-from xlkpi.books.calc.stop import NotEvaluated
 from xlkpi.books.calc.syntax import TableUse
 from xlkpi.errors import CellError, sentence
 

@@ -6,7 +6,7 @@ import re
 from typing import Final, TypeAlias
 
 from xlkpi.books.calc.dates import read_date
-from xlkpi.books.calc.stop import Fail, NotEvaluated
+from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.errors import CellError, sentence
 
 Scalar: TypeAlias = bool | float | str | CellError | None
@@ -150,7 +150,7 @@ def same_number(left: float, right: float) -> bool:
     return format(left, f".{PRECISION - 1}e") == format(right, f".{PRECISION - 1}e")
 
 
-def seen(value: float) -> float:
+def shown_digits(value: float) -> float:
     """Return the number a person sees: its 15 significant digits without the binary tail."""
     return float(format(value, f".{PRECISION}g"))
 

@@ -7,19 +7,31 @@ from functools import lru_cache
 from xlkpi.books.calc.native import Native
 from xlkpi.books.calc.natives import (
     conditional,
-    deviation,
+    dates_and_times,
     information,
     logic,
     lookup,
-    moments,
     numeric,
     ranking,
     references,
+    statistics,
     sums,
     texts,
 )
 
-_TABLES = (sums, conditional, ranking, deviation, numeric, logic, information, lookup, references, texts, moments)
+_TABLES = (
+    sums,
+    conditional,
+    ranking,
+    statistics,
+    numeric,
+    logic,
+    information,
+    lookup,
+    references,
+    texts,
+    dates_and_times,
+)
 
 
 @lru_cache(maxsize=1)

@@ -6,11 +6,11 @@ from itertools import compress
 from typing import Final
 
 from xlkpi.books.calc.criteria import criterion
+from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.books.calc.grid import LAST_COLUMN, LAST_ROW, Area
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.flat import total
+from xlkpi.books.calc.natives.arguments import total
 from xlkpi.books.calc.scope import Result, Scope
-from xlkpi.books.calc.stop import Fail, NotEvaluated
 from xlkpi.books.calc.values import Scalar
 from xlkpi.errors import CellError, sentence
 
@@ -28,7 +28,7 @@ def _flat(scope: Scope, areas: list[Area]) -> list[list[Scalar]]:
         raise Fail(CellError.VALUE)
     blocks = [scope.block(area) for area in areas]
     height, width = max(map(len, blocks)), max(len(block[0]) for block in blocks)
-    return [scope.kept.flat(block, height, width) for block in blocks]
+    return [scope.cache.flat(block, height, width) for block in blocks]
 
 
 def _condition(value: Result) -> Scalar:
@@ -38,7 +38,7 @@ def _condition(value: Result) -> Scalar:
 
 def _held(scope: Scope, columns: list[list[Scalar]], conditions: list[Scalar]) -> bytes:
     """Return one byte per position: 1 where all conditions hold."""
-    masks = [scope.kept.mask(values, condition) for values, condition in zip(columns, conditions)]
+    masks = [scope.cache.mask(values, condition) for values, condition in zip(columns, conditions)]
     return masks[0] if len(masks) == 1 else bytes(map(min, *masks))
 
 

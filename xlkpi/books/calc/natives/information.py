@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from typing import Final
 
+from xlkpi.books.calc.exceptions import Fail
 from xlkpi.books.calc.grid import Area, Areas
 from xlkpi.books.calc.native import Native
 from xlkpi.books.calc.scope import Result
-from xlkpi.books.calc.stop import Fail
 from xlkpi.books.calc.values import Scalar, number
 from xlkpi.errors import CellError
 

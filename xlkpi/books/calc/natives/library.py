@@ -11,8 +11,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
 
+from xlkpi.books.calc.exceptions import NotEvaluated
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.stop import NotEvaluated
 from xlkpi.books.calc.values import Rows, Scalar
 from xlkpi.errors import CellError, sentence
 

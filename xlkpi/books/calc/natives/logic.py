@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from xlkpi.books.calc.exceptions import Fail
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.flat import cells
-from xlkpi.books.calc.stop import Fail
+from xlkpi.books.calc.natives.arguments import cells
 from xlkpi.books.calc.values import Rows, Scalar, truth
 from xlkpi.errors import CellError
 

@@ -7,11 +7,11 @@ from itertools import pairwise
 from typing import Final
 
 from xlkpi.books.calc.criteria import is_pattern, pattern
+from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.books.calc.grid import Area
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.flat import as_rows
+from xlkpi.books.calc.natives.arguments import as_rows
 from xlkpi.books.calc.scope import Result, Scope
-from xlkpi.books.calc.stop import Fail, NotEvaluated
 from xlkpi.books.calc.values import Rows, Scalar, compare, key_of
 from xlkpi.errors import CellError, sentence
 
@@ -38,7 +38,7 @@ def _exact(scope: Scope, value: Scalar, rows: Rows, *, wildcards: bool = True) -
         return _first(line, lambda one: isinstance(one, str) and matches(one))
     if len(rows) > 1 and len(rows[0]) > 1:
         raise Fail(CellError.NA)
-    found = scope.kept.positions(rows).get(key_of(value))
+    found = scope.cache.positions(rows).get(key_of(value))
     if found is None:
         raise Fail(CellError.NA)
     return found
@@ -89,7 +89,7 @@ def _looked_up(*, across: bool) -> Callable[..., Scalar]:
             raise Fail(CellError.VALUE)
         if index > (len(rows) if across else len(rows[0])):
             raise Fail(CellError.REF)
-        keys = [rows[0]] if across else scope.kept.first_column(rows)
+        keys = [rows[0]] if across else scope.cache.first_column(rows)
         at = _nearest(_wanted(value), _line(keys)) if near else _exact(scope, _wanted(value), keys)
         return rows[index - 1][at] if across else rows[at][index - 1]
 

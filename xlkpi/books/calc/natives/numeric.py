@@ -7,10 +7,10 @@ from collections.abc import Callable
 from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, ROUND_UP, Decimal
 from typing import Final
 
+from xlkpi.books.calc.exceptions import Fail
 from xlkpi.books.calc.native import Native
 from xlkpi.books.calc.operators import power
-from xlkpi.books.calc.stop import Fail
-from xlkpi.books.calc.values import PRECISION, seen
+from xlkpi.books.calc.values import PRECISION, shown_digits
 from xlkpi.errors import CellError
 
 _MOST_PLACES: Final = 308
@@ -38,7 +38,7 @@ def _mod(value: float, divisor: float) -> float:
     quotient = value / divisor
     if abs(quotient) >= 1.125e15:
         raise Fail(CellError.NUM)
-    return value - divisor * math.floor(seen(quotient))
+    return value - divisor * math.floor(shown_digits(quotient))
 
 
 def _multiple(how: str) -> Callable[[float, float], float]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.books.calc.grid import LAST_COLUMN, LAST_ROW, Area, Areas, column_letters
 from xlkpi.books.calc.native import Native, whole
 from xlkpi.books.calc.scope import Result, Scope
-from xlkpi.books.calc.stop import Fail, NotEvaluated
 from xlkpi.books.calc.values import Rows, Scalar, truth
 from xlkpi.errors import CellError, sentence
 

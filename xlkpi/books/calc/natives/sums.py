@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from xlkpi.books.calc.arrays import Tall, shape, whole
+from xlkpi.books.calc.exceptions import Fail
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.flat import as_rows, cells, numbers, total
-from xlkpi.books.calc.stop import Fail
+from xlkpi.books.calc.natives.arguments import as_rows, cells, numbers, total
 from xlkpi.books.calc.values import Rows, Scalar, number, parse_number
 from xlkpi.errors import CellError
 

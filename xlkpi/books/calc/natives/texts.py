@@ -6,11 +6,11 @@ import re
 from typing import Final
 
 from xlkpi.books.calc.criteria import is_pattern, pattern
-from xlkpi.books.calc.format import shown
+from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.flat import cells
+from xlkpi.books.calc.natives.arguments import cells
+from xlkpi.books.calc.number_format import shown
 from xlkpi.books.calc.scope import Scope
-from xlkpi.books.calc.stop import Fail, NotEvaluated
 from xlkpi.books.calc.values import LONGEST_TEXT, Rows, Scalar, number, text, truth
 from xlkpi.errors import CellError, sentence
 

@@ -7,18 +7,20 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from xlkpi.books.book import Value
-from xlkpi.books.calc import Outcome, Skipped
 from xlkpi.books.calc.arrays import LARGEST, check_size, shape, spread
 from xlkpi.books.calc.compile import Compiler
+from xlkpi.books.calc.dates import calendar
 from xlkpi.books.calc.engine import Engine, Task
+from xlkpi.books.calc.exceptions import NotEvaluated, Pending
 from xlkpi.books.calc.grid import Area, Grid, GridFormula, Place
 from xlkpi.books.calc.mode import Mode
 from xlkpi.books.calc.natives import native
-from xlkpi.books.calc.ours import Function, adapt
-from xlkpi.books.calc.scan import Token, likeness, scan
+from xlkpi.books.calc.outcome import Outcome, Skipped
+from xlkpi.books.calc.own_functions import Function, adapt
+from xlkpi.books.calc.scan import Token, relative_text, scan
 from xlkpi.books.calc.sheets import plain
-from xlkpi.books.calc.stop import NotEvaluated, Pending
 from xlkpi.books.calc.values import Rows, Scalar, same_number
+from xlkpi.books.calc.work_limit import limited
 from xlkpi.errors import Sentence, sentence
 
 _GROWING: Final = frozenset(
@@ -29,13 +31,15 @@ _GROWING: Final = frozenset(
 _Key = tuple[str, int, int]
 
 
-def run(grid: Grid, functions: Mapping[str, Function], now: dt.datetime) -> Outcome:
-    """Compute every formula of a workbook."""
-    compiler = Compiler({name.upper(): adapt(name, one) for name, one in functions.items()}, native)
-    return _Run(grid, Engine(grid, compiler, now)).outcome()
+def calculate(grid: Grid, functions: Mapping[str, Function], *, now: dt.datetime | None = None) -> Outcome:
+    """Compute every formula of a workbook; `functions` are ours by name, `now` is what NOW() and TODAY() say."""
+    with calendar(date1904=grid.date1904), limited():
+        compiler = Compiler({name.upper(): adapt(name, one) for name, one in functions.items()}, native)
+        now = now or dt.datetime.now()  # noqa: DTZ005 - the user's clock, as in Excel
+        return _Calculation(grid, Engine(grid, compiler, now)).outcome()
 
 
-class _Run:
+class _Calculation:
     def __init__(self, grid: Grid, engine: Engine) -> None:
         self.grid = grid
         self.engine = engine
@@ -70,10 +74,10 @@ class _Run:
                 continue
             try:
                 task = self.task(sheet, row, column, formula)
-            except NotEvaluated as stop:
-                self.unread(_area(sheet, row, column, formula), stop.text)
+            except NotEvaluated as error:
+                self.unread(_area(sheet, row, column, formula), error.text)
                 if formula.shared_index is not None:
-                    shared[formula.shared_index] = stop
+                    shared[formula.shared_index] = error
                 continue
             if formula.shared_index is not None:
                 shared[formula.shared_index] = task.tokens
@@ -98,7 +102,7 @@ class _Run:
         return Task(area, self.tokens(text, row, column), Mode.ARRAY if formula.kind == "array" else Mode.PLAIN)
 
     def tokens(self, text: str, row: int, column: int) -> tuple[Token, ...]:
-        key = likeness(text, row, column)
+        key = relative_text(text, row, column)
         if key is None:
             return scan(text, row, column)
         known = self.scanned.get(key)
@@ -137,8 +141,8 @@ class _Run:
             except Pending as waiting:
                 needed.extend(reversed(waiting.cells))
                 continue
-            except NotEvaluated as stop:
-                self.skip(key, stop.text)
+            except NotEvaluated as error:
+                self.skip(key, error.text)
             except Exception as error:  # noqa: BLE001 - a mistake of ours in one formula must not lose the others
                 self.skip(key, _unexpected(error))
             else:

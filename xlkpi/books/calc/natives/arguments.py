@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
-from xlkpi.books.calc.stop import Fail
+from xlkpi.books.calc.exceptions import Fail
 from xlkpi.books.calc.values import Rows, Scalar, number
 from xlkpi.errors import CellError
 

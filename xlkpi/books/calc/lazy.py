@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from xlkpi.books.calc.arrays import broadcast, every, lift
+from xlkpi.books.calc.exceptions import Fail, NotEvaluated
+from xlkpi.books.calc.intersection import whole_value
 from xlkpi.books.calc.mode import Mode
-from xlkpi.books.calc.resolve import whole_value
 from xlkpi.books.calc.scope import Result, Scope
-from xlkpi.books.calc.stop import Fail, NotEvaluated
 from xlkpi.books.calc.values import Rows, Scalar, equal, number, truth
 from xlkpi.errors import CellError, sentence
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from xlkpi.books.calc.dates import DAY, civil, clock, in_1900
-from xlkpi.books.calc.stop import Fail, NotEvaluated
+from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.errors import CellError, sentence
 
 _MONTHS: Final = (
@@ -21,7 +21,7 @@ def weekday(number: float) -> int:
     return (int(in_1900(number) // 1) - 1) % 7
 
 
-def moment_text(number: float, parts: list[tuple[str, str]]) -> str:
+def date_text(number: float, parts: list[tuple[str, str]]) -> str:
     """Write a serial number by the parts (kind, sign) of a format. Raises Fail, NotEvaluated."""
     finest = _finest(parts)
     number = round(number * DAY / finest) * finest / DAY if finest else number

@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from xlkpi.books.calc.moment_format import moment_text
-from xlkpi.books.calc.stop import Fail, NotEvaluated
+from xlkpi.books.calc.date_format import date_text
+from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.books.calc.values import LONGEST_TEXT, PRECISION, Scalar, number_text, parse_number, text
 from xlkpi.errors import CellError, sentence
 
@@ -149,9 +149,9 @@ def _choose(number: float, sections: tuple[Section, ...]) -> tuple[Section | Non
 
 def _number_in(number: float, section: Section) -> str:
     if section.has("date", "elapsed"):
-        return moment_text(number, [(part.kind, part.sign) for part in section.parts])
+        return date_text(number, [(part.kind, part.sign) for part in section.parts])
     if section.has("clock"):
-        return moment_text(number, [(part.kind, part.sign) for part in section.parts])
+        return date_text(number, [(part.kind, part.sign) for part in section.parts])
     if section.has("general", "text"):
         plain = number_text(abs(number))
         body = "".join(plain if part.kind in ("general", "text") else part.sign for part in section.parts)

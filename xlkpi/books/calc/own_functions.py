@@ -8,10 +8,10 @@ from typing import Any, TypeAlias
 
 from xlkpi.books.book import Block, Value
 from xlkpi.books.calc.arrays import whole
+from xlkpi.books.calc.exceptions import NotEvaluated
 from xlkpi.books.calc.grid import Area, Areas
 from xlkpi.books.calc.scope import Result, Scope
 from xlkpi.books.calc.sheets import plain
-from xlkpi.books.calc.stop import NotEvaluated
 from xlkpi.books.calc.values import LONGEST_TEXT, Scalar
 from xlkpi.errors import CellError, sentence
 
