@@ -4,48 +4,46 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import Final
 
 from xlkpi.books.book import Value
 from xlkpi.books.calc.arrays import LARGEST, check_size, shape, spread
 from xlkpi.books.calc.compile import Compiler
 from xlkpi.books.calc.dates import calendar
+from xlkpi.books.calc.doubts import collected
 from xlkpi.books.calc.engine import Engine, Task
 from xlkpi.books.calc.exceptions import NotEvaluated, Pending
 from xlkpi.books.calc.grid import Area, Grid, GridFormula, Place
 from xlkpi.books.calc.mode import Mode
 from xlkpi.books.calc.natives import native
+from xlkpi.books.calc.natives.spilling import GROWING
 from xlkpi.books.calc.outcome import Outcome, Skipped
 from xlkpi.books.calc.own_functions import Function, adapt
 from xlkpi.books.calc.scan import Token, relative_text, scan
 from xlkpi.books.calc.sheets import plain
 from xlkpi.books.calc.values import Rows, Scalar, same_number
 from xlkpi.books.calc.work_limit import limited
-from xlkpi.errors import Sentence, sentence
-
-_GROWING: Final = frozenset(
-    {"FILTER", "SORT", "SORTBY", "UNIQUE", "SEQUENCE", "VSTACK", "HSTACK", "TOCOL", "TOROW", "TAKE", "DROP"}
-)
-"""Functions whose result has as many rows as the data: Excel would fill other cells than the file has for them."""
+from xlkpi.errors import CellError, Sentence, sentence
 
 _Key = tuple[str, int, int]
 
 
 def calculate(grid: Grid, functions: Mapping[str, Function], *, now: dt.datetime | None = None) -> Outcome:
     """Compute every formula of a workbook; `functions` are ours by name, `now` is what NOW() and TODAY() say."""
-    with calendar(date1904=grid.date1904), limited():
+    with calendar(date1904=grid.date1904), limited(), collected() as doubts:
         compiler = Compiler({name.upper(): adapt(name, one) for name, one in functions.items()}, native)
         now = now or dt.datetime.now()  # noqa: DTZ005 - the user's clock, as in Excel
-        return _Calculation(grid, Engine(grid, compiler, now)).outcome()
+        return _Calculation(grid, Engine(grid, compiler, now), doubts).outcome()
 
 
 class _Calculation:
-    def __init__(self, grid: Grid, engine: Engine) -> None:
+    def __init__(self, grid: Grid, engine: Engine, doubts: set[CellError]) -> None:
+        self.doubts = doubts
         self.grid = grid
         self.engine = engine
         self.tasks: dict[_Key, Task] = {}
         self.done: list[tuple[Task, Rows]] = []
         self.skipped: dict[_Key, Sentence] = {}
+        self.holding: set[_Key] = set()
         self.used: set[_Key] = set()
         self.scanned: dict[str, tuple[Token, ...]] = {}
 
@@ -59,7 +57,10 @@ class _Calculation:
                 self.walk(key)
         order = {sheet: at for at, sheet in enumerate(self.grid.sheets)}
         places = sorted(self.skipped, key=lambda key: (order[key[0]], key[1:]))
-        return Outcome(self.changes(), [Skipped(*key, self.skipped[key], key in self.used) for key in places])
+        return Outcome(self.changes(), [self.left(key) for key in places])
+
+    def left(self, key: _Key) -> Skipped:
+        return Skipped(*key, self.skipped[key], used=key in self.used, holds=key in self.holding)
 
     def read(self, sheet: str) -> Iterator[tuple[_Key, Task]]:
         """Yield the formulas of a sheet; those that cannot even be read are skipped."""
@@ -137,11 +138,16 @@ class _Calculation:
                 continue
             task = self.tasks[key]
             try:
+                self.doubts.clear()
                 result = self.shaped(task, self.engine.compute(task))
+                if self.doubts:
+                    self.refuse_doubtful(task, result)
             except Pending as waiting:
                 needed.extend(reversed(waiting.cells))
                 continue
             except NotEvaluated as error:
+                if error.holds and all(map(self.is_stored, _places(task.area))):
+                    self.holding.add(key)
                 self.skip(key, error.text)
             except Exception as error:  # noqa: BLE001 - a mistake of ours in one formula must not lose the others
                 self.skip(key, _unexpected(error))
@@ -175,7 +181,7 @@ class _Calculation:
             single = result[0][0] if isinstance(result, list) else result
             return [[0.0 if single is None else single]]
         if isinstance(result, list) and shape(result) != (area.rows, area.columns):
-            growing = next((one.value for one in task.tokens if one.kind == "function" and one.value in _GROWING), None)
+            growing = next((one.value for one in task.tokens if one.kind == "function" and one.value in GROWING), None)
             if growing is not None:
                 raise NotEvaluated(
                     sentence(
@@ -187,6 +193,44 @@ class _Calculation:
                     )
                 )
         return [[0.0 if one is None else one for one in line] for line in spread(result, area.rows, area.columns)]
+
+    def refuse_doubtful(self, task: Task, result: Rows) -> None:
+        """Keep a stored value from being replaced by an error that no input explains. Raises NotEvaluated."""
+        for place, value in zip(_places(task.area), (one for line in result for one in line)):
+            if isinstance(value, CellError) and value in self.doubts and self.is_stored(place):
+                raise NotEvaluated(
+                    sentence(
+                        "这里算出 {error}，而它引用的数据解释不了这个错误",
+                        "it comes out as {error} here, which nothing that it refers to explains",
+                        error=value.value,
+                    ),
+                    holds=self.nothing_changed(task),
+                )
+
+    def is_stored(self, place: _Key) -> bool:
+        """Whether the file holds a value for a cell, and no error."""
+        cell = self.grid.cells(place[0]).get(place[1:])
+        return cell is not None and cell.value is not None and not isinstance(cell.value, CellError)
+
+    def nothing_changed(self, task: Task) -> bool:
+        """Whether all that a formula looks at is what it was when its result was stored."""
+        areas: list[Area] = []
+        self.engine.looked_at = areas
+        try:
+            self.engine.compute(task)
+        finally:
+            self.engine.looked_at = None
+        return not any(map(self.has_changed, areas))
+
+    def has_changed(self, area: Area) -> bool:
+        cells, values = self.grid.cells(area.sheet), self.engine.sheets[area.sheet].values
+        self.engine.spend(len(values))
+        rows, columns = range(area.top, area.bottom + 1), range(area.left, area.right + 1)
+        inside = [place for place in values if place[0] in rows and place[1] in columns]
+        written = self.grid.written(area.sheet)
+        return any(
+            place in written or (place in cells and not _same(cells[place].value, values[place])) for place in inside
+        )
 
     def changes(self) -> dict[str, dict[Place, Value]]:
         found: dict[str, dict[Place, Value]] = {}
@@ -201,6 +245,13 @@ class _Calculation:
                     if not _same(old, value):
                         found.setdefault(sheet, {})[place] = _like(old, shown(place))
         return found
+
+
+def _places(area: Area) -> Iterator[_Key]:
+    """Yield the cells of an area row by row."""
+    for row in range(area.top, area.bottom + 1):
+        for column in range(area.left, area.right + 1):
+            yield area.sheet, row, column
 
 
 def _unexpected(error: Exception) -> Sentence:

@@ -130,6 +130,8 @@ def read_date(text: str) -> float | None:
     clock_only = _TIME.fullmatch(text)
     if clock_only:
         return _time_of(text)
+    if text != text.strip():
+        return None  # Excel reads a time between blanks, but no date
     found = _DATE.fullmatch(text)
     if found and (found["month"] or found["month2"]):
         try:

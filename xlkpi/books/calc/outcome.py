@@ -13,7 +13,7 @@ from xlkpi.errors import Sentence
 class Skipped:
     """A formula that was not computed: where it stands and why; its cached value stays.
 
-    `used` tells that other formulas were computed with that old value.
+    `used` tells that other formulas were computed with that old value, `holds` that it is right all the same.
     """
 
     sheet: str
@@ -21,6 +21,7 @@ class Skipped:
     column: int
     why: Sentence
     used: bool
+    holds: bool
 
 
 @dataclass(frozen=True, slots=True)

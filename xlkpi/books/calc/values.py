@@ -32,6 +32,10 @@ _NUMBER = re.compile(
 )
 
 
+_FOREIGN_NUMBER = re.compile(r"\(?\s*[-+]?\s*(?:[A-Za-z]{1,3}|[^\w\s])?[\d.,'’\s]+(?:[A-Za-z]{1,3}|[^\w\s])?[%)\s]*")
+"""Digits that some language's Excel may take for a number: 1,5  1.234,50  100€  kr 20."""
+
+
 def parse_number(text: str) -> float | None:
     """Return the number a text stands for (1,234.5  12%  2024-5-1  8:30), None where it is no number.
 
@@ -82,11 +86,24 @@ def number(value: Scalar) -> float:
     if isinstance(value, str):
         found = parse_number(value)
         if found is None:
-            raise Fail(CellError.VALUE)
+            raise _no_number(value)
         return found
     if isinstance(value, CellError):
         raise Fail(value)
     return float(value)
+
+
+def _no_number(text: str) -> Fail | NotEvaluated:
+    """Return what arithmetic with a text ends in that is no number here."""
+    if any(map(str.isdecimal, text)) and _FOREIGN_NUMBER.fullmatch(text):
+        return NotEvaluated(
+            sentence(
+                "文字“{text}”是不是数取决于 Excel 的语言",
+                'whether the text "{text}" is a number depends on the language of Excel',
+                text=text[:30],
+            )
+        )
+    return Fail(CellError.VALUE)
 
 
 def text(value: Scalar) -> str:

@@ -22,6 +22,11 @@ def _conditions(arguments: tuple[Scalar | Rows, ...]) -> list[bool]:
 
 def _each(arguments: tuple[Scalar | Rows, ...]) -> Iterator[bool]:
     for argument in arguments:
+        if isinstance(argument, CellError):
+            raise Fail(argument)
+    for argument in arguments:
+        if argument == "":
+            continue
         if not isinstance(argument, list):
             yield truth(argument)
             continue
