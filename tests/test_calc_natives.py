@@ -42,7 +42,7 @@ def test_functions_that_only_newer_versions_of_excel_have(formula: str, expected
 
 def test_every_function_has_a_case() -> None:
     asked = " ".join(str(case[0]) for case in (*EVERY, *ARRAYS, *NEWER))
-    assert {name for name in natives() if f"{name}(" not in asked} == set()
+    assert {name for name in natives() if f"{name}(" not in asked} == {"NOW", "TODAY"}  # these two: test_calc
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,14 @@ def test_every_function_has_a_case() -> None:
         ('="一"<"二"', "先后"),
         ('=TEXT(5,"[DBNum1]0")', "格式"),
         ("=MATCH(85,{60,90,80},1)", "排序"),
+        ("=LOOKUP(4.1,{4.1,1.1})", "排序"),
+        ("=XLOOKUP(2,{1;2;2;3},{1;2;3;4},,0,2)", "排序"),
+        ('=SUM(INDIRECT({"C2","C3"}))', "一组区域"),
+        ('="1,5"+0', "取决于 Excel 的语言"),
+        ('="100€"+0', "取决于 Excel 的语言"),
+        ("=OFFSET(C1,1,0,1.5)", "整数"),
+        ('=TEXT(0.99999999,"h:mm")', "整分"),
+        ('=TEXT(1234.5,"#.##.#")', "格式"),
         ("=SUMPRODUCT(IF(C2:C7>80,1,0))", "数组公式"),
         ("=ROUND(1)", "参数个数"),
         ("=INDEX(A1:E7,2)", "列号"),
