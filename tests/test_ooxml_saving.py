@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 import ooxml_makers as makers
+from xlkpi.books import file_extras, generations, placing
+from xlkpi.books import write_refusals as no
 from xlkpi.books.ooxml import Package, WorkbookFile, patch, saving
-from xlkpi.books.ooxml import write_refusals as no
 from xlkpi.errors import CannotWrite
 
 EDIT = {"名单": {"C2": 12.5, "A3": "新名字"}}
@@ -33,37 +34,64 @@ def book(tmp_path):
 
 
 def listing(path):
-    return sorted(found.name for found in path.parent.iterdir())
+    """What lies beside a workbook, its generations left out."""
+    return sorted(found.name for found in path.parent.iterdir() if found.name != generations.FOLDER)
+
+
+def earlier(path):
+    """The bytes of the generations of a workbook, the last first."""
+    return [one.path.read_bytes() for one in generations.generations(path)]
 
 
 def value(path, row=2, column=3):
     return WorkbookFile.open(path).sheet("名单").cells[row, column].value
 
 
-def test_in_place_keeps_the_rest_the_mode_and_a_backup(book):
+def test_in_place_keeps_the_rest_the_mode_and_the_version_before(book):
     before = book.read_bytes()
     old_parts = {info.filename: info for info in zipfile.ZipFile(book).infolist()}
     assert patch(book, EDIT) == book
     assert value(book) == 12.5
     assert stat.S_IMODE(book.stat().st_mode) == 0o640
-    assert book.with_name("tables.xlsx.bak").read_bytes() == before
-    assert listing(book) == ["tables.xlsx", "tables.xlsx.bak"]
+    assert earlier(book) == [before]
+    assert listing(book) == ["tables.xlsx"]
     for info in zipfile.ZipFile(book).infolist():
         old = old_parts[info.filename]
         assert info.date_time == old.date_time
         assert (info.CRC == old.CRC) == (info.filename != "xl/worksheets/sheet1.xml")
 
 
-def test_second_save_replaces_the_backup(book):
+def test_every_save_keeps_the_version_before_it(book):
+    first = book.read_bytes()
     patch(book, EDIT)
     second = book.read_bytes()
     patch(book, {"名单": {"C2": 13.5}})
-    assert book.with_name("tables.xlsx.bak").read_bytes() == second
+    assert earlier(book) == [second, first]
+
+
+def test_a_save_that_changes_nothing_writes_nothing_and_keeps_nothing(book):
+    patch(book, EDIT)
+    before, status = earlier(book), book.stat()
+    patch(book, EDIT)
+    workbook = WorkbookFile.open(book)
+    workbook.save()
+    assert workbook.placed == placing.Placed(book, changed=False)
+    assert (book.stat().st_ino, book.stat().st_mtime_ns) == (status.st_ino, status.st_mtime_ns)
+    assert earlier(book) == before
+
+
+def test_the_same_bytes_over_another_file_write_nothing(book, tmp_path):
+    target = patch(book, EDIT, tmp_path / "out.xlsx")
+    status = target.stat()
+    patch(book, EDIT, target)
+    assert target.stat().st_ino == status.st_ino
+    assert earlier(target) == []
 
 
 def test_without_backup(book):
     patch(book, EDIT, backup=False)
     assert listing(book) == ["tables.xlsx"]
+    assert earlier(book) == []
 
 
 def test_to_another_path(book, tmp_path):
@@ -74,7 +102,7 @@ def test_to_another_path(book, tmp_path):
     assert value(target) == 12.5
     first = target.read_bytes()
     patch(book, {"名单": {"C2": 1.0}}, target)
-    assert target.with_name("out.xlsx.bak").read_bytes() == first
+    assert earlier(target) == [first]
 
 
 def test_same_input_same_bytes(book, tmp_path):
@@ -212,13 +240,16 @@ def in_child(act) -> int:
     return os.waitpid(child, 0)[1]
 
 
+SAVING = {module.__file__ for module in (saving, placing, generations, file_extras)}
+
+
 def save_and_die(book, step):
-    """Save, and be killed before the given line of the saving module runs (counted as they run)."""
+    """Save, and be killed before the given line of the modules that save runs (counted as they run)."""
     count = 0
 
     def trace(frame, event, _):
         nonlocal count
-        if frame.f_code.co_filename != saving.__file__:
+        if frame.f_code.co_filename not in SAVING:
             return None
         if event == "line":
             count += 1
@@ -252,9 +283,9 @@ def test_killed_at_every_step(book):
         data = book.read_bytes()
         assert data in (old, new), f"a third thing after step {step}"
         found["new" if data == new else "old"] += 1
-        backup = book.with_name("tables.xlsx.bak")
-        assert not backup.exists() or backup.read_bytes() == old
-        leftovers = set(listing(book)) - {"tables.xlsx", "tables.xlsx.bak"}
+        assert earlier(book) == ([old] if data == new else []), f"another version before after step {step}"
+        shutil.rmtree(book.parent / generations.FOLDER, ignore_errors=True)
+        leftovers = set(listing(book)) - {"tables.xlsx"}
         assert all(name.startswith(".~tables.xlsx.") and name.endswith(".xlkpi-draft") for name in leftovers)
         for name in leftovers:
             book.with_name(name).unlink()
@@ -345,7 +376,7 @@ def test_package_alone(book, tmp_path):
     package.replace("docProps/app.xml", b"<a/>")
     package.remove("docProps/core.xml")
     assert not package.has("docProps/core.xml")
-    package.save(tmp_path / "out.xlsx")
+    saving.save_package(package, tmp_path / "out.xlsx")
     again = Package.open(tmp_path / "out.xlsx")
     assert again.part("docProps/app.xml") == b"<a/>"
     assert not again.has("docProps/core.xml")

@@ -22,6 +22,7 @@ from xlkpi.actions.fill import (
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.table_checks import table_faults
 from xlkpi.actions.tables import Table, grouped, merged, read_table
+from xlkpi.books.generations import put_back
 from xlkpi.domain.scheme import Scheme, load_scheme
 from xlkpi.errors import CannotWrite, Fault, Unusable, reason_of, sentence
 from xlkpi.templates.layout import FORM, PLAN, ROSTER_ROWS, SUMMARY, Layout
@@ -201,7 +202,7 @@ def _refuse_existing(targets: Sequence[Path], *, overwrite: bool) -> None:
 def all_or_none(targets: Sequence[Path]) -> Iterator[None]:
     """Take back what was made of `targets`, with the folders made for them, when something stops us half-way.
 
-    What was overwritten comes back from its `.bak`. Raises CannotWrite where the operating system refuses.
+    What was overwritten comes back from its generation. Raises CannotWrite where the operating system refuses.
     """
     before = {path: _identity(path) for path in targets}
     folders = sorted({folder for path in targets for folder in path.parents if not folder.exists()}, reverse=True)
@@ -214,7 +215,7 @@ def all_or_none(targets: Sequence[Path]) -> Iterator[None]:
             if before[path] is None:
                 path.unlink()
             else:
-                path.with_name(f"{path.name}.bak").replace(path)
+                put_back(path)
         for folder in folders:
             with contextlib.suppress(OSError):
                 folder.rmdir()
