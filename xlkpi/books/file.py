@@ -136,14 +136,13 @@ class FileBook:
 
     @property
     def notices(self) -> list[Fault]:
-        """What the user should know of the last save: other names of the file that keep the old content."""
+        """What the user should know of the last save: that nothing had changed, or that other names keep the old."""
         placed = self._file.placed
-        return [] if placed is None else [Fault(self.title, text, notice=True) for text in placed.notices]
-
-    @property
-    def is_written(self) -> bool:
-        """Whether the last save changed anything on the disk."""
-        return self._file.placed is not None and self._file.placed.changed
+        if placed is None:
+            return []
+        same = sentence("内容没有变化，文件未改动", "nothing changed; the file was left as it is")
+        texts = placed.notices if placed.changed else (same,)
+        return [Fault(self.title, text, notice=True) for text in texts]
 
     def _find(self, name: str) -> Area | None:
         key = name.casefold()

@@ -116,7 +116,7 @@ def keep(workbook: Path, how: Keep, *, after: str = "", now: dt.datetime | None 
     stamp = moment.strftime(STAMP)
     record = {"run": _run.get(), "before": before, "after": after, "written": how.written}
     text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    _durably(folder / f"{stamp}.json", text.encode("utf-8", "surrogatepass"))
+    _durably(folder / f"{stamp}.json", text.encode("utf-8", "surrogatepass"), mode=workbook.stat().st_mode & 0o666)
     path = folder / f"{stamp}{workbook.suffix}{OLD}"
     _second(workbook, path, link=how.link)
     return Generation(path, stamp, _run.get(), before, after, how.written)
@@ -217,14 +217,15 @@ def _remove(one: Generation) -> None:
         one.path.parent.parent.rmdir()
 
 
-def _durably(path: Path, content: bytes) -> None:
-    """Write a new file whole, so that a power cut leaves no half of it under its name."""
+def _durably(path: Path, content: bytes, *, mode: int) -> None:
+    """Write a new file whole, so that a power cut leaves no half of it under its name; `mode` is the file's."""
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".~", suffix=".xlkpi-draft", delete=False) as draft:
         try:
             draft.write(content)
             draft.flush()
             os.fsync(draft.fileno())
             draft.close()
+            Path(draft.name).chmod(mode)
             Path(draft.name).replace(path)
         except BaseException:
             Path(draft.name).unlink(missing_ok=True)

@@ -16,7 +16,7 @@ from xlkpi.books.exchange import incoming, outgoing
 from xlkpi.books.generations import Keep, expire, keep
 from xlkpi.books.ooxml.names import area_of, by_key
 from xlkpi.books.patience import patiently, refusal
-from xlkpi.errors import CannotWrite, NameMissing, sentence
+from xlkpi.errors import CannotWrite, Fault, NameMissing, sentence
 
 TEXT_FORMAT: Final = "@"
 EXCELS_OWN: Final = frozenset({"Print_Area", "Print_Titles", "_FilterDatabase"})
@@ -106,6 +106,11 @@ class LiveBook:
             _keep_previous(path)
         patiently(self._book.save)
         return path or Path(self.title)
+
+    @property
+    def notices(self) -> list[Fault]:
+        """Nothing: what Excel has to say of a save it says itself."""
+        return []
 
     def while_closed(self, action: Callable[[], object]) -> None:
         """Close the workbook without saving, do something with its file, and open it again whatever came of that."""

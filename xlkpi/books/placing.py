@@ -43,7 +43,7 @@ def refuse_if_open(path: Path) -> None:
 
 def place(
     to: Path,
-    write: Callable[[BinaryIO], None],
+    write: Callable[[BinaryIO], object],
     check: Callable[[bytes], None],
     *,
     origin: Path | None = None,

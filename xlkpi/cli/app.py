@@ -16,7 +16,7 @@ from xlkpi.errors import Sentence, XlkpiError, reason_of, sentence
 if TYPE_CHECKING:
     import typer
 
-ROOMS = ("workbooks", "periods", "catalogue", "preview", "setup", "build")
+ROOMS = ("workbooks", "history", "periods", "catalogue", "preview", "setup", "build")
 """Modules of this package that declare commands, in the order of the help page."""
 
 INTERRUPTED = 130
@@ -76,10 +76,11 @@ def _run(arguments: list[str]) -> int:
     """Run the command line and return its exit code."""
     given = choose_language(arguments)
     app = build_app()
+    from xlkpi.books.generations import running
     from xlkpi.cli.usage import refuse_unknown_command, usage_errors
 
     refuse_unknown_command(app, given)
-    with usage_errors():
+    with usage_errors(), running(given[0] if given else ""):
         code = app(given, standalone_mode=False)
     if code == INTERRUPTED:
         _complain(sentence("已中断，没有写入未完成的文件", "interrupted; no unfinished file was written"))

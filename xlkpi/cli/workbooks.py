@@ -124,6 +124,7 @@ def collect(
         screen.print(words("有错误，未写入任何内容", "there are faults; nothing was written"))
         finish(1)
     book.save()
+    show_faults(screen, book.notices)
     text = words(
         f"已取 {collected.forms} 份附件2、{collected.plans} 份双周计划，写入 {summary}",
         f"collected {collected.forms} forms and {collected.plans} plans into {summary}",

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
+from xlkpi.books.areas import reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.day_zero import day_zero
 from xlkpi.books.file import FileBook
 from xlkpi.books.ooxml.content import SheetContent
-from xlkpi.books.areas import reference_of
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.errors import CellError, Fault, sentence
 from xlkpi.libreoffice.addin.values import ERROR_CODES, OUT_OF_DOMAIN, error_of, moment

@@ -78,6 +78,11 @@ def read_content(data: bytes, name: str, around: Surroundings, *, file: str, par
     return content
 
 
+def perhaps_too_many(data: bytes) -> bool:
+    """Whether a sheet may hold more cells than `read_content` takes; a cell without a value does not count there."""
+    return data.count(b"<c") > CELLS_LIMIT
+
+
 class _Reader:
     """Handlers of one pass; text is gathered in a list that each interesting element empties."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 
 from xlkpi.books.areas import reference_of
-from xlkpi.books.ooxml.content import Surroundings, read_content
+from xlkpi.books.ooxml.content import Surroundings, perhaps_too_many, read_content
 from xlkpi.books.ooxml.readback import read_back
 from xlkpi.books.ooxml.refusals import DamagedPart
 from xlkpi.books.ooxml.splice import splice
@@ -41,6 +41,8 @@ def rewrite(
         result = edit_tree(xml, sheet, writes)
         keep(result)
         wrong = _read_back(result, sheet, writes, around(), file=file, part=part)
+    if wrong is None and perhaps_too_many(result):
+        read_content(result, sheet, around(), file=file, part=part)
     if wrong is not None:
         raise ResultUnsound(file=file, why=f"{sheet}!{reference_of(*wrong)}")
 
