@@ -35,7 +35,8 @@ TABLE_LABELS = {
     "supervisors": ("主管的双周计划", "supervisors' plans"),
 }
 """What each kind of table is called, in both languages."""
-UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
+DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\..*)?", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -87,8 +88,9 @@ def build_blank(kind: str, path: Path, scheme: Scheme, rows: int, period: dt.dat
 
 
 def file_name(*parts: str) -> str:
-    """Return a file name from words that came out of data."""
-    return UNSAFE_IN_NAMES.sub("_", " ".join(part for part in parts if part)).strip(" .") or "_"
+    """Return a file name from words that came out of data; Windows keeps some for its devices, `CON.xlsm` too."""
+    name = UNSAFE_IN_NAMES.sub("_", " ".join(part for part in parts if part)).strip(" .") or "_"
+    return f"_{name}" if DEVICE.fullmatch(name) else name
 
 
 def form_fillings(tables: Sequence[Table]) -> list[Filling]:

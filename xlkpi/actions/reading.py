@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, field
 
 from xlkpi.books.book import Block, Book, Value
 from xlkpi.errors import Fault, sentence
-from xlkpi.templates.layout import Layout
+from xlkpi.templates.layout import LAYOUTS, Layout
 from xlkpi.templates.registry import recognise
 
 
@@ -95,4 +96,26 @@ def read_book(book: Book) -> tuple[Reading | None, list[Fault]]:
             )
             for name in missing
         ]
-    return read_blocks(book, layout), []
+    reading = read_blocks(book, layout)
+    faults = _misshapen(reading)
+    return (None, faults) if faults else (reading, [])
+
+
+def _misshapen(reading: Reading) -> list[Fault]:
+    """Columns of one table (`名单_` ...) are equally long, and each as wide as declared; a name may have been moved."""
+    tables: dict[tuple[str, int | None], list[str]] = {}
+    apart = reading.layout not in LAYOUTS  # the sheets of the gas company compare columns of one length across tables
+    for entry in reading.layout.named:
+        table = entry.name.partition("_")[0] if apart and "_" in entry.name else ""
+        tables.setdefault((table, entry.rows), []).append(entry.name)
+    faults = []
+    for names in tables.values():
+        heights = Counter(len(reading.blocks[name]) for name in names)
+        usual = heights.most_common(1)[0][0]
+        for name in names:
+            block = reading.blocks[name]
+            if len(block) != usual or len(block[0]) < reading.layout[name].columns:
+                zh = "名称“{name}”所指的区域大小不对（可能删除了单元格或改了名称）。请从备份恢复，或用新模板重新填写"
+                en = "the defined name “{name}” stands for a range of the wrong size. Restore a backup"
+                faults.append(reading.fault(name, 0, zh, en, name=name))
+    return faults

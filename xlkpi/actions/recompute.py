@@ -139,7 +139,7 @@ def seats_exceeded(reading: Reading) -> list[Fault]:
     for row, (due, given) in enumerate(zip(reading.blocks["名额_应评"], reading.blocks["名额_实评"], strict=True)):
         over = [
             f"{code} {have:g}/{seats:g}"
-            for code, seats, have in zip(codes, due, given, strict=True)
+            for code, seats, have in zip(codes, due, given)
             if isinstance(seats, float) and isinstance(have, float) and have > seats
         ]
         if over:

@@ -7,6 +7,7 @@ from pathlib import Path
 import typer
 
 from xlkpi.cli.speech import lang, words
+from xlkpi.errors import visible
 
 FILE = typer.Argument(..., metavar="FILE", help=words("工作簿文件", "workbook file"))
 WITH_PAY = typer.Option(False, "--with-pay", help=words("显示工资", "show pay"))
@@ -31,7 +32,7 @@ def history(file: Path = FILE, with_pay: bool = WITH_PAY, runs: int = RUNS, cell
     for run in told.runs:
         unknown = words("改动已无从得知", "what it changed can no longer be told")
         changed = unknown if run.changed is None else words(f"改了 {run.changed} 格", f"{run.changed} cells changed")
-        screen.print(f"{run.stamp}  {run.command or '-'}  {changed}", soft_wrap=True)
+        screen.print(f"{run.stamp}  {visible(run.command) or '-'}  {changed}", soft_wrap=True)
         for line in run.lines:
             screen.print(f"  {line.say(lang())}", soft_wrap=True)
         more = (run.changed or 0) - len(run.lines)

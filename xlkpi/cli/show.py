@@ -10,7 +10,7 @@ from rich.text import Text
 
 from xlkpi.actions.results import Outcome
 from xlkpi.cli.speech import lang, words
-from xlkpi.errors import Fault
+from xlkpi.errors import Fault, visible
 
 WIDTH_OF_A_PIPE = 160
 
@@ -30,7 +30,7 @@ def number(value: float | None, places: int = 2) -> str:
 
 def show_outcome(screen: Console, outcome: Outcome) -> None:
     """Print one workbook's departments, people, faults, and where it was written."""
-    screen.print(Text(outcome.file, style="bold"))
+    screen.print(Text(visible(outcome.file), style="bold"))
     for department in outcome.departments:
         score = number(department.score) or "—"
         line = words(
@@ -39,12 +39,13 @@ def show_outcome(screen: Console, outcome: Outcome) -> None:
             f"  department {department.department}  supervisor {department.supervisor}  composite {score}  "
             f"level {department.level or '—'}",
         )
-        screen.print(Text(line))
+        screen.print(Text(visible(line)))
     if outcome.people:
         screen.print(_people(outcome))
     show_faults(screen, (*outcome.faults, *outcome.notices))
     if outcome.written_to:
-        screen.print(Text(words(f"  已写入 {outcome.written_to}", f"  written to {outcome.written_to}"), style="green"))
+        where = visible(outcome.written_to)
+        screen.print(Text(words(f"  已写入 {where}", f"  written to {where}"), style="green"))
     else:
         screen.print(Text(words("  未写入任何内容", "  nothing was written"), style="yellow"))
 
@@ -73,7 +74,7 @@ def _people(outcome: Outcome) -> Table:
             number(person.pay),
             person.why,
         )
-        table.add_row(*(Text(cell) for cell in cells))
+        table.add_row(*(Text(visible(cell)) for cell in cells))
     return table
 
 
@@ -83,5 +84,6 @@ def show_faults(screen: Console, faults: Sequence[Fault]) -> None:
         mark = words("提示", "notice") if fault.notice else words("错误", "fault")
         style = "yellow" if fault.notice else "red"
         screen.print(
-            Text.assemble((f"  {mark} ", style), (fault.place, "bold"), "  ", fault.say(lang())), soft_wrap=True
+            Text.assemble((f"  {mark} ", style), (visible(fault.place), "bold"), "  ", fault.say(lang())),
+            soft_wrap=True,
         )

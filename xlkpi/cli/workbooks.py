@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from xlkpi.cli.speech import lang, words
-from xlkpi.errors import Fault, Unusable, XlkpiError, sentence
+from xlkpi.errors import Fault, Unusable, XlkpiError, sentence, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -282,7 +282,7 @@ def explain(
     found, more = explain_book(book, person)
     screen = console()
     for one in found:
-        screen.print(Text(one.who, style="bold"))
+        screen.print(Text(visible(one.who), style="bold"))
         for line in one.lines:
             screen.print(Text(f"  {line.say(lang())}"), soft_wrap=True)
     show_faults(screen, [*faults, *more])
