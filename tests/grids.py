@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from xlkpi.books.areas import Area, cell_of, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.calc import Outcome, calculate
 from xlkpi.books.ooxml.content import Cell, Formula
-from xlkpi.books.ooxml.names import Area, DefinedName, Table, cell_of, reference_of
+from xlkpi.books.ooxml.names import DefinedName, Table
 
 NOW = dt.datetime(2024, 5, 31, 18, 0)  # noqa: DTZ001 - cells have no zone
 

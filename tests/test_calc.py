@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from grids import Grid, outcome, result, results, why_not
 from natives_cases import DATA
+from xlkpi.books.areas import Area
 from xlkpi.books.calc import calculate
 from xlkpi.books.calc.lazy import FORMS
 from xlkpi.books.calc.native import Native
 from xlkpi.books.calc.natives import natives
 from xlkpi.books.ooxml.content import Formula
-from xlkpi.books.ooxml.names import Area, Table
+from xlkpi.books.ooxml.names import Table
 from xlkpi.errors import CellError
 
 SCORES = {"A1": 90, "A2": 80, "A3": 70, "B1": 0.5, "B2": 0.3, "B3": 0.2}

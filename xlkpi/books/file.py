@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xlkpi.books.areas import Area, reference_of
 from xlkpi.books.book import Block, Value
 from xlkpi.books.ooxml.content import Cell
-from xlkpi.books.ooxml.names import Area, DefinedName, Table, reference_of
+from xlkpi.books.ooxml.names import DefinedName, Table
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.errors import CannotWrite, Fault, NameMissing, sentence
 
@@ -127,12 +128,22 @@ class FileBook:
         return [_fault(one, areas) for one in outcome.skipped]
 
     def save(self, to: Path | None = None) -> Path:
-        """Write in place, keeping the previous version beside it, or to another path. Raises CannotWrite."""
+        """Write in place, the previous version becoming a generation, or to another path. Raises CannotWrite."""
         written = self._file.save(to)
         if to is None:
             self._changed.clear()
             self._areas.clear()
         return written
+
+    @property
+    def notices(self) -> list[Fault]:
+        """What the user should know of the last save: that nothing had changed, or that other names keep the old."""
+        placed = self._file.placed
+        if placed is None:
+            return []
+        same = sentence("内容没有变化，文件未改动", "nothing changed; the file was left as it is")
+        texts = placed.notices if placed.changed else (same,)
+        return [Fault(self.title, text, notice=True) for text in texts]
 
     def _find(self, name: str) -> Area | None:
         key = name.casefold()

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from xml.parsers import expat
 
+from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, Area, cell_of, reference_of
 from xlkpi.books.book import Value
-from xlkpi.books.ooxml.names import MAX_COLUMN, MAX_ROW, Area, cell_of, reference_of
 from xlkpi.books.ooxml.refusals import ContentTooLarge, SheetUnclear
 from xlkpi.books.ooxml.values import iso_moment, moment, unescape
 from xlkpi.books.ooxml.xml import MAIN, run, true
@@ -80,6 +80,11 @@ def read_content(data: bytes, name: str, around: Surroundings, *, file: str, par
     content = reader.content
     content.merged, content.blocks = tuple(reader.merged), tuple(reader.blocks)
     return content
+
+
+def perhaps_too_many(data: bytes) -> bool:
+    """Whether a sheet may hold more cells than `read_content` takes; a cell without a value does not count there."""
+    return data.count(b"<c") > CELLS_LIMIT
 
 
 class _Reader:
@@ -211,11 +216,9 @@ class _Reader:
 
     def end_cell(self) -> None:
         value: Any = None
-        if self.inline is not None:
-            if self.value is None or self.kind == "inlineStr":
-                value = unescape("".join(self.inline))
-            self.inline = None
-        if self.value is not None:
+        if self.inline is not None and (self.value is None or self.kind == "inlineStr"):
+            value = unescape("".join(self.inline))  # what Excel shows where a `<v>` stands beside it
+        elif self.value is not None:
             value = self.read(self.value)
         if value is not None or self.formula is not None:
             self.content.cells[self.row, self.column] = Cell(value, self.formula)
@@ -236,7 +239,7 @@ class _Reader:
                 return moment(number, shown, date1904=self.around.date1904) if shown else number
             if kind == "s":
                 return self.around.strings[int(text)] if text.strip() else None
-            if kind == "str":
+            if kind in ("str", "inlineStr"):  # LibreOffice 4 marked the text result of a formula as inline
                 return unescape(text)
             if kind == "b":
                 return text.strip() in ("1", "true")
