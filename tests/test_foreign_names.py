@@ -13,7 +13,8 @@ from commands import run
 from test_bad_input import branch, summary  # noqa: F401  (fixtures)
 from test_month import edit, month  # noqa: F401  (fixtures)
 from xlkpi.actions.create import file_name
-from xlkpi.errors import sentence, visible
+from xlkpi.cli.screen import visible
+from xlkpi.errors import sentence
 
 UNSEEN = {
     "a colour": ("\x1b[31m李桂英", "\\x1b[31m李桂英"),

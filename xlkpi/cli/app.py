@@ -19,7 +19,11 @@ from xlkpi.cli.usage import usage_errors
 from xlkpi.errors import XlkpiError, reason_of, sentence
 
 SHELVES = (
-    ("每月考核", "The month", ("new", "collect", "check", "recompute", "explain", "history", "undo", "period", "preview", "demo")),
+    (
+        "每月考核",
+        "The month",
+        ("new", "collect", "check", "recompute", "explain", "history", "undo", "period", "preview", "demo"),
+    ),
     ("本机安装", "This machine", ("install", "uninstall", "doctor", "completion")),
     ("给开发和维护人员", "For programmers", ("functions", "call", "build")),
 )
