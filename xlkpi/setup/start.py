@@ -1,0 +1,39 @@
+"""The two command files of an installation on Windows: what workbooks start, and the command `xlkpi`.
+
+Both are ASCII and name everything from their own folder, whatever the user is called. A workbook knows only the name
+of the first; where Python stands is the installation's business and may change without touching a workbook.
+"""
+
+from __future__ import annotations
+
+from xlkpi.places import SERVICE_LOG
+
+FIND = r"""@echo off
+set "PYTHON=%~dp0python\python.exe"
+if not exist "%PYTHON%" set "PYTHON=%~dp0python\Scripts\python.exe"
+"""
+"""The bundle's interpreter, or the one of an environment made with another Python."""
+
+ISOLATED = '"%PYTHON%" -I -B -X utf8'
+"""-I: no folder and no variable of the user's; -B: nothing is written beside the program."""
+
+SERVE = rf"""rem Started by Excel workbooks; %1 is the number under which Excel looks for the service.
+{ISOLATED} -m udfs.service %1
+if errorlevel 1 {ISOLATED} -c "import udfs.service; udfs.service.load()" 2>"%~dp0{SERVICE_LOG}"
+"""
+"""A start that failed is tried once more for the log alone: were the first one redirected into a file, a second Excel
+could not start its own service while that file is in use."""
+
+
+def service_lines() -> bytes:
+    """The file every workbook starts."""
+    return _lines(FIND + SERVE)
+
+
+def command_lines() -> bytes:
+    """The command line."""
+    return _lines(f"{FIND}{ISOLATED} -m xlkpi %*\n")
+
+
+def _lines(text: str) -> bytes:
+    return text.replace("\n", "\r\n").encode("ascii")
