@@ -27,7 +27,7 @@ def main() -> None:
     load()
     from xlwings import com_server
 
-    com_server.serve(sys.argv[1])
+    com_server.serve(sys.argv[1])  # type: ignore[no-untyped-call]
 
 
 if __name__ == "__main__":

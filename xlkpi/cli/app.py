@@ -16,7 +16,7 @@ from xlkpi.errors import Sentence, XlkpiError, reason_of, sentence
 if TYPE_CHECKING:
     import typer
 
-ROOMS = ("workbooks", "periods", "catalogue", "preview", "setup", "build")
+ROOMS = ("workbooks", "periods", "catalogue", "preview", "setup", "build", "bundle")
 """Modules of this package that declare commands, in the order of the help page."""
 
 INTERRUPTED = 130

@@ -10,13 +10,15 @@ from importlib.metadata import version
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 from xlkpi.errors import Sentence, Unusable, sentence
-from xlkpi.places import ADDIN, COMMAND, SERVICE, SERVICE_LOG, Places, places
+from xlkpi.places import ADDIN, COMMAND, SERVICE, SERVICE_LOG, UNINSTALL, Places, places
 from xlkpi.setup.itself import into_environment
 from xlkpi.setup.machine import Machine
-from xlkpi.setup.start import command_lines, service_lines
+from xlkpi.setup.start import command_lines, service_lines, uninstall_lines
 from xlkpi.setup.steps import Step, Trace, file, folder, here, program, registry_key, remark
 
 TRUSTED = r"HKEY_CURRENT_USER\Software\Microsoft\Office\16.0\Excel\Security\Trusted Locations\xlkpi"
+
+APPS = r"HKEY_CURRENT_USER\Software\Microsoft\Windows\CurrentVersion\Uninstall\xlkpi"
 
 Say = Callable[[Sentence], None]
 
@@ -39,7 +41,7 @@ def plan(machine: Machine, *, source: str | None = None, trust: str | None = Non
     trusted = [_trusted(machine, trust)] if trust else []
     refuse_planted(machine, where)
     steps = [folder(where.home)]
-    steps += [here(where.environment)] if runs_inside(machine, where) else _environment(machine, where, source)
+    steps += _brought(where) if runs_inside(machine, where) else _environment(machine, where, source)
     steps += _started_by_workbooks(where) if machine.system == "windows" else [_applescript(where)]
     zh, en = "安装加载项（功能区“绩效考核”）", "put the add-in (ribbon tab) in place"
     steps.append(file(where.addins / ADDIN, addin_bytes, zh, en))
@@ -78,6 +80,25 @@ def interpreters(machine: Machine, where: Places) -> tuple[PurePath, ...]:
     """Where the installation's Python may stand: the bundle's own, or on Windows that of an environment made here."""
     made = (where.environment / r"Scripts\python.exe",) if machine.system == "windows" else ()
     return where.python, *made
+
+
+def _brought(where: Places) -> list[Step]:
+    """What a bundle's installation needs besides its own tree: a way to take it off again."""
+    remove = where.home / UNINSTALL
+    entry: dict[str, str | int] = {
+        "DisplayName": "xlkpi 绩效考核",
+        "DisplayVersion": version("xlkpi"),
+        "InstallLocation": str(where.home),
+        "UninstallString": f'"{remove}"',
+        "NoModify": 1,
+        "NoRepair": 1,
+    }
+    zh, en = "登记到 Windows“应用”列表", "enter it in Windows' list of apps"
+    return [
+        here(where.environment),
+        file(remove, uninstall_lines, "写入卸载命令", "write the command that removes it"),
+        registry_key(APPS, entry, zh, en),
+    ]
 
 
 def _started_by_workbooks(where: Places) -> list[Step]:

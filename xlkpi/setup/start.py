@@ -25,6 +25,20 @@ if errorlevel 1 {ISOLATED} -c "import udfs.service; udfs.service.load()" 2>"%~dp
 could not start its own service while that file is in use."""
 
 
+UNINSTALL = r"""@echo off
+rem Takes xlkpi off this machine again; workbooks and data stay. One block, for cmd reads on from a file that is gone.
+(
+if not exist "%LOCALAPPDATA%\xlkpi\python\python.exe" (echo xlkpi is not installed. & exit /b 0)
+"%LOCALAPPDATA%\xlkpi\python\python.exe" -I -B -X utf8 -m xlkpi uninstall
+if errorlevel 1 (if /i not "%~1"=="/quiet" pause) & exit /b 1
+rd /s /q "%LOCALAPPDATA%\xlkpi\python"
+rd "%LOCALAPPDATA%\xlkpi" 2>nul
+if /i not "%~1"=="/quiet" pause
+exit /b 0
+)
+"""
+
+
 def service_lines() -> bytes:
     """The file every workbook starts."""
     return _lines(FIND + SERVE)
@@ -33,6 +47,11 @@ def service_lines() -> bytes:
 def command_lines() -> bytes:
     """The command line."""
     return _lines(f"{FIND}{ISOLATED} -m xlkpi %*\n")
+
+
+def uninstall_lines() -> bytes:
+    """What takes the installation away again: Python all it put elsewhere, then this file Python itself."""
+    return _lines(UNINSTALL)
 
 
 def _lines(text: str) -> bytes:
