@@ -238,7 +238,7 @@ UNREADABLE: dict[str, tuple[Callable[[Path], None], str]] = {
     "no workbook": (not_a_workbook, "不是"),
     "empty": (empty_file, "空"),
     "open in Excel": (opened_in_excel, "正被打开"),
-    "a folder": (folder_instead, "无法打开"),
+    "a folder": (folder_instead, "里没有工作簿"),
 }
 
 
@@ -292,7 +292,20 @@ def test_new_does_not_overwrite(tmp_path: Path) -> None:
         (("new", "summary", "-o", "x.xlsm", "--rows", "many"), "--rows 的值不是合适的数"),
         (("new", "summary", "-o", "x.xlsm", "--rows", "0"), "名单行数应在 1"),
         (("demo", "--lang", "fr"), "--lang 只能是 zh 或 en"),
-        (("recompute",), "缺少 FILE"),
+        (("recompute",), "缺少 文件"),
+        (("recompute", "*.xlsm"), "没有符合 *.xlsm 的工作簿"),
+        (("recompute", "**x.xlsm"), "没有符合 **x.xlsm 的工作簿"),
+        (("recompute", "."), "文件夹 . 里没有工作簿"),
+        (("new", "form", "-o", "x.xlsm", "--data", "*.csv"), "没有符合 *.csv 的文件"),
+        (("new", "考核表", "-o", "x.xlsm"), "“考核表”可以指几种表：form（附件2 客服员工绩效考核表）"),
+        (("new", "表", "-o", "x.xlsm"), "没有 表 这种表"),
+        (("collect", "x.xlsm"), "请先写附件3，再写附件2 所在的文件夹"),
+        (("recompute", "x.xlsm", "--json=yes"), "选项 --json 不带取值"),
+        (("preview", "x.xlsm", "--dpi", "20"), "--dpi 的值应在 30 到 600 之间"),
+        (("call", "KPI_TOTAL", "[]", "3", "4"), "多出的参数：3 4；用法见 xlkpi call --help"),
+        (("--",), "缺少命令"),
+        (("completion", "cmd"), "没有 cmd 的补全，可用：bash"),
+        (("period", "week", "x.xlsm", "-o", "y.xlsm"), "期间“week”应是 季度（quarter）"),
     ],
 )
 def test_a_wrong_command_line_says_what_to_do(

@@ -11,6 +11,7 @@ from xlkpi.actions.check import check as check_book
 from xlkpi.actions.collect import collect as collect_into
 from xlkpi.actions.explain import explain as explain_in
 from xlkpi.actions.explain import roster_name
+from xlkpi.actions.fault_groups import grouped
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.reading import as_text
 from xlkpi.actions.recompute import recompute as recompute_book
@@ -113,7 +114,7 @@ def _told(done: str, faults: Sequence[Fault]) -> str:
         return f"{done}，没有发现问题。"
     counted = [f"{wrong} 处问题"] if wrong else []
     counted += [f"{len(faults) - wrong} 处提示"] if len(faults) > wrong else []
-    listed = sorted(faults, key=lambda fault: fault.notice)[:MORE_FAULTS]
-    lines = [f"{fault.place}  {fault.say()}" for fault in listed]
-    rest = len(faults) - len(lines)
+    listed = sorted(grouped(faults), key=lambda fault: fault.notice)
+    lines = [f"{fault.place}  {fault.say()}" for fault in listed[:MORE_FAULTS]]
+    rest = len(listed) - len(lines)
     return "\n".join([f"{done}：{'、'.join(counted)}。", "", *lines, *([f"……另有 {rest} 处"] if rest else [])])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from xlkpi.actions.check_form import number_fault
 from xlkpi.actions.reading import Reading, as_text, is_blank
@@ -97,7 +98,8 @@ def check_confirmed(reading: Reading) -> list[Fault]:
             if value not in YES:
                 zh_all = f"{zh}原文缺失，暂按假定计算，请确认"
                 en_all = f"not confirmed, an assumption is used: {en}"
-                faults.append(reading.notice(name, row, zh_all, en_all, what=as_text(what)))
+                notice = reading.notice(name, row, zh_all, en_all, what=as_text(what))
+                faults.append(replace(notice, unconfirmed=True))
     return faults
 
 

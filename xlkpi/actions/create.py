@@ -35,6 +35,8 @@ TABLE_LABELS = {
 }
 """What each kind of table is called, in both languages."""
 UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+DEVICES = re.compile(r"^(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³]) *(?=\.|$)", re.IGNORECASE)
+"""Names that Windows gives to devices, with or without an extension: no file or folder can be called so."""
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,8 @@ def build_blank(kind: str, path: Path, scheme: Scheme, rows: int, period: dt.dat
 
 def file_name(*parts: str) -> str:
     """Return a file name from words that came out of data."""
-    return UNSAFE_IN_NAMES.sub("_", " ".join(part for part in parts if part)).strip(" .") or "_"
+    name = UNSAFE_IN_NAMES.sub("_", " ".join(part for part in parts if part)).strip(" .") or "_"
+    return DEVICES.sub(r"\1_", name)
 
 
 def form_fillings(tables: Sequence[Table]) -> list[Filling]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
@@ -16,8 +16,7 @@ from xlkpi.actions.recompute import recompute
 from xlkpi.actions.results import Outcome
 from xlkpi.actions.sheets import create_sheet
 from xlkpi.books.book import Book, Value
-from xlkpi.errors import CannotWrite, Fault, Unusable, sentence
-from xlkpi.templates.numbers import TITLE as NUMBERS_PAGE
+from xlkpi.errors import CannotWrite, Unusable, sentence
 from xlkpi.templates.registry import SHEETS
 
 MONTHS = ("2024-04", "2024-05", "2024-06")
@@ -90,7 +89,7 @@ def run(scheme: str, folder: Path, tick: Callable[[str], None] = lambda _: None)
     tick(quarter.stem)
     weekly = [step.path for step in steps if sample.yearly == "weekly" and step.path.stem.startswith("周")]
     months = [step.path for step in steps[: len(MONTHS)]]
-    steps.append(Step(quarter, _folded(period("quarter", [*months, *weekly], quarter, overwrite=True)), None))
+    steps.append(Step(quarter, period("quarter", [*months, *weekly], quarter, overwrite=True), None))
     return steps
 
 
@@ -106,17 +105,7 @@ def _make(kind: str, folder: Path, source: Path, when: str, tick: Callable[[str]
     outcome = recompute(book)
     if outcome.written_to is None and not outcome.faults:
         raise CannotWrite(sentence("无法写入 {path}", "cannot write {path}", path=str(path)))
-    return Step(path, _folded(outcome), shown(book, COLUMNS[kind]) if kind in COLUMNS else None)
-
-
-def _folded(outcome: Outcome) -> Outcome:
-    """Put the notices about assumed numbers into one; a demonstration need not list them all."""
-    assumed = [fault for fault in outcome.notices if fault.place.startswith(f"{NUMBERS_PAGE}!")]
-    if not assumed:
-        return outcome
-    zh, en = "有 {count} 个数值原文缺失，按假定计算（见「参数」）", "{count} numbers are assumed (see the page 参数)"
-    others = tuple(fault for fault in outcome.notices if fault not in assumed)
-    return replace(outcome, notices=(*others, Fault(NUMBERS_PAGE, sentence(zh, en, count=len(assumed)), notice=True)))
+    return Step(path, outcome, shown(book, COLUMNS[kind]) if kind in COLUMNS else None)
 
 
 def shown(book: Book, names: Sequence[str]) -> Shown:

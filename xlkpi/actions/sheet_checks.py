@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import zip_longest
 
 from xlkpi.actions.reading import Reading, as_text, is_blank
@@ -23,7 +24,7 @@ def unconfirmed(reading: Reading) -> list[Fault]:
                 label = as_text(reading.column(labels)[row])
                 zh = "“{label}”原文缺失，按假定计算；请核对后在「已确认」选“是”"
                 en = "“{label}” is assumed: confirm it on the page 参数"
-                found.append(reading.notice(name, row, zh, en, label=label))
+                found.append(replace(reading.notice(name, row, zh, en, label=label), unconfirmed=True))
     return found
 
 
