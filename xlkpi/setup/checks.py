@@ -30,10 +30,10 @@ def system(machine: Machine) -> Finding:
             "Mac: buttons and ribbon; functions are computed by xlkpi recompute, not in cells",
         ),
     }
-    here = sentence(
-        "{name}：没有 Excel，使用命令行", "{name}: no Excel here, use the command line", name=machine.description
-    )
-    return Finding(title, OK, said.get(machine.system, here))
+    if machine.system in said:  # not asked for its description: Windows looks that up for seconds, in WMI
+        return Finding(title, OK, said[machine.system])
+    zh, en = "{name}：没有 Excel，使用命令行", "{name}: no Excel here, use the command line"
+    return Finding(title, OK, sentence(zh, en, name=machine.description))
 
 
 def python(machine: Machine) -> Finding:

@@ -178,8 +178,9 @@ def uninstall(machine: Machine, say: Say, *, dry_run: bool = False) -> bool:
     inside = runs_inside(machine, where)
     left = []
     for trace in reversed(traces):
-        if trace.kind == "tree" and inside:  # a running Python cannot remove itself: 卸载.cmd does, when it has ended
-            say(sentence("程序本身 {path} 由“卸载.cmd”删除", "{path} itself is removed by 卸载.cmd", path=trace.path))
+        if inside and trace.path in (str(where.environment), str(where.home / UNINSTALL)):
+            # neither a running Python nor the command file it was started from can go: that file does it at its end
+            say(sentence("最后由“卸载.cmd”删除 {path}", "{path} is removed by 卸载.cmd at its end", path=trace.path))
         elif trace.kind != "folder" and not _removed(machine, trace, say, dry_run):
             left.append(trace)
     if dry_run:

@@ -25,17 +25,28 @@ if errorlevel 1 {ISOLATED} -c "import udfs.service; udfs.service.load()" 2>"%~dp
 could not start its own service while that file is in use."""
 
 
-UNINSTALL = r"""@echo off
-rem Takes xlkpi off this machine again; workbooks and data stay. One block, for cmd reads on from a file that is gone.
-(
-if not exist "%LOCALAPPDATA%\xlkpi\python\python.exe" (echo xlkpi is not installed. & exit /b 0)
-"%LOCALAPPDATA%\xlkpi\python\python.exe" -I -B -X utf8 -m xlkpi uninstall
-if errorlevel 1 (if /i not "%~1"=="/quiet" pause) & exit /b 1
-rd /s /q "%LOCALAPPDATA%\xlkpi\python"
-rd "%LOCALAPPDATA%\xlkpi" 2>nul
-if /i not "%~1"=="/quiet" pause
-exit /b 0
-)
+CLOSE_EXCEL = "请先关闭 Excel，再运行一次卸载"
+REMOVE = r"""@echo off
+rem Takes xlkpi off this machine again; workbooks and data stay.
+set "FOLDER=%LOCALAPPDATA%\xlkpi"
+set "QUIET="
+if /i "%~1"=="/quiet" set "QUIET=1"
+if not exist "%FOLDER%\python\python.exe" (echo xlkpi is not installed. & exit /b 0)
+rem A folder in use cannot be renamed: tried first, so that nothing is half removed.
+ren "%FOLDER%\python" python.old 2>nul
+if not exist "%FOLDER%\python.old\python.exe" goto busy
+ren "%FOLDER%\python.old" python
+"%FOLDER%\python\python.exe" -I -B -X utf8 -m xlkpi uninstall
+if errorlevel 1 goto failed
+rd /s /q "%FOLDER%\python"
+if not defined QUIET pause
+rem On one line, by another cmd: this one reads from the file that goes.
+start /b cmd /d /c "del "%FOLDER%\uninstall.cmd" 2>nul & rd "%FOLDER%" 2>nul" & exit /b 0
+:busy
+"%FOLDER%\python\python.exe" -I -B -X utf8 -c "print('{close_excel}')"
+:failed
+if not defined QUIET pause
+exit /b 1
 """
 
 
@@ -51,7 +62,7 @@ def command_lines() -> bytes:
 
 def uninstall_lines() -> bytes:
     """What takes the installation away again: Python all it put elsewhere, then this file Python itself."""
-    return _lines(UNINSTALL)
+    return _lines(REMOVE.replace("{close_excel}", CLOSE_EXCEL.encode("unicode_escape").decode("ascii")))
 
 
 def _lines(text: str) -> bytes:
