@@ -25,7 +25,7 @@ SHELVES = (
         ("new", "collect", "check", "recompute", "explain", "history", "undo", "period", "preview", "demo"),
     ),
     ("本机安装", "This machine", ("install", "uninstall", "doctor", "completion")),
-    ("给开发和维护人员", "For programmers", ("functions", "call", "build")),
+    ("给开发和维护人员", "For programmers", ("functions", "call", "build", "bundle")),
 )
 """Groups of the help page and the commands in each, in this order."""
 
@@ -41,6 +41,7 @@ ROOMS = {
     "completion": ("completion",),
     "catalogue": ("functions", "call"),
     "build": ("build",),
+    "bundle": ("bundle",),
 }
 """Modules of this package and the commands each declares: a start loads the one it needs, not all of them."""
 
