@@ -34,9 +34,9 @@ failed:
     KPI_BOTTOM = KpiFailed(Err.Description)
 End Function
 
-Function KPI_CARRY(plans, actuals, Optional part)
+Function KPI_CARRY(plans, actuals, Optional part, Optional surplus)
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
-    KPI_CARRY = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_CARRY", Array(KpiIn(plans), KpiIn(actuals), KpiIn(part))))
+    KPI_CARRY = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_CARRY", Array(KpiIn(plans), KpiIn(actuals), KpiIn(part), KpiIn(surplus))))
     Exit Function
 failed:
     KPI_CARRY = KpiFailed(Err.Description)
@@ -64,6 +64,14 @@ Function KPI_DEDUCT(full, count, each_, Optional at_most)
     Exit Function
 failed:
     KPI_DEDUCT = KpiFailed(Err.Description)
+End Function
+
+Function KPI_DRAW(lines, count, seed)
+    If TypeOf Application.Caller Is Range Then On Error GoTo failed
+    KPI_DRAW = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_DRAW", Array(KpiIn(lines), KpiIn(count), KpiIn(seed))))
+    Exit Function
+failed:
+    KPI_DRAW = KpiFailed(Err.Description)
 End Function
 
 Function KPI_ELIGIBLE(status, regular_date, leave_days, work_days, month, Optional cutoff, Optional most_leave)
@@ -298,6 +306,14 @@ failed:
     KPI_TOTAL = KpiFailed(Err.Description)
 End Function
 
+Function KPI_TOTALBY(people, owners, scores, weights)
+    If TypeOf Application.Caller Is Range Then On Error GoTo failed
+    KPI_TOTALBY = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_TOTALBY", Array(KpiIn(people), KpiIn(owners), KpiIn(scores), KpiIn(weights))))
+    Exit Function
+failed:
+    KPI_TOTALBY = KpiFailed(Err.Description)
+End Function
+
 Function KPI_VOLUME(calls, complaints, unit, Optional mode)
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
     KPI_VOLUME = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_VOLUME", Array(KpiIn(calls), KpiIn(complaints), KpiIn(unit), KpiIn(mode))))
@@ -312,5 +328,13 @@ Function KPI_WHY(scores, department_levels, departments, quotas, Optional eligib
     Exit Function
 failed:
     KPI_WHY = KpiFailed(Err.Description)
+End Function
+
+Function KPI_WORKPOINTS(people, register, dates, kinds, quantities, names, points, Optional month)
+    If TypeOf Application.Caller Is Range Then On Error GoTo failed
+    KPI_WORKPOINTS = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_WORKPOINTS", Array(KpiIn(people), KpiIn(register), KpiIn(dates), KpiIn(kinds), KpiIn(quantities), KpiIn(names), KpiIn(points), KpiIn(month))))
+    Exit Function
+failed:
+    KPI_WORKPOINTS = KpiFailed(Err.Description)
 End Function
 
