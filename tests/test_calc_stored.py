@@ -166,7 +166,8 @@ class TestInAFile:
         done = recompute(FileBook.open(book))
         assert done.written_to is not None
         assert done.faults == ()
-        assert [notice.place for notice in done.notices] == ["表!C1"]
+        # the second notice says that the file is as it was
+        assert [notice.place for notice in done.notices] == ["表!C1", "工资.xlsx"]
 
     def test_what_it_needs_changed_is_a_fault(self, book):
         opened = FileBook.open(book)
