@@ -38,6 +38,9 @@ TERMS = {
     *(
         "xlkpi",
         "Excel",
+        "Windows",
+        "Python",
+        "dist",
         "LibreOffice",
         "Calc",
         "CSV",
@@ -334,7 +337,7 @@ def test_a_summary_written_beside_the_months_is_not_read_as_one(branch: Path) ->
     code, first, _ = run("period", "季度", str(branch), "-o", str(out))
     assert code == 0, first
     code, second, _ = run("period", "季度", str(branch), "-o", str(out), "--force")
-    assert (code, second) == (0, first)
+    assert (code, [line for line in second.splitlines() if "没有变化" not in line]) == (0, first.splitlines())
 
 
 def test_data_may_be_a_pattern(tree: Path) -> None:

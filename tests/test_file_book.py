@@ -18,6 +18,7 @@ import xlsxwriter
 
 from xlkpi.actions.opening import spreadsheet_functions
 from xlkpi.books.file import FileBook
+from xlkpi.books.generations import generations
 from xlkpi.domain.scheme import load_scheme
 from xlkpi.errors import CannotRead, CannotWrite, CellError, NameMissing
 from xlkpi.schemes import kind_named
@@ -199,12 +200,12 @@ class TestRecalculation:
         faults = FileBook.open(form).recalculate()  # without our functions: D7 has a name, D8 needs it
         assert [(fault.place, fault.notice) for fault in faults] == [("考核!G1", True), ("考核!D7", False)]
 
-    def test_saving_in_place_keeps_a_backup(self, book: FileBook, form: Path) -> None:
+    def test_saving_in_place_keeps_the_version_before(self, book: FileBook, form: Path) -> None:
         before = form.read_bytes()
         book.write("得分", [[60.0], [60.0], [60.0]])
         book.recalculate()
         assert book.save() == form
-        assert Path(f"{form}.bak").read_bytes() == before
+        assert [one.path.read_bytes() for one in generations(form)] == [before]
         assert book.read("总分") == [[60.0]]
         assert FileBook.open(form).read("总分") == [[60.0]]
 

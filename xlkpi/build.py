@@ -39,7 +39,6 @@ TARGETS = (
     Target("xlkpi/templates/macros/xlwings_udfs.bas", wrapper.text),
     Target("xlkpi/templates/macros/xlwings.bas", vendor.trimmed),
     Target("xlkpi/templates/macros/xlwings_addin.bas", vendor.trimmed_for_addin),
-    Target("xlkpi/templates/macros/Dictionary.cls", vendor.dictionary),
 )
 
 

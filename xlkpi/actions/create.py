@@ -13,13 +13,14 @@ from pathlib import Path
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.sources import blocks_of, read_tables, unknown_branches
 from xlkpi.books.book import Block
+from xlkpi.books.generations import put_back
 from xlkpi.domain.scheme import Scheme, load_scheme
 from xlkpi.errors import CannotWrite, Fault, Unusable, reason_of, sentence
 from xlkpi.templates.data import DataTable, Record
 from xlkpi.templates.kind import Kind
 from xlkpi.templates.spec import Table
 
-UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
 DEVICES = re.compile(r"^(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³]) *(?=\.|$)", re.IGNORECASE)
 """Names that Windows gives to devices, with or without an extension: no file or folder can be called so."""
 FORCE = (
@@ -189,7 +190,7 @@ def refuse_existing(targets: Sequence[Path], *, overwrite: bool) -> None:
 def all_or_none(targets: Sequence[Path]) -> Iterator[None]:
     """Take back what was made of `targets`, with the folders made for them, when something stops us half-way.
 
-    What was overwritten comes back from its `.bak`. Raises CannotWrite where the operating system refuses.
+    What was overwritten comes back from its generation. Raises CannotWrite where the operating system refuses.
     """
     before = {path: _identity(path) for path in targets}
     folders = sorted({folder for path in targets for folder in path.parents if not folder.exists()}, reverse=True)
@@ -202,7 +203,7 @@ def all_or_none(targets: Sequence[Path]) -> Iterator[None]:
             if before[path] is None:
                 path.unlink()
             else:
-                path.with_name(f"{path.name}.bak").replace(path)
+                put_back(path)
         for folder in folders:
             with contextlib.suppress(OSError):
                 folder.rmdir()

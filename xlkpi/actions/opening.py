@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -60,4 +61,20 @@ def read_book(book: Book) -> tuple[Reading | None, list[Fault]]:
             )
             for name in missing
         ]
-    return read_blocks(book, kind), []
+    reading = read_blocks(book, kind)
+    faults = _misshapen(reading)
+    return (None, faults) if faults else (reading, [])
+
+
+def _misshapen(reading: Reading) -> list[Fault]:
+    """Rosters are equally long, other blocks as long as declared, each as wide as declared: a name may have moved."""
+    heights = Counter(len(reading.blocks[entry.name]) for entry in reading.kind.named if entry.rows is None)
+    people = heights.most_common(1)[0][0] if heights else 0
+    faults = []
+    for entry in reading.kind.named:
+        block = reading.blocks[entry.name]
+        if len(block) != (entry.rows or people) or len(block[0]) != entry.columns:
+            zh = "名称“{name}”所指的区域大小不对（可能删除了单元格或改了名称）。请从备份恢复，或用新模板重新填写"
+            en = "the defined name “{name}” stands for a range of the wrong size. Restore a backup"
+            faults.append(reading.fault(entry.name, 0, zh, en, name=entry.name))
+    return faults

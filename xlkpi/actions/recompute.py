@@ -35,4 +35,5 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
         if to is not None:
             to.parent.mkdir(parents=True, exist_ok=True)
         written = str(book.save(to))
+        notices = (*notices, *book.notices)
     return Outcome(book.title, tuple(departments), tuple(people), faults, notices, written)

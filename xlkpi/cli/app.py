@@ -19,9 +19,13 @@ from xlkpi.cli.usage import usage_errors
 from xlkpi.errors import XlkpiError, reason_of, sentence
 
 SHELVES = (
-    ("每月考核", "The month", ("new", "collect", "check", "recompute", "explain", "period", "preview", "demo")),
+    (
+        "每月考核",
+        "The month",
+        ("new", "collect", "check", "recompute", "explain", "history", "undo", "period", "preview", "demo"),
+    ),
     ("本机安装", "This machine", ("install", "uninstall", "doctor", "completion")),
-    ("给开发和维护人员", "For programmers", ("functions", "call", "build")),
+    ("给开发和维护人员", "For programmers", ("functions", "call", "build", "bundle")),
 )
 """Groups of the help page and the commands in each, in this order."""
 
@@ -29,6 +33,7 @@ ROOMS = {
     "workbooks": ("new", "collect", "check"),
     "recomputing": ("recompute",),
     "explaining": ("explain",),
+    "history": ("history", "undo"),
     "periods": ("period",),
     "preview": ("preview",),
     "demonstration": ("demo",),
@@ -36,6 +41,7 @@ ROOMS = {
     "completion": ("completion",),
     "catalogue": ("functions", "call"),
     "build": ("build",),
+    "bundle": ("bundle",),
 }
 """Modules of this package and the commands each declares: a start loads the one it needs, not all of them."""
 
@@ -92,8 +98,10 @@ def _run(arguments: list[str]) -> int:
     """Run the command line and return its exit code."""
     given = choose_language(arguments)
     app = build_app()
+    from xlkpi.books.generations import running
+
     try:
-        with usage_errors():
+        with usage_errors(), running(given[0] if given else ""):
             code = app.main(given, prog_name="xlkpi", standalone_mode=False)
     except click.Abort:
         complain(sentence("已中断，没有写入未完成的文件", "interrupted; no unfinished file was written"))

@@ -205,6 +205,7 @@ def _collected(summary: Path, folder: Path, found: Sequence[Found]) -> Result:
         text = sentence("有错误，未写入任何内容", "there are faults; nothing was written")
         return Result(summary, code_of(faults), faults, text)
     book.save()
+    faults = [*faults, *book.notices]
     called = {key: takes()[key].called for key in collected.counts}
     zh = f"已取 {'、'.join(f'{{{key}}} 份{zh}' for key, (zh, _) in called.items())}，写入 {{summary}}"
     en = f"collected {' and '.join(f'{{{key}}} {en}' for key, (_, en) in called.items())} into {{summary}}"

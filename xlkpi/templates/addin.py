@@ -6,8 +6,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlkpi.templates.draft import CREATED
-from xlkpi.templates.hidden import add_conf_sheet, add_help_sheet
+from xlkpi.templates.draft import CALCULATION_ENGINE, CREATED
+from xlkpi.templates.hidden import add_help_sheet
 from xlkpi.templates.package import addin
 from xlkpi.templates.vba import addin_modules
 
@@ -72,8 +72,9 @@ def build_addin(path: Path) -> Path:
         plain = Path(folder) / "plain.xlsx"
         book = xlsxwriter.Workbook(str(plain))
         book.set_properties({"title": "xlkpi", "subject": TAB, "author": "xlkpi", "created": CREATED})
+        book.calc_on_load = False
+        book.calc_id = CALCULATION_ENGINE
         book.add_worksheet("xlkpi")
-        add_conf_sheet(book)
         add_help_sheet(book, functions=False)
         book.close()
         addin(plain, path, addin_modules(), ribbon())

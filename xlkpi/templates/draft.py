@@ -15,7 +15,7 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from xlkpi.errors import CannotWrite, reason_of, sentence
 from xlkpi.templates import style
-from xlkpi.templates.hidden import add_conf_sheet, add_help_sheet
+from xlkpi.templates.hidden import add_help_sheet
 from xlkpi.templates.package import macro_enabled
 from xlkpi.templates.rules import Rule
 from xlkpi.templates.vba import MACROS_OFF, READY, modules
@@ -141,7 +141,6 @@ class Draft:
         missing = self.kind.missing(self._named)
         if missing:
             raise ValueError(", ".join(missing))
-        add_conf_sheet(self._book)
         add_help_sheet(self._book)
         with self._folder:
             try:

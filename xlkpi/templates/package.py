@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from xlkpi.errors import CannotWrite, reason_of, sentence
+from xlkpi.templates.project import without_caches
 
 PLAIN_TYPE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 MACRO_TYPE = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
 ADDIN_TYPE = b"application/vnd.ms-excel.addin.macroEnabled.main+xml"
+PROJECT_PART = "xl/vbaProject.bin"
 RIBBON_PART = "customUI/customUI14.xml"
 RIBBON_LINK = (
     f'<Relationship Id="rIdKpiRibbon" Target="{RIBBON_PART}" '
@@ -77,6 +79,7 @@ def _add_project(macro: Path, modules: Mapping[str, str]) -> None:
 def _repack(macro: Path, packed: Path, ribbon: str | None = None) -> None:
     with zipfile.ZipFile(macro) as source, zipfile.ZipFile(packed, "w") as target:
         parts = {name: source.read(name) for name in source.namelist()}
+        parts[PROJECT_PART] = without_caches(parts[PROJECT_PART])
         if ribbon is not None:
             types, links = "[Content_Types].xml", "_rels/.rels"
             parts[types] = parts[types].replace(MACRO_TYPE, ADDIN_TYPE)

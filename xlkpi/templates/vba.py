@@ -34,18 +34,21 @@ MACROS_OFF = "未启用宏：按钮和公式不可用，显示的是上次保存
 TEMPLATE_MODULES = (
     "xlwings.bas",
     "xlwings_udfs.bas",
+    "KpiService.bas",
     "KpiReturn.bas",
     "KpiButtons.bas",
     "KpiOpening.bas",
-    "Dictionary.cls",
     "ThisWorkbook.cls",
 )
-ADDIN_MODULES = ("KpiReturn.bas", "KpiRibbon.bas", "Dictionary.cls")
+ADDIN_MODULES = ("KpiService.bas", "KpiReturn.bas", "KpiRibbon.bas")
 
 TEXTS: Mapping[str, str] = MappingProxyType(
     {
-        "Python for xlkpi was not found: run xlkpi install, then restart Excel": (
-            "没有找到 xlkpi 的 Python：请运行 xlkpi install，然后重新打开 Excel"
+        "xlkpi is not installed on this machine: install it, then restart Excel": (
+            "本机没有安装 xlkpi：请运行安装包中的“安装.cmd”（或 xlkpi install），然后重新打开 Excel"
+        ),
+        "The calculation service did not start: run xlkpi doctor, or install again. ": (
+            "计算服务没有启动：请运行 xlkpi doctor，或重新安装；杀毒软件可能隔离了文件。"
         ),
         "The calculation service does not answer: save, reopen; if it stays so run xlkpi doctor": (
             "计算服务没有响应：请保存后重新打开本表；仍不行请运行 xlkpi doctor"

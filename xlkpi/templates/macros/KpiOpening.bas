@@ -13,6 +13,7 @@ Public Sub KpiOpen()
     KpiDescribe
     #If Mac Then
     #Else
+        KpiForgive
         If KpiStarted() Then KpiRecalculate
     #End If
     ThisWorkbook.Saved = True

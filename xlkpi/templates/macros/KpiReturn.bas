@@ -5,9 +5,24 @@ Option Private Module
 ' Sentences stand in the sheet kpi.help (English in column A, Chinese in column B), for this source is plain ASCII.
 
 Public Const KPI_HELP As String = "kpi.help"
-Public Const KPI_NOT_INSTALLED As String = "Python for xlkpi was not found: run xlkpi install, then restart Excel"
+Public Const KPI_NOT_INSTALLED As String = "xlkpi is not installed on this machine: install it, then restart Excel"
+Public Const KPI_NOT_STARTED As String = "The calculation service did not start: run xlkpi doctor, or install again. "
 Public Const KPI_NO_ANSWER As String = "The calculation service does not answer: save, reopen; if it stays so run xlkpi doctor"
 Public Const KPI_ON_A_MAC As String = "Excel for Mac cannot compute this: press recompute"
+
+Public Function KpiIn(ByRef argument As Variant) As Variant
+    ' Values go to Python in one piece; a range would be asked from there in about ten calls between processes.
+    ' Value, not Value2: dates stay dates and currency stays exact.
+    If IsObject(argument) Then
+        If argument.Areas.Count > 1 Then
+            KpiIn = CVErr(2015)
+        Else
+            KpiIn = argument.Value
+        End If
+    Else
+        KpiIn = argument
+    End If
+End Function
 
 Public Function KpiOut(ByRef result As Variant) As Variant
     Dim i As Long, j As Long
@@ -66,6 +81,8 @@ Public Function KpiFailed(ByVal reason As String) As String
     #Else
         If InStr(reason, "Could not load xlwings") > 0 Then
             KpiFailed = KpiText(KPI_NOT_INSTALLED)
+        ElseIf Left$(reason, Len(KPI_NOT_STARTED)) = KPI_NOT_STARTED Then
+            KpiFailed = KpiText(KPI_NOT_STARTED) & Mid$(reason, Len(KPI_NOT_STARTED) + 1)
         Else
             KpiFailed = KpiText(KPI_NO_ANSWER)
         End If

@@ -38,6 +38,7 @@ Public Sub KpiRibbonRestart(control As Object)
         MsgBox KpiText(KPI_ON_A_MAC), vbInformation, "xlkpi"
     #Else
         KillPy
+        KpiForgiveAll
         XLPy.Module "udfs.functions"
         KpiRibbonRecalculate
         MsgBox KpiText(KPI_RESTARTED), vbInformation, "xlkpi"
@@ -45,6 +46,15 @@ Public Sub KpiRibbonRestart(control As Object)
     Exit Sub
 failed:
     MsgBox KpiFailed(Err.Description), vbExclamation, "xlkpi"
+End Sub
+
+Private Sub KpiForgiveAll()
+    ' Every workbook remembers a failed start on its own; those without our macros have nothing to forget.
+    Dim book As Workbook
+    On Error Resume Next
+    For Each book In Application.Workbooks
+        Application.Run "'" & Replace(book.Name, "'", "''") & "'!KpiForgive"
+    Next book
 End Sub
 
 Public Sub KpiRibbonRun(ByVal verb As String)

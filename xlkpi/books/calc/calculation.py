@@ -4,44 +4,46 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from typing import Final
 
 from xlkpi.books.book import Value
-from xlkpi.books.calc import Outcome, Skipped
 from xlkpi.books.calc.arrays import LARGEST, check_size, shape, spread
 from xlkpi.books.calc.compile import Compiler
+from xlkpi.books.calc.dates import calendar
+from xlkpi.books.calc.doubts import collected
 from xlkpi.books.calc.engine import Engine, Task
+from xlkpi.books.calc.exceptions import NotEvaluated, Pending
 from xlkpi.books.calc.grid import Area, Grid, GridFormula, Place
 from xlkpi.books.calc.mode import Mode
 from xlkpi.books.calc.natives import native
-from xlkpi.books.calc.ours import Function, adapt
-from xlkpi.books.calc.scan import Token, likeness, scan
+from xlkpi.books.calc.natives.spilling import GROWING
+from xlkpi.books.calc.outcome import Outcome, Skipped
+from xlkpi.books.calc.own_functions import Function, adapt
+from xlkpi.books.calc.scan import Token, relative_text, scan
 from xlkpi.books.calc.sheets import plain
-from xlkpi.books.calc.stop import NotEvaluated, Pending
 from xlkpi.books.calc.values import Rows, Scalar, same_number
-from xlkpi.errors import Sentence, sentence
-
-_GROWING: Final = frozenset(
-    {"FILTER", "SORT", "SORTBY", "UNIQUE", "SEQUENCE", "VSTACK", "HSTACK", "TOCOL", "TOROW", "TAKE", "DROP"}
-)
-"""Functions whose result has as many rows as the data: Excel would fill other cells than the file has for them."""
+from xlkpi.books.calc.work_limit import limited
+from xlkpi.errors import CellError, Sentence, sentence
 
 _Key = tuple[str, int, int]
 
 
-def run(grid: Grid, functions: Mapping[str, Function], now: dt.datetime) -> Outcome:
-    """Compute every formula of a workbook."""
-    compiler = Compiler({name.upper(): adapt(name, one) for name, one in functions.items()}, native)
-    return _Run(grid, Engine(grid, compiler, now)).outcome()
+def calculate(grid: Grid, functions: Mapping[str, Function], *, now: dt.datetime | None = None) -> Outcome:
+    """Compute every formula of a workbook; `functions` are ours by name, `now` is what NOW() and TODAY() say."""
+    with calendar(date1904=grid.date1904), limited(), collected() as doubts:
+        compiler = Compiler({name.upper(): adapt(name, one) for name, one in functions.items()}, native)
+        now = now or dt.datetime.now()  # noqa: DTZ005 - the user's clock, as in Excel
+        return _Calculation(grid, Engine(grid, compiler, now), doubts).outcome()
 
 
-class _Run:
-    def __init__(self, grid: Grid, engine: Engine) -> None:
+class _Calculation:
+    def __init__(self, grid: Grid, engine: Engine, doubts: set[CellError]) -> None:
+        self.doubts = doubts
         self.grid = grid
         self.engine = engine
         self.tasks: dict[_Key, Task] = {}
         self.done: list[tuple[Task, Rows]] = []
         self.skipped: dict[_Key, Sentence] = {}
+        self.holding: set[_Key] = set()
         self.used: set[_Key] = set()
         self.scanned: dict[str, tuple[Token, ...]] = {}
 
@@ -55,7 +57,10 @@ class _Run:
                 self.walk(key)
         order = {sheet: at for at, sheet in enumerate(self.grid.sheets)}
         places = sorted(self.skipped, key=lambda key: (order[key[0]], key[1:]))
-        return Outcome(self.changes(), [Skipped(*key, self.skipped[key], key in self.used) for key in places])
+        return Outcome(self.changes(), [self.left(key) for key in places])
+
+    def left(self, key: _Key) -> Skipped:
+        return Skipped(*key, self.skipped[key], used=key in self.used, holds=key in self.holding)
 
     def read(self, sheet: str) -> Iterator[tuple[_Key, Task]]:
         """Yield the formulas of a sheet; those that cannot even be read are skipped."""
@@ -70,10 +75,10 @@ class _Run:
                 continue
             try:
                 task = self.task(sheet, row, column, formula)
-            except NotEvaluated as stop:
-                self.unread(_area(sheet, row, column, formula), stop.text)
+            except NotEvaluated as error:
+                self.unread(_area(sheet, row, column, formula), error.text)
                 if formula.shared_index is not None:
-                    shared[formula.shared_index] = stop
+                    shared[formula.shared_index] = error
                 continue
             if formula.shared_index is not None:
                 shared[formula.shared_index] = task.tokens
@@ -98,7 +103,7 @@ class _Run:
         return Task(area, self.tokens(text, row, column), Mode.ARRAY if formula.kind == "array" else Mode.PLAIN)
 
     def tokens(self, text: str, row: int, column: int) -> tuple[Token, ...]:
-        key = likeness(text, row, column)
+        key = relative_text(text, row, column)
         if key is None:
             return scan(text, row, column)
         known = self.scanned.get(key)
@@ -133,12 +138,17 @@ class _Run:
                 continue
             task = self.tasks[key]
             try:
+                self.doubts.clear()
                 result = self.shaped(task, self.engine.compute(task))
+                if self.doubts:
+                    self.refuse_doubtful(task, result)
             except Pending as waiting:
                 needed.extend(reversed(waiting.cells))
                 continue
-            except NotEvaluated as stop:
-                self.skip(key, stop.text)
+            except NotEvaluated as error:
+                if error.holds and all(map(self.is_stored, _places(task.area))):
+                    self.holding.add(key)
+                self.skip(key, error.text)
             except Exception as error:  # noqa: BLE001 - a mistake of ours in one formula must not lose the others
                 self.skip(key, _unexpected(error))
             else:
@@ -171,7 +181,7 @@ class _Run:
             single = result[0][0] if isinstance(result, list) else result
             return [[0.0 if single is None else single]]
         if isinstance(result, list) and shape(result) != (area.rows, area.columns):
-            growing = next((one.value for one in task.tokens if one.kind == "function" and one.value in _GROWING), None)
+            growing = next((one.value for one in task.tokens if one.kind == "function" and one.value in GROWING), None)
             if growing is not None:
                 raise NotEvaluated(
                     sentence(
@@ -183,6 +193,44 @@ class _Run:
                     )
                 )
         return [[0.0 if one is None else one for one in line] for line in spread(result, area.rows, area.columns)]
+
+    def refuse_doubtful(self, task: Task, result: Rows) -> None:
+        """Keep a stored value from being replaced by an error that no input explains. Raises NotEvaluated."""
+        for place, value in zip(_places(task.area), (one for line in result for one in line)):
+            if isinstance(value, CellError) and value in self.doubts and self.is_stored(place):
+                raise NotEvaluated(
+                    sentence(
+                        "这里算出 {error}，而它引用的数据解释不了这个错误",
+                        "it comes out as {error} here, which nothing that it refers to explains",
+                        error=value.value,
+                    ),
+                    holds=self.nothing_changed(task),
+                )
+
+    def is_stored(self, place: _Key) -> bool:
+        """Whether the file holds a value for a cell, and no error."""
+        cell = self.grid.cells(place[0]).get(place[1:])
+        return cell is not None and cell.value is not None and not isinstance(cell.value, CellError)
+
+    def nothing_changed(self, task: Task) -> bool:
+        """Whether all that a formula looks at is what it was when its result was stored."""
+        areas: list[Area] = []
+        self.engine.looked_at = areas
+        try:
+            self.engine.compute(task)
+        finally:
+            self.engine.looked_at = None
+        return not any(map(self.has_changed, areas))
+
+    def has_changed(self, area: Area) -> bool:
+        cells, values = self.grid.cells(area.sheet), self.engine.sheets[area.sheet].values
+        self.engine.spend(len(values))
+        rows, columns = range(area.top, area.bottom + 1), range(area.left, area.right + 1)
+        inside = [place for place in values if place[0] in rows and place[1] in columns]
+        written = self.grid.written(area.sheet)
+        return any(
+            place in written or (place in cells and not _same(cells[place].value, values[place])) for place in inside
+        )
 
     def changes(self) -> dict[str, dict[Place, Value]]:
         found: dict[str, dict[Place, Value]] = {}
@@ -197,6 +245,13 @@ class _Run:
                     if not _same(old, value):
                         found.setdefault(sheet, {})[place] = _like(old, shown(place))
         return found
+
+
+def _places(area: Area) -> Iterator[_Key]:
+    """Yield the cells of an area row by row."""
+    for row in range(area.top, area.bottom + 1):
+        for column in range(area.left, area.right + 1):
+            yield area.sheet, row, column
 
 
 def _unexpected(error: Exception) -> Sentence:

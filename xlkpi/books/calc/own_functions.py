@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from xlkpi.books.book import Block, Value
-from xlkpi.books.calc.arrays import whole
-from xlkpi.books.calc.grid import Area, Areas
-from xlkpi.books.calc.scope import Result, Scope
+from xlkpi.books.calc.arrays import all_rows
+from xlkpi.books.calc.exceptions import NotEvaluated
+from xlkpi.books.calc.grid import Area, AreaArray, Areas
+from xlkpi.books.calc.scope import Part, Result, Scope
 from xlkpi.books.calc.sheets import plain
-from xlkpi.books.calc.stop import NotEvaluated
 from xlkpi.books.calc.values import LONGEST_TEXT, Scalar
 from xlkpi.errors import CellError, sentence
 
@@ -40,15 +40,15 @@ def adapt(name: str, function: Function) -> Callable[[Scope, list[Any]], Result]
     return run
 
 
-def _incoming(name: str, scope: Scope, argument: Result) -> Value | Block:
+def _incoming(name: str, scope: Scope, argument: Part) -> Value | Block:
     if isinstance(argument, Area):
         return scope.block_with_dates(argument)
-    if isinstance(argument, Areas):
+    if isinstance(argument, Areas | AreaArray):
         raise NotEvaluated(
             sentence("函数 {name} 的参数是几个区域", "an argument of {name} is several areas", name=name)
         )
     if isinstance(argument, list):
-        return [list(line) for line in whole(argument)]
+        return [list(line) for line in all_rows(argument)]
     return argument
 
 

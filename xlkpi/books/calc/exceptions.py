@@ -14,11 +14,15 @@ class Fail(Exception):
 
 
 class NotEvaluated(Exception):
-    """The formula cannot be computed faithfully; its cached value stays. `text` says why."""
+    """The formula cannot be computed faithfully; its cached value stays. `text` says why.
 
-    def __init__(self, text: Sentence) -> None:
+    `holds`: the cached value is as good as a new one would be.
+    """
+
+    def __init__(self, text: Sentence, *, holds: bool = False) -> None:
         super().__init__(text.zh)
         self.text = text
+        self.holds = holds
 
 
 class Pending(Exception):

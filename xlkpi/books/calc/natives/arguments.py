@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 
-from xlkpi.books.calc.stop import Fail
+from xlkpi.books.calc.exceptions import Fail
 from xlkpi.books.calc.values import Rows, Scalar, number
 from xlkpi.errors import CellError
 
@@ -30,9 +30,12 @@ def numbers(arguments: Iterable[Scalar | Rows]) -> Iterator[float]:
 def total(found: Iterable[float]) -> float:
     """Add up without rounding errors on the way, as LibreOffice does; Excel shows the same 15 digits. Raises Fail."""
     try:
-        return math.fsum(found)
+        result = math.fsum(found)
     except (OverflowError, ValueError):
         raise Fail(CellError.NUM) from None
+    if not math.isfinite(result):
+        raise Fail(CellError.NUM)
+    return result
 
 
 def cells(rows: Rows) -> Iterator[Scalar]:
@@ -44,3 +47,18 @@ def cells(rows: Rows) -> Iterator[Scalar]:
 def as_rows(argument: Scalar | Rows) -> Rows:
     """Return a single value as a block of one cell."""
     return argument if isinstance(argument, list) else [[argument]]
+
+
+def everything(arguments: Iterable[Scalar | Rows]) -> list[float]:
+    """Return numbers as AVERAGEA takes them: in ranges texts are 0 and conditions 1 or 0. Raises Fail."""
+    found: list[float] = []
+    for argument in arguments:
+        if not isinstance(argument, list):
+            found.append(number(argument))
+            continue
+        for value in cells(argument):
+            if isinstance(value, CellError):
+                raise Fail(value)
+            if value is not None:
+                found.append(0.0 if isinstance(value, str) else number(value))
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 import re
 from collections.abc import Callable
@@ -9,14 +10,14 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from xlkpi.books.calc.moment_format import moment_text
-from xlkpi.books.calc.stop import Fail, NotEvaluated
-from xlkpi.books.calc.values import LONGEST_TEXT, PRECISION, Scalar, number_text, parse_number, text
+from xlkpi.books.calc.date_format import date_text
+from xlkpi.books.calc.exceptions import Fail, NotEvaluated
+from xlkpi.books.calc.values import LONGEST_TEXT, PRECISION, Scalar, parse_number, text
 from xlkpi.errors import CellError, sentence
 
 _PART = re.compile(
     r"""(?P<quoted>"[^"]*")|\\(?P<escaped>.)|!(?P<shrieked>.)|(?P<fill>\*.)|(?P<gap>_.)|\[(?P<bracket>[^\]]*)\]
-    |(?P<general>General|G/通用格式)|(?P<clock>AM/PM|A/P|上午/下午)|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|[aA]{3,4})
+    |(?P<general>General|G/通用格式)|(?P<clock>[aA][mM]/[pP][mM]|[aA]/[pP]|上午/下午)|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|[aA]{3,4})
     |(?P<exponent>[eE][+-])|(?P<digit>[0\#?])|(?P<point>\.)|(?P<comma>,)|(?P<percent>%)|(?P<text>@)|(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
@@ -55,7 +56,7 @@ def shown(value: Scalar, code: str) -> str:
     """Return a value in a number format, as TEXT does. Raises Fail, NotEvaluated for formats not known here."""
     sections = _sections(code)
     if isinstance(value, bool):
-        return text(value)
+        return _text_in(text(value), sections)
     if isinstance(value, str):
         found = parse_number(value)
         if found is None:
@@ -65,9 +66,14 @@ def shown(value: Scalar, code: str) -> str:
     if not code:
         return ""
     section, unsigned = _choose(number, sections)
-    if section is None:
+    if section is None and len(sections) > 1:
         raise Fail(CellError.VALUE)
-    result = _number_in(abs(number) if unsigned else number, section)
+    if section is None:
+        return general(number)
+    try:
+        result = _number_in(abs(number) if unsigned else number, section)
+    except Fail:
+        raise Fail(CellError.VALUE) from None
     if len(result) > LONGEST_TEXT:
         raise Fail(CellError.VALUE)
     return result
@@ -149,11 +155,11 @@ def _choose(number: float, sections: tuple[Section, ...]) -> tuple[Section | Non
 
 def _number_in(number: float, section: Section) -> str:
     if section.has("date", "elapsed"):
-        return moment_text(number, [(part.kind, part.sign) for part in section.parts])
+        return date_text(number, [(part.kind, part.sign) for part in section.parts])
     if section.has("clock"):
-        return moment_text(number, [(part.kind, part.sign) for part in section.parts])
+        return date_text(number, [(part.kind, part.sign) for part in section.parts])
     if section.has("general", "text"):
-        plain = number_text(abs(number))
+        plain = general(abs(number))
         body = "".join(plain if part.kind in ("general", "text") else part.sign for part in section.parts)
         return "-" + body if number < 0 else body
     if not section.has("digit"):
@@ -171,7 +177,11 @@ def _digits_in(number: float, section: Section) -> str:
     whole = [at for at in digits if at < point]
     last = whole[-1] if whole else -1
     grouped = any(part.kind == "comma" and whole and whole[0] < at < last for at, part in enumerate(parts))
-    thousands = sum(part.kind == "comma" and last < at <= point for at, part in enumerate(parts) if last >= 0)
+    if sum(part.kind == "point" for part in parts) > 1:
+        raise _unknown("".join(part.sign for part in section.parts))
+    scaled = [at for at, part in enumerate(parts) if part.kind == "comma" and at > digits[-1]]
+    scaled += [at for at, part in enumerate(parts) if part.kind == "comma" and last < at < point and at not in scaled]
+    thousands = len(scaled)
     value = Decimal(format(abs(number), f".{PRECISION}g"))
     value = value.scaleb(2 * sum(part.kind == "percent" for part in parts) - 3 * thousands)
     fraction = [at for at in digits if at > point]
@@ -186,10 +196,28 @@ def _digits_in(number: float, section: Section) -> str:
             out.append(slots[at])
         elif part.kind == "point":
             out.append(part.sign if at == point and (whole or front) else front + part.sign)
-        elif part.kind != "comma":
+        elif part.kind != "comma" or at < digits[0]:
             out.append(part.sign)
     body = "".join(out)
-    return "-" + body if number < 0 else body
+    return "-" + body if number < 0 and value else body
+
+
+def general(number: float) -> str:
+    """Return a number as the format General shows it: at most eleven signs, else with an exponent."""
+    if number == 0:
+        return "0"
+    sign, size = "-" if number < 0 else "", abs(number)
+    mantissa, _, exponent = format(size, ".5e").partition("e")
+    power = math.floor(math.log10(float(format(size, ".10e"))))
+    short = f"{mantissa.rstrip('0').rstrip('.')}E{int(exponent):+03d}"
+    if power >= 11:
+        return sign + short
+    places = 9 - max(power, 0)
+    plain = format(Decimal(format(size, f".{PRECISION}g")).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP), "f")
+    exact = Decimal(plain) == Decimal(format(size, f".{PRECISION}g"))
+    if power < -4 and not exact:
+        return sign + short
+    return sign + (plain.rstrip("0").rstrip(".") if "." in plain else plain)
 
 
 def _front(digits: str, slots: list[str], *, grouped: bool) -> list[str]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from xlkpi.books.calc.criteria import criterion
-from xlkpi.books.calc.effort import spend
 from xlkpi.books.calc.values import Rows, Scalar, key_of
+from xlkpi.books.calc.work_limit import spend
 
 _MOST: Final = 10_000_000
 """Values kept in all."""
 
 
-class Kept:
+class BlockCache:
     """Answers by block. Only blocks announced with `keep` are remembered: they stay alive and never change."""
 
     def __init__(self) -> None:
@@ -24,7 +24,7 @@ class Kept:
         self._masks: dict[tuple[int, type, Scalar], bytes] = {}
 
     def room_for(self, values: int) -> bool:
-        """Whether so many more values may be kept; if so they are counted."""
+        """Whether so many more values may be kept; if so they are limited."""
         if self._left < values:
             return False
         self._left -= values

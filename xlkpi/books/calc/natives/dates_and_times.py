@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import calendar
-import datetime as dt
 import math
 from collections.abc import Callable
 from typing import Final
 
+from xlkpi.books.calc.date_format import weekday
 from xlkpi.books.calc.dates import DAY, civil, clock, month_start, read_date, serial
-from xlkpi.books.calc.moment_format import weekday
+from xlkpi.books.calc.exceptions import Fail
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.flat import as_rows, cells
+from xlkpi.books.calc.natives.arguments import as_rows, cells
 from xlkpi.books.calc.scope import Scope
-from xlkpi.books.calc.stop import Fail, NotEvaluated
 from xlkpi.books.calc.values import Rows, Scalar, number, plain_number
-from xlkpi.errors import CellError, sentence
+from xlkpi.errors import CellError
 
 _MOST_DAYS: Final = 200_000
 
@@ -68,7 +67,7 @@ def _weekday(value: float, kind: int = 1) -> float:
 
 
 def _difference(start: float, end: float, unit: str) -> float:
-    """DATEDIF; its unit MD is left out on purpose: Excel itself warns that it is wrong."""
+    """DATEDIF. Excel itself warns of MD: the days since the start's day of the month may come out negative."""
     first, last = math.floor(start), math.floor(end)
     if first > last:
         raise Fail(CellError.NUM)
@@ -83,8 +82,11 @@ def _difference(start: float, end: float, unit: str) -> float:
             return float(months // 12)
         case "YM":
             return float(months % 12)
-        case "YD" | "MD":
-            raise NotEvaluated(sentence("DATEDIF 的单位“{unit}”", 'the unit "{unit}" of DATEDIF', unit=unit))
+        case "MD":
+            return float(to_day - day if to_day >= day else last - (month_start(to_year, to_month - 1) + day - 1))
+        case "YD":
+            later = (to_month, to_day) >= (month, day)
+            return month_start(year + (not later), to_month) + to_day - 1 - first
     raise Fail(CellError.NUM)
 
 
@@ -104,7 +106,16 @@ def _date_value(value: str) -> float:
     return float(math.floor(found))
 
 
+def _time_value(value: str) -> float:
+    found = None if plain_number(value) is not None else read_date(value)
+    if found is None:
+        raise Fail(CellError.VALUE)
+    return found % 1
+
+
 def _days(end: float, start: float) -> float:
+    civil(end)
+    civil(start)
     return float(math.floor(end) - math.floor(start))
 
 
@@ -151,11 +162,11 @@ def _week(value: float, kind: int = 1) -> float:
 
 
 def _iso_week(value: float) -> float:
-    year, month, day = civil(value)
-    try:
-        return float(dt.date(year, month, day).isocalendar().week)
-    except ValueError:
-        raise Fail(CellError.NUM) from None
+    civil(value)
+    thursday = math.floor(value) - (weekday(value) - 1) % 7 + 3
+    if thursday < 1:
+        return 52.0  # the days before the first Monday of 1900
+    return float((thursday - month_start(civil(thursday)[0], 1)) // 7 + 1)
 
 
 def _now(scope: Scope) -> float:
@@ -168,20 +179,21 @@ TABLE: Final[dict[str, Native]] = {
     "DATEVALUE": Native(_date_value, "s"),
     "DAY": Native(_part(2), "n"),
     "DAYS": Native(_days, "nn"),
-    "EDATE": Native(_shifted, "ni"),
-    "EOMONTH": Native(_month_end, "ni"),
+    "EDATE": Native(_shifted, "dw"),
+    "EOMONTH": Native(_month_end, "dw"),
     "HOUR": Native(_clock(0), "n"),
     "ISOWEEKNUM": Native(_iso_week, "n"),
     "MINUTE": Native(_clock(1), "n"),
     "MONTH": Native(_part(1), "n"),
-    "NETWORKDAYS": Native(_work_days_between, "nnr", 2, scoped=True),
+    "NETWORKDAYS": Native(_work_days_between, "ddr", 2, scoped=True),
     "NOW": Native(_now, scoped=True),
     "SECOND": Native(_clock(2), "n"),
     "TIME": Native(_time, "iii"),
     "TODAY": Native(lambda scope: float(math.floor(_now(scope))), scoped=True),
     "WEEKDAY": Native(_weekday, "ni", 1),
-    "WEEKNUM": Native(_week, "ni", 1),
-    "WORKDAY": Native(_work_day, "nir", 2, scoped=True),
+    "WEEKNUM": Native(_week, "dw", 1),
+    "TIMEVALUE": Native(_time_value, "s"),
+    "WORKDAY": Native(_work_day, "dwr", 2, scoped=True),
     "YEAR": Native(_part(0), "n"),
 }
 """By name."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, Final
 
-from xlkpi.books.ooxml.names import Area, cell_of, reference_of
+from xlkpi.books.areas import Area, cell_of, reference_of
 from xlkpi.books.ooxml.refusals import SheetUnclear
 from xlkpi.books.ooxml.values import Encoded
 from xlkpi.books.ooxml.writes import Writes
@@ -22,7 +22,7 @@ _PRESERVE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _BLOCKS: Final = ("array", "dataTable")
 
 
-def graft(xml: bytes, sheet: str, writes: Writes) -> bytes:
+def edit_tree(xml: bytes, sheet: str, writes: Writes) -> bytes:
     """Return the sheet with its cells written. The XML must have been found well-formed and free of a DTD.
 
     Raises SheetUnclear where rows or cells do not stand plainly in order.
@@ -32,14 +32,14 @@ def graft(xml: bytes, sheet: str, writes: Writes) -> bytes:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True, strip_cdata=False)
     try:
         root = etree.fromstring(xml, parser)
-        _Grafter(root, sheet, writes).run()
+        _TreeEditor(root, sheet, writes).run()
     except (etree.XMLSyntaxError, ValueError) as error:  # lxml is stricter than expat; a number or area that is none
         raise SheetUnclear(sheet=sheet, why=str(error)) from None
     result: bytes = etree.tostring(root.getroottree(), xml_declaration=True, encoding="UTF-8", standalone=True)
     return result
 
 
-class _Grafter:
+class _TreeEditor:
     def __init__(self, root: _Element, sheet: str, writes: Writes) -> None:
         from lxml import etree
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.grid import LAST_COLUMN, LAST_ROW, Area, Areas
-from xlkpi.books.calc.scope import Result, Scope
+from xlkpi.books.calc.scope import Part, Result, Scope
 from xlkpi.books.calc.syntax import Corner, Reference
 from xlkpi.books.calc.values import Scalar
 from xlkpi.errors import CellError
@@ -59,13 +60,13 @@ def _corner(corner: Corner, scope: Scope, whole_row: int, whole_column: int) -> 
     return row, column
 
 
-def spanned(left: Result, right: Result) -> Result:
+def spanned(left: Part, right: Part) -> Result:
     """Return left:right."""
     for side in (left, right):
         if isinstance(side, CellError):
             return side
     if not isinstance(left, Area) or not isinstance(right, Area) or left.sheet != right.sheet:
-        return CellError.VALUE
+        return doubtful(CellError.VALUE)
     return Area(
         left.sheet,
         min(left.top, right.top),
@@ -75,15 +76,15 @@ def spanned(left: Result, right: Result) -> Result:
     )
 
 
-def common(left: Result, right: Result) -> Result:
+def common(left: Part, right: Part) -> Result:
     """Return the cells that two references share."""
     for side in (left, right):
         if isinstance(side, CellError):
             return side
     if not isinstance(left, Area) or not isinstance(right, Area):
-        return CellError.VALUE
+        return doubtful(CellError.VALUE)
     if left.sheet != right.sheet:
-        return CellError.VALUE
+        return doubtful(CellError.VALUE)
     shared = Area(
         left.sheet,
         max(left.top, right.top),
@@ -94,7 +95,7 @@ def common(left: Result, right: Result) -> Result:
     return shared if shared.rows > 0 and shared.columns > 0 else CellError.NULL
 
 
-def united(left: Result, right: Result) -> Result:
+def united(left: Part, right: Part) -> Result:
     """Return (left,right)."""
     found: list[Area] = []
     for side in (left, right):
@@ -103,5 +104,5 @@ def united(left: Result, right: Result) -> Result:
         elif isinstance(side, Areas):
             found.extend(side)
         else:
-            return side if isinstance(side, CellError) else CellError.VALUE
+            return side if isinstance(side, CellError) else doubtful(CellError.VALUE)
     return Areas(found)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from xlkpi.books.calc.arrays import broadcast, every, lift
+from xlkpi.books.calc.exceptions import Fail, NotEvaluated
+from xlkpi.books.calc.intersection import whole_value
 from xlkpi.books.calc.mode import Mode
-from xlkpi.books.calc.resolve import whole_value
-from xlkpi.books.calc.scope import Result, Scope
-from xlkpi.books.calc.stop import Fail, NotEvaluated
+from xlkpi.books.calc.scope import Part, Scope
 from xlkpi.books.calc.values import Rows, Scalar, equal, number, truth
 from xlkpi.errors import CellError, sentence
 
-Run: TypeAlias = Callable[[Scope], Result]
+Run: TypeAlias = Callable[[Scope], Part]
 Values: TypeAlias = Callable[[Scope], Scalar | Rows]
 
 
@@ -31,7 +31,7 @@ def _if(runs: list[Run], values: list[Values], mode: Mode) -> Run:
     test, yes = values[0], runs[1]
     no: Run = runs[2] if len(runs) > 2 else lambda _: False
 
-    def run(scope: Scope) -> Result:
+    def run(scope: Scope) -> Part:
         condition = test(scope)
         if isinstance(condition, list):
             _allow_array(mode)
@@ -63,7 +63,7 @@ def _pick(condition: Scalar, yes: Scalar, no: Scalar) -> Scalar:
         return fail.error
 
 
-def _given(result: Result) -> Result:
+def _given(result: Part) -> Part:
     """An argument left out counts as 0."""
     return 0.0 if result is None else result
 
@@ -75,7 +75,7 @@ def _lifted(call: Callable[..., Scalar], found: list[Scalar | Rows]) -> Scalar |
 
 def _if_error(caught: Callable[[Scalar], bool]) -> Callable[[list[Run], list[Values], Mode], Run]:
     def build(_: list[Run], values: list[Values], mode: Mode) -> Run:
-        def run(scope: Scope) -> Result:
+        def run(scope: Scope) -> Part:
             value = values[0](scope)
             if isinstance(value, list):
                 _allow_array(mode)
@@ -90,7 +90,7 @@ def _if_error(caught: Callable[[Scalar], bool]) -> Callable[[list[Run], list[Val
 
 
 def _ifs(runs: list[Run], values: list[Values], mode: Mode) -> Run:
-    def run(scope: Scope) -> Result:
+    def run(scope: Scope) -> Part:
         for test, value in zip(values[::2], runs[1::2]):
             condition = test(scope)
             if isinstance(condition, list):
@@ -117,7 +117,7 @@ def _first_true(*singles: Scalar) -> Scalar:
 
 
 def _choose(runs: list[Run], values: list[Values], mode: Mode) -> Run:
-    def run(scope: Scope) -> Result:
+    def run(scope: Scope) -> Part:
         index = values[0](scope)
         if isinstance(index, list):
             _allow_array(mode)
@@ -143,7 +143,7 @@ def _switch(runs: list[Run], values: list[Values], mode: Mode) -> Run:
     pairs = list(zip(values[1::2], runs[2::2]))
     otherwise: Run = runs[-1] if len(runs) % 2 == 0 else lambda _: CellError.NA
 
-    def run(scope: Scope) -> Result:
+    def run(scope: Scope) -> Part:
         sought = values[0](scope)
         if isinstance(sought, list):
             _allow_array(mode)
@@ -153,7 +153,7 @@ def _switch(runs: list[Run], values: list[Values], mode: Mode) -> Run:
         try:
             for case, value in pairs:
                 one = case(scope)
-                if not isinstance(one, list) and equal(sought, one):
+                if not isinstance(one, list) and _matches(sought, one):
                     return _given(value(scope))
         except Fail as fail:
             return fail.error
@@ -162,10 +162,16 @@ def _switch(runs: list[Run], values: list[Values], mode: Mode) -> Run:
     return run
 
 
+def _matches(sought: Scalar, case: Scalar) -> bool:
+    """SWITCH compares values of one type only; a blank is 0. Raises Fail."""
+    sought, case = (0.0 if one is None else one for one in (sought, case))
+    return (isinstance(case, CellError) or type(sought) is type(case)) and equal(sought, case)
+
+
 def _switched(sought: Scalar, *rest: Scalar) -> Scalar:
     try:
         for case, value in zip(rest[::2], rest[1::2]):
-            if equal(sought, case):
+            if _matches(sought, case):
                 return value
     except Fail as fail:
         return fail.error

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import Final
 
-from xlkpi.books.calc.stop import NotEvaluated
+from xlkpi.books.calc.exceptions import NotEvaluated
 from xlkpi.errors import sentence
 
 MOST_WORK: Final = 400_000_000
@@ -17,7 +17,7 @@ _done: ContextVar[list[int]] = ContextVar("work_done")
 
 
 @contextlib.contextmanager
-def counted() -> Iterator[None]:
+def limited() -> Iterator[None]:
     """Count the work inside the block from nothing."""
     token = _done.set([0])
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from xlkpi.books.calc.dates import DAY, civil, clock, in_1900
-from xlkpi.books.calc.stop import Fail, NotEvaluated
+from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.errors import CellError, sentence
 
 _MONTHS: Final = (
@@ -21,10 +21,14 @@ def weekday(number: float) -> int:
     return (int(in_1900(number) // 1) - 1) % 7
 
 
-def moment_text(number: float, parts: list[tuple[str, str]]) -> str:
+def date_text(number: float, parts: list[tuple[str, str]]) -> str:
     """Write a serial number by the parts (kind, sign) of a format. Raises Fail, NotEvaluated."""
+    if number < 0 and any(kind == "elapsed" for kind, _ in parts) and not _shows_days(parts):
+        return "-" + date_text(-number, parts)
     finest = _finest(parts)
     number = round(number * DAY / finest) * finest / DAY if finest else number
+    shown = ""
+    _refuse_edge(number, finest)
     year, month, day = civil(number)
     hour, minute, second = clock(number)
     half = any(kind == "clock" for kind, _ in parts)
@@ -33,7 +37,9 @@ def moment_text(number: float, parts: list[tuple[str, str]]) -> str:
         letter = sign[:1].lower()
         if kind == "clock":
             out.append(_half_day(sign, hour))
-        elif kind == "elapsed":
+        elif kind == "elapsed" or (kind == "date" and letter in shown):
+            # What was shown in brackets once stays a total: [h] and then h are the same hours.
+            shown += letter
             seconds = round(number * DAY)
             count = seconds // {"h": 3600, "m": 60, "s": 1}[letter]
             out.append(str(count).rjust(len(sign), "0"))
@@ -56,6 +62,12 @@ def moment_text(number: float, parts: list[tuple[str, str]]) -> str:
     return "".join(out)
 
 
+def _refuse_edge(number: float, finest: int) -> None:
+    """Raise NotEvaluated just before a full minute where seconds are not shown: Excel may round up there."""
+    if not finest and 59.9 <= (number * DAY) % 60 < 60 - 1e-6:
+        raise NotEvaluated(sentence("TEXT 的时间差一点到整分", "the time for TEXT is just before a full minute"))
+
+
 def _literal(kind: str, sign: str) -> str:
     if kind in ("digit", "general", "text", "percent"):
         raise NotEvaluated(sentence("TEXT 的格式混用了日期与数字", "a format of TEXT mixes dates and digits"))
@@ -73,7 +85,11 @@ def _is_minute(parts: list[tuple[str, str]], at: int) -> bool:
     position = next(index for index, (place, _) in enumerate(dates) if place == at)
     before = dates[position - 1][1] if position else ""
     after = dates[position + 1][1] if position + 1 < len(dates) else ""
-    return before == "h" or after == "s"
+    return before in ("h", "s") or after == "s"
+
+
+def _shows_days(parts: list[tuple[str, str]]) -> bool:
+    return any(kind == "date" and sign[:1] in "yYdDaA" for kind, sign in parts)
 
 
 def _padded(value: int, sign: str) -> str:
@@ -96,4 +112,5 @@ def _half_day(sign: str, hour: int) -> str:
     early, _, late = sign.partition("/")
     if not late:
         raise Fail(CellError.VALUE)
-    return late if hour >= 12 else early
+    part = late if hour >= 12 else early
+    return part.upper() if len(part) == 2 else part

@@ -4,9 +4,11 @@ CannotWrite
 └── WriteRefusal
     ├── OpenElsewhere           Excel or LibreOffice has the file open
     ├── SourceChanged           somebody else changed the file meanwhile
+    ├── ReadOnlyFile            the file is set read-only
     ├── FolderClosed            no permission to write in the folder
     ├── DiskFull                no room on the disk, or over the quota
     ├── SaveFailed              the operating system refused for another reason
+    ├── ResultTooLarge          the result would be over a limit that we set ourselves
     ├── ResultUnsound           the result did not pass the checks after writing; it was thrown away
     ├── MergedInterior          the cell is covered by a merged cell
     ├── TableHeader             the cell is the header of a table
@@ -16,24 +18,12 @@ CannotWrite
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
-
-from xlkpi.books.ooxml.refusals import rebuild, told
-from xlkpi.errors import CannotWrite, Sentence, Words
+from xlkpi.books.refusal import Refusal
+from xlkpi.errors import CannotWrite
 
 
-class WriteRefusal(CannotWrite):
+class WriteRefusal(Refusal, CannotWrite):
     """Nothing was written; the file on the disk stands as it was."""
-
-    zh: ClassVar[str]
-    en: ClassVar[str]
-
-    def __init__(self, **values: Words | Sentence) -> None:
-        self.values = values
-        super().__init__(told(self.zh, self.en, values))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return rebuild, (type(self), self.values)
 
 
 class OpenElsewhere(WriteRefusal):
@@ -48,6 +38,13 @@ class SourceChanged(WriteRefusal):
 
     zh = "文件 {file} 在处理期间被别人改动，未保存。请重新运行。"
     en = "{file} was changed by somebody else meanwhile; nothing was saved. Run again."
+
+
+class ReadOnlyFile(WriteRefusal):
+    """The file is set read-only, by whoever did not want it changed."""
+
+    zh = "文件 {file} 是只读的，未保存。如需改动，请先去掉“只读”属性，或用 -o 另存。"
+    en = "{file} is set read-only and was not saved. Clear that attribute to change it, or save elsewhere with -o."
 
 
 class FolderClosed(WriteRefusal):
@@ -69,6 +66,13 @@ class SaveFailed(WriteRefusal):
 
     zh = "保存 {file} 失败（{why}），原文件未动。"
     en = "Saving {file} failed ({why}); the old file stands."
+
+
+class ResultTooLarge(WriteRefusal):
+    """The result would be over a limit of ours, so that the next run would refuse it."""
+
+    zh = "保存后的 {file} 会超过上限（{why}），未保存，原文件未动。请拆分工作簿。"
+    en = "{file} would be over a limit once saved ({why}); nothing was saved, the old file stands. Split the workbook."
 
 
 class ResultUnsound(WriteRefusal):
