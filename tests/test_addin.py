@@ -11,9 +11,9 @@ from openxml_audit import OpenXmlValidator
 from pyopenvba import ExcelFile
 
 from xlkpi.build import ROOT
+from xlkpi.macros import addin, vba
 from xlkpi.places import ADDIN
 from xlkpi.schemes import kinds
-from xlkpi.templates import addin, vba
 
 CHECKED_IN = ROOT / "workbooks" / ADDIN
 RIBBON = "{http://schemas.microsoft.com/office/2009/07/customui}"

@@ -14,6 +14,10 @@ from openxml_audit import OpenXmlValidator
 
 from compare_workbooks import differences
 from xlkpi.domain.scheme import Number, read_scheme
+from xlkpi.drawing import validation
+from xlkpi.drawing.building import build, column_widths
+from xlkpi.drawing.spec import Column, Table
+from xlkpi.drawing.table_drawing import Placed
 from xlkpi.errors import Unusable
 from xlkpi.schemes.gas import roster
 from xlkpi.schemes.gas.form import FORM
@@ -21,13 +25,9 @@ from xlkpi.schemes.gas.plan import PLAN
 from xlkpi.schemes.gas.review import SEAT_ROWS
 from xlkpi.schemes.gas.summary import SUMMARY
 from xlkpi.schemes.gubang.group_sheet import GROUPS
-from xlkpi.templates import rules
-from xlkpi.templates.pages import build, column_widths
-from xlkpi.templates.spec import Column, Table
-from xlkpi.templates.table_drawing import Placed
 
 SCHEMES = Path(__file__).parents[1] / "xlkpi" / "schemes"
-NEW = Column("工龄", "名单_工龄", 7.5, rule=rules.amount("工龄", "满几年。", 0, 60))
+NEW = Column("工龄", "名单_工龄", 7.5, rule=validation.amount("工龄", "满几年。", 0, 60))
 
 
 def scheme(name):
@@ -259,7 +259,7 @@ CHANGES = [
     ({"width": 8}, ["附件3!F width"]),
     ({"title": "单位部门"}, ["附件3!F6 value"]),
     ({"looks": ("left",)}, ["附件3!F7 look"]),
-    ({"rule": rules.known("部门", "主管_姓名", "x")}, ["附件3!F7 validation"]),
+    ({"rule": validation.known("部门", "主管_姓名", "x")}, ["附件3!F7 validation"]),
     ({"wrong": "ISTEXT({})"}, ["附件3!F7 condition 1", "附件3!F7 condition 2"]),
 ]
 

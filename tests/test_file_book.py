@@ -20,9 +20,9 @@ from xlkpi.actions.opening import spreadsheet_functions
 from xlkpi.books.file import FileBook
 from xlkpi.books.generations import generations
 from xlkpi.domain.scheme import load_scheme
+from xlkpi.drawing.building import build
 from xlkpi.errors import CannotRead, CannotWrite, CellError, NameMissing
 from xlkpi.schemes import kind_named
-from xlkpi.templates.pages import build
 
 FORM = [["服务态度", 0.4, 95], ["接通率", 0.35, 88], ["投诉处理", 0.25, 92.5]]
 

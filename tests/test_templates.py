@@ -22,15 +22,15 @@ from pyopenvba import ExcelFile
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.opening import open_book
 from xlkpi.domain.scheme import load_scheme
+from xlkpi.drawing import validation
+from xlkpi.drawing.building import build
+from xlkpi.drawing.choices import ROUNDING_WORDS, ROUNDINGS, TIES, TIES_WORDS
+from xlkpi.drawing.layout import YES_NO
+from xlkpi.drawing.style import LOOKS, properties
 from xlkpi.errors import CannotWrite, Unusable
 from xlkpi.functions import CATALOGUE, call
 from xlkpi.schemes import kind_named, kinds, recognise
 from xlkpi.schemes.gas.roster import STATES
-from xlkpi.templates import rules
-from xlkpi.templates.choices import ROUNDING_WORDS, ROUNDINGS, TIES, TIES_WORDS
-from xlkpi.templates.layout import YES_NO
-from xlkpi.templates.pages import build
-from xlkpi.templates.style import LOOKS, properties
 
 ROOT = Path(__file__).parents[1]
 GAS = load_scheme("gas")
@@ -245,7 +245,7 @@ def test_the_same_bytes_on_every_run(key, tmp_path):
     build(kind, here, load_scheme(kind.scheme), MAY)
     code = (
         "import sys, datetime as dt; from pathlib import Path; from xlkpi.domain.scheme import load_scheme; "
-        "from xlkpi.schemes import kinds; from xlkpi.templates.pages import build; "
+        "from xlkpi.schemes import kinds; from xlkpi.drawing.building import build; "
         f"kind = next(kind for kind in kinds() if kind.key == '{key}'); "
         "build(kind, Path(sys.argv[1]), load_scheme(kind.scheme), dt.date(2024, 5, 17))"
     )
@@ -350,9 +350,9 @@ def test_every_word_of_a_drop_down_is_understood_by_the_functions():
 def test_scores_and_weights_are_held_to_their_ranges(tmp_path):
     book = openpyxl.load_workbook(build(FORM, tmp_path / "f.xlsm", GAS))
     found = {}
-    for validation in book["附件2"].data_validations.dataValidation:
-        for reference in validation.sqref.ranges:
-            found[reference.coord] = (validation.type, validation.formula1, validation.formula2, validation.prompt)
+    for one in book["附件2"].data_validations.dataValidation:
+        for reference in one.sqref.ranges:
+            found[reference.coord] = (one.type, one.formula1, one.formula2, one.prompt)
     for name, bounds in {"权重": ("0", "1"), "主管评分": ("0", "满分"), "自评分": ("0", "满分")}.items():
         _, (c1, r1, c2, r2) = where(book, name)
         key = f"{openpyxl.utils.get_column_letter(c1)}{r1}:{openpyxl.utils.get_column_letter(c2)}{r2}"
@@ -362,8 +362,8 @@ def test_scores_and_weights_are_held_to_their_ranges(tmp_path):
 
 
 def test_a_list_with_blank_cells_still_refuses_other_words():
-    assert rules.known("部门", "主管_部门", "").validation()["ignore_blank"] is False
-    assert rules.choice("参评", YES_NO, "").validation()["ignore_blank"] is True
+    assert validation.known("部门", "主管_部门", "").validation()["ignore_blank"] is False
+    assert validation.choice("参评", YES_NO, "").validation()["ignore_blank"] is True
 
 
 @pytest.mark.parametrize("rows", [1, 5, 200])

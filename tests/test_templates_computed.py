@@ -11,9 +11,9 @@ from openxml_audit import OpenXmlValidator
 
 from xlkpi.books.file import FileBook
 from xlkpi.domain.scheme import load_scheme
+from xlkpi.drawing.building import build
 from xlkpi.functions import CATALOGUE, call
 from xlkpi.schemes import kind_named
-from xlkpi.templates.pages import build
 
 GAS = load_scheme("gas")
 MAY = dt.date(2024, 5, 1)

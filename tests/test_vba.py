@@ -29,8 +29,8 @@ from xlkpi.errors import ERROR_NUMBERS
 from xlkpi.functions import CATALOGUE
 from xlkpi.generate import vendor, wrapper
 from xlkpi.generate.names import RESERVED, argument_name
+from xlkpi.macros import project, vba
 from xlkpi.setup import start
-from xlkpi.templates import project, vba
 
 UDFS, WINDOWS, SERVER, FUNCTIONS = pywin32_stub.install()
 WORKBOOKS = sorted((ROOT / "workbooks").glob("*.xls[ma]"))

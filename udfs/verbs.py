@@ -18,8 +18,8 @@ from xlkpi.actions.recompute import recompute as recompute_book
 from xlkpi.actions.results import Outcome
 from xlkpi.books.book import Block
 from xlkpi.books.live import LiveBook
+from xlkpi.drawing.workbook_reading import as_text
 from xlkpi.errors import Fault
-from xlkpi.templates.reading import as_text
 
 _written: dict[str, dict[str, Block]] = {}
 """What stood in the blocks of each workbook before the last button wrote to them."""

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlkpi.actions.create import build_blank
+from xlkpi.drawing.kind import Kind
 from xlkpi.errors import CannotWrite, Unusable, reason_of, sentence
 from xlkpi.generate import holidays, reference, udfs, vendor, wrapper
+from xlkpi.macros.addin import build_addin
 from xlkpi.places import ADDIN
 from xlkpi.schemes import kinds
-from xlkpi.templates.addin import build_addin
-from xlkpi.templates.kind import Kind
 
 ROOT = Path(__file__).resolve().parents[1]
 """The top of the source tree."""
@@ -36,9 +36,9 @@ TARGETS = (
     Target("udfs/functions.py", udfs.text),
     Target("docs/functions.md", reference.english),
     Target("docs/functions.zh-CN.md", reference.chinese),
-    Target("xlkpi/templates/macros/xlwings_udfs.bas", wrapper.text),
-    Target("xlkpi/templates/macros/xlwings.bas", vendor.trimmed),
-    Target("xlkpi/templates/macros/xlwings_addin.bas", vendor.trimmed_for_addin),
+    Target("xlkpi/macros/source/xlwings_udfs.bas", wrapper.text),
+    Target("xlkpi/macros/source/xlwings.bas", vendor.trimmed),
+    Target("xlkpi/macros/source/xlwings_addin.bas", vendor.trimmed_for_addin),
 )
 
 

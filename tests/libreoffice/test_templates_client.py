@@ -12,13 +12,13 @@ import pytest
 from xlkpi.actions.create import create
 from xlkpi.actions.demo import demo
 from xlkpi.actions.opening import open_book
+from xlkpi.drawing.choices import ROUNDINGS, TIES
+from xlkpi.drawing.layout import YES_NO
 from xlkpi.errors import CellError, Unusable
 from xlkpi.libreoffice.addin.values import error_of
 from xlkpi.libreoffice.documents import opened
 from xlkpi.libreoffice.engine import computed
 from xlkpi.schemes import kind_named, kinds
-from xlkpi.templates.choices import ROUNDINGS, TIES
-from xlkpi.templates.layout import YES_NO
 
 pytestmark = pytest.mark.libreoffice
 

@@ -9,9 +9,9 @@ from xlkpi.actions.checks.computed import check_formulas, missing_results, sente
 from xlkpi.actions.checks.parameters import check_parameters
 from xlkpi.actions.opening import read_book
 from xlkpi.books.book import Book
+from xlkpi.drawing.kind import Check
+from xlkpi.drawing.workbook_reading import Reading
 from xlkpi.errors import Fault
-from xlkpi.templates.kind import Check
-from xlkpi.templates.reading import Reading
 
 INPUT_CHECKS: tuple[Check, ...] = (check_fields, check_tables, check_parameters, check_formulas)
 """What is looked at in every kind of workbook before it is computed."""

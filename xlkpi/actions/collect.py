@@ -11,10 +11,10 @@ from xlkpi.actions.check import check_reading
 from xlkpi.actions.checks.blocks import check_tables
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.books.book import Block, Book
+from xlkpi.drawing.kind import Take
+from xlkpi.drawing.workbook_reading import Reading, as_month, as_text, is_blank, read_blocks, unsafe
 from xlkpi.errors import Fault, XlkpiError, sentence
 from xlkpi.schemes import kinds
-from xlkpi.templates.kind import Take
-from xlkpi.templates.reading import Reading, as_month, as_text, is_blank, read_blocks, unsafe
 
 SUFFIXES = frozenset({".xlsx", ".xlsm"})
 

@@ -15,10 +15,10 @@ from xlkpi.actions.sources import blocks_of, read_tables, unknown_branches
 from xlkpi.books.book import Block
 from xlkpi.books.generations import put_back
 from xlkpi.domain.scheme import Scheme, load_scheme
+from xlkpi.drawing.data import DataTable, Record
+from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.spec import Table
 from xlkpi.errors import CannotWrite, Fault, Unusable, reason_of, sentence
-from xlkpi.templates.data import DataTable, Record
-from xlkpi.templates.kind import Kind
-from xlkpi.templates.spec import Table
 
 UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
 DEVICES = re.compile(r"^(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³]) *(?=\.|$)", re.IGNORECASE)
@@ -60,7 +60,7 @@ def build_blank(
     kind: Kind, path: Path, scheme: Scheme | None = None, rows: int | None = None, period: dt.date | None = None
 ) -> Path:
     """Build an empty workbook whose every cached value is true. Raises CannotWrite, Unusable."""
-    from xlkpi.templates.pages import build
+    from xlkpi.drawing.building import build
 
     build(kind, path, scheme or load_scheme(kind.scheme), period=period, rows=rows)
     book = open_book(path)

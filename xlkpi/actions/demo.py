@@ -14,11 +14,11 @@ from xlkpi.actions.recompute import recompute
 from xlkpi.actions.results import Outcome, split
 from xlkpi.actions.sources import data_files, fits
 from xlkpi.books.book import Book, Value
+from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.system import Sample, System
+from xlkpi.drawing.workbook_reading import as_text, is_blank
 from xlkpi.errors import CannotRead, Unusable, sentence
 from xlkpi.schemes import kind_named, systems
-from xlkpi.templates.kind import Kind
-from xlkpi.templates.reading import as_text, is_blank
-from xlkpi.templates.system import Sample, System
 
 
 @dataclass(frozen=True)

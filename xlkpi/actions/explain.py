@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from xlkpi.actions.opening import read_book
 from xlkpi.books.book import Book, Value
 from xlkpi.domain.numbers import exact, shown
+from xlkpi.drawing.spec import Column
+from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
 from xlkpi.errors import Fault, Sentence, sentence
-from xlkpi.templates.reading import Reading, as_text, is_blank
-from xlkpi.templates.spec import Column
 
 
 @dataclass(frozen=True)

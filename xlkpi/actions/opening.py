@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlkpi.books.book import Book
+from xlkpi.drawing.workbook_reading import Reading, read_blocks
 from xlkpi.errors import Fault, sentence
 from xlkpi.schemes import recognise
-from xlkpi.templates.reading import Reading, read_blocks
 
 if TYPE_CHECKING:
     from xlkpi.books.file import FileBook

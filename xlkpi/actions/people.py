@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlkpi.actions.checks.computed import computed_parts, level_in
 from xlkpi.actions.results import Department, Person
 from xlkpi.books.book import Value
-from xlkpi.templates.reading import Reading, as_number, as_text, is_blank
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
 
 
 def people_of(reading: Reading) -> tuple[Person, ...]:

@@ -19,12 +19,12 @@ from xlkpi.actions.recompute import recompute
 from xlkpi.actions.results import Outcome, split
 from xlkpi.books.book import Block, Value
 from xlkpi.domain.grade import NOT_APPRAISED
+from xlkpi.drawing.spec import Table
+from xlkpi.drawing.system import NO_PERIOD_RULES, PeriodRules
+from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, read_blocks
 from xlkpi.errors import CannotRead, CannotWrite, Fault, Unusable, sentence
 from xlkpi.schemes import system_of
 from xlkpi.schemes.period_sheet import MARKS, MISSING, MONTHS, MOST_PEOPLE, QUARTER, YEAR, of_months, period_kind
-from xlkpi.templates.reading import Reading, as_text, is_blank, read_blocks
-from xlkpi.templates.spec import Table
-from xlkpi.templates.system import NO_PERIOD_RULES, PeriodRules
 
 LENGTHS = {"quarter": 3, "year": 12}
 FEWEST_ROWS, SPARE_ROWS = 12, 2

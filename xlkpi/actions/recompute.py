@@ -10,7 +10,7 @@ from xlkpi.actions.opening import read_book
 from xlkpi.actions.people import people_of, units_of
 from xlkpi.actions.results import Department, Outcome, Person, split
 from xlkpi.books.book import Book
-from xlkpi.templates.reading import read_blocks, unsafe
+from xlkpi.drawing.workbook_reading import read_blocks, unsafe
 
 
 def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> Outcome:

@@ -11,13 +11,13 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from xlkpi.books.book import Block, Value
+from xlkpi.drawing.data import Columns, DataTable, Record, Source
+from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.spec import Column, Table
+from xlkpi.drawing.validation import DateRule, NumberRule, Rule
 from xlkpi.errors import CannotRead, Fault, Unusable, reason_of, sentence
 from xlkpi.functions.arguments import looks_like_number
 from xlkpi.schemes import kinds
-from xlkpi.templates.data import Columns, DataTable, Record, Source
-from xlkpi.templates.kind import Kind
-from xlkpi.templates.rules import DateRule, NumberRule, Rule
-from xlkpi.templates.spec import Column, Table
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")

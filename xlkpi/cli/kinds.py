@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from xlkpi.drawing.kind import Kind
 from xlkpi.errors import Unusable, sentence
 from xlkpi.schemes import kind_named, kinds
-from xlkpi.templates.kind import Kind
 
 
 def titles() -> dict[str, str]:

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from xlkpi.templates.kind import Kind
-    from xlkpi.templates.system import System
+    from xlkpi.drawing.kind import Kind
+    from xlkpi.drawing.system import System
 
 
 @lru_cache(maxsize=1)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from xlkpi.templates import rules
-from xlkpi.templates.kind import Kind
-from xlkpi.templates.spec import (
+from xlkpi.drawing import validation
+from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.spec import (
     Column,
     Field,
     Fields,
@@ -18,8 +18,8 @@ from xlkpi.templates.spec import (
     Section,
     Table,
 )
-from xlkpi.templates.system import NO_PERIOD_RULES, PeriodRules, System
-from xlkpi.templates.vba import CHECK, EXPLAIN, RECOMPUTE
+from xlkpi.drawing.system import NO_PERIOD_RULES, PeriodRules, System
+from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
 
 MONTHS = 12
 PEOPLE = 60
@@ -34,7 +34,7 @@ MARKS = frozenset({"期间_得分", "期间_平均"})
 HEAD = Fields(
     (
         Field("单位", "单位", 0, 0, 2, ("center", "shrink"), label_span=2),
-        Field("期间_类型", "类型", 0, 4, 2, rule=rules.choice("类型", (QUARTER, YEAR), "季度或年度。")),
+        Field("期间_类型", "类型", 0, 4, 2, rule=validation.choice("类型", (QUARTER, YEAR), "季度或年度。")),
         Field("期间_名称", "期间", 1, 0, 2, label_span=2),
         Field(
             "缺月处理",
@@ -43,7 +43,7 @@ HEAD = Fields(
             4,
             2,
             ("center", "shrink"),
-            rules.choice("缺月处理", MISSING_WAYS, "从列表中选择。"),
+            validation.choice("缺月处理", MISSING_WAYS, "从列表中选择。"),
         ),
     )
 )

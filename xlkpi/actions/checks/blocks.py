@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from xlkpi.actions.checks.values import Cell, total_fault, value_fault
+from xlkpi.actions.checks.cell_rules import Cell, total_fault, value_fault
 from xlkpi.books.book import Value
 from xlkpi.domain.numbers import as_shares, exact
+from xlkpi.drawing.spec import Column, Field, Line, Table
+from xlkpi.drawing.validation import DateRule
+from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
 from xlkpi.errors import Fault
-from xlkpi.templates.reading import Reading, as_text, is_blank
-from xlkpi.templates.rules import DateRule
-from xlkpi.templates.spec import Column, Field, Line, Table
 
 
 def check_tables(reading: Reading) -> list[Fault]:

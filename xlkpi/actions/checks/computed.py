@@ -7,11 +7,11 @@ from functools import lru_cache
 
 from xlkpi.books.book import Value
 from xlkpi.domain.grade import NOT_APPRAISED, UNDECIDED
+from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.spec import Column, Line
+from xlkpi.drawing.validation import NumberRule
+from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
 from xlkpi.errors import CellError, Fault, sentence
-from xlkpi.templates.kind import Kind
-from xlkpi.templates.reading import Reading, as_text, is_blank
-from xlkpi.templates.rules import NumberRule
-from xlkpi.templates.spec import Column, Line
 
 
 def check_formulas(reading: Reading) -> list[Fault]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from xlkpi.actions.checks.values import Cell, total_fault, value_fault
+from xlkpi.actions.checks.cell_rules import Cell, total_fault, value_fault
 from xlkpi.domain.numbers import as_shares, exact, percent
+from xlkpi.drawing.spec import CONFIRMED, NumberColumn, NumberTable
+from xlkpi.drawing.validation import ChoiceRule, NumberRule
+from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
 from xlkpi.errors import Fault, sentence
 from xlkpi.functions.arguments import YES, written
-from xlkpi.templates.reading import Reading, as_text, is_blank
-from xlkpi.templates.rules import ChoiceRule, NumberRule
-from xlkpi.templates.spec import CONFIRMED, NumberColumn, NumberTable
 
 LEVELS, QUOTAS = "level", "quota"
 """Tables of a scheme that every system understands the same way."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from xlkpi.drawing.system import Sample, System
 from xlkpi.schemes.call_centre.bid_sheet import BIDS_KIND
 from xlkpi.schemes.call_centre.call_sheet import CALLS_KIND
-from xlkpi.templates.system import Sample, System
 
 SYSTEM = System(
     "call_centre",

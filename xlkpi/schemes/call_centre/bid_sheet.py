@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from xlkpi.schemes.call_centre.call_numbers import BID_NUMBERS
-from xlkpi.templates import rules
-from xlkpi.templates.kind import Kind
-from xlkpi.templates.spec import (
+from xlkpi.drawing import validation
+from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.spec import (
     Column,
     Field,
     Fields,
@@ -14,19 +13,20 @@ from xlkpi.templates.spec import (
     Section,
     Table,
 )
-from xlkpi.templates.vba import CHECK, RECOMPUTE
+from xlkpi.macros.vba import CHECK, RECOMPUTE
+from xlkpi.schemes.call_centre.call_numbers import BID_NUMBERS
 
 MONTHS = tuple(f"{month}月" for month in range(1, 13))
-COUNT = rules.amount("次数", "当月次数。", 0, 100_000)
+COUNT = validation.amount("次数", "当月次数。", 0, 100_000)
 TIER = 'IF(ISNUMBER({中标额}),IF({中标额}>参数_起点,INDEX(分档_名称,COUNTIF(分档_下限,"<"&{中标额})),"不计提"),"")'
 HEADS = 'IF({人数}="",参数_人数,{人数})'
 
 HEAD = Fields(
     (
         Field("部门", "部门", 0, 0, 2, label_span=1),
-        Field("年度", "年度", 0, 3, 1, ("center", "count"), rules.amount("年度", "如 2024。", 2000, 2099)),
+        Field("年度", "年度", 0, 3, 1, ("center", "count"), validation.amount("年度", "如 2024。", 2000, 2099)),
         Field("制表人", "制表人", 0, 5, 1),
-        Field("制表日期", "制表日期", 0, 7, 2, ("center", "day"), rules.day("制表日期")),
+        Field("制表日期", "制表日期", 0, 7, 2, ("center", "day"), validation.day("制表日期")),
     )
 )
 
@@ -44,7 +44,7 @@ BID = Table(
             "投标_中标额",
             14,
             ("right", "amount"),
-            rule=rules.amount("中标额", "当月中标额，单位万元。", 0, 10_000_000),
+            rule=validation.amount("中标额", "当月中标额，单位万元。", 0, 10_000_000),
             wrong="ISTEXT({})",
         ),
         Column("档次", "投标_档次", 11, cell=TIER),
@@ -58,7 +58,11 @@ BID = Table(
             pay=True,
         ),
         Column(
-            "人数", "投标_人数", 9, ("center", "count"), rule=rules.amount("人数", "空着按「参数」的人数。", 1, 100_000)
+            "人数",
+            "投标_人数",
+            9,
+            ("center", "count"),
+            rule=validation.amount("人数", "空着按「参数」的人数。", 1, 100_000),
         ),
         Column(
             "人均（元）",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from xlkpi.drawing import validation
+from xlkpi.drawing.spec import NumberColumn, Numbers, NumberTable, Setting
+from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.schemes.level_numbers import level_table, quota_table, rounding, ties
-from xlkpi.templates import rules
-from xlkpi.templates.rules import FULL_MARK
-from xlkpi.templates.spec import NumberColumn, Numbers, NumberTable, Setting
 
-WEIGHT = rules.share("权重", "同一表的权重合计须为 100%。")
+WEIGHT = validation.share("权重", "同一表的权重合计须为 100%。")
 SHARE = ("share",)
 MODES = ("净话务量", "抵减单位量")
 TIER_MODES = ("全额", "分段")
@@ -37,24 +37,28 @@ CALL_NUMBERS = Numbers(
         quota_table("七、名额比例（首行为员工等级，每行合计 100%）", "名额_单位等级", "单位等级"),
     ),
     (
-        Setting("total_full", "参数_满分", "满分", ("plain",), rules.amount("满分", "各项评分的满分。", 1, 1000)),
+        Setting("total_full", "参数_满分", "满分", ("plain",), validation.amount("满分", "各项评分的满分。", 1, 1000)),
         Setting(
             "unit_calls",
             "参数_单位量",
             "月度单位话务量",
             ("plain",),
-            rules.amount("单位量", "原文示例 5000。", 1, 1_000_000),
+            validation.amount("单位量", "原文示例 5000。", 1, 1_000_000),
         ),
-        Setting("volume_mode", "参数_话务方式", "话务指数算法", (), rules.choice("方式", MODES, "从列表中选择。")),
-        Setting("volume_cap", "参数_话务封顶", "话务得分封顶", ("plain",), rules.amount("封顶", "最高得分。", 0, 1000)),
+        Setting("volume_mode", "参数_话务方式", "话务指数算法", (), validation.choice("方式", MODES, "从列表中选择。")),
+        Setting(
+            "volume_cap", "参数_话务封顶", "话务得分封顶", ("plain",), validation.amount("封顶", "最高得分。", 0, 1000)
+        ),
         Setting(
             "cutoff_day",
             "参数_转正截止日",
             "转正当月参评的截止日",
             ("plain",),
-            rules.amount("日", "原文 10 日。", 1, 31),
+            validation.amount("日", "原文 10 日。", 1, 31),
         ),
-        Setting("most_leave", "参数_请假上限", "请假上限（超过不参评）", SHARE, rules.share("请假上限", "原文 1/2。")),
+        Setting(
+            "most_leave", "参数_请假上限", "请假上限（超过不参评）", SHARE, validation.share("请假上限", "原文 1/2。")
+        ),
         rounding("参数_取整", "名额取整"),
         ties("参数_同分", "同分处理"),
     ),
@@ -69,22 +73,24 @@ BID_NUMBERS = Numbers(
             "档次",
             (
                 NumberColumn(
-                    "bound", "分档_下限", "下限", ("plain",), rules.amount("下限", "万元，不含。", 0, 10_000_000)
+                    "bound", "分档_下限", "下限", ("plain",), validation.amount("下限", "万元，不含。", 0, 10_000_000)
                 ),
-                NumberColumn("rate", "分档_费率", "费率", ("permille",), rules.share("费率", "如 0.05%，即 0.5‰。")),
+                NumberColumn(
+                    "rate", "分档_费率", "费率", ("permille",), validation.share("费率", "如 0.05%，即 0.5‰。")
+                ),
             ),
             8,
         ),
     ),
     (
-        Setting("tier_mode", "参数_计提方式", "计提方式", (), rules.choice("方式", TIER_MODES, "从列表中选择。")),
+        Setting("tier_mode", "参数_计提方式", "计提方式", (), validation.choice("方式", TIER_MODES, "从列表中选择。")),
         Setting(
             "start",
             "参数_起点",
             "起点（不超过不计提）",
             ("plain",),
-            rules.amount("起点", "万元，默认 0。", 0, 10_000_000),
+            validation.amount("起点", "万元，默认 0。", 0, 10_000_000),
         ),
-        Setting("people", "参数_人数", "参与分配人数", ("plain",), rules.amount("人数", "原文 30。", 1, 100_000)),
+        Setting("people", "参数_人数", "参与分配人数", ("plain",), validation.amount("人数", "原文 30。", 1, 100_000)),
     ),
 )

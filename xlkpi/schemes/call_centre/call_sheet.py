@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from xlkpi.domain.eligibility import STATUSES
-from xlkpi.schemes.call_centre.call_numbers import CALL_NUMBERS
-from xlkpi.schemes.call_centre.call_units import CADRE, PEER, UNIT
-from xlkpi.templates import rules
-from xlkpi.templates.kind import Kind
-from xlkpi.templates.rules import FULL_MARK
-from xlkpi.templates.spec import (
+from xlkpi.drawing import validation
+from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.spec import (
     Column,
     Field,
     Fields,
@@ -17,22 +14,25 @@ from xlkpi.templates.spec import (
     Section,
     Table,
 )
-from xlkpi.templates.vba import CHECK, EXPLAIN, RECOMPUTE
+from xlkpi.drawing.validation import FULL_MARK
+from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
+from xlkpi.schemes.call_centre.call_numbers import CALL_NUMBERS
+from xlkpi.schemes.call_centre.call_units import CADRE, PEER, UNIT
 
 AGENTS = 60
 STATUS_WORDS = tuple(words[0] for words in STATUSES.values())
-DAYS = rules.amount("工作日数", "当月工作日数。", 0, 31)
-CALLS = rules.amount("话务量", "当月通数。", 0, 1_000_000)
+DAYS = validation.amount("工作日数", "当月工作日数。", 0, 31)
+CALLS = validation.amount("话务量", "当月通数。", 0, 1_000_000)
 SAME_PEOPLE = "坐席_指标得分,坐席_单位等级,坐席_单位,名额比例,坐席_资格,,参数_取整,参数_同分"
 UNIT_LEVEL = 'IF({单位}="","",IFERROR(INDEX(单位_等级,MATCH({单位},单位_名称,0)),"没有此单位"))'
 
 HEAD = Fields(
     (
         Field("部门", "部门", 0, 0, 3, label_span=2),
-        Field("考核月份", "考核月份", 0, 5, 2, ("center", "month"), rules.month()),
+        Field("考核月份", "考核月份", 0, 5, 2, ("center", "month"), validation.month()),
         Field("工作日数", "工作日数", 0, 8, 1, ("center", "plain"), DAYS),
         Field("制表人", "制表人", 0, 11, 3, label_span=2),
-        Field("制表日期", "制表日期", 0, 18, 1, ("center", "day"), rules.day("制表日期"), label_span=2),
+        Field("制表日期", "制表日期", 0, 18, 1, ("center", "day"), validation.day("制表日期"), label_span=2),
     )
 )
 
@@ -45,7 +45,7 @@ AGENT = Table(
             "坐席_工号",
             8,
             ("center", "shrink", "plain_text"),
-            rule=rules.words("工号", "工号不能重复。"),
+            rule=validation.words("工号", "工号不能重复。"),
             wrong='AND({}<>"",COUNTIF(坐席_工号,{})>1)',
             needed="row",
             unique=True,
@@ -56,14 +56,18 @@ AGENT = Table(
             "坐席_单位",
             11,
             ("center", "shrink"),
-            rule=rules.known("单位", "单位_名称", "在「组织与干部」中填写单位。"),
+            rule=validation.known("单位", "单位_名称", "在「组织与干部」中填写单位。"),
             needed="row",
         ),
         Column("岗位", "坐席_岗位", 10, ("center", "shrink")),
-        Column("用工状态", "坐席_状态", 9, rule=rules.choice("用工状态", STATUS_WORDS, "从列表中选择。")),
-        Column("转正日期", "坐席_转正日期", 13, ("center", "day", "shrink"), rule=rules.day("转正日期")),
+        Column("用工状态", "坐席_状态", 9, rule=validation.choice("用工状态", STATUS_WORDS, "从列表中选择。")),
+        Column("转正日期", "坐席_转正日期", 13, ("center", "day", "shrink"), rule=validation.day("转正日期")),
         Column(
-            "请假天数", "坐席_请假", 6, ("center", "plain"), rule=rules.amount("请假天数", "请假的工作日数。", 0, 31)
+            "请假天数",
+            "坐席_请假",
+            6,
+            ("center", "plain"),
+            rule=validation.amount("请假天数", "请假的工作日数。", 0, 31),
         ),
         Column(
             "参评",
@@ -96,7 +100,7 @@ AGENT = Table(
             "坐席_质量",
             8,
             ("center", "points"),
-            rule=rules.score("质量得分", FULL_MARK),
+            rule=validation.score("质量得分", FULL_MARK),
             wrong="ISTEXT({})",
         ),
         Column(
@@ -104,7 +108,7 @@ AGENT = Table(
             "坐席_日常",
             8,
             ("center", "points"),
-            rule=rules.score("日常管理", FULL_MARK),
+            rule=validation.score("日常管理", FULL_MARK),
             wrong="ISTEXT({})",
         ),
         Column(
@@ -179,7 +183,7 @@ DIMENSION = Table(
             "德能_评分",
             10,
             ("center", "points"),
-            rule=rules.score("德能绩勤", FULL_MARK),
+            rule=validation.score("德能绩勤", FULL_MARK),
             needed="begun",
             span=4,
             heads=tuple(f"=INDEX(维度_名称,{number})" for number in range(1, 5)),

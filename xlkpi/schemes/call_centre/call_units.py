@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from xlkpi.templates import rules
-from xlkpi.templates.rules import FULL_MARK
-from xlkpi.templates.spec import Column, Table
+from xlkpi.drawing import validation
+from xlkpi.drawing.spec import Column, Table
+from xlkpi.drawing.validation import FULL_MARK
 
 UNITS = 6
 CADRES = 10
@@ -20,7 +20,7 @@ PEER = Table(
             "互评_评分",
             7,
             ("center", "plain"),
-            rule=rules.score("互评评分", FULL_MARK),
+            rule=validation.score("互评评分", FULL_MARK),
             span=PEERS,
             heads=tuple(f'=IF(INDEX(互评_姓名,{n})="","",INDEX(互评_姓名,{n}))' for n in range(1, PEERS + 1)),
             wrong="ISTEXT({})",
@@ -50,7 +50,7 @@ UNIT = Table(
             "单位_得分",
             12,
             ("center", "points"),
-            rule=rules.score("组织得分", FULL_MARK),
+            rule=validation.score("组织得分", FULL_MARK),
             wrong="ISTEXT({})",
         ),
         Column(
@@ -101,7 +101,7 @@ CADRE = Table(
             "干部_绩效",
             12,
             ("center", "points"),
-            rule=rules.score("绩效", FULL_MARK),
+            rule=validation.score("绩效", FULL_MARK),
             needed="begun",
             wrong="ISTEXT({})",
         ),
@@ -110,7 +110,7 @@ CADRE = Table(
             "干部_能力",
             10,
             ("center", "points"),
-            rule=rules.score("能力", FULL_MARK),
+            rule=validation.score("能力", FULL_MARK),
             needed="begun",
             wrong="ISTEXT({})",
         ),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from xlkpi.drawing.system import Sample, System
 from xlkpi.schemes.ecommerce.shop_sheet import SHOP_KIND
 from xlkpi.schemes.ecommerce.shop_years import YEARS
-from xlkpi.templates.system import Sample, System
 
 SYSTEM = System(
     "ecommerce",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from xlkpi.drawing import validation
+from xlkpi.drawing.spec import Column, Table
 from xlkpi.schemes.ecommerce.shop_results import STAFF
-from xlkpi.templates import rules
-from xlkpi.templates.spec import Column, Table
 
 SHOPS = 8
 FACTORS = "工资_岗位,工资_采用占比,工资_系数,工资_店铺得分"
@@ -18,18 +18,20 @@ PAY = Table(
         Column("工号", "工资_工号", 9, ("center", "shrink"), cell='INDEX(客服_工号,{序号})&""'),
         Column("姓名", "工资_姓名", 9, ("center", "shrink"), cell='INDEX(客服_姓名,{序号})&""'),
         Column("店铺", "工资_店铺", 13, ("center", "shrink"), cell='INDEX(客服_店铺,{序号})&""'),
-        Column("层级", "工资_层级", 9, rule=rules.known("层级", "指导_层级", "从指导比例的层级中选择。")),
+        Column("层级", "工资_层级", 9, rule=validation.known("层级", "指导_层级", "从指导比例的层级中选择。")),
         Column(
             "岗位工资",
             "工资_岗位",
             12,
             ("right", "money"),
-            rule=rules.amount("岗位工资", "单位元。"),
+            rule=validation.amount("岗位工资", "单位元。"),
             wrong="ISTEXT({})",
             pay=True,
         ),
-        Column("占比", "工资_占比", 8, ("center", "share"), rule=rules.share("绩效占比", "空着按「参数」的 30%。")),
-        Column("个人系数", "工资_系数", 9, ("center", "factor"), rule=rules.amount("个人系数", "如 1.1。", 0, 10)),
+        Column(
+            "占比", "工资_占比", 8, ("center", "share"), rule=validation.share("绩效占比", "空着按「参数」的 30%。")
+        ),
+        Column("个人系数", "工资_系数", 9, ("center", "factor"), rule=validation.amount("个人系数", "如 1.1。", 0, 10)),
         Column(
             "店铺得分",
             "工资_店铺得分",
@@ -92,7 +94,7 @@ SHOP = Table(
             "店铺_得分",
             14,
             ("center", "points"),
-            rule=rules.amount("店铺得分", "公司评定的店铺得分。", 0, 200),
+            rule=validation.amount("店铺得分", "公司评定的店铺得分。", 0, 200),
             wrong="ISTEXT({})",
         ),
         Column(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from xlkpi.drawing import validation
+from xlkpi.drawing.spec import Column, Field, Fields, Table
 from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS
-from xlkpi.templates import rules
-from xlkpi.templates.spec import Column, Field, Fields, Table
 
 STAFF = 40
 
@@ -76,7 +76,7 @@ PLANS = Table(
             "改进_工号",
             10,
             ("center", "shrink", "plain_text"),
-            rule=rules.known("工号", "客服_工号", "名单中的工号。", offered=False),
+            rule=validation.known("工号", "客服_工号", "名单中的工号。", offered=False),
             doubt='AND({}<>"",COUNTIF(客服_工号,{})=0)',
         ),
         Column(
@@ -85,7 +85,7 @@ PLANS = Table(
             10,
             cell='IF({工号}="","",IFERROR(INDEX(客服_姓名,MATCH({工号},客服_工号,0)),"不在名单"))',
         ),
-        Column("通知日期", "改进_通知日期", 15, ("center", "day"), rule=rules.day("通知日期")),
+        Column("通知日期", "改进_通知日期", 15, ("center", "day"), rule=validation.day("通知日期")),
         Column(
             "提交期限",
             "改进_期限",
@@ -94,7 +94,7 @@ PLANS = Table(
             cell='IF({通知日期}="","",{通知日期}+参数_改进天数)',
             number=True,
         ),
-        Column("提交日期", "改进_提交日期", 15, ("center", "day"), rule=rules.day("提交日期")),
+        Column("提交日期", "改进_提交日期", 15, ("center", "day"), rule=validation.day("提交日期")),
         Column(
             "情况",
             "改进_情况",

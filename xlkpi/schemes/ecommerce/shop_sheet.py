@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS, SHOP_NUMBERS
-from xlkpi.schemes.ecommerce.shop_pay import PAY, SHOP
-from xlkpi.schemes.ecommerce.shop_results import PLAN_STATE, PLANS, RESULT, STAFF
-from xlkpi.templates import rules
-from xlkpi.templates.kind import Kind
-from xlkpi.templates.layout import YES_NO
-from xlkpi.templates.rules import FULL_MARK
-from xlkpi.templates.spec import (
+from xlkpi.drawing import validation
+from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.layout import YES_NO
+from xlkpi.drawing.spec import (
     Column,
     Field,
     Fields,
@@ -18,16 +14,20 @@ from xlkpi.templates.spec import (
     Section,
     Table,
 )
-from xlkpi.templates.vba import CHECK, EXPLAIN, RECOMPUTE
+from xlkpi.drawing.validation import FULL_MARK
+from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
+from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS, SHOP_NUMBERS
+from xlkpi.schemes.ecommerce.shop_pay import PAY, SHOP
+from xlkpi.schemes.ecommerce.shop_results import PLAN_STATE, PLANS, RESULT, STAFF
 
 RATE = ("attendance",)
 
 HEAD = Fields(
     (
         Field("公司", "公司", 0, 0, 2, label_span=2),
-        Field("考核月份", "考核月份", 0, 5, 2, ("center", "month"), rules.month()),
+        Field("考核月份", "考核月份", 0, 5, 2, ("center", "month"), validation.month()),
         Field("制表人", "制表人", 0, 8, 2),
-        Field("制表日期", "制表日期", 0, 11, 2, ("center", "day"), rules.day("制表日期")),
+        Field("制表日期", "制表日期", 0, 11, 2, ("center", "day"), validation.day("制表日期")),
     )
 )
 
@@ -40,7 +40,7 @@ ACTUAL = Table(
             "客服_工号",
             9,
             ("center", "shrink", "plain_text"),
-            rule=rules.words("工号", "工号不能重复。"),
+            rule=validation.words("工号", "工号不能重复。"),
             wrong='AND({}<>"",COUNTIF(客服_工号,{})>1)',
             needed="row",
             unique=True,
@@ -51,28 +51,30 @@ ACTUAL = Table(
             "客服_店铺",
             13,
             ("center", "shrink"),
-            rule=rules.known("店铺", "店铺_名称", "在「工资」页填写店铺。"),
+            rule=validation.known("店铺", "店铺_名称", "在「工资」页填写店铺。"),
             needed="row",
         ),
-        Column("参评", "客服_参评", 7, rule=rules.choice("参评", YES_NO, "试用期未转正的选“否”；空着视为参评。")),
+        Column("参评", "客服_参评", 7, rule=validation.choice("参评", YES_NO, "试用期未转正的选“否”；空着视为参评。")),
         Column(
             "实际",
             "客服_实际",
             11,
             ("center", "plain"),
-            rule=rules.amount("实际完成", "比率填百分数，如 98%。", 0, 1_000_000),
+            rule=validation.amount("实际完成", "比率填百分数，如 98%。", 0, 1_000_000),
             span=INDICATORS,
             heads=tuple(f"=INDEX(指标_名称,{n})" for n in range(1, INDICATORS + 1)),
             each=((), RATE, (), RATE, RATE, (), RATE),
             wrong="ISTEXT({})",
         ),
-        Column("自评", "客服_自评", 9, ("center", "points"), rule=rules.score("自评", FULL_MARK), wrong="ISTEXT({})"),
+        Column(
+            "自评", "客服_自评", 9, ("center", "points"), rule=validation.score("自评", FULL_MARK), wrong="ISTEXT({})"
+        ),
         Column(
             "店长评",
             "客服_店长评",
             9,
             ("center", "points"),
-            rule=rules.score("店长评分", FULL_MARK),
+            rule=validation.score("店长评分", FULL_MARK),
             wrong="ISTEXT({})",
         ),
     ),

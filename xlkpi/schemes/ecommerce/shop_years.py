@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from xlkpi.templates import rules
-from xlkpi.templates.layout import YES_NO
-from xlkpi.templates.spec import Column, Line
-from xlkpi.templates.system import PeriodRule, PeriodRules
+from xlkpi.drawing import validation
+from xlkpi.drawing.layout import YES_NO
+from xlkpi.drawing.spec import Column, Line
+from xlkpi.drawing.system import PeriodRule, PeriodRules
 
 IS_LAST = "KPI_BOTTOM(期间_平均,规则_末位比例,规则_末位分数线)=TRUE"
 LAST = f'IF(期间_类型="年度",IF({IS_LAST},"是",IF(ISNUMBER(期间_平均),"否","")),"")'
@@ -17,7 +17,7 @@ YEARS = PeriodRules(
         PeriodRule(Line("规则_连续年数", "连续末位年数", ("center", "plain")), "参数_连续年数"),
     ),
     (
-        Column("上年末位", "期间_上年末位", 7, rule=rules.choice("上年末位", YES_NO, "取自上年的年度汇总。")),
+        Column("上年末位", "期间_上年末位", 7, rule=validation.choice("上年末位", YES_NO, "取自上年的年度汇总。")),
         Column("本年末位", "期间_末位", 7, array=LAST, doubt='{}="是"'),
         Column("连续末位年数", "期间_连年", 8, ("center", "count"), array='KPI_STREAK(期间_两年,"row")', number=True),
     ),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from xlkpi.drawing.system import Sample, System
 from xlkpi.schemes.gas.form import FORM
 from xlkpi.schemes.gas.plan import PLAN
 from xlkpi.schemes.gas.summary import SUMMARY
-from xlkpi.templates.system import Sample, System
 
 SYSTEM = System(
     "gas",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from xlkpi.drawing import validation
+from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.spec import Column, Field, Fields, Note, PageSpec, Table, fault_in
+from xlkpi.macros.vba import CHECK, RECOMPUTE
 from xlkpi.schemes.gas.gas_checks import FORM_CHECKS, FORM_RESULTS
 from xlkpi.schemes.gas.gas_data import FORMS
 from xlkpi.schemes.gas.gas_explain import explain_form
 from xlkpi.schemes.gas.gas_numbers import FULL, FULL_RULE, FULL_SETTING
-from xlkpi.templates import rules
-from xlkpi.templates.kind import Kind
-from xlkpi.templates.spec import Column, Field, Fields, Note, PageSpec, Table, fault_in
-from xlkpi.templates.vba import CHECK, RECOMPUTE
 
 INDICATORS = 12
 
@@ -20,7 +20,7 @@ HEAD = Fields(
             "分公司",
             0,
             0,
-            rule=rules.words("分公司", "填写分公司全称，如 城东分公司。"),
+            rule=validation.words("分公司", "填写分公司全称，如 城东分公司。"),
             label_span=2,
         ),
         Field(
@@ -30,13 +30,13 @@ HEAD = Fields(
             3,
             2,
             ("center", "plain_text"),
-            rules.words("工号", "工号按文本保存，前面的 0 会保留。"),
+            validation.words("工号", "工号按文本保存，前面的 0 会保留。"),
             needed="row",
         ),
         Field("姓名", "姓名", 0, 6, 2, needed="row"),
         Field("岗位", "岗位", 1, 0, label_span=2),
-        Field("考核月份", "考核月份", 1, 3, 2, ("center", "month"), rules.month(), needed="row"),
-        Field("考核人", "考核人", 1, 6, 2, rule=rules.words("考核人", "填写评分的主管姓名。")),
+        Field("考核月份", "考核月份", 1, 3, 2, ("center", "month"), validation.month(), needed="row"),
+        Field("考核人", "考核人", 1, 6, 2, rule=validation.words("考核人", "填写评分的主管姓名。")),
     ),
     heights=(26,),
     gap=0,
@@ -50,17 +50,25 @@ INDICATOR = Table(
     (
         Column("序号", "", 5, ("label", "count")),
         Column(
-            "指标", "指标", 17, ("left", "wrap"), rule=rules.words("指标", "从岗位说明书中提取，每行一项，最多 12 项。")
+            "指标",
+            "指标",
+            17,
+            ("left", "wrap"),
+            rule=validation.words("指标", "从岗位说明书中提取，每行一项，最多 12 项。"),
         ),
         Column(
-            "考核标准", "考核标准", 27, ("left", "wrap"), rule=rules.words("考核标准", "写明计分口径，如 15 秒接通率。")
+            "考核标准",
+            "考核标准",
+            27,
+            ("left", "wrap"),
+            rule=validation.words("考核标准", "写明计分口径，如 15 秒接通率。"),
         ),
         Column(
             "权重",
             "权重",
             9,
             ("center", "wrap", "weight"),
-            rule=rules.weight(),
+            rule=validation.weight(),
             wrong="ISTEXT({})",
             sums=True,
             also=(
@@ -73,14 +81,19 @@ INDICATOR = Table(
         Column("目标值", "目标值", 12, ("center", "wrap")),
         Column("实际完成", "实际完成", 13, ("center", "wrap")),
         Column(
-            "自评分", "自评分", 9, ("center", "wrap", "points"), rule=rules.score("自评分", FULL), wrong="ISTEXT({})"
+            "自评分",
+            "自评分",
+            9,
+            ("center", "wrap", "points"),
+            rule=validation.score("自评分", FULL),
+            wrong="ISTEXT({})",
         ),
         Column(
             "主管评分",
             "主管评分",
             9,
             ("center", "wrap", "points"),
-            rule=rules.score("主管评分", FULL),
+            rule=validation.score("主管评分", FULL),
             wrong="ISTEXT({})",
             doubt="AND(ISBLANK({}),ISNUMBER({权重}),COUNT(主管评分)>0)",
         ),
@@ -127,7 +140,7 @@ TOTALS = Fields(
             0,
             1,
             ("center", "points"),
-            rules.amount("加减分", "加分填正数，减分填负数；没有则空着。", -100, 100),
+            validation.amount("加减分", "加分填正数，减分填负数；没有则空着。", -100, 100),
             label_span=3,
             wrong="ISTEXT({})",
         ),
@@ -166,7 +179,7 @@ REMARKS = Fields(
         ),
         Field("员工签名", "员工签名", 9, 0, label_span=2),
         Field("主管签名", "主管签名", 9, 3, 2),
-        Field("签名日期", "签名日期", 9, 6, 2, ("center", "day"), rules.day("签名日期")),
+        Field("签名日期", "签名日期", 9, 6, 2, ("center", "day"), validation.day("签名日期")),
     ),
     heights=(*(27,) * 9, 36),
     gap=0,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
 from xlkpi.errors import Fault
-from xlkpi.templates.reading import Reading, as_number, as_text, is_blank
 
 PLAN_SCORES = ("主管经理评分", "客户服务部评分")
 

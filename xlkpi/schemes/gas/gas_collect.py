@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlkpi.books.book import Block, Value
+from xlkpi.drawing.kind import Take
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
 from xlkpi.errors import Fault, Sentence, sentence
 from xlkpi.schemes.gas.gas_checks import PLAN_SCORES
-from xlkpi.templates.kind import Take
-from xlkpi.templates.reading import Reading, as_number, as_text, is_blank
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from xlkpi.drawing.data import Columns, DataTable, Record, Source, column_of, first_given
 from xlkpi.errors import Fault
-from xlkpi.templates.data import Columns, DataTable, Record, Source, column_of, first_given
 
 FORM_SINGLE = ("分公司", "工号", "姓名", "岗位", "考核人", "加减分", "加减分事由")
 """Columns of a form's records that stand once on the form; each may be given in any of the person's records."""

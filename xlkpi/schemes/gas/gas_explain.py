@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from xlkpi.domain.numbers import as_shares, exact, money, percent, shown
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text
 from xlkpi.errors import Sentence, sentence
-from xlkpi.templates.reading import Reading, as_number, as_text
 
 
 def _plain(value: float | None) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from xlkpi.drawing import validation
+from xlkpi.drawing.spec import Numbers, Setting
+from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.schemes.level_numbers import level_table, quota_table, rounding, ties
-from xlkpi.templates import rules
-from xlkpi.templates.rules import FULL_MARK
-from xlkpi.templates.spec import Numbers, Setting
 
 MOST_MARKS = 1000
 FULL = "满分"
@@ -14,7 +14,7 @@ FULL = "满分"
 FULL_SETTING = "total_full"
 """The key of the full mark in the scheme."""
 
-FULL_RULE = rules.amount("满分", "评分的满分，通常为 100。", 1, MOST_MARKS)
+FULL_RULE = validation.amount("满分", "评分的满分，通常为 100。", 1, MOST_MARKS)
 
 GAS_NUMBERS = Numbers(
     (
@@ -29,7 +29,7 @@ GAS_NUMBERS = Numbers(
             "名额_参考人数",
             "名额参考人数",
             ("count",),
-            rules.amount("名额参考人数", "参评人数不足此数时，比例仅供参考。", 0, 1000),
+            validation.amount("名额参考人数", "参评人数不足此数时，比例仅供参考。", 0, 1000),
         ),
         Setting(FULL_SETTING, FULL_MARK, "满分", ("plain",), FULL_RULE),
     ),

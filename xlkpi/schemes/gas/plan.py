@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from xlkpi.drawing import validation
+from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.spec import Column, Field, Fields, Note, PageSpec, Table
+from xlkpi.macros.vba import CHECK, RECOMPUTE
 from xlkpi.schemes.gas.gas_checks import PLAN_CHECKS
 from xlkpi.schemes.gas.gas_data import PLANS
 from xlkpi.schemes.gas.gas_numbers import FULL, FULL_RULE, FULL_SETTING
-from xlkpi.templates import rules
-from xlkpi.templates.kind import Kind
-from xlkpi.templates.spec import Column, Field, Fields, Note, PageSpec, Table
-from xlkpi.templates.vba import CHECK, RECOMPUTE
 
 ITEMS = 10
 HEADING = ("bare", "head", "grid")
@@ -16,13 +16,15 @@ TEXT = ("left", "wrap")
 
 HEAD = Fields(
     (
-        Field("考核月份", "考核月份", 0, 0, 1, ("center", "month"), rules.month(), above=True),
+        Field("考核月份", "考核月份", 0, 0, 1, ("center", "month"), validation.month(), above=True),
         Field("分公司", "分公司", 0, 1, above=True),
-        Field("部门", "部门", 0, 2, rule=rules.words("部门", "一个分公司只有一个部门时，填分公司名称。"), above=True),
+        Field(
+            "部门", "部门", 0, 2, rule=validation.words("部门", "一个分公司只有一个部门时，填分公司名称。"), above=True
+        ),
         Field("主管", "主管", 0, 3, above=True),
-        Field("起始日期", "起始日期", 0, 4, 1, ("center", "day"), rules.day("起始日期"), above=True),
-        Field("截止日期", "截止日期", 0, 5, 1, ("center", "day"), rules.day("截止日期"), above=True),
-        Field("计划名称", "计划名称", 0, 6, rule=rules.words("计划名称", "如 第1期双周计划。"), above=True),
+        Field("起始日期", "起始日期", 0, 4, 1, ("center", "day"), validation.day("起始日期"), above=True),
+        Field("截止日期", "截止日期", 0, 5, 1, ("center", "day"), validation.day("截止日期"), above=True),
+        Field("计划名称", "计划名称", 0, 6, rule=validation.words("计划名称", "如 第1期双周计划。"), above=True),
     ),
     heights=(20, 24),
     gap=8,
@@ -35,7 +37,7 @@ ITEM = Table(
         Column("计划事项", "计划事项", 25, TEXT),
         Column("计划目标", "计划目标", 27, TEXT),
         Column("责任人", "责任人", 12, ("center", "wrap")),
-        Column("完成时限", "完成时限", 15, ("center", "day"), rule=rules.day("完成时限")),
+        Column("完成时限", "完成时限", 15, ("center", "day"), rule=validation.day("完成时限")),
         Column("完成情况", "完成情况", 27, TEXT),
         Column("未完成原因", "未完成原因", 25, TEXT),
     ),
@@ -50,7 +52,7 @@ ITEM = Table(
 def _rater(line: int, label: str, rater: str) -> tuple[Field, ...]:
     """What one rater fills in: the score, the remark, the signature."""
     score = f"{rater}评分"
-    rule = rules.score(score, FULL)
+    rule = validation.score(score, FULL)
     return (
         Field(score, label, line, 0, 1, ("center", "points"), rule, label_span=2, wrong="ISTEXT({})"),
         Field(f"{rater}评语", "", line, 3, 3, TEXT),

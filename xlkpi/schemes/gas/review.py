@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from xlkpi.drawing import style, validation
+from xlkpi.drawing.spec import Chart, Column, Field, Fields, Note, PageSpec, Section, Series, Table
+from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.schemes.level_numbers import LEVEL_COUNT
-from xlkpi.templates import rules, style
-from xlkpi.templates.rules import FULL_MARK
-from xlkpi.templates.spec import Chart, Column, Field, Fields, Note, PageSpec, Section, Series, Table
 
 PLANS = 12
 DEPARTMENTS = 6
@@ -36,7 +36,7 @@ def _rated(rater: str, heading: str) -> Column:
         f"计划_{rater}",
         8.5,
         (*SHORT, "points"),
-        rule=rules.score(rater, FULL_MARK),
+        rule=validation.score(rater, FULL_MARK),
         wrong="ISTEXT({})",
         doubt='AND({部门}<>"",ISBLANK({}))',
         heads=(heading,),
@@ -54,10 +54,10 @@ PLAN_ROWS = Table(
             "计划_部门",
             15,
             SHORT,
-            rule=rules.known("部门", "主管_部门", "先在下方主管表中填写部门，再从列表选择。"),
+            rule=validation.known("部门", "主管_部门", "先在下方主管表中填写部门，再从列表选择。"),
             needed="row",
         ),
-        Column("计划名称", "计划_名称", 14, SHORT, rule=rules.words("计划名称", "如 第1期双周计划。")),
+        Column("计划名称", "计划_名称", 14, SHORT, rule=validation.words("计划名称", "如 第1期双周计划。")),
         _rated("主管经理评分", "主管经理\n评分"),
         _rated("客户服务部评分", "客户服务部\n评分"),
         Column("计划得分", "计划_得分", 8.5, ("center", "mean"), cell=PLAN_SCORE, number=True),
@@ -76,7 +76,7 @@ SUPERVISORS = Table(
             "主管_部门",
             15,
             SHORT,
-            rule=rules.words("部门", "每个部门一行；只有一个部门时填分公司名称。"),
+            rule=validation.words("部门", "每个部门一行；只有一个部门时填分公司名称。"),
             needed="row",
             unique=True,
         ),
@@ -197,7 +197,7 @@ SIGN_OFF = Table(
     (
         Column("环节", "签批_环节", 15, ("label",), values=STATES, fixed=True),
         Column("姓名（签字）", "签批_姓名", 14, SHORT),
-        Column("日期", "签批_日期", 8.5, (*SHORT, "day"), rule=rules.day("签批日期"), cells=2),
+        Column("日期", "签批_日期", 8.5, (*SHORT, "day"), rule=validation.day("签批日期"), cells=2),
         Column("意见", "签批_意见", 8.5, ("left", "wrap"), cells=9),
     ),
     len(STATES),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from xlkpi.drawing import validation
+from xlkpi.drawing.layout import YES_NO
+from xlkpi.drawing.spec import Column, Field, Fields, PageSpec, Table
+from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.schemes.gas.review import STATES
-from xlkpi.templates import rules
-from xlkpi.templates.layout import YES_NO
-from xlkpi.templates.rules import FULL_MARK
-from xlkpi.templates.spec import Column, Field, Fields, PageSpec, Table
 
 PEOPLE = 60
 SHOWN = 12
@@ -22,11 +22,11 @@ HEAD = Fields(
             0,
             0,
             2,
-            rule=rules.words("分公司", "填写分公司全称，如 城东分公司。"),
+            rule=validation.words("分公司", "填写分公司全称，如 城东分公司。"),
             label_span=2,
         ),
-        Field("考核月份", "考核月份", 0, 4, 2, ("center", "month"), rules.month(), label_span=2, needed="row"),
-        Field("状态", "状态", 0, 8, 2, rule=rules.choice("状态", STATES, "按流程逐级推进。"), value=STATES[0]),
+        Field("考核月份", "考核月份", 0, 4, 2, ("center", "month"), validation.month(), label_span=2, needed="row"),
+        Field("状态", "状态", 0, 8, 2, rule=validation.choice("状态", STATES, "按流程逐级推进。"), value=STATES[0]),
         Field("制表人", "制表人", 0, 11, 2),
         Field(
             "",
@@ -48,7 +48,7 @@ HEAD = Fields(
             label_span=2,
         ),
         Field("", "口径", 1, 8, 2, ("center", "shrink"), formula='舍入方式&"／"&同分处理'),
-        Field("制表日期", "制表日期", 1, 11, 2, ("center", "day"), rules.day("制表日期")),
+        Field("制表日期", "制表日期", 1, 11, 2, ("center", "day"), validation.day("制表日期")),
     ),
     heights=(22,),
     gap=0,
@@ -69,29 +69,29 @@ ROSTER = Table(
             "名单_工号",
             9,
             (*SHORT, "plain_text"),
-            rule=rules.words("工号", "工号不能重复；按文本保存，前面的 0 会保留。"),
+            rule=validation.words("工号", "工号不能重复；按文本保存，前面的 0 会保留。"),
             wrong='AND({}<>"",SUMPRODUCT(--(名单_工号={}))>1)',
             needed="row",
             unique=True,
         ),
         Column("姓名", "名单_姓名", 9, SHORT, needed="row"),
         Column("岗位", "名单_岗位", 13, SHORT),
-        Column("用工", "名单_用工", 6, rule=rules.choice("用工", EMPLOYMENT, "在编或兼职，均参加考核。")),
+        Column("用工", "名单_用工", 6, rule=validation.choice("用工", EMPLOYMENT, "在编或兼职，均参加考核。")),
         Column(
             "部门",
             "名单_部门",
             13,
             SHORT,
-            rule=rules.known("部门", "主管_部门", "从「汇总」主管表中的部门选择。"),
+            rule=validation.known("部门", "主管_部门", "从「汇总」主管表中的部门选择。"),
             needed="row",
         ),
-        Column("参评", "名单_参评", 6, rule=rules.choice("参评", YES_NO, "不参评的人不占名额，空着视为参评。")),
+        Column("参评", "名单_参评", 6, rule=validation.choice("参评", YES_NO, "不参评的人不占名额，空着视为参评。")),
         Column(
             "总分",
             "名单_总分",
             8,
             ("center", "points"),
-            rule=replace(rules.score("总分", FULL_MARK), hint="取自附件2，也可直接填写，保留两位小数。"),
+            rule=replace(validation.score("总分", FULL_MARK), hint="取自附件2，也可直接填写，保留两位小数。"),
             wrong="ISTEXT({})",
             needed="appraised",
         ),
@@ -126,7 +126,7 @@ ROSTER = Table(
             "名单_绩效基数",
             11,
             ("right", "money"),
-            rule=rules.amount("绩效基数", "当月绩效工资基数，单位元。"),
+            rule=validation.amount("绩效基数", "当月绩效工资基数，单位元。"),
             wrong="ISTEXT({})",
             pay=True,
         ),
@@ -135,7 +135,7 @@ ROSTER = Table(
             "名单_出勤率",
             8,
             ("center", "attendance"),
-            rule=rules.share("出勤率", "如 95%；空着按 100% 计算。"),
+            rule=validation.share("出勤率", "如 95%；空着按 100% 计算。"),
             wrong="ISTEXT({})",
         ),
         Column(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from xlkpi.drawing.kind import Kind
+from xlkpi.macros.vba import CHECK, COLLECT, EXPLAIN, RECOMPUTE
 from xlkpi.schemes.gas import review, roster
 from xlkpi.schemes.gas.gas_checks import SUMMARY_CHECKS, SUMMARY_RESULTS
 from xlkpi.schemes.gas.gas_collect import TAKE_FORMS, TAKE_PLANS
 from xlkpi.schemes.gas.gas_data import ROSTER, SUPERVISORS
 from xlkpi.schemes.gas.gas_explain import explain_summary
 from xlkpi.schemes.gas.gas_numbers import GAS_NUMBERS
-from xlkpi.templates.kind import Kind
-from xlkpi.templates.vba import CHECK, COLLECT, EXPLAIN, RECOMPUTE
 
 SUMMARY = Kind(
     "summary",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from xlkpi.drawing.system import Sample, System
 from xlkpi.schemes.gps.rubric_sheet import RUBRIC_KIND
 from xlkpi.schemes.gps.weekly_period import WEEKS
 from xlkpi.schemes.gps.weekly_sheet import WEEKLY_KIND
-from xlkpi.templates.system import Sample, System
 
 SYSTEM = System(
     "gps",

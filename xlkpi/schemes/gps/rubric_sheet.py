@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from xlkpi.templates import rules
-from xlkpi.templates.choices import ORDERS
-from xlkpi.templates.kind import Kind
-from xlkpi.templates.spec import (
+from xlkpi.drawing import validation
+from xlkpi.drawing.choices import ORDERS
+from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.spec import (
     Column,
     Field,
     Fields,
@@ -19,7 +19,7 @@ from xlkpi.templates.spec import (
     Setting,
     Table,
 )
-from xlkpi.templates.vba import CHECK, RECOMPUTE
+from xlkpi.macros.vba import CHECK, RECOMPUTE
 
 SECTIONS = 18
 POSTS = 6
@@ -35,21 +35,21 @@ def _heads(what: str) -> tuple[str, ...]:
     return tuple(f'=IF({name}="","",{name}&" {what}")' for name in names)
 
 
-COUNT = rules.amount("次数", "当月次数。", 0, 1_000_000)
+COUNT = validation.amount("次数", "当月次数。", 0, 1_000_000)
 
 HEAD = Fields(
     (
         Field("公司", "公司", 0, 0, 2, label_span=1),
-        Field("考核月份", "考核月份", 0, 3, 2, ("center", "month"), rules.month(), label_span=1),
+        Field("考核月份", "考核月份", 0, 3, 2, ("center", "month"), validation.month(), label_span=1),
         Field("评分人", "评分人", 0, 6, 2, label_span=1),
-        Field("评分日期", "评分日期", 0, 10, 2, ("center", "day"), rules.day("评分日期"), label_span=2),
+        Field("评分日期", "评分日期", 0, 10, 2, ("center", "day"), validation.day("评分日期"), label_span=2),
     )
 )
 
 PERSON = Lines(
     "人员",
     (
-        Line("人员_岗位", "岗位", ("center", "shrink"), rule=rules.known("岗位", "岗位_名称", "从岗位中选择。")),
+        Line("人员_岗位", "岗位", ("center", "shrink"), rule=validation.known("岗位", "岗位_名称", "从岗位中选择。")),
         Line("人员_姓名", "姓名", ("center", "shrink"), unique=True),
     ),
     POSTS,
@@ -126,13 +126,13 @@ RECORD = Table(
     "扣分登记",
     (
         Column("序号", "", 6, ("center", "count")),
-        Column("日期", "扣分_日期", 15, ("center", "day"), rule=rules.day("扣分日期", within=True), needed="row"),
+        Column("日期", "扣分_日期", 15, ("center", "day"), rule=validation.day("扣分日期", within=True), needed="row"),
         Column(
             "姓名",
             "扣分_姓名",
             12,
             ("center", "shrink"),
-            rule=rules.known("姓名", "人员_姓名", "从被考核人中选择。"),
+            rule=validation.known("姓名", "人员_姓名", "从被考核人中选择。"),
             needed="row",
             doubt='AND({}<>"",COUNTIF(人员_姓名,{})=0)',
         ),
@@ -141,7 +141,7 @@ RECORD = Table(
             "扣分_项目",
             14,
             ("center", "shrink"),
-            rule=rules.known("项目", "细则_名称", "从 18 项中选择。"),
+            rule=validation.known("项目", "细则_名称", "从 18 项中选择。"),
             needed="row",
             doubt='AND({}<>"",COUNTIF(细则_名称,{})=0)',
         ),
@@ -150,7 +150,7 @@ RECORD = Table(
             "扣分_分值",
             9,
             PLAIN,
-            rule=rules.amount("扣分", "扣多少分。", 0, 1000),
+            rule=validation.amount("扣分", "扣多少分。", 0, 1000),
             wrong="ISTEXT({})",
             needed="row",
         ),
@@ -204,7 +204,7 @@ CUSTOMER = Table(
         Column("序号", "", 6, ("center", "count")),
         Column("客户", "走访_客户", 28, ("left", "shrink")),
         Column("负责人", "走访_负责人", 12),
-        Column("走访日期", "走访_日期", 16, ("center", "day"), rule=rules.day("走访日期", within=True)),
+        Column("走访日期", "走访_日期", 16, ("center", "day"), rule=validation.day("走访日期", within=True)),
         Column("情况", "走访_情况", 11, cell=DONE, doubt='OR({}="未走访",{}="不在本月")'),
         Column("走访纪要", "走访_纪要", 50, ("left", "wrap")),
     ),
@@ -237,9 +237,15 @@ NUMBERS = Numbers(
             "细则_名称",
             "项目",
             (
-                NumberColumn("points", "细则_分值", "分值", ("plain",), rules.amount("分值", "该项满分。", 0, 1000)),
                 NumberColumn(
-                    "part", "细则_份数", "权重份数", ("plain",), rules.amount("份数", "各项份数之比即权重。", 0, 1000)
+                    "points", "细则_分值", "分值", ("plain",), validation.amount("分值", "该项满分。", 0, 1000)
+                ),
+                NumberColumn(
+                    "part",
+                    "细则_份数",
+                    "权重份数",
+                    ("plain",),
+                    validation.amount("份数", "各项份数之比即权重。", 0, 1000),
                 ),
             ),
             SECTIONS,
@@ -251,13 +257,15 @@ NUMBERS = Numbers(
             "公司指标_名称",
             "指标",
             (
-                NumberColumn("order", "公司指标_方向", "方向", (), rules.choice("方向", ORDERS, "从列表中选择。")),
-                NumberColumn("target", "公司指标_目标", "目标值", ("attendance",), rules.share("目标值", "如 98%。")),
+                NumberColumn("order", "公司指标_方向", "方向", (), validation.choice("方向", ORDERS, "从列表中选择。")),
+                NumberColumn(
+                    "target", "公司指标_目标", "目标值", ("attendance",), validation.share("目标值", "如 98%。")
+                ),
             ),
             INDICATORS,
         ),
     ),
-    (Setting("visits", "参数_走访次数", "重点客户走访", ("plain",), rules.amount("次数", "每月次数。", 1, 31)),),
+    (Setting("visits", "参数_走访次数", "重点客户走访", ("plain",), validation.amount("次数", "每月次数。", 1, 31)),),
 )
 
 PAGES = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
+from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
 from xlkpi.errors import Fault
-from xlkpi.templates.reading import Reading, as_text, is_blank
 
 
 def reasons_missing(reading: Reading) -> list[Fault]:

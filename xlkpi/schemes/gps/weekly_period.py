@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from xlkpi.templates.spec import Column, Line, PageSpec, Table
-from xlkpi.templates.system import PeriodRule, PeriodRules
+from xlkpi.drawing.spec import Column, Line, PageSpec, Table
+from xlkpi.drawing.system import PeriodRule, PeriodRules
 
 DEPARTMENTS = 12
 

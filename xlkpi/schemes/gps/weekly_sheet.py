@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from xlkpi.schemes.gps.weekly_checks import missed_weeks, reasons_missing
-from xlkpi.templates import rules
-from xlkpi.templates.kind import Kind
-from xlkpi.templates.spec import (
+from xlkpi.drawing import validation
+from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.spec import (
     Column,
     Field,
     Fields,
@@ -18,12 +17,13 @@ from xlkpi.templates.spec import (
     Setting,
     Table,
 )
-from xlkpi.templates.vba import CHECK, RECOMPUTE
+from xlkpi.macros.vba import CHECK, RECOMPUTE
+from xlkpi.schemes.gps.weekly_checks import missed_weeks, reasons_missing
 
 DEPARTMENTS = 6
 WEEKS = 53
 REPORTS = 40
-DONE = rules.amount("完成", "本周实际完成；还没有报告的周空着，一件也没完成的填 0。", 0, 10_000_000)
+DONE = validation.amount("完成", "本周实际完成；还没有报告的周空着，一件也没完成的填 0。", 0, 10_000_000)
 PLAIN = ("center", "plain")
 
 
@@ -36,9 +36,15 @@ def _heads(what: str = "") -> tuple[str, ...]:
 HEAD = Fields(
     (
         Field("公司", "公司", 0, 0, 2),
-        Field("年度", "年度", 0, 3, 1, ("center", "count"), rules.amount("年度", "如 2024。", 2000, 2099)),
+        Field("年度", "年度", 0, 3, 1, ("center", "count"), validation.amount("年度", "如 2024。", 2000, 2099)),
         Field(
-            "计划小数位", "小数位", 0, 5, 1, PLAIN, rules.amount("小数位", "分解结果保留几位小数，台、户填 0。", 0, 6)
+            "计划小数位",
+            "小数位",
+            0,
+            5,
+            1,
+            PLAIN,
+            validation.amount("小数位", "分解结果保留几位小数，台、户填 0。", 0, 6),
         ),
     )
 )
@@ -46,9 +52,11 @@ HEAD = Fields(
 DEPARTMENT = Lines(
     "部门",
     (
-        Line("部门_名称", "部门", ("center", "shrink"), rule=rules.words("部门", "空着的列不是部门。"), unique=True),
-        Line("部门_指标", "指标（单位）", ("center", "shrink"), rule=rules.words("指标", "如 安装（台）。")),
-        Line("部门_年计划", "年度计划", PLAIN, rule=rules.amount("年度计划", "全年计划总量。", 0, 100_000_000)),
+        Line(
+            "部门_名称", "部门", ("center", "shrink"), rule=validation.words("部门", "空着的列不是部门。"), unique=True
+        ),
+        Line("部门_指标", "指标（单位）", ("center", "shrink"), rule=validation.words("指标", "如 安装（台）。")),
+        Line("部门_年计划", "年度计划", PLAIN, rule=validation.amount("年度计划", "全年计划总量。", 0, 100_000_000)),
     ),
     DEPARTMENTS,
 )
@@ -72,7 +80,7 @@ MONTH = Table(
             "月_比例",
             12,
             PLAIN,
-            rule=rules.amount("比例", "各月所占份数，默认均分。", 0, 1000),
+            rule=validation.amount("比例", "各月所占份数，默认均分。", 0, 1000),
             values=(1.0,) * 12,
         ),
     ),
@@ -194,7 +202,7 @@ REPORT = Table(
             "说明_周次",
             8,
             ("center", "count"),
-            rule=rules.amount("周次", "1～53。", 1, 53),
+            rule=validation.amount("周次", "1～53。", 1, 53),
             needed="row",
         ),
         Column(
@@ -202,7 +210,7 @@ REPORT = Table(
             "说明_部门",
             16,
             ("center", "shrink"),
-            rule=rules.known("部门", "部门_名称", "从部门中选择。"),
+            rule=validation.known("部门", "部门_名称", "从部门中选择。"),
             needed="row",
         ),
         Column("未完成原因", "说明_原因", 40, ("left", "wrap")),
@@ -217,7 +225,9 @@ REPORT = Table(
 NUMBERS = Numbers(
     (),
     (
-        Setting("missed_weeks", "参数_连续周数", "连续未完成周数", ("plain",), rules.amount("周数", "原文 3。", 1, 53)),
+        Setting(
+            "missed_weeks", "参数_连续周数", "连续未完成周数", ("plain",), validation.amount("周数", "原文 3。", 1, 53)
+        ),
         Setting("surplus", "参数_超额", "超额完成", ()),
         Setting("week_month", "参数_跨月周", "跨月的周", ()),
     ),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from xlkpi.drawing.system import Sample, System
 from xlkpi.schemes.gubang.group_period import ZERO_MONTHS
 from xlkpi.schemes.gubang.group_sheet import GROUPS
-from xlkpi.templates.system import Sample, System
 
 SYSTEM = System(
     "gubang",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from xlkpi.drawing.workbook_reading import Reading, as_text
 from xlkpi.errors import Fault
-from xlkpi.templates.reading import Reading, as_text
 
 REFUSED = "超出范围"
 """What the workbook shows for a level outside the allowed set."""

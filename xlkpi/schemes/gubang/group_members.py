@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from xlkpi.templates import rules
-from xlkpi.templates.layout import YES_NO
-from xlkpi.templates.spec import Column, Table
+from xlkpi.drawing import validation
+from xlkpi.drawing.layout import YES_NO
+from xlkpi.drawing.spec import Column, Table
 
 MEMBERS = 60
 PENALTIES = 24
@@ -30,7 +30,7 @@ MEMBER = Table(
             "组员_工号",
             9,
             ("center", "shrink", "plain_text"),
-            rule=rules.words("工号", "工号不能重复。"),
+            rule=validation.words("工号", "工号不能重复。"),
             wrong='AND({工号}<>"",COUNTIF(组员_工号,{工号})>1)',
             needed="row",
             unique=True,
@@ -41,16 +41,16 @@ MEMBER = Table(
             "组员_组别",
             9,
             ("center", "shrink"),
-            rule=rules.known("组别", "组_名称", "从「评比」页的组名中选择。"),
+            rule=validation.known("组别", "组_名称", "从「评比」页的组名中选择。"),
             needed="row",
         ),
-        Column("参评", "组员_参评", 6, rule=rules.choice("参评", YES_NO, "空着视为参评。")),
+        Column("参评", "组员_参评", 6, rule=validation.choice("参评", YES_NO, "空着视为参评。")),
         Column(
             "积分",
             "组员_积分",
             9,
             ("center", "points"),
-            rule=rules.amount("积分", "本月工作积分，即对小组的贡献。", 0, 100_000),
+            rule=validation.amount("积分", "本月工作积分，即对小组的贡献。", 0, 100_000),
             wrong="ISTEXT({})",
         ),
         Column("小组等级", "组员_组等级", 8, cell=GROUP_LEVEL, doubt='OR({}="待定",{}="没有此组")'),
@@ -59,7 +59,7 @@ MEMBER = Table(
             "主管评定",
             "组员_主管评定",
             8,
-            rule=rules.choice("主管评定", LEVELS, "须在小组等级允许的范围内，否则不予采用。"),
+            rule=validation.choice("主管评定", LEVELS, "须在小组等级允许的范围内，否则不予采用。"),
         ),
         Column(
             "等级",
@@ -93,7 +93,7 @@ MEMBER = Table(
             "组员_绩效得分",
             8,
             ("center", "points"),
-            rule=rules.score("绩效得分"),
+            rule=validation.score("绩效得分"),
             wrong="ISTEXT({})",
             needed="appraised",
         ),
@@ -110,7 +110,9 @@ MEMBER = Table(
             "组员_此前为零",
             8,
             ("center", "count"),
-            rule=rules.amount("此前连续为0月数", "到上月为止积分连续为 0 的月数；不考核的月既不计也不中断。", 0, 120),
+            rule=validation.amount(
+                "此前连续为0月数", "到上月为止积分连续为 0 的月数；不考核的月既不计也不中断。", 0, 120
+            ),
         ),
         Column(
             "处理",
@@ -147,7 +149,7 @@ PENALTY = Table(
             "处罚_日期",
             14,
             ("center", "day"),
-            rule=rules.day("处罚日期", within=True),
+            rule=validation.day("处罚日期", within=True),
             doubt='AND({}="",{工号}<>"")',
             needed="row",
         ),
@@ -156,7 +158,7 @@ PENALTY = Table(
             "处罚_工号",
             10,
             ("center", "shrink", "plain_text"),
-            rule=rules.known("工号", "组员_工号", "「组员」页中的工号。", offered=False),
+            rule=validation.known("工号", "组员_工号", "「组员」页中的工号。", offered=False),
             doubt='AND({}<>"",COUNTIF(组员_工号,{})=0)',
             needed="row",
         ),
@@ -171,7 +173,7 @@ PENALTY = Table(
             "处罚_事项",
             22,
             ("left", "shrink"),
-            rule=rules.known("处罚事项", "标准_名称", "从「参数」的处罚标准中选择。"),
+            rule=validation.known("处罚事项", "标准_名称", "从「参数」的处罚标准中选择。"),
             needed="row",
         ),
         Column("经过与依据", "处罚_经过", 60, ("left", "wrap")),
@@ -186,13 +188,13 @@ APPEAL = Table(
     "申诉登记",
     (
         Column("序号", "", 5, ("center", "count")),
-        Column("提出日期", "申诉_日期", 14, ("center", "day"), rule=rules.day("提出日期")),
+        Column("提出日期", "申诉_日期", 14, ("center", "day"), rule=validation.day("提出日期")),
         Column(
             "工号",
             "申诉_工号",
             10,
             ("center", "shrink", "plain_text"),
-            rule=rules.known("工号", "组员_工号", "「组员」页中的工号。", offered=False),
+            rule=validation.known("工号", "组员_工号", "「组员」页中的工号。", offered=False),
             needed="row",
         ),
         Column(
@@ -210,7 +212,7 @@ APPEAL = Table(
             array="KPI_DEADLINE(申诉_日期,参数_答复天数,节假日,调休上班日)",
             number=True,
         ),
-        Column("答复日期", "申诉_答复日期", 14, ("center", "day"), rule=rules.day("答复日期")),
+        Column("答复日期", "申诉_答复日期", 14, ("center", "day"), rule=validation.day("答复日期")),
         Column(
             "答复情况",
             "申诉_情况",
@@ -218,8 +220,10 @@ APPEAL = Table(
             cell='IF({提出日期}="","",IF({答复日期}="","待答复",IF(ISNUMBER({答复期限}),IF({答复日期}>{答复期限},"逾期","按期"),"期限不明")))',
             doubt='OR({}="逾期",{}="期限不明")',
         ),
-        Column("成立", "申诉_成立", 7, rule=rules.choice("申诉是否成立", YES_NO, "成立的，更正等级，并复核考核人。")),
-        Column("更正等级", "申诉_更正等级", 8, rule=rules.choice("更正等级", LEVELS, "申诉成立时填写。")),
+        Column(
+            "成立", "申诉_成立", 7, rule=validation.choice("申诉是否成立", YES_NO, "成立的，更正等级，并复核考核人。")
+        ),
+        Column("更正等级", "申诉_更正等级", 8, rule=validation.choice("更正等级", LEVELS, "申诉成立时填写。")),
         Column("考核人", "申诉_考核人", 10),
         Column(
             "对考核人",
@@ -241,8 +245,8 @@ DAYS_LISTED = 40
 HOLIDAYS = Table(
     "节假日",
     (
-        Column("节假日", "节假日", 14, ("center", "day", "small"), rule=rules.day("节假日")),
-        Column("调休上班日", "调休上班日", 10, ("center", "day", "small"), rule=rules.day("调休上班日"), cells=2),
+        Column("节假日", "节假日", 14, ("center", "day", "small"), rule=validation.day("节假日")),
+        Column("调休上班日", "调休上班日", 10, ("center", "day", "small"), rule=validation.day("调休上班日"), cells=2),
     ),
     DAYS_LISTED,
     DAYS_LISTED,

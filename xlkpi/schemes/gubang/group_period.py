@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from xlkpi.drawing.spec import Column, Line
+from xlkpi.drawing.system import PeriodRule, PeriodRules
 from xlkpi.schemes.period_sheet import MONTHS
-from xlkpi.templates.spec import Column, Line
-from xlkpi.templates.system import PeriodRule, PeriodRules
 
 ZERO_MONTHS = PeriodRules(
     (PeriodRule(Line("规则_连零月数", "月绩效连续为0的月数", ("center", "plain")), "参数_连零月数"),),

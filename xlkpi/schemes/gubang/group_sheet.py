@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from xlkpi.drawing import style
+from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.spec import Chart, Field, Fields, Note, PageSpec, Section, Series, Unprinted
+from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
 from xlkpi.schemes.gubang.group_checks import late_answers, open_levels, refused_levels
 from xlkpi.schemes.gubang.group_members import APPEAL, HOLIDAYS, MEMBER, MEMBER_RESULTS, PENALTY
 from xlkpi.schemes.gubang.group_numbers import NUMBERS
@@ -14,10 +18,6 @@ from xlkpi.schemes.gubang.group_parts import (
     ITEM_VALUES,
     MOST_GROUPS,
 )
-from xlkpi.templates import style
-from xlkpi.templates.kind import Kind
-from xlkpi.templates.spec import Chart, Field, Fields, Note, PageSpec, Section, Series, Unprinted
-from xlkpi.templates.vba import CHECK, EXPLAIN, RECOMPUTE
 
 WIDTHS = (5, 16, 7, 9, *(8.5,) * MOST_GROUPS)
 LINE_CELLS = 6

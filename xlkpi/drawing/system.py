@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from xlkpi.templates.kind import Kind
-from xlkpi.templates.spec import Column, Line, PageSpec
+from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.spec import Column, Line, PageSpec
 
 
 @dataclass(frozen=True)

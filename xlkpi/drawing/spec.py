@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
-from xlkpi.templates.layout import Named, Role
-from xlkpi.templates.rules import Rule
+from xlkpi.drawing.layout import Named, Role
+from xlkpi.drawing.validation import Rule
 
 CONFIRMED = "_已确认"
 """What the name of a block of 是/否 ends with: whether assumed numbers were confirmed."""

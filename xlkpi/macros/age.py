@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from xlkpi.errors import CannotRead, sentence
-from xlkpi.templates.vba import TEMPLATE_MODULES, source
+from xlkpi.macros.vba import TEMPLATE_MODULES, source
 
 
 def modules_in(workbook: Path) -> dict[str, str]:

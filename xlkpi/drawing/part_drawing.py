@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from xlkpi.templates import style
-from xlkpi.templates.draft import Area, Value
-from xlkpi.templates.rules import DateRule
-from xlkpi.templates.spec import PLACE, Chart, Field, Fields, Lines, fault_in
+from xlkpi.drawing import style
+from xlkpi.drawing.draft import Area, Value
+from xlkpi.drawing.spec import PLACE, Chart, Field, Fields, Lines, fault_in
+from xlkpi.drawing.validation import DateRule
 
 if TYPE_CHECKING:
-    from xlkpi.templates.draft import Draft, Page
+    from xlkpi.drawing.draft import Draft, Page
 
 BARE = "bare"
 """The look of fields and lines that take neither fill nor frame from who fills them in."""

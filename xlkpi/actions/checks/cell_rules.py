@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from xlkpi.books.book import Value
 from xlkpi.domain.numbers import percent
+from xlkpi.drawing.choices import synonyms
+from xlkpi.drawing.layout import YES_NO
+from xlkpi.drawing.validation import HUNDRED, ChoiceRule, DateRule, KnownRule, NumberRule, Rule
+from xlkpi.drawing.workbook_reading import Reading, as_month, as_number, as_text
 from xlkpi.errors import CellError, Fault
 from xlkpi.functions.arguments import NO, YES, looks_like_number, written
-from xlkpi.templates.choices import synonyms
-from xlkpi.templates.layout import YES_NO
-from xlkpi.templates.reading import Reading, as_month, as_number, as_text
-from xlkpi.templates.rules import HUNDRED, ChoiceRule, DateRule, KnownRule, NumberRule, Rule
 
 Words = dict[str, str | float]
 Complaint = tuple[str, str, Words]

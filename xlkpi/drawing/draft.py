@@ -13,21 +13,17 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
+from xlkpi.drawing import style
+from xlkpi.drawing.validation import Rule
 from xlkpi.errors import CannotWrite, reason_of, sentence
-from xlkpi.templates import style
-from xlkpi.templates.hidden import add_help_sheet
-from xlkpi.templates.package import macro_enabled
-from xlkpi.templates.rules import Rule
-from xlkpi.templates.vba import MACROS_OFF, READY, modules
+from xlkpi.macros.hidden import add_help_sheet
+from xlkpi.macros.package import CALCULATION_ENGINE, CREATED, macro_enabled
+from xlkpi.macros.vba import MACROS_OFF, READY, modules
 
 if TYPE_CHECKING:
     from xlkpi.domain.scheme import Scheme
-    from xlkpi.templates.kind import Kind
+    from xlkpi.drawing.kind import Kind
 
-CREATED = dt.datetime(2024, 1, 1)  # noqa: DTZ001 -- document properties carry no zone; fixed, so that bytes repeat
-CALCULATION_ENGINE = 191029
-"""The calculation version of Excel 2019 and later: a smaller one makes Excel recompute everything while opening,
-which would replace our cached results where macros are blocked."""
 TOOLBAR_HEIGHT = 44
 PIXELS_A_CHARACTER = 7
 COLUMN_PADDING = 5

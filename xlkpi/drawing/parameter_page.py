@@ -9,16 +9,16 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from xlkpi.domain.scheme import Entry, Number, Scheme
+from xlkpi.drawing import style, validation
+from xlkpi.drawing.draft import Area
+from xlkpi.drawing.layout import YES_NO
+from xlkpi.drawing.part_drawing import section
+from xlkpi.drawing.spec import CONFIRMED, PLACE, SETTINGS, Numbers, NumberTable, Setting
+from xlkpi.drawing.validation import ChoiceRule
 from xlkpi.errors import Unusable, sentence
-from xlkpi.templates import rules, style
-from xlkpi.templates.draft import Area
-from xlkpi.templates.layout import YES_NO
-from xlkpi.templates.rules import ChoiceRule
-from xlkpi.templates.sheets import section
-from xlkpi.templates.spec import CONFIRMED, PLACE, SETTINGS, Numbers, NumberTable, Setting
 
 if TYPE_CHECKING:
-    from xlkpi.templates.draft import Draft, Page
+    from xlkpi.drawing.draft import Draft, Page
 
 TITLE = "参数"
 VALUES = 1
@@ -295,7 +295,7 @@ def _answers(
     page: Page, columns: Columns, area: Area, shaded: Sequence[Area], name: str, assumed: Sequence[bool]
 ) -> None:
     """The column 已确认; what is still to be confirmed is shaded."""
-    rule = rules.choice("已确认", YES_NO, "核对无误后选“是”。")
+    rule = validation.choice("已确认", YES_NO, "核对无误后选“是”。")
     spare: list[list[Cell]] = [[None]] * (area.rows - len(assumed))
     values = [["否" if flag else "是"] for flag in assumed] + spare
     page.block(name, area, *FIELD, rule=rule, values=values)

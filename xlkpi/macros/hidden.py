@@ -6,7 +6,7 @@ from typing import Any
 
 from xlkpi.functions import CATALOGUE
 from xlkpi.functions.wizard import function_help, parameter_help
-from xlkpi.templates.vba import TEXTS
+from xlkpi.macros.vba import TEXTS
 
 HELP_SHEET = "kpi.help"
 

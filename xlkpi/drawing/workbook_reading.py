@@ -10,12 +10,12 @@ from functools import cached_property
 
 from xlkpi.books.book import Block, Book, Value
 from xlkpi.domain.grade import NOT_APPRAISED
+from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.layout import YES_NO
+from xlkpi.drawing.spec import Column, Table
+from xlkpi.drawing.validation import ChoiceRule
 from xlkpi.errors import Fault, sentence
 from xlkpi.functions.arguments import NO
-from xlkpi.templates.kind import Kind
-from xlkpi.templates.layout import YES_NO
-from xlkpi.templates.rules import ChoiceRule
-from xlkpi.templates.spec import Column, Table
 
 HEADING = re.compile(r"=INDEX\(([^,()]+),(\d+)\)")
 

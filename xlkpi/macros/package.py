@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import tempfile
 import zipfile
@@ -9,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from xlkpi.errors import CannotWrite, reason_of, sentence
-from xlkpi.templates.project import without_caches
+from xlkpi.macros.project import without_caches
 
 PLAIN_TYPE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 MACRO_TYPE = b"application/vnd.ms-excel.sheet.macroEnabled.main+xml"
@@ -20,6 +21,10 @@ RIBBON_LINK = (
     f'<Relationship Id="rIdKpiRibbon" Target="{RIBBON_PART}" '
     'Type="http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"/>'
 ).encode()
+CREATED = dt.datetime(2024, 1, 1)  # noqa: DTZ001 -- document properties carry no zone; fixed, so that bytes repeat
+CALCULATION_ENGINE = 191029
+"""The calculation version of Excel 2019 and later: a smaller one makes Excel recompute everything while opening,
+which would replace our cached results where macros are blocked."""
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 """The earliest time a zip entry can carry: the content decides the bytes, not the hour of the build."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from xlkpi.templates import style
-from xlkpi.templates.draft import Area
-from xlkpi.templates.spec import PLACE, Column, Table, When, fault_in
+from xlkpi.drawing import style
+from xlkpi.drawing.draft import Area
+from xlkpi.drawing.spec import PLACE, Column, Table, When, fault_in
 
 if TYPE_CHECKING:
-    from xlkpi.templates.draft import Page
+    from xlkpi.drawing.draft import Page
 
 GRID = {"border": 1, "border_color": style.LINE}
 

@@ -6,10 +6,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlkpi.templates.draft import CALCULATION_ENGINE, CREATED
-from xlkpi.templates.hidden import add_help_sheet
-from xlkpi.templates.package import addin
-from xlkpi.templates.vba import addin_modules
+from xlkpi.macros.hidden import add_help_sheet
+from xlkpi.macros.package import CALCULATION_ENGINE, CREATED, addin
+from xlkpi.macros.vba import addin_modules
 
 TAB = "绩效考核"
 

@@ -1,6 +1,6 @@
 """The VBA project of a template: xlwings' modules, the wrappers of our functions, the macros behind the buttons.
 
-All sources stand in the folder `macros`, in ASCII, for VBA keeps source in the code page of the machine that wrote it;
+All sources stand in the folder `source`, in ASCII, for VBA keeps source in the code page of the machine that wrote it;
 what users read comes from the hidden sheet kpi.help.
 """
 
@@ -68,8 +68,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
 
 
 def source(name: str) -> str:
-    """The text of a file in the folder `macros`."""
-    return files("xlkpi.templates").joinpath("macros", name).read_text(encoding="utf-8")
+    """The text of a file in the folder `source`."""
+    return files("xlkpi.macros").joinpath("source", name).read_text(encoding="utf-8")
 
 
 def modules() -> dict[str, str]:

@@ -10,13 +10,13 @@ from types import MappingProxyType
 from typing import Any
 
 from xlkpi.domain.scheme import Scheme
+from xlkpi.drawing.draft import Area, Draft, Page
+from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.parameter_page import draw_numbers
+from xlkpi.drawing.part_drawing import draw_chart, draw_fields, draw_lines, section
+from xlkpi.drawing.spec import Chart, Fields, Lines, Note, PageSpec, Section, Table, Unprinted
+from xlkpi.drawing.table_drawing import draw_table
 from xlkpi.errors import Unusable, sentence
-from xlkpi.templates.draft import Area, Draft, Page
-from xlkpi.templates.kind import Kind
-from xlkpi.templates.numbers import draw_numbers
-from xlkpi.templates.sheets import draw_chart, draw_fields, draw_lines, section
-from xlkpi.templates.spec import Chart, Fields, Lines, Note, PageSpec, Section, Table, Unprinted
-from xlkpi.templates.table_drawing import draw_table
 
 MOST_ROWS = 10_000
 

@@ -8,14 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from xlkpi.books.book import Block
+from xlkpi.drawing.data import Source
+from xlkpi.drawing.layout import Named
+from xlkpi.drawing.spec import Field, Fields, Lines, Numbers, PageSpec, Table, named_parts
 from xlkpi.errors import Fault, Sentence
-from xlkpi.templates.data import Source
-from xlkpi.templates.layout import Named
-from xlkpi.templates.spec import Field, Fields, Lines, Numbers, PageSpec, Table, named_parts
-from xlkpi.templates.vba import Button
+from xlkpi.macros.vba import Button
 
 if TYPE_CHECKING:
-    from xlkpi.templates.reading import Reading
+    from xlkpi.drawing.workbook_reading import Reading
 
 Check = Callable[["Reading"], list[Fault]]
 """Looks at a workbook that was read and returns what is wrong in it."""
