@@ -24,6 +24,10 @@ from adopt.staff import NAMES
 from adopt.vocabulary import readings
 from adopt.writing import save
 
+RESULTS = {"total", "rank", "level", "coefficient", "adjust"}
+NUMBERS = {"weight", "self_score", "score", "weighted", "total", "rank", "coefficient", "base_pay", "attendance", "pay"}
+LEVELS = {"A+", "A", "B", "C", "C-", "优秀", "良好", "合格", "优", "良", "中"}
+
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
@@ -153,23 +157,29 @@ def test_the_word_beside_each_field_is_a_word_for_its_key(layout, written):
             if key in layout.optional and re.search(r"\d|[〇一二三四五六七八九十]", own):
                 continue  # the month inside a title
             before = [text(sheet, top, column) for column in range(left - 1, 0, -1)]
-            words = [
-                *([own] if re.search("[:：]", own) else []),
-                *[word for word in before if word][:1],
-                *_above(sheet, top, left),
-                *_of_row(sheet, top, before, key),
-            ]
+            inside = [piece.strip("（）") for piece in re.split(r"\s{3,}", own)] if re.search("[:：]", own) else []
+            words = [*inside, *[word for word in before if word][:1], text(sheet, top - 1, left)]
+            if key in RESULTS:  # the label may stand far to the left, or to the right of the number
+                words += [text(sheet, top, column) for column in range(1, 12)]
             assert any(readings(word) & LABELS[key] for word in words), (key, cell, words)
 
 
-def _above(sheet, top, left):
-    """The label above a value, up to two rows away."""
-    return [word for word in (text(sheet, top - 1, left),) if word]
-
-
-def _of_row(sheet, row, before, key):
-    """The words of a row of results: the label may stand far to the left or, for a total, to the right."""
-    return [word for word in before if word] + [text(sheet, row, column) for column in range(1, 9) if key == "total"]
+@each(APPRAISALS)
+def test_what_stands_in_a_column_is_of_the_kind_of_its_key(layout, written):
+    """People in the column of names, numbers in those of scores, and at least one value in each that has results."""
+    _, book = written(layout.name)
+    for part in layout.parts:
+        for key, letter in part["columns"].items():
+            column = column_index_from_string(letter)
+            found = [word for row in layout.entries(part) if (word := text(book[part["sheet"]], row, column))]
+            if key == "name":
+                assert found
+                assert set(found) <= set(NAMES)
+            elif key in NUMBERS:
+                assert all(number(word) is not None for word in found), (key, letter, found)
+            elif key == "level":
+                assert set(found) <= LEVELS, (letter, found)
+            assert found or key in {"remark", "score"}, (key, letter)
 
 
 @each(APPRAISALS)

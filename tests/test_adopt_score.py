@@ -85,7 +85,7 @@ def test_parts_are_paired_by_what_they_share_and_not_by_their_order():
     layout = one("side_by_side")
     assert score(layout, {"parts": list(reversed(layout.parts))}).points == 1
     alone = score(layout, {"parts": [layout.parts[1]]})
-    assert [alone.count("right"), alone.count("missed")] == [9, 9]
+    assert [alone.count("right"), alone.count("missed")] == [10, 9]  # a month that stands in the title may be left out
 
 
 def test_scores_are_shown_by_group():

@@ -39,7 +39,7 @@ LABELS: dict[str, frozenset[str]] = {
         "pay": "应发绩效工资 应发绩效 绩效工资 绩效奖金",
         "eligible": "是否参评",
         "remark": "备注 说明 扣分原因 remarks",
-        "department_level": "主管等级 部门等级",
+        "department_level": "主管等级",
     }.items()
 }
 

@@ -18,7 +18,7 @@ from adopt.staff import CALL, FULL, GAS, PROPERTY, SHOP, Kpi, coefficient, level
         (5, 11),
         fields="name=C2 post=E2 department=G2 rater=C3 month=E3 total=F13",
     ),
-    skip=("月考核!12",),
+    ask="adjust",
     marks="full",
 )
 def deductions() -> Book:
@@ -69,9 +69,10 @@ def deductions() -> Book:
         "绩效合约",
         "indicator=A target=C actual=E score=F weighted=G weight=H",
         (6, 10),
-        fields="name=B2 employee_id=D2 supervisor=G2 total=G11 level=G12",
+        fields="name=B2 employee_id=D2 supervisor=G2 month=A1 total=G11 level=G12",
     ),
     ask="target",
+    optional="month",
 )
 def agreement() -> Book:
     sheet = Sheet("绩效合约", "22 10 10 10 12 10 10 10", landscape=True, font="等线")
@@ -199,7 +200,7 @@ def two_prints() -> Book:
         "考核",
         "indicator=B weight=C self_score=D score=E weighted=F",
         (5, 10),
-        fields="employee_id=B3 name=D3 department=F3 total=F11",
+        fields="employee_id=B3 name=D3 department=F3 month=A2 total=F11",
     ),
     conflicts=("考核!F7", "考核!F9", "考核!F11"),
 )

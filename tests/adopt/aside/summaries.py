@@ -104,8 +104,9 @@ def text_all_over() -> Book:
 
 @layout(
     "Two departments' tables side by side with their own columns: the left with pay, the right without",
-    summary("对照", "name=A total=B rank=C coefficient=D base_pay=E pay=F", (4, 7), fields="department=B2"),
-    summary("对照", "name=H post=I total=J rank=K level=L", (4, 7), fields="department=I2"),
+    summary("对照", "name=A total=B rank=C coefficient=D base_pay=E pay=F", (4, 7), fields="department=B2 month=A1"),
+    summary("对照", "name=H post=I total=J rank=K level=L", (4, 7), fields="department=I2 month=A1"),
+    optional="month",
 )
 def tables_side_by_side() -> Book:
     sheet = Sheet("对照", "12 10 8 8 12 12 3 12 12 10 8 8", landscape=True, font="微软雅黑", size=10)
@@ -189,9 +190,11 @@ def turned_groups() -> Book:
         "发放表",
         "department=A employee_id=B name=C total=D level=E coefficient=F attendance=G base_pay=H pay=I remark=J",
         (3, 10),
+        fields="month=A1",
     ),
     conflicts=("发放表!I5", "发放表!I8"),
     ranked="",
+    optional="month",
 )
 def two_coefficients() -> Book:
     sheet = Sheet("发放表", "14 10 12 12 10 10 14 12 12 16", landscape=True, password="")

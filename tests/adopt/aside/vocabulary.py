@@ -10,7 +10,7 @@ _FURTHER = {
     "employee_id": "人员编号 人员编码 员工号 员工编码",
     "name": "员工 签约人",
     "post": "现任岗位",
-    "month": "考核时段 月度 年月",
+    "month": "评价周期 考核时段 月度 年月",
     "supervisor": "直属上级 直接领导",
     "indicator": "考核要点 关键绩效指标 kpi项目 评价指标",
     "standard": "扣分办法 考核细则",

@@ -90,7 +90,8 @@ def assets() -> Book:
 def training() -> Book:
     sheet = Sheet("签到", "6 12 14 14 10 10 16")
     sheet.write("A1:G1", "员工培训签到及测试成绩登记表", "title")
-    sheet.row("A2", ["培训主题", "服务礼仪与投诉处理", None, "讲师", "许静", "日期", "2025-06-18"], "box center")
+    sheet.row("A2", ["主题", "服务礼仪与投诉处理", None, "讲师", "许静", "日期", "2025-06-18"], "box center")
+    sheet.write("B2:C2", "服务礼仪与投诉处理", "box center")
     sheet.row("A3", ["序号", "姓名", "部门", "岗位", "学时", "测试成绩", "签名"], "box center bold grey")
     for row in range(4, 14):
         sheet.row(f"A{row}", [row - 3, NAMES[row + 9], "客服部", "客服专员", 4, 70 + row * 3 % 29, None], "box center")

@@ -110,7 +110,8 @@ def interview() -> Book:
         ],
         "box center bold|box center pct|box|box|box center bold n2",
     )
-    sheet.row("A11", ["录用意见", "□录用  □储备  □不录用", None, None, None], "box center")
+    sheet.write("A11", "录用意见", "box center")
+    sheet.write("B11:E11", "□录用  □储备  □不录用", "box left")
     return Book([sheet])
 
 

@@ -77,13 +77,13 @@ def protected() -> Book:
         "月度汇总",
         "employee_id=A name=B post=C total=D rank=E level=F coefficient=G base_pay=H pay=I",
         (4, 10),
-        fields="department=B2 month=D2 department_level=F2",
+        fields="department=B2 month=D2",
     ),
 )
 def own_parameters() -> Book:
     sheet = Sheet("月度汇总", "10 12 14 12 8 8 10 14 14")
     sheet.write("A1:I1", "客服部月度考核汇总", "title")
-    sheet.row("A2", ["部门", "线上客服部", "月份", "2025年6月", "部门等级", "良好"], "box center")
+    sheet.row("A2", ["部门", "线上客服部", "月份", "2025年6月", "制表人", "凤霞"], "box center")
     sheet.row(
         "A3",
         ["编号", "姓名", "职务", "综合得分", "排名", "等级", "系数", "绩效工资标准", "应发绩效"],
@@ -174,9 +174,10 @@ def other_ladder() -> Book:
 
 @layout(
     "RANK with 1 as its last argument, so that the worst has place 1; nobody noticed, the levels were set by hand",
-    summary("排名", "employee_id=A name=B total=C rank=D level=E", (3, 9)),
+    summary("排名", "employee_id=A name=B total=C rank=D level=E", (3, 9), fields="month=A1"),
     conflicts=tuple(f"排名!D{row}" for row in (3, 4, 5, 6, 7, 8, 9) if row != 6),
     ranked="",
+    optional="month",
 )
 def rank_upside_down() -> Book:
     sheet = Sheet("排名", "12 12 14 10 10")
@@ -240,6 +241,7 @@ def head_on_the_right() -> Book:
         (4, 10),
         fields="department=B2 month=H2",
     ),
+    ask="attendance",
 )
 def facts_beside_results() -> Book:
     sheet = Sheet("坐席月报", "10 12 10 12 12 12 10 12 8 8", landscape=True)

@@ -111,8 +111,9 @@ def months_in_columns() -> Book:
 
 @layout(
     "A posted result without names: a serial number, the post, total and level; nothing by which a person could be known",
-    summary("公示版", "post=B total=C level=D", (3, 8)),
+    summary("公示版", "post=B total=C level=D", (3, 8), fields="month=A1"),
     ask="name employee_id",
+    optional="month",
 )
 def nobody_named() -> Book:
     sheet = Sheet("公示版", "8 18 14 12")
@@ -130,8 +131,10 @@ def nobody_named() -> Book:
         "两行",
         "name=B indicator=C weight=D score=E total=F rank=G level=H",
         (3, 12),
+        fields="month=A1",
     ),
     ask="indicator",
+    optional="month",
 )
 def two_lines_a_person() -> Book:
     sheet = Sheet("两行", "6 12 14 10 10 12 8 8")

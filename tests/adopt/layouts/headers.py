@@ -122,6 +122,7 @@ def three_rows() -> Book:
         (5, 9),
         fields="name=B2 department=D2 month=B3 total=D10",
     ),
+    ask="rater",
 )
 def numbers_as_text() -> Book:
     sheet = Sheet("Sheet1", "24 12 32 12 20")

@@ -19,10 +19,11 @@ def _moved(rows: tuple[Kpi, ...], by: float) -> tuple[Kpi, ...]:
             "一组",
             "indicator=A weight=B standard=C score=D weighted=E",
             (top + 3, top + 8),
-            fields=f"name=B{top + 1} post=D{top + 1} total=E{top + 9} level=C{top + 9}",
+            fields=f"name=B{top + 1} post=D{top + 1} month=A{top} total=E{top + 9} level=C{top + 9}",
         )
         for top in (1, 14, 27)
     ),
+    optional="month",
 )
 def below_each_other() -> Book:
     sheet = Sheet("一组", "22 10 30 12 12")
@@ -100,10 +101,11 @@ def sheet_a_person() -> Book:
             "双人",
             f"indicator={a} weight={b} score={c}",
             (4, 9),
-            fields=f"name={b}2 total={c}10",
+            fields=f"name={b}2 month=A1 total={c}10",
         )
         for a, b, c in (("A", "B", "C"), ("E", "F", "G"))
     ),
+    optional="month",
 )
 def side_by_side() -> Book:
     sheet = Sheet("双人", "24 10 12 3 24 10 12", landscape=True)
@@ -183,10 +185,11 @@ def sheet_a_department() -> Book:
 @layout(
     "A long list broken into two halves side by side to fit one page: 序号 姓名 得分 排名 等级 twice, ranked over both",
     *(
-        summary("公示", f"name={name} total={total} rank={rank} level={grade}", (4, 13))
+        summary("公示", f"name={name} total={total} rank={rank} level={grade}", (4, 13), fields="month=A1")
         for name, total, rank, grade in (("B", "C", "D", "E"), ("H", "I", "J", "K"))
     ),
     ranked="",
+    optional="month",
 )
 def halves_side_by_side() -> Book:
     sheet = Sheet("公示", "6 12 10 8 8 2 6 12 10 8 8", landscape=True)
@@ -210,9 +213,10 @@ def halves_side_by_side() -> Book:
 
 @layout(
     "A department's summary above, its members' forms below on the same sheet: one page to be signed by the branch manager",
-    summary("6月", "name=A total=B rank=C level=D coefficient=E", (4, 5), fields="department=B2"),
+    summary("6月", "name=A total=B rank=C level=D coefficient=E", (4, 5), fields="department=B2 month=A1"),
     form("6月", "indicator=A weight=B score=C weighted=D", (10, 14), fields="name=B8 total=D15"),
     form("6月", "indicator=A weight=B score=C weighted=D", (20, 24), fields="name=B18 total=D25"),
+    optional="month",
 )
 def summary_over_forms() -> Book:
     sheet = Sheet("6月", "24 12 12 12 12")

@@ -151,9 +151,9 @@ def labels_above() -> Book:
     ),
 )
 def bilingual() -> Book:
-    sheet = Sheet("Appraisal", "20 16 12 14 16 12 14 18", font="Arial", size=10, landscape=True)
+    sheet = Sheet("Appraisal", "20 16 14 14 18 20 18 18", font="Arial", size=10, landscape=True)
     sheet.write("A1:H1", "员工绩效评估表\nStaff Performance Appraisal Form", "title wrap")
-    sheet.heights |= {1: 50, 5: 32}
+    sheet.heights |= {1: 50, 2: 32, 5: 34}
     for ref, text in (
         ("A2", "姓名 Name"),
         ("C2", "工号\nStaff No."),

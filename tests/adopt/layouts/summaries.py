@@ -19,6 +19,7 @@ TOTALS = (96.45, 88.2, 93.7, 91.05, 84.9, 95.1, 89.65, 90.6, 78.3, 90.0)
         (5, 14),
         fields="branch=B3 department=D3 month=F3 department_level=I3",
     ),
+    ask="supervisor",
 )
 def plain() -> Book:
     sheet = Sheet("附件3", "6 12 12 16 11 10 10 10 16", landscape=True)
@@ -67,8 +68,10 @@ def plain() -> Book:
         "6月绩效工资",
         "name=B employee_id=C department=D base_pay=E total=F level=G coefficient=H attendance=I pay=J remark=K",
         (4, 11),
+        fields="month=A2",
     ),
     ranked="",
+    optional="month",
 )
 def with_pay() -> Book:
     sheet = Sheet("6月绩效工资", "6 10 12 14 14 10 8 10 10 14 14", font="微软雅黑", size=10, landscape=True)
@@ -155,8 +158,10 @@ def with_pay() -> Book:
         "Sheet1",
         "employee_id=A name=B department=E total=I rank=K level=L",
         (3, 10),
+        fields="month=A1",
     ),
     ranked="department",
+    optional="month",
 )
 def decoys() -> Book:
     sheet = Sheet("Sheet1", "10 10 20 10 12 14 12 10 10 10 12 10", landscape=True)
@@ -257,7 +262,9 @@ def departments_merged() -> Book:
             "box center yellow|box center yellow|box center yellow|box center yellow n2|box yellow|box yellow|box yellow",
         )
         row += 1
-    sheet.row("A15", ["总计", "9人", None, None, None, None, None], "box center bold")
+    everyone = (94.2, 91.6, 88.85, 86.4, 97.05, 93.3, 92.1, 90.75, 83.5)
+    mean = Formula("=AVERAGE(D4:D7,D9:D13)", sum(everyone) / 9)
+    sheet.row("A15", ["总计", "9人", "总平均", mean, None, None, None], "box center bold n2")
     return Book([sheet])
 
 
@@ -327,7 +334,8 @@ def two_raters() -> Book:
 @layout(
     "A total row whose cells look like a person: 合计 in the column of names, a number in that of ids, a rank by the copied "
     "formula",
-    summary("汇总表", "employee_id=A name=B total=C rank=D coefficient=E base_pay=F pay=G", (3, 8)),
+    summary("汇总表", "employee_id=A name=B total=C rank=D coefficient=E base_pay=F pay=G", (3, 8), fields="month=A1"),
+    optional="month",
 )
 def total_like_a_person() -> Book:
     sheet = Sheet("汇总表", "12 12 12 10 12 14 14", font="等线")

@@ -32,9 +32,10 @@ TOTALS = tuple(_total(scores) for scores in SCORES)
         "6月",
         "name=B total=G rank=H level=I",
         (5, 11),
+        fields="month=A1",
         across="indicator=3 weight=4",
     ),
-    optional="indicator weight",
+    optional="indicator weight month",
 )
 def indicators_across() -> Book:
     sheet = Sheet("6月", "6 10 12 12 12 12 10 8 8")
@@ -78,7 +79,9 @@ def indicators_across() -> Book:
         "数据",
         "employee_id=A name=B department=C total=D rank=E level=F coefficient=G",
         (4, 13),
+        fields="month=A1",
     ),
+    optional="month",
 )
 def excel_table() -> Book:
     sheet = Sheet("数据", "12 12 14 12 10 10 12", font="等线")
@@ -148,8 +151,10 @@ def people_across() -> Book:
         "矩阵",
         "indicator=A weight=B",
         (4, 7),
+        fields="month=A1",
         across="name=3 total=8 rank=9 level=10",
     ),
+    optional="month",
 )
 def matrix() -> Book:
     sheet = Sheet("矩阵", "18 8 9 9 9 9 9 9 9", font="微软雅黑", size=10, landscape=True)
@@ -179,6 +184,7 @@ def matrix() -> Book:
         "打印版",
         "name=B employee_id=C total=D rank=E level=F remark=G",
         (4, 17),
+        fields="department=A2 month=A2",
     ),
     skip=("打印版!10", "打印版!11"),
 )
