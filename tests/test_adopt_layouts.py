@@ -127,6 +127,18 @@ def test_no_merged_cells_overlap_and_none_hides_a_value(layout):
         assert hidden == [], sheet.name
 
 
+def own_words(sheet, first_row, column):
+    """The word nearest above a column that spans no columns to its left; below a Latin one also the word over it."""
+    words = []
+    for row in range(first_row - 1, max(0, first_row - 5), -1):
+        word = text(sheet, row, column)
+        if readings(word) and merged(sheet, row, column)[1] == column:
+            words.append(word)
+            if not re.fullmatch(r"[A-Za-z .]+", word):
+                break
+    return words
+
+
 @each(APPRAISALS)
 def test_the_word_over_each_column_is_a_word_for_its_key(layout, written):
     _, book = written(layout.name)
@@ -134,9 +146,7 @@ def test_the_word_over_each_column_is_a_word_for_its_key(layout, written):
         sheet = book[part["sheet"]]
         for key, letter in part["columns"].items():
             column = column_index_from_string(letter)
-            words = [
-                text(sheet, row, column) for row in range(part["first_row"] - 1, max(0, part["first_row"] - 4), -1)
-            ]
+            words = own_words(sheet, part["first_row"], column)
             assert any(readings(word) & LABELS[key] for word in words), (key, letter, words)
         for key, row in part.get("across", {}).items():
             words = [text(sheet, row, column) for column in (1, 2)]
@@ -157,8 +167,11 @@ def test_the_word_beside_each_field_is_a_word_for_its_key(layout, written):
             if key in layout.optional and re.search(r"\d|[〇一二三四五六七八九十]", own):
                 continue  # the month inside a title
             before = [text(sheet, top, column) for column in range(left - 1, 0, -1)]
-            inside = [piece.strip("（）") for piece in re.split(r"\s{3,}", own)] if re.search("[:：]", own) else []
-            words = [*inside, *[word for word in before if word][:1], text(sheet, top - 1, left)]
+            inside = (
+                [piece.strip("（）") for piece in re.split(r"\s{3,}", own)] if re.search(r"[:：]\s*\S", own) else []
+            )
+            above = [word for word in (text(sheet, top - 1, left),) if not re.search("[:：].", word)]
+            words = [*inside, *[word for word in before if word and not re.search(r"[:：].", word)][:1], *above]
             if key in RESULTS:  # the label may stand far to the left, or to the right of the number
                 words += [text(sheet, top, column) for column in range(1, 12)]
             assert any(readings(word) & LABELS[key] for word in words), (key, cell, words)
@@ -182,21 +195,45 @@ def test_what_stands_in_a_column_is_of_the_kind_of_its_key(layout, written):
             assert found or key in {"remark", "score"}, (key, letter)
 
 
+ENDS = re.compile("合.*计|小计|平均|总|Average|以上|注|公示期|本表|签|加减分|等级|：")
+"""What stands below a body: totals, means, notes and signatures."""
+
+
 @each(APPRAISALS)
-def test_values_stand_in_the_body_and_not_below_it(layout, written):
-    """The first row of a body holds an entry, and the row after the last one holds none of the same kind."""
+def test_a_body_begins_below_its_header_and_ends_with_its_last_line(layout, written):
     _, book = written(layout.name)
     for part in layout.parts:
-        key = "indicator" if "indicator" in part["columns"] else "name"
-        if key not in part["columns"]:
+        key = next((key for key in ("name", "indicator", "post") if key in part["columns"]), None)
+        if key is None:
             continue
-        sheet, letter = book[part["sheet"]], part["columns"][key]
-        rows = layout.entries(part)
-        assert text(sheet, rows[0], column_index_from_string(letter))
-        below = str(sheet[f"{letter}{part['last_row'] + 1}"].value or "")
-        serial = [number(sheet.cell(row, 1).value) for row in (rows[-1], part["last_row"] + 1)]
-        follows = None not in serial and serial[1] == serial[0] + 1
-        assert not follows or not below, below
+        sheet, column = book[part["sheet"]], column_index_from_string(part["columns"][key])
+        over = (
+            part["first_row"] - 1 - (merged(sheet, part["first_row"] - 1, 4)[1] == 1)
+        )  # a group's title may stand between
+        above = {name: text(sheet, over, column_index_from_string(at)) for name, at in part["columns"].items()}
+        assert any(readings(word) & LABELS[name] for name, word in above.items()), above
+        assert text(sheet, part["first_row"], column)
+        last = sheet.cell(*merged(sheet, part["last_row"], column))
+        assert last.value is not None or last.border.left.style, "the last line is one that was drawn"
+        assert not ENDS.search(str(last.value or ""))
+        assert part["last_row"] in layout.entries(part)
+        below = text(sheet, part["last_row"] + 1, column)
+        beside = text(sheet, part["last_row"] + 1, 1)
+        assert below not in NAMES or ENDS.search(beside), below
+        assert not below or key == "name" or ENDS.search(below + beside) or readings(below) & LABELS["total"], below
+
+
+@each(APPRAISALS)
+def test_fields_and_columns_are_named_by_the_first_cell_of_what_is_merged(layout, written):
+    """And each field holds what it is named for; a value to come would stand empty, but none of these is."""
+    _, book = written(layout.name)
+    for part in layout.parts:
+        sheet = book[part["sheet"]]
+        for cell in part["fields"].values():
+            assert sheet[cell].value is not None, cell
+        for letter in part["columns"].values():
+            column = column_index_from_string(letter)
+            assert merged(sheet, part["first_row"], column)[1] == column, letter
 
 
 @each([layout for layout in APPRAISALS if any("employee_id" in part["columns"] for part in layout.parts)])

@@ -92,10 +92,10 @@ def full_marks_last() -> Book:
     form(
         "绩效考核",
         "indicator=A standard=B weight=C score=D weighted=E",
-        (5, 14),
+        (5, 13),
         fields="name=B2 department=D2 month=A1 adjust=E15 total=E16 level=E17",
     ),
-    skip=("绩效考核!9", "绩效考核!10", "绩效考核!11", "绩效考核!14"),
+    skip=("绩效考核!9", "绩效考核!10", "绩效考核!11"),
     optional="month",
 )
 def sections() -> Book:
