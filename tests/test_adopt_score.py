@@ -94,3 +94,43 @@ def test_scores_are_shown_by_group():
     assert "right 100.0%, asked 0.0%, wrong 0.0%" in shown
     assert f"{len(ASIDE)} workbooks" in total(scores["aside"])
     assert "silent: 考核表!E10" in shown
+
+
+def test_a_question_about_what_is_not_there_is_needless_unless_a_person_would_ask():
+    found = score(one("plain"), answer_of(one("plain"), questions=[{"field": "pay", "candidates": []}]))
+    assert (found.needless, found.questions, found.points) == (("pay",), 1, 1)
+    found = score(one("nobody_named"), answer_of(one("nobody_named"), questions=[{"field": "name", "candidates": []}]))
+    assert (found.needless, found.questions) == ((), 0)
+
+
+def test_a_guess_shown_with_its_question_is_no_claim():
+    plain = one("plain")
+    columns = {**plain.truth["columns"], "base_pay": "A"}
+    found = score(plain, answer_of(plain, columns=columns, questions=[{"field": "base_pay", "candidates": ["A"]}]))
+    assert found.count("wrong") == 0
+
+
+def test_a_contradiction_of_ones_own_is_shown_to_be_looked_at():
+    found = score(one("plain"), answer_of(one("plain"), conflicts=[{"sheet": "附件3", "cell": "F5"}]))
+    assert found.in_vain == ("附件3!F5",)
+    assert found.points == 1
+
+
+def test_a_part_that_is_not_there_is_wrong_in_all_it_says():
+    layout = one("sheet_a_person")
+    index = {"kind": "summary", "sheet": "目录", "columns": {"name": "B"}, "first_row": 3, "last_row": 5}
+    found = score(layout, {"parts": [*layout.parts, index]})
+    assert found.count("wrong") == 5
+    assert {item for item, verdict in found.verdicts.items() if verdict == "wrong"} >= {"4:kind", "4:columns.name"}
+
+
+def test_a_question_counts_on_its_own_sheet_and_in_its_own_part():
+    layout = one("sheet_a_person")
+    parts = [
+        {**part, "columns": {key: at for key, at in part["columns"].items() if key != "score"}} for part in layout.parts
+    ]
+    asking = {"field": "score", "candidates": ["E"]}
+    assert score(layout, {"parts": parts, "questions": [asking]}).count("asked") == 3
+    assert score(layout, {"parts": parts, "questions": [{**asking, "sheet": "陶然"}]}).count("asked") == 1
+    inside = [{**parts[0], "questions": [asking]}, *parts[1:]]
+    assert score(layout, {"parts": inside}).count("asked") == 1

@@ -98,7 +98,6 @@ def renamed(layout: Layout) -> Layout | None:
             others = [other for other in SYNONYMS[part["kind"]].get(key, ()) if other not in there and other != word]
             if (others and (part["kind"], key) != ("form", "weight")) or (others and layout.marks == "weighted"):
                 new[part["sheet"], word] = others[0]
-                there.add(others[0])
     if not new:
         return None
 

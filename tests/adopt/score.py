@@ -47,18 +47,19 @@ class Score:
 
 def score(layout: Layout, answer: Mapping[str, Any]) -> Score:
     """One answer against its layout."""
-    asked = {question["field"] for question in answer.get("questions", ())}
-    told = {f"{conflict.get('sheet', '')}!{conflict['cell']}" for conflict in answer.get("conflicts", ())}
     verdicts: dict[str, Verdict] = {}
+    asked: set[str] = set()
     wanted: set[str] = set()
+    told = _told(answer, "")
     for number, (part, given) in enumerate(_paired(layout.parts, _parts(answer)), 1):
         mark = f"{number}:" if len(layout.parts) > 1 else ""
-        own = asked | {question["field"] for question in given.get("questions", ())}
-        told |= {f"{part.get('sheet', '')}!{conflict['cell']}" for conflict in given.get("conflicts", ())}
+        sheet = part.get("sheet", given.get("sheet", ""))
+        own = _asked(answer, sheet) | _asked(given, sheet)
         for item, verdict in _verdicts(layout, part, given, own).items():
             verdicts[mark + ".".join(filter(None, item))] = verdict
-        wanted |= {key for _, key in _items(part)} | {plain for plain, key in _items(part) if not key}
+        wanted |= {key or plain for plain, key in _items(part)}
         asked |= own
+        told |= _told(given, sheet)
     known = set(layout.conflicts)
     return Score(
         layout.name,
@@ -67,6 +68,16 @@ def score(layout: Layout, answer: Mapping[str, Any]) -> Score:
         tuple(sorted(known - told)),
         tuple(sorted(told - known)),
     )
+
+
+def _asked(answer: Mapping[str, Any], sheet: str) -> set[str]:
+    """The keys that an answer leaves to a question on a sheet."""
+    return {ask["field"] for ask in answer.get("questions", ()) if ask.get("sheet") in {None, "", sheet}}
+
+
+def _told(answer: Mapping[str, Any], sheet: str) -> set[str]:
+    """The cells whose contradiction an answer tells, as `sheet!cell`."""
+    return {f"{told.get('sheet', sheet)}!{told['cell']}" for told in answer.get("conflicts", ())}
 
 
 def _parts(answer: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
