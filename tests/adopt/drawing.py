@@ -41,7 +41,7 @@ class Mark(NamedTuple):
 
 def box(ref: str) -> Box:
     """`B3:D5` as numbers."""
-    left, top, right, bottom = range_boundaries(ref)
+    left, top, right, bottom = (int(end or 0) for end in range_boundaries(ref))
     return top, left, bottom, right
 
 

@@ -12,7 +12,7 @@ from adopt.aside import forms as aside_forms
 from adopt.aside import summaries as aside_summaries
 from adopt.foreign import daily, scored
 from adopt.layout import Layout
-from adopt.layouts import company, doubtful, headers, marks, several, single, summaries, tables
+from adopt.layouts import company, doubtful, extracts, headers, lists, marks, several, single, summaries, tables
 
 
 def _of(*modules: ModuleType) -> tuple[Layout, ...]:
@@ -20,7 +20,7 @@ def _of(*modules: ModuleType) -> tuple[Layout, ...]:
     return tuple(value for module in modules for value in vars(module).values() if isinstance(value, Layout))
 
 
-OPEN = _of(single, headers, marks, several, summaries, tables, company, doubtful)
+OPEN = _of(single, headers, marks, several, summaries, extracts, tables, lists, company, doubtful)
 FOREIGN = _of(daily, scored)
 ASIDE = _of(aside_forms, aside_summaries)
 FOREIGN_ASIDE = _of(aside_foreign)

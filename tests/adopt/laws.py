@@ -193,7 +193,7 @@ def _with_noise(layout: Layout, sheet: str, at: int, word: str) -> Layout:
 
 
 def _noise(word: str, row: int) -> str | float:
-    return {
+    values: dict[str, str | float] = {
         "身份证号": f"1101011992{row % 12 + 1:02d}15{row:04d}",
         "手机号": f"139{row:08d}",
         "入职日期": f"20{10 + row % 14}-0{row % 9 + 1}-15",
@@ -201,7 +201,8 @@ def _noise(word: str, row: int) -> str | float:
         "去年得分": 80 + row % 17,
         "部门编号": f"D{row % 3:02d}",
         "籍贯": ("江苏", "安徽", "山东")[row % 3],
-    }[word]
+    }
+    return values[word]
 
 
 LAWS: dict[str, Law] = {

@@ -28,6 +28,20 @@ KEYS = (
 )
 """The keys of the fields and columns."""
 
+SCHEME = "printed by the appraisal scheme itself (附件3, two raters and their mean, a summary a branch)"
+SHARED = "forms on document-sharing sites (客服专员绩效考核表, 月度绩效考核表, 考核评分表: head fields, 权重, 评分标准, 签字)"
+OFFICE = (
+    "appraisal pages of office-automation systems in public code (被考核人, 考核区间, 自评, 领导评, 本栏得分, 满分)"
+)
+QUALITY = "numbered forms of quality systems on such sites (表单编号, 版本, 实际值 and 完成率 under 实际完成情况)"
+BILINGUAL = "appraisal forms of foreign-invested firms on such sites (姓名 Name, 评估者 Appraiser)"
+FORUM = (
+    "threads of personnel forums (KPI1 to KPI5 in columns, months across, 合计 and 平均 below, a sheet of parameters)"
+)
+TUTORIAL = "spreadsheet tutorials on ranking staff (RANK, SUMPRODUCT, COUNTIFS inside a group, lists in two halves)"
+HABIT = "a habit of offices that is told everywhere; no single public form was looked at for it"
+"""Where a habit is publicly seen. Nothing of such a form was copied, only how it is built."""
+
 Truth = Mapping[str, Any]
 Marks = Literal["weighted", "full", "other"]
 
@@ -38,7 +52,9 @@ class Layout:
 
     name: str
     habit: str
-    """What companies do here, and in which public forms it is seen."""
+    """What companies do here."""
+    seen: str
+    """In which public forms it is seen."""
     draw: Callable[[], Book]
     truth: Truth
     ask: frozenset[str] = frozenset()
@@ -101,6 +117,7 @@ NOT_OURS = {"kind": "not_ours"}
 def layout(
     habit: str,
     *truths: Truth,
+    seen: str,
     ask: str = "",
     optional: str = "",
     conflicts: Iterable[str] = (),
@@ -115,6 +132,7 @@ def layout(
         return Layout(
             draw.__name__,
             habit,
+            seen,
             draw,
             truth,
             frozenset(ask.split()),
@@ -130,4 +148,4 @@ def layout(
 
 def foreign(habit: str) -> Callable[[Callable[[], Book]], Layout]:
     """Make a drawing function a workbook that is no appraisal."""
-    return layout(habit, NOT_OURS)
+    return layout(habit, NOT_OURS, seen=HABIT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from adopt.drawing import Book, Formula, Sheet, rounded
-from adopt.layout import form, layout
+from adopt.layout import HABIT, SHARED, form, layout
 from adopt.staff import CALL, FULL, GAS, PROPERTY, SHOP, Kpi, coefficient, level, weighted
 
 
@@ -20,6 +20,7 @@ from adopt.staff import CALL, FULL, GAS, PROPERTY, SHOP, Kpi, coefficient, level
     ),
     ask="adjust",
     marks="full",
+    seen=SHARED,
 )
 def deductions() -> Book:
     sheet = Sheet("月考核", "6 26 26 10 10 10 22")
@@ -73,6 +74,7 @@ def deductions() -> Book:
     ),
     ask="target",
     optional="month",
+    seen=SHARED,
 )
 def agreement() -> Book:
     sheet = Sheet("绩效合约", "22 10 10 10 12 10 10 10", landscape=True, font="等线")
@@ -123,6 +125,7 @@ def agreement() -> Book:
         (6, 15),
         fields="name=C3 post=F3 month=C4 supervisor=F4 total=F16 coefficient=F17",
     ),
+    seen=SHARED,
 )
 def lines_of_two_rows() -> Book:
     sheet = Sheet("6", "6 20 10 34 20 12")
@@ -168,6 +171,7 @@ def lines_of_two_rows() -> Book:
     "Two forms below each other whose columns differ: the second form is an older print with the score before the weight",
     form("新旧", "indicator=A weight=B score=C remark=D", (4, 9), fields="name=B2 total=C10"),
     form("新旧", "score=A weight=B indicator=C remark=D", (16, 20), fields="name=D14 total=A21"),
+    seen=HABIT,
 )
 def two_prints() -> Book:
     sheet = Sheet("新旧", "22 12 22 16")
@@ -203,6 +207,7 @@ def two_prints() -> Book:
         fields="employee_id=B3 name=D3 department=F3 month=A2 total=F11",
     ),
     conflicts=("考核!F7", "考核!F9", "考核!F11"),
+    seen=SHARED,
 )
 def copied_weights() -> Book:
     sheet = Sheet("考核", "6 22 12 14 12 14", font="仿宋")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adopt.drawing import Book, Formula, Sheet, places, rounded
-from adopt.layout import layout, summary
+from adopt.layout import HABIT, SHARED, layout, summary
 from adopt.staff import NAMES, coefficient, level
 
 TOTALS = (91.3, 86.75, 97.4, 82.1, 94.6, 89.9, 78.2, 90.55)
@@ -19,6 +19,7 @@ TOTALS = (91.3, 86.75, 97.4, 82.1, 94.6, 89.9, 78.2, 90.55)
         fields="branch=B2 month=I2",
     ),
     ask="employee_id",
+    seen=SHARED,
 )
 def other_words() -> Book:
     sheet = Sheet("奖金表", "8 12 14 14 12 10 14 10 14", landscape=True)
@@ -72,6 +73,7 @@ def other_words() -> Book:
     optional="month",
     skip=("六月!8", "六月!9"),
     ranked="",
+    seen=HABIT,
 )
 def text_all_over() -> Book:
     sheet = Sheet("六月", "6 12 12 12 12 10 10")
@@ -107,6 +109,7 @@ def text_all_over() -> Book:
     summary("对照", "name=A total=B rank=C coefficient=D base_pay=E pay=F", (4, 7), fields="department=B2 month=A1"),
     summary("对照", "name=H post=I total=J rank=K level=L", (4, 7), fields="department=I2 month=A1"),
     optional="month",
+    seen=HABIT,
 )
 def tables_side_by_side() -> Book:
     sheet = Sheet("对照", "12 10 8 8 12 12 3 12 12 10 8 8", landscape=True, font="微软雅黑", size=10)
@@ -145,6 +148,7 @@ def tables_side_by_side() -> Book:
         fields="department=C2",
         across="employee_id=3 name=4 self_score=5 score=6 total=7 rank=8 coefficient=9 attendance=10 base_pay=11 pay=12",
     ),
+    seen=HABIT,
 )
 def turned_groups() -> Book:
     sheet = Sheet("横表", "12 16 11 11 11 11 11 11", landscape=True)
@@ -195,6 +199,7 @@ def turned_groups() -> Book:
     conflicts=("发放表!I5", "发放表!I8"),
     ranked="",
     optional="month",
+    seen=HABIT,
 )
 def two_coefficients() -> Book:
     sheet = Sheet("发放表", "14 10 12 12 10 10 14 12 12 16", landscape=True, password="")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adopt.drawing import Book, Formula, Sheet, places, rounded
-from adopt.layout import form, layout, summary
+from adopt.layout import FORUM, HABIT, SHARED, TUTORIAL, form, layout, summary
 from adopt.staff import GAS, LEVELS, NAMES, PROPERTY, coefficient, level, weighted
 
 TOTALS = (93.4, 97.15, 88.6, 90.2, 85.0, 79.95, 91.75)
@@ -20,6 +20,7 @@ STRICT = ((96, "A+"), (92, "A"), (85, "B"), (78, "C"), (0, "C-"))
         (6, 11),
         fields="branch=C3 name=E3 post=C4 month=E4 total=F12 level=F13",
     ),
+    seen=SHARED,
 )
 def protected() -> Book:
     sheet = Sheet("考核表", "12 20 34 12 14 12", password="kf2025", footer="&C第 &P 页，共 &N 页", landscape=True)
@@ -79,6 +80,7 @@ def protected() -> Book:
         (4, 10),
         fields="department=B2 month=D2",
     ),
+    seen=FORUM,
 )
 def own_parameters() -> Book:
     sheet = Sheet("月度汇总", "10 12 14 12 8 8 10 14 14")
@@ -131,6 +133,7 @@ def own_parameters() -> Book:
         "name=A department=B total=C rank=D level=E",
         (3, 9),
     ),
+    seen=TUTORIAL,
 )
 def with_macros() -> Book:
     sheet = Sheet("汇总", "12 14 12 10 10")
@@ -155,6 +158,7 @@ def with_macros() -> Book:
     summary("2025-06", "name=B post=C total=D level=E coefficient=F", (3, 9)),
     conflicts=("2025-06!E6", "2025-06!E8", "2025-06!E9"),
     ranked="",
+    seen=TUTORIAL,
 )
 def other_ladder() -> Book:
     sheet = Sheet("2025-06", "6 12 14 12 10 10")
@@ -178,6 +182,7 @@ def other_ladder() -> Book:
     conflicts=tuple(f"排名!D{row}" for row in (3, 4, 5, 6, 7, 8, 9) if row != 6),
     ranked="",
     optional="month",
+    seen=TUTORIAL,
 )
 def rank_upside_down() -> Book:
     sheet = Sheet("排名", "12 12 14 10 10")
@@ -201,6 +206,7 @@ def rank_upside_down() -> Book:
         (3, 7),
         fields="name=I2 department=I3 post=I4 month=I5 total=F8",
     ),
+    seen=HABIT,
 )
 def head_on_the_right() -> Book:
     sheet = Sheet("Sheet2", "20 9 9 10 10 10 3 10 16", hidden_columns={3})
@@ -242,6 +248,7 @@ def head_on_the_right() -> Book:
         fields="department=B2 month=H2",
     ),
     ask="attendance",
+    seen=FORUM,
 )
 def facts_beside_results() -> Book:
     sheet = Sheet("坐席月报", "10 12 10 12 12 12 10 12 8 8", landscape=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adopt.drawing import Book, Formula, Sheet, places, rounded
-from adopt.layout import layout, summary
+from adopt.layout import BILINGUAL, FORUM, HABIT, SCHEME, SHARED, layout, summary
 from adopt.staff import NAMES, coefficient, level
 
 BRANCHES = ("城东分公司", "城西分公司", "城南分公司", "城北分公司", "滨海分公司", "江北分公司")
@@ -20,6 +20,7 @@ BRANCHES = ("城东分公司", "城西分公司", "城南分公司", "城北分�
     ),
     ask="score",
     ranked="",
+    seen=SCHEME,
 )
 def two_raters_mean() -> Book:
     sheet = Sheet("主管", "6 16 12 14 16 12 10 10 16", landscape=True)
@@ -46,6 +47,7 @@ def two_raters_mean() -> Book:
     "Subtotals in columns: three items, 业绩小计, two items, 态度小计, 总分 and a column 平均分 that only divides by the items",
     summary("打分", "name=A total=H rank=J level=K", (4, 9), across="indicator=3"),
     optional="indicator",
+    seen=SHARED,
 )
 def subtotals_in_columns() -> Book:
     sheet = Sheet("打分", "12 10 10 10 10 10 10 10 10 8 8", landscape=True)
@@ -78,6 +80,7 @@ def subtotals_in_columns() -> Book:
         "employee_id=A name=B department=C total=G rank=H level=I coefficient=J",
         (5, 11),
     ),
+    seen=FORUM,
 )
 def months_in_columns() -> Book:
     sheet = Sheet("二季度", "10 12 14 10 10 10 12 8 8 10", landscape=True)
@@ -114,6 +117,7 @@ def months_in_columns() -> Book:
     summary("公示版", "post=B total=C level=D", (3, 8), fields="month=A1"),
     ask="name employee_id",
     optional="month",
+    seen=HABIT,
 )
 def nobody_named() -> Book:
     sheet = Sheet("公示版", "8 18 14 12")
@@ -135,6 +139,7 @@ def nobody_named() -> Book:
     ),
     ask="indicator",
     optional="month",
+    seen=HABIT,
 )
 def two_lines_a_person() -> Book:
     sheet = Sheet("两行", "6 12 14 10 10 12 8 8")
@@ -167,6 +172,7 @@ def two_lines_a_person() -> Book:
         (4, 9),
     ),
     ranked="",
+    seen=BILINGUAL,
 )
 def bilingual_summary() -> Book:
     sheet = Sheet("June", "12 14 16 12 14 12 10 20", font="Arial", size=10, landscape=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adopt.drawing import Book, Formula, Sheet
-from adopt.layout import form, layout
+from adopt.layout import QUALITY, SHARED, form, layout
 from adopt.staff import CALL, GAS, PROPERTY, SHOP, weighted
 
 
@@ -16,6 +16,7 @@ from adopt.staff import CALL, GAS, PROPERTY, SHOP, weighted
         (7, 12),
         fields="department=A4 post=D4 name=F4 employee_id=H4 month=A3 total=J13",
     ),
+    seen=QUALITY,
 )
 def two_rows() -> Book:
     sheet = Sheet("FM-KF-07", "12 18 10 9 16 10 10 9 10 10", landscape=True)
@@ -82,6 +83,7 @@ def two_rows() -> Book:
         (7, 12),
         fields="branch=C3 name=E3 month=G3 total=H13",
     ),
+    seen=SHARED,
 )
 def three_rows() -> Book:
     sheet = Sheet("表二", "6 14 22 10 12 12 12 12", font="仿宋")
@@ -123,6 +125,7 @@ def three_rows() -> Book:
         fields="name=B2 department=D2 month=B3 total=D10",
     ),
     ask="rater",
+    seen=SHARED,
 )
 def numbers_as_text() -> Book:
     sheet = Sheet("Sheet1", "24 12 32 12 20")
@@ -147,6 +150,7 @@ def numbers_as_text() -> Book:
         (6, 10),
         fields="name=C2 employee_id=F2 post=C3 month=F3 total=B11 rank=D11 level=F11",
     ),
+    seen=SHARED,
 )
 def odd_order() -> Book:
     sheet = Sheet("绩效", "5 10 9 22 12 12 30 4", font="微软雅黑", size=10)

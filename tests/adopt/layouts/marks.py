@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adopt.drawing import Book, Formula, Sheet
-from adopt.layout import form, layout
+from adopt.layout import HABIT, OFFICE, SHARED, form, layout
 from adopt.staff import CALL, FULL, GAS, PROPERTY, weighted
 
 SUM_OF_FULL = 92.5  # 9 + 9.5 + 13 + 8 + 23 + 20 + 10
@@ -19,6 +19,7 @@ SUM_OF_FULL = 92.5  # 9 + 9.5 + 13 + 8 + 23 + 20 + 10
         fields="department=A2 name=C2 month=D2 total=E11",
     ),
     marks="full",
+    seen=SHARED,
 )
 def full_marks() -> Book:
     sheet = Sheet("考核", "8 26 28 9 9 18")
@@ -54,6 +55,7 @@ def full_marks() -> Book:
     ),
     ask="score",
     marks="full",
+    seen=OFFICE,
 )
 def full_marks_last() -> Book:
     sheet = Sheet("评分表", "26 30 9 9 11 9")
@@ -97,6 +99,7 @@ def full_marks_last() -> Book:
     ),
     skip=("绩效考核!9", "绩效考核!10", "绩效考核!11"),
     optional="month",
+    seen=SHARED,
 )
 def sections() -> Book:
     sheet = Sheet("绩效考核", "26 34 10 10 12", font="等线")
@@ -151,6 +154,7 @@ def sections() -> Book:
         fields="name=B2 month=D2 total=E10 level=E11",
     ),
     conflicts=("考核表!E10",),
+    seen=HABIT,
 )
 def total_typed_over() -> Book:
     sheet = Sheet("考核表", "6 24 10 10 12")
@@ -184,6 +188,7 @@ def total_typed_over() -> Book:
     ),
     conflicts=("考核表!B9",),
     marks="other",
+    seen=HABIT,
 )
 def weights_short() -> Book:
     sheet = Sheet("考核表", "26 10 12 12 12")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adopt.drawing import Book, Formula, Sheet, places, rounded
-from adopt.layout import form, layout, summary
+from adopt.layout import HABIT, OFFICE, SCHEME, TUTORIAL, form, layout, summary
 from adopt.staff import CALL, GAS, NAMES, PROPERTY, SHOP, Kpi, coefficient, level, weighted
 
 
@@ -24,6 +24,7 @@ def _moved(rows: tuple[Kpi, ...], by: float) -> tuple[Kpi, ...]:
         for top in (1, 14, 27)
     ),
     optional="month",
+    seen=HABIT,
 )
 def below_each_other() -> Book:
     sheet = Sheet("一组", "22 10 30 12 12")
@@ -65,6 +66,7 @@ def below_each_other() -> Book:
         )
         for person in ("魏东", "陶然", "姜波")
     ),
+    seen=HABIT,
 )
 def sheet_a_person() -> Book:
     index = Sheet("目录", "8 14 14 24")
@@ -106,6 +108,7 @@ def sheet_a_person() -> Book:
         for a, b, c in (("A", "B", "C"), ("E", "F", "G"))
     ),
     optional="month",
+    seen=OFFICE,
 )
 def side_by_side() -> Book:
     sheet = Sheet("双人", "24 10 12 3 24 10 12", landscape=True)
@@ -135,6 +138,7 @@ def side_by_side() -> Book:
         )
         for sheet, last in (("城东", 9), ("城西", 8), ("营业厅", 10))
     ),
+    seen=SCHEME,
 )
 def sheet_a_department() -> Book:
     front = Sheet("汇总", "16 10 12 12 12")
@@ -190,6 +194,7 @@ def sheet_a_department() -> Book:
     ),
     ranked="",
     optional="month",
+    seen=TUTORIAL,
 )
 def halves_side_by_side() -> Book:
     sheet = Sheet("公示", "6 12 10 8 8 2 6 12 10 8 8", landscape=True)
@@ -217,6 +222,7 @@ def halves_side_by_side() -> Book:
     form("6月", "indicator=A weight=B score=C weighted=D", (10, 14), fields="name=B8 total=D15"),
     form("6月", "indicator=A weight=B score=C weighted=D", (20, 24), fields="name=B18 total=D25"),
     optional="month",
+    seen=HABIT,
 )
 def summary_over_forms() -> Book:
     sheet = Sheet("6月", "24 12 12 12 12")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from adopt.drawing import Book, Formula, Sheet
-from adopt.layout import form, layout
+from adopt.layout import BILINGUAL, OFFICE, SHARED, form, layout
 from adopt.staff import CALL, GAS, PROPERTY, SHOP, level, weighted
 
 
@@ -18,6 +18,7 @@ from adopt.staff import CALL, GAS, PROPERTY, SHOP, level, weighted
         (5, 10),
         fields="name=B3 department=D3 post=F3 month=H3 total=H11 level=H12",
     ),
+    seen=SHARED,
 )
 def labels_left() -> Book:
     sheet = Sheet("Sheet1", "6 18 26 9 10 10 9 11 12")
@@ -64,6 +65,7 @@ def labels_left() -> Book:
         fields="name=A2 department=C2 post=F2 month=H2 rater=F3 employee_id=A3 total=H10 rank=B11 coefficient=H11",
     ),
     optional="month",
+    seen=SHARED,
 )
 def labels_inside() -> Book:
     sheet = Sheet("6月", "13 22 9 9 11 30 9 13", font="微软雅黑", size=10)
@@ -109,6 +111,7 @@ def labels_inside() -> Book:
         (7, 12),
         fields="employee_id=A4 name=B4 department=C4 post=E4 supervisor=F4 month=G4 total=H13",
     ),
+    seen=OFFICE,
 )
 def labels_above() -> Book:
     sheet = Sheet("考核表", "11 12 14 14 12 10 14 10", font="等线")
@@ -149,6 +152,7 @@ def labels_above() -> Book:
         (6, 10),
         fields="name=B2 employee_id=D2 department=F2 month=H2 post=B3 rater=D3 total=G11 level=G12",
     ),
+    seen=BILINGUAL,
 )
 def bilingual() -> Book:
     sheet = Sheet("Appraisal", "20 16 14 14 18 20 18 18", font="Arial", size=10, landscape=True)
@@ -210,6 +214,7 @@ def bilingual() -> Book:
         (6, 13),
         fields="name=B3 post=D3 month=F3 supervisor=B4 total=E14",
     ),
+    seen=SHARED,
 )
 def still_empty() -> Book:
     sheet = Sheet("7月绩效表", "6 24 10 40 12 18")
