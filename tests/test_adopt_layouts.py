@@ -11,6 +11,7 @@ import zipfile
 from functools import cache
 
 import pytest
+from oletools.olevba import VBA_Parser
 from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openxml_audit import OpenXmlValidator
@@ -110,6 +111,9 @@ def test_openpyxl_opens_it(layout, written):
     if drawn.macros:
         with zipfile.ZipFile(path) as parts:
             assert "xl/vbaProject.bin" in parts.namelist()
+        code = {name: source for _, _, name, source in VBA_Parser(str(path)).extract_macros()}
+        assert all("?" not in source for source in code.values()), "a letter that the project's code page lacks"
+        assert {f"{name}.bas" for name in drawn.macros} <= set(code)
 
 
 @each(ALL)

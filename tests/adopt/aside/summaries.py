@@ -248,6 +248,6 @@ def two_coefficients() -> Book:
     sheet.mark("table", "A2:J10", {"name": "发放", "style": "Table Style Light 9"})
     sheet.marks.append(sheet.marks[0]._replace(kind="comment", box=(2, 7, 2, 7), options="按考勤表核算"))
     macros = {
-        "导出": 'Attribute VB_Name = "导出"\nSub 导出PDF()\n    ActiveSheet.ExportAsFixedFormat 0, ThisWorkbook.Path & "\\out.pdf"\nEnd Sub\n'
+        "Export": 'Attribute VB_Name = "Export"\nSub ExportPdf()\n    ActiveSheet.ExportAsFixedFormat 0, ThisWorkbook.Path & "\\out.pdf"\nEnd Sub\n'
     }
     return Book([sheet], macros=macros)

@@ -146,8 +146,8 @@ def with_macros() -> Book:
             "box center|box center|box center n2|box center|box center",
         )
     macros = {
-        "打印": 'Attribute VB_Name = "打印"\nOption Explicit\nSub 打印汇总()\n    Worksheets("汇总").PrintPreview\nEnd Sub\n',
-        "Clear": 'Attribute VB_Name = "Clear"\nOption Explicit\nSub ClearScores()\n    Worksheets("汇总").Range("C3:C9").ClearContents\nEnd Sub\n',
+        "PrintPage": 'Attribute VB_Name = "PrintPage"\nOption Explicit\nSub PrintSummary()\n    Worksheets(1).PrintPreview\nEnd Sub\n',
+        "Clear": 'Attribute VB_Name = "Clear"\nOption Explicit\nSub ClearScores()\n    Worksheets(1).Range("C3:C9").ClearContents\nEnd Sub\n',
     }
     return Book([sheet], macros=macros)
 
