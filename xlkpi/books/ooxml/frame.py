@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import operator
 import re
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
-from xlkpi.books.ooxml.writes import Exotic
+from xlkpi.books.ooxml.writes import Exotic, Writes
 from xlkpi.books.ooxml.xml import MAIN
 
 _ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w-]+)["']""")
 _ROOT = re.compile(rb"<worksheet\s[^>]*\bxmlns=[\"'](?:" + "|".join(map(re.escape, MAIN)).encode() + rb")[\"']")
-_ROW = re.compile(rb'<row r="([0-9]+)"')
+_ROW = re.compile(rb'<row(?: r="([0-9]+)")?')
+HEAD = len(b'<row r=""')
 
 
 @dataclass(slots=True)
@@ -34,6 +38,43 @@ class Frame:
     def row_end(self, at: int) -> int:
         """First byte after the row at an index of `starts`."""
         return self.starts[at + 1] if at + 1 < len(self.starts) else self.stop
+
+
+@dataclass(slots=True)
+class Band:
+    """Neighbouring rows written in the same columns; `index` is where the first stands in the sheet, None if new."""
+
+    index: int | None
+    rows: list[int]
+    columns: list[int]
+    start: int
+    stop: int
+
+    def places(self) -> list[tuple[int, int]]:
+        """Every cell written, by row and column, in order."""
+        return [(row, column) for row in self.rows for column in self.columns]
+
+
+def bands(sheet: Frame, writes: Writes) -> Iterator[Band]:
+    """The written rows in order: neighbours that are written in the same columns together, a row that is new alone."""
+    numbers, starts = sheet.numbers, [*sheet.starts, sheet.stop]
+    band = Band(None, [], [], 0, 0)
+    index = following = 0
+    for row, columns in writes.rows():
+        if index < len(numbers) and numbers[index] != row:
+            index = bisect_left(numbers, row, index)
+        exists = index < len(numbers) and numbers[index] == row
+        if exists and index == following and columns == band.columns and band.index is not None:
+            band.rows.append(row)
+        else:
+            if band.rows:
+                yield band
+            band = Band(index if exists else None, [row], columns, starts[index], starts[index])
+        if exists:
+            index = following = index + 1
+            band.stop = starts[index]
+    if band.rows:
+        yield band
 
 
 def bounds(xml: bytes) -> tuple[int, int, int, int]:
@@ -68,11 +109,15 @@ def frame(xml: bytes) -> Frame:
     start, body, stop, rest = bounds(xml)
     if xml.find(b"AlternateContent", body, stop) >= 0:
         raise Exotic
-    numbers, starts = [], []
-    for found in _ROW.finditer(xml, body, stop):
-        numbers.append(int(found[1]))
-        starts.append(found.start())
-    ascending = all(map(operator.lt, numbers, numbers[1:]))
-    if not ascending or len(numbers) != xml.count(b"<row", body, stop):
+    pieces = _ROW.split(xml[body:stop])  # what stands before, then for each row its number and its bytes behind that
+    numbered, lengths = pieces[1::2], list(map(len, pieces[::2]))
+    if None in numbered:
         raise Exotic
+    numbers = list(map(int, numbered))
+    if not all(map(operator.lt, numbers, numbers[1:])):
+        raise Exotic
+    heads = [HEAD + len(number) for number in numbered]
+    starts = (
+        list(accumulate(map(operator.add, lengths[1:-1], heads[:-1]), initial=body + lengths[0])) if numbers else []
+    )
     return Frame(xml, start, body, stop, rest, numbers, starts)
