@@ -7,7 +7,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 
 from xlkpi.books.ooxml.writes import Exotic, Writes
 from xlkpi.books.ooxml.xml import MAIN
@@ -15,7 +14,6 @@ from xlkpi.books.ooxml.xml import MAIN
 _ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w-]+)["']""")
 _ROOT = re.compile(rb"<worksheet\s[^>]*\bxmlns=[\"'](?:" + "|".join(map(re.escape, MAIN)).encode() + rb")[\"']")
 _ROW = re.compile(rb'<row(?: r="([0-9]+)")?')
-HEAD = len(b'<row r=""')
 
 
 @dataclass(slots=True)
@@ -95,9 +93,9 @@ def bounds(xml: bytes) -> tuple[int, int, int, int]:
     if xml[body - 2 : body] == b"/>":
         stop = rest = body
     else:
-        stop = xml.find(b"</sheetData", body)
+        stop = xml.rfind(b"</sheetData", body)  # from behind, where it stands; a second one would be malformed
         rest = xml.find(b">", stop) + 1
-        if stop < 0 or not rest or xml.find(b"</sheetData", rest) >= 0:
+        if stop < 0 or not rest:
             raise Exotic
     if any(xml.find(mark, 6, start) >= 0 or xml.find(mark, rest) >= 0 for mark in (b"<!", b"<?")):
         raise Exotic
@@ -109,15 +107,10 @@ def frame(xml: bytes) -> Frame:
     start, body, stop, rest = bounds(xml)
     if xml.find(b"AlternateContent", body, stop) >= 0:
         raise Exotic
-    pieces = _ROW.split(xml[body:stop])  # what stands before, then for each row its number and its bytes behind that
-    numbered, lengths = pieces[1::2], list(map(len, pieces[::2]))
-    if None in numbered:
+    rows = [(found[1], found.start()) for found in _ROW.finditer(xml, body, stop)]
+    if any(number is None for number, _ in rows):
         raise Exotic
-    numbers = list(map(int, numbered))
+    numbers, starts = [int(number) for number, _ in rows], [start for _, start in rows]
     if not all(map(operator.lt, numbers, numbers[1:])):
         raise Exotic
-    heads = [HEAD + len(number) for number in numbered]
-    starts = (
-        list(accumulate(map(operator.add, lengths[1:-1], heads[:-1]), initial=body + lengths[0])) if numbers else []
-    )
     return Frame(xml, start, body, stop, rest, numbers, starts)

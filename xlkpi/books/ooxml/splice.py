@@ -94,7 +94,7 @@ class _Splicer:
 
         One expression cuts the whole band at the columns written, so that no line of ours runs for a cell left alone.
         """
-        pieces = _cells_of(tuple(band.columns)).split(self.xml[band.start : band.stop])
+        pieces = _cells_of(tuple(band.columns)).split(memoryview(self.xml)[band.start : band.stop])
         heads, styles, formulas = pieces[1::4], pieces[2::4], pieces[3::4]
         columns = [(column, cell_start(column)) for column in band.columns]
         if None in styles or heads != [b'%s%d"' % (start, row) for row in band.rows for _, start in columns]:
@@ -111,7 +111,7 @@ class _Splicer:
             joined[3::8], joined[5::8], joined[7::8] = [b">"] * count, [b"<v>"] * count, [b"</v></c>"] * count
             joined[4::8] = [formula or b"" for formula in formulas]
             joined[6::8] = "\n".join(text or "" for _, text in values).encode().split(b"\n")
-            self.out += [self.xml[self.at : band.start], b"".join(joined)]
+            self.out += [self.xml[self.at : band.start], *joined]
         else:
             cells = zip(band.places(), heads, styles, formulas, values, strict=True)
             pieces[1::4] = [self._plain_cell(*cell) for cell in cells]
