@@ -12,6 +12,7 @@ from xlkpi.books.book import Value
 from xlkpi.books.generations import Keep, Written
 from xlkpi.books.ooxml.cell_styles import CellStyles
 from xlkpi.books.ooxml.content import SheetContent, Surroundings, read_content
+from xlkpi.books.ooxml.garbage import without_collection
 from xlkpi.books.ooxml.names import DefinedName, Names, Table
 from xlkpi.books.ooxml.outline import Outline, read_outline
 from xlkpi.books.ooxml.package import Package
@@ -127,7 +128,8 @@ class WorkbookFile:
                 why = sentence("没有第 {row} 行第 {column} 列", "no row {row}, column {column}", row=row, column=column)
                 raise ValueRefused(why=why, value=repr(values[row, column])[:80])
         date1904 = self.date1904
-        spelled = {place: encode(value, date1904=date1904) for place, value in values.items()}
+        with without_collection():
+            spelled = {place: encode(value, date1904=date1904) for place, value in values.items()}
         if outline.merged or headers:
             for (row, column), value in values.items():
                 self._refuse_covered(sheet, row, column, value, outline, headers)
