@@ -44,7 +44,9 @@ class Windows:
             "WINEDEBUG": "-all",
             "WINEDLLOVERRIDES": "mscoree,mshtml=",  # it would ask in a window whether to fetch .NET and a browser
         }
-        with tempfile.TemporaryFile() as said:  # not a pipe: Wine's own services would hold it open when the program ends
+        with (
+            tempfile.TemporaryFile() as said
+        ):  # not a pipe: Wine's own services would hold it open when the program ends
             done = subprocess.run(
                 ["wine", *map(str, command)],
                 env=environment,

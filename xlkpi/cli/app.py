@@ -20,7 +20,7 @@ from xlkpi.errors import XlkpiError, reason_of, sentence
 
 SHELVES = (
     ("每月考核", "The month", ("new", "collect", "check", "recompute", "explain", "period", "preview", "demo")),
-    ("本机安装", "This machine", ("install", "uninstall", "doctor", "completion")),
+    ("本机安装", "This machine", ("install", "uninstall", "doctor", "refresh", "completion")),
     ("给开发和维护人员", "For programmers", ("functions", "call", "build", "bundle")),
 )
 """Groups of the help page and the commands in each, in this order."""
@@ -33,6 +33,7 @@ ROOMS = {
     "preview": ("preview",),
     "demonstration": ("demo",),
     "setup": ("install", "uninstall", "doctor"),
+    "refresh": ("refresh",),
     "completion": ("completion",),
     "catalogue": ("functions", "call"),
     "build": ("build",),

@@ -132,9 +132,16 @@ class WorkbookFile:
         self._staged.setdefault(sheet, {}).update(spelled)
 
     def save(
-        self, to: str | os.PathLike[str] | None = None, *, backup: bool = True, full_calculation: bool = False
+        self,
+        to: str | os.PathLike[str] | None = None,
+        *,
+        backup: bool = True,
+        full_calculation: bool = False,
+        parts: Mapping[str, bytes] | None = None,
     ) -> Path:
         """Write the staged values in place, or everything with them to another path; return that path.
+
+        `parts` are other parts of the package to be written with them, such as its VBA project.
 
         `full_calculation` asks Excel to compute all formulas when it opens the file: off by default, because it would
         throw away the results just written. After a save in place this object stands for the new file; after a save
@@ -150,6 +157,8 @@ class WorkbookFile:
             rewrite(xml, name, writes, self._surroundings, partial(work.replace, part), file=title, part=part)
         if self._replacing and self._structure.chain is not None:
             drop_part(work, self._structure.part, self._structure.chain)
+        for name, content in (parts or {}).items():
+            work.replace(name, content)
         if full_calculation:
             work.replace(self._structure.part, with_full_calculation(work.part(self._structure.part)))
         written = work.save(to, backup=backup)
