@@ -27,7 +27,7 @@ def summary(branch: Path) -> Path:
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 # what is wrong in a summary -> (block, row, value), the sentence's gist
@@ -38,7 +38,7 @@ SUMMARY_FAULTS = {
     "error score": ({"名单_总分": {1: CellError.NA}}, "名单_总分", 1, "总分是错误值 #N/A"),
     "duplicate 工号": ({"名单_工号": {3: "KF021"}}, "名单_工号", 3, "工号 KF021 与"),
     "no 工号": ({"名单_工号": {3: None}}, "名单_工号", 3, "工号为空"),
-    "unknown department": ({"名单_部门": {2: "客服九部"}}, "名单_部门", 2, "部门“客服九部”不在主管表中"),
+    "unknown department": ({"名单_部门": {2: "客服九部"}}, "名单_部门", 2, "部门“客服九部”没有登记"),
     "quota not 100%": (
         {"名额比例": {3: ["合格", 0.05, 0.25, 0.6, 0.2, None]}},
         "名额比例",
@@ -61,13 +61,13 @@ SUMMARY_FAULTS = {
         {"名单_部门": {2: "江北分公司 "}},
         "名单_部门",
         2,
-        "与主管表中的写法不同",
+        "写法不同（空格或数字格式）",
     ),
     "plan of an unknown department": (
         {"计划_部门": {2: "三部"}, "计划_主管经理评分": {2: 90.0}, "计划_客户服务部评分": {2: 90.0}},
         "计划_部门",
         2,
-        "计划的部门“三部”不在主管表中",
+        "部门“三部”没有登记",
     ),
     "unknown rounding": ({"舍入方式": {0: "随便"}}, "舍入方式", 0, "舍入方式“随便”无法识别"),
     "unknown ties": ({"同分处理": {0: "随便"}}, "同分处理", 0, "同分处理“随便”无法识别"),
@@ -124,14 +124,14 @@ def test_notices_do_not_stop_anything(summary: Path) -> None:
     assert code == 0
     notices = " ".join(notice["message"] for notice in json.loads(out)[0]["notices"])
     assert "不足 5 人" in notices
-    assert "部门等级“合格”的名额比例原文缺失" in notices
+    assert "名额比例“合格”原文缺失" in notices
     assert run("recompute", str(summary))[0] == 0
 
 
 def test_a_confirmed_number_is_no_longer_reported(summary: Path) -> None:
     edit(summary, {"名额_已确认": dict.fromkeys(range(5), "是")})
     _, out, _ = run("check", str(summary), "--json")
-    assert "名额比例" not in out
+    assert "的名额比例原文缺失" not in out
 
 
 def test_a_hand_typed_result_is_a_fault(summary: Path) -> None:
@@ -148,7 +148,7 @@ def test_a_hand_typed_result_is_a_fault(summary: Path) -> None:
 def test_a_blank_confirmation_is_none(summary: Path) -> None:
     edit(summary, {"名额_已确认": dict.fromkeys(range(5))})
     _, out, _ = run("check", str(summary), "--json")
-    assert "部门等级“优秀”的名额比例原文缺失" in out
+    assert "名额比例“优秀”原文缺失" in out
 
 
 def test_a_sentence_in_a_cell_is_no_level(summary: Path) -> None:
@@ -156,7 +156,9 @@ def test_a_sentence_in_a_cell_is_no_level(summary: Path) -> None:
     _, out, _ = run("recompute", str(summary), "--json")
     [answer] = json.loads(out)
     assert [person["level"] for person in answer["people"]] == [None] * 5
-    assert [fault["message"] for fault in answer["faults"]] == ["同分处理“随便”无法识别，请从下拉列表选择"]
+    assert [fault["message"] for fault in answer["faults"]] == [
+        "同分处理“随便”无法识别，请填 同分就高、同分就低、按名单顺序、停下来问"
+    ]
 
 
 OUTPUTS = {

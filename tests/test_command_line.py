@@ -7,8 +7,10 @@ import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import click
@@ -21,10 +23,12 @@ from xlkpi.actions.create import file_name
 from xlkpi.cli.app import ROOMS, SHELVES, build_app
 from xlkpi.cli.columns import aligned, folded, padded, shortened, width
 from xlkpi.cli.command_pages import COMMAND_PAGES
+from xlkpi.cli.explaining import split_person
 from xlkpi.cli.files import matching, workbooks
 from xlkpi.cli.kinds import kind_of
 from xlkpi.cli.screen import visible
-from xlkpi.cli.speech import set_language
+from xlkpi.cli.show import table
+from xlkpi.cli.speech import lang, set_language
 from xlkpi.errors import Unusable
 
 NAMES = [name for _, _, names in SHELVES for name in names]
@@ -34,6 +38,9 @@ TERMS = {
     *(
         "xlkpi",
         "Excel",
+        "Windows",
+        "Python",
+        "dist",
         "LibreOffice",
         "Calc",
         "CSV",
@@ -171,6 +178,8 @@ def test_the_reference_pages_are_those_of_the_commands() -> None:
     for page in COMMAND_PAGES:
         assert (build.ROOT / page.path).read_text("utf-8") == page.text(), "run xlkpi build"
         assert all(f"\n### {name}\n" in page.text() for name in NAMES)
+    assert "Examples:" in COMMAND_PAGES[0].text()
+    assert lang() == "zh", "writing the English page changes nothing for who goes on"
 
 
 def test_build_writes_and_compares_the_reference_pages(tmp_path: Path) -> None:
@@ -200,12 +209,12 @@ def test_the_script_for_each_shell(shell: str, gist: str) -> None:
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        ("xlkpi re", {"recompute"}),
+        ("xlkpi rec", {"recompute"}),
         ("xlkpi new pl", {"plan"}),
         ("xlkpi new 附件", {"附件2", "附件3"}),
         ("xlkpi recompute --dr", {"--dry-run"}),
         ("xlkpi period 季", {"季度"}),
-        ("xlkpi call kpi_tot", {"KPI_TOTAL"}),
+        ("xlkpi call kpi_wh", {"KPI_WHY"}),
     ],
 )
 def test_bash_is_offered(words: str, offered: set[str]) -> None:
@@ -245,7 +254,7 @@ def test_a_kind_by_its_chinese_name(word: str) -> None:
         with pytest.raises(Unusable):
             kind_of(word)
     else:
-        assert kind_of(word) == KINDS[word]
+        assert kind_of(word).key == KINDS[word]
 
 
 def test_new_by_its_chinese_name(tmp_path: Path) -> None:
@@ -298,6 +307,39 @@ def test_which_workbooks_are_meant(tree: Path, case: str) -> None:
     assert [named.path.as_posix() for named in workbooks([Path(one) for one in given])] == expected
 
 
+def test_one_file_under_two_names_is_meant_once(tree: Path) -> None:
+    assert len(workbooks([Path("b.xlsm"), tree / "b.xlsm", tree / "sub" / ".." / "b.xlsm"])) == 1
+
+
+PERSONS = {
+    ("附件3.xlsm", "KF001"): "KF001",
+    ("附件3.xlsm", "李芳"): "李芳",
+    ("附件2", "李芳"): "李芳",
+    ("附件3.xlsm",): None,
+    ("a.xlsm", "b.xlsx"): None,
+    ("a.xlsm", "B.XLSM"): None,
+    ("附件2", "部门/城西"): None,
+    ("附件2", "附件3*"): None,
+}
+
+
+@pytest.mark.parametrize("given", PERSONS)
+def test_the_last_word_is_a_person_unless_it_looks_like_a_file(given: tuple[str, ...]) -> None:
+    files, person = split_person([Path(one) for one in given])
+    assert person == PERSONS[given]
+    assert len(files) == len(given) - (person is not None)
+
+
+def test_a_summary_written_beside_the_months_is_not_read_as_one(branch: Path) -> None:
+    for form in branch.glob("附件2*"):
+        form.unlink()
+    out = branch / "第2季度.xlsm"
+    code, first, _ = run("period", "季度", str(branch), "-o", str(out))
+    assert code == 0, first
+    code, second, _ = run("period", "季度", str(branch), "-o", str(out), "--force")
+    assert (code, [line for line in second.splitlines() if "没有变化" not in line]) == (0, first.splitlines())
+
+
 def test_data_may_be_a_pattern(tree: Path) -> None:
     assert matching([Path("*.csv"), Path("x.csv")]) == [Path("d.csv"), Path("x.csv")]
 
@@ -320,6 +362,10 @@ def test_a_folder_is_checked_whole_and_foreign_workbooks_are_passed_over(branch:
     assert code == 1
     assert "共 7 个文件：5 个已计算，1 个有错误，1 个不是考核表，已跳过" in out
     assert (branch / "食堂.xlsx").read_bytes() == before
+    (branch / "其他").mkdir()
+    shutil.copy(branch / "食堂.xlsx", branch / "其他")
+    assert "食堂.xlsx  不是考核表，已跳过" in run("check", str(branch / "其他"))[1]
+    assert "共 1 个文件：1 个不是考核表，已跳过" in run("recompute", str(branch / "其他"))[1]
     code, out, _ = run("check", str(branch / "食堂.xlsx"))
     assert code == 1, "asked for by name it is looked at"
     assert "不是本系统的考核表" in out
@@ -367,6 +413,24 @@ def test_quiet_joins_and_verbose_lists(branch: Path) -> None:
     assert "个数值原文缺失" not in out
     _, out, _ = run("check", str(summary), "--json")
     assert len(json.loads(out)[0]["faults"]) == 3, "JSON lists every cell"
+
+
+def test_many_workbooks_are_one_line_each(branch: Path, tmp_path: Path) -> None:
+    summary, form = branch / "附件3 江北分公司.xlsm", branch / "附件2 KF021 李桂英.xlsm"
+    _, out, _ = run("recompute", str(summary), str(form))
+    # 李桂英 has 96.80 in the demonstration's summary; there are 5 people
+    *lines, total = out.splitlines()
+    assert [line for line in lines if not line.startswith("  提示")] == [
+        f"{summary}  5 人  已写入",
+        f"{form}  KF021 李桂英 总分 96.80  已写入",
+    ]
+    assert total.startswith("共 2 个文件：2 个已计算")
+    _, out, _ = run("recompute", str(summary), str(form), "-o", str(tmp_path / "out"))
+    assert f"已写入 {tmp_path / 'out' / form.name}" in out
+    _, out, _ = run("recompute", str(summary), str(form), "-v", "--dry-run")
+    assert "绩效工资" in out
+    _, out, _ = run("recompute", str(summary), str(form), "--dry-run")
+    assert out.count("未写入") == 2
 
 
 def test_nothing_is_said_of_a_total_for_one_file(branch: Path) -> None:
@@ -475,15 +539,27 @@ def test_a_table_lies_under_its_heads_and_folds_its_last_column() -> None:
     assert len(aligned(long, columns=15)) == 1, "too narrow to fold into"
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
-def test_a_bar_knows_its_total_on_a_terminal(branch: Path) -> None:
+def test_what_is_written_out_is_measured_as_shown() -> None:
+    assert table(["姓名", "分"], [["李\x1b", "1"], ["欧阳娜", "2"]]) == [
+        " 姓名    分",
+        " 李\\x1b  1",
+        " 欧阳娜  2",
+    ]
+
+
+ON_A_TERMINAL = {
+    "check": ("校验", "6/6"),  # 5 forms and the summary
+    "demo": ("生成", "2/2"),  # forms, summaries
+}
+
+
+def on_a_terminal(*arguments: str) -> str:
+    """What a command writes to a terminal where complaints and bars go."""
     import pty
 
     parent, child = pty.openpty()
-    command = [sys.executable, "-c", "from xlkpi.cli import main; main()", "check", str(branch)]
-    with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=child, env=os.environ | {"COLUMNS": "80"}
-    ) as process:
+    command = [sys.executable, "-c", "from xlkpi.cli import main; main()", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=child) as process:
         os.close(child)
         shown = b""
         while True:
@@ -496,10 +572,36 @@ def test_a_bar_knows_its_total_on_a_terminal(branch: Path) -> None:
             shown += piece
     os.close(parent)
     assert process.returncode == 0
-    text = shown.decode()
-    assert "校验" in text
-    assert "6/6" in text
+    return shown.decode()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize("verb", ON_A_TERMINAL)
+def test_a_bar_knows_its_total_on_a_terminal(branch: Path, tmp_path: Path, verb: str) -> None:
+    text = on_a_terminal(verb, str(branch if verb == "check" else tmp_path))
+    what, last = ON_A_TERMINAL[verb]
+    assert what in text
+    assert last in text
     assert all(width(line) <= 80 for line in re.split(r"[\r\n]+", re.sub(r"\x1b\[\?25[lh]", "", text)))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_one_file_needs_no_bar(branch: Path) -> None:
+    assert on_a_terminal("check", str(branch / "附件3 江北分公司.xlsm")) == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+def test_an_interrupted_command_says_so(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "from xlkpi.cli import main; main()", "demo", str(tmp_path / "out")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        deadline = time.monotonic() + 60
+        while not (tmp_path / "out").exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "已中断，没有写入未完成的文件" in err.decode()
+    assert "Traceback" not in err.decode()
 
 
 def test_click_is_asked_for_no_words_of_its_own() -> None:

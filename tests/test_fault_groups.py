@@ -78,6 +78,7 @@ def test_neighbours_with_the_same_trouble_are_one_line(case: str) -> None:
 APART = {
     "a gap between them": [no_score("附件3!F7", "李芳"), no_score("附件3!F9", "张文")],
     "corners only": [no_score("附件3!F7", "李芳"), no_score("附件3!G8", "张文")],
+    "a column between two cells": [no_score("附件3!F7", "李芳"), no_score("附件3!H7", "张文")],
     "another sheet": [no_score("附件3!F7", "李芳"), no_score("附件4!F8", "张文")],
     "another file": [no_score("a.xlsm 附件2!F7", "李芳"), no_score("b.xlsm 附件2!F8", "张文")],
     "another sentence": [no_score("附件3!F7", "李芳"), no_number("附件3!F8", "优")],

@@ -14,10 +14,10 @@ from openxml_audit import OpenXmlValidator
 from pyopenvba import ExcelFile
 
 from commands import run
-from xlkpi.actions.refresh import refresh
 from xlkpi.errors import CannotRead, Unusable
-from xlkpi.templates import vba
-from xlkpi.templates.renewal import is_current, modules_in
+from xlkpi.macros import vba
+from xlkpi.macros.renewal import is_current, modules_in
+from xlkpi.setup.refresh import refresh
 
 FIRST = Path(__file__).parent / "golden/first_release/summary.xlsm"
 TODAY = next((Path(__file__).parents[1] / "workbooks").glob("附件3*.xlsm"))
@@ -44,7 +44,12 @@ def test_macros_are_todays_and_the_cells_are_its_own(old):
     assert set(after) == set(before)
     changed = {name for name in after if after[name] != before[name]}
     assert changed == {"xl/vbaProject.bin", "xl/worksheets/sheet5.xml"}, "the project and the hidden sheet of texts"
-    assert old.with_name(old.name + ".bak").read_bytes() == FIRST.read_bytes()
+
+
+def test_it_can_be_undone(old):
+    refresh(old)
+    assert run("undo", str(old))[0] == 0
+    assert old.read_bytes() == FIRST.read_bytes()
 
 
 def test_every_formula_value_and_format_stays(old):

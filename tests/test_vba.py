@@ -29,13 +29,13 @@ from xlkpi.errors import ERROR_NUMBERS
 from xlkpi.functions import CATALOGUE
 from xlkpi.generate import vendor, wrapper
 from xlkpi.generate.names import RESERVED, argument_name
+from xlkpi.macros import project, vba
 from xlkpi.setup import start
-from xlkpi.templates import project, vba
 
 UDFS, WINDOWS, SERVER, FUNCTIONS = pywin32_stub.install()
 WORKBOOKS = sorted((ROOT / "workbooks").glob("*.xls[ma]"))
 ADDIN = ROOT / "workbooks" / "xlkpi.xlam"
-EVERY_SOURCE = {**vba.modules("summary"), **vba.addin_modules()}
+EVERY_SOURCE = {**vba.modules(), **vba.addin_modules()}
 
 
 def xlwings_own_wrapper():
@@ -118,7 +118,7 @@ def test_the_shortened_module_calls_nothing_that_was_cut_and_keeps_its_licence()
 
 def test_nothing_a_workbook_says_decides_what_is_started():
     """A sheet named xlwings.conf in a stranger's workbook could name any program, on any server."""
-    for modules in (vba.modules("summary"), vba.addin_modules()):
+    for modules in (vba.modules(), vba.addin_modules()):
         code = "\n".join(modules.values())
         for word in ("xlwings.conf", "GetConfig", "INTERPRETER", "PYTHONPATH = Get", "Conda\\", "condabin"):
             assert word not in code
@@ -176,7 +176,7 @@ def test_a_mac_never_asks_its_formulas_for_a_button():
 def test_what_hides_the_words_macros_are_off_is_not_in_the_add_in():
     """Its functions are found from any workbook, one whose own macros are off too."""
     assert not any("Function KPI_" in source for source in vba.addin_modules().values())
-    assert sum(f"Function {vba.READY}()" in source for source in vba.modules("form").values()) == 1
+    assert sum(f"Function {vba.READY}()" in source for source in vba.modules().values()) == 1
 
 
 def suspicious(source):
@@ -209,7 +209,7 @@ def test_olevba_lists_the_modules(path):
     parser = VBA_Parser(str(path))
     found = {Path(stream).name: code for _, stream, _, code in parser.extract_all_macros()}
     parser.close()
-    expected = vba.addin_modules() if path == ADDIN else vba.modules("form")
+    expected = vba.addin_modules() if path == ADDIN else vba.modules()
     assert set(expected) <= set(found)
     assert all(code.isascii() for code in found.values())
     for name, source in expected.items():
@@ -230,7 +230,7 @@ def test_every_sentence_a_macro_says_stands_in_the_sheet_of_texts():
 
 
 def test_every_procedure_that_is_called_is_there_and_declared_once():
-    for modules in (vba.modules("form"), vba.addin_modules()):
+    for modules in (vba.modules(), vba.addin_modules()):
         declared = [name for source in modules.values() for name in procedures(source) if name.startswith("Kpi")]
         assert len(set(declared)) == len(declared)
         called = {name for source in modules.values() for name in re.findall(r"\b(Kpi[A-Z]\w+)\b", source)}

@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlkpi.actions.create import build_blank
-from xlkpi.actions.sheets import build_sheet
-from xlkpi.domain.scheme import load_scheme
+from xlkpi.drawing.kind import Kind
 from xlkpi.errors import CannotWrite, Unusable, reason_of, sentence
 from xlkpi.generate import holidays, reference, udfs, vendor, wrapper
+from xlkpi.macros.addin import build_addin
 from xlkpi.places import ADDIN
-from xlkpi.templates.addin import build_addin
-from xlkpi.templates.layout import FORM, PLAN, ROSTER_ROWS, SUMMARY
-from xlkpi.templates.registry import SHEETS
+from xlkpi.schemes import kinds
 
 ROOT = Path(__file__).resolve().parents[1]
 """The top of the source tree."""
@@ -38,9 +36,9 @@ TARGETS = (
     Target("udfs/functions.py", udfs.text),
     Target("docs/functions.md", reference.english),
     Target("docs/functions.zh-CN.md", reference.chinese),
-    Target("xlkpi/templates/macros/xlwings_udfs.bas", wrapper.text),
-    Target("xlkpi/templates/macros/xlwings.bas", vendor.trimmed),
-    Target("xlkpi/templates/macros/xlwings_addin.bas", vendor.trimmed_for_addin),
+    Target("xlkpi/macros/source/xlwings_udfs.bas", wrapper.text),
+    Target("xlkpi/macros/source/xlwings.bas", vendor.trimmed),
+    Target("xlkpi/macros/source/xlwings_addin.bas", vendor.trimmed_for_addin),
 )
 
 
@@ -96,22 +94,14 @@ def _write(path: Path, text: str) -> None:
 FOLDER = "workbooks"
 
 
-def _blank(kind: str, scheme: str) -> Callable[[Path], object]:
-    return lambda path: build_blank(kind, path, load_scheme(scheme), ROSTER_ROWS, None)
+def _blank(kind: Kind) -> Callable[[Path], object]:
+    return lambda path: build_blank(kind, path)
 
 
-def _sheet(kind: str) -> Callable[[Path], object]:
-    return lambda path: build_sheet(kind, path)
-
-
-WORKBOOKS: dict[str, Callable[[Path], object]] = {
-    f"{FORM.title}.xlsm": _blank("form", "gas"),
-    f"{SUMMARY.title}.xlsm": _blank("summary", "gas"),
-    f"{PLAN.title}.xlsm": _blank("plan", "gas"),
-    **{f"{sheet.layout.title}.xlsm": _sheet(kind) for kind, sheet in SHEETS.items()},
-    ADDIN: build_addin,
-}
-"""File names under `workbooks/`, and what builds each."""
+def workbooks() -> dict[str, Callable[[Path], object]]:
+    """File names under `workbooks/`, and what builds each; kinds of one title differ only when they are made."""
+    common = {kind.title: kind for kind in kinds()}
+    return {**{f"{title}.xlsm": _blank(kind) for title, kind in common.items()}, ADDIN: build_addin}
 
 
 def contents(path: Path) -> dict[str, bytes]:
@@ -124,7 +114,7 @@ def refresh(root: Path, *, write: bool) -> list[str]:
     """Return the templates that are missing or differ from what is built now; with `write` put the new ones there."""
     stale = []
     with tempfile.TemporaryDirectory(prefix="xlkpi-") as folder:
-        for name, build in WORKBOOKS.items():
+        for name, build in workbooks().items():
             fresh, present = Path(folder, name), root / FOLDER / name
             build(fresh)
             if present.is_file() and contents(present) == contents(fresh):

@@ -14,7 +14,7 @@ import pytest
 import udfs.buttons
 from xlkpi.actions.opening import open_book
 from xlkpi.libreoffice.documents import opened
-from xlkpi.templates.vba import BUTTONS
+from xlkpi.macros.vba import BUTTONS
 
 from .test_templates_client import TEMPLATES, differences, results_of
 
@@ -88,7 +88,7 @@ def test_every_button_asks_for_its_verb(office, recording, template):
 def test_functions_of_the_same_name_in_the_workbook_do_not_come_first(office, recording):
     template = next(path for path in TEMPLATES if path.stem.startswith("附件3"))
     assert "Function KPI_GRADES" in Path(template).parents[1].joinpath(
-        "xlkpi/templates/macros/xlwings_udfs.bas"
+        "xlkpi/macros/source/xlwings_udfs.bas"
     ).read_text("utf-8")
     book = open_book(template)
     book.recalculate()

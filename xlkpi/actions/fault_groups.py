@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from xlkpi.books.ooxml.names import Area, cell_of
+from xlkpi.books.areas import Area, cell_of
 from xlkpi.errors import Fault, Sentence, Words, sentence
 
 CELL = re.compile(r"(.+)!([A-Z]{1,3}[1-9][0-9]{0,6})")

@@ -19,7 +19,11 @@ from xlkpi.cli.usage import usage_errors
 from xlkpi.errors import XlkpiError, reason_of, sentence
 
 SHELVES = (
-    ("每月考核", "The month", ("new", "collect", "check", "recompute", "explain", "period", "preview", "demo")),
+    (
+        "每月考核",
+        "The month",
+        ("new", "collect", "check", "recompute", "explain", "history", "undo", "period", "preview", "demo"),
+    ),
     ("本机安装", "This machine", ("install", "uninstall", "doctor", "refresh", "completion")),
     ("给开发和维护人员", "For programmers", ("functions", "call", "build", "bundle")),
 )
@@ -29,6 +33,7 @@ ROOMS = {
     "workbooks": ("new", "collect", "check"),
     "recomputing": ("recompute",),
     "explaining": ("explain",),
+    "history": ("history", "undo"),
     "periods": ("period",),
     "preview": ("preview",),
     "demonstration": ("demo",),
@@ -94,8 +99,10 @@ def _run(arguments: list[str]) -> int:
     """Run the command line and return its exit code."""
     given = choose_language(arguments)
     app = build_app()
+    from xlkpi.books.generations import running
+
     try:
-        with usage_errors():
+        with usage_errors(), running(given[0] if given else ""):
             code = app.main(given, prog_name="xlkpi", standalone_mode=False)
     except click.Abort:
         complain(sentence("已中断，没有写入未完成的文件", "interrupted; no unfinished file was written"))

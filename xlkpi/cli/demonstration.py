@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,36 +48,21 @@ def commands() -> Iterator[Command]:
 
 def demo(folder: Path, scheme: str, *, verbose: bool) -> None:
     """Run the samples of a scheme and show the results."""
-    finish(_month(folder, verbose=verbose) if scheme in ("", "gas") else _quarter(scheme, folder, verbose=verbose))
-
-
-def _month(folder: Path, *, verbose: bool) -> int:
-    """Build the sample month of the gas company; yields the exit code."""
+    from xlkpi.actions.demo import cell_text, count_steps
     from xlkpi.actions.demo import demo as run_demo
-    from xlkpi.cli.show import show_outcome
-
-    result = run_demo(folder)
-    for outcome in result.outcomes:
-        show_outcome(outcome, verbose=verbose)
-    tell(
-        words(
-            f"{len(result.forms)} 份附件2、{len(result.outcomes)} 份附件3 在 {result.folder.resolve()}",
-            f"{len(result.forms)} forms and {len(result.outcomes)} summaries lie in {result.folder.resolve()}",
-        )
-    )
-    return 1 if any(outcome.faults for outcome in result.outcomes) else 0
-
-
-def _quarter(scheme: str, folder: Path, *, verbose: bool) -> int:
-    """Build the sample workbooks of another scheme; yields the exit code."""
-    from xlkpi.actions.scheme_demo import cell_text, run
+    from xlkpi.cli.progress import progress
     from xlkpi.cli.show import show_outcome, table
 
-    steps = run(scheme, folder)
+    meant = scheme or "gas"
+    with progress(count_steps(meant), words("生成", "building")) as tick:
+        steps = run_demo(meant, folder, tick)
     for step in steps:
-        show_outcome(step.outcome, verbose=verbose)
+        if step.outcome is not None:
+            show_outcome(step.outcome, verbose=verbose)
         if step.shown is not None:
             tell_lines(table(step.shown.heads, [[cell_text(value) for value in row] for row in step.shown.rows]))
-    text = words(f"{len(steps)} 个工作簿在 {folder.resolve()}", f"{len(steps)} workbooks lie in {folder.resolve()}")
-    tell(text)
-    return 1 if any(step.outcome.faults for step in steps) else 0
+    counts = Counter(step.title for step in steps)
+    made = "、".join(f"{count} 份{title}" for title, count in counts.items())
+    made_en = ", ".join(f"{count} {title}" for title, count in counts.items())
+    tell(words(f"{made}，在 {folder.resolve()}", f"{made_en} lie in {folder.resolve()}"))
+    finish(1 if any(step.outcome and step.outcome.faults for step in steps) else 0)

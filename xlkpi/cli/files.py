@@ -91,6 +91,6 @@ def matching(paths: Sequence[Path]) -> list[Path]:
 
 def passed_over(named: Named, book: Book) -> bool:
     """Tell whether a file is none of our workbooks and was not asked for by name: a folder may hold anything."""
-    from xlkpi.templates.registry import recognise
+    from xlkpi.schemes import recognise
 
     return not named.itself and recognise(book.names()) is None

@@ -60,7 +60,7 @@ def period(kind: str, files: Sequence[Path], out: Path, *, force: bool, verbose:
     if meant not in KNOWN:
         zh, en = "期间“{kind}”应是 季度（quarter）或 年度（year）", "the period “{kind}” must be quarter or year"
         raise Unusable(sentence(zh, en, kind=kind))
-    months = [named.path for named in workbooks(files) if named.itself or named.path.resolve() != out.resolve()]
+    months = [named.path for named in workbooks(files)]
     with progress(len(months), words("读取", "reading")) as tick:
         outcome = roll_up(meant, months, out, overwrite=force, tick=tick)
     show_outcome(outcome, verbose=verbose)

@@ -87,10 +87,13 @@ def recompute(
 
 
 def _show(outcomes: Sequence[Outcome], codes: Sequence[int], skipped: int, *, verbose: bool) -> None:
-    from xlkpi.cli.show import show_outcome
+    from xlkpi.cli.show import show_outcome, show_shortly
 
     for outcome in outcomes:
-        show_outcome(outcome, verbose=verbose)
+        if verbose or len(outcomes) == 1:
+            show_outcome(outcome, verbose=verbose)
+        else:
+            show_shortly(outcome)
     faults = [fault for outcome in outcomes for fault in (*outcome.faults, *outcome.notices)]
     tell_total(codes, faults, skipped, sentence("个已计算", "computed"))
 

@@ -43,6 +43,24 @@ def show_outcome(outcome: Outcome, *, verbose: bool = False) -> None:
         tell(words("  未写入任何内容", "  nothing was written"), colour="yellow")
 
 
+def show_shortly(outcome: Outcome) -> None:
+    """Print one workbook among many in one line, its person or how many there are, and its faults."""
+    parts = [outcome.file]
+    if len(outcome.people) == 1:
+        [person] = outcome.people
+        total = words(f"总分 {number(person.total) or '—'}", f"total {number(person.total) or '—'}")
+        parts.append(f"{person.id} {person.name} {total}")
+    elif outcome.people:
+        parts.append(words(f"{len(outcome.people)} 人", f"{len(outcome.people)} people"))
+    if outcome.written_to:
+        elsewhere = "" if outcome.written_to == outcome.file else f" {outcome.written_to}"
+        parts.append(words("已写入", "written") + (elsewhere and words("", " to") + elsewhere))
+    else:
+        parts.append(words("未写入", "not written"))
+    tell("  ".join(parts))
+    show_faults((*outcome.faults, *outcome.notices))
+
+
 def _people(outcome: Outcome) -> list[str]:
     heads = words(
         "工号 姓名 部门 总分 排名 等级 系数 绩效工资 说明", "id name department total rank level coefficient pay why"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from xlkpi.cli.speech import lang, words
 from xlkpi.errors import CannotRead, Fault, Sentence, Unusable, XlkpiError, sentence
 
 if TYPE_CHECKING:
+    from xlkpi.actions.collect import Found
     from xlkpi.cli.files import Named
 
 
@@ -138,19 +139,14 @@ def new(
     verbose: bool,
 ) -> None:
     """Make new workbooks, empty or from CSV."""
-    from xlkpi.actions.create import KINDS, create, parse_period
-    from xlkpi.actions.sheets import create_sheet
+    from xlkpi.actions.create import create, parse_period
     from xlkpi.cli.files import matching
     from xlkpi.cli.kinds import kind_of
     from xlkpi.cli.show import show_faults
 
-    meant = kind_of(kind)
     month = None if period is None else parse_period(period)
     tables = matching(data)
-    if meant in KINDS:
-        made = create(meant, out, scheme=scheme or "gas", rows=rows, period=month, data=tables, overwrite=force)
-    else:
-        made = create_sheet(meant, out, scheme=scheme, period=month, rows=rows, data=tables, overwrite=force)
+    made = create(kind_of(kind), out, scheme=scheme, rows=rows, period=month, data=tables, overwrite=force)
     show_faults(made.faults, verbose=verbose)
     for path in made.paths:
         tell(words(f"已新建 {path}", f"made {path}"))
@@ -169,7 +165,7 @@ class Result:
 
 def collect(summaries: Sequence[Path], folder: Path, *, verbose: bool) -> None:
     """Collect forms and plans into summaries, recompute and save them."""
-    from xlkpi.actions.collect import workbook_files
+    from xlkpi.actions.collect import read_folder, workbook_files
     from xlkpi.cli.files import workbooks
     from xlkpi.cli.progress import progress
     from xlkpi.cli.show import show_faults
@@ -183,8 +179,9 @@ def collect(summaries: Sequence[Path], folder: Path, *, verbose: bool) -> None:
     meant = [named.path for named in workbooks(summaries)]
     done: list[Result] = []
     try:
-        with progress(len(meant) * len(list(workbook_files(folder))), words("取数", "collecting")) as tick:
-            done.extend(_collected(summary, folder, tick) for summary in meant)
+        with progress(len(list(workbook_files(folder))), words("取数", "collecting")) as tick:
+            found = read_folder(folder, tick)
+        done.extend(_collected(summary, folder, found) for summary in meant)
     finally:  # what was written is told even where something stops us in the middle
         for one in done:
             if len(meant) > 1:
@@ -194,24 +191,27 @@ def collect(summaries: Sequence[Path], folder: Path, *, verbose: bool) -> None:
     finish(worst([one.code or FINE for one in done]))
 
 
-def _collected(summary: Path, folder: Path, tick: Callable[[str], None]) -> Result:
+def _collected(summary: Path, folder: Path, found: Sequence[Found]) -> Result:
     """Collect into one summary, recompute and save it."""
     from xlkpi.actions.collect import collect as collect_forms
+    from xlkpi.actions.collect import takes
     from xlkpi.actions.opening import open_book
 
     book = open_book(summary)
-    collected, faults = collect_forms(book, folder, skip=summary, tick=tick)
+    collected, faults = collect_forms(book, str(folder), found, skip=summary)
     if not unsafe(faults):
         faults = [*faults, *book.recalculate()]
     if unsafe(faults):
         text = sentence("有错误，未写入任何内容", "there are faults; nothing was written")
         return Result(summary, code_of(faults), faults, text)
     book.save()
-    zh = "已取 {forms} 份附件2、{plans} 份双周计划，写入 {summary}"
-    en = "collected {forms} forms and {plans} plans into {summary}"
+    faults = [*faults, *book.notices]
+    called = {key: takes()[key].called for key in collected.counts}
+    zh = f"已取 {'、'.join(f'{{{key}}} 份{zh}' for key, (zh, _) in called.items())}，写入 {{summary}}"
+    en = f"collected {' and '.join(f'{{{key}}} {en}' for key, (_, en) in called.items())} into {{summary}}"
     if collected.elsewhere:
         zh, en = f"{zh}；跳过其他分公司的 {{others}} 份", f"{en}; passed over {{others}} of other branches"
-    counts = {"forms": collected.forms, "plans": collected.plans, "others": collected.elsewhere}
+    counts = {**collected.counts, "others": collected.elsewhere}
     return Result(summary, code_of(faults), faults, sentence(zh, en, summary=str(summary), **counts))
 
 
@@ -265,7 +265,7 @@ def _show_checks(done: Sequence[Result], *, verbose: bool) -> None:
 
     for one in done:
         if one.faults or verbose or len(done) == 1:
-            tell(f"{one.path}  {one.text}")
+            tell(f"{one.path}  {one.text}".rstrip())
             show_faults(one.faults, verbose=verbose)
     codes = [one.code for one in done if one.code is not None]
     faults = [fault for one in done for fault in one.faults]

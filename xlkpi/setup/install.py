@@ -143,7 +143,7 @@ def _how_to_trust() -> Step:
 
 def addin_bytes() -> bytes:
     """Build the add-in, the same bytes as the one among the workbooks."""
-    from xlkpi.templates.addin import build_addin
+    from xlkpi.macros.addin import build_addin
 
     with tempfile.TemporaryDirectory() as room:
         return build_addin(Path(room) / ADDIN).read_bytes()

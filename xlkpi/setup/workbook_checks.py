@@ -13,7 +13,7 @@ from xlkpi.setup.machine import Machine
 def ours(_: Machine, workbook: Path) -> Finding:
     """Whether the workbook carries our defined names, all of them."""
     from xlkpi.books.file import FileBook
-    from xlkpi.templates.registry import recognise
+    from xlkpi.schemes import recognise
 
     title = sentence("工作簿“{name}”", "workbook “{name}”", name=workbook.name)
     try:
@@ -49,7 +49,7 @@ def mark_of_the_web(machine: Machine, workbook: Path) -> Finding:
 
 def macros_of_today(_: Machine, workbook: Path) -> Finding:
     """Whether the workbook carries the macros and functions of this release."""
-    from xlkpi.templates.renewal import is_current
+    from xlkpi.macros.renewal import is_current
 
     title = sentence("工作簿中的宏和函数", "macros and functions in the workbook")
     try:
