@@ -49,7 +49,7 @@ def mark_of_the_web(machine: Machine, workbook: Path) -> Finding:
 
 def macros_of_today(_: Machine, workbook: Path) -> Finding:
     """Whether the workbook carries the macros and functions of this release."""
-    from xlkpi.macros.age import is_current
+    from xlkpi.macros.renewal import is_current
 
     title = sentence("工作簿中的宏和函数", "macros and functions in the workbook")
     try:
