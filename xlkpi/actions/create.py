@@ -18,6 +18,7 @@ from xlkpi.domain.scheme import Scheme, load_scheme
 from xlkpi.drawing.data import DataTable, Record
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Table
+from xlkpi.drawing.workbook_reading import unsafe
 from xlkpi.errors import CannotWrite, Fault, Unusable, reason_of, sentence
 
 UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
@@ -40,7 +41,7 @@ class Filling:
 
 @dataclass(frozen=True)
 class Created:
-    """The files that were made, and the faults because of which none were."""
+    """The files that were made, notices about their data, or the faults because of which none were."""
 
     paths: tuple[Path, ...]
     faults: tuple[Fault, ...] = ()
@@ -144,7 +145,7 @@ def create(
     fillings = fillings_of(kind, tables)
     for filling in fillings:
         faults += too_many(kind, filling)
-    if faults:
+    if unsafe(faults):
         return Created((), tuple(faults))
     needed = max((_people(kind, filling) for filling in fillings), default=0)
     if rows is not None and needed > rows:
@@ -160,7 +161,7 @@ def create(
         for path, filling in zip(targets, fillings or [Filling("", "", {})], strict=True):
             path.parent.mkdir(parents=True, exist_ok=True)
             fill(blank, filling.blocks, path)
-    return Created(tuple(targets))
+    return Created(tuple(targets), tuple(faults))
 
 
 def fill(blank: Path, blocks: Mapping[str, Block], path: Path) -> None:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from xlkpi.actions.collect import collect, read_folder
 from xlkpi.actions.create import create, parse_period
+from xlkpi.actions.data_files import data_files
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.period import period
 from xlkpi.actions.recompute import recompute
 from xlkpi.actions.results import Outcome, split
-from xlkpi.actions.sources import data_files, fits
+from xlkpi.actions.sources import fits
 from xlkpi.books.book import Book, Value
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.system import Sample, System
@@ -100,7 +101,7 @@ def _made(scheme: str, sample: Sample, folder: Path, tick: Callable[[str], None]
     several = any(source.split for source in kind.sources)
     out = folder if several else folder / f"{kind.title} {sample.when}.xlsm"
     made = create(kind, out, period=month, data=data, overwrite=True)
-    if made.faults:
+    if not made.paths:
         return [Step(kind, out, Outcome(out.name, (), (), made.faults))]
     return [_computed(kind, path, sample) for path in made.paths]
 

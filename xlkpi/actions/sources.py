@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 
+from xlkpi.actions.checks.cell_rules import complaint_of
+from xlkpi.actions.data_files import Line, data_files, read_lines
+from xlkpi.actions.headings import column_meant, heading_row, plain_heading
 from xlkpi.books.book import Block, Value
 from xlkpi.drawing.data import Columns, DataTable, Record, Source
 from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.spec import Column, Table
-from xlkpi.drawing.validation import DateRule, NumberRule, Rule
-from xlkpi.errors import CannotRead, Fault, Unusable, reason_of, sentence
+from xlkpi.drawing.validation import ChoiceRule, DateRule, NumberRule, Rule
+from xlkpi.errors import Fault, Unusable, sentence
 from xlkpi.functions.arguments import looks_like_number
 from xlkpi.schemes import kinds
 
-ENCODINGS = ("utf-8-sig", "gb18030")
 DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
+TICKS = {**dict.fromkeys("√✓✔☑对", "是"), **dict.fromkeys("×✗✘☒", "否")}
+"""Marks that stand for 是 and 否 where one of the two belongs; nothing else can be meant there."""
 HEAD = "表头"
 """The file that fills single fields and rows of names: its first column is a defined name, the rest its values."""
 
@@ -34,48 +39,74 @@ def number_in(text: str) -> float:
 def value_of(text: str, rule: Rule | None, looks: Sequence[str] = ()) -> Value:
     """Return an entry as the value of a cell that has this rule: numbers and dates as such, all else as text.
 
-    What does not fit stays text, so that the check can point at its cell.
+    Full-width digits and letters are read as half-width ones where a number or a date is meant, √ as 是. What does not
+    fit stays text, so that its line can be told.
     """
     plain = text.strip()
     if not plain or "plain_text" in looks:
         return plain or None
-    found = DATE.fullmatch(plain)
+    folded = "".join(unicodedata.normalize("NFKC", plain).split())
+    found = DATE.fullmatch(folded)
     if found and (rule is None or isinstance(rule, DateRule)):
         try:
             return dt.date(int(found[1]), int(found[2]), int(found[3]))
         except ValueError:
             return plain
-    if (rule is None or isinstance(rule, NumberRule)) and looks_like_number(plain):
-        return number_in(plain)
+    if (rule is None or isinstance(rule, NumberRule)) and looks_like_number(folded):
+        return number_in(folded)
+    if isinstance(rule, ChoiceRule) and rule.options == YES_NO:
+        return TICKS.get(plain, plain)
     return plain
 
 
-def rule_of(kind: Kind, name: str) -> tuple[Rule | None, tuple[str, ...]]:
-    """Return the rule and looks of an input block of a kind."""
-    for table in kind.tables:
-        for column in table.columns:
-            if column.name == name:
-                return column.rule, column.looks
-    for entry in kind.fields:
-        if entry.name == name:
-            return entry.rule, entry.looks
-    for line in (line for part in kind.lines for line in part.lines):
-        if line.name == name:
-            return line.rule, line.looks
-    for setting in kind.numbers.settings if kind.numbers else ():
-        if setting.name == name:
-            return setting.rule, setting.looks
-    return None, ()
+@dataclass(frozen=True)
+class Place:
+    """What a kind says of a block that data fill: what it is called, its rule and looks, whether it totals 100%."""
+
+    label: str
+    rule: Rule | None = None
+    looks: tuple[str, ...] = ()
+    weight: bool = False
+
+
+@lru_cache(maxsize=64)
+def places_of(kind: Kind) -> Mapping[str, Place]:
+    """Return every input block of a kind."""
+    numbers = kind.numbers.settings if kind.numbers else ()
+    lines = [line for part in kind.lines for line in part.lines]
+    return {
+        **{c.name: Place(c.title, c.rule, c.looks, c.sums) for table in kind.tables for c in table.inputs},
+        **{entry.name: Place(entry.label, entry.rule, entry.looks) for entry in kind.fields if entry.name},
+        **{line.name: Place(line.label, line.rule, line.looks) for line in lines},
+        **{setting.name: Place(setting.label, setting.rule, setting.looks) for setting in numbers},
+    }
 
 
 def blocks_of(kind: Kind, columns: Columns) -> dict[str, Block]:
     """Return texts by block as values of cells."""
-    return {
-        name: [[value_of(text, *rule_of(kind, name)) for text in row] for row in rows] for name, rows in columns.items()
-    }
+    places = places_of(kind)
+    blocks: dict[str, Block] = {}
+    for name, rows in columns.items():
+        place = places.get(name, Place(name))
+        blocks[name] = [[value_of(text, place.rule, place.looks) for text in row] for row in rows]
+    return blocks
 
 
-@lru_cache(maxsize=64)
+def value_faults(kind: Kind, table: DataTable) -> list[Fault]:
+    """Say of every entry that its column refuses where it stands in the data, before anything is made of it."""
+    places = places_of(kind)
+    faults = []
+    for number, record in enumerate(table.records):
+        for name, rows in blocks_of(kind, table.source.make([record])).items():
+            place = places.get(name)
+            for value in rows[0] if place and rows else ():
+                found = None if value is None or place is None else complaint_of(value, place.rule, weight=place.weight)
+                if found is not None and place is not None:
+                    zh, en, values = found
+                    faults.append(table.fault(number, zh, en, **{**values, "label": place.label}))
+    return faults
+
+
 def sources_of(kind: Kind) -> tuple[Source, ...]:
     """Return the tables of data that fill a kind of workbook: those it declares, else one for each of its tables."""
     if kind.sources:
@@ -110,76 +141,51 @@ def _table_columns(table: Table, records: Sequence[Record]) -> Columns:
     return found
 
 
-def read_text(path: Path) -> str:
-    """Read a text file in one of our encodings. Raises CannotRead."""
-    if path.is_dir():
-        zh, en = "{path} 是文件夹，请给出 CSV 文件", "{path} is a folder: give a CSV file"
-        raise CannotRead(sentence(zh, en, path=str(path)))
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError as error:
-        zh, en = "没有文件 {path}，请检查文件名和所在文件夹", "there is no file {path}: check its name and folder"
-        raise CannotRead(sentence(zh, en, path=str(path))) from error
-    except OSError as error:
-        zh, en = "无法读取 {path}：{why}", "cannot read {path}: {why}"
-        raise CannotRead(sentence(zh, en, path=str(path), why=reason_of(error))) from error
-    for encoding in ENCODINGS:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise CannotRead(
-        sentence(
-            "{path} 不是 UTF-8 或 GB18030 编码的文本，请在 Excel 中另存为 CSV UTF-8",
-            "{path} is neither UTF-8 nor GB18030 text: save it from Excel as CSV UTF-8",
-            path=str(path),
-        )
-    )
-
-
-def _lines(path: Path) -> list[tuple[int, list[str]]]:
-    """Return the fields of every line with the line's number, counted from 1."""
-    reader = csv.reader(io.StringIO(read_text(path), newline=""))
-    found, start = [], 1
-    try:
-        for fields in reader:
-            found.append((start, fields))
-            start = reader.line_num + 1
-    except csv.Error as error:
-        zh, en = "{path} 第{line}行不是有效的 CSV：{why}", "line {line} of {path} is no valid CSV: {why}"
-        raise CannotRead(sentence(zh, en, path=str(path), line=start, why=str(error))) from error
-    return found
-
-
-def data_files(data: Sequence[Path]) -> list[Path]:
-    """Return the CSV files of folders and of single paths."""
-    return [file for path in data for file in (sorted(path.glob("*.csv")) if path.is_dir() else [path])]
-
-
 def read_table(path: Path, kind: Kind) -> tuple[DataTable, list[Fault]]:
-    """Read a table of data for a kind of workbook, and what is wrong with single lines.
+    """Read a table of data for a kind of workbook, and what is wrong with or was made of single lines.
 
-    Raises CannotRead for the file, Unusable where its columns are not ours or it has no records.
+    Titles above the headings are passed over, and other words for a column are taken where they can mean nothing else;
+    both is said. Raises CannotRead for the file, Unusable where its columns are not ours or it has no records.
     """
-    lines = _lines(path)
-    head = [name.strip() for name in lines[0][1]] if lines else []
+    lines = read_lines(path)
+    if path.stem == HEAD and any(source.title == HEAD for source in sources_of(kind)):
+        return _head_table(path, sources_of(kind)[0], kind, lines[1:])
+    known = {title for source in _every_source(kind) for title in (*source.columns, *source.required)}
+    at = heading_row([fields for _, fields in lines], known)
+    written = [name.strip() for name in lines[at][1]] if lines else []
+    head = [column_meant(name, known) or name for name in written]
     source = _source(path, head, kind)
-    if source.title == HEAD:
-        return _head_table(path, source, kind, lines[1:])
     twice = next((name for name in head if name and head.count(name) > 1), None)
     if twice is not None:
         zh, en = "{path} 有两列“{name}”，请删去一列", "{path} has two columns “{name}”: delete one of them"
         raise Unusable(sentence(zh, en, path=str(path), name=twice))
-    rows = _records(lines[1:], keep_blank=not source.required)
+    rows = _records(lines[at + 1 :], keep_blank=not source.required)
     if not rows:
         zh, en = "{path} 只有列名，没有数据行", "{path} has column names but no rows"
         raise Unusable(sentence(zh, en, path=str(path)))
     records = tuple({n: field.strip() for n, field in zip(head, fields, strict=False) if n} for _, fields in rows)
     table = DataTable(source, records, tuple((path.name, line) for line, _ in rows))
-    return table, [*_too_wide(table, head, rows), *_unknown_columns(table, head)]
+    return table, [
+        *_renamed(path, written, head),
+        *_too_wide(table, head, rows),
+        *_unknown_columns(table, head),
+    ]
 
 
-def _records(lines: Sequence[tuple[int, list[str]]], *, keep_blank: bool) -> list[tuple[int, list[str]]]:
+def _renamed(path: Path, written: Sequence[str], head: Sequence[str]) -> list[Fault]:
+    """Headings that were taken for a column of another name: told once, for a wrong one would misplace everybody."""
+    pairs = [f"{was}→{now}" for was, now in zip(written, head, strict=True) if was != now and plain_heading(was) != now]
+    if not pairs:
+        return []
+    zh, en = "这些列按同义的名称读取：{pairs}", "these columns were read under another name: {pairs}"
+    return [Fault(path.name, sentence(zh, en, pairs="、".join(pairs)), notice=True)]
+
+
+def _every_source(kind: Kind) -> list[Source]:
+    return [*sources_of(kind), *(source for other in kinds() for source in other.sources)]
+
+
+def _records(lines: Sequence[Line], *, keep_blank: bool) -> list[Line]:
     """The lines that are records; where rows stand for places, a line of nothing but commas is a row left blank."""
     filled = [any(field.strip() for field in fields) for _, fields in lines]
     if not keep_blank:
@@ -188,7 +194,7 @@ def _records(lines: Sequence[tuple[int, list[str]]], *, keep_blank: bool) -> lis
     return [(line, fields) for line, fields in lines[: last + 1] if fields]
 
 
-def _too_wide(table: DataTable, head: Sequence[str], rows: Sequence[tuple[int, list[str]]]) -> list[Fault]:
+def _too_wide(table: DataTable, head: Sequence[str], rows: Sequence[Line]) -> list[Fault]:
     zh = "有 {count} 列，多于第一行的 {known} 列；文字里有逗号时请用英文双引号括起来"
     en = "has {count} fields but the first line has {known}; put text with commas into double quotes"
     return [
@@ -211,9 +217,7 @@ def _unknown_columns(table: DataTable, head: Sequence[str]) -> list[Fault]:
     ]
 
 
-def _head_table(
-    path: Path, source: Source, kind: Kind, lines: Sequence[tuple[int, list[str]]]
-) -> tuple[DataTable, list[Fault]]:
+def _head_table(path: Path, source: Source, kind: Kind, lines: Sequence[Line]) -> tuple[DataTable, list[Fault]]:
     rows = [(line, fields) for line, fields in lines if fields and fields[0].strip()]
     records = []
     for _, (name, *values) in rows:
@@ -261,7 +265,7 @@ def _lacking(source: Source, head: Sequence[str]) -> list[str]:
 def fits(path: Path, kind: Kind) -> bool:
     """Tell whether a file holds data for a kind of workbook."""
     try:
-        _source(path, [name.strip() for name in (_lines(path) or [(1, [])])[0][1]], kind)
+        read_table(path, kind)
     except Unusable:
         return False
     return True
@@ -283,7 +287,10 @@ def read_tables(kind: Kind, paths: Sequence[Path]) -> tuple[list[DataTable], lis
         )
         for source in dict.fromkeys(table.source for table in tables)
     ]
-    return together, faults + [fault for table in together for check in table.source.checks for fault in check(table)]
+    for table in together:
+        faults += [fault for check in table.source.checks for fault in check(table)]
+        faults += value_faults(kind, table)
+    return together, faults
 
 
 def unknown_branches(tables: Sequence[DataTable]) -> Iterator[Fault]:

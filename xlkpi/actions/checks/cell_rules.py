@@ -46,18 +46,33 @@ def value_fault(reading: Reading, cell: Cell) -> Fault | None:
 
 
 def _complaint(reading: Reading, cell: Cell) -> Complaint | None:
-    if isinstance(cell.value, CellError):
-        zh, en = "{label}是错误值 {value}，请改正公式或数据", "{label} holds the error {value}: mend it"
-        return zh, en, {"value": str(cell.value)}
     rule = cell.rule
-    if isinstance(rule, NumberRule):
-        return not_a_number(cell.value) or _out_of_range(reading, cell, rule)
-    if isinstance(rule, ChoiceRule):
-        return _no_choice(rule, cell.value)
-    if isinstance(rule, KnownRule):
+    full = full_mark(reading, rule.full) if isinstance(rule, NumberRule) and rule.full else None
+    found = complaint_of(cell.value, rule, weight=cell.weight, full=full)
+    if found is None and isinstance(rule, KnownRule):
         return _unknown(reading, rule, cell.value)
-    if isinstance(rule, DateRule):
-        return _no_date(reading, rule, cell.value)
+    if found is None and isinstance(rule, DateRule) and rule.within:
+        return _outside_month(reading, cell.value)
+    return found
+
+
+def complaint_of(
+    value: Value, rule: Rule | None, *, weight: bool = False, full: float | None = None
+) -> Complaint | None:
+    """Say what is wrong with a value by its rule alone, whatever workbook it stands in; None where nothing is.
+
+    `full` is the full mark, a hundred where it is not given.
+    """
+    if isinstance(value, CellError):
+        zh, en = "{label}是错误值 {value}，请改正公式或数据", "{label} holds the error {value}: mend it"
+        return zh, en, {"value": str(value)}
+    if isinstance(rule, NumberRule):
+        return not_a_number(value) or _out_of_range(value, rule, weight=weight, full=full)
+    if isinstance(rule, ChoiceRule):
+        return _no_choice(rule, value)
+    if isinstance(rule, DateRule) and not isinstance(value, dt.date):
+        zh = "{label}“{value}”不是日期，请输入如 2024-5-1 的日期"
+        return zh, "{label} “{value}” is not a date: enter one like 2024-5-1", {"value": written(value)}
     return None
 
 
@@ -84,16 +99,16 @@ def full_mark(reading: Reading, name: str) -> float:
     return HUNDRED if stated is None else stated
 
 
-def _out_of_range(reading: Reading, cell: Cell, rule: NumberRule) -> Complaint | None:
-    value = as_number(cell.value)
+def _out_of_range(given: Value, rule: NumberRule, *, weight: bool, full: float | None) -> Complaint | None:
+    value = as_number(given)
     if value is None:
         return None
     values: Words = {"value": written(value)}
     if value < 0 <= rule.low:
         return "{label} {value} 是负数，请改正", "{label} {value} is negative: mend it", values
-    if cell.weight:
+    if weight:
         return None
-    high = full_mark(reading, rule.full) if rule.full else rule.high
+    high = (HUNDRED if full is None else full) if rule.full else rule.high
     if rule.low <= value <= high:
         return None
     if rule.share:
@@ -138,17 +153,14 @@ def _unknown(reading: Reading, rule: KnownRule, value: Value) -> Complaint | Non
     return None
 
 
-def _no_date(reading: Reading, rule: DateRule, value: Value) -> Complaint | None:
-    if not isinstance(value, dt.date):
-        zh = "{label}“{value}”不是日期，请输入如 2024-5-1 的日期"
-        return zh, "{label} “{value}” is not a date: enter one like 2024-5-1", {"value": written(value)}
-    if rule.within and reading.month and as_month(value) != reading.month:
-        return (
-            "{label} {value} 不在考核月份 {month} 内，请改正日期或移到那个月的表",
-            "{label} {value} is not in the month {month}: mend it, or move the line to that month's workbook",
-            {"value": f"{value:%Y-%m-%d}", "month": reading.month},
-        )
-    return None
+def _outside_month(reading: Reading, value: Value) -> Complaint | None:
+    if not isinstance(value, dt.date) or not reading.month or as_month(value) == reading.month:
+        return None
+    return (
+        "{label} {value} 不在考核月份 {month} 内，请改正日期或移到那个月的表",
+        "{label} {value} is not in the month {month}: mend it, or move the line to that month's workbook",
+        {"value": f"{value:%Y-%m-%d}", "month": reading.month},
+    )
 
 
 def weights_fault(reading: Reading, name: str, label: str) -> list[Fault]:

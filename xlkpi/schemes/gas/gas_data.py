@@ -149,6 +149,7 @@ def _contradictions(table: DataTable, key: Callable[[Record], str], column: str)
 FORMS = Source(
     "forms",
     form_columns,
+    columns=(*FORM_SINGLE, *FORM_COLUMNS),
     required=("分公司", "工号", "姓名", "岗位", "指标", "权重", "主管评分"),
     split=("分公司", "工号"),
     folder="分公司",
@@ -159,6 +160,7 @@ FORMS = Source(
 ROSTER = Source(
     "roster",
     roster_columns,
+    columns=(*ROSTER_COLUMNS, "分公司", "部门"),
     required=("分公司", "工号", "姓名", "参评", "绩效基数"),
     split=("分公司",),
     folder="分公司",
@@ -169,6 +171,7 @@ ROSTER = Source(
 SUPERVISORS = Source(
     "supervisors",
     supervisor_columns,
+    columns=("部门",),
     required=("分公司", "主管", "计划", *PLAN_SCORES),
     split=("分公司",),
     folder="分公司",

@@ -1,0 +1,112 @@
+"""Files of data as they come: CSV and tab-separated text in any of Excel's encodings, and workbooks; rows of texts."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from xlkpi.books.book import Value
+from xlkpi.domain.numbers import exact, shown
+from xlkpi.errors import CannotRead, reason_of, sentence
+
+ENCODINGS = ("utf-8-sig", "gb18030")
+MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+"""How text begins that Excel saved as “Unicode 文本”."""
+WORKBOOKS = frozenset({".xlsx", ".xlsm"})
+TEXTS = frozenset({".csv", ".txt", ".tsv"})
+
+Line = tuple[int, list[str]]
+"""Number of a line or row, counted from 1, and its fields."""
+
+
+def data_files(data: Sequence[Path]) -> list[Path]:
+    """Return the files of data of folders and of single paths."""
+    found = []
+    for path in data:
+        within = sorted(path.iterdir()) if path.is_dir() else [path]
+        found += [one for one in within if not path.is_dir() or _is_data(one)]
+    return found
+
+
+def _is_data(path: Path) -> bool:
+    return path.suffix.lower() in TEXTS | WORKBOOKS and not path.name.startswith(("~$", "."))
+
+
+def read_lines(path: Path) -> list[Line]:
+    """Return the rows of a file of data, of a workbook those of its first sheet that holds something.
+
+    Raises CannotRead.
+    """
+    if path.suffix.lower() in WORKBOOKS:
+        return _rows_of_workbook(path)
+    text = read_text(path)
+    first = text.partition("\n")[0]
+    tabs = "\t" in first and "," not in first
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if tabs else ",")
+    found: list[Line] = []
+    start = 1
+    try:
+        for fields in reader:
+            found.append((start, fields))
+            start = reader.line_num + 1
+    except csv.Error as error:
+        zh, en = "{path} 第{line}行不是有效的 CSV：{why}", "line {line} of {path} is no valid CSV: {why}"
+        raise CannotRead(sentence(zh, en, path=str(path), line=start, why=str(error))) from error
+    return found
+
+
+def read_text(path: Path) -> str:
+    """Read a text file in one of our encodings. Raises CannotRead."""
+    if path.is_dir():
+        zh, en = "{path} 是文件夹，请给出 CSV 文件", "{path} is a folder: give a CSV file"
+        raise CannotRead(sentence(zh, en, path=str(path)))
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError as error:
+        zh, en = "没有文件 {path}，请检查文件名和所在文件夹", "there is no file {path}: check its name and folder"
+        raise CannotRead(sentence(zh, en, path=str(path))) from error
+    except OSError as error:
+        zh, en = "无法读取 {path}：{why}", "cannot read {path}: {why}"
+        raise CannotRead(sentence(zh, en, path=str(path), why=reason_of(error))) from error
+    marked = [encoding for mark, encoding in MARKS if raw.startswith(mark)]
+    for encoding in (*marked, *ENCODINGS):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise CannotRead(
+        sentence(
+            "{path} 不是 UTF-8、UTF-16 或 GB18030 编码的文本，请在 Excel 中另存为 CSV UTF-8",
+            "{path} is neither UTF-8, UTF-16 nor GB18030 text: save it from Excel as CSV UTF-8",
+            path=str(path),
+        )
+    )
+
+
+def _rows_of_workbook(path: Path) -> list[Line]:
+    from xlkpi.books.ooxml.workbook import WorkbookFile
+
+    file = WorkbookFile.open(path)
+    for name in file.sheets:
+        cells = {place: cell.value for place, cell in file.sheet(name).cells.items() if cell.value is not None}
+        if cells:
+            width = max(column for _, column in cells)
+            rows = range(1, max(row for row, _ in cells) + 1)
+            return [(row, [_as_text(cells.get((row, column))) for column in range(1, width + 1)]) for row in rows]
+    return []
+
+
+def _as_text(value: Value) -> str:
+    """A cell as it would stand in a CSV: 93.5, 2024-05-01, 是; a number keeps no tail that nobody typed."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return shown(exact(value))
+    if isinstance(value, dt.datetime):
+        return f"{value:%Y-%m-%d}"
+    return str(value)
