@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from commands import run
+from xlkpi.actions.opening import open_book
 
 FORMS = "分公司,工号,姓名,岗位,指标,权重,主管评分,加减分,加减分事由"
 ROSTER = "分公司,工号,姓名,部门,参评,绩效基数,出勤率"
@@ -137,13 +139,97 @@ def test_a_faulty_table_makes_nothing(tmp_path: Path, case: str, lang: str) -> N
     assert made(tmp_path) == []
 
 
-@pytest.mark.parametrize("score", ["nan", "inf", "1e2", "9_0", "9,5", "90分"])
-def test_what_is_no_number_stays_text_and_is_found(tmp_path: Path, score: str) -> None:
-    data = table(tmp_path, "f.csv", FORMS, f'甲,1,李芳,前台,满意,1,"{score}"')
-    assert run("new", "form", "-o", str(tmp_path / "a.xlsm"), "--period", "2024-05", "--data", data)[0] == 0
-    code, out, _ = run("check", str(tmp_path / "a.xlsm"))
+@pytest.mark.parametrize("score", ["nan", "inf", "1e2", "9_0", "9,5", "90分", "一千八", "-5", "101"])
+def test_what_is_no_score_is_told_with_its_line_and_nothing_is_made(tmp_path: Path, score: str) -> None:
+    data = table(tmp_path, "f.csv", FORMS, "甲,1,李芳,前台,守时,1,90", f'甲,2,王五,前台,满意,1,"{score}"')
+    code, out, _ = run("new", "form", "-o", str(tmp_path / "a"), "--period", "2024-05", "--data", data)
     assert code == 1
-    assert f"主管评分“{score}”" in out
+    assert f"f.csv  第3行 主管评分 {score}" in out or f"f.csv  第3行 主管评分“{score}”" in out
+    assert made(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [("９３．５", 93.5), ("93.5 ", 93.5), (" 93.5", 93.5), ("93.50", 93.5), ("９３", 93.0)],
+)
+def test_digits_that_can_mean_only_one_number(tmp_path: Path, written: str, value: float) -> None:
+    data = table(tmp_path, "f.csv", FORMS, f"甲,1,李芳,前台,满意,1,{written}")
+    assert form_of(tmp_path, data)["total"] == value
+
+
+HEADINGS = {
+    # how HR's own list calls the columns, with a title above them
+    "synonyms": "员工编号,员工姓名,所属分公司,所属部门,是否参评,绩效工资基数,考勤率",
+    "stars and units": "*工号,姓 名,分公司：,部门,参评,绩效基数（元）,出勤率(%)",
+    "full width": "工号,姓名,分公司,部门,参评,绩效基数,出勤率",
+}
+
+
+@pytest.mark.parametrize("heading", HEADINGS)
+@pytest.mark.parametrize("how", ["csv", "tabs in UTF-16", "semicolon-free GB18030", "xlsx"])
+def test_a_roster_as_hr_has_it(tmp_path: Path, heading: str, how: str) -> None:
+    """Title rows above the headings, other words for the columns, marks for 是, any encoding that Excel saves."""
+    rows = [
+        ["客服中心员工名单"],
+        ["2024年5月", "", "制表：张三"],
+        HEADINGS[heading].split(","),
+        ["001", "赵 磊", "城东", "一部", "√", "2,000", "95%"],
+        ["002", "钱多", "城东", "一部", "×", "1800", "1"],
+    ]
+    path = tmp_path / ("名单.xlsx" if how == "xlsx" else "名单.txt" if "tabs" in how else "名单.csv")
+    if how == "xlsx":
+        book = openpyxl.Workbook()
+        for row in rows:
+            book.active.append(row)
+        book.save(path)
+    else:
+        mark, encoding = {"csv": (",", "utf-8-sig"), "tabs in UTF-16": ("\t", "utf-16")}.get(how, (",", "gb18030"))
+        lines = [mark.join(f'"{cell}"' if mark in cell else cell for cell in row) for row in rows]
+        path.write_bytes("\r\n".join(lines).encode(encoding))
+    plans = table(tmp_path, "plans.csv", PLANS, "城东,一部,周,第1期,95,95")
+    out = tmp_path / "附件3.xlsm"
+    code, told, err = run("new", "附件3", "-o", str(out), "--period", "2024-05", "--data", str(path), "--data", plans)
+    assert code == 0, told + err
+    assert ("按同义的名称读取" in told) is (heading == "synonyms")
+    book = open_book(out)
+    assert [row[0] for row in book.read("名单_工号")[:2]] == ["001", "002"]
+    assert [row[0] for row in book.read("名单_参评")[:2]] == ["是", "否"]
+    assert [row[0] for row in book.read("名单_绩效基数")[:2]] == [2000, 1800]
+    assert [row[0] for row in book.read("名单_出勤率")[:2]] == [0.95, 1]
+
+
+@pytest.mark.parametrize("word", ["身份证号", "编号", "部门编号", "手机号"])
+def test_a_column_near_ours_is_not_taken_for_it(tmp_path: Path, word: str) -> None:
+    data = table(tmp_path, "r.csv", f"{word},姓名,分公司,参评,绩效基数", "110101199001011234,李芳,甲,是,2000")
+    code, _, err = run("new", "summary", "-o", str(tmp_path / "a.xlsm"), "--data", data)
+    assert code == 2
+    assert "缺少列：工号" in err
+
+
+@pytest.mark.parametrize(
+    ("column", "entry", "said"),
+    [
+        ("绩效基数", "一千八", "绩效基数“一千八”不是数字"),
+        ("参评", "也许", "参评“也许”无法识别"),
+        ("出勤率", "95", "超过 100%"),
+    ],
+)
+def test_nonsense_in_a_roster_is_told_at_new(tmp_path: Path, column: str, entry: str, said: str) -> None:
+    record = {
+        "分公司": "甲",
+        "工号": "1",
+        "姓名": "李芳",
+        "部门": "甲",
+        "参评": "是",
+        "绩效基数": "2000",
+        "出勤率": "1",
+    }
+    data = table(tmp_path, "r.csv", ",".join(record), ",".join({**record, column: entry}.values()))
+    code, out, _ = run("new", "summary", "-o", str(tmp_path / "a.xlsm"), "--data", data)
+    assert code == 1
+    assert "r.csv  第2行" in out
+    assert said in out
+    assert made(tmp_path) == []
 
 
 def test_all_workbooks_are_made_or_none(tmp_path: Path) -> None:

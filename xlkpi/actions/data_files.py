@@ -18,6 +18,9 @@ MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 TEXTS = frozenset({".csv", ".txt", ".tsv"})
 
+TOP = 15
+"""Lines from whose commas and tabs the kind of text is told: the first one may be a title with neither."""
+
 Line = tuple[int, list[str]]
 """Number of a line or row, counted from 1, and its fields."""
 
@@ -43,8 +46,8 @@ def read_lines(path: Path) -> list[Line]:
     if path.suffix.lower() in WORKBOOKS:
         return _rows_of_workbook(path)
     text = read_text(path)
-    first = text.partition("\n")[0]
-    tabs = "\t" in first and "," not in first
+    top = text.split("\n", TOP)[:TOP]
+    tabs = sum("\t" in line for line in top) > sum("," in line for line in top)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if tabs else ",")
     found: list[Line] = []
     start = 1

@@ -52,7 +52,10 @@ def commands() -> Iterator[Command]:
                 metavar=words("文件", "FILE"),
                 type=options.some_path(),
                 multiple=True,
-                help=words("CSV 数据，可写几次，也可用 *.csv", "CSV data, may be given several times or as *.csv"),
+                help=words(
+                    "名单、评分等数据：.csv、.xlsx 或制表符分隔的文本，可写几次",
+                    "data: .csv, .xlsx or tab-separated text, several times if need be",
+                ),
             ),
             options.force(),
             options.verbose(),
