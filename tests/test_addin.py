@@ -66,6 +66,19 @@ def test_the_ribbon_has_the_verbs_of_the_buttons_and_what_mends(package):
     assert {"环境检查", "重启计算服务", "帮助"} <= labels
 
 
+def test_it_asks_for_no_calculation_of_everything_when_excel_starts(package):
+    """The add-in is opened with every start of Excel; an old calculation version, or the wish, would recompute each time."""
+    with zipfile.ZipFile(package) as parts:
+        workbook = parts.read("xl/workbook.xml")
+    assert b'<calcPr calcId="191029"/>' in workbook
+    assert b"fullCalcOnLoad" not in workbook
+
+
+def test_restarting_makes_every_open_workbook_try_again():
+    restart = re.search(r"Public Sub KpiRibbonRestart.*?End Sub", vba.source("KpiRibbon.bas"), re.DOTALL)[0]
+    assert re.search(r"KillPy\s+KpiForgiveAll\s+XLPy\.Module", restart)
+
+
 def test_functions_do_not_live_in_the_add_in():
     """A formula that named it would become a link to a path of one machine."""
     assert "xlwings_udfs" not in vba.addin_modules()

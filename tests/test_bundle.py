@@ -11,7 +11,8 @@ import pytest
 from packaging.requirements import Requirement
 
 from xlkpi.build import ROOT
-from xlkpi.errors import CannotRead, Unusable
+from xlkpi.errors import CannotRead, CannotWrite, Unusable
+from xlkpi.places import Places
 from xlkpi.setup import bundle, itself, start, unpack
 
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
@@ -119,6 +120,50 @@ def test_a_bundle_that_is_not_whole_is_refused(tmp_path, spoil):
     with pytest.raises(CannotRead) as refused:
         unpack.verify(folder)
     assert victim.name in str(refused.value)
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """A home of this test's own, as a Windows installer sees it."""
+    home = tmp_path / "home/xlkpi"
+    found = Places("windows", home, home / "python/python.exe", None, tmp_path, home / "xlkpi.log")
+    monkeypatch.setattr(unpack, "places", lambda: found)
+    return home
+
+
+def test_it_takes_the_place_of_the_earlier_one_and_leaves_its_dll(tmp_path, here):
+    (here / "python").mkdir(parents=True)
+    for name in ("xlwings64-0.9.dll", "of-before.txt"):
+        (here / "python" / name).write_text("earlier")
+    unpack.install(packed(tmp_path / "bundle"))
+    assert {path.name for path in here.iterdir()} == {"python"}
+    assert {path.name for path in (here / "python").glob("*.dll")} == {"xlwings64-0.9.dll", "xlwings64-1.0.dll"}
+    assert not (here / "python/of-before.txt").exists()
+
+
+def test_an_upgrade_cut_off_between_two_steps_loses_nothing(tmp_path, here):
+    (here / "python.old").mkdir(parents=True)
+    (here / "python.old/xlwings64-0.9.dll").write_text("earlier")
+    unpack.install(packed(tmp_path / "bundle"))
+    assert (here / "python/xlwings64-0.9.dll").is_file()
+
+
+def test_a_program_in_use_stays_as_it_was(tmp_path, here, monkeypatch):
+    (here / "python").mkdir(parents=True)
+    (here / "python/running.exe").write_text("in use")
+    rename = unpack.Path.rename
+
+    def refused(self, target):
+        if self.name == "python":
+            raise PermissionError(13, "in use")
+        return rename(self, target)
+
+    monkeypatch.setattr(unpack.Path, "rename", refused)
+    with pytest.raises(CannotWrite) as said:
+        unpack.install(packed(tmp_path / "bundle"))
+    assert "关闭 Excel" in str(said.value)
+    assert (here / "python/running.exe").is_file()
+    assert {path.name for path in here.iterdir()} == {"python"}
 
 
 def test_a_program_that_is_not_signed_is_refused(tmp_path):
