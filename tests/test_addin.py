@@ -55,7 +55,7 @@ def test_every_button_of_the_ribbon_has_its_macro(package):
         assert file.validate() == []
         source = "\n".join(module.source for module in file.vba_project().modules)
     actions = [button.get("onAction") for button in ribbon.iter(f"{RIBBON}button")]
-    assert len(actions) == 7
+    assert len(actions) == 8
     for action in actions:
         assert re.search(rf"^Public Sub {action}\(control As Object\)", source, re.MULTILINE)
 
@@ -64,6 +64,19 @@ def test_the_ribbon_has_the_verbs_of_the_buttons_and_what_mends(package):
     labels = {item.label for _, items in addin.GROUPS for item in items}
     assert {button.caption for kind in kinds() for button in kind.buttons} <= labels
     assert {"环境检查", "重启计算服务", "帮助"} <= labels
+
+
+def test_it_asks_for_no_calculation_of_everything_when_excel_starts(package):
+    """The add-in is opened with every start of Excel; an old calculation version, or the wish, would recompute each time."""
+    with zipfile.ZipFile(package) as parts:
+        workbook = parts.read("xl/workbook.xml")
+    assert b'<calcPr calcId="191029"/>' in workbook
+    assert b"fullCalcOnLoad" not in workbook
+
+
+def test_restarting_makes_every_open_workbook_try_again():
+    restart = re.search(r"Public Sub KpiRibbonRestart.*?End Sub", vba.source("KpiRibbon.bas"), re.DOTALL)[0]
+    assert re.search(r"KillPy\s+KpiForgiveAll\s+XLPy\.Module", restart)
 
 
 def test_functions_do_not_live_in_the_add_in():

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import subprocess
+import sys
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path, PurePath
@@ -580,6 +583,26 @@ def test_the_real_machine_does_what_it_says(tmp_path):
     assert machine.registry(r"HKEY_CURRENT_USER\Software") is None
     assert machine.remove_registry(r"HKEY_CURRENT_USER\Software\xlkpi")
     assert machine.description
+
+
+def test_who_owns_a_folder_is_asked_of_the_system(tmp_path):
+    machine = Machine()
+    assert machine.trustworthy(tmp_path)
+    assert not machine.trustworthy(tmp_path / "nowhere")
+    (tmp_path / "theirs").mkdir()
+    try:
+        os.chown(tmp_path / "theirs", 65534, -1)
+    except PermissionError:
+        pytest.skip("needs to be root to give a folder away")
+    assert not machine.trustworthy(tmp_path / "theirs")
+
+
+def test_a_start_that_hangs_is_ended(tmp_path):
+    """An antivirus program that holds a file: the DLL would wait for two minutes."""
+    hang = "import sys, time\nimport udfs.service as s\ns.SLOWEST_START = 0.5\nclass Slow:\n    def find_spec(self, *_):\n        time.sleep(30)\nsys.meta_path.insert(0, Slow())\ns.load()\n"
+    done = subprocess.run([sys.executable, "-c", hang], capture_output=True, text=True, timeout=25, check=False)
+    assert done.returncode != 0
+    assert "Timeout" in done.stderr
 
 
 def test_installing_for_real_into_a_made_home(tmp_path, monkeypatch):

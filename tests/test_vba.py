@@ -394,6 +394,14 @@ def test_one_cell_blanks_and_errors_cross_as_what_they_are(excel):
     assert excel.run("Kinds") == f"{double},{text},{truth},{empty},{error}"
 
 
+def test_dates_stay_dates_and_currency_exact():
+    """Value2 would hand over serial numbers for both; the interpreter does not tell them apart, Excel does."""
+    code = re.search(r"Public Function KpiIn.*?End Function", vba.source("KpiReturn.bas"), re.DOTALL)[0]
+    code = "\n".join(line for line in code.splitlines() if not line.strip().startswith("'"))
+    assert "argument.Value\n" in code
+    assert "Value2" not in code
+
+
 def test_a_range_in_two_pieces_is_an_error_and_not_its_first_piece(excel):
     answer = excel.run("Apart")
     assert isinstance(answer, values.VBAErrorValue)

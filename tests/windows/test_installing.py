@@ -7,6 +7,9 @@ import shutil
 
 import pytest
 
+from xlkpi.errors import Unusable
+from xlkpi.setup import bundle
+
 from .conftest import Windows, at, fresh
 
 pytestmark = pytest.mark.wine
@@ -136,6 +139,20 @@ def excel_words(windows):
     from .conftest import SUMMARY, excel_command
 
     return excel_command(windows.prefix, [TOTAL], SUMMARY)
+
+
+def test_the_signature_of_python_is_looked_at(unpacked, tmp_path, monkeypatch):
+    program = unpacked / "python/python.exe"
+    bundle.check_signature(program)
+    changed = tmp_path / "python.exe"
+    data = bytearray(program.read_bytes())
+    data[0x800] ^= 1
+    changed.write_bytes(data)
+    with pytest.raises(Unusable):
+        bundle.check_signature(changed)
+    monkeypatch.setattr(bundle, "SIGNER", "CN=Somebody Else")
+    with pytest.raises(Unusable):
+        bundle.check_signature(program)
 
 
 def test_removing_it_takes_exactly_what_it_brought(unpacked, tmp_path_factory):

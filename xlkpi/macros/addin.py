@@ -30,6 +30,12 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item("KpiRibbonCheck", "校验", "ErrorChecking", "列出当前工作簿中的所有问题及其位置"),
             Item("KpiRibbonCollect", "取数", "FileOpen", "选择文件夹，把附件2 总分和双周计划评分填入附件3"),
             Item("KpiRibbonRecompute", "重新计算", "CalculateNow", "全部重新计算一遍"),
+            Item(
+                "KpiRibbonInsert",
+                "插入函数",
+                "FunctionWizard",
+                "在当前单元格插入绩效函数；工作簿没有这些函数时说明原因",
+            ),
             Item("KpiRibbonExplain", "说明", "ReviewNewComment", "说明所选人员的等级和绩效工资的由来"),
         ),
     ),

@@ -57,6 +57,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "Undo collecting": "撤销取数",
         "No workbook is open: open an appraisal workbook first": "没有打开的工作簿：请先打开考核表",
         "The calculation service was restarted": "计算服务已重新启动",
+        "This workbook has no KPI functions: formulas with them show #NAME? here": (
+            "本工作簿没有绩效函数，KPI_ 公式在这里会显示 #NAME?。\n"
+            "请在考核表（附件2、附件3 等，或 xlkpi new 生成的工作簿）中使用；已有数据可以复制进去。"
+        ),
         "How to use xlkpi: buttons check, collect, recompute, explain": (
             "校验：列出表中所有问题及位置。\n取数：选择文件夹，把附件2 总分和双周计划评分填入附件3。\n"
             "重新计算：全部重算一遍。\n说明：选中一个人所在的行，说明其等级和绩效工资的由来。\n"

