@@ -93,7 +93,7 @@ def test_who_objects_has_a_talk_or_an_appeal_and_who_has_a_view_was_told(told: C
     talk = {"申诉_工号": column("a1"), "申诉_面谈日期": column(JUNE)}
     assert told({**blocks, **talk}) == [
         "告知!F7 乙 已表示意见，但没有告知日期，请填写",
-        "notice 告知!G8 丙 有异议，「申诉」页还没有面谈或申诉的记录",
+        "notice 告知!H8 丙 有异议，「申诉」页还没有面谈或申诉的记录",
     ]
 
 
