@@ -88,6 +88,19 @@ MEMBERS = {
 }
 
 
+UPHELD = {
+    "申诉_工号": column("a1", "a2"),
+    "申诉_面谈日期": column(dt.date(2024, 4, 30), dt.date(2024, 4, 30)),
+    "申诉_面谈结果": column("未解决", "未解决"),
+    "申诉_日期": column(dt.date(2024, 5, 6), dt.date(2024, 5, 6)),
+    "申诉_受理人": column("人力资源部", "上一级主管"),
+    "申诉_答复日期": column(dt.date(2024, 5, 8), dt.date(2024, 5, 8)),
+    "申诉_成立": column("是", "是"),
+    "申诉_考核人": column("陆海", "陆海"),
+}
+"""Two appeals after a talk that settled nothing, both upheld."""
+
+
 def test_group_points_levels_and_lines_by_hand(fill):
     book = fill("groups", **THREE)
     assert recompute(book).faults == ()
@@ -184,14 +197,12 @@ def test_an_appeal_cannot_give_a_level_outside_the_allowed_set_either(fill):
         **THREE,
         **MEMBERS,
         组员_主管评定=column("e", "b", "c"),
-        申诉_日期=column(dt.date(2024, 5, 6), dt.date(2024, 5, 6)),
-        申诉_工号=column("a1", "a2"),
-        申诉_成立=column("是", "是"),
+        **UPHELD,
         申诉_更正等级=column("a", "d"),
     )
     (told,) = messages(recompute(book))
     # the group has level b, so a, b and c are allowed: the first correction mends the manager's e, the second is refused
-    assert told.startswith("申诉!J7 ")
+    assert told.startswith("申诉!M7 ")
     assert "不能评 d" in told
     assert shown(book, "组员_等级") == ["a", "超出范围", "c"]
 
@@ -220,10 +231,12 @@ def test_an_appeal_on_a_holiday_counts_from_the_next_working_day_and_a_late_answ
         "groups",
         **THREE,
         **MEMBERS,
-        申诉_日期=column(dt.date(2024, 5, 1), dt.date(2035, 5, 4)),
-        申诉_工号=column("a1", "a2"),
-        申诉_答复日期=column(dt.date(2024, 5, 13)),
-        申诉_成立=column("是"),
+        **{
+            **UPHELD,
+            "申诉_成立": column("是"),
+            "申诉_日期": column(dt.date(2024, 5, 1), dt.date(2035, 5, 4)),
+            "申诉_答复日期": column(dt.date(2024, 5, 13)),
+        },
         申诉_更正等级=column("b"),
         组员_主管评定=column("a", "b", "c"),
     )
