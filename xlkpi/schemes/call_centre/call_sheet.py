@@ -75,6 +75,7 @@ PAGES = (
             PLAN_LINES,
         ),
         "责任人：＿＿＿＿＿＿　　部门经理：＿＿＿＿＿＿",
+        portrait=True,
     ),
     PageSpec(
         "优秀员工",
@@ -113,6 +114,7 @@ PAGES = (
             CADRE,
         ),
         "审核：＿＿＿＿＿＿",
+        large=True,
         one_sheet=True,
     ),
     PageSpec(
