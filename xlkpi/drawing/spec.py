@@ -55,10 +55,11 @@ class Column:
 
     How it looks: `wrong` is a condition under which a cell is shown as wrong, `doubt` one under which it asks for a
     decision, `also` are further conditions. `each` adds looks to single columns of a span, of which only the first
-    `shown` are seen; a `square` span is as wide as its roster is long, its columns are in use where they have a heading.
-    `cells` sheet columns are merged for each cell. `total` adds the column up in the table's last row. One heading of
-    `heads` with {+} serves a whole span. `named_heads` is the name of the headings of a span, where people fill them in by `heads_rule`; of the given
-    `heads` a new workbook shows as many as the setting `heads_setting` of the scheme says.
+    `shown` are seen; a `square` span is as wide as its roster is long, and its columns are in use where they have a
+    heading. `cells` sheet columns are merged for each cell. `total` adds the column up in the table's last row. One
+    heading of `heads` with {+} serves a whole span. `named_heads` is the name of the headings of a span, where people
+    fill them in by `heads_rule`; of the given `heads` a new workbook shows as many as the setting `heads_setting` of
+    the scheme says.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""投标激励表: the bids of a year month by month, both readings of the bonus, the reward of staff, each person's part."""
+"""投标激励表: the bids of a year month by month, both readings of the bonus, rewards of staff, each person's part."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ HEADS = 'IF({人数}<>"",{人数},IF({在岗人数}<>"",{在岗人数},参数_�
 MONEY = ("right", "money", "shrink")
 WAITS = "待填费率"
 """What stands where the clause about 主管级 applies whose rate nobody filled in yet."""
-SUPERVISOR = f'IF(ISNUMBER(投标_中标额)*(投标_中标额<参数_主管线),IF(参数_主管费率="","{WAITS}",KPI_BID(投标_中标额,0,参数_主管费率)),"")'
+BELOW = "ISNUMBER(投标_中标额)*(投标_中标额<参数_主管线)"
+SUPERVISOR = f'IF({BELOW},IF(参数_主管费率="","{WAITS}",KPI_BID(投标_中标额,0,参数_主管费率)),"")'
 PARTS = 'MMULT(--(人员_在岗="是"),IF(ISNUMBER(投标_人均),投标_人均,0))'
 
 HEAD = Fields(
@@ -219,7 +220,10 @@ PAGES = (
     PageSpec(
         "人员",
         "参与投标管理的人员",
-        (Note("当月在岗的选“是”；投标激励页没有填人数的月份，按在岗人数分配。全年合计为在岗各月人均之和。", 20), PERSON),
+        (
+            Note("当月在岗的选“是”；投标激励页没有填人数的月份，按在岗人数分配。全年合计为在岗各月人均之和。", 20),
+            PERSON,
+        ),
         "制表：＿＿＿＿＿＿　　审核：＿＿＿＿＿＿",
         one_sheet=True,
     ),

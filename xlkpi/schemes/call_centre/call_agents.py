@@ -1,4 +1,4 @@
-"""话务绩效表 as data: agents with volume, quality and daily management, their levels, and everybody's ratings of all."""
+"""话务绩效表 as data: agents with volume, quality and daily management, levels, everybody's ratings of everybody."""
 
 from __future__ import annotations
 

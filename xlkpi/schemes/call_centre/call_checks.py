@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xlkpi.books.book import Value
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
@@ -22,8 +22,9 @@ def wrong_raters(reading: Reading) -> list[Fault]:
                 en = "{rater} may not rate {name} ({verdict}): mend it, or list the rater on the page 考核关系"
                 name = as_text(reading.column(f"{prefix}_姓名")[row])
                 rater = as_text(reading.column(f"{prefix}_考核人")[row])
-                said = {"name": name, "rater": rater, "verdict": as_text(verdict)}
-                found.append(reading.fault(f"{prefix}_考核人", row, zh, en, **said))
+                said = as_text(verdict)
+                fault = reading.fault(f"{prefix}_考核人", row, zh, en, name=name, rater=rater, verdict=said)
+                found.append(fault)
     return found
 
 
@@ -47,7 +48,7 @@ def incomplete_forms(reading: Reading) -> list[Fault]:
     return found
 
 
-def _missing(reading: Reading, place: tuple[str, int], cells: tuple[Value, ...], label: str) -> Iterator[Fault]:
+def _missing(reading: Reading, place: tuple[str, int], cells: Sequence[Value], label: str) -> Iterator[Fault]:
     blank = [at for at, cell in enumerate(cells) if is_blank(cell)]
     if blank:
         zh, en = "{label}没有填全，还缺 {count} 项", "{label} is incomplete: {count} cells are blank"
@@ -72,8 +73,8 @@ def plans_instead(reading: Reading) -> list[Fault]:
             if isinstance(value, float) and not is_blank(typed) and typed != value:
                 zh = "填写的业绩 {typed} 不采用，按计划完成 {value} 计"
                 en = "the typed {typed} does not count: the plans give {value}"
-                said = {"typed": as_text(typed), "value": as_text(value)}
-                found.append(reading.notice(name, row, zh, en, column=work, **said))
+                said, counts = as_text(typed), as_text(value)
+                found.append(reading.notice(name, row, zh, en, column=work, typed=said, value=counts))
     return found
 
 
@@ -94,8 +95,8 @@ def incomplete_peers(reading: Reading) -> list[Fault]:
         told = isinstance(reading.column("互评_得分")[row], str | CellError) and reading.column("互评_得分")[row]
         if lacking and not told:
             zh, en = "{who}还没有评 {count} 人（如{other}），互评须人人互评", "{who} has not rated {count} people yet"
-            said = {"who": names[row], "other": names[lacking[0]]}
-            found.append(reading.fault("互评_评分", row, zh, en, column=lacking[0], count=len(lacking), **said))
+            who, other, at, count = names[row], names[lacking[0]], lacking[0], len(lacking)
+            found.append(reading.fault("互评_评分", row, zh, en, column=at, who=who, other=other, count=count))
     return found
 
 
@@ -103,7 +104,7 @@ def unit_parts(reading: Reading) -> list[Fault]:
     """A unit is scored on all parts of its class: a branch on three, a department on one."""
     parts = [as_text(value) for value in reading.column("组织项_名称")]
     contents = dict(zip(map(as_text, reading.column("类别_名称")), reading.column("类别_内容"), strict=True))
-    due = {name: {part for part in parts if part in as_text(text).split("、")} for name, text in contents.items()}
+    due = {name: set(as_text(text).split("、")) & set(parts) for name, text in contents.items() if name}
     found = []
     for row, cells in enumerate(reading.blocks["单位_各项"]):
         scored = {part for part, cell in zip(parts, cells, strict=True) if not is_blank(cell)}
@@ -112,10 +113,8 @@ def unit_parts(reading: Reading) -> list[Fault]:
         if scored and scored not in fits:
             zh = "单位“{unit}”已评 {scored}，按类别应评 {due}；请补齐或删去"
             en = "the unit “{unit}” has {scored}; its class is scored on {due}: complete or delete"
-            said = {
-                "unit": as_text(reading.column("单位_名称")[row]),
-                "scored": "、".join(part for part in parts if part in scored),
-                "due": " 或 ".join("、".join(part for part in parts if part in fit) for fit in fits),
-            }
-            found.append(reading.fault("单位_各项", row, zh, en, **said))
+            unit = as_text(reading.column("单位_名称")[row])
+            has = "、".join(part for part in parts if part in scored)
+            needs = " 或 ".join("、".join(part for part in parts if part in fit) for fit in fits)
+            found.append(reading.fault("单位_各项", row, zh, en, unit=unit, scored=has, due=needs))
     return found

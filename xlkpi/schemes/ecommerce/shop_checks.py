@@ -16,11 +16,8 @@ def short_commission(reading: Reading) -> list[Fault]:
             continue
         zh = "{name}应从提成中扣 {taken} 元，提成{given}，{rest} 元没有扣到"
         en = "{taken} yuan come off the commission of {name} ({given}); {rest} yuan are not taken"
-        said = {
-            "name": as_text(name),
-            "taken": as_text(-taken),
-            "given": "没有填写" if given is None else f"只有 {as_text(given)} 元",
-            "rest": as_text(-taken - (given or 0)),
-        }
-        found.append(reading.notice("工资_提成", row, zh, en, **said))
+        has = "没有填写" if given is None else f"只有 {as_text(given)} 元"
+        rest = as_text(-taken - (given or 0))
+        who, off = as_text(name), as_text(-taken)
+        found.append(reading.notice("工资_提成", row, zh, en, name=who, taken=off, given=has, rest=rest))
     return found

@@ -87,7 +87,9 @@ SHOP_NUMBERS = Numbers(
         Setting(
             "pay_share", "参数_绩效占比", "绩效工资占岗位工资", ("share",), validation.share("占比", "公式中的占比。")
         ),
-        Setting("year_bottom", "参数_年末位", "年度末位比例", ("share",), validation.share("比例", "占全体人数的份额。")),
+        Setting(
+            "year_bottom", "参数_年末位", "年度末位比例", ("share",), validation.share("比例", "占全体人数的份额。")
+        ),
         Setting("year_line", "参数_年分数线", "年度末位分数线", ("plain",), validation.score("分数线")),
         Setting(
             "years_in_row",

@@ -29,8 +29,8 @@ HEAD = Fields(
         Field("公司", "公司", 0, 0, 2, label_span=2),
         Field("考核月份", "考核月份", 0, 5, 2, ("center", "month"), validation.month()),
         eligibility.working_days(0, 8),
-        Field("制表人", "制表人", 0, 11, 2),
-        Field("制表日期", "制表日期", 0, 15, 2, ("center", "day"), validation.day("制表日期"), label_span=2),
+        Field("制表人", "制表人", 0, 10, 2),
+        Field("制表日期", "制表日期", 0, 13, 3, ("center", "day"), validation.day("制表日期")),
     )
 )
 
