@@ -88,6 +88,19 @@ MEMBERS = {
 }
 
 
+UPHELD = {
+    "申诉_工号": column("a1", "a2"),
+    "申诉_面谈日期": column(dt.date(2024, 4, 30), dt.date(2024, 4, 30)),
+    "申诉_面谈结果": column("未解决", "未解决"),
+    "申诉_日期": column(dt.date(2024, 5, 6), dt.date(2024, 5, 6)),
+    "申诉_受理人": column("人力资源部", "上一级主管"),
+    "申诉_答复日期": column(dt.date(2024, 5, 8), dt.date(2024, 5, 8)),
+    "申诉_成立": column("是", "是"),
+    "申诉_考核人": column("陆海", "陆海"),
+}
+"""Two appeals after a talk that settled nothing, both upheld."""
+
+
 def test_group_points_levels_and_lines_by_hand(fill):
     book = fill("groups", **THREE)
     assert recompute(book).faults == ()
@@ -184,14 +197,12 @@ def test_an_appeal_cannot_give_a_level_outside_the_allowed_set_either(fill):
         **THREE,
         **MEMBERS,
         组员_主管评定=column("e", "b", "c"),
-        申诉_日期=column(dt.date(2024, 5, 6), dt.date(2024, 5, 6)),
-        申诉_工号=column("a1", "a2"),
-        申诉_成立=column("是", "是"),
+        **UPHELD,
         申诉_更正等级=column("a", "d"),
     )
     (told,) = messages(recompute(book))
     # the group has level b, so a, b and c are allowed: the first correction mends the manager's e, the second is refused
-    assert told.startswith("申诉!J7 ")
+    assert told.startswith("申诉!M7 ")
     assert "不能评 d" in told
     assert shown(book, "组员_等级") == ["a", "超出范围", "c"]
 
@@ -220,10 +231,12 @@ def test_an_appeal_on_a_holiday_counts_from_the_next_working_day_and_a_late_answ
         "groups",
         **THREE,
         **MEMBERS,
-        申诉_日期=column(dt.date(2024, 5, 1), dt.date(2035, 5, 4)),
-        申诉_工号=column("a1", "a2"),
-        申诉_答复日期=column(dt.date(2024, 5, 13)),
-        申诉_成立=column("是"),
+        **{
+            **UPHELD,
+            "申诉_成立": column("是"),
+            "申诉_日期": column(dt.date(2024, 5, 1), dt.date(2035, 5, 4)),
+            "申诉_答复日期": column(dt.date(2024, 5, 13)),
+        },
         申诉_更正等级=column("b"),
         组员_主管评定=column("a", "b", "c"),
     )
@@ -252,7 +265,7 @@ def test_calls_are_scored_levelled_and_excused_by_hand(fill):
         坐席_质量=column(90.0, 95.0, 90.0, 90.0),
         坐席_日常=column(85.0, 100.0, 90.0, 90.0),
         单位_名称=column("热线部"),
-        单位_得分=column(95.5),
+        单位_各项=[[None, None, 95.5]],
     )
     assert recompute(book).faults == ()
     assert shown(book, "坐席_指数") == [0.94, 1.0, 1.0, 1.0]
@@ -267,6 +280,23 @@ def test_calls_are_scored_levelled_and_excused_by_hand(fill):
     # an excellent unit of two: 20% and 30% of 2 are 0.4 and 0.6, so A+ 0, A 1, B 1
     assert shown(book, "坐席_等级") == ["B", "A", "不参评", "不参评"]
     assert shown(book, "坐席_排名")[:2] == [2, 1]
+
+
+def calls_month(people):
+    """A month of a hotline unit in which nothing is wrong."""
+    return {
+        "工作日数": [[21.0]],
+        "坐席_工号": column(*(f"h{n}" for n in range(1, people + 1))),
+        "坐席_姓名": column(*"甲乙丙丁戊己庚辛"[:people]),
+        "坐席_单位": column(*["热线部"] * people),
+        "坐席_岗位": column(*["质检专员"] * people),
+        "坐席_状态": column(*["正式"] * people),
+        "坐席_话务量": column(*[5000.0] * people),
+        "坐席_质量": column(*[90.0] * people),
+        "坐席_日常": column(*[90.0] * people),
+        "单位_名称": column("热线部"),
+        "单位_各项": [[None, None, 90.0]],
+    }
 
 
 @pytest.mark.parametrize(
@@ -286,7 +316,7 @@ def test_bad_input_of_the_call_centre(fill, blocks, words):
         "坐席_状态": column("正式"),
         "坐席_单位": column("热线部"),
     }
-    book = fill("calls", **people, **blocks, 单位_名称=column("热线部"), 单位_得分=column(90.0))
+    book = fill("calls", **people, **blocks, 单位_名称=column("热线部"), 单位_各项=[[None, None, 90.0]])
     recompute(book)
     texts = [str(value) for name in ("坐席_指数", "坐席_参评") for value in shown(book, name)]
     assert any(words in text for text in texts)
@@ -307,8 +337,8 @@ def test_a_hotline_seat_has_no_such_form_and_others_do(fill):
 
 
 def test_a_rater_who_rated_only_himself_is_told(fill):
-    book = fill("calls", 互评_姓名=column("甲", "乙"), 互评_评分=[[90.0, 80.0], [None, 95.0]])
-    outcome = recompute(book)
+    two = calls_month(2)
+    outcome = recompute(fill("calls", **two, 互评_评分=[[90.0, 80.0], [None, 95.0]]))
     assert any("第2位评分人" in text and "只评了自己" in text for text in messages(outcome))
 
 
@@ -339,6 +369,8 @@ SHOP = {
     "客服_工号": column("d1", "d2", "d3"),
     "客服_姓名": column("甲", "乙", "丙"),
     "客服_店铺": column("一店", "一店", "二店"),
+    "客服_状态": column("正式", "正式", "正式"),
+    "工作日数": [[21.0]],
     "客服_实际": [
         [176.0, 0.98, 33, 0.98, 0.06, 4, 0.95],
         [176.0, 0.98, 30, 0.98, 0.05, 2, 0.95],
@@ -369,11 +401,14 @@ def test_a_shop_month_by_hand(fill):
     # 5000 x 0.3 x 1.1 x 96/90 = 1760; 6000 x 0.3 x 96/90 = 1920; 10000 x 0.3 x 84/90 = 2800
     assert shown(book, "工资_绩效") == [1760, 1920, 2800]
     assert shown(book, "工资_指导") == ["应为20%", "符合", "应为40%～60%"]
+    # d1 is last and has no commission: nothing is taken off, which is told
+    assert shown(book, "工资_合计") == [1760, 1920, 2900]
 
 
 def test_nobody_on_probation_is_ranked(fill):
-    book = fill("shop", **SHOP, 客服_参评=column("否"))
+    book = fill("shop", **{**SHOP, "客服_状态": column("试用", "正式", "正式")})
     assert recompute(book).faults == ()
+    assert book.read("客服_参评")[0] == ["不参评：试用期，未转正"]
     assert [row[0] for row in book.read("得分_月度")[:3]] == ["", 93.5, 97]
     assert [row[0] for row in book.read("得分_奖惩")[:3]] == ["", -100, 100]
 
@@ -491,8 +526,8 @@ def test_a_number_that_stands_twice_and_a_missing_month_are_faults(fill):
 
 def test_assumed_numbers_are_notices_until_they_are_confirmed(fill):
     book = fill("bids")
-    # rules C4: five tiers, the people, the starting point, whole or sliced
-    assert [fault.notice for fault in check(book)] == [True] * 8
+    # rules C4: five tiers in both readings, the people, the starting point, whole or sliced, the rate that breaks off
+    assert [fault.notice for fault in check(book)] == [True] * 14
     book = fill("rubric")
     noticed = [fault for fault in check(book) if fault.notice]
     # 18 sections, 6 indicators, 4 posts whose standards are not in the copy

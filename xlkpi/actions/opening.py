@@ -73,7 +73,7 @@ def _misshapen(reading: Reading) -> list[Fault]:
     faults = []
     for entry in reading.kind.named:
         block = reading.blocks[entry.name]
-        if len(block) != (entry.rows or people) or len(block[0]) != entry.columns:
+        if len(block) != (entry.rows or people) or len(block[0]) != (entry.columns or people):
             zh = "名称“{name}”所指的区域大小不对（可能删除了单元格或改了名称）。请从备份恢复，或用新模板重新填写"
             en = "the defined name “{name}” stands for a range of the wrong size. Restore a backup"
             faults.append(reading.fault(entry.name, 0, zh, en, name=entry.name))

@@ -17,7 +17,7 @@ from xlkpi.books.book import Block, Value
 from xlkpi.drawing.data import Columns, DataTable, Record, Source
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.layout import YES_NO
-from xlkpi.drawing.spec import Column, Table
+from xlkpi.drawing.spec import MOST_SQUARE, Column, Table
 from xlkpi.drawing.validation import ChoiceRule, DateRule, NumberRule, Rule
 from xlkpi.errors import Fault, Unusable, sentence
 from xlkpi.functions.arguments import looks_like_number
@@ -127,9 +127,10 @@ def _table_source(table: Table) -> Source:
 
 def _titles(column: Column) -> list[str]:
     """The columns of data that fill a column: its title, or title1, title2 ... for a span."""
-    if column.span == 1:
+    if column.span == 1 and not column.square:
         return [column.title]
-    return [f"{column.title}{number}" for number in range(1, column.span + 1)]
+    count = MOST_SQUARE if column.square else column.span
+    return [f"{column.title}{number}" for number in range(1, count + 1)]
 
 
 def _table_columns(table: Table, records: Sequence[Record]) -> Columns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,11 +15,13 @@ from xlkpi.drawing.draft import Area, Draft, Page
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.parameter_page import draw_numbers
 from xlkpi.drawing.part_drawing import draw_chart, draw_fields, draw_lines, section
-from xlkpi.drawing.spec import Chart, Fields, Lines, Note, PageSpec, Section, Table, Unprinted
+from xlkpi.drawing.spec import MOST_SQUARE, Chart, Fields, Lines, Note, PageSpec, Section, Table, Unprinted
 from xlkpi.drawing.table_drawing import draw_table
 from xlkpi.errors import Unusable, sentence
 
 MOST_ROWS = 10_000
+WIDEST = 330
+"""Characters of column width that are still readable on one sheet of A3."""
 
 
 def build(kind: Kind, path: Path, scheme: Scheme, period: dt.date | None = None, rows: int | None = None) -> Path:
@@ -29,6 +32,11 @@ def build(kind: Kind, path: Path, scheme: Scheme, period: dt.date | None = None,
     if rows is not None and not 1 <= rows <= MOST_ROWS:
         zh, en = "名单行数应在 1～{most} 之间", "the roster can have 1 to {most} rows"
         raise Unusable(sentence(zh, en, most=MOST_ROWS))
+    square = next((c.title for table in kind.tables for c in table.columns if c.square), None)
+    if rows is not None and rows > MOST_SQUARE and square:
+        zh = "{title}要“{square}”每人评每人，名单最多 {most} 行；人更多时请按单位分成几份表"
+        en = "“{square}” of {title} is of everybody by everybody: at most {most} rows; make several workbooks, by unit"
+        raise Unusable(sentence(zh, en, title=kind.title, square=square, most=MOST_SQUARE))
     draft = Draft(kind, scheme, period)
     charts = [chart for spec in kind.pages for chart in _Drawing(draft, _of_rows(spec, rows)).draw()]
     if kind.numbers is not None:
@@ -43,7 +51,7 @@ def _of_rows(spec: PageSpec, rows: int | None) -> PageSpec:
     """A page whose rosters have another number of rows."""
     if rows is None:
         return spec
-    parts = (replace(part, rows=rows) if isinstance(part, Table) and part.roster else part for part in spec.parts)
+    parts = (part.of_rows(rows) if isinstance(part, Table) and part.roster else part for part in spec.parts)
     return replace(spec, parts=tuple(parts))
 
 
@@ -74,8 +82,9 @@ class _Drawing:
         tables = [part for part in spec.parts if isinstance(part, Table)]
         widths = spec.widths or column_widths(tables[0])
         self.columns = len(widths)
-        self.page = draft.page(spec.title, landscape=not spec.portrait)
+        self.page = draft.page(spec.title, landscape=not spec.portrait, large=spec.large)
         self.page.widths(widths)
+        self.width = sum(widths)
         self.page.toolbar(self.columns)
         row = self.page.heading(spec.annex, spec.heading, self.columns)
         self.place = _Place(row, row)
@@ -105,6 +114,9 @@ class _Drawing:
             sheet.set_selection(*spec.selected, *spec.selected)
         if spec.one_sheet:
             sheet.fit_to_pages(1, 1)
+        elif spec.large and self.width > WIDEST:
+            sheet.fit_to_pages(math.ceil(self.width / WIDEST), 0)
+            sheet.repeat_columns(0, max(0, spec.frozen_columns - 1))
 
     def section(self, part: Section) -> None:
         """A heading, beside which more may stand."""

@@ -89,10 +89,10 @@ class Draft:
         self._named: set[str] = set()
         self._places: dict[str, str] = {}
 
-    def page(self, title: str, *, landscape: bool) -> Page:
-        """A new worksheet, A4, one page wide, protected without a password."""
+    def page(self, title: str, *, landscape: bool, large: bool = False) -> Page:
+        """A new worksheet, A4 (or A3), one page wide, protected without a password."""
         sheet = self._book.add_worksheet(title)
-        sheet.set_paper(9)
+        sheet.set_paper(8 if large else 9)
         if landscape:
             sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
@@ -114,7 +114,7 @@ class Draft:
     def name(self, name: str, sheet: str, area: Area) -> None:
         """Give an area the declared name. Raises ValueError where the shape is not the declared one."""
         declared = self.kind[name]
-        if (declared.rows or area.rows, declared.columns) != (area.rows, area.columns):
+        if (declared.rows or area.rows, declared.columns or area.rows) != (area.rows, area.columns):
             raise ValueError(name)
         self._named.add(name)
         self.note_place(name, sheet, area)

@@ -19,9 +19,9 @@ YES_NO = ("是", "否")
 
 @dataclass(frozen=True)
 class Named:
-    """One defined name: its shape in cells and who fills it. `rows` None means as many as the roster has."""
+    """One defined name: its shape in cells and who fills it. None means as many rows (or columns) as the roster has."""
 
     name: str
     role: Role = "input"
     rows: int | None = 1
-    columns: int = 1
+    columns: int | None = 1

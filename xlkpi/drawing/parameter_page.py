@@ -317,7 +317,7 @@ def _settings(page: Page, columns: Columns, settings: Sequence[Setting], numbers
     page.block(f"{SETTINGS}_项目", Area(first, 0, len(settings)), "label", "grid", values=labels)
     _reasons(page, columns, first, ("",), [[number] for number in numbers])
     for line, (setting, number) in enumerate(zip(settings, numbers, strict=True), first):
-        value = setting.words.get(str(number.value), number.value)
+        value = setting.words.get(str(number.value), _shown(number))
         page.field(setting.name, Area(line, 1), *FIELD, *setting.looks, rule=setting.rule, value=value)
         options = setting.rule.options if isinstance(setting.rule, ChoiceRule) else ()
         unit = f"{number.unit}：{'／'.join(options)}" if options else number.unit

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
 from xlkpi.drawing.layout import Named, Role
@@ -18,6 +18,9 @@ CONFIRMED = "_已确认"
 
 SETTINGS = "参数"
 """What the names of the settings of a scheme begin with."""
+
+MOST_SQUARE = 300
+"""Rows of a roster of everybody by everybody: 300 people make 90,000 cells, which a workbook still bears."""
 
 PLACE = re.compile(r"\{([^{}#+:]+)([+:]?)\}")
 """What stands for a cell in formulas: a title, alone, with + for the same place of another span, with : for a row."""
@@ -52,9 +55,11 @@ class Column:
 
     How it looks: `wrong` is a condition under which a cell is shown as wrong, `doubt` one under which it asks for a
     decision, `also` are further conditions. `each` adds looks to single columns of a span, of which only the first
-    `shown` are seen. `cells` sheet columns are merged for each cell. `total` adds the column up in the table's last
-    row. `named_heads` is the name of the headings of a span, where people fill them in by `heads_rule`; of the given
-    `heads` a new workbook shows as many as the setting `heads_setting` of the scheme says.
+    `shown` are seen; a `square` span is as wide as its roster is long, and its columns are in use where they have a
+    heading. `cells` sheet columns are merged for each cell. `total` adds the column up in the table's last row. One
+    heading of `heads` with {+} serves a whole span. `named_heads` is the name of the headings of a span, where people
+    fill them in by `heads_rule`; of the given `heads` a new workbook shows as many as the setting `heads_setting` of
+    the scheme says.
     """
 
     title: str
@@ -72,6 +77,7 @@ class Column:
     hidden: bool = False
     each: tuple[tuple[str, ...], ...] = ()
     shown: int | None = None
+    square: bool = False
     values: tuple[str | float, ...] = ()
     fixed: bool = False
     levels: str = ""
@@ -101,6 +107,12 @@ class Column:
     def role(self) -> Role:
         """Who fills the column."""
         return "computed" if self.computed else "input" if self.name and not self.fixed else "fixed"
+
+    def head(self, place: int) -> str:
+        """Return the heading over a place of the span, from 0."""
+        if not self.heads:
+            return self.title
+        return self.heads[0].replace("{+}", str(place + 1)) if len(self.heads) == 1 else self.heads[place]
 
     @property
     def sheet_columns(self) -> int:
@@ -140,13 +152,18 @@ class Table:
     def named(self) -> tuple[Named, ...]:
         """The defined names of the table; a column without a name is only shown."""
         rows = None if self.roster else self.rows
-        own = tuple(Named(c.name, c.role, rows, c.span) for c in self.columns if c.name)
+        own = tuple(Named(c.name, c.role, rows, None if c.square else c.span) for c in self.columns if c.name)
         heads = tuple(Named(c.named_heads, "input", 1, c.span) for c in self.columns if c.named_heads)
         return (*own, *heads, *(Named(name, "span", rows, self._columns(a, b)) for name, a, b in self.spans))
 
     def _columns(self, first: str, last: str) -> int:
         titles = [column.title for column in self.columns]
         return sum(column.sheet_columns for column in self.columns[titles.index(first) : titles.index(last) + 1])
+
+    def of_rows(self, rows: int) -> Table:
+        """Return the table with another number of rows, as wide as it is long where it is square."""
+        columns = tuple(replace(column, span=rows) if column.square else column for column in self.columns)
+        return replace(self, rows=rows, columns=columns)
 
     @property
     def numbers(self) -> frozenset[str]:
@@ -351,8 +368,8 @@ Part: TypeAlias = Fields | Table | Lines | Section | Note | Chart | Unprinted
 class PageSpec:
     """One page: fields, sections, tables and remarks below each other; `widths` default to those of its first table.
 
-    `portrait` turns the paper, `one_sheet` prints everything on one sheet of it; `annex` stands small over the title
-    (None: the title takes its line).
+    `portrait` turns the paper, `large` takes A3, `one_sheet` prints everything on one sheet of it; `annex` stands small
+    over the title (None: the title takes its line).
     The rows down to the head of the first table are frozen (`frozen_rows` says otherwise), and `frozen_columns`
     columns; `selected` is the cell the cursor stands in (row and column from 0).
     """
@@ -363,6 +380,7 @@ class PageSpec:
     footer: str = ""
     widths: tuple[float, ...] = ()
     portrait: bool = False
+    large: bool = False
     one_sheet: bool = False
     annex: str | None = ""
     frozen_rows: int | None = None
@@ -427,7 +445,10 @@ class NumberTable:
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting of the scheme on the page of parameters: key in the file, defined name, label, looks and rule."""
+    """One setting of the scheme on the page of parameters: key in the file, defined name, label, looks and rule.
+
+    One that is `open` may stay blank for a while: the document breaks off before its number.
+    """
 
     key: str
     name: str
@@ -435,6 +456,7 @@ class Setting:
     looks: tuple[str, ...] = ("factor",)
     rule: Rule | None = None
     words: Mapping[str, str] = field(default_factory=dict)
+    open: bool = False
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,8 @@ class PeriodRules:
     `columns` are computed for each person of the summary, `why` are formulas of the remark beside them (a text, or ""),
     `pages` are further pages. `marks` tell the summary of this system from those of others. `lists` copies rows of
     names from other workbooks of the system: the block there and the block here. `before` is a block that carries last
-    year's answers of the block it is paired with.
+    year's answers of the block it is paired with. `quarter` is the number of months whose mean is a quarter's score, a
+    number or the name of a rule.
     """
 
     rules: tuple[PeriodRule, ...] = ()
@@ -39,6 +40,7 @@ class PeriodRules:
     marks: frozenset[str] = frozenset()
     lists: tuple[tuple[str, str], ...] = ()
     before: tuple[str, str] | None = None
+    quarter: str = "3"
 
 
 NO_PERIOD_RULES = PeriodRules()

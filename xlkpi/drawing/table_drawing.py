@@ -97,10 +97,19 @@ def _draw_heads(page: Page, placed: Placed) -> None:
         if entry.named_heads:
             _draw_named_heads(page, Area(row, area.column, 1, entry.span), entry)
             continue
+        if entry.square:
+            _draw_square_heads(page, Area(row, area.column, 1, entry.span), entry)
+            continue
         for place in range(entry.span):
-            text = entry.heads[place] if entry.heads else entry.title
             cell = Area(row, area.column + place * entry.cells, lines, entry.cells)
-            page.put(cell, text, "head", "grid", "shrink" if entry.heads else "wrap")
+            page.put(cell, entry.head(place), "head", "grid", "shrink" if entry.heads else "wrap")
+
+
+def _draw_square_heads(page: Page, area: Area, entry: Column) -> None:
+    """Headings of which only those that say something look like headings."""
+    for place in range(entry.span):
+        page.put(Area(area.row, area.column + place), entry.head(place), "center", "wrap", "small")
+    page.when(area, f'{area.at()}<>""', {**GRID, "bg_color": style.HEAD, "font_color": style.INK, "bold": True})
 
 
 def _draw_named_heads(page: Page, area: Area, entry: Column) -> None:
@@ -194,12 +203,21 @@ def _conditions(page: Page, placed: Placed) -> None:
         looks += [(text, {**grid, **look}) for text, look in entry.also]
         if drawn and entry.numbered:
             looks += [(f"AND({drawn},{free})", {**grid, **style.HIDDEN_LOOK})]
-        looks += [(table.muted, {**grid, "font_color": style.MUTED}), (drawn, grid)]
+        looks += [(table.muted, {**grid, "font_color": style.MUTED}), (_in_use(placed, entry, drawn), grid)]
         if drawn and entry.numbered:
             looks += [("TRUE", style.HIDDEN_LOOK)]
         for text, look in looks:
             if text:
                 page.when(area, placed.condition(text, area.at()), look)
+
+
+def _in_use(placed: Placed, entry: Column, drawn: str) -> str:
+    """The condition that a cell is in use: its row is, and in a square its column has a heading."""
+    if not (drawn and entry.square):
+        return drawn
+    head = placed.areas[entry.title].at()
+    column = re.sub(r"[\d$]", "", head)
+    return f'AND({drawn},{column}${placed.first}<>"")'
 
 
 def _rows_in_use(placed: Placed) -> tuple[str, str]:

@@ -95,7 +95,7 @@ def _people(own: PeriodRules) -> Table:
                 "期间_平均",
                 9,
                 ("answer", "center", "points"),
-                array="KPI_PERIOD(期间_得分,3,缺月处理)",
+                array=f"KPI_PERIOD(期间_得分,{own.quarter},缺月处理)",
                 number=True,
             ),
             Column("排名", "期间_排名", 6, ("center", "count"), array="KPI_RANK(期间_平均)", number=True),

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from xlkpi.actions.checks.cell_rules import Cell, value_fault, weights_fault
 from xlkpi.domain.numbers import as_shares, exact, percent
-from xlkpi.drawing.spec import CONFIRMED, NumberColumn, NumberTable
+from xlkpi.drawing.spec import CONFIRMED, SETTINGS, NumberColumn, NumberTable, Setting
 from xlkpi.drawing.validation import ChoiceRule, NumberRule
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
 from xlkpi.errors import Fault, sentence
@@ -29,13 +29,20 @@ def check_parameters(reading: Reading) -> list[Fault]:
     for setting in numbers.settings:
         value = reading.field(setting.name)
         if is_blank(value):
-            if setting.rule is not None:
+            if setting.rule is not None and not _waits(reading, setting):
                 zh, en = "{label}为空，请填写（不需要时填 0）", "{label} is blank: fill it in (0 for none)"
                 faults.append(reading.fault(setting.name, 0, zh, en, label=setting.label))
             continue
         fault = value_fault(reading, Cell(setting.name, 0, 0, setting.label, setting.rule, value))
         faults += [] if fault is None else [fault]
     return [*faults, *unconfirmed(reading)]
+
+
+def _waits(reading: Reading, setting: Setting) -> bool:
+    """Tell whether a setting may still be blank: it is open, and nobody confirmed it, so that it is asked about."""
+    labels = [as_text(value) for value in reading.column(f"{SETTINGS}_项目")]
+    answers = dict(zip(labels, reading.column(SETTINGS + CONFIRMED), strict=True))
+    return setting.open and answers.get(setting.label) not in (True, *YES)
 
 
 def _table(reading: Reading, table: NumberTable) -> Iterator[Fault]:
@@ -142,6 +149,7 @@ def unconfirmed(reading: Reading) -> list[Fault]:
     """Numbers that the rulebook's copy lost are used but reported until somebody confirms them."""
     numbers = reading.kind.numbers
     what = {table.prefix + CONFIRMED: table.what for table in numbers.tables} if numbers else {}
+    blank = {s.label for s in numbers.settings if s.open and is_blank(reading.field(s.name))} if numbers else set()
     found = []
     for name, labels in reading.kind.confirmed.items():
         for row, answer in enumerate(reading.column(name)):
@@ -149,6 +157,9 @@ def unconfirmed(reading: Reading) -> list[Fault]:
             if label and answer not in (True, *YES):
                 zh = "{what}“{label}”原文缺失，按假定计算；请核对后在「已确认」选“是”"
                 en = "{what} “{label}” is assumed: confirm it on the page 参数"
+                if label in blank and name == SETTINGS + CONFIRMED:
+                    zh = "“{label}”原文中断，尚无数值；请在「参数」填写，并在「已确认」选“是”"
+                    en = "“{label}” breaks off in the document and has no value yet: fill it in on the page 参数"
                 notice = reading.notice(name, row, zh, en, what=what.get(name, ""), label=label)
                 found.append(replace(notice, unconfirmed=True))
     return found

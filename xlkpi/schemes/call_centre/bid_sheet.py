@@ -1,9 +1,10 @@
-"""投标激励表: the bids of a year month by month, void rate, bonus pool by tiers, part of each person."""
+"""投标激励表: the bids of a year month by month, both readings of the bonus, rewards of staff, each person's part."""
 
 from __future__ import annotations
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.spec import (
     Column,
     Field,
@@ -14,12 +15,20 @@ from xlkpi.drawing.spec import (
     Table,
 )
 from xlkpi.macros.vba import CHECK, RECOMPUTE
-from xlkpi.schemes.call_centre.call_numbers import BID_NUMBERS
+from xlkpi.schemes.call_centre.bid_numbers import BID_NUMBERS
 
 MONTHS = tuple(f"{month}月" for month in range(1, 13))
+TEAM = 40
+POSTS = ("产品经理", "标书制作员")
 COUNT = validation.amount("次数", "当月次数。", 0, 100_000)
 TIER = 'IF(ISNUMBER({中标额}),IF({中标额}>参数_起点,INDEX(分档_名称,COUNTIF(分档_下限,"<"&{中标额})),"不计提"),"")'
-HEADS = 'IF({人数}="",参数_人数,{人数})'
+HEADS = 'IF({人数}<>"",{人数},IF({在岗人数}<>"",{在岗人数},参数_人数))'
+MONEY = ("right", "money", "shrink")
+WAITS = "待填费率"
+"""What stands where the clause about 主管级 applies whose rate nobody filled in yet."""
+BELOW = "ISNUMBER(投标_中标额)*(投标_中标额<参数_主管线)"
+SUPERVISOR = f'IF({BELOW},IF(参数_主管费率="","{WAITS}",KPI_BID(投标_中标额,0,参数_主管费率)),"")'
+PARTS = 'MMULT(--(人员_在岗="是"),IF(ISNUMBER(投标_人均),投标_人均,0))'
 
 HEAD = Fields(
     (
@@ -30,79 +39,162 @@ HEAD = Fields(
     )
 )
 
+
+def bonus(title: str, name: str, tiers: str, rates: str, *looks: str) -> Column:
+    """Return the column of an amount by the tiers of one reading."""
+    return Column(
+        title,
+        name,
+        13,
+        (*looks, *MONEY),
+        array=f"KPI_BID(投标_中标额,{tiers}_下限,{tiers}_{rates},参数_起点,参数_计提方式)",
+        number=True,
+        pay=True,
+    )
+
+
 BID = Table(
     "投标",
     (
         Column("月份", "投标_月份", 8, values=MONTHS),
-        Column("投标次数", "投标_次数", 10, ("center", "count"), rule=COUNT, wrong="ISTEXT({})"),
-        Column("废标次数", "投标_废标", 10, ("center", "count"), rule=COUNT, wrong="ISTEXT({})"),
+        Column("投标次数", "投标_次数", 8, ("center", "count"), rule=COUNT, wrong="ISTEXT({})"),
         Column(
-            "废标率", "投标_废标率", 10, ("center", "attendance"), array="KPI_RATE(投标_废标,投标_次数)", number=True
+            "废标次数",
+            "投标_废标",
+            8,
+            ("center", "count"),
+            rule=COUNT,
+            wrong="OR(ISTEXT({}),AND(ISNUMBER({}),N({})>N({投标次数})))",
+        ),
+        Column(
+            "废标率", "投标_废标率", 9, ("center", "attendance"), array="KPI_RATE(投标_废标,投标_次数)", number=True
         ),
         Column(
             "中标额",
             "投标_中标额",
-            14,
+            13,
             ("right", "amount"),
             rule=validation.amount("中标额", "当月中标额，单位万元。", 0, 10_000_000),
             wrong="ISTEXT({})",
         ),
-        Column("档次", "投标_档次", 11, cell=TIER),
-        Column(
-            "奖金（元）",
-            "投标_奖金",
-            15,
-            ("answer", "right", "money"),
-            array="KPI_BID(投标_中标额,分档_下限,分档_费率,参数_起点,参数_计提方式)",
-            number=True,
-            pay=True,
-        ),
+        Column("档次", "投标_档次", 9, cell=TIER),
+        bonus("奖金（元）", "投标_奖金", "分档", "费率", "answer"),
         Column(
             "人数",
             "投标_人数",
-            9,
+            7,
             ("center", "count"),
-            rule=validation.amount("人数", "空着按「参数」的人数。", 1, 100_000),
+            rule=validation.amount("人数", "空着按在岗人员，再按「参数」的人数。", 1, 100_000),
+        ),
+        Column(
+            "在岗人数",
+            "投标_在岗",
+            7,
+            ("center", "count"),
+            cell='IF(COUNTIF(INDEX(人员_在岗,0,{#}),"是")=0,"",COUNTIF(INDEX(人员_在岗,0,{#}),"是"))',
+            number=True,
         ),
         Column(
             "人均（元）",
             "投标_人均",
-            13,
-            ("answer", "right", "money"),
+            12,
+            ("answer", *MONEY),
             cell=f'IF(ISNUMBER({{奖金（元）}}),ROUND({{奖金（元）}}/{HEADS},2),"")',
             number=True,
             pay=True,
         ),
-        Column("备注", "投标_备注", 30, ("left", "wrap")),
+        bonus("员奖励（元）", "投标_员奖励", "分档", "员费率"),
+        Column(
+            "主管级（元）",
+            "投标_主管级",
+            12,
+            MONEY,
+            array=SUPERVISOR,
+            doubt=f'{{}}="{WAITS}"',
+            pay=True,
+        ),
+        bonus("奖金（另一读法）", "投标_奖金另读", "另读", "费率", "note"),
+        bonus("员奖励（另一读法）", "投标_员奖励另读", "另读", "员费率", "note"),
+        Column("备注", "投标_备注", 16, ("left", "small", "wrap")),
     ),
     12,
     12,
     key="月份",
+    head_height=32,
 )
+
+
+def whole(block: str) -> str:
+    """Return the formula of the sum of a block over the year, blank while it holds no number."""
+    return f'IF(COUNT({block})=0,"",SUM({block}))'
+
 
 TOTAL = Table(
     "合计",
     (
         Column("合计", "合计_标题", 8, cell='"全年"'),
-        Column("投标次数", "合计_次数", 10, ("center", "count"), cell='IF(COUNT(投标_次数)=0,"",SUM(投标_次数))'),
-        Column("废标次数", "合计_废标", 10, ("center", "count"), cell='IF(COUNT(投标_废标)=0,"",SUM(投标_废标))'),
+        Column("投标次数", "合计_次数", 8, ("center", "count"), cell=whole("投标_次数")),
+        Column("废标次数", "合计_废标", 8, ("center", "count"), cell=whole("投标_废标")),
         Column(
             "废标率",
             "合计_废标率",
-            10,
+            9,
             ("center", "attendance"),
             cell='IF(N({投标次数})=0,"",N({废标次数})/{投标次数})',
         ),
-        Column("中标额", "合计_中标额", 14, ("right", "amount"), cell='IF(COUNT(投标_中标额)=0,"",SUM(投标_中标额))'),
-        Column("档次", "", 11, cell='""'),
-        Column("奖金", "合计_奖金", 15, ("answer", "right", "money"), cell='IF(COUNT(投标_奖金)=0,"",SUM(投标_奖金))'),
-        Column("人数", "", 9, cell='""'),
-        Column("人均", "合计_人均", 13, ("answer", "right", "money"), cell='IF(COUNT(投标_人均)=0,"",SUM(投标_人均))'),
-        Column("备注", "", 30, cell='""'),
+        Column("中标额", "合计_中标额", 13, ("right", "amount"), cell=whole("投标_中标额")),
+        Column("档次", "", 9, cell='""'),
+        Column("奖金", "合计_奖金", 13, ("answer", *MONEY), cell=whole("投标_奖金")),
+        Column("人数", "", 7, cell='""'),
+        Column("在岗人数", "", 7, cell='""'),
+        Column("人均", "合计_人均", 12, ("answer", *MONEY), cell=whole("投标_人均")),
+        Column("员奖励", "合计_员奖励", 13, MONEY, cell=whole("投标_员奖励")),
+        Column("主管级", "合计_主管级", 12, MONEY, cell=whole("投标_主管级")),
+        Column("奖金（另一读法）", "合计_奖金另读", 13, ("note", *MONEY), cell=whole("投标_奖金另读")),
+        Column("员奖励（另一读法）", "合计_员奖励另读", 13, ("note", *MONEY), cell=whole("投标_员奖励另读")),
+        Column("备注", "", 16, cell='""'),
     ),
     1,
     1,
     key="合计",
+    head_height=32,
+)
+
+PERSON = Table(
+    "人员",
+    (
+        Column("序号", "", 5, ("center", "count")),
+        Column("姓名", "人员_姓名", 12, ("center", "shrink"), needed="row", unique=True),
+        Column(
+            "岗位",
+            "人员_岗位",
+            14,
+            ("center", "shrink"),
+            rule=validation.choice("岗位", POSTS, "本办法考核产品经理和标书制作员。"),
+            needed="row",
+        ),
+        Column(
+            "在岗",
+            "人员_在岗",
+            6,
+            rule=validation.choice("在岗", YES_NO, "当月在岗选“是”。"),
+            span=12,
+            heads=MONTHS,
+        ),
+        Column(
+            "全年人均合计（元）",
+            "人员_合计",
+            16,
+            ("answer", *MONEY),
+            array=f'IF(人员_姓名="","",ROUND({PARTS},2))',
+            number=True,
+            pay=True,
+        ),
+        Column("备注", "人员_备注", 18, ("left", "small", "wrap")),
+    ),
+    TEAM,
+    8,
+    key="姓名",
 )
 
 PAGES = (
@@ -116,9 +208,21 @@ PAGES = (
             Section("二、全年"),
             TOTAL,
             Note(
-                "废标率=废标次数÷投标次数。奖金按当月中标额所在档次的费率全额计提（另有分段读法，见「参数」）；各档上限归本档，"
-                "10000万元属第四档。原文另印有起点4500万元，与第一档矛盾，默认起点为0，可在「参数」修改。"
+                "废标率=废标次数÷投标次数。奖金按当月中标额所在档次的费率计提（全额或分段见「参数」），各档上限归本档。"
+                "灰色两列是分档的另一读法，只供对照；采用时改「参数」的分档。员奖励按同样的分档另计。"
+                "主管级条款的费率原文中断，在「参数」填写后计算。",
+                44,
             ),
+        ),
+        "制表：＿＿＿＿＿＿　　审核：＿＿＿＿＿＿",
+        one_sheet=True,
+    ),
+    PageSpec(
+        "人员",
+        "参与投标管理的人员",
+        (
+            Note("当月在岗的选“是”；投标激励页没有填人数的月份，按在岗人数分配。全年合计为在岗各月人均之和。", 20),
+            PERSON,
         ),
         "制表：＿＿＿＿＿＿　　审核：＿＿＿＿＿＿",
         one_sheet=True,
@@ -143,5 +247,6 @@ BIDS_KIND = Kind(
         "投标_档次",
         "投标_奖金",
         "投标_人均",
+        "投标_员奖励",
     ),
 )

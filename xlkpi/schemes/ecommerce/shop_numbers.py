@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.choices import ORDERS
 from xlkpi.drawing.spec import NumberColumn, Numbers, NumberTable, Setting
+from xlkpi.schemes.eligibility import SETTINGS as ELIGIBILITY
 
 INDICATORS = 7
 WEIGHT = validation.share("权重", "同一表的权重合计须为 100%。")
@@ -43,49 +44,74 @@ SHOP_NUMBERS = Numbers(
         ),
         NumberTable(
             "guide",
-            "四、绩效工资占比的指导比例（与公式所印 30% 不同）",
+            "四、绩效工资占比的指导比例（与公式的占比不同）",
             "指导_层级",
             "层级",
             (
                 NumberColumn("low", "指导_下限", "下限", ("share",), validation.share("下限", "指导比例下限。")),
                 NumberColumn("high", "指导_上限", "上限", ("share",), validation.share("上限", "指导比例上限。")),
             ),
+            6,
+        ),
+        NumberTable(
+            "dimension",
+            "五、德勤能绩的权重",
+            "维度_名称",
+            "维度",
+            (NumberColumn("weight", "维度_权重", "权重", ("share",), WEIGHT, sums=True),),
             4,
         ),
     ),
     (
         Setting("total_full", "参数_满分", "满分", ("plain",), validation.amount("满分", "各项评分的满分。", 1, 1000)),
         Setting(
-            "first_award", "参数_首名", "第一名奖励", ("plain",), validation.amount("奖励", "原文 100 元。", 0, 100_000)
+            "first_award", "参数_首名", "第一名奖励", ("plain",), validation.amount("奖励", "单位元。", 0, 100_000)
         ),
         Setting(
             "last_award",
             "参数_末名",
             "最后一名扣减",
             ("plain",),
-            validation.amount("扣减", "原文 -100 元。", -100_000, 0),
+            validation.amount("扣减", "单位元，负数，从提成中扣。", -100_000, 0),
         ),
         Setting(
             "plan_count",
             "参数_改进人数",
             "提交改进计划的末位人数",
             ("plain",),
-            validation.amount("人数", "原文 2。", 1, 100),
+            validation.amount("人数", "末几名，同分者一并提交。", 1, 100),
         ),
         Setting(
             "plan_days", "参数_改进天数", "改进计划期限", ("plain",), validation.amount("天数", "自然日。", 1, 100)
         ),
         Setting(
-            "pay_share", "参数_绩效占比", "绩效工资占岗位工资", ("share",), validation.share("占比", "原文公式 30%。")
+            "pay_share", "参数_绩效占比", "绩效工资占岗位工资", ("share",), validation.share("占比", "公式中的占比。")
         ),
-        Setting("year_bottom", "参数_年末位", "年度末位比例", ("share",), validation.share("比例", "原文 10%。")),
+        Setting(
+            "year_bottom", "参数_年末位", "年度末位比例", ("share",), validation.share("比例", "占全体人数的份额。")
+        ),
         Setting("year_line", "参数_年分数线", "年度末位分数线", ("plain",), validation.score("分数线")),
         Setting(
             "years_in_row",
             "参数_连续年数",
             "连续末位年数（提请复核）",
             ("plain",),
-            validation.amount("年", "原文 2。", 1, 10),
+            validation.amount("年", "连续几年末位。", 1, 10),
+        ),
+        Setting(
+            "quarter",
+            "参数_季月数",
+            "季度考核的月数",
+            ("plain",),
+            validation.amount("月", "几个月为一个季度考核周期。", 1, 12),
+        ),
+        *ELIGIBILITY,
+        Setting(
+            "appeal_days",
+            "参数_答复天数",
+            "申诉答复期限",
+            ("count",),
+            validation.amount("工作日", "受理后几个工作日内答复。", 1, 1000),
         ),
     ),
 )

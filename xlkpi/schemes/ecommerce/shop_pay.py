@@ -11,6 +11,10 @@ FACTORS = "工资_岗位,工资_采用占比,工资_系数,工资_店铺得分"
 SHARE = 'IF({占比}="",参数_绩效占比,{占比})'
 GUIDE = 'IF(OR({工号}="",{层级}=""),"",IF(ISNA(MATCH({层级},指导_层级,0)),"没有此层级",'
 LOW, HIGH = "INDEX(指导_下限,MATCH({层级},指导_层级,0))", "INDEX(指导_上限,MATCH({层级},指导_层级,0))"
+MONEY = ("right", "money", "shrink")
+EXTRA = "N({提成实发})+MAX(0,N({首末奖惩}))+N({项目奖金})"
+WITHOUT = 'AND(LEFT(INDEX(客服_参评,{序号}),3)="不参评",LEN({绩效工资})=0,COUNT({提成},{项目奖金})>0)'
+"""Somebody who is not appraised may have a commission or a bonus and no performance pay."""
 PAY = Table(
     "工资",
     (
@@ -29,7 +33,7 @@ PAY = Table(
             pay=True,
         ),
         Column(
-            "占比", "工资_占比", 8, ("center", "share"), rule=validation.share("绩效占比", "空着按「参数」的 30%。")
+            "占比", "工资_占比", 8, ("center", "share"), rule=validation.share("绩效占比", "空着按「参数」的占比。")
         ),
         Column("个人系数", "工资_系数", 9, ("center", "factor"), rule=validation.amount("个人系数", "如 1.1。", 0, 10)),
         Column(
@@ -59,11 +63,39 @@ PAY = Table(
             pay=True,
         ),
         Column(
+            "提成",
+            "工资_提成",
+            11,
+            MONEY,
+            rule=validation.amount("提成", "当月提成，单位元；最后一名从中扣减。"),
+            wrong="ISTEXT({})",
+            doubt="AND(N({首末奖惩})<0,N({})+N({首末奖惩})<0)",
+            pay=True,
+        ),
+        Column(
+            "提成实发",
+            "工资_提成实发",
+            11,
+            MONEY,
+            cell='IF({提成}="","",MAX(0,{提成}+MIN(0,N({首末奖惩}))))',
+            number=True,
+            pay=True,
+        ),
+        Column(
+            "项目奖金",
+            "工资_项目奖金",
+            11,
+            MONEY,
+            rule=validation.amount("项目奖金", "技术人员的项目奖金，单位元。"),
+            wrong="ISTEXT({})",
+            pay=True,
+        ),
+        Column(
             "合计",
             "工资_合计",
             13,
             ("answer", "right", "money"),
-            cell='IF(ISNUMBER({绩效工资}),{绩效工资}+N({首末奖惩}),"")',
+            cell=f'IF(OR(ISNUMBER({{绩效工资}}),{WITHOUT}),ROUND(N({{绩效工资}})+{EXTRA},2),"")',
             number=True,
             pay=True,
         ),
@@ -73,7 +105,7 @@ PAY = Table(
             22,
             ("center", "small", "wrap"),
             cell=f'{GUIDE}IF(AND({{采用占比}}>={LOW},{{采用占比}}<={HIGH}),"符合",'
-            f'"应为"&TEXT({LOW},"0%")&IF({LOW}={HIGH},"","～"&TEXT({HIGH},"0%")))))',
+            f'"应为"&TEXT({LOW},"0%")&IF({HIGH}=1,"以上",IF({LOW}={HIGH},"","～"&TEXT({HIGH},"0%"))))))',
             doubt='AND({}<>"",{}<>"符合")',
         ),
         Column("采用占比", "工资_采用占比", 8, ("note", "share"), cell=f'IF({{工号}}="","",{SHARE})', hidden=True),
@@ -103,6 +135,22 @@ SHOP = Table(
             14,
             ("center", "points"),
             cell='IF({店铺}="","",IFERROR(ROUND(AVERAGEIFS(得分_月度,客服_店铺,{店铺}),2),""))',
+        ),
+        Column(
+            "店长评平均",
+            "店铺_店长评",
+            14,
+            ("center", "points"),
+            cell='IF({店铺}="","",IFERROR(ROUND(AVERAGEIFS(客服_店长评,客服_店铺,{店铺}),2),""))',
+        ),
+        Column(
+            "比各店平均",
+            "店铺_宽严",
+            14,
+            ("center", "small"),
+            cell='IF(ISNUMBER({店长评平均}),IF({店长评平均}>AVERAGE(客服_店长评),"偏宽 ",'
+            'IF({店长评平均}<AVERAGE(客服_店长评),"偏严 ","相同"))&IF({店长评平均}=AVERAGE(客服_店长评),"",'
+            'TEXT(ABS({店长评平均}-AVERAGE(客服_店长评)),"0.00")),"")',
         ),
     ),
     SHOPS,

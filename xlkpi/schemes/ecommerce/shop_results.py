@@ -1,12 +1,20 @@
-"""电商客服考核表 as data: points, ranking and awards, improvement plans."""
+"""电商客服考核表 as data: points, ranking and awards, the four parts of conduct and work, improvement plans."""
 
 from __future__ import annotations
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Field, Fields, Table
+from xlkpi.drawing.validation import FULL_MARK
+from xlkpi.schemes.appeals import People, corrected_by_appeal, row_of, told
 from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS
 
 STAFF = 40
+PEOPLE = People("客服_工号", "客服_姓名")
+CORRECTED = corrected_by_appeal("更正得分")
+EXCUSED = 'LEFT(客服_参评,3)="不参评"'
+MANAGER = "INDEX(客服_店长评,{序号})"
+STRICTNESS = "(AVERAGEIFS(客服_店长评,客服_店铺,INDEX(客服_店铺,{序号}))-AVERAGE(客服_店长评))"
+"""By how much the manager of a person's shop rates above the managers of all shops."""
 
 
 def _score(number: int) -> Column:
@@ -17,7 +25,7 @@ def _score(number: int) -> Column:
         f"得分_{number}",
         9,
         ("center", "points"),
-        array=f"KPI_SCORE(INDEX(客服_实际,0,{number}),{target},{order})",
+        array=f"KPI_SCORE(INDEX(客服_实际,0,{number}),{target},{order},参数_满分)",
         heads=(f"=INDEX(指标_名称,{number})",),
         number=True,
     )
@@ -39,8 +47,9 @@ RESULT = Table(
             "得分_月度",
             10,
             ("answer", "center", "points"),
-            array='IF(客服_参评="否","",KPI_RATERS(得分_两项,合成_权重,MIN(合成_权重)=0))',
+            cell=f'IF({CORRECTED}="",IF(LEN({{合成}})=0,"",{{合成}}),VALUE({CORRECTED}))',
             number=True,
+            follows="得分_合成",
             needed="appraised",
         ),
         Column("排名", "得分_排名", 7, ("center", "count"), array="KPI_RANK(得分_月度)", number=True),
@@ -59,12 +68,74 @@ RESULT = Table(
             array='IF(KPI_BOTTOM(得分_月度,参数_改进人数)=TRUE,"须提交","")',
             doubt='{}="须提交"',
         ),
+        Column(
+            "店长评（校正）",
+            "得分_校正",
+            10,
+            ("note", "center", "points"),
+            cell=f'IF(ISNUMBER({MANAGER}),ROUND(MAX(0,MIN(参数_满分,{MANAGER}-{STRICTNESS})),2),"")',
+            number=True,
+        ),
+        Column(
+            "合成",
+            "得分_合成",
+            10,
+            ("note", "points"),
+            array=f'IF({EXCUSED},"",KPI_RATERS(得分_两项,合成_权重,MIN(合成_权重)=0))',
+            number=True,
+            hidden=True,
+        ),
     ),
     STAFF,
     12,
     key="工号",
     spans=(("得分_各项", "得分1", f"得分{INDICATORS}"), ("得分_两项", "指标得分", "评分得分")),
     roster=True,
+)
+
+CONDUCT = Table(
+    "德勤能绩",
+    (
+        Column("序号", "", 5, ("center", "count")),
+        Column("工号", "德勤_工号", 9, ("center", "shrink"), cell='INDEX(客服_工号,{序号})&""'),
+        Column("姓名", "德勤_姓名", 9, ("center", "shrink"), cell='INDEX(客服_姓名,{序号})&""'),
+        Column(
+            "评分",
+            "德勤_评分",
+            9,
+            ("center", "points"),
+            rule=validation.score("德勤能绩", FULL_MARK),
+            needed="begun",
+            span=4,
+            heads=("=INDEX(维度_名称,{+})",),
+            wrong="ISTEXT({})",
+        ),
+        Column(
+            "综合",
+            "德勤_综合",
+            10,
+            ("answer", "center", "points"),
+            array="KPI_RATERS(德勤_评分,维度_权重)",
+            number=True,
+        ),
+        Column("评语", "德勤_评语", 26, ("left", "small", "wrap")),
+        Column("自我评价", "德勤_自我评价", 44, ("left", "small", "wrap")),
+    ),
+    STAFF,
+    12,
+    key="工号",
+    roster=True,
+    row_height=24,
+)
+
+TOLD = told(
+    PEOPLE,
+    (
+        Column("月度得分", "", 10, ("center", "points"), cell=row_of("得分_月度")),
+        Column("排名", "", 8, ("center", "count"), cell=row_of("得分_排名")),
+        Column("改进计划", "", 9, ("center", "shrink"), cell=row_of("得分_改进")),
+    ),
+    STAFF,
 )
 
 PLANS = Table(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind
-from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.spec import (
     Column,
     Field,
@@ -16,9 +15,12 @@ from xlkpi.drawing.spec import (
 )
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
+from xlkpi.schemes import eligibility
+from xlkpi.schemes.appeals import appeals, appeals_page, check_appeals, check_told, late_answers, told_page
+from xlkpi.schemes.ecommerce.shop_checks import short_commission
 from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS, SHOP_NUMBERS
 from xlkpi.schemes.ecommerce.shop_pay import PAY, SHOP
-from xlkpi.schemes.ecommerce.shop_results import PLAN_STATE, PLANS, RESULT, STAFF
+from xlkpi.schemes.ecommerce.shop_results import CONDUCT, PEOPLE, PLAN_STATE, PLANS, RESULT, STAFF, TOLD
 
 RATE = ("attendance",)
 
@@ -26,8 +28,9 @@ HEAD = Fields(
     (
         Field("公司", "公司", 0, 0, 2, label_span=2),
         Field("考核月份", "考核月份", 0, 5, 2, ("center", "month"), validation.month()),
-        Field("制表人", "制表人", 0, 8, 2),
-        Field("制表日期", "制表日期", 0, 11, 2, ("center", "day"), validation.day("制表日期")),
+        eligibility.working_days(0, 8),
+        Field("制表人", "制表人", 0, 10, 2),
+        Field("制表日期", "制表日期", 0, 13, 3, ("center", "day"), validation.day("制表日期")),
     )
 )
 
@@ -54,7 +57,7 @@ ACTUAL = Table(
             rule=validation.known("店铺", "店铺_名称", "在「工资」页填写店铺。"),
             needed="row",
         ),
-        Column("参评", "客服_参评", 7, rule=validation.choice("参评", YES_NO, "试用期未转正的选“否”；空着视为参评。")),
+        *eligibility.facts("客服"),
         Column(
             "实际",
             "客服_实际",
@@ -77,6 +80,7 @@ ACTUAL = Table(
             rule=validation.score("店长评分", FULL_MARK),
             wrong="ISTEXT({})",
         ),
+        eligibility.decided("客服"),
     ),
     STAFF,
     12,
@@ -92,7 +96,11 @@ PAGES = (
         "电商客服考核表",
         (
             HEAD,
-            Note("填写各项指标的实际完成与两位评分人的评分；指标、方向、目标值和权重在「参数」中设定。", 20),
+            Note(
+                "只考核转正的正式员工：填用工状态、转正日期与请假天数，是否参评由此得出。填写各项指标的实际完成与两位评分人的评分；"
+                "指标、方向、目标值和权重在「参数」中设定。",
+                32,
+            ),
             ACTUAL,
         ),
         "店长：＿＿＿＿＿＿",
@@ -102,13 +110,19 @@ PAGES = (
         "电商客服得分与排名",
         (
             Note(
-                "各项得分：越高越好=100×实际÷目标，越低越好=100×（2－实际÷目标），0～100分。第一名奖、最后一名扣（同分者相同）；"
-                "最后两名（含同分）自通知起一周内提交改进计划。",
-                20,
+                "各项得分：越高越好=满分×实际÷目标，越低越好=满分×（2－实际÷目标），0～满分。第一名奖、最后一名从提成中扣（同分者相同）；"
+                "末位者（含同分）自通知起在期限内提交改进计划。店长评（校正）=店长评－（本店平均－各店平均），供总部看评分宽严，不计入得分。",
+                32,
             ),
             RESULT,
         ),
         "审核：＿＿＿＿＿＿",
+    ),
+    PageSpec(
+        "德勤能绩",
+        "德勤能绩与自我评价",
+        (Note("四项评分按权重合成，与月度得分并列，不计入月度得分；本人在右侧写自我评价。", 20), CONDUCT),
+        "店长：＿＿＿＿＿＿",
     ),
     PageSpec("改进计划", "末位改进计划", (PLAN_STATE, PLANS), "人力资源部：＿＿＿＿＿＿", one_sheet=True),
     PageSpec(
@@ -116,8 +130,8 @@ PAGES = (
         "绩效工资",
         (
             Note(
-                "绩效工资=岗位工资×占比×个人系数×店铺得分÷各店铺平均得分。占比按原文公式取30%；原文另印指导比例"
-                "（员工20%、中层30%～40%、高层40%～60%），采用的占比与指导比例不符时标出，由公司决定。",
+                "绩效工资=岗位工资×占比×个人系数×店铺得分÷各店铺平均得分。占比与各层级的指导比例见「参数」，"
+                "不符时标出，由公司决定。最后一名从提成中扣，扣完为止。合计=绩效工资＋提成实发＋第一名奖励＋项目奖金。",
                 32,
             ),
             PAY,
@@ -132,6 +146,8 @@ PAGES = (
         portrait=True,
         one_sheet=True,
     ),
+    told_page(TOLD),
+    appeals_page(appeals(PEOPLE, validation.score("更正得分", FULL_MARK))),
 )
 
 SHOP_KIND = Kind(
@@ -154,4 +170,6 @@ SHOP_KIND = Kind(
         "why": "得分_改进",
         "eligible": "客服_参评",
     },
+    checks=(check_told, check_appeals),
+    results=(eligibility.undecided, short_commission, late_answers),
 )

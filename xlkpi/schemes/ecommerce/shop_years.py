@@ -15,6 +15,7 @@ YEARS = PeriodRules(
         PeriodRule(Line("规则_末位比例", "年度末位比例", ("center", "share")), "参数_年末位"),
         PeriodRule(Line("规则_末位分数线", "年度末位分数线（及以下）", ("center", "plain")), "参数_年分数线"),
         PeriodRule(Line("规则_连续年数", "连续末位年数", ("center", "plain")), "参数_连续年数"),
+        PeriodRule(Line("规则_季月数", "季度考核的月数", ("center", "plain")), "参数_季月数"),
     ),
     (
         Column("上年末位", "期间_上年末位", 7, rule=validation.choice("上年末位", YES_NO, "取自上年的年度汇总。")),
@@ -29,4 +30,5 @@ YEARS = PeriodRules(
     "末位不等于不能胜任工作，不得据此自动解除劳动合同；连续末位只提请人力资源部复核。",
     marks=frozenset({"规则_末位比例"}),
     before=("期间_末位", "期间_上年末位"),
+    quarter="规则_季月数",
 )

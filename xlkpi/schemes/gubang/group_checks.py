@@ -1,4 +1,4 @@
-"""What the results of 服务小组评比表 show: levels outside the allowed set, levels left open, late answers."""
+"""What the results of 服务小组评比表 show: levels outside the allowed set, levels left open."""
 
 from __future__ import annotations
 
@@ -34,10 +34,3 @@ def open_levels(reading: Reading) -> list[Fault]:
             zh, en = "{group}等级待定，请主管在「主管确定」中填写", "the level of {group} is open: the manager decides"
             found.append(reading.notice("组_主管确定", 0, zh, en, group=as_text(names[place])))
     return found
-
-
-def late_answers(reading: Reading) -> list[Fault]:
-    """An appeal answered late is a notice."""
-    zh, en = "申诉答复超过期限", "the appeal was answered late"
-    late = [row for row, state in enumerate(reading.column("申诉_情况")) if as_text(state) == "逾期"]
-    return [reading.notice("申诉_情况", row, zh, en) for row in late]

@@ -5,15 +5,16 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.spec import Column, Table
+from xlkpi.schemes.appeals import People, appeals, corrected_by_appeal, row_of, told
 
 MEMBERS = 60
 PENALTIES = 24
-APPEALS = 12
 LEVELS = ("a", "b", "c", "d", "e")
+PEOPLE = People("组员_工号", "组员_姓名")
 
 GROUP_LEVEL = 'IF({组别}="","",IFERROR(INDEX(组_等级,1,MATCH({组别},组_名称,0)),"没有此组"))'
 FITS = 'ISNUMBER(SEARCH({},IFERROR(INDEX(可评_组员等级,MATCH({小组等级},可评_小组等级,0)),"")))'
-CORRECTED = 'IF({工号}="","",IFERROR(INDEX(申诉_更正等级,MATCH({工号},申诉_成立工号,0))&"",""))'
+CORRECTED = corrected_by_appeal("更正等级")
 JUDGED = 'IF({主管评定}="","",IF({允许}=TRUE,{主管评定},IF({允许}=FALSE,"超出范围","待定")))'
 LEVEL = f'IF({CORRECTED}<>"",IF({FITS.replace("{}", CORRECTED)},{CORRECTED},"超出范围"),{JUDGED})'
 """The corrected level of an appeal that was upheld, else the manager's; neither outside the allowed set."""
@@ -166,7 +167,7 @@ PENALTY = Table(
             "姓名",
             "处罚_姓名",
             10,
-            cell='IF({工号}="","",IFERROR(INDEX(组员_姓名,MATCH({工号},组员_工号,0)),"不在名单"))',
+            cell=PEOPLE.name_of("{工号}"),
         ),
         Column(
             "事项",
@@ -184,76 +185,14 @@ PENALTY = Table(
     row_height=26,
 )
 
-APPEAL = Table(
-    "申诉登记",
-    (
-        Column("序号", "", 5, ("center", "count")),
-        Column("提出日期", "申诉_日期", 14, ("center", "day"), rule=validation.day("提出日期")),
-        Column(
-            "工号",
-            "申诉_工号",
-            10,
-            ("center", "shrink", "plain_text"),
-            rule=validation.known("工号", "组员_工号", "「组员」页中的工号。", offered=False),
-            needed="row",
-        ),
-        Column(
-            "姓名",
-            "申诉_姓名",
-            10,
-            cell='IF({工号}="","",IFERROR(INDEX(组员_姓名,MATCH({工号},组员_工号,0)),"不在名单"))',
-        ),
-        Column("申诉内容", "申诉_内容", 22, ("left", "wrap")),
-        Column(
-            "答复期限",
-            "申诉_期限",
-            14,
-            ("center", "day"),
-            array="KPI_DEADLINE(申诉_日期,参数_答复天数,节假日,调休上班日)",
-            number=True,
-        ),
-        Column("答复日期", "申诉_答复日期", 14, ("center", "day"), rule=validation.day("答复日期")),
-        Column(
-            "答复情况",
-            "申诉_情况",
-            9,
-            cell='IF({提出日期}="","",IF({答复日期}="","待答复",IF(ISNUMBER({答复期限}),IF({答复日期}>{答复期限},"逾期","按期"),"期限不明")))',
-            doubt='OR({}="逾期",{}="期限不明")',
-        ),
-        Column(
-            "成立", "申诉_成立", 7, rule=validation.choice("申诉是否成立", YES_NO, "成立的，更正等级，并复核考核人。")
-        ),
-        Column("更正等级", "申诉_更正等级", 8, rule=validation.choice("更正等级", LEVELS, "申诉成立时填写。")),
-        Column("考核人", "申诉_考核人", 10),
-        Column(
-            "对考核人",
-            "申诉_考核人结果",
-            12,
-            ("center", "shrink"),
-            cell='IF({成立}="是","考核结果待复核","")',
-            doubt="LEN({})>0",
-        ),
-        Column("生效", "申诉_成立工号", 9, ("note", "center"), cell='IF(AND({成立}="是",{更正等级}<>""),{工号}&"","")'),
-    ),
-    APPEALS,
-    5,
-    key="工号",
-    row_height=28,
-)
+APPEAL = appeals(PEOPLE, validation.choice("更正等级", LEVELS, "申诉成立时填写，须在小组等级允许的范围内。"))
 
-DAYS_LISTED = 40
-HOLIDAYS = Table(
-    "节假日",
+TOLD = told(
+    PEOPLE,
     (
-        Column("节假日", "节假日", 14, ("center", "day", "small"), rule=validation.day("节假日")),
-        Column("调休上班日", "调休上班日", 10, ("center", "day", "small"), rule=validation.day("调休上班日"), cells=2),
+        Column("月绩效", "", 9, ("center", "points"), cell=row_of("组员_月绩效")),
+        Column("等级", "", 8, cell=row_of("组员_等级")),
     ),
-    DAYS_LISTED,
-    DAYS_LISTED,
-    key="节假日",
-    row_height=16,
-    head_height=15,
-    first=1,
 )
 
 MEMBER_RESULTS = {

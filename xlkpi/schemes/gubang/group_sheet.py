@@ -6,8 +6,9 @@ from xlkpi.drawing import style
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Chart, Field, Fields, Note, PageSpec, Section, Series, Unprinted
 from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
-from xlkpi.schemes.gubang.group_checks import late_answers, open_levels, refused_levels
-from xlkpi.schemes.gubang.group_members import APPEAL, HOLIDAYS, MEMBER, MEMBER_RESULTS, PENALTY
+from xlkpi.schemes.appeals import appeals_page, check_appeals, check_told, late_answers, told_page
+from xlkpi.schemes.gubang.group_checks import open_levels, refused_levels
+from xlkpi.schemes.gubang.group_members import APPEAL, MEMBER, MEMBER_RESULTS, PENALTY, TOLD
 from xlkpi.schemes.gubang.group_numbers import NUMBERS
 from xlkpi.schemes.gubang.group_parts import (
     CHART_LINES,
@@ -135,33 +136,17 @@ PENALTIES_PAGE = PageSpec(
     one_sheet=True,
 )
 
-APPEALS_PAGE = PageSpec(
-    "申诉",
-    "申诉登记",
-    (
-        Note(
-            "人力资源部或上一级主管在期限内答复；期限按工作日计算，含法定节假日与调休上班日。申诉成立的，更正等级并复核考核人。",
-            20,
-        ),
-        APPEAL,
-        Unprinted(),
-        Section("节假日与调休上班日（系统未收录的年份在此填写，按年代替内置安排）"),
-        HOLIDAYS,
-    ),
-    "人力资源部或上一级主管：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿",
-    frozen_rows=3,
-)
-
 GROUPS = Kind(
     "groups",
     "服务小组评比表",
     "gubang",
-    (CONTEST, PUBLISHED, MEMBERS_PAGE, PENALTIES_PAGE, APPEALS_PAGE),
+    (CONTEST, PUBLISHED, MEMBERS_PAGE, PENALTIES_PAGE, told_page(TOLD), appeals_page(APPEAL)),
     frozenset({"项目_成绩", "组_评定", "组员_工号"}),
     (CHECK, RECOMPUTE, EXPLAIN),
     NUMBERS,
     en="a month of service groups",
     people=MEMBER_RESULTS,
+    checks=(check_told, check_appeals),
     results=(refused_levels, open_levels, late_answers),
     units={"name": "组_名称", "score": "组_总分", "level": "组_等级"},
 )

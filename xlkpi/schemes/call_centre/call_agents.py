@@ -1,0 +1,165 @@
+"""话务绩效表 as data: agents with volume, quality and daily management, levels, everybody's ratings of everybody."""
+
+from __future__ import annotations
+
+from xlkpi.drawing import validation
+from xlkpi.drawing.spec import Column, Table
+from xlkpi.drawing.validation import FULL_MARK
+from xlkpi.schemes import eligibility
+from xlkpi.schemes.appeals import People, corrected_by_appeal
+
+AGENTS = 60
+PEOPLE = People("坐席_工号", "坐席_姓名")
+CALLS = validation.amount("话务量", "当月通数。", 0, 1_000_000)
+SAME_PEOPLE = "坐席_指标得分,坐席_单位等级,坐席_单位,名额比例,坐席_资格,,参数_取整,参数_同分"
+UNIT_LEVEL = 'IF({单位}="","",IFERROR(INDEX(单位_等级,MATCH({单位},单位_名称,0)),"没有此单位"))'
+CORRECTED = corrected_by_appeal("更正得分")
+
+AGENT = Table(
+    "坐席",
+    (
+        Column("序号", "", 5, ("center", "count")),
+        Column(
+            "工号",
+            "坐席_工号",
+            8,
+            ("center", "shrink", "plain_text"),
+            rule=validation.words("工号", "工号不能重复。"),
+            wrong='AND({}<>"",COUNTIF(坐席_工号,{})>1)',
+            needed="row",
+            unique=True,
+        ),
+        Column("姓名", "坐席_姓名", 8, ("center", "shrink"), needed="row"),
+        Column(
+            "单位",
+            "坐席_单位",
+            11,
+            ("center", "shrink"),
+            rule=validation.known("单位", "单位_名称", "在「组织绩效」中填写单位。"),
+            needed="row",
+        ),
+        Column("岗位", "坐席_岗位", 10, ("center", "shrink")),
+        *eligibility.facts("坐席"),
+        Column("话务量", "坐席_话务量", 8, ("center", "plain"), rule=CALLS, wrong="ISTEXT({})"),
+        Column("投诉话务", "坐席_投诉", 7, ("center", "plain"), rule=CALLS, wrong="ISTEXT({})"),
+        Column(
+            "话务指数",
+            "坐席_指数",
+            8,
+            ("center", "attendance"),
+            array="KPI_VOLUME(坐席_话务量,坐席_投诉,参数_单位量,参数_话务方式)",
+            number=True,
+        ),
+        Column(
+            "话务得分",
+            "坐席_话务得分",
+            8,
+            ("center", "points"),
+            array='KPI_SCORE(坐席_指数,1,"higher",参数_满分,参数_话务封顶)',
+            number=True,
+        ),
+        Column(
+            "质量得分",
+            "坐席_质量",
+            8,
+            ("center", "points"),
+            rule=validation.score("质量得分", FULL_MARK),
+            wrong="ISTEXT({})",
+        ),
+        Column(
+            "日常管理",
+            "坐席_日常",
+            8,
+            ("center", "points"),
+            rule=validation.score("日常管理", FULL_MARK),
+            wrong="ISTEXT({})",
+        ),
+        Column(
+            "指标得分",
+            "坐席_指标得分",
+            8,
+            ("answer", "center", "points"),
+            cell=f'IF({CORRECTED}="",IF(LEN({{三项合成}})=0,"",{{三项合成}}),VALUE({CORRECTED}))',
+            number=True,
+            follows="坐席_合成",
+            needed="appraised",
+        ),
+        Column("单位等级", "坐席_单位等级", 8, ("center", "shrink"), cell=UNIT_LEVEL, doubt='{}="没有此单位"'),
+        Column(
+            "排名",
+            "坐席_排名",
+            6,
+            ("center", "count"),
+            array="KPI_RANK(坐席_指标得分,坐席_单位,坐席_资格)",
+            number=True,
+        ),
+        Column(
+            "等级",
+            "坐席_等级",
+            7,
+            ("answer", "center", "shrink"),
+            array=f"KPI_GRADES({SAME_PEOPLE})",
+            levels="等级_代码",
+            doubt='{}="待定"',
+        ),
+        Column(
+            "系数",
+            "坐席_系数",
+            6,
+            ("center", "factor"),
+            array="KPI_COEF(坐席_等级,等级_代码,等级_系数)",
+            number=True,
+            follows="坐席_等级",
+        ),
+        Column("说明", "坐席_说明", 34, ("left", "small", "wrap"), array=f"KPI_WHY({SAME_PEOPLE})"),
+        eligibility.decided("坐席"),
+        Column(
+            "三项合成",
+            "坐席_合成",
+            8,
+            ("note", "points"),
+            array="KPI_RATERS(坐席_三项,指标_权重)",
+            number=True,
+            hidden=True,
+        ),
+    ),
+    AGENTS,
+    12,
+    key="工号",
+    spans=(("坐席_三项", "话务得分", "日常管理"),),
+    roster=True,
+)
+
+PEER = Table(
+    "优秀员工互评",
+    (
+        Column("序号", "", 5, ("center", "count")),
+        Column("工号", "互评_工号", 8, ("center", "shrink"), cell='INDEX(坐席_工号,{序号})&""'),
+        Column("姓名", "互评_姓名", 8, ("center", "shrink"), cell='INDEX(坐席_姓名,{序号})&""'),
+        Column(
+            "互评得分",
+            "互评_得分",
+            9,
+            ("answer", "center", "points"),
+            array="KPI_PEERS(互评_评分,互评项_权重)",
+            number=True,
+        ),
+        Column("排名", "互评_排名", 6, ("center", "count"), array="KPI_RANK(互评_得分)", number=True),
+        Column(
+            "评分",
+            "互评_评分",
+            4.8,
+            ("center", "plain", "shrink"),
+            rule=validation.score("互评评分", FULL_MARK),
+            span=AGENTS,
+            square=True,
+            heads=('=IF(INDEX(互评_姓名,{+})="","",INDEX(互评_姓名,{+}))',),
+            wrong="ISTEXT({})",
+        ),
+    ),
+    AGENTS,
+    12,
+    key="工号",
+    roster=True,
+    head_height=34,
+)

@@ -1,0 +1,120 @@
+"""What 话务绩效表 prints of raters, of ratings that belong together, and of the parts a unit is appraised on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xlkpi.books.book import Value
+from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
+from xlkpi.errors import CellError, Fault
+
+DUE = "应由"
+"""How the column 考核人核对 begins where somebody else should have rated."""
+
+
+def wrong_raters(reading: Reading) -> list[Fault]:
+    """总经理 rates managers, 部门经理 their staff: a rater who is not listed with that post is a fault."""
+    found = []
+    for prefix in ("德能", "干部"):
+        for row, verdict in enumerate(reading.column(f"{prefix}_核对")):
+            if as_text(verdict).startswith(DUE):
+                zh = "{name}的考核人{rater}与考核关系不符，{verdict}；请改正，或在「考核关系」的考核人名单中登记"
+                en = "{rater} may not rate {name} ({verdict}): mend it, or list the rater on the page 考核关系"
+                name = as_text(reading.column(f"{prefix}_姓名")[row])
+                rater = as_text(reading.column(f"{prefix}_考核人")[row])
+                said = as_text(verdict)
+                fault = reading.fault(f"{prefix}_考核人", row, zh, en, name=name, rater=rater, verdict=said)
+                found.append(fault)
+    return found
+
+
+def incomplete_forms(reading: Reading) -> list[Fault]:
+    """Whoever is rated has all scores, a rater and a date; a plan may stand in for the score of the work."""
+    found: list[Fault] = []
+    for row, scores in enumerate(reading.blocks["德能_评分"]):
+        if all(is_blank(score) for score in scores) or as_text(reading.column("德能_适用")[row]) != "适用":
+            continue
+        adopted = reading.blocks["德能_采用"][row]
+        found += _signed(reading, "德能", row)
+        found += _missing(reading, ("德能_评分", row), adopted, "德能绩勤")
+    for row, abilities in enumerate(reading.blocks["干部_能力项"]):
+        work = reading.column("干部_绩效")[row]
+        if all(is_blank(cell) for cell in (*abilities, work)):
+            continue
+        found += _missing(reading, ("干部_能力项", row), abilities, "能力评分")
+        found += _missing(reading, ("干部_评定", row), (work,), "业绩")
+        if not is_blank(reading.column("干部_层级")[row]):
+            found += _signed(reading, "干部", row)
+    return found
+
+
+def _missing(reading: Reading, place: tuple[str, int], cells: Sequence[Value], label: str) -> Iterator[Fault]:
+    blank = [at for at, cell in enumerate(cells) if is_blank(cell)]
+    if blank:
+        zh, en = "{label}没有填全，还缺 {count} 项", "{label} is incomplete: {count} cells are blank"
+        yield reading.fault(*place, zh, en, column=blank[0], label=label, count=len(blank))
+
+
+def _signed(reading: Reading, prefix: str, row: int) -> Iterator[Fault]:
+    for name in ("考核人", "考核日期"):
+        if is_blank(reading.column(f"{prefix}_{name}")[row]):
+            zh, en = "{who}已评分，{name}为空，请填写", "{who} was rated but {name} is blank: fill it in"
+            who = as_text(reading.column(f"{prefix}_姓名")[row])
+            yield reading.fault(f"{prefix}_{name}", row, zh, en, who=who, name=name)
+
+
+def plans_instead(reading: Reading) -> list[Fault]:
+    """A typed score that the plan replaces is told: only one of the two counts."""
+    found = []
+    for name, plan in (("德能_评分", "德能_计划"), ("干部_评定", "干部_计划")):
+        work = [as_text(value) for value in reading.column("维度_名称")].index("绩") if name == "德能_评分" else 0
+        for row, value in enumerate(reading.column(plan)):
+            typed = reading.blocks[name][row][work]
+            if isinstance(value, float) and not is_blank(typed) and typed != value:
+                zh = "填写的业绩 {typed} 不采用，按计划完成 {value} 计"
+                en = "the typed {typed} does not count: the plans give {value}"
+                said, counts = as_text(typed), as_text(value)
+                found.append(reading.notice(name, row, zh, en, column=work, typed=said, value=counts))
+    return found
+
+
+def incomplete_peers(reading: Reading) -> list[Fault]:
+    """Everybody who takes part rates everybody who takes part; nobody rates a person who is not on the roster."""
+    ratings = reading.blocks["互评_评分"]
+    names = [as_text(value) for value in reading.column("互评_姓名")]
+    given = [[at for at, cell in enumerate(row) if not is_blank(cell)] for row in ratings]
+    taking = [at for at in range(len(ratings)) if given[at] or any(at in row for row in given)]
+    found = []
+    for row in taking:
+        nobody = next((at for at in given[row] if at < len(names) and not names[at]), None)
+        if nobody is not None:
+            zh, en = "这一列没有人员，请删去评分", "nobody stands in this column: delete the rating"
+            found.append(reading.fault("互评_评分", row, zh, en, column=nobody))
+            continue
+        lacking = [at for at in taking if at not in given[row]]
+        told = isinstance(reading.column("互评_得分")[row], str | CellError) and reading.column("互评_得分")[row]
+        if lacking and not told:
+            zh, en = "{who}还没有评 {count} 人（如{other}），互评须人人互评", "{who} has not rated {count} people yet"
+            who, other, at, count = names[row], names[lacking[0]], lacking[0], len(lacking)
+            found.append(reading.fault("互评_评分", row, zh, en, column=at, who=who, other=other, count=count))
+    return found
+
+
+def unit_parts(reading: Reading) -> list[Fault]:
+    """A unit is scored on all parts of its class: a branch on three, a department on one."""
+    parts = [as_text(value) for value in reading.column("组织项_名称")]
+    contents = dict(zip(map(as_text, reading.column("类别_名称")), reading.column("类别_内容"), strict=True))
+    due = {name: set(as_text(text).split("、")) & set(parts) for name, text in contents.items() if name}
+    found = []
+    for row, cells in enumerate(reading.blocks["单位_各项"]):
+        scored = {part for part, cell in zip(parts, cells, strict=True) if not is_blank(cell)}
+        own = as_text(reading.column("单位_类别")[row])
+        fits = [due[own]] if own in due else [content for content in due.values() if content]
+        if scored and scored not in fits:
+            zh = "单位“{unit}”已评 {scored}，按类别应评 {due}；请补齐或删去"
+            en = "the unit “{unit}” has {scored}; its class is scored on {due}: complete or delete"
+            unit = as_text(reading.column("单位_名称")[row])
+            has = "、".join(part for part in parts if part in scored)
+            needs = " 或 ".join("、".join(part for part in parts if part in fit) for fit in fits)
+            found.append(reading.fault("单位_各项", row, zh, en, unit=unit, scored=has, due=needs))
+    return found

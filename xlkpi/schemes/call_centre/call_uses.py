@@ -1,0 +1,47 @@
+"""话务绩效表 as data: what the results are used for, and the results that people are told."""
+
+from __future__ import annotations
+
+from xlkpi.drawing.spec import Column, Table
+from xlkpi.schemes.appeals import row_of, told
+from xlkpi.schemes.call_centre.call_agents import AGENTS, PEOPLE
+
+USES = 6
+LISTED = 'ISNUMBER(FIND("、"&{等级}&"、","、"&INDEX(用途_等级,{+})&"、"))'
+
+USE = Table(
+    "结果应用",
+    (
+        Column("序号", "", 5, ("center", "count")),
+        Column("工号", "应用_工号", 9, ("center", "shrink"), cell='INDEX(坐席_工号,{序号})&""'),
+        Column("姓名", "应用_姓名", 9, ("center", "shrink"), cell='INDEX(坐席_姓名,{序号})&""'),
+        Column("单位", "应用_单位", 12, ("center", "shrink"), cell='INDEX(坐席_单位,{序号})&""'),
+        Column("等级", "应用_等级", 8, ("answer", "center", "shrink"), cell='INDEX(坐席_等级,{序号})&""'),
+        Column("系数", "应用_系数", 7, ("center", "factor"), cell=row_of("坐席_系数")),
+        Column(
+            "用途",
+            "应用_用途",
+            8,
+            ("center", "shrink"),
+            cell=f'IF(OR({{等级}}="",INDEX(用途_等级,{{+}})=""),"",IF({LISTED},"列入",""))',
+            span=USES,
+            heads=('=INDEX(用途_名称,{+})&""',),
+            doubt='{}="列入"',
+        ),
+        Column("人力资源部意见", "应用_意见", 30, ("left", "small", "wrap")),
+    ),
+    AGENTS,
+    12,
+    key="工号",
+    roster=True,
+)
+
+TOLD = told(
+    PEOPLE,
+    (
+        Column("指标得分", "", 10, ("center", "points"), cell=row_of("坐席_指标得分")),
+        Column("等级", "", 9, ("center", "shrink"), cell=row_of("坐席_等级")),
+        Column("系数", "", 8, ("center", "factor"), cell=row_of("坐席_系数")),
+    ),
+    AGENTS,
+)

@@ -1,0 +1,95 @@
+"""Who is appraised, in every system that prints it: columns of the roster, settings, and the check of what is typed.
+
+The rules are those of `xlkpi/domain/eligibility.py`: status, date of regularisation, days of leave.
+"""
+
+from __future__ import annotations
+
+from xlkpi.domain.eligibility import STATUSES
+from xlkpi.domain.grade import NOT_APPRAISED
+from xlkpi.drawing import validation
+from xlkpi.drawing.spec import Column, Field, Setting
+from xlkpi.drawing.workbook_reading import Reading, as_text
+from xlkpi.errors import Fault
+
+STATUS_WORDS = tuple(words[0] for words in STATUSES.values())
+MOST_DAYS = 31
+WORKING_DAYS = "工作日数"
+"""The defined name of the working days of the month."""
+
+
+def working_days(line: int, column: int, span: int = 1, label_span: int = 1) -> Field:
+    """Return the field of the working days of the month."""
+    rule = validation.amount(WORKING_DAYS, "当月工作日数。", 0, MOST_DAYS)
+    return Field(WORKING_DAYS, WORKING_DAYS, line, column, span, ("center", "plain"), rule, label_span=label_span)
+
+
+def facts(prefix: str) -> tuple[Column, ...]:
+    """Return the columns from which eligibility follows, and what follows."""
+    return (
+        Column(
+            "用工状态",
+            f"{prefix}_状态",
+            9,
+            rule=validation.choice("用工状态", STATUS_WORDS, "从列表中选择。"),
+            needed="row",
+        ),
+        Column("转正日期", f"{prefix}_转正日期", 13, ("center", "day", "shrink"), rule=validation.day("转正日期")),
+        Column(
+            "请假天数",
+            f"{prefix}_请假",
+            6,
+            ("center", "plain"),
+            rule=validation.amount("请假天数", "请假的工作日数。", 0, MOST_DAYS),
+        ),
+        Column(
+            "参评",
+            f"{prefix}_参评",
+            18,
+            ("center", "small", "wrap"),
+            cell='IF({资格}=TRUE,"是",{资格}&"")',
+            doubt='AND(LEN({})>0,{}<>"是")',
+        ),
+    )
+
+
+def decided(prefix: str) -> Column:
+    """Return the hidden column that decides: TRUE, or why somebody is not appraised."""
+    given = f"{prefix}_状态,{prefix}_转正日期,{prefix}_请假,{WORKING_DAYS},考核月份"
+    return Column(
+        "资格",
+        f"{prefix}_资格",
+        8,
+        ("note",),
+        array=f"KPI_ELIGIBLE({given},参数_转正截止日,参数_请假上限)",
+        hidden=True,
+    )
+
+
+SETTINGS = (
+    Setting(
+        "cutoff_day",
+        "参数_转正截止日",
+        "转正当月参评的截止日",
+        ("plain",),
+        validation.amount("日", "这一天（含）以前转正的，当月参评。", 1, MOST_DAYS),
+    ),
+    Setting(
+        "most_leave",
+        "参数_请假上限",
+        "请假上限（超过不参评）",
+        ("share",),
+        validation.share("请假上限", "请假占当月工作日的份额。"),
+    ),
+)
+
+
+def undecided(reading: Reading) -> list[Fault]:
+    """A sentence in the column 资格 that is no reason for not being appraised is a fault of what was typed."""
+    name = next(entry.name for entry in reading.kind.named if entry.name.endswith("_资格"))
+    shown = name.replace("_资格", "_参评")
+    return [
+        reading.fault(shown, row, "{text}", "the cell says “{text}”", text=as_text(value))
+        for row, value in enumerate(reading.column(name))
+        if isinstance(value, str) and as_text(value) and not as_text(value).startswith(NOT_APPRAISED)
+    ]
