@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from xlkpi.drawing.workbook_reading import Reading, as_text
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
 from xlkpi.errors import Fault
-
-REFUSED = "超出范围"
-"""What the workbook shows for a level outside the allowed set."""
+from xlkpi.schemes.gubang.group_members import REFUSED
 
 
 def refused_levels(reading: Reading) -> list[Fault]:
@@ -33,4 +31,25 @@ def open_levels(reading: Reading) -> list[Fault]:
         if as_text(level) == "待定":
             zh, en = "{group}等级待定，请主管在「主管确定」中填写", "the level of {group} is open: the manager decides"
             found.append(reading.notice("组_主管确定", 0, zh, en, group=as_text(names[place])))
+    return found
+
+
+def missing_scores(reading: Reading) -> list[Fault]:
+    """Everybody appraised has a performance score, unless the penalties have made it 0 already."""
+    faults = []
+    for row in reading.roster:
+        if reading.appraised(row) and is_blank(reading.column("组员_月绩效")[row]):
+            zh, en = "{who} 还没有绩效得分，请填写", "{who} has no performance score yet: enter it"
+            faults.append(reading.fault("组员_绩效得分", row, zh, en, who=reading.who(row)))
+    return faults
+
+
+def paid_with_zero(reading: Reading) -> list[Fault]:
+    """A performance score of 0 beside performance pay is a notice: what it does to pay is not printed."""
+    found = []
+    for row in reading.roster:
+        if reading.column("组员_月绩效")[row] == 0 and as_number(reading.column("应用_工资")[row]):
+            zh = "{who} 绩效分为0，绩效工资仍按等级系数计算，请核对等级或基数"
+            en = "{who} has the performance score 0, yet pay by the level's coefficient: is that meant?"
+            found.append(reading.notice("应用_工资", row, zh, en, who=reading.who(row)))
     return found

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.layout import YES_NO
-from xlkpi.drawing.spec import Column, Table
+from xlkpi.drawing.spec import Column, Table, fault_in
 from xlkpi.schemes.appeals import People, appeals, corrected_by_appeal, row_of, told
 
 MEMBERS = 60
 PENALTIES = 24
 LEVELS = ("a", "b", "c", "d", "e")
+REFUSED = "超出范围"
+"""What stands in place of a level that the group's level does not allow."""
 PEOPLE = People("组员_工号", "组员_姓名")
 
 GROUP_LEVEL = 'IF({组别}="","",IFERROR(INDEX(组_等级,1,MATCH({组别},组_名称,0)),"没有此组"))'
 FITS = 'ISNUMBER(SEARCH({},IFERROR(INDEX(可评_组员等级,MATCH({小组等级},可评_小组等级,0)),"")))'
 CORRECTED = corrected_by_appeal("更正等级")
-JUDGED = 'IF({主管评定}="","",IF({允许}=TRUE,{主管评定},IF({允许}=FALSE,"超出范围","待定")))'
-LEVEL = f'IF({CORRECTED}<>"",IF({FITS.replace("{}", CORRECTED)},{CORRECTED},"超出范围"),{JUDGED})'
+JUDGED = f'IF({{主管评定}}="","",IF({{允许}}=TRUE,{{主管评定}},IF({{允许}}=FALSE,"{REFUSED}","待定")))'
+LEVEL = f'IF({CORRECTED}<>"",IF({FITS.replace("{}", CORRECTED)},{CORRECTED},"{REFUSED}"),{JUDGED})'
 """The corrected level of an appeal that was upheld, else the manager's; neither outside the allowed set."""
 
 WARNED = "N(INDEX(组员_处罚,{序号},2))>=参数_清零起数"
-PROBATION = "IF(ISNUMBER({月积分}),AND({月积分}=0,N({此前连续为0月数})+1>=参数_连零月数),FALSE)"
+ZERO_RUN = "IF(ISNUMBER({月绩效}),AND({月绩效}=0,N({此前绩效分为0月数})+1>=参数_连零月数),FALSE)"
+"""The performance score is 0 in this month and was in enough months before; not the work points."""
+REVIEW = (
+    '"连续"&(N({此前绩效分为0月数})+1)&"个月绩效分为0，提请人力资源部复核"'
+    '&"（原文：改为试用工作期"&参数_试用月数&"个月，合格后转正）"'
+)
+"""Quotes what is printed and decides nothing: a second probation is unlawful (Labour Contract Law, article 19)."""
+POINTS = (
+    'IF(AND({登记积分}="",{其他积分}=""),"",'
+    f"IF({fault_in('{登记积分}')},{{登记积分}},N({{登记积分}})+N({{其他积分}})))"
+)
 
 MEMBER = Table(
     "组员",
@@ -47,13 +59,22 @@ MEMBER = Table(
         ),
         Column("参评", "组员_参评", 6, rule=validation.choice("参评", YES_NO, "空着视为参评。")),
         Column(
-            "积分",
-            "组员_积分",
+            "登记积分",
+            "组员_登记积分",
             9,
             ("center", "points"),
-            rule=validation.amount("积分", "本月工作积分，即对小组的贡献。", 0, 100_000),
+            array="KPI_WORKPOINTS(组员_工号,登记_工号,登记_日期,登记_项目,登记_数量,工作_名称,工作_积分,考核月份)",
+            number=True,
+        ),
+        Column(
+            "其他积分",
+            "组员_其他积分",
+            9,
+            ("center", "points"),
+            rule=validation.amount("其他积分", "没有在「工作积分」页逐项登记的积分。", 0, 100_000),
             wrong="ISTEXT({})",
         ),
+        Column("积分", "组员_积分", 9, ("center", "points"), cell=POINTS, number=True, follows="组员_登记积分"),
         Column("小组等级", "组员_组等级", 8, cell=GROUP_LEVEL, doubt='OR({}="待定",{}="没有此组")'),
         Column("建议等级", "组员_建议", 8, array="KPI_PROPOSE(组员_积分,组员_组别,组员_组等级,可评等级,组员_参评)"),
         Column(
@@ -68,7 +89,7 @@ MEMBER = Table(
             9,
             ("answer", "center", "shrink"),
             cell=LEVEL,
-            wrong='{}="超出范围"',
+            wrong=f'{{}}="{REFUSED}"',
             doubt='{}="待定"',
         ),
         Column(
@@ -96,32 +117,31 @@ MEMBER = Table(
             ("center", "points"),
             rule=validation.score("绩效得分"),
             wrong="ISTEXT({})",
-            needed="appraised",
         ),
         Column(
             "月绩效",
             "组员_月绩效",
             8,
             ("answer", "center", "points"),
-            cell='IF({绩效得分}="","",IF(AND(ISNUMBER(INDEX(组员_处罚,{序号},2)),INDEX(组员_处罚,{序号},2)>=参数_清零起数),0,{绩效得分}))',
+            cell="IF(AND(ISNUMBER(INDEX(组员_处罚,{序号},2)),"
+            'N(INDEX(组员_处罚,{序号},2))>=参数_清零起数),0,IF({绩效得分}="","",{绩效得分}))',
             number=True,
         ),
         Column(
-            "此前连续为0月数",
+            "此前绩效分为0月数",
             "组员_此前为零",
             8,
             ("center", "count"),
             rule=validation.amount(
-                "此前连续为0月数", "到上月为止积分连续为 0 的月数；不考核的月既不计也不中断。", 0, 120
+                "此前绩效分为0月数", "到上月为止绩效分连续为 0 的月数；不考核的月既不计也不中断。", 0, 120
             ),
         ),
         Column(
             "处理",
             "组员_处理",
-            22,
+            28,
             ("left", "small", "wrap"),
-            cell=f'IF({WARNED},"严重警告","")&IF({PROBATION},IF({WARNED},"；","")'
-            '&"连续"&(N({此前连续为0月数})+1)&"个月积分为0，留岗察看"&参数_察看月数&"个月","")',
+            cell=f'IF({WARNED},"严重警告","")&IF({ZERO_RUN},IF({WARNED},"；","")&{REVIEW},"")',
             doubt="LEN({})>0",
         ),
         Column(
@@ -202,6 +222,8 @@ MEMBER_RESULTS = {
     "total": "组员_月绩效",
     "level": "组员_等级",
     "points": "组员_月积分",
+    "coefficient": "应用_系数",
+    "pay": "应用_工资",
     "eligible": "组员_参评",
     "why": "组员_处理",
 }

@@ -5,15 +5,25 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.choices import ORDERS
 from xlkpi.drawing.spec import NumberColumn, Numbers, NumberTable, Setting
+from xlkpi.drawing.validation import Rule
 from xlkpi.schemes.gubang.group_parts import ITEMS
 
 TIES = ("同分就高", "取平均名次")
+SCALED = "按最高总分折算"
+SCALINGS = (SCALED, "不折算")
+KINDS_OF_WORK, USES = 12, 3
+
+
+def _count(title: str, most: float) -> Rule:
+    """The rule of a whole number from 1 on, of cases, months or days."""
+    return validation.amount(title, "来源见右。", 1, most)
+
 
 NUMBERS = Numbers(
     (
         NumberTable(
             "item",
-            "一、本月评比项目（每月可改，印出为7项）",
+            "一、本月评比项目（每月可改）",
             "项目_名称",
             "项目",
             (
@@ -49,18 +59,61 @@ NUMBERS = Numbers(
             5,
             together="可评等级",
         ),
+        NumberTable(
+            "work",
+            "四、工作项目与积分标准（公司自定）",
+            "工作_名称",
+            "工作项目",
+            (
+                NumberColumn("basis", "工作_计量", "计量方式", ()),
+                NumberColumn(
+                    "points",
+                    "工作_积分",
+                    "积分",
+                    ("plain",),
+                    validation.amount("积分", "每件（户、小时等）多少分。", 0, 10_000),
+                ),
+            ),
+            KINDS_OF_WORK,
+        ),
+        NumberTable(
+            "coefficient",
+            "五、组员等级系数",
+            "系数_等级",
+            "等级",
+            (
+                NumberColumn(
+                    "factor", "系数_倍数", "系数", ("factor",), validation.amount("系数", "等级系数，如 1.1。", 0, 10)
+                ),
+            ),
+            5,
+        ),
+        NumberTable(
+            "use",
+            "六、结果用途与列入的等级",
+            "用途_名称",
+            "用途",
+            (NumberColumn("levels", "用途_等级", "列入名单的等级", ()),),
+            USES,
+        ),
     ),
     (
-        Setting("a_line", "参数_A线", "a 级分数线", ("plain",), validation.amount("A线", "原文 92。", 0, 10_000)),
-        Setting("d_line", "参数_D线", "d 级分数线", ("plain",), validation.amount("D线", "原文 35。", 0, 10_000)),
+        Setting("a_line", "参数_A线", "a 级分数线", ("plain",), validation.amount("A线", "来源见右。", 0, 10_000)),
+        Setting("d_line", "参数_D线", "d 级分数线", ("plain",), validation.amount("D线", "来源见右。", 0, 10_000)),
         Setting(
             "best_total",
             "参数_最高总分",
             "分数线所依据的最高总分",
             ("plain",),
-            validation.amount("最高总分", "原文 112。", 1, 10_000),
+            validation.amount("最高总分", "来源见右。", 1, 10_000),
         ),
-        Setting("scaling", "参数_折算", "组数变动时"),
+        Setting(
+            "scaling",
+            "参数_折算",
+            "组数或项目变动时的分数线",
+            ("shrink",),
+            validation.choice("折算", SCALINGS, "从列表中选择。"),
+        ),
         Setting(
             "worst_level",
             "参数_末组等级",
@@ -72,26 +125,32 @@ NUMBERS = Numbers(
         Setting(
             "penalty_limit",
             "参数_清零起数",
-            "当月积分清零的处罚起数",
+            "当月绩效分为0的处罚起数",
             ("count",),
-            validation.amount("起数", "原文 2。", 1, 100),
+            _count("起数", 100),
         ),
         Setting(
             "zero_months",
             "参数_连零月数",
-            "连续积分为0的月数",
+            "绩效分连续为0的月数",
             ("count",),
-            validation.amount("月数", "原文 2。", 1, 100),
-        ),
-        Setting("probation", "参数_察看月数", "留岗察看", ("count",), validation.amount("月数", "原文 3。", 1, 100)),
-        Setting(
-            "items_day", "参数_项目日", "项目确定日（上月）", ("count",), validation.amount("日", "原文 25。", 1, 31)
+            _count("月数", 100),
         ),
         Setting(
-            "results_day", "参数_公布日", "结果公布日（次月）", ("count",), validation.amount("日", "原文 5。", 1, 31)
+            "probation",
+            "参数_试用月数",
+            "原文：改为试用工作期",
+            ("count",),
+            _count("月数", 100),
         ),
+        Setting("items_day", "参数_项目日", "项目确定日（上月）", ("count",), _count("日", 31)),
+        Setting("results_day", "参数_公布日", "结果公布日（次月）", ("count",), _count("日", 31)),
         Setting(
-            "appeal_days", "参数_答复天数", "申诉答复期限", ("count",), validation.amount("工作日", "原文 5。", 1, 1000)
+            "appeal_days",
+            "参数_答复天数",
+            "申诉答复期限",
+            ("count",),
+            validation.amount("工作日", "来源见右。", 1, 1000),
         ),
     ),
 )

@@ -7,9 +7,9 @@ from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Chart, Field, Fields, Note, PageSpec, Section, Series, Unprinted
 from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
 from xlkpi.schemes.appeals import appeals_page, check_appeals, check_told, late_answers, told_page
-from xlkpi.schemes.gubang.group_checks import open_levels, refused_levels
+from xlkpi.schemes.gubang.group_checks import missing_scores, open_levels, paid_with_zero, refused_levels
 from xlkpi.schemes.gubang.group_members import APPEAL, MEMBER, MEMBER_RESULTS, PENALTY, TOLD
-from xlkpi.schemes.gubang.group_numbers import NUMBERS
+from xlkpi.schemes.gubang.group_numbers import NUMBERS, SCALED
 from xlkpi.schemes.gubang.group_parts import (
     CHART_LINES,
     FIRST_GROUP,
@@ -19,6 +19,9 @@ from xlkpi.schemes.gubang.group_parts import (
     ITEM_VALUES,
     MOST_GROUPS,
 )
+from xlkpi.schemes.gubang.group_uses import USES_PAGE
+from xlkpi.schemes.gubang.group_work import WORK_PAGE
+from xlkpi.schemes.sign_off import sign_off
 
 WIDTHS = (5, 16, 7, 9, *(8.5,) * MOST_GROUPS)
 LINE_CELLS = 6
@@ -29,6 +32,11 @@ def _line(place: int, name: str, label: str, formula: str) -> Field:
     """A number at the right end of a section's heading."""
     column = len(WIDTHS) - LINE_CELLS + 2 * place
     return Field(name, label, 0, column, 1, ("center", "plain", "shrink"), formula=formula, number=True)
+
+
+def _scaled(line: str) -> str:
+    """A line in proportion to the best total of the month's groups and items, or as it is printed."""
+    return f'IF(参数_折算="{SCALED}",KPI_LINES({line},组数,成绩_单位分,参数_最高总分),{line})'
 
 
 def _named_by(name: str) -> str:
@@ -51,8 +59,8 @@ CONTEST = PageSpec(
         Fields(
             (
                 _line(0, "组数", "组数", "COUNTA(组_名称)"),
-                _line(1, "A线", "a线", "KPI_LINES(参数_A线,组数,成绩_单位分,参数_最高总分)"),
-                _line(2, "D线", "d线", "KPI_LINES(参数_D线,组数,成绩_单位分,参数_最高总分)"),
+                _line(1, "A线", "a线", _scaled("参数_A线")),
+                _line(2, "D线", "d线", _scaled("参数_D线")),
             ),
             beside=True,
         ),
@@ -60,7 +68,7 @@ CONTEST = PageSpec(
         GROUP_LINES,
         Note(
             "组等级按原文次序，先符合者先定：①最好的组a；②总分达到a线为a；③第二名b；④总分达到d线为c；⑤末名且低于d线为d（主管可改e）；"
-            "低于d线而不是末名的标“待定”，由主管在「主管确定」中填写。总分相同的组同样对待。分数线按组数和项目折算。"
+            "低于d线而不是末名的标“待定”，由主管在「主管确定」中填写。总分相同的组同样对待。分数线是否按组数和项目折算，见「参数」。"
             "每月25日前确定下月项目，次月5日前公布结果。",
             32,
         ),
@@ -108,10 +116,12 @@ PUBLISHED = PageSpec(
             title_size=13,
             rows=24,
         ),
+        sign_off(("制表人", "客服主管", "客户服务部", "人力资源部"), (1, 1, 2, 2, 1, 1), 26),
     ),
     "服务小组评比结果",
     widths=(12,) * 8,
     one_sheet=True,
+    frozen_rows=0,
 )
 
 MEMBERS_PAGE = PageSpec(
@@ -120,7 +130,7 @@ MEMBERS_PAGE = PageSpec(
     (
         Note(
             "建议等级：小组等级允许的等级按积分（贡献）排名三等分；主管评定须在允许范围内，超出范围的不予采用。申诉成立并更正的等级自动采用。"
-            "处罚满规定起数，月积分和月绩效为0；积分（工作量）与月绩效得分是两个量。"
+            "积分为「工作积分」页登记的积分与其他积分之和；处罚满规定起数，月积分和月绩效为0；积分（工作量）与绩效得分是两个量。"
         ),
         MEMBER,
     ),
@@ -140,13 +150,13 @@ GROUPS = Kind(
     "groups",
     "服务小组评比表",
     "gubang",
-    (CONTEST, PUBLISHED, MEMBERS_PAGE, PENALTIES_PAGE, told_page(TOLD), appeals_page(APPEAL)),
+    (CONTEST, PUBLISHED, WORK_PAGE, MEMBERS_PAGE, PENALTIES_PAGE, USES_PAGE, told_page(TOLD), appeals_page(APPEAL)),
     frozenset({"项目_成绩", "组_评定", "组员_工号"}),
     (CHECK, RECOMPUTE, EXPLAIN),
     NUMBERS,
     en="a month of service groups",
     people=MEMBER_RESULTS,
     checks=(check_told, check_appeals),
-    results=(refused_levels, open_levels, late_answers),
+    results=(missing_scores, refused_levels, open_levels, paid_with_zero, late_answers),
     units={"name": "组_名称", "score": "组_总分", "level": "组_等级"},
 )
