@@ -14,6 +14,7 @@ from xlkpi.actions.sheet_people import groups_of, people_by_layout
 from xlkpi.books.book import Book, Value
 from xlkpi.domain.grade import NOT_APPRAISED, UNDECIDED
 from xlkpi.errors import CellError, Fault, sentence
+from xlkpi.templates.registry import recognise
 
 NUMERIC = (
     "权重合计",
@@ -163,8 +164,8 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
     Nothing is written while there is a fault, or with `dry_run`. A workbook that is not one of our templates is
     recomputed as well; it just has no people to report. Raises CannotWrite, OSError (no folder for `to`).
     """
-    reading, _ = read_book(book)
-    found = [] if reading is None else check_reading(reading)
+    reading, unread = read_book(book)
+    found = check_reading(reading) if reading is not None else unread if recognise(book.names()) else []
     found += book.recalculate()
     departments: Sequence[Department] = ()
     people: Sequence[Person] = ()
