@@ -26,7 +26,11 @@ class Grid:
         *,
         date1904: bool = False,
         cached: Mapping[str, Value] | None = None,
+        written: Sequence[str] = (),
+        hidden: Mapping[int, bool | None] | None = None,
     ) -> None:
+        self._written = [cell_of(place) for place in written]
+        self._hidden = hidden or {}
         self.date1904 = date1904
         self.sheets = tuple(sheets)
         self.names = [self._name(key, text) for key, text in (names or {}).items()]
@@ -38,6 +42,12 @@ class Grid:
 
     def cells(self, sheet: str) -> Mapping[tuple[int, int], Cell]:
         return self._cells[sheet]
+
+    def written(self, _: str) -> Sequence[tuple[int, int]]:
+        return self._written
+
+    def hidden_rows(self, _: str) -> Mapping[int, bool | None]:
+        return self._hidden
 
     @staticmethod
     def _name(key: str, text: str) -> DefinedName:

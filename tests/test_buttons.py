@@ -20,6 +20,8 @@ from xlkpi.actions.demo import samples
 from xlkpi.actions.opening import open_book
 from xlkpi.books import patience
 from xlkpi.books.live import LiveBook
+from xlkpi.errors import Fault, sentence
+from xlkpi.schemes import kind_named
 
 _, WINDOWS, _, _ = pywin32_stub.install()
 MAY = dt.date(2024, 5, 1)
@@ -43,11 +45,11 @@ def month(tmp_path_factory):
     """One branch's folder of the sample month: its forms and its summary, not collected yet."""
     folder = tmp_path_factory.mktemp("考核")
     tables = [
-        of_one_branch(samples() / "2024-05" / f"{name}.csv", folder / "csv" / f"{name}.csv")
+        of_one_branch(samples() / "gas" / "2024-05" / f"{name}.csv", folder / "csv" / f"{name}.csv")
         for name in ("forms", "roster", "supervisors")
     ]
-    create("form", folder, period=MAY, data=tables[:1])
-    create("summary", folder / "附件3.xlsm", period=MAY, data=tables[1:])
+    create(kind_named("form"), folder, period=MAY, data=tables[:1])
+    create(kind_named("summary"), folder / "附件3.xlsm", period=MAY, data=tables[1:])
     return folder
 
 
@@ -127,7 +129,7 @@ def select(workbook, name, row):
 
 def test_collect_fills_the_totals_and_says_so_once(excel):
     said = pressed("collect")
-    assert said.startswith("取数完成：附件2 11 份")
+    assert said.startswith("取数完成：附件2 10 份")
     totals = [row[0] for row in live(excel).read("名单_总分")]
     assert sum(isinstance(total, float) for total in totals) == 11
     levels = {row[0] for row in live(excel).read("名单_等级")} - {None, ""}
@@ -157,20 +159,20 @@ def test_a_closed_picker_changes_nothing(excel):
     as_before(excel, cells)
 
 
-def test_a_folder_with_a_wrong_form_writes_nothing(excel, month, tmp_path):
+def test_a_wrong_form_is_named_and_the_others_are_taken(excel, month, tmp_path):
     folder = shutil.copytree(month, tmp_path / "folder")
     form = next(path for path in sorted(folder.rglob("附件2*.xlsm")))
     book = open_book(form)
     book.write("主管评分", [["九十"]])
     book.save()
     excel.Application.folder = folder
-    cells = cells_of(excel)
     buttons.collect()
     buttons.report()
     said = pywin32_stub.MESSAGES[0][0]
-    assert said.startswith("取数没有写入任何数据，请先处理下列问题")
+    assert said.startswith("取数完成：附件2 10 份")
     assert form.name in said
-    as_before(excel, cells)
+    totals = [row[0] for row in live(excel).read("名单_总分")[:12]]
+    assert totals.count(None) == 2  # the wrong form, and one person who is not appraised
 
 
 def test_check_names_faults_with_their_places(excel):
@@ -461,3 +463,12 @@ def test_a_mac_asks_with_its_own_picker(excel, mac, monkeypatch, code, said, pic
     monkeypatch.setattr(folder, "subprocess", SimpleNamespace(run=run))
     assert folder.choose_folder(live(excel)) == picked
     assert "choose folder" in asked[0][-1]
+
+
+def test_a_message_joins_neighbouring_cells_and_counts_each():
+    faults = [Fault(f"附件3!F{row}", sentence("{name} 还没有总分", "", name=f"员工{row}")) for row in (7, 8)]
+    assert verbs._told("校验完成", faults).splitlines() == [
+        "校验完成：2 处问题。",
+        "",
+        "附件3!F7:F8  共2格：员工7、员工8 还没有总分",
+    ]

@@ -20,9 +20,9 @@ from xlkpi.actions.opening import spreadsheet_functions
 from xlkpi.books.file import FileBook
 from xlkpi.books.generations import generations
 from xlkpi.domain.scheme import load_scheme
+from xlkpi.drawing.building import build
 from xlkpi.errors import CannotRead, CannotWrite, CellError, NameMissing
-from xlkpi.templates.form import build_form
-from xlkpi.templates.summary import build_summary
+from xlkpi.schemes import kind_named
 
 FORM = [["服务态度", 0.4, 95], ["接通率", 0.35, 88], ["投诉处理", 0.25, 92.5]]
 
@@ -231,7 +231,7 @@ class TestRecalculation:
 
 class TestTemplates:
     def test_five_people_of_a_department_rated_excellent(self, tmp_path: Path) -> None:
-        blank = build_summary(tmp_path / "空白.xlsm", scheme=load_scheme("gas"), period=dt.date(2024, 5, 1))
+        blank = build(kind_named("summary"), tmp_path / "空白.xlsm", load_scheme("gas"), period=dt.date(2024, 5, 1))
         book = FileBook.open(blank, functions=spreadsheet_functions())
         scores = [96.0, 91.0, 91.0, 88.0, 88.0]
         for name, column in {
@@ -255,7 +255,7 @@ class TestTemplates:
         assert [row[0] for row in saved.read("名单_等级")[:6]] == ["A+", "A", "A", "B", "B", ""]
 
     def test_recomputing_a_template_needs_no_heavy_library(self, tmp_path: Path) -> None:
-        path = build_form(tmp_path / "附件2.xlsm", scheme=load_scheme("gas"))
+        path = build(kind_named("form"), tmp_path / "附件2.xlsm", load_scheme("gas"))
         code = (
             "import sys; from pathlib import Path; from xlkpi.actions.opening import open_book;"
             "open_book(Path(sys.argv[1])).recalculate();"
@@ -265,7 +265,7 @@ class TestTemplates:
         assert subprocess.run(asked, capture_output=True, check=True, text=True).stdout.split() == []
 
     def test_a_form_only_its_sheet_changes(self, tmp_path: Path) -> None:
-        blank = build_form(tmp_path / "附件2.xlsm", scheme=load_scheme("gas"))
+        blank = build(kind_named("form"), tmp_path / "附件2.xlsm", load_scheme("gas"))
         book = FileBook.open(blank, functions=spreadsheet_functions())
         for name, column in {
             "指标": ["服务态度", "接通率", "投诉处理"],

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import enum
 import errno
-import re
 from dataclasses import dataclass, field
 from typing import Mapping, Union
 
@@ -33,23 +32,11 @@ class Sentence:
 
     def say(self, lang: str = "zh") -> str:
         """Return the sentence in `lang` ("zh" or "en")."""
-        filled = {
-            key: value.say(lang) if isinstance(value, Sentence) else visible(value) if isinstance(value, str) else value
-            for key, value in self.values.items()
-        }
+        filled = {key: value.say(lang) if isinstance(value, Sentence) else value for key, value in self.values.items()}
         return (self.en if lang == "en" else self.zh).format(**filled)
 
     def __str__(self) -> str:
         return self.say()
-
-
-_INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Control characters but tab and line feed, those that turn the direction of writing, and halves of characters."""
-
-
-def visible(text: str) -> str:
-    """Return a text out of a file with its control characters spelled, so that a terminal obeys none of them."""
-    return _INVISIBLE.sub(lambda found: "\\x{:02x}".format(ord(found.group())), text)
 
 
 def sentence(zh: str, en: str, /, **values: Words) -> Sentence:
@@ -88,12 +75,14 @@ def reason_of(error: BaseException) -> Sentence:
 class Fault:
     """One thing wrong in a workbook: the place (`附件3!D14`), what is wrong and what to do.
 
-    `notice` marks what the user should know but what does not make a result unsafe.
+    `notice` marks what the user should know but what does not make a result unsafe; `unconfirmed` a number that the
+    printed rules lost and nobody has confirmed yet: there are dozens of them, and a screen tells them in one line.
     """
 
     place: str
     text: Sentence
     notice: bool = False
+    unconfirmed: bool = False
 
     def say(self, lang: str = "zh") -> str:
         """Return the fault's sentence without its place."""
@@ -185,5 +174,4 @@ __all__ = [
     "XlkpiError",
     "reason_of",
     "sentence",
-    "visible",
 ]

@@ -10,7 +10,7 @@ import zipfile
 
 import pytest
 import xlsxwriter
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from xlkpi.actions.opening import open_book
 from xlkpi.books.generations import generations

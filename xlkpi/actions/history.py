@@ -14,6 +14,7 @@ from xlkpi.books.generations import Generation, generations
 from xlkpi.books.ooxml import Area, WorkbookFile
 from xlkpi.books.undoing import undo as put_back
 from xlkpi.errors import Fault, Sentence, Unusable, XlkpiError, sentence
+from xlkpi.schemes import recognise
 
 PAY = ("工资", "奖金", "基数", "奖惩")
 """What stands in the names of blocks that hold what somebody is paid, or what that is computed from."""
@@ -80,10 +81,12 @@ def _run(one: Generation, following: Path, *, cells: int, pay: Callable[[str], b
 
 
 def _areas(path: Path, pay: Callable[[str], bool]) -> list[Area]:
-    """Where pay stands in a workbook."""
+    """Where pay stands in a workbook: what its kind declares as pay, and names that sound like it."""
     try:
         file = WorkbookFile.open(path, allow_signed=True)
-        areas = [file.resolve(name.name, name.sheet) for name in file.names if pay(name.name)]
+        kind = recognise({name.name for name in file.names})
+        declared = kind.pay if kind else frozenset()
+        areas = [file.resolve(name.name, name.sheet) for name in file.names if name.name in declared or pay(name.name)]
     except XlkpiError:
         return []
     return [area for area in areas if area is not None]

@@ -51,6 +51,10 @@ class SheetContent:
     protected: bool = False
     blocks: tuple[Area, ...] = ()
     """Areas filled by one array or data-table formula each."""
+    hidden: set[int] = field(default_factory=set)
+    """Hidden rows."""
+    filter: Area | None = None
+    """The area of the sheet's automatic filter (not of a table's), where it has criteria."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +105,12 @@ class _Reader:
         self.formula: Formula | None = None
         self.draft: dict[str, str] = {}
         self.phonetic = 0
+        self.filter: Area | None = None
         starts = {
             "c": self.start_cell, "row": self.start_row, "f": self.start_formula, "v": self.start_text,
             "t": self.start_text, "is": self.start_inline, "rPh": self.start_guide, "mergeCell": self.merge,
-            "sheetProtection": self.protection,
+            "sheetProtection": self.protection, "autoFilter": self.start_filter,
+            "filterColumn": self.criterion,
         }  # fmt: skip
         ends = {
             "c": self.end_cell,
@@ -141,6 +147,8 @@ class _Reader:
             raise self.unclear(f"<row r={self.row}>")
         self.column = 0
         self.digits = str(self.row)
+        if true(attributes.get("hidden")):
+            self.content.hidden.add(self.row)
 
     def start_cell(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r")
@@ -259,3 +267,9 @@ class _Reader:
 
     def protection(self, attributes: dict[str, str]) -> None:
         self.content.protected = true(attributes.get("sheet"))
+
+    def start_filter(self, attributes: dict[str, str]) -> None:
+        self.filter = self.area(attributes["ref"]) if attributes.get("ref") else None
+
+    def criterion(self, _: dict[str, str]) -> None:
+        self.content.filter = self.filter
