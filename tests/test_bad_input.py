@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -347,3 +349,40 @@ def test_a_json_call_answers_bare_values_and_rows() -> None:
     assert (code, json.loads(out)) == (0, 85)
     code, out, _ = run("call", "KPI_TOTAL", "[[[90],[80]],[[0.5],[0.4]]]")
     assert json.loads(out) == "权重合计为 90%，应为 100%"
+
+
+def rename_area(path: Path, name: str, change: Callable[[str], str]) -> None:
+    """Let a defined name of a workbook stand for another range."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {one: archive.read(one) for one in archive.namelist()}
+    text = parts["xl/workbook.xml"].decode()
+    changed = re.sub(rf'(<definedName name="{name}"[^>]*>)([^<]*)', lambda found: found[1] + change(found[2]), text)
+    assert changed != text
+    parts["xl/workbook.xml"] = changed.encode()
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for one, content in parts.items():
+            archive.writestr(one, content)
+
+
+@pytest.mark.parametrize("name", ["名单_绩效工资", "等级_代码", "名额_已确认", "名额_应评"])
+def test_a_name_that_stands_for_too_few_cells_is_named_and_nothing_is_written(summary: Path, name: str) -> None:
+    rename_area(summary, name, lambda area: area.split(":")[0])
+    before = summary.read_bytes()
+    for verb in ("check", "recompute"):
+        code, out, _ = run(verb, str(summary))
+        assert code == 1
+        assert f"名称“{name}”所指的区域大小不对" in out
+    assert summary.read_bytes() == before
+
+
+def test_rows_deleted_from_a_whole_table_are_no_fault(summary: Path) -> None:
+    """As Excel does it: every column of the table is one row shorter."""
+    for column in ("序号", "工号", "姓名", "岗位", "用工", "部门", "参评", "总分", "绩效基数", "出勤率"):
+        rename_area(summary, f"名单_{column}", lambda area: area[:-1] + str(int(area[-1]) - 1))
+    code, out, _ = run("check", str(summary))
+    assert "区域大小不对" in out, "the computed columns still have their length"
+    for column in ("部门等级", "部门排名", "等级", "等级系数", "绩效工资", "说明"):
+        rename_area(summary, f"名单_{column}", lambda area: area[:-1] + str(int(area[-1]) - 1))
+    code, out, _ = run("check", str(summary))
+    assert "区域大小不对" not in out
+    assert code == 0, out

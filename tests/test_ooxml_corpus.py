@@ -98,5 +98,5 @@ def test_corpus_option(request, capsys):
         with capsys.disabled():
             print("\n" + corpus.table(found))
     ours = found["xlkpi"].values()
-    assert folder or [one.saved for one in ours] == [True] * 6
+    assert folder or (len(ours) >= 6 and all(one.saved for one in ours))
     assert not [one for one in ours if one.saved and (one.lost or one.results_after < one.results_before)]
