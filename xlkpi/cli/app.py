@@ -22,7 +22,7 @@ SHELVES = (
     (
         "每月考核",
         "The month",
-        ("new", "collect", "check", "recompute", "explain", "history", "undo", "period", "preview", "demo"),
+        ("new", "collect", "check", "recompute", "explain", "next", "history", "undo", "period", "preview", "demo"),
     ),
     ("本机安装", "This machine", ("install", "uninstall", "doctor", "refresh", "completion")),
     ("给开发和维护人员", "For programmers", ("functions", "call", "build", "bundle")),
@@ -35,6 +35,7 @@ ROOMS = {
     "recomputing": ("recompute",),
     "explaining": ("explain",),
     "history": ("history", "undo"),
+    "nexting": ("next",),
     "periods": ("period",),
     "preview": ("preview",),
     "demonstration": ("demo",),

@@ -93,7 +93,8 @@ class Kind:
     rules of this kind beyond those that follow from its blocks, `results` rules about what was computed. `explain`
     tells a person's result where telling every computed cell is not enough; `shown` are blocks of results that are
     not about people. `sources` are the tables of data that fill it, by default one for each of its tables; `takes` is
-    what it collects from other workbooks.
+    what it collects from other workbooks. `stays` are input blocks that next month's workbook keeps; `carries` are
+    those it takes from this month's results, each with what computes it.
     """
 
     key: str
@@ -113,6 +114,8 @@ class Kind:
     shown: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     takes: tuple[Take, ...] = ()
+    stays: tuple[str, ...] = ()
+    carries: tuple[tuple[str, Callable[[Reading], Block]], ...] = ()
 
     @cached_property
     def named(self) -> tuple[Named, ...]:

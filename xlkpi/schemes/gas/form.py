@@ -222,4 +222,16 @@ FORM = Kind(
     results=FORM_RESULTS,
     explain=explain_form,
     sources=(FORMS,),
+    stays=(
+        "分公司",
+        "工号",
+        "姓名",
+        "岗位",
+        "考核人",
+        "满分",
+        "指标",
+        "考核标准",
+        "权重",
+        "目标值",
+    ),
 )

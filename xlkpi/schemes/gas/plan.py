@@ -119,4 +119,10 @@ PLAN = Kind(
     units={"name": "部门", "supervisor": "主管", "score": "计划得分"},
     checks=PLAN_CHECKS,
     sources=(PLANS,),
+    stays=(
+        "分公司",
+        "部门",
+        "主管",
+        "满分",
+    ),
 )

@@ -38,5 +38,18 @@ SUMMARY = Kind(
     explain=explain_summary,
     sources=(ROSTER, SUPERVISORS),
     takes=(TAKE_FORMS, TAKE_PLANS),
+    stays=(
+        "分公司",
+        "制表人",
+        "名单_工号",
+        "名单_姓名",
+        "名单_岗位",
+        "名单_用工",
+        "名单_部门",
+        "名单_参评",
+        "名单_绩效基数",
+        "主管_部门",
+        "主管_姓名",
+    ),
     units={"name": "主管_部门", "supervisor": "主管_姓名", "score": "主管_得分", "level": "主管_等级"},
 )

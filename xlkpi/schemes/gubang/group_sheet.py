@@ -7,6 +7,7 @@ from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Chart, Field, Fields, Note, PageSpec, Section, Series, Unprinted
 from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
 from xlkpi.schemes.appeals import appeals_page, check_appeals, check_told, late_answers, told_page
+from xlkpi.schemes.gubang.group_carry import zero_months_so_far
 from xlkpi.schemes.gubang.group_checks import missing_scores, open_levels, paid_with_zero, refused_levels
 from xlkpi.schemes.gubang.group_members import APPEAL, MEMBER, MEMBER_RESULTS, PENALTY, TOLD
 from xlkpi.schemes.gubang.group_numbers import NUMBERS, SCALED
@@ -155,6 +156,19 @@ GROUPS = Kind(
     (CHECK, RECOMPUTE, EXPLAIN),
     NUMBERS,
     en="a month of service groups",
+    stays=(
+        "单位",
+        "制表人",
+        "组_名称",
+        "组员_工号",
+        "组员_姓名",
+        "组员_组别",
+        "组员_参评",
+        "应用_基数",
+        "节假日",
+        "调休上班日",
+    ),
+    carries=(("组员_此前为零", zero_months_so_far),),
     people=MEMBER_RESULTS,
     checks=(check_told, check_appeals),
     results=(missing_scores, refused_levels, open_levels, paid_with_zero, late_answers),

@@ -1,0 +1,129 @@
+"""Next month from this one: what stays, what is empty, what is carried on, and what it refuses."""
+
+# ruff: noqa: F811  (fixtures of other modules are named as parameters)
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+
+from commands import run
+from test_month import month  # noqa: F401  (a fixture)
+from xlkpi.actions.demo import demo
+from xlkpi.actions.next_month import renamed
+from xlkpi.actions.opening import open_book, read_book
+from xlkpi.drawing.workbook_reading import is_blank
+from xlkpi.schemes import kinds
+
+JUNE = dt.date(2024, 6, 1)
+
+
+@pytest.fixture
+def branch(month: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(month / "江北分公司", tmp_path / "2024-05"))
+
+
+def test_the_people_stay_and_the_scores_go(branch: Path, tmp_path: Path) -> None:
+    book = open_book(branch / "附件3 江北分公司.xlsm")
+    book.write("等级_已确认", [["是"]] * 5)
+    book.write("等级_系数", [[1.5], [1.1], [1.0], [0.8], [0.0]])
+    book.save()
+    code, out, _ = run("next", "2024-06", str(branch), "-o", str(tmp_path / "2024-06"))
+    assert code == 0, out
+    assert "已新建 6 份" in out
+    was, now = (open_book(folder / "附件3 江北分公司.xlsm") for folder in (branch, tmp_path / "2024-06"))
+    assert now.read("考核月份") == [[JUNE]]
+    for name in (
+        "名单_工号",
+        "名单_姓名",
+        "名单_岗位",
+        "名单_绩效基数",
+        "主管_姓名",
+        "等级_系数",
+        "等级_已确认",
+        "名额比例",
+    ):
+        assert now.read(name) == was.read(name), name
+    for name in ("名单_总分", "名单_出勤率", "计划_主管经理评分", "计划_部门", "签批_姓名"):
+        assert all(is_blank(cell) for row in now.read(name) for cell in row), name
+    assert now.read("状态") == [["草稿"]]
+    form = open_book(next((tmp_path / "2024-06").glob("附件2 KF021*.xlsm")))
+    assert form.read("权重")[0] != [None]
+    assert form.read("姓名") == [["李桂英"]]
+    for name in ("主管评分", "自评分", "实际完成", "加减分", "主管评语"):
+        assert all(is_blank(cell) for row in form.read(name) for cell in row), name
+
+
+def test_the_zeros_in_a_row_are_carried_on(tmp_path: Path) -> None:
+    """rules B6: months with performance score 0; a month without appraisal neither counts nor breaks."""
+    path = next(step.path for step in demo("gubang", tmp_path / "d") if "2024-06" in step.path.name)
+    book = open_book(path)
+    people = [row for row in book.read("组员_工号") if row[0]]
+    book.write("组员_绩效得分", [[0.0], [90.0], [0.0], *[[85.0]] * (len(people) - 3)])
+    book.write("组员_此前为零", [[1.0], [1.0], [2.0]])
+    book.write("组员_参评", [["是"], ["是"], ["否"]])
+    book.save()
+    only = tmp_path / "only"
+    only.mkdir()
+    shutil.copy(path, only)
+    code, out, _ = run("next", "2024-07", str(only), "-o", str(tmp_path / "next"))
+    assert code == 0, out
+    (made,) = (tmp_path / "next").glob("*.xlsm")
+    assert "2024-07" in made.name
+    # 0 once more: 2 months; a score: none; not appraised: 2 months as before
+    assert [row[0] for row in open_book(made).read("组员_此前为零")[:3]] == [2.0, None, 2.0]
+
+
+@pytest.mark.parametrize("scheme", ["gas", "gubang", "call_centre", "ecommerce", "gps"])
+def test_every_monthly_kind_goes_on_without_a_fault(scheme: str, tmp_path: Path) -> None:
+    demo(scheme, tmp_path / "d")
+    keep = tmp_path / "keep"
+    shutil.copytree(tmp_path / "d", keep)
+    for old in keep.rglob("*"):
+        if any(month in old.name for month in ("2024-04", "2024-05")) and scheme != "gas":
+            old.unlink()
+    code, out, _ = run("next", "2024-07", str(keep), "-o", str(tmp_path / "next"))
+    assert code == 0, out
+    for path in (tmp_path / "next").rglob("*.xlsm"):
+        reading, faults = read_book(open_book(path))
+        assert faults == []
+        assert reading is not None
+        assert reading.month == "2024-07"
+
+
+def test_every_name_that_stays_is_an_input_of_its_kind() -> None:
+    for kind in kinds():
+        for name in (*kind.stays, *(name for name, _ in kind.carries)):
+            assert kind[name].role == "input", (kind.key, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "now"),
+    [
+        ("附件3 2024-05.xlsm", "附件3 2024-06.xlsm"),
+        ("附件3 2024年5月.xlsm", "附件3 2024年6月.xlsm"),
+        ("附件3 202405.xlsm", "附件3 202406.xlsm"),
+        ("附件3 江北分公司.xlsm", "附件3 江北分公司.xlsm"),
+    ],
+)
+def test_a_month_in_a_file_name_moves_on(name: str, now: str) -> None:
+    assert renamed(name, dt.date(2024, 6, 1)) == now
+
+
+def test_what_cannot_go_on_is_said_and_nothing_is_made(branch: Path, tmp_path: Path) -> None:
+    out = tmp_path / "x"
+    code, said, _ = run("next", "2024-05", str(branch), "-o", str(out))
+    assert code == 1
+    assert "是 2024-05 的表，不能续到 2024-05" in said
+    assert not out.exists()
+    (tmp_path / "empty").mkdir()
+    code, _, err = run("next", "2024-06", str(tmp_path / "empty"), "-o", str(out))
+    assert code == 2
+    assert "没有可以续到下月的考核表" in err
+    assert run("next", "2024-06", str(branch), "-o", str(out))[0] == 0
+    code, _, err = run("next", "2024-06", str(branch), "-o", str(out))
+    assert code == 2
+    assert "已存在" in err

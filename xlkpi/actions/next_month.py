@@ -1,0 +1,131 @@
+"""Next month from this one: people, indicators, weights, parameters and confirmations stay, the rest is empty."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from xlkpi.actions.collect import workbook_files
+from xlkpi.actions.create import all_or_none, build_blank, fill, refuse_existing
+from xlkpi.actions.opening import open_book, read_book
+from xlkpi.books.book import Block
+from xlkpi.drawing.workbook_reading import Reading, is_blank, unsafe
+from xlkpi.errors import CannotRead, Fault, XlkpiError, sentence
+from xlkpi.schemes import recognise
+
+MONTH = re.compile(r"(\d{4})([-年.]?)(0?[1-9]|1[0-2])(月?)")
+"""A month in the name of a file: 2024-05, 2024年5月, 202405."""
+
+
+@dataclass
+class NextMonth:
+    """The files that were made, and what is to be known of files of which none was made."""
+
+    paths: list[Path] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def next_month(
+    month: dt.date,
+    folder: Path,
+    out: Path,
+    *,
+    overwrite: bool = False,
+    tick: Callable[[str], None] = lambda _: None,
+) -> NextMonth:
+    """Make the workbooks of `month` in the folder `out` from those of an earlier month in `folder`.
+
+    All are made or none. Workbooks of a year, summaries of periods and strangers' files are passed over and named.
+    Raises CannotRead where nothing is there to go on from, CannotWrite.
+    """
+    done = NextMonth()
+    sources: list[tuple[Path, Path, Reading]] = []
+    for path in workbook_files(folder):
+        tick(path.name)
+        reading, fault = _source(path, path.relative_to(folder).as_posix(), month)
+        done.faults += [] if fault is None else [fault]
+        if reading is not None:
+            relative = path.relative_to(folder)
+            sources.append((path, out / relative.with_name(renamed(relative.name, month)), reading))
+    if unsafe(done.faults):
+        return done
+    if not sources:
+        zh, en = "文件夹 {path} 里没有可以续到下月的考核表", "the folder {path} holds no monthly workbook to go on from"
+        raise CannotRead(sentence(zh, en, path=str(folder)))
+    targets = [target for _, target, _ in sources]
+    refuse_existing(targets, overwrite=overwrite)
+    with tempfile.TemporaryDirectory(prefix="xlkpi-") as scratch, all_or_none(targets):
+        blanks: dict[tuple[str, int | None], Path] = {}
+        for number, (_, target, reading) in enumerate(sources):
+            key = reading.kind.key, _roster_rows(reading)
+            if key not in blanks:
+                blank = Path(scratch, f"{number}.xlsm")
+                blanks[key] = build_blank(reading.kind, blank, rows=key[1], period=month)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            fill(blanks[key], carried(reading), target)
+            done.paths.append(target)
+    return done
+
+
+def _source(path: Path, origin: str, month: dt.date) -> tuple[Reading | None, Fault | None]:
+    """Return a workbook to go on from, or why a file is none."""
+    try:
+        book = open_book(path)
+        if recognise(book.names()) is None:
+            zh, en = "不是本系统的考核表，已跳过", "is none of our workbooks; passed over"
+            return None, Fault(origin, sentence(zh, en), notice=True)
+        reading, faults = read_book(book)
+    except XlkpiError as error:
+        return None, Fault(origin, error.text)
+    if reading is None:
+        return None, Fault(f"{origin} {faults[0].place}", faults[0].text)
+    if not reading.kind.stays:
+        zh, en = "{title}不按月新建，已跳过", "{title} is no workbook of a month; passed over"
+        return None, Fault(origin, sentence(zh, en, title=reading.kind.title), notice=True)
+    if reading.kind.carries:
+        book.recalculate()
+        reading = Reading(book, reading.kind, {name: book.read(name) for name in reading.kind.names})
+    day = reading.field("考核月份")
+    if not isinstance(day, dt.date):
+        zh, en = "考核月份为空或不是日期，请先填写", "the month is blank or no date: fill it in first"
+        return None, Fault(origin, sentence(zh, en))
+    if (day.year, day.month) >= (month.year, month.month):
+        zh, en = "是 {found} 的表，不能续到 {month}", "is of {found}: {month} cannot go on from it"
+        return None, Fault(origin, sentence(zh, en, found=f"{day:%Y-%m}", month=f"{month:%Y-%m}"))
+    return reading, None
+
+
+def _roster_rows(reading: Reading) -> int | None:
+    """As many rows as this month's roster has, which somebody may have asked for."""
+    return next((len(reading.blocks[named.name]) for named in reading.kind.named if named.rows is None), None)
+
+
+def carried(reading: Reading) -> dict[str, Block]:
+    """Return what next month keeps: what the kind says stays or is carried on, and the page of parameters."""
+    kind = reading.kind
+    names = [name for name in kind.stays if name in reading.blocks]
+    numbers = [entry.name for entry in kind.numbers.named if entry.role == "input"] if kind.numbers else []
+    blocks = {name: _trimmed(reading.blocks[name]) for name in (*names, *numbers)}
+    return blocks | {name: carry(reading) for name, carry in kind.carries}
+
+
+def _trimmed(block: Block) -> Block:
+    """A block without the blank rows at its end."""
+    rows = list(block)
+    while rows and all(is_blank(value) for value in rows[-1]):
+        rows.pop()
+    return rows
+
+
+def renamed(name: str, month: dt.date) -> str:
+    """Return the name of a file with the month in it replaced by another, written in the same way."""
+
+    def put(found: re.Match[str]) -> str:
+        width = 2 if found[2] in ("", "-", ".") else 1
+        return f"{month.year}{found[2]}{month.month:0{width}d}{found[4]}"
+
+    return MONTH.sub(put, name, count=1)
