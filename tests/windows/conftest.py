@@ -44,9 +44,8 @@ class Windows:
             "WINEDEBUG": "-all",
             "WINEDLLOVERRIDES": "mscoree,mshtml=",  # it would ask in a window whether to fetch .NET and a browser
         }
-        with (
-            tempfile.TemporaryFile() as said
-        ):  # not a pipe: Wine's own services would hold it open when the program ends
+        # not a pipe, which Wine's own services would hold open when the program ends; named, for Wine wants a name
+        with tempfile.NamedTemporaryFile() as said:
             done = subprocess.run(
                 ["wine", *map(str, command)],
                 env=environment,
