@@ -30,7 +30,8 @@ SHELVES = (
 """Groups of the help page and the commands in each, in this order."""
 
 ROOMS = {
-    "workbooks": ("new", "collect", "check"),
+    "workbooks": ("new", "check"),
+    "collecting": ("collect",),
     "recomputing": ("recompute",),
     "explaining": ("explain",),
     "history": ("history", "undo"),

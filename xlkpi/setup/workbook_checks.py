@@ -27,7 +27,7 @@ def ours(_: Machine, workbook: Path) -> Finding:
     missing = layout.missing(names)
     if missing:
         seen = sentence("缺少名称“{name}”", "the name “{name}” is missing", name=missing[0])
-        mend = sentence("请从备份（.bak）恢复，或用新模板重新填写", "restore the backup (.bak), or use a new template")
+        mend = sentence("请用 xlkpi undo 恢复，或用新模板重新填写", "go back with xlkpi undo, or use a new template")
         return Finding(title, WRONG, seen, mend)
     return Finding(title, OK, sentence("{kind}", "{kind}", kind=layout.title))
 
