@@ -17,6 +17,8 @@ from xlkpi.setup import bundle as packing
 
 HERE = Path(__file__).parent
 LOCAL = Path("AppData/Local")
+AFTER = 10
+"""Seconds for the last words of a program that has ended."""
 SUMMARY = next((ROOT / "workbooks").glob("附件3*.xlsm"))
 
 
@@ -44,19 +46,26 @@ class Windows:
             "WINEDEBUG": "-all",
             "WINEDLLOVERRIDES": "mscoree,mshtml=",  # it would ask in a window whether to fetch .NET and a browser
         }
+        # Programs under Wine cannot write to a file of this machine; a pipe would stay open with Wine's own services.
         with (
-            tempfile.TemporaryFile() as said
-        ):  # not a pipe: Wine's own services would hold it open when the program ends
+            tempfile.NamedTemporaryFile() as said,
+            subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=said) as cat,
+        ):
             done = subprocess.run(
                 ["wine", *map(str, command)],
                 env=environment,
                 cwd=folder,
                 stdin=subprocess.DEVNULL,
-                stdout=said,
+                stdout=cat.stdin,
                 stderr=subprocess.STDOUT,
                 timeout=seconds,
                 check=False,
             )
+            cat.stdin.close()
+            try:
+                cat.wait(timeout=AFTER)
+            except subprocess.TimeoutExpired:
+                cat.kill()
             said.seek(0)
             return done.returncode, said.read().decode("utf-8", "replace").replace("\r\n", "\n")
 
