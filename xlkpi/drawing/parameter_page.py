@@ -1,10 +1,10 @@
-"""The page 参数: every number of the scheme with its unit, its source, its second reading and 已确认."""
+"""The pages of parameters: every number of the scheme with its unit, source, second reading and 已确认."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -13,17 +13,17 @@ from xlkpi.drawing import style, validation
 from xlkpi.drawing.draft import Area
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.part_drawing import section
-from xlkpi.drawing.spec import CONFIRMED, PLACE, SETTINGS, Numbers, NumberTable, Setting
+from xlkpi.drawing.spec import CONFIRMED, NUMBERS_PAGE, PLACE, SETTINGS, Numbers, NumberTable, Setting
 from xlkpi.drawing.validation import ChoiceRule
 from xlkpi.errors import Unusable, sentence
 
 if TYPE_CHECKING:
     from xlkpi.drawing.draft import Draft, Page
 
-TITLE = "参数"
 VALUES = 1
 FEWEST_VALUES = 2
 FIELD = ("input", "grid", "center")
+SENTENCE = ("input", "grid", "left", "wrap", "note")
 TEXT = ("open", "grid", "left", "wrap", "note")
 UNCONFIRMED_NOTE = "原文缺失，请确认"
 BLANK = Number("", "", "")
@@ -32,7 +32,7 @@ CHARACTER = 1.8
 """Characters of column width that a Chinese character of these small texts takes."""
 LATIN = 255
 """The last code point of letters and digits that take half of that."""
-LABEL_WIDTH, VALUE_WIDTH, TEXT_WIDTH = 22, 13, 46
+LABEL_WIDTH, SENTENCE_WIDTH, VALUE_WIDTH, TEXT_WIDTH = 22, 46, 13, 46
 ODD_SHARE = "AND(ISNUMBER({0}),ABS({0}*100-ROUND({0}*100,0))>0.000001)"
 """The condition that a share is no whole percent: shown as 13% it would look like another number."""
 
@@ -46,6 +46,8 @@ class Columns:
     values: int
     readings: bool
     """Whether a number has a second reading."""
+    label: float = LABEL_WIDTH
+    """Width of the first column."""
 
     @property
     def source(self) -> int:
@@ -66,11 +68,18 @@ class Columns:
     def widths(self) -> tuple[float, ...]:
         """Width of every column."""
         other = (TEXT_WIDTH + 4,) if self.readings else ()
-        return (LABEL_WIDTH, *(VALUE_WIDTH,) * self.values, TEXT_WIDTH, *other, 14, 8)
+        return (self.label, *(VALUE_WIDTH,) * self.values, TEXT_WIDTH, *other, 14, 8)
 
 
-def draw_numbers(draft: Draft, numbers: Numbers) -> Page:
-    """Draw the page of parameters. Raises Unusable where the scheme lacks a table or a setting."""
+def draw_numbers(draft: Draft, numbers: Numbers) -> None:
+    """Draw the pages of parameters. Raises Unusable where the scheme lacks a table or a setting."""
+    for title in numbers.pages:
+        tables = tuple(table for table in numbers.tables if table.page == title)
+        settings = numbers.settings if title == NUMBERS_PAGE else ()
+        _draw_page(draft, title, replace(numbers, tables=tables, settings=settings))
+
+
+def _draw_page(draft: Draft, title: str, numbers: Numbers) -> None:
     scheme = draft.scheme
     entries = [_entries(scheme, table) for table in numbers.tables]
     settings = _setting_numbers(scheme, numbers.settings)
@@ -84,11 +93,12 @@ def draw_numbers(draft: Draft, numbers: Numbers) -> Page:
         ),
     ]
     widest = max((len(table.columns) + bool(table.row_sums) for table in numbers.tables), default=0)
-    columns = Columns(max(FEWEST_VALUES, widest), any(number.other for number in every))
-    page = draft.page(TITLE, landscape=True)
+    label = SENTENCE_WIDTH if any(table.sentences for table in numbers.tables) else LABEL_WIDTH
+    columns = Columns(max(FEWEST_VALUES, widest), any(number.other for number in every), label)
+    page = draft.page(title, landscape=True)
     page.widths(columns.widths)
     page.height(0, 34)
-    page.put(Area(0, 0, 1, columns.answer + 1), "参　数", "title")
+    page.put(Area(0, 0, 1, columns.answer + 1), "参　数" if title == NUMBERS_PAGE else title, "title")
     page.height(1, 30)
     page.put(Area(1, 0, 1, columns.answer + 1), _introduction(scheme, numbers, columns), "note", "wrap")
     row = 2
@@ -97,8 +107,7 @@ def draw_numbers(draft: Draft, numbers: Numbers) -> Page:
     last = _settings(page, columns, numbers.settings, settings, row) if settings else row - 2
     page.printed(0, last, columns.answer)
     page.sheet.freeze_panes(2, 0)
-    page.footer(f"{scheme.title}　参数")
-    return page
+    page.footer(f"{scheme.title}　{title}")
 
 
 def _introduction(scheme: Scheme, numbers: Numbers, columns: Columns) -> str:
@@ -193,7 +202,8 @@ def _table(page: Page, columns: Columns, table: NumberTable, entries: Sequence[E
     first = row + 1
     spare = table.rows - len(entries)
     names: list[list[Cell]] = [[entry.name] for entry in entries]
-    page.block(table.label, Area(first, 0, table.rows), *FIELD, "shrink", values=[*names, *[[None]] * spare])
+    looks = SENTENCE if table.sentences else (*FIELD, "shrink")
+    page.block(table.label, Area(first, 0, table.rows), *looks, values=[*names, *[[None]] * spare])
     for place, column in enumerate(table.columns):
         cells = Area(first, VALUES + place, table.rows)
         values: list[list[Cell]] = [[_shown(entry[column.key])] for entry in entries]
@@ -203,11 +213,12 @@ def _table(page: Page, columns: Columns, table: NumberTable, entries: Sequence[E
         if "share" in column.looks:
             page.when(numbers, ODD_SHARE.format(numbers.at()), {"num_format": "0.0#%"})
     if table.together:
-        page.draft.name(table.together, TITLE, Area(first, 0, table.rows, 1 + len(table.columns)))
+        page.draft.name(table.together, page.title, Area(first, 0, table.rows, 1 + len(table.columns)))
     _beside_values(page, columns, table, row)
     rows = [[entry[column.key] for column in table.columns] for entry in entries]
     titles = [column.title for column in table.columns]
-    _reasons(page, columns, first, titles, [*rows, *[[BLANK]] * spare])
+    labels = [entry.name if table.sentences else "" for entry in entries] + [""] * spare
+    _reasons(page, columns, first, titles, [*rows, *[[BLANK]] * spare], labels)
     flags = [any(number.assumed for number in numbers) for numbers in rows]
     shaded = [
         Area(first, VALUES + place, table.rows)
@@ -257,16 +268,23 @@ def _meaning(table: NumberTable, row: int) -> str:
     return f'=IF({label}="","",{text})'
 
 
-def _reasons(page: Page, columns: Columns, first: int, titles: Sequence[str], rows: Sequence[Sequence[Number]]) -> None:
-    """Source, second reading and note of every row."""
-    for line, numbers in enumerate(rows):
+def _reasons(
+    page: Page,
+    columns: Columns,
+    first: int,
+    titles: Sequence[str],
+    rows: Sequence[Sequence[Number]],
+    labels: Sequence[str],
+) -> None:
+    """Source, second reading and note of every row; `labels` are sentences that must be seen in full."""
+    for line, (numbers, label) in enumerate(zip(rows, labels, strict=True)):
         sources = _by_text({title: number.source for title, number in zip(titles, numbers, strict=False)})
         others = "\n".join(dict.fromkeys(number.other for number in numbers if number.other))
         assumed = any(number.assumed for number in numbers)
         texts = [sources, *([others] if columns.readings else []), UNCONFIRMED_NOTE if assumed else ""]
         for place, text in enumerate(texts):
             page.put(Area(first + line, columns.source + place), text or None, *TEXT)
-        _fit(page, first + line, [(sources, TEXT_WIDTH), (others, TEXT_WIDTH)])
+        _fit(page, first + line, [(label, columns.label), (sources, TEXT_WIDTH), (others, TEXT_WIDTH)])
 
 
 def _by_text(texts: Mapping[str, str]) -> str:
@@ -315,7 +333,7 @@ def _settings(page: Page, columns: Columns, settings: Sequence[Setting], numbers
     first = row + 1
     labels: list[list[Cell]] = [[setting.label] for setting in settings]
     page.block(f"{SETTINGS}_项目", Area(first, 0, len(settings)), "label", "grid", values=labels)
-    _reasons(page, columns, first, ("",), [[number] for number in numbers])
+    _reasons(page, columns, first, ("",), [[number] for number in numbers], [""] * len(numbers))
     for line, (setting, number) in enumerate(zip(settings, numbers, strict=True), first):
         value = setting.words.get(str(number.value), number.value)
         page.field(setting.name, Area(line, 1), *FIELD, *setting.looks, rule=setting.rule, value=value)

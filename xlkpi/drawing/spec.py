@@ -13,6 +13,9 @@ from typing import Any, Literal, TypeAlias
 from xlkpi.drawing.layout import Named, Role
 from xlkpi.drawing.validation import Rule
 
+NUMBERS_PAGE = "参数"
+"""The page on which the numbers of a rulebook stand unless a table of them has a page of its own."""
+
 CONFIRMED = "_已确认"
 """What the name of a block of 是/否 ends with: whether assumed numbers were confirmed."""
 
@@ -392,7 +395,8 @@ class NumberTable:
     `rows` leaves room for entries that people add, unless the table has `exact` as many. `meaning` is the formula of a
     sentence that tells what a row says, {title} stands for the cell of that column and {} for the label. `row_sums` is
     the heading of a column that adds up each row, which must be 100%. In a `headed` table the first row holds words
-    that head the columns, not numbers.
+    that head the columns, not numbers. A long table stands on a `page` of its own; one whose labels are `sentences` has
+    a wide first column.
     """
 
     key: str
@@ -406,6 +410,8 @@ class NumberTable:
     meaning: str = ""
     row_sums: str = ""
     headed: bool = False
+    page: str = NUMBERS_PAGE
+    sentences: bool = False
 
     @property
     def what(self) -> str:
@@ -439,15 +445,20 @@ class Setting:
 
 @dataclass(frozen=True)
 class Numbers:
-    """Everything on the page of parameters; `note` is what people should know beside what every such page says."""
+    """Everything on the pages of parameters; `note` is what people should know beside what every such page says."""
 
     tables: tuple[NumberTable, ...]
     settings: tuple[Setting, ...]
     note: str = ""
 
     @property
+    def pages(self) -> tuple[str, ...]:
+        """The pages of parameters, in their order."""
+        return tuple(dict.fromkeys((NUMBERS_PAGE, *(table.page for table in self.tables))))
+
+    @property
     def named(self) -> tuple[Named, ...]:
-        """The defined names of the page."""
+        """The defined names of the pages."""
         if not self.settings:
             return tuple(named for table in self.tables for named in table.named)
         own = tuple(Named(setting.name) for setting in self.settings)

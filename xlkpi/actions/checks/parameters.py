@@ -9,7 +9,7 @@ from fractions import Fraction
 from xlkpi.actions.checks.cell_rules import Cell, value_fault, weights_fault
 from xlkpi.domain.numbers import as_shares, exact, percent
 from xlkpi.drawing.spec import CONFIRMED, NumberColumn, NumberTable
-from xlkpi.drawing.validation import ChoiceRule, NumberRule
+from xlkpi.drawing.validation import ChoiceRule, KnownRule, NumberRule
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
 from xlkpi.errors import Fault, sentence
 from xlkpi.functions.arguments import YES, written
@@ -82,7 +82,7 @@ def _falling(reading: Reading, column: NumberColumn) -> Iterator[Fault]:
 
 
 def _is_needed(table: NumberTable, column: NumberColumn) -> bool:
-    return isinstance(column.rule, (NumberRule, ChoiceRule)) or (table.key == LEVELS and column.key == "code")
+    return isinstance(column.rule, (NumberRule, ChoiceRule, KnownRule)) or (table.key == LEVELS and column.key == "code")
 
 
 def _may_be_blank(column: NumberColumn, row: int, last: int) -> bool:
