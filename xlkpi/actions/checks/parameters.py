@@ -82,7 +82,9 @@ def _falling(reading: Reading, column: NumberColumn) -> Iterator[Fault]:
 
 
 def _is_needed(table: NumberTable, column: NumberColumn) -> bool:
-    return isinstance(column.rule, (NumberRule, ChoiceRule, KnownRule)) or (table.key == LEVELS and column.key == "code")
+    return isinstance(column.rule, (NumberRule, ChoiceRule, KnownRule)) or (
+        table.key == LEVELS and column.key == "code"
+    )
 
 
 def _may_be_blank(column: NumberColumn, row: int, last: int) -> bool:

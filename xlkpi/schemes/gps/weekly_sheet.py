@@ -125,6 +125,10 @@ STATE = Lines(
 
 FIRST_MONDAY = "DATE(年度,1,4)-WEEKDAY(DATE(年度,1,4),2)+1"
 MONDAY = f"{FIRST_MONDAY}+7*({{序号}}-1)"
+MONDAYS, THURSDAYS, SUNDAYS = WEEK_MONTHS = ("按周一所在月份", "按周四所在月份", "按周日所在月份")
+DAY = f'({{起始}}+IF(参数_跨月周="{MONDAYS}",0,IF(参数_跨月周="{SUNDAYS}",6,3)))'
+# The first and last week reach into other years by their Monday or Sunday: their plan is still that of this year.
+MONTH_OF_WEEK = f"IF(YEAR({DAY})<年度,1,IF(YEAR({DAY})>年度,12,MONTH({DAY})))"
 WEEK = Table(
     "周",
     (
@@ -133,7 +137,7 @@ WEEK = Table(
             "起始", "周_起始", 12, ("center", "short_day"), cell=f'IF(年度="","",IF(YEAR({MONDAY}+3)=年度,{MONDAY},""))'
         ),
         Column("截止", "周_截止", 12, ("center", "short_day"), cell='IF({起始}="","",{起始}+6)'),
-        Column("所属月份", "周_月份", 8, ("center", "count"), cell='IF({起始}="","",MONTH({起始}+3))'),
+        Column("所属月份", "周_月份", 8, ("center", "count"), cell=f'IF({{起始}}="","",{MONTH_OF_WEEK})'),
         Column(
             "计划",
             "周_计划",
@@ -162,7 +166,7 @@ TRACK = Table(
             "周_目标",
             9,
             PLAIN,
-            array="KPI_CARRY(周_计划,周_完成)",
+            array="KPI_CARRY(周_计划,周_完成,,参数_超额)",
             span=DEPARTMENTS,
             heads=_heads(" 目标"),
             number=True,
@@ -172,7 +176,7 @@ TRACK = Table(
             "周_缺口",
             9,
             PLAIN,
-            array='KPI_CARRY(周_计划,周_完成,"shortfall")',
+            array='KPI_CARRY(周_计划,周_完成,"shortfall",参数_超额)',
             span=DEPARTMENTS,
             heads=_heads(" 缺口"),
             number=True,
@@ -216,20 +220,38 @@ REPORT = Table(
         Column("未完成原因", "说明_原因", 40, ("left", "wrap")),
         Column("补救措施", "说明_措施", 40, ("left", "wrap")),
         Column("责任人", "说明_责任人", 12),
+        Column("通报日期", "说明_通报日期", 15, ("center", "day"), rule=validation.day("会议通报日期")),
     ),
     REPORTS,
     10,
     key="周次",
 )
 
+SURPLUSES = ("不结转", "抵减")
 NUMBERS = Numbers(
     (),
     (
         Setting(
-            "missed_weeks", "参数_连续周数", "连续未完成周数", ("plain",), validation.amount("周数", "原文 3。", 1, 53)
+            "missed_weeks",
+            "参数_连续周数",
+            "连续未完成周数",
+            ("plain",),
+            validation.amount("周数", "连续几周未完成即处罚。", 1, WEEKS),
         ),
-        Setting("surplus", "参数_超额", "超额完成", ()),
-        Setting("week_month", "参数_跨月周", "跨月的周", ()),
+        Setting(
+            "surplus",
+            "参数_超额",
+            "超额完成",
+            ("shrink",),
+            validation.choice("超额完成", SURPLUSES, "超额是否抵减以后各周的计划。"),
+        ),
+        Setting(
+            "week_month",
+            "参数_跨月周",
+            "跨月的周",
+            ("shrink",),
+            validation.choice("跨月的周", WEEK_MONTHS, "跨月的周归哪一个月。"),
+        ),
     ),
 )
 
@@ -245,7 +267,9 @@ PAGES = (
             MONTH,
             Section("三、追踪结果"),
             STATE,
-            Note("连续三周未完成的，按制度处罚（金额由公司决定）。未完成的周须在「原因说明」中逐周说明。", 20),
+            Note(
+                "连续三周未完成的，按制度处罚（金额由公司决定）。未完成的周在会上通报，并在「原因说明」中逐周说明。", 20
+            ),
         ),
         "公司负责人：＿＿＿＿＿＿",
         widths=(16, *(14,) * DEPARTMENTS, 12),
@@ -254,7 +278,7 @@ PAGES = (
     PageSpec(
         "周计划与完成",
         "周计划与周完成",
-        (Note("周计划由月计划分解，跨月的周归周四所在月份；每周一填报上周完成。", 20), WEEK),
+        (Note("周计划由月计划分解，跨月的周归哪个月见「参数」；每周一填报上周完成。", 20), WEEK),
         "部门负责人：＿＿＿＿＿＿",
         portrait=True,
         one_sheet=True,
@@ -262,7 +286,10 @@ PAGES = (
     PageSpec(
         "追踪",
         "周目标与缺口",
-        (Note("本周目标=本周计划＋上周缺口；超额不抵减以后各周。缺口在下周补上，直到补完为止。", 20), TRACK),
+        (
+            Note("本周目标=本周计划＋上周缺口；超额是否抵减以后各周见「参数」。缺口在下周补上，直到补完为止。", 20),
+            TRACK,
+        ),
         "部门负责人：＿＿＿＿＿＿",
         portrait=True,
         one_sheet=True,

@@ -1,0 +1,268 @@
+"""What can be wrong in 管理人员评分表: deductions that would count nowhere, contradictions, dates, blanks."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from xlkpi.books.book import Value
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
+from xlkpi.errors import Fault
+from xlkpi.schemes.gps.rubric_numbers import DIRECTOR
+from xlkpi.schemes.gps.rubric_registers import DONE, NOT_COUNTED, NOT_OURS
+from xlkpi.schemes.gps.rubric_scoring import ASSISTANTS, DIRECTORS, MET, NOT_ASKED, NOT_MET, PARTLY, Form
+
+FORMS = {form.title: form for form in (DIRECTORS, ASSISTANTS)}
+
+
+def texts(reading: Reading, name: str) -> list[str]:
+    """Return the cells of a column, or of a row, as people read them."""
+    return [as_text(value) for value in reading.line(name)]
+
+
+def forms_of(reading: Reading) -> dict[str, str]:
+    """Return the form of every person who has a name and a known post, by the two tables that people fill in."""
+    forms = dict(zip(texts(reading, "岗位_名称"), texts(reading, "岗位_考核表"), strict=True))
+    people = zip(texts(reading, "人员_姓名"), texts(reading, "人员_岗位"), strict=True)
+    return {name: forms[post] for name, post in people if name and forms.get(post)}
+
+
+def check_people(reading: Reading) -> list[Fault]:
+    """Name and post go together, and the form of the post has sections."""
+    faults = []
+    names, posts = texts(reading, "人员_姓名"), texts(reading, "人员_岗位")
+    forms = forms_of(reading)
+    for at, (name, post) in enumerate(zip(names, posts, strict=True)):
+        if name and not post:
+            zh, en = "{name} 没有岗位，无法确定用哪张考核表，请选择岗位", "{name} has no post, so no form: choose one"
+            faults.append(reading.fault("人员_岗位", 0, zh, en, column=at, name=name))
+        elif post and not name:
+            zh, en = (
+                "岗位“{post}”没有填姓名，请填写或删去岗位",
+                "nobody is named for the post {post}: name or delete it",
+            )
+            faults.append(reading.fault("人员_姓名", 0, zh, en, column=at, post=post))
+        form = FORMS.get(forms.get(name, ""))
+        if form and not any(texts(reading, f"{form.sections}_名称")):
+            zh, en = "{name} 用{form}，但参数中没有这张考核表的项目", "the form {form} of {name} has no sections"
+            faults.append(reading.fault(f"{form.sections}_名称", 0, zh, en, name=name, form=form.title))
+    return faults
+
+
+def check_deductions(reading: Reading) -> list[Fault]:
+    """What is taken off belongs to a section of the person's own form; else it would count nowhere."""
+    forms = forms_of(reading)
+    sections = {form.title: set(texts(reading, f"{form.sections}_名称")) - {""} for form in FORMS.values()}
+    entries = [*_register(reading), *_other_register(reading, "投诉"), *_other_register(reading, "县方")]
+    zh = "{name}（{form}）的考核表没有“{section}”一项，扣的 {points} 分无处可计，请改正姓名或项目"
+    en = "the form of {name} ({form}) has no section {section}, so {points} points count nowhere: mend name or section"
+    return [
+        reading.fault(block, row, zh, en, name=name, form=forms[name], section=section, points=points)
+        for block, row, name, section, points in entries
+        if name in forms and section and points and section not in sections.get(forms[name], set())
+    ]
+
+
+Entry = tuple[str, int, str, str, float]
+"""Where the name stands (block and row), the name, the section, the points."""
+
+
+def _register(reading: Reading) -> Iterator[Entry]:
+    lines = zip(texts(reading, "扣分_姓名"), texts(reading, "扣分_项目"), reading.column("扣分_分值"), strict=True)
+    for row, (name, section, points) in enumerate(lines):
+        yield "扣分_姓名", row, name, section, as_number(points) or 0.0
+
+
+def _other_register(reading: Reading, register: str) -> Iterator[Entry]:
+    section = as_text(reading.field(f"参数_{register}项目"))
+    lines = zip(texts(reading, f"{register}_责任人"), reading.column(f"{register}_扣分"), strict=True)
+    for row, (name, points) in enumerate(lines):
+        yield f"{register}_责任人", row, name, section, as_number(points) or 0.0
+
+
+def check_ticks(reading: Reading) -> list[Fault]:
+    """Ticks and deductions stand at a duty, for a person who is scored on that form, and do not contradict."""
+    return [fault for form in FORMS.values() for tick in _ticks(reading, form) for fault in _tick(reading, form, tick)]
+
+
+@dataclass(frozen=True)
+class Tick:
+    """What an assessor filled in about a duty and a person (row and column of the block)."""
+
+    row: int
+    column: int
+    duty: str
+    number: str
+    name: str
+    result: str
+    points: Value
+
+
+def _ticks(reading: Reading, form: Form) -> Iterator[Tick]:
+    duties, numbers = texts(reading, f"{form.duties}_名称"), texts(reading, f"{form.duties}_编号")
+    names = texts(reading, "人员_姓名")
+    results, points = reading.blocks[f"{form.ticks}_结果"], reading.blocks[f"{form.ticks}_扣分"]
+    for row, duty in enumerate(duties):
+        for at, name in enumerate(names):
+            if not (is_blank(results[row][at]) and is_blank(points[row][at])):
+                yield Tick(row, at, duty, numbers[row], name, as_text(results[row][at]), points[row][at])
+
+
+def _tick(reading: Reading, form: Form, tick: Tick) -> Iterator[Fault]:
+    block = f"{form.ticks}_扣分" if is_blank(tick.result) else f"{form.ticks}_结果"
+    if not tick.duty:
+        zh, en = "这一行没有条目，评分无处可计，请删去", "no duty stands in this row: delete what was filled in"
+        yield reading.fault(block, tick.row, zh, en, column=tick.column)
+    elif forms_of(reading).get(tick.name) != form.title:
+        zh = "{who}不用{form}，这里的评分无处可计，请删去或核对岗位"
+        en = "{who} is not scored on the form {form}: delete it, or look at the post"
+        who = tick.name or "这一列没有人，"
+        yield reading.fault(block, tick.row, zh, en, column=tick.column, who=who, form=form.title)
+    elif as_number(tick.points) and tick.result in (MET, NOT_ASKED):
+        zh = "{name} 条目 {number} 评为“{result}”，却扣了 {points} 分，请改正其一"
+        en = "{name}, duty {number}: “{result}”, yet {points} points are taken off: mend one of them"
+        values = {"name": tick.name, "number": tick.number or tick.duty, "result": tick.result}
+        points = as_number(tick.points) or 0.0
+        yield reading.fault(f"{form.ticks}_扣分", tick.row, zh, en, column=tick.column, **values, points=points)
+
+
+def check_registers(reading: Reading) -> list[Fault]:
+    """Points taken off name who answers for them; dates of complaints and county sites stand in their order."""
+    return [*_unnamed(reading), *_complaint_dates(reading), *_county_dates(reading)]
+
+
+def _unnamed(reading: Reading) -> Iterator[Fault]:
+    for register in ("投诉", "县方"):
+        names = texts(reading, f"{register}_责任人")
+        for row, points in enumerate(reading.column(f"{register}_扣分")):
+            if as_number(points) and not names[row]:
+                zh, en = "扣了分而没有责任人，请填写责任人", "points are taken off and nobody is named: fill in 责任人"
+                yield reading.fault(f"{register}_责任人", row, zh, en)
+
+
+def _day(value: Value) -> dt.date | None:
+    """Return the day of a cell: read from a file it carries a time, written a moment ago it need not."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    return value if isinstance(value, dt.date) else None
+
+
+def _earlier(one: Value, other: Value) -> bool:
+    first, second = _day(one), _day(other)
+    return first is not None and second is not None and first < second
+
+
+def _complaint_dates(reading: Reading) -> Iterator[Fault]:
+    first, last = _month(reading.field("考核月份"))
+    for row, received in enumerate(reading.column("投诉_日期")):
+        for name, title in (("投诉_告知日期", "告知办公室的日期"), ("投诉_处理日期", "处理日期")):
+            if _earlier(reading.column(name)[row], received):
+                zh, en = "{title}早于投诉日期，请改正", "{title} lies before the complaint: mend one of the dates"
+                yield reading.fault(name, row, zh, en, title=title)
+        if _earlier(last, received):
+            zh, en = "投诉日期在考核月份之后，请改正", "the complaint is dated after the month: mend the date"
+            yield reading.fault("投诉_日期", row, zh, en)
+        # A complaint of an earlier month stands here only while it was open when the month began.
+        if _earlier(reading.column("投诉_处理日期")[row], first):
+            zh = "这件投诉在考核月份之前已经处理，应留在当时的表里，请删去或改正日期"
+            en = "this complaint was dealt with before the month: delete it here, or mend the date"
+            yield reading.fault("投诉_处理日期", row, zh, en)
+
+
+def _month(value: Value) -> tuple[dt.date | None, dt.date | None]:
+    """Return the first and the last day of the month appraised."""
+    day = _day(value)
+    if day is None:
+        return None, None
+    return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def _county_dates(reading: Reading) -> Iterator[Fault]:
+    visits, problems = reading.column("县方_走访日期"), reading.column("县方_问题")
+    for row, mended in enumerate(reading.column("县方_纠正日期")):
+        if _earlier(mended, visits[row]):
+            zh, en = "纠正日期早于走访日期，请改正", "the problem was mended before the visit: mend one of the dates"
+            yield reading.fault("县方_纠正日期", row, zh, en)
+        if not is_blank(mended) and is_blank(problems[row]):
+            zh, en = "有纠正日期而没有发现问题，请填写问题", "something was mended but no problem is told: tell it"
+            yield reading.fault("县方_问题", row, zh, en)
+
+
+def totals_missing(reading: Reading) -> list[Fault]:
+    """Everybody with a form has a total; the fault names what it waits for."""
+    faults = []
+    forms, totals = texts(reading, "人员_考核表"), reading.line("人员_总分")
+    open_indicators = _open_indicators(reading)
+    for at in reading.roster:
+        if not forms[at] or not is_blank(totals[at]):
+            continue
+        if forms[at] == DIRECTOR and open_indicators:
+            name, row, what = open_indicators[0]
+            zh = "{who} 没有总分：公司指标“{what}”没有次数或总数；本月没有发生的，总数填 0 并选“不计”"
+            en = "{who} has no total: the indicator {what} has no count or no total; choose 不计 where there was none"
+            faults.append(reading.fault(name, row, zh, en, who=reading.who(at), what=what))
+        else:
+            zh, en = "{who} 没有总分，请核对分值与权重", "{who} has no total: look at points and weights"
+            faults.append(reading.fault("人员_总分", 0, zh, en, column=at, who=reading.who(at)))
+    return faults
+
+
+def _open_indicators(reading: Reading) -> list[tuple[str, int, str]]:
+    """Return block, row and name of every indicator that counts and has no points."""
+    rows = zip(texts(reading, "公司_指标"), reading.column("公司_得分"), texts(reading, "公司_计入"), strict=True)
+    return [
+        ("公司_次数" if is_blank(reading.column("公司_次数")[row]) else "公司_总数", row, name)
+        for row, (name, points, counts) in enumerate(rows)
+        if name and counts != NOT_COUNTED and is_blank(points)
+    ]
+
+
+def open_matters(reading: Reading) -> list[Fault]:
+    """What an assessor should see before signing: nothing of it takes points off by itself."""
+    return [*_unpunished(reading), *_open_complaints(reading), *_customers(reading), *_survey(reading)]
+
+
+def _unpunished(reading: Reading) -> Iterator[Fault]:
+    """Duties that were not met and take nothing off, a person at a time."""
+    for form in FORMS.values():
+        missed: dict[int, list[Tick]] = {}
+        for tick in _ticks(reading, form):
+            if tick.result in (PARTLY, NOT_MET) and not as_number(tick.points):
+                missed.setdefault(tick.column, []).append(tick)
+        for some in missed.values():
+            zh = "{name} 有 {count} 条评为“部分”或“未达到”而没有扣分（{numbers}），请确认"
+            en = "{name}: {count} duties are not met and take nothing off ({numbers}): is it right?"
+            numbers = "、".join(tick.number or tick.duty for tick in some)
+            first = some[0]
+            values: dict[str, str | float] = {"name": first.name, "count": len(some), "numbers": numbers}
+            yield reading.notice(f"{form.ticks}_扣分", first.row, zh, en, column=first.column, **values)
+
+
+def _open_complaints(reading: Reading) -> Iterator[Fault]:
+    for row, state in enumerate(texts(reading, "投诉_情况")):
+        if state and state != DONE:
+            zh, en = "投诉{state}", "the complaint is open: {state}"
+            yield reading.notice("投诉_情况", row, zh, en, state=state)
+        if texts(reading, "投诉_责任")[row] == NOT_OURS and as_number(reading.column("投诉_扣分")[row]):
+            zh, en = "不是我方责任的投诉扣了分，请确认", "points are taken off for a complaint that is not our fault"
+            yield reading.notice("投诉_扣分", row, zh, en)
+
+
+def _customers(reading: Reading) -> Iterator[Fault]:
+    for row, state in enumerate(texts(reading, "客户_情况")):
+        if state.startswith("缺"):
+            zh, en = "重点客户“{name}”本月走访{state}", "the key customer {name} was visited too rarely ({state})"
+            yield reading.notice("客户_情况", row, zh, en, name=texts(reading, "客户_名称")[row], state=state)
+    for row, state in enumerate(texts(reading, "县方_情况")):
+        if state.endswith("未纠正"):
+            zh, en = "县方“{name}”的问题{state}", "a problem of the county site {name} is open ({state})"
+            yield reading.notice("县方_情况", row, zh, en, name=texts(reading, "县方_单位")[row], state=state)
+
+
+def _survey(reading: Reading) -> Sequence[Fault]:
+    if as_text(reading.field("调研_情况")).endswith("未交") and reading.roster:
+        zh, en = "本月应交市场调研与建议，尚未提交", "the market survey is due this month and was not handed in"
+        return [reading.notice("调研_情况", 0, zh, en)]
+    return []

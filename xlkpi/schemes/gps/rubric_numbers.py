@@ -1,0 +1,114 @@
+"""The numbers of 管理人员评分表: sections and duties of both forms, posts, company indicators, links between them."""
+
+from __future__ import annotations
+
+from xlkpi.drawing import validation
+from xlkpi.drawing.choices import ORDERS
+from xlkpi.drawing.spec import NumberColumn, Numbers, NumberTable, Setting
+
+DIRECTOR, ASSISTANT = "18项标准", "助理标准"
+FORMS = (DIRECTOR, ASSISTANT)
+SECTIONS, ASSISTANT_SECTIONS = 18, 12
+DUTIES, ASSISTANT_DUTIES = 84, 30
+"""Rows for duties: with a few to add, they fill two printed pages and one."""
+INDICATORS = 6
+MONTHS = 12
+DUTY_PAGE = "细则条目"
+
+
+def _sections(key: str, title: str, prefix: str, rows: int) -> NumberTable:
+    """Sections of a form with their points and weights."""
+    points = validation.amount("分值", "该项满分。", 0, 1000)
+    part = validation.amount("份数", "各项份数之比即权重。", 0, 1000)
+    return NumberTable(
+        key,
+        title,
+        f"{prefix}_名称",
+        "项目",
+        (
+            NumberColumn("points", f"{prefix}_分值", "分值", ("plain",), points),
+            NumberColumn("part", f"{prefix}_份数", "权重份数", ("plain",), part),
+        ),
+        rows,
+    )
+
+
+def _duties(key: str, title: str, prefix: str, sections: str, rows: int) -> NumberTable:
+    """Duties of a form, each with its section and its number in the source."""
+    section = validation.known("所属项目", sections, "从该考核表的项目中选择。")
+    return NumberTable(
+        key,
+        title,
+        f"{prefix}_名称",
+        "条目",
+        (
+            NumberColumn("section", f"{prefix}_项目", "所属项目", ("shrink",), section),
+            NumberColumn("number", f"{prefix}_编号", "编号", ("plain_text",)),
+        ),
+        rows,
+        page=DUTY_PAGE,
+        sentences=True,
+    )
+
+
+def _link(key: str, name: str, label: str) -> Setting:
+    """Which section of the form takes something from another page of the workbook."""
+    rule = validation.known(label, "细则_名称", "从 18 项中选择。")
+    return Setting(key, name, label, ("shrink",), rule)
+
+
+NUMBERS = Numbers(
+    (
+        _sections("section", "一、客服主任绩效考核标准（18项）", "细则", SECTIONS),
+        _sections("assistant_section", "二、客服主任助理绩效考核标准", "助理项目", ASSISTANT_SECTIONS),
+        NumberTable(
+            "post",
+            "三、岗位",
+            "岗位_名称",
+            "岗位",
+            (
+                NumberColumn(
+                    "form", "岗位_考核表", "考核表", (), validation.choice("考核表", FORMS, "该岗位用哪一张考核表。")
+                ),
+            ),
+            8,
+        ),
+        NumberTable(
+            "indicator",
+            "四、公司指标",
+            "公司指标_名称",
+            "指标",
+            (
+                NumberColumn("order", "公司指标_方向", "方向", (), validation.choice("方向", ORDERS, "从列表中选择。")),
+                NumberColumn(
+                    "target", "公司指标_目标", "目标值", ("attendance",), validation.share("目标值", "如 98%。")
+                ),
+                NumberColumn(
+                    "part",
+                    "公司指标_份数",
+                    "权重份数",
+                    ("plain",),
+                    validation.amount("份数", "各项指标份数之比即权重。", 0, 1000),
+                ),
+            ),
+            INDICATORS,
+        ),
+        _duties("duty", "一、客服主任各项条目", "条目", "细则_名称", DUTIES),
+        _duties("assistant_duty", "二、客服主任助理各项条目", "助理条目", "助理项目_名称", ASSISTANT_DUTIES),
+    ),
+    (
+        Setting("visits", "参数_走访次数", "重点客户走访", ("plain",), validation.amount("次数", "每月几次。", 1, 31)),
+        Setting(
+            "survey_months",
+            "参数_调研周期",
+            "市场调研",
+            ("plain",),
+            validation.amount("月数", "每几个月一次。", 1, MONTHS),
+        ),
+        _link("indicator_section", "参数_指标项目", "公司指标计入的项目"),
+        _link("complaint_section", "参数_投诉项目", "投诉扣分计入的项目"),
+        _link("county_section", "参数_县方项目", "县方扣分计入的项目"),
+        _link("visit_section", "参数_走访项目", "客户走访所属的项目"),
+        _link("survey_section", "参数_调研项目", "市场调研所属的项目"),
+    ),
+)
