@@ -218,15 +218,24 @@ def _ticks(form: Form) -> Table:
     """The duties of a form: whether each person met them, and what is taken off."""
 
     def elsewhere(first: int) -> str:
-        return f'AND({{条目}}<>"",INDEX(人员_考核表,1,COLUMN()-{first})<>"{form.title}")'
+        form_there = f"INDEX(人员_考核表,1,COLUMN()-{first})"
+        return f'AND({{条目}}<>"",{form_there}<>"",{form_there}<>"{form.title}")'
 
     grey = {"bg_color": style.GRIDLINE}
     return Table(
         form.ticks,
         (
-            Column("编号", "", 6, ("center", "plain_text"), cell=f'INDEX({form.duties}_编号,{{#}})&""'),
-            Column("项目", "", 10, ("left", "shrink"), cell=f'INDEX({form.duties}_项目,{{#}})&""'),
-            Column("条目", "", 60, ("left", "small", "shrink"), cell=f'INDEX({form.duties}_名称,{{#}})&""'),
+            Column(
+                "编号", f"{form.ticks}_编号", 6, ("center", "plain_text"), cell=f'INDEX({form.duties}_编号,{{#}})&""'
+            ),
+            Column("项目", f"{form.ticks}_项目", 10, ("left", "shrink"), cell=f'INDEX({form.duties}_项目,{{#}})&""'),
+            Column(
+                "条目",
+                f"{form.ticks}_条目",
+                60,
+                ("left", "small", "shrink"),
+                cell=f'INDEX({form.duties}_名称,{{#}})&""',
+            ),
             Column(
                 "结果",
                 f"{form.ticks}_结果",

@@ -217,8 +217,8 @@ REPORT = Table(
             rule=validation.known("部门", "部门_名称", "从部门中选择。"),
             needed="row",
         ),
-        Column("未完成原因", "说明_原因", 40, ("left", "wrap")),
-        Column("补救措施", "说明_措施", 40, ("left", "wrap")),
+        Column("未完成原因", "说明_原因", 30, ("left", "wrap")),
+        Column("补救措施", "说明_措施", 30, ("left", "wrap")),
         Column("责任人", "说明_责任人", 12),
         Column("通报日期", "说明_通报日期", 15, ("center", "day"), rule=validation.day("会议通报日期")),
     ),
@@ -294,7 +294,14 @@ PAGES = (
         portrait=True,
         one_sheet=True,
     ),
-    PageSpec("原因说明", "未完成原因与补救措施", (REPORT,), "部门负责人：＿＿＿＿＿＿"),
+    PageSpec(
+        "原因说明",
+        "未完成原因与补救措施",
+        (REPORT,),
+        "部门负责人：＿＿＿＿＿＿",
+        portrait=True,
+        one_sheet=True,
+    ),
 )
 WEEKLY_KIND = Kind(
     "weekly",
