@@ -113,7 +113,9 @@ class Month:
             lines.append((self.day(), name, section, float(points_of(self.chance))))
             self.deductions.append((name, section, hand.exact(lines[-1][3])))
         heads = ("扣分_日期", "扣分_姓名", "扣分_项目", "扣分_分值")
-        return {head: column(cells) for head, cells in zip(heads, zip(*lines, strict=True), strict=True)} if lines else {}
+        return (
+            {head: column(cells) for head, cells in zip(heads, zip(*lines, strict=True), strict=True)} if lines else {}
+        )
 
     def indicators(self, book):
         targets = [hand.number(row[0]) for row in book.read("公司指标_目标")]
@@ -188,7 +190,11 @@ class Month:
         for number in range(self.chance.randint(1, 12)):
             visited, problem, kept = self.day(), self.chance.random() < 0.6, self.chance.random() < 0.8
             until = self.day() + dt.timedelta(days=20) if self.chance.random() < 0.8 else None
-            mended = visited + dt.timedelta(days=self.chance.randint(0, 40)) if problem and self.chance.random() < 0.5 else None
+            mended = (
+                visited + dt.timedelta(days=self.chance.randint(0, 40))
+                if problem and self.chance.random() < 0.5
+                else None
+            )
             who = self.chance.choice([None, *directors])
             points = float(points_of(self.chance)) if who else None
             lines.append(
@@ -295,7 +301,9 @@ def test_a_random_year_of_weeks_agrees(blanks, seed):
         assert [hand.number(row[at]) for row in read["周_计划"][: len(weekly)]] == weekly
         done = [None if row[at] is None else Fraction(row[at]) for row in year.done[: len(weekly)]]
         expected = hand.carried(weekly, done, offset=year.offset)
-        found = [(hand.number(a[at]), hand.number(b[at])) for a, b in zip(read["周_目标"], read["周_缺口"], strict=True)]
+        found = [
+            (hand.number(a[at]), hand.number(b[at])) for a, b in zip(read["周_目标"], read["周_缺口"], strict=True)
+        ]
         assert found[: len(weekly)] == expected
         run = hand.longest_run([bool(short) for _, short in expected if short is not None])
         assert hand.number(book.read("部门_最长连续")[0][at]) == run

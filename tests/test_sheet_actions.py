@@ -466,19 +466,22 @@ def test_the_rubric_by_hand(fill):
         人员_姓名=[["石磊", "温静"]],
         扣分_日期=column(*[dt.date(2024, 5, 7)] * 3),
         扣分_姓名=column("石磊", "石磊", "温静"),
-        扣分_项目=column("投诉处理", "客户走访", "安全纪律"),
+        扣分_项目=column("投诉处理", "客户走访", "组织会议"),
         扣分_分值=column(9.0, 36.0, 18.0),
-        公司_次数=column(98.0, 90.0, 33.0),
-        公司_总数=column(100.0, 100.0, 1000.0),
-        走访_客户=column("顺达", "鑫源"),
-        走访_日期=column(dt.date(2024, 5, 31), None),
+        公司_次数=column(98.0, 90.0, 33.0, 98.0, 96.0, 95.0),
+        公司_总数=column(100.0, 100.0, 1000.0, 100.0, 100.0, 100.0),
+        客户_名称=column("顺达", "鑫源"),
+        客户_类别=column("重点", "重点"),
+        走访_日期=column(dt.date(2024, 5, 31)),
+        走访_客户=column("顺达"),
     )
     assert recompute(book).faults == ()
-    assert shown(book, "人员_总分") == [97.5, 99]
-    assert shown(book, "人员_名次") == [2, 1]
-    # 98% of 98% is full; 90/95 = 94.74; 3.3% against 3%, lower is better: 90
-    assert shown(book, "公司_得分")[:3] == [100, 94.74, 90]
-    assert shown(book, "走访_情况") == ["已走访", "未走访"]
+    # 98% of 98% is full; 90/95 = 94.74; 3.3% against 3%, lower is better: 90; the others reach their targets
+    assert shown(book, "公司_得分") == [100, 94.74, 90, 100, 100, 100]
+    # 584.74 / 6 = 97.457; 100 - (9 + 36 + 2.54) / 18 = 97.359; the assistant: 100 - 18 / 2
+    assert book.read("公司_综合") == [[97.46]]
+    assert shown(book, "人员_总分") == [97.36, 91]
+    assert shown(book, "客户_情况") == ["完成", "缺1次"]
     assert book.read("走访_完成率")[0][0] == 0.5
 
 
@@ -495,8 +498,8 @@ def test_assumed_numbers_are_notices_until_they_are_confirmed(fill):
     assert [fault.notice for fault in check(book)] == [True] * 8
     book = fill("rubric")
     noticed = [fault for fault in check(book) if fault.notice]
-    # 18 sections, 6 indicators, 4 posts whose standards are not in the copy
-    assert len(noticed) == 28
+    # 18 sections, 2 of the assistant, 4 posts whose standards are lost, 6 indicators, how they give points
+    assert len(noticed) == 31
     assert "产品销售" in noticed[0].say()
 
 

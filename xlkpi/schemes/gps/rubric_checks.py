@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from xlkpi.books.book import Value
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
 from xlkpi.errors import Fault
+from xlkpi.functions.arguments import written
 from xlkpi.schemes.gps.rubric_numbers import DIRECTOR
 from xlkpi.schemes.gps.rubric_registers import DONE, NOT_COUNTED, NOT_OURS
 from xlkpi.schemes.gps.rubric_scoring import ASSISTANTS, DIRECTORS, MET, NOT_ASKED, NOT_MET, PARTLY, Form
@@ -59,7 +60,7 @@ def check_deductions(reading: Reading) -> list[Fault]:
     zh = "{name}（{form}）的考核表没有“{section}”一项，扣的 {points} 分无处可计，请改正姓名或项目"
     en = "the form of {name} ({form}) has no section {section}, so {points} points count nowhere: mend name or section"
     return [
-        reading.fault(block, row, zh, en, name=name, form=forms[name], section=section, points=points)
+        reading.fault(block, row, zh, en, name=name, form=forms[name], section=section, points=written(points))
         for block, row, name, section, points in entries
         if name in forms and section and points and section not in sections.get(forms[name], set())
     ]
@@ -124,8 +125,9 @@ def _tick(reading: Reading, form: Form, tick: Tick) -> Iterator[Fault]:
         zh = "{name} 条目 {number} 评为“{result}”，却扣了 {points} 分，请改正其一"
         en = "{name}, duty {number}: “{result}”, yet {points} points are taken off: mend one of them"
         values = {"name": tick.name, "number": tick.number or tick.duty, "result": tick.result}
-        points = as_number(tick.points) or 0.0
-        yield reading.fault(f"{form.ticks}_扣分", tick.row, zh, en, column=tick.column, **values, points=points)
+        yield reading.fault(
+            f"{form.ticks}_扣分", tick.row, zh, en, column=tick.column, **values, points=written(tick.points)
+        )
 
 
 def check_registers(reading: Reading) -> list[Fault]:
