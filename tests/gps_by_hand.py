@@ -14,7 +14,7 @@ DIRECTOR = "18项标准"
 ASSISTANT = "助理标准"
 
 
-def exact(number: float | int | str) -> Fraction:
+def exact(number: float | str) -> Fraction:
     """The decimal that a person typed."""
     return Fraction(str(number))
 

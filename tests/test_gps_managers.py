@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from test_sheet_actions import column, shown
 from xlkpi.actions.check import check
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.explain import explain
@@ -35,18 +36,6 @@ def fill(blanks, tmp_path):
         return open_book(path)
 
     return filled
-
-
-def column(*cells):
-    return [[cell] for cell in cells]
-
-
-def shown(book, name):
-    rows = book.read(name)
-    cells = list(rows[0]) if len(rows) == 1 else [row[0] for row in rows]
-    while cells and cells[-1] in (None, ""):
-        cells.pop()
-    return cells
 
 
 def june(day):
