@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from test_sheet_actions import column, shown
 from xlkpi.actions.check import check
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.explain import explain
@@ -35,18 +36,6 @@ def fill(blanks, tmp_path):
         return open_book(path)
 
     return filled
-
-
-def column(*cells):
-    return [[cell] for cell in cells]
-
-
-def shown(book, name):
-    rows = book.read(name)
-    cells = list(rows[0]) if len(rows) == 1 else [row[0] for row in rows]
-    while cells and cells[-1] in (None, ""):
-        cells.pop()
-    return cells
 
 
 def june(day):
@@ -127,9 +116,12 @@ def test_parts_weigh_the_indicators_and_one_that_did_not_occur_is_left_out(fill)
 
 def test_an_indicator_without_cases_is_asked_about_and_nothing_is_written(fill):
     book = fill(公司_次数=column(98.0, 95.0, 3.0, 98.0, 95.0, 0.0), 公司_总数=column(*[100.0] * 5, 0.0))
-    texts = told(book)
-    assert len(texts) == 2
-    assert texts[0].startswith("石磊 没有总分：公司指标“设备返厂检测成功率”没有次数或总数")
+    first, second = recompute(book).faults
+    assert first.say().startswith("石磊 没有总分：公司指标“设备返厂检测成功率”没有次数或总数")
+    assert second.say().startswith("罗永 没有总分")
+    # the sixth indicator stands in row 13; where nothing was counted yet, of 次数
+    assert first.place == "公司指标!F13"
+    assert recompute(fill(公司_次数=column(*[None] * 6))).faults[0].place == "公司指标!E8"
 
 
 def test_an_assistant_alone_needs_no_indicators(fill):
@@ -229,6 +221,33 @@ def test_customers_need_their_visits_of_this_month(fill):
     assert noticed(book)[0] == "重点客户“顺*”本月走访缺2次"
 
 
+def test_a_visit_of_another_month_does_not_count(fill):
+    book = fill(
+        客户_名称=column("顺达"),
+        客户_类别=column("重点"),
+        走访_日期=column(dt.date(2024, 5, 31), dt.date(2023, 6, 3)),
+        走访_客户=column("顺达", "顺达"),
+    )
+    assert shown(book, "客户_情况") == ["缺1次"]
+
+
+def test_the_register_of_deductions_knows_the_sections_of_both_forms(fill):
+    sections = [f"项目{n}" for n in range(1, 13)]
+    book = fill(
+        助理项目_名称=column(*sections),
+        助理项目_分值=column(*[100.0] * 12),
+        助理项目_份数=column(*[1.0] * 12),
+        助理条目_项目=column(*["项目1"] * 6),
+        扣分_日期=column(june(3), june(4), june(5)),
+        扣分_姓名=column("石磊", "温静", "温静"),
+        扣分_项目=column("工作能力", "项目1", "项目12"),
+        扣分_分值=column(18.0, 6.0, 6.0),
+    )
+    assert told(book) == []
+    # 100 - 18/18; 100 - 12/12
+    assert shown(book, "人员_总分") == [99, 99, 100]
+
+
 def test_the_survey_is_due_in_the_last_month_of_a_quarter(fill):
     book = fill()
     assert book.read("调研_情况") == [["本月应交，未交"]]
@@ -315,6 +334,14 @@ BAD = {
     "points off that nobody answers for": (
         {"投诉_日期": column(june(3)), "投诉_客户": column("甲"), "投诉_扣分": column(2.0)},
         "扣了分而没有责任人",
+    ),
+    "points off for a county site that nobody answers for": (
+        {"县方_单位": column("甲县"), "县方_扣分": column(2.0)},
+        "扣了分而没有责任人",
+    ),
+    "a county site that an assistant answers for": (
+        {"县方_单位": column("甲县"), "县方_责任人": column("温静"), "县方_扣分": column(2.0)},
+        "温静（助理标准）的考核表没有“协调管理”一项",
     ),
     "told to the office before it came": (
         {"投诉_日期": column(june(3)), "投诉_客户": column("甲"), "投诉_告知日期": column(june(2))},
@@ -418,6 +445,11 @@ def test_complaints_and_county_sites_are_told_in_the_explanation(fill):
         "助理标准：总分 96，第 1 名",
         "组织会议：100 － 8 = 92 分，权重 50%（6月7日 扣 8）",
     ]
+
+
+def test_one_mistake_is_told_once(fill):
+    found = check(fill(人员_岗位=[["客服主任", None, "安装部负责人"]]))
+    assert [fault.say() for fault in found if not fault.notice] == ["温静 没有岗位，无法确定用哪张考核表，请选择岗位"]
 
 
 def test_a_workbook_in_which_nobody_stands_has_no_fault(fill):
