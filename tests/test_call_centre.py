@@ -164,6 +164,12 @@ def test_plans_that_do_not_fit_are_told(calls: Fill, lines: list[tuple[str, floa
     assert any(said in text for text in found), found
 
 
+def test_plans_without_a_dimension_that_they_decide_are_a_fault(calls: Fill) -> None:
+    month = {**calls_month(1), **RATERS, **UNITS, **plans(("h1", 1, 90)), "维度_名称": column("德", "能", "业绩", "勤")}
+    found = told(calls({**month, **form([90.0, 85, 70, 100], "刘经理", JUNE)}))
+    assert [text for text in found if "没有名为“绩”的一项" in text] == found[:1]
+
+
 def cadre(**more: Block) -> dict[str, Block]:
     """One cadre with six abilities (mean 90) and work of 92."""
     return {
