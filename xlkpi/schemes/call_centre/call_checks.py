@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from xlkpi.books.book import Value
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
 from xlkpi.errors import CellError, Fault
-from xlkpi.schemes.call_centre.call_forms import WORK
+from xlkpi.schemes.call_centre.call_forms import SPHERES, WORK
 
 DUE = "应由"
 """How the column 考核人核对 begins where somebody else should have rated."""
@@ -84,6 +84,18 @@ def plans_instead(reading: Reading) -> list[Fault]:
                 en = "the typed {typed} does not count: the plans give {value}"
                 said, counts = as_text(typed), as_text(value)
                 found.append(reading.notice(name, row, zh, en, column=at, typed=said, value=counts))
+    return found
+
+
+def without_goal(reading: Reading) -> list[Fault]:
+    """A line of a department or a person comes from a goal above it: one that does not say from which is told."""
+    found = []
+    for prefix in ("计划", "干部计划"):
+        columns = (reading.column(f"{prefix}_{name}") for name in ("层次", "分解自", "事项"))
+        for row, (sphere, goal, item) in enumerate(zip(*columns, strict=True)):
+            if as_text(sphere) in SPHERES[1:] and is_blank(goal):
+                zh, en = "“{item}”没有写明由哪一项上级目标分解而来", "“{item}” does not say which goal it comes from"
+                found.append(reading.notice(f"{prefix}_分解自", row, zh, en, item=as_text(item)))
     return found
 
 
