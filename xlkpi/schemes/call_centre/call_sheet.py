@@ -150,6 +150,7 @@ PAGES = (
             USE,
         ),
         "人力资源部：＿＿＿＿＿＿",
+        portrait=True,
     ),
     told_page(TOLD),
     appeals_page(appeals(PEOPLE, validation.score("更正得分", FULL_MARK), (*HANDLERS, "绩效管理委员会"))),
