@@ -10,7 +10,7 @@ import pytest
 
 from test_sheet_actions import calls_month, column, messages, shown
 from xlkpi.actions.check import check
-from xlkpi.actions.create import build_blank
+from xlkpi.actions.create import build_blank, create
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.recompute import recompute
 from xlkpi.books.book import Block
@@ -112,6 +112,75 @@ def test_managers_are_rated_by_the_general_manager_and_staff_by_their_own_manage
 
 
 @pytest.mark.parametrize(
+    ("rater", "said"), [("罗敏", None), ("段总", "马主任的考核人段总与考核关系不符，应由财务管理部考核")]
+)
+def test_the_finance_department_rates_heads_of_finance(calls: Fill, rater: str, said: str | None) -> None:
+    """干部绩效考核管理办法第三条."""
+    found = told(calls(cadre(干部_层级=column("二级子公司财务负责人"), 干部_考核人=column(rater))))
+    assert found == [] if said is None else said in found[0]
+
+
+def test_the_departments_that_organise_sign_with_a_date(calls: Fill) -> None:
+    """呼叫中心绩效考核办法3.1, 组织绩效管理办法第四条."""
+    signed: dict[str, Block] = {
+        "行政人事部": [["邱敏"]],
+        "行政人事部日期": [[JUNE]],
+        "运营管理部": [["汪洋"]],
+        "运营管理部日期": [[JUNE]],
+    }
+    assert told(calls({**calls_month(1), **UNITS, **signed})) == []
+    found = told(calls({**calls_month(1), **UNITS, **signed, "运营管理部日期": [["月初"]]}))
+    assert any("日期“月初”不是日期" in text for text in found)
+
+
+def test_forty_units_stand_on_the_page_and_one_more_is_told(calls: Fill, tmp_path: Path) -> None:
+    names = [f"第{number}单位" for number in range(1, 41)]
+    book = calls(
+        {
+            **calls_month(1),
+            "坐席_单位": column("第40单位"),
+            "单位_名称": column(*names),
+            "单位_各项": [[None] * 3] * 39 + [[None, None, 91.0]],
+        }
+    )
+    assert told(book) == []
+    assert shown(book, "坐席_单位等级") == ["良好"]
+    table = tmp_path / "单位.csv"
+    table.write_text("单位\n" + "\n".join([*names, "第41单位"]), "utf-8")
+    kind = kind_named("calls")
+    assert kind is not None
+    made = create(kind, tmp_path / "x.xlsm", data=[table])
+    assert [fault.say() for fault in made.faults] == ["单位有 41 项，模板最多 40 项"]
+
+
+@pytest.mark.parametrize(
+    ("sphere", "goal", "asked"),
+    [
+        ("个人", None, True),
+        ("部门", None, True),
+        ("个人", "公司服务质量目标", False),
+        ("公司", None, False),
+        (None, None, False),
+    ],
+)
+def test_a_line_of_a_person_says_which_goal_it_comes_from(
+    calls: Fill, sphere: str | None, goal: str | None, asked: bool
+) -> None:
+    """云南鼎弘绩效考核管理办法三、考核原则: indicators are broken down from the company's goals."""
+    own = {**plans(("h1", 1, 90)), "计划_层次": column(sphere), "计划_分解自": column(goal)}
+    found = told(calls({**calls_month(1), **UNITS, **own}))
+    assert found == (["notice 工作计划!F6 “事项”没有写明由哪一项上级目标分解而来"] if asked else [])
+
+
+def test_a_result_is_told_and_its_person_heard(calls: Fill) -> None:
+    """云南鼎弘绩效考核管理办法三、考核原则."""
+    view: dict[str, Block] = {"告知_日期": column(JUNE), "告知_意见": column("同意")}
+    assert told(calls({**calls_month(1), **UNITS, **view})) == []
+    found = told(calls({**calls_month(1), **UNITS, "告知_意见": column("同意")}))
+    assert any("甲 已表示意见，但没有告知日期" in text for text in found)
+
+
+@pytest.mark.parametrize(
     ("scores", "rater", "day", "said"),
     [
         ([90.0, 85, 92, 100], None, JUNE, ["德能绩勤!H6 甲已评分，考核人为空"]),
@@ -162,6 +231,12 @@ def test_plans_that_do_not_fit_are_told(calls: Fill, lines: list[tuple[str, floa
     month = {**calls_month(1), **RATERS, **UNITS, **plans(*lines)}
     found = told(calls({**month, **form([90.0, 85, 70, 100], "刘经理", JUNE)}))
     assert any(said in text for text in found), found
+
+
+def test_plans_without_a_dimension_that_they_decide_are_a_fault(calls: Fill) -> None:
+    month = {**calls_month(1), **RATERS, **UNITS, **plans(("h1", 1, 90)), "维度_名称": column("德", "能", "业绩", "勤")}
+    found = told(calls({**month, **form([90.0, 85, 70, 100], "刘经理", JUNE)}))
+    assert [text for text in found if "没有名为“绩”的一项" in text] == found[:1]
 
 
 def cadre(**more: Block) -> dict[str, Block]:

@@ -164,6 +164,48 @@ def test_conduct_and_work_stand_beside_the_month(shop: Fill) -> None:
     assert shown(book, "得分_月度") == [91.8, 93.5, 97]
 
 
+POSTS: dict[str, Block] = {
+    "客服_岗位": column("售后", "售前", "售前"),
+    "指标库_岗位": column("售后", "售后", "主管"),
+    "指标库_指标": column("退货率", "改评数", "退货率"),
+    "指标库_目标": column(0.06, None, 0.01),
+}
+
+
+def test_a_post_has_targets_of_its_own(shop: Fill) -> None:
+    """电商客服绩效考核方案第5条: d1 has a return rate of 6%, which is the target of his post and not of the others."""
+    book = shop(POSTS)
+    assert [text for text in told(book) if not text.startswith("notice")] == []
+    # against 5% it was 80, against 6% it is 100; corrected reviews have no target of the post: 4 as before
+    assert shown(book, "得分_5") == [100, 100, 100]
+    assert shown(book, "得分_6") == [100, 50, 100]
+    # 100 - 10 x 0.2 = 98; 98 x 0.7 + 82 x 0.3 = 93.2
+    assert shown(book, "得分_月度") == [93.2, 93.5, 97]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"指标库_岗位": column("售后", "售后"), "指标库_指标": column("退货率", "退货率")}, "在指标库中出现两次"),
+        ({"指标库_指标": column("销售额", "改评数", "退货率")}, "指标“销售额”没有登记"),
+        ({"指标库_目标": column(0.0)}, "目标值 0 应大于 0"),
+        ({"指标库_目标": column("六成")}, "目标值“六成”不是数字"),
+        ({"指标库_岗位": column(None, "售后", "主管")}, "岗位为空，请填写"),
+    ],
+)
+def test_a_library_that_cannot_be_used_is_told(shop: Fill, change: dict[str, Block], said: str) -> None:
+    found = told(shop({**POSTS, **change}))
+    assert any(said in text for text in found if not text.startswith("notice")), found
+
+
+def test_a_result_is_told_and_its_person_heard(shop: Fill) -> None:
+    view: dict[str, Block] = {"告知_日期": column(dt.date(2024, 6, 3)), "告知_意见": column("同意")}
+    assert [text for text in told(shop(view)) if "告知" in text] == []
+    found = told(shop({"告知_意见": column("有异议")}))
+    assert any("没有告知日期" in text for text in found)
+    assert any("有异议" in text and text.startswith("notice") for text in found) or len(found) == 1
+
+
 def test_a_strict_manager_is_seen_and_the_result_stays(shop: Fill) -> None:
     """阿里巴巴客服绩效考核的弊端: shop one gives 80 and 90, shop two 95; all together 88.33..."""
     book = shop({"客服_店长评": column(80.0, 90.0, 95.0)})

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from xlkpi.books.book import Value
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
 from xlkpi.errors import CellError, Fault
+from xlkpi.schemes.call_centre.call_forms import SPHERES, WORK
 
 DUE = "应由"
 """How the column 考核人核对 begins where somebody else should have rated."""
@@ -66,15 +67,35 @@ def _signed(reading: Reading, prefix: str, row: int) -> Iterator[Fault]:
 def plans_instead(reading: Reading) -> list[Fault]:
     """A typed score that the plan replaces is told: only one of the two counts."""
     found = []
-    for name, plan in (("德能_评分", "德能_计划"), ("干部_评定", "干部_计划")):
-        work = [as_text(value) for value in reading.column("维度_名称")].index("绩") if name == "德能_评分" else 0
+    dimensions = [as_text(value) for value in reading.column("维度_名称")]
+    work = dimensions.index(WORK) if WORK in dimensions else None
+    for name, plan, at in (("德能_评分", "德能_计划", work), ("干部_评定", "干部_计划", 0)):
         for row, value in enumerate(reading.column(plan)):
-            typed = reading.blocks[name][row][work]
-            if isinstance(value, float) and not is_blank(typed) and typed != value:
+            if not isinstance(value, float):
+                continue
+            if at is None:
+                zh = "有计划完成得分，而「参数」的德能绩勤中没有名为“{work}”的一项，请改正名称"
+                en = "plans give a score, but no dimension on the page 参数 is called “{work}”: mend its name"
+                found.append(reading.fault("维度_名称", 0, zh, en, work=WORK))
+                break
+            typed = reading.blocks[name][row][at]
+            if not is_blank(typed) and typed != value:
                 zh = "填写的业绩 {typed} 不采用，按计划完成 {value} 计"
                 en = "the typed {typed} does not count: the plans give {value}"
                 said, counts = as_text(typed), as_text(value)
-                found.append(reading.notice(name, row, zh, en, column=work, typed=said, value=counts))
+                found.append(reading.notice(name, row, zh, en, column=at, typed=said, value=counts))
+    return found
+
+
+def without_goal(reading: Reading) -> list[Fault]:
+    """A line of a department or a person comes from a goal above it: one that does not say from which is told."""
+    found = []
+    for prefix in ("计划", "干部计划"):
+        columns = (reading.column(f"{prefix}_{name}") for name in ("层次", "分解自", "事项"))
+        for row, (sphere, goal, item) in enumerate(zip(*columns, strict=True)):
+            if as_text(sphere) in SPHERES[1:] and is_blank(goal):
+                zh, en = "“{item}”没有写明由哪一项上级目标分解而来", "“{item}” does not say which goal it comes from"
+                found.append(reading.notice(f"{prefix}_分解自", row, zh, en, item=as_text(item)))
     return found
 
 

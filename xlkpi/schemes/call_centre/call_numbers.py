@@ -11,7 +11,7 @@ from xlkpi.schemes.level_numbers import level_table, quota_table, rounding, ties
 WEIGHT = validation.share("权重", "同一表的权重合计须为 100%。")
 PARTS = validation.amount("份数", "各项按份数占总份数的比例计。", 0, 1000)
 MODES = ("净话务量", "抵减单位量")
-WORDS = ("left", "wrap")
+WORDS = ("left", "wrap", "small")
 
 
 def weights(key: str, title: str, prefix: str, heading: str, rows: int) -> NumberTable:

@@ -23,6 +23,7 @@ from xlkpi.schemes.call_centre.call_checks import (
     incomplete_peers,
     plans_instead,
     unit_parts,
+    without_goal,
     wrong_raters,
 )
 from xlkpi.schemes.call_centre.call_forms import DIMENSION, PLAN_LINES, RATER
@@ -149,6 +150,7 @@ PAGES = (
             USE,
         ),
         "人力资源部：＿＿＿＿＿＿",
+        portrait=True,
     ),
     told_page(TOLD),
     appeals_page(appeals(PEOPLE, validation.score("更正得分", FULL_MARK), (*HANDLERS, "绩效管理委员会"))),
@@ -205,7 +207,7 @@ CALLS_KIND = Kind(
         "eligible": "坐席_参评",
     },
     units={"name": "单位_名称", "score": "单位_得分", "level": "单位_等级"},
-    checks=(check_told, check_appeals, unit_parts),
+    checks=(check_told, check_appeals, unit_parts, without_goal),
     results=(
         eligibility.undecided,
         wrong_raters,

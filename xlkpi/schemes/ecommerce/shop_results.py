@@ -6,6 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Field, Fields, Table
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.schemes.appeals import People, corrected_by_appeal, row_of, told
+from xlkpi.schemes.ecommerce.shop_library import TARGET
 from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS
 
 STAFF = 40
@@ -19,7 +20,7 @@ STRICTNESS = "(AVERAGEIFS(客服_店长评,客服_店铺,INDEX(客服_店铺,{�
 
 def _score(number: int) -> Column:
     """Points of one indicator for everybody: an array of its own, for the directions differ."""
-    order, target = f"INDEX(指标_方向,{number})", f"INDEX(指标_目标,{number})"
+    order, target = f"INDEX(指标_方向,{number})", f"INDEX(得分_目标,0,{number})"
     return Column(
         f"得分{number}",
         f"得分_{number}",
@@ -76,6 +77,7 @@ RESULT = Table(
             cell=f'IF(ISNUMBER({MANAGER}),ROUND(MAX(0,MIN(参数_满分,{MANAGER}-{STRICTNESS})),2),"")',
             number=True,
         ),
+        Column("目标", "得分_目标", 9, ("note",), cell=TARGET, span=INDICATORS, hidden=True),
         Column(
             "合成",
             "得分_合成",

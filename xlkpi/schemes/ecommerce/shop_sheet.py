@@ -18,6 +18,7 @@ from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
 from xlkpi.schemes import eligibility
 from xlkpi.schemes.appeals import appeals, appeals_page, check_appeals, check_told, late_answers, told_page
 from xlkpi.schemes.ecommerce.shop_checks import short_commission
+from xlkpi.schemes.ecommerce.shop_library import LIBRARY_PAGE, twice_in_library
 from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS, SHOP_NUMBERS
 from xlkpi.schemes.ecommerce.shop_pay import PAY, SHOP
 from xlkpi.schemes.ecommerce.shop_results import CONDUCT, PEOPLE, PLAN_STATE, PLANS, RESULT, STAFF, TOLD
@@ -57,6 +58,7 @@ ACTUAL = Table(
             rule=validation.known("店铺", "店铺_名称", "在「工资」页填写店铺。"),
             needed="row",
         ),
+        Column("岗位", "客服_岗位", 10, ("center", "shrink")),
         *eligibility.facts("客服"),
         Column(
             "实际",
@@ -146,6 +148,7 @@ PAGES = (
         portrait=True,
         one_sheet=True,
     ),
+    LIBRARY_PAGE,
     told_page(TOLD),
     appeals_page(appeals(PEOPLE, validation.score("更正得分", FULL_MARK))),
 )
@@ -186,6 +189,6 @@ SHOP_KIND = Kind(
         "why": "得分_改进",
         "eligible": "客服_参评",
     },
-    checks=(check_told, check_appeals),
+    checks=(check_told, check_appeals, twice_in_library),
     results=(eligibility.undecided, short_commission, late_answers),
 )

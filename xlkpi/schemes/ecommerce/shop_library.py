@@ -1,0 +1,68 @@
+"""电商客服考核表 as data: the library of indicators by post, whose targets go before those of 参数."""
+
+from __future__ import annotations
+
+from xlkpi.drawing import validation
+from xlkpi.drawing.spec import Column, Note, PageSpec, Table
+from xlkpi.drawing.workbook_reading import Reading, as_text
+from xlkpi.errors import Fault
+
+ENTRIES = 60
+FOUND = '(指标库_岗位=INDEX(客服_岗位,{#}))*(指标库_岗位<>"")*(指标库_指标=INDEX(指标_名称,{+}))*ISNUMBER(指标库_目标)'
+TARGET = f'IF({{工号}}="","",IF(SUMPRODUCT({FOUND})>0,SUMPRODUCT({FOUND},指标库_目标),INDEX(指标_目标,{{+}})))'
+"""The target of a person's post in the library; where it has none, that of the page of parameters."""
+
+LIBRARY = Table(
+    "指标库",
+    (
+        Column("序号", "", 5, ("center", "count")),
+        Column("岗位", "指标库_岗位", 14, ("center", "shrink"), needed="row"),
+        Column(
+            "指标",
+            "指标库_指标",
+            16,
+            ("center", "shrink"),
+            rule=validation.known("指标", "指标_名称", "从「参数」的考核指标中选择。"),
+            needed="row",
+        ),
+        Column("考核标准（量化要求）", "指标库_标准", 44, ("left", "wrap")),
+        Column(
+            "目标值",
+            "指标库_目标",
+            12,
+            ("center", "plain"),
+            rule=validation.amount("目标值", "大于 0；空着按「参数」的目标值。", 0, 1_000_000),
+            wrong="ISTEXT({})",
+        ),
+        Column("备注", "指标库_备注", 20, ("left", "small", "wrap")),
+    ),
+    ENTRIES,
+    10,
+    key="岗位",
+)
+
+LIBRARY_PAGE = PageSpec(
+    "指标库",
+    "客服岗位指标库",
+    (
+        Note("按岗位列出指标、量化要求与目标值；有目标值的，该岗位的人按它计分，没有的按「参数」。", 20),
+        LIBRARY,
+    ),
+    "人力资源部：＿＿＿＿＿＿",
+    portrait=True,
+    one_sheet=True,
+)
+
+
+def twice_in_library(reading: Reading) -> list[Fault]:
+    """A post has one target for an indicator."""
+    found = []
+    first: dict[tuple[str, str], int] = {}
+    pairs = zip(reading.column("指标库_岗位"), reading.column("指标库_指标"), strict=True)
+    for row, (post, indicator) in enumerate(pairs):
+        key = (as_text(post), as_text(indicator))
+        if all(key) and first.setdefault(key, row) != row:
+            zh = "岗位“{post}”的指标“{indicator}”在指标库中出现两次，请删去一行"
+            en = "the library has “{indicator}” of the post “{post}” twice: delete one of them"
+            found.append(reading.fault("指标库_指标", row, zh, en, post=key[0], indicator=key[1]))
+    return found
