@@ -44,6 +44,13 @@ def as_month(value: Value) -> str | None:
     return f"{value:%Y-%m}" if isinstance(value, dt.date) else None
 
 
+def as_day(value: Value) -> dt.date | None:
+    """Return a date cell as a day, None for anything else; a Book gives days with or without a time of day."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    return value if isinstance(value, dt.date) else None
+
+
 def is_excused(value: Value) -> bool:
     """Tell whether a cell of a column 参评 takes its person out: 否, FALSE, or a reason that begins with 不参评."""
     return value in (False, *NO) or as_text(value) in NO or as_text(value).startswith(NOT_APPRAISED)
