@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -49,6 +50,15 @@ def as_day(value: Value) -> dt.date | None:
     if isinstance(value, dt.datetime):
         return value.date()
     return value if isinstance(value, dt.date) else None
+
+
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two names are one person's: blanks inside (赵 磊) and full-width letters make no other name."""
+    return _letters(one) == _letters(other)
+
+
+def _letters(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 def is_excused(value: Value) -> bool:
