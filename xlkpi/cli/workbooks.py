@@ -60,7 +60,7 @@ def commands() -> Iterator[Command]:
                 type=options.some_path(),
                 help=words(
                     "由另一份工作簿生成：附件2 由指标库（加 --roster 名单），双周计划由上一期计划",
-                    "begin from another workbook: forms from a 指标库 (with --roster), a plan from the last plan",
+                    "begin from another workbook: forms from a library (with --roster), a plan from the last one",
                 ),
             ),
             options.force(),

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from xlkpi.books.book import Block
 from xlkpi.drawing.kind import Give
-from xlkpi.drawing.workbook_reading import Reading, as_month, as_number, as_text
+from xlkpi.drawing.workbook_reading import Reading, as_month, as_number, as_text, same_name
 from xlkpi.errors import Fault
 from xlkpi.functions.arguments import written
+from xlkpi.schemes.gas.gas_collect import read_form, roster_row
 
 
 def give_form(summary: Reading, form: Reading) -> tuple[dict[str, Block] | None, list[Fault]]:
     """Return the results for a form; its person, month and total must be those of the summary."""
-    person = as_text(form.field("工号"))
-    row = next((row for row in summary.roster if as_text(summary.column("名单_工号")[row]) == person), None)
+    rows = {as_text(summary.column("名单_工号")[row]): row for row in summary.roster}
+    row, _ = roster_row(summary, read_form(form, form.book.title), rows)
     if row is None:
-        return _elsewhere(summary, form, person)
+        return _elsewhere(summary, form)
     faults = _differences(summary, form, row)
     department = as_text(summary.column("名单_部门")[row])
     same = [at for at in summary.roster if as_text(summary.column("名单_部门")[at]) == department]
@@ -28,13 +29,13 @@ def give_form(summary: Reading, form: Reading) -> tuple[dict[str, Block] | None,
     return blocks, faults
 
 
-def _elsewhere(summary: Reading, form: Reading, person: str) -> tuple[None, list[Fault]]:
+def _elsewhere(summary: Reading, form: Reading) -> tuple[None, list[Fault]]:
     """A form of another branch is passed over; one of this branch without a person in the roster is a fault."""
     ours, theirs = as_text(summary.field("分公司")), as_text(form.field("分公司"))
     if ours and theirs and ours != theirs:
         return None, []
     zh, en = "工号 {id} 不在汇总表名单中，请核对", "工号 {id} is not in the summary's roster: is it right?"
-    return None, [form.fault("工号", 0, zh, en, id=person)]
+    return None, [form.fault("工号", 0, zh, en, id=as_text(form.field("工号")))]
 
 
 def _differences(summary: Reading, form: Reading, row: int) -> list[Fault]:
@@ -44,7 +45,7 @@ def _differences(summary: Reading, form: Reading, row: int) -> list[Fault]:
         zh, en = "考核月份是 {found}，汇总表是 {month}", "the form is of {found}, the summary of {month}"
         return [form.fault("考核月份", 0, zh, en, found=month or "", month=summary.month or "")]
     name, listed = as_text(form.field("姓名")), as_text(summary.column("名单_姓名")[row])
-    if name != listed:
+    if not same_name(name, listed):
         zh, en = "姓名是 {name}，名单上是 {listed}，请核对", "the name is {name} here but {listed} in the roster"
         return [form.fault("姓名", 0, zh, en, name=name, listed=listed)]
     total, counted = as_number(form.field("总分")), as_number(summary.column("名单_总分")[row])
