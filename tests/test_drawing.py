@@ -209,23 +209,24 @@ def test_headings_of_groups_stand_over_those_of_their_columns_and_the_last_row_a
 def test_a_name_over_merged_cells_stands_for_their_first_column(tmp_path):
     book = drawn(SUMMARY, tmp_path / "x.xlsm")
     page, (first, top, last, bottom) = area(book, "签批_日期")
-    assert (first, last, bottom - top + 1) == (3, 3, 6)
-    assert f"C{top}:D{top}" in {str(one) for one in page.merged_cells.ranges}
+    assert (first, last, bottom - top + 1) == (5, 5, 6)
+    assert f"E{top}:F{top}" in {str(one) for one in page.merged_cells.ranges}
     (dates,) = [rule for rule in page.data_validations.dataValidation if rule.type == "date"]
-    assert str(dates.sqref) == f"C{top}:D{bottom}"
+    assert str(dates.sqref) == f"E{top}:F{bottom}"
 
 
 @pytest.mark.parametrize(
     ("kind", "page", "frozen", "printed", "selected"),
     [
-        (FORM, "附件2", "C7", "$A$2:$I$32", "C4"),
-        (PLAN, "双周滚动计划", "A8", "$A$2:$G$23", "B5"),
-        (SUMMARY, "附件3", "D7", "$A$2:$O$66", "C4"),
+        (FORM, "附件2", "C7", "$A$2:$I$36", "C4"),
+        (PLAN, "双周滚动计划", "A6", "$A$2:$H$33", None),
+        (PLAN, "督办与评分", "A5", "$A$2:$G$29", None),
+        (SUMMARY, "附件3", "D7", "$A$2:$P$66", "C4"),
         (SUMMARY, "汇总", "A4", "$A$2:$M$53", "A7"),
         (GROUPS, "评比", "E4", "$A$2:$P$36", None),
-        (GROUPS, "公布", None, "$A$2:$H$31", None),
-        (GROUPS, "组员", "D6", "$A$2:$Q$65", None),
-        (GROUPS, "申诉", "A4", "$A$2:$M$17", None),
+        (GROUPS, "公布", None, "$A$2:$H$36", None),
+        (GROUPS, "组员", "D6", "$A$2:$S$65", None),
+        (GROUPS, "申诉", "A5", "$A$2:$O$17", None),
     ],
 )
 def test_pages_freeze_print_and_begin_where_they_did(kind, page, frozen, printed, selected, tmp_path):
@@ -241,8 +242,8 @@ def test_only_numbers_that_were_assumed_are_shaded(tmp_path):
     shaded = [
         str(area.sqref) for area in page.conditional_formatting for rule in area.rules if '="否"' in rule.formula[0]
     ]
-    # of the levels only the coefficients lack their source (column D), note and answer stand in I and J
-    assert [one for one in shaded if one[1:].startswith("5:")] == ["D5:D9", "I5:J9"]
+    # of the levels only the coefficients lack their source (column D), note and answer stand in J and K
+    assert [one for one in shaded if one[1:].startswith("5:")] == ["D5:D9", "J5:K9"]
 
 
 def test_what_the_rows_of_the_parameters_mean_and_sum_to_is_said(tmp_path):
@@ -294,6 +295,7 @@ def test_the_month_of_a_new_workbook_is_the_first_of_the_month(kind, tmp_path):
 def test_labels_stand_above_and_fields_beside_where_told(tmp_path):
     plan = drawn(PLAN, tmp_path / "p.xlsm")["双周滚动计划"]
     assert [cell.value for cell in plan[4]] == [
+        None,
         "考核月份",
         "分公司",
         "部门",
@@ -303,9 +305,9 @@ def test_labels_stand_above_and_fields_beside_where_told(tmp_path):
         "计划名称",
     ]
     assert (plan.row_dimensions[4].height, plan.row_dimensions[5].height, plan.row_dimensions[6].height) == (
-        20.25,
-        24,
-        8.25,
+        18,
+        21.75,
+        3.75,
     )
     groups = drawn(GROUPS, tmp_path / "g.xlsm", GUBANG)
     page, corners = area(groups, "D线")
@@ -341,7 +343,7 @@ def test_the_parameters_carry_words_answers_rules_and_red_sums(tmp_path):
     page = book["参数"]
     assert [first_cell(book, name).value for name in ("舍入方式", "同分处理")] == ["四舍五入", "同分就高"]
     # the scheme file: the coefficients of B and C- are printed, those of A+, A and C were lost
-    assert [page[f"J{row}"].value for row in range(5, 10)] == ["否", "否", "是", "否", "是"]
+    assert [page[f"K{row}"].value for row in range(5, 10)] == ["否", "否", "是", "否", "是"]
     shares = [str(rule.sqref) for rule in page.data_validations.dataValidation if rule.promptTitle == "名额比例"]
     assert shares == [f"{column}14:{column}18" for column in "BCDEF"]
     red = {str(area.sqref): area.rules[0].formula for area in page.conditional_formatting}

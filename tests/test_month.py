@@ -146,7 +146,7 @@ def test_collect_gathers_plans_too(month: Path, summary: Path, tmp_path: Path) -
     assert code == 0, out
     code, out, _ = run("collect", str(summary), str(forms))
     assert code == 0, out
-    assert "11 份附件2、1 份双周计划" in out
+    assert "11 份附件2、3 份双周计划" in out
     # (95.75 + 95.75 + 80) / 3 = 90.5
     code, out, _ = run("recompute", str(summary), "--json")
     assert json.loads(out)[0]["departments"][0]["score"] == 90.5

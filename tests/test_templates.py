@@ -305,22 +305,23 @@ def test_every_assumed_number_is_asked_about_and_says_where_it_comes_from(templa
             assert (note == "原文缺失，请确认") == (cell.value == "否"), (name, label)
 
 
-def test_the_roster_prints_fifteen_columns_in_order_with_repeated_heads(summary):
+def test_the_roster_prints_sixteen_columns_in_order_with_repeated_heads(summary):
     sheet = summary["附件3"]
-    heads = [sheet.cell(FIRST_PERSON, column).value for column in range(1, 16)]
-    expected = "序号 工号 姓名 岗位 用工 部门 参评 总分 部门排名 等级 等级系数 绩效基数 出勤率 绩效工资 说明"
+    heads = [sheet.cell(FIRST_PERSON, column).value for column in range(1, 17)]
+    expected = "序号 工号 姓名 岗位 用工 部门 参评 总分 部门排名 等级 最终等级 等级系数 绩效基数 出勤率 绩效工资 说明"
     assert heads == expected.split()
     assert sheet.print_title_rows == f"${FIRST_PERSON}:${FIRST_PERSON}"
-    assert sheet.column_dimensions["P"].hidden
-    assert sheet.print_area.endswith("$O$14")
+    assert sheet.column_dimensions["Q"].hidden
+    assert sheet.print_area.endswith("$P$14")
 
 
 def test_one_array_formula_per_computed_block(summary):
-    named = [entry for entry in SUMMARY.named if entry.role == "computed" and entry.rows is None]
-    for entry in named:
-        first = cells(summary, entry.name)[0][0]
-        assert isinstance(first.value, ArrayFormula), entry.name
-        assert range_boundaries(first.value.ref) == where(summary, entry.name)[1]
+    arrays = [column.name for table in SUMMARY.tables if table.roster for column in table.columns if column.array]
+    assert {"名单_等级", "名单_等级系数", "名单_绩效工资"} <= set(arrays)
+    for name in arrays:
+        first = cells(summary, name)[0][0]
+        assert isinstance(first.value, ArrayFormula), name
+        assert range_boundaries(first.value.ref) == where(summary, name)[1]
 
 
 def test_supervisor_table_starts_with_department_and_has_the_level_fourth(summary):

@@ -18,7 +18,11 @@ from xlkpi.schemes import kind_named
 GAS = load_scheme("gas")
 MAY = dt.date(2024, 5, 1)
 ROSTER_RESULTS = [
-    column.name for t in kind_named("summary").tables if t.roster for column in t.columns if column.computed
+    column.name
+    for t in kind_named("summary").tables
+    if t.roster
+    for column in t.columns
+    if column.computed and column.name
 ]
 FUNCTIONS = {name: partial(lambda name, *arguments: call(name, list(arguments)), name) for name in CATALOGUE}
 

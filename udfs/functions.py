@@ -98,10 +98,11 @@ def KPI_TOTAL(scores, weights, adjust=None):
 @xw.arg("hq_scores", ndim=2, err_to_str=True, doc="客户服务部评分（分）：总公司客户服务部对每期计划的评分 / head office's score of each plan")
 @xw.arg("departments", ndim=2, err_to_str=True, doc="部门，可省略：每期计划所属部门 / department of each plan")
 @xw.arg("of_", ndim=2, err_to_str=True, doc="求值部门，可省略：要求综合得分的部门，一行一个 / departments whose composites are wanted")
+@xw.arg("composite", ndim=2, err_to_str=True, doc="合成方式，可省略：mean 各期平均（默认）或 last 最后一期 / mean of the plans (default) or last, the last plan listed")
 @answering
-def KPI_SUPERVISOR(manager_scores, hq_scores, departments=None, of_=None):
-    """主管双周计划综合得分 / Supervisor's composite: mean over the plans of the mean of two raters"""
-    return call("KPI_SUPERVISOR", (manager_scores, hq_scores, departments, of_,))
+def KPI_SUPERVISOR(manager_scores, hq_scores, departments=None, of_=None, composite=None):
+    """主管双周计划综合得分 / Supervisor's composite: mean over the plans (or the last one) of the mean of two raters"""
+    return call("KPI_SUPERVISOR", (manager_scores, hq_scores, departments, of_, composite,))
 
 
 @xw.func(category="绩效")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.sources import blocks_of, read_tables, unknown_branches
+from xlkpi.actions.starting import tables_from
 from xlkpi.books.book import Block
 from xlkpi.books.generations import put_back
 from xlkpi.domain.scheme import Scheme, load_scheme
@@ -134,13 +135,15 @@ def create(
     rows: int | None = None,
     period: dt.date | None = None,
     data: Sequence[Path] = (),
+    begin: Path | None = None,
     overwrite: bool = False,
 ) -> Created:
     """Make one workbook at `out`, or with data for several people or branches one each in folder `out`.
 
-    All of them are made or none. Raises CannotRead, CannotWrite (a file is there already), Unusable.
+    With `begin` they are made from that other workbook. All of them are made or none. Raises CannotRead, CannotWrite
+    (a file is there already), Unusable.
     """
-    tables, faults = read_tables(kind, data)
+    tables, faults = read_tables(kind, data) if begin is None else tables_from(kind, begin, data)
     faults += unknown_branches(tables)
     fillings = fillings_of(kind, tables)
     for filling in fillings:

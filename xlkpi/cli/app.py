@@ -22,7 +22,10 @@ SHELVES = (
     (
         "每月考核",
         "The month",
-        ("new", "collect", "check", "recompute", "explain", "next", "history", "undo", "period", "preview", "demo"),
+        (
+            *("new", "collect", "check", "recompute", "feedback", "explain", "next"),
+            *("history", "undo", "period", "preview", "demo"),
+        ),
     ),
     ("本机安装", "This machine", ("install", "uninstall", "doctor", "refresh", "completion")),
     ("给开发和维护人员", "For programmers", ("functions", "call", "build", "bundle")),
@@ -33,6 +36,7 @@ ROOMS = {
     "workbooks": ("new", "check"),
     "collecting": ("collect",),
     "recomputing": ("recompute",),
+    "feedback": ("feedback",),
     "explaining": ("explain",),
     "history": ("history", "undo"),
     "nexting": ("next",),

@@ -48,13 +48,22 @@ def commands() -> Iterator[Command]:
             ),
             Option(["--period"], metavar="YYYY-MM", help=words("考核月份，如 2024-05", "month, like 2024-05")),
             Option(
-                ["--data"],
+                ["--data", "--roster"],
                 metavar=words("文件", "FILE"),
                 type=options.some_path(),
                 multiple=True,
                 help=words(
                     "名单、评分等数据：.csv、.xlsx 或制表符分隔的文本，可写几次",
                     "data: .csv, .xlsx or tab-separated text, several times if need be",
+                ),
+            ),
+            Option(
+                ["begin", "--from", "--indicators"],
+                metavar=words("文件", "FILE"),
+                type=options.some_path(),
+                help=words(
+                    "由另一份工作簿生成：附件2 由指标库（加 --roster 名单），双周计划由上一期计划",
+                    "begin from another workbook: forms from a library (with --roster), a plan from the last one",
                 ),
             ),
             options.force(),
@@ -69,6 +78,14 @@ def commands() -> Iterator[Command]:
             (
                 "new 附件3 -o 附件3.xlsm --period 2024-05 --data roster.csv --data supervisors.csv",
                 words("带名单和双周计划评分的汇总表", "a summary with its roster and the supervisors' plans"),
+            ),
+            (
+                "new 附件2 -o 附件2 --period 2024-05 --indicators 指标库.xlsm --roster roster.csv",
+                words("按岗位从指标库生成每人一份", "one form per person with the indicators of the post"),
+            ),
+            (
+                "new 双周计划 -o 第2期.xlsm --from 第1期.xlsm",
+                words("由上一期滚动出下一期", "the next plan, with the lines of the last one"),
             ),
         ),
         more=_kinds_listed,
@@ -109,11 +126,12 @@ def new(
     rows: int | None,
     period: str | None,
     data: Sequence[Path],
+    begin: Path | None,
     *,
     force: bool,
     verbose: bool,
 ) -> None:
-    """Make new workbooks, empty or from CSV."""
+    """Make new workbooks, empty, from CSV or from another workbook."""
     from xlkpi.actions.create import create, parse_period
     from xlkpi.cli.files import matching
     from xlkpi.cli.kinds import kind_of
@@ -121,7 +139,7 @@ def new(
 
     month = None if period is None else parse_period(period)
     tables = matching(data)
-    made = create(kind_of(kind), out, scheme=scheme, rows=rows, period=month, data=tables, overwrite=force)
+    made = create(kind_of(kind), out, scheme=scheme, rows=rows, period=month, data=tables, begin=begin, overwrite=force)
     show_faults(made.faults, verbose=verbose)
     for path in made.paths:
         tell(words(f"已新建 {path}", f"made {path}"))

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from xlkpi.books.book import Block, Value
-from xlkpi.drawing.data import Source
+from xlkpi.drawing.data import DataTable, Source
 from xlkpi.drawing.layout import Named
 from xlkpi.drawing.spec import Field, Fields, Lines, Numbers, PageSpec, Table, named_parts
 from xlkpi.errors import Fault, Sentence
@@ -71,6 +71,35 @@ class Matched:
     missing: tuple[Missing, ...] = ()
 
 
+@dataclass(frozen=True)
+class Give:
+    """What a workbook gives back to the workbooks of one kind in a folder.
+
+    `kind` is the key of that kind, `called` its name in both languages. A workbook in which none of `entries` is
+    filled in is passed over. `make` returns the blocks for one of them (none: it is somebody else's) and what does
+    not fit, given both workbooks.
+    """
+
+    kind: str
+    called: tuple[str, str]
+    entries: tuple[str, ...]
+    make: Callable[[Reading, Reading], tuple[dict[str, Block] | None, list[Fault]]]
+
+
+@dataclass(frozen=True)
+class Start:
+    """How new workbooks are begun from another workbook.
+
+    `kind` is the key of that other workbook, `called` its name in both languages, `source` the table of data that must
+    go with it, if any. `make` returns the tables that fill the new workbooks and what is wrong.
+    """
+
+    kind: str
+    called: tuple[str, str]
+    make: Callable[[Reading, DataTable | None], tuple[list[DataTable], list[Fault]]]
+    source: Source | None = None
+
+
 class Taken(Protocol):
     """A record of a workbook that was collected: the branch it is of, and the person if it is about one."""
 
@@ -92,9 +121,10 @@ class Kind:
     eligible, `units` which blocks hold a department's (or group's) name, supervisor, score and level. `checks` are
     rules of this kind beyond those that follow from its blocks, `results` rules about what was computed. `explain`
     tells a person's result where telling every computed cell is not enough; `shown` are blocks of results that are
-    not about people. `sources` are the tables of data that fill it, by default one for each of its tables; `takes` is
-    what it collects from other workbooks. `stays` are input blocks that next month's workbook keeps; `carries` are
-    those it takes from this month's results, each with what computes it.
+    not about people. `sources` are the tables of data that fill it, by default one for each of its tables; `start` says
+    how it is begun from another workbook; `takes` is what it collects from other workbooks, `gives` what it hands back.
+    `stays` are input blocks that next month's workbook keeps; `carries` are those it takes from this month's results,
+    each with what computes it.
     """
 
     key: str
@@ -116,6 +146,8 @@ class Kind:
     takes: tuple[Take, ...] = ()
     stays: tuple[str, ...] = ()
     carries: tuple[tuple[str, Callable[[Reading], Block]], ...] = ()
+    gives: tuple[Give, ...] = ()
+    start: Start | None = None
 
     @cached_property
     def named(self) -> tuple[Named, ...]:

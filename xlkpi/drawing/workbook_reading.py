@@ -45,6 +45,13 @@ def as_month(value: Value) -> str | None:
     return f"{value:%Y-%m}" if isinstance(value, dt.date) else None
 
 
+def as_day(value: Value) -> dt.date | None:
+    """Return a date cell as a day, None for anything else; a Book gives days with or without a time of day."""
+    if isinstance(value, dt.datetime):
+        return value.date()
+    return value if isinstance(value, dt.date) else None
+
+
 def same_name(one: str, other: str) -> bool:
     """Tell whether two names are one person's: blanks inside (赵 磊) and full-width letters make no other name."""
     return _letters(one) == _letters(other)

@@ -11,6 +11,7 @@ from xlkpi.functions.catalogue import Example, column, declare, each, may, need
 from xlkpi.functions.ranges import by_row, first_error, same_length, weights_of
 
 At = Callable[[Argument], int]
+COMPOSITES = {"mean": ("各期平均", "平均"), "last": ("最后一期",)}
 
 
 @declare(
@@ -81,21 +82,31 @@ def kpi_total(scores: Argument, weights: Argument, adjust: Argument) -> Any:
     need("hq_scores", "客户服务部评分", "分", "总公司客户服务部对每期计划的评分", "head office's score of each plan"),
     may("departments", "部门", "", "每期计划所属部门", "department of each plan"),
     may("of", "求值部门", "", "要求综合得分的部门，一行一个", "departments whose composites are wanted"),
+    may(
+        "composite",
+        "合成方式",
+        "",
+        "mean 各期平均（默认）或 last 最后一期",
+        "mean of the plans (default) or last, the last plan listed",
+    ),
     zh="主管双周计划综合得分",
-    en="Supervisor's composite: mean over the plans of the mean of two raters",
+    en="Supervisor's composite: mean over the plans (or the last one) of the mean of two raters",
     shape="each",
     source="rules A2: final plan score is the mean of the two raters; the composite is the mean of the month's plans",
     along=("of",),
     example=Example(([[96], [97]], [[95.5], [94.5]]), 95.75),
 )
-def kpi_supervisor(manager_scores: Argument, hq_scores: Argument, departments: Argument, of: Argument) -> Any:
+def kpi_supervisor(
+    manager_scores: Argument, hq_scores: Argument, departments: Argument, of: Argument, composite: Argument
+) -> Any:
     """Compute supervisors' composites from the month's plans."""
+    counted = slice(-1, None) if composite.choice(COMPOSITES, "mean") == "last" else slice(None)
     same_length(manager_scores, hq_scores)
     if departments.given != of.given:
         raise complain("部门与求值部门须同时给出", "departments and of go together")
     if not departments.given:
         listed = [p for p, pair in enumerate(zip(manager_scores.cells, hq_scores.cells)) if pair != (None, None)]
-        return _composite(manager_scores, hq_scores, listed)
+        return _composite(manager_scores, hq_scores, listed[counted])
     same_length(manager_scores, departments)
     plans: Dict[str, List[int]] = {}
     for place in range(len(departments.cells)):
@@ -106,7 +117,7 @@ def kpi_supervisor(manager_scores: Argument, hq_scores: Argument, departments: A
             raise departments.complaint(place, "为空，但有评分", "is blank but the plan has scores")
 
     def one(_: int, at: At) -> Optional[Fraction]:
-        return _composite(manager_scores, hq_scores, plans.get(of.text(at(of)) or "", []))
+        return _composite(manager_scores, hq_scores, plans.get(of.text(at(of)) or "", [])[counted])
 
     return each([of], one)
 

@@ -5,7 +5,6 @@ The same in every system (rules F4). Tables, pages and checks are made from the 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.spec import Column, Note, PageSpec, Section, Table, Unprinted
 from xlkpi.drawing.validation import Rule
-from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
+from xlkpi.drawing.workbook_reading import Reading, as_day, as_text, is_blank
 from xlkpi.errors import Fault
 from xlkpi.functions.arguments import YES
 
@@ -237,8 +236,8 @@ class _Appeal:
 
     def before(self, one: str, other: str) -> bool:
         """Tell whether the first of two dates lies before the second."""
-        first, second = self[one], self[other]
-        return isinstance(first, dt.date) and isinstance(second, dt.date) and first < second
+        first, second = as_day(self[one]), as_day(self[other])
+        return first is not None and second is not None and first < second
 
 
 @dataclass(frozen=True)

@@ -282,9 +282,9 @@ failed:
     KPI_STREAK = KpiFailed(Err.Description)
 End Function
 
-Function KPI_SUPERVISOR(manager_scores, hq_scores, Optional departments, Optional of_)
+Function KPI_SUPERVISOR(manager_scores, hq_scores, Optional departments, Optional of_, Optional composite)
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
-    KPI_SUPERVISOR = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_SUPERVISOR", Array(KpiIn(manager_scores), KpiIn(hq_scores), KpiIn(departments), KpiIn(of_))))
+    KPI_SUPERVISOR = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_SUPERVISOR", Array(KpiIn(manager_scores), KpiIn(hq_scores), KpiIn(departments), KpiIn(of_), KpiIn(composite))))
     Exit Function
 failed:
     KPI_SUPERVISOR = KpiFailed(Err.Description)

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from xlkpi.drawing.system import Sample, System
 from xlkpi.schemes.gas.form import FORM
+from xlkpi.schemes.gas.indicator_library import LIBRARY
 from xlkpi.schemes.gas.plan import PLAN
 from xlkpi.schemes.gas.summary import SUMMARY
 
 SYSTEM = System(
     "gas",
     1,
-    (FORM, SUMMARY, PLAN),
-    (Sample("form", "2024-05", quiet=True), Sample("summary", "2024-05", collects=True)),
+    (FORM, SUMMARY, PLAN, LIBRARY),
+    (
+        Sample("library", "2024-05", quiet=True),
+        Sample("form", "2024-05", quiet=True),
+        Sample("plan", "2024-05", quiet=True),
+        Sample("summary", "2024-05", collects=True),
+    ),
 )

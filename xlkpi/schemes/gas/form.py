@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind
-from xlkpi.drawing.spec import Column, Field, Fields, Note, PageSpec, Table, fault_in
+from xlkpi.drawing.spec import Column, Field, Fields, Note, PageSpec, Section, Table, fault_in
 from xlkpi.macros.vba import CHECK, RECOMPUTE
+from xlkpi.schemes.appeals import VIEWS
 from xlkpi.schemes.gas.gas_checks import FORM_CHECKS, FORM_RESULTS
 from xlkpi.schemes.gas.gas_data import FORMS
 from xlkpi.schemes.gas.gas_explain import explain_form
 from xlkpi.schemes.gas.gas_numbers import FULL, FULL_RULE, FULL_SETTING
-
-INDICATORS = 12
+from xlkpi.schemes.gas.indicator_library import FROM_LIBRARY, MOST_INDICATORS
 
 HEAD = Fields(
     (
@@ -54,7 +54,7 @@ INDICATOR = Table(
             "指标",
             17,
             ("left", "wrap"),
-            rule=validation.words("指标", "从岗位说明书中提取，每行一项，最多 12 项。"),
+            rule=validation.words("指标", f"从岗位说明书中提取，每行一项，最多 {MOST_INDICATORS} 项。"),
         ),
         Column(
             "考核标准",
@@ -78,8 +78,8 @@ INDICATOR = Table(
                 ),
             ),
         ),
-        Column("目标值", "目标值", 12, ("center", "wrap")),
-        Column("实际完成", "实际完成", 13, ("center", "wrap")),
+        Column("目标值", "目标值", 12, ("center", "wrap", "plain_text")),
+        Column("实际完成", "实际完成", 13, ("center", "wrap", "plain_text")),
         Column(
             "自评分",
             "自评分",
@@ -99,8 +99,8 @@ INDICATOR = Table(
         ),
         Column("加权得分", "加权得分", 10, ("center", "weighted"), cell=WEIGHTED, number=True),
     ),
-    INDICATORS,
-    INDICATORS,
+    MOST_INDICATORS,
+    MOST_INDICATORS,
     key="指标",
     row_height=37,
     head_height=34,
@@ -171,6 +171,32 @@ TOTALS = Fields(
     gap=0,
 )
 
+AGREED = Fields(
+    (
+        Field("沟通确认日期", "沟通确认日期", 0, 0, 1, ("center", "day"), validation.day("沟通确认日期"), label_span=2),
+        Field("沟通确认员工", "员工确认（签字）", 0, 3, 1, label_span=2),
+        Field("沟通确认主管", "主管确认（签字）", 0, 6, 1, label_span=2),
+    ),
+    heights=(30,),
+    gap=0,
+)
+"""Indicators, weights and standards were agreed in talk with the employee, before anything is scored."""
+
+RESULT = Fields(
+    (
+        Field("结果_名次", "部门名次", 0, 0, 1, ("center", "count"), label_span=2),
+        Field("结果_人数", "部门参评人数", 0, 3, 1, ("center", "count")),
+        Field("结果_等级", "考评等级", 0, 5, 1, ("answer", "center")),
+        Field("结果_系数", "等级系数", 0, 7, 1, ("center", "factor")),
+        Field("反馈日期", "反馈日期", 1, 0, 1, ("center", "day"), validation.day("反馈日期"), label_span=2),
+        Field("反馈_意见", "本人意见", 1, 3, 1, rule=validation.choice("本人意见", VIEWS, "有异议的，先面谈沟通。")),
+        Field("反馈_签收", "员工签收", 1, 5, 3),
+    ),
+    heights=(28, 30),
+    gap=0,
+)
+"""What the summary made of the total; `feedback` fills it in, nothing of it is computed here."""
+
 REMARKS = Fields(
     (
         *(
@@ -191,8 +217,11 @@ PAGE = PageSpec(
     (
         HEAD,
         INDICATOR,
+        AGREED,
         TOTALS,
         REMARKS,
+        Section("考核结果（附件3 汇总后填入，反馈本人）"),
+        RESULT,
         Note(
             "填写说明：浅黄色格填写，灰色格自动计算。权重由主管与员工商定，合计 100%；加权得分 = 权重 × 主管评分；"
             "总分 = 加权得分之和 + 加减分，保留两位小数。指标未评完时总分空着。",
@@ -217,7 +246,15 @@ FORM = Kind(
     (CHECK, RECOMPUTE),
     words=("附件2",),
     en="an employee's monthly appraisal form",
-    people={"id": "工号", "name": "姓名", "department": "分公司", "total": "总分"},
+    people={
+        "id": "工号",
+        "name": "姓名",
+        "department": "分公司",
+        "total": "总分",
+        "rank": "结果_名次",
+        "level": "结果_等级",
+        "coefficient": "结果_系数",
+    },
     checks=FORM_CHECKS,
     results=FORM_RESULTS,
     explain=explain_form,
@@ -234,4 +271,5 @@ FORM = Kind(
         "权重",
         "目标值",
     ),
+    start=FROM_LIBRARY,
 )

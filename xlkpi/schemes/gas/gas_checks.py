@@ -6,6 +6,7 @@ from collections import Counter
 
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
 from xlkpi.errors import Fault
+from xlkpi.schemes.gas.plan_states import check_findings, check_lines, check_vouched
 
 PLAN_SCORES = ("主管经理评分", "客户服务部评分")
 
@@ -29,6 +30,15 @@ def check_adjustment(reading: Reading) -> list[Fault]:
     """An adjustment has a reason."""
     if as_number(reading.field("加减分")) and is_blank(reading.field("加减分事由")):
         return [reading.notice("加减分事由", 0, "有加减分但没有事由，请填写", "the adjustment has no reason: give one")]
+    return []
+
+
+def check_agreed(reading: Reading) -> list[Fault]:
+    """Indicators, weights and standards are agreed with the employee before they are scored."""
+    if is_blank(reading.field("沟通确认日期")) and any(not is_blank(score) for score in reading.column("主管评分")):
+        zh = "已评分，但没有沟通确认日期：指标、权重和标准应先与员工商定"
+        en = "scored, yet 沟通确认日期 is blank: indicators, weights and standards are agreed with the employee first"
+        return [reading.notice("沟通确认日期", 0, zh, en)]
     return []
 
 
@@ -111,15 +121,25 @@ def seats_exceeded(reading: Reading) -> list[Fault]:
             if isinstance(seats, float) and isinstance(have, float) and have > seats
         ]
         if over:
+            name = as_text(reading.column("主管_部门")[row])
             zh = "因同分，部门“{name}”的实评人数超过名额（实评/应评）：{over}"
             en = "equal scores give department “{name}” more people than seats (given/due): {over}"
-            name = as_text(reading.column("主管_部门")[row])
+            if _corrected(reading, name):
+                zh = "因同分或申诉更正，部门“{name}”的实评人数超过名额（实评/应评）：{over}"
+                en = "ties or corrected levels give department “{name}” more people than seats (given/due): {over}"
             notices.append(reading.notice("名额_实评", row, zh, en, name=name, over="、".join(over)))
     return notices
 
 
-FORM_CHECKS = (check_scores, check_adjustment)
-PLAN_CHECKS = (check_plan,)
+def _corrected(reading: Reading, department: str) -> bool:
+    """Tell whether an upheld appeal corrected a level in the department."""
+    levels = zip(reading.column("名单_部门"), reading.column("名单_等级"), reading.column("名单_最终等级"), strict=True)
+    return any(as_text(name) == department and as_text(one) != as_text(other) for name, one, other in levels)
+
+
+FORM_CHECKS = (check_scores, check_adjustment, check_agreed)
+PLAN_CHECKS = (check_plan, check_lines, check_vouched)
+PLAN_RESULTS = (check_findings,)
 SUMMARY_CHECKS = (check_departments, check_plans)
 FORM_RESULTS = (total_too_high,)
 SUMMARY_RESULTS = (seats_exceeded,)

@@ -59,7 +59,7 @@ def match_forms(summary: Reading, right: Sequence[FormResult], wrong: Sequence[F
     found: dict[int, list[FormResult]] = {}
     broken: dict[int, str] = {}
     for form in [*right, *wrong]:
-        row, notice = _row_of(summary, form, rows)
+        row, notice = roster_row(summary, form, rows)
         faults += notice
         text = _mismatch(summary, form, row)
         if text is not None:
@@ -123,7 +123,7 @@ def _unusable(forms: Sequence[FormResult]) -> Sentence | None:
     return None
 
 
-def _row_of(summary: Reading, form: FormResult, rows: Mapping[str, int]) -> tuple[int | None, list[Fault]]:
+def roster_row(summary: Reading, form: FormResult, rows: Mapping[str, int]) -> tuple[int | None, list[Fault]]:
     """Return the row of a form's person; a 工号 that lost its zeros in Excel is found by the same name."""
     if form.person in rows or not form.person.isdigit():
         return rows.get(form.person), []

@@ -7,11 +7,17 @@ from collections.abc import Callable, Sequence
 from xlkpi.drawing.data import Columns, DataTable, Record, Source, column_of, first_given
 from xlkpi.errors import Fault
 
-FORM_SINGLE = ("分公司", "工号", "姓名", "岗位", "考核人", "加减分", "加减分事由")
+FORM_SINGLE = ("分公司", "工号", "姓名", "岗位", "考核人", "沟通确认日期", "加减分", "加减分事由")
 """Columns of a form's records that stand once on the form; each may be given in any of the person's records."""
 FORM_COLUMNS = ("指标", "考核标准", "权重", "目标值", "实际完成", "自评分", "主管评分")
 ROSTER_COLUMNS = ("工号", "姓名", "岗位", "用工", "参评", "总分", "绩效基数", "出勤率")
 PLAN_SCORES = ("主管经理评分", "客户服务部评分")
+PLAN_HEAD = ("分公司", "主管", "起始日期", "截止日期", "属实_签名", "合理_签名")
+PLAN_PARTS = {
+    "上期": ("事项", "目标", "责任人", "时限", "完成情况", "原因", "督办"),
+    "本期": ("事项", "目标", "责任人", "时限", "重点", "督办"),
+}
+"""The halves of a two-week plan and what a line of each says."""
 
 
 def department_of(record: Record) -> str:
@@ -28,8 +34,27 @@ def form_columns(records: Sequence[Record]) -> Columns:
 def plan_columns(records: Sequence[Record]) -> Columns:
     """Return the blocks of a two-week plan from its record."""
     record = records[0]
-    texts = {"分公司": "分公司", "主管": "主管", "计划名称": "计划", **{name: name for name in PLAN_SCORES}}
+    texts = {"计划名称": "计划", **{name: name for name in (*PLAN_HEAD, *PLAN_SCORES)}}
     return {"部门": [[department_of(record)]], **{name: [[record.get(column, "")]] for name, column in texts.items()}}
+
+
+def plan_lines(records: Sequence[Record]) -> Columns:
+    """Return the lines of both halves of a two-week plan; 部分 says in which half a record stands."""
+    found: dict[str, list[list[str]]] = {}
+    for part, names in PLAN_PARTS.items():
+        lines = [record for record in records if record.get("部分") == part]
+        found |= {f"{part}_{name}": column_of(lines, name) for name in names if lines}
+    return found
+
+
+def unknown_part(table: DataTable) -> list[Fault]:
+    """A line of a plan stands in one of its halves."""
+    zh, en = "部分“{part}”应为 上期 或 本期", "部分 “{part}” must be 上期 or 本期"
+    return [
+        table.fault(number, zh, en, part=record.get("部分", ""))
+        for number, record in enumerate(table.records)
+        if record.get("部分") not in PLAN_PARTS
+    ]
 
 
 def roster_columns(records: Sequence[Record]) -> Columns:
@@ -45,8 +70,10 @@ def roster_columns(records: Sequence[Record]) -> Columns:
 def supervisor_columns(records: Sequence[Record]) -> Columns:
     """Return the plan and supervisor blocks of a 附件3 from the plan records of one branch."""
     supervisors: dict[str, str] = {}
+    bases: dict[str, str] = {}
     for record in records:
         department = department_of(record)
+        bases[department] = bases.get(department) or record.get("主管绩效基数", "")
         supervisors[department] = supervisors.get(department) or record.get("主管", "")
     return {
         "分公司": column_of(records[:1], "分公司"),
@@ -55,6 +82,7 @@ def supervisor_columns(records: Sequence[Record]) -> Columns:
         **{f"计划_{name}": column_of(records, name) for name in PLAN_SCORES},
         "主管_部门": [[department] for department in supervisors],
         "主管_姓名": [[name] for name in supervisors.values()],
+        "主管_基数": [[bases[department]] for department in supervisors],
     }
 
 
@@ -188,4 +216,14 @@ PLANS = Source(
     file=("部门", "主管", "计划"),
     called=SUPERVISORS.called,
     checks=SUPERVISORS.checks,
+)
+PLAN_LINES = Source(
+    "tasks",
+    plan_lines,
+    required=("分公司", "主管", "部分", "事项"),
+    split=PLANS.split,
+    folder="分公司",
+    file=PLANS.file,
+    called=("双周计划的事项", "lines of plans"),
+    checks=(blank_keys, unknown_part),
 )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from xlkpi.drawing import validation
-from xlkpi.drawing.spec import Numbers, Setting
+from xlkpi.drawing.spec import NumberColumn, Numbers, NumberTable, Setting
 from xlkpi.drawing.validation import FULL_MARK
-from xlkpi.schemes.level_numbers import level_table, quota_table, rounding, ties
+from xlkpi.schemes.level_numbers import LEVEL_COUNT, level_table, quota_table, rounding, ties
 
 MOST_MARKS = 1000
 FULL = "满分"
@@ -16,10 +16,37 @@ FULL_SETTING = "total_full"
 
 FULL_RULE = validation.amount("满分", "评分的满分，通常为 100。", 1, MOST_MARKS)
 
+COMPOSITES = ("各期平均", "最后一期")
+SAME, OWN = "同主管", "另填"
+BY_COEFFICIENT, NO_PAY = "基数×系数", "不计算"
+
+
+def _choice(key: str, name: str, label: str, options: tuple[str, ...]) -> Setting:
+    """A setting that is one of several ways to read the rulebook."""
+    return Setting(key, name, label, ("shrink",), validation.choice(label, options, "从列表中选择。"))
+
+
 GAS_NUMBERS = Numbers(
     (
         level_table("一、等级、分数线与系数", "部门等级", FULL_MARK),
         quota_table("二、名额比例（首行为员工等级，每行合计 100%）", "名额_部门等级", "部门等级"),
+        NumberTable(
+            "employee_level",
+            f"三、员工等级系数（下方「员工等级系数」选“{OWN}”时使用）",
+            "员工系数_等级",
+            "员工等级",
+            (
+                NumberColumn(
+                    "factor",
+                    "员工系数_倍数",
+                    "系数",
+                    ("factor",),
+                    validation.amount("系数", "等级系数，如 1.1。", 0, 10),
+                ),
+            ),
+            LEVEL_COUNT,
+            exact=True,
+        ),
     ),
     (
         rounding("舍入方式", "舍入方式"),
@@ -32,6 +59,16 @@ GAS_NUMBERS = Numbers(
             validation.amount("名额参考人数", "参评人数不足此数时，比例仅供参考。", 0, 1000),
         ),
         Setting(FULL_SETTING, FULL_MARK, "满分", ("plain",), FULL_RULE),
+        _choice("composite", "参数_合成方式", "主管得分的合成", COMPOSITES),
+        _choice("employee_coefficients", "参数_员工系数", "员工等级系数", (SAME, OWN)),
+        _choice("supervisor_pay", "参数_主管绩效", "主管绩效工资", (BY_COEFFICIENT, NO_PAY)),
+        Setting(
+            "appeal_days",
+            "参数_答复天数",
+            "申诉答复期限",
+            ("count",),
+            validation.amount("工作日", "提出申诉后几个工作日内答复。", 1, 1000),
+        ),
     ),
     note="有未确认的数值时，汇总表只能作为草稿。",
 )

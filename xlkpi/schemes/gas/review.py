@@ -5,16 +5,15 @@ from __future__ import annotations
 from xlkpi.drawing import style, validation
 from xlkpi.drawing.spec import Chart, Column, Field, Fields, Note, PageSpec, Section, Series, Table
 from xlkpi.drawing.validation import FULL_MARK
+from xlkpi.schemes.gas.gas_numbers import NO_PAY
 from xlkpi.schemes.level_numbers import LEVEL_COUNT
+from xlkpi.schemes.sign_off import sign_off
 
 PLANS = 12
 DEPARTMENTS = 6
-STATES = ("草稿", "已提交", "经理已审", "总经理已批", "已备案", "已反馈")
-"""States of a 附件3 in the order they are passed; the sign-off block has one row for each."""
-
 WIDTHS = (15, 14, *(8.5,) * 11)
-NARROW = 5
-"""Sheet columns of the first two tables; chart and remarks stand right of them."""
+NARROW, WIDE = 5, 7
+"""Sheet columns of the first table and of the second; chart and remarks stand right of them."""
 
 SHORT = ("center", "shrink")
 SEATS = ("center", "seats")
@@ -86,7 +85,7 @@ SUPERVISORS = Table(
             "主管_得分",
             8.5,
             ("center", "points"),
-            array="KPI_SUPERVISOR(计划_主管经理评分,计划_客户服务部评分,计划_部门,主管_部门)",
+            array="KPI_SUPERVISOR(计划_主管经理评分,计划_客户服务部评分,计划_部门,主管_部门,参数_合成方式)",
             number=True,
         ),
         Column(
@@ -105,6 +104,25 @@ SUPERVISORS = Table(
             array="KPI_COEF(主管_等级,等级_名称,等级_系数)",
             number=True,
             follows="主管_等级",
+        ),
+        Column(
+            "绩效基数",
+            "主管_基数",
+            8.5,
+            (*SHORT, "money"),
+            rule=validation.amount("绩效基数", "主管当月绩效工资基数，单位元。"),
+            wrong="ISTEXT({})",
+            pay=True,
+        ),
+        Column(
+            "绩效工资",
+            "主管_工资",
+            8.5,
+            (*SHORT, "money"),
+            array=f'IF(参数_主管绩效="{NO_PAY}","",KPI_PAY(主管_基数,主管_系数))',
+            number=True,
+            follows="主管_系数",
+            pay=True,
         ),
     ),
     DEPARTMENTS,
@@ -132,7 +150,7 @@ SEAT_ROWS = Table(
     (
         Column("部门", "", 15, SHORT, cell='IF(INDEX(主管_部门,{#})="","",INDEX(主管_部门,{#}))'),
         Column("部门等级", "", 14, cell="INDEX(主管_等级,{#})"),
-        Column("参评人数", "名额_人数", 8.5, SEATS, cell=_people('名单_等级&""<>"不参评"'), total=True),
+        Column("参评人数", "名额_人数", 8.5, SEATS, cell=_people('名单_最终等级&""<>"不参评"'), total=True),
         Column(
             "应评",
             "名额_应评",
@@ -149,7 +167,7 @@ SEAT_ROWS = Table(
             "名额_实评",
             8.5,
             SEATS,
-            cell=_people('名单_等级&""=INDEX(等级_代码,{+})'),
+            cell=_people('名单_最终等级&""=INDEX(等级_代码,{+})'),
             span=LEVEL_COUNT,
             heads=CODES,
             doubt="AND(ISNUMBER({应评+}),ISNUMBER({}),{应评+}<>{},SUM({实评:})>0)",
@@ -177,7 +195,7 @@ ROLLUP = Table(
             "汇总_表",
             8.5,
             SHORT,
-            array=f"KPI_ROLLUP(名单_部门,名单_等级,名单_总分,等级_代码,{ROLLUP_ROWS})",
+            array=f"KPI_ROLLUP(名单_部门,名单_最终等级,名单_总分,等级_代码,{ROLLUP_ROWS})",
             span=ROLLUP_COLUMNS,
             # People are whole numbers, points are not: the columns of one array differ only in how they are shown.
             each=((), PEOPLE, POINTS, POINTS, POINTS, *(PEOPLE,) * LEVEL_COUNT),
@@ -190,21 +208,6 @@ ROLLUP = Table(
     ROLLUP_ROWS,
     ROLLUP_ROWS,
     without_head=True,
-)
-
-SIGN_OFF = Table(
-    "签批",
-    (
-        Column("环节", "签批_环节", 15, ("label",), values=STATES, fixed=True),
-        Column("姓名（签字）", "签批_姓名", 14, SHORT),
-        Column("日期", "签批_日期", 8.5, (*SHORT, "day"), rule=validation.day("签批日期"), cells=2),
-        Column("意见", "签批_意见", 8.5, ("left", "wrap"), cells=9),
-    ),
-    len(STATES),
-    len(STATES),
-    key="姓名（签字）",
-    row_height=28,
-    head_height=18,
 )
 
 REMARK = ("note", "wrap", "top", "left")
@@ -226,16 +229,16 @@ PAGE = PageSpec(
             beside=True,
         ),
         PLAN_ROWS,
-        Section("二、主管考核结果", NARROW),
+        Section("二、主管考核结果", WIDE),
         Note(
             "计算口径\n"
-            "1. 每期计划得分为主管经理与总公司客户服务部评分的平均，主管得分为当月各期的平均，保留两位小数。\n"
+            "1. 每期计划得分为主管经理与总公司客户服务部评分的平均，主管得分按「参数」的合成方式，保留两位小数。\n"
             "2. 主管等级按「参数」中的分数线确定，并决定本部门员工各等级的名额比例。\n"
             "3. 名额 = 部门参评人数 × 比例，按「参数」中的舍入方式取整；主管不计入部门人数。\n"
             "4. 员工按部门内总分排名，从高到低落入名额；同分时实评人数可能与应评名额不同（以黄色标出）。",
             beside=True,
-            column=NARROW + 1,
-            span=len(WIDTHS) - NARROW - 1,
+            column=WIDE + 1,
+            span=len(WIDTHS) - WIDE - 1,
             lines=DEPARTMENTS + 2,
             looks=REMARK,
         ),
@@ -254,7 +257,7 @@ PAGE = PageSpec(
         ),
         ROLLUP,
         Section("五、签批"),
-        SIGN_OFF,
+        sign_off(cells=(1, 1, 2, 2, 2, 5)),
     ),
     "附件3 汇总与签批",
     widths=WIDTHS,

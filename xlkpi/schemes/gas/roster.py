@@ -8,11 +8,14 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.spec import Column, Field, Fields, PageSpec, Table
 from xlkpi.drawing.validation import FULL_MARK
-from xlkpi.schemes.gas.review import STATES
+from xlkpi.schemes.appeals import People, appeals, corrected_by_appeal, row_of, told
+from xlkpi.schemes.gas.gas_numbers import OWN
+from xlkpi.schemes.sign_off import STATES
 
 PEOPLE = 60
 SHOWN = 12
 EMPLOYMENT = ("在编", "兼职")
+STAFF = People("名单_工号", "名单_姓名")
 
 HEAD = Fields(
     (
@@ -59,6 +62,14 @@ DEPARTMENT_LEVEL = 'IF(名单_部门="","",IFERROR(VLOOKUP(名单_部门,主管_
 LEVEL = '({等级}&"")'  # joined, or LibreOffice finds a level that a function gave equal to nothing
 KNOWN = f'OR({LEVEL}="",{LEVEL}="不参评",{LEVEL}="待定",SUMPRODUCT(--(等级_代码={LEVEL}))>0)'
 SHORT = ("center", "shrink")
+CORRECTED = corrected_by_appeal("更正等级")
+FINAL = f'IF({CORRECTED}<>"",{CORRECTED},{LEVEL})'
+"""The level that counts: the one an upheld appeal corrected, else the one that follows from seats and rank."""
+WHY = f'KPI_WHY({SAME_PEOPLE})&IF(名单_最终等级=名单_等级&"","","；申诉成立，更正为"&名单_最终等级)'
+FACTORS = (
+    f'IF(参数_员工系数="{OWN}",员工系数_等级,等级_代码)',
+    f'IF(参数_员工系数="{OWN}",员工系数_倍数,等级_系数)',
+)
 
 ROSTER = Table(
     "名单",
@@ -113,13 +124,23 @@ ROSTER = Table(
             levels="等级_代码",
         ),
         Column(
+            "最终等级",
+            "名单_最终等级",
+            9,
+            ("answer", *SHORT),
+            cell=FINAL,
+            doubt='AND({}<>"",{}<>' + LEVEL + ")",
+            levels="等级_代码",
+            follows="名单_等级",
+        ),
+        Column(
             "等级系数",
             "名单_等级系数",
             8,
             ("center", "factor"),
-            array="KPI_COEF(名单_等级,等级_代码,等级_系数)",
+            array=f"KPI_COEF(名单_最终等级,{','.join(FACTORS)})",
             number=True,
-            follows="名单_等级",
+            follows="名单_最终等级",
         ),
         Column(
             "绩效基数",
@@ -148,7 +169,7 @@ ROSTER = Table(
             follows="名单_等级系数",
             pay=True,
         ),
-        Column("说明", "名单_说明", 46, ("left", "small", "wrap"), array=f"KPI_WHY({SAME_PEOPLE})"),
+        Column("说明", "名单_说明", 42, ("left", "small", "wrap"), array=WHY),
         Column("部门等级", "名单_部门等级", 9, ("note", "center"), array=DEPARTMENT_LEVEL, hidden=True),
     ),
     PEOPLE,
@@ -158,6 +179,15 @@ ROSTER = Table(
     roster=True,
     row_height=24,
     muted='IF(ISERROR({等级}),FALSE,{等级}&""="不参评")',
+)
+
+APPEAL = appeals(STAFF, validation.known("更正等级", "等级_代码", "申诉成立时填写。"))
+TOLD = told(
+    STAFF,
+    (
+        Column("总分", "", 9, ("center", "points"), cell=row_of("名单_总分")),
+        Column("等级", "", 9, SHORT, cell=row_of("名单_最终等级")),
+    ),
 )
 
 PAGE = PageSpec(

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from xlkpi.drawing.kind import Kind
 from xlkpi.macros.vba import CHECK, COLLECT, EXPLAIN, RECOMPUTE
+from xlkpi.schemes.appeals import appeals_page, check_appeals, check_told, late_answers, told_page
 from xlkpi.schemes.gas import review, roster
 from xlkpi.schemes.gas.gas_checks import SUMMARY_CHECKS, SUMMARY_RESULTS
 from xlkpi.schemes.gas.gas_collect import TAKE_FORMS, TAKE_PLANS
 from xlkpi.schemes.gas.gas_data import ROSTER, SUPERVISORS
 from xlkpi.schemes.gas.gas_explain import explain_summary
+from xlkpi.schemes.gas.gas_feedback import GIVE_FORMS
 from xlkpi.schemes.gas.gas_numbers import GAS_NUMBERS
 
 SUMMARY = Kind(
     "summary",
     "附件3 客服员工考核汇总表",
     "gas",
-    (roster.PAGE, review.PAGE),
+    (roster.PAGE, review.PAGE, told_page(roster.TOLD), appeals_page(roster.APPEAL)),
     frozenset({"名单_工号", "名单_总分", "名单_等级", "名额比例"}),
     (CHECK, COLLECT, RECOMPUTE, EXPLAIN),
     GAS_NUMBERS,
@@ -27,14 +29,14 @@ SUMMARY = Kind(
         "department": "名单_部门",
         "total": "名单_总分",
         "rank": "名单_部门排名",
-        "level": "名单_等级",
+        "level": "名单_最终等级",
         "coefficient": "名单_等级系数",
         "pay": "名单_绩效工资",
         "why": "名单_说明",
         "eligible": "名单_参评",
     },
-    checks=SUMMARY_CHECKS,
-    results=SUMMARY_RESULTS,
+    checks=(*SUMMARY_CHECKS, check_told, check_appeals),
+    results=(*SUMMARY_RESULTS, late_answers),
     explain=explain_summary,
     sources=(ROSTER, SUPERVISORS),
     takes=(TAKE_FORMS, TAKE_PLANS),
@@ -51,5 +53,6 @@ SUMMARY = Kind(
         "主管_部门",
         "主管_姓名",
     ),
+    gives=(GIVE_FORMS,),
     units={"name": "主管_部门", "supervisor": "主管_姓名", "score": "主管_得分", "level": "主管_等级"},
 )

@@ -1,0 +1,63 @@
+"""New workbooks begun from another one: forms from a library of indicators, the next plan from the last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from xlkpi.actions.check import check_reading
+from xlkpi.actions.opening import open_book, read_book
+from xlkpi.actions.sources import read_table
+from xlkpi.drawing.data import DataTable
+from xlkpi.drawing.kind import Kind, Start
+from xlkpi.drawing.workbook_reading import unsafe
+from xlkpi.errors import Fault, Unusable, sentence
+from xlkpi.schemes import kinds
+
+
+def tables_from(kind: Kind, begin: Path, data: Sequence[Path]) -> tuple[list[DataTable], list[Fault]]:
+    """Return the tables that fill new workbooks of a kind, made from the workbook `begin` and the data it needs.
+
+    Raises CannotRead; Unusable where such workbooks are not begun from another, or from another kind.
+    """
+    start = kind.start
+    if start is None:
+        zh, en = (
+            "{title}不能从另一份工作簿生成，请去掉 --from",
+            "{title} is not begun from another workbook: drop --from",
+        )
+        raise Unusable(sentence(zh, en, title=kind.title))
+    book = open_book(begin)
+    reading, faults = read_book(book)
+    if reading is not None and reading.kind.key != start.kind:
+        zh, en = "{path} 不是{called}，不能用来新建{title}", "{path} is not {called_en}: {title} is not begun from it"
+        text = sentence(zh, en, path=str(begin), called=start.called[0], called_en=start.called[1], title=kind.title)
+        raise Unusable(text)
+    if reading is None:
+        return [], faults
+    faults = check_reading(reading)
+    if unsafe(faults):
+        return [], faults
+    table, found = _needed_table(start, data)
+    if found:
+        return [], found
+    tables, found = start.make(reading, table)
+    return tables, found
+
+
+def _needed_table(start: Start, data: Sequence[Path]) -> tuple[DataTable | None, list[Fault]]:
+    """Return the table of data that goes with the other workbook, None where none does."""
+    if start.source is None:
+        if data:
+            zh, en = "从{called}生成时不用 --data", "no --data goes with {called_en}"
+            raise Unusable(sentence(zh, en, called=start.called[0], called_en=start.called[1]))
+        return None, []
+    owner = next(kind for kind in kinds() if start.source in kind.sources)
+    read = [read_table(path, owner) for path in data]
+    tables = [table for table, _ in read if table.source is start.source]
+    faults = [fault for _, found in read for fault in found]
+    if len(tables) != 1 or len(read) != 1:
+        zh = "请用 --roster 给出一份{called}（CSV）"
+        en = "give one table of {called_en} (CSV) with --roster"
+        raise Unusable(sentence(zh, en, called=start.source.called[0], called_en=start.source.called[1]))
+    return tables[0], [*faults, *(fault for check in start.source.checks for fault in check(tables[0]))]

@@ -1,0 +1,80 @@
+"""Command that hands results back: feedback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from xlkpi.cli import options
+from xlkpi.cli.ending import code_of, finish, unsafe
+from xlkpi.cli.page import Command, Option
+from xlkpi.cli.screen import tell
+from xlkpi.cli.speech import words
+from xlkpi.errors import CannotRead, sentence
+
+
+def commands() -> Iterator[Command]:
+    """Declare the commands of this room."""
+    yield Command(
+        "feedback",
+        feedback,
+        words(
+            "把附件3 的名次、等级和系数填回每人的附件2",
+            "Hand the results of a summary back into the forms of its people",
+        ),
+        [
+            click.Argument(
+                ["summary"],
+                metavar=words("附件3", "SUMMARY"),
+                type=options.some_path(),
+                help=words("已计算的附件3", "a computed summary"),
+            ),
+            click.Argument(
+                ["folder"],
+                metavar=words("文件夹", "FORMS_DIR"),
+                type=options.some_path(),
+                help=words("附件2 所在文件夹，下级文件夹也会查看", "folder of the forms, folders below it included"),
+            ),
+            Option(
+                ["--dry-run"], is_flag=True, help=words("只看有哪些要填，不写入", "only tell what would be written")
+            ),
+            options.verbose(),
+        ],
+        examples=(
+            (
+                "feedback 附件3.xlsm 附件2",
+                words("填回本表人员的附件2，打印后反馈本人", "fill the forms in, to be printed for each person"),
+            ),
+        ),
+    )
+
+
+def feedback(summary: Path, folder: Path, *, dry_run: bool, verbose: bool) -> None:
+    """Hand the results of a summary back."""
+    from xlkpi.actions.collect import workbook_files
+    from xlkpi.actions.feedback import feedback as hand_back
+    from xlkpi.actions.opening import open_book
+    from xlkpi.cli.progress import progress
+    from xlkpi.cli.show import show_faults
+
+    if not folder.is_dir():
+        raise CannotRead(sentence("没有文件夹 {path}", "there is no folder {path}", path=str(folder)))
+    book = open_book(summary)
+    with progress(len(list(workbook_files(folder))), words("反馈", "handing back")) as tick:
+        returned, faults = hand_back(book, summary, folder, tick, dry_run=dry_run)
+    show_faults(faults, verbose=verbose)
+    if unsafe(faults):
+        tell(sentence("有错误，未写入任何内容", "there are faults; nothing was written"))
+    else:
+        zh, en = "已填回 {count} 份附件2", "handed back into {count} forms"
+        if dry_run:
+            zh, en = "有 {count} 份附件2 待填回，未写入", "{count} forms would get results; nothing was written"
+        if returned.unchanged:
+            zh, en = f"{zh}；{{same}} 份没有变化", f"{en}; {{same}} had them already"
+        if returned.elsewhere:
+            zh, en = f"{zh}；跳过其他分公司的 {{others}} 份", f"{en}; passed over {{others}} of other branches"
+        count = sum(returned.counts.values())
+        tell(sentence(zh, en, count=count, same=returned.unchanged, others=returned.elsewhere))
+    finish(code_of(faults))
