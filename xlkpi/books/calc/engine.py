@@ -122,7 +122,7 @@ class Engine:
             self.looked_at.append(area)
         known = self._blocks.get((area, clipped))
         if known is not None:
-            self.spend(len(known) * len(known[0]))
+            self.spend(1)
             if self.sheets[area.sheet].stale:
                 self._touch(area)
             return known
@@ -139,6 +139,21 @@ class Engine:
             self._blocks[area, clipped] = rows
             self.cache.keep(rows)
         return rows
+
+    def whole_column(self, area: Area) -> list[Scalar] | None:
+        """Values from row 1 to the last used one of the column an area lies in; None where some still wait."""
+        if area.left != area.right:
+            return None
+        values = self.sheets[area.sheet]
+        found = values.column(area.left)
+        if found is None:
+            return None
+        if self.looked_at is not None:
+            self.looked_at.append(area)
+        if values.stale:
+            self._touch(area)
+        self.cache.keep(found)
+        return found
 
     def block_with_dates(self, area: Area) -> Block:
         """Values of an area with dates as dates, never shared. Raises Pending, NotEvaluated."""

@@ -30,8 +30,9 @@ class Native:
     empty rows and columns beyond the used cells, X both, R the reference itself, I the reference with its formula
     computed as an array. The last `repeats` letters repeat.
     `each_area`: R and I may be arrays of references, taken one after the other; `gives_areas`: it yields references.
-    `errors`: the function wants to see error values; `tall`: it can handle arrays
-    that go on below their rows (arrays.Tall); `scoped`: it wants the Scope as its first argument.
+    `errors`: the function wants to see error values; `tall`: it can handle arrays that go on below their rows
+    (arrays.Tall); `searches`: it finds its way in a range without walking through it; `scoped`: it wants the Scope as
+    its first argument.
     """
 
     call: Callable[..., Any]
@@ -40,6 +41,7 @@ class Native:
     repeats: int = 0
     errors: bool = False
     tall: bool = False
+    searches: bool = False
     scoped: bool = False
     each_area: bool = False
     gives_areas: bool = False

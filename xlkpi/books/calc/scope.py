@@ -38,6 +38,9 @@ class Scope(Protocol):
     def block(self, area: Area, *, clipped: bool = True) -> Rows:
         """Values of an area; clipped: without the empty rows and columns beyond the last used cell."""
 
+    def whole_column(self, area: Area) -> list[Scalar] | None:
+        """Values from row 1 to the last used one of the column an area lies in; None where that cannot be told yet."""
+
     def block_with_dates(self, area: Area) -> Block:
         """Values of an area with dates as dates, as our own functions want them."""
 

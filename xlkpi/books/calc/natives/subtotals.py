@@ -14,9 +14,15 @@ from xlkpi.books.calc.scope import Result, Scope
 from xlkpi.books.calc.values import Rows, Scalar, number
 from xlkpi.errors import CellError, sentence
 
+
+def _over_blocks(native: Native) -> Callable[..., Any]:
+    """Return a function as it works on blocks that are there already."""
+    return native.call if native.scoped else lambda _, *blocks: native.call(*blocks)
+
+
 _TABLES: Final = sums.TABLE | statistics.TABLE | ranking.TABLE
 _TOTALS: Final[dict[int, Callable[..., Any]]] = {
-    at + 1: _TABLES[name].call
+    at + 1: _over_blocks(_TABLES[name])
     for at, name in enumerate((
         "AVERAGE", "COUNT", "COUNTA", "MAX", "MIN", "PRODUCT", "STDEV", "STDEVP", "SUM", "VAR", "VARP", "MEDIAN",
         "MODE.SNGL",
@@ -25,7 +31,7 @@ _TOTALS: Final[dict[int, Callable[..., Any]]] = {
 """By number; SUBTOTAL has the first eleven."""
 
 _PICKS: Final[dict[int, Callable[..., Any]]] = {
-    at + 14: _TABLES[name].call
+    at + 14: _over_blocks(_TABLES[name])
     for at, name in enumerate((
         "LARGE", "SMALL", "PERCENTILE.INC", "QUARTILE.INC", "PERCENTILE.EXC", "QUARTILE.EXC",
     ))
@@ -86,7 +92,7 @@ def _subtotal(scope: Scope, kind: int, *references: Result) -> Any:
     if kind not in range(1, 12) or by_hand not in (0, 1):
         raise Fail(CellError.VALUE)
     skip = _Skipping(filtered=True, hidden=by_hand == 1, errors=False, subtotals=True)
-    return _TOTALS[kind](*_blocks(scope, references, skip))
+    return _TOTALS[kind](scope, *_blocks(scope, references, skip))
 
 
 def _aggregate(scope: Scope, kind: int, option: int, *arguments: Result) -> Any:
@@ -94,7 +100,7 @@ def _aggregate(scope: Scope, kind: int, option: int, *arguments: Result) -> Any:
         raise Fail(CellError.VALUE)
     skip = _Skipping(filtered=False, hidden=option % 2 == 1, errors=option in (2, 3, 6, 7), subtotals=option < 4)
     if kind in _TOTALS:
-        return _TOTALS[kind](*_blocks(scope, arguments, skip))
+        return _TOTALS[kind](scope, *_blocks(scope, arguments, skip))
     if len(arguments) != 2:
         raise Fail(CellError.VALUE)
     values, place = arguments
@@ -103,14 +109,14 @@ def _aggregate(scope: Scope, kind: int, option: int, *arguments: Result) -> Any:
     else:
         (block,) = _blocks(scope, (values,), skip)
     if isinstance(place, list):
-        rows: Rows = [[_picked(kind, block, one) for one in line] for line in place]
+        rows: Rows = [[_picked(scope, kind, block, one) for one in line] for line in place]
         return rows
-    return _picked(kind, block, scope.cell(*place[:3]) if isinstance(place, Area) else place)
+    return _picked(scope, kind, block, scope.cell(*place[:3]) if isinstance(place, Area) else place)
 
 
-def _picked(kind: int, block: Rows, place: Any) -> Scalar:
+def _picked(scope: Scope, kind: int, block: Rows, place: Any) -> Scalar:
     try:
-        found: Scalar = _PICKS[kind](block, number(place))
+        found: Scalar = _PICKS[kind](scope, block, number(place))
     except Fail as fail:
         return fail.error
     return found
