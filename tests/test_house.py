@@ -43,7 +43,6 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "typer": ("xlkpi/cli/",),
     "rich": ("xlkpi/cli/",),
     "sqlalchemy": ("xlkpi/ledger",),
-    "formulas": ("xlkpi/books/calc/",),
     "uno": ("xlkpi/libreoffice/",),
 }
 """Third-party packages that only one room knows."""

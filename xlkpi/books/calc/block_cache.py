@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from xlkpi.books.calc.criteria import criterion, matching_key
+from xlkpi.books.calc.criteria import Condition, criterion, matching_key
 from xlkpi.books.calc.values import Rows, Scalar, key_of, same_number
 from xlkpi.books.calc.work_limit import spend
 from xlkpi.errors import CellError
 
-_MOST: Final = 4_000_000
+_MOST: Final = 2_000_000
 """Values kept in all, some 70 bytes each."""
 
 _INDEX_WORK: Final = 5
@@ -28,7 +28,7 @@ class BlockCache:
         self._lines: dict[int, tuple[list[float], list[int], bool]] = {}
         self._sorted: dict[int, list[float] | CellError] = {}
         self._flat: dict[tuple[int, int, int], list[Scalar]] = {}
-        self._masks: dict[tuple[int, type, Scalar], bytes] = {}
+        self._masks: dict[tuple[int, type, Condition], bytes] = {}
         self._places: dict[int, dict[Scalar, list[int]]] = {}
         self._ascending: dict[int, tuple[list[float], list[int]]] = {}
 
@@ -108,14 +108,14 @@ class BlockCache:
             self.keep(found)
         return found
 
-    def mask(self, values: list[Scalar], condition: Scalar) -> bytes:
+    def mask(self, values: list[Scalar], condition: Condition) -> bytes:
         """One byte per value: 1 where the condition of a COUNTIF holds. Raises NotEvaluated."""
-        key = id(values), type(condition), condition
+        key = id(values), type(condition.wanted), condition
         known = self._masks.get(key)
         if known is not None:
             spend(len(values) // 8)
             return known
-        spend(len(values))
+        spend(2 * len(values))
         found = bytes(map(criterion(condition), values))
         if id(values) in self._alive and self.room_for(len(found) // 8):
             self._masks[key] = found

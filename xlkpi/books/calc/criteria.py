@@ -43,9 +43,9 @@ def read_condition(condition: Scalar) -> Condition:
     return Condition(operator, _meaning(rest), rest)
 
 
-def criterion(condition: Scalar) -> Test:
-    """Return the test that a condition stands for, as COUNTIF reads it."""
-    operator, wanted, rest = read_condition(condition)
+def criterion(condition: Condition) -> Test:
+    """Return the test that a condition stands for."""
+    operator, wanted, rest = condition
     if operator in ("", "="):
         if rest == "":
             return (lambda value: value is None) if operator else (lambda value: value is None or value == "")

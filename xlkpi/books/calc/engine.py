@@ -28,6 +28,8 @@ from xlkpi.errors import CellError, sentence
 
 _SUBTOTALS: Final = frozenset({"SUBTOTAL", "AGGREGATE"})
 _NAME_WORK: Final = 50
+_BLOCK_WORK: Final = 2
+"""Units of work for one value to be put into a block."""
 _DEEPEST_NAME: Final = 20
 _FAR_BELOW: Final = 1000
 """Empty rows from which an array is kept as Tall."""
@@ -130,7 +132,7 @@ class Engine:
         bottom = max(area.top, min(area.bottom, self.last_row)) if cut else area.bottom
         right = max(area.left, min(area.right, self.last_column)) if clipped else area.right
         check_size(bottom - area.top + 1, right - area.left + 1)
-        self.spend((bottom - area.top + 1) * (right - area.left + 1))
+        self.spend(_BLOCK_WORK * (bottom - area.top + 1) * (right - area.left + 1))
         self._require(area, bottom, right)
         rows = self.sheets[area.sheet].rows(area.top, area.left, bottom, right)
         if bottom < area.bottom and not clipped:

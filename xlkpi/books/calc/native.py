@@ -20,6 +20,10 @@ _MOST_WHOLE: Final = 2**31
 """Beyond it Excel answers with one error or another, by function."""
 
 
+_LIFT_WORK: Final = 60
+"""Units of work for one call of a function over an array; TEXT is the slowest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Native:
     """A native function: what computes it, what it takes (one letter per argument), how many arguments it needs.
@@ -135,6 +139,7 @@ def single_call(native: Native, letters: str) -> Callable[[Scope, list[Any]], Pa
                 return result if isinstance(result, Area | CellError) else doubtful(CellError.REF)
             return first_value(scope, result)
 
+        scope.spend(_LIFT_WORK * size[0] * size[1])
         found = lift(position, given, size)
         return AreaArray(all_rows(found)) if native.gives_areas else found
 

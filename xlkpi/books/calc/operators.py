@@ -21,6 +21,12 @@ _VANISHING: Final = 2e-15
 _NEARLY: Final = 1e-13
 """Share of a number beyond which no other one has the same 15 digits."""
 
+_USUAL_WORK: Final = 4
+"""Units of work for one value."""
+
+_JOIN_WORK: Final = 20
+"""Units of work to join two values: a number takes long to become text."""
+
 _FAST_WORK: Final = 2
 """Units of work for one value where an operator has a way of its own through arrays."""
 
@@ -83,10 +89,10 @@ def _arithmetic(exact: Callable[[float, float], float]) -> Operator:
     return _over_arrays(_single_arithmetic(exact))
 
 
-def _over_arrays(single: Callable[[Scalar, Scalar], Scalar]) -> Operator:
+def _over_arrays(single: Callable[[Scalar, Scalar], Scalar], work: int = _USUAL_WORK) -> Operator:
     def operator(left: Operand, right: Operand) -> Operand:
         if isinstance(left, list) or isinstance(right, list):
-            return lift_two(single, left, right)
+            return lift_two(single, left, right, work)
         return single(left, right)
 
     return operator
@@ -129,6 +135,10 @@ def _comparison(holds: Callable[[int], bool] | None, *, equals: bool = True) -> 
     def with_text(rows: Rows, text: str) -> Rows:
         lowered = text.lower()
         spend(_FAST_WORK * len(rows) * len(rows[0]))
+        if lowered == text.upper():  # no letters that have a case, as in Chinese
+            return [
+                [(one == text) is equals if type(one) is str else single(one, text) for one in line] for line in rows
+            ]
         return [
             [
                 (one == text or one.lower() == lowered) is equals if type(one) is str else single(one, text)
@@ -174,7 +184,7 @@ OPERATORS: Final[dict[str, Operator]] = {
     "*": _multiplication(),
     "/": _arithmetic(_over),
     "^": _arithmetic(power),
-    "&": _over_arrays(_join),
+    "&": _over_arrays(_join, _JOIN_WORK),
     "=": _comparison(None),
     "<>": _comparison(None, equals=False),
     "<": _comparison(lambda order: order < 0),

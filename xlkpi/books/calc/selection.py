@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import compress
 from typing import NamedTuple
 
-from xlkpi.books.calc.criteria import criterion, read_condition
+from xlkpi.books.calc.criteria import Condition, criterion
 from xlkpi.books.calc.scope import Scope
 from xlkpi.books.calc.values import Scalar
 
@@ -39,14 +39,14 @@ class _Candidates(NamedTuple):
         return self.high - self.low
 
 
-def count(scope: Scope, spans: list[Span], conditions: list[Scalar]) -> int:
+def count(scope: Scope, spans: list[Span], conditions: list[Condition]) -> int:
     """Return at how many positions all conditions hold; the spans are of one size. Raises NotEvaluated."""
     if len(spans) == 1 and (found := _indexed(scope, spans[0], conditions[0])) is not None:
         return found.number
     return len(positions(scope, spans, conditions))
 
 
-def positions(scope: Scope, spans: list[Span], conditions: list[Scalar]) -> list[int]:
+def positions(scope: Scope, spans: list[Span], conditions: list[Condition]) -> list[int]:
     """Return the positions at which all conditions hold, from 0, in order. Raises NotEvaluated."""
     indexed = [_indexed(scope, span, condition) for span, condition in zip(spans, conditions)]
     first, best = min(enumerate(indexed), key=lambda item: item[1].number if item[1] else 1 << 60)
@@ -67,21 +67,21 @@ def positions(scope: Scope, spans: list[Span], conditions: list[Scalar]) -> list
     return found
 
 
-def _indexed(scope: Scope, span: Span, condition: Scalar) -> _Candidates | None:
+def _indexed(scope: Scope, span: Span, condition: Condition) -> _Candidates | None:
     """Look a condition up in an index of the list, None where it cannot be."""
     values, start, size = span
-    read = read_condition(condition)
-    if read.key is not None:
+    key = condition.key
+    if key is not None:
         index = scope.cache.places(values)
         if index is None:
             return None
-        places = index.get(read.key, [])
+        places = index.get(key, [])
         return _Candidates(places, bisect_left(places, start), bisect_left(places, start + size))
-    if read.operator not in ("<", "<=", ">", ">=") or type(read.wanted) is not float:
+    if condition.operator not in ("<", "<=", ">", ">=") or type(condition.wanted) is not float:
         return None
     ascending = scope.cache.ascending(values) if start == 0 and size >= len(values) else None
     if ascending is None:
         return None
     numbers, places = ascending
-    cut = (bisect_left if read.operator in ("<", ">=") else bisect_right)(numbers, read.wanted)
-    return _Candidates(places, 0, cut) if read.operator[0] == "<" else _Candidates(places, cut, len(places))
+    cut = (bisect_left if condition.operator in ("<", ">=") else bisect_right)(numbers, condition.wanted)
+    return _Candidates(places, 0, cut) if condition.operator[0] == "<" else _Candidates(places, cut, len(places))

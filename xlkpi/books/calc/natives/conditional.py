@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from xlkpi.books.calc.criteria import criterion
+from xlkpi.books.calc.criteria import Condition, criterion, read_condition
 from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.books.calc.grid import LAST_COLUMN, LAST_ROW, Area
@@ -14,6 +14,9 @@ from xlkpi.books.calc.scope import Result, Scope
 from xlkpi.books.calc.selection import Span, count, positions
 from xlkpi.books.calc.values import Scalar
 from xlkpi.errors import CellError, sentence
+
+_CALL_WORK: Final = 300
+"""Units of work for one call, whatever it looks at."""
 
 
 def _area(reference: Result) -> Area:
@@ -25,6 +28,7 @@ def _area(reference: Result) -> Area:
 
 def _spans(scope: Scope, areas: list[Area]) -> list[Span]:
     """Return the values of areas of one shape, without what is empty in all of them at the end. Raises Fail."""
+    scope.spend(_CALL_WORK)
     if len({(area.rows, area.columns) for area in areas}) != 1:
         raise Fail(doubtful(CellError.VALUE))
     lists = [scope.whole_column(area) for area in areas]
@@ -37,9 +41,9 @@ def _spans(scope: Scope, areas: list[Area]) -> list[Span]:
     return [Span(scope.cache.flat(block, height, width), 0, height * width) for block in blocks]
 
 
-def _condition(value: Result) -> Scalar:
+def _condition(value: Result) -> Condition:
     """Conditions come as single values; the type checker cannot see that."""
-    return None if isinstance(value, tuple | list) else value
+    return read_condition(None if isinstance(value, tuple | list) else value)
 
 
 def _count_ifs(scope: Scope, *pairs: Result) -> float:

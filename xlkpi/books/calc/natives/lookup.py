@@ -17,7 +17,7 @@ from xlkpi.books.calc.scope import Result, Scope
 from xlkpi.books.calc.values import Rows, Scalar, compare, key_of, same_number
 from xlkpi.errors import CellError, Sentence, sentence
 
-_WALK_WORK: Final = 6
+_WALK_WORK: Final = 15
 """Units of work for one value of a line that is compared from end to end."""
 
 
