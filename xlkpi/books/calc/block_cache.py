@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from itertools import pairwise
 from typing import Final
 
@@ -28,6 +29,7 @@ class BlockCache:
         self._lines: dict[int, tuple[list[float], list[int], bool]] = {}
         self._sorted: dict[int, list[float] | CellError] = {}
         self._flat: dict[tuple[int, int, int], list[Scalar]] = {}
+        self._derived: dict[tuple[int, Hashable], list[Scalar]] = {}
         self._masks: dict[tuple[int, type, Condition], bytes] = {}
         self._places: dict[int, dict[Scalar, list[int]]] = {}
         self._ascending: dict[int, tuple[list[float], list[int]]] = {}
@@ -94,6 +96,16 @@ class BlockCache:
         if id(rows) in self._alive and self.room_for(len(values)):
             self._sorted[id(rows)] = found
         return found
+
+    def derived(self, values: list[Scalar], key: Hashable, build: Callable[[], list[Scalar]]) -> list[Scalar]:
+        """A list made out of a list that is kept, by what it is made for."""
+        known = self._derived.get((id(values), key))
+        if known is None:
+            spend(_INDEX_WORK * len(values))
+            known = build()
+            if id(values) in self._alive and self.room_for(len(values) // 8):
+                self._derived[id(values), key] = known
+        return known
 
     def flat(self, rows: Rows, height: int, width: int) -> list[Scalar]:
         """All values row by row, as if the block had that height and width, blanks added."""
