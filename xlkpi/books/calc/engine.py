@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -70,6 +71,8 @@ class Engine:
         self._name_depth = 0
         self._local: list[Mapping[str, Part]] = []
         self._tasks: list[Task] = []
+        self._hidden: dict[str, Mapping[int, bool | None]] = {}
+        self._unclear: dict[str, list[int]] = {}
         self._subtotals: dict[str, set[Place]] | None = None
         self.looked_at: list[Area] | None = None
         """What the formula under computation looks at, where somebody wants to know."""
@@ -186,7 +189,16 @@ class Engine:
 
     def hidden_rows(self, sheet: str) -> Mapping[int, bool | None]:
         """Hidden rows of a sheet: whether a filter hides them, None where that is not clear."""
-        return self._grid.hidden_rows(sheet)
+        if sheet not in self._hidden:
+            self._hidden[sheet] = found = self._grid.hidden_rows(sheet)
+            self._unclear[sheet] = sorted(row for row, by_filter in found.items() if by_filter is None)
+        return self._hidden[sheet]
+
+    def hidden_unclearly(self, area: Area) -> bool:
+        """Whether an area has hidden rows of which it is not clear whether a filter hides them."""
+        self.hidden_rows(area.sheet)
+        rows = self._unclear[area.sheet]
+        return bisect_left(rows, area.top) < bisect_right(rows, area.bottom)
 
     def subtotals(self, sheet: str) -> Collection[Place]:
         """Places of a sheet whose formula is a subtotal itself."""

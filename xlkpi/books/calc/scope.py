@@ -47,6 +47,9 @@ class Scope(Protocol):
     def hidden_rows(self, sheet: str) -> Mapping[int, bool | None]:
         """Hidden rows of a sheet: whether a filter hides them, None where that is not clear."""
 
+    def hidden_unclearly(self, area: Area) -> bool:
+        """Whether an area has hidden rows of which it is not clear whether a filter hides them."""
+
     def subtotals(self, sheet: str) -> Collection[Place]:
         """Places of a sheet whose formula is a subtotal itself."""
 

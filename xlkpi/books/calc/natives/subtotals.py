@@ -54,7 +54,7 @@ class _Skipping(NamedTuple):
 def _seen(scope: Scope, area: Area, skip: _Skipping) -> Rows:
     """Return the values of an area that count, in one row."""
     hidden = scope.hidden_rows(area.sheet) if skip.filtered or skip.hidden else {}
-    if not skip.hidden and any(hidden[row] is None for row in hidden if area.top <= row <= area.bottom):
+    if hidden and not skip.hidden and scope.hidden_unclearly(area):
         raise NotEvaluated(
             sentence("看不出这些行是筛选隐藏的还是手工隐藏的", "whether a filter hides these rows is not clear")
         )
@@ -69,10 +69,9 @@ def _seen(scope: Scope, area: Area, skip: _Skipping) -> Rows:
     if column is None:
         block = scope.block(area)
         scope.spend(2 * len(block) * len(block[0]))
-        lines = (
-            (row, at, value) for row, line in enumerate(block, area.top) for at, value in enumerate(line, area.left)
-        )
-        return [[value for row, at, value in lines if counts(row, at, value)]]
+        lines = enumerate(block, area.top)
+        places = ((row, at, value) for row, line in lines for at, value in enumerate(line, area.left))
+        return [[value for row, at, value in places if counts(row, at, value)]]
 
     def cleaned() -> list[Scalar]:
         return [value if counts(row, area.left, value) else None for row, value in enumerate(column, 1)]
