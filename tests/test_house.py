@@ -63,7 +63,6 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "pyopenvba": ("xlkpi/macros/",),
     "click": ("xlkpi/cli/",),
     "sqlalchemy": ("xlkpi/ledger",),
-    "formulas": ("xlkpi/books/calc/",),
     "uno": ("xlkpi/libreoffice/",),
 }
 """Third-party packages that only one room knows."""

@@ -14,8 +14,8 @@ from xlkpi.errors import CellError, sentence
 LARGEST: Final = 2_000_000
 """Cells of one array in memory."""
 
-_CALL_WORK: Final = 8
-"""Units of work to compute one position of an array."""
+_CALL_WORK: Final = 4
+"""Units of work to compute one position of an array by an operator; functions count more on top."""
 
 
 class Tall(list[list[Scalar]]):
@@ -107,16 +107,16 @@ def lift(call: Callable[..., Scalar], values: Sequence[Scalar | Rows], size: tup
     return [[call(*single) for single in zip(*lines)] for lines in zip(*spreads)]
 
 
-def lift_two(call: Callable[[Scalar, Scalar], Scalar], left: Scalar | Rows, right: Scalar | Rows) -> Rows:
-    """Do what `lift` does for the two sides of an operator, faster. Raises NotEvaluated."""
+def lift_two(call: Callable[[Scalar, Scalar], Scalar], left: Scalar | Rows, right: Scalar | Rows, work: int) -> Rows:
+    """Do what `lift` does for the two sides of an operator, faster; `work` is for one position. Raises NotEvaluated."""
     if type(left) is list and not isinstance(right, list):
-        spend(_CALL_WORK * len(left) * len(left[0]))
+        spend(work * len(left) * len(left[0]))
         return [[call(one, right) for one in line] for line in left]
     if type(right) is list and not isinstance(left, list):
-        spend(_CALL_WORK * len(right) * len(right[0]))
+        spend(work * len(right) * len(right[0]))
         return [[call(left, one) for one in line] for line in right]
     if type(left) is list and type(right) is list and shape(left) == shape(right):
-        spend(_CALL_WORK * len(left) * len(left[0]))
+        spend(work * len(left) * len(left[0]))
         return [[call(one, other) for one, other in zip(*lines)] for lines in zip(left, right)]
     size = broadcast((left, right))
     return [] if size is None else lift(call, (left, right), size)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import gc
 from collections.abc import Iterator, Mapping
 
 from xlkpi.books.book import Value
@@ -29,10 +31,22 @@ _Key = tuple[str, int, int]
 
 def calculate(grid: Grid, functions: Mapping[str, Function], *, now: dt.datetime | None = None) -> Outcome:
     """Compute every formula of a workbook; `functions` are ours by name, `now` is what NOW() and TODAY() say."""
-    with calendar(date1904=grid.date1904), limited(), collected() as doubts:
+    with calendar(date1904=grid.date1904), limited(), _uncollected(), collected() as doubts:
         compiler = Compiler({name.upper(): adapt(name, one) for name, one in functions.items()}, native)
         now = now or dt.datetime.now()  # noqa: DTZ005 - the user's clock, as in Excel
         return _Calculation(grid, Engine(grid, compiler, now), doubts).outcome()
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Stop Python's collector of cycles: it walks through all arrays again and again, and finds nothing in them."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 class _Calculation:

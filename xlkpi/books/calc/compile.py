@@ -190,16 +190,14 @@ class Compiler:
         letters = native.letters(len(arguments))
         if letters is None:
             return _wrong_count(name)
-        prepared = [self._argument(one, letter, mode, tall=native.tall) for one, letter in zip(arguments, letters)]
+        prepared = [self._argument(one, letter, mode, native) for one, letter in zip(arguments, letters)]
         for at, (one, letter) in enumerate(zip(arguments, letters)):
             if letter in "dw" and at < native.required and isinstance(one, Missing):
                 prepared[at] = lambda _: CellError.NA
         call = single_call(native, letters)
         return lambda scope: call(scope, [get(scope) for get in prepared])
 
-    def _argument(self, node: Node, letter: str, mode: Mode, *, tall: bool) -> Callable[[Scope], Any]:
-        if letter in "dw" and not isinstance(node, Reference | Constant | Call):
-            return self.values(node, mode)
+    def _argument(self, node: Node, letter: str, mode: Mode, native: Native) -> Callable[[Scope], Any]:
         if letter in "dw":
             return self._alone(node, mode)
         if letter not in "rxAXRI":
@@ -207,12 +205,14 @@ class Compiler:
         run = self.run(node, mode or (Mode.ARGUMENT if letter in "AXI" else Mode.PLAIN))
         if letter in "RI":
             return lambda scope: all_rows(run(scope))
-        clipped = letter in "rA"
+        clipped, walks, tall = letter in "rA", not native.searches, native.tall
 
         def look_up(scope: Scope) -> Any:
             result = run(scope)
             if isinstance(result, Area):
                 result = scope.block(result, clipped=clipped)
+                if walks:
+                    scope.spend(len(result) * len(result[0]))
             elif isinstance(result, Areas):
                 return [[value] for area in result for line in scope.block(area) for value in line]
             elif isinstance(result, AreaArray):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from xlkpi.books.calc.values import Scalar, compare_text, parse_number, plain_number
 from xlkpi.errors import CellError
@@ -16,15 +16,36 @@ _ERRORS: Final = {error.value: error for error in CellError}
 _TRUTHS: Final = {"TRUE": True, "FALSE": False}
 
 
-def criterion(condition: Scalar) -> Test:
-    """Return the test that a condition stands for, as COUNTIF reads it."""
+class Condition(NamedTuple):
+    """What a condition says: a sign ("" for a bare value) and the value behind it; `rest` is its text."""
+
+    operator: str
+    wanted: Scalar
+    rest: str
+
+    @property
+    def key(self) -> Scalar:
+        """The `matching_key` of exactly those values for which the condition holds, None where there is none."""
+        wanted = self.wanted
+        if self.operator not in ("", "=") or self.rest == "" or (isinstance(wanted, str) and is_pattern(wanted)):
+            return None
+        return matching_key(wanted)
+
+
+def read_condition(condition: Scalar) -> Condition:
+    """Read a condition as COUNTIF does."""
     if condition is None:
         condition = 0.0
     if not isinstance(condition, str):
-        return _same(condition)
+        return Condition("", condition, " ")
     found = _OPERATOR.fullmatch(condition)
     operator, rest = (found[1] or "", found[2]) if found else ("", condition)
-    wanted = _meaning(rest)
+    return Condition(operator, _meaning(rest), rest)
+
+
+def criterion(condition: Condition) -> Test:
+    """Return the test that a condition stands for."""
+    operator, wanted, rest = condition
     if operator in ("", "="):
         if rest == "":
             return (lambda value: value is None) if operator else (lambda value: value is None or value == "")
@@ -37,6 +58,14 @@ def criterion(condition: Scalar) -> Test:
         same = _same(wanted)
         return lambda value: not same(value)
     return _ordered(operator, wanted) if rest else lambda _: False
+
+
+def matching_key(value: Scalar) -> Scalar:
+    """Return what values share that are equal to a condition: a text that stands for a number is that number."""
+    if isinstance(value, str):
+        number = plain_number(value) if value[:1] in _STARTS else None
+        return value.lower() if number is None else number
+    return f"\0{value}" if isinstance(value, bool) else value
 
 
 def _meaning(text: str) -> Scalar:
@@ -82,6 +111,8 @@ def _ordered(operator: str, wanted: Scalar) -> Test:
     if isinstance(wanted, CellError):
         return lambda value: value is wanted and "=" in operator
     limit, kind = wanted, type(wanted)
+    if kind is float:
+        return _NUMBER_TESTS[operator](limit)  # type: ignore[arg-type]
 
     def ordered(value: Scalar) -> bool:
         if type(value) is not kind:
@@ -89,6 +120,14 @@ def _ordered(operator: str, wanted: Scalar) -> Test:
         return holds((value > limit) - (value < limit))  # type: ignore[operator]
 
     return ordered
+
+
+_NUMBER_TESTS: Final[dict[str, Callable[[float], Test]]] = {
+    "<": lambda limit: lambda value: type(value) is float and value < limit,
+    "<=": lambda limit: lambda value: type(value) is float and value <= limit,
+    ">": lambda limit: lambda value: type(value) is float and value > limit,
+    ">=": lambda limit: lambda value: type(value) is float and value >= limit,
+}
 
 
 def is_pattern(text: str) -> bool:

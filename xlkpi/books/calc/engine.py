@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ from xlkpi.errors import CellError, sentence
 
 _SUBTOTALS: Final = frozenset({"SUBTOTAL", "AGGREGATE"})
 _NAME_WORK: Final = 50
+_BLOCK_WORK: Final = 2
+"""Units of work for one value to be put into a block."""
 _DEEPEST_NAME: Final = 20
 _FAR_BELOW: Final = 1000
 """Empty rows from which an array is kept as Tall."""
@@ -68,6 +71,8 @@ class Engine:
         self._name_depth = 0
         self._local: list[Mapping[str, Part]] = []
         self._tasks: list[Task] = []
+        self._hidden: dict[str, Mapping[int, bool | None]] = {}
+        self._unclear: dict[str, list[int]] = {}
         self._subtotals: dict[str, set[Place]] | None = None
         self.looked_at: list[Area] | None = None
         """What the formula under computation looks at, where somebody wants to know."""
@@ -122,7 +127,7 @@ class Engine:
             self.looked_at.append(area)
         known = self._blocks.get((area, clipped))
         if known is not None:
-            self.spend(len(known) * len(known[0]))
+            self.spend(1)
             if self.sheets[area.sheet].stale:
                 self._touch(area)
             return known
@@ -130,7 +135,7 @@ class Engine:
         bottom = max(area.top, min(area.bottom, self.last_row)) if cut else area.bottom
         right = max(area.left, min(area.right, self.last_column)) if clipped else area.right
         check_size(bottom - area.top + 1, right - area.left + 1)
-        self.spend((bottom - area.top + 1) * (right - area.left + 1))
+        self.spend(_BLOCK_WORK * (bottom - area.top + 1) * (right - area.left + 1))
         self._require(area, bottom, right)
         rows = self.sheets[area.sheet].rows(area.top, area.left, bottom, right)
         if bottom < area.bottom and not clipped:
@@ -139,6 +144,21 @@ class Engine:
             self._blocks[area, clipped] = rows
             self.cache.keep(rows)
         return rows
+
+    def whole_column(self, area: Area) -> list[Scalar] | None:
+        """Values from row 1 to the last used one of the column an area lies in; None where some still wait."""
+        if area.left != area.right:
+            return None
+        values = self.sheets[area.sheet]
+        found = values.column(area.left)
+        if found is None:
+            return None
+        if self.looked_at is not None:
+            self.looked_at.append(area)
+        if values.stale:
+            self._touch(area)
+        self.cache.keep(found)
+        return found
 
     def block_with_dates(self, area: Area) -> Block:
         """Values of an area with dates as dates, never shared. Raises Pending, NotEvaluated."""
@@ -169,7 +189,16 @@ class Engine:
 
     def hidden_rows(self, sheet: str) -> Mapping[int, bool | None]:
         """Hidden rows of a sheet: whether a filter hides them, None where that is not clear."""
-        return self._grid.hidden_rows(sheet)
+        if sheet not in self._hidden:
+            self._hidden[sheet] = found = self._grid.hidden_rows(sheet)
+            self._unclear[sheet] = sorted(row for row, by_filter in found.items() if by_filter is None)
+        return self._hidden[sheet]
+
+    def hidden_unclearly(self, area: Area) -> bool:
+        """Whether an area has hidden rows of which it is not clear whether a filter hides them."""
+        self.hidden_rows(area.sheet)
+        rows = self._unclear[area.sheet]
+        return bisect_left(rows, area.top) < bisect_right(rows, area.bottom)
 
     def subtotals(self, sheet: str) -> Collection[Place]:
         """Places of a sheet whose formula is a subtotal itself."""

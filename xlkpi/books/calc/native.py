@@ -20,6 +20,10 @@ _MOST_WHOLE: Final = 2**31
 """Beyond it Excel answers with one error or another, by function."""
 
 
+_LIFT_WORK: Final = 60
+"""Units of work for one call of a function over an array; TEXT is the slowest."""
+
+
 @dataclass(frozen=True, slots=True)
 class Native:
     """A native function: what computes it, what it takes (one letter per argument), how many arguments it needs.
@@ -30,8 +34,9 @@ class Native:
     empty rows and columns beyond the used cells, X both, R the reference itself, I the reference with its formula
     computed as an array. The last `repeats` letters repeat.
     `each_area`: R and I may be arrays of references, taken one after the other; `gives_areas`: it yields references.
-    `errors`: the function wants to see error values; `tall`: it can handle arrays
-    that go on below their rows (arrays.Tall); `scoped`: it wants the Scope as its first argument.
+    `errors`: the function wants to see error values; `tall`: it can handle arrays that go on below their rows
+    (arrays.Tall); `searches`: it finds its way in a range without walking through it; `scoped`: it wants the Scope as
+    its first argument.
     """
 
     call: Callable[..., Any]
@@ -40,6 +45,7 @@ class Native:
     repeats: int = 0
     errors: bool = False
     tall: bool = False
+    searches: bool = False
     scoped: bool = False
     each_area: bool = False
     gives_areas: bool = False
@@ -133,6 +139,7 @@ def single_call(native: Native, letters: str) -> Callable[[Scope, list[Any]], Pa
                 return result if isinstance(result, Area | CellError) else doubtful(CellError.REF)
             return first_value(scope, result)
 
+        scope.spend(_LIFT_WORK * size[0] * size[1])
         found = lift(position, given, size)
         return AreaArray(all_rows(found)) if native.gives_areas else found
 

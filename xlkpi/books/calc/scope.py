@@ -38,11 +38,17 @@ class Scope(Protocol):
     def block(self, area: Area, *, clipped: bool = True) -> Rows:
         """Values of an area; clipped: without the empty rows and columns beyond the last used cell."""
 
+    def whole_column(self, area: Area) -> list[Scalar] | None:
+        """Values from row 1 to the last used one of the column an area lies in; None where that cannot be told yet."""
+
     def block_with_dates(self, area: Area) -> Block:
         """Values of an area with dates as dates, as our own functions want them."""
 
     def hidden_rows(self, sheet: str) -> Mapping[int, bool | None]:
         """Hidden rows of a sheet: whether a filter hides them, None where that is not clear."""
+
+    def hidden_unclearly(self, area: Area) -> bool:
+        """Whether an area has hidden rows of which it is not clear whether a filter hides them."""
 
     def subtotals(self, sheet: str) -> Collection[Place]:
         """Places of a sheet whose formula is a subtotal itself."""

@@ -91,7 +91,7 @@ class SheetValues:
 
     def rows(self, top: int, left: int, bottom: int, right: int) -> Rows:
         """Return the values of an area for which nothing is pending."""
-        lists = [self._column(column) for column in range(left, right + 1)]
+        lists = [self.column(column) for column in range(left, right + 1)]
         if any(one is None for one in lists):
             get = self.values.get
             columns = range(left, right + 1)
@@ -102,7 +102,7 @@ class SheetValues:
             one.extend([None] * (height - len(one)))
         return [[value] for value in cut[0]] if len(cut) == 1 else [list(line) for line in zip(*cut)]
 
-    def _column(self, column: int) -> list[Scalar] | None:
+    def column(self, column: int) -> list[Scalar] | None:
         """Return a column from row 1 to its last value, None while it is pending or where it is nearly empty."""
         known = self._columns.get(column)
         if known is not None:

@@ -32,8 +32,8 @@ _NUMBER = re.compile(
 )
 
 
-_FOREIGN_NUMBER = re.compile(r"\(?\s*[-+]?\s*(?:[A-Za-z]{1,3}|[^\w\s])?[\d.,'’\s]+(?:[A-Za-z]{1,3}|[^\w\s])?[%)\s]*")
-"""Digits that some language's Excel may take for a number: 1,5  1.234,50  100€  kr 20."""
+_FOREIGN_NUMBER = re.compile(r"\(?\s*[-+]?\s*[^\w\s]?[\d.,'’\s]+[^\w\s]?[%)\s]*")
+"""Digits that some language's Excel may take for a number: 1,5  1.234,50  100€."""
 
 
 def parse_number(text: str) -> float | None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from itertools import compress
 from typing import Final
 
-from xlkpi.books.calc.criteria import criterion
+from xlkpi.books.calc.criteria import Condition, criterion, read_condition
 from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.books.calc.grid import LAST_COLUMN, LAST_ROW, Area
 from xlkpi.books.calc.native import Native
 from xlkpi.books.calc.natives.arguments import total
 from xlkpi.books.calc.scope import Result, Scope
+from xlkpi.books.calc.selection import Span, count, positions
 from xlkpi.books.calc.values import Scalar
 from xlkpi.errors import CellError, sentence
+
+_CALL_WORK: Final = 300
+"""Units of work for one call, whatever it looks at."""
 
 
 def _area(reference: Result) -> Area:
@@ -23,40 +26,43 @@ def _area(reference: Result) -> Area:
     raise Fail(reference if isinstance(reference, CellError) else doubtful(CellError.VALUE))
 
 
-def _flat(scope: Scope, areas: list[Area]) -> list[list[Scalar]]:
-    """Return the values of areas of one shape side by side, without what is empty in all of them. Raises Fail."""
+def _spans(scope: Scope, areas: list[Area]) -> list[Span]:
+    """Return the values of areas of one shape, without what is empty in all of them at the end. Raises Fail."""
+    scope.spend(_CALL_WORK)
     if len({(area.rows, area.columns) for area in areas}) != 1:
         raise Fail(doubtful(CellError.VALUE))
+    lists = [scope.whole_column(area) for area in areas]
+    if all(one is not None for one in lists):
+        used = max(len(one) - area.top + 1 for one, area in zip(lists, areas) if one is not None)
+        size = min(areas[0].rows, max(1, used))
+        return [Span(one, area.top - 1, size) for one, area in zip(lists, areas) if one is not None]
     blocks = [scope.block(area) for area in areas]
     height, width = max(map(len, blocks)), max(len(block[0]) for block in blocks)
-    return [scope.cache.flat(block, height, width) for block in blocks]
+    return [Span(scope.cache.flat(block, height, width), 0, height * width) for block in blocks]
 
 
-def _condition(value: Result) -> Scalar:
+def _condition(value: Result) -> Condition:
     """Conditions come as single values; the type checker cannot see that."""
-    return None if isinstance(value, tuple | list) else value
-
-
-def _held(scope: Scope, columns: list[list[Scalar]], conditions: list[Scalar]) -> bytes:
-    """Return one byte per position: 1 where all conditions hold."""
-    masks = [scope.cache.mask(values, condition) for values, condition in zip(columns, conditions)]
-    return masks[0] if len(masks) == 1 else bytes(map(min, *masks))
+    return read_condition(None if isinstance(value, tuple | list) else value)
 
 
 def _count_ifs(scope: Scope, *pairs: Result) -> float:
     areas, conditions = [_area(one) for one in pairs[::2]], [_condition(one) for one in pairs[1::2]]
-    columns = _flat(scope, areas)
-    found = _held(scope, columns, conditions).count(1)
-    if all(criterion(condition)(None) for condition in conditions):
-        found += areas[0].rows * areas[0].columns - len(columns[0])
+    spans = _spans(scope, areas)
+    found = count(scope, spans, conditions)
+    beyond = areas[0].rows * areas[0].columns - spans[0].size
+    if beyond and all(criterion(condition)(None) for condition in conditions):
+        found += beyond
     return float(found)
 
 
 def _sought(scope: Scope, wanted: Result, pairs: tuple[Result, ...]) -> list[float]:
     """Return the numbers of the wanted range where all conditions hold. Raises Fail."""
     areas, conditions = [_area(one) for one in pairs[::2]], [_condition(one) for one in pairs[1::2]]
-    values, *columns = _flat(scope, [_area(wanted), *areas])
-    chosen = list(compress(values, _held(scope, columns, conditions)))
+    given, *spans = _spans(scope, [_area(wanted), *areas])
+    found = positions(scope, spans, conditions)
+    scope.spend(len(found))
+    chosen = given.at(found)
     for value in chosen:
         if isinstance(value, CellError):
             raise Fail(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
@@ -13,8 +14,11 @@ from xlkpi.books.calc.grid import Area
 from xlkpi.books.calc.native import Native
 from xlkpi.books.calc.natives.arguments import as_rows
 from xlkpi.books.calc.scope import Result, Scope
-from xlkpi.books.calc.values import Rows, Scalar, compare, key_of
-from xlkpi.errors import CellError, sentence
+from xlkpi.books.calc.values import Rows, Scalar, compare, key_of, same_number
+from xlkpi.errors import CellError, Sentence, sentence
+
+_WALK_WORK: Final = 15
+"""Units of work for one value of a line that is compared from end to end."""
 
 
 def _line(rows: Rows) -> list[Scalar]:
@@ -52,21 +56,24 @@ def _first(line: Sequence[Scalar], holds: Callable[[Scalar], bool]) -> int:
     raise Fail(CellError.NA)
 
 
-def _nearest(value: Scalar, line: Sequence[Scalar], *, descending: bool = False) -> int:
+def _nearest(scope: Scope, value: Scalar, rows: Rows, *, descending: bool = False) -> int:
     """Return the last position whose value is not beyond the wanted one in a sorted line; others types are passed over.
 
     Raises Fail with #N/A, and NotEvaluated for an unsorted line, where Excel's answer depends on how it searches.
     """
+    if type(value) is float and not descending and (len(rows) == 1 or len(rows[0]) == 1):
+        return _last_number(scope, value, rows)
+    line = _line(rows)
+    scope.spend(_WALK_WORK * len(line))
     alike = [(at, one) for at, one in enumerate(line) if type(one) is type(value) and not isinstance(one, CellError)]
     if not alike:
         raise Fail(CellError.NA)
     sign = -1 if descending else 1
     orders = [sign * compare(one, value) for _, one in alike]
-    # Where all lie below, the binary search walks to the end, sorted or not: LOOKUP(9E+307,A:A) finds the last.
     if descending or any(order >= 0 for order in orders):
         for (_, one), (_, following) in pairwise(alike):
             if sign * compare(one, following) > 0:
-                raise NotEvaluated(sentence("要查找的区域没有排序", "the range of an approximate lookup is not sorted"))
+                raise NotEvaluated(_not_sorted())
     reached = [at for (at, _), order in zip(alike, orders) if order <= 0]
     if not reached:
         raise Fail(CellError.NA)
@@ -76,11 +83,31 @@ def _nearest(value: Scalar, line: Sequence[Scalar], *, descending: bool = False)
     return reached[-1]
 
 
+def _last_number(scope: Scope, value: float, rows: Rows) -> int:
+    numbers, places, ascend = scope.cache.numbers_in_line(rows)
+    if ascend:
+        at = bisect_right(numbers, value)
+        while at < len(numbers) and same_number(numbers[at], value):
+            at += 1
+        if at == 0:
+            raise Fail(CellError.NA)
+        return places[at - 1]
+    scope.spend(len(numbers))
+    # Where all lie below, the binary search walks to the end, sorted or not: LOOKUP(9E+307,A:A) finds the last.
+    if any(one >= value or same_number(one, value) for one in numbers):
+        raise NotEvaluated(_not_sorted())
+    return places[-1]
+
+
+def _not_sorted() -> Sentence:
+    return sentence("要查找的区域没有排序", "the range of an approximate lookup is not sorted")
+
+
 def _match(scope: Scope, value: Scalar, rows: Scalar | Rows, kind: float = 1.0) -> float:
     block = as_rows(rows)
     if kind == 0:
         return 1.0 + _exact(scope, _wanted(value), block)
-    return 1.0 + _nearest(_wanted(value), _line(block), descending=kind < 0)
+    return 1.0 + _nearest(scope, _wanted(value), block, descending=kind < 0)
 
 
 def _looked_up(*, across: bool) -> Callable[..., Scalar]:
@@ -91,7 +118,7 @@ def _looked_up(*, across: bool) -> Callable[..., Scalar]:
         if index > (len(rows) if across else len(rows[0])):
             raise Fail(CellError.REF)
         keys = [rows[0]] if across else scope.cache.first_column(rows)
-        at = _nearest(_wanted(value), _line(keys)) if near else _exact(scope, _wanted(value), keys)
+        at = _nearest(scope, _wanted(value), keys) if near else _exact(scope, _wanted(value), keys)
         if index < 1:
             raise Fail(CellError.VALUE)
         return rows[index - 1][at] if across else rows[at][index - 1]
@@ -99,17 +126,17 @@ def _looked_up(*, across: bool) -> Callable[..., Scalar]:
     return look_up
 
 
-def _lookup(value: Scalar, rows: Scalar | Rows, results: Scalar | Rows | None = None) -> Scalar:
+def _lookup(scope: Scope, value: Scalar, rows: Scalar | Rows, results: Scalar | Rows | None = None) -> Scalar:
     block = as_rows(rows)
     if results is None:
         wide = len(block[0]) > len(block)
-        line = block[0] if wide else [row[0] for row in block]
+        keys = [block[0]] if wide else scope.cache.first_column(block)
         given = block[-1] if wide else [row[-1] for row in block]
     elif len(block) > 1 and len(block[0]) > 1:
         raise NotEvaluated(sentence("LOOKUP 在多行多列里查找", "LOOKUP searches a range of several rows and columns"))
     else:
-        line, given = _line(block), _line(as_rows(results))
-    at = _nearest(_wanted(value), line)
+        keys, given = block, _line(as_rows(results))
+    at = _nearest(scope, _wanted(value), keys)
     if at >= len(given):
         raise Fail(doubtful(CellError.NA))
     return given[at]
@@ -159,7 +186,7 @@ def _require_sorted(line: Sequence[Scalar], direction: int) -> None:
     for one, following in pairwise(line):
         known = one is not None and following is not None and type(one) is type(following)
         if not known or isinstance(one, CellError) or compare(one, following) * direction >= 0:
-            raise NotEvaluated(sentence("要查找的区域没有排序", "the range of an approximate lookup is not sorted"))
+            raise NotEvaluated(_not_sorted())
 
 
 def _require_alike(rows: Scalar | Rows, results: Result, *, upright: bool) -> None:
@@ -203,11 +230,11 @@ def _x_lookup(
 
 
 TABLE: Final[dict[str, Native]] = {
-    "MATCH": Native(_match, "vrn", 2, scoped=True),
-    "VLOOKUP": Native(_looked_up(across=False), "vrib", 3, scoped=True),
-    "HLOOKUP": Native(_looked_up(across=True), "vrib", 3, scoped=True),
-    "LOOKUP": Native(_lookup, "vAA", 2),
-    "XMATCH": Native(_x_match, "vrii", 2, scoped=True),
-    "XLOOKUP": Native(_x_lookup, "vrRvii", 3, scoped=True, errors=True),
+    "MATCH": Native(_match, "vrn", 2, scoped=True, searches=True),
+    "VLOOKUP": Native(_looked_up(across=False), "vrib", 3, scoped=True, searches=True),
+    "HLOOKUP": Native(_looked_up(across=True), "vrib", 3, scoped=True, searches=True),
+    "LOOKUP": Native(_lookup, "vAA", 2, scoped=True, searches=True),
+    "XMATCH": Native(_x_match, "vrii", 2, scoped=True, searches=True),
+    "XLOOKUP": Native(_x_lookup, "vrRvii", 3, scoped=True, errors=True, searches=True),
 }
 """By name."""

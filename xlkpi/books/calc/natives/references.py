@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from xlkpi.books.calc.arrays import check_size
 from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.books.calc.grid import LAST_COLUMN, LAST_ROW, Area, Areas, column_letters
@@ -88,6 +89,8 @@ def _row(scope: Scope, reference: Result = None) -> Result:
     if reference is None:
         return float(scope.row)
     area = _area(reference)
+    check_size(area.rows, 1)
+    scope.spend(area.rows)
     rows: Rows = [[float(row)] for row in range(area.top, area.bottom + 1)]
     return rows if len(rows) > 1 else rows[0][0]
 
@@ -96,6 +99,7 @@ def _column(scope: Scope, reference: Result = None) -> Result:
     if reference is None:
         return float(scope.column)
     area = _area(reference)
+    scope.spend(area.columns)
     columns: list[Scalar] = [float(column) for column in range(area.left, area.right + 1)]
     return [columns] if len(columns) > 1 else columns[0]
 

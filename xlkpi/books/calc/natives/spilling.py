@@ -15,7 +15,7 @@ from xlkpi.books.calc.scope import Scope
 from xlkpi.books.calc.values import Rows, Scalar, compare, key_of, number, truth
 from xlkpi.errors import CellError
 
-_SORT_WORK: Final = 8
+_SORT_WORK: Final = 12
 """Units of work for one comparison."""
 
 

@@ -11,6 +11,8 @@ from typing import Final
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.books.calc.native import Native
 from xlkpi.books.calc.natives.arguments import as_rows, everything, numbers, total
+from xlkpi.books.calc.natives.ranking import ascending
+from xlkpi.books.calc.scope import Scope
 from xlkpi.books.calc.values import Rows, Scalar, shown_digits
 from xlkpi.errors import CellError, sentence
 
@@ -52,9 +54,9 @@ def _mean_distance(*arguments: Argument) -> float:
     return total(abs(one - mean) for one in found) / len(found)
 
 
-def percentile(values: Argument, share: float) -> float:
+def percentile(scope: Scope, values: Argument, share: float) -> float:
     """Return the value below which a share of the values lies, straight between neighbours. Raises Fail."""
-    found = sorted(numbers([values]))
+    found = ascending(scope, values)
     if not found or not 0 <= share <= 1:
         raise Fail(CellError.NUM)
     position = share * (len(found) - 1)
@@ -64,15 +66,15 @@ def percentile(values: Argument, share: float) -> float:
     return found[at] + (position - at) * (found[at + 1] - found[at])
 
 
-def _quartile(values: Argument, part: float) -> float:
+def _quartile(scope: Scope, values: Argument, part: float) -> float:
     if not 0 <= part < 5:
         raise Fail(CellError.NUM)
-    return percentile(values, math.floor(part) / 4)
+    return percentile(scope, values, math.floor(part) / 4)
 
 
-def _percentile_between(values: Argument, share: float) -> float:
+def _percentile_between(scope: Scope, values: Argument, share: float) -> float:
     """PERCENTILE.EXC: the lowest and highest value stand for 1/(n+1) and n/(n+1)."""
-    found = sorted(numbers([values]))
+    found = ascending(scope, values)
     position = share * (len(found) + 1)
     if not found or not 1 <= position <= len(found):
         raise Fail(CellError.NUM)
@@ -81,15 +83,15 @@ def _percentile_between(values: Argument, share: float) -> float:
     return lower if at == len(found) else lower + (position - at) * (found[at] - lower)
 
 
-def _quartile_between(values: Argument, part: float) -> float:
-    return _percentile_between(values, math.floor(part) / 4)
+def _quartile_between(scope: Scope, values: Argument, part: float) -> float:
+    return _percentile_between(scope, values, math.floor(part) / 4)
 
 
 def _percent_rank(*, between: bool) -> Callable[..., float]:
     """Return the share of the values below one, cut off after some digits."""
 
-    def rank(values: Argument, value: float, digits: int = 3) -> float:
-        found = sorted(numbers([values]))
+    def rank(scope: Scope, values: Argument, value: float, digits: int = 3) -> float:
+        found = ascending(scope, values)
         if not found or digits < 1:
             raise Fail(CellError.NUM)
         if not found[0] <= value <= found[-1]:
@@ -134,8 +136,8 @@ def _harmonic_mean(*arguments: Argument) -> float:
     return len(found) / total(1 / one for one in found)
 
 
-def _trimmed_mean(values: Argument, share: float) -> float:
-    found = sorted(numbers([values]))
+def _trimmed_mean(scope: Scope, values: Argument, share: float) -> float:
+    found = ascending(scope, values)
     if not found or not 0 <= share < 1:
         raise Fail(CellError.NUM)
     cut = int(shown_digits(len(found) * share) / 2)
@@ -196,15 +198,15 @@ TABLE: Final[dict[str, Native]] = {
     "KURT": Native(_kurtosis, "r", repeats=1),
     "MODE": Native(_mode, "r", repeats=1),
     "MODE.SNGL": Native(_mode, "r", repeats=1),
-    "PERCENTILE": Native(percentile, "rn"),
-    "PERCENTILE.EXC": Native(_percentile_between, "rn"),
-    "PERCENTILE.INC": Native(percentile, "rn"),
-    "PERCENTRANK": Native(_percent_rank(between=False), "rni", 2),
-    "PERCENTRANK.EXC": Native(_percent_rank(between=True), "rni", 2),
-    "PERCENTRANK.INC": Native(_percent_rank(between=False), "rni", 2),
-    "QUARTILE": Native(_quartile, "rn"),
-    "QUARTILE.EXC": Native(_quartile_between, "rn"),
-    "QUARTILE.INC": Native(_quartile, "rn"),
+    "PERCENTILE": Native(percentile, "rn", scoped=True, searches=True),
+    "PERCENTILE.EXC": Native(_percentile_between, "rn", scoped=True, searches=True),
+    "PERCENTILE.INC": Native(percentile, "rn", scoped=True, searches=True),
+    "PERCENTRANK": Native(_percent_rank(between=False), "rni", 2, scoped=True, searches=True),
+    "PERCENTRANK.EXC": Native(_percent_rank(between=True), "rni", 2, scoped=True, searches=True),
+    "PERCENTRANK.INC": Native(_percent_rank(between=False), "rni", 2, scoped=True, searches=True),
+    "QUARTILE": Native(_quartile, "rn", scoped=True, searches=True),
+    "QUARTILE.EXC": Native(_quartile_between, "rn", scoped=True, searches=True),
+    "QUARTILE.INC": Native(_quartile, "rn", scoped=True, searches=True),
     "SKEW": Native(_skewness, "r", repeats=1),
     "STDEV": Native(_root_of(_OF_A_SAMPLE), "r", repeats=1),
     "STDEV.P": Native(_root_of(_OF_ALL), "r", repeats=1),
@@ -212,7 +214,7 @@ TABLE: Final[dict[str, Native]] = {
     "STDEVA": Native(_root_of(_variance(sample=True, of=everything)), "r", repeats=1),
     "STDEVP": Native(_root_of(_OF_ALL), "r", repeats=1),
     "STDEVPA": Native(_root_of(_variance(sample=False, of=everything)), "r", repeats=1),
-    "TRIMMEAN": Native(_trimmed_mean, "rn"),
+    "TRIMMEAN": Native(_trimmed_mean, "rn", scoped=True, searches=True),
     "VAR": Native(_OF_A_SAMPLE, "r", repeats=1),
     "VAR.P": Native(_OF_ALL, "r", repeats=1),
     "VAR.S": Native(_OF_A_SAMPLE, "r", repeats=1),

@@ -14,9 +14,15 @@ from xlkpi.books.calc.scope import Result, Scope
 from xlkpi.books.calc.values import Rows, Scalar, number
 from xlkpi.errors import CellError, sentence
 
+
+def _over_blocks(native: Native) -> Callable[..., Any]:
+    """Return a function as it works on blocks that are there already."""
+    return native.call if native.scoped else lambda _, *blocks: native.call(*blocks)
+
+
 _TABLES: Final = sums.TABLE | statistics.TABLE | ranking.TABLE
 _TOTALS: Final[dict[int, Callable[..., Any]]] = {
-    at + 1: _TABLES[name].call
+    at + 1: _over_blocks(_TABLES[name])
     for at, name in enumerate((
         "AVERAGE", "COUNT", "COUNTA", "MAX", "MIN", "PRODUCT", "STDEV", "STDEVP", "SUM", "VAR", "VARP", "MEDIAN",
         "MODE.SNGL",
@@ -25,7 +31,7 @@ _TOTALS: Final[dict[int, Callable[..., Any]]] = {
 """By number; SUBTOTAL has the first eleven."""
 
 _PICKS: Final[dict[int, Callable[..., Any]]] = {
-    at + 14: _TABLES[name].call
+    at + 14: _over_blocks(_TABLES[name])
     for at, name in enumerate((
         "LARGE", "SMALL", "PERCENTILE.INC", "QUARTILE.INC", "PERCENTILE.EXC", "QUARTILE.EXC",
     ))
@@ -46,27 +52,34 @@ class _Skipping(NamedTuple):
 
 
 def _seen(scope: Scope, area: Area, skip: _Skipping) -> Rows:
-    """Return the values of an area that count, as one column."""
+    """Return the values of an area that count, in one row."""
     hidden = scope.hidden_rows(area.sheet) if skip.filtered or skip.hidden else {}
-    inner = scope.subtotals(area.sheet) if skip.subtotals else frozenset()
-    found: Rows = []
-    for row, line in enumerate(scope.block(area), area.top):
-        if row in hidden and _passed_over(hidden[row], skip):
-            continue
-        for column, value in enumerate(line, area.left):
-            if (row, column) not in inner and not (skip.errors and isinstance(value, CellError)):
-                found.append([value])
-    return found
-
-
-def _passed_over(by_filter: bool | None, skip: _Skipping) -> bool:
-    if skip.hidden:
-        return True
-    if by_filter is None:
+    if hidden and not skip.hidden and scope.hidden_unclearly(area):
         raise NotEvaluated(
             sentence("看不出这些行是筛选隐藏的还是手工隐藏的", "whether a filter hides these rows is not clear")
         )
-    return by_filter
+    inner = scope.subtotals(area.sheet) if skip.subtotals else frozenset()
+
+    def counts(row: int, column: int, value: Scalar) -> bool:
+        if row in hidden and (skip.hidden or hidden[row]):
+            return False
+        return (row, column) not in inner and not (skip.errors and isinstance(value, CellError))
+
+    column = scope.whole_column(area)
+    if column is None:
+        block = scope.block(area)
+        scope.spend(2 * len(block) * len(block[0]))
+        lines = enumerate(block, area.top)
+        places = ((row, at, value) for row, line in lines for at, value in enumerate(line, area.left))
+        return [[value for row, at, value in places if counts(row, at, value)]]
+
+    def cleaned() -> list[Scalar]:
+        return [value if counts(row, area.left, value) else None for row, value in enumerate(column, 1)]
+
+    # SUBTOTAL(3,B$2:B2) numbers the visible rows of a list: thousands of areas that begin alike.
+    found = scope.cache.derived(column, skip, cleaned)[area.top - 1 : area.bottom]
+    scope.spend(len(found) // 2)
+    return [found]
 
 
 def _blocks(scope: Scope, references: tuple[Result, ...], skip: _Skipping) -> list[Rows]:
@@ -86,7 +99,7 @@ def _subtotal(scope: Scope, kind: int, *references: Result) -> Any:
     if kind not in range(1, 12) or by_hand not in (0, 1):
         raise Fail(CellError.VALUE)
     skip = _Skipping(filtered=True, hidden=by_hand == 1, errors=False, subtotals=True)
-    return _TOTALS[kind](*_blocks(scope, references, skip))
+    return _TOTALS[kind](scope, *_blocks(scope, references, skip))
 
 
 def _aggregate(scope: Scope, kind: int, option: int, *arguments: Result) -> Any:
@@ -94,7 +107,7 @@ def _aggregate(scope: Scope, kind: int, option: int, *arguments: Result) -> Any:
         raise Fail(CellError.VALUE)
     skip = _Skipping(filtered=False, hidden=option % 2 == 1, errors=option in (2, 3, 6, 7), subtotals=option < 4)
     if kind in _TOTALS:
-        return _TOTALS[kind](*_blocks(scope, arguments, skip))
+        return _TOTALS[kind](scope, *_blocks(scope, arguments, skip))
     if len(arguments) != 2:
         raise Fail(CellError.VALUE)
     values, place = arguments
@@ -103,14 +116,14 @@ def _aggregate(scope: Scope, kind: int, option: int, *arguments: Result) -> Any:
     else:
         (block,) = _blocks(scope, (values,), skip)
     if isinstance(place, list):
-        rows: Rows = [[_picked(kind, block, one) for one in line] for line in place]
+        rows: Rows = [[_picked(scope, kind, block, one) for one in line] for line in place]
         return rows
-    return _picked(kind, block, scope.cell(*place[:3]) if isinstance(place, Area) else place)
+    return _picked(scope, kind, block, scope.cell(*place[:3]) if isinstance(place, Area) else place)
 
 
-def _picked(kind: int, block: Rows, place: Any) -> Scalar:
+def _picked(scope: Scope, kind: int, block: Rows, place: Any) -> Scalar:
     try:
-        found: Scalar = _PICKS[kind](block, number(place))
+        found: Scalar = _PICKS[kind](scope, block, number(place))
     except Fail as fail:
         return fail.error
     return found

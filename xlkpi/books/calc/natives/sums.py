@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from xlkpi.books.calc.arrays import Tall, all_rows, shape
@@ -83,6 +84,9 @@ def _sum_product(*arguments: Argument) -> float:
 
 def _terms(blocks: Sequence[Rows]) -> Iterator[float]:
     """Yield the product at every position; what is no number counts as 0. Raises Fail."""
+    if len(blocks) == 1 and set(map(type, chain.from_iterable(blocks[0]))) == {float}:
+        yield from numbers(blocks)
+        return
     for factors in zip(*(cells(block) for block in blocks)):
         term = 1.0
         for factor in factors:
