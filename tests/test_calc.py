@@ -14,12 +14,8 @@ from hypothesis import strategies as st
 
 from grids import Grid, outcome, result, results, why_not
 from natives_cases import DATA
-<<<<<<< HEAD
 from xlkpi.books.areas import Area
-from xlkpi.books.calc import calculate
-=======
 from xlkpi.books.calc import calculate, work_limit
->>>>>>> wt-evaluator
 from xlkpi.books.calc.lazy import FORMS
 from xlkpi.books.calc.native import Native
 from xlkpi.books.calc.natives import natives
