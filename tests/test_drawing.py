@@ -24,6 +24,7 @@ from xlkpi.schemes.gas.form import FORM
 from xlkpi.schemes.gas.plan import PLAN
 from xlkpi.schemes.gas.review import SEAT_ROWS
 from xlkpi.schemes.gas.summary import SUMMARY
+from xlkpi.schemes.gps.rubric_sheet import RUBRIC_KIND
 from xlkpi.schemes.gubang.group_sheet import GROUPS
 
 SCHEMES = Path(__file__).parents[1] / "xlkpi" / "schemes"
@@ -254,6 +255,20 @@ def test_what_the_rows_of_the_parameters_mean_and_sum_to_is_said(tmp_path):
     assert page["G14"].value == '=IF(COUNT(B14:F14)=0,"",SUM(B14:F14))'
     lowest, coefficient = page["H5"].value.split("\n")
     assert (lowest[:4], coefficient[:3]) == ("最低分：", "系数：")
+
+
+def test_a_long_table_of_sentences_has_a_page_of_its_own(tmp_path):
+    book = drawn(RUBRIC_KIND, tmp_path / "x.xlsm", scheme("gps"))
+    assert area(book, "条目_名称")[0].title == area(book, "条目_已确认")[0].title == "细则条目"
+    assert area(book, "细则_名称")[0].title == "参数"
+    heads = {cell.value for row in book["参数"].iter_rows() for cell in row}
+    assert "一、客服主任各项条目" not in heads
+    assert "其他数值与选择" in heads - {cell.value for row in book["细则条目"].iter_rows() for cell in row}
+    # the longest duty, 39 characters, needs two lines of the wide column
+    first = first_cell(book, "条目_名称")
+    longest = max(range(79), key=lambda row: len(first.offset(row).value))
+    assert first.offset(longest).alignment.wrap_text
+    assert first.parent.row_dimensions[first.row + longest].height > first.parent.row_dimensions[first.row].height
 
 
 CHANGES = [

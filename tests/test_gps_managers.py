@@ -124,6 +124,12 @@ def test_an_indicator_without_cases_is_asked_about_and_nothing_is_written(fill):
     assert recompute(fill(公司_次数=column(*[None] * 6))).faults[0].place == "公司指标!E8"
 
 
+def test_the_indicator_that_is_named_is_one_that_counts(fill):
+    counts = {"公司_次数": column(0.0, 95.0, 3.0, 98.0, None, 90.0), "公司_总数": column(0.0, *[100.0] * 5)}
+    first, _ = recompute(fill(**counts, 公司_计入=column("不计"))).faults
+    assert "公司指标“叫车成功率”" in first.say()
+
+
 def test_an_assistant_alone_needs_no_indicators(fill):
     blank = column(*[None] * 6)
     people = {"人员_岗位": [["监控部长助理", None, None]], "人员_姓名": [["温静", None, None]]}
@@ -475,15 +481,15 @@ def test_a_shortfall_is_made_up_next_week(fill, surplus, targets):
 
 
 @pytest.mark.parametrize(
-    ("surplus", "targets"),
-    # week 1: 20 more than its 108; carried on, 109 becomes 89; not carried on, it stays
-    [("不结转", [108, 109, 108]), ("抵减", [108, 89, 108])],
+    ("surplus", "targets", "missing"),
+    # week 1: 20 more than its 108; taken off, 109 becomes 89 and 95 is enough; else 14 of 109 are missing
+    [("不结转", [108, 109, 122], [0, 14]), ("抵减", [108, 89, 102], [0, 0])],
 )
-def test_a_surplus_is_taken_off_only_where_the_company_says_so(fill, surplus, targets):
-    done = [[128.0], [targets[1] * 1.0]]
-    book = fill("weekly", **WEEKS, 周_完成=done, 参数_超额=[[surplus]])
+def test_a_surplus_is_taken_off_only_where_the_company_says_so(fill, surplus, targets, missing):
+    book = fill("weekly", **WEEKS, 周_完成=[[128.0], [95.0]], 参数_超额=[[surplus]])
     assert told(book) == []
     assert [row[0] for row in book.read("周_目标")[:3]] == targets
+    assert [row[0] for row in book.read("周_缺口")[:2]] == missing
 
 
 @pytest.mark.parametrize(
