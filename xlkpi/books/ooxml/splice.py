@@ -54,7 +54,7 @@ class _Splicer:
         self.out: list[bytes] = []
         self.at = sheet.body
         self.grown = False
-        self.blocks = self._find_blocks()
+        self.blocks = [*self._find_blocks(), *writes.arrays()]
         self._column_styles: list[tuple[int, int, bytes]] | None = None
 
     def run(self) -> bytes:
@@ -77,7 +77,8 @@ class _Splicer:
     def _replace(self, row: int, columns: list[int], start: int, stop: int) -> bool:
         """Replace cells that all exist in plain spelling; False, with nothing done, where one is not so."""
         xml, out, cells = self.xml, self.out, self.writes.cells
-        drop, has_blocks = self.writes.drop_formulas, bool(self.blocks)
+        writes, has_blocks = self.writes, bool(self.blocks)
+        changes = writes.drop_formulas or bool(writes.formulas) or bool(writes.styles)
         mark, at, position = len(out), self.at, start
         for column in columns:
             head = b'%s%d"' % (cell_start(column), row)
@@ -88,8 +89,8 @@ class _Splicer:
                 return False
             style, formula = found.groups(b"")
             kind, text = cells[row, column]
-            if drop:
-                formula = b""
+            if changes:
+                style, formula = self._restyled(row, column, style), writes.formula((row, column), formula)
             out.append(xml[at:position])
             if kind == "" and text is not None:
                 out.append(b"%s%s>%s<v>%s</v></c>" % (head, style, formula, text.encode()))
@@ -150,23 +151,31 @@ class _Splicer:
 
     def _old_cell(self, row: int, column: int, attributes: bytes, inner: bytes) -> bytes:
         """An existing cell with its value replaced: formula, style and extensions stay; rich-value metadata goes."""
+        place = row, column
         formula, extension = _FORMULA.search(inner), _EXTENSION.search(inner)
         kept = b"".join(
             b" %s=%s" % (name, value)
             for name, value in _ATTRIBUTE.findall(attributes)
-            if name not in (b"t", b"vm", b"ph") and not (name == b"cm" and self.writes.drop_formulas)
+            if name not in (b"t", b"vm", b"ph", b"s") and not (name == b"cm" and self.writes.replaces_formula(place))
         )
         if b"<f" in inner and formula is None:
             raise Exotic
-        formula_bytes = formula[0] if formula and not self.writes.drop_formulas else b""
+        style = next((b" s=" + value for name, value in _ATTRIBUTE.findall(attributes) if name == b"s"), b"")
+        formula_bytes = self.writes.formula(place, formula[0] if formula else b"")
         plain = not formula_bytes and not self._in_block(row, column)
-        value = self.writes.cells[row, column]
-        return spelled(b"<c" + kept, value, formula_bytes, extension[0] if extension else b"", plain=plain)
+        value = self.writes.cells[place]
+        return spelled(
+            b"<c" + kept + self._restyled(row, column, style),
+            value,
+            formula_bytes,
+            extension[0] if extension else b"",
+            plain=plain,
+        )
 
     def _new_cell(self, row: int, column: int, row_attributes: bytes) -> bytes:
         """A cell that was not there, in the style its row or column gives to empty cells."""
-        value = self.writes.cells[row, column]
-        if value[1] is None:
+        place = row, column
+        if self.writes.leaves_out(place):
             return b""
         self.grown = True
         head = b'%s%d"' % (cell_start(column), row)
@@ -174,9 +183,17 @@ class _Splicer:
         style = own.get(b"s", b"")
         if own.get(b"customFormat", b"")[1:-1] not in (b"1", b"true"):
             style = next((given for low, high, given in self._columns() if low <= column <= high), b"")
-        if style:
-            head += b" s=" + style
-        return spelled(head, value, b"", b"", plain=not self._in_block(row, column))
+        head += self._restyled(row, column, b" s=" + style if style else b"")
+        formula = self.writes.formula(place)
+        plain = not formula and not self._in_block(row, column)
+        return spelled(head, self.writes.cells[place], formula, b"", plain=plain)
+
+    def _restyled(self, row: int, column: int, style: bytes) -> bytes:
+        """A cell's style attribute, with the blank before it, as it is to be."""
+        change = self.writes.styles.get((row, column))
+        if change is None:
+            return style
+        return b' s="%d"' % change(int(style[4:-1]) if style else 0)
 
     def _new_row(self, row: int, columns: list[int], where: int) -> None:
         cells = b"".join(self._new_cell(row, column, b"") for column in columns)
