@@ -23,6 +23,7 @@ from xlkpi.errors import sentence
 _START_TAG: Final = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 _ATTRIBUTE: Final = re.compile(rb"""\s([\w:.-]+)\s*=\s*("[^"]*"|'[^']*')""")
 _DECLARED: Final = re.compile(rb"""^(<\?xml[^>]*?)\s+encoding\s*=\s*["']([\w.-]+)["']""")
+_WIDE: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 _HOLE: Final = b"<sheetData/>"
 MARKUP_COMPATIBILITY: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
@@ -257,8 +258,7 @@ def _utf8(data: bytes, *, file: str, part: str) -> bytes:
     """The part in UTF-8, whatever it was written in."""
     declared = _DECLARED.match(data.removeprefix(b"\xef\xbb\xbf"))
     encoding = "utf-8" if declared is None else declared[2].decode().lower()
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
+    encoding = next((name for mark, name in _WIDE if data.startswith(mark)), encoding)
     if encoding in ("utf-8", "utf8"):
         return data
     try:

@@ -126,7 +126,9 @@ class Styles:
             draft = self._draft
             part = draft.structure.styles_part
             if part is None:
-                part = draft.add(f"{draft.folder}/styles{{}}.xml", _EMPTY.encode(), _STYLES_TYPE)
+                usual = f"{draft.folder}/styles.xml".lstrip("/")  # the one place where some readers look
+                pattern = usual.replace(".xml", "{}.xml") if draft.package.has(usual) else usual
+                part = draft.add(pattern, _EMPTY.encode(), _STYLES_TYPE)
                 draft.relate(draft.workbook, "styles", part)
                 draft.refresh()
             self._markup = Markup(draft.package.part(part), file=draft.title, part=part)

@@ -35,7 +35,7 @@ SHAPES_A_BLOCK: Final = 1024
 VML_TYPE: Final = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 
 _SHAPE_NUMBER: Final = re.compile(rb"_x0000_s([0-9]{1,9})\b")
-_BLOCKS: Final = re.compile(rb"""<o:idmap\b[^>]*\bdata=["']([0-9, ]*)["']""")
+_BLOCKS: Final = re.compile(rb"""<\w+:idmap\b[^>]*\bdata=["']([0-9, ]*)["']""")
 _END: Final = re.compile(rb"</xml\s*>\s*\Z")
 _CONTROL_NUMBER: Final = re.compile(rb"""\bshapeId=["']([0-9]{1,9})["']""")
 
@@ -61,14 +61,8 @@ class LegacyDrawing:
         identifier = re.search(r'id="(\w+)"', shape_type)
         known = identifier is not None and re.search(rb'\bid="%s"' % identifier[1].encode(), data) is not None
         xml = shape(number, above)
-        missing = "".join(
-            attribute(f"xmlns:{prefix}", space)
-            for prefix, space in SPACES.items()
-            if f'xmlns:{prefix}="{space}"'.encode() not in head
-        )
         pieces = [xml] if known else [shape_type, xml]
-        if missing:  # the shape brings what the drawing does not declare
-            pieces = [re.sub(r"^<[\w:]+", lambda start: start[0] + missing, piece) for piece in pieces]
+        pieces = [_declaring(piece, head) for piece in pieces]
         end = _END.search(data)
         at = len(data) if end is None else end.start()
         # In ASCII: a drawing may be in any of the old encodings, and all of them begin with ASCII.
@@ -121,12 +115,7 @@ class LegacyDrawing:
         if registered is None:
             at = data.find(b">", data.find(b"<xml")) + 1
             layout = f'<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{block}"/></o:shapelayout>'
-            if (
-                f'xmlns:o="{SPACES["o"]}"'.encode() not in data[:at]
-                or f'xmlns:v="{SPACES["v"]}"'.encode() not in data[:at]
-            ):
-                raise self._unreadable()
-            return data[:at] + layout.encode() + data[at:], block * SHAPES_A_BLOCK + 1
+            return data[:at] + _declaring(layout, data[:at]).encode() + data[at:], block * SHAPES_A_BLOCK + 1
         at = registered.end(1)
         return data[:at] + b",%d" % block + data[at:], block * SHAPES_A_BLOCK + 1
 
@@ -144,3 +133,10 @@ class LegacyDrawing:
         zh = "工作表“{sheet}”的旧式图形（批注和按钮）无法识别"
         en = "the legacy drawing (notes and buttons) of worksheet “{sheet}” is in a form that is not known"
         return EditRefused(file=self._draft.title, why=sentence(zh, en, sheet=self._sheet))
+
+
+def _declaring(xml: str, head: bytes) -> str:
+    """A fragment that brings the prefixes which the drawing's own start tag does not declare."""
+    pairs = SPACES.items()
+    missing = [pair for pair in pairs if f'xmlns:{pair[0]}="{pair[1]}"'.encode() not in head]
+    return re.sub(r"^<[\w:]+", lambda start: start[0] + "".join(attribute(f"xmlns:{p}", s) for p, s in missing), xml)
