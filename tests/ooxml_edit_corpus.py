@@ -119,7 +119,7 @@ def may_change(before: dict[str, bytes], target: str) -> set[str]:
     for name in before:
         low = name.lower().replace("\\", "/")
         if low in ("[content_types].xml", "_rels/.rels") or re.fullmatch(
-            r"(xl/)?(_rels/)?(workbook\d*\.xml(\.rels)?|style(s|sheet)\d*\.xml|calcchain\d*\.xml|vbaproject\.bin)", low
+            r"(\w+/)?(_rels/)?(workbook\d*\.xml(\.rels)?|style(s|sheet)\d*\.xml|calcchain\d*\.xml|vbaproject\.bin)", low
         ):
             names.add(name)
     names.add(target)
@@ -168,7 +168,7 @@ def judge(source: Path, folder: Path, *, validate: bool = False, readers: bool =
     target = book._structure.sheet_parts[sheet]
     outcome.lost = sorted((corpus.kinds(before) - corpus.kinds(after)).elements())
     outcome.lost = [kind for kind in outcome.lost if "main+xml" not in kind]
-    allowed = {name.lower() for name in may_change(before, target)}
+    allowed = {name.lower().replace("\\", "/") for name in may_change(before, target)}
     low = {name.lower(): data for name, data in after.items()}
     for name, data in before.items():
         now = low.get(name.lower())

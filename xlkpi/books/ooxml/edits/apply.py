@@ -79,9 +79,8 @@ def edit_workbook(
     """
     destination = Path(out if out is not None else path)
     refuse_if_open(Path(os.path.realpath(destination)))
-    done = edit_package(
-        Package.open(path, allow_signed=allow_signed), edit, make_project=make_project, allow_signed=allow_signed
-    )
-    refuse_suffix(Draft(done.package), destination.suffix)
+    package = Package.open(path, allow_signed=allow_signed)
+    done = edit_package(package, edit, make_project=make_project, allow_signed=allow_signed)
+    refuse_suffix(Draft(package), Draft(done.package), destination)
     done.package.save(out, backup=backup)
     return done

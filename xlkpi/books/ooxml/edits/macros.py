@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Protocol
 
@@ -95,16 +96,18 @@ def add_modules(
     _become_macro_enabled(draft)
 
 
-def refuse_suffix(draft: Draft, suffix: str) -> None:
-    """Raise EditRefused where Excel would not open the workbook under that ending."""
-    fitting = SUFFIXES.get(draft.content_type(draft.workbook))
-    if fitting is not None and fitting != suffix.lower():
+def refuse_suffix(before: Draft, after: Draft, path: Path) -> None:
+    """Raise EditRefused where Excel would not open the changed workbook under its new name, as it does the old one."""
+    kind = after.content_type(after.workbook)
+    fitting, suffix = SUFFIXES.get(kind), path.suffix.lower()
+    as_ever = kind == before.content_type(before.workbook) and suffix == before.package.path.suffix.lower()
+    if fitting is not None and fitting != suffix and not as_ever:
         zh, en = (
             "这样的工作簿须保存为 {fitting}，不能是 {suffix}",
             "such a workbook is saved as {fitting}, not as {suffix}",
         )
         why = sentence(zh, en, fitting=fitting, suffix=suffix or "?")
-        raise EditRefused(file=draft.title, why=why)
+        raise EditRefused(file=after.title, why=why)
 
 
 def _drop_signatures(draft: Draft, part: str, *, allow_signed: bool) -> None:
@@ -142,9 +145,8 @@ def _name_documents(draft: Draft) -> list[Document]:
             zh, en = "工作表“{sheet}”是旧式的宏表或对话框表", "sheet “{sheet}” is a macro sheet or dialog of old"
             raise MacrosRefused(file=draft.title, why=sentence(zh, en, sheet=title))
         name = _code_name(draft, part)
-        if name and any(document.name.casefold() == name.casefold() for document in documents):
-            zh, en = "两个工作表的代码名都是“{name}”", "two sheets have the code name “{name}”"
-            raise MacrosRefused(file=draft.title, why=sentence(zh, en, name=name))
+        if any(document.name.casefold() == name.casefold() for document in documents):
+            name = ""  # of a sheet that was copied without a project to keep the names apart
         if not name:
             free = number
             while (name := f"{_CODE_PREFIX[kind]}{free}").casefold() in taken:
