@@ -738,7 +738,7 @@ def test_a_threaded_comment_is_left_alone(tmp_path):
     kind = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
     link = f'<Relationship Id="rId9" Type="{kind}" Target="../threadedComments/threadedComment1.xml"/></Relationships>'
     rels = "xl/worksheets/_rels/sheet1.xml.rels"
-    author = "<author>tc={0F3B}</author>".encode()
+    author = b"<author>tc={0F3B}</author>"
     parts |= {
         rels: parts[rels].replace(b"</Relationships>", link.encode()),
         "xl/comments1.xml": re.sub(rb"<author>.*?</author>", author, parts["xl/comments1.xml"]),
@@ -903,7 +903,7 @@ def test_a_signed_workbook_if_told_so(tmp_path):
 
 def test_the_ending_has_to_fit(tmp_path, roster):
     for out in ("a.xlsm", "a.xltx", "a"):
-        with pytest.raises(EditRefused, match=".xlsx"):
+        with pytest.raises(EditRefused, match=r"\.xlsx"):
             edit_workbook(roster, Edit(), tmp_path / out)
         assert not (tmp_path / out).exists()
 

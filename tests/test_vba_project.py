@@ -32,8 +32,7 @@ MERGED = {
     ),
     "another procedure": (
         "Private Sub Workbook_BeforeSave(ByVal SaveAsUI As Boolean, Cancel As Boolean)\n    x = 1\nEnd Sub",
-        "Private Sub Workbook_BeforeSave(ByVal SaveAsUI As Boolean, Cancel As Boolean)\n    x = 1\nEnd Sub\n\n"
-        "Private Sub Workbook_Open()\n    KpiOpen\nEnd Sub",
+        "Private Sub Workbook_BeforeSave(ByVal SaveAsUI As Boolean, Cancel As Boolean)\n    x = 1\nEnd Sub\n\nPrivate Sub Workbook_Open()\n    KpiOpen\nEnd Sub",
     ),
     "the same procedure": (
         "Private Sub Workbook_Open()\n    Sheet1.Activate\nEnd Sub\n\nSub Other()\nEnd Sub",
@@ -129,7 +128,7 @@ def test_an_xlsx_becomes_an_xlsm_with_our_project(tmp_path):
 def test_it_has_to_be_saved_under_another_ending(tmp_path):
     path = makers.MAKERS["plain"](tmp_path)
     before = path.read_bytes()
-    with pytest.raises(EditRefused, match=".xlsm"):
+    with pytest.raises(EditRefused, match=r"\.xlsm"):
         add(path, modules("form"))
     assert path.read_bytes() == before
 
