@@ -790,6 +790,48 @@ def test_a_drawing_in_an_unknown_form_is_refused(tmp_path):
             edit_workbook(odd, Edit(buttons=(Button("名单", "F8", "新钮", "SampleCall"),)))
 
 
+def with_listed_controls(folder):
+    """Buttons as Excel 2010 and later write them: in the legacy drawing, the sheet's part and its drawing."""
+    parts = corpus.parts(makers.MAKERS["controls"](folder))
+    compatible = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    control = '<control shapeId="1025" r:id="rId7" name="Button 1"><controlPr macro="[0]!SampleCall"/></control>'
+    controls = (
+        f'<mc:AlternateContent {compatible} xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main">'
+        f'<mc:Choice Requires="x14"><controls>{control}</controls></mc:Choice></mc:AlternateContent></worksheet>'
+    )
+    sheet, rels = "xl/worksheets/sheet1.xml", "xl/worksheets/_rels/sheet1.xml.rels"
+    link = (
+        f'<Relationship Id="rId7" Type="{makers.LINKS}/ctrlProp" Target="../ctrlProps/ctrlProp1.xml"/></Relationships>'
+    )
+    kind = '<Override PartName="/xl/ctrlProps/ctrlProp1.xml" ContentType="application/vnd.ms-excel.controlproperties+xml"/></Types>'
+    parts |= {
+        sheet: parts[sheet].replace(b"</worksheet>", controls.encode()),
+        rels: parts[rels].replace(b"</Relationships>", link.encode()),
+        "[Content_Types].xml": parts["[Content_Types].xml"].replace(b"</Types>", kind.encode()),
+        "xl/ctrlProps/ctrlProp1.xml": b"<formControlPr/>",
+    }
+    return makers.pack(folder / "listed.xlsm", parts)
+
+
+def test_a_button_where_controls_are_listed_is_listed_too(tmp_path):
+    path = with_listed_controls(tmp_path)
+    before = corpus.parts(path)
+    edit_workbook(path, Edit(buttons=(Button("名单", "F8:G9", "新 & 钮", "KpiCheck"),)))
+    after = corpus.parts(path)
+    sheet = after["xl/worksheets/sheet1.xml"].decode()
+    number = re.search('<control shapeId="(102[89])" r:id="(rId[0-9]+)" name', sheet)
+    assert 'macro="[0]!KpiCheck"' in sheet
+    assert f'Id="{number[2]}"' in after["xl/worksheets/_rels/sheet1.xml.rels"].decode()
+    assert 'objectType="Button"' in after["xl/ctrlProps/ctrlProp2.xml"].decode()
+    assert f'id="_x0000_s{number[1]}"' in after["xl/drawings/vmlDrawing1.vml"].decode()
+    drawing = after["xl/drawings/drawing1.xml"].decode()
+    assert drawing.startswith(before["xl/drawings/drawing1.xml"].decode().removesuffix("</xdr:wsDr>"))
+    assert f'<a14:compatExt spid="_x0000_s{number[1]}"/>' in drawing
+    assert "<a:t>新 &amp; 钮</a:t>" in drawing
+    edit_workbook(path, Edit(buttons=(Button("名单", "F8:G9", "新 & 钮", "KpiCheck"),)))
+    assert corpus.parts(path) == after
+
+
 @pytest.mark.parametrize(
     ("edit", "refusal"),
     [

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Final
 
 from xlkpi.books.ooxml.edits.cells import area_of_reference
+from xlkpi.books.ooxml.edits.controls import list_control
 from xlkpi.books.ooxml.edits.draft import Draft
 from xlkpi.books.ooxml.edits.edit import Button
 from xlkpi.books.ooxml.edits.markup import text_of
@@ -41,7 +42,8 @@ def add_buttons(draft: Draft, buttons: Sequence[Button]) -> None:
         drawing = LegacyDrawing(draft, button.sheet, part)
         same = _face(button, area).encode("ascii", "xmlcharrefreplace")
         if same not in drawing.text():
-            drawing.add(BUTTON_TYPE, partial(_shape, button, area))
+            number = drawing.add(BUTTON_TYPE, partial(_shape, button, area))
+            list_control(draft, part, button, area, number)
 
 
 def _shape(button: Button, area: Area, number: int, above: int) -> str:
