@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zipfile
+from xml.etree import ElementTree as ET
 
 import pytest
 from openpyxl import load_workbook
@@ -233,6 +234,12 @@ def test_the_calculation_chain_goes_once_formulas_change(tmp_path):
     assert "xl/calcChain.xml" in corpus.parts(path)
     edit_workbook(path, Edit(cells={"表": {"B2": NewFormula("A1", 1)}}))
     assert not any("calcChain" in name or b"calcChain" in data for name, data in corpus.parts(path).items())
+    for name in ("xl/_rels/workbook.xml.rels", "[Content_Types].xml"):  # elements closed by a tag of their own
+        parts[name] = re.sub(rb"<(Relationship|Override)( [^>]*)/>", rb"<\1\2></\1>", parts[name])
+    path = makers.pack(tmp_path / "b.xlsx", parts | {"xl/calcChain.xml": chain.encode()})
+    edit_workbook(path, Edit(cells={"表": {"B2": NewFormula("A1", 1)}}))
+    assert not any("calcChain" in name or b"calcChain" in data for name, data in corpus.parts(path).items())
+    assert load_workbook(path)["表"]["B2"].value == "=A1"
 
 
 def test_the_last_cell_of_a_sheet(roster):
@@ -624,6 +631,24 @@ def test_a_workbook_without_styles(tmp_path):
     assert "xl/styles.xml" not in corpus.parts(path)
     edit_workbook(path, Edit(cells={"表": {"A1": Styled(0.5, Format(number_format="0%"))}}))
     assert load_workbook(path)["表"]["A1"].number_format == "0%"
+
+
+def test_styles_that_hold_nothing(tmp_path):
+    for styles in ("<styleSheet xmlns='{}'></styleSheet>", "<x:styleSheet xmlns:x='{}'/>"):
+        parts = minimal("<sheetData/>") | {"xl/styles.xml": styles.format(makers.MAIN).encode()}
+        path = makers.pack(tmp_path / "a.xlsx", parts)
+        look = Format(number_format="0%", bold=True, fill="FF0000", border=True)
+        edit_workbook(path, Edit(cells={"表": {"A1": Styled(0.5, look), "A2": Styled(1, Format(italic=True))}}))
+        root = ET.fromstring(content(path, "xl/styles.xml"))
+        assert [corpus.local(group) for group in root] == ["numFmts", "fonts", "fills", "borders", "cellXfs"]
+        fonts = [[corpus.local(child) for child in font] for font in root[1]]
+        first, second, third = root[4]
+        assert fonts[int(first.get("fontId"))] == []
+        assert int(first.get("fillId")) == int(first.get("borderId")) == 0
+        assert fonts[int(second.get("fontId"))] == ["b"]
+        assert int(second.get("fillId")) >= 2
+        assert fonts[int(third.get("fontId"))] == ["i"]
+        assert third.get("fillId") == third.get("borderId") == "0"
 
 
 def test_a_cell_with_a_format_that_does_not_exist(tmp_path):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Final
 
 from xlkpi.books.ooxml.edits.draft import HEAD, Draft
@@ -43,6 +44,18 @@ _EMPTY: Final = (
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 
+_SEEDS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "fonts": ("<font/>",),
+        "fills": (
+            '<fill><patternFill patternType="none"/></fill>',
+            '<fill><patternFill patternType="gray125"/></fill>',
+        ),
+        "borders": ("<border/>",),
+    }
+)
+"""What every list of styles begins with."""
+
 
 class Styles:
     """The styles of a workbook, with what is added to them; `flush` writes them once all are known."""
@@ -65,7 +78,7 @@ class Styles:
             if formats:
                 zh, en = "单元格使用了不存在的格式 {number}", "a cell has the format {number}, which does not exist"
                 raise FormatRefused(why=sentence(zh, en, number=base))
-            formats.append(self._spell('<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'))
+            formats.append(f'<{self._prefix}xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>')
             base = 0
         wanted = self._derived(formats[base], format_)
         index = self._index("cellXfs", "xf", wanted)
@@ -98,8 +111,8 @@ class Styles:
         markup, part = self._markup, self._draft.structure.styles_part
         if markup is None or part is None:
             return
-        for group, elements in self._lists.items():
-            new = elements[self._old[group] :]
+        for group in sorted(self._lists, key=STYLES_ORDER.index):
+            new = self._lists[group][self._old[group] :]
             if not new:
                 continue
             holder = markup.root.find(group)
@@ -140,8 +153,10 @@ class Styles:
             markup = self._styles()
             holder = markup.root.find(group)
             found = [] if holder is None else [markup.raw(child) for child in holder.children if child.tag == tag]
-            self._lists[group] = found
             self._old[group] = len(found)
+            # Formats say "the first font": where there is none, ours must not become it.
+            seeds = () if found else _SEEDS.get(group, ())
+            self._lists[group] = found + [re.sub(r"<(/?)", rf"<\1{self._prefix}", seed) for seed in seeds]
         return self._lists[group]
 
     def _index(self, group: str, tag: str, element: str) -> int:
@@ -149,9 +164,6 @@ class Styles:
         if element not in elements:
             elements.append(element)
         return elements.index(element)
-
-    def _spell(self, xml: str) -> str:
-        return re.sub(r"<(/?)", rf"<\1{self._prefix}", xml)
 
     def _derived(self, base: str, format_: Format) -> str:
         """A cell format as XML, made of another."""
