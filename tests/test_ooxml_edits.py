@@ -530,6 +530,14 @@ def test_a_sheet_behind_the_last_one(tmp_path):
     assert WorkbookFile.open(path).resolve("参数") == Area("参 数's", 1, 1, 2, 2)
 
 
+def test_a_sheet_gets_a_number_that_was_never_used(roster, tmp_path):
+    parts = corpus.parts(roster)
+    book = parts["xl/workbook.xml"].replace(b'sheetId="1"', b'sheetId="7"')
+    path = makers.pack(tmp_path / "a.xlsx", parts | {"xl/workbook.xml": book})
+    edit_workbook(path, Edit(sheets=(NewSheet("二"), NewSheet("三"))))
+    assert re.findall(r'sheetId="(\d+)"', content(path, "xl/workbook.xml")) == ["7", "8", "9"]
+
+
 WRONG_SHEETS = {
     "": "名称为空",
     " ": "名称为空",
@@ -819,7 +827,7 @@ def with_listed_controls(folder):
     """Buttons as Excel 2010 and later write them: in the legacy drawing, the sheet's part and its drawing."""
     parts = corpus.parts(makers.MAKERS["controls"](folder))
     compatible = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
-    control = '<control shapeId="1025" r:id="rId7" name="Button 1"><controlPr macro="[0]!SampleCall"/></control>'
+    control = '<control shapeId="1040" r:id="rId7" name="Button 1"><controlPr macro="[0]!SampleCall"/></control>'
     controls = (
         f'<mc:AlternateContent {compatible} xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main">'
         f'<mc:Choice Requires="x14"><controls>{control}</controls></mc:Choice></mc:AlternateContent></worksheet>'
@@ -844,7 +852,7 @@ def test_a_button_where_controls_are_listed_is_listed_too(tmp_path):
     edit_workbook(path, Edit(buttons=(Button("名单", "F8:G9", "新 & 钮", "KpiCheck"),)))
     after = corpus.parts(path)
     sheet = after["xl/worksheets/sheet1.xml"].decode()
-    number = re.search('<control shapeId="(102[89])" r:id="(rId[0-9]+)" name', sheet)
+    number = re.search('<control shapeId="(1041)" r:id="(rId[0-9]+)" name', sheet)  # free in the list as well
     assert 'macro="[0]!KpiCheck"' in sheet
     assert f'Id="{number[2]}"' in after["xl/worksheets/_rels/sheet1.xml.rels"].decode()
     assert 'objectType="Button"' in after["xl/ctrlProps/ctrlProp2.xml"].decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -123,6 +124,19 @@ def test_an_xlsx_becomes_an_xlsm_with_our_project(tmp_path):
     assert b'codeName="ThisWorkbook"' in parts["xl/workbook.xml"]
     assert b'<sheetPr codeName="Sheet1"/>' in parts["xl/worksheets/sheet1.xml"]
     assert b'codeName="Chart2"' in parts["xl/chartsheets/sheet1.xml"]
+
+
+def test_where_bin_means_something_else(tmp_path):
+    """As in every workbook that was printed once."""
+    parts = corpus.parts(makers.MAKERS["plain"](tmp_path))
+    printer = b'<Default Extension="bin" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.printerSettings"/>'
+    types = re.sub(rb"(<Types[^>]*>)", rb"\1" + printer, parts["[Content_Types].xml"])
+    path = makers.pack(tmp_path / "printed.xlsx", parts | {"[Content_Types].xml": types})
+    out = tmp_path / "out.xlsm"
+    edit_workbook(path, Edit(modules={"Ours": "Sub X()\nEnd Sub"}), out, make_project=vba_project)
+    after = corpus.parts(out)["[Content_Types].xml"]
+    assert printer in after
+    assert b'<Override PartName="/xl/vbaProject.bin" ContentType="application/vnd.ms-office.vbaProject"/>' in after
 
 
 def test_it_has_to_be_saved_under_another_ending(tmp_path):
