@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from xlkpi.books.areas import Area, cell_of, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.calc import Outcome, calculate
 from xlkpi.books.ooxml.content import Cell, Formula
-from xlkpi.books.ooxml.names import Area, DefinedName, Table, cell_of, reference_of
+from xlkpi.books.ooxml.names import DefinedName, Table
 
 NOW = dt.datetime(2024, 5, 31, 18, 0)  # noqa: DTZ001 - cells have no zone
 
@@ -25,7 +26,11 @@ class Grid:
         *,
         date1904: bool = False,
         cached: Mapping[str, Value] | None = None,
+        written: Sequence[str] = (),
+        hidden: Mapping[int, bool | None] | None = None,
     ) -> None:
+        self._written = [cell_of(place) for place in written]
+        self._hidden = hidden or {}
         self.date1904 = date1904
         self.sheets = tuple(sheets)
         self.names = [self._name(key, text) for key, text in (names or {}).items()]
@@ -37,6 +42,12 @@ class Grid:
 
     def cells(self, sheet: str) -> Mapping[tuple[int, int], Cell]:
         return self._cells[sheet]
+
+    def written(self, _: str) -> Sequence[tuple[int, int]]:
+        return self._written
+
+    def hidden_rows(self, _: str) -> Mapping[int, bool | None]:
+        return self._hidden
 
     @staticmethod
     def _name(key: str, text: str) -> DefinedName:

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import ooxml_corpus as corpus
+from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, quoted, reference_of
 from xlkpi.books.ooxml import WorkbookFile
 from xlkpi.books.ooxml.edits import (
     Button,
@@ -35,9 +36,8 @@ from xlkpi.books.ooxml.edits import (
     Validation,
     edit_workbook,
 )
-from xlkpi.books.ooxml.names import MAX_COLUMN, MAX_ROW, quoted, reference_of
 from xlkpi.errors import XlkpiError
-from xlkpi.templates.vba_project import vba_project
+from xlkpi.macros.extending import vba_project
 
 SHEET = "接入 参数"
 NAME = "接入_试写"

@@ -11,8 +11,9 @@ from openxml_audit import OpenXmlValidator
 from pyopenvba import ExcelFile
 
 from xlkpi.build import ROOT
+from xlkpi.macros import addin, vba
 from xlkpi.places import ADDIN
-from xlkpi.templates import addin, vba
+from xlkpi.schemes import kinds
 
 CHECKED_IN = ROOT / "workbooks" / ADDIN
 RIBBON = "{http://schemas.microsoft.com/office/2009/07/customui}"
@@ -61,7 +62,7 @@ def test_every_button_of_the_ribbon_has_its_macro(package):
 
 def test_the_ribbon_has_the_verbs_of_the_buttons_and_what_mends(package):
     labels = {item.label for _, items in addin.GROUPS for item in items}
-    assert {button.caption for buttons in vba.BUTTONS.values() for button in buttons} <= labels
+    assert {button.caption for kind in kinds() for button in kind.buttons} <= labels
     assert {"环境检查", "重启计算服务", "帮助"} <= labels
 
 

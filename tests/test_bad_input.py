@@ -27,7 +27,7 @@ def summary(branch: Path) -> Path:
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 # what is wrong in a summary -> (block, row, value), the sentence's gist
@@ -38,7 +38,7 @@ SUMMARY_FAULTS = {
     "error score": ({"名单_总分": {1: CellError.NA}}, "名单_总分", 1, "总分是错误值 #N/A"),
     "duplicate 工号": ({"名单_工号": {3: "KF021"}}, "名单_工号", 3, "工号 KF021 与"),
     "no 工号": ({"名单_工号": {3: None}}, "名单_工号", 3, "工号为空"),
-    "unknown department": ({"名单_部门": {2: "客服九部"}}, "名单_部门", 2, "部门“客服九部”不在主管表中"),
+    "unknown department": ({"名单_部门": {2: "客服九部"}}, "名单_部门", 2, "部门“客服九部”没有登记"),
     "quota not 100%": (
         {"名额比例": {3: ["合格", 0.05, 0.25, 0.6, 0.2, None]}},
         "名额比例",
@@ -61,13 +61,13 @@ SUMMARY_FAULTS = {
         {"名单_部门": {2: "江北分公司 "}},
         "名单_部门",
         2,
-        "与主管表中的写法不同",
+        "写法不同（空格或数字格式）",
     ),
     "plan of an unknown department": (
         {"计划_部门": {2: "三部"}, "计划_主管经理评分": {2: 90.0}, "计划_客户服务部评分": {2: 90.0}},
         "计划_部门",
         2,
-        "计划的部门“三部”不在主管表中",
+        "部门“三部”没有登记",
     ),
     "unknown rounding": ({"舍入方式": {0: "随便"}}, "舍入方式", 0, "舍入方式“随便”无法识别"),
     "unknown ties": ({"同分处理": {0: "随便"}}, "同分处理", 0, "同分处理“随便”无法识别"),
@@ -124,14 +124,14 @@ def test_notices_do_not_stop_anything(summary: Path) -> None:
     assert code == 0
     notices = " ".join(notice["message"] for notice in json.loads(out)[0]["notices"])
     assert "不足 5 人" in notices
-    assert "部门等级“合格”的名额比例原文缺失" in notices
+    assert "名额比例“合格”原文缺失" in notices
     assert run("recompute", str(summary))[0] == 0
 
 
 def test_a_confirmed_number_is_no_longer_reported(summary: Path) -> None:
     edit(summary, {"名额_已确认": dict.fromkeys(range(5), "是")})
     _, out, _ = run("check", str(summary), "--json")
-    assert "名额比例" not in out
+    assert "的名额比例原文缺失" not in out
 
 
 def test_a_hand_typed_result_is_a_fault(summary: Path) -> None:
@@ -148,7 +148,7 @@ def test_a_hand_typed_result_is_a_fault(summary: Path) -> None:
 def test_a_blank_confirmation_is_none(summary: Path) -> None:
     edit(summary, {"名额_已确认": dict.fromkeys(range(5))})
     _, out, _ = run("check", str(summary), "--json")
-    assert "部门等级“优秀”的名额比例原文缺失" in out
+    assert "名额比例“优秀”原文缺失" in out
 
 
 def test_a_sentence_in_a_cell_is_no_level(summary: Path) -> None:
@@ -156,7 +156,9 @@ def test_a_sentence_in_a_cell_is_no_level(summary: Path) -> None:
     _, out, _ = run("recompute", str(summary), "--json")
     [answer] = json.loads(out)
     assert [person["level"] for person in answer["people"]] == [None] * 5
-    assert [fault["message"] for fault in answer["faults"]] == ["同分处理“随便”无法识别，请从下拉列表选择"]
+    assert [fault["message"] for fault in answer["faults"]] == [
+        "同分处理“随便”无法识别，请填 同分就高、同分就低、按名单顺序、停下来问"
+    ]
 
 
 OUTPUTS = {
@@ -238,7 +240,7 @@ UNREADABLE: dict[str, tuple[Callable[[Path], None], str]] = {
     "no workbook": (not_a_workbook, "不是"),
     "empty": (empty_file, "空"),
     "open in Excel": (opened_in_excel, "正被打开"),
-    "a folder": (folder_instead, "无法打开"),
+    "a folder": (folder_instead, "里没有工作簿"),
 }
 
 
@@ -292,7 +294,20 @@ def test_new_does_not_overwrite(tmp_path: Path) -> None:
         (("new", "summary", "-o", "x.xlsm", "--rows", "many"), "--rows 的值不是合适的数"),
         (("new", "summary", "-o", "x.xlsm", "--rows", "0"), "名单行数应在 1"),
         (("demo", "--lang", "fr"), "--lang 只能是 zh 或 en"),
-        (("recompute",), "缺少 FILE"),
+        (("recompute",), "缺少 文件"),
+        (("recompute", "*.xlsm"), "没有符合 *.xlsm 的工作簿"),
+        (("recompute", "**x.xlsm"), "没有符合 **x.xlsm 的工作簿"),
+        (("recompute", "."), "文件夹 . 里没有工作簿"),
+        (("new", "form", "-o", "x.xlsm", "--data", "*.csv"), "没有符合 *.csv 的文件"),
+        (("new", "考核表", "-o", "x.xlsm"), "“考核表”可以指几种表：form（附件2 客服员工绩效考核表）"),
+        (("new", "表", "-o", "x.xlsm"), "没有 表 这种表"),
+        (("collect", "x.xlsm"), "请先写附件3，再写附件2 所在的文件夹"),
+        (("recompute", "x.xlsm", "--json=yes"), "选项 --json 不带取值"),
+        (("preview", "x.xlsm", "--dpi", "20"), "--dpi 的值应在 30 到 600 之间"),
+        (("call", "KPI_TOTAL", "[]", "3", "4"), "多出的参数：3 4；用法见 xlkpi call --help"),
+        (("--",), "缺少命令"),
+        (("completion", "cmd"), "没有 cmd 的补全，可用：bash"),
+        (("period", "week", "x.xlsm", "-o", "y.xlsm"), "期间“week”应是 季度（quarter）"),
     ],
 )
 def test_a_wrong_command_line_says_what_to_do(

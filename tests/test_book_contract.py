@@ -15,6 +15,7 @@ import xlwings as xw
 import fake_excel
 import pywin32_stub
 from xlkpi.books.file import FileBook
+from xlkpi.books.generations import folder_of
 from xlkpi.books.live import LiveBook
 from xlkpi.errors import CannotWrite, CellError, NameMissing
 
@@ -159,9 +160,8 @@ def test_it_says_where_a_cell_stands(book):
 def test_saving_keeps_the_version_before(book, tmp_path):
     book.write("姓名", [["张三"]])
     assert book.save() == tmp_path / "考核.xlsx"
-    kept = [path for path in tmp_path.iterdir() if path.suffix == ".bak"]
-    assert len(kept) == 1
-    assert openpyxl.load_workbook(kept[0].rename(tmp_path / "before.xlsx"))["附件3"]["J1"].value == "旧0"
+    (kept,) = folder_of(tmp_path / "考核.xlsx").glob("*.old")
+    assert openpyxl.load_workbook(kept.rename(tmp_path / "before.xlsx"))["附件3"]["J1"].value == "旧0"
 
 
 def test_a_copy_is_saved_elsewhere(book, tmp_path):

@@ -20,6 +20,8 @@ from xlkpi.actions.demo import samples
 from xlkpi.actions.opening import open_book
 from xlkpi.books import patience
 from xlkpi.books.live import LiveBook
+from xlkpi.errors import Fault, sentence
+from xlkpi.schemes import kind_named
 
 _, WINDOWS, _, _ = pywin32_stub.install()
 MAY = dt.date(2024, 5, 1)
@@ -43,11 +45,11 @@ def month(tmp_path_factory):
     """One branch's folder of the sample month: its forms and its summary, not collected yet."""
     folder = tmp_path_factory.mktemp("考核")
     tables = [
-        of_one_branch(samples() / "2024-05" / f"{name}.csv", folder / "csv" / f"{name}.csv")
+        of_one_branch(samples() / "gas" / "2024-05" / f"{name}.csv", folder / "csv" / f"{name}.csv")
         for name in ("forms", "roster", "supervisors")
     ]
-    create("form", folder, period=MAY, data=tables[:1])
-    create("summary", folder / "附件3.xlsm", period=MAY, data=tables[1:])
+    create(kind_named("form"), folder, period=MAY, data=tables[:1])
+    create(kind_named("summary"), folder / "附件3.xlsm", period=MAY, data=tables[1:])
     return folder
 
 
@@ -461,3 +463,12 @@ def test_a_mac_asks_with_its_own_picker(excel, mac, monkeypatch, code, said, pic
     monkeypatch.setattr(folder, "subprocess", SimpleNamespace(run=run))
     assert folder.choose_folder(live(excel)) == picked
     assert "choose folder" in asked[0][-1]
+
+
+def test_a_message_joins_neighbouring_cells_and_counts_each():
+    faults = [Fault(f"附件3!F{row}", sentence("{name} 还没有总分", "", name=f"员工{row}")) for row in (7, 8)]
+    assert verbs._told("校验完成", faults).splitlines() == [
+        "校验完成：2 处问题。",
+        "",
+        "附件3!F7:F8  共2格：员工7、员工8 还没有总分",
+    ]

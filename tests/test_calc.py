@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 
 from grids import Grid, outcome, result, results, why_not
 from natives_cases import DATA
+from xlkpi.books.areas import Area
 from xlkpi.books.calc import calculate
+from xlkpi.books.calc.lazy import FORMS
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives import own_natives
-from xlkpi.books.calc.special import FORMS
+from xlkpi.books.calc.natives import natives
 from xlkpi.books.ooxml.content import Formula
-from xlkpi.books.ooxml.names import Area, Table
+from xlkpi.books.ooxml.names import Table
 from xlkpi.errors import CellError
 
 SCORES = {"A1": 90, "A2": 80, "A3": 70, "B1": 0.5, "B2": 0.3, "B3": 0.2}
@@ -43,11 +44,11 @@ def any_formula(chance: random.Random, depth: int) -> str:
         return f"({any_formula(chance, depth - 1) or 1}{sign}{any_formula(chance, depth - 1) or 1})"
     if kind < 0.5:
         return f"-{any_formula(chance, depth - 1) or 1}%"
-    name = chance.choice(sorted(own_natives()) + sorted(FORMS))
+    name = chance.choice(sorted(natives()) + sorted(FORMS))
     if name in FORMS:
         least, most = FORMS[name].least, FORMS[name].least + 3
     else:
-        function = own_natives()[name]
+        function = natives()[name]
         least = len(function.takes) if function.least is None else function.least
         most = max(len(function.takes), least) + 2 * bool(function.repeats)
     arguments = [any_formula(chance, depth - 1) for _ in range(chance.randint(least, most))]
@@ -420,7 +421,7 @@ class TestHostile:
         def broken(*_):
             raise ZeroDivisionError("x")
 
-        monkeypatch.setitem(own_natives(), "SUM", Native(broken, "r", repeats=1))
+        monkeypatch.setitem(natives(), "SUM", Native(broken, "r", repeats=1))
         found = outcome(Grid({"表": {"A1": "=SUM(1)", "A2": "=MAX(1)"}}))
         assert found.changes == {"表": {(2, 1): 1.0}}
         assert "ZeroDivisionError" in found.skipped[0].why.say("zh")

@@ -11,8 +11,7 @@ import pytest
 import xlsxwriter
 
 from grids import results
-from library_cases import LIBRARY
-from natives_cases import ARRAYS, CASES, DATA
+from natives_cases import ARRAYS, CASES, DATA, RARER
 from random_formulas import Writer
 from test_calc_natives import agrees
 from xlkpi.books.calc.grid import column_letters
@@ -79,15 +78,11 @@ def same(ours: Any, theirs: Any) -> bool:
 
 
 def test_native_functions_agree(office: Office, tmp_path: Path) -> None:
-    assert compared(office, tmp_path, [case[0] for case in CASES if len(case) == 2]) == []
+    assert compared(office, tmp_path, [case[0] for case in (*CASES, *RARER) if len(case) == 2]) == []
 
 
 def test_array_formulas_agree(office: Office, tmp_path: Path) -> None:
     assert compared(office, tmp_path, ["{" + case[0] + "}" for case in ARRAYS]) == []
-
-
-def test_the_functions_of_the_library_agree(office: Office, tmp_path: Path) -> None:
-    assert compared(office, tmp_path, list(LIBRARY)) == []
 
 
 @pytest.mark.parametrize("seed", [1, 2])

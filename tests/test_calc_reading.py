@@ -6,9 +6,9 @@ import pytest
 from openpyxl.formula.translate import Translator
 
 from natives_cases import ARRAYS, CASES
+from xlkpi.books.calc.exceptions import NotEvaluated
 from xlkpi.books.calc.grid import column_letters, column_number
-from xlkpi.books.calc.scan import likeness, scan
-from xlkpi.books.calc.stop import NotEvaluated
+from xlkpi.books.calc.scan import relative_text, scan
 
 FORMULAS = [str(case[0])[1:] for case in (*CASES, *ARRAYS)]
 LEFT_ALONE = "SUM(C2:INDEX(C2:C7,3))"
@@ -24,17 +24,17 @@ def test_a_formula_filled_down_is_the_same_formula(formula):
     except NotEvaluated:
         pytest.skip("not a formula for us")
     assert scan(moved, 53, 27) == tokens
-    first, second = likeness(formula, 50, 26), likeness(moved, 53, 27)
+    first, second = relative_text(formula, 50, 26), relative_text(moved, 53, 27)
     if ":" not in formula:
         assert first == second
 
 
 def test_formulas_alike_have_the_same_tokens():
-    """Whatever `likeness` takes for the same formula must be the same formula."""
+    """Whatever `relative_text` takes for the same formula must be the same formula."""
     seen = {}
     for formula in FORMULAS:
         for row, column in ((50, 26), (51, 26), (50, 27)):
-            key = likeness(formula, row, column)
+            key = relative_text(formula, row, column)
             tokens = scan(formula, row, column)
             assert key is None or seen.setdefault(key, tokens) == tokens
 
@@ -55,7 +55,7 @@ def test_formulas_alike_have_the_same_tokens():
     ],
 )
 def test_formulas_that_only_look_alike(one, other):
-    first, second = likeness(*one), likeness(*other)
+    first, second = relative_text(*one), relative_text(*other)
     assert first is None or second is None or first != second
 
 

@@ -18,10 +18,11 @@ import xlsxwriter
 
 from xlkpi.actions.opening import spreadsheet_functions
 from xlkpi.books.file import FileBook
+from xlkpi.books.generations import generations
 from xlkpi.domain.scheme import load_scheme
+from xlkpi.drawing.building import build
 from xlkpi.errors import CannotRead, CannotWrite, CellError, NameMissing
-from xlkpi.templates.form import build_form
-from xlkpi.templates.summary import build_summary
+from xlkpi.schemes import kind_named
 
 FORM = [["服务态度", 0.4, 95], ["接通率", 0.35, 88], ["投诉处理", 0.25, 92.5]]
 
@@ -199,12 +200,12 @@ class TestRecalculation:
         faults = FileBook.open(form).recalculate()  # without our functions: D7 has a name, D8 needs it
         assert [(fault.place, fault.notice) for fault in faults] == [("考核!G1", True), ("考核!D7", False)]
 
-    def test_saving_in_place_keeps_a_backup(self, book: FileBook, form: Path) -> None:
+    def test_saving_in_place_keeps_the_version_before(self, book: FileBook, form: Path) -> None:
         before = form.read_bytes()
         book.write("得分", [[60.0], [60.0], [60.0]])
         book.recalculate()
         assert book.save() == form
-        assert Path(f"{form}.bak").read_bytes() == before
+        assert [one.path.read_bytes() for one in generations(form)] == [before]
         assert book.read("总分") == [[60.0]]
         assert FileBook.open(form).read("总分") == [[60.0]]
 
@@ -230,7 +231,7 @@ class TestRecalculation:
 
 class TestTemplates:
     def test_five_people_of_a_department_rated_excellent(self, tmp_path: Path) -> None:
-        blank = build_summary(tmp_path / "空白.xlsm", scheme=load_scheme("gas"), period=dt.date(2024, 5, 1))
+        blank = build(kind_named("summary"), tmp_path / "空白.xlsm", load_scheme("gas"), period=dt.date(2024, 5, 1))
         book = FileBook.open(blank, functions=spreadsheet_functions())
         scores = [96.0, 91.0, 91.0, 88.0, 88.0]
         for name, column in {
@@ -254,7 +255,7 @@ class TestTemplates:
         assert [row[0] for row in saved.read("名单_等级")[:6]] == ["A+", "A", "A", "B", "B", ""]
 
     def test_recomputing_a_template_needs_no_heavy_library(self, tmp_path: Path) -> None:
-        path = build_form(tmp_path / "附件2.xlsm", scheme=load_scheme("gas"))
+        path = build(kind_named("form"), tmp_path / "附件2.xlsm", load_scheme("gas"))
         code = (
             "import sys; from pathlib import Path; from xlkpi.actions.opening import open_book;"
             "open_book(Path(sys.argv[1])).recalculate();"
@@ -264,7 +265,7 @@ class TestTemplates:
         assert subprocess.run(asked, capture_output=True, check=True, text=True).stdout.split() == []
 
     def test_a_form_only_its_sheet_changes(self, tmp_path: Path) -> None:
-        blank = build_form(tmp_path / "附件2.xlsm", scheme=load_scheme("gas"))
+        blank = build(kind_named("form"), tmp_path / "附件2.xlsm", load_scheme("gas"))
         book = FileBook.open(blank, functions=spreadsheet_functions())
         for name, column in {
             "指标": ["服务态度", "接通率", "投诉处理"],

@@ -92,7 +92,7 @@ def test_it_bundles_what_a_function_needs_and_nothing_else():
     assert "xlkpi/errors.py" in bundled
     assert "xlkpi/domain/grade.py" in bundled
     assert not [
-        path for path in bundled if path.startswith(("xlkpi/books", "xlkpi/actions", "xlkpi/cli", "xlkpi/templates"))
+        path for path in bundled if path.startswith(("xlkpi/books", "xlkpi/actions", "xlkpi/cli", "xlkpi/drawing"))
     ]
     assert "xlkpi/domain/scheme.py" not in bundled
 

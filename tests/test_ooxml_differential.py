@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
 import ooxml_makers as makers
+from xlkpi.books.areas import reference_of
 from xlkpi.books.ooxml import WorkbookFile, patch, splice
-from xlkpi.books.ooxml.graft import graft
-from xlkpi.books.ooxml.names import reference_of
 from xlkpi.books.ooxml.readback import read_back
+from xlkpi.books.ooxml.tree_edit import edit_tree
 from xlkpi.books.ooxml.values import encode
 from xlkpi.books.ooxml.writes import Writes
 from xlkpi.errors import CellError
@@ -177,7 +177,7 @@ def content(xml):
 def test_both_ways_write_the_same_and_only_what_was_asked(sheet, edits):
     xml = sheet.encode()
     writes = Writes({place: encode(value) for place, value in edits.items()})
-    cut, grown = splice.splice(xml, writes, lambda: None), graft(xml, "表", writes)
+    cut, grown = splice.splice(xml, writes, lambda: None), edit_tree(xml, "表", writes)
     before, after = content(xml), content(cut)
     assert after == content(grown)
     assert read_back(cut, writes) is None

@@ -40,7 +40,8 @@ from xlkpi.books.ooxml.edits.refusals import (
 )
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.refusals import EncryptedWorkbook, NotAWorkbook, SheetMissing, SignedWorkbook
-from xlkpi.books.ooxml.write_refusals import ValueRefused
+from xlkpi.books.ooxml.saving import save_package
+from xlkpi.books.write_refusals import ValueRefused
 from xlkpi.errors import CannotRead, CannotWrite, CellError, Unusable
 
 
@@ -910,7 +911,7 @@ def test_all_or_nothing(roster):
 def test_one_edit_on_top_of_another(roster):
     first = edit_package(Package.open(roster), Edit(sheets=(NewSheet("参", {"A1": 1}),)))
     second = edit_package(first.package, Edit(cells={"参": {"A2": NewFormula("A1", 1)}}, names={"甲": "参!$A$1"}))
-    second.package.save(roster)
+    save_package(second.package, roster)
     assert WorkbookFile.open(roster).resolve("甲") == Area("参", 1, 1, 1, 1)
     assert formulas(roster, "参") == {"A2": "=A1"}
 

@@ -14,14 +14,14 @@ from openpyxl.formula.translate import Translator
 import ooxml_corpus as corpus
 import ooxml_edit_corpus as trials
 import ooxml_makers as makers
+from xlkpi.books.areas import reference_of
 from xlkpi.books.ooxml import WorkbookFile, splice
 from xlkpi.books.ooxml.edits import Button, Edit, Format, NewArray, NewFormula, NewSheet, Note, Styled, edit_workbook
 from xlkpi.books.ooxml.edits.formula_text import moved
-from xlkpi.books.ooxml.graft import graft
-from xlkpi.books.ooxml.names import reference_of
 from xlkpi.books.ooxml.readback import read_back
+from xlkpi.books.ooxml.tree_edit import edit_tree
 from xlkpi.books.ooxml.writes import Spelled, Writes
-from xlkpi.templates.vba_project import vba_project
+from xlkpi.macros.extending import vba_project
 
 TEMPLATES = Path(__file__).parent.parent / "workbooks"
 SAVED_BY_OTHERS = [
@@ -237,7 +237,7 @@ def test_both_ways_of_writing_put_the_same_formulas_and_styles(sheet, new):
         formulas={place: Spelled(text) if text else None for place, (_, text, _) in new.items() if text is not None},
         styles={place: lambda old: old + 10 for place, (_, _, styled) in new.items() if styled},
     )
-    cut, grown = splice.splice(sheet.encode(), writes, lambda: None), graft(sheet.encode(), "表", writes)
+    cut, grown = splice.splice(sheet.encode(), writes, lambda: None), edit_tree(sheet.encode(), "表", writes)
     assert canonical(cut) == canonical(grown)
     assert read_back(cut, writes) is None
 

@@ -7,9 +7,9 @@ import contextlib
 import pytest
 
 import ooxml_makers as makers
+from xlkpi.books.areas import reference_of
 from xlkpi.books.ooxml import WorkbookFile, patch
 from xlkpi.books.ooxml import refusals as no
-from xlkpi.books.ooxml.names import reference_of
 from xlkpi.books.ooxml.styles import kind_of
 from xlkpi.errors import XlkpiError
 

@@ -6,18 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlkpi.books.ooxml.names import (
-    Area,
-    DefinedName,
-    Table,
-    area_of,
-    cell_of,
-    column_letters,
-    column_number,
-    quoted,
-    reference_of,
-    resolve,
-)
+from xlkpi.books.areas import Area, cell_of, column_letters, column_number, quoted, reference_of
+from xlkpi.books.ooxml.names import DefinedName, Names, Table, area_of, by_key
 
 SHEETS = ("附件3", "Sheet1", "附件 2", "it's", "R1C1", "A1")
 
@@ -96,7 +86,7 @@ def test_quoted(sheet, spelled):
     ],
 )
 def test_area_of_a_name(text, area):
-    assert area_of(text, SHEETS) == area
+    assert area_of(text, by_key(SHEETS)) == area
 
 
 NAMES = (
@@ -130,4 +120,4 @@ TABLES = (
     ],
 )
 def test_resolve(name, sheet, place):
-    assert str(resolve(name, NAMES, TABLES, SHEETS, sheet)) == place
+    assert str(Names(NAMES, TABLES, SHEETS).resolve(name, sheet)) == place

@@ -14,7 +14,7 @@ import ooxml_makers as makers
 from xlkpi.books.ooxml import Package, WorkbookFile, patch
 from xlkpi.books.ooxml import refusals as no
 from xlkpi.books.ooxml.archive import Limits
-from xlkpi.errors import CannotRead
+from xlkpi.errors import CannotRead, sentence
 
 SHEET = '<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>'
 
@@ -303,7 +303,7 @@ def test_other_packages(tmp_path):
 
 
 def test_a_refusal_survives_the_way_to_another_process():
-    refusal = no.OddLayout(file="附件3.xlsx", why=no.sentence("目录损坏", "damaged directory"))
+    refusal = no.OddLayout(file="附件3.xlsx", why=sentence("目录损坏", "damaged directory"))
     again = pickle.loads(pickle.dumps(refusal))
     assert again.say("zh") == refusal.say("zh")
     assert "目录损坏" in again.say("zh")

@@ -6,17 +6,23 @@ import os
 import shutil
 import signal
 import stat
+import struct
 import subprocess
 import sys
 import time
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
 
 import ooxml_makers as makers
-from xlkpi.books.ooxml import Package, WorkbookFile, patch, saving
-from xlkpi.books.ooxml import write_refusals as no
+from xlkpi.books import file_extras, generations, placing
+from xlkpi.books import write_refusals as no
+from xlkpi.books.ooxml import Package, WorkbookFile, content, patch, saving
+from xlkpi.books.ooxml.archive import Limits
+from xlkpi.books.ooxml.refusals import ContentTooLarge
+from xlkpi.books.undoing import undo
 from xlkpi.errors import CannotWrite
 
 EDIT = {"名单": {"C2": 12.5, "A3": "新名字"}}
@@ -33,37 +39,64 @@ def book(tmp_path):
 
 
 def listing(path):
-    return sorted(found.name for found in path.parent.iterdir())
+    """What lies beside a workbook, its generations left out."""
+    return sorted(found.name for found in path.parent.iterdir() if found.name != generations.FOLDER)
 
 
-def value(path, row=2, column=3):
+def earlier(path):
+    """The bytes of the generations of a workbook, the last first."""
+    return [one.path.read_bytes() for one in generations.generations(path)]
+
+
+def value_of(path, row=2, column=3):
     return WorkbookFile.open(path).sheet("名单").cells[row, column].value
 
 
-def test_in_place_keeps_the_rest_the_mode_and_a_backup(book):
+def test_in_place_keeps_the_rest_the_mode_and_the_version_before(book):
     before = book.read_bytes()
     old_parts = {info.filename: info for info in zipfile.ZipFile(book).infolist()}
     assert patch(book, EDIT) == book
-    assert value(book) == 12.5
+    assert value_of(book) == 12.5
     assert stat.S_IMODE(book.stat().st_mode) == 0o640
-    assert book.with_name("tables.xlsx.bak").read_bytes() == before
-    assert listing(book) == ["tables.xlsx", "tables.xlsx.bak"]
+    assert earlier(book) == [before]
+    assert listing(book) == ["tables.xlsx"]
     for info in zipfile.ZipFile(book).infolist():
         old = old_parts[info.filename]
         assert info.date_time == old.date_time
         assert (info.CRC == old.CRC) == (info.filename != "xl/worksheets/sheet1.xml")
 
 
-def test_second_save_replaces_the_backup(book):
+def test_every_save_keeps_the_version_before_it(book):
+    first = book.read_bytes()
     patch(book, EDIT)
     second = book.read_bytes()
     patch(book, {"名单": {"C2": 13.5}})
-    assert book.with_name("tables.xlsx.bak").read_bytes() == second
+    assert earlier(book) == [second, first]
+
+
+def test_a_save_that_changes_nothing_writes_nothing_and_keeps_nothing(book):
+    patch(book, EDIT)
+    before, status = earlier(book), book.stat()
+    patch(book, EDIT)
+    workbook = WorkbookFile.open(book)
+    workbook.save()
+    assert workbook.placed == placing.Placed(book, changed=False)
+    assert (book.stat().st_ino, book.stat().st_mtime_ns) == (status.st_ino, status.st_mtime_ns)
+    assert earlier(book) == before
+
+
+def test_the_same_bytes_over_another_file_write_nothing(book, tmp_path):
+    target = patch(book, EDIT, tmp_path / "out.xlsx")
+    status = target.stat()
+    patch(book, EDIT, target)
+    assert target.stat().st_ino == status.st_ino
+    assert earlier(target) == []
 
 
 def test_without_backup(book):
     patch(book, EDIT, backup=False)
     assert listing(book) == ["tables.xlsx"]
+    assert earlier(book) == []
 
 
 def test_to_another_path(book, tmp_path):
@@ -71,10 +104,10 @@ def test_to_another_path(book, tmp_path):
     target = tmp_path / "out.xlsx"
     patch(book, EDIT, target)
     assert book.read_bytes() == before
-    assert value(target) == 12.5
+    assert value_of(target) == 12.5
     first = target.read_bytes()
     patch(book, {"名单": {"C2": 1.0}}, target)
-    assert target.with_name("out.xlsx.bak").read_bytes() == first
+    assert earlier(target) == [first]
 
 
 def test_same_input_same_bytes(book, tmp_path):
@@ -86,7 +119,7 @@ def test_a_link_stays_a_link(book, tmp_path):
     link.symlink_to(book)
     patch(link, EDIT)
     assert link.is_symlink()
-    assert value(book) == 12.5
+    assert value_of(book) == 12.5
 
 
 def test_one_object_saves_twice(book):
@@ -95,7 +128,7 @@ def test_one_object_saves_twice(book):
     workbook.save()
     workbook.stage("名单", {(3, 3): 2.5})
     workbook.save()
-    assert (value(book), value(book, 3)) == (1.5, 2.5)
+    assert (value_of(book), value_of(book, 3)) == (1.5, 2.5)
 
 
 def test_the_zip_comment_stays(book):
@@ -157,7 +190,7 @@ def test_only_touched_is_not_changed(book):
     workbook.stage("名单", {(2, 3): 1.5})
     os.utime(book)
     workbook.save()
-    assert value(book) == 1.5
+    assert value_of(book) == 1.5
 
 
 def test_missing_folder(book):
@@ -212,13 +245,16 @@ def in_child(act) -> int:
     return os.waitpid(child, 0)[1]
 
 
+SAVING = {module.__file__ for module in (saving, placing, generations, file_extras)}
+
+
 def save_and_die(book, step):
-    """Save, and be killed before the given line of the saving module runs (counted as they run)."""
+    """Save, and be killed before the given line of the modules that save runs (counted as they run)."""
     count = 0
 
     def trace(frame, event, _):
         nonlocal count
-        if frame.f_code.co_filename != saving.__file__:
+        if frame.f_code.co_filename not in SAVING:
             return None
         if event == "line":
             count += 1
@@ -252,9 +288,9 @@ def test_killed_at_every_step(book):
         data = book.read_bytes()
         assert data in (old, new), f"a third thing after step {step}"
         found["new" if data == new else "old"] += 1
-        backup = book.with_name("tables.xlsx.bak")
-        assert not backup.exists() or backup.read_bytes() == old
-        leftovers = set(listing(book)) - {"tables.xlsx", "tables.xlsx.bak"}
+        assert earlier(book) == ([old] if data == new else []), f"another version before after step {step}"
+        shutil.rmtree(book.parent / generations.FOLDER, ignore_errors=True)
+        leftovers = set(listing(book)) - {"tables.xlsx"}
         assert all(name.startswith(".~tables.xlsx.") and name.endswith(".xlkpi-draft") for name in leftovers)
         for name in leftovers:
             book.with_name(name).unlink()
@@ -345,7 +381,7 @@ def test_package_alone(book, tmp_path):
     package.replace("docProps/app.xml", b"<a/>")
     package.remove("docProps/core.xml")
     assert not package.has("docProps/core.xml")
-    package.save(tmp_path / "out.xlsx")
+    saving.save_package(package, tmp_path / "out.xlsx")
     again = Package.open(tmp_path / "out.xlsx")
     assert again.part("docProps/app.xml") == b"<a/>"
     assert not again.has("docProps/core.xml")
@@ -358,3 +394,217 @@ def test_every_refusal_to_write_is_a_cannot_write():
         for kind in vars(no).values()
         if isinstance(kind, type) and kind.__module__ == no.__name__
     )
+
+
+# Limits judge what others made, never what we did.
+
+
+def packed_well(tmp_path, rows=60_000):
+    """A sheet whose cells carry no references, zipped at the fastest level: at a better one it packs over 200:1."""
+    row = "<row>" + "<c><v>1</v></c>" * 4 + "</row>"
+    parts = makers.minimal(f"<sheetData>{row * rows}</sheetData>")
+    path = tmp_path / "packed.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return path
+
+
+def test_what_we_packed_well_is_saved_and_read_again(tmp_path):
+    path = packed_well(tmp_path)
+    sheet = "xl/worksheets/sheet1.xml"
+    assert (
+        len(zlib.compress(zipfile.ZipFile(path).read(sheet), 6)) * 200 < zipfile.ZipFile(path).getinfo(sheet).file_size
+    )
+    patch(path, {"表": {"B2": 5}})
+    patch(path, {"表": {"B3": 6}})
+    cells = WorkbookFile.open(path).sheet("表").cells
+    assert (cells[2, 2].value, cells[3, 2].value, cells[60_000, 4].value) == (5, 6, 1)
+    assert zipfile.ZipFile(path).testzip() is None
+    assert path.stat().st_size < 40_000
+
+
+def test_a_result_over_a_limit_is_refused_before_anything_is_written(tmp_path):
+    parts = makers.minimal('<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>')
+    path = makers.pack(tmp_path / "book.xlsx", parts)
+    before = path.read_bytes()
+    limits = Limits(total=sum(map(len, parts.values())) + 20)
+    workbook = WorkbookFile(Package.open(path, limits=limits))
+    workbook.stage("表", {(1, 2): "三十个字以上才会超过上限" * 9})
+    with pytest.raises(no.ResultTooLarge, match="未保存"):
+        workbook.save()
+    assert path.read_bytes() == before
+    assert sorted(found.name for found in tmp_path.iterdir()) == ["book.xlsx"]
+
+
+def test_more_cells_than_are_read_are_not_written(tmp_path, monkeypatch):
+    monkeypatch.setattr(content, "CELLS_LIMIT", 3)
+    path = makers.pack(
+        tmp_path / "book.xlsx",
+        makers.minimal(
+            '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>1</v></c><c r="C1"/></row></sheetData>'
+        ),
+    )
+    before = path.read_bytes()
+    with pytest.raises(ContentTooLarge):
+        patch(path, {"表": {"D1": 1, "E1": 1}})
+    assert path.read_bytes() == before
+    patch(path, {"表": {"D1": 1}})
+    assert len(WorkbookFile.open(path).sheet("表").cells) == 3
+
+
+def test_after_the_renaming_nothing_is_refused_any_more(book, monkeypatch):
+    """Whatever fails behind it: the caller is told that it was saved, for it was."""
+
+    def fails(*_):
+        raise OSError(5, "input/output error")
+
+    genuine = os.open
+    monkeypatch.setattr(os, "open", lambda path, *rest: fails() if Path(path).is_dir() else genuine(path, *rest))
+    monkeypatch.setattr(generations, "_remove", fails)
+    for value in range(1, generations.NEWEST + 3):
+        patch(book, {"名单": {"C2": value}})
+    monkeypatch.undo()
+    assert value_of(book) == generations.NEWEST + 2
+
+
+def test_a_lock_that_comes_while_the_draft_is_written(book, monkeypatch):
+    before = book.read_bytes()
+    genuine = saving.write_archive
+
+    def slow(package, target):
+        genuine(package, target)
+        book.with_name("~$tables.xlsx").write_bytes(b"")
+
+    monkeypatch.setattr(saving, "write_archive", slow)
+    with pytest.raises(no.OpenElsewhere):
+        patch(book, EDIT)
+    assert book.read_bytes() == before
+    assert listing(book) == ["tables.xlsx", "~$tables.xlsx"]
+
+
+# What clings to a file.
+
+
+def test_a_read_only_file_is_refused_not_replaced(book):
+    before = book.read_bytes()
+    book.chmod(0o444)
+    with pytest.raises(no.ReadOnlyFile, match="只读"):
+        patch(book, EDIT)
+    other = book.with_name("other.xlsx")
+    shutil.copy(book, other)
+    with pytest.raises(no.ReadOnlyFile):
+        patch(other, EDIT, book)
+    assert (book.read_bytes(), stat.S_IMODE(book.stat().st_mode)) == (before, 0o444)
+    assert earlier(book) == []
+
+
+def test_hard_links_are_told(book, tmp_path):
+    before = book.read_bytes()
+    other = tmp_path / "other name.xlsx"
+    other.hardlink_to(book)
+    workbook = WorkbookFile.open(book)
+    workbook.stage("名单", {(2, 3): 12.5})
+    workbook.save()
+    assert "1 个别名" in workbook.placed.notices[0].say("zh")
+    assert "1 more names" in workbook.placed.notices[0].say("en")
+    assert other.read_bytes() == before
+    workbook.stage("名单", {(2, 3): 13.5})
+    workbook.save()
+    assert workbook.placed.notices == ()
+
+
+def attributes(path):
+    return {name: os.getxattr(path, name) for name in os.listxattr(path) if name.startswith("user.")}
+
+
+def needs_attributes(path):
+    try:
+        os.setxattr(path, "user.try", b"")
+    except (AttributeError, OSError):
+        pytest.skip("no extended attributes here")
+    os.removexattr(path, "user.try")
+
+
+def test_extended_attributes_travel(book, tmp_path):
+    needs_attributes(book)
+    os.setxattr(book, "user.xdg.origin.url", b"https://example.com/")
+    os.setxattr(book, "user.mark", b"\0\xff")
+    meant = attributes(book)
+    patch(book, EDIT)
+    assert attributes(book) == meant
+    target = tmp_path / "out.xlsx"
+    patch(book, {"名单": {"C2": 1.0}}, target)
+    assert attributes(target) == meant
+    os.setxattr(target, "user.mark", b"its own")
+    patch(book, {"名单": {"C2": 2.0}}, target)
+    assert attributes(target) == meant | {"user.mark": b"its own"}
+    undo(target)
+    assert value_of(target) == 1.0
+    assert attributes(target) == meant | {"user.mark": b"its own"}
+
+
+def test_an_access_list_travels(book):
+    """One entry for a named user beside the usual three, in the kernel's own form (version 2, little endian)."""
+    needs_attributes(book)
+    entries = [(1, 6, -1), (2, 4, 65534), (4, 4, -1), (16, 4, -1), (32, 0, -1)]
+    acl = struct.pack("<I", 2) + b"".join(struct.pack("<HHi", *entry) for entry in entries)
+    try:
+        os.setxattr(book, "system.posix_acl_access", acl)
+    except OSError:
+        pytest.skip("no access lists here")
+    patch(book, EDIT)
+    assert os.getxattr(book, "system.posix_acl_access") == acl
+
+
+class Ntfs:
+    """The streams of NTFS over ordinary files, `name:stream` being a file of that very name, which Linux allows."""
+
+    def listed(self, path):
+        prefix = f"{path.name}:"
+        found = [one.name.removeprefix(prefix) for one in path.parent.iterdir() if one.name.startswith(prefix)]
+        return ["::$DATA", *(f":{name}:$DATA" for name in found), ":gone:$BITMAP"]
+
+
+def test_the_mark_of_the_web_travels_on_windows(book, tmp_path):
+    streams = file_extras.Streams(Ntfs().listed)
+    mark = b"[ZoneTransfer]\r\nZoneId=3\r\n"
+    Path(f"{book}:Zone.Identifier").write_bytes(mark)
+    Path(f"{book}:AFP_AfpInfo").write_bytes(b"\0" * 60)
+    draft, target = tmp_path / "draft", tmp_path / "target.xlsx"
+    draft.write_bytes(b"")
+    file_extras.dress(draft, target, book, streams)
+    assert streams.read(draft, "Zone.Identifier") == mark
+    assert streams.read(draft, "AFP_AfpInfo") == b"\0" * 60
+    assert set(streams.names(draft)) == {"Zone.Identifier", "AFP_AfpInfo"}
+
+
+def test_over_another_file_the_mark_travels_too(book, tmp_path):
+    """A workbook out of a downloaded one is no less a downloaded one, wherever it is put."""
+    streams = file_extras.Streams(Ntfs().listed)
+    draft, target = tmp_path / "draft", tmp_path / "target.xlsx"
+    for path in (draft, target):
+        path.write_bytes(b"")
+    target.chmod(0o600)
+    Path(f"{book}:Zone.Identifier").write_bytes(b"ZoneId=3")
+    Path(f"{target}:note").write_bytes(b"its own")
+    file_extras.dress(draft, target, book, streams)
+    assert {name: streams.read(draft, name) for name in streams.names(draft)} == {
+        "Zone.Identifier": b"ZoneId=3",
+        "note": b"its own",
+    }
+    assert stat.S_IMODE(draft.stat().st_mode) == 0o600
+
+
+def test_a_mark_that_cannot_be_carried_over_stops_the_save(book, monkeypatch):
+    before = book.read_bytes()
+
+    class Broken(file_extras.Nothing):
+        def names(self, path):
+            return ["Zone.Identifier"]
+
+    monkeypatch.setattr(placing, "dress", lambda *paths: file_extras.dress(*paths, Broken()))
+    with pytest.raises(CannotWrite):
+        patch(book, EDIT)
+    assert book.read_bytes() == before
+    assert listing(book) == ["tables.xlsx"]

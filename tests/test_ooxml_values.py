@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlkpi.books.ooxml import styles, values
-from xlkpi.books.ooxml.write_refusals import ValueRefused
+from xlkpi.books.write_refusals import ValueRefused
 from xlkpi.errors import CellError
 
 # ruff: noqa: DTZ001 - the dates of a workbook have no zone

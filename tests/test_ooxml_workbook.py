@@ -9,8 +9,8 @@ import zipfile
 import pytest
 
 import ooxml_makers as makers
+from xlkpi.books import write_refusals as no
 from xlkpi.books.ooxml import Area, Cell, DefinedName, Formula, WorkbookFile, patch, refusals, rewrite
-from xlkpi.books.ooxml import write_refusals as no
 from xlkpi.books.ooxml.writes import Exotic
 from xlkpi.errors import CellError, Unusable
 
@@ -18,10 +18,10 @@ from xlkpi.errors import CellError, Unusable
 SHEET = "xl/worksheets/sheet1.xml"
 
 
-@pytest.fixture(params=["splice", "graft"])
+@pytest.fixture(params=["splice", "tree"])
 def way(request, monkeypatch):
     """Both ways of changing a sheet have to give the same cells."""
-    if request.param == "graft":
+    if request.param == "tree":
 
         def never(*_):
             raise Exotic

@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from xlkpi.domain.grade import TIES
-from xlkpi.domain.hundredths import dense, hundredths, mean_of, nearest
 from xlkpi.domain.numbers import exact, rounded
-from xlkpi.domain.rollup import roll_up
-from xlkpi.domain.rosters import Rules, grade_people
 from xlkpi.domain.scheme import load_scheme
 from xlkpi.errors import Unusable
 from xlkpi.functions import call
+from xlkpi.headoffice.hundredths import dense, hundredths, mean_of, nearest
+from xlkpi.headoffice.rollup import roll_up
+from xlkpi.headoffice.rosters import Rules, grade_people
 
 GAS = load_scheme("gas")
 RULES = Rules.of(GAS)

@@ -60,6 +60,12 @@ def test_what_the_copy_lost_is_marked_as_assumed_and_nothing_printed_is() -> Non
     assert GAS.settings["advisory_below"].value == 5
 
 
+def test_what_no_table_of_the_copy_prints_is_assumed() -> None:
+    """rules.md A1 to A4, A6: nothing of these stands in the copy, so HR is asked before a month is final."""
+    unprinted = ("advisory_below", "total_full", "composite", "employee_coefficients", "supervisor_pay")
+    assert [key for key in unprinted if not GAS.settings[key].assumed] == []
+
+
 @pytest.mark.parametrize("scheme_id", scheme_ids())
 def test_every_number_of_every_scheme_has_unit_and_source(scheme_id: str) -> None:
     scheme = load_scheme(scheme_id)

@@ -12,7 +12,7 @@ import pytest
 from commands import run
 from xlkpi.errors import CannotWrite, Unusable
 from xlkpi.places import places
-from xlkpi.setup import checks, excel_checks, install, workbook_checks
+from xlkpi.setup import checks, excel_checks, install, itself, workbook_checks
 from xlkpi.setup.doctor import NOT_HERE, NOTICE, OK, WRONG, Finding, examine, summary
 from xlkpi.setup.machine import Machine
 
@@ -37,6 +37,7 @@ class Made(Machine):
     ran: list[tuple[str, ...]] = field(default_factory=list)
     said: dict[str, tuple[int, str]] = field(default_factory=dict)
     old: tuple[int, int] = (3, 12)
+    theirs: set[str] = field(default_factory=set)
 
     @property
     def python_version(self):
@@ -44,6 +45,9 @@ class Made(Machine):
 
     def exists(self, path):
         return str(path) in self.files or str(path) in self.folders
+
+    def trustworthy(self, path):
+        return str(path) not in self.theirs
 
     def fingerprint(self, path):
         data = self.files.get(str(path))
@@ -81,7 +85,7 @@ class Made(Machine):
         if "venv" in command:
             where = places(self.system, self.environ)
             self.folders.add(str(where.environment))
-            self.files[str(where.python)] = b"python"
+            self.files[str(install.interpreters(self, where)[-1])] = b"python"
             self.files[str(where.environment / f"xlwings64-{version('xlwings')}.dll")] = b"dll"
         if command[-2:] == ("runpython", "install"):
             scripts = (
@@ -130,24 +134,95 @@ def put_in(machine, **options):
 def test_a_dry_run_says_every_step_and_does_none(machine):
     heard = []
     install.install(machine, install.plan(machine, source="xlkpi.whl"), heard.append, dry_run=True)
-    assert len(heard) >= 6
+    assert len(heard) >= 5
     assert not machine.files
     assert not machine.ran
     assert not machine.keys
 
 
-def test_windows_installs_under_an_ascii_folder_without_administrator_rights():
+HOME = r"C:\Users\张三\AppData\Local\xlkpi"
+
+
+def test_windows_installs_into_the_users_own_profile_without_administrator_rights():
     machine = windows()
     put_in(machine, trust=r"D:\考核")
-    assert machine.ran[0] == (r"C:\Python312\python.exe", "-m", "venv", r"C:\ProgramData\xlkpi\python")
-    assert machine.ran[1][0] == r"C:\ProgramData\xlkpi\python\Scripts\python.exe"
+    assert machine.ran[0] == (r"C:\Python312\python.exe", "-m", "venv", HOME + r"\python")
+    assert machine.ran[1][0] == HOME + r"\python\Scripts\python.exe"
     assert machine.ran[1][-1] == "xlkpi.whl"
-    assert r"HR\张三:(OI)(CI)F" in machine.ran[2]
-    assert machine.ran[2][0] == "icacls"
+    assert len(machine.ran) == 2
     assert machine.keys[install.TRUSTED]["Path"] == "D:\\考核\\"
     assert all(key.startswith("HKEY_CURRENT_USER") for key in machine.keys)
-    start = r"C:\Users\张三\AppData\Roaming\Microsoft\Excel\XLSTART\xlkpi.xlam"
-    assert machine.files[start] == install.addin_bytes()
+    added = r"C:\Users\张三\AppData\Roaming\Microsoft\Excel\XLSTART\xlkpi.xlam"
+    assert machine.files[added] == install.addin_bytes()
+    assert b"udfs.service %1" in machine.files[HOME + r"\service.cmd"]
+    assert all(
+        line.isascii() and line.endswith(b"\r") for line in machine.files[HOME + r"\service.cmd"].split(b"\n")[:-1]
+    )
+
+
+def test_the_installed_python_of_the_bundle_fetches_nothing():
+    machine = windows()
+    machine.python = HOME + r"\python\python.exe"
+    heard = []
+    install.install(machine, install.plan(machine), heard.append)
+    assert machine.ran == []
+    assert any("程序已在" in text.say() for text in heard)
+    machine.folders.add(HOME + r"\python")
+    heard = []
+    assert install.uninstall(machine, heard.append)
+    assert any("卸载.cmd" in text.say() for text in heard)
+    assert machine.folders == {HOME, HOME + r"\python"}, "a running Python does not remove itself"
+    assert list(machine.files) == [HOME + r"\uninstall.cmd"], "nor the file it was started from"
+
+
+@pytest.mark.parametrize("planted", [HOME, HOME + r"\python"])
+def test_a_folder_that_somebody_else_made_in_our_place_is_refused(planted):
+    machine = windows()
+    machine.folders.add(planted)
+    machine.theirs.add(planted)
+    with pytest.raises(Unusable) as refused:
+        install.plan(machine, source="xlkpi.whl")
+    assert planted in str(refused.value)
+    assert "以您的身份运行" in str(refused.value)
+
+
+def test_a_folder_that_is_open_to_everybody_is_never_looked_at():
+    """%ProgramData% lets every user of a machine make a folder; nothing of ours is there."""
+    machine = windows()
+    machine.files[r"C:\ProgramData\xlkpi\python\Scripts\python.exe"] = b"theirs"
+    machine.theirs.add(r"C:\ProgramData\xlkpi")
+    put_in(machine)
+    assert not any("ProgramData" in word for command in machine.ran for word in command)
+    assert "ProgramData" not in str(places("windows", WINDOWS))
+
+
+@pytest.mark.parametrize(
+    "folder", ["D:\\", "C:\\Users\\张三", "C:\\Users\\张三\\Downloads", "C:\\Users", "考核", "\\\\server\\share"]
+)
+def test_what_holds_everything_is_not_trusted(folder):
+    with pytest.raises(Unusable):
+        install.plan(windows(), source="xlkpi.whl", trust=folder)
+
+
+def test_what_trusting_a_folder_allows_is_said():
+    heard = [step.text.say() for step in install.plan(windows(), source="xlkpi.whl", trust=r"D:\考核")]
+    assert any("不经询问直接运行" in text and "别人放进去的" in text for text in heard)
+
+
+def test_a_clone_installs_itself():
+    steps = [step.text.say() for step in install.plan(windows())]
+    assert any(text.endswith(str(ROOT)) for text in steps)
+
+
+def test_an_installed_package_installs_itself(monkeypatch, tmp_path):
+    """No clone around it: its own files go into a wheel, which pip takes."""
+    monkeypatch.setattr(itself, "ROOT", tmp_path)
+    machine = windows()
+    put_it = install.plan(machine)
+    install.install(machine, put_it, lambda _: None)
+    wheel = HOME + rf"\xlkpi-{version('xlkpi')}-py3-none-any.whl"
+    assert machine.ran[1][-1] == wheel
+    assert wheel in machine.files
 
 
 def test_the_mac_gets_the_script_that_lets_excel_start_python():
@@ -208,16 +283,6 @@ def test_what_was_put_there_is_remembered_when_a_later_step_fails():
     assert machine.files == {}
 
 
-def test_another_user_has_installed_it_already():
-    machine = windows()
-    machine.files[str(places("windows", WINDOWS).python)] = b"theirs"
-    heard = put_in(machine)
-    assert any("其他用户" in text.say() for text in heard)
-    assert machine.ran == []
-    install.uninstall(machine, lambda _: None)
-    assert machine.files == {str(places("windows", WINDOWS).python): b"theirs"}
-
-
 def test_where_there_is_no_excel_nothing_is_installed():
     with pytest.raises(Unusable) as refused:
         install.plan(Made(system="other", environ={"HOME": "/home/z"}))
@@ -235,7 +300,7 @@ def test_the_python_of_the_store_is_refused():
 def test_the_command_line_lists_the_steps_of_another_system(tmp_path):
     code, out, _ = run("install", "--system", "windows", "--dry-run", "--from", "xlkpi.whl")
     assert code == 0
-    assert r"C:\ProgramData\xlkpi" in out
+    assert r"AppData\Local\xlkpi" in out
     assert "均未执行" in out
     assert run("install", "--system", "windows")[0] == 2
     assert run("install", "--system", "amiga", "--dry-run")[0] == 2
@@ -269,11 +334,11 @@ def test_all_is_well_after_an_installation():
 
 def spoil_base_python(machine):
     """What the environment stands on lies in the folder of another user: it answers `No Python at ...`."""
-    machine.said["import xlwings"] = (103, "No Python at 'C:\\Users\\李四\\python.exe'")
+    machine.said["udfs.service"] = (103, "No Python at 'C:\\Users\\李四\\python.exe'")
 
 
 def spoil_interpreter(machine):
-    machine.files.pop(str(places("windows", WINDOWS).python))
+    machine.files.pop(str(install.interpreters(machine, places("windows", WINDOWS))[-1]))
 
 
 def spoil_library(machine):
@@ -314,8 +379,13 @@ def spoil_macros(machine):
     machine.keys[excel_checks.SECURITY] = {"VBAWarnings": "4"}
 
 
-def spoil_program_data(machine):
-    machine.environ = {**WINDOWS, "ProgramData": r"D:\程序数据"}
+def spoil_owner(machine):
+    machine.theirs.add(HOME)
+
+
+def spoil_modules(machine):
+    """An antivirus program took a file of ours: Python names it on its last line."""
+    machine.said["udfs.service"] = (1, "Traceback ...\nModuleNotFoundError: No module named 'xlkpi.domain.grade'")
 
 
 @pytest.mark.parametrize(
@@ -332,7 +402,8 @@ def spoil_program_data(machine):
         (spoil_python_store, "python.org"),
         (spoil_macros_policy, "管理员"),
         (spoil_macros, "信任中心"),
-        (spoil_program_data, "管理员"),
+        (spoil_owner, "联系管理员"),
+        (spoil_modules, "xlkpi.domain.grade"),
     ],
 )
 def test_each_pain_is_named_with_its_mend(spoil, mend):
@@ -424,19 +495,32 @@ def spoiled(tmp_path, change):
     return path
 
 
-def debugging(book):
-    for row in book["xlwings.conf"].iter_rows():
-        if row[0].value == "DEBUG UDFS":
-            row[1].value = "True"
+def of_another_release(path, into):
+    from pyopenvba import ExcelFile
+
+    into.write_bytes(path.read_bytes())
+    with ExcelFile(str(into)) as file:
+        file.set_module("KpiReturn", "Option Explicit\n")
+        file.save()
+    return into
 
 
-def without_configuration(book):
-    del book["xlwings.conf"]
+def test_macros_of_another_release_are_told(tmp_path):
+    finding = workbook_checks.macros_of_today(windows(), of_another_release(SUMMARY, tmp_path / "旧.xlsm"))
+    assert finding.state == NOTICE
+    assert "xlkpi refresh" in finding.mend.say()
 
 
-@pytest.mark.parametrize("change", [debugging, without_configuration])
-def test_a_configuration_that_was_changed_is_named(tmp_path, change):
-    assert workbook_checks.configuration(windows(), spoiled(tmp_path, change)).wrong
+def test_capitals_and_blanks_that_excels_editor_changes_are_no_other_release(tmp_path):
+    from pyopenvba import ExcelFile
+
+    path = tmp_path / "表.xlsm"
+    path.write_bytes(SUMMARY.read_bytes())
+    with ExcelFile(str(path)) as file:
+        code = file.get_module("KpiReturn").replace("value", "Value").replace("KpiOut", "KPIOUT").replace(", ", ",  ")
+        file.set_module("KpiReturn", code)
+        file.save()
+    assert workbook_checks.macros_of_today(windows(), path).state == OK
 
 
 def without_a_name(book):
@@ -448,16 +532,16 @@ def test_a_workbook_with_a_name_deleted_or_of_another_kind(tmp_path):
     assert finding.wrong
     assert "名单_绩效基数" in finding.seen.say()
     assert workbook_checks.ours(windows(), ROOT / "pyproject.toml").wrong
-    assert workbook_checks.configuration(windows(), ROOT / "pyproject.toml").state == NOT_HERE
+    assert workbook_checks.macros_of_today(windows(), ROOT / "pyproject.toml").state == NOT_HERE
 
 
 def test_the_doctor_runs_here_and_says_so(tmp_path):
     code, out, _ = run("doctor", str(SUMMARY))
     assert code == 0
     assert "不适用于本机系统" in out
-    code, out, _ = run("doctor", str(spoiled(tmp_path, debugging)))
+    code, out, _ = run("doctor", str(spoiled(tmp_path, without_a_name)))
     assert code == 1
-    assert "DEBUG UDFS" in out
+    assert "名单_绩效基数" in out
     assert "does not apply" in run("--lang", "en", "doctor")[1]
 
 

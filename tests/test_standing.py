@@ -69,3 +69,29 @@ def test_nothing_is_paid_up_to_the_starting_point(amount: int) -> None:
 
 def test_the_printed_per_head_figures_are_the_whole_amount_over_30() -> None:
     assert call("KPI_BID", [4500, [[0]], [[0.0005]]]) / 30 == 750
+
+
+@pytest.mark.parametrize("people", [16, 17, 60])
+def test_any_number_of_people_may_rate_each_other(people: int) -> None:
+    """Everyone gives the others 90 and himself 80: 90 x 0.8 + 80 x 0.2 = 88 (rules C6)."""
+    ratings = [[80.0 if rater == rated else 90.0 for rated in range(people)] for rater in range(people)]
+    assert call("KPI_PEERS", [ratings, [[0.8, 0.2]]]) == [[88.0]] * people
+
+
+@pytest.mark.parametrize(
+    ("won", "lower", "rate", "per_head"),
+    [
+        (9000, 8000, 0.0005, 1500),
+        (9500, 9000, 0.00055, 1742),
+        (10000, 9500, 0.00058, 1933),
+        (10500, 10000, 0.00062, 2170),
+        (10500.0001, 10500, 0.00065, 2275),
+    ],
+)
+def test_the_second_reading_gives_the_printed_upper_figure_per_head(
+    won: float, lower: float, rate: float, per_head: int
+) -> None:
+    """rules C4: bonus / 30 people, as printed to the yuan."""
+    bonus = call("KPI_BID", [won, [[lower]], [[rate]]])
+    assert isinstance(bonus, float)
+    assert round(bonus / 30) == per_head

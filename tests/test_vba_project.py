@@ -15,9 +15,9 @@ from xlkpi.books.ooxml.edits import Edit, NewSheet, edit_workbook
 from xlkpi.books.ooxml.edits.macros import Document
 from xlkpi.books.ooxml.edits.refusals import EditRefused, MacrosRefused
 from xlkpi.errors import CannotWrite
-from xlkpi.templates.vba import modules
-from xlkpi.templates.vba_merge import Unmergeable, merged, public_procedures
-from xlkpi.templates.vba_project import vba_project
+from xlkpi.macros.extending import vba_project
+from xlkpi.macros.merging import Unmergeable, merged, public_procedures
+from xlkpi.macros.vba import modules
 
 OURS = "Option Explicit\n\nPrivate Sub Workbook_Open()\n    KpiOpen\nEnd Sub"
 
@@ -114,9 +114,9 @@ def add(path, sources, **options):
 def test_an_xlsx_becomes_an_xlsm_with_our_project(tmp_path):
     out = tmp_path / "out.xlsm"
     source = makers.MAKERS["charts"](tmp_path)  # a worksheet and a chart sheet
-    edit_workbook(source, Edit(modules=modules("form")), out, make_project=vba_project)
+    edit_workbook(source, Edit(modules=modules()), out, make_project=vba_project)
     found = modules_of(out)
-    assert set(found) == {*modules("form"), "Sheet1", "Chart2"}
+    assert set(found) == {*modules(), "Sheet1", "Chart2"}
     assert "KpiOpen" in found["ThisWorkbook"]
     assert found["KpiButtons"].splitlines()[0] == 'Attribute VB_Name = "KpiButtons"'
     parts = corpus.parts(out)
@@ -143,14 +143,14 @@ def test_it_has_to_be_saved_under_another_ending(tmp_path):
     path = makers.MAKERS["plain"](tmp_path)
     before = path.read_bytes()
     with pytest.raises(EditRefused, match=r"\.xlsm"):
-        add(path, modules("form"))
+        add(path, modules())
     assert path.read_bytes() == before
 
 
 def test_a_project_of_others_keeps_its_modules(tmp_path):
     path = theirs(tmp_path, "Private Sub Workbook_Open()\n    Mine\nEnd Sub")
     before = modules_of(path)
-    add(path, modules("form"))
+    add(path, modules())
     after = modules_of(path)
     assert {name: after[name] for name in before if name != "ThisWorkbook"} == {
         name: code for name, code in before.items() if name != "ThisWorkbook"
@@ -158,7 +158,7 @@ def test_a_project_of_others_keeps_its_modules(tmp_path):
     lines = [line.strip() for line in after["ThisWorkbook"].splitlines() if not line.startswith("Attribute")]
     assert [line for line in lines if line] == ["Private Sub Workbook_Open()", "KpiOpen", "Mine", "End Sub"]
     once = path.read_bytes()
-    add(path, modules("form"))
+    add(path, modules())
     assert path.read_bytes() == once
 
 
@@ -169,7 +169,7 @@ def test_an_excel_made_project(tmp_path):
     source = Path(xlwings.__file__).with_name("quickstart_standalone.xlsm")
     before = modules_of(source)
     out = tmp_path / "out.xlsm"
-    ours = {name: code for name, code in modules("form").items() if name not in before}
+    ours = {name: code for name, code in modules().items() if name not in before}
     edit_workbook(source, Edit(modules={**ours, "ThisWorkbook": OURS}), out, make_project=vba_project)
     after = modules_of(out)
     assert {name: code for name, code in after.items() if name in before and name != "ThisWorkbook"} == {
@@ -271,7 +271,7 @@ def test_a_workbook_of_another_tongue_has_another_name_for_its_own_module(tmp_pa
     parts = corpus.parts(path)
     book = parts["xl/workbook.xml"].replace(b'codeName="ThisWorkbook"', b'codeName="DieseArbeitsmappe"')
     path = makers.pack(tmp_path / "de.xlsm", parts | {"xl/vbaProject.bin": made, "xl/workbook.xml": book})
-    add(path, modules("form"))
+    add(path, modules())
     assert "KpiOpen" in modules_of(path)["DieseArbeitsmappe"]
 
 
@@ -282,7 +282,7 @@ def test_nothing_that_makes_macros(tmp_path):
 
 def test_the_same_bytes_on_every_run(tmp_path):
     documents = [Document("ThisWorkbook", "workbook"), Document("Sheet1", "worksheet")]
-    one, two = (vba_project(None, documents, modules("form")) for _ in range(2))
+    one, two = (vba_project(None, documents, modules()) for _ in range(2))
     assert one == two
     with zipfile.ZipFile(theirs(tmp_path)) as archive:
         existing = archive.read("xl/vbaProject.bin")

@@ -65,11 +65,11 @@ def KPI_VOLUME(calls, complaints, unit, mode=None):
 
 
 @xw.func(category="绩效")
-@xw.arg("successes", ndim=2, err_to_str=True, doc="成功数（次）：成功次数 / successes")
+@xw.arg("successes", ndim=2, err_to_str=True, doc="次数（次）：所求比率的次数：成功、达标、废标、故障等 / cases counted: successes, void bids, faults ...")
 @xw.arg("total", ndim=2, err_to_str=True, doc="总数（次）：总次数 / all cases")
 @answering
 def KPI_RATE(successes, total):
-    """成功率 / Share of successes; blank when there were no cases"""
+    """比率 / Share of the cases counted among all; blank when there were none"""
     return call("KPI_RATE", (successes, total,))
 
 
@@ -308,6 +308,17 @@ def KPI_PROPOSE(contributions, groups, group_levels, sets=None, eligible=None):
 
 
 @xw.func(category="绩效")
+@xw.arg("points", ndim=2, err_to_str=True, doc="积分（分）：本月积分 / points of the month")
+@xw.arg("penalty_points", ndim=2, err_to_str=True, doc="处罚扣分（分）：本月处罚扣分合计 / points taken off")
+@xw.arg("penalty_count", ndim=2, err_to_str=True, doc="处罚起数（起）：本月处罚起数 / number of penalties")
+@xw.arg("limit", ndim=2, err_to_str=True, doc="清零起数（起），可省略：达到此起数本月积分为 0，默认 2 / from this many on the points are 0, default 2")
+@answering
+def KPI_MONTHPOINTS(points, penalty_points, penalty_count, limit=None):
+    """月积分 / Points less penalties; 0 from the limit of penalties on"""
+    return call("KPI_MONTHPOINTS", (points, penalty_points, penalty_count, limit,))
+
+
+@xw.func(category="绩效")
 @xw.arg("people", ndim=2, err_to_str=True, doc="人员：人员（工号或姓名），一行一人 / people, a row each")
 @xw.arg("register", ndim=2, err_to_str=True, doc="处罚登记人员：登记表中的人员 / people in the register")
 @xw.arg("dates", ndim=2, err_to_str=True, doc="处罚日期（日期）：登记表中的日期 / dates in the register")
@@ -322,14 +333,29 @@ def KPI_PENALTIES(people, register, dates, kinds, names, points, month=None):
 
 
 @xw.func(category="绩效")
-@xw.arg("points", ndim=2, err_to_str=True, doc="积分（分）：本月积分 / points of the month")
-@xw.arg("penalty_points", ndim=2, err_to_str=True, doc="处罚扣分（分）：本月处罚扣分合计 / points taken off")
-@xw.arg("penalty_count", ndim=2, err_to_str=True, doc="处罚起数（起）：本月处罚起数 / number of penalties")
-@xw.arg("limit", ndim=2, err_to_str=True, doc="清零起数（起），可省略：达到此起数本月积分为 0，默认 2 / from this many on the points are 0, default 2")
+@xw.arg("people", ndim=2, err_to_str=True, doc="人员：人员（工号或姓名），一行一人 / people, a row each")
+@xw.arg("register", ndim=2, err_to_str=True, doc="工作登记人员：登记表中的人员 / people in the register")
+@xw.arg("dates", ndim=2, err_to_str=True, doc="工作日期（日期）：登记表中的日期 / dates in the register")
+@xw.arg("kinds", ndim=2, err_to_str=True, doc="工作项目：登记表中的工作项目 / kinds of work in the register")
+@xw.arg("quantities", ndim=2, err_to_str=True, doc="数量：登记表中的数量（件、户、小时等） / quantities in the register: pieces, hours ...")
+@xw.arg("names", ndim=2, err_to_str=True, doc="项目名称：积分标准中的工作项目 / kinds of work in the catalogue")
+@xw.arg("points", ndim=2, err_to_str=True, doc="积分标准（分）：每件（户、小时等）多少分 / points per piece, hour ...")
+@xw.arg("month", ndim=2, err_to_str=True, doc="考核月份（日期），可省略：给出时登记日期须在本月 / where given, the dates must lie in this month")
 @answering
-def KPI_MONTHPOINTS(points, penalty_points, penalty_count, limit=None):
-    """月积分 / Points less penalties; 0 from the limit of penalties on"""
-    return call("KPI_MONTHPOINTS", (points, penalty_points, penalty_count, limit,))
+def KPI_WORKPOINTS(people, register, dates, kinds, quantities, names, points, month=None):
+    """工作积分 / Work points of each person: sum of quantity x points of the kind of work; blank for who has no entry"""
+    return call("KPI_WORKPOINTS", (people, register, dates, kinds, quantities, names, points, month,))
+
+
+@xw.func(category="绩效")
+@xw.arg("people", ndim=2, err_to_str=True, doc="人员：人员（工号或姓名），一行一人 / people, a row each")
+@xw.arg("owners", ndim=2, err_to_str=True, doc="责任人：各行计划的责任人 / person of each line")
+@xw.arg("scores", ndim=2, err_to_str=True, doc="完成得分（分）：各行计划的完成得分 / points of each line")
+@xw.arg("weights", ndim=2, err_to_str=True, doc="权重（份额）：各行计划的权重，每人合计 100% / weight of each line, total 100% for each person")
+@answering
+def KPI_TOTALBY(people, owners, scores, weights):
+    """按人加权总分 / Weighted total of the lines of each person, 2 decimals; blank while one of his weighted lines has no score"""
+    return call("KPI_TOTALBY", (people, owners, scores, weights,))
 
 
 @xw.func(category="绩效")
@@ -403,10 +429,11 @@ def KPI_SPLIT(totals, weights, keys=None, part_keys=None, places=None):
 @xw.arg("plans", ndim=2, err_to_str=True, doc="周计划（指标单位）：每行一周、每列一部门的原计划 / plans, a row per week, a column per department")
 @xw.arg("actuals", ndim=2, err_to_str=True, doc="周完成（指标单位）：每周实际完成，未报为空 / what was done, blank: not reported yet")
 @xw.arg("part", ndim=2, err_to_str=True, doc="求值，可省略：target 含上周缺口的目标（默认）或 shortfall 本周缺口 / target (default) or shortfall")
+@xw.arg("surplus", ndim=2, err_to_str=True, doc="超额，可省略：none 不结转（默认）或 offset 抵减以后各周的计划 / none (default) or offset: off later plans")
 @answering
-def KPI_CARRY(plans, actuals, part=None):
+def KPI_CARRY(plans, actuals, part=None, surplus=None):
     """缺口结转 / Week's target with last week's shortfall added, or the shortfall itself"""
-    return call("KPI_CARRY", (plans, actuals, part,))
+    return call("KPI_CARRY", (plans, actuals, part, surplus,))
 
 
 @xw.func(category="绩效")
@@ -440,3 +467,13 @@ def KPI_BOTTOM(scores, size, at_most=None, eligible=None):
 def KPI_BID(amount, lower_bounds, rates, start=None, mode=None):
     """投标奖金 / Bid bonus in yuan, to the cent, for an amount in ten thousand yuan"""
     return call("KPI_BID", (amount, lower_bounds, rates, start, mode,))
+
+
+@xw.func(category="绩效")
+@xw.arg("lines", ndim=2, err_to_str=True, doc="事项：供抽查的事项，一行一项 / lines to draw from, one a row")
+@xw.arg("count", ndim=2, err_to_str=True, doc="抽查数（项）：抽几项 / how many are drawn")
+@xw.arg("seed", ndim=2, err_to_str=True, doc="抽查批次：抽查批次，如日期；换一个批次即另抽一次 / name of the draw, such as a date; another name draws anew")
+@answering
+def KPI_DRAW(lines, count, seed):
+    """随机抽查 / TRUE for the lines drawn at random; the same seed draws the same lines"""
+    return call("KPI_DRAW", (lines, count, seed,))

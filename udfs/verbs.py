@@ -9,14 +9,16 @@ from udfs.folder import choose_folder
 from udfs.press import MORE_FAULTS, Message
 from xlkpi.actions.check import check as check_book
 from xlkpi.actions.collect import collect as collect_into
+from xlkpi.actions.collect import read_folder, takes
 from xlkpi.actions.explain import explain as explain_in
-from xlkpi.actions.explain import roster_name
+from xlkpi.actions.explain import people_name
+from xlkpi.actions.fault_groups import grouped
 from xlkpi.actions.opening import open_book
-from xlkpi.actions.reading import as_text
 from xlkpi.actions.recompute import recompute as recompute_book
 from xlkpi.actions.results import Outcome
 from xlkpi.books.book import Block
 from xlkpi.books.live import LiveBook
+from xlkpi.drawing.workbook_reading import as_text
 from xlkpi.errors import Fault
 
 _written: dict[str, dict[str, Block]] = {}
@@ -34,11 +36,13 @@ def collect(book: LiveBook) -> Message:
     folder = choose_folder(book)
     if folder is None:
         return Message("没有选择文件夹，表未改动。")
-    found, faults = collect_into(book, folder, book.path, lambda name: book.tell(f"取数：{name}"))
+    found = read_folder(folder, lambda name: book.tell(f"取数：{name}"))
+    collected, faults = collect_into(book, str(folder), found, book.path)
     if _wrong(faults):
         return Message(_told("取数没有写入任何数据，请先处理下列问题", faults), warning=True)
     _written[book.title] = dict(book.before)
-    done = f"取数完成：附件2 {found.forms} 份，双周计划 {found.plans} 份，来自“{folder}”"
+    counts = "，".join(f"{takes()[key].called[0]} {count} 份" for key, count in collected.counts.items())
+    done = f"取数完成：{counts}，来自“{folder}”"
     return Message(_told(done, faults))
 
 
@@ -71,7 +75,7 @@ def _computed(outcome: Outcome) -> Message:
 def explain(book: LiveBook) -> Message:
     """Explain the result of the person whose row is selected, or of the form's one person."""
     person = None
-    roster = roster_name(book)
+    roster = people_name(book)
     if roster:
         row = book.selected_row(roster)
         person = as_text(book.read(roster)[row][0]) if row is not None else ""
@@ -113,7 +117,7 @@ def _told(done: str, faults: Sequence[Fault]) -> str:
         return f"{done}，没有发现问题。"
     counted = [f"{wrong} 处问题"] if wrong else []
     counted += [f"{len(faults) - wrong} 处提示"] if len(faults) > wrong else []
-    listed = sorted(faults, key=lambda fault: fault.notice)[:MORE_FAULTS]
-    lines = [f"{fault.place}  {fault.say()}" for fault in listed]
-    rest = len(faults) - len(lines)
+    listed = sorted(grouped(faults), key=lambda fault: fault.notice)
+    lines = [f"{fault.place}  {fault.say()}" for fault in listed[:MORE_FAULTS]]
+    rest = len(listed) - len(lines)
     return "\n".join([f"{done}：{'、'.join(counted)}。", "", *lines, *([f"……另有 {rest} 处"] if rest else [])])

@@ -4,7 +4,7 @@ XlkpiError                  everything we raise on purpose; carries a Sentence
 ├── CannotRead              the file cannot be used (exit code 2)
 │   └── ReadRefusal         two dozen causes, each a class: drawn in books/ooxml/refusals.py
 ├── CannotWrite             nothing was written, the old file stands (exit code 2)
-│   └── WriteRefusal        ten causes, each a class: drawn in books/ooxml/write_refusals.py
+│   └── WriteRefusal        a dozen causes, each a class: drawn in books/write_refusals.py
 ├── NameMissing             a workbook lacks a defined name that an action needs
 └── Unusable                an argument of a command or a scheme file is wrong (exit code 2)
 
@@ -32,8 +32,8 @@ class Sentence:
 
     def say(self, lang: str = "zh") -> str:
         """Return the sentence in `lang` ("zh" or "en")."""
-        told = {key: value.say(lang) if isinstance(value, Sentence) else value for key, value in self.values.items()}
-        return (self.en if lang == "en" else self.zh).format(**told)
+        filled = {key: value.say(lang) if isinstance(value, Sentence) else value for key, value in self.values.items()}
+        return (self.en if lang == "en" else self.zh).format(**filled)
 
     def __str__(self) -> str:
         return self.say()
@@ -75,12 +75,14 @@ def reason_of(error: BaseException) -> Sentence:
 class Fault:
     """One thing wrong in a workbook: the place (`附件3!D14`), what is wrong and what to do.
 
-    `notice` marks what the user should know but what does not make a result unsafe.
+    `notice` marks what the user should know but what does not make a result unsafe; `unconfirmed` a number that the
+    printed rules lost and nobody has confirmed yet: there are dozens of them, and a screen tells them in one line.
     """
 
     place: str
     text: Sentence
     notice: bool = False
+    unconfirmed: bool = False
 
     def say(self, lang: str = "zh") -> str:
         """Return the fault's sentence without its place."""

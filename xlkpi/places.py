@@ -12,16 +12,17 @@ ADDIN = "xlkpi.xlam"
 UDF_MODULE = "udfs.functions"
 """What Excel loads by name."""
 MANIFEST = "installed.json"
-WINDOWS_HOME = r"%ProgramData%\xlkpi"
-WINDOWS_PYTHON = WINDOWS_HOME + r"\python\Scripts\python.exe"
-"""As it stands in every workbook: an ASCII path that needs no administrator, the same on every machine."""
-WINDOWS_PACKAGES = "%ProgramData%/xlkpi/python/Lib/site-packages"
-"""Named as PYTHONPATH, for xlwings would put the current folder in the place of an empty one.
-
-With slashes, which xlwings turns round on Windows: Excel for Mac hands the same line to Python as source text, where
-`\\x` begins a character code and stops every button.
-"""
+SERVICE = "service.cmd"
+"""What every workbook starts on Windows, in the fixed folder; the installation says in it where its Python is."""
+SERVICE_LOG = "service.log"
+"""Why the service last failed to start."""
+UNINSTALL = "uninstall.cmd"
+COMMAND = "xlkpi.cmd"
+"""The command line, for a machine whose only Python is ours."""
 MAC_PYTHON = "$HOME/.xlkpi/python/bin/python"
+MAC_FOLDERS = "False;;;;;;$HOME/.xlkpi"
+"""Where xlwings shall look for modules on a Mac: not beside the workbook, and in a folder of ours, for it would put
+the current folder in the place of an empty entry."""
 
 
 @dataclass(frozen=True)
@@ -67,14 +68,13 @@ def places(system: str | None = None, environ: Mapping[str, str] = os.environ) -
 
 def _windows(environ: Mapping[str, str]) -> Places:
     profile = PureWindowsPath(environ.get("USERPROFILE", r"C:\Users\Default"))
-    shared = PureWindowsPath(environ.get("ProgramData", r"C:\ProgramData")) / "xlkpi"
     roaming = PureWindowsPath(environ.get("APPDATA", str(profile / r"AppData\Roaming")))
-    local = PureWindowsPath(environ.get("LOCALAPPDATA", str(profile / r"AppData\Local")))
+    home = PureWindowsPath(environ.get("LOCALAPPDATA", str(profile / r"AppData\Local"))) / "xlkpi"
     return Places(
         "windows",
-        shared,
-        shared / r"python\Scripts\python.exe",
+        home,
+        home / r"python\python.exe",
         roaming / r"Microsoft\Excel\XLSTART",
         profile / "Documents",
-        local / r"xlkpi\xlkpi.log",
+        home / "xlkpi.log",
     )

@@ -127,7 +127,7 @@ def rewritten(attributes: bytes, inner: bytes, text: str) -> bytes:
 
 def loop_nested(path: Path, rows: int) -> Callable[[], object]:
     """An expression over rows, and in each row an expression over its cells."""
-    from xlkpi.books.ooxml.names import cell_of
+    from xlkpi.books.areas import cell_of
 
     xml, values = xml_and_values(path, rows)
     reference = re.compile(rb' r="([A-Z]+[0-9]+)"')
@@ -145,7 +145,7 @@ def loop_nested(path: Path, rows: int) -> Callable[[], object]:
 
 def loop_one_pass(path: Path, rows: int) -> Callable[[], object]:
     """One expression over all cells of the sheet, each looked up by its reference."""
-    from xlkpi.books.ooxml.names import reference_of
+    from xlkpi.books.areas import reference_of
 
     xml, values = xml_and_values(path, rows)
     wanted = {reference_of(*place).encode(): value[1] or "" for place, value in values.items()}
@@ -160,7 +160,7 @@ def loop_one_pass(path: Path, rows: int) -> Callable[[], object]:
 
 def loop_split(path: Path, rows: int) -> Callable[[], object]:
     """The sheet split at every cell, pieces exchanged by number, joined again."""
-    from xlkpi.books.ooxml.names import reference_of
+    from xlkpi.books.areas import reference_of
 
     xml, values = xml_and_values(path, rows)
     wanted = {reference_of(*place).encode(): value[1] or "" for place, value in values.items()}
@@ -180,11 +180,11 @@ def loop_split(path: Path, rows: int) -> Callable[[], object]:
 
 def loop_tree(path: Path, rows: int) -> Callable[[], object]:
     """The whole sheet as an lxml tree, which is what the engine does with exotic sheets."""
-    from xlkpi.books.ooxml.graft import graft
+    from xlkpi.books.ooxml.tree_edit import edit_tree
     from xlkpi.books.ooxml.writes import Writes
 
     xml, values = xml_and_values(path, rows)
-    return lambda: graft(xml, "Sheet1", Writes(values))
+    return lambda: edit_tree(xml, "Sheet1", Writes(values))
 
 
 WHOLE = (floor, xlkpi, openpyxl)

@@ -12,9 +12,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from xlkpi.drawing.summary import build_summary
+
 from xlkpi.actions.opening import open_book
 from xlkpi.domain.scheme import load_scheme
-from xlkpi.templates.summary import build_summary
 
 DEPARTMENTS = 6
 

@@ -15,9 +15,9 @@ import pandas as pd
 from xlkpi.domain.grade import ROUNDINGS, Person, place_people
 from xlkpi.domain.numbers import exact, money, rounded
 from xlkpi.domain.pay import performance_pay
-from xlkpi.domain.rollup import roll_up
-from xlkpi.domain.rosters import Rules, grade_people
 from xlkpi.domain.scheme import load_scheme
+from xlkpi.headoffice.rollup import roll_up
+from xlkpi.headoffice.rosters import Rules, grade_people
 
 RULES = Rules.of(load_scheme("gas"))
 DEPARTMENT_SIZE = 25

@@ -1,6 +1,6 @@
 """Every button of every template, pressed in LibreOffice: the template's own macros run and ask Python for the right verb.
 
-LibreOffice's Basic cannot compile xlwings' two modules (they speak to Windows), so a copy of the template carries a
+LibreOffice's Basic cannot compile the modules that start Python (they speak to Windows), so a copy of the template carries a
 recorder in their place; everything else in its VBA project is the template's own.
 """
 
@@ -14,7 +14,7 @@ import pytest
 import udfs.buttons
 from xlkpi.actions.opening import open_book
 from xlkpi.libreoffice.documents import opened
-from xlkpi.templates.vba import BUTTONS
+from xlkpi.macros.vba import BUTTONS
 
 from .test_templates_client import TEMPLATES, differences, results_of
 
@@ -27,6 +27,8 @@ End Function
 Public Function XLPy() As Object
     Err.Raise 1000
 End Function
+Public Sub KpiForgive()
+End Sub
 """
 LINE = re.compile(r"import udfs\.buttons; udfs\.buttons\.(\w+)\(\)")
 MACROS_RUN = 4
@@ -44,7 +46,7 @@ def recording(tmp_path):
         with ExcelFile(str(path)) as file:
             file.vba_project()
             file.set_module("xlwings", RECORDER.replace("\n", "\r\n"))
-            file.set_module("Dictionary", "")
+            file.set_module("KpiService", "")
             file.save()
         return path
 
@@ -86,7 +88,7 @@ def test_every_button_asks_for_its_verb(office, recording, template):
 def test_functions_of_the_same_name_in_the_workbook_do_not_come_first(office, recording):
     template = next(path for path in TEMPLATES if path.stem.startswith("附件3"))
     assert "Function KPI_GRADES" in Path(template).parents[1].joinpath(
-        "xlkpi/templates/macros/xlwings_udfs.bas"
+        "xlkpi/macros/source/xlwings_udfs.bas"
     ).read_text("utf-8")
     book = open_book(template)
     book.recalculate()

@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from xlkpi.cli.app import build_app
 from xlkpi.libreoffice.extension import extension

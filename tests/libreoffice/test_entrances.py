@@ -4,7 +4,7 @@ import datetime as dt
 import json
 
 import pytest
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 import test_udfs
 from cases_loader import agrees, load_cases

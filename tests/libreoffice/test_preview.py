@@ -6,7 +6,7 @@ import zlib
 
 import pytest
 import xlsxwriter
-from typer.testing import CliRunner
+from click.testing import CliRunner
 
 from xlkpi.cli.app import build_app
 from xlkpi.libreoffice.faults import NotInstalled

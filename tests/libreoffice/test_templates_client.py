@@ -12,13 +12,13 @@ import pytest
 from xlkpi.actions.create import create
 from xlkpi.actions.demo import demo
 from xlkpi.actions.opening import open_book
-from xlkpi.actions.sheets import create_sheet
+from xlkpi.drawing.choices import ROUNDINGS, TIES
+from xlkpi.drawing.layout import YES_NO
 from xlkpi.errors import CellError, Unusable
 from xlkpi.libreoffice.addin.values import error_of
 from xlkpi.libreoffice.documents import opened
 from xlkpi.libreoffice.engine import computed
-from xlkpi.templates.layout import ROUNDINGS, TIES, YES_NO
-from xlkpi.templates.registry import SHEETS
+from xlkpi.schemes import kind_named, kinds
 
 pytestmark = pytest.mark.libreoffice
 
@@ -28,6 +28,8 @@ CHANGES = 50
 IDLE = re.compile("签名|签批|制表|评语|小结|面谈|员工自评|序号|事由|意见")
 """Named cells on which no formula depends."""
 DAY_ZERO = dt.date(1899, 12, 30)
+OTHERS = [kind_named(key) for key in dict.fromkeys(kind.title for kind in kinds() if kind.scheme != "gas")]
+OTHERS.append(kind_named("period"))
 CHOICES = {"舍入方式": ROUNDINGS, "同分处理": TIES, "名单_参评": YES_NO}
 
 
@@ -75,16 +77,16 @@ def differences(book, results):
 def month(tmp_path_factory):
     """Sample months as workbooks: the gas company's forms, summaries and plans, and every other kind of sheet."""
     folder = tmp_path_factory.mktemp("month")
-    demo(folder / "gas", lambda _: None)
-    plans = [WORKBOOKS / "samples/2024-05/supervisors.csv"]
-    assert create("plan", folder / "plans", scheme="gas", period=dt.date(2024, 5, 1), data=plans).faults == ()
-    for kind, sheet in SHEETS.items():
-        for data in sorted(WORKBOOKS.glob(f"samples/{sheet.scheme}/*")):
+    demo("gas", folder / "gas")
+    plans = [WORKBOOKS / "samples/gas/2024-05/supervisors.csv"]
+    assert create(kind_named("plan"), folder / "plans", period=dt.date(2024, 5, 1), data=plans).faults == ()
+    for kind in OTHERS:
+        for data in sorted(WORKBOOKS.glob(f"samples/{kind.scheme}/*")):
             with contextlib.suppress(Unusable):  # a sample of another kind of the same scheme
-                made = create_sheet(kind, folder / kind / data.name / f"{kind}.xlsm", data=[data])
+                made = create(kind, folder / kind.key / data.name / f"{kind.key}.xlsm", data=[data])
                 assert made.faults == ()
-        if not (folder / kind).exists():
-            create_sheet(kind, folder / kind / f"{kind}.xlsm")
+        if not (folder / kind.key).exists():
+            create(kind, folder / kind.key / f"{kind.key}.xlsm")
     return folder
 
 
@@ -143,7 +145,7 @@ def changes(book, seed):
         yield name, row, column, value, random_.random() < 0.4 and not isinstance(value, CellError)
 
 
-FILLED = ["附件2*KF001*.xlsm", "附件3 城东*.xlsm", "双周*第1期*.xlsm", *(f"{kind}.xlsm" for kind in SHEETS)]
+FILLED = ["附件2*KF001*.xlsm", "附件3 城东*.xlsm", "双周*第1期*.xlsm", *(f"{kind.key}.xlsm" for kind in OTHERS)]
 
 
 @pytest.mark.parametrize("which", FILLED)

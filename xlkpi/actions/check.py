@@ -2,44 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
-from xlkpi.actions.check_form import FORM_CHECKS, PLAN_CHECKS
-from xlkpi.actions.check_summary import SUMMARY_CHECKS
-from xlkpi.actions.reading import Reading, read_book
-from xlkpi.actions.sheet_checks import GENERAL, result_faults
+from xlkpi.actions.checks.blocks import check_fields, check_tables
+from xlkpi.actions.checks.computed import check_formulas, missing_results, sentences
+from xlkpi.actions.checks.parameters import check_parameters
+from xlkpi.actions.opening import read_book
 from xlkpi.books.book import Book
-from xlkpi.errors import Fault, sentence
+from xlkpi.drawing.kind import Check
+from xlkpi.drawing.workbook_reading import Reading
+from xlkpi.errors import Fault
 
-CHECKS: dict[str, tuple[Callable[[Reading], list[Fault]], ...]] = {
-    "form": FORM_CHECKS,
-    "plan": PLAN_CHECKS,
-    "summary": SUMMARY_CHECKS,
-}
+INPUT_CHECKS: tuple[Check, ...] = (check_fields, check_tables, check_parameters, check_formulas)
+"""What is looked at in every kind of workbook before it is computed."""
+
+RESULT_CHECKS: tuple[Check, ...] = (sentences, missing_results)
+"""What is looked at in the results of every kind of workbook, where nothing was wrong before."""
 
 
-def check_formulas(reading: Reading) -> list[Fault]:
-    """Every computed cell still has its formula: a result that somebody typed cannot be explained."""
-    faults = []
-    for entry in reading.layout.named:
-        if entry.role != "computed":
-            continue
-        for row, cells in enumerate(reading.book.computes(entry.name)):
-            if not all(cells):
-                zh = "“{name}”的公式已被改成固定内容，请从模板或备份恢复公式"
-                en = "the formula of “{name}” was replaced by a fixed value: restore it from the template or a backup"
-                place = reading.book.place(entry.name, row, cells.index(False))
-                faults.append(Fault(place, sentence(zh, en, name=entry.name)))
-    return faults
+def _all(reading: Reading, checks: Sequence[Check]) -> list[Fault]:
+    return [fault for check in checks for fault in check(reading)]
 
 
 def check_reading(reading: Reading) -> list[Fault]:
-    """Return everything that is wrong in a workbook that was read."""
-    rules = (*CHECKS.get(reading.layout.kind, GENERAL), check_formulas)
-    return [fault for rule in rules for fault in rule(reading)]
+    """Return everything that is wrong in what people typed, before anything is computed."""
+    return _all(reading, (*INPUT_CHECKS, *reading.kind.checks))
+
+
+def check_results(reading: Reading) -> list[Fault]:
+    """Return everything that the results show to be wrong or open; they are as true as the last calculation."""
+    return _all(reading, (*RESULT_CHECKS, *reading.kind.results))
 
 
 def check(book: Book) -> list[Fault]:
     """Return everything that is wrong in a workbook, notices included."""
     reading, faults = read_book(book)
-    return faults if reading is None else [*check_reading(reading), *result_faults(reading)]
+    return faults if reading is None else [*check_reading(reading), *_all(reading, reading.kind.results)]

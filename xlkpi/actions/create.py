@@ -1,4 +1,4 @@
-"""Make new workbooks from the templates, empty or filled from CSV tables."""
+"""Make new workbooks from the templates, empty or filled from tables of data."""
 
 from __future__ import annotations
 
@@ -6,44 +6,36 @@ import contextlib
 import datetime as dt
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlkpi.actions.fill import (
-    Blocks,
-    form_blocks,
-    plan_blocks,
-    roster_blocks,
-    supervisor_blocks,
-    too_many,
-    write_blocks,
-)
 from xlkpi.actions.opening import open_book
-from xlkpi.actions.table_checks import table_faults
-from xlkpi.actions.tables import Table, grouped, merged, read_table
+from xlkpi.actions.sources import blocks_of, read_tables, unknown_branches
+from xlkpi.books.book import Block
+from xlkpi.books.generations import put_back
 from xlkpi.domain.scheme import Scheme, load_scheme
+from xlkpi.drawing.data import DataTable, Record
+from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.spec import Table
 from xlkpi.errors import CannotWrite, Fault, Unusable, reason_of, sentence
-from xlkpi.templates.layout import FORM, PLAN, ROSTER_ROWS, SUMMARY, Layout
 
-KINDS: dict[str, Layout] = {"form": FORM, "summary": SUMMARY, "plan": PLAN}
-TABLES_OF = {"form": ("forms",), "summary": ("roster", "supervisors"), "plan": ("supervisors",)}
-TABLE_LABELS = {
-    "forms": ("附件2 的评分", "scores of forms"),
-    "roster": ("附件3 的名单", "a roster"),
-    "supervisors": ("主管的双周计划", "supervisors' plans"),
-}
-"""What each kind of table is called, in both languages."""
-UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
+DEVICES = re.compile(r"^(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³]) *(?=\.|$)", re.IGNORECASE)
+"""Names that Windows gives to devices, with or without an extension: no file or folder can be called so."""
+FORCE = (
+    "{path} 已存在，未覆盖；请换一个文件名，或加 --force",
+    "{path} exists and was not overwritten; choose another name or add --force",
+)
 
 
 @dataclass(frozen=True)
 class Filling:
-    """What goes into one new workbook: a name for its file below the output folder, and the blocks."""
+    """What goes into one new workbook: the folder and name of its file, and the blocks."""
 
-    branch: str
+    folder: str
     name: str
-    blocks: Blocks
+    blocks: Mapping[str, Block]
 
 
 @dataclass(frozen=True)
@@ -64,20 +56,13 @@ def parse_period(text: str) -> dt.date:
         raise Unusable(sentence(zh, en, text=text)) from error
 
 
-def build_blank(kind: str, path: Path, scheme: Scheme, rows: int, period: dt.date | None) -> Path:
-    """Build an empty workbook whose every cached value is true."""
-    if kind == "form":
-        from xlkpi.templates.form import build_form
+def build_blank(
+    kind: Kind, path: Path, scheme: Scheme | None = None, rows: int | None = None, period: dt.date | None = None
+) -> Path:
+    """Build an empty workbook whose every cached value is true. Raises CannotWrite, Unusable."""
+    from xlkpi.drawing.building import build
 
-        build_form(path, scheme=scheme, period=period)
-    elif kind == "plan":
-        from xlkpi.templates.plan import build_plan
-
-        build_plan(path, scheme=scheme, period=period)
-    else:
-        from xlkpi.templates.summary import build_summary
-
-        build_summary(path, scheme=scheme, rows=rows, period=period)
+    build(kind, path, scheme or load_scheme(kind.scheme), period=period, rows=rows)
     book = open_book(path)
     book.recalculate()
     fresh = path.with_name(f"{path.stem}-{path.suffix}")
@@ -87,67 +72,64 @@ def build_blank(kind: str, path: Path, scheme: Scheme, rows: int, period: dt.dat
 
 def file_name(*parts: str) -> str:
     """Return a file name from words that came out of data."""
-    return UNSAFE_IN_NAMES.sub("_", " ".join(part for part in parts if part)).strip(" .") or "_"
+    name = UNSAFE_IN_NAMES.sub("_", " ".join(part for part in parts if part)).strip(" .") or "_"
+    return DEVICES.sub(r"\1_", name)
 
 
-def form_fillings(tables: Sequence[Table]) -> list[Filling]:
-    """One 附件2 for every person of the tables."""
-    found = []
+def _grouped(table: DataTable) -> dict[tuple[str, ...], list[Record]]:
+    """The records of a table by the workbook they fill, in order of appearance."""
+    groups: dict[tuple[str, ...], list[Record]] = {}
+    for record in table.records:
+        groups.setdefault(tuple(record.get(column, "") for column in table.source.split), []).append(record)
+    return groups
+
+
+def fillings_of(kind: Kind, tables: Sequence[DataTable]) -> list[Filling]:
+    """Return what goes into each new workbook: one for all tables, or one for each branch, person ... of them."""
+    found: dict[tuple[str, ...], tuple[str, str, dict[str, Block]]] = {}
     for table in tables:
-        for (branch, person), records in grouped(table, "分公司", "工号").items():
-            name = file_name("附件2", person, records[0].get("姓名", ""))
-            found.append(Filling(branch, name, form_blocks(records)))
-    return found
+        source = table.source
+        for key, records in _grouped(table).items():
+            names = [records[0].get(column, "") for column in source.file]
+            name = file_name(kind.words[0] if kind.words else kind.title, *names) if source.split else ""
+            folder = file_name(records[0].get(source.folder, "")) if source.folder else ""
+            _, _, blocks = found.setdefault(key, (folder, name, {}))
+            blocks |= blocks_of(kind, source.make(records))
+    return [Filling(folder, name, blocks) for folder, name, blocks in found.values()]
 
 
-def plan_fillings(tables: Sequence[Table]) -> list[Filling]:
-    """One two-week plan for every record of the tables."""
-    return [
-        Filling(
-            record.get("分公司", ""),
-            file_name("双周滚动计划", record.get("部门", ""), record.get("主管", ""), record.get("计划", "")),
-            plan_blocks(record),
-        )
-        for table in tables
-        for record in table.records
-    ]
+def _table_of(kind: Kind, name: str) -> Table | None:
+    return next((table for table in kind.tables if any(column.name == name for column in table.columns)), None)
 
 
-def summary_fillings(tables: Sequence[Table]) -> list[Filling]:
-    """One 附件3 for every branch of the tables."""
-    blocks: dict[str, Blocks] = {}
-    for table in tables:
-        make = roster_blocks if table.kind == "roster" else supervisor_blocks
-        for (branch,), records in grouped(table, "分公司").items():
-            blocks.setdefault(branch, {"分公司": [[branch]]}).update(make(records))
-    return [Filling(branch, file_name("附件3", branch), filled) for branch, filled in blocks.items()]
+def too_many(kind: Kind, filling: Filling) -> list[Fault]:
+    """Return a fault for every table that gets more rows than the workbook has; rosters grow instead."""
+    faults: dict[str, Fault] = {}
+    for name, rows in filling.blocks.items():
+        table = _table_of(kind, name)
+        if table is not None and not table.roster and len(rows) > table.rows:
+            zh, en = (
+                "{table}有 {count} 项，模板最多 {limit} 项",
+                "there are {count} rows of {table}; the template holds {limit}",
+            )
+            text = sentence(zh, en, table=table.title, count=len(rows), limit=table.rows)
+            faults.setdefault(table.title, Fault(f"{filling.folder} {filling.name}".strip() or kind.title, text))
+    return list(faults.values())
 
 
-FILLINGS = {"form": form_fillings, "plan": plan_fillings, "summary": summary_fillings}
-
-
-def read_tables(kind: str, paths: Sequence[Path]) -> tuple[list[Table], list[Fault]]:
-    """Read the CSV tables for a kind of workbook, one table a kind. Raises CannotRead, Unusable."""
-    tables: list[Table] = []
-    faults: list[Fault] = []
-    for path in paths:
-        table, found = read_table(path)
-        if table.kind not in TABLES_OF[kind]:
-            what_zh, what_en = TABLE_LABELS[table.kind]
-            zh = f"{{path}} 是{what_zh}，不能用来新建{{title}}"
-            en = f"{{path}} holds {what_en}; it is no data for {{title}}"
-            raise Unusable(sentence(zh, en, path=str(path), title=KINDS[kind].title))
-        tables.append(table)
-        faults += found
-    together = merged(tables)
-    return together, faults + table_faults(together)
+def _people(kind: Kind, filling: Filling) -> int:
+    """The longest roster block of a filling."""
+    return max(
+        (len(rows) for name, rows in filling.blocks.items() if (table := _table_of(kind, name)) and table.roster),
+        default=0,
+    )
 
 
 def create(
-    kind: str,
+    kind: Kind,
     out: Path,
     *,
-    scheme: str = "gas",
+    scheme: str = "",
     rows: int | None = None,
     period: dt.date | None = None,
     data: Sequence[Path] = (),
@@ -158,32 +140,41 @@ def create(
     All of them are made or none. Raises CannotRead, CannotWrite (a file is there already), Unusable.
     """
     tables, faults = read_tables(kind, data)
-    fillings = FILLINGS[kind](tables)
-    layout = KINDS[kind]
+    faults += unknown_branches(tables)
+    fillings = fillings_of(kind, tables)
     for filling in fillings:
-        faults += too_many(filling.blocks, layout, f"{filling.branch} {filling.name}")
+        faults += too_many(kind, filling)
     if faults:
         return Created((), tuple(faults))
-    needed = max([len(filling.blocks.get("名单_工号", [])) for filling in fillings], default=0)
+    needed = max((_people(kind, filling) for filling in fillings), default=0)
     if rows is not None and needed > rows:
         zh, en = "名单有 {needed} 人，--rows {rows} 不够", "the roster has {needed} people; --rows {rows} is too few"
         raise Unusable(sentence(zh, en, needed=needed, rows=rows))
+    roster = max((table.rows for table in kind.tables if table.roster), default=0)
     targets = targets_of(out, fillings)
-    _refuse_existing(targets, overwrite=overwrite)
+    refuse_existing(targets, overwrite=overwrite)
     with tempfile.TemporaryDirectory(prefix="xlkpi-") as folder, all_or_none(targets):
         blank = Path(folder, "blank.xlsm")
-        build_blank(kind, blank, load_scheme(scheme), max(ROSTER_ROWS, needed) if rows is None else rows, period)
+        numbers = load_scheme(scheme or kind.scheme)
+        build_blank(kind, blank, numbers, rows if rows is not None else max(roster, needed) or None, period)
         for path, filling in zip(targets, fillings or [Filling("", "", {})], strict=True):
             path.parent.mkdir(parents=True, exist_ok=True)
-            book = open_book(blank)
-            write_blocks(book, filling.blocks)
-            if filling.blocks:
-                book.recalculate()
-            book.save(path)
+            fill(blank, filling.blocks, path)
     return Created(tuple(targets))
 
 
-def _refuse_existing(targets: Sequence[Path], *, overwrite: bool) -> None:
+def fill(blank: Path, blocks: Mapping[str, Block], path: Path) -> None:
+    """Write a copy of an empty workbook with these blocks filled and everything computed. Raises CannotWrite."""
+    book = open_book(blank)
+    for name, values in blocks.items():
+        if any(value is not None for row in values for value in row):
+            book.write(name, values)
+    if blocks:
+        book.recalculate()
+    book.save(path)
+
+
+def refuse_existing(targets: Sequence[Path], *, overwrite: bool) -> None:
     """Raise CannotWrite where a target exists or two targets are one file (Windows tells no case apart)."""
     seen: dict[str, Path] = {}
     for path in targets:
@@ -192,16 +183,14 @@ def _refuse_existing(targets: Sequence[Path], *, overwrite: bool) -> None:
             en = "two of the workbooks would be {path}: mend 工号, 姓名 or 计划 in the data"
             raise CannotWrite(sentence(zh, en, path=str(path)))
         if path.exists() and not overwrite:
-            zh = "{path} 已存在，未覆盖；请换一个文件名，或加 --force"
-            en = "{path} exists and was not overwritten; choose another name or add --force"
-            raise CannotWrite(sentence(zh, en, path=str(path)))
+            raise CannotWrite(sentence(*FORCE, path=str(path)))
 
 
 @contextlib.contextmanager
 def all_or_none(targets: Sequence[Path]) -> Iterator[None]:
     """Take back what was made of `targets`, with the folders made for them, when something stops us half-way.
 
-    What was overwritten comes back from its `.bak`. Raises CannotWrite where the operating system refuses.
+    What was overwritten comes back from its generation. Raises CannotWrite where the operating system refuses.
     """
     before = {path: _identity(path) for path in targets}
     folders = sorted({folder for path in targets for folder in path.parents if not folder.exists()}, reverse=True)
@@ -214,7 +203,7 @@ def all_or_none(targets: Sequence[Path]) -> Iterator[None]:
             if before[path] is None:
                 path.unlink()
             else:
-                path.with_name(f"{path.name}.bak").replace(path)
+                put_back(path)
         for folder in folders:
             with contextlib.suppress(OSError):
                 folder.rmdir()
@@ -245,7 +234,7 @@ def targets_of(out: Path, fillings: Sequence[Filling]) -> list[Path]:
             zh = "数据里有 {count} 份表，-o 请给一个文件夹，而不是 {out}"
             en = "the data fills {count} workbooks: give -o a folder, not {out}"
         raise Unusable(sentence(zh, en, out=str(out), count=len(fillings)))
-    if not fillings:
+    if not fillings or not fillings[0].name:
         zh, en = "请用 -o 给出 .xlsm 文件名，而不是文件夹 {out}", "give -o an .xlsm file name, not the folder {out}"
         raise Unusable(sentence(zh, en, out=str(out)))
-    return [out / file_name(filling.branch) / f"{filling.name}.xlsm" for filling in fillings]
+    return [out / filling.folder / f"{filling.name}.xlsm" for filling in fillings]

@@ -1,11 +1,17 @@
-"""Open a workbook file as a Book whose formulas know our functions."""
+"""Open a workbook file as a Book whose formulas know our functions, and read what kind of workbook it is."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from xlkpi.books.book import Book
+from xlkpi.drawing.workbook_reading import Reading, read_blocks
+from xlkpi.errors import Fault, sentence
+from xlkpi.schemes import recognise
 
 if TYPE_CHECKING:
     from xlkpi.books.file import FileBook
@@ -26,3 +32,49 @@ def open_book(path: Path) -> FileBook:
     from xlkpi.books.file import FileBook
 
     return FileBook.open(path, functions=spreadsheet_functions())
+
+
+def read_book(book: Book) -> tuple[Reading | None, list[Fault]]:
+    """Read every declared block of a workbook of ours; the faults say why it is not one, or which names are gone."""
+    names = book.names()
+    kind = recognise(names)
+    if kind is None:
+        return None, [
+            Fault(
+                book.title,
+                sentence(
+                    "不是本系统的考核表：找不到所需的名称。请使用 xlkpi 生成的模板",
+                    "is not one of our workbooks: its defined names are missing. Use a template made by xlkpi",
+                ),
+            )
+        ]
+    missing = kind.missing(names)
+    if missing:
+        return None, [
+            Fault(
+                book.title,
+                sentence(
+                    "缺少名称“{name}”（可能删除了行、列或工作表）。请从备份恢复，或用新模板重新填写",
+                    "the defined name “{name}” is gone (rows, columns or a sheet were deleted). Restore a backup",
+                    name=name,
+                ),
+            )
+            for name in missing
+        ]
+    reading = read_blocks(book, kind)
+    faults = _misshapen(reading)
+    return (None, faults) if faults else (reading, [])
+
+
+def _misshapen(reading: Reading) -> list[Fault]:
+    """Rosters are equally long, other blocks as long as declared, each as wide as declared: a name may have moved."""
+    heights = Counter(len(reading.blocks[entry.name]) for entry in reading.kind.named if entry.rows is None)
+    people = heights.most_common(1)[0][0] if heights else 0
+    faults = []
+    for entry in reading.kind.named:
+        block = reading.blocks[entry.name]
+        if len(block) != (entry.rows or people) or len(block[0]) != entry.columns:
+            zh = "名称“{name}”所指的区域大小不对（可能删除了单元格或改了名称）。请从备份恢复，或用新模板重新填写"
+            en = "the defined name “{name}” stands for a range of the wrong size. Restore a backup"
+            faults.append(reading.fault(entry.name, 0, zh, en, name=entry.name))
+    return faults

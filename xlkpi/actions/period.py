@@ -1,37 +1,36 @@
-"""Roll monthly results up to a quarter or a year: what is missing is shown, never dropped."""
+"""Roll monthly results up to a quarter or a year: what is missing is shown, never dropped.
+
+The rules over several periods are those of the system the workbooks belong to, with the numbers of the workbooks' own
+page 参数.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from xlkpi.actions.opening import open_book
-from xlkpi.actions.reading import Reading, as_text, is_blank, read_blocks, read_book
+from xlkpi.actions.create import FORCE, build_blank
+from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.recompute import recompute
 from xlkpi.actions.results import Outcome, split
-from xlkpi.actions.sheet_people import cells_of
-from xlkpi.actions.sheets import computed
 from xlkpi.books.book import Block, Value
 from xlkpi.domain.grade import NOT_APPRAISED
-from xlkpi.domain.scheme import load_scheme
+from xlkpi.drawing.spec import Table
+from xlkpi.drawing.system import NO_PERIOD_RULES, PeriodRules
+from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, read_blocks
 from xlkpi.errors import CannotRead, CannotWrite, Fault, Unusable, sentence
-from xlkpi.templates.period_sheet import DEPARTMENTS, MONTHS, MOST_PEOPLE, QUARTER, YEAR, build_period
+from xlkpi.schemes import system_of
+from xlkpi.schemes.period_sheet import MARKS, MISSING, MONTHS, MOST_PEOPLE, QUARTER, YEAR, of_months, period_kind
 
-MISSING = "缺"
 LENGTHS = {"quarter": 3, "year": 12}
 FEWEST_ROWS, SPARE_ROWS = 12, 2
 WORDS = {"quarter": QUARTER, "year": YEAR}
-RULES = (
-    ("规则_连零月数", "gubang", "zero_months"),
-    ("规则_连续周数", "gps", "missed_weeks"),
-    ("规则_末位比例", "ecommerce", "year_bottom"),
-    ("规则_末位分数线", "ecommerce", "year_line"),
-    ("规则_连续年数", "ecommerce", "years_in_row"),
-)
-"""Defined name, scheme, and setting of every number of the rules over several periods."""
+UNITS = ("单位", "分公司", "部门", "公司")
+"""What the head of a workbook may call the place it is of."""
 
 Month = tuple[int, int]
 """Year and month."""
@@ -39,13 +38,12 @@ Month = tuple[int, int]
 
 @dataclass
 class Someone:
-    """A person's months: score (or why there is none) and points, by month."""
+    """A person's months: the score, or why there is none, by month."""
 
     id: str
     name: str
     department: str
     scores: dict[Month, Value] = field(default_factory=dict)
-    points: dict[Month, Value] = field(default_factory=dict)
 
 
 @dataclass
@@ -54,10 +52,20 @@ class Gathered:
 
     people: dict[str, Someone] = field(default_factory=dict)
     files: dict[Month, list[str]] = field(default_factory=dict)
-    weeks: list[tuple[str, Value, Value]] = field(default_factory=list)
+    schemes: dict[str, str] = field(default_factory=dict)
+    """By scheme, the first file that belongs to it."""
+    numbers: dict[str, tuple[Value, str]] = field(default_factory=dict)
+    """By block of this summary, the number of a rule and the file it was found in."""
+    lists: dict[str, list[Value]] = field(default_factory=dict)
     years_before: dict[int, dict[str, str]] = field(default_factory=dict)
     unit: str = ""
     faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def rules(self) -> PeriodRules:
+        """What the system of the files says about several periods."""
+        scheme = next(iter(self.schemes), "")
+        return (system_of(scheme).period if scheme else None) or NO_PERIOD_RULES
 
 
 def period(
@@ -70,18 +78,14 @@ def period(
 ) -> Outcome:
     """Gather monthly workbooks into a 期间汇总表 at `out`; `kind` is "quarter" or "year".
 
-    Nothing is written while a month belongs to another period or a person stands twice in one. Raises CannotRead,
-    CannotWrite, Unusable.
+    Nothing is written while a month belongs to another period, a person stands twice in one, files belong to several
+    systems, or the months' rules differ. Raises CannotRead, CannotWrite, Unusable.
     """
     if out.suffix.lower() != ".xlsm":
         zh, en = "输出文件应以 .xlsm 结尾：{out}", "the output must end in .xlsm: {out}"
         raise Unusable(sentence(zh, en, out=str(out)))
     if out.exists() and not overwrite:
-        zh, en = (
-            "{path} 已存在，未覆盖；请换一个文件名，或加 --force",
-            "{path} exists: choose another name or add --force",
-        )
-        raise CannotWrite(sentence(zh, en, path=str(out)))
+        raise CannotWrite(sentence(*FORCE, path=str(out)))
     found = Gathered()
     for path in files:
         _read(path, found)
@@ -102,16 +106,45 @@ def _read(path: Path, found: Gathered) -> None:
         return
     # what stands in the file may be older than its scores: the results are computed afresh
     found.faults += [Fault(f"{path.name} {f.place}", f.text, f.notice) for f in book.recalculate()]
-    reading = read_blocks(book, reading.layout)
-    if reading.layout.kind == "weekly":
-        _read_weeks(reading, found)
-    elif reading.layout.kind == "period":
+    reading = read_blocks(book, reading.kind)
+    if reading.kind.marks >= MARKS:
         _read_year(reading, found)
-    elif "total" in reading.layout.people and "考核月份" in reading.blocks:
+        return
+    _one_system(reading, path.name, found)
+    rules = found.rules
+    _read_numbers(reading, path.name, found)
+    lists = [(there, here) for there, here in rules.lists if there in reading.blocks]
+    for there, here in lists:
+        found.lists[here] = [*found.lists.get(here, []), *reading.line(there)]
+    if "total" in reading.kind.people and "考核月份" in reading.blocks:
         _read_month(reading, path.name, found)
-    else:
+    elif not lists:
         zh, en = "{title}没有按月的个人结果，不能汇总", "{title} holds no monthly results of people"
-        found.faults.append(Fault(path.name, sentence(zh, en, title=reading.layout.title)))
+        found.faults.append(Fault(path.name, sentence(zh, en, title=reading.kind.title)))
+
+
+def _one_system(reading: Reading, origin: str, found: Gathered) -> None:
+    """All files belong to one appraisal system: its rules are no rules of another."""
+    found.schemes.setdefault(reading.kind.scheme, origin)
+    if len(found.schemes) > 1 and next(iter(found.schemes)) != reading.kind.scheme:
+        other = next(iter(found.schemes.values()))
+        zh = "{title}与 {other} 属于不同的考核方案，请分别汇总"
+        en = "{title} and {other} belong to different appraisal systems: sum them up apart"
+        found.faults.append(Fault(origin, sentence(zh, en, title=reading.kind.title, other=other)))
+
+
+def _read_numbers(reading: Reading, origin: str, found: Gathered) -> None:
+    """The numbers of the rules over several periods, which are the same in every file."""
+    for rule in found.rules.rules:
+        if rule.setting not in reading.blocks:
+            continue
+        value = reading.field(rule.setting)
+        first, other = found.numbers.setdefault(rule.line.name, (value, origin))
+        if value != first:
+            zh = "“{label}”是 {value}，而 {other} 中是 {first}；各期参数应一致，请核对"
+            en = "“{label}” is {value} here but {first} in {other}: make the parameters of all periods the same"
+            values = {"value": as_text(value), "first": as_text(first), "label": rule.line.label, "other": other}
+            found.faults.append(Fault(f"{origin} {reading.book.place(rule.setting)}", sentence(zh, en, **values)))
 
 
 def _read_month(reading: Reading, origin: str, found: Gathered) -> None:
@@ -121,46 +154,35 @@ def _read_month(reading: Reading, origin: str, found: Gathered) -> None:
         return
     month = (day.year, day.month)
     found.files.setdefault(month, []).append(origin)
-    unit = next((name for name in ("单位", "分公司", "部门", "公司") if name in reading.blocks), None)
+    unit = next((name for name in UNITS if name in reading.blocks), None)
     found.unit = found.unit or (as_text(reading.field(unit)) if unit else "")
-    columns = {key: cells_of(reading, name) for key, name in reading.layout.people.items()}
-    for row, cell in enumerate(columns["id"]):
-        if is_blank(cell):
+    for row in reading.roster:
+        person = as_text(reading.person("id", row))
+        if not person:
             continue
-        person = as_text(cell)
-        someone = found.people.setdefault(person, Someone(person, as_text(columns["name"][row]), ""))
-        someone.department = as_text(columns["department"][row]) or someone.department
+        someone = found.people.setdefault(person, Someone(person, as_text(reading.person("name", row)), ""))
+        someone.department = as_text(reading.person("department", row)) or someone.department
         if month in someone.scores:
             zh, en = "{id} 在 {month} 的结果出现两次", "{id} has two results for {month}"
-            found.faults.append(Fault(origin, sentence(zh, en, id=person, month=said(month))))
-        total = columns["total"][row]
-        excused = "eligible" in columns and _excused(columns["eligible"][row])
-        someone.scores[month] = NOT_APPRAISED if excused else total if isinstance(total, float) else MISSING
-        points = columns["points"][row] if "points" in columns else total
-        someone.points[month] = points if isinstance(points, float) and not excused else None
-
-
-def _excused(cell: Value) -> bool:
-    text = as_text(cell)
-    return text == "否" or text.startswith(NOT_APPRAISED)
-
-
-def _read_weeks(reading: Reading, found: Gathered) -> None:
-    rows = zip(*(reading.blocks[name][0] for name in ("部门_名称", "部门_最长连续", "部门_末尾连续")), strict=True)
-    found.weeks += [(as_text(name), longest, last) for name, longest, last in rows if not is_blank(name)]
+            found.faults.append(Fault(origin, sentence(zh, en, id=person, month=month_text(month))))
+        total = reading.person("total", row)
+        score = total if isinstance(total, float) else MISSING
+        someone.scores[month] = score if reading.appraised(row) else NOT_APPRAISED
 
 
 def _read_year(reading: Reading, found: Gathered) -> None:
-    """The last of a former year, out of that year's own summary."""
+    """What a former year's own summary says of everybody, for rules that look at two years."""
     year = re.match(r"\d{4}", as_text(reading.field("期间_名称")))
-    if as_text(reading.field("期间_类型")) == YEAR and year:
-        pairs = zip(reading.column("期间_工号"), reading.column("期间_末位"), strict=True)
+    system = system_of(reading.kind.scheme)
+    before = system.period.before if system.period else None
+    if as_text(reading.field("期间_类型")) == YEAR and year and before and before[0] in reading.blocks:
+        pairs = zip(reading.column("期间_工号"), reading.column(before[0]), strict=True)
         found.years_before[int(year[0])] = {
             as_text(person): as_text(last) for person, last in pairs if not is_blank(person)
         }
 
 
-def said(month: Month) -> str:
+def month_text(month: Month) -> str:
     """Write a month as people do."""
     return f"{month[0]}年{month[1]}月"
 
@@ -176,7 +198,7 @@ def _months(kind: str, found: Gathered) -> list[Month]:
     for other in sorted(set(found.files) - set(months)):
         zh = "{month} 不在 {first} 至 {last} 之内，请分期汇总"
         en = "{month} lies outside the period from {first} to {last}"
-        values = {"month": said(other), "first": said(months[0]), "last": said(months[-1])}
+        values = {"month": month_text(other), "first": month_text(months[0]), "last": month_text(months[-1])}
         found.faults += [Fault(name, sentence(zh, en, **values)) for name in found.files[other]]
     return months
 
@@ -186,24 +208,23 @@ def _complete(found: Gathered, months: Sequence[Month]) -> None:
     for month in months:
         if month not in found.files:
             zh, en = "缺 {month} 的结果", "the results of {month} are missing"
-            found.faults.append(Fault(said(month), sentence(zh, en, month=said(month)), notice=True))
+            found.faults.append(Fault(month_text(month), sentence(zh, en, month=month_text(month)), notice=True))
     for someone in found.people.values():
-        gaps = [said(month) for month in months if month in found.files and _gap(someone, month)]
+        gaps = [month_text(month) for month in months if month in found.files and _gap(someone, month)]
         if gaps:
             zh, en = "{id} {name} 缺 {months}", "{id} {name} lacks {months}"
             text = sentence(zh, en, id=someone.id, name=someone.name, months="、".join(gaps))
             found.faults.append(Fault(someone.id, text, notice=True))
-    for count, most, zh, en in (
-        (
-            len(found.people),
-            MOST_PEOPLE,
-            "有 {count} 人，模板最多 {most} 人",
-            "{count} people; the template holds {most}",
-        ),
-        (len(found.weeks), DEPARTMENTS, "有 {count} 个部门，最多 {most} 个", "{count} departments; at most {most}"),
-    ):
-        if count > most:
-            found.faults.append(Fault("期间汇总", sentence(zh, en, count=count, most=most)))
+    if len(found.people) > MOST_PEOPLE:
+        zh, en = "有 {count} 人，模板最多 {most} 人", "{count} people; the template holds {most}"
+        found.faults.append(Fault("期间汇总", sentence(zh, en, count=len(found.people), most=MOST_PEOPLE)))
+    for table in (part for page in found.rules.pages for part in page.parts if isinstance(part, Table)):
+        key = next((column for column in table.columns if column.name in found.lists), None)
+        count = sum(not is_blank(value) for value in found.lists[key.name]) if key else 0
+        if key and count > table.rows:
+            zh, en = "{name}有 {count} 个，最多 {most} 个", "{count} entries of {name}; at most {most}"
+            text = sentence(zh, en, name=key.title, count=count, most=table.rows)
+            found.faults.append(Fault("期间汇总", text))
 
 
 def _gap(someone: Someone, month: Month) -> bool:
@@ -213,9 +234,7 @@ def _gap(someone: Someone, month: Month) -> bool:
 def _blocks(kind: str, found: Gathered, months: Sequence[Month]) -> dict[str, Block]:
     everyone = list(found.people.values())
     year = months[0][0]
-    before = found.years_before.get(year - 1, {})
     name = f"{year}年" if kind == "year" else f"{year}年第{(months[0][1] + 2) // 3}季度"
-    rules = [(name, load_scheme(scheme).settings[key].value) for name, scheme, key in RULES]
     blocks: dict[str, Block] = {
         "单位": [[found.unit or None]],
         "期间_类型": [[WORDS[kind]]],
@@ -226,31 +245,26 @@ def _blocks(kind: str, found: Gathered, months: Sequence[Month]) -> dict[str, Bl
         "期间_姓名": [[someone.name] for someone in everyone],
         "期间_部门": [[someone.department] for someone in everyone],
         "期间_得分": [[someone.scores.get(month, MISSING) for month in months] for someone in everyone],
-        "期间_积分": [[someone.points.get(month) for month in months] for someone in everyone],
-        "期间_上年末位": [[before.get(someone.id) or None] for someone in everyone],
-        **{rule: [[value]] for rule, value in rules},
+        **{rule: [[value]] for rule, (value, _) in found.numbers.items()},
     }
-    if found.weeks:
-        blocks["期间部门_名称"] = [[name] for name, _, _ in found.weeks]
-        blocks["期间部门_最长连续"] = [
-            [longest if isinstance(longest, float) else None] for _, longest, _ in found.weeks
-        ]
-        blocks["期间部门_目前连续"] = [[last if isinstance(last, float) else None] for _, _, last in found.weeks]
-    return blocks
+    if found.rules.before:
+        before = found.years_before.get(year - 1, {})
+        blocks[found.rules.before[1]] = [[before.get(someone.id) or None] for someone in everyone]
+    first = next(iter(found.lists.values()), [])
+    used = [at for at, value in enumerate(first) if not is_blank(value)]
+    return blocks | {name: [[values[at]] for at in used] for name, values in found.lists.items()}
 
 
 def _write(kind: str, found: Gathered, months: Sequence[Month], out: Path, notices: tuple[Fault, ...]) -> Outcome:
     out.parent.mkdir(parents=True, exist_ok=True)
-    fresh = out.with_name(f".{out.stem}.new{out.suffix}")
-    try:
-        rows = max(FEWEST_ROWS, len(found.people) + SPARE_ROWS)
-        build_period(fresh, scheme=load_scheme("gas"), rows=rows, months=len(months))
-        book = open_book(computed(fresh))
+    scheme = next(iter(found.schemes))
+    own = of_months(period_kind(system_of(scheme)), len(months))
+    with tempfile.TemporaryDirectory(prefix="xlkpi-") as folder:
+        fresh = build_blank(own, Path(folder, out.name), rows=max(FEWEST_ROWS, len(found.people) + SPARE_ROWS))
+        book = open_book(fresh)
         for name, block in _blocks(kind, found, months).items():
             book.write(name, block)
         outcome = recompute(book, out)
-    finally:
-        fresh.unlink(missing_ok=True)
     return Outcome(
         out.name, outcome.departments, outcome.people, outcome.faults, (*notices, *outcome.notices), outcome.written_to
     )

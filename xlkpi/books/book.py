@@ -46,7 +46,11 @@ class Book(Protocol):
         """Compute every formula; faults name those that could not be computed (their results stay as they were)."""
 
     def save(self, to: Path | None = None) -> Path:
-        """Write in place, keeping the previous version beside it, or to another path. Raises CannotWrite."""
+        """Write in place, keeping the previous version, or to another path. Raises CannotWrite."""
+
+    @property
+    def notices(self) -> list[Fault]:
+        """What the user should know of the last save, nothing of which makes it unsafe."""
 
 
 Changes: TypeAlias = Mapping[str, Sequence[Sequence[Value]]]

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from xlkpi.books.book import Block, Value
+from xlkpi.books.day_zero import DAY_ZERO_1900
 from xlkpi.errors import ERROR_CODES, CellError
 
 ERROR_TEXTS: Final = {error.value: error for error in CellError}
-DAY_ZERO: Final = dt.date(1899, 12, 30)
-"""The day Excel hands over with a mere time of day."""
 SIGNS: Final = frozenset("=+-@'#")
 TRUTH: Final = frozenset({"TRUE", "FALSE"})
 
@@ -41,7 +40,7 @@ def incoming_cell(value: Any) -> Value:
 
 
 def _moment(moment: dt.datetime) -> Value:
-    if moment.date() == DAY_ZERO:
+    if moment.date() == DAY_ZERO_1900:  # what Excel hands over with a mere time of day
         return moment.time()
     return moment.date() if moment.time() == dt.time() else moment
 

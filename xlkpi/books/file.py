@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xlkpi.books.areas import Area, reference_of
 from xlkpi.books.book import Block, Value
 from xlkpi.books.ooxml.content import Cell
-from xlkpi.books.ooxml.names import Area, DefinedName, Table, reference_of
+from xlkpi.books.ooxml.names import DefinedName, Table
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.errors import CannotWrite, Fault, NameMissing, sentence
 
@@ -114,7 +115,8 @@ class FileBook:
     def recalculate(self, *, now: dt.datetime | None = None) -> list[Fault]:
         """Compute every formula; faults name those that could not be computed (their results stay as they were).
 
-        A formula whose old result nobody used, and which stands outside all named blocks, is only a notice.
+        Only a notice is a formula whose old result nobody used and which stands outside all named blocks, and one
+        whose old result is as good as a new one.
         `now` is what NOW() and TODAY() say.
         """
         from xlkpi.books.calc import calculate
@@ -126,12 +128,22 @@ class FileBook:
         return [_fault(one, areas) for one in outcome.skipped]
 
     def save(self, to: Path | None = None) -> Path:
-        """Write in place, keeping the previous version beside it, or to another path. Raises CannotWrite."""
+        """Write in place, the previous version becoming a generation, or to another path. Raises CannotWrite."""
         written = self._file.save(to)
         if to is None:
             self._changed.clear()
             self._areas.clear()
         return written
+
+    @property
+    def notices(self) -> list[Fault]:
+        """What the user should know of the last save: that nothing had changed, or that other names keep the old."""
+        placed = self._file.placed
+        if placed is None:
+            return []
+        same = sentence("内容没有变化，文件未改动", "nothing changed; the file was left as it is")
+        texts = placed.notices if placed.changed else (same,)
+        return [Fault(self.title, text, notice=True) for text in texts]
 
     def _find(self, name: str) -> Area | None:
         key = name.casefold()
@@ -232,6 +244,24 @@ class _Computed:
             self._cells[sheet] = cells if not changed else cells | dict(_replaced(cells, changed))
         return self._cells[sheet]
 
+    def written(self, sheet: str) -> Collection[tuple[int, int]]:
+        return self._changed.get(sheet, {}).keys()
+
+    def hidden_rows(self, sheet: str) -> Mapping[int, bool | None]:
+        content = self._file.sheet(sheet)
+        if not content.hidden:
+            return {}
+        # Beside a filter at work Excel takes rows hidden later by hand for filtered: the file does not tell which.
+        # The filters of tables are not read.
+        unclear = content.filter is not None or any(one.sheet == sheet for one in self._file.tables)
+
+        def by_filter(row: int) -> bool | None:
+            if content.filter is not None and content.filter.top < row <= content.filter.bottom:
+                return True
+            return None if unclear else False
+
+        return {row: by_filter(row) for row in content.hidden}
+
 
 def _replaced(
     cells: Mapping[tuple[int, int], Cell], changed: Mapping[tuple[int, int], Value]
@@ -260,5 +290,5 @@ def _fault(skipped: Skipped, areas: Sequence[Area]) -> Fault:
             zh=skipped.why.say("zh"),
             en=skipped.why.say("en"),
         ),
-        notice=not (skipped.used or shown),
+        notice=skipped.holds or not (skipped.used or shown),
     )

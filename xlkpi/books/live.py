@@ -10,11 +10,13 @@ from typing import Any, Final
 
 import xlwings as xw
 
+from xlkpi.books.areas import Area, reference_of
 from xlkpi.books.book import Block, Value
 from xlkpi.books.exchange import incoming, outgoing
-from xlkpi.books.ooxml.names import Area, area_of, reference_of
+from xlkpi.books.generations import Keep, expire, keep
+from xlkpi.books.ooxml.names import area_of, by_key
 from xlkpi.books.patience import patiently, refusal
-from xlkpi.errors import CannotWrite, NameMissing, sentence
+from xlkpi.errors import CannotWrite, Fault, NameMissing, sentence
 
 TEXT_FORMAT: Final = "@"
 EXCELS_OWN: Final = frozenset({"Print_Area", "Print_Titles", "_FilterDatabase"})
@@ -105,6 +107,11 @@ class LiveBook:
         patiently(self._book.save)
         return path or Path(self.title)
 
+    @property
+    def notices(self) -> list[Fault]:
+        """Nothing: what Excel has to say of a save it says itself."""
+        return []
+
     def while_closed(self, action: Callable[[], object]) -> None:
         """Close the workbook without saving, do something with its file, and open it again whatever came of that."""
         app, path = self._book.app, self.path
@@ -175,7 +182,7 @@ class LiveBook:
     def _found(self) -> dict[str, Area]:
         """Every name with its rectangle; a name of the whole workbook comes before one of a sheet or a table."""
         if self._areas is None:
-            sheets = patiently(lambda: [sheet.name for sheet in self._book.sheets])
+            sheets = by_key(patiently(lambda: [sheet.name for sheet in self._book.sheets]))
             areas = dict(patiently(lambda: list(self._tables())))
             listed = patiently(lambda: [(one.name, one.refers_to) for one in self._book.names])
             for full, text in sorted(listed, key=lambda pair: "!" not in pair[0]):
@@ -235,6 +242,7 @@ def _answer_once() -> None:
 
 def _keep_previous(path: Path) -> None:
     try:
-        path.with_name(path.name + ".bak").write_bytes(path.read_bytes())
+        keep(path, Keep(link=False))
+        expire(path)
     except OSError as error:
         raise refusal(error) from error

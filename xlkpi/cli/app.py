@@ -7,52 +7,74 @@ from __future__ import annotations
 
 import importlib
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+
+import click
 
 from xlkpi import __version__
-from xlkpi.cli.speech import choose_language, lang, words
-from xlkpi.errors import Sentence, XlkpiError, reason_of, sentence
+from xlkpi.cli.page import Command, Commands, Option
+from xlkpi.cli.screen import complain
+from xlkpi.cli.speech import choose_language, words
+from xlkpi.cli.usage import usage_errors
+from xlkpi.errors import XlkpiError, reason_of, sentence
 
-if TYPE_CHECKING:
-    import typer
+SHELVES = (
+    (
+        "每月考核",
+        "The month",
+        ("new", "collect", "check", "recompute", "explain", "history", "undo", "period", "preview", "demo"),
+    ),
+    ("本机安装", "This machine", ("install", "uninstall", "doctor", "completion")),
+    ("给开发和维护人员", "For programmers", ("functions", "call", "build", "bundle")),
+)
+"""Groups of the help page and the commands in each, in this order."""
 
-ROOMS = ("workbooks", "periods", "catalogue", "preview", "setup", "build")
-"""Modules of this package that declare commands, in the order of the help page."""
+ROOMS = {
+    "workbooks": ("new", "collect", "check"),
+    "recomputing": ("recompute",),
+    "explaining": ("explain",),
+    "history": ("history", "undo"),
+    "periods": ("period",),
+    "preview": ("preview",),
+    "demonstration": ("demo",),
+    "setup": ("install", "uninstall", "doctor"),
+    "completion": ("completion",),
+    "catalogue": ("functions", "call"),
+    "build": ("build",),
+    "bundle": ("bundle",),
+}
+"""Modules of this package and the commands each declares: a start loads the one it needs, not all of them."""
 
 INTERRUPTED = 130
-"""What typer returns where somebody pressed Ctrl+C."""
+"""The exit code of a program that somebody stopped with Ctrl+C."""
 
 
-def build_app() -> typer.Typer:
-    """Declare every command in the language in use."""
-    import typer
-
-    app = typer.Typer(
-        name="xlkpi",
-        help=words("在 Excel 工作簿里完成月度绩效考核。", "Monthly employee appraisal inside Excel workbooks."),
-        no_args_is_help=True,
-        add_completion=False,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
+def build_app() -> Commands:
+    """Declare the commands in the language in use; each one itself when it is asked for."""
+    shelves = [(words(zh, en), names) for zh, en, names in SHELVES]
+    version = Option(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=_tell_version,
+        help=words("显示版本", "show the version"),
     )
+    about = words("在 Excel 工作簿里完成月度绩效考核。", "Monthly employee appraisal inside Excel workbooks.")
+    return Commands(about, shelves, _declared, [version])
 
-    def tell_version(wanted: bool) -> None:
-        if wanted:
-            typer.echo(f"xlkpi {__version__}")
-            raise typer.Exit
 
-    @app.callback()
-    def common(
-        lang: str = typer.Option("", "--lang", metavar="zh|en", help=words("语言", "language")),
-        version: bool = typer.Option(
-            False, "--version", callback=tell_version, is_eager=True, help=words("显示版本", "show the version")
-        ),
-    ) -> None:
-        """Options of every command; the language was settled before."""
+def _declared(name: str) -> Command:
+    """Return a command from the module that declares it."""
+    room = next(room for room, names in ROOMS.items() if name in names)
+    commands: Iterable[Command] = importlib.import_module(f"xlkpi.cli.{room}").commands()
+    return next(command for command in commands if command.name == name)
 
-    for room in ROOMS:
-        importlib.import_module(f"xlkpi.cli.{room}").register(app)
-    return app
+
+def _tell_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        click.echo(f"xlkpi {__version__}")
+        context.exit()
 
 
 def main() -> None:
@@ -61,14 +83,14 @@ def main() -> None:
     try:
         sys.exit(_run(sys.argv[1:]))
     except XlkpiError as error:
-        _complain(error.text)
+        complain(error.text)
         sys.exit(2)
     except BrokenPipeError:
         sys.stdout = None  # whoever read our output has gone; nothing is left to flush
         sys.exit(1)
     except OSError as error:
         zh, en = "无法读写 {path}：{why}", "cannot read or write {path}: {why}"
-        _complain(sentence(zh, en, path=str(error.filename or ""), why=reason_of(error)))
+        complain(sentence(zh, en, path=str(error.filename or ""), why=reason_of(error)))
         sys.exit(2)
 
 
@@ -76,18 +98,17 @@ def _run(arguments: list[str]) -> int:
     """Run the command line and return its exit code."""
     given = choose_language(arguments)
     app = build_app()
-    from xlkpi.cli.usage import refuse_unknown_command, usage_errors
+    from xlkpi.books.generations import running
 
-    refuse_unknown_command(app, given)
-    with usage_errors():
-        code = app(given, standalone_mode=False)
-    if code == INTERRUPTED:
-        _complain(sentence("已中断，没有写入未完成的文件", "interrupted; no unfinished file was written"))
+    try:
+        with usage_errors(), running(given[0] if given else ""):
+            code = app.main(given, prog_name="xlkpi", standalone_mode=False)
+    except click.Abort:
+        complain(sentence("已中断，没有写入未完成的文件", "interrupted; no unfinished file was written"))
+        return INTERRUPTED
+    except click.exceptions.Exit as stopped:
+        return stopped.exit_code
     return int(code or 0)
-
-
-def _complain(text: Sentence) -> None:
-    sys.stderr.write(text.say(lang()) + "\n")
 
 
 def _speak_utf8() -> None:

@@ -2,39 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-import typer
+import click
 
+from xlkpi.cli import options
+from xlkpi.cli.ending import finish
 from xlkpi.cli.office import build_extension, is_libreoffice
+from xlkpi.cli.page import Command, Option
+from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import words
 
-WHAT = typer.Argument(
-    "files",
-    metavar="[files|libreoffice]",
-    help=words("源代码里的生成文件，或 LibreOffice 扩展 xlkpi.oxt", "generated files, or the extension xlkpi.oxt"),
-)
-OUT = typer.Option(Path(), "-o", "--out", metavar="DIR", help=words("xlkpi.oxt 的输出文件夹", "folder for xlkpi.oxt"))
-CHECK = typer.Option(False, "--check", help=words("只比较，不写入", "only compare"))
 
-
-def register(app: typer.Typer) -> None:
+def commands() -> Iterator[Command]:
     """Declare the command of this room."""
-    app.command("build", help=words("（开发用）生成代码、文档和模板", "(for developers) write generated files"))(build)
+    yield Command(
+        "build",
+        build,
+        words("生成代码、文档和模板，或 LibreOffice 扩展", "Write generated files, or the LibreOffice extension"),
+        [
+            click.Argument(
+                ["what"],
+                metavar="[files|libreoffice]",
+                required=False,
+                default="files",
+                help=words(
+                    "源代码里的生成文件（默认），或 LibreOffice 扩展 xlkpi.oxt",
+                    "generated files (default), or the extension xlkpi.oxt",
+                ),
+            ),
+            options.out("xlkpi.oxt 的输出文件夹", "folder for xlkpi.oxt", folder=True),
+            Option(["--check"], is_flag=True, help=words("只比较，不写入", "only compare")),
+        ],
+        examples=(("build --check", words("列出过期的生成文件", "list the generated files that are stale")),),
+    )
 
 
-def build(what: str = WHAT, out: Path = OUT, check: bool = CHECK) -> None:
+def build(what: str, out: Path | None, *, check: bool) -> None:
     """Write whatever is stale; with --check only say so, exit code 1. Or write the LibreOffice extension."""
     if is_libreoffice(what, "files"):
-        build_extension(out)
+        build_extension(out or Path())
         return
     from xlkpi.build import check as stale_files
     from xlkpi.build import write
+    from xlkpi.cli.command_pages import COMMAND_PAGES
 
-    stale = stale_files() if check else write()
+    stale = stale_files(more=COMMAND_PAGES) if check else write(more=COMMAND_PAGES)
     for path in stale:
-        typer.echo(
-            words(f"已过期：{path}", f"stale: {path}") if check else words(f"已写入：{path}", f"written: {path}")
-        )
+        tell(words(f"已过期：{path}", f"stale: {path}") if check else words(f"已写入：{path}", f"written: {path}"))
     if check and stale:
-        raise typer.Exit(1)
+        finish(1)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import typer
-
+from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import words
 from xlkpi.errors import Unusable, sentence
 
@@ -22,7 +21,7 @@ def build_extension(folder: Path) -> None:
     """Write the extension into a folder."""
     from xlkpi.libreoffice.extension import build
 
-    typer.echo(str(build(folder)))
+    tell(str(build(folder)))
 
 
 def install_extension(*, dry_run: bool = False) -> None:
@@ -32,7 +31,7 @@ def install_extension(*, dry_run: bool = False) -> None:
 
     program = find_libreoffice()
     if dry_run:
-        typer.echo(
+        tell(
             words(
                 f"将把绩效函数装进 {program.title}（配置文件夹 {program.profile}），什么都没有改动",
                 f"would put the functions into {program.title} (profile {program.profile}); nothing was done",
@@ -40,7 +39,7 @@ def install_extension(*, dry_run: bool = False) -> None:
         )
         return
     install(program)
-    typer.echo(
+    tell(
         words(
             f"绩效函数已装进 {program.title}：打开考核表即可计算",
             f"the functions are in {program.title}: open a workbook and it computes",
@@ -55,9 +54,9 @@ def uninstall_extension(*, dry_run: bool = False) -> None:
 
     program = find_libreoffice()
     if state(program) is State.ABSENT:
-        typer.echo(words(f"{program.title} 里没有绩效函数", f"there are no functions of ours in {program.title}"))
+        tell(words(f"{program.title} 里没有绩效函数", f"there are no functions of ours in {program.title}"))
         return
     if not dry_run:
         uninstall(program)
     done = words(f"已从 {program.title} 删除绩效函数", f"the functions are gone from {program.title}")
-    typer.echo(words("什么都没有改动", "nothing was done") if dry_run else done)
+    tell(words("什么都没有改动", "nothing was done") if dry_run else done)

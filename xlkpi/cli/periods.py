@@ -2,39 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import typer
+import click
 
+from xlkpi.cli import options
+from xlkpi.cli.ending import finish
+from xlkpi.cli.page import Command
 from xlkpi.cli.speech import words
+from xlkpi.errors import Unusable, sentence
 
-FILES = typer.Argument(..., metavar="FILE...", help=words("各月的工作簿，可含上年的年度汇总", "monthly workbooks"))
-OUT = typer.Option(..., "-o", "--out", help=words("输出的期间汇总表（.xlsm）", "the summary to write (.xlsm)"))
-FORCE = typer.Option(False, "--force", help=words("覆盖已有文件（留备份）", "overwrite, with a backup"))
+LENGTHS = {"季度": "quarter", "年度": "year"}
+"""The Chinese words for the lengths that the action knows."""
 
 
-def register(app: typer.Typer) -> None:
+def commands() -> Iterator[Command]:
     """Declare the command of this room."""
-    app.command("period", help=words("把各月结果汇总为季度或年度", "Roll months up to a quarter or a year"))(period)
+    yield Command(
+        "period",
+        period,
+        words("把各月结果汇总为季度或年度", "Roll months up to a quarter or a year"),
+        [
+            click.Argument(
+                ["kind"],
+                metavar=words("季度|年度", "quarter|year"),
+                shell_complete=lambda _context, _parameter, typed: [
+                    word for pair in LENGTHS.items() for word in pair if word.startswith(typed)
+                ],
+                help=words("季度 或 quarter，年度 或 year", "quarter or year"),
+            ),
+            options.files(
+                "各月的工作簿，可含上年的年度汇总；文件夹和通配符也可以", "monthly workbooks: files, folders, patterns"
+            ),
+            options.out("输出的期间汇总表（.xlsm）", "the summary to write (.xlsm)", required=True),
+            options.force(),
+            options.verbose(),
+        ],
+        examples=(
+            (
+                "period 季度 附件3*.xlsm -o 第2季度.xlsm",
+                words("把三个月的附件3 汇总为一个季度", "three months of 附件3 as a quarter"),
+            ),
+        ),
+    )
 
 
-def period(
-    kind: str = typer.Argument(..., metavar="quarter|year", help=words("quarter 季度，year 年度", "quarter or year")),
-    files: list[Path] = FILES,
-    out: Path = OUT,
-    force: bool = FORCE,
-) -> None:
+def period(kind: str, files: Sequence[Path], out: Path, *, force: bool, verbose: bool) -> None:
     """Roll months up to a quarter or a year."""
-    from xlkpi.actions.period import LENGTHS
+    from xlkpi.actions.period import LENGTHS as KNOWN
     from xlkpi.actions.period import period as roll_up
-    from xlkpi.cli.show import console, show_outcome
-    from xlkpi.cli.workbooks import finish, progress
-    from xlkpi.errors import Unusable, sentence
+    from xlkpi.cli.files import workbooks
+    from xlkpi.cli.progress import progress
+    from xlkpi.cli.show import show_outcome
 
-    if kind not in LENGTHS:
-        zh, en = "期间“{kind}”应是 quarter 或 year", "the period “{kind}” must be quarter or year"
+    meant = LENGTHS.get(kind, kind)
+    if meant not in KNOWN:
+        zh, en = "期间“{kind}”应是 季度（quarter）或 年度（year）", "the period “{kind}” must be quarter or year"
         raise Unusable(sentence(zh, en, kind=kind))
-    with progress(len(files), words("读取", "reading")) as tick:
-        outcome = roll_up(kind, files, out, overwrite=force, tick=tick)
-    show_outcome(console(), outcome)
+    months = [named.path for named in workbooks(files)]
+    with progress(len(months), words("读取", "reading")) as tick:
+        outcome = roll_up(meant, months, out, overwrite=force, tick=tick)
+    show_outcome(outcome, verbose=verbose)
     finish(1 if outcome.faults else 0)

@@ -2,34 +2,91 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
-import typer
+import click
 
+from xlkpi.cli import options
+from xlkpi.cli.ending import finish
 from xlkpi.cli.office import install_extension, is_libreoffice, uninstall_extension
+from xlkpi.cli.page import Command, Option
+from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import lang, words
-from xlkpi.errors import Sentence
-
-DRY_RUN = typer.Option(False, "--dry-run", help=words("只列出步骤，不改动任何东西", "list the steps, change nothing"))
-SYSTEM = typer.Option("", "--system", help=words("按哪种系统列步骤：windows、mac", "plan for: windows, mac"))
-TRUST = typer.Option("", "--trust", help=words("设为受信任位置的文件夹", "folder of workbooks to trust"))
-SOURCE = typer.Option("", "--from", help=words("wheel 文件或源代码目录", "wheel or source folder to install"))
-WHAT = typer.Argument("excel", metavar="[excel|libreoffice]", help=words("装进哪个程序", "into which program"))
-WORKBOOK = typer.Argument(None, metavar="[FILE]", help=words("同时检查一个工作簿", "also look at a workbook"))
 
 
-def register(app: typer.Typer) -> None:
+def commands() -> Iterator[Command]:
     """Declare the commands of this room."""
-    app.command("install", help=words("把 xlkpi 装进 Excel（不需要管理员权限）", "Put xlkpi into Excel"))(install)
-    app.command("uninstall", help=words("删除 install 放到本机的东西", "Remove what install put there"))(uninstall)
-    app.command(
-        "doctor", help=words("检查本机的安装，逐项说明原因和处理办法", "Say what of the installation is amiss")
-    )(doctor)
+    only_listed = ("只列出步骤，不改动任何东西", "list the steps, change nothing")
+    yield Command(
+        "install",
+        install,
+        words("把 xlkpi 装进 Excel（不需要管理员权限）或 LibreOffice", "Put xlkpi into Excel or LibreOffice"),
+        [
+            _program(),
+            options.dry_run(*only_listed),
+            Option(
+                ["--system"],
+                metavar="windows|mac",
+                default="",
+                help=words("按哪种系统列步骤，只能与 --dry-run 同用", "plan for this system, with --dry-run only"),
+            ),
+            Option(
+                ["--trust"],
+                metavar=words("文件夹", "DIR"),
+                default="",
+                help=words("设为受信任位置的文件夹", "folder of workbooks to trust"),
+            ),
+            Option(
+                ["--from", "source"],
+                metavar=words("路径", "PATH"),
+                default="",
+                help=words("wheel 文件或源代码目录", "wheel or source folder to install"),
+            ),
+        ],
+        examples=(
+            ("install --dry-run", words("先看每一步", "see every step first")),
+            ("install libreoffice", words("把函数装进 LibreOffice Calc", "put the functions into LibreOffice Calc")),
+        ),
+    )
+    yield Command(
+        "uninstall",
+        uninstall,
+        words("删除 install 放到本机的东西", "Remove what install put there"),
+        [_program(), options.dry_run(*only_listed)],
+        examples=(("uninstall", words("从 Excel 里删除", "remove it from Excel")),),
+    )
+    yield Command(
+        "doctor",
+        doctor,
+        words("检查本机的安装，逐项说明原因和处理办法", "Say what of the installation is amiss"),
+        [
+            click.Argument(
+                ["workbook"],
+                metavar=words("[文件]", "[FILE]"),
+                required=False,
+                type=options.some_path(),
+                help=words("同时检查一个工作簿", "also look at a workbook"),
+            ),
+        ],
+        examples=(
+            ("doctor", words("检查安装", "look at the installation")),
+            ("doctor 附件3.xlsm", words("这个工作簿为什么算不出来", "why this workbook does not compute")),
+        ),
+    )
 
 
-def install(
-    what: str = WHAT, dry_run: bool = DRY_RUN, system: str = SYSTEM, trust: str = TRUST, source: str = SOURCE
-) -> None:
+def _program() -> click.Argument:
+    return click.Argument(
+        ["what"],
+        metavar="[excel|libreoffice]",
+        required=False,
+        default="excel",
+        help=words("哪个程序，默认 excel", "which program; excel by default"),
+    )
+
+
+def install(what: str, system: str, trust: str, source: str, *, dry_run: bool) -> None:
     """Install for the user who asks."""
     if is_libreoffice(what, "excel"):
         install_extension(dry_run=dry_run)
@@ -47,12 +104,12 @@ def install(
         zh, en = "--system 只能是 windows 或 mac", "--system is windows or mac"
         raise Unusable(sentence(zh, en))
     steps = plan(machine, source=source or None, trust=trust or None)
-    carry_out(machine, steps, _say, dry_run=dry_run)
+    carry_out(machine, steps, tell, dry_run=dry_run)
     done = words("安装完成：请重新打开 Excel，并运行 xlkpi doctor 确认", "done: restart Excel, then run xlkpi doctor")
-    typer.echo(words("以上步骤均未执行", "none of this was done") if dry_run else done)
+    tell(words("以上步骤均未执行", "none of this was done") if dry_run else done)
 
 
-def uninstall(what: str = WHAT, dry_run: bool = DRY_RUN) -> None:
+def uninstall(what: str, *, dry_run: bool) -> None:
     """Remove what install put on the machine."""
     if is_libreoffice(what, "excel"):
         uninstall_extension(dry_run=dry_run)
@@ -60,21 +117,17 @@ def uninstall(what: str = WHAT, dry_run: bool = DRY_RUN) -> None:
     from xlkpi.setup.install import uninstall as take_away
     from xlkpi.setup.machine import Machine
 
-    if not take_away(Machine(), _say, dry_run=dry_run):
-        raise typer.Exit(2)
+    if not take_away(Machine(), tell, dry_run=dry_run):
+        finish(2)
 
 
-def doctor(workbook: Path | None = WORKBOOK) -> None:
+def doctor(workbook: Path | None) -> None:
     """Examine this machine; exit code 1 where something must be mended."""
     from xlkpi.setup.doctor import examine
 
     findings = examine(workbook=workbook)
     for finding in findings:
         for line in finding.lines(lang()):
-            typer.echo(line)
+            tell(line)
     if any(finding.wrong for finding in findings):
-        raise typer.Exit(1)
-
-
-def _say(text: Sentence) -> None:
-    typer.echo(text.say(lang()))
+        finish(1)

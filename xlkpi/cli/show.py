@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+import click
 
-from xlkpi.actions.results import Outcome
-from xlkpi.cli.speech import lang, words
+from xlkpi.cli.columns import aligned
+from xlkpi.cli.screen import columns, painted, tell, tell_lines, visible
+from xlkpi.cli.speech import words
 from xlkpi.errors import Fault
 
-WIDTH_OF_A_PIPE = 160
-
-
-def console(*, stderr: bool = False) -> Console:
-    """Return a console; brackets and colons in names are no markup, and a file or pipe does not fold at 80 columns."""
-    screen = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
-    if not screen.is_terminal:
-        screen.width = WIDTH_OF_A_PIPE
-    return screen
+if TYPE_CHECKING:
+    from xlkpi.actions.results import Outcome
 
 
 def number(value: float | None, places: int = 2) -> str:
@@ -28,41 +21,52 @@ def number(value: float | None, places: int = 2) -> str:
     return "" if value is None else f"{value:.{places}f}"
 
 
-def show_outcome(screen: Console, outcome: Outcome) -> None:
+def show_outcome(outcome: Outcome, *, verbose: bool = False) -> None:
     """Print one workbook's departments, people, faults, and where it was written."""
-    screen.print(Text(outcome.file, style="bold"))
+    tell(outcome.file, bold=True)
     for department in outcome.departments:
         score = number(department.score) or "—"
-        line = words(
-            f"  部门 {department.department}  主管 {department.supervisor}  综合得分 {score}  "
-            f"等级 {department.level or '—'}",
-            f"  department {department.department}  supervisor {department.supervisor}  composite {score}  "
-            f"level {department.level or '—'}",
+        tell(
+            words(
+                f"  部门 {department.department}  主管 {department.supervisor}  综合得分 {score}  "
+                f"等级 {department.level or '—'}",
+                f"  department {department.department}  supervisor {department.supervisor}  composite {score}  "
+                f"level {department.level or '—'}",
+            )
         )
-        screen.print(Text(line))
     if outcome.people:
-        screen.print(_people(outcome))
-    show_faults(screen, (*outcome.faults, *outcome.notices))
+        tell_lines(_people(outcome))
+    show_faults((*outcome.faults, *outcome.notices), verbose=verbose)
     if outcome.written_to:
-        screen.print(Text(words(f"  已写入 {outcome.written_to}", f"  written to {outcome.written_to}"), style="green"))
+        tell(words(f"  已写入 {outcome.written_to}", f"  written to {outcome.written_to}"), colour="green")
     else:
-        screen.print(Text(words("  未写入任何内容", "  nothing was written"), style="yellow"))
+        tell(words("  未写入任何内容", "  nothing was written"), colour="yellow")
 
 
-def _people(outcome: Outcome) -> Table:
-    table = Table(box=None, padding=(0, 1), pad_edge=True)
-    left = (words("工号", "id"), words("姓名", "name"), words("部门", "department"))
-    right = (words("总分", "total"), words("排名", "rank"))
-    for head in left:
-        table.add_column(head, no_wrap=True)
-    for head in right:
-        table.add_column(head, justify="right", no_wrap=True)
-    table.add_column(words("等级", "level"), justify="center", no_wrap=True)
-    for head in (words("系数", "coefficient"), words("绩效工资", "pay")):
-        table.add_column(head, justify="right", no_wrap=True)
-    table.add_column(words("说明", "why"))
-    for person in outcome.people:
-        cells = (
+def show_shortly(outcome: Outcome) -> None:
+    """Print one workbook among many in one line, its person or how many there are, and its faults."""
+    parts = [outcome.file]
+    if len(outcome.people) == 1:
+        [person] = outcome.people
+        total = words(f"总分 {number(person.total) or '—'}", f"total {number(person.total) or '—'}")
+        parts.append(f"{person.id} {person.name} {total}")
+    elif outcome.people:
+        parts.append(words(f"{len(outcome.people)} 人", f"{len(outcome.people)} people"))
+    if outcome.written_to:
+        elsewhere = "" if outcome.written_to == outcome.file else f" {outcome.written_to}"
+        parts.append(words("已写入", "written") + (elsewhere and words("", " to") + elsewhere))
+    else:
+        parts.append(words("未写入", "not written"))
+    tell("  ".join(parts))
+    show_faults((*outcome.faults, *outcome.notices))
+
+
+def _people(outcome: Outcome) -> list[str]:
+    heads = words(
+        "工号 姓名 部门 总分 排名 等级 系数 绩效工资 说明", "id name department total rank level coefficient pay why"
+    )
+    rows = [
+        (
             person.id,
             person.name,
             person.department,
@@ -73,15 +77,24 @@ def _people(outcome: Outcome) -> Table:
             number(person.pay),
             person.why,
         )
-        table.add_row(*(Text(cell) for cell in cells))
-    return table
+        for person in outcome.people
+    ]
+    return table(heads.split(), rows, ("left", "left", "left", "right", "right", "center", "right", "right"))
 
 
-def show_faults(screen: Console, faults: Sequence[Fault]) -> None:
-    """Print faults and notices, one a line, with their places."""
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], sides: Sequence[str] = ()) -> list[str]:
+    """Return a table as lines; the last column is folded into what a terminal has left for it."""
+    cells = [tuple(heads), *(tuple(visible(cell) for cell in row) for row in rows)]
+    return aligned(cells, sides, columns())
+
+
+def show_faults(faults: Sequence[Fault], *, verbose: bool = False) -> None:
+    """Print faults and notices with their places: one line for neighbouring cells with the same trouble, or all."""
+    if faults and not verbose:
+        from xlkpi.actions.fault_groups import grouped
+
+        faults = grouped(faults)
     for fault in faults:
         mark = words("提示", "notice") if fault.notice else words("错误", "fault")
-        style = "yellow" if fault.notice else "red"
-        screen.print(
-            Text.assemble((f"  {mark} ", style), (fault.place, "bold"), "  ", fault.say(lang())), soft_wrap=True
-        )
+        parts = (painted(mark, colour="yellow" if fault.notice else "red"), painted(fault.place, bold=True))
+        click.echo(f"  {parts[0]} {parts[1]}  {painted(fault.text)}")

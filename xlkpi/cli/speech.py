@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import locale
 import os
 import sys
 
@@ -41,6 +40,8 @@ def _of_locale() -> str:
         if os.environ.get(variable):
             return os.environ[variable]
     if sys.platform == "win32":
+        import locale
+
         return locale.getlocale()[0] or "zh"
     return "zh"
 

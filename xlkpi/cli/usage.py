@@ -1,74 +1,97 @@
-"""A wrong command line, said in the user's language: typer itself speaks only English."""
+"""A wrong command line, said in the user's language: click itself speaks only English."""
 
 from __future__ import annotations
 
 import difflib
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
-import typer
+import click
 
 from xlkpi.errors import Sentence, Unusable, sentence
 
-WRONG_USAGE: type[Exception] = next(base for base in typer.BadParameter.__mro__ if base.__name__ == "ClickException")
-"""What typer raises for a wrong command line; newer versions no longer take it from click."""
+Reason = tuple[str, str, dict[str, str]]
+"""A sentence in both languages and its values."""
 
 
-def refuse_unknown_command(app: typer.Typer, arguments: Sequence[str]) -> None:
-    """Raise Unusable where the command does not exist."""
-    known = [str(command.name) for command in app.registered_commands]
-    asked = next((argument for argument in arguments if not argument.startswith("-")), None)
-    if asked is None or asked in known:
-        return
+def unknown_command(asked: str, known: Sequence[str]) -> Unusable:
+    """Return what to say where a command does not exist."""
     near = difflib.get_close_matches(asked, known, n=1)
     if near:
         zh, en = "没有命令 {asked}，是不是 {near}？", "there is no command {asked}; do you mean {near}?"
-        raise Unusable(sentence(zh, en, asked=asked, near=near[0]))
+        return Unusable(sentence(zh, en, asked=asked, near=near[0]))
     zh, en = "没有命令 {asked}，可用：{known}", "there is no command {asked}; use {known}"
-    raise Unusable(sentence(zh, en, asked=asked, known=", ".join(known)))
+    return Unusable(sentence(zh, en, asked=asked, known=", ".join(known)))
+
+
+def unexpected(arguments: Sequence[str], command: str) -> Unusable:
+    """Return what to say where a command takes fewer arguments than it was given."""
+    zh, en = "多出的参数：{given}", "these arguments are too many: {given}"
+    return Unusable(_with_hint((zh, en, {"given": " ".join(arguments)}), command))
 
 
 @contextmanager
 def usage_errors() -> Iterator[None]:
-    """Turn what typer raises for a wrong command line into Unusable; a bare `xlkpi` shows the help page."""
+    """Turn what click raises for a wrong command line into Unusable; a bare `xlkpi` shows the help page."""
     try:
         yield
-    except WRONG_USAGE as error:
-        if type(error).__name__ == "NoArgsIsHelpError":
-            sys.stdout.write(f"{error}\n")
-            sys.exit(2)
-        raise Unusable(_said(error)) from error
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.message)
+        raise click.exceptions.Exit(2) from error
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx is not None else "xlkpi"
+        raise Unusable(_with_hint(_reason(error), command)) from error
 
 
-def _said(error: Any) -> Sentence:
-    context = getattr(error, "ctx", None)
-    command = context.command_path if context is not None else "xlkpi"
-    zh, en, values = _reason(error)
+def _with_hint(reason: Reason, command: str) -> Sentence:
+    zh, en, values = reason
     return sentence(f"{zh}；用法见 {{command}} --help", f"{en}; see {{command}} --help", **values, command=command)
 
 
-def _reason(error: Any) -> tuple[str, str, dict[str, str]]:
-    kind = type(error).__name__
-    if kind == "MissingParameter":
+def _reason(error: click.UsageError) -> Reason:
+    if isinstance(error, click.MissingParameter):
         return "缺少 {name}", "{name} is missing", {"name": _label(error.param)}
-    if kind == "NoSuchOption":
-        near = "、".join(error.possibilities or ())
-        values = {"name": error.option_name, "near": near}
-        if near:
-            return "没有选项 {name}，是不是 {near}？", "there is no option {name}; do you mean {near}?", values
-        return "没有选项 {name}", "there is no option {name}", values
-    if kind == "BadOptionUsage":
-        return "选项 {name} 缺少取值", "the option {name} needs a value", {"name": error.option_name}
-    if kind == "BadParameter":
-        values = {"name": _label(error.param), "why": error.message}
-        return "{name} 的值不是合适的数", "the value of {name} cannot be used ({why})", values
+    if isinstance(error, click.NoSuchOption):
+        return _no_option(error)
+    if isinstance(error, click.BadOptionUsage):
+        return _misused_option(error)
+    if isinstance(error, click.BadParameter):
+        return _bad_value(error)
+    if error.ctx is not None and isinstance(error.ctx.command, click.Group):
+        return "缺少命令", "the command is missing", {}
     return "命令行写法不对（{why}）", "the command line is wrong ({why})", {"why": error.format_message()}
 
 
-def _label(parameter: Any) -> str:
+def _no_option(error: click.NoSuchOption) -> Reason:
+    values = {"name": error.option_name, "near": "、".join(error.possibilities or ())}
+    if error.possibilities:
+        return "没有选项 {name}，是不是 {near}？", "there is no option {name}; do you mean {near}?", values
+    return "没有选项 {name}", "there is no option {name}", values
+
+
+def _misused_option(error: click.BadOptionUsage) -> Reason:
+    params = error.ctx.command.params if error.ctx is not None else []
+    flag = any(
+        isinstance(param, click.Option) and param.is_flag and error.option_name in param.opts for param in params
+    )
+    if flag:
+        return "选项 {name} 不带取值", "the option {name} takes no value", {"name": error.option_name}
+    return "选项 {name} 缺少取值", "the option {name} needs a value", {"name": error.option_name}
+
+
+def _bad_value(error: click.BadParameter) -> Reason:
+    kind = error.param.type if error.param is not None else None
+    values = {"name": _label(error.param)}
+    if isinstance(kind, click.IntRange | click.FloatRange):
+        values |= {"least": f"{kind.min:g}", "most": f"{kind.max:g}"}
+        return "{name} 的值应在 {least} 到 {most} 之间", "the value of {name} must be {least} to {most}", values
+    return "{name} 的值不是合适的数", "the value of {name} is not a suitable number", values
+
+
+def _label(parameter: click.Parameter | None) -> str:
     """Name an option as it is typed, an argument as the help page shows it."""
-    if parameter.param_type_name == "option":
+    if parameter is None:
+        return ""
+    if isinstance(parameter, click.Option):
         return " / ".join(parameter.opts)
     return str(parameter.metavar or parameter.name)

@@ -1,313 +1,272 @@
-"""Commands over workbooks: new, collect, check, recompute, explain, demo."""
+"""Commands that make and fill workbooks: new, collect, check."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
+import click
 
+from xlkpi.cli import options
+from xlkpi.cli.ending import FINE, UNUSABLE, code_of, finish, tell_total, unsafe, worst
+from xlkpi.cli.page import Command, Option
+from xlkpi.cli.screen import say_json, tell
 from xlkpi.cli.speech import lang, words
-from xlkpi.errors import Fault, Unusable, XlkpiError, sentence
+from xlkpi.errors import CannotRead, Fault, Sentence, Unusable, XlkpiError, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from xlkpi.actions.results import Outcome
-    from xlkpi.books.book import Book
-
-FILES = typer.Argument(..., metavar="FILE...", help=words("工作簿文件", "workbook files"))
-AS_JSON = typer.Option(False, "--json", help=words("输出 JSON", "print JSON"))
+    from xlkpi.actions.collect import Found
+    from xlkpi.cli.files import Named
 
 
-@contextmanager
-def progress(total: int | None, what: str) -> Iterator[Callable[[str], None]]:
-    """Show a bar on a terminal while several files are worked on; silent elsewhere."""
-    from xlkpi.cli.show import console
-
-    screen = console(stderr=True)
-    if not screen.is_terminal or total == 1:
-        yield lambda _: None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=screen) as bar:
-        task = bar.add_task(what, total=total)
-
-        def tick(name: str) -> None:
-            bar.update(task, advance=1, description=f"{what} {name}")
-
-        yield tick
-
-
-def finish(code: int) -> None:
-    """End the command with an exit code."""
-    raise typer.Exit(code)
-
-
-def worst(codes: Sequence[int]) -> int:
-    """Return the exit code of several files: 2 where one could not be read or written, 1 where one has faults."""
-    return max(codes, default=0)
-
-
-def register(app: typer.Typer) -> None:
+def commands() -> Iterator[Command]:
     """Declare the commands of this room."""
-    kinds = words(
-        "新建考核表：form 附件2，summary 附件3，plan 双周滚动计划，groups 服务小组，calls 话务，"
-        "bids 投标，shop 电商客服，weekly 周指标，rubric 管理人员",
-        "Make a new workbook: form, summary, plan, groups, calls, bids, shop, weekly, rubric",
+    yield Command(
+        "new",
+        new,
+        words(
+            "新建考核表，空白的，或按 CSV 数据每人、每分公司一份",
+            "Make workbooks, empty or one per person or branch of a CSV",
+        ),
+        [
+            click.Argument(
+                ["kind"],
+                metavar=words("表", "KIND"),
+                help=words("哪种表，见下", "which, see below"),
+                shell_complete=_kinds_begun,
+            ),
+            options.out("输出文件（.xlsm）；几份表时为文件夹", "the file (.xlsm); for several a folder", required=True),
+            options.scheme("考核方案，如 gas", "appraisal scheme, like gas"),
+            Option(
+                ["--rows"],
+                metavar="N",
+                type=int,
+                help=words(
+                    "名单行数，默认够用即可，附件3 至少 60", "roster rows; by default enough, at least 60 in 附件3"
+                ),
+            ),
+            Option(["--period"], metavar="YYYY-MM", help=words("考核月份，如 2024-05", "month, like 2024-05")),
+            Option(
+                ["--data"],
+                metavar=words("文件", "FILE"),
+                type=options.some_path(),
+                multiple=True,
+                help=words("CSV 数据，可写几次，也可用 *.csv", "CSV data, may be given several times or as *.csv"),
+            ),
+            options.force(),
+            options.verbose(),
+        ],
+        examples=(
+            ("new 附件2 -o 附件2.xlsm --period 2024-05", words("一份空白的员工考核表", "one empty form")),
+            (
+                "new 附件2 -o 附件2 --period 2024-05 --data forms.csv",
+                words("按 CSV 每人一份，放进文件夹“附件2”", "one form per person of a CSV, into the folder 附件2"),
+            ),
+            (
+                "new 附件3 -o 附件3.xlsm --period 2024-05 --data roster.csv --data supervisors.csv",
+                words("带名单和双周计划评分的汇总表", "a summary with its roster and the supervisors' plans"),
+            ),
+        ),
+        more=_kinds_listed,
     )
-    app.command("new", help=kinds)(new)
-    app.command("collect", help=words("把附件2 的总分取到附件3", "Collect the forms of a folder into a summary"))(
-        collect
+    yield Command(
+        "collect",
+        collect,
+        words("把附件2 的总分和双周计划的评分取到附件3", "Collect the forms and plans of a folder into summaries"),
+        [
+            click.Argument(
+                ["summaries"],
+                metavar=words("附件3...", "SUMMARY..."),
+                nargs=-1,
+                type=options.some_path(),
+                help=words("附件3 文件，可以几个，也可用通配符", "summary workbooks: files, folders or patterns"),
+            ),
+            click.Argument(
+                ["folder"],
+                metavar=words("文件夹", "FORMS_DIR"),
+                type=options.some_path(),
+                help=words("附件2 所在文件夹，下级文件夹也会查看", "folder of the forms, folders below it included"),
+            ),
+            options.verbose(),
+        ],
+        examples=(
+            (
+                "collect 附件3.xlsm 附件2",
+                words("取本分公司的表，其他分公司的跳过", "the forms of its branch; others are passed over"),
+            ),
+        ),
     )
-    app.command("check", help=words("校验工作簿，列出全部问题", "Check workbooks and list every fault"))(check)
-    app.command("recompute", help=words("重新计算工作簿，就地写入", "Recompute workbooks in place"))(recompute)
-    app.command("explain", help=words("说明某人的结果", "Explain a person's result"))(explain)
-    app.command("demo", help=words("用示例月份演示全过程", "Run the sample month end to end"))(demo)
+    yield Command(
+        "check",
+        check,
+        words("校验工作簿，一次列出全部问题，写明单元格", "Check workbooks and list every fault, each with its cell"),
+        [options.files(), options.verbose(), options.as_json()],
+        examples=(
+            ("check 附件3.xlsm", words("校验一个汇总表", "check one summary")),
+            ("check 附件2", words("校验文件夹“附件2”里的全部考核表", "check every workbook in the folder 附件2")),
+        ),
+    )
+
+
+def _kinds_begun(_context: click.Context, _parameter: click.Parameter, typed: str) -> list[str]:
+    """Return the kinds that a shell offers to complete."""
+    from xlkpi.cli.kinds import titles
+
+    return [word for kind, title in titles().items() for word in (kind, title.split()[0]) if word.startswith(typed)]
+
+
+def _kinds_listed() -> str:
+    from xlkpi.cli.kinds import titles
+
+    listed = words("、", ", ").join(f"{kind} {title}" for kind, title in titles().items())
+    return words(
+        f"可以新建的表：{listed}。写英文词或中文名都行，如 附件2、附件3、双周计划。",
+        f"Kinds: {listed}. The Chinese names will do as well: 附件2, 附件3, 双周计划.",
+    )
 
 
 def new(
-    kind: str = typer.Argument(..., metavar="KIND"),
-    out: Path = typer.Option(..., "-o", "--out", help=words("输出文件或文件夹", "output file or folder")),
-    scheme: str = typer.Option("", "--scheme", help=words("考核方案", "appraisal scheme")),
-    rows: int | None = typer.Option(
-        None, "--rows", help=words("附件3 的名单行数，默认 60", "roster rows of a summary")
-    ),
-    period: str | None = typer.Option(None, "--period", help=words("考核月份，如 2024-05", "month, like 2024-05")),
-    data: list[Path] = typer.Option([], "--data", help=words("CSV 数据，可重复", "CSV data, repeatable")),
-    force: bool = typer.Option(False, "--force", help=words("覆盖已有文件（留备份）", "overwrite, with a backup")),
+    kind: str,
+    out: Path,
+    scheme: str,
+    rows: int | None,
+    period: str | None,
+    data: Sequence[Path],
+    *,
+    force: bool,
+    verbose: bool,
 ) -> None:
     """Make new workbooks, empty or from CSV."""
-    from xlkpi.actions.create import KINDS, create, parse_period
-    from xlkpi.actions.sheets import create_sheet
-    from xlkpi.cli.show import console, show_faults
-    from xlkpi.templates.registry import SHEETS
+    from xlkpi.actions.create import create, parse_period
+    from xlkpi.cli.files import matching
+    from xlkpi.cli.kinds import kind_of
+    from xlkpi.cli.show import show_faults
 
-    if kind not in KINDS and kind not in SHEETS:
-        zh, en = "没有 {kind} 这种表，可用：{known}", "there is no kind {kind}; use {known}"
-        raise Unusable(sentence(zh, en, kind=kind, known=", ".join((*KINDS, *SHEETS))))
     month = None if period is None else parse_period(period)
-    if kind in SHEETS:
-        made = create_sheet(kind, out, scheme=scheme, period=month, rows=rows, data=data, overwrite=force)
-    else:
-        made = create(kind, out, scheme=scheme or "gas", rows=rows, period=month, data=data, overwrite=force)
-    screen = console()
-    show_faults(screen, made.faults)
+    tables = matching(data)
+    made = create(kind_of(kind), out, scheme=scheme, rows=rows, period=month, data=tables, overwrite=force)
+    show_faults(made.faults, verbose=verbose)
     for path in made.paths:
-        screen.print(words(f"已新建 {path}", f"made {path}"), soft_wrap=True)
-    finish(1 if made.faults else 0)
+        tell(words(f"已新建 {path}", f"made {path}"))
+    finish(code_of(made.faults) if made.paths else 1)
 
 
-def collect(
-    summary: Path = typer.Argument(..., metavar="SUMMARY", help=words("附件3 文件", "the summary workbook")),
-    folder: Path = typer.Argument(..., metavar="FORMS_DIR", help=words("附件2 所在文件夹", "folder of the forms")),
-) -> None:
-    """Collect forms and plans into a summary, recompute and save it."""
-    from xlkpi.actions.collect import collect as collect_forms
-    from xlkpi.actions.opening import open_book
-    from xlkpi.cli.show import console, show_faults
-    from xlkpi.errors import CannotRead
+@dataclass(frozen=True)
+class Result:
+    """What came out of one file: exit code (none where it was passed over), faults, and a line about it."""
 
+    path: Path
+    code: int | None
+    faults: Sequence[Fault]
+    text: str | Sentence = ""
+
+
+def collect(summaries: Sequence[Path], folder: Path, *, verbose: bool) -> None:
+    """Collect forms and plans into summaries, recompute and save them."""
+    from xlkpi.actions.collect import read_folder, workbook_files
+    from xlkpi.cli.files import workbooks
+    from xlkpi.cli.progress import progress
+    from xlkpi.cli.show import show_faults
+
+    if not summaries:  # a single word went to the folder, which stands last
+        zh = "请先写附件3，再写附件2 所在的文件夹，如 xlkpi collect 附件3.xlsm 附件2"
+        en = "give the summary and then the folder of the forms, like xlkpi collect 附件3.xlsm 附件2"
+        raise Unusable(sentence(zh, en))
     if not folder.is_dir():
         raise CannotRead(sentence("没有文件夹 {path}", "there is no folder {path}", path=str(folder)))
+    meant = [named.path for named in workbooks(summaries)]
+    done: list[Result] = []
+    try:
+        with progress(len(list(workbook_files(folder))), words("取数", "collecting")) as tick:
+            found = read_folder(folder, tick)
+        done.extend(_collected(summary, folder, found) for summary in meant)
+    finally:  # what was written is told even where something stops us in the middle
+        for one in done:
+            if len(meant) > 1:
+                tell(str(one.path), bold=True)
+            show_faults(one.faults, verbose=verbose)
+            tell(one.text)
+    finish(worst([one.code or FINE for one in done]))
+
+
+def _collected(summary: Path, folder: Path, found: Sequence[Found]) -> Result:
+    """Collect into one summary, recompute and save it."""
+    from xlkpi.actions.collect import collect as collect_forms
+    from xlkpi.actions.collect import takes
+    from xlkpi.actions.opening import open_book
+
     book = open_book(summary)
-    with progress(None, words("取数", "collecting")) as tick:
-        collected, faults = collect_forms(book, folder, skip=summary, tick=tick)
-    if not _unsafe(faults):
+    collected, faults = collect_forms(book, str(folder), found, skip=summary)
+    if not unsafe(faults):
         faults = [*faults, *book.recalculate()]
-    screen = console()
-    show_faults(screen, faults)
-    if _unsafe(faults):
-        screen.print(words("有错误，未写入任何内容", "there are faults; nothing was written"))
-        finish(1)
+    if unsafe(faults):
+        text = sentence("有错误，未写入任何内容", "there are faults; nothing was written")
+        return Result(summary, code_of(faults), faults, text)
     book.save()
-    text = words(
-        f"已取 {collected.forms} 份附件2、{collected.plans} 份双周计划，写入 {summary}",
-        f"collected {collected.forms} forms and {collected.plans} plans into {summary}",
-    )
+    faults = [*faults, *book.notices]
+    called = {key: takes()[key].called for key in collected.counts}
+    zh = f"已取 {'、'.join(f'{{{key}}} 份{zh}' for key, (zh, _) in called.items())}，写入 {{summary}}"
+    en = f"collected {' and '.join(f'{{{key}}} {en}' for key, (_, en) in called.items())} into {{summary}}"
     if collected.elsewhere:
-        zh, en = "；跳过其他分公司的 {count} 份", "; passed over {count} of other branches"
-        text += sentence(zh, en, count=collected.elsewhere).say(lang())
-    screen.print(text, soft_wrap=True)
+        zh, en = f"{zh}；跳过其他分公司的 {{others}} 份", f"{en}; passed over {{others}} of other branches"
+    counts = {**collected.counts, "others": collected.elsewhere}
+    return Result(summary, code_of(faults), faults, sentence(zh, en, summary=str(summary), **counts))
 
 
-def _unsafe(faults: Sequence[Fault]) -> bool:
-    return any(not fault.notice for fault in faults)
-
-
-def check(files: list[Path] = FILES, as_json: bool = AS_JSON) -> None:
+def check(files: Sequence[Path], *, verbose: bool, as_json: bool) -> None:
     """Check workbooks and list every fault."""
+    from xlkpi.cli.files import workbooks
+    from xlkpi.cli.progress import progress
+
+    meant = workbooks(files)
+    done: list[Result] = []
+    try:
+        with progress(len(meant), words("校验", "checking")) as tick:
+            for named in meant:
+                done.append(_checked(named))
+                tick(named.path.name)
+    finally:
+        if as_json:
+            say_json([_as_json(one) for one in done if one.code is not None])
+        else:
+            _show_checks(done, verbose=verbose)
+    finish(worst([one.code or FINE for one in done]))
+
+
+def _checked(named: Named) -> Result:
+    """Check one file; what stops us with this file is its fault, the others go on."""
     from xlkpi.actions.check import check as check_book
     from xlkpi.actions.opening import open_book
-    from xlkpi.actions.results import faults_as_json, split
-    from xlkpi.cli.show import console, show_faults
-
-    screen, codes, answers = console(), [], []
-    with progress(len(files), words("校验", "checking")) as tick:
-        for path in files:
-            try:
-                found = check_book(open_book(path))
-                codes.append(1 if _unsafe(found) else 0)
-            except XlkpiError as error:
-                found = [Fault(str(path), error.text)]
-                codes.append(2)
-            tick(path.name)
-            faults, notices = split(found)
-            answers.append(
-                {
-                    "file": str(path),
-                    "faults": faults_as_json(faults, lang()),
-                    "notices": faults_as_json(notices, lang()),
-                }
-            )
-            if not as_json:
-                verdict = words("没有问题", "no faults") if not found else ""
-                screen.print(f"{path}  {verdict}", soft_wrap=True)
-                show_faults(screen, found)
-    if as_json:
-        from xlkpi.cli.catalogue import say_json
-
-        say_json(answers)
-    finish(worst(codes))
-
-
-def recompute(
-    files: list[Path] = FILES,
-    out: Path | None = typer.Option(None, "-o", "--out", help=words("写到另一个文件或文件夹", "write elsewhere")),
-    engine: str = typer.Option(
-        "builtin",
-        "--engine",
-        help=words("计算引擎：builtin 内置（默认），libreoffice", "what computes: builtin (default), libreoffice"),
-    ),
-    dry_run: bool = typer.Option(False, "--dry-run", help=words("只计算，不写入", "compute without writing")),
-    as_json: bool = AS_JSON,
-) -> None:
-    """Recompute workbooks with their own formulas, in place."""
-    from xlkpi.cli.show import console, show_outcome
-
-    screen, codes, outcomes = console(), [], []
-    targets = _targets(files, out)
-    with _opener(engine) as opener, progress(len(files), words("计算", "computing")) as tick:
-        for path, target in zip(files, targets, strict=True):
-            outcome, code = _recomputed(opener, path, target, dry_run=dry_run)
-            tick(path.name)
-            codes.append(code)
-            outcomes.append(outcome)
-            if not as_json:
-                show_outcome(screen, outcome)
-    if as_json:
-        from xlkpi.cli.catalogue import say_json
-
-        say_json([outcome.as_json(lang()) for outcome in outcomes])
-    finish(worst(codes))
-
-
-def _targets(files: Sequence[Path], out: Path | None) -> list[Path | None]:
-    """Return where each file goes: in place, to the file `out`, or into the folder `out`. Raises Unusable."""
-    if out is None:
-        return [None] * len(files)
-    if out.suffix.lower() in (".xlsx", ".xlsm") and not out.is_dir():
-        if len(files) > 1:
-            zh = "有 {count} 个文件，-o 请给一个文件夹，而不是 {out}"
-            en = "there are {count} files: give -o a folder, not {out}"
-            raise Unusable(sentence(zh, en, count=len(files), out=str(out)))
-        if out.suffix.lower() != files[0].suffix.lower():
-            zh = "{file} 不能改存为 {suffix}，输出文件的扩展名应相同"
-            en = "{file} cannot become {suffix}: the output needs the same suffix"
-            raise Unusable(sentence(zh, en, file=str(files[0]), suffix=out.suffix))
-        return [out]
-    if out.suffix and not out.suffix[1:].isdigit() and not out.is_dir():
-        zh, en = "-o 应是 .xlsx、.xlsm 文件或文件夹：{out}", "-o takes an .xlsx or .xlsm file, or a folder: {out}"
-        raise Unusable(sentence(zh, en, out=str(out)))
-    names = [path.name.casefold() for path in files]
-    for path in files:
-        if names.count(path.name.casefold()) > 1:
-            zh = "有两个文件都叫 {name}，放进同一个文件夹会互相覆盖，请分开计算"
-            en = "two files are called {name} and would overwrite each other in one folder: recompute them apart"
-            raise Unusable(sentence(zh, en, name=path.name))
-    return [out / path.name for path in files]
-
-
-@contextmanager
-def _opener(engine: str) -> Iterator[Callable[[Path], Book]]:
-    """Yield what opens a workbook for an engine. Raises Unusable."""
-    if engine == "builtin":
-        from xlkpi.actions.opening import open_book
-
-        yield open_book
-        return
-    if engine == "libreoffice":
-        from xlkpi.libreoffice.engine import one_libreoffice
-
-        with one_libreoffice() as open_in_libreoffice:
-            yield open_in_libreoffice
-        return
-    zh, en = "没有引擎 {engine}，可用：builtin、libreoffice", "there is no engine {engine}; use builtin or libreoffice"
-    raise Unusable(sentence(zh, en, engine=engine))
-
-
-def _recomputed(opener: Callable[[Path], Book], path: Path, to: Path | None, *, dry_run: bool) -> tuple[Outcome, int]:
-    """Recompute one file; what stops us with this file is its fault, the others go on."""
-    from dataclasses import replace
-
-    from xlkpi.actions.recompute import recompute as recompute_book
-    from xlkpi.actions.results import Outcome
+    from xlkpi.cli.files import passed_over
 
     try:
-        outcome = recompute_book(opener(path), to, dry_run=dry_run)
+        book = open_book(named.path)
+        if passed_over(named, book):
+            return Result(named.path, None, (), words("不是考核表，已跳过", "no workbook of ours; passed over"))
+        found = check_book(book)
     except XlkpiError as error:
-        return Outcome(str(path), (), (), (Fault(str(path), error.text),)), 2
-    return replace(outcome, file=str(path)), 1 if outcome.faults else 0
+        return Result(named.path, UNUSABLE, [Fault(str(named.path), error.text)])
+    return Result(named.path, code_of(found), found, "" if found else words("没有问题", "no faults"))
 
 
-def explain(
-    file: Path = typer.Argument(..., metavar="FILE", help=words("工作簿文件", "workbook file")),
-    person: str | None = typer.Argument(
-        None, metavar=words("工号或姓名", "PERSON"), help=words("只说明此人", "only the person with this 工号 or name")
-    ),
-) -> None:
-    """Explain the results of a workbook, of everybody or of one person."""
-    from rich.text import Text
+def _as_json(checked: Result) -> dict[str, object]:
+    from xlkpi.actions.results import faults_as_json, split
 
-    from xlkpi.actions.explain import explain as explain_book
-    from xlkpi.actions.opening import open_book
-    from xlkpi.cli.show import console, show_faults
-
-    book = open_book(file)
-    faults = book.recalculate()
-    found, more = explain_book(book, person)
-    screen = console()
-    for one in found:
-        screen.print(Text(one.who, style="bold"))
-        for line in one.lines:
-            screen.print(Text(f"  {line.say(lang())}"), soft_wrap=True)
-    show_faults(screen, [*faults, *more])
-    finish(1 if _unsafe([*faults, *more]) else 0)
+    faults, notices = split(checked.faults)
+    told = {"faults": faults_as_json(faults, lang()), "notices": faults_as_json(notices, lang())}
+    return {"file": str(checked.path), **told}
 
 
-def demo(
-    folder: Path = typer.Argument(Path("xlkpi-demo"), metavar="[DIR]", help=words("放在哪里", "where to put it")),
-    scheme: str = typer.Option("gas", "--scheme", help=words("考核方案", "appraisal scheme")),
-) -> None:
-    """Run the sample month end to end and show the results."""
-    if scheme != "gas":
-        from xlkpi.cli.schemes import demonstrate
+def _show_checks(done: Sequence[Result], *, verbose: bool) -> None:
+    """Print the files with something to tell; of several, those without it are only counted."""
+    from xlkpi.cli.show import show_faults
 
-        finish(demonstrate(scheme, folder))
-    from xlkpi.actions.demo import demo as run_demo
-    from xlkpi.cli.show import console, show_outcome
-
-    screen = console()
-    with progress(None, words("生成", "building")) as tick:
-        result = run_demo(folder, tick)
-    for outcome in result.outcomes:
-        show_outcome(screen, outcome)
-    text = words(
-        f"{len(result.forms)} 份附件2、{len(result.outcomes)} 份附件3 在 {result.folder.resolve()}",
-        f"{len(result.forms)} forms and {len(result.outcomes)} summaries lie in {result.folder.resolve()}",
-    )
-    screen.print(text, soft_wrap=True)
-    finish(1 if any(outcome.faults for outcome in result.outcomes) else 0)
+    for one in done:
+        if one.faults or verbose or len(done) == 1:
+            tell(f"{one.path}  {one.text}".rstrip())
+            show_faults(one.faults, verbose=verbose)
+    codes = [one.code for one in done if one.code is not None]
+    faults = [fault for one in done for fault in one.faults]
+    tell_total(codes, faults, len(done) - len(codes), sentence("个没有错误", "without faults"))

@@ -63,15 +63,19 @@ class Week:
     missed: Optional[bool]
 
 
-def carried(plans: Sequence[Fraction], actuals: Sequence[Optional[Fraction]]) -> List[Week]:
-    """Weeks in which every shortfall is added to the next week's plan; a surplus is not (E2).
+def carried(plans: Sequence[Fraction], actuals: Sequence[Optional[Fraction]], *, surplus: bool = False) -> List[Week]:
+    """Weeks in which every shortfall is added to the next week's plan (E2).
 
-    A week without a report is not missed yet: what it still lacks is not carried on.
+    A surplus is taken off the following plans only where `surplus` says so, and no target falls below 0. A week
+    without a report is not missed yet: what it still lacks is not carried on.
     """
     weeks: List[Week] = []
     before = Fraction(0)
     for plan, actual in zip(plans, actuals):
-        target = plan + before
-        before = Fraction(0) if actual is None else max(Fraction(0), target - actual)
-        weeks.append(Week(target, before, None if actual is None else before > 0))
+        due = plan + before
+        target = max(Fraction(0), due)
+        lacking = Fraction(0) if actual is None else max(Fraction(0), target - actual)
+        # due, not target: what a surplus has left over after this week's plan goes on to the next
+        before = min(due, Fraction(0)) if actual is None else due - actual if surplus else lacking
+        weeks.append(Week(target, lacking, None if actual is None else lacking > 0))
     return weeks

@@ -15,6 +15,9 @@ from xlkpi.errors import Fault, Sentence, Unusable, sentence
 OWN_KEYS = ("id", "title", "level", "quota", "setting")
 """What a scheme file says in a form of its own; every other array of tables is a table of the rulebook."""
 
+NUMBERS = "scheme.toml"
+"""The file of a scheme's numbers in its folder."""
+
 WEIGHT = "weight"
 """The column whose numbers are shares of one whole."""
 
@@ -196,7 +199,7 @@ def read_scheme(document: Mapping[str, Any], origin: str) -> tuple[Scheme, list[
 def scheme_ids() -> tuple[str, ...]:
     """Return the ids of the schemes that come with xlkpi."""
     entries = resources.files("xlkpi.schemes").iterdir()
-    return tuple(sorted(entry.name[:-5] for entry in entries if entry.name.endswith(".toml")))
+    return tuple(sorted(entry.name for entry in entries if entry.joinpath(NUMBERS).is_file()))
 
 
 def load_scheme(scheme_id: str) -> Scheme:
@@ -206,8 +209,8 @@ def load_scheme(scheme_id: str) -> Scheme:
         raise Unusable(
             sentence("没有方案 {id}；可用：{known}", "no scheme {id}; there are: {known}", id=scheme_id, known=known)
         )
-    text = resources.files("xlkpi.schemes").joinpath(f"{scheme_id}.toml").read_text("utf-8")
-    scheme, faults = read_scheme(tomllib.loads(text), f"{scheme_id}.toml")
+    text = resources.files("xlkpi.schemes").joinpath(scheme_id, NUMBERS).read_text("utf-8")
+    scheme, faults = read_scheme(tomllib.loads(text), f"{scheme_id}/{NUMBERS}")
     if faults:
         zh, en = ("；".join(f"{fault.place} {fault.say(lang)}" for fault in faults) for lang in ("zh", "en"))
         raise Unusable(Sentence("{all_zh}", "{all_en}", {"all_zh": zh, "all_en": en}))

@@ -1,6 +1,6 @@
 """Working days of China: weekends, public holidays and the Saturdays and Sundays that make up for them.
 
-Source: rules B7 (five working days). A year whose holidays are not published is refused, never guessed.
+Source: rules B8 (five working days). A year whose holidays are not published is refused, never guessed.
 """
 
 from __future__ import annotations

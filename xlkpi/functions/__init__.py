@@ -7,10 +7,24 @@ from __future__ import annotations
 
 from typing import Any, Mapping, Sequence
 
-from xlkpi.functions import days, grades, groups, levels, members, pay, periods, rollups, scores, standing, totals
+from xlkpi.functions import (
+    days,
+    draws,
+    grades,
+    groups,
+    levels,
+    members,
+    pay,
+    periods,
+    registers,
+    rollups,
+    scores,
+    standing,
+    totals,
+)
 from xlkpi.functions.catalogue import Example, Function, Parameter, Result, declared, evaluate
 
-ROOMS = (scores, totals, levels, grades, rollups, pay, groups, members, days, periods, standing)
+ROOMS = (scores, totals, levels, grades, rollups, pay, groups, members, registers, days, periods, standing, draws)
 """The modules that declare functions, in the order of the reference page."""
 
 CATALOGUE: Mapping[str, Function] = {

@@ -169,7 +169,7 @@ def _leave(leave: Argument, days: Argument) -> List[Leave]:
     zh="工作日期限",
     en="Last day of a term in working days: Chinese public holidays and make-up days counted",
     shape="each",
-    source="rules B7: answers within 5 working days",
+    source="rules B8: answers within 5 working days",
     along=("date", "working_days"),
     example=Example(("2024-04-26", 5), dt.date(2024, 5, 7)),
 )

@@ -1,20 +1,17 @@
-"""Spreadsheet functions for the members of groups: levels allowed and proposed, penalties, points of the month."""
+"""Spreadsheet functions for the members of groups: levels allowed and proposed, points of the month."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from fractions import Fraction
 from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
 
 from xlkpi.domain.grade import NOT_APPRAISED, UNDECIDED
 from xlkpi.domain.groups import ALLOWED, month_points, proposals
-from xlkpi.domain.workdays import day_of_month
 from xlkpi.functions.arguments import Argument, Complaint, ErrorCell, complain
 from xlkpi.functions.catalogue import Example, column, declare, each, may, need
-from xlkpi.functions.dates import date_at, needed_date, spoken
 from xlkpi.functions.quotas import rows_by_department
-from xlkpi.functions.ranges import lookup, same_length
+from xlkpi.functions.ranges import same_length
 
 At = Callable[[Argument], int]
 Sets = Mapping[str, Tuple[str, ...]]
@@ -154,81 +151,6 @@ def _propose_group(
         return
     for place, level in zip(counted, proposals(present, allowed)):
         results[place] = level
-
-
-@declare(
-    "KPI_PENALTIES",
-    need("people", "人员", "", "人员（工号或姓名），一行一人", "people, a row each"),
-    need("register", "处罚登记人员", "", "登记表中的人员", "people in the register"),
-    need("dates", "处罚日期", "日期", "登记表中的日期", "dates in the register"),
-    need("kinds", "处罚事项", "", "登记表中的事项", "kinds in the register"),
-    need("names", "处罚名称", "", "处罚标准中的事项", "kinds in the tariff"),
-    need("points", "扣分标准", "分", "每起扣多少分", "points per case"),
-    may("month", "考核月份", "日期", "给出时登记日期须在本月", "where given, the dates must lie in this month"),
-    zh="处罚扣分与起数",
-    en="Two columns: points taken off and number of cases per person",
-    shape="block",
-    source="rules B6: per case 50, 20, 50, 20, 50 points",
-    size=lambda people, *_: (len(people.cells), 2),
-    example=Example(
-        (
-            [["王"], ["李"]],
-            [["王"], ["王"]],
-            [["2024-05-08"], ["2024-05-13"]],
-            [["争吵"], ["散漫"]],
-            [["争吵"], ["散漫"]],
-            [[50], [20]],
-        ),
-        [[70, 2], [0, 0]],
-    ),
-)
-def kpi_penalties(
-    people: Argument,
-    register: Argument,
-    dates: Argument,
-    kinds: Argument,
-    names: Argument,
-    points: Argument,
-    month: Argument,
-) -> Any:
-    """Add up the penalties of the month by person."""
-    same_length(register, dates, kinds)
-    _, tariff = lookup(names, points)
-    known = {people.text(place) for place in range(len(people.cells))} - {None}
-    off: Dict[Optional[str], List[Fraction]] = {}
-    for place in range(len(register.cells)):
-        person, kind = register.text(place), kinds.text(place)
-        if person is None and kind is None and dates.cells[place] is None:
-            continue
-        if person is None:
-            raise register.complaint(place, "为空", "is blank")
-        if person not in known:
-            raise register.complaint(place, "“{value}”不在名单中", "“{value}” is not on the roster")
-        if kind is None or kind not in tariff:
-            raise kinds.complaint(place, "“{value}”不在处罚标准中", "“{value}” is not in the tariff")
-        _check_month(dates, place, month)
-        worth = points.not_negative(tariff[kind])
-        off.setdefault(person, []).append(points.needed(tariff[kind]) if worth is None else worth)
-    rows: List[List[Any]] = []
-    for place in range(len(people.cells)):
-        person = people.text(place)
-        cases = off.get(person, [])
-        rows.append([None, None] if person is None else [sum(cases, Fraction(0)), len(cases)])
-    return rows
-
-
-def _check_month(dates: Argument, place: int, month: Argument) -> None:
-    day = needed_date(dates, place)
-    wanted: Optional[dt.date] = date_at(month, 0) if month.given else None
-    if wanted is not None and day_of_month(day, 1) != day_of_month(wanted, 1):
-        raise dates.complaint(
-            place,
-            " {day} 不在考核月份 {year}年{number}月 内",
-            "{day} is not in the month {year}-{number}",
-            day=spoken(day),
-            year=wanted.year,
-            number=wanted.month,
-        )
 
 
 @declare(

@@ -15,6 +15,7 @@ BY = {"column": ("按列",), "row": ("按行",)}
 WHICH = {"last": ("末尾",), "longest": ("最长",)}
 MISSING = {"mean": ("按已有月份平均",), "blank": ("缺月不出结果",)}
 PARTS = {"target": ("目标",), "shortfall": ("缺口",)}
+SURPLUS = {"none": ("不结转",), "offset": ("抵减",)}
 ABSENT = "缺"
 MOST_PLACES = 6
 
@@ -186,23 +187,30 @@ def _parts_of(totals: Argument, weights: Argument, keys: Argument, part_keys: Ar
     ),
     need("actuals", "周完成", "指标单位", "每周实际完成，未报为空", "what was done, blank: not reported yet"),
     may("part", "求值", "", "target 含上周缺口的目标（默认）或 shortfall 本周缺口", "target (default) or shortfall"),
+    may(
+        "surplus",
+        "超额",
+        "",
+        "none 不结转（默认）或 offset 抵减以后各周的计划",
+        "none (default) or offset: off later plans",
+    ),
     zh="缺口结转",
     en="Week's target with last week's shortfall added, or the shortfall itself",
     shape="each",
     source="rules E2: next week's target = its own + shortfall",
     example=Example(([[10], [10], [10]], [[8], [12], [9]]), [[10], [12], [10]]),
 )
-def kpi_carry(plans: Argument, actuals: Argument, part: Argument) -> Any:
+def kpi_carry(plans: Argument, actuals: Argument, part: Argument, surplus: Argument) -> Any:
     """Carry shortfalls from week to week, a column at a time."""
     same_length(plans, actuals)
-    what = part.choice(PARTS, "target")
+    what, offset = part.choice(PARTS, "target"), surplus.choice(SURPLUS, "none") == "offset"
     flat = len(plans.rows) == 1
     rows = len(plans.cells) if flat else len(plans.rows)
     width = 1 if flat else len(plans.rows[0])
     results: List[List[Any]] = [[None] * width for _ in range(rows)]
     for place in range(width):
         try:
-            for row, week in _weeks(plans, actuals, place, width):
+            for row, week in _weeks(plans, actuals, place, width, offset):
                 results[row][place] = _part(week, what)
         except Complaint as complaint:
             results[0][place] = str(complaint.text)
@@ -215,7 +223,7 @@ def _part(week: Week, what: str) -> Optional[Fraction]:
     return week.target if what == "target" else None if week.missed is None else week.shortfall
 
 
-def _weeks(plans: Argument, actuals: Argument, place: int, width: int) -> List[Tuple[int, Week]]:
+def _weeks(plans: Argument, actuals: Argument, place: int, width: int, surplus: bool) -> List[Tuple[int, Week]]:
     """Return the weeks of one column that have a plan. Raises Complaint for a week that lacks its plan or report."""
     planned: List[int] = []
     gap: Optional[int] = None
@@ -239,4 +247,4 @@ def _weeks(plans: Argument, actuals: Argument, place: int, width: int) -> List[T
             "is blank although later weeks are reported; nothing done is 0",
         )
         raise actuals.complaint(planned[done.index(None)] * width + place, zh, en)
-    return list(zip(planned, carried(numbers, done)))
+    return list(zip(planned, carried(numbers, done, surplus=surplus)))

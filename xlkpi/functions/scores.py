@@ -173,17 +173,23 @@ def kpi_volume(calls: Argument, complaints: Argument, unit: Argument, mode: Argu
 
 @declare(
     "KPI_RATE",
-    need("successes", "成功数", "次", "成功次数", "successes"),
+    need(
+        "successes",
+        "次数",
+        "次",
+        "所求比率的次数：成功、达标、废标、故障等",
+        "cases counted: successes, void bids, faults ...",
+    ),
     need("total", "总数", "次", "总次数", "all cases"),
-    zh="成功率",
-    en="Share of successes; blank when there were no cases",
+    zh="比率",
+    en="Share of the cases counted among all; blank when there were none",
     shape="each",
     source="functions.md, Indicators and totals",
     along=("successes", "total"),
     example=Example((45, 50), 0.9),
 )
 def kpi_rate(successes: Argument, total: Argument) -> Any:
-    """Compute a success rate as a share."""
+    """Compute a rate as a share."""
 
     def one(_: int, at: At) -> Optional[Fraction]:
         good, cases = successes.not_negative(at(successes)), total.not_negative(at(total))

@@ -53,7 +53,11 @@ def kpi_peers(ratings: Argument, weights: Argument, partial: Argument) -> Any:
     spread = partial.flag(default=False)
     numbers = [ratings.not_negative(place) for place in range(size * size)]
     rows = [numbers[start : start + size] for start in range(0, len(numbers), size)]
-    present = [place for place in range(size) if any(rows[place]) or any(row[place] is not None for row in rows)]
+    present = [
+        place
+        for place in range(size)
+        if any(cell is not None for cell in (*rows[place], *(row[place] for row in rows)))
+    ]
     table = [[rows[rater][rated] for rated in present] for rater in present]
 
     def one(place: int) -> Optional[Fraction]:

@@ -1,14 +1,16 @@
 """The VBA that comes from xlwings, as a template carries it: headers kept, what we never use cut out.
 
 Antivirus programs judge a macro by what it could do: start programs, write files, change other VBA projects. Cutting
-that out of `xlwings.bas` leaves less to judge. Kept is: find the interpreter in the sheet xlwings.conf, load the DLL,
-call a function, run a button's line, and the Mac's way to start Python.
+that out of `xlwings.bas` leaves less to judge. What remains is a button's line and the Mac's way to start Python; on
+Windows our own module KpiService starts it, for xlwings would start whatever a sheet of the workbook names.
 """
 
 from __future__ import annotations
 
 import re
 from importlib.resources import files
+
+from xlkpi.places import MAC_FOLDERS, MAC_PYTHON
 
 CUT = (
     # starts a command window; on Windows our buttons always go through the calculation service
@@ -23,7 +25,16 @@ CUT = (
     "ImportPythonUDFs",
     "ImportPythonUDFsToAddin",
     "ImportXlwingsUdfsModule",
-    # configuration files beside the workbook or in the user's folder; ours is the sheet and nothing else
+    # loading the DLL and starting Python as a sheet says it; KpiService does both from a fixed place
+    "XLPyCommand",
+    "XLPyLoadDLL",
+    "XLPy",
+    "KillPy",
+    "ParentFolder",
+    # configuration in sheets and files: nothing a workbook says, nor a file beside it, may decide what is started
+    "GetConfigFromSheet",
+    "GetConfig",
+    "SheetExists",
     "GetDirectoryPath",
     "GetConfigFilePath",
     "GetDirectoryConfigFilePath",
@@ -47,62 +58,35 @@ CUT = (
 
 NOTE = """
 'Shortened for xlkpi: procedures that start programs, write files or change VBA projects are left out,
-'configuration comes from the sheet xlwings.conf only, and the workbook's path is not handed to Python.
-"""
-
-PATHS = 'AddExcelDir & ";" & ThisWorkbook.FullName & ";" & ThisWorkbook.FullName & ";" & '
-
-EXPANSION = """        ExpandEnvironmentStrings = s
-        PathParts = Split(s, "%")
-        If UBound(PathParts) < 2 Or UBound(PathParts) Mod 2 = 1 Then Exit Function
-        For i = 1 To UBound(PathParts) Step 2
-            EnvString = Environ(PathParts(i))
-            If EnvString = "" Then EnvString = "%" & PathParts(i) & "%"
-            PathParts(i) = EnvString
-        Next i
-        ExpandEnvironmentStrings = Join(PathParts, "")
+'there is no configuration at all, and the workbook's path is not handed to Python.
 """
 
 EDITS: tuple[tuple[str, str], ...] = (
-    # the workbook's folder is never searched for code, so its path (Chinese names, OneDrive addresses) stays out
-    (rf"(        PYTHONPATH = ){re.escape(PATHS)}", r'\1AddExcelDir & ";;;" & '),
+    # what the cut procedures declared of the DLL and of Windows
+    (r"#If VBA7 Then\n.*?(?=Public Const XLWINGS_VERSION)", ""),
+    # which Python, which folders, which kind of start: all fixed, nothing is asked of a sheet
+    (r"    \n    Dim i As Integer\n    Dim SourcePythonCommand.*?(?=    ' Call Python platform-dependent)", "\n"),
     (
-        r'AddExcelDir & ";" & ActiveFullName & ";" & ThisFullName & ";" & GetConfig',
-        'AddExcelDir & ";;;" & GetConfig',
+        r"(ExecuteMac PythonCommand, )interpreter, PYTHONPATH",
+        rf'\1ExpandEnvironmentStrings("{MAC_PYTHON}"), "{MAC_FOLDERS}"',
     ),
-    (r" {4}#If Mac Then\n {8}If InStr\(ThisWorkbook\.FullName.*?(?= {4}#If Mac Then\n {8}PYTHONPATH = )", ""),
-    (r", ActiveFullName As String, ThisFullName As String, AddExcelDir", ", AddExcelDir"),
     (
-        r"RunPython = ExecuteWindows\(False, PythonCommand, interpreter, PYTHONPATH\)",
-        'Err.Raise 1000, Description:="USE UDF SERVER must be True in the sheet xlwings.conf"',
+        r" {8}If OPTIMIZED_CONNECTION = True Then\n {4}( {8}XLPy\.SetAttr [^\n]*\n).*?(?= {4}#End If\nEnd Function)",
+        r'\1        XLPy.Exec "" & PythonCommand & ""\n',
     ),
-    # code embedded in sheets needs a licence of xlwings' and is none of ours
-    (
-        r"    ' Check for embedded Python code\n.*?(?=    ' The first 5 args)",
-        '    AddExcelDir = GetConfig("ADD_WORKBOOK_TO_PYTHONPATH", "true")\n\n',
-    ),
-    (r"    ' PythonCommand with embedded code\n.*?(?=    ' Call Python platform)", ""),
-    (r"    licenseKey = GetConfig\(\"LICENSE_KEY\", \"\"\)\n.*?    End If\n\n", ""),
-    # the Windows scripting host, for what VBA can do itself
+    # one way to show an error; the Windows scripting host for what VBA can do itself
+    (r"(?m)^ {4}If GetConfig\(\"SHOW_ERROR_POPUPS\", \"True\"\).*?^ {4}Else\n(.*?#End If\n) {4}End If\n", r"\1"),
+    (r" {4}Dim ErrorSheet As Worksheet\n\n {4}Const OK_BUTTON_ERROR = 16\n {4}Const AUTO_DISMISS = 0\n", ""),
     (r"WScript\.Popup Content, AUTO_DISMISS, \"Error\", OK_BUTTON_ERROR", 'MsgBox Content, vbCritical, "xlkpi"'),
-    (r"        ExpandEnvironmentStrings = WScript\.ExpandEnvironmentStrings\(s\)\n", EXPANSION),
-    # nor is the folder Excel happens to be in: a file of that folder must not stand in for a module of ours
-    (r'(?m)^( *tail = " -B)( -c "")', r"\1 -P\2"),
-    # what fails goes to our own handler, which speaks Chinese
     (
-        r"            On Error GoTo err_handling\n.*?end_err_handling:\n",
-        '            XLPy.Exec "" & PythonCommand & ""\n',
+        r"        ExpandEnvironmentStrings = WScript\.ExpandEnvironmentStrings\(s\)\n",
+        "        ExpandEnvironmentStrings = s\n",
     ),
-    # C library call and version check that nothing uses
-    (r"    #If Mac Then\n        Private Declare (?:PtrSafe )?Function system Lib[^\n]*\n    #End If\n", ""),
-    (r"[^\n]*Declare (?:PtrSafe )?Function XLPyDLL(?:NDims|Version) [^\n]*\n", ""),
     # Office 2011 for Mac
     (
         r" {8}#If MAC_OFFICE_VERSION >= 15 Then\n( {12}Kill LOG_FILE\n) {8}#Else\n[^\n]*\n {8}#End If\n",
         r"\1",
     ),
-    # the layers of configuration under the sheet
-    (r"    ' Directory Config\n.*?(?=    ' Defaults\n    GetConfig = default)", ""),
     (r"#If App = \"Microsoft Excel\" Then\n(?:#Else\n)?#End If\n", ""),
     (r"'Attribute VB_Name = \"(?:Extensions|Main|Config|Utils)\"\n", ""),
     (r"\n{3,}", "\n\n"),
@@ -125,12 +109,13 @@ def trimmed() -> str:
         text, found = re.subn(pattern, instead, text, flags=re.DOTALL)
         if not found:
             raise Unfamiliar(pattern)
-    head, body = text.split("#If VBA7 Then", 1)
-    return head.rstrip("\n") + "\n" + NOTE + "\n#If VBA7 Then" + body
+    first = "Public Const XLWINGS_VERSION"
+    head, body = text.split(first, 1)
+    return head.rstrip("\n") + "\n" + NOTE + "\n" + first + body
 
 
 def trimmed_for_addin() -> str:
-    """Return the module of the add-in: its buttons work on the workbook in front, its configuration is its own."""
+    """Return the module of the add-in: its buttons work on the workbook in front."""
     text = trimmed()
     for pattern in (r'("BOOK_CALLER", )ThisWorkbook', r"(ParameterString \+ \"\|\" \+ )ThisWorkbook(?=\.Name)"):
         text, found = re.subn(pattern, r"\1ActiveWorkbook", text)
@@ -139,14 +124,9 @@ def trimmed_for_addin() -> str:
     return text
 
 
-def dictionary() -> str:
-    """Return the class that stands for Scripting.Dictionary on a Mac, as it comes."""
-    return _package_file("addin/Dictionary.cls")
-
-
 def _without(name: str, text: str) -> str:
     """Cut out a procedure; where two heads share one body (Excel and other programs), both go."""
-    heads = rf"^#If App[^\n]*\n[^\n]* {name}\(.*?^#End If\n.*?^End (?:Function|Sub)[ \t]*\n"
+    heads = rf"^#If App[^\n]*\n[^\n]* {name}\((?:(?!^End ).)*?^#End If\n.*?^End (?:Function|Sub)[ \t]*\n"
     for pattern in (heads, PROCEDURE.format(name=name)):
         shorter, found = re.subn(pattern, "", text, count=1, flags=re.DOTALL | re.MULTILINE)
         if found:

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import uuid4
 
+from xlkpi.books.areas import reference_of
 from xlkpi.books.book import Value
+from xlkpi.books.day_zero import day_zero
 from xlkpi.books.file import FileBook
 from xlkpi.books.ooxml.content import SheetContent
-from xlkpi.books.ooxml.names import reference_of
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.errors import CellError, Fault, sentence
 from xlkpi.libreoffice.addin.values import ERROR_CODES, OUT_OF_DOMAIN, error_of, moment
@@ -32,8 +33,6 @@ RESULTS = frozenset({*ERROR_CODES.values(), OUT_OF_DOMAIN, NOT_PASSED_ON})
 
 FETCHES = re.compile(r"\bWEBSERVICE\s*\(", re.IGNORECASE)
 """Formulas that read from the network, which our LibreOffice has no way to."""
-
-DAY_ZERO = {False: dt.date(1899, 12, 30), True: dt.date(1904, 1, 1)}
 
 
 @contextmanager
@@ -115,7 +114,7 @@ class LibreOfficeBook(FileBook):
     def _like(self, value: Value, before: Value) -> Value:
         """Return a number as the date or truth value that the cell held before; Calc has numbers only."""
         if isinstance(value, float) and isinstance(before, dt.date) and value >= 0:
-            return moment(value, DAY_ZERO[self.file.date1904])
+            return moment(value, day_zero(date1904=self.file.date1904))
         if value in (0.0, 1.0) and isinstance(before, bool):
             return bool(value)
         return value

@@ -1,1 +1,50 @@
-"""Appraisal schemes as data: one TOML per rulebook."""
+"""The appraisal systems: each is a folder with its numbers (scheme.toml), its workbooks and its own rules.
+
+A folder that declares `SYSTEM` is found by itself; nothing else lists it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Collection
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xlkpi.drawing.kind import Kind
+    from xlkpi.drawing.system import System
+
+
+@lru_cache(maxsize=1)
+def systems() -> tuple[System, ...]:
+    """Return every appraisal system, in their order."""
+    folders = [entry.name for entry in pkgutil.iter_modules(__path__) if entry.ispkg]
+    found: list[System] = [importlib.import_module(f"{__name__}.{folder}").SYSTEM for folder in folders]
+    return tuple(sorted(found, key=lambda system: system.order))
+
+
+def system_of(scheme: str) -> System:
+    """Return the system of a scheme. Raises KeyError."""
+    return {system.id: system for system in systems()}[scheme]
+
+
+@lru_cache(maxsize=1)
+def kinds() -> tuple[Kind, ...]:
+    """Return every kind of workbook, in the order of the systems; summaries of several periods come last."""
+    from xlkpi.schemes.period_sheet import period_kind
+
+    own = tuple(kind for system in systems() for kind in system.kinds)
+    return (*own, *(period_kind(system) for system in systems() if system.period), period_kind())
+
+
+def kind_named(word: str) -> Kind | None:
+    """Return the kind that a user means by its key, title or another word for it; None where there is none."""
+    wanted = word.strip().casefold()
+    return next((k for k in kinds() if wanted in {w.casefold() for w in (k.key, k.title, *k.words)}), None)
+
+
+def recognise(names: Collection[str]) -> Kind | None:
+    """Return the kind of workbook that carries these defined names; None where it is none of ours."""
+    fits = [kind for kind in kinds() if kind.marks.issubset(names)]
+    return max(fits, key=lambda kind: len(kind.marks), default=None)

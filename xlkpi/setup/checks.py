@@ -7,15 +7,15 @@ from importlib.metadata import version
 from pathlib import PurePath, PureWindowsPath
 
 from xlkpi.errors import sentence
-from xlkpi.places import ADDIN, places
+from xlkpi.places import ADDIN, SERVICE, places
 from xlkpi.setup.doctor import NOTICE, OK, WRONG, Finding, not_here
 from xlkpi.setup.excel_checks import excel, macros
-from xlkpi.setup.install import remembered
+from xlkpi.setup.install import interpreters, remembered
 from xlkpi.setup.machine import Machine
 from xlkpi.setup.office_check import libreoffice
 
 OLDEST_PYTHON = (3, 11)
-STARTS = "import xlwings, udfs.functions"
+STARTS = "import udfs.service; udfs.service.load()"
 """What the interpreter must be able to do."""
 REINSTALL = sentence("请重新运行 xlkpi install", "run xlkpi install again")
 
@@ -30,10 +30,10 @@ def system(machine: Machine) -> Finding:
             "Mac: buttons and ribbon; functions are computed by xlkpi recompute, not in cells",
         ),
     }
-    here = sentence(
-        "{name}：没有 Excel，使用命令行", "{name}: no Excel here, use the command line", name=machine.description
-    )
-    return Finding(title, OK, said.get(machine.system, here))
+    if machine.system in said:  # not asked for its description: Windows looks that up for seconds, in WMI
+        return Finding(title, OK, said[machine.system])
+    zh, en = "{name}：没有 Excel，使用命令行", "{name}: no Excel here, use the command line"
+    return Finding(title, OK, sentence(zh, en, name=machine.description))
 
 
 def python(machine: Machine) -> Finding:
@@ -53,24 +53,44 @@ def python(machine: Machine) -> Finding:
     return Finding(title, OK, seen)
 
 
-def interpreter(machine: Machine) -> Finding:
-    """The Python that every workbook names."""
-    title = sentence("工作簿所用的 Python", "the Python that workbooks name")
+def planted(machine: Machine) -> Finding:
+    """Whether the program's folder is the user's own: who else could write to it could run anything in their name."""
+    title = sentence("程序文件夹", "the program's folder")
     if machine.system == "other":
         return not_here(title)
-    path = places(machine.system, machine.environ).python
+    where = places(machine.system, machine.environ)
+    seen = sentence("{path}", "{path}", path=str(where.home))
+    for path in (where.home, where.environment, where.home / SERVICE):
+        if machine.exists(path) and not machine.trustworthy(path):
+            zh = "{path} 不属于您，也不属于管理员：请勿使用，联系管理员删除后重新安装"
+            en = "{path} belongs neither to you nor to an administrator: have it removed, then install again"
+            return Finding(title, WRONG, seen, sentence(zh, en, path=str(path)))
+    return Finding(title, OK, seen)
+
+
+def interpreter(machine: Machine) -> Finding:
+    """The Python that every workbook gets, and whether the calculation service starts with it."""
+    title = sentence("工作簿所用的 Python", "the Python of the workbooks")
+    if machine.system == "other":
+        return not_here(title)
+    where = places(machine.system, machine.environ)
+    path = next((one for one in interpreters(machine, where) if machine.exists(one)), where.python)
     seen = sentence("{path}", "{path}", path=str(path))
     if not machine.exists(path):
-        mend = sentence("文件不存在：请运行 xlkpi install", "it is not there: run xlkpi install")
-        return Finding(title, WRONG, seen, mend)
-    if machine.run((str(path), "-P", "-c", STARTS))[0]:  # the Python under it was removed, or is another user's own
         mend = sentence(
-            "不能启动：它依赖的 Python 已卸载或属于另一个用户。请从 python.org 安装 Python 时选“为所有用户安装”，"
-            "由原安装人运行 xlkpi uninstall，再运行 xlkpi install",
-            "it does not start: the Python under it was removed or belongs to another user. Install one for all "
-            "users, let who installed xlkpi run xlkpi uninstall, then run xlkpi install",
+            "文件不存在：请运行安装包中的“安装.cmd”，或 xlkpi install",
+            "it is not there: run 安装.cmd, or xlkpi install",
         )
         return Finding(title, WRONG, seen, mend)
+    failed, said = machine.run((str(path), "-I", "-B", "-c", STARTS))
+    if failed:  # files are missing, or the Python under an environment was removed or is another user's own
+        zh = "不能启动（{cause}）：请重新运行安装包中的“安装.cmd”；用 xlkpi install 安装的，"
+        zh += "其依赖的 Python 可能已卸载或属于另一个用户，"
+        zh += "请从 python.org 安装时选“为所有用户安装”，运行 xlkpi uninstall，再运行 xlkpi install"
+        en = "it does not start ({cause}): run 安装.cmd again; after xlkpi install, the Python under it may be gone or "
+        en += "belong to another user: install one for all users, run xlkpi uninstall, then xlkpi install"
+        cause = said.strip().splitlines()[-1] if said.strip() else str(failed)
+        return Finding(title, WRONG, seen, sentence(zh, en, cause=cause))
     return Finding(title, OK, seen)
 
 
@@ -81,7 +101,7 @@ def library(machine: Machine) -> Finding:
         return not_here(title)
     home = places(machine.system, machine.environ).environment
     name = f"xlwings64-{version('xlwings')}.dll"
-    if machine.exists(home / name) or machine.exists(home / "Scripts" / name):
+    if machine.exists(home / name):
         return Finding(title, OK, sentence("{name}", "{name}", name=name))
     mend = sentence(
         "缺少 {name}（版本不符，或被杀毒软件隔离）：把 {home} 加入杀毒软件白名单，再运行 xlkpi install",
@@ -116,27 +136,6 @@ def installed_files(machine: Machine) -> Finding:
         )
         return Finding(title, WRONG, seen, mend)
     return Finding(title, OK, sentence("{count} 项齐全", "all {count} are there", count=len(traces)))
-
-
-def ascii_paths(machine: Machine) -> Finding:
-    """Folders whose names VBA's code page may not hold."""
-    title = sentence("路径中的中文", "paths that are not ASCII")
-    if machine.system != "windows":
-        return not_here(title)
-    home = str(places(machine.system, machine.environ).home)
-    if not home.isascii():
-        mend = sentence("ProgramData 路径含非英文字符，请联系系统管理员", "%ProgramData% must be an ASCII path")
-        return Finding(title, WRONG, sentence("{path}", "{path}", path=home), mend)
-    profile = machine.environ.get("USERPROFILE", "")
-    if not profile.isascii():
-        seen = sentence(
-            "用户名含中文（{path}）；程序装在 {home}，不受影响",
-            "the user's name is not ASCII ({path}); the program stands in {home}, which is not touched by it",
-            path=profile,
-            home=home,
-        )
-        return Finding(title, OK, seen)
-    return Finding(title, OK)
 
 
 def other_addins(machine: Machine) -> Finding:
@@ -228,11 +227,11 @@ def log(machine: Machine) -> Finding:
 CHECKS: tuple[Callable[[Machine], Finding], ...] = (
     system,
     python,
+    planted,
     interpreter,
     library,
     installed_files,
     addin,
-    ascii_paths,
     excel,
     macros,
     other_addins,
@@ -249,10 +248,10 @@ PAINS: Mapping[str, str] = {
     "Store Python": "python",
     "wrong interpreter": "interpreter",
     "wrong DLL": "library",
-    "DEBUG UDFS": "configuration",
+    "old workbook": "macros_of_today",
     "antivirus": "installed_files",
     "OneDrive": "onedrive",
-    "Chinese user name": "ascii_paths",
+    "planted program": "planted",
     "mark of the web": "mark_of_the_web",
     "WPS": "excel",
     "zombie server": "leftovers",

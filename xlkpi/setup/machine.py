@@ -14,6 +14,7 @@ from pathlib import Path, PurePath
 
 from xlkpi.errors import CannotWrite, reason_of, sentence
 from xlkpi.places import this_system
+from xlkpi.setup.ownership import trustworthy
 
 EXECUTABLE = sys.executable
 SILENT_SECONDS = 1800
@@ -41,6 +42,13 @@ class Machine:
     def exists(self, path: PurePath) -> bool:
         """Whether a file or folder is there."""
         return Path(str(path)).exists()
+
+    def trustworthy(self, path: PurePath) -> bool:
+        """Whether nobody but this user or an administrator can have put a file or folder there."""
+        try:
+            return trustworthy(Path(str(path)))
+        except OSError:  # also where Windows does not tell who owns it
+            return False
 
     def fingerprint(self, path: PurePath) -> str | None:
         """SHA-256 of a file, None where there is none."""

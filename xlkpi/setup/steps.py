@@ -39,6 +39,14 @@ def folder(path: PurePath) -> Step:
     return Step(sentence("建立文件夹 {path}", "make the folder {path}", path=str(path)), do)
 
 
+def here(path: PurePath) -> Step:
+    """Remember a tree that was put in place before: the bundle unpacks its Python, then runs the rest with it."""
+    return Step(
+        sentence("程序已在 {path}", "the program stands in {path}", path=str(path)),
+        lambda _: [Trace("tree", str(path))],
+    )
+
+
 def program(zh: str, en: str, command: Sequence[str], leaves: Sequence[Trace] = ()) -> Step:
     """Run a program; where it fails the installation stops there."""
     line = " ".join(f'"{word}"' if " " in word else word for word in command)

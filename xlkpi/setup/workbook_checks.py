@@ -6,14 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from xlkpi.errors import XlkpiError, sentence
-from xlkpi.setup.doctor import NOT_HERE, OK, WRONG, Finding
+from xlkpi.setup.doctor import NOT_HERE, NOTICE, OK, WRONG, Finding
 from xlkpi.setup.machine import Machine
 
 
 def ours(_: Machine, workbook: Path) -> Finding:
     """Whether the workbook carries our defined names, all of them."""
     from xlkpi.books.file import FileBook
-    from xlkpi.templates.registry import recognise
+    from xlkpi.schemes import recognise
 
     title = sentence("工作簿“{name}”", "workbook “{name}”", name=workbook.name)
     try:
@@ -47,35 +47,20 @@ def mark_of_the_web(machine: Machine, workbook: Path) -> Finding:
     return Finding(title, OK)
 
 
-def configuration(_: Machine, workbook: Path) -> Finding:
-    """Whether the workbook's own configuration is what we put there: no debugging left on, no other interpreter."""
-    from zipfile import BadZipFile
+def macros_of_today(_: Machine, workbook: Path) -> Finding:
+    """Whether the workbook carries the macros and functions of this release."""
+    from xlkpi.macros.age import is_current
 
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    from xlkpi.templates.hidden import CONF_SHEET, CONFIGURATION
-
-    title = sentence("工作簿的配置", "configuration in the workbook")
+    title = sentence("工作簿中的宏和函数", "macros and functions in the workbook")
     try:
-        book = load_workbook(workbook, read_only=True, data_only=True)
-    except (OSError, ValueError, KeyError, BadZipFile, InvalidFileException):
+        current = is_current(workbook)
+    except XlkpiError:
         return Finding(title, NOT_HERE, sentence("无法读取", "cannot be read"))
-    try:
-        if CONF_SHEET not in book.sheetnames:
-            mend = sentence("缺少隐藏的配置表 {sheet}，请用新模板", "the sheet {sheet} is gone", sheet=CONF_SHEET)
-            return Finding(title, WRONG, None, mend)
-        rows = list(book[CONF_SHEET].iter_rows(max_col=2, values_only=True))
-    finally:
-        book.close()
-    found = {str(row[0]).upper(): str(row[1] or "") for row in rows if row and row[0]}
-    for key, value in CONFIGURATION:
-        if found.get(key, "").lower() != value.lower():
-            seen = sentence("{key} = {value}", "{key} = {value}", key=key, value=found.get(key, "—"))
-            mend = sentence("应为 {value}；请用新模板", "should be {value}: use a new template", value=value or "—")
-            return Finding(title, WRONG, seen, mend)
+    if not current:
+        mend = sentence("运行 xlkpi refresh 文件，数据不变", "run xlkpi refresh FILE; the data stays as it is")
+        return Finding(title, NOTICE, sentence("属于另一个版本", "of another release"), mend)
     return Finding(title, OK)
 
 
-WORKBOOK_CHECKS: tuple[Callable[[Machine, Path], Finding], ...] = (ours, mark_of_the_web, configuration)
+WORKBOOK_CHECKS: tuple[Callable[[Machine, Path], Finding], ...] = (ours, mark_of_the_web, macros_of_today)
 """Every check of a workbook, in the order of the report."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final
 
-from xlkpi.books.calc.effort import spend
-from xlkpi.books.calc.stop import NotEvaluated
+from xlkpi.books.calc.doubts import doubtful
+from xlkpi.books.calc.exceptions import NotEvaluated
 from xlkpi.books.calc.values import Rows, Scalar
+from xlkpi.books.calc.work_limit import spend
 from xlkpi.errors import CellError, sentence
 
 LARGEST: Final = 2_000_000
@@ -47,7 +48,7 @@ def shape(rows: Rows) -> tuple[int, int]:
     return len(rows) + more, len(rows[0]) if rows else 0
 
 
-def whole(value: Any) -> Any:
+def all_rows(value: Any) -> Any:
     """Return an array with all its rows; anything else as it is."""
     if not isinstance(value, Tall):
         return value
@@ -80,10 +81,12 @@ def spread(value: Rows | Scalar, rows: int, columns: int) -> Rows:
     """Fill a rectangle as an array formula does: single rows, columns and values repeat, the rest is #N/A."""
     if not isinstance(value, list):
         return [[value] * columns for _ in range(rows)]
-    block: Rows = whole(value)
+    block: Rows = all_rows(value)
     high, wide = shape(block)
     if (high, wide) == (rows, columns):
         return block
+    if 1 < high < rows or 1 < wide < columns:
+        doubtful(CellError.NA)
     lines = [line * columns if wide == 1 else line[:columns] + [CellError.NA] * (columns - wide) for line in block]
     if high == 1:
         return [lines[0]] * rows

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
-from xlkpi.books.calc import special
-from xlkpi.books.calc.arrays import whole
-from xlkpi.books.calc.grid import Area, Areas
+from xlkpi.books.calc import lazy
+from xlkpi.books.calc.arrays import all_rows
+from xlkpi.books.calc.doubts import doubtful
+from xlkpi.books.calc.exceptions import NotEvaluated
+from xlkpi.books.calc.grid import Area, AreaArray, Areas
+from xlkpi.books.calc.intersection import array_of_references, crossing, whole_value
 from xlkpi.books.calc.mode import Mode
 from xlkpi.books.calc.native import Native, first_value, single_call
 from xlkpi.books.calc.operators import LAST_OPERATORS, OPERATORS, hundredth, negative
 from xlkpi.books.calc.parse import parse
-from xlkpi.books.calc.refer import cells, common, one_cell, spanned, united
-from xlkpi.books.calc.resolve import crossing, whole_value
+from xlkpi.books.calc.reference_operators import cells, common, one_cell, spanned, united
 from xlkpi.books.calc.scan import Token
-from xlkpi.books.calc.scope import Result, Scope
-from xlkpi.books.calc.stop import NotEvaluated
+from xlkpi.books.calc.scope import Part, Scope
 from xlkpi.books.calc.syntax import (
     ArrayConstant,
     Binary,
@@ -33,12 +34,15 @@ from xlkpi.books.calc.syntax import (
     TableUse,
 )
 from xlkpi.books.calc.values import Rows, Scalar
-from xlkpi.errors import CellError, sentence
+from xlkpi.errors import CellError, Sentence, sentence
 
-Run: TypeAlias = Callable[[Scope], Result]
+Run: TypeAlias = Callable[[Scope], Part]
 Values: TypeAlias = Callable[[Scope], Scalar | Rows]
 Lookup: TypeAlias = Callable[[str], Native | None]
-OurFunction: TypeAlias = Callable[[Scope, list[Any]], Result]
+_RANDOM: Final = frozenset({"RAND", "RANDBETWEEN", "RANDARRAY"})
+"""Functions whose stored result is as good as a new one."""
+
+OurFunction: TypeAlias = Callable[[Scope, list[Any]], Part]
 
 
 class Compiler:
@@ -80,7 +84,7 @@ class Compiler:
 
         def look_up(scope: Scope) -> Scalar | Rows:
             result = run(scope)
-            return resolve(scope, result) if isinstance(result, tuple) else result
+            return resolve(scope, result) if isinstance(result, tuple | AreaArray) else result
 
         return look_up
 
@@ -124,9 +128,9 @@ class Compiler:
     def _spilled(self, node: Node) -> Run:
         run = self.run(node, mode=Mode.PLAIN)
 
-        def spilled(scope: Scope) -> Result:
+        def spilled(scope: Scope) -> Part:
             start = run(scope)
-            return scope.spilled(start) if isinstance(start, Area) else CellError.REF
+            return scope.spilled(start) if isinstance(start, Area) else doubtful(CellError.REF)
 
         return spilled
 
@@ -163,10 +167,16 @@ class Compiler:
             return self._prefix(Prefix("@", arguments[0]), mode)
         if name == "ANCHORARRAY" and len(arguments) == 1:
             return self._spilled(arguments[0])
+        if name == "LET":
+            return self._let(arguments, mode)
+        if name in _RANDOM:
+            return _refused(
+                sentence("{name} 的随机数保持原样", "{name} keeps its stored number", name=name), holds=True
+            )
         if name in self._ours:
             return self._our_call(self._ours[name], arguments, mode)
-        if name in special.FORMS:
-            form = special.FORMS[name]
+        if name in lazy.FORMS:
+            form = lazy.FORMS[name]
             if mode is Mode.ARGUMENT and arguments and not _refers(arguments[0]):
                 mode = Mode.ARRAY
             if form.least <= len(arguments) <= form.most:
@@ -176,31 +186,69 @@ class Compiler:
             return _wrong_count(name)
         native = self._natives(name)
         if native is None:
-            return _stopped(sentence("不认识函数 {name}", "the function {name} is not known here", name=name))
+            return _refused(sentence("不认识函数 {name}", "the function {name} is not known here", name=name))
         letters = native.letters(len(arguments))
         if letters is None:
             return _wrong_count(name)
         prepared = [self._argument(one, letter, mode, tall=native.tall) for one, letter in zip(arguments, letters)]
+        for at, (one, letter) in enumerate(zip(arguments, letters)):
+            if letter in "dw" and at < native.required and isinstance(one, Missing):
+                prepared[at] = lambda _: CellError.NA
         call = single_call(native, letters)
         return lambda scope: call(scope, [get(scope) for get in prepared])
 
     def _argument(self, node: Node, letter: str, mode: Mode, *, tall: bool) -> Callable[[Scope], Any]:
+        if letter in "dw" and not isinstance(node, Reference | Constant | Call):
+            return self.values(node, mode)
+        if letter in "dw":
+            return self._alone(node, mode)
         if letter not in "rxAXRI":
             return self.values(node, mode)
         run = self.run(node, mode or (Mode.ARGUMENT if letter in "AXI" else Mode.PLAIN))
         if letter in "RI":
-            return lambda scope: whole(run(scope))
+            return lambda scope: all_rows(run(scope))
         clipped = letter in "rA"
 
         def look_up(scope: Scope) -> Any:
             result = run(scope)
             if isinstance(result, Area):
                 result = scope.block(result, clipped=clipped)
-            if isinstance(result, Areas):
+            elif isinstance(result, Areas):
                 return [[value] for area in result for line in scope.block(area) for value in line]
-            return result if tall else whole(result)
+            elif isinstance(result, AreaArray):
+                raise NotEvaluated(array_of_references())
+            return result if tall else all_rows(result)
 
         return look_up
+
+    def _alone(self, node: Node, mode: Mode) -> Callable[[Scope], Any]:
+        """Compile an argument that may be a single cell or an array, but no range: EOMONTH(A1:A3,0) is #VALUE!."""
+        run = self.run(node, mode)
+
+        def look_up(scope: Scope) -> Any:
+            result = run(scope)
+            if isinstance(result, Area):
+                return whole_value(scope, result) if result.single else doubtful(CellError.VALUE)
+            return whole_value(scope, result)
+
+        return look_up
+
+    def _let(self, arguments: tuple[Node, ...], mode: Mode) -> Run:
+        """LET: names for values that the last argument uses."""
+        names = [one.name.lower() for one in arguments[:-1:2] if isinstance(one, NameUse)]
+        if len(arguments) % 2 == 0 or len(names) != len(arguments) // 2:
+            return _wrong_count("LET")
+        runs = [self.run(one, mode) for one in arguments[1:-1:2]]
+        last = self.run(arguments[-1], mode)
+
+        def run(scope: Scope) -> Part:
+            found: dict[str, Part] = {}
+            with scope.binding(found):
+                for name, value in zip(names, runs):
+                    found[name] = value(scope)
+                return last(scope)
+
+        return run
 
     def _our_call(self, ours: OurFunction, arguments: tuple[Node, ...], mode: Mode) -> Run:
         prepared = [self.run(one, mode) for one in arguments]
@@ -223,12 +271,12 @@ def _refers(node: Node) -> bool:
     return True
 
 
-def _stopped(why: Any) -> Run:
-    def stop(_: Scope) -> Result:
-        raise NotEvaluated(why)
+def _refused(why: Sentence, *, holds: bool = False) -> Run:
+    def refuse(_: Scope) -> Part:
+        raise NotEvaluated(why, holds=holds)
 
-    return stop
+    return refuse
 
 
 def _wrong_count(name: str) -> Run:
-    return _stopped(sentence("函数 {name} 的参数个数不对", "{name} has a wrong number of arguments", name=name))
+    return _refused(sentence("函数 {name} 的参数个数不对", "{name} has a wrong number of arguments", name=name))

@@ -32,9 +32,11 @@ def criterion(condition: Scalar) -> Test:
     if operator == "<>":
         if rest == "":
             return lambda value: value is not None
+        if type(wanted) is float:
+            return lambda value: type(value) is not float or value != wanted  # the text "23" is not the number 23 here
         same = _same(wanted)
         return lambda value: not same(value)
-    return _ordered(operator, wanted)
+    return _ordered(operator, wanted) if rest else lambda _: False
 
 
 def _meaning(text: str) -> Scalar:
@@ -128,9 +130,9 @@ def _signs(text: str) -> list[str]:
     at = 0
     while at < len(text):
         sign = text[at]
-        if sign == "~" and text[at + 1 : at + 2] in ("*", "?", "~"):
+        if sign == "~":
             at += 1
-            signs.append("=" + text[at])
+            signs += ["=" + one for one in text[at : at + 1]]
         else:
             signs.append(sign if sign in "*?" else "=" + sign)
         at += 1

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import Final
 
-from xlkpi.books.calc.stop import Fail, NotEvaluated
+from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.errors import CellError, sentence
 
 DAY: Final = 86_400
@@ -130,6 +130,8 @@ def read_date(text: str) -> float | None:
     clock_only = _TIME.fullmatch(text)
     if clock_only:
         return _time_of(text)
+    if text != text.strip():
+        return None  # Excel reads a time between blanks, but no date
     found = _DATE.fullmatch(text)
     if found and (found["month"] or found["month2"]):
         try:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from xlkpi.books.book import Block
 from xlkpi.books.calc.arrays import Tall, check_size
+from xlkpi.books.calc.block_cache import BlockCache
 from xlkpi.books.calc.compile import Compiler
-from xlkpi.books.calc.effort import spend
-from xlkpi.books.calc.grid import Area, Grid, GridName, GridTable
-from xlkpi.books.calc.kept import Kept
+from xlkpi.books.calc.doubts import doubtful
+from xlkpi.books.calc.exceptions import Fail, NotEvaluated, Pending
+from xlkpi.books.calc.grid import Area, Grid, GridName, GridTable, Place
 from xlkpi.books.calc.mode import Mode
 from xlkpi.books.calc.scan import Token, scan
-from xlkpi.books.calc.scope import Result
+from xlkpi.books.calc.scope import Part, Result
 from xlkpi.books.calc.sheets import SheetValues
-from xlkpi.books.calc.stop import Fail, NotEvaluated, Pending
 from xlkpi.books.calc.syntax import NameUse, TableUse
 from xlkpi.books.calc.tables import cells_of
 from xlkpi.books.calc.values import Rows, Scalar
+from xlkpi.books.calc.work_limit import spend
 from xlkpi.errors import CellError, sentence
 
+_SUBTOTALS: Final = frozenset({"SUBTOTAL", "AGGREGATE"})
 _NAME_WORK: Final = 50
 _DEEPEST_NAME: Final = 20
 _FAR_BELOW: Final = 1000
@@ -43,6 +48,7 @@ class Engine:
     def __init__(self, grid: Grid, compiler: Compiler, now: dt.datetime) -> None:
         self.sheet, self.row, self.column = "", 1, 1
         self.now = now
+        self._grid = grid
         self.touched: set[tuple[str, int, int]] = set()
         """Formulas that could not be computed and whose old results the formula under computation has seen."""
         self.compiler = compiler
@@ -57,14 +63,20 @@ class Engine:
         self._definitions: dict[GridName, tuple[Token, ...]] = {}
         self._tables: dict[str, GridTable] = {one.name.lower(): one for one in grid.tables}
         self._blocks: dict[tuple[Area, bool], Rows] = {}
-        self.kept = Kept()
+        self.cache = BlockCache()
         self._spills: dict[tuple[str, int, int], Area] = {}
         self._name_depth = 0
+        self._local: list[Mapping[str, Part]] = []
+        self._tasks: list[Task] = []
+        self._subtotals: dict[str, set[Place]] | None = None
+        self.looked_at: list[Area] | None = None
+        """What the formula under computation looks at, where somebody wants to know."""
 
     def compute(self, task: Task) -> Scalar | Rows:
         """Compute one formula. Raises Pending, NotEvaluated."""
         self.sheet, self.row, self.column = task.area[:3]
         self._name_depth = 0
+        self._local.clear()
         self.touched = set()
         self.spend(1)
         try:
@@ -77,6 +89,11 @@ class Engine:
         self.sheets[task.area.sheet].expect(task.area)
         self.last_row = max(self.last_row, task.area.bottom)
         self.last_column = max(self.last_column, task.area.right)
+        self._tasks.append(task)
+        self.remember_spill(task)
+
+    def remember_spill(self, task: Task) -> None:
+        """Remember the cells of an array formula, for the sign # behind a reference."""
         if task.mode:
             self._spills[task.area[:3]] = task.area
 
@@ -86,6 +103,8 @@ class Engine:
 
     def cell(self, sheet: str, row: int, column: int) -> Scalar:
         """Value of one cell. Raises Pending."""
+        if self.looked_at is not None:
+            self.looked_at.append(Area(sheet, row, column, row, column))
         values = self.sheets[sheet]
         if values.pending:
             first = values.pending.get((row, column))
@@ -99,6 +118,8 @@ class Engine:
 
     def block(self, area: Area, *, clipped: bool = True) -> Rows:
         """Values of an area, kept for other formulas that ask for the same. Raises Pending, NotEvaluated."""
+        if self.looked_at is not None:
+            self.looked_at.append(area)
         known = self._blocks.get((area, clipped))
         if known is not None:
             self.spend(len(known) * len(known[0]))
@@ -114,13 +135,15 @@ class Engine:
         rows = self.sheets[area.sheet].rows(area.top, area.left, bottom, right)
         if bottom < area.bottom and not clipped:
             rows = Tall(rows, [None] * (right - area.left + 1), area.bottom - bottom)
-        if self.kept.room_for(len(rows) * (right - area.left + 1)):
+        if self.cache.room_for(len(rows) * (right - area.left + 1)):
             self._blocks[area, clipped] = rows
-            self.kept.keep(rows)
+            self.cache.keep(rows)
         return rows
 
     def block_with_dates(self, area: Area) -> Block:
         """Values of an area with dates as dates, never shared. Raises Pending, NotEvaluated."""
+        if self.looked_at is not None:
+            self.looked_at.append(area)
         values = self.sheets[area.sheet]
         bottom, right = area.bottom, area.right
         check_size(area.rows, area.columns)
@@ -144,6 +167,32 @@ class Engine:
         if waiting:
             raise Pending([(area.sheet, *first) for first in waiting])
 
+    def hidden_rows(self, sheet: str) -> Mapping[int, bool | None]:
+        """Hidden rows of a sheet: whether a filter hides them, None where that is not clear."""
+        return self._grid.hidden_rows(sheet)
+
+    def subtotals(self, sheet: str) -> Collection[Place]:
+        """Places of a sheet whose formula is a subtotal itself."""
+        if self._subtotals is None:
+            self._subtotals = defaultdict(set)
+            known: dict[int, bool] = {}
+            for task in self._tasks:
+                key = id(task.tokens)
+                if key not in known:
+                    known[key] = any(one.kind == "function" and one.value in _SUBTOTALS for one in task.tokens)
+                if known[key]:
+                    self._subtotals[task.area.sheet].add((task.area.top, task.area.left))
+        return self._subtotals.get(sheet, ())
+
+    @contextlib.contextmanager
+    def binding(self, names: Mapping[str, Part]) -> Iterator[None]:
+        """Let names of LET stand for values inside the block."""
+        self._local.append(names)
+        try:
+            yield
+        finally:
+            self._local.pop()
+
     def sheets_between(self, first: str, last: str) -> list[str]:
         """Sheets from one tab to another. Raises NotEvaluated."""
         ends = sorted((self.tabs.index(self.sheet_named(first)), self.tabs.index(self.sheet_named(last))))
@@ -156,9 +205,12 @@ class Engine:
             raise NotEvaluated(sentence("没有名为“{sheet}”的工作表", 'there is no sheet "{sheet}"', sheet=name))
         return known
 
-    def named(self, use: NameUse) -> Result:
+    def named(self, use: NameUse) -> Part:
         """Value of a defined name: the sheet's own first, then the workbook's, then a table's rows."""
         name = use.name.lower()
+        for bound in reversed(self._local):
+            if name in bound:
+                return bound[name]
         here = (use.sheet or self.sheet).lower()
         found = self._names.get((here, name)) or self._names.get((None, name))
         if found is None:
@@ -197,9 +249,10 @@ class Engine:
         try:
             found = self.compiler.definition(scan(text, self.row, self.column))(self)
         except NotEvaluated:
-            raise Fail(CellError.REF) from None
+            # A text with a bracket may name another workbook, which Excel can have open.
+            raise Fail(doubtful(CellError.REF) if "[" in text else CellError.REF) from None
         if not isinstance(found, Area):
-            raise Fail(CellError.REF)
+            raise Fail(doubtful(CellError.REF))
         return found
 
     def settle(self, task: Task, result: Rows | None) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from xlkpi.books.book import Value
+from xlkpi.errors import CellError
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
@@ -43,6 +45,13 @@ class Areas(tuple[Area, ...]):
     """Several rectangles at once: (A1:A3,C1:C3) or the same cells of several sheets."""
 
     __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AreaArray:
+    """An array of references, which only few functions take: INDIRECT over several texts, OFFSET over several rows."""
+
+    rows: list[list[Area | CellError]]
 
 
 class Rectangle(Protocol):
@@ -162,6 +171,12 @@ class Grid(Protocol):
 
     def cells(self, sheet: str) -> Mapping[Place, GridCell]:
         """Return the cells that the file holds for a sheet."""
+
+    def written(self, sheet: str) -> Collection[Place]:
+        """Return the places whose value was put in after the file's results were stored."""
+
+    def hidden_rows(self, sheet: str) -> Mapping[int, bool | None]:
+        """Return the hidden rows: whether a filter hides them, None where that is not clear."""
 
 
 def column_letters(column: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Final, TypeAlias
 
 from xlkpi.books.calc.arrays import lift_two
-from xlkpi.books.calc.stop import Fail
+from xlkpi.books.calc.exceptions import Fail
 from xlkpi.books.calc.values import LONGEST_TEXT, Rows, Scalar, compare, equal, number, text
 from xlkpi.errors import CellError
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from xlkpi.books.calc.exceptions import NotEvaluated
 from xlkpi.books.calc.scan import Token
-from xlkpi.books.calc.stop import NotEvaluated
 from xlkpi.books.calc.syntax import (
     ArrayConstant,
     Binary,

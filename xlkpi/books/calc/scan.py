@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple, NoReturn
 
+from xlkpi.books.calc.exceptions import NotEvaluated
 from xlkpi.books.calc.grid import LAST_COLUMN, LAST_ROW, column_number
-from xlkpi.books.calc.stop import NotEvaluated
 from xlkpi.books.calc.syntax import Corner, Reference
 from xlkpi.errors import sentence
 
@@ -40,7 +40,7 @@ _MOVING = re.compile(
 )
 
 
-def likeness(formula: str, row: int, column: int) -> str | None:
+def relative_text(formula: str, row: int, column: int) -> str | None:
     """Return a text that formulas share which give the same tokens (filled-down ones); None where it is not sure.
 
     Five times as fast as `scan`, which it saves.

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Mapping
+from contextlib import AbstractContextManager
 from typing import Protocol, TypeAlias
 
 from xlkpi.books.book import Block
-from xlkpi.books.calc.grid import Area, Areas
-from xlkpi.books.calc.kept import Kept
+from xlkpi.books.calc.block_cache import BlockCache
+from xlkpi.books.calc.grid import Area, AreaArray, Areas, Place
 from xlkpi.books.calc.syntax import NameUse, TableUse
 from xlkpi.books.calc.values import Rows, Scalar
 
 Result: TypeAlias = Scalar | Rows | Area | Areas
-"""What a part of a formula yields: a value, an array, or a reference that is not looked up yet."""
+"""What a function takes and gives: a value, an array, or a reference that is not looked up yet."""
+
+Part: TypeAlias = Result | AreaArray
+"""What a part of a formula yields."""
 
 
 class Scope(Protocol):
@@ -22,7 +27,7 @@ class Scope(Protocol):
     row: int
     column: int
     now: dt.datetime
-    kept: Kept
+    cache: BlockCache
 
     def spend(self, work: int) -> None:
         """Count work done. Raises NotEvaluated when a workbook asks for more than any honest one would."""
@@ -36,13 +41,22 @@ class Scope(Protocol):
     def block_with_dates(self, area: Area) -> Block:
         """Values of an area with dates as dates, as our own functions want them."""
 
+    def hidden_rows(self, sheet: str) -> Mapping[int, bool | None]:
+        """Hidden rows of a sheet: whether a filter hides them, None where that is not clear."""
+
+    def subtotals(self, sheet: str) -> Collection[Place]:
+        """Places of a sheet whose formula is a subtotal itself."""
+
+    def binding(self, names: Mapping[str, Part]) -> AbstractContextManager[None]:
+        """Let names of LET stand for values inside the block."""
+
     def sheets_between(self, first: str, last: str) -> list[str]:
         """Sheets from one tab to another."""
 
     def sheet_named(self, name: str) -> str:
         """Proper spelling of a sheet's name. Raises NotEvaluated where there is none."""
 
-    def named(self, use: NameUse) -> Result:
+    def named(self, use: NameUse) -> Part:
         """Value of a defined name."""
 
     def table(self, use: TableUse) -> Result:

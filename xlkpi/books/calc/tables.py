@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from xlkpi.books.calc.doubts import doubtful
+from xlkpi.books.calc.exceptions import NotEvaluated
 from xlkpi.books.calc.grid import Area, GridTable
 from xlkpi.books.calc.scope import Result
-from xlkpi.books.calc.stop import NotEvaluated
 from xlkpi.books.calc.syntax import TableUse
 from xlkpi.errors import CellError, sentence
 
@@ -39,7 +40,7 @@ def cells_of(table: GridTable, use: TableUse, row: int) -> Result:
         rows.append(table.totals_row)
     if "#this row" in parts:
         if not first <= row <= last:
-            return CellError.VALUE
+            return doubtful(CellError.VALUE)
         rows.append(row)
     return Area(table.sheet, min(rows), left, max(rows), right)
 

@@ -6,7 +6,7 @@ import re
 from typing import Final, TypeAlias
 
 from xlkpi.books.calc.dates import read_date
-from xlkpi.books.calc.stop import Fail, NotEvaluated
+from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.errors import CellError, sentence
 
 Scalar: TypeAlias = bool | float | str | CellError | None
@@ -30,6 +30,10 @@ _NUMBER = re.compile(
     \s*(?P<close>\))?\s*""",
     re.VERBOSE,
 )
+
+
+_FOREIGN_NUMBER = re.compile(r"\(?\s*[-+]?\s*(?:[A-Za-z]{1,3}|[^\w\s])?[\d.,'’\s]+(?:[A-Za-z]{1,3}|[^\w\s])?[%)\s]*")
+"""Digits that some language's Excel may take for a number: 1,5  1.234,50  100€  kr 20."""
 
 
 def parse_number(text: str) -> float | None:
@@ -82,11 +86,24 @@ def number(value: Scalar) -> float:
     if isinstance(value, str):
         found = parse_number(value)
         if found is None:
-            raise Fail(CellError.VALUE)
+            raise _no_number(value)
         return found
     if isinstance(value, CellError):
         raise Fail(value)
     return float(value)
+
+
+def _no_number(text: str) -> Fail | NotEvaluated:
+    """Return what arithmetic with a text ends in that is no number here."""
+    if any(map(str.isdecimal, text)) and _FOREIGN_NUMBER.fullmatch(text):
+        return NotEvaluated(
+            sentence(
+                "文字“{text}”是不是数取决于 Excel 的语言",
+                'whether the text "{text}" is a number depends on the language of Excel',
+                text=text[:30],
+            )
+        )
+    return Fail(CellError.VALUE)
 
 
 def text(value: Scalar) -> str:
@@ -150,7 +167,7 @@ def same_number(left: float, right: float) -> bool:
     return format(left, f".{PRECISION - 1}e") == format(right, f".{PRECISION - 1}e")
 
 
-def seen(value: float) -> float:
+def shown_digits(value: float) -> float:
     """Return the number a person sees: its 15 significant digits without the binary tail."""
     return float(format(value, f".{PRECISION}g"))
 

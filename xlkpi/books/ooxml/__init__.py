@@ -13,14 +13,15 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from xlkpi.books.areas import Area, cell_of
 from xlkpi.books.book import Value
 from xlkpi.books.ooxml.content import Cell, Formula, SheetContent
-from xlkpi.books.ooxml.names import Area, DefinedName, Table, cell_of
+from xlkpi.books.ooxml.names import DefinedName, Table
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.refusals import ReadRefusal
-from xlkpi.books.ooxml.saving import refuse_if_open
 from xlkpi.books.ooxml.workbook import WorkbookFile
-from xlkpi.books.ooxml.write_refusals import WriteRefusal
+from xlkpi.books.placing import refuse_if_open
+from xlkpi.books.write_refusals import WriteRefusal
 from xlkpi.errors import Unusable, sentence
 
 __all__ = [
@@ -50,7 +51,7 @@ def patch(
 ) -> Path:
     """Write values into cells of a workbook, `{"Sheet": {"B2": value}}`, and return the path written.
 
-    In place, with the previous version kept as `NAME.bak` (unless `backup` is off), or to `out`. A value put on a
+    In place, the previous version becoming a generation (unless `backup` is off), or to `out`. A value put on a
     formula cell replaces its stored result; the formula stays unless `replace_formulas`. `full_calculation` makes
     Excel compute everything on opening. `allow_signed` accepts a signed workbook, whose signature then no longer holds.
 

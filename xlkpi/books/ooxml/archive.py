@@ -52,6 +52,10 @@ class Limits:
     ratio: int = 200
     ratio_from: int = MB
 
+    def swollen(self, size: int, packed: int) -> bool:
+        """Whether a part unpacks to so much more than it takes that it looks like a bomb."""
+        return size > self.ratio_from and size > self.ratio * max(1, packed)
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -113,6 +117,8 @@ def read_directory(data: bytes, file: str, limits: Limits) -> tuple[list[Entry],
     """
     refuse_foreign(data, file, limits)
     start, end, count = _end_record(data, file)
+    if not count:
+        raise NotAPackage(file=file)
     if count > limits.entries:
         raise TooManyEntries(file=file, count=count, limit=limits.entries)
     drafts = _central_records(data, file, start, end, count)
@@ -195,15 +201,14 @@ def _refuse_bombs(drafts: list[_Draft], file: str, limits: Limits) -> None:
     for draft in drafts:
         packed, size = draft.fixed[7], draft.fixed[8]
         total += size
-        swollen = size > limits.ratio_from and size > limits.ratio * max(1, packed)
-        if size > limits.part or swollen or total > limits.total:
+        if size > limits.part or limits.swollen(size, packed) or total > limits.total:
             raise PackageBomb(file=file, part=draft.name, size=max(size, total) // MB)
 
 
 def _locate(data: bytes, file: str, drafts: list[_Draft], directory: int) -> list[Entry]:
     """Find each entry's bytes; they run up to the next entry, so that data descriptors travel with them."""
     offsets = sorted(draft.fixed[15] for draft in drafts)
-    if offsets and offsets[0] != 0:
+    if offsets[0] != 0:
         raise OddLayout(file=file, why=sentence("第一个部件之前有多余内容", "bytes before the first entry"))
     following = dict(zip(offsets, [*offsets[1:], directory], strict=True))
     if len(following) != len(drafts):

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from xml.parsers import expat
 
+from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, Area, cell_of, reference_of
 from xlkpi.books.book import Value
-from xlkpi.books.ooxml.names import MAX_COLUMN, MAX_ROW, Area, cell_of, reference_of
 from xlkpi.books.ooxml.refusals import ContentTooLarge, SheetUnclear
 from xlkpi.books.ooxml.values import iso_moment, moment, unescape
 from xlkpi.books.ooxml.xml import MAIN, run, true
@@ -51,6 +51,10 @@ class SheetContent:
     protected: bool = False
     blocks: tuple[Area, ...] = ()
     """Areas filled by one array or data-table formula each."""
+    hidden: set[int] = field(default_factory=set)
+    """Hidden rows."""
+    filter: Area | None = None
+    """The area of the sheet's automatic filter (not of a table's), where it has criteria."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,11 @@ def read_content(data: bytes, name: str, around: Surroundings, *, file: str, par
     return content
 
 
+def perhaps_too_many(data: bytes) -> bool:
+    """Whether a sheet may hold more cells than `read_content` takes; a cell without a value does not count there."""
+    return data.count(b"<c") > CELLS_LIMIT
+
+
 class _Reader:
     """Handlers of one pass; text is gathered in a list that each interesting element empties."""
 
@@ -96,10 +105,12 @@ class _Reader:
         self.formula: Formula | None = None
         self.draft: dict[str, str] = {}
         self.phonetic = 0
+        self.filter: Area | None = None
         starts = {
             "c": self.start_cell, "row": self.start_row, "f": self.start_formula, "v": self.start_text,
             "t": self.start_text, "is": self.start_inline, "rPh": self.start_guide, "mergeCell": self.merge,
-            "sheetProtection": self.protection,
+            "sheetProtection": self.protection, "autoFilter": self.start_filter,
+            "filterColumn": self.criterion,
         }  # fmt: skip
         ends = {
             "c": self.end_cell,
@@ -136,6 +147,8 @@ class _Reader:
             raise self.unclear(f"<row r={self.row}>")
         self.column = 0
         self.digits = str(self.row)
+        if true(attributes.get("hidden")):
+            self.content.hidden.add(self.row)
 
     def start_cell(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r")
@@ -203,11 +216,9 @@ class _Reader:
 
     def end_cell(self) -> None:
         value: Any = None
-        if self.inline is not None:
-            if self.value is None or self.kind == "inlineStr":
-                value = unescape("".join(self.inline))
-            self.inline = None
-        if self.value is not None:
+        if self.inline is not None and (self.value is None or self.kind == "inlineStr"):
+            value = unescape("".join(self.inline))  # what Excel shows where a `<v>` stands beside it
+        elif self.value is not None:
             value = self.read(self.value)
         if value is not None or self.formula is not None:
             self.content.cells[self.row, self.column] = Cell(value, self.formula)
@@ -228,7 +239,7 @@ class _Reader:
                 return moment(number, shown, date1904=self.around.date1904) if shown else number
             if kind == "s":
                 return self.around.strings[int(text)] if text.strip() else None
-            if kind == "str":
+            if kind in ("str", "inlineStr"):  # LibreOffice 4 marked the text result of a formula as inline
                 return unescape(text)
             if kind == "b":
                 return text.strip() in ("1", "true")
@@ -256,3 +267,9 @@ class _Reader:
 
     def protection(self, attributes: dict[str, str]) -> None:
         self.content.protected = true(attributes.get("sheet"))
+
+    def start_filter(self, attributes: dict[str, str]) -> None:
+        self.filter = self.area(attributes["ref"]) if attributes.get("ref") else None
+
+    def criterion(self, _: dict[str, str]) -> None:
+        self.content.filter = self.filter

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from xlkpi.books.areas import Area
 from xlkpi.books.ooxml.content import Surroundings, read_content
 from xlkpi.books.ooxml.frame import bounds
-from xlkpi.books.ooxml.names import Area
 from xlkpi.books.ooxml.writes import Exotic
 
 _BAND: Final = 128

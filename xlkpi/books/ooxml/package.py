@@ -7,11 +7,11 @@ import stat
 from collections.abc import Iterator
 from copy import copy
 from pathlib import Path
+from typing import Self
 
 from xlkpi.books.ooxml.archive import DEFLATED, FLAG_UTF8, Entry, Limits, inflate, key_of, read_directory
 from xlkpi.books.ooxml.packing import Packing
 from xlkpi.books.ooxml.refusals import FileTooLarge, NotReadable, PartMissing, SignedWorkbook
-from xlkpi.books.ooxml.saving import Origin, save_package
 from xlkpi.errors import reason_of, sentence
 
 SIGNATURES = "_xmlsignatures/"
@@ -24,13 +24,13 @@ class Package:
     never inflated for a save: their compressed bytes are copied.
     """
 
-    def __init__(self, data: bytes, origin: Origin, entries: list[Entry], comment: bytes) -> None:
-        """Prefer `open` or `from_bytes`, which judge the bytes first."""
+    def __init__(self, data: bytes, path: Path, limits: Limits) -> None:
+        """Judge bytes that stand at a path; prefer `open`."""
         self.data = data
-        self.origin = origin
-        self.entries = entries
-        self.comment = comment
-        self._by_key = {entry.key: entry for entry in entries}
+        self.path = path
+        self.limits = limits
+        self.entries, self.comment = read_directory(data, path.name, limits)
+        self._by_key = {entry.key: entry for entry in self.entries}
         self._replaced: dict[str, Packing] = {}
         self._removed: set[str] = set()
 
@@ -44,19 +44,21 @@ class Package:
         CannotRead, see `refusals`.
         """
         limits = limits or Limits()
-        origin, data = _read(Path(path).absolute(), limits)
-        package = cls.from_bytes(data, origin, limits)
+        whole = Path(path).absolute()
+        package = cls(_read(whole, limits), whole, limits)
         if not allow_signed and any(entry.key.startswith(SIGNATURES) for entry in package.entries):
             raise SignedWorkbook(file=package.title)
         return package
 
-    @classmethod
-    def from_bytes(cls, data: bytes, origin: Origin, limits: Limits) -> Package:
-        """Judge bytes already read from `origin`."""
-        entries, comment = read_directory(data, origin.path.name, limits)
-        return cls(data, origin, entries, comment)
+    def standing(self, data: bytes, path: Path) -> Self:
+        """The package as it stands at a path after a save."""
+        return type(self)(data, path.absolute(), self.limits)
 
-    def copy(self) -> Package:
+    def draft(self) -> Self:
+        """The package as it was read, to be changed without changing this one."""
+        return self.standing(self.data, self.path)
+
+    def copy(self) -> Self:
         """The package as it is now, with what was changed in it; further changes do not touch this one."""
         other = copy(self)
         other.entries = list(self.entries)
@@ -67,12 +69,7 @@ class Package:
     @property
     def title(self) -> str:
         """The file's name, for messages."""
-        return self.origin.path.name
-
-    @property
-    def path(self) -> Path:
-        """The file this package was read from."""
-        return self.origin.path
+        return self.path.name
 
     def names(self) -> Iterator[str]:
         """Names of all present parts, in file order."""
@@ -91,7 +88,7 @@ class Package:
 
     def replace(self, name: str, content: bytes) -> None:
         """Give a part new bytes and begin to pack them. Raises PartMissing, see `add`."""
-        self._replaced[self._entry(name).key] = Packing(content)
+        self._replaced[self._entry(name).key] = Packing(content, self.limits)
 
     def add(self, name: str, content: bytes) -> None:
         """Put a part that is not there behind the last one. Its relationship and content type are the caller's."""
@@ -112,19 +109,13 @@ class Package:
         """New content by part key, for the parts that a save will write anew."""
         return {key: packing for key, packing in self._replaced.items() if key not in self._removed}
 
-    def kept(self) -> list[Entry]:
+    def is_changed(self) -> bool:
+        """Whether a save would write anything new."""
+        return bool(self._replaced or self._removed)
+
+    def present(self) -> list[Entry]:
         """Entries that a save will write, in file order."""
         return [entry for entry in self.entries if entry.key not in self._removed]
-
-    def save(self, to: str | os.PathLike[str] | None = None, *, backup: bool = True) -> Path:
-        """Write to `to`, or in place; return the path.
-
-        The result is written beside its destination, read back and compared part by part before it takes the
-        destination's place in one step. With `backup` the file that stood there stays as `NAME.bak`.
-        Afterwards this object still stands for the file as it was read: open it again to go on.
-        Raises a subclass of CannotWrite, and then the destination is what it was.
-        """
-        return save_package(self, Path(to) if to is not None else self.path, backup=backup)
 
     def _entry(self, name: str) -> Entry:
         key = key_of(name)
@@ -133,7 +124,7 @@ class Package:
         return self._by_key[key]
 
 
-def _read(path: Path, limits: Limits) -> tuple[Origin, bytes]:
+def _read(path: Path, limits: Limits) -> bytes:
     """Read a regular file of bounded size; a pipe or device would never end."""
     try:
         status = path.stat()
@@ -142,9 +133,6 @@ def _read(path: Path, limits: Limits) -> tuple[Origin, bytes]:
         if status.st_size > limits.file:
             raise FileTooLarge(file=path.name, size=status.st_size >> 20, limit=limits.file >> 20)
         with path.open("rb") as source:
-            data = source.read(limits.file + 1)
-            status = os.fstat(source.fileno())
+            return source.read(limits.file + 1)
     except (OSError, ValueError) as error:
-        why = reason_of(error)
-        raise NotReadable(file=path.name, why=why) from None
-    return Origin(path, status), data
+        raise NotReadable(file=path.name, why=reason_of(error)) from None

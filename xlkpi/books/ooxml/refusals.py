@@ -33,42 +33,12 @@ Refusals to write stand in `write_refusals`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, ClassVar
-
-from xlkpi.errors import CannotRead, Sentence, Words, XlkpiError, sentence
+from xlkpi.books.refusal import Refusal
+from xlkpi.errors import CannotRead
 
 
-def told(zh: str, en: str, values: Mapping[str, Words | Sentence]) -> Sentence:
-    """Fill a value that is itself a sentence into each language in that language."""
-    flat: dict[str, Words] = {}
-    for name, value in values.items():
-        if isinstance(value, Sentence):
-            zh, en = zh.replace(f"{{{name}}}", f"{{{name}_zh}}"), en.replace(f"{{{name}}}", f"{{{name}_en}}")
-            flat |= {f"{name}_zh": value.say("zh"), f"{name}_en": value.say("en")}
-        else:
-            flat[name] = value
-    return sentence(zh, en, **flat)
-
-
-def rebuild(kind: type[Any], values: Mapping[str, Words | Sentence]) -> XlkpiError:
-    """Make a refusal again in another process."""
-    refusal: XlkpiError = kind(**values)
-    return refusal
-
-
-class ReadRefusal(CannotRead):
+class ReadRefusal(Refusal, CannotRead):
     """The file is not used at all; nothing was changed."""
-
-    zh: ClassVar[str]
-    en: ClassVar[str]
-
-    def __init__(self, **values: Words | Sentence) -> None:
-        self.values = values
-        super().__init__(told(self.zh, self.en, values))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return rebuild, (type(self), self.values)
 
 
 class NotReadable(ReadRefusal):
@@ -107,10 +77,10 @@ class LegacyWorkbook(ReadRefusal):
 
 
 class NotAPackage(ReadRefusal):
-    """Not a zip package at all."""
+    """Not a zip package at all, or one without any part."""
 
-    zh = "文件 {file} 不是 .xlsx/.xlsm 工作簿（内容不是 zip 包）。请在 Excel 中打开并另存为 .xlsx。"
-    en = "{file} is not an .xlsx/.xlsm workbook (its content is not a zip package). Save it as .xlsx in Excel."
+    zh = "文件 {file} 不是 .xlsx/.xlsm 工作簿（内容不是 zip 包，或包里没有内容）。请在 Excel 中打开并另存为 .xlsx。"
+    en = "{file} is not an .xlsx/.xlsm workbook (not a zip package, or an empty one). Save it as .xlsx in Excel."
 
 
 class TruncatedPackage(ReadRefusal):

@@ -6,16 +6,16 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from xlkpi.books.ooxml.content import Surroundings, read_content
-from xlkpi.books.ooxml.graft import graft
-from xlkpi.books.ooxml.names import reference_of
+from xlkpi.books.areas import reference_of
+from xlkpi.books.ooxml.content import Surroundings, perhaps_too_many, read_content
 from xlkpi.books.ooxml.readback import read_back
 from xlkpi.books.ooxml.refusals import DamagedPart
 from xlkpi.books.ooxml.splice import splice
+from xlkpi.books.ooxml.tree_edit import edit_tree
 from xlkpi.books.ooxml.values import encode
-from xlkpi.books.ooxml.write_refusals import ResultUnsound
 from xlkpi.books.ooxml.writes import Exotic, Writes
 from xlkpi.books.ooxml.xml import is_plain
+from xlkpi.books.write_refusals import ResultUnsound
 
 
 def rewrite(
@@ -38,9 +38,11 @@ def rewrite(
     if result is not None:
         wrong = read_back(result, writes)
     else:
-        result = graft(xml, sheet, writes)
+        result = edit_tree(xml, sheet, writes)
         keep(result)
         wrong = _read_back(result, sheet, writes, around(), file=file, part=part)
+    if wrong is None and perhaps_too_many(result):
+        read_content(result, sheet, around(), file=file, part=part)
     if wrong is not None:
         raise ResultUnsound(file=file, why=f"{sheet}!{reference_of(*wrong)}")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from xlkpi.books.ooxml.names import column_letters
+from xlkpi.books.areas import column_letters
 from xlkpi.books.ooxml.values import Encoded
 
 _SPACE: Final = " \t\n"

@@ -12,8 +12,8 @@ from bisect import bisect_left
 from collections.abc import Callable
 from typing import Final
 
+from xlkpi.books.areas import Area, column_number
 from xlkpi.books.ooxml.frame import Frame, frame
-from xlkpi.books.ooxml.names import Area, column_number
 from xlkpi.books.ooxml.spelling import cell_start, spelled
 from xlkpi.books.ooxml.writes import Exotic, Writes
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from xlkpi.books.ooxml.names import Area, DefinedName, Table
+from xlkpi.books.areas import Area
+from xlkpi.books.ooxml.names import DefinedName, Table
 from xlkpi.books.ooxml.refusals import NotAWorkbook, PartMissing, SheetUnclear
 from xlkpi.books.ooxml.relations import CONTENT_TYPES, Relationship, relationships
 from xlkpi.books.ooxml.values import unescape
@@ -47,6 +48,8 @@ def read_structure(package: Package) -> Structure:
         titles.append(title)
         identifier = next((text for key, text in element.attrib.items() if key.endswith("}id")), "")
         link = by_identifier.get(identifier)
+        if not identifier:  # a module sheet of Excel 95, which later versions list but keep in the VBA project
+            continue
         if link is None:
             raise PartMissing(file=package.title, part=f"{part}: {title}")
         if link.kind == "worksheet":

@@ -8,7 +8,8 @@ import re
 from typing import Final, TypeAlias
 
 from xlkpi.books.book import Value
-from xlkpi.books.ooxml.write_refusals import ValueRefused
+from xlkpi.books.day_zero import day_zero
+from xlkpi.books.write_refusals import ValueRefused
 from xlkpi.errors import CellError, sentence
 
 TEXT_LIMIT: Final = 32_767
@@ -24,8 +25,6 @@ _SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 _ISO_TIME = re.compile(r"T?\d\d:\d\d")
 
 SECONDS_A_DAY: Final = 86_400
-EPOCH_1900: Final = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a workbook's dates have no zone
-EPOCH_1904: Final = dt.datetime(1904, 1, 1)  # noqa: DTZ001
 FIRST_TRUE_DAY: Final = 61
 """1 March 1900: below it Excel counts a 29 February 1900 that never was."""
 LAST_SERIAL: Final = 2_958_466
@@ -92,7 +91,7 @@ def serial(moment: dt.date | dt.time, *, date1904: bool = False) -> float:
     if isinstance(moment, dt.time):
         return _seconds(moment) / SECONDS_A_DAY
     clock = moment.time() if isinstance(moment, dt.datetime) else dt.time()
-    days = moment.toordinal() - (EPOCH_1904 if date1904 else EPOCH_1900).toordinal()
+    days = moment.toordinal() - day_zero(date1904=date1904).toordinal()
     if not date1904 and days < FIRST_TRUE_DAY:
         days -= 1
     if days < (0 if date1904 else 1):
@@ -118,12 +117,13 @@ def moment(number: float, kind: str, *, date1904: bool = False) -> dt.date | dt.
         days, thousandths = days + 1, 0
     first = 0 if date1904 else 1
     if kind != "date" and 0 <= number < 1 and days == 0:
-        return (EPOCH_1904 + dt.timedelta(milliseconds=thousandths)).time()
+        return (dt.datetime(1, 1, 1) + dt.timedelta(milliseconds=thousandths)).time()  # noqa: DTZ001 - no zone
     if days < first or days >= LAST_SERIAL - (1462 if date1904 else 0) or (not date1904 and days == 60):
         return number
     if not date1904 and days < FIRST_TRUE_DAY:
         days += 1
-    found = (EPOCH_1904 if date1904 else EPOCH_1900) + dt.timedelta(days=days, milliseconds=thousandths)
+    first_moment = dt.datetime.combine(day_zero(date1904=date1904), dt.time())
+    found = first_moment + dt.timedelta(days=days, milliseconds=thousandths)
     return found.date() if kind == "date" and thousandths == 0 else found
 
 

@@ -7,20 +7,24 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
+from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, Area, quoted, reference_of
 from xlkpi.books.book import Value
+from xlkpi.books.generations import Keep, Written
 from xlkpi.books.ooxml.content import SheetContent, Surroundings, read_content
-from xlkpi.books.ooxml.names import MAX_COLUMN, MAX_ROW, Area, DefinedName, Table, quoted, reference_of, resolve
+from xlkpi.books.ooxml.names import DefinedName, Names, Table
 from xlkpi.books.ooxml.outline import Outline, read_outline
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.refusals import SheetMissing
 from xlkpi.books.ooxml.relations import drop_part
 from xlkpi.books.ooxml.rewrite import rewrite, with_full_calculation
+from xlkpi.books.ooxml.saving import save_package
 from xlkpi.books.ooxml.strings import shared_strings
 from xlkpi.books.ooxml.structure import Structure, read_structure, read_tables
 from xlkpi.books.ooxml.styles import date_styles
 from xlkpi.books.ooxml.values import Encoded, encode
-from xlkpi.books.ooxml.write_refusals import FormulaBound, MergedInterior, TableHeader, ValueRefused
 from xlkpi.books.ooxml.writes import Writes
+from xlkpi.books.placing import Placed
+from xlkpi.books.write_refusals import FormulaBound, MergedInterior, TableHeader, ValueRefused
 from xlkpi.errors import sentence
 
 
@@ -29,15 +33,18 @@ class WorkbookFile:
 
     def __init__(self, package: Package) -> None:
         """Prefer `open`."""
-        self._bind(package)
+        self._bind(package, read_structure(package))
+        self.placed: Placed | None = None
+        """What the last save did."""
 
-    def _bind(self, package: Package) -> None:
+    def _bind(self, package: Package, structure: Structure) -> None:
         self._package = package
-        self._structure: Structure = read_structure(package)
+        self._structure = structure
         self._contents: dict[str, SheetContent] = {}
         self._outlines: dict[str, Outline] = {}
         self._sheet_xml: dict[str, bytes] = {}
         self._tables: tuple[Table, ...] | None = None
+        self._names: Names | None = None
         self._around: Surroundings | None = None
         self._staged: dict[str, dict[tuple[int, int], Encoded]] = {}
         self._replacing: set[str] = set()
@@ -81,8 +88,10 @@ class WorkbookFile:
         return self._tables
 
     def resolve(self, name: str, sheet: str | None = None) -> Area | None:
-        """Find the rectangle behind a defined name or table, see names.resolve."""
-        return resolve(name, self.names, self.tables, self.sheets, sheet)
+        """Find the rectangle behind a defined name or table, see Names.resolve."""
+        if self._names is None:
+            self._names = Names(self.names, self.tables, self.sheets)
+        return self._names.resolve(name, sheet)
 
     def sheet(self, name: str) -> SheetContent:
         """Read a worksheet as it stands in the file; staged values do not show. Raises SheetMissing and others."""
@@ -136,26 +145,44 @@ class WorkbookFile:
     ) -> Path:
         """Write the staged values in place, or everything with them to another path; return that path.
 
-        `full_calculation` asks Excel to compute all formulas when it opens the file: off by default, because it would
-        throw away the results just written. After a save in place this object stands for the new file; after a save
-        elsewhere it still stands for the old one, with its values staged. Raises subclasses of CannotWrite, and
-        DamagedPart or SheetUnclear where a sheet cannot be written safely; the old file then stands.
+        With `backup` what stood there before becomes a generation, see `generations`; where nothing changes, nothing is
+        written. `full_calculation` asks Excel to compute all formulas when it opens the file: off by default, because
+        it would throw away the results just written. After a save in place this object stands for the new file; after
+        one elsewhere it still stands for the old one, with its values staged. Raises subclasses of CannotWrite, and
+        DamagedPart or SheetUnclear where a sheet cannot be written safely; the old file then stands. Once the new file
+        is in its place, nothing is raised any more.
         """
-        work = Package(self._package.data, self._package.origin, self._package.entries, self._package.comment)
-        title = work.title
+        work = self._written(full_calculation=full_calculation)
+        structure = read_structure(work)
+        target = self.path if to is None else Path(to)
+        in_place = os.path.realpath(target) == os.path.realpath(self.path)
+        keep = Keep(self._record() if in_place else None) if backup else None
+        self.placed, standing = save_package(work, target, keep=keep)
+        if in_place:
+            self._bind(standing, structure)
+        return target
+
+    def _written(self, *, full_calculation: bool) -> Package:
+        """The package with the staged values in it, every sheet of them checked."""
+        work = self._package.draft()
         for name, cells in self._staged.items():
             part = self._structure.sheet_parts[name]
             writes = Writes(cells, drop_formulas=name in self._replacing)
             xml = self._sheet_xml.get(name) or work.part(part)
-            rewrite(xml, name, writes, self._surroundings, partial(work.replace, part), file=title, part=part)
+            take = partial(_replace_if_new, work, part, xml)
+            rewrite(xml, name, writes, self._surroundings, take, file=work.title, part=part)
         if self._replacing and self._structure.chain is not None:
             drop_part(work, self._structure.part, self._structure.chain)
         if full_calculation:
             work.replace(self._structure.part, with_full_calculation(work.part(self._structure.part)))
-        written = work.save(to, backup=backup)
-        if written.resolve() == self.path.resolve():
-            self._bind(Package.open(self.path, allow_signed=True))
-        return written
+        return work
+
+    def _record(self) -> Written:
+        """The staged values for the record of a generation."""
+        return {
+            sheet: {reference_of(*place): value for place, value in cells.items()}
+            for sheet, cells in self._staged.items()
+        }
 
     def _part(self, sheet: str) -> str:
         if sheet not in self._structure.sheet_parts:
@@ -205,3 +232,9 @@ class WorkbookFile:
             if area is not None and (area.rows > 1 or area.columns > 1):
                 place = f"{quoted(sheet)}!{reference_of(row, column)}"
                 raise FormulaBound(place=place, area=area.reference)
+
+
+def _replace_if_new(work: Package, part: str, before: bytes, content: bytes) -> None:
+    """Give a part new bytes, unless they are the ones it has."""
+    if content != before:
+        work.replace(part, content)

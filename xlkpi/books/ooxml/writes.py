@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 
-from xlkpi.books.ooxml.names import Area
+from xlkpi.books.areas import Area
 from xlkpi.books.ooxml.values import Encoded
 
 

@@ -1,4 +1,4 @@
-"""Excel's own functions: those HR works with computed here, all others by the library `formulas`."""
+"""Excel's own functions, those that HR's workbooks use; every other one is named as not supported."""
 
 from __future__ import annotations
 
@@ -7,32 +7,39 @@ from functools import lru_cache
 from xlkpi.books.calc.native import Native
 from xlkpi.books.calc.natives import (
     conditional,
-    deviation,
+    dates_and_times,
+    distributions,
+    finance,
     information,
     logic,
     lookup,
-    moments,
+    matrices,
     numeric,
     ranking,
     references,
+    regression,
+    rounding,
+    spilling,
+    statistics,
+    subtotals,
     sums,
     texts,
+    trigonometry,
+    year_fractions,
 )
 
-_TABLES = (sums, conditional, ranking, deviation, numeric, logic, information, lookup, references, texts, moments)
+_GROUPS = (
+    *(sums, conditional, subtotals, ranking, statistics, numeric, rounding, logic, information, lookup, references),
+    *(texts, dates_and_times, year_fractions, spilling, matrices, regression, distributions, finance, trigonometry),
+)
 
 
 @lru_cache(maxsize=1)
-def own_natives() -> dict[str, Native]:
-    """Return the functions computed here, by name."""
-    return {name: one for table in _TABLES for name, one in table.TABLE.items()}
+def natives() -> dict[str, Native]:
+    """Return the functions by name."""
+    return {name: one for group in _GROUPS for name, one in group.TABLE.items()}
 
 
 def native(name: str) -> Native | None:
-    """Return the function of that name (in capitals), None where nobody knows it."""
-    own = own_natives().get(name)
-    if own is not None:
-        return own
-    from xlkpi.books.calc.natives import library
-
-    return library.native(name)
+    """Return the function of that name (in capitals), None where it is not supported."""
+    return natives().get(name)

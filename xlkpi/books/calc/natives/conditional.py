@@ -6,11 +6,12 @@ from itertools import compress
 from typing import Final
 
 from xlkpi.books.calc.criteria import criterion
+from xlkpi.books.calc.doubts import doubtful
+from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.books.calc.grid import LAST_COLUMN, LAST_ROW, Area
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.flat import total
+from xlkpi.books.calc.natives.arguments import total
 from xlkpi.books.calc.scope import Result, Scope
-from xlkpi.books.calc.stop import Fail, NotEvaluated
 from xlkpi.books.calc.values import Scalar
 from xlkpi.errors import CellError, sentence
 
@@ -19,16 +20,16 @@ def _area(reference: Result) -> Area:
     """Return a range argument; Excel takes nothing else here."""
     if isinstance(reference, Area):
         return reference
-    raise Fail(reference if isinstance(reference, CellError) else CellError.VALUE)
+    raise Fail(reference if isinstance(reference, CellError) else doubtful(CellError.VALUE))
 
 
 def _flat(scope: Scope, areas: list[Area]) -> list[list[Scalar]]:
     """Return the values of areas of one shape side by side, without what is empty in all of them. Raises Fail."""
     if len({(area.rows, area.columns) for area in areas}) != 1:
-        raise Fail(CellError.VALUE)
+        raise Fail(doubtful(CellError.VALUE))
     blocks = [scope.block(area) for area in areas]
     height, width = max(map(len, blocks)), max(len(block[0]) for block in blocks)
-    return [scope.kept.flat(block, height, width) for block in blocks]
+    return [scope.cache.flat(block, height, width) for block in blocks]
 
 
 def _condition(value: Result) -> Scalar:
@@ -38,7 +39,7 @@ def _condition(value: Result) -> Scalar:
 
 def _held(scope: Scope, columns: list[list[Scalar]], conditions: list[Scalar]) -> bytes:
     """Return one byte per position: 1 where all conditions hold."""
-    masks = [scope.kept.mask(values, condition) for values, condition in zip(columns, conditions)]
+    masks = [scope.cache.mask(values, condition) for values, condition in zip(columns, conditions)]
     return masks[0] if len(masks) == 1 else bytes(map(min, *masks))
 
 
@@ -96,18 +97,19 @@ def _average_if(scope: Scope, reference: Result, condition: Scalar, wanted: Resu
 
 
 TABLE: Final[dict[str, Native]] = {
-    "COUNTBLANK": Native(lambda scope, reference: _count_ifs(scope, reference, ""), "R", scoped=True),
-    "COUNTIF": Native(_count_ifs, "Rv", scoped=True, errors=True),
-    "COUNTIFS": Native(_count_ifs, "Rv", repeats=2, scoped=True, errors=True),
-    "SUMIF": Native(_sum_if, "RvR", 2, scoped=True, errors=True),
-    "SUMIFS": Native(_sum_ifs, "RRv", repeats=2, scoped=True, errors=True),
-    "AVERAGEIF": Native(_average_if, "RvR", 2, scoped=True, errors=True),
-    "AVERAGEIFS": Native(_average_ifs, "RRv", repeats=2, scoped=True, errors=True),
+    "COUNTBLANK": Native(lambda scope, reference: _count_ifs(scope, reference, ""), "R", scoped=True, each_area=True),
+    "COUNTIF": Native(_count_ifs, "Rv", scoped=True, each_area=True, errors=True),
+    "COUNTIFS": Native(_count_ifs, "Rv", repeats=2, scoped=True, each_area=True, errors=True),
+    "SUMIF": Native(_sum_if, "RvR", 2, scoped=True, each_area=True, errors=True),
+    "SUMIFS": Native(_sum_ifs, "RRv", repeats=2, scoped=True, each_area=True, errors=True),
+    "AVERAGEIF": Native(_average_if, "RvR", 2, scoped=True, each_area=True, errors=True),
+    "AVERAGEIFS": Native(_average_ifs, "RRv", repeats=2, scoped=True, each_area=True, errors=True),
     "MAXIFS": Native(
         lambda scope, wanted, *pairs: max(_sought(scope, wanted, pairs), default=0.0),
         "RRv",
         repeats=2,
         scoped=True,
+        each_area=True,
         errors=True,
     ),
     "MINIFS": Native(
@@ -115,6 +117,7 @@ TABLE: Final[dict[str, Native]] = {
         "RRv",
         repeats=2,
         scoped=True,
+        each_area=True,
         errors=True,
     ),
 }

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from xlkpi.books.calc.exceptions import Fail
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.flat import cells
-from xlkpi.books.calc.stop import Fail
+from xlkpi.books.calc.natives.arguments import cells
 from xlkpi.books.calc.values import Rows, Scalar, truth
 from xlkpi.errors import CellError
 
@@ -22,6 +22,11 @@ def _conditions(arguments: tuple[Scalar | Rows, ...]) -> list[bool]:
 
 def _each(arguments: tuple[Scalar | Rows, ...]) -> Iterator[bool]:
     for argument in arguments:
+        if isinstance(argument, CellError):
+            raise Fail(argument)
+    for argument in arguments:
+        if argument == "":
+            continue
         if not isinstance(argument, list):
             yield truth(argument)
             continue

@@ -7,11 +7,12 @@ from itertools import pairwise
 from typing import Final
 
 from xlkpi.books.calc.criteria import is_pattern, pattern
+from xlkpi.books.calc.doubts import doubtful
+from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.books.calc.grid import Area
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.flat import as_rows
+from xlkpi.books.calc.natives.arguments import as_rows
 from xlkpi.books.calc.scope import Result, Scope
-from xlkpi.books.calc.stop import Fail, NotEvaluated
 from xlkpi.books.calc.values import Rows, Scalar, compare, key_of
 from xlkpi.errors import CellError, sentence
 
@@ -22,7 +23,7 @@ def _line(rows: Rows) -> list[Scalar]:
         return rows[0]
     if len(rows[0]) == 1:
         return [row[0] for row in rows]
-    raise Fail(CellError.NA)
+    raise Fail(doubtful(CellError.NA))
 
 
 def _wanted(value: Scalar) -> Scalar:
@@ -37,8 +38,8 @@ def _exact(scope: Scope, value: Scalar, rows: Rows, *, wildcards: bool = True) -
         scope.spend(len(line))
         return _first(line, lambda one: isinstance(one, str) and matches(one))
     if len(rows) > 1 and len(rows[0]) > 1:
-        raise Fail(CellError.NA)
-    found = scope.kept.positions(rows).get(key_of(value))
+        raise Fail(doubtful(CellError.NA))
+    found = scope.cache.positions(rows).get(key_of(value))
     if found is None:
         raise Fail(CellError.NA)
     return found
@@ -61,8 +62,8 @@ def _nearest(value: Scalar, line: Sequence[Scalar], *, descending: bool = False)
         raise Fail(CellError.NA)
     sign = -1 if descending else 1
     orders = [sign * compare(one, value) for _, one in alike]
-    # Where nothing lies beyond, the binary search walks to the end, sorted or not: LOOKUP(9E+307,A:A) finds the last.
-    if descending or any(order > 0 for order in orders):
+    # Where all lie below, the binary search walks to the end, sorted or not: LOOKUP(9E+307,A:A) finds the last.
+    if descending or any(order >= 0 for order in orders):
         for (_, one), (_, following) in pairwise(alike):
             if sign * compare(one, following) > 0:
                 raise NotEvaluated(sentence("要查找的区域没有排序", "the range of an approximate lookup is not sorted"))
@@ -84,13 +85,15 @@ def _match(scope: Scope, value: Scalar, rows: Scalar | Rows, kind: float = 1.0) 
 
 def _looked_up(*, across: bool) -> Callable[..., Scalar]:
     def look_up(scope: Scope, value: Scalar, table: Scalar | Rows, index: int, near: bool = True) -> Scalar:
+        if isinstance(table, CellError | str):
+            raise Fail(table if isinstance(table, CellError) else CellError.VALUE)
         rows = as_rows(table)
-        if index < 1:
-            raise Fail(CellError.VALUE)
         if index > (len(rows) if across else len(rows[0])):
             raise Fail(CellError.REF)
-        keys = [rows[0]] if across else scope.kept.first_column(rows)
+        keys = [rows[0]] if across else scope.cache.first_column(rows)
         at = _nearest(_wanted(value), _line(keys)) if near else _exact(scope, _wanted(value), keys)
+        if index < 1:
+            raise Fail(CellError.VALUE)
         return rows[index - 1][at] if across else rows[at][index - 1]
 
     return look_up
@@ -102,33 +105,44 @@ def _lookup(value: Scalar, rows: Scalar | Rows, results: Scalar | Rows | None = 
         wide = len(block[0]) > len(block)
         line = block[0] if wide else [row[0] for row in block]
         given = block[-1] if wide else [row[-1] for row in block]
+    elif len(block) > 1 and len(block[0]) > 1:
+        raise NotEvaluated(sentence("LOOKUP 在多行多列里查找", "LOOKUP searches a range of several rows and columns"))
     else:
         line, given = _line(block), _line(as_rows(results))
     at = _nearest(_wanted(value), line)
     if at >= len(given):
-        raise Fail(CellError.NA)
+        raise Fail(doubtful(CellError.NA))
     return given[at]
 
 
 def _x_match(scope: Scope, value: Scalar, rows: Scalar | Rows, kind: int = 0, search: int = 1) -> float:
-    return 1.0 + _x_position(scope, _wanted(value), rows, kind, search)
+    return 1.0 + _x_position(scope, value, rows, kind, search)
 
 
 def _x_position(scope: Scope, value: Scalar, rows: Scalar | Rows, kind: int, search: int) -> int:
-    """Return where XLOOKUP finds a value: kind 0 exact, -1 or next smaller, 1 or next larger, 2 wildcards."""
+    """Return where XLOOKUP finds a value: kind 0 exact, -1 or next smaller, 1 or next larger, 2 wildcards.
+
+    A blank finds a blank. `search` -1 begins at the end; 2 and -2 tell that the values are sorted.
+    """
     block = as_rows(rows)
     line = _line(block)
+    if kind == 3:
+        raise NotEvaluated(sentence("XLOOKUP 用了正则表达式", "XLOOKUP with a regular expression"))
     if kind not in (-1, 0, 1, 2) or search not in (-2, -1, 1, 2):
         raise Fail(CellError.VALUE)
-    order = range(len(line) - 1, -1, -1) if search == -1 else range(len(line))
+    if abs(search) == 2:
+        _require_sorted(line, search)
     if kind in (0, 2):
         if search != -1:
             return _exact(scope, value, block, wildcards=kind == 2)
         return len(line) - 1 - _exact(scope, value, [line[::-1]], wildcards=kind == 2)
+    if value is None:
+        raise NotEvaluated(sentence("XLOOKUP 近似查找空白", "XLOOKUP looks for what is next to a blank"))
+    scope.spend(len(line))
     best = -1
-    for at in order:
+    for at in range(len(line) - 1, -1, -1) if search == -1 else range(len(line)):
         one = line[at]
-        if type(one) is not type(value) or isinstance(one, CellError):
+        if one is None or isinstance(one, CellError):
             continue
         beyond = compare(one, value) * kind
         if beyond == 0:
@@ -140,6 +154,25 @@ def _x_position(scope: Scope, value: Scalar, rows: Scalar | Rows, kind: int, sea
     return best
 
 
+def _require_sorted(line: Sequence[Scalar], direction: int) -> None:
+    """Raise NotEvaluated for a line that a binary search cannot rely on."""
+    for one, following in pairwise(line):
+        known = one is not None and following is not None and type(one) is type(following)
+        if not known or isinstance(one, CellError) or compare(one, following) * direction >= 0:
+            raise NotEvaluated(sentence("要查找的区域没有排序", "the range of an approximate lookup is not sorted"))
+
+
+def _require_alike(rows: Scalar | Rows, results: Result, *, upright: bool) -> None:
+    """Raise Fail where the results are fewer or more than what is searched."""
+    searched = len(rows) if upright and isinstance(rows, list) else len(as_rows(rows)[0])
+    if isinstance(results, Area):
+        given = results.rows if upright else results.columns
+        if given < searched:
+            raise Fail(doubtful(CellError.VALUE))
+    elif isinstance(results, list) and (len(results) if upright else len(results[0])) != searched:
+        raise Fail(doubtful(CellError.VALUE))
+
+
 def _x_lookup(
     scope: Scope,
     value: Scalar,
@@ -149,22 +182,24 @@ def _x_lookup(
     kind: int = 0,
     search: int = 1,
 ) -> Result:
-    if isinstance(value, CellError):
-        raise Fail(value)
+    for given in (value, rows):
+        if isinstance(given, CellError):
+            raise Fail(given)
     try:
-        at = _x_position(scope, _wanted(value), rows, kind, search)
+        at = _x_position(scope, value, rows, kind, search)
     except Fail as fail:
         if fail.error is CellError.NA and missing is not None:
             return missing
         raise
     upright = isinstance(rows, list) and len(rows[0]) == 1
+    _require_alike(rows, results, upright=upright)
     if isinstance(results, Area):
         if upright:
             return Area(results.sheet, results.top + at, results.left, results.top + at, results.right)
         return Area(results.sheet, results.top, results.left + at, results.bottom, results.left + at)
     if isinstance(results, list):
         return [results[at]] if upright else [[row[at]] for row in results]
-    return results if at == 0 and not isinstance(results, tuple) else CellError.VALUE
+    return results if at == 0 and not isinstance(results, tuple) else doubtful(CellError.VALUE)
 
 
 TABLE: Final[dict[str, Native]] = {

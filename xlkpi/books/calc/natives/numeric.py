@@ -1,35 +1,21 @@
-"""Functions of one or two numbers: ROUND, INT, MOD, CEILING, SQRT ..."""
+"""Functions of one or two numbers, and of whole numbers: ABS, MOD, SQRT, LOG, FACT, COMBIN, GCD ..."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from decimal import ROUND_CEILING, ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, ROUND_UP, Decimal
 from typing import Final
 
+from xlkpi.books.calc.exceptions import Fail
 from xlkpi.books.calc.native import Native
+from xlkpi.books.calc.natives.arguments import as_rows, cells
 from xlkpi.books.calc.operators import power
-from xlkpi.books.calc.stop import Fail
-from xlkpi.books.calc.values import PRECISION, seen
+from xlkpi.books.calc.values import Rows, Scalar, number, shown_digits
 from xlkpi.errors import CellError
 
-_MOST_PLACES: Final = 308
-
-
-def _rounding(how: str) -> Callable[..., float]:
-    """Round the decimal number a person sees (15 digits), not its binary tail: ROUND(2.675,2) is 2.68."""
-
-    def rounded(value: float, places: int = 0) -> float:
-        shown = Decimal(format(value, f".{PRECISION}g"))
-        exponent = shown.as_tuple().exponent
-        if places > _MOST_PLACES or (isinstance(exponent, int) and -exponent <= places):
-            return float(shown)
-        if places < -_MOST_PLACES:
-            return 0.0
-        unit = Decimal(1).scaleb(-places)
-        return float((shown / unit).to_integral_value(how) * unit)
-
-    return rounded
+_LARGEST_FACTORIAL: Final = 170
+_LARGEST_WHOLE: Final = 2**53
+"""GCD and LCM take no larger numbers."""
 
 
 def _mod(value: float, divisor: float) -> float:
@@ -38,32 +24,7 @@ def _mod(value: float, divisor: float) -> float:
     quotient = value / divisor
     if abs(quotient) >= 1.125e15:
         raise Fail(CellError.NUM)
-    return value - divisor * math.floor(seen(quotient))
-
-
-def _multiple(how: str) -> Callable[[float, float], float]:
-    def multiple(value: float, step: float) -> float:
-        if value == 0 or step == 0:
-            if step == 0 and value != 0 and how == ROUND_FLOOR:
-                raise Fail(CellError.DIV0)
-            return 0.0
-        if value > 0 > step:
-            raise Fail(CellError.NUM)
-        count = Decimal(format(value / step, f".{PRECISION}g")).to_integral_value(how)
-        return float(count * Decimal(format(step, f".{PRECISION}g")))
-
-    return multiple
-
-
-def _toward(how: str) -> Callable[[float, float], float]:
-    """CEILING rounds away from zero where both are negative, toward plus infinity where only the number is."""
-    other = {ROUND_CEILING: ROUND_FLOOR, ROUND_FLOOR: ROUND_CEILING}[how]
-    plain, turned = _multiple(how), _multiple(other)
-
-    def toward(value: float, step: float) -> float:
-        return turned(value, step) if value < 0 < step else plain(value, step)
-
-    return toward
+    return value - divisor * math.floor(shown_digits(quotient))
 
 
 def _root(value: float) -> float:
@@ -76,13 +37,21 @@ def _sign(value: float) -> float:
     return float((value > 0) - (value < 0))
 
 
-def _logarithm(base: Callable[[float], float]) -> Callable[[float], float]:
+def _logarithm(of: Callable[[float], float]) -> Callable[[float], float]:
     def logarithm(value: float) -> float:
         if value <= 0:
             raise Fail(CellError.NUM)
-        return base(value)
+        return of(value)
 
     return logarithm
+
+
+def _log(value: float, base: float = 10.0) -> float:
+    if value <= 0 or base <= 0:
+        raise Fail(CellError.NUM)
+    if base == 1:
+        raise Fail(CellError.DIV0)
+    return math.log10(value) if base == 10 else math.log2(value) if base == 2 else math.log(value) / math.log(base)
 
 
 def _exponential(value: float) -> float:
@@ -92,22 +61,73 @@ def _exponential(value: float) -> float:
         raise Fail(CellError.NUM) from None
 
 
+def _factorial(value: int) -> float:
+    if not 0 <= value <= _LARGEST_FACTORIAL:
+        raise Fail(CellError.NUM)
+    return float(math.factorial(value))
+
+
+def _counted(count: Callable[[int, int], int]) -> Callable[[int, int], float]:
+    """COMBIN, PERMUT: how many ways there are to take some out of a number of things."""
+
+    def ways(things: int, taken: int) -> float:
+        if things < 0 or not 0 <= taken <= things or min(taken, things - taken) > 1100:
+            raise Fail(CellError.NUM)
+        try:
+            return float(count(things, taken))
+        except OverflowError:
+            raise Fail(CellError.NUM) from None
+
+    return ways
+
+
+def _whole_numbers(arguments: tuple[Scalar | Rows, ...]) -> list[int]:
+    """Return the whole numbers that GCD and LCM take: blanks are passed over, conditions refused. Raises Fail."""
+    given = [value for argument in arguments for value in cells(as_rows(argument)) if value is not None]
+    if any(isinstance(value, bool) for value in given):
+        raise Fail(CellError.VALUE)
+    if any(not 0 <= number(value) <= _LARGEST_WHOLE for value in given):
+        raise Fail(CellError.NUM)
+    return [math.floor(number(value)) for value in given]
+
+
+def _of_whole_numbers(combine: Callable[..., int]) -> Callable[..., float]:
+    def combined(*arguments: Scalar | Rows) -> float:
+        found = _whole_numbers(arguments)
+        if not found and not any(isinstance(one, list) and len(one) * len(one[0]) > 1 for one in arguments):
+            raise Fail(CellError.VALUE)
+        if not found:
+            return 0.0
+        result = combine(*found)
+        if result > _LARGEST_WHOLE:
+            raise Fail(CellError.NUM)
+        return float(result)
+
+    return combined
+
+
+def _quotient(value: float, divisor: float) -> float:
+    if divisor == 0:
+        raise Fail(CellError.DIV0)
+    return float(math.trunc(value / divisor))
+
+
 TABLE: Final[dict[str, Native]] = {
     "ABS": Native(abs, "n"),
-    "CEILING": Native(_toward(ROUND_CEILING), "nn"),
+    "COMBIN": Native(_counted(math.comb), "ii"),
     "EXP": Native(_exponential, "n"),
-    "FLOOR": Native(_toward(ROUND_FLOOR), "nn"),
-    "INT": Native(lambda value: float(math.floor(value)), "n"),
+    "FACT": Native(_factorial, "i"),
+    "GCD": Native(_of_whole_numbers(math.gcd), "r", repeats=1),
+    "LCM": Native(_of_whole_numbers(math.lcm), "r", repeats=1),
     "LN": Native(_logarithm(math.log), "n"),
+    "LOG": Native(_log, "nn", 1),
     "LOG10": Native(_logarithm(math.log10), "n"),
     "MOD": Native(_mod, "nn"),
+    "PERMUT": Native(_counted(math.perm), "ii"),
     "PI": Native(lambda: math.pi),
     "POWER": Native(power, "nn"),
-    "ROUND": Native(_rounding(ROUND_HALF_UP), "ni"),
-    "ROUNDDOWN": Native(_rounding(ROUND_DOWN), "ni"),
-    "ROUNDUP": Native(_rounding(ROUND_UP), "ni"),
+    "QUOTIENT": Native(_quotient, "dd"),
     "SIGN": Native(_sign, "n"),
     "SQRT": Native(_root, "n"),
-    "TRUNC": Native(_rounding(ROUND_DOWN), "ni", 1),
 }
 """By name."""

@@ -6,9 +6,9 @@ import math
 from collections.abc import Callable
 from typing import Final
 
+from xlkpi.books.calc.exceptions import Fail
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.flat import numbers, total
-from xlkpi.books.calc.stop import Fail
+from xlkpi.books.calc.natives.arguments import numbers, total
 from xlkpi.books.calc.values import Rows, Scalar
 from xlkpi.errors import CellError
 

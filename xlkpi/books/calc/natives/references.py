@@ -1,15 +1,21 @@
-"""Functions that work on references: INDEX, OFFSET, INDIRECT, ROW, ROWS, COLUMN, COLUMNS, ADDRESS, TRANSPOSE."""
+"""Functions that work on references: INDEX, OFFSET, INDIRECT, ROW, ROWS, COLUMN, COLUMNS, ADDRESS."""
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+from xlkpi.books.calc.doubts import doubtful
+from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.books.calc.grid import LAST_COLUMN, LAST_ROW, Area, Areas, column_letters
 from xlkpi.books.calc.native import Native, whole
 from xlkpi.books.calc.scope import Result, Scope
-from xlkpi.books.calc.stop import Fail, NotEvaluated
-from xlkpi.books.calc.values import Rows, Scalar, truth
+from xlkpi.books.calc.values import Rows, Scalar, number, text, truth
 from xlkpi.errors import CellError, sentence
+
+_UNQUOTED = re.compile(r"(?:\[[\w.]*\])?(?:[^\W\d][\w.]*)?")
+_LEADING_ZEROS = re.compile(r"(?<=[A-Za-z$])0+(?=[1-9]\d*(?::|$))")
+"""INDIRECT("A01") is A1."""
 
 
 def _index(source: Result, row: int = 0, column: int | None = None, area: int = 1) -> Result:
@@ -52,9 +58,8 @@ def _position(row: int, column: int | None, rows: int, columns: int) -> tuple[in
 
 def _offset(start: Result, down: int, across: int, height: Scalar = None, width: Scalar = None) -> Area:
     if not isinstance(start, Area):
-        raise Fail(start if isinstance(start, CellError) else CellError.VALUE)
-    high = start.rows if height is None else whole(height)
-    wide = start.columns if width is None else whole(width)
+        raise Fail(start if isinstance(start, CellError) else doubtful(CellError.VALUE))
+    high, wide = _extent(height, start.rows), _extent(width, start.columns)
     if not high or not wide:
         raise Fail(CellError.REF)
     top, left = start.top + down, start.left + across
@@ -65,10 +70,18 @@ def _offset(start: Result, down: int, across: int, height: Scalar = None, width:
     return Area(start.sheet, top, left, bottom, right)
 
 
-def _indirect(scope: Scope, text: str, a1: bool = True) -> Area:
+def _extent(given: Scalar, same: int) -> int:
+    if given is None:
+        return same
+    if number(given) % 1:
+        raise NotEvaluated(sentence("OFFSET 的高度或宽度不是整数", "height or width of OFFSET is no whole number"))
+    return whole(given)
+
+
+def _indirect(scope: Scope, place: str, a1: bool = True) -> Area:
     if not a1:
         raise NotEvaluated(sentence("INDIRECT 用了 R1C1 写法", "INDIRECT with an R1C1 reference"))
-    return scope.reference(text)
+    return scope.reference(_LEADING_ZEROS.sub("", place))
 
 
 def _row(scope: Scope, reference: Result = None) -> Result:
@@ -90,48 +103,47 @@ def _column(scope: Scope, reference: Result = None) -> Result:
 def _area(reference: Result) -> Area:
     if isinstance(reference, Area):
         return reference
-    raise Fail(reference if isinstance(reference, CellError) else CellError.VALUE)
+    raise Fail(reference if isinstance(reference, CellError) else doubtful(CellError.VALUE))
 
 
 def _rows(source: Result) -> float:
+    if isinstance(source, Areas):
+        raise Fail(CellError.REF)
     if isinstance(source, list):
         return float(len(source))
     return float(_area(source).rows) if isinstance(source, tuple | CellError) else 1.0
 
 
 def _columns(source: Result) -> float:
+    if isinstance(source, Areas):
+        raise Fail(CellError.REF)
     if isinstance(source, list):
         return float(len(source[0]))
     return float(_area(source).columns) if isinstance(source, tuple | CellError) else 1.0
 
 
-def _address(row: int, column: int, kind: Scalar = None, a1: Scalar = None, sheet: str = "") -> str:
+def _address(row: int, column: int, kind: Scalar = None, a1: Scalar = None, sheet: Scalar = None) -> str:
     style = 1 if kind is None else whole(kind)
     if a1 is not None and not truth(a1):
         raise NotEvaluated(sentence("ADDRESS 用了 R1C1 写法", "ADDRESS in R1C1 style"))
     if not (1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN and 1 <= style <= 4):
         raise Fail(CellError.VALUE)
     place = f"{'$' if style in (1, 3) else ''}{column_letters(column)}{'$' if style in (1, 2) else ''}{row}"
-    if not sheet:
+    if sheet is None:
         return place
-    plain = sheet.replace("_", "a").isalnum() and not sheet[0].isdigit()
-    quoted = sheet if plain else "'" + sheet.replace("'", "''") + "'"
+    name = text(sheet)
+    quoted = name if _UNQUOTED.fullmatch(name) else "'" + name.replace("'", "''") + "'"
     return f"{quoted}!{place}"
-
-
-def _transpose(source: Scalar | Rows) -> Scalar | Rows:
-    return [list(line) for line in zip(*source)] if isinstance(source, list) else source
 
 
 TABLE: Final[dict[str, Native]] = {
     "INDEX": Native(_index, "Iiii", 2),
-    "OFFSET": Native(_offset, "Riivv", 3),
-    "INDIRECT": Native(_indirect, "sb", 1, scoped=True),
-    "ROW": Native(_row, "R", 0, scoped=True),
-    "COLUMN": Native(_column, "R", 0, scoped=True),
+    "OFFSET": Native(_offset, "Riivv", 3, gives_areas=True),
+    "INDIRECT": Native(_indirect, "sb", 1, scoped=True, gives_areas=True),
+    "ROW": Native(_row, "R", 0, scoped=True, each_area=True),
+    "COLUMN": Native(_column, "R", 0, scoped=True, each_area=True),
     "ROWS": Native(_rows, "I"),
     "COLUMNS": Native(_columns, "I"),
-    "ADDRESS": Native(_address, "iivvs", 2),
-    "TRANSPOSE": Native(_transpose, "X"),
+    "ADDRESS": Native(_address, "iivvv", 2),
 }
 """By name."""

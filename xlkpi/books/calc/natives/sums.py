@@ -6,11 +6,12 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from xlkpi.books.calc.arrays import Tall, shape, whole
+from xlkpi.books.calc.arrays import Tall, all_rows, shape
+from xlkpi.books.calc.doubts import doubtful
+from xlkpi.books.calc.exceptions import Fail
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.flat import as_rows, cells, numbers, total
-from xlkpi.books.calc.stop import Fail
-from xlkpi.books.calc.values import Rows, Scalar, number, parse_number
+from xlkpi.books.calc.natives.arguments import as_rows, cells, everything, numbers, total
+from xlkpi.books.calc.values import Rows, Scalar, parse_number
 from xlkpi.errors import CellError
 
 Argument = Scalar | Rows
@@ -68,10 +69,12 @@ def _count_all(*arguments: Argument) -> float:
 def _sum_product(*arguments: Argument) -> float:
     blocks = [as_rows(one) for one in arguments]
     if len({shape(block) for block in blocks}) != 1:
-        raise Fail(CellError.VALUE)
+        raise Fail(doubtful(CellError.VALUE))
     if len({len(block) for block in blocks}) != 1:
-        blocks = [whole(block) for block in blocks]
+        blocks = [all_rows(block) for block in blocks]
     first = blocks[0]
+    if shape(first) == (1, 1) and any(isinstance(block[0][0], str) for block in blocks):
+        raise Fail(CellError.VALUE)  # a single cell counts as a value, not as a range that passes over texts
     found = total(_terms(blocks))
     if isinstance(first, Tall):
         found += first.more * total(_terms([[block.tail] for block in blocks if isinstance(block, Tall)]))
@@ -89,23 +92,8 @@ def _terms(blocks: Sequence[Rows]) -> Iterator[float]:
         yield term
 
 
-def _everything(arguments: Sequence[Argument]) -> list[float]:
-    """Numbers as AVERAGEA takes them: in ranges texts are 0 and conditions 1 or 0."""
-    found: list[float] = []
-    for argument in arguments:
-        if not isinstance(argument, list):
-            found.append(number(argument))
-            continue
-        for value in cells(argument):
-            if isinstance(value, CellError):
-                raise Fail(value)
-            if value is not None:
-                found.append(0.0 if isinstance(value, str) else number(value))
-    return found
-
-
 def _average_all(*arguments: Argument) -> float:
-    found = _everything(arguments)
+    found = everything(arguments)
     if not found:
         raise Fail(CellError.DIV0)
     return total(found) / len(found)
@@ -117,8 +105,8 @@ TABLE: Final[dict[str, Native]] = {
     "AVERAGEA": Native(_average_all, "r", repeats=1),
     "MAX": Native(_best(max), "r", repeats=1),
     "MIN": Native(_best(min), "r", repeats=1),
-    "MAXA": Native(lambda *arguments: max(_everything(arguments), default=0.0), "r", repeats=1),
-    "MINA": Native(lambda *arguments: min(_everything(arguments), default=0.0), "r", repeats=1),
+    "MAXA": Native(lambda *arguments: max(everything(arguments), default=0.0), "r", repeats=1),
+    "MINA": Native(lambda *arguments: min(everything(arguments), default=0.0), "r", repeats=1),
     "PRODUCT": Native(_product, "r", repeats=1),
     "SUMSQ": Native(_sum_of_squares, "r", repeats=1),
     "COUNT": Native(_count, "r", repeats=1),

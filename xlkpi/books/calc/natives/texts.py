@@ -6,11 +6,11 @@ import re
 from typing import Final
 
 from xlkpi.books.calc.criteria import is_pattern, pattern
-from xlkpi.books.calc.format import shown
+from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.flat import cells
+from xlkpi.books.calc.natives.arguments import cells
+from xlkpi.books.calc.number_format import shown
 from xlkpi.books.calc.scope import Scope
-from xlkpi.books.calc.stop import Fail, NotEvaluated
 from xlkpi.books.calc.values import LONGEST_TEXT, Rows, Scalar, number, text, truth
 from xlkpi.errors import CellError, sentence
 
@@ -155,6 +155,11 @@ def _length(value: str) -> float:
     return float(len(value.encode("utf-16-le", "surrogatepass")) // 2)
 
 
+def _link_text(*shown: Scalar) -> Scalar:
+    """HYPERLINK shows its second argument, or the address where there is none."""
+    return shown[-1]
+
+
 def _fixed(value: float, places: int = 2, plain: Scalar = None) -> str:
     grouped = plain is None or not truth(plain)
     if not 0 <= places <= 30:
@@ -171,6 +176,7 @@ TABLE: Final[dict[str, Native]] = {
     "EXACT": Native(lambda left, right: left == right, "ss"),
     "FIND": Native(_find, "ssi", 2),
     "FIXED": Native(_fixed, "niv", 1),
+    "HYPERLINK": Native(_link_text, "vv", 1),
     "LEFT": Native(_left, "si", 1),
     "LEN": Native(_length, "s"),
     "LOWER": Native(str.lower, "s"),

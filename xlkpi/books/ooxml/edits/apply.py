@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from xlkpi.books.generations import Keep
 from xlkpi.books.ooxml.content import Cell
 from xlkpi.books.ooxml.edits.buttons import add_buttons
 from xlkpi.books.ooxml.edits.cells import edit_cells
@@ -21,7 +22,8 @@ from xlkpi.books.ooxml.edits.sheets import add_sheets
 from xlkpi.books.ooxml.edits.styles import Styles
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.rewrite import with_full_calculation
-from xlkpi.books.ooxml.saving import refuse_if_open
+from xlkpi.books.ooxml.saving import save_package
+from xlkpi.books.placing import refuse_if_open
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Edited:
     """What an Edit came to."""
 
     package: Package
-    """The workbook as it is to be; `save` writes it."""
+    """The workbook as it is to be; `saving.save_package` writes it."""
     kept: tuple[str, ...]
     """Cells that were left alone, because a formula stands there and was not to be replaced: `表!B2`."""
     before: Mapping[str, Cell]
@@ -74,7 +76,8 @@ def edit_workbook(
 ) -> Edited:
     """Carry out an Edit on a file, in place or to `out`; a workbook that gets its first macros has to become an .xlsm.
 
-    Saved as `patch` saves: checked, then put in its place in one step. Raises as `edit_package` does, and the other
+    Saved as `patch` saves: checked, then put in its place in one step, the previous version becoming a generation
+    (unless `backup` is off). Raises as `edit_package` does, and the other
     subclasses of CannotWrite; then the file is what it was.
     """
     destination = Path(out if out is not None else path)
@@ -82,5 +85,5 @@ def edit_workbook(
     package = Package.open(path, allow_signed=allow_signed)
     done = edit_package(package, edit, make_project=make_project, allow_signed=allow_signed)
     refuse_suffix(Draft(package), Draft(done.package), destination)
-    done.package.save(out, backup=backup)
+    save_package(done.package, destination, keep=Keep() if backup else None)
     return done

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
+from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, Area
 from xlkpi.books.ooxml.edits.cells import area_of_reference
 from xlkpi.books.ooxml.edits.controls import list_control
 from xlkpi.books.ooxml.edits.draft import Draft
@@ -14,7 +15,6 @@ from xlkpi.books.ooxml.edits.edit import Button
 from xlkpi.books.ooxml.edits.markup import text_of
 from xlkpi.books.ooxml.edits.refusals import ButtonRefused
 from xlkpi.books.ooxml.edits.vml import BUTTON_TYPE, LegacyDrawing
-from xlkpi.books.ooxml.names import MAX_COLUMN, MAX_ROW, Area
 from xlkpi.books.ooxml.refusals import SheetMissing
 from xlkpi.errors import Sentence, sentence
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, TypeAlias
 
+from xlkpi.books.areas import Area, quoted, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.ooxml.content import Cell, SheetContent, Surroundings, read_content
 from xlkpi.books.ooxml.edits.draft import Draft
@@ -16,7 +17,6 @@ from xlkpi.books.ooxml.edits.names import external_workbooks
 from xlkpi.books.ooxml.edits.refusals import BlockRefused, FormulaRefused
 from xlkpi.books.ooxml.edits.styles import Styles
 from xlkpi.books.ooxml.edits.territory import Territory
-from xlkpi.books.ooxml.names import Area, quoted, reference_of
 from xlkpi.books.ooxml.refusals import SheetMissing
 from xlkpi.books.ooxml.relations import drop_part
 from xlkpi.books.ooxml.rewrite import rewrite

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from xlkpi.books.areas import Area
 from xlkpi.books.ooxml.edits.draft import HEAD, LINKS, Draft
 from xlkpi.books.ooxml.edits.edit import Button
 from xlkpi.books.ooxml.edits.markup import MARKUP_COMPATIBILITY, Markup, Node, attribute, text_of
-from xlkpi.books.ooxml.names import Area
 
 PROPERTIES_TYPE: Final = "application/vnd.ms-excel.controlproperties+xml"
 _X14: Final = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"

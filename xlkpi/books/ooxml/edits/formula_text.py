@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
+from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, column_letters, column_number
 from xlkpi.books.ooxml.edits.refusals import FormulaRefused
-from xlkpi.books.ooxml.names import MAX_COLUMN, MAX_ROW, column_letters, column_number
 from xlkpi.errors import Sentence, sentence
 
 if TYPE_CHECKING:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
+from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, quoted
 from xlkpi.books.ooxml.edits.cells import area_of_reference
 from xlkpi.books.ooxml.edits.draft import HEAD, Draft
 from xlkpi.books.ooxml.edits.edit import Note
 from xlkpi.books.ooxml.edits.markup import Markup, Node, attribute, text_of
 from xlkpi.books.ooxml.edits.refusals import NoteRefused
 from xlkpi.books.ooxml.edits.vml import NOTE_TYPE, LegacyDrawing
-from xlkpi.books.ooxml.names import MAX_COLUMN, MAX_ROW, quoted
 from xlkpi.books.ooxml.refusals import SheetMissing
 from xlkpi.books.ooxml.values import escape
 from xlkpi.books.ooxml.xml import MAIN

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from xlkpi.books.areas import Area
 from xlkpi.books.ooxml.content import Surroundings, read_content
 from xlkpi.books.ooxml.edits.draft import Draft
 from xlkpi.books.ooxml.edits.edit import Edit, NewArray, NewFormula, Styled
-from xlkpi.books.ooxml.names import Area
 from xlkpi.books.ooxml.strings import shared_strings
 from xlkpi.books.ooxml.structure import read_structure, read_tables
-from xlkpi.books.ooxml.write_refusals import ResultUnsound
+from xlkpi.books.write_refusals import ResultUnsound
 
 
 def prove(draft: Draft, edit: Edit, kept: set[str]) -> None:

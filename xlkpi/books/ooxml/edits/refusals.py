@@ -15,7 +15,7 @@ WriteRefusal
 
 from __future__ import annotations
 
-from xlkpi.books.ooxml.write_refusals import WriteRefusal
+from xlkpi.books.write_refusals import WriteRefusal
 
 
 class EditRefused(WriteRefusal):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from xlkpi.books.areas import Area
 from xlkpi.books.ooxml.edits.cells import area_of_reference
 from xlkpi.books.ooxml.edits.draft import Draft
 from xlkpi.books.ooxml.edits.edit import Highlight, Validation
@@ -14,7 +15,6 @@ from xlkpi.books.ooxml.edits.names import external_workbooks
 from xlkpi.books.ooxml.edits.refusals import RuleRefused
 from xlkpi.books.ooxml.edits.styles import Styles
 from xlkpi.books.ooxml.edits.territory import meet
-from xlkpi.books.ooxml.names import Area
 from xlkpi.books.ooxml.refusals import SheetMissing
 from xlkpi.errors import sentence
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from xlkpi.books.areas import MAX_COLUMN, Area, column_number, quoted, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.ooxml.edits.cells import AREA_LIMIT, area_of_reference, results_by_place
 from xlkpi.books.ooxml.edits.draft import HEAD, LINKS, Draft
@@ -17,7 +18,6 @@ from xlkpi.books.ooxml.edits.names import external_workbooks
 from xlkpi.books.ooxml.edits.refusals import SheetRefused
 from xlkpi.books.ooxml.edits.styles import Styles
 from xlkpi.books.ooxml.edits.territory import meet
-from xlkpi.books.ooxml.names import MAX_COLUMN, Area, column_number, quoted, reference_of
 from xlkpi.books.ooxml.spelling import cell_start, spelled
 from xlkpi.books.ooxml.values import Encoded, encode
 from xlkpi.books.ooxml.writes import Spelled, Writes

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from xlkpi.books.areas import Area
 from xlkpi.books.ooxml.content import SheetContent
 from xlkpi.books.ooxml.edits.draft import Draft
 from xlkpi.books.ooxml.edits.refusals import BlockRefused
-from xlkpi.books.ooxml.names import Area, Table
+from xlkpi.books.ooxml.names import Table
 from xlkpi.books.ooxml.outline import Outline
 from xlkpi.books.ooxml.structure import read_tables
 from xlkpi.books.ooxml.xml import local, tree

@@ -1,0 +1,144 @@
+"""What people typed, before anything is computed: values, blanks, doubles and sums of every declared block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from xlkpi.actions.checks.cell_rules import Cell, total_fault, value_fault
+from xlkpi.books.book import Value
+from xlkpi.domain.numbers import as_shares, exact
+from xlkpi.drawing.spec import Column, Field, Line, Table
+from xlkpi.drawing.validation import DateRule
+from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
+from xlkpi.errors import Fault
+
+
+def check_tables(reading: Reading) -> list[Fault]:
+    """Every table: values that keep their rules, nothing missing, nobody twice, weights that total 100%."""
+    faults: list[Fault] = []
+    for table in reading.kind.tables:
+        rows = reading.rows_in_use(table)
+        faults += _values(reading, table)
+        for column in table.inputs:
+            if column.unique:
+                faults += _doubles(reading, column.name, column.title, reading.column(column.name))
+            if column.needed in ("row", "appraised"):
+                faults += _blanks(reading, column, rows)
+            if column.sums:
+                faults += _sum(reading, column.name, column.title, reading.column(column.name))
+        faults += _begun(reading, table)
+        faults += _nobody(reading, table, rows)
+    return faults
+
+
+def _values(reading: Reading, table: Table) -> Iterator[Fault]:
+    for column in table.inputs:
+        for row, cells in enumerate(reading.blocks[column.name]):
+            for at, value in enumerate(cells):
+                if not is_blank(value):
+                    label = column.title
+                    cell = Cell(column.name, row, at, label, column.rule, value, weight=column.sums)
+                    fault = value_fault(reading, cell)
+                    if fault is not None:
+                        yield fault
+
+
+def _doubles(reading: Reading, name: str, label: str, values: Sequence[Value]) -> Iterator[Fault]:
+    """A value that must be the only one of its kind stands in an earlier cell as well."""
+    lies_across = len(reading.blocks[name]) == 1
+    first: dict[str, int] = {}
+    for at, value in enumerate(values):
+        text = as_text(value)
+        if not text or first.setdefault(text, at) == at:
+            continue
+        row, column = (0, at) if lies_across else (at, 0)
+        other = reading.book.place(name, *((0, first[text]) if lies_across else (first[text], 0)))
+        zh, en = "{label} {text} 与 {other} 重复，请改正", "{label} {text} also stands in {other}: mend one of them"
+        yield reading.fault(name, row, zh, en, column=column, label=label, text=text, other=other)
+
+
+def _blanks(reading: Reading, column: Column, rows: Iterable[int]) -> Iterator[Fault]:
+    """A row in use lacks what it needs; with "appraised" only rows of people who are appraised."""
+    for row in rows:
+        if not all(is_blank(value) for value in reading.blocks[column.name][row]):
+            continue
+        if column.needed == "row":
+            zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
+            yield reading.fault(column.name, row, zh, en, label=column.title)
+        elif reading.appraised(row):
+            zh, en = "{who} 还没有{label}，请先取数或填写", "{who} has no {label} yet: collect the forms or enter it"
+            yield reading.fault(column.name, row, zh, en, who=reading.who(row), label=column.title)
+
+
+def _begun(reading: Reading, table: Table) -> Iterator[Fault]:
+    """Cells that belong together are filled in all or none of a row: scores of one person by several raters."""
+    columns = [column for column in table.inputs if column.needed == "begun"]
+    if not columns:
+        return
+    for row in range(len(reading.blocks[columns[0].name])):
+        cells = [(column, at, value) for column in columns for at, value in enumerate(reading.blocks[column.name][row])]
+        blank = [(column, at) for column, at, value in cells if is_blank(value)]
+        if 0 < len(blank) < len(cells):
+            column, at = blank[0]
+            zh, en = "{label}没有填全，还缺 {count} 项", "{label} is incomplete: {count} cells are blank"
+            yield reading.fault(column.name, row, zh, en, column=at, label=column.title, count=len(blank))
+
+
+def _nobody(reading: Reading, table: Table, rows: Iterable[int]) -> Iterator[Fault]:
+    """A further roster page has entries in a row where the roster has no person."""
+    if not table.roster or any(column.name == reading.kind.people.get("id") for column in table.columns):
+        return
+    people = set(reading.roster)
+    for row in rows:
+        if row not in people:
+            filled = next(c for c in table.inputs if not all(is_blank(v) for v in reading.blocks[c.name][row]))
+            zh, en = "这一行没有人员，请删去内容，或在名单中补上人员", "nobody stands in this row of the roster"
+            yield reading.fault(filled.name, row, zh, en)
+
+
+def _sum(reading: Reading, name: str, label: str, values: Sequence[Value]) -> list[Fault]:
+    numbers = [exact(value) for value in values if isinstance(value, float)]
+    if not numbers or len(numbers) < sum(not is_blank(value) for value in values) or as_shares(numbers) is not None:
+        return []
+    return [total_fault(reading, name, label, sum(numbers, exact(0.0)))]
+
+
+def in_use(reading: Reading) -> bool:
+    """Tell whether anything at all was typed into a table or line of the workbook."""
+    if any(reading.rows_in_use(table) for table in reading.kind.tables):
+        return True
+    lines = [line for part in reading.kind.lines for line in part.lines if line.role == "input"]
+    return any(not is_blank(value) for line in lines for value in reading.line(line.name))
+
+
+def check_fields(reading: Reading) -> list[Fault]:
+    """Every single field and every line of cells: values that keep their rules; what is needed once work has begun."""
+    faults: list[Fault] = []
+    begun = in_use(reading)
+    for entry in reading.kind.fields:
+        if entry.role == "input":
+            faults += _field(reading, entry, begun=begun)
+    for line in (line for part in reading.kind.lines for line in part.lines if line.role == "input"):
+        faults += _line(reading, line)
+    return faults
+
+
+def _field(reading: Reading, entry: Field, *, begun: bool) -> Iterator[Fault]:
+    value = reading.field(entry.name)
+    if not is_blank(value):
+        fault = value_fault(reading, Cell(entry.name, 0, 0, entry.label or entry.name, entry.rule, value))
+        if fault is not None:
+            yield fault
+    elif begun and (entry.needed or (isinstance(entry.rule, DateRule) and entry.rule.month)):
+        zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
+        yield reading.fault(entry.name, 0, zh, en, label=entry.label or entry.name)
+
+
+def _line(reading: Reading, line: Line) -> Iterator[Fault]:
+    label = line.label.replace("　", "")
+    for at, value in enumerate(reading.line(line.name)):
+        fault = None if is_blank(value) else value_fault(reading, Cell(line.name, 0, at, label, line.rule, value))
+        if fault is not None:
+            yield fault
+    if line.unique:
+        yield from _doubles(reading, line.name, label, reading.line(line.name))

@@ -1,0 +1,156 @@
+"""Whether one value in one cell keeps the rule that its column, field or line declares."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from xlkpi.books.book import Value
+from xlkpi.domain.numbers import percent
+from xlkpi.drawing.choices import synonyms
+from xlkpi.drawing.layout import YES_NO
+from xlkpi.drawing.validation import HUNDRED, ChoiceRule, DateRule, KnownRule, NumberRule, Rule
+from xlkpi.drawing.workbook_reading import Reading, as_month, as_number, as_text
+from xlkpi.errors import CellError, Fault
+from xlkpi.functions.arguments import NO, YES, looks_like_number, written
+
+Words = dict[str, str | float]
+Complaint = tuple[str, str, Words]
+"""A sentence in both languages with its values; {label} stands for what the cell is called."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A filled cell: the name of its block, its place in the block (from 0), what it is called, its rule, its value.
+
+    `weight` says that the numbers of the block total 100% or 100, so that 25 is as good as 25%.
+    """
+
+    name: str
+    row: int
+    column: int
+    label: str
+    rule: Rule | None
+    value: Value
+    weight: bool = False
+
+
+def value_fault(reading: Reading, cell: Cell) -> Fault | None:
+    """Return what is wrong with the value of a filled cell, None where nothing is."""
+    complaint = _complaint(reading, cell)
+    if complaint is None:
+        return None
+    zh, en, values = complaint
+    return reading.fault(cell.name, cell.row, zh, en, column=cell.column, **{**values, "label": cell.label})
+
+
+def _complaint(reading: Reading, cell: Cell) -> Complaint | None:
+    if isinstance(cell.value, CellError):
+        zh, en = "{label}是错误值 {value}，请改正公式或数据", "{label} holds the error {value}: mend it"
+        return zh, en, {"value": str(cell.value)}
+    rule = cell.rule
+    if isinstance(rule, NumberRule):
+        return not_a_number(cell.value) or _out_of_range(reading, cell, rule)
+    if isinstance(rule, ChoiceRule):
+        return _no_choice(rule, cell.value)
+    if isinstance(rule, KnownRule):
+        return _unknown(reading, rule, cell.value)
+    if isinstance(rule, DateRule):
+        return _no_date(reading, rule, cell.value)
+    return None
+
+
+def not_a_number(value: Value) -> Complaint | None:
+    """Say in both languages why a filled cell is no number; None where it is one."""
+    if isinstance(value, CellError):
+        return (
+            "{label}是错误值 {value}，请改正公式或数据",
+            "{label} holds the error {value}: mend it",
+            {"value": str(value)},
+        )
+    if isinstance(value, float):
+        return None
+    shown: Words = {"value": written(value)}
+    if isinstance(value, str) and looks_like_number(value.strip()):
+        zh = "{label}“{value}”是文本型数字，请转换为数字"
+        return zh, "{label}: “{value}” is text that looks like a number: convert it", shown
+    return "{label}“{value}”不是数字", "{label}: “{value}” is not a number", shown
+
+
+def full_mark(reading: Reading, name: str) -> float:
+    """Return the full mark that the workbook states in a block, a hundred where it has no such block or number."""
+    stated = as_number(reading.field(name)) if name in reading.blocks else None
+    return HUNDRED if stated is None else stated
+
+
+def _out_of_range(reading: Reading, cell: Cell, rule: NumberRule) -> Complaint | None:
+    value = as_number(cell.value)
+    if value is None:
+        return None
+    values: Words = {"value": written(value)}
+    if value < 0 <= rule.low:
+        return "{label} {value} 是负数，请改正", "{label} {value} is negative: mend it", values
+    if cell.weight:
+        return None
+    high = full_mark(reading, rule.full) if rule.full else rule.high
+    if rule.low <= value <= high:
+        return None
+    if rule.share:
+        zh = "{label} {value} 超过 100%，应在 0%～100% 之间，如 95% 或 0.95"
+        return zh, "{label} {value} is more than 100%: enter 95% or 0.95", values
+    values |= {"low": written(rule.low), "high": written(high)}
+    return (
+        "{label} {value} 不在 {low}～{high} 之间，请核对",
+        "{label} {value} is outside {low} to {high}: is it right?",
+        values,
+    )
+
+
+def _no_choice(rule: ChoiceRule, value: Value) -> Complaint | None:
+    if rule.options == YES_NO:
+        fits = value in (True, False, *YES, *NO) or as_text(value) in (*YES, *NO)
+    else:
+        fits = as_text(value) in {word for option in rule.options for word in synonyms(option)}
+    if fits:
+        return None
+    zh, en = "{label}“{value}”无法识别，请填 {options}", "{label}: “{value}” is none of {options}"
+    options = (" 或 " if len(rule.options) == 2 else "、").join(rule.options)
+    return zh, en, {"value": written(value), "options": options}
+
+
+def _unknown(reading: Reading, rule: KnownRule, value: Value) -> Complaint | None:
+    cells = [cell for row in reading.blocks[rule.source] for cell in row]
+    text = as_text(value)
+    values: Words = {"value": text, "place": reading.book.place(rule.source)}
+    if text not in {as_text(cell) for cell in cells}:
+        return (
+            "{label}“{value}”没有登记，请核对写法，或先在 {place} 起的表中补上",
+            "{label} “{value}” is not listed: mend it, or add it to the list that begins in {place}",
+            values,
+        )
+    if value not in cells:  # formulas tell "一部 " from "一部", and 1 from "1"
+        return (
+            "{label}“{value}”与 {place} 起的表中写法不同（空格或数字格式），请从下拉列表重新选择",
+            "{label} “{value}” is written otherwise (blanks, number) in the list from {place} on: choose it again",
+            values,
+        )
+    return None
+
+
+def _no_date(reading: Reading, rule: DateRule, value: Value) -> Complaint | None:
+    if not isinstance(value, dt.date):
+        zh = "{label}“{value}”不是日期，请输入如 2024-5-1 的日期"
+        return zh, "{label} “{value}” is not a date: enter one like 2024-5-1", {"value": written(value)}
+    if rule.within and reading.month and as_month(value) != reading.month:
+        return (
+            "{label} {value} 不在考核月份 {month} 内，请改正日期或移到那个月的表",
+            "{label} {value} is not in the month {month}: mend it, or move the line to that month's workbook",
+            {"value": f"{value:%Y-%m-%d}", "month": reading.month},
+        )
+    return None
+
+
+def total_fault(reading: Reading, name: str, label: str, total: object) -> Fault:
+    """Make the fault of weights that do not total 100%."""
+    zh, en = "{label}合计为 {total}，应为 100%，请调整", "{label} totals {total}; it must total 100%"
+    return reading.fault(name, 0, zh, en, label=label, total=percent(total))  # type: ignore[arg-type]

@@ -1,0 +1,156 @@
+"""The page 参数: levels, quotas, weights, choices and numbers of the rulebook, and what nobody confirmed yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from xlkpi.actions.checks.cell_rules import Cell, total_fault, value_fault
+from xlkpi.domain.numbers import as_shares, exact, percent
+from xlkpi.drawing.spec import CONFIRMED, NumberColumn, NumberTable
+from xlkpi.drawing.validation import ChoiceRule, NumberRule
+from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
+from xlkpi.errors import Fault, sentence
+from xlkpi.functions.arguments import YES, written
+
+LEVELS, QUOTAS = "level", "quota"
+"""Tables of a scheme that every system understands the same way."""
+
+
+def check_parameters(reading: Reading) -> list[Fault]:
+    """Return everything that is wrong in the numbers that the workbook computes with."""
+    numbers = reading.kind.numbers
+    if numbers is None:
+        return []
+    faults: list[Fault] = []
+    for table in numbers.tables:
+        faults += _quotas(reading, table) if table.key == QUOTAS else _table(reading, table)
+    for setting in numbers.settings:
+        value = reading.field(setting.name)
+        if is_blank(value):
+            if setting.rule is not None:
+                zh, en = "{label}为空，请填写（不需要时填 0）", "{label} is blank: fill it in (0 for none)"
+                faults.append(reading.fault(setting.name, 0, zh, en, label=setting.label))
+            continue
+        fault = value_fault(reading, Cell(setting.name, 0, 0, setting.label, setting.rule, value))
+        faults += [] if fault is None else [fault]
+    return [*faults, *unconfirmed(reading)]
+
+
+def _table(reading: Reading, table: NumberTable) -> Iterator[Fault]:
+    """A table of names and numbers: complete rows, nothing twice, weights that total 100%."""
+    names = [as_text(value) for value in reading.column(table.label)]
+    yield from _names(reading, table, table.label, table.heading, names)
+    last = max((row for row, name in enumerate(names) if name), default=-1)
+    for column in table.columns:
+        cells = reading.column(column.name)
+        for row, value in enumerate(cells):
+            if is_blank(value):
+                if names[row] and _is_needed(table, column) and not _may_be_blank(column, row, last):
+                    zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
+                    yield reading.fault(column.name, row, zh, en, label=f"“{names[row]}”的{column.title}")
+                continue
+            label = f"“{names[row]}”的{column.title}" if names[row] else column.title
+            cell = Cell(column.name, row, 0, label, column.rule, value, weight=column.sums)
+            fault = value_fault(reading, cell)
+            if fault is not None:
+                yield fault
+        if column.sums:
+            weights = [exact(value) for value in cells if isinstance(value, float)]
+            if weights and as_shares(weights) is None:
+                yield total_fault(reading, column.name, column.title, sum(weights, Fraction(0)))
+        if table.key == LEVELS and column.key == "minimum":
+            yield from _falling(reading, column)
+        if table.key == LEVELS and column.key == "code":
+            yield from _names(reading, table, column.name, column.title, [as_text(value) for value in cells])
+
+
+def _falling(reading: Reading, column: NumberColumn) -> Iterator[Fault]:
+    """Levels stand best first: the first minimum that is reached decides, so one out of order hides those below it."""
+    above: float | None = None
+    for row, value in enumerate(reading.column(column.name)):
+        if isinstance(value, float):
+            if above is not None and value >= above:
+                zh, en = (
+                    "{label} {value} 应低于上一级的 {above}",
+                    "{label} {value} must be below {above}, the level above",
+                )
+                yield Fault(
+                    reading.book.place(column.name, row),
+                    sentence(zh, en, label=column.title, value=written(value), above=written(above)),
+                )
+            above = value
+
+
+def _is_needed(table: NumberTable, column: NumberColumn) -> bool:
+    return isinstance(column.rule, (NumberRule, ChoiceRule)) or (table.key == LEVELS and column.key == "code")
+
+
+def _may_be_blank(column: NumberColumn, row: int, last: int) -> bool:
+    """The lowest level needs no minimum: whatever is left belongs to it."""
+    return column.key == "minimum" and row == last
+
+
+def _names(reading: Reading, table: NumberTable, block: str, label: str, names: list[str]) -> Iterator[Fault]:
+    """Names stand once each, and a table of levels has no gaps."""
+    first: dict[str, int] = {}
+    for row, name in enumerate(names):
+        if not name and table.key == LEVELS:
+            zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
+            yield reading.fault(block, row, zh, en, label=label)
+        elif name and first.setdefault(name, row) != row:
+            zh, en = "{label}“{name}”重复，请改正", "{label} “{name}” stands twice: mend one of them"
+            yield reading.fault(block, row, zh, en, label=label, name=name)
+
+
+def _quotas(reading: Reading, table: NumberTable) -> Iterator[Fault]:
+    """The first row holds the level codes, every level has a row, and every row totals 100%."""
+    names = [as_text(value) for value in reading.column(table.label)]
+    shares = [reading.column(column.name) for column in table.columns]
+    levels = next((t for t in reading.kind.numbers.tables if t.key == LEVELS), None) if reading.kind.numbers else None
+    codes = next((c.name for c in levels.columns if c.key == "code"), "") if levels else ""
+    if codes and [as_text(column[0]) for column in shares] != [as_text(v) for v in reading.column(codes)]:
+        zh = "名额比例表第一行与等级表的员工等级不一致，请改成一致"
+        en = "the first row of the quota block differs from the level codes: make them the same"
+        yield reading.fault(table.columns[0].name, 0, zh, en)
+    first: dict[str, int] = {}
+    for row, name in enumerate(names[1:], 1):
+        if name and first.setdefault(name, row) != row:
+            zh, en = "名额比例表中“{name}”出现两次，请改正", "quota row “{name}” stands twice: mend one of them"
+            yield reading.fault(table.label, row, zh, en, name=name)
+    for name in (as_text(value) for value in (reading.column(levels.label) if levels else ())):
+        if name and name not in first:
+            zh, en = "名额比例表缺少“{name}”这一行，请补上", "the quota block has no row “{name}”: add it"
+            yield reading.fault(table.label, 0, zh, en, name=name)
+    for row, name in enumerate(names[1:], 1):
+        cells = [column[row] for column in shares]
+        if not name and all(is_blank(cell) for cell in cells):
+            continue
+        wrong = next((at for at, cell in enumerate(cells) if not is_blank(cell) and not isinstance(cell, float)), None)
+        if wrong is not None:
+            zh, en = "比例“{value}”不是数字，请改成如 20% 的数", "the share “{value}” is no number: enter one like 20%"
+            yield reading.fault(table.columns[wrong].name, row, zh, en, value=written(cells[wrong]))
+            continue
+        numbers = [exact(cell) for cell in cells if isinstance(cell, float)]
+        if as_shares(numbers) is None or min(numbers) < 0:
+            total = percent(sum(numbers, Fraction(0)))
+            zh = "“{name}”行名额比例合计为 {total}，应为 100%，且不能有负数"
+            en = "quota row “{name}” totals {total}; it must total 100% without negative shares"
+            yield reading.fault(table.label, row, zh, en, name=name, total=total)
+
+
+def unconfirmed(reading: Reading) -> list[Fault]:
+    """Numbers that the rulebook's copy lost are used but reported until somebody confirms them."""
+    numbers = reading.kind.numbers
+    what = {table.prefix + CONFIRMED: table.what for table in numbers.tables} if numbers else {}
+    found = []
+    for name, labels in reading.kind.confirmed.items():
+        for row, answer in enumerate(reading.column(name)):
+            label = as_text(reading.column(labels)[row])
+            if label and answer not in (True, *YES):
+                zh = "{what}“{label}”原文缺失，按假定计算；请核对后在「已确认」选“是”"
+                en = "{what} “{label}” is assumed: confirm it on the page 参数"
+                notice = reading.notice(name, row, zh, en, what=what.get(name, ""), label=label)
+                found.append(replace(notice, unconfirmed=True))
+    return found

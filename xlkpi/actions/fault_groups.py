@@ -1,0 +1,122 @@
+"""Many faults told as few: one line for neighbouring cells with the same trouble, one for all unconfirmed numbers.
+
+The screen and the buttons show faults so; JSON and `-v` list every cell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from xlkpi.books.areas import Area, cell_of
+from xlkpi.errors import Fault, Sentence, Words, sentence
+
+CELL = re.compile(r"(.+)!([A-Z]{1,3}[1-9][0-9]{0,6})")
+"""A place that is one cell: `附件3!F7`."""
+WHOLE = re.compile(r"\{\w+\}")
+"""A sentence that is one value only: its value is a sentence of its own, not one of many fillings of a gap."""
+NAMED = 6
+"""How many of the differing values a line names before it only counts them: about what fits one line of a screen."""
+
+
+def grouped(faults: Sequence[Fault]) -> list[Fault]:
+    """Return the same faults with fewer lines, each where its first cell stood.
+
+    Cells that touch in a column, a row or a rectangle and whose sentences differ in their values only become one fault
+    `附件3!F7:F24`; numbers that nobody confirmed become one notice. Nothing else is joined: faults of different
+    sentences, sheets or files stay apart, and so do a fault and a notice.
+    """
+    found: dict[int, Fault] = {}
+    families: dict[object, dict[tuple[int, int], int]] = {}
+    open_numbers = [at for at, fault in enumerate(faults) if fault.unconfirmed]
+    if len(open_numbers) > 1:
+        found[open_numbers[0]] = _unconfirmed([faults[at] for at in open_numbers])
+    for at, fault in enumerate(faults):
+        if len(open_numbers) > 1 and fault.unconfirmed:
+            continue
+        sheet, cell = _cell(fault.place)
+        family = families.setdefault(_family(fault, sheet), {})
+        if cell is None or cell in family:  # a second fault of one cell is a line of its own
+            found[at] = fault
+        else:
+            family[cell] = at
+    for family in families.values():
+        for area in _areas(family):
+            members = sorted(at for cell, at in family.items() if area.holds(*cell))
+            found[members[0]] = _joined([faults[at] for at in members], area)
+    return [found[at] for at in sorted(found)]
+
+
+def _cell(place: str) -> tuple[str, tuple[int, int] | None]:
+    """Return the sheet and the cell of a place, no cell where the place is a file, a page or a block."""
+    found = CELL.fullmatch(place)
+    try:
+        return (found[1], cell_of(found[2])) if found else ("", None)
+    except ValueError:  # beyond the last column: a file that happens to be called so
+        return "", None
+
+
+def _family(fault: Fault, sheet: str) -> tuple[object, ...]:
+    """Return what faults must share to be told in one line."""
+    alone = WHOLE.fullmatch(fault.text.zh)
+    return (sheet, fault.text.zh, fault.text.en, fault.notice, fault.text.say() if alone else None)
+
+
+def _areas(cells: Iterable[tuple[int, int]]) -> list[Area]:
+    """Cover cells: runs down each column first, then runs of the same rows side by side."""
+    by_column: dict[int, list[int]] = {}
+    for row, column in sorted(cells):
+        by_column.setdefault(column, []).append(row)
+    done: list[Area] = []
+    widening: dict[tuple[int, int], Area] = {}
+    for column, rows in sorted(by_column.items()):
+        for run in _runs(rows):
+            before = widening.get(run)
+            if before is not None and before.right == column - 1:
+                left = before.left
+            else:
+                left = column
+                done += [before] if before is not None else []
+            widening[run] = Area("", run[0], left, run[1], column)
+    return [*done, *widening.values()]
+
+
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and runs[-1][1] == row - 1:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs
+
+
+def _joined(members: Sequence[Fault], area: Area) -> Fault:
+    first = members[0]
+    if len(members) == 1:
+        return first
+    sheet = first.place.rpartition("!")[0]
+    values = {key: _listed([fault.text.values[key] for fault in members]) for key in first.text.values}
+    zh, en = "共{count}格：{text}", "{count} cells: {text}"
+    text = sentence(zh, en, count=len(members), text=Sentence(first.text.zh, first.text.en, values))
+    return Fault(f"{sheet}!{area.reference}", text, first.notice)
+
+
+def _listed(values: Sequence[Words]) -> Words:
+    """Return one value where all are the same, else the different ones in a row, the later ones only counted."""
+    different = list({value.say() if isinstance(value, Sentence) else value: value for value in values}.values())
+    if len(different) == 1:
+        return different[0]
+    shown = {f"v{at}": value for at, value in enumerate(different[:NAMED])}
+    zh, en = "、".join(f"{{{key}}}" for key in shown), ", ".join(f"{{{key}}}" for key in shown)
+    rest = len(different) - len(shown)
+    if rest:
+        zh, en = f"{zh} 等{len(different)}个", f"{en} and {rest} more"
+    return Sentence(zh, en, shown)
+
+
+def _unconfirmed(notices: Sequence[Fault]) -> Fault:
+    sheets = list(dict.fromkeys(notice.place.rpartition("!")[0] for notice in notices))
+    zh = "有 {count} 个数值原文缺失，暂按假定计算，请核对后在“已确认”一栏选“是”"
+    en = "{count} numbers are not confirmed, assumptions are used: look at them and choose 是 under 已确认"
+    return Fault("、".join(sheets), sentence(zh, en, count=len(notices)), notice=True)

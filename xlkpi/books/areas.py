@@ -1,0 +1,102 @@
+"""Rectangles of cells and how they are written: A1 references, column letters, a sheet's name in a formula."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+MAX_ROW: Final = 1_048_576
+MAX_COLUMN: Final = 16_384
+
+_CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
+PLAIN_SHEET: Final = r"[^\W\d][\w.]*"
+"""A sheet's name that a formula may spell without quotes, as a regular expression."""
+_LIKE_REFERENCE = re.compile(r"(?:[A-Za-z]{1,3}[0-9]{1,7}|[Rr][0-9]*(?:[Cc][0-9]*)?|[Cc][0-9]*)")
+
+
+@lru_cache(maxsize=4096)
+def column_letters(column: int) -> str:
+    """1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@lru_cache(maxsize=4096)
+def column_number(letters: str) -> int:
+    """A is 1, AA is 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def cell_of(reference: str) -> tuple[int, int]:
+    """Row and column, from 1, of an A1 reference with or without `$`. Raises ValueError."""
+    found = _CELL.fullmatch(reference)
+    if not found:
+        raise ValueError(f"not a cell reference: {reference!r}")
+    row, column = int(found[2]), column_number(found[1])
+    if row > MAX_ROW or column > MAX_COLUMN:
+        raise ValueError(f"beyond the sheet: {reference!r}")
+    return row, column
+
+
+def reference_of(row: int, column: int) -> str:
+    """A1 reference of a cell, without `$`."""
+    return f"{column_letters(column)}{row}"
+
+
+class Area(NamedTuple):
+    """One rectangle of cells on a sheet; rows and columns count from 1, all four edges belong to it."""
+
+    sheet: str
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @classmethod
+    def parse(cls, reference: str, sheet: str) -> Area:
+        """Read `B2` or `B2:D5` (corners in any order, `$` allowed) on a sheet. Raises ValueError."""
+        first, _, last = reference.partition(":")
+        (top, left), (bottom, right) = cell_of(first), cell_of(last or first)
+        return cls(sheet, min(top, bottom), min(left, right), max(top, bottom), max(left, right))
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return self.bottom - self.top + 1
+
+    @property
+    def columns(self) -> int:
+        """Number of columns."""
+        return self.right - self.left + 1
+
+    @property
+    def reference(self) -> str:
+        """`B2` or `B2:D5`, without the sheet."""
+        first = reference_of(self.top, self.left)
+        return first if self.single else f"{first}:{reference_of(self.bottom, self.right)}"
+
+    @property
+    def single(self) -> bool:
+        """Whether it is one cell."""
+        return self.top == self.bottom and self.left == self.right
+
+    def holds(self, row: int, column: int) -> bool:
+        """Whether a cell lies in the area."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+    def __str__(self) -> str:
+        return f"{quoted(self.sheet)}!{self.reference}"
+
+
+def quoted(sheet: str) -> str:
+    """The sheet's name as a formula spells it: quoted where it must be."""
+    if re.fullmatch(PLAIN_SHEET, sheet) and not _LIKE_REFERENCE.fullmatch(sheet):
+        return sheet
+    return "'" + sheet.replace("'", "''") + "'"

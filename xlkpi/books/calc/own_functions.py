@@ -1,0 +1,73 @@
+"""Puts functions of our own beside Excel's: arguments in the cell-value contract, results as formulas see them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+from xlkpi.books.book import Block, Value
+from xlkpi.books.calc.arrays import all_rows
+from xlkpi.books.calc.exceptions import NotEvaluated
+from xlkpi.books.calc.grid import Area, AreaArray, Areas
+from xlkpi.books.calc.scope import Part, Result, Scope
+from xlkpi.books.calc.sheets import plain
+from xlkpi.books.calc.values import LONGEST_TEXT, Scalar
+from xlkpi.errors import CellError, sentence
+
+Function: TypeAlias = Callable[..., Value | Block]
+"""Takes scalar values and lists of rows, None for an argument left out."""
+
+
+def adapt(name: str, function: Function) -> Callable[[Scope, list[Any]], Result]:
+    """Return a function of ours as the evaluator calls it; a reference arrives as rows, dates as dates."""
+
+    def run(scope: Scope, arguments: list[Any]) -> Result:
+        ready = [_incoming(name, scope, one) for one in arguments]
+        try:
+            result = function(*ready)
+        except Exception as error:  # whatever it is, it must not lose the other results
+            raise NotEvaluated(
+                sentence(
+                    "函数 {name} 出错：{kind}",
+                    "the function {name} failed: {kind}",
+                    name=name,
+                    kind=f"{type(error).__name__}: {error}",
+                )
+            ) from error
+        return _outgoing(result)
+
+    return run
+
+
+def _incoming(name: str, scope: Scope, argument: Part) -> Value | Block:
+    if isinstance(argument, Area):
+        return scope.block_with_dates(argument)
+    if isinstance(argument, Areas | AreaArray):
+        raise NotEvaluated(
+            sentence("函数 {name} 的参数是几个区域", "an argument of {name} is several areas", name=name)
+        )
+    if isinstance(argument, list):
+        return [list(line) for line in all_rows(argument)]
+    return argument
+
+
+def _outgoing(result: Value | Block) -> Result:
+    if not isinstance(result, list):
+        return _single(result)
+    width = max(map(len, result), default=0)
+    if not width:
+        return ""
+    return [[_single(value) for value in line] + [""] * (width - len(line)) for line in result]
+
+
+def _single(value: Value) -> Scalar:
+    if value is None:
+        return ""
+    single = plain(value)
+    if isinstance(single, bool | CellError):
+        return single
+    if isinstance(single, str):
+        return single if len(single) <= LONGEST_TEXT else CellError.VALUE
+    number = float(single or 0)
+    return number if math.isfinite(number) else CellError.NUM

@@ -1,0 +1,52 @@
+"""How a command ends: its exit code, and a closing total where it worked on several files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from xlkpi.cli.screen import tell
+from xlkpi.errors import Fault, Sentence, sentence
+
+FINE, FAULTY, UNUSABLE = 0, 1, 2
+"""Exit codes, of a file and of a command."""
+
+
+def finish(code: int) -> NoReturn:
+    """End the command with an exit code."""
+    raise click.exceptions.Exit(code)
+
+
+def unsafe(faults: Sequence[Fault]) -> bool:
+    """Tell whether something is wrong that is more than a notice."""
+    return any(not fault.notice for fault in faults)
+
+
+def code_of(faults: Sequence[Fault]) -> int:
+    """Return the exit code of a file that could be read."""
+    return FAULTY if unsafe(faults) else FINE
+
+
+def worst(codes: Sequence[int]) -> int:
+    """Return the exit code of several files: 2 where one could not be read or written, 1 where one has faults."""
+    return max(codes, default=FINE)
+
+
+def tell_total(codes: Sequence[int], faults: Sequence[Fault], passed_over: int, fine: Sentence) -> None:
+    """Print one line about several files; nothing for a single one. `fine` says what the good ones are."""
+    if len(codes) < 2 and not passed_over:
+        return
+    counts = (
+        (codes.count(FINE), fine),
+        (codes.count(FAULTY), sentence("个有错误", "with faults")),
+        (codes.count(UNUSABLE), sentence("个无法读写", "cannot be read or written")),
+        (passed_over, sentence("个不是考核表，已跳过", "passed over, being no workbooks of ours")),
+    )
+    wrong = sum(not fault.notice for fault in faults)
+    parts = {f"p{at}": sentence("{n} {what}", "{n} {what}", n=n, what=what) for at, (n, what) in enumerate(counts) if n}
+    zh = "共 {files} 个文件：" + "，".join(f"{{{key}}}" for key in parts) + "；错误 {wrong} 处，提示 {notices} 处"
+    en = "{files} files: " + ", ".join(f"{{{key}}}" for key in parts) + "; {wrong} faults, {notices} notices"
+    total = len(codes) + passed_over
+    tell(sentence(zh, en, **parts, files=total, wrong=wrong, notices=len(faults) - wrong), bold=True)

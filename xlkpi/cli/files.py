@@ -1,0 +1,96 @@
+"""Which workbooks a command line means: files, folders, and patterns such as `*.xlsm` that cmd.exe leaves to us."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xlkpi.errors import CannotRead, sentence
+
+if TYPE_CHECKING:
+    from xlkpi.books.book import Book
+
+WORKBOOKS = (".xlsx", ".xlsm")
+MAGIC = frozenset("*?[")
+"""What makes a path a pattern."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A file to work on; `itself` where the command line names this very file, not a folder or a pattern."""
+
+    path: Path
+    itself: bool
+
+
+def workbooks(arguments: Sequence[Path]) -> list[Named]:
+    """Return the workbooks that arguments mean, each once, in the order given.
+
+    A folder means the workbooks in it and in all folders below it, as for `collect`. Raises CannotRead where a folder
+    or a pattern holds none; a single file that does not exist is left for whoever opens it.
+    """
+    found: dict[Path, Named] = {}
+    for argument in arguments:
+        for named in _meant(argument):
+            found.setdefault(named.path.resolve(), named)
+    return list(found.values())
+
+
+def _meant(argument: Path) -> Iterator[Named]:
+    if argument.is_dir():
+        within = [Named(path, itself=False) for path in _below(argument)]
+        zh, en = "文件夹 {path} 里没有工作簿（.xlsx、.xlsm）", "the folder {path} holds no workbook (.xlsx, .xlsm)"
+    elif is_pattern(argument):
+        within = [Named(path, itself=False) for match in _matches(argument) for path in _below(match)]
+        zh, en = "没有符合 {path} 的工作簿（.xlsx、.xlsm）", "no workbook (.xlsx, .xlsm) matches {path}"
+    else:
+        yield Named(argument, itself=True)
+        return
+    if not within:
+        raise CannotRead(sentence(zh, en, path=str(argument)))
+    yield from within
+
+
+def _below(path: Path) -> Iterator[Path]:
+    from xlkpi.actions.collect import workbook_files
+
+    if path.is_dir():
+        yield from workbook_files(path)
+    elif path.suffix.lower() in WORKBOOKS and not path.name.startswith(("~$", ".")):
+        yield path
+
+
+def is_pattern(path: Path) -> bool:
+    """Tell whether a path is a pattern; a file whose name holds such characters is itself."""
+    return not MAGIC.isdisjoint(str(path)) and not path.exists()
+
+
+def _matches(pattern: Path) -> list[Path]:
+    """Return what a pattern matches; a folder that exists under such a name, like `5月[终]`, is itself."""
+    base, parts = Path(), list(pattern.parts)
+    while (base / parts[0]).exists():
+        base /= parts.pop(0)
+    try:
+        return sorted(base.glob("/".join(parts)))
+    except ValueError:  # `**` beside other letters
+        return []
+
+
+def matching(paths: Sequence[Path]) -> list[Path]:
+    """Return paths with every pattern among them replaced by the files it matches. Raises CannotRead for none."""
+    found = []
+    for path in paths:
+        matches = _matches(path) if is_pattern(path) else [path]
+        if not matches:
+            raise CannotRead(sentence("没有符合 {path} 的文件", "no file matches {path}", path=str(path)))
+        found += matches
+    return found
+
+
+def passed_over(named: Named, book: Book) -> bool:
+    """Tell whether a file is none of our workbooks and was not asked for by name: a folder may hold anything."""
+    from xlkpi.schemes import recognise
+
+    return not named.itself and recognise(book.names()) is None

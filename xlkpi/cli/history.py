@@ -1,0 +1,77 @@
+"""Commands over what ran before: history, undo."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from xlkpi.cli import options
+from xlkpi.cli.page import Command, Option
+from xlkpi.cli.screen import tell
+from xlkpi.cli.speech import words
+
+
+def commands() -> Iterator[Command]:
+    """Declare the commands of this room."""
+    file = click.Argument(
+        ["file"], metavar=words("文件", "FILE"), type=options.some_path(), help=words("工作簿", "workbook")
+    )
+    yield Command(
+        "history",
+        history,
+        words("什么时候运行过什么、改了哪些格", "What ran on a workbook, when, and what it changed"),
+        [
+            file,
+            Option(["--with-pay"], is_flag=True, help=words("显示工资，默认隐去", "show pay, hidden by default")),
+            Option(["--runs"], metavar="N", type=click.IntRange(min=1), default=10, help=words("最多列几次", "runs")),
+            Option(
+                ["--cells"], metavar="N", type=click.IntRange(min=0), default=20, help=words("每次最多列几格", "cells")
+            ),
+        ],
+        examples=(("history 附件3.xlsm", words("最近几次运行各改了哪些格", "what the last runs changed")),),
+    )
+    yield Command(
+        "undo",
+        undo,
+        words("撤回上一次运行", "Go back to the state before the last run"),
+        [
+            file,
+            Option(
+                ["--to"],
+                metavar=words("编号", "STAMP"),
+                default="",
+                help=words("撤回到某一次运行之前，编号见 history", "to before a run; its stamp stands in history"),
+            ),
+        ],
+        examples=(("undo 附件3.xlsm", words("恢复到上一次运行之前", "as it was before the last run")),),
+    )
+
+
+def history(file: Path, runs: int, cells: int, *, with_pay: bool) -> None:
+    """Tell what ran on a workbook and what it changed."""
+    from xlkpi.actions.history import history as look_up
+
+    found = look_up(file, with_pay=with_pay, runs=runs, cells=cells)
+    for run in found.runs:
+        unknown = words("改动已无从得知", "what it changed can no longer be told")
+        changed = unknown if run.changed is None else words(f"改了 {run.changed} 格", f"{run.changed} cells changed")
+        tell(f"{run.stamp}  {run.command or '-'}  {changed}")
+        for line in run.lines:
+            tell("  " + words(line.say("zh"), line.say("en")))
+        more = (run.changed or 0) - len(run.lines)
+        if more:
+            tell(words(f"  另有 {more} 格", f"  and {more} more"))
+    size = f"{found.size / 1_048_576:.1f} MB"
+    tell(words(f"共有 {found.count} 个历史版本，占 {size}", f"{found.count} earlier versions take {size}"))
+
+
+def undo(file: Path, to: str) -> None:
+    """Go back to the state before a run."""
+    from xlkpi.actions.history import undo as go_back
+    from xlkpi.cli.show import show_faults
+
+    done, notices = go_back(file, to)
+    tell(done)
+    show_faults(notices, verbose=False)

@@ -1,0 +1,58 @@
+"""Arguments and options that several commands take, declared once."""
+
+from __future__ import annotations
+
+import click
+
+from xlkpi.cli.page import Option
+from xlkpi.cli.speech import words
+
+
+def some_path() -> click.Path:
+    """Return the type of a path, which shells complete; whether it can be read is said by who opens it."""
+    from pathlib import Path
+
+    return click.Path(readable=False, path_type=Path)
+
+
+def files(zh: str = "", en: str = "") -> click.Argument:
+    """Return the argument for one or more workbooks."""
+    told = words(
+        zh or "工作簿：几个文件、文件夹（含下级文件夹）或 *.xlsm 这样的通配符",
+        en or "workbooks: files, folders (with all folders below) or a pattern like *.xlsm",
+    )
+    return click.Argument(
+        ["files"], metavar=words("文件...", "FILE..."), nargs=-1, required=True, type=some_path(), help=told
+    )
+
+
+def out(zh: str, en: str, *, required: bool = False, folder: bool = False) -> Option:
+    """Return `-o`, where something is written."""
+    metavar = words("文件夹", "DIR") if folder else words("路径", "PATH")
+    return Option(["-o", "--out"], metavar=metavar, type=some_path(), required=required, help=words(zh, en))
+
+
+def as_json() -> Option:
+    """Return `--json`."""
+    return Option(["--json", "as_json"], is_flag=True, help=words("输出 JSON", "print JSON"))
+
+
+def verbose() -> Option:
+    """Return `-v`."""
+    told = words("逐个单元格列出问题，不合并", "list every cell with a fault, joining none")
+    return Option(["-v", "--verbose"], is_flag=True, help=told)
+
+
+def force() -> Option:
+    """Return `--force`."""
+    return Option(["--force"], is_flag=True, help=words("覆盖已有文件（留备份）", "overwrite, with a backup"))
+
+
+def dry_run(zh: str, en: str) -> Option:
+    """Return `--dry-run`."""
+    return Option(["--dry-run"], is_flag=True, help=words(zh, en))
+
+
+def scheme(zh: str, en: str) -> Option:
+    """Return `--scheme`."""
+    return Option(["--scheme"], metavar=words("方案", "NAME"), default="", help=words(zh, en))

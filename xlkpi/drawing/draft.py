@@ -1,0 +1,303 @@
+"""A workbook being drawn: pages with cells, names, drop-downs and formulas, finished into a reproducible .xlsm."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
+
+from xlkpi.drawing import style
+from xlkpi.drawing.validation import Rule
+from xlkpi.errors import CannotWrite, reason_of, sentence
+from xlkpi.macros.hidden import add_help_sheet
+from xlkpi.macros.package import CALCULATION_ENGINE, CREATED, macro_enabled
+from xlkpi.macros.vba import MACROS_OFF, READY, modules
+
+if TYPE_CHECKING:
+    from xlkpi.domain.scheme import Scheme
+    from xlkpi.drawing.kind import Kind
+
+TOOLBAR_HEIGHT = 44
+PIXELS_A_CHARACTER = 7
+COLUMN_PADDING = 5
+BUTTON_WIDTH = 84
+BUTTON_HEIGHT = 30
+
+Value = str | float | dt.date | None
+Looks = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Area:
+    """A rectangle of cells on one page; rows and columns count from 0."""
+
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+    @property
+    def last_row(self) -> int:
+        """Number of the last row."""
+        return self.row + self.rows - 1
+
+    @property
+    def last_column(self) -> int:
+        """Number of the last column."""
+        return self.column + self.columns - 1
+
+    @property
+    def corners(self) -> tuple[int, int, int, int]:
+        """First row, first column, last row, last column, as XlsxWriter wants them."""
+        return self.row, self.column, self.last_row, self.last_column
+
+    @property
+    def absolute(self) -> str:
+        """The address in its sheet, `$A$1:$B$2`."""
+        return str(xl_range_abs(*self.corners))
+
+    def at(self, row: int = 0, column: int = 0, *, fixed_column: bool = False) -> str:
+        """The relative address of one cell, for formulas that are filled down."""
+        return str(xl_rowcol_to_cell(self.row + row, self.column + column, col_abs=fixed_column))
+
+
+class Draft:
+    """A workbook of a kind being built; `save` refuses to write while a declared name has no place.
+
+    `period` is any day of the month (or year) the workbook is for.
+    """
+
+    def __init__(self, kind: Kind, scheme: Scheme, period: dt.date | None = None) -> None:
+        self.kind = kind
+        self.scheme = scheme
+        self.month = period.replace(day=1) if period else None
+        self._folder = tempfile.TemporaryDirectory()
+        self._plain = Path(self._folder.name) / "plain.xlsx"
+        self._book = xlsxwriter.Workbook(str(self._plain))
+        self._book.calc_on_load = False
+        self._book.calc_id = CALCULATION_ENGINE
+        self._book.set_properties({"title": kind.title, "subject": scheme.title, "author": "xlkpi", "created": CREATED})
+        self._book.set_size(1600, 1000)
+        self._formats: dict[Looks, Any] = {}
+        self._named: set[str] = set()
+        self._places: dict[str, str] = {}
+
+    def page(self, title: str, *, landscape: bool) -> Page:
+        """A new worksheet, A4, one page wide, protected without a password."""
+        sheet = self._book.add_worksheet(title)
+        sheet.set_paper(9)
+        if landscape:
+            sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.center_horizontally()
+        sheet.hide_gridlines(2)
+        sheet.protect("", {"format_columns": True, "format_rows": True})
+        return Page(self, sheet, title)
+
+    def format(self, looks: Looks) -> Any:
+        """The workbook's format for a combination of looks."""
+        if looks not in self._formats:
+            self._formats[looks] = self._book.add_format(style.properties(looks))
+        return self._formats[looks]
+
+    def conditional(self, look: style.Look) -> Any:
+        """A format that is laid over a cell's own by a condition."""
+        return self._book.add_format(dict(look))
+
+    def name(self, name: str, sheet: str, area: Area) -> None:
+        """Give an area the declared name. Raises ValueError where the shape is not the declared one."""
+        declared = self.kind[name]
+        if (declared.rows or area.rows, declared.columns) != (area.rows, area.columns):
+            raise ValueError(name)
+        self._named.add(name)
+        self.note_place(name, sheet, area)
+        self._book.define_name(name, self._places[name])
+
+    def note_place(self, key: str, sheet: str, area: Area) -> None:
+        """Remember where something stands, for charts."""
+        self._places[key] = f"='{sheet}'!{area.absolute}"
+
+    def place_of(self, key: str) -> str:
+        """The reference to a name (or another place) that was drawn already. Raises KeyError."""
+        return self._places[key]
+
+    def chart(self, kind: str) -> Any:
+        """A native chart of the workbook."""
+        return self._book.add_chart({"type": kind})
+
+    def save(self, path: Path) -> Path:
+        """Write the finished .xlsm. Raises CannotWrite; ValueError while a declared name has no place."""
+        missing = self.kind.missing(self._named)
+        if missing:
+            raise ValueError(", ".join(missing))
+        add_help_sheet(self._book)
+        with self._folder:
+            try:
+                self._book.close()
+            except FileCreateError as error:
+                why = reason_of(error.args[0] if error.args and isinstance(error.args[0], OSError) else error)
+                zh, en = "无法写入临时文件：{why}", "cannot write a temporary file: {why}"
+                raise CannotWrite(sentence(zh, en, why=why)) from error
+            macro_enabled(self._plain, path, modules())
+        return path
+
+
+class Page:
+    """One worksheet being drawn."""
+
+    def __init__(self, draft: Draft, sheet: Any, title: str) -> None:
+        self.draft = draft
+        self.sheet = sheet
+        self.title = title
+        self._widths: Sequence[float] = ()
+
+    def widths(self, widths: Sequence[float]) -> None:
+        """Column widths from the first column on, in characters."""
+        self._widths = widths
+        for column, width in enumerate(widths):
+            self.sheet.set_column(column, column, width)
+
+    def height(self, row: int, points: float, rows: int = 1) -> None:
+        """Height of one or several rows, in points."""
+        for number in range(row, row + rows):
+            self.sheet.set_row(number, points)
+
+    def put(self, area: Area, value: Value, *looks: str) -> None:
+        """One value; an area of several cells is merged. Text that begins with = is a formula of ours."""
+        form = self.draft.format(looks)
+        if area.rows * area.columns > 1:
+            self.sheet.merge_range(*area.corners, "", form)
+        self._write(area.row, area.column, value, form)
+
+    def _write(self, row: int, column: int, value: Value, form: Any) -> None:
+        if value is None:
+            self.sheet.write_blank(row, column, None, form)
+        elif isinstance(value, dt.date):
+            self.sheet.write_datetime(row, column, value, form)
+        elif isinstance(value, str) and value.startswith("="):
+            self.sheet.write_formula(row, column, value, form, "")
+        elif isinstance(value, str):
+            self.sheet.write_string(row, column, value, form)
+        else:
+            self.sheet.write_number(row, column, value, form)
+
+    def row(self, row: int, column: int, values: Sequence[str | float | None], *looks: str) -> None:
+        """Values side by side, all with the same look."""
+        for offset, value in enumerate(values):
+            self.put(Area(row, column + offset), value, *looks)
+
+    def field(self, name: str, area: Area, *looks: str, rule: Rule | None = None, value: Value = None) -> None:
+        """A field of one value; merged over its area, the name, if it has one, stands for the first cell."""
+        self.put(area, value, *looks)
+        if name:
+            self.draft.name(name, self.title, Area(area.row, area.column))
+        self.check(area, rule)
+
+    def _forms(self, columns: int, looks: Looks, each: Sequence[Looks]) -> list[Any]:
+        """The format of every column of a block: `each` adds looks to the first ones."""
+        more = [*each, *[()] * (columns - len(each))]
+        return [self.draft.format((*looks, *own)) for own in more]
+
+    def block(
+        self,
+        name: str,
+        area: Area,
+        *looks: str,
+        rule: Rule | None = None,
+        values: Sequence[Sequence[str | float | None]] | None = None,
+        each: Sequence[Looks] = (),
+    ) -> None:
+        """A named block of cells, empty or with values row by row."""
+        forms = self._forms(area.columns, looks, each)
+        for row in range(area.rows):
+            for column, form in enumerate(forms):
+                value = values[row][column] if values is not None else None
+                self._write(area.row + row, area.column + column, value, form)
+        self.draft.name(name, self.title, area)
+        self.check(area, rule)
+
+    def array(self, name: str, area: Area, formula: str, *looks: str, each: Sequence[Looks] = ()) -> None:
+        """A named block computed by one array formula; no cell of it carries a cached number that nobody computed."""
+        forms = self._forms(area.columns, looks, each)
+        self.sheet.write_array_formula(*area.corners, f"{{={formula}}}", forms[0], "")
+        for row in range(area.rows):
+            for column, form in enumerate(forms):
+                if row or column:
+                    self.sheet.write_blank(area.row + row, area.column + column, None, form)
+        self.draft.name(name, self.title, area)
+
+    def filled(self, name: str, area: Area, formula: Callable[[int, int], str], *looks: str) -> None:
+        """A named block of native formulas, one per cell; `formula` takes row and column within the block."""
+        for row in range(area.rows):
+            for column in range(area.columns):
+                self.put(Area(area.row + row, area.column + column), f"={formula(row, column)}", *looks)
+        self.draft.name(name, self.title, area)
+
+    def check(self, area: Area, rule: Rule | None) -> None:
+        """Hold an area to a rule of input."""
+        validation = rule.validation() if rule else None
+        if validation is not None:
+            self.sheet.data_validation(*area.corners, validation)
+
+    def when(self, area: Area, condition: str, look: style.Look) -> None:
+        """Lay a look over the cells of an area for which a condition, written for its first cell, holds."""
+        options = {"type": "formula", "criteria": f"={condition}", "format": self.draft.conditional(look)}
+        self.sheet.conditional_format(*area.corners, options)
+
+    def heading(self, annex: str | None, title: str, columns: int) -> int:
+        """The annex number on a line of its own and the title under it; yields the row below them."""
+        row = 1
+        if annex is not None:
+            self.height(row, 14)
+            self.put(Area(row, 0, 1, columns), annex, "annex")
+            row += 1
+        self.height(row, 34)
+        self.put(Area(row, 0, 1, columns), title, "title")
+        return row + 1
+
+    def toolbar(self, columns: int) -> None:
+        """A strip above the printed page with the buttons of this kind of workbook."""
+        self.sheet.set_row_pixels(0, TOOLBAR_HEIGHT)
+        for column in range(columns):
+            self.put(Area(0, column), None, "toolbar")
+        for place, button in enumerate(self.draft.kind.buttons):
+            self.sheet.insert_button(
+                0,
+                0,
+                {
+                    "macro": button.macro,
+                    "caption": button.caption,
+                    "width": BUTTON_WIDTH,
+                    "height": BUTTON_HEIGHT,
+                    "x_offset": 8 + place * (BUTTON_WIDTH + 8),
+                    "y_offset": (TOOLBAR_HEIGHT - BUTTON_HEIGHT) // 2,
+                },
+            )
+        self._macro_state(8 + len(self.draft.kind.buttons) * (BUTTON_WIDTH + 8), columns)
+
+    def _macro_state(self, buttons_end: int, columns: int) -> None:
+        """Say right of the buttons that macros are off; a condition that only macros can fulfil hides the words."""
+        first, reached = 0, 0.0
+        while reached < buttons_end and first < columns - 1:
+            reached += self._widths[first] * PIXELS_A_CHARACTER + COLUMN_PADDING
+            first += 1
+        area = Area(0, first, 1, columns - first)
+        self.put(area, MACROS_OFF, "toolbar", "warning", "left", "wrap")
+        self.when(area, f"{READY}()", style.HIDDEN_LOOK)
+
+    def printed(self, first_row: int, last_row: int, last_column: int) -> None:
+        """The part of the page that goes to paper; the tool bar above it does not."""
+        self.sheet.print_area(first_row, 0, last_row, last_column)
+
+    def footer(self, left: str = "") -> None:
+        """Page numbers, and on the left what every sheet of paper should carry."""
+        small = f'&"{style.FONT},常规"&8'
+        self.sheet.set_footer(f"&L{small}{left}&R{small}第 &P 页 / 共 &N 页", {"margin": 0.3})
+        self.sheet.set_margins(left=0.47, right=0.47, top=0.5, bottom=0.6)

@@ -1,0 +1,138 @@
+"""One record per kind of workbook: its pages, names, buttons, people, checks and data, declared once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+from xlkpi.books.book import Block
+from xlkpi.drawing.data import Source
+from xlkpi.drawing.layout import Named
+from xlkpi.drawing.spec import Field, Fields, Lines, Numbers, PageSpec, Table, named_parts
+from xlkpi.errors import Fault, Sentence
+from xlkpi.macros.vba import Button
+
+if TYPE_CHECKING:
+    from xlkpi.drawing.workbook_reading import Reading
+
+Check = Callable[["Reading"], list[Fault]]
+"""Looks at a workbook that was read and returns what is wrong in it."""
+
+Explain = Callable[["Reading", int], list[Sentence]]
+"""Tells the result of the person in a row of the roster (from 0), a sentence a line."""
+
+
+@dataclass(frozen=True)
+class Take:
+    """What a workbook takes from others of one kind when it collects a folder.
+
+    `kind` is the key of the kind it takes from, `called` its name in both languages. A workbook in which none of
+    `entries` is filled in is passed over. `read` makes a plain record of a computed workbook, with its file's name and
+    whether it has faults; `match` turns all records into blocks of the collecting workbook and says what does not fit.
+    """
+
+    kind: str
+    called: tuple[str, str]
+    entries: tuple[str, ...]
+    read: Callable[[Reading, str, bool], Taken]
+    match: Callable[[Reading, Sequence[Any]], tuple[dict[str, Block], list[Fault]]]
+
+
+class Taken(Protocol):
+    """A record of a workbook that was collected: the branch it is of, and the person if it is about one."""
+
+    @property
+    def branch(self) -> str:
+        """Name of the branch."""
+
+    @property
+    def person(self) -> str:
+        """工号 of the person, "" for none."""
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """A kind of workbook: everything that any verb needs to know about it.
+
+    `words` are what people call it beside its title; `marks` are the names by which a workbook is recognised.
+    `people` says which block holds a person's id, name, department, total, rank, level, coefficient, pay, why and
+    eligible, `units` which blocks hold a department's (or group's) name, supervisor, score and level. `checks` are
+    rules of this kind beyond those that follow from its blocks, `results` rules about what was computed. `explain`
+    tells a person's result where telling every computed cell is not enough; `shown` are blocks of results that are
+    not about people. `sources` are the tables of data that fill it, by default one for each of its tables; `takes` is
+    what it collects from other workbooks.
+    """
+
+    key: str
+    title: str
+    scheme: str
+    pages: tuple[PageSpec, ...]
+    marks: frozenset[str]
+    buttons: tuple[Button, ...]
+    numbers: Numbers | None = None
+    words: tuple[str, ...] = ()
+    en: str = ""
+    people: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    checks: tuple[Check, ...] = ()
+    results: tuple[Check, ...] = ()
+    explain: Explain | None = None
+    shown: tuple[str, ...] = ()
+    sources: tuple[Source, ...] = ()
+    takes: tuple[Take, ...] = ()
+
+    @cached_property
+    def named(self) -> tuple[Named, ...]:
+        """Every declared name with its shape, in reading order."""
+        pages = tuple(named for part in named_parts(self.pages) for named in part.named)
+        return pages + (self.numbers.named if self.numbers else ())
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Named]:
+        """The declarations by name."""
+        return {entry.name: entry for entry in self.named}
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Every declared name, in reading order."""
+        return tuple(entry.name for entry in self.named)
+
+    def __getitem__(self, name: str) -> Named:
+        """The declaration of `name`. Raises KeyError."""
+        return self.by_name[name]
+
+    def missing(self, names: Collection[str]) -> tuple[str, ...]:
+        """Declared names that are not among `names`."""
+        return tuple(name for name in self.names if name not in names)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables of all pages."""
+        return tuple(part for part in named_parts(self.pages) if isinstance(part, Table))
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields of all pages."""
+        return tuple(entry for part in named_parts(self.pages) if isinstance(part, Fields) for entry in part.fields)
+
+    @cached_property
+    def lines(self) -> tuple[Lines, ...]:
+        """The lines of all pages."""
+        return tuple(part for part in named_parts(self.pages) if isinstance(part, Lines))
+
+    @cached_property
+    def numeric(self) -> frozenset[str]:
+        """Computed blocks that hold numbers or nothing: a text there is a fault's sentence."""
+        return frozenset(name for part in named_parts(self.pages) for name in part.numbers)
+
+    @cached_property
+    def confirmed(self) -> Mapping[str, str]:
+        """Which block of 是/否 confirms what stands in which block."""
+        return self.numbers.confirmations if self.numbers else {}
+
+    @cached_property
+    def pay(self) -> frozenset[str]:
+        """Blocks that hold somebody's money."""
+        return frozenset(column.name for table in self.tables for column in table.columns if column.pay)

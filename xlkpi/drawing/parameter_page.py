@@ -1,0 +1,331 @@
+"""The page 参数: every number of the scheme with its unit, its source, its second reading and 已确认."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from xlkpi.domain.scheme import Entry, Number, Scheme
+from xlkpi.drawing import style, validation
+from xlkpi.drawing.draft import Area
+from xlkpi.drawing.layout import YES_NO
+from xlkpi.drawing.part_drawing import section
+from xlkpi.drawing.spec import CONFIRMED, PLACE, SETTINGS, Numbers, NumberTable, Setting
+from xlkpi.drawing.validation import ChoiceRule
+from xlkpi.errors import Unusable, sentence
+
+if TYPE_CHECKING:
+    from xlkpi.drawing.draft import Draft, Page
+
+TITLE = "参数"
+VALUES = 1
+FEWEST_VALUES = 2
+FIELD = ("input", "grid", "center")
+TEXT = ("open", "grid", "left", "wrap", "note")
+UNCONFIRMED_NOTE = "原文缺失，请确认"
+BLANK = Number("", "", "")
+LINE = 15.0
+CHARACTER = 1.8
+"""Characters of column width that a Chinese character of these small texts takes."""
+LATIN = 255
+"""The last code point of letters and digits that take half of that."""
+LABEL_WIDTH, VALUE_WIDTH, TEXT_WIDTH = 22, 13, 46
+ODD_SHARE = "AND(ISNUMBER({0}),ABS({0}*100-ROUND({0}*100,0))>0.000001)"
+"""The condition that a share is no whole percent: shown as 13% it would look like another number."""
+
+Cell = str | float | None
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where things stand on the page: the label, the columns of values of the widest table, then the reasons."""
+
+    values: int
+    readings: bool
+    """Whether a number has a second reading."""
+
+    @property
+    def source(self) -> int:
+        """Column of the source."""
+        return VALUES + self.values
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Headings of the columns from the source on."""
+        return ("来源", *(("另一读法",) if self.readings else ()), "备注", "已确认")
+
+    @property
+    def answer(self) -> int:
+        """Column of 已确认, the last one."""
+        return self.source + len(self.reasons) - 1
+
+    @property
+    def widths(self) -> tuple[float, ...]:
+        """Width of every column."""
+        other = (TEXT_WIDTH + 4,) if self.readings else ()
+        return (LABEL_WIDTH, *(VALUE_WIDTH,) * self.values, TEXT_WIDTH, *other, 14, 8)
+
+
+def draw_numbers(draft: Draft, numbers: Numbers) -> Page:
+    """Draw the page of parameters. Raises Unusable where the scheme lacks a table or a setting."""
+    scheme = draft.scheme
+    entries = [_entries(scheme, table) for table in numbers.tables]
+    settings = _setting_numbers(scheme, numbers.settings)
+    every = [
+        *settings,
+        *(
+            entry[column.key]
+            for table, rows in zip(numbers.tables, entries, strict=True)
+            for entry in rows
+            for column in table.columns
+        ),
+    ]
+    widest = max((len(table.columns) + bool(table.row_sums) for table in numbers.tables), default=0)
+    columns = Columns(max(FEWEST_VALUES, widest), any(number.other for number in every))
+    page = draft.page(TITLE, landscape=True)
+    page.widths(columns.widths)
+    page.height(0, 34)
+    page.put(Area(0, 0, 1, columns.answer + 1), "参　数", "title")
+    page.height(1, 30)
+    page.put(Area(1, 0, 1, columns.answer + 1), _introduction(scheme, numbers, columns), "note", "wrap")
+    row = 2
+    for table, rows in zip(numbers.tables, entries, strict=True):
+        row = _table(page, columns, table, rows, row) + 1
+    last = _settings(page, columns, numbers.settings, settings, row)
+    page.printed(0, last, columns.answer)
+    page.sheet.freeze_panes(2, 0)
+    page.footer(f"{scheme.title}　参数")
+    return page
+
+
+def _introduction(scheme: Scheme, numbers: Numbers, columns: Columns) -> str:
+    readings = (
+        "原文自相矛盾或可有两种理解之处，另一读法写在「另一读法」列，改数值即可采用。" if columns.readings else ""
+    )
+    return (
+        f"方案：{scheme.title}。浅黄色格可修改，修改后全部结果随之重算；橙色底的数值原文缺失，系按假定填入，"
+        f"请核对后在「已确认」列选“是”。{readings}{numbers.note}"
+    )
+
+
+def _levels(scheme: Scheme) -> list[Entry]:
+    """The levels of a scheme as a table: code, minimum, coefficient."""
+    return [
+        Entry(
+            level.name,
+            {
+                "code": Number(level.code, "等级代码", ""),
+                "minimum": level.minimum,
+                "coefficient": level.coefficient,
+            },
+        )
+        for level in scheme.levels
+    ]
+
+
+def _quotas(scheme: Scheme) -> list[Entry]:
+    """The quotas of a scheme as KPI_GRADES reads them: a first row of level codes, then a row of shares each."""
+    codes = [level.code for level in scheme.levels]
+    if not scheme.quotas:
+        return []
+    head = {f"share{n}": Number(code, scheme.quotas[0].unit, "首行为员工等级") for n, code in enumerate(codes, 1)}
+    rows = [Entry("部门等级＼员工等级", head)]
+    for quota in scheme.quotas:
+        numbers = {
+            # no share of a level is a blank cell: easier to read than a row of 0%
+            f"share{place}": Number(quota.shares.get(code) or "", quota.unit, quota.source, quota.assumed)
+            for place, code in enumerate(codes, 1)
+        }
+        rows.append(Entry(quota.department_level, numbers))
+    return rows
+
+
+OWN_TABLES = MappingProxyType({"level": _levels, "quota": _quotas})
+"""What a scheme keeps outside its tables."""
+
+
+def _entries(scheme: Scheme, table: NumberTable) -> Sequence[Entry]:
+    entries = OWN_TABLES[table.key](scheme) if table.key in OWN_TABLES else scheme.tables.get(table.key, ())
+    missing = [c.key for c in table.columns if any(c.key not in entry.numbers for entry in entries)]
+    fits = len(entries) == table.rows if table.exact else 0 < len(entries) <= table.rows
+    if missing or not fits:
+        raise Unusable(
+            sentence(
+                "方案“{title}”的“{key}”表（{heading}）缺失、不全，或不是{most} {rows} 行，不能用于这种表",
+                "scheme “{title}” has no usable table “{key}” of {most_en} {rows} rows for this workbook",
+                title=scheme.title,
+                key=table.key,
+                heading=table.title,
+                rows=table.rows,
+                most="" if table.exact else "至多",
+                most_en="exactly" if table.exact else "at most",
+            )
+        )
+    return entries
+
+
+def _setting_numbers(scheme: Scheme, settings: Sequence[Setting]) -> list[Number]:
+    missing = [setting.key for setting in settings if setting.key not in scheme.settings]
+    if missing:
+        raise Unusable(
+            sentence(
+                "方案“{title}”缺少 {keys}，不能用于这种表",
+                "scheme “{title}” lacks {keys}, so it has no such workbook",
+                title=scheme.title,
+                keys=", ".join(missing),
+            )
+        )
+    return [scheme.settings[setting.key] for setting in settings]
+
+
+def _table(page: Page, columns: Columns, table: NumberTable, entries: Sequence[Entry], row: int) -> int:
+    """One table of the rulebook; yields the row below it."""
+    row = section(page, row, table.title, columns.answer + 1)
+    page.height(row, 32)
+    page.put(Area(row, 0), table.heading, "head", "grid")
+    for place, column in enumerate(table.columns):
+        unit = entries[0][column.key].unit
+        page.put(Area(row, VALUES + place), f"{column.title}\n（{unit}）", "head", "grid", "wrap")
+    page.row(row, columns.source, columns.reasons, "head", "grid")
+    first = row + 1
+    spare = table.rows - len(entries)
+    names: list[list[Cell]] = [[entry.name] for entry in entries]
+    page.block(table.label, Area(first, 0, table.rows), *FIELD, "shrink", values=[*names, *[[None]] * spare])
+    for place, column in enumerate(table.columns):
+        cells = Area(first, VALUES + place, table.rows)
+        values: list[list[Cell]] = [[_shown(entry[column.key])] for entry in entries]
+        page.block(column.name, cells, *FIELD, *column.looks, values=[*values, *[[None]] * spare])
+        numbers = Area(first + table.headed, cells.column, table.rows - table.headed)
+        page.check(numbers, column.rule)
+        if "share" in column.looks:
+            page.when(numbers, ODD_SHARE.format(numbers.at()), {"num_format": "0.0#%"})
+    if table.together:
+        page.draft.name(table.together, TITLE, Area(first, 0, table.rows, 1 + len(table.columns)))
+    _beside_values(page, columns, table, row)
+    rows = [[entry[column.key] for column in table.columns] for entry in entries]
+    titles = [column.title for column in table.columns]
+    _reasons(page, columns, first, titles, [*rows, *[[BLANK]] * spare])
+    flags = [any(number.assumed for number in numbers) for numbers in rows]
+    shaded = [
+        Area(first, VALUES + place, table.rows)
+        for place, column in enumerate(table.columns)
+        if any(entry[column.key].assumed for entry in entries)
+    ]
+    _answers(page, columns, Area(first, columns.answer, table.rows), shaded, table.prefix + CONFIRMED, flags)
+    return first + table.rows
+
+
+def _shown(number: Number) -> Cell:
+    return None if number.value == "" else number.value
+
+
+def _beside_values(page: Page, columns: Columns, table: NumberTable, head: int) -> None:
+    """What the page says about each row of values: their sum, what they mean, else nothing."""
+    free = VALUES + len(table.columns)
+    if table.row_sums:
+        page.put(Area(head, free), table.row_sums, "head", "grid")
+        for line in range(1, table.rows + 1):
+            values = Area(head + line, VALUES, 1, len(table.columns))
+            span = f"{values.at()}:{values.at(0, values.columns - 1)}"
+            page.put(
+                Area(head + line, free), f'=IF(COUNT({span})=0,"",SUM({span}))', "computed", "grid", "center", "share"
+            )
+        sums = Area(head + 1, free, table.rows)
+        page.when(sums, f"AND(ISNUMBER({sums.at()}),ROUND({sums.at()},6)<>1)", style.WRONG_LOOK)
+        free += 1
+    left = columns.source - free
+    if table.meaning and left:
+        page.put(Area(head, free, 1, left), "含义", "head", "grid")
+        for line in range(1, table.rows + 1):
+            meaning = _meaning(table, head + line)
+            page.put(Area(head + line, free, 1, left), meaning, "computed", "grid", "left", "note", "wrap")
+        return
+    for place in range(free, columns.source):
+        page.put(Area(head, place), None, "head", "grid")
+        for line in range(1, table.rows + 1):
+            page.put(Area(head + line, place), None, "grid")
+
+
+def _meaning(table: NumberTable, row: int) -> str:
+    """The sentence about a row, blank for a row that nobody filled in."""
+    cells = {column.title: Area(row, VALUES + place).at() for place, column in enumerate(table.columns)}
+    label = Area(row, 0).at()
+    text = PLACE.sub(lambda found: cells[found[1]], table.meaning).replace("{}", label)
+    return f'=IF({label}="","",{text})'
+
+
+def _reasons(page: Page, columns: Columns, first: int, titles: Sequence[str], rows: Sequence[Sequence[Number]]) -> None:
+    """Source, second reading and note of every row."""
+    for line, numbers in enumerate(rows):
+        sources = _by_text({title: number.source for title, number in zip(titles, numbers, strict=False)})
+        others = "\n".join(dict.fromkeys(number.other for number in numbers if number.other))
+        assumed = any(number.assumed for number in numbers)
+        texts = [sources, *([others] if columns.readings else []), UNCONFIRMED_NOTE if assumed else ""]
+        for place, text in enumerate(texts):
+            page.put(Area(first + line, columns.source + place), text or None, *TEXT)
+        _fit(page, first + line, [(sources, TEXT_WIDTH), (others, TEXT_WIDTH)])
+
+
+def _by_text(texts: Mapping[str, str]) -> str:
+    """Texts of several columns, each once; where they differ, each after the titles of its columns."""
+    titles: dict[str, list[str]] = {}
+    for title, text in texts.items():
+        if text:
+            titles.setdefault(text, []).append(title)
+    if len(titles) <= 1:
+        return "".join(titles)
+    return "\n".join(f"{'、'.join(said)}：{text}" for text, said in titles.items())
+
+
+def _fit(page: Page, row: int, texts: Sequence[tuple[str, float]]) -> None:
+    """Make a row high enough for texts in columns of these widths."""
+    lines = (sum(max(1, math.ceil(_length(part) / width)) for part in text.split("\n")) for text, width in texts)
+    page.height(row, max(22.0, LINE * max(lines) + 6))
+
+
+def _length(text: str) -> float:
+    """How much of a column's width a small text takes: a letter or digit takes half of a Chinese character."""
+    return sum(CHARACTER if ord(character) > LATIN else CHARACTER / 2 for character in text)
+
+
+def _answers(
+    page: Page, columns: Columns, area: Area, shaded: Sequence[Area], name: str, assumed: Sequence[bool]
+) -> None:
+    """The column 已确认; what is still to be confirmed is shaded."""
+    rule = validation.choice("已确认", YES_NO, "核对无误后选“是”。")
+    spare: list[list[Cell]] = [[None]] * (area.rows - len(assumed))
+    values = [["否" if flag else "是"] for flag in assumed] + spare
+    page.block(name, area, *FIELD, rule=rule, values=values)
+    condition = f'{area.at(fixed_column=True)}="否"'
+    for cells in (*shaded, Area(area.row, columns.answer - 1, area.rows, 2)):
+        page.when(cells, condition, {"bg_color": style.ASSUMED})
+
+
+def _settings(page: Page, columns: Columns, settings: Sequence[Setting], numbers: Sequence[Number], row: int) -> int:
+    """The single numbers and choices; yields the last row."""
+    row = section(page, row, "其他数值与选择", columns.answer + 1)
+    page.height(row, 22)
+    page.put(Area(row, 0), "项目", "head", "grid")
+    page.put(Area(row, 1), "取值", "head", "grid")
+    page.put(Area(row, 2, 1, columns.values - 1), "单位与可选值", "head", "grid", "shrink")
+    page.row(row, columns.source, columns.reasons, "head", "grid")
+    first = row + 1
+    labels: list[list[Cell]] = [[setting.label] for setting in settings]
+    page.block(f"{SETTINGS}_项目", Area(first, 0, len(settings)), "label", "grid", values=labels)
+    _reasons(page, columns, first, ("",), [[number] for number in numbers])
+    for line, (setting, number) in enumerate(zip(settings, numbers, strict=True), first):
+        value = setting.words.get(str(number.value), number.value)
+        page.field(setting.name, Area(line, 1), *FIELD, *setting.looks, rule=setting.rule, value=value)
+        options = setting.rule.options if isinstance(setting.rule, ChoiceRule) else ()
+        unit = f"{number.unit}：{'／'.join(options)}" if options else number.unit
+        looks = ("grid", "center", "note", *(("wrap",) if options else ()))
+        page.put(Area(line, 2, 1, columns.values - 1), unit, *looks)
+        texts = [(unit, VALUE_WIDTH * (columns.values - 1.0)), (number.source, TEXT_WIDTH), (number.other, TEXT_WIDTH)]
+        _fit(page, line, texts)
+    flags = [number.assumed for number in numbers]
+    area = Area(first, columns.answer, len(settings))
+    _answers(page, columns, area, [Area(first, VALUES, len(settings))], SETTINGS + CONFIRMED, flags)
+    return first + len(settings) - 1

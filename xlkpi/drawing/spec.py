@@ -1,0 +1,468 @@
+"""How a workbook is told: fields, tables, lines, remarks and charts of its pages, and the numbers of its rulebook.
+
+Layout, drawing, checks and explanations all follow from what is declared here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from xlkpi.drawing.layout import Named, Role
+from xlkpi.drawing.validation import Rule
+
+CONFIRMED = "_已确认"
+"""What the name of a block of 是/否 ends with: whether assumed numbers were confirmed."""
+
+SETTINGS = "参数"
+"""What the names of the settings of a scheme begin with."""
+
+PLACE = re.compile(r"\{([^{}#+:]+)([+:]?)\}")
+"""What stands for a cell in formulas: a title, alone, with + for the same place of another span, with : for a row."""
+
+Needed: TypeAlias = Literal["", "row", "begun", "appraised"]
+"""Which rows need a value: none, all in use, those where the column is partly filled, those of people appraised."""
+
+When: TypeAlias = tuple[str, Mapping[str, Any]]
+"""A condition, written like the formula of a cell ({} is the cell itself), and the look it lays over the cell."""
+
+
+def fault_in(cell: str = "{}") -> str:
+    """The condition that a cell meant for a number holds a sentence or an error."""
+    return f"IF(ISERROR({cell}),TRUE,AND(ISTEXT({cell}),LEN({cell})>0))"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column (or `span` columns of one block) of a table.
+
+    How it is filled: `array` is the array formula that computes the whole block, `cell` a native formula for each row;
+    with neither of them people fill it in. A column without name and formula carries running numbers, as does a
+    `fixed` one without `values`; `values` are what stands in the rows of a new workbook. In formulas and conditions
+    {title} stands for the cell of that column in the same row, {title+} for the cell of another span at the same
+    place, {title:} for all cells of a span in the row, {#} for the number of the row and {+} for that of the column in
+    its span, both counted from 1.
+
+    What it holds: `number` marks computed cells that hold a number or nothing (a text there is a fault's sentence),
+    `levels` names the block that lists what a computed level may be, `follows` a block whose faults it only repeats,
+    `needed` says which rows must have a value, `unique` that no value stands twice, `sums` that what is typed totals
+    100%, `pay` that it is somebody's money.
+
+    How it looks: `wrong` is a condition under which a cell is shown as wrong, `doubt` one under which it asks for a
+    decision, `also` are further conditions. `each` adds looks to single columns of a span, of which only the first
+    `shown` are seen. `cells` sheet columns are merged for each cell. `total` adds the column up in the table's last
+    row. `named_heads` is the name of the headings of a span, where people fill them in by `heads_rule`; of the given
+    `heads` a new workbook shows as many as the setting `heads_setting` of the scheme says.
+    """
+
+    title: str
+    name: str
+    width: float
+    looks: tuple[str, ...] = ("center",)
+    array: str = ""
+    cell: str = ""
+    rule: Rule | None = None
+    span: int = 1
+    number: bool = False
+    wrong: str = ""
+    doubt: str = ""
+    heads: tuple[str, ...] = ()
+    hidden: bool = False
+    each: tuple[tuple[str, ...], ...] = ()
+    shown: int | None = None
+    values: tuple[str | float, ...] = ()
+    fixed: bool = False
+    levels: str = ""
+    follows: str = ""
+    needed: Needed = ""
+    unique: bool = False
+    sums: bool = False
+    pay: bool = False
+    also: tuple[When, ...] = ()
+    cells: int = 1
+    total: bool = False
+    named_heads: str = ""
+    heads_rule: Rule | None = None
+    heads_setting: str = ""
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the column carries running numbers."""
+        return not self.computed and not self.values and (self.fixed or not self.name)
+
+    @property
+    def computed(self) -> bool:
+        """Whether formulas fill the column."""
+        return bool(self.array or self.cell)
+
+    @property
+    def role(self) -> Role:
+        """Who fills the column."""
+        return "computed" if self.computed else "input" if self.name and not self.fixed else "fixed"
+
+    @property
+    def sheet_columns(self) -> int:
+        """Number of sheet columns the column takes."""
+        return self.span * self.cells
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of the same columns; `shown` rows are drawn even while empty, the others appear as they are filled.
+
+    `spans` are names over several neighbouring columns: name, title of the first, title of the last. A `roster` may be
+    built with another number of rows; its rows are the same people in every roster of a workbook. A row is in use where
+    the column `key` (or any column from there to `key_to`) is filled in. `groups` are headings over several columns
+    (heading, title of the first, title of the last), `total` is the label of a last row that adds up. `muted` is a
+    condition under which a whole row is greyed. A table `without_head` draws only its rows; `first` is its first sheet
+    column.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    rows: int
+    shown: int = 8
+    key: str = ""
+    key_to: str = ""
+    spans: tuple[tuple[str, str, str], ...] = ()
+    roster: bool = False
+    row_height: float = 21
+    head_height: float = 30
+    groups: tuple[tuple[str, str, str], ...] = ()
+    total: str = ""
+    muted: str = ""
+    without_head: bool = False
+    first: int = 0
+
+    @property
+    def named(self) -> tuple[Named, ...]:
+        """The defined names of the table; a column without a name is only shown."""
+        rows = None if self.roster else self.rows
+        own = tuple(Named(c.name, c.role, rows, c.span) for c in self.columns if c.name)
+        heads = tuple(Named(c.named_heads, "input", 1, c.span) for c in self.columns if c.named_heads)
+        return (*own, *heads, *(Named(name, "span", rows, self._columns(a, b)) for name, a, b in self.spans))
+
+    def _columns(self, first: str, last: str) -> int:
+        titles = [column.title for column in self.columns]
+        return sum(column.sheet_columns for column in self.columns[titles.index(first) : titles.index(last) + 1])
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """Computed blocks that hold numbers or nothing."""
+        return frozenset(c.name for c in self.columns if c.name and c.number and c.computed)
+
+    @property
+    def width(self) -> int:
+        """Number of sheet columns."""
+        return sum(c.sheet_columns for c in self.columns)
+
+    @property
+    def inputs(self) -> tuple[Column, ...]:
+        """The columns that people fill in."""
+        return tuple(column for column in self.columns if column.role == "input")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One value with its label: where it stands (row of its group, first column), how wide label and value.
+
+    Without a name it is only shown; without a label it stands alone. `formula` computes it, `value` stands there in a
+    new workbook, or the value of the scheme's `setting` where the scheme has one. `lines` rows are merged for it; the
+    label stands `above` it instead of left of it. `looks` replace the fill and frame that follow from who fills it
+    where they begin with "bare".
+    """
+
+    name: str
+    label: str
+    line: int
+    column: int
+    span: int = 1
+    looks: tuple[str, ...] = ("center",)
+    rule: Rule | None = None
+    formula: str = ""
+    label_span: int = 1
+    number: bool = False
+    value: str | float | None = None
+    setting: str = ""
+    lines: int = 1
+    above: bool = False
+    label_looks: tuple[str, ...] = ("label", "grid")
+    needed: Needed = ""
+    wrong: str = ""
+    doubt: str = ""
+
+    @property
+    def named(self) -> tuple[Named, ...]:
+        """The defined name of the field, none for one that is only shown."""
+        return (Named(self.name, self.role),) if self.name else ()
+
+    @property
+    def role(self) -> Role:
+        """Who fills the field."""
+        return "computed" if self.formula else "input" if self.name else "fixed"
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """The name of a computed field that holds a number or nothing."""
+        return frozenset({self.name}) if self.name and self.number and self.formula else frozenset()
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Fields side by side and below each other; `heights` of the lines in points, the last one for all further lines.
+
+    A line of height `gap` is left free below them (0: none). `beside` places them in the line where the section above
+    them begins.
+    """
+
+    fields: tuple[Field, ...]
+    heights: tuple[float, ...] = (24,)
+    beside: bool = False
+    gap: float = 6
+
+    @property
+    def named(self) -> tuple[Named, ...]:
+        """The defined names of the fields."""
+        return tuple(named for entry in self.fields for named in entry.named)
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """Computed fields that hold numbers or nothing."""
+        return frozenset(name for entry in self.fields for name in entry.numbers)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of named cells side by side; formulas, conditions and looks as in Column and Field.
+
+    {name} stands for the cell of another line of the page in the same column.
+    """
+
+    name: str
+    label: str
+    looks: tuple[str, ...] = ("center",)
+    array: str = ""
+    cell: str = ""
+    rule: Rule | None = None
+    number: bool = False
+    wrong: str = ""
+    doubt: str = ""
+    height: float = 22
+    unique: bool = False
+    levels: str = ""
+    follows: str = ""
+    label_looks: tuple[str, ...] = ("label", "grid")
+
+    @property
+    def role(self) -> Role:
+        """Who fills the line."""
+        return "computed" if self.array or self.cell else "input"
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Lines below each other, `columns` cells wide, from sheet column `first` on; the labels take those before it."""
+
+    title: str
+    lines: tuple[Line, ...]
+    columns: int
+    first: int = 1
+
+    @property
+    def named(self) -> tuple[Named, ...]:
+        """The defined names of the lines."""
+        return tuple(Named(line.name, line.role, 1, self.columns) for line in self.lines)
+
+    @property
+    def numbers(self) -> frozenset[str]:
+        """Computed lines that hold numbers or nothing."""
+        return frozenset(line.name for line in self.lines if line.number and line.role == "computed")
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading over what follows on a page, `span` sheet columns wide (0: the whole page)."""
+
+    text: str
+    span: int = 0
+
+
+@dataclass(frozen=True)
+class Note:
+    """A remark over the whole width of a page; `beside` places it in the line where the section above it begins.
+
+    A remark beside takes `span` sheet columns from `column` on and `lines` rows, from `line` rows below that line on.
+    """
+
+    text: str
+    height: float = 30
+    beside: bool = False
+    column: int = 0
+    span: int = 0
+    lines: int = 1
+    line: int = 0
+    looks: tuple[str, ...] = ("note", "wrap", "left", "top")
+
+
+@dataclass(frozen=True)
+class Series:
+    """One row of columns of a chart: its title, where names and values stand, its colour.
+
+    Both are defined names; `name:head` is the row of headings over a block, `name:total` the row that adds it up.
+    """
+
+    title: str
+    categories: str
+    values: str
+    colour: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A native column chart; `column` is the sheet column of its corner, `size` its width and height in pixels.
+
+    It takes `rows` rows of the page, or, with `beside`, begins in the line where the section above it begins.
+    """
+
+    title: str
+    series: tuple[Series, ...]
+    column: int
+    size: tuple[int, int]
+    label_format: str = "0;;"
+    gap: int = 80
+    overlap: int = -5
+    font_size: int = 9
+    title_size: int = 11
+    beside: bool = False
+    rows: int = 0
+
+
+@dataclass(frozen=True)
+class Unprinted:
+    """What follows on the page, after a free line, stands outside the printed area."""
+
+
+Part: TypeAlias = Fields | Table | Lines | Section | Note | Chart | Unprinted
+
+
+@dataclass(frozen=True)
+class PageSpec:
+    """One page: fields, sections, tables and remarks below each other; `widths` default to those of its first table.
+
+    `portrait` turns the paper, `one_sheet` prints everything on one sheet of it; `annex` stands small over the title
+    (None: the title takes its line).
+    The rows down to the head of the first table are frozen (`frozen_rows` says otherwise), and `frozen_columns`
+    columns; `selected` is the cell the cursor stands in (row and column from 0).
+    """
+
+    title: str
+    heading: str
+    parts: tuple[Part, ...]
+    footer: str = ""
+    widths: tuple[float, ...] = ()
+    portrait: bool = False
+    one_sheet: bool = False
+    annex: str | None = ""
+    frozen_rows: int | None = None
+    frozen_columns: int = 0
+    selected: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class NumberColumn:
+    """A column of numbers of the rulebook: its key in the scheme file, defined name, heading, looks and rule.
+
+    `sums` says that the numbers below each other total 100%.
+    """
+
+    key: str
+    name: str
+    title: str
+    looks: tuple[str, ...] = ("factor",)
+    rule: Rule | None = None
+    sums: bool = False
+
+
+@dataclass(frozen=True)
+class NumberTable:
+    """A table of the scheme on the page of parameters; `label` is the defined name of its first column.
+
+    `rows` leaves room for entries that people add, unless the table has `exact` as many. `meaning` is the formula of a
+    sentence that tells what a row says, {title} stands for the cell of that column and {} for the label. `row_sums` is
+    the heading of a column that adds up each row, which must be 100%. In a `headed` table the first row holds words
+    that head the columns, not numbers.
+    """
+
+    key: str
+    title: str
+    label: str
+    heading: str
+    columns: tuple[NumberColumn, ...]
+    rows: int
+    together: str = ""
+    exact: bool = False
+    meaning: str = ""
+    row_sums: str = ""
+    headed: bool = False
+
+    @property
+    def what(self) -> str:
+        """The title without its number and remarks: what a row of the table is, in a sentence."""
+        return self.title.partition("、")[2].partition("（")[0] or self.title
+
+    @property
+    def prefix(self) -> str:
+        """What the names of the table begin with."""
+        return self.label.partition("_")[0]
+
+    @property
+    def named(self) -> tuple[Named, ...]:
+        """The defined names of the table; `together` is one name over the label and all columns."""
+        spans = (Named(self.together, "span", self.rows, 1 + len(self.columns)),) if self.together else ()
+        names = (self.label, *(column.name for column in self.columns), self.prefix + CONFIRMED)
+        return (*(Named(name, "input", self.rows) for name in names), *spans)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting of the scheme on the page of parameters: key in the file, defined name, label, looks and rule."""
+
+    key: str
+    name: str
+    label: str
+    looks: tuple[str, ...] = ("factor",)
+    rule: Rule | None = None
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """Everything on the page of parameters; `note` is what people should know beside what every such page says."""
+
+    tables: tuple[NumberTable, ...]
+    settings: tuple[Setting, ...]
+    note: str = ""
+
+    @property
+    def named(self) -> tuple[Named, ...]:
+        """The defined names of the page."""
+        own = tuple(Named(setting.name) for setting in self.settings)
+        labels = Named(f"{SETTINGS}_项目", "fixed", len(self.settings))
+        confirmed = Named(SETTINGS + CONFIRMED, "input", len(self.settings))
+        return (*(named for table in self.tables for named in table.named), *own, labels, confirmed)
+
+    @property
+    def confirmations(self) -> dict[str, str]:
+        """Which block of 是/否 confirms the rows of which block of labels."""
+        tables = {table.prefix + CONFIRMED: table.label for table in self.tables}
+        return {**tables, SETTINGS + CONFIRMED: f"{SETTINGS}_项目"}
+
+
+def named_parts(pages: tuple[PageSpec, ...]) -> Iterator[Fields | Table | Lines]:
+    """Yield every part of the pages that carries names, in reading order."""
+    for page in pages:
+        for part in page.parts:
+            if isinstance(part, (Fields, Table, Lines)):
+                yield part

@@ -1,0 +1,168 @@
+"""What an input cell accepts: declared once, enforced by Excel while typing and by `check` for what was pasted.
+
+Each rule knows its data validation (`validation`); what breaks it in a filled cell is judged in actions/checks.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+EARLIEST = dt.date(2000, 1, 1)
+LATEST = dt.date(2099, 12, 31)
+FULL_MARK = "参数_满分"
+"""The defined name of the full mark; a workbook without it counts out of a hundred."""
+HUNDRED = 100.0
+
+Validation = dict[str, Any]
+"""Options of XlsxWriter's data_validation."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Any text; `title` and `hint` stand beside the cell while it is chosen."""
+
+    title: str
+    hint: str
+
+    def validation(self) -> Validation | None:
+        """Return what Excel enforces, None where it has nothing to enforce."""
+        return {"validate": "any", "input_title": self.title, "input_message": self.hint}
+
+
+@dataclass(frozen=True)
+class NumberRule(Rule):
+    """A number from `low` to `high`; with `full` the upper bound is the full mark that the workbook itself states.
+
+    A `share` is shown as percent: 0.95 is 95%.
+    """
+
+    low: float
+    high: float
+    wrong: str
+    full: str = ""
+    share: bool = False
+
+    def validation(self) -> Validation:
+        """Return what Excel enforces."""
+        return {
+            "validate": "decimal",
+            "criteria": "between",
+            "minimum": self.low,
+            "maximum": f"={self.full}" if self.full else self.high,
+            "input_title": self.title,
+            "input_message": self.hint,
+            "error_title": self.title,
+            "error_message": self.wrong,
+        }
+
+
+@dataclass(frozen=True)
+class ChoiceRule(Rule):
+    """One of a list of words."""
+
+    options: tuple[str, ...]
+
+    def validation(self) -> Validation:
+        """Return what Excel enforces."""
+        return _listed(self, list(self.options), ignore_blank=True)
+
+
+@dataclass(frozen=True)
+class KnownRule(Rule):
+    """What stands in the block `source` of the same workbook; offered as a list unless it is long."""
+
+    source: str
+    offered: bool = True
+
+    def validation(self) -> Validation | None:
+        """Return what Excel enforces; blank cells of the block are no choice."""
+        # Excel accepts anything where a listed range has blank cells and blanks are ignored.
+        return _listed(self, f"={self.source}", ignore_blank=False) if self.offered else None
+
+
+@dataclass(frozen=True)
+class DateRule(Rule):
+    """A date; `within` says that it lies in the month appraised, `month` that it stands for a whole month."""
+
+    within: bool = False
+    month: bool = False
+
+    def validation(self) -> Validation:
+        """Return what Excel enforces."""
+        return {
+            "validate": "date",
+            "criteria": "between",
+            "minimum": EARLIEST,
+            "maximum": LATEST,
+            "input_title": self.title,
+            "input_message": self.hint,
+            "error_title": self.title,
+            "error_message": "请填日期，如 2024-5-1。",
+        }
+
+
+def _listed(rule: Rule, source: list[str] | str, *, ignore_blank: bool) -> Validation:
+    return {
+        "validate": "list",
+        "ignore_blank": ignore_blank,
+        "source": source,
+        "input_title": rule.title,
+        "input_message": rule.hint,
+        "error_title": rule.title,
+        "error_message": "请从下拉列表中选择。",
+    }
+
+
+def score(title: str = "评分", full: str = "") -> NumberRule:
+    """Points from 0 to the full mark: 100, or what stands in the block `full` of the workbook."""
+    return NumberRule(
+        title,
+        "请填 0～满分 的数字，可有小数。" if full else "请填 0～100 的数字，可有小数。",
+        0,
+        HUNDRED,
+        f"评分应是 0～{'满分' if full else '100'} 的数字；文字和文本型数字不能计算。",
+        full,
+    )
+
+
+def weight() -> NumberRule:
+    """A weight as a share, 0 to 1."""
+    return NumberRule("权重", "请填百分数，如 25%；各指标合计须为 100%。", 0, 1, "权重应在 0%～100% 之间。", share=True)
+
+
+def share(title: str, hint: str) -> NumberRule:
+    """A share, 0 to 1."""
+    return NumberRule(title, hint, 0, 1, f"{title}应在 0%～100% 之间。", share=True)
+
+
+def amount(title: str, hint: str, low: float = 0, high: float = 10_000_000) -> NumberRule:
+    """A number within wide bounds: money, points added or taken away, coefficients."""
+    return NumberRule(title, hint, low, high, f"{title}应是 {low:g}～{high:g} 的数字。")
+
+
+def choice(title: str, options: Sequence[str], hint: str) -> ChoiceRule:
+    """One of a list of words."""
+    return ChoiceRule(title, hint, tuple(options))
+
+
+def known(title: str, source: str, hint: str, *, offered: bool = True) -> KnownRule:
+    """What stands in another block of the workbook."""
+    return KnownRule(title, hint, source, offered)
+
+
+def month(title: str = "考核月份") -> DateRule:
+    """A date that stands for its month."""
+    return DateRule(title, "请填当月第一天，如 2024-5-1，显示为 2024年5月。", month=True)
+
+
+def day(title: str, *, within: bool = False) -> DateRule:
+    """A date; `within` the month appraised."""
+    return DateRule(title, "请填日期，如 2024-5-31。", within)
+
+
+def words(title: str, hint: str) -> Rule:
+    """Any text, with a hint."""
+    return Rule(title, hint)

@@ -1,0 +1,138 @@
+"""A recognised workbook read once, block by block, for checks and actions to look at."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from xlkpi.books.book import Block, Book, Value
+from xlkpi.domain.grade import NOT_APPRAISED
+from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.layout import YES_NO
+from xlkpi.drawing.spec import Column, Table
+from xlkpi.drawing.validation import ChoiceRule
+from xlkpi.errors import Fault, sentence
+from xlkpi.functions.arguments import NO
+
+HEADING = re.compile(r"=INDEX\(([^,()]+),(\d+)\)")
+
+
+def is_blank(value: Value) -> bool:
+    """Tell whether a cell looks empty: nothing in it, or a formula that shows nothing."""
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def as_text(value: Value) -> str:
+    """Return a cell as a person reads it: 1001.0 is 1001, blank is "" (工号 are often typed as numbers)."""
+    if is_blank(value):
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def as_number(value: Value) -> float | None:
+    """Return a cell that holds a number, None for anything else."""
+    return value if isinstance(value, float) else None
+
+
+def as_month(value: Value) -> str | None:
+    """Return a date cell as a month `2024-05`, None for anything else."""
+    return f"{value:%Y-%m}" if isinstance(value, dt.date) else None
+
+
+def is_excused(value: Value) -> bool:
+    """Tell whether a cell of a column 参评 takes its person out: 否, FALSE, or a reason that begins with 不参评."""
+    return value in (False, *NO) or as_text(value) in NO or as_text(value).startswith(NOT_APPRAISED)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Every declared block of one workbook, read once."""
+
+    book: Book
+    kind: Kind
+    blocks: dict[str, Block]
+    _columns: dict[str, list[Value]] = field(default_factory=dict, repr=False, compare=False)
+
+    def column(self, name: str) -> list[Value]:
+        """Return the first column of a block; not to be changed."""
+        if name not in self._columns:
+            self._columns[name] = [row[0] for row in self.blocks[name]]
+        return self._columns[name]
+
+    def line(self, name: str) -> list[Value]:
+        """Return the cells of a column, or of a row of cells side by side."""
+        return list(self.blocks[name][0]) if len(self.blocks[name]) == 1 else self.column(name)
+
+    def field(self, name: str) -> Value:
+        """Return a block of one cell."""
+        return self.blocks[name][0][0]
+
+    def fault(self, name: str, row: int, zh: str, en: str, /, *, column: int = 0, **values: str | float) -> Fault:
+        """Make a fault about a cell of a block (row and column from 0)."""
+        return Fault(self.book.place(name, row, column), sentence(zh, en, **values))
+
+    def notice(self, name: str, row: int, zh: str, en: str, /, *, column: int = 0, **values: str | float) -> Fault:
+        """Make a notice about a cell of a block (row and column from 0)."""
+        return Fault(self.book.place(name, row, column), sentence(zh, en, **values), notice=True)
+
+    def rows_in_use(self, table: Table) -> list[int]:
+        """Return the rows of a table in which somebody typed something that says whom or what the row is about."""
+        typed = [self.blocks[column.name] for column in table.inputs if _tells(column)]
+        count = len(self.blocks[table.inputs[0].name]) if table.inputs else 0
+        return [row for row in range(count) if any(not is_blank(cell) for block in typed for cell in block[row])]
+
+    @cached_property
+    def roster(self) -> list[int]:
+        """The rows (or columns of a line) that hold a person, from 0; none in a workbook without people."""
+        name = self.kind.people.get("id", "")
+        if not name:
+            return []
+        table = next((t for t in self.kind.tables if any(c.name == name for c in t.columns)), None)
+        if table is not None:
+            return self.rows_in_use(table)
+        names = self.line(self.kind.people["name"])
+        return [at for at, who in enumerate(self.line(name)) if not (is_blank(who) and is_blank(names[at]))]
+
+    def heading(self, column: Column) -> str:
+        """Return the heading that a column takes from a cell (`=INDEX(指标_名称,1)`), "" where it has its own."""
+        found = HEADING.fullmatch(column.heads[0]) if column.heads else None
+        return as_text(self.column(found[1])[int(found[2]) - 1]) if found and found[1] in self.blocks else ""
+
+    def person(self, key: str, row: int) -> Value:
+        """Return what the kind calls a person's id, name, total ... in a row of the roster; None where it has none."""
+        name = self.kind.people.get(key, "")
+        return self.line(name)[row] if name else None
+
+    def appraised(self, row: int) -> bool:
+        """Tell whether the person in a row of the roster is appraised; blank means yes, as in the formulas."""
+        return not is_excused(self.person("eligible", row))
+
+    def who(self, row: int) -> str:
+        """Return the name of the person in a row of the roster, or the 工号 where the name is blank."""
+        return as_text(self.person("name", row)) or as_text(self.person("id", row))
+
+    @cached_property
+    def month(self) -> str | None:
+        """The month appraised, `2024-05`; None where the workbook has none or it is no date."""
+        return as_month(self.field("考核月份")) if "考核月份" in self.blocks else None
+
+
+def _tells(column: Column) -> bool:
+    """Tell whether a filled cell of the column puts its row in use: 是/否 and presets are often filled down."""
+    is_yes_no = isinstance(column.rule, ChoiceRule) and column.rule.options == YES_NO
+    return not column.values and not is_yes_no
+
+
+def read_blocks(book: Book, kind: Kind) -> Reading:
+    """Read every declared block of a workbook, as it stands before or after a calculation. Raises NameMissing."""
+    return Reading(book, kind, {name: book.read(name) for name in kind.names})
+
+
+def unsafe(faults: Sequence[Fault]) -> bool:
+    """Tell whether anything among the faults is more than a notice."""
+    return any(not fault.notice for fault in faults)

@@ -1,0 +1,108 @@
+Attribute VB_Name = "KpiRibbon"
+Option Explicit
+' The ribbon tab of the add-in: the same verbs for the workbook in front, whichever it is.
+
+Public Const KPI_NO_WORKBOOK As String = "No workbook is open: open an appraisal workbook first"
+Public Const KPI_RESTARTED As String = "The calculation service was restarted"
+Public Const KPI_MANUAL As String = "How to use xlkpi: buttons check, collect, recompute, explain"
+
+Private busy As Boolean
+
+Public Sub KpiRibbonCheck(control As Object)
+    KpiRibbonRun "check"
+End Sub
+
+Public Sub KpiRibbonCollect(control As Object)
+    KpiRibbonRun "collect"
+End Sub
+
+Public Sub KpiRibbonRecompute(control As Object)
+    KpiRibbonRun "recompute"
+End Sub
+
+Public Sub KpiRibbonExplain(control As Object)
+    KpiRibbonRun "explain"
+End Sub
+
+Public Sub KpiRibbonDoctor(control As Object)
+    KpiRibbonRun "doctor"
+End Sub
+
+Public Sub KpiRibbonHelp(control As Object)
+    MsgBox KpiText(KPI_MANUAL), vbInformation, "xlkpi"
+End Sub
+
+Public Sub KpiRibbonRestart(control As Object)
+    On Error GoTo failed
+    #If Mac Then
+        MsgBox KpiText(KPI_ON_A_MAC), vbInformation, "xlkpi"
+    #Else
+        KillPy
+        KpiForgiveAll
+        XLPy.Module "udfs.functions"
+        KpiRibbonRecalculate
+        MsgBox KpiText(KPI_RESTARTED), vbInformation, "xlkpi"
+    #End If
+    Exit Sub
+failed:
+    MsgBox KpiFailed(Err.Description), vbExclamation, "xlkpi"
+End Sub
+
+Private Sub KpiForgiveAll()
+    ' Every workbook remembers a failed start on its own; those without our macros have nothing to forget.
+    Dim book As Workbook
+    On Error Resume Next
+    For Each book In Application.Workbooks
+        Application.Run "'" & Replace(book.Name, "'", "''") & "'!KpiForgive"
+    Next book
+End Sub
+
+Public Sub KpiRibbonRun(ByVal verb As String)
+    Dim mode As Long, reason As String
+    If busy Then Exit Sub
+    If ActiveWorkbook Is Nothing Then
+        MsgBox KpiText(KPI_NO_WORKBOOK), vbExclamation, "xlkpi"
+        Exit Sub
+    End If
+    busy = True
+    On Error GoTo failed
+    mode = Application.Calculation
+    #If Mac Then
+        RunPython "import udfs.buttons; udfs.buttons." & verb & "()"
+    #Else
+        If verb = "recompute" Then KpiRibbonRecalculate
+        Application.Calculation = xlCalculationManual
+        RunPython "import udfs.buttons; udfs.buttons." & verb & "()"
+        Application.Calculation = mode
+        If verb = "collect" Then Application.Calculate
+        RunPython "import udfs.buttons; udfs.buttons.report()"
+    #End If
+    busy = False
+    Exit Sub
+failed:
+    reason = Err.Description
+    Resume tidy
+tidy:
+    ' Whatever happened, Excel is left as the user had it.
+    On Error Resume Next
+    Application.Calculation = mode
+    Application.StatusBar = False
+    Application.ScreenUpdating = True
+    MsgBox KpiFailed(reason), vbExclamation, "xlkpi"
+    busy = False
+End Sub
+
+Private Sub KpiRibbonRecalculate()
+    Dim sheet As Worksheet, mode As Long
+    On Error Resume Next
+    If ActiveWorkbook Is Nothing Then Exit Sub
+    mode = Application.Calculation
+    Application.Calculation = xlCalculationManual
+    For Each sheet In ActiveWorkbook.Worksheets
+        sheet.EnableCalculation = False
+        sheet.EnableCalculation = True
+        sheet.UsedRange.Dirty
+    Next sheet
+    Application.Calculate
+    Application.Calculation = mode
+End Sub

@@ -1,0 +1,103 @@
+Attribute VB_Name = "KpiService"
+Option Explicit
+Option Private Module
+' The calculation service: started, found again, and left alone for a while after a failure.
+' What is started is the installation's own file in a fixed folder of the user's profile, which Windows lets nobody
+' else write to. Nothing that a workbook or a folder holds has a part in it.
+
+#If VBA7 Then
+    #If Win64 Then
+        Private Const KPI_DLL As String = "xlwings64-0.37.8.dll"
+        Private Declare PtrSafe Function XLPyDLLActivateAuto Lib "xlwings64-0.37.8.dll" (ByRef Result As Variant, Optional ByVal Config As String = "", Optional ByVal mode As Long = 1) As Long
+    #Else
+        Private Const KPI_DLL As String = "xlwings32-0.37.8.dll"
+        Private Declare PtrSafe Function XLPyDLLActivateAuto Lib "xlwings32-0.37.8.dll" (ByRef Result As Variant, Optional ByVal Config As String = "", Optional ByVal mode As Long = 1) As Long
+    #End If
+    Private Declare PtrSafe Function LoadLibrary Lib "KERNEL32" Alias "LoadLibraryW" (ByVal path As LongPtr) As LongPtr
+    Private Declare PtrSafe Function GetEnvironmentVariable Lib "KERNEL32" Alias "GetEnvironmentVariableW" (ByVal name As LongPtr, ByVal buffer As LongPtr, ByVal size As Long) As Long
+#Else
+    Private Const KPI_DLL As String = "xlwings32-0.37.8.dll"
+    Private Declare Function XLPyDLLActivateAuto Lib "xlwings32-0.37.8.dll" (ByRef Result As Variant, Optional ByVal Config As String = "", Optional ByVal mode As Long = 1) As Long
+    Private Declare Function LoadLibrary Lib "KERNEL32" Alias "LoadLibraryW" (ByVal path As Long) As Long
+    Private Declare Function GetEnvironmentVariable Lib "KERNEL32" Alias "GetEnvironmentVariableW" (ByVal name As Long, ByVal buffer As Long, ByVal size As Long) As Long
+#End If
+
+Private Const KPI_FAILURE As Long = 1000
+Private Const KPI_PAUSE As Double = 60# / 86400#
+
+Private quietUntil As Double
+Private quietReason As String
+
+Public Function XLPy() As Variant
+    ' After a failed start the same answer for a minute: a workbook asks a dozen blocks, and each start takes seconds.
+    Dim service As Variant, reason As String, started As Double
+    If CDbl(Now) < quietUntil Then Err.Raise KPI_FAILURE, Description:=quietReason
+    On Error GoTo failed
+    started = CDbl(Now)
+    KpiLoad
+    If XLPyDLLActivateAuto(service, KpiCommand(), 1) <> 0 Then
+        Err.Raise KPI_FAILURE, Description:=KPI_NOT_STARTED & KpiCause(started)
+    End If
+    Set XLPy = service
+    Exit Function
+failed:
+    reason = Err.Description
+    quietReason = reason
+    quietUntil = CDbl(Now) + KPI_PAUSE
+    Err.Raise KPI_FAILURE, Description:=reason
+End Function
+
+Public Sub KillPy()
+    Dim unused As Variant
+    KpiForgive
+    KpiLoad
+    If XLPyDLLActivateAuto(unused, KpiCommand(), -1) <> 0 Then Err.Raise KPI_FAILURE, Description:=KPI_NOT_STARTED
+End Sub
+
+Public Sub KpiForgive()
+    ' The next formula may try to start the service again.
+    quietUntil = 0
+    quietReason = ""
+End Sub
+
+Public Function KpiFolder() As String
+    ' Asked of Windows in Unicode: Environ puts question marks for a name that the code page lacks.
+    Dim buffer As String, length As Long
+    buffer = String$(512, vbNullChar)
+    length = GetEnvironmentVariable(StrPtr("LOCALAPPDATA"), StrPtr(buffer), 512)
+    KpiFolder = Left$(buffer, length) & "\xlkpi"
+End Function
+
+Private Function KpiCommand() As String
+    ' cmd itself puts in the folder, so the line stays ASCII whatever the user is called. Its path is spelled out, for
+    ' Windows would take a cmd.exe of the current folder first. /D: no AutoRun of the user's. /C: it ends with Python,
+    ' and the DLL, which waits for it, hears at once of a Python that did not start.
+    KpiCommand = Environ("SystemRoot") & "\System32\cmd.exe /D /C """"%LOCALAPPDATA%\xlkpi\service.cmd"" $(CLSID)"""
+End Function
+
+Private Sub KpiLoad()
+    ' The Declare of the DLL has no path: it finds the one that is loaded already.
+    If LoadLibrary(StrPtr(KpiFolder() & "\python\" & KPI_DLL)) = 0 Then
+        Err.Raise KPI_FAILURE, Description:="Could not load " & KPI_DLL
+    End If
+End Sub
+
+Private Function KpiCause(ByVal started As Double) As String
+    ' The last line Python wrote when it did not start, where there is one and this start wrote it.
+    Dim path As String, file As Integer, row As String, last As String, i As Long
+    On Error GoTo done
+    path = KpiFolder() & "\service.log"
+    If CDbl(FileDateTime(path)) < started - 2# / 86400# Then Exit Function
+    file = FreeFile
+    Open path For Input As #file
+    Do While Not EOF(file)
+        Line Input #file, row
+        If Trim$(row) <> "" Then last = Trim$(row)
+    Loop
+    Close #file
+    For i = 1 To Len(last)
+        If AscW(Mid$(last, i, 1)) < 32 Or AscW(Mid$(last, i, 1)) > 126 Then Exit Function
+    Next i
+    KpiCause = Left$(last, 120)
+done:
+End Function

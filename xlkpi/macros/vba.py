@@ -1,0 +1,83 @@
+"""The VBA project of a template: xlwings' modules, the wrappers of our functions, the macros behind the buttons.
+
+All sources stand in the folder `source`, in ASCII, for VBA keeps source in the code page of the machine that wrote it;
+what users read comes from the hidden sheet kpi.help.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class Button:
+    """One button: what is written on it, its macro, and the command that does the same without Excel."""
+
+    caption: str
+    macro: str
+    command: str
+
+
+CHECK = Button("校验", "KpiCheck", "xlkpi check")
+COLLECT = Button("取数", "KpiCollect", "xlkpi collect")
+RECOMPUTE = Button("重新计算", "KpiRecompute", "xlkpi recompute")
+EXPLAIN = Button("说明", "KpiExplain", "xlkpi explain")
+
+READY = "KPI_READY"
+"""A VBA function that is there only where macros run."""
+
+MACROS_OFF = "未启用宏：按钮和公式不可用，显示的是上次保存的结果。请点击“启用内容”，或运行 xlkpi doctor。"
+
+TEMPLATE_MODULES = (
+    "xlwings.bas",
+    "xlwings_udfs.bas",
+    "KpiService.bas",
+    "KpiReturn.bas",
+    "KpiButtons.bas",
+    "KpiOpening.bas",
+    "ThisWorkbook.cls",
+)
+ADDIN_MODULES = ("KpiService.bas", "KpiReturn.bas", "KpiRibbon.bas")
+
+TEXTS: Mapping[str, str] = MappingProxyType(
+    {
+        "xlkpi is not installed on this machine: install it, then restart Excel": (
+            "本机没有安装 xlkpi：请运行安装包中的“安装.cmd”（或 xlkpi install），然后重新打开 Excel"
+        ),
+        "The calculation service did not start: run xlkpi doctor, or install again. ": (
+            "计算服务没有启动：请运行 xlkpi doctor，或重新安装；杀毒软件可能隔离了文件。"
+        ),
+        "The calculation service does not answer: save, reopen; if it stays so run xlkpi doctor": (
+            "计算服务没有响应：请保存后重新打开本表；仍不行请运行 xlkpi doctor"
+        ),
+        "Excel for Mac cannot compute this: press recompute": "Mac 版 Excel 不能直接计算：请按“重新计算”",
+        "Undo collecting": "撤销取数",
+        "No workbook is open: open an appraisal workbook first": "没有打开的工作簿：请先打开考核表",
+        "The calculation service was restarted": "计算服务已重新启动",
+        "How to use xlkpi: buttons check, collect, recompute, explain": (
+            "校验：列出表中所有问题及位置。\n取数：选择文件夹，把附件2 总分和双周计划评分填入附件3。\n"
+            "重新计算：全部重算一遍。\n说明：选中一个人所在的行，说明其等级和绩效工资的由来。\n"
+            "环境检查：检查本机的安装。\n重启计算服务：函数不出结果时使用。"
+        ),
+    },
+)
+"""What macros say: the English that stands in the source, and the Chinese a user sees."""
+
+
+def source(name: str) -> str:
+    """The text of a file in the folder `source`."""
+    return files("xlkpi.macros").joinpath("source", name).read_text(encoding="utf-8")
+
+
+def modules() -> dict[str, str]:
+    """The VBA modules of a workbook, name -> source."""
+    return {name.partition(".")[0]: source(name) for name in TEMPLATE_MODULES}
+
+
+def addin_modules() -> dict[str, str]:
+    """The VBA modules of the add-in, name -> source."""
+    listed = {name.partition(".")[0]: source(name) for name in ADDIN_MODULES}
+    return {"xlwings": source("xlwings_addin.bas"), **listed}

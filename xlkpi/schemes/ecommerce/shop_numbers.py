@@ -1,0 +1,91 @@
+"""The numbers of e-commerce customer service on the page of parameters."""
+
+from __future__ import annotations
+
+from xlkpi.drawing import validation
+from xlkpi.drawing.choices import ORDERS
+from xlkpi.drawing.spec import NumberColumn, Numbers, NumberTable, Setting
+
+INDICATORS = 7
+WEIGHT = validation.share("权重", "同一表的权重合计须为 100%。")
+
+SHOP_NUMBERS = Numbers(
+    (
+        NumberTable(
+            "indicator",
+            "一、考核指标（方向、目标值、权重）",
+            "指标_名称",
+            "指标",
+            (
+                NumberColumn("order", "指标_方向", "方向", (), validation.choice("方向", ORDERS, "从列表中选择。")),
+                NumberColumn(
+                    "target", "指标_目标", "目标值", ("plain",), validation.amount("目标值", "大于 0。", 0, 1_000_000)
+                ),
+                NumberColumn("weight", "指标_权重", "权重", ("share",), WEIGHT, sums=True),
+            ),
+            INDICATORS,
+        ),
+        NumberTable(
+            "rater",
+            "二、评分人权重",
+            "评分人_名称",
+            "评分人",
+            (NumberColumn("weight", "评分人_权重", "权重", ("share",), WEIGHT, sums=True),),
+            2,
+        ),
+        NumberTable(
+            "blend",
+            "三、指标得分与评分人得分的合成",
+            "合成_名称",
+            "组成",
+            (NumberColumn("weight", "合成_权重", "权重", ("share",), WEIGHT, sums=True),),
+            2,
+        ),
+        NumberTable(
+            "guide",
+            "四、绩效工资占比的指导比例（与公式所印 30% 不同）",
+            "指导_层级",
+            "层级",
+            (
+                NumberColumn("low", "指导_下限", "下限", ("share",), validation.share("下限", "指导比例下限。")),
+                NumberColumn("high", "指导_上限", "上限", ("share",), validation.share("上限", "指导比例上限。")),
+            ),
+            4,
+        ),
+    ),
+    (
+        Setting("total_full", "参数_满分", "满分", ("plain",), validation.amount("满分", "各项评分的满分。", 1, 1000)),
+        Setting(
+            "first_award", "参数_首名", "第一名奖励", ("plain",), validation.amount("奖励", "原文 100 元。", 0, 100_000)
+        ),
+        Setting(
+            "last_award",
+            "参数_末名",
+            "最后一名扣减",
+            ("plain",),
+            validation.amount("扣减", "原文 -100 元。", -100_000, 0),
+        ),
+        Setting(
+            "plan_count",
+            "参数_改进人数",
+            "提交改进计划的末位人数",
+            ("plain",),
+            validation.amount("人数", "原文 2。", 1, 100),
+        ),
+        Setting(
+            "plan_days", "参数_改进天数", "改进计划期限", ("plain",), validation.amount("天数", "自然日。", 1, 100)
+        ),
+        Setting(
+            "pay_share", "参数_绩效占比", "绩效工资占岗位工资", ("share",), validation.share("占比", "原文公式 30%。")
+        ),
+        Setting("year_bottom", "参数_年末位", "年度末位比例", ("share",), validation.share("比例", "原文 10%。")),
+        Setting("year_line", "参数_年分数线", "年度末位分数线", ("plain",), validation.score("分数线")),
+        Setting(
+            "years_in_row",
+            "参数_连续年数",
+            "连续末位年数（提请复核）",
+            ("plain",),
+            validation.amount("年", "原文 2。", 1, 10),
+        ),
+    ),
+)

@@ -1,0 +1,111 @@
+"""电商客服考核表 as data: performance pay and the scores of the shops."""
+
+from __future__ import annotations
+
+from xlkpi.drawing import validation
+from xlkpi.drawing.spec import Column, Table
+from xlkpi.schemes.ecommerce.shop_results import STAFF
+
+SHOPS = 8
+FACTORS = "工资_岗位,工资_采用占比,工资_系数,工资_店铺得分"
+SHARE = 'IF({占比}="",参数_绩效占比,{占比})'
+GUIDE = 'IF(OR({工号}="",{层级}=""),"",IF(ISNA(MATCH({层级},指导_层级,0)),"没有此层级",'
+LOW, HIGH = "INDEX(指导_下限,MATCH({层级},指导_层级,0))", "INDEX(指导_上限,MATCH({层级},指导_层级,0))"
+PAY = Table(
+    "工资",
+    (
+        Column("序号", "", 5, ("center", "count")),
+        Column("工号", "工资_工号", 9, ("center", "shrink"), cell='INDEX(客服_工号,{序号})&""'),
+        Column("姓名", "工资_姓名", 9, ("center", "shrink"), cell='INDEX(客服_姓名,{序号})&""'),
+        Column("店铺", "工资_店铺", 13, ("center", "shrink"), cell='INDEX(客服_店铺,{序号})&""'),
+        Column("层级", "工资_层级", 9, rule=validation.known("层级", "指导_层级", "从指导比例的层级中选择。")),
+        Column(
+            "岗位工资",
+            "工资_岗位",
+            12,
+            ("right", "money"),
+            rule=validation.amount("岗位工资", "单位元。"),
+            wrong="ISTEXT({})",
+            pay=True,
+        ),
+        Column(
+            "占比", "工资_占比", 8, ("center", "share"), rule=validation.share("绩效占比", "空着按「参数」的 30%。")
+        ),
+        Column("个人系数", "工资_系数", 9, ("center", "factor"), rule=validation.amount("个人系数", "如 1.1。", 0, 10)),
+        Column(
+            "店铺得分",
+            "工资_店铺得分",
+            9,
+            ("center", "points"),
+            cell='IFERROR(INDEX(店铺_得分,MATCH({店铺},店铺_名称,0)),"")',
+        ),
+        Column(
+            "绩效工资",
+            "工资_绩效",
+            13,
+            ("answer", "right", "money"),
+            array=f'IF(COUNT(店铺_得分)=0,"",KPI_PERFPAY({FACTORS},店铺_得分))',
+            number=True,
+            pay=True,
+        ),
+        Column(
+            "首末奖惩",
+            "工资_奖惩",
+            10,
+            ("right", "money"),
+            cell="INDEX(得分_奖惩,{序号})",
+            number=True,
+            follows="得分_奖惩",
+            pay=True,
+        ),
+        Column(
+            "合计",
+            "工资_合计",
+            13,
+            ("answer", "right", "money"),
+            cell='IF(ISNUMBER({绩效工资}),{绩效工资}+N({首末奖惩}),"")',
+            number=True,
+            pay=True,
+        ),
+        Column(
+            "指导比例",
+            "工资_指导",
+            22,
+            ("center", "small", "wrap"),
+            cell=f'{GUIDE}IF(AND({{采用占比}}>={LOW},{{采用占比}}<={HIGH}),"符合",'
+            f'"应为"&TEXT({LOW},"0%")&IF({LOW}={HIGH},"","～"&TEXT({HIGH},"0%")))))',
+            doubt='AND({}<>"",{}<>"符合")',
+        ),
+        Column("采用占比", "工资_采用占比", 8, ("note", "share"), cell=f'IF({{工号}}="","",{SHARE})', hidden=True),
+    ),
+    STAFF,
+    12,
+    key="工号",
+    roster=True,
+)
+
+SHOP = Table(
+    "店铺",
+    (
+        Column("序号", "", 5, ("center", "count")),
+        Column("店铺", "店铺_名称", 18, ("center", "shrink"), unique=True),
+        Column(
+            "店铺得分",
+            "店铺_得分",
+            14,
+            ("center", "points"),
+            rule=validation.amount("店铺得分", "公司评定的店铺得分。", 0, 200),
+            wrong="ISTEXT({})",
+        ),
+        Column(
+            "员工平均",
+            "店铺_平均",
+            14,
+            ("center", "points"),
+            cell='IF({店铺}="","",IFERROR(ROUND(AVERAGEIFS(得分_月度,客服_店铺,{店铺}),2),""))',
+        ),
+    ),
+    SHOPS,
+    SHOPS,
+    key="店铺",
+)

@@ -1,0 +1,120 @@
+"""电商客服考核表 as data: points, ranking and awards, improvement plans."""
+
+from __future__ import annotations
+
+from xlkpi.drawing import validation
+from xlkpi.drawing.spec import Column, Field, Fields, Table
+from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS
+
+STAFF = 40
+
+
+def _score(number: int) -> Column:
+    """Points of one indicator for everybody: an array of its own, for the directions differ."""
+    order, target = f"INDEX(指标_方向,{number})", f"INDEX(指标_目标,{number})"
+    return Column(
+        f"得分{number}",
+        f"得分_{number}",
+        9,
+        ("center", "points"),
+        array=f"KPI_SCORE(INDEX(客服_实际,0,{number}),{target},{order})",
+        heads=(f"=INDEX(指标_名称,{number})",),
+        number=True,
+    )
+
+
+RESULT = Table(
+    "得分",
+    (
+        Column("序号", "", 5, ("center", "count")),
+        Column("工号", "得分_工号", 9, ("center", "shrink"), cell='INDEX(客服_工号,{序号})&""'),
+        Column("姓名", "得分_姓名", 9, ("center", "shrink"), cell='INDEX(客服_姓名,{序号})&""'),
+        *(_score(number) for number in range(1, INDICATORS + 1)),
+        Column("指标得分", "得分_指标", 10, ("center", "points"), array="KPI_RATERS(得分_各项,指标_权重)", number=True),
+        Column(
+            "评分得分", "得分_评分", 10, ("center", "points"), array="KPI_RATERS(客服_两评,评分人_权重)", number=True
+        ),
+        Column(
+            "月度得分",
+            "得分_月度",
+            10,
+            ("answer", "center", "points"),
+            array='IF(客服_参评="否","",KPI_RATERS(得分_两项,合成_权重,MIN(合成_权重)=0))',
+            number=True,
+            needed="appraised",
+        ),
+        Column("排名", "得分_排名", 7, ("center", "count"), array="KPI_RANK(得分_月度)", number=True),
+        Column(
+            "首末奖惩",
+            "得分_奖惩",
+            10,
+            ("right", "money"),
+            array="KPI_AWARD(得分_月度,参数_首名,参数_末名)",
+            number=True,
+        ),
+        Column(
+            "改进计划",
+            "得分_改进",
+            10,
+            array='IF(KPI_BOTTOM(得分_月度,参数_改进人数)=TRUE,"须提交","")',
+            doubt='{}="须提交"',
+        ),
+    ),
+    STAFF,
+    12,
+    key="工号",
+    spans=(("得分_各项", "得分1", f"得分{INDICATORS}"), ("得分_两项", "指标得分", "评分得分")),
+    roster=True,
+)
+
+PLANS = Table(
+    "改进计划",
+    (
+        Column("序号", "", 5, ("center", "count")),
+        Column(
+            "工号",
+            "改进_工号",
+            10,
+            ("center", "shrink", "plain_text"),
+            rule=validation.known("工号", "客服_工号", "名单中的工号。", offered=False),
+            doubt='AND({}<>"",COUNTIF(客服_工号,{})=0)',
+        ),
+        Column(
+            "姓名",
+            "改进_姓名",
+            10,
+            cell='IF({工号}="","",IFERROR(INDEX(客服_姓名,MATCH({工号},客服_工号,0)),"不在名单"))',
+        ),
+        Column("通知日期", "改进_通知日期", 15, ("center", "day"), rule=validation.day("通知日期")),
+        Column(
+            "提交期限",
+            "改进_期限",
+            15,
+            ("center", "day"),
+            cell='IF({通知日期}="","",{通知日期}+参数_改进天数)',
+            number=True,
+        ),
+        Column("提交日期", "改进_提交日期", 15, ("center", "day"), rule=validation.day("提交日期")),
+        Column(
+            "情况",
+            "改进_情况",
+            10,
+            cell='IF({通知日期}="","",IF({提交日期}="","待提交",IF({提交日期}>{提交期限},"逾期","按期")))',
+            doubt='OR({}="逾期",{}="待提交")',
+        ),
+        Column("改进要点", "改进_要点", 50, ("left", "wrap")),
+    ),
+    8,
+    8,
+    key="工号",
+)
+
+LACKING = 'SUMPRODUCT((得分_改进="须提交")*(COUNTIFS(改进_工号,得分_工号,改进_提交日期,">0")=0))'
+PLAN_STATE = Fields(
+    (
+        Field(
+            "改进_应交", "应提交人数", 0, 1, 1, ("center", "count"), formula='COUNTIF(得分_改进,"须提交")', label_span=1
+        ),
+        Field("改进_未交", "尚未提交", 0, 3, 1, ("center", "count"), formula=LACKING, label_span=1),
+    )
+)

@@ -1,0 +1,125 @@
+"""What the gas company's workbooks need beyond what every block is checked for: plans, departments, scores, seats."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
+from xlkpi.errors import Fault
+
+PLAN_SCORES = ("主管经理评分", "客户服务部评分")
+
+
+def check_scores(reading: Reading) -> list[Fault]:
+    """Every weighted indicator of a form has a score of the supervisor, and only those."""
+    faults: list[Fault] = []
+    for row, (weight, score) in enumerate(zip(reading.column("权重"), reading.column("主管评分"), strict=True)):
+        indicator = as_text(reading.column("指标")[row]) or str(row + 1)
+        if is_blank(score) and not is_blank(weight):
+            zh, en = "指标“{indicator}”没有主管评分，请评分", "indicator “{indicator}” has no score: score it"
+            faults.append(reading.fault("主管评分", row, zh, en, indicator=indicator))
+        elif is_blank(weight) and not is_blank(score):
+            zh = "指标“{indicator}”有评分但没有权重，请填权重或删去评分"
+            en = "indicator “{indicator}” has a score but no weight: give it a weight or delete the score"
+            faults.append(reading.fault("权重", row, zh, en, indicator=indicator))
+    return faults
+
+
+def check_adjustment(reading: Reading) -> list[Fault]:
+    """An adjustment has a reason."""
+    if as_number(reading.field("加减分")) and is_blank(reading.field("加减分事由")):
+        return [reading.notice("加减分事由", 0, "有加减分但没有事由，请填写", "the adjustment has no reason: give one")]
+    return []
+
+
+def total_too_high(reading: Reading) -> list[Fault]:
+    """The total of a form, adjustment included, lies between nothing and the full mark."""
+    total, full = as_number(reading.field("总分")), as_number(reading.field("满分"))
+    if total is None or full is None or 0 <= total <= full:
+        return []
+    zh = "总分 {total} 不在 0～{full} 之间，请核对评分和加减分"
+    en = "the total {total} is outside 0 to {full}: look at scores and adjustment"
+    return [reading.fault("总分", 0, zh, en, total=f"{total:g}", full=f"{full:g}")]
+
+
+def check_plan(reading: Reading) -> list[Fault]:
+    """A two-week plan is scored by both raters or by none, and has a name once it is scored."""
+    faults = []
+    blank = {name: is_blank(reading.field(name)) for name in PLAN_SCORES}
+    if all(blank.values()):
+        return []
+    if is_blank(reading.field("计划名称")):
+        zh, en = "计划名称为空，请填写，如 第1期双周计划", "计划名称 is blank: name the plan"
+        faults.append(reading.fault("计划名称", 0, zh, en))
+    for name in PLAN_SCORES:
+        if blank[name]:
+            zh, en = "{name}为空：两位评分人都要评分", "{name} is blank: both raters must score"
+            faults.append(reading.fault(name, 0, zh, en, name=name))
+    return faults
+
+
+def check_departments(reading: Reading) -> list[Fault]:
+    """Small departments are told that the shares are advisory."""
+    known = [as_text(value) for value in reading.column("主管_部门")]
+    heads = Counter(as_text(reading.column("名单_部门")[row]) for row in reading.roster if reading.appraised(row))
+    fewest = as_number(reading.field("名额_参考人数")) or 0
+    notices = []
+    for name, count in heads.items():
+        if name in known and count < fewest:
+            zh = "部门“{name}”参评 {count} 人，不足 {fewest} 人，名额比例仅供参考"
+            en = "department “{name}” has {count} people; below {fewest} the shares are advisory"
+            place, least = known.index(name), f"{fewest:g}"
+            notices.append(reading.notice("主管_部门", place, zh, en, name=name, count=count, fewest=least))
+    return notices
+
+
+def check_plans(reading: Reading) -> list[Fault]:
+    """Every plan is scored by both raters and belongs to a department; every department with people has a plan."""
+    faults: list[Fault] = []
+    planned = set()
+    for row, cell in enumerate(reading.column("计划_部门")):
+        department = as_text(cell)
+        blank = [name for name in PLAN_SCORES if is_blank(reading.column(f"计划_{name}")[row])]
+        if not department:
+            if len(blank) < len(PLAN_SCORES):
+                zh, en = "计划有评分但没有部门，请填写部门", "the plan has scores but no department: fill it in"
+                faults.append(reading.fault("计划_部门", row, zh, en))
+            continue
+        planned.add(department)
+        for name in blank:
+            zh = "{label}为空：计划评分不完整，主管得分无法计算，请补评"
+            en = "{label} is blank: without it the supervisor has no composite"
+            faults.append(reading.fault(f"计划_{name}", row, zh, en, label=name))
+    used = {as_text(reading.column("名单_部门")[row]) for row in reading.roster}
+    for row, cell in enumerate(reading.column("主管_部门")):
+        name = as_text(cell)
+        if name in used and name not in planned:
+            zh = "部门“{name}”没有双周计划评分，主管得分无法计算，请在“汇总”填写计划评分"
+            en = "department “{name}” has no scored plan: enter its plans on the page 汇总"
+            faults.append(reading.fault("主管_部门", row, zh, en, name=name))
+    return faults
+
+
+def seats_exceeded(reading: Reading) -> list[Fault]:
+    """Tell where equal scores gave a department more people of a level than its seats (the mode 同分就高 does)."""
+    codes = [as_text(value) for value in reading.column("等级_代码")]
+    notices = []
+    for row, (due, given) in enumerate(zip(reading.blocks["名额_应评"], reading.blocks["名额_实评"], strict=True)):
+        over = [
+            f"{code} {have:g}/{seats:g}"
+            for code, seats, have in zip(codes, due, given, strict=True)
+            if isinstance(seats, float) and isinstance(have, float) and have > seats
+        ]
+        if over:
+            zh = "因同分，部门“{name}”的实评人数超过名额（实评/应评）：{over}"
+            en = "equal scores give department “{name}” more people than seats (given/due): {over}"
+            name = as_text(reading.column("主管_部门")[row])
+            notices.append(reading.notice("名额_实评", row, zh, en, name=name, over="、".join(over)))
+    return notices
+
+
+FORM_CHECKS = (check_scores, check_adjustment)
+PLAN_CHECKS = (check_plan,)
+SUMMARY_CHECKS = (check_departments, check_plans)
+FORM_RESULTS = (total_too_high,)
+SUMMARY_RESULTS = (seats_exceeded,)

@@ -1,0 +1,188 @@
+"""The tables that fill the gas company's workbooks: scores of forms, the roster, the supervisors' plans."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from xlkpi.drawing.data import Columns, DataTable, Record, Source, column_of, first_given
+from xlkpi.errors import Fault
+
+FORM_SINGLE = ("分公司", "工号", "姓名", "岗位", "考核人", "加减分", "加减分事由")
+"""Columns of a form's records that stand once on the form; each may be given in any of the person's records."""
+FORM_COLUMNS = ("指标", "考核标准", "权重", "目标值", "实际完成", "自评分", "主管评分")
+ROSTER_COLUMNS = ("工号", "姓名", "岗位", "用工", "参评", "总分", "绩效基数", "出勤率")
+PLAN_SCORES = ("主管经理评分", "客户服务部评分")
+
+
+def department_of(record: Record) -> str:
+    """Return a record's department: the branch itself where the table has no 部门."""
+    return record.get("部门") or record.get("分公司", "")
+
+
+def form_columns(records: Sequence[Record]) -> Columns:
+    """Return the blocks of a 附件2 from one person's records, one an indicator."""
+    head = {name: [[first_given(records, name)]] for name in FORM_SINGLE}
+    return {**head, **{name: column_of(records, name) for name in FORM_COLUMNS}}
+
+
+def plan_columns(records: Sequence[Record]) -> Columns:
+    """Return the blocks of a two-week plan from its record."""
+    record = records[0]
+    texts = {"分公司": "分公司", "主管": "主管", "计划名称": "计划", **{name: name for name in PLAN_SCORES}}
+    return {"部门": [[department_of(record)]], **{name: [[record.get(column, "")]] for name, column in texts.items()}}
+
+
+def roster_columns(records: Sequence[Record]) -> Columns:
+    """Return the roster blocks of a 附件3 from the records of one branch."""
+    blocks = {f"名单_{column}": column_of(records, column) for column in ROSTER_COLUMNS}
+    return {
+        **blocks,
+        "名单_部门": [[department_of(record)] for record in records],
+        "分公司": column_of(records[:1], "分公司"),
+    }
+
+
+def supervisor_columns(records: Sequence[Record]) -> Columns:
+    """Return the plan and supervisor blocks of a 附件3 from the plan records of one branch."""
+    supervisors: dict[str, str] = {}
+    for record in records:
+        department = department_of(record)
+        supervisors[department] = supervisors.get(department) or record.get("主管", "")
+    return {
+        "分公司": column_of(records[:1], "分公司"),
+        "计划_部门": [[department_of(record)] for record in records],
+        "计划_名称": column_of(records, "计划"),
+        **{f"计划_{name}": column_of(records, name) for name in PLAN_SCORES},
+        "主管_部门": [[department] for department in supervisors],
+        "主管_姓名": [[name] for name in supervisors.values()],
+    }
+
+
+def blank_keys(table: DataTable) -> list[Fault]:
+    """Every record says its branch, and its person where it is about one."""
+    keys = [column for column in ("分公司", "工号") if column in table.source.required]
+    return [
+        table.fault(number, "{column}为空，请填写", "{column} is blank: fill it in", column=column)
+        for number, record in enumerate(table.records)
+        for column in keys
+        if not record.get(column)
+    ]
+
+
+def two_people(table: DataTable) -> list[Fault]:
+    """A 工号 belongs to one name and one branch."""
+    faults = []
+    for column, zh, en in (
+        ("姓名", "工号 {id} 对应两个姓名：{a}、{b}，请改正", "工号 {id} belongs to two names: {a}, {b}"),
+        ("分公司", "工号 {id} 出现在两个分公司：{a}、{b}，请改正", "工号 {id} stands in two branches: {a}, {b}"),
+    ):
+        for number, one, other, record in _contradictions(table, lambda record: record.get("工号", ""), column):
+            faults.append(table.fault(number, zh, en, id=record["工号"], a=one, b=other))
+    return faults
+
+
+def person_twice(table: DataTable) -> list[Fault]:
+    """A roster has one record per 工号."""
+    zh, en = "工号 {id} 重复，请删去一行", "工号 {id} stands twice: delete one line"
+    faults = []
+    seen: set[str] = set()
+    for number, record in enumerate(table.records):
+        person = record.get("工号", "")
+        if person in seen:
+            faults.append(table.fault(number, zh, en, id=person))
+        seen.update({person} - {""})
+    return faults
+
+
+def one_form(table: DataTable) -> list[Fault]:
+    """What stands once on a form, such as 加减分, is the same in all records of a person that give it."""
+    zh, en = "工号 {id} 的{column}前后不同：{a}、{b}，请改成一致", "工号 {id} has two values of {column}: {a}, {b}"
+    return [
+        table.fault(number, zh, en, id=record["工号"], column=column, a=one, b=other)
+        for column in FORM_SINGLE
+        if column not in ("分公司", "工号", "姓名")
+        for number, one, other, record in _contradictions(table, lambda record: record.get("工号", ""), column)
+    ]
+
+
+def one_supervisor(table: DataTable) -> list[Fault]:
+    """A department has one supervisor."""
+    zh = "部门“{department}”有两位主管：{a}、{b}。一位主管一个部门，请用“部门”列分开"
+    en = "department “{department}” has two supervisors: {a}, {b}. Tell departments apart by a column 部门"
+    return [
+        table.fault(number, zh, en, department=department_of(record), a=one, b=other)
+        for number, one, other, record in _contradictions(table, _department, "主管")
+    ]
+
+
+def plan_twice(table: DataTable) -> list[Fault]:
+    """A department has one plan of a name."""
+    zh = "部门“{department}”的计划“{plan}”重复，请改名或删去一行"
+    en = "department “{department}” has the plan “{plan}” twice: rename it or delete one line"
+    faults = []
+    seen: set[tuple[str, str]] = set()
+    for number, record in enumerate(table.records):
+        plan = record.get("计划", "")
+        key = (_department(record), plan)
+        if plan and key in seen:
+            faults.append(table.fault(number, zh, en, department=department_of(record), plan=plan))
+        seen.add(key)
+    return faults
+
+
+def _department(record: Record) -> str:
+    """A key for a department: departments of two branches are two."""
+    return f"{record.get('分公司', '')}\n{department_of(record)}"
+
+
+def _contradictions(table: DataTable, key: Callable[[Record], str], column: str) -> list[tuple[int, str, str, Record]]:
+    """Records whose entry differs from an earlier one of the same key, with both entries; blanks contradict nobody."""
+    found = []
+    first: dict[str, str] = {}
+    for number, record in enumerate(table.records):
+        who, entry = key(record), record.get(column, "")
+        if who and entry and first.setdefault(who, entry) != entry:
+            found.append((number, first[who], entry, record))
+    return found
+
+
+FORMS = Source(
+    "forms",
+    form_columns,
+    required=("分公司", "工号", "姓名", "岗位", "指标", "权重", "主管评分"),
+    split=("分公司", "工号"),
+    folder="分公司",
+    file=("工号", "姓名"),
+    called=("附件2 的评分", "scores of forms"),
+    checks=(blank_keys, two_people, one_form),
+)
+ROSTER = Source(
+    "roster",
+    roster_columns,
+    required=("分公司", "工号", "姓名", "参评", "绩效基数"),
+    split=("分公司",),
+    folder="分公司",
+    file=("分公司",),
+    called=("附件3 的名单", "a roster"),
+    checks=(blank_keys, two_people, person_twice),
+)
+SUPERVISORS = Source(
+    "supervisors",
+    supervisor_columns,
+    required=("分公司", "主管", "计划", *PLAN_SCORES),
+    split=("分公司",),
+    folder="分公司",
+    file=("分公司",),
+    called=("主管的双周计划", "supervisors' plans"),
+    checks=(blank_keys, one_supervisor, plan_twice),
+)
+PLANS = Source(
+    "supervisors",
+    plan_columns,
+    required=SUPERVISORS.required,
+    split=("分公司", "部门", "主管", "计划"),
+    folder="分公司",
+    file=("部门", "主管", "计划"),
+    called=SUPERVISORS.called,
+    checks=SUPERVISORS.checks,
+)

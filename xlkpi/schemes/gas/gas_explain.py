@@ -1,0 +1,76 @@
+"""How the gas company's results are explained: the arithmetic of a form; level, seats and pay in a summary."""
+
+from __future__ import annotations
+
+from xlkpi.domain.numbers import as_shares, exact, money, percent, shown
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text
+from xlkpi.errors import Sentence, sentence
+
+
+def _plain(value: float | None) -> str:
+    return "—" if value is None else shown(exact(value))
+
+
+def explain_form(reading: Reading, _: int) -> list[Sentence]:
+    """Write out weight x score of every indicator, the adjustment and the total."""
+    rows = [row for row, weight in enumerate(reading.column("权重")) if isinstance(weight, float)]
+    if not rows:
+        return []
+    weights = [exact(weight) for weight in reading.column("权重") if isinstance(weight, float)]
+    shares = as_shares(weights) or weights
+    lines = []
+    for row, share in zip(rows, shares, strict=True):
+        score = as_number(reading.column("主管评分")[row])
+        name = as_text(reading.column("指标")[row]) or str(row + 1)
+        if score is None:
+            lines.append(sentence("{name}：尚未评分", "{name}: not scored yet", name=name))
+            continue
+        text = f"{shown(exact(score))} × {percent(share)} = {shown(exact(score) * share)}"
+        lines.append(sentence("{name}：{text}", "{name}: {text}", name=name, text=text))
+    adjust = as_number(reading.field("加减分"))
+    if adjust:
+        reason = as_text(reading.field("加减分事由"))
+        zh, en = "加减分：{value}（{reason}）", "adjustment: {value} ({reason})"
+        lines.append(sentence(zh, en, value=_plain(adjust), reason=reason or "—"))
+    total = _plain(as_number(reading.field("总分")))
+    lines.append(sentence("总分（四舍五入到 2 位小数）：{text}", "total (2 decimals): {text}", text=total))
+    return lines
+
+
+def explain_summary(reading: Reading, row: int) -> list[Sentence]:
+    """Write out supervisor's level, rank, seats and pay of somebody in the roster."""
+    column = reading.column
+    department = as_text(column("名单_部门")[row])
+    supervisors = [as_text(name) for name in column("主管_部门")]
+    lines = []
+    if department and department in supervisors:
+        at = supervisors.index(department)
+        lines.append(
+            sentence(
+                "部门 {department}：主管 {name} 综合得分 {score}，等级 {level}",
+                "department {department}: supervisor {name}, composite {score}, level {level}",
+                department=department,
+                name=as_text(column("主管_姓名")[at]) or "—",
+                score=_plain(as_number(column("主管_得分")[at])),
+                level=as_text(column("主管_等级")[at]) or "—",
+            )
+        )
+    total = _plain(as_number(column("名单_总分")[row]))
+    lines.append(sentence("总分：{total}", "total: {total}", total=total))
+    why = as_text(column("名单_说明")[row])
+    if why:
+        lines.append(sentence("{why}", "reason: {why}", why=why))
+    return lines + _pay(reading, row)
+
+
+def _pay(reading: Reading, row: int) -> list[Sentence]:
+    column = reading.column
+    base, coefficient = as_number(column("名单_绩效基数")[row]), as_number(column("名单_等级系数")[row])
+    pay = as_number(column("名单_绩效工资")[row])
+    if base is None or coefficient is None or pay is None:
+        return []
+    attendance = as_number(column("名单_出勤率")[row])
+    factors = [shown(exact(base)), shown(exact(coefficient)), shown(exact(1.0 if attendance is None else attendance))]
+    text = f"{' × '.join(factors)} = {money(exact(pay))}"
+    zh, en = "绩效工资 = 绩效基数 × 等级系数 × 出勤率：{text} 元", "pay = base x coefficient x attendance: {text} yuan"
+    return [sentence(zh, en, text=text)]

@@ -1,0 +1,171 @@
+"""The page 附件3: the branch's roster with totals, ranks, levels, coefficients, pay and the reason of each level."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from xlkpi.drawing import validation
+from xlkpi.drawing.layout import YES_NO
+from xlkpi.drawing.spec import Column, Field, Fields, PageSpec, Table
+from xlkpi.drawing.validation import FULL_MARK
+from xlkpi.schemes.gas.review import STATES
+
+PEOPLE = 60
+SHOWN = 12
+EMPLOYMENT = ("在编", "兼职")
+
+HEAD = Fields(
+    (
+        Field(
+            "分公司",
+            "分公司",
+            0,
+            0,
+            2,
+            rule=validation.words("分公司", "填写分公司全称，如 城东分公司。"),
+            label_span=2,
+        ),
+        Field("考核月份", "考核月份", 0, 4, 2, ("center", "month"), validation.month(), label_span=2, needed="row"),
+        Field("状态", "状态", 0, 8, 2, rule=validation.choice("状态", STATES, "按流程逐级推进。"), value=STATES[0]),
+        Field("制表人", "制表人", 0, 11, 2),
+        Field(
+            "",
+            "",
+            0,
+            14,
+            1,
+            ("bare", "note", "grid", "wrap", "left"),
+            value="等级由部门名额和部门内排名决定。\n部门等级与名额见“汇总”，数值依据见“参数”。",
+            lines=2,
+        ),
+        Field(
+            "",
+            "人数",
+            1,
+            0,
+            6,
+            formula='"共 "&COUNTA(名单_工号)&" 人，其中不参评 "&COUNTIF(名单_参评,"否")&" 人"',
+            label_span=2,
+        ),
+        Field("", "口径", 1, 8, 2, ("center", "shrink"), formula='舍入方式&"／"&同分处理'),
+        Field("制表日期", "制表日期", 1, 11, 2, ("center", "day"), validation.day("制表日期")),
+    ),
+    heights=(22,),
+    gap=0,
+)
+
+SAME_PEOPLE = "名单_总分,名单_部门等级,名单_部门,名额比例,名单_参评,,舍入方式,同分处理"
+DEPARTMENT_LEVEL = 'IF(名单_部门="","",IFERROR(VLOOKUP(名单_部门,主管_表,4,FALSE),"未在主管表"))'
+LEVEL = '({等级}&"")'  # joined, or LibreOffice finds a level that a function gave equal to nothing
+KNOWN = f'OR({LEVEL}="",{LEVEL}="不参评",{LEVEL}="待定",SUMPRODUCT(--(等级_代码={LEVEL}))>0)'
+SHORT = ("center", "shrink")
+
+ROSTER = Table(
+    "名单",
+    (
+        Column("序号", "名单_序号", 5, ("center", "count"), fixed=True),
+        Column(
+            "工号",
+            "名单_工号",
+            9,
+            (*SHORT, "plain_text"),
+            rule=validation.words("工号", "工号不能重复；按文本保存，前面的 0 会保留。"),
+            wrong='AND({}<>"",SUMPRODUCT(--(名单_工号={}))>1)',
+            needed="row",
+            unique=True,
+        ),
+        Column("姓名", "名单_姓名", 9, SHORT, needed="row"),
+        Column("岗位", "名单_岗位", 13, SHORT),
+        Column("用工", "名单_用工", 6, rule=validation.choice("用工", EMPLOYMENT, "在编或兼职，均参加考核。")),
+        Column(
+            "部门",
+            "名单_部门",
+            13,
+            SHORT,
+            rule=validation.known("部门", "主管_部门", "从「汇总」主管表中的部门选择。"),
+            needed="row",
+        ),
+        Column("参评", "名单_参评", 6, rule=validation.choice("参评", YES_NO, "不参评的人不占名额，空着视为参评。")),
+        Column(
+            "总分",
+            "名单_总分",
+            8,
+            ("center", "points"),
+            rule=replace(validation.score("总分", FULL_MARK), hint="取自附件2，也可直接填写，保留两位小数。"),
+            wrong="ISTEXT({})",
+            needed="appraised",
+        ),
+        Column(
+            "部门排名",
+            "名单_部门排名",
+            8,
+            ("center", "count"),
+            array="KPI_RANK(名单_总分,名单_部门,名单_参评)",
+            number=True,
+        ),
+        Column(
+            "等级",
+            "名单_等级",
+            9,
+            array=f"KPI_GRADES({SAME_PEOPLE})",
+            wrong=f"IF(ISERROR({LEVEL}),TRUE,NOT({KNOWN}))",
+            doubt=f'{LEVEL}="待定"',
+            levels="等级_代码",
+        ),
+        Column(
+            "等级系数",
+            "名单_等级系数",
+            8,
+            ("center", "factor"),
+            array="KPI_COEF(名单_等级,等级_代码,等级_系数)",
+            number=True,
+            follows="名单_等级",
+        ),
+        Column(
+            "绩效基数",
+            "名单_绩效基数",
+            11,
+            ("right", "money"),
+            rule=validation.amount("绩效基数", "当月绩效工资基数，单位元。"),
+            wrong="ISTEXT({})",
+            pay=True,
+        ),
+        Column(
+            "出勤率",
+            "名单_出勤率",
+            8,
+            ("center", "attendance"),
+            rule=validation.share("出勤率", "如 95%；空着按 100% 计算。"),
+            wrong="ISTEXT({})",
+        ),
+        Column(
+            "绩效工资",
+            "名单_绩效工资",
+            12,
+            ("right", "money"),
+            array="KPI_PAY(名单_绩效基数,名单_等级系数,名单_出勤率)",
+            number=True,
+            follows="名单_等级系数",
+            pay=True,
+        ),
+        Column("说明", "名单_说明", 46, ("left", "small", "wrap"), array=f"KPI_WHY({SAME_PEOPLE})"),
+        Column("部门等级", "名单_部门等级", 9, ("note", "center"), array=DEPARTMENT_LEVEL, hidden=True),
+    ),
+    PEOPLE,
+    SHOWN,
+    key="工号",
+    key_to="姓名",
+    roster=True,
+    row_height=24,
+    muted='IF(ISERROR({等级}),FALSE,{等级}&""="不参评")',
+)
+
+PAGE = PageSpec(
+    "附件3",
+    "客服员工考核汇总表",
+    (HEAD, ROSTER),
+    "制表人：＿＿＿＿＿＿　　主管经理审核：＿＿＿＿＿＿　　总经理审批：＿＿＿＿＿＿",
+    annex="附件3",
+    frozen_columns=3,
+    selected=(3, 2),
+)

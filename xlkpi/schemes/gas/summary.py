@@ -1,0 +1,42 @@
+"""附件3: a branch's monthly summary - roster, roll-up with sign-off, parameters."""
+
+from __future__ import annotations
+
+from xlkpi.drawing.kind import Kind
+from xlkpi.macros.vba import CHECK, COLLECT, EXPLAIN, RECOMPUTE
+from xlkpi.schemes.gas import review, roster
+from xlkpi.schemes.gas.gas_checks import SUMMARY_CHECKS, SUMMARY_RESULTS
+from xlkpi.schemes.gas.gas_collect import TAKE_FORMS, TAKE_PLANS
+from xlkpi.schemes.gas.gas_data import ROSTER, SUPERVISORS
+from xlkpi.schemes.gas.gas_explain import explain_summary
+from xlkpi.schemes.gas.gas_numbers import GAS_NUMBERS
+
+SUMMARY = Kind(
+    "summary",
+    "附件3 客服员工考核汇总表",
+    "gas",
+    (roster.PAGE, review.PAGE),
+    frozenset({"名单_工号", "名单_总分", "名单_等级", "名额比例"}),
+    (CHECK, COLLECT, RECOMPUTE, EXPLAIN),
+    GAS_NUMBERS,
+    words=("附件3",),
+    en="a branch's monthly summary",
+    people={
+        "id": "名单_工号",
+        "name": "名单_姓名",
+        "department": "名单_部门",
+        "total": "名单_总分",
+        "rank": "名单_部门排名",
+        "level": "名单_等级",
+        "coefficient": "名单_等级系数",
+        "pay": "名单_绩效工资",
+        "why": "名单_说明",
+        "eligible": "名单_参评",
+    },
+    checks=SUMMARY_CHECKS,
+    results=SUMMARY_RESULTS,
+    explain=explain_summary,
+    sources=(ROSTER, SUPERVISORS),
+    takes=(TAKE_FORMS, TAKE_PLANS),
+    units={"name": "主管_部门", "supervisor": "主管_姓名", "score": "主管_得分", "level": "主管_等级"},
+)

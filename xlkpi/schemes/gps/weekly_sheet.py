@@ -1,0 +1,292 @@
+"""周指标追踪表: the year's plan split into months and weeks, shortfalls carried on, weeks missed in a row, reasons."""
+
+from __future__ import annotations
+
+from xlkpi.drawing import validation
+from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.spec import (
+    Column,
+    Field,
+    Fields,
+    Line,
+    Lines,
+    Note,
+    Numbers,
+    PageSpec,
+    Section,
+    Setting,
+    Table,
+)
+from xlkpi.macros.vba import CHECK, RECOMPUTE
+from xlkpi.schemes.gps.weekly_checks import missed_weeks, reasons_missing
+
+DEPARTMENTS = 6
+WEEKS = 53
+REPORTS = 40
+DONE = validation.amount("完成", "本周实际完成；还没有报告的周空着，一件也没完成的填 0。", 0, 10_000_000)
+PLAIN = ("center", "plain")
+
+
+def _heads(what: str = "") -> tuple[str, ...]:
+    """Headings of a block with a column for every department."""
+    names = (f"INDEX(部门_名称,1,{number})" for number in range(1, DEPARTMENTS + 1))
+    return tuple(f'=IF({name}="","",{name}&"{what}")' for name in names)
+
+
+HEAD = Fields(
+    (
+        Field("公司", "公司", 0, 0, 2),
+        Field("年度", "年度", 0, 3, 1, ("center", "count"), validation.amount("年度", "如 2024。", 2000, 2099)),
+        Field(
+            "计划小数位",
+            "小数位",
+            0,
+            5,
+            1,
+            PLAIN,
+            validation.amount("小数位", "分解结果保留几位小数，台、户填 0。", 0, 6),
+        ),
+    )
+)
+
+DEPARTMENT = Lines(
+    "部门",
+    (
+        Line(
+            "部门_名称", "部门", ("center", "shrink"), rule=validation.words("部门", "空着的列不是部门。"), unique=True
+        ),
+        Line("部门_指标", "指标（单位）", ("center", "shrink"), rule=validation.words("指标", "如 安装（台）。")),
+        Line("部门_年计划", "年度计划", PLAIN, rule=validation.amount("年度计划", "全年计划总量。", 0, 100_000_000)),
+    ),
+    DEPARTMENTS,
+)
+
+MONTH = Table(
+    "月计划",
+    (
+        Column("月份", "月_月份", 16, ("center", "count"), values=tuple(float(n) for n in range(1, 13))),
+        Column(
+            "计划",
+            "月_计划",
+            14,
+            PLAIN,
+            array="KPI_SPLIT(部门_年计划,月_比例,,,计划小数位)",
+            span=DEPARTMENTS,
+            heads=_heads(),
+            number=True,
+        ),
+        Column(
+            "比例",
+            "月_比例",
+            12,
+            PLAIN,
+            rule=validation.amount("比例", "各月所占份数，默认均分。", 0, 1000),
+            values=(1.0,) * 12,
+        ),
+    ),
+    12,
+    12,
+    key="月份",
+)
+
+WEEK_NUMBERS = "ROW(周_截止)-MIN(ROW(周_截止))+1"
+REPORTED = f"COUNTIFS(说明_部门,INDEX(部门_名称,1,{{+}}),说明_周次,{WEEK_NUMBERS})"
+UNEXPLAINED = f"SUMPRODUCT((INDEX(周_未完成,0,{{+}})=TRUE)*({REPORTED}=0))"
+STATE = Lines(
+    "追踪",
+    (
+        Line(
+            "部门_累计计划",
+            "已报各周计划",
+            PLAIN,
+            cell='IF(INDEX(部门_名称,1,{+})="","",SUMIFS(INDEX(周_计划,0,{+}),INDEX(周_完成,0,{+}),">=0"))',
+        ),
+        Line("部门_累计完成", "已报各周完成", PLAIN, cell='IF(INDEX(部门_名称,1,{+})="","",SUM(INDEX(周_完成,0,{+})))'),
+        Line("部门_末尾连续", "目前连续未完成（周）", PLAIN, array="KPI_STREAK(周_未完成)", number=True),
+        Line("部门_最长连续", "年内最长连续（周）", PLAIN, array='KPI_STREAK(周_未完成,,"longest")', number=True),
+        Line(
+            "部门_处理",
+            "处　理",
+            ("center", "small", "wrap"),
+            cell='IF(AND(ISNUMBER({部门_最长连续}),N({部门_最长连续})>=参数_连续周数),"连续"&{部门_最长连续}&"周未完成，按制度处罚","")',
+            doubt="LEN({})>0",
+            height=30,
+        ),
+        Line(
+            "部门_缺说明",
+            "未说明原因（周）",
+            PLAIN,
+            cell=f'IF(INDEX(部门_名称,1,{{+}})="","",{UNEXPLAINED})',
+            doubt="AND(ISNUMBER({}),N({})>0)",
+        ),
+    ),
+    DEPARTMENTS,
+)
+
+FIRST_MONDAY = "DATE(年度,1,4)-WEEKDAY(DATE(年度,1,4),2)+1"
+MONDAY = f"{FIRST_MONDAY}+7*({{序号}}-1)"
+WEEK = Table(
+    "周",
+    (
+        Column("序号", "", 6, ("center", "count")),
+        Column(
+            "起始", "周_起始", 12, ("center", "short_day"), cell=f'IF(年度="","",IF(YEAR({MONDAY}+3)=年度,{MONDAY},""))'
+        ),
+        Column("截止", "周_截止", 12, ("center", "short_day"), cell='IF({起始}="","",{起始}+6)'),
+        Column("所属月份", "周_月份", 8, ("center", "count"), cell='IF({起始}="","",MONTH({起始}+3))'),
+        Column(
+            "计划",
+            "周_计划",
+            9,
+            PLAIN,
+            array='KPI_SPLIT(月_计划,IF(周_月份="",0,1),月_月份,周_月份,计划小数位)',
+            span=DEPARTMENTS,
+            heads=_heads(" 计划"),
+            number=True,
+        ),
+        Column("完成", "周_完成", 9, PLAIN, rule=DONE, span=DEPARTMENTS, heads=_heads(" 完成"), wrong="ISTEXT({})"),
+    ),
+    WEEKS,
+    WEEKS,
+    key="起始",
+)
+
+TRACK = Table(
+    "缺口",
+    (
+        Column("序号", "", 6, ("center", "count")),
+        Column("起始", "缺口_起始", 12, ("center", "short_day"), cell="INDEX(周_起始,{序号})"),
+        Column("截止", "缺口_截止", 12, ("center", "short_day"), cell="INDEX(周_截止,{序号})"),
+        Column(
+            "目标",
+            "周_目标",
+            9,
+            PLAIN,
+            array="KPI_CARRY(周_计划,周_完成)",
+            span=DEPARTMENTS,
+            heads=_heads(" 目标"),
+            number=True,
+        ),
+        Column(
+            "缺口",
+            "周_缺口",
+            9,
+            PLAIN,
+            array='KPI_CARRY(周_计划,周_完成,"shortfall")',
+            span=DEPARTMENTS,
+            heads=_heads(" 缺口"),
+            number=True,
+            doubt="AND(ISNUMBER({}),N({})>0)",
+        ),
+        Column(
+            "未完成",
+            "周_未完成",
+            6,
+            ("note",),
+            array='IF(ISNUMBER(周_缺口),周_缺口>0,"")',
+            span=DEPARTMENTS,
+            hidden=True,
+        ),
+    ),
+    WEEKS,
+    WEEKS,
+    key="起始",
+)
+
+REPORT = Table(
+    "说明",
+    (
+        Column("序号", "", 6, ("center", "count")),
+        Column(
+            "周次",
+            "说明_周次",
+            8,
+            ("center", "count"),
+            rule=validation.amount("周次", "1～53。", 1, 53),
+            needed="row",
+        ),
+        Column(
+            "部门",
+            "说明_部门",
+            16,
+            ("center", "shrink"),
+            rule=validation.known("部门", "部门_名称", "从部门中选择。"),
+            needed="row",
+        ),
+        Column("未完成原因", "说明_原因", 40, ("left", "wrap")),
+        Column("补救措施", "说明_措施", 40, ("left", "wrap")),
+        Column("责任人", "说明_责任人", 12),
+    ),
+    REPORTS,
+    10,
+    key="周次",
+)
+
+NUMBERS = Numbers(
+    (),
+    (
+        Setting(
+            "missed_weeks", "参数_连续周数", "连续未完成周数", ("plain",), validation.amount("周数", "原文 3。", 1, 53)
+        ),
+        Setting("surplus", "参数_超额", "超额完成", ()),
+        Setting("week_month", "参数_跨月周", "跨月的周", ()),
+    ),
+)
+
+PAGES = (
+    PageSpec(
+        "年月计划",
+        "周指标追踪表",
+        (
+            HEAD,
+            Section("一、部门、指标与年度计划"),
+            DEPARTMENT,
+            Section("二、年度计划分解到月（按份数；各月之和等于全年）"),
+            MONTH,
+            Section("三、追踪结果"),
+            STATE,
+            Note("连续三周未完成的，按制度处罚（金额由公司决定）。未完成的周须在「原因说明」中逐周说明。", 20),
+        ),
+        "公司负责人：＿＿＿＿＿＿",
+        widths=(16, *(14,) * DEPARTMENTS, 12),
+        one_sheet=True,
+    ),
+    PageSpec(
+        "周计划与完成",
+        "周计划与周完成",
+        (Note("周计划由月计划分解，跨月的周归周四所在月份；每周一填报上周完成。", 20), WEEK),
+        "部门负责人：＿＿＿＿＿＿",
+        portrait=True,
+        one_sheet=True,
+    ),
+    PageSpec(
+        "追踪",
+        "周目标与缺口",
+        (Note("本周目标=本周计划＋上周缺口；超额不抵减以后各周。缺口在下周补上，直到补完为止。", 20), TRACK),
+        "部门负责人：＿＿＿＿＿＿",
+        portrait=True,
+        one_sheet=True,
+    ),
+    PageSpec("原因说明", "未完成原因与补救措施", (REPORT,), "部门负责人：＿＿＿＿＿＿"),
+)
+WEEKLY_KIND = Kind(
+    "weekly",
+    "周指标追踪表",
+    "gps",
+    PAGES,
+    frozenset({"部门_年计划", "周_计划", "周_目标"}),
+    (CHECK, RECOMPUTE),
+    NUMBERS,
+    words=("周指标", "周指标追踪"),
+    en="weekly targets",
+    results=(reasons_missing, missed_weeks),
+    shown=(
+        "部门_名称",
+        "部门_指标",
+        "部门_年计划",
+        "部门_累计计划",
+        "部门_累计完成",
+        "部门_最长连续",
+        "部门_处理",
+    ),
+)

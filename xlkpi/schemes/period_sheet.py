@@ -1,0 +1,172 @@
+"""期间汇总表: a quarter or a year of monthly results, with what the system itself says about several periods."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from xlkpi.drawing import validation
+from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.spec import (
+    Column,
+    Field,
+    Fields,
+    Line,
+    Lines,
+    Note,
+    PageSpec,
+    Part,
+    Section,
+    Table,
+)
+from xlkpi.drawing.system import NO_PERIOD_RULES, PeriodRules, System
+from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
+
+MONTHS = 12
+PEOPLE = 60
+MOST_PEOPLE = 5000
+QUARTER, YEAR = "季度", "年度"
+MISSING = "缺"
+"""What stands in the months for which a person has no result."""
+MISSING_WAYS = ("按已有月份平均", "缺月不出结果")
+HEADS = tuple(f'=IF(INDEX(期间_月份,1,{n})="","",TEXT(INDEX(期间_月份,1,{n}),"m")&"月")' for n in range(1, MONTHS + 1))
+MARKS = frozenset({"期间_得分", "期间_平均"})
+
+HEAD = Fields(
+    (
+        Field("单位", "单位", 0, 0, 2, ("center", "shrink"), label_span=2),
+        Field("期间_类型", "类型", 0, 4, 2, rule=validation.choice("类型", (QUARTER, YEAR), "季度或年度。")),
+        Field("期间_名称", "期间", 1, 0, 2, label_span=2),
+        Field(
+            "缺月处理",
+            "缺月处理",
+            1,
+            4,
+            2,
+            ("center", "shrink"),
+            validation.choice("缺月处理", MISSING_WAYS, "从列表中选择。"),
+        ),
+    )
+)
+MONTH_LINE = Lines("月份", (Line("期间_月份", "月　份", ("center", "month", "shrink")),), MONTHS, 4)
+NOTE = (
+    "季度得分为各月平均，年度得分为各季度平均，均保留两位小数；0分的月按0计，“缺”为没有结果的月，"
+    "“不参评”的月不计入平均。"
+)
+
+LACKING = f'IF(N({{缺月数}})>0,"{MISSING}"&{{缺月数}}&"个月的结果","")'
+
+
+def _people(own: PeriodRules) -> Table:
+    """The people of a period: months, mean and rank, then what the system adds."""
+    why = "&".join((*own.why, LACKING))
+    return Table(
+        "人员",
+        (
+            Column("序号", "", 5, ("center", "count")),
+            Column(
+                "工号",
+                "期间_工号",
+                9,
+                ("center", "shrink", "plain_text"),
+                wrong='AND({}<>"",COUNTIF(期间_工号,{})>1)',
+                unique=True,
+                needed="row",
+            ),
+            Column("姓名", "期间_姓名", 9, ("center", "shrink")),
+            Column("部门", "期间_部门", 12, ("center", "shrink")),
+            Column(
+                "得分",
+                "期间_得分",
+                8,
+                ("center", "points", "shrink"),
+                span=MONTHS,
+                heads=HEADS,
+                doubt=f'OR({{}}="{MISSING}",LEFT({{}},3)="不参评")',
+            ),
+            Column(
+                "缺月数",
+                "期间_缺月",
+                7,
+                ("center", "count"),
+                cell=f'IF({{工号}}="","",COUNTIF(INDEX(期间_得分,{{序号}},0),"{MISSING}"))',
+            ),
+            Column(
+                "期间得分",
+                "期间_平均",
+                9,
+                ("answer", "center", "points"),
+                array="KPI_PERIOD(期间_得分,3,缺月处理)",
+                number=True,
+            ),
+            Column("排名", "期间_排名", 6, ("center", "count"), array="KPI_RANK(期间_平均)", number=True),
+            *own.columns,
+            Column(
+                "处理与说明",
+                "期间_处理",
+                40,
+                ("left", "small", "wrap"),
+                cell=f'IF({{工号}}="","",SUBSTITUTE(TRIM({why})," ","；"))',
+                doubt="LEN({})>0",
+            ),
+        ),
+        PEOPLE,
+        12,
+        key="工号",
+        spans=own.spans,
+        roster=True,
+    )
+
+
+def _rules(own: PeriodRules) -> tuple[PageSpec, ...]:
+    """The page of numbers that the system's rules need, none where it has no such rules."""
+    if not own.rules:
+        return ()
+    lines = Lines("规则", tuple(rule.line for rule in own.rules), 1, 2)
+    heading = Section("规则所用的数值（取自各期工作簿的参数）")
+    return (PageSpec("规则", "多期规则", (heading, lines), widths=(30, 30, 16, 30), portrait=True, one_sheet=True),)
+
+
+def period_kind(system: System | None = None) -> Kind:
+    """Return the summary of several periods as a system needs it; without one, the summary common to all."""
+    own = (system.period if system else None) or NO_PERIOD_RULES
+    pages = (
+        PageSpec(
+            "期间汇总",
+            "期间汇总表",
+            (HEAD, MONTH_LINE, Note(NOTE + own.note), _people(own)),
+            "制表：＿＿＿＿＿＿　　人力资源部：＿＿＿＿＿＿",
+        ),
+        *own.pages,
+        *_rules(own),
+    )
+    return Kind(
+        f"period-{system.id}" if system and own is not NO_PERIOD_RULES else "period",
+        "期间汇总表",
+        system.id if system else "gas",
+        pages,
+        MARKS | own.marks,
+        (CHECK, RECOMPUTE, EXPLAIN),
+        words=("期间汇总",),
+        en="summary of a quarter or year",
+        people={
+            "id": "期间_工号",
+            "name": "期间_姓名",
+            "department": "期间_部门",
+            "total": "期间_平均",
+            "rank": "期间_排名",
+            "why": "期间_处理",
+        },
+    )
+
+
+def of_months(kind: Kind, months: int) -> Kind:
+    """Return the kind with only the first months of its blocks shown."""
+    pages = tuple(replace(page, parts=tuple(_shown(part, months) for part in page.parts)) for page in kind.pages)
+    return replace(kind, pages=pages)
+
+
+def _shown(part: Part, months: int) -> Part:
+    if not isinstance(part, Table):
+        return part
+    columns = tuple(replace(c, shown=months) if c.span == MONTHS and not c.hidden else c for c in part.columns)
+    return replace(part, columns=columns)
