@@ -27,6 +27,8 @@ from xlkpi.books.ooxml.edits import (
     edit_package,
     edit_workbook,
 )
+from xlkpi.books.ooxml.edits.draft import Draft
+from xlkpi.books.ooxml.edits.proof import prove
 from xlkpi.books.ooxml.edits.refusals import (
     BlockRefused,
     ButtonRefused,
@@ -41,7 +43,7 @@ from xlkpi.books.ooxml.edits.refusals import (
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.refusals import EncryptedWorkbook, NotAWorkbook, SheetMissing, SignedWorkbook
 from xlkpi.books.ooxml.saving import save_package
-from xlkpi.books.write_refusals import ValueRefused
+from xlkpi.books.write_refusals import ResultUnsound, ValueRefused
 from xlkpi.errors import CannotRead, CannotWrite, CellError, Unusable
 
 
@@ -221,26 +223,60 @@ def test_an_array_is_replaced_as_a_whole_or_not_at_all(tmp_path):
     assert WorkbookFile.open(path).sheet("表").blocks == (Area("表", 1, 1, 3, 2),)
 
 
-def test_the_calculation_chain_goes_once_formulas_change(tmp_path):
+def linked(parts, owner, kind, target, content, content_type=""):
+    """The parts with one more, which a part refers to."""
+    folder, _, name = owner.rpartition("/")
+    rels = f"{folder}/_rels/{name}.rels"
+    empty = f'{makers.HEAD}<Relationships xmlns="{makers.TYPES}/relationships"></Relationships>'.encode()
+    link = f'<Relationship Id="rId99" Type="{makers.LINKS}/{kind}" Target="/{target}"/></Relationships>'
+    parts = parts | {rels: parts.get(rels, empty).replace(b"</Relationships>", link.encode()), target: content.encode()}
+    override = f'<Override PartName="/{target}" ContentType="{content_type or "application/xml"}"/></Types>'
+    return parts | {"[Content_Types].xml": parts["[Content_Types].xml"].replace(b"</Types>", override.encode())}
+
+
+def with_chain():
     parts = minimal('<sheetData><row r="1"><c r="A1"><f>1</f><v>1</v></c></row></sheetData>')
     chain = f'{makers.HEAD}<calcChain xmlns="{makers.MAIN}"><c r="A1" i="1"/></calcChain>'
-    link = f'<Relationship Id="rId9" Type="{makers.LINKS}/calcChain" Target="calcChain.xml"/></Relationships>'
-    kind = '<Override PartName="/xl/calcChain.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"/></Types>'
-    parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(
-        b"</Relationships>", link.encode()
-    )
-    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(b"</Types>", kind.encode())
-    path = makers.pack(tmp_path / "a.xlsx", parts | {"xl/calcChain.xml": chain.encode()})
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"
+    return linked(parts, "xl/workbook.xml", "calcChain", "xl/calcChain.xml", chain, kind)
+
+
+def mentions_chain(path):
+    return [name for name, data in corpus.parts(path).items() if "calcChain" in name or b"calcChain" in data]
+
+
+def test_the_calculation_chain_goes_once_formulas_change(tmp_path):
+    path = makers.pack(tmp_path / "a.xlsx", with_chain())
     edit_workbook(path, Edit(names={"甲": "表!$A$1"}, cells={"表": {"B1": "文字"}}))
-    assert "xl/calcChain.xml" in corpus.parts(path)
-    edit_workbook(path, Edit(cells={"表": {"B2": NewFormula("A1", 1)}}))
-    assert not any("calcChain" in name or b"calcChain" in data for name, data in corpus.parts(path).items())
-    for name in ("xl/_rels/workbook.xml.rels", "[Content_Types].xml"):  # elements closed by a tag of their own
+    assert "xl/calcChain.xml" in mentions_chain(path)
+    package = Package.open(path)
+    edit = Edit(cells={"表": {"B2": NewFormula("A1", 1)}})
+    edit_package(package, edit)
+    assert package.has("xl/calcChain.xml")
+    edit_workbook(path, edit)
+    assert mentions_chain(path) == []
+
+
+def test_a_calculation_chain_whose_entries_are_closed_by_tags_of_their_own(tmp_path):
+    parts = with_chain()
+    for name in ("xl/_rels/workbook.xml.rels", "[Content_Types].xml"):
         parts[name] = re.sub(rb"<(Relationship|Override)( [^>]*)/>", rb"<\1\2></\1>", parts[name])
-    path = makers.pack(tmp_path / "b.xlsx", parts | {"xl/calcChain.xml": chain.encode()})
+    path = makers.pack(tmp_path / "b.xlsx", parts)
     edit_workbook(path, Edit(cells={"表": {"B2": NewFormula("A1", 1)}}))
-    assert not any("calcChain" in name or b"calcChain" in data for name, data in corpus.parts(path).items())
+    assert mentions_chain(path) == []
     assert load_workbook(path)["表"]["B2"].value == "=A1"
+
+
+def test_cells_of_a_pivot_table_belong_to_it(tmp_path):
+    pivot = f'<pivotTableDefinition xmlns="{makers.MAIN}" name="透视"><location ref="B2:C9"/></pivotTableDefinition>'
+    parts = linked(
+        minimal("<sheetData/>"), "xl/worksheets/sheet1.xml", "pivotTable", "xl/pivotTables/pivotTable1.xml", pivot
+    )
+    path = makers.pack(tmp_path / "p.xlsx", parts)
+    for cells in ({"C9": 1}, {"B2": NewFormula("1", 1)}, {"A9:B10": NewArray("1")}):
+        with pytest.raises(BlockRefused, match="透视表"):
+            edit_workbook(path, Edit(cells={"表": cells}))
+    edit_workbook(path, Edit(cells={"表": {"B10": NewFormula("1", 1), "A2": 2}}))
 
 
 def test_the_last_cell_of_a_sheet(roster):
@@ -906,6 +942,27 @@ def test_all_or_nothing(roster):
     done = edit_package(package, Edit(names={"甲": "名单!$A$1"}))
     assert b"definedName" not in package.part("xl/workbook.xml")
     assert b"definedName" in done.package.part("xl/workbook.xml")
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Edit(names={"甲": "名单!$A$1"}),
+        Edit(sheets=(NewSheet("参"),)),
+        Edit(cells={"名单": {"E2": NewFormula("1", 1)}}),
+        Edit(cells={"名单": {"D2": NewFormula("C2*3", 1)}}),
+        Edit(cells={"名单": {"E2:E3": NewArray("1")}}),
+        Edit(cells={"无": {}}),
+    ],
+)
+def test_a_result_that_is_not_what_was_asked_for_is_thrown_away(roster, edit):
+    draft = Draft(Package.open(roster))
+    with pytest.raises(ResultUnsound):
+        prove(draft, edit, set())
+
+
+def test_what_was_left_alone_needs_no_proof(roster):
+    prove(Draft(Package.open(roster)), Edit(cells={"名单": {"D2": NewFormula("C2*3", 1), "A1": 5}}), {"名单!D2"})
 
 
 def test_one_edit_on_top_of_another(roster):
