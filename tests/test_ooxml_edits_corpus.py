@@ -235,7 +235,7 @@ def test_both_ways_of_writing_put_the_same_formulas_and_styles(sheet, new):
     writes = Writes(
         {place: value for place, (value, _, _) in new.items()},
         formulas={place: Spelled(text) if text else None for place, (_, text, _) in new.items() if text is not None},
-        styles={place: lambda old: old + 10 for place, (_, _, styled) in new.items() if styled},
+        restyles={place: lambda old: old + 10 for place, (_, _, styled) in new.items() if styled},
     )
     cut, grown = splice.splice(sheet.encode(), writes, lambda: None), edit_tree(sheet.encode(), "表", writes)
     assert canonical(cut) == canonical(grown)

@@ -78,7 +78,7 @@ class _Splicer:
         """Replace cells that all exist in plain spelling; False, with nothing done, where one is not so."""
         xml, out, cells = self.xml, self.out, self.writes.cells
         writes, has_blocks = self.writes, bool(self.blocks)
-        changes = writes.drop_formulas or bool(writes.formulas) or bool(writes.styles)
+        changes = writes.drop_formulas or bool(writes.formulas) or bool(writes.restyles)
         mark, at, position = len(out), self.at, start
         for column in columns:
             head = b'%s%d"' % (cell_start(column), row)
@@ -190,7 +190,7 @@ class _Splicer:
 
     def _restyled(self, row: int, column: int, style: bytes) -> bytes:
         """A cell's style attribute, with the blank before it, as it is to be."""
-        change = self.writes.styles.get((row, column))
+        change = self.writes.restyles.get((row, column))
         if change is None:
             return style
         return b' s="%d"' % change(int(style[4:-1]) if style else 0)

@@ -166,7 +166,7 @@ class _TreeEditor:
         if replaced:
             formula = self.new_formula(cell, row, column)
             cell.attrib.pop("cm", "")
-        restyle = self.writes.styles.get((row, column))
+        restyle = self.writes.restyles.get((row, column))
         if restyle is not None:
             cell.set("s", str(restyle(int(cell.get("s", "0")))))
         for name in ("t", "vm", "ph"):

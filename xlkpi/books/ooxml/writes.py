@@ -35,13 +35,13 @@ class Writes:
     """Spelled values by (row, column); `drop_formulas` turns formula cells into plain ones.
 
     `formulas` are put into cells among these, whose value then is the formula's result; None takes a formula away.
-    `styles` give cells among these another style, made of the one they have.
+    `restyles` give cells among these another style, made of the one they have.
     """
 
     cells: Mapping[tuple[int, int], Encoded]
     drop_formulas: bool = False
     formulas: Mapping[tuple[int, int], Spelled | None] = field(default_factory=dict)
-    styles: Mapping[tuple[int, int], Callable[[int], int]] = field(default_factory=dict)
+    restyles: Mapping[tuple[int, int], Callable[[int], int]] = field(default_factory=dict)
 
     def replaces_formula(self, place: tuple[int, int]) -> bool:
         """Whether the formula that a cell has goes."""
@@ -56,7 +56,7 @@ class Writes:
 
     def leaves_out(self, place: tuple[int, int]) -> bool:
         """Whether a cell that is not there need not be made."""
-        return self.cells[place][1] is None and self.formulas.get(place) is None and place not in self.styles
+        return self.cells[place][1] is None and self.formulas.get(place) is None and place not in self.restyles
 
     def arrays(self) -> list[Area]:
         """The areas of the new array formulas."""

@@ -153,7 +153,7 @@ class _SheetEdit:
         if not self.cells:
             return False
         self._free_formulas()
-        writes = Writes(self.cells, formulas=self.formulas, styles=self.restyles)
+        writes = Writes(self.cells, formulas=self.formulas, restyles=self.restyles)
         keep = partial(self.draft.package.replace, self.part)
         title = self.draft.title
         rewrite(self.xml, self.sheet, writes, lambda: self.around, keep, file=title, part=self.part)

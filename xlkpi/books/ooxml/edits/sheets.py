@@ -116,7 +116,7 @@ def _writes(draft: Draft, sheet: NewSheet, titles: list[str], styles: Styles) ->
             cells[place] = encode(results.get(place), date1904=date1904)
             if style is not None:
                 restyles[place] = style
-    return Writes(cells, formulas=formulas, styles=restyles)
+    return Writes(cells, formulas=formulas, restyles=restyles)
 
 
 def _opened(
@@ -140,7 +140,7 @@ def _page(sheet: NewSheet, writes: Writes) -> bytes:
         for column in columns:
             place = row, column
             formula = writes.formula(place)
-            restyle = writes.styles.get(place)
+            restyle = writes.restyles.get(place)
             head = b'%s%d"' % (cell_start(column), row) + (b' s="%d"' % restyle(0) if restyle else b"")
             plain = not formula and not any(block.holds(*place) for block in blocks)
             pieces.append(spelled(head, writes.cells[place], formula, b"", plain=plain))
