@@ -15,7 +15,6 @@ from xlkpi.books.ooxml.edits.edit import Button
 from xlkpi.books.ooxml.edits.markup import text_of
 from xlkpi.books.ooxml.edits.refusals import ButtonRefused
 from xlkpi.books.ooxml.edits.vml import BUTTON_TYPE, LegacyDrawing
-from xlkpi.books.ooxml.refusals import SheetMissing
 from xlkpi.errors import Sentence, sentence
 
 CAPTION_LIMIT: Final = 255
@@ -29,8 +28,6 @@ def add_buttons(draft: Draft, buttons: Sequence[Button]) -> None:
     """Put buttons on sheets; the very same one is not put twice. Raises SheetMissing, ButtonRefused, Unusable."""
     for button in buttons:
         part = draft.sheet_part(button.sheet)
-        if part is None:
-            raise SheetMissing(file=draft.title, sheet=button.sheet)
         area = area_of_reference(button.area, button.sheet)
         if not button.caption.strip() or len(button.caption) > CAPTION_LIMIT or _UNFIT.search(button.caption):
             why = sentence(

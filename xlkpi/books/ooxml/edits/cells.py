@@ -17,7 +17,6 @@ from xlkpi.books.ooxml.edits.names import external_workbooks
 from xlkpi.books.ooxml.edits.refusals import BlockRefused, FormulaRefused
 from xlkpi.books.ooxml.edits.styles import Styles
 from xlkpi.books.ooxml.edits.territory import Territory
-from xlkpi.books.ooxml.refusals import SheetMissing
 from xlkpi.books.ooxml.relations import drop_part
 from xlkpi.books.ooxml.rewrite import rewrite
 from xlkpi.books.ooxml.strings import shared_strings
@@ -55,8 +54,6 @@ def edit_cells(
     dropped = False
     for sheet, contents in cells.items():
         part = draft.sheet_part(sheet)
-        if part is None:
-            raise SheetMissing(file=draft.title, sheet=sheet)
         worker = _SheetEdit(draft, sheet, part, titles, styles)
         for reference, content in contents.items():
             worker.put(area_of_reference(reference, sheet), content, replace=replace)

@@ -11,6 +11,7 @@ from typing import Final
 from xlkpi.books.ooxml.edits.markup import Markup, attribute
 from xlkpi.books.ooxml.edits.refusals import EditRefused
 from xlkpi.books.ooxml.package import Package
+from xlkpi.books.ooxml.refusals import SheetMissing
 from xlkpi.books.ooxml.relations import CONTENT_TYPES, Relationship, relationships, relationships_part
 from xlkpi.books.ooxml.structure import Structure, read_structure
 from xlkpi.books.ooxml.xml import MAIN, local, tree
@@ -50,9 +51,11 @@ class Draft:
         """Read the structure again, after sheets or names were added."""
         self.structure = read_structure(self.package)
 
-    def sheet_part(self, sheet: str) -> str | None:
-        """The part of a worksheet, None where there is none of that very name."""
-        return self.structure.sheet_parts.get(sheet)
+    def sheet_part(self, sheet: str) -> str:
+        """The part of a worksheet. Raises SheetMissing where there is none of that very name."""
+        if sheet not in self.structure.sheet_parts:
+            raise SheetMissing(file=self.title, sheet=sheet)
+        return self.structure.sheet_parts[sheet]
 
     def titles(self) -> list[tuple[str, str, str]]:
         """Every sheet in tab order, chart and macro sheets too: its name, kind and part."""

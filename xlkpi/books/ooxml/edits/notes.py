@@ -13,7 +13,6 @@ from xlkpi.books.ooxml.edits.edit import Note
 from xlkpi.books.ooxml.edits.markup import Markup, Node, attribute, text_of
 from xlkpi.books.ooxml.edits.refusals import NoteRefused
 from xlkpi.books.ooxml.edits.vml import NOTE_TYPE, LegacyDrawing
-from xlkpi.books.ooxml.refusals import SheetMissing
 from xlkpi.books.ooxml.values import escape
 from xlkpi.books.ooxml.xml import MAIN
 from xlkpi.errors import Sentence, sentence
@@ -30,8 +29,6 @@ def add_notes(draft: Draft, notes: Sequence[Note]) -> None:
     """Put notes on cells, behind the text of those that are there. Raises SheetMissing, NoteRefused, Unusable."""
     for note in notes:
         part = draft.sheet_part(note.sheet)
-        if part is None:
-            raise SheetMissing(file=draft.title, sheet=note.sheet)
         area = area_of_reference(note.cell, note.sheet)
         if area.rows * area.columns > 1:
             raise _refusal(note, sentence("请给出一个单元格", "one cell is needed"))

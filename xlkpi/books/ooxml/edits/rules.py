@@ -15,7 +15,6 @@ from xlkpi.books.ooxml.edits.names import external_workbooks
 from xlkpi.books.ooxml.edits.refusals import RuleRefused
 from xlkpi.books.ooxml.edits.styles import Styles
 from xlkpi.books.ooxml.edits.territory import meet
-from xlkpi.books.ooxml.refusals import SheetMissing
 from xlkpi.errors import sentence
 
 SHEET_ORDER: Final = (
@@ -46,8 +45,6 @@ def add_rules(draft: Draft, validations: Sequence[Validation], highlights: Seque
     rules: list[Validation | Highlight] = [*validations, *highlights]
     for rule in rules:
         part = draft.sheet_part(rule.sheet)
-        if part is None:
-            raise SheetMissing(file=draft.title, sheet=rule.sheet)
         area = area_of_reference(rule.area, rule.sheet)
         with draft.markup(part, sheet=True) as page:
             if isinstance(rule, Validation):
