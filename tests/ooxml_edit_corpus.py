@@ -129,7 +129,9 @@ def may_change(before: dict[str, bytes], target: str) -> set[str]:
     names.add(rels)
     for link in re.findall(rb'Target=["\']([^"\']+)["\']', before.get(rels, b"")):
         whole = posixpath.normpath(posixpath.join("/", posixpath.dirname(target), link.decode())).lstrip("/")
-        listed = b"<controls" in before[target] and "drawings/" in whole.lower()  # controls are listed there too
+        listed = (
+            re.search(rb"<(\w+:)?controls", before[target]) and "drawings/" in whole.lower()
+        )  # controls are listed there too
         if whole.lower().endswith(".vml") or "comments" in whole.lower() or listed:
             names.add(whole)
     return names

@@ -299,6 +299,22 @@ def test_code_names_that_are_there_are_kept_and_new_ones_are_free(tmp_path):
     assert after["xl/worksheets/sheet1.xml"] == named
 
 
+def test_code_names_that_a_new_project_cannot_spell(tmp_path):
+    """Russian Excel names them so, and pays no heed to them as long as there is no project."""
+    parts = corpus.parts(makers.MAKERS["plain"](tmp_path))
+    sheet = parts["xl/worksheets/sheet1.xml"].replace(b"<dimension", '<sheetPr codeName="Лист1"/><dimension'.encode())
+    book = re.sub(rb"<workbookPr", '<workbookPr codeName="ЭтаКнига"'.encode(), parts["xl/workbook.xml"])
+    path = makers.pack(tmp_path / "ru.xlsx", parts | {"xl/worksheets/sheet1.xml": sheet, "xl/workbook.xml": book})
+    out = tmp_path / "out.xlsm"
+    edit_workbook(path, Edit(modules={"ThisWorkbook": OURS}), out, make_project=vba_project)
+    assert set(modules_of(out)) == {"ThisWorkbook", "Sheet1"}
+    after = corpus.parts(out)
+    assert b'codeName="ThisWorkbook"' in after["xl/workbook.xml"]
+    assert b'<sheetPr codeName="Sheet1"/>' in after["xl/worksheets/sheet1.xml"]
+    with pytest.raises(CannotWrite, match="代码页"):
+        vba_project(None, [Document("ЭтаКнига", "workbook"), Document("Sheet1", "worksheet")], {"ThisWorkbook": OURS})
+
+
 def test_a_workbook_of_another_tongue_has_another_name_for_its_own_module(tmp_path):
     path = theirs(tmp_path)
     made = vba_project(

@@ -71,12 +71,16 @@ def _with_modules(book: Path, result: Path, own: str, modules: Mapping[str, str]
     from pyopenvba import ExcelFile
 
     with ExcelFile(str(book)) as file:
-        project = file.vba_project() if file.has_vba_project() else file.add_vba_project()
+        if not file.has_vba_project():
+            file.add_vba_project()
+        project = file.vba_project()
         if project.protection is not None and project.protection.has_password:
             raise _refusal(sentence("工程有密码保护", "it is protected by a password"))
         unsound = file.validate()
         if unsound:
             raise _refusal(sentence("工程已损坏", "it is damaged ({said})", said=unsound[0]))
+        for name in project.module_names():
+            _refuse_unencodable(project, name, name)
         _refuse_same_procedures(project, modules)
         changed = [
             _set_own_module(file, own, source) if name == "ThisWorkbook" else _put(file, name, source, replace=replace)

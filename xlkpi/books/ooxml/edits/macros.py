@@ -130,14 +130,18 @@ def _own_name(draft: Draft) -> str:
 
 
 def _name_documents(draft: Draft) -> list[Document]:
-    """Give the workbook and every sheet the code name Excel would give it; those that have one keep it."""
-    book = _own_name(draft)
+    """Give the workbook and every sheet the code name Excel would give it; those that have one keep it.
+
+    All but those that are not plain ASCII: a new project is in a code page of the West, and no code refers to them yet.
+    """
+    given = _own_name(draft)
+    book = given if given.isascii() else "ThisWorkbook"
     documents = [Document(book, "workbook")]
     with draft.markup(draft.workbook) as workbook:
         properties = workbook.root.find("workbookPr")
         if properties is None:
             workbook.place(workbook.root, f"<workbookPr{attribute('codeName', book)}/>", "workbookPr", WORKBOOK_ORDER)
-        elif not properties.attributes.get("codeName"):
+        elif properties.attributes.get("codeName") != book:
             workbook.set(properties, "codeName", book)
     taken = {book.casefold(), *(_code_name(draft, part).casefold() for _, _, part in draft.titles())}
     for number, (title, kind, part) in enumerate(draft.titles(), 1):
@@ -145,8 +149,8 @@ def _name_documents(draft: Draft) -> list[Document]:
             zh, en = "工作表“{sheet}”是旧式的宏表或对话框表", "sheet “{sheet}” is a macro sheet or dialog of old"
             raise MacrosRefused(file=draft.title, why=sentence(zh, en, sheet=title))
         name = _code_name(draft, part)
-        if any(document.name.casefold() == name.casefold() for document in documents):
-            name = ""  # of a sheet that was copied without a project to keep the names apart
+        if not name.isascii() or any(document.name.casefold() == name.casefold() for document in documents):
+            name = ""  # a name twice is that of a sheet copied without a project to keep the names apart
         if not name:
             free = number
             while (name := f"{_CODE_PREFIX[kind]}{free}").casefold() in taken:
