@@ -842,6 +842,24 @@ def test_a_full_block_of_shapes_gets_another(tmp_path):
     assert "_x0000_s2049" in after
 
 
+def test_shapes_that_no_block_was_registered_for(tmp_path):
+    """As ClosedXML writes them: no list of blocks, prefixes declared on the shapes."""
+    path = makers.MAKERS["controls"](tmp_path)
+    parts = corpus.parts(path)
+    vml = re.sub(rb"<o:shapelayout.*?</o:shapelayout>", b"", parts["xl/drawings/vmlDrawing1.vml"])
+    path = makers.pack(tmp_path / "b.xlsm", parts | {"xl/drawings/vmlDrawing1.vml": vml})
+    other = edit_package(
+        Package.open(path), Edit(sheets=(NewSheet("二"),), buttons=(Button("二", "F2", "乙", "B_"),))
+    ).package
+    assert b'data="2"' in other.part("xl/drawings/vmlDrawing2.vml")
+    bare = vml.replace(b' xmlns:o="urn:schemas-microsoft-com:office:office"', b"")
+    path = makers.pack(tmp_path / "c.xlsm", parts | {"xl/drawings/vmlDrawing1.vml": bare})
+    edit_workbook(path, Edit(buttons=(Button("名单", "F8", "新钮", "SampleCall"),)))
+    after = content(path, "xl/drawings/vmlDrawing1.vml")
+    assert re.search(r'<o:shapelayout xmlns:o="[^"]*" v:ext="edit"><o:idmap v:ext="edit" data="2"/>', after)
+    assert re.search(r'<v:shape xmlns:o="[^"]*" id="_x0000_s2049"', after)
+
+
 def test_a_drawing_that_is_no_xml_keeps_its_spelling(tmp_path):
     path = makers.MAKERS["controls"](tmp_path)
     parts = corpus.parts(path)

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 from oletools.olevba import VBA_Parser
+from pyopenvba import ExcelFile
+from pyopenvba.cfb import CFB
+from pyopenvba.vba import compress, decompress
 
 import ooxml_corpus as corpus
 import ooxml_makers as makers
@@ -202,6 +205,39 @@ def test_modules_that_do_not_fit(tmp_path, sources, why):
     path = theirs(tmp_path, "Sub B()\n    x = 1\nEnd Sub")
     with pytest.raises(CannotWrite, match=why):
         add(path, sources)
+
+
+def test_code_that_cannot_be_read_without_loss(tmp_path):
+    """A byte that the project's code page (1252) does not know, in a comment of the workbook's own module."""
+    path = theirs(tmp_path, "' Zz\nSub B()\nEnd Sub")
+    parts = corpus.parts(path)
+    project = CFB.from_bytes(parts["xl/vbaProject.bin"])
+    code = decompress(project.get_stream_in_storage("VBA", "ThisWorkbook"))
+    project.write_stream_in_storage("VBA", "ThisWorkbook", compress(code.replace(b"Zz", b"\x81z")))
+    path = makers.pack(tmp_path / "odd.xlsm", parts | {"xl/vbaProject.bin": project.to_bytes()})
+    with pytest.raises(CannotWrite, match="无损"):
+        add(path, {"ThisWorkbook": OURS})
+    add(path, {"Ours": "Sub X()\nEnd Sub"})
+    again = CFB.from_bytes(corpus.parts(path)["xl/vbaProject.bin"])
+    assert b"\x81z" in decompress(again.get_stream_in_storage("VBA", "ThisWorkbook"))
+
+
+def test_modules_with_names_in_other_letters(tmp_path):
+    """A project in code page 936, as Chinese Excel makes one: its modules may have Chinese names."""
+    path = theirs(tmp_path)
+    with ExcelFile(str(path)) as file:
+        project = file.vba_project()
+        place = project.dir_raw.index(b"\x03\x00\x02\x00\x00\x00") + 6
+        project.dir_raw = project.dir_raw[:place] + (936).to_bytes(2, "little") + project.dir_raw[place + 2 :]
+        project.code_page = 936
+        project.add_module("工资表", "Sub 计算()\n    ' 备注\nEnd Sub\n".replace("\n", "\r\n"))
+        file.save(str(path))
+    add(path, {"Ours": "' 中文注释\nSub X()\nEnd Sub", "ThisWorkbook": OURS})
+    with ExcelFile(str(path)) as file:
+        assert {"工资表", "Ours", "Mine"} <= set(file.module_names())
+        assert "备注" in file.get_module("工资表")
+        assert "中文注释" in file.get_module("Ours")
+        assert file.validate() == []
 
 
 def test_a_project_under_a_password(tmp_path):
