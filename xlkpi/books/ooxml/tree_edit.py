@@ -157,23 +157,24 @@ class _TreeEditor:
         return None
 
     def write_cell(self, cell: _Element, row: int, column: int) -> None:
-        kind, text = self.writes.cells[row, column]
+        place = row, column
+        kind, text = self.writes.cells[place]
         formula = cell.find(self.tag("f"))
-        replaced = self.writes.replaces_formula((row, column))
+        replaced = self.writes.replaces_formula(place)
         for child in list(cell):
             if child.tag in (self.tag("v"), self.tag("is")) or (child is formula and replaced):
                 cell.remove(child)
         if replaced:
             formula = self.new_formula(cell, row, column)
             cell.attrib.pop("cm", "")
-        restyle = self.writes.restyles.get((row, column))
-        if restyle is not None:
-            cell.set("s", str(restyle(int(cell.get("s", "0")))))
         for name in ("t", "vm", "ph"):
             cell.attrib.pop(name, "")
+        result = formula is not None or any(area.holds(row, column) for area in self.blocks)
+        style = self.writes.style(place, cell.get("s", ""), self.writes.cells[place], plain=not result)
+        if style:
+            cell.set("s", style)
         if text is None:
             return
-        result = formula is not None or any(area.holds(row, column) for area in self.blocks)
         if kind == "s" and not result:
             cell.set("t", "inlineStr")
             holder = self.new(cell, "is", cell.find(self.tag("extLst")))

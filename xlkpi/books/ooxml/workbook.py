@@ -10,6 +10,7 @@ from pathlib import Path
 from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, Area, quoted, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.generations import Keep, Written
+from xlkpi.books.ooxml.cell_styles import CellStyles
 from xlkpi.books.ooxml.content import SheetContent, Surroundings, read_content
 from xlkpi.books.ooxml.names import DefinedName, Names, Table
 from xlkpi.books.ooxml.outline import Outline, read_outline
@@ -121,17 +122,12 @@ class WorkbookFile:
         """
         outline = self.outline(sheet)
         headers = [table for table in self.tables if table.sheet == sheet and table.header_row is not None]
-        spelled: dict[tuple[int, int], Encoded] = {}
-        date1904 = self.date1904
-        for (row, column), value in values.items():
+        for row, column in values:
             if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
-                raise ValueRefused(
-                    why=sentence(
-                        "没有第 {row} 行第 {column} 列", "no row {row}, column {column}", row=row, column=column
-                    ),
-                    value=repr(value)[:80],
-                )
-            spelled[row, column] = encode(value, date1904=date1904)
+                why = sentence("没有第 {row} 行第 {column} 列", "no row {row}, column {column}", row=row, column=column)
+                raise ValueRefused(why=why, value=repr(values[row, column])[:80])
+        date1904 = self.date1904
+        spelled = {place: encode(value, date1904=date1904) for place, value in values.items()}
         if outline.merged or headers:
             for (row, column), value in values.items():
                 self._refuse_covered(sheet, row, column, value, outline, headers)
@@ -165,17 +161,24 @@ class WorkbookFile:
     def _written(self, *, full_calculation: bool) -> Package:
         """The package with the staged values in it, every sheet of them checked."""
         work = self._package.draft()
+        styles = self._cell_styles(work)
         for name, cells in self._staged.items():
             part = self._structure.sheet_parts[name]
-            writes = Writes(cells, drop_formulas=name in self._replacing)
+            writes = Writes(cells, drop_formulas=name in self._replacing, styles=styles)
             xml = self._sheet_xml.get(name) or work.part(part)
             take = partial(_replace_if_new, work, part, xml)
             rewrite(xml, name, writes, self._surroundings, take, file=work.title, part=part)
+        if styles is not None and self._structure.styles_part is not None and styles.xml is not None:
+            work.replace(self._structure.styles_part, styles.xml)
         if self._replacing and self._structure.chain is not None:
             drop_part(work, self._structure.part, self._structure.chain)
         if full_calculation:
             work.replace(self._structure.part, with_full_calculation(work.part(self._structure.part)))
         return work
+
+    def _cell_styles(self, work: Package) -> CellStyles | None:
+        part = self._structure.styles_part
+        return None if part is None else CellStyles(partial(work.part, part), file=work.title, part=part)
 
     def _record(self) -> Written:
         """The staged values for the record of a generation."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
-from operator import itemgetter
 
 from xlkpi.books.areas import Area
+from xlkpi.books.ooxml.cell_styles import CellStyles
 from xlkpi.books.ooxml.values import Encoded
 
 
@@ -40,8 +39,17 @@ class Writes:
 
     cells: Mapping[tuple[int, int], Encoded]
     drop_formulas: bool = False
+    styles: CellStyles | None = None
+    """Where given, a plain cell gets the style that keeps its text from being read as a formula."""
     formulas: Mapping[tuple[int, int], Spelled | None] = field(default_factory=dict)
     restyles: Mapping[tuple[int, int], Callable[[int], int]] = field(default_factory=dict)
+
+    def style(self, place: tuple[int, int], style: str, value: Encoded, *, plain: bool) -> str:
+        """The style (as in a cell's `s`, "" for none) of a cell of that style which gets a value."""
+        change = self.restyles.get(place)
+        if change is not None:
+            style = str(change(int(style or 0)))
+        return self.styles.fit(style, value) if plain and self.styles is not None else style
 
     def replaces_formula(self, place: tuple[int, int]) -> bool:
         """Whether the formula that a cell has goes."""
@@ -64,8 +72,16 @@ class Writes:
 
     def rows(self) -> Iterator[tuple[int, list[int]]]:
         """Row numbers in order, each with its columns in order."""
-        for row, group in groupby(sorted(self.cells), key=itemgetter(0)):
-            yield row, [column for _, column in group]
+        row = 0
+        columns: list[int] = []
+        for there, column in sorted(self.cells):
+            if there != row:
+                if columns:
+                    yield row, columns
+                row, columns = there, []
+            columns.append(column)
+        if columns:
+            yield row, columns
 
     def spread(self) -> tuple[int, int, int, int]:
         """Top, left, bottom, right of all cells."""
