@@ -46,7 +46,7 @@ class Packing:
         try:
             packed = deflated(self.content, self._limits)
             self.crc = zlib.crc32(self.content)
-            self.sound = zlib.decompress(packed, -15) == self.content
+            self.sound = zlib.decompress(packed, -15, len(self.content)) == self.content
             self._packed = packed
         except (MemoryError, zlib.error):
             self._packed = None  # tried once more, and then raised, where it is asked for

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import partial
 
 from xlkpi.books.areas import reference_of
 from xlkpi.books.ooxml.content import Surroundings, perhaps_too_many, read_content
+from xlkpi.books.ooxml.garbage import without_collection
 from xlkpi.books.ooxml.readback import read_back
 from xlkpi.books.ooxml.refusals import DamagedPart
 from xlkpi.books.ooxml.splice import splice
@@ -36,7 +35,7 @@ def rewrite(
     an exception nothing it took is to be used. Raises DamagedPart, DoctypeRefused, SheetUnclear for what was wrong
     before, ResultUnsound for what we did wrong.
     """
-    with _without_collection():
+    with without_collection():
         result = _spliced(xml, writes, keep, file=file, part=part)
         wrong = None if result is None else read_back(result, writes)
     if result is None:
@@ -47,18 +46,6 @@ def rewrite(
         read_content(result, sheet, around(), file=file, part=part)
     if wrong is not None:
         raise ResultUnsound(file=file, why=f"{sheet}!{reference_of(*wrong)}")
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Let the garbage collector rest: what a large sheet is cut into holds no cycles, and looking costs a tenth."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _spliced(xml: bytes, writes: Writes, keep: Callable[[bytes], None], *, file: str, part: str) -> bytes | None:
