@@ -793,6 +793,13 @@ def test_a_note_on_a_cell_that_has_one_goes_behind_it(tmp_path):
         assert '<rFont val="Tahoma"/>' in content(path, "xl/comments1.xml")
 
 
+def test_two_notes_for_one_cell(roster):
+    edit = Edit(notes=(Note("名单", "A2", "甲"), Note("名单", "A2", "乙")))
+    for _ in range(2):
+        edit_workbook(roster, edit)
+        assert load_workbook(roster)["名单"]["A2"].comment.text == "甲\n乙"
+
+
 def test_a_note_behind_text_without_runs(tmp_path):
     path = makers.MAKERS["controls"](tmp_path)
     parts = corpus.parts(path)

@@ -114,14 +114,13 @@ def _author_number(markup: Markup, author: str) -> int:
 
 
 def _append_text(markup: Markup, comment: Node, text: str) -> None:
-    """Put text behind that of a comment, unless it ends with it already."""
+    """Put text behind that of a comment, unless it is there already."""
     holder = comment.find("text")
     if holder is None:
         markup.append(comment, f"<text>{_run(text)}</text>")
         return
-    pieces = [node for node in holder.walk() if node.tag == "t"]
-    last = markup.inner(pieces[-1]) if pieces else ""
-    if last == text_of(text) or last == text_of("\n" + text):
+    spelled = text_of(text)
+    if any(node.tag == "t" and markup.inner(node) in (spelled, f"\n{spelled}") for node in holder.walk()):
         return
     plain = holder.find("t")
     if plain is not None:  # text without runs; with a second piece it has to become one
