@@ -12,8 +12,8 @@ import struct
 NO_CACHE = bytes.fromhex("CC 61 FF FF 00 00 00")
 """[MS-OVBA] 2.3.4.1: reserved, version 0xFFFF ("no cache": MUST be so on write), three reserved bytes, nothing more."""
 
-VERSION, STREAM_NAME, OFFSET = 0x0009, 0x001A, 0x0031
-"""Records of the stream `dir` ([MS-OVBA] 2.3.4.2): PROJECTVERSION, MODULESTREAMNAME, MODULEOFFSET."""
+CODE_PAGE, VERSION, STREAM_NAME, OFFSET = 0x0003, 0x0009, 0x001A, 0x0031
+"""Records of the stream `dir` ([MS-OVBA] 2.3.4.2): PROJECTCODEPAGE, PROJECTVERSION, MODULESTREAMNAME, MODULEOFFSET."""
 
 
 def without_caches(project: bytes) -> bytes:
@@ -35,14 +35,18 @@ def without_caches(project: bytes) -> bytes:
 
 def _modules(listed: bytearray) -> list[tuple[str, int]]:
     """Each module's stream and where in `dir` the offset of its source stands."""
-    found, place, name = [], 0, ""
+    from pyopenvba.vba import encoding_for_codepage
+
+    found, place, name, encoding = [], 0, "", "ascii"
     while place + 6 <= len(listed):
         kind, size = struct.unpack_from("<HI", listed, place)
         body = place + 6
         if kind == VERSION:
             size += 2  # its size says 4, its minor version comes on top ([MS-OVBA] 2.3.4.2.1.11)
+        elif kind == CODE_PAGE:
+            encoding = encoding_for_codepage(struct.unpack_from("<H", listed, body)[0])
         elif kind == STREAM_NAME:
-            name = listed[body : body + size].decode("ascii")
+            name = listed[body : body + size].decode(encoding)
         elif kind == OFFSET:
             found.append((name, body))
         place = body + size

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
 from typing import Self
 
-from xlkpi.books.ooxml.archive import Entry, Limits, inflate, key_of, read_directory
+from xlkpi.books.ooxml.archive import DEFLATED, FLAG_UTF8, Entry, Limits, inflate, key_of, read_directory
 from xlkpi.books.ooxml.packing import Packing
 from xlkpi.books.ooxml.refusals import FileTooLarge, NotReadable, PartMissing, SignedWorkbook
 from xlkpi.errors import reason_of, sentence
@@ -57,6 +58,14 @@ class Package:
         """The package as it was read, to be changed without changing this one."""
         return self.standing(self.data, self.path)
 
+    def copy(self) -> Self:
+        """The package as it is now, with what was changed in it; further changes do not touch this one."""
+        other = copy(self)
+        other.entries = list(self.entries)
+        other._by_key, other._replaced = dict(self._by_key), dict(self._replaced)  # noqa: SLF001 - of its own kind
+        other._removed = set(self._removed)  # noqa: SLF001
+        return other
+
     @property
     def title(self) -> str:
         """The file's name, for messages."""
@@ -78,8 +87,19 @@ class Package:
         return inflate(self.data, entry, self.title)
 
     def replace(self, name: str, content: bytes) -> None:
-        """Give a part new bytes and begin to pack them. Raises PartMissing: nothing is ever added to a package."""
+        """Give a part new bytes and begin to pack them. Raises PartMissing, see `add`."""
         self._replaced[self._entry(name).key] = Packing(content, self.limits)
+
+    def add(self, name: str, content: bytes) -> None:
+        """Put a part that is not there behind the last one. Its relationship and content type are the caller's."""
+        raw, year_1980 = name.encode(), 0x21  # 1 January, as zip counts days: the content alone decides the bytes
+        flags = 0 if name.isascii() else FLAG_UTF8
+        fixed = (20, 20, flags, DEFLATED, 0, year_1980, 0, 0, 0, len(raw), 0, 0, 0, 0, 0, 0)
+        entry = Entry(key_of(name), name, raw, fixed, b"", 0, 0, 0)
+        self.entries.append(entry)
+        self._by_key[entry.key] = entry
+        self._removed.discard(entry.key)
+        self.replace(name, content)
 
     def remove(self, name: str) -> None:
         """Leave a part out of the next save. Its relationship and content type are the caller's. Raises PartMissing."""

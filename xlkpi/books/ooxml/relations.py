@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from xlkpi.books.ooxml.package import Package
 
 CONTENT_TYPES: Final = "[Content_Types].xml"
+_REST: Final = rb"[^>]*?(?:/>|(?<!/)>\s*</[^>]*>)"
+"""What follows of an element that holds nothing, however it is closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,11 @@ def drop_part(package: Package, owner: str, relationship: Relationship) -> None:
     """Remove a part together with the relationship that leads to it and its content type."""
     source = relationships_part(owner)
     identifier = re.escape(relationship.identifier.encode())
-    reference = re.compile(rb"<(?:[\w.-]+:)?Relationship\b(?=[^>]*\bId=[\"']" + identifier + rb"[\"'])[^>]*/>")
+    reference = re.compile(rb"<(?:[\w.-]+:)?Relationship\b(?=[^>]*\bId=[\"']" + identifier + rb"[\"'])" + _REST)
     package.replace(source, reference.sub(b"", package.part(source)))
     name = re.escape(relationship.target.encode())
     override = re.compile(
-        rb"<(?:[\w.-]+:)?Override\b(?=[^>]*\bPartName=[\"']/" + name + rb"[\"'])[^>]*/>", re.IGNORECASE
+        rb"<(?:[\w.-]+:)?Override\b(?=[^>]*\bPartName=[\"']/" + name + rb"[\"'])" + _REST, re.IGNORECASE
     )
     package.replace(CONTENT_TYPES, override.sub(b"", package.part(CONTENT_TYPES)))
     package.remove(relationship.target)

@@ -53,10 +53,10 @@ def _cells_of(columns: tuple[int, ...]) -> re.Pattern[bytes]:
     )
 
 
-def _styled(attribute: bytes, writes: Writes, value: Encoded, *, plain: bool) -> bytes:
-    """A cell's style attribute, ` s="3"` or nothing, as the value needs it."""
+def _styled(attribute: bytes, writes: Writes, place: tuple[int, int], *, plain: bool) -> bytes:
+    """A cell's style attribute, ` s="3"` or nothing, as it is to be with its new value."""
     old = attribute[4:-1].decode()
-    new = writes.style(old, value, plain=plain)
+    new = writes.style(place, old, writes.cells[place], plain=plain)
     return attribute if new == old else b' s="%s"' % new.encode()
 
 
@@ -69,7 +69,7 @@ class _Splicer:
         self.out: list[bytes] = []
         self.at = sheet.body
         self.grown = False
-        self.blocks = self._find_blocks()
+        self.blocks = [*self._find_blocks(), *writes.arrays()]
         self._column_styles: list[tuple[int, int, bytes]] | None = None
 
     def run(self) -> bytes:
@@ -99,10 +99,11 @@ class _Splicer:
         columns = [(column, cell_start(column)) for column in band.columns]
         if None in styles or heads != [b'%s%d"' % (start, row) for row in band.rows for _, start in columns]:
             return False
-        if self.writes.drop_formulas:
-            formulas = [b""] * len(heads)
+        if self.writes.drop_formulas or self.writes.formulas:
+            present = zip(band.places(), formulas, strict=True)
+            formulas = [self.writes.formula(place, formula or b"") for place, formula in present]
         values = [self.writes.cells[place] for place in band.places()]
-        fitting = self.writes.styles is None or not self.writes.styles.any_marked
+        fitting = not self.writes.restyles and (self.writes.styles is None or not self.writes.styles.any_marked)
         if fitting and all(kind == "" and text for kind, text in values):
             # Nearly always: heads, styles and formulas stay, and all numbers are put behind them in one go.
             count = len(heads)
@@ -124,7 +125,7 @@ class _Splicer:
         self, place: tuple[int, int], head: bytes, style: bytes, formula: bytes | None, value: Encoded
     ) -> bytes:
         plain = not formula and not (self.blocks and self._in_block(*place))
-        return spelled(head + _styled(style, self.writes, value, plain=plain), value, formula or b"", b"", plain=plain)
+        return spelled(head + _styled(style, self.writes, place, plain=plain), value, formula or b"", b"", plain=plain)
 
     def _rebuild(self, row: int, columns: list[int], start: int, stop: int) -> None:
         """Write into a row where a cell is missing or spelled unusually."""
@@ -176,24 +177,26 @@ class _Splicer:
 
     def _old_cell(self, row: int, column: int, attributes: bytes, inner: bytes) -> bytes:
         """An existing cell with its value replaced: formula, style and extensions stay; rich-value metadata goes."""
+        place = row, column
         formula, extension = _FORMULA.search(inner), _EXTENSION.search(inner)
         found = dict(_ATTRIBUTE.findall(attributes))
         if b"<f" in inner and formula is None:
             raise Exotic
-        formula_bytes = formula[0] if formula and not self.writes.drop_formulas else b""
+        formula_bytes = self.writes.formula(place, formula[0] if formula else b"")
         plain = not formula_bytes and not self._in_block(row, column)
-        value = self.writes.cells[row, column]
-        style = _styled(b" s=" + found[b"s"] if b"s" in found else b"", self.writes, value, plain=plain)
+        value = self.writes.cells[place]
+        style = _styled(b" s=" + found[b"s"] if b"s" in found else b"", self.writes, place, plain=plain)
         if style:
             found[b"s"] = style[3:]
-        dropped = (b"t", b"vm", b"ph", b"cm") if self.writes.drop_formulas else (b"t", b"vm", b"ph")
+        replaced = self.writes.replaces_formula(place)
+        dropped = (b"t", b"vm", b"ph", b"cm") if replaced else (b"t", b"vm", b"ph")
         stays = b"".join(b" %s=%s" % pair for pair in found.items() if pair[0] not in dropped)
         return spelled(b"<c" + stays, value, formula_bytes, extension[0] if extension else b"", plain=plain)
 
     def _new_cell(self, row: int, column: int, row_attributes: bytes) -> bytes:
         """A cell that was not there, in the style its row or column gives to empty cells."""
-        value = self.writes.cells[row, column]
-        if value[1] is None:
+        place = row, column
+        if self.writes.leaves_out(place):
             return b""
         self.grown = True
         head = b'%s%d"' % (cell_start(column), row)
@@ -201,9 +204,10 @@ class _Splicer:
         style = own.get(b"s", b"")
         if own.get(b"customFormat", b"")[1:-1] not in (b"1", b"true"):
             style = next((given for low, high, given in self._columns() if low <= column <= high), b"")
-        plain = not self._in_block(row, column)
-        attribute = _styled(b" s=" + style if style else b"", self.writes, value, plain=plain)
-        return spelled(head + attribute, value, b"", b"", plain=plain)
+        formula = self.writes.formula(place)
+        plain = not formula and not self._in_block(row, column)
+        attribute = _styled(b" s=" + style if style else b"", self.writes, place, plain=plain)
+        return spelled(head + attribute, self.writes.cells[place], formula, b"", plain=plain)
 
     def _new_row(self, row: int, columns: list[int], where: int) -> None:
         cells = b"".join(self._new_cell(row, column, b"") for column in columns)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from xlkpi.books.areas import Area, cell_of, reference_of
 from xlkpi.books.ooxml.refusals import SheetUnclear
-from xlkpi.books.ooxml.values import Encoded
 from xlkpi.books.ooxml.writes import Writes
 from xlkpi.books.ooxml.xml import MAIN, local, true
 
@@ -69,10 +68,11 @@ class _TreeEditor:
             for formula in self.data.iter(self.tag("f"))
             if formula.get("t") in _BLOCKS and formula.get("ref")
         ]
+        self.blocks += self.writes.arrays()
         for number, columns in self.writes.rows():
             row = rows.get(number)
             if row is None:
-                if all(self.writes.cells[number, column][1] is None for column in columns):
+                if all(self.writes.leaves_out((number, column)) for column in columns):
                     continue
                 for there, old in rows.items():
                     old.set("r", str(there))  # rows without `r` are counted, and a new one would shift the count
@@ -132,9 +132,8 @@ class _TreeEditor:
             last = column
         order = sorted(cells)
         for column in columns:
-            value = self.writes.cells[number, column]
             if column not in cells:
-                if value[1] is None:
+                if self.writes.leaves_out((number, column)):
                     continue
                 cell = self.new(row, "c", self.before(cells, order, column), r=reference_of(number, column))
                 style = self.inherited_style(row, column)
@@ -145,7 +144,7 @@ class _TreeEditor:
                 self.grown = True
                 for there, old in cells.items():
                     old.set("r", reference_of(number, there))  # as with rows
-            self.write_cell(cells[column], value, number, column)
+            self.write_cell(cells[column], number, column)
         if self.grown:
             self.widen_spans(row, columns)
 
@@ -157,23 +156,25 @@ class _TreeEditor:
                 return entry.get("style")
         return None
 
-    def write_cell(self, cell: _Element, value: Encoded, row: int, column: int) -> None:
-        kind, text = value
+    def write_cell(self, cell: _Element, row: int, column: int) -> None:
+        place = row, column
+        kind, text = self.writes.cells[place]
         formula = cell.find(self.tag("f"))
+        replaced = self.writes.replaces_formula(place)
         for child in list(cell):
-            if child.tag in (self.tag("v"), self.tag("is")) or (child is formula and self.writes.drop_formulas):
+            if child.tag in (self.tag("v"), self.tag("is")) or (child is formula and replaced):
                 cell.remove(child)
-        if self.writes.drop_formulas:
-            formula = None
+        if replaced:
+            formula = self.new_formula(cell, row, column)
             cell.attrib.pop("cm", "")
         for name in ("t", "vm", "ph"):
             cell.attrib.pop(name, "")
-        if text is None:
-            return
         result = formula is not None or any(area.holds(row, column) for area in self.blocks)
-        style = self.writes.style(cell.get("s", ""), value, plain=not result)
+        style = self.writes.style(place, cell.get("s", ""), self.writes.cells[place], plain=not result)
         if style:
             cell.set("s", style)
+        if text is None:
+            return
         if kind == "s" and not result:
             cell.set("t", "inlineStr")
             holder = self.new(cell, "is", cell.find(self.tag("extLst")))
@@ -185,6 +186,16 @@ class _TreeEditor:
         holder.text = text
         if text and (text != text.strip(" \t\n") or "\n" in text):
             holder.set(_PRESERVE, "preserve")
+
+    def new_formula(self, cell: _Element, row: int, column: int) -> _Element | None:
+        """Put the cell's new formula before all else in it."""
+        new = self.writes.formulas.get((row, column))
+        if new is None:
+            return None
+        array = {"t": "array", "ref": new.area} if new.area else {}
+        formula = self.new(cell, "f", cell[0] if len(cell) else None, **array)
+        formula.text = new.text
+        return formula
 
     def widen_spans(self, row: _Element, columns: list[int]) -> None:
         low, colon, high = (row.get("spans") or "").partition(":")
