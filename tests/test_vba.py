@@ -552,7 +552,7 @@ def starting():
     source = vba.source("KpiService.bas").split("\n", 1)[1]
     source = re.sub(r"^.*Declare .*$", "", source, flags=re.MULTILINE)
     source = re.sub(r"Public Function KpiFolder.*?End Function", "", source, flags=re.DOTALL)
-    source = re.sub(r"Private Function KpiCause.*?End Function", "", source, flags=re.DOTALL)
+    source = re.sub(r"Private Function Kpi(?:Cause|Short).*?End Function", "", source, flags=re.DOTALL)
     source = (
         source.replace("(Now)", "(Clock())")
         .replace("StrPtr(", "CStr(")
@@ -560,10 +560,19 @@ def starting():
     )
     app.add_module(source, name="KpiService")
     cause = 'Function KpiCause(started)\n    KpiCause = Range("B4").Value\nEnd Function\n'
-    folder = 'Function KpiFolder()\n    KpiFolder = "C:\\home\\xlkpi"\nEnd Function\n'
+    folder = 'Function KpiFolder()\n    KpiFolder = Range("B5").Value\nEnd Function\n'
+    folder += 'Function KpiShort(path)\n    KpiShort = Range("B6").Value\nEnd Function\n'
     app.add_module(SERVICE_TRIAL + cause + folder, name="Trial")
     sheet = app.sheet(1)
-    for address, value in {"A1": 0, "B1": 0, "B2": 1, "B3": 45000.0, "B4": ""}.items():
+    for address, value in {
+        "A1": 0,
+        "B1": 0,
+        "B2": 1,
+        "B3": 45000.0,
+        "B4": "",
+        "B5": r"C:\home\xlkpi",
+        "B6": "",
+    }.items():
         sheet.set_value(address, value)
     return app
 
@@ -576,6 +585,29 @@ def test_what_is_started_is_the_installation_and_nothing_else(starting):
     sheet = starting.sheet(1)
     assert sheet.value("A2") == r'C:\Windows\System32\cmd.exe /D /C ""%LOCALAPPDATA%\xlkpi\service.cmd" $(CLSID)"'
     assert sheet.value("A3") == rf"C:\home\xlkpi\python\xlwings64-{xlwings.__version__}.dll"
+
+
+@pytest.mark.parametrize(
+    ("profile", "brief", "started"),
+    [
+        (r"C:\Users\wang", "", r"%LOCALAPPDATA%\xlkpi"),
+        (r"C:\Users\张三", r"C:\Users\5F20~1\xlkpi", r"C:\Users\5F20~1\xlkpi"),
+        (
+            r"C:\Users\张三",
+            r"C:\Users\张三\xlkpi",
+            r"%LOCALAPPDATA%\xlkpi",
+        ),  # a code page that has the name has no other
+        (r"C:\Users\张三", "", r"%LOCALAPPDATA%\xlkpi"),  # a drive without short names
+    ],
+)
+def test_the_line_is_ascii_whatever_the_user_is_called(starting, profile, brief, started):
+    """The DLL hands on the environment in the machine's code page: %LOCALAPPDATA% came out with ?? in it (Wine, 1252)."""
+    starting.sheet(1).set_value("B5", rf"{profile}\xlkpi")
+    starting.sheet(1).set_value("B6", brief)
+    starting.run("Ask")
+    command = starting.sheet(1).value("A2")
+    assert command == rf'C:\Windows\System32\cmd.exe /D /C ""{started}\service.cmd" $(CLSID)"'
+    assert command.isascii()
 
 
 def test_a_failed_start_is_answered_for_a_minute_without_trying_again(starting):

@@ -55,6 +55,10 @@ class Windows:
             self.library = ctypes.WinDLL(path)
         return 1 if handle else 0
 
+    def short(self, path):
+        buffer = ctypes.create_unicode_buffer(512)
+        return buffer[: self.kernel.GetShortPathNameW(ctypes.c_wchar_p(path), buffer, 512)]
+
     def xlpydllactivateauto(self, command, mode):
         """The return code, and the service or what the DLL says."""
         result = Variant()
@@ -176,6 +180,7 @@ def workbook(path):
         source = re.sub(r"^.*Declare .*$", "", source, flags=re.MULTILINE)
         source = source.replace("Application.Caller", "StandInCaller").replace("CDbl(Now)", 'CDbl(StandIn.Ask("now"))')
         source = re.sub(r"Public Function KpiFolder.*?End Function", "", source, flags=re.DOTALL)
+        source = re.sub(r"Private Function KpiShort.*?End Function", "", source, flags=re.DOTALL)
         source = re.sub(r"Private Function KpiCause.*?End Function", "", source, flags=re.DOTALL)
         source = source.replace('Environ("SystemRoot")', 'StandIn.Ask("SystemRoot")').replace("StrPtr(", "CStr(")
         source = source.replace("LoadLibrary(", 'StandIn.Ask("LoadLibrary", ')
@@ -187,6 +192,7 @@ def workbook(path):
     app.add_module(
         'Function StandInCaller()\n    Set StandInCaller = Range("Z1")\nEnd Function\n'
         'Function KpiFolder() As String\n    KpiFolder = StandIn.Ask("LOCALAPPDATA") & "\\xlkpi"\nEnd Function\n'
+        'Function KpiShort(ByVal path) As String\n    KpiShort = StandIn.Ask("Short", path)\nEnd Function\n'
         'Function KpiCause(ByVal started) As String\n    KpiCause = StandIn.Ask("Cause", started)\nEnd Function\n',
         name="StandIns",
     )
@@ -197,6 +203,8 @@ def workbook(path):
             return 25569 + time.time() / 86400
         if what in ("SystemRoot", "LOCALAPPDATA"):
             return os.environ[what]
+        if what == "Short":
+            return windows.short(rest[0])
         if what == "LoadLibrary":
             return windows.loadlibrary(rest[0])
         if what == "Activate":

@@ -15,11 +15,13 @@ Option Private Module
     #End If
     Private Declare PtrSafe Function LoadLibrary Lib "KERNEL32" Alias "LoadLibraryW" (ByVal path As LongPtr) As LongPtr
     Private Declare PtrSafe Function GetEnvironmentVariable Lib "KERNEL32" Alias "GetEnvironmentVariableW" (ByVal name As LongPtr, ByVal buffer As LongPtr, ByVal size As Long) As Long
+    Private Declare PtrSafe Function GetShortPathName Lib "KERNEL32" Alias "GetShortPathNameW" (ByVal path As LongPtr, ByVal buffer As LongPtr, ByVal size As Long) As Long
 #Else
     Private Const KPI_DLL As String = "xlwings32-0.37.8.dll"
     Private Declare Function XLPyDLLActivateAuto Lib "xlwings32-0.37.8.dll" (ByRef Result As Variant, Optional ByVal Config As String = "", Optional ByVal mode As Long = 1) As Long
     Private Declare Function LoadLibrary Lib "KERNEL32" Alias "LoadLibraryW" (ByVal path As Long) As Long
     Private Declare Function GetEnvironmentVariable Lib "KERNEL32" Alias "GetEnvironmentVariableW" (ByVal name As Long, ByVal buffer As Long, ByVal size As Long) As Long
+    Private Declare Function GetShortPathName Lib "KERNEL32" Alias "GetShortPathNameW" (ByVal path As Long, ByVal buffer As Long, ByVal size As Long) As Long
 #End If
 
 Private Const KPI_FAILURE As Long = 1000
@@ -68,11 +70,32 @@ Public Function KpiFolder() As String
     KpiFolder = Left$(buffer, length) & "\xlkpi"
 End Function
 
+Private Function KpiShort(ByVal path As String) As String
+    Dim buffer As String
+    buffer = String$(512, vbNullChar)
+    KpiShort = Left$(buffer, GetShortPathName(StrPtr(path), StrPtr(buffer), 512))
+End Function
+
+Private Function KpiPlain(ByVal text As String) As Boolean
+    Dim i As Long
+    For i = 1 To Len(text)
+        If AscW(Mid$(text, i, 1)) < 32 Or AscW(Mid$(text, i, 1)) > 126 Then Exit Function
+    Next i
+    KpiPlain = True
+End Function
+
 Private Function KpiCommand() As String
-    ' cmd itself puts in the folder, so the line stays ASCII whatever the user is called. Its path is spelled out, for
-    ' Windows would take a cmd.exe of the current folder first. /D: no AutoRun of the user's. /C: it ends with Python,
-    ' and the DLL, which waits for it, hears at once of a Python that did not start.
-    KpiCommand = Environ("SystemRoot") & "\System32\cmd.exe /D /C """"%LOCALAPPDATA%\xlkpi\service.cmd"" $(CLSID)"""
+    ' cmd itself puts in the folder, so the line stays ASCII. But the DLL hands on names in the machine's code page: one
+    ' that lacks the user's characters has question marks for them, and there Windows' short name of the folder stands in.
+    ' The path of cmd is spelled out, for Windows would take a cmd.exe of the current folder first. /D: no AutoRun of the
+    ' user's. /C: it ends with Python, and the DLL, which waits for it, hears at once of a Python that did not start.
+    Dim folder As String, brief As String
+    folder = "%LOCALAPPDATA%\xlkpi"
+    If Not KpiPlain(KpiFolder()) Then
+        brief = KpiShort(KpiFolder())
+        If brief <> "" And KpiPlain(brief) Then folder = brief
+    End If
+    KpiCommand = Environ("SystemRoot") & "\System32\cmd.exe /D /C """"" & folder & "\service.cmd"" $(CLSID)"""
 End Function
 
 Private Sub KpiLoad()
@@ -84,7 +107,7 @@ End Sub
 
 Private Function KpiCause(ByVal started As Double) As String
     ' The last line Python wrote when it did not start, where there is one and this start wrote it.
-    Dim path As String, file As Integer, row As String, last As String, i As Long
+    Dim path As String, file As Integer, row As String, last As String
     On Error GoTo done
     path = KpiFolder() & "\service.log"
     If CDbl(FileDateTime(path)) < started - 2# / 86400# Then Exit Function
@@ -95,9 +118,6 @@ Private Function KpiCause(ByVal started As Double) As String
         If Trim$(row) <> "" Then last = Trim$(row)
     Loop
     Close #file
-    For i = 1 To Len(last)
-        If AscW(Mid$(last, i, 1)) < 32 Or AscW(Mid$(last, i, 1)) > 126 Then Exit Function
-    Next i
-    KpiCause = Left$(last, 120)
+    If KpiPlain(last) Then KpiCause = Left$(last, 120)
 done:
 End Function
