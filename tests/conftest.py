@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import shutil
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -30,7 +31,18 @@ def without_libreoffice() -> str:
     return ""
 
 
+@functools.cache
+def without_wine() -> str:
+    """Why tests of the Windows half cannot run here, nothing where they can."""
+    missing = [program for program in ("wine", "osslsigncode") if shutil.which(program) is None]
+    return f"not installed: {', '.join(missing)}" if missing else ""
+
+
 def pytest_runtest_setup(item):
+    if item.get_closest_marker("wine") and without_wine():
+        if os.environ.get("XLKPI_REQUIRE_WINE"):
+            pytest.fail(without_wine())
+        pytest.skip(without_wine())
     if item.get_closest_marker("libreoffice") and without_libreoffice():
         if os.environ.get("XLKPI_REQUIRE_LIBREOFFICE"):
             pytest.fail(without_libreoffice())

@@ -14,6 +14,8 @@ import pytest
 from commands import run
 from test_bad_input import branch, snapshot, summary  # noqa: F401  (fixtures)
 from test_month import edit, month  # noqa: F401  (a fixture)
+from xlkpi.actions import collect, workers
+from xlkpi.actions.opening import open_book
 from xlkpi.errors import CellError
 
 FORM_FAULTS = {
@@ -34,7 +36,7 @@ FORM_FAULTS = {
 
 
 @pytest.mark.parametrize("case", FORM_FAULTS)
-def test_a_faulty_form_keeps_everything_from_being_collected(branch: Path, summary: Path, case: str) -> None:
+def test_a_faulty_form_is_named_and_not_taken(branch: Path, summary: Path, case: str) -> None:
     import datetime as dt
 
     changes, gist = FORM_FAULTS[case]
@@ -53,9 +55,8 @@ def test_a_workbook_that_is_no_form_is_named(branch: Path, summary: Path) -> Non
     openpyxl.Workbook().save(branch / "工资表.xlsx")
     before = snapshot(branch)
     code, out, _ = run("collect", str(summary), str(branch))
-    assert code == 1
-    assert "工资表.xlsx" in out
-    assert "不是本系统的考核表" in out
+    assert code == 0
+    assert "工资表.xlsx  不是本系统的考核表，没有读取" in out
     assert snapshot(branch) == before
 
 
@@ -123,3 +124,113 @@ def test_a_person_without_a_form_is_a_notice(branch: Path, summary: Path) -> Non
     code, out, _ = run("collect", str(summary), str(branch))
     assert code == 0
     assert "KF021 李桂英 参评，但没有收到附件2" in out
+
+
+def totals(summary: Path) -> list[object]:
+    return [row[0] for row in open_book(summary).read("名单_总分")[:5]]
+
+
+def test_what_is_right_is_taken_and_what_is_wrong_is_not(branch: Path, summary: Path) -> None:
+    """KF021's form is wrong, KF022's is right; KF021 keeps 96.8 and is not told to be without a form."""
+    edit(branch / "附件2 KF021 李桂英.xlsm", {"主管评分": {0: "优"}})
+    edit(branch / "附件2 KF022 张文.xlsm", {"主管评分": {0: 60.0}})
+    before = totals(summary)
+    code, out, _ = run("collect", str(summary), str(branch))
+    after = totals(summary)
+    assert code == 1
+    assert (after[0], after[2:]) == (before[0], before[2:])
+    assert after[1] < before[1]
+    assert "主管评分“优”不是数字" in out
+    assert "没有收到" not in out
+    assert "KF022 张文" in out  # with the old and the new total
+    assert "未收齐 江北分公司 主管 徐志强：李桂英（有误）" in out
+    assert "下一步：xlkpi recompute" in out
+
+
+def test_all_or_nothing(branch: Path, summary: Path) -> None:
+    edit(branch / "附件2 KF021 李桂英.xlsm", {"主管评分": {0: "优"}})
+    edit(branch / "附件2 KF022 张文.xlsm", {"主管评分": {0: 60.0}})
+    before = summary.read_bytes()
+    code, out, _ = run("collect", str(summary), str(branch), "--all-or-nothing")
+    assert code == 1
+    assert "未写入任何内容" in out
+    assert summary.read_bytes() == before
+
+
+def test_of_somebody_not_appraised_no_form_is_taken(branch: Path, summary: Path) -> None:
+    edit(summary, {"名单_参评": {1: "否"}, "名单_总分": {1: None}})
+    code, out, _ = run("collect", str(summary), str(branch))
+    assert code == 0
+    assert "KF022 张文 不参评，附件2 已跳过" in out
+    assert totals(summary)[1] is None
+
+
+def test_two_forms_of_one_person_are_both_left(branch: Path, summary: Path) -> None:
+    shutil.copy(branch / "附件2 KF022 张文.xlsm", branch / "附件2 张文 新.xlsm")
+    edit(branch / "附件2 张文 新.xlsm", {"主管评分": {0: 60.0}})
+    before = totals(summary)
+    code, out, _ = run("collect", str(summary), str(branch))
+    assert code == 1
+    assert "工号 KF022 已有另一份附件2" in out
+    assert totals(summary) == before
+
+
+@pytest.mark.parametrize(
+    ("listed", "typed", "name"), [("002", "2", "张文"), ("002", "002", "张 文"), ("002", "２", "张文")]
+)
+def test_a_number_that_lost_its_zeros_and_a_name_with_a_blank(
+    branch: Path, summary: Path, listed: str, typed: str, name: str
+) -> None:
+    edit(summary, {"名单_工号": {1: listed}, "名单_总分": {1: None}})
+    edit(branch / "附件2 KF022 张文.xlsm", {"工号": {0: typed}, "姓名": {0: name}})
+    code, out, _ = run("collect", str(summary), str(branch))
+    assert code == 0, out
+    assert totals(summary)[1] == 88.95
+    assert ("前面的 0 丢失" in out) is (typed != listed)
+
+
+def test_a_number_that_lost_its_zeros_is_not_guessed_for_another_name(branch: Path, summary: Path) -> None:
+    edit(summary, {"名单_工号": {1: "002"}, "名单_总分": {1: None}})
+    edit(branch / "附件2 KF022 张文.xlsm", {"工号": {0: "2"}, "姓名": {0: "张雯"}})
+    code, out, _ = run("collect", str(summary), str(branch))
+    assert code == 1
+    assert "工号 2（张雯）不在汇总表名单中" in out
+
+
+@pytest.mark.parametrize("name", ["附件2 王五.xls", "附件2 王五.ods", "附件2 王五.xlsb"])
+def test_a_file_that_is_not_read_is_named(branch: Path, summary: Path, name: str) -> None:
+    (branch / name).write_bytes(b"old")
+    code, out, _ = run("collect", str(summary), str(branch))
+    assert code == 0
+    assert f"{name}  没有读取：{Path(name).suffix} 文件请在 Excel 中另存为" in out
+
+
+def test_who_is_missing_goes_to_a_table_by_supervisor(branch: Path, summary: Path, tmp_path: Path) -> None:
+    (branch / "附件2 KF021 李桂英.xlsm").unlink()
+    edit(branch / "附件2 KF022 张文.xlsm", {"主管评分": {0: "优"}})
+    listed = tmp_path / "催办.csv"
+    run("collect", str(summary), str(branch), "--missing", str(listed))
+    lines = listed.read_text("utf-8-sig").splitlines()
+    assert lines == [
+        "汇总表,部门,主管,工号,姓名,情况",
+        "附件3 江北分公司.xlsm,江北分公司,徐志强,KF021,李桂英,未交",
+        "附件3 江北分公司.xlsm,江北分公司,徐志强,KF022,张文,有误：附件2 KF022 张文.xlsm",
+    ]
+
+
+def test_several_summaries_and_one_folder_open_every_form_once(month: Path, tmp_path: Path, monkeypatch) -> None:
+    everything = Path(shutil.copytree(month, tmp_path / "all"))
+    opened: list[str] = []
+    monkeypatch.setattr(workers, "WORTH", 10**6)  # in this process, so that it can be counted
+    monkeypatch.setattr(collect, "open_book", lambda path: opened.append(path.name) or open_book(path))
+    code, out, _ = run("collect", str(everything), str(everything))
+    assert code == 0, out
+    assert out.count("份附件2") == 3
+    forms = [name for name in opened if name.startswith("附件2")]
+    assert len(forms) == len(set(forms)) == 24
+
+
+def test_a_workbook_hidden_in_a_folder_of_generations_is_not_collected(branch: Path, summary: Path) -> None:
+    (branch / ".旧").mkdir()
+    shutil.copy(branch / "附件2 KF022 张文.xlsm", branch / ".旧" / "附件2 KF022 张文.xlsm")
+    assert run("collect", str(summary), str(branch))[0] == 0

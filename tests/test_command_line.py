@@ -209,7 +209,7 @@ def test_the_script_for_each_shell(shell: str, gist: str) -> None:
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        ("xlkpi re", {"recompute"}),
+        ("xlkpi rec", {"recompute"}),
         ("xlkpi new pl", {"plan"}),
         ("xlkpi new 附件", {"附件2", "附件3"}),
         ("xlkpi recompute --dr", {"--dry-run"}),

@@ -234,3 +234,42 @@ def test_zipfile_agrees_with_our_reader(book):
         assert {name: package.part(name) for name in package.names()} == {
             name: archive.read(name) for name in archive.namelist()
         }
+
+
+NUMBERS = {(2, 2): ("", "1"), (3, 2): ("", "2")}
+LOOKED_UP = {
+    # the sheet's rows -> the first cell that does not hold what was meant
+    '<row r="2"><c r="B2"><v>1</v></c></row><row r="3"><c r="B3" s="1"><f>A1</f><v>2</v></c></row>': None,
+    '<row r="2"><c r="B2"><v>1</v></c></row><row r="3"><c r="B3"><v>3</v></c></row>': (3, 2),
+    '<row r="2"><c r="B2"><v>7</v></c></row><row r="3"><c r="B3"><v>2</v></c></row>': (2, 2),
+    '<row r="2"><c r="B2"><v>1</v></c></row>': (3, 2),
+    '<row r="2"><c r="B2"><v>1</v></c></row><row r="3"/>': (3, 2),
+    '<row r="2"><c r="B2"><v>1</v></c></row><row r="3"><c r="B3" t="str"><v>2</v></c></row>': (3, 2),
+    '<row r="2"><c r="B2"><v>1</v></c></row><row r="3"><c r="B3" t="b"><v>2</v></c></row>': (3, 2),
+    '<row r="2"><c r="B2"/></row><row r="3"><c r="B3"><v>2</v></c></row>': (2, 2),
+    '<row r="2"><c r="B2"><v>1</v></c></row><row r="3"><c r="BB3"><v>2</v></c></row>': (3, 2),
+}
+
+
+@pytest.mark.parametrize("rows", LOOKED_UP)
+def test_numbers_are_looked_up_again(rows):
+    xml = f'<worksheet xmlns="{makers.MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+    assert read_back(xml, Writes(NUMBERS)) == LOOKED_UP[rows]
+
+
+def test_a_number_that_stands_twice_is_not_taken_at_its_last_word():
+    row = '<row r="2"><c r="B2"><v>9</v></c><c r="B2"><v>1</v></c></row><row r="3"><c r="B3"><v>2</v></c></row>'
+    xml = f'<worksheet xmlns="{makers.MAIN}"><sheetData>{row}</sheetData></worksheet>'.encode()
+    assert read_back(xml, Writes(NUMBERS)) == (2, 2)
+
+
+def test_more_columns_than_one_expression_looks_for():
+    places = {(row, column): ("", str(row * column)) for row in (1, 2) for column in range(1, 40)}
+    rows = "".join(
+        f'<row r="{row}">' + "".join(f'<c r="{reference_of(row, column)}"/>' for column in range(1, 41)) + "</row>"
+        for row in (1, 2)
+    )
+    xml = f'<worksheet xmlns="{makers.MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+    result = splice.splice(xml, Writes(places), lambda: None)
+    assert read_back(result, Writes(places)) is None
+    assert read_back(result.replace(b"<v>78</v>", b"<v>79</v>"), Writes(places)) == (2, 39)

@@ -11,6 +11,8 @@ import pytest
 import ooxml_makers as makers
 from xlkpi.books import write_refusals as no
 from xlkpi.books.ooxml import Area, Cell, DefinedName, Formula, WorkbookFile, patch, refusals, rewrite
+from xlkpi.books.ooxml.names import Names
+from xlkpi.books.ooxml.refusals import PartMissing
 from xlkpi.books.ooxml.writes import Exotic
 from xlkpi.errors import CellError, Unusable
 
@@ -505,3 +507,92 @@ def test_importing_the_engine_stays_light():
     check = "import sys, xlkpi.books.ooxml; print(sorted({'lxml','pandas','openpyxl','numpy'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("text", [" 前", "后 ", "\t前", "后\n", "两\n行", " ", "中 间"])
+def test_blanks_at_the_ends_are_told_to_be_kept(way, tmp_path, text):
+    """Excel drops them where the XML does not say so; a reader that is no XML parser sees it in the bytes."""
+    path = make(tmp_path, '<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="str"><f>"x"</f><v>x</v></c></row>')
+    patch(path, {"表": {"A1": text, "B1": text, "C1": text}})
+    xml = zipfile.ZipFile(path).read(SHEET).decode()
+    at_the_end = text != text.strip() or "\n" in text
+    assert len(re.findall(r'<t xml:space="preserve">', xml)) == (2 if at_the_end else 0)
+    assert len(re.findall(r'<v xml:space="preserve">', xml)) == (1 if at_the_end else 0)
+    assert {place: cell.value for place, cell in cells(path).items()} == dict.fromkeys([(1, 1), (1, 2), (1, 3)], text)
+
+
+@pytest.mark.parametrize("rows", [2, 127, 128, 129, 256, 300, 5000])
+@pytest.mark.parametrize("top", [1, 100, 128, 129])
+def test_merged_areas_of_any_height_cover_what_is_in_them(tmp_path, rows, top):
+    bottom = top + rows - 1
+    sheet = f'<sheetData/><mergeCells><mergeCell ref="B{top}:C{bottom}"/></mergeCells>'
+    path = make(tmp_path, f'<worksheet xmlns="{makers.MAIN}">{sheet}</worksheet>')
+    covered = {f"B{top + 1}", f"B{bottom}", f"C{top}", f"C{bottom}", f"C{(top + bottom) // 2}"}
+    for place in covered:
+        with pytest.raises(no.MergedInterior):
+            patch(path, {"表": {place: 1}})
+    free = {f"B{top}", f"A{bottom}", f"D{top}", f"B{bottom + 1}", *([f"B{top - 1}"] if top > 1 else [])}
+    patch(path, {"表": dict.fromkeys(free, 1)})
+    assert len(cells(path)) == len(free)
+
+
+INLINE = {
+    # what a cell of type inlineStr holds -> what Excel shows
+    "<is><t>甲</t></is>": "甲",
+    "<v>1.0</v><is><r><t>1.</t></r></is>": "1.",
+    "<is><t>1.</t></is><v>1.0</v>": "1.",
+    "<f>A2</f><v>POI rocks!</v>": "POI rocks!",
+    "<v/>": "",
+    "": None,
+}
+
+
+@pytest.mark.parametrize("inner", INLINE)
+def test_inline_text_that_other_programs_spell_oddly(tmp_path, inner):
+    """readxl's test file carries `<v>` beside `<is>`; LibreOffice 4.1 marked the text result of a formula as inline."""
+    path = make(tmp_path, f'<row r="1"><c r="A1" t="inlineStr">{inner}</c></row>')
+    found = cells(path).get((1, 1))
+    assert (None if found is None else found.value) == INLINE[inner]
+
+
+def test_a_module_sheet_of_excel_95_is_no_part_that_is_missing(tmp_path):
+    parts = makers.minimal('<sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData>')
+    old = parts["xl/workbook.xml"].decode()
+    names = '<definedNames><definedName name="本页" localSheetId="1">表!$A$1</definedName></definedNames>'
+    new = old.replace("<sheets>", '<sheets><sheet name="Module1" sheetId="7" state="veryHidden" r:id=""/>')
+    parts["xl/workbook.xml"] = new.replace("</sheets>", f"</sheets>{names}").encode()
+    path = makers.pack(tmp_path / "old.xlsm", parts)
+    assert WorkbookFile.open(path).sheets == ("表",)
+    assert WorkbookFile.open(path).names[0].sheet == "表", "the module counts as a sheet where scopes are counted"
+    patch(path, {"表": {"A1": 2}})
+    assert cells(path)[1, 1].value == 2
+
+
+def test_a_sheet_that_was_to_have_a_part_is_missing(tmp_path):
+    parts = makers.minimal("<sheetData/>")
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b'r:id="rId1"', b'r:id="rId99"')
+    with pytest.raises(PartMissing):
+        WorkbookFile.open(makers.pack(tmp_path / "book.xlsx", parts))
+
+
+class Counted(str):
+    """A text that counts how often it is made ready for comparison."""
+
+    __slots__ = ()
+    times = 0
+
+    def casefold(self):
+        Counted.times += 1
+        return super().casefold()
+
+
+def test_looking_up_a_name_does_not_go_through_all_names():
+    """Ten times the names, ten times the work, not a hundred times: what was quadratic took a minute for 100,000."""
+    work = []
+    for count in (100, 1000):
+        Counted.times = 0
+        names = [DefinedName(Counted(f"名{number}"), None, "表!$A$1") for number in range(count)]
+        known = Names(names, (), ["表"])
+        assert all(known.resolve(f"名{number}") for number in range(count))
+        work.append(Counted.times)
+    assert work[1] <= work[0] * 10

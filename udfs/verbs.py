@@ -38,12 +38,12 @@ def collect(book: LiveBook) -> Message:
         return Message("没有选择文件夹，表未改动。")
     found = read_folder(folder, lambda name: book.tell(f"取数：{name}"))
     collected, faults = collect_into(book, str(folder), found, book.path)
-    if _wrong(faults):
+    if not collected.taken:
         return Message(_told("取数没有写入任何数据，请先处理下列问题", faults), warning=True)
     _written[book.title] = dict(book.before)
     counts = "，".join(f"{takes()[key].called[0]} {count} 份" for key, count in collected.counts.items())
     done = f"取数完成：{counts}，来自“{folder}”"
-    return Message(_told(done, faults))
+    return Message(_told(done, faults), warning=_wrong(faults) > 0)
 
 
 def recompute(book: LiveBook) -> Message:

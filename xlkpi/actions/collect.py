@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from xlkpi.actions.check import check_reading
 from xlkpi.actions.checks.blocks import check_tables
 from xlkpi.actions.opening import open_book, read_book
+from xlkpi.actions.workers import over
 from xlkpi.books.book import Block, Book
-from xlkpi.drawing.kind import Take
+from xlkpi.drawing.kind import Change, Missing, Take
 from xlkpi.drawing.workbook_reading import Reading, as_month, as_text, is_blank, read_blocks, unsafe
 from xlkpi.errors import Fault, XlkpiError, sentence
-from xlkpi.schemes import kinds
+from xlkpi.schemes import kinds, recognise
 
 SUFFIXES = frozenset({".xlsx", ".xlsm"})
+OTHERS = frozenset({".xls", ".xlsb", ".ods", ".et"})
+"""Workbooks that are not read: whoever handed one in has to save it as .xlsx."""
 
 
 @dataclass(frozen=True)
@@ -39,16 +43,25 @@ class Found:
 
 @dataclass
 class Collected:
-    """How many workbooks of each kind were taken (by the kind's key), and how many of other branches passed over."""
+    """What was put into a collecting workbook.
+
+    `counts` are workbooks taken by their kind's key, `elsewhere` those of other branches, `changes` what was replaced,
+    `missing` who is without a usable workbook; `taken` is False where nothing was put into it at all.
+    """
 
     counts: dict[str, int] = field(default_factory=dict)
     elsewhere: int = 0
+    changes: list[Change] = field(default_factory=list)
+    missing: list[Missing] = field(default_factory=list)
+    taken: bool = False
 
 
-def workbook_files(folder: Path) -> Iterator[Path]:
-    """Yield the workbooks below a folder in a stable order, without Excel's owner files."""
+def workbook_files(folder: Path, suffixes: frozenset[str] = SUFFIXES) -> Iterator[Path]:
+    """Yield the workbooks below a folder in a stable order, without Excel's owner files and hidden folders."""
     for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() in SUFFIXES and not path.name.startswith(("~$", ".")) and path.is_file():
+        parts = path.relative_to(folder).parts
+        hidden = any(part.startswith(("~$", ".")) for part in parts)
+        if path.suffix.lower() in suffixes and not hidden and path.is_file():
             yield path
 
 
@@ -57,14 +70,25 @@ def takes() -> Mapping[str, Take]:
     return {take.kind: take for kind in kinds() for take in kind.takes}
 
 
-def read_folder(folder: Path, tick: Callable[[str], None] = lambda _: None) -> list[Found]:
-    """Open and compute every workbook below a folder once; `tick` hears the name of each file."""
+def read_folder(folder: Path, tick: Callable[[str], None] = lambda _: None, *, workers: int | None = 1) -> list[Found]:
+    """Open and compute every workbook below a folder once; `tick` hears the name of each file that is done.
+
+    `workers` None reads in as many processes as there are processors.
+    """
     found = []
-    for path in workbook_files(folder):
+    for one in over(partial(_read, folder), list(workbook_files(folder)), workers):
+        tick(one.file)
+        found.append(one)
+    for path in workbook_files(folder, OTHERS):
+        zh = "没有读取：{suffix} 文件请在 Excel 中另存为 .xlsx 或 .xlsm"
+        en = "was not read: save the {suffix} file as .xlsx or .xlsm in Excel"
         file = path.relative_to(folder).as_posix()
-        tick(file)
-        found.append(read_file(path, file))
+        found.append(Found(file, path, "", faults=(Fault(file, sentence(zh, en, suffix=path.suffix), notice=True),)))
     return found
+
+
+def _read(folder: Path, path: Path) -> Found:
+    return read_file(path, path.relative_to(folder).as_posix())
 
 
 def read_file(path: Path, file: str) -> Found:
@@ -73,6 +97,9 @@ def read_file(path: Path, file: str) -> Found:
         book = open_book(path)
         reading, faults = read_book(book)
         take = takes().get(reading.kind.key) if reading is not None else None
+        if reading is None and recognise(book.names()) is None:
+            zh, en = "不是本系统的考核表，没有读取", "is not one of our workbooks; it was not read"
+            return Found(file, path, "", faults=(Fault(file, sentence(zh, en), notice=True),))
         if reading is None or take is None:
             return Found(file, path, "", faults=_named(faults, file))
         faults = check_reading(reading) + book.recalculate()
@@ -86,7 +113,7 @@ def read_file(path: Path, file: str) -> Found:
         file,
         path,
         take.kind,
-        take.read(reading, file, unsafe(faults)),
+        take.read(reading, file),
         all(is_blank(value) for name in take.entries for value in reading.column(name)),
         as_month(day),
         is_blank(day),
@@ -103,40 +130,48 @@ def _with_file(place: str, file: str) -> str:
     return file if place == Path(file).name else f"{file} {place}"
 
 
-def collect(book: Book, folder: str, found: Sequence[Found], skip: Path | None = None) -> tuple[Collected, list[Fault]]:
+def collect(
+    book: Book, folder: str, found: Sequence[Found], skip: Path | None = None, *, strict: bool = False
+) -> tuple[Collected, list[Fault]]:
     """Put what was found in a folder into a workbook that collects. The caller recalculates and saves.
 
-    Nothing is put into the Book while anything is wrong; workbooks of other branches are passed over. `skip` is the
-    collecting workbook itself, should it lie in the folder.
+    What is right is taken and what is not is said; with `strict` nothing is taken while anything is wrong. Nothing is
+    taken either while the collecting workbook's own roster is wrong. Workbooks of other branches are passed over.
+    `skip` is the collecting workbook itself, should it lie in the folder.
     """
     summary, faults = read_book(book)
+    collected = Collected()
     if summary is None or not summary.kind.takes:
         zh, en = "不是附件3 汇总表，不能取数", "is not a 附件3 summary: it collects nothing"
-        return Collected(), faults or [Fault(book.title, sentence(zh, en))]
+        return collected, faults or [Fault(book.title, sentence(zh, en))]
     if summary.month is None:
         zh, en = "请先填写汇总表的考核月份，再取数", "fill in the summary's month before collecting"
-        return Collected(), [summary.fault("考核月份", 0, zh, en)]
+        return collected, [summary.fault("考核月份", 0, zh, en)]
     faults += [fault for fault in check_tables(summary) if _about_people(summary, fault)]
-    collected = Collected()
-    mine: dict[str, list[Any]] = {take.kind: [] for take in summary.kind.takes}
+    ours = not unsafe(faults)
+    right: dict[str, list[Any]] = {take.kind: [] for take in summary.kind.takes}
+    wrong: dict[str, list[Any]] = {take.kind: [] for take in summary.kind.takes}
     for one in found:
         if skip is not None and one.path.resolve() == skip.resolve():
             continue
         more, taken = _look(summary, one, collected)
         faults += more
-        if taken and one.kind in mine:
-            mine[one.kind].append(one.taken)
-    if not any(mine.values()) and not unsafe(faults):
+        if taken and one.kind in right:
+            (wrong if unsafe(more) else right)[one.kind].append(one.taken)
+    if not any((*right.values(), *wrong.values())) and ours:
         zh = "文件夹里没有本分公司的附件2 或双周计划，请核对文件夹和表中的分公司"
         en = "the folder holds no forms or plans of this branch: is it the right folder, and the branch the same?"
         return collected, [*faults, Fault(folder, sentence(zh, en))]
     blocks: dict[str, Block] = {}
     for take in summary.kind.takes:
-        made, more = take.match(summary, mine[take.kind])
-        blocks |= made
-        faults += more
-        collected.counts[take.kind] = len(mine[take.kind])
-    if not unsafe(faults):
+        matched = take.match(summary, right[take.kind], wrong[take.kind])
+        blocks |= matched.blocks
+        faults += matched.faults
+        collected.counts[take.kind] = matched.count
+        collected.changes += matched.changes
+        collected.missing += matched.missing
+    if ours and blocks and not (strict and unsafe(faults)):
+        collected.taken = True
         for name, rows in blocks.items():
             book.write(name, rows)
     return collected, faults

@@ -110,7 +110,7 @@ def _computed(kind: Kind, path: Path, sample: Sample) -> Step:
         return Step(kind, path, None)
     book = open_book(path)
     if sample.collects:
-        _, faults = collect(book, str(path.parent), read_folder(path.parent), skip=path)
+        _, faults = collect(book, str(path.parent), read_folder(path.parent), skip=path, strict=True)
         unsafe, _ = split(faults)
         if unsafe:
             return Step(kind, path, Outcome(path.name, (), (), unsafe))

@@ -11,6 +11,7 @@ from xlkpi.actions.people import people_of, units_of
 from xlkpi.actions.results import Department, Outcome, Person, split
 from xlkpi.books.book import Book
 from xlkpi.drawing.workbook_reading import read_blocks, unsafe
+from xlkpi.schemes import recognise
 
 
 def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> Outcome:
@@ -19,8 +20,10 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
     Nothing is written while there is a fault, or with `dry_run`. A workbook that is not one of our templates is
     recomputed as well; it just has no people to report. Raises CannotWrite, OSError (no folder for `to`).
     """
-    reading, _ = read_book(book)
-    found = [] if reading is None else check_reading(reading)
+    reading, wrong = read_book(book)
+    # a stranger's workbook is computed; one of ours that lost its names must not be
+    foreign = reading is None and recognise(book.names()) is None
+    found = [] if foreign else wrong if reading is None else check_reading(reading)
     found += book.recalculate()
     departments: Sequence[Department] = ()
     people: Sequence[Person] = ()

@@ -105,11 +105,11 @@ def keep(workbook: Path, how: Keep, *, after: str = "", now: dt.datetime | None 
     """Make what stands there now a generation, durably, before something else takes its place. Raises OSError."""
     workbook = Path(os.path.realpath(workbook))
     folder = folder_of(workbook)
-    folder.mkdir(parents=True, exist_ok=True)
     before = digest(workbook)
     earlier = _all(workbook)
     while earlier and earlier[0].before == before:  # of a run that was broken off: nothing came of it
         _remove(earlier.pop(0))
+    folder.mkdir(parents=True, exist_ok=True)  # only now: with its last generation a folder goes too
     moment = now or dt.datetime.now()  # noqa: DTZ005 - what the clock on the wall says
     if earlier:
         moment = max(moment, earlier[0].time + dt.timedelta(seconds=1))

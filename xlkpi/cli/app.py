@@ -24,13 +24,14 @@ SHELVES = (
         "The month",
         ("new", "collect", "check", "recompute", "explain", "history", "undo", "period", "preview", "demo"),
     ),
-    ("本机安装", "This machine", ("install", "uninstall", "doctor", "completion")),
+    ("本机安装", "This machine", ("install", "uninstall", "doctor", "refresh", "completion")),
     ("给开发和维护人员", "For programmers", ("functions", "call", "build", "bundle")),
 )
 """Groups of the help page and the commands in each, in this order."""
 
 ROOMS = {
-    "workbooks": ("new", "collect", "check"),
+    "workbooks": ("new", "check"),
+    "collecting": ("collect",),
     "recomputing": ("recompute",),
     "explaining": ("explain",),
     "history": ("history", "undo"),
@@ -38,6 +39,7 @@ ROOMS = {
     "preview": ("preview",),
     "demonstration": ("demo",),
     "setup": ("install", "uninstall", "doctor"),
+    "refresh": ("refresh",),
     "completion": ("completion",),
     "catalogue": ("functions", "call"),
     "build": ("build",),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from xlkpi.cli import options
 from xlkpi.cli.ending import FAULTY, FINE, UNUSABLE, finish, tell_total, worst
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from xlkpi.actions.results import Outcome
     from xlkpi.books.book import Book
     from xlkpi.cli.files import Named
+
+    Job: TypeAlias = tuple[Named, Path | None]
+    Done: TypeAlias = tuple[Outcome, int] | None
 
 
 def commands() -> Iterator[Command]:
@@ -65,13 +69,13 @@ def recompute(
 
     meant = workbooks(files)
     targets = _targets([named.path for named in meant], out)
+    jobs = list(zip(meant, targets, strict=True))
     outcomes: list[Outcome] = []
     codes: list[int] = []
     skipped = 0
     try:
-        with _opener(engine) as opener, progress(len(meant), words("计算", "computing")) as tick:
-            for named, target in zip(meant, targets, strict=True):
-                done = _recomputed(opener, named, target, dry_run=dry_run)
+        with _worker(engine, dry_run=dry_run) as work, progress(len(meant), words("计算", "computing")) as tick:
+            for named, done in zip(meant, work(jobs), strict=True):
                 tick(named.path.name)
                 if done is None:
                     skipped += 1
@@ -125,27 +129,35 @@ def _targets(files: Sequence[Path], out: Path | None) -> list[Path | None]:
 
 
 @contextmanager
-def _opener(engine: str) -> Iterator[Callable[[Path], Book]]:
-    """Yield what opens a workbook for an engine. Raises Unusable."""
+def _worker(engine: str, *, dry_run: bool) -> Iterator[Callable[[Sequence[Job]], Iterator[Done]]]:
+    """Yield what computes many workbooks with an engine, in their order. Raises Unusable."""
     if engine == "builtin":
-        from xlkpi.actions.opening import open_book
+        from xlkpi.actions.workers import over
 
-        yield open_book
+        yield partial(over, partial(_recomputed_here, dry_run=dry_run))
         return
     if engine == "libreoffice":
         from xlkpi.libreoffice.engine import one_libreoffice
 
-        with one_libreoffice() as open_in_libreoffice:
-            yield open_in_libreoffice
+        with one_libreoffice() as open_in_libreoffice:  # one program computes one workbook at a time
+            yield partial(map, partial(_recomputed, open_in_libreoffice, dry_run=dry_run))
         return
     zh, en = "没有引擎 {engine}，可用：builtin、libreoffice", "there is no engine {engine}; use builtin or libreoffice"
     raise Unusable(sentence(zh, en, engine=engine))
 
 
-def _recomputed(
-    opener: Callable[[Path], Book], named: Named, to: Path | None, *, dry_run: bool
-) -> tuple[Outcome, int] | None:
+def _recomputed_here(job: Job, *, dry_run: bool) -> Done:
+    """Recompute one file with the built-in engine, in whatever process this is."""
+    from xlkpi.actions.opening import open_book
+    from xlkpi.books.generations import running
+
+    with running("recompute"):
+        return _recomputed(open_book, job, dry_run=dry_run)
+
+
+def _recomputed(opener: Callable[[Path], Book], job: Job, *, dry_run: bool) -> Done:
     """Recompute one file; what stops us with this file is its fault, the others go on. None: it was passed over."""
+    named, to = job
     from xlkpi.actions.recompute import recompute as recompute_book
     from xlkpi.actions.results import Outcome
     from xlkpi.cli.files import passed_over

@@ -1,4 +1,4 @@
-"""Commands that make and fill workbooks: new, collect, check."""
+"""Commands that make and look at workbooks: new, check."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 import click
 
 from xlkpi.cli import options
-from xlkpi.cli.ending import FINE, UNUSABLE, code_of, finish, tell_total, unsafe, worst
+from xlkpi.cli.ending import FINE, UNUSABLE, code_of, finish, tell_total, worst
 from xlkpi.cli.page import Command, Option
 from xlkpi.cli.screen import say_json, tell
 from xlkpi.cli.speech import lang, words
-from xlkpi.errors import CannotRead, Fault, Sentence, Unusable, XlkpiError, sentence
+from xlkpi.errors import Fault, Sentence, XlkpiError, sentence
 
 if TYPE_CHECKING:
-    from xlkpi.actions.collect import Found
     from xlkpi.cli.files import Named
 
 
@@ -70,33 +69,6 @@ def commands() -> Iterator[Command]:
             ),
         ),
         more=_kinds_listed,
-    )
-    yield Command(
-        "collect",
-        collect,
-        words("把附件2 的总分和双周计划的评分取到附件3", "Collect the forms and plans of a folder into summaries"),
-        [
-            click.Argument(
-                ["summaries"],
-                metavar=words("附件3...", "SUMMARY..."),
-                nargs=-1,
-                type=options.some_path(),
-                help=words("附件3 文件，可以几个，也可用通配符", "summary workbooks: files, folders or patterns"),
-            ),
-            click.Argument(
-                ["folder"],
-                metavar=words("文件夹", "FORMS_DIR"),
-                type=options.some_path(),
-                help=words("附件2 所在文件夹，下级文件夹也会查看", "folder of the forms, folders below it included"),
-            ),
-            options.verbose(),
-        ],
-        examples=(
-            (
-                "collect 附件3.xlsm 附件2",
-                words("取本分公司的表，其他分公司的跳过", "the forms of its branch; others are passed over"),
-            ),
-        ),
     )
     yield Command(
         "check",
@@ -161,58 +133,6 @@ class Result:
     code: int | None
     faults: Sequence[Fault]
     text: str | Sentence = ""
-
-
-def collect(summaries: Sequence[Path], folder: Path, *, verbose: bool) -> None:
-    """Collect forms and plans into summaries, recompute and save them."""
-    from xlkpi.actions.collect import read_folder, workbook_files
-    from xlkpi.cli.files import workbooks
-    from xlkpi.cli.progress import progress
-    from xlkpi.cli.show import show_faults
-
-    if not summaries:  # a single word went to the folder, which stands last
-        zh = "请先写附件3，再写附件2 所在的文件夹，如 xlkpi collect 附件3.xlsm 附件2"
-        en = "give the summary and then the folder of the forms, like xlkpi collect 附件3.xlsm 附件2"
-        raise Unusable(sentence(zh, en))
-    if not folder.is_dir():
-        raise CannotRead(sentence("没有文件夹 {path}", "there is no folder {path}", path=str(folder)))
-    meant = [named.path for named in workbooks(summaries)]
-    done: list[Result] = []
-    try:
-        with progress(len(list(workbook_files(folder))), words("取数", "collecting")) as tick:
-            found = read_folder(folder, tick)
-        done.extend(_collected(summary, folder, found) for summary in meant)
-    finally:  # what was written is told even where something stops us in the middle
-        for one in done:
-            if len(meant) > 1:
-                tell(str(one.path), bold=True)
-            show_faults(one.faults, verbose=verbose)
-            tell(one.text)
-    finish(worst([one.code or FINE for one in done]))
-
-
-def _collected(summary: Path, folder: Path, found: Sequence[Found]) -> Result:
-    """Collect into one summary, recompute and save it."""
-    from xlkpi.actions.collect import collect as collect_forms
-    from xlkpi.actions.collect import takes
-    from xlkpi.actions.opening import open_book
-
-    book = open_book(summary)
-    collected, faults = collect_forms(book, str(folder), found, skip=summary)
-    if not unsafe(faults):
-        faults = [*faults, *book.recalculate()]
-    if unsafe(faults):
-        text = sentence("有错误，未写入任何内容", "there are faults; nothing was written")
-        return Result(summary, code_of(faults), faults, text)
-    book.save()
-    faults = [*faults, *book.notices]
-    called = {key: takes()[key].called for key in collected.counts}
-    zh = f"已取 {'、'.join(f'{{{key}}} 份{zh}' for key, (zh, _) in called.items())}，写入 {{summary}}"
-    en = f"collected {' and '.join(f'{{{key}}} {en}' for key, (_, en) in called.items())} into {{summary}}"
-    if collected.elsewhere:
-        zh, en = f"{zh}；跳过其他分公司的 {{others}} 份", f"{en}; passed over {{others}} of other branches"
-    counts = {**collected.counts, "others": collected.elsewhere}
-    return Result(summary, code_of(faults), faults, sentence(zh, en, summary=str(summary), **counts))
 
 
 def check(files: Sequence[Path], *, verbose: bool, as_json: bool) -> None:

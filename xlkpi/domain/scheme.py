@@ -6,7 +6,8 @@ import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from importlib import resources
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from xlkpi.domain.numbers import as_shares, exact
@@ -196,10 +197,15 @@ def read_scheme(document: Mapping[str, Any], origin: str) -> tuple[Scheme, list[
     return scheme, reader.faults
 
 
+def _folders() -> dict[str, Path]:
+    """The folders of the schemes, wherever the package of schemes reaches."""
+    roots = import_module("xlkpi.schemes").__path__
+    return {path.parent.name: path.parent for root in roots for path in Path(root).glob(f"*/{NUMBERS}")}
+
+
 def scheme_ids() -> tuple[str, ...]:
     """Return the ids of the schemes that come with xlkpi."""
-    entries = resources.files("xlkpi.schemes").iterdir()
-    return tuple(sorted(entry.name for entry in entries if entry.joinpath(NUMBERS).is_file()))
+    return tuple(sorted(_folders()))
 
 
 def load_scheme(scheme_id: str) -> Scheme:
@@ -209,7 +215,7 @@ def load_scheme(scheme_id: str) -> Scheme:
         raise Unusable(
             sentence("没有方案 {id}；可用：{known}", "no scheme {id}; there are: {known}", id=scheme_id, known=known)
         )
-    text = resources.files("xlkpi.schemes").joinpath(scheme_id, NUMBERS).read_text("utf-8")
+    text = (_folders()[scheme_id] / NUMBERS).read_text("utf-8")
     scheme, faults = read_scheme(tomllib.loads(text), f"{scheme_id}/{NUMBERS}")
     if faults:
         zh, en = ("；".join(f"{fault.place} {fault.say(lang)}" for fault in faults) for lang in ("zh", "en"))

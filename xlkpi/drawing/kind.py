@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
-from xlkpi.books.book import Block
+from xlkpi.books.book import Block, Value
 from xlkpi.drawing.data import Source
 from xlkpi.drawing.layout import Named
 from xlkpi.drawing.spec import Field, Fields, Lines, Numbers, PageSpec, Table, named_parts
@@ -29,15 +29,46 @@ class Take:
     """What a workbook takes from others of one kind when it collects a folder.
 
     `kind` is the key of the kind it takes from, `called` its name in both languages. A workbook in which none of
-    `entries` is filled in is passed over. `read` makes a plain record of a computed workbook, with its file's name and
-    whether it has faults; `match` turns all records into blocks of the collecting workbook and says what does not fit.
+    `entries` is filled in is passed over. `read` makes a plain record of a computed workbook with its file's name.
+    `match` turns the records that are right, and those that are wrong, into what goes into the collecting workbook.
     """
 
     kind: str
     called: tuple[str, str]
     entries: tuple[str, ...]
-    read: Callable[[Reading, str, bool], Taken]
-    match: Callable[[Reading, Sequence[Any]], tuple[dict[str, Block], list[Fault]]]
+    read: Callable[[Reading, str], Taken]
+    match: Callable[[Reading, Sequence[Any], Sequence[Any]], Matched]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A value that collecting put in the place of another: whose it is, what stood there, what stands there now."""
+
+    who: str
+    old: Value
+    new: Value
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Somebody whose workbook is not there, or is there and wrong (`file`), and who has to ask for it."""
+
+    id: str
+    name: str
+    department: str
+    supervisor: str
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Matched:
+    """What goes into a collecting workbook: blocks, how many workbooks they came from, what does not fit."""
+
+    blocks: Mapping[str, Block]
+    count: int
+    faults: tuple[Fault, ...] = ()
+    changes: tuple[Change, ...] = ()
+    missing: tuple[Missing, ...] = ()
 
 
 class Taken(Protocol):

@@ -94,7 +94,7 @@ def draw_numbers(draft: Draft, numbers: Numbers) -> Page:
     row = 2
     for table, rows in zip(numbers.tables, entries, strict=True):
         row = _table(page, columns, table, rows, row) + 1
-    last = _settings(page, columns, numbers.settings, settings, row)
+    last = _settings(page, columns, numbers.settings, settings, row) if settings else row - 2
     page.printed(0, last, columns.answer)
     page.sheet.freeze_panes(2, 0)
     page.footer(f"{scheme.title}　参数")

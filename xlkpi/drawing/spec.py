@@ -470,6 +470,8 @@ class Numbers:
     @property
     def named(self) -> tuple[Named, ...]:
         """The defined names of the page."""
+        if not self.settings:
+            return tuple(named for table in self.tables for named in table.named)
         own = tuple(Named(setting.name) for setting in self.settings)
         labels = Named(f"{SETTINGS}_项目", "fixed", len(self.settings))
         confirmed = Named(SETTINGS + CONFIRMED, "input", len(self.settings))
@@ -479,7 +481,7 @@ class Numbers:
     def confirmations(self) -> dict[str, str]:
         """Which block of 是/否 confirms the rows of which block of labels."""
         tables = {table.prefix + CONFIRMED: table.label for table in self.tables}
-        return {**tables, SETTINGS + CONFIRMED: f"{SETTINGS}_项目"}
+        return {**tables, SETTINGS + CONFIRMED: f"{SETTINGS}_项目"} if self.settings else tables
 
 
 def named_parts(pages: tuple[PageSpec, ...]) -> Iterator[Fields | Table | Lines]:

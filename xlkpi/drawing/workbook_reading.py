@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -42,6 +43,15 @@ def as_number(value: Value) -> float | None:
 def as_month(value: Value) -> str | None:
     """Return a date cell as a month `2024-05`, None for anything else."""
     return f"{value:%Y-%m}" if isinstance(value, dt.date) else None
+
+
+def same_name(one: str, other: str) -> bool:
+    """Tell whether two names are one person's: blanks inside (赵 磊) and full-width letters make no other name."""
+    return _letters(one) == _letters(other)
+
+
+def _letters(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 def is_excused(value: Value) -> bool:

@@ -11,19 +11,24 @@ from xlkpi.macros.vba import TEXTS
 HELP_SHEET = "kpi.help"
 
 
-def add_help_sheet(workbook: Any, *, functions: bool = True) -> None:
-    """Add the sheet of texts to an XlsxWriter workbook: macros' sentences, then one row per function.
+def help_rows(*, functions: bool = True) -> list[tuple[str, ...]]:
+    """The texts of a workbook: macros' sentences, then one row per function.
 
     A row is English and Chinese, or name, description, category and one text per argument.
     """
-    sheet = workbook.add_worksheet(HELP_SHEET)
-    sheet.very_hidden()
     rows: list[tuple[str, ...]] = list(TEXTS.items())
     if functions:
         for name in sorted(CATALOGUE):
             function = CATALOGUE[name]
             texts = [parameter_help(parameter) for parameter in function.parameters]
             rows.append((name, function_help(function), function.category, *texts))
-    for row, cells in enumerate(rows):
+    return rows
+
+
+def add_help_sheet(workbook: Any, *, functions: bool = True) -> None:
+    """Add the sheet of texts to an XlsxWriter workbook."""
+    sheet = workbook.add_worksheet(HELP_SHEET)
+    sheet.very_hidden()
+    for row, cells in enumerate(help_rows(functions=functions)):
         for column, text in enumerate(cells):
             sheet.write_string(row, column, text)

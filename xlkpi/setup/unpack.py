@@ -6,6 +6,7 @@ as it was. What remains to be done (add-in, registry, list of what was installed
 
 from __future__ import annotations
 
+import compileall
 import hashlib
 import json
 import shutil
@@ -14,6 +15,7 @@ import sys
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from py_compile import PycInvalidationMode
 
 from xlkpi.errors import CannotRead, CannotWrite, Sentence, XlkpiError, reason_of, sentence
 from xlkpi.places import places
@@ -26,6 +28,9 @@ RUNTIME, WHEELS = "python", "wheels"
 PACKAGES = Path("Lib", "site-packages")
 LIBRARIES = "xlwings*-*.dll"
 """The DLLs that workbooks name by version: an upgrade leaves the earlier ones, for workbooks made before it."""
+LOADED = ("xlkpi", "udfs", "xlwings", "win32", "win32com", "click")
+UNCHECKED = PycInvalidationMode.UNCHECKED_HASH
+"""The sources never change after an installation; Windows' clock and a copied tree may."""
 PATHS = "python313.zip\r\n.\r\nimport site\r\n"
 """The runtime's list of folders, with its packages: as it comes it looks into none."""
 
@@ -61,6 +66,7 @@ def install(bundle: Path) -> Path:
         for rest in (fresh, old):
             shutil.rmtree(rest, ignore_errors=True)
         lay_out(bundle, fresh)
+        compiled(fresh, target)
         for library in target.glob(LIBRARIES):
             if not (fresh / library.name).exists():
                 _put(fresh / library.name, library.read_bytes())
@@ -107,6 +113,14 @@ def lay_out(bundle: Path, into: Path) -> None:
 def _put(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
+
+
+def compiled(packages: Path, later: Path) -> None:
+    """Compile what the calculation service loads: it starts in half the time, and nothing is written at run time."""
+    for name in LOADED:
+        folder = packages / PACKAGES / name
+        shown = str(later / PACKAGES / name)
+        compileall.compile_dir(folder, ddir=shown, quiet=2, workers=1, invalidation_mode=UNCHECKED)
 
 
 def _places(package: zipfile.ZipFile) -> Iterator[tuple[str, Path]]:

@@ -27,7 +27,7 @@ def ours(_: Machine, workbook: Path) -> Finding:
     missing = layout.missing(names)
     if missing:
         seen = sentence("缺少名称“{name}”", "the name “{name}” is missing", name=missing[0])
-        mend = sentence("请从备份（.bak）恢复，或用新模板重新填写", "restore the backup (.bak), or use a new template")
+        mend = sentence("请用 xlkpi undo 恢复，或用新模板重新填写", "go back with xlkpi undo, or use a new template")
         return Finding(title, WRONG, seen, mend)
     return Finding(title, OK, sentence("{kind}", "{kind}", kind=layout.title))
 
@@ -49,7 +49,7 @@ def mark_of_the_web(machine: Machine, workbook: Path) -> Finding:
 
 def macros_of_today(_: Machine, workbook: Path) -> Finding:
     """Whether the workbook carries the macros and functions of this release."""
-    from xlkpi.macros.age import is_current
+    from xlkpi.macros.renewal import is_current
 
     title = sentence("工作簿中的宏和函数", "macros and functions in the workbook")
     try:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from xlkpi.actions.checks.cell_rules import Cell, total_fault, value_fault
+from xlkpi.actions.checks.cell_rules import Cell, value_fault, weights_fault
 from xlkpi.books.book import Value
-from xlkpi.domain.numbers import as_shares, exact
 from xlkpi.drawing.spec import Column, Field, Line, Table
 from xlkpi.drawing.validation import DateRule
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
@@ -25,7 +24,7 @@ def check_tables(reading: Reading) -> list[Fault]:
             if column.needed in ("row", "appraised"):
                 faults += _blanks(reading, column, rows)
             if column.sums:
-                faults += _sum(reading, column.name, column.title, reading.column(column.name))
+                faults += weights_fault(reading, column.name, column.title)
         faults += _begun(reading, table)
         faults += _nobody(reading, table, rows)
     return faults
@@ -94,13 +93,6 @@ def _nobody(reading: Reading, table: Table, rows: Iterable[int]) -> Iterator[Fau
             filled = next(c for c in table.inputs if not all(is_blank(v) for v in reading.blocks[c.name][row]))
             zh, en = "这一行没有人员，请删去内容，或在名单中补上人员", "nobody stands in this row of the roster"
             yield reading.fault(filled.name, row, zh, en)
-
-
-def _sum(reading: Reading, name: str, label: str, values: Sequence[Value]) -> list[Fault]:
-    numbers = [exact(value) for value in values if isinstance(value, float)]
-    if not numbers or len(numbers) < sum(not is_blank(value) for value in values) or as_shares(numbers) is not None:
-        return []
-    return [total_fault(reading, name, label, sum(numbers, exact(0.0)))]
 
 
 def in_use(reading: Reading) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from fractions import Fraction
 
 from xlkpi.books.book import Value
-from xlkpi.domain.numbers import percent
+from xlkpi.domain.numbers import as_shares, exact, percent
 from xlkpi.drawing.choices import synonyms
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.validation import HUNDRED, ChoiceRule, DateRule, KnownRule, NumberRule, Rule
-from xlkpi.drawing.workbook_reading import Reading, as_month, as_number, as_text
+from xlkpi.drawing.workbook_reading import Reading, as_month, as_number, as_text, is_blank
 from xlkpi.errors import CellError, Fault
 from xlkpi.functions.arguments import NO, YES, looks_like_number, written
 
@@ -150,7 +151,11 @@ def _no_date(reading: Reading, rule: DateRule, value: Value) -> Complaint | None
     return None
 
 
-def total_fault(reading: Reading, name: str, label: str, total: object) -> Fault:
-    """Make the fault of weights that do not total 100%."""
+def weights_fault(reading: Reading, name: str, label: str) -> list[Fault]:
+    """Return the fault of weights that do not total 100%; while one of them is no number, that is said instead."""
+    values = [value for value in reading.column(name) if not is_blank(value)]
+    numbers = [exact(value) for value in values if isinstance(value, float)]
+    if not numbers or len(numbers) < len(values) or as_shares(numbers) is not None:
+        return []
     zh, en = "{label}合计为 {total}，应为 100%，请调整", "{label} totals {total}; it must total 100%"
-    return reading.fault(name, 0, zh, en, label=label, total=percent(total))  # type: ignore[arg-type]
+    return [reading.fault(name, 0, zh, en, label=label, total=percent(sum(numbers, Fraction(0))))]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from xlkpi.actions.checks.cell_rules import Cell, total_fault, value_fault
+from xlkpi.actions.checks.cell_rules import Cell, value_fault, weights_fault
 from xlkpi.domain.numbers import as_shares, exact, percent
 from xlkpi.drawing.spec import CONFIRMED, SETTINGS, NumberColumn, NumberTable, Setting
 from xlkpi.drawing.validation import ChoiceRule, NumberRule
@@ -64,9 +64,7 @@ def _table(reading: Reading, table: NumberTable) -> Iterator[Fault]:
             if fault is not None:
                 yield fault
         if column.sums:
-            weights = [exact(value) for value in cells if isinstance(value, float)]
-            if weights and as_shares(weights) is None:
-                yield total_fault(reading, column.name, column.title, sum(weights, Fraction(0)))
+            yield from weights_fault(reading, column.name, column.title)
         if table.key == LEVELS and column.key == "minimum":
             yield from _falling(reading, column)
         if table.key == LEVELS and column.key == "code":

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import struct
-import zlib
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+from zlib_ng import zlib_ng
 
 from xlkpi.books.ooxml.refusals import (
     DamagedPart,
@@ -247,14 +248,14 @@ def inflate(data: bytes, entry: Entry, file: str) -> bytes:
     """Return an entry's bytes; never more than it declared, and only with the declared CRC. Raises DamagedPart."""
     packed = data[entry.data : entry.data + entry.packed]
     if entry.method == DEFLATED:
-        stream = zlib.decompressobj(-15)
+        stream = zlib_ng.decompressobj(-15)
         try:
             packed = stream.decompress(packed, entry.size + 1)
-        except zlib.error as error:
+        except zlib_ng.error as error:  # type: ignore[misc]  # declared as a value, not as a class
             why = sentence("压缩数据有误", "bad compressed data: {said}", said=str(error))
             raise DamagedPart(file=file, part=entry.name, why=why) from None
     if len(packed) != entry.size:
         raise DamagedPart(file=file, part=entry.name, why=sentence("大小不符", "wrong size"))
-    if zlib.crc32(packed) != entry.crc:
+    if zlib_ng.crc32(packed) != entry.crc:
         raise DamagedPart(file=file, part=entry.name, why=sentence("校验和不符", "wrong checksum"))
     return packed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import zlib
 from typing import Final
 
 from zlib_ng import zlib_ng
@@ -21,6 +22,9 @@ class Packing:
     def __init__(self, content: bytes, limits: Limits) -> None:
         self.content = content
         self._limits = limits
+        self.sound = False
+        """Whether the packed form, once there, gives the content back: read by zlib itself, not by what wrote it."""
+        self.crc = 0
         self._packed: bytes | None = None
         self._thread: threading.Thread | None = None
         if len(content) >= WORTH_A_THREAD:
@@ -40,8 +44,11 @@ class Packing:
 
     def _pack(self) -> None:
         try:
-            self._packed = deflated(self.content, self._limits)
-        except MemoryError:
+            packed = deflated(self.content, self._limits)
+            self.crc = zlib.crc32(self.content)
+            self.sound = zlib.decompress(packed, -15, len(self.content)) == self.content
+            self._packed = packed
+        except (MemoryError, zlib.error):
             self._packed = None  # tried once more, and then raised, where it is asked for
 
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from xlkpi.books.areas import reference_of
 from xlkpi.books.ooxml.content import Surroundings, perhaps_too_many, read_content
+from xlkpi.books.ooxml.garbage import without_collection
 from xlkpi.books.ooxml.readback import read_back
 from xlkpi.books.ooxml.refusals import DamagedPart
 from xlkpi.books.ooxml.splice import splice
@@ -34,10 +35,10 @@ def rewrite(
     an exception nothing it took is to be used. Raises DamagedPart, DoctypeRefused, SheetUnclear for what was wrong
     before, ResultUnsound for what we did wrong.
     """
-    result = _spliced(xml, writes, keep, file=file, part=part)
-    if result is not None:
-        wrong = read_back(result, writes)
-    else:
+    with without_collection():
+        result = _spliced(xml, writes, keep, file=file, part=part)
+        wrong = None if result is None else read_back(result, writes)
+    if result is None:
         result = edit_tree(xml, sheet, writes)
         keep(result)
         wrong = _read_back(result, sheet, writes, around(), file=file, part=part)

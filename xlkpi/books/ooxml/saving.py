@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import zlib
 from pathlib import Path
 from typing import BinaryIO
 
 from xlkpi.books.generations import Keep
-from xlkpi.books.ooxml.archive import CENTRAL, DEFLATED, END, FLAG_DESCRIPTOR, LOCAL, Entry, inflate
+from xlkpi.books.ooxml.archive import CENTRAL, DEFLATED, END, FLAG_DESCRIPTOR, LOCAL, Entry
 from xlkpi.books.ooxml.archive import read_directory as read_archive
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.packing import Packing
@@ -63,14 +62,19 @@ def write_archive(package: Package, target: BinaryIO) -> None:
 
 def _packed_anew(entry: Entry, packing: Packing) -> tuple[bytes, list[int]]:
     """Return local header plus deflated content, and the central record's fields that go with it."""
-    content, packed = packing.content, packing.packed()
+    packed = packing.packed()
     fixed = list(entry.fixed)
     fixed[1] = max(fixed[1], 20)  # the version of zip that knows deflate
     fixed[2] &= ~FLAG_DESCRIPTOR
     fixed[3] = DEFLATED
-    fixed[6:9] = zlib.crc32(content), len(packed), len(content)
+    fixed[4:9] = _fields(entry, packing)
     head = LOCAL.pack(b"PK\3\4", fixed[1], fixed[2], DEFLATED, *fixed[4:9], len(entry.raw_name), 0)
     return head + entry.raw_name + packed, fixed
+
+
+def _fields(entry: Entry, packing: Packing) -> tuple[int, ...]:
+    """Time, date, checksum and both sizes of a part that is packed anew."""
+    return (*entry.fixed[4:6], packing.crc, len(packing.packed()), len(packing.content))
 
 
 def verify_archive(package: Package, result: bytes) -> None:
@@ -86,9 +90,9 @@ def verify_archive(package: Package, result: bytes) -> None:
             raise ResultUnsound(file=package.title, why=sentence("部件清单", "list of parts"))
         for new, old in zip(entries, expected, strict=True):
             if old.key in changed:
-                same = (
-                    inflate(result, new, package.title) == changed[old.key].content and new.fixed[4:6] == old.fixed[4:6]
-                )
+                packing = changed[old.key]
+                packed = memoryview(result)[new.data : new.data + new.packed]
+                same = packing.sound and packed == packing.packed() and new.fixed[4:9] == _fields(old, packing)
             else:
                 before = memoryview(package.data)[old.offset : old.end]
                 same = new.fixed[:15] == old.fixed[:15] and memoryview(result)[new.offset : new.end] == before

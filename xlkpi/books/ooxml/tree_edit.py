@@ -171,6 +171,9 @@ class _TreeEditor:
         if text is None:
             return
         result = formula is not None or any(area.holds(row, column) for area in self.blocks)
+        style = self.writes.style(cell.get("s", ""), value, plain=not result)
+        if style:
+            cell.set("s", style)
         if kind == "s" and not result:
             cell.set("t", "inlineStr")
             holder = self.new(cell, "is", cell.find(self.tag("extLst")))

@@ -39,6 +39,8 @@ EMPTY: Final[Encoded] = ("", None)
 
 def encode(value: Value | int, *, date1904: bool = False) -> Encoded:
     """Spell a value for a cell. Raises ValueRefused for NaN, infinities, over-long text and foreign types."""
+    if value.__class__ is float and value - value == 0:  # nearly every value, so first; the rest takes care of itself
+        return "", repr(value + 0.0).removesuffix(".0")
     if value is None:
         return EMPTY
     if isinstance(value, bool):

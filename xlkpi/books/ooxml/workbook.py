@@ -10,7 +10,9 @@ from pathlib import Path
 from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, Area, quoted, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.generations import Keep, Written
+from xlkpi.books.ooxml.cell_styles import CellStyles
 from xlkpi.books.ooxml.content import SheetContent, Surroundings, read_content
+from xlkpi.books.ooxml.garbage import without_collection
 from xlkpi.books.ooxml.names import DefinedName, Names, Table
 from xlkpi.books.ooxml.outline import Outline, read_outline
 from xlkpi.books.ooxml.package import Package
@@ -121,17 +123,13 @@ class WorkbookFile:
         """
         outline = self.outline(sheet)
         headers = [table for table in self.tables if table.sheet == sheet and table.header_row is not None]
-        spelled: dict[tuple[int, int], Encoded] = {}
-        date1904 = self.date1904
-        for (row, column), value in values.items():
+        for row, column in values:
             if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
-                raise ValueRefused(
-                    why=sentence(
-                        "没有第 {row} 行第 {column} 列", "no row {row}, column {column}", row=row, column=column
-                    ),
-                    value=repr(value)[:80],
-                )
-            spelled[row, column] = encode(value, date1904=date1904)
+                why = sentence("没有第 {row} 行第 {column} 列", "no row {row}, column {column}", row=row, column=column)
+                raise ValueRefused(why=why, value=repr(values[row, column])[:80])
+        date1904 = self.date1904
+        with without_collection():
+            spelled = {place: encode(value, date1904=date1904) for place, value in values.items()}
         if outline.merged or headers:
             for (row, column), value in values.items():
                 self._refuse_covered(sheet, row, column, value, outline, headers)
@@ -141,9 +139,16 @@ class WorkbookFile:
         self._staged.setdefault(sheet, {}).update(spelled)
 
     def save(
-        self, to: str | os.PathLike[str] | None = None, *, backup: bool = True, full_calculation: bool = False
+        self,
+        to: str | os.PathLike[str] | None = None,
+        *,
+        backup: bool = True,
+        full_calculation: bool = False,
+        parts: Mapping[str, bytes] | None = None,
     ) -> Path:
         """Write the staged values in place, or everything with them to another path; return that path.
+
+        `parts` are other parts of the package to be written with them, such as its VBA project.
 
         With `backup` what stood there before becomes a generation, see `generations`; where nothing changes, nothing is
         written. `full_calculation` asks Excel to compute all formulas when it opens the file: off by default, because
@@ -152,7 +157,7 @@ class WorkbookFile:
         DamagedPart or SheetUnclear where a sheet cannot be written safely; the old file then stands. Once the new file
         is in its place, nothing is raised any more.
         """
-        work = self._written(full_calculation=full_calculation)
+        work = self._written(parts or {}, full_calculation=full_calculation)
         structure = read_structure(work)
         target = self.path if to is None else Path(to)
         in_place = os.path.realpath(target) == os.path.realpath(self.path)
@@ -162,20 +167,29 @@ class WorkbookFile:
             self._bind(standing, structure)
         return target
 
-    def _written(self, *, full_calculation: bool) -> Package:
-        """The package with the staged values in it, every sheet of them checked."""
+    def _written(self, parts: Mapping[str, bytes], *, full_calculation: bool) -> Package:
+        """The package with the staged values and other parts in it, every sheet of them checked."""
         work = self._package.draft()
+        styles = self._cell_styles(work)
         for name, cells in self._staged.items():
             part = self._structure.sheet_parts[name]
-            writes = Writes(cells, drop_formulas=name in self._replacing)
+            writes = Writes(cells, drop_formulas=name in self._replacing, styles=styles)
             xml = self._sheet_xml.get(name) or work.part(part)
             take = partial(_replace_if_new, work, part, xml)
             rewrite(xml, name, writes, self._surroundings, take, file=work.title, part=part)
+        if styles is not None and self._structure.styles_part is not None and styles.xml is not None:
+            work.replace(self._structure.styles_part, styles.xml)
         if self._replacing and self._structure.chain is not None:
             drop_part(work, self._structure.part, self._structure.chain)
+        for name, content in parts.items():
+            work.replace(name, content)
         if full_calculation:
             work.replace(self._structure.part, with_full_calculation(work.part(self._structure.part)))
         return work
+
+    def _cell_styles(self, work: Package) -> CellStyles | None:
+        part = self._structure.styles_part
+        return None if part is None else CellStyles(partial(work.part, part), file=work.title, part=part)
 
     def _record(self) -> Written:
         """The staged values for the record of a generation."""

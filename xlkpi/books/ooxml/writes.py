@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 
+from xlkpi.books.ooxml.cell_styles import CellStyles
 from xlkpi.books.ooxml.values import Encoded
 
 
@@ -20,11 +19,25 @@ class Writes:
 
     cells: Mapping[tuple[int, int], Encoded]
     drop_formulas: bool = False
+    styles: CellStyles | None = None
+    """Where given, a plain cell gets the style that keeps its text from being read as a formula."""
+
+    def style(self, style: str, value: Encoded, *, plain: bool) -> str:
+        """The style (as in a cell's `s`, "" for none) of a cell of that style which gets a value."""
+        return self.styles.fit(style, value) if plain and self.styles is not None else style
 
     def rows(self) -> Iterator[tuple[int, list[int]]]:
         """Row numbers in order, each with its columns in order."""
-        for row, group in groupby(sorted(self.cells), key=itemgetter(0)):
-            yield row, [column for _, column in group]
+        row = 0
+        columns: list[int] = []
+        for there, column in sorted(self.cells):
+            if there != row:
+                if columns:
+                    yield row, columns
+                row, columns = there, []
+            columns.append(column)
+        if columns:
+            yield row, columns
 
     def spread(self) -> tuple[int, int, int, int]:
         """Top, left, bottom, right of all cells."""

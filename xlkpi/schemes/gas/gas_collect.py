@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xlkpi.books.book import Block, Value
-from xlkpi.drawing.kind import Take
-from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
+from xlkpi.drawing.kind import Change, Matched, Missing, Take
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank, same_name
 from xlkpi.errors import Fault, Sentence, sentence
 from xlkpi.schemes.gas.gas_checks import PLAN_SCORES
 
@@ -21,7 +21,6 @@ class FormResult:
     branch: str
     total: float | None
     file: str
-    faulty: bool
 
 
 @dataclass(frozen=True)
@@ -36,73 +35,129 @@ class PlanResult:
     person: str = ""
 
 
-def read_form(reading: Reading, file: str, faulty: bool) -> FormResult:
+def read_form(reading: Reading, file: str) -> FormResult:
     """Return whose form it is and its total."""
     person, name, branch = (as_text(reading.field(field)) for field in ("工号", "姓名", "分公司"))
-    return FormResult(person, name, branch, as_number(reading.field("总分")), file, faulty)
+    return FormResult(person, name, branch, as_number(reading.field("总分")), file)
 
 
-def read_plan(reading: Reading, file: str, _: bool) -> PlanResult:
+def read_plan(reading: Reading, file: str) -> PlanResult:
     """Return whose plan it is and its scores; a branch with one department is that department."""
     branch, department, name = (as_text(reading.field(field)) for field in ("分公司", "部门", "计划名称"))
     scores = tuple(reading.field(score) for score in PLAN_SCORES)
     return PlanResult(branch, department or branch, name, scores, file)
 
 
-def match_forms(summary: Reading, forms: Sequence[FormResult]) -> tuple[dict[str, Block], list[Fault]]:
+def match_forms(summary: Reading, right: Sequence[FormResult], wrong: Sequence[FormResult]) -> Matched:
     """Match forms to rows of the roster; a 工号 that is unknown, doubled, or of another name is a fault.
 
-    People without a form keep the total that stands there.
+    People without a form keep the total that stands there. Somebody whose form is there but wrong is not told to be
+    without one, and of somebody who is not appraised no form is taken.
     """
     rows = {as_text(summary.column("名单_工号")[row]): row for row in summary.roster}
-    totals: dict[int, float] = {}
-    first: dict[str, str] = {}
     faults: list[Fault] = []
-    for form in forms:
-        row = rows.get(form.person)
-        text = _mismatch(summary, form, row, first.get(form.person))
-        first.setdefault(form.person, form.file)
+    found: dict[int, list[FormResult]] = {}
+    broken: dict[int, str] = {}
+    for form in [*right, *wrong]:
+        row, notice = _row_of(summary, form, rows)
+        faults += notice
+        text = _mismatch(summary, form, row)
         if text is not None:
             faults.append(Fault(form.file, text))
-        elif row is not None and form.total is not None:
-            totals[row] = form.total
-        elif row is not None and not form.faulty:
-            zh, en = "没有总分：指标和权重还没有填写", "has no total: its indicators and weights are not filled in"
-            faults.append(Fault(form.file, sentence(zh, en)))
-    if not faults:
-        for row in rows.values():
-            if row not in totals and summary.appraised(row):
-                who = f"{as_text(summary.column('名单_工号')[row])} {summary.who(row)}"
-                zh, en = "{who} 参评，但没有收到附件2", "{who} is appraised but has no form"
-                faults.append(summary.notice("名单_总分", row, zh, en, who=who))
-    if not totals:
-        return {}, faults
-    return {"名单_总分": [[totals.get(row, value)] for row, value in enumerate(summary.column("名单_总分"))]}, faults
+            if row is not None:
+                broken[row] = form.file
+        elif row is not None and not summary.appraised(row):
+            zh, en = "{who} 不参评，附件2 已跳过", "{who} is not appraised; the form was passed over"
+            faults.append(Fault(form.file, sentence(zh, en, who=_who(summary, row)), notice=True))
+        elif row is not None:
+            found.setdefault(row, []).append(form)
+    faulty = {form.file for form in wrong}
+    totals: dict[int, float] = {}
+    for row, forms in found.items():
+        text = _unusable(forms)
+        if text is None and forms[0].total is not None and forms[0].file not in faulty:
+            totals[row] = forms[0].total
+            continue
+        broken[row] = forms[-1].file
+        if text is not None and (len(forms) > 1 or forms[0].file not in faulty):
+            faults.append(Fault(forms[-1].file, text))
+    missing = [_missing(summary, row, broken.get(row, "")) for row in rows.values() if _lacks(summary, row, totals)]
+    faults += [_no_form(summary, row) for row in rows.values() if _lacks(summary, row, totals) and row not in broken]
+    column = summary.column("名单_总分")
+    changes = [Change(_who(summary, row), column[row], new) for row, new in totals.items() if column[row] != new]
+    blocks = {"名单_总分": [[totals.get(row, value)] for row, value in enumerate(column)]} if totals else {}
+    return Matched(blocks, len(totals), tuple(faults), tuple(changes), tuple(missing))
 
 
-def _mismatch(summary: Reading, form: FormResult, row: int | None, earlier: str | None) -> Sentence | None:
-    if not form.person:
-        return None  # the check has said that 工号 is blank
-    if earlier is not None:
+def _lacks(summary: Reading, row: int, totals: Mapping[int, float]) -> bool:
+    return row not in totals and summary.appraised(row)
+
+
+def _who(summary: Reading, row: int) -> str:
+    return f"{as_text(summary.column('名单_工号')[row])} {summary.who(row)}"
+
+
+def _no_form(summary: Reading, row: int) -> Fault:
+    zh, en = "{who} 参评，但没有收到附件2", "{who} is appraised but has no form"
+    return summary.notice("名单_总分", row, zh, en, who=_who(summary, row))
+
+
+def _missing(summary: Reading, row: int, file: str) -> Missing:
+    department = as_text(summary.column("名单_部门")[row])
+    supervisors = [as_text(name) for name in summary.column("主管_部门")]
+    supervisor = (
+        as_text(summary.column("主管_姓名")[supervisors.index(department)]) if department in supervisors else ""
+    )
+    return Missing(as_text(summary.column("名单_工号")[row]), summary.who(row), department, supervisor, file)
+
+
+def _unusable(forms: Sequence[FormResult]) -> Sentence | None:
+    """Say why one person's forms give no total: there are two of them, or nothing is filled in."""
+    if len(forms) > 1:
         zh = "工号 {id} 已有另一份附件2：{other}，请只留一份"
         en = "工号 {id} has another form: {other}. Keep one of them"
-        return sentence(zh, en, id=form.person, other=earlier)
+        return sentence(zh, en, id=forms[0].person, other=forms[0].file)
+    if forms[0].total is None:
+        zh, en = "没有总分：指标和权重还没有填写", "has no total: its indicators and weights are not filled in"
+        return sentence(zh, en)
+    return None
+
+
+def _row_of(summary: Reading, form: FormResult, rows: Mapping[str, int]) -> tuple[int | None, list[Fault]]:
+    """Return the row of a form's person; a 工号 that lost its zeros in Excel is found by the same name."""
+    if form.person in rows or not form.person.isdigit():
+        return rows.get(form.person), []
+    alike = [
+        row
+        for person, row in rows.items()
+        if person.isdigit() and int(person) == int(form.person) and same_name(summary.who(row), form.name)
+    ]
+    if len(alike) != 1:
+        return None, []
+    listed = as_text(summary.column("名单_工号")[alike[0]])
+    zh, en = "工号 {id} 按同名的 {listed} 取数（前面的 0 丢失）", "工号 {id} is taken as {listed}, of the same name"
+    return alike[0], [Fault(form.file, sentence(zh, en, id=form.person, listed=listed), notice=True)]
+
+
+def _mismatch(summary: Reading, form: FormResult, row: int | None) -> Sentence | None:
+    if not form.person:
+        return None  # the check has said that 工号 is blank
     if row is None:
         zh = "工号 {id}（{name}）不在汇总表名单中，请核对工号或补入名单"
         en = "工号 {id} ({name}) is not in the summary's roster: mend the 工号 or add the person"
         return sentence(zh, en, id=form.person, name=form.name)
     listed = as_text(summary.column("名单_姓名")[row])
-    if listed and form.name and listed != form.name:
+    if listed and form.name and not same_name(listed, form.name):
         zh = "工号 {id} 的姓名是 {name}，名单上是 {listed}，请核对"
         en = "工号 {id} is {name} here but {listed} in the roster: mend one of them"
         return sentence(zh, en, id=form.person, name=form.name, listed=listed)
     return None
 
 
-def match_plans(summary: Reading, plans: Sequence[PlanResult]) -> tuple[dict[str, Block], list[Fault]]:
+def match_plans(summary: Reading, plans: Sequence[PlanResult], _: Sequence[PlanResult]) -> Matched:
     """Match plans to the plan rows by department and name; new ones go into the first blank rows."""
     if not plans:
-        return {}, []
+        return Matched({}, 0)
     names = ("计划_部门", "计划_名称", *(f"计划_{name}" for name in PLAN_SCORES))
     columns: dict[str, list[Value]] = {name: list(summary.column(name)) for name in names}
     faults: list[Fault] = []
@@ -120,7 +175,8 @@ def match_plans(summary: Reading, plans: Sequence[PlanResult]) -> tuple[dict[str
         taken.add(at)
         for name, value in zip(names, (plan.department, plan.name, *plan.scores), strict=True):
             columns[name][at] = value
-    return {name: [[value] for value in values] for name, values in columns.items()}, faults
+    blocks: dict[str, Block] = {name: [[value] for value in values] for name, values in columns.items()}
+    return Matched(blocks, len(taken), tuple(faults))
 
 
 def _plan_row(rows: Sequence[Sequence[Value]], plan: PlanResult) -> int | None:

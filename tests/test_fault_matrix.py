@@ -1,0 +1,268 @@
+"""Every fault in every kind of workbook that has such a block: planted in a sample, named with its cell, nothing written.
+
+A cell that a rule guards is judged the same way wherever it stands; which cells there are follows from the kinds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+
+from xlkpi.actions.check import check_reading
+from xlkpi.actions.checks.computed import sentences
+from xlkpi.actions.create import create
+from xlkpi.actions.demo import demo, samples
+from xlkpi.actions.opening import open_book, read_book
+from xlkpi.actions.recompute import recompute
+from xlkpi.drawing.validation import ChoiceRule, DateRule, KnownRule, NumberRule
+from xlkpi.drawing.workbook_reading import is_blank
+from xlkpi.errors import CellError
+from xlkpi.schemes import kind_named, systems
+
+KEYS = [kind.key for system in systems() for kind in system.kinds]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory):
+    """One filled workbook of every kind, without a fault."""
+    folder = tmp_path_factory.mktemp("samples")
+    found: dict[str, Path] = {}
+    for system in systems():
+        for step in demo(system.id, folder / system.id):
+            if not step.summary:
+                found.setdefault(step.kind.key, step.path)
+    plans = create(
+        kind_named("plan"),
+        folder / "plans",
+        period=dt.date(2024, 5, 1),
+        data=[samples() / "gas/2024-05/supervisors.csv"],
+    )
+    found["plan"] = plans.paths[0]
+    return found
+
+
+def guarded(kind):
+    """Every input block with its rule: table columns, fields, lines, settings, numbers of the rulebook."""
+    for table in kind.tables:
+        for column in table.inputs:
+            yield column.name, column.rule, column.sums
+    for entry in kind.fields:
+        if entry.role == "input":
+            yield entry.name, entry.rule, False
+    for line in (line for part in kind.lines for line in part.lines if line.role == "input"):
+        yield line.name, line.rule, False
+    for table in kind.numbers.tables if kind.numbers else ():
+        for column in table.columns:
+            yield column.name, column.rule, column.sums or table.key == "quota"
+    for setting in kind.numbers.settings if kind.numbers else ():
+        yield setting.name, setting.rule, False
+
+
+def first_filled(block):
+    """The first cell of a block that holds something, else its first cell."""
+    cells = [(row, at) for row, line in enumerate(block) for at, cell in enumerate(line) if not is_blank(cell)]
+    return cells[0] if cells else (0, 0)
+
+
+def faults_after(path, changes):
+    """The cells with faults once values were put into the workbook, without computing it."""
+    book = open_book(path)
+    for name, row, column, value in changes:
+        block = book.read(name)
+        block[row][column] = value
+        book.write(name, block)
+    reading, faults = read_book(book)
+    assert reading is not None, [fault.say() for fault in faults]
+    found: dict[str, str] = {}
+    for fault in check_reading(reading):
+        if not fault.notice:
+            found[fault.place] = f"{found.get(fault.place, '')} {fault.say()}"
+    return book, found
+
+
+def wrong_values(rule, weight):
+    """Values that a rule refuses, each with what is said of it."""
+    if isinstance(rule, NumberRule):
+        yield "优", "不是数字"
+        yield "95", "文本型数字"
+        if not weight:
+            above = 180.0 if rule.full else float(rule.high * 2 + 1)
+            yield above, "超过 100%" if rule.share else "不在"
+        if rule.low >= 0 and not weight:
+            yield -1.0, "是负数"
+    elif isinstance(rule, ChoiceRule):
+        yield "也许", "无法识别"
+    elif isinstance(rule, KnownRule):
+        yield "查无此项", "没有登记"
+    elif isinstance(rule, DateRule):
+        yield "五月", "不是日期"
+        if rule.within:
+            yield dt.datetime(2023, 1, 1), "不在考核月份"  # noqa: DTZ001 -- cells carry no zone
+    yield CellError.NA, "错误值 #N/A"
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_sample_has_no_fault(filled, key):
+    assert [fault.say() for fault in recompute(open_book(filled[key]), dry_run=True).faults] == []
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_whatever_is_typed_is_judged_at_the_door(filled, key):
+    missed = []
+    kind = kind_named(key)
+    planted = 0
+    for name, rule, weight in guarded(kind):
+        if kind.numbers and any(t.key == "quota" and name in {c.name for c in t.columns} for t in kind.numbers.tables):
+            continue  # shares are judged row by row, below
+        row, column = first_filled(open_book(filled[key]).read(name))
+        for value, words in wrong_values(rule, weight):
+            book, faults = faults_after(filled[key], [(name, row, column, value)])
+            planted += 1
+            place = book.place(name, row, column)
+            if words not in faults.get(place, ""):
+                missed.append((name, value, place, faults))
+    assert missed == []
+    assert planted >= 10
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_nobody_stands_twice_and_nobody_without_a_name(filled, key):
+    kind = kind_named(key)
+    for table in kind.tables:
+        for column in table.inputs:
+            block = open_book(filled[key]).read(column.name)
+            used = [row for row, line in enumerate(block) if not is_blank(line[0])]
+            if column.unique and len(used) > 1:
+                changes = [(column.name, used[1], 0, block[used[0]][0])]
+                book, faults = faults_after(filled[key], changes)
+                assert "重复" in faults[book.place(column.name, used[1])]
+            if column.needed == "row" and used:
+                book, faults = faults_after(filled[key], [(column.name, used[0], 0, None)])
+                assert "为空，请填写" in faults[book.place(column.name, used[0])]
+    for line in (line for part in kind.lines for line in part.lines if line.unique):
+        block = open_book(filled[key]).read(line.name)
+        book, faults = faults_after(filled[key], [(line.name, 0, 1, block[0][0])])
+        assert "重复" in faults[book.place(line.name, 0, 1)]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_weights_levels_and_quotas_of_every_rulebook(filled, key):
+    kind = kind_named(key)
+    for name, _, weight in guarded(kind):
+        block = open_book(filled[key]).read(name)
+        numbers = [row for row, line in enumerate(block) if isinstance(line[0], float)]
+        quota = kind.numbers and any(
+            t.key == "quota" and name in {c.name for c in t.columns} for t in kind.numbers.tables
+        )
+        if weight and numbers and not quota:
+            _, faults = faults_after(filled[key], [(name, numbers[0], 0, block[numbers[0]][0] + 0.05)])
+            assert any("合计为" in text and "应为 100%" in text for text in faults.values()), name
+    for table in kind.numbers.tables if kind.numbers else ():
+        if table.key == "quota":
+            first = table.columns[0].name
+            share = open_book(filled[key]).read(first)[1][0]
+            _, faults = faults_after(filled[key], [(first, 1, 0, (share or 0.0) - 0.1)])
+            assert any("行名额比例合计为 90%" in text for text in faults.values())
+            _, faults = faults_after(filled[key], [(table.label, 2, 0, open_book(filled[key]).read(table.label)[1][0])])
+            assert any("出现两次" in text for text in faults.values())
+        if table.key == "level":
+            code = next(column.name for column in table.columns if column.key == "code")
+            book, faults = faults_after(filled[key], [(code, 1, 0, "A+")])
+            assert "“A+”重复" in faults[book.place(code, 1)]
+            coefficient = next(column.name for column in table.columns if column.key == "coefficient")
+            book, faults = faults_after(filled[key], [(coefficient, 4, 0, -1.0)])
+            assert "是负数" in faults[book.place(coefficient, 4)]
+            minimum = next(column.name for column in table.columns if column.key == "minimum")
+            book, faults = faults_after(filled[key], [(minimum, 1, 0, 97.0)])
+            assert "应低于上一级" in faults[book.place(minimum, 1)]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_somebody_appraised_without_a_result_stops_the_month(filled, tmp_path, key):
+    """The scores of the first person are taken away; the fault names the person, and the file stays as it was."""
+    kind = kind_named(key)
+    results = [c for table in kind.tables for c in table.columns if c.computed and c.needed == "appraised"]
+    if not results:
+        pytest.skip("no result of a person is computed here")
+    path = Path(shutil.copy(filled[key], tmp_path))
+    book = open_book(path)
+    reading, _ = read_book(book)
+    row = next(row for row in reading.roster if reading.appraised(row))
+    for table in kind.tables:
+        for column in table.inputs if table.roster else ():
+            if isinstance(column.rule, NumberRule) and column.rule.full:
+                block = book.read(column.name)
+                block[row] = [None] * len(block[row])
+                book.write(column.name, block)
+    book.save()
+    before = path.read_bytes()
+    outcome = recompute(open_book(path))
+    assert outcome.written_to is None
+    assert any(reading.who(row) in fault.say() and "没有" in fault.say() for fault in outcome.faults)
+    assert path.read_bytes() == before
+
+
+FOUR = ("quota row of 90%", "level A+ twice", "two people without a name")
+
+
+@pytest.mark.parametrize(("key", "name"), [("summary", "名单_姓名"), ("calls", "坐席_姓名")])
+def test_the_four_faults_that_one_house_saw_and_the_other_did_not(filled, key, name):
+    """Planted in 附件3 and in 话务绩效表: a quota row of 90%, level A+ twice, two people without a name."""
+    book = open_book(filled[key])
+    people = [row for row, (cell,) in enumerate(book.read(name)) if not is_blank(cell)][:2]
+    share = book.read("名额比例")[1][1]
+    table = next(t for t in kind_named(key).numbers.tables if t.key == "quota")
+    changes = [(name, row, 0, None) for row in people]
+    changes += [(table.columns[0].name, 1, 0, share - 0.1), ("等级_代码", 1, 0, "A+")]
+    book, faults = faults_after(filled[key], changes)
+    told = " ".join(faults.values())
+    assert "合计为 90%" in told
+    assert "“A+”重复" in told
+    assert [book.place(name, row) in faults for row in people] == [True, True]
+
+
+def test_a_fault_that_only_repeats_another_is_told_once(filled):
+    """rules A6: pay follows the coefficient, the coefficient follows the level; one wrong setting is one fault a row."""
+    book, _ = faults_after(filled["summary"], [])
+    block = book.read("名额比例")
+    block[0][0] = None
+    department = book.read("主管_部门")[0][0]
+    book.write("名单_部门", [["无此部门" if cell == department else cell] for (cell,) in book.read("名单_部门")])
+    book.recalculate()
+    reading, _ = read_book(book)
+    told = [fault.place for fault in sentences(reading)]
+    level, coefficient, pay = (book.place(name, 0) for name in ("名单_等级", "名单_等级系数", "名单_绩效工资"))
+    assert level in told
+    assert coefficient not in told
+    assert pay not in told
+
+
+def test_a_week_missed_without_a_reason_is_told_and_with_one_is_not(filled):
+    book = open_book(filled["weekly"])
+    book.recalculate()
+    reading, _ = read_book(book)
+    lacking = [fault for check in reading.kind.results for fault in check(reading) if "没有说明原因" in fault.say()]
+    assert [fault.notice for fault in lacking] == [True]
+    name = str(lacking[0].text.values["name"])
+    missed = reading.blocks["周_未完成"]
+    at = reading.line("部门_名称").index(name)
+    weeks = [float(row + 1) for row, line in enumerate(missed) if line[at] is True]
+    book.write("说明_周次", [[week] for week in weeks])
+    book.write("说明_部门", [[name] for _ in weeks])
+    book.write("说明_原因", [["缺料"] for _ in weeks])
+    book.recalculate()
+    reading, _ = read_book(book)
+    assert not any(
+        "没有说明原因" in fault.say() and name in fault.say()
+        for check in reading.kind.results
+        for fault in check(reading)
+    )
+
+
+def test_a_long_text_is_quoted_short(filled):
+    """Twelve characters and an ellipsis: a sentence in a cell stays readable, and Excel takes 255 characters at most."""
+    book, faults = faults_after(filled["summary"], [("名单_总分", 0, 0, "这是一段写在总分里的很长的说明文字")])
+    assert "“这是一段写在总分里的很长…”不是数字" in faults[book.place("名单_总分")]

@@ -1,0 +1,170 @@
+"""A workbook of the first release, brought up to date: today's macros, not one cell of its own changed."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from pathlib import Path
+
+import olefile
+import openpyxl
+import pytest
+from oletools.olevba import VBA_Parser
+from openxml_audit import OpenXmlValidator
+from pyopenvba import ExcelFile
+
+from commands import run
+from xlkpi.errors import CannotRead, Unusable
+from xlkpi.macros import vba
+from xlkpi.macros.renewal import is_current, modules_in
+from xlkpi.setup.refresh import refresh
+
+FIRST = Path(__file__).parent / "golden/first_release/summary.xlsm"
+TODAY = next((Path(__file__).parents[1] / "workbooks").glob("附件3*.xlsm"))
+
+
+@pytest.fixture
+def old(tmp_path):
+    path = tmp_path / "附件3 五月.xlsm"
+    shutil.copyfile(FIRST, path)
+    return path
+
+
+def parts(path):
+    with zipfile.ZipFile(path) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def test_macros_are_todays_and_the_cells_are_its_own(old):
+    before = parts(old)
+    assert not is_current(old)
+    assert refresh(old)
+    assert is_current(old)
+    after = parts(old)
+    assert set(after) == set(before)
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed == {"xl/vbaProject.bin", "xl/worksheets/sheet5.xml"}, "the project and the hidden sheet of texts"
+
+
+def test_it_can_be_undone(old):
+    refresh(old)
+    assert run("undo", str(old))[0] == 0
+    assert old.read_bytes() == FIRST.read_bytes()
+
+
+def test_every_formula_value_and_format_stays(old):
+    refresh(old)
+    for data_only in (False, True):
+        was, now = (openpyxl.load_workbook(path, data_only=data_only, keep_vba=True) for path in (FIRST, old))
+        assert now.sheetnames == was.sheetnames
+        for sheet in was:
+            if sheet.title == "kpi.help":
+                continue
+            for row in sheet.iter_rows():
+                for cell in row:
+                    same = now[sheet.title][cell.coordinate]
+                    value = getattr(cell.value, "text", cell.value)
+                    assert getattr(same.value, "text", same.value) == value
+                    assert same.number_format == cell.number_format
+
+
+def test_the_hidden_texts_are_todays(old):
+    refresh(old)
+    rows, todays = (
+        [[cell for cell in row if cell is not None] for row in openpyxl.load_workbook(path)["kpi.help"].values]
+        for path in (old, TODAY)
+    )
+    assert [row for row in rows if row] == todays
+
+
+def test_other_readers_take_the_project(old):
+    refresh(old)
+    parser = VBA_Parser(str(old))
+    found = {Path(stream).name: code for _, stream, _, code in parser.extract_all_macros()}
+    parser.close()
+    assert "Dictionary" not in found
+    assert "KpiService" in found
+    assert found["KpiService"].replace("\r\n", "\n").strip() == vba.source("KpiService.bas").strip()
+    with zipfile.ZipFile(old) as package, olefile.OleFileIO(package.read("xl/vbaProject.bin")) as file:
+        assert file.openstream("VBA/_VBA_PROJECT").read() == bytes.fromhex("CC61FFFF000000")
+    with ExcelFile(str(old)) as file:
+        assert file.validate() == []
+    allowed = len(OpenXmlValidator().validate(str(FIRST)).errors)
+    assert len(OpenXmlValidator().validate(str(old)).errors) <= allowed
+
+
+def test_a_module_of_the_owners_own_stays(old):
+    with ExcelFile(str(old)) as file:
+        file.vba_project().add_module("Mine", "Sub Hello()\r\nEnd Sub\r\n")
+        file.set_module("ThisWorkbook", "Private Sub Workbook_Open()\r\n    Mine.Hello\r\n    KpiOpen\r\nEnd Sub\r\n")
+        file.save()
+    refresh(old)
+    found = modules_in(old)
+    assert "Sub Hello()" in found["Mine"]
+    assert "Mine.Hello" in found["ThisWorkbook"]
+    assert is_current(old)
+
+
+def test_a_second_time_nothing_is_written(old):
+    refresh(old)
+    first = old.read_bytes()
+    assert not refresh(old)
+    assert old.read_bytes() == first
+
+
+def test_a_workbook_of_today_is_left_alone(tmp_path):
+    path = tmp_path / TODAY.name
+    shutil.copyfile(TODAY, path)
+    assert not refresh(path)
+
+
+def no_macros(path):
+    openpyxl.Workbook().save(path)
+
+
+def no_zip(path):
+    path.write_bytes(b"no workbook")
+
+
+def others(path):
+    shutil.copyfile(FIRST, path)
+    with ExcelFile(str(path)) as file:
+        file.vba_project().delete_module("xlwings_udfs")
+        file.save()
+
+
+def signed(path):
+    shutil.copyfile(FIRST, path)
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr("xl/vbaProjectSignature.bin", b"somebody's")
+
+
+@pytest.mark.parametrize("make", [no_macros, no_zip, others, signed])
+def test_what_is_none_of_ours_or_signed_is_refused_untouched(tmp_path, make):
+    path = tmp_path / "表.xlsm"
+    make(path)
+    before = path.read_bytes()
+    with pytest.raises((CannotRead, Unusable)):
+        refresh(path)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_the_command_does_a_folder_and_passes_over_what_is_none_of_ours(tmp_path):
+    shutil.copyfile(FIRST, tmp_path / "甲.xlsm")
+    shutil.copyfile(TODAY, tmp_path / "乙.xlsm")
+    others(tmp_path / "丙.xlsm")
+    code, out, _ = run("refresh", str(tmp_path))
+    assert code == 0
+    assert "甲.xlsm  宏和函数已更新" in out
+    assert "乙.xlsm  已是最新" in out
+    assert "丙" not in out
+    code, _, err = run("refresh", str(tmp_path / "丙.xlsm"))
+    assert code == 2
+    assert "未改动" in err
+
+
+def test_it_computes_afterwards_as_before(old):
+    refresh(old)
+    code, _, err = run("recompute", str(old), "--dry-run")
+    assert code in (0, 1), err

@@ -1,0 +1,255 @@
+"""Stands for Excel under Wine: runs the VBA of a real workbook over the real DLL, real COM and the real service.
+
+Runs in the installed Python of the bundle, not in the test process. The workbook's own modules are interpreted by
+pyOpenVBA; what they declare of Windows and of xlwings' DLL is the real thing through ctypes, and the object the DLL
+hands back is the real COM object in another process. Left out: Excel's grid (formulas are called with values), and
+VBA's own reading of files (the log of a failed start is read here in its place).
+
+Input: a file of JSON lines, one step each; output: one JSON line per step on standard output.
+"""
+
+import ctypes
+import datetime as dt
+import decimal
+import json
+import os
+import re
+import sys
+import time
+from pathlib import Path
+
+import pythoncom
+import pywintypes
+import win32com.client
+from pyopenvba import ExcelFile
+from pyopenvba.apps.excel import ExcelApplication
+from pyopenvba.exceptions import VBARuntimeError
+from pyopenvba.interpreter import _values as values
+from pyopenvba.interpreter._objects import VBAObject
+
+MISSING = -2147352572
+FIRST_ERROR = -2146828288
+GOOD_BYE = (
+    "import ctypes, threading;"
+    "ctypes.windll.user32.PostThreadMessageW(threading.main_thread().native_id, 0x12, 0, 0)"  # WM_QUIT
+)
+NEEDED = ("KpiService", "KpiReturn", "xlwings_udfs")
+
+
+class Variant(ctypes.Structure):
+    _fields_ = (("vt", ctypes.c_ushort), ("r", ctypes.c_ushort * 3), ("p", ctypes.c_void_p), ("q", ctypes.c_void_p))
+
+
+class Windows:
+    """The functions that KpiService declares."""
+
+    def __init__(self):
+        self.kernel = ctypes.WinDLL("kernel32")
+        self.kernel.LoadLibraryW.restype = ctypes.c_void_p
+        self.library = None
+        self.starts = 0
+
+    def loadlibrary(self, path):
+        handle = self.kernel.LoadLibraryW(ctypes.c_wchar_p(path))
+        if handle and self.library is None:
+            self.library = ctypes.WinDLL(path)
+        return 1 if handle else 0
+
+    def xlpydllactivateauto(self, command, mode):
+        """The return code, and the service or what the DLL says."""
+        result = Variant()
+        self.starts += 1
+        failed = self.library.XLPyDLLActivateAuto(
+            ctypes.byref(result), ctypes.c_char_p(str(command).encode("ascii")), ctypes.c_long(int(mode))
+        )
+        if failed:
+            return failed, ctypes.wstring_at(result.p)
+        if int(mode) != 1:
+            return failed, None
+        return failed, win32com.client.Dispatch(pythoncom.ObjectFromAddress(result.p, pythoncom.IID_IDispatch))
+
+
+class Service(VBAObject):
+    """The COM object as VBA sees it."""
+
+    vba_type_name = "XLPython"
+
+    def __init__(self, service):
+        super().__init__()
+        self.service = service
+
+    def vba_call(self, name, args=(), named=None):
+        return self.vba_get(name, args, named)
+
+    def vba_get(self, name, args=(), named=None):
+        try:
+            answer = getattr(self.service, str(name))(*map(to_com, args))
+        except pythoncom.com_error as error:
+            said = error.excepinfo[2] if error.excepinfo else error.strerror
+            raise VBARuntimeError(-2147467259, str(said)) from error
+        return from_com(answer)
+
+
+def to_com(value):
+    """A VBA value as Excel hands it over."""
+    if isinstance(value, Service):
+        return value.service
+    if isinstance(value, values.VBAArray):
+        if len(value.bounds) == 1:
+            return [to_com(one) for one in value.items]
+        (top, bottom), (left, right) = value.bounds
+        return [[to_com(value.get([r, c])) for c in range(left, right + 1)] for r in range(top, bottom + 1)]
+    if value is values.EMPTY:
+        return None
+    if value is values.MISSING:
+        return win32com.client.VARIANT(pythoncom.VT_ERROR, MISSING)
+    if isinstance(value, values.VBAErrorValue):
+        # pywin32 sends no VT_ERROR but that of a missing argument; what Excel sends it receives as this same integer
+        return value.number + FIRST_ERROR
+    if isinstance(value, Cell):
+        return value.held
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+class Cell(VBAObject):
+    """A cell's date or currency, which the interpreter need not look into."""
+
+    vba_type_name = "Cell"
+
+    def __init__(self, held):
+        super().__init__()
+        self.held = held
+
+
+def from_com(answer):
+    if isinstance(answer, tuple):
+        rows = answer if isinstance(answer[0], tuple) else (answer,)
+        array = values.VBAArray([(0, len(rows) - 1), (0, len(rows[0]) - 1)])
+        for r, row in enumerate(rows):
+            for c, cell in enumerate(row):
+                array.set([r, c], cell if not isinstance(cell, dt.datetime) else cell.isoformat())
+        return array
+    if isinstance(answer, dt.datetime):
+        return answer.isoformat()
+    return Service(answer) if hasattr(answer, "_oleobj_") else answer
+
+
+def cell(given):
+    """A cell of the test as VBA holds it."""
+    if isinstance(given, list):
+        array = values.VBAArray([(1, len(given)), (1, len(given[0]))])
+        for r, row in enumerate(given, 1):
+            for c, one in enumerate(row, 1):
+                array.set([r, c], cell(one))
+        return array
+    if isinstance(given, dict):
+        ((kind, held),) = given.items()
+        if kind == "error":
+            return values.VBAErrorValue(held)
+        if kind == "missing":
+            return values.MISSING
+        if kind == "date":
+            return Cell(pywintypes.Time(dt.datetime.fromisoformat(held).replace(tzinfo=dt.UTC)))
+        return Cell(decimal.Decimal(held))
+    return values.EMPTY if given is None else given
+
+
+def told(answer):
+    """A VBA value for the test."""
+    if isinstance(answer, values.VBAArray):
+        (top, bottom), (left, right) = answer.bounds
+        return [[told(answer.get([r, c])) for c in range(left, right + 1)] for r in range(top, bottom + 1)]
+    if isinstance(answer, values.VBAErrorValue):
+        return {"error": answer.number}
+    return answer
+
+
+def workbook(path):
+    """The modules of a workbook in the interpreter, over the real Windows."""
+    windows = Windows()
+    app = ExcelApplication()
+    app.add_workbook()
+    with ExcelFile(path) as file:
+        sources = {module.name: module.source.replace("\r\n", "\n") for module in file.vba_project().modules}
+    for name in NEEDED:
+        source = re.sub(r"^Attribute .*$", "", sources[name], flags=re.MULTILINE)
+        source = re.sub(r"^.*Declare .*$", "", source, flags=re.MULTILINE)
+        source = source.replace("Application.Caller", "StandInCaller").replace("CDbl(Now)", 'CDbl(StandIn.Ask("now"))')
+        source = re.sub(r"Public Function KpiFolder.*?End Function", "", source, flags=re.DOTALL)
+        source = re.sub(r"Private Function KpiCause.*?End Function", "", source, flags=re.DOTALL)
+        source = source.replace('Environ("SystemRoot")', 'StandIn.Ask("SystemRoot")').replace("StrPtr(", "CStr(")
+        source = source.replace("LoadLibrary(", 'StandIn.Ask("LoadLibrary", ')
+        source = re.sub(
+            r"XLPyDLLActivateAuto\((\w+), KpiCommand\(\), (-?1)\)", r'StandIn.Ask("Activate", KpiCommand(), \2)', source
+        )
+        source = source.replace("Set XLPy = service", 'Set XLPy = StandIn.Ask("Service")')
+        app.add_module(source, name=name)
+    app.add_module(
+        'Function StandInCaller()\n    Set StandInCaller = Range("Z1")\nEnd Function\n'
+        'Function KpiFolder() As String\n    KpiFolder = StandIn.Ask("LOCALAPPDATA") & "\\xlkpi"\nEnd Function\n'
+        'Function KpiCause(ByVal started) As String\n    KpiCause = StandIn.Ask("Cause", started)\nEnd Function\n',
+        name="StandIns",
+    )
+    given = {"service": None}
+
+    def stand_in(what, *rest):
+        if what == "now":
+            return 25569 + time.time() / 86400
+        if what in ("SystemRoot", "LOCALAPPDATA"):
+            return os.environ[what]
+        if what == "LoadLibrary":
+            return windows.loadlibrary(rest[0])
+        if what == "Activate":
+            failed, given["service"] = windows.xlpydllactivateauto(*rest)
+            return failed
+        if what == "Cause":
+            log = Path(os.environ["LOCALAPPDATA"], "xlkpi", "service.log")
+            if not log.is_file() or 25569 + log.stat().st_mtime / 86400 < rest[0] - 2 / 86400:
+                return ""
+            return (log.read_text("ascii", "replace").strip().splitlines() or [""])[-1]
+        return Service(given["service"])
+
+    class StandIn(VBAObject):
+        vba_type_name = "StandIn"
+
+        def vba_get(self, name, args=(), named=None):
+            return stand_in(*args)
+
+        vba_call = vba_get
+
+    host = type(app.interpreter.host)
+    original = host.global_object
+    it = StandIn()
+    host.global_object = lambda self, name: it if str(name).lower() == "standin" else original(self, name)
+    return app, windows, given
+
+
+def main(book, steps):
+    app, windows, given = workbook(book)
+    for line in Path(steps).read_text("utf-8").splitlines():
+        step = json.loads(line)
+        started, before = time.perf_counter(), windows.starts
+        try:
+            if "wait" in step:
+                time.sleep(step["wait"])
+                answer = None
+            elif (
+                "end" in step
+            ):  # with a good-bye: Wine 8 keeps the number of a server that was killed, and finds it dead
+                given["service"].Exec(GOOD_BYE)
+                time.sleep(1)
+                answer = None
+            elif "rename" in step:
+                source, target = (os.path.expandvars(one) for one in step["rename"])
+                Path(source).rename(target)
+                answer = None
+            else:
+                answer = told(app.run(step["call"], *map(cell, step.get("with", ()))))
+        except VBARuntimeError as error:
+            answer = {"failed": str(error)}
+        took = time.perf_counter() - started
+        print(json.dumps({"answer": answer, "seconds": took, "starts": windows.starts - before}), flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

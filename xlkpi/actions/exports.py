@@ -1,0 +1,32 @@
+"""Tables written for other programs: CSV that Excel opens as it is, in which no text becomes a formula."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+from xlkpi.errors import CannotWrite, reason_of, sentence
+
+STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+"""What Excel, or another program that opens a CSV, takes for the beginning of a formula; full-width forms too."""
+
+
+def as_plain_text(text: str) -> str:
+    """Return a text that stays text where a program would compute it; an apostrophe before it says so."""
+    return f"'{text}" if text.startswith(STARTS_FORMULA) else text
+
+
+def write_table(path: Path, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Write a CSV in UTF-8 with the mark by which Excel knows it. Raises CannotWrite."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(heads)
+    writer.writerows([as_plain_text(cell) for cell in row] for row in rows)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(out.getvalue(), encoding="utf-8-sig", newline="")
+    except OSError as error:
+        zh, en = "无法写入“{path}”：{reason}", "cannot write “{path}”: {reason}"
+        raise CannotWrite(sentence(zh, en, path=str(path), reason=reason_of(error))) from error
