@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from test_sheet_actions import calls_month, column, messages, shown
@@ -15,6 +16,7 @@ from xlkpi.actions.opening import open_book
 from xlkpi.actions.recompute import recompute
 from xlkpi.books.book import Block
 from xlkpi.books.file import FileBook
+from xlkpi.domain.scheme import load_scheme
 from xlkpi.drawing.building import build
 from xlkpi.errors import Unusable
 from xlkpi.schemes import kind_named
@@ -354,8 +356,6 @@ def test_the_ratings_are_as_many_as_the_roster_and_too_large_ones_are_refused(tm
     assert kind is not None
     book = open_book(build_blank(kind, tmp_path / "x.xlsm", period=MAY, rows=17))
     assert {len(row) for row in book.read("互评_评分")} == {17}
-    from xlkpi.domain.scheme import load_scheme
-
     with pytest.raises(Unusable, match="最多 300 行"):
         build(kind, tmp_path / "y.xlsm", load_scheme("call_centre"), rows=301)
 
@@ -493,3 +493,73 @@ def test_people_are_counted_without_jokers(calls: Fill) -> None:
 def test_a_check_of_an_empty_workbook_says_only_what_is_assumed(blanks: dict[str, Path]) -> None:
     for path in blanks.values():
         assert all(fault.unconfirmed for fault in check(open_book(path)))
+
+
+def test_the_strata_of_a_unit_are_counted_apart(calls: Fill) -> None:
+    """呼叫中心绩效管理: first managers have 91.4, the senior one 80 x 0.7 + 70 x 0.3 = 77."""
+    two = cadre(
+        干部_工号=column("g1", "g2"),
+        干部_姓名=column("马主任", "何总监"),
+        干部_单位=column("热线部", "热线部"),
+        干部_层次=column("基层管理人员", "高层决策管理者"),
+        干部_评定=column(92.0, 80.0),
+        干部_能力项=[[90.0, 80, 85, 95, 100, 90], [70.0] * 6],
+    )
+    book = calls(two)
+    assert told(book) == []
+    assert (book.read("单位_管理平均")[0], book.read("单位_高层平均")[0]) == ([91.4], [77])
+
+
+def test_only_a_setting_that_breaks_off_may_stay_blank(bids: Fill) -> None:
+    answers = column("否", "否", "否", "是", "否")
+    found = told(bids({**WON, "参数_人数": [[None]], "参数_已确认": answers}))
+    assert [text for text in found if "为空" in text] == [found[0]]
+    assert "参与分配人数为空，请填写" in found[0]
+
+
+def matrix(path: Path, rows: int) -> openpyxl.worksheet.worksheet.Worksheet:
+    kind = kind_named("calls")
+    assert kind is not None
+    return openpyxl.load_workbook(build(kind, path, load_scheme("call_centre"), rows=rows))["优秀员工"]
+
+
+def test_columns_of_the_matrix_are_in_use_where_they_have_a_heading(tmp_path: Path) -> None:
+    sheet = matrix(tmp_path / "x.xlsm", 20)
+    fills = [
+        rule.formula[0]
+        for area in sheet.conditional_formatting
+        if str(area.sqref).startswith("F6:")
+        for rule in area.rules
+    ]
+    assert any('F$5<>""' in text for text in fills)
+
+
+@pytest.mark.parametrize(("rows", "wide"), [(60, 1), (80, 2), (200, 4)])
+def test_a_wide_matrix_is_printed_on_several_sheets_with_the_names_on_each(
+    tmp_path: Path, rows: int, wide: int
+) -> None:
+    sheet = matrix(tmp_path / "x.xlsm", rows)
+    assert (sheet.page_setup.paperSize, sheet.page_setup.fitToWidth or 1) == (8, wide)
+    assert sheet.print_title_cols == ("$A:$E" if wide > 1 else None)
+
+
+def test_ratings_of_more_people_than_the_template_holds_come_in_as_a_table(tmp_path: Path) -> None:
+    people, folder = 62, tmp_path / "data"
+    folder.mkdir()
+    agents = ["工号,姓名,单位,用工状态,话务量", *(f"h{n},员工{n},热线部,正式,5000" for n in range(people))]
+    ratings = [",".join(f"评分{n + 1}" for n in range(people)), *[",".join(["90"] * people)] * people]
+    for name, lines in (("坐席", agents), ("优秀员工互评", ratings)):
+        (folder / f"{name}.csv").write_text("\n".join(lines), "utf-8")
+    kind = kind_named("calls")
+    assert kind is not None
+    made = create(kind, tmp_path / "x.xlsm", period=MAY, data=[folder])
+    assert made.faults == ()
+    assert open_book(made.paths[0]).read("互评_得分") == [[90.0]] * people
+
+
+def test_a_matrix_that_lost_columns_is_told(blanks: dict[str, Path], tmp_path: Path) -> None:
+    plain = openpyxl.load_workbook(blanks["calls"], keep_vba=True)
+    name = plain.defined_names["互评_评分"]
+    name.attr_text = name.attr_text.replace("$M$", "$L$")
+    plain.save(tmp_path / "x.xlsm")
+    assert any("“互评_评分”所指的区域大小不对" in fault.say() for fault in check(open_book(tmp_path / "x.xlsm")))

@@ -235,3 +235,17 @@ def test_an_upheld_appeal_corrects_the_month_its_rank_and_its_award(shop: Fill) 
     assert shown(book, "得分_月度") == [98, 93.5, 97]
     assert shown(book, "得分_奖惩") == [100, -100, 0]
     assert shown(book, "工资_提成实发") == [300, 200, 300]
+
+
+def test_a_pay_that_cannot_be_computed_is_not_passed_over_in_the_total(shop: Fill) -> None:
+    """Somebody who is not appraised has no total either while his performance pay is a sentence."""
+    book = shop(
+        {
+            "客服_状态": column("试用", "正式", "正式"),
+            "工资_占比": column(1.5),
+            "工资_提成": column(320.0, 0.0, 0.0),
+        }
+    )
+    book.recalculate()
+    assert "超过 100%" in str(book.read("工资_绩效")[0][0])
+    assert book.read("工资_合计")[0] == [""]
