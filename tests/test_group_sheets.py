@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from test_sheet_actions import MEMBERS, THREE, column
+from test_sheet_actions import MEMBERS, THREE, UPHELD, column
 from xlkpi.actions.create import build_blank
+from xlkpi.actions.explain import explain
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.recompute import recompute
 from xlkpi.actions.results import Outcome
@@ -137,6 +138,26 @@ def test_pay_beside_a_performance_score_of_0_is_asked_about(month: Month) -> Non
     _, outcome = month({**PENALTIES, "应用_基数": column(2000.0, 2000.0, 2000.0)})
     assert outcome.faults == ()
     assert [notice.place for notice in outcome.notices if "绩效分为0" in notice.say()] == ["结果应用!I8"]
+
+
+def test_a_members_result_is_explained_with_the_reason_of_the_groups_level(month: Month) -> None:
+    book, _ = month({**WORK, **PENALTIES, "组员_此前为零": column(None, None, 1.0), "应用_基数": column(2000.0)})
+    (one,), faults = explain(book, "a1")
+    assert faults == []
+    assert [line.say() for line in one.lines] == [
+        "小组 东：总分 28，等级 b；第2名/共3组；第二名，定b",
+        "积分 = 登记积分 + 其他积分：42 + 300 = 342",
+        "月绩效：90",
+        "等级：a（建议 a，主管评定 a）",
+        "绩效工资 = 绩效基数 × 等级系数：2000 × 1.2 = 2400.00 元",
+    ]
+    (one,), _ = explain(book, "丙")
+    assert "处罚 2 起，扣 70 分，月积分 0" in [line.say() for line in one.lines]
+    assert one.lines[-1].say().startswith("严重警告；连续2个月绩效分为0")
+    appeal = {name: column(*rows[0]) for name, rows in UPHELD.items()}
+    book, _ = month({**appeal, "申诉_更正等级": column("c")})
+    (one,), _ = explain(book, "a1")
+    assert "等级：c（申诉成立后更正，原评定 a）" in [line.say() for line in one.lines]
 
 
 def test_a_refused_level_has_no_coefficient(month: Month) -> None:
