@@ -30,9 +30,11 @@ REVIEW = (
 )
 """Quotes what is printed and decides nothing: a second probation is unlawful (Labour Contract Law, article 19)."""
 POINTS = (
-    'IF(AND({登记积分}="",{其他积分}=""),"",'
+    'IF(AND({登记积分}&""="",{其他积分}=""),"",'
     f"IF({fault_in('{登记积分}')},{{登记积分}},N({{登记积分}})+N({{其他积分}})))"
 )
+"""What is registered and what is typed besides; `&""` because LibreOffice finds what a function left blank unequal to
+nothing until it is joined with another text."""
 
 MEMBER = Table(
     "组员",
@@ -139,7 +141,7 @@ MEMBER = Table(
         Column(
             "处理",
             "组员_处理",
-            28,
+            38,
             ("left", "small", "wrap"),
             cell=f'IF({WARNED},"严重警告","")&IF({ZERO_RUN},IF({WARNED},"；","")&{REVIEW},"")',
             doubt="LEN({})>0",
@@ -157,7 +159,7 @@ MEMBER = Table(
     12,
     key="工号",
     roster=True,
-    row_height=22,
+    row_height=24,
     head_height=34,
 )
 

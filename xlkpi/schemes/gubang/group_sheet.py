@@ -9,6 +9,7 @@ from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
 from xlkpi.schemes.appeals import appeals_page, check_appeals, check_told, late_answers, told_page
 from xlkpi.schemes.gubang.group_carry import zero_months_so_far
 from xlkpi.schemes.gubang.group_checks import missing_scores, open_levels, paid_with_zero, refused_levels
+from xlkpi.schemes.gubang.group_explain import explain_member
 from xlkpi.schemes.gubang.group_members import APPEAL, MEMBER, MEMBER_RESULTS, PENALTY, TOLD
 from xlkpi.schemes.gubang.group_numbers import NUMBERS, SCALED
 from xlkpi.schemes.gubang.group_parts import (
@@ -170,6 +171,7 @@ GROUPS = Kind(
     ),
     carries=(("组员_此前为零", zero_months_so_far),),
     people=MEMBER_RESULTS,
+    explain=explain_member,
     checks=(check_told, check_appeals),
     results=(missing_scores, refused_levels, open_levels, paid_with_zero, late_answers),
     units={"name": "组_名称", "score": "组_总分", "level": "组_等级"},
