@@ -159,7 +159,7 @@ def measure(paths: Iterable[Path], seconds: float = 60.0, processes: int = 1) ->
 
 
 def table(verdicts: Iterable[Verdict]) -> str:
-    """The counts by function, most used first."""
+    """The counts by function, most used first; functions that are not supported in one line at the end."""
     agree: Counter[str] = Counter()
     differ: Counter[str] = Counter()
     refused: Counter[str] = Counter()
@@ -169,8 +169,10 @@ def table(verdicts: Iterable[Verdict]) -> str:
         refused += one.refused
     names = sorted(agree + differ + refused, key=lambda name: (-(agree + differ + refused)[name], name))
     lines = ["| function | agree | differ | refused |", "|---|---|---|---|"]
-    lines += [f"| {name} | {agree[name]:,} | {differ[name]:,} | {refused[name]:,} |" for name in names]
-    return "\n".join(lines)
+    known = [name for name in names if agree[name] + differ[name]]
+    lines += [f"| {name} | {agree[name]:,} | {differ[name]:,} | {refused[name]:,} |" for name in known]
+    never = [f"{name} {refused[name]:,}" for name in names if name not in known]
+    return "\n".join([*lines, "", "Not supported: " + ", ".join(never)])
 
 
 def main() -> None:
@@ -185,9 +187,10 @@ def main() -> None:
     total: Counter[str] = Counter()
     for one in verdicts:
         total += one.formulas
-    print(table(verdicts))
-    excel = sum(one.by_excel for one in verdicts)
-    print(f"\n{len(verdicts)} workbooks ({excel} saved by Excel), formulas: {dict(total)}")
+    excel = [one for one in verdicts if one.by_excel]
+    print(table(excel))
+    in_excel = sum((one.formulas for one in excel), Counter())
+    print(f"\n{len(verdicts)} workbooks, formulas: {dict(total)}; {len(excel)} saved by Excel: {dict(in_excel)}")
     reasons = sum((one.reasons for one in verdicts), Counter())
     print("\n".join(f"{count:6} {reason}" for reason, count in reasons.most_common(60)))
     print("\n".join(f"{one.file}: {one.trouble}" for one in verdicts if one.trouble), file=sys.stderr)

@@ -91,6 +91,18 @@ def test_an_error_cleared_inside_the_formula_is_no_matter() -> None:
     assert computed('=IFERROR(SUMPRODUCT(F1:F3,F1:F2),"")').changes["表"][50, 26] == ""
 
 
+def test_a_certain_error_beside_a_doubt_that_was_cleared_is_written() -> None:
+    found = computed("=IFERROR(SUMPRODUCT(F1:F3,F1:F2),0)+B1/B2")
+    assert found.changes["表"][50, 26] is CellError.DIV0
+
+
+def test_a_doubt_belongs_to_its_formula_only() -> None:
+    cells = {**CELLS, "A8": "=SUMPRODUCT(F1:F3,F1:F2)", "A9": "=B1+B3"}
+    found = outcome(Grid({"表": cells}, cached={"A8": 7.0, "A9": 7.0}))
+    assert found.changes["表"][9, 1] is CellError.VALUE
+    assert [(one.row, one.column) for one in found.skipped] == [(8, 1)]
+
+
 def test_the_reason_names_the_error() -> None:
     (left,) = computed("=SUMPRODUCT(F1:F3,F1:F2)").skipped
     assert "#VALUE!" in left.why.say("zh")
@@ -180,3 +192,41 @@ class TestInAFile:
         opened = FileBook.open(book)
         opened.recalculate()
         assert opened.read("合计")[2] == [CellError.DIV0]
+
+
+class TestHiddenRows:
+    """What SUBTOTAL passes over in a file: rows 2 and 3 hold 1 and 2, row 3 is hidden, row 9 too."""
+
+    @pytest.mark.parametrize(
+        ("filtered", "table", "formula", "expected"),
+        [
+            (False, False, "=SUBTOTAL(9,A2:A3)", 3.0),  # hidden by hand
+            (False, False, "=SUBTOTAL(109,A2:A3)", 1.0),
+            (True, False, "=SUBTOTAL(9,A2:A3)", 1.0),  # hidden by the filter
+            (True, False, "=SUBTOTAL(9,A9:A9)", None),  # outside the filter: by hand, before or after?
+            (True, False, "=SUBTOTAL(109,A9:A9)", 0.0),
+            (False, True, "=SUBTOTAL(9,A2:A3)", None),  # perhaps by the table's own filter
+            (False, True, "=SUBTOTAL(9,A2:A2)", 1.0),
+        ],
+    )
+    def test_who_hid_them(self, tmp_path, filtered, table, formula, expected):
+        import xlsxwriter
+
+        path = tmp_path / "筛选.xlsx"
+        with xlsxwriter.Workbook(path) as made:
+            sheet = made.add_worksheet("表")
+            sheet.write_column(0, 0, ["数", 1, 2])
+            sheet.write_number(8, 0, 5)
+            sheet.write_formula("C20", formula, None, 77)
+            sheet.set_row(2, None, None, {"hidden": True})
+            sheet.set_row(8, None, None, {"hidden": True})
+            if filtered:
+                sheet.autofilter("A1:A3")
+                sheet.filter_column("A", "x < 2")
+            if table:
+                sheet.add_table("E1:E3", {"columns": [{"header": "别的"}]})
+            made.define_name("结果", "=表!$C$20")
+        book = FileBook.open(path)
+        faults = book.recalculate()
+        assert len(faults) == (expected is None)
+        assert book.read("结果") == [[77.0 if expected is None else expected]]

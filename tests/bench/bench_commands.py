@@ -15,7 +15,7 @@ from bench_recompute import filled, timed
 
 from xlkpi.actions.opening import open_book
 
-HEAVY = ("pandas", "numpy", "scipy", "formulas", "openpyxl", "lxml", "xlsxwriter", "pyopenvba", "xlwings")
+HEAVY = ("pandas", "numpy", "openpyxl", "lxml", "xlsxwriter", "pyopenvba", "xlwings")
 COMMANDS = {
     "--version": ("--version",),
     "functions": ("functions",),

@@ -205,9 +205,11 @@ def _dated(flows: Scalar | Rows, days: Scalar | Rows) -> list[tuple[float, float
     given = [*cells(as_rows(flows)), *cells(as_rows(days))]
     if any(isinstance(one, bool) for one in given):
         raise Fail(CellError.VALUE)
+    if any(one is None for one in given):
+        raise Fail(CellError.NUM)
     sums = [number(one) for one in cells(as_rows(flows))]
     dates = [math.floor(number(one)) for one in cells(as_rows(days))]
-    if len(sums) != len(dates) or any(day < dates[0] for day in dates):
+    if len(sums) != len(dates) or any(day < max(0, dates[0]) for day in dates):
         raise Fail(CellError.NUM)
     return [(one, (day - dates[0]) / 365) for one, day in zip(sums, dates)]
 
