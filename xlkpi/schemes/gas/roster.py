@@ -36,7 +36,7 @@ HEAD = Fields(
             "",
             0,
             14,
-            1,
+            2,
             ("bare", "note", "grid", "wrap", "left"),
             value="等级由部门名额和部门内排名决定。\n部门等级与名额见“汇总”，数值依据见“参数”。",
             lines=2,
