@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from grids import Grid, outcome, result, results, why_not
 from natives_cases import DATA
-from xlkpi.books.calc import calculate, work_limit
+from xlkpi.books.calc import block_cache, calculate, work_limit
 from xlkpi.books.calc.lazy import FORMS
 from xlkpi.books.calc.native import Native
 from xlkpi.books.calc.natives import natives
@@ -304,6 +304,14 @@ class TestRangesBeyondTheData:
         found = outcome(Grid({"表": cells, "A1": {"A1": 7}, "A2": {"A1": 8}})).changes["表"]
         assert [found[row, 2] for row in (1, 2, 3)] == ["1 A1 8", "3 A2 8", "6 A3 8"]
         assert (found[4, 3], found[4, 4]) == (7.0, 8.0)
+
+    def test_without_room_for_any_cache_the_answers_are_the_same(self, monkeypatch):
+        """Lists that are not kept come and go, and Python gives a new one the number of one that went."""
+        monkeypatch.setattr(block_cache, "_MOST", 0)
+        cells = {f"{letter}{row}": float(at % 3) for at, letter in enumerate("ABCDEFGH") for row in range(1, 6)}
+        pairs = ["A1:B5", "C1:D5", "E1:F5", "G1:H5"] * 9
+        found = results(cells | {f"J{at}": f'=COUNTIF({pair},"<>1")' for at, pair in enumerate(pairs, 1)})
+        assert [found[f"J{at}"] for at in range(1, 37)] == [5.0, 10.0, 5.0, 5.0] * 9
 
     def test_conditions_on_numbers_and_on_truth_in_the_same_range(self):
         """1 and TRUE are one key to Python; each formula comes twice, the second time from what is remembered."""
