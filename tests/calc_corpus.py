@@ -140,8 +140,8 @@ def _bounded(job: tuple[str, float]) -> Verdict:
         raise TimeoutError
 
     path = Path(job[0])
-    signal.signal(signal.SIGALRM, late)
-    signal.setitimer(signal.ITIMER_REAL, job[1])
+    signal.signal(signal.SIGVTALRM, late)
+    signal.setitimer(signal.ITIMER_VIRTUAL, job[1])
     try:
         return judge(path)
     except TimeoutError:
@@ -149,7 +149,7 @@ def _bounded(job: tuple[str, float]) -> Verdict:
     except Exception as error:  # noqa: BLE001 - the table must go on
         return Verdict(path.name, trouble=f"{type(error).__name__}: {error}")
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
 def measure(paths: Iterable[Path], seconds: float = 60.0, processes: int = 1) -> Iterator[Verdict]:
@@ -180,7 +180,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--differences", type=Path, help="also write every difference into a file")
-    parser.add_argument("--seconds", type=float, default=60.0, help="for one workbook")
+    parser.add_argument("--seconds", type=float, default=60.0, help="of the processor, for one workbook")
     parser.add_argument("--processes", type=int, default=1)
     options = parser.parse_args()
     verdicts = list(measure(workbooks(options.corpus), options.seconds, options.processes))

@@ -410,6 +410,8 @@ CASES: tuple[tuple[Any, ...], ...] = (
     ('=ADDRESS(1,1,4,,"[a.xlsx]表")', "[a.xlsx]表!A1", "'[a.xlsx]表'!A1"),
     ('=" 2024-05-01 "+0', VALUE, VALUE),
     ('=" 8:30 "*24', 8.5, 8.5),
+    ('="--8"+0', VALUE, VALUE),
+    ('="90分"+0', VALUE, VALUE),
     ('=SUMX2MY2({"a"},{1})', DIV0, 0.0),
     ("=SUMPRODUCT(H3,C2)", VALUE, 0.0),
     # one reference after the other

@@ -306,6 +306,14 @@ class TestRangesBeyondTheData:
         assert [found[row, 2] for row in (1, 2, 3)] == ["1 A1 8", "3 A2 8", "6 A3 8"]
         assert (found[4, 3], found[4, 4]) == (7.0, 8.0)
 
+    def test_without_room_for_any_cache_the_answers_are_the_same(self, monkeypatch):
+        """Lists that are not kept come and go, and Python gives a new one the number of one that went."""
+        monkeypatch.setattr(block_cache, "_MOST", 0)
+        cells = {f"{letter}{row}": float(at % 3) for at, letter in enumerate("ABCDEFGH") for row in range(1, 6)}
+        pairs = ["A1:B5", "C1:D5", "E1:F5", "G1:H5"] * 9
+        found = results(cells | {f"J{at}": f'=COUNTIF({pair},"<>1")' for at, pair in enumerate(pairs, 1)})
+        assert [found[f"J{at}"] for at in range(1, 37)] == [5.0, 10.0, 5.0, 5.0] * 9
+
     def test_conditions_on_numbers_and_on_truth_in_the_same_range(self):
         """1 and TRUE are one key to Python; each formula comes twice, the second time from what is remembered."""
         cells = {"A1": 1, "A2": True, "A3": 1, "A4": "1", "A5": 0, "A6": False, "D1": 2, "D2": True}

@@ -212,7 +212,7 @@ class Compiler:
             if isinstance(result, Area):
                 result = scope.block(result, clipped=clipped)
                 if walks:
-                    scope.spend(len(result) * len(result[0]))
+                    scope.spend(len(result) * len(result[0]) // 2)
             elif isinstance(result, Areas):
                 return [[value] for area in result for line in scope.block(area) for value in line]
             elif isinstance(result, AreaArray):

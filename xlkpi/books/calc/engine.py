@@ -29,7 +29,7 @@ from xlkpi.errors import CellError, sentence
 
 _SUBTOTALS: Final = frozenset({"SUBTOTAL", "AGGREGATE"})
 _NAME_WORK: Final = 50
-_BLOCK_WORK: Final = 2
+_BLOCK_WORK: Final = 1
 """Units of work for one value to be put into a block."""
 _DEEPEST_NAME: Final = 20
 _FAR_BELOW: Final = 1000

@@ -32,7 +32,7 @@ _NUMBER = re.compile(
 )
 
 
-_FOREIGN_NUMBER = re.compile(r"\(?\s*[-+]?\s*[^\w\s]?[\d.,'’\s]+[^\w\s]?[%)\s]*")
+_FOREIGN_NUMBER = re.compile(r"\(?\s*[-+]?\s*[^\w\s+-]?[\d.,'’\s]+[^\w\s+-]?[%)\s]*")
 """Digits that some language's Excel may take for a number: 1,5  1.234,50  100€."""
 
 
