@@ -123,8 +123,14 @@ def _weight_sum(lines: Lines, whole: float) -> Iterator[Conflict]:
     part, grid = lines.part, lines.grid
     column = column_number(part.columns["weight"])
     last = part.last_row or 0
-    below = [row for row in range(last + 1, last + 4) if number_of(grid.value(row, column)) is not None]
-    place = (below[0], column) if below else (lines.entries[-1], column)
+    below = [(row, column) for row in range(last + 1, last + 4) if number_of(grid.value(row, column)) is not None]
+    summed = [
+        (row, at)
+        for row in range(last + 1, last + 4)
+        for at in grid.rows.get(row, ())
+        if (made := computed(grid, row, at)) and made.kind == "sum" and made.columns() == {column}
+    ]
+    place = (summed or below or [(lines.entries[-1], column)])[0]
     want = "100%" if whole <= 2 else "100"
     told = f"{shown(rounded(whole * 100))}%" if whole <= 2 else shown(whole)
     yield lines.conflict(place, want, sentence("权重合计为 {told}，应为 {want}", "the weights sum to {told}, not {want}", told=told, want=want))

@@ -115,7 +115,10 @@ def weigh(columns: Sequence[Column], lexicon: Lexicon, role: Role, *, lines: boo
     allowed = LINE_KEYS if role == "form" else PERSON_KEYS | (LINE_KEYS if lines else frozenset())
     found: dict[tuple[int, str], Weighed] = {}
     for column in columns:
-        for key, surely in meant_by(column.heading, lexicon, role).items():
+        meant = dict(meant_by(column.heading, lexicon, role))
+        for key, surely in meant_by(column.heading, lexicon, "form").items() if lines else ():
+            meant[key] = max(meant.get(key, 0), surely)
+        for key, surely in meant.items():
             if key in allowed:
                 weighed = Weighed(surely, [_by_words(column.heading, key, surely)])
                 _by_values(column, key, weighed)

@@ -216,7 +216,7 @@ def result_fields(
     found: list[Found] = []
     unclear: dict[str, tuple[Place, ...]] = {}
     for row in rows:
-        for column in grid.filled_in(row, max(1, left - 3), right + 3):
+        for column in grid.filled_in(row, left, right):
             text = grid.text(row, column)
             if not text or SIGNED.search(text) or NOTE.search(text):
                 continue
@@ -229,7 +229,7 @@ def result_fields(
                         told = sentence("“{text}”里写着{key}", "“{text}” tells {key}", text=_short(text), key=key)
                         found.append(Found(key, (row, column), surely, (told,), text))
                     continue
-                places = list(values_right(grid, lexicon, row, column, right + 3))
+                places = list(values_right(grid, lexicon, row, column, right))
                 chosen, several = _chosen(grid, key, row, places, columns, text, right)
                 if chosen is not None:
                     told = sentence("“{text}”这一行", "in the row of “{text}”", text=_short(text))
@@ -253,6 +253,8 @@ def _chosen(
                 return by_column[columns[name]], ()
         rest = [place for place in fitting if place[1] not in (columns.get("weight"), columns.get("self_score"), columns.get("target"))]
         weighing = [place for place in rest if (made := computed(grid, *place)) and made.kind == "sum" and len(made.columns()) > 1]
+        if not rest and len(fitting) == 1 and (made := computed(grid, *fitting[0])) and made.kind == "sum" and len(made.columns()) > 1:
+            return fitting[0], ()
         if len(rest) == 1:
             return rest[0], ()
         if len(weighing) == 1:

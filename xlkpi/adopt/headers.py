@@ -9,7 +9,7 @@ from itertools import pairwise
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.labels import Label, label_of, pairs_in
-from xlkpi.adopt.lexicon import Lexicon
+from xlkpi.adopt.lexicon import HEAD_KEYS, LIKELY, Lexicon
 
 ROWS_LIMIT = 20_000
 """Rows in which headers are looked for; what begins below is a list of another size."""
@@ -61,15 +61,19 @@ class Header:
         """Its last column."""
         return self.headings[-1].last
 
-    def signature(self) -> tuple[tuple[int, str], ...]:
-        """Columns with their words: equal for a header that is repeated."""
-        return tuple((heading.column, heading.shown) for heading in self.headings if heading.words)
+    def repeats(self, other: Header) -> bool:
+        """Whether this is another header over again: the same words over the same columns, a few left out at most."""
+        own, there = self._signature(), other._signature()
+        return own <= there and len(own) * 10 >= len(there) * 7
+
+    def _signature(self) -> set[tuple[int, str]]:
+        return {(heading.column, heading.shown) for heading in self.headings if heading.words}
 
 
 def is_label(grid: Grid, lexicon: Lexicon, row: int, column: int) -> bool:
-    """Whether a cell holds a label and no value beside it."""
+    """Whether a cell holds a label and no value beside it; words that only may be one do not count."""
     text = grid.text(row, column)
-    return bool(text) and not any(pair.value for pair in pairs_in(text)) and lexicon.known(text)
+    return bool(text) and not any(pair.value for pair in pairs_in(text)) and lexicon.known(text, LIKELY * 0.9)
 
 
 def header_rows(grid: Grid, lexicon: Lexicon) -> list[int]:
@@ -145,7 +149,29 @@ def _extent(grid: Grid, lexicon: Lexicon, row: int, rows: Sequence[int]) -> tupl
             bottom, grown = max(grid.span(after, column).bottom for column in grid.rows[after]), True
         elif after in grid.rows and _only_units(grid, after):
             bottom, grown = after, True
-    return row, bottom
+    top = row
+    while _reaches_down(grid, lexicon, top):
+        top -= 1
+    return top, bottom
+
+
+def _reaches_down(grid: Grid, lexicon: Lexicon, top: int) -> bool:
+    """Whether the row above belongs to a header: a cell merged down into it, or words over several of its columns."""
+    above = grid.rows.get(top - 1, [])
+    if not above:
+        spans = {grid.span(top - 1, column) for column in range(1, grid.right + 1)} if top > 1 else set()
+        return any(span.top < top - 1 and span.bottom >= top and grid.value(span.top, span.left) for span in spans)
+    spans = {grid.span(top - 1, column) for column in above}
+    if any(span.bottom >= top for span in spans):
+        return True
+    width = len(grid.rows[top])
+    wide = [span for span in spans if 1 < span.columns < width]
+    texts = [grid.text(top - 1, column) for column in above]
+    return bool(wide) and len(spans) > 1 and all(texts) and not any(pairs_in(text) or _heads(lexicon, text) for text in texts)
+
+
+def _heads(lexicon: Lexicon, text: str) -> bool:
+    return any(key in HEAD_KEYS for key in lexicon.means(text, "field"))
 
 
 def _belongs(grid: Grid, lexicon: Lexicon, above: int, row: int) -> bool:
@@ -257,9 +283,9 @@ def _begins_anew(left: Sequence[Heading], right: Sequence[Heading]) -> bool:
 
 def _is_head(grid: Grid, lexicon: Lexicon, bottom: int, block: Sequence[Heading]) -> bool:
     """Whether a block is labels below each other with their values beside them, a head that stands beside the table."""
-    column = block[0].column
-    labels = sum(is_label(grid, lexicon, row, column) for row in range(bottom, bottom + 4))
-    return len(block) <= 4 and labels >= 2
+    texts = {grid.text(row, block[0].column) for row in range(bottom + 1, bottom + 5)}
+    labels = [text for text in texts if max(lexicon.means(text, "field").values(), default=0) >= LIKELY * 0.9]
+    return len(block) <= 4 and len(labels) >= 2
 
 
 def _periods(block: Sequence[Heading]) -> Iterator[list[Heading]]:

@@ -103,10 +103,11 @@ class Lexicon:
         """The keys a cell's text may mean as a whole."""
         return self.look_up(label_of(text), role).keys
 
-    def known(self, text: str) -> bool:
-        """Whether a text is a label in any role, or a known header that is no key."""
+    def known(self, text: str, least: float = 0.0) -> bool:
+        """Whether a text is a label in any role, at least so surely, or a known header that is no key."""
         label = label_of(text)
-        return any(self.look_up(label, role).known for role in ALLOWED)
+        found = [self.look_up(label, role) for role in ALLOWED]
+        return any(word.known and (not word.keys or max(word.keys.values()) >= least) for word in found)
 
     def ends_body(self, text: str) -> bool:
         """Whether a text opens a row of totals or means."""

@@ -120,7 +120,7 @@ def with_fields(draft: Draft, lexicon: Lexicon, zone: Zone, tail: Sequence[int])
     keys = HEAD_KEYS if draft.role == "form" else SUMMARY_HEAD
     found = head_fields(grid, lexicon, zone, table.header.top, keys)
     if draft.role == "form":
-        results = result_fields(grid, lexicon, [*tail], table.left, table.right, draft.chosen)
+        results = result_fields(grid, lexicon, tail, max(zone.left, table.left - 3), min(zone.right, table.right + 3), draft.chosen)
         found += results.found
         head_results = head_fields(grid, lexicon, Zone(zone.top, table.header.top - 1, zone.left, zone.right), table.header.top, frozenset(("total", "level", "rank", "coefficient")))
         found += [one for one in head_results if not one.waiting]

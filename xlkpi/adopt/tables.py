@@ -62,7 +62,7 @@ def _table(grid: Grid, lexicon: Lexicon, headers: Sequence[Header], number: int,
     repeated = {
         row: at
         for at, other in enumerate(headers)
-        if at > number and other.signature() == header.signature()
+        if at > number and other.repeats(header)
         for row in range(other.top, other.bottom + 1)
     }
     others = {
@@ -117,6 +117,11 @@ def _kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, header:
         drawn = sum(grid.drawn(row, column) for column in range(left, right + 1))
         formulas = any(grid.formula(row, column) for column in range(left, right + 1))
         return "spare" if formulas or drawn * 2 > right - left + 1 else "blank"
+    outside = [at for at in grid.filled_in(row, left - 2, left - 1) if grid.text(row, at)]
+    if outside and grid.value(header.bottom, outside[0]) is None and (
+        lexicon.ends_body(grid.text(row, outside[0])) or _opens_results(lexicon, grid.text(row, outside[0]), [], header)
+    ):
+        return "total"
     first = grid.text(row, columns[0])
     numbered = _numbered(lexicon, header)
     texts = [grid.text(row, column) for column in columns if grid.text(row, column)]

@@ -140,8 +140,10 @@ def _across(
 ) -> tuple[dict[str, int], dict[str, list[int]]]:
     """The row of each key: the surest word; two rows with words as sure are unclear."""
     meant: dict[str, list[tuple[float, int]]] = {}
-    right = grid.span(run[0], column).right
     for row in run:
+        right = grid.span(row, column).right
+        if any(max(lexicon.means(grid.text(row, at), "field").values(), default=0) >= 0.9 for at in grid.filled_in(row, right + 1, grid.right)):
+            continue  # labels and values in turn: a head
         values = [grid.value(row, at) for at in grid.filled_in(row, right + 1, grid.right)]
         numbers = [value for value in values if number_of(value) is not None]
         for key, surely in lexicon.look_up(label_of(grid.text(row, column)), role).keys.items():

@@ -43,7 +43,7 @@ def understand(grids: Sequence[Grid]) -> Understanding:
 
 def parts_of(grid: Grid, known: Lexicon) -> tuple[list[Part], Verdict]:
     """The parts of one sheet, and whether they are an appraisal."""
-    tables = tables_of(grid, known)
+    tables = [table for table in tables_of(grid, known) if not _is_head(known, table, columns_of(grid, table))]
     drafts: list[Draft] = []
     for table in tables:
         draft = _draft(grid, known, table, tables)
@@ -52,7 +52,7 @@ def parts_of(grid: Grid, known: Lexicon) -> tuple[list[Part], Verdict]:
     parts = [finished(draft) for draft in drafts]
     parts += turned_parts(grid, known, [draft.table for draft in drafts])
     complete = any(_complete(part) for part in parts)
-    titles = [grid.name, *_titles(grid, [draft.table for draft in drafts])]
+    titles = [grid.name, *_titles(grid, tables)]
     headings = [column.heading.shown for draft in drafts for column in draft.columns]
     headings += [word for part in parts for word in part.labels]
     return parts, judged(known, titles, headings, complete=complete)
@@ -67,17 +67,12 @@ def _complete(part: Part) -> bool:
 
 
 def _titles(grid: Grid, tables: Sequence[Table]) -> list[str]:
-    """Titles and head labels: what stands outside the bodies of the tables, notes and signatures aside."""
-    texts = []
-    for row, columns in grid.rows.items():
-        inside = [table for table in tables if table.header.top <= row <= table.last_row]
-        for column in columns:
-            text = grid.text(row, column)
-            if text and not any(table.left <= column <= table.right for table in inside) and not NOTE.search(text) and not SIGNED.search(text):
-                texts.append(" ".join(label_of(pair_text).readings[0] for pair_text in (text,) if label_of(pair_text).readings) or text)
-        if len(texts) > 200:
-            break
-    return [text for text in texts if len(text) <= 60]
+    """Titles and head labels: what stands in the first rows above a table's header; of a sheet without one, on top."""
+    tops = [table.header.top for table in tables] or [8]
+    rows = {row for top in tops for row in range(max(1, top - 8), top)}
+    rows -= {row for table in tables for row in range(table.header.top, table.last_row + 1)}
+    texts = [grid.text(row, column) for row in sorted(rows) for column in grid.rows.get(row, ())]
+    return [text for text in texts if text and len(text) <= 60 and not NOTE.search(text) and not SIGNED.search(text)]
 
 
 def _draft(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table]) -> Draft | None:
@@ -85,7 +80,7 @@ def _draft(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table]) ->
         return None
     columns = columns_of(grid, table)
     role = role_of(known, columns)
-    if role is None or _is_head(known, table, columns):
+    if role is None:
         return None
     draft = Draft(grid, table, role[0], columns)
     weighed = with_columns(draft, known, lines=role[1])
