@@ -139,8 +139,9 @@ def _weight_sum(lines: Lines, whole: float) -> Iterator[Conflict]:
 def _total(lines: Lines, pairs: Mapping[int, tuple[float, float]], whole: float, scale: float) -> Iterator[Conflict]:
     """The total of a form against its lines; a total that follows from any usual rule is no contradiction."""
     part, grid = lines.part, lines.grid
-    if "total" not in part.fields or not pairs:
-        return
+    merged = any(lines.grid.span(entry, column_number(part.columns["weight"])).rows > 1 for entry in pairs) if "weight" in part.columns else False
+    if "total" not in part.fields or not pairs or merged:
+        return  # a weight for several lines together: how they share it is the company's own rule
     place = cell_of(part.fields["total"])
     stands = number_of(grid.value(*place))
     extra = 0.0

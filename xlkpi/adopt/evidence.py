@@ -12,7 +12,7 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import Computation, column_computation
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.headers import Heading
-from xlkpi.adopt.labels import looks_like_name, month_in
+from xlkpi.adopt.labels import label_of, looks_like_name, month_in, squeezed
 from xlkpi.adopt.lexicon import LINE_KEYS, PERSON_KEYS, Lexicon, Role
 from xlkpi.adopt.tables import Table
 from xlkpi.books.book import Value
@@ -125,6 +125,8 @@ def weigh(columns: Sequence[Column], lexicon: Lexicon, role: Role, *, lines: boo
                 found[column.column, key] = weighed
     _by_formulas(columns, found)
     _by_arithmetic(columns, found)
+    _by_steps(columns, found)
+    _by_places(columns, found)
     _by_rivals(columns, found)
     return found
 
@@ -132,6 +134,10 @@ def weigh(columns: Sequence[Column], lexicon: Lexicon, role: Role, *, lines: boo
 def meant_by(heading: Heading, lexicon: Lexicon, role: Role) -> Mapping[str, float]:
     """The keys a heading may mean; words over several columns help where its own word is a general one."""
     own = dict(lexicon.look_up(heading.label, role).keys)
+    if heading.over and heading.label.readings:
+        joined = label_of(squeezed(heading.over[0]) + heading.label.readings[0])
+        for key, surely in lexicon.look_up(joined, role).keys.items():
+            own[key] = max(own.get(key, 0), surely * 0.95)
     general = {"得分", "评分", "分数", "打分", "分", "score", "rating", "评价", "结果", "数值", "值"}
     if heading.over and heading.label.readings and heading.label.readings[0] in general:
         over = lexicon.look_up(Heading(0, 0, heading.over[:1]).label, role).keys
@@ -392,6 +398,39 @@ def _is_product(column: Column, weight: Column, score: Column) -> bool:
     return all(abs(product - number) < 0.0051 for product, number in zip(products, column.numbers)) and any(products)
 
 
+def _by_steps(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:
+    """A total (or score) that goes into another column with words for the same thing is only a step towards it."""
+    for column in columns:
+        made = column.computation
+        if made is None or made.kind not in ("sum", "mean"):
+            continue
+        for key in ("total", "score"):
+            for source in made.columns() - {column.column} if (column.column, key) in found else ():
+                if (source, key) in found:
+                    found[source, key].score += AGAINST
+                    found[source, key].why.append(
+                        sentence("“{words}”由它继续算出", "“{words}” is computed from it", words=column.heading.shown)
+                    )
+                    if key == "score":
+                        found[column.column, key].score += FORMULA
+                        found[column.column, key].why.append(sentence("由几位评分人的分数算出", "made of several raters' scores"))
+
+
+def _by_places(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:
+    """Places that stand there fit the total by which they were counted and no other column."""
+    ranks = [column for column in columns if (column.column, "rank") in found and not found[column.column, "rank"].against]
+    totals = [column for column in columns if (column.column, "total") in found and len(column.numbers) > 2]
+    for rank in ranks if len(totals) > 1 else ():
+        for total in totals:
+            if len(rank.numbers) == len(total.numbers):
+                places = [1.0 + sum(more > number for more in total.numbers) for number in total.numbers]
+                fits = places == list(rank.numbers)
+                found[total.column, "total"].score += FORMULA if fits else -2 * VALUES
+                told = sentence("“{words}”就是它的名次", "“{words}” is its place", words=rank.heading.shown)
+                untold = sentence("“{words}”不是它的名次", "“{words}” is not its place", words=rank.heading.shown)
+                found[total.column, "total"].why.append(told if fits else untold)
+
+
 def _by_rivals(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:
     """Of two columns with words for the same thing the one merged over several rows is only their category."""
     for key in ("indicator",):
@@ -401,7 +440,6 @@ def _by_rivals(columns: Sequence[Column], found: dict[tuple[int, str], Weighed])
         for column in rivals:
             finer = [other for other in rivals if len(other.values) > len(column.values) or other.merged_share < column.merged_share]
             if finer and (column.merged_share > 0.3 or column.filled < 0.7 or len(set(column.texts)) < len(set(finer[0].texts))):
-                found[column.column, key].score += AGAINST
-                found[column.column, key].why.append(
-                    sentence("合并了几行，只是类别", "merged over several rows, so only a category")
+                found[column.column, key].against.append(
+                    sentence("一格管几行，只是类别", "one cell for several rows, so only a category")
                 )

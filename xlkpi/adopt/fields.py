@@ -119,7 +119,8 @@ def _beside(
     span = grid.span(row, column)
     below = grid.value(span.bottom + 1, column)
     at_below = grid.anchor(span.bottom + 1, column)
-    if below is not None and above and not _is_label(grid, lexicon, *at_below) and fits(key, below):
+    known = isinstance(below, str) and (pairs_in(below) or lexicon.known(below, LIKELY * 0.9))
+    if below is not None and above and not known and fits(key, below):
         told = sentence("“{text}”下面", "below “{text}”", text=_short(text))
         yield Found(key, at_below, surely, (told,), text)
         return
@@ -142,6 +143,16 @@ def values_right(grid: Grid, lexicon: Lexicon, row: int, column: int, last: int)
             yield place
         beside = False
         at = grid.span(row, at).right + 1
+
+
+def _values_left(grid: Grid, lexicon: Lexicon, row: int, column: int, first: int) -> list[Place]:
+    """The filled cells left of a label that has nothing to its right, up to the label before."""
+    places: list[Place] = []
+    for at in reversed(list(grid.filled_in(row, first, column - 1))):
+        if _is_label(grid, lexicon, row, at):
+            return []  # they belong to that label
+        places.append((row, at))
+    return places
 
 
 def _is_label(grid: Grid, lexicon: Lexicon, row: int, column: int) -> bool:
@@ -229,7 +240,7 @@ def result_fields(
                         told = sentence("“{text}”里写着{key}", "“{text}” tells {key}", text=_short(text), key=key)
                         found.append(Found(key, (row, column), surely, (told,), text))
                     continue
-                places = list(values_right(grid, lexicon, row, column, right))
+                places = list(values_right(grid, lexicon, row, column, right)) or _values_left(grid, lexicon, row, column, left)
                 chosen, several = _chosen(grid, key, row, places, columns, text, right)
                 if chosen is not None:
                     told = sentence("“{text}”这一行", "in the row of “{text}”", text=_short(text))

@@ -37,7 +37,7 @@ def judged(lexicon: Lexicon, title: Iterable[str], headings: Iterable[str], *, c
         strong = _first(("绩效", "kpi", "performance"), titles)
         if strong and complete:
             return Verdict(True, False, sentence("写着“{word}”", "it says “{word}”", word=strong))
-        return Verdict(False, complete, sentence("既像考核表又像“{word}”", "it may be an appraisal or “{word}”", word=purpose))
+        return Verdict(False, True, sentence("既像考核表又像“{word}”", "it may be an appraisal or “{word}”", word=purpose))
     if purpose:
         return Verdict(False, False, sentence("是“{word}”一类的表", "it is a sheet of “{word}”", word=purpose))
     if complete and _first(lexicon.kinds["staff"], (*titles, *heads)):

@@ -78,7 +78,10 @@ def pairs_in(text: str) -> list[Pair]:
     pairs = []
     for at, match in enumerate(found):
         end = found[at + 1].start() if at + 1 < len(found) else len(plain)
-        pairs.append(Pair(label_of(match[1]), plain[match.end() : end].strip(" _　\n\t-—")))
+        value = plain[match.end() : end].strip(" _　\n\t-—")
+        if plain.lstrip().startswith("(") and value.count(")") > value.count("("):
+            value = value.rstrip(") ")
+        pairs.append(Pair(label_of(match[1].lstrip("([【 ")), value))
     return pairs
 
 

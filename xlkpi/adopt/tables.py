@@ -130,6 +130,8 @@ def _kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, header:
         return "total"
     if first and _opens_results(lexicon, first, columns, header):
         return "total" if lexicon.means(first, "field").get("total", 0) else "end"
+    if len(columns) * 2 <= len(header.headings) and any(_opens_results(lexicon, text, columns, header) for text in texts):
+        return "total"
     if any(SIGNED.search(text) for text in texts) or (first and NOTE.search(wide(first))):
         return "end"
     if any(pair.label.readings for text in texts for pair in pairs_in(text)) and len(columns) <= 3 and len(columns) * 2 <= right - left:

@@ -142,7 +142,7 @@ def _across(
     meant: dict[str, list[tuple[float, int]]] = {}
     for row in run:
         right = grid.span(row, column).right
-        if any(max(lexicon.means(grid.text(row, at), "field").values(), default=0) >= 0.9 for at in grid.filled_in(row, right + 1, grid.right)):
+        if any(_is_head_label(lexicon, grid.text(row, at)) for at in grid.filled_in(row, right + 1, grid.right)):
             continue  # labels and values in turn: a head
         values = [grid.value(row, at) for at in grid.filled_in(row, right + 1, grid.right)]
         numbers = [value for value in values if number_of(value) is not None]
@@ -160,6 +160,10 @@ def _across(
         elif rows:
             unclear[key] = rows
     return across, unclear
+
+
+def _is_head_label(lexicon: Lexicon, text: str) -> bool:
+    return any(surely >= 0.9 and key in HEAD_KEYS for key, surely in lexicon.means(text, "field").items())
 
 
 def _width(grid: Grid, lexicon: Lexicon, column: int, row: int) -> tuple[int, int]:

@@ -31,8 +31,11 @@ def understand(grids: Sequence[Grid]) -> Understanding:
         found, verdict = parts_of(grid, known)
         if found and verdict.ours:
             parts += found
-        elif found and verdict.doubtful:
+        elif verdict.doubtful and found:
             doubtful.append(Question("kind", grid.name, tuple(dict.fromkeys(part.kind for part in found)), verdict.why))
+        elif verdict.ours:
+            zh, en = "像是考核表，但看不出哪是指标、人员和分数", "it seems an appraisal, but nothing tells indicators, people and scores"
+            doubtful.append(Question("kind", grid.name, ("form", "summary"), sentence(zh, en)))
         if not (found and verdict.ours):
             zh, en = "工作表“{sheet}”：{why}", "sheet “{sheet}”: {why}"
             why.append(sentence(zh, en, sheet=grid.name, why=verdict.why))
@@ -108,7 +111,10 @@ def _worth(draft: Draft) -> bool:
         return "indicator" in keys and bool(keys & {"score", "weight", "self_score", "weighted"})
     if not draft.chosen.keys() & {"name", "employee_id"} and "name" not in draft.across:
         total = draft.column("total")
-        placed = draft.chosen.keys() & {"post", "department", "branch"}
+        placed = "post" in draft.chosen or any(
+            column is not None and len(column.values) > len(set(column.values))
+            for column in (draft.column("department"), draft.column("branch"))
+        )
         return bool(total and len(total.numbers) >= 3 and placed and draft.chosen.keys() & {"level", "rank", "pay"})
     return bool(keys & {"total", "score"}) or len(keys & {"rank", "level", "coefficient", "pay"}) >= 2
 
