@@ -1,8 +1,8 @@
 """How well `adopt` understands the layouts of the tests: share right, asked, wrong, by group and in all.
 
-    python tests/bench/bench_adopt.py            the open layouts and those that are no appraisal
-    python tests/bench/bench_adopt.py --aside    also those kept aside, for measuring only
-    python tests/bench/bench_adopt.py --laws     the open layouts once more after each law
+python tests/bench/bench_adopt.py            the open layouts and those that are no appraisal
+python tests/bench/bench_adopt.py --aside    also those kept aside, for measuring only
+python tests/bench/bench_adopt.py --laws     the open layouts once more after each law
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         started = time.perf_counter()
         scores = {
-            name: [score(layout, answer(layout, Path(folder))) for layout in layouts] for name, layouts in groups.items()
+            name: [score(layout, answer(layout, Path(folder))) for layout in layouts]
+            for name, layouts in groups.items()
         }
         print(table(scores))
         print(f"{time.perf_counter() - started:.1f} s")

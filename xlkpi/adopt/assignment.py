@@ -20,7 +20,8 @@ def assigned(scores: Mapping[tuple[C, K], float], columns: Sequence[C], keys: Se
         return {}
     # Each key may also stay without a column: as many columns of worth nothing are added at the end.
     matrix = [
-        [-max(scores.get((column, key), FORBIDDEN), FORBIDDEN) for column in columns] + [0.0] * len(keys) for key in keys
+        [-max(scores.get((column, key), FORBIDDEN), FORBIDDEN) for column in columns] + [0.0] * len(keys)
+        for key in keys
     ]
     chosen = _hungarian(matrix)
     return {

@@ -7,7 +7,9 @@ import re
 from xlkpi.adopt.labels import wide
 from xlkpi.books.book import Value
 
-_NUMBER = re.compile(r"(?:第|¥|￥)?\s*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?|-?\.\d+)\s*(%|分|名|元|位|次|个|人|天)?")
+_NUMBER = re.compile(
+    r"(?:第|¥|￥)?\s*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?|-?\.\d+)\s*(%|分|名|元|位|次|个|人|天)?"
+)
 
 
 def number_of(value: Value) -> float | None:

@@ -11,7 +11,18 @@ from xlkpi.books.areas import Area
 from xlkpi.books.calc.exceptions import NotEvaluated
 from xlkpi.books.calc.parse import parse
 from xlkpi.books.calc.scan import scan
-from xlkpi.books.calc.syntax import ArrayConstant, Binary, Call, Constant, Group, Node, Percent, Prefix, Reference, TableUse
+from xlkpi.books.calc.syntax import (
+    ArrayConstant,
+    Binary,
+    Call,
+    Constant,
+    Group,
+    Node,
+    Percent,
+    Prefix,
+    Reference,
+    TableUse,
+)
 
 Kind: TypeAlias = Literal["rank", "levels", "factors", "look_up", "product", "sum", "mean", "copy", "count", "other"]
 
@@ -36,7 +47,9 @@ class Computation:
 
     def columns(self) -> frozenset[int]:
         """The columns it reads."""
-        return frozenset(column for area in self.areas for column in range(area.left, min(area.right, area.left + 60) + 1))
+        return frozenset(
+            column for area in self.areas for column in range(area.left, min(area.right, area.left + 60) + 1)
+        )
 
 
 def computed(grid: Grid, row: int, column: int) -> Computation | None:
@@ -109,7 +122,13 @@ def _bare(node: Node) -> Node:
             node = node.arguments[0]
         elif isinstance(node, Call) and node.name == "IF" and len(node.arguments) == 3 and _blank(node.arguments[1]):
             node = node.arguments[2]
-        elif isinstance(node, Call) and node.name == "IF" and len(node.arguments) >= 2 and len(node.arguments) == 3 and _blank(node.arguments[2]):
+        elif (
+            isinstance(node, Call)
+            and node.name == "IF"
+            and len(node.arguments) >= 2
+            and len(node.arguments) == 3
+            and _blank(node.arguments[2])
+        ):
             node = node.arguments[1]
         else:
             return node
@@ -119,7 +138,9 @@ def _blank(node: Node) -> bool:
     return isinstance(node, Constant) and node.value == ""
 
 
-def _described(grid: Grid, node: Node, areas: tuple[Area, ...], row: int, column: int, *, elsewhere: bool) -> Computation:
+def _described(
+    grid: Grid, node: Node, areas: tuple[Area, ...], row: int, column: int, *, elsewhere: bool
+) -> Computation:
     if isinstance(node, Call) and node.name in RANKS and len(node.arguments) >= 2:
         order = node.arguments[2] if len(node.arguments) > 2 else Constant(0.0)
         ascending = isinstance(order, Constant) and bool(order.value)
@@ -220,7 +241,9 @@ def _steps(node: Node) -> Iterator[tuple[float, str]]:
         if isinstance(lines, ArrayConstant) and isinstance(words, ArrayConstant):
             flat = [value for row in lines.rows for value in row]
             told = [value for row in words.rows for value in row]
-            yield from sorted(((float(line), str(word)) for line, word in zip(flat, told) if isinstance(line, float)), reverse=True)
+            yield from sorted(
+                ((float(line), str(word)) for line, word in zip(flat, told) if isinstance(line, float)), reverse=True
+            )
         return
     while isinstance(node, Call) and node.name == "IF" and len(node.arguments) >= 2:
         condition, outcome = node.arguments[0], node.arguments[1]
@@ -263,7 +286,9 @@ def _arithmetic(
     plain = all(isinstance(factor, Reference | Constant | Percent) for factor in factors)
     if node.operator in "*/" and plain and len(columns) >= 2 and not _divides(node, columns):
         return Computation("product", areas, elsewhere=elsewhere)
-    if node.operator in "*/" and any(isinstance(factor, Call) and factor.name in ("SUM", "SUMPRODUCT") for factor in factors):
+    if node.operator in "*/" and any(
+        isinstance(factor, Call) and factor.name in ("SUM", "SUMPRODUCT") for factor in factors
+    ):
         return Computation("sum", areas, elsewhere=elsewhere)
     if node.operator in "+-":
         return Computation("sum", areas, elsewhere=elsewhere)

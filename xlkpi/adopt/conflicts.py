@@ -102,19 +102,29 @@ def _form(lines: Lines) -> Iterator[Conflict]:
     if not lines.has("score"):
         return
     scale = 100.0 if whole > 2 else 1.0
-    pairs = {entry: (weight, score) for entry, weight in weights.items() if (score := lines.number("score", entry)) is not None}
+    pairs = {
+        entry: (weight, score)
+        for entry, weight in weights.items()
+        if (score := lines.number("score", entry)) is not None
+    }
     if part.marks == "full":
         for entry, (weight, score) in pairs.items():
             place = lines.place("score", entry)
             if score > weight and place:
                 zh, en = "满分是 {weight}，得分却是 {score}", "the full mark is {weight}, the score {score}"
-                yield lines.conflict(place, f"≤ {shown(weight)}", sentence(zh, en, weight=shown(weight), score=shown(score)))
+                yield lines.conflict(
+                    place, f"≤ {shown(weight)}", sentence(zh, en, weight=shown(weight), score=shown(score))
+                )
     elif lines.has("weighted"):
         for entry, (weight, score) in pairs.items():
             stands, place = lines.number("weighted", entry), lines.place("weighted", entry)
             if stands is not None and place and not _same(stands, weight * score / scale):
                 zh, en = "权重 {weight} × 得分 {score}", "weight {weight} × score {score}"
-                yield lines.conflict(place, shown(rounded(weight * score / scale)), sentence(zh, en, weight=shown(weight), score=shown(score)))
+                yield lines.conflict(
+                    place,
+                    shown(rounded(weight * score / scale)),
+                    sentence(zh, en, weight=shown(weight), score=shown(score)),
+                )
     yield from _total(lines, pairs, whole, scale)
 
 
@@ -133,13 +143,21 @@ def _weight_sum(lines: Lines, whole: float) -> Iterator[Conflict]:
     place = (summed or below or [(lines.entries[-1], column)])[0]
     want = "100%" if whole <= 2 else "100"
     told = f"{shown(rounded(whole * 100))}%" if whole <= 2 else shown(whole)
-    yield lines.conflict(place, want, sentence("权重合计为 {told}，应为 {want}", "the weights sum to {told}, not {want}", told=told, want=want))
+    yield lines.conflict(
+        place,
+        want,
+        sentence("权重合计为 {told}，应为 {want}", "the weights sum to {told}, not {want}", told=told, want=want),
+    )
 
 
 def _total(lines: Lines, pairs: Mapping[int, tuple[float, float]], whole: float, scale: float) -> Iterator[Conflict]:
     """The total of a form against its lines; a total that follows from any usual rule is no contradiction."""
     part, grid = lines.part, lines.grid
-    merged = any(lines.grid.span(entry, column_number(part.columns["weight"])).rows > 1 for entry in pairs) if "weight" in part.columns else False
+    merged = (
+        any(lines.grid.span(entry, column_number(part.columns["weight"])).rows > 1 for entry in pairs)
+        if "weight" in part.columns
+        else False
+    )
     if "total" not in part.fields or not pairs or merged:
         return  # a weight for several lines together: how they share it is the company's own rule
     place = cell_of(part.fields["total"])
@@ -151,7 +169,9 @@ def _total(lines: Lines, pairs: Mapping[int, tuple[float, float]], whole: float,
         return
     products = sum(weight * score for weight, score in pairs.values())
     plain = sum(score for _, score in pairs.values())
-    rules = {"full": [plain], "weighted": [products / scale, products / whole if whole else 0.0]}.get(part.marks, [products / scale, plain])
+    rules = {"full": [plain], "weighted": [products / scale, products / whole if whole else 0.0]}.get(
+        part.marks, [products / scale, plain]
+    )
     digits = _digits(grid, place, stands)
     if not any(_same(stands, rule + add, digits) for rule in rules for add in (extra, 0.0)):
         expected = shown(rounded(rules[0] + extra))
@@ -217,14 +237,15 @@ def _ranks(lines: Lines, parts: Sequence[Part], grids: Mapping[str, Grid]) -> It
     ]
     rules = [
         {entry: 1 + sum(more > total for more in everybody) for entry, total, _ in rows},
-        {entry: 1 + sum(groups[o] == groups[entry] and more > total for o, more, _ in rows) for entry, total, _ in rows},
+        {
+            entry: 1 + sum(groups[o] == groups[entry] and more > total for o, more, _ in rows)
+            for entry, total, _ in rows
+        },
         {entry: 1 + sum(more > total for more in (*everybody, *others)) for entry, total, _ in rows},
         {entry: 1 + len({more for more in everybody if more > total}) for entry, total, _ in rows},
     ]
     best = max(rules, key=lambda rule: sum(rule[entry] == rank for entry, _, rank in rows))
-    average = {
-        entry: best[entry] + (sum(more == total for more in everybody) - 1) / 2 for entry, total, _ in rows
-    }
+    average = {entry: best[entry] + (sum(more == total for more in everybody) - 1) / 2 for entry, total, _ in rows}
     for entry, total, rank in rows:
         place = lines.place("rank", entry)
         if place and rank not in (best[entry], average[entry]):
@@ -243,7 +264,16 @@ def _pays(lines: Lines) -> Iterator[Conflict]:
     for entry in lines.entries:
         pay, base = lines.number("pay", entry), lines.number("base_pay", entry)
         if pay is not None and base is not None:
-            rows.append((entry, pay, base, lines.number("coefficient", entry), lines.number("attendance", entry), lines.number("total", entry)))
+            rows.append(
+                (
+                    entry,
+                    pay,
+                    base,
+                    lines.number("coefficient", entry),
+                    lines.number("attendance", entry),
+                    lines.number("total", entry),
+                )
+            )
     rules = []
     if lines.has("coefficient"):
         rules.append({e: b * c * (1 if a is None else a) for e, _, b, c, a, _ in rows if c is not None})
@@ -279,7 +309,9 @@ def _coefficients(lines: Lines) -> Iterator[Conflict]:
                 place = lines.place("coefficient", entry)
                 if number != counted[0][0] and place:
                     zh, en = "其他 {level} 的系数是 {usual}", "others with {level} have {usual}"
-                    yield lines.conflict(place, shown(counted[0][0]), sentence(zh, en, level=level, usual=shown(counted[0][0])))
+                    yield lines.conflict(
+                        place, shown(counted[0][0]), sentence(zh, en, level=level, usual=shown(counted[0][0]))
+                    )
 
 
 def _shares(lines: Lines) -> Iterator[Conflict]:
@@ -292,9 +324,19 @@ def _shares(lines: Lines) -> Iterator[Conflict]:
     for entry in lines.entries:
         one, two, total = (lines.number(key, entry) for key in ("self_score", "score", "total"))
         place = lines.place("total", entry)
-        if one is not None and two is not None and total is not None and place and not _same(total, one * own + two * given):
+        if (
+            one is not None
+            and two is not None
+            and total is not None
+            and place
+            and not _same(total, one * own + two * given)
+        ):
             expected = shown(rounded(one * own + two * given))
-            yield lines.conflict(place, expected, sentence("按表头的比例应为 {expected}", "the shares give {expected}", expected=expected))
+            yield lines.conflict(
+                place,
+                expected,
+                sentence("按表头的比例应为 {expected}", "the shares give {expected}", expected=expected),
+            )
 
 
 def _against_forms(lines: Lines, parts: Sequence[Part], grids: Mapping[str, Grid]) -> Iterator[Conflict]:
@@ -319,7 +361,11 @@ def _left_out(lines: Lines) -> Iterator[Conflict]:
     """Who is not appraised has no rank."""
     for entry in lines.entries if lines.has("eligible", "rank") else ():
         place = lines.place("rank", entry)
-        if lines.text("eligible", entry).startswith(("否", "不参")) and lines.number("rank", entry) is not None and place:
+        if (
+            lines.text("eligible", entry).startswith(("否", "不参"))
+            and lines.number("rank", entry) is not None
+            and place
+        ):
             yield lines.conflict(place, "", sentence("不参评的人不应有名次", "who is not appraised has no place"))
 
 
@@ -340,11 +386,16 @@ def _levels(lines: Lines) -> Iterator[Conflict]:
         if made is None or not made.bounds:
             continue
         ladder = {SAME_LEVEL.get(level, level): bound for bound, level in made.bounds}
-        if set(ladder) != {level for _, level in PRINTED_LINES} or ladder == {level: line for line, level in PRINTED_LINES}:
+        if set(ladder) != {level for _, level in PRINTED_LINES} or ladder == {
+            level: line for line, level in PRINTED_LINES
+        }:
             continue
         level = SAME_LEVEL.get(grid.text(*place).strip(), grid.text(*place).strip())
         right = next(level for line, level in PRINTED_LINES if rounded(total) >= line)
         if level != right:
             lines_told = "、".join(f"{shown(bound)}" for bound, _ in made.bounds if bound)
-            zh, en = "公式的分数线是 {lines}，按制度 {total} 分应为 {right}", "the formula's lines are {lines}; by the printed ones {total} points are {right}"
+            zh, en = (
+                "公式的分数线是 {lines}，按制度 {total} 分应为 {right}",
+                "the formula's lines are {lines}; by the printed ones {total} points are {right}",
+            )
             yield lines.conflict(place, right, sentence(zh, en, lines=lines_told, total=shown(total), right=right))

@@ -12,20 +12,53 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import Computation, column_computation
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.headers import Heading
+from xlkpi.adopt.keys import LINE_KEYS, PERSON_KEYS, called
 from xlkpi.adopt.labels import label_of, looks_like_name, month_in, squeezed
-from xlkpi.adopt.lexicon import LINE_KEYS, PERSON_KEYS, Lexicon, Role
+from xlkpi.adopt.lexicon import Lexicon, Role
 from xlkpi.adopt.tables import Table
 from xlkpi.books.book import Value
 from xlkpi.errors import CellError, Sentence, sentence
 
-NUMERIC = frozenset(("weight", "self_score", "score", "weighted", "adjust", "total", "rank", "coefficient", "base_pay", "attendance", "pay"))
+NUMERIC = frozenset(
+    (
+        "weight",
+        "self_score",
+        "score",
+        "weighted",
+        "adjust",
+        "total",
+        "rank",
+        "coefficient",
+        "base_pay",
+        "attendance",
+        "pay",
+    )
+)
 WORDS = frozenset(("name", "department", "branch", "post", "rater", "supervisor", "indicator"))
 LEVEL_WORDS = frozenset(
-    "优秀 良好 合格 需改进 不合格 优 良 中 差 称职 基本称职 不称职 胜任 基本胜任 不胜任 达标 不达标 一般 较好 较差 卓越 待改进 基本合格 及格 不及格 甲 乙 丙 丁 一等 二等 三等 "
-    "excellent good qualified fair poor outstanding satisfactory".split()
+    ["优秀", "良好", "合格", "需改进", "不合格", "优", "良", "中", "差", "称职", "基本称职", "不称职", "胜任", "基本胜任", "不胜任", "达标", "不达标", "一般", "较好", "较差", "卓越", "待改进", "基本合格", "及格", "不及格", "甲", "乙", "丙", "丁", "一等", "二等", "三等", "excellent", "good", "qualified", "fair", "poor", "outstanding", "satisfactory"]
 )
 _LEVEL = re.compile(r"[a-es][+\-＋－]{0,2}|[a-e]级|[一二三四五]级|[Ⅰ-Ⅴ]级?|[1-5]级|[甲乙丙丁]等?", re.IGNORECASE)
-YES_NO = frozenset(("是", "否", "√", "×", "y", "n", "yes", "no", "参评", "不参评", "参加", "不参加", "true", "false", "免考", "不参加考核"))
+YES_NO = frozenset(
+    (
+        "是",
+        "否",
+        "√",
+        "×",
+        "y",
+        "n",
+        "yes",
+        "no",
+        "参评",
+        "不参评",
+        "参加",
+        "不参加",
+        "true",
+        "false",
+        "免考",
+        "不参加考核",
+    )
+)
 BLANKS = frozenset(("—", "-", "——", "/", "无", "n/a", "--", "－"))
 
 VALUES, FORMULA, AGAINST = 0.1, 0.25, -0.4
@@ -65,7 +98,11 @@ class Column:
     @cached_property
     def texts(self) -> tuple[str, ...]:
         """The texts among the values that are no numbers."""
-        return tuple(value.strip() for value in self.values if isinstance(value, str) and number_of(value) is None and value.strip().lower() not in BLANKS)
+        return tuple(
+            value.strip()
+            for value in self.values
+            if isinstance(value, str) and number_of(value) is None and value.strip().lower() not in BLANKS
+        )
 
     @property
     def empty(self) -> bool:
@@ -110,7 +147,9 @@ def _column(grid: Grid, entries: Sequence[int], heading: Heading) -> Column:
     )
 
 
-def weigh(columns: Sequence[Column], lexicon: Lexicon, role: Role, *, lines: bool = False) -> dict[tuple[int, str], Weighed]:
+def weigh(
+    columns: Sequence[Column], lexicon: Lexicon, role: Role, *, lines: bool = False
+) -> dict[tuple[int, str], Weighed]:
     """Every pair of column and key that the lexicon allows, weighed; `lines` lets a summary list indicators too."""
     allowed = LINE_KEYS if role == "form" else PERSON_KEYS | (LINE_KEYS if lines else frozenset())
     found: dict[tuple[int, str], Weighed] = {}
@@ -123,6 +162,8 @@ def weigh(columns: Sequence[Column], lexicon: Lexicon, role: Role, *, lines: boo
                 weighed = Weighed(surely, [_by_words(column.heading, key, surely)])
                 _by_values(column, key, weighed)
                 found[column.column, key] = weighed
+    if role == "form":
+        _by_need(found)
     _by_formulas(columns, found)
     _by_arithmetic(columns, found)
     _by_steps(columns, found)
@@ -155,7 +196,7 @@ def _by_words(heading: Heading, key: str, surely: float) -> Sentence:
         how = sentence("通常指", "usually means")
     else:
         how = sentence("可能指", "may mean")
-    return sentence(zh, en, words=heading.shown, how=how, key=key)
+    return sentence(zh, en, words=heading.shown, how=how, key=called(key))
 
 
 def _by_values(column: Column, key: str, weighed: Weighed) -> None:
@@ -221,9 +262,15 @@ def _judge_rank(column: Column, weighed: Weighed) -> None:
 
 
 def _judge_level(column: Column, weighed: Weighed) -> None:
-    if any(len(text) > 10 for text in column.texts) or (column.numbers and any(number > 12 or number != int(number) for number in column.numbers)):
+    if any(len(text) > 10 for text in column.texts) or (
+        column.numbers and any(number > 12 or number != int(number) for number in column.numbers)
+    ):
         weighed.against.append(sentence("里面不是等级", "these are no levels"))
-    elif column.texts and all(is_level(text) or len(text) <= 4 for text in column.texts) and sum(map(is_level, column.texts)) * 2 > len(column.texts):
+    elif (
+        column.texts
+        and all(is_level(text) or len(text) <= 4 for text in column.texts)
+        and sum(map(is_level, column.texts)) * 2 > len(column.texts)
+    ):
         weighed.score += 2 * VALUES
         weighed.why.append(sentence("里面是等级", "it holds levels"))
 
@@ -329,6 +376,15 @@ TOLD: Mapping[str, Sentence] = {
 }
 
 
+def _by_need(found: dict[tuple[int, str], Weighed]) -> None:
+    """A form without any indicator is none: where no word is a good one, a weak one is read as such."""
+    indicators = [weighed for (_, key), weighed in found.items() if key == "indicator" and not weighed.against]
+    if indicators and max(weighed.score for weighed in indicators) < 0.75:
+        for weighed in indicators:
+            weighed.score += FORMULA
+            weighed.why.append(sentence("表里没有别的指标列", "no other column holds indicators"))
+
+
 def _by_formulas(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:
     """What a column computes says what it is, and what is computed from a column says what that one is."""
     for column in columns:
@@ -352,13 +408,20 @@ def _by_formulas(columns: Sequence[Column], found: dict[tuple[int, str], Weighed
                         found[source, key].against.append(sentence("名次按它排出", "places are counted by it"))
 
 
-def _sources(found: Mapping[tuple[int, str], Weighed], made: Computation, keys: Iterable[str], column: Column, told: Sentence) -> None:
+def _sources(
+    found: Mapping[tuple[int, str], Weighed], made: Computation, keys: Iterable[str], column: Column, told: Sentence
+) -> None:
     for source in made.columns():
         for key in keys:
             if (source, key) in found and source != column.column:
                 found[source, key].score += FORMULA
                 found[source, key].why.append(
-                    sentence("“{words}”由它算出：{told}", "“{words}” is computed from it: {told}", words=column.heading.shown, told=told)
+                    sentence(
+                        "“{words}”由它算出：{told}",
+                        "“{words}” is computed from it: {told}",
+                        words=column.heading.shown,
+                        told=told,
+                    )
                 )
 
 
@@ -371,7 +434,11 @@ def _by_arithmetic(columns: Sequence[Column], found: dict[tuple[int, str], Weigh
     weights = [column for column in columns if (column.column, "weight") in found]
     for column in columns:
         for weight in weights:
-            scores = [other for other in columns if other is not weight and other is not column and (other.column, "score") in found]
+            scores = [
+                other
+                for other in columns
+                if other is not weight and other is not column and (other.column, "score") in found
+            ]
             for score in scores:
                 if _is_product(column, weight, score):
                     told = sentence("是权重乘以“{words}”", "is the weight times “{words}”", words=score.heading.shown)
@@ -383,7 +450,11 @@ def _by_arithmetic(columns: Sequence[Column], found: dict[tuple[int, str], Weigh
                             found[column.column, key].against.append(told)
                     found[score.column, "score"].score += FORMULA
                     found[score.column, "score"].why.append(
-                        sentence("“{words}”由它乘权重得出", "“{words}” is computed from it and the weight", words=column.heading.shown)
+                        sentence(
+                            "“{words}”由它乘权重得出",
+                            "“{words}” is computed from it and the weight",
+                            words=column.heading.shown,
+                        )
                     )
 
 
@@ -413,12 +484,16 @@ def _by_steps(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) 
                     )
                     if key == "score":
                         found[column.column, key].score += FORMULA
-                        found[column.column, key].why.append(sentence("由几位评分人的分数算出", "made of several raters' scores"))
+                        found[column.column, key].why.append(
+                            sentence("由几位评分人的分数算出", "made of several raters' scores")
+                        )
 
 
 def _by_places(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:
     """Places that stand there fit the total by which they were counted and no other column."""
-    ranks = [column for column in columns if (column.column, "rank") in found and not found[column.column, "rank"].against]
+    ranks = [
+        column for column in columns if (column.column, "rank") in found and not found[column.column, "rank"].against
+    ]
     totals = [column for column in columns if (column.column, "total") in found and len(column.numbers) > 2]
     for rank in ranks if len(totals) > 1 else ():
         for total in totals:
@@ -434,12 +509,20 @@ def _by_places(columns: Sequence[Column], found: dict[tuple[int, str], Weighed])
 def _by_rivals(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:
     """Of two columns with words for the same thing the one merged over several rows is only their category."""
     for key in ("indicator",):
-        rivals = [column for column in columns if (column.column, key) in found and not found[column.column, key].against]
+        rivals = [
+            column for column in columns if (column.column, key) in found and not found[column.column, key].against
+        ]
         if len(rivals) < 2:
             continue
         for column in rivals:
-            finer = [other for other in rivals if len(other.values) > len(column.values) or other.merged_share < column.merged_share]
-            if finer and (column.merged_share > 0.3 or column.filled < 0.7 or len(set(column.texts)) < len(set(finer[0].texts))):
+            finer = [
+                other
+                for other in rivals
+                if len(other.values) > len(column.values) or other.merged_share < column.merged_share
+            ]
+            if finer and (
+                column.merged_share > 0.3 or column.filled < 0.7 or len(set(column.texts)) < len(set(finer[0].texts))
+            ):
                 found[column.column, key].against.append(
                     sentence("一格管几行，只是类别", "one cell for several rows, so only a category")
                 )

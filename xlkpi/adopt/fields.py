@@ -11,8 +11,9 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.evidence import is_level
 from xlkpi.adopt.grid import Grid, Place
+from xlkpi.adopt.keys import HEAD_KEYS, RESULT_KEYS, called
 from xlkpi.adopt.labels import label_of, month_in, pairs_in
-from xlkpi.adopt.lexicon import HEAD_KEYS, LIKELY, RESULT_KEYS, Lexicon
+from xlkpi.adopt.lexicon import LIKELY, Lexicon
 from xlkpi.adopt.tables import NOTE, SIGNED
 from xlkpi.books.book import Value
 from xlkpi.errors import Sentence, sentence
@@ -72,7 +73,19 @@ def head_fields(grid: Grid, lexicon: Lexicon, zone: Zone, header_top: int, keys:
         for pair in pairs:
             for key, surely in lexicon.look_up(pair.label, "field").keys.items():
                 if key in keys and surely >= LIKELY * 0.9:
-                    found += _inside(grid, lexicon, row, column, key, surely, pair.value, text, zone, above=above, several=len(pairs) > 1)
+                    found += _inside(
+                        grid,
+                        lexicon,
+                        row,
+                        column,
+                        key,
+                        surely,
+                        pair.value,
+                        text,
+                        zone,
+                        above=above,
+                        several=len(pairs) > 1,
+                    )
         if not pairs:
             label = label_of(text)
             for key, surely in lexicon.look_up(label, "field").keys.items():
@@ -84,10 +97,21 @@ def head_fields(grid: Grid, lexicon: Lexicon, zone: Zone, header_top: int, keys:
 
 
 def _inside(
-    grid: Grid, lexicon: Lexicon, row: int, column: int, key: str, surely: float, value: str, text: str, zone: Zone, *, above: bool, several: bool
+    grid: Grid,
+    lexicon: Lexicon,
+    row: int,
+    column: int,
+    key: str,
+    surely: float,
+    value: str,
+    text: str,
+    zone: Zone,
+    *,
+    above: bool,
+    several: bool,
 ) -> Iterator[Found]:
     """A label with a colon: its value behind it, in the next cell, or still to come."""
-    told = sentence("“{text}”里写着{key}", "“{text}” tells {key}", text=_short(text), key=key)
+    told = sentence("“{text}”里写着{key}", "“{text}” tells {key}", text=_short(text), key=called(key))
     if value and not NOBODY.fullmatch(value):
         if fits(key, value):
             yield Found(key, (row, column), surely, (told,), text)
@@ -233,14 +257,22 @@ def result_fields(
                 continue
             pairs = pairs_in(text)
             label = pairs[0].label if len(pairs) == 1 else label_of(text)
-            meant = {key: s for key, s in lexicon.look_up(label, "field").keys.items() if key in RESULT_KEYS and s >= LIKELY * 0.9}
+            meant = {
+                key: s
+                for key, s in lexicon.look_up(label, "field").keys.items()
+                if key in RESULT_KEYS and s >= LIKELY * 0.9
+            }
             for key, surely in meant.items():
                 if len(pairs) == 1 and pairs[0].value:
                     if fits(key, pairs[0].value):
-                        told = sentence("“{text}”里写着{key}", "“{text}” tells {key}", text=_short(text), key=key)
+                        told = sentence(
+                            "“{text}”里写着{key}", "“{text}” tells {key}", text=_short(text), key=called(key)
+                        )
                         found.append(Found(key, (row, column), surely, (told,), text))
                     continue
-                places = list(values_right(grid, lexicon, row, column, right)) or _values_left(grid, lexicon, row, column, left)
+                places = list(values_right(grid, lexicon, row, column, right)) or _values_left(
+                    grid, lexicon, row, column, left
+                )
                 chosen, several = _chosen(grid, key, row, places, columns, text, right)
                 if chosen is not None:
                     told = sentence("“{text}”这一行", "in the row of “{text}”", text=_short(text))
@@ -262,9 +294,23 @@ def _chosen(
         for name in ("weighted", "score"):
             if name in columns and columns[name] in by_column:
                 return by_column[columns[name]], ()
-        rest = [place for place in fitting if place[1] not in (columns.get("weight"), columns.get("self_score"), columns.get("target"))]
-        weighing = [place for place in rest if (made := computed(grid, *place)) and made.kind == "sum" and len(made.columns()) > 1]
-        if not rest and len(fitting) == 1 and (made := computed(grid, *fitting[0])) and made.kind == "sum" and len(made.columns()) > 1:
+        rest = [
+            place
+            for place in fitting
+            if place[1] not in (columns.get("weight"), columns.get("self_score"), columns.get("target"))
+        ]
+        weighing = [
+            place
+            for place in rest
+            if (made := computed(grid, *place)) and made.kind == "sum" and len(made.columns()) > 1
+        ]
+        if (
+            not rest
+            and len(fitting) == 1
+            and (made := computed(grid, *fitting[0]))
+            and made.kind == "sum"
+            and len(made.columns()) > 1
+        ):
             return fitting[0], ()
         if len(rest) == 1:
             return rest[0], ()
@@ -296,6 +342,10 @@ def best_of(found: Sequence[Found]) -> dict[str, Found]:
     for one in found:
         other = best.get(one.key)
         rank = (not one.waiting, round(one.surely, 3))
-        if other is None or rank > (not other.waiting, round(other.surely, 3)) or (one.key == "total" and rank == (not other.waiting, round(other.surely, 3))):
+        if (
+            other is None
+            or rank > (not other.waiting, round(other.surely, 3))
+            or (one.key == "total" and rank == (not other.waiting, round(other.surely, 3)))
+        ):
             best[one.key] = one
     return best

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.keys import HEAD_KEYS
 from xlkpi.adopt.labels import Label, label_of, pairs_in
-from xlkpi.adopt.lexicon import HEAD_KEYS, LIKELY, Lexicon
+from xlkpi.adopt.lexicon import LIKELY, Lexicon
 
 ROWS_LIMIT = 20_000
 """Rows in which headers are looked for; what begins below is a list of another size."""
@@ -35,7 +36,9 @@ class Heading:
         """The words read together."""
         labels = [label_of(word) for word in self.words]
         units = [label.unit for label in labels if label.unit]
-        return Label(tuple(dict.fromkeys(reading for label in labels for reading in label.readings)), (units or [""])[0])
+        return Label(
+            tuple(dict.fromkeys(reading for label in labels for reading in label.readings)), (units or [""])[0]
+        )
 
     @property
     def shown(self) -> str:
@@ -106,7 +109,11 @@ def _runs_on(grid: Grid, lexicon: Lexicon, row: int, labels: Sequence[int]) -> b
     followed = 0
     for one, other in pairwise(columns):
         known = one in labels and other not in labels
-        followed += known and not grid.text(row, one).endswith(("分", "率")) and not _has_values_below(grid, lexicon, row, other)
+        followed += (
+            known
+            and not grid.text(row, one).endswith(("分", "率"))
+            and not _has_values_below(grid, lexicon, row, other)
+        )
     return followed * 2 >= len(labels) and followed >= 1
 
 
@@ -167,7 +174,12 @@ def _reaches_down(grid: Grid, lexicon: Lexicon, top: int) -> bool:
     width = len(grid.rows[top])
     wide = [span for span in spans if 1 < span.columns < width]
     texts = [grid.text(top - 1, column) for column in above]
-    return bool(wide) and len(spans) > 1 and all(texts) and not any(pairs_in(text) or _heads(lexicon, text) for text in texts)
+    return (
+        bool(wide)
+        and len(spans) > 1
+        and all(texts)
+        and not any(pairs_in(text) or _heads(lexicon, text) for text in texts)
+    )
 
 
 def _heads(lexicon: Lexicon, text: str) -> bool:
@@ -177,7 +189,9 @@ def _heads(lexicon: Lexicon, text: str) -> bool:
 def _belongs(grid: Grid, lexicon: Lexicon, above: int, row: int) -> bool:
     """Whether a header row directly below another is its second row: no values between, words over the same columns."""
     over, under = set(grid.rows.get(above, ())), set(grid.rows[row])
-    return len(over & under) * 2 >= len(under) and all(is_label(grid, lexicon, row, c) or grid.text(row, c) for c in under)
+    return len(over & under) * 2 >= len(under) and all(
+        is_label(grid, lexicon, row, c) or grid.text(row, c) for c in under
+    )
 
 
 def _only_units(grid: Grid, row: int) -> bool:
@@ -221,7 +235,9 @@ def _heading(grid: Grid, top: int, bottom: int, column: int) -> Heading:
         if not own and _is_unit(value):
             unit = unit or value
             continue
-        narrow = span.left == column and (span.left == span.right or not _divided(grid, span.bottom + 1, bottom, span.left, span.right))
+        narrow = span.left == column and (
+            span.left == span.right or not _divided(grid, span.bottom + 1, bottom, span.left, span.right)
+        )
         if narrow and not over:
             own.append(value)
             width = max(width, span.right)
@@ -236,7 +252,8 @@ def _heading(grid: Grid, top: int, bottom: int, column: int) -> Heading:
 def _divided(grid: Grid, top: int, bottom: int, left: int, right: int) -> bool:
     """Whether below a wide cell the header has cells of its own."""
     return any(
-        grid.value(row, column) is not None and grid.span(row, column).right - grid.span(row, column).left < right - left
+        grid.value(row, column) is not None
+        and grid.span(row, column).right - grid.span(row, column).left < right - left
         for row in range(top, bottom + 1)
         for column in range(left, right + 1)
     )
@@ -249,14 +266,21 @@ def _cut(
     blocks = [block for block in _blocks(grid, bottom, headings) if any(heading.words for heading in block)]
     joined: list[list[Heading]] = []
     for block in blocks:
-        if joined and not _begins_anew(joined[-1], block) and not _is_head(grid, lexicon, bottom, block) and not _is_head(grid, lexicon, bottom, joined[-1]):
+        if (
+            joined
+            and not _begins_anew(joined[-1], block)
+            and not _is_head(grid, lexicon, bottom, block)
+            and not _is_head(grid, lexicon, bottom, joined[-1])
+        ):
             joined[-1] += block
         else:
             joined.append(list(block))
     for block in joined:
         for part in _periods(block):
             trimmed = _trimmed(part)
-            if len([heading for heading in trimmed if heading.words]) >= 2 and not _is_head(grid, lexicon, bottom, trimmed):
+            if len([heading for heading in trimmed if heading.words]) >= 2 and not _is_head(
+                grid, lexicon, bottom, trimmed
+            ):
                 yield tuple(trimmed)
 
 
@@ -292,7 +316,9 @@ def _periods(block: Sequence[Heading]) -> Iterator[list[Heading]]:
     """Cut a block where its first word comes again and the same words follow: a list in two halves without a gap."""
     words = [heading.label.readings[:1] for heading in block]
     starts = [0] + [
-        at for at in range(2, len(block) - 1) if words[at] and words[at] == words[0] and words[at + 1] == words[1] and not block[at].over
+        at
+        for at in range(2, len(block) - 1)
+        if words[at] and words[at] == words[0] and words[at + 1] == words[1] and not block[at].over
     ]
     for start, end in zip(starts, [*starts[1:], len(block)]):
         yield list(block[start:end])

@@ -28,7 +28,11 @@ def judged(lexicon: Lexicon, title: Iterable[str], headings: Iterable[str], *, c
     titles, heads = [squeezed(text) for text in title], [squeezed(text) for text in headings]
     subject = _first(lexicon.kinds["subjects"], (*titles, *heads))
     if subject:
-        return Verdict(False, False, sentence("讲的是“{word}”，不是员工考核", "it is about “{word}”, no appraisal of staff", word=subject))
+        return Verdict(
+            False,
+            False,
+            sentence("讲的是“{word}”，不是员工考核", "it is about “{word}”, no appraisal of staff", word=subject),
+        )
     word = _first(lexicon.kinds["appraisal"], (*titles, *heads))
     purpose = _first(lexicon.kinds["purposes"], titles)
     if word and not purpose:
@@ -37,7 +41,9 @@ def judged(lexicon: Lexicon, title: Iterable[str], headings: Iterable[str], *, c
         strong = _first(("绩效", "kpi", "performance"), titles)
         if strong and complete:
             return Verdict(True, False, sentence("写着“{word}”", "it says “{word}”", word=strong))
-        return Verdict(False, True, sentence("既像考核表又像“{word}”", "it may be an appraisal or “{word}”", word=purpose))
+        return Verdict(
+            False, True, sentence("既像考核表又像“{word}”", "it may be an appraisal or “{word}”", word=purpose)
+        )
     if purpose:
         return Verdict(False, False, sentence("是“{word}”一类的表", "it is a sheet of “{word}”", word=purpose))
     if complete and _first(lexicon.kinds["staff"], (*titles, *heads)):

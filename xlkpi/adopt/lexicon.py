@@ -9,39 +9,11 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
+from xlkpi.adopt.keys import HEAD_KEYS, KEYS, LINE_KEYS, PERSON_KEYS, RESULT_KEYS
 from xlkpi.adopt.labels import Label, label_of, squeezed
 
 Role: TypeAlias = Literal["field", "form", "summary"]
 """Where a label stands: beside a head field, over a column of a form, over a column of a summary."""
-
-KEYS: Final = (
-    *("branch", "department", "employee_id", "name", "post", "month", "rater", "indicator", "standard", "weight"),
-    *("target", "actual", "self_score", "score", "weighted", "adjust", "total", "rank", "level", "coefficient"),
-    *("base_pay", "attendance", "pay", "eligible", "remark", "department_level", "supervisor"),
-)
-"""Everything that can be understood, by the word in which it is said."""
-
-LINE_KEYS: Final = frozenset(
-    ("indicator", "standard", "weight", "target", "actual", "self_score", "score", "weighted", "adjust", "remark")
-)
-"""Columns of a form, where each row is one indicator."""
-
-PERSON_KEYS: Final = frozenset(
-    (
-        *("branch", "department", "employee_id", "name", "post", "month", "rater", "supervisor", "department_level"),
-        *("self_score", "score", "adjust", "total", "rank", "level", "coefficient", "base_pay", "attendance"),
-        *("pay", "eligible", "remark"),
-    )
-)
-"""Columns of a summary, where each row is one person."""
-
-RESULT_KEYS: Final = frozenset(("adjust", "total", "rank", "level", "coefficient", "base_pay", "attendance", "pay"))
-"""What stands below the lines of a form."""
-
-HEAD_KEYS: Final = frozenset(
-    ("branch", "department", "employee_id", "name", "post", "month", "rater", "supervisor", "department_level")
-)
-"""What stands in the head of a form or table."""
 
 ALLOWED: Final[Mapping[Role, frozenset[str]]] = {
     "form": LINE_KEYS,
@@ -167,7 +139,9 @@ def lexicon() -> Lexicon:
     for role, keys in ALLOWED.items():
         allowed = keys | LINE_KEYS if role == "summary" else keys  # a summary may list indicators of each person
         words[role] = {
-            word: kept for word, meant in words[role].items() if (kept := {k: s for k, s in meant.items() if k in allowed})
+            word: kept
+            for word, meant in words[role].items()
+            if (kept := {k: s for k, s in meant.items() if k in allowed})
         }
     return Lexicon(
         words,

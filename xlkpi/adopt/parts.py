@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xlkpi.adopt.assignment import assigned, margins
+from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
-from xlkpi.adopt.evidence import Column, Weighed, columns_of, meant_by, weigh
+from xlkpi.adopt.evidence import Column, Weighed, meant_by, weigh
 from xlkpi.adopt.fields import Found, Zone, best_of, head_fields, result_fields, title_month
-from xlkpi.adopt.grid import Grid, Place
-from xlkpi.adopt.lexicon import HEAD_KEYS, KEYS, Lexicon, Role
+from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.keys import HEAD_KEYS, KEYS, called
+from xlkpi.adopt.lexicon import Lexicon, Role
 from xlkpi.adopt.tables import Table
 from xlkpi.adopt.understanding import Marks, Part, Question
 from xlkpi.books.areas import column_letters
@@ -52,13 +54,22 @@ class Draft:
 
 def role_of(lexicon: Lexicon, columns: Sequence[Column]) -> tuple[Role, bool] | None:
     """Whether a table lists indicators or people (or both, told by True); None where it lists neither."""
-    form = [max(meant_by(column.heading, lexicon, "form").items(), key=lambda item: item[1], default=("", 0.0)) for column in columns]
+    form = [
+        max(meant_by(column.heading, lexicon, "form").items(), key=lambda item: item[1], default=("", 0.0))
+        for column in columns
+    ]
     people = [meant_by(column.heading, lexicon, "summary") for column in columns]
     indicator = any(meant_by(column.heading, lexicon, "form").get("indicator", 0) >= 0.5 for column in columns)
     strong = any(meant_by(column.heading, lexicon, "form").get("indicator", 0) >= 0.75 for column in columns)
     named = any(keys.get("name", 0) >= 0.75 or keys.get("employee_id", 0) >= 0.9 for keys in people)
     scored = any(key in ("score", "weight", "self_score", "weighted") and surely >= 0.75 for key, surely in form)
-    results = {key for keys in people for key, surely in keys.items() if surely >= 0.75} & {"total", "rank", "level", "coefficient", "pay"}
+    results = {key for keys in people for key, surely in keys.items() if surely >= 0.75} & {
+        "total",
+        "rank",
+        "level",
+        "coefficient",
+        "pay",
+    }
     if named and strong and scored:
         return "summary", True
     if named:
@@ -84,10 +95,16 @@ def with_columns(draft: Draft, lexicon: Lexicon, *, lines: bool) -> dict[tuple[i
         if margin < MARGIN and rival.get(key) != column and len(others) > 1:
             places = [column_letters(at) for at in sorted(others, key=lambda at: -scores[at, key])]
             zh, en = "有几列都可能是{key}", "several columns may be {key}"
-            draft.ask(key, places, sentence(zh, en, key=key))
+            draft.ask(key, places, sentence(zh, en, key=called(key)))
         elif found.score < LEAST or margin < MARGIN:
             if key in ("name", "total", "indicator", "score", "weight"):
-                draft.ask(key, [column_letters(column)], sentence("只有一列可能是{key}，把握不够", "one column may be {key}, but not surely", key=key))
+                draft.ask(
+                    key,
+                    [column_letters(column)],
+                    sentence(
+                        "只有一列可能是{key}，把握不够", "one column may be {key}, but not surely", key=called(key)
+                    ),
+                )
         else:
             draft.chosen[key] = column
             draft.confidence[key] = round(min(1.0, found.score) * min(1.0, 0.7 + margin), 2)
@@ -111,7 +128,9 @@ def _by_total_row(draft: Draft, weighed: Mapping[tuple[int, str], Weighed]) -> N
                 for key in ("score", "self_score"):
                     if (at, key) in weighed:
                         weighed[at, key].score += 0.25
-                        weighed[at, key].why.append(sentence("总分由它乘权重得出", "the total is made of it and the weight"))
+                        weighed[at, key].why.append(
+                            sentence("总分由它乘权重得出", "the total is made of it and the weight")
+                        )
 
 
 def with_fields(draft: Draft, lexicon: Lexicon, zone: Zone, tail: Sequence[int]) -> None:
@@ -120,14 +139,26 @@ def with_fields(draft: Draft, lexicon: Lexicon, zone: Zone, tail: Sequence[int])
     keys = HEAD_KEYS if draft.role == "form" else SUMMARY_HEAD
     found = head_fields(grid, lexicon, zone, table.header.top, keys)
     if draft.role == "form":
-        results = result_fields(grid, lexicon, tail, max(zone.left, table.left - 3), min(zone.right, table.right + 3), draft.chosen)
+        results = result_fields(
+            grid, lexicon, tail, max(zone.left, table.left - 3), min(zone.right, table.right + 3), draft.chosen
+        )
         found += results.found
-        head_results = head_fields(grid, lexicon, Zone(zone.top, table.header.top - 1, zone.left, zone.right), table.header.top, frozenset(("total", "level", "rank", "coefficient")))
+        head_results = head_fields(
+            grid,
+            lexicon,
+            Zone(zone.top, table.header.top - 1, zone.left, zone.right),
+            table.header.top,
+            frozenset(("total", "level", "rank", "coefficient")),
+        )
         found += [one for one in head_results if not one.waiting]
         settled = {one.key for one in found}
         for key, places in results.open.items():
             if key not in settled:
-                draft.ask(key, [grid.where(*place) for place in places], sentence("这一行有几个数", "several numbers stand in its row"))
+                draft.ask(
+                    key,
+                    [grid.where(*place) for place in places],
+                    sentence("这一行有几个数", "several numbers stand in its row"),
+                )
     else:
         found = [one for one in found if not (one.waiting and one.key in ("rater",))]
         found = [one for one in found if one.key not in draft.chosen or one.key in ("department", "branch")]
@@ -151,22 +182,34 @@ def with_open_keys(draft: Draft, lexicon: Lexicon, weighed: Mapping[tuple[int, s
         for key in ("indicator", "score", "weight"):
             if key in draft.chosen or key in asked:
                 continue
-            places = [column for column in free if (column.column, key) in weighed and not weighed[column.column, key].against]
+            places = [
+                column for column in free if (column.column, key) in weighed and not weighed[column.column, key].against
+            ]
             if key == "weight":
                 places = [column for column in numeric if round(sum(column.numbers), 6) in (1.0, 100.0)]
             near = [column for column in free if key in lexicon.near(column.heading.shown, "form", frozenset((key,)))]
             if places or near or key in ("indicator", "score"):
-                draft.ask(key, [column_letters(column.column) for column in (*places, *near)], sentence("没有一列能确定是{key}", "no column is surely {key}", key=key))
+                draft.ask(
+                    key,
+                    [column_letters(column.column) for column in (*places, *near)],
+                    sentence("没有一列能确定是{key}", "no column is surely {key}", key=called(key)),
+                )
         return
     if not {"name", "employee_id"} & (draft.chosen.keys() | asked | draft.across.keys()):
         texts = [column_letters(column.column) for column in free if column.texts]
         for key in ("name", "employee_id"):
             draft.ask(key, texts, sentence("没有一列能认出是谁", "no column tells who it is"))
     if "total" not in draft.chosen.keys() | draft.across.keys() and "total" not in asked:
-        near = [column for column in free if "total" in lexicon.near(column.heading.shown, "summary", frozenset(("total",)))]
+        near = [
+            column for column in free if "total" in lexicon.near(column.heading.shown, "summary", frozenset(("total",)))
+        ]
         places = near or [column for column in numeric if 20 < max(column.numbers) <= 150]
         if places:
-            draft.ask("total", [column_letters(column.column) for column in places], sentence("没有一列能确定是总分", "no column is surely the total"))
+            draft.ask(
+                "total",
+                [column_letters(column.column) for column in places],
+                sentence("没有一列能确定是总分", "no column is surely the total"),
+            )
 
 
 def marks_of(draft: Draft) -> Marks:
@@ -191,8 +234,6 @@ def marks_of(draft: Draft) -> Marks:
 
 
 def _paired(draft: Draft, weight: Column, score: Column) -> list[tuple[float, float]]:
-    from xlkpi.adopt.cell_numbers import number_of
-
     pairs = []
     for row in draft.table.entries:
         one, other = (number_of(draft.grid.value(row, column.column)) for column in (weight, score))
@@ -224,9 +265,5 @@ def finished(draft: Draft) -> Part:
         marks=marks_of(draft) if draft.role == "form" else "unknown",
         headings=headings,
         labels=tuple(column.heading.shown for column in draft.columns),
+        label_columns=tuple(column.column for column in draft.columns),
     )
-
-
-def inside_row(table: Table, place: Place) -> bool:
-    """Whether a cell lies inside a table."""
-    return table.header.top <= place[0] <= table.last_row and table.left <= place[1] <= table.right

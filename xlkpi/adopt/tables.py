@@ -11,13 +11,16 @@ from typing import Literal, TypeAlias
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.headers import Header, header_blocks
+from xlkpi.adopt.keys import HEAD_KEYS, RESULT_KEYS
 from xlkpi.adopt.labels import pairs_in, wide
-from xlkpi.adopt.lexicon import HEAD_KEYS, RESULT_KEYS, Lexicon
+from xlkpi.adopt.lexicon import Lexicon
 
 Row: TypeAlias = Literal["entry", "spare", "total", "title", "header", "blank", "end"]
 
 SIGNED = re.compile(r"签字|签名|签章|盖章|签收|signature|signed", re.IGNORECASE)
-NOTE = re.compile(r"^\s*[(\[【]?\s*(?:注|备注|说明|附注|附|备注说明|填表说明|公示期|本表|以上|note|remark)s?\s*\d?\s*[:：、)）]|^\s*\d[、.)]|^(?:本表|公示|以上)")
+NOTE = re.compile(
+    r"^\s*[(\[【]?\s*(?:注|备注|说明|附注|附|备注说明|填表说明|公示期|本表|以上|note|remark)s?\s*\d?\s*[:：、)）]|^\s*\d[、.)]|^(?:本表|公示|以上)"
+)
 ROWS_LIMIT = 120_000
 
 
@@ -95,7 +98,9 @@ def _head_rows(grid: Grid, lexicon: Lexicon, header: Header) -> set[int]:
     found = set()
     for row, columns in grid.rows.items():
         if row > header.bottom and any(
-            set(_head_keys(lexicon, grid.text(row, column))) & {"name", "employee_id", "department", "month", "branch"} for column in columns if header.left - 2 <= column <= header.right
+            set(_head_keys(lexicon, grid.text(row, column))) & {"name", "employee_id", "department", "month", "branch"}
+            for column in columns
+            if header.left - 2 <= column <= header.right
         ):
             found.add(row)
     return found
@@ -118,8 +123,13 @@ def _kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, header:
         formulas = any(grid.formula(row, column) for column in range(left, right + 1))
         return "spare" if formulas or drawn * 2 > right - left + 1 else "blank"
     outside = [at for at in grid.filled_in(row, left - 2, left - 1) if grid.text(row, at)]
-    if outside and grid.value(header.bottom, outside[0]) is None and (
-        lexicon.ends_body(grid.text(row, outside[0])) or _opens_results(lexicon, grid.text(row, outside[0]), [], header)
+    if (
+        outside
+        and grid.value(header.bottom, outside[0]) is None
+        and (
+            lexicon.ends_body(grid.text(row, outside[0]))
+            or _opens_results(lexicon, grid.text(row, outside[0]), [], header)
+        )
     ):
         return "total"
     first = grid.text(row, columns[0])
@@ -130,11 +140,17 @@ def _kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, header:
         return "total"
     if first and _opens_results(lexicon, first, columns, header):
         return "total" if lexicon.means(first, "field").get("total", 0) else "end"
-    if len(columns) * 2 <= len(header.headings) and any(_opens_results(lexicon, text, columns, header) for text in texts):
+    if len(columns) * 2 <= len(header.headings) and any(
+        _opens_results(lexicon, text, columns, header) for text in texts
+    ):
         return "total"
     if any(SIGNED.search(text) for text in texts) or (first and NOTE.search(wide(first))):
         return "end"
-    if any(pair.label.readings for text in texts for pair in pairs_in(text)) and len(columns) <= 3 and len(columns) * 2 <= right - left:
+    if (
+        any(pair.label.readings for text in texts for pair in pairs_in(text))
+        and len(columns) <= 3
+        and len(columns) * 2 <= right - left
+    ):
         return "end"
     if set(columns) <= numbered:
         return "spare"
@@ -143,12 +159,23 @@ def _kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, header:
         alone = len(seen) <= span.right - span.left + 1
         wide_enough = (min(span.right, right) - span.left + 1) * 2 > right - left + 1
         if alone and (wide_enough or not grid.drawn(row, columns[0]) or _section(first)):
-            return "title" if (wide_enough or _section(first)) and not NOTE.search(wide(first)) and grid.drawn(row, columns[0]) else "end"
+            return (
+                "title"
+                if (wide_enough or _section(first)) and not NOTE.search(wide(first)) and grid.drawn(row, columns[0])
+                else "end"
+            )
     return "entry"
 
 
 def _section(text: str) -> bool:
-    return re.match(r"\s*(?:[一二三四五六七八九十]+|[(（][一二三四五六七八九十]+[)）]|[A-Z]|part\s*\d)\s*[、.．)）:：]", text, re.IGNORECASE) is not None
+    return (
+        re.match(
+            r"\s*(?:[一二三四五六七八九十]+|[(（][一二三四五六七八九十]+[)）]|[A-Z]|part\s*\d)\s*[、.．)）:：]",
+            text,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def _is_person_row(grid: Grid, header: Header, lexicon: Lexicon, row: int) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.evidence import NUMERIC
-from xlkpi.adopt.fields import Zone, best_of, head_fields, title_month
+from xlkpi.adopt.fields import Found, Zone, best_of, head_fields, title_month
 from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.keys import HEAD_KEYS, KEYS, called
 from xlkpi.adopt.labels import label_of, looks_like_name
-from xlkpi.adopt.lexicon import HEAD_KEYS, KEYS, Lexicon, Role
+from xlkpi.adopt.lexicon import Lexicon, Role
 from xlkpi.adopt.parts import SUMMARY_HEAD, Draft
 from xlkpi.adopt.tables import SIGNED, Table
 from xlkpi.adopt.understanding import Part, Question
@@ -96,7 +97,10 @@ def turned_parts(grid: Grid, lexicon: Lexicon, tables: Sequence[Table]) -> list[
         rows = [
             row
             for row in grid.rows
-            if column in grid.rows[row] and grid.text(row, column) and row not in done and not _inside(tables, row, column)
+            if column in grid.rows[row]
+            and grid.text(row, column)
+            and row not in done
+            and not _inside(tables, row, column)
         ]
         for run in _runs(rows):
             part = _part(grid, lexicon, column, run, tables)
@@ -124,7 +128,9 @@ def _part(grid: Grid, lexicon: Lexicon, column: int, run: Sequence[int], tables:
     for role, needed in (("summary", ("name", "employee_id")), ("form", ("indicator",))):
         across, unclear = _across(grid, lexicon, column, run, role)  # type: ignore[arg-type]
         lead = next((key for key in needed if key in across), None)
-        results = across.keys() & ({"total", "rank", "level", "coefficient", "pay"} if role == "summary" else {"score", "weight", "weighted"})
+        results = across.keys() & (
+            {"total", "rank", "level", "coefficient", "pay"} if role == "summary" else {"score", "weight", "weighted"}
+        )
         if lead is None or not results:
             continue
         first, last = _width(grid, lexicon, column, across[lead])
@@ -171,7 +177,9 @@ def _width(grid: Grid, lexicon: Lexicon, column: int, row: int) -> tuple[int, in
     filled = [
         at
         for at in grid.filled_in(row, grid.span(row, column).right + 1, grid.right)
-        if not (lexicon.ends_body(grid.text(row, at)) or lexicon.means(grid.text(row, at), "field").get("total", 0) >= 0.9)
+        if not (
+            lexicon.ends_body(grid.text(row, at)) or lexicon.means(grid.text(row, at), "field").get("total", 0) >= 0.9
+        )
     ]
     return (filled[0], filled[-1]) if filled else (0, 0)
 
@@ -198,7 +206,12 @@ def _finished(
         fields |= _total_beside(grid, lexicon, across, last)
     told = sentence("标题竖排，各项排成一行", "labels stand below each other, entries side by side")
     questions = [
-        Question(key, grid.name, tuple(str(row) for row in rows), sentence("有几行都可能是{key}", "several rows may be {key}", key=key))
+        Question(
+            key,
+            grid.name,
+            tuple(str(row) for row in rows),
+            sentence("有几行都可能是{key}", "several rows may be {key}", key=called(key)),
+        )
         for key, rows in unclear.items()
     ]
     return Part(
@@ -213,16 +226,18 @@ def _finished(
         evidence=dict.fromkeys(across, (told,)) | {key: one.why for key, one in fields.items()},
         headings={key: " ".join(grid.text(row, column).split()) for key, row in across.items()},
         labels=tuple(grid.text(row, column) for row in across.values()),
+        label_columns=tuple(across.values()),
     )
 
 
-def _total_beside(grid: Grid, lexicon: Lexicon, across: dict[str, int], last: int) -> dict[str, "object"]:
+def _total_beside(grid: Grid, lexicon: Lexicon, across: dict[str, int], last: int) -> dict[str, Found]:
     """The total of a turned form: in the row of weighted scores or scores, below the word for a total."""
-    from xlkpi.adopt.fields import Found
-
     row = across.get("weighted", across.get("score", 0))
     for at in grid.filled_in(across["indicator"], last + 1, grid.right):
-        if row and (lexicon.ends_body(grid.text(across["indicator"], at)) or lexicon.means(grid.text(across["indicator"], at), "field").get("total")):
+        if row and (
+            lexicon.ends_body(grid.text(across["indicator"], at))
+            or lexicon.means(grid.text(across["indicator"], at), "field").get("total")
+        ):
             told = sentence("“{word}”下面", "below “{word}”", word=grid.text(across["indicator"], at))
             return {"total": Found("total", (row, at), 0.9, (told,), grid.text(across["indicator"], at))}
     return {}

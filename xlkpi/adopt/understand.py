@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from xlkpi.adopt.conflicts import conflicts_of
 from xlkpi.adopt.evidence import Column, columns_of
 from xlkpi.adopt.fields import Zone
 from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.keys import HEAD_KEYS
 from xlkpi.adopt.kinds import Verdict, judged
 from xlkpi.adopt.labels import label_of, pairs_in
-from xlkpi.adopt.lexicon import HEAD_KEYS, Lexicon, lexicon
+from xlkpi.adopt.lexicon import Lexicon, lexicon
 from xlkpi.adopt.parts import Draft, finished, role_of, with_columns, with_fields, with_open_keys
 from xlkpi.adopt.tables import NOTE, SIGNED, Table, tables_of
 from xlkpi.adopt.turned import across_of, turned_parts
@@ -21,27 +22,39 @@ from xlkpi.errors import Sentence, sentence
 RESULTS = frozenset(("total", "rank", "level", "coefficient", "pay", "score"))
 
 
-def understand(grids: Sequence[Grid]) -> Understanding:
-    """Understand a workbook given as grids."""
+def understand(grids: Sequence[Grid], ours: Collection[str] = ()) -> Understanding:
+    """Understand a workbook given as grids; `ours` are sheets of which a person said that they are appraisals ("" all)."""
     known = lexicon()
     parts: list[Part] = []
     why: list[Sentence] = []
     doubtful: list[Question] = []
     for grid in grids:
         found, verdict = parts_of(grid, known)
+        if found and (grid.name in ours or "" in ours):
+            verdict = Verdict(True, False, sentence("由你确认", "as you said"))
         if found and verdict.ours:
             parts += found
         elif verdict.doubtful and found:
             doubtful.append(Question("kind", grid.name, tuple(dict.fromkeys(part.kind for part in found)), verdict.why))
         elif verdict.ours:
-            zh, en = "像是考核表，但看不出哪是指标、人员和分数", "it seems an appraisal, but nothing tells indicators, people and scores"
+            zh, en = (
+                "像是考核表，但看不出哪是指标、人员和分数",
+                "it seems an appraisal, but nothing tells indicators, people and scores",
+            )
             doubtful.append(Question("kind", grid.name, ("form", "summary"), sentence(zh, en)))
         if not (found and verdict.ours):
             zh, en = "工作表“{sheet}”：{why}", "sheet “{sheet}”: {why}"
             why.append(sentence(zh, en, sheet=grid.name, why=verdict.why))
-    told = conflicts_of(grids, parts)
-    parts = [replace(part, conflicts=tuple(told.get(at, ()))) for at, part in enumerate(parts)]
-    return Understanding(tuple(parts), tuple(why), () if parts else tuple(doubtful))
+    understood = Understanding(tuple(parts), tuple(why), () if parts else tuple(doubtful))
+    return proved(understood, grids)
+
+
+def proved(understood: Understanding, grids: Sequence[Grid]) -> Understanding:
+    """The same with every contradiction to what stands in the workbook: anew after answers have changed a mapping."""
+    told = conflicts_of(grids, understood.parts)
+    return understood.with_parts(
+        [replace(part, conflicts=tuple(told.get(at, ()))) for at, part in enumerate(understood.parts)]
+    )
 
 
 def parts_of(grid: Grid, known: Lexicon) -> tuple[list[Part], Verdict]:
@@ -66,7 +79,11 @@ def _complete(part: Part) -> bool:
     keys = {*part.columns, *part.fields, *part.across}
     if part.kind == "form":
         return {"indicator", "weight", "score"} <= keys and bool(keys & {"name", "employee_id", "self_score"})
-    return bool(keys & {"name", "employee_id"}) and "total" in keys and bool(keys & {"level", "coefficient", "pay", "department"})
+    return (
+        bool(keys & {"name", "employee_id"})
+        and "total" in keys
+        and bool(keys & {"level", "coefficient", "pay", "department"})
+    )
 
 
 def _titles(grid: Grid, tables: Sequence[Table]) -> list[str]:
@@ -121,13 +138,27 @@ def _worth(draft: Draft) -> bool:
 
 def _zones(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table]) -> tuple[Zone, list[int]]:
     """Where a table's fields may stand: above it down from the table before, beside it, and the rows below it."""
-    shared = [other for other in tables if other is not table and other.left <= table.right and other.right >= table.left]
-    beside = [
-        other for other in tables
-        if other is not table and other not in shared and other.header.top <= table.last_row and other.last_row >= table.header.top
+    shared = [
+        other for other in tables if other is not table and other.left <= table.right and other.right >= table.left
     ]
-    before = max((other for other in shared if other.header.top < table.header.top), key=lambda other: other.last_row, default=None)
-    after = min((other for other in shared if other.header.top > table.last_row), key=lambda other: other.header.top, default=None)
+    beside = [
+        other
+        for other in tables
+        if other is not table
+        and other not in shared
+        and other.header.top <= table.last_row
+        and other.last_row >= table.header.top
+    ]
+    before = max(
+        (other for other in shared if other.header.top < table.header.top),
+        key=lambda other: other.last_row,
+        default=None,
+    )
+    after = min(
+        (other for other in shared if other.header.top > table.last_row),
+        key=lambda other: other.header.top,
+        default=None,
+    )
     top = 1 if before is None else _border(grid, known, before, table)
     bottom = grid.bottom if after is None else _border(grid, known, table, after) - 1
     left, right = (table.left, table.right) if beside else (1, max(grid.right, table.right))
@@ -154,4 +185,8 @@ def _opens(known: Lexicon, text: str) -> bool:
     """Whether a text is the label of a head field of a person or a table."""
     labels = [pair.label for pair in pairs_in(text)] or [label_of(text)]
     opening = {"name", "employee_id", "department", "branch", "month", "post"}
-    return any(surely >= 0.9 and key in opening for label in labels for key, surely in known.look_up(label, "field").keys.items())
+    return any(
+        surely >= 0.9 and key in opening
+        for label in labels
+        for key, surely in known.look_up(label, "field").keys.items()
+    )

@@ -24,7 +24,12 @@ class Question:
 
     def as_json(self, lang: str = "zh") -> dict[str, Any]:
         """Return the question as plain data."""
-        return {"field": self.field, "candidates": list(self.candidates), "sheet": self.sheet, "why": self.why.say(lang)}
+        return {
+            "field": self.field,
+            "candidates": list(self.candidates),
+            "sheet": self.sheet,
+            "why": self.why.say(lang),
+        }
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,8 @@ class Part:
     """Key and the words of its label, for the fingerprint."""
     labels: tuple[str, ...] = ()
     """All words of the header, those of no key too."""
+    label_columns: tuple[int, ...] = ()
+    """The columns (of a turned table the rows) over which they stand."""
 
     @property
     def entries(self) -> list[int]:

@@ -22,7 +22,7 @@ SHELVES = (
     (
         "每月考核",
         "The month",
-        ("new", "collect", "check", "recompute", "explain", "history", "undo", "period", "preview", "demo"),
+        ("new", "adopt", "collect", "check", "recompute", "explain", "history", "undo", "period", "preview", "demo"),
     ),
     ("本机安装", "This machine", ("install", "uninstall", "doctor", "completion")),
     ("给开发和维护人员", "For programmers", ("functions", "call", "build", "bundle")),
@@ -31,6 +31,7 @@ SHELVES = (
 
 ROOMS = {
     "workbooks": ("new", "collect", "check"),
+    "adopting": ("adopt",),
     "recomputing": ("recompute",),
     "explaining": ("explain",),
     "history": ("history", "undo"),
