@@ -64,7 +64,7 @@ def computed(grid: Grid, row: int, column: int) -> Computation | None:
         return Computation("other", ())
     found = list(_references(node))
     own = [area for reference in found if (area := _area(grid, reference, at_row, at_column)) is not None]
-    return _described(grid, _bare(node), tuple(own), at_row, at_column, elsewhere=len(own) < len(found))
+    return _described(_bare(node), tuple(own), elsewhere=len(own) < len(found))
 
 
 def _references(node: Node) -> Iterator[Reference | TableUse]:
@@ -138,9 +138,7 @@ def _blank(node: Node) -> bool:
     return isinstance(node, Constant) and node.value == ""
 
 
-def _described(
-    grid: Grid, node: Node, areas: tuple[Area, ...], row: int, column: int, *, elsewhere: bool
-) -> Computation:
+def _described(node: Node, areas: tuple[Area, ...], *, elsewhere: bool) -> Computation:
     if isinstance(node, Call) and node.name in RANKS and len(node.arguments) >= 2:
         order = node.arguments[2] if len(node.arguments) > 2 else Constant(0.0)
         ascending = isinstance(order, Constant) and bool(order.value)
@@ -160,7 +158,7 @@ def _described(
     if isinstance(node, Call) and node.name in ("ROW", "SUBTOTAL"):
         return Computation("count", areas, elsewhere=elsewhere)
     if isinstance(node, Binary) and node.operator in "+-*/":
-        return _arithmetic(grid, node, areas, row, column, elsewhere=elsewhere)
+        return _arithmetic(node, areas, elsewhere=elsewhere)
     return Computation("other", areas, elsewhere=elsewhere)
 
 
@@ -278,9 +276,7 @@ def _outcomes(node: Node) -> Iterator[Constant]:
         yield node
 
 
-def _arithmetic(
-    grid: Grid, node: Binary, areas: tuple[Area, ...], row: int, column: int, *, elsewhere: bool
-) -> Computation:
+def _arithmetic(node: Binary, areas: tuple[Area, ...], *, elsewhere: bool) -> Computation:
     factors = list(_factors(node))
     columns = [factor for factor in factors if isinstance(factor, Reference)]
     plain = all(isinstance(factor, Reference | Constant | Percent) for factor in factors)

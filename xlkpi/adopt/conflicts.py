@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -54,7 +55,7 @@ class Lines:
         """The text of a key in an entry."""
         place = self.place(key, entry)
         value = self.grid.value(*place) if place else None
-        return "" if value is None else str(value).strip()
+        return shown(value).strip()
 
     def has(self, *keys: str) -> bool:
         """Whether every key has a place in an entry."""
@@ -92,7 +93,7 @@ def rounded(number: float, places: int = 2) -> float:
 
 
 def _form(lines: Lines) -> Iterator[Conflict]:
-    part, grid = lines.part, lines.grid
+    part = lines.part
     if not lines.has("weight"):
         return
     weights = {entry: number for entry in lines.entries if (number := lines.number("weight", entry)) is not None}
@@ -188,7 +189,7 @@ def _digits(grid: Grid, place: Place, stands: float) -> int:
 
 
 def _same(stands: float, expected: float, digits: int = 2) -> bool:
-    return abs(stands - expected) < CENT * 10 ** (2 - digits)
+    return bool(abs(stands - expected) < CENT * 10 ** (2 - digits))
 
 
 def _summary(lines: Lines, parts: Sequence[Part], grids: Mapping[str, Grid]) -> Iterator[Conflict]:
@@ -235,17 +236,21 @@ def _ranks(lines: Lines, parts: Sequence[Part], grids: Mapping[str, Grid]) -> It
         for entry in other.entries
         if other.has("total") and (total := other.number("total", entry)) is not None
     ]
+    all_of, whole = sorted(everybody), sorted((*everybody, *others))
+    by_group: dict[str, list[float]] = {}
+    for entry, total, _ in rows:
+        by_group.setdefault(groups[entry], []).append(total)
+    inside = {group: sorted(totals) for group, totals in by_group.items()}
+    distinct = sorted(set(everybody))
     rules = [
-        {entry: 1 + sum(more > total for more in everybody) for entry, total, _ in rows},
-        {
-            entry: 1 + sum(groups[o] == groups[entry] and more > total for o, more, _ in rows)
-            for entry, total, _ in rows
-        },
-        {entry: 1 + sum(more > total for more in (*everybody, *others)) for entry, total, _ in rows},
-        {entry: 1 + len({more for more in everybody if more > total}) for entry, total, _ in rows},
+        {entry: _place(all_of, total) for entry, total, _ in rows},
+        {entry: _place(inside[groups[entry]], total) for entry, total, _ in rows},
+        {entry: _place(whole, total) for entry, total, _ in rows},
+        {entry: _place(distinct, total) for entry, total, _ in rows},
     ]
     best = max(rules, key=lambda rule: sum(rule[entry] == rank for entry, _, rank in rows))
-    average = {entry: best[entry] + (sum(more == total for more in everybody) - 1) / 2 for entry, total, _ in rows}
+    counted = Counter(everybody)
+    average = {entry: best[entry] + (counted[total] - 1) / 2 for entry, total, _ in rows}
     for entry, total, rank in rows:
         place = lines.place("rank", entry)
         if place and rank not in (best[entry], average[entry]):
@@ -254,6 +259,11 @@ def _ranks(lines: Lines, parts: Sequence[Part], grids: Mapping[str, Grid]) -> It
             zh = "总分 {total} 应排第 {right} 名" + ("，公式却从低到高排" if upside else "")
             en = "the total {total} has place {right}" + ("; the formula counts from the lowest" if upside else "")
             yield lines.conflict(place, str(best[entry]), sentence(zh, en, total=shown(total), right=best[entry]))
+
+
+def _place(ascending: Sequence[float], number: float) -> int:
+    """The place of a number, the highest first: one more than there are greater ones."""
+    return 1 + len(ascending) - bisect_right(ascending, number)
 
 
 def _pays(lines: Lines) -> Iterator[Conflict]:
@@ -370,7 +380,7 @@ def _left_out(lines: Lines) -> Iterator[Conflict]:
 
 
 def _levels(lines: Lines) -> Iterator[Conflict]:
-    """Levels by a ladder in a formula whose lines are others than those printed, where the level comes out different."""
+    """Levels by a ladder in a formula with other lines than the printed ones, where another level comes out."""
     part, grid = lines.part, lines.grid
     places: list[tuple[Place, float]] = []
     if part.kind == "form" and {"level", "total"} <= part.fields.keys():

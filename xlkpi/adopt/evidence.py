@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -36,7 +37,42 @@ NUMERIC = frozenset(
 )
 WORDS = frozenset(("name", "department", "branch", "post", "rater", "supervisor", "indicator"))
 LEVEL_WORDS = frozenset(
-    ["优秀", "良好", "合格", "需改进", "不合格", "优", "良", "中", "差", "称职", "基本称职", "不称职", "胜任", "基本胜任", "不胜任", "达标", "不达标", "一般", "较好", "较差", "卓越", "待改进", "基本合格", "及格", "不及格", "甲", "乙", "丙", "丁", "一等", "二等", "三等", "excellent", "good", "qualified", "fair", "poor", "outstanding", "satisfactory"]
+    (
+        *(
+            "优秀",
+            "良好",
+            "合格",
+            "需改进",
+            "不合格",
+            "优",
+            "良",
+            "中",
+            "差",
+            "称职",
+            "基本称职",
+            "不称职",
+            "胜任",
+            "基本胜任",
+        ),
+        *(
+            "不胜任",
+            "达标",
+            "不达标",
+            "一般",
+            "较好",
+            "较差",
+            "卓越",
+            "待改进",
+            "基本合格",
+            "及格",
+            "不及格",
+            "甲",
+            "乙",
+            "丙",
+            "丁",
+        ),
+        *("一等", "二等", "三等", "excellent", "good", "qualified", "fair", "poor", "outstanding", "satisfactory"),
+    )
 )
 _LEVEL = re.compile(r"[a-es][+\-＋－]{0,2}|[a-e]级|[一二三四五]级|[Ⅰ-Ⅴ]级?|[1-5]级|[甲乙丙丁]等?", re.IGNORECASE)
 YES_NO = frozenset(
@@ -63,6 +99,10 @@ BLANKS = frozenset(("—", "-", "——", "/", "无", "n/a", "--", "－"))
 
 VALUES, FORMULA, AGAINST = 0.1, 0.25, -0.4
 """What values add, what a formula adds, and what makes another column with the same word the likelier one."""
+
+
+NEED = 0.4
+"""What it adds to be the only column of a form that could name its lines."""
 
 
 def is_level(text: str) -> bool:
@@ -381,7 +421,7 @@ def _by_need(found: dict[tuple[int, str], Weighed]) -> None:
     indicators = [weighed for (_, key), weighed in found.items() if key == "indicator" and not weighed.against]
     if indicators and max(weighed.score for weighed in indicators) < 0.75:
         for weighed in indicators:
-            weighed.score += FORMULA
+            weighed.score += NEED
             weighed.why.append(sentence("表里没有别的指标列", "no other column holds indicators"))
 
 
@@ -430,7 +470,7 @@ def _keys_of(found: Mapping[tuple[int, str], Weighed], column: int) -> list[str]
 
 
 def _by_arithmetic(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:
-    """A column that is weight times another one, by formula or by its numbers, is the weighted one; the other is the score."""
+    """A column that is weight times another one, by formula or by its numbers, is weighted; the other is the score."""
     weights = [column for column in columns if (column.column, "weight") in found]
     for column in columns:
         for weight in weights:
@@ -498,7 +538,8 @@ def _by_places(columns: Sequence[Column], found: dict[tuple[int, str], Weighed])
     for rank in ranks if len(totals) > 1 else ():
         for total in totals:
             if len(rank.numbers) == len(total.numbers):
-                places = [1.0 + sum(more > number for more in total.numbers) for number in total.numbers]
+                ascending = sorted(total.numbers)
+                places = [1.0 + len(ascending) - bisect_right(ascending, number) for number in total.numbers]
                 fits = places == list(rank.numbers)
                 found[total.column, "total"].score += FORMULA if fits else -2 * VALUES
                 told = sentence("“{words}”就是它的名次", "“{words}” is its place", words=rank.heading.shown)

@@ -273,7 +273,7 @@ def result_fields(
                 places = list(values_right(grid, lexicon, row, column, right)) or _values_left(
                     grid, lexicon, row, column, left
                 )
-                chosen, several = _chosen(grid, key, row, places, columns, text, right)
+                chosen, several = _chosen(grid, key, row, places, columns)
                 if chosen is not None:
                     told = sentence("“{text}”这一行", "in the row of “{text}”", text=_short(text))
                     weaker = 0.05 if key == "total" and lexicon.ends_body(text) else 0
@@ -285,7 +285,7 @@ def result_fields(
 
 
 def _chosen(
-    grid: Grid, key: str, row: int, places: Sequence[Place], columns: Mapping[str, int], text: str, right: int
+    grid: Grid, key: str, row: int, places: Sequence[Place], columns: Mapping[str, int]
 ) -> tuple[Place | None, tuple[Place, ...]]:
     """The cell of a result in its row; for a total that below the weighted column, else that below the scores."""
     fitting = [place for place in places if fits(key, grid.value(*place))]

@@ -50,6 +50,8 @@ def _cells(content: SheetContent) -> dict[tuple[int, int], Cell]:
     for place, cell in content.cells.items():
         formula = None
         if cell.formula is not None:
-            formula = Formula(cell.formula.text, *place) if cell.formula.text else shared.get(cell.formula.shared_index)
+            index = cell.formula.shared_index
+            own = Formula(cell.formula.text, *place) if cell.formula.text else None
+            formula = own or (None if index is None else shared.get(index))
         cells[place] = Cell(cell.value, formula)
     return cells

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid
-from xlkpi.adopt.keys import HEAD_KEYS
+from xlkpi.adopt.keys import HEAD_KEYS, RESULT_KEYS
 from xlkpi.adopt.labels import Label, label_of, pairs_in
 from xlkpi.adopt.lexicon import LIKELY, Lexicon
 
@@ -99,6 +99,8 @@ def _reads_like_header(grid: Grid, lexicon: Lexicon, row: int) -> bool:
         return True
     if len(labels) < 3 and not (len(texts) == len(columns) >= 4 and len(keys) >= 2):
         return False
+    if keys <= HEAD_KEYS | RESULT_KEYS and beside == 0 and len(labels) * 2 <= len(columns) + 1 and columns[0] in labels:
+        return False  # a head: labels and values in turn
     waiting = [column for column in labels if _has_values_below(grid, lexicon, row, column)]
     return len(waiting) >= 2 and len(texts) * 2 > len(columns)
 
@@ -141,7 +143,7 @@ def header_blocks(grid: Grid, lexicon: Lexicon) -> Iterator[Header]:
         left = min(columns)
         right = max(grid.span(at, c).right for at in range(top, bottom + 1) for c in grid.rows.get(at, ()))
         headings = _headings(grid, top, bottom, left, right)
-        yield from (Header(top, bottom, part) for part in _cut(grid, lexicon, top, bottom, headings))
+        yield from (Header(top, bottom, part) for part in _cut(grid, lexicon, bottom, headings))
 
 
 def _extent(grid: Grid, lexicon: Lexicon, row: int, rows: Sequence[int]) -> tuple[int, int]:
@@ -172,10 +174,11 @@ def _reaches_down(grid: Grid, lexicon: Lexicon, top: int) -> bool:
     if any(span.bottom >= top for span in spans):
         return True
     width = len(grid.rows[top])
-    wide = [span for span in spans if 1 < span.columns < width]
+    wide = [span for span in spans if span.columns > 1]
     texts = [grid.text(top - 1, column) for column in above]
     return (
         bool(wide)
+        and all(span.columns * 10 <= width * 6 for span in spans)
         and len(spans) > 1
         and all(texts)
         and not any(pairs_in(text) or _heads(lexicon, text) for text in texts)
@@ -259,9 +262,7 @@ def _divided(grid: Grid, top: int, bottom: int, left: int, right: int) -> bool:
     )
 
 
-def _cut(
-    grid: Grid, lexicon: Lexicon, top: int, bottom: int, headings: tuple[Heading, ...]
-) -> Iterator[tuple[Heading, ...]]:
+def _cut(grid: Grid, lexicon: Lexicon, bottom: int, headings: tuple[Heading, ...]) -> Iterator[tuple[Heading, ...]]:
     """Cut a header into tables side by side: where its words begin anew, or behind a gap beside a head."""
     blocks = [block for block in _blocks(grid, bottom, headings) if any(heading.words for heading in block)]
     joined: list[list[Heading]] = []

@@ -7,19 +7,19 @@ from typing import Final
 
 from xlkpi.errors import Sentence, sentence
 
-KEYS: Final = (
+KEYS: Final[tuple[str, ...]] = (
     *("branch", "department", "employee_id", "name", "post", "month", "rater", "indicator", "standard", "weight"),
     *("target", "actual", "self_score", "score", "weighted", "adjust", "total", "rank", "level", "coefficient"),
     *("base_pay", "attendance", "pay", "eligible", "remark", "department_level", "supervisor"),
 )
 """Everything that can be understood, by the word in which it is said."""
 
-LINE_KEYS: Final = frozenset(
+LINE_KEYS: Final[frozenset[str]] = frozenset(
     ("indicator", "standard", "weight", "target", "actual", "self_score", "score", "weighted", "adjust", "remark")
 )
 """Columns of a form, where each row is one indicator."""
 
-PERSON_KEYS: Final = frozenset(
+PERSON_KEYS: Final[frozenset[str]] = frozenset(
     (
         *("branch", "department", "employee_id", "name", "post", "month", "rater", "supervisor", "department_level"),
         *("self_score", "score", "adjust", "total", "rank", "level", "coefficient", "base_pay", "attendance"),
@@ -28,10 +28,12 @@ PERSON_KEYS: Final = frozenset(
 )
 """Columns of a summary, where each row is one person."""
 
-RESULT_KEYS: Final = frozenset(("adjust", "total", "rank", "level", "coefficient", "base_pay", "attendance", "pay"))
+RESULT_KEYS: Final[frozenset[str]] = frozenset(
+    ("adjust", "total", "rank", "level", "coefficient", "base_pay", "attendance", "pay")
+)
 """What stands below the lines of a form."""
 
-HEAD_KEYS: Final = frozenset(
+HEAD_KEYS: Final[frozenset[str]] = frozenset(
     ("branch", "department", "employee_id", "name", "post", "month", "rater", "supervisor", "department_level")
 )
 """What stands in the head of a form or table."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
@@ -20,6 +20,12 @@ ALLOWED: Final[Mapping[Role, frozenset[str]]] = {
     "summary": PERSON_KEYS,
     "field": HEAD_KEYS | RESULT_KEYS,
 }
+
+REMEMBERED: Final = 50_000
+"""Labels whose meaning is looked up once: a long list repeats its values."""
+
+LONGEST: Final = 40
+"""Characters of a label; what is longer is a sentence."""
 
 SURE, LIKELY, WEAK = 1.0, 0.8, 0.55
 _LATER_HALF: Final = 0.95
@@ -47,9 +53,18 @@ class Lexicon:
     ends: frozenset[str]
     serial: frozenset[str]
     kinds: Mapping[str, tuple[str, ...]]
+    _found: dict[tuple[tuple[str, ...], Role], Word] = field(default_factory=dict, compare=False, repr=False)
 
     def look_up(self, label: Label, role: Role) -> Word:
         """Find what a label may mean in a role."""
+        found = self._found.get((label.readings, role))
+        if found is None:
+            found = self._searched(label, role)
+            if len(self._found) < REMEMBERED:
+                self._found[label.readings, role] = found
+        return found
+
+    def _searched(self, label: Label, role: Role) -> Word:
         keys: dict[str, float] = {}
         known = False
         for at, reading in enumerate(label.readings):
@@ -60,6 +75,8 @@ class Lexicon:
         return Word(keys, known)
 
     def _reading(self, reading: str, role: Role) -> tuple[Mapping[str, float], bool]:
+        if len(reading) > LONGEST:
+            return {}, False
         exact = self.words[role].get(reading, {})
         if exact or reading in self.others:
             return exact, True
@@ -130,11 +147,11 @@ def lexicon() -> Lexicon:
         entry = table[key]
         for kind, surely in (("sure", SURE), ("likely", LIKELY), ("weak", WEAK)):
             for word in entry.get(kind, ()):
-                for role in words:
-                    _put(words[role], word, key, surely)
-        for role in words:
+                for meant in words.values():
+                    _put(meant, word, key, surely)
+        for role, meant in words.items():
             for word in entry.get(role, ()):
-                _put(words[role], word, key, SURE)
+                _put(meant, word, key, SURE)
         others |= set(map(squeezed, entry.get("not", ())))
     for role, keys in ALLOWED.items():
         allowed = keys | LINE_KEYS if role == "summary" else keys  # a summary may list indicators of each person

@@ -1,4 +1,4 @@
-"""What was decided for one layout, as readable TOML: found again by the words of its header, drift told, answers put in."""
+"""What was decided for one layout, as readable TOML: found again by its header's words, drift told, answers put in."""
 
 from __future__ import annotations
 
@@ -122,8 +122,7 @@ def from_toml(text: str, name: str) -> list[Decided]:
 
 def _part(entry: Any, name: str) -> Decided:
     try:
-        if entry["kind"] not in ("form", "summary"):
-            raise ValueError(entry["kind"])
+        kind = {"form": "form", "summary": "summary"}[entry["kind"]]
         columns = {
             _key(key): (str(told["column"]), str(told["heading"])) for key, told in entry.get("columns", {}).items()
         }
@@ -136,7 +135,7 @@ def _part(entry: Any, name: str) -> Decided:
         first, last = entry.get("rows", (0, 0))
         rows = (int(first), int(last)) if last else None
         labels, marks = tuple(map(str, entry["labels"])), str(entry.get("marks", "unknown"))
-        return Decided(entry["kind"], str(entry["sheet"]), labels, columns, fields, across, marks, rows)
+        return Decided(kind, str(entry["sheet"]), labels, columns, fields, across, marks, rows)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         zh, en = "{name} 里有看不懂的内容：{what}", "{name} holds something unclear: {what}"
         raise Unusable(sentence(zh, en, name=name, what=str(error))) from None
@@ -293,7 +292,7 @@ def _answered(part: Part, answers: Mapping[str, str]) -> Part:
             continue
         if answer in ("-", "", "无", "没有", "none", "no"):
             for places in (columns, fields, across):
-                places.pop(key, None)  # type: ignore[attr-defined]
+                places.pop(key, None)
         elif answer.isdecimal() and part.across:
             across[key] = int(answer)
         elif answer.isalpha() and answer.isascii() and len(answer) <= 3 and part.first_row is not None:

@@ -160,7 +160,7 @@ def with_fields(draft: Draft, lexicon: Lexicon, zone: Zone, tail: Sequence[int])
                     sentence("这一行有几个数", "several numbers stand in its row"),
                 )
     else:
-        found = [one for one in found if not (one.waiting and one.key in ("rater",))]
+        found = [one for one in found if not (one.waiting and one.key == "rater")]
         found = [one for one in found if one.key not in draft.chosen or one.key in ("department", "branch")]
     best = best_of(found)
     if "month" not in best and "month" not in draft.chosen:
@@ -213,7 +213,7 @@ def with_open_keys(draft: Draft, lexicon: Lexicon, weighed: Mapping[tuple[int, s
 
 
 def marks_of(draft: Draft) -> Marks:
-    """How a form adds up: scores out of full marks, where no score is above its weight and the weights sum to about 100."""
+    """How a form adds up: scores out of full marks where the weights are points and no score is above its own."""
     weight, score = draft.column("weight"), draft.column("score")
     if weight is None:
         return "unknown"

@@ -1,4 +1,4 @@
-"""Finds the body below each header: entries, spare rows, subtotals, group titles, repeated headers, and where it ends."""
+"""Finds the body below each header: entries, spare rows, subtotals, titles, repeated headers, and where it ends."""
 
 from __future__ import annotations
 
@@ -52,9 +52,8 @@ def tables_of(grid: Grid, lexicon: Lexicon) -> list[Table]:
     headers = list(header_blocks(grid, lexicon))
     found: list[Table] = []
     taken: set[int] = set()
-    for number, header in enumerate(headers):
-        if number not in taken:
-            found.append(_table(grid, lexicon, headers, number, taken))
+    for number in range(len(headers)):
+        found += [_table(grid, lexicon, headers, number, taken)] if number not in taken else []
     return found
 
 
@@ -77,7 +76,7 @@ def _table(grid: Grid, lexicon: Lexicon, headers: Sequence[Header], number: int,
     }
     rows: list[tuple[int, Row]] = []
     row, last = header.bottom + 1, min(grid.bottom, header.bottom + ROWS_LIMIT)
-    head_rows = _head_rows(grid, lexicon, header)
+    head_rows = _head_rows(grid, lexicon, header) if repeated else set()
     while row <= last and row not in others:
         if row in repeated and head_rows.isdisjoint(range(rows[-1][0] if rows else row, row)):
             kind: Row = "header"
@@ -86,11 +85,21 @@ def _table(grid: Grid, lexicon: Lexicon, headers: Sequence[Header], number: int,
             break
         else:
             kind = _kind(grid, lexicon, row, left, right, header)
-        if kind == "end" and not _goes_on(grid, lexicon, row, left, right, header, repeated):
+        if kind == "end" and not _goes_on(grid, row, left, right, repeated):
+            break
+        if kind == "entry" and _thin(grid, rows, row, left, right):
             break
         rows.append((row, "title" if kind == "end" else kind))
         row += 1
-    return _bounded(grid, header, rows)
+    return _bounded(header, rows)
+
+
+def _thin(grid: Grid, rows: Sequence[tuple[int, Row]], row: int, left: int, right: int) -> bool:
+    """Whether a row behind a total holds so much less than the entries before it that it is none."""
+    if not rows or rows[-1][1] != "total":
+        return False
+    counts = [len(list(grid.filled_in(at, left, right))) for at, kind in rows if kind == "entry"]
+    return bool(counts) and len(list(grid.filled_in(row, left, right))) * 2 < max(counts)
 
 
 def _head_rows(grid: Grid, lexicon: Lexicon, header: Header) -> set[int]:
@@ -152,7 +161,7 @@ def _kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, header:
         and len(columns) * 2 <= right - left
     ):
         return "end"
-    if set(columns) <= numbered:
+    if set(columns) <= numbered and all(number_of(grid.value(row, column)) is not None for column in columns):
         return "spare"
     if len(columns) == 1 and isinstance(grid.value(row, columns[0]), str) and right - left >= 2:
         span = grid.span(row, columns[0])
@@ -205,15 +214,13 @@ def _opens_results(lexicon: Lexicon, first: str, columns: Sequence[int], header:
     return result >= 0.9 and len(columns) * 2 <= len(header.headings) + 1
 
 
-def _goes_on(
-    grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, header: Header, repeated: dict[int, int]
-) -> bool:
+def _goes_on(grid: Grid, row: int, left: int, right: int, repeated: dict[int, int]) -> bool:
     """Whether what looks like the end is only a title between two parts of the same body."""
     text = next((grid.text(row, column) for column in grid.filled_in(row, left, right)), "")
     return row + 1 in repeated and not NOTE.search(wide(text)) and not SIGNED.search(text) and bool(_section(text))
 
 
-def _bounded(grid: Grid, header: Header, rows: Sequence[tuple[int, Row]]) -> Table:
+def _bounded(header: Header, rows: Sequence[tuple[int, Row]]) -> Table:
     """The body from its first entry to its last one or the last spare row; blanks inside stay only between entries."""
     rows = _until_blank(rows)
     body = [(row, kind) for row, kind in rows if kind in ("entry", "spare")]

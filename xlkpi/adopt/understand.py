@@ -23,7 +23,7 @@ RESULTS = frozenset(("total", "rank", "level", "coefficient", "pay", "score"))
 
 
 def understand(grids: Sequence[Grid], ours: Collection[str] = ()) -> Understanding:
-    """Understand a workbook given as grids; `ours` are sheets of which a person said that they are appraisals ("" all)."""
+    """Understand a workbook given as grids; `ours` are sheets that a person said are appraisals ("" for all)."""
     known = lexicon()
     parts: list[Part] = []
     why: list[Sentence] = []
@@ -70,6 +70,7 @@ def parts_of(grid: Grid, known: Lexicon) -> tuple[list[Part], Verdict]:
     complete = any(_complete(part) for part in parts)
     titles = [grid.name, *_titles(grid, tables)]
     headings = [column.heading.shown for draft in drafts for column in draft.columns]
+    headings += [word for draft in drafts for column in draft.columns for word in column.heading.over]
     headings += [word for part in parts for word in part.labels]
     return parts, judged(known, titles, headings, complete=complete)
 
@@ -163,7 +164,7 @@ def _zones(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table]) ->
     bottom = grid.bottom if after is None else _border(grid, known, table, after) - 1
     left, right = (table.left, table.right) if beside else (1, max(grid.right, table.right))
     inner = (table.header.top, table.left, table.last_row, table.right)
-    tail = [row for row in range(table.last_row + 1, min(bottom, table.last_row + 40) + 1)]
+    tail = list(range(table.last_row + 1, min(bottom, table.last_row + 40) + 1))
     return Zone(top, bottom, left, right, inner), tail
 
 

@@ -1,4 +1,4 @@
-"""What was understood of a workbook as a picture on the screen: each key with its place, its words, some of its values."""
+"""What was understood of a workbook as a picture on the screen: each key with its place, words and some values."""
 
 from __future__ import annotations
 
