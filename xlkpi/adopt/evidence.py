@@ -124,6 +124,9 @@ class Column:
     filled: float
     """Share of the entries in which something stands."""
     percent: bool = False
+    hidden: bool = False
+    choices: tuple[str, ...] = ()
+    """Words of which one may be chosen in its first entry."""
 
     @property
     def column(self) -> int:
@@ -184,6 +187,8 @@ def _column(grid: Grid, entries: Sequence[int], heading: Heading) -> Column:
         merged / count,
         filled / count,
         percent,
+        heading.column in grid.hidden_columns,
+        grid.choices(entries[0], heading.column) if entries else (),
     )
 
 
@@ -241,6 +246,12 @@ def _by_words(heading: Heading, key: str, surely: float) -> Sentence:
 
 def _by_values(column: Column, key: str, weighed: Weighed) -> None:
     """What stands in the column speaks for the key, against it, or not at all where it is empty."""
+    if column.hidden:
+        weighed.score -= 2 * VALUES
+        weighed.why.append(sentence("列是隐藏的", "the column is hidden"))
+    if key == "level" and column.choices and all(map(is_level, column.choices)):
+        weighed.score += 2 * VALUES
+        weighed.why.append(sentence("只能从等级里选", "only levels may be chosen"))
     if column.empty:
         if key in NUMERIC | {"level", "remark", "eligible"} and not column.computation:
             weighed.why.append(sentence("还没有填写，等待结果", "still empty, waiting for results"))

@@ -46,9 +46,7 @@ class Grid:
     cells: Mapping[Place, Cell]
     merged: tuple[Area, ...] = ()
     bordered: frozenset[Place] = frozenset()
-    filled: frozenset[Place] = frozenset()
     percent: frozenset[Place] = frozenset()
-    hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     lists: tuple[tuple[Area, tuple[str, ...]], ...] = ()
     tables: tuple[ExcelTable, ...] = field(default=())

@@ -38,6 +38,11 @@ class Decided:
     """First and last row of the body when it was decided: fields below move with the last one."""
 
     @property
+    def letters(self) -> tuple[str, ...]:
+        """Its columns: two tables side by side have the same words and other columns."""
+        return tuple(letter for letter, _ in self.columns.values())
+
+    @property
     def fingerprint(self) -> str:
         """What the layout is known by: the words of its header in their order."""
         return fingerprint(self.kind, self.labels)
@@ -55,14 +60,14 @@ def _normal(label: str) -> str:
 
 def decided(understood: Understanding) -> list[Decided]:
     """What an understanding decides; the same layout on several sheets once."""
-    found: dict[str, Decided] = {}
+    found: dict[tuple[str, tuple[str, ...]], Decided] = {}
     for part in understood.parts:
         columns = {key: (letter, part.headings.get(key, "")) for key, letter in part.columns.items()}
         fields = {key: (cell, part.headings.get(key, "")) for key, cell in part.fields.items()}
         across = {key: (row, part.headings.get(key, "")) for key, row in part.across.items()}
         rows = None if part.first_row is None or part.last_row is None else (part.first_row, part.last_row)
         one = Decided(part.kind, part.sheet, part.labels, columns, fields, across, part.marks, rows)
-        found.setdefault(one.fingerprint, one)
+        found.setdefault((one.fingerprint, one.letters), one)
     return list(found.values())
 
 
@@ -172,13 +177,14 @@ def with_mapping(understood: Understanding, mappings: Sequence[Decided]) -> Appl
         settled, told = _settled(part, one)
         parts.append(settled)
         drift += told
-    return Applied(understood.with_parts(parts), tuple(dict.fromkeys(drift)))
+    return Applied(understood.with_parts(parts), tuple({told.say(): told for told in drift}.values()))
 
 
 def _best(part: Part, mappings: Sequence[Decided]) -> Decided | None:
     same = [one for one in mappings if one.fingerprint == fingerprint(part.kind, part.labels)]
     if same:
-        return same[0]
+        letters = tuple(part.columns.values())
+        return next((one for one in same if one.letters == letters), same[0])
     own = {_normal(label) for label in part.labels}
 
     def likeness(one: Decided) -> float:

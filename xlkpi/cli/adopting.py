@@ -86,7 +86,7 @@ def adopt(
         shown = [adoption.as_json(lang()) for adoption in done]
         say_json(shown[0] if len(shown) == 1 and len(codes) == 1 else shown)
     if mapping is not None and not mapping.exists() and done:
-        found = {one.fingerprint: one for adoption in done for one in decided(adoption.understood)}
+        found = {(one.fingerprint, one.letters): one for adoption in done for one in decided(adoption.understood)}
         mapping.write_text(as_toml(list(found.values())), "utf-8")
         if not as_json:
             tell(

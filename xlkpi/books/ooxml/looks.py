@@ -1,4 +1,4 @@
-"""How a worksheet looks where that tells what its cells are: borders, fills, percent formats, hidden columns, lists."""
+"""How a worksheet looks where that tells what its cells are: borders, percent formats, hidden columns, lists."""
 
 from __future__ import annotations
 
@@ -25,11 +25,10 @@ class Look(NamedTuple):
     """What one cell style shows."""
 
     bordered: bool
-    filled: bool
     percent: bool
 
 
-PLAIN: Final = Look(bordered=False, filled=False, percent=False)
+PLAIN: Final = Look(bordered=False, percent=False)
 
 
 @dataclass(slots=True)
@@ -38,7 +37,6 @@ class SheetLooks:
 
     bordered: set[tuple[int, int]] = field(default_factory=set)
     """Cells with a line on at least one side."""
-    filled: set[tuple[int, int]] = field(default_factory=set)
     percent: set[tuple[int, int]] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     lists: list[tuple[Area, tuple[str, ...]]] = field(default_factory=list)
@@ -50,7 +48,6 @@ def cell_looks(data: bytes, *, file: str, part: str) -> dict[str, Look]:
     root = tree(data, file=file, part=part)
     groups: dict[str, list[Element]] = {local(child.tag): list(child) for child in root}
     borders = [any(side.get("style", "none") != "none" for side in border) for border in groups.get("borders", [])]
-    fills = [_painted(fill) for fill in groups.get("fills", [])]
     percents = {
         int(found.get("numFmtId", "-1")): "%" in _QUOTED.sub("", found.get("formatCode", ""))
         for found in groups.get("numFmts", [])
@@ -59,18 +56,11 @@ def cell_looks(data: bytes, *, file: str, part: str) -> dict[str, Look]:
     for index, style in enumerate(groups.get("cellXfs", [])):
         look = Look(
             _at(borders, style.get("borderId")),
-            _at(fills, style.get("fillId")),
             percents.get(int(style.get("numFmtId", "0")), False),
         )
         if look != PLAIN:
             found[str(index)] = look
     return found
-
-
-def _painted(fill: Element) -> bool:
-    """Whether a fill has a colour; the second fill of every workbook is Excel's own grey dots, used nowhere."""
-    kinds = [pattern.get("patternType", "none") for pattern in fill if local(pattern.tag) == "patternFill"]
-    return bool(kinds and kinds[0] not in ("none", "gray125"))
 
 
 def _at(flags: list[bool], index: str | None) -> bool:
@@ -116,7 +106,7 @@ def _note(found: SheetLooks, reference: str, look: Look) -> None:
         place = cell_of(reference)
     except ValueError:
         return
-    for told, places in zip(look, (found.bordered, found.filled, found.percent), strict=True):
+    for told, places in zip(look, (found.bordered, found.percent), strict=True):
         if told:
             places.add(place)
 

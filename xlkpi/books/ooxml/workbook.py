@@ -113,7 +113,7 @@ class WorkbookFile:
         return self._outlines[name]
 
     def looks(self, name: str) -> SheetLooks:
-        """Read how a worksheet looks: borders, fills, hidden columns, lists to choose from. Raises SheetMissing."""
+        """Read how a worksheet looks: borders, percents, hidden columns, lists to choose from. Raises SheetMissing."""
         part, package = self._part(name), self._package
         if self._cell_looks is None:
             styles = self._structure.styles_part
