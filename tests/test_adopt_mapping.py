@@ -90,7 +90,7 @@ BAD_MAPPINGS = [
 
 @pytest.mark.parametrize("text", [row[1] for row in BAD_MAPPINGS], ids=[row[0] for row in BAD_MAPPINGS])
 def test_a_bad_mapping_is_refused(text):
-    with pytest.raises(Unusable, match="m.toml"):
+    with pytest.raises(Unusable, match=r"m\.toml"):
         from_toml(text, "m.toml")
 
 
@@ -116,7 +116,7 @@ def test_bad_answers_are_refused(text):
 
 
 def test_an_answer_that_is_no_place_is_refused(tmp_path):
-    with pytest.raises(Unusable, match="no column|不是列"):
+    with pytest.raises(Unusable, match=r"no column|不是列"):
         with_answers(understood(layout_of("plain"), tmp_path), {"": {"name": "第二列"}})
 
 
