@@ -100,7 +100,7 @@ def _sum(reading: Reading, name: str, label: str, values: Sequence[Value]) -> li
     numbers = [exact(value) for value in values if isinstance(value, float)]
     if not numbers or len(numbers) < sum(not is_blank(value) for value in values) or as_shares(numbers) is not None:
         return []
-    return [total_fault(reading, name, label, sum(numbers, exact(0.0)))]
+    return [total_fault(reading, name, label, numbers)]
 
 
 def in_use(reading: Reading) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from xlkpi.books.book import Value
-from xlkpi.domain.numbers import percent
+from xlkpi.domain.numbers import percent_sum
 from xlkpi.drawing.choices import synonyms
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.validation import HUNDRED, ChoiceRule, DateRule, KnownRule, NumberRule, Rule
@@ -150,7 +152,7 @@ def _no_date(reading: Reading, rule: DateRule, value: Value) -> Complaint | None
     return None
 
 
-def total_fault(reading: Reading, name: str, label: str, total: object) -> Fault:
+def total_fault(reading: Reading, name: str, label: str, numbers: Sequence[Fraction]) -> Fault:
     """Make the fault of weights that do not total 100%."""
     zh, en = "{label}合计为 {total}，应为 100%，请调整", "{label} totals {total}; it must total 100%"
-    return reading.fault(name, 0, zh, en, label=label, total=percent(total))  # type: ignore[arg-type]
+    return reading.fault(name, 0, zh, en, label=label, total=percent_sum(numbers))

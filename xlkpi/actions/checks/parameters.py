@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 
 from xlkpi.actions.checks.cell_rules import Cell, total_fault, value_fault
-from xlkpi.domain.numbers import as_shares, exact, percent
+from xlkpi.domain.numbers import as_shares, exact, percent_sum
 from xlkpi.drawing.spec import CONFIRMED, NumberColumn, NumberTable
 from xlkpi.drawing.validation import ChoiceRule, NumberRule
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
@@ -59,7 +58,7 @@ def _table(reading: Reading, table: NumberTable) -> Iterator[Fault]:
         if column.sums:
             weights = [exact(value) for value in cells if isinstance(value, float)]
             if weights and as_shares(weights) is None:
-                yield total_fault(reading, column.name, column.title, sum(weights, Fraction(0)))
+                yield total_fault(reading, column.name, column.title, weights)
         if table.key == LEVELS and column.key == "minimum":
             yield from _falling(reading, column)
         if table.key == LEVELS and column.key == "code":
@@ -134,7 +133,7 @@ def _quotas(reading: Reading, table: NumberTable) -> Iterator[Fault]:
             continue
         numbers = [exact(cell) for cell in cells if isinstance(cell, float)]
         if as_shares(numbers) is None or min(numbers) < 0:
-            total = percent(sum(numbers, Fraction(0)))
+            total = percent_sum(numbers)
             zh = "“{name}”行名额比例合计为 {total}，应为 100%，且不能有负数"
             en = "quota row “{name}” totals {total}; it must total 100% without negative shares"
             yield reading.fault(table.label, row, zh, en, name=name, total=total)
