@@ -309,8 +309,13 @@ def _begins_anew(left: Sequence[Heading], right: Sequence[Heading]) -> bool:
 def _is_head(grid: Grid, lexicon: Lexicon, bottom: int, block: Sequence[Heading]) -> bool:
     """Whether a block is labels below each other with their values beside them, a head that stands beside the table."""
     texts = {grid.text(row, block[0].column) for row in range(bottom + 1, bottom + 5)}
-    labels = [text for text in texts if max(lexicon.means(text, "field").values(), default=0) >= LIKELY * 0.9]
+    labels = [text for text in texts if _is_head_label(lexicon, text)]
     return len(block) <= 4 and len(labels) >= 2
+
+
+def _is_head_label(lexicon: Lexicon, text: str) -> bool:
+    meant = lexicon.means(text, "field")
+    return any(surely >= LIKELY * 0.9 and key in HEAD_KEYS for key, surely in meant.items())
 
 
 def _periods(block: Sequence[Heading]) -> Iterator[list[Heading]]:

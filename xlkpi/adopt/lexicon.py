@@ -65,13 +65,23 @@ class Lexicon:
         return found
 
     def _searched(self, label: Label, role: Role) -> Word:
+        """The whole label first; its halves only where the whole is unknown, and where they do not contradict."""
         keys: dict[str, float] = {}
-        known = False
-        for at, reading in enumerate(label.readings):
-            found, is_known = self._reading(reading, role)
+        if not label.readings:
+            return Word(keys, known=False)
+        whole, *halves = label.readings
+        found, known = self._reading(whole, role)
+        keys |= found
+        if known or any(self._reading(whole, other)[1] for other in ALLOWED):
+            return Word(keys, known)
+        read = [self._reading(half, role) for half in halves]
+        meant = [set(found) for found, _ in read if found]
+        if len(meant) > 1 and not set.intersection(*meant):
+            return Word({}, known=True)
+        for found, is_known in read:
             known |= is_known
             for key, surely in found.items():
-                keys[key] = max(keys.get(key, 0), surely * (_LATER_HALF if at else 1))
+                keys[key] = max(keys.get(key, 0), surely * _LATER_HALF)
         return Word(keys, known)
 
     def _reading(self, reading: str, role: Role) -> tuple[Mapping[str, float], bool]:

@@ -72,7 +72,17 @@ def parts_of(grid: Grid, known: Lexicon) -> tuple[list[Part], Verdict]:
     headings = [column.heading.shown for draft in drafts for column in draft.columns]
     headings += [word for draft in drafts for column in draft.columns for word in column.heading.over]
     headings += [word for part in parts for word in part.labels]
-    return parts, judged(known, titles, headings, complete=complete)
+    verdict = judged(known, titles, headings, complete=complete)
+    if verdict.ours and parts and not any(_of_a_person(part, known, titles) for part in parts):
+        verdict = Verdict(False, True, sentence("没有一处写着是谁的考核", "nowhere does it say whose appraisal it is"))
+    return parts, verdict
+
+
+def _of_a_person(part: Part, known: Lexicon, titles: Sequence[str]) -> bool:
+    """Whether a part is about people: a form without a name, an id, a post or a word for staff may be about anything."""
+    if part.kind == "summary" or {"name", "employee_id", "post"} & part.fields.keys() or "self_score" in part.columns:
+        return True
+    return any(word in text for word in known.kinds["people"] for text in titles)
 
 
 def _complete(part: Part) -> bool:
