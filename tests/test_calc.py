@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from grids import Grid, outcome, result, results, why_not
 from natives_cases import DATA
 from xlkpi.books.areas import Area
-from xlkpi.books.calc import calculate, work_limit
+from xlkpi.books.calc import block_cache, calculate, work_limit
 from xlkpi.books.calc.lazy import FORMS
 from xlkpi.books.calc.native import Native
 from xlkpi.books.calc.natives import natives

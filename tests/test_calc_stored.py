@@ -152,9 +152,13 @@ class TestInAFile:
 
     @pytest.fixture
     def book(self, tmp_path):
+        return self.made(tmp_path)
+
+    def made(self, folder, own=""):
+        """The workbook, with a formula that calls a function of ours if one is given."""
         import xlsxwriter
 
-        path = tmp_path / "工资.xlsx"
+        path = folder / "工资.xlsx"
         with xlsxwriter.Workbook(path) as made:
             sheet = made.add_worksheet("表")
             for row, value in enumerate((10, 20, 30)):
@@ -162,6 +166,8 @@ class TestInAFile:
             sheet.write_formula("C1", "=SUMPRODUCT(A1:A3,A1:A2)", None, 7)
             sheet.write_formula("C2", "=C1*2", None, 14)
             sheet.write_formula("C3", "=100/A1", None, 10)
+            if own:
+                sheet.write_formula("E1", own, None, 10)
             made.define_name("合计", "=表!$C$1:$C$3")
         return path
 
@@ -172,10 +178,11 @@ class TestInAFile:
         assert "7" not in faults[0].say("zh")
         assert opened.read("合计") == [[7.0], [14.0], [10.0]]
 
-    def test_the_save_is_made_and_says_so(self, book):
+    def test_the_save_is_made_and_says_so(self, tmp_path):
+        from xlkpi.actions.opening import open_book
         from xlkpi.actions.recompute import recompute
 
-        done = recompute(FileBook.open(book))
+        done = recompute(open_book(self.made(tmp_path, "=KPI_TOTAL(A1,1)")))
         assert done.written_to is not None
         assert done.faults == ()
         # the second notice says that the file is as it was

@@ -45,6 +45,7 @@ TERMS = {
         "Calc",
         "CSV",
         "JSON",
+        "score",
         "PNG",
         "Tab",
         "PowerShell",

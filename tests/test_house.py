@@ -25,6 +25,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "macros": ("functions", "places", "errors"),
     "drawing": ("macros", "books", "functions", "domain", "errors"),
     "schemes": ("drawing", "macros", "books", "functions", "domain", "errors"),
+    "adopt": ("drawing", "books", "functions", "domain", "errors"),  # a stranger's workbook understood, grids in
     "setup": (
         "libreoffice",
         "schemes",
@@ -37,7 +38,7 @@ DOORS: dict[str, tuple[str, ...]] = {
         "places",
         "errors",
     ),
-    "actions": ("schemes", "drawing", "ledger", "books", "functions", "domain", "places", "errors"),
+    "actions": ("adopt", "schemes", "drawing", "ledger", "books", "functions", "domain", "places", "errors"),
     "headoffice": ("domain", "errors"),
     "build": (
         "actions",
@@ -50,7 +51,7 @@ DOORS: dict[str, tuple[str, ...]] = {
         "errors",
     ),  # all that is generated
     "cli": (
-        *("build", "setup", "actions", "libreoffice", "generate", "schemes", "drawing"),
+        *("build", "setup", "actions", "adopt", "libreoffice", "generate", "schemes", "drawing"),
         *("ledger", "books", "functions", "domain", "places", "errors"),
     ),
     "udfs": ("actions", "drawing", "setup", "books", "functions", "places", "errors"),

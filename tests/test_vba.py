@@ -336,6 +336,9 @@ End Function
 Function Apart()
     Apart = KPI_TOTAL(Range("A1:A2,A3"), Range("B1:B3"))
 End Function
+Function Uneven()
+    Uneven = KPI_TOTAL(Range("A1:A2,A3:B3"), Range("B1:B3"))
+End Function
 Function Kinds()
     Dim rows
     rows = KpiIn(Range("F1:F5"))
@@ -402,8 +405,9 @@ def test_dates_stay_dates_and_currency_exact():
     assert "Value2" not in code
 
 
-def test_a_range_in_two_pieces_is_an_error_and_not_its_first_piece(excel):
-    answer = excel.run("Apart")
+def test_a_range_in_two_pieces_is_all_of_it_and_not_its_first_piece(excel):
+    assert excel.run("Apart") == pytest.approx(93.85)
+    answer = excel.run("Uneven")
     assert isinstance(answer, values.VBAErrorValue)
     assert answer.number == 2015
 

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from xlkpi.books.file import FileBook
 
 
-def spreadsheet_functions() -> dict[str, Callable[..., Any]]:
-    """Return every declared function by name, taking raw cells as positional arguments."""
+def spreadsheet_functions(troubles: set[str] | None = None) -> dict[str, Callable[..., Any]]:
+    """Return every declared function by name, taking raw cells as positional arguments; complaints go to `troubles`."""
     from xlkpi.functions import CATALOGUE, call
 
     def bound(name: str, *arguments: Any) -> Any:
-        return call(name, arguments)
+        return call(name, arguments, troubles)
 
     return {name: partial(bound, name) for name in CATALOGUE}
 
@@ -31,7 +31,8 @@ def open_book(path: Path) -> FileBook:
     """Open a workbook file. Raises CannotRead."""
     from xlkpi.books.file import FileBook
 
-    return FileBook.open(path, functions=spreadsheet_functions())
+    troubles: set[str] = set()
+    return FileBook.open(path, functions=spreadsheet_functions(troubles), troubles=troubles)
 
 
 def read_book(book: Book) -> tuple[Reading | None, list[Fault]]:

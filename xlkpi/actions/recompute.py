@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from xlkpi.actions.check import check_reading, check_results
 from xlkpi.actions.opening import read_book
 from xlkpi.actions.people import people_of, units_of
 from xlkpi.actions.results import Department, Outcome, Person, split
-from xlkpi.books.book import Book
+from xlkpi.books.book import Book, Value
+from xlkpi.books.file import FileBook
 from xlkpi.drawing.workbook_reading import read_blocks, unsafe
+from xlkpi.errors import CellError, Fault, sentence
+from xlkpi.functions import CATALOGUE
 from xlkpi.schemes import recognise
 
 
@@ -18,13 +22,20 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
     """Recompute a workbook in place (or into `to`) and return its results.
 
     Nothing is written while there is a fault, or with `dry_run`. A workbook that is not one of our templates is
-    recomputed as well; it just has no people to report. Raises CannotWrite, OSError (no folder for `to`).
+    recomputed as well where its formulas call our functions; it just has no people to report.
+    Raises CannotWrite, OSError (no folder for `to`).
     """
     reading, wrong = read_book(book)
     # a stranger's workbook is computed; one of ours that lost its names must not be
     foreign = reading is None and recognise(book.names()) is None
+    if foreign and isinstance(book, FileBook) and not book.calling(CATALOGUE):
+        return Outcome(book.title, (), (), (_nothing_of_ours(book),))
     found = [] if foreign else wrong if reading is None else check_reading(reading)
     found += book.recalculate()
+    if reading is None and isinstance(book, FileBook):
+        own = book.calling(CATALOGUE)
+        found = [replace(fault, notice=False) if fault.place in own else fault for fault in found]
+        found += _complaints(own, book.troubles or ())
     departments: Sequence[Department] = ()
     people: Sequence[Person] = ()
     if reading is not None:
@@ -40,3 +51,25 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
         written = str(book.save(to))
         notices = (*notices, *book.notices)
     return Outcome(book.title, tuple(departments), tuple(people), faults, notices, written)
+
+
+def _nothing_of_ours(book: FileBook) -> Fault:
+    zh = "里面没有本系统的名称和 KPI_ 函数，没有可算的，未写入。公司自己的考核表请先用 xlkpi adopt {file} 看懂并接入"
+    en = "holds no name and no KPI_ function of ours: nothing was computed or written. "
+    en += "For a company's own workbook see xlkpi adopt {file}"
+    return Fault(book.title, sentence(zh, en, file=book.title))
+
+
+def _complaints(own: Mapping[str, Value], troubles: Collection[str]) -> list[Fault]:
+    """What our functions complain of in the cells of a workbook that is none of ours, and the error values there."""
+    found = []
+    for place, value in own.items():
+        if isinstance(value, CellError):
+            zh, en = (
+                "计算结果是错误值 {value}，请检查它引用的数据",
+                "the result is {value}: look at the data it refers to",
+            )
+            found.append(Fault(place, sentence(zh, en, value=str(value))))
+        elif isinstance(value, str) and value in troubles:
+            found.append(Fault(place, sentence("{text}", "the cell says “{text}”", text=value)))
+    return found

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,10 +27,17 @@ _EXCELS_OWN = "_xlnm."
 class FileBook:
     """An .xlsx or .xlsm file as a Book; nothing reaches the disk before `save`."""
 
-    def __init__(self, file: WorkbookFile, functions: Mapping[str, Function] | None = None) -> None:
+    def __init__(
+        self,
+        file: WorkbookFile,
+        functions: Mapping[str, Function] | None = None,
+        troubles: Collection[str] | None = None,
+    ) -> None:
         """Prefer `open`."""
         self._file = file
         self._functions = functions or {}
+        self.troubles = troubles
+        """The sentences with which the functions have complained so far; None where they do not tell."""
         self._changed: dict[str, dict[tuple[int, int], Value]] = {}
         self._areas: dict[str, Area | None] = {}
 
@@ -38,10 +47,14 @@ class FileBook:
         path: str | os.PathLike[str],
         *,
         functions: Mapping[str, Function] | None = None,
+        troubles: Collection[str] | None = None,
         allow_signed: bool = False,
     ) -> FileBook:
-        """Open a workbook; `functions` are those its formulas may call beside Excel's own. Raises CannotRead."""
-        return cls(WorkbookFile.open(path, allow_signed=allow_signed), functions)
+        """Open a workbook; `functions` are those its formulas may call beside Excel's own. Raises CannotRead.
+
+        `troubles` is where these functions note the sentences with which they complain.
+        """
+        return cls(WorkbookFile.open(path, allow_signed=allow_signed), functions, troubles)
 
     @property
     def title(self) -> str:
@@ -111,6 +124,37 @@ class FileBook:
         """Where a cell of the named block stands (`附件3!D14`); row and column count from 0. Raises NameMissing."""
         area = self._area(name)
         return f"{area.sheet}!{reference_of(area.top + row, area.left + column)}"
+
+    def calling(self, names: Collection[str]) -> dict[str, Value]:
+        """What stands in every cell whose formula calls one of these functions, by place (`附件3!D14`)."""
+        called = re.compile(
+            rf"(?<![\w.])(?:_xl\w+\.)?(?:{'|'.join(map(re.escape, sorted(names)))})\s*\(", re.IGNORECASE
+        )
+        found: dict[str, Value] = {}
+        for sheet in self._file.sheets:
+            content, changed = self._file.sheet(sheet), self._changed.get(sheet, {})
+            shared: dict[int, bool] = {}
+            for (row, column), cell in content.cells.items():
+                formula = cell.formula
+                if formula is None:
+                    continue
+                calls = called.search(formula.text) is not None
+                if formula.shared_index is not None:
+                    calls = (
+                        shared.setdefault(formula.shared_index, calls)
+                        if formula.text
+                        else shared.get(formula.shared_index, False)
+                    )
+                area = (
+                    formula.area if formula.kind == "array" and formula.area else Area(sheet, row, column, row, column)
+                )
+                for place in (
+                    product(range(area.top, area.bottom + 1), range(area.left, area.right + 1)) if calls else ()
+                ):
+                    there = content.cells.get(place)
+                    value = changed.get(place, None if there is None else there.value)
+                    found[f"{sheet}!{reference_of(*place)}"] = value
+        return found
 
     def recalculate(self, *, now: dt.datetime | None = None) -> list[Fault]:
         """Compute every formula; faults name those that could not be computed (their results stay as they were).

@@ -23,7 +23,7 @@ SHELVES = (
         "每月考核",
         "The month",
         (
-            *("new", "collect", "check", "recompute", "feedback", "explain", "next"),
+            *("new", "adopt", "collect", "check", "recompute", "feedback", "explain", "next"),
             *("history", "undo", "period", "preview", "demo"),
         ),
     ),
@@ -35,6 +35,7 @@ SHELVES = (
 ROOMS = {
     "workbooks": ("new", "check"),
     "collecting": ("collect",),
+    "adopting": ("adopt",),
     "recomputing": ("recompute",),
     "feedback": ("feedback",),
     "explaining": ("explain",),

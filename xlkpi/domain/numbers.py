@@ -83,7 +83,13 @@ def shown(number: Fraction, places: int = 15) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def percent(number: Fraction) -> str:
-    """Write the sum of a block of weights as a percentage, whether it was given in shares or in percents."""
-    scaled = number * 100 if abs(number) <= LARGEST_SHARE_SUM else number
-    return shown(scaled, 4) + "%"
+def percent(share: Fraction) -> str:
+    """Write a share as a percentage."""
+    return shown(share * 100, 4) + "%"
+
+
+def percent_sum(numbers: Sequence[Fraction]) -> str:
+    """Write the sum of weights as a percentage: three weights of 1 are three times 100%, whatever they should be."""
+    total = sum(numbers, Fraction(0))
+    in_percents = total > LARGEST_SHARE_SUM and max(numbers, default=total) > 1
+    return percent(total / 100 if in_percents else total)

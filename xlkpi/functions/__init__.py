@@ -5,7 +5,7 @@ Standard library only, Python 3.8 upwards: the same files run in Excel's server 
 
 from __future__ import annotations
 
-from typing import Any, Mapping, Sequence
+from typing import Any, Mapping, Optional, Sequence, Set
 
 from xlkpi.functions import (
     days,
@@ -35,13 +35,14 @@ CATALOGUE: Mapping[str, Function] = {
 }
 
 
-def call(name: str, arguments: Sequence[Any]) -> Result:
+def call(name: str, arguments: Sequence[Any], troubles: Optional[Set[str]] = None) -> Result:
     """Evaluate a spreadsheet function by name.
 
     Each argument is a cell value or a list of rows; None is an omitted one. The result is a cell value or a list of
-    rows. Faults of the input come back as Chinese sentences in the cells. Raises KeyError for an unknown name.
+    rows. Faults of the input come back as Chinese sentences in the cells, and go into `troubles`. Raises KeyError for
+    an unknown name.
     """
-    return evaluate(CATALOGUE[name], arguments)
+    return evaluate(CATALOGUE[name], arguments, troubles)
 
 
 __all__ = ["CATALOGUE", "ROOMS", "Example", "Function", "Parameter", "Result", "call"]

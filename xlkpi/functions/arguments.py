@@ -19,12 +19,23 @@ LARGEST = 1e308
 LONGEST_QUOTE = 12
 
 
+class Trouble(str):
+    """A complaint's sentence among the results of a body, told from a text that is a result."""
+
+    __slots__ = ()
+
+
 class Complaint(Exception):
     """An argument does not fit; becomes a sentence in the cell."""
 
     def __init__(self, text: Sentence) -> None:
         super().__init__(str(text))
         self.text = text
+
+    @property
+    def told(self) -> Trouble:
+        """The sentence as it stands in the cell."""
+        return Trouble(self.text)
 
 
 class ErrorCell(Exception):

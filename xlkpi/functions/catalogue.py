@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple, Union
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Set, Tuple, Union
 
 from xlkpi.errors import CellError
-from xlkpi.functions.arguments import Argument, Cell, Complaint, ErrorCell, Rows
+from xlkpi.functions.arguments import Argument, Cell, Complaint, ErrorCell, Rows, Trouble
 from xlkpi.functions.ranges import same_length
 
 Result = Union[Cell, Rows]
@@ -100,6 +100,8 @@ def cell_of(value: Any) -> Cell:
     """Return a result as a cell: Fractions as float, None as the empty text a formula shows."""
     if value is None:
         return ""
+    if isinstance(value, Trouble):
+        return str(value)
     if isinstance(value, (bool, CellError)) or not isinstance(value, (int, Fraction)):
         return value
     try:
@@ -144,7 +146,7 @@ def each(arguments: Sequence[Argument], one: Callable[[int, Callable[[Argument],
         try:
             results.append(one(place, at))
         except Complaint as complaint:
-            results.append(str(complaint.text))
+            results.append(complaint.told)
         except ErrorCell as found:
             results.append(found.error)
     return shaped(results, leader)
@@ -155,21 +157,37 @@ def leaders(arguments: Sequence[Argument]) -> List[Argument]:
     return [argument for argument in arguments if argument.given and not argument.single] or [arguments[0]]
 
 
-def evaluate(function: Function, arguments: Sequence[Any]) -> Result:
-    """Call a declared function with raw cells; faults come back as sentences in the cells, never as exceptions."""
-    if len(arguments) > len(function.parameters):
-        return f"{function.name} 最多 {len(function.parameters)} 个参数，给了 {len(arguments)} 个"
-    missing = [p.label for p in function.parameters[len(arguments) :] if not p.optional]
-    if missing:
-        return f"{function.name} 缺少参数：{'、'.join(missing)}"
+def evaluate(function: Function, arguments: Sequence[Any], troubles: Optional[Set[str]] = None) -> Result:
+    """Call a declared function with raw cells; faults come back as sentences in the cells, never as exceptions.
+
+    The sentences are put into `troubles` as well, for who has to tell them from texts that are results.
+    """
+    heard: Set[str] = set() if troubles is None else troubles
+    wrong = _miscounted(function, arguments)
+    if wrong:
+        heard.add(wrong)
+        return wrong
     padded = [*arguments, *[None] * (len(function.parameters) - len(arguments))]
     given = [Argument(p.label, p.name, value) for p, value in zip(function.parameters, padded)]
     try:
-        return cells_of(function.body(*given))
+        result = function.body(*given)
     except Complaint as complaint:
-        return fault_block(_lost(given) or str(complaint.text), room(function, given))
+        lost = _lost(given)
+        heard.update([] if lost else [str(complaint.told)])
+        return fault_block(lost or str(complaint.told), room(function, given))
     except ErrorCell as found:
         return fault_block(found.error, room(function, given))
+    rows = result if isinstance(result, list) else [[result]]
+    heard.update(str(cell) for row in rows for cell in row if isinstance(cell, Trouble))
+    return cells_of(result)
+
+
+def _miscounted(function: Function, arguments: Sequence[Any]) -> str:
+    """Say that there are too many arguments, or which are missing; nothing where neither."""
+    if len(arguments) > len(function.parameters):
+        return f"{function.name} 最多 {len(function.parameters)} 个参数，给了 {len(arguments)} 个"
+    missing = [p.label for p in function.parameters[len(arguments) :] if not p.optional]
+    return f"{function.name} 缺少参数：{'、'.join(missing)}" if missing else ""
 
 
 def _lost(given: Sequence[Argument]) -> Optional[CellError]:

@@ -99,7 +99,7 @@ def kpi_eligible(
         try:
             results.append(one(place))
         except Complaint as complaint:
-            results.append(str(complaint.text))
+            results.append(complaint.told)
         except ErrorCell as found:
             results.append(found.error)
     return shaped(results, status)

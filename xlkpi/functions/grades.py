@@ -128,7 +128,7 @@ def answers(
         try:
             _answer_department(roster, rows, block, seats_of, mode)
         except Complaint as complaint:
-            _say(roster, rows, str(complaint.text))
+            _say(roster, rows, complaint.told)
     return roster.answers
 
 
@@ -149,7 +149,7 @@ def _read(
             elif points is not None:
                 raise departments.complaint(place, "为空", "is blank")
         except Complaint as complaint:
-            answer = Answer(str(complaint.text), str(complaint.text))
+            answer = Answer(complaint.told, complaint.told)
         except ErrorCell as found:
             answer = Answer(found.error, found.error)
         roster.departments.append(department)

@@ -60,7 +60,7 @@ def kpi_points(values: Argument, unit: Argument, order: Argument, ties: Argument
         try:
             results += _item_points(values, item * width, width, _one(unit, item), _one(order, item), how, groups)
         except Complaint as complaint:
-            results += [str(complaint.text), *[None] * (width - 1)]
+            results += [complaint.told, *[None] * (width - 1)]
         except ErrorCell as found:
             results += [found.error, *[None] * (width - 1)]
     return shaped(results, values)

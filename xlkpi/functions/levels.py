@@ -117,7 +117,7 @@ def kpi_rank(scores: Argument, departments: Argument, eligible: Argument) -> Any
             points = scores.number(place) if takes_part else None
             department = departments.text(place) if departments.given else None
         except Complaint as complaint:
-            results[place] = str(complaint.text)
+            results[place] = complaint.told
             continue
         except ErrorCell as found:
             results[place] = found.error
@@ -177,7 +177,7 @@ def kpi_seats(headcount: Argument, department_level: Argument, quotas: Argument,
         try:
             rows.append(list(row(place)))
         except Complaint as complaint:
-            rows.append([str(complaint.text), *[None] * (width - 1)])
+            rows.append([complaint.told, *[None] * (width - 1)])
         except ErrorCell as found:
             rows.append([found.error, *[None] * (width - 1)])
     return rows

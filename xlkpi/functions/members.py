@@ -135,7 +135,7 @@ def _propose_group(
             counted.append(place)
             numbers.append(contributions.number(place))
         except Complaint as complaint:
-            results[place] = str(complaint.text)
+            results[place] = complaint.told
             numbers.append(None)
         except ErrorCell as found:
             results[place] = found.error
@@ -147,7 +147,7 @@ def _propose_group(
     try:
         allowed = _allowed(levels, rows[0], known)
     except Complaint as complaint:
-        results[counted[0]] = str(complaint.text)
+        results[counted[0]] = complaint.told
         return
     for place, level in zip(counted, proposals(present, allowed)):
         results[place] = level

@@ -149,7 +149,7 @@ def kpi_award(scores: Argument, first: Argument, last: Argument) -> Any:
         try:
             number = scores.number(place)
         except Complaint as complaint:
-            faults[place] = str(complaint.text)
+            faults[place] = complaint.told
         except ErrorCell as found:
             faults[place] = found.error
         points.append(None if number is None else rounded(number))

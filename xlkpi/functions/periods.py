@@ -87,7 +87,7 @@ def kpi_period(scores: Argument, months_each: Argument, missing: Argument) -> An
         try:
             results.append(_period(scores, start, width, int(each), how))
         except Complaint as complaint:
-            results.append(str(complaint.text))
+            results.append(complaint.told)
         except ErrorCell as found:
             results.append(found.error)
     return column(results)
@@ -213,7 +213,7 @@ def kpi_carry(plans: Argument, actuals: Argument, part: Argument, surplus: Argum
             for row, week in _weeks(plans, actuals, place, width, offset):
                 results[row][place] = _part(week, what)
         except Complaint as complaint:
-            results[0][place] = str(complaint.text)
+            results[0][place] = complaint.told
         except ErrorCell as found:
             results[0][place] = found.error
     return [[row[0] for row in results]] if flat else results

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Dict, List, Mapping, Sequence, Tuple
 
 from xlkpi.domain.grade import Seats, Shares
-from xlkpi.domain.numbers import as_shares, percent, share
+from xlkpi.domain.numbers import as_shares, percent_sum, share
 from xlkpi.errors import CellError
 from xlkpi.functions.arguments import Argument, ErrorCell, complain, written
 
@@ -48,7 +48,7 @@ class Quotas:
                 "名额比例“{level}”行合计为 {total}，应为 100%",
                 "quota row “{level}” totals {total}; it must total 100%",
                 level=department_level,
-                total=percent(sum(row, Fraction(0))),
+                total=percent_sum(row),
             )
         return tuple(shares)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Callable, Dict, Iterable, List, Tuple, TypeVar
 
-from xlkpi.domain.numbers import as_shares, percent, share
+from xlkpi.domain.numbers import as_shares, percent_sum, share
 from xlkpi.errors import CellError
 from xlkpi.functions.arguments import Argument, Cell, Complaint, ErrorCell, complain
 
@@ -35,13 +35,12 @@ def weights_of(argument: Argument) -> List[Fraction]:
     numbers = [share(float(argument.not_negative(place) or 0)) for place in range(len(argument.cells))]
     shares = as_shares(numbers)
     if shares is None:
-        total = sum(numbers, Fraction(0))
         raise complain(
             "{label}合计为 {total}，应为 100%",
             "{label_en} total {total}; they must total 100%",
             label=argument.zh,
             label_en=argument.en,
-            total=percent(total),
+            total=percent_sum(numbers),
         )
     return shares
 
@@ -61,7 +60,7 @@ def by_row(count: int, row: Callable[[int], T], otherwise: Callable[[Cell], T]) 
         try:
             results.append(row(place))
         except Complaint as complaint:
-            results.append(otherwise(str(complaint.text)))
+            results.append(otherwise(complaint.told))
         except ErrorCell as found:
             results.append(otherwise(found.error))
     return results

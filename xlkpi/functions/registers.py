@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, Dict, Iterator, List, Optional, Tuple
 
 from xlkpi.domain import score
-from xlkpi.domain.numbers import as_shares, percent, rounded, share
+from xlkpi.domain.numbers import as_shares, percent_sum, rounded, share
 from xlkpi.domain.workdays import day_of_month
 from xlkpi.functions.arguments import Argument, complain
 from xlkpi.functions.catalogue import Example, column, declare, may, need
@@ -195,6 +195,6 @@ def _total_of(person: str, places: List[int], scores: Argument, weights: Argumen
             "{person}的权重合计为 {total}，应为 100%",
             "the weights of {person} total {total}; they must total 100%",
             person=person,
-            total=percent(sum(numbers, Fraction(0))),
+            total=percent_sum(numbers),
         )
     return score.rated(points, shares, partial=False)

@@ -104,7 +104,7 @@ def kpi_bottom(scores: Argument, size: Argument, at_most: Argument, eligible: Ar
             if points is not None:
                 found[place] = rounded(points)
         except Complaint as complaint:
-            results[place] = str(complaint.text)
+            results[place] = complaint.told
         except ErrorCell as error:
             results[place] = error.error
     for place, last in zip(found, bottom(list(found.values()), many, line)):

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 
 from xlkpi.domain import score
+from xlkpi.domain.numbers import shown
 from xlkpi.functions.arguments import Argument, complain
 from xlkpi.functions.catalogue import Example, column, declare, each, may, need
 from xlkpi.functions.ranges import by_row, first_error, same_length, weights_of
@@ -73,7 +74,23 @@ def kpi_total(scores: Argument, weights: Argument, adjust: Argument) -> Any:
     scored = [points[place] for place in weighted]
     if any(number is None for number in scored):
         return None
+    _refuse_full_marks(weights, weighted, [n for n in scored if n is not None])
     return score.weighted_total([n for n in scored if n is not None], [shares[place] for place in weighted], extra)
+
+
+def _refuse_full_marks(weights: Argument, places: Sequence[int], points: Sequence[Fraction]) -> None:
+    """Ask where weights that sum to 100 may be full marks: no score is above its own, so that a plain sum is meant."""
+    full = [weights.needed(place) for place in places]
+    out_of_full = sum(full) == 100 and all(point <= most for point, most in zip(points, full))
+    if not out_of_full or sum(points) == sum(p * f for p, f in zip(points, full)) / 100:
+        return
+    raise complain(
+        "每项得分都不高于它的权重，像是满分制（分值 30、得分 28）：满分制请用 SUM 求和，合计 {total} 分；"
+        "确是百分制的，权重请写成 30%",
+        "no score is above its weight, as with full marks (28 out of 30): then use SUM, which gives {total}; "
+        "if scores are out of 100, write the weights as 30%",
+        total=shown(sum(points, Fraction(0))),
+    )
 
 
 @declare(

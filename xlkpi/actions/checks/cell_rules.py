@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from fractions import Fraction
 
 from xlkpi.books.book import Value
-from xlkpi.domain.numbers import as_shares, exact, percent
+from xlkpi.domain.numbers import as_shares, exact, percent_sum
 from xlkpi.drawing.choices import synonyms
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.validation import HUNDRED, ChoiceRule, DateRule, KnownRule, NumberRule, Rule
@@ -170,4 +169,4 @@ def weights_fault(reading: Reading, name: str, label: str) -> list[Fault]:
     if not numbers or len(numbers) < len(values) or as_shares(numbers) is not None:
         return []
     zh, en = "{label}合计为 {total}，应为 100%，请调整", "{label} totals {total}; it must total 100%"
-    return [reading.fault(name, 0, zh, en, label=label, total=percent(sum(numbers, Fraction(0))))]
+    return [reading.fault(name, 0, zh, en, label=label, total=percent_sum(numbers))]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 
 from xlkpi.actions.checks.cell_rules import Cell, value_fault, weights_fault
-from xlkpi.domain.numbers import as_shares, exact, percent
+from xlkpi.domain.numbers import as_shares, exact, percent_sum
 from xlkpi.drawing.spec import CONFIRMED, SETTINGS, NumberColumn, NumberTable, Setting
 from xlkpi.drawing.validation import ChoiceRule, KnownRule, NumberRule
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
@@ -141,7 +140,7 @@ def _quotas(reading: Reading, table: NumberTable) -> Iterator[Fault]:
             continue
         numbers = [exact(cell) for cell in cells if isinstance(cell, float)]
         if as_shares(numbers) is None or min(numbers) < 0:
-            total = percent(sum(numbers, Fraction(0)))
+            total = percent_sum(numbers)
             zh = "“{name}”行名额比例合计为 {total}，应为 100%，且不能有负数"
             en = "quota row “{name}” totals {total}; it must total 100% without negative shares"
             yield reading.fault(table.label, row, zh, en, name=name, total=total)

@@ -43,9 +43,16 @@ def adapt(name: str, function: Function) -> Callable[[Scope, list[Any]], Result]
 def _incoming(name: str, scope: Scope, argument: Part) -> Value | Block:
     if isinstance(argument, Area):
         return scope.block_with_dates(argument)
+    if isinstance(argument, Areas) and len({(area.sheet, area.columns) for area in argument}) == 1:
+        # Two blocks side by side are one list that was broken to fit the page: one below the other, as they are named.
+        return [line for area in argument for line in scope.block_with_dates(area)]
     if isinstance(argument, Areas | AreaArray):
         raise NotEvaluated(
-            sentence("函数 {name} 的参数是几个区域", "an argument of {name} is several areas", name=name)
+            sentence(
+                "函数 {name} 的参数是几个区域，列数不同或不在同一张表",
+                "an argument of {name} is several areas, of different widths or on several sheets",
+                name=name,
+            )
         )
     if isinstance(argument, list):
         return [list(line) for line in all_rows(argument)]

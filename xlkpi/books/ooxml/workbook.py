@@ -13,6 +13,7 @@ from xlkpi.books.generations import Keep, Written
 from xlkpi.books.ooxml.cell_styles import CellStyles
 from xlkpi.books.ooxml.content import SheetContent, Surroundings, read_content
 from xlkpi.books.ooxml.garbage import without_collection
+from xlkpi.books.ooxml.looks import Look, SheetLooks, cell_looks, sheet_looks
 from xlkpi.books.ooxml.names import DefinedName, Names, Table
 from xlkpi.books.ooxml.outline import Outline, read_outline
 from xlkpi.books.ooxml.package import Package
@@ -48,6 +49,7 @@ class WorkbookFile:
         self._tables: tuple[Table, ...] | None = None
         self._names: Names | None = None
         self._around: Surroundings | None = None
+        self._cell_looks: dict[str, Look] | None = None
         self._staged: dict[str, dict[tuple[int, int], Encoded]] = {}
         self._replacing: set[str] = set()
 
@@ -111,6 +113,14 @@ class WorkbookFile:
             xml = self._sheet_xml[name] = self._package.part(part)  # kept: what is outlined is about to be written
             self._outlines[name] = read_outline(xml, name, self._surroundings, file=self._package.title, part=part)
         return self._outlines[name]
+
+    def looks(self, name: str) -> SheetLooks:
+        """Read how a worksheet looks: borders, percents, hidden columns, lists to choose from. Raises SheetMissing."""
+        part, package = self._part(name), self._package
+        if self._cell_looks is None:
+            styles = self._structure.styles_part
+            self._cell_looks = cell_looks(package.part(styles), file=package.title, part=styles) if styles else {}
+        return sheet_looks(package.part(part), name, self._cell_looks, file=package.title, part=part)
 
     def stage(
         self, sheet: str, values: Mapping[tuple[int, int], Value | int], *, replace_formulas: bool = False

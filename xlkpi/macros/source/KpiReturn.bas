@@ -15,13 +15,38 @@ Public Function KpiIn(ByRef argument As Variant) As Variant
     ' Value, not Value2: dates stay dates and currency stays exact.
     If IsObject(argument) Then
         If argument.Areas.Count > 1 Then
-            KpiIn = CVErr(2015)
+            KpiIn = KpiStacked(argument)
         Else
             KpiIn = argument.Value
         End If
     Else
         KpiIn = argument
     End If
+End Function
+
+Private Function KpiStacked(ByVal parts As Object) As Variant
+    ' Blocks side by side are one list: their rows below each other, in the order in which they are named.
+    Dim part As Object, block As Variant, stacked() As Variant
+    Dim columns As Long, rows As Long, at As Long, i As Long, j As Long
+    columns = parts.Areas(1).Columns.Count
+    For Each part In parts.Areas
+        If part.Columns.Count <> columns Then
+            KpiStacked = CVErr(2015)
+            Exit Function
+        End If
+        rows = rows + part.Rows.Count
+    Next part
+    ReDim stacked(1 To rows, 1 To columns)
+    For Each part In parts.Areas
+        block = part.Value
+        For i = 1 To part.Rows.Count
+            at = at + 1
+            For j = 1 To columns
+                If IsArray(block) Then stacked(at, j) = block(i, j) Else stacked(at, j) = block
+            Next j
+        Next i
+    Next part
+    KpiStacked = stacked
 End Function
 
 Public Function KpiOut(ByRef result As Variant) As Variant

@@ -1,0 +1,176 @@
+"""Decided once: a mapping written and read back, drift told, answers put in, and the command line over all of it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from adopt.gathered import FOREIGN, OPEN, each
+from adopt.laws import LAWS
+from adopt.writing import save
+from commands import run
+from xlkpi.adopt.grids_of_file import grids_of
+from xlkpi.adopt.mapping import answers_of, as_toml, decided, from_toml, with_answers, with_mapping
+from xlkpi.adopt.understand import understand
+from xlkpi.errors import Unusable
+
+
+def layout_of(name):
+    return next(layout for layout in (*OPEN, *FOREIGN) if layout.name == name)
+
+
+def understood(layout, folder):
+    return understand(grids_of(save(layout.draw(), folder, layout.name)))
+
+
+@each(OPEN)
+def test_a_mapping_comes_back_as_it_was_and_settles_the_same_workbook(layout, tmp_path):
+    found = understood(layout, tmp_path)
+    mappings = decided(found)
+    assert from_toml(as_toml(mappings), "m.toml") == mappings
+    again = with_mapping(found, mappings)
+    assert again.drift == ()
+    assert [(part.columns, part.fields) for part in again.understood.parts] == [
+        (part.columns, part.fields) for part in found.parts
+    ]
+
+
+def test_a_column_that_moved_is_told_and_followed(tmp_path):
+    layout = layout_of("plain")
+    before = decided(understood(layout, tmp_path))
+    now = with_mapping(understood(LAWS["empty column"](layout), tmp_path), before)
+    told = [drift.say("en") for drift in now.drift]
+    assert any("“姓名” moved from C to D" in text for text in told)
+    assert now.understood.parts[0].columns["name"] == "D"
+
+
+def test_a_header_that_was_reworded_is_told(tmp_path):
+    layout = layout_of("plain")
+    before = decided(understood(layout, tmp_path))
+    old = before[0]
+    gone = replace(old, columns={**old.columns, "base_pay": ("J", "绩效基数")}, labels=(*old.labels, "绩效基数"))
+    now = with_mapping(understood(layout, tmp_path), [gone])
+    assert [drift.say("en") for drift in now.drift] == ["sheet “附件3” has no “绩效基数” (base pay) any more"]
+    assert [question.field for question in now.understood.asked] == ["base_pay"]
+
+
+def test_a_mapping_of_another_layout_does_not_touch_it(tmp_path):
+    mapping = decided(understood(layout_of("bilingual"), tmp_path))
+    found = understood(layout_of("plain"), tmp_path)
+    now = with_mapping(found, mapping)
+    assert now.understood.parts[0].columns == found.parts[0].columns
+    assert "not in the mapping" in now.drift[0].say("en")
+
+
+def test_what_a_person_changed_in_a_mapping_counts(tmp_path):
+    found = understood(layout_of("two_raters_mean"), tmp_path)
+    [one] = decided(found)
+    changed = replace(one, columns={**one.columns, "score": ("D", "主管经理评分")})
+    now = with_mapping(found, [changed])
+    assert now.understood.parts[0].columns["score"] == "D"
+
+
+BAD_MAPPINGS = [
+    ("no toml", "x = ["),
+    ("another file", "a = 1"),
+    ("an unknown kind", 'version = 1\n[[part]]\nkind = "roster"\nsheet = "a"\nlabels = []'),
+    (
+        "an unknown key",
+        'version = 1\n[[part]]\nkind = "form"\nsheet = "a"\nlabels = []\n[part.columns]\nshoe = { column = "A", heading = "x" }',
+    ),
+    (
+        "no column",
+        'version = 1\n[[part]]\nkind = "form"\nsheet = "a"\nlabels = []\n[part.columns]\nname = { column = "1", heading = "x" }',
+    ),
+    ("a part without labels", 'version = 1\n[[part]]\nkind = "form"\nsheet = "a"'),
+]
+
+
+@pytest.mark.parametrize("text", [row[1] for row in BAD_MAPPINGS], ids=[row[0] for row in BAD_MAPPINGS])
+def test_a_bad_mapping_is_refused(text):
+    with pytest.raises(Unusable, match=r"m\.toml"):
+        from_toml(text, "m.toml")
+
+
+def test_answers_settle_questions(tmp_path):
+    found = understood(layout_of("nobody_named"), tmp_path)
+    assert {question.field for question in found.asked} == {"name", "employee_id"}
+    answered = with_answers(found, answers_of('name = "A"\nemployee_id = "-"', "a.toml"))
+    assert answered.asked == ()
+    assert answered.parts[0].columns["name"] == "A"
+    assert "employee_id" not in answered.parts[0].columns
+
+
+def test_answers_may_be_for_one_sheet(tmp_path):
+    found = understood(layout_of("sheet_a_person"), tmp_path)
+    answered = with_answers(found, answers_of('["陶然"]\nremark = "C"', "a.toml"))
+    assert [part.columns.get("remark") for part in answered.parts] == [None, "C", None]
+
+
+@pytest.mark.parametrize("text", ['shoe = "A"', "x = [", 'name = ["A"]'])
+def test_bad_answers_are_refused(text):
+    with pytest.raises(Unusable):
+        answers_of(text, "a.toml")
+
+
+def test_an_answer_that_is_no_place_is_refused(tmp_path):
+    with pytest.raises(Unusable, match=r"no column|不是列"):
+        with_answers(understood(layout_of("plain"), tmp_path), {"": {"name": "第二列"}})
+
+
+def test_the_command_shows_a_picture_and_writes_nothing(tmp_path):
+    path = save(layout_of("labels_left").draw(), tmp_path, "表")
+    before = path.read_bytes()
+    code, out, _ = run("adopt", str(path))
+    assert code == 0
+    assert "考核指标  B 列" in out
+    assert "陈丽华" in out
+    assert path.read_bytes() == before
+
+
+def test_a_contradiction_makes_exit_code_1_and_names_the_cell(tmp_path):
+    path = save(layout_of("total_typed_over").draw(), tmp_path, "表")
+    code, out, _ = run("adopt", str(path))
+    assert code == 1
+    assert "考核表!E10" in out
+    assert "94.2" in out
+    assert "96.2" in out
+
+
+def test_a_foreign_workbook_is_told_so(tmp_path):
+    path = save(layout_of("suppliers").draw(), tmp_path, "表")
+    code, out, _ = run("adopt", str(path), "--json")
+    assert code == 1
+    told = json.loads(out)
+    assert told["kind"] == "not_ours"
+    assert "供应商" in told["why"][0]
+
+
+def test_a_mapping_is_written_once_and_used_for_the_next(tmp_path):
+    layout = layout_of("plain")
+    first = save(layout.draw(), tmp_path, "六月")
+    mapping = tmp_path / "m.toml"
+    code, out, _ = run("adopt", str(first), "--map", str(mapping))
+    assert (code, "m.toml" in out) == (0, True)
+    second = save(LAWS["noise column"](layout).draw(), tmp_path, "七月")
+    code, out, _ = run("adopt", str(second), "--map", str(mapping), "--lang", "en")
+    assert "moved from" in out
+
+
+def test_json_of_one_file_is_one_object_in_the_words_of_the_issue(tmp_path):
+    path = save(layout_of("plain").draw(), tmp_path, "表")
+    _, out, _ = run("adopt", str(path), "--json")
+    told = json.loads(out)
+    assert {"kind", "sheet", "fields", "columns", "first_row", "last_row", "questions", "conflicts"} <= set(told)
+    assert {"added", "confidence", "out"} <= set(told)
+
+
+def test_a_missing_file_and_a_bad_mapping_end_with_2(tmp_path):
+    code, _, err = run("adopt", str(tmp_path / "没有.xlsx"))
+    assert (code, bool(err)) == (2, True)
+    bad = tmp_path / "bad.toml"
+    bad.write_text("x = [", "utf-8")
+    path = save(layout_of("plain").draw(), tmp_path, "表")
+    assert run("adopt", str(path), "--map", str(bad))[0] == 2

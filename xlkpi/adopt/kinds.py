@@ -1,0 +1,56 @@
+"""Tells an appraisal of staff from everything else that is scored, weighted, ranked or listed by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from xlkpi.adopt.labels import squeezed
+from xlkpi.adopt.lexicon import Lexicon
+from xlkpi.errors import Sentence, sentence
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a sheet is one of ours; `doubtful` where a person has to say."""
+
+    ours: bool
+    doubtful: bool
+    why: Sentence
+
+
+def judged(lexicon: Lexicon, title: Iterable[str], headings: Iterable[str], *, complete: bool) -> Verdict:
+    """Judge a sheet by the words of its title (sheet name and head labels too) and over its columns.
+
+    `complete` says that its columns alone make a form or a summary: indicators, weights and scores of a named person,
+    or people with totals and what follows from them. Then it takes a word of another purpose to make it foreign.
+    """
+    titles, heads = [squeezed(text) for text in title], [squeezed(text) for text in headings]
+    subject = _first(lexicon.kinds["subjects"], (*titles, *heads))
+    if subject:
+        return Verdict(
+            False,
+            False,
+            sentence("讲的是“{word}”，不是员工考核", "it is about “{word}”, no appraisal of staff", word=subject),
+        )
+    word = _first(lexicon.kinds["appraisal"], (*titles, *heads))
+    purpose = _first(lexicon.kinds["purposes"], titles)
+    if word and not purpose:
+        return Verdict(True, False, sentence("写着“{word}”", "it says “{word}”", word=word))
+    if word and purpose:
+        strong = _first(("绩效", "kpi", "performance"), titles)
+        if strong and complete:
+            return Verdict(True, False, sentence("写着“{word}”", "it says “{word}”", word=strong))
+        return Verdict(
+            False, True, sentence("既像考核表又像“{word}”", "it may be an appraisal or “{word}”", word=purpose)
+        )
+    if purpose:
+        return Verdict(False, False, sentence("是“{word}”一类的表", "it is a sheet of “{word}”", word=purpose))
+    if complete and _first(lexicon.kinds["staff"], (*titles, *heads)):
+        return Verdict(True, False, sentence("列出了人员、分数和结果", "it lists people, scores and results"))
+    return Verdict(False, complete, sentence("看不出是员工考核表", "nothing says that it is an appraisal of staff"))
+
+
+def _first(words: Iterable[str], texts: Iterable[str]) -> str:
+    known = list(texts)
+    return next((word for word in words if any(word in text for text in known)), "")

@@ -1,0 +1,110 @@
+"""Labels in a normal form: width, blanks, stars, colons and brackets aside, so that a lexicon can be exact."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+_BRACKETS = re.compile(r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]")
+_NOISE = re.compile(r"[\s*※★☆●■◆:_/、.,，。;；\-—\"“”'‘’]+")
+"""What does not change a label; a slash between two halves neither."""
+_LATIN = r"[a-z][a-z0-9 .,'/&_-]*"
+_CJK = "㐀-鿿豈-﫿"
+_LATIN_AFTER = re.compile(rf"(?<=[{_CJK})\s/])({_LATIN}[.]?)$")
+_LATIN_BEFORE = re.compile(rf"^({_LATIN})(?=[{_CJK}\s/(])")
+_UNIT_AFTER = re.compile(r"(?<=.)(?:/(元|分|%|次|天|个|件|小时|万元|人)|%)$")
+_COLON = re.compile(r"((?:(?<!\S)\S\s+)+\S|[A-Za-z][A-Za-z.' ]*[A-Za-z.]|\S+?)\s*:(?!\d\d(?!\d))")
+_SHARE = re.compile(r"(?:占)?(\d+(?:\.\d+)?)%")
+_POINTS = re.compile(r"(?:满分|共)?(\d+(?:\.\d+)?)分?")
+
+
+class Label(NamedTuple):
+    """A label read: its readings (whole first, then the halves of a bilingual one) and what stood in brackets."""
+
+    readings: tuple[str, ...]
+    unit: str = ""
+
+    @property
+    def share(self) -> float | None:
+        """A share told with the label, `自评(20%)`."""
+        found = _SHARE.fullmatch(self.unit)
+        return float(found[1]) / 100 if found else None
+
+
+class Pair(NamedTuple):
+    """A label and the value in the same cell; the value is empty where it is still to come."""
+
+    label: Label
+    value: str
+
+
+def wide(text: str) -> str:
+    """Full-width letters, digits and signs as the plain ones."""
+    return unicodedata.normalize("NFKC", text)
+
+
+@lru_cache(maxsize=8192)
+def label_of(text: str) -> Label:
+    """Read a label; readings are empty where nothing but a unit stands there."""
+    plain = wide(text).strip().lower()
+    units = [unit.strip() for unit in _BRACKETS.findall(plain)]
+    bare = _BRACKETS.sub(" ", plain).strip(" *:：\n")
+    trailing = _UNIT_AFTER.search(bare)
+    if trailing:
+        units.append(trailing[1] or "%")
+        bare = bare[: trailing.start()]
+    readings = [squeezed(bare)]
+    for pattern in (_LATIN_AFTER, _LATIN_BEFORE):
+        latin = pattern.search(bare)
+        rest = bare[: latin.start()] + bare[latin.end() :] if latin else ""
+        if latin and squeezed(rest):
+            readings += [squeezed(rest), squeezed(latin[1])]
+    inner = [squeezed(unit) for unit in units]
+    readings += [word for word in inner if re.search(rf"[a-z{_CJK}]{{2}}", word) and not re.search(r"[%\d]", word)]
+    return Label(tuple(dict.fromkeys(filter(None, readings))), units[0] if units else "")
+
+
+def squeezed(text: str) -> str:
+    """A label without blanks and signs, in small letters."""
+    return _NOISE.sub("", wide(text).lower())
+
+
+def pairs_in(text: str) -> list[Pair]:
+    """Labels with a colon and the values behind them in one cell: `部门：客服部    月份：2025年6月` holds two."""
+    plain = wide(text)
+    found = list(_COLON.finditer(plain))
+    pairs = []
+    for at, match in enumerate(found):
+        end = found[at + 1].start() if at + 1 < len(found) else len(plain)
+        value = plain[match.end() : end].strip(" _　\n\t-—")
+        if plain.lstrip().startswith("(") and value.count(")") > value.count("("):
+            value = value.rstrip(") ")
+        pairs.append(Pair(label_of(match[1].lstrip("([【 ")), value))
+    return pairs
+
+
+def points_in(unit: str) -> float | None:
+    """The full mark told with a label, `工作业绩(80分)`."""
+    found = _POINTS.fullmatch(unit)
+    return float(found[1]) if found else None
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether a text could be a Chinese person's name: two to four characters, blanks inside aside."""
+    return re.fullmatch(rf"[{_CJK}·]{{2,4}}|[{_CJK}][*＊某]{{1,2}}", re.sub(r"\s", "", text)) is not None
+
+
+_MONTH = re.compile(
+    r"(?<!\d)(?:(?:19|20)\d\d\s*(?:年|[-./])\s*(?:0?[1-9]|1[0-2])\s*(?:月份?)?(?!\d)|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?!\d)"
+    r"|(?<![\d年])(?:[1-9]|1[0-2])月份?(?!\d)|[〇○零一二三四五六七八九十]{0,4}年?(?:十[一二]?|[一二三四五六七八九])月份?)"
+)
+_SPAN = re.compile(r"月份?\s*(?:至|到|-|—|~|～)|季度|半年|全年|年度考核")
+
+
+def month_in(text: str) -> str:
+    """The month a text names, as it is written there; empty where it names none or more than one."""
+    plain = wide(text)
+    found = [match[0] for match in _MONTH.finditer(plain)]
+    return found[0].strip() if len(found) == 1 and not _SPAN.search(plain) else ""

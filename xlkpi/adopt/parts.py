@@ -1,0 +1,269 @@
+"""Puts one table, its head and what stands below it together to a part: columns, fields, questions, evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from xlkpi.adopt.assignment import assigned, margins
+from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.computations import computed
+from xlkpi.adopt.evidence import Column, Weighed, meant_by, weigh
+from xlkpi.adopt.fields import Found, Zone, best_of, head_fields, result_fields, title_month
+from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.keys import HEAD_KEYS, KEYS, called
+from xlkpi.adopt.lexicon import Lexicon, Role
+from xlkpi.adopt.tables import Table
+from xlkpi.adopt.understanding import Marks, Part, Question
+from xlkpi.books.areas import column_letters
+from xlkpi.errors import Sentence, sentence
+
+LEAST = 0.6
+"""A choice below this is no choice: the word alone is too weak and nothing speaks for it."""
+
+MARGIN = 0.15
+"""A choice that is not better than any other by this much is a question."""
+
+SUMMARY_HEAD = HEAD_KEYS - {"name", "employee_id"}
+
+
+@dataclass
+class Draft:
+    """A part being put together."""
+
+    grid: Grid
+    table: Table
+    role: Role
+    columns: list[Column]
+    chosen: dict[str, int] = field(default_factory=dict)
+    confidence: dict[str, float] = field(default_factory=dict)
+    evidence: dict[str, tuple[Sentence, ...]] = field(default_factory=dict)
+    questions: list[Question] = field(default_factory=list)
+    fields: dict[str, Found] = field(default_factory=dict)
+    across: dict[str, int] = field(default_factory=dict)
+
+    def column(self, key: str) -> Column | None:
+        """The column chosen for a key."""
+        return next((column for column in self.columns if column.column == self.chosen.get(key)), None)
+
+    def ask(self, key: str, places: Sequence[str], why: Sentence) -> None:
+        """Leave a key to a question, once."""
+        if not any(question.field == key for question in self.questions):
+            self.questions.append(Question(key, self.grid.name, tuple(dict.fromkeys(places)), why))
+
+
+def role_of(lexicon: Lexicon, columns: Sequence[Column]) -> tuple[Role, bool] | None:
+    """Whether a table lists indicators or people (or both, told by True); None where it lists neither."""
+    form = [
+        max(meant_by(column.heading, lexicon, "form").items(), key=lambda item: item[1], default=("", 0.0))
+        for column in columns
+    ]
+    people = [meant_by(column.heading, lexicon, "summary") for column in columns]
+    indicator = any(meant_by(column.heading, lexicon, "form").get("indicator", 0) >= 0.5 for column in columns)
+    strong = any(meant_by(column.heading, lexicon, "form").get("indicator", 0) >= 0.75 for column in columns)
+    named = any(keys.get("name", 0) >= 0.75 or keys.get("employee_id", 0) >= 0.9 for keys in people)
+    scored = any(key in ("score", "weight", "self_score", "weighted") and surely >= 0.75 for key, surely in form)
+    results = {key for keys in people for key, surely in keys.items() if surely >= 0.75} & {
+        "total",
+        "rank",
+        "level",
+        "coefficient",
+        "pay",
+    }
+    if named and strong and scored:
+        return "summary", True
+    if named:
+        return "summary", False
+    if indicator and (scored or strong):
+        return "form", False
+    return ("summary", False) if len(results) >= 2 or any(keys.get("name", 0) >= 0.5 for keys in people) else None
+
+
+def with_columns(draft: Draft, lexicon: Lexicon, *, lines: bool) -> dict[tuple[int, str], Weighed]:
+    """Choose the columns jointly; what has no margin becomes a question. Returns all that was weighed."""
+    weighed = weigh(draft.columns, lexicon, draft.role, lines=lines)
+    _by_total_row(draft, weighed)
+    scores = {pair: found.score for pair, found in weighed.items() if not found.against and found.score >= LEAST - 0.1}
+    numbers = [column.column for column in draft.columns]
+    keys = [key for key in KEYS if any(pair[1] == key for pair in scores)]
+    best = assigned(scores, numbers, keys)
+    close = margins(scores, numbers, keys, best)
+    for key, column in best.items():
+        found = weighed[column, key]
+        margin, rival = close[key]
+        others = [at for at, other in scores if other == key]
+        if margin < MARGIN and rival.get(key) != column and len(others) > 1:
+            places = [column_letters(at) for at in sorted(others, key=lambda at: -scores[at, key])]
+            zh, en = "有几列都可能是{key}", "several columns may be {key}"
+            draft.ask(key, places, sentence(zh, en, key=called(key)))
+        elif found.score < LEAST or margin < MARGIN:
+            if key in ("name", "total", "indicator", "score", "weight"):
+                draft.ask(
+                    key,
+                    [column_letters(column)],
+                    sentence(
+                        "只有一列可能是{key}，把握不够", "one column may be {key}, but not surely", key=called(key)
+                    ),
+                )
+        else:
+            draft.chosen[key] = column
+            draft.confidence[key] = round(min(1.0, found.score) * min(1.0, 0.7 + margin), 2)
+            draft.evidence[key] = tuple(found.why)
+    return weighed
+
+
+def _by_total_row(draft: Draft, weighed: Mapping[tuple[int, str], Weighed]) -> None:
+    """A total that multiplies two columns of a form names its weight and its score."""
+    if draft.role != "form":
+        return
+    grid, table = draft.grid, draft.table
+    for row in range(table.last_row + 1, table.last_row + 8):
+        for column in grid.filled_in(row, table.left, table.right):
+            made = computed(grid, row, column)
+            if made is None or made.kind != "sum" or not made.areas:
+                continue
+            read = {at for at in made.columns() if any(area.rows > 1 or len(made.areas) > 2 for area in made.areas)}
+            weights = {at for at in read if (at, "weight") in weighed and not weighed[at, "weight"].against}
+            for at in read - weights if len(read) == 2 and len(weights) == 1 else ():
+                for key in ("score", "self_score"):
+                    if (at, key) in weighed:
+                        weighed[at, key].score += 0.25
+                        weighed[at, key].why.append(
+                            sentence("总分由它乘权重得出", "the total is made of it and the weight")
+                        )
+
+
+def with_fields(draft: Draft, lexicon: Lexicon, zone: Zone, tail: Sequence[int]) -> None:
+    """Find the head fields and, of a form, the results below its lines."""
+    table, grid = draft.table, draft.grid
+    keys = HEAD_KEYS if draft.role == "form" else SUMMARY_HEAD
+    found = head_fields(grid, lexicon, zone, table.header.top, keys)
+    if draft.role == "form":
+        results = result_fields(
+            grid, lexicon, tail, max(zone.left, table.left - 3), min(zone.right, table.right + 3), draft.chosen
+        )
+        found += results.found
+        head_results = head_fields(
+            grid,
+            lexicon,
+            Zone(zone.top, table.header.top - 1, zone.left, zone.right),
+            table.header.top,
+            frozenset(("total", "level", "rank", "coefficient")),
+        )
+        found += [one for one in head_results if not one.waiting]
+        settled = {one.key for one in found}
+        for key, places in results.open.items():
+            if key not in settled:
+                draft.ask(
+                    key,
+                    [grid.where(*place) for place in places],
+                    sentence("这一行有几个数", "several numbers stand in its row"),
+                )
+    else:
+        found = [one for one in found if not (one.waiting and one.key == "rater")]
+        found = [one for one in found if one.key not in draft.chosen or one.key in ("department", "branch")]
+    best = best_of(found)
+    if "month" not in best and "month" not in draft.chosen:
+        month = title_month(grid, Zone(zone.top, table.header.top - 1, zone.left, zone.right))
+        if month is not None:
+            best["month"] = month
+    for key, one in best.items():
+        draft.fields[key] = one
+        draft.confidence[key] = round(one.surely, 2)
+        draft.evidence[key] = one.why
+
+
+def with_open_keys(draft: Draft, lexicon: Lexicon, weighed: Mapping[tuple[int, str], Weighed]) -> None:
+    """Ask for what such a table cannot do without and what was not found."""
+    free = [column for column in draft.columns if column.column not in draft.chosen.values()]
+    asked = {question.field for question in draft.questions}
+    numeric = [column for column in free if column.numbers and not column.texts]
+    if draft.role == "form":
+        for key in ("indicator", "score", "weight"):
+            if key in draft.chosen or key in asked:
+                continue
+            places = [
+                column for column in free if (column.column, key) in weighed and not weighed[column.column, key].against
+            ]
+            if key == "weight":
+                places = [column for column in numeric if round(sum(column.numbers), 6) in (1.0, 100.0)]
+            near = [column for column in free if key in lexicon.near(column.heading.shown, "form", frozenset((key,)))]
+            if places or near or key in ("indicator", "score"):
+                draft.ask(
+                    key,
+                    [column_letters(column.column) for column in (*places, *near)],
+                    sentence("没有一列能确定是{key}", "no column is surely {key}", key=called(key)),
+                )
+        return
+    if not {"name", "employee_id"} & (draft.chosen.keys() | asked | draft.across.keys()):
+        texts = [column_letters(column.column) for column in free if column.texts]
+        for key in ("name", "employee_id"):
+            draft.ask(key, texts, sentence("没有一列能认出是谁", "no column tells who it is"))
+    if "total" not in draft.chosen.keys() | draft.across.keys() and "total" not in asked:
+        near = [
+            column for column in free if "total" in lexicon.near(column.heading.shown, "summary", frozenset(("total",)))
+        ]
+        places = near or [column for column in numeric if 20 < max(column.numbers) <= 150]
+        if places:
+            draft.ask(
+                "total",
+                [column_letters(column.column) for column in places],
+                sentence("没有一列能确定是总分", "no column is surely the total"),
+            )
+
+
+def marks_of(draft: Draft) -> Marks:
+    """How a form adds up: scores out of full marks where the weights are points and no score is above its own."""
+    weight, score = draft.column("weight"), draft.column("score")
+    if weight is None:
+        return "unknown"
+    whole = sum(weight.numbers)
+    if whole <= 2 or weight.percent:
+        return "weighted"
+    if "weighted" in draft.chosen:
+        return "weighted"
+    total = draft.fields.get("total")
+    made = computed(draft.grid, *total.place) if total is not None else None
+    if made is not None and made.kind == "sum":
+        return "weighted" if draft.chosen["weight"] in made.columns() else "full"
+    if score is None or not score.numbers:
+        words = weight.heading.label.readings[0]
+        return "full" if any(word in words for word in ("分值", "满分", "标准分", "配分")) else "unknown"
+    rows = [(w, s) for w, s in _paired(draft, weight, score)]
+    return "full" if rows and all(s <= w for w, s in rows) else "weighted"
+
+
+def _paired(draft: Draft, weight: Column, score: Column) -> list[tuple[float, float]]:
+    pairs = []
+    for row in draft.table.entries:
+        one, other = (number_of(draft.grid.value(row, column.column)) for column in (weight, score))
+        if one is not None and other is not None:
+            pairs.append((one, other))
+    return pairs
+
+
+def finished(draft: Draft) -> Part:
+    """The part as a record; what is asked stands in no column and no field."""
+    grid, table = draft.grid, draft.table
+    asked = {question.field for question in draft.questions}
+    columns = {key: column_letters(draft.chosen[key]) for key in KEYS if key in draft.chosen and key not in asked}
+    fields = {key: grid.where(*draft.fields[key].place) for key in KEYS if key in draft.fields and key not in asked}
+    headings = {key: column.heading.shown for key in columns if (column := draft.column(key))}
+    headings |= {key: " ".join(draft.fields[key].label.split())[:40] for key in fields}
+    return Part(
+        "form" if draft.role == "form" else "summary",
+        grid.name,
+        fields,
+        columns,
+        table.first_row,
+        table.last_row,
+        tuple(table.skip),
+        draft.across,
+        questions=tuple(draft.questions),
+        confidence=dict(draft.confidence),
+        evidence=dict(draft.evidence),
+        marks=marks_of(draft) if draft.role == "form" else "unknown",
+        headings=headings,
+        labels=tuple(column.heading.shown for column in draft.columns),
+        label_columns=tuple(column.column for column in draft.columns),
+    )

@@ -1,0 +1,243 @@
+"""Tables in which people or indicators stand side by side: a column a person, a column an indicator, or both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.evidence import NUMERIC
+from xlkpi.adopt.fields import Found, Zone, best_of, head_fields, title_month
+from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.keys import HEAD_KEYS, KEYS, called
+from xlkpi.adopt.labels import label_of, looks_like_name
+from xlkpi.adopt.lexicon import Lexicon, Role
+from xlkpi.adopt.parts import SUMMARY_HEAD, Draft
+from xlkpi.adopt.tables import SIGNED, Table
+from xlkpi.adopt.understanding import Part, Question
+from xlkpi.books.areas import column_letters
+from xlkpi.errors import sentence
+
+RESULT_ROWS = ("total", "rank", "level", "coefficient", "base_pay", "attendance", "pay", "adjust")
+NO_ITEM = re.compile(r"评分|评价|得分|自评|主管评|月|季度|周|年|\d")
+"""Headings of columns that are added up and yet are no indicators: raters and months."""
+
+
+def across_of(draft: Draft, lexicon: Lexicon) -> None:
+    """What of a table stands across: the indicators a total is made of, or the people of a matrix."""
+    if draft.role == "form":
+        _matrix(draft, lexicon)
+    else:
+        _items(draft)
+
+
+def _items(draft: Draft) -> None:
+    """Columns that the total adds up, each an indicator; the weights may stand in a row below their words."""
+    total = draft.column("total")
+    if total is None or total.computation is None or total.computation.kind != "sum":
+        return
+    taken = set(draft.chosen.values())
+    by_number = {column.column: column for column in draft.columns}
+    pending, items = [*total.computation.columns()], set()
+    while pending:
+        at = pending.pop()
+        column = by_number.get(at)
+        if column is None or at in taken or at in items or at == total.column:
+            continue
+        if column.computation is not None and column.computation.kind == "sum":
+            pending += [source for source in column.computation.columns() if source != at]
+        else:
+            items.add(at)
+    found = [by_number[at] for at in sorted(items)]
+    rows = {column.heading.row for column in found}
+    if len(found) >= 2 and len(rows) == 1 and not any(NO_ITEM.search(column.heading.shown) for column in found):
+        draft.across["indicator"] = rows.pop()
+        draft.evidence["indicator"] = (sentence("总分由这几列算出", "the total is made of these columns"),)
+        draft.confidence["indicator"] = 0.9
+        if all(column.heading.weights is not None for column in found):
+            draft.across["weight"] = draft.table.header.bottom
+            draft.evidence["weight"] = (sentence("表头下一行是它们的权重", "their weights stand below the headings"),)
+            draft.confidence["weight"] = 0.9
+
+
+def _matrix(draft: Draft, lexicon: Lexicon) -> None:
+    """Indicators down and people across: names as headings, and rows of totals and ranks over the same columns."""
+    grid, table = draft.grid, draft.table
+    people = [
+        column
+        for column in draft.columns
+        if column.column not in draft.chosen.values()
+        and looks_like_name(column.heading.shown)
+        and not lexicon.known(column.heading.shown)
+    ]
+    if len(people) < 3 or len({column.heading.row for column in people}) != 1 or "score" in draft.chosen:
+        return
+    across: dict[str, int] = {}
+    for row in range(table.last_row + 1, table.last_row + 12):
+        first = next((grid.text(row, column) for column in grid.filled_in(row, table.left, table.right)), "")
+        values = [column for column in people if grid.value(row, column.column) is not None]
+        for key, surely in lexicon.means(first, "field").items() if len(values) * 2 >= len(people) else ():
+            if key in RESULT_ROWS and surely >= 0.8 and key not in across:
+                across[key] = row
+    if across:
+        draft.role = "summary"
+        draft.across |= {"name": people[0].heading.row, **across}
+        told = sentence("人名排成一行，下面是各人的结果", "names stand in a row, each person's results below")
+        for key in draft.across:
+            draft.evidence[key] = (told,)
+            draft.confidence[key] = 0.9
+        draft.questions = [question for question in draft.questions if question.field != "score"]
+
+
+def turned_parts(grid: Grid, lexicon: Lexicon, tables: Sequence[Table]) -> list[Part]:
+    """Tables whose labels stand below each other, with several values right of each."""
+    found = []
+    done: set[int] = set()
+    for column in range(1, min(grid.right, 40) + 1):
+        rows = [
+            row
+            for row in grid.rows
+            if column in grid.rows[row]
+            and grid.text(row, column)
+            and row not in done
+            and not _inside(tables, row, column)
+        ]
+        for run in _runs(rows):
+            part = _part(grid, lexicon, column, run, tables)
+            if part is not None:
+                found.append(part)
+                done.update(run)
+    return found
+
+
+def _inside(tables: Sequence[Table], row: int, column: int) -> bool:
+    return any(table.header.top <= row <= table.last_row and table.left <= column <= table.right for table in tables)
+
+
+def _runs(rows: Sequence[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and row == runs[-1][-1] + 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return [run for run in runs if len(run) >= 3]
+
+
+def _part(grid: Grid, lexicon: Lexicon, column: int, run: Sequence[int], tables: Sequence[Table]) -> Part | None:
+    for role, needed in (("summary", ("name", "employee_id")), ("form", ("indicator",))):
+        across, unclear = _across(grid, lexicon, column, run, role)  # type: ignore[arg-type]
+        lead = next((key for key in needed if key in across), None)
+        results = across.keys() & (
+            {"total", "rank", "level", "coefficient", "pay"} if role == "summary" else {"score", "weight", "weighted"}
+        )
+        if lead is None or not results:
+            continue
+        first, last = _width(grid, lexicon, column, across[lead])
+        if last - first < 1 + (role == "form"):
+            continue
+        top = min(across.values())
+        return _finished(grid, lexicon, role, column, top, across, unclear, first, last, tables)
+    return None
+
+
+def _across(
+    grid: Grid, lexicon: Lexicon, column: int, run: Sequence[int], role: Role
+) -> tuple[dict[str, int], dict[str, list[int]]]:
+    """The row of each key: the surest word; two rows with words as sure are unclear."""
+    meant: dict[str, list[tuple[float, int]]] = {}
+    for row in run:
+        right = grid.span(row, column).right
+        if any(_is_head_label(lexicon, grid.text(row, at)) for at in grid.filled_in(row, right + 1, grid.right)):
+            continue  # labels and values in turn: a head
+        values = [grid.value(row, at) for at in grid.filled_in(row, right + 1, grid.right)]
+        numbers = [value for value in values if number_of(value) is not None]
+        for key, surely in lexicon.look_up(label_of(grid.text(row, column)), role).keys.items():
+            fits = len(numbers) * 2 >= len(values) if key in NUMERIC else True
+            if surely >= 0.8 and fits and len(values) != 1:
+                meant.setdefault(key, []).append((surely, row))
+    across, unclear, taken = {}, {}, set()
+    for key, places in sorted(meant.items(), key=lambda item: -max(item[1])[0]):
+        best = max(surely for surely, _ in places)
+        rows = [row for surely, row in places if best - surely < 0.1 and row not in taken]
+        if len(rows) == 1:
+            across[key] = rows[0]
+            taken.add(rows[0])
+        elif rows:
+            unclear[key] = rows
+    return across, unclear
+
+
+def _is_head_label(lexicon: Lexicon, text: str) -> bool:
+    return any(surely >= 0.9 and key in HEAD_KEYS for key, surely in lexicon.means(text, "field").items())
+
+
+def _width(grid: Grid, lexicon: Lexicon, column: int, row: int) -> tuple[int, int]:
+    """First and last column of the entries in the leading row, columns of totals and means left out."""
+    filled = [
+        at
+        for at in grid.filled_in(row, grid.span(row, column).right + 1, grid.right)
+        if not (
+            lexicon.ends_body(grid.text(row, at)) or lexicon.means(grid.text(row, at), "field").get("total", 0) >= 0.9
+        )
+    ]
+    return (filled[0], filled[-1]) if filled else (0, 0)
+
+
+def _finished(
+    grid: Grid,
+    lexicon: Lexicon,
+    role: str,
+    column: int,
+    top: int,
+    across: dict[str, int],
+    unclear: dict[str, list[int]],
+    first: int,
+    last: int,
+    tables: Sequence[Table],
+) -> Part:
+    above = max((table.last_row for table in tables if table.last_row < top), default=0)
+    zone = Zone(above + 1, top - 1, 1, grid.right)
+    fields = best_of(head_fields(grid, lexicon, zone, top, HEAD_KEYS if role == "form" else SUMMARY_HEAD))
+    fields = {key: one for key, one in fields.items() if not SIGNED.search(one.label)}
+    if "month" not in fields and (month := title_month(grid, zone)) is not None:
+        fields["month"] = month
+    if role == "form":
+        fields |= _total_beside(grid, lexicon, across, last)
+    told = sentence("标题竖排，各项排成一行", "labels stand below each other, entries side by side")
+    questions = [
+        Question(
+            key,
+            grid.name,
+            tuple(str(row) for row in rows),
+            sentence("有几行都可能是{key}", "several rows may be {key}", key=called(key)),
+        )
+        for key, rows in unclear.items()
+    ]
+    return Part(
+        "form" if role == "form" else "summary",
+        grid.name,
+        {key: grid.where(*fields[key].place) for key in KEYS if key in fields},
+        across={key: across[key] for key in KEYS if key in across},
+        first_column=column_letters(first),
+        last_column=column_letters(last),
+        questions=tuple(questions),
+        confidence=dict.fromkeys(across, 0.9) | {key: one.surely for key, one in fields.items()},
+        evidence=dict.fromkeys(across, (told,)) | {key: one.why for key, one in fields.items()},
+        headings={key: " ".join(grid.text(row, column).split()) for key, row in across.items()},
+        labels=tuple(grid.text(row, column) for row in across.values()),
+        label_columns=tuple(across.values()),
+    )
+
+
+def _total_beside(grid: Grid, lexicon: Lexicon, across: dict[str, int], last: int) -> dict[str, Found]:
+    """The total of a turned form: in the row of weighted scores or scores, below the word for a total."""
+    row = across.get("weighted", across.get("score", 0))
+    for at in grid.filled_in(across["indicator"], last + 1, grid.right):
+        if row and (
+            lexicon.ends_body(grid.text(across["indicator"], at))
+            or lexicon.means(grid.text(across["indicator"], at), "field").get("total")
+        ):
+            told = sentence("“{word}”下面", "below “{word}”", word=grid.text(across["indicator"], at))
+            return {"total": Found("total", (row, at), 0.9, (told,), grid.text(across["indicator"], at))}
+    return {}

@@ -1,0 +1,203 @@
+"""Understands a workbook: every table on every sheet, whether it is one of ours, and the parts that are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from xlkpi.adopt.conflicts import conflicts_of
+from xlkpi.adopt.evidence import Column, columns_of
+from xlkpi.adopt.fields import Zone
+from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.keys import HEAD_KEYS
+from xlkpi.adopt.kinds import Verdict, judged
+from xlkpi.adopt.labels import label_of, pairs_in
+from xlkpi.adopt.lexicon import Lexicon, lexicon
+from xlkpi.adopt.parts import Draft, finished, role_of, with_columns, with_fields, with_open_keys
+from xlkpi.adopt.tables import NOTE, SIGNED, Table, tables_of
+from xlkpi.adopt.turned import across_of, turned_parts
+from xlkpi.adopt.understanding import Part, Question, Understanding
+from xlkpi.errors import Sentence, sentence
+
+RESULTS = frozenset(("total", "rank", "level", "coefficient", "pay", "score"))
+
+
+def understand(grids: Sequence[Grid], ours: Collection[str] = ()) -> Understanding:
+    """Understand a workbook given as grids; `ours` are sheets that a person said are appraisals ("" for all)."""
+    known = lexicon()
+    parts: list[Part] = []
+    why: list[Sentence] = []
+    doubtful: list[Question] = []
+    for grid in grids:
+        found, verdict = parts_of(grid, known)
+        if found and (grid.name in ours or "" in ours):
+            verdict = Verdict(True, False, sentence("由你确认", "as you said"))
+        if found and verdict.ours:
+            parts += found
+        elif verdict.doubtful and found:
+            doubtful.append(Question("kind", grid.name, tuple(dict.fromkeys(part.kind for part in found)), verdict.why))
+        elif verdict.ours:
+            zh, en = (
+                "像是考核表，但看不出哪是指标、人员和分数",
+                "it seems an appraisal, but nothing tells indicators, people and scores",
+            )
+            doubtful.append(Question("kind", grid.name, ("form", "summary"), sentence(zh, en)))
+        if not (found and verdict.ours):
+            zh, en = "工作表“{sheet}”：{why}", "sheet “{sheet}”: {why}"
+            why.append(sentence(zh, en, sheet=grid.name, why=verdict.why))
+    understood = Understanding(tuple(parts), tuple(why), () if parts else tuple(doubtful))
+    return proved(understood, grids)
+
+
+def proved(understood: Understanding, grids: Sequence[Grid]) -> Understanding:
+    """The same with every contradiction to what stands in the workbook: anew after answers have changed a mapping."""
+    told = conflicts_of(grids, understood.parts)
+    return understood.with_parts(
+        [replace(part, conflicts=tuple(told.get(at, ()))) for at, part in enumerate(understood.parts)]
+    )
+
+
+def parts_of(grid: Grid, known: Lexicon) -> tuple[list[Part], Verdict]:
+    """The parts of one sheet, and whether they are an appraisal."""
+    tables = [table for table in tables_of(grid, known) if not _is_head(known, table, columns_of(grid, table))]
+    drafts: list[Draft] = []
+    for table in tables:
+        draft = _draft(grid, known, table, tables)
+        if draft is not None:
+            drafts.append(draft)
+    parts = [finished(draft) for draft in drafts]
+    parts += turned_parts(grid, known, [draft.table for draft in drafts])
+    complete = any(_complete(part) for part in parts)
+    titles = [grid.name, *_titles(grid, tables)]
+    headings = [column.heading.shown for draft in drafts for column in draft.columns]
+    headings += [word for draft in drafts for column in draft.columns for word in column.heading.over]
+    headings += [word for part in parts for word in part.labels]
+    verdict = judged(known, titles, headings, complete=complete)
+    if verdict.ours and parts and not any(_of_a_person(part, known, titles) for part in parts):
+        verdict = Verdict(False, True, sentence("没有一处写着是谁的考核", "nowhere does it say whose appraisal it is"))
+    return parts, verdict
+
+
+def _of_a_person(part: Part, known: Lexicon, titles: Sequence[str]) -> bool:
+    """Whether a part is about people: one without name, id, post or a word for staff may be about anything."""
+    if part.kind == "summary" or {"name", "employee_id", "post"} & part.fields.keys() or "self_score" in part.columns:
+        return True
+    return any(word in text for word in known.kinds["people"] for text in titles)
+
+
+def _complete(part: Part) -> bool:
+    """Whether a part's own columns and fields make a form of a person or a summary with results."""
+    keys = {*part.columns, *part.fields, *part.across}
+    if part.kind == "form":
+        return {"indicator", "weight", "score"} <= keys and bool(keys & {"name", "employee_id", "self_score"})
+    return (
+        bool(keys & {"name", "employee_id"})
+        and "total" in keys
+        and bool(keys & {"level", "coefficient", "pay", "department"})
+    )
+
+
+def _titles(grid: Grid, tables: Sequence[Table]) -> list[str]:
+    """Titles and head labels: what stands in the first rows above a table's header; of a sheet without one, on top."""
+    tops = [table.header.top for table in tables] or [8]
+    rows = {row for top in tops for row in range(max(1, top - 8), top)}
+    rows -= {row for table in tables for row in range(table.header.top, table.last_row + 1)}
+    texts = [grid.text(row, column) for row in sorted(rows) for column in grid.rows.get(row, ())]
+    return [text for text in texts if text and len(text) <= 60 and not NOTE.search(text) and not SIGNED.search(text)]
+
+
+def _draft(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table]) -> Draft | None:
+    if table.first_row > table.last_row:
+        return None
+    columns = columns_of(grid, table)
+    role = role_of(known, columns)
+    if role is None:
+        return None
+    draft = Draft(grid, table, role[0], columns)
+    weighed = with_columns(draft, known, lines=role[1])
+    across_of(draft, known)
+    if not _worth(draft):
+        return None
+    zone, tail = _zones(grid, known, table, tables)
+    with_fields(draft, known, zone, tail)
+    with_open_keys(draft, known, weighed)
+    return draft
+
+
+def _is_head(known: Lexicon, table: Table, columns: Sequence[Column]) -> bool:
+    """Whether a table is the head of a form whose labels stand above their values: one row, and no results in it."""
+    meant = [known.look_up(column.heading.label, "summary").keys for column in columns]
+    results = any(surely >= 0.9 and key in RESULTS for keys in meant for key, surely in keys.items())
+    heads = sum(any(key in HEAD_KEYS for key in keys) for keys in meant)
+    return len(table.entries) <= 1 and not results and heads >= 2
+
+
+def _worth(draft: Draft) -> bool:
+    """Whether enough was found to call a table a form or a summary at all."""
+    keys = {*draft.chosen, *(question.field for question in draft.questions), *draft.across}
+    if draft.role == "form":
+        return "indicator" in keys and bool(keys & {"score", "weight", "self_score", "weighted"})
+    if not draft.chosen.keys() & {"name", "employee_id"} and "name" not in draft.across:
+        total = draft.column("total")
+        placed = "post" in draft.chosen or any(
+            column is not None and len(column.values) > len(set(column.values))
+            for column in (draft.column("department"), draft.column("branch"))
+        )
+        return bool(total and len(total.numbers) >= 3 and placed and draft.chosen.keys() & {"level", "rank", "pay"})
+    return bool(keys & {"total", "score"}) or len(keys & {"rank", "level", "coefficient", "pay"}) >= 2
+
+
+def _zones(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table]) -> tuple[Zone, list[int]]:
+    """Where a table's fields may stand: above it down from the table before, beside it, and the rows below it."""
+    shared = [
+        other for other in tables if other is not table and other.left <= table.right and other.right >= table.left
+    ]
+    beside = [
+        other
+        for other in tables
+        if other is not table
+        and other not in shared
+        and other.header.top <= table.last_row
+        and other.last_row >= table.header.top
+    ]
+    before = max(
+        (other for other in shared if other.header.top < table.header.top),
+        key=lambda other: other.last_row,
+        default=None,
+    )
+    after = min(
+        (other for other in shared if other.header.top > table.last_row),
+        key=lambda other: other.header.top,
+        default=None,
+    )
+    top = 1 if before is None else _border(grid, known, before, table)
+    bottom = grid.bottom if after is None else _border(grid, known, table, after) - 1
+    left, right = (table.left, table.right) if beside else (1, max(grid.right, table.right))
+    inner = (table.header.top, table.left, table.last_row, table.right)
+    tail = list(range(table.last_row + 1, min(bottom, table.last_row + 40) + 1))
+    return Zone(top, bottom, left, right, inner), tail
+
+
+def _border(grid: Grid, known: Lexicon, above: Table, below: Table) -> int:
+    """The row between two tables below each other from which on all belongs to the lower one: its title or its head."""
+    for row in range(max(above.last_row + 1, above.header.bottom + 1), below.header.top):
+        texts = [grid.text(row, column) for column in grid.rows.get(row, ()) if grid.text(row, column)]
+        if not texts or any(SIGNED.search(text) or NOTE.search(text) for text in texts):
+            continue
+        if any(_opens(known, text) for text in texts):
+            return row
+        alone = len(grid.rows.get(row, ())) == 1 and not pairs_in(texts[0]) and not known.known(texts[0])
+        if alone and grid.span(row, grid.rows[row][0]).columns > 1:
+            return row
+    return below.header.top
+
+
+def _opens(known: Lexicon, text: str) -> bool:
+    """Whether a text is the label of a head field of a person or a table."""
+    labels = [pair.label for pair in pairs_in(text)] or [label_of(text)]
+    opening = {"name", "employee_id", "department", "branch", "month", "post"}
+    return any(
+        surely >= 0.9 and key in opening
+        for label in labels
+        for key, surely in known.look_up(label, "field").keys.items()
+    )

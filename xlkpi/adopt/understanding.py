@@ -1,0 +1,159 @@
+"""What was understood of a workbook, as records and as the one object that `adopt --json` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, TypeAlias
+
+from xlkpi.errors import Sentence
+
+Kind: TypeAlias = Literal["form", "summary", "not_ours"]
+Marks: TypeAlias = Literal["weighted", "full", "unknown"]
+"""How a form adds up: weight times score, or scores out of full marks."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a person has to decide: a key, the places that come into question, and why it is not clear."""
+
+    field: str
+    sheet: str
+    candidates: tuple[str, ...]
+    why: Sentence
+
+    def as_json(self, lang: str = "zh") -> dict[str, Any]:
+        """Return the question as plain data."""
+        return {
+            "field": self.field,
+            "candidates": list(self.candidates),
+            "sheet": self.sheet,
+            "why": self.why.say(lang),
+        }
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A cell whose standing value contradicts the rest; `stands` and `follows` as people write them."""
+
+    sheet: str
+    cell: str
+    stands: str
+    follows: str
+    why: Sentence
+
+    def as_json(self, lang: str = "zh") -> dict[str, Any]:
+        """Return the contradiction as plain data."""
+        return {
+            "sheet": self.sheet,
+            "cell": self.cell,
+            "stands": self.stands,
+            "follows": self.follows,
+            "why": self.why.say(lang),
+        }
+
+
+@dataclass(frozen=True)
+class Part:
+    """One form or table."""
+
+    kind: Kind
+    sheet: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """Key and the cell of its value."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Key and the letter of its column."""
+    first_row: int | None = None
+    last_row: int | None = None
+    skip: tuple[int, ...] = ()
+    """Rows between these that are no entry."""
+    across: Mapping[str, int] = field(default_factory=dict)
+    """Key and its row, where people or indicators stand side by side."""
+    first_column: str = ""
+    last_column: str = ""
+    """The columns in which the entries of `across` stand."""
+    questions: tuple[Question, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    confidence: Mapping[str, float] = field(default_factory=dict)
+    evidence: Mapping[str, tuple[Sentence, ...]] = field(default_factory=dict)
+    marks: Marks = "unknown"
+    headings: Mapping[str, str] = field(default_factory=dict)
+    """Key and the words of its label, for the fingerprint."""
+    labels: tuple[str, ...] = ()
+    """All words of the header, those of no key too."""
+    label_columns: tuple[int, ...] = ()
+    """The columns (of a turned table the rows) over which they stand."""
+
+    @property
+    def entries(self) -> list[int]:
+        """The rows that are entries."""
+        if self.first_row is None or self.last_row is None:
+            return []
+        return [row for row in range(self.first_row, self.last_row + 1) if row not in self.skip]
+
+    @property
+    def sure(self) -> float:
+        """The confidence of the least sure choice."""
+        return min(self.confidence.values(), default=0.0)
+
+    def as_json(self, lang: str = "zh") -> dict[str, Any]:
+        """Return the part as plain data."""
+        shown: dict[str, Any] = {
+            "kind": self.kind,
+            "sheet": self.sheet,
+            "fields": dict(self.fields),
+            "columns": dict(self.columns),
+        }
+        if self.first_row is not None:
+            shown |= {"first_row": self.first_row, "last_row": self.last_row, "skip": list(self.skip)}
+        if self.across:
+            shown["across"] = dict(self.across)
+        return shown | {
+            "questions": [question.as_json(lang) for question in self.questions],
+            "conflicts": [conflict.as_json(lang) for conflict in self.conflicts],
+            "marks": self.marks,
+            "confidence": round(self.sure, 2),
+            "evidence": {key: [told.say(lang) for told in why] for key, why in self.evidence.items()},
+        }
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """Everything understood of one workbook; without parts it is not ours, and `why` says so."""
+
+    parts: tuple[Part, ...] = ()
+    why: tuple[Sentence, ...] = ()
+    questions: tuple[Question, ...] = ()
+    """Questions about the workbook as a whole."""
+
+    @property
+    def kind(self) -> Kind:
+        """What the workbook is: that of its first part."""
+        return self.parts[0].kind if self.parts else "not_ours"
+
+    @property
+    def asked(self) -> tuple[Question, ...]:
+        """Every question, of the workbook and of its parts."""
+        return (*self.questions, *(question for part in self.parts for question in part.questions))
+
+    @property
+    def contradictions(self) -> tuple[Conflict, ...]:
+        """Every contradiction."""
+        return tuple(conflict for part in self.parts for conflict in part.conflicts)
+
+    def with_parts(self, parts: Sequence[Part]) -> Understanding:
+        """The same with other parts."""
+        return replace(self, parts=tuple(parts))
+
+    def as_json(self, lang: str = "zh") -> dict[str, Any]:
+        """Return one object: the part itself, or several under `parts`."""
+        if not self.parts:
+            return {
+                "kind": "not_ours",
+                "questions": [question.as_json(lang) for question in self.questions],
+                "conflicts": [],
+                "why": [told.say(lang) for told in self.why],
+            }
+        if len(self.parts) == 1:
+            return self.parts[0].as_json(lang)
+        return {"kind": self.kind, "parts": [part.as_json(lang) for part in self.parts]}
