@@ -10,6 +10,7 @@ from test_house import FILES, ROOT, imported, named
 from xlkpi.schemes import kinds
 
 DECLARATIONS = ("xlkpi/schemes/",)
+STRANGERS = ("xlkpi/adopt/", "xlkpi/cli/adoption.py")  # a company's own sheets are called a form or a summary, too
 KEYS = {kind.key for kind in kinds()}
 
 
@@ -31,7 +32,7 @@ def test_nothing_outside_the_declarations_knows_a_kind_by_its_key():
     wrong = [
         f"{named(path)}:{line} {text}"
         for path in FILES
-        if not named(path).startswith(DECLARATIONS)
+        if not named(path).startswith((*DECLARATIONS, *STRANGERS))
         for text, line in strings_compared(path)
         if text in KEYS
     ]
