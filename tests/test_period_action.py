@@ -31,7 +31,7 @@ def month(blank, tmp_path):
         book.write("组员_参评", [["否" if score == "否" else None] for score in people.values()])
         book.write("组员_绩效得分", [[score if isinstance(score, float) else None] for score in people.values()])
         book.write(
-            "组员_积分",
+            "组员_其他积分",
             [[100.0 if score else 0.0] if isinstance(score, float) else [None] for score in people.values()],
         )
         book.recalculate()
@@ -288,7 +288,7 @@ def test_a_file_whose_results_are_older_than_its_points_is_computed_afresh(month
     files = [month(2024, number, {"a": 90.0}) for number in (4, 5)]
     for path in files:
         book = open_book(path)
-        book.write("组员_积分", [[0.0]])
+        book.write("组员_其他积分", [[0.0]])
         book.write("组员_绩效得分", [[0.0]])
         book.save()  # not recalculated: the month's points still stand at 100
     period("quarter", files, tmp_path / "q.xlsm")
