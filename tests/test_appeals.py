@@ -62,6 +62,10 @@ WRONG: dict[str, tuple[dict[str, Block], list[str]]] = {
     "an answer without an appeal": ({"申诉_日期": column(None)}, ["申诉!F6 申诉没有提出日期"]),
     "nobody handles it": ({"申诉_受理人": column(None)}, ["申诉!H6 申诉没有受理人"]),
     "an unknown handler": ({"申诉_受理人": column("工会")}, ["申诉!H6 受理人“工会”无法识别"]),
+    "answered by nobody": (
+        {"申诉_成立": column("否"), "申诉_更正等级": column(None), "申诉_受理人": column(None)},
+        ["申诉!H6 申诉没有受理人"],
+    ),
     "answered before it was raised": ({"申诉_答复日期": column(dt.date(2024, 5, 3))}, ["申诉!J6 申诉答复日期早于"]),
     "decided without a date": ({"申诉_答复日期": column(None)}, ["申诉!J6 申诉已有结论"]),
     "upheld without a correction": (
@@ -85,6 +89,22 @@ def test_a_careless_register_is_told_with_its_cell(told: Callable[..., list[str]
     assert len(found) == 1, found
     assert all(word in found[0] for word in words), found
     assert found[0].startswith(words[0])
+
+
+def test_a_number_as_a_persons_id_is_found_and_spare_rows_stay_blank(blank: Path, tmp_path: Path) -> None:
+    book = open_book(blank)
+    numbers = column(1001.0, 1002.0, 1003.0)
+    one = {name: rows[:1] for name, rows in UPHELD.items()}
+    for name, rows in {**THREE, **MEMBERS, **one, **GIVEN}.items():
+        book.write(name, rows)
+    book.write("组员_工号", numbers)
+    book.write("申诉_工号", column(1001.0))
+    book.write("申诉_更正等级", column("a"))
+    book.save(tmp_path / "n.xlsm")
+    book = open_book(tmp_path / "n.xlsm")
+    book.recalculate()
+    assert [row[0] for row in book.read("组员_等级")[:3]] == ["a", "b", "c"]
+    assert [row[0] for row in book.read("申诉_姓名")[:2]] == ["甲", ""]
 
 
 def test_who_objects_has_a_talk_or_an_appeal_and_who_has_a_view_was_told(told: Callable[..., list[str]]) -> None:

@@ -202,6 +202,16 @@ def test_a_random_month_of_a_gas_branch(seed: int, tmp_path: Path) -> None:
     assert shown(book, "名单_等级", count) == [expected.get(one.id, none)[1] for one in people]
     final = [one.corrected or expected.get(one.id, none)[1] for one in people]
     assert shown(book, "名单_最终等级", count) == final
+    given = [
+        [
+            sum(one.department == name and code == level for one, level in zip(people, final, strict=True))
+            for code in gas.COEFFICIENT
+        ]
+        for name in departments
+    ]
+    assert [list(row) for row in book.read("名额_实评")[:3]] == given
+    summed = {row[0]: row[5:10] for row in book.read("汇总_表") if row[0]}
+    assert [summed[name] for name in departments] == given
     assert shown(book, "名单_绩效工资", count) == [
         None if one.total is None else gas.pay(one.base, level, one.attendance)
         for one, level in zip(people, final, strict=True)

@@ -63,6 +63,25 @@ def test_an_upheld_appeal_is_what_the_person_gets(branch: Path, summary: Path) -
     assert results_of(branch / "附件2 KF024 陈玲.xlsm") == [5, 5, "B", 1]
 
 
+def test_who_is_not_appraised_is_told_so_and_does_not_count(branch: Path, summary: Path) -> None:
+    edit(summary, {"名单_参评": {3: "否"}})
+    edit(branch / "附件2 KF024 陈玲.xlsm", {"主管评分": {0: 60.0}})
+    assert run("recompute", str(summary))[0] == 0
+    assert run("feedback", str(summary), str(branch))[0] == 0
+    assert results_of(branch / "附件2 KF024 陈玲.xlsm") == [None, 4, "不参评", None]
+    assert results_of(branch / "附件2 KF021 李桂英.xlsm")[:2] == [1, 4]
+
+
+def test_the_only_form_that_is_wrong_is_all_that_is_told(branch: Path, summary: Path) -> None:
+    for form in branch.glob("附件2*"):
+        if "KF021" not in form.name:
+            form.unlink()
+    edit(branch / "附件2 KF021 李桂英.xlsm", {"主管评分": {0: 60.0}})
+    _, out, _ = run("feedback", str(summary), str(branch))
+    assert "没有本表人员" not in out
+    assert "请重新取数" in out
+
+
 WRONG = {
     "a score changed since": ({"主管评分": {0: 60.0}}, "附件2 KF021 李桂英.xlsm", "汇总表按 96.8 计算：请重新取数"),
     "another month": ({"考核月份": {0: dt.date(2024, 4, 1)}}, "附件2!E5", "考核月份是 2024-04，汇总表是 2024-05"),

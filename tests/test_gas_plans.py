@@ -88,6 +88,8 @@ def cells(book: Book, name: str) -> list[object]:
 def test_open_lines_of_last_period_are_marked_in_this_one(plan: Plan) -> None:
     book = open_book(plan({}))
     assert cells(book, "本期_结转") == ["", "上期结转"]
+    waiting = open_book(plan({"上期_完成情况": column(None, "完成")}))
+    assert cells(waiting, "本期_结转") == []
 
 
 def test_what_is_not_done_stands_in_this_periods_work(plan: Plan) -> None:

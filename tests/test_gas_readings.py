@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
+from commands import run
 from test_bad_input import branch, summary  # noqa: F401  (fixtures)
 from test_month import edit, month  # noqa: F401  (a fixture)
 from xlkpi.actions.check import check
@@ -71,6 +73,25 @@ def test_another_word_is_refused(summary: Path, changes: dict[str, dict[int, obj
     outcome = recompute(open_book(summary))
     assert outcome.written_to is None
     assert any(words in fault.say() for fault in outcome.faults), outcome.faults
+
+
+def test_a_corrected_level_beyond_the_seats_is_told(summary: Path) -> None:  # noqa: F811
+    day = dt.date(2024, 6, 6)
+    appeal = {"申诉_工号": "KF022", "申诉_面谈日期": day, "申诉_日期": day, "申诉_受理人": "上一级主管"}
+    appeal |= {"申诉_答复日期": day, "申诉_成立": "是", "申诉_更正等级": "A", "申诉_考核人": "徐志强"}
+    edit(summary, {name: {0: value} for name, value in appeal.items()})
+    outcome = recompute(open_book(summary))
+    # 25% of five people is one seat of A; the corrected level is the second
+    words = [notice.say() for notice in outcome.notices]
+    assert "因同分或申诉更正，部门“江北分公司”的实评人数超过名额（实评/应评）：A 2/1" in words
+
+
+def test_a_supervisors_base_may_stand_in_any_of_his_lines(tmp_path: Path) -> None:
+    table = tmp_path / "supervisors.csv"
+    head = "分公司,主管,计划,主管经理评分,客户服务部评分,主管绩效基数"
+    table.write_text(f"{head}\n东,周,第1期,90,90,4000\n东,周,第2期,91,91,\n", "utf-8")
+    assert run("new", "summary", "-o", str(tmp_path / "s.xlsm"), "--data", str(table))[0] == 0
+    assert first(open_book(tmp_path / "s.xlsm"), "主管_基数") == 4000
 
 
 def test_a_form_that_was_scored_before_it_was_agreed_is_told(branch: Path) -> None:  # noqa: F811

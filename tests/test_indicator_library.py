@@ -16,7 +16,7 @@ from xlkpi.cli.speech import choose_language
 from xlkpi.schemes import kind_named
 
 ROSTER = "分公司,工号,姓名,岗位,用工,参评,绩效基数\n"
-THREE = "东,001,李芳,前台,在编,是,2000\n东,002,张娜,抄表,兼职,,2200\n东,003,王五,保安,在编,否,2200\n"
+THREE = "东,001,李芳,前台,在编,是,2000\n东,002,张娜,抄表,兼职,,2200\n东,003,王五,保安,在编,不参评：产假,2200\n"
 
 
 @pytest.fixture(autouse=True)
@@ -84,6 +84,8 @@ def test_everybody_who_is_appraised_gets_the_indicators_of_the_post(forms: Made,
     assert [row[0] for row in second.read("权重")[:3]] == [0.705, 0.295, None]
     assert [second.read(name)[0][0] for name in ("分公司", "工号", "岗位")] == ["东", "002", "抄表"]
     assert second.read("权重合计") == [[1]]
+    sums = [row[0] for row in open_book(tmp_path / "指标库.xlsm").read("库_权重合计")[:6]]
+    assert sums == [1, 1, 1, 1, 1, ""]
 
 
 @pytest.mark.parametrize(

@@ -37,12 +37,12 @@ class Due:
 
 
 def feedback(
-    summary: Book, path: Path, folder: Path, tick: Callable[[str], None] = lambda _: None, *, dry_run: bool = False
+    summary: Book, folder: Path, tick: Callable[[str], None] = lambda _: None, *, dry_run: bool = False
 ) -> tuple[Returned, list[Fault]]:
     """Write a summary's results into the workbooks of a folder they belong to: all of them or none.
 
-    Nothing is written while anything is wrong, nor with `dry_run`. The summary at `path` must be computed: what stands
-    in the file is what people get. Raises CannotWrite.
+    Nothing is written while anything is wrong, nor with `dry_run`. The summary must be computed: what stands in its
+    file is what people get. Raises CannotWrite.
     """
     before, faults = read_book(summary)
     returned = Returned()
@@ -60,10 +60,9 @@ def feedback(
     due = []
     for file in workbook_files(folder):
         tick(file.name)
-        if file.resolve() != path.resolve():
-            found, more = _look(after, file, file.relative_to(folder).as_posix(), returned)
-            due += found
-            faults += more
+        found, more = _look(after, file, file.relative_to(folder).as_posix(), returned)
+        due += found
+        faults += more
     if not due and not returned.unchanged and not faults:
         zh, en = "文件夹里没有本表人员的附件2", "the folder holds no forms of this summary's people"
         faults.append(Fault(str(folder), sentence(zh, en)))

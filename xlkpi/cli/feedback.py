@@ -63,7 +63,7 @@ def feedback(summary: Path, folder: Path, *, dry_run: bool, verbose: bool) -> No
         raise CannotRead(sentence("没有文件夹 {path}", "there is no folder {path}", path=str(folder)))
     book = open_book(summary)
     with progress(len(list(workbook_files(folder))), words("反馈", "handing back")) as tick:
-        returned, faults = hand_back(book, summary, folder, tick, dry_run=dry_run)
+        returned, faults = hand_back(book, folder, tick, dry_run=dry_run)
     show_faults(faults, verbose=verbose)
     if unsafe(faults):
         tell(sentence("有错误，未写入任何内容", "there are faults; nothing was written"))
