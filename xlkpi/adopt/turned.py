@@ -50,7 +50,11 @@ def _items(draft: Draft) -> None:
             items.add(at)
     found = [by_number[at] for at in sorted(items)]
     rows = {column.heading.row for column in found}
-    if len(found) >= 2 and len(rows) == 1 and not any(NO_ITEM.search(column.heading.shown) for column in found):
+    if (
+        len(found) >= 2
+        and len(rows) == 1
+        and not any(NO_ITEM.search(column.heading.label.readings[0]) for column in found)
+    ):
         draft.across["indicator"] = rows.pop()
         draft.evidence["indicator"] = (sentence("总分由这几列算出", "the total is made of these columns"),)
         draft.confidence["indicator"] = 0.9
