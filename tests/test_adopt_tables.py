@@ -1,6 +1,7 @@
 """What `adopt` understands of small tables written as text: a line a row, `<` merged with the left, `^` with the above.
 
-A `~` in front of a line leaves out its borders; `=A1*2→3` is a formula with the value that stands. What is expected was
+A `~` in front of a line leaves out its borders; `=A1*2→3` is a formula with the value that stands,
+`'007` a text. What is expected was
 written by hand: places of keys, keys that are asked, cells that contradict.
 """
 
@@ -42,6 +43,8 @@ def _content(cell, style):
     if cell.startswith("="):
         formula, _, stands = cell.partition("→")
         return Formula(formula, float(stands) if re.fullmatch(r"-?[\d.]+", stands) else stands), style
+    if cell.startswith("'"):
+        return cell[1:], style
     if re.fullmatch(r"-?\d+(\.\d+)?%", cell):
         return float(cell[:-1]) / 100, f"{style} pct"
     return (float(cell) if re.fullmatch(r"-?\d+(\.\d+)?", cell) else cell or None), style
@@ -215,6 +218,79 @@ A03|李晓梅|营业厅|86|B|1800|1|=F6*G6→1800
 1005|周敏|83|B|1
 """,
         "summary employee_id=A name=B total=C level=D coefficient=E !A5 !E6",
+    ),
+    "numbers of identity cards are no ids, whatever stands over them": (
+        """
+6月绩效考核结果|<|<|<
+编号|姓名|考核得分|等级
+'110101199003073001|陈丽华|96|A
+'110101199003073002|王建国|92|A
+'110101199003073003|李晓梅|86|B
+""",
+        "summary name=B total=C level=D month=A1",
+    ),
+    "pay that forgets the attendance": (
+        """
+6月绩效工资核算表|<|<|<|<|<
+姓名|绩效得分|绩效工资基数|绩效系数|考勤系数|应发绩效工资
+陈丽华|96|1000|1.2|1|1200
+王建国|92|1000|1.1|0.9|1100
+李晓梅|86|1000|1|1|1000
+""",
+        "summary name=A total=B base_pay=C coefficient=D attendance=E pay=F month=A1 !F4",  # 1000 x 1.1 x 0.9 = 990
+    ),
+    "pay by points where there is no coefficient": (
+        """
+6月绩效工资核算表|<|<|<
+姓名|绩效得分|绩效工资基数|应发绩效工资
+陈丽华|96|1000|960
+王建国|92|1000|920
+李晓梅|86|1000|870
+""",
+        "summary name=A total=B base_pay=C pay=D month=A1 !D5",
+    ),
+    "comments below the total are no lines, a photo and a month above no labels": (
+        """
+2025年6月|<|<|<|<|<
+绩效考核表|<|<|<|<|<
+员工信息|姓名|陈丽华|工号|'0012|照片
+^|部门|热线部|岗位|座席|^
+考核指标|<|权重|目标|实际|得分
+接听|<|60%|100|98|98
+质检|<|40%|90|92|95
+合计|<|<|<|<|96.8
+自评|<|努力工作|<|<|<
+主管评语|<|继续保持|<|<|<
+""",
+        (
+            "form name=C3 employee_id=E3 department=C4 post=E4 month=A1 indicator=A weight=C target=D actual=E score=F "
+            "total=F8"
+        ),
+    ),
+    "KPI in front of a word is no English half, 员工 alone means the name": (
+        """
+客服员工考核汇总表|<|<|<|<|<
+员工|班组|KPI得分|加减分|总得分|等级
+陈丽华|早班|95|2|=C3+D3→97|A+
+王建国|早班|92|0|=C4+D4→92|A
+李晓梅|晚班|88|-1|=C5+D5→87|B
+合计|3人|||276|
+""",
+        "summary name=A department=B adjust=D total=E level=F",
+    ),
+    "levels side by side below a form are a legend and no field": (
+        """
+员工绩效考核表|<|<|<
+姓名|陈丽华|月份|2025年6月
+考核指标|权重|评分标准|得分
+接听|60%|a|98
+质检|40%|b|92
+总分|<|<|95.6
+~
+绩效等级|A|B|C
+绩效系数|1.1|1|0.8
+""",
+        "form name=B2 month=D2 indicator=A weight=B standard=C score=D total=D6",
     ),
     "whoever is not appraised has a place": (
         """

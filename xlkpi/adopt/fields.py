@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.columns import is_level
 from xlkpi.adopt.computations import Computation, computed
-from xlkpi.adopt.evidence import is_level
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.keys import HEAD_KEYS, RESULT_KEYS, called
 from xlkpi.adopt.labels import label_of, month_in, pairs_in

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from xlkpi.adopt.cell_numbers import number_of
-from xlkpi.adopt.evidence import NUMERIC
 from xlkpi.adopt.fields import Found, Zone, best_of, head_fields, title_month
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.keys import HEAD_KEYS, KEYS, called
@@ -15,6 +14,7 @@ from xlkpi.adopt.lexicon import Lexicon, Role
 from xlkpi.adopt.parts import SUMMARY_HEAD, Draft
 from xlkpi.adopt.tables import SIGNED, Table
 from xlkpi.adopt.understanding import Part, Question
+from xlkpi.adopt.value_evidence import NUMERIC
 from xlkpi.books.areas import column_letters
 from xlkpi.errors import sentence
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from xlkpi.adopt.columns import Column, columns_of
 from xlkpi.adopt.conflicts import conflicts_of
-from xlkpi.adopt.evidence import Column, columns_of
 from xlkpi.adopt.fields import Zone
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.keys import HEAD_KEYS
