@@ -292,6 +292,16 @@ A03|李晓梅|营业厅|86|B|1800|1|=F6*G6→1800
 """,
         "form name=B2 month=D2 indicator=A weight=B standard=C score=D total=D6",
     ),
+    "no word for an appraisal, but people of a staff with totals and levels": (
+        """
+客服人员6月得分汇总|<|<|<|<
+工号|姓名|部门|总分|等级
+1001|陈丽华|热线|96|A
+1002|王建国|热线|92|A
+1003|李晓梅|营业|86|B
+""",
+        "summary employee_id=A name=B department=C total=D level=E month=A1",
+    ),
     "whoever is not appraised has a place": (
         """
 绩效考核汇总表|<|<|<|<|<
@@ -378,3 +388,35 @@ def test_a_table_is_understood(text, expected, tmp_path):
     asked = {word[1:] for word in rest if word.startswith("?")}
     conflicts = {word[1:] for word in rest if word.startswith("!")}
     assert told(text, tmp_path) == (kind, places, asked, conflicts)
+
+
+RESULTS = """
+6月绩效考核汇总表|<|<|<
+姓名|部门|考核得分|考核结果
+陈丽华|热线|95|
+王建国|热线|92|
+李晓梅|营业|90|
+"""
+
+
+@pytest.mark.parametrize(("words", "understood"), [(["优秀", "良好", "合格"], True), (["已签字", "未签字"], False)])
+def test_a_list_to_choose_from_tells_what_an_empty_column_waits_for(words, understood, tmp_path):
+    book = drawn(RESULTS)
+    book.sheets[0].mark("validation", "D3:D5", {"validate": "list", "source": words})
+    [part] = understand(grids_of(save(book, tmp_path, "表"))).parts
+    assert (part.columns.get("level") == "D") is understood
+
+
+def test_of_two_columns_alike_the_hidden_one_is_a_helper(tmp_path):
+    book = drawn("""
+6月绩效考核汇总表|<|<|<
+姓名|部门|考核得分|绩效得分
+陈丽华|热线|95|95
+王建国|热线|92|92
+李晓梅|营业|90|90
+""")
+    both = understand(grids_of(save(book, tmp_path, "表")))
+    assert [(question.field, question.candidates) for question in both.asked] == [("total", ("C", "D"))]
+    book.sheets[0].hidden_columns = {3}
+    [part] = understand(grids_of(save(book, tmp_path, "表"))).parts
+    assert part.columns["total"] == "D"
