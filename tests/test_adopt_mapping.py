@@ -11,8 +11,9 @@ from adopt.gathered import FOREIGN, OPEN, each
 from adopt.laws import LAWS
 from adopt.writing import save
 from commands import run
+from xlkpi.adopt.answers import answers_of, with_answers
 from xlkpi.adopt.grids_of_file import grids_of
-from xlkpi.adopt.mapping import answers_of, as_toml, decided, from_toml, with_answers, with_mapping
+from xlkpi.adopt.mapping import as_toml, decided, from_toml, with_mapping
 from xlkpi.adopt.understand import understand
 from xlkpi.errors import Unusable
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from xlkpi.adopt.answers import with_answers
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.grids_of_file import grids_of_book
-from xlkpi.adopt.mapping import Decided, with_answers, with_mapping
+from xlkpi.adopt.mapping import Decided, with_mapping
 from xlkpi.adopt.understand import proved, understand
 from xlkpi.adopt.understanding import Understanding
 from xlkpi.books.ooxml import WorkbookFile

@@ -284,21 +284,16 @@ def _pays(lines: Lines) -> Iterator[Conflict]:
                     lines.number("total", entry),
                 )
             )
-    rules = []
     if lines.has("coefficient"):
-        rules.append({e: b * c * (1 if a is None else a) for e, _, b, c, a, _ in rows if c is not None})
-        rules.append({e: b * c for e, _, b, c, _, _ in rows if c is not None})
-    rules += [{e: b * t / 100 for e, _, b, _, _, t in rows if t is not None}]
-    rules = [rule for rule in rules if rule]
-    if not rules:
-        return
-    best = max(rules, key=lambda rule: sum(_same(pay, rule[entry]) for entry, pay, *_ in rows if entry in rule))
-    if sum(_same(pay, best[entry]) for entry, pay, *_ in rows if entry in best) * 2 < len(rows):
-        best = rules[0]
+        due = {e: b * c * (1 if a is None else a) for e, _, b, c, a, _ in rows if c is not None}
+    else:
+        due = {e: b * t / 100 for e, _, b, _, _, t in rows if t is not None}
+        if sum(_same(pay, due[entry]) for entry, pay, *_ in rows if entry in due) * 2 < len(rows):
+            return  # by which rule it is paid is not told
     for entry, pay, *_ in rows:
         place = lines.place("pay", entry)
-        if place and entry in best and not _same(pay, best[entry]):
-            expected = shown(rounded(best[entry]))
+        if place and entry in due and not _same(pay, due[entry]):
+            expected = shown(rounded(due[entry]))
             zh, en = "按基数和系数应为 {expected}", "base and coefficient give {expected}"
             yield lines.conflict(place, expected, sentence(zh, en, expected=expected))
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlkpi.adopt.cell_numbers import number_of
-from xlkpi.adopt.computations import computed
-from xlkpi.adopt.evidence import is_level
+from xlkpi.adopt.columns import is_level
+from xlkpi.adopt.computations import Computation, computed
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.keys import HEAD_KEYS, RESULT_KEYS, called
 from xlkpi.adopt.labels import label_of, month_in, pairs_in
@@ -290,38 +290,7 @@ def _chosen(
     """The cell of a result in its row; for a total that below the weighted column, else that below the scores."""
     fitting = [place for place in places if fits(key, grid.value(*place))]
     if key == "total":
-        by_column = {place[1]: place for place in fitting}
-        for name in ("weighted", "score"):
-            if name in columns and columns[name] in by_column:
-                return by_column[columns[name]], ()
-        rest = [
-            place
-            for place in fitting
-            if place[1] not in (columns.get("weight"), columns.get("self_score"), columns.get("target"))
-        ]
-        weighing = [
-            place
-            for place in rest
-            if (made := computed(grid, *place)) and made.kind == "sum" and len(made.columns()) > 1
-        ]
-        if (
-            not rest
-            and len(fitting) == 1
-            and (made := computed(grid, *fitting[0]))
-            and made.kind == "sum"
-            and len(made.columns()) > 1
-        ):
-            return fitting[0], ()
-        if len(rest) == 1:
-            return rest[0], ()
-        if len(weighing) == 1:
-            return weighing[0], ()
-        if rest:
-            return None, tuple(rest)
-        for name in ("weighted", "score"):
-            if name in columns and grid.drawn(row, columns[name]) and grid.value(row, columns[name]) is None:
-                return (row, columns[name]), ()
-        return None, ()
+        return _chosen_total(grid, row, fitting, columns)
     if len(fitting) == 1 and len(places) <= 2:
         return fitting[0], ()
     if not places and key in ("level", "rank", "coefficient", "adjust", "pay"):
@@ -329,6 +298,40 @@ def _chosen(
             if name in columns and grid.drawn(row, columns[name]) and grid.value(row, columns[name]) is None:
                 return grid.anchor(row, columns[name]), ()
     return None, ()
+
+
+def _chosen_total(
+    grid: Grid, row: int, fitting: Sequence[Place], columns: Mapping[str, int]
+) -> tuple[Place | None, tuple[Place, ...]]:
+    """The total of a form among the numbers of its row; a sum of the weights alone is none."""
+    by_column = {place[1]: place for place in fitting}
+    below = [columns[name] for name in ("weighted", "score") if name in columns]
+    for column in below:
+        if column in by_column:
+            return by_column[column], ()
+    rest = [place for place in fitting if not _sums_weights(grid, place, columns)]
+    weighing = [place for place in rest if (made := computed(grid, *place)) and _weighs(made)]
+    if len(rest) == 1 or len(weighing) == 1:
+        return (rest if len(rest) == 1 else weighing)[0], ()
+    if rest:
+        return None, tuple(rest)
+    waiting = (column for column in below if grid.drawn(row, column) and grid.value(row, column) is None)
+    column = next(waiting, 0)
+    return ((row, column), ()) if column else (None, ())
+
+
+def _sums_weights(grid: Grid, place: Place, columns: Mapping[str, int]) -> bool:
+    """Whether a number in a row of totals is not the total: the sum of the weights, of self ratings, of targets."""
+    if place[1] in (columns.get("self_score"), columns.get("target")):
+        return True
+    made = computed(grid, *place)
+    whole = round(number_of(grid.value(*place)) or 0.0, 6) in (1.0, 100.0)
+    return place[1] == columns.get("weight") and (whole or made is not None) and not (made and _weighs(made))
+
+
+def _weighs(made: Computation) -> bool:
+    """Whether a formula adds up more than one column."""
+    return made.kind == "sum" and len(made.columns()) > 1
 
 
 def _short(text: str) -> str:

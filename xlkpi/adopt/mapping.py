@@ -12,7 +12,7 @@ from typing import Any
 from xlkpi.adopt.keys import KEYS, called
 from xlkpi.adopt.labels import label_of
 from xlkpi.adopt.understanding import Part, Question, Understanding
-from xlkpi.books.areas import cell_of, column_letters, column_number, reference_of
+from xlkpi.books.areas import cell_of, column_letters, reference_of
 from xlkpi.errors import Sentence, Unusable, sentence
 
 VERSION = 1
@@ -113,12 +113,7 @@ def _text(value: str) -> str:
 
 def from_toml(text: str, name: str) -> list[Decided]:
     """Read mappings back. Raises Unusable, which says where it is wrong."""
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise Unusable(
-            sentence("{name} 不是有效的 TOML：{why}", "{name} is no TOML: {why}", name=name, why=str(error))
-        ) from None
+    table = toml_table(text, name)
     if table.get("version") != VERSION or not isinstance(table.get("part"), list):
         zh, en = "{name} 不是 xlkpi adopt 的对应关系文件", "{name} is no mapping of xlkpi adopt"
         raise Unusable(sentence(zh, en, name=name))
@@ -264,75 +259,10 @@ def _moved(cell: str, part: Part, one: Decided) -> str | None:
     return reference_of(row, column) if row >= 1 else None
 
 
-def answers_of(text: str, name: str) -> dict[str, dict[str, str]]:
-    """Read answers: `score = "E"` for every sheet, or below `["工作表"]` for one. Raises Unusable."""
+def toml_table(text: str, name: str) -> dict[str, Any]:
+    """Read a TOML file of ours. Raises Unusable."""
     try:
-        table = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise Unusable(
-            sentence("{name} 不是有效的 TOML：{why}", "{name} is no TOML: {why}", name=name, why=str(error))
-        ) from None
-    found: dict[str, dict[str, str]] = {"": {}}
-    for key, told in table.items():
-        sheet, answers = (key, told) if isinstance(told, dict) else ("", {key: told})
-        for asked, answer in answers.items():
-            if asked not in (*KEYS, "kind") or isinstance(answer, dict | list):
-                zh, en = "{name} 里的“{what}”不是可以回答的项目", "“{what}” in {name} is nothing that is asked"
-                raise Unusable(sentence(zh, en, name=name, what=asked))
-            found.setdefault(sheet, {})[asked] = str(answer).strip()
-    return found
-
-
-def with_answers(understood: Understanding, answers: Mapping[str, Mapping[str, str]]) -> Understanding:
-    """Put answers in: a column, a cell, a row of a turned table, or `-` where there is none. Raises Unusable."""
-    return understood.with_parts(
-        [_answered(part, {**answers.get("", {}), **answers.get(part.sheet, {})}) for part in understood.parts]
-    )
-
-
-def _answered(part: Part, answers: Mapping[str, str]) -> Part:
-    columns, fields, across = dict(part.columns), dict(part.fields), dict(part.across)
-    settled: set[str] = set()
-    for key, answer in answers.items():
-        if key == "kind":
-            continue
-        if answer in ("-", "", "无", "没有", "none", "no"):
-            for places in (columns, fields, across):
-                places.pop(key, None)
-        elif answer.isdecimal() and part.across:
-            across[key] = int(answer)
-        elif answer.isalpha() and answer.isascii() and len(answer) <= 3 and part.first_row is not None:
-            letter = answer.upper()
-            columns = {other: at for other, at in columns.items() if at != letter}
-            columns[key] = letter
-        else:
-            try:
-                fields[key] = part_cell(answer)
-            except ValueError:
-                zh, en = (
-                    "“{answer}”不是列、单元格或行，{key} 要回答 {example}",
-                    "“{answer}” is no column, cell or row; answer {key} with {example}",
-                )
-                raise Unusable(sentence(zh, en, answer=answer, key=key, example="E / F3 / 7")) from None
-        settled.add(key)
-    return replace(
-        part,
-        columns={key: columns[key] for key in KEYS if key in columns},
-        fields={key: fields[key] for key in KEYS if key in fields},
-        across={key: across[key] for key in KEYS if key in across},
-        questions=tuple(question for question in part.questions if question.field not in settled),
-        headings={**part.headings, **{key: _heading(part, columns[key]) for key in settled if key in columns}},
-        confidence={**part.confidence, **dict.fromkeys(settled, 1.0)},
-    )
-
-
-def part_cell(answer: str) -> str:
-    """A cell as people write it. Raises ValueError."""
-    cell_of(answer)
-    return answer.upper().replace("$", "")
-
-
-def _heading(part: Part, letter: str) -> str:
-    """The words over a column that somebody chose."""
-    at = column_number(letter)
-    return next((label for label, column in zip(part.labels, part.label_columns) if column == at), "")
+        zh, en = "{name} 不是有效的 TOML：{why}", "{name} is no TOML: {why}"
+        raise Unusable(sentence(zh, en, name=name, why=str(error))) from None

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 
 from xlkpi.adopt.assignment import assigned, margins
 from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.columns import Column
 from xlkpi.adopt.computations import computed
-from xlkpi.adopt.evidence import Column, Weighed, meant_by, weigh
+from xlkpi.adopt.evidence import meant_by, weigh
 from xlkpi.adopt.fields import Found, Zone, best_of, head_fields, result_fields, title_month
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.keys import HEAD_KEYS, KEYS, called
 from xlkpi.adopt.lexicon import Lexicon, Role
 from xlkpi.adopt.tables import Table
 from xlkpi.adopt.understanding import Marks, Part, Question
+from xlkpi.adopt.value_evidence import Weighed
 from xlkpi.books.areas import column_letters
 from xlkpi.errors import Sentence, sentence
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from xlkpi.adopt.cell_numbers import number_of
-from xlkpi.adopt.evidence import NUMERIC
 from xlkpi.adopt.fields import Found, Zone, best_of, head_fields, title_month
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.keys import HEAD_KEYS, KEYS, called
@@ -15,6 +14,7 @@ from xlkpi.adopt.lexicon import Lexicon, Role
 from xlkpi.adopt.parts import SUMMARY_HEAD, Draft
 from xlkpi.adopt.tables import SIGNED, Table
 from xlkpi.adopt.understanding import Part, Question
+from xlkpi.adopt.value_evidence import NUMERIC
 from xlkpi.books.areas import column_letters
 from xlkpi.errors import sentence
 
@@ -50,7 +50,11 @@ def _items(draft: Draft) -> None:
             items.add(at)
     found = [by_number[at] for at in sorted(items)]
     rows = {column.heading.row for column in found}
-    if len(found) >= 2 and len(rows) == 1 and not any(NO_ITEM.search(column.heading.shown) for column in found):
+    if (
+        len(found) >= 2
+        and len(rows) == 1
+        and not any(NO_ITEM.search(column.heading.label.readings[0]) for column in found)
+    ):
         draft.across["indicator"] = rows.pop()
         draft.evidence["indicator"] = (sentence("总分由这几列算出", "the total is made of these columns"),)
         draft.confidence["indicator"] = 0.9

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from xlkpi.adopt.columns import Column, columns_of
 from xlkpi.adopt.conflicts import conflicts_of
-from xlkpi.adopt.evidence import Column, columns_of
 from xlkpi.adopt.fields import Zone
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.keys import HEAD_KEYS
@@ -79,7 +79,7 @@ def parts_of(grid: Grid, known: Lexicon) -> tuple[list[Part], Verdict]:
 
 
 def _of_a_person(part: Part, known: Lexicon, titles: Sequence[str]) -> bool:
-    """Whether a part is about people: one without name, id, post or a word for staff may be about anything."""
+    """Whether a part is about people: a form without name, id, post or a word for staff may be about anything."""
     if part.kind == "summary" or {"name", "employee_id", "post"} & part.fields.keys() or "self_score" in part.columns:
         return True
     return any(word in text for word in known.kinds["people"] for text in titles)

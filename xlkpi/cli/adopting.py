@@ -60,7 +60,8 @@ def adopt(
 ) -> None:
     """Understand workbooks and show what was understood."""
     from xlkpi.actions.adopt import adopt as adopt_file
-    from xlkpi.adopt.mapping import answers_of, as_toml, decided, from_toml
+    from xlkpi.adopt.answers import answers_of
+    from xlkpi.adopt.mapping import as_toml, decided, from_toml
     from xlkpi.cli.adoption import show_adoption
     from xlkpi.cli.files import workbooks
 

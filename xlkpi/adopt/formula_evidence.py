@@ -1,0 +1,201 @@
+"""What formulas, products and places say: a column by what it computes, and those from which it is computed."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+
+from xlkpi.adopt.columns import Column
+from xlkpi.adopt.computations import Computation
+from xlkpi.adopt.value_evidence import VALUES, Weighed
+from xlkpi.errors import Sentence, sentence
+
+FORMULA, AGAINST = 0.25, -0.4
+"""What a formula adds, and what makes another column with the same word the likelier one."""
+
+NEED = 0.4
+"""What it adds to be the only column of a form that could name its lines."""
+
+RESULTS_OF: Mapping[str, frozenset[str]] = {
+    "rank": frozenset(("rank",)),
+    "levels": frozenset(("level", "department_level", "eligible", "remark")),
+    "factors": frozenset(("coefficient", "base_pay", "attendance", "score", "adjust", "actual", "target")),
+    "product": frozenset(("weighted", "pay", "total", "score", "self_score", "actual")),
+    "mean": frozenset(("total", "score", "weighted", "actual", "self_score")),
+    "sum": frozenset(("total", "score", "weighted", "pay", "adjust", "actual", "self_score", "rank", "base_pay")),
+    "count": frozenset(("rank", "actual", "employee_id")),
+}
+"""What a column with such formulas can be; copies, look-ups and others can be anything."""
+
+TELLING: Mapping[str, frozenset[str]] = {
+    "rank": frozenset(("rank",)),
+    "levels": frozenset(("level",)),
+    "factors": frozenset(("coefficient",)),
+    "product": frozenset(("weighted", "pay")),
+    "mean": frozenset(("total",)),
+    "sum": frozenset(("total",)),
+}
+"""What such formulas speak for."""
+
+TOLD: Mapping[str, Sentence] = {
+    "rank": sentence("公式在排名次", "the formula gives places"),
+    "levels": sentence("公式按分数线给出等级", "the formula gives levels by lines"),
+    "factors": sentence("公式给出系数", "the formula gives factors"),
+    "product": sentence("公式是两列相乘", "the formula multiplies columns"),
+    "mean": sentence("公式求平均", "the formula is a mean"),
+    "sum": sentence("公式求和", "the formula is a sum"),
+    "count": sentence("公式在计数", "the formula counts"),
+}
+
+
+def by_need(found: dict[tuple[int, str], Weighed]) -> None:
+    """A form without any indicator is none: where no word is a good one, a weak one is read as such."""
+    indicators = [weighed for (_, key), weighed in found.items() if key == "indicator" and not weighed.against]
+    if indicators and max(weighed.score for weighed in indicators) < 0.75:
+        for weighed in indicators:
+            weighed.score += NEED
+            weighed.why.append(sentence("表里没有别的指标列", "no other column holds indicators"))
+
+
+def by_formulas(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:
+    """What a column computes says what it is, and what is computed from a column says what that one is."""
+    for column in columns:
+        made = column.computation
+        if made is None:
+            continue
+        told = TOLD.get(made.kind)
+        for key in _keys_of(found, column.column):
+            weighed = found[column.column, key]
+            if told is not None and key in TELLING.get(made.kind, ()):
+                weighed.score += FORMULA
+                weighed.why.append(told)
+            elif told is not None and made.kind in RESULTS_OF and key not in RESULTS_OF[made.kind]:
+                weighed.against.append(told)
+        if made.kind in ("rank", "levels"):
+            _sources(found, made, ("total",), column, told or sentence("有公式", "a formula"))
+        if made.kind == "rank":
+            for source in made.columns():
+                for key in ("weight", "weighted", "rank", "coefficient", "base_pay"):
+                    if (source, key) in found:
+                        found[source, key].against.append(sentence("名次按它排出", "places are counted by it"))
+
+
+def _sources(
+    found: Mapping[tuple[int, str], Weighed], made: Computation, keys: Iterable[str], column: Column, told: Sentence
+) -> None:
+    for source in made.columns():
+        for key in keys:
+            if (source, key) in found and source != column.column:
+                found[source, key].score += FORMULA
+                found[source, key].why.append(
+                    sentence(
+                        "“{words}”由它算出：{told}",
+                        "“{words}” is computed from it: {told}",
+                        words=column.heading.shown,
+                        told=told,
+                    )
+                )
+
+
+def _keys_of(found: Mapping[tuple[int, str], Weighed], column: int) -> list[str]:
+    return [key for at, key in found if at == column]
+
+
+def by_arithmetic(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:
+    """A column that is weight times another one, by formula or by its numbers, is weighted; the other is the score."""
+    weights = [column for column in columns if (column.column, "weight") in found]
+    for column in columns:
+        for weight in weights:
+            scores = [
+                other
+                for other in columns
+                if other is not weight and other is not column and (other.column, "score") in found
+            ]
+            for score in scores:
+                if _is_product(column, weight, score):
+                    told = sentence("是权重乘以“{words}”", "is the weight times “{words}”", words=score.heading.shown)
+                    if (column.column, "weighted") in found:
+                        found[column.column, "weighted"].score += FORMULA + VALUES
+                        found[column.column, "weighted"].why.append(told)
+                    for key in ("score", "self_score", "target"):
+                        if (column.column, key) in found:
+                            found[column.column, key].against.append(told)
+                    found[score.column, "score"].score += FORMULA
+                    found[score.column, "score"].why.append(
+                        sentence(
+                            "“{words}”由它乘权重得出",
+                            "“{words}” is computed from it and the weight",
+                            words=column.heading.shown,
+                        )
+                    )
+
+
+def _is_product(column: Column, weight: Column, score: Column) -> bool:
+    made = column.computation
+    if made is not None and made.kind == "product":
+        return made.columns() >= {weight.column, score.column}
+    if made is not None or not (len(column.numbers) == len(weight.numbers) == len(score.numbers) > 1):
+        return False
+    scale = 100 if sum(weight.numbers) > 2 else 1
+    products = [w * s / scale for w, s in zip(weight.numbers, score.numbers)]
+    return all(abs(product - number) < 0.0051 for product, number in zip(products, column.numbers)) and any(products)
+
+
+def by_steps(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:
+    """A total (or score) that goes into another column with words for the same thing is only a step towards it."""
+    for column in columns:
+        made = column.computation
+        if made is None or made.kind not in ("sum", "mean"):
+            continue
+        for key in ("total", "score"):
+            for source in made.columns() - {column.column} if (column.column, key) in found else ():
+                if (source, key) in found:
+                    found[source, key].score += AGAINST
+                    found[source, key].why.append(
+                        sentence("“{words}”由它继续算出", "“{words}” is computed from it", words=column.heading.shown)
+                    )
+                    if key == "score":
+                        found[column.column, key].score += FORMULA
+                        found[column.column, key].why.append(
+                            sentence("由几位评分人的分数算出", "made of several raters' scores")
+                        )
+
+
+def by_places(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:
+    """Places that stand there fit the total by which they were counted and no other column."""
+    ranks = [
+        column for column in columns if (column.column, "rank") in found and not found[column.column, "rank"].against
+    ]
+    totals = [column for column in columns if (column.column, "total") in found and len(column.numbers) > 2]
+    for rank in ranks if len(totals) > 1 else ():
+        for total in totals:
+            if len(rank.numbers) == len(total.numbers):
+                ascending = sorted(total.numbers)
+                places = [1.0 + len(ascending) - bisect_right(ascending, number) for number in total.numbers]
+                fits = places == list(rank.numbers)
+                found[total.column, "total"].score += FORMULA if fits else -2 * VALUES
+                told = sentence("“{words}”就是它的名次", "“{words}” is its place", words=rank.heading.shown)
+                untold = sentence("“{words}”不是它的名次", "“{words}” is not its place", words=rank.heading.shown)
+                found[total.column, "total"].why.append(told if fits else untold)
+
+
+def by_rivals(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:
+    """Of two columns with words for the same thing the one merged over several rows is only their category."""
+    for key in ("indicator",):
+        rivals = [
+            column for column in columns if (column.column, key) in found and not found[column.column, key].against
+        ]
+        if len(rivals) < 2:
+            continue
+        for column in rivals:
+            finer = [
+                other
+                for other in rivals
+                if len(other.values) > len(column.values) or other.merged_share < column.merged_share
+            ]
+            if finer and (
+                column.merged_share > 0.3 or column.filled < 0.7 or len(set(column.texts)) < len(set(finer[0].texts))
+            ):
+                found[column.column, key].against.append(
+                    sentence("一格管几行，只是类别", "one cell for several rows, so only a category")
+                )
