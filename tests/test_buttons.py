@@ -129,7 +129,7 @@ def select(workbook, name, row):
 
 def test_collect_fills_the_totals_and_says_so_once(excel):
     said = pressed("collect")
-    assert said.startswith("取数完成：附件2 10 份")
+    assert said.startswith("取数完成：附件2 11 份")
     totals = [row[0] for row in live(excel).read("名单_总分")]
     assert sum(isinstance(total, float) for total in totals) == 11
     levels = {row[0] for row in live(excel).read("名单_等级")} - {None, ""}

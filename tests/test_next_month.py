@@ -33,7 +33,7 @@ def test_the_people_stay_and_the_scores_go(branch: Path, tmp_path: Path) -> None
     book.save()
     code, out, _ = run("next", "2024-06", str(branch), "-o", str(tmp_path / "2024-06"))
     assert code == 0, out
-    assert "已新建 6 份" in out
+    assert "已新建 8 份" in out, "five forms, the summary and two plans"
     was, now = (open_book(folder / "附件3 江北分公司.xlsm") for folder in (branch, tmp_path / "2024-06"))
     assert now.read("考核月份") == [[JUNE]]
     for name in (

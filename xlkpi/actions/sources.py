@@ -156,6 +156,9 @@ def read_table(path: Path, kind: Kind) -> tuple[DataTable, list[Fault]]:
     written = [name.strip() for name in lines[at][1]] if lines else []
     head = [column_meant(name, known) or name for name in written]
     source = _source(path, head, kind)
+    # what a heading means depends on the table: 完成情况 is a score's ground on a form, a state of work in a plan
+    own = {*source.columns, *source.required}
+    head = [column_meant(name, own) or name for name in written]
     twice = next((name for name in head if name and head.count(name) > 1), None)
     if twice is not None:
         zh, en = "{path} 有两列“{name}”，请删去一列", "{path} has two columns “{name}”: delete one of them"

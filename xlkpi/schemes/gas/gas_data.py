@@ -199,7 +199,7 @@ ROSTER = Source(
 SUPERVISORS = Source(
     "supervisors",
     supervisor_columns,
-    columns=("部门",),
+    columns=("部门", "主管绩效基数"),
     required=("分公司", "主管", "计划", *PLAN_SCORES),
     split=("分公司",),
     folder="分公司",
@@ -210,6 +210,7 @@ SUPERVISORS = Source(
 PLANS = Source(
     "supervisors",
     plan_columns,
+    columns=(*PLAN_HEAD, "部门", *PLAN_SCORES),
     required=SUPERVISORS.required,
     split=("分公司", "部门", "主管", "计划"),
     folder="分公司",
@@ -220,6 +221,7 @@ PLANS = Source(
 PLAN_LINES = Source(
     "tasks",
     plan_lines,
+    columns=("部门", "计划", *dict.fromkeys(name for names in PLAN_PARTS.values() for name in names)),
     required=("分公司", "主管", "部分", "事项"),
     split=PLANS.split,
     folder="分公司",
