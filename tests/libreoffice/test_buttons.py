@@ -14,7 +14,7 @@ import pytest
 import udfs.buttons
 from xlkpi.actions.opening import open_book
 from xlkpi.libreoffice.documents import opened
-from xlkpi.macros.vba import BUTTONS
+from xlkpi.schemes import kinds
 
 from .test_templates_client import TEMPLATES, differences, results_of
 
@@ -70,9 +70,9 @@ def test_every_button_asks_for_its_verb(office, recording, template):
     with opened(office, path, hidden=False, macros=MACROS_RUN) as document:
         buttons = [(label, script) for sheet, label, script in document.ask("buttons") if sheet == 0]
     captions = [label for label, _ in buttons]
-    assert captions in [[button.caption for button in row] for row in BUTTONS.values()]
+    assert captions in [[button.caption for button in kind.buttons] for kind in kinds()]
     for label, script in buttons:
-        (macro,) = {b.macro for row in BUTTONS.values() for b in row if b.caption == label}
+        (macro,) = {button.macro for kind in kinds() for button in kind.buttons if button.caption == label}
         assert f".{macro}?" in script
         with opened(office, path, hidden=False, macros=MACROS_RUN) as document:
             assert document.ask("press", label=label)

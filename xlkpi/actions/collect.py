@@ -161,6 +161,8 @@ def collect(
     if not any((*right.values(), *wrong.values())) and ours:
         zh = "文件夹里没有本分公司的附件2 或双周计划，请核对文件夹和表中的分公司"
         en = "the folder holds no forms or plans of this branch: is it the right folder, and the branch the same?"
+        for take in summary.kind.takes:  # everybody is missing then, and is reminded like the others
+            collected.missing += take.match(summary, [], []).missing
         return collected, [*faults, Fault(folder, sentence(zh, en))]
     blocks: dict[str, Block] = {}
     for take in summary.kind.takes:

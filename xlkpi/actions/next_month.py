@@ -37,20 +37,31 @@ def next_month(
     overwrite: bool = False,
     tick: Callable[[str], None] = lambda _: None,
 ) -> NextMonth:
-    """Make the workbooks of `month` in the folder `out` from those of an earlier month in `folder`.
+    """Make the workbooks of `month` in the folder `out` from those of the latest earlier month in `folder`.
 
-    All are made or none. Workbooks of a year, summaries of periods and strangers' files are passed over and named.
+    All are made or none. Workbooks of still earlier months, which lie there when one folder holds the year, are passed
+    over; so are workbooks of a year, summaries of periods and strangers' files, which are named.
     Raises CannotRead where nothing is there to go on from, CannotWrite.
     """
     done = NextMonth()
-    sources: list[tuple[Path, Path, Reading]] = []
+    readings: list[tuple[Path, Reading]] = []
     for path in workbook_files(folder):
         tick(path.name)
         reading, fault = _source(path, path.relative_to(folder).as_posix(), month)
         done.faults += [] if fault is None else [fault]
         if reading is not None:
-            relative = path.relative_to(folder)
-            sources.append((path, out / relative.with_name(renamed(relative.name, month)), reading))
+            readings.append((path, reading))
+    latest = max((_month_of(reading) for _, reading in readings), default=month)
+    older = sum(_month_of(reading) < latest for _, reading in readings)
+    if older:
+        zh = "有 {count} 份更早月份的表，已跳过；从 {month} 的表续"
+        en = "{count} workbooks of earlier months were passed over; those of {month} are gone on from"
+        done.faults.append(Fault(str(folder), sentence(zh, en, count=older, month=f"{latest:%Y-%m}"), notice=True))
+    sources = [
+        (path, out / renamed_path(path.relative_to(folder), month), reading)
+        for path, reading in readings
+        if _month_of(reading) == latest
+    ]
     if unsafe(done.faults):
         return done
     if not sources:
@@ -99,6 +110,12 @@ def _source(path: Path, origin: str, month: dt.date) -> tuple[Reading | None, Fa
     return reading, None
 
 
+def _month_of(reading: Reading) -> dt.date:
+    day = reading.field("考核月份")
+    assert isinstance(day, dt.date)  # `_source` let no other through
+    return dt.date(day.year, day.month, 1)
+
+
 def _roster_rows(reading: Reading) -> int | None:
     """As many rows as this month's roster has, which somebody may have asked for."""
     return next((len(reading.blocks[named.name]) for named in reading.kind.named if named.rows is None), None)
@@ -119,6 +136,12 @@ def _trimmed(block: Block) -> Block:
     while rows and all(is_blank(value) for value in rows[-1]):
         rows.pop()
     return rows
+
+
+def renamed_path(relative: Path, month: dt.date) -> Path:
+    """Return where a workbook goes in the new month's folder: folders that are named after a month are left out."""
+    folders = [part for part in relative.parts[:-1] if not MONTH.fullmatch(part)]
+    return Path(*folders, renamed(relative.name, month))
 
 
 def renamed(name: str, month: dt.date) -> str:

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 
 from xlkpi.drawing.data import Columns, DataTable, Record, Source, column_of, first_given
 from xlkpi.errors import Fault
+from xlkpi.schemes.gas import roster
 
 FORM_SINGLE = ("分公司", "工号", "姓名", "岗位", "考核人", "沟通确认日期", "加减分", "加减分事由")
 """Columns of a form's records that stand once on the form; each may be given in any of the person's records."""
 FORM_COLUMNS = ("指标", "考核标准", "权重", "目标值", "实际完成", "自评分", "主管评分")
-ROSTER_COLUMNS = ("工号", "姓名", "岗位", "用工", "参评", "总分", "绩效基数", "出勤率")
+ROSTER_COLUMNS = {column.title: column.name for column in roster.ROSTER.inputs}
+"""Columns of the roster's records and the blocks they fill: what can be typed into 附件3 can be given as data."""
 PLAN_SCORES = ("主管经理评分", "客户服务部评分")
 PLAN_HEAD = ("分公司", "主管", "起始日期", "截止日期", "属实_签名", "合理_签名")
 PLAN_PARTS = {
@@ -59,7 +61,7 @@ def unknown_part(table: DataTable) -> list[Fault]:
 
 def roster_columns(records: Sequence[Record]) -> Columns:
     """Return the roster blocks of a 附件3 from the records of one branch."""
-    blocks = {f"名单_{column}": column_of(records, column) for column in ROSTER_COLUMNS}
+    blocks = {name: column_of(records, title) for title, name in ROSTER_COLUMNS.items()}
     return {
         **blocks,
         "名单_部门": [[department_of(record)] for record in records],
@@ -188,7 +190,7 @@ FORMS = Source(
 ROSTER = Source(
     "roster",
     roster_columns,
-    columns=(*ROSTER_COLUMNS, "分公司", "部门"),
+    columns=(*ROSTER_COLUMNS, "分公司"),
     required=("分公司", "工号", "姓名", "参评", "绩效基数"),
     split=("分公司",),
     folder="分公司",
