@@ -59,6 +59,15 @@ def test_a_function_reaches_every_entrance_from_its_declaration(monkeypatch):
     assert "得分的中位数" in reference.chinese()
 
 
+def test_what_can_be_typed_into_the_roster_can_be_given_as_data():
+    summary = kind_named("summary")
+    (roster,) = [table for table in summary.tables if table.roster and table.key == "工号" and table.title == "名单"]
+    (source,) = [source for source in summary.sources if source.title == "roster"]
+    assert {column.title for column in roster.inputs} <= {*source.columns, *source.required}
+    record = {column.title: "x" for column in roster.inputs}
+    assert all(source.make([record])[column.name] == [["x"]] for column in roster.inputs)
+
+
 def with_column(kind, after, column):
     """A kind with one more column in the table that holds the column `after`."""
 

@@ -127,3 +127,13 @@ def test_what_cannot_go_on_is_said_and_nothing_is_made(branch: Path, tmp_path: P
     code, _, err = run("next", "2024-06", str(branch), "-o", str(out))
     assert code == 2
     assert "已存在" in err
+
+
+def test_a_folder_of_the_year_goes_on_from_its_latest_month(branch: Path, tmp_path: Path) -> None:
+    year = branch.parent
+    assert run("next", "2024-06", str(branch), "-o", str(year / "2024-06"))[0] == 0
+    code, out, said = run("next", "2024-07", str(year), "-o", str(tmp_path / "七月"))
+    assert code == 0
+    assert "已新建 8 份" in out, "each once, though May and June lie there"
+    assert "更早月份的表，已跳过；从 2024-06 的表续" in out + said
+    assert len(list((tmp_path / "七月").glob("*.xlsm"))) == 8

@@ -112,8 +112,9 @@ def _source(path: Path, origin: str, month: dt.date) -> tuple[Reading | None, Fa
 
 def _month_of(reading: Reading) -> dt.date:
     day = reading.field("考核月份")
-    assert isinstance(day, dt.date)  # `_source` let no other through
-    return dt.date(day.year, day.month, 1)
+    return (
+        dt.date(day.year, day.month, 1) if isinstance(day, dt.date) else dt.date.min
+    )  # `_source` lets no other through
 
 
 def _roster_rows(reading: Reading) -> int | None:
