@@ -209,9 +209,13 @@ def _too_wide(table: DataTable, head: Sequence[str], rows: Sequence[Line]) -> li
 
 
 def _unknown_columns(table: DataTable, head: Sequence[str]) -> list[Fault]:
-    """A table that fills one table of a sheet holds nothing else; the others may carry further columns."""
+    """A table that fills one table of a sheet holds nothing else; of others, columns without a use are told."""
     if table.source.required:
-        return []
+        own = {*table.source.columns, *table.source.required}
+        unused = [title for title in head if title and title not in own]
+        zh, en = "这些列没有用到：{titles}", "these columns were not used: {titles}"
+        told = Fault(table.origins[0][0], sentence(zh, en, titles="、".join(unused)), notice=True)
+        return [told] if unused else []
     zh, en = "列“{title}”不在表“{table}”中", "the column “{title}” is not in the table “{table}”"
     origin = table.origins[0][0]
     return [
