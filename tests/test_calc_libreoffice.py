@@ -14,7 +14,7 @@ from grids import results
 from natives_cases import ARRAYS, CASES, DATA, RARER
 from random_formulas import Writer
 from test_calc_natives import agrees
-from xlkpi.books.calc.grid import column_letters
+from xlkpi.books.areas import column_letters
 from xlkpi.errors import CellError
 from xlkpi.libreoffice.addin.values import error_of
 from xlkpi.libreoffice.profile import own_office

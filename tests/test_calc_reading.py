@@ -6,8 +6,8 @@ import pytest
 from openpyxl.formula.translate import Translator
 
 from natives_cases import ARRAYS, CASES
+from xlkpi.books.areas import column_letters, column_number
 from xlkpi.books.calc.exceptions import NotEvaluated
-from xlkpi.books.calc.grid import column_letters, column_number
 from xlkpi.books.calc.scan import relative_text, scan
 
 FORMULAS = [str(case[0])[1:] for case in (*CASES, *ARRAYS)]

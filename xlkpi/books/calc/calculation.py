@@ -7,6 +7,7 @@ import datetime as dt
 import gc
 from collections.abc import Iterator, Mapping
 
+from xlkpi.books.areas import Area
 from xlkpi.books.book import Value
 from xlkpi.books.calc.arrays import LARGEST, check_size, shape, spread
 from xlkpi.books.calc.compile import Compiler
@@ -14,7 +15,7 @@ from xlkpi.books.calc.dates import calendar
 from xlkpi.books.calc.doubts import collected
 from xlkpi.books.calc.engine import Engine, Task
 from xlkpi.books.calc.exceptions import NotEvaluated, Pending
-from xlkpi.books.calc.grid import Area, Grid, GridFormula, Place
+from xlkpi.books.calc.grid import Grid, GridFormula, Place
 from xlkpi.books.calc.mode import Mode
 from xlkpi.books.calc.natives import native
 from xlkpi.books.calc.natives.spilling import GROWING

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
+from xlkpi.books.areas import Area
 from xlkpi.books.calc import lazy
 from xlkpi.books.calc.arrays import all_rows
 from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import NotEvaluated
-from xlkpi.books.calc.grid import Area, AreaArray, Areas
+from xlkpi.books.calc.grid import AreaArray, Areas
 from xlkpi.books.calc.intersection import array_of_references, crossing, whole_value
 from xlkpi.books.calc.mode import Mode
 from xlkpi.books.calc.native import Native, first_value, single_call

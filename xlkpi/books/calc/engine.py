@@ -10,13 +10,14 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from xlkpi.books.areas import Area
 from xlkpi.books.book import Block
 from xlkpi.books.calc.arrays import Tall, check_size
 from xlkpi.books.calc.block_cache import BlockCache
 from xlkpi.books.calc.compile import Compiler
 from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated, Pending
-from xlkpi.books.calc.grid import Area, Grid, GridName, GridTable, Place
+from xlkpi.books.calc.grid import Grid, GridName, GridTable, Place
 from xlkpi.books.calc.mode import Mode
 from xlkpi.books.calc.scan import Token, scan
 from xlkpi.books.calc.scope import Part, Result

@@ -4,41 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from xlkpi.books.areas import Area, reference_of
 from xlkpi.books.book import Value
 from xlkpi.errors import CellError
 
-LAST_ROW = 1_048_576
-LAST_COLUMN = 16_384
-
 Place = tuple[int, int]
 """Row and column."""
-
-
-class Area(NamedTuple):
-    """A rectangle of cells on one sheet, both corners included."""
-
-    sheet: str
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    @property
-    def rows(self) -> int:
-        """How many rows."""
-        return self.bottom - self.top + 1
-
-    @property
-    def columns(self) -> int:
-        """How many columns."""
-        return self.right - self.left + 1
-
-    @property
-    def single(self) -> bool:
-        """Whether it is one cell."""
-        return self.top == self.bottom and self.left == self.right
 
 
 class Areas(tuple[Area, ...]):
@@ -54,26 +27,6 @@ class AreaArray:
     rows: list[list[Area | CellError]]
 
 
-class Rectangle(Protocol):
-    """The cells that an array formula fills."""
-
-    @property
-    def top(self) -> int:
-        """First row."""
-
-    @property
-    def left(self) -> int:
-        """First column."""
-
-    @property
-    def bottom(self) -> int:
-        """Last row."""
-
-    @property
-    def right(self) -> int:
-        """Last column."""
-
-
 class GridFormula(Protocol):
     """A formula as the file holds it."""
 
@@ -86,7 +39,7 @@ class GridFormula(Protocol):
         """One of normal, array, shared, datatable."""
 
     @property
-    def area(self) -> Rectangle | None:
+    def area(self) -> Area | None:
         """The cells of an array formula, of a data table, of a shared formula (in its first cell)."""
 
     @property
@@ -134,7 +87,7 @@ class GridTable(Protocol):
         """The sheet it belongs to."""
 
     @property
-    def area(self) -> Rectangle:
+    def area(self) -> Area:
         """All its cells."""
 
     @property
@@ -179,23 +132,6 @@ class Grid(Protocol):
         """Return the hidden rows: whether a filter hides them, None where that is not clear."""
 
 
-def column_letters(column: int) -> str:
-    """Return A for 1, AA for 27."""
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def column_number(letters: str) -> int:
-    """Return 1 for A, 27 for AA."""
-    result = 0
-    for letter in letters.upper():
-        result = result * 26 + ord(letter) - 64
-    return result
-
-
 def address(sheet: str, row: int, column: int) -> str:
     """Return a place as a user reads it: 附件3!D14."""
-    return f"{sheet}!{column_letters(column)}{row}"
+    return f"{sheet}!{reference_of(row, column)}"

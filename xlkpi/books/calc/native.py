@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from xlkpi.books.areas import Area
 from xlkpi.books.calc.arrays import all_rows, broadcast, lift
 from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated
-from xlkpi.books.calc.grid import Area, AreaArray
+from xlkpi.books.calc.grid import AreaArray
 from xlkpi.books.calc.intersection import array_of_references
 from xlkpi.books.calc.scope import Part, Result, Scope
 from xlkpi.books.calc.values import Scalar, number, text, truth

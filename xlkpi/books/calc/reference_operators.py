@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, Area
 from xlkpi.books.calc.doubts import doubtful
-from xlkpi.books.calc.grid import LAST_COLUMN, LAST_ROW, Area, Areas
+from xlkpi.books.calc.grid import Areas
 from xlkpi.books.calc.scope import Part, Result, Scope
 from xlkpi.books.calc.syntax import Corner, Reference
 from xlkpi.books.calc.values import Scalar
@@ -21,8 +22,8 @@ def one_cell(node: Reference) -> Callable[[Scope], Scalar] | None:
 
     def look_up(scope: Scope) -> Scalar:
         at_row, at_column = row + down * scope.row, column + across * scope.column
-        if not (1 <= at_row <= LAST_ROW and 1 <= at_column <= LAST_COLUMN):
-            at_row, at_column = (at_row - 1) % LAST_ROW + 1, (at_column - 1) % LAST_COLUMN + 1
+        if not (1 <= at_row <= MAX_ROW and 1 <= at_column <= MAX_COLUMN):
+            at_row, at_column = (at_row - 1) % MAX_ROW + 1, (at_column - 1) % MAX_COLUMN + 1
         return scope.cell(scope.sheet, at_row, at_column)
 
     return look_up
@@ -34,7 +35,7 @@ def cells(node: Reference) -> Callable[[Scope], Area | Areas]:
 
     def look_up(scope: Scope) -> Area | Areas:
         top, left = _corner(first, scope, 1, 1)
-        bottom, right = _corner(last, scope, LAST_ROW, LAST_COLUMN)
+        bottom, right = _corner(last, scope, MAX_ROW, MAX_COLUMN)
         if top > bottom:
             top, bottom = bottom, top
         if left > right:
@@ -52,11 +53,11 @@ def _corner(corner: Corner, scope: Scope, whole_row: int, whole_column: int) -> 
     if row is None:
         row = whole_row
     elif not row_fixed:
-        row = (row + scope.row - 1) % LAST_ROW + 1
+        row = (row + scope.row - 1) % MAX_ROW + 1
     if column is None:
         column = whole_column
     elif not column_fixed:
-        column = (column + scope.column - 1) % LAST_COLUMN + 1
+        column = (column + scope.column - 1) % MAX_COLUMN + 1
     return row, column
 
 

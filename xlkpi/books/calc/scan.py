@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple, NoReturn
 
+from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, column_number
 from xlkpi.books.calc.exceptions import NotEvaluated
-from xlkpi.books.calc.grid import LAST_COLUMN, LAST_ROW, column_number
 from xlkpi.books.calc.syntax import Corner, Reference
 from xlkpi.errors import sentence
 
@@ -148,7 +148,7 @@ def _corner(part: str, row: int, column: int) -> Corner | None:
     if found is None:
         return None
     at_column, at_row = column_number(found[2]), int(found[4])
-    if at_column > LAST_COLUMN or at_row > LAST_ROW:
+    if at_column > MAX_COLUMN or at_row > MAX_ROW:
         return None
     row_fixed, column_fixed = found[3] == "$", found[1] == "$"
     return Corner(
@@ -165,7 +165,7 @@ def _lines(kind: str, part: str, sheet: str, row: int, column: int) -> Token:
         fixed = side.startswith("$")
         bare = side.lstrip("$")
         at = int(bare) if kind == "rows" else column_number(bare)
-        if not 1 <= at <= (LAST_ROW if kind == "rows" else LAST_COLUMN):
+        if not 1 <= at <= (MAX_ROW if kind == "rows" else MAX_COLUMN):
             unreadable(part, 0)
         if kind == "rows":
             corners.append(Corner(at if fixed else at - row, fixed, None, True))

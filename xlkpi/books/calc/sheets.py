@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Final
 
+from xlkpi.books.areas import Area
 from xlkpi.books.book import Value
 from xlkpi.books.calc.dates import from_serial, serial, time_serial
-from xlkpi.books.calc.grid import Area, GridCell, Place
+from xlkpi.books.calc.grid import GridCell, Place
 from xlkpi.books.calc.values import Rows, Scalar
 
 _SPARSE: Final = 20

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from xlkpi.books.areas import Area
 from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import NotEvaluated
-from xlkpi.books.calc.grid import Area, GridTable
+from xlkpi.books.calc.grid import GridTable
 from xlkpi.books.calc.scope import Result
 from xlkpi.books.calc.syntax import TableUse
 from xlkpi.errors import CellError, sentence

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, Area
 from xlkpi.books.calc.criteria import Condition, criterion, read_condition
 from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated
-from xlkpi.books.calc.grid import LAST_COLUMN, LAST_ROW, Area
 from xlkpi.books.calc.native import Native
 from xlkpi.books.calc.natives.arguments import total
 from xlkpi.books.calc.scope import Result, Scope
@@ -89,7 +89,7 @@ def _beside(reference: Result, wanted: Result) -> Result:
         return reference
     tested, first = _area(reference), _area(wanted)
     bottom, right = first.top + tested.rows - 1, first.left + tested.columns - 1
-    if bottom > LAST_ROW or right > LAST_COLUMN:
+    if bottom > MAX_ROW or right > MAX_COLUMN:
         raise NotEvaluated(sentence("求和区域超出了工作表", "the range to add goes beyond the sheet"))
     return Area(first.sheet, first.top, first.left, bottom, right)
 

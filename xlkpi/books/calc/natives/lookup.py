@@ -7,10 +7,10 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
+from xlkpi.books.areas import Area
 from xlkpi.books.calc.criteria import is_pattern, pattern
 from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated
-from xlkpi.books.calc.grid import Area
 from xlkpi.books.calc.native import Native
 from xlkpi.books.calc.natives.arguments import as_rows
 from xlkpi.books.calc.scope import Result, Scope

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, Area, column_letters
 from xlkpi.books.calc.arrays import check_size
 from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated
-from xlkpi.books.calc.grid import LAST_COLUMN, LAST_ROW, Area, Areas, column_letters
+from xlkpi.books.calc.grid import Areas
 from xlkpi.books.calc.native import Native, whole
 from xlkpi.books.calc.scope import Result, Scope
 from xlkpi.books.calc.values import Rows, Scalar, number, text, truth
@@ -66,7 +67,7 @@ def _offset(start: Result, down: int, across: int, height: Scalar = None, width:
     top, left = start.top + down, start.left + across
     bottom, right = top + high - (1 if high > 0 else -1), left + wide - (1 if wide > 0 else -1)
     top, bottom, left, right = min(top, bottom), max(top, bottom), min(left, right), max(left, right)
-    if top < 1 or left < 1 or bottom > LAST_ROW or right > LAST_COLUMN:
+    if top < 1 or left < 1 or bottom > MAX_ROW or right > MAX_COLUMN:
         raise Fail(CellError.REF)
     return Area(start.sheet, top, left, bottom, right)
 
@@ -130,7 +131,7 @@ def _address(row: int, column: int, kind: Scalar = None, a1: Scalar = None, shee
     style = 1 if kind is None else whole(kind)
     if a1 is not None and not truth(a1):
         raise NotEvaluated(sentence("ADDRESS 用了 R1C1 写法", "ADDRESS in R1C1 style"))
-    if not (1 <= row <= LAST_ROW and 1 <= column <= LAST_COLUMN and 1 <= style <= 4):
+    if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN and 1 <= style <= 4):
         raise Fail(CellError.VALUE)
     place = f"{'$' if style in (1, 3) else ''}{column_letters(column)}{'$' if style in (1, 2) else ''}{row}"
     if sheet is None:
