@@ -85,6 +85,8 @@ def test_functions_do_not_live_in_the_add_in():
 
 
 def test_it_works_on_the_workbook_in_front():
-    source = vba.source("xlwings_addin.bas")
+    source = vba.addin_modules()["xlwings"]
     assert '"BOOK_CALLER", ActiveWorkbook' in source
     assert '"BOOK_CALLER", ThisWorkbook' not in source
+    assert '"|" + ActiveWorkbook.Name' in source
+    assert "ThisWorkbook.Name" not in source

@@ -92,8 +92,8 @@ def test_no_function_hides_behind_a_cell_address_or_a_line_too_long():
 
 def test_the_pin_the_module_and_the_dll_agree():
     version = importlib.metadata.version("xlwings")
-    for name in ("xlwings.bas", "xlwings_addin.bas"):
-        assert f'XLWINGS_VERSION As String = "{version}"' in vba.source(name)
+    for modules in (vba.modules(), vba.addin_modules()):
+        assert f'XLWINGS_VERSION As String = "{version}"' in modules["xlwings"]
     assert set(re.findall(r"xlwings(?:32|64)-([\d.]+)\.dll", vba.source("KpiService.bas"))) == {version}
     assert f'"xlwings=={version}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert xlwings.__version__ == version
@@ -131,8 +131,8 @@ def test_nothing_a_workbook_says_decides_what_is_started():
 
 def test_a_python_that_cannot_start_ends_its_command():
     """The DLL waits for the command: with /K it never ends, and every formula froze for two minutes."""
-    for name in ("xlwings.bas", "xlwings_addin.bas", "KpiService.bas"):
-        code = [line for line in vba.source(name).splitlines() if not line.strip().startswith("'")]
+    for source in (vba.source("xlwings.bas"), vba.addin_modules()["xlwings"], vba.source("KpiService.bas")):
+        code = [line for line in source.splitlines() if not line.strip().startswith("'")]
         assert not any("/K" in line for line in code)
     assert " /D /C " in vba.source("KpiService.bas")
     assert b"-I -B" in start.service_lines()
@@ -158,7 +158,7 @@ def test_a_mac_starts_the_installation_and_looks_in_no_folder_of_the_users():
     finally:
         sys.path[:] = before
     assert added == [str(Path("~/.xlkpi").expanduser())]
-    for module in (vendor.trimmed(), vendor.trimmed_for_addin()):
+    for module in (vendor.trimmed(), vba.addin_modules()["xlwings"]):
         assert f'ExpandEnvironmentStrings("{places.MAC_PYTHON}"), "{places.MAC_FOLDERS}"' in module
         assert "FullName" not in module.split("Function RunPython", 1)[1].split("End Function", 1)[0]
 

@@ -38,7 +38,6 @@ TARGETS = (
     Target("docs/functions.zh-CN.md", reference.chinese),
     Target("xlkpi/macros/source/xlwings_udfs.bas", wrapper.text),
     Target("xlkpi/macros/source/xlwings.bas", vendor.trimmed),
-    Target("xlkpi/macros/source/xlwings_addin.bas", vendor.trimmed_for_addin),
 )
 
 

@@ -17,7 +17,6 @@ _LATIN_BEFORE = re.compile(rf"^({_LATIN})(?=[{_CJK}\s/(])")
 _UNIT_AFTER = re.compile(r"(?<=.)(?:/(元|分|%|次|天|个|件|小时|万元|人)|%)$")
 _COLON = re.compile(r"((?:(?<!\S)\S\s+)+\S|[A-Za-z][A-Za-z.' ]*[A-Za-z.]|\S+?)\s*:(?!\d\d(?!\d))")
 _SHARE = re.compile(r"(?:占)?(\d+(?:\.\d+)?)%")
-_POINTS = re.compile(r"(?:满分|共)?(\d+(?:\.\d+)?)分?")
 
 
 class Label(NamedTuple):
@@ -83,12 +82,6 @@ def pairs_in(text: str) -> list[Pair]:
             value = value.rstrip(") ")
         pairs.append(Pair(label_of(match[1].lstrip("([【 ")), value))
     return pairs
-
-
-def points_in(unit: str) -> float | None:
-    """The full mark told with a label, `工作业绩(80分)`."""
-    found = _POINTS.fullmatch(unit)
-    return float(found[1]) if found else None
 
 
 def looks_like_name(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal, TypeAlias
@@ -264,13 +264,3 @@ def _last(rows: Sequence[tuple[int, Row]]) -> int:
             closed = False
         closed = closed or (kind == "total" and after in ("end", "blank", "spare"))
     return last
-
-
-def overlapping(tables: Sequence[Table], table: Table) -> Iterator[Table]:
-    """The tables that share columns with one."""
-    return (other for other in tables if other.left <= table.right and other.right >= table.left)
-
-
-def numbers_in(grid: Grid, table: Table, column: int) -> list[float | None]:
-    """The numbers of a column's entries."""
-    return [number_of(grid.value(row, column)) for row in table.entries]

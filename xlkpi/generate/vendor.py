@@ -114,16 +114,6 @@ def trimmed() -> str:
     return head.rstrip("\n") + "\n" + NOTE + "\n" + first + body
 
 
-def trimmed_for_addin() -> str:
-    """Return the module of the add-in: its buttons work on the workbook in front."""
-    text = trimmed()
-    for pattern in (r'("BOOK_CALLER", )ThisWorkbook', r"(ParameterString \+ \"\|\" \+ )ThisWorkbook(?=\.Name)"):
-        text, found = re.subn(pattern, r"\1ActiveWorkbook", text)
-        if found != 1:
-            raise Unfamiliar(pattern)
-    return text
-
-
 def _without(name: str, text: str) -> str:
     """Cut out a procedure; where two heads share one body (Excel and other programs), both go."""
     heads = rf"^#If App[^\n]*\n[^\n]* {name}\((?:(?!^End ).)*?^#End If\n.*?^End (?:Function|Sub)[ \t]*\n"

@@ -41,6 +41,11 @@ TEMPLATE_MODULES = (
     "ThisWorkbook.cls",
 )
 ADDIN_MODULES = ("KpiService.bas", "KpiReturn.bas", "KpiRibbon.bas")
+IN_FRONT = (
+    ('"BOOK_CALLER", ThisWorkbook', '"BOOK_CALLER", ActiveWorkbook'),
+    ('"|" + ThisWorkbook.Name', '"|" + ActiveWorkbook.Name'),
+)
+"""What differs in xlwings' module in the add-in: its buttons work on the workbook in front, not on the add-in."""
 
 TEXTS: Mapping[str, str] = MappingProxyType(
     {
@@ -84,4 +89,7 @@ def modules() -> dict[str, str]:
 def addin_modules() -> dict[str, str]:
     """The VBA modules of the add-in, name -> source."""
     listed = {name.partition(".")[0]: source(name) for name in ADDIN_MODULES}
-    return {"xlwings": source("xlwings_addin.bas"), **listed}
+    ours = source("xlwings.bas")
+    for template, front in IN_FRONT:
+        ours = ours.replace(template, front)
+    return {"xlwings": ours, **listed}

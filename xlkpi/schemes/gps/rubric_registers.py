@@ -15,9 +15,9 @@ SHORT = ("center", "shrink")
 SMALL = ("left", "small", "wrap")
 COUNTED, NOT_COUNTED = COUNTS = ("计入", "不计")
 OURS, NOT_OURS = FAULTS = ("我方", "非我方")
-CONTENT, NOT_CONTENT = CONTENTS = ("满意", "不满意")
+CONTENTS = (CONTENT := "满意", "不满意")
 KEY, OTHER = CUSTOMER_CLASSES = ("重点", "一般")
-KEPT, NOT_KEPT = CONTRACT = ("履行", "未履行")
+CONTRACT = ("履行", "未履行")
 DONE = "已办结"
 
 

@@ -28,7 +28,7 @@ SHEET_ORDER: Final = (
 """Children of the worksheet element in the schema's order."""
 
 FORMULA_LIMIT: Final = 255
-TITLE_LIMIT, TEXT_LIMIT = 32, 255
+TEXT_LIMIT: Final = 255
 """Characters of a validation's formula or list, and of its messages; Excel allows no more."""
 KINDS: Final = ("list", "whole", "decimal", "date", "textLength", "custom")
 OPERATORS: Final = (
