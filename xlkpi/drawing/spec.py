@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
 from xlkpi.drawing.layout import Named, Role
-from xlkpi.drawing.validation import Rule
+from xlkpi.drawing.validation import NumberRule, Rule
 
 NUMBERS_PAGE = "参数"
 """The page on which the numbers of a rulebook stand unless a table of them has a page of its own."""
@@ -56,13 +56,13 @@ class Column:
     `needed` says which rows must have a value, `unique` that no value stands twice, `sums` that what is typed totals
     100%, `pay` that it is somebody's money.
 
-    How it looks: `wrong` is a condition under which a cell is shown as wrong, `doubt` one under which it asks for a
-    decision, `also` are further conditions. `each` adds looks to single columns of a span, of which only the first
-    `shown` are seen; a `square` span is as wide as its roster is long, and its columns are in use where they have a
-    heading. `cells` sheet columns are merged for each cell. `total` adds the column up in the table's last row. One
-    heading of `heads` with {+} serves a whole span. `named_heads` is the name of the headings of a span, where people
-    fill them in by `heads_rule`; of the given `heads` a new workbook shows as many as the setting `heads_setting` of
-    the scheme says.
+    How it looks: `wrong` is a condition under which a cell is shown as wrong (where none is given, text where the rule
+    wants a number), `doubt` one under which it asks for a decision, `also` are further conditions. `each` adds looks to
+    single columns of a span, of which only the first `shown` are seen; a `square` span is as wide as its roster is
+    long, and its columns are in use where they have a heading. `cells` sheet columns are merged for each cell. `total`
+    adds the column up in the table's last row. One heading of `heads` with {+} serves a whole span. `named_heads` is
+    the name of the headings of a span, where people fill them in by `heads_rule`; of the given `heads` a new workbook
+    shows as many as the setting `heads_setting` of the scheme says.
     """
 
     title: str
@@ -74,7 +74,7 @@ class Column:
     rule: Rule | None = None
     span: int = 1
     number: bool = False
-    wrong: str = ""
+    wrong: str | None = None
     doubt: str = ""
     heads: tuple[str, ...] = ()
     hidden: bool = False
@@ -95,6 +95,13 @@ class Column:
     named_heads: str = ""
     heads_rule: Rule | None = None
     heads_setting: str = ""
+
+    @property
+    def shown_wrong(self) -> str:
+        """The condition under which a cell is shown as wrong."""
+        if self.wrong is not None:
+            return self.wrong
+        return "ISTEXT({})" if isinstance(self.rule, NumberRule) else ""
 
     @property
     def numbered(self) -> bool:

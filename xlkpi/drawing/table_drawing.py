@@ -197,7 +197,7 @@ def _conditions(page: Page, placed: Placed) -> None:
     for entry in table.columns:
         area = placed.areas[entry.title]
         grid = {**GRID, "bg_color": style.INPUT if entry.role == "input" else style.COMPUTED}
-        looks: list[When] = [(entry.wrong, {**GRID, **style.WRONG_LOOK})]
+        looks: list[When] = [(entry.shown_wrong, {**GRID, **style.WRONG_LOOK})]
         looks += [(fault_in() if entry.number else "", {**GRID, **style.WRONG_LOOK})]
         looks += [(entry.doubt, {**GRID, **style.DOUBT_LOOK})]
         looks += [(text, {**grid, **look}) for text, look in entry.also]

@@ -149,7 +149,7 @@ def appeals(
                 7,
                 rule=validation.choice("申诉是否成立", YES_NO, "成立的，更正结果，并复核考核人。"),
             ),
-            Column(corrected.title, f"申诉_{corrected.title}", 9, rule=corrected),
+            Column(corrected.title, f"申诉_{corrected.title}", 9, rule=corrected, wrong=""),
             Column("考核人", "申诉_考核人", 10, SHORT),
             Column(
                 "对考核人",

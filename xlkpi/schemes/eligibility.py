@@ -41,6 +41,7 @@ def facts(prefix: str) -> tuple[Column, ...]:
             6,
             ("center", "plain"),
             rule=validation.amount("请假天数", "请假的工作日数。", 0, MOST_DAYS),
+            wrong="",
         ),
         Column(
             "参评",

@@ -57,7 +57,7 @@ BID = Table(
     "投标",
     (
         Column("月份", "投标_月份", 8, values=MONTHS),
-        Column("投标次数", "投标_次数", 8, ("center", "count"), rule=COUNT, wrong="ISTEXT({})"),
+        Column("投标次数", "投标_次数", 8, ("center", "count"), rule=COUNT),
         Column(
             "废标次数",
             "投标_废标",
@@ -75,7 +75,6 @@ BID = Table(
             13,
             ("right", "amount"),
             rule=validation.amount("中标额", "当月中标额，单位万元。", 0, 10_000_000),
-            wrong="ISTEXT({})",
         ),
         Column("档次", "投标_档次", 9, cell=TIER),
         bonus("奖金（元）", "投标_奖金", "分档", "费率", "answer"),
@@ -85,6 +84,7 @@ BID = Table(
             7,
             ("center", "count"),
             rule=validation.amount("人数", "空着按在岗人员，再按「参数」的人数。", 1, 100_000),
+            wrong="",
         ),
         Column(
             "在岗人数",

@@ -43,7 +43,6 @@ UNIT = Table(
             rule=validation.score("组织绩效", FULL_MARK),
             span=3,
             heads=("=INDEX(组织项_名称,{+})",),
-            wrong="ISTEXT({})",
         ),
         Column(
             "组织得分",
@@ -135,14 +134,7 @@ CADRE = Table(
         ),
         Column("类别", "干部_类别", 6, ("center", "shrink"), rule=CLASS),
         *rater_columns("干部", "{单位}", due_rater('{被考核层级}<>""', "{被考核层级}")),
-        Column(
-            "业绩评分",
-            "干部_评定",
-            8,
-            ("center", "points"),
-            rule=validation.score("业绩评分", FULL_MARK),
-            wrong="ISTEXT({})",
-        ),
+        Column("业绩评分", "干部_评定", 8, ("center", "points"), rule=validation.score("业绩评分", FULL_MARK)),
         Column(
             "计划完成",
             "干部_计划",
@@ -159,7 +151,6 @@ CADRE = Table(
             rule=validation.score("能力评分", FULL_MARK),
             span=6,
             heads=("=INDEX(能力项_名称,{+})",),
-            wrong="ISTEXT({})",
         ),
         Column(
             "业绩",

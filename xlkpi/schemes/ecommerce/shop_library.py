@@ -32,7 +32,6 @@ LIBRARY = Table(
             12,
             ("center", "plain"),
             rule=validation.amount("目标值", "大于 0；空着按「参数」的目标值。", 0, 1_000_000),
-            wrong="ISTEXT({})",
         ),
         Column("备注", "指标库_备注", 20, ("left", "small", "wrap")),
     ),

@@ -24,18 +24,24 @@ PAY = Table(
         Column("店铺", "工资_店铺", 13, ("center", "shrink"), cell='INDEX(客服_店铺,{序号})&""'),
         Column("层级", "工资_层级", 9, rule=validation.known("层级", "指导_层级", "从指导比例的层级中选择。")),
         Column(
-            "岗位工资",
-            "工资_岗位",
-            12,
-            ("right", "money"),
-            rule=validation.amount("岗位工资", "单位元。"),
-            wrong="ISTEXT({})",
-            pay=True,
+            "岗位工资", "工资_岗位", 12, ("right", "money"), rule=validation.amount("岗位工资", "单位元。"), pay=True
         ),
         Column(
-            "占比", "工资_占比", 8, ("center", "share"), rule=validation.share("绩效占比", "空着按「参数」的占比。")
+            "占比",
+            "工资_占比",
+            8,
+            ("center", "share"),
+            rule=validation.share("绩效占比", "空着按「参数」的占比。"),
+            wrong="",
         ),
-        Column("个人系数", "工资_系数", 9, ("center", "factor"), rule=validation.amount("个人系数", "如 1.1。", 0, 10)),
+        Column(
+            "个人系数",
+            "工资_系数",
+            9,
+            ("center", "factor"),
+            rule=validation.amount("个人系数", "如 1.1。", 0, 10),
+            wrong="",
+        ),
         Column(
             "店铺得分",
             "工资_店铺得分",
@@ -68,7 +74,6 @@ PAY = Table(
             11,
             MONEY,
             rule=validation.amount("提成", "当月提成，单位元；最后一名从中扣减。"),
-            wrong="ISTEXT({})",
             doubt="AND(N({首末奖惩})<0,N({})+N({首末奖惩})<0)",
             pay=True,
         ),
@@ -87,7 +92,6 @@ PAY = Table(
             11,
             MONEY,
             rule=validation.amount("项目奖金", "技术人员的项目奖金，单位元。"),
-            wrong="ISTEXT({})",
             pay=True,
         ),
         Column(
@@ -127,7 +131,6 @@ SHOP = Table(
             14,
             ("center", "points"),
             rule=validation.amount("店铺得分", "公司评定的店铺得分。", 0, 200),
-            wrong="ISTEXT({})",
         ),
         Column(
             "员工平均",

@@ -110,7 +110,6 @@ CONDUCT = Table(
             needed="begun",
             span=4,
             heads=("=INDEX(维度_名称,{+})",),
-            wrong="ISTEXT({})",
         ),
         Column(
             "综合",

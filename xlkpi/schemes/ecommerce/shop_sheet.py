@@ -69,19 +69,9 @@ ACTUAL = Table(
             span=INDICATORS,
             heads=tuple(f"=INDEX(指标_名称,{n})" for n in range(1, INDICATORS + 1)),
             each=((), RATE, (), RATE, RATE, (), RATE),
-            wrong="ISTEXT({})",
         ),
-        Column(
-            "自评", "客服_自评", 9, ("center", "points"), rule=validation.score("自评", FULL_MARK), wrong="ISTEXT({})"
-        ),
-        Column(
-            "店长评",
-            "客服_店长评",
-            9,
-            ("center", "points"),
-            rule=validation.score("店长评分", FULL_MARK),
-            wrong="ISTEXT({})",
-        ),
+        Column("自评", "客服_自评", 9, ("center", "points"), rule=validation.score("自评", FULL_MARK)),
+        Column("店长评", "客服_店长评", 9, ("center", "points"), rule=validation.score("店长评分", FULL_MARK)),
         eligibility.decided("客服"),
     ),
     STAFF,

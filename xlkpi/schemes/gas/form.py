@@ -69,7 +69,6 @@ INDICATOR = Table(
             9,
             ("center", "wrap", "weight"),
             rule=validation.weight(),
-            wrong="ISTEXT({})",
             sums=True,
             also=(
                 (
@@ -80,21 +79,13 @@ INDICATOR = Table(
         ),
         Column("目标值", "目标值", 12, ("center", "wrap", "plain_text")),
         Column("实际完成", "实际完成", 13, ("center", "wrap", "plain_text")),
-        Column(
-            "自评分",
-            "自评分",
-            9,
-            ("center", "wrap", "points"),
-            rule=validation.score("自评分", FULL),
-            wrong="ISTEXT({})",
-        ),
+        Column("自评分", "自评分", 9, ("center", "wrap", "points"), rule=validation.score("自评分", FULL)),
         Column(
             "主管评分",
             "主管评分",
             9,
             ("center", "wrap", "points"),
             rule=validation.score("主管评分", FULL),
-            wrong="ISTEXT({})",
             doubt="AND(ISBLANK({}),ISNUMBER({权重}),COUNT(主管评分)>0)",
         ),
         Column("加权得分", "加权得分", 10, ("center", "weighted"), cell=WEIGHTED, number=True),

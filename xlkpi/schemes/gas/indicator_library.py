@@ -36,7 +36,7 @@ INDICATORS = Table(
         Column(
             "考核标准", "库_考核标准", 30, TEXT, rule=validation.words("考核标准", "写明计分口径，如 15 秒接通率。")
         ),
-        Column("权重", "库_权重", 9, ("center", "weight"), rule=validation.weight(), wrong="ISTEXT({})", needed="row"),
+        Column("权重", "库_权重", 9, ("center", "weight"), rule=validation.weight(), needed="row"),
         Column("目标值", "库_目标值", 12, (*SHORT, "plain_text")),
         Column(
             "来源",

@@ -36,7 +36,6 @@ def _rated(rater: str, heading: str) -> Column:
         8.5,
         (*SHORT, "points"),
         rule=validation.score(rater, FULL_MARK),
-        wrong="ISTEXT({})",
         doubt='AND({部门}<>"",ISBLANK({}))',
         heads=(heading,),
         needed="row",
@@ -111,7 +110,6 @@ SUPERVISORS = Table(
             8.5,
             (*SHORT, "money"),
             rule=validation.amount("绩效基数", "主管当月绩效工资基数，单位元。"),
-            wrong="ISTEXT({})",
             pay=True,
         ),
         Column(

@@ -103,7 +103,6 @@ ROSTER = Table(
             8,
             ("center", "points"),
             rule=replace(validation.score("总分", FULL_MARK), hint="取自附件2，也可直接填写，保留两位小数。"),
-            wrong="ISTEXT({})",
             needed="appraised",
         ),
         Column(
@@ -148,7 +147,6 @@ ROSTER = Table(
             11,
             ("right", "money"),
             rule=validation.amount("绩效基数", "当月绩效工资基数，单位元。"),
-            wrong="ISTEXT({})",
             pay=True,
         ),
         Column(
@@ -157,7 +155,6 @@ ROSTER = Table(
             8,
             ("center", "attendance"),
             rule=validation.share("出勤率", "如 95%；空着按 100% 计算。"),
-            wrong="ISTEXT({})",
         ),
         Column(
             "绩效工资",

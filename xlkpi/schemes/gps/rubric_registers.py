@@ -28,7 +28,7 @@ def _person(title: str) -> Rule:
 def _deduction(name: str) -> Column:
     """A column of points taken off."""
     rule = validation.amount("扣分", "扣多少分。", 0, 1000)
-    return Column("扣分", name, 7, PLAIN, rule=rule, wrong="ISTEXT({})")
+    return Column("扣分", name, 7, PLAIN, rule=rule)
 
 
 RECORD = Table(
@@ -54,15 +54,7 @@ RECORD = Table(
             needed="row",
             doubt='AND({}<>"",COUNTIF(扣分_可选项目,{})=0)',
         ),
-        Column(
-            "扣分",
-            "扣分_分值",
-            9,
-            PLAIN,
-            rule=validation.amount("扣分", "扣多少分。", 0, 1000),
-            wrong="ISTEXT({})",
-            needed="row",
-        ),
+        Column("扣分", "扣分_分值", 9, PLAIN, rule=validation.amount("扣分", "扣多少分。", 0, 1000), needed="row"),
         Column("事由", "扣分_事由", 46, ("left", "wrap")),
         Column(
             "可选项目",
@@ -91,8 +83,8 @@ INDICATOR = Table(
         Column(
             "目标值", "公司_目标", 10, ("center", "attendance"), cell='IF({指标}="","",INDEX(公司指标_目标,{序号}))'
         ),
-        Column("次数", "公司_次数", 12, ("center", "count"), rule=COUNT, wrong="ISTEXT({})"),
-        Column("总数", "公司_总数", 12, ("center", "count"), rule=COUNT, wrong="ISTEXT({})"),
+        Column("次数", "公司_次数", 12, ("center", "count"), rule=COUNT),
+        Column("总数", "公司_总数", 12, ("center", "count"), rule=COUNT),
         Column(
             "本月计入",
             "公司_计入",

@@ -255,7 +255,6 @@ def _ticks(form: Form) -> Table:
                 rule=validation.amount("扣分", "这一条扣多少分，从所属项目的分值中扣。", 0, 1000),
                 span=POSTS,
                 heads=_heads(form, ""),
-                wrong="ISTEXT({})",
                 also=((elsewhere(FIRST_RESULT + POSTS), grey),),
             ),
         ),

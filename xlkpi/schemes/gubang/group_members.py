@@ -74,7 +74,6 @@ MEMBER = Table(
             9,
             ("center", "points"),
             rule=validation.amount("其他积分", "没有在「工作积分」页逐项登记的积分。", 0, 100_000),
-            wrong="ISTEXT({})",
         ),
         Column("积分", "组员_积分", 9, ("center", "points"), cell=POINTS, number=True, follows="组员_登记积分"),
         Column("小组等级", "组员_组等级", 8, cell=GROUP_LEVEL, doubt='OR({}="待定",{}="没有此组")'),
@@ -112,14 +111,7 @@ MEMBER = Table(
             array="KPI_MONTHPOINTS(组员_积分,INDEX(组员_处罚,0,1),INDEX(组员_处罚,0,2),参数_清零起数)",
             number=True,
         ),
-        Column(
-            "绩效得分",
-            "组员_绩效得分",
-            8,
-            ("center", "points"),
-            rule=validation.score("绩效得分"),
-            wrong="ISTEXT({})",
-        ),
+        Column("绩效得分", "组员_绩效得分", 8, ("center", "points"), rule=validation.score("绩效得分")),
         Column(
             "月绩效",
             "组员_月绩效",
@@ -137,6 +129,7 @@ MEMBER = Table(
             rule=validation.amount(
                 "此前绩效分为0月数", "到上月为止绩效分连续为 0 的月数；不考核的月既不计也不中断。", 0, 120
             ),
+            wrong="",
         ),
         Column(
             "处理",

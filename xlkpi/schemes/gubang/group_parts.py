@@ -79,7 +79,6 @@ ITEM_VALUES = Table(
             span=MOST_GROUPS,
             heads=tuple(f"第{number}组" for number in range(1, MOST_GROUPS + 1)),
             rule=validation.amount("成绩", "本组此项的成绩，可有小数。", -MOST, MOST),
-            wrong="ISTEXT({})",
             named_heads="组_名称",
             heads_rule=validation.words("组名", "空着的列不算一个组。"),
             heads_setting="group_count",

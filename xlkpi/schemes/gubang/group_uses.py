@@ -34,7 +34,6 @@ RESULT_USES = Table(
             12,
             ("right", "money"),
             rule=validation.amount("绩效基数", "当月绩效工资基数，单位元。"),
-            wrong="ISTEXT({})",
             pay=True,
         ),
         Column(

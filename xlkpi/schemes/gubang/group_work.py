@@ -53,7 +53,6 @@ WORK = Table(
             9,
             ("center", "plain"),
             rule=validation.amount("数量", "件数、户数或小时数，可有小数。", 0, 100_000),
-            wrong="ISTEXT({})",
             needed="row",
         ),
         Column(
