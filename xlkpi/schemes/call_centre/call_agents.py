@@ -6,7 +6,8 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.schemes import eligibility
-from xlkpi.schemes.appeals import People, corrected_by_appeal
+from xlkpi.schemes.appeals import corrected_by_appeal
+from xlkpi.schemes.people import People
 
 AGENTS = 60
 PEOPLE = People("坐席_工号", "坐席_姓名")
@@ -18,18 +19,7 @@ CORRECTED = corrected_by_appeal("更正得分")
 AGENT = Table(
     "坐席",
     (
-        Column("序号", "", 5, ("center", "count")),
-        Column(
-            "工号",
-            "坐席_工号",
-            8,
-            ("center", "shrink", "plain_text"),
-            rule=validation.words("工号", "工号不能重复。"),
-            wrong='AND({}<>"",COUNTIF(坐席_工号,{})>1)',
-            needed="row",
-            unique=True,
-        ),
-        Column("姓名", "坐席_姓名", 8, ("center", "shrink"), needed="row"),
+        *PEOPLE.typed(8),
         Column(
             "单位",
             "坐席_单位",
@@ -119,9 +109,7 @@ AGENT = Table(
 PEER = Table(
     "优秀员工互评",
     (
-        Column("序号", "", 5, ("center", "count")),
-        Column("工号", "互评_工号", 8, ("center", "shrink"), cell='INDEX(坐席_工号,{序号})&""'),
-        Column("姓名", "互评_姓名", 8, ("center", "shrink"), cell='INDEX(坐席_姓名,{序号})&""'),
+        *PEOPLE.repeated("互评", 8),
         Column(
             "互评得分",
             "互评_得分",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.validation import FULL_MARK
-from xlkpi.schemes.appeals import People
 from xlkpi.schemes.call_centre.call_agents import AGENTS, PEOPLE
+from xlkpi.schemes.people import People
 
 LINES, CADRE_LINES, RATERS = 200, 40, 24
 SPHERES = ("公司", "部门", "个人")
@@ -52,9 +52,7 @@ def rater_columns(prefix: str, unit: str, due: str) -> tuple[Column, ...]:
 DIMENSION = Table(
     "德能绩勤",
     (
-        Column("序号", "", 5, ("center", "count")),
-        Column("工号", "德能_工号", 9, ("center", "shrink"), cell='INDEX(坐席_工号,{序号})&""'),
-        Column("姓名", "德能_姓名", 9, ("center", "shrink"), cell='INDEX(坐席_姓名,{序号})&""'),
+        *PEOPLE.repeated("德能"),
         Column("岗位", "德能_岗位", 12, ("center", "shrink"), cell='INDEX(坐席_岗位,{序号})&""'),
         Column("适用", "德能_适用", 8, ("center", "shrink"), cell=OUTSIDE, doubt='AND({}<>"",{}<>"适用")'),
         *rater_columns(

@@ -8,15 +8,8 @@ from xlkpi.drawing.spec import Field, Fields, Note, PageSpec, Section
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
 from xlkpi.schemes import eligibility
-from xlkpi.schemes.appeals import (
-    HANDLERS,
-    appeals,
-    appeals_page,
-    check_appeals,
-    check_told,
-    late_answers,
-    told_page,
-)
+from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
+from xlkpi.schemes.appeals import HANDLERS, appeals, appeals_page, told_page
 from xlkpi.schemes.call_centre.call_agents import AGENT, PEER, PEOPLE
 from xlkpi.schemes.call_centre.call_checks import (
     incomplete_forms,

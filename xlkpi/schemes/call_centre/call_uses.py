@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from xlkpi.drawing.spec import Column, Table
-from xlkpi.schemes.appeals import row_of, told
+from xlkpi.schemes.appeals import told
 from xlkpi.schemes.call_centre.call_agents import AGENTS, PEOPLE
+from xlkpi.schemes.people import row_of
 
 USES = 6
 LISTED = 'ISNUMBER(FIND("、"&{等级}&"、","、"&INDEX(用途_等级,{+})&"、"))'
@@ -12,9 +13,7 @@ LISTED = 'ISNUMBER(FIND("、"&{等级}&"、","、"&INDEX(用途_等级,{+})&"、
 USE = Table(
     "结果应用",
     (
-        Column("序号", "", 5, ("center", "count")),
-        Column("工号", "应用_工号", 9, ("center", "shrink"), cell='INDEX(坐席_工号,{序号})&""'),
-        Column("姓名", "应用_姓名", 9, ("center", "shrink"), cell='INDEX(坐席_姓名,{序号})&""'),
+        *PEOPLE.repeated("应用"),
         Column("单位", "应用_单位", 12, ("center", "shrink"), cell='INDEX(坐席_单位,{序号})&""'),
         Column("等级", "应用_等级", 8, ("answer", "center", "shrink"), cell='INDEX(坐席_等级,{序号})&""'),
         Column("系数", "应用_系数", 7, ("center", "factor"), cell=row_of("坐席_系数")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Table
-from xlkpi.schemes.ecommerce.shop_results import STAFF
+from xlkpi.schemes.ecommerce.shop_results import PEOPLE, STAFF
 
 SHOPS = 8
 FACTORS = "工资_岗位,工资_采用占比,工资_系数,工资_店铺得分"
@@ -18,9 +18,7 @@ WITHOUT = 'AND(LEFT(INDEX(客服_参评,{序号}),3)="不参评",LEN({绩效工�
 PAY = Table(
     "工资",
     (
-        Column("序号", "", 5, ("center", "count")),
-        Column("工号", "工资_工号", 9, ("center", "shrink"), cell='INDEX(客服_工号,{序号})&""'),
-        Column("姓名", "工资_姓名", 9, ("center", "shrink"), cell='INDEX(客服_姓名,{序号})&""'),
+        *PEOPLE.repeated("工资"),
         Column("店铺", "工资_店铺", 13, ("center", "shrink"), cell='INDEX(客服_店铺,{序号})&""'),
         Column("层级", "工资_层级", 9, rule=validation.known("层级", "指导_层级", "从指导比例的层级中选择。")),
         Column(

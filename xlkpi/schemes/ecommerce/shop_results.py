@@ -5,9 +5,10 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Field, Fields, Table
 from xlkpi.drawing.validation import FULL_MARK
-from xlkpi.schemes.appeals import People, corrected_by_appeal, row_of, told
+from xlkpi.schemes.appeals import corrected_by_appeal, told
 from xlkpi.schemes.ecommerce.shop_library import TARGET
 from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS
+from xlkpi.schemes.people import People, row_of
 
 STAFF = 40
 PEOPLE = People("客服_工号", "客服_姓名")
@@ -35,9 +36,7 @@ def _score(number: int) -> Column:
 RESULT = Table(
     "得分",
     (
-        Column("序号", "", 5, ("center", "count")),
-        Column("工号", "得分_工号", 9, ("center", "shrink"), cell='INDEX(客服_工号,{序号})&""'),
-        Column("姓名", "得分_姓名", 9, ("center", "shrink"), cell='INDEX(客服_姓名,{序号})&""'),
+        *PEOPLE.repeated("得分"),
         *(_score(number) for number in range(1, INDICATORS + 1)),
         Column("指标得分", "得分_指标", 10, ("center", "points"), array="KPI_RATERS(得分_各项,指标_权重)", number=True),
         Column(
@@ -98,9 +97,7 @@ RESULT = Table(
 CONDUCT = Table(
     "德勤能绩",
     (
-        Column("序号", "", 5, ("center", "count")),
-        Column("工号", "德勤_工号", 9, ("center", "shrink"), cell='INDEX(客服_工号,{序号})&""'),
-        Column("姓名", "德勤_姓名", 9, ("center", "shrink"), cell='INDEX(客服_姓名,{序号})&""'),
+        *PEOPLE.repeated("德勤"),
         Column(
             "评分",
             "德勤_评分",

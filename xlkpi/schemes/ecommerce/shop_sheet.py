@@ -16,7 +16,8 @@ from xlkpi.drawing.spec import (
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
 from xlkpi.schemes import eligibility
-from xlkpi.schemes.appeals import appeals, appeals_page, check_appeals, check_told, late_answers, told_page
+from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
+from xlkpi.schemes.appeals import appeals, appeals_page, told_page
 from xlkpi.schemes.ecommerce.shop_checks import short_commission
 from xlkpi.schemes.ecommerce.shop_library import LIBRARY_PAGE, twice_in_library
 from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS, SHOP_NUMBERS
@@ -38,18 +39,7 @@ HEAD = Fields(
 ACTUAL = Table(
     "客服",
     (
-        Column("序号", "", 5, ("center", "count")),
-        Column(
-            "工号",
-            "客服_工号",
-            9,
-            ("center", "shrink", "plain_text"),
-            rule=validation.words("工号", "工号不能重复。"),
-            wrong='AND({}<>"",COUNTIF(客服_工号,{})>1)',
-            needed="row",
-            unique=True,
-        ),
-        Column("姓名", "客服_姓名", 9, ("center", "shrink"), needed="row"),
+        *PEOPLE.typed(),
         Column(
             "店铺",
             "客服_店铺",

@@ -8,8 +8,9 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.spec import Column, Field, Fields, PageSpec, Table
 from xlkpi.drawing.validation import FULL_MARK
-from xlkpi.schemes.appeals import People, appeals, corrected_by_appeal, row_of, told
+from xlkpi.schemes.appeals import appeals, corrected_by_appeal, told
 from xlkpi.schemes.gas.gas_numbers import OWN
+from xlkpi.schemes.people import People, row_of
 from xlkpi.schemes.sign_off import STATES
 
 PEOPLE = 60

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from xlkpi.drawing.kind import Kind
 from xlkpi.macros.vba import CHECK, COLLECT, EXPLAIN, RECOMPUTE
-from xlkpi.schemes.appeals import appeals_page, check_appeals, check_told, late_answers, told_page
+from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
+from xlkpi.schemes.appeals import appeals_page, told_page
 from xlkpi.schemes.gas import review, roster
 from xlkpi.schemes.gas.gas_checks import SUMMARY_CHECKS, SUMMARY_RESULTS
 from xlkpi.schemes.gas.gas_collect import TAKE_FORMS, TAKE_PLANS

@@ -5,7 +5,8 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.spec import Column, Table, fault_in
-from xlkpi.schemes.appeals import People, appeals, corrected_by_appeal, row_of, told
+from xlkpi.schemes.appeals import appeals, corrected_by_appeal, told
+from xlkpi.schemes.people import People, row_of
 
 MEMBERS = 60
 PENALTIES = 24
@@ -39,18 +40,7 @@ nothing until it is joined with another text."""
 MEMBER = Table(
     "组员",
     (
-        Column("序号", "", 5, ("center", "count")),
-        Column(
-            "工号",
-            "组员_工号",
-            9,
-            ("center", "shrink", "plain_text"),
-            rule=validation.words("工号", "工号不能重复。"),
-            wrong='AND({工号}<>"",COUNTIF(组员_工号,{工号})>1)',
-            needed="row",
-            unique=True,
-        ),
-        Column("姓名", "组员_姓名", 9, ("center", "shrink"), needed="row"),
+        *PEOPLE.typed(),
         Column(
             "组别",
             "组员_组别",
