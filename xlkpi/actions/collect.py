@@ -10,13 +10,13 @@ from typing import Any
 
 from xlkpi.actions.check import check_reading
 from xlkpi.actions.checks.blocks import check_tables
-from xlkpi.actions.opening import open_book, read_book
+from xlkpi.actions.opening import is_ours, open_book, read_book
 from xlkpi.actions.workers import over
 from xlkpi.books.book import Block, Book
 from xlkpi.drawing.kind import Change, Missing, Take
 from xlkpi.drawing.workbook_reading import Reading, as_month, as_text, is_blank, read_blocks, unsafe
 from xlkpi.errors import Fault, XlkpiError, sentence
-from xlkpi.schemes import kinds, recognise
+from xlkpi.schemes import kinds
 
 SUFFIXES = frozenset({".xlsx", ".xlsm"})
 OTHERS = frozenset({".xls", ".xlsb", ".ods", ".et"})
@@ -97,7 +97,7 @@ def read_file(path: Path, file: str) -> Found:
         book = open_book(path)
         reading, faults = read_book(book)
         take = takes().get(reading.kind.key) if reading is not None else None
-        if reading is None and recognise(book.names()) is None:
+        if reading is None and not is_ours(book):
             zh, en = "不是本系统的考核表，没有读取", "is not one of our workbooks; it was not read"
             return Found(file, path, "", faults=(Fault(file, sentence(zh, en), notice=True),))
         if reading is None or take is None:

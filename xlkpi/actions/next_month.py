@@ -11,11 +11,10 @@ from pathlib import Path
 
 from xlkpi.actions.collect import workbook_files
 from xlkpi.actions.create import all_or_none, build_blank, fill, refuse_existing
-from xlkpi.actions.opening import open_book, read_book
+from xlkpi.actions.opening import is_ours, open_book, read_book
 from xlkpi.books.book import Block
 from xlkpi.drawing.workbook_reading import Reading, is_blank, unsafe
 from xlkpi.errors import CannotRead, Fault, XlkpiError, sentence
-from xlkpi.schemes import recognise
 
 MONTH = re.compile(r"(\d{4})([-年.]?)(0?[1-9]|1[0-2])(月?)")
 """A month in the name of a file: 2024-05, 2024年5月, 202405."""
@@ -86,7 +85,7 @@ def _source(path: Path, origin: str, month: dt.date) -> tuple[Reading | None, Fa
     """Return a workbook to go on from, or why a file is none."""
     try:
         book = open_book(path)
-        if recognise(book.names()) is None:
+        if not is_ours(book):
             zh, en = "不是本系统的考核表，已跳过", "is none of our workbooks; passed over"
             return None, Fault(origin, sentence(zh, en), notice=True)
         reading, faults = read_book(book)

@@ -35,6 +35,11 @@ def open_book(path: Path) -> FileBook:
     return FileBook.open(path, functions=spreadsheet_functions(troubles), troubles=troubles)
 
 
+def is_ours(book: Book) -> bool:
+    """Tell whether a workbook carries the names of one of our kinds, whole or not."""
+    return recognise(book.names()) is not None
+
+
 def read_book(book: Book) -> tuple[Reading | None, list[Fault]]:
     """Read every declared block of a workbook of ours; the faults say why it is not one, or which names are gone."""
     names = book.names()

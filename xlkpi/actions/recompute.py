@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from xlkpi.actions.check import check_reading, check_results
-from xlkpi.actions.opening import read_book
+from xlkpi.actions.opening import is_ours, read_book
 from xlkpi.actions.people import people_of, units_of
 from xlkpi.actions.results import Department, Outcome, Person, split
 from xlkpi.books.book import Book, Value
@@ -15,7 +15,6 @@ from xlkpi.books.file import FileBook
 from xlkpi.drawing.workbook_reading import read_blocks, unsafe
 from xlkpi.errors import CellError, Fault, sentence
 from xlkpi.functions import CATALOGUE
-from xlkpi.schemes import recognise
 
 
 def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> Outcome:
@@ -27,7 +26,7 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
     """
     reading, wrong = read_book(book)
     # a stranger's workbook is computed; one of ours that lost its names must not be
-    foreign = reading is None and recognise(book.names()) is None
+    foreign = reading is None and not is_ours(book)
     if foreign and isinstance(book, FileBook) and not book.calling(CATALOGUE):
         return Outcome(book.title, (), (), (_nothing_of_ours(book),))
     found = [] if foreign else wrong if reading is None else check_reading(reading)

@@ -37,12 +37,7 @@ def commands() -> Iterator[Command]:
                 type=options.some_path(),
                 help=words("附件3 文件，可以几个，也可用通配符", "summary workbooks: files, folders or patterns"),
             ),
-            click.Argument(
-                ["folder"],
-                metavar=words("文件夹", "FORMS_DIR"),
-                type=options.some_path(),
-                help=words("附件2 所在文件夹，下级文件夹也会查看", "folder of the forms, folders below it included"),
-            ),
+            options.forms_folder(),
             Option(
                 ["--all-or-nothing", "strict"],
                 is_flag=True,

@@ -9,7 +9,7 @@ import click
 
 from xlkpi.cli import options
 from xlkpi.cli.ending import code_of, finish, unsafe
-from xlkpi.cli.page import Command, Option
+from xlkpi.cli.page import Command
 from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import words
 from xlkpi.errors import CannotRead, sentence
@@ -31,15 +31,8 @@ def commands() -> Iterator[Command]:
                 type=options.some_path(),
                 help=words("已计算的附件3", "a computed summary"),
             ),
-            click.Argument(
-                ["folder"],
-                metavar=words("文件夹", "FORMS_DIR"),
-                type=options.some_path(),
-                help=words("附件2 所在文件夹，下级文件夹也会查看", "folder of the forms, folders below it included"),
-            ),
-            Option(
-                ["--dry-run"], is_flag=True, help=words("只看有哪些要填，不写入", "only tell what would be written")
-            ),
+            options.forms_folder(),
+            options.dry_run("只看有哪些要填，不写入", "only tell what would be written"),
             options.verbose(),
         ],
         examples=(

@@ -91,6 +91,6 @@ def matching(paths: Sequence[Path]) -> list[Path]:
 
 def passed_over(named: Named, book: Book) -> bool:
     """Tell whether a file is none of our workbooks and was not asked for by name: a folder may hold anything."""
-    from xlkpi.schemes import recognise
+    from xlkpi.actions.opening import is_ours
 
-    return not named.itself and recognise(book.names()) is None
+    return not named.itself and not is_ours(book)

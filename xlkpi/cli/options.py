@@ -26,6 +26,12 @@ def files(zh: str = "", en: str = "") -> click.Argument:
     )
 
 
+def forms_folder() -> click.Argument:
+    """Return the argument for the folder of the forms."""
+    told = words("附件2 所在文件夹，下级文件夹也会查看", "folder of the forms, folders below it included")
+    return click.Argument(["folder"], metavar=words("文件夹", "FORMS_DIR"), type=some_path(), help=told)
+
+
 def out(zh: str, en: str, *, required: bool = False, folder: bool = False) -> Option:
     """Return `-o`, where something is written."""
     metavar = words("文件夹", "DIR") if folder else words("路径", "PATH")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -62,7 +63,7 @@ class Option(click.Option):
         return ", ".join(self.opts) + value, f"{self.help}{must}"
 
 
-class _Paged(click.Command):
+class _Paged(ABC, click.Command):
     """What a command and the group of all commands have in common."""
 
     examples: Sequence[Example]
@@ -86,9 +87,9 @@ class _Paged(click.Command):
             error.ctx = error.ctx or ctx
             raise
 
+    @abstractmethod
     def page(self, ctx: click.Context) -> Page:
         """Return what the help page says."""
-        raise NotImplementedError
 
     def _options(self, ctx: click.Context) -> tuple[str, tuple[tuple[str, str], ...]]:
         rows = [param.get_help_record(ctx) for param in self.get_params(ctx) if isinstance(param, click.Option)]
