@@ -1,0 +1,110 @@
+"""What in a form does not follow from its lines: weights, weighted scores, the total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.computations import computed
+from xlkpi.adopt.grid import Grid, Place
+from xlkpi.adopt.part_lines import Lines, rounded, same, shown
+from xlkpi.adopt.understanding import Conflict
+from xlkpi.books.areas import cell_of, column_number
+from xlkpi.errors import sentence
+
+
+def form_conflicts(lines: Lines) -> Iterator[Conflict]:
+    """Every contradiction of a form."""
+    part = lines.part
+    if not lines.has("weight"):
+        return
+    weights = {entry: number for entry in lines.entries if (number := lines.number("weight", entry)) is not None}
+    whole = round(sum(weights.values()), 6)
+    if weights and whole not in (1.0, 100.0) and "weight" in part.columns:
+        yield from _weight_sum(lines, whole)
+    if not lines.has("score"):
+        return
+    scale = 100.0 if whole > 2 else 1.0
+    pairs = {
+        entry: (weight, score)
+        for entry, weight in weights.items()
+        if (score := lines.number("score", entry)) is not None
+    }
+    if part.marks == "full":
+        for entry, (weight, score) in pairs.items():
+            place = lines.place("score", entry)
+            if score > weight and place:
+                zh, en = "满分是 {weight}，得分却是 {score}", "the full mark is {weight}, the score {score}"
+                yield lines.conflict(
+                    place, f"≤ {shown(weight)}", sentence(zh, en, weight=shown(weight), score=shown(score))
+                )
+    elif lines.has("weighted"):
+        for entry, (weight, score) in pairs.items():
+            stands, place = lines.number("weighted", entry), lines.place("weighted", entry)
+            if stands is not None and place and not same(stands, weight * score / scale):
+                zh, en = "权重 {weight} × 得分 {score}", "weight {weight} × score {score}"
+                yield lines.conflict(
+                    place,
+                    shown(rounded(weight * score / scale)),
+                    sentence(zh, en, weight=shown(weight), score=shown(score)),
+                )
+    yield from _total(lines, pairs, whole, scale)
+
+
+def _weight_sum(lines: Lines, whole: float) -> Iterator[Conflict]:
+    """The cell in which the sum of the weights stands; the last weight where there is none."""
+    part, grid = lines.part, lines.grid
+    column = column_number(part.columns["weight"])
+    last = part.last_row or 0
+    below = [(row, column) for row in range(last + 1, last + 4) if number_of(grid.value(row, column)) is not None]
+    summed = [
+        (row, at)
+        for row in range(last + 1, last + 4)
+        for at in grid.rows.get(row, ())
+        if (made := computed(grid, row, at)) and made.kind == "sum" and made.columns() == {column}
+    ]
+    place = (summed or below or [(lines.entries[-1], column)])[0]
+    want = "100%" if whole <= 2 else "100"
+    told = f"{shown(rounded(whole * 100))}%" if whole <= 2 else shown(whole)
+    yield lines.conflict(
+        place,
+        want,
+        sentence("权重合计为 {told}，应为 {want}", "the weights sum to {told}, not {want}", told=told, want=want),
+    )
+
+
+def _total(lines: Lines, pairs: Mapping[int, tuple[float, float]], whole: float, scale: float) -> Iterator[Conflict]:
+    """The total of a form against its lines; a total that follows from any usual rule is no contradiction."""
+    part, grid = lines.part, lines.grid
+    merged = (
+        any(lines.grid.span(entry, column_number(part.columns["weight"])).rows > 1 for entry in pairs)
+        if "weight" in part.columns
+        else False
+    )
+    if "total" not in part.fields or not pairs or merged:
+        return  # a weight for several lines together: how they share it is the company's own rule
+    place = cell_of(part.fields["total"])
+    stands = number_of(grid.value(*place))
+    extra = 0.0
+    if "adjust" in part.fields:
+        extra = number_of(grid.value(*cell_of(part.fields["adjust"]))) or 0.0
+    if stands is None:
+        return
+    products = sum(weight * score for weight, score in pairs.values())
+    plain = sum(score for _, score in pairs.values())
+    rules = {"full": [plain], "weighted": [products / scale, products / whole if whole else 0.0]}.get(
+        part.marks, [products / scale, plain]
+    )
+    digits = _digits(grid, place, stands)
+    if not any(same(stands, rule + add, digits) for rule in rules for add in (extra, 0.0)):
+        expected = shown(rounded(rules[0] + extra))
+        zh, en = "各行算得 {expected}，这里却是 {stands}", "the lines give {expected}, here stands {stands}"
+        yield lines.conflict(place, expected, sentence(zh, en, expected=expected, stands=shown(stands)))
+
+
+def _digits(grid: Grid, place: Place, stands: float) -> int:
+    """Decimals to which a formula rounded; a typed total is held to two."""
+    if grid.formula(*place) is None:
+        return 2
+    text = f"{round(stands, 6):.6f}".rstrip("0").partition(".")[2]
+    return min(2, len(text)) if grid.formula(*place).text.upper().lstrip("=").startswith("ROUND") else 2  # type: ignore[union-attr]

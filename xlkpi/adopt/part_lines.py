@@ -1,0 +1,76 @@
+"""The entries of a part read by key, and how its numbers are written and compared."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.grid import Grid, Place
+from xlkpi.adopt.understanding import Conflict, Part
+from xlkpi.books.areas import column_number
+from xlkpi.domain.numbers import exact
+from xlkpi.domain.numbers import rounded as rounded_exactly
+from xlkpi.errors import Sentence
+
+CENT: Final = 0.0051
+"""Half a hundredth and what binary fractions leave over."""
+
+
+class Lines:
+    """The entries of one part: each a row, or in a turned table a column, read by key."""
+
+    def __init__(self, grid: Grid, part: Part) -> None:
+        self.grid, self.part = grid, part
+        if part.columns:
+            self.entries: list[int] = part.entries
+        elif part.first_column:
+            self.entries = list(range(column_number(part.first_column), column_number(part.last_column) + 1))
+        else:
+            self.entries = []
+
+    def place(self, key: str, entry: int) -> Place | None:
+        """The cell of a key in an entry."""
+        if key in self.part.columns:
+            return entry, column_number(self.part.columns[key])
+        if not self.part.columns and key in self.part.across:
+            return self.part.across[key], entry
+        return None
+
+    def number(self, key: str, entry: int) -> float | None:
+        """The number of a key in an entry; a merged cell counts in its first row only."""
+        place = self.place(key, entry)
+        if place is None or self.grid.anchor(*place) != place:
+            return None
+        return number_of(self.grid.value(*place))
+
+    def text(self, key: str, entry: int) -> str:
+        """The text of a key in an entry."""
+        place = self.place(key, entry)
+        value = self.grid.value(*place) if place else None
+        return shown(value).strip()
+
+    def has(self, *keys: str) -> bool:
+        """Whether every key has a place in an entry."""
+        return all(key in (self.part.columns or self.part.across) for key in keys)
+
+    def conflict(self, place: Place, follows: str, why: Sentence) -> Conflict:
+        """A contradiction of one cell."""
+        return Conflict(self.part.sheet, self.grid.where(*place), shown(self.grid.value(*place)), follows, why)
+
+
+def shown(value: object) -> str:
+    """A value as people write it."""
+    number = value if isinstance(value, float) else None
+    if number is None:
+        return "" if value is None else str(value)
+    return f"{number:.4f}".rstrip("0").rstrip(".")
+
+
+def rounded(number: float) -> float:
+    """To the hundredth as Excel's ROUND does; what binary fractions leave behind the ninth decimal is none of it."""
+    return float(rounded_exactly(exact(round(number, 9))))
+
+
+def same(stands: float, expected: float, digits: int = 2) -> bool:
+    """Whether what stands in a cell is what follows, to so many decimals."""
+    return bool(abs(stands - expected) < CENT * 10 ** (2 - digits))
