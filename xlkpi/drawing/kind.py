@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from xlkpi.books.book import Block, Value
 from xlkpi.drawing.data import DataTable, Source
 from xlkpi.drawing.layout import Named
-from xlkpi.drawing.spec import Field, Fields, Lines, Numbers, PageSpec, Table, named_parts
+from xlkpi.drawing.number_spec import Numbers
+from xlkpi.drawing.spec import Field, Fields, Lines, PageSpec, Table, named_parts
 from xlkpi.errors import Fault, Sentence
 from xlkpi.macros.vba import Button
 

@@ -12,8 +12,9 @@ from xlkpi.domain.scheme import Entry, Number, Scheme
 from xlkpi.drawing import style, validation
 from xlkpi.drawing.draft import Area
 from xlkpi.drawing.layout import YES_NO
+from xlkpi.drawing.number_spec import CONFIRMED, NUMBERS_PAGE, SETTINGS, Numbers, NumberTable, Setting
 from xlkpi.drawing.part_drawing import section
-from xlkpi.drawing.spec import CONFIRMED, NUMBERS_PAGE, PLACE, SETTINGS, Numbers, NumberTable, Setting
+from xlkpi.drawing.spec import PLACE
 from xlkpi.drawing.validation import ChoiceRule
 from xlkpi.errors import Unusable, sentence
 

@@ -7,20 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
 from xlkpi.drawing.layout import Named, Role
 from xlkpi.drawing.validation import NumberRule, Rule
-
-NUMBERS_PAGE = "参数"
-"""The page on which the numbers of a rulebook stand unless a table of them has a page of its own."""
-
-CONFIRMED = "_已确认"
-"""What the name of a block of 是/否 ends with: whether assumed numbers were confirmed."""
-
-SETTINGS = "参数"
-"""What the names of the settings of a scheme begin with."""
 
 MOST_SQUARE = 300
 """Rows of a roster of everybody by everybody: 300 people make 90,000 cells, which a workbook still bears."""
@@ -396,110 +387,6 @@ class PageSpec:
     frozen_rows: int | None = None
     frozen_columns: int = 0
     selected: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True)
-class NumberColumn:
-    """A column of numbers of the rulebook: its key in the scheme file, defined name, heading, looks and rule.
-
-    `sums` says that the numbers below each other total 100%.
-    """
-
-    key: str
-    name: str
-    title: str
-    looks: tuple[str, ...] = ("factor",)
-    rule: Rule | None = None
-    sums: bool = False
-
-
-@dataclass(frozen=True)
-class NumberTable:
-    """A table of the scheme on the page of parameters; `label` is the defined name of its first column.
-
-    `rows` leaves room for entries that people add, unless the table has `exact` as many. `meaning` is the formula of a
-    sentence that tells what a row says, {title} stands for the cell of that column and {} for the label. `row_sums` is
-    the heading of a column that adds up each row, which must be 100%. In a `headed` table the first row holds words
-    that head the columns, not numbers. A long table stands on a `page` of its own; one whose labels are `sentences` has
-    a wide first column.
-    """
-
-    key: str
-    title: str
-    label: str
-    heading: str
-    columns: tuple[NumberColumn, ...]
-    rows: int
-    together: str = ""
-    exact: bool = False
-    meaning: str = ""
-    row_sums: str = ""
-    headed: bool = False
-    page: str = NUMBERS_PAGE
-    sentences: bool = False
-
-    @property
-    def what(self) -> str:
-        """The title without its number and remarks: what a row of the table is, in a sentence."""
-        return self.title.partition("、")[2].partition("（")[0] or self.title
-
-    @property
-    def prefix(self) -> str:
-        """What the names of the table begin with."""
-        return self.label.partition("_")[0]
-
-    @property
-    def named(self) -> tuple[Named, ...]:
-        """The defined names of the table; `together` is one name over the label and all columns."""
-        spans = (Named(self.together, "span", self.rows, 1 + len(self.columns)),) if self.together else ()
-        names = (self.label, *(column.name for column in self.columns), self.prefix + CONFIRMED)
-        return (*(Named(name, "input", self.rows) for name in names), *spans)
-
-
-@dataclass(frozen=True)
-class Setting:
-    """One setting of the scheme on the page of parameters: key in the file, defined name, label, looks and rule.
-
-    One that is `open` may stay blank for a while: the document breaks off before its number.
-    """
-
-    key: str
-    name: str
-    label: str
-    looks: tuple[str, ...] = ("factor",)
-    rule: Rule | None = None
-    words: Mapping[str, str] = field(default_factory=dict)
-    open: bool = False
-
-
-@dataclass(frozen=True)
-class Numbers:
-    """Everything on the pages of parameters; `note` is what people should know beside what every such page says."""
-
-    tables: tuple[NumberTable, ...]
-    settings: tuple[Setting, ...]
-    note: str = ""
-
-    @property
-    def pages(self) -> tuple[str, ...]:
-        """The pages of parameters, in their order."""
-        return tuple(dict.fromkeys((NUMBERS_PAGE, *(table.page for table in self.tables))))
-
-    @property
-    def named(self) -> tuple[Named, ...]:
-        """The defined names of the pages."""
-        if not self.settings:
-            return tuple(named for table in self.tables for named in table.named)
-        own = tuple(Named(setting.name) for setting in self.settings)
-        labels = Named(f"{SETTINGS}_项目", "fixed", len(self.settings))
-        confirmed = Named(SETTINGS + CONFIRMED, "input", len(self.settings))
-        return (*(named for table in self.tables for named in table.named), *own, labels, confirmed)
-
-    @property
-    def confirmations(self) -> dict[str, str]:
-        """Which block of 是/否 confirms the rows of which block of labels."""
-        tables = {table.prefix + CONFIRMED: table.label for table in self.tables}
-        return {**tables, SETTINGS + CONFIRMED: f"{SETTINGS}_项目"} if self.settings else tables
 
 
 def named_parts(pages: tuple[PageSpec, ...]) -> Iterator[Fields | Table | Lines]:

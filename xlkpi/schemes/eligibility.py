@@ -8,7 +8,8 @@ from __future__ import annotations
 from xlkpi.domain.eligibility import STATUSES
 from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.drawing import validation
-from xlkpi.drawing.spec import Column, Field, Setting
+from xlkpi.drawing.number_spec import Setting
+from xlkpi.drawing.spec import Column, Field
 from xlkpi.drawing.workbook_reading import Reading, as_text
 from xlkpi.errors import Fault
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.choices import ROUNDING_WORDS, ROUNDINGS, TIES, TIES_WORDS
-from xlkpi.drawing.spec import NumberColumn, NumberTable, Setting
+from xlkpi.drawing.number_spec import NumberColumn, NumberTable, Setting
 
 LEVEL_COUNT = 5
 SHARE = validation.share("名额比例", "该部门等级下，此员工等级所占比例；空着为 0，每行合计须为 100%。")

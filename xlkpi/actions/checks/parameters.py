@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from xlkpi.actions.checks.cell_rules import Cell, value_fault, weights_fault
 from xlkpi.domain.numbers import as_shares, exact, percent_sum
-from xlkpi.drawing.spec import CONFIRMED, SETTINGS, NumberColumn, NumberTable, Setting
+from xlkpi.drawing.number_spec import CONFIRMED, SETTINGS, NumberColumn, NumberTable, Setting
 from xlkpi.drawing.validation import ChoiceRule, KnownRule, NumberRule
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
 from xlkpi.errors import Fault, sentence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlkpi.drawing import validation
-from xlkpi.drawing.spec import NumberColumn, Numbers, NumberTable, Setting
+from xlkpi.drawing.number_spec import NumberColumn, Numbers, NumberTable, Setting
 
 TIER_MODES = ("全额", "分段")
 BOUND = validation.amount("下限", "万元，不含。", 0, 10_000_000)

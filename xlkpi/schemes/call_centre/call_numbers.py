@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlkpi.drawing import validation
-from xlkpi.drawing.spec import NumberColumn, Numbers, NumberTable, Setting
+from xlkpi.drawing.number_spec import NumberColumn, Numbers, NumberTable, Setting
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.schemes.eligibility import SETTINGS as ELIGIBILITY
 from xlkpi.schemes.level_numbers import level_table, quota_table, rounding, ties

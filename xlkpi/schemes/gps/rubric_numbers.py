@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.choices import ORDERS
-from xlkpi.drawing.spec import NumberColumn, Numbers, NumberTable, Setting
+from xlkpi.drawing.number_spec import NumberColumn, Numbers, NumberTable, Setting
 
 DIRECTOR, ASSISTANT = "18项标准", "助理标准"
 FORMS = (DIRECTOR, ASSISTANT)

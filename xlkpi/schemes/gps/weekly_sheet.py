@@ -4,19 +4,8 @@ from __future__ import annotations
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind
-from xlkpi.drawing.spec import (
-    Column,
-    Field,
-    Fields,
-    Line,
-    Lines,
-    Note,
-    Numbers,
-    PageSpec,
-    Section,
-    Setting,
-    Table,
-)
+from xlkpi.drawing.number_spec import Numbers, Setting
+from xlkpi.drawing.spec import Column, Field, Fields, Line, Lines, Note, PageSpec, Section, Table
 from xlkpi.macros.vba import CHECK, RECOMPUTE
 from xlkpi.schemes.gps.weekly_checks import missed_weeks, reasons_missing
 
