@@ -9,6 +9,7 @@ import shutil
 import pytest
 from hypothesis import HealthCheck, settings
 
+from xlkpi.cli.speech import choose_language
 from xlkpi.libreoffice.faults import LibreOfficeTrouble
 from xlkpi.libreoffice.program import find_libreoffice
 
@@ -19,6 +20,13 @@ settings.load_profile("patient")
 
 def pytest_addoption(parser):
     parser.addoption("--corpus", metavar="DIR", help="also run the file engine over the workbooks in a folder")
+
+
+@pytest.fixture
+def chinese(monkeypatch):
+    """A machine whose language is Chinese, whatever this one speaks."""
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    choose_language([])
 
 
 @functools.cache

@@ -125,7 +125,7 @@ def test_a_scheme_is_one_folder_with_a_sheet_of_its_own(tmp_path, monkeypatch):
             from xlkpi.drawing import validation
             from xlkpi.drawing.kind import Kind
             from xlkpi.drawing.number_spec import Numbers, NumberColumn, NumberTable
-from xlkpi.drawing.spec import Column, Field, Fields, PageSpec, Table
+            from xlkpi.drawing.spec import Column, Field, Fields, PageSpec, Table
             from xlkpi.drawing.system import System
             from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
 

@@ -14,15 +14,10 @@ from commands import run
 from test_bad_input import branch, snapshot, summary  # noqa: F401  (fixtures)
 from test_month import edit, month  # noqa: F401  (a fixture)
 from xlkpi.actions.opening import open_book
-from xlkpi.cli.speech import choose_language
+
+pytestmark = pytest.mark.usefixtures("chinese")
 
 RESULTS = ("结果_名次", "结果_人数", "结果_等级", "结果_系数")
-
-
-@pytest.fixture(autouse=True)
-def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    choose_language([])
 
 
 def results_of(form: Path) -> list[object]:

@@ -14,16 +14,11 @@ from xlkpi.actions.create import build_blank
 from xlkpi.actions.demo import samples
 from xlkpi.actions.opening import open_book
 from xlkpi.books.book import Block, Book
-from xlkpi.cli.speech import choose_language
 from xlkpi.schemes import kind_named
 
+pytestmark = pytest.mark.usefixtures("chinese")
+
 Plan = Callable[[Mapping[str, Block]], Path]
-
-
-@pytest.fixture(autouse=True)
-def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    choose_language([])
 
 
 def column(*cells: object) -> Block:

@@ -12,17 +12,12 @@ from commands import run
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.opening import open_book
 from xlkpi.books.book import Block
-from xlkpi.cli.speech import choose_language
 from xlkpi.schemes import kind_named
+
+pytestmark = pytest.mark.usefixtures("chinese")
 
 ROSTER = "分公司,工号,姓名,岗位,用工,参评,绩效基数\n"
 THREE = "东,001,李芳,前台,在编,是,2000\n东,002,张娜,抄表,兼职,,2200\n东,003,王五,保安,在编,不参评：产假,2200\n"
-
-
-@pytest.fixture(autouse=True)
-def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    choose_language([])
 
 
 def column(*cells: object) -> Block:
