@@ -73,7 +73,7 @@ def test_sources_that_users_read_elsewhere_claim_nothing_invented() -> None:
     invented = ("评级比例分配表注", "经理考核细则", "留岗察看3个月")
     schemes = Path(__file__).resolve().parent.parent / "xlkpi" / "schemes"
     assert [
-        (path.name, words) for path in schemes.glob("*.toml") for words in invented if words in path.read_text("utf-8")
+        (path.name, words) for path in schemes.rglob("*.toml") for words in invented if words in path.read_text("utf-8")
     ] == []
 
 

@@ -252,3 +252,19 @@ def test_what_was_overwritten_comes_back(tmp_path: Path) -> None:
     (out / "乙").write_text("a file where a folder should be")
     assert run("new", "form", "-o", str(out), "--data", data, "--force")[0] == 2
     assert old.read_bytes() == b"what stood there"
+
+
+# 出勤天数 is not 出勤率: who expects it to count must see that it does not; 备注 and 序号 are for people
+def test_columns_that_nothing_reads_are_named(tmp_path: Path) -> None:
+    roster = table(tmp_path, "r.csv", f"序号,{ROSTER},出勤天数,备注", "1,东,1,甲,一部,是,2000,1,21,产假")
+    _, out, said = run("new", "summary", "-o", str(tmp_path / "a.xlsm"), "--data", roster)
+    assert "这些列没有用到：出勤天数" in out + said
+    assert "备注" not in out + said
+
+
+# the table of plans feeds 附件3 and the plans themselves: what the other one takes is not lost
+def test_columns_that_another_workbook_reads_are_not_named(tmp_path: Path) -> None:
+    plans = table(tmp_path, "p.csv", f"{PLANS},主管绩效基数,起始日期", "东,一部,王,第1期,90,90,3000,2024-05-01")
+    for kind in ("summary", "plan"):
+        _, out, said = run("new", kind, "-o", str(tmp_path / kind), "--period", "2024-05", "--data", plans)
+        assert "没有用到" not in out + said

@@ -46,6 +46,9 @@ NOT: frozenset[str] = frozenset(
 )
 """Words near ours that are never taken for one of them."""
 
+FOR_PEOPLE: frozenset[str] = frozenset({"序号", "备注"})
+"""Columns that nobody expects to be read: that they are not is no news."""
+
 _MEANT = {word: column for column, words in SYNONYMS.items() for word in words}
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]$")
 _AROUND = re.compile(r"^[*＊\s]+|[*＊:：\s]+$")

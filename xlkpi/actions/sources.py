@@ -12,7 +12,7 @@ from pathlib import Path
 
 from xlkpi.actions.checks.cell_rules import complaint_of
 from xlkpi.actions.data_files import Line, data_files, read_lines
-from xlkpi.actions.headings import column_meant, heading_row, plain_heading
+from xlkpi.actions.headings import FOR_PEOPLE, column_meant, heading_row, plain_heading
 from xlkpi.books.book import Block, Value
 from xlkpi.drawing.data import Columns, DataTable, Record, Source
 from xlkpi.drawing.kind import Kind
@@ -186,7 +186,12 @@ def _renamed(path: Path, written: Sequence[str], head: Sequence[str]) -> list[Fa
 
 
 def _every_source(kind: Kind) -> list[Source]:
-    return [*sources_of(kind), *(source for other in kinds() for source in other.sources)]
+    return [*sources_of(kind), *_declared()]
+
+
+def _declared() -> list[Source]:
+    """Every source that a kind declares."""
+    return [source for kind in kinds() for source in kind.sources]
 
 
 def _records(lines: Sequence[Line], *, keep_blank: bool) -> list[Line]:
@@ -209,10 +214,11 @@ def _too_wide(table: DataTable, head: Sequence[str], rows: Sequence[Line]) -> li
 
 
 def _unknown_columns(table: DataTable, head: Sequence[str]) -> list[Fault]:
-    """A table that fills one table of a sheet holds nothing else; of others, columns without a use are told."""
+    """What fills one table of a sheet holds nothing else; of other data, columns that no workbook takes are told."""
     if table.source.required:
-        own = {*table.source.columns, *table.source.required}
-        unused = [title for title in head if title and title not in own]
+        same = [source for source in _declared() if source.title == table.source.title]
+        used = {title for source in (table.source, *same) for title in (*source.columns, *source.required)}
+        unused = [title for title in head if title and title not in used | FOR_PEOPLE]
         zh, en = "这些列没有用到：{titles}", "these columns were not used: {titles}"
         told = Fault(table.origins[0][0], sentence(zh, en, titles="、".join(unused)), notice=True)
         return [told] if unused else []
@@ -247,7 +253,7 @@ def _source(path: Path, head: Sequence[str], kind: Kind) -> Source:
         titles = "、".join(source.title for source in known)
         zh, en = "{path} 不是这种表的数据，文件名应为：{known}", "{path} fills none of the tables: {known}"
         raise Unusable(sentence(zh, en, path=path.name, known=titles))
-    others = [source for other in kinds() for source in other.sources if source.required]
+    others = [source for source in _declared() if source.required]
     every = {source.required: source for source in (*others, *needing)}.values()
     likeliest = min(every, key=lambda source: len(_lacking(source, head)) / len(source.required))
     lacking = _lacking(likeliest, head)
