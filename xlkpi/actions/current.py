@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from xlkpi.actions.check import check_results
+from xlkpi.actions.checks.computed import sentences
 from xlkpi.actions.opening import read_book
 from xlkpi.actions.recompute import recompute
 from xlkpi.books.book import Block, Book
@@ -15,14 +15,15 @@ from xlkpi.errors import Fault, sentence
 def current(book: Book) -> tuple[Reading | None, list[Fault]]:
     """Read a workbook whose results are up to date, and everything wrong or open in it; notices included.
 
-    The results of a workbook without formulas (it was finalized, or exported as values) are taken as they stand. The
-    reading is None where there is a fault: results that are out of date are one.
+    The results of a workbook without formulas (it was finalized, or exported as values) are taken as they stand: it was
+    checked before, and what was hidden then may be gone. The reading is None where there is a fault: results that are
+    out of date are one.
     """
     before, faults = read_book(book)
     if before is None:
         return None, faults
     if not has_formulas(before, computed_names(before)):
-        faults = check_results(before)
+        faults = sentences(before)
         return (None if unsafe(faults) else before), faults
     outcome = recompute(book, dry_run=True)
     after = read_blocks(book, before.kind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO
@@ -23,15 +24,20 @@ def as_plain_text(text: str) -> str:
     return f"'{text}" if text.startswith(STARTS_FORMULA) else text
 
 
-def write_table(path: Path, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Write a CSV in UTF-8 with the mark by which Excel knows it. Raises CannotWrite."""
+def table(heads: Sequence[str], rows: Sequence[Sequence[str | Decimal]]) -> bytes:
+    """Return a CSV in UTF-8 with the mark by which Excel knows it; amounts are numbers, every text stays text."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(heads)
-    writer.writerows([as_plain_text(cell) for cell in row] for row in rows)
+    writer.writerows([as_plain_text(cell) if isinstance(cell, str) else str(cell) for cell in row] for row in rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def write_table(path: Path, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Write a CSV. Raises CannotWrite."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(out.getvalue(), encoding="utf-8-sig", newline="")
+        path.write_bytes(table(heads, rows))
     except OSError as error:
         zh, en = "无法写入“{path}”：{reason}", "cannot write “{path}”: {reason}"
         raise CannotWrite(sentence(zh, en, path=str(path), reason=reason_of(error))) from error
