@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
+from xml.sax.saxutils import unescape
 
-from xlkpi.books.areas import Area, reference_of
+from xlkpi.books.areas import MAX_ROW, Area, column_number, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.ooxml.edits.apply import edit_package
-from xlkpi.books.ooxml.edits.draft import HEAD, Draft
+from xlkpi.books.ooxml.edits.draft import Draft
 from xlkpi.books.ooxml.edits.edit import Edit
 from xlkpi.books.ooxml.edits.markup import Markup, Node
+from xlkpi.books.ooxml.edits.territory import meet
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.relations import CONTENT_TYPES, relationships, relationships_part
 from xlkpi.books.ooxml.workbook import WorkbookFile
@@ -35,10 +38,16 @@ SHEET_PARTS: Final = frozenset(
     }
 )
 PLAIN_BOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
-PROPERTIES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
-CORE: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
+PROPERTIES: Final[Mapping[str, tuple[str, ...]]] = {
+    "extended-properties": ("Application", "AppVersion"),  # other programs read charts as that version wrote them
+    "core-properties": ("title",),
+}
+"""What stays of a document's properties."""
 _CALLS: Final = re.compile(r"\bKPI_\w*\s*\(", re.IGNORECASE)
 """A function of ours in a condition: without macros it has no answer."""
+_TEXTS: Final = re.compile(r'"[^"]*"|</?[^>]*>')
+_WORDS: Final = re.compile(r"[^\W\d][\w.]*")
+_COLUMNS: Final = re.compile(r"(?<![\w.])\$?([A-Z]{1,3})\$?\d+(?![\w.(])")
 _SHARED: Final = re.compile(rb'<c\b(?=[^>]*\st="s")[^>]*>\s*<v>(\d+)</v>')
 
 
@@ -49,14 +58,15 @@ def values_only(package: Package, clear: Collection[Area] = (), texts: Collectio
     subclasses of CannotRead and CannotWrite.
     """
     file = WorkbookFile(package)
-    cells = {sheet: dict(_values(file, sheet, clear, texts)) for sheet in file.sheets}
+    columns = {sheet: frozenset(file.looks(sheet).hidden_columns) for sheet in file.sheets}
+    cells = {sheet: dict(_values(file, sheet, columns[sheet], clear, texts)) for sheet in file.sheets}
     edit = Edit(cells={sheet: found for sheet, found in cells.items() if found}, replace_formulas=True)
     draft = Draft(edit_package(package, edit).package)
     _book(draft)
     draft.refresh()
-    for part in draft.structure.sheet_parts.values():
+    for sheet, part in draft.structure.sheet_parts.items():
         with draft.markup(part, sheet=True) as page:
-            _page(page)
+            _page(page, _Gone(file, sheet, set(draft.structure.sheet_parts), tuple(clear), columns))
     for part in draft.parts(r".*/(drawings/drawing|charts/chart)[^/]*\.xml"):
         with draft.markup(part) as drawing:
             _drawing(drawing)
@@ -77,10 +87,10 @@ def hidden_rows(package: Package) -> Iterator[tuple[str, int]]:
 
 
 def _values(
-    file: WorkbookFile, sheet: str, clear: Collection[Area], texts: Collection[str]
+    file: WorkbookFile, sheet: str, columns: Collection[int], clear: Collection[Area], texts: Collection[str]
 ) -> Iterator[tuple[str, Value]]:
     """Yield every cell that changes: those of formulas get their results, those that are not to be seen nothing."""
-    content, columns = file.sheet(sheet), file.looks(sheet).hidden_columns
+    content = file.sheet(sheet)
     areas = [area for area in clear if area.sheet == sheet]
     computed = {
         (row, column)
@@ -144,16 +154,43 @@ def _stands(text: str, kept: Collection[str]) -> bool:
     return any(text.startswith((f"{sheet}!", f"'{sheet.replace(chr(39), chr(39) * 2)}'!")) for sheet in kept)
 
 
-def _page(page: Markup) -> None:
-    """Leave cells, looks and paper of a worksheet."""
+@dataclass(frozen=True)
+class _Gone:
+    """What the conditions of a sheet can no longer ask about: functions of ours, other sheets, emptied columns."""
+
+    file: WorkbookFile
+    sheet: str
+    shown: Collection[str]
+    clear: tuple[Area, ...]
+    hidden: Mapping[str, Collection[int]]
+
+    def asked(self, condition: str) -> bool:
+        """Tell whether a condition asks about it."""
+        plain = _TEXTS.sub("", condition)
+        areas = [area for word in _WORDS.findall(plain) if (area := self.file.resolve(word, self.sheet)) is not None]
+        columns = [column_number(letters) for letters in _COLUMNS.findall(plain)]
+        return (
+            _CALLS.search(plain) is not None
+            or any(area.sheet not in self.shown or self._emptied(area) for area in areas)
+            or any(self._emptied(Area(self.sheet, 1, column, MAX_ROW, column)) for column in columns)
+        )
+
+    def _emptied(self, area: Area) -> bool:
+        return any(column in self.hidden[area.sheet] for column in range(area.left, area.right + 1)) or any(
+            one.sheet == area.sheet and meet(one, area) for one in self.clear
+        )
+
+
+def _page(page: Markup, gone: _Gone) -> None:
+    """Leave cells, looks and paper of a worksheet; conditions that ask about what is gone would answer wrong."""
     for node in page.root.children:
         if node.tag not in SHEET_PARTS:
             page.replace(node, "")
         elif node.tag == "pageSetup":
             page.replace(node, re.sub(r'\s[\w.-]+:id="[^"]*"', "", page.raw(node)))
         elif node.tag == "conditionalFormatting":
-            calling = [rule for rule in node.children if _CALLS.search(page.raw(rule))]
-            for rule in [node] if len(calling) == len(node.children) else calling:
+            asking = [rule for rule in node.children if gone.asked(unescape(page.inner(rule)))]
+            for rule in [node] if len(asking) == len(node.children) else asking:
                 page.replace(rule, "")
 
 
@@ -185,8 +222,8 @@ def _sweep(draft: Draft) -> None:
                 elif link.target.casefold() not in reached:
                     reached.add(link.target.casefold())
                     waiting.append(link.target)
-                if link is not None and link.kind in NOTHING_TOLD:
-                    package.replace(link.target, NOTHING_TOLD[link.kind])
+                if link is not None and link.kind in PROPERTIES:
+                    _properties(draft, link.target, PROPERTIES[link.kind])
     for name in [name for name in package.names() if name.casefold() not in reached]:
         package.remove(name)
     with draft.markup(CONTENT_TYPES) as types:
@@ -199,11 +236,12 @@ def _sweep(draft: Draft) -> None:
                 types.replace(node, "")
 
 
-NOTHING_TOLD: Final[Mapping[str, bytes]] = {
-    "extended-properties": f'{HEAD}<Properties xmlns="{PROPERTIES}"/>'.encode(),
-    "core-properties": f'{HEAD}<cp:coreProperties xmlns:cp="{CORE}"/>'.encode(),
-}
-"""Properties of a document that name neither author nor sheets."""
+def _properties(draft: Draft, part: str, kept: Collection[str]) -> None:
+    """Leave of a document's properties those that name neither people nor sheets."""
+    with draft.markup(part) as told:
+        for node in told.root.children:
+            if node.tag not in kept:
+                told.replace(node, "")
 
 
 def _forget_texts(draft: Draft) -> None:
