@@ -240,7 +240,10 @@ def _ranked(pairs: Sequence[tuple[Person, Person]], levels: Sequence[str]) -> li
 
 def write_copy(file: Path, to: Path, found: Comparison, *, without_pay: bool = False) -> None:
     """Write a copy of the workbook with the comparison on a sheet behind the others. Raises CannotWrite."""
-    bold, lined = Format(bold=True, fill="DCE5F0", border=True), Format(border=True)
+    bold, lined = (
+        Format(bold=True, fill="DCE5F0", border=True, horizontal="center"),
+        Format(border=True, horizontal="center"),
+    )
     cells: dict[str, Styled] = {"A1": Styled(f"测算（不改变正式结果）　{found.what}", Format(bold=True))}
     row = 3
     for sheet in compared(found, without_pay=without_pay):
@@ -249,8 +252,8 @@ def write_copy(file: Path, to: Path, found: Comparison, *, without_pay: bool = F
             for across, value in enumerate(line, 1):
                 format_ = bold if down == row + 1 else lined
                 if isinstance(value, float) and (sheet.money or not value.is_integer()):
-                    format_ = Format(border=True, number_format="#,##0.00")
+                    format_ = Format(border=True, number_format="#,##0.00", horizontal="center")
                 cells[f"{column_letters(across)}{down}"] = Styled(value, format_)
         row += len(sheet.rows) + 3
-    widths = {column_letters(number): 12.0 for number in range(1, 12)}
+    widths = {column_letters(number): 13.0 if number == 1 else 10.0 if number < 4 else 8.0 for number in range(1, 12)}
     edit_workbook(file, Edit(sheets=[NewSheet(SHEET, cells, widths)]), to, backup=True)
