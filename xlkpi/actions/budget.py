@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from xlkpi.actions.checks.spending import budget_of, spent_by, yuan
+from xlkpi.actions.checks.spending import Spent, budget_of, spent_by, yuan
 from xlkpi.actions.current import current
 from xlkpi.actions.exporting import Paid
 from xlkpi.books.book import Book, Value
@@ -24,21 +23,6 @@ FACTORS = frozenset({"coefficient", "factor"})
 """Keys of the columns of a rulebook that hold coefficients of levels."""
 
 
-@dataclass(frozen=True)
-class Spent:
-    """What a department's people are paid, its supervisor included, and its budget in yuan; None: there is none."""
-
-    department: str
-    people: int
-    pay: Decimal
-    budget: Decimal | None = None
-
-    @property
-    def left(self) -> Decimal | None:
-        """What is left of the budget, below 0 where it is overspent."""
-        return None if self.budget is None else self.budget - self.pay
-
-
 def budget(book: Book, given: Mapping[str, Decimal]) -> tuple[list[Spent], Spent | None, list[Fault]]:
     """Return pay by department and in all, against budgets by department; "" is the budget of all.
 
@@ -51,21 +35,26 @@ def budget(book: Book, given: Mapping[str, Decimal]) -> tuple[list[Spent], Spent
     if "pay" not in reading.kind.people:
         zh, en = "这种表没有每人的工资金额，没有可核对的预算", "this kind of workbook holds no pay of people"
         return [], None, [*faults, Fault(book.title, sentence(zh, en))]
-    spent = spent_by(reading)
-    unknown = next((unit for unit in given if unit and unit not in spent), None)
-    if unknown is not None:
-        zh, en = "没有部门“{unit}”，可用：{units}", "there is no department “{unit}”; use {units}"
-        raise Unusable(sentence(zh, en, unit=unknown, units="、".join(spent)))
-    rows = [Spent(unit, people, pay, given.get(unit)) for unit, (people, pay) in spent.items()]
-    own = given.get("", budget_of(reading))
-    whole = Spent("", sum(row.people for row in rows), sum((row.pay for row in rows), Decimal(0)), own)
+    rows = spent_by(reading)
+    departments = {row.department: row for row in rows}
+    for unit, amount in given.items():
+        if unit and unit not in departments:
+            zh, en = "没有部门“{unit}”，可用：{units}", "there is no department “{unit}”; use {units}"
+            raise Unusable(sentence(zh, en, unit=unit, units="、".join(departments)))
+        if unit:
+            departments[unit].budget = amount
+    whole = Spent("", budget=given.get("", budget_of(reading)))
+    for row in rows:
+        whole.people += row.people
+        whole.own += row.own
+        whole.supervisor += row.supervisor
     for row in (*rows, whole):
         least = _least(reading, row.department)
         if row.budget is not None and row.budget < least:
             zh = "{unit}的预算低于全员按最低系数计算的下限，请核对"
             en = "the budget of {unit} is below what everybody gets at the lowest coefficient"
-            unit = row.department or sentence("全部", "all")
-            faults.append(Fault(book.title, sentence(zh, en, unit=unit)))
+            whom = row.department or sentence("全部", "all")
+            faults.append(Fault(book.title, sentence(zh, en, unit=whom)))
     return rows, whole, faults
 
 

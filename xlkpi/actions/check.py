@@ -38,4 +38,6 @@ def check_results(reading: Reading) -> list[Fault]:
 def check(book: Book) -> list[Fault]:
     """Return everything that is wrong in a workbook, notices included."""
     reading, faults = read_book(book)
-    return faults if reading is None else [*check_reading(reading), *_all(reading, reading.kind.results)]
+    return (
+        faults if reading is None else [*check_reading(reading), *_all(reading, (over_budget, *reading.kind.results))]
+    )

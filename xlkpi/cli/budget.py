@@ -15,7 +15,7 @@ from xlkpi.cli.speech import words
 from xlkpi.errors import Unusable, sentence
 
 if TYPE_CHECKING:
-    from xlkpi.actions.budget import Spent
+    from xlkpi.actions.checks.spending import Spent
     from xlkpi.actions.exporting import Paid
 
 CENTS = -2
@@ -39,7 +39,7 @@ def commands() -> Iterator[Command]:
                 multiple=True,
                 help=words(
                     "预算，可写几次；不写时用「参数」的绩效工资预算",
-                    "a budget, several times if need be; by default that of the page 参数",
+                    "a budget, several times if need be; by default that of the workbook",
                 ),
             ),
             Option(
@@ -89,7 +89,7 @@ def budget(
         people, faults = divided(book, _amount(pool))
         show_faults(faults, verbose=verbose)
         if people:
-            _finish_table(*_parts(people), table, force=force)
+            _finish_table(*_parts(people), table, force=force, total=False)
         finish(code_of(faults))
     rows, whole, faults = spent_of(book, given)
     show_faults(faults, verbose=verbose)
@@ -118,14 +118,15 @@ def _spending(rows: Sequence[Spent], whole: Spent) -> tuple[tuple[str, ...], Row
     def line(name: str, row: Spent) -> tuple[str | Decimal, ...]:
         left = "" if row.left is None else row.left
         over = words("超预算", "over budget") if row.left is not None and row.left < 0 else ""
-        return name, str(row.people), row.pay, "" if row.budget is None else row.budget, left, over
+        budgeted = "" if row.budget is None else row.budget
+        return name, str(row.people), row.own, row.supervisor, row.pay, budgeted, left, over
 
-    heads = ("部门", "人数", "绩效工资", "预算", "余额", "")
+    heads = ("部门", "人数", "员工工资", "主管工资", "合计", "预算", "余额", "说明")
     return heads, [*(line(row.department, row) for row in rows), line("合计", whole)]
 
 
-def _finish_table(heads: tuple[str, ...], rows: Rows, to: Path | None, *, force: bool) -> None:
-    """Print a table, and write it as CSV."""
+def _finish_table(heads: tuple[str, ...], rows: Rows, to: Path | None, *, force: bool, total: bool = True) -> None:
+    """Print a table, and write it as CSV, with its last row where the `total` belongs there."""
     from xlkpi.cli.show import table
 
     shown = [[f"{cell:,.2f}" if isinstance(cell, Decimal) else cell for cell in row] for row in rows]
@@ -135,7 +136,7 @@ def _finish_table(heads: tuple[str, ...], rows: Rows, to: Path | None, *, force:
         from xlkpi.actions.exports import table as csv_table
         from xlkpi.actions.exports import write_files
 
-        write_files({to: csv_table(heads, rows)}, overwrite=force)
+        write_files({to: csv_table(heads, rows if total else rows[:-1])}, overwrite=force)
         tell(words(f"已写入 {to}", f"wrote {to}"), colour="green")
 
 

@@ -48,7 +48,7 @@ def commands() -> Iterator[Command]:
                 is_flag=True,
                 help=words(
                     f"全部人员的工资表 {PAYROLL}：工号、姓名、系数、金额、月份",
-                    f"the payroll of all of them, {PAYROLL}: 工号, name, coefficient, amount, month",
+                    "the payroll of all of them as CSV: 工号, name, coefficient, amount, month",
                 ),
             ),
             options.without_pay(),

@@ -59,7 +59,7 @@ def commands() -> Iterator[Command]:
                 ["--passwords"],
                 metavar=words("文件", "FILE"),
                 type=options.some_path(),
-                help=words("每人的打开密码，CSV 两列：工号,密码", "passwords to open them: a CSV of 工号,密码"),
+                help=words("每人的打开密码，CSV 两列：工号,密码", "passwords to open them: a CSV of 工号 and password"),
             ),
             Option(
                 ["--date", "given"],

@@ -41,9 +41,9 @@ def commands() -> Iterator[Command]:
             Option(
                 ["--sheet"],
                 is_flag=True,
-                help=words("在副本里写一页“测算”，副本用 -o 给出", "write the page 测算 into a copy, given by -o"),
+                help=words("在副本里写一页“测算”，副本用 -o 给出", "write a page into a copy, given by -o"),
             ),
-            options.out("带“测算”页的副本", "the copy with the page 测算"),
+            options.out("带“测算”页的副本", "the copy with the page"),
             options.without_pay(),
             options.force(),
             options.verbose(),
@@ -51,7 +51,7 @@ def commands() -> Iterator[Command]:
         examples=(
             (
                 "whatif 附件3.xlsm --level 城东分公司=良好",
-                words("主管若是良好，谁的等级会变", "who would move if the supervisor were 良好"),
+                words("主管若是良好，谁的等级会变", "who would move if the supervisor had that level"),
             ),
             (
                 "whatif 附件3.xlsm --rounding 最大余数 --ties 就低",
@@ -66,8 +66,8 @@ def _choices(of: str) -> str:
 
     listed = "、".join(getattr(choices, of))
     if of == "TIES":
-        return words(f"同分处理：{listed}", f"ties: {listed}")
-    return words(f"名额取整：{listed}", f"rounding of seats: {listed}")
+        return words(f"同分处理：{listed}", "ties: better, worse, order or ask")
+    return words(f"名额取整：{listed}", "rounding of seats: half_up, largest_remainder, floor or cumulative")
 
 
 def whatif(

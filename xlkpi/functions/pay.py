@@ -166,6 +166,7 @@ def kpi_award(scores: Argument, first: Argument, last: Argument) -> Any:
     zh="总额按系数×基数分配，到分，合计不差",
     en="A fixed pool divided by coefficient x base, to the cent; the parts add up to the pool",
     shape="column",
+    along=("coefficients", "bases"),
     source="no document: HR divides a fixed pool; cents by the largest remainder, equal ones in the roster's order",
     example=Example((100, [[1], [1], [1]], [[2000], [2000], [2000]]), [[33.34], [33.33], [33.33]]),
 )
