@@ -37,7 +37,14 @@ def without_caches(project: bytes) -> bytes:
         struct.pack_into("<I", listed, place, 0)
     file.write_stream_in_storage("VBA", "dir", compress(bytes(listed)))
     file.write_stream_in_storage("VBA", "_VBA_PROJECT", NO_CACHE)
+    file.write_stream("PROJECT", _without_gaps(file.get_stream("PROJECT")))
     return bytes(file.to_bytes())
+
+
+def _without_gaps(listed: bytes) -> bytes:
+    """The stream PROJECT with its windows' places in one run (2.3.1.18): the library adds some behind a blank line."""
+    head, title, windows = listed.partition(b"[Workspace]\r\n")
+    return head + title + b"".join(line + b"\r\n" for line in windows.splitlines() if line)
 
 
 def _records(listed: bytearray) -> tuple[list[tuple[str, int]], list[int]]:
