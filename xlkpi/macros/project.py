@@ -48,7 +48,7 @@ def _without_gaps(listed: bytes) -> bytes:
 
 
 def _records(listed: bytearray) -> tuple[list[tuple[str, int]], list[int]]:
-    """Each module's stream with where in `dir` the offset of its source stands; where the cookies stand. Cuts the end."""
+    """Each module's stream and where in `dir` its source's offset stands; where the cookies stand; cuts the end."""
     from pyopenvba.vba import encoding_for_codepage
 
     modules, cookies = [], []
