@@ -22,7 +22,7 @@ def current(book: Book) -> tuple[Reading | None, list[Fault]]:
     before, faults = read_book(book)
     if before is None:
         return None, faults
-    if not has_formulas(before, computed_names(before)):
+    if not has_formulas(before, _results_of_people(before) or computed_names(before)):
         faults = sentences(before)
         return (None if unsafe(faults) else before), faults
     outcome = recompute(book, dry_run=True)
@@ -37,6 +37,11 @@ def current(book: Book) -> tuple[Reading | None, list[Fault]]:
 def computed_names(reading: Reading) -> list[str]:
     """Return the names of every computed block."""
     return [entry.name for entry in reading.kind.named if entry.role == "computed"]
+
+
+def _results_of_people(reading: Reading) -> list[str]:
+    """Return the computed blocks of people: a final workbook may still compute by whom it was signed."""
+    return [name for name in reading.kind.people.values() if reading.kind[name].role == "computed"]
 
 
 def has_formulas(reading: Reading, names: Iterable[str]) -> bool:

@@ -170,7 +170,7 @@ def _codes(kind: Kind, reading: Reading, name: str) -> list[str]:
 def _results(reading: Reading, outcome: Outcome, levels: Sequence[str]) -> Results:
     pays = [person.pay for person in outcome.people if person.pay is not None]
     seats: dict[str, tuple[int | None, ...]] = {}
-    name = reading.kind.units.get("seats", "")
+    name = reading.kind.units.get("due", "")
     units = [as_text(unit) for unit in reading.line(reading.kind.units["name"])] if name else []
     for row, unit in enumerate(units):
         numbers = [as_number(cell) for cell in reading.blocks[name][row]]

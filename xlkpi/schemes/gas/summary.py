@@ -64,7 +64,7 @@ SUMMARY = Kind(
         "supervisor": "主管_姓名",
         "score": "主管_得分",
         "level": "主管_等级",
-        "seats": "名额_应评",
+        "due": "名额_应评",
         "pay": "主管_工资",
     },
 )
