@@ -118,6 +118,37 @@ def test_hidden_rows_are_empty_and_told(summary: Path, tmp_path: Path) -> None:
     assert "张娜" not in re.sub(r"(?s)xl/worksheets/sheet3\.xml.*?</worksheet>", "", inside)
 
 
+def test_hidden_columns_and_hidden_names_stay_behind(summary: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(summary) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    hidden = '<definedName name="机密五" hidden="1">\'附件3\'!$A$1</definedName></definedNames>'
+    parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b"</definedNames>", hidden.encode())
+    with zipfile.ZipFile(summary, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    assert "优秀" in {row[0] for row in open_book(summary).read("名单_部门等级")}
+    out = exported(summary, tmp_path / "out")
+    assert {row[0] for row in open_book(out).read("名单_部门等级")} == {None}
+    assert "机密五" not in everything_in(out.read_bytes())
+
+
+TAMPERED = {
+    "parts of a cent": ({"名单_绩效工资": {0: 2200.005}}, "李芳 的金额不是整分"),
+    "an amount of nobody": ({"名单_绩效工资": {20: 100.0}}, "名单以外的行里也有金额"),
+    "words": ({"名单_绩效工资": {0: "两千"}}, "附件3!O7"),
+}
+
+
+@pytest.mark.parametrize("case", TAMPERED)
+def test_amounts_that_no_formula_of_ours_gives_are_not_paid(summary: Path, tmp_path: Path, case: str) -> None:
+    changes, words = TAMPERED[case]
+    plain = exported(summary, tmp_path / "out")
+    edit(plain, changes)
+    code, told, _ = run("export", str(plain), "-o", str(tmp_path / "neu"), "--payroll")
+    assert (code, words in told) == (1, True), told
+    assert not (tmp_path / "neu").exists()
+
+
 def payroll(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"))))
 

@@ -304,3 +304,19 @@ def test_a_table_of_passwords_may_be_a_workbook(summary: Path, tmp_path: Path) -
     more = ("--passwords", str(tmp_path / "密码.xlsx"), "--only", "KF001")
     assert run("slips", str(summary), "-o", str(tmp_path / "out"), *more, *DATE)[0] == 0
     assert says(everything_in(opened_with(tmp_path / "out" / "KF001 李芳.xlsx", "geheim")), "KF001")
+
+
+def test_what_a_person_said_of_others_stays_out(months: Callable[[str], Path], tmp_path: Path) -> None:
+    path = Path(shutil.copy(months("call_centre"), tmp_path / "话务.xlsm"))
+    book = open_book(path)
+    ratings = book.read("互评_评分")
+    for row in range(3):
+        ratings[row][:3] = [91.0, 92.0, 93.0]
+    book.write("互评_评分", ratings)
+    book.recalculate()
+    book.save()
+    assert run("slips", str(path), "-o", str(tmp_path / "out"), "--only", "H001", *DATE)[0] == 0
+    [mine] = (tmp_path / "out").iterdir()
+    inside = everything_in(mine.read_bytes())
+    names = [str(row[0]) for row in open_book(path).read("坐席_姓名") if row[0]]
+    assert [name for name in names if name in inside] == ["孙超"]
