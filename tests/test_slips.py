@@ -320,3 +320,4 @@ def test_what_a_person_said_of_others_stays_out(months: Callable[[str], Path], t
     inside = everything_in(mine.read_bytes())
     names = [str(row[0]) for row in open_book(path).read("坐席_姓名") if row[0]]
     assert [name for name in names if name in inside] == ["孙超"]
+    assert "互评_姓名" not in inside
