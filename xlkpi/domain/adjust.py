@@ -1,4 +1,4 @@
-"""The level that counts in the end: the computed one, one that somebody with authority put in its place, a corrected one.
+"""The level that counts in the end: the computed one, or one put in its place with authority, or one corrected.
 
 Source: rules F4; a level is adjusted by a person who is named, for a reason that is told; an upheld appeal corrects it.
 """

@@ -49,24 +49,27 @@ def sign_off(steps: Mapping[str, str] = STEPS, cells: Sequence[int] = (1, 1, 1, 
     return Table("签批", wide, count, count, key="姓名（签字）", row_height=height, head_height=18)
 
 
-def sign_off_page(steps: Mapping[str, str], whose: str, before: Sequence[Part] = ()) -> PageSpec:
+MONTH = 'IF(ISNUMBER(考核月份),YEAR(考核月份)&"年"&MONTH(考核月份)&"月　","")'
+YEAR = 'IF(ISNUMBER(年度),年度&"年　","")'
+
+
+def sign_off_page(steps: Mapping[str, str], whose: str, before: Sequence[Part] = (), period: str = MONTH) -> PageSpec:
     """Return the page on which a workbook is signed off; `whose` is the block that says whose it is.
 
-    `before` are parts that stand above the signatures, such as the list of adjusted levels.
+    `before` are parts that stand above the signatures, such as the list of adjusted levels; `period` is the formula
+    of what stands before the title.
     """
-    period = '=IF(ISNUMBER(考核月份),YEAR(考核月份)&"年"&MONTH(考核月份)&"月　","")&"结果签批"'
     head = Fields(
         (
             Field("", whose, 0, 0, 3, formula=f'IF({whose}="","",{whose})'),
-            Field(STATE, "状态", 0, 5, 2, formula=STATE_FORMULA),
+            Field(STATE, "状态", 0, 5, 3, formula=STATE_FORMULA),
         )
     )
     return PageSpec(
         "签批",
-        period,
+        f'={period}&"结果签批"',
         (head, *before, Section("签批（依次签字，日期不早于考核期末）"), sign_off(steps, (1, 1, 1, 1, 2, 3), 30)),
-        "",
-        widths=(13, 15, 14, 14, 8, 8, 9, 9, 12),
+        widths=(12, 13, 13, 13, 8, 8, 9, 9, 11),
         portrait=True,
         one_sheet=True,
         frozen_rows=0,

@@ -17,7 +17,11 @@ SAID = {
         "{role}已签批，而之前的环节还没有签；请依次签批，或删去这一行的姓名和日期",
         "{role} signed while a step before is unsigned: sign in order, or delete name and date",
     ),
-    "future": (DATES, "{role}签批日期 {day} 还没有到，请改正", "{role} signed on {day}, which has not come yet: mend it"),
+    "future": (
+        DATES,
+        "{role}签批日期 {day} 还没有到，请改正",
+        "{role} signed on {day}, which has not come yet: mend it",
+    ),
     "early": (
         DATES,
         "{role}签批日期 {day} 早于考核期末 {end}，请改正",
