@@ -119,11 +119,13 @@ class Kind:
 
     `words` are what people call it beside its title; `marks` are the names by which a workbook is recognised.
     `people` says which block holds a person's id, name, department, total, rank, level, coefficient, pay, why and
-    eligible, `units` which blocks hold a department's (or group's) name, supervisor, score and level. `checks` are
+    eligible, and, where levels may be adjusted, the computed level, what it was adjusted to, reason and approver,
+    `units` which blocks hold a department's (or group's) name, supervisor, score and level. `checks` are
     rules of this kind beyond those that follow from its blocks, `results` rules about what was computed. `explain`
     tells a person's result where telling every computed cell is not enough; `shown` are blocks of results that are
     not about people. `sources` are the tables of data that fill it, by default one for each of its tables; `start` says
     how it is begun from another workbook; `takes` is what it collects from other workbooks, `gives` what it hands back.
+    `owner` is the block that says whose workbook it is, a branch's or a company's.
     `stays` are input blocks that next month's workbook keeps; `carries` are those it takes from this month's results,
     each with what computes it.
     """
@@ -149,6 +151,7 @@ class Kind:
     carries: tuple[tuple[str, Callable[[Reading], Block]], ...] = ()
     gives: tuple[Give, ...] = ()
     start: Start | None = None
+    owner: str = ""
 
     @cached_property
     def named(self) -> tuple[Named, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xlkpi.drawing.kind import Kind
 from xlkpi.macros.vba import CHECK, COLLECT, EXPLAIN, RECOMPUTE
+from xlkpi.schemes.adjustments import adjusted_people
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeals import appeals_page, told_page
 from xlkpi.schemes.gas import review, roster
@@ -35,6 +36,7 @@ SUMMARY = Kind(
         "pay": "名单_绩效工资",
         "why": "名单_说明",
         "eligible": "名单_参评",
+        **adjusted_people("名单", "名单_等级"),
     },
     checks=(*SUMMARY_CHECKS, check_told, check_appeals),
     results=(*SUMMARY_RESULTS, late_answers),
@@ -55,5 +57,6 @@ SUMMARY = Kind(
         "主管_姓名",
     ),
     gives=(GIVE_FORMS,),
+    owner="分公司",
     units={"name": "主管_部门", "supervisor": "主管_姓名", "score": "主管_得分", "level": "主管_等级"},
 )
