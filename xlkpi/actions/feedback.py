@@ -12,6 +12,7 @@ from xlkpi.actions.create import all_or_none
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.recompute import recompute
 from xlkpi.books.book import Block, Book
+from xlkpi.drawing.final_mark import final_mark, refuse_final
 from xlkpi.drawing.kind import Give, Kind
 from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks, unsafe
 from xlkpi.errors import Fault, XlkpiError, sentence
@@ -49,7 +50,10 @@ def feedback(
     if before is None or not before.kind.gives:
         zh, en = "不是附件3 汇总表，没有可反馈的结果", "is not a 附件3 summary: it has no results to hand back"
         return returned, faults or [Fault(summary.title, sentence(zh, en))]
-    faults = [*recompute(summary, dry_run=True).faults]
+    if final_mark(summary) is not None:  # what was finalized is what people get, if it still is that
+        faults = [fault for fault in check_reading(before) if not fault.notice]
+    else:
+        faults = [*recompute(summary, dry_run=True).faults]
     after = read_blocks(summary, before.kind)
     if not faults and _results(before) != _results(after):
         zh = "汇总表里的结果不是最新的，请先 xlkpi recompute，再反馈"
@@ -107,6 +111,7 @@ def _look(summary: Reading, path: Path, file: str, returned: Returned) -> tuple[
     if blocks is None and not more:
         returned.elsewhere += 1
         return [], []
+    faults += refuse_final(book)
     if faults or blocks is None:
         return [], [_in_file(fault, file) for fault in faults]
     wanted = {name: [[None if is_blank(v) else v for v in row] for row in rows] for name, rows in blocks.items()}

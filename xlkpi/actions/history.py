@@ -13,11 +13,10 @@ from xlkpi.books.changes import Change, changes_of
 from xlkpi.books.generations import Generation, generations
 from xlkpi.books.ooxml import Area, WorkbookFile
 from xlkpi.books.undoing import undo as put_back
+from xlkpi.drawing.kind import sounds_like_pay
 from xlkpi.errors import Fault, Sentence, Unusable, XlkpiError, sentence
 from xlkpi.schemes import recognise
 
-PAY = ("工资", "奖金", "基数", "奖惩")
-"""What stands in the names of blocks that hold what somebody is paid, or what that is computed from."""
 RUNS = 10
 CELLS = 20
 LONGEST = 40
@@ -43,18 +42,13 @@ class History:
     size: int
 
 
-def is_pay(name: str) -> bool:
-    """Whether a block of that name holds pay."""
-    return any(word in name for word in PAY)
-
-
 def history(
     path: Path,
     *,
     with_pay: bool = False,
     runs: int = RUNS,
     cells: int = CELLS,
-    pay: Callable[[str], bool] = is_pay,
+    pay: Callable[[str], bool] = sounds_like_pay,
 ) -> History:
     """Tell the last runs on a workbook, each with its first changed cells; pay only `with_pay`.
 

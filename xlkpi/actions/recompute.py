@@ -12,6 +12,7 @@ from xlkpi.actions.people import people_of, units_of
 from xlkpi.actions.results import Department, Outcome, Person, split
 from xlkpi.books.book import Book, Value
 from xlkpi.books.file import FileBook
+from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.workbook_reading import read_blocks, unsafe
 from xlkpi.errors import CellError, Fault, sentence
 from xlkpi.functions import CATALOGUE
@@ -24,6 +25,9 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
     recomputed as well where its formulas call our functions; it just has no people to report.
     Raises CannotWrite, OSError (no folder for `to`).
     """
+    final = refuse_final(book)
+    if final:
+        return Outcome(book.title, (), (), tuple(final))
     reading, wrong = read_book(book)
     # a stranger's workbook is computed; one of ours that lost its names must not be
     foreign = reading is None and not is_ours(book)

@@ -24,7 +24,7 @@ SHELVES = (
         "The month",
         (
             *("new", "adopt", "collect", "check", "recompute", "feedback", "explain", "next"),
-            *("history", "undo", "period", "preview", "demo"),
+            *("finalize", "verify", "reopen", "keygen", "history", "undo", "period", "preview", "demo"),
         ),
     ),
     ("本机安装", "This machine", ("install", "uninstall", "doctor", "refresh", "completion")),
@@ -39,6 +39,7 @@ ROOMS = {
     "recomputing": ("recompute",),
     "feedback": ("feedback",),
     "explaining": ("explain",),
+    "finalizing": ("finalize", "verify", "reopen", "keygen"),
     "history": ("history", "undo"),
     "nexting": ("next",),
     "periods": ("period",),

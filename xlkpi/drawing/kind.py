@@ -25,6 +25,15 @@ Explain = Callable[["Reading", int], list[Sentence]]
 """Tells the result of the person in a row of the roster (from 0), a sentence a line."""
 
 
+PAY = ("工资", "奖金", "基数", "奖惩")
+"""What stands in the names of blocks that hold what somebody is paid, or what that is computed from."""
+
+
+def sounds_like_pay(name: str) -> bool:
+    """Tell whether a block of that name holds pay."""
+    return any(word in name for word in PAY)
+
+
 @dataclass(frozen=True)
 class Take:
     """What a workbook takes from others of one kind when it collects a folder.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from xlkpi.books.book import Value
+from xlkpi.books.book import Book, Value
 from xlkpi.domain.grade import NOT_APPRAISED, UNDECIDED
+from xlkpi.drawing.final_mark import final_mark
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Column, Line
 from xlkpi.drawing.validation import NumberRule
@@ -15,7 +16,12 @@ from xlkpi.errors import CellError, Fault, sentence
 
 
 def check_formulas(reading: Reading) -> list[Fault]:
-    """Every computed cell still has its formula: a result that somebody typed cannot be explained."""
+    """Every computed cell still has its formula: a result that somebody typed cannot be explained.
+
+    A final workbook has values in their place and is verified instead, where its file is at hand.
+    """
+    if final_mark(reading.book) is not None:
+        return _verified(reading.book)
     faults = []
     for entry in reading.kind.named:
         if entry.role != "computed":
@@ -27,6 +33,13 @@ def check_formulas(reading: Reading) -> list[Fault]:
                 place = reading.book.place(entry.name, row, cells.index(False))
                 faults.append(Fault(place, sentence(zh, en, name=entry.name)))
     return faults
+
+
+def _verified(book: Book) -> list[Fault]:
+    from xlkpi.actions.final.verify import verify
+    from xlkpi.books.file import FileBook
+
+    return list(verify(book.file).faults) if isinstance(book, FileBook) else []
 
 
 @lru_cache(maxsize=64)

@@ -24,16 +24,17 @@ from xlkpi.drawing.kind import Kind
 _ON: Final = re.compile(r"""\ssheet\s*=\s*["'](?:1|true)["']""")
 
 
-def freeze(package: Package, kind: Kind, opened: Sequence[Area]) -> tuple[Package, Record]:
+def freeze(package: Package, kind: Kind, opened: Sequence[Area], following: Sequence[Area]) -> tuple[Package, Record]:
     """Return the workbook with values in place of its formulas, and what is recorded of it, without a stamp yet.
 
     Formulas that Excel fills in itself (data tables, totals rows of tables) stay. `opened` are the cells that may
-    still be filled in: they are unlocked, and no part of what is recorded. Raises subclasses of CannotWrite.
+    still be filled in: they are unlocked, and no part of what is recorded, as little as `following`, which are computed
+    from them. Raises subclasses of CannotWrite.
     """
     file = WorkbookFile(package)
     before = meaning_of(file)
     live = {sheet: set(_live(file, sheet, formulas)) for sheet, formulas in before.formulas.items()}
-    open_cells = {sheet: set(_cells(opened, sheet)) for sheet in before.values}
+    open_cells = {sheet: set(cells_in(opened, sheet)) for sheet in before.values}
     unlocked = {sheet: file.looks(sheet).unlocked for sheet in before.values}
     draft = Draft(package)
     protection = {sheet: protection_of(draft, sheet) for sheet in before.values}
@@ -48,6 +49,7 @@ def freeze(package: Package, kind: Kind, opened: Sequence[Area]) -> tuple[Packag
         ),
         live=tuple(area for sheet, places in live.items() for area in covering(sheet, places)),
         open=tuple(opened),
+        following=tuple(following),
         unlocked=_covering({sheet: places - open_cells[sheet] for sheet, places in unlocked.items()}),
         locked=_covering({sheet: places - unlocked[sheet] for sheet, places in open_cells.items()}),
         protection=protection,
@@ -113,15 +115,20 @@ def names_of(file: WorkbookFile, kind: Kind) -> dict[str, str]:
 def grouped_values(
     meaning: Meaning, record: Record, groups: Mapping[str, Mapping[Place, str]]
 ) -> dict[str, dict[str, dict[str, str]]]:
-    """Return the values that a record vouches for, by group, sheet and cell: all but open cells and live formulas."""
+    """Return the values that a record vouches for, by group, sheet and cell: all but what may still change."""
     found: dict[str, dict[str, dict[str, str]]] = {}
     for sheet, cells in meaning.values.items():
-        passed = {*_cells(record.open, sheet), *_cells(record.live, sheet)}
+        passed = changing(record, sheet)
         own = groups.get(sheet, {})
         for reference, text in by_reference({place: text for place, text in cells.items() if place not in passed}):
             group = own.get(cell_of(reference), PAGES)
             found.setdefault(group, {}).setdefault(sheet, {})[reference] = text
     return found
+
+
+def changing(record: Record, sheet: str) -> set[Place]:
+    """Return the cells of a sheet that a record does not vouch for: open ones, what follows, live formulas."""
+    return set(cells_in((*record.open, *record.following, *record.live), sheet))
 
 
 def groups_of(file: WorkbookFile, kind: Kind, meaning: Meaning) -> dict[str, dict[Place, str]]:
@@ -134,7 +141,7 @@ def groups_of(file: WorkbookFile, kind: Kind, meaning: Meaning) -> dict[str, dic
         area = file.resolve(entry.name)
         group = PARAMETERS if entry.name in numbers else INPUTS if entry.role == "input" else ""
         if area is not None and group and area.sheet in found:
-            for place in _cells((area,), area.sheet):
+            for place in cells_in((area,), area.sheet):
                 found[area.sheet].setdefault(place, group)
     return found
 
@@ -174,7 +181,7 @@ def _covering(by_sheet: Mapping[str, Collection[Place]]) -> tuple[Area, ...]:
     return tuple(area for sheet, places in by_sheet.items() for area in covering(sheet, places))
 
 
-def _cells(areas: Sequence[Area], sheet: str) -> Iterator[Place]:
+def cells_in(areas: Sequence[Area], sheet: str) -> Iterator[Place]:
     """Yield every cell of those areas that lie on a sheet."""
     for area in areas:
         if area.sheet == sheet:

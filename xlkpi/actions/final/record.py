@@ -18,6 +18,8 @@ from xlkpi.drawing.final_mark import FINALIZED, RECORD, REOPENED
 
 INPUTS, PARAMETERS, RESULTS, PAGES = GROUPS = ("inputs", "parameters", "results", "pages")
 """What values are: typed by people, numbers of the rulebook, computed, or what else stands on the pages."""
+AREAS: Final = ("live", "open", "following", "unlocked", "locked")
+"""Attributes of a record that are areas."""
 CHUNK: Final = 10_000
 """Characters of one cell of the record; Excel takes 32,767 of two bytes."""
 
@@ -55,8 +57,9 @@ class Stamp:
 class Record:
     """Everything that is recorded of a final workbook; of one that was reopened the stamps alone.
 
-    `live` are cells whose formulas stay, `open` those that may still be filled in, `unlocked` those that were open to
-    typing before, `protection` how sheets were protected that got protection now, `names` where the kind's names stand.
+    `live` are cells whose formulas stay, `open` those that may still be filled in, `following` those that are computed
+    from these, `unlocked` those that were open to typing before, `locked` those that were not and are now, `protection`
+    how sheets were protected that got protection now, `names` where the kind's names stand.
     """
 
     stamps: tuple[Stamp, ...]
@@ -64,6 +67,7 @@ class Record:
     formulas: tuple[tuple[str, str, Formula], ...] = ()
     live: tuple[Area, ...] = ()
     open: tuple[Area, ...] = ()
+    following: tuple[Area, ...] = ()
     unlocked: tuple[Area, ...] = ()
     locked: tuple[Area, ...] = ()
     protection: Mapping[str, str] = field(default_factory=dict)
@@ -85,6 +89,11 @@ class Record:
         """Digests of the values by group, and of the rest."""
         found = {group: digest(self.values.get(group, {})) for group in GROUPS}
         return found | {"kept": digest(list(self._kept()))}
+
+    def broken_seals(self) -> list[Stamp]:
+        """Return the stamps that are not what they were when they were set."""
+        before = ["", *(stamp.seal for stamp in self.stamps)]
+        return [stamp for stamp, seal in zip(self.stamps, before, strict=False) if stamp.seal != stamp.sealed_by(seal)]
 
     def stamped(self, stamp: Stamp) -> Record:
         """Return the record with one more stamp, sealed behind the last one."""
@@ -109,12 +118,8 @@ class Record:
         if self.date1904:
             yield ("date1904",)
         yield from (("name", name, text) for name, text in self.names.items())
-        for tag, areas in (
-            ("live", self.live),
-            ("open", self.open),
-            ("unlocked", self.unlocked),
-            ("locked", self.locked),
-        ):
+        for tag in AREAS:
+            areas: tuple[Area, ...] = getattr(self, tag)
             yield from ((tag, area.sheet, area.reference) for area in areas)
         yield from (("protection", sheet, xml) for sheet, xml in self.protection.items())
         for sheet, reference, formula in self.formulas:
@@ -166,21 +171,16 @@ def _read(rows: Sequence[Sequence[str]]) -> Record:
         found: dict[str, Any] = json.loads(chunk)
         values.setdefault(group, {}).setdefault(sheet, {}).update({key: str(text) for key, text in found.items()})
 
-    def areas(tag: str) -> tuple[Area, ...]:
-        return tuple(Area.parse(reference, sheet) for sheet, reference, *_ in tagged.get(tag, ()))
-
+    areas = {tag: tuple(Area.parse(reference, sheet) for sheet, reference, *_ in tagged.get(tag, ())) for tag in AREAS}
     return Record(
         stamps,
         values,
         tuple(_formula(row) for row in tagged.get("formula", ())),
-        areas("live"),
-        areas("open"),
-        areas("unlocked"),
-        areas("locked"),
-        {sheet: xml for sheet, xml, *_ in tagged.get("protection", ())},
-        {name: text for name, text, *_ in tagged.get("name", ())},
-        tuple(row[0] for row in tagged.get("sheet", ())),
-        "date1904" in tagged,
+        **areas,
+        protection={sheet: xml for sheet, xml, *_ in tagged.get("protection", ())},
+        names={name: text for name, text, *_ in tagged.get("name", ())},
+        sheets=tuple(row[0] for row in tagged.get("sheet", ())),
+        date1904="date1904" in tagged,
     )
 
 
