@@ -54,12 +54,15 @@ def kpi_final(
 ) -> Any:
     """Find the level of each person that counts."""
     same_length(levels_given, adjusted, reasons, approvers, *[people] * people.given)
-    known = {levels.text(place) for place in range(len(levels.cells))} - {None}
+    known = {level for place in range(len(levels.cells)) if (level := levels.text(place)) is not None}
     corrected = _corrected(appellants, corrections) if people.given and appellants.given else {}
 
     def one(row: int) -> Optional[str]:
-        values = [argument.text(row) for argument in (levels_given, adjusted, reasons, approvers)]
-        return final_level(*values, known, corrected.get(people.text(row)) if corrected else None)
+        level, wanted, reason, approver = (
+            argument.text(row) for argument in (levels_given, adjusted, reasons, approvers)
+        )
+        correction = corrected.get(people.text(row)) if corrected else None
+        return final_level(level, wanted, reason, approver, known, correction)
 
     return column(by_row(len(levels_given.cells), one, lambda told: told))
 

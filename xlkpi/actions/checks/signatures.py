@@ -7,7 +7,7 @@ import datetime as dt
 from xlkpi.domain.signing import mistakes
 from xlkpi.drawing.workbook_reading import Reading, as_text
 from xlkpi.errors import Fault
-from xlkpi.schemes.sign_off import DATES, NAMES, ROLES, STATE, STATES, period_end, signatures, state
+from xlkpi.schemes.sign_off import DATES, NAMES, ROLES, STATES, period_end, signatures
 
 SAID = {
     "name": (NAMES, "{role}签批有日期没有姓名，请填写姓名", "{role} signed with a date and no name: fill it in"),
@@ -39,12 +39,12 @@ def check_signatures(reading: Reading) -> list[Fault]:
     """Return what is wrong in the sign-off; nothing for a kind that is not signed off."""
     steps = signatures(reading)
     end = period_end(reading) if steps else None
-    faults = [*_steps_changed(reading), *_state_typed(reading)] if steps else []
-    for at, wrong in mistakes(steps, end, dt.date.today()):
+    faults = _steps_changed(reading) if steps else []
+    for at, wrong in mistakes(steps, end, dt.datetime.now().astimezone().date()):
         name, zh, en = SAID[wrong]
         step = steps[at]
-        values = {"role": step.role, "day": str(step.date or ""), "end": str(end or "")}
-        faults.append(reading.fault(name, at, zh, en, **values))
+        day, last = str(step.date or ""), str(end or "")
+        faults.append(reading.fault(name, at, zh, en, role=step.role, day=day, end=last))
     return faults
 
 
@@ -57,13 +57,3 @@ def _steps_changed(reading: Reading) -> list[Fault]:
                 zh, en = "签批的环节或岗位被改动，应为“{wanted}”，请改回", "the step was changed: it is “{wanted}”"
                 return [reading.fault(name, row, zh, en, wanted=str(wanted))]
     return []
-
-
-def _state_typed(reading: Reading) -> list[Fault]:
-    """A state that somebody typed and nobody signed for."""
-    shown, signed = as_text(reading.field(STATE)), state(reading) or ""
-    if not shown or shown == signed or all(cell for row in reading.book.computes(STATE) for cell in row):
-        return []
-    zh = "状态写着“{shown}”，但按签批是“{signed}”：状态由签批得出，请在签批表签字（xlkpi sign），不要直接填写"
-    en = "the state says “{shown}”, the signatures say “{signed}”: sign (xlkpi sign) instead of typing a state"
-    return [reading.fault(STATE, 0, zh, en, shown=shown, signed=signed)]
