@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from xlkpi.errors import Fault, XlkpiError, sentence
 
 if TYPE_CHECKING:
     from xlkpi.actions.final.verify import Verified
+    from xlkpi.actions.results import Outcome
     from xlkpi.cli.files import Named
 
 MOST = 20
@@ -108,37 +110,49 @@ def _name() -> Option:
 
 def finalize(files: Sequence[Path], name: str, key: Path | None, *, verbose: bool) -> None:
     """Make workbooks final in place."""
-    from xlkpi.actions.final.finalize import finalize as make_final
+    from xlkpi.actions.workers import over
     from xlkpi.cli.files import workbooks
+    from xlkpi.cli.progress import progress
     from xlkpi.cli.show import show_faults
 
-    private = None
     if key is not None:
         from xlkpi.actions.final.keys import read_private
 
-        private = read_private(key)
-    codes, faults = [], []
+        read_private(key)
     meant = workbooks(files)
-    ours = [named for named in meant if not _passed_over(named)]
-    for named in ours:
-        tell(str(named.path), bold=True)
-        try:
-            outcome = make_final(named.path, name, key=private)
-        except XlkpiError as error:
-            show_faults([Fault(named.path.name, error.text)])
-            codes.append(UNUSABLE)
-            continue
-        show_faults((*outcome.faults, *outcome.notices), verbose=verbose)
-        done = (
-            sentence("  已定稿", "  final")
-            if outcome.written_to
-            else sentence("  没有定稿，未改动", "  not final, unchanged")
-        )
-        tell(done, colour="green" if outcome.written_to else "yellow")
-        codes.append(FAULTY if outcome.faults else FINE)
-        faults += [*outcome.faults, *outcome.notices]
-    tell_total(codes, faults, len(meant) - len(ours), sentence("个已定稿", "final"))
+    codes: list[int] = []
+    faults: list[Fault] = []
+    with progress(len(meant), words("定稿", "finalizing")) as tick:
+        for named, outcome in zip(meant, over(partial(_finalized, name, key), meant), strict=True):
+            tick(named.path.name)
+            if outcome is None:
+                continue
+            tell(str(named.path), bold=True)
+            show_faults((*outcome.faults, *outcome.notices), verbose=verbose)
+            if outcome.written_to:
+                tell(sentence("  已定稿", "  final"), colour="green")
+            else:
+                tell(sentence("  没有定稿，未改动", "  not final, unchanged"), colour="yellow")
+            codes.append(FAULTY if outcome.faults else FINE)
+            faults += [*outcome.faults, *outcome.notices]
+    tell_total(codes, faults, len(meant) - len(codes), sentence("个已定稿", "final"))
     finish(worst(codes))
+
+
+def _finalized(name: str, key: Path | None, named: Named) -> Outcome | None:
+    """Make one file final, in whatever process this is; None: it is none of ours and was passed over."""
+    from xlkpi.actions.final.finalize import finalize as make_final
+    from xlkpi.actions.final.keys import read_private
+    from xlkpi.actions.results import Outcome
+    from xlkpi.books.generations import running
+
+    try:
+        if _passed_over(named):
+            return None
+        with running("finalize"):
+            return make_final(named.path, name, key=None if key is None else read_private(key))
+    except XlkpiError as error:
+        return Outcome(named.path.name, (), (), (Fault(named.path.name, error.text),))
 
 
 def _passed_over(named: Named) -> bool:
@@ -146,44 +160,48 @@ def _passed_over(named: Named) -> bool:
     from xlkpi.actions.opening import open_book
     from xlkpi.cli.files import passed_over
 
-    try:
-        return not named.itself and passed_over(named, open_book(named.path))
-    except XlkpiError:
-        return False
+    return not named.itself and passed_over(named, open_book(named.path))
 
 
 def verify(files: Sequence[Path], public: Path | None, *, with_pay: bool, verbose: bool, as_json: bool) -> None:
     """Tell whether workbooks are what was finalized."""
-    from xlkpi.actions.final.verify import Verified
-    from xlkpi.actions.final.verify import verify as look_at
-    from xlkpi.books.ooxml.workbook import WorkbookFile
+    from xlkpi.actions.workers import over
     from xlkpi.cli.files import workbooks
 
-    key = None
     if public is not None:
         from xlkpi.actions.final.keys import read_public
 
-        key = read_public(public)
+        read_public(public)
     meant = workbooks(files)
-    ours = [named for named in meant if not _passed_over(named)]
-    codes, found = [], []
-    for named in ours:
-        try:
-            one = look_at(WorkbookFile.open(named.path), public=key, with_pay=with_pay)
-        except XlkpiError as error:
-            one = Verified(named.path.name, None, (Fault(named.path.name, error.text),))
-            codes.append(UNUSABLE)
-        else:
-            codes.append(code_of(one.faults))
-        found.append(one)
-        if not as_json:
-            _show(named.path, one, verbose=verbose)
+    found: list[Verified] = []
+    for named, one in zip(meant, over(partial(_verified, public, with_pay), meant), strict=True):
+        if one is not None:
+            found.append(one)
+            if not as_json:
+                _show(named.path, one, verbose=verbose)
+    codes = [code_of(one.faults) for one in found]
     if as_json:
         say_json([one.as_json(lang()) for one in found])
     else:
         every = [fault for one in found for fault in (*one.faults, *one.notices)]
-        tell_total(codes, every, len(meant) - len(ours), sentence("个与定稿一致", "as finalized"))
+        tell_total(codes, every, len(meant) - len(found), sentence("个与定稿一致", "as finalized"))
     finish(worst(codes))
+
+
+def _verified(public: Path | None, with_pay: bool, named: Named) -> Verified | None:
+    """Look at one file, in whatever process this is; None: it is none of ours and was passed over."""
+    from xlkpi.actions.final.keys import read_public
+    from xlkpi.actions.final.verify import Verified
+    from xlkpi.actions.final.verify import verify as look_at
+    from xlkpi.books.ooxml.workbook import WorkbookFile
+
+    try:
+        if _passed_over(named):
+            return None
+        key = None if public is None else read_public(public)
+        return look_at(WorkbookFile.open(named.path), public=key, with_pay=with_pay)
+    except XlkpiError as error:
+        return Verified(named.path.name, None, (Fault(named.path.name, error.text),))
 
 
 SIGNED = {
