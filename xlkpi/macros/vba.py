@@ -31,6 +31,9 @@ READY = "KPI_READY"
 
 MACROS_OFF = "未启用宏：按钮和公式不可用，显示的是上次保存的结果。请点击“启用内容”，或运行 xlkpi doctor。"
 
+IS_FINAL = "已定稿：结果已固定，不再改动。核对请运行 xlkpi verify，确需更改请运行 xlkpi reopen。"
+"""What stands in the place of the sentence before in a final workbook, which needs no macros."""
+
 TEMPLATE_MODULES = (
     "xlwings.bas",
     "xlwings_udfs.bas",

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from xlkpi.actions.final.meaning import Meaning, Place, by_reference, meaning_of
-from xlkpi.actions.final.record import INPUTS, PAGES, PARAMETERS, RESULTS, Record, record_edit
+from xlkpi.actions.final.record import FOLLOWING, INPUTS, PAGES, PARAMETERS, RESULTS, Record, record_edit
 from xlkpi.books.areas import Area, cell_of, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.ooxml.content import Cell, Formula
@@ -20,6 +20,7 @@ from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.books.write_refusals import ResultUnsound
 from xlkpi.drawing.kind import Kind
+from xlkpi.macros.vba import IS_FINAL, MACROS_OFF
 
 _ON: Final = re.compile(r"""\ssheet\s*=\s*["'](?:1|true)["']""")
 
@@ -59,6 +60,7 @@ def freeze(package: Package, kind: Kind, opened: Sequence[Area], following: Sequ
     )
     frozen = {
         sheet: {reference_of(*place): _shown(cells.get(place)) for place in before.filled[sheet] - live[sheet]}
+        | _told(cells, MACROS_OFF, IS_FINAL)
         for sheet, cells in ((sheet, file.plain(sheet).cells) for sheet in before.values)
     }
     edit = Edit(
@@ -81,8 +83,8 @@ def thaw(package: Package, record: Record) -> Package:
     Raises subclasses of CannotWrite.
     """
     file = WorkbookFile(package)
-    cells: dict[str, dict[str, Content]] = {}
     plain = {sheet: file.plain(sheet).cells for sheet in record.sheets if sheet in file.sheets}
+    cells = {sheet: _told(there, IS_FINAL, MACROS_OFF) for sheet, there in plain.items()}
     for sheet, reference, formula in record.formulas:
         if sheet in plain:
             area = formula.area if formula.kind == "array" and formula.area else Area.parse(reference, sheet)
@@ -90,9 +92,9 @@ def thaw(package: Package, record: Record) -> Package:
                 [_result(plain[sheet].get((row, column))) for column in range(area.left, area.right + 1)]
                 for row in range(area.top, area.bottom + 1)
             ]
-            cells.setdefault(sheet, {})[area.reference] = Returned(formula, results)
+            cells[sheet][area.reference] = Returned(formula, results)
     edit = Edit(
-        cells=cells,
+        cells={sheet: there for sheet, there in cells.items() if there},
         looks=_looks((record.unlocked, False), (record.locked, True)),
         protection={sheet: xml for sheet, xml in record.protection.items() if sheet in plain},
         replace_formulas=True,
@@ -119,8 +121,11 @@ def grouped_values(
     found: dict[str, dict[str, dict[str, str]]] = {}
     for sheet, cells in meaning.values.items():
         passed = changing(record, sheet)
-        own = groups.get(sheet, {})
-        for reference, text in by_reference({place: text for place, text in cells.items() if place not in passed}):
+        following = set(cells_in(record.following, sheet))
+        own = {**groups.get(sheet, {}), **dict.fromkeys(following, FOLLOWING)}
+        for reference, text in by_reference(
+            {p: text for p, text in cells.items() if p not in passed or p in following}
+        ):
             group = own.get(cell_of(reference), PAGES)
             found.setdefault(group, {}).setdefault(sheet, {})[reference] = text
     return found
@@ -209,6 +214,11 @@ def _looks(*locks: tuple[Sequence[Area], bool]) -> dict[str, dict[str, Format]]:
 def _shown(cell: Cell | None) -> Value:
     """What stands in place of a formula: its result, nothing where it shows nothing."""
     return None if cell is None or cell.value == "" else cell.value
+
+
+def _told(cells: Mapping[Place, Cell], old: str, new: str) -> dict[str, Content]:
+    """The cells of a sheet that say the old sentence, with the new one in its place."""
+    return {reference_of(*place): new for place, cell in cells.items() if cell.value == old}
 
 
 def _result(cell: Cell | None) -> Value:

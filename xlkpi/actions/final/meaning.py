@@ -24,6 +24,9 @@ UNSAID: Final = frozenset({RECORD_SHEET, HELP_SHEET})
 LONG: Final = 5_000
 """Characters of a text; of a longer one only a digest is compared."""
 
+TRUTHS: Final = frozenset({"TRUE()", "FALSE()"})
+"""Formulas as which LibreOffice saves the values TRUE and FALSE: they are those values."""
+
 Place: TypeAlias = tuple[int, int]
 Spelling: TypeAlias = str
 """A value: a letter for its type (n, s, b, e; h for a long text) and its text; dates are numbers, as in the file."""
@@ -50,7 +53,8 @@ def meaning_of(file: WorkbookFile) -> Meaning:
         content = file.plain(sheet)
         spelled = {place: spelling(cell.value) for place, cell in content.cells.items()}
         values[sheet] = {place: text for place, text in spelled.items() if text}
-        formulas[sheet] = {place: cell.formula for place, cell in content.cells.items() if cell.formula is not None}
+        found = ((place, cell.formula) for place, cell in content.cells.items())
+        formulas[sheet] = {place: formula for place, formula in found if formula and formula.text not in TRUTHS}
         blocks = [formula.area for formula in formulas[sheet].values() if formula.kind == "array" and formula.area]
         filled[sheet] = {
             *formulas[sheet],

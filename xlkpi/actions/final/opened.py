@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from xlkpi.actions.final.freezing import covering
+from xlkpi.actions.final.freezing import cells_in, covering, thaw
 from xlkpi.actions.final.meaning import Place, meaning_of
+from xlkpi.actions.final.record import read_record
 from xlkpi.actions.opening import spreadsheet_functions
 from xlkpi.books.areas import Area
 from xlkpi.books.file import FileBook
@@ -62,6 +63,23 @@ def following_areas(package: Package, reading: Reading) -> list[Area]:
         }
         found += list(covering(sheet, places))
     return found
+
+
+def settle(book: FileBook) -> None:
+    """Bring what follows from the open cells of a final workbook up to date with what was filled in.
+
+    Raises CannotWrite, ValueError where the record is spoilt.
+    """
+    record = read_record(book.file)
+    if record is None or not record.is_final:
+        return
+    again = FileBook(WorkbookFile(thaw(book.file.with_staged(), record)), spreadsheet_functions())
+    again.recalculate(now=record.time)
+    computed = WorkbookFile(again.file.with_staged())
+    for area in record.following:
+        cells = computed.sheet(area.sheet).cells
+        values = {place: cells[place].value if place in cells else None for place in cells_in((area,), area.sheet)}
+        book.file.stage(area.sheet, values)
 
 
 def _filled(package: Package, reading: Reading, rows: Sequence[int], count: int) -> Package:

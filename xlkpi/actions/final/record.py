@@ -18,6 +18,8 @@ from xlkpi.drawing.final_mark import FINALIZED, RECORD, REOPENED
 
 INPUTS, PARAMETERS, RESULTS, PAGES = GROUPS = ("inputs", "parameters", "results", "pages")
 """What values are: typed by people, numbers of the rulebook, computed, or what else stands on the pages."""
+FOLLOWING: Final = "following"
+"""Values that follow from open cells, as they were when the workbook was finalized."""
 AREAS: Final = ("live", "open", "following", "unlocked", "locked")
 """Attributes of a record that are areas."""
 CHUNK: Final = 10_000
@@ -88,7 +90,7 @@ class Record:
     def digests(self) -> dict[str, str]:
         """Digests of the values by group, and of the rest."""
         found = {group: digest(self.values.get(group, {})) for group in GROUPS}
-        return found | {"kept": digest(list(self._kept()))}
+        return found | {"kept": digest([list(self._kept()), self.values.get(FOLLOWING, {})])}
 
     def broken_seals(self) -> list[Stamp]:
         """Return the stamps that are not what they were when they were set."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from xlkpi import __version__
 from xlkpi.actions.final.freezing import cells_in, changing, thaw
 from xlkpi.actions.final.meaning import UNSAID, Meaning, Spelling, by_reference, meaning_of, shown
-from xlkpi.actions.final.record import GROUPS, INPUTS, PAGES, PARAMETERS, RESULTS, Record, read_record
+from xlkpi.actions.final.record import FOLLOWING, GROUPS, INPUTS, PAGES, PARAMETERS, RESULTS, Record, read_record
 from xlkpi.actions.opening import spreadsheet_functions
 from xlkpi.actions.results import faults_as_json, split
 from xlkpi.books.areas import cell_of, reference_of
 from xlkpi.books.file import FileBook
+from xlkpi.books.ooxml.values import moment
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.drawing.final_mark import RECORD
 from xlkpi.drawing.kind import Kind, sounds_like_pay
@@ -205,19 +207,24 @@ class _Found:
             now=__version__,
         )
         found = []
-        for sheet, values in again.values.items():
-            passed = set(cells_in(self.record.live, sheet))
-            before, after = self.now.values.get(sheet, {}), values
-            for place in sorted(again.filled[sheet] - passed):
-                old, new = before.get(place, ""), after.get(place, "")
-                if not _same(old, new):
-                    reference = reference_of(*place)
-                    zh, en = "重算得 {new}，表中是 {old}{by}", "computes to {new}, the cell says {old}{by}"
-                    if self._hidden(sheet, reference, RESULTS):
-                        zh = "重算的结果与表中不同（工资已隐去，加 --with-pay 显示）{by}"
-                        en = "computes to something else than the cell says (pay, shown by --with-pay){by}"
-                    said = sentence(zh, en, new=shown(new), old=shown(old), by=by if notice else "")
-                    found.append(Fault(f"{sheet}!{reference}", said, notice))
+        for sheet, after in again.values.items():
+            before, following = self.now.values.get(sheet, {}), self._recorded(FOLLOWING, sheet)
+            for place in sorted(again.filled[sheet] - set(cells_in(self.record.live, sheet))):
+                old, new, reference = before.get(place, ""), after.get(place, ""), reference_of(*place)
+                if _same(old, new):
+                    continue
+                if following.get(reference) == old:
+                    zh = "按定稿后的签批应为 {new}，表中还是 {old}：直接在表里签字时不会更新，xlkpi sign 会"
+                    en = "by what was signed since it is {new}, the cell still says {old}: xlkpi sign would have updated it"
+                    said = sentence(zh, en, new=shown(new), old=shown(old))
+                    found.append(Fault(f"{sheet}!{reference}", said, notice=True))
+                    continue
+                zh, en = "重算得 {new}，表中是 {old}{by}", "computes to {new}, the cell says {old}{by}"
+                if self._hidden(sheet, reference, RESULTS):
+                    zh = "重算的结果与表中不同（工资已隐去，加 --with-pay 显示）{by}"
+                    en = "computes to something else than the cell says (pay, shown by --with-pay){by}"
+                said = sentence(zh, en, new=shown(new), old=shown(old), by=by if notice else "")
+                found.append(Fault(f"{sheet}!{reference}", said, notice))
         return found
 
     def _recorded(self, group: str, sheet: str) -> Mapping[str, Spelling]:
@@ -233,8 +240,19 @@ class _Found:
             en = "{what}{whose} was changed since (pay, shown by --with-pay)"
         else:
             zh, en = "{what}{whose}定稿时是 {old}，现在是 {new}", "{what}{whose} was {old} and is {new} now"
-        said = sentence(zh, en, what=WHAT[group], whose=whose, old=shown(old), new=shown(new))
+        told = self._told(sheet, reference, (old, new))
+        said = sentence(zh, en, what=WHAT[group], whose=whose, old=told[0], new=told[1])
         return Fault(f"{sheet}!{reference}", said)
+
+    def _told(self, sheet: str, reference: str, values: Sequence[Spelling]) -> list[str]:
+        """Write values as one reads them in a cell, numbers as days where the cell shows days."""
+        cell = self.file.sheet(sheet).cells.get(cell_of(reference))
+        if cell is None or not isinstance(cell.value, dt.date):
+            return [shown(text) for text in values]
+        days = [
+            moment(float(text[1:]), "date", date1904=self.file.date1904) if text[:1] == "n" else "" for text in values
+        ]
+        return [str(day) if isinstance(day, dt.date) else shown(text) for day, text in zip(days, values, strict=True)]
 
     def _hidden(self, sheet: str, reference: str, group: str) -> bool:
         """Tell whether a cell may hold somebody's money: it is in a block of pay, or a result without a name."""
