@@ -77,8 +77,8 @@ def freeze(package: Package, kind: Kind, opened: Sequence[Area], following: Sequ
     return done, record
 
 
-def thaw(package: Package, record: Record) -> Package:
-    """Return a workbook with the kept formulas in their places again, locks and protection as they were.
+def thaw(package: Package, record: Record, *, locks: bool = True) -> Package:
+    """Return a workbook with the kept formulas in their places again and, with `locks`, opened to typing as it was.
 
     Raises subclasses of CannotWrite.
     """
@@ -95,8 +95,8 @@ def thaw(package: Package, record: Record) -> Package:
             cells[sheet][area.reference] = Returned(formula, results)
     edit = Edit(
         cells={sheet: there for sheet, there in cells.items() if there},
-        looks=_looks((record.unlocked, False), (record.locked, True)),
-        protection={sheet: xml for sheet, xml in record.protection.items() if sheet in plain},
+        looks=_looks((record.unlocked, False), (record.locked, True)) if locks else {},
+        protection={sheet: xml for sheet, xml in record.protection.items() if sheet in plain and locks},
         replace_formulas=True,
         full_calculation=False,
     )
@@ -228,7 +228,7 @@ def _result(cell: Cell | None) -> Value:
 
 def _prove(package: Package, record: Record, before: Meaning) -> None:
     """Put the formulas back for once: all of them, and all values, are as they were. Raises ResultUnsound."""
-    after = meaning_of(WorkbookFile(thaw(package, record)))
+    after = meaning_of(WorkbookFile(thaw(package, record, locks=False)))
     for sheet, values in before.values.items():
         if after.formulas[sheet] != before.formulas[sheet] or after.values[sheet] != values:
             raise ResultUnsound(file=package.title, why=sheet)

@@ -73,7 +73,7 @@ def settle(book: FileBook) -> None:
     record = read_record(book.file)
     if record is None or not record.is_final:
         return
-    again = FileBook(WorkbookFile(thaw(book.file.with_staged(), record)), spreadsheet_functions())
+    again = FileBook(WorkbookFile(thaw(book.file.with_staged(), record, locks=False)), spreadsheet_functions())
     again.recalculate(now=record.time)
     computed = WorkbookFile(again.file.with_staged())
     for area in record.following:

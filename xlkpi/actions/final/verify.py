@@ -191,7 +191,7 @@ class _Found:
         Where nothing else differs and another version made the workbook final, that is no more than a notice.
         """
         try:
-            book = FileBook(WorkbookFile(thaw(self.file.package, self.record)), spreadsheet_functions())
+            book = FileBook(WorkbookFile(thaw(self.file.package, self.record, locks=False)), spreadsheet_functions())
             book.recalculate(now=self.record.time)
             again = meaning_of(WorkbookFile(book.file.with_staged()))
         except (XlkpiError, ValueError) as error:
@@ -215,7 +215,7 @@ class _Found:
                     continue
                 if following.get(reference) == old:
                     zh = "按定稿后的签批应为 {new}，表中还是 {old}：直接在表里签字时不会更新，xlkpi sign 会"
-                    en = "by what was signed since it is {new}, the cell still says {old}: xlkpi sign would have updated it"
+                    en = "what was signed since makes it {new}, the cell says {old}: xlkpi sign would have updated it"
                     said = sentence(zh, en, new=shown(new), old=shown(old))
                     found.append(Fault(f"{sheet}!{reference}", said, notice=True))
                     continue
