@@ -50,12 +50,13 @@ def sign(book: Book, role: str, name: str, day: dt.date | None = None) -> Signed
         en = "{role} has signed already ({name}, {day}): take it back with xlkpi sign --undo first"
         values = {"role": role, "name": steps[at].name or "—", "day": str(steps[at].date or "—")}
         return Signed(before, before, (Fault(book.place(NAMES, at), sentence(zh, en, **values)),))
+    due = signed_steps(steps)
+    if at != due:
+        zh, en = "应先由{due}签批，再由{role}签批", "{due} signs before {role}"
+        return Signed(before, before, (reading.fault(NAMES, due, zh, en, due=steps[due].role, role=role),))
     wanted = [*steps[:at], replace(steps[at], name=name, date=day or today), *steps[at + 1 :]]
     end = period_end(reading)
     wrong = [signature_fault(reading, one, what, wanted, end) for one, what in mistakes(wanted, end, today)]
-    if not wrong and at != signed_steps(steps):
-        zh, en = "下一个签批的应是{due}，不是{role}", "{due} signs next, not {role}"
-        wrong = [reading.fault(NAMES, at, zh, en, due=steps[signed_steps(steps)].role, role=role)]
     if not wrong and steps[at].state != DRAFT:
         wrong = _not_ready(book, reading)
     if wrong:

@@ -11,6 +11,7 @@ from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.workbook_reading import Reading, as_day, as_text, is_blank
 from xlkpi.errors import Fault
 from xlkpi.functions.arguments import YES
+from xlkpi.functions.dates import EPOCH
 from xlkpi.schemes.appeals import OBJECTS, SETTLED
 
 
@@ -51,12 +52,12 @@ class Appeal:
     @property
     def last_day(self) -> dt.date | None:
         """The last day on which the person could appeal; None where nobody wrote down that he was told."""
-        return None if self.at is None else as_day(self.reading.column("告知_申诉截止")[self.at])
+        return None if self.at is None else computed_day(self.reading.column("告知_申诉截止")[self.at])
 
     @property
     def due(self) -> dt.date | None:
         """The day by which the appeal is answered."""
-        return as_day(self["期限"])
+        return computed_day(self["期限"])
 
     @property
     def open(self) -> bool:
@@ -72,6 +73,11 @@ class Appeal:
         """Tell whether the first of two dates lies before the second."""
         first, second = as_day(self[one]), as_day(self[other])
         return first is not None and second is not None and first < second
+
+
+def computed_day(value: Value) -> dt.date | None:
+    """Return a computed date: a number until its workbook is saved, for only the cell's format makes it a date."""
+    return EPOCH + dt.timedelta(days=int(value)) if isinstance(value, float) else as_day(value)
 
 
 def appeals_of(reading: Reading) -> list[Appeal]:

@@ -16,6 +16,7 @@ from xlkpi.schemes.call_centre.call_checks import (
     incomplete_forms,
     incomplete_peers,
     plans_instead,
+    seats_exceeded,
     unit_parts,
     without_goal,
     wrong_raters,
@@ -215,6 +216,7 @@ CALLS_KIND = Kind(
         incomplete_forms,
         plans_instead,
         incomplete_peers,
+        seats_exceeded,
         late_answers,
     ),
 )
