@@ -53,6 +53,7 @@ PAGES = (
             AGENT,
         ),
         "主管：＿＿＿＿＿＿　　部门负责人：＿＿＿＿＿＿",
+        large=True,
     ),
     PageSpec(
         "德能绩勤",
