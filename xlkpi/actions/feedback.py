@@ -10,9 +10,9 @@ from xlkpi.actions.check import check_reading
 from xlkpi.actions.collect import workbook_files
 from xlkpi.actions.create import all_or_none
 from xlkpi.actions.opening import open_book, read_book
-from xlkpi.actions.recompute import recompute
+from xlkpi.actions.recompute import not_current
 from xlkpi.books.book import Block, Book
-from xlkpi.drawing.final_mark import final_mark, refuse_final
+from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.kind import Give, Kind
 from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks, unsafe
 from xlkpi.errors import Fault, XlkpiError, sentence
@@ -50,15 +50,8 @@ def feedback(
     if before is None or not before.kind.gives:
         zh, en = "不是附件3 汇总表，没有可反馈的结果", "is not a 附件3 summary: it has no results to hand back"
         return returned, faults or [Fault(summary.title, sentence(zh, en))]
-    if final_mark(summary) is not None:  # what was finalized is what people get, if it still is that
-        faults = [fault for fault in check_reading(before) if not fault.notice]
-    else:
-        faults = [*recompute(summary, dry_run=True).faults]
+    faults = not_current(summary, before)
     after = read_blocks(summary, before.kind)
-    if not faults and _results(before) != _results(after):
-        zh = "汇总表里的结果不是最新的，请先 xlkpi recompute，再反馈"
-        en = "the summary's results are out of date: recompute it first"
-        faults.append(Fault(summary.title, sentence(zh, en)))
     if faults:
         return returned, faults
     due = []
@@ -76,15 +69,6 @@ def feedback(
         if not dry_run:
             _write(due)
     return returned, faults
-
-
-def _results(reading: Reading) -> list[Block]:
-    """Return everything computed of a workbook; a blank cell is as good as one whose formula shows nothing."""
-    return [
-        [[None if is_blank(value) else value for value in row] for row in reading.blocks[entry.name]]
-        for entry in reading.kind.named
-        if entry.role == "computed"
-    ]
 
 
 def _give(kind: Kind, of: str) -> Give | None:

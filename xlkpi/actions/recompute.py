@@ -9,12 +9,12 @@ from pathlib import Path
 from xlkpi.actions.check import check_reading, check_results
 from xlkpi.actions.checks.computed import typed_levels
 from xlkpi.actions.opening import is_ours, read_book
-from xlkpi.actions.people import people_of, units_of
+from xlkpi.actions.people import people_of, results_of, units_of
 from xlkpi.actions.results import Department, Outcome, Person, split
 from xlkpi.books.book import Book, Value
 from xlkpi.books.file import FileBook
-from xlkpi.drawing.final_mark import refuse_final
-from xlkpi.drawing.workbook_reading import read_blocks, unsafe
+from xlkpi.drawing.final_mark import final_mark, refuse_final
+from xlkpi.drawing.workbook_reading import Reading, read_blocks, unsafe
 from xlkpi.errors import CellError, Fault, sentence
 from xlkpi.functions import CATALOGUE
 
@@ -55,6 +55,21 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
         written = str(book.save(to))
         notices = (*notices, *book.notices)
     return Outcome(book.title, tuple(departments), tuple(people), faults, notices, written)
+
+
+def not_current(book: Book, before: Reading) -> list[Fault]:
+    """Return what keeps the results that stand in a workbook from being used: faults, or that they are out of date.
+
+    A final one has to be what was finalized. `before` is the workbook as it was read; it is computed anew.
+    """
+    if final_mark(book) is not None:
+        return [fault for fault in check_reading(before) if not fault.notice]
+    faults = list(recompute(book, dry_run=True).faults)
+    if not faults and results_of(before) != results_of(read_blocks(book, before.kind)):
+        zh = "表里的结果不是最新的，请先 xlkpi recompute，核对后再做这一步"
+        en = "the results are out of date: recompute them, look, and then do this"
+        faults.append(Fault(book.title, sentence(zh, en)))
+    return faults
 
 
 def _nothing_of_ours(book: FileBook) -> Fault:

@@ -85,7 +85,7 @@ def _corrected(appellants: Argument, corrections: Argument) -> Dict[Optional[str
     need("rows", "行数", "行", "列出多少人", "how many people are listed"),
     zh="等级有变动的人所在行",
     en="Rows of the people whose level was adjusted or corrected, blank after the last one",
-    shape="column",
+    shape="block",
     source="rules F4: every adjustment is listed",
     size=lambda *given: (_listed(given[3]), 1),
     example=Example(([["A"], ["B"], ["C"]], [["A"], ["A"], ["C"]], [[None], ["A"], [None]], 2), [[2], [""]]),

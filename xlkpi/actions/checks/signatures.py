@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
-from xlkpi.domain.signing import mistakes
+from xlkpi.domain.signing import Signature, mistakes
 from xlkpi.drawing.workbook_reading import Reading, as_text
 from xlkpi.errors import Fault
 from xlkpi.schemes.sign_off import DATES, NAMES, ROLES, STATES, period_end, signatures
@@ -40,12 +41,15 @@ def check_signatures(reading: Reading) -> list[Fault]:
     steps = signatures(reading)
     end = period_end(reading) if steps else None
     faults = _steps_changed(reading) if steps else []
-    for at, wrong in mistakes(steps, end, dt.datetime.now().astimezone().date()):
-        name, zh, en = SAID[wrong]
-        step = steps[at]
-        day, last = str(step.date or ""), str(end or "")
-        faults.append(reading.fault(name, at, zh, en, role=step.role, day=day, end=last))
-    return faults
+    today = dt.datetime.now().astimezone().date()
+    return [*faults, *(signature_fault(reading, at, wrong, steps, end) for at, wrong in mistakes(steps, end, today))]
+
+
+def signature_fault(reading: Reading, at: int, wrong: str, steps: Sequence[Signature], end: dt.date | None) -> Fault:
+    """Say what `domain.signing.mistakes` finds wrong in a step."""
+    name, zh, en = SAID[wrong]
+    day, last = str(steps[at].date or ""), str(end or "")
+    return reading.fault(name, at, zh, en, role=steps[at].role, day=day, end=last)
 
 
 def _steps_changed(reading: Reading) -> list[Fault]:
