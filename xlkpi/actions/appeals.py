@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from xlkpi.actions.checks.cell_rules import Cell, value_fault
+from xlkpi.actions.final.opened import with_formulas
 from xlkpi.actions.opening import read_book
 from xlkpi.actions.people import people_of
 from xlkpi.actions.results import Person
@@ -53,6 +54,7 @@ def appeals(book: FileBook, tried: Mapping[str, str] | None = None) -> tuple[lis
 
     Every result is computed with and without the one correction; nothing is written.
     """
+    book = with_formulas(book)
     reading, faults = read_book(book)
     if reading is None:
         return [], faults

@@ -65,6 +65,17 @@ def following_areas(package: Package, reading: Reading) -> list[Area]:
     return found
 
 
+def with_formulas(book: FileBook) -> FileBook:
+    """Return a final workbook with its kept formulas in place, in memory only; any other workbook as it is.
+
+    Raises CannotWrite, ValueError where the record is spoilt.
+    """
+    record = read_record(book.file)
+    if record is None or not record.is_final:
+        return book
+    return FileBook(WorkbookFile(thaw(book.file.with_staged(), record, locks=False)), spreadsheet_functions())
+
+
 def settle(book: FileBook) -> None:
     """Bring what follows from the open cells of a final workbook up to date with what was filled in.
 
@@ -73,7 +84,7 @@ def settle(book: FileBook) -> None:
     record = read_record(book.file)
     if record is None or not record.is_final:
         return
-    again = FileBook(WorkbookFile(thaw(book.file.with_staged(), record, locks=False)), spreadsheet_functions())
+    again = with_formulas(book)
     again.recalculate(now=record.time)
     computed = WorkbookFile(again.file.with_staged())
     for area in record.following:

@@ -9,10 +9,10 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from xlkpi import __version__
-from xlkpi.actions.final.freezing import cells_in, changing, thaw
+from xlkpi.actions.final.freezing import cells_in, changing
 from xlkpi.actions.final.meaning import UNSAID, Meaning, Spelling, by_reference, meaning_of, shown
+from xlkpi.actions.final.opened import with_formulas
 from xlkpi.actions.final.record import FOLLOWING, GROUPS, INPUTS, PAGES, PARAMETERS, RESULTS, Record, read_record
-from xlkpi.actions.opening import spreadsheet_functions
 from xlkpi.actions.results import faults_as_json, split
 from xlkpi.books.areas import cell_of, reference_of
 from xlkpi.books.file import FileBook
@@ -191,7 +191,7 @@ class _Found:
         Where nothing else differs and another version made the workbook final, that is no more than a notice.
         """
         try:
-            book = FileBook(WorkbookFile(thaw(self.file.package, self.record, locks=False)), spreadsheet_functions())
+            book = with_formulas(FileBook(self.file))
             book.recalculate(now=self.record.time)
             again = meaning_of(WorkbookFile(book.file.with_staged()))
         except (XlkpiError, ValueError) as error:
