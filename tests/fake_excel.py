@@ -84,6 +84,11 @@ class App(Dispatched):
         self.touch()
         self.on_calculate()
 
+    def InputBox(self, prompt, title, default, Type):  # noqa: N803
+        """Whatever a user would type, False where the dialog is closed."""
+        assert Type == 2, "text is asked for"
+        return self.answer
+
     def FileDialog(self, kind):
         return types.SimpleNamespace(
             Show=lambda: -1 if self.folder else 0,

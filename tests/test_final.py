@@ -422,3 +422,70 @@ class TestKeys:
         code, _, err = run("finalize", str(copy("form")), "--name", "王芳", "--key", str(key))
         assert (code, "pip install xlkpi[signing]" in err) == (2, True)
         assert run("keygen", str(tmp_path / "n"))[0] == 2
+
+
+class TestSignedAfterwards:
+    def test_filing_and_feeding_back_stay_genuine(self, final) -> None:
+        path = final("summary")
+        for role, state in (("客户服务部", "已备案"), ("人力资源部", "已反馈")):
+            code, out, _ = run("sign", str(path), "--as", role, "--name", "赵敏")
+            assert code == 0, out
+            reading, _ = read_book(open_book(path))
+            assert reading.field("状态") == state
+            assert run("verify", str(path))[0] == 0
+        assert run("sign", str(path), "--as", "人力资源部", "--undo")[0] == 0
+        assert read_book(open_book(path))[0].field("状态") == "已备案"
+        assert run("verify", str(path))[0] == 0
+
+    @pytest.mark.parametrize("more", [("--name", "李强"), ("--undo",)])
+    def test_the_steps_before_are_closed(self, more: tuple[str, ...], final) -> None:
+        path = final("summary")
+        before = path.read_bytes()
+        code, out, _ = run("sign", str(path), "--as", "总经理", *more)
+        assert (code, "xlkpi reopen" in out) == (1, True)
+        assert path.read_bytes() == before
+
+    def test_a_tampered_one_is_not_filed(self, final) -> None:
+        path = final("summary")
+        patch(path, {"附件3": {"H8": 99.0}})
+        code, out, _ = run("sign", str(path), "--as", "客户服务部", "--name", "赵敏")
+        assert (code, "H8" in out) == (1, True)
+
+    def test_a_signature_typed_into_the_sheet_is_genuine_and_the_state_said_to_be_behind(self, final) -> None:
+        import datetime as dt
+
+        path = final("summary")
+        names = WorkbookFile.open(path).resolve("签批_姓名")
+        row = names.bottom - 1
+        patch(path, {names.sheet: {f"C{row}": "赵敏", f"E{row}": dt.date(2024, 6, 5)}})
+        code, out, _ = run("verify", str(path))
+        assert (code, "应为 已备案" in out) == (0, True), out
+
+    def test_an_appeal_is_tried_out_on_the_kept_formulas(self, final) -> None:
+        path = final("summary")
+        code, out, _ = run("appeals", str(path), "--try", "KF002=A")
+        assert (code, "B → A" in out) == (0, True), out
+
+
+def test_a_workbook_that_is_open_is_waited_for(copy, monkeypatch) -> None:
+    from xlkpi.books import placing
+
+    path = copy("form")
+    lock = path.with_name(f"~${path.name}")
+    lock.write_bytes(b"")
+    code, out, _ = run("finalize", str(path), "--name", "王芳")
+    assert (code, lock.name in out) == (1, True), out
+    monkeypatch.setattr(placing.time, "sleep", lambda _: lock.unlink())
+    assert run("finalize", str(path), "--name", "王芳", "--when-closed")[0] == 0
+
+
+def test_many_files_in_one_call(ready, tmp_path: Path) -> None:
+    ready("form")
+    for number in range(9):
+        shutil.copy(ready("form"), tmp_path / f"{number}.xlsm")
+    (tmp_path / "坏的.xlsx").write_bytes(b"PK")
+    code, out, _ = run("finalize", str(tmp_path), "--name", "王芳")
+    assert code == 1
+    assert "9 个已定稿" in out
+    code, out, _ = run("verify", str(tmp_path))
+    assert "9 个与定稿一致" in out

@@ -471,7 +471,7 @@ def buttons():
     return app
 
 
-@pytest.mark.parametrize("verb", ["check", "collect", "recompute", "explain", "undo"])
+@pytest.mark.parametrize("verb", ["check", "collect", "recompute", "explain", "finalize", "undo"])
 def test_a_button_runs_its_verb_then_reports(buttons, verb):
     buttons.run(f"Kpi{verb.capitalize()}")
     line = "import udfs.buttons; udfs.buttons.{}()"

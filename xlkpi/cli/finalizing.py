@@ -40,6 +40,13 @@ def commands() -> Iterator[Command]:
                 type=options.some_path(),
                 help=words("用私钥签名（keygen 生成）", "sign with this private key (made by keygen)"),
             ),
+            Option(
+                ["--when-closed"],
+                is_flag=True,
+                help=words(
+                    "等表在 Excel 中关闭后再定稿，最多等 10 分钟", "wait up to 10 minutes until Excel has closed it"
+                ),
+            ),
             options.verbose(),
         ],
         examples=(
@@ -108,7 +115,7 @@ def _name() -> Option:
     return Option(["--name"], metavar=words("姓名", "NAME"), required=True, help=told)
 
 
-def finalize(files: Sequence[Path], name: str, key: Path | None, *, verbose: bool) -> None:
+def finalize(files: Sequence[Path], name: str, key: Path | None, *, when_closed: bool, verbose: bool) -> None:
     """Make workbooks final in place."""
     from xlkpi.actions.workers import over
     from xlkpi.cli.files import workbooks
@@ -123,7 +130,7 @@ def finalize(files: Sequence[Path], name: str, key: Path | None, *, verbose: boo
     codes: list[int] = []
     faults: list[Fault] = []
     with progress(len(meant), words("定稿", "finalizing")) as tick:
-        for named, outcome in zip(meant, over(partial(_finalized, name, key), meant), strict=True):
+        for named, outcome in zip(meant, over(partial(_finalized, name, key, when_closed), meant), strict=True):
             tick(named.path.name)
             if outcome is None:
                 continue
@@ -139,16 +146,19 @@ def finalize(files: Sequence[Path], name: str, key: Path | None, *, verbose: boo
     finish(worst(codes))
 
 
-def _finalized(name: str, key: Path | None, named: Named) -> Outcome | None:
+def _finalized(name: str, key: Path | None, when_closed: bool, named: Named) -> Outcome | None:
     """Make one file final, in whatever process this is; None: it is none of ours and was passed over."""
     from xlkpi.actions.final.finalize import finalize as make_final
     from xlkpi.actions.final.keys import read_private
     from xlkpi.actions.results import Outcome
     from xlkpi.books.generations import running
+    from xlkpi.books.placing import wait_until_closed
 
     try:
         if _passed_over(named):
             return None
+        if when_closed:
+            wait_until_closed(named.path)
         with running("finalize"):
             return make_final(named.path, name, key=None if key is None else read_private(key))
     except XlkpiError as error:

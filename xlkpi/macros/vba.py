@@ -25,6 +25,7 @@ CHECK = Button("校验", "KpiCheck", "xlkpi check")
 COLLECT = Button("取数", "KpiCollect", "xlkpi collect")
 RECOMPUTE = Button("重新计算", "KpiRecompute", "xlkpi recompute")
 EXPLAIN = Button("说明", "KpiExplain", "xlkpi explain")
+FINALIZE = Button("定稿", "KpiFinalize", "xlkpi finalize")
 
 READY = "KPI_READY"
 """A VBA function that is there only where macros run."""

@@ -17,6 +17,7 @@ from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.people import people_of
 from xlkpi.actions.recompute import recompute
 from xlkpi.actions.results import Outcome, split
+from xlkpi.books.book import Book
 from xlkpi.books.generations import Keep
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.saving import save_package
@@ -41,16 +42,11 @@ def finalize(path: Path, name: str, *, key: Ed25519PrivateKey | None = None) -> 
     who = _named(name)
     refuse_if_open(path)
     book = open_book(path)
-    before, wrong = read_book(book)
-    wrong = refuse_final(book) or wrong
-    if before is None or wrong:
-        return Outcome(book.title, (), (), tuple(wrong))
-    outcome = recompute(book, dry_run=True)
-    reading = read_blocks(book, before.kind)
-    faults, notices = split([*outcome.faults, *(_settled(notice) for notice in outcome.notices), *_unready(reading)])
-    faults = faults or _without_total(reading)
-    if faults:
-        return replace(outcome, faults=faults, notices=notices)
+    outcome = readiness(book)
+    if outcome.faults:
+        return outcome
+    reading, _ = read_book(book)
+    assert reading is not None, path  # noqa: S101 -- it is ready
     package = book.file.with_staged()
     file = WorkbookFile(package)
     opened = open_areas(file, reading)
@@ -64,7 +60,19 @@ def finalize(path: Path, name: str, *, key: Ed25519PrivateKey | None = None) -> 
 
         last = replace(record.stamps[-1], signature=signed(key, record.stamps[-1].seal))
         record = replace(record, stamps=(*record.stamps[:-1], last))
-    return replace(outcome, notices=(*notices, *_save(frozen, record, path)), faults=(), written_to=str(path))
+    return replace(outcome, notices=(*outcome.notices, *_save(frozen, record, path)), written_to=str(path))
+
+
+def readiness(book: Book) -> Outcome:
+    """Recompute a workbook, nothing written, and tell what is in the way of making it final."""
+    before, wrong = read_book(book)
+    wrong = refuse_final(book) or wrong
+    if before is None or wrong:
+        return Outcome(book.title, (), (), tuple(wrong))
+    outcome = recompute(book, dry_run=True)
+    reading = read_blocks(book, before.kind)
+    faults, notices = split([*outcome.faults, *(_settled(notice) for notice in outcome.notices), *_unready(reading)])
+    return replace(outcome, faults=faults or _without_total(reading), notices=notices)
 
 
 def reopen(path: Path, name: str, reason: str) -> tuple[list[Fault], bool]:

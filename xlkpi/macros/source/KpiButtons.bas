@@ -20,6 +20,10 @@ Public Sub KpiExplain()
     KpiRun "explain"
 End Sub
 
+Public Sub KpiFinalize()
+    KpiRun "finalize"
+End Sub
+
 Public Sub KpiUndo()
     KpiRun "undo"
 End Sub
