@@ -14,7 +14,7 @@ import xlwings as xw
 
 import fake_excel
 import pywin32_stub
-from udfs import buttons, folder, press, verbs
+from udfs import asking, buttons, press, verbs
 from xlkpi.actions.create import create
 from xlkpi.actions.demo import samples
 from xlkpi.actions.opening import open_book
@@ -395,7 +395,7 @@ def test_the_report_is_shown_once():
 @pytest.fixture
 def mac(monkeypatch):
     """Our modules believe to be on a Mac; the rest of the machine does not."""
-    for module in (press, verbs, folder):
+    for module in (press, verbs, asking):
         monkeypatch.setattr(module, "sys", SimpleNamespace(platform="darwin"))
 
 
@@ -460,8 +460,8 @@ def test_a_mac_asks_with_its_own_picker(excel, mac, monkeypatch, code, said, pic
         asked.append(command)
         return SimpleNamespace(returncode=code, stdout=said)
 
-    monkeypatch.setattr(folder, "subprocess", SimpleNamespace(run=run))
-    assert folder.choose_folder(live(excel)) == picked
+    monkeypatch.setattr(asking, "subprocess", SimpleNamespace(run=run))
+    assert asking.choose_folder(live(excel)) == picked
     assert "choose folder" in asked[0][-1]
 
 
