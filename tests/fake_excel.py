@@ -52,6 +52,8 @@ class App(Dispatched):
         self.Selection = None
         self.on_calculate = lambda: None
         self.folder = None
+        self.asked = {}
+        self.answer = False
 
     def touch(self):
         """One call from outside."""
@@ -84,9 +86,8 @@ class App(Dispatched):
         self.touch()
         self.on_calculate()
 
-    def InputBox(self, prompt, title, default, Type):  # noqa: N803
-        """Whatever a user would type, False where the dialog is closed."""
-        assert Type == 2, "text is asked for"
+    def InputBox(self, **asked):
+        self.asked = asked
         return self.answer
 
     def FileDialog(self, kind):

@@ -495,7 +495,7 @@ def test_what_is_in_the_way_of_a_final_workbook_is_said_and_nobody_is_asked(mont
     book.write("主管评分", [["九十"]])
     book.save()
     opened(path, None)
-    monkeypatch.setattr(verbs, "ask_name", lambda _: pytest.fail("asked"))
+    monkeypatch.setattr(verbs, "ask", lambda *_: pytest.fail("asked"))
     buttons.finalize()
     buttons.report()
     assert pywin32_stub.MESSAGES[0][0].startswith("还不能定稿：")

@@ -23,7 +23,7 @@ EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,fa
 
 def convert(program, profile: Path, to: str, out: Path, *files: Path) -> None:
     """Let a LibreOffice without our add-in, in an empty profile, save files as something else."""
-    command = [str(program.soffice), "--headless", f"-env:UserInstallation={profile.as_uri()}"]
+    command = [str(program.soffice.with_name("soffice")), "--headless", f"-env:UserInstallation={profile.as_uri()}"]
     command += ["--convert-to", to, "--outdir", str(out), *map(str, files)]
     subprocess.run(command, check=True, capture_output=True, timeout=600)
 

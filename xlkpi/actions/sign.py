@@ -107,6 +107,10 @@ def _step(book: Book, role: str) -> Step:
         return reading, steps, None, (told,)
     if not reached(steps[at].state, FILED):  # a final workbook is filed and fed back, and no more
         return reading, steps, None if final_mark(book) else at, tuple(refuse_final(book))
+    if final_mark(book) and not isinstance(book, FileBook):
+        zh = "已定稿的表，请直接在{role}一行填写姓名和日期（状态不随之更新），或关闭后运行 xlkpi sign"
+        en = "the workbook is final: type name and date into the row of {role}, or close it and run xlkpi sign"
+        return reading, steps, None, (reading.fault(NAMES, at, zh, en, role=role),)
     return reading, steps, at, ()
 
 

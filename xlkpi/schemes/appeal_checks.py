@@ -61,8 +61,8 @@ class Appeal:
 
     @property
     def open(self) -> bool:
-        """Whether it was raised and nobody answered."""
-        return self.has("日期") and not self.has("答复日期")
+        """Whether it was raised and is neither answered nor decided."""
+        return self.has("日期") and not self.has("答复日期") and not self.has("成立")
 
     @property
     def upheld(self) -> bool:

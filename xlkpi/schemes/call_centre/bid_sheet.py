@@ -14,7 +14,7 @@ from xlkpi.drawing.spec import (
     Section,
     Table,
 )
-from xlkpi.macros.vba import CHECK, FINALIZE, RECOMPUTE
+from xlkpi.macros.vba import CHECK, FINALIZE, RECOMPUTE, SIGN
 from xlkpi.schemes.call_centre.bid_numbers import BID_NUMBERS
 from xlkpi.schemes.sign_off import YEAR, sign_off_page
 
@@ -239,7 +239,7 @@ BIDS_KIND = Kind(
     "call_centre",
     PAGES,
     frozenset({"投标_中标额", "投标_奖金", "分档_下限"}),
-    (CHECK, RECOMPUTE, FINALIZE),
+    (CHECK, RECOMPUTE, SIGN, FINALIZE),
     BID_NUMBERS,
     words=("投标", "投标激励"),
     en="bid incentives",

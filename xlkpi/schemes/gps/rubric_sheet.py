@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Field, Fields, Note, PageSpec, Section
-from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE
+from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE, SIGN
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeals import appeals_page, told_page
 from xlkpi.schemes.gps.rubric_checks import (
@@ -171,7 +171,7 @@ RUBRIC_KIND = Kind(
     "gps",
     PAGES,
     frozenset({"人员_总分", "评分_得分", "细则_分值"}),
-    (CHECK, RECOMPUTE, EXPLAIN, FINALIZE),
+    (CHECK, RECOMPUTE, EXPLAIN, SIGN, FINALIZE),
     NUMBERS,
     words=("管理人员", "管理人员评分"),
     en="managers",

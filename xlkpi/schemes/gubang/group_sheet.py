@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlkpi.drawing import style
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Chart, Field, Fields, Note, PageSpec, Section, Series, Unprinted
-from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE
+from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE, SIGN
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeals import appeals_page, told_page
 from xlkpi.schemes.gubang.group_carry import zero_months_so_far
@@ -160,7 +160,7 @@ GROUPS = Kind(
         *(SIGN_OFF, told_page(TOLD), appeals_page(APPEAL)),
     ),
     frozenset({"项目_成绩", "组_评定", "组员_工号"}),
-    (CHECK, RECOMPUTE, EXPLAIN, FINALIZE),
+    (CHECK, RECOMPUTE, EXPLAIN, SIGN, FINALIZE),
     NUMBERS,
     en="a month of service groups",
     stays=(
