@@ -61,7 +61,7 @@ def sign(book: Book, role: str, name: str, day: dt.date | None = None) -> Signed
         wrong = _not_ready(book, reading)
     if wrong:
         return Signed(before, before, tuple(wrong))
-    _write(book, wanted)
+    _write(book, wanted, before)
     return Signed(before, state_of(wanted))
 
 
@@ -82,7 +82,7 @@ def take_back(book: Book, role: str) -> Signed:
         told = reading.fault(NAMES, at, zh, en, role=role, last="" if last is None else steps[last].role)
         return Signed(before, before, (told,))
     wanted = [*steps[:at], replace(steps[at], name="", date=None), *steps[at + 1 :]]
-    _write(book, wanted)
+    _write(book, wanted, before)
     return Signed(before, state_of(wanted))
 
 
@@ -118,9 +118,8 @@ def _not_ready(book: Book, before: Reading) -> list[Fault]:
     return faults
 
 
-def _write(book: Book, steps: Sequence[Signature]) -> None:
+def _write(book: Book, steps: Sequence[Signature], before: str) -> None:
     book.write(NAMES, [[step.name or None] for step in steps])
     book.write(DATES, [[step.date] for step in steps])
-    if all(step.state == DRAFT or not step.begun for step in steps):
-        return  # a draft may be unfinished: its results stay as they are, and so does its state
-    book.recalculate()
+    if state_of(steps) != before:  # a draft that is signed stays one: it may be unfinished, its results are left alone
+        book.recalculate()
