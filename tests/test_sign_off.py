@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import shutil
 from collections.abc import Callable
-from contextlib import chdir
 from pathlib import Path
 from typing import NamedTuple
 
@@ -95,42 +94,6 @@ def kind_of(key: str) -> Kind:
     kind = kind_named(key)
     assert kind is not None
     return kind
-
-
-SAMPLES = {
-    "summary": ("gas", "城东分公司/附件3 城东分公司.xlsm"),
-    "groups": ("gubang", "服务小组评比表 2024-05.xlsm"),
-    "calls": ("call_centre", "话务绩效表 2024-05.xlsm"),
-    "bids": ("call_centre", "投标激励表 2024.xlsm"),
-    "shop": ("ecommerce", "电商客服考核表 2024-05.xlsm"),
-    "rubric": ("gps", "管理人员评分表 2024-05.xlsm"),
-}
-
-
-@pytest.fixture(scope="module")
-def month(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """The folder of a system's demonstration, made once."""
-    made: dict[str, Path] = {}
-
-    def of(scheme: str) -> Path:
-        if scheme not in made:
-            made[scheme] = tmp_path_factory.mktemp(scheme)
-            with chdir(made[scheme]):
-                assert run("demo", "--scheme", scheme).code == 0
-        return made[scheme] / "xlkpi-demo"
-
-    return of
-
-
-@pytest.fixture
-def sample(month: Callable[[str], Path], tmp_path: Path) -> Callable[[str], Path]:
-    """A copy of a system's computed sample month."""
-
-    def of(key: str) -> Path:
-        scheme, file = SAMPLES[key]
-        return Path(shutil.copy(month(scheme) / file, tmp_path / f"{key}.xlsm"))
-
-    return of
 
 
 def state_in(path: Path) -> str | None:
@@ -254,8 +217,8 @@ def state_in_python(path: Path) -> str | None:
     return state(reading)
 
 
-def test_a_form_is_not_signed_off(month: Callable[[str], Path], tmp_path: Path) -> None:
-    form = next((month("gas") / "城东分公司").rglob("附件2*.xlsm"))
+def test_a_form_is_not_signed_off(demonstrated: Callable[[str], Path], tmp_path: Path) -> None:
+    form = next((demonstrated("gas") / "城东分公司").rglob("附件2*.xlsm"))
     copy = shutil.copy(form, tmp_path / "f.xlsm")
     done = run("sign", str(copy), "--as", "制表人", "--name", "甲")
     assert done.code == 1
@@ -263,11 +226,11 @@ def test_a_form_is_not_signed_off(month: Callable[[str], Path], tmp_path: Path) 
 
 
 def test_status_tells_how_far_each_branch_has_come_and_who_is_missing(
-    month: Callable[[str], Path], tmp_path: Path
+    demonstrated: Callable[[str], Path], tmp_path: Path
 ) -> None:
     folder = tmp_path / "2024-05"
-    shutil.copytree(month("gas"), folder)
-    one = folder / SAMPLES["summary"][1]
+    shutil.copytree(demonstrated("gas"), folder)
+    one = folder / "城东分公司" / "附件3 城东分公司.xlsm"
     for role in ("制表人", "客服主管"):
         assert run("sign", str(one), "--as", role, "--name", "赵敏", "--date", "2024-06-04").code == 0
     (folder / "坏.xlsx").write_bytes(b"PK no workbook")

@@ -63,7 +63,7 @@ def sign(book: Book, role: str, name: str, day: dt.date | None = None) -> Signed
         wrong = not_current(book, reading)
     if wrong:
         return Signed(before, before, tuple(wrong))
-    _write(book, wanted)
+    _write(book, wanted, before)
     return Signed(before, state_of(wanted))
 
 
@@ -84,7 +84,7 @@ def take_back(book: Book, role: str) -> Signed:
         told = reading.fault(NAMES, at, zh, en, role=role, last="" if last is None else steps[last].role)
         return Signed(before, before, (told,))
     wanted = [*steps[:at], replace(steps[at], name="", date=None), *steps[at + 1 :]]
-    _write(book, wanted)
+    _write(book, wanted, before)
     return Signed(before, state_of(wanted))
 
 
@@ -114,11 +114,11 @@ def _step(book: Book, role: str) -> Step:
     return reading, steps, at, ()
 
 
-def _write(book: Book, steps: Sequence[Signature]) -> None:
+def _write(book: Book, steps: Sequence[Signature], before: str) -> None:
     book.write(NAMES, [[step.name or None] for step in steps])
     book.write(DATES, [[step.date] for step in steps])
-    if all(step.state == DRAFT or not step.begun for step in steps):
-        return  # a draft may be unfinished: its results stay as they are, and so does its state
+    if state_of(steps) == before:
+        return  # a draft that is signed stays one: it may be unfinished, its results are left alone
     if final_mark(book) is None:
         book.recalculate()
     elif isinstance(book, FileBook):
