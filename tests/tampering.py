@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from xlkpi.actions.final.meaning import RECORD_SHEET, UNSAID
 from xlkpi.actions.final.record import Record, read_record
 from xlkpi.books.areas import Area, reference_of
 from xlkpi.books.ooxml import Package, WorkbookFile, patch
 from xlkpi.books.ooxml.edits import Edit, NewFormula, NewSheet, edit_workbook
 from xlkpi.books.ooxml.saving import save_package
+from xlkpi.drawing.final_mark import RECORD_SHEET, UNSAID
 
 Tampering = Callable[[Path, random.Random, Path], None]
 """Changes a workbook in place; the last path is another final workbook."""

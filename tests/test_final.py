@@ -11,12 +11,13 @@ import pytest
 
 from commands import run
 from final_files import SAMPLES, demo_of, make_ready
-from xlkpi.actions.final.meaning import RECORD_SHEET, meaning_of
+from xlkpi.actions.final.meaning import meaning_of
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.books.generations import generations
 from xlkpi.books.ooxml import Package, WorkbookFile, patch
 from xlkpi.books.ooxml.edits.draft import Draft
 from xlkpi.books.ooxml.edits.protection import protection_of
+from xlkpi.drawing.final_mark import RECORD_SHEET
 
 
 @pytest.fixture(scope="module")

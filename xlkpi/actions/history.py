@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from xlkpi.actions.final.meaning import RECORD_SHEET
 from xlkpi.actions.final.record import Record, read_record
 from xlkpi.books.areas import reference_of
 from xlkpi.books.book import Value
@@ -15,7 +14,7 @@ from xlkpi.books.changes import Change, changes_of
 from xlkpi.books.generations import Generation, generations
 from xlkpi.books.ooxml import Area, WorkbookFile
 from xlkpi.books.undoing import undo as put_back
-from xlkpi.drawing.final_mark import FINALIZED
+from xlkpi.drawing.final_mark import FINALIZED, RECORD_SHEET
 from xlkpi.drawing.kind import sounds_like_pay
 from xlkpi.errors import Fault, Sentence, Unusable, XlkpiError, sentence
 from xlkpi.schemes import recognise

@@ -6,12 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xlkpi.errors import Fault, sentence
+from xlkpi.macros.hidden import HELP_SHEET
+from xlkpi.macros.vba import IS_FINAL, MACROS_OFF
 
 if TYPE_CHECKING:
     from xlkpi.books.book import Book
 
 RECORD = "定稿_记录"
 """The defined name over the stamps, a row each, the last one last."""
+RECORD_SHEET = "kpi.final"
+"""The sheet nobody sees that holds the record of what was finalized."""
+UNSAID = frozenset({RECORD_SHEET, HELP_SHEET})
+"""Sheets whose cells say nothing about the people: the record itself, and the texts of the macros."""
+SAID_BESIDE_BUTTONS = MACROS_OFF, IS_FINAL
+"""What stands beside the buttons while macros are off, in a workbook that is not final and in one that is."""
 FINALIZED, REOPENED = "定稿", "重新打开"
 """What the first cell of a stamp says."""
 

@@ -19,8 +19,8 @@ from xlkpi.books.ooxml.edits.protection import PROTECTED, protection_of
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.books.write_refusals import ResultUnsound
+from xlkpi.drawing.final_mark import SAID_BESIDE_BUTTONS
 from xlkpi.drawing.kind import Kind
-from xlkpi.macros.vba import IS_FINAL, MACROS_OFF
 
 _ON: Final = re.compile(r"""\ssheet\s*=\s*["'](?:1|true)["']""")
 
@@ -60,7 +60,7 @@ def freeze(package: Package, kind: Kind, opened: Sequence[Area], following: Sequ
     )
     frozen = {
         sheet: {reference_of(*place): _shown(cells.get(place)) for place in before.filled[sheet] - live[sheet]}
-        | _told(cells, MACROS_OFF, IS_FINAL)
+        | _told(cells, *SAID_BESIDE_BUTTONS)
         for sheet, cells in ((sheet, file.plain(sheet).cells) for sheet in before.values)
     }
     edit = Edit(
@@ -84,7 +84,7 @@ def thaw(package: Package, record: Record, *, locks: bool = True) -> Package:
     """
     file = WorkbookFile(package)
     plain = {sheet: file.plain(sheet).cells for sheet in record.sheets if sheet in file.sheets}
-    cells = {sheet: _told(there, IS_FINAL, MACROS_OFF) for sheet, there in plain.items()}
+    cells = {sheet: _told(there, *reversed(SAID_BESIDE_BUTTONS)) for sheet, there in plain.items()}
     for sheet, reference, formula in record.formulas:
         if sheet in plain:
             area = formula.area if formula.kind == "array" and formula.area else Area.parse(reference, sheet)

@@ -14,12 +14,7 @@ from xlkpi.books.book import Value
 from xlkpi.books.ooxml.content import Formula
 from xlkpi.books.ooxml.values import encode
 from xlkpi.books.ooxml.workbook import WorkbookFile
-from xlkpi.macros.hidden import HELP_SHEET
-
-RECORD_SHEET: Final = "kpi.final"
-"""The sheet nobody sees that holds the record of what was finalized."""
-UNSAID: Final = frozenset({RECORD_SHEET, HELP_SHEET})
-"""Sheets whose cells say nothing about the people: the record itself, and the texts of the macros."""
+from xlkpi.drawing.final_mark import UNSAID
 
 LONG: Final = 5_000
 """Characters of a text; of a longer one only a digest is compared."""

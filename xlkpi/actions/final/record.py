@@ -8,13 +8,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
-from xlkpi.actions.final.meaning import RECORD_SHEET, Spelling, digest
+from xlkpi.actions.final.meaning import Spelling, digest
 from xlkpi.books.areas import Area, cell_of, quoted, reference_of
 from xlkpi.books.ooxml.content import Formula
 from xlkpi.books.ooxml.edits import Edit, NewSheet
 from xlkpi.books.ooxml.edits.edit import Content
 from xlkpi.books.ooxml.workbook import WorkbookFile
-from xlkpi.drawing.final_mark import FINALIZED, RECORD, REOPENED
+from xlkpi.drawing.final_mark import FINALIZED, RECORD, RECORD_SHEET, REOPENED
 
 INPUTS, PARAMETERS, RESULTS, PAGES = GROUPS = ("inputs", "parameters", "results", "pages")
 """What values are: typed by people, numbers of the rulebook, computed, or what else stands on the pages."""

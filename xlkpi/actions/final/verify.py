@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlkpi import __version__
 from xlkpi.actions.final.freezing import cells_in, changing
-from xlkpi.actions.final.meaning import UNSAID, Meaning, Spelling, by_reference, meaning_of, shown
+from xlkpi.actions.final.meaning import Meaning, Spelling, by_reference, meaning_of, shown
 from xlkpi.actions.final.opened import with_formulas
 from xlkpi.actions.final.record import FOLLOWING, GROUPS, INPUTS, PAGES, PARAMETERS, RESULTS, Record, read_record
 from xlkpi.actions.results import faults_as_json, split
@@ -18,7 +18,7 @@ from xlkpi.books.areas import cell_of, reference_of
 from xlkpi.books.file import FileBook
 from xlkpi.books.ooxml.values import moment
 from xlkpi.books.ooxml.workbook import WorkbookFile
-from xlkpi.drawing.final_mark import RECORD
+from xlkpi.drawing.final_mark import RECORD, UNSAID
 from xlkpi.drawing.kind import Kind, sounds_like_pay
 from xlkpi.errors import Fault, Sentence, XlkpiError, sentence
 from xlkpi.schemes import recognise
