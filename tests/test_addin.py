@@ -55,7 +55,7 @@ def test_every_button_of_the_ribbon_has_its_macro(package):
         assert file.validate() == []
         source = "\n".join(module.source for module in file.vba_project().modules)
     actions = [button.get("onAction") for button in ribbon.iter(f"{RIBBON}button")]
-    assert len(actions) == 8
+    assert len(actions) == 10
     for action in actions:
         assert re.search(rf"^Public Sub {action}\(control As Object\)", source, re.MULTILINE)
 

@@ -14,7 +14,7 @@ import xlwings as xw
 
 import fake_excel
 import pywin32_stub
-from udfs import buttons, folder, press, verbs
+from udfs import asking, buttons, closing, press, verbs
 from xlkpi.actions.create import create
 from xlkpi.actions.demo import samples
 from xlkpi.actions.opening import open_book
@@ -395,7 +395,7 @@ def test_the_report_is_shown_once():
 @pytest.fixture
 def mac(monkeypatch):
     """Our modules believe to be on a Mac; the rest of the machine does not."""
-    for module in (press, verbs, folder):
+    for module in (press, verbs, asking):
         monkeypatch.setattr(module, "sys", SimpleNamespace(platform="darwin"))
 
 
@@ -460,9 +460,40 @@ def test_a_mac_asks_with_its_own_picker(excel, mac, monkeypatch, code, said, pic
         asked.append(command)
         return SimpleNamespace(returncode=code, stdout=said)
 
-    monkeypatch.setattr(folder, "subprocess", SimpleNamespace(run=run))
-    assert folder.choose_folder(live(excel)) == picked
+    monkeypatch.setattr(asking, "subprocess", SimpleNamespace(run=run))
+    assert asking.choose_folder(live(excel)) == picked
     assert "choose folder" in asked[0][-1]
+
+
+@pytest.mark.parametrize(("answer", "name"), [("赵敏", "赵敏"), (" 赵敏 ", "赵敏"), (False, None), ("", None)])
+def test_signing_asks_who_signs_the_step_that_is_due(excel, answer, name):
+    excel.Application.answer = answer
+    said = pressed("sign")
+    assert excel.Application.asked["Prompt"] == "以「制表人」签批，请输入姓名："
+    if name is None:
+        assert said == "没有输入姓名，表未改动。"
+        assert live(excel).read("签批_姓名")[0] == [None]
+        return
+    assert said == "制表人赵敏已签批：草稿 → 草稿。"
+    assert live(excel).read("签批_姓名")[0] == [name]
+    today = live(excel).read("签批_日期")[0][0]
+    assert isinstance(today, dt.date)
+    said = pressed("sign")  # the summary has no totals yet: nobody submits it
+    assert excel.Application.asked["Prompt"].startswith("以「客服主管」签批")
+    assert said.startswith("没有签批，请先处理下列问题")
+    assert live(excel).read("签批_姓名")[1] == [None]
+
+
+def test_a_mac_asks_for_a_name_with_its_own_dialog(excel, mac, monkeypatch):
+    asked = []
+
+    def run(command, **_):
+        asked.append(command)
+        return SimpleNamespace(returncode=0, stdout="赵敏\n")
+
+    monkeypatch.setattr(asking, "subprocess", SimpleNamespace(run=run))
+    assert asking.ask(live(excel), "请输入姓名：") == "赵敏"
+    assert 'display dialog "请输入姓名："' in asked[0][-1]
 
 
 def test_a_message_joins_neighbouring_cells_and_counts_each():
@@ -472,3 +503,80 @@ def test_a_message_joins_neighbouring_cells_and_counts_each():
         "",
         "附件3!F7:F8  共2格：员工7、员工8 还没有总分",
     ]
+
+
+# --- 定稿 ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def scored(month, tmp_path):
+    """A form of the sample month that nothing keeps from being final."""
+    from final_files import make_ready
+
+    form = next(path for path in sorted(month.rglob("附件2*.xlsm")))
+    path = Path(shutil.copy(form, tmp_path / form.name))
+    make_ready(path)
+    return path
+
+
+def test_what_is_in_the_way_of_a_final_workbook_is_said_and_nobody_is_asked(month, tmp_path, monkeypatch):
+    form = next(path for path in sorted(month.rglob("附件2*.xlsm")))
+    path = shutil.copy(form, tmp_path / form.name)
+    book = open_book(path)
+    book.write("主管评分", [["九十"]])
+    book.save()
+    opened(path, None)
+    monkeypatch.setattr(verbs, "ask", lambda *_: pytest.fail("asked"))
+    buttons.finalize()
+    buttons.report()
+    assert pywin32_stub.MESSAGES[0][0].startswith("还不能定稿：")
+
+
+def test_excel_lets_go_of_the_workbook_first(scored, monkeypatch):
+    workbook = opened(scored, None)
+    workbook.Application.answer = " 王芳 "
+    started = []
+    monkeypatch.setattr(closing.subprocess, "Popen", lambda command, **_: started.append(command))
+    buttons.finalize()
+    buttons.report()
+    assert [command[1:] for command in started] == [
+        ["-m", "xlkpi", "finalize", str(scored), "--name", "王芳", "--when-closed"]
+    ]
+    assert (workbook.saved, workbook.closed) == (1, False)
+    assert "请关闭本表" in pywin32_stub.MESSAGES[0][0]
+
+
+def test_a_name_that_is_not_given_ends_it(scored, monkeypatch):
+    workbook = opened(scored, None)
+    workbook.Application.answer = False
+    monkeypatch.setattr(verbs, "finalize_when_closed", lambda *_: pytest.fail("finalized"))
+    buttons.finalize()
+    buttons.report()
+    assert (workbook.saved, pywin32_stub.MESSAGES[0][0]) == (0, "没有填写姓名，没有定稿。")
+
+
+def test_a_mac_finalizes_in_the_file_and_opens_it_again(scored, mac, monkeypatch):
+    workbook = opened(scored, None)
+    monkeypatch.setattr(
+        asking, "subprocess", SimpleNamespace(run=lambda *_, **__: SimpleNamespace(returncode=0, stdout="王芳\n"))
+    )
+    buttons.finalize()
+    assert workbook.closed
+    assert pywin32_stub.MESSAGES[0][0].startswith("定稿完成")
+    workbook = opened(scored, None)
+    buttons.finalize()
+    assert "xlkpi reopen" in pywin32_stub.MESSAGES[1][0]
+
+
+def test_buttons_that_compute_say_that_a_workbook_is_final(scored):
+    from xlkpi.actions.final.finalize import finalize
+
+    assert finalize(scored, "王芳").written_to
+    before = scored.read_bytes()
+    opened(scored, None)
+    for button in (buttons.recompute, buttons.finalize, buttons.collect):
+        button()
+        buttons.report()
+    assert all("定稿" in text or "没有选择文件夹" in text for text, _ in pywin32_stub.MESSAGES)
+    assert sum("xlkpi reopen" in text for text, _ in pywin32_stub.MESSAGES) >= 2
+    assert scored.read_bytes() == before

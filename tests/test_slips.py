@@ -112,7 +112,7 @@ def test_a_slip_without_pay_tells_no_money(months: Callable[[str], Path], tmp_pa
 def test_the_page_of_one_person_by_hand(months: Callable[[str], Path], tmp_path: Path) -> None:
     # 李芳 of the sample month: test_month.py works her numbers by hand; the holiday of 10 June 2024 is no working day
     path = months("gas")
-    more = ("--forms", str(path.parent), "--with-pay", "--only", "KF001", "--appeal-days", "3")
+    more = ("--forms", str(path.parent), "--with-pay", "--only", "KF001")
     assert run("slips", str(path), "-o", str(tmp_path), *DATE, *more)[0] == 0
     texts = texts_of(tmp_path / "KF001 李芳.xlsx")
     for told in ("城东分公司", "2024年5月绩效考核结果通知单", "营业厅前台", "93.78", "4", "A", "1.1", "2200"):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from udfs.folder import choose_folder
+from udfs.asking import ask, choose_folder
+from udfs.closing import finalize_when_closed
 from udfs.press import MORE_FAULTS, Message
 from xlkpi.actions.check import check as check_book
 from xlkpi.actions.collect import collect as collect_into
@@ -13,9 +14,13 @@ from xlkpi.actions.collect import read_folder, takes
 from xlkpi.actions.explain import explain as explain_in
 from xlkpi.actions.explain import people_name
 from xlkpi.actions.fault_groups import grouped
+from xlkpi.actions.final.finalize import finalize as make_final
+from xlkpi.actions.final.finalize import readiness
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.recompute import recompute as recompute_book
 from xlkpi.actions.results import Outcome
+from xlkpi.actions.sign import next_role
+from xlkpi.actions.sign import sign as sign_book
 from xlkpi.books.book import Block
 from xlkpi.books.live import LiveBook
 from xlkpi.drawing.workbook_reading import as_text
@@ -86,6 +91,41 @@ def explain(book: LiveBook) -> Message:
         return Message(_told("不能说明", faults), warning=True)
     paragraphs = ["\n".join([one.who, *(line.say() for line in one.lines)]) for one in found]
     return Message("\n\n".join(paragraphs) or "表中还没有可以说明的结果。")
+
+
+def finalize(book: LiveBook) -> Message:
+    """Look whether anything is in the way, ask who finalizes, and make the file final once Excel has let go of it."""
+    if book.path is None:
+        return Message("请先把工作簿保存到本机文件夹，再按“定稿”。", warning=True)
+    outcome = readiness(book)
+    faults = [*outcome.faults, *outcome.notices]
+    if outcome.faults:
+        return Message(_told("还不能定稿", faults), warning=True)
+    name = ask(book, "定稿人姓名（记入历史）：")
+    if not name:
+        return Message("没有填写姓名，没有定稿。")
+    path = book.path
+    book.save()
+    if sys.platform == "darwin":
+        done: list[Outcome] = []
+        book.while_closed(lambda: done.append(make_final(path, name)))
+        return Message(_told("定稿完成" if done[0].written_to else "没有定稿", [*done[0].faults, *done[0].notices]))
+    finalize_when_closed(path, name)
+    return Message(_told("核对通过。请关闭本表：关闭后自动定稿，再打开就是定稿的表", faults))
+
+
+def sign(book: LiveBook) -> Message:
+    """Ask for the name of who signs the step that is due, and put it there with today's date."""
+    role = next_role(book)
+    if not role:
+        return Message("没有待签批的环节。")
+    name = ask(book, f"以「{role}」签批，请输入姓名：")
+    if not name:
+        return Message("没有输入姓名，表未改动。")
+    signed = sign_book(book, role, name)
+    if signed.faults:
+        return Message(_told("没有签批，请先处理下列问题", signed.faults), warning=True)
+    return Message(f"{role}{name}已签批：{signed.before} → {signed.after}。")
 
 
 def undo(book: LiveBook) -> Message:

@@ -13,6 +13,7 @@ from xlkpi.actions.checks.blocks import check_tables
 from xlkpi.actions.opening import is_ours, open_book, read_book
 from xlkpi.actions.workers import over
 from xlkpi.books.book import Block, Book
+from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.kind import Change, Missing, Take
 from xlkpi.drawing.workbook_reading import Reading, as_month, as_text, is_blank, read_blocks, unsafe
 from xlkpi.errors import Fault, XlkpiError, sentence
@@ -141,6 +142,9 @@ def collect(
     """
     summary, faults = read_book(book)
     collected = Collected()
+    final = refuse_final(book)
+    if final:
+        return collected, final
     if summary is None or not summary.kind.takes:
         zh, en = "不是附件3 汇总表，不能取数", "is not a 附件3 summary: it collects nothing"
         return collected, faults or [Fault(book.title, sentence(zh, en))]

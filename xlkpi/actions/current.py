@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from xlkpi.actions.check import check_reading
 from xlkpi.actions.checks.computed import sentences
 from xlkpi.actions.opening import read_book
 from xlkpi.actions.recompute import recompute
 from xlkpi.books.book import Block, Book
+from xlkpi.drawing.final_mark import final_mark
 from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks, unsafe
 from xlkpi.errors import Fault, sentence
 
@@ -15,13 +17,16 @@ from xlkpi.errors import Fault, sentence
 def current(book: Book) -> tuple[Reading | None, list[Fault]]:
     """Read a workbook whose results are up to date, and everything wrong or open in it; notices included.
 
-    The results of a workbook without formulas (it was finalized, or exported as values) are taken as they stand: it was
-    checked before, and what was hidden then may be gone. The reading is None where there is a fault: results that are
-    out of date are one.
+    A final workbook has to be what was finalized. The results of a workbook without formulas (exported as values) are
+    taken as they stand: it was checked before, and what was hidden then may be gone. The reading is None where there is
+    a fault: results that are out of date are one.
     """
     before, faults = read_book(book)
     if before is None:
         return None, faults
+    if final_mark(book) is not None:
+        faults = check_reading(before)
+        return (None if unsafe(faults) else before), faults
     if not has_formulas(before, _results_of_people(before) or computed_names(before)):
         faults = sentences(before)
         return (None if unsafe(faults) else before), faults

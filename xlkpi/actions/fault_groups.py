@@ -119,4 +119,4 @@ def _unconfirmed(notices: Sequence[Fault]) -> Fault:
     sheets = list(dict.fromkeys(notice.place.rpartition("!")[0] for notice in notices))
     zh = "有 {count} 个数值原文缺失，暂按假定计算，请核对后在“已确认”一栏选“是”"
     en = "{count} numbers are not confirmed, assumptions are used: look at them and choose 是 under 已确认"
-    return Fault("、".join(sheets), sentence(zh, en, count=len(notices)), notice=True)
+    return Fault("、".join(sheets), sentence(zh, en, count=len(notices)), notice=all(one.notice for one in notices))

@@ -12,6 +12,7 @@ from xlkpi.actions.create import all_or_none
 from xlkpi.actions.current import current
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.books.book import Block, Book
+from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.kind import Give, Kind
 from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks, unsafe
 from xlkpi.errors import Fault, XlkpiError, sentence
@@ -120,6 +121,9 @@ def _look(summary: Reading, path: Path, file: str, returned: Returned) -> tuple[
     if all(found.reading.blocks[name] == rows for name, rows in wanted.items()):
         returned.unchanged += 1
         return [], []
+    final = refuse_final(found.book)
+    if final:
+        return [], [_in_file(fault, file) for fault in final]
     return [Due(path, found.book, found.give.kind, wanted)], []
 
 

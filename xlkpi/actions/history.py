@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from xlkpi.actions.final.record import Record, read_record
 from xlkpi.books.areas import reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.changes import Change, changes_of
 from xlkpi.books.generations import Generation, generations
 from xlkpi.books.ooxml import Area, WorkbookFile
 from xlkpi.books.undoing import undo as put_back
+from xlkpi.drawing.final_mark import FINALIZED, RECORD_SHEET
+from xlkpi.drawing.kind import sounds_like_pay
 from xlkpi.errors import Fault, Sentence, Unusable, XlkpiError, sentence
 from xlkpi.schemes import recognise
 
-PAY = ("工资", "奖金", "基数", "奖惩")
-"""What stands in the names of blocks that hold what somebody is paid, or what that is computed from."""
 RUNS = 10
 CELLS = 20
 LONGEST = 40
@@ -36,16 +37,13 @@ class Run:
 
 @dataclass(frozen=True)
 class History:
-    """The last runs, the last first; how many generations there are and how many bytes they take."""
+    """The last runs, the last first; how many generations there are and how many bytes they take; the stamps inside."""
 
     runs: tuple[Run, ...]
     count: int
     size: int
-
-
-def is_pay(name: str) -> bool:
-    """Whether a block of that name holds pay."""
-    return any(word in name for word in PAY)
+    stamps: tuple[Sentence, ...] = ()
+    """When the workbook was finalized and reopened, by whom and why, the last first."""
 
 
 def history(
@@ -54,14 +52,14 @@ def history(
     with_pay: bool = False,
     runs: int = RUNS,
     cells: int = CELLS,
-    pay: Callable[[str], bool] = is_pay,
+    pay: Callable[[str], bool] = sounds_like_pay,
 ) -> History:
     """Tell the last runs on a workbook, each with its first changed cells; pay only `with_pay`.
 
     `pay` says of a defined name whether its cells hold pay. Raises Unusable where the workbook has no history.
     """
-    found = generations(path)
-    if not found:
+    found, stamps = generations(path), tuple(_stamps(path))
+    if not found and not stamps:
         zh, en = "{file} 还没有历史记录", "nothing is recorded of {file} yet"
         raise Unusable(sentence(zh, en, file=path.name))
     states = [path, *(one.path for one in found)]
@@ -69,13 +67,30 @@ def history(
         _run(one, following, cells=cells, pay=None if with_pay else pay)
         for one, following in islice(zip(found, states, strict=False), runs)
     )
-    return History(told, len(found), sum(one.size for one in found))
+    return History(told, len(found), sum(one.size for one in found), stamps)
+
+
+def _record(path: Path) -> Record | None:
+    try:
+        return read_record(WorkbookFile.open(path, allow_signed=True))
+    except (XlkpiError, ValueError):  # verify says what is wrong with it
+        return None
+
+
+def _stamps(path: Path) -> Iterator[Sentence]:
+    record = _record(path)
+    for stamp in reversed(record.stamps if record else ()):
+        zh, en = "{time}  {event}  {name}{why}", "{time}  {event}  {name}{why}"
+        event = sentence("{zh}", "{en}", zh=stamp.event, en="finalized" if stamp.event == FINALIZED else "reopened")
+        why = sentence("：{reason}", ": {reason}", reason=stamp.reason) if stamp.reason else ""
+        yield sentence(zh, en, time=stamp.time.replace("T", " "), event=event, name=stamp.name, why=why)
 
 
 def _run(one: Generation, following: Path, *, cells: int, pay: Callable[[str], bool] | None) -> Run:
     changes = changes_of(one, following)
     if changes is None:
         return Run(one.stamp, one.run, None, ())
+    changes = [change for change in changes if change.sheet != RECORD_SHEET]  # it repeats values, pay among them
     hidden = [] if pay is None else [*_areas(one.path, pay), *_areas(following, pay)]
     return Run(one.stamp, one.run, len(changes), tuple(_line(change, hidden) for change in changes[:cells]))
 
@@ -117,8 +132,10 @@ def _shown(value: Value) -> Sentence:
 def undo(path: Path, stamp: str = "") -> tuple[Sentence, list[Fault]]:
     """Go back to the state before the last run, or before the run of a stamp; say what was done, and what else to know.
 
+    A final workbook stays what was finalized: only what was done to it since can be undone.
     Raises Unusable, CannotRead, CannotWrite.
     """
+    _refuse_final(path, stamp)
     undone = put_back(path, stamp)
     one = undone.generation
     notices = [Fault(path.name, text, notice=True) for text in undone.placed.notices]
@@ -130,3 +147,16 @@ def undo(path: Path, stamp: str = "") -> tuple[Sentence, list[Fault]]:
     en = "{file} is as it was before {command} at {time}; another undo takes this back"
     time = f"{one.time:%Y-%m-%d %H:%M:%S}"
     return sentence(zh, en, file=path.name, time=time, command=one.run or "xlkpi"), notices
+
+
+def _refuse_final(path: Path, stamp: str) -> None:
+    """Raise Unusable where an earlier version would take the place of a final one without a reason on record."""
+    record = _record(path) if path.is_file() else None
+    if record is None or not record.is_final:
+        return
+    chosen = next((one for one in generations(path) if stamp in ("", one.stamp)), None)
+    earlier = _record(chosen.path) if chosen else None
+    if chosen is not None and (earlier is None or earlier.stamps != record.stamps):
+        zh = "{file} 已定稿，不能撤回到定稿之前；要改请用 xlkpi reopen {file} --name 姓名 --reason 原因"
+        en = "{file} is final and does not go back to before: xlkpi reopen {file} --name NAME --reason WHY"
+        raise Unusable(sentence(zh, en, file=path.name))

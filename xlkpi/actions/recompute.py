@@ -7,11 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from xlkpi.actions.check import check_reading, check_results
+from xlkpi.actions.checks.computed import typed_levels
 from xlkpi.actions.opening import is_ours, read_book
 from xlkpi.actions.people import people_of, units_of
 from xlkpi.actions.results import Department, Outcome, Person, split
 from xlkpi.books.book import Book, Value
 from xlkpi.books.file import FileBook
+from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.workbook_reading import read_blocks, unsafe
 from xlkpi.errors import CellError, Fault, sentence
 from xlkpi.functions import CATALOGUE
@@ -24,6 +26,9 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
     recomputed as well where its formulas call our functions; it just has no people to report.
     Raises CannotWrite, OSError (no folder for `to`).
     """
+    final = refuse_final(book)
+    if final:
+        return Outcome(book.title, (), (), tuple(final))
     reading, wrong = read_book(book)
     # a stranger's workbook is computed; one of ours that lost its names must not be
     foreign = reading is None and not is_ours(book)
@@ -41,7 +46,7 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
         computed = read_blocks(book, reading.kind)
         departments, people = units_of(computed), people_of(computed)
         if not unsafe(found):
-            found += check_results(computed)
+            found += [*typed_levels(reading, computed), *check_results(computed)]
     faults, notices = split(found)
     written = None
     if not faults and not dry_run:

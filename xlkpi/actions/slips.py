@@ -23,7 +23,7 @@ from xlkpi.errors import Fault, Sentence, Unusable, sentence
 from xlkpi.functions import call
 from xlkpi.functions.dates import spoken
 
-TOLD, ANSWERED = "告知_日期", "参数_答复天数"
+TOLD, TERM = "告知_日期", "参数_申诉天数"
 CALENDAR = ("节假日", "调休上班日")
 WHO = ("name", "id", "department", "post")
 RESULTS = ("total", "rank", "level", "coefficient")
@@ -37,13 +37,11 @@ PASSWORD_HEADS = ("工号", "密码")
 class Wanted:
     """What the slips shall hold.
 
-    `given` is the day on which people are told who were not told yet, `days` the term of an appeal in working days
-    (None: as long as the workbook gives for its answer), `only` the 工号 of the only person to get one.
+    `given` is the day on which people are told who were not told yet, `only` the 工号 of the only person to get one.
     """
 
     given: dt.date
     with_pay: bool = False
-    days: int | None = None
     forms: Path | None = None
     only: str | None = None
 
@@ -219,18 +217,12 @@ def _forms(
 
 def _terms(reading: Reading, rows: Sequence[int], wanted: Wanted) -> tuple[dict[int, str], list[Fault]]:
     """Return for each person by when an appeal may be made; a day that cannot be counted is a fault."""
-    days: float | None = wanted.days
+    days = reading.field(TERM) if TERM in reading.blocks else None
     faults: list[Fault] = []
-    if days is None and ANSWERED in reading.blocks and isinstance(reading.field(ANSWERED), float):
-        days = float(str(reading.field(ANSWERED)))
-        zh = "文件没有写多少天内提出申诉，通知单按答复期限的 {days} 个工作日写；用 --appeal-days 另定"
-        en = "no term for making an appeal is printed: the slips say {days} working days, as for its answer; "
-        en += "set it with --appeal-days"
-        faults.append(Fault(reading.book.title, sentence(zh, en, days=as_text(days)), notice=True))
     told: list[Value] = reading.column(TOLD) if TOLD in reading.blocks else []
     since = {row: (as_day(told[row]) if row < len(told) else None) or wanted.given for row in rows}
     last: dict[dt.date, str] = {}
-    for day in set(since.values()) if days is not None else ():
+    for day in set(since.values()) if isinstance(days, float) else ():
         calendar: list[Block | None] = [reading.blocks.get(name) for name in CALENDAR]
         answer = call("KPI_DEADLINE", (day, days, *calendar))
         if isinstance(answer, dt.date):

@@ -63,7 +63,8 @@ def _differing(old: WorkbookFile, new: WorkbookFile) -> Iterator[Change]:
         before, after = old.sheet(sheet).cells, new.sheet(sheet).cells
         for place in before.keys() | after.keys():
             values = [None if cell is None else cell.value for cell in (before.get(place), after.get(place))]
-            if encode(values[0], date1904=old.date1904) != encode(values[1], date1904=new.date1904):
+            spelled = encode(values[0], date1904=old.date1904), encode(values[1], date1904=new.date1904)
+            if spelled[0] != spelled[1] and not all(text in (None, "") for _, text in spelled):
                 yield Change(sheet, *place, *values)
 
 

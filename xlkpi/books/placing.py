@@ -41,6 +41,20 @@ def refuse_if_open(path: Path) -> None:
             raise OpenElsewhere(file=path.name, lock=lock)
 
 
+def wait_until_closed(path: Path, seconds: float = 600, pause: float = 1) -> None:
+    """Wait until no program has a workbook open. Raises OpenElsewhere where one still has after so many seconds."""
+    last = time.monotonic() + seconds
+    while True:
+        try:
+            refuse_if_open(path)
+        except OpenElsewhere:
+            if time.monotonic() >= last:
+                raise
+            time.sleep(pause)
+        else:
+            return
+
+
 def place(
     to: Path,
     write: Callable[[BinaryIO], object],

@@ -54,6 +54,8 @@ def history(file: Path, runs: int, cells: int, *, with_pay: bool) -> None:
     from xlkpi.actions.history import history as look_up
 
     found = look_up(file, with_pay=with_pay, runs=runs, cells=cells)
+    for stamp in found.stamps:
+        tell(stamp)
     for run in found.runs:
         unknown = words("改动已无从得知", "what it changed can no longer be told")
         changed = unknown if run.changed is None else words(f"改了 {run.changed} 格", f"{run.changed} cells changed")

@@ -6,16 +6,12 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
-
 from xlkpi.cli import options
 from xlkpi.cli.ending import code_of, finish, unsafe
 from xlkpi.cli.page import Command, Option
 from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import words
 from xlkpi.errors import CannotRead, Unusable, sentence
-
-MOST_DAYS = 1000
 
 
 def commands() -> Iterator[Command]:
@@ -66,12 +62,6 @@ def commands() -> Iterator[Command]:
                 metavar="YYYY-MM-DD",
                 help=words("告知日期，默认今天；表里填了告知日期的按表里的", "day of telling, today by default"),
             ),
-            Option(
-                ["--appeal-days", "days"],
-                metavar="N",
-                type=click.IntRange(1, MOST_DAYS),
-                help=words("几个工作日内可以申诉，默认同答复期限", "working days for an appeal; as for its answer"),
-            ),
             options.force(),
             options.verbose(),
         ],
@@ -93,7 +83,6 @@ def slips(
     only: str | None,
     passwords: Path | None,
     given: str | None,
-    days: int | None,
     *,
     with_pay: bool,
     strips: bool,
@@ -120,7 +109,7 @@ def slips(
         raise Unusable(sentence("--strips 与 --pdf-each 不能同用", "--strips does not go with --pdf-each"))
     if forms is not None and not forms.is_dir():
         raise CannotRead(sentence("没有文件夹 {path}", "there is no folder {path}", path=str(forms)))
-    wanted = Wanted(_day(given), with_pay, days, forms, only)
+    wanted = Wanted(_day(given), with_pay, forms, only)
     book = open_book(file)
     count = len(list(workbook_files(forms))) if forms else 0
     with progress(count, words("读取", "reading")) as tick:

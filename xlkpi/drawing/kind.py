@@ -25,6 +25,15 @@ Explain = Callable[["Reading", int], list[Sentence]]
 """Tells the result of the person in a row of the roster (from 0), a sentence a line."""
 
 
+PAY = ("工资", "奖金", "基数", "奖惩")
+"""What stands in the names of blocks that hold what somebody is paid, or what that is computed from."""
+
+
+def sounds_like_pay(name: str) -> bool:
+    """Tell whether a block of that name holds pay."""
+    return any(word in name for word in PAY)
+
+
 @dataclass(frozen=True)
 class Take:
     """What a workbook takes from others of one kind when it collects a folder.
@@ -119,17 +128,18 @@ class Kind:
 
     `words` are what people call it beside its title; `marks` are the names by which a workbook is recognised.
     `people` says which block holds a person's id, name, department, post, total, rank, level, coefficient, base, pay,
-    paid (all that is paid, where pay is only a part of it), why and eligible, `units` which blocks hold a department's
-    (or group's) name, supervisor, score, level, seats due and the supervisor's pay. `indicators` are tables of what a
-    person is appraised on, each a row of blocks that begins with the indicators' names; a block as wide as there are
-    people holds a column for each of them. `checks` are rules of this kind beyond those that follow from its blocks,
-    `results` rules about what was computed. `explain` tells a person's own result where telling every computed cell is
-    not enough, `explain_unit` before it what decides for the whole department (its supervisor may be named),
-    `explain_pay` after it how the money came about; `shown` are blocks of results that are not about people.
-    `sources` are the tables of data that fill it, by default one for each of its tables; `start` says how it is begun
-    from another workbook; `takes` is what it collects from other workbooks, `gives` what it hands back. `stays` are
-    input blocks that next month's workbook keeps; `carries` are those it takes from this month's results, each with
-    what computes it.
+    paid (all that is paid, where pay is only a part of it), why and eligible, and, where levels may be adjusted, the
+    computed level, what it was adjusted to, reason and approver; `units` which blocks hold a department's (or group's)
+    name, supervisor, score, level, seats due and the supervisor's pay. `indicators` are tables of what a person is
+    appraised on, each a row of blocks that begins with the indicators' names; a block as wide as there are people holds
+    a column for each of them. `checks` are rules of this kind beyond those that follow from its blocks, `results` rules
+    about what was computed. `explain` tells a person's own result where telling every computed cell is not enough,
+    `explain_unit` before it what decides for the whole department (its supervisor may be named), `explain_pay` after it
+    how the money came about; `shown` are blocks of results that are not about people. `sources` are the tables of data
+    that fill it, by default one for each of its tables; `start` says how it is begun from another workbook; `takes` is
+    what it collects from other workbooks, `gives` what it hands back. `owner` is the block that says whose workbook it
+    is, a branch's or a company's. `stays` are input blocks that next month's workbook keeps; `carries` are those it
+    takes from this month's results, each with what computes it.
     """
 
     key: str
@@ -156,6 +166,7 @@ class Kind:
     carries: tuple[tuple[str, Callable[[Reading], Block]], ...] = ()
     gives: tuple[Give, ...] = ()
     start: Start | None = None
+    owner: str = ""
 
     @cached_property
     def named(self) -> tuple[Named, ...]:

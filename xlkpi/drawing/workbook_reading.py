@@ -13,10 +13,11 @@ from xlkpi.books.book import Block, Book, Value
 from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.layout import YES_NO
+from xlkpi.drawing.number_spec import CONFIRMED, SETTINGS
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.validation import ChoiceRule
 from xlkpi.errors import Fault, sentence
-from xlkpi.functions.arguments import NO
+from xlkpi.functions.arguments import NO, YES
 
 HEADING = re.compile(r"=INDEX\(([^,()]+),(\d+)\)")
 
@@ -153,3 +154,11 @@ def read_blocks(book: Book, kind: Kind) -> Reading:
 def unsafe(faults: Sequence[Fault]) -> bool:
     """Tell whether anything among the faults is more than a notice."""
     return any(not fault.notice for fault in faults)
+
+
+def is_confirmed(reading: Reading, name: str) -> bool:
+    """Tell whether a setting of the rulebook is printed, or somebody confirmed what was assumed for it."""
+    settings = reading.kind.numbers.settings if reading.kind.numbers else ()
+    label = next(setting.label for setting in settings if setting.name == name)
+    rows = zip(reading.column(f"{SETTINGS}_项目"), reading.column(SETTINGS + CONFIRMED), strict=True)
+    return next((answer in (True, *YES) for known, answer in rows if as_text(known) == label), True)

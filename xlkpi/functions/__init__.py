@@ -15,6 +15,7 @@ from xlkpi.functions import (
     groups,
     levels,
     members,
+    month_end,
     pay,
     periods,
     registers,
@@ -39,6 +40,7 @@ ROOMS = (
     periods,
     standing,
     draws,
+    month_end,
     fairness,
 )
 """The modules that declare functions, in the order of the reference page."""

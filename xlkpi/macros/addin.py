@@ -37,6 +37,8 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
                 "在当前单元格插入绩效函数；工作簿没有这些函数时说明原因",
             ),
             Item("KpiRibbonExplain", "说明", "ReviewNewComment", "说明所选人员的等级和绩效工资的由来"),
+            Item("KpiRibbonSign", "签批", "SignatureLineInsert", "输入姓名，签下一个环节，日期为今天"),
+            Item("KpiRibbonFinalize", "定稿", "FileMarkAsFinal", "核对齐全后，关闭本表时把结果固定下来"),
         ),
     ),
     (

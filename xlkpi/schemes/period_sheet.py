@@ -19,7 +19,7 @@ from xlkpi.drawing.spec import (
     Table,
 )
 from xlkpi.drawing.system import NO_PERIOD_RULES, PeriodRules, System
-from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
+from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE
 
 MONTHS = 12
 PEOPLE = 60
@@ -145,7 +145,7 @@ def period_kind(system: System | None = None) -> Kind:
         system.id if system else "gas",
         pages,
         MARKS | own.marks,
-        (CHECK, RECOMPUTE, EXPLAIN),
+        (CHECK, RECOMPUTE, EXPLAIN, FINALIZE),
         words=("期间汇总",),
         en="summary of a quarter or year",
         people={

@@ -1,4 +1,4 @@
-"""How a worksheet looks where that tells what its cells are: borders, percent formats, hidden columns, lists."""
+"""How a worksheet looks where that tells what its cells are: borders, percents, locks, hidden columns, lists."""
 
 from __future__ import annotations
 
@@ -26,9 +26,11 @@ class Look(NamedTuple):
 
     bordered: bool
     percent: bool
+    unlocked: bool
+    """Whether people may type into the cell on a protected sheet."""
 
 
-PLAIN: Final = Look(bordered=False, percent=False)
+PLAIN: Final = Look(bordered=False, percent=False, unlocked=False)
 
 
 @dataclass(slots=True)
@@ -38,6 +40,7 @@ class SheetLooks:
     bordered: set[tuple[int, int]] = field(default_factory=set)
     """Cells with a line on at least one side."""
     percent: set[tuple[int, int]] = field(default_factory=set)
+    unlocked: set[tuple[int, int]] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     lists: list[tuple[Area, tuple[str, ...]]] = field(default_factory=list)
     """Areas in which one of these words may be chosen, where the words stand in the rule itself."""
@@ -57,6 +60,7 @@ def cell_looks(data: bytes, *, file: str, part: str) -> dict[str, Look]:
         look = Look(
             _at(borders, style.get("borderId")),
             percents.get(int(style.get("numFmtId", "0")), False),
+            any(local(child.tag) == "protection" and not true(child.get("locked", "1")) for child in style),
         )
         if look != PLAIN:
             found[str(index)] = look
@@ -106,7 +110,7 @@ def _note(found: SheetLooks, reference: str, look: Look) -> None:
         place = cell_of(reference)
     except ValueError:
         return
-    for told, places in zip(look, (found.bordered, found.percent), strict=True):
+    for told, places in zip(look, (found.bordered, found.percent, found.unlocked), strict=True):
         if told:
             places.add(place)
 

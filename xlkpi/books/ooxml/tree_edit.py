@@ -192,8 +192,7 @@ class _TreeEditor:
         new = self.writes.formulas.get((row, column))
         if new is None:
             return None
-        array = {"t": "array", "ref": new.area} if new.area else {}
-        formula = self.new(cell, "f", cell[0] if len(cell) else None, **array)
+        formula = self.new(cell, "f", cell[0] if len(cell) else None, **new.attributes)
         formula.text = new.text
         return formula
 

@@ -106,6 +106,13 @@ class WorkbookFile:
             )
         return self._contents[name]
 
+    def plain(self, name: str) -> SheetContent:
+        """Read a worksheet like `sheet`, but dates and times as the numbers that stand in the file."""
+        around = self._surroundings()
+        numbers = Surroundings(around.strings, {}, around.date1904)
+        part = self._part(name)
+        return read_content(self._package.part(part), name, numbers, file=self._package.title, part=part)
+
     def outline(self, name: str) -> Outline:
         """Merged areas and protection of a worksheet, without reading its cells."""
         if name not in self._outlines:
@@ -176,6 +183,10 @@ class WorkbookFile:
         if in_place:
             self._bind(standing, structure)
         return target
+
+    def with_staged(self) -> Package:
+        """The package with the staged values in it, nothing saved. Raises as `save` does for what cannot be written."""
+        return self._written({}, full_calculation=False)
 
     def _written(self, parts: Mapping[str, bytes], *, full_calculation: bool) -> Package:
         """The package with the staged values and other parts in it, every sheet of them checked."""

@@ -16,16 +16,27 @@ class Exotic(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Spelled:
-    """A formula to be put into a cell, escaped as text is; `area` where it is an array formula for a rectangle."""
+    """A formula to be put into a cell, escaped as text is; `area` where it is an array formula for a rectangle.
+
+    A `shared` number makes it a formula that several cells share: text and area stand in the first of them only.
+    """
 
     text: str
     area: str = ""
+    shared: int | None = None
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """What the `<f>` element says beside the text."""
+        if self.shared is None:
+            return {"t": "array", "ref": self.area} if self.area else {}
+        return {"t": "shared", **({"ref": self.area} if self.area else {}), "si": str(self.shared)}
 
     @property
     def xml(self) -> bytes:
         """The `<f>` element."""
         text = self.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-        kind = f' t="array" ref="{self.area}"' if self.area else ""
+        kind = "".join(f' {name}="{value}"' for name, value in self.attributes.items())
         return f"<f{kind}>{text}</f>".encode()
 
 
@@ -68,7 +79,7 @@ class Writes:
 
     def arrays(self) -> list[Area]:
         """The areas of the new array formulas."""
-        return [Area.parse(new.area, "") for new in self.formulas.values() if new is not None and new.area]
+        return [Area.parse(new.area, "") for new in self.formulas.values() if new and new.area and new.shared is None]
 
     def rows(self) -> Iterator[tuple[int, list[int]]]:
         """Row numbers in order, each with its columns in order."""

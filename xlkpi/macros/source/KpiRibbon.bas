@@ -5,7 +5,7 @@ Option Explicit
 Public Const KPI_NO_WORKBOOK As String = "No workbook is open: open an appraisal workbook first"
 Public Const KPI_RESTARTED As String = "The calculation service was restarted"
 Public Const KPI_NO_FUNCTIONS As String = "This workbook has no KPI functions: formulas with them show #NAME? here"
-Public Const KPI_MANUAL As String = "How to use xlkpi: buttons check, collect, recompute, explain"
+Public Const KPI_MANUAL As String = "How to use xlkpi: buttons check, collect, recompute, explain, sign, finalize"
 
 Private busy As Boolean
 
@@ -23,6 +23,14 @@ End Sub
 
 Public Sub KpiRibbonExplain(control As Object)
     KpiRibbonRun "explain"
+End Sub
+
+Public Sub KpiRibbonSign(control As Object)
+    KpiRibbonRun "sign"
+End Sub
+
+Public Sub KpiRibbonFinalize(control As Object)
+    KpiRibbonRun "finalize"
 End Sub
 
 Public Sub KpiRibbonDoctor(control As Object)
@@ -87,11 +95,11 @@ Public Sub KpiRibbonRun(ByVal verb As String)
     #If Mac Then
         RunPython "import udfs.buttons; udfs.buttons." & verb & "()"
     #Else
-        If verb = "recompute" Then KpiRibbonRecalculate
+        If verb = "recompute" Or verb = "sign" Or verb = "finalize" Then KpiRibbonRecalculate
         Application.Calculation = xlCalculationManual
         RunPython "import udfs.buttons; udfs.buttons." & verb & "()"
         Application.Calculation = mode
-        If verb = "collect" Then Application.Calculate
+        If verb = "collect" Or verb = "sign" Then Application.Calculate
         RunPython "import udfs.buttons; udfs.buttons.report()"
     #End If
     busy = False

@@ -14,7 +14,7 @@ from xlkpi.drawing.spec import (
     Table,
 )
 from xlkpi.drawing.validation import FULL_MARK
-from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
+from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE, SIGN
 from xlkpi.schemes import eligibility
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeals import appeals, appeals_page, told_page
@@ -23,6 +23,7 @@ from xlkpi.schemes.ecommerce.shop_library import LIBRARY_PAGE, twice_in_library
 from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS, SHOP_NUMBERS
 from xlkpi.schemes.ecommerce.shop_pay import PAY, SHOP
 from xlkpi.schemes.ecommerce.shop_results import CONDUCT, PEOPLE, PLAN_STATE, PLANS, RESULT, STAFF, TOLD
+from xlkpi.schemes.sign_off import sign_off_page
 
 RATE = ("attendance",)
 
@@ -71,6 +72,9 @@ ACTUAL = Table(
     roster=True,
 )
 
+
+SIGNING = {"制表人": "草稿", "店长": "已提交", "客户服务部经理": "经理已审", "人力资源部": "已反馈"}
+"""店长 rate their staff, and 客户服务部经理 answers for a fair appraisal; both are printed."""
 
 PAGES = (
     PageSpec(
@@ -129,6 +133,7 @@ PAGES = (
         one_sheet=True,
     ),
     LIBRARY_PAGE,
+    sign_off_page(SIGNING, "公司"),
     told_page(TOLD),
     appeals_page(appeals(PEOPLE, validation.score("更正得分", FULL_MARK))),
 )
@@ -139,10 +144,11 @@ SHOP_KIND = Kind(
     "ecommerce",
     PAGES,
     frozenset({"客服_实际", "得分_月度", "工资_绩效"}),
-    (CHECK, RECOMPUTE, EXPLAIN),
+    (CHECK, RECOMPUTE, EXPLAIN, SIGN, FINALIZE),
     SHOP_NUMBERS,
     words=("电商", "电商客服"),
     en="e-commerce staff",
+    owner="公司",
     stays=(
         "公司",
         "制表人",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Column, Field, Fields, Note, PageSpec, Section, Table, fault_in
-from xlkpi.macros.vba import CHECK, RECOMPUTE
+from xlkpi.macros.vba import CHECK, FINALIZE, RECOMPUTE
 from xlkpi.schemes.appeals import VIEWS
 from xlkpi.schemes.gas.gas_checks import FORM_CHECKS, FORM_RESULTS
 from xlkpi.schemes.gas.gas_data import FORMS
@@ -234,7 +234,7 @@ FORM = Kind(
     "gas",
     (PAGE,),
     frozenset({"工号", "权重", "主管评分", "总分"}),
-    (CHECK, RECOMPUTE),
+    (CHECK, RECOMPUTE, FINALIZE),
     words=("附件2",),
     en="an employee's monthly appraisal form",
     people={

@@ -15,7 +15,7 @@ from xlkpi.drawing.spec import Column, Field, Fields, Note, PageSpec, Table
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_excused
 from xlkpi.errors import Fault, sentence
 from xlkpi.functions.arguments import written
-from xlkpi.macros.vba import CHECK, RECOMPUTE
+from xlkpi.macros.vba import CHECK, FINALIZE, RECOMPUTE
 from xlkpi.schemes.gas.gas_data import FORMS, ROSTER
 
 ENTRIES = 120
@@ -164,7 +164,7 @@ LIBRARY = Kind(
     "gas",
     (PAGE,),
     frozenset({"库_岗位", "库_指标", "库_权重"}),
-    (CHECK, RECOMPUTE),
+    (CHECK, RECOMPUTE, FINALIZE),
     en="indicators by post",
     checks=(check_posts,),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Column, Field, Fields, Note, PageSpec, Section, Table
-from xlkpi.macros.vba import CHECK, RECOMPUTE
+from xlkpi.macros.vba import CHECK, FINALIZE, RECOMPUTE
 from xlkpi.schemes.gas.gas_checks import PLAN_CHECKS, PLAN_RESULTS
 from xlkpi.schemes.gas.gas_data import PLAN_LINES, PLANS
 from xlkpi.schemes.gas.gas_numbers import FULL, FULL_RULE, FULL_SETTING
@@ -248,7 +248,7 @@ PLAN = Kind(
     "gas",
     (PLAN_PAGE, SCORE_PAGE),
     frozenset({"计划名称", "主管经理评分", "客户服务部评分", "计划得分"}),
-    (CHECK, RECOMPUTE),
+    (CHECK, RECOMPUTE, FINALIZE),
     en="a supervisor's two-week plan",
     units={"name": "部门", "supervisor": "主管", "score": "计划得分"},
     checks=PLAN_CHECKS,

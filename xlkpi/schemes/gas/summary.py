@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from xlkpi.drawing.kind import Kind
-from xlkpi.macros.vba import CHECK, COLLECT, EXPLAIN, RECOMPUTE
+from xlkpi.macros.vba import CHECK, COLLECT, EXPLAIN, FINALIZE, RECOMPUTE, SIGN
+from xlkpi.schemes.adjustments import adjusted_people
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeals import appeals_page, told_page
 from xlkpi.schemes.gas import review, roster
@@ -20,7 +21,7 @@ SUMMARY = Kind(
     "gas",
     (roster.PAGE, review.PAGE, told_page(roster.TOLD), appeals_page(roster.APPEAL)),
     frozenset({"名单_工号", "名单_总分", "名单_等级", "名额比例"}),
-    (CHECK, COLLECT, RECOMPUTE, EXPLAIN),
+    (CHECK, COLLECT, RECOMPUTE, EXPLAIN, SIGN, FINALIZE),
     GAS_NUMBERS,
     words=("附件3",),
     en="a branch's monthly summary",
@@ -37,6 +38,7 @@ SUMMARY = Kind(
         "pay": "名单_绩效工资",
         "why": "名单_说明",
         "eligible": "名单_参评",
+        **adjusted_people("名单", "名单_等级"),
     },
     checks=(*SUMMARY_CHECKS, check_told, check_appeals),
     results=(*SUMMARY_RESULTS, late_answers),
@@ -59,6 +61,7 @@ SUMMARY = Kind(
         "主管_姓名",
     ),
     gives=(GIVE_FORMS,),
+    owner="分公司",
     units={
         "name": "主管_部门",
         "supervisor": "主管_姓名",

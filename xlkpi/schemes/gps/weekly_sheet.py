@@ -6,7 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.number_spec import Numbers, Setting
 from xlkpi.drawing.spec import Column, Field, Fields, Line, Lines, Note, PageSpec, Section, Table
-from xlkpi.macros.vba import CHECK, RECOMPUTE
+from xlkpi.macros.vba import CHECK, FINALIZE, RECOMPUTE
 from xlkpi.schemes.gps.weekly_checks import missed_weeks, reasons_missing
 
 DEPARTMENTS = 6
@@ -300,7 +300,7 @@ WEEKLY_KIND = Kind(
     "gps",
     PAGES,
     frozenset({"部门_年计划", "周_计划", "周_目标"}),
-    (CHECK, RECOMPUTE),
+    (CHECK, RECOMPUTE, FINALIZE),
     NUMBERS,
     words=("周指标", "周指标追踪"),
     en="weekly targets",

@@ -19,6 +19,7 @@ from xlkpi.books.ooxml.edits.edit import (
     NewFormula,
     NewSheet,
     Note,
+    Returned,
     Styled,
     Validation,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "NewSheet",
     "Note",
     "ProjectMaker",
+    "Returned",
     "Styled",
     "Validation",
     "edit_package",

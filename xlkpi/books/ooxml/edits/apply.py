@@ -17,6 +17,7 @@ from xlkpi.books.ooxml.edits.macros import ProjectMaker, add_modules, refuse_suf
 from xlkpi.books.ooxml.edits.names import add_names
 from xlkpi.books.ooxml.edits.notes import add_notes
 from xlkpi.books.ooxml.edits.proof import prove
+from xlkpi.books.ooxml.edits.protection import protect, restyle
 from xlkpi.books.ooxml.edits.rules import add_rules
 from xlkpi.books.ooxml.edits.sheets import add_sheets
 from xlkpi.books.ooxml.edits.styles import Styles
@@ -53,8 +54,10 @@ def edit_package(
     add_names(draft, edit.names, replace=edit.replace_names)
     draft.refresh()
     cells = edit_cells(draft, edit.cells, styles, replace=edit.replace_formulas)
+    restyle(draft, edit.looks, styles)
     add_rules(draft, edit.validations, edit.highlights, styles)
     styles.flush()
+    protect(draft, edit.protection)
     add_notes(draft, edit.notes)
     add_buttons(draft, edit.buttons)
     add_modules(draft, edit.modules, make_project, replace=edit.replace_modules, allow_signed=allow_signed)

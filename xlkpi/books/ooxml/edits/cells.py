@@ -11,7 +11,7 @@ from xlkpi.books.areas import Area, quoted, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.ooxml.content import Cell, SheetContent, Surroundings, read_content
 from xlkpi.books.ooxml.edits.draft import Draft
-from xlkpi.books.ooxml.edits.edit import Content, NewArray, NewFormula, Styled
+from xlkpi.books.ooxml.edits.edit import Content, NewArray, NewFormula, Returned, Styled
 from xlkpi.books.ooxml.edits.formula_text import checked, moved
 from xlkpi.books.ooxml.edits.names import external_workbooks
 from xlkpi.books.ooxml.edits.refusals import BlockRefused, FormulaRefused
@@ -112,12 +112,13 @@ class _SheetEdit:
             raise BlockRefused(place=self.place(*twice), why=why)
         old = {place: self.content.cells[place] for place in places if place in self.content.cells}
         held = [place for place in places if self._has_formula(place)]
-        new_formula = isinstance(content, (NewFormula, NewArray))
+        new_formula = isinstance(content, (NewFormula, NewArray, Returned))
         if held and not replace:
             self.done.kept += [self.place(*place) for place in held]
             return
         self.wanted.update(places)
-        self.territory.refuse(area, array=isinstance(content, NewArray), formula=new_formula, value=content)
+        if not isinstance(content, Returned):
+            self.territory.refuse(area, array=isinstance(content, NewArray), formula=new_formula, value=content)
         self._take(area, places, content)
         for place in places:
             if style is not None:
@@ -126,9 +127,15 @@ class _SheetEdit:
                 self.formulas[place] = None
         self.done.before |= {self.place(*place): cell for place, cell in old.items()}
 
-    def _take(self, area: Area, places: list[Place], content: Value | int | NewFormula | NewArray) -> None:
+    def _take(self, area: Area, places: list[Place], content: Value | int | NewFormula | NewArray | Returned) -> None:
         where = self.place(area.top, area.left)
-        if isinstance(content, NewArray):
+        if isinstance(content, Returned):
+            formula = content.formula
+            results = results_by_place(content.results, area, where, formula.text)
+            self.cells |= {place: self._encode(results.get(place)) for place in places}
+            ref = "" if formula.area is None else formula.area.reference
+            self.formulas[places[0]] = Spelled(formula.text, ref, formula.shared_index)
+        elif isinstance(content, NewArray):
             text = checked(content.text, where, self.titles, workbooks=self.workbooks)
             results = results_by_place(content.results, area, where, text)
             self.cells |= {place: self._encode(results.get(place)) for place in places}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from xlkpi.books.book import Value
+from xlkpi.books.ooxml.content import Formula
 
 State: TypeAlias = Literal["visible", "hidden", "veryHidden"]
 Horizontal: TypeAlias = Literal["left", "center", "right"]
@@ -33,6 +34,14 @@ class NewArray:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """A formula put back as it once stood in the cell or, an array formula, in the area; it is not judged anew."""
+
+    formula: Formula
+    results: Sequence[Sequence[Value | int]]
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """How a cell looks: whatever is None stays as it is in the cell's present format. Colours are RRGGBB."""
 
@@ -52,11 +61,11 @@ class Format:
 class Styled:
     """What goes into a cell, and how the cell is to look."""
 
-    content: Value | int | NewFormula | NewArray
+    content: Value | int | NewFormula | NewArray | Returned
     format: Format
 
 
-Content: TypeAlias = "Value | int | NewFormula | NewArray | Styled"
+Content: TypeAlias = "Value | int | NewFormula | NewArray | Returned | Styled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +132,8 @@ class Edit:
     Formulas that stand in the cells are kept unless `replace_formulas`; a name that stands for something else and a
     module of other code are refused unless `replace_names`, `replace_modules`. `full_calculation` makes Excel compute
     everything on opening; None does so where a new formula comes without its result.
+    `looks` are formats of cells, by sheet and area, whose content stays; cells that are not in the file are left out.
+    `protection` is by sheet the element by which it is protected, "" for none (see protection.PROTECTED).
     """
 
     cells: Mapping[str, Mapping[str, Content]] = field(default_factory=dict)
@@ -133,6 +144,8 @@ class Edit:
     validations: Sequence[Validation] = ()
     highlights: Sequence[Highlight] = ()
     modules: Mapping[str, str] = field(default_factory=dict)
+    looks: Mapping[str, Mapping[str, Format]] = field(default_factory=dict)
+    protection: Mapping[str, str] = field(default_factory=dict)
     replace_formulas: bool = False
     replace_names: bool = False
     replace_modules: bool = False

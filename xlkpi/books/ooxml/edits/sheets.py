@@ -11,7 +11,7 @@ from xlkpi.books.areas import MAX_COLUMN, Area, column_number, quoted, reference
 from xlkpi.books.book import Value
 from xlkpi.books.ooxml.edits.cells import AREA_LIMIT, area_of_reference, results_by_place
 from xlkpi.books.ooxml.edits.draft import HEAD, LINKS, Draft
-from xlkpi.books.ooxml.edits.edit import Content, NewArray, NewFormula, NewSheet, Styled
+from xlkpi.books.ooxml.edits.edit import Content, NewArray, NewFormula, NewSheet, Returned, Styled
 from xlkpi.books.ooxml.edits.formula_text import checked
 from xlkpi.books.ooxml.edits.markup import attribute
 from xlkpi.books.ooxml.edits.names import external_workbooks
@@ -97,6 +97,9 @@ def _writes(draft: Draft, sheet: NewSheet, titles: list[str], styles: Styles) ->
         places = [
             (row, column) for row in range(area.top, area.bottom + 1) for column in range(area.left, area.right + 1)
         ]
+        if isinstance(content, Returned):
+            why = sentence("新工作表里没有可以放回的公式", "no formula ever stood on a new sheet")
+            raise SheetRefused(sheet=sheet.name, why=why)
         if isinstance(content, NewArray):
             text = checked(content.text, where, titles, workbooks=workbooks)
             results = results_by_place(content.results, area, where, text)
@@ -121,7 +124,7 @@ def _writes(draft: Draft, sheet: NewSheet, titles: list[str], styles: Styles) ->
 
 def _opened(
     reference: str, sheet: str, content: Content, styles: Styles
-) -> tuple[Area, Value | int | NewFormula | NewArray, Callable[[int], int] | None]:
+) -> tuple[Area, Value | int | NewFormula | NewArray | Returned, Callable[[int], int] | None]:
     area = area_of_reference(reference, sheet)
     if area.rows * area.columns > AREA_LIMIT:
         why = sentence("{area} 太大", "{area} is too large", area=reference)

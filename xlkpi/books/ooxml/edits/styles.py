@@ -65,6 +65,7 @@ class Styles:
         self._markup: Markup | None = None
         self._lists: dict[str, list[str]] = {}
         self._old: dict[str, int] = {}
+        self._known: dict[tuple[Format, int], int] = {}
 
     def restyle(self, format_: Format) -> Callable[[int], int]:
         """What makes of a cell's format the wanted one. Raises FormatRefused."""
@@ -73,19 +74,9 @@ class Styles:
 
     def cell_format(self, format_: Format, base: int = 0) -> int:
         """The index of a cell format like that at `base`, but as wanted. Raises FormatRefused."""
-        formats = self._list("cellXfs", "xf")
-        if base >= len(formats):
-            if formats:
-                zh, en = "单元格使用了不存在的格式 {number}", "a cell has the format {number}, which does not exist"
-                raise FormatRefused(why=sentence(zh, en, number=base))
-            formats.append(f'<{self._prefix}xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>')
-            base = 0
-        wanted = self._derived(formats[base], format_)
-        index = self._index("cellXfs", "xf", wanted)
-        if len(formats) > FORMATS_LIMIT:
-            why = sentence("单元格格式超过 {limit} 种", "over {limit} cell formats", limit=FORMATS_LIMIT)
-            raise FormatRefused(why=why)
-        return index
+        if (format_, base) not in self._known:
+            self._known[format_, base] = self._added(format_, base)
+        return self._known[format_, base]
 
     def difference(self, format_: Format) -> int:
         """The index of the format that a conditional format lays over cells."""
@@ -127,7 +118,22 @@ class Styles:
         after = markup.render()
         if after != self._draft.package.part(part):
             self._draft.package.replace(part, after)
-        self._markup, self._lists, self._old = None, {}, {}
+        self._markup, self._lists, self._old, self._known = None, {}, {}, {}
+
+    def _added(self, format_: Format, base: int) -> int:
+        formats = self._list("cellXfs", "xf")
+        if base >= len(formats):
+            if formats:
+                zh, en = "单元格使用了不存在的格式 {number}", "a cell has the format {number}, which does not exist"
+                raise FormatRefused(why=sentence(zh, en, number=base))
+            formats.append(f'<{self._prefix}xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>')
+            base = 0
+        wanted = self._derived(formats[base], format_)
+        index = self._index("cellXfs", "xf", wanted)
+        if len(formats) > FORMATS_LIMIT:
+            why = sentence("单元格格式超过 {limit} 种", "over {limit} cell formats", limit=FORMATS_LIMIT)
+            raise FormatRefused(why=why)
+        return index
 
     @property
     def _prefix(self) -> str:

@@ -1,0 +1,492 @@
+"""finalize, verify, reopen over the sample months of every scheme: what changes, what does not, what is refused."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from commands import run
+from final_files import SAMPLES, demo_of, make_ready
+from xlkpi.actions.final.meaning import meaning_of
+from xlkpi.actions.opening import open_book, read_book
+from xlkpi.books.generations import generations
+from xlkpi.books.ooxml import Package, WorkbookFile, patch
+from xlkpi.books.ooxml.edits.draft import Draft
+from xlkpi.books.ooxml.edits.protection import protection_of
+from xlkpi.drawing.final_mark import RECORD_SHEET
+
+
+@pytest.fixture(scope="module")
+def ready(tmp_path_factory: pytest.TempPathFactory):
+    """A sample workbook that can be made final, made once."""
+    folder = tmp_path_factory.mktemp("final")
+    made: dict[str, Path] = {}
+
+    def get(name: str) -> Path:
+        scheme, file = SAMPLES[name]
+        if scheme not in made:
+            made[scheme] = demo_of(scheme, folder / scheme)
+        if name not in made:
+            made[name] = made[scheme] / file
+            make_ready(made[name])
+            code, out, _ = run("recompute", str(made[name]))
+            assert code == 0, out
+        return made[name]
+
+    return get
+
+
+@pytest.fixture
+def copy(ready, tmp_path: Path):
+    return lambda name: Path(shutil.copy(ready(name), tmp_path / SAMPLES[name][1].rpartition("/")[2]))
+
+
+@pytest.fixture
+def final(copy):
+    def get(name: str, *more: str) -> Path:
+        path = copy(name)
+        code, out, _ = run("finalize", str(path), "--name", "王芳", *more)
+        assert code == 0, out
+        return path
+
+    return get
+
+
+def said(path: Path) -> dict[str, object]:
+    """Values, formulas, open cells and protection of every sheet but the record."""
+    file = WorkbookFile.open(path)
+    meaning = meaning_of(file)
+    draft = Draft(Package.open(path))
+    return {
+        sheet: (
+            meaning.values[sheet],
+            meaning.formulas[sheet],
+            file.looks(sheet).unlocked,
+            protection_of(draft, sheet),
+        )
+        for sheet in meaning.values
+    }
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_final_then_open_again_is_the_workbook_as_it_was(name: str, copy) -> None:
+    path = copy(name)
+    before = said(path)
+    assert any(formulas for _, formulas, _, _ in before.values()) or name == "library"
+    assert run("finalize", str(path), "--name", "王芳")[0] == 0
+    frozen = said(path)
+    for sheet, (values, formulas, unlocked, protection) in frozen.items():
+        assert formulas == {}, sheet
+        assert len(unlocked) <= 40, sheet  # 盖章 and 意见 of two roles are merged cells
+        assert 'sheet="1"' in protection
+        # one sentence beside the buttons says that the workbook is final, every other value is what it was
+        different = {
+            place for place in {*values, *before[sheet][0]} if values.get(place) != before[sheet][0].get(place)
+        }
+        assert {values[place][:4] for place in different} <= {"s已定稿"}, sheet
+    code, out, _ = run("verify", str(path), "--json")
+    [told] = json.loads(out)
+    assert (code, told["genuine"], told["stamp"]["name"]) == (0, True, "王芳"), out
+    code, out, _ = run("reopen", str(path), "--name", "李强", "--reason", "申诉成立需要更正")
+    assert code == 0, out
+    assert said(path) == before
+    code, out, _ = run("recompute", str(path))
+    assert code == 0, out
+    assert said(path) == before
+
+
+@pytest.mark.parametrize("name", ["summary", "groups", "form"])
+def test_parts_that_finalizing_does_not_touch_keep_every_byte(name: str, copy) -> None:
+    path = copy(name)
+    before = Package.open(path)
+    assert run("finalize", str(path), "--name", "王芳")[0] == 0
+    after = Package.open(path)
+    sheets = {f"xl/worksheets/sheet{number}.xml" for number in range(1, 20)}
+    touched = {"[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", *sheets}
+    assert set(before.names()) - set(after.names()) <= {"xl/calcChain.xml"}
+    assert len(set(after.names()) - set(before.names())) == 1  # the sheet of the record
+    assert {part for part in before.names() if after.has(part) and before.part(part) != after.part(part)} <= touched
+
+
+def test_cells_that_hold_no_formula_keep_their_bytes_but_for_the_lock(copy) -> None:
+    from lxml import etree
+
+    def cells(path: Path) -> dict[str, str]:
+        package = Package.open(path)
+        part = WorkbookFile(package)._part("附件3")
+        found = {}
+        for cell in etree.fromstring(package.part(part)).iter("{*}c"):
+            cell.attrib.pop("s", "")
+            found[cell.get("r")] = etree.tostring(cell).decode()
+        return found
+
+    path = copy("summary")
+    before = cells(path)
+    formulas = said(path)["附件3"][1]
+    computed = {ref for ref, xml in before.items() if "<f" in xml}
+    assert formulas
+    assert run("finalize", str(path), "--name", "王芳")[0] == 0
+    after = cells(path)
+    changed = {ref for ref in before if before[ref] != after.get(ref)}
+    inputs = {f"{column}{row}" for column in "BCDEFGHPQ" for row in range(7, 67)}
+    assert computed <= changed
+    assert not inputs & changed
+
+
+def test_everything_but_later_signatures_is_locked(final) -> None:
+    file = WorkbookFile.open(final("summary"))
+    names = file.resolve("签批_姓名")
+    unlocked = file.looks(names.sheet).unlocked
+    rows = {row for row, _ in unlocked}
+    assert rows == {names.bottom - 1, names.bottom}  # 客户服务部, 人力资源部
+    assert (names.bottom, names.left) in unlocked
+    others = [sheet for sheet in file.sheets if sheet not in (names.sheet, RECORD_SHEET, "kpi.help")]
+    assert all(not file.looks(sheet).unlocked for sheet in others)
+
+
+def test_a_sheet_that_was_not_protected_is_and_is_not_again(copy) -> None:
+    from xlkpi.books.ooxml.edits import Edit, edit_workbook
+
+    path = copy("form")
+    edit_workbook(path, Edit(protection={"附件2": ""}))
+    assert run("recompute", str(path))[0] == 0
+    before = said(path)
+    assert before["附件2"][3] == ""
+    assert run("finalize", str(path), "--name", "王芳")[0] == 0
+    assert 'sheet="1"' in said(path)["附件2"][3]
+    assert run("reopen", str(path), "--name", "王芳", "--reason", "改错别字一处")[0] == 0
+    assert said(path) == before
+
+
+def test_numbers_that_nobody_confirmed_are_in_the_way(tmp_path: Path, ready) -> None:
+    path = Path(shutil.copy(ready("summary"), tmp_path / "附件3.xlsm"))
+    book = open_book(path)
+    reading, _ = read_book(book)
+    name = next(iter(reading.kind.confirmed))
+    book.write(name, [["否"] for _ in reading.column(name)])
+    book.save()
+    code, out, _ = run("finalize", str(path), "--name", "王芳")
+    assert code == 1
+    assert "假定" in out
+    assert "没有定稿" in out
+
+
+def test_who_has_not_signed_is_in_the_way(copy) -> None:
+    path = copy("summary")
+    file = WorkbookFile.open(path)
+    names, dates = file.resolve("签批_姓名"), file.resolve("签批_日期")
+    row = names.top + 3
+    patch(path, {names.sheet: {f"C{row}": None, f"E{row}": None}})
+    assert (names.left, dates.left) == (3, 5)
+    before = path.read_bytes()
+    code, out, _ = run("finalize", str(path), "--name", "王芳")
+    assert code == 1
+    assert "总经理还没有签批" in out
+    assert path.read_bytes() == before
+
+
+def test_a_missing_score_is_in_the_way(copy) -> None:
+    path = copy("form")
+    patch(path, {"附件2": {"H8": None}})
+    code, out, _ = run("finalize", str(path), "--name", "王芳")
+    assert code == 1
+    assert "H8" in out
+
+
+def test_an_empty_workbook_is_not_final(tmp_path: Path) -> None:
+    path = tmp_path / "空.xlsm"
+    assert run("new", "附件2", "-o", str(path), "--period", "2024-05")[0] == 0
+    code, out, _ = run("finalize", str(path), "--name", "王芳")
+    assert code == 1
+    assert "空的" in out
+
+
+def test_a_strangers_workbook_is_not_final(tmp_path: Path) -> None:
+    import openpyxl
+
+    path = tmp_path / "别人的.xlsx"
+    openpyxl.Workbook().save(path)
+    code, out, _ = run("finalize", str(path), "--name", "王芳")
+    assert (code, "不是本系统的考核表" in out) == (1, True)
+    code, out, _ = run("verify", str(path))
+    assert (code, "没有定稿" in out) == (1, True)
+
+
+def test_twice_is_a_fault_that_names_the_way_back(final) -> None:
+    path = final("form")
+    before = path.read_bytes()
+    code, out, _ = run("finalize", str(path), "--name", "李强")
+    assert code == 1
+    assert "已由 王芳" in out
+    assert "xlkpi reopen" in out
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--name", "王芳"), "--reason"),
+        (("--name", "王芳", "--reason", "改错"), "至少 5 个字"),
+        (("--name", "王芳", "--reason", "  改 "), "至少 5 个字"),
+        (("--name", " ", "--reason", "申诉成立需要更正"), "--name"),
+        (("--reason", "申诉成立需要更正"), "--name"),
+    ],
+)
+def test_reopening_needs_a_name_and_a_reason(arguments: tuple[str, ...], words: str, final) -> None:
+    path = final("form")
+    before = path.read_bytes()
+    code, out, err = run("reopen", str(path), *arguments)
+    assert code == 2
+    assert words in out + err
+    assert path.read_bytes() == before
+
+
+def test_what_is_not_final_cannot_be_reopened(copy) -> None:
+    path = copy("form")
+    code, out, _ = run("reopen", str(path), "--name", "王芳", "--reason", "申诉成立需要更正")
+    assert (code, "没有定稿" in out) == (1, True)
+    code, out, _ = run("verify", str(path))
+    assert (code, "没有定稿" in out) == (1, True)
+
+
+def test_verify_says_who_reopened_it_and_why(final) -> None:
+    path = final("form")
+    assert run("reopen", str(path), "--name", "李强", "--reason", "申诉成立需要更正")[0] == 0
+    code, out, _ = run("verify", str(path))
+    assert code == 1
+    assert "李强" in out
+    assert "申诉成立需要更正" in out
+
+
+@pytest.mark.parametrize("verb", ["recompute", "collect", "undo"])
+def test_no_verb_changes_a_final_summary(verb: str, final) -> None:
+    path = final("summary")
+    before = path.read_bytes()
+    code, out, err = run(verb, str(path), *([str(path.parent)] if verb == "collect" else []))
+    assert code in (1, 2)
+    assert "xlkpi reopen" in out + err
+    assert path.read_bytes() == before
+
+
+def test_results_of_a_final_summary_go_back_into_forms_but_not_into_final_ones(ready, tmp_path: Path) -> None:
+    ready("form")
+    summary = Path(shutil.copy(ready("summary"), tmp_path / "附件3.xlsm"))
+    assert run("finalize", str(summary), "--name", "王芳")[0] == 0
+    folder = tmp_path / "forms"
+    folder.mkdir()
+    for name in ("附件2 KF001 李芳.xlsm", "附件2 KF002 张娜.xlsm"):
+        shutil.copy(ready("form").with_name(name), folder / name)
+    code, out, _ = run("feedback", str(summary), str(folder))
+    assert (code, "已填回 2 份" in out) == (0, True), out
+    form = folder / "附件2 KF001 李芳.xlsm"
+    assert run("finalize", str(form), "--name", "王芳")[0] == 0
+    assert run("reopen", str(summary), "--name", "王芳", "--reason", "更正李芳的总分")[0] == 0
+    totals = WorkbookFile.open(summary).resolve("名单_总分")
+    patch(summary, {totals.sheet: {f"H{totals.top}": 80.0}})  # the last of eleven now
+    assert run("recompute", str(summary))[0] == 0
+    before = [path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()]
+    code, out, _ = run("feedback", str(summary), str(folder))
+    assert (code, "附件2 KF001 李芳.xlsm" in out, "xlkpi reopen" in out) == (1, True, True), out
+    assert [path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()] == before
+
+
+def test_a_final_form_is_collected_and_a_tampered_one_is_not(ready, tmp_path: Path) -> None:
+    summary = Path(shutil.copy(ready("summary"), tmp_path / "附件3.xlsm"))
+    folder = tmp_path / "forms"
+    folder.mkdir()
+    form = Path(shutil.copy(ready("form"), folder / "附件2 KF001 李芳.xlsm"))
+    assert run("finalize", str(form), "--name", "王芳")[0] == 0
+    _, out, _ = run("collect", str(summary), str(folder))
+    assert "1 份" in out
+    total = WorkbookFile.open(form).resolve("总分")
+    patch(form, {total.sheet: {total.reference: 99.5}})
+    code, out, _ = run("collect", str(summary), str(folder))
+    assert code == 1
+    assert "附件2 KF001" in out
+    file = WorkbookFile.open(summary)
+    totals = file.resolve("名单_总分")
+    assert file.sheet(totals.sheet).cells[totals.top, totals.left].value == 93.78  # rules A1, see test_month
+
+
+def test_history_tells_stamps_and_no_pay_of_the_record(final) -> None:
+    path = final("summary")
+    assert run("reopen", str(path), "--name", "李强", "--reason", "申诉成立需要更正")[0] == 0
+    assert run("finalize", str(path), "--name", "赵敏")[0] == 0
+    code, out, _ = run("history", str(path))
+    assert code == 0
+    assert [line.split()[2:] for line in out.splitlines()[:3]] == [
+        ["定稿", "赵敏"],
+        ["重新打开", "李强：申诉成立需要更正"],
+        ["定稿", "王芳"],
+    ]
+    assert RECORD_SHEET not in out
+    assert len(generations(path)) == 3
+    alone = Path(shutil.copy(path, path.with_name("另存.xlsm")))
+    assert run("history", str(alone))[1].splitlines()[0].split()[2:] == ["定稿", "赵敏"]
+
+
+def test_differences_in_pay_are_told_without_amounts(final) -> None:
+    path = final("summary")
+    file = WorkbookFile.open(path)
+    pay = file.resolve("名单_绩效工资")
+    patch(path, {pay.sheet: {f"R{pay.top}": 9876.0}})
+    assert pay.left == 18
+    code, out, _ = run("verify", str(path))
+    assert (code, "R7" in out, "9876" in out, "2200" in out) == (1, True, False, False)
+    _, out, _ = run("verify", str(path), "--json")
+    assert "9876" not in out
+    _, out, _ = run("verify", str(path), "--with-pay")
+    assert "9876" in out
+    assert "2200" in out
+
+
+def test_what_changed_is_told_with_its_cell_and_what_it_was(final) -> None:
+    path = final("form")
+    patch(path, {"附件2": {"H7": 95.0}})
+    code, out, _ = run("verify", str(path), "--json")
+    [told] = json.loads(out)
+    places = {fault["place"]: fault["message"] for fault in told["faults"]}
+    assert code == 1
+    assert "92" in places["附件2!H7"]
+    assert "95" in places["附件2!H7"]
+    total = WorkbookFile.open(path).resolve("总分")
+    # 95 in place of 92 at 25% is 0.75 more than 93.775: 94.525, half away from zero 94.53
+    assert "94.53" in places[f"附件2!{total.reference}"]
+
+
+def test_an_older_stamp_that_this_version_computes_otherwise_is_a_notice(final, monkeypatch) -> None:
+    import xlkpi.actions.final.verify as module
+
+    path = final("form")
+    monkeypatch.setattr(module, "__version__", "99.0")
+    code, out, _ = run("verify", str(path))
+    assert code == 0, out
+
+
+class TestKeys:
+    @pytest.fixture
+    def keys(self, tmp_path: Path) -> tuple[Path, Path]:
+        pytest.importorskip("cryptography")
+        key = tmp_path / "人力.key"
+        assert run("keygen", str(key))[0] == 0
+        return key, tmp_path / "人力.key.pub"
+
+    def test_a_genuine_signature(self, keys, final) -> None:
+        path = final("form", "--key", str(keys[0]))
+        code, out, _ = run("verify", str(path), "--public", str(keys[1]), "--json")
+        assert (code, json.loads(out)[0]["signature"]) == (0, "genuine")
+        code, out, _ = run("verify", str(path))
+        assert (code, "没有核对" in out) == (0, True)
+
+    def test_a_wrong_key_is_told(self, keys, final, tmp_path: Path) -> None:
+        path = final("form", "--key", str(keys[0]))
+        other = tmp_path / "别人.key"
+        assert run("keygen", str(other))[0] == 0
+        code, out, _ = run("verify", str(path), "--public", f"{other}.pub")
+        assert (code, "签名与这把公钥不符" in out) == (1, True)
+
+    def test_a_stamp_that_somebody_made_anew_has_no_signature(self, keys, final) -> None:
+        path = final("form", "--key", str(keys[0]))
+        assert run("reopen", str(path), "--name", "某人", "--reason", "偷偷改一个分")[0] == 0
+        patch(path, {"附件2": {"H7": 99.0}})
+        assert run("finalize", str(path), "--name", "王芳")[0] == 0
+        assert run("verify", str(path))[0] == 0
+        code, out, _ = run("verify", str(path), "--public", str(keys[1]))
+        assert (code, "没有密钥签名" in out) == (1, True)
+
+    def test_without_a_key_it_says_what_that_means(self, final) -> None:
+        assert "防不了有意伪造" in run("verify", str(final("form")))[1]
+
+    def test_keys_are_never_overwritten(self, keys) -> None:
+        before = keys[0].read_bytes()
+        code, _, err = run("keygen", str(keys[0]))
+        assert (code, "不覆盖" in err, keys[0].read_bytes()) == (2, True, before)
+
+    @pytest.mark.parametrize("option", ["--key", "--public"])
+    def test_what_is_no_key(self, option: str, keys, copy, tmp_path: Path) -> None:
+        path = copy("form")
+        wrong = tmp_path / "不是.key"
+        for content in (b"", b"abc", keys[1 if option == "--key" else 0].read_bytes()):
+            wrong.write_bytes(content)
+            verb = ("finalize", str(path), "--name", "王芳") if option == "--key" else ("verify", str(path))
+            code, _, err = run(*verb, option, str(wrong))
+            assert (code, "不是" in err) == (2, True)
+
+    def test_without_the_package_it_says_what_to_install(self, copy, tmp_path: Path, monkeypatch) -> None:
+        monkeypatch.setitem(sys.modules, "cryptography.hazmat.primitives.serialization", None)
+        key = tmp_path / "k"
+        key.write_text("x")
+        code, _, err = run("finalize", str(copy("form")), "--name", "王芳", "--key", str(key))
+        assert (code, "pip install xlkpi[signing]" in err) == (2, True)
+        assert run("keygen", str(tmp_path / "n"))[0] == 2
+
+
+class TestSignedAfterwards:
+    def test_filing_and_feeding_back_stay_genuine(self, final) -> None:
+        path = final("summary")
+        for role, state in (("客户服务部", "已备案"), ("人力资源部", "已反馈")):
+            code, out, _ = run("sign", str(path), "--as", role, "--name", "赵敏")
+            assert code == 0, out
+            reading, _ = read_book(open_book(path))
+            assert reading.field("状态") == state
+            assert run("verify", str(path))[0] == 0
+        assert run("sign", str(path), "--as", "人力资源部", "--undo")[0] == 0
+        assert read_book(open_book(path))[0].field("状态") == "已备案"
+        assert run("verify", str(path))[0] == 0
+
+    @pytest.mark.parametrize("more", [("--name", "李强"), ("--undo",)])
+    def test_the_steps_before_are_closed(self, more: tuple[str, ...], final) -> None:
+        path = final("summary")
+        before = path.read_bytes()
+        code, out, _ = run("sign", str(path), "--as", "总经理", *more)
+        assert (code, "xlkpi reopen" in out) == (1, True)
+        assert path.read_bytes() == before
+
+    def test_a_tampered_one_is_not_filed(self, final) -> None:
+        path = final("summary")
+        patch(path, {"附件3": {"H8": 99.0}})
+        code, out, _ = run("sign", str(path), "--as", "客户服务部", "--name", "赵敏")
+        assert (code, "H8" in out) == (1, True)
+
+    def test_a_signature_typed_into_the_sheet_is_genuine_and_the_state_said_to_be_behind(self, final) -> None:
+        import datetime as dt
+
+        path = final("summary")
+        names = WorkbookFile.open(path).resolve("签批_姓名")
+        row = names.bottom - 1
+        patch(path, {names.sheet: {f"C{row}": "赵敏", f"E{row}": dt.date(2024, 6, 5)}})
+        code, out, _ = run("verify", str(path))
+        assert (code, "应为 已备案" in out) == (0, True), out
+
+    def test_an_appeal_is_tried_out_on_the_kept_formulas(self, final) -> None:
+        path = final("summary")
+        code, out, _ = run("appeals", str(path), "--try", "KF002=A")
+        assert (code, "B → A" in out) == (0, True), out
+
+
+def test_a_workbook_that_is_open_is_waited_for(copy, monkeypatch) -> None:
+    from xlkpi.books import placing
+
+    path = copy("form")
+    lock = path.with_name(f"~${path.name}")
+    lock.write_bytes(b"")
+    code, out, _ = run("finalize", str(path), "--name", "王芳")
+    assert (code, lock.name in out) == (1, True), out
+    monkeypatch.setattr(placing.time, "sleep", lambda _: lock.unlink())
+    assert run("finalize", str(path), "--name", "王芳", "--when-closed")[0] == 0
+
+
+def test_many_files_in_one_call(ready, tmp_path: Path) -> None:
+    ready("form")
+    for number in range(9):
+        shutil.copy(ready("form"), tmp_path / f"{number}.xlsm")
+    (tmp_path / "坏的.xlsx").write_bytes(b"PK")
+    code, out, _ = run("finalize", str(tmp_path), "--name", "王芳")
+    assert code == 1
+    assert "9 个已定稿" in out
+    code, out, _ = run("verify", str(tmp_path))
+    assert "9 个与定稿一致" in out

@@ -1,0 +1,63 @@
+"""Who has signed: in order, without a gap, with name and date, not before the period's end and not in the future."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from xlkpi.domain.signing import Signature, mistakes
+from xlkpi.drawing.workbook_reading import Reading, as_text
+from xlkpi.errors import Fault
+from xlkpi.schemes.sign_off import DATES, NAMES, ROLES, STATES, period_end, signatures
+
+SAID = {
+    "name": (NAMES, "{role}签批有日期没有姓名，请填写姓名", "{role} signed with a date and no name: fill it in"),
+    "date": (DATES, "{role}签批有姓名没有日期，请填写日期", "{role} signed with a name and no date: fill it in"),
+    "gap": (
+        NAMES,
+        "{role}已签批，而之前的环节还没有签；请依次签批，或删去这一行的姓名和日期",
+        "{role} signed while a step before is unsigned: sign in order, or delete name and date",
+    ),
+    "future": (
+        DATES,
+        "{role}签批日期 {day} 还没有到，请改正",
+        "{role} signed on {day}, which has not come yet: mend it",
+    ),
+    "early": (
+        DATES,
+        "{role}签批日期 {day} 早于考核期末 {end}，请改正",
+        "{role} signed on {day}, before the period's end {end}: mend it",
+    ),
+    "order": (
+        DATES,
+        "{role}签批日期 {day} 早于上一环节，请改正",
+        "{role} signed on {day}, before the step before: mend it",
+    ),
+}
+
+
+def check_signatures(reading: Reading) -> list[Fault]:
+    """Return what is wrong in the sign-off; nothing for a kind that is not signed off."""
+    steps = signatures(reading)
+    end = period_end(reading) if steps else None
+    faults = _steps_changed(reading) if steps else []
+    today = dt.datetime.now().astimezone().date()
+    return [*faults, *(signature_fault(reading, at, wrong, steps, end) for at, wrong in mistakes(steps, end, today))]
+
+
+def signature_fault(reading: Reading, at: int, wrong: str, steps: Sequence[Signature], end: dt.date | None) -> Fault:
+    """Say what `domain.signing.mistakes` finds wrong in a step."""
+    name, zh, en = SAID[wrong]
+    day, last = str(steps[at].date or ""), str(end or "")
+    return reading.fault(name, at, zh, en, role=steps[at].role, day=day, end=last)
+
+
+def _steps_changed(reading: Reading) -> list[Fault]:
+    """The steps and roles are those of the kind: a state may not be had by renaming a step."""
+    declared = {column.name: column.values for table in reading.kind.tables for column in table.columns}
+    for name in (STATES, ROLES):
+        for row, (found, wanted) in enumerate(zip(reading.column(name), declared[name], strict=True)):
+            if as_text(found) != wanted:
+                zh, en = "签批的环节或岗位被改动，应为“{wanted}”，请改回", "the step was changed: it is “{wanted}”"
+                return [reading.fault(name, row, zh, en, wanted=str(wanted))]
+    return []

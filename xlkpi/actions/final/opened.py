@@ -1,0 +1,114 @@
+"""What of a final workbook may still be filled in: the signatures of those who file it and hand the results back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from xlkpi.actions.final.freezing import cells_in, covering, thaw
+from xlkpi.actions.final.meaning import Place, meaning_of
+from xlkpi.actions.final.record import read_record
+from xlkpi.actions.opening import spreadsheet_functions
+from xlkpi.books.areas import Area
+from xlkpi.books.file import FileBook
+from xlkpi.books.ooxml.package import Package
+from xlkpi.books.ooxml.workbook import WorkbookFile
+from xlkpi.domain.signing import FILED, Signature, reached
+from xlkpi.drawing.spec import Column
+from xlkpi.drawing.workbook_reading import Reading
+from xlkpi.errors import Fault
+from xlkpi.schemes.sign_off import DATES, NAMES, signatures
+
+
+def comes_after(step: Signature) -> bool:
+    """Tell whether a step of the sign-off comes after a workbook is final."""
+    return reached(step.state, FILED)
+
+
+def unsigned(reading: Reading) -> list[Fault]:
+    """Return the steps that must be signed before a workbook can be final and are not."""
+    zh = "{role}还没有签批：定稿前请签姓名和日期（xlkpi sign）"
+    en = "{role} has not signed yet: name and date come before a workbook is final (xlkpi sign)"
+    return [
+        reading.fault(NAMES, at, zh, en, role=step.role)
+        for at, step in enumerate(signatures(reading))
+        if not step.signed and not comes_after(step)
+    ]
+
+
+def open_areas(file: WorkbookFile, reading: Reading) -> list[Area]:
+    """Return the cells that stay open, merged ones whole."""
+    found = []
+    for column in _columns(reading):
+        area = file.resolve(column.name)
+        assert area is not None, column.name  # noqa: S101 -- the reading has found it
+        for at in _rows(reading):
+            cell = Area(area.sheet, area.top + at, area.left, area.top + at, area.right)
+            merged = (one for one in file.outline(area.sheet).merged if one.holds(cell.top, cell.left))
+            found.append(next(merged, cell))
+    return found
+
+
+def following_areas(package: Package, reading: Reading) -> list[Area]:
+    """Return the cells whose results depend on what stands in the open ones, found by filling those in."""
+    rows = _rows(reading)
+    if not rows:
+        return []
+    states = [meaning_of(WorkbookFile(_filled(package, reading, rows, count))) for count in range(len(rows) + 1)]
+    own = meaning_of(WorkbookFile(package))
+    found = []
+    for sheet, filled in own.filled.items():
+        places: set[Place] = {
+            place for place in filled if len({state.values[sheet].get(place) for state in (own, *states)}) > 1
+        }
+        found += list(covering(sheet, places))
+    return found
+
+
+def with_formulas(book: FileBook) -> FileBook:
+    """Return a final workbook with its kept formulas in place, in memory only; any other workbook as it is.
+
+    Raises CannotWrite, ValueError where the record is spoilt.
+    """
+    record = read_record(book.file)
+    if record is None or not record.is_final:
+        return book
+    return FileBook(WorkbookFile(thaw(book.file.with_staged(), record, locks=False)), spreadsheet_functions())
+
+
+def settle(book: FileBook) -> None:
+    """Bring what follows from the open cells of a final workbook up to date with what was filled in.
+
+    Raises CannotWrite, ValueError where the record is spoilt.
+    """
+    record = read_record(book.file)
+    if record is None or not record.is_final:
+        return
+    again = with_formulas(book)
+    again.recalculate(now=record.time)
+    computed = WorkbookFile(again.file.with_staged())
+    for area in record.following:
+        cells = computed.sheet(area.sheet).cells
+        values = {place: cells[place].value if place in cells else None for place in cells_in((area,), area.sheet)}
+        book.file.stage(area.sheet, values)
+
+
+def _filled(package: Package, reading: Reading, rows: Sequence[int], count: int) -> Package:
+    """The workbook as it is once the first of the open steps are signed and the others are not."""
+    book = FileBook(WorkbookFile(package), spreadsheet_functions())
+    for column in _columns(reading):
+        block = [list(row) for row in reading.blocks[column.name]]
+        for at, row in enumerate(rows):
+            block[row][0] = None if at >= count else dt.date(2000, 1, 1) if column.name == DATES else "签"
+        book.write(column.name, block)
+    book.recalculate()
+    return book.file.with_staged()
+
+
+def _columns(reading: Reading) -> tuple[Column, ...]:
+    """The columns of the sign-off that people fill in."""
+    return next((t.inputs for t in reading.kind.tables if any(c.name == NAMES for c in t.columns)), ())
+
+
+def _rows(reading: Reading) -> list[int]:
+    return [at for at, step in enumerate(signatures(reading)) if comes_after(step)]

@@ -1,0 +1,216 @@
+"""The record inside a workbook of what was finalized: stamps, kept formulas and values, in a sheet nobody sees."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Final
+
+from xlkpi.actions.final.meaning import Spelling, digest
+from xlkpi.books.areas import Area, cell_of, quoted, reference_of
+from xlkpi.books.ooxml.content import Formula
+from xlkpi.books.ooxml.edits import Edit, NewSheet
+from xlkpi.books.ooxml.edits.edit import Content
+from xlkpi.books.ooxml.workbook import WorkbookFile
+from xlkpi.drawing.final_mark import FINALIZED, RECORD, RECORD_SHEET, REOPENED
+
+INPUTS, PARAMETERS, RESULTS, PAGES = GROUPS = ("inputs", "parameters", "results", "pages")
+"""What values are: typed by people, numbers of the rulebook, computed, or what else stands on the pages."""
+FOLLOWING: Final = "following"
+"""Values that follow from open cells, as they were when the workbook was finalized."""
+AREAS: Final = ("live", "open", "following", "unlocked", "locked")
+"""Attributes of a record that are areas."""
+CHUNK: Final = 10_000
+"""Characters of one cell of the record; Excel takes 32,767 of two bytes."""
+
+Values = Mapping[str, Mapping[str, Mapping[str, Spelling]]]
+"""Spelled values by group, sheet and reference."""
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """One event: who did what when and why, with which version, and digests of everything it vouches for.
+
+    `kept` is the digest of the rest of the record: formulas, names, sheets, protection. `seal` is the digest of all
+    before it and of the seal of the stamp before, `signature` what a key says of the seal ("" without a key).
+    """
+
+    event: str
+    time: str
+    name: str
+    reason: str = ""
+    version: str = ""
+    inputs: str = ""
+    parameters: str = ""
+    results: str = ""
+    pages: str = ""
+    kept: str = ""
+    seal: str = ""
+    signature: str = ""
+
+    def sealed_by(self, previous: str) -> str:
+        """Return the seal that the stamp must bear behind another one of this seal ("" for the first)."""
+        return digest([previous, *(text for key, text in asdict(self).items() if key not in ("seal", "signature"))])
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything that is recorded of a final workbook; of one that was reopened the stamps alone.
+
+    `live` are cells whose formulas stay, `open` those that may still be filled in, `following` those that are computed
+    from these, `unlocked` those that were open to typing before, `locked` those that were not and are now, `protection`
+    how sheets were protected that got protection now, `names` where the kind's names stand.
+    """
+
+    stamps: tuple[Stamp, ...]
+    values: Values = field(default_factory=dict)
+    formulas: tuple[tuple[str, str, Formula], ...] = ()
+    live: tuple[Area, ...] = ()
+    open: tuple[Area, ...] = ()
+    following: tuple[Area, ...] = ()
+    unlocked: tuple[Area, ...] = ()
+    locked: tuple[Area, ...] = ()
+    protection: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    sheets: tuple[str, ...] = ()
+    date1904: bool = False
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the last that happened is that the workbook was finalized."""
+        return bool(self.stamps) and self.stamps[-1].event == FINALIZED
+
+    @property
+    def time(self) -> dt.datetime:
+        """When the last stamp was set, as the clock on the wall said. Raises ValueError where that was changed."""
+        return dt.datetime.fromisoformat(self.stamps[-1].time).replace(tzinfo=None)
+
+    def digests(self) -> dict[str, str]:
+        """Digests of the values by group, and of the rest."""
+        found = {group: digest(self.values.get(group, {})) for group in GROUPS}
+        return found | {"kept": digest([list(self._kept()), self.values.get(FOLLOWING, {})])}
+
+    def broken_seals(self) -> list[Stamp]:
+        """Return the stamps that are not what they were when they were set."""
+        before = ["", *(stamp.seal for stamp in self.stamps)]
+        return [stamp for stamp, seal in zip(self.stamps, before, strict=False) if stamp.seal != stamp.sealed_by(seal)]
+
+    def stamped(self, stamp: Stamp) -> Record:
+        """Return the record with one more stamp, sealed behind the last one."""
+        previous = self.stamps[-1].seal if self.stamps else ""
+        return replace(self, stamps=(*self.stamps, replace(stamp, seal=stamp.sealed_by(previous))))
+
+    def reopened(self, stamp: Stamp) -> Record:
+        """Return what is recorded once the workbook is open again: the stamps alone."""
+        return Record(self.stamps).stamped(stamp)
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """Yield the cells of the record's sheet, the stamps first."""
+        for stamp in self.stamps:
+            yield tuple(asdict(stamp).values())
+        yield from self._kept()
+        for group, sheets in self.values.items():
+            for sheet, cells in sheets.items():
+                yield from (("value", group, sheet, chunk) for chunk in _chunks(cells))
+
+    def _kept(self) -> Iterator[tuple[str, ...]]:
+        yield from (("sheet", sheet) for sheet in self.sheets)
+        if self.date1904:
+            yield ("date1904",)
+        yield from (("name", name, text) for name, text in self.names.items())
+        for tag in AREAS:
+            areas: tuple[Area, ...] = getattr(self, tag)
+            yield from ((tag, area.sheet, area.reference) for area in areas)
+        yield from (("protection", sheet, xml) for sheet, xml in self.protection.items())
+        for sheet, reference, formula in self.formulas:
+            area = "" if formula.area is None else formula.area.reference
+            shared = "" if formula.shared_index is None else str(formula.shared_index)
+            yield "formula", sheet, reference, formula.kind, area, shared, formula.text
+
+
+def _chunks(cells: Mapping[str, Spelling]) -> Iterator[str]:
+    """Yield values as texts that fit a cell."""
+    chunk: dict[str, Spelling] = {}
+    size = 0
+    for reference, text in cells.items():
+        if chunk and size + len(text) > CHUNK:
+            yield json.dumps(chunk, ensure_ascii=False)
+            chunk, size = {}, 0
+        chunk[reference] = text
+        size += len(text) + len(reference) + 8
+    if chunk:
+        yield json.dumps(chunk, ensure_ascii=False)
+
+
+def read_record(file: WorkbookFile) -> Record | None:
+    """Read the record of a workbook, None where it has none. Raises ValueError for one that was spoilt."""
+    if RECORD_SHEET not in file.sheets:
+        return None
+    cells = file.plain(RECORD_SHEET).cells
+    width = max((column for _, column in cells), default=0)
+    last = max((row for row, _ in cells), default=0)
+
+    def text(row: int, column: int) -> str:
+        cell = cells.get((row, column))
+        return "" if cell is None or cell.value is None else str(cell.value)
+
+    rows = [[text(row, column) for column in range(1, width + 1)] for row in range(1, last + 1)]
+    try:
+        return _read(rows)
+    except (ValueError, KeyError, IndexError, AttributeError, TypeError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _read(rows: Sequence[Sequence[str]]) -> Record:
+    stamps = tuple(Stamp(*row[:12]) for row in rows if row[0] in (FINALIZED, REOPENED))
+    tagged: dict[str, list[Sequence[str]]] = {}
+    for row in rows:
+        tagged.setdefault(row[0], []).append(row[1:])
+    values: dict[str, dict[str, dict[str, Spelling]]] = {}
+    for group, sheet, chunk, *_ in tagged.get("value", ()):
+        found: dict[str, Any] = json.loads(chunk)
+        values.setdefault(group, {}).setdefault(sheet, {}).update({key: str(text) for key, text in found.items()})
+
+    areas = {tag: tuple(Area.parse(reference, sheet) for sheet, reference, *_ in tagged.get(tag, ())) for tag in AREAS}
+    return Record(
+        stamps,
+        values,
+        tuple(_formula(row) for row in tagged.get("formula", ())),
+        **areas,
+        protection={sheet: xml for sheet, xml, *_ in tagged.get("protection", ())},
+        names={name: text for name, text, *_ in tagged.get("name", ())},
+        sheets=tuple(row[0] for row in tagged.get("sheet", ())),
+        date1904="date1904" in tagged,
+    )
+
+
+def _formula(row: Sequence[str]) -> tuple[str, str, Formula]:
+    sheet, reference, kind, area, shared, text = row[:6]
+    cell_of(reference)
+    if kind not in ("normal", "array", "shared"):
+        raise ValueError(kind)
+    found = Formula(text, kind, Area.parse(area, sheet) if area else None, int(shared) if shared else None)  # type: ignore[arg-type]
+    return sheet, reference, found
+
+
+def record_edit(file: WorkbookFile, record: Record) -> Edit:
+    """Return what writes a record into a workbook, over the one it has."""
+    cells: dict[str, Content] = {}
+    if RECORD_SHEET in file.sheets:
+        cells = dict.fromkeys((reference_of(*place) for place in file.plain(RECORD_SHEET).cells), None)
+    for at, row in enumerate(record.rows(), 1):
+        cells |= {reference_of(at, column): text for column, text in enumerate(row, 1) if text}
+    stamps = Area(RECORD_SHEET, 1, 1, len(record.stamps), len(asdict(record.stamps[0])))
+    first, _, last = stamps.reference.partition(":")
+    names = {RECORD: f"{quoted(RECORD_SHEET)}!{_fixed(first)}:{_fixed(last)}"}
+    if RECORD_SHEET in file.sheets:
+        return Edit(cells={RECORD_SHEET: cells}, names=names, replace_names=True, full_calculation=False)
+    new = NewSheet(RECORD_SHEET, cells, state="veryHidden")
+    return Edit(sheets=(new,), names=names, replace_names=True, full_calculation=False)
+
+
+def _fixed(reference: str) -> str:
+    letters = reference.rstrip("0123456789")
+    return f"${letters}${reference[len(letters) :]}"

@@ -1,0 +1,52 @@
+"""Whether a workbook is final: its record of what was finalized and reopened, found by name like everything else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from xlkpi.errors import Fault, sentence
+from xlkpi.macros.hidden import HELP_SHEET
+from xlkpi.macros.vba import IS_FINAL, MACROS_OFF
+
+if TYPE_CHECKING:
+    from xlkpi.books.book import Book
+
+RECORD = "定稿_记录"
+"""The defined name over the stamps, a row each, the last one last."""
+RECORD_SHEET = "kpi.final"
+"""The sheet nobody sees that holds the record of what was finalized."""
+UNSAID = frozenset({RECORD_SHEET, HELP_SHEET})
+"""Sheets whose cells say nothing about the people: the record itself, and the texts of the macros."""
+SAID_BESIDE_BUTTONS = MACROS_OFF, IS_FINAL
+"""What stands beside the buttons while macros are off, in a workbook that is not final and in one that is."""
+FINALIZED, REOPENED = "定稿", "重新打开"
+"""What the first cell of a stamp says."""
+
+
+@dataclass(frozen=True)
+class FinalMark:
+    """When a workbook was finalized, and by whom."""
+
+    time: str
+    name: str
+
+
+def final_mark(book: Book) -> FinalMark | None:
+    """Return when and by whom a workbook was finalized; None for one that is not final, or no longer."""
+    if RECORD not in book.names():
+        return None
+    stamps = [[str(cell or "") for cell in row] for row in book.read(RECORD)]
+    event, time, name = stamps[-1][:3]
+    return FinalMark(time, name) if event == FINALIZED else None
+
+
+def refuse_final(book: Book) -> list[Fault]:
+    """Return the fault that a workbook is final and takes nothing any more; none for one that is not."""
+    mark = final_mark(book)
+    if mark is None:
+        return []
+    zh = "已由 {name} 于 {time} 定稿，不再改动；要改请先 xlkpi reopen {file} --name 姓名 --reason 原因"
+    en = "was finalized by {name} at {time} and takes no changes; first xlkpi reopen {file} --name NAME --reason WHY"
+    values = {"name": mark.name, "time": mark.time.replace("T", " "), "file": book.title}
+    return [Fault(book.title, sentence(zh, en, **values))]
