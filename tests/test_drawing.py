@@ -15,7 +15,8 @@ from openxml_audit import OpenXmlValidator
 from compare_workbooks import differences
 from xlkpi.domain.scheme import Number, read_scheme
 from xlkpi.drawing import validation
-from xlkpi.drawing.building import build, column_widths
+from xlkpi.drawing.building import build
+from xlkpi.drawing.paper import column_widths
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.table_drawing import Placed
 from xlkpi.errors import Unusable

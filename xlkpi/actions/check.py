@@ -8,6 +8,7 @@ from xlkpi.actions.checks.blocks import check_fields, check_tables
 from xlkpi.actions.checks.computed import check_formulas, missing_results, sentences
 from xlkpi.actions.checks.parameters import check_parameters
 from xlkpi.actions.opening import read_book
+from xlkpi.actions.paper import check_paper
 from xlkpi.books.book import Book
 from xlkpi.drawing.kind import Check
 from xlkpi.drawing.workbook_reading import Reading
@@ -37,4 +38,7 @@ def check_results(reading: Reading) -> list[Fault]:
 def check(book: Book) -> list[Fault]:
     """Return everything that is wrong in a workbook, notices included."""
     reading, faults = read_book(book)
-    return faults if reading is None else [*check_reading(reading), *_all(reading, reading.kind.results)]
+    if reading is None:
+        return faults
+    # not before a recompute, which mends it
+    return [*check_reading(reading), *check_paper(reading), *_all(reading, reading.kind.results)]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlkpi.actions.opening import open_book
+from xlkpi.actions.saving import save
 from xlkpi.actions.sources import blocks_of, read_tables, unknown_branches
 from xlkpi.actions.starting import tables_from
 from xlkpi.books.book import Block
@@ -68,7 +69,7 @@ def build_blank(
     book = open_book(path)
     book.recalculate()
     fresh = path.with_name(f"{path.stem}-{path.suffix}")
-    book.save(fresh)
+    save(book, fresh)
     return fresh.replace(path)
 
 
@@ -175,7 +176,7 @@ def fill(blank: Path, blocks: Mapping[str, Block], path: Path) -> None:
             book.write(name, values)
     if blocks:
         book.recalculate()
-    book.save(path)
+    save(book, path)
 
 
 def refuse_existing(targets: Sequence[Path], *, overwrite: bool) -> None:

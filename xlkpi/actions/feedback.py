@@ -11,6 +11,7 @@ from xlkpi.actions.collect import workbook_files
 from xlkpi.actions.create import all_or_none
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.recompute import recompute
+from xlkpi.actions.saving import save
 from xlkpi.books.book import Block, Book
 from xlkpi.drawing.kind import Give, Kind
 from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks, unsafe
@@ -128,4 +129,4 @@ def _write(due: Sequence[Due]) -> None:
             for name, rows in one.blocks.items():
                 one.book.write(name, rows)
             one.book.recalculate()
-            one.book.save()
+            save(one.book)

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import xlwings as xw
 
-from xlkpi.books.areas import Area, reference_of
+from xlkpi.books.areas import Area, print_area_to, printed_rows, reference_of
 from xlkpi.books.book import Block, Value
 from xlkpi.books.exchange import incoming, outgoing
 from xlkpi.books.generations import Keep, expire, keep
@@ -90,6 +90,33 @@ class LiveBook:
         """Where a cell of the named block stands. Raises NameMissing."""
         area = self._area(name)
         return f"{area.sheet}!{reference_of(area.top + row, area.left + column)}"
+
+    def printed(self, name: str) -> int | None:
+        """How many rows of the named block, from its first, go to paper; None where its page has no print area.
+
+        Raises NameMissing, ExcelBusy.
+        """
+        area = self._area(name)
+        return printed_rows(area, self._print_areas(area.sheet))
+
+    def print_to(self, name: str, rows: int, columns: int | None = None) -> None:
+        """End the page's print area with that many rows (and columns) of the named block.
+
+        A page without a print area, or with several, stays as it is. Raises NameMissing, ExcelBusy.
+        """
+        area = self._area(name)
+        present = self._print_areas(area.sheet)
+        meant = print_area_to(area, present, rows, columns)
+        if meant is not None and meant != present[0]:
+            setup = self._book.sheets[area.sheet].page_setup
+            patiently(lambda: setattr(setup, "print_area", meant.reference))
+
+    def _print_areas(self, sheet: str) -> list[Area]:
+        said = patiently(lambda: self._book.sheets[sheet].page_setup.print_area)
+        try:
+            return [Area.parse(part, sheet) for part in said.split(",")] if said else []
+        except ValueError:  # whole columns or rows
+            return []
 
     def recalculate(self) -> list[Any]:
         """Let Excel compute what is not up to date; what cannot be computed shows in the cells themselves."""

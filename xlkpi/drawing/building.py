@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from xlkpi.domain.scheme import Scheme
 from xlkpi.drawing.draft import Area, Draft, Page
 from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.paper import first_rows, page_widths, sheets_across
 from xlkpi.drawing.parameter_page import draw_numbers
 from xlkpi.drawing.part_drawing import draw_chart, draw_fields, draw_lines, section
 from xlkpi.drawing.spec import MOST_SQUARE, Chart, Fields, Lines, Note, PageSpec, Section, Table, Unprinted
@@ -20,8 +20,6 @@ from xlkpi.drawing.table_drawing import draw_table
 from xlkpi.errors import Unusable, sentence
 
 MOST_ROWS = 10_000
-WIDEST = 330
-"""Characters of column width that are still readable on one sheet of A3."""
 
 
 def build(kind: Kind, path: Path, scheme: Scheme, period: dt.date | None = None, rows: int | None = None) -> Path:
@@ -38,27 +36,13 @@ def build(kind: Kind, path: Path, scheme: Scheme, period: dt.date | None = None,
         en = "“{square}” of {title} is of everybody by everybody: at most {most} rows; make several workbooks, by unit"
         raise Unusable(sentence(zh, en, title=kind.title, square=square, most=MOST_SQUARE))
     draft = Draft(kind, scheme, period)
-    charts = [chart for spec in kind.pages for chart in _Drawing(draft, _of_rows(spec, rows)).draw()]
+    charts = [chart for spec in kind.pages for chart in _Drawing(draft, spec.of_rows(rows)).draw()]
     if kind.numbers is not None:
         draw_numbers(draft, kind.numbers)
     # Charts come last: they show blocks that may stand below them or on a later page.
     for page, chart, row in charts:
         draw_chart(page, chart, row)
     return draft.save(path)
-
-
-def _of_rows(spec: PageSpec, rows: int | None) -> PageSpec:
-    """A page whose rosters have another number of rows."""
-    if rows is None:
-        return spec
-    parts = (part.of_rows(rows) if isinstance(part, Table) and part.roster else part for part in spec.parts)
-    return replace(spec, parts=tuple(parts))
-
-
-def column_widths(table: Table) -> tuple[float, ...]:
-    """Width of every sheet column of a table, up to the last one that is shown."""
-    seen = max(place for place, entry in enumerate(table.columns) if not entry.hidden)
-    return tuple(entry.width for entry in table.columns[: seen + 1] for _ in range(entry.sheet_columns))
 
 
 @dataclass
@@ -80,11 +64,15 @@ class _Drawing:
     def __init__(self, draft: Draft, spec: PageSpec) -> None:
         self.spec = spec
         tables = [part for part in spec.parts if isinstance(part, Table)]
-        widths = spec.widths or column_widths(tables[0])
-        self.columns = len(widths)
+        if any(table.grows for table in tables if table is not spec.growing):  # they cannot be left out on paper
+            raise ValueError(spec.title)
+        widths = page_widths(spec)
+        growing = spec.growing
+        squares = [] if growing is None else [max(0, c.span - growing.shown) for c in growing.columns if c.square]
+        self.columns = len(widths) - sum(squares)
         self.page = draft.page(spec.title, landscape=not spec.portrait, large=spec.large)
         self.page.widths(widths)
-        self.width = sum(widths)
+        self.across = sheets_across(spec, widths)
         self.page.toolbar(self.columns)
         row = self.page.heading(spec.annex, spec.heading, self.columns)
         self.place = _Place(row, row)
@@ -103,6 +91,8 @@ class _Drawing:
         """What every page needs once it is drawn: print area, footer, frozen head, the cell to begin with."""
         spec, sheet, place = self.spec, self.page.sheet, self.place
         last = place.row - 1 if place.printed is None else place.printed
+        if spec.growing is not None:
+            last -= max(0, spec.growing.rows - first_rows(spec))
         if self.repeats and place.body > place.head:
             sheet.repeat_rows(place.head, place.body - 1)
         self.page.printed(1, last, self.columns - 1)
@@ -114,8 +104,8 @@ class _Drawing:
             sheet.set_selection(*spec.selected, *spec.selected)
         if spec.one_sheet:
             sheet.fit_to_pages(1, 1)
-        elif spec.large and self.width > WIDEST:
-            sheet.fit_to_pages(math.ceil(self.width / WIDEST), 0)
+        elif self.across > 1:
+            sheet.fit_to_pages(self.across, 0)
             sheet.repeat_columns(0, max(0, spec.frozen_columns - 1))
 
     def section(self, part: Section) -> None:

@@ -13,7 +13,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
-from xlkpi.drawing import style
+from xlkpi.drawing import paper, style
 from xlkpi.drawing.validation import Rule
 from xlkpi.errors import CannotWrite, reason_of, sentence
 from xlkpi.macros.hidden import add_help_sheet
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from xlkpi.drawing.kind import Kind
 
 TOOLBAR_HEIGHT = 44
-PIXELS_A_CHARACTER = 7
-COLUMN_PADDING = 5
 BUTTON_WIDTH = 84
 BUTTON_HEIGHT = 30
 
@@ -255,10 +253,10 @@ class Page:
         """The annex number on a line of its own and the title under it; yields the row below them."""
         row = 1
         if annex is not None:
-            self.height(row, 14)
+            self.height(row, paper.ANNEX_HEIGHT)
             self.put(Area(row, 0, 1, columns), annex, "annex")
             row += 1
-        self.height(row, 34)
+        self.height(row, paper.TITLE_HEIGHT)
         self.put(Area(row, 0, 1, columns), title, "title")
         return row + 1
 
@@ -286,7 +284,7 @@ class Page:
         """Say right of the buttons that macros are off; a condition that only macros can fulfil hides the words."""
         first, reached = 0, 0.0
         while reached < buttons_end and first < columns - 1:
-            reached += self._widths[first] * PIXELS_A_CHARACTER + COLUMN_PADDING
+            reached += paper.pixels(self._widths[first])
             first += 1
         area = Area(0, first, 1, columns - first)
         self.put(area, MACROS_OFF, "toolbar", "warning", "left", "wrap")
@@ -300,4 +298,4 @@ class Page:
         """Page numbers, and on the left what every sheet of paper should carry."""
         small = f'&"{style.FONT},常规"&8'
         self.sheet.set_footer(f"&L{small}{left}&R{small}第 &P 页 / 共 &N 页", {"margin": 0.3})
-        self.sheet.set_margins(left=0.47, right=0.47, top=0.5, bottom=0.6)
+        self.sheet.set_margins(left=paper.LEFT, right=paper.RIGHT, top=paper.TOP, bottom=paper.BOTTOM)

@@ -167,6 +167,23 @@ class Table:
         return replace(self, rows=rows, columns=columns)
 
     @property
+    def grows(self) -> bool:
+        """Whether there are spare rows that show only as they are filled."""
+        return self.shown < self.rows
+
+    @property
+    def head_lines(self) -> int:
+        """Rows of the headings."""
+        return 0 if self.without_head else 2 if self.groups else 1
+
+    @property
+    def keys(self) -> tuple[Column, ...]:
+        """The columns that are filled in where a row is in use: those declared, else the first that people fill in."""
+        titles = [column.title for column in self.columns]
+        key = self.key or next(column.title for column in self.columns if column.role == "input")
+        return self.columns[titles.index(key) : titles.index(self.key_to or key) + 1]
+
+    @property
     def numbers(self) -> frozenset[str]:
         """Computed blocks that hold numbers or nothing."""
         return frozenset(c.name for c in self.columns if c.name and c.number and c.computed)
@@ -239,6 +256,12 @@ class Fields:
     heights: tuple[float, ...] = (24,)
     beside: bool = False
     gap: float = 6
+
+    @property
+    def line_heights(self) -> tuple[float, ...]:
+        """Height of every line."""
+        lines = max(field.line + field.lines + (1 if field.above else 0) for field in self.fields)
+        return tuple(self.heights[min(line, len(self.heights) - 1)] for line in range(lines))
 
     @property
     def named(self) -> tuple[Named, ...]:
@@ -387,6 +410,28 @@ class PageSpec:
     frozen_rows: int | None = None
     frozen_columns: int = 0
     selected: tuple[int, int] | None = None
+
+    def of_rows(self, rows: int | None) -> PageSpec:
+        """Return the page with rosters of another number of rows."""
+        if rows is None:
+            return self
+        parts = (part.of_rows(rows) if isinstance(part, Table) and part.roster else part for part in self.parts)
+        return replace(self, parts=tuple(parts))
+
+    @property
+    def printed(self) -> tuple[Part, ...]:
+        """The parts within the printed area."""
+        ends = (place for place, part in enumerate(self.parts) if isinstance(part, Unprinted))
+        return self.parts[: next(ends, len(self.parts))]
+
+    @property
+    def growing(self) -> Table | None:
+        """The table at the end of the page that has spare rows: the paper ends with its rows in use.
+
+        No other table of a page may have spare rows, because rows in the middle of a page cannot be left out.
+        """
+        last = self.printed[-1]
+        return last if isinstance(last, Table) and last.grows else None
 
 
 def named_parts(pages: tuple[PageSpec, ...]) -> Iterator[Fields | Table | Lines]:

@@ -225,7 +225,6 @@ PAGES = (
             PERSON,
         ),
         "制表：＿＿＿＿＿＿　　审核：＿＿＿＿＿＿",
-        one_sheet=True,
     ),
 )
 

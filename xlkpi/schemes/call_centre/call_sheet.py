@@ -101,7 +101,6 @@ PAGES = (
         ),
         "运营管理部：＿＿＿＿＿＿　　绩效管理委员会：＿＿＿＿＿＿",
         portrait=True,
-        one_sheet=True,
     ),
     PageSpec(
         "干部考核",
@@ -112,14 +111,12 @@ PAGES = (
         ),
         "审核：＿＿＿＿＿＿",
         large=True,
-        one_sheet=True,
     ),
     PageSpec(
         "干部工作计划",
         "干部工作计划与完成",
         (Note("每行由一位干部负责；同一责任人的权重合计 100%。", 20), CADRE_PLAN_LINES),
         "责任人：＿＿＿＿＿＿　　审核：＿＿＿＿＿＿",
-        one_sheet=True,
     ),
     PageSpec(
         "考核关系",

@@ -291,7 +291,6 @@ PAGES = (
         (REPORT,),
         "部门负责人：＿＿＿＿＿＿",
         portrait=True,
-        one_sheet=True,
     ),
 )
 WEEKLY_KIND = Kind(

@@ -146,7 +146,6 @@ PENALTIES_PAGE = PageSpec(
     "处罚登记",
     (Note("每起一行，日期须在考核月份内；事项与扣分标准见「参数」。", 20), PENALTY),
     "登记人：＿＿＿＿＿＿",
-    one_sheet=True,
 )
 
 GROUPS = Kind(
