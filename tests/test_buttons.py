@@ -145,7 +145,7 @@ def test_collect_can_be_undone(excel):
     before = live(excel).read("名单_总分")
     pressed("collect")
     assert live(excel).read("名单_总分") != before
-    assert pressed("undo") == "已撤销取数，恢复为取数前的内容。"
+    assert pressed("undo") == "已撤销，恢复为按下按钮前的内容。"
     assert live(excel).read("名单_总分") == before
     assert pressed("undo") == "没有可以撤销的操作。"
 

@@ -223,11 +223,11 @@ def test_a_name_over_merged_cells_stands_for_their_first_column(tmp_path):
         (FORM, "附件2", "C7", "$A$2:$I$36", "C4"),
         (PLAN, "双周滚动计划", "A6", "$A$2:$H$33", None),
         (PLAN, "督办与评分", "A5", "$A$2:$G$29", None),
-        (SUMMARY, "附件3", "D7", "$A$2:$P$66", "C4"),
+        (SUMMARY, "附件3", "D7", "$A$2:$P$26", "C4"),
         (SUMMARY, "汇总", "A4", "$A$2:$M$53", "A7"),
         (GROUPS, "评比", "E4", "$A$2:$P$36", None),
         (GROUPS, "公布", None, "$A$2:$H$36", None),
-        (GROUPS, "组员", "D6", "$A$2:$S$65", None),
+        (GROUPS, "组员", "D6", "$A$2:$S$27", None),
         (GROUPS, "申诉", "A5", "$A$2:$O$17", None),
     ],
 )

@@ -16,7 +16,7 @@ from xlkpi.actions.saving import save
 from xlkpi.books.areas import Area
 from xlkpi.books.ooxml.names import DefinedName
 from xlkpi.books.ooxml.print_areas import read_print_areas, with_print_areas
-from xlkpi.drawing.paper import first_rows, page_widths, printable, scale
+from xlkpi.drawing.paper import first_rows, printable, scale
 from xlkpi.drawing.spec import Table
 from xlkpi.schemes import kind_named, kinds
 
@@ -57,10 +57,14 @@ def test_an_empty_template_prints_no_more_spare_rows_than_one_sheet_holds(kind, 
     path = build_blank(kind, tmp_path / "空.xlsm")
     book = open_book(path)
     for page in kind.pages:
-        if page.growing is not None and page.growing.keys[0].name not in PRESET:
-            block = page.growing.inputs[0].name
-            assert page.growing.shown <= first_rows(page)
-            assert book.printed(block) == min(first_rows(page), page.growing.rows)
+        if page.growing is None or page.growing.keys[0].name in PRESET:
+            continue
+        square = any(column.square for column in page.growing.columns)
+        meant = page.of_rows(page.growing.shown) if square else page
+        assert page.growing.shown <= first_rows(meant)
+        assert book.printed(next(column.name for column in page.growing.columns if column.name)) == min(
+            first_rows(meant), page.growing.rows
+        )
 
 
 PRESET = ("条目评分_条目", "助理条目评分_条目")
@@ -75,6 +79,12 @@ def test_the_printed_rows_follow_the_people(blank, tmp_path, people, area):
     book = open_book(path)
     save(book)
     assert area_of(path, "附件3") == area
+
+
+def test_a_page_that_repeats_the_people_prints_all_of_them(blank, tmp_path):
+    path = with_people(blank, tmp_path / "表.xlsm", 60)
+    save(open_book(path))
+    assert area_of(path, "告知") == "A2:J65"
 
 
 def test_it_shrinks_again_when_people_leave(blank, tmp_path):
@@ -102,7 +112,7 @@ def test_people_outside_the_print_area_are_a_fault_until_the_workbook_is_recompu
     book.write("计划_名称", [["第1期"]])
     book.write("计划_主管经理评分", [[95.0]])
     book.write("计划_客户服务部评分", [[95.0]])
-    assert recompute(book).written
+    assert recompute(book).written_to
     assert not [fault for fault in check(open_book(path)) if "打印区域之外" in fault.say()]
 
 
@@ -134,7 +144,7 @@ def test_everybody_by_everybody_prints_the_columns_of_the_people_too(tmp_path):
 def test_no_page_is_shrunk_until_nobody_can_read_it(kind):
     for page in kind.pages:
         if page.widths or any(isinstance(part, Table) for part in page.parts):
-            assert scale(page.of_rows(12), page_widths(page.of_rows(12))) >= SMALLEST, page.title
+            assert scale(page.of_rows(12)) >= SMALLEST, page.title
 
 
 def test_the_paper_is_turned_and_large_as_the_page_says():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from udfs import verbs
 from udfs.press import press, report
 
-__all__ = ["check", "collect", "doctor", "explain", "recompute", "report", "undo"]
+__all__ = ["check", "collect", "doctor", "explain", "recompute", "remove", "report", "sort", "undo"]
 
 
 def check() -> None:
@@ -26,6 +26,16 @@ def recompute() -> None:
 def explain() -> None:
     """说明: why the selected person has this level and pay."""
     press("说明", verbs.explain)
+
+
+def sort() -> None:
+    """排序: people by the column that is selected, whole rows at a time."""
+    press("排序", verbs.sort)
+
+
+def remove() -> None:
+    """删除人员: the person whose row is selected, with everything that was typed about him."""
+    press("删除人员", verbs.remove)
 
 
 def undo() -> None:

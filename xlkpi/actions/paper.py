@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from xlkpi.books.book import Block, Book
 from xlkpi.drawing.kind import Kind
@@ -15,31 +15,26 @@ from xlkpi.errors import Fault
 def fit_paper(book: Book, kind: Kind) -> None:
     """End every page's print area with its last filled row, or with its first sheet where that holds more.
 
-    Where the first sheet has room, rows that are filled in by hand later are printed as well. A page that lacks one of
-    its names stays as it is. Raises ExcelBusy.
+    Where the first sheet has room, rows that are filled in by hand later are printed as well.
+    Raises NameMissing, ExcelBusy.
     """
-    names = book.names()
-    for spec, table in _growing(kind):
-        telling = _telling(table)
+    for spec, table, used in _growing(kind, book.read):
+        name = _telling(table)[0]
+        count = len(book.read(name))
         square = next((column.name for column in table.columns if column.square), "")
-        if not names.issuperset({*telling, *([square] if square else [])}):
-            continue
-        blocks = [book.read(name) for name in telling]
-        count, used = len(blocks[0]), _used(blocks)
         if square:
             seen = min(count, max(used, table.shown))
             book.print_to(square, min(count, max(used, first_rows(spec.of_rows(seen)))), seen)
         else:
-            book.print_to(telling[0], min(count, max(used, first_rows(spec))))
+            book.print_to(name, min(count, max(used, first_rows(spec))))
 
 
 def check_paper(reading: Reading) -> list[Fault]:
     """A filled row outside the print area of its page: it would be missing on paper, and nobody would notice."""
     faults = []
-    for _, table in _growing(reading.kind):
-        telling = _telling(table)
-        name = telling[0]
-        printed, used = reading.book.printed(name), _used([reading.blocks[one] for one in telling])
+    for _, table, used in _growing(reading.kind, reading.blocks.__getitem__):
+        name = _telling(table)[0]
+        printed = reading.book.printed(name)
         if printed is not None and used > printed:
             zh = "{table}有 {count} 行在打印区域之外，打印时会缺人；请重新计算（或 xlkpi recompute），打印区域随之延长"
             en = "{count} rows of {table} stand outside the print area and would be missing on paper: recompute"
@@ -47,11 +42,17 @@ def check_paper(reading: Reading) -> list[Fault]:
     return faults
 
 
-def _growing(kind: Kind) -> Iterator[tuple[PageSpec, Table]]:
+def _growing(kind: Kind, read: Callable[[str], Block]) -> Iterator[tuple[PageSpec, Table, int]]:
+    """Yield every page that ends with a growing table, the table, and how many of its rows are in use.
+
+    The rows of all rosters are the same people: what is in use of one of them is so of all.
+    """
+    used = {table.title: _used([read(name) for name in _telling(table)]) for table in kind.tables if table.grows}
+    people = max((used[table.title] for table in kind.tables if table.title in used and table.roster), default=0)
     for spec in kind.pages:
-        table = spec.growing
-        if table is not None:
-            yield spec, table
+        if spec.growing is not None:
+            table = spec.growing
+            yield spec, table, max(used[table.title], people if table.roster else 0)
 
 
 def _telling(table: Table) -> list[str]:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from xlkpi.actions.checks.torn_rows import remember, torn_rows
 from xlkpi.actions.paper import fit_paper
 from xlkpi.books.book import Book
 from xlkpi.schemes import recognise
 
 
 def finish(book: Book) -> None:
-    """Let print areas follow the rows that are filled in; a stranger's workbook stays as it is. Raises ExcelBusy."""
-    kind = recognise(book.names())
-    if kind is not None:
-        fit_paper(book, kind)
+    """Let print areas follow the filled rows, and remember who stands in which row, unless rows are torn apart.
+
+    A stranger's workbook, and one of ours that lost a name, stays as it is. Raises ExcelBusy.
+    """
+    names = book.names()
+    kind = recognise(names)
+    if kind is None or kind.missing(names):
+        return
+    fit_paper(book, kind)
+    if torn_rows(book, kind) is None:
+        remember(book, kind)
 
 
 def save(book: Book, to: Path | None = None) -> Path:

@@ -22,11 +22,21 @@ from xlkpi.errors import Unusable, sentence
 MOST_ROWS = 10_000
 
 
-def build(kind: Kind, path: Path, scheme: Scheme, period: dt.date | None = None, rows: int | None = None) -> Path:
+def build(
+    kind: Kind,
+    path: Path,
+    scheme: Scheme,
+    period: dt.date | None = None,
+    rows: int | None = None,
+    *,
+    plain: bool = False,
+) -> Path:
     """Write an empty workbook of a kind; `period` is any day of its month, `rows` the rows of its rosters.
 
-    Raises CannotWrite, and Unusable for a number of rows or a scheme that does not fit.
+    A `plain` one is an .xlsx without macros and functions of ours. Raises CannotWrite, and Unusable for a number of
+    rows or a scheme that does not fit, and for a kind that cannot be plain.
     """
+    kind = _plain(kind) if plain else kind
     if rows is not None and not 1 <= rows <= MOST_ROWS:
         zh, en = "名单行数应在 1～{most} 之间", "the roster can have 1 to {most} rows"
         raise Unusable(sentence(zh, en, most=MOST_ROWS))
@@ -35,7 +45,7 @@ def build(kind: Kind, path: Path, scheme: Scheme, period: dt.date | None = None,
         zh = "{title}要“{square}”每人评每人，名单最多 {most} 行；人更多时请按单位分成几份表"
         en = "“{square}” of {title} is of everybody by everybody: at most {most} rows; make several workbooks, by unit"
         raise Unusable(sentence(zh, en, title=kind.title, square=square, most=MOST_SQUARE))
-    draft = Draft(kind, scheme, period)
+    draft = Draft(kind, scheme, period, plain=plain)
     charts = [chart for spec in kind.pages for chart in _Drawing(draft, spec.of_rows(rows)).draw()]
     if kind.numbers is not None:
         draw_numbers(draft, kind.numbers)
@@ -43,6 +53,14 @@ def build(kind: Kind, path: Path, scheme: Scheme, period: dt.date | None = None,
     for page, chart, row in charts:
         draw_chart(page, chart, row)
     return draft.save(path)
+
+
+def _plain(kind: Kind) -> Kind:
+    if kind.plain is None:
+        zh = "{title}要用本系统的函数和宏，不能生成不含宏的 .xlsx；附件2、指标库可以"
+        en = "{title} needs functions and macros of ours and cannot be a plain .xlsx; 附件2 and 指标库 can"
+        raise Unusable(sentence(zh, en, title=kind.title))
+    return kind.plain
 
 
 @dataclass
@@ -72,7 +90,7 @@ class _Drawing:
         self.columns = len(widths) - sum(squares)
         self.page = draft.page(spec.title, landscape=not spec.portrait, large=spec.large)
         self.page.widths(widths)
-        self.across = sheets_across(spec, widths)
+        self.across = sheets_across(spec)
         self.page.toolbar(self.columns)
         row = self.page.heading(spec.annex, spec.heading, self.columns)
         self.place = _Place(row, row)

@@ -16,9 +16,9 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlkpi.drawing import paper, style
 from xlkpi.drawing.validation import Rule
 from xlkpi.errors import CannotWrite, reason_of, sentence
-from xlkpi.macros.hidden import add_help_sheet
-from xlkpi.macros.package import CALCULATION_ENGINE, CREATED, macro_enabled
-from xlkpi.macros.vba import MACROS_OFF, READY, modules
+from xlkpi.macros.hidden import add_help_sheet, add_rows_sheet
+from xlkpi.macros.package import CALCULATION_ENGINE, CREATED, macro_enabled, without_macros
+from xlkpi.macros.vba import MACROS_OFF, NO_MACROS, READY, modules
 
 if TYPE_CHECKING:
     from xlkpi.domain.scheme import Scheme
@@ -69,11 +69,13 @@ class Area:
 class Draft:
     """A workbook of a kind being built; `save` refuses to write while a declared name has no place.
 
-    `period` is any day of the month (or year) the workbook is for.
+    `period` is any day of the month (or year) the workbook is for; a `plain` one has no macros.
     """
 
-    def __init__(self, kind: Kind, scheme: Scheme, period: dt.date | None = None) -> None:
+    def __init__(self, kind: Kind, scheme: Scheme, period: dt.date | None = None, *, plain: bool = False) -> None:
         self.kind = kind
+        self.plain = plain
+        self._people = 0
         self.scheme = scheme
         self.month = period.replace(day=1) if period else None
         self._folder = tempfile.TemporaryDirectory()
@@ -115,6 +117,8 @@ class Draft:
         if (declared.rows or area.rows, declared.columns or area.rows) != (area.rows, area.columns):
             raise ValueError(name)
         self._named.add(name)
+        if declared.rows is None:
+            self._people = area.rows
         self.note_place(name, sheet, area)
         self._book.define_name(name, self._places[name])
 
@@ -131,11 +135,17 @@ class Draft:
         return self._book.add_chart({"type": kind})
 
     def save(self, path: Path) -> Path:
-        """Write the finished .xlsm. Raises CannotWrite; ValueError while a declared name has no place."""
+        """Write the finished .xlsm (.xlsx where it is plain).
+
+        Raises CannotWrite, and ValueError while a declared name has no place.
+        """
         missing = self.kind.missing(self._named)
         if missing:
             raise ValueError(", ".join(missing))
-        add_help_sheet(self._book)
+        if self._people:
+            add_rows_sheet(self._book, self._people)
+        if not self.plain:
+            add_help_sheet(self._book)
         with self._folder:
             try:
                 self._book.close()
@@ -143,7 +153,10 @@ class Draft:
                 why = reason_of(error.args[0] if error.args and isinstance(error.args[0], OSError) else error)
                 zh, en = "无法写入临时文件：{why}", "cannot write a temporary file: {why}"
                 raise CannotWrite(sentence(zh, en, why=why)) from error
-            macro_enabled(self._plain, path, modules())
+            if self.plain:
+                without_macros(self._plain, path)
+            else:
+                macro_enabled(self._plain, path, modules())
         return path
 
 
@@ -278,6 +291,9 @@ class Page:
                     "y_offset": (TOOLBAR_HEIGHT - BUTTON_HEIGHT) // 2,
                 },
             )
+        if self.draft.plain:
+            self.put(Area(0, 0, 1, columns), NO_MACROS, "toolbar", "note", "left", "wrap")
+            return
         self._macro_state(8 + len(self.draft.kind.buttons) * (BUTTON_WIDTH + 8), columns)
 
     def _macro_state(self, buttons_end: int, columns: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 from xlkpi.drawing.spec import Chart, Fields, Lines, Note, PageSpec, Part, Section, Table, Unprinted
 
@@ -27,15 +26,15 @@ def pixels(width: float) -> int:
     return int(width * PIXELS_A_CHARACTER + COLUMN_PADDING)
 
 
-def sheets_across(spec: PageSpec, widths: Sequence[float]) -> int:
+def sheets_across(spec: PageSpec) -> int:
     """Return how many sheets side by side the page takes."""
-    return math.ceil(sum(widths) / WIDEST) if spec.large and not spec.one_sheet else 1
+    return math.ceil(sum(page_widths(spec)) / WIDEST) if spec.large and not spec.one_sheet else 1
 
 
-def scale(spec: PageSpec, widths: Sequence[float]) -> float:
-    """Return the share of its size, at most 1, at which the columns of a page fit the paper."""
-    wide = sum(map(pixels, widths)) * POINTS_A_PIXEL
-    return min(1.0, printable(spec)[0] * sheets_across(spec, widths) / wide)
+def scale(spec: PageSpec) -> float:
+    """Return the share of its size, at most 1, at which the columns of a page that are seen fit the paper."""
+    wide = sum(map(pixels, _seen_widths(spec))) * POINTS_A_PIXEL
+    return min(1.0, printable(spec)[0] * sheets_across(spec) / wide)
 
 
 def printable(spec: PageSpec) -> tuple[float, float]:
@@ -59,6 +58,15 @@ def page_widths(spec: PageSpec) -> tuple[float, ...]:
     return spec.widths or column_widths(next(part for part in spec.parts if isinstance(part, Table)))
 
 
+def _seen_widths(spec: PageSpec) -> tuple[float, ...]:
+    """Width of every sheet column that is not hidden."""
+    if spec.widths:
+        return spec.widths
+    seen = (column for column in next(part for part in spec.parts if isinstance(part, Table)).columns)
+    counted = ((c.width, c.sheet_columns if c.shown is None else c.shown) for c in seen if not c.hidden)
+    return tuple(width for width, count in counted for _ in range(count))
+
+
 def first_rows(spec: PageSpec) -> int:
     """Return how many rows of the table at the end of a page stand on its first sheet of paper.
 
@@ -70,7 +78,7 @@ def first_rows(spec: PageSpec) -> int:
     before = spec.parts[: spec.parts.index(table)]
     above = TITLE_HEIGHT + (0 if spec.annex is None else ANNEX_HEIGHT) + sum(map(_height, before))
     above += table.head_height * table.head_lines
-    room = printable(spec)[1] / scale(spec, page_widths(spec)) * SAFE - above
+    room = printable(spec)[1] / scale(spec) * SAFE - above
     return max(1, int(room / table.row_height))
 
 

@@ -26,6 +26,10 @@ When: TypeAlias = tuple[str, Mapping[str, Any]]
 """A condition, written like the formula of a cell ({} is the cell itself), and the look it lays over the cell."""
 
 
+OWN_FUNCTION = re.compile(r"\bKPI_\w+\s*\(")
+"""A call of a function of ours in a formula."""
+
+
 def fault_in(cell: str = "{}") -> str:
     """The condition that a cell meant for a number holds a sentence or an error."""
     return f"IF(ISERROR({cell}),TRUE,AND(ISTEXT({cell}),LEN({cell})>0))"
@@ -204,9 +208,10 @@ class Field:
     """One value with its label: where it stands (row of its group, first column), how wide label and value.
 
     Without a name it is only shown; without a label it stands alone. `formula` computes it, `value` stands there in a
-    new workbook, or the value of the scheme's `setting` where the scheme has one. `lines` rows are merged for it; the
-    label stands `above` it instead of left of it. `looks` replace the fill and frame that follow from who fills it
-    where they begin with "bare".
+    new workbook, or the value of the scheme's `setting` where the scheme has one. `native` is the twin of a formula
+    with functions of ours, in functions of every program: the same result for input that is right. `lines` rows are
+    merged for it; the label stands `above` it instead of left of it. `looks` replace the fill and frame that follow
+    from who fills it in where they begin with "bare".
     """
 
     name: str
@@ -227,6 +232,12 @@ class Field:
     needed: Needed = ""
     wrong: str = ""
     doubt: str = ""
+    native: str = ""
+
+    @property
+    def plain(self) -> Field:
+        """The field without functions of ours."""
+        return replace(self, formula=self.native) if self.native else self
 
     @property
     def named(self) -> tuple[Named, ...]:
@@ -417,6 +428,26 @@ class PageSpec:
             return self
         parts = (part.of_rows(rows) if isinstance(part, Table) and part.roster else part for part in self.parts)
         return replace(self, parts=tuple(parts))
+
+    @property
+    def plain(self) -> PageSpec:
+        """The page without functions of ours, as far as its fields have native twins."""
+        parts = tuple(
+            replace(part, fields=tuple(entry.plain for entry in part.fields)) if isinstance(part, Fields) else part
+            for part in self.parts
+        )
+        return replace(self, parts=parts)
+
+    @property
+    def formulas(self) -> Iterator[str]:
+        """Every formula of the page."""
+        for part in self.parts:
+            if isinstance(part, Fields):
+                yield from (entry.formula for entry in part.fields)
+            elif isinstance(part, Table):
+                yield from (text for column in part.columns for text in (column.array, column.cell, *column.heads))
+            elif isinstance(part, Lines):
+                yield from (text for line in part.lines for text in (line.array, line.cell))
 
     @property
     def printed(self) -> tuple[Part, ...]:

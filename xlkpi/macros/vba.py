@@ -25,11 +25,15 @@ CHECK = Button("校验", "KpiCheck", "xlkpi check")
 COLLECT = Button("取数", "KpiCollect", "xlkpi collect")
 RECOMPUTE = Button("重新计算", "KpiRecompute", "xlkpi recompute")
 EXPLAIN = Button("说明", "KpiExplain", "xlkpi explain")
+SORT = Button("排序", "KpiSort", "xlkpi people --sort")
+REMOVE = Button("删除人员", "KpiRemove", "xlkpi people --delete")
 
 READY = "KPI_READY"
 """A VBA function that is there only where macros run."""
 
 MACROS_OFF = "未启用宏：按钮和公式不可用，显示的是上次保存的结果。请点击“启用内容”，或运行 xlkpi doctor。"
+
+NO_MACROS = "本表不含宏，用任何表格软件（Excel、WPS、LibreOffice、手机）都能打开、填写和计算。填好后保存，发回即可。"
 
 TEMPLATE_MODULES = (
     "xlwings.bas",
@@ -59,7 +63,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "计算服务没有响应：请保存后重新打开本表；仍不行请运行 xlkpi doctor"
         ),
         "Excel for Mac cannot compute this: press recompute": "Mac 版 Excel 不能直接计算：请按“重新计算”",
-        "Undo collecting": "撤销取数",
+        "Undo the last button": "撤销上一个按钮",
         "No workbook is open: open an appraisal workbook first": "没有打开的工作簿：请先打开考核表",
         "The calculation service was restarted": "计算服务已重新启动",
         "This workbook has no KPI functions: formulas with them show #NAME? here": (
@@ -69,6 +73,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         "How to use xlkpi: buttons check, collect, recompute, explain": (
             "校验：列出表中所有问题及位置。\n取数：选择文件夹，把附件2 总分和双周计划评分填入附件3。\n"
             "重新计算：全部重算一遍。\n说明：选中一个人所在的行，说明其等级和绩效工资的由来。\n"
+            "排序：选中要按它排序的那一列，整行一起排。\n删除人员：选中要删去的人所在的行。\n"
+            "增加人员：在名单下面的空行填写即可。\n"
             "环境检查：检查本机的安装。\n重启计算服务：函数不出结果时使用。"
         ),
     },

@@ -6,7 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Field, Fields, Note, PageSpec, Section
 from xlkpi.drawing.validation import FULL_MARK
-from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
+from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE, REMOVE, SORT
 from xlkpi.schemes import eligibility
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeals import HANDLERS, appeals, appeals_page, told_page
@@ -152,7 +152,7 @@ CALLS_KIND = Kind(
     "call_centre",
     PAGES,
     frozenset({"坐席_工号", "坐席_指数", "德能_评分"}),
-    (CHECK, RECOMPUTE, EXPLAIN),
+    (CHECK, RECOMPUTE, EXPLAIN, SORT, REMOVE),
     CALL_NUMBERS,
     words=("话务", "话务绩效"),
     en="calls of agents",
