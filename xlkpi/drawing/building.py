@@ -12,7 +12,7 @@ from typing import Any
 from xlkpi.domain.scheme import Scheme
 from xlkpi.drawing.draft import Area, Draft, Page
 from xlkpi.drawing.kind import Kind
-from xlkpi.drawing.paper import first_rows, page_widths, sheets_across
+from xlkpi.drawing.paper import first_rows, page_widths, seen_widths, sheets_across, zoom
 from xlkpi.drawing.parameter_page import draw_numbers
 from xlkpi.drawing.part_drawing import draw_chart, draw_fields, draw_lines, section
 from xlkpi.drawing.spec import MOST_SQUARE, Chart, Fields, Lines, Note, PageSpec, Section, Table, Unprinted
@@ -116,6 +116,7 @@ class _Drawing:
         self.page.printed(1, last, self.columns - 1)
         self.page.footer(spec.footer)
         frozen = place.body if spec.frozen_rows is None else spec.frozen_rows
+        sheet.set_zoom(zoom(seen_widths(spec)[: self.columns]))
         if frozen or spec.frozen_columns:
             sheet.freeze_panes(frozen, spec.frozen_columns)
         if spec.selected:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 TOOLBAR_HEIGHT = 44
 BUTTON_WIDTH = 84
 BUTTON_HEIGHT = 30
+HEAD_ROWS = 4
+"""Rows of a section that stand on one sheet together: its title, the headings, and two rows."""
 
 Value = str | float | dt.date | None
 Looks = tuple[str, ...]
@@ -168,6 +170,7 @@ class Page:
         self.sheet = sheet
         self.title = title
         self._widths: Sequence[float] = ()
+        self._heights: dict[int, float] = {}
 
     def widths(self, widths: Sequence[float]) -> None:
         """Column widths from the first column on, in characters."""
@@ -179,6 +182,7 @@ class Page:
         """Height of one or several rows, in points."""
         for number in range(row, row + rows):
             self.sheet.set_row(number, points)
+            self._heights[number] = points
 
     def put(self, area: Area, value: Value, *looks: str) -> None:
         """One value; an area of several cells is merged. Text that begins with = is a formula of ours."""
@@ -309,6 +313,27 @@ class Page:
     def printed(self, first_row: int, last_row: int, last_column: int) -> None:
         """The part of the page that goes to paper; the tool bar above it does not."""
         self.sheet.print_area(first_row, 0, last_row, last_column)
+
+    def keep_together(self, starts: Sequence[int], last: int, room: float) -> None:
+        """Say where each sheet of paper ends: before a section (its first row) that would not fit on the one begun.
+
+        `last` is the last row, `room` the points of rows that a sheet holds. A section longer than a sheet flows over
+        several, with its headings and the first rows on one. Every end is said, so that all programs agree.
+        """
+        breaks, used = [], self._height_of(0, starts[0])
+        for start, end in zip(starts, [*starts[1:], last + 1], strict=True):
+            whole = self._height_of(start, end) <= room
+            first = end if whole else min(end, start + HEAD_ROWS)
+            for row, until in ((start, first), *((row, row + 1) for row in range(first, end))):
+                high = self._height_of(row, until)
+                if used + high > room:
+                    breaks.append(row)
+                    used = 0.0
+                used += high
+        self.sheet.set_h_pagebreaks(breaks)
+
+    def _height_of(self, first: int, end: int) -> float:
+        return sum(self._heights.get(row, paper.DEFAULT_HEIGHT) for row in range(first, end))
 
     def footer(self, left: str = "") -> None:
         """Page numbers, and on the left what every sheet of paper should carry."""

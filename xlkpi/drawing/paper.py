@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from xlkpi.drawing.spec import Chart, Fields, Lines, Note, PageSpec, Part, Section, Table, Unprinted
 
@@ -17,6 +18,9 @@ PIXELS_A_CHARACTER, COLUMN_PADDING = 7, 5
 POINTS_A_PIXEL = 0.75
 DEFAULT_HEIGHT = 15.0
 ANNEX_HEIGHT, TITLE_HEIGHT, SECTION_HEIGHT = 14.0, 34.0, 24.0
+SCREEN = 1300
+"""Pixels of columns that a laptop of 1366 pixels shows beside row numbers and scroll bar."""
+SMALLEST_ZOOM = 75
 SAFE = 0.94
 """Share of a sheet that is counted on: programs round heights and scales differently, and none may spill over."""
 
@@ -33,15 +37,32 @@ def sheets_across(spec: PageSpec) -> int:
 
 def scale(spec: PageSpec) -> float:
     """Return the share of its size, at most 1, at which the columns of a page that are seen fit the paper."""
-    wide = sum(map(pixels, _seen_widths(spec))) * POINTS_A_PIXEL
-    return min(1.0, printable(spec)[0] * sheets_across(spec) / wide)
+    return _shrunk(seen_widths(spec), printable(spec)[0] * sheets_across(spec))
+
+
+def _shrunk(widths: Sequence[float], wide: float) -> float:
+    return min(1.0, wide / (sum(map(pixels, widths)) * POINTS_A_PIXEL))
+
+
+def zoom(widths: Sequence[float]) -> int:
+    """Return the percentage at which columns of these widths fit a laptop's screen, if they can be read then."""
+    return max(SMALLEST_ZOOM, min(100, SCREEN * 100 // sum(map(pixels, widths))))
 
 
 def printable(spec: PageSpec) -> tuple[float, float]:
     """Width and height of the paper between its margins, in points."""
-    short, long = A3 if spec.large else A4
-    wide, high = (short, long) if spec.portrait else (long, short)
+    return _between_margins(A3 if spec.large else A4, portrait=spec.portrait)
+
+
+def _between_margins(sides: tuple[float, float], *, portrait: bool) -> tuple[float, float]:
+    wide, high = sides if portrait else sides[::-1]
     return wide - (LEFT + RIGHT) * INCH, high - (TOP + BOTTOM) * INCH
+
+
+def room(widths: Sequence[float]) -> float:
+    """Return how many points of rows one sheet of A4 on its side holds, once columns of these widths fit it."""
+    wide, high = _between_margins(A4, portrait=False)
+    return high / _shrunk(widths, wide) * SAFE
 
 
 def column_widths(table: Table) -> tuple[float, ...]:
@@ -58,7 +79,7 @@ def page_widths(spec: PageSpec) -> tuple[float, ...]:
     return spec.widths or column_widths(next(part for part in spec.parts if isinstance(part, Table)))
 
 
-def _seen_widths(spec: PageSpec) -> tuple[float, ...]:
+def seen_widths(spec: PageSpec) -> tuple[float, ...]:
     """Width of every sheet column that is not hidden."""
     if spec.widths:
         return spec.widths

@@ -88,7 +88,7 @@ INDICATOR = Table(
             rule=validation.score("主管评分", FULL),
             doubt="AND(ISBLANK({}),ISNUMBER({权重}),COUNT(主管评分)>0)",
         ),
-        Column("加权得分", "加权得分", 10, ("center", "weighted"), cell=WEIGHTED, number=True),
+        Column("加权得分", "加权得分", 10, ("center", "points"), cell=WEIGHTED, number=True),
     ),
     MOST_INDICATORS,
     MOST_INDICATORS,

@@ -265,6 +265,7 @@ PAGES = (
         "公司负责人：＿＿＿＿＿＿",
         widths=(16, *(14,) * DEPARTMENTS, 12),
         one_sheet=True,
+        frozen_rows=3,
     ),
     PageSpec(
         "周计划与完成",
