@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from openpyxl.utils import coordinate_to_tuple, range_boundaries
 
 from xlkpi.actions.check import check
 from xlkpi.actions.create import build_blank
@@ -16,7 +17,7 @@ from xlkpi.actions.saving import save
 from xlkpi.books.areas import Area
 from xlkpi.books.ooxml.names import DefinedName
 from xlkpi.books.ooxml.print_areas import read_print_areas, with_print_areas
-from xlkpi.drawing.paper import first_rows, printable, scale
+from xlkpi.drawing.paper import first_rows, pixels, printable, room, scale
 from xlkpi.drawing.spec import Table
 from xlkpi.schemes import kind_named, kinds
 
@@ -174,3 +175,47 @@ def test_only_the_area_asked_for_changes():
     )
     changed = with_print_areas(xml, {"it's": Area("it's", 1, 1, 9, 2)}, file="x", part="y")
     assert changed == xml.replace(b"'it''s'!$A$1:$B$2", b"'it''s'!$A$1:$B$9")
+
+
+WORKBOOKS = sorted((Path(__file__).parents[1] / "workbooks").glob("*.xlsm"))
+TALLEST_FROZEN = 300
+"""Pixels of frozen rows that leave half of a laptop's screen (768 pixels, less Excel's ribbon) to the rows below."""
+
+
+def widths_of(page):
+    """Widths as they were asked for (the file adds the cell's padding), 0 for hidden columns; one entry a column."""
+    found = {}
+    for column in page.column_dimensions.values():
+        width = 0 if column.hidden else column.width - 5 / 7
+        found.update(dict.fromkeys(range(column.min, column.max + 1), width))
+    return [found[column] for column in sorted(found)]
+
+
+@pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.stem)
+def test_every_page_fits_a_laptop(path):
+    for page in openpyxl.load_workbook(path):
+        if page.sheet_state != "visible":
+            continue
+        zoom = page.sheet_view.zoomScale or 100
+        frozen = coordinate_to_tuple(page.freeze_panes)[0] - 1 if page.freeze_panes else 0
+        high = sum(page.row_dimensions[row].height or 15 for row in range(1, frozen + 1)) / 0.75
+        assert high * zoom / 100 <= TALLEST_FROZEN, page.title
+        _, _, last, _ = range_boundaries(page.print_area.rpartition("!")[2].replace("$", ""))
+        wide = sum(pixels(width) for width in widths_of(page)[:last])
+        assert zoom >= 75
+        assert wide * zoom / 100 <= 1366 or zoom == 75, page.title
+
+
+@pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.stem)
+def test_no_sheet_of_parameters_ends_with_a_heading_or_is_overfull(path):
+    for page in openpyxl.load_workbook(path):
+        heads = [cell.row for cell in page["A"] if page.cell(cell.row, page.max_column).value == "已确认"]
+        if not heads:
+            continue
+        ends = [one.id for one in page.row_breaks.brk]
+        assert not {row - 1 for row in heads} & set(ends), page.title  # the title of a section
+        assert not {*heads, *(row + 1 for row in heads)} & set(ends), page.title
+        widths = widths_of(page)
+        for first, last in zip([1, *(end + 1 for end in ends)], [*ends, page.max_row], strict=True):
+            high = sum(page.row_dimensions[row].height or 15 for row in range(first, last + 1))
+            assert high <= room(widths) * 1.01, (page.title, first)
