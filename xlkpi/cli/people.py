@@ -26,7 +26,7 @@ def commands() -> Iterator[Command]:
                 ["file"],
                 metavar=words("文件", "FILE"),
                 type=options.some_path(),
-                help=words("有名单的考核表，如附件3", "a workbook with a roster, like 附件3"),
+                help=words("有名单的考核表，如附件3", "a workbook with a roster"),
             ),
             Option(
                 ["--sort"],
@@ -34,7 +34,7 @@ def commands() -> Iterator[Command]:
                 multiple=True,
                 help=words(
                     "按哪一列排序，如 总分、部门；可写几次，先写的在先",
-                    "column to sort by, like 总分; several times, the first counts most",
+                    "column to sort by; several times if need be, the first counts most",
                 ),
             ),
             Option(

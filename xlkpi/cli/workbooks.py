@@ -71,7 +71,7 @@ def commands() -> Iterator[Command]:
                 is_flag=True,
                 help=words(
                     "不含宏的 .xlsx，任何表格软件和手机都能打开；附件2、指标库可用",
-                    "an .xlsx without macros that opens anywhere; for 附件2 and 指标库",
+                    "an .xlsx without macros that opens anywhere; for forms and libraries",
                 ),
             ),
             options.force(),

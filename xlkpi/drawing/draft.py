@@ -14,9 +14,10 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from xlkpi.drawing import paper, style
+from xlkpi.drawing.layout import ROWS_NAME, ROWS_SHEET
 from xlkpi.drawing.validation import Rule
 from xlkpi.errors import CannotWrite, reason_of, sentence
-from xlkpi.macros.hidden import add_help_sheet, add_rows_sheet
+from xlkpi.macros.hidden import add_help_sheet
 from xlkpi.macros.package import CALCULATION_ENGINE, CREATED, macro_enabled, without_macros
 from xlkpi.macros.vba import MACROS_OFF, NO_MACROS, READY, modules
 
@@ -145,7 +146,9 @@ class Draft:
         if missing:
             raise ValueError(", ".join(missing))
         if self._people:
-            add_rows_sheet(self._book, self._people)
+            self._book.add_worksheet(ROWS_SHEET).very_hidden()
+            # one row more than people: what each mark is of
+            self._book.define_name(ROWS_NAME, f"={ROWS_SHEET}!{Area(0, 0, self._people + 1).absolute}")
         if not self.plain:
             add_help_sheet(self._book)
         with self._folder:

@@ -1,4 +1,4 @@
-"""The sheets of a template that nobody sees: the texts of macros and functions, and marks of the roster's rows."""
+"""The sheet of a template that nobody sees: the texts of macros and functions."""
 
 from __future__ import annotations
 
@@ -9,10 +9,6 @@ from xlkpi.functions.wizard import function_help, parameter_help
 from xlkpi.macros.vba import TEXTS
 
 HELP_SHEET = "kpi.help"
-
-
-ROWS_SHEET, ROWS_NAME = "kpi.rows", "kpi_rows"
-"""Where a workbook remembers what stood in the rows of its rosters, see actions/checks/torn_rows."""
 
 
 def help_rows(*, functions: bool = True) -> list[tuple[str, ...]]:
@@ -36,9 +32,3 @@ def add_help_sheet(workbook: Any, *, functions: bool = True) -> None:
     for row, cells in enumerate(help_rows(functions=functions)):
         for column, text in enumerate(cells):
             sheet.write_string(row, column, text)
-
-
-def add_rows_sheet(workbook: Any, people: int) -> None:
-    """Add the sheet that remembers the rows of so many people, to an XlsxWriter workbook; its first row is headings."""
-    workbook.add_worksheet(ROWS_SHEET).very_hidden()
-    workbook.define_name(ROWS_NAME, f"={ROWS_SHEET}!$A$1:$A${people + 1}")

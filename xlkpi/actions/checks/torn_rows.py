@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from xlkpi.books.book import Block, Book, Value
 from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.layout import ROWS_NAME
 from xlkpi.drawing.spec import Column
 from xlkpi.drawing.workbook_reading import Reading, is_blank
 from xlkpi.errors import Fault
-from xlkpi.macros.hidden import ROWS_NAME
 
 Marks = Mapping[str, Sequence[str]]
 """A mark of every cell by block, row by row; "" for a blank one."""
