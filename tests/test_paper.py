@@ -103,7 +103,7 @@ def test_it_shrinks_again_when_people_leave(blank, tmp_path):
 def test_people_outside_the_print_area_are_a_fault_until_the_workbook_is_recomputed(blank, tmp_path):
     path = with_people(blank, tmp_path / "表.xlsm", 23)  # typed in Excel: nobody moved the print area
     faults = [fault for fault in check(open_book(path)) if "打印区域之外" in fault.say()]
-    assert [(fault.place, fault.notice) for fault in faults] == [("附件3!B27", False)]
+    assert [(fault.place, fault.notice) for fault in faults] == [("附件3!B27", False), ("告知!F23", False)]
     assert "3 行" in faults[0].say()
     book = open_book(path)
     for name in ("名单_总分", "名单_绩效基数"):
@@ -216,6 +216,19 @@ def test_no_sheet_of_parameters_ends_with_a_heading_or_is_overfull(path):
         assert not {row - 1 for row in heads} & set(ends), page.title  # the title of a section
         assert not {*heads, *(row + 1 for row in heads)} & set(ends), page.title
         widths = widths_of(page)
-        for first, last in zip([1, *(end + 1 for end in ends)], [*ends, page.max_row], strict=True):
+        _, _, _, bottom = range_boundaries(page.print_area.rpartition("!")[2].replace("$", ""))
+        for first, last in zip([1, *(end + 1 for end in ends)], [*ends, bottom], strict=True):
             high = sum(page.row_dimensions[row].height or 15 for row in range(first, last + 1))
             assert high <= room(widths) * 1.01, (page.title, first)
+
+
+def test_duties_that_a_company_adds_are_printed(tmp_path):
+    path = build_blank(kind_named("rubric"), tmp_path / "评分.xlsm")
+    assert area_of(path, "细则条目") == "A1:F97"
+    book = open_book(path)
+    labels = book.read("助理条目_名称")
+    used = sum(row[0] is not None for row in labels)
+    book.write("助理条目_名称", [*labels[:used], ["另加一条"]])
+    assert any("助理条目_名称有 1 行在打印区域之外" in fault.say() for fault in check(book))
+    save(book)
+    assert area_of(path, "细则条目") == "A1:F98"

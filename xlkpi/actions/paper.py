@@ -27,18 +27,21 @@ def fit_paper(book: Book, kind: Kind) -> None:
             book.print_to(square, min(count, max(used, first_rows(spec.of_rows(seen)))), seen)
         else:
             book.print_to(name, min(count, max(used, first_rows(spec))))
+    for label, used in _numbers(kind, book.read):
+        book.print_to(label, used)
 
 
 def check_paper(reading: Reading) -> list[Fault]:
     """A filled row outside the print area of its page: it would be missing on paper, and nobody would notice."""
     faults = []
-    for _, table, used in _growing(reading.kind, reading.blocks.__getitem__):
-        name = _telling(table)[0]
+    tables = [(_telling(t)[0], t.title, used) for _, t, used in _growing(reading.kind, reading.blocks.__getitem__)]
+    tables += [(label, label, used) for label, used in _numbers(reading.kind, reading.blocks.__getitem__)]
+    for name, title, used in tables:
         printed = reading.book.printed(name)
         if printed is not None and used > printed:
             zh = "{table}有 {count} 行在打印区域之外，打印时会缺人；请重新计算（或 xlkpi recompute），打印区域随之延长"
             en = "{count} rows of {table} stand outside the print area and would be missing on paper: recompute"
-            faults.append(reading.fault(name, printed, zh, en, table=table.title, count=used - printed))
+            faults.append(reading.fault(name, printed, zh, en, table=title, count=used - printed))
     return faults
 
 
@@ -53,6 +56,12 @@ def _growing(kind: Kind, read: Callable[[str], Block]) -> Iterator[tuple[PageSpe
         if spec.growing is not None:
             table = spec.growing
             yield spec, table, max(used[table.title], people if table.roster else 0)
+
+
+def _numbers(kind: Kind, read: Callable[[str], Block]) -> Iterator[tuple[str, int]]:
+    """Yield the labels of every table of parameters that ends a page, and how many of its rows are in use."""
+    for table in kind.numbers.growing if kind.numbers else ():
+        yield table.label, _used([read(table.label), *(read(column.name) for column in table.columns)])
 
 
 def _telling(table: Table) -> list[str]:

@@ -318,14 +318,15 @@ class Page:
         self.sheet.print_area(first_row, 0, last_row, last_column)
 
     def keep_together(self, starts: Sequence[int], last: int, room: float) -> None:
-        """Say where each sheet of paper ends: before a section (its first row) that would not fit on the one begun.
+        """Say where each sheet of paper ends: before a section that would not fit on the one begun.
 
-        `last` is the last row, `room` the points of rows that a sheet holds. A section longer than a sheet flows over
-        several, with its headings and the first rows on one. Every end is said, so that all programs agree.
+        `starts` are the first rows of the sections, `last` is the last row, `room` the points of rows that a sheet
+        holds. A section longer than half a sheet may flow over several, with its headings and the first rows on one.
+        Every end is said, so that all programs agree.
         """
         breaks, used = [], self._height_of(0, starts[0])
         for start, end in zip(starts, [*starts[1:], last + 1], strict=True):
-            whole = self._height_of(start, end) <= room
+            whole = self._height_of(start, end) <= room / 2
             first = end if whole else min(end, start + HEAD_ROWS)
             for row, until in ((start, first), *((row, row + 1) for row in range(first, end))):
                 high = self._height_of(row, until)

@@ -109,6 +109,8 @@ def _draw_page(draft: Draft, title: str, numbers: Numbers) -> None:
         row = _table(page, columns, table, rows, row) + 1
     starts += [row] if settings else []
     last = _settings(page, columns, numbers.settings, settings, row) if settings else row - 2
+    if not settings and not numbers.tables[-1].exact:
+        last -= numbers.tables[-1].rows - len(entries[-1])  # what is added there later is printed, see actions/paper
     page.printed(0, last, columns.answer)
     page.keep_together(starts, last, room(columns.widths))
     page.sheet.set_zoom(zoom(columns.widths))
