@@ -193,6 +193,7 @@ class Workbook(Dispatched):
         for page in formulas.worksheets:
             sheet = Sheet(self, page.title)
             sheet.ProtectContents = page.protection.sheet
+            sheet.PageSetup.PrintArea = re.sub(r"(?:'(?:[^']|'')*'|[^,'!]+)!", "", page.print_area or "")
             for row in page.iter_rows():
                 for cell in row:
                     sheet.take(cell, values[page.title][cell.coordinate])
@@ -229,6 +230,7 @@ class Sheet(Dispatched):
         self.merged = []
         self.tables = []
         self.ProtectContents = False
+        self.PageSetup = types.SimpleNamespace(PrintArea="")
 
     @property
     def ListObjects(self):

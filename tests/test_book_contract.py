@@ -167,3 +167,19 @@ def test_saving_keeps_the_version_before(book, tmp_path):
 def test_a_copy_is_saved_elsewhere(book, tmp_path):
     assert book.save(tmp_path / "copy.xlsx") == tmp_path / "copy.xlsx"
     assert (tmp_path / "copy.xlsx").is_file()
+
+
+def test_it_says_how_much_of_a_block_is_printed_and_prints_more_or_less(book):
+    assert book.printed("姓名") == 3  # the print area is A1:D3
+    assert book.printed("名单") is None
+    book.print_to("姓名", 4)
+    assert book.printed("姓名") == 4
+    assert book.printed("工号") == 4
+    book.print_to("各种值", 1, 2)
+    assert book.printed("工号") == 1
+    book.print_to("名单", 1)
+    assert book.printed("名单") is None
+    with pytest.raises(NameMissing):
+        book.printed("没有")
+    with pytest.raises(NameMissing):
+        book.print_to("没有", 1)

@@ -145,7 +145,7 @@ def test_collect_can_be_undone(excel):
     before = live(excel).read("名单_总分")
     pressed("collect")
     assert live(excel).read("名单_总分") != before
-    assert pressed("undo") == "已撤销取数，恢复为取数前的内容。"
+    assert pressed("undo") == "已撤销，恢复为按下按钮前的内容。"
     assert live(excel).read("名单_总分") == before
     assert pressed("undo") == "没有可以撤销的操作。"
 
@@ -580,3 +580,72 @@ def test_buttons_that_compute_say_that_a_workbook_is_final(scored):
     assert all("定稿" in text or "没有选择文件夹" in text for text, _ in pywin32_stub.MESSAGES)
     assert sum("xlkpi reopen" in text for text, _ in pywin32_stub.MESSAGES) >= 2
     assert scored.read_bytes() == before
+
+
+def test_people_are_sorted_by_the_selected_column_and_back(excel):
+    pressed("collect")
+    book = live(excel)
+    before = {
+        row[0]: base[0] for row, base in zip(book.read("名单_工号"), book.read("名单_绩效基数"), strict=True) if row[0]
+    }
+    order = [row[0] for row in book.read("名单_工号")]
+    select_cell(excel, "名单_总分", 2)
+    assert pressed("sort") == "已按总分排序，名单现有 12 人。"
+    book = live(excel)
+    totals = [row[0] for row in book.read("名单_总分") if isinstance(row[0], float)]
+    assert totals == sorted(totals, reverse=True)
+    assert totals != []
+    after = zip(book.read("名单_工号"), book.read("名单_绩效基数"), strict=True)
+    assert {row[0]: base[0] for row, base in after if row[0]} == before
+    pressed("undo")
+    assert [row[0] for row in live(excel).read("名单_工号")] == order
+
+
+def test_the_person_in_the_selected_row_is_deleted(excel):
+    first = live(excel).read("名单_工号")[0][0]
+    select_cell(excel, "名单_姓名", 0)
+    assert pressed("remove") == f"已删去 {first}，名单现有 11 人。"
+    ids = [row[0] for row in live(excel).read("名单_工号")]
+    assert first not in ids
+    assert ids[11] is None
+
+
+@pytest.mark.parametrize("verb", ["sort", "remove"])
+def test_nothing_is_moved_while_nothing_of_the_roster_is_selected(excel, verb):
+    people = live(excel).read("名单_工号")
+    excel.Application.Selection = None
+    assert "请先" in pressed(verb)
+    assert live(excel).read("名单_工号") == people
+
+
+def test_a_sort_of_part_of_the_columns_is_told_and_stays_as_it_is(excel):
+    select_cell(excel, "名单_姓名", 0)
+    pressed("remove")  # the rows are remembered now
+    book = live(excel)
+    for name in ("名单_工号", "名单_姓名", "名单_部门"):
+        rows = book.read(name)
+        book.write(name, [*rows[:11][::-1], *rows[11:]])
+    assert "没有跟着工号、姓名移动" in pressed("check")
+    select_cell(excel, "名单_总分", 0)
+    assert "名单未改动" in pressed("sort")
+
+
+def test_recomputing_lets_the_print_area_follow(excel):
+    pressed("collect")
+    book = live(excel)
+    for name in ("名单_工号", "名单_姓名", "名单_部门", "名单_总分"):
+        rows = [row for row in book.read(name) if row[0]]
+        more = [[f"新{n}" if name != "名单_总分" else 80.0] if name != "名单_部门" else rows[0] for n in range(20)]
+        book.write(name, [*rows[:11], *more])
+    assert "打印区域之外" in pressed("check")
+    pressed("recompute")
+    sheet = next(one for one in excel.sheets if one.Name == "附件3")
+    assert sheet.PageSetup.PrintArea.replace("$", "") in ("A2:P37", "A2:P38")
+
+
+def select_cell(workbook, name, row):
+    book = live(workbook)
+    area = book._area(name)
+    sheet = next(one for one in workbook.sheets if one.Name == area.sheet)
+    place = area.top + row, area.left
+    workbook.Application.Selection = fake_excel.Range(sheet, *place, *place)

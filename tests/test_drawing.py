@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +16,8 @@ from openxml_audit import OpenXmlValidator
 from compare_workbooks import differences
 from xlkpi.domain.scheme import Number, read_scheme
 from xlkpi.drawing import validation
-from xlkpi.drawing.building import build, column_widths
+from xlkpi.drawing.building import build
+from xlkpi.drawing.paper import column_widths
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.table_drawing import Placed
 from xlkpi.errors import Unusable
@@ -287,7 +289,9 @@ def test_the_comparison_of_workbooks_tells_what_changed_and_nothing_else(change,
     before, after = tmp_path / "a.xlsm", tmp_path / "b.xlsm"
     build(SUMMARY, before, GAS, rows=1)
     build(replace(SUMMARY, pages=(page, *SUMMARY.pages[1:])), after, GAS, rows=1)
-    assert [said.partition("\n")[0] for said in differences(before, after)] == places
+    told = [said.partition("\n")[0] for said in differences(before, after)]
+    # the buttons of the tool bar, and the words right of them, stand where the columns below them do
+    assert [place for place in told if not re.match(r"xl/drawings|附件3!\w+1[ :]", place)] == places
     assert list(differences(before, before)) == []
 
 

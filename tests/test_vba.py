@@ -470,13 +470,13 @@ def buttons():
     return app
 
 
-@pytest.mark.parametrize("verb", ["check", "collect", "recompute", "explain", "finalize", "undo"])
+@pytest.mark.parametrize("verb", ["check", "collect", "recompute", "explain", "finalize", "sort", "remove", "undo"])
 def test_a_button_runs_its_verb_then_reports(buttons, verb):
     buttons.run(f"Kpi{verb.capitalize()}")
     line = "import udfs.buttons; udfs.buttons.{}()"
     assert buttons.sheet(1).value("Z1") == f"{line.format(verb)}|{line.format('report')}|"
     assert buttons.sheet(1).value("Z2") is None
-    assert (buttons.sheet(1).value("Z3") == "Undo collecting") == (verb == "collect")
+    assert (buttons.sheet(1).value("Z3") == "Undo the last button") == (verb in ("collect", "sort", "remove"))
 
 
 def test_a_second_press_while_running_does_nothing(buttons):

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from udfs import verbs
-from udfs.press import press, report
+from udfs.press import press
 
-__all__ = ["check", "collect", "doctor", "explain", "finalize", "recompute", "report", "sign", "undo"]
+__all__ = [
+    "check",
+    "collect",
+    "doctor",
+    "explain",
+    "finalize",
+    "recompute",
+    "remove",
+    "report",
+    "sign",
+    "sort",
+    "undo",
+]
 
 
 def check() -> None:
@@ -36,6 +48,16 @@ def finalize() -> None:
 def sign() -> None:
     """签批: name and today's date of the step that is due."""
     press("签批", verbs.sign)
+
+
+def sort() -> None:
+    """排序: people by the column that is selected, whole rows at a time."""
+    press("排序", verbs.sort)
+
+
+def remove() -> None:
+    """删除人员: the person whose row is selected, with everything that was typed about him."""
+    press("删除人员", verbs.remove)
 
 
 def undo() -> None:

@@ -17,8 +17,10 @@ from xlkpi.actions.fault_groups import grouped
 from xlkpi.actions.final.finalize import finalize as make_final
 from xlkpi.actions.final.finalize import readiness
 from xlkpi.actions.opening import open_book
+from xlkpi.actions.rearrange import Rearranged, rearrange, sort_columns
 from xlkpi.actions.recompute import recompute as recompute_book
 from xlkpi.actions.results import Outcome
+from xlkpi.actions.saving import finish
 from xlkpi.actions.sign import next_role
 from xlkpi.actions.sign import sign as sign_book
 from xlkpi.books.book import Block
@@ -45,6 +47,7 @@ def collect(book: LiveBook) -> Message:
     collected, faults = collect_into(book, str(folder), found, book.path)
     if not collected.taken:
         return Message(_told("取数没有写入任何数据，请先处理下列问题", faults), warning=True)
+    finish(book)
     _written[book.title] = dict(book.before)
     counts = "，".join(f"{takes()[key].called[0]} {count} 份" for key, count in collected.counts.items())
     done = f"取数完成：{counts}，来自“{folder}”"
@@ -56,6 +59,8 @@ def recompute(book: LiveBook) -> Message:
     if sys.platform == "darwin":  # Excel for Mac cannot call functions in Python from its cells
         return recompute_in_file(book)
     outcome = recompute_book(book, dry_run=True)
+    if not outcome.faults:
+        finish(book)
     return _computed(outcome)
 
 
@@ -128,6 +133,32 @@ def sign(book: LiveBook) -> Message:
     return Message(f"{role}{name}已签批：{signed.before} → {signed.after}。")
 
 
+def sort(book: LiveBook) -> Message:
+    """Sort the people by the column of the selected cell."""
+    column = next((column.title for column in sort_columns(book) if book.selected(column.name) is not None), "")
+    if not column:
+        return Message("请先选中名单中要按它排序的那一列的任一格，再按“排序”。")
+    return _rearranged(book, rearrange(book, sort=[column]), f"已按{column}排序")
+
+
+def remove(book: LiveBook) -> Message:
+    """Delete the person whose row is selected."""
+    roster = people_name(book)
+    row = book.selected_row(roster) if roster else None
+    person = as_text(book.read(roster)[row][0]) if row is not None else ""
+    if not person:
+        return Message("请先在名单中选中要删去的人所在的行，再按“删除人员”。")
+    return _rearranged(book, rearrange(book, delete=[person]), f"已删去 {person}")
+
+
+def _rearranged(book: LiveBook, done: Rearranged, text: str) -> Message:
+    if not done.done:
+        return Message(_told("名单未改动，请先处理下列问题", done.faults), warning=True)
+    finish(book)
+    _written[book.title] = dict(book.before)
+    return Message(f"{text}，名单现有 {done.people} 人。")
+
+
 def undo(book: LiveBook) -> Message:
     """Put back what stood in the blocks before the last button wrote to them."""
     before = _written.pop(book.title, None)
@@ -135,7 +166,7 @@ def undo(book: LiveBook) -> Message:
         return Message("没有可以撤销的操作。")
     for name, rows in before.items():
         book.write(name, rows)
-    return Message("已撤销取数，恢复为取数前的内容。")
+    return Message("已撤销，恢复为按下按钮前的内容。")
 
 
 def doctor(_: LiveBook) -> Message:

@@ -32,7 +32,14 @@ End Sub
 """
 LINE = re.compile(r"import udfs\.buttons; udfs\.buttons\.(\w+)\(\)")
 MACROS_RUN = 4
-VERBS = {"校验": "check", "取数": "collect", "重新计算": "recompute", "说明": "explain"}
+VERBS = {
+    "校验": "check",
+    "取数": "collect",
+    "重新计算": "recompute",
+    "说明": "explain",
+    "排序": "sort",
+    "删除人员": "remove",
+}
 
 
 @pytest.fixture

@@ -2,16 +2,20 @@
 
 import io
 import struct
+import zipfile
 import zlib
 
+import openpyxl
 import pytest
 import xlsxwriter
 from click.testing import CliRunner
 
+from xlkpi.actions.create import build_blank
 from xlkpi.cli.app import build_app
 from xlkpi.libreoffice.faults import NotInstalled
 from xlkpi.libreoffice.pages import PNG_SIGNATURE, png
 from xlkpi.libreoffice.preview import preview, preview_with
+from xlkpi.schemes import kind_named
 
 
 def read_png(data):
@@ -67,3 +71,26 @@ def test_without_libreoffice_it_says_how_to_get_it(tmp_path, monkeypatch):
     with pytest.raises(NotInstalled, match="请安装 LibreOffice"):
         preview(tmp_path / "a.xlsx", tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("known", [True, False])
+def test_the_words_that_macros_are_off_go_where_our_functions_compute(office, tmp_path, known):
+    template = build_blank(kind_named("form"), tmp_path / "附件2.xlsm")
+    book = openpyxl.load_workbook(template, keep_vba=True)
+    for page in book:
+        page.print_area = None  # the tool bar stands above what is printed
+    book.save(tmp_path / "表.xlsm")
+    if not known:
+        with zipfile.ZipFile(tmp_path / "表.xlsm") as old, zipfile.ZipFile(tmp_path / "别的.xlsm", "w") as new:
+            for part in old.namelist():
+                new.writestr(part, old.read(part).replace(b"KPI_READY()", b"KPI_NOBODY()"))
+        (tmp_path / "别的.xlsm").replace(tmp_path / "表.xlsm")
+    picture = preview_with(office, tmp_path / "表.xlsm", tmp_path, dots_per_inch=60)[0]
+    _, _, rows = read_png(picture.read_bytes())
+    red = sum(
+        row[at] > 150 and row[at + 1] < 110 and row[at + 2] < 110
+        for row in rows[: len(rows) // 6]
+        for at in range(0, len(row), 3)
+    )
+    assert (red == 0) == known

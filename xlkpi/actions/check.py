@@ -10,7 +10,9 @@ from xlkpi.actions.checks.computed import check_formulas, missing_results, sente
 from xlkpi.actions.checks.parameters import check_parameters
 from xlkpi.actions.checks.signatures import check_signatures
 from xlkpi.actions.checks.spending import over_budget
+from xlkpi.actions.checks.torn_rows import check_rows
 from xlkpi.actions.opening import read_book
+from xlkpi.actions.paper import check_paper
 from xlkpi.books.book import Book
 from xlkpi.books.file import FileBook
 from xlkpi.drawing.kind import Check
@@ -18,7 +20,7 @@ from xlkpi.drawing.workbook_reading import Reading, read_blocks, unsafe
 from xlkpi.errors import Fault
 
 INPUT_CHECKS: tuple[Check, ...] = (
-    *(check_fields, check_tables, check_parameters, check_formulas),
+    *(check_fields, check_tables, check_parameters, check_formulas, check_rows),
     *(check_adjustments, check_signatures),
 )
 """What is looked at in every kind of workbook before it is computed."""
@@ -46,7 +48,7 @@ def check(book: Book) -> list[Fault]:
     reading, faults = read_book(book)
     if reading is None:
         return faults
-    found = check_reading(reading)
+    found = [*check_reading(reading), *check_paper(reading)]  # paper not before a recompute, which mends it
     if isinstance(book, FileBook) and not unsafe(found):  # Excel itself lets nobody type into an array's results
         book.recalculate()
         found += typed_levels(reading, read_blocks(book, reading.kind))

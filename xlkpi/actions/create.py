@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlkpi.actions.opening import open_book
+from xlkpi.actions.saving import save
 from xlkpi.actions.sources import blocks_of, read_tables, unknown_branches
 from xlkpi.actions.starting import tables_from
 from xlkpi.books.book import Block
@@ -25,6 +26,8 @@ from xlkpi.errors import CannotWrite, Fault, Unusable, reason_of, sentence
 UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
 DEVICES = re.compile(r"^(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³]) *(?=\.|$)", re.IGNORECASE)
 """Names that Windows gives to devices, with or without an extension: no file or folder can be called so."""
+MACROS, PLAIN = ".xlsm", ".xlsx"
+"""What a workbook's name ends with: with macros and functions of ours, and without."""
 FORCE = (
     "{path} 已存在，未覆盖；请换一个文件名，或加 --force",
     "{path} exists and was not overwritten; choose another name or add --force",
@@ -61,14 +64,17 @@ def parse_period(text: str) -> dt.date:
 def build_blank(
     kind: Kind, path: Path, scheme: Scheme | None = None, rows: int | None = None, period: dt.date | None = None
 ) -> Path:
-    """Build an empty workbook whose every cached value is true. Raises CannotWrite, Unusable."""
+    """Build an empty workbook whose every cached value is true; an .xlsx has no macros and no functions of ours.
+
+    Raises CannotWrite, Unusable.
+    """
     from xlkpi.drawing.building import build
 
-    build(kind, path, scheme or load_scheme(kind.scheme), period=period, rows=rows)
+    build(kind, path, scheme or load_scheme(kind.scheme), period=period, rows=rows, plain=path.suffix == PLAIN)
     book = open_book(path)
     book.recalculate()
     fresh = path.with_name(f"{path.stem}-{path.suffix}")
-    book.save(fresh)
+    save(book, fresh)
     return fresh.replace(path)
 
 
@@ -137,11 +143,12 @@ def create(
     data: Sequence[Path] = (),
     begin: Path | None = None,
     overwrite: bool = False,
+    plain: bool = False,
 ) -> Created:
     """Make one workbook at `out`, or with data for several people or branches one each in folder `out`.
 
-    With `begin` they are made from that other workbook. All of them are made or none. Raises CannotRead, CannotWrite
-    (a file is there already), Unusable.
+    `plain` workbooks are .xlsx without macros. With `begin` they are made from that other workbook. All of them are
+    made or none. Raises CannotRead, CannotWrite (a file is there already), Unusable.
     """
     tables, faults = read_tables(kind, data) if begin is None else tables_from(kind, begin, data)
     faults += unknown_branches(tables)
@@ -155,10 +162,11 @@ def create(
         zh, en = "名单有 {needed} 人，--rows {rows} 不够", "the roster has {needed} people; --rows {rows} is too few"
         raise Unusable(sentence(zh, en, needed=needed, rows=rows))
     roster = max((table.rows for table in kind.tables if table.roster), default=0)
-    targets = targets_of(out, fillings)
+    suffix = PLAIN if plain else MACROS
+    targets = targets_of(out, fillings, suffix)
     refuse_existing(targets, overwrite=overwrite)
     with tempfile.TemporaryDirectory(prefix="xlkpi-") as folder, all_or_none(targets):
-        blank = Path(folder, "blank.xlsm")
+        blank = Path(folder, f"blank{suffix}")
         numbers = load_scheme(scheme or kind.scheme)
         build_blank(kind, blank, numbers, rows if rows is not None else max(roster, needed) or None, period)
         for path, filling in zip(targets, fillings or [Filling("", "", {})], strict=True):
@@ -175,7 +183,7 @@ def fill(blank: Path, blocks: Mapping[str, Block], path: Path) -> None:
             book.write(name, values)
     if blocks:
         book.recalculate()
-    book.save(path)
+    save(book, path)
 
 
 def refuse_existing(targets: Sequence[Path], *, overwrite: bool) -> None:
@@ -227,18 +235,21 @@ def _identity(path: Path) -> tuple[int, int] | None:
     return found.st_ino, found.st_mtime_ns
 
 
-def targets_of(out: Path, fillings: Sequence[Filling]) -> list[Path]:
+def targets_of(out: Path, fillings: Sequence[Filling], suffix: str = MACROS) -> list[Path]:
     """Return where each workbook goes: `out` itself for one, files below the folder `out` for several."""
-    if len(fillings) <= 1 and out.suffix.lower() == ".xlsm":
+    if len(fillings) <= 1 and out.suffix.lower() == suffix:
         return [out]
     if out.suffix and not out.suffix[1:].isdigit() and not out.is_dir():  # `2024.05` is a folder
         if len(fillings) <= 1:
-            zh, en = "输出文件应以 .xlsm 结尾：{out}", "the output must end in .xlsm: {out}"
+            zh, en = "输出文件应以 {suffix} 结尾：{out}", "the output must end in {suffix}: {out}"
         else:
             zh = "数据里有 {count} 份表，-o 请给一个文件夹，而不是 {out}"
             en = "the data fills {count} workbooks: give -o a folder, not {out}"
-        raise Unusable(sentence(zh, en, out=str(out), count=len(fillings)))
+        raise Unusable(sentence(zh, en, out=str(out), count=len(fillings), suffix=suffix))
     if not fillings or not fillings[0].name:
-        zh, en = "请用 -o 给出 .xlsm 文件名，而不是文件夹 {out}", "give -o an .xlsm file name, not the folder {out}"
-        raise Unusable(sentence(zh, en, out=str(out)))
-    return [out / filling.folder / f"{filling.name}.xlsm" for filling in fillings]
+        zh, en = (
+            "请用 -o 给出 {suffix} 文件名，而不是文件夹 {out}",
+            "give -o a {suffix} file name, not the folder {out}",
+        )
+        raise Unusable(sentence(zh, en, out=str(out), suffix=suffix))
+    return [out / filling.folder / f"{filling.name}{suffix}" for filling in fillings]

@@ -11,6 +11,7 @@ from xlkpi.actions.collect import workbook_files
 from xlkpi.actions.create import all_or_none
 from xlkpi.actions.current import current
 from xlkpi.actions.opening import open_book, read_book
+from xlkpi.actions.saving import save
 from xlkpi.books.book import Block, Book
 from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.kind import Give, Kind
@@ -139,4 +140,4 @@ def _write(due: Sequence[Due]) -> None:
             for name, rows in one.blocks.items():
                 one.book.write(name, rows)
             one.book.recalculate()
-            one.book.save()
+            save(one.book)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from xlkpi.actions.checks.torn_rows import check_rows
 from xlkpi.actions.collect import workbook_files
 from xlkpi.actions.create import all_or_none, build_blank, fill, refuse_existing
 from xlkpi.actions.opening import is_ours, open_book, read_book
@@ -69,11 +70,11 @@ def next_month(
     targets = [target for _, target, _ in sources]
     refuse_existing(targets, overwrite=overwrite)
     with tempfile.TemporaryDirectory(prefix="xlkpi-") as scratch, all_or_none(targets):
-        blanks: dict[tuple[str, int | None], Path] = {}
+        blanks: dict[tuple[str, int | None, str], Path] = {}
         for number, (_, target, reading) in enumerate(sources):
-            key = reading.kind.key, _roster_rows(reading)
+            key = reading.kind.key, _roster_rows(reading), target.suffix.lower()
             if key not in blanks:
-                blank = Path(scratch, f"{number}.xlsm")
+                blank = Path(scratch, f"{number}{key[2]}")
                 blanks[key] = build_blank(reading.kind, blank, rows=key[1], period=month)
             target.parent.mkdir(parents=True, exist_ok=True)
             fill(blanks[key], carried(reading), target)
@@ -93,6 +94,9 @@ def _source(path: Path, origin: str, month: dt.date) -> tuple[Reading | None, Fa
         return None, Fault(origin, error.text)
     if reading is None:
         return None, Fault(f"{origin} {faults[0].place}", faults[0].text)
+    torn = check_rows(reading)
+    if torn:
+        return None, Fault(f"{origin} {torn[0].place}", torn[0].text)
     if not reading.kind.stays:
         zh, en = "{title}不按月新建，已跳过", "{title} is no workbook of a month; passed over"
         return None, Fault(origin, sentence(zh, en, title=reading.kind.title), notice=True)

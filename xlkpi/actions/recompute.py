@@ -11,6 +11,7 @@ from xlkpi.actions.checks.computed import typed_levels
 from xlkpi.actions.opening import is_ours, read_book
 from xlkpi.actions.people import people_of, units_of
 from xlkpi.actions.results import Department, Outcome, Person, split
+from xlkpi.actions.saving import save
 from xlkpi.books.book import Book, Value
 from xlkpi.books.file import FileBook
 from xlkpi.drawing.final_mark import refuse_final
@@ -52,7 +53,7 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
     if not faults and not dry_run:
         if to is not None:
             to.parent.mkdir(parents=True, exist_ok=True)
-        written = str(book.save(to))
+        written = str(save(book, to))
         notices = (*notices, *book.notices)
     return Outcome(book.title, tuple(departments), tuple(people), faults, notices, written)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -93,6 +94,23 @@ class Area(NamedTuple):
 
     def __str__(self) -> str:
         return f"{quoted(self.sheet)}!{self.reference}"
+
+
+def printed_rows(block: Area, printed: Sequence[Area]) -> int | None:
+    """How many rows of a block, from its first, lie in the print areas of its sheet; None where it has none."""
+    if not printed:
+        return None
+    rows = range(block.top, block.bottom + 1)
+    cut = (row for row in rows if not any(area.top <= row <= area.bottom for area in printed))
+    return next(cut, block.bottom + 1) - block.top
+
+
+def print_area_to(block: Area, printed: Sequence[Area], rows: int, columns: int | None) -> Area | None:
+    """The one print area of a sheet, ended with that many rows (and columns) of a block; None for none or several."""
+    if len(printed) != 1 or printed[0].top > block.top:
+        return None
+    right = printed[0].right if columns is None else block.left + columns - 1
+    return printed[0]._replace(bottom=block.top + max(1, rows) - 1, right=right)
 
 
 def quoted(sheet: str) -> str:

@@ -42,6 +42,18 @@ class Book(Protocol):
     def place(self, name: str, row: int = 0, column: int = 0) -> str:
         """Where a cell of the named block stands (`附件3!D14`); row and column count from 0. Raises NameMissing."""
 
+    def printed(self, name: str) -> int | None:
+        """How many rows of the named block, from its first, go to paper; None where its page has no print area.
+
+        Raises NameMissing.
+        """
+
+    def print_to(self, name: str, rows: int, columns: int | None = None) -> None:
+        """End the page's print area with that many rows (and columns) of the named block.
+
+        A page without a print area, or with several, stays as it is. Raises NameMissing.
+        """
+
     def recalculate(self) -> list[Fault]:
         """Compute every formula; faults name those that could not be computed (their results stay as they were)."""
 

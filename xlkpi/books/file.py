@@ -10,7 +10,7 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlkpi.books.areas import Area, reference_of
+from xlkpi.books.areas import Area, print_area_to, printed_rows, reference_of
 from xlkpi.books.book import Block, Value
 from xlkpi.books.ooxml.content import Cell
 from xlkpi.books.ooxml.names import DefinedName, Table
@@ -144,6 +144,24 @@ class FileBook:
         """Where a cell of the named block stands (`附件3!D14`); row and column count from 0. Raises NameMissing."""
         area = self._area(name)
         return f"{area.sheet}!{reference_of(area.top + row, area.left + column)}"
+
+    def printed(self, name: str) -> int | None:
+        """How many rows of the named block, from its first, go to paper; None where its page has no print area.
+
+        Raises NameMissing.
+        """
+        area = self._area(name)
+        return printed_rows(area, self._file.print_areas(area.sheet))
+
+    def print_to(self, name: str, rows: int, columns: int | None = None) -> None:
+        """End the page's print area with that many rows (and columns) of the named block.
+
+        A page without a print area, or with several, stays as it is. Raises NameMissing.
+        """
+        area = self._area(name)
+        meant = print_area_to(area, self._file.print_areas(area.sheet), rows, columns)
+        if meant is not None:
+            self._file.stage_print_area(meant)
 
     def calling(self, names: Collection[str]) -> dict[str, Value]:
         """What stands in every cell whose formula calls one of these functions, by place (`附件3!D14`)."""

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import xlwings as xw
 
-from xlkpi.books.areas import Area, reference_of
+from xlkpi.books.areas import Area, print_area_to, printed_rows, reference_of
 from xlkpi.books.book import Block, Value
 from xlkpi.books.exchange import incoming, outgoing
 from xlkpi.books.generations import Keep, expire, keep
@@ -93,6 +93,33 @@ class LiveBook:
         area = self._area(name)
         return f"{area.sheet}!{reference_of(area.top + row, area.left + column)}"
 
+    def printed(self, name: str) -> int | None:
+        """How many rows of the named block, from its first, go to paper; None where its page has no print area.
+
+        Raises NameMissing, ExcelBusy.
+        """
+        area = self._area(name)
+        return printed_rows(area, self._print_areas(area.sheet))
+
+    def print_to(self, name: str, rows: int, columns: int | None = None) -> None:
+        """End the page's print area with that many rows (and columns) of the named block.
+
+        A page without a print area, or with several, stays as it is. Raises NameMissing, ExcelBusy.
+        """
+        area = self._area(name)
+        present = self._print_areas(area.sheet)
+        meant = print_area_to(area, present, rows, columns)
+        if meant is not None and meant != present[0]:
+            setup = self._book.sheets[area.sheet].page_setup
+            patiently(lambda: setattr(setup, "print_area", meant.reference))
+
+    def _print_areas(self, sheet: str) -> list[Area]:
+        said = patiently(lambda: self._book.sheets[sheet].page_setup.print_area)
+        try:
+            return [Area.parse(part, sheet) for part in said.split(",")] if said else []
+        except ValueError:  # whole columns or rows
+            return []
+
     def recalculate(self) -> list[Any]:
         """Let Excel compute what is not up to date; what cannot be computed shows in the cells themselves."""
         patiently(self._book.app.calculate)
@@ -128,14 +155,25 @@ class LiveBook:
 
     def selected_row(self, name: str) -> int | None:
         """Row within the named block, from 0, of the cell a user has selected; None where it lies elsewhere."""
+        found = self._selection(name)
+        return None if found is None else found[0]
+
+    def selected(self, name: str) -> int | None:
+        """Row within the named block, from 0, of the selected cell if that lies in the block itself; else None."""
+        found = self._selection(name)
+        area = self._area(name)
+        return found[0] if found is not None and area.left <= found[1] <= area.right else None
+
+    def _selection(self, name: str) -> tuple[int, int] | None:
+        """Row within the named block, from 0, and sheet column of the selected cell; None where it lies elsewhere."""
         area = self._area(name)
         chosen = None
         with suppress(AttributeError):  # nothing at all is selected
             chosen = self._book.app.selection
         if chosen is None or patiently(lambda: chosen.sheet.name) != area.sheet:
             return None
-        row = int(patiently(lambda: chosen.row))
-        return row - area.top if area.top <= row <= area.bottom else None
+        row, column = int(patiently(lambda: chosen.row)), int(patiently(lambda: chosen.column))
+        return (row - area.top, column) if area.top <= row <= area.bottom else None
 
     def tell(self, text: str) -> None:
         """Say in the status bar how far the work is; a word too many in a short time is left out."""

@@ -23,7 +23,7 @@ SHELVES = (
         "每月考核",
         "The month",
         (
-            *("new", "adopt", "collect", "check", "recompute", "feedback", "explain", "next"),
+            *("new", "adopt", "collect", "check", "recompute", "feedback", "explain", "next", "people"),
             *("history", "undo", "period", "preview", "demo"),
         ),
     ),
@@ -56,6 +56,7 @@ ROOMS = {
     "finalizing": ("finalize", "verify", "reopen", "keygen"),
     "history": ("history", "undo"),
     "nexting": ("next",),
+    "people": ("people",),
     "periods": ("period",),
     "preview": ("preview",),
     "demonstration": ("demo",),

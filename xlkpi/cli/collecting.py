@@ -129,6 +129,7 @@ def _collected(
     from xlkpi.actions.collect import collect as collect_forms
     from xlkpi.actions.collect import takes
     from xlkpi.actions.opening import open_book
+    from xlkpi.actions.saving import save
     from xlkpi.cli.show import show_faults
 
     book = open_book(summary)
@@ -139,7 +140,7 @@ def _collected(
         tell(sentence("有错误，未写入任何内容", "there are faults; nothing was written"))
         return FAULTY, collected
     computed = book.recalculate()
-    book.save()
+    save(book)
     show_faults([*faults, *computed, *book.notices], verbose=verbose)
     _show_changes(collected, verbose=verbose)
     called = {key: takes()[key].called for key in collected.counts}

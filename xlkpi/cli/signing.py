@@ -121,6 +121,7 @@ def _day(date: str | None) -> dt.date | None:
 def _signed(named: Named, role: str, name: str, day: dt.date | None) -> tuple[int | None, Sequence[Fault]]:
     """Sign one file, or without a name take back; return its exit code, none where it was passed over, and faults."""
     from xlkpi.actions.opening import open_book
+    from xlkpi.actions.saving import save
     from xlkpi.actions.sign import sign as sign_book
     from xlkpi.actions.sign import take_back
     from xlkpi.cli.files import passed_over
@@ -134,7 +135,7 @@ def _signed(named: Named, role: str, name: str, day: dt.date | None) -> tuple[in
         if signed.faults:
             tell(words(f"{path}  没有签批，未写入", f"{path}  not signed; nothing was written"), colour="yellow")
             return FAULTY, signed.faults
-        book.save()
+        save(book)
     except XlkpiError as error:
         return UNUSABLE, [Fault(path, error.text)]
     tell(words(f"{path}  {signed.before} → {signed.after}", f"{path}  {signed.before} → {signed.after}"))

@@ -66,6 +66,14 @@ def commands() -> Iterator[Command]:
                     "begin from another workbook: forms from a library (with --roster), a plan from the last one",
                 ),
             ),
+            Option(
+                ["--plain"],
+                is_flag=True,
+                help=words(
+                    "不含宏的 .xlsx，任何表格软件和手机都能打开；附件2、指标库可用",
+                    "an .xlsx without macros that opens anywhere; for forms and libraries",
+                ),
+            ),
             options.force(),
             options.verbose(),
         ],
@@ -74,6 +82,10 @@ def commands() -> Iterator[Command]:
             (
                 "new 附件2 -o 附件2 --period 2024-05 --data forms.csv",
                 words("按 CSV 每人一份，放进文件夹“附件2”", "one form per person of a CSV, into the folder 附件2"),
+            ),
+            (
+                "new 附件2 -o 附件2 --plain --period 2024-05 --data forms.csv",
+                words("同上，但不含宏，可以发邮件", "the same without macros, to be mailed"),
             ),
             (
                 "new 附件3 -o 附件3.xlsm --period 2024-05 --data roster.csv --data supervisors.csv",
@@ -128,6 +140,7 @@ def new(
     data: Sequence[Path],
     begin: Path | None,
     *,
+    plain: bool,
     force: bool,
     verbose: bool,
 ) -> None:
@@ -139,7 +152,17 @@ def new(
 
     month = None if period is None else parse_period(period)
     tables = matching(data)
-    made = create(kind_of(kind), out, scheme=scheme, rows=rows, period=month, data=tables, begin=begin, overwrite=force)
+    made = create(
+        kind_of(kind),
+        out,
+        scheme=scheme,
+        rows=rows,
+        period=month,
+        data=tables,
+        begin=begin,
+        overwrite=force,
+        plain=plain,
+    )
     show_faults(made.faults, verbose=verbose)
     for path in made.paths:
         tell(words(f"已新建 {path}", f"made {path}"))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -13,6 +12,7 @@ from typing import Any
 from xlkpi.domain.scheme import Scheme
 from xlkpi.drawing.draft import Area, Draft, Page
 from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.paper import first_rows, page_widths, seen_widths, sheets_across, zoom
 from xlkpi.drawing.parameter_page import draw_numbers
 from xlkpi.drawing.part_drawing import draw_chart, draw_fields, draw_lines, section
 from xlkpi.drawing.spec import MOST_SQUARE, Chart, Fields, Lines, Note, PageSpec, Section, Table, Unprinted
@@ -20,15 +20,23 @@ from xlkpi.drawing.table_drawing import draw_table
 from xlkpi.errors import Unusable, sentence
 
 MOST_ROWS = 10_000
-WIDEST = 330
-"""Characters of column width that are still readable on one sheet of A3."""
 
 
-def build(kind: Kind, path: Path, scheme: Scheme, period: dt.date | None = None, rows: int | None = None) -> Path:
+def build(
+    kind: Kind,
+    path: Path,
+    scheme: Scheme,
+    period: dt.date | None = None,
+    rows: int | None = None,
+    *,
+    plain: bool = False,
+) -> Path:
     """Write an empty workbook of a kind; `period` is any day of its month, `rows` the rows of its rosters.
 
-    Raises CannotWrite, and Unusable for a number of rows or a scheme that does not fit.
+    A `plain` one is an .xlsx without macros and functions of ours. Raises CannotWrite, and Unusable for a number of
+    rows or a scheme that does not fit, and for a kind that cannot be plain.
     """
+    kind = _plain(kind) if plain else kind
     if rows is not None and not 1 <= rows <= MOST_ROWS:
         zh, en = "名单行数应在 1～{most} 之间", "the roster can have 1 to {most} rows"
         raise Unusable(sentence(zh, en, most=MOST_ROWS))
@@ -37,8 +45,8 @@ def build(kind: Kind, path: Path, scheme: Scheme, period: dt.date | None = None,
         zh = "{title}要“{square}”每人评每人，名单最多 {most} 行；人更多时请按单位分成几份表"
         en = "“{square}” of {title} is of everybody by everybody: at most {most} rows; make several workbooks, by unit"
         raise Unusable(sentence(zh, en, title=kind.title, square=square, most=MOST_SQUARE))
-    draft = Draft(kind, scheme, period)
-    charts = [chart for spec in kind.pages for chart in _Drawing(draft, _of_rows(spec, rows)).draw()]
+    draft = Draft(kind, scheme, period, plain=plain)
+    charts = [chart for spec in kind.pages for chart in _Drawing(draft, spec.of_rows(rows)).draw()]
     if kind.numbers is not None:
         draw_numbers(draft, kind.numbers)
     # Charts come last: they show blocks that may stand below them or on a later page.
@@ -47,18 +55,12 @@ def build(kind: Kind, path: Path, scheme: Scheme, period: dt.date | None = None,
     return draft.save(path)
 
 
-def _of_rows(spec: PageSpec, rows: int | None) -> PageSpec:
-    """A page whose rosters have another number of rows."""
-    if rows is None:
-        return spec
-    parts = (part.of_rows(rows) if isinstance(part, Table) and part.roster else part for part in spec.parts)
-    return replace(spec, parts=tuple(parts))
-
-
-def column_widths(table: Table) -> tuple[float, ...]:
-    """Width of every sheet column of a table, up to the last one that is shown."""
-    seen = max(place for place, entry in enumerate(table.columns) if not entry.hidden)
-    return tuple(entry.width for entry in table.columns[: seen + 1] for _ in range(entry.sheet_columns))
+def _plain(kind: Kind) -> Kind:
+    if kind.plain is None:
+        zh = "{title}要用本系统的函数和宏，不能生成不含宏的 .xlsx；附件2、指标库可以"
+        en = "{title} needs functions and macros of ours and cannot be a plain .xlsx; 附件2 and 指标库 can"
+        raise Unusable(sentence(zh, en, title=kind.title))
+    return kind.plain
 
 
 @dataclass
@@ -80,11 +82,15 @@ class _Drawing:
     def __init__(self, draft: Draft, spec: PageSpec) -> None:
         self.spec = spec
         tables = [part for part in spec.parts if isinstance(part, Table)]
-        widths = spec.widths or column_widths(tables[0])
-        self.columns = len(widths)
+        if any(table.grows for table in tables if table is not spec.growing):  # they cannot be left out on paper
+            raise ValueError(spec.title)
+        widths = page_widths(spec)
+        growing = spec.growing
+        squares = [] if growing is None else [max(0, c.span - growing.shown) for c in growing.columns if c.square]
+        self.columns = len(widths) - sum(squares)
         self.page = draft.page(spec.title, landscape=not spec.portrait, large=spec.large)
         self.page.widths(widths)
-        self.width = sum(widths)
+        self.across = sheets_across(spec)
         self.page.toolbar(self.columns)
         row = self.page.heading(spec.annex, spec.heading, self.columns)
         self.place = _Place(row, row)
@@ -103,19 +109,22 @@ class _Drawing:
         """What every page needs once it is drawn: print area, footer, frozen head, the cell to begin with."""
         spec, sheet, place = self.spec, self.page.sheet, self.place
         last = place.row - 1 if place.printed is None else place.printed
+        if spec.growing is not None:
+            last -= max(0, spec.growing.rows - first_rows(spec))
         if self.repeats and place.body > place.head:
             sheet.repeat_rows(place.head, place.body - 1)
         self.page.printed(1, last, self.columns - 1)
         self.page.footer(spec.footer)
         frozen = place.body if spec.frozen_rows is None else spec.frozen_rows
+        sheet.set_zoom(zoom(seen_widths(spec)[: self.columns]))
         if frozen or spec.frozen_columns:
             sheet.freeze_panes(frozen, spec.frozen_columns)
         if spec.selected:
             sheet.set_selection(*spec.selected, *spec.selected)
         if spec.one_sheet:
             sheet.fit_to_pages(1, 1)
-        elif spec.large and self.width > WIDEST:
-            sheet.fit_to_pages(math.ceil(self.width / WIDEST), 0)
+        elif self.across > 1:
+            sheet.fit_to_pages(self.across, 0)
             sheet.repeat_columns(0, max(0, spec.frozen_columns - 1))
 
     def section(self, part: Section) -> None:

@@ -13,22 +13,23 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
-from xlkpi.drawing import style
+from xlkpi.drawing import paper, style
+from xlkpi.drawing.layout import ROWS_NAME, ROWS_SHEET
 from xlkpi.drawing.validation import Rule
 from xlkpi.errors import CannotWrite, reason_of, sentence
 from xlkpi.macros.hidden import add_help_sheet
-from xlkpi.macros.package import CALCULATION_ENGINE, CREATED, macro_enabled
-from xlkpi.macros.vba import MACROS_OFF, READY, modules
+from xlkpi.macros.package import CALCULATION_ENGINE, CREATED, macro_enabled, without_macros
+from xlkpi.macros.vba import MACROS_OFF, NO_MACROS, READY, modules
 
 if TYPE_CHECKING:
     from xlkpi.domain.scheme import Scheme
     from xlkpi.drawing.kind import Kind
 
 TOOLBAR_HEIGHT = 44
-PIXELS_A_CHARACTER = 7
-COLUMN_PADDING = 5
 BUTTON_WIDTH = 84
 BUTTON_HEIGHT = 30
+HEAD_ROWS = 4
+"""Rows of a section that stand on one sheet together: its title, the headings, and two rows."""
 
 Value = str | float | dt.date | None
 Looks = tuple[str, ...]
@@ -71,11 +72,13 @@ class Area:
 class Draft:
     """A workbook of a kind being built; `save` refuses to write while a declared name has no place.
 
-    `period` is any day of the month (or year) the workbook is for.
+    `period` is any day of the month (or year) the workbook is for; a `plain` one has no macros.
     """
 
-    def __init__(self, kind: Kind, scheme: Scheme, period: dt.date | None = None) -> None:
+    def __init__(self, kind: Kind, scheme: Scheme, period: dt.date | None = None, *, plain: bool = False) -> None:
         self.kind = kind
+        self.plain = plain
+        self._people = 0
         self.scheme = scheme
         self.month = period.replace(day=1) if period else None
         self._folder = tempfile.TemporaryDirectory()
@@ -117,6 +120,8 @@ class Draft:
         if (declared.rows or area.rows, declared.columns or area.rows) != (area.rows, area.columns):
             raise ValueError(name)
         self._named.add(name)
+        if declared.rows is None:
+            self._people = area.rows
         self.note_place(name, sheet, area)
         self._book.define_name(name, self._places[name])
 
@@ -133,11 +138,19 @@ class Draft:
         return self._book.add_chart({"type": kind})
 
     def save(self, path: Path) -> Path:
-        """Write the finished .xlsm. Raises CannotWrite; ValueError while a declared name has no place."""
+        """Write the finished .xlsm (.xlsx where it is plain).
+
+        Raises CannotWrite, and ValueError while a declared name has no place.
+        """
         missing = self.kind.missing(self._named)
         if missing:
             raise ValueError(", ".join(missing))
-        add_help_sheet(self._book)
+        if self._people:
+            self._book.add_worksheet(ROWS_SHEET).very_hidden()
+            # one row more than people: what each mark is of
+            self._book.define_name(ROWS_NAME, f"={ROWS_SHEET}!{Area(0, 0, self._people + 1).absolute}")
+        if not self.plain:
+            add_help_sheet(self._book)
         with self._folder:
             try:
                 self._book.close()
@@ -145,7 +158,10 @@ class Draft:
                 why = reason_of(error.args[0] if error.args and isinstance(error.args[0], OSError) else error)
                 zh, en = "无法写入临时文件：{why}", "cannot write a temporary file: {why}"
                 raise CannotWrite(sentence(zh, en, why=why)) from error
-            macro_enabled(self._plain, path, modules())
+            if self.plain:
+                without_macros(self._plain, path)
+            else:
+                macro_enabled(self._plain, path, modules())
         return path
 
 
@@ -157,6 +173,7 @@ class Page:
         self.sheet = sheet
         self.title = title
         self._widths: Sequence[float] = ()
+        self._heights: dict[int, float] = {}
 
     def widths(self, widths: Sequence[float]) -> None:
         """Column widths from the first column on, in characters."""
@@ -168,6 +185,7 @@ class Page:
         """Height of one or several rows, in points."""
         for number in range(row, row + rows):
             self.sheet.set_row(number, points)
+            self._heights[number] = points
 
     def put(self, area: Area, value: Value, *looks: str) -> None:
         """One value; an area of several cells is merged. Text that begins with = is a formula of ours."""
@@ -255,10 +273,10 @@ class Page:
         """The annex number on a line of its own and the title under it; yields the row below them."""
         row = 1
         if annex is not None:
-            self.height(row, 14)
+            self.height(row, paper.ANNEX_HEIGHT)
             self.put(Area(row, 0, 1, columns), annex, "annex")
             row += 1
-        self.height(row, 34)
+        self.height(row, paper.TITLE_HEIGHT)
         self.put(Area(row, 0, 1, columns), title, "title")
         return row + 1
 
@@ -280,13 +298,16 @@ class Page:
                     "y_offset": (TOOLBAR_HEIGHT - BUTTON_HEIGHT) // 2,
                 },
             )
+        if self.draft.plain:
+            self.put(Area(0, 0, 1, columns), NO_MACROS, "toolbar", "note", "left", "wrap")
+            return
         self._macro_state(8 + len(self.draft.kind.buttons) * (BUTTON_WIDTH + 8), columns)
 
     def _macro_state(self, buttons_end: int, columns: int) -> None:
         """Say right of the buttons that macros are off; a condition that only macros can fulfil hides the words."""
         first, reached = 0, 0.0
         while reached < buttons_end and first < columns - 1:
-            reached += self._widths[first] * PIXELS_A_CHARACTER + COLUMN_PADDING
+            reached += paper.pixels(self._widths[first])
             first += 1
         area = Area(0, first, 1, columns - first)
         self.put(area, MACROS_OFF, "toolbar", "warning", "left", "wrap")
@@ -296,8 +317,30 @@ class Page:
         """The part of the page that goes to paper; the tool bar above it does not."""
         self.sheet.print_area(first_row, 0, last_row, last_column)
 
+    def keep_together(self, starts: Sequence[int], last: int, room: float) -> None:
+        """Say where each sheet of paper ends: before a section that would not fit on the one begun.
+
+        `starts` are the first rows of the sections, `last` is the last row, `room` the points of rows that a sheet
+        holds. A section longer than half a sheet may flow over several, with its headings and the first rows on one.
+        Every end is said, so that all programs agree.
+        """
+        breaks, used = [], self._height_of(0, starts[0])
+        for start, end in zip(starts, [*starts[1:], last + 1], strict=True):
+            whole = self._height_of(start, end) <= room / 2
+            first = end if whole else min(end, start + HEAD_ROWS)
+            for row, until in ((start, first), *((row, row + 1) for row in range(first, end))):
+                high = self._height_of(row, until)
+                if used + high > room:
+                    breaks.append(row)
+                    used = 0.0
+                used += high
+        self.sheet.set_h_pagebreaks(breaks)
+
+    def _height_of(self, first: int, end: int) -> float:
+        return sum(self._heights.get(row, paper.DEFAULT_HEIGHT) for row in range(first, end))
+
     def footer(self, left: str = "") -> None:
         """Page numbers, and on the left what every sheet of paper should carry."""
         small = f'&"{style.FONT},常规"&8'
         self.sheet.set_footer(f"&L{small}{left}&R{small}第 &P 页 / 共 &N 页", {"margin": 0.3})
-        self.sheet.set_margins(left=0.47, right=0.47, top=0.5, bottom=0.6)
+        self.sheet.set_margins(left=paper.LEFT, right=paper.RIGHT, top=paper.TOP, bottom=paper.BOTTOM)

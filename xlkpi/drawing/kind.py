@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -11,7 +11,7 @@ from xlkpi.books.book import Block, Value
 from xlkpi.drawing.data import DataTable, Source
 from xlkpi.drawing.layout import Named
 from xlkpi.drawing.number_spec import Numbers
-from xlkpi.drawing.spec import Field, Fields, Lines, PageSpec, Table, named_parts
+from xlkpi.drawing.spec import OWN_FUNCTION, Field, Fields, Lines, PageSpec, Table, named_parts
 from xlkpi.errors import Fault, Sentence
 from xlkpi.macros.vba import Button
 
@@ -167,6 +167,14 @@ class Kind:
     gives: tuple[Give, ...] = ()
     start: Start | None = None
     owner: str = ""
+
+    @cached_property
+    def plain(self) -> Kind | None:
+        """The kind without macros and functions of ours, for any program; None where a formula has no native twin."""
+        pages = tuple(page.plain for page in self.pages)
+        if any(OWN_FUNCTION.search(formula) for page in pages for formula in page.formulas):
+            return None
+        return replace(self, pages=pages, buttons=())
 
     @cached_property
     def named(self) -> tuple[Named, ...]:

@@ -14,6 +14,9 @@ Role = Literal["input", "computed", "fixed", "span"]
 A span is one name over several neighbouring blocks, for look-ups.
 """
 
+ROWS_SHEET, ROWS_NAME = "kpi.rows", "kpi_rows"
+"""Where a workbook remembers, unseen, what stood in the rows of its rosters (actions/checks/torn_rows)."""
+
 YES_NO = ("是", "否")
 
 

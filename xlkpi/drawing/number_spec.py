@@ -106,6 +106,12 @@ class Numbers:
         return tuple(dict.fromkeys((NUMBERS_PAGE, *(table.page for table in self.tables))))
 
     @property
+    def growing(self) -> tuple[NumberTable, ...]:
+        """The tables with room for more entries that end a page: only their entries are printed."""
+        last = {table.page: table for table in self.tables if not (table.page == NUMBERS_PAGE and self.settings)}
+        return tuple(table for table in last.values() if not table.exact)
+
+    @property
     def named(self) -> tuple[Named, ...]:
         """The defined names of the pages."""
         if not self.settings:

@@ -13,6 +13,7 @@ from xlkpi.drawing import style, validation
 from xlkpi.drawing.draft import Area
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.number_spec import CONFIRMED, NUMBERS_PAGE, SETTINGS, Numbers, NumberTable, Setting
+from xlkpi.drawing.paper import room, zoom
 from xlkpi.drawing.part_drawing import section
 from xlkpi.drawing.spec import PLACE
 from xlkpi.drawing.validation import ChoiceRule
@@ -102,11 +103,17 @@ def _draw_page(draft: Draft, title: str, numbers: Numbers) -> None:
     page.put(Area(0, 0, 1, columns.answer + 1), "参　数" if title == NUMBERS_PAGE else title, "title")
     page.height(1, 30)
     page.put(Area(1, 0, 1, columns.answer + 1), _introduction(scheme, numbers, columns), "note", "wrap")
-    row = 2
+    row, starts = 2, []
     for table, rows in zip(numbers.tables, entries, strict=True):
+        starts.append(row)
         row = _table(page, columns, table, rows, row) + 1
+    starts += [row] if settings else []
     last = _settings(page, columns, numbers.settings, settings, row) if settings else row - 2
+    if not settings and not numbers.tables[-1].exact:
+        last -= numbers.tables[-1].rows - len(entries[-1])  # what is added there later is printed, see actions/paper
     page.printed(0, last, columns.answer)
+    page.keep_together(starts, last, room(columns.widths))
+    page.sheet.set_zoom(zoom(columns.widths))
     page.sheet.freeze_panes(2, 0)
     page.footer(f"{scheme.title}　{title}")
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from xlkpi.drawing import style
 from xlkpi.drawing.draft import Area, Value
+from xlkpi.drawing.paper import SECTION_HEIGHT
 from xlkpi.drawing.spec import PLACE, Chart, Field, Fields, Lines, fault_in
 from xlkpi.drawing.validation import DateRule
 
@@ -19,17 +20,17 @@ BARE = "bare"
 
 def section(page: Page, row: int, title: str, columns: int) -> int:
     """A heading line; yields the row below it."""
-    page.height(row, 24)
+    page.height(row, SECTION_HEIGHT)
     page.put(Area(row, 0, 1, columns), title, "section")
     return row + 1
 
 
 def draw_fields(page: Page, part: Fields, row: int) -> int:
     """Draw labels and values; yields the row below them."""
-    lines = max(field.line + field.lines + (1 if field.above else 0) for field in part.fields)
+    lines = len(part.line_heights)
     if not part.beside:
-        for line in range(lines):
-            page.height(row + line, part.heights[min(line, len(part.heights) - 1)])
+        for line, height in enumerate(part.line_heights):
+            page.height(row + line, height)
     for entry in part.fields:
         _draw_field(page, entry, row + entry.line)
     if part.beside or not part.gap:

@@ -26,6 +26,10 @@ When: TypeAlias = tuple[str, Mapping[str, Any]]
 """A condition, written like the formula of a cell ({} is the cell itself), and the look it lays over the cell."""
 
 
+OWN_FUNCTION = re.compile(r"\bKPI_\w+\s*\(")
+"""A call of a function of ours in a formula."""
+
+
 def fault_in(cell: str = "{}") -> str:
     """The condition that a cell meant for a number holds a sentence or an error."""
     return f"IF(ISERROR({cell}),TRUE,AND(ISTEXT({cell}),LEN({cell})>0))"
@@ -167,6 +171,23 @@ class Table:
         return replace(self, rows=rows, columns=columns)
 
     @property
+    def grows(self) -> bool:
+        """Whether there are spare rows that show only as they are filled."""
+        return self.shown < self.rows
+
+    @property
+    def head_lines(self) -> int:
+        """Rows of the headings."""
+        return 0 if self.without_head else 2 if self.groups else 1
+
+    @property
+    def keys(self) -> tuple[Column, ...]:
+        """The columns that are filled in where a row is in use: those declared, else the first that people fill in."""
+        titles = [column.title for column in self.columns]
+        key = self.key or next(column.title for column in self.columns if column.role == "input")
+        return self.columns[titles.index(key) : titles.index(self.key_to or key) + 1]
+
+    @property
     def numbers(self) -> frozenset[str]:
         """Computed blocks that hold numbers or nothing."""
         return frozenset(c.name for c in self.columns if c.name and c.number and c.computed)
@@ -187,9 +208,10 @@ class Field:
     """One value with its label: where it stands (row of its group, first column), how wide label and value.
 
     Without a name it is only shown; without a label it stands alone. `formula` computes it, `value` stands there in a
-    new workbook, or the value of the scheme's `setting` where the scheme has one. `lines` rows are merged for it; the
-    label stands `above` it instead of left of it. `looks` replace the fill and frame that follow from who fills it
-    where they begin with "bare".
+    new workbook, or the value of the scheme's `setting` where the scheme has one. `native` is the twin of a formula
+    with functions of ours, in functions of every program: the same result for input that is right. `lines` rows are
+    merged for it; the label stands `above` it instead of left of it. `looks` replace the fill and frame that follow
+    from who fills it in where they begin with "bare".
     """
 
     name: str
@@ -210,6 +232,12 @@ class Field:
     needed: Needed = ""
     wrong: str = ""
     doubt: str = ""
+    native: str = ""
+
+    @property
+    def plain(self) -> Field:
+        """The field without functions of ours."""
+        return replace(self, formula=self.native) if self.native else self
 
     @property
     def named(self) -> tuple[Named, ...]:
@@ -239,6 +267,12 @@ class Fields:
     heights: tuple[float, ...] = (24,)
     beside: bool = False
     gap: float = 6
+
+    @property
+    def line_heights(self) -> tuple[float, ...]:
+        """Height of every line."""
+        lines = max(field.line + field.lines + (1 if field.above else 0) for field in self.fields)
+        return tuple(self.heights[min(line, len(self.heights) - 1)] for line in range(lines))
 
     @property
     def named(self) -> tuple[Named, ...]:
@@ -387,6 +421,48 @@ class PageSpec:
     frozen_rows: int | None = None
     frozen_columns: int = 0
     selected: tuple[int, int] | None = None
+
+    def of_rows(self, rows: int | None) -> PageSpec:
+        """Return the page with rosters of another number of rows."""
+        if rows is None:
+            return self
+        parts = (part.of_rows(rows) if isinstance(part, Table) and part.roster else part for part in self.parts)
+        return replace(self, parts=tuple(parts))
+
+    @property
+    def plain(self) -> PageSpec:
+        """The page without functions of ours, as far as its fields have native twins."""
+        parts = tuple(
+            replace(part, fields=tuple(entry.plain for entry in part.fields)) if isinstance(part, Fields) else part
+            for part in self.parts
+        )
+        return replace(self, parts=parts)
+
+    @property
+    def formulas(self) -> Iterator[str]:
+        """Every formula of the page."""
+        for part in self.parts:
+            if isinstance(part, Fields):
+                yield from (entry.formula for entry in part.fields)
+            elif isinstance(part, Table):
+                yield from (text for column in part.columns for text in (column.array, column.cell, *column.heads))
+            elif isinstance(part, Lines):
+                yield from (text for line in part.lines for text in (line.array, line.cell))
+
+    @property
+    def printed(self) -> tuple[Part, ...]:
+        """The parts within the printed area."""
+        ends = (place for place, part in enumerate(self.parts) if isinstance(part, Unprinted))
+        return self.parts[: next(ends, len(self.parts))]
+
+    @property
+    def growing(self) -> Table | None:
+        """The table at the end of the page that has spare rows: the paper ends with its rows in use.
+
+        No other table of a page may have spare rows, because rows in the middle of a page cannot be left out.
+        """
+        last = self.printed[-1]
+        return last if isinstance(last, Table) and last.grows else None
 
 
 def named_parts(pages: tuple[PageSpec, ...]) -> Iterator[Fields | Table | Lines]:

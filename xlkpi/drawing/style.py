@@ -10,8 +10,8 @@ FONT = "微软雅黑"
 
 INK = "#1F3A5F"
 TEXT = "#262626"
-MUTED = "#7F7F7F"
-LINE = "#B4BECB"
+MUTED = "#595959"
+LINE = "#8793A3"
 GRIDLINE = "#E3E8EF"
 HEAD = "#DCE5F0"
 INPUT = "#FFFBE9"
@@ -47,7 +47,7 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "toolbar": {"bg_color": BAND},
         "warning": {"bg_color": BAND, "font_color": WRONG, "font_size": 9},
         "note": {"font_size": 9, "font_color": MUTED},
-        "small": {"font_size": 8},
+        "small": {"font_size": 8.5},
         "left": {"align": "left", "indent": 1},
         "center": {"align": "center"},
         "right": {"align": "right", "indent": 1},
@@ -60,7 +60,6 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "amount": {"num_format": "#,##0.00"},
         "points": {"num_format": "0.00"},
         "mean": {"num_format": "0.00#"},
-        "weighted": {"num_format": "0.00####"},
         "weight": {"num_format": '[>2]0.##"%";0%'},
         "weights": {"num_format": '[>2]0.##"%";0.0%'},
         "share": {"num_format": "0%"},

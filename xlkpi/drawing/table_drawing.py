@@ -22,7 +22,7 @@ class Placed:
         self.table = table
         self.head = head
         """The first row of the headings."""
-        self.head_lines = 0 if table.without_head else 2 if table.groups else 1
+        self.head_lines = table.head_lines
         self.first = head + self.head_lines
         self.areas: dict[str, Area] = {}
         column = table.first
@@ -182,7 +182,7 @@ def _draw_total(page: Page, placed: Placed) -> None:
 
 def _fill(table: Table, entry: Column) -> tuple[str, ...]:
     """Fill and grid of a cell's own where every row is drawn; else conditions lay them over the rows in use."""
-    if table.shown < table.rows:
+    if table.grows:
         return ("open",) if entry.role == "input" else ()
     return ("input", "grid") if entry.role == "input" else ("computed", "grid")
 
@@ -193,7 +193,7 @@ def _conditions(page: Page, placed: Placed) -> None:
     Every look carries fill and grid, because some programs lay only the first look that fits over a cell.
     """
     table = placed.table
-    drawn, free = _rows_in_use(placed) if table.shown < table.rows else ("", "")
+    drawn, free = _rows_in_use(placed) if table.grows else ("", "")
     for entry in table.columns:
         area = placed.areas[entry.title]
         grid = {**GRID, "bg_color": style.INPUT if entry.role == "input" else style.COMPUTED}
@@ -223,8 +223,7 @@ def _in_use(placed: Placed, entry: Column, drawn: str) -> str:
 def _rows_in_use(placed: Placed) -> tuple[str, str]:
     """The conditions that a row is drawn, and that nobody has filled it in."""
     table = placed.table
-    key = table.key or next(column.title for column in table.columns if column.role == "input")
-    keys = placed.between(key, table.key_to or key)
+    keys = placed.between(table.keys[0].title, table.keys[-1].title)
     begin, end = (re.sub(r"[\d$]", "", keys.at(0, place)) for place in (0, keys.columns - 1))
     # Two rows after the last one that is filled in stay open for the next ones.
     span = f"${begin}{max(1, placed.first - 1)}:${end}${placed.first + table.rows}"

@@ -100,7 +100,7 @@ class Reading:
 
     def rows_in_use(self, table: Table) -> list[int]:
         """Return the rows of a table in which somebody typed something that says whom or what the row is about."""
-        typed = [self.blocks[column.name] for column in table.inputs if _tells(column)]
+        typed = [self.blocks[column.name] for column in table.inputs if tells(column)]
         count = len(self.blocks[table.inputs[0].name]) if table.inputs else 0
         return [row for row in range(count) if any(not is_blank(cell) for block in typed for cell in block[row])]
 
@@ -140,7 +140,7 @@ class Reading:
         return as_month(self.field("考核月份")) if "考核月份" in self.blocks else None
 
 
-def _tells(column: Column) -> bool:
+def tells(column: Column) -> bool:
     """Tell whether a filled cell of the column puts its row in use: 是/否 and presets are often filled down."""
     is_yes_no = isinstance(column.rule, ChoiceRule) and column.rule.options == YES_NO
     return not column.values and not is_yes_no

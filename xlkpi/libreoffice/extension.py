@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 import xlkpi
 from xlkpi.errors import CannotWrite, reason_of, sentence
 from xlkpi.functions import CATALOGUE, Function, Parameter
-from xlkpi.libreoffice.addin.names import CELLS, EXTENSION, RELINK, SERVICE, method_name
+from xlkpi.libreoffice.addin.names import CELLS, EXTENSION, READY, RELINK, SERVICE, method_name
 
 FILE = "xlkpi.oxt"
 PACKAGE = Path(xlkpi.__file__).parent
@@ -23,6 +23,7 @@ FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 REGISTRY = 'xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema"'
 XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
+READY_HELP = ("公式在这里可以计算", "formulas compute here")
 CELLS_HELP = (
     "把单元格原样交给绩效函数（空单元格、错误值、日期不变）；打开工作簿时自动加上",
     "Hands cells to the appraisal functions as they are: empty cells, errors and dates stay what they are",
@@ -139,6 +140,7 @@ def interface() -> str:
     """Return the UNO interface; the document comes first and is filled in by Calc, users never see it."""
     caller = "[in] com::sun::star::beans::XPropertySet document"
     methods = [f"{method_name(CELLS)}( {caller}, [in] com::sun::star::table::XCellRange cells )"]
+    methods.append(f"{method_name(READY)}( {caller} )")
     for function in CATALOGUE.values():
         arguments = [caller, *(f"[in] any {_idl_name(p)}" for p in function.parameters)]
         methods.append(f"{method_name(function.name)}( {', '.join(arguments)} )")
@@ -155,6 +157,7 @@ def functions_registry() -> str:
     """Return CalcAddIns.xcu: names and help of every function and argument in Chinese and English."""
     listed = [_function(function) for function in CATALOGUE.values()]
     listed.append(_node(method_name(CELLS), _titles(CELLS, *CELLS_HELP), [("cells", "单元格", "cells", *CELLS_HELP)]))
+    listed.append(_node(method_name(READY), _titles(READY, *READY_HELP), []))
     body = "".join(listed)
     return (
         f"{XML}<oor:component-data {REGISTRY} "

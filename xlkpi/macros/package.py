@@ -44,6 +44,14 @@ def macro_enabled(plain: Path, into: Path, modules: Mapping[str, str]) -> None:
         _move(packed, into)
 
 
+def without_macros(plain: Path, into: Path) -> None:
+    """Write `into` as the workbook `plain`, the same bytes on every run. Raises CannotWrite."""
+    with tempfile.TemporaryDirectory() as folder:
+        packed = Path(folder) / "packed.xlsx"
+        _repack(plain, packed)
+        _move(packed, into)
+
+
 def addin(plain: Path, into: Path, modules: Mapping[str, str], ribbon: str) -> None:
     """Write `into` as an add-in (.xlam) with a VBA project of these modules and a ribbon tab. Raises CannotWrite."""
     with tempfile.TemporaryDirectory() as folder:
@@ -84,7 +92,8 @@ def _add_project(macro: Path, modules: Mapping[str, str]) -> None:
 def _repack(macro: Path, packed: Path, ribbon: str | None = None) -> None:
     with zipfile.ZipFile(macro) as source, zipfile.ZipFile(packed, "w") as target:
         parts = {name: source.read(name) for name in source.namelist()}
-        parts[PROJECT_PART] = without_caches(parts[PROJECT_PART])
+        if PROJECT_PART in parts:
+            parts[PROJECT_PART] = without_caches(parts[PROJECT_PART])
         if ribbon is not None:
             types, links = "[Content_Types].xml", "_rels/.rels"
             parts[types] = parts[types].replace(MACRO_TYPE, ADDIN_TYPE)

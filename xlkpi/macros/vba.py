@@ -27,6 +27,8 @@ RECOMPUTE = Button("重新计算", "KpiRecompute", "xlkpi recompute")
 EXPLAIN = Button("说明", "KpiExplain", "xlkpi explain")
 FINALIZE = Button("定稿", "KpiFinalize", "xlkpi finalize")
 SIGN = Button("签批", "KpiSign", "xlkpi sign")
+SORT = Button("排序", "KpiSort", "xlkpi people --sort")
+REMOVE = Button("删除人员", "KpiRemove", "xlkpi people --delete")
 
 READY = "KPI_READY"
 """A VBA function that is there only where macros run."""
@@ -35,6 +37,7 @@ MACROS_OFF = "未启用宏：按钮和公式不可用，显示的是上次保存
 
 IS_FINAL = "已定稿：结果已固定，不再改动。核对请运行 xlkpi verify，确需更改请运行 xlkpi reopen。"
 """What stands in the place of the sentence before in a final workbook, which needs no macros."""
+NO_MACROS = "本表不含宏，用任何表格软件（Excel、WPS、LibreOffice、手机）都能打开、填写和计算。填好后保存，发回即可。"
 
 TEMPLATE_MODULES = (
     "xlwings.bas",
@@ -64,7 +67,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "计算服务没有响应：请保存后重新打开本表；仍不行请运行 xlkpi doctor"
         ),
         "Excel for Mac cannot compute this: press recompute": "Mac 版 Excel 不能直接计算：请按“重新计算”",
-        "Undo collecting": "撤销取数",
+        "Undo the last button": "撤销上一个按钮",
         "No workbook is open: open an appraisal workbook first": "没有打开的工作簿：请先打开考核表",
         "The calculation service was restarted": "计算服务已重新启动",
         "This workbook has no KPI functions: formulas with them show #NAME? here": (
@@ -75,6 +78,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "校验：列出表中所有问题及位置。\n取数：选择文件夹，把附件2 总分和双周计划评分填入附件3。\n"
             "重新计算：全部重算一遍。\n说明：选中一个人所在的行，说明其等级和绩效工资的由来。\n"
             "签批：输入姓名，签下一个环节，日期为今天。\n定稿：核对齐全后，关闭本表时把结果固定下来。\n"
+            "排序：选中要按它排序的那一列，整行一起排。\n删除人员：选中要删去的人所在的行。\n"
+            "增加人员：在名单下面的空行填写即可。\n"
             "环境检查：检查本机的安装。\n重启计算服务：函数不出结果时使用。"
         ),
     },

@@ -90,7 +90,6 @@ def told_page(table: Table) -> PageSpec:
             table,
         ),
         "告知人：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿",
-        portrait=True,
         frozen_columns=3,
     )
 

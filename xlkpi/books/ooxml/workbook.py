@@ -17,6 +17,7 @@ from xlkpi.books.ooxml.looks import Look, SheetLooks, cell_looks, sheet_looks
 from xlkpi.books.ooxml.names import DefinedName, Names, Table
 from xlkpi.books.ooxml.outline import Outline, read_outline
 from xlkpi.books.ooxml.package import Package
+from xlkpi.books.ooxml.print_areas import read_print_areas, with_print_areas
 from xlkpi.books.ooxml.refusals import SheetMissing
 from xlkpi.books.ooxml.relations import drop_part
 from xlkpi.books.ooxml.rewrite import rewrite, with_full_calculation
@@ -52,6 +53,8 @@ class WorkbookFile:
         self._cell_looks: dict[str, Look] | None = None
         self._staged: dict[str, dict[tuple[int, int], Encoded]] = {}
         self._replacing: set[str] = set()
+        self._print_areas: dict[str, tuple[Area, ...]] | None = None
+        self._printing: dict[str, Area] = {}
 
     @classmethod
     def open(cls, path: str | os.PathLike[str], *, allow_signed: bool = False) -> WorkbookFile:
@@ -96,6 +99,18 @@ class WorkbookFile:
         if self._names is None:
             self._names = Names(self.names, self.tables, self.sheets)
         return self._names.resolve(name, sheet)
+
+    def print_areas(self, sheet: str) -> tuple[Area, ...]:
+        """Rectangles of a sheet that go to paper, as they will be saved; none where it does not say."""
+        if self._print_areas is None:
+            self._print_areas = read_print_areas(self.names, self.sheets)
+        staged = self._printing.get(sheet)
+        return self._print_areas.get(sheet, ()) if staged is None else (staged,)
+
+    def stage_print_area(self, area: Area) -> None:
+        """Keep another print area of its sheet for the next save; a sheet without one gets none."""
+        if self.print_areas(area.sheet) not in ((), (area,)):
+            self._printing[area.sheet] = area
 
     def sheet(self, name: str) -> SheetContent:
         """Read a worksheet as it stands in the file; staged values do not show. Raises SheetMissing and others."""
@@ -204,6 +219,9 @@ class WorkbookFile:
             drop_part(work, self._structure.part, self._structure.chain)
         for name, content in parts.items():
             work.replace(name, content)
+        if self._printing:
+            part = self._structure.part
+            work.replace(part, with_print_areas(work.part(part), self._printing, file=work.title, part=part))
         if full_calculation:
             work.replace(self._structure.part, with_full_calculation(work.part(self._structure.part)))
         return work

@@ -8,6 +8,9 @@ RELINK = "org.xlkpi.RelinkJob"
 CELLS = "KPI_CELLS"
 """The helper that hands cells to our functions as they are; Calc on its own turns an empty cell into 0."""
 
+READY = "KPI_READY"
+"""The function by which a workbook knows that its formulas compute; in Excel a macro of the workbook has that name."""
+
 
 def method_name(function: str) -> str:
     """Return the method of the add-in that stands behind a function: `KPI_TOTAL` is `kpiTotal`."""

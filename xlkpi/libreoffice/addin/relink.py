@@ -12,6 +12,7 @@ from com.sun.star.table import CellAddress
 
 from xlkpi.functions import CATALOGUE
 from xlkpi.libreoffice.addin.formulas import Rewriter
+from xlkpi.libreoffice.addin.names import READY
 
 FORMULA_CELLS = 16
 """com.sun.star.sheet.CellFlags.FORMULA"""
@@ -33,6 +34,7 @@ def relink(document: Any) -> None:
         _settle_names(document)
         for sheet in _sheets(document):
             settle(sheet, sheet, range_names(document, sheet))
+            _settle_conditions(sheet)
     finally:
         document.enableAutomaticCalculation(automatic)
         document.removeActionLock()
@@ -119,6 +121,15 @@ def _wake_unknown_names(document: Any) -> None:
     names = document.NamedRanges
     names.addNewByName(PASSING_NAME, "0", CellAddress(0, 0, 0), 0)
     names.removeByName(PASSING_NAME)
+
+
+def _settle_conditions(sheet: Any) -> None:
+    """Let the condition that hides the words "macros are off" find the add-in, which computes without macros."""
+    for one in sheet.ConditionalFormats.getConditionalFormats():
+        for place in range(one.getCount()):
+            entry = one.getByIndex(place)
+            if READY in getattr(entry, "Formula1", "").upper():
+                entry.Formula1 = f"{READY}()"
 
 
 def _settle_names(document: Any) -> None:

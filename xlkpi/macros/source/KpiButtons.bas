@@ -28,6 +28,14 @@ Public Sub KpiSign()
     KpiRun "sign"
 End Sub
 
+Public Sub KpiSort()
+    KpiRun "sort"
+End Sub
+
+Public Sub KpiRemove()
+    KpiRun "remove"
+End Sub
+
 Public Sub KpiUndo()
     KpiRun "undo"
 End Sub
@@ -46,9 +54,9 @@ Public Sub KpiRun(ByVal verb As String)
         Application.Calculation = xlCalculationManual
         RunPython "import udfs.buttons; udfs.buttons." & verb & "()"
         Application.Calculation = mode
-        If verb = "collect" Or verb = "undo" Or verb = "sign" Then Application.Calculate
+        If KpiWrites(verb) Or verb = "undo" Or verb = "sign" Then Application.Calculate
         RunPython "import udfs.buttons; udfs.buttons.report()"
-        If verb = "collect" Then KpiOfferUndo
+        If KpiWrites(verb) Then KpiOfferUndo
     #End If
     busy = False
     Exit Sub
@@ -65,8 +73,12 @@ tidy:
     busy = False
 End Sub
 
+Private Function KpiWrites(ByVal verb As String) As Boolean
+    KpiWrites = (verb = "collect" Or verb = "sort" Or verb = "remove")
+End Function
+
 Private Sub KpiOfferUndo()
     ' Must be the last thing that happens: whatever a macro changes empties the list of Undo.
     On Error Resume Next
-    Application.OnUndo KpiText("Undo collecting"), "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!KpiUndo"
+    Application.OnUndo KpiText("Undo the last button"), "'" & Replace(ThisWorkbook.Name, "'", "''") & "'!KpiUndo"
 End Sub

@@ -228,7 +228,6 @@ PAGES = (
             PERSON,
         ),
         "制表：＿＿＿＿＿＿　　审核：＿＿＿＿＿＿",
-        one_sheet=True,
     ),
     sign_off_page(SIGNING, "部门", period=YEAR),
 )

@@ -6,7 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Field, Fields, Note, PageSpec, Section
 from xlkpi.drawing.validation import FULL_MARK
-from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE, SIGN
+from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE, REMOVE, SIGN, SORT
 from xlkpi.schemes import eligibility
 from xlkpi.schemes.adjustments import adjusted_people
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
@@ -108,7 +108,6 @@ PAGES = (
         ),
         "运营管理部：＿＿＿＿＿＿　　绩效管理委员会：＿＿＿＿＿＿",
         portrait=True,
-        one_sheet=True,
     ),
     PageSpec(
         "干部考核",
@@ -119,14 +118,12 @@ PAGES = (
         ),
         "审核：＿＿＿＿＿＿",
         large=True,
-        one_sheet=True,
     ),
     PageSpec(
         "干部工作计划",
         "干部工作计划与完成",
         (Note("每行由一位干部负责；同一责任人的权重合计 100%。", 20), CADRE_PLAN_LINES),
         "责任人：＿＿＿＿＿＿　　审核：＿＿＿＿＿＿",
-        one_sheet=True,
     ),
     PageSpec(
         "考核关系",
@@ -163,7 +160,7 @@ CALLS_KIND = Kind(
     "call_centre",
     PAGES,
     frozenset({"坐席_工号", "坐席_指数", "德能_评分"}),
-    (CHECK, RECOMPUTE, EXPLAIN, SIGN, FINALIZE),
+    (CHECK, RECOMPUTE, EXPLAIN, SORT, REMOVE, SIGN, FINALIZE),
     CALL_NUMBERS,
     words=("话务", "话务绩效"),
     en="calls of agents",

@@ -49,7 +49,6 @@ LIBRARY_PAGE = PageSpec(
     ),
     "人力资源部：＿＿＿＿＿＿",
     portrait=True,
-    one_sheet=True,
 )
 
 

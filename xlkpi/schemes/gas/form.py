@@ -88,7 +88,7 @@ INDICATOR = Table(
             rule=validation.score("主管评分", FULL),
             doubt="AND(ISBLANK({}),ISNUMBER({权重}),COUNT(主管评分)>0)",
         ),
-        Column("加权得分", "加权得分", 10, ("center", "weighted"), cell=WEIGHTED, number=True),
+        Column("加权得分", "加权得分", 10, ("center", "points"), cell=WEIGHTED, number=True),
     ),
     MOST_INDICATORS,
     MOST_INDICATORS,
@@ -98,6 +98,29 @@ INDICATOR = Table(
 )
 
 ODD_TOTAL = "IF(COUNT(权重)=0,FALSE,AND(ROUND(SUM(权重),6)<>1,ROUND(SUM(权重),6)<>100))"
+
+
+def total_of(points: str, adjust: str = "") -> str:
+    """Return KPI_TOTAL in functions that every program has: what is wrong as a sentence, blank until all is scored.
+
+    Products are rounded to ten decimals first: what a person sees as half a cent then is one, in every program.
+    """
+    blocks = (points, "权重", *([adjust] if adjust else []))
+    filled, numbers = ("+".join(f"{count}({block})" for block in blocks) for count in ("COUNTA", "COUNT"))
+    hundred = "ROUND(SUM(权重),6)=100"
+    within = f"SUMPRODUCT((权重<>0)*({points}>权重))=0"
+    plain_sum = f"SUMPRODUCT((权重<>0)*{points})"
+    full_marks = f"AND({hundred},{within},ROUND({plain_sum}-SUMPRODUCT(权重,{points})/100,6)<>0)"
+    return (
+        f'IF(COUNTA({points})+COUNTA(权重)=0,"",'
+        f'IF({filled}>{numbers},"得分、权重、加减分须是数字，请改正",'
+        f'IF(SUMPRODUCT(ISNUMBER({points})*(1-ISNUMBER(权重)))>0,"有得分没有对应的权重",'
+        f'IF(AND(ROUND(SUM(权重),6)<>1,NOT({hundred})),"权重合计须为 100%",'
+        f'IF(SUMPRODUCT((权重<>0)*(1-ISNUMBER({points})))>0,"",'
+        f'IF({full_marks},"每项得分都不高于权重：请填百分制得分，或把权重写成 30%",'
+        f"ROUND(ROUND(SUMPRODUCT(权重,{points})/IF(SUM(权重)>2,100,1){f'+N({adjust})' if adjust else ''},10),2)))))))"
+    )
+
 
 TOTALS = Fields(
     (
@@ -144,6 +167,7 @@ TOTALS = Fields(
             2,
             ("center", "points", "wrap"),
             formula="KPI_TOTAL(自评分,权重)",
+            native=total_of("自评分"),
             label_span=3,
             wrong=fault_in(),
         ),
@@ -155,6 +179,7 @@ TOTALS = Fields(
             3,
             ("answer", "strong", "center", "points", "wrap"),
             formula="KPI_TOTAL(主管评分,权重,加减分)",
+            native=total_of("主管评分", "加减分"),
             number=True,
         ),
     ),

@@ -97,7 +97,6 @@ PAGES = (
             ASSISTANT_RUBRIC,
         ),
         SIGNED,
-        one_sheet=True,
     ),
     PageSpec(
         "助理逐条评分",
@@ -106,7 +105,7 @@ PAGES = (
         SIGNED,
         frozen_columns=3,
     ),
-    PageSpec("扣分登记", _dated("扣分登记"), (RECORD,), "登记人：＿＿＿＿＿＿", portrait=True, one_sheet=True),
+    PageSpec("扣分登记", _dated("扣分登记"), (RECORD,), "登记人：＿＿＿＿＿＿", portrait=True),
     PageSpec(
         "公司指标",
         _dated("公司指标完成情况"),
@@ -135,7 +134,6 @@ PAGES = (
             COMPLAINT,
         ),
         "登记人：＿＿＿＿＿＿　　办公室：＿＿＿＿＿＿",
-        one_sheet=True,
     ),
     PageSpec(
         "重点客户",
@@ -143,9 +141,8 @@ PAGES = (
         (VISITED, Note("每月应访次数见「参数」；已访次数由「走访记录」中本月的记录得出。", 20), CUSTOMER),
         "审核：＿＿＿＿＿＿",
         portrait=True,
-        one_sheet=True,
     ),
-    PageSpec("走访记录", _dated("客户走访记录"), (VISIT,), "走访人：＿＿＿＿＿＿", portrait=True, one_sheet=True),
+    PageSpec("走访记录", _dated("客户走访记录"), (VISIT,), "走访人：＿＿＿＿＿＿", portrait=True),
     PageSpec(
         "市场与县方",
         _dated("市场调研与县方维修中心"),
@@ -158,7 +155,6 @@ PAGES = (
             COUNTY,
         ),
         "审核：＿＿＿＿＿＿",
-        one_sheet=True,
         frozen_rows=3,
     ),
     sign_off_page(SIGNING, "公司"),

@@ -265,6 +265,7 @@ PAGES = (
         "公司负责人：＿＿＿＿＿＿",
         widths=(16, *(14,) * DEPARTMENTS, 12),
         one_sheet=True,
+        frozen_rows=3,
     ),
     PageSpec(
         "周计划与完成",
@@ -291,7 +292,6 @@ PAGES = (
         (REPORT,),
         "部门负责人：＿＿＿＿＿＿",
         portrait=True,
-        one_sheet=True,
     ),
 )
 WEEKLY_KIND = Kind(

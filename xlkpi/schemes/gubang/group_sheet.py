@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlkpi.drawing import style
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Chart, Field, Fields, Note, PageSpec, Section, Series, Unprinted
-from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE, SIGN
+from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE, REMOVE, SIGN, SORT
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeals import appeals_page, told_page
 from xlkpi.schemes.gubang.group_carry import zero_months_so_far
@@ -145,7 +145,6 @@ PENALTIES_PAGE = PageSpec(
     "处罚登记",
     (Note("每起一行，日期须在考核月份内；事项与扣分标准见「参数」。", 20), PENALTY),
     "登记人：＿＿＿＿＿＿",
-    one_sheet=True,
 )
 
 SIGNING = {role: STEPS[role] for role in ("制表人", "客服主管", "客户服务部", "人力资源部")}
@@ -160,7 +159,7 @@ GROUPS = Kind(
         *(SIGN_OFF, told_page(TOLD), appeals_page(APPEAL)),
     ),
     frozenset({"项目_成绩", "组_评定", "组员_工号"}),
-    (CHECK, RECOMPUTE, EXPLAIN, SIGN, FINALIZE),
+    (CHECK, RECOMPUTE, EXPLAIN, SORT, REMOVE, SIGN, FINALIZE),
     NUMBERS,
     en="a month of service groups",
     stays=(

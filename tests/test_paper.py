@@ -1,0 +1,234 @@
+"""What goes to paper: areas that follow the people, nobody cut off, no page without rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.utils import coordinate_to_tuple, range_boundaries
+
+from xlkpi.actions.check import check
+from xlkpi.actions.create import build_blank
+from xlkpi.actions.opening import open_book
+from xlkpi.actions.recompute import recompute
+from xlkpi.actions.saving import save
+from xlkpi.books.areas import Area
+from xlkpi.books.ooxml.names import DefinedName
+from xlkpi.books.ooxml.print_areas import read_print_areas, with_print_areas
+from xlkpi.drawing.paper import first_rows, pixels, printable, room, scale
+from xlkpi.drawing.spec import Table
+from xlkpi.schemes import kind_named, kinds
+
+SMALLEST = 0.6
+"""Ten points at six tenths are a little more than 小六 (6.5 points is the smallest size of printed Chinese forms, GB)."""
+GROWING = [(kind, page) for kind in kinds() for page in kind.pages if page.growing is not None]
+
+
+def area_of(path: Path, page: str) -> str:
+    return openpyxl.load_workbook(path)[page].print_area.rpartition("!")[2].replace("$", "")
+
+
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory) -> Path:
+    return build_blank(
+        kind_named("summary"), tmp_path_factory.mktemp("blank") / "附件3.xlsm", period=dt.date(2024, 5, 1)
+    )
+
+
+def with_people(blank: Path, out: Path, count: int) -> Path:
+    book = open_book(blank)
+    book.write("分公司", [["城东分公司"]])
+    book.write("主管_部门", [["客服部"]])
+    book.write("名单_工号", [[f"{n:03d}"] for n in range(1, count + 1)])
+    book.write("名单_姓名", [[f"员工{n}"] for n in range(1, count + 1)])
+    book.write("名单_部门", [["客服部"]] * count)
+    book.recalculate()
+    return book.save(out)
+
+
+@pytest.mark.parametrize(("kind", "page"), GROWING, ids=lambda one: getattr(one, "key", getattr(one, "title", "")))
+def test_only_the_last_table_of_a_page_has_spare_rows(kind, page):
+    assert [part for part in page.parts if isinstance(part, Table) and part.grows] == [page.growing]
+
+
+@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.key)
+def test_an_empty_template_prints_no_more_spare_rows_than_one_sheet_holds(kind, tmp_path):
+    path = build_blank(kind, tmp_path / "空.xlsm")
+    book = open_book(path)
+    for page in kind.pages:
+        if page.growing is None or page.growing.keys[0].name in PRESET:
+            continue
+        square = any(column.square for column in page.growing.columns)
+        meant = page.of_rows(page.growing.shown) if square else page
+        assert page.growing.shown <= first_rows(meant)
+        assert book.printed(next(column.name for column in page.growing.columns if column.name)) == min(
+            first_rows(meant), page.growing.rows
+        )
+
+
+PRESET = ("条目评分_条目", "助理条目评分_条目")
+"""Lists that a new workbook fills itself."""
+
+
+@pytest.mark.parametrize(
+    ("people", "area"), [(0, "A2:P26"), (1, "A2:P26"), (20, "A2:P26"), (21, "A2:P27"), (60, "A2:P66")]
+)
+def test_the_printed_rows_follow_the_people(blank, tmp_path, people, area):
+    path = with_people(blank, tmp_path / "表.xlsm", people)
+    book = open_book(path)
+    save(book)
+    assert area_of(path, "附件3") == area
+
+
+def test_a_page_that_repeats_the_people_prints_all_of_them(blank, tmp_path):
+    path = with_people(blank, tmp_path / "表.xlsm", 60)
+    save(open_book(path))
+    assert area_of(path, "告知") == "A2:J65"
+
+
+def test_it_shrinks_again_when_people_leave(blank, tmp_path):
+    path = with_people(blank, tmp_path / "表.xlsm", 40)
+    save(open_book(path))
+    assert area_of(path, "附件3") == "A2:P46"
+    book = open_book(path)
+    for name in ("名单_工号", "名单_姓名", "名单_部门"):
+        book.write(name, book.read(name)[:5])
+    book.recalculate()
+    save(book)
+    assert area_of(path, "附件3") == "A2:P26"
+
+
+def test_people_outside_the_print_area_are_a_fault_until_the_workbook_is_recomputed(blank, tmp_path):
+    path = with_people(blank, tmp_path / "表.xlsm", 23)  # typed in Excel: nobody moved the print area
+    faults = [fault for fault in check(open_book(path)) if "打印区域之外" in fault.say()]
+    assert [(fault.place, fault.notice) for fault in faults] == [("附件3!B27", False), ("告知!F23", False)]
+    assert "3 行" in faults[0].say()
+    book = open_book(path)
+    for name in ("名单_总分", "名单_绩效基数"):
+        book.write(name, [[90.0]] * 23)
+    book.write("主管_姓名", [["周建国"]])
+    book.write("计划_部门", [["客服部"]])
+    book.write("计划_名称", [["第1期"]])
+    book.write("计划_主管经理评分", [[95.0]])
+    book.write("计划_客户服务部评分", [[95.0]])
+    assert recompute(book).written_to
+    assert not [fault for fault in check(open_book(path)) if "打印区域之外" in fault.say()]
+
+
+def test_a_page_whose_print_area_a_user_took_off_or_split_stays_so(blank, tmp_path):
+    path = with_people(blank, tmp_path / "表.xlsm", 40)
+    for meant in (None, "A2:P10,A20:P30"):
+        book = openpyxl.load_workbook(path, keep_vba=True)
+        book["附件3"].print_area = meant
+        book.save(tmp_path / "改.xlsm")
+        changed = open_book(tmp_path / "改.xlsm")
+        before = area_of(tmp_path / "改.xlsm", "附件3")
+        save(changed)
+        assert area_of(tmp_path / "改.xlsm", "附件3") == before
+
+
+def test_everybody_by_everybody_prints_the_columns_of_the_people_too(tmp_path):
+    kind = kind_named("calls")
+    path = build_blank(kind, tmp_path / "话务.xlsm")
+    assert area_of(path, "优秀员工").startswith("A2:Q")  # five columns and the twelve that are always drawn
+    book = open_book(path)
+    book.write("坐席_工号", [[f"{n:03d}"] for n in range(1, 31)])
+    book.write("坐席_姓名", [[f"员工{n}"] for n in range(1, 31)])
+    book.recalculate()
+    save(book)
+    assert area_of(path, "优秀员工").startswith("A2:AI")
+
+
+@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.key)
+def test_no_page_is_shrunk_until_nobody_can_read_it(kind):
+    for page in kind.pages:
+        if page.widths or any(isinstance(part, Table) for part in page.parts):
+            assert scale(page.of_rows(12)) >= SMALLEST, page.title
+
+
+def test_the_paper_is_turned_and_large_as_the_page_says():
+    pages = {page.title: page for page in kind_named("calls").pages}
+    assert printable(pages["工作计划"])[0] < printable(pages["话务绩效"])[0] < printable(pages["干部考核"])[0]
+
+
+def test_print_areas_are_read_with_every_spelling_of_a_sheet():
+    names = [
+        DefinedName("_xlnm.Print_Area", "附件3", "附件3!$A$2:$P$26"),
+        DefinedName("_xlnm.Print_Area", "a,b", "'a,b'!$A$1:$B$2,'a,b'!$D$4"),
+        DefinedName("_xlnm.Print_Area", "算", "OFFSET(算!$A$1,0,0,3,3)"),
+        DefinedName("_xlnm.Print_Titles", "附件3", "附件3!$5:$5"),
+    ]
+    assert read_print_areas(names, ["附件3", "a,b", "算"]) == {
+        "附件3": (Area("附件3", 2, 1, 26, 16),),
+        "a,b": (Area("a,b", 1, 1, 2, 2), Area("a,b", 4, 4, 4, 4)),
+    }
+
+
+def test_only_the_area_asked_for_changes():
+    xml = (
+        b'<workbook><sheets><sheet name="one"/><sheet name="it\'s"/></sheets><definedNames>'
+        b'<definedName name="_xlnm.Print_Area" localSheetId="0">one!$A$1:$B$2</definedName>'
+        b"<definedName name=\"_xlnm.Print_Area\" localSheetId=\"1\">'it''s'!$A$1:$B$2</definedName>"
+        b"</definedNames></workbook>"
+    )
+    changed = with_print_areas(xml, {"it's": Area("it's", 1, 1, 9, 2)}, file="x", part="y")
+    assert changed == xml.replace(b"'it''s'!$A$1:$B$2", b"'it''s'!$A$1:$B$9")
+
+
+WORKBOOKS = sorted((Path(__file__).parents[1] / "workbooks").glob("*.xlsm"))
+TALLEST_FROZEN = 300
+"""Pixels of frozen rows that leave half of a laptop's screen (768 pixels, less Excel's ribbon) to the rows below."""
+
+
+def widths_of(page):
+    """Widths as they were asked for (the file adds the cell's padding), 0 for hidden columns; one entry a column."""
+    found = {}
+    for column in page.column_dimensions.values():
+        width = 0 if column.hidden else column.width - 5 / 7
+        found.update(dict.fromkeys(range(column.min, column.max + 1), width))
+    return [found[column] for column in sorted(found)]
+
+
+@pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.stem)
+def test_every_page_fits_a_laptop(path):
+    for page in openpyxl.load_workbook(path):
+        if page.sheet_state != "visible":
+            continue
+        zoom = page.sheet_view.zoomScale or 100
+        frozen = coordinate_to_tuple(page.freeze_panes)[0] - 1 if page.freeze_panes else 0
+        high = sum(page.row_dimensions[row].height or 15 for row in range(1, frozen + 1)) / 0.75
+        assert high * zoom / 100 <= TALLEST_FROZEN, page.title
+        _, _, last, _ = range_boundaries(page.print_area.rpartition("!")[2].replace("$", ""))
+        wide = sum(pixels(width) for width in widths_of(page)[:last])
+        assert zoom >= 75
+        assert wide * zoom / 100 <= 1366 or zoom == 75, page.title
+
+
+@pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.stem)
+def test_no_sheet_of_parameters_ends_with_a_heading_or_is_overfull(path):
+    for page in openpyxl.load_workbook(path):
+        heads = [cell.row for cell in page["A"] if page.cell(cell.row, page.max_column).value == "已确认"]
+        if not heads:
+            continue
+        ends = [one.id for one in page.row_breaks.brk]
+        assert not {row - 1 for row in heads} & set(ends), page.title  # the title of a section
+        assert not {*heads, *(row + 1 for row in heads)} & set(ends), page.title
+        widths = widths_of(page)
+        _, _, _, bottom = range_boundaries(page.print_area.rpartition("!")[2].replace("$", ""))
+        for first, last in zip([1, *(end + 1 for end in ends)], [*ends, bottom], strict=True):
+            high = sum(page.row_dimensions[row].height or 15 for row in range(first, last + 1))
+            assert high <= room(widths) * 1.01, (page.title, first)
+
+
+def test_duties_that_a_company_adds_are_printed(tmp_path):
+    path = build_blank(kind_named("rubric"), tmp_path / "评分.xlsm")
+    assert area_of(path, "细则条目") == "A1:F97"
+    book = open_book(path)
+    labels = book.read("助理条目_名称")
+    used = sum(row[0] is not None for row in labels)
+    book.write("助理条目_名称", [*labels[:used], ["另加一条"]])
+    assert any("助理条目_名称有 1 行在打印区域之外" in fault.say() for fault in check(book))
+    save(book)
+    assert area_of(path, "细则条目") == "A1:F98"

@@ -1,0 +1,168 @@
+"""Forms without macros: native formulas give the numbers of KPI_TOTAL, and every verb takes such a form."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import random
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from xlkpi.actions.check import check
+from xlkpi.actions.collect import collect, read_folder
+from xlkpi.actions.create import build_blank, create
+from xlkpi.actions.explain import explain
+from xlkpi.actions.next_month import next_month
+from xlkpi.actions.opening import open_book
+from xlkpi.books.file import FileBook
+from xlkpi.drawing.spec import OWN_FUNCTION
+from xlkpi.errors import Unusable
+from xlkpi.functions import call
+from xlkpi.schemes import kind_named, kinds
+
+SAMPLES = Path(__file__).parents[1] / "workbooks" / "samples" / "gas" / "2024-05"
+FORM = kind_named("form")
+PLAIN = [kind for kind in kinds() if kind.plain is not None]
+
+
+@pytest.fixture(scope="module")
+def blank(tmp_path_factory):
+    return build_blank(FORM, tmp_path_factory.mktemp("plain") / "附件2.xlsx", period=dt.date(2024, 5, 1))
+
+
+def _number(value):
+    return float(value) if isinstance(value, int) else value
+
+
+def totals(blank, scores, weights, adjust=None):
+    """The total as the form's own native formula gives it (no function of ours is at hand), and as KPI_TOTAL does."""
+    book = FileBook.open(blank)
+    rows = [[_number(score)] for score in scores], [[_number(weight)] for weight in weights]
+    book.write("主管评分", rows[0])
+    book.write("权重", rows[1])
+    book.write("加减分", [[adjust]])
+    assert book.recalculate() == []
+    found = book.read("总分")[0][0]
+    meant = call("KPI_TOTAL", [*rows, adjust])
+    return found or None, meant or None
+
+
+def test_the_forms_and_the_library_can_be_plain():
+    assert [kind.key for kind in PLAIN] == ["form", "library"]
+    with pytest.raises(Unusable, match="附件3"):
+        build_blank(kind_named("summary"), Path("没有.xlsx"))
+
+
+@pytest.mark.parametrize("kind", PLAIN, ids=lambda kind: kind.key)
+def test_a_plain_workbook_has_no_macro_and_no_function_of_ours_but_every_name(kind, tmp_path):
+    path = build_blank(kind, tmp_path / "表.xlsx")
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name).decode("utf-8", "replace") for name in package.namelist()}
+    assert not [name for name in parts if "vba" in name.lower() or "vmlDrawing" in name]
+    assert not [name for name, text in parts.items() if OWN_FUNCTION.search(text)]
+    assert "macroEnabled" not in parts["[Content_Types].xml"]
+    full = open_book(build_blank(kind, tmp_path / "表.xlsm"))
+    book = open_book(path)
+    assert book.names() == full.names()
+    assert {name: book.place(name) for name in kind.names} == {name: full.place(name) for name in kind.names}
+
+
+CASES = [
+    # by hand: 95*.25+93*.2+98.5*.2+93.5*.15+99*.1+97.5*.1
+    ([95, 93, 98.5, 93.5, 99, 97.5], [0.25, 0.2, 0.2, 0.15, 0.1, 0.1], None, 95.73),
+    # half a cent: 0.5*87.25+0.5*87 = 87.125
+    ([87.25, 87], [0.5, 0.5], None, 87.13),
+    # 0.35*80.1+0.65*80.1 = 80.1, which binary fractions miss
+    ([80.1, 80.1], [0.35, 0.65], None, 80.1),
+    # 1.005 points, as binary fraction below it
+    ([1.005], [1], None, 1.01),
+    ([90, 80], [50, 50], -2.5, 82.5),
+    ([0, 0], [0.5, 0.5], -0.125, -0.13),
+]
+
+
+@pytest.mark.parametrize(("scores", "weights", "adjust", "total"), CASES)
+def test_a_total_by_hand(blank, scores, weights, adjust, total):
+    assert totals(blank, scores, weights, adjust) == (total, total)
+
+
+def random_case(rng):
+    """Scores and weights as people type them, in shares or percents, weights total 100%."""
+    count = rng.randint(1, 12)
+    cuts = sorted(rng.sample(range(1, 100), count - 1)) if count > 1 else []
+    percents = [b - a for a, b in zip([0, *cuts], [*cuts, 100], strict=True)]
+    percent_style = rng.random() < 0.3
+    weights = [float(p) if percent_style else p / 100 for p in percents]
+    scores = [round(rng.uniform(0, 100), rng.choice([0, 1, 2])) for _ in percents]
+    return scores, weights, rng.choice([None, None, 1.0, -3.5, 0.25])
+
+
+def test_random_forms_give_the_same_total(blank):
+    rng = random.Random(20240501)
+    for _ in range(150):
+        scores, weights, adjust = random_case(rng)
+        native, ours = totals(blank, scores, weights, adjust)
+        assert native == ours or (isinstance(native, str) and isinstance(ours, str)), (scores, weights, adjust)
+
+
+@pytest.mark.parametrize(
+    ("scores", "weights", "said"),
+    [
+        ([90], [0.9], "权重合计须为 100%"),
+        ([90, 80], [1, None], "有得分没有对应的权重"),
+        (["九十"], [1], "须是数字"),
+        ([28, 70], [30, 70], "百分制"),
+        ([90, None], [0.5, 0.5], None),
+        ([None, None], [None, None], None),
+    ],
+)
+def test_what_is_not_right_yet_is_said_or_left_blank_like_ours(blank, scores, weights, said):
+    native, ours = totals(blank, scores, weights)
+    if said is None:
+        assert (native, ours) == (None, None)
+    else:
+        assert said in native
+        assert isinstance(ours, str)
+
+
+def test_a_plain_form_goes_through_the_month(tmp_path):
+    lines = (SAMPLES / "forms.csv").read_text("utf-8-sig").splitlines()
+    person = next(csv.DictReader(lines))["工号"]
+    data = tmp_path / "forms.csv"
+    data.write_text("\n".join([lines[0], *(line for line in lines[1:] if person in line)]), "utf-8")
+    made = create(FORM, tmp_path / "一人.xlsx", period=dt.date(2024, 5, 1), data=[data], plain=True)
+    assert [path.name for path in made.paths] == ["一人.xlsx"]
+    assert not [fault for fault in check(open_book(made.paths[0])) if not fault.notice]
+    assert explain(open_book(made.paths[0]), person)[0][0].lines
+    summaries = create(
+        kind_named("summary"),
+        tmp_path / "汇总",
+        period=dt.date(2024, 5, 1),
+        data=[SAMPLES / "roster.csv", SAMPLES / "supervisors.csv"],
+    )
+    counts = []
+    for path in summaries.paths:
+        collected, _ = collect(open_book(path), str(tmp_path), read_folder(tmp_path))
+        counts.append(collected.counts.get("form", 0))
+    assert sum(counts) == 1
+
+
+def test_next_month_of_a_plain_form_is_plain(tmp_path, blank):
+    folder = tmp_path / "五月"
+    folder.mkdir()
+    book = open_book(blank)
+    book.write("工号", [["001"]])
+    book.save(folder / "附件2 001.xlsx")
+    done = next_month(dt.date(2024, 6, 1), folder, tmp_path / "六月")
+    assert [path.name for path in done.paths] == ["附件2 001.xlsx"]
+    with zipfile.ZipFile(done.paths[0]) as package:
+        assert "xl/vbaProject.bin" not in package.namelist()
+
+
+def test_the_name_of_a_plain_workbook_ends_in_xlsx(tmp_path):
+    with pytest.raises(Unusable, match=r"\.xlsx"):
+        create(FORM, tmp_path / "附件2.xlsm", plain=True)
+    with pytest.raises(Unusable, match=r"\.xlsm"):
+        create(FORM, tmp_path / "附件2.xlsx")

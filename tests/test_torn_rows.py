@@ -1,0 +1,278 @@
+"""People sorted without all of their columns: found where it is proven, put back, and nothing else is taken for it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from xlkpi.actions.check import check
+from xlkpi.actions.checks.torn_rows import marks_of, torn
+from xlkpi.actions.create import build_blank
+from xlkpi.actions.next_month import next_month
+from xlkpi.actions.opening import open_book
+from xlkpi.actions.rearrange import confirm, mend, rearrange
+from xlkpi.actions.saving import save
+from xlkpi.drawing.workbook_reading import as_text
+from xlkpi.schemes import kind_named
+
+ID, NAME, BASE, POST = "工号", "姓名", "绩效基数", "岗位"
+LEFT = (ID, NAME, POST)
+"""What stands left of the computed columns: Excel sorts only these, because no array formula can be sorted."""
+
+
+def roster(people):
+    rows = {ID: [], NAME: [], POST: [], BASE: []}
+    for number, base in enumerate(people):
+        rows[ID].append([f"{number:03d}"])
+        rows[NAME].append([f"员工{number}"])
+        rows[POST].append([("坐席", "班长", "回访")[number % 3]])
+        rows[BASE].append([base])
+    return rows
+
+
+def found(before, after):
+    return torn(marks_of(before), marks_of(after), ID, NAME)
+
+
+BASES = st.lists(st.sampled_from([1500.0, 1800.0, 2000.0, 2400.0, 3000.0]), min_size=2, max_size=30)
+
+
+@given(BASES, st.randoms(use_true_random=False))
+def test_a_sort_of_a_part_of_the_columns_is_found_wherever_somebody_gets_anothers_base(bases, random):
+    before = roster(bases)
+    order = list(range(len(bases)))
+    random.shuffle(order)
+    after = {**before, **{name: [before[name][row] for row in order] for name in LEFT}}
+    wronged = [row for row, old in enumerate(order) if bases[row] != bases[old]]
+    seen = found(before, after)
+    assert (seen is not None) == bool(wronged)
+    if seen is not None:
+        assert seen.columns == (BASE,)
+        assert list(seen.rows) == wronged
+
+
+@given(BASES, st.randoms(use_true_random=False))
+def test_whole_rows_may_be_sorted(bases, random):
+    before = roster(bases)
+    order = list(range(len(bases)))
+    random.shuffle(order)
+    assert found(before, {name: [rows[row] for row in order] for name, rows in before.items()}) is None
+
+
+EDITS = st.lists(
+    st.tuples(
+        st.integers(0, 29), st.sampled_from([NAME, POST, BASE]), st.sampled_from([None, "新", 1800.0, 2000.0, 9.0])
+    ),
+    max_size=20,
+)
+
+
+@given(BASES, EDITS)
+def test_edits_of_cells_are_nobodys_fault(bases, edits):
+    before = roster(bases)
+    after = {name: [list(row) for row in rows] for name, rows in before.items()}
+    for row, name, value in edits:
+        if row < len(bases):
+            after[name][row] = [value]
+    assert found(before, after) is None
+
+
+@given(BASES, st.integers(1, 5), st.data())
+def test_new_people_and_people_who_left_are_nobodys_fault(bases, count, data):
+    before = roster([*bases, *[None] * count])
+    for name in LEFT:
+        before[name][len(bases) :] = [[None]] * count
+    after = {name: [list(row) for row in rows] for name, rows in before.items()}
+    for row in data.draw(st.sets(st.integers(0, len(bases) - 1))):  # left; the row is blank or somebody new's
+        new = data.draw(st.booleans())
+        for name, cells in after.items():
+            cells[row] = [f"新{row}" if name != BASE else 1900.0] if new else [None]
+    for row in range(len(bases), len(bases) + count):
+        for name, cells in after.items():
+            cells[row] = [f"新{row}" if name != BASE else 2000.0]
+    assert found(before, after) is None
+
+
+def test_cells_shifted_up_after_somebody_left_are_found():
+    before = roster([1500.0, 1800.0, 2000.0, 2400.0])
+    after = {**before, **{name: [*before[name][1:], [None]] for name in LEFT}}
+    seen = found(before, after)
+    assert seen.rows == (0, 1, 2)  # 001 has the base of 000, and so on
+    assert seen.origins == {0: 1, 1: 2, 2: 3}
+
+
+def test_numbers_put_right_by_hand_are_nobodys_fault_but_a_sorted_column_is():
+    before = roster([1500.0, 1800.0, 2000.0, 2400.0])
+    mixed_up = {**before, ID: [["001"], ["000"], ["002"], ["003"]]}
+    assert found(before, mixed_up) is None
+    turned = {**before, ID: [["003"], ["000"], ["001"], ["002"]]}
+    assert set(found(before, turned).columns) == {NAME, POST, BASE}
+
+
+def test_a_raise_for_everybody_after_rows_were_moved_by_hand_is_nobodys_fault():
+    before = roster([1500.0, 2000.0, 1500.0, 2000.0])
+    after = {name: [rows[row] for row in (1, 0, 3, 2)] for name, rows in before.items()}
+    after[BASE] = [[2000.0]] * 4
+    assert found(before, after) is None
+
+
+@pytest.fixture
+def summary(tmp_path) -> Path:
+    path = build_blank(kind_named("summary"), tmp_path / "附件3.xlsm", period=dt.date(2024, 5, 1))
+    book = open_book(path)
+    people = [
+        ("001", "甲", 90.0, 1500.0),
+        ("002", "乙", 95.0, 1800.0),
+        ("003", "丙", 85.0, 2000.0),
+        ("004", "丁", None, 2400.0),
+    ]
+    book.write("分公司", [["城东分公司"]])
+    book.write("主管_部门", [["客服部"]])
+    for place, name in enumerate(("名单_工号", "名单_姓名", "名单_总分", "名单_绩效基数")):
+        book.write(name, [[person[place]] for person in people])
+    book.write("名单_部门", [["客服部"]] * len(people))
+    book.recalculate()
+    save(book)
+    return path
+
+
+def rows_of(path, *names):
+    book = open_book(path)
+    return [tuple(cells) for cells in zip(*([row[0] for row in book.read(name)][:5] for name in names), strict=True)]
+
+
+def sort_left_part(path, order=(1, 0, 2, 3)):
+    """What Excel does with B:H: the columns on the other side of the formulas stay."""
+    book = open_book(path)
+    for name in ("名单_工号", "名单_姓名", "名单_部门", "名单_总分"):
+        rows = book.read(name)
+        book.write(name, [rows[row] for row in order])
+    book.save()
+
+
+def torn_faults(path):
+    return [fault for fault in check(open_book(path)) if "没有跟着" in fault.say()]
+
+
+def test_a_torn_summary_says_so_is_not_written_and_is_put_back(summary):
+    whole = rows_of(summary, "名单_工号", "名单_姓名", "名单_总分", "名单_绩效基数")
+    sort_left_part(summary)
+    fault = torn_faults(summary)[0]
+    assert fault.place == "附件3!M7"
+    assert not fault.notice
+    assert "绩效基数没有跟着工号、姓名移动，有 2 人" in fault.say()
+    assert not rearrange(open_book(summary), sort=["总分"]).done
+    book = open_book(summary)
+    save(book)  # a verb that writes does not make it forget
+    assert torn_faults(summary)
+    book = open_book(summary)
+    assert mend(book).done
+    save(book)
+    assert not torn_faults(summary)
+    mended = rows_of(summary, "名单_工号", "名单_姓名", "名单_总分", "名单_绩效基数")
+    assert sorted(mended, key=str) == sorted(whole, key=str)
+
+
+def test_mending_after_a_shift_blanks_the_row_that_was_left(summary):
+    sort_left_part(summary, (1, 2, 3, 4))
+    book = open_book(summary)
+    assert mend(book).done
+    book.save()
+    assert rows_of(summary, "名单_工号", "名单_绩效基数") == [
+        ("002", 1800.0), ("003", 2000.0), ("004", 2400.0), (None, None), (None, None),
+    ]  # fmt: skip
+
+
+def test_rows_that_are_meant_so_are_confirmed(summary):
+    sort_left_part(summary)
+    book = open_book(summary)
+    assert confirm(book).done
+    book.save()
+    assert not torn_faults(summary)
+
+
+def test_next_month_does_not_go_on_from_torn_rows(summary, tmp_path):
+    sort_left_part(summary)
+    done = next_month(dt.date(2024, 6, 1), summary.parent, tmp_path / "六月")
+    assert not done.paths
+    assert any("没有跟着" in fault.say() for fault in done.faults)
+
+
+def test_people_are_sorted_with_everything_of_theirs(summary):
+    book = open_book(summary)
+    assert rearrange(book, sort=["总分"]).done
+    assert [row[0] for row in book.read("名单_工号")][:5] == ["002", "001", "003", "004", None]
+    book.recalculate()
+    save(book)
+    assert rows_of(summary, "名单_姓名", "名单_绩效基数")[:4] == [
+        ("乙", 1800.0),
+        ("甲", 1500.0),
+        ("丙", 2000.0),
+        ("丁", 2400.0),
+    ]
+    assert not torn_faults(summary)
+    assert all(row[0] for row in book.computes("名单_部门排名"))
+
+
+def test_people_leave_and_join(summary, tmp_path):
+    joining = tmp_path / "新人.csv"
+    joining.write_text(
+        "分公司,工号,姓名,部门,参评,绩效基数\n城东分公司,005,戊,客服部,是,1700\n城西分公司,009,他,客服部,是,1\n",
+        "utf-8",
+    )
+    book = open_book(summary)
+    done = rearrange(book, delete=["002"], add=joining)
+    assert (done.people, done.added, done.deleted) == (4, 1, 1)
+    assert [row[0] for row in book.read("名单_绩效基数")][:5] == [1500.0, 2000.0, 2400.0, 1700.0, None]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"delete": ["099"]}, "名单里没有工号 099"),
+        ({"sort": ["身高"]}, "名单没有“身高”这一列"),
+    ],
+)
+def test_what_cannot_be_done_changes_nothing(summary, asked, said):
+    book = open_book(summary)
+    before = book.read("名单_工号")
+    done = rearrange(book, **asked)
+    assert not done.done
+    assert any(said in fault.say() for fault in done.faults)
+    assert book.read("名单_工号") == before
+
+
+def test_nobody_joins_twice_and_a_full_roster_takes_nobody(summary, tmp_path):
+    twice = tmp_path / "名单.csv"
+    twice.write_text("分公司,工号,姓名,部门,参评,绩效基数\n城东分公司,001,甲,客服部,是,1700\n", "utf-8")
+    assert "已在名单中" in rearrange(open_book(summary), add=twice).faults[0].say()
+    many = tmp_path / "很多.csv"
+    lines = [f"城东分公司,A{n:03d},新{n},客服部,是,1700" for n in range(60)]
+    many.write_text("\n".join(["分公司,工号,姓名,部门,参评,绩效基数", *lines]), "utf-8")
+    assert any("放不下" in fault.say() for fault in rearrange(open_book(summary), add=many).faults)
+
+
+def test_in_a_matrix_of_everybody_the_columns_move_with_the_people(tmp_path):
+    path = build_blank(kind_named("calls"), tmp_path / "话务.xlsm")
+    book = open_book(path)
+    ids = ["a", "b", "c"]
+    book.write("坐席_工号", [[one] for one in ids])
+    book.write("坐席_姓名", [[one.upper()] for one in ids])
+    book.write("互评_评分", [[90.0, 91.0, 92.0], [80.0, 81.0, 82.0], [70.0, 71.0, 72.0]])
+    book.recalculate()
+    scores = {(i, j): book.read("互评_评分")[x][y] for x, i in enumerate(ids) for y, j in enumerate(ids)}
+    assert rearrange(book, delete=["a"], sort=["姓名"]).done
+    after = [as_text(row[0]) for row in book.read("坐席_工号")][:2]
+    assert after == ["b", "c"]
+    block = book.read("互评_评分")
+    assert all(block[x][y] == scores[i, j] for x, i in enumerate(after) for y, j in enumerate(after))
+    assert block[2][:3] == [None] * 3
+
+
+def test_a_form_has_no_roster_to_change(tmp_path):
+    path = build_blank(kind_named("form"), tmp_path / "附件2.xlsm")
+    assert "没有可以增减的人员名单" in rearrange(open_book(path), sort=["总分"]).faults[0].say()

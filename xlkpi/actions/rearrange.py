@@ -1,0 +1,202 @@
+"""Change who stands where in a roster: sort, add and delete people with everything that was typed about them.
+
+Formulas stay where they are; a row of all rosters of a workbook is one person's, and moves as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from xlkpi.actions.checks.torn_rows import check_rows, remember, roster_columns, torn_rows
+from xlkpi.actions.opening import read_book
+from xlkpi.actions.sources import blocks_of, read_tables
+from xlkpi.books.book import Block, Book, Value
+from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.spec import Column, Table
+from xlkpi.drawing.validation import NumberRule
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank, unsafe
+from xlkpi.errors import Fault, sentence
+from xlkpi.schemes import recognise
+
+Row = dict[str, list[Value]]
+"""What was typed about one person, by block."""
+
+
+@dataclass(frozen=True)
+class Rearranged:
+    """How many people stand in the roster now, how many were added and deleted, what is to be known or was wrong."""
+
+    people: int
+    added: int = 0
+    deleted: int = 0
+    faults: tuple[Fault, ...] = ()
+
+    @property
+    def done(self) -> bool:
+        """Whether the workbook was changed."""
+        return not unsafe(self.faults)
+
+
+def rearrange(
+    book: Book, *, sort: Sequence[str] = (), add: Path | None = None, delete: Sequence[str] = ()
+) -> Rearranged:
+    """Delete people (by 工号), add those of a table, then sort by columns; the caller recalculates and saves.
+
+    Columns of marks are sorted from the best on, all others upwards; blank cells come last. Nothing is written while
+    anything is wrong. Raises CannotRead, CannotWrite.
+    """
+    reading, faults = _roster(book)
+    if reading is None:
+        return Rearranged(0, faults=tuple(faults))
+    faults += check_rows(reading)
+    columns = roster_columns(reading.kind)
+    count = len(reading.blocks[columns[0].name])
+    order = list(reading.roster)
+    ids = {as_text(reading.person("id", row)): row for row in order}
+    keys, wrong = _sort_keys(reading.kind, sort)
+    faults += wrong
+    faults += [_unknown(book, person) for person in delete if person not in ids]
+    order = [row for row in order if as_text(reading.person("id", row)) not in delete]
+    for column in reversed(keys):
+        order = _sorted(reading, column, order)
+    kept = [{column.name: reading.blocks[column.name][row] for column in columns} for row in order]
+    more, wrong = _read_people(reading, add, columns) if add is not None else ([], [])
+    faults += wrong
+    faults += _doubles(book, reading.kind, [*kept, *more])
+    rows = [*kept, *more]
+    if len(rows) > count:
+        zh = "名单只有 {count} 行，放不下 {people} 人；请用 xlkpi new 附件3 --rows 另建一份更长的"
+        en = "the roster has {count} rows, too few for {people} people: make a longer one with xlkpi new --rows"
+        faults.append(Fault(book.title, sentence(zh, en, count=count, people=len(rows))))
+    if not unsafe(faults):
+        _write(book, columns, rows, order)
+        remember(book, reading.kind)
+    return Rearranged(len(rows), len(more), len(reading.roster) - len(kept), tuple(faults))
+
+
+def mend(book: Book) -> Rearranged:
+    """Put what stayed behind in a partial sort back beside the people it belongs to."""
+    reading, faults = _roster(book)
+    if reading is None:
+        return Rearranged(0, faults=tuple(faults))
+    found = torn_rows(book, reading.kind)
+    if found is None:
+        zh, en = "没有发现错位的行", "no row is torn apart"
+        return Rearranged(len(reading.roster), faults=(Fault(book.title, sentence(zh, en), notice=True),))
+    columns = [column for column in roster_columns(reading.kind) if column.name in found.columns]
+    for column in columns:
+        before = reading.blocks[column.name]
+        after = [list(row) for row in before]
+        for row in set(found.origins.values()) - set(found.origins):
+            if all(is_blank(reading.blocks[anchor][row][0]) for anchor in found.anchors):
+                after[row] = [None] * len(after[row])  # whoever stood there has moved away
+        for row, old in found.origins.items():
+            after[row] = list(before[old])
+        book.write(column.name, after)
+    remember(book, reading.kind)
+    return Rearranged(len(reading.roster))
+
+
+def confirm(book: Book) -> Rearranged:
+    """Take the rows as they stand for right."""
+    reading, faults = _roster(book)
+    if reading is None:
+        return Rearranged(0, faults=tuple(faults))
+    remember(book, reading.kind)
+    return Rearranged(len(reading.roster))
+
+
+def _roster(book: Book) -> tuple[Reading | None, list[Fault]]:
+    """Read a workbook that has a roster of people."""
+    reading, faults = read_book(book)
+    if reading is not None and not roster_columns(reading.kind):
+        zh, en = "{title}没有可以增减的人员名单", "{title} has no roster of people to change"
+        return None, [Fault(book.title, sentence(zh, en, title=reading.kind.title))]
+    return reading, list(faults)
+
+
+def _people_table(kind: Kind) -> Table:
+    return next(t for t in kind.tables if any(column.name == kind.people["id"] for column in t.columns))
+
+
+def sort_columns(book: Book) -> tuple[Column, ...]:
+    """Return the columns by which a workbook's people can be sorted, none where it has no roster."""
+    kind = recognise(book.names())
+    if kind is None or not roster_columns(kind):
+        return ()
+    return tuple(column for column in _people_table(kind).columns if column.name and column.sheet_columns == 1)
+
+
+def _sort_keys(kind: Kind, titles: Sequence[str]) -> tuple[list[Column], list[Fault]]:
+    """Return the columns of the roster with these headings, computed ones too."""
+    table = _people_table(kind)
+    known = {column.title: column for column in table.columns if column.name and column.sheet_columns == 1}
+    faults = []
+    for title in titles:
+        if title not in known:
+            zh, en = (
+                "名单没有“{title}”这一列；可以按 {known} 排序",
+                "no column “{title}”; the roster has {known}",
+            )
+            faults.append(Fault(table.title, sentence(zh, en, title=title, known="、".join(known))))
+    return [known[title] for title in titles if title in known], faults
+
+
+def _sorted(reading: Reading, column: Column, order: Sequence[int]) -> list[int]:
+    """Sort rows by one column, keeping the order of equals: marks and money from the highest on, all else upwards."""
+    cells = reading.column(column.name)
+    numbers = {row: number for row in order if (number := as_number(cells[row])) is not None}
+    blank = [row for row in order if is_blank(cells[row])]
+    texts = [row for row in order if row not in numbers and row not in blank]
+    sign = -1 if isinstance(column.rule, NumberRule) else 1
+    levels = reading.column(column.levels) if column.levels in reading.blocks else []
+    places = {as_text(level): place for place, level in enumerate(levels) if not is_blank(level)}
+    texts.sort(key=lambda row: (places.get(as_text(cells[row]), len(places)), as_text(cells[row])))
+    return [*sorted(numbers, key=lambda row: sign * numbers[row]), *texts, *blank]
+
+
+def _unknown(book: Book, person: str) -> Fault:
+    zh, en = "名单里没有工号 {person}", "nobody in the roster has the 工号 {person}"
+    return Fault(book.title, sentence(zh, en, person=person))
+
+
+def _read_people(reading: Reading, path: Path, columns: Sequence[Column]) -> tuple[list[Row], list[Fault]]:
+    """Read the people of a table of data, those of this branch where it tells branches apart."""
+    kind = reading.kind
+    tables, faults = read_tables(kind, [path])
+    blocks: dict[str, Block] = {}
+    for table in tables:
+        split = {one: as_text(reading.field(one)) for one in table.source.split if one in reading.blocks}
+        own = [r for r in table.records if all(r.get(one, "") in ("", ours) for one, ours in split.items())]
+        blocks |= blocks_of(kind, table.source.make(own))
+    ids = blocks.get(kind.people["id"], [])
+    if not ids and not faults:
+        zh, en = "里面没有名单（工号、姓名）", "holds no roster (工号, 姓名)"
+        faults.append(Fault(str(path), sentence(zh, en)))
+    given = [column for column in columns if column.name in blocks]
+    rows = [{column.name: blocks[column.name][row] for column in given} for row in range(len(ids))]
+    return rows, faults
+
+
+def _doubles(book: Book, kind: Kind, rows: Sequence[Row]) -> list[Fault]:
+    """Nobody may stand in the roster twice."""
+    seen: set[str] = set()
+    faults = []
+    for row in rows:
+        person = as_text(row[kind.people["id"]][0])
+        if person and person in seen:
+            zh, en = "工号 {person} 已在名单中", "工号 {person} stands in the roster already"
+            faults.append(Fault(book.title, sentence(zh, en, person=person)))
+        seen.add(person)
+    return faults
+
+
+def _write(book: Book, columns: Sequence[Column], rows: Sequence[Row], order: Sequence[int]) -> None:
+    """Write the rows, and blank ones below them; in a square the columns are the same people as the rows."""
+    for column in columns:
+        block = [list(row.get(column.name, [])) for row in rows]
+        if column.square:
+            block = [[line[old] for old in order] if line else [] for line in block]
+        book.write(column.name, block)

@@ -1,0 +1,104 @@
+"""The command people: sort, add and delete the people of a workbook, and mend rows that were torn apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from xlkpi.cli import options
+from xlkpi.cli.ending import FAULTY, code_of, finish
+from xlkpi.cli.page import Command, Option
+from xlkpi.cli.screen import tell
+from xlkpi.cli.speech import words
+from xlkpi.errors import Unusable, sentence
+
+
+def commands() -> Iterator[Command]:
+    """Declare the command of this room."""
+    yield Command(
+        "people",
+        people,
+        words("名单排序、增加、删除人员，整行一起动", "Sort, add and delete people, whole rows at a time"),
+        [
+            click.Argument(
+                ["file"],
+                metavar=words("文件", "FILE"),
+                type=options.some_path(),
+                help=words("有名单的考核表，如附件3", "a workbook with a roster"),
+            ),
+            Option(
+                ["--sort"],
+                metavar=words("列", "COLUMN"),
+                multiple=True,
+                help=words(
+                    "按哪一列排序，如 总分、部门；可写几次，先写的在先",
+                    "column to sort by; several times if need be, the first counts most",
+                ),
+            ),
+            Option(
+                ["--add"],
+                metavar=words("名单", "FILE"),
+                type=options.some_path(),
+                help=words("加入另一份名单（.csv、.xlsx）里的人", "add the people of a table (.csv, .xlsx)"),
+            ),
+            Option(
+                ["--delete"],
+                metavar=words("工号", "ID"),
+                multiple=True,
+                help=words("删去这个工号的人，可写几次", "delete this person; several times if need be"),
+            ),
+            Option(
+                ["mend_rows", "--mend"],
+                is_flag=True,
+                help=words("把只排了部分列的数据放回本人名下", "put what a partial sort left behind back to its owner"),
+            ),
+            Option(
+                ["as_is", "--as-is"],
+                is_flag=True,
+                help=words("确认各行就是现在这样，不再报错位", "take the rows as they stand for right"),
+            ),
+        ],
+        examples=(
+            (
+                "people 附件3.xlsm --sort 部门 --sort 总分",
+                words("按部门，再按总分从高到低", "by department, then total"),
+            ),
+            ("people 附件3.xlsm --delete KF007 --add 新人.csv", words("一人离职，加入新人", "one leaves, others join")),
+        ),
+    )
+
+
+def people(
+    file: Path, sort: tuple[str, ...], add: Path | None, delete: tuple[str, ...], *, mend_rows: bool, as_is: bool
+) -> None:
+    """Change the people of a workbook, recompute and save it."""
+    from xlkpi.actions.opening import open_book
+    from xlkpi.actions.rearrange import confirm, mend, rearrange
+    from xlkpi.actions.saving import save
+    from xlkpi.books.generations import running
+    from xlkpi.cli.show import show_faults
+
+    asked = [bool(sort or delete or add is not None), mend_rows, as_is]
+    if sum(asked) != 1:
+        zh = "请给出 --sort、--add、--delete（可以一起用），或 --mend，或 --as-is"
+        en = "give --sort, --add, --delete (together if you like), or --mend, or --as-is"
+        raise Unusable(sentence(zh, en))
+    book = open_book(file)
+    done = mend(book) if mend_rows else confirm(book) if as_is else rearrange(book, sort=sort, add=add, delete=delete)
+    if not done.done:
+        show_faults(done.faults)
+        tell(words("有错误，未写入任何内容", "there are faults; nothing was written"))
+        finish(FAULTY)
+    faults = [*done.faults, *book.recalculate()]
+    with running("people"):
+        save(book)
+    show_faults([*faults, *book.notices])
+    tell(
+        words(
+            f"名单现有 {done.people} 人（增加 {done.added}，删除 {done.deleted}），已写入 {file}",
+            f"{done.people} people in the roster ({done.added} added, {done.deleted} deleted), written to {file}",
+        )
+    )
+    finish(code_of(faults))
