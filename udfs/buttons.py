@@ -13,7 +13,6 @@ __all__ = [
     "finalize",
     "recompute",
     "remove",
-    "report",
     "sign",
     "sort",
     "undo",
