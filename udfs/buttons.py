@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from udfs import verbs
-from udfs.press import press
+from udfs.press import press, report
 
 __all__ = [
     "check",
@@ -13,6 +13,7 @@ __all__ = [
     "finalize",
     "recompute",
     "remove",
+    "report",
     "sign",
     "sort",
     "undo",
