@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlkpi.drawing import validation
-from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.kind import Kind, Seating
 from xlkpi.drawing.spec import Field, Fields, Note, PageSpec, Section
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
@@ -200,6 +200,7 @@ CALLS_KIND = Kind(
         "eligible": "坐席_参评",
     },
     units={"name": "单位_名称", "score": "单位_得分", "level": "单位_等级"},
+    seating=Seating("等级_代码", "名额比例", "参数_取整", "参数_同分", "坐席_等级"),
     checks=(check_told, check_appeals, unit_parts, without_goal),
     results=(
         eligibility.undecided,
