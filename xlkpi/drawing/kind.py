@@ -105,13 +105,14 @@ class Start:
 class Seating:
     """The blocks by which people's levels follow from rank and quota: codes, shares, ways of rounding and of ties.
 
-    `placed` is the level that follows, before anybody corrects it.
+    `eligible` says who takes part, `placed` is the level that follows, before anybody corrects it.
     """
 
     codes: str
     shares: str
     rounding: str
     ties: str
+    eligible: str
     placed: str
 
 

@@ -200,7 +200,7 @@ CALLS_KIND = Kind(
         "eligible": "坐席_参评",
     },
     units={"name": "单位_名称", "score": "单位_得分", "level": "单位_等级"},
-    seating=Seating("等级_代码", "名额比例", "参数_取整", "参数_同分", "坐席_等级"),
+    seating=Seating("等级_代码", "名额比例", "参数_取整", "参数_同分", "坐席_资格", "坐席_等级"),
     checks=(check_told, check_appeals, unit_parts, without_goal),
     results=(
         eligibility.undecided,

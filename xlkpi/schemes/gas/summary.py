@@ -67,7 +67,7 @@ SUMMARY = Kind(
         "due": "名额_应评",
         "given": "名额_实评",
     },
-    seating=Seating("等级_代码", "名额比例", "舍入方式", "同分处理", "名单_等级"),
+    seating=Seating("等级_代码", "名额比例", "舍入方式", "同分处理", "名单_参评", "名单_等级"),
     listings=(
         Listing(
             "主管评分",
