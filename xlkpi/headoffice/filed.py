@@ -42,7 +42,7 @@ Plain: TypeAlias = bool | float | str | None
 class Filed:
     """What one workbook says.
 
-    `people` are columns of equal length, by what they hold; `units` are records of departments; `tables` are rows by
+    `label` tells several workbooks of one branch apart (a plan's department and name). `people` are columns of equal length, by what they hold; `units` are records of departments; `tables` are rows by
     the title of a listing. `faults` are (place, Chinese, English, notice). `seating` holds codes, shares, rounding and
     ties where levels follow from ranks. `passed` says that it is a workbook which nobody sums up.
     """
@@ -52,6 +52,7 @@ class Filed:
     kind: str = ""
     scheme: str = ""
     branch: str = ""
+    label: str = ""
     month: str = ""
     levels: list[str] = field(default_factory=list)
     people: dict[str, list[Plain]] = field(default_factory=dict)
@@ -127,6 +128,8 @@ def _read(filed: Filed, data: bytes, path: Path, *, verify: bool, pay: bool) -> 
     _people(filed, reading, pay=pay)
     _units(filed, reading, pay=pay)
     filed.tables = {listing.title: _rows(reading, listing) for listing in kind.listings}
+    if not kind.people:
+        filed.label = " ".join(as_text(reading.field(name)) for listing in kind.listings for name in _whose(listing))
     if all(name in reading.blocks for name in SIGNED):
         columns = [reading.column(name) for name in SIGNED]
         filed.signed = [[_plain(cell) for cell in row] for row in zip(*columns, strict=True)]
@@ -232,6 +235,12 @@ def _units(filed: Filed, reading: Reading, *, pay: bool) -> None:
             if key in names:
                 unit[key] = [as_number(cell) for cell in reading.blocks[names[key]][row]]
         filed.units.append(unit)
+
+
+def _whose(listing: Listing) -> list[str]:
+    """The blocks before the key of a listing: whose table it is."""
+    titles = [title for title, _ in listing.columns]
+    return [name for _, name in listing.columns[: titles.index(listing.key)]]
 
 
 def _rows(reading: Reading, listing: Listing) -> list[list[Plain]]:
