@@ -105,7 +105,7 @@ class Start:
 class Seating:
     """The blocks by which people's levels follow from rank and quota: codes, shares, ways of rounding and of ties.
 
-    `eligible` says who takes part, `placed` is the level that follows, before anybody corrects it.
+    `eligible` says who takes part.
     """
 
     codes: str
@@ -113,7 +113,6 @@ class Seating:
     rounding: str
     ties: str
     eligible: str
-    placed: str
 
 
 @dataclass(frozen=True)
@@ -149,12 +148,14 @@ class Kind:
 
     `words` are what people call it beside its title; `marks` are the names by which a workbook is recognised.
     `people` says which block holds a person's id, name, department, total, rank, level, coefficient, pay, why and
-    eligible (and base and attendance, from which the pay follows), `units` which blocks hold a department's (or group's)
-    name, supervisor, score, level, coefficient and pay, and the seats due and given. `checks` are
+    eligible (and base and attendance, from which the pay follows), and, where levels may be adjusted, the computed level,
+    what it was adjusted to, reason and approver, `units` which blocks hold a department's (or group's) name, supervisor,
+    score, level, coefficient and pay, and the seats due and given. `checks` are
     rules of this kind beyond those that follow from its blocks, `results` rules about what was computed. `explain`
     tells a person's result where telling every computed cell is not enough; `shown` are blocks of results that are
     not about people. `sources` are the tables of data that fill it, by default one for each of its tables; `start` says
     how it is begun from another workbook; `takes` is what it collects from other workbooks, `gives` what it hands back.
+    `owner` is the block that says whose workbook it is, a branch's or a company's.
     `stays` are input blocks that next month's workbook keeps; `carries` are those it takes from this month's results,
     each with what computes it. `seating` says how levels follow from ranks, `listings` are tables for head office.
     """
@@ -182,6 +183,7 @@ class Kind:
     start: Start | None = None
     seating: Seating | None = None
     listings: tuple[Listing, ...] = ()
+    owner: str = ""
 
     @cached_property
     def named(self) -> tuple[Named, ...]:

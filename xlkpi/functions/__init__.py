@@ -14,6 +14,7 @@ from xlkpi.functions import (
     groups,
     levels,
     members,
+    month_end,
     pay,
     periods,
     registers,
@@ -24,7 +25,22 @@ from xlkpi.functions import (
 )
 from xlkpi.functions.catalogue import Example, Function, Parameter, Result, declared, evaluate
 
-ROOMS = (scores, totals, levels, grades, rollups, pay, groups, members, registers, days, periods, standing, draws)
+ROOMS = (
+    scores,
+    totals,
+    levels,
+    grades,
+    rollups,
+    pay,
+    groups,
+    members,
+    registers,
+    days,
+    periods,
+    standing,
+    draws,
+    month_end,
+)
 """The modules that declare functions, in the order of the reference page."""
 
 CATALOGUE: Mapping[str, Function] = {

@@ -25,12 +25,13 @@ from xlkpi.errors import CellError, Fault, XlkpiError, sentence
 from xlkpi.functions.arguments import written
 from xlkpi.headoffice.incoming import Incoming
 from xlkpi.schemes.period_sheet import MARKS as PERIOD_MARKS
+from xlkpi.schemes.sign_off import DATES, NAMES, ROLES, STATES, signatures, state
 
-UNITS = ("单位", "分公司", "部门", "公司")
-"""What the head of a workbook may call the place it is of."""
 NUMBERS = ("total", "rank", "coefficient", "pay", "base", "attendance")
 """What of a person, or of a department, is a number."""
-SIGNED = ("签批_岗位", "签批_姓名", "签批_日期")
+SIGNED = (ROLES, STATES, NAMES, DATES)
+LEFT_OUT = ("why", "eligible", "points", "reason", "approver")
+"""What is known of a person that head office does not take along."""
 MOST_TOLD = 20
 """Differences, or cells with a complaint, of one workbook that are told one by one."""
 
@@ -44,7 +45,8 @@ class Filed:
 
     `label` tells several workbooks of one branch apart (a plan's department and name). `people` are columns of equal length, by what they hold; `units` are records of departments; `tables` are rows by
     the title of a listing. `faults` are (place, Chinese, English, notice). `seating` holds codes, shares, rounding and
-    ties where levels follow from ranks. `passed` says that it is a workbook which nobody sums up.
+    ties where levels follow from ranks, `signed` role, name and day of who has signed, `state` the state that follows.
+    `passed` says that it is a workbook which nobody sums up.
     """
 
     place: str
@@ -58,7 +60,8 @@ class Filed:
     people: dict[str, list[Plain]] = field(default_factory=dict)
     units: list[dict[str, Any]] = field(default_factory=list)
     tables: dict[str, list[list[Plain]]] = field(default_factory=dict)
-    signed: list[list[Plain]] = field(default_factory=list)
+    state: str = ""
+    signed: list[tuple[str, str, str]] = field(default_factory=list)
     seating: dict[str, Any] = field(default_factory=dict)
     unconfirmed: int = 0
     verified: bool = False
@@ -130,9 +133,8 @@ def _read(filed: Filed, data: bytes, path: Path, *, verify: bool, pay: bool) -> 
     filed.tables = {listing.title: _rows(reading, listing) for listing in kind.listings}
     if not kind.people:
         filed.label = " ".join(as_text(reading.field(name)) for listing in kind.listings for name in _whose(listing))
-    if all(name in reading.blocks for name in SIGNED):
-        columns = [reading.column(name) for name in SIGNED]
-        filed.signed = [[_plain(cell) for cell in row] for row in zip(*columns, strict=True)]
+    filed.state = state(reading) or ""
+    filed.signed = [(one.role, one.name, f"{one.date or ''}") for one in signatures(reading)]
     filed.unconfirmed = len(unconfirmed(reading))
     _complaints(filed, sentences(reading))
     if verify:
@@ -150,7 +152,7 @@ def summed_up(kind: Kind) -> bool:
 def wanted(kind: Kind) -> Collection[str]:
     """Return the blocks of a kind that are read."""
     parts = computed_parts(kind)
-    names = {*kind.people.values(), *kind.units.values(), "考核月份", *SIGNED, *UNITS[:2]}
+    names = {*kind.people.values(), *kind.units.values(), "考核月份", *SIGNED, kind.owner}
     names |= {part.levels for name, part in parts.items() if name in names and part.levels}
     names |= {name for listing in kind.listings for _, name in listing.columns}
     names |= {name for pair in kind.confirmed.items() for name in pair}
@@ -166,8 +168,8 @@ def wanted(kind: Kind) -> Collection[str]:
 
 def _head(filed: Filed, reading: Reading) -> None:
     """Branch and month; without them nobody knows where the workbook belongs."""
-    unit = next((name for name in UNITS if name in reading.kind.by_name and reading.kind[name].rows == 1), "")
-    filed.branch = as_text(reading.field(unit)) if unit in reading.blocks else ""
+    unit = reading.kind.owner
+    filed.branch = as_text(reading.field(unit)) if unit else ""
     filed.month = reading.month or ""
     if unit and not filed.branch:
         zh, en = "{unit}为空，不知道是哪个单位的表，请填写", "{unit} is blank: whose workbook is it? Fill it in"
@@ -185,12 +187,12 @@ def _people(filed: Filed, reading: Reading, *, pay: bool) -> None:
     rows = reading.roster
     money = {"pay", "base"}
     for key, name in kind.people.items():
-        if key in ("why", "eligible", "points") or (key in money and not pay):
+        if key in LEFT_OUT or (key in money and not pay):
             continue
         cells = reading.line(name)
         if key in NUMBERS:
             filed.people[key] = [as_number(cells[row]) for row in rows]
-        elif key != "level":
+        elif key != "level":  # which must be one of the workbook's own
             filed.people[key] = [as_text(cells[row]) for row in rows]
     excused = reading.line(kind.people["eligible"]) if "eligible" in kind.people else None
     filed.people["eligible"] = [excused is None or not is_excused(excused[row]) for row in rows]
@@ -205,7 +207,6 @@ def _people(filed: Filed, reading: Reading, *, pay: bool) -> None:
         filed.levels = [as_text(code) for code in reading.line(levels)] if levels else []
     if kind.seating is not None:
         seating = kind.seating
-        filed.people["placed"] = [as_text(reading.line(seating.placed)[row]) for row in rows]
         filed.people["takes_part"] = [not is_excused(reading.line(seating.eligible)[row]) for row in rows]
         filed.seating = {
             "codes": [as_text(code) for code in reading.line(seating.codes)],

@@ -250,6 +250,7 @@ PLAN = Kind(
     frozenset({"计划名称", "主管经理评分", "客户服务部评分", "计划得分"}),
     (CHECK, RECOMPUTE),
     en="a supervisor's two-week plan",
+    owner="分公司",
     units={"name": "部门", "supervisor": "主管", "score": "计划得分"},
     checks=PLAN_CHECKS,
     results=PLAN_RESULTS,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xlkpi.drawing.kind import Kind, Listing, Seating
 from xlkpi.macros.vba import CHECK, COLLECT, EXPLAIN, RECOMPUTE
+from xlkpi.schemes.adjustments import adjusted_people
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeals import appeals_page, told_page
 from xlkpi.schemes.gas import review, roster
@@ -37,6 +38,7 @@ SUMMARY = Kind(
         "eligible": "名单_参评",
         "base": "名单_绩效基数",
         "attendance": "名单_出勤率",
+        **adjusted_people("名单", "名单_等级"),
     },
     checks=(*SUMMARY_CHECKS, check_told, check_appeals),
     results=(*SUMMARY_RESULTS, late_answers),
@@ -67,7 +69,7 @@ SUMMARY = Kind(
         "due": "名额_应评",
         "given": "名额_实评",
     },
-    seating=Seating("等级_代码", "名额比例", "舍入方式", "同分处理", "名单_参评", "名单_等级"),
+    seating=Seating("等级_代码", "名额比例", "舍入方式", "同分处理", "名单_参评"),
     listings=(
         Listing(
             "主管评分",
@@ -81,4 +83,5 @@ SUMMARY = Kind(
             "部门",
         ),
     ),
+    owner="分公司",
 )
