@@ -45,7 +45,7 @@ class Filed:
 
     `label` tells several workbooks of one branch apart (a plan's department and name). `people` are columns of equal length, by what they hold; `units` are records of departments; `tables` are rows by
     the title of a listing. `faults` are (place, Chinese, English, notice). `seating` holds codes, shares, rounding and
-    ties where levels follow from ranks, `signed` role, name and day of who has signed, `state` the state that follows.
+    ties where levels follow from ranks, `signed` role, state, name and day of each step, `state` what follows.
     `passed` says that it is a workbook which nobody sums up.
     """
 
@@ -61,7 +61,7 @@ class Filed:
     units: list[dict[str, Any]] = field(default_factory=list)
     tables: dict[str, list[list[Plain]]] = field(default_factory=dict)
     state: str = ""
-    signed: list[tuple[str, str, str]] = field(default_factory=list)
+    signed: list[tuple[str, str, str, str]] = field(default_factory=list)
     seating: dict[str, Any] = field(default_factory=dict)
     unconfirmed: int = 0
     verified: bool = False
@@ -132,9 +132,9 @@ def _read(filed: Filed, data: bytes, path: Path, *, verify: bool, pay: bool) -> 
     _units(filed, reading, pay=pay)
     filed.tables = {listing.title: _rows(reading, listing) for listing in kind.listings}
     if not kind.people:
-        filed.label = " ".join(as_text(reading.field(name)) for listing in kind.listings for name in _whose(listing))
+        filed.label = " ".join(as_text(reading.field(name)) for name in _whose(kind.listings[0]))
     filed.state = state(reading) or ""
-    filed.signed = [(one.role, one.name, f"{one.date or ''}") for one in signatures(reading)]
+    filed.signed = [(one.role, one.state, one.name, f"{one.date or ''}") for one in signatures(reading)]
     filed.unconfirmed = len(unconfirmed(reading))
     _complaints(filed, sentences(reading))
     if verify:
