@@ -39,7 +39,7 @@ DOORS: dict[str, tuple[str, ...]] = {
         "errors",
     ),
     "actions": ("adopt", "schemes", "drawing", "ledger", "books", "functions", "domain", "places", "errors"),
-    "headoffice": ("domain", "errors"),
+    "headoffice": ("actions", "schemes", "drawing", "books", "functions", "domain", "errors"),
     "build": (
         "actions",
         "schemes",
@@ -51,7 +51,7 @@ DOORS: dict[str, tuple[str, ...]] = {
         "errors",
     ),  # all that is generated
     "cli": (
-        *("build", "setup", "actions", "adopt", "libreoffice", "generate", "schemes", "drawing"),
+        *("build", "setup", "headoffice", "actions", "adopt", "libreoffice", "generate", "schemes", "drawing"),
         *("ledger", "books", "functions", "domain", "places", "errors"),
     ),
     "udfs": ("actions", "drawing", "setup", "books", "functions", "places", "errors"),
@@ -65,6 +65,11 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "click": ("xlkpi/cli/",),
     "sqlalchemy": ("xlkpi/ledger",),
     "uno": ("xlkpi/libreoffice/",),
+    "numpy": ("xlkpi/headoffice/", "xlkpi/cli/rolling_up.py"),
+    "pyarrow": ("xlkpi/headoffice/",),
+    "fsspec": ("xlkpi/headoffice/",),
+    "distributed": ("xlkpi/headoffice/",),
+    "python_calamine": ("xlkpi/books/quick.py",),
 }
 """Third-party packages that only one room knows."""
 

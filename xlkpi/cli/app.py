@@ -27,6 +27,7 @@ SHELVES = (
             *("history", "undo", "period", "preview", "demo"),
         ),
     ),
+    ("总公司", "Head office", ("rollup",)),
     ("本机安装", "This machine", ("install", "uninstall", "doctor", "refresh", "completion")),
     ("给开发和维护人员", "For programmers", ("functions", "call", "build", "bundle")),
 )
@@ -42,6 +43,7 @@ ROOMS = {
     "history": ("history", "undo"),
     "nexting": ("next",),
     "periods": ("period",),
+    "rolling_up": ("rollup",),
     "preview": ("preview",),
     "demonstration": ("demo",),
     "setup": ("install", "uninstall", "doctor"),

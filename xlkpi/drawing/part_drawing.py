@@ -17,7 +17,7 @@ BARE = "bare"
 """The look of fields and lines that take neither fill nor frame from who fills them in."""
 
 
-def section(page: Page, row: int, title: str, columns: int) -> int:
+def section(page: Sheet, row: int, title: str, columns: int) -> int:
     """A heading line; yields the row below it."""
     page.height(row, 24)
     page.put(Area(row, 0, 1, columns), title, "section")

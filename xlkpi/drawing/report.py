@@ -74,7 +74,7 @@ class ReportPage(Sheet):
         self.at = section(self, self.at, text, self.columns)
 
     def figures(self, pairs: Sequence[tuple[str, Cell, str]], columns: Sequence[tuple[int, int, int]]) -> None:
-        """Labels and values side by side; each of `columns` is where a label begins, where its value, and where it ends."""
+        """Labels and values side by side; `columns` say where each label begins, its value begins, and it ends."""
         for first in range(0, len(pairs), len(columns)):
             self.height(self.at, 22)
             for (label, value, look), (start, middle, end) in zip(pairs[first:], columns, strict=False):
@@ -85,11 +85,18 @@ class ReportPage(Sheet):
         self.at += 1
 
     def table(
-        self, key: str, heads: Sequence[Head], rows: Iterable[Sequence[Cell]], total: Sequence[Cell] = ()
+        self,
+        key: str,
+        heads: Sequence[Head],
+        rows: Iterable[Sequence[Cell]],
+        total: Sequence[Cell] = (),
+        *,
+        long: bool = True,
     ) -> Area:
-        """A table with its headings, which stay in sight and repeat on paper; `key:title` names each column for charts.
+        """A table; `key:title` (`key:group:title`) names each column for charts. Returns where its rows stand.
 
-        Returns where its rows stand. Rows beyond the last of a sheet are left out.
+        The headings of a `long` one stay in sight, repeat on paper and can be filtered. Rows beyond the last of a sheet
+        are left out.
         """
         top = self.at
         if any(head.group for head in heads):
@@ -104,15 +111,16 @@ class ReportPage(Sheet):
         if total:
             self.height(self.at, ROW_HEIGHT)
             for column, (head, value) in enumerate(zip(heads, total, strict=True)):
-                self.put(Area(self.at, column), value, "head", "grid", *head.looks)
+                self.put(Area(self.at, column), value, *head.looks, "head", "grid")
             self.at += 1
         for column, head in enumerate(heads):
             group = f"{head.group}:" if head.group else ""
             area = Area(first, column, max(1, last - first))
             self.canvas.note_place(f"{key}:{group}{head.title}", self.title, area)
-        self.sheet.repeat_rows(top, first - 1)
-        self.sheet.freeze_panes(first, 0)
-        if last > first:
+        if long:
+            self.sheet.repeat_rows(top, first - 1)
+            self.sheet.freeze_panes(first, 0)
+        if long and last > first:
             self.sheet.autofilter(first - 1, 0, last - 1, len(heads) - 1)
         self.at += 1
         return Area(first, 0, max(1, last - first), len(heads))
