@@ -17,7 +17,7 @@ from xlkpi.drawing.part_drawing import draw_chart, section
 from xlkpi.drawing.spec import Chart
 
 MOST_ROWS: Final = 1_048_576
-PIXELS_A_ROW: Final = 24
+PIXELS_A_ROW: Final = 20
 ROW_HEIGHT: Final = 18
 
 Cell = str | float | bool | None
@@ -45,6 +45,7 @@ class Report(Canvas):
         """A new page whose columns are as wide as those of its table."""
         page = ReportPage(self, self.sheet(title, landscape=not portrait), title)
         page.widths([head.width for head in heads])
+        page.sheet.set_default_row(ROW_HEIGHT)
         page.columns = len(heads)
         page.at = page.heading(None, heading, len(heads))
         return page
@@ -155,10 +156,15 @@ class ReportPage(Sheet):
             at += 1
         self.at = at
 
-    def chart(self, chart: Chart) -> None:
-        """A native chart below what stands on the page."""
-        draw_chart(self, chart, self.at)
+    def reserve(self, chart: Chart) -> int:
+        """Leave room for a chart; returns the row it begins in, for `draw` once what it shows is written."""
+        row = self.at
         self.at += -(-chart.size[1] // PIXELS_A_ROW) + 1
+        return row
+
+    def draw(self, chart: Chart, row: int) -> None:
+        """Draw a native chart."""
+        draw_chart(self, chart, row)
 
     def highlight(self, area: Area, condition: str) -> None:
         """Lay the look of what somebody has to look at over the cells for which a condition holds."""

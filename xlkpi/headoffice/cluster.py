@@ -32,11 +32,13 @@ def cluster(address: str) -> Iterator[Map]:
     """
     try:
         from distributed import Client
+
+        begin: Callable[..., Any] = Client
     except ImportError as error:
         zh = "用集群汇总请先安装：pip install 'xlkpi[cluster]'"
         raise Unusable(sentence(zh, "for a cluster install: pip install 'xlkpi[cluster]'")) from error
     try:
-        client = Client(address, timeout=PATIENCE, set_as_default=False)
+        client = begin(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, TimeoutError, ValueError, RuntimeError) as error:
         zh = "连不上调度器 {address}，请检查地址，并确认它在运行（dask scheduler）"
         en = "no scheduler answers at {address}: is the address right, and does it run (dask scheduler)?"

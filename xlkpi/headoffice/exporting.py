@@ -34,9 +34,16 @@ def check_export(path: Path) -> None:
 def export(path: Path, columns: Sequence[PersonColumn], rows: Iterable[Sequence[Cell]]) -> None:
     """Write everybody. Raises CannotWrite; what existed stays then."""
     if path.suffix.lower() == ".csv":
-        write_table(path, [column.title for column in columns], (["" if v is None else v for v in row] for row in rows))
+        write_table(path, [column.title for column in columns], ([_text(value) for value in row] for row in rows))
     else:
         _parquet(path, columns, rows)
+
+
+def _text(value: Cell) -> str | float:
+    """A value as it stands in a CSV: 4, not 4.0."""
+    if value is None:
+        return ""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _parquet(path: Path, columns: Sequence[PersonColumn], rows: Iterable[Sequence[Cell]]) -> None:

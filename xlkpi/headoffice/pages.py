@@ -76,7 +76,7 @@ def everybody(spool: Spool, *, pay: bool) -> Iterator[list[Cell]]:
 
 def write_company(company: Company, spool: Spool, path: Path) -> None:
     """Write 总公司汇总. Raises CannotWrite."""
-    title = f"总公司绩效汇总　{company.counted.month}"
+    title = f"总公司绩效汇总　{_month(company)}"
     scheme = load_scheme(company.counted.scheme).title if company.counted.scheme else ""
     report = Report(title, scheme)
     _company(report, company, title, scheme)
@@ -86,7 +86,7 @@ def write_company(company: Company, spool: Spool, path: Path) -> None:
         _supervisors(report, company)
     for name, (heads, rows) in company.tables.items():
         if name != RATINGS:
-            _listing(report, name, heads, rows)
+            _listing(report, _month(company), name, heads, rows)
     _exceptions(report, company)
     _faults(report, company)
     _everybody(report, company, spool)
@@ -97,11 +97,17 @@ RATINGS = "主管评分"
 """The listing that stands on the page of supervisors."""
 
 
+def _month(company: Company) -> str:
+    """The month as people write it, 2024年5月."""
+    year, _, month = company.counted.month.partition("-")
+    return f"{year}年{int(month)}月" if month else ""
+
+
 def _float(value: Fraction | float | None) -> float | None:
     return None if value is None else float(value)
 
 
-def _figures(company: Company, sums: Sums, at: int) -> list[Cell]:
+def _figures(sums: Sums, at: int) -> list[Cell]:
     """Head-count, mean, spread, highest, lowest, people per level, mean coefficient."""
 
     def hundredths(value: int) -> float | None:
@@ -198,7 +204,11 @@ def _company(report: Report, company: Company, title: str, scheme: str) -> None:
     page.figures(pairs, ((0, 2, 5), (5, 7, 10)))
     if sums is not None:
         _levels(page, company, sums)
-        _bars(page, company)
+    bars = _bars(company) if sums is not None else None
+    at = 0
+    if bars is not None:
+        page.section(bars[0].title)
+        at = page.reserve(bars[0])
     page.section("签批")
     page.note(
         "客户服务部：＿＿＿＿＿＿＿＿　　人力资源部：＿＿＿＿＿＿＿＿　　总经理：＿＿＿＿＿＿＿＿　　日期：＿＿＿＿＿＿",
@@ -209,6 +219,11 @@ def _company(report: Report, company: Company, title: str, scheme: str) -> None:
         "需要处理的事项见“例外”。",
     )
     page.finish()
+    if bars is not None:  # what it shows stands below the printed part of the page
+        page.table(
+            "得分", [Head("名称", 9), *(Head(one, 9, POINTS) for one in ("最高", "最低", "其他"))], bars[1], long=False
+        )
+        page.draw(bars[0], at)
 
 
 def _levels(page: ReportPage, company: Company, sums: Sums) -> None:
@@ -227,32 +242,28 @@ def _levels(page: ReportPage, company: Company, sums: Sums) -> None:
     page.table("等级", heads, rows, long=False)
     series = [Series(DUE, "等级:等级", f"等级:{DUE}", LIGHT)] if _has_due(company) else []
     series.append(Series(GIVEN, "等级:等级", f"等级:{GIVEN}", style.INK))
-    page.chart(Chart("等级分布（人）", tuple(series), 0, (690, 260)))
+    chart = Chart("等级分布（人）", tuple(series), 0, (664, 250))
+    page.draw(chart, page.reserve(chart))
 
 
-def _bars(page: ReportPage, company: Company) -> None:
-    """A chart of the branches' means, or, of a single branch, of its departments' (groups') scores.
+def _bars(company: Company) -> tuple[Chart, list[list[Cell]]] | None:
+    """A chart of the branches' means, or, of a single branch, of its departments' (groups') scores, and its rows.
 
     The best is dark and the lowest striped, as results of groups are published (rules B3).
     """
-    sums = company.of_branches
-    named: list[tuple[str, float]] = []
-    title = "各分公司平均分"
+    sums, title = company.of_branches, "各分公司平均分"
     if sums is not None and len(company.branches) > 1:
         means = [(name, _float(sums.mean(at))) for at, name in enumerate(company.branches)]
-        named = [(name, mean) for name, mean in means if mean is not None]
-    if len(company.branches) == 1:
-        title = "各部门（组）得分"
-        named = [(one.name, one.score) for one in company.departments if one.score is not None]
+    else:
+        title, means = "各部门（组）得分", [(one.name, one.score) for one in company.departments]
+    named = [(name, mean) for name, mean in means if mean is not None]
     if len(named) < 2:
-        return
+        return None
     best, worst = max(score for _, score in named), min(score for _, score in named)
     if len(named) > MOST_BARS:
         title += f"（最高、最低各 {MOST_BARS // 2} 个）"
         ordered = sorted(named, key=lambda pair: -pair[1])
         named = [*ordered[: MOST_BARS // 2], *ordered[-MOST_BARS // 2 :]]
-    page.section(title)
-    heads = [Head("名称", 9), Head("最高", 9, POINTS), Head("最低", 9, POINTS), Head("其他", 9, POINTS)]
     rows: list[list[Cell]] = [
         [
             name,
@@ -262,22 +273,12 @@ def _bars(page: ReportPage, company: Company) -> None:
         ]
         for name, score in named
     ]
-    page.table("得分", heads, rows, long=False)
-    page.chart(
-        Chart(
-            title,
-            (
-                Series("最高", "得分:名称", "得分:最高", style.INK),
-                Series("最低", "得分:名称", "得分:最低", style.INK, striped=True),
-                Series("其他", "得分:名称", "得分:其他", LIGHT),
-            ),
-            0,
-            (690, 300),
-            label_format="0.##;;",
-            gap=60,
-            overlap=100,
-        )
+    series = (
+        Series("最高", "得分:名称", "得分:最高", style.INK),
+        Series("最低", "得分:名称", "得分:最低", style.INK, striped=True),
+        Series("其他", "得分:名称", "得分:其他", LIGHT),
     )
+    return Chart(title, series, 0, (664, 290), label_format="0.##;;", gap=60, overlap=100), rows
 
 
 def _branches(report: Report, company: Company) -> None:
@@ -286,7 +287,7 @@ def _branches(report: Report, company: Company) -> None:
         return
     heads = [Head("序号", 6, COUNT), Head("分公司", 18), Head("部门", 6, COUNT), *_figure_heads(company)]
     heads += [*_due_heads(company), *_money_heads(company), Head("状态", 11)]
-    page = report.page("分公司", f"各分公司汇总　{company.counted.month}", heads)
+    page = report.page("分公司", f"各分公司汇总　{_month(company)}", heads)
     members: dict[str, list[int]] = {name: [] for name in company.branches}
     for at, department in enumerate(company.departments):
         members[department.branch].append(at)
@@ -297,11 +298,11 @@ def _branches(report: Report, company: Company) -> None:
             budget = _budget_of(company, name)
             due = _due(company, members[name]) if _has_due(company) else []
             money = _money(company, sums, at, budget)
-            yield [at + 1, name, len(members[name]), *_figures(company, sums, at), *due, *money, "、".join(states)]
+            yield [at + 1, name, len(members[name]), *_figures(sums, at), *due, *money, "、".join(states)]
 
     due = _due(company, range(len(company.departments))) if _has_due(company) else []
     budget = sum(company.budget.values()) if company.budget else None
-    total = [None, "合计", len(company.departments), *_figures(company, whole, 0), *due]
+    total = [None, "合计", len(company.departments), *_figures(whole, 0), *due]
     page.table("分公司", heads, rows(), [*total, *_money(company, whole, 0, budget), None])
     page.finish()
 
@@ -320,7 +321,7 @@ def _departments(report: Report, company: Company) -> None:
         return
     heads = [Head("分公司", 16), Head("部门", 14), Head("主管", 9), Head("部门得分", 8, POINTS), Head("部门等级", 8)]
     heads += [*_figure_heads(company), *_due_heads(company), *_money_heads(company)]
-    page = report.page("部门", f"各部门汇总　{company.counted.month}", heads)
+    page = report.page("部门", f"各部门汇总　{_month(company)}", heads)
 
     def rows() -> Iterator[list[Cell]]:
         for at, one in enumerate(company.departments):
@@ -332,7 +333,7 @@ def _departments(report: Report, company: Company) -> None:
                 one.supervisor,
                 one.score,
                 one.level,
-                *_figures(company, sums, at),
+                *_figures(sums, at),
                 *due,
                 *money,
             ]
@@ -366,7 +367,7 @@ def _supervisors(report: Report, company: Company) -> None:
     ]
     heads += [Head("综合得分", 9, POINTS), Head("等级", 8), Head("等级系数", 8, FACTOR)]
     heads += [*([Head("绩效工资", 12, MONEY)] if company.with_pay else []), Head("状态", 11), Head("总经理审批", 18)]
-    page = report.page("主管", f"主管考核结果　{company.counted.month}", heads)
+    page = report.page("主管", f"主管考核结果　{_month(company)}", heads)
 
     def rows() -> Iterator[list[Cell]]:
         for one in those:
@@ -385,11 +386,11 @@ def _supervisors(report: Report, company: Company) -> None:
 WIDE = {"事项": 26, "目标": 22, "未完成原因": 18, "督办情况": 20, "抽查发现": 22, "计划": 14, "分公司": 14}
 
 
-def _listing(report: Report, name: str, titles: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+def _listing(report: Report, month: str, name: str, titles: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
     heads = [
         Head(title, WIDE.get(title, 10), LEFT if WIDE.get(title, 0) > 14 else ("center", "shrink")) for title in titles
     ]
-    page = report.page(name, f"各分公司{name}　", heads)
+    page = report.page(name, f"各分公司{name}　{month}", heads)
     area = page.table(name, heads, rows)
     for title in ("督办", "抽查"):
         if title in titles:
@@ -429,7 +430,7 @@ def _everybody(report: Report, company: Company, spool: Spool) -> None:
     number = 1
     row = next(rows, None)
     while row is not None or number == 1:
-        page = report.page("名单" if number == 1 else f"名单{number}", f"全体人员　{company.counted.month}", heads)
+        page = report.page("名单" if number == 1 else f"名单{number}", f"全体人员　{_month(company)}", heads)
         some = _some(rows, row, MOST_ROWS - page.at - 2)
         page.table(page.title, heads, some)
         page.finish()
