@@ -19,7 +19,7 @@ def as_plain_text(text: str) -> str:
 
 
 def write_table(path: Path, heads: Sequence[str], rows: Iterable[Sequence[str | float]]) -> None:
-    """Write a CSV in UTF-8 with the mark by which Excel knows it, row by row. Raises CannotWrite; the old file stays."""
+    """Write a CSV in UTF-8 with the mark by which Excel knows it. Raises CannotWrite; the old file stays then."""
     beside = path.with_name(f".~{path.name}.xlkpi-draft")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -174,7 +174,7 @@ def rollup(
             begin=lambda total: stack.enter_context(rate_and_rest(total, words("读取", "reading"))),
         )
     _tell(company, out, data)
-    wrong = any(not fault.notice for fault in company.faults) or company.files["broken"] or company.files["aside"]
+    wrong = company.more_faults or any(not fault.notice for fault in company.faults)
     finish(FAULTY if wrong else FINE)
 
 
