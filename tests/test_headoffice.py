@@ -88,7 +88,9 @@ def page(out, title, heads_at=None):
     rows = [list(row) for row in openpyxl.load_workbook(out)[title].values]
     at = next(i for i, row in enumerate(rows) if sum(cell is not None for cell in row) > 2 and _is_head(row))
     groups = _filled(rows[at - 1]) if at and any(cell in ("实评人数", "应评名额") for cell in rows[at - 1]) else []
-    heads = [f"{group}:{head}" if groups and head in LEVELS else head for group, head in zip(groups or [""] * 99, rows[at])]
+    heads = [
+        f"{group}:{head}" if groups and head in LEVELS else head for group, head in zip(groups or [""] * 99, rows[at])
+    ]
     return [dict(zip(heads, row)) for row in rows[at + 1 :] if any(cell is not None for cell in row)]
 
 
