@@ -77,7 +77,10 @@ def _one(job: Job, *, pay: bool, verify: bool) -> Filed | None:
 def _read(jobs: Sequence[Job], work: Callable[[Job], Filed | None], map_: Map) -> Iterator[tuple[Job, Filed | None]]:
     """Yield what came of each job. A file at which a worker process dies is told, and the others go on."""
     done, careful = 0, 0
+    hurt = False
     while done < len(jobs):
+        if hurt and len(jobs) - done < WORTH:  # too few for a pool: they would be read in this very process
+            careful = WORTH
         try:
             some = jobs[done : done + careful] if careful else jobs[done:]
             for filed in (_one_by_one if careful else map_)(work, some):
@@ -88,9 +91,7 @@ def _read(jobs: Sequence[Job], work: Callable[[Job], Filed | None], map_: Map) -
             if careful:  # it is this very file
                 yield jobs[done], _lost(jobs[done])
                 done += 1
-            # the file that killed a worker is among the next ones; the last few would not be worth a pool, and be
-            # read in this very process
-            careful = SUSPECTS if not careful or len(jobs) - done < WORTH else 0
+            careful, hurt = 0 if careful else SUSPECTS, True
 
 
 def _one_by_one(work: Callable[[Job], Filed | None], jobs: Sequence[Job]) -> Iterator[Filed | None]:
