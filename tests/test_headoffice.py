@@ -10,10 +10,12 @@ import shutil
 import zipfile
 from collections import Counter, defaultdict
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
 import pytest
+
 from branches import (
     Branch,
     Someone,
@@ -23,7 +25,6 @@ from branches import (
     write_branch,
     write_plan,
 )
-
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.opening import open_book
 from xlkpi.domain.numbers import exact, rounded
@@ -195,7 +196,7 @@ def expected(rows):
     mean = sum(points, Fraction(0)) / len(points) if points else None
     spread = None
     if points:
-        spread = float((sum((p - sum(points) / len(points)) ** 2 for p in points) / len(points))) ** 0.5
+        spread = float(sum((p - sum(points) / len(points)) ** 2 for p in points) / len(points)) ** 0.5
     return {
         "名单人数": sum(row["名单人数"] for row in rows),
         "参评人数": sum(row["参评人数"] for row in rows),
@@ -246,7 +247,7 @@ def test_the_first_page_says_the_company_and_its_charts(inbox, branches, tmp_pat
     _, out = rolled(inbox, tmp_path, budget={("第1分公司", ""): 100000.0})
     sheet = openpyxl.load_workbook(out)["公司"]
     cells = [cell for row in sheet.values for cell in row if cell is not None]
-    figures = dict(zip(cells, cells[1:]))
+    figures = dict(pairwise(cells))
     wanted = expected(plain_company(branches))
     assert figures["参评人数"] == wanted["参评人数"]
     assert figures["平均分"] == wanted["平均分"]

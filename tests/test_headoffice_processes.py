@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
-from branches import Branch, Someone, blank_summary, write_branch
 
+from branches import Branch, Someone, blank_summary, write_branch
 from xlkpi.actions.workers import over
 from xlkpi.errors import CannotRead, Unusable
 from xlkpi.headoffice import cluster as cluster_room

@@ -11,7 +11,7 @@ from xlkpi.books.book import Block, Value
 from xlkpi.books.file import FileBook
 from xlkpi.errors import CellError
 
-FAR: Final = re.compile(rb"""\sr\s*=\s*["'](?:[A-Z]{3}|[A-Z]*[0-9]{5})""")
+FAR: Final = re.compile(rb"""\sr\s*=\s*["'](?:[A-Z]{3}|[A-Z]{0,2}[0-9]{5})""")
 """A cell beyond column ZZ or row 9,999: calamine lays a sheet out as one full rectangle, so that a single stray cell in
 the last corner would ask for more memory than there is."""
 
@@ -24,17 +24,22 @@ class QuickBook(FileBook):
 
     _sheets: dict[str, list[list[Any]] | None]
 
+    def names(self) -> frozenset[str]:
+        """Every defined name; whether it stands for a rectangle is only looked at when it is read."""
+        return frozenset(one.name for one in self.file.names if one.sheet is None)
+
     def read(self, name: str) -> Block:
         """Rows of the named block. Raises NameMissing."""
         area = self._area(name)
         rows = self._rows(area.sheet)
         if rows is None or self._changed:
             return super().read(name)
-        blank: list[Any] = []
         found: Block = []
-        for at in range(area.top - 1, area.bottom):
-            line = (rows[at] if at < len(rows) else blank)[area.left - 1 : area.right]
-            found.append([_value(cell) for cell in line] + [None] * (area.columns - len(line)))
+        left, right, columns = area.left - 1, area.right, area.columns
+        for row in rows[area.top - 1 : area.bottom]:
+            line = [cell if cell.__class__ is float else _value(cell) for cell in row[left:right]]
+            found.append(line if len(line) == columns else line + [None] * (columns - len(line)))
+        found += [[None] * columns for _ in range(area.rows - len(found))]
         return found
 
     def _rows(self, sheet: str) -> list[list[Any]] | None:
@@ -45,7 +50,7 @@ class QuickBook(FileBook):
         if sheet not in self._sheets:
             part = self.file.part_of(sheet)
             self._sheets[sheet] = None
-            if self._calamine is not None and not FAR.search(self.file.package.part(part)):
+            if self._calamine is not None and FAR.search(self.file.package.part(part)) is None:
                 self._sheets[sheet] = _read(self._calamine, sheet)
         return self._sheets[sheet]
 
@@ -77,8 +82,6 @@ def _pass_on(error: BaseException) -> None:
 
 
 def _value(cell: Any) -> Value:
-    if cell.__class__ is float:
-        return cell
     if cell.__class__ is str:
         return (ERRORS.get(cell, cell) if cell.startswith("#") else cell) or None
     if isinstance(cell, bool):

@@ -74,12 +74,19 @@ class Reading:
     kind: Kind
     blocks: dict[str, Block]
     _columns: dict[str, list[Value]] = field(default_factory=dict, repr=False, compare=False)
+    _words: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def column(self, name: str) -> list[Value]:
         """Return the first column of a block; not to be changed."""
         if name not in self._columns:
             self._columns[name] = [row[0] for row in self.blocks[name]]
         return self._columns[name]
+
+    def words(self, name: str) -> frozenset[str]:
+        """Return the texts of a column: what a cell that takes one of them may hold."""
+        if name not in self._words:
+            self._words[name] = frozenset(as_text(cell) for cell in self.column(name))
+        return self._words[name]
 
     def line(self, name: str) -> list[Value]:
         """Return the cells of a column, or of a row of cells side by side."""

@@ -16,6 +16,7 @@ from xlkpi.actions.opening import is_ours, read_book, spreadsheet_functions
 from xlkpi.books.book import Value
 from xlkpi.books.file import FileBook
 from xlkpi.books.ooxml.archive import Limits
+from xlkpi.books.ooxml.garbage import without_collection
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.books.quick import QuickBook
@@ -97,7 +98,8 @@ def file_one(incoming: Incoming, known: str = "", *, verify: bool = False, pay: 
         filed.digest = hashlib.sha256(data).hexdigest()
         if filed.digest == known:
             return None
-        _read(filed, data, Path(incoming.name), verify=verify, pay=pay)
+        with without_collection():
+            _read(filed, data, Path(incoming.name), verify=verify, pay=pay)
     except XlkpiError as error:
         filed.faults.append(("", error.say("zh"), error.say("en"), False))
     except Exception as error:  # noqa: BLE001 - one file in ten thousand must not end the run

@@ -41,8 +41,7 @@ def computed_parts(kind: Kind) -> dict[str, Column | Line]:
 def level_in(reading: Reading, levels: str, value: Value) -> str | None:
     """Return a level that stands in a computed cell, None where a blank or a fault's sentence stands there."""
     text = as_text(value)
-    known = {as_text(cell) for cell in reading.column(levels)} | {NOT_APPRAISED, UNDECIDED}
-    return text if text in known else None
+    return text if text in (NOT_APPRAISED, UNDECIDED) or text in reading.words(levels) else None
 
 
 def sentences(reading: Reading) -> list[Fault]:
