@@ -28,7 +28,7 @@ from branches import (
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.opening import open_book
 from xlkpi.domain.numbers import exact, rounded
-from xlkpi.errors import CannotRead, CannotWrite, Unusable
+from xlkpi.errors import CannotRead, CannotWrite, CellError, Unusable
 from xlkpi.functions import call
 from xlkpi.headoffice.gather import ALL
 from xlkpi.headoffice.rolling_up import Wanted, roll_up
@@ -349,13 +349,14 @@ def test_a_workbook_without_branch_month_or_names_does_not_count(one, tmp_path):
     assert sum("请填写" in text for texts in faults_of(company).values() for text in texts) == 2
 
 
-def test_a_complaint_in_a_computed_cell_keeps_the_workbook_out(one, tmp_path):
+@pytest.mark.parametrize("result", ["出勤率应在 0 到 1 之间", CellError.DIV0], ids=str)
+def test_a_complaint_in_a_computed_cell_keeps_the_workbook_out(one, tmp_path, result):
     bad = one("东分公司", *group("东分公司", 1))
     one("西分公司", *group("西分公司", 11))
-    change_result(bad, "名单_绩效工资", 0, "出勤率应在 0 到 1 之间")
+    change_result(bad, "名单_绩效工资", 0, result)
     company, _ = rolled(bad.parent, tmp_path)
     assert company.branches == ["西分公司"]
-    assert any("出勤率" in text for texts in faults_of(company).values() for text in texts)
+    assert any(str(result) in text for texts in faults_of(company).values() for text in texts)
 
 
 def test_another_month_does_not_count(one, tmp_path):

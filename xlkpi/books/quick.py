@@ -9,14 +9,11 @@ from typing import Any, Final
 
 from xlkpi.books.book import Block, Value
 from xlkpi.books.file import FileBook
-from xlkpi.errors import CellError
 
-FAR: Final = re.compile(rb"""\sr\s*=\s*["'](?:[A-Z]{3}|[A-Z]{0,2}[0-9]{5})""")
-"""A cell beyond column ZZ or row 9,999: calamine lays a sheet out as one full rectangle, so that a single stray cell in
-the last corner would ask for more memory than there is."""
-
-ERRORS: Final = {str(error): error for error in CellError}
-"""calamine hands out errors as their text."""
+OURS: Final = re.compile(rb"""\s(?:r\s*=\s*["'](?:[A-Z]{3}|[A-Z]{0,2}[0-9]{5})|t\s*=\s*["']e)""")
+"""What our own reader has to read. A cell beyond column ZZ or row 9,999: calamine lays a sheet out as one full rectangle,
+so that a single stray cell in the last corner would ask for more memory than there is. An error: calamine gives an empty
+cell for it, and a result that is wrong would be none."""
 
 
 class QuickBook(FileBook):
@@ -50,7 +47,7 @@ class QuickBook(FileBook):
         if sheet not in self._sheets:
             part = self.file.part_of(sheet)
             self._sheets[sheet] = None
-            if self._calamine is not None and FAR.search(self.file.package.part(part)) is None:
+            if self._calamine is not None and OURS.search(self.file.package.part(part)) is None:
                 self._sheets[sheet] = _read(self._calamine, sheet)
         return self._sheets[sheet]
 
@@ -83,7 +80,7 @@ def _pass_on(error: BaseException) -> None:
 
 def _value(cell: Any) -> Value:
     if cell.__class__ is str:
-        return (ERRORS.get(cell, cell) if cell.startswith("#") else cell) or None
+        return cell or None
     if isinstance(cell, bool):
         return cell
     if isinstance(cell, int):
