@@ -10,6 +10,7 @@ from typing import Any, Mapping, Optional, Sequence, Set
 from xlkpi.functions import (
     days,
     draws,
+    fairness,
     grades,
     groups,
     levels,
@@ -40,6 +41,7 @@ ROOMS = (
     standing,
     draws,
     month_end,
+    fairness,
 )
 """The modules that declare functions, in the order of the reference page."""
 
