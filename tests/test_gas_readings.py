@@ -83,7 +83,7 @@ def test_a_corrected_level_beyond_the_seats_is_told(summary: Path) -> None:  # n
     outcome = recompute(open_book(summary))
     # 25% of five people is one seat of A; the corrected level is the second
     words = [notice.say() for notice in outcome.notices]
-    assert "因同分或申诉更正，部门“江北分公司”的实评人数超过名额（实评/应评）：A 2/1" in words
+    assert "因同分、等级调整或申诉更正，部门“江北分公司”的实评人数超过名额（实评/应评）：A 2/1" in words
 
 
 def test_a_supervisors_base_may_stand_in_any_of_his_lines(tmp_path: Path) -> None:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from xlkpi.actions.checks.adjustments import check_adjustments
 from xlkpi.actions.checks.blocks import check_fields, check_tables
-from xlkpi.actions.checks.computed import check_formulas, missing_results, sentences
+from xlkpi.actions.checks.computed import check_formulas, missing_results, sentences, typed_levels
 from xlkpi.actions.checks.parameters import check_parameters
 from xlkpi.actions.checks.signatures import check_signatures
 from xlkpi.actions.opening import read_book
 from xlkpi.books.book import Book
+from xlkpi.books.file import FileBook
 from xlkpi.drawing.kind import Check
-from xlkpi.drawing.workbook_reading import Reading
+from xlkpi.drawing.workbook_reading import Reading, read_blocks, unsafe
 from xlkpi.errors import Fault
 
-INPUT_CHECKS: tuple[Check, ...] = (check_fields, check_tables, check_parameters, check_formulas, check_signatures)
+INPUT_CHECKS: tuple[Check, ...] = (
+    *(check_fields, check_tables, check_parameters, check_formulas),
+    *(check_adjustments, check_signatures),
+)
 """What is looked at in every kind of workbook before it is computed."""
 
-RESULT_CHECKS: tuple[Check, ...] = (sentences, missing_results)
+RESULT_CHECKS: tuple[Check, ...] = (sentences, missing_results, check_adjustments)
 """What is looked at in the results of every kind of workbook, where nothing was wrong before."""
 
 
@@ -38,4 +43,10 @@ def check_results(reading: Reading) -> list[Fault]:
 def check(book: Book) -> list[Fault]:
     """Return everything that is wrong in a workbook, notices included."""
     reading, faults = read_book(book)
-    return faults if reading is None else [*check_reading(reading), *_all(reading, reading.kind.results)]
+    if reading is None:
+        return faults
+    found = check_reading(reading)
+    if isinstance(book, FileBook) and not unsafe(found):  # Excel itself lets nobody type into an array's results
+        book.recalculate()
+        found += typed_levels(reading, read_blocks(book, reading.kind))
+    return [*found, *_all(reading, reading.kind.results)]

@@ -55,6 +55,20 @@ def _told(reading: Reading, column: Column, cells: list[tuple[int, Value]]) -> I
         yield heading or column.title, "、".join(plain(value) for _, value in cells)
 
 
+def _adjusted(reading: Reading, row: int) -> list[Sentence]:
+    """Tell why a person's level was adjusted, by whom, and from what; nothing where it was not."""
+    keys = ("computed", "adjusted", "reason", "approver", "level")
+    was, wanted, reason, approver, final = (as_text(reading.person(key, row)) for key in keys)
+    if not wanted:
+        return []
+    zh = "等级调整：{was} → {wanted}，原因：{reason}，批准人：{approver}"
+    en = "level adjusted: {was} to {wanted}, because: {reason}, approved by {approver}"
+    if final != wanted:
+        zh, en = f"{zh}（未采用，最终等级 {{final}}）", f"{en} (does not count; the level is {{final}})"
+    told = {"was": was, "wanted": wanted, "reason": reason, "approver": approver, "final": final}
+    return [sentence(zh, en, **{key: text or "—" for key, text in told.items()})]
+
+
 def people_name(book: Book) -> str:
     """Return the defined name of the roster's 工号, "" for a workbook about one person or nobody."""
     reading, _ = read_book(book)
@@ -72,7 +86,11 @@ def explain(book: Book, person: str | None = None) -> tuple[list[Explanation], l
         return [], [Fault(book.title, sentence(zh, en))]
     tell = reading.kind.explain or everything_computed
     found = [
-        Explanation(as_text(reading.person("id", row)), as_text(reading.person("name", row)), tuple(tell(reading, row)))
+        Explanation(
+            as_text(reading.person("id", row)),
+            as_text(reading.person("name", row)),
+            (*tell(reading, row), *_adjusted(reading, row)),
+        )
         for row in reading.roster
     ]
     if person is not None:

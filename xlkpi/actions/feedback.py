@@ -10,6 +10,7 @@ from xlkpi.actions.check import check_reading
 from xlkpi.actions.collect import workbook_files
 from xlkpi.actions.create import all_or_none
 from xlkpi.actions.opening import open_book, read_book
+from xlkpi.actions.people import results_of
 from xlkpi.actions.recompute import recompute
 from xlkpi.books.book import Block, Book
 from xlkpi.drawing.kind import Give, Kind
@@ -51,7 +52,7 @@ def feedback(
         return returned, faults or [Fault(summary.title, sentence(zh, en))]
     faults = [*recompute(summary, dry_run=True).faults]
     after = read_blocks(summary, before.kind)
-    if not faults and _results(before) != _results(after):
+    if not faults and results_of(before) != results_of(after):
         zh = "汇总表里的结果不是最新的，请先 xlkpi recompute，再反馈"
         en = "the summary's results are out of date: recompute it first"
         faults.append(Fault(summary.title, sentence(zh, en)))
@@ -72,15 +73,6 @@ def feedback(
         if not dry_run:
             _write(due)
     return returned, faults
-
-
-def _results(reading: Reading) -> list[Block]:
-    """Return everything computed of a workbook; a blank cell is as good as one whose formula shows nothing."""
-    return [
-        [[None if is_blank(value) else value for value in row] for row in reading.blocks[entry.name]]
-        for entry in reading.kind.named
-        if entry.role == "computed"
-    ]
 
 
 def _give(kind: Kind, of: str) -> Give | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from xlkpi.actions.check import check_reading, check_results
+from xlkpi.actions.checks.computed import typed_levels
 from xlkpi.actions.opening import is_ours, read_book
 from xlkpi.actions.people import people_of, units_of
 from xlkpi.actions.results import Department, Outcome, Person, split
@@ -41,7 +42,7 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
         computed = read_blocks(book, reading.kind)
         departments, people = units_of(computed), people_of(computed)
         if not unsafe(found):
-            found += check_results(computed)
+            found += [*typed_levels(reading, computed), *check_results(computed)]
     faults, notices = split(found)
     written = None
     if not faults and not dry_run:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import FrozenSet, Iterator, Mapping, Optional
+from typing import AbstractSet, FrozenSet, Iterator, Mapping, Optional
 
 from xlkpi.domain.holidays_cn import DAYS_OFF, MAKE_UP_DAYS
 
@@ -46,6 +46,29 @@ def _days(table: Mapping[int, str]) -> Iterator[dt.date]:
 
 CHINA = WorkCalendar(frozenset(_days(DAYS_OFF)), frozenset(_days(MAKE_UP_DAYS)), frozenset(DAYS_OFF))
 """The calendar of the State Council's notices, for the years we carry."""
+
+
+def calendar_with(days_off: AbstractSet[dt.date], make_up_days: AbstractSet[dt.date]) -> WorkCalendar:
+    """The calendar of China, where years for which days are given are taken from these alone."""
+    own = {day.year for day in days_off | make_up_days}
+    if not own:
+        return CHINA
+    return WorkCalendar(
+        frozenset(days_off | {day for day in CHINA.days_off if day.year not in own}),
+        frozenset(make_up_days | {day for day in CHINA.make_up_days if day.year not in own}),
+        frozenset(own | set(CHINA.years or ())),
+    )
+
+
+def working_days_left(today: dt.date, due: dt.date, calendar: WorkCalendar = CHINA) -> int:
+    """How many working days are left after `today` up to the last day `due`; how many are over it, negative.
+
+    Raises UnknownYear.
+    """
+    first, last = min(today, due), max(today, due)
+    days = (first + dt.timedelta(days=number) for number in range(1, (last - first).days + 1))
+    count = sum(calendar.works(day) for day in days)
+    return count if due >= today else -count
 
 
 def deadline(start: dt.date, working_days: int, calendar: WorkCalendar = CHINA) -> dt.date:

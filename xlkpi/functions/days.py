@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, Callable, List, Optional, Set, Union
 
 from xlkpi.domain.eligibility import CUTOFF_DAY, MOST_LEAVE, STATUSES, Leave, barred, first_month
-from xlkpi.domain.workdays import CHINA, UnknownYear, WorkCalendar, day_of_month, deadline
+from xlkpi.domain.workdays import CHINA, UnknownYear, WorkCalendar, calendar_with, day_of_month, deadline
 from xlkpi.functions.arguments import Argument, Complaint, ErrorCell, complain
 from xlkpi.functions.catalogue import Example, declare, each, may, need, shaped
 from xlkpi.functions.dates import date_at, needed_date, spoken
@@ -200,15 +200,7 @@ def kpi_deadline(date: Argument, working_days: Argument, holidays: Argument, wor
 
 def _calendar(holidays: Argument, workdays: Argument) -> WorkCalendar:
     """Return the built-in calendar, with the years that the sheet lists itself taken from the sheet."""
-    off, worked = _dates(holidays), _dates(workdays)
-    own = {day.year for day in off | worked}
-    if not own:
-        return CHINA
-    return WorkCalendar(
-        frozenset(off | {day for day in CHINA.days_off if day.year not in own}),
-        frozenset(worked | {day for day in CHINA.make_up_days if day.year not in own}),
-        frozenset(own | set(CHINA.years or ())),
-    )
+    return calendar_with(_dates(holidays), _dates(workdays))
 
 
 def _dates(argument: Argument) -> Set[dt.date]:

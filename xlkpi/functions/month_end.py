@@ -54,12 +54,15 @@ def kpi_final(
 ) -> Any:
     """Find the level of each person that counts."""
     same_length(levels_given, adjusted, reasons, approvers, *[people] * people.given)
-    known = {levels.text(place) for place in range(len(levels.cells))} - {None}
+    known = {level for place in range(len(levels.cells)) if (level := levels.text(place)) is not None}
     corrected = _corrected(appellants, corrections) if people.given and appellants.given else {}
 
     def one(row: int) -> Optional[str]:
-        values = [argument.text(row) for argument in (levels_given, adjusted, reasons, approvers)]
-        return final_level(*values, known, corrected.get(people.text(row)) if corrected else None)
+        level, wanted, reason, approver = (
+            argument.text(row) for argument in (levels_given, adjusted, reasons, approvers)
+        )
+        correction = corrected.get(people.text(row)) if corrected else None
+        return final_level(level, wanted, reason, approver, known, correction)
 
     return column(by_row(len(levels_given.cells), one, lambda told: told))
 
@@ -82,7 +85,7 @@ def _corrected(appellants: Argument, corrections: Argument) -> Dict[Optional[str
     need("rows", "行数", "行", "列出多少人", "how many people are listed"),
     zh="等级有变动的人所在行",
     en="Rows of the people whose level was adjusted or corrected, blank after the last one",
-    shape="column",
+    shape="block",
     source="rules F4: every adjustment is listed",
     size=lambda *given: (_listed(given[3]), 1),
     example=Example(([["A"], ["B"], ["C"]], [["A"], ["A"], ["C"]], [[None], ["A"], [None]], 2), [[2], [""]]),

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from xlkpi.books.book import Value
+from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.workbook_reading import Reading, as_day, as_text, is_blank
 from xlkpi.errors import Fault
 from xlkpi.functions.arguments import YES
+from xlkpi.functions.dates import EPOCH
 from xlkpi.schemes.appeals import OBJECTS, SETTLED
 
 
 @dataclass(frozen=True)
-class _Appeal:
-    """One row of the register."""
+class Appeal:
+    """One row of the register of appeals in which somebody is named."""
 
     reading: Reading
     row: int
@@ -27,6 +30,41 @@ class _Appeal:
         return not is_blank(self[name])
 
     @property
+    def person(self) -> str:
+        """工号 of the person, the name where people have none."""
+        return as_text(self["工号"])
+
+    @property
+    def at(self) -> int | None:
+        """The person's row in the roster, None for a stranger."""
+        return next((at for at in self.reading.roster if as_text(self.reading.person("id", at)) == self.person), None)
+
+    @property
+    def who(self) -> str:
+        """The person's name, or what stands in its place."""
+        return self.person if self.at is None else self.reading.who(self.at)
+
+    @property
+    def raised(self) -> dt.date | None:
+        """The day of the appeal."""
+        return as_day(self["日期"])
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day on which the person could appeal; None where nobody wrote down that he was told."""
+        return None if self.at is None else computed_day(self.reading.column("告知_申诉截止")[self.at])
+
+    @property
+    def due(self) -> dt.date | None:
+        """The day by which the appeal is answered."""
+        return computed_day(self["期限"])
+
+    @property
+    def open(self) -> bool:
+        """Whether it was raised and nobody answered."""
+        return self.has("日期") and not self.has("答复日期")
+
+    @property
     def upheld(self) -> bool:
         """Whether the appeal was found to be right."""
         return self["成立"] is True or as_text(self["成立"]) in YES
@@ -37,12 +75,28 @@ class _Appeal:
         return first is not None and second is not None and first < second
 
 
+def computed_day(value: Value) -> dt.date | None:
+    """Return a computed date: a number until its workbook is saved, for only the cell's format makes it a date."""
+    return EPOCH + dt.timedelta(days=int(value)) if isinstance(value, float) else as_day(value)
+
+
+def appeals_of(reading: Reading) -> list[Appeal]:
+    """Return the appeals and talks of a workbook, none where its kind has no register."""
+    people = reading.column("申诉_工号") if "申诉_工号" in reading.blocks else []
+    return [Appeal(reading, row) for row, person in enumerate(people) if not is_blank(person)]
+
+
+def correction_of(kind: Kind) -> str:
+    """Return the block of what an upheld appeal corrects: 申诉_更正等级 or 申诉_更正得分."""
+    return next(named.name for named in kind.named if named.name.startswith("申诉_更正"))
+
+
 @dataclass(frozen=True)
 class _Mistake:
     """What can be wrong in a row of the register: in which cell, when, and what is said; some are only notices."""
 
     at: str
-    when: Callable[[_Appeal], bool]
+    when: Callable[[Appeal], bool]
     zh: str
     en: str
     notice: bool = False
@@ -106,23 +160,21 @@ def check_appeals(reading: Reading) -> list[Fault]:
     """Talk first, then the appeal, a handler, an answer, and a correction where it is upheld."""
     faults = []
     upheld: dict[str, int] = {}
-    corrected = next(named.name for named in reading.kind.named if named.name.startswith("申诉_更正"))
-    for row, person in enumerate(reading.column("申诉_工号")):
-        if is_blank(person):
-            continue
-        one = _Appeal(reading, row)
+    corrected = correction_of(reading.kind)
+    for one in appeals_of(reading):
+        row, person = one.row, one.person
         for wrong in MISTAKES:
             if wrong.when(one):
                 tell = reading.notice if wrong.notice else reading.fault
                 faults.append(tell(f"申诉_{wrong.at}", row, wrong.zh, wrong.en))
         faults += _correction(reading, one, corrected)
-        if one.upheld and upheld.setdefault(as_text(person), row) != row:
+        if one.upheld and upheld.setdefault(person, row) != row:
             zh, en = "工号 {id} 已有一项成立的申诉，请合并为一项", "工号 {id} has another upheld appeal: merge them"
-            faults.append(reading.fault("申诉_成立", row, zh, en, id=as_text(person)))
+            faults.append(reading.fault("申诉_成立", row, zh, en, id=person))
     return faults
 
 
-def _correction(reading: Reading, one: _Appeal, block: str) -> list[Fault]:
+def _correction(reading: Reading, one: Appeal, block: str) -> list[Fault]:
     """An appeal is corrected where, and only where, it is upheld."""
     title = block.partition("_")[2]
     if one.upheld and not one.has(title):
@@ -151,7 +203,20 @@ def check_told(reading: Reading) -> list[Fault]:
 
 
 def late_answers(reading: Reading) -> list[Fault]:
-    """An appeal answered late is a notice."""
-    zh, en = "申诉答复超过期限", "the appeal was answered late"
-    late = [row for row, state in enumerate(reading.column("申诉_情况")) if as_text(state) == "逾期"]
-    return [reading.notice("申诉_情况", row, zh, en) for row in late]
+    """An appeal raised after its term is a fault; one answered late, or open beyond its term today, is a notice."""
+    today = dt.datetime.now().astimezone().date()
+    faults = []
+    for one in appeals_of(reading):
+        raised, last = one.raised, one.last_day
+        if raised is not None and last is not None and raised > last:
+            zh = "{who} 的申诉提出日期 {day} 已过申诉截止日 {last}，不能受理；请核对告知日期或删去"
+            en = "{who} appealed on {day}, after the last day {last}: look at the day he was told, or delete the appeal"
+            faults.append(reading.fault("申诉_日期", one.row, zh, en, who=one.who, day=str(raised), last=str(last)))
+        if as_text(one["情况"]) == "逾期":
+            zh, en = "申诉答复超过期限", "the appeal was answered late"
+            faults.append(reading.notice("申诉_情况", one.row, zh, en))
+        due = one.due
+        if one.open and due is not None and due < today:
+            zh, en = "{who} 的申诉超期未答复，期限为 {due}", "the appeal of {who} is overdue since {due}"
+            faults.append(reading.notice("申诉_情况", one.row, zh, en, who=one.who, due=str(due)))
+    return faults

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from xlkpi.books.book import Value
 from xlkpi.domain.grade import NOT_APPRAISED, UNDECIDED
@@ -12,6 +13,39 @@ from xlkpi.drawing.spec import Column, Line
 from xlkpi.drawing.validation import NumberRule
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
 from xlkpi.errors import CellError, Fault, sentence
+from xlkpi.schemes.sign_off import STATE
+
+TYPED: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "": (
+            "“{name}”的公式已被改成固定内容，请从模板或备份恢复公式",
+            "the formula of “{name}” was replaced by a fixed value: restore it from the template or a backup",
+        ),
+        "state": (
+            "“{name}”是直接填写的：状态由签批得出，请恢复公式，在签批表签字（xlkpi sign）",
+            "“{name}” was typed: the signatures give the state. Restore the formula and sign (xlkpi sign)",
+        ),
+        "adjusted": (
+            "“{name}”是直接填写的，不能采用：请恢复公式，在同一行填写「调整等级」「调整原因」「批准人」",
+            "“{name}” was typed and does not count: restore the formula and fill in 调整等级, 调整原因 and 批准人",
+        ),
+        "level": (
+            "“{name}”是直接填写的，不能采用：等级由得分算出，请恢复公式",
+            "“{name}” was typed and does not count: the score gives the level. Restore the formula",
+        ),
+    }
+)
+"""What is said of a computed cell that somebody typed over."""
+
+
+def _typed(reading: Reading, name: str) -> tuple[str, str]:
+    if name == STATE:
+        return TYPED["state"]
+    people = reading.kind.people
+    if name in (people.get("level"), people.get("computed")) and "adjusted" in people:
+        return TYPED["adjusted"]
+    part = computed_parts(reading.kind).get(name)
+    return TYPED["level" if part is not None and part.levels else ""]
 
 
 def check_formulas(reading: Reading) -> list[Fault]:
@@ -22,8 +56,7 @@ def check_formulas(reading: Reading) -> list[Fault]:
             continue
         for row, cells in enumerate(reading.book.computes(entry.name)):
             if not all(cells):
-                zh = "“{name}”的公式已被改成固定内容，请从模板或备份恢复公式"
-                en = "the formula of “{name}” was replaced by a fixed value: restore it from the template or a backup"
+                zh, en = _typed(reading, entry.name)
                 place = reading.book.place(entry.name, row, cells.index(False))
                 faults.append(Fault(place, sentence(zh, en, name=entry.name)))
     return faults
@@ -69,6 +102,31 @@ def _is_complaint(reading: Reading, name: str, levels: str, value: Value) -> boo
     if not isinstance(value, str) or is_blank(value):
         return False
     return name in reading.kind.numeric or bool(levels and level_in(reading, levels, value) is None)
+
+
+def typed_levels(before: Reading, after: Reading) -> list[Fault]:
+    """Levels typed over results of an array formula, which stands in its first cell only.
+
+    `after` is the same workbook computed once more. Only a level that alone of all that is computed in its row differs
+    was typed: where score, rank, reason or coefficient differ too, the file is older than what people entered.
+    """
+    faults = []
+    for table in before.kind.tables:
+        computed = [column for column in table.columns if column.computed and column.name]
+        for column in (one for one in computed if one.levels and one.array):
+            for row, value in enumerate(before.column(column.name)):
+                if level_in(before, column.levels, value) is None or _same(before, after, column, row):
+                    continue
+                others = [one for one in computed if one is not column]
+                if others and all(_same(before, after, one, row) for one in others):
+                    faults.append(before.fault(column.name, row, *_typed(before, column.name), name=column.name))
+    return faults
+
+
+def _same(before: Reading, after: Reading, column: Column, row: int) -> bool:
+    """Tell whether a row of a column shows what it shows once it is computed anew."""
+    pairs = zip(before.blocks[column.name][row], after.blocks[column.name][row], strict=True)
+    return all(one == other or (is_blank(one) and is_blank(other)) for one, other in pairs)
 
 
 def _computed_fault(place: str, value: Value) -> Fault:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
-from xlkpi.domain.signing import mistakes
+from xlkpi.domain.signing import Signature, mistakes
 from xlkpi.drawing.workbook_reading import Reading, as_text
 from xlkpi.errors import Fault
-from xlkpi.schemes.sign_off import DATES, NAMES, ROLES, STATE, STATES, period_end, signatures, state
+from xlkpi.schemes.sign_off import DATES, NAMES, ROLES, STATES, period_end, signatures
 
 SAID = {
     "name": (NAMES, "{role}签批有日期没有姓名，请填写姓名", "{role} signed with a date and no name: fill it in"),
@@ -39,13 +40,16 @@ def check_signatures(reading: Reading) -> list[Fault]:
     """Return what is wrong in the sign-off; nothing for a kind that is not signed off."""
     steps = signatures(reading)
     end = period_end(reading) if steps else None
-    faults = [*_steps_changed(reading), *_state_typed(reading)] if steps else []
-    for at, wrong in mistakes(steps, end, dt.date.today()):
-        name, zh, en = SAID[wrong]
-        step = steps[at]
-        values = {"role": step.role, "day": str(step.date or ""), "end": str(end or "")}
-        faults.append(reading.fault(name, at, zh, en, **values))
-    return faults
+    faults = _steps_changed(reading) if steps else []
+    today = dt.datetime.now().astimezone().date()
+    return [*faults, *(signature_fault(reading, at, wrong, steps, end) for at, wrong in mistakes(steps, end, today))]
+
+
+def signature_fault(reading: Reading, at: int, wrong: str, steps: Sequence[Signature], end: dt.date | None) -> Fault:
+    """Say what `domain.signing.mistakes` finds wrong in a step."""
+    name, zh, en = SAID[wrong]
+    day, last = str(steps[at].date or ""), str(end or "")
+    return reading.fault(name, at, zh, en, role=steps[at].role, day=day, end=last)
 
 
 def _steps_changed(reading: Reading) -> list[Fault]:
@@ -57,13 +61,3 @@ def _steps_changed(reading: Reading) -> list[Fault]:
                 zh, en = "签批的环节或岗位被改动，应为“{wanted}”，请改回", "the step was changed: it is “{wanted}”"
                 return [reading.fault(name, row, zh, en, wanted=str(wanted))]
     return []
-
-
-def _state_typed(reading: Reading) -> list[Fault]:
-    """A state that somebody typed and nobody signed for."""
-    shown, signed = as_text(reading.field(STATE)), state(reading) or ""
-    if not shown or shown == signed or all(cell for row in reading.book.computes(STATE) for cell in row):
-        return []
-    zh = "状态写着“{shown}”，但按签批是“{signed}”：状态由签批得出，请在签批表签字（xlkpi sign），不要直接填写"
-    en = "the state says “{shown}”, the signatures say “{signed}”: sign (xlkpi sign) instead of typing a state"
-    return [reading.fault(STATE, 0, zh, en, shown=shown, signed=signed)]

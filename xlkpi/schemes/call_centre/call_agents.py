@@ -17,7 +17,7 @@ SAME_PEOPLE = "坐席_指标得分,坐席_单位等级,坐席_单位,名额比�
 UNIT_LEVEL = 'IF({单位}="","",IFERROR(INDEX(单位_等级,MATCH({单位},单位_名称,0)),"没有此单位"))'
 CORRECTED = corrected_by_appeal("更正得分")
 LEVELS = validation.known("调整等级", "等级_代码", "不按算出的等级时填写，并写明原因和批准人。")
-CHANGED = '"；调整为"&坐席_最终等级&"（"&坐席_调整原因&"，"&坐席_批准人&"批准）"'
+CHANGED = '"；调整为"&坐席_最终等级&"（"&坐席_批准人&"批准）"'
 WHY = f'KPI_WHY({SAME_PEOPLE})&IF(坐席_最终等级&""=坐席_等级&"","",{CHANGED})'
 
 AGENT = Table(
@@ -118,6 +118,7 @@ AGENT = Table(
     key="工号",
     spans=(("坐席_三项", "话务得分", "日常管理"),),
     roster=True,
+    row_height=24,
 )
 
 ADJUSTED = adjustments("坐席", PEOPLE, "坐席_等级", "坐席_最终等级", (1, 1, 1, 1, 4, 1))

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xlkpi.books.book import Value
+from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
 from xlkpi.errors import CellError, Fault
+from xlkpi.functions import call
 from xlkpi.schemes.call_centre.call_forms import SPHERES, WORK
 
 DUE = "应由"
@@ -139,3 +141,30 @@ def unit_parts(reading: Reading) -> list[Fault]:
             needs = " 或 ".join("、".join(part for part in parts if part in fit) for fit in fits)
             found.append(reading.fault("单位_各项", row, zh, en, unit=unit, scored=has, due=needs))
     return found
+
+
+def seats_exceeded(reading: Reading) -> list[Fault]:
+    """Tell where adjusted levels give a unit more people of a level than its seats."""
+    codes = [as_text(value) for value in reading.column("等级_代码")]
+    names = ("坐席_单位", "坐席_等级", "坐席_最终等级")
+    people = [tuple(map(as_text, row)) for row in zip(*map(reading.column, names), strict=True)]
+    notices = []
+    for row, cell in enumerate(reading.column("单位_名称")):
+        unit = [(computed, final) for name, computed, final in people if name and name == as_text(cell)]
+        if all(computed == final for computed, final in unit):
+            continue
+        count = float(sum(final not in ("", NOT_APPRAISED) for _, final in unit))
+        level, rounding = reading.column("单位_等级")[row], reading.field("参数_取整")
+        seats = call("KPI_SEATS", [[[count]], [[level]], reading.blocks["名额比例"], rounding])
+        due = seats[0] if isinstance(seats, list) else []
+        given = [sum(final == code for _, final in unit) for code in codes]
+        over = [
+            f"{code} {have}/{seats:g}"
+            for code, have, seats in zip(codes, given, due, strict=False)
+            if isinstance(seats, float) and have > seats
+        ]
+        if over:
+            zh = "因等级调整，单位“{name}”的实评人数超过名额（实评/应评）：{over}"
+            en = "adjusted levels give the unit “{name}” more people than seats (given/due): {over}"
+            notices.append(reading.notice("单位_名称", row, zh, en, name=as_text(cell), over="、".join(over)))
+    return notices

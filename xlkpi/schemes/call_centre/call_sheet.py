@@ -16,6 +16,7 @@ from xlkpi.schemes.call_centre.call_checks import (
     incomplete_forms,
     incomplete_peers,
     plans_instead,
+    seats_exceeded,
     unit_parts,
     without_goal,
     wrong_raters,
@@ -52,6 +53,7 @@ PAGES = (
             AGENT,
         ),
         "主管：＿＿＿＿＿＿　　部门负责人：＿＿＿＿＿＿",
+        large=True,
     ),
     PageSpec(
         "德能绩勤",
@@ -216,6 +218,7 @@ CALLS_KIND = Kind(
         incomplete_forms,
         plans_instead,
         incomplete_peers,
+        seats_exceeded,
         late_answers,
     ),
 )

@@ -125,14 +125,14 @@ def seats_exceeded(reading: Reading) -> list[Fault]:
             zh = "因同分，部门“{name}”的实评人数超过名额（实评/应评）：{over}"
             en = "equal scores give department “{name}” more people than seats (given/due): {over}"
             if _corrected(reading, name):
-                zh = "因同分或申诉更正，部门“{name}”的实评人数超过名额（实评/应评）：{over}"
-                en = "ties or corrected levels give department “{name}” more people than seats (given/due): {over}"
+                zh = "因同分、等级调整或申诉更正，部门“{name}”的实评人数超过名额（实评/应评）：{over}"
+                en = "ties or changed levels give department “{name}” more people than seats (given/due): {over}"
             notices.append(reading.notice("名额_实评", row, zh, en, name=name, over="、".join(over)))
     return notices
 
 
 def _corrected(reading: Reading, department: str) -> bool:
-    """Tell whether an upheld appeal corrected a level in the department."""
+    """Tell whether a level in the department was adjusted or corrected on appeal."""
     levels = zip(reading.column("名单_部门"), reading.column("名单_等级"), reading.column("名单_最终等级"), strict=True)
     return any(as_text(name) == department and as_text(one) != as_text(other) for name, one, other in levels)
 

@@ -38,7 +38,7 @@ HEAD = Fields(
             "",
             0,
             14,
-            2,
+            4,
             ("bare", "note", "grid", "wrap", "left"),
             value="等级由部门名额和部门内排名决定。\n部门等级与名额见“汇总”，数值依据见“参数”。",
             lines=2,
@@ -67,7 +67,7 @@ SHORT = ("center", "shrink")
 LEVELS = validation.known("调整等级", "等级_代码", "不按算出的等级时填写，并写明原因和批准人。")
 CHANGED = (
     'IF(ISNUMBER(MATCH(名单_工号&"",申诉_成立工号,0)),"；申诉成立，更正为"&名单_最终等级,'
-    '"；调整为"&名单_最终等级&"（"&名单_调整原因&"，"&名单_批准人&"批准）")'
+    '"；调整为"&名单_最终等级&"（"&名单_批准人&"批准）")'
 )
 WHY = f'KPI_WHY({SAME_PEOPLE})&IF(名单_最终等级&""=名单_等级&"","",{CHANGED})'
 FACTORS = (
@@ -90,12 +90,12 @@ ROSTER = Table(
             unique=True,
         ),
         Column("姓名", "名单_姓名", 9, SHORT, needed="row"),
-        Column("岗位", "名单_岗位", 13, SHORT),
+        Column("岗位", "名单_岗位", 11, SHORT),
         Column("用工", "名单_用工", 6, rule=validation.choice("用工", EMPLOYMENT, "在编或兼职，均参加考核。")),
         Column(
             "部门",
             "名单_部门",
-            13,
+            12,
             SHORT,
             rule=validation.known("部门", "主管_部门", "从「汇总」主管表中的部门选择。"),
             needed="row",
@@ -171,7 +171,7 @@ ROSTER = Table(
             follows="名单_等级系数",
             pay=True,
         ),
-        Column("说明", "名单_说明", 42, ("left", "small", "wrap"), array=WHY),
+        Column("说明", "名单_说明", 38, ("left", "small", "wrap"), array=WHY),
         Column("部门等级", "名单_部门等级", 9, ("note", "center"), array=DEPARTMENT_LEVEL, hidden=True),
     ),
     PEOPLE,

@@ -1,0 +1,152 @@
+"""The appeals of a workbook: what is open and until when, and who else gets another result where one is upheld."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from xlkpi.actions.checks.cell_rules import Cell, value_fault
+from xlkpi.actions.opening import read_book
+from xlkpi.actions.people import people_of
+from xlkpi.actions.results import Person
+from xlkpi.actions.sources import value_of
+from xlkpi.books.book import Block, Value
+from xlkpi.books.file import FileBook
+from xlkpi.domain.workdays import UnknownYear, calendar_with, working_days_left
+from xlkpi.drawing.validation import Rule
+from xlkpi.drawing.workbook_reading import Reading, as_day, as_text, read_blocks
+from xlkpi.errors import Fault, sentence
+from xlkpi.schemes.appeal_checks import Appeal, appeals_of, correction_of
+
+
+@dataclass(frozen=True)
+class Move:
+    """Somebody whose result an appeal changes; one of the two is the person who appealed."""
+
+    before: Person
+    after: Person
+
+
+@dataclass(frozen=True)
+class Case:
+    """An appeal, or one that is tried out: who, when, on what ground, who handles it, until when, and whom it moves.
+
+    `left` are working days up to the last day of the answer, negative where it is over; None where it is answered or
+    the last day is not known.
+    """
+
+    person: str
+    name: str
+    raised: dt.date | None = None
+    ground: str = ""
+    handler: str = ""
+    due: dt.date | None = None
+    left: int | None = None
+    situation: str = ""
+    correction: str = ""
+    moves: tuple[Move, ...] = ()
+
+
+def appeals(book: FileBook, tried: Mapping[str, str] | None = None) -> tuple[list[Case], list[Fault]]:
+    """Return the appeals of a workbook, of upheld ones with whom they move, and those of `tried`: person to result.
+
+    Every result is computed with and without the one correction; nothing is written.
+    """
+    reading, faults = read_book(book)
+    if reading is None:
+        return [], faults
+    if "申诉_工号" not in reading.blocks:
+        zh, en = "{title}没有申诉登记", "{title} has no register of appeals"
+        return [], [Fault(book.title, sentence(zh, en, title=reading.kind.title))]
+    corrected = correction_of(reading.kind)
+    given = tried or {}
+    faults = [fault for person, text in given.items() for fault in _unfit(reading, corrected, person, text)]
+    if faults:
+        return [], faults
+    cases = []
+    for one in appeals_of(reading):
+        case = _case(reading, one, as_text(one[corrected.partition("_")[2]]))
+        upheld = one.upheld and case.correction and one.person not in given
+        cases.append(replace(case, moves=_moves(book, reading, one.row, case.correction)) if upheld else case)
+    for person, text in given.items():
+        row = _row_for(reading, person)
+        if row is None:
+            zh, en = "申诉登记已填满，不能再试算", "the register of appeals is full"
+            return cases, [Fault(book.title, sentence(zh, en))]
+        moves = _moves(book, reading, row, text, person)
+        cases.append(Case(person, _name(reading, person), situation="试算", correction=text, moves=moves))
+    return cases, []
+
+
+def _case(reading: Reading, one: Appeal, correction: str) -> Case:
+    left = None
+    if one.open and one.due is not None:
+        calendar = calendar_with(_days(reading, "节假日"), _days(reading, "调休上班日"))
+        try:
+            left = working_days_left(dt.datetime.now().astimezone().date(), one.due, calendar)
+        except UnknownYear:
+            left = None
+    situation = as_text(one["情况"])
+    if one.open and one.due is not None and one.due < dt.datetime.now().astimezone().date():
+        situation = "超期未答复"
+    ground, handler = as_text(one["内容"]), as_text(one["受理人"])
+    return Case(one.person, one.who, one.raised, ground, handler, one.due, left, situation, correction)
+
+
+def _days(reading: Reading, name: str) -> set[dt.date]:
+    return {day for value in reading.column(name) if (day := as_day(value)) is not None}
+
+
+def _name(reading: Reading, person: str) -> str:
+    return next((reading.who(at) for at in reading.roster if as_text(reading.person("id", at)) == person), person)
+
+
+def _row_for(reading: Reading, person: str) -> int | None:
+    """Return the row of somebody's appeal, or the first free one."""
+    people = [as_text(value) for value in reading.column("申诉_工号")]
+    return next((people.index(text) for text in (person, "") if text in people), None)
+
+
+def _rule(reading: Reading, block: str) -> Rule | None:
+    return next(column.rule for table in reading.kind.tables for column in table.columns if column.name == block)
+
+
+def _unfit(reading: Reading, corrected: str, person: str, text: str) -> list[Fault]:
+    """Return what is wrong with a result that is to be tried for somebody."""
+    at = next((at for at in reading.roster if as_text(reading.person("id", at)) == person), None)
+    if at is None:
+        zh, en = "名单里没有 {person}", "{person} is not on the roster"
+        return [Fault(reading.book.title, sentence(zh, en, person=person))]
+    if not reading.appraised(at):
+        zh, en = "{person} 不参评，没有结果可以更正", "{person} is not appraised: there is no result to correct"
+        return [Fault(reading.book.title, sentence(zh, en, person=person))]
+    rule = _rule(reading, corrected)
+    cell = Cell(corrected, 0, 0, corrected.partition("_")[2], rule, value_of(text, rule))
+    fault = value_fault(reading, cell)
+    return [] if fault is None else [replace(fault, place=reading.book.title)]
+
+
+def _moves(book: FileBook, reading: Reading, row: int, correction: str, person: str = "") -> tuple[Move, ...]:
+    """Return everybody whose result differs with and without the correction in a row of the register."""
+    corrected = correction_of(reading.kind)
+    value = value_of(correction, _rule(reading, corrected))
+    without = _people(book, reading, row, {"申诉_成立": None, corrected: None})
+    changes: dict[str, Value] = {"申诉_成立": "是", corrected: value}
+    if person:
+        changes["申诉_工号"] = next(cell for cell in reading.line(reading.kind.people["id"]) if as_text(cell) == person)
+    after = _people(book, reading, row, changes)
+    pairs = zip(without, after, strict=True)
+    return tuple(Move(one, other) for one, other in pairs if replace(one, why="") != replace(other, why=""))
+
+
+def _people(book: FileBook, reading: Reading, row: int, changes: Mapping[str, Value]) -> Sequence[Person]:
+    """Return everybody's results with other cells in a row of the register; the workbook is as it was afterwards."""
+    before: dict[str, Block] = {name: reading.blocks[name] for name in changes}
+    for name, value in changes.items():
+        book.write(name, [[value] if at == row else cells for at, cells in enumerate(before[name])])
+    book.recalculate()
+    found = people_of(read_blocks(book, reading.kind))
+    for name, rows in before.items():
+        book.write(name, rows)
+    return found

@@ -1,0 +1,51 @@
+"""Levels that somebody adjusted: whole, allowed, for somebody who is appraised."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xlkpi.domain.adjust import FEWEST_LETTERS
+from xlkpi.drawing.workbook_reading import Reading, as_text
+from xlkpi.errors import Fault
+
+LACKING = (
+    ("adjusted", "{who} 有调整原因或批准人，但没有调整等级，请填写或删去", "{who}: reason or approver without a level"),
+    ("reason", "{who} 的等级有调整，但没有写调整原因，请填写", "{who}: the adjusted level has no reason: give one"),
+    ("approver", "{who} 的等级有调整，但没有批准人，请填写", "{who}: nobody approved the adjusted level: name who did"),
+)
+
+
+def check_adjustments(reading: Reading) -> list[Fault]:
+    """An adjusted level counts with a reason and an approver, for somebody who is appraised; at most one fault a row.
+
+    Whether there is such a level is a rule of the column itself.
+    """
+    people = reading.kind.people
+    if "adjusted" not in people:
+        return []
+    rows = range(len(reading.column(people["adjusted"])))
+    return [fault for row in rows for fault in _adjustment(reading, row)]
+
+
+def _adjustment(reading: Reading, row: int) -> Iterator[Fault]:
+    people = reading.kind.people
+    filled = {key: as_text(reading.person(key, row)) for key, _, _ in LACKING}
+    if not any(filled.values()):
+        return
+    who = reading.who(row)
+    if not who:
+        zh, en = "这一行没有人员，调整无效，请删去", "nobody stands in this row: delete the adjustment"
+        yield reading.fault(next(people[key] for key, text in filled.items() if text), row, zh, en)
+    elif not reading.appraised(row):
+        zh, en = (
+            "{who} 不参评，没有等级可以调整，请删去",
+            "{who} is not appraised: delete the adjusted level",
+        )
+        yield reading.fault(people["adjusted"], row, zh, en, who=who)
+    elif not all(filled.values()):
+        key, zh, en = next(entry for entry in LACKING if not filled[entry[0]])
+        yield reading.fault(people[key], row, zh, en, who=who)
+    elif len(filled["reason"]) < FEWEST_LETTERS:
+        zh = "{who} 的调整原因“{reason}”不足 {fewest} 个字，请写明为什么调整"
+        en = "{who}: the reason “{reason}” has less than {fewest} characters: say why the level was adjusted"
+        yield reading.fault(people["reason"], row, zh, en, who=who, reason=filled["reason"], fewest=FEWEST_LETTERS)

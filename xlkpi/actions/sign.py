@@ -1,0 +1,126 @@
+"""Sign a workbook off: name and date of the next step, or the last one taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from xlkpi.actions.checks.signatures import signature_fault
+from xlkpi.actions.opening import read_book
+from xlkpi.actions.people import results_of
+from xlkpi.actions.recompute import recompute
+from xlkpi.books.book import Book
+from xlkpi.domain.signing import DRAFT, Signature, mistakes, signed_steps, state_of
+from xlkpi.drawing.workbook_reading import Reading, read_blocks
+from xlkpi.errors import Fault, sentence
+from xlkpi.schemes.sign_off import DATES, NAMES, ROLES, period_end, signatures
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What came of signing: the state before and after; the faults say why nothing was written."""
+
+    before: str = ""
+    after: str = ""
+    faults: tuple[Fault, ...] = ()
+
+
+def next_role(book: Book) -> str:
+    """Return the role that signs next, "" where everybody has signed or the workbook is not signed off."""
+    reading, _ = read_book(book)
+    steps = signatures(reading) if reading is not None else []
+    done = signed_steps(steps)
+    return steps[done].role if done < len(steps) else ""
+
+
+def sign(book: Book, role: str, name: str, day: dt.date | None = None) -> Signed:
+    """Put name and date (today's where none is given) of a role into a workbook; whoever calls it saves the workbook.
+
+    Refused are a step out of order, a date that cannot be, a role that has signed already, and, from the step 已提交
+    on, a workbook with faults or whose results are not up to date. Then the workbook is as it was.
+    """
+    reading, steps, at, faults = _step(book, role)
+    if reading is None or at is None:
+        return Signed(faults=faults)
+    before = state_of(steps)
+    today = dt.datetime.now().astimezone().date()
+    if steps[at].begun:
+        zh = "{role}已签批（{name}，{day}），不能再签；要改请先 xlkpi sign --undo"
+        en = "{role} has signed already ({name}, {day}): take it back with xlkpi sign --undo first"
+        values = {"role": role, "name": steps[at].name or "—", "day": str(steps[at].date or "—")}
+        return Signed(before, before, (Fault(book.place(NAMES, at), sentence(zh, en, **values)),))
+    due = signed_steps(steps)
+    if at != due:
+        zh, en = "应先由{due}签批，再由{role}签批", "{due} signs before {role}"
+        return Signed(before, before, (reading.fault(NAMES, due, zh, en, due=steps[due].role, role=role),))
+    wanted = [*steps[:at], replace(steps[at], name=name, date=day or today), *steps[at + 1 :]]
+    end = period_end(reading)
+    wrong = [signature_fault(reading, one, what, wanted, end) for one, what in mistakes(wanted, end, today)]
+    if not wrong and steps[at].state != DRAFT:
+        wrong = _not_ready(book, reading)
+    if wrong:
+        return Signed(before, before, tuple(wrong))
+    _write(book, wanted)
+    return Signed(before, state_of(wanted))
+
+
+def take_back(book: Book, role: str) -> Signed:
+    """Take back the last signature, which must be that of `role`; whoever calls it saves the workbook."""
+    reading, steps, at, faults = _step(book, role)
+    if reading is None or at is None:
+        return Signed(faults=faults)
+    before = state_of(steps)
+    last = max((place for place, step in enumerate(steps) if step.begun), default=None)
+    if last != at:
+        zh, en = "{role}没有签批，没有可取消的", "{role} has not signed: there is nothing to take back"
+        if steps[at].begun and last is not None:
+            zh, en = (
+                "{last}已在{role}之后签批，请先取消{last}的签批",
+                "{last} signed after {role}: take that back first",
+            )
+        told = reading.fault(NAMES, at, zh, en, role=role, last="" if last is None else steps[last].role)
+        return Signed(before, before, (told,))
+    wanted = [*steps[:at], replace(steps[at], name="", date=None), *steps[at + 1 :]]
+    _write(book, wanted)
+    return Signed(before, state_of(wanted))
+
+
+Step = tuple[Reading | None, list[Signature], int | None, tuple[Fault, ...]]
+
+
+def _step(book: Book, role: str) -> Step:
+    """Return the workbook, its steps, and the place of the role's step, or what is wrong."""
+    reading, faults = read_book(book)
+    if reading is None:
+        return None, [], None, tuple(faults)
+    steps = signatures(reading)
+    if not steps:
+        zh, en = "{title}没有签批环节，不用签批", "{title} is not signed off"
+        return reading, [], None, (Fault(book.title, sentence(zh, en, title=reading.kind.title)),)
+    at = next((place for place, step in enumerate(steps) if step.role == role), None)
+    if at is None:
+        zh, en = "签批表没有岗位“{role}”，可用：{roles}", "no step is signed by “{role}”; there are {roles}"
+        told = reading.fault(ROLES, 0, zh, en, role=role, roles="、".join(step.role for step in steps))
+        return reading, steps, None, (told,)
+    return reading, steps, at, ()
+
+
+def _not_ready(book: Book, before: Reading) -> list[Fault]:
+    """Return what is wrong in a workbook that somebody is about to sign for."""
+    faults = list(recompute(book, dry_run=True).faults)
+    if not faults and results_of(before) != results_of(read_blocks(book, before.kind)):
+        zh, en = (
+            "结果不是最新的，请先 xlkpi recompute，核对后再签批",
+            "the results are out of date: recompute, look, then sign",
+        )
+        faults.append(Fault(book.title, sentence(zh, en)))
+    return faults
+
+
+def _write(book: Book, steps: Sequence[Signature]) -> None:
+    book.write(NAMES, [[step.name or None] for step in steps])
+    book.write(DATES, [[step.date] for step in steps])
+    if all(step.state == DRAFT or not step.begun for step in steps):
+        return  # a draft may be unfinished: its results stay as they are, and so does its state
+    book.recalculate()
