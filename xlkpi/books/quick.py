@@ -11,9 +11,9 @@ from xlkpi.books.book import Block, Value
 from xlkpi.books.file import FileBook
 
 OURS: Final = re.compile(rb"""\s(?:r\s*=\s*["'](?:[A-Z]{3}|[A-Z]{0,2}[0-9]{5})|t\s*=\s*["']e)""")
-"""What our own reader has to read. A cell beyond column ZZ or row 9,999: calamine lays a sheet out as one full rectangle,
-so that a single stray cell in the last corner would ask for more memory than there is. An error: calamine gives an empty
-cell for it, and a result that is wrong would be none."""
+"""What our own reader has to read. A cell beyond column ZZ or row 9,999: calamine lays a sheet out as one full
+rectangle, so that a single stray cell in the last corner would ask for more memory than there is. An error: calamine
+gives an empty cell for it, and a result that is wrong would be none."""
 
 
 class QuickBook(FileBook):

@@ -90,6 +90,14 @@ failed:
     KPI_ELIGIBLE = KpiFailed(Err.Description)
 End Function
 
+Function KPI_FAIR(scores, raters, Optional method)
+    If TypeOf Application.Caller Is Range Then On Error GoTo failed
+    KPI_FAIR = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_FAIR", Array(KpiIn(scores), KpiIn(raters), KpiIn(method))))
+    Exit Function
+failed:
+    KPI_FAIR = KpiFailed(Err.Description)
+End Function
+
 Function KPI_FINAL(levels_given, adjusted, reasons, approvers, levels, Optional people, Optional appellants, Optional corrections)
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
     KPI_FINAL = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_FINAL", Array(KpiIn(levels_given), KpiIn(adjusted), KpiIn(reasons), KpiIn(approvers), KpiIn(levels), KpiIn(people), KpiIn(appellants), KpiIn(corrections))))
