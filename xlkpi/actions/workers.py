@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
@@ -24,5 +25,10 @@ def over(function: Callable[[Item], Result], items: Sequence[Item], workers: int
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(count) as pool:
+    with ProcessPoolExecutor(count, initializer=_quiet) as pool:
         yield from pool.map(function, items, chunksize=max(1, len(items) // (count * 8)))
+
+
+def _quiet() -> None:
+    """Leave Ctrl+C to the process that asked: it tells in a sentence what a dozen of workers would tell in tracebacks."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -13,11 +13,13 @@ import click
 from xlkpi.cli import options
 from xlkpi.cli.ending import FAULTY, FINE, finish
 from xlkpi.cli.page import Command, Option
-from xlkpi.cli.screen import tell
+from xlkpi.cli.screen import complain, tell
 from xlkpi.cli.speech import words
 from xlkpi.errors import Unusable, sentence
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from xlkpi.headoffice.company import Company
 
 MOST_TOLD = 10
@@ -164,6 +166,7 @@ def rollup(
         pay=not without_pay,
     )
     with ExitStack() as stack:
+        stack.push(_told_to_resume)
         map_ = stack.enter_context(cluster(scheduler) if scheduler else nullcontext(over))
         company = roll_up(
             *(_matching(sources), out, wanted),
@@ -174,8 +177,16 @@ def rollup(
             begin=lambda total: stack.enter_context(rate_and_rest(total, words("读取", "reading"))),
         )
     _tell(company, out, data)
-    wrong = company.more_faults or any(not fault.notice for fault in company.faults)
+    told = [*company.faults, *(one.fault for one in company.odd)]
+    wrong = company.more_faults or any(not fault.notice for fault in told)
     finish(FAULTY if wrong else FINE)
+
+
+def _told_to_resume(kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None) -> None:
+    """Say after Ctrl+C that nothing has to be read again."""
+    if kind is KeyboardInterrupt:
+        zh, en = "已读的文件已保留，加 --resume 接着做", "what was read is kept: go on with --resume"
+        complain(sentence(zh, en))
 
 
 def _refuse_without_numpy() -> None:
