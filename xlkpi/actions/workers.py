@@ -13,6 +13,9 @@ Result = TypeVar("Result")
 WORTH = 8
 """Fewer files are worked on here: a worker needs about as long to start as two workbooks take."""
 
+MOST = 50
+"""Files that travel at once: what is known of them is in memory until the last of them is done."""
+
 
 def over(function: Callable[[Item], Result], items: Sequence[Item], workers: int | None = None) -> Iterator[Result]:
     """Yield the results in the order of the items; `workers` None means as many as there are processors.
@@ -26,7 +29,7 @@ def over(function: Callable[[Item], Result], items: Sequence[Item], workers: int
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(count, initializer=_quiet) as pool:
-        yield from pool.map(function, items, chunksize=max(1, len(items) // (count * 8)))
+        yield from pool.map(function, items, chunksize=max(1, min(MOST, len(items) // (count * 8))))
 
 
 def _quiet() -> None:

@@ -37,7 +37,7 @@ OVER, TIES, OPEN, STALE, UNSIGNED, ADJUSTED, MISSING = (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Department:
     """A department (unit, group) as its workbook says it; `due` and `given` are seats by level."""
 
@@ -54,7 +54,7 @@ class Department:
     place: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Odd:
     """Something head office has to look at: what it is, whose, in which file, in words."""
 

@@ -24,7 +24,7 @@ Tick: TypeAlias = Callable[[str], None]
 ALL = -1
 """Every workbook is computed afresh."""
 SUSPECTS = 200
-"""Files that are read one by one after a worker process died: more than it was given at once."""
+"""Files that are read one by one after a worker process died: more than all workers were given at once."""
 
 
 @dataclass(frozen=True)

@@ -72,6 +72,7 @@ def roll_up(
             tick = begin(len(box.files))
             read_all(*(box.files, spool), pay=wanted.pay, verify=wanted.verify, seed=wanted.seed, map_=map_, tick=tick)
             counted = decide(spool, wanted.month, wanted.scheme, wanted.branches)
+            spool.settle()
             company = company_of(
                 *(spool, counted, box.faults),
                 draw=wanted.draw,

@@ -62,11 +62,16 @@ class Spool:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def settle(self) -> None:
+        """Put on disk what was noted so far. Raises CannotWrite."""
         try:
             self._db.commit()
         except sqlite3.Error as error:
             raise self._refused(error) from error
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            self.settle()
         finally:
             self._db.close()
             if self._finished:
