@@ -11,9 +11,9 @@ import time
 
 import openpyxl
 import pytest
+
 from branches import Branch, Someone, blank_summary, write_branch
 from commands import run
-
 from xlkpi.actions.demo import demo
 from xlkpi.actions.opening import open_book
 from xlkpi.headoffice.spool import SUFFIX

@@ -20,7 +20,17 @@ MOST_ROWS: Final = 1_048_576
 PIXELS_A_ROW: Final = 24
 ROW_HEIGHT: Final = 18
 
+LINE_HEIGHT: Final = 14
+WIDE: Final = "\u2e80"
+"""From here on characters take two columns of the font that widths count in."""
+
 Cell = str | float | bool | None
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a column; Excel does not find out by itself where rows have a height."""
+    taken = sum(2 if letter >= WIDE else 1 for letter in text)
+    return max(1, -(-taken // max(1, int(width * 0.95))))
 
 
 @dataclass(frozen=True)
@@ -115,7 +125,7 @@ class ReportPage(Sheet):
         if total:
             self.height(self.at, ROW_HEIGHT)
             for column, (head, value) in enumerate(zip(heads, total, strict=True)):
-                self.put(Area(self.at, column), value, *head.looks, "head", "grid")
+                self.put(Area(self.at, column), value, "head", "grid", *head.looks)
             self.at += 1
         for column, head in enumerate(heads):
             group = f"{head.group}:" if head.group else ""
@@ -144,11 +154,16 @@ class ReportPage(Sheet):
         """The rows of a table: a few look-ups a cell, for there may be millions of them."""
         forms = [self.canvas.format(("grid", *head.looks)) for head in heads]
         plain = list(enumerate(forms))
+        wrapped = [(column, head.width) for column, head in enumerate(heads) if "wrap" in head.looks]
         sheet: Any = self.sheet
         at = self.at
         for row in rows:
             if at >= MOST_ROWS:
                 break
+            if wrapped:
+                lines = max(_lines(str(row[column] or ""), width) for column, width in wrapped)
+                if lines > 1:
+                    self.height(at, ROW_HEIGHT + (lines - 1) * LINE_HEIGHT)
             for (column, form), value in zip(plain, row, strict=True):
                 if value is None or value == "":
                     sheet.write_blank(at, column, None, form)

@@ -13,7 +13,7 @@ from xlkpi.domain.draw import drawn
 from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.domain.signing import STATES
 from xlkpi.errors import Fault, sentence
-from xlkpi.headoffice.conflicts import Counted
+from xlkpi.headoffice.conflicts import Counted, plain_name
 from xlkpi.headoffice.filed import Filed, Plain
 from xlkpi.headoffice.regrade import floats, regrade
 from xlkpi.headoffice.rollup import Sums, joined, sum_up
@@ -116,6 +116,7 @@ def company_of(
     places = {place for (place,) in spool.ask("SELECT place FROM file")}
     company.odd += [Odd(MISSING, f.place, "", f) for f in counted.faults if f.place not in places and f.place != "名单"]
     company.faults = [*found, *(f for f in counted.faults if f.place in places or f.place == "名单")]
+    _budget(company)
     _own_faults(spool, company)
     company.files = _counts(spool, found)
     return company
@@ -203,6 +204,22 @@ def _up(company: Company, sums: Sums) -> None:
     company.of_departments = sums
     company.of_branches = sums.over(np.array(into, np.int64), len(names))
     company.of_all = company.of_branches.over(np.zeros(len(names), np.int64), 1)
+
+
+def _budget(company: Company) -> None:
+    """Give the lines of the budget to the branches that count; the others are told, and are in no total."""
+    names = {plain_name(name): name for name in company.branches}
+    departments = {(one.branch, one.name) for one in company.departments}
+    found: dict[tuple[str, str], float] = {}
+    for (branch, department), amount in company.budget.items():
+        key = (names.get(plain_name(branch), ""), department)
+        if key[0] and (not department or key in departments):
+            found[key] = amount
+            continue
+        zh, en = "预算表中的“{name}”没有计入的表，不计入预算合计", "the budget's “{name}” has no workbook that counts"
+        name = "／".join(part for part in (branch, department) if part)
+        company.faults.append(Fault("预算", sentence(zh, en, name=name), notice=True))
+    company.budget = found
 
 
 def _oddities(company: Company, filed: Filed) -> None:

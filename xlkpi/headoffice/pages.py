@@ -125,12 +125,11 @@ def _figures(sums: Sums, at: int) -> list[Cell]:
     ]
 
 
-def _money(company: Company, sums: Sums, at: int, budget: float | None) -> list[Cell]:
-    """Pay, budget and what is left of it."""
+def _money(company: Company, sums: Sums, at: int, budget: float | None, *, budgeted: bool) -> list[Cell]:
+    """Pay, and where there is a budget, what is left of it."""
     if not company.with_pay:
         return []
-    pay = sums.pay(at)
-    return [pay, budget, _left(sums, at, budget)] if company.budget else [pay]
+    return [sums.pay(at), *([budget, _left(sums, at, budget)] if budgeted else [])]
 
 
 def _left(sums: Sums, at: int, budget: float | None) -> float | None:
@@ -151,11 +150,16 @@ def _figure_heads(company: Company) -> list[Head]:
     ]
 
 
-def _money_heads(company: Company) -> list[Head]:
-    if not company.with_pay:
-        return []
-    pay = Head("绩效工资", 13, MONEY)
-    return [pay, Head("预算", 13, MONEY), Head("结余", 13, MONEY)] if company.budget else [pay]
+def _money_heads(company: Company, *, budgeted: bool) -> list[Head]:
+    titles = ("绩效工资", *(("预算", "结余") if budgeted else ()))
+    return [Head(title, 13, MONEY) for title in titles] if company.with_pay else []
+
+
+def _whole_budget(company: Company) -> float | None:
+    """The budget of all branches that count; None where none of them has one."""
+    own = [_budget_of(company, branch) for branch in company.branches]
+    known = [amount for amount in own if amount is not None]
+    return sum(known) if known else None
 
 
 def _due(company: Company, departments: Iterable[int]) -> list[Cell]:
@@ -201,7 +205,7 @@ def _company(report: Report, company: Company, title: str, scheme: str) -> None:
         if company.with_pay:
             pairs.append(("绩效工资", sums.pay(0), "money"))
             if company.budget:
-                total = sum(company.budget.values())
+                total = _whole_budget(company)
                 pairs += [("预算", total, "money"), ("结余", _left(sums, 0, total), "money")]
     page.figures(pairs, ((0, 2, 5), (5, 7, 10)))
     if sums is not None:
@@ -288,7 +292,7 @@ def _branches(report: Report, company: Company) -> None:
     if sums is None or whole is None:
         return
     heads = [Head("序号", 6, COUNT), Head("分公司", 18), Head("部门", 6, COUNT), *_figure_heads(company)]
-    heads += [*_due_heads(company), *_money_heads(company), Head("状态", 11)]
+    heads += [*_due_heads(company), *_money_heads(company, budgeted=bool(company.budget)), Head("状态", 11)]
     page = report.page("分公司", f"各分公司汇总　{_month(company)}", heads)
     members: dict[str, list[int]] = {name: [] for name in company.branches}
     for at, department in enumerate(company.departments):
@@ -299,13 +303,13 @@ def _branches(report: Report, company: Company) -> None:
             states = dict.fromkeys(company.departments[one].state for one in members[name])
             budget = _budget_of(company, name)
             due = _due(company, members[name]) if _has_due(company) else []
-            money = _money(company, sums, at, budget)
+            money = _money(company, sums, at, budget, budgeted=bool(company.budget))
             yield [at + 1, name, len(members[name]), *_figures(sums, at), *due, *money, "、".join(states)]
 
     due = _due(company, range(len(company.departments))) if _has_due(company) else []
-    budget = sum(company.budget.values()) if company.budget else None
+    money = _money(company, whole, 0, _whole_budget(company), budgeted=bool(company.budget))
     total = [None, "合计", len(company.departments), *_figures(whole, 0), *due]
-    page.table("分公司", heads, rows(), [*total, *_money(company, whole, 0, budget), None])
+    page.table("分公司", heads, rows(), [*total, *money, None])
     page.finish()
 
 
@@ -322,13 +326,15 @@ def _departments(report: Report, company: Company) -> None:
     if sums is None:
         return
     heads = [Head("分公司", 16), Head("部门", 14), Head("主管", 9), Head("部门得分", 8, POINTS), Head("部门等级", 8)]
-    heads += [*_figure_heads(company), *_due_heads(company), *_money_heads(company)]
+    budgeted = any(department for _, department in company.budget)
+    heads += [*_figure_heads(company), *_due_heads(company), *_money_heads(company, budgeted=budgeted)]
     page = report.page("部门", f"各部门汇总　{_month(company)}", heads)
 
     def rows() -> Iterator[list[Cell]]:
         for at, one in enumerate(company.departments):
             due: list[Cell] = _due(company, [at]) if _has_due(company) else []
-            money = _money(company, sums, at, _budget_of(company, one.branch, one.name or "-"))
+            budget = _budget_of(company, one.branch, one.name or "-")
+            money = _money(company, sums, at, budget, budgeted=budgeted)
             yield [
                 one.branch,
                 one.name,
