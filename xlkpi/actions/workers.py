@@ -33,5 +33,5 @@ def over(function: Callable[[Item], Result], items: Sequence[Item], workers: int
 
 
 def _quiet() -> None:
-    """Leave Ctrl+C to the process that asked: it tells in a sentence what a dozen of workers would tell in tracebacks."""
+    """Leave Ctrl+C to the process that asked: it tells in a sentence what workers would tell in tracebacks."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
