@@ -68,7 +68,7 @@ def commands() -> Iterator[Command]:
                 metavar=words("文件", "FILE"),
                 type=options.some_path(),
                 help=words(
-                    "预算表，列：分公司、部门（可无）、预算", "budget with columns 分公司, 部门 (optional), 预算"
+                    "预算表，列：分公司、部门（可无）、预算", "budget of pay by branch, or by department, in yuan"
                 ),
             ),
             Option(
