@@ -254,6 +254,32 @@ def test_the_first_page_says_the_company_and_its_charts(inbox, branches, tmp_pat
     assert figures["绩效工资"] == wanted["绩效工资"]
     assert figures["结余"] == round(100000 - wanted["绩效工资"], 2)
     assert len(sheet._charts) == 2
+    rows = list(sheet.values)
+    first = next(at for at, row in enumerate(rows) if row[:4] == ("名称", "最高", "最低", "其他"))
+    shown = {row[0]: row[1:4] for row in rows[first + 1 :] if row[0]}
+    plain = plain_company(branches)
+    means = {b.name: expected([row for row in plain if row["分公司"] == b.name])["平均分"] for b in branches}
+    best, worst = max(means.values()), min(means.values())
+    for name, mean in means.items():
+        assert shown[name] == tuple(mean if yes else None for yes in (mean == best, mean == worst, worst < mean < best))
+
+
+def test_a_budget_without_a_workbook_is_told_and_in_no_total(inbox, branches, tmp_path):
+    first = branches[0]
+    department = next(iter(first.plans))
+    budget = {
+        (first.name, department): 9000.5,
+        ("第 2分公司", ""): 8000.0,
+        ("没有分公司", ""): 7.0,
+        (first.name, "没有"): 6.0,
+    }
+    company, out = rolled(inbox, tmp_path, budget=budget)
+    told = [fault.say() for fault in company.faults if fault.place == "预算"]
+    assert ["没有分公司" in told[0], f"{first.name}／没有" in told[1]] == [True, True]
+    *lines, total = page(out, "分公司")
+    assert [line["预算"] for line in lines[:3]] == [9000.5, 8000.0, None]
+    assert (total["预算"], total["结余"]) == (17000.5, round(17000.5 - total["绩效工资"], 2))
+    assert next(line["预算"] for line in page(out, "部门")) == 9000.5
 
 
 def test_signatures_are_told_and_the_general_manager_approves(inbox, branches, tmp_path):
@@ -507,6 +533,8 @@ def test_plans_of_all_branches_with_followed_and_drawn_lines(one, tmp_path):
     assert [line["分公司"] for line in lines] == ["东分公司"] * 10 + ["西分公司"]
     assert sum(line["抽查"] == "抽查" for line in lines) == 3
     assert not any(line["抽查"] for line in lines if line["督办"] == "是")
+    _, out = rolled(path.parent, tmp_path, draw=99)
+    assert all((line["抽查"] == "抽查") == (line["督办"] != "是") for line in page(out, "双周计划"))
     again, _ = rolled(path.parent, tmp_path, draw=3, seed="六月")
     assert again.tables == company.tables
     other, _ = rolled(path.parent, tmp_path, draw=3, seed="七月")
