@@ -5,10 +5,13 @@ from __future__ import annotations
 import functools
 import os
 import shutil
+from contextlib import chdir
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from commands import run
 from xlkpi.cli.speech import choose_language
 from xlkpi.libreoffice.faults import LibreOfficeTrouble
 from xlkpi.libreoffice.program import find_libreoffice
@@ -27,6 +30,42 @@ def chinese(monkeypatch):
     """A machine whose language is Chinese, whatever this one speaks."""
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     choose_language([])
+
+
+SAMPLES = {
+    "summary": ("gas", "城东分公司/附件3 城东分公司.xlsm"),
+    "groups": ("gubang", "服务小组评比表 2024-05.xlsm"),
+    "calls": ("call_centre", "话务绩效表 2024-05.xlsm"),
+    "bids": ("call_centre", "投标激励表 2024.xlsm"),
+    "shop": ("ecommerce", "电商客服考核表 2024-05.xlsm"),
+    "rubric": ("gps", "管理人员评分表 2024-05.xlsm"),
+}
+
+
+@pytest.fixture(scope="session")
+def demonstrated(tmp_path_factory):
+    """The folder of a system's demonstration, made once."""
+    made = {}
+
+    def of(scheme):
+        if scheme not in made:
+            made[scheme] = tmp_path_factory.mktemp(scheme)
+            with chdir(made[scheme]):
+                assert run("demo", "--scheme", scheme)[0] == 0
+        return made[scheme] / "xlkpi-demo"
+
+    return of
+
+
+@pytest.fixture
+def sample(demonstrated, tmp_path):
+    """A copy of a system's computed sample month."""
+
+    def of(key):
+        scheme, file = SAMPLES[key]
+        return Path(shutil.copy(demonstrated(scheme) / file, tmp_path / f"{key}.xlsm"))
+
+    return of
 
 
 @functools.cache

@@ -52,6 +52,8 @@ class App(Dispatched):
         self.Selection = None
         self.on_calculate = lambda: None
         self.folder = None
+        self.asked = {}
+        self.answer = False
 
     def touch(self):
         """One call from outside."""
@@ -83,6 +85,10 @@ class App(Dispatched):
     def Calculate(self):
         self.touch()
         self.on_calculate()
+
+    def InputBox(self, **asked):
+        self.asked = asked
+        return self.answer
 
     def FileDialog(self, kind):
         return types.SimpleNamespace(

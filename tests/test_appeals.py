@@ -14,7 +14,6 @@ from xlkpi.actions.create import build_blank
 from xlkpi.actions.opening import open_book
 from xlkpi.books.book import Block
 from xlkpi.schemes import kind_named, kinds
-from xlkpi.schemes.sign_off import ROLES, STATES, sign_off
 
 JUNE = dt.date(2024, 6, 3)
 GIVEN = {"组员_主管评定": column("c", "b", "c"), "申诉_更正等级": column("a", "a")}
@@ -113,7 +112,7 @@ def test_who_objects_has_a_talk_or_an_appeal_and_who_has_a_view_was_told(told: C
     talk = {"申诉_工号": column("a1"), "申诉_面谈日期": column(JUNE)}
     assert told({**blocks, **talk}) == [
         "告知!F7 乙 已表示意见，但没有告知日期，请填写",
-        "notice 告知!H8 丙 有异议，「申诉」页还没有面谈或申诉的记录",
+        "notice 告知!I8 丙 有异议，「申诉」页还没有面谈或申诉的记录",
     ]
 
 
@@ -132,12 +131,3 @@ def test_the_register_stands_in_every_workbook_of_people_that_has_it_under_the_s
     assert {"groups"} <= {kind.key for kind in having}
     for kind in having:
         assert names <= set(kind.names), kind.key
-
-
-def test_the_steps_of_the_sign_off_follow_each_other_and_a_workbook_takes_those_of_its_roles() -> None:
-    assert STATES == ("草稿", "已提交", "经理已审", "总经理已批", "已备案", "已反馈")
-    table = sign_off(("制表人", "客户服务部"), (1, 1, 1, 1, 1, 1))
-    assert [column.values for column in table.columns[:2]] == [("草稿", "已备案"), ("制表人", "客户服务部")]
-    assert len(sign_off().columns[0].values) == len(ROLES)
-    with pytest.raises(KeyError):
-        sign_off(("保安",), (1, 1, 1, 1, 1, 1))

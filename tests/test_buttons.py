@@ -14,7 +14,7 @@ import xlwings as xw
 
 import fake_excel
 import pywin32_stub
-from udfs import buttons, folder, press, verbs
+from udfs import asking, buttons, press, verbs
 from xlkpi.actions.create import create
 from xlkpi.actions.demo import samples
 from xlkpi.actions.opening import open_book
@@ -395,7 +395,7 @@ def test_the_report_is_shown_once():
 @pytest.fixture
 def mac(monkeypatch):
     """Our modules believe to be on a Mac; the rest of the machine does not."""
-    for module in (press, verbs, folder):
+    for module in (press, verbs, asking):
         monkeypatch.setattr(module, "sys", SimpleNamespace(platform="darwin"))
 
 
@@ -460,9 +460,40 @@ def test_a_mac_asks_with_its_own_picker(excel, mac, monkeypatch, code, said, pic
         asked.append(command)
         return SimpleNamespace(returncode=code, stdout=said)
 
-    monkeypatch.setattr(folder, "subprocess", SimpleNamespace(run=run))
-    assert folder.choose_folder(live(excel)) == picked
+    monkeypatch.setattr(asking, "subprocess", SimpleNamespace(run=run))
+    assert asking.choose_folder(live(excel)) == picked
     assert "choose folder" in asked[0][-1]
+
+
+@pytest.mark.parametrize(("answer", "name"), [("赵敏", "赵敏"), (" 赵敏 ", "赵敏"), (False, None), ("", None)])
+def test_signing_asks_who_signs_the_step_that_is_due(excel, answer, name):
+    excel.Application.answer = answer
+    said = pressed("sign")
+    assert excel.Application.asked["Prompt"] == "以「制表人」签批，请输入姓名："
+    if name is None:
+        assert said == "没有输入姓名，表未改动。"
+        assert live(excel).read("签批_姓名")[0] == [None]
+        return
+    assert said == "制表人赵敏已签批：草稿 → 草稿。"
+    assert live(excel).read("签批_姓名")[0] == [name]
+    today = live(excel).read("签批_日期")[0][0]
+    assert isinstance(today, dt.date)
+    said = pressed("sign")  # the summary has no totals yet: nobody submits it
+    assert excel.Application.asked["Prompt"].startswith("以「客服主管」签批")
+    assert said.startswith("没有签批，请先处理下列问题")
+    assert live(excel).read("签批_姓名")[1] == [None]
+
+
+def test_a_mac_asks_for_a_name_with_its_own_dialog(excel, mac, monkeypatch):
+    asked = []
+
+    def run(command, **_):
+        asked.append(command)
+        return SimpleNamespace(returncode=0, stdout="赵敏\n")
+
+    monkeypatch.setattr(asking, "subprocess", SimpleNamespace(run=run))
+    assert asking.ask(live(excel), "请输入姓名：") == "赵敏"
+    assert 'display dialog "请输入姓名："' in asked[0][-1]
 
 
 def test_a_message_joins_neighbouring_cells_and_counts_each():

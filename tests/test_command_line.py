@@ -48,6 +48,7 @@ TERMS = {
         "JSON",
         "score",
         "PNG",
+        "PDF",
         "Tab",
         "PowerShell",
         "bash",

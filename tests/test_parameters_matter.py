@@ -34,6 +34,7 @@ class Change:
 
 DAY = dt.date(2024, 6, 5)
 APPEAL: dict[str, Block] = {"申诉_工号": [["KF001"]], "申诉_日期": [[DAY]]}
+TOLD: dict[str, Block] = {"告知_日期": [[DAY]]}
 OWN: dict[str, Block] = {"参数_员工系数": [["另填"]]}
 
 GROUPS = (
@@ -63,6 +64,8 @@ GROUPS = (
     Change("参数_项目日", 20.0),
     Change("参数_公布日", 8.0),
     Change("参数_答复天数", 3.0),
+    Change("参数_申诉天数", 3.0, first=TOLD),
+    Change("参数_预算", 100.0, first={"应用_基数": [[2000.0]]}),
 )
 SUMMARY = (
     Change("等级_名称", "卓越"),
@@ -81,6 +84,8 @@ SUMMARY = (
     Change("员工系数_倍数", 1.5, first=OWN),
     Change("参数_主管绩效", "不计算"),
     Change("参数_答复天数", 3.0, first=APPEAL),
+    Change("参数_申诉天数", 3.0, first=TOLD),
+    Change("参数_预算", 100.0),
 )
 CHANGES: Mapping[str, tuple[Change, ...]] = {"groups": GROUPS, "summary": SUMMARY}
 """The kinds of workbook and, for each of them, a change of everything on its page 参数."""

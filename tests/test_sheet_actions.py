@@ -537,8 +537,8 @@ def test_assumed_numbers_are_notices_until_they_are_confirmed(fill):
     assert [fault.notice for fault in check(book)] == [True] * 14
     book = fill("rubric")
     noticed = [fault for fault in check(book) if fault.notice]
-    # 18 sections, 2 of the assistant, 4 posts whose standards are lost, 6 indicators, how they give points
-    assert len(noticed) == 31
+    # 18 sections, 2 of the assistant, 4 posts whose standards are lost, 6 indicators, how they give points, 2 terms
+    assert len(noticed) == 33
     assert "产品销售" in noticed[0].say()
 
 

@@ -22,6 +22,7 @@ from pyopenvba import ExcelFile
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.opening import open_book
 from xlkpi.domain.scheme import load_scheme
+from xlkpi.domain.signing import STATES
 from xlkpi.drawing import validation
 from xlkpi.drawing.building import build
 from xlkpi.drawing.choices import ROUNDING_WORDS, ROUNDINGS, TIES, TIES_WORDS
@@ -30,7 +31,6 @@ from xlkpi.drawing.style import LOOKS, properties
 from xlkpi.errors import CannotWrite, Unusable
 from xlkpi.functions import CATALOGUE, call
 from xlkpi.schemes import kind_named, kinds, recognise
-from xlkpi.schemes.gas.roster import STATES
 
 ROOT = Path(__file__).parents[1]
 GAS = load_scheme("gas")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from udfs.folder import choose_folder
+from udfs.asking import ask, choose_folder
 from udfs.press import MORE_FAULTS, Message
 from xlkpi.actions.check import check as check_book
 from xlkpi.actions.collect import collect as collect_into
@@ -16,6 +16,8 @@ from xlkpi.actions.fault_groups import grouped
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.recompute import recompute as recompute_book
 from xlkpi.actions.results import Outcome
+from xlkpi.actions.sign import next_role
+from xlkpi.actions.sign import sign as sign_book
 from xlkpi.books.book import Block
 from xlkpi.books.live import LiveBook
 from xlkpi.drawing.workbook_reading import as_text
@@ -86,6 +88,20 @@ def explain(book: LiveBook) -> Message:
         return Message(_told("不能说明", faults), warning=True)
     paragraphs = ["\n".join([one.who, *(line.say() for line in one.lines)]) for one in found]
     return Message("\n\n".join(paragraphs) or "表中还没有可以说明的结果。")
+
+
+def sign(book: LiveBook) -> Message:
+    """Ask for the name of who signs the step that is due, and put it there with today's date."""
+    role = next_role(book)
+    if not role:
+        return Message("没有待签批的环节。")
+    name = ask(book, f"以「{role}」签批，请输入姓名：")
+    if not name:
+        return Message("没有输入姓名，表未改动。")
+    signed = sign_book(book, role, name)
+    if signed.faults:
+        return Message(_told("没有签批，请先处理下列问题", signed.faults), warning=True)
+    return Message(f"{role}{name}已签批：{signed.before} → {signed.after}。")
 
 
 def undo(book: LiveBook) -> Message:

@@ -9,6 +9,7 @@ from xlkpi.actions.checks.blocks import check_fields, check_tables
 from xlkpi.actions.checks.computed import check_formulas, missing_results, sentences, typed_levels
 from xlkpi.actions.checks.parameters import check_parameters
 from xlkpi.actions.checks.signatures import check_signatures
+from xlkpi.actions.checks.spending import over_budget
 from xlkpi.actions.opening import read_book
 from xlkpi.books.book import Book
 from xlkpi.books.file import FileBook
@@ -22,7 +23,7 @@ INPUT_CHECKS: tuple[Check, ...] = (
 )
 """What is looked at in every kind of workbook before it is computed."""
 
-RESULT_CHECKS: tuple[Check, ...] = (sentences, missing_results, check_adjustments)
+RESULT_CHECKS: tuple[Check, ...] = (sentences, missing_results, check_adjustments, over_budget)
 """What is looked at in the results of every kind of workbook, where nothing was wrong before."""
 
 
@@ -49,4 +50,4 @@ def check(book: Book) -> list[Fault]:
     if isinstance(book, FileBook) and not unsafe(found):  # Excel itself lets nobody type into an array's results
         book.recalculate()
         found += typed_levels(reading, read_blocks(book, reading.kind))
-    return [*found, *_all(reading, reading.kind.results)]
+    return [*found, *_all(reading, (over_budget, *reading.kind.results))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlkpi.actions.checks.computed import computed_parts, level_in
 from xlkpi.actions.results import Department, Person
-from xlkpi.books.book import Block, Value
+from xlkpi.books.book import Value
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
 
 
@@ -50,12 +50,3 @@ def units_of(reading: Reading) -> tuple[Department, ...]:
             level = _level(reading, names.get("level", ""), cell("level"))
             found.append(Department(as_text(name), as_text(cell("supervisor")), as_number(cell("score")), level))
     return tuple(found)
-
-
-def results_of(reading: Reading) -> list[Block]:
-    """Return everything computed of a workbook; a blank cell is as good as one whose formula shows nothing."""
-    return [
-        [[None if is_blank(value) else value for value in row] for row in reading.blocks[entry.name]]
-        for entry in reading.kind.named
-        if entry.role == "computed"
-    ]

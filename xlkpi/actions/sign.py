@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from xlkpi.actions.checks.signatures import signature_fault
+from xlkpi.actions.current import current
 from xlkpi.actions.opening import read_book
-from xlkpi.actions.people import results_of
-from xlkpi.actions.recompute import recompute
 from xlkpi.books.book import Book
 from xlkpi.domain.signing import DRAFT, Signature, mistakes, signed_steps, state_of
-from xlkpi.drawing.workbook_reading import Reading, read_blocks
+from xlkpi.drawing.workbook_reading import Reading
 from xlkpi.errors import Fault, sentence
 from xlkpi.schemes.sign_off import DATES, NAMES, ROLES, period_end, signatures
 
@@ -58,10 +57,10 @@ def sign(book: Book, role: str, name: str, day: dt.date | None = None) -> Signed
     end = period_end(reading)
     wrong = [signature_fault(reading, one, what, wanted, end) for one, what in mistakes(wanted, end, today)]
     if not wrong and steps[at].state != DRAFT:
-        wrong = _not_ready(book, reading)
+        wrong = _not_ready(book)
     if wrong:
         return Signed(before, before, tuple(wrong))
-    _write(book, wanted)
+    _write(book, wanted, before)
     return Signed(before, state_of(wanted))
 
 
@@ -82,7 +81,7 @@ def take_back(book: Book, role: str) -> Signed:
         told = reading.fault(NAMES, at, zh, en, role=role, last="" if last is None else steps[last].role)
         return Signed(before, before, (told,))
     wanted = [*steps[:at], replace(steps[at], name="", date=None), *steps[at + 1 :]]
-    _write(book, wanted)
+    _write(book, wanted, before)
     return Signed(before, state_of(wanted))
 
 
@@ -106,21 +105,14 @@ def _step(book: Book, role: str) -> Step:
     return reading, steps, at, ()
 
 
-def _not_ready(book: Book, before: Reading) -> list[Fault]:
-    """Return what is wrong in a workbook that somebody is about to sign for."""
-    faults = list(recompute(book, dry_run=True).faults)
-    if not faults and results_of(before) != results_of(read_blocks(book, before.kind)):
-        zh, en = (
-            "结果不是最新的，请先 xlkpi recompute，核对后再签批",
-            "the results are out of date: recompute, look, then sign",
-        )
-        faults.append(Fault(book.title, sentence(zh, en)))
-    return faults
+def _not_ready(book: Book) -> list[Fault]:
+    """Return what is wrong in a workbook that somebody is about to sign for; results that are out of date are."""
+    _, faults = current(book)
+    return [fault for fault in faults if not fault.notice]
 
 
-def _write(book: Book, steps: Sequence[Signature]) -> None:
+def _write(book: Book, steps: Sequence[Signature], before: str) -> None:
     book.write(NAMES, [[step.name or None] for step in steps])
     book.write(DATES, [[step.date] for step in steps])
-    if all(step.state == DRAFT or not step.begun for step in steps):
-        return  # a draft may be unfinished: its results stay as they are, and so does its state
-    book.recalculate()
+    if state_of(steps) != before:  # a draft that is signed stays one: it may be unfinished, its results are left alone
+        book.recalculate()

@@ -22,6 +22,8 @@ TEXT_FORMAT: Final = "@"
 EXCELS_OWN: Final = frozenset({"Print_Area", "Print_Titles", "_FilterDatabase"})
 """Names that Excel makes for itself."""
 FOLDER_PICKER: Final = 4
+TEXT: Final = 2
+"""What Excel's InputBox lets a user type."""
 CHOSEN: Final = -1
 TICK: Final = 0.2
 """Seconds between two words in the status bar: each costs a call into Excel."""
@@ -174,6 +176,12 @@ class LiveBook:
         if self.path is not None:
             dialog.InitialFileName = f"{self.path.parent}\\"
         return Path(str(dialog.SelectedItems.Item(1))) if dialog.Show() == CHOSEN else None
+
+    def ask(self, question: str) -> str:
+        """Let the user type a word into Excel's own dialog; "" where it was closed."""
+        excel = self._book.app.api
+        answer = patiently(lambda: excel.InputBox(Prompt=question, Title=self.title, Type=TEXT))
+        return answer.strip() if isinstance(answer, str) else ""
 
     def alert(self, text: str, *, warning: bool = False) -> None:
         """Show one message, with the workbook's name above it."""

@@ -13,10 +13,11 @@ from xlkpi.books.book import Block, Book, Value
 from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.layout import YES_NO
+from xlkpi.drawing.number_spec import CONFIRMED, SETTINGS
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.validation import ChoiceRule
 from xlkpi.errors import Fault, sentence
-from xlkpi.functions.arguments import NO
+from xlkpi.functions.arguments import NO, YES
 
 HEADING = re.compile(r"=INDEX\(([^,()]+),(\d+)\)")
 
@@ -122,9 +123,9 @@ class Reading:
         names = self.line(self.kind.people["name"])
         return [at for at, who in enumerate(self.line(name)) if not (is_blank(who) and is_blank(names[at]))]
 
-    def heading(self, column: Column) -> str:
-        """Return the heading that a column takes from a cell (`=INDEX(指标_名称,1)`), "" where it has its own."""
-        found = HEADING.fullmatch(column.heads[0]) if column.heads else None
+    def heading(self, column: Column, at: int = 0) -> str:
+        """Return the heading that a place of a column takes from a cell (`=INDEX(指标_名称,1)`), "" for its own."""
+        found = HEADING.fullmatch(column.head(at))
         return as_text(self.column(found[1])[int(found[2]) - 1]) if found and found[1] in self.blocks else ""
 
     def person(self, key: str, row: int) -> Value:
@@ -160,3 +161,11 @@ def read_blocks(book: Book, kind: Kind, names: Collection[str] | None = None) ->
 def unsafe(faults: Sequence[Fault]) -> bool:
     """Tell whether anything among the faults is more than a notice."""
     return any(not fault.notice for fault in faults)
+
+
+def is_confirmed(reading: Reading, name: str) -> bool:
+    """Tell whether a setting of the rulebook is printed, or somebody confirmed what was assumed for it."""
+    settings = reading.kind.numbers.settings if reading.kind.numbers else ()
+    label = next(setting.label for setting in settings if setting.name == name)
+    rows = zip(reading.column(f"{SETTINGS}_项目"), reading.column(SETTINGS + CONFIRMED), strict=True)
+    return next((answer in (True, *YES) for known, answer in rows if as_text(known) == label), True)

@@ -31,7 +31,7 @@ from xlkpi.schemes.sign_off import DATES, NAMES, ROLES, STATES, signatures, stat
 NUMBERS = ("total", "rank", "coefficient", "pay", "base", "attendance")
 """What of a person, or of a department, is a number."""
 SIGNED = (ROLES, STATES, NAMES, DATES)
-LEFT_OUT = ("why", "eligible", "points", "reason", "approver")
+LEFT_OUT = ("why", "eligible", "points", "reason", "approver", "post", "paid")
 """What is known of a person that head office does not take along."""
 MOST_TOLD = 20
 """Differences, or cells with a complaint, of one workbook that are told one by one."""

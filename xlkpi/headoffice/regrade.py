@@ -127,13 +127,11 @@ def _stale(filed: Filed, people: Sequence[str]) -> Fault:
 
 def _pay(filed: Filed) -> list[Fault]:
     """Pay is base x coefficient x attendance, with the coefficient that stands in the workbook."""
-    if "base" not in filed.people or "pay" not in filed.people:
-        return []
-    people = len(filed.people["id"])
-    attendance = floats([filed], "attendance") if "attendance" in filed.people else np.full(people, np.nan)
-    due = pay_all(floats([filed], "base"), floats([filed], "coefficient"), attendance)
+    if not {"base", "attendance", "pay"} <= filed.people.keys():
+        return []  # money that follows from something else
+    due = pay_all(floats([filed], "base"), floats([filed], "coefficient"), floats([filed], "attendance"))
     paid = floats([filed], "pay")
-    cents = np.full(people, -1, np.int64)
+    cents = np.full(len(paid), -1, np.int64)
     cents[~np.isnan(paid)] = hundredths(paid[~np.isnan(paid)])
     wrong = [str(filed.people["id"][at]) for at in np.flatnonzero(due != cents).tolist()]
     if not wrong:

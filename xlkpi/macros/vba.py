@@ -25,6 +25,7 @@ CHECK = Button("校验", "KpiCheck", "xlkpi check")
 COLLECT = Button("取数", "KpiCollect", "xlkpi collect")
 RECOMPUTE = Button("重新计算", "KpiRecompute", "xlkpi recompute")
 EXPLAIN = Button("说明", "KpiExplain", "xlkpi explain")
+SIGN = Button("签批", "KpiSign", "xlkpi sign")
 
 READY = "KPI_READY"
 """A VBA function that is there only where macros run."""
@@ -66,9 +67,10 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "本工作簿没有绩效函数，KPI_ 公式在这里会显示 #NAME?。\n"
             "请在考核表（附件2、附件3 等，或 xlkpi new 生成的工作簿）中使用；已有数据可以复制进去。"
         ),
-        "How to use xlkpi: buttons check, collect, recompute, explain": (
+        "How to use xlkpi: buttons check, collect, recompute, explain, sign": (
             "校验：列出表中所有问题及位置。\n取数：选择文件夹，把附件2 总分和双周计划评分填入附件3。\n"
             "重新计算：全部重算一遍。\n说明：选中一个人所在的行，说明其等级和绩效工资的由来。\n"
+            "签批：输入姓名，签下一个环节，日期为今天。\n"
             "环境检查：检查本机的安装。\n重启计算服务：函数不出结果时使用。"
         ),
     },

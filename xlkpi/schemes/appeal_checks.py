@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from xlkpi.books.book import Value
 from xlkpi.drawing.kind import Kind
-from xlkpi.drawing.workbook_reading import Reading, as_day, as_text, is_blank
+from xlkpi.drawing.workbook_reading import Reading, as_day, as_text, is_blank, is_confirmed
 from xlkpi.errors import Fault
 from xlkpi.functions.arguments import YES
 from xlkpi.functions.dates import EPOCH
@@ -61,8 +61,8 @@ class Appeal:
 
     @property
     def open(self) -> bool:
-        """Whether it was raised and nobody answered."""
-        return self.has("日期") and not self.has("答复日期")
+        """Whether it was raised and is neither answered nor decided."""
+        return self.has("日期") and not self.has("答复日期") and not self.has("成立")
 
     @property
     def upheld(self) -> bool:
@@ -203,15 +203,20 @@ def check_told(reading: Reading) -> list[Fault]:
 
 
 def late_answers(reading: Reading) -> list[Fault]:
-    """An appeal raised after its term is a fault; one answered late, or open beyond its term today, is a notice."""
+    """An appeal raised after its term is a fault; one answered late, or open beyond its term today, is a notice.
+
+    Nothing is refused by a term that is assumed: until somebody confirms it, the first is a notice too.
+    """
     today = dt.datetime.now().astimezone().date()
+    confirmed = is_confirmed(reading, "参数_申诉天数")
     faults = []
     for one in appeals_of(reading):
         raised, last = one.raised, one.last_day
         if raised is not None and last is not None and raised > last:
             zh = "{who} 的申诉提出日期 {day} 已过申诉截止日 {last}，不能受理；请核对告知日期或删去"
             en = "{who} appealed on {day}, after the last day {last}: look at the day he was told, or delete the appeal"
-            faults.append(reading.fault("申诉_日期", one.row, zh, en, who=one.who, day=str(raised), last=str(last)))
+            fault = reading.fault("申诉_日期", one.row, zh, en, who=one.who, day=str(raised), last=str(last))
+            faults.append(fault if confirmed else replace(fault, notice=True))
         if as_text(one["情况"]) == "逾期":
             zh, en = "申诉答复超过期限", "the appeal was answered late"
             faults.append(reading.notice("申诉_情况", one.row, zh, en))

@@ -82,7 +82,13 @@ def told_page(table: Table) -> PageSpec:
     return PageSpec(
         "告知",
         "考核结果告知",
-        (Note("主管把结果通知本人并说明理由；本人有异议的，先面谈沟通，解决不了的可以申诉（见「申诉」）。", 20), table),
+        (
+            Note(
+                "主管把结果通知本人并说明理由；有异议的先面谈，解决不了的在申诉截止日（含）前提出申诉。",
+                20,
+            ),
+            table,
+        ),
         "告知人：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿",
         portrait=True,
         frozen_columns=3,

@@ -30,13 +30,10 @@ def check_adjustments(reading: Reading) -> list[Fault]:
 def _adjustment(reading: Reading, row: int) -> Iterator[Fault]:
     people = reading.kind.people
     filled = {key: as_text(reading.person(key, row)) for key, _, _ in LACKING}
-    if not any(filled.values()):
-        return
     who = reading.who(row)
-    if not who:
-        zh, en = "这一行没有人员，调整无效，请删去", "nobody stands in this row: delete the adjustment"
-        yield reading.fault(next(people[key] for key, text in filled.items() if text), row, zh, en)
-    elif not reading.appraised(row):
+    if not who or not any(filled.values()):  # that nobody stands in the row is said of the row itself
+        return
+    if not reading.appraised(row):
         zh, en = (
             "{who} 不参评，没有等级可以调整，请删去",
             "{who} is not appraised: delete the adjusted level",

@@ -108,7 +108,8 @@ def typed_levels(before: Reading, after: Reading) -> list[Fault]:
     """Levels typed over results of an array formula, which stands in its first cell only.
 
     `after` is the same workbook computed once more. Only a level that alone of all that is computed in its row differs
-    was typed: where score, rank, reason or coefficient differ too, the file is older than what people entered.
+    was typed: where score, rank, reason or coefficient differ too, the file is older than what people entered. What
+    is blank says nothing: some programs save no results.
     """
     faults = []
     for table in before.kind.tables:
@@ -117,7 +118,7 @@ def typed_levels(before: Reading, after: Reading) -> list[Fault]:
             for row, value in enumerate(before.column(column.name)):
                 if level_in(before, column.levels, value) is None or _same(before, after, column, row):
                     continue
-                others = [one for one in computed if one is not column]
+                others = [one for one in computed if one is not column and not is_blank(before.column(one.name)[row])]
                 if others and all(_same(before, after, one, row) for one in others):
                     faults.append(before.fault(column.name, row, *_typed(before, column.name), name=column.name))
     return faults

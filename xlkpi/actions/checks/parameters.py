@@ -9,7 +9,7 @@ from xlkpi.actions.checks.cell_rules import Cell, value_fault, weights_fault
 from xlkpi.domain.numbers import as_shares, exact, percent_sum
 from xlkpi.drawing.number_spec import CONFIRMED, SETTINGS, NumberColumn, NumberTable, Setting
 from xlkpi.drawing.validation import ChoiceRule, KnownRule, NumberRule
-from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
+from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, is_confirmed
 from xlkpi.errors import Fault, sentence
 from xlkpi.functions.arguments import YES, written
 
@@ -39,9 +39,7 @@ def check_parameters(reading: Reading) -> list[Fault]:
 
 def _waits(reading: Reading, setting: Setting) -> bool:
     """Tell whether a setting may still be blank: it is open, and nobody confirmed it, so that it is asked about."""
-    labels = [as_text(value) for value in reading.column(f"{SETTINGS}_项目")]
-    answers = dict(zip(labels, reading.column(SETTINGS + CONFIRMED), strict=True))
-    return setting.open and answers.get(setting.label) not in (True, *YES)
+    return setting.open and not is_confirmed(reading, setting.name)
 
 
 def _table(reading: Reading, table: NumberTable) -> Iterator[Fault]:

@@ -20,6 +20,10 @@ Public Sub KpiExplain()
     KpiRun "explain"
 End Sub
 
+Public Sub KpiSign()
+    KpiRun "sign"
+End Sub
+
 Public Sub KpiUndo()
     KpiRun "undo"
 End Sub
@@ -34,11 +38,11 @@ Public Sub KpiRun(ByVal verb As String)
         RunPython "import udfs.buttons; udfs.buttons." & verb & "()"
     #Else
         ' Not on a Mac: there Python computes the file, and formulas that are asked lose the results they show.
-        If verb = "recompute" Then KpiRecalculate
+        If verb = "recompute" Or verb = "sign" Then KpiRecalculate
         Application.Calculation = xlCalculationManual
         RunPython "import udfs.buttons; udfs.buttons." & verb & "()"
         Application.Calculation = mode
-        If verb = "collect" Or verb = "undo" Then Application.Calculate
+        If verb = "collect" Or verb = "undo" Or verb = "sign" Then Application.Calculate
         RunPython "import udfs.buttons; udfs.buttons.report()"
         If verb = "collect" Then KpiOfferUndo
     #End If

@@ -14,7 +14,7 @@ from xlkpi.drawing.spec import (
     Section,
     Table,
 )
-from xlkpi.macros.vba import CHECK, RECOMPUTE
+from xlkpi.macros.vba import CHECK, RECOMPUTE, SIGN
 from xlkpi.schemes.call_centre.bid_numbers import BID_NUMBERS
 from xlkpi.schemes.sign_off import YEAR, sign_off_page
 
@@ -145,14 +145,14 @@ TOTAL = Table(
         ),
         Column("中标额", "合计_中标额", 13, ("right", "amount"), cell=whole("投标_中标额")),
         Column("档次", "", 9, cell='""'),
-        Column("奖金", "合计_奖金", 13, ("answer", *MONEY), cell=whole("投标_奖金")),
+        Column("奖金", "合计_奖金", 13, ("answer", *MONEY), cell=whole("投标_奖金"), pay=True),
         Column("人数", "", 7, cell='""'),
         Column("在岗人数", "", 7, cell='""'),
-        Column("人均", "合计_人均", 12, ("answer", *MONEY), cell=whole("投标_人均")),
-        Column("员奖励", "合计_员奖励", 13, MONEY, cell=whole("投标_员奖励")),
-        Column("主管级", "合计_主管级", 12, MONEY, cell=whole("投标_主管级")),
-        Column("奖金（另一读法）", "合计_奖金另读", 13, ("note", *MONEY), cell=whole("投标_奖金另读")),
-        Column("员奖励（另一读法）", "合计_员奖励另读", 13, ("note", *MONEY), cell=whole("投标_员奖励另读")),
+        Column("人均", "合计_人均", 12, ("answer", *MONEY), cell=whole("投标_人均"), pay=True),
+        Column("员奖励", "合计_员奖励", 13, MONEY, cell=whole("投标_员奖励"), pay=True),
+        Column("主管级", "合计_主管级", 12, MONEY, cell=whole("投标_主管级"), pay=True),
+        Column("奖金（另一读法）", "合计_奖金另读", 13, ("note", *MONEY), cell=whole("投标_奖金另读"), pay=True),
+        Column("员奖励（另一读法）", "合计_员奖励另读", 13, ("note", *MONEY), cell=whole("投标_员奖励另读"), pay=True),
         Column("备注", "", 16, cell='""'),
     ),
     1,
@@ -239,7 +239,7 @@ BIDS_KIND = Kind(
     "call_centre",
     PAGES,
     frozenset({"投标_中标额", "投标_奖金", "分档_下限"}),
-    (CHECK, RECOMPUTE),
+    (CHECK, RECOMPUTE, SIGN),
     BID_NUMBERS,
     words=("投标", "投标激励"),
     en="bid incentives",

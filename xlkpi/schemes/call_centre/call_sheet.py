@@ -6,7 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind, Seating
 from xlkpi.drawing.spec import Field, Fields, Note, PageSpec, Section
 from xlkpi.drawing.validation import FULL_MARK
-from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
+from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE, SIGN
 from xlkpi.schemes import eligibility
 from xlkpi.schemes.adjustments import adjusted_people
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
@@ -163,7 +163,7 @@ CALLS_KIND = Kind(
     "call_centre",
     PAGES,
     frozenset({"坐席_工号", "坐席_指数", "德能_评分"}),
-    (CHECK, RECOMPUTE, EXPLAIN),
+    (CHECK, RECOMPUTE, EXPLAIN, SIGN),
     CALL_NUMBERS,
     words=("话务", "话务绩效"),
     en="calls of agents",
@@ -200,6 +200,7 @@ CALLS_KIND = Kind(
         "id": "坐席_工号",
         "name": "坐席_姓名",
         "department": "坐席_单位",
+        "post": "坐席_岗位",
         "total": "坐席_指标得分",
         "rank": "坐席_排名",
         "level": "坐席_最终等级",

@@ -6,6 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.choices import ORDERS
 from xlkpi.drawing.number_spec import NumberColumn, Numbers, NumberTable, Setting
 from xlkpi.schemes.appeals import APPEAL_SETTINGS
+from xlkpi.schemes.budget_number import BUDGET
 from xlkpi.schemes.eligibility import SETTINGS as ELIGIBILITY
 
 INDICATORS = 7
@@ -108,5 +109,6 @@ SHOP_NUMBERS = Numbers(
         ),
         *ELIGIBILITY,
         *APPEAL_SETTINGS,
+        BUDGET,
     ),
 )

@@ -14,7 +14,7 @@ from xlkpi.drawing.spec import (
     Table,
 )
 from xlkpi.drawing.validation import FULL_MARK
-from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
+from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE, SIGN
 from xlkpi.schemes import eligibility
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeals import appeals, appeals_page, told_page
@@ -144,7 +144,7 @@ SHOP_KIND = Kind(
     "ecommerce",
     PAGES,
     frozenset({"客服_实际", "得分_月度", "工资_绩效"}),
-    (CHECK, RECOMPUTE, EXPLAIN),
+    (CHECK, RECOMPUTE, EXPLAIN, SIGN),
     SHOP_NUMBERS,
     words=("电商", "电商客服"),
     en="e-commerce staff",
@@ -169,9 +169,13 @@ SHOP_KIND = Kind(
         "id": "客服_工号",
         "name": "客服_姓名",
         "department": "客服_店铺",
+        "post": "客服_岗位",
         "total": "得分_月度",
         "rank": "得分_排名",
+        "coefficient": "工资_系数",
+        "base": "工资_岗位",
         "pay": "工资_绩效",
+        "paid": "工资_合计",
         "why": "得分_改进",
         "eligible": "客服_参评",
     },

@@ -6,6 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.number_spec import NumberColumn, Numbers, NumberTable, Setting
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.schemes.appeals import APPEAL_SETTINGS
+from xlkpi.schemes.budget_number import BUDGET
 from xlkpi.schemes.level_numbers import LEVEL_COUNT, level_table, quota_table, rounding, ties
 
 MOST_MARKS = 1000
@@ -64,6 +65,7 @@ GAS_NUMBERS = Numbers(
         _choice("employee_coefficients", "参数_员工系数", "员工等级系数", (SAME, OWN)),
         _choice("supervisor_pay", "参数_主管绩效", "主管绩效工资", (BY_COEFFICIENT, NO_PAY)),
         *APPEAL_SETTINGS,
+        BUDGET,
     ),
     note="有未确认的数值时，汇总表只能作为草稿。",
 )

@@ -171,7 +171,7 @@ ROSTER = Table(
             follows="名单_等级系数",
             pay=True,
         ),
-        Column("说明", "名单_说明", 38, ("left", "small", "wrap"), array=WHY),
+        Column("说明", "名单_说明", 42, ("left", "small", "wrap"), array=WHY),
         Column("部门等级", "名单_部门等级", 9, ("note", "center"), array=DEPARTMENT_LEVEL, hidden=True),
     ),
     PEOPLE,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlkpi.drawing.kind import Kind, Listing, Seating
-from xlkpi.macros.vba import CHECK, COLLECT, EXPLAIN, RECOMPUTE
+from xlkpi.macros.vba import CHECK, COLLECT, EXPLAIN, RECOMPUTE, SIGN
 from xlkpi.schemes.adjustments import adjusted_people
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeals import appeals_page, told_page
@@ -11,7 +11,7 @@ from xlkpi.schemes.gas import review, roster
 from xlkpi.schemes.gas.gas_checks import SUMMARY_CHECKS, SUMMARY_RESULTS
 from xlkpi.schemes.gas.gas_collect import TAKE_FORMS, TAKE_PLANS
 from xlkpi.schemes.gas.gas_data import ROSTER, SUPERVISORS
-from xlkpi.schemes.gas.gas_explain import explain_summary
+from xlkpi.schemes.gas.gas_explain import explain_pay, explain_summary, explain_supervisor
 from xlkpi.schemes.gas.gas_feedback import GIVE_FORMS
 from xlkpi.schemes.gas.gas_numbers import GAS_NUMBERS
 
@@ -21,7 +21,7 @@ SUMMARY = Kind(
     "gas",
     (roster.PAGE, review.PAGE, told_page(roster.TOLD), appeals_page(roster.APPEAL)),
     frozenset({"名单_工号", "名单_总分", "名单_等级", "名额比例"}),
-    (CHECK, COLLECT, RECOMPUTE, EXPLAIN),
+    (CHECK, COLLECT, RECOMPUTE, EXPLAIN, SIGN),
     GAS_NUMBERS,
     words=("附件3",),
     en="a branch's monthly summary",
@@ -29,20 +29,23 @@ SUMMARY = Kind(
         "id": "名单_工号",
         "name": "名单_姓名",
         "department": "名单_部门",
+        "post": "名单_岗位",
         "total": "名单_总分",
         "rank": "名单_部门排名",
         "level": "名单_最终等级",
         "coefficient": "名单_等级系数",
+        "base": "名单_绩效基数",
         "pay": "名单_绩效工资",
         "why": "名单_说明",
         "eligible": "名单_参评",
-        "base": "名单_绩效基数",
         "attendance": "名单_出勤率",
         **adjusted_people("名单", "名单_等级"),
     },
     checks=(*SUMMARY_CHECKS, check_told, check_appeals),
     results=(*SUMMARY_RESULTS, late_answers),
     explain=explain_summary,
+    explain_unit=explain_supervisor,
+    explain_pay=explain_pay,
     sources=(ROSTER, SUPERVISORS),
     takes=(TAKE_FORMS, TAKE_PLANS),
     stays=(

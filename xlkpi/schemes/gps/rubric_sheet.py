@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Field, Fields, Note, PageSpec, Section
-from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
+from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE, SIGN
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeals import appeals_page, told_page
 from xlkpi.schemes.gps.rubric_checks import (
@@ -171,7 +171,7 @@ RUBRIC_KIND = Kind(
     "gps",
     PAGES,
     frozenset({"人员_总分", "评分_得分", "细则_分值"}),
-    (CHECK, RECOMPUTE, EXPLAIN),
+    (CHECK, RECOMPUTE, EXPLAIN, SIGN),
     NUMBERS,
     words=("管理人员", "管理人员评分"),
     en="managers",
@@ -198,5 +198,8 @@ RUBRIC_KIND = Kind(
     checks=(check_people, check_deductions, check_ticks, check_registers, check_told, check_appeals),
     results=(totals_missing, open_matters, late_answers),
     explain=explain_manager,
+    indicators=tuple(
+        (f"{form}_项目", f"{form}_分值", f"{form}_权重", f"{form}_扣分", f"{form}_得分") for form in ("评分", "助理")
+    ),
     shown=("公司_指标", "公司_目标", "公司_实际", "公司_得分", "公司_达标"),
 )

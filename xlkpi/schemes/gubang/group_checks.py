@@ -15,7 +15,8 @@ def refused_levels(reading: Reading) -> list[Fault]:
     for row, (level, person, group) in enumerate(rows):
         if level == REFUSED:
             appeal = appeals.get(as_text(person))
-            name, place = ("组员_主管评定", row) if appeal is None else ("申诉_更正等级", appeal)
+            judged = "组员_主管评定" if is_blank(reading.column("组员_调整等级")[row]) else "组员_调整等级"
+            name, place = (judged, row) if appeal is None else ("申诉_更正等级", appeal)
             zh = "小组等级 {group} 的组员不能评 {level}，已拒绝；请在允许的范围内重新评定"
             en = "a member of a group with level {group} cannot get {level}: choose an allowed level"
             given = as_text(reading.column(name)[place])

@@ -7,6 +7,7 @@ from xlkpi.drawing.choices import ORDERS
 from xlkpi.drawing.number_spec import NumberColumn, Numbers, NumberTable, Setting
 from xlkpi.drawing.validation import Rule
 from xlkpi.schemes.appeals import APPEAL_SETTINGS
+from xlkpi.schemes.budget_number import BUDGET
 from xlkpi.schemes.gubang.group_parts import ITEMS
 
 TIES = ("同分就高", "取平均名次")
@@ -147,5 +148,6 @@ NUMBERS = Numbers(
         Setting("items_day", "参数_项目日", "项目确定日（上月）", ("count",), _count("日", 31)),
         Setting("results_day", "参数_公布日", "结果公布日（次月）", ("count",), _count("日", 31)),
         *APPEAL_SETTINGS,
+        BUDGET,
     ),
 )

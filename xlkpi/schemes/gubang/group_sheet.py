@@ -5,12 +5,12 @@ from __future__ import annotations
 from xlkpi.drawing import style
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Chart, Field, Fields, Note, PageSpec, Section, Series, Unprinted
-from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
+from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE, SIGN
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeals import appeals_page, told_page
 from xlkpi.schemes.gubang.group_carry import zero_months_so_far
 from xlkpi.schemes.gubang.group_checks import missing_scores, open_levels, paid_with_zero, refused_levels
-from xlkpi.schemes.gubang.group_explain import explain_member
+from xlkpi.schemes.gubang.group_explain import explain_group, explain_member, explain_pay
 from xlkpi.schemes.gubang.group_members import ADJUSTED, APPEAL, MEMBER, MEMBER_RESULTS, PENALTY, TOLD
 from xlkpi.schemes.gubang.group_numbers import NUMBERS, SCALED
 from xlkpi.schemes.gubang.group_parts import (
@@ -160,7 +160,7 @@ GROUPS = Kind(
         *(SIGN_OFF, told_page(TOLD), appeals_page(APPEAL)),
     ),
     frozenset({"项目_成绩", "组_评定", "组员_工号"}),
-    (CHECK, RECOMPUTE, EXPLAIN),
+    (CHECK, RECOMPUTE, EXPLAIN, SIGN),
     NUMBERS,
     en="a month of service groups",
     stays=(
@@ -178,6 +178,8 @@ GROUPS = Kind(
     carries=(("组员_此前为零", zero_months_so_far),),
     people=MEMBER_RESULTS,
     explain=explain_member,
+    explain_unit=explain_group,
+    explain_pay=explain_pay,
     checks=(check_told, check_appeals),
     results=(missing_scores, refused_levels, open_levels, paid_with_zero, late_answers),
     owner="单位",

@@ -1,0 +1,259 @@
+"""Signing a month off: who signs when, what state that gives, what is refused, and how far a folder has come."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import openpyxl
+import pytest
+
+from commands import run as run_command
+from xlkpi.actions.check import check
+from xlkpi.actions.create import build_blank
+from xlkpi.actions.opening import open_book, read_book
+from xlkpi.actions.sign import next_role, sign, take_back
+from xlkpi.domain.signing import STATES, Signature, mistakes, reached, state_of
+from xlkpi.drawing.kind import Kind
+from xlkpi.schemes import kind_named, kinds
+from xlkpi.schemes.sign_off import DATES, NAMES, state
+
+MAY_END = dt.date(2024, 5, 31)
+TODAY = dt.date(2024, 6, 20)
+
+
+class Done(NamedTuple):
+    """What came of a command."""
+
+    code: int
+    output: str
+    complaint: str
+
+
+def run(*arguments: str) -> Done:
+    return Done(*run_command(*arguments))
+
+
+def june(day: int) -> dt.date:
+    return dt.date(2024, 6, day)
+
+
+def steps(*signed: tuple[str, dt.date | None]) -> list[Signature]:
+    """The steps of 附件3 (rules A5) with names and dates of the first ones."""
+    rest = [("", None)] * (len(STATES) - len(signed))
+    return [Signature(f"岗位{at}", STATES[at], *who) for at, who in enumerate([*signed, *rest])]
+
+
+def test_the_states_are_those_of_the_documents_in_their_order() -> None:
+    """rules A5: 审核, 审批, 备案, and the results go back."""
+    assert STATES == ("草稿", "已提交", "经理已审", "总经理已批", "已备案", "已反馈")
+    assert reached("已备案", "总经理已批")
+    assert not reached("经理已审", "总经理已批")
+
+
+def test_the_state_is_that_of_the_last_signature_without_a_gap() -> None:
+    signed = [("甲", june(1)), ("乙", june(3)), ("丙", june(4))]
+    assert state_of(steps()) == "草稿"
+    assert [state_of(steps(*signed[:count])) for count in (1, 2, 3)] == ["草稿", "已提交", "经理已审"]
+    assert state_of(steps(signed[0], ("", None), signed[2])) == "草稿"
+    assert state_of(steps(signed[0], ("乙", None), signed[2])) == "草稿"
+
+
+@pytest.mark.parametrize(
+    ("signed", "wrong"),
+    [
+        ([("甲", june(1)), ("乙", june(1))], []),
+        ([("甲", MAY_END)], []),
+        ([("甲", None)], [(0, "date")]),
+        ([("", june(1))], [(0, "name")]),
+        ([("甲", june(1)), ("", None), ("丙", june(4))], [(2, "gap")]),
+        ([("甲", june(21))], [(0, "future")]),
+        ([("甲", TODAY)], []),
+        ([("甲", dt.date(2024, 5, 30))], [(0, "early")]),
+        ([("甲", june(3)), ("乙", june(2))], [(1, "order")]),
+        ([("甲", june(3)), ("乙", None), ("丙", june(2))], [(1, "date"), (2, "order")]),
+    ],
+)
+def test_what_a_signature_may_not_be(signed: list[tuple[str, dt.date | None]], wrong: list[tuple[int, str]]) -> None:
+    assert mistakes(steps(*signed), MAY_END, TODAY) == wrong
+
+
+SIGNED_OFF = sorted(kind.key for kind in kinds() if NAMES in kind.by_name)
+
+
+def test_every_system_signs_its_results_off() -> None:
+    """rules F4; the year's tracker of weekly targets is told at meetings, week by week, and is not signed as one."""
+    assert SIGNED_OFF == ["bids", "calls", "groups", "rubric", "shop", "summary"]
+
+
+def kind_of(key: str) -> Kind:
+    kind = kind_named(key)
+    assert kind is not None
+    return kind
+
+
+def state_in(path: Path) -> str | None:
+    reading, _ = read_book(open_book(path))
+    assert reading is not None
+    shown = reading.field("状态")
+    assert shown == state(reading)
+    return state(reading)
+
+
+@pytest.mark.parametrize("key", SIGNED_OFF)
+def test_a_month_goes_from_draft_to_fed_back(sample: Callable[[str], Path], key: str) -> None:
+    path = sample(key)
+    assert state_in(path) == "草稿"
+    day = dt.date(2025, 1, 2)
+    seen = []
+    while role := next_role(open_book(path)):
+        done = run("sign", str(path), "--as", role, "--name", "赵敏", "--date", str(day))
+        assert done.code == 0, done.output
+        seen.append(state_in(path))
+        day += dt.timedelta(days=1)
+    assert seen[0] == "草稿"
+    assert seen[-1] == "已反馈"
+    assert seen == sorted(seen, key=STATES.index)
+    assert [fault for fault in check(open_book(path)) if not fault.notice] == []
+
+
+def test_refused_are_steps_out_of_order_two_names_and_days_that_cannot_be(sample: Callable[[str], Path]) -> None:
+    path = sample("summary")
+    before = path.read_bytes()
+
+    def said(role: str, name: str, day: dt.date | None = None) -> str:
+        signed = sign(open_book(path), role, name, day)
+        assert len(signed.faults) == 1
+        assert path.read_bytes() == before
+        return signed.faults[0].say()
+
+    assert said("主管经理", "陈") == "应先由制表人签批，再由主管经理签批"
+    assert "早于考核期末 2024-05-31" in said("制表人", "甲", dt.date(2024, 5, 30))
+    assert "还没有到" in said("制表人", "甲", dt.date(2099, 1, 1))
+    assert "没有岗位“保安”，可用：制表人、客服主管" in said("保安", "甲")
+    book = open_book(path)
+    assert sign(book, "制表人", "甲", june(3)).faults == ()
+    book.save()
+    before = path.read_bytes()
+    assert "制表人已签批（甲，2024-06-03），不能再签" in said("制表人", "乙")
+    assert "早于上一环节" in said("客服主管", "乙", june(2))
+
+
+def test_whoever_submits_answers_for_a_workbook_without_faults_whose_results_are_up_to_date(
+    sample: Callable[[str], Path],
+) -> None:
+    path = sample("summary")
+    book = open_book(path)
+    totals = book.read("名单_总分")
+    book.write("名单_总分", [["九十"], *totals[1:]])
+    assert sign(book, "制表人", "甲", june(3)).faults == ()  # a draft may be unfinished
+    book.save()
+    refused = sign(open_book(path), "客服主管", "周建国", june(4))
+    assert [fault.place for fault in refused.faults] == ["附件3!H7"]
+    book = open_book(path)
+    book.write("名单_总分", [[60.0], *totals[1:]])
+    book.save()
+    refused = sign(open_book(path), "客服主管", "周建国", june(4))
+    assert "结果不是最新的" in refused.faults[0].say()
+    assert run("recompute", str(path)).code == 0
+    assert sign(open_book(path), "客服主管", "周建国", june(4)).after == "已提交"
+
+
+def test_only_the_last_signature_is_taken_back(sample: Callable[[str], Path]) -> None:
+    path = sample("groups")
+    for role in ("制表人", "客服主管"):
+        assert run("sign", str(path), "--as", role, "--name", "赵敏", "--date", "2024-06-04").code == 0
+    refused = take_back(open_book(path), "制表人")
+    assert "客服主管已在制表人之后签批" in refused.faults[0].say()
+    assert "没有可取消的" in take_back(open_book(path), "客户服务部").faults[0].say()
+    assert run("sign", str(path), "--as", "客服主管", "--undo").code == 0
+    assert state_in(path) == "草稿"
+    assert open_book(path).read(NAMES)[1] == [None]
+
+
+@pytest.mark.parametrize(
+    ("names", "dates", "said"),
+    [
+        (["甲"], [None], "签批!D15 制表人签批有姓名没有日期"),
+        ([None], [june(3)], "签批!C15 制表人签批有日期没有姓名"),
+        (["甲", None, "丙"], [june(3), None, june(5)], "签批!C17 客户服务部已签批，而之前的环节还没有签"),
+        (["甲", "乙"], [june(5), june(3)], "签批!D16 客服主管签批日期 2024-06-03 早于上一环节"),
+        (["甲"], [dt.date(2024, 5, 8)], "签批!D15 制表人签批日期 2024-05-08 早于考核期末 2024-05-31"),
+        (["甲"], [dt.date(2098, 5, 8)], "签批!D15 制表人签批日期 2098-05-08 还没有到"),
+        (["甲"], ["六月初"], "签批!D15 日期“六月初”不是日期"),
+    ],
+)
+def test_check_tells_signatures_that_cannot_be(
+    tmp_path: Path, names: list[str | None], dates: list[object], said: str
+) -> None:
+    path = build_blank(kind_of("groups"), tmp_path / "g.xlsm", period=dt.date(2024, 5, 1))
+    book = open_book(path)
+    book.write(NAMES, [[name] for name in names])
+    book.write(DATES, [[day] for day in dates])
+    found = [f"{fault.place} {fault.say()}" for fault in check(book)]
+    assert any(text.startswith(said) for text in found), found
+
+
+def test_a_state_or_a_step_that_was_typed_is_a_fault(sample: Callable[[str], Path]) -> None:
+    path = sample("summary")
+    book = openpyxl.load_workbook(path, keep_vba=True)
+    book["附件3"]["J4"] = "已反馈"
+    page, place = book.defined_names["签批_环节"].attr_text.replace("$", "").split("!")
+    book[page.strip("'")][place.partition(":")[0]] = "总经理已批"
+    book.save(path)
+    said = [fault.say() for fault in check(open_book(path)) if not fault.notice]
+    assert "“状态”是直接填写的：状态由签批得出，请恢复公式，在签批表签字（xlkpi sign）" in said
+    assert "签批的环节或岗位被改动，应为“草稿”，请改回" in said
+    assert state_in_python(path) == "草稿"
+
+
+def state_in_python(path: Path) -> str | None:
+    reading, _ = read_book(open_book(path))
+    assert reading is not None
+    return state(reading)
+
+
+def test_a_form_is_not_signed_off(demonstrated: Callable[[str], Path], tmp_path: Path) -> None:
+    form = next((demonstrated("gas") / "城东分公司").rglob("附件2*.xlsm"))
+    copy = shutil.copy(form, tmp_path / "f.xlsm")
+    done = run("sign", str(copy), "--as", "制表人", "--name", "甲")
+    assert done.code == 1
+    assert "没有签批环节" in done.output
+
+
+def test_status_tells_how_far_each_branch_has_come_and_who_is_missing(
+    demonstrated: Callable[[str], Path], tmp_path: Path
+) -> None:
+    folder = tmp_path / "2024-05"
+    shutil.copytree(demonstrated("gas"), folder)
+    one = folder / "城东分公司" / "附件3 城东分公司.xlsm"
+    for role in ("制表人", "客服主管"):
+        assert run("sign", str(one), "--as", role, "--name", "赵敏", "--date", "2024-06-04").code == 0
+    (folder / "坏.xlsx").write_bytes(b"PK no workbook")
+    branches = tmp_path / "分公司.csv"
+    branches.write_text("应交名单\n序号,所属分公司\n1,城东分公司\n2,城西 分公司\n3,江南分公司\n", "utf-8")
+    done = run("status", str(folder), "--branches", str(branches), "--json")
+    assert done.code == 2  # one file cannot be read
+    told = json.loads(done.output)
+    by_owner = {one["owner"]: one for one in told["workbooks"]}
+    assert (by_owner["城东分公司"]["state"], by_owner["城东分公司"]["since"]) == ("已提交", "2024-06-04")
+    assert (by_owner["江北分公司"]["state"], by_owner["江北分公司"]["since"]) == ("草稿", None)
+    assert by_owner["江北分公司"]["faults"] == 0
+    assert by_owner["江北分公司"]["unconfirmed"] > 10
+    assert by_owner[""]["file"] == "坏.xlsx"
+    assert told["silent"] == ["江南分公司"]
+    assert told["unsubmitted"] == ["城西 分公司"]
+    said = run("status", str(folder), "--branches", str(branches)).output
+    assert "没有交：江南分公司" in said
+
+
+def test_a_list_without_branches_is_refused(tmp_path: Path) -> None:
+    names = tmp_path / "n.csv"
+    names.write_text("姓名\n赵\n", "utf-8")
+    done = run("status", str(tmp_path), "--branches", str(names))
+    assert done.code == 2
+    assert "没有“分公司”" in done.complaint
