@@ -293,6 +293,17 @@ def test_signatures_are_told_and_the_general_manager_approves(inbox, branches, t
     assert unsigned == {branch.name for branch in branches if branch.signed < 4}
 
 
+def test_a_signature_without_a_day_is_none(one, tmp_path):
+    path = one("东分公司", *group("东分公司", 1), signed=4)
+    book = open_book(path)
+    days = book.read("签批_日期")
+    book.write("签批_日期", [*days[:3], [None], *days[4:]])
+    book.save()
+    company, _ = rolled(path.parent, tmp_path)
+    (odd,) = [odd for odd in company.odd if odd.what == "未签批"]
+    assert odd.fault.say() == "状态“经理已审”，未签：总经理"
+
+
 def test_a_result_that_does_not_follow_is_stale(inbox, branches, tmp_path):
     files = {branch.name: inbox / branch.name / f"附件3 {branch.name}.xlsm" for branch in branches}
     change_result(files["第1分公司"], "名单_等级", 0, "C-")
