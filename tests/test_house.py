@@ -41,7 +41,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "actions": (
         *("adopt", "schemes", "drawing", "macros", "ledger", "books", "functions", "domain", "places", "errors"),
     ),  # macros: an export without them blanks what only macros hide
-    "headoffice": ("domain", "errors"),
+    "headoffice": ("actions", "schemes", "drawing", "books", "functions", "domain", "errors"),
     "build": (
         "actions",
         "schemes",
@@ -53,7 +53,7 @@ DOORS: dict[str, tuple[str, ...]] = {
         "errors",
     ),  # all that is generated
     "cli": (
-        *("build", "setup", "actions", "adopt", "libreoffice", "generate", "schemes", "drawing"),
+        *("build", "setup", "headoffice", "actions", "adopt", "libreoffice", "generate", "schemes", "drawing"),
         *("ledger", "books", "functions", "domain", "places", "errors"),
     ),
     "udfs": ("actions", "drawing", "setup", "books", "functions", "places", "errors"),
@@ -67,6 +67,11 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "click": ("xlkpi/cli/",),
     "sqlalchemy": ("xlkpi/ledger",),
     "uno": ("xlkpi/libreoffice/",),
+    "numpy": ("xlkpi/headoffice/", "xlkpi/cli/rolling_up.py"),
+    "pyarrow": ("xlkpi/headoffice/",),
+    "fsspec": ("xlkpi/headoffice/",),
+    "distributed": ("xlkpi/headoffice/",),
+    "python_calamine": ("xlkpi/books/quick.py",),
 }
 """Third-party packages that only one room knows."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -33,12 +34,19 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str | Decimal]]) -> byte
     return out.getvalue().encode("utf-8-sig")
 
 
-def write_table(path: Path, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Write a CSV. Raises CannotWrite."""
+def write_table(path: Path, heads: Sequence[str], rows: Iterable[Sequence[str | float]]) -> None:
+    """Write a CSV in UTF-8 with the mark by which Excel knows it. Raises CannotWrite; the old file stays then."""
+    beside = path.with_name(f".~{path.name}.xlkpi-draft")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(table(heads, rows))
+        with beside.open("w", encoding="utf-8-sig", newline="") as out:
+            writer = csv.writer(out)
+            writer.writerow(heads)
+            writer.writerows([as_plain_text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+        beside.replace(path)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink()
         zh, en = "无法写入“{path}”：{reason}", "cannot write “{path}”: {reason}"
         raise CannotWrite(sentence(zh, en, path=str(path), reason=reason_of(error))) from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
@@ -11,6 +12,9 @@ Result = TypeVar("Result")
 
 WORTH = 8
 """Fewer files are worked on here: a worker needs about as long to start as two workbooks take."""
+
+MOST = 50
+"""Files that travel at once: what is known of them is in memory until the last of them is done."""
 
 
 def over(function: Callable[[Item], Result], items: Sequence[Item], workers: int | None = None) -> Iterator[Result]:
@@ -24,5 +28,10 @@ def over(function: Callable[[Item], Result], items: Sequence[Item], workers: int
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(count) as pool:
-        yield from pool.map(function, items, chunksize=max(1, len(items) // (count * 8)))
+    with ProcessPoolExecutor(count, initializer=_quiet) as pool:
+        yield from pool.map(function, items, chunksize=max(1, min(MOST, len(items) // (count * 8))))
+
+
+def _quiet() -> None:
+    """Leave Ctrl+C to the process that asked: it tells in a sentence what workers would tell in tracebacks."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -35,6 +35,7 @@ SHELVES = (
             *("export", "slips", "appeals"),
         ),
     ),
+    ("总公司", "Head office", ("rollup",)),
     ("本机安装", "This machine", ("install", "uninstall", "doctor", "refresh", "completion")),
     ("给开发和维护人员", "For programmers", ("functions", "call", "build", "bundle")),
 )
@@ -58,6 +59,7 @@ ROOMS = {
     "nexting": ("next",),
     "people": ("people",),
     "periods": ("period",),
+    "rolling_up": ("rollup",),
     "preview": ("preview",),
     "demonstration": ("demo",),
     "setup": ("install", "uninstall", "doctor"),

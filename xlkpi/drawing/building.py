@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import Any
 
 from xlkpi.domain.scheme import Scheme
-from xlkpi.drawing.draft import Area, Draft, Page
+from xlkpi.drawing.canvas import Area
+from xlkpi.drawing.draft import Draft, Page
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.paper import first_rows, page_widths, seen_widths, sheets_across, zoom
 from xlkpi.drawing.parameter_page import draw_numbers

@@ -110,6 +110,35 @@ class Start:
     source: Source | None = None
 
 
+@dataclass(frozen=True)
+class Seating:
+    """The blocks by which people's levels follow from rank and quota: codes, shares, ways of rounding and of ties.
+
+    `eligible` says who takes part.
+    """
+
+    codes: str
+    shares: str
+    rounding: str
+    ties: str
+    eligible: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A table that head office lists for all branches together: its page, and heading and block of each column.
+
+    A block of one cell stands in every row. A row counts where its column `key` is filled in. Of the rows that are not
+    `marked` (是 in that column) some may be `drawn` at random for a spot check.
+    """
+
+    title: str
+    columns: tuple[tuple[str, str], ...]
+    key: str
+    marked: str = ""
+    drawn: bool = False
+
+
 class Taken(Protocol):
     """A record of a workbook that was collected: the branch it is of, and the person if it is about one."""
 
@@ -127,19 +156,21 @@ class Kind:
     """A kind of workbook: everything that any verb needs to know about it.
 
     `words` are what people call it beside its title; `marks` are the names by which a workbook is recognised.
-    `people` says which block holds a person's id, name, department, post, total, rank, level, coefficient, base, pay,
-    paid (all that is paid, where pay is only a part of it), why and eligible, and, where levels may be adjusted, the
-    computed level, what it was adjusted to, reason and approver; `units` which blocks hold a department's (or group's)
-    name, supervisor, score, level, seats due and the supervisor's pay. `indicators` are tables of what a person is
-    appraised on, each a row of blocks that begins with the indicators' names; a block as wide as there are people holds
-    a column for each of them. `checks` are rules of this kind beyond those that follow from its blocks, `results` rules
-    about what was computed. `explain` tells a person's own result where telling every computed cell is not enough,
-    `explain_unit` before it what decides for the whole department (its supervisor may be named), `explain_pay` after it
-    how the money came about; `shown` are blocks of results that are not about people. `sources` are the tables of data
-    that fill it, by default one for each of its tables; `start` says how it is begun from another workbook; `takes` is
-    what it collects from other workbooks, `gives` what it hands back. `owner` is the block that says whose workbook it
-    is, a branch's or a company's. `stays` are input blocks that next month's workbook keeps; `carries` are those it
-    takes from this month's results, each with what computes it.
+    `people` says which block holds a person's id, name, department, post, total, rank, level, coefficient, base, pay
+    (with attendance where it is base x coefficient x attendance), paid (all that is paid, where pay is only a part of
+    it), why and eligible, and, where levels may be adjusted, the computed level, what it was adjusted to, reason and
+    approver; `units` which blocks hold a department's (or group's) name, supervisor, score, level, coefficient, seats
+    due and given, and the supervisor's pay. `indicators` are tables of what a person is appraised on, each a row of
+    blocks that begins with the indicators' names; a block as wide as there are people holds a column for each of them.
+    `checks` are rules of this kind beyond those that follow from its blocks, `results` rules about what was computed.
+    `explain` tells a person's own result where telling every computed cell is not enough, `explain_unit` before it what
+    decides for the whole department (its supervisor may be named), `explain_pay` after it how the money came about;
+    `shown` are blocks of results that are not about people. `sources` are the tables of data that fill it, by default
+    one for each of its tables; `start` says how it is begun from another workbook; `takes` is what it collects from
+    other workbooks, `gives` what it hands back. `owner` is the block that says whose workbook it is, a branch's or a
+    company's. `stays` are input blocks that next month's workbook keeps; `carries` are those it takes from this month's
+    results, each with what computes it. `seating` says how levels follow from ranks, `listings` are tables for head
+    office.
     """
 
     key: str
@@ -166,6 +197,8 @@ class Kind:
     carries: tuple[tuple[str, Callable[[Reading], Block]], ...] = ()
     gives: tuple[Give, ...] = ()
     start: Start | None = None
+    seating: Seating | None = None
+    listings: tuple[Listing, ...] = ()
     owner: str = ""
 
     @cached_property

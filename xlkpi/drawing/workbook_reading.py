@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -75,12 +75,19 @@ class Reading:
     kind: Kind
     blocks: dict[str, Block]
     _columns: dict[str, list[Value]] = field(default_factory=dict, repr=False, compare=False)
+    _words: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
 
     def column(self, name: str) -> list[Value]:
         """Return the first column of a block; not to be changed."""
         if name not in self._columns:
             self._columns[name] = [row[0] for row in self.blocks[name]]
         return self._columns[name]
+
+    def words(self, name: str) -> frozenset[str]:
+        """Return the texts of a column: what a cell that takes one of them may hold."""
+        if name not in self._words:
+            self._words[name] = frozenset(as_text(cell) for cell in self.column(name))
+        return self._words[name]
 
     def line(self, name: str) -> list[Value]:
         """Return the cells of a column, or of a row of cells side by side."""
@@ -146,9 +153,9 @@ def tells(column: Column) -> bool:
     return not column.values and not is_yes_no
 
 
-def read_blocks(book: Book, kind: Kind) -> Reading:
-    """Read every declared block of a workbook, as it stands before or after a calculation. Raises NameMissing."""
-    return Reading(book, kind, {name: book.read(name) for name in kind.names})
+def read_blocks(book: Book, kind: Kind, names: Collection[str] | None = None) -> Reading:
+    """Read every declared block (or those named) as it stands before or after a calculation. Raises NameMissing."""
+    return Reading(book, kind, {name: book.read(name) for name in (kind.names if names is None else names)})
 
 
 def unsafe(faults: Sequence[Fault]) -> bool:

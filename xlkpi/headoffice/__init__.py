@@ -1,1 +1,1 @@
-"""Many people at once: rosters and roll-ups as frames of pandas, held to the plain rules by properties."""
+"""Head office: what branches handed in, found, read, held against each other and rolled up."""

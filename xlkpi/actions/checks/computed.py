@@ -87,8 +87,7 @@ def computed_parts(kind: Kind) -> dict[str, Column | Line]:
 def level_in(reading: Reading, levels: str, value: Value) -> str | None:
     """Return a level that stands in a computed cell, None where a blank or a fault's sentence stands there."""
     text = as_text(value)
-    known = {as_text(cell) for cell in reading.column(levels)} | {NOT_APPRAISED, UNDECIDED}
-    return text if text in known else None
+    return text if text in (NOT_APPRAISED, UNDECIDED) or text in reading.words(levels) else None
 
 
 def sentences(reading: Reading) -> list[Fault]:
@@ -97,7 +96,7 @@ def sentences(reading: Reading) -> list[Fault]:
     wrong: set[tuple[str, int]] = set()
     parts = computed_parts(reading.kind)
     fields = [entry.name for entry in reading.kind.fields if entry.role == "computed" and entry.name]
-    for name in (*fields, *parts):
+    for name in (name for name in (*fields, *parts) if name in reading.blocks):
         part = parts.get(name)
         levels, follows = (part.levels, getattr(part, "follows", "")) if part else ("", "")
         for row, cells in enumerate(reading.blocks[name]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlkpi.drawing import validation
-from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.kind import Kind, Seating
 from xlkpi.drawing.spec import Field, Fields, Note, PageSpec, Section
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE, REMOVE, SIGN, SORT
@@ -208,6 +208,7 @@ CALLS_KIND = Kind(
     },
     owner="部门",
     units={"name": "单位_名称", "score": "单位_得分", "level": "单位_等级"},
+    seating=Seating("等级_代码", "名额比例", "参数_取整", "参数_同分", "坐席_资格"),
     checks=(check_told, check_appeals, unit_parts, without_goal),
     results=(
         eligibility.undecided,
