@@ -10,6 +10,7 @@ from typing import Any, Mapping, Optional, Sequence, Set
 from xlkpi.functions import (
     days,
     draws,
+    fairness,
     grades,
     groups,
     levels,
