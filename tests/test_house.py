@@ -38,8 +38,10 @@ DOORS: dict[str, tuple[str, ...]] = {
         "places",
         "errors",
     ),
-    "actions": ("adopt", "schemes", "drawing", "ledger", "books", "functions", "domain", "places", "errors"),
-    "headoffice": ("domain", "errors"),
+    "actions": ("adopt", "schemes", "drawing", "books", "functions", "domain", "places", "errors"),
+    "headoffice": (
+        *("actions", "ledger", "schemes", "drawing", "books", "functions", "domain", "errors"),
+    ),  # many workbooks at once
     "build": (
         "actions",
         "schemes",
@@ -52,7 +54,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     ),  # all that is generated
     "cli": (
         *("build", "setup", "actions", "adopt", "libreoffice", "generate", "schemes", "drawing"),
-        *("ledger", "books", "functions", "domain", "places", "errors"),
+        *("headoffice", "books", "functions", "domain", "places", "errors"),
     ),
     "udfs": ("actions", "drawing", "setup", "books", "functions", "places", "errors"),
 }

@@ -27,6 +27,7 @@ SHELVES = (
             *("history", "undo", "period", "preview", "demo"),
         ),
     ),
+    ("总公司", "Head office", ("record", "person", "erase")),
     ("本机安装", "This machine", ("install", "uninstall", "doctor", "refresh", "completion")),
     ("给开发和维护人员", "For programmers", ("functions", "call", "build", "bundle")),
 )
@@ -41,6 +42,7 @@ ROOMS = {
     "explaining": ("explain",),
     "history": ("history", "undo"),
     "nexting": ("next",),
+    "ledger": ("record", "person", "erase"),
     "periods": ("period",),
     "preview": ("preview",),
     "demonstration": ("demo",),
