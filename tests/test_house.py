@@ -53,8 +53,8 @@ DOORS: dict[str, tuple[str, ...]] = {
         "errors",
     ),  # all that is generated
     "cli": (
-        *("build", "setup", "actions", "adopt", "libreoffice", "generate", "schemes", "drawing"),
-        *("headoffice", "books", "functions", "domain", "places", "errors"),
+        *("build", "setup", "headoffice", "actions", "adopt", "libreoffice", "generate", "schemes", "drawing"),
+        *("books", "functions", "domain", "places", "errors"),
     ),
     "udfs": ("actions", "drawing", "setup", "books", "functions", "places", "errors"),
 }
@@ -67,6 +67,11 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "click": ("xlkpi/cli/",),
     "sqlalchemy": ("xlkpi/ledger",),
     "uno": ("xlkpi/libreoffice/",),
+    "numpy": ("xlkpi/headoffice/", "xlkpi/cli/rolling_up.py"),
+    "pyarrow": ("xlkpi/headoffice/",),
+    "fsspec": ("xlkpi/headoffice/",),
+    "distributed": ("xlkpi/headoffice/",),
+    "python_calamine": ("xlkpi/books/quick.py",),
 }
 """Third-party packages that only one room knows."""
 

@@ -78,7 +78,7 @@ def _pass_on(error: BaseException) -> None:
 
 def _value(cell: Any) -> Value:
     if cell.__class__ is float:
-        return cell  # type: ignore[no-any-return]
+        return cell
     if cell.__class__ is str:
         return (ERRORS.get(cell, cell) if cell.startswith("#") else cell) or None
     if isinstance(cell, bool):
@@ -87,4 +87,5 @@ def _value(cell: Any) -> Value:
         return float(cell)
     if isinstance(cell, dt.timedelta):
         return cell / dt.timedelta(days=1)
-    return cell  # type: ignore[no-any-return]
+    value: Value = cell
+    return value

@@ -148,9 +148,9 @@ class Kind:
 
     `words` are what people call it beside its title; `marks` are the names by which a workbook is recognised.
     `people` says which block holds a person's id, name, department, total, rank, level, coefficient, pay, why and
-    eligible (and base and attendance, from which the pay follows), and, where levels may be adjusted, the computed level,
-    what it was adjusted to, reason and approver, `units` which blocks hold a department's (or group's) name, supervisor,
-    score, level, coefficient and pay, and the seats due and given. `checks` are
+    eligible (and base and attendance, from which the pay follows), and, where levels may be adjusted, the computed
+    level, what it was adjusted to, reason and approver, `units` which blocks hold a department's (or group's) name,
+    supervisor, score, level, coefficient and pay, and the seats due and given. `checks` are
     rules of this kind beyond those that follow from its blocks, `results` rules about what was computed. `explain`
     tells a person's result where telling every computed cell is not enough; `shown` are blocks of results that are
     not about people. `sources` are the tables of data that fill it, by default one for each of its tables; `start` says

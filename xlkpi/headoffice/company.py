@@ -26,7 +26,15 @@ MOST_FAULTS = 50_000
 """Lines of the list of faults; a page of more is read by nobody."""
 APPROVER = "总经理"
 RECORDED = "已备案"
-OVER, TIES, OPEN, STALE, UNSIGNED, ADJUSTED, MISSING = "超名额", "同分", "未确认", "结果过期", "未签批", "等级调整", "缺分公司"
+OVER, TIES, OPEN, STALE, UNSIGNED, ADJUSTED, MISSING = (
+    "超名额",
+    "同分",
+    "未确认",
+    "结果过期",
+    "未签批",
+    "等级调整",
+    "缺分公司",
+)
 
 
 @dataclass(frozen=True)
@@ -128,14 +136,11 @@ def _chunks(spool: Spool) -> Iterator[list[Filed]]:
 def _levels(spool: Spool, company: Company) -> None:
     """The levels of all files, best first as the first workbook lists them; then those that only people have."""
     known: dict[str, None] = {}
-    query = (
-        "SELECT DISTINCT value FROM file, json_each(record, '$.levels') WHERE counted AND people > 0 ORDER BY number, key"
-    )
-    for (level,) in spool.ask(query):
-        known.setdefault(level)
+    listed = "SELECT json_extract(record, '$.levels'), MIN(number) FROM file WHERE counted AND people > 0 GROUP BY 1"
+    for levels, _ in spool.ask(listed + " ORDER BY 2"):
+        known |= dict.fromkeys(json.loads(levels))
     given = "SELECT DISTINCT value FROM file, json_each(record, '$.people.level') WHERE counted ORDER BY value"
-    for (level,) in spool.ask(given):
-        known.setdefault(level)
+    known |= dict.fromkeys(level for (level,) in spool.ask(given))
     company.levels = [level for level in known if level and level != NOT_APPRAISED]
 
 
@@ -160,9 +165,7 @@ def _departments(company: Company, files: Sequence[Filed]) -> Sums:
         for level in (filed.people["level"] if "level" in filed.people else [""] * len(filed.people["id"]))
     ]
     eligible = [takes_part for filed in files for takes_part in filed.people["eligible"]]
-    counted = np.array(
-        [bool(e) and word != NOT_APPRAISED for e, word in zip(eligible, words, strict=True)], np.bool_
-    )
+    counted = np.array([bool(e) and word != NOT_APPRAISED for e, word in zip(eligible, words, strict=True)], np.bool_)
     return sum_up(
         np.array(group, np.int64),
         len(company.departments) - first,

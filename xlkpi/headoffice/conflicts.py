@@ -33,8 +33,16 @@ def decide(spool: Spool, month: str = "", scheme: str = "", branches: Sequence[s
     scheme = scheme or _most(spool, "scheme")
     faults = [
         *_twice(spool),
-        *_others(spool, "month", month, "考核月份是 {found}，本次汇总 {wanted}，没有计入", "is of {found}, not of {wanted}"),
-        *_others(spool, "scheme", scheme, "考核方案是 {found}，本次汇总 {wanted}，没有计入", "belongs to {found}, not {wanted}"),
+        *_others(
+            spool, "month", month, "考核月份是 {found}，本次汇总 {wanted}，没有计入", "is of {found}, not of {wanted}"
+        ),
+        *_others(
+            spool,
+            "scheme",
+            scheme,
+            "考核方案是 {found}，本次汇总 {wanted}，没有计入",
+            "belongs to {found}, not {wanted}",
+        ),
         *_versions(spool),
         *_people(spool),
         *_missing(spool, branches),
@@ -130,8 +138,8 @@ def _people(spool: Spool) -> list[Fault]:
     if several:
         zh = "{count} 个工号在不同分公司是不同的人（{some}），工号应全公司唯一"
         en = "{count} 工号 mean different people in different branches ({some}): they should be unique"
-        values = {"count": len(several), "some": "、".join(several[:MOST_NAMED])}
-        faults.append(Fault("名单", sentence(zh, en, **values), notice=True))
+        text = sentence(zh, en, count=len(several), some="、".join(several[:MOST_NAMED]))
+        faults.append(Fault("名单", text, notice=True))
     spool.ask("DROP TABLE listed")
     return faults
 

@@ -100,7 +100,10 @@ def file_one(incoming: Incoming, known: str = "", *, verify: bool = False, pay: 
     except XlkpiError as error:
         filed.faults.append(("", error.say("zh"), error.say("en"), False))
     except Exception as error:  # noqa: BLE001 - one file in ten thousand must not end the run
-        zh, en = "读取时出错（{kind}），请在 Excel 中打开并另存", "could not be read ({kind}): open and save it in Excel"
+        zh, en = (
+            "读取时出错（{kind}），请在 Excel 中打开并另存",
+            "could not be read ({kind}): open and save it in Excel",
+        )
         filed.say("", zh, en, kind=type(error).__name__)
     return filed
 
@@ -313,5 +316,3 @@ def _same(one: Value, other: Value) -> bool:
 
 def _shown(value: Value) -> str:
     return "" if is_blank(value) else written(value)
-
-

@@ -72,9 +72,7 @@ def _one(job: Job, *, pay: bool, verify: bool) -> Filed | None:
     return file_one(job.incoming, job.known, verify=verify, pay=pay)
 
 
-def _read(
-    jobs: Sequence[Job], work: Callable[[Job], Filed | None], map_: Map
-) -> Iterator[tuple[Job, Filed | None]]:
+def _read(jobs: Sequence[Job], work: Callable[[Job], Filed | None], map_: Map) -> Iterator[tuple[Job, Filed | None]]:
     """Yield what came of each job. A file at which a worker process dies twice is told, and the others go on."""
     done = 0
     while done < len(jobs):

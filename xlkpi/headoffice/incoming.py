@@ -145,9 +145,7 @@ class Mailbox:
             if any(part.startswith(("~$", ".", "__MACOSX")) for part in PurePosixPath(name).parts):
                 continue
             if suffix in SUFFIXES:
-                yield Incoming(
-                    f"{place}/{name}", str(path), entry.size, f"{status.st_mtime_ns} {entry.crc:08x}", entry
-                )
+                yield Incoming(f"{place}/{name}", str(path), entry.size, f"{status.st_mtime_ns} {entry.crc:08x}", entry)
             elif suffix in OTHERS | ARCHIVES:
                 self._told(f"{place}/{name}", suffix)
 

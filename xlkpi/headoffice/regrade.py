@@ -169,5 +169,3 @@ def _by_file(files: Sequence[Filed], wrong: Any) -> list[tuple[Filed, int, list[
 def _some(names: Sequence[str]) -> str:
     more = f" 等{len(names)}人" if len(names) > MOST_NAMED else ""
     return "、".join(names[:MOST_NAMED]) + more
-
-

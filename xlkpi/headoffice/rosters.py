@@ -136,9 +136,7 @@ def _changes(ordered: Integers) -> Flags:
     return new
 
 
-def _levels(
-    count: Integers, ready: Flags, seats: Integers, new: Flags, ties: str
-) -> tuple[Integers, Integers, Flags]:
+def _levels(count: Integers, ready: Flags, seats: Integers, new: Flags, ties: str) -> tuple[Integers, Integers, Flags]:
     """Return rank, level and whether a tie straddles two levels, of people sorted by department and score.
 
     Every place of a department has the level whose seats reach it, so that the places of all departments, one after

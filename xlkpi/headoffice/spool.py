@@ -43,6 +43,7 @@ class Spool:
             self.path.unlink(missing_ok=True)
         self.resumed = self.path.exists()
         self._since = 0
+        self._finished = False
         self._db = sqlite3.connect(self.path)
         try:
             self._db.execute("PRAGMA journal_mode=DELETE")
@@ -68,11 +69,12 @@ class Spool:
             raise self._refused(error) from error
         finally:
             self._db.close()
+            if self._finished:
+                self.path.unlink(missing_ok=True)
 
     def done(self) -> None:
-        """Delete what was kept: the workbook stands."""
-        self._db.close()
-        self.path.unlink(missing_ok=True)
+        """Say that the workbook stands: what was kept is deleted at the end."""
+        self._finished = True
 
     def known(self, incoming: Incoming) -> str:
         """Return the digest of a file that was read already and looks the same, "" where there is none."""

@@ -72,9 +72,7 @@ MEMBER = Table(
             8,
             rule=validation.choice("主管评定", LEVELS, "须在小组等级允许的范围内，否则不予采用。"),
         ),
-        *adjust_columns(
-            "组员", validation.choice("调整等级", LEVELS, "须在允许的范围内，并写明原因和批准人。")
-        ),
+        *adjust_columns("组员", validation.choice("调整等级", LEVELS, "须在允许的范围内，并写明原因和批准人。")),
         Column(
             "等级",
             "组员_等级",
