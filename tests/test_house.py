@@ -22,6 +22,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "libreoffice": ("libreoffice.addin", "generate", "functions", "books", "places", "errors"),
     "books": ("errors",),
     "ledger": ("domain", "errors"),
+    "publish": ("errors",),  # pages for people: words and numbers in, HTML and PDF out
     "macros": ("functions", "places", "errors"),
     "drawing": ("macros", "books", "functions", "domain", "errors"),
     "schemes": ("drawing", "macros", "books", "functions", "domain", "errors"),
@@ -40,7 +41,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     ),
     "actions": ("adopt", "schemes", "drawing", "books", "functions", "domain", "places", "errors"),
     "headoffice": (
-        *("actions", "ledger", "schemes", "drawing", "books", "functions", "domain", "errors"),
+        *("actions", "ledger", "publish", "schemes", "drawing", "books", "functions", "domain", "errors"),
     ),  # many workbooks at once
     "build": (
         "actions",
@@ -54,7 +55,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     ),  # all that is generated
     "cli": (
         *("build", "setup", "headoffice", "actions", "adopt", "libreoffice", "generate", "schemes", "drawing"),
-        *("books", "functions", "domain", "places", "errors"),
+        *("books", "functions", "domain", "publish", "places", "errors"),
     ),
     "udfs": ("actions", "drawing", "setup", "books", "functions", "places", "errors"),
 }
@@ -65,6 +66,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "xlsxwriter": ("xlkpi/drawing/", "xlkpi/macros/"),
     "pyopenvba": ("xlkpi/macros/",),
     "click": ("xlkpi/cli/",),
+    "vl_convert": ("xlkpi/publish/",),
     "sqlalchemy": ("xlkpi/ledger",),
     "uno": ("xlkpi/libreoffice/",),
     "numpy": ("xlkpi/headoffice/", "xlkpi/cli/rolling_up.py"),

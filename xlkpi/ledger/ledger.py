@@ -11,12 +11,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection, and_, create_engine, event, func, select
+from sqlalchemy import Connection, ScalarSelect, and_, create_engine, event, func, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from xlkpi.errors import CannotRead, CannotWrite, Unusable, XlkpiError, sentence
-from xlkpi.ledger.records import Kept, Month, Person, Workbook
+from xlkpi.ledger.records import Kept, Mean, Month, Person, Workbook
 from xlkpi.ledger.tables import ERASED, KEY, PEOPLE, STEPS, WORKBOOKS, bring_up_to_date, stand_of
 
 TRIES = 8
@@ -61,6 +61,10 @@ class Ledger:
     def person(self, id: str, months: int) -> list[Month]:  # noqa: A002 - 工号
         """Return a person's last months, the oldest first."""
         return self._again(lambda connection: _person(connection, id, months))
+
+    def means(self, scheme: str, last: str, months: int) -> list[Mean]:
+        """Return the mean scores of the branches of a scheme in the months up to `last` (YYYY-MM)."""
+        return self._again(lambda connection: _means(connection, scheme, last, months))
 
     def erase(self, id: str, reason: str, by: str) -> int:  # noqa: A002 - 工号
         """Take a person out of every version, leave a trace that says so, and return of how many months."""
@@ -169,15 +173,32 @@ def _keep_pay(connection: Connection, number: int, people: Sequence[Person]) -> 
         connection.execute(PEOPLE.update().where(here).values(fen=person.fen))
 
 
-def _person(connection: Connection, id: str, months: int) -> list[Month]:  # noqa: A002 - 工号
+def _newest() -> ScalarSelect[int]:
+    """The last version of the workbook of the row at hand."""
     later = WORKBOOKS.alias()
-    newest = (
-        select(func.max(later.c.version)).where(*(later.c[name] == WORKBOOKS.c[name] for name in KEY)).scalar_subquery()
+    same = (later.c[name] == WORKBOOKS.c[name] for name in KEY)
+    return select(func.max(later.c.version)).where(*same).scalar_subquery()
+
+
+def _means(connection: Connection, scheme: str, last: str, months: int) -> list[Mean]:
+    query = (
+        select(WORKBOOKS.c.month, WORKBOOKS.c.branch, func.count(), func.avg(PEOPLE.c.total))
+        .join(PEOPLE, PEOPLE.c.workbook == WORKBOOKS.c.number)
+        .where(WORKBOOKS.c.scheme == scheme, WORKBOOKS.c.month <= last, WORKBOOKS.c.version == _newest())
+        .where(PEOPLE.c.eligible, PEOPLE.c.total.is_not(None))
+        .group_by(WORKBOOKS.c.month, WORKBOOKS.c.branch)
+        .order_by(WORKBOOKS.c.month, WORKBOOKS.c.branch)
     )
+    found = [Mean(month, branch, int(people), float(mean)) for month, branch, people, mean in connection.execute(query)]
+    wanted = sorted({one.month for one in found})[-months:]
+    return [one for one in found if one.month in wanted]
+
+
+def _person(connection: Connection, id: str, months: int) -> list[Month]:  # noqa: A002 - 工号
     query = (
         select(WORKBOOKS.c.month, WORKBOOKS.c.branch, WORKBOOKS.c.version, WORKBOOKS.c.state, *PEOPLE.c)
         .join(PEOPLE, PEOPLE.c.workbook == WORKBOOKS.c.number)
-        .where(PEOPLE.c.id == id, WORKBOOKS.c.version == newest)
+        .where(PEOPLE.c.id == id, WORKBOOKS.c.version == _newest())
         .order_by(WORKBOOKS.c.month, WORKBOOKS.c.branch, WORKBOOKS.c.number)
     )
     names = Person.__dataclass_fields__

@@ -60,3 +60,13 @@ class Month:
     version: int
     state: str
     person: Person
+
+
+@dataclass(frozen=True)
+class Mean:
+    """The mean score of the people of a branch who were appraised in a month."""
+
+    month: str
+    branch: str
+    people: int
+    mean: float
