@@ -180,6 +180,7 @@ def rollup(
 
 
 def refuse_without_numpy() -> None:
+    """Raise Unusable where what head office needs is not installed."""
     try:
         import numpy  # noqa: F401, ICN001 - whether it is there
     except ImportError as error:
@@ -214,7 +215,7 @@ def wanted(month: str, scheme: str, branches: Path | None, budget: Path | None, 
 
 def code_of_company(company: Company) -> int:
     """Return the exit code: FAULTY where a file is wrong or does not count."""
-    wrong = any(not fault.notice for fault in company.faults) or company.files["broken"] or company.files["aside"]
+    wrong = company.more_faults or any(not fault.notice for fault in company.faults)
     return FAULTY if wrong else FINE
 
 

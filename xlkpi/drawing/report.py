@@ -17,7 +17,7 @@ from xlkpi.drawing.part_drawing import draw_chart, section
 from xlkpi.drawing.spec import Chart
 
 MOST_ROWS: Final = 1_048_576
-PIXELS_A_ROW: Final = 20
+PIXELS_A_ROW: Final = 24
 ROW_HEIGHT: Final = 18
 
 Cell = str | float | bool | None
@@ -108,6 +108,9 @@ class ReportPage(Sheet):
         self.at += 1
         first = self.at
         self._rows(heads, rows)
+        if self.at == first:
+            self.put(Area(first, 0, 1, len(heads)), "（无）", "note", "center", "grid")
+            self.at += 1
         last = self.at
         if total:
             self.height(self.at, ROW_HEIGHT)
@@ -170,7 +173,9 @@ class ReportPage(Sheet):
         """Lay the look of what somebody has to look at over the cells for which a condition holds."""
         self.when(area, condition, style.DOUBT_LOOK)
 
-    def finish(self, footer: str = "") -> None:
-        """Set what is printed and what every sheet of paper carries."""
+    def finish(self, footer: str = "", *, one_sheet: bool = False) -> None:
+        """Set what is printed, on `one_sheet` of paper or as many as it takes, and what each of them carries."""
+        if one_sheet:
+            self.sheet.fit_to_pages(1, 1)
         self.printed(1, max(1, self.at - 1), self.columns - 1)
         self.footer(footer)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from xlkpi.domain.fairness import groups_of, shrunken
 from xlkpi.domain.numbers import exact, mean, rounded
@@ -74,7 +75,7 @@ def cuts(people: Sequence[Rated]) -> frozenset[int]:
     """Return the rows above which a line stands: another department, or another level."""
     return frozenset(
         at
-        for at, (one, other) in enumerate(zip(people, people[1:], strict=False), 1)
+        for at, (one, other) in enumerate(pairwise(people), 1)
         if (one.branch, one.department, one.level) != (other.branch, other.department, other.level)
     )
 

@@ -20,7 +20,11 @@ AT_ONCE: Final = 20
 AHEAD: Final = 4
 """Tasks under way for each worker; what is sent further ahead only waits in the scheduler's memory."""
 TRIES: Final = 3
-"""How often a task is begun anew where its worker died."""
+"""How often a task is begun anew where it failed."""
+SILENCE: Final = 120.0
+"""Seconds without a single worker after which nobody waits any longer."""
+LOOK: Final = 2.0
+"""Seconds between two looks whether workers are left, while a result is awaited."""
 
 
 @contextmanager
@@ -48,7 +52,7 @@ def cluster(address: str) -> Iterator[Map]:
 
 
 def _over(client: Any, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
-    from distributed import KilledWorker
+    from distributed import CancelledError, KilledWorker
 
     chunks = [items[at : at + AT_ONCE] for at in range(0, len(items), AT_ONCE)]
     waiting: deque[Any] = deque()
@@ -59,13 +63,28 @@ def _over(client: Any, function: Callable[[Item], Result], items: Sequence[Item]
             while sent < len(chunks) and len(waiting) < most:
                 waiting.append(client.submit(_each, function, chunks[sent], retries=TRIES, pure=False))
                 sent += 1
-            yield from waiting.popleft().result()
-    except (KilledWorker, OSError, TimeoutError) as error:
+            yield from _result(client, waiting[0])
+            waiting.popleft()
+    except (KilledWorker, CancelledError, OSError, TimeoutError) as error:
         zh = "集群上的工作进程都没有了或反复退出，汇总中断；恢复后可加 --resume 接着做"
         en = "the workers of the cluster are gone or keep dying; go on with --resume once they are back"
         raise CannotRead(sentence(zh, en)) from error
     finally:
         client.cancel(list(waiting))
+
+
+def _result(client: Any, future: Any) -> Any:
+    """Wait for a result as long as there are workers. Raises TimeoutError."""
+    from distributed import TimeoutError as NotYet
+
+    alone = 0.0
+    while True:
+        try:
+            return future.result(timeout=LOOK)
+        except NotYet:
+            alone = 0.0 if client.nthreads() else alone + LOOK
+            if alone >= SILENCE:
+                raise TimeoutError from None
 
 
 def _each(function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:

@@ -1,11 +1,12 @@
-"""What only shows beside each other: other months, two versions, one person in two branches, branches that are missing."""
+"""What only shows beside each other: other months, two versions, one person in two branches, missing branches."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from xlkpi.errors import Fault, Sentence, sentence
 from xlkpi.headoffice.spool import Spool
@@ -29,25 +30,16 @@ def decide(spool: Spool, month: str = "", scheme: str = "", branches: Sequence[s
     Month and scheme default to those that most workbooks with people are of. `branches` are all that should be there.
     """
     spool.ask("UPDATE file SET counted = (passed = 0 AND broken = 0)")
-    month = month or _most(spool, "month")
-    scheme = scheme or _most(spool, "scheme")
+    chosen, of_scheme = month or _most(spool, "month"), scheme or _most(spool, "scheme")
     faults = [
         *_twice(spool),
-        *_others(
-            spool, "month", month, "考核月份是 {found}，本次汇总 {wanted}，没有计入", "is of {found}, not of {wanted}"
-        ),
-        *_others(
-            spool,
-            "scheme",
-            scheme,
-            "考核方案是 {found}，本次汇总 {wanted}，没有计入",
-            "belongs to {found}, not {wanted}",
-        ),
+        *_others(spool, "month", chosen, asked=bool(month)),
+        *_others(spool, "scheme", of_scheme, asked=bool(scheme)),
         *_versions(spool),
         *_people(spool),
         *_missing(spool, branches),
     ]
-    return Counted(month, scheme, tuple(faults))
+    return Counted(chosen, of_scheme, tuple(faults))
 
 
 def _most(spool: Spool, column: str) -> str:
@@ -69,12 +61,28 @@ def _twice(spool: Spool) -> list[Fault]:
     return faults
 
 
-def _others(spool: Spool, column: str, wanted: str, zh: str, en: str) -> list[Fault]:
+OTHERS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "month": (
+            "考核月份是 {found}，本次汇总 {wanted}，没有计入",
+            "is of {found}, not of {wanted}; it does not count",
+        ),
+        "scheme": (
+            "考核方案是 {found}，本次汇总 {wanted}，没有计入",
+            "belongs to {found}, not {wanted}; it does not count",
+        ),
+    }
+)
+
+
+def _others(spool: Spool, column: str, wanted: str, *, asked: bool) -> list[Fault]:
+    """Files of another month or scheme; no fault where somebody asked for this one among several."""
     query = f"SELECT number, place, {column} FROM file WHERE counted AND {column} <> ? ORDER BY number"  # noqa: S608
+    zh, en = OTHERS[column]
     faults = []
     for number, place, found in spool.ask(query, (wanted,)):
         spool.ask("UPDATE file SET counted=0 WHERE number=?", (number,))
-        faults.append(Fault(place, sentence(zh, en, found=found, wanted=wanted)))
+        faults.append(Fault(place, sentence(zh, en, found=found, wanted=wanted), notice=asked))
     return faults
 
 

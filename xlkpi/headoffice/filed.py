@@ -43,10 +43,11 @@ Plain: TypeAlias = bool | float | str | None
 class Filed:
     """What one workbook says.
 
-    `label` tells several workbooks of one branch apart (a plan's department and name). `people` are columns of equal length, by what they hold; `units` are records of departments; `tables` are rows by
-    the title of a listing. `faults` are (place, Chinese, English, notice). `seating` holds codes, shares, rounding and
-    ties where levels follow from ranks, `signed` role, state, name and day of each step, `state` what follows.
-    `passed` says that it is a workbook which nobody sums up.
+    `label` tells several workbooks of one branch apart (a plan's department and name). `people` are columns of equal
+    length, by what they hold; `units` are records of departments; `tables` are rows by the title of a listing.
+    `faults` are (place, Chinese, English, notice). `seating` holds codes, shares, rounding and ties where levels follow
+    from ranks, `signed` role, state, name and day of each step, `state` what follows. `passed` says that it is a
+    workbook which nobody sums up.
     """
 
     place: str
@@ -81,7 +82,7 @@ class Filed:
 
     def as_record(self) -> dict[str, Any]:
         """Return the record as plain data."""
-        return asdict(self)
+        return dict(vars(self))
 
 
 def file_one(incoming: Incoming, known: str = "", *, verify: bool = False, pay: bool = True) -> Filed | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeAlias
 
-from xlkpi.actions.workers import over
+from xlkpi.actions.workers import WORTH, over
 from xlkpi.domain.draw import drawn
 from xlkpi.headoffice.filed import Filed, file_one
 from xlkpi.headoffice.incoming import Incoming
@@ -23,6 +23,8 @@ Tick: TypeAlias = Callable[[str], None]
 
 ALL = -1
 """Every workbook is computed afresh."""
+SUSPECTS = 200
+"""Files that are read one by one after a worker process died: more than it was given at once."""
 
 
 @dataclass(frozen=True)
@@ -73,25 +75,35 @@ def _one(job: Job, *, pay: bool, verify: bool) -> Filed | None:
 
 
 def _read(jobs: Sequence[Job], work: Callable[[Job], Filed | None], map_: Map) -> Iterator[tuple[Job, Filed | None]]:
-    """Yield what came of each job. A file at which a worker process dies twice is told, and the others go on."""
-    done = 0
+    """Yield what came of each job. A file at which a worker process dies is told, and the others go on."""
+    done, careful = 0, 0
+    hurt = False
     while done < len(jobs):
+        if hurt and len(jobs) - done < WORTH:  # too few for a pool: they would be read in this very process
+            careful = WORTH
         try:
-            for filed in map_(work, jobs[done:]):
+            some = jobs[done : done + careful] if careful else jobs[done:]
+            for filed in (_one_by_one if careful else map_)(work, some):
                 yield jobs[done], filed
                 done += 1
+            careful = 0
         except BrokenProcessPool:
-            yield jobs[done], _alone(jobs[done], work)
-            done += 1
+            if careful:  # it is this very file
+                yield jobs[done], _lost(jobs[done])
+                done += 1
+            careful, hurt = 0 if careful else SUSPECTS, True
 
 
-def _alone(job: Job, work: Callable[[Job], Filed | None]) -> Filed | None:
-    try:
-        with ProcessPoolExecutor(1) as pool:
-            return pool.submit(work, job).result()
-    except BrokenProcessPool:
-        filed = Filed(job.incoming.place)
-        zh = "读取它的进程被系统终止（内存不足？），请在 Excel 中打开并另存"
-        en = "the process that read it was killed (out of memory?): open and save it in Excel"
-        filed.say("", zh, en)
-        return filed
+def _one_by_one(work: Callable[[Job], Filed | None], jobs: Sequence[Job]) -> Iterator[Filed | None]:
+    """Read files in a process that has only one of them at a time. Raises BrokenProcessPool at the one it dies of."""
+    with ProcessPoolExecutor(1) as pool:
+        for job in jobs:
+            yield pool.submit(work, job).result()
+
+
+def _lost(job: Job) -> Filed:
+    filed = Filed(job.incoming.place)
+    zh = "读取它的进程被系统终止（内存不足？），请在 Excel 中打开并另存"
+    en = "the process that read it was killed (out of memory?): open and save it in Excel"
+    filed.say("", zh, en)
+    return filed

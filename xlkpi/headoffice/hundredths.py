@@ -61,8 +61,3 @@ def dense(numbers: Floats) -> Integers:
     close = np.flatnonzero(np.diff(values) <= np.abs(values[1:]) * 1e-14) + 1
     steps[close] = [exact(float(values[place])) != exact(float(values[place - 1])) for place in close]
     return np.asarray((np.cumsum(steps) - 1)[back], dtype=np.int64)
-
-
-def mean_of(sums: Integers, counts: Integers) -> Integers:
-    """Return means rounded half away from zero; `counts` are at least 1."""
-    return np.asarray(np.sign(sums) * ((2 * np.abs(sums) + counts) // (2 * counts)), dtype=np.int64)

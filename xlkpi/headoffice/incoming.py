@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from xlkpi.actions.collect import OTHERS, SUFFIXES, workbook_files
 from xlkpi.books.ooxml.archive import FLAG_UTF8, MB, Entry, Limits, inflate, read_directory
@@ -71,7 +71,7 @@ class Mailbox:
     faults: list[Fault] = field(default_factory=list)
     _fetched: tempfile.TemporaryDirectory[str] | None = None
 
-    def __enter__(self) -> Mailbox:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
@@ -85,10 +85,7 @@ class Mailbox:
         """
         seen: set[str] = set()
         for argument in arguments:
-            if "://" in argument:
-                found = self._at_url(argument)
-            else:
-                found = self._at_path(Path(argument))
+            found = self._at_url(argument) if "://" in argument else self._at_path(Path(argument))
             for one in found:
                 key = one.path if one.remote else str(Path(one.path).resolve())
                 if skip is not None and key == str(skip.resolve()):

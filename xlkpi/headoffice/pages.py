@@ -129,11 +129,13 @@ def _money(company: Company, sums: Sums, at: int, budget: float | None) -> list[
     """Pay, budget and what is left of it."""
     if not company.with_pay:
         return []
-    pay = int(sums.cents[at]) / 100
-    if not company.budget:
-        return [pay]
-    left = None if budget is None else round(round(budget * 100) - int(sums.cents[at])) / 100
-    return [pay, budget, left]
+    pay = sums.pay(at)
+    return [pay, budget, _left(sums, at, budget)] if company.budget else [pay]
+
+
+def _left(sums: Sums, at: int, budget: float | None) -> float | None:
+    """What pay leaves of a budget, to the cent."""
+    return None if budget is None else (round(budget * 100) - int(sums.cents[at])) / 100
 
 
 def _figure_heads(company: Company) -> list[Head]:
@@ -197,10 +199,10 @@ def _company(report: Report, company: Company, title: str, scheme: str) -> None:
             ("待办例外", len(company.odd), "count"),
         ]
         if company.with_pay:
-            pairs.append(("绩效工资", int(sums.cents[0]) / 100, "money"))
+            pairs.append(("绩效工资", sums.pay(0), "money"))
             if company.budget:
                 total = sum(company.budget.values())
-                pairs += [("预算", total, "money"), ("结余", (round(total * 100) - int(sums.cents[0])) / 100, "money")]
+                pairs += [("预算", total, "money"), ("结余", _left(sums, 0, total), "money")]
     page.figures(pairs, ((0, 2, 5), (5, 7, 10)))
     if sums is not None:
         _levels(page, company, sums)
@@ -211,14 +213,14 @@ def _company(report: Report, company: Company, title: str, scheme: str) -> None:
         at = page.reserve(bars[0])
     page.section("签批")
     page.note(
-        "客户服务部：＿＿＿＿＿＿＿＿　　人力资源部：＿＿＿＿＿＿＿＿　　总经理：＿＿＿＿＿＿＿＿　　日期：＿＿＿＿＿＿",
+        "客户服务部：＿＿＿＿＿＿　　人力资源部：＿＿＿＿＿＿　　总经理：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿",
         36,
     )
     page.note(
         "平均分是所有参评且有得分的人的平均，不是各部门平均分的平均；标准差按全体计算。未计入的文件及原因见“问题清单”，"
         "需要处理的事项见“例外”。",
     )
-    page.finish()
+    page.finish(one_sheet=True)
     if bars is not None:  # what it shows stands below the printed part of the page
         page.table(
             "得分", [Head("名称", 9), *(Head(one, 9, POINTS) for one in ("最高", "最低", "其他"))], bars[1], long=False

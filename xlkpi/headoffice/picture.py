@@ -41,7 +41,7 @@ def report(company: Company, spool: Spool, shown: Shown) -> str:
     month = company.counted.month
     scheme = load_scheme(company.counted.scheme).title if company.counted.scheme else ""
     sections = [*_levels(company), *_branches(company, shown), *_groups(company)]
-    sections += [*_trend(company, shown), *_budget(company, shown), *_raters(company, spool, shown), *_odd(company)]
+    sections += [*_trend(shown), *_budget(company, shown), *_raters(company, spool, shown), *_odd(company)]
     return page(f"绩效考核报告　{_month(month)}", scheme, _figures(company, shown), sections)
 
 
@@ -159,7 +159,7 @@ def _groups(company: Company) -> list[Section]:
     ]
 
 
-def _trend(company: Company, shown: Shown) -> list[Section]:
+def _trend(shown: Shown) -> list[Section]:
     """The months of the ledger: the company's mean, and those of the largest branches."""
     if not shown.months:
         return []

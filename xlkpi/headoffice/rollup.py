@@ -25,9 +25,8 @@ SCALE = 10_000
 class Sums:
     """What adds up, for g groups of people: head-count, points in hundredths, people per level, coefficients, cents.
 
-    `heads` are those who are appraised, `scored` those of them who have a score, `factored` those with a coefficient,
-    `listed` everybody. `highest` and `lowest` are hundredths of points, NONE where nobody has a score. `levels` is g x
-    levels.
+    `listed` is everybody, `heads` who is appraised, `scored` who of them has a score, `factored` a coefficient, `paid`
+    who has pay. `highest` and `lowest` are hundredths of points, NONE where nobody has a score. `levels` is g x levels.
     """
 
     listed: Integers
@@ -40,6 +39,7 @@ class Sums:
     levels: Integers
     factored: Integers
     factors: Integers
+    paid: Integers
     cents: Integers
 
     def over(self, into: Integers, groups: int) -> Sums:
@@ -70,6 +70,10 @@ class Sums:
             return None
         above = n * int(self.squares[group]) - int(self.points[group]) ** 2
         return float(rounded(Fraction(math.isqrt(above * 10**8), n * 10**6)))
+
+    def pay(self, group: int) -> float | None:
+        """Pay in yuan of everybody together; None where nobody has any."""
+        return int(self.cents[group]) / 100 if self.paid[group] else None
 
     def mean_factor(self, group: int) -> Fraction | None:
         """Mean coefficient of those who have one, to 4 decimals."""
@@ -116,6 +120,7 @@ def sum_up(
         flat.astype(np.int64).reshape(groups, levels),
         per(factored),
         per(factored, factors),
+        per(paid),
         per(paid, hundredths(pay[paid])),
     )
 

@@ -1,4 +1,4 @@
-"""What has been read so far, on disk: memory stays flat however many files there are, and a run that stopped goes on."""
+"""What has been read so far, on disk: memory stays flat, and a run that stopped goes on."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from xlkpi.errors import CannotWrite, Unusable, sentence
 from xlkpi.headoffice.filed import Filed
@@ -59,7 +59,7 @@ class Spool:
         except sqlite3.Error as error:
             raise self._refused(error) from error
 
-    def __enter__(self) -> Spool:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -55,7 +55,7 @@ def print_pdf(html: Path, pdf: Path) -> None:
             html.resolve().as_uri(),
         ]
         try:
-            subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
+            subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)  # noqa: S603 - our own words
             shutil.move(out, pdf)
         except (OSError, subprocess.SubprocessError) as error:
             why = reason_of(error) if isinstance(error, OSError) else type(error).__name__
