@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -40,8 +41,8 @@ def report(company: Company, spool: Spool, shown: Shown) -> str:
     """Return the page of a company's month. Raises Unusable where the charts' package is missing."""
     month = company.counted.month
     scheme = load_scheme(company.counted.scheme).title if company.counted.scheme else ""
-    sections = [*_levels(company), *_branches(company, shown), *_groups(company)]
-    sections += [*_trend(shown), *_budget(company, shown), *_raters(company, spool, shown), *_odd(company)]
+    sections = [*_levels(company), *_branches(company, shown), *_groups(company, shown)]
+    sections += [*_trend(shown), *_budget(company, shown), *_raters(company, spool, shown), *_odd(company, shown)]
     return page(f"绩效考核报告　{_month(month)}", scheme, _figures(company, shown), sections)
 
 
@@ -71,7 +72,7 @@ def _levels(company: Company) -> list[Section]:
         [level, f"{seats[level]:g}" if level in limited else "不限", str(given[level])] for level in company.levels
     ]
     about = "各等级" + "；".join(f"{level} 名额 {due}，实评 {count}" for level, due, count in table)
-    drawing = charts.pairs(rows, "人", about, [DUE, GIVEN])
+    drawing = charts.pairs(rows, "人数", about, [DUE, GIVEN])
     return [Section("levels", "等级与名额", words, drawing, ["等级", DUE, GIVEN], table)]
 
 
@@ -137,26 +138,21 @@ def _span(of: Sums, at: int) -> dict[str, float]:
     }
 
 
-def _groups(company: Company) -> list[Section]:
+def _groups(company: Company, shown: Shown) -> list[Section]:
     """Departments, groups or units that have a score of their own, ranked."""
-    scored = sorted(
-        (d for d in company.departments if d.score is not None), key=lambda d: (-(d.score or 0), d.branch, d.name)
-    )
+    scored = [(d.score, d) for d in company.departments if d.score is not None]
     if not scored:
         return []
-    names = [f"{d.branch} {d.name}" if d.name != d.branch else d.name for d in scored]
-    rows = [
-        {"name": name, "value": d.score, "shown": f"{d.score:g}　{d.level}"}
-        for name, d in zip(names, scored, strict=True)
-    ]
-    table = [
-        [str(1 + sum((o.score or 0) > (d.score or 0) for o in scored)), name, d.supervisor, f"{d.score:g}", d.level]
-        for name, d in zip(names, scored, strict=True)
-    ]
-    drawing = charts.bars(rows[:MOST_BARS], "得分", f"各部门（小组）得分，第一名 {names[0]}")
-    return [
-        Section("groups", "部门（小组）排名", "", drawing, ["名次", "部门（小组）", "负责人", "得分", "等级"], table)
-    ]
+    scored.sort(key=lambda pair: (-pair[0], pair[1].branch, pair[1].name))
+    rows, table = [], []
+    for score, one in scored:
+        name = one.name if one.name == one.branch else f"{one.branch} {one.name}"
+        place = 1 + sum(other > score for other, _ in scored)
+        rows.append({"name": name, "value": score, "shown": f"{score:.2f}　{one.level}"})
+        table.append([str(place), name, *([one.supervisor] if shown.names else []), f"{score:.2f}", one.level])
+    drawing = charts.bars(rows[:MOST_BARS], "得分", f"各部门（小组）得分，第一名 {rows[0]['name']}")
+    heads = ["名次", "部门（小组）", *(["负责人"] if shown.names else []), "得分", "等级"]
+    return [Section("groups", "部门（小组）排名", "", drawing, heads, table)]
 
 
 def _trend(shown: Shown) -> list[Section]:
@@ -258,9 +254,13 @@ def _raters(company: Company, spool: Spool, shown: Shown) -> list[Section]:
     return [*found, Section("calibration", "逐人校准表", words, "", heads, rows, cuts(people))]
 
 
-def _odd(company: Company) -> list[Section]:
+def _odd(company: Company, shown: Shown) -> list[Section]:
     if not company.odd:
         return [Section("odd", "例外", "没有需要处理的例外。")]
+    if not shown.names:  # a sentence may name somebody
+        counts = Counter((one.what, one.branch) for one in company.odd)
+        table = [[what, branch, str(count)] for (what, branch), count in sorted(counts.items())]
+        return [Section("odd", "例外", "", "", ["例外", "分公司", "件数"], table)]
     rows = [[one.what, one.branch, one.department, one.fault.say("zh")] for one in company.odd]
     return [Section("odd", "例外", "", "", ["例外", "分公司", "部门", "说明"], rows)]
 
@@ -274,7 +274,8 @@ def _number(value: Fraction | float | None) -> str:
 
 
 def _signed(value: Fraction) -> str:
-    return f"{float(rounded(value, 1)):+.1f}"
+    shown = rounded(value, 1)
+    return f"{float(shown):+.1f}" if shown else "0"
 
 
 def _hundredths(value: int) -> str:

@@ -112,7 +112,7 @@ def lines(rows: Rows, title: str, about: str, order: Sequence[str]) -> str:
         "encoding": {
             "x": {"field": "name", "type": "ordinal", "axis": {"title": None, "labelAngle": 0}},
             "y": {"field": "value", "type": "quantitative", "scale": {"zero": False}, "axis": {"title": title}},
-            "strokeDash": {"field": "series", "scale": shown},
+            "strokeDash": {"field": "series", "scale": shown, "legend": {"symbolType": "stroke", "symbolSize": 900}},
         },
         "height": 240,
     }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+
+NUMBER = re.compile(r"[+-]?[\d,]+(\.\d+)?%?")
 
 STYLE = """
 :root { color-scheme: light; }
@@ -21,13 +24,14 @@ dl div { min-width: 8rem; } dt { color: #555; } dd { margin: 0; font-size: 1.4re
 figure { margin: .6rem 0; overflow-x: auto; } svg { max-width: 100%; height: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; }
 th, td { border: 1px solid #777; padding: .2rem .5rem; text-align: left; vertical-align: top; }
-th { background: #EEF2F7; } td.number { text-align: right; font-variant-numeric: tabular-nums; }
+th { background: #EEF2F7; } th.write { width: 24%; }
+td.number { text-align: right; font-variant-numeric: tabular-nums; }
 tr.cut > * { border-top: 3px solid #1F3A5F; }
 summary { cursor: pointer; color: #1F3A5F; } .note { color: #555; font-size: 13px; }
 @page { size: A4; margin: 14mm; }
 @media print {
   body { padding: 0; max-width: none; } nav, .skip { display: none; }
-  h2 { break-after: avoid; } figure, dl { break-inside: avoid; }
+  .lead, dl { break-inside: avoid; } .lead { break-after: avoid; }
   thead { display: table-header-group; } tr { break-inside: avoid; }
 }
 """
@@ -37,7 +41,7 @@ summary { cursor: pointer; color: #1F3A5F; } .note { color: #555; font-size: 13p
 class Section:
     """A chapter: its words, a drawing, a table (numbers as text in `rows`), rows with a line above them.
 
-    The table lies folded below a drawing; `open_` shows it at once.
+    The table below a drawing can be folded away. An empty last column is one to write in.
     """
 
     key: str
@@ -47,7 +51,6 @@ class Section:
     heads: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = ()
     cuts: frozenset[int] = frozenset()
-    open_: bool = False
     note: str = ""
 
 
@@ -67,23 +70,25 @@ def page(title: str, under: str, figures: Sequence[tuple[str, str]], sections: S
 
 
 def _section(one: Section) -> str:
-    parts = [f'<section id="{one.key}" aria-labelledby="{one.key}-title"><h2 id="{one.key}-title">']
-    parts.append(f"{escape(one.title)}</h2>")
+    parts = [f'<section id="{one.key}" aria-labelledby="{one.key}-title"><div class="lead">']
+    parts.append(f'<h2 id="{one.key}-title">{escape(one.title)}</h2>')
     if one.words:
         parts.append(f"<p>{escape(one.words)}</p>")
     if one.drawing:
         parts.append(f"<figure>{one.drawing}</figure>")
+    parts.append("</div>")
     if one.heads:
         table = _table(one)
-        folded = one.drawing and not one.open_
-        parts.append(f"<details open><summary>数据</summary>{table}</details>" if folded else table)
+        parts.append(f"<details open><summary>数据</summary>{table}</details>" if one.drawing else table)
     if one.note:
         parts.append(f'<p class="note">{escape(one.note)}</p>')
     return "".join([*parts, "</section>"])
 
 
 def _table(one: Section) -> str:
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in one.heads)
+    write = len(one.heads) - 1 if one.rows and not any(row[-1] for row in one.rows) else None
+    looks = ["" if at != write else ' class="write"' for at in range(len(one.heads))]
+    head = "".join(f'<th scope="col"{look}>{escape(text)}</th>' for look, text in zip(looks, one.heads, strict=True))
     body = "".join(
         ('<tr class="cut">' if at in one.cuts else "<tr>") + "".join(map(_cell, row)) + "</tr>"
         for at, row in enumerate(one.rows)
@@ -92,5 +97,5 @@ def _table(one: Section) -> str:
 
 
 def _cell(text: str) -> str:
-    number = text.replace(",", "").replace(".", "", 1).replace("-", "", 1).rstrip("%").isdigit()
-    return f'<td class="number">{escape(text)}</td>' if number else f"<td>{escape(text)}</td>"
+    looks = ' class="number"' if NUMBER.fullmatch(text) else ""
+    return f"<td{looks}>{escape(text)}</td>"
