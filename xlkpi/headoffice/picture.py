@@ -146,7 +146,7 @@ def _groups(company: Company, shown: Shown) -> list[Section]:
     scored.sort(key=lambda pair: (-pair[0], pair[1].branch, pair[1].name))
     rows, table = [], []
     for score, one in scored:
-        name = one.name if one.name == one.branch else f"{one.branch} {one.name}"
+        name = _called(company, one.branch, one.name)
         place = 1 + sum(other > score for other, _ in scored)
         rows.append({"name": name, "value": score, "shown": f"{score:.2f}　{one.level}"})
         table.append([str(place), name, *([one.supervisor] if shown.names else []), f"{score:.2f}", one.level])
@@ -212,12 +212,13 @@ def _raters(company: Company, spool: Spool, shown: Shown) -> list[Section]:
     """Spread by rater, and everybody sorted with the cut lines, for the talk of the raters."""
     raters, people = calibrate(company, spool.records("counted AND people > 0"))
     of = company.of_departments
-    if not people or of is None:
+    if len(raters) == len(people) or of is None:  # who rated a single person has no leniency
         return []
     lines: list[Line] = []
     for at, one in enumerate(company.departments):
         if of.scored[at]:
-            lines.append((f"{one.branch} {(one.supervisor if shown.names else '') or one.name}", at, of))
+            whose = (one.supervisor if shown.names else "") or one.name
+            lines.append((_called(company, one.branch, whose), at, of))
     lines.sort(key=lambda line: (-(line[2].mean(line[1]) or 0), line[0]))
     table = [
         [
@@ -263,6 +264,11 @@ def _odd(company: Company, shown: Shown) -> list[Section]:
         return [Section("odd", "例外", "", "", ["例外", "分公司", "件数"], table)]
     rows = [[one.what, one.branch, one.department, one.fault.say("zh")] for one in company.odd]
     return [Section("odd", "例外", "", "", ["例外", "分公司", "部门", "说明"], rows)]
+
+
+def _called(company: Company, branch: str, name: str) -> str:
+    """What is said of a department: with its branch where there are several."""
+    return name if name == branch or len(company.branches) == 1 else f"{branch} {name}"
 
 
 def _month(month: str) -> str:
