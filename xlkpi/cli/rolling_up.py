@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from xlkpi.headoffice.company import Company
+    from xlkpi.headoffice.rolling_up import Wanted
 
 MOST_TOLD = 10
 """Faults that are told on the screen; all of them stand on the page 问题清单."""
@@ -33,16 +35,7 @@ def commands() -> Iterator[Command]:
         rollup,
         words("把各分公司交来的表汇总成总公司汇总", "Roll all branches' workbooks up to one of the company"),
         [
-            click.Argument(
-                ["sources"],
-                metavar=words("来源...", "SOURCE..."),
-                nargs=-1,
-                required=True,
-                help=words(
-                    "文件、文件夹（含下级文件夹）、通配符、邮件里的 zip 压缩包，或 s3:// 之类的网址",
-                    "files, folders (with all folders below), patterns, zip archives as mailed, or URLs like s3://",
-                ),
-            ),
+            handed_in(),
             options.out("总公司汇总（.xlsx）", "the company's workbook (.xlsx)", required=True),
             Option(
                 ["--data"],
@@ -50,27 +43,7 @@ def commands() -> Iterator[Command]:
                 type=options.some_path(),
                 help=words("另把全体人员写成 .csv 或 .parquet", "write everybody to a .csv or .parquet, too"),
             ),
-            Option(
-                ["--month"],
-                metavar="2024-05",
-                default="",
-                help=words("汇总哪个月，默认多数文件的月份", "which month; default that of most files"),
-            ),
-            options.scheme("汇总哪个方案，默认多数文件的方案", "which scheme; default that of most files"),
-            Option(
-                ["--branches"],
-                metavar=words("文件", "FILE"),
-                type=options.some_path(),
-                help=words("分公司名单，没交的列入例外", "list of branches; who did not hand in is an exception"),
-            ),
-            Option(
-                ["--budget"],
-                metavar=words("文件", "FILE"),
-                type=options.some_path(),
-                help=words(
-                    "预算表，列：分公司、部门（可无）、预算", "budget of pay by branch, or by department, in yuan"
-                ),
-            ),
+            *choices(),
             Option(
                 ["--verify"],
                 metavar=words("份数|all", "N|all"),
@@ -129,6 +102,45 @@ def commands() -> Iterator[Command]:
     )
 
 
+def handed_in() -> click.Argument:
+    """Everything that branches handed in."""
+    return click.Argument(
+        ["sources"],
+        metavar=words("来源...", "SOURCE..."),
+        nargs=-1,
+        required=True,
+        help=words(
+            "文件、文件夹（含下级文件夹）、通配符、邮件里的 zip 压缩包，或 s3:// 之类的网址",
+            "files, folders (with all folders below), patterns, zip archives as mailed, or URLs like s3://",
+        ),
+    )
+
+
+def choices() -> list[click.Parameter]:
+    """What is rolled up, and what it is held against."""
+    return [
+        Option(
+            ["--month"],
+            metavar="2024-05",
+            default="",
+            help=words("汇总哪个月，默认多数文件的月份", "which month; default that of most files"),
+        ),
+        options.scheme("汇总哪个方案，默认多数文件的方案", "which scheme; default that of most files"),
+        Option(
+            ["--branches"],
+            metavar=words("文件", "FILE"),
+            type=options.some_path(),
+            help=words("分公司名单，没交的列入例外", "list of branches; who did not hand in is an exception"),
+        ),
+        Option(
+            ["--budget"],
+            metavar=words("文件", "FILE"),
+            type=options.some_path(),
+            help=words("预算表，列：分公司、部门（可无）、预算", "budget of pay by branch, or by department, in yuan"),
+        ),
+    ]
+
+
 def rollup(
     sources: Sequence[str],
     out: Path,
@@ -147,39 +159,27 @@ def rollup(
     force: bool,
 ) -> None:
     """Roll all branches' workbooks up to one of the company."""
-    _refuse_without_numpy()
-    from xlkpi.actions.create import parse_period
+    refuse_without_numpy()
     from xlkpi.actions.workers import over
     from xlkpi.cli.progress import rate_and_rest
     from xlkpi.headoffice.cluster import cluster
-    from xlkpi.headoffice.lists import read_branches, read_budget
-    from xlkpi.headoffice.rolling_up import Wanted, roll_up
+    from xlkpi.headoffice.rolling_up import roll_up
 
-    wanted = Wanted(
-        month=f"{parse_period(month):%Y-%m}" if month else "",
-        scheme=_scheme(scheme),
-        branches=read_branches(branches) if branches else (),
-        budget=read_budget(budget) if budget else None,
-        verify=_count(verify),
-        draw=draw,
-        seed=seed,
-        pay=not without_pay,
-    )
+    chosen = wanted(month, scheme, branches, budget, pay=not without_pay)
     with ExitStack() as stack:
         stack.push(_told_to_resume)
         map_ = stack.enter_context(cluster(scheduler) if scheduler else nullcontext(over))
         company = roll_up(
-            *(_matching(sources), out, wanted),
+            *(matching(sources), out, replace(chosen, verify=_count(verify), draw=draw, seed=seed)),
             data=data,
             resume=resume,
             overwrite=force,
             map_=map_,
             begin=lambda total: stack.enter_context(rate_and_rest(total, words("读取", "reading"))),
         )
-    _tell(company, out, data)
-    told = [*company.faults, *(one.fault for one in company.odd)]
-    wrong = company.more_faults or any(not fault.notice for fault in told)
-    finish(FAULTY if wrong else FINE)
+    tell_company(company)
+    tell(words(f"已写入 {out}", f"written to {out}") + (f"、{data}" if data else ""), colour="green")
+    finish(code_of_company(company))
 
 
 def _told_to_resume(kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None) -> None:
@@ -189,7 +189,8 @@ def _told_to_resume(kind: type[BaseException] | None, _: BaseException | None, _
         complain(sentence(zh, en))
 
 
-def _refuse_without_numpy() -> None:
+def refuse_without_numpy() -> None:
+    """Raise Unusable where what head office needs is not installed."""
     try:
         import numpy  # noqa: F401, ICN001 - whether it is there
     except ImportError as error:
@@ -197,14 +198,36 @@ def _refuse_without_numpy() -> None:
         raise Unusable(sentence(zh, en)) from error
 
 
-def _matching(sources: Sequence[str]) -> list[str]:
+def matching(sources: Sequence[str]) -> list[str]:
     """Return the sources with every pattern replaced by what it matches; URLs stay as they are."""
-    from xlkpi.cli.files import matching
+    from xlkpi.cli import files
 
     found: list[str] = []
     for source in sources:
-        found += [source] if "://" in source else [str(path) for path in matching([Path(source)])]
+        found += [source] if "://" in source else [str(path) for path in files.matching([Path(source)])]
     return found
+
+
+def wanted(month: str, scheme: str, branches: Path | None, budget: Path | None, *, pay: bool) -> Wanted:
+    """Return what is to be rolled up, from the choices of a command line. Raises CannotRead, Unusable."""
+    from xlkpi.actions.create import parse_period
+    from xlkpi.headoffice.lists import read_branches, read_budget
+    from xlkpi.headoffice.rolling_up import Wanted
+
+    return Wanted(
+        month=f"{parse_period(month):%Y-%m}" if month else "",
+        scheme=_scheme(scheme),
+        branches=read_branches(branches) if branches else (),
+        budget=read_budget(budget) if budget else None,
+        pay=pay,
+    )
+
+
+def code_of_company(company: Company) -> int:
+    """Return the exit code: FAULTY where a file is wrong or does not count."""
+    told = [*company.faults, *(one.fault for one in company.odd)]
+    wrong = company.more_faults or any(not fault.notice for fault in told)
+    return FAULTY if wrong else FINE
 
 
 def _scheme(asked: str) -> str:
@@ -228,8 +251,8 @@ def _count(verify: str) -> int:
     return int(verify or 0)
 
 
-def _tell(company: Company, out: Path, data: Path | None) -> None:
-    """Print what came out in a few lines; everything else stands in the workbook."""
+def tell_company(company: Company) -> None:
+    """Print what came out in a few lines; everything else stands in the workbook or page."""
     files = company.files
     zh = "{files} 个文件：计入 {counted} 个，没有计入 {wrong} 个，无需汇总 {passed} 个"
     en = "{files} files: {counted} count, {wrong} do not, {passed} are nothing to be rolled up"
@@ -256,4 +279,3 @@ def _tell(company: Company, out: Path, data: Path | None) -> None:
     if len(faults) > MOST_TOLD or company.more_faults:
         rest = len(faults) - MOST_TOLD + company.more_faults
         tell(words(f"  另有 {rest} 个错误，见“问题清单”", f"  and {rest} more, see the page 问题清单"))
-    tell(words(f"已写入 {out}", f"written to {out}") + (f"、{data}" if data else ""), colour="green")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xlkpi.actions.create import FORCE
+from xlkpi.actions.exports import write_files
 from xlkpi.actions.workers import over
 from xlkpi.errors import CannotRead, CannotWrite, Unusable, sentence
 from xlkpi.headoffice.company import Company, company_of
@@ -15,7 +17,11 @@ from xlkpi.headoffice.exporting import check_export, export
 from xlkpi.headoffice.gather import Map, Tick, read_all
 from xlkpi.headoffice.incoming import Mailbox
 from xlkpi.headoffice.pages import everybody, person_columns, write_company
+from xlkpi.headoffice.picture import Shown, report
 from xlkpi.headoffice.spool import Spool
+from xlkpi.ledger.records import Mean
+
+PAGES = (".html", ".htm")
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,53 @@ def roll_up(
             raise CannotWrite(sentence(*FORCE, path=str(path)))
     if data is not None:
         check_export(data)
+    with gathered(sources, out, wanted, resume=resume, map_=map_, begin=begin) as (company, spool):
+        if data is not None:
+            export(data, person_columns(pay=wanted.pay), everybody(spool, pay=wanted.pay))
+        write_company(company, spool, out)
+        spool.done()
+    return company
+
+
+def report_on(
+    sources: Sequence[str],
+    out: Path,
+    wanted: Wanted,
+    shown: Shown,
+    *,
+    overwrite: bool = False,
+    begin: Callable[[int], Tick] = lambda _: lambda _: None,
+    months: Callable[[Company], Sequence[Mean]] = lambda _: (),
+) -> Company:
+    """Read everything the sources hold and write it as a page to `out`; return what it says.
+
+    `months` yields the means of the months up to the company's. Raises CannotRead, CannotWrite, Unusable.
+    """
+    if out.suffix.lower() not in PAGES:
+        raise Unusable(sentence("输出文件应以 .html 结尾：{out}", "the output must end in .html: {out}", out=str(out)))
+    if out.exists() and not overwrite:
+        raise CannotWrite(sentence(*FORCE, path=str(out)))
+    with gathered(sources, out, wanted, begin=begin) as (company, spool):
+        text = report(company, spool, replace(shown, months=months(company)))
+        write_files({out: text.encode()}, overwrite=overwrite)
+        spool.done()
+    return company
+
+
+@contextmanager
+def gathered(
+    sources: Sequence[str],
+    out: Path,
+    wanted: Wanted,
+    *,
+    resume: bool = False,
+    map_: Map = over,
+    begin: Callable[[int], Tick] = lambda _: lambda _: None,
+) -> Iterator[tuple[Company, Spool]]:
+    """Read everything the sources hold and roll it up, beside the file to be made of it.
+
+    Raises CannotRead, CannotWrite, Unusable.
+    """
     out.parent.mkdir(parents=True, exist_ok=True)
     with Mailbox() as box:
         box.look(sources, skip=out)
@@ -80,8 +133,4 @@ def roll_up(
                 budget=wanted.budget,
                 pay=wanted.pay,
             )
-            if data is not None:
-                export(data, person_columns(pay=wanted.pay), everybody(spool, pay=wanted.pay))
-            write_company(company, spool, out)
-            spool.done()
-    return company
+            yield company, spool
