@@ -13,10 +13,30 @@ from xlkpi.errors import Fault, Sentence, Words, sentence
 
 CELL = re.compile(r"(.+)!([A-Z]{1,3}[1-9][0-9]{0,6})")
 """A place that is one cell: `附件3!F7`."""
+FILE = re.compile(r".*\.(?:xls[xm]|csv|txt|tsv)(?= |$)", re.IGNORECASE)
+"""The file that a place begins with, where it names one."""
 WHOLE = re.compile(r"\{\w+\}")
 """A sentence that is one value only: its value is a sentence of its own, not one of many fillings of a gap."""
 NAMED = 6
 """How many of the differing values a line names before it only counts them: about what fits one line of a screen."""
+
+
+def in_order(faults: Sequence[Fault]) -> list[Fault]:
+    """Return faults as one goes through the files: by file and sheet as they came, by row and column; each once."""
+    once = list({(fault.place, fault.text.say(), fault.notice): fault for fault in faults}.values())
+    files: dict[str, int] = {}
+    sheets: dict[str, int] = {}
+
+    def place(fault: Fault) -> tuple[int, int, int, int]:
+        sheet, cell = _cell(fault.place)
+        of_file = FILE.match(fault.place)
+        file = of_file[0] if of_file else ""
+        line = fault.text.values.get("line", 0)
+        row, column = cell or (line if isinstance(line, int) else 0, 0)
+        return files.setdefault(file, len(files)), sheets.setdefault(sheet, len(sheets)), row, column
+
+    places = [place(fault) for fault in once]
+    return [once[at] for at in sorted(range(len(once)), key=lambda at: places[at])]
 
 
 def grouped(faults: Sequence[Fault]) -> list[Fault]:
@@ -26,6 +46,7 @@ def grouped(faults: Sequence[Fault]) -> list[Fault]:
     `附件3!F7:F24`; numbers that nobody confirmed become one notice. Nothing else is joined: faults of different
     sentences, sheets or files stay apart, and so do a fault and a notice.
     """
+    faults = in_order(faults)
     found: dict[int, Fault] = {}
     families: dict[object, dict[tuple[int, int], int]] = {}
     open_numbers = [at for at, fault in enumerate(faults) if fault.unconfirmed]

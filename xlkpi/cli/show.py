@@ -90,10 +90,10 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], sides: Sequence[s
 
 def show_faults(faults: Sequence[Fault], *, verbose: bool = False) -> None:
     """Print faults and notices with their places: one line for neighbouring cells with the same trouble, or all."""
-    if faults and not verbose:
-        from xlkpi.actions.fault_groups import grouped
+    if faults:
+        from xlkpi.actions.fault_groups import grouped, in_order
 
-        faults = grouped(faults)
+        faults = in_order(faults) if verbose else grouped(faults)
     for fault in faults:
         mark = words("提示", "notice") if fault.notice else words("错误", "fault")
         parts = (painted(mark, colour="yellow" if fault.notice else "red"), painted(fault.place, bold=True))
