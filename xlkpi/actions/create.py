@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from xlkpi.actions.checks.parameters import check_parameters
+from xlkpi.actions.company_scheme import scheme_named
 from xlkpi.actions.data_tables import read_tables, unknown_branches
-from xlkpi.actions.opening import open_book
+from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.sources import blocks_of
 from xlkpi.actions.starting import tables_from
 from xlkpi.books.book import Block
@@ -156,12 +158,26 @@ def create(
     refuse_existing(targets, overwrite=overwrite)
     with tempfile.TemporaryDirectory(prefix="xlkpi-") as folder, all_or_none(targets):
         blank = Path(folder, "blank.xlsm")
-        numbers = load_scheme(scheme or kind.scheme)
-        build_blank(kind, blank, numbers, rows if rows is not None else max(roster, needed) or None, period)
+        build_blank(
+            kind,
+            blank,
+            scheme_named(scheme or kind.scheme),
+            rows if rows is not None else max(roster, needed) or None,
+            period,
+        )
+        wrong = _unusable_numbers(blank) if scheme else []
+        if wrong:
+            return Created((), tuple(Fault(f"{scheme} {fault.place}", fault.text) for fault in wrong))
         for path, filling in zip(targets, fillings or [Filling("", "", {})], strict=True):
             path.parent.mkdir(parents=True, exist_ok=True)
             fill(blank, filling.blocks, path)
     return Created(tuple(targets), tuple(faults))
+
+
+def _unusable_numbers(blank: Path) -> list[Fault]:
+    """Return what is wrong in the numbers of a new workbook, which a company may have changed."""
+    reading, _ = read_book(open_book(blank))
+    return [fault for fault in check_parameters(reading) if not fault.notice] if reading else []
 
 
 def fill(blank: Path, blocks: Mapping[str, Block], path: Path) -> None:

@@ -24,7 +24,7 @@ SHELVES = (
         "The month",
         (
             *("new", "adopt", "collect", "check", "recompute", "feedback", "explain", "next"),
-            *("history", "undo", "period", "preview", "demo"),
+            *("history", "undo", "period", "scheme", "preview", "demo"),
         ),
     ),
     ("本机安装", "This machine", ("install", "uninstall", "doctor", "refresh", "completion")),
@@ -42,6 +42,7 @@ ROOMS = {
     "history": ("history", "undo"),
     "nexting": ("next",),
     "periods": ("period",),
+    "scheming": ("scheme",),
     "preview": ("preview",),
     "demonstration": ("demo",),
     "setup": ("install", "uninstall", "doctor"),

@@ -98,7 +98,7 @@ def _show(outcomes: Sequence[Outcome], codes: Sequence[int], skipped: int, *, ve
             show_outcome(outcome, verbose=verbose)
         else:
             show_shortly(outcome)
-    faults = [fault for outcome in outcomes for fault in (*outcome.faults, *outcome.notices)]
+    faults = [fault for outcome in outcomes for fault in outcome.told]
     tell_total(codes, faults, skipped, sentence("个已计算", "computed"))
 
 

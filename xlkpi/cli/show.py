@@ -36,8 +36,10 @@ def show_outcome(outcome: Outcome, *, verbose: bool = False) -> None:
         )
     if outcome.people:
         tell_lines(_people(outcome))
-    show_faults((*outcome.faults, *outcome.notices), verbose=verbose)
-    if outcome.written_to:
+    show_faults(outcome.told, verbose=verbose)
+    if outcome.unchanged:
+        tell(words("  内容没有变化，文件未改动", "  nothing changed; the file was left as it is"), colour="green")
+    elif outcome.written_to:
         tell(words(f"  已写入 {outcome.written_to}", f"  written to {outcome.written_to}"), colour="green")
     else:
         tell(words("  未写入任何内容", "  nothing was written"), colour="yellow")
@@ -52,13 +54,15 @@ def show_shortly(outcome: Outcome) -> None:
         parts.append(f"{person.id} {person.name} {total}")
     elif outcome.people:
         parts.append(words(f"{len(outcome.people)} 人", f"{len(outcome.people)} people"))
-    if outcome.written_to:
+    if outcome.unchanged:
+        parts.append(words("没有变化", "unchanged"))
+    elif outcome.written_to:
         elsewhere = "" if outcome.written_to == outcome.file else f" {outcome.written_to}"
         parts.append(words("已写入", "written") + (elsewhere and words("", " to") + elsewhere))
     else:
         parts.append(words("未写入", "not written"))
     tell("  ".join(parts))
-    show_faults((*outcome.faults, *outcome.notices))
+    show_faults(outcome.told)
 
 
 def _people(outcome: Outcome) -> list[str]:

@@ -37,7 +37,9 @@ def commands() -> Iterator[Command]:
                 shell_complete=_kinds_begun,
             ),
             options.out("输出文件（.xlsm）；几份表时为文件夹", "the file (.xlsm); for several a folder", required=True),
-            options.scheme("考核方案，如 gas", "appraisal scheme, like gas"),
+            options.scheme(
+                "考核方案，如 gas，或公司自己的 .toml 文件", "appraisal scheme, like gas, or a company's .toml file"
+            ),
             Option(
                 ["--rows"],
                 metavar="N",
@@ -46,7 +48,11 @@ def commands() -> Iterator[Command]:
                     "名单行数，默认够用即可，附件3 至少 60", "roster rows; by default enough, at least 60 in 附件3"
                 ),
             ),
-            Option(["--period"], metavar="YYYY-MM", help=words("考核月份，如 2024-05", "month, like 2024-05")),
+            Option(
+                ["--period"],
+                metavar="YYYY-MM",
+                help=words("考核月份，也可写 YYYYMM、YYYY年M月", "month, also as YYYYMM or YYYY/M"),
+            ),
             Option(
                 ["--data", "--roster"],
                 metavar=words("文件", "FILE"),

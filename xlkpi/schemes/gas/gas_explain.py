@@ -55,6 +55,12 @@ def explain_summary(reading: Reading, row: int) -> list[Sentence]:
                 level=as_text(column("主管_等级")[at]) or "—",
             )
         )
+    elif department:
+        zh = "部门“{department}”没有列在主管表，因此没有等级：请在“汇总”页“二、主管考核结果”填上这个部门和主管、"
+        zh += "在“一”填上双周计划评分，或改正名单里的部门，再运行 xlkpi recompute"
+        en = "department {department} is not among the supervisors, so there is no level: enter it with its supervisor "
+        en += "and plans on the page 汇总, or mend the department in the roster, then xlkpi recompute"
+        lines.append(sentence(zh, en, department=department))
     total = _plain(as_number(column("名单_总分")[row]))
     lines.append(sentence("总分：{total}", "total: {total}", total=total))
     why = as_text(column("名单_说明")[row])
