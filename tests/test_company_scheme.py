@@ -63,7 +63,10 @@ def test_a_number_confirmed_in_the_file_is_confirmed_in_the_workbook_with_its_so
 
 def test_what_is_confirmed_in_a_workbook_stays_confirmed(own: Path, tmp_path: Path) -> None:
     _, _, path = summary(tmp_path, own)
-    edit(path, {"等级_系数": {0: 1.3}, "等级_已确认": {0: "是"}, "参数_已确认": {0: "是"}, "舍入方式": {0: ROUNDINGS[-1]}})
+    edit(
+        path,
+        {"等级_系数": {0: 1.3}, "等级_已确认": {0: "是"}, "参数_已确认": {0: "是"}, "舍入方式": {0: ROUNDINGS[-1]}},
+    )
     again = tmp_path / "again.toml"
     code, out, err = run("scheme", "export", str(path), "-o", str(again))
     assert code == 0, out + err

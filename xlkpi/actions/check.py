@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlkpi.actions.checks.blocks import check_fields, check_tables
+from xlkpi.actions.checks.blocks import check_fields, check_tables, in_use
 from xlkpi.actions.checks.computed import check_formulas, missing_results, sentences
 from xlkpi.actions.checks.parameters import check_parameters
 from xlkpi.actions.opening import read_book
 from xlkpi.books.book import Book
 from xlkpi.drawing.kind import Check
-from xlkpi.drawing.workbook_reading import Reading
-from xlkpi.errors import Fault
+from xlkpi.drawing.workbook_reading import Reading, unsafe
+from xlkpi.errors import Fault, sentence
 
 INPUT_CHECKS: tuple[Check, ...] = (check_fields, check_tables, check_parameters, check_formulas)
 """What is looked at in every kind of workbook before it is computed."""
@@ -37,4 +37,10 @@ def check_results(reading: Reading) -> list[Fault]:
 def check(book: Book) -> list[Fault]:
     """Return everything that is wrong in a workbook, notices included."""
     reading, faults = read_book(book)
-    return faults if reading is None else [*check_reading(reading), *_all(reading, reading.kind.results)]
+    if reading is None:
+        return faults
+    faults = [*check_reading(reading), *_all(reading, reading.kind.results)]
+    if not in_use(reading) and not unsafe(faults):
+        zh, en = "还没有填写内容", "nothing is filled in yet"
+        faults.append(Fault(book.title, sentence(zh, en), notice=True))
+    return faults

@@ -6,6 +6,7 @@ The screen and the buttons show faults so; JSON and `-v` list every cell.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from xlkpi.books.areas import Area, cell_of
@@ -17,6 +18,8 @@ FILE = re.compile(r".*\.(?:xls[xm]|csv|txt|tsv)(?= |$)", re.IGNORECASE)
 """The file that a place begins with, where it names one."""
 WHOLE = re.compile(r"\{\w+\}")
 """A sentence that is one value only: its value is a sentence of its own, not one of many fillings of a gap."""
+MANY = 3
+"""In how many files a notice stands before it is told once for all of them."""
 NAMED = 6
 """How many of the differing values a line names before it only counts them: about what fits one line of a screen."""
 
@@ -141,3 +144,29 @@ def _unconfirmed(notices: Sequence[Fault]) -> Fault:
     zh = "有 {count} 个数值原文缺失，暂按假定计算，请核对后在“已确认”一栏选“是”"
     en = "{count} numbers are not confirmed, assumptions are used: look at them and choose 是 under 已确认"
     return Fault("、".join(sheets), sentence(zh, en, count=len(notices)), notice=True)
+
+
+def common_notices(files: Sequence[Sequence[Fault]]) -> tuple[list[list[Fault]], list[tuple[int, Fault]]]:
+    """Part notices that say the same of several files from what is to be told of each file.
+
+    Returns the other faults of each file in the order of its cells, and each common notice with how many files have it.
+    """
+    each = [grouped(faults) for faults in files]
+    have = Counter(text for faults in each for text in {fault.text.say() for fault in faults if fault.notice})
+    first: dict[str, Fault] = {}
+    rest = []
+    for faults in each:
+        rest.append([fault for fault in faults if not fault.notice or have[fault.text.say()] < MANY])
+        for fault in faults:
+            if fault.notice and have[fault.text.say()] >= MANY:
+                first.setdefault(fault.text.say(), fault)
+    return rest, [(have[text], fault) for text, fault in first.items()]
+
+
+def by_file(faults: Sequence[Fault]) -> list[list[Fault]]:
+    """Return faults apart by the file that their places begin with."""
+    found: dict[str, list[Fault]] = {}
+    for fault in faults:
+        of_file = FILE.match(fault.place)
+        found.setdefault(of_file[0] if of_file else "", []).append(fault)
+    return list(found.values())

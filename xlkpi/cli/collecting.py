@@ -63,7 +63,7 @@ def collect(summaries: Sequence[Path], folder: Path, missing: Path | None, *, st
     from xlkpi.actions.collect import read_folder, untouched, workbook_files
     from xlkpi.cli.files import need_both, workbooks_that
     from xlkpi.cli.progress import progress
-    from xlkpi.cli.show import show_faults
+    from xlkpi.cli.show import show_by_file, show_faults
 
     need_both(summaries, folder, "collect")
     meant = workbooks_that(summaries, lambda kind: bool(kind.takes))
@@ -77,19 +77,17 @@ def collect(summaries: Sequence[Path], folder: Path, missing: Path | None, *, st
     readable = [one for one in found if one.taken is not None and one not in nobodys]
     codes: list[int] = []
     everything: list[tuple[Path, Collected]] = []
+    later: list[Fault] | None = None if verbose or len(meant) == 1 else []
     for summary in meant:
-        if len(meant) > 1:
-            tell(str(summary), bold=True)
         try:
-            code, collected = _collected(
-                summary, folder, readable, strict=strict, verbose=verbose, alone=len(meant) == 1
-            )
+            code, collected = _collected(summary, folder, readable, later, strict=strict, verbose=verbose)
         except XlkpiError as error:
             show_faults([Fault(str(summary), error.text)], verbose=verbose)
             codes.append(UNUSABLE)
             continue
         codes.append(code)
         everything.append((summary, collected))
+    show_by_file(later or ())
     _tell_unclaimed(everything)
     if missing is not None:
         _write_missing(missing, everything)
@@ -99,26 +97,42 @@ def collect(summaries: Sequence[Path], folder: Path, missing: Path | None, *, st
 
 
 def _collected(
-    summary: Path, folder: Path, found: Sequence[Found], *, strict: bool, verbose: bool, alone: bool
+    summary: Path,
+    folder: Path,
+    found: Sequence[Found],
+    later: list[Fault] | None,
+    *,
+    strict: bool,
+    verbose: bool,
 ) -> tuple[int, Collected]:
-    """Collect into one summary, recompute and save it, and tell what came of it."""
+    """Collect into one summary, recompute and save it, and tell what came of it; notices of forms go to `later`."""
     from xlkpi.actions.collect import collect as collect_forms
     from xlkpi.actions.collect import takes
+    from xlkpi.actions.fault_groups import FILE
     from xlkpi.actions.opening import open_book
     from xlkpi.books.book import UNCHANGED
-    from xlkpi.cli.show import show_faults
+    from xlkpi.cli.show import show_by_file, show_faults
 
     book = open_book(summary)
     collected, faults = collect_forms(book, str(folder), found, skip=summary, strict=strict)
     if not collected.taken:
+        if later is not None:
+            tell(str(summary), bold=True)
         show_faults(faults, verbose=verbose)
         tell(sentence("有错误，未写入任何内容", "there are faults; nothing was written"))
         return FAULTY, collected
     computed = book.recalculate()
     book.save()
     kept = any(notice.text == UNCHANGED for notice in book.notices)
-    show_faults([*faults, *computed, *([] if kept else book.notices)], verbose=verbose)
-    _show_changes(collected, verbose=verbose, alone=alone)
+    told = [*faults, *computed, *([] if kept else book.notices)]
+    if later is not None:
+        of_forms = [fault for fault in told if fault.notice and FILE.match(fault.place)]
+        later += of_forms
+        told = [fault for fault in told if fault not in of_forms]
+        if told or collected.missing:
+            tell(str(summary), bold=True)
+    show_by_file(told, verbose=verbose)
+    _show_changes(collected, verbose=verbose, alone=later is None)
     called = {key: takes()[key].called for key in collected.counts}
     zh = f"已取 {'、'.join(f'{{{key}}} 份{zh}' for key, (zh, _) in called.items())}，"
     en = f"collected {' and '.join(f'{{{key}}} {en}' for key, (_, en) in called.items())}"

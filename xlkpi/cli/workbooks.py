@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -207,13 +207,18 @@ def _as_json(checked: Result) -> dict[str, object]:
 
 
 def _show_checks(done: Sequence[Result], *, verbose: bool) -> None:
-    """Print the files with something to tell; of several, those without it are only counted."""
-    from xlkpi.cli.show import show_faults
+    """Print the files with something to tell; those without it are counted, what many share is told once."""
+    from xlkpi.actions.fault_groups import common_notices
+    from xlkpi.cli.show import counted, show_common, show_faults
 
-    for one in done:
-        if one.faults or verbose or len(done) == 1:
+    every = [one.faults for one in done]
+    rest, common = (every, []) if verbose or len(done) == 1 else common_notices(every)
+    for one, told in zip(done, rest, strict=True):
+        if len(told) == 1 and len(done) > 1 and not verbose:
+            show_faults([replace(told[0], place=f"{one.path} {told[0].place}")])
+        elif told or verbose or len(done) == 1:
             tell(f"{one.path}  {one.text}".rstrip())
-            show_faults(one.faults, verbose=verbose)
+            show_faults(told, verbose=verbose)
+    show_common(common)
     codes = [one.code for one in done if one.code is not None]
-    faults = [fault for one in done for fault in one.faults]
-    tell_total(codes, faults, len(done) - len(codes), sentence("个没有错误", "without faults"))
+    tell_total(codes, counted(every, rest, common), len(done) - len(codes), sentence("个没有错误", "without faults"))
