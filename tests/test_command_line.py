@@ -62,6 +62,8 @@ TERMS = {
         "KPI_TOTAL",
         "compinit",
         "YYYY",
+        "toml",
+        "export",
         "json",
         "xlsm",
         "xlsx",

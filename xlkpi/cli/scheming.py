@@ -29,7 +29,7 @@ def commands() -> Iterator[Command]:
                 metavar=words("方案或工作簿", "SCHEME|FILE"),
                 help=words(
                     "方案名，如 gas；或有“参数”页的工作簿，已确认的数值随之导出",
-                    "a scheme like gas, or a workbook with a page 参数: what was confirmed there stays confirmed",
+                    "a scheme like gas, or a workbook with parameters: what was confirmed there stays confirmed",
                 ),
             ),
             options.out("方案文件（.toml）", "the scheme file (.toml)", required=True),
@@ -39,7 +39,7 @@ def commands() -> Iterator[Command]:
             ("scheme export gas -o 公司.toml", words("导出后可用记事本核对、修改", "to be looked at and changed")),
             (
                 "scheme export 附件3.xlsm -o 公司.toml",
-                words("连同“参数”页里改过和已确认的数值", "with what was changed and confirmed on the page 参数"),
+                words("连同“参数”页里改过和已确认的数值", "with what was changed and confirmed in it"),
             ),
         ),
     )

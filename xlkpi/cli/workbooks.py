@@ -51,7 +51,7 @@ def commands() -> Iterator[Command]:
             Option(
                 ["--period"],
                 metavar="YYYY-MM",
-                help=words("考核月份，也可写 YYYYMM、YYYY年M月", "month, also as YYYYMM or YYYY/M"),
+                help=words("考核月份，如 2024-05 或 2024年5月", "month, like 2024-05 or 2024/5"),
             ),
             Option(
                 ["--data", "--roster"],
