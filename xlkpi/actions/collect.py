@@ -82,8 +82,8 @@ def read_folder(folder: Path, tick: Callable[[str], None] = lambda _: None, *, w
         tick(one.file)
         found.append(one)
     for path in workbook_files(folder, OTHERS):
-        zh = "没有读取：{suffix} 文件请在 Excel 中另存为 .xlsx 或 .xlsm"
-        en = "was not read: save the {suffix} file as .xlsx or .xlsm in Excel"
+        zh = "没有读取：{suffix} 文件请用 Excel 或 LibreOffice 另存为 .xlsx 或 .xlsm"
+        en = "was not read: save the {suffix} file as .xlsx or .xlsm with Excel or LibreOffice"
         file = path.relative_to(folder).as_posix()
         found.append(Found(file, path, "", faults=(Fault(file, sentence(zh, en, suffix=path.suffix), notice=True),)))
     return found
