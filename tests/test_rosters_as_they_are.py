@@ -105,6 +105,22 @@ def test_a_whole_row_is_a_person_whatever_the_name(tmp_path: Path, name: str) ->
     assert "没有当作" not in said
 
 
+# a remark beside somebody whose base is still open makes no sum of him
+def test_a_remark_is_no_sum(tmp_path: Path) -> None:
+    said, people = roster(text(tmp_path / "r.csv", [*ROSTER, "备注"], [*LI[:4], "", "合计"]))
+    assert [name for _, name, *_ in people] == ["李芳"]
+    assert "没有当作" not in said
+
+
+def test_who_made_the_table_in_the_columns_of_people(tmp_path: Path) -> None:
+    head = ["工号", "姓名", "分公司", "参评", "绩效基数"]
+    said, people = roster(
+        text(tmp_path / "r.csv", head, ["1", "李", "城东", "是", "1"], ["制表人", "张三", "", "", ""])
+    )
+    assert [name for _, name, *_ in people] == ["李"]
+    assert "第3行是合计、制表人等" in said
+
+
 # a person without 工号 is not passed over as if it were a sum
 def test_a_row_that_lacks_something_is_told(tmp_path: Path) -> None:
     code, said, _ = new("summary", text(tmp_path / "r.csv", ROSTER, LI, ["城东", "", "王磊", "是", "2200"]))

@@ -20,6 +20,9 @@ SIGNED = re.compile(
 )
 """What stands below a table: who made it, who signs it, remarks."""
 
+WHO = frozenset({"工号", "姓名"})
+"""What says whose row it is."""
+
 
 @dataclass
 class Records:
@@ -104,8 +107,10 @@ def _is_aside(entries: Sequence[tuple[str, str]], required: Collection[str]) -> 
         return True
     if any(TOTAL.fullmatch(text) for _, text in needed):
         return True
+    if len(needed) == len(required):
+        return False
     first = filled[0][1]
-    lacking = len(needed) < len(required)
-    return lacking and bool(
-        SUMMED.fullmatch(first) or SIGNED.fullmatch(first) or any(TOTAL.fullmatch(text) for _, text in filled)
+    named = WHO & set(required) <= {title for title, _ in needed}  # somebody's row, whatever a remark beside it says
+    return bool(SUMMED.fullmatch(first) or SIGNED.fullmatch(first)) or (
+        not named and any(TOTAL.fullmatch(text) for _, text in filled)
     )
