@@ -68,6 +68,12 @@ def test_headings_in_two_rows_of_merged_cells(tmp_path: Path) -> None:
     assert people == [("001", "李芳", "是", 2400.0), ("002", "王磊", "是", 2200.0)]
 
 
+def test_units_below_merged_headings_are_no_person(tmp_path: Path) -> None:
+    rows = [ROSTER, ["", "", "", "", "（元）"], LI, WANG]
+    data = workbook(tmp_path / "r.xlsx", {"名单": rows}, ["A1:A2", "B1:B2", "C1:C2", "D1:D2"])
+    assert [name for _, name, *_ in roster(data)[1]] == ["李芳", "王磊"]
+
+
 # 2400 in one cell for two people: each of them, or both together?
 def test_a_merged_amount_is_asked_about(tmp_path: Path) -> None:
     data = workbook(tmp_path / "r.xlsx", {"名单": [ROSTER, LI, [*WANG[:4], ""]]}, ["E2:E3"])

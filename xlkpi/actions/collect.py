@@ -81,12 +81,18 @@ def read_folder(folder: Path, tick: Callable[[str], None] = lambda _: None, *, w
     for one in over(partial(_read, folder), list(workbook_files(folder)), workers):
         tick(one.file)
         found.append(one)
-    for path in workbook_files(folder, OTHERS):
-        zh = "没有读取：{suffix} 文件请用 Excel 或 LibreOffice 另存为 .xlsx 或 .xlsm"
-        en = "was not read: save the {suffix} file as .xlsx or .xlsm with Excel or LibreOffice"
-        file = path.relative_to(folder).as_posix()
-        found.append(Found(file, path, "", faults=(Fault(file, sentence(zh, en, suffix=path.suffix), notice=True),)))
+    found += [Found(fault.place, folder / fault.place, "", faults=(fault,)) for fault in unread(folder)]
     return found
+
+
+def unread(folder: Path) -> list[Fault]:
+    """Name the workbooks below a folder that are not read."""
+    zh = "没有读取：{suffix} 文件请用 Excel 或 LibreOffice 另存为 .xlsx 或 .xlsm"
+    en = "was not read: save the {suffix} file as .xlsx or .xlsm with Excel or LibreOffice"
+    return [
+        Fault(path.relative_to(folder).as_posix(), sentence(zh, en, suffix=path.suffix), notice=True)
+        for path in workbook_files(folder, OTHERS)
+    ]
 
 
 def _read(folder: Path, path: Path) -> Found:

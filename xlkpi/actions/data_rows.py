@@ -61,7 +61,7 @@ def records_of(
         (row, area.left - 1): area.top
         for area in sheet.merged
         for row in range(area.top, area.bottom + 1)
-        if area.top > last and area.bottom > area.top
+        if area.bottom > area.top
     }
     found = Records()
     for (line, fields), full in zip(sheet.lines, filled_down(sheet), strict=True):

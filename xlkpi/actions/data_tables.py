@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
-from xlkpi.actions.checks.cell_rules import complaint_of
 from xlkpi.actions.data_files import Line, Sheet, data_files, read_sheets
-from xlkpi.actions.data_rows import Records, filled_down, records_of
-from xlkpi.actions.headings import FOR_PEOPLE, agree, column_meant, heading_row, maybe_meant, plain_heading
+from xlkpi.actions.data_rows import Records, records_of
+from xlkpi.actions.data_sheets import Headed, declared, find_headings, unfit
+from xlkpi.actions.headings import FOR_PEOPLE, plain_heading
 from xlkpi.actions.sources import (
     HEAD,
     column_faults,
@@ -22,7 +21,6 @@ from xlkpi.actions.sources import (
     single_entries,
     sources_of,
     value_faults,
-    value_of,
     yes_or_no,
 )
 from xlkpi.domain.grade import NOT_APPRAISED
@@ -30,8 +28,7 @@ from xlkpi.drawing.data import DataTable, Source
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.validation import ChoiceRule, NumberRule
-from xlkpi.errors import Fault, Sentence, Unusable, sentence
-from xlkpi.schemes import kinds
+from xlkpi.errors import Fault, Unusable, sentence
 
 IDS = frozenset({"工号"})
 NAMES = frozenset({"姓名", "主管"})
@@ -40,22 +37,6 @@ SPACED = re.compile(r"[\u3400-\u9fff](?:\s+[\u3400-\u9fff]){1,3}")
 MARKED_MONEY = re.compile(r"[¥￥]\s*\d[\d,.]*(元(/月)?)?|\d[\d,.]*\s*元(/月)?")
 NAMED = 6
 """How many runs of rows a notice names before it only says that there are more."""
-
-
-@dataclass(frozen=True)
-class _Headed:
-    """A sheet with its headings: the row they stand in (from 0), as written and as columns of the likeliest source."""
-
-    sheet: Sheet
-    at: int
-    written: list[str]
-    source: Source
-    head: list[str]
-
-    @property
-    def lacking(self) -> list[str]:
-        """The columns that the source needs and the sheet has not."""
-        return [name for name in self.source.required if name not in self.head]
 
 
 def tables_of(path: Path, kind: Kind) -> tuple[list[DataTable], list[Fault]]:
@@ -70,18 +51,18 @@ def tables_of(path: Path, kind: Kind) -> tuple[list[DataTable], list[Fault]]:
         return _head_table(path, known[0], kind, sheets[0].lines[1:])
     by_title = next((source for source in known if source.title == path.stem and not source.required), None)
     if by_title is not None:
-        return _read(path, _headed(sheets[0], [by_title], kind), kind)
+        return _read(path, find_headings(sheets[0], [by_title], kind), kind)
     needing = [source for source in known if source.required]
     if not needing:
         titles = "、".join(source.title for source in known)
         zh, en = "{path} 不是这种表的数据，文件名应为：{known}", "{path} fills none of the tables: {known}"
         raise Unusable(sentence(zh, en, path=path.name, known=titles))
-    others = [source for source in _declared() if source.required]
+    others = [source for source in declared() if source.required]
     every = list({source.required: source for source in (*others, *needing)}.values())
-    headed = [_headed(sheet, every, kind) for sheet in sheets]
+    headed = [find_headings(sheet, every, kind) for sheet in sheets]
     fitting = [one for one in headed if not one.lacking and one.source in needing]
     if not fitting:
-        raise Unusable(_unfit(path, kind, headed, every))
+        raise Unusable(unfit(path, kind, headed, every))
     tables: list[DataTable] = []
     faults: list[Fault] = []
     for one in fitting:
@@ -103,79 +84,7 @@ def tables_of(path: Path, kind: Kind) -> tuple[list[DataTable], list[Fault]]:
     return tables, faults
 
 
-def _declared() -> list[Source]:
-    """Every source that a kind declares."""
-    return [source for kind in kinds() for source in kind.sources]
-
-
-def _headed(sheet: Sheet, sources: Sequence[Source], kind: Kind) -> _Headed:
-    """Find the headings of a sheet, and the source of which it lacks the smallest share of what is needed."""
-    known = {title for source in (*sources, *_declared()) for title in (*source.columns, *source.required)}
-    rows = filled_down(sheet)
-    at = heading_row(rows, known)
-    written = [name.strip() for name in rows[at]] if rows else []
-    found = [_Headed(sheet, at, written, source, _meant(sheet, at, written, source, kind)) for source in sources]
-    return min(found, key=lambda one: len(one.lacking) / max(1, len(one.source.required)))
-
-
-def _meant(sheet: Sheet, at: int, written: Sequence[str], source: Source, kind: Kind) -> list[str]:
-    """Return headings as the columns of a source they mean, the others as they are."""
-    # what a heading means depends on the table: 完成情况 is a score's ground on a form, a state of work in a plan
-    own = {*source.columns, *source.required}
-    head = [column_meant(name, own) or name for name in written]
-    for column in sorted(own - set(head)):
-        places = [at for at, name in enumerate(written) if maybe_meant(name) == column and head[at] not in own]
-        if len(places) == 1:
-            taken = [column if at == places[0] else name for at, name in enumerate(head)]
-            lines = records_of(sheet, at, taken, source.required, ()).lines
-            columns = {name: [fields[at].strip() for _, fields in lines] for at, name in enumerate(taken) if name}
-            if _keep_rule(column, columns[column], kind) and agree(column, columns.pop(column), columns):
-                head = taken
-    return head
-
-
-def _keep_rule(column: str, entries: Sequence[str], kind: Kind) -> bool:
-    place = places_by_title(kind).get(column)
-    if place is None:
-        return True
-    values = [value_of(entry, place.rule, place.looks) for entry in entries if entry]
-    return not any(complaint_of(value, place.rule) for value in values)
-
-
-def _unfit(path: Path, kind: Kind, headed: Sequence[_Headed], every: Sequence[Source]) -> Sentence:
-    """Say why a file is no data for a kind: which row was read as headings, what it lacks, what to rename."""
-    best = min(headed, key=lambda one: len(one.lacking) / len(one.source.required))
-    if not best.lacking:
-        zh = f"{{path}} 是{best.source.called[0]}，不能用来新建{{title}}"
-        en = f"{{path}} holds {best.source.called[1]}; it is no data for {{title}}"
-        return sentence(zh, en, path=str(path), title=kind.title)
-    if len(best.lacking) == len(best.source.required):
-        sets = "；".join("、".join(source.required) for source in every)
-        zh = "{path} 的列无法识别，应有一行包含以下几组列名之一：{known}"
-        en = "the columns of {path} are not known; one row needs one of these sets of headings: {known}"
-        if not best.sheet.name:
-            zh = "{path} 的列无法识别（列之间用英文逗号分隔），应有一行包含以下几组列名之一：{known}"
-            en = "the columns of {path} are not known; a line needs one of these sets, separated by commas: {known}"
-        return sentence(zh, en, path=str(path), known=sets)
-    place = f"工作表“{best.sheet.name}”" if best.sheet.name else ""
-    place_en = f" of the sheet “{best.sheet.name}”" if best.sheet.name else ""
-    zh = "{path} {place}第{line}行读作列名，缺少列：{names}"
-    en = "row {line}{place_en} of {path} was read as headings; it lacks the columns {names}"
-    own = {*best.source.columns, *best.source.required}
-    unread = [name for name in best.written if name and column_meant(name, own) is None and name not in FOR_PEOPLE]
-    pairs = [(name, maybe_meant(name) or "") for name in unread if maybe_meant(name) in best.lacking]
-    if pairs:
-        zh += "。" + "；".join(f"“{name}”如果就是{column}，请把它改名为“{column}”" for name, column in pairs)
-        en += ". " + "; ".join(f"rename “{name}” to “{column}” if it is that" for name, column in pairs)
-    elif unread:
-        zh += "。没有认出的列名：{unread}；其中有所缺的列时，请把它改成上面的名称，没有的请补上一列"
-        en += ". Not known: {unread}. Rename what is one of them, add a column for what is not there"
-    line = best.sheet.lines[best.at][0]
-    values = {"path": str(path), "place": place, "place_en": place_en}
-    return sentence(zh, en, **values, line=line, names="、".join(best.lacking), unread="、".join(unread))
-
-
-def _read(path: Path, one: _Headed, kind: Kind) -> tuple[list[DataTable], list[Fault]]:
+def _read(path: Path, one: Headed, kind: Kind) -> tuple[list[DataTable], list[Fault]]:
     """Read the records below the headings of a sheet, with what is wrong in single lines and what was done."""
     head, source = one.head, one.source
     twice = next((name for name in head if name and head.count(name) > 1), None)
@@ -217,7 +126,7 @@ def _plain(title: str, entry: str, kind: Kind) -> str:
     return yes_or_no(entry) if answers else entry
 
 
-def _renamed(path: Path, one: _Headed) -> list[Fault]:
+def _renamed(path: Path, one: Headed) -> list[Fault]:
     """Headings that were taken for a column of another name: told once, for a wrong one would misplace everybody."""
     written = zip(one.written, one.head, strict=True)
     pairs = [f"{was}→{now}" for was, now in written if was != now and plain_heading(was) != now]
@@ -307,7 +216,7 @@ def _too_wide(table: DataTable, head: Sequence[str], rows: Sequence[Line]) -> li
 def _unknown_columns(table: DataTable, head: Sequence[str]) -> list[Fault]:
     """What fills one table of a sheet holds nothing else; of other data, columns that no workbook takes are told."""
     if table.source.required:
-        same = [source for source in _declared() if source.title == table.source.title]
+        same = [source for source in declared() if source.title == table.source.title]
         used = {title for source in (table.source, *same) for title in (*source.columns, *source.required)}
         unused = [title for title in head if title and title not in used | FOR_PEOPLE]
         zh, en = "这些列没有用到：{titles}", "these columns were not used: {titles}"
