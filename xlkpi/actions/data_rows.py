@@ -70,7 +70,7 @@ def records_of(
         own = list(fields)
         merged = [place for place, title in enumerate(head) if title and (line, place) in begun and full[place].strip()]
         for place in merged:
-            own[place] = fields[place] if head[place] in numbers else full[place]
+            own[place] = full[place]
         if _is_aside(list(zip(head, own, strict=False)), required):
             found.aside.append(line)
             continue
