@@ -192,6 +192,10 @@ def test_loose_words_where_nothing_else_fits(tmp_path: Path) -> None:
     ("rows", "told"),
     [
         (
+            [["单位", "所属单位", "工号", "姓名", "参评", "绩效基数"], ["城东", "总公司", "1", "李", "是", "1"]],
+            "单位",
+        ),
+        (
             [
                 ["单位", "编号", "姓名", "参评", "绩效基数"],
                 ["城东", "1", "李", "是", "1"],
@@ -203,7 +207,7 @@ def test_loose_words_where_nothing_else_fits(tmp_path: Path) -> None:
         ([["单位", "工号", "姓名", "参评", "绩效基数"], ["3", "1", "李", "是", "1"]], "单位"),
         ([["分公司", "工号", "姓名", "参评", "月绩效工资"], ["城东", "1", "李", "是", "按档"]], "月绩效工资"),
     ],
-    ids=["a running number", "an identity card", "a number of units", "no amount"],
+    ids=["two of them", "a running number", "an identity card", "a number of units", "no amount"],
 )
 def test_loose_words_that_mean_something_else_are_asked_about(tmp_path: Path, rows: list[list[str]], told: str) -> None:
     code, said, _ = new("summary", text(tmp_path / "r.csv", *rows))

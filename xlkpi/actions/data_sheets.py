@@ -96,7 +96,7 @@ def unfit(path: Path, kind: Kind, headed: Sequence[Headed], every: Sequence[Sour
     pairs = [(name, maybe_meant(name) or "") for name in unread if maybe_meant(name) in best.lacking]
     if pairs:
         zh += "。" + "；".join(f"“{name}”如果就是{column}，请把它改名为“{column}”" for name, column in pairs)
-        en += ". " + "; ".join(f"rename “{name}” to “{column}” if it is that" for name, column in pairs)
+        en += ". " + "; ".join(f"Rename “{name}” to “{column}” if it is that" for name, column in pairs)
     elif unread:
         zh += "。没有认出的列名：{unread}；其中有所缺的列时，请把它改成上面的名称，没有的请补上一列"
         en += ". Not known: {unread}. Rename what is one of them, add a column for what is not there"
