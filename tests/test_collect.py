@@ -202,7 +202,7 @@ def test_a_file_that_is_not_read_is_named(branch: Path, summary: Path, name: str
     (branch / name).write_bytes(b"old")
     code, out, _ = run("collect", str(summary), str(branch))
     assert code == 0
-    assert f"{name}  没有读取：{Path(name).suffix} 文件请在 Excel 中另存为" in out
+    assert f"{name}  没有读取：{Path(name).suffix} 文件请用 Excel 或 LibreOffice 另存为" in out
 
 
 def test_who_is_missing_goes_to_a_table_by_supervisor(branch: Path, summary: Path, tmp_path: Path) -> None:
