@@ -282,7 +282,7 @@ def test_new_does_not_overwrite(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "gist"),
     [
-        (("new", "form", "-o", "x.xlsm", "--period", "2024-13"), "月份“2024-13”应写作 2024-05"),
+        (("new", "form", "-o", "x.xlsm", "--period", "2024-13"), "月份“2024-13”应写作 YYYY-MM"),
         (("new", "form", "-o", "x.xls"), "应以 .xlsm 结尾"),
         (("new", "form", "-o", "x.xlsm", "--scheme", "nope"), "没有方案 nope"),
         (("new", "banana", "-o", "x.xlsm"), "没有 banana 这种表"),
@@ -329,7 +329,8 @@ def test_csv_faults_name_the_line(tmp_path: Path) -> None:
     table.write_text("分公司,工号,姓名,参评,绩效基数\n东,1,李芳,是,2000\n东,1,张娜,是,2000\n,3,刘敏,是,2000\n", "utf-8")
     code, out, _ = run("new", "summary", "-o", str(tmp_path / "a.xlsm"), "--data", str(table))
     assert code == 1
-    assert "roster.csv  第3行 工号 1 重复" in out
+    assert "roster.csv  第3行 工号 1 对应两个姓名：李芳、张娜" in out
+    assert "重复" not in out  # one line for one trouble
     assert "roster.csv  第4行 分公司为空" in out
     assert not (tmp_path / "a.xlsm").exists()
 

@@ -144,7 +144,7 @@ def test_what_is_right_is_taken_and_what_is_wrong_is_not(branch: Path, summary: 
     assert "没有收到" not in out
     assert "KF022 张文" in out  # with the old and the new total
     assert "未收齐 江北分公司 主管 徐志强：李桂英（有误）" in out
-    assert "下一步：xlkpi recompute" in out
+    assert "下一步：改正上面的错误，再运行同一命令" in out
 
 
 def test_all_or_nothing(branch: Path, summary: Path) -> None:
@@ -202,7 +202,7 @@ def test_a_file_that_is_not_read_is_named(branch: Path, summary: Path, name: str
     (branch / name).write_bytes(b"old")
     code, out, _ = run("collect", str(summary), str(branch))
     assert code == 0
-    assert f"{name}  没有读取：{Path(name).suffix} 文件请在 Excel 中另存为" in out
+    assert f"{name}  没有读取：{Path(name).suffix} 文件请用 Excel 或 LibreOffice 另存为" in out
 
 
 def test_who_is_missing_goes_to_a_table_by_supervisor(branch: Path, summary: Path, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xlkpi.actions.fault_groups import grouped
+from xlkpi.actions.fault_groups import grouped, in_order
 from xlkpi.errors import Fault, sentence
 
 
@@ -54,9 +54,9 @@ JOINED = {
         [no_score(f"附件3!F{row}", f"员工{row}") for row in range(1, 9)],
         ["附件3!F1:F8 共8格：员工1、员工2、员工3、员工4、员工5、员工6 等8个 还没有总分"],
     ),
-    "in any order, where the first one stood": (
+    "in the order of the rows, however they came": (
         [no_number("表!A1", "x"), no_score("表!F8", "乙"), no_number("表!C9", "y"), no_score("表!F7", "甲")],
-        ["表!A1 “x”不是数字", "表!F7:F8 共2格：乙、甲 还没有总分", "表!C9 “y”不是数字"],
+        ["表!A1 “x”不是数字", "表!F7:F8 共2格：甲、乙 还没有总分", "表!C9 “y”不是数字"],
     ),
     "a sentence that a cell computed, the same in each": (
         [computed("附件3!J7", "部门没有主管"), computed("附件3!J8", "部门没有主管")],
@@ -84,7 +84,7 @@ APART = {
     "another sentence": [no_score("附件3!F7", "李芳"), no_number("附件3!F8", "优")],
     "a fault and a notice": [no_score("附件3!F7", "李芳"), no_score("附件3!F8", "张文", notice=True)],
     "different computed sentences": [computed("附件3!J7", "没有主管"), computed("附件3!J8", "没有等级")],
-    "twice the same cell": [no_score("附件3!F7", "李芳"), no_score("附件3!F7", "李芳")],
+    "two troubles of one cell": [no_score("附件3!F7", "李芳"), no_score("附件3!F7", "张文")],
     "files, pages and blocks": [no_score("roster.csv", "1"), no_score("附件3", "2"), no_score("附件3!A1:B2", "3")],
     "a file whose name looks like a cell": [no_score("x!ZZZ9999999", "1"), no_score("x!ZZZ9999998", "2")],
 }
@@ -93,6 +93,22 @@ APART = {
 @pytest.mark.parametrize("case", APART)
 def test_everything_else_stays_apart(case: str) -> None:
     assert grouped(APART[case]) == APART[case]
+
+
+def test_faults_go_through_the_files_and_stand_once() -> None:
+    found = [
+        no_score("b.xlsm 附件2!F7", "李"),
+        no_number("b.xlsm 附件2!A9", "y"),
+        no_number("a b.csv", "x"),
+        no_number("b.xlsm 附件2!A8", "y"),
+        no_score("b.xlsm 附件2!F7", "李"),
+    ]
+    assert [fault.place for fault in in_order(found)] == [
+        "b.xlsm 附件2!F7",
+        "b.xlsm 附件2!A8",
+        "b.xlsm 附件2!A9",
+        "a b.csv",
+    ]
 
 
 def test_a_row_of_columns_of_different_length_is_covered_once() -> None:

@@ -9,10 +9,11 @@ import pytest
 
 from xlkpi.actions.check import check
 from xlkpi.actions.create import create, parse_period
+from xlkpi.actions.data_files import data_files
+from xlkpi.actions.data_tables import fits
 from xlkpi.actions.demo import samples
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.period import period
-from xlkpi.actions.sources import data_files, fits
 from xlkpi.drawing.validation import ChoiceRule, KnownRule, NumberRule, Rule
 from xlkpi.schemes import kind_named, recognise, system_of
 

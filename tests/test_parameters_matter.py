@@ -14,9 +14,10 @@ import pytest
 
 from xlkpi.actions.check import check
 from xlkpi.actions.create import create
+from xlkpi.actions.data_files import data_files
+from xlkpi.actions.data_tables import fits
 from xlkpi.actions.demo import samples
 from xlkpi.actions.opening import open_book
-from xlkpi.actions.sources import data_files, fits
 from xlkpi.books.book import Block, Book, Value
 from xlkpi.drawing.kind import Kind
 from xlkpi.schemes import kind_named

@@ -83,7 +83,7 @@ FAULTY: dict[str, tuple[str, tuple[tuple[str, ...], ...], int, str]] = {
     "no lines": ("form", ((FORMS,),), 2, "只有列名，没有数据行"),
     "semicolons": ("form", ((FORMS.replace(",", ";"), "甲;1"),), 2, "列之间用英文逗号分隔"),
     "another table": ("form", ((ROSTER, "东,1,甲,一部,是,2000,1"),), 2, "是附件3 的名单"),
-    "a comma in a text": ("form", ((FORMS, "甲,1,李,前台,抄,表,1,90,2,表扬"),), 1, "第2行 有 10 列，多于第一行的 9 列"),
+    "a comma in a text": ("form", ((FORMS, "甲,1,李,前台,抄,表,1,90,2,表扬"),), 1, "第2行 有 10 列，多于列名的 9 列"),
     "no 工号": ("form", ((FORMS, "甲,,李,前台,满意,1,90"),), 1, "第2行 工号为空"),
     "two adjustments": (
         "form",

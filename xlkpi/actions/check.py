@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlkpi.actions.checks.adjustments import check_adjustments
-from xlkpi.actions.checks.blocks import check_fields, check_tables
+from xlkpi.actions.checks.blocks import check_fields, check_tables, in_use
 from xlkpi.actions.checks.computed import check_formulas, missing_results, sentences, typed_levels
 from xlkpi.actions.checks.parameters import check_parameters
 from xlkpi.actions.checks.signatures import check_signatures
@@ -17,7 +17,7 @@ from xlkpi.books.book import Book
 from xlkpi.books.file import FileBook
 from xlkpi.drawing.kind import Check
 from xlkpi.drawing.workbook_reading import Reading, read_blocks, unsafe
-from xlkpi.errors import Fault
+from xlkpi.errors import Fault, sentence
 
 INPUT_CHECKS: tuple[Check, ...] = (
     *(check_fields, check_tables, check_parameters, check_formulas, check_rows),
@@ -52,4 +52,8 @@ def check(book: Book) -> list[Fault]:
     if isinstance(book, FileBook) and not unsafe(found):  # Excel itself lets nobody type into an array's results
         book.recalculate()
         found += typed_levels(reading, read_blocks(book, reading.kind))
-    return [*found, *_all(reading, (over_budget, *reading.kind.results))]
+    found += _all(reading, (over_budget, *reading.kind.results))
+    if not in_use(reading) and not unsafe(found):
+        zh, en = "还没有填写内容", "nothing is filled in yet"
+        found.append(Fault(book.title, sentence(zh, en), notice=True))
+    return found

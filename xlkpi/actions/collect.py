@@ -20,6 +20,8 @@ from xlkpi.errors import Fault, XlkpiError, sentence
 from xlkpi.schemes import kinds
 
 SUFFIXES = frozenset({".xlsx", ".xlsm"})
+NAMED = 6
+"""How many files a line names before it only counts them."""
 OTHERS = frozenset({".xls", ".xlsb", ".ods", ".et"})
 """Workbooks that are not read: whoever handed one in has to save it as .xlsx."""
 
@@ -46,12 +48,12 @@ class Found:
 class Collected:
     """What was put into a collecting workbook.
 
-    `counts` are workbooks taken by their kind's key, `elsewhere` those of other branches, `changes` what was replaced,
-    `missing` who is without a usable workbook; `taken` is False where nothing was put into it at all.
+    `counts` are workbooks taken by their kind's key, `elsewhere` the files of other branches, `changes` what was
+    replaced, `missing` who is without a usable workbook; `taken` is False where nothing was put into it at all.
     """
 
     counts: dict[str, int] = field(default_factory=dict)
-    elsewhere: int = 0
+    elsewhere: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
     taken: bool = False
@@ -80,12 +82,18 @@ def read_folder(folder: Path, tick: Callable[[str], None] = lambda _: None, *, w
     for one in over(partial(_read, folder), list(workbook_files(folder)), workers):
         tick(one.file)
         found.append(one)
-    for path in workbook_files(folder, OTHERS):
-        zh = "没有读取：{suffix} 文件请在 Excel 中另存为 .xlsx 或 .xlsm"
-        en = "was not read: save the {suffix} file as .xlsx or .xlsm in Excel"
-        file = path.relative_to(folder).as_posix()
-        found.append(Found(file, path, "", faults=(Fault(file, sentence(zh, en, suffix=path.suffix), notice=True),)))
+    found += [Found(fault.place, folder / fault.place, "", faults=(fault,)) for fault in unread(folder)]
     return found
+
+
+def unread(folder: Path) -> list[Fault]:
+    """Name the workbooks below a folder that are not read."""
+    zh = "没有读取：{suffix} 文件请用 Excel 或 LibreOffice 另存为 .xlsx 或 .xlsm"
+    en = "was not read: save the {suffix} file as .xlsx or .xlsm with Excel or LibreOffice"
+    return [
+        Fault(path.relative_to(folder).as_posix(), sentence(zh, en, suffix=path.suffix), notice=True)
+        for path in workbook_files(folder, OTHERS)
+    ]
 
 
 def _read(folder: Path, path: Path) -> Found:
@@ -155,8 +163,10 @@ def collect(
     ours = not unsafe(faults)
     right: dict[str, list[Any]] = {take.kind: [] for take in summary.kind.takes}
     wrong: dict[str, list[Any]] = {take.kind: [] for take in summary.kind.takes}
+    blank = [one for one in found if one.untouched and not _elsewhere(summary, one)]
+    faults += [untouched(folder, blank)] if blank else []
     for one in found:
-        if skip is not None and one.path.resolve() == skip.resolve():
+        if one in blank or (skip is not None and one.path.resolve() == skip.resolve()):
             continue
         more, taken = _look(summary, one, collected)
         faults += more
@@ -190,14 +200,24 @@ def _about_people(summary: Reading, fault: Fault) -> bool:
     return fault.place in places
 
 
+def untouched(folder: str, blank: Sequence[Found]) -> Fault:
+    """Tell in one line of the workbooks in which nothing is filled in yet."""
+    if len(blank) == 1:
+        zh, en = "还没有填写或评分，已跳过", "is not filled in or scored yet; passed over"
+        return Fault(blank[0].file, sentence(zh, en), notice=True)
+    zh, en = (
+        "{count} 份还没有填写或评分，已跳过：{files}",
+        "{count} are not filled in or scored yet; passed over: {files}",
+    )
+    files = "、".join(one.file for one in blank[:NAMED]) + ("……" if len(blank) > NAMED else "")
+    return Fault(folder, sentence(zh, en, count=len(blank), files=files), notice=True)
+
+
 def _look(summary: Reading, one: Found, collected: Collected) -> tuple[list[Fault], bool]:
     """Return what is wrong with a file of the folder, and whether it is one of ours to take."""
-    if one.taken is not None and _elsewhere(summary, one):
-        collected.elsewhere += 1
+    if _elsewhere(summary, one):
+        collected.elsewhere.append(one.file)
         return [], False
-    if one.untouched:
-        zh, en = "还没有填写或评分，已跳过", "is not filled in or scored yet; passed over"
-        return [Fault(one.file, sentence(zh, en), notice=True)], False
     if one.taken is None:
         return list(one.faults), False
     return [*one.faults, *_wrong_month(summary.month or "", one)], True
@@ -205,6 +225,8 @@ def _look(summary: Reading, one: Found, collected: Collected) -> tuple[list[Faul
 
 def _elsewhere(summary: Reading, one: Found) -> bool:
     """Tell whether a file belongs to another branch (one without a branch is ours to complain about)."""
+    if one.taken is None:
+        return False
     branch, ours = one.taken.branch, as_text(summary.field("分公司"))
     known = {as_text(value) for value in summary.line(summary.kind.people["id"])} - {""}
     return bool(branch and ours and branch != ours and one.taken.person not in known)

@@ -6,18 +6,22 @@ import contextlib
 import datetime as dt
 import re
 import tempfile
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlkpi.actions.opening import open_book
+from xlkpi.actions.checks.parameters import check_parameters
+from xlkpi.actions.company_scheme import scheme_named
+from xlkpi.actions.data_tables import read_tables, unknown_branches
+from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.saving import save
-from xlkpi.actions.sources import blocks_of, read_tables, unknown_branches
+from xlkpi.actions.sources import blocks_of
 from xlkpi.actions.starting import tables_from
 from xlkpi.books.book import Block
 from xlkpi.books.generations import put_back
 from xlkpi.domain.scheme import Scheme, load_scheme
-from xlkpi.drawing.data import DataTable, Record
+from xlkpi.drawing.data import DataTable
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Table
 from xlkpi.drawing.workbook_reading import unsafe
@@ -52,12 +56,13 @@ class Created:
 
 
 def parse_period(text: str) -> dt.date:
-    """Read a month `2024-05`. Raises Unusable."""
-    found = re.fullmatch(r"(\d{4})-(\d{1,2})", text.strip())
+    """Read a month as people write it: 2024-05, 2024年5月, 202405, 2024/5, 2024.5. Raises Unusable."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    found = re.fullmatch(r"(\d{4})(?:[-/.年](\d{1,2})月?|(\d{2}))", plain)
     try:
-        return dt.date(int(found[1]), int(found[2]), 1) if found else dt.date(0, 0, 0)
+        return dt.date(int(found[1]), int(found[2] or found[3]), 1) if found else dt.date(0, 0, 0)
     except ValueError as error:
-        zh, en = "月份“{text}”应写作 2024-05", "the month “{text}” must look like 2024-05"
+        zh, en = "月份“{text}”应写作 YYYY-MM（四位年-两位月）", "the month “{text}” must look like YYYY-MM"
         raise Unusable(sentence(zh, en, text=text)) from error
 
 
@@ -84,20 +89,14 @@ def file_name(*parts: str) -> str:
     return DEVICES.sub(r"\1_", name)
 
 
-def _grouped(table: DataTable) -> dict[tuple[str, ...], list[Record]]:
-    """The records of a table by the workbook they fill, in order of appearance."""
-    groups: dict[tuple[str, ...], list[Record]] = {}
-    for record in table.records:
-        groups.setdefault(tuple(record.get(column, "") for column in table.source.split), []).append(record)
-    return groups
-
-
 def fillings_of(kind: Kind, tables: Sequence[DataTable]) -> list[Filling]:
     """Return what goes into each new workbook: one for all tables, or one for each branch, person ... of them."""
     found: dict[tuple[str, ...], tuple[str, str, dict[str, Block]]] = {}
     for table in tables:
         source = table.source
-        for key, records in _grouped(table).items():
+        for numbers in table.groups:
+            records = [table.records[number] for number in numbers]
+            key = tuple(records[0].get(column, "") for column in source.split)
             names = [records[0].get(column, "") for column in source.file]
             name = file_name(kind.words[0] if kind.words else kind.title, *names) if source.split else ""
             folder = file_name(records[0].get(source.folder, "")) if source.folder else ""
@@ -167,12 +166,21 @@ def create(
     refuse_existing(targets, overwrite=overwrite)
     with tempfile.TemporaryDirectory(prefix="xlkpi-") as folder, all_or_none(targets):
         blank = Path(folder, f"blank{suffix}")
-        numbers = load_scheme(scheme or kind.scheme)
+        numbers = scheme_named(scheme or kind.scheme)
         build_blank(kind, blank, numbers, rows if rows is not None else max(roster, needed) or None, period)
+        wrong = _unusable_numbers(blank) if scheme else []
+        if wrong:
+            return Created((), tuple(Fault(f"{scheme} {fault.place}", fault.text) for fault in wrong))
         for path, filling in zip(targets, fillings or [Filling("", "", {})], strict=True):
             path.parent.mkdir(parents=True, exist_ok=True)
             fill(blank, filling.blocks, path)
     return Created(tuple(targets), tuple(faults))
+
+
+def _unusable_numbers(blank: Path) -> list[Fault]:
+    """Return what is wrong in the numbers of a new workbook, which a company may have changed."""
+    reading, _ = read_book(open_book(blank))
+    return [fault for fault in check_parameters(reading) if not fault.notice] if reading else []
 
 
 def fill(blank: Path, blocks: Mapping[str, Block], path: Path) -> None:

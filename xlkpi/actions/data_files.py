@@ -6,8 +6,10 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from xlkpi.books.areas import Area
 from xlkpi.books.book import Value
 from xlkpi.domain.numbers import exact, shown
 from xlkpi.errors import CannotRead, reason_of, sentence
@@ -25,6 +27,15 @@ Line = tuple[int, list[str]]
 """Number of a line or row, counted from 1, and its fields."""
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """The rows of a worksheet, with its merged cells, or of a text file, whose `name` is ""."""
+
+    name: str
+    lines: list[Line]
+    merged: tuple[Area, ...] = ()
+
+
 def data_files(data: Sequence[Path]) -> list[Path]:
     """Return the files of data of folders and of single paths."""
     found = []
@@ -38,13 +49,20 @@ def _is_data(path: Path) -> bool:
     return path.suffix.lower() in TEXTS | WORKBOOKS and not path.name.startswith(("~$", "."))
 
 
-def read_lines(path: Path) -> list[Line]:
-    """Return the rows of a file of data, of a workbook those of its first sheet that holds something.
+def read_sheets(path: Path) -> list[Sheet]:
+    """Return the rows of a file of data: those of every worksheet that holds something, or of a text.
 
     Raises CannotRead.
     """
-    if path.suffix.lower() in WORKBOOKS:
-        return _rows_of_workbook(path)
+    return _sheets_of_workbook(path) if path.suffix.lower() in WORKBOOKS else [Sheet("", _lines_of_text(path))]
+
+
+def read_lines(path: Path) -> list[Line]:
+    """Return the rows of a list: of a workbook those of its first worksheet that holds something. Raises CannotRead."""
+    return next((sheet.lines for sheet in read_sheets(path) if sheet.lines), [])
+
+
+def _lines_of_text(path: Path) -> list[Line]:
     text = read_text(path)
     top = text.split("\n", TOP)[:TOP]
     tabs = sum("\t" in line for line in top) > sum("," in line for line in top)
@@ -89,17 +107,20 @@ def read_text(path: Path) -> str:
     )
 
 
-def _rows_of_workbook(path: Path) -> list[Line]:
+def _sheets_of_workbook(path: Path) -> list[Sheet]:
     from xlkpi.books.ooxml.workbook import WorkbookFile
 
     file = WorkbookFile.open(path)
+    found = []
     for name in file.sheets:
-        cells = {place: cell.value for place, cell in file.sheet(name).cells.items() if cell.value is not None}
+        content = file.sheet(name)
+        cells = {place: cell.value for place, cell in content.cells.items() if cell.value is not None}
         if cells:
             width = max(column for _, column in cells)
             rows = range(1, max(row for row, _ in cells) + 1)
-            return [(row, [_as_text(cells.get((row, column))) for column in range(1, width + 1)]) for row in rows]
-    return []
+            lines = [(row, [_as_text(cells.get((row, column))) for column in range(1, width + 1)]) for row in rows]
+            found.append(Sheet(name, lines, content.merged))
+    return found
 
 
 def _as_text(value: Value) -> str:

@@ -9,11 +9,11 @@ from pathlib import Path
 from xlkpi.actions.collect import collect, read_folder
 from xlkpi.actions.create import create, parse_period
 from xlkpi.actions.data_files import data_files
+from xlkpi.actions.data_tables import fits
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.period import period
 from xlkpi.actions.recompute import recompute
 from xlkpi.actions.results import Outcome, split
-from xlkpi.actions.sources import fits
 from xlkpi.books.book import Book, Value
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.system import Sample, System

@@ -6,6 +6,7 @@ The screen and the buttons show faults so; JSON and `-v` list every cell.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from xlkpi.books.areas import Area, cell_of
@@ -13,10 +14,32 @@ from xlkpi.errors import Fault, Sentence, Words, sentence
 
 CELL = re.compile(r"(.+)!([A-Z]{1,3}[1-9][0-9]{0,6})")
 """A place that is one cell: `附件3!F7`."""
+FILE = re.compile(r".*\.(?:xls[xm]|csv|txt|tsv)(?= |$)", re.IGNORECASE)
+"""The file that a place begins with, where it names one."""
 WHOLE = re.compile(r"\{\w+\}")
 """A sentence that is one value only: its value is a sentence of its own, not one of many fillings of a gap."""
+MANY = 3
+"""In how many files a notice stands before it is told once for all of them."""
 NAMED = 6
 """How many of the differing values a line names before it only counts them: about what fits one line of a screen."""
+
+
+def in_order(faults: Sequence[Fault]) -> list[Fault]:
+    """Return faults as one goes through the files: by file and sheet as they came, by row and column; each once."""
+    once = list({(fault.place, fault.text.say(), fault.notice): fault for fault in faults}.values())
+    files: dict[str, int] = {}
+    sheets: dict[str, int] = {}
+
+    def place(fault: Fault) -> tuple[int, int, int, int]:
+        sheet, cell = _cell(fault.place)
+        of_file = FILE.match(fault.place)
+        file = of_file[0] if of_file else ""
+        line = fault.text.values.get("line", 0)
+        row, column = cell or (line if isinstance(line, int) else 0, 0)
+        return files.setdefault(file, len(files)), sheets.setdefault(sheet, len(sheets)), row, column
+
+    places = [place(fault) for fault in once]
+    return [once[at] for at in sorted(range(len(once)), key=lambda at: places[at])]
 
 
 def grouped(faults: Sequence[Fault]) -> list[Fault]:
@@ -26,6 +49,7 @@ def grouped(faults: Sequence[Fault]) -> list[Fault]:
     `附件3!F7:F24`; numbers that nobody confirmed become one notice. Nothing else is joined: faults of different
     sentences, sheets or files stay apart, and so do a fault and a notice.
     """
+    faults = in_order(faults)
     found: dict[int, Fault] = {}
     families: dict[object, dict[tuple[int, int], int]] = {}
     open_numbers = [at for at, fault in enumerate(faults) if fault.unconfirmed]
@@ -120,3 +144,29 @@ def _unconfirmed(notices: Sequence[Fault]) -> Fault:
     zh = "有 {count} 个数值原文缺失，暂按假定计算，请核对后在“已确认”一栏选“是”"
     en = "{count} numbers are not confirmed, assumptions are used: look at them and choose 是 under 已确认"
     return Fault("、".join(sheets), sentence(zh, en, count=len(notices)), notice=all(one.notice for one in notices))
+
+
+def common_notices(files: Sequence[Sequence[Fault]]) -> tuple[list[list[Fault]], list[tuple[int, Fault]]]:
+    """Part notices that say the same of several files from what is to be told of each file.
+
+    Returns the other faults of each file in the order of its cells, and each common notice with how many files have it.
+    """
+    each = [grouped(faults) for faults in files]
+    have = Counter(text for faults in each for text in {fault.text.say() for fault in faults if fault.notice})
+    first: dict[str, Fault] = {}
+    rest = []
+    for faults in each:
+        rest.append([fault for fault in faults if not fault.notice or have[fault.text.say()] < MANY])
+        for fault in faults:
+            if fault.notice and have[fault.text.say()] >= MANY:
+                first.setdefault(fault.text.say(), fault)
+    return rest, [(have[text], fault) for text, fault in first.items()]
+
+
+def by_file(faults: Sequence[Fault]) -> list[list[Fault]]:
+    """Return faults apart by the file that their places begin with."""
+    found: dict[str, list[Fault]] = {}
+    for fault in faults:
+        of_file = FILE.match(fault.place)
+        found.setdefault(of_file[0] if of_file else "", []).append(fault)
+    return list(found.values())

@@ -33,34 +33,33 @@ class Due:
     """A workbook of the folder and the blocks it gets."""
 
     path: Path
-    book: Book
     kind: str
     blocks: Mapping[str, Block]
 
 
 def feedback(
-    summary: Book, folder: Path, tick: Callable[[str], None] = lambda _: None, *, dry_run: bool = False
+    summaries: Sequence[Book], folder: Path, tick: Callable[[str], None] = lambda _: None, *, dry_run: bool = False
 ) -> tuple[Returned, list[Fault]]:
-    """Write a summary's results into the workbooks of a folder they belong to: all of them or none.
+    """Write the results of summaries into the workbooks of a folder they belong to: all of them or none.
 
-    Nothing is written while anything is wrong, nor with `dry_run`. The summary must be computed: what stands in its
-    file is what people get. Raises CannotWrite.
+    Nothing is written while anything is wrong, nor with `dry_run`. The summaries must be computed: what stands in their
+    files is what people get. Every workbook of the folder is opened once. Raises CannotWrite.
     """
-    before, faults = read_book(summary)
     returned = Returned()
-    if before is None or not before.kind.gives:
-        zh, en = "不是附件3 汇总表，没有可反馈的结果", "is not a 附件3 summary: it has no results to hand back"
-        return returned, faults or [Fault(summary.title, sentence(zh, en))]
-    after, faults = current(summary)
-    faults = [fault for fault in faults if not fault.notice]
-    if after is None:
+    computed: list[Reading] = []
+    faults: list[Fault] = []
+    for summary in summaries:
+        reading, found = _computed(summary)
+        computed += [] if reading is None else [reading]
+        faults += found if len(summaries) == 1 else [_in_file(fault, summary.title) for fault in found]
+    if faults:
         return returned, faults
     due = []
     for file in workbook_files(folder):
         tick(file.name)
-        found, more = _look(after, file, file.relative_to(folder).as_posix(), returned)
-        due += found
-        faults += more
+        wanted, found = _look(computed, file, file.relative_to(folder).as_posix(), returned)
+        due += wanted
+        faults += found
     if not due and not returned.unchanged and not faults:
         zh, en = "文件夹里没有本表人员的附件2", "the folder holds no forms of this summary's people"
         faults.append(Fault(str(folder), sentence(zh, en)))
@@ -72,47 +71,58 @@ def feedback(
     return returned, faults
 
 
+def _computed(summary: Book) -> tuple[Reading | None, list[Fault]]:
+    """Return a summary with its results, or why it has none to hand back."""
+    before, faults = read_book(summary)
+    if before is None or not before.kind.gives:
+        zh, en = "不是附件3 汇总表，没有可反馈的结果", "is not a 附件3 summary: it has no results to hand back"
+        return None, faults or [Fault(summary.title, sentence(zh, en))]
+    after, faults = current(summary)
+    return after, [fault for fault in faults if not fault.notice]
+
+
 def _give(kind: Kind, of: str) -> Give | None:
     return next((give for give in kind.gives if give.kind == of), None)
 
 
 @dataclass(frozen=True)
 class Fitting:
-    """A computed workbook of the folder, and what it gets of the summary; no blocks: it is somebody else's."""
+    """A computed workbook of the folder, and what it gets of a summary; no blocks: it is somebody else's."""
 
     book: Book
-    give: Give
     reading: Reading
     blocks: Mapping[str, Block] | None
 
 
-def fitting(summary: Reading, path: Path, file: str) -> tuple[Fitting | None, list[Fault]]:
-    """Compute a workbook of a folder and match it to the summary; None where it is not one to give to, or is wrong."""
+def fitting(summaries: Sequence[Reading], path: Path, file: str) -> tuple[Fitting | None, list[Fault]]:
+    """Compute a workbook of a folder and match it to summaries; None where it is not one to give to, or is wrong."""
     try:
         book = open_book(path)
         reading, _ = read_book(book)
-        give = _give(summary.kind, reading.kind.key) if reading is not None else None
-        if reading is None or give is None:
+        if reading is None:
             return None, []
-        if all(is_blank(value) for name in give.entries for value in reading.column(name)):
+        giving = [(one, give) for one in summaries if (give := _give(one.kind, reading.kind.key)) is not None]
+        entries = {name for _, give in giving for name in give.entries}
+        if all(is_blank(value) for name in entries for value in reading.column(name)):  # nobody's, or not filled in
             return None, []
         faults = [fault for fault in check_reading(reading) if not fault.notice]
         faults += book.recalculate()
         reading = read_blocks(book, reading.kind)
-        blocks, more = give.make(summary, reading)
-        faults += more
+        answers = [give.make(one, reading) for one, give in giving]
     except XlkpiError as error:
         return None, [Fault(file, error.text)]
-    if blocks is None and not more:
-        return Fitting(book, give, reading, None), []
-    if faults or blocks is None:
-        return None, [_in_file(fault, file) for fault in faults]
-    return Fitting(book, give, reading, blocks), []
+    mine = [answer for answer in answers if answer[0] is not None] or [answer for answer in answers if answer[1]]
+    if not mine:
+        return Fitting(book, reading, None), []
+    blocks, more = mine[0]
+    if faults or more or blocks is None:
+        return None, [_in_file(fault, file) for fault in (*faults, *more)]
+    return Fitting(book, reading, blocks), []
 
 
-def _look(summary: Reading, path: Path, file: str, returned: Returned) -> tuple[list[Due], list[Fault]]:
+def _look(summaries: Sequence[Reading], path: Path, file: str, returned: Returned) -> tuple[list[Due], list[Fault]]:
     """Return what a workbook of the folder gets, if it is one to give to, and what is wrong with it."""
-    found, faults = fitting(summary, path, file)
+    found, faults = fitting(summaries, path, file)
     if found is None:
         return [], faults
     if found.blocks is None:
@@ -125,7 +135,7 @@ def _look(summary: Reading, path: Path, file: str, returned: Returned) -> tuple[
     final = refuse_final(found.book)
     if final:
         return [], [_in_file(fault, file) for fault in final]
-    return [Due(path, found.book, found.give.kind, wanted)], []
+    return [Due(path, found.reading.kind.key, wanted)], []
 
 
 def _in_file(fault: Fault, file: str) -> Fault:
@@ -137,7 +147,8 @@ def _write(due: Sequence[Due]) -> None:
     """Write all of them or none. Raises CannotWrite."""
     with all_or_none([one.path for one in due]):
         for one in due:
+            book = open_book(one.path)  # again, for hundreds of open workbooks are too much to hold
             for name, rows in one.blocks.items():
-                one.book.write(name, rows)
-            one.book.recalculate()
-            save(one.book)
+                book.write(name, rows)
+            book.recalculate()
+            save(book)

@@ -1,13 +1,18 @@
 """The headings of a table of data: the row they stand in, and the words HR uses for our columns.
 
-A word is taken for a column only where it can mean nothing else; `NOT` names the likely confusions.
+A word of `SYNONYMS` can mean nothing else. A word of `LOOSE` means a column of ours in one list and something else in
+another: it is taken only where the column is not there otherwise and the entries below it agree.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from types import MappingProxyType
+
+from xlkpi.domain.numbers import exact
+from xlkpi.functions.arguments import looks_like_number
 
 DEEPEST = 15
 """Rows from the top in which headings are looked for: above them stand titles, units and dates."""
@@ -41,15 +46,30 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
 }
 """For each column of ours, other words for it as they stand in the lists of Chinese HR departments."""
 
-NOT: frozenset[str] = frozenset(
-    {"身份证号", "手机号", "编号", "序号", "考勤系数", "公司排名", "部门编号", "得分", "评分"}
-)
-"""Words near ours that are never taken for one of them."""
+LOOSE: Mapping[str, tuple[str, ...]] = {
+    "分公司": ("单位", "所属单位", "单位名称"),
+    "工号": ("编号",),
+    "用工": ("编制",),
+    "绩效基数": ("月绩效工资",),
+    "主管评分": ("得分", "评分"),
+}
+"""Words that may mean a column of ours: 单位 may be a unit of measure, 编号 a running number, 得分 a weighted score."""
 
 FOR_PEOPLE: frozenset[str] = frozenset({"序号", "备注"})
 """Columns that nobody expects to be read: that they are not is no news."""
 
+LONGEST_NUMBER = 14
+"""Characters of a 工号; what is longer is the number of an identity card or a bank account."""
+
+FULL = 100
+"""The weight of a single indicator in percent: multiplied by it a score stays what it is."""
+
+Entries = Sequence[str]
+Beside = Mapping[str, Entries]
+"""The entries of the other columns of a table, by their headings."""
+
 _MEANT = {word: column for column, words in SYNONYMS.items() for word in words}
+_MAYBE = {word: column for column, words in LOOSE.items() for word in words}
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]$")
 _AROUND = re.compile(r"^[*＊\s]+|[*＊:：\s]+$")
 
@@ -65,16 +85,66 @@ def column_meant(heading: str, known: Collection[str]) -> str | None:
     if heading.strip() in known:
         return heading.strip()
     plain = plain_heading(heading)
-    if plain in known:
-        return plain
-    if plain in NOT:
-        return None
-    meant = _MEANT.get(plain)
+    meant = plain if plain in known else _MEANT.get(plain)
     return meant if meant in known else None
+
+
+def maybe_meant(heading: str) -> str | None:
+    """Return the column that a heading may mean where nothing else does."""
+    return _MAYBE.get(plain_heading(heading))
 
 
 def heading_row(rows: Sequence[Sequence[str]], known: Collection[str]) -> int:
     """Return which of the first rows holds the headings: the first of those that name the most of our columns."""
-    counts = [sum(column_meant(text, known) is not None for text in row if text.strip()) for row in rows[:DEEPEST]]
+
+    def names(text: str) -> bool:
+        return column_meant(text, known) is not None or maybe_meant(text) in known
+
+    counts = [sum(names(text) for text in row if text.strip()) for row in rows[:DEEPEST]]
     best = max(counts, default=0)
     return counts.index(best) if best > 1 else 0
+
+
+def agree(column: str, entries: Entries, beside: Beside) -> bool:
+    """Tell whether the entries below a loose word are those of a column: `beside` are the columns read already."""
+    filled = [entry for entry in entries if entry]
+    return bool(filled) and (column not in _AGREE or _AGREE[column](entries, beside))
+
+
+def _are_branches(entries: Entries, beside: Beside) -> bool:
+    """A table of indicators measures in units."""
+    return "指标" not in beside and not any(looks_like_number(entry) for entry in entries)
+
+
+def _are_ids(entries: Entries, beside: Beside) -> bool:
+    """Numbers of people, not a running number and no identity cards: one for each name."""
+    names = beside.get("姓名", ())
+    people = dict.fromkeys(zip(entries, names, strict=False))
+    found = [entry for entry, _ in people]
+    running = found == [str(number) for number in range(1, len(found) + 1)]
+    return bool(names) and len(set(found)) == len(found) and not running and max(map(len, found)) <= LONGEST_NUMBER
+
+
+def _are_scores(entries: Entries, beside: Beside) -> bool:
+    """Scores of a supervisor, not scores that were multiplied by their weights already."""
+    pairs = [
+        (exact(float(score)), weight)
+        for score, weight in zip(entries, beside.get("权重", ()), strict=False)
+        if _is_decimal(score) and _is_decimal(weight.rstrip("%％"))
+    ]
+    weights = [exact(float(weight.rstrip("%％"))) for _, weight in pairs]
+    if not pairs:
+        return False
+    scale = 1 if max(weights) > 1 else 100  # 25 and 25% are percents, 0.25 is a share
+    most = [weight * scale for weight in weights]
+    return min(most) >= FULL or any(score > points for (score, _), points in zip(pairs, most, strict=True))
+
+
+def _is_decimal(text: str) -> bool:
+    return re.fullmatch(r"\d+(\.\d+)?", text) is not None
+
+
+_AGREE: Mapping[str, Callable[[Entries, Beside], bool]] = MappingProxyType(
+    {"分公司": _are_branches, "工号": _are_ids, "主管评分": _are_scores}
+)
+"""What entries must be like beside keeping the rule of their column."""

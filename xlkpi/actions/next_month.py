@@ -11,6 +11,7 @@ from pathlib import Path
 
 from xlkpi.actions.checks.torn_rows import check_rows
 from xlkpi.actions.collect import workbook_files
+from xlkpi.actions.company_scheme import scheme_named
 from xlkpi.actions.create import all_or_none, build_blank, fill, refuse_existing
 from xlkpi.actions.opening import is_ours, open_book, read_book
 from xlkpi.books.book import Block
@@ -34,13 +35,15 @@ def next_month(
     folder: Path,
     out: Path,
     *,
+    scheme: str = "",
     overwrite: bool = False,
     tick: Callable[[str], None] = lambda _: None,
 ) -> NextMonth:
     """Make the workbooks of `month` in the folder `out` from those of the latest earlier month in `folder`.
 
     All are made or none. Workbooks of still earlier months, which lie there when one folder holds the year, are passed
-    over; so are workbooks of a year, summaries of periods and strangers' files, which are named.
+    over; so are workbooks of a year, summaries of periods and strangers' files, which are named. Numbers and
+    confirmations are those of this month's workbooks, or with `scheme` those of that file.
     Raises CannotRead where nothing is there to go on from, CannotWrite.
     """
     done = NextMonth()
@@ -67,6 +70,7 @@ def next_month(
     if not sources:
         zh, en = "文件夹 {path} 里没有可以续到下月的考核表", "the folder {path} holds no monthly workbook to go on from"
         raise CannotRead(sentence(zh, en, path=str(folder)))
+    numbers = scheme_named(scheme) if scheme else None
     targets = [target for _, target, _ in sources]
     refuse_existing(targets, overwrite=overwrite)
     with tempfile.TemporaryDirectory(prefix="xlkpi-") as scratch, all_or_none(targets):
@@ -75,9 +79,9 @@ def next_month(
             key = reading.kind.key, _roster_rows(reading), target.suffix.lower()
             if key not in blanks:
                 blank = Path(scratch, f"{number}{key[2]}")
-                blanks[key] = build_blank(reading.kind, blank, rows=key[1], period=month)
+                blanks[key] = build_blank(reading.kind, blank, numbers, rows=key[1], period=month)
             target.parent.mkdir(parents=True, exist_ok=True)
-            fill(blanks[key], carried(reading), target)
+            fill(blanks[key], carried(reading, numbers=numbers is None), target)
             done.paths.append(target)
     return done
 
@@ -125,12 +129,12 @@ def _roster_rows(reading: Reading) -> int | None:
     return next((len(reading.blocks[named.name]) for named in reading.kind.named if named.rows is None), None)
 
 
-def carried(reading: Reading) -> dict[str, Block]:
-    """Return what next month keeps: what the kind says stays or is carried on, and the page of parameters."""
+def carried(reading: Reading, *, numbers: bool = True) -> dict[str, Block]:
+    """Return what next month keeps: what the kind says stays or is carried on, and with `numbers` the parameters."""
     kind = reading.kind
     names = [name for name in kind.stays if name in reading.blocks]
-    numbers = [entry.name for entry in kind.numbers.named if entry.role == "input"] if kind.numbers else []
-    blocks = {name: _trimmed(reading.blocks[name]) for name in (*names, *numbers)}
+    names += [entry.name for entry in kind.numbers.named if entry.role == "input"] if kind.numbers and numbers else []
+    blocks = {name: _trimmed(reading.blocks[name]) for name in names}
     return blocks | {name: carry(reading) for name, carry in kind.carries}
 
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xlkpi.actions.checks.torn_rows import check_rows, remember, roster_columns, torn_rows
+from xlkpi.actions.data_tables import read_tables
 from xlkpi.actions.opening import read_book
-from xlkpi.actions.sources import blocks_of, read_tables
+from xlkpi.actions.sources import blocks_of
 from xlkpi.books.book import Block, Book, Value
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Column, Table

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from xlkpi.books.book import UNCHANGED
 from xlkpi.errors import Fault
 
 
@@ -44,6 +45,16 @@ class Outcome:
     faults: tuple[Fault, ...]
     notices: tuple[Fault, ...] = ()
     written_to: str | None = None
+
+    @property
+    def unchanged(self) -> bool:
+        """Whether there was nothing to write: the file says already what was computed."""
+        return any(notice.text == UNCHANGED for notice in self.notices)
+
+    @property
+    def told(self) -> tuple[Fault, ...]:
+        """The faults and the notices about what is in the workbook."""
+        return (*self.faults, *(notice for notice in self.notices if notice.text != UNCHANGED))
 
     def as_json(self, lang: str = "zh") -> dict[str, Any]:
         """Return the outcome as plain data for JSON: numbers as numbers, what is missing as null."""

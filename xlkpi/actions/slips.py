@@ -198,7 +198,7 @@ def _forms(
     for path in workbook_files(folder):
         tick(path.name)
         file = path.relative_to(folder).as_posix()
-        form, more = fitting(reading, path, file)
+        form, more = fitting([reading], path, file)
         faults += more
         if form is None or form.blocks is None:
             continue

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from xlkpi.actions.check import check_reading
+from xlkpi.actions.data_tables import read_tables
 from xlkpi.actions.opening import open_book, read_book
-from xlkpi.actions.sources import read_table
 from xlkpi.drawing.data import DataTable
 from xlkpi.drawing.kind import Kind, Start
-from xlkpi.drawing.workbook_reading import unsafe
+from xlkpi.drawing.workbook_reading import Reading, is_blank, unsafe
 from xlkpi.errors import Fault, Unusable, sentence
 from xlkpi.schemes import kinds
 
@@ -35,14 +35,20 @@ def tables_from(kind: Kind, begin: Path, data: Sequence[Path]) -> tuple[list[Dat
         raise Unusable(text)
     if reading is None:
         return [], faults
-    faults = check_reading(reading)
+    faults = [fault for fault in check_reading(reading) if not _is_month_blank(reading, fault)]
     if unsafe(faults):
         return [], faults
     table, found = _needed_table(start, data)
-    if found:
+    if unsafe(found):
         return [], found
-    tables, found = start.make(reading, table)
-    return tables, found
+    tables, more = start.make(reading, table)
+    return tables, [*found, *more]
+
+
+def _is_month_blank(reading: Reading, fault: Fault) -> bool:
+    """Tell whether a fault says that the month is blank: the new workbooks have one of their own."""
+    month = "考核月份"
+    return month in reading.blocks and is_blank(reading.field(month)) and fault.place == reading.book.place(month)
 
 
 def _needed_table(start: Start, data: Sequence[Path]) -> tuple[DataTable | None, list[Fault]]:
@@ -53,11 +59,10 @@ def _needed_table(start: Start, data: Sequence[Path]) -> tuple[DataTable | None,
             raise Unusable(sentence(zh, en, called=start.called[0], called_en=start.called[1]))
         return None, []
     owner = next(kind for kind in kinds() if start.source in kind.sources)
-    read = [read_table(path, owner) for path in data]
-    tables = [table for table, _ in read if table.source is start.source]
-    faults = [fault for _, found in read for fault in found]
-    if len(tables) != 1 or len(read) != 1:
-        zh = "请用 --roster 给出一份{called}（CSV）"
-        en = "give one table of {called_en} (CSV) with --roster"
+    tables, faults = read_tables(owner, data)
+    mine = [table for table in tables if table.source is start.source]
+    if len(mine) != 1 or len(tables) != 1:
+        zh = "请用 --roster 给出一份{called}"
+        en = "give one table of {called_en} with --roster"
         raise Unusable(sentence(zh, en, called=start.source.called[0], called_en=start.source.called[1]))
-    return tables[0], [*faults, *(fault for check in start.source.checks for fault in check(tables[0]))]
+    return mine[0], faults

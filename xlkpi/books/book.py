@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-from xlkpi.errors import CellError, Fault
+from xlkpi.errors import CellError, Fault, sentence
 
 Value: TypeAlias = bool | float | str | dt.date | dt.datetime | dt.time | CellError | None
 """What a cell holds, the same from every Book: empty is None, a number float; text that looks like a number is text."""
@@ -64,6 +64,9 @@ class Book(Protocol):
     def notices(self) -> list[Fault]:
         """What the user should know of the last save, nothing of which makes it unsafe."""
 
+
+UNCHANGED = sentence("内容没有变化，文件未改动", "nothing changed; the file was left as it is")
+"""What the notices of a save say where there was nothing to write."""
 
 Changes: TypeAlias = Mapping[str, Sequence[Sequence[Value]]]
 """Blocks to be written, by name."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlkpi.books.areas import Area, print_area_to, printed_rows, reference_of
-from xlkpi.books.book import Block, Value
+from xlkpi.books.book import UNCHANGED, Block, Value
 from xlkpi.books.ooxml.content import Cell
 from xlkpi.books.ooxml.names import DefinedName, Table
 from xlkpi.books.ooxml.workbook import WorkbookFile
@@ -225,8 +225,7 @@ class FileBook:
         placed = self._file.placed
         if placed is None:
             return []
-        same = sentence("内容没有变化，文件未改动", "nothing changed; the file was left as it is")
-        texts = placed.notices if placed.changed else (same,)
+        texts = placed.notices if placed.changed else (UNCHANGED,)
         return [Fault(self.title, text, notice=True) for text in texts]
 
     def _find(self, name: str) -> Area | None:

@@ -24,7 +24,7 @@ SHELVES = (
         "The month",
         (
             *("new", "adopt", "collect", "check", "recompute", "feedback", "explain", "next", "people"),
-            *("history", "undo", "period", "preview", "demo"),
+            *("history", "undo", "period", "scheme", "preview", "demo"),
         ),
     ),
     (
@@ -62,6 +62,7 @@ ROOMS = {
     "periods": ("period",),
     "rolling_up": ("rollup",),
     "reporting": ("report",),
+    "scheming": ("scheme",),
     "preview": ("preview",),
     "demonstration": ("demo",),
     "setup": ("install", "uninstall", "doctor"),

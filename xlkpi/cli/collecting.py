@@ -6,14 +6,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from xlkpi.cli import options
 from xlkpi.cli.ending import FAULTY, FINE, UNUSABLE, finish, unsafe, worst
 from xlkpi.cli.page import Command, Option
 from xlkpi.cli.screen import tell, tell_lines
-from xlkpi.cli.speech import words
-from xlkpi.errors import CannotRead, Fault, Unusable, XlkpiError, sentence
+from xlkpi.cli.speech import quoted, words
+from xlkpi.errors import Fault, Sentence, XlkpiError, sentence
 
 if TYPE_CHECKING:
     from xlkpi.actions.collect import Collected, Found
@@ -30,13 +28,7 @@ def commands() -> Iterator[Command]:
         collect,
         words("把附件2 的总分和双周计划的评分取到附件3", "Collect the forms and plans of a folder into summaries"),
         [
-            click.Argument(
-                ["summaries"],
-                metavar=words("附件3...", "SUMMARY..."),
-                nargs=-1,
-                type=options.some_path(),
-                help=words("附件3 文件，可以几个，也可用通配符", "summary workbooks: files, folders or patterns"),
-            ),
+            options.summaries(),
             options.forms_folder(),
             Option(
                 ["--all-or-nothing", "strict"],
@@ -68,105 +60,134 @@ def commands() -> Iterator[Command]:
 
 def collect(summaries: Sequence[Path], folder: Path, missing: Path | None, *, strict: bool, verbose: bool) -> None:
     """Collect forms and plans into summaries, recompute and save them."""
-    from xlkpi.actions.collect import read_folder, workbook_files
+    from xlkpi.actions.collect import read_folder, untouched, workbook_files
+    from xlkpi.cli.files import need_both, workbooks_that
     from xlkpi.cli.progress import progress
-    from xlkpi.cli.show import show_faults
+    from xlkpi.cli.show import show_by_file, show_faults
 
-    if not summaries:  # a single word went to the folder, which stands last
-        zh = "请先写附件3，再写附件2 所在的文件夹，如 xlkpi collect 附件3.xlsm 附件2"
-        en = "give the summary and then the folder of the forms, like xlkpi collect 附件3.xlsm 附件2"
-        raise Unusable(sentence(zh, en))
-    if not folder.is_dir():
-        raise CannotRead(sentence("没有文件夹 {path}", "there is no folder {path}", path=str(folder)))
-    meant = _summaries(summaries)
+    need_both(summaries, folder, "collect")
+    meant = workbooks_that(summaries, lambda kind: bool(kind.takes))
     with progress(len(list(workbook_files(folder))), words("取数", "collecting")) as tick:
         found = read_folder(folder, tick, workers=None)
     show_faults([fault for one in found if one.taken is None for fault in one.faults], verbose=verbose)
+    nobodys = [one for one in found if one.untouched and not one.taken.branch] if len(meant) > 1 else []
+    if nobodys:
+        show_faults([untouched(str(folder), nobodys)], verbose=verbose)
     unread = [FAULTY for one in found if one.taken is None and unsafe(one.faults)]
+    readable = [one for one in found if one.taken is not None and one not in nobodys]
     codes: list[int] = []
     everything: list[tuple[Path, Collected]] = []
+    later: list[Fault] | None = None if verbose or len(meant) == 1 else []
     for summary in meant:
-        if len(meant) > 1:
-            tell(str(summary), bold=True)
         try:
-            code, collected = _collected(summary, folder, found, strict=strict, verbose=verbose)
+            code, collected = _collected(summary, folder, readable, later, strict=strict, verbose=verbose)
         except XlkpiError as error:
             show_faults([Fault(str(summary), error.text)], verbose=verbose)
             codes.append(UNUSABLE)
             continue
         codes.append(code)
         everything.append((summary, collected))
+    show_by_file(later or ())
+    _tell_unclaimed(everything)
     if missing is not None:
         _write_missing(missing, everything)
-    finish(worst([*codes, *unread, FINE]))
-
-
-def _summaries(given: Sequence[Path]) -> list[Path]:
-    """Return the workbooks that are meant; of a folder or pattern only those that collect something."""
-    from xlkpi.actions.opening import open_book
-    from xlkpi.cli.files import workbooks
-    from xlkpi.schemes import recognise
-
-    found = []
-    for named in workbooks(given):
-        if not named.itself:
-            try:
-                kind = recognise(open_book(named.path).names())
-            except XlkpiError:
-                continue
-            if kind is None or not kind.takes:
-                continue
-        found.append(named.path)
-    if not found:
-        raise CannotRead(sentence("没有找到附件3", "there is no summary among these files"))
-    return found
+    codes += unread
+    tell(_next_step(summaries, folder, everything, codes))
+    finish(worst([*codes, FINE]))
 
 
 def _collected(
-    summary: Path, folder: Path, found: Sequence[Found], *, strict: bool, verbose: bool
+    summary: Path,
+    folder: Path,
+    found: Sequence[Found],
+    later: list[Fault] | None,
+    *,
+    strict: bool,
+    verbose: bool,
 ) -> tuple[int, Collected]:
-    """Collect into one summary, recompute and save it, and tell what came of it."""
+    """Collect into one summary, recompute and save it, and tell what came of it; notices of forms go to `later`."""
     from xlkpi.actions.collect import collect as collect_forms
     from xlkpi.actions.collect import takes
+    from xlkpi.actions.fault_groups import FILE
     from xlkpi.actions.opening import open_book
     from xlkpi.actions.saving import save
-    from xlkpi.cli.show import show_faults
+    from xlkpi.books.book import UNCHANGED
+    from xlkpi.cli.show import show_by_file, show_faults
 
     book = open_book(summary)
-    readable = [one for one in found if one.taken is not None or not unsafe(one.faults)]
-    collected, faults = collect_forms(book, str(folder), readable, skip=summary, strict=strict)
+    collected, faults = collect_forms(book, str(folder), found, skip=summary, strict=strict)
     if not collected.taken:
+        if later is not None:
+            tell(str(summary), bold=True)
         show_faults(faults, verbose=verbose)
         tell(sentence("有错误，未写入任何内容", "there are faults; nothing was written"))
         return FAULTY, collected
     computed = book.recalculate()
     save(book)
-    show_faults([*faults, *computed, *book.notices], verbose=verbose)
-    _show_changes(collected, verbose=verbose)
+    kept = any(notice.text == UNCHANGED for notice in book.notices)
+    told = [*faults, *computed, *([] if kept else book.notices)]
+    if later is not None:
+        of_forms = [fault for fault in told if fault.notice and FILE.match(fault.place)]
+        later += of_forms
+        told = [fault for fault in told if fault not in of_forms]
+        if told or collected.missing:
+            tell(str(summary), bold=True)
+    show_by_file(told, verbose=verbose)
+    _show_changes(collected, verbose=verbose, alone=later is None)
     called = {key: takes()[key].called for key in collected.counts}
-    zh = f"已取 {'、'.join(f'{{{key}}} 份{zh}' for key, (zh, _) in called.items())}，写入 {{summary}}"
-    en = f"collected {' and '.join(f'{{{key}}} {en}' for key, (_, en) in called.items())} into {{summary}}"
+    zh = f"已取 {'、'.join(f'{{{key}}} 份{zh}' for key, (zh, _) in called.items())}，"
+    en = f"collected {' and '.join(f'{{{key}}} {en}' for key, (_, en) in called.items())}"
+    zh += "与 {summary} 里的相同，没有变化" if kept else "写入 {summary} 并已计算"
+    en += "; {summary} says the same already" if kept else " into {summary} and computed it"
     if collected.elsewhere:
         zh, en = f"{zh}；跳过其他分公司的 {{others}} 份", f"{en}; passed over {{others}} of other branches"
-    counts = {**collected.counts, "others": collected.elsewhere}
+    counts = {**collected.counts, "others": len(collected.elsewhere)}
     tell(sentence(zh, en, summary=str(summary), **counts))
     wrong = unsafe([*faults, *computed])
     if wrong:
         tell(sentence("有错误的表没有取，其余已写入", "what is wrong was not taken; the rest is written"), bold=True)
-    zh, en = "下一步：xlkpi recompute {summary}", "next: xlkpi recompute {summary}"
-    tell(sentence(zh, en, summary=str(summary)))
     return FAULTY if wrong else FINE, collected
 
 
-def _show_changes(collected: Collected, *, verbose: bool) -> None:
-    """Print old and new totals, and who is missing, by supervisor."""
+def _tell_unclaimed(everything: Sequence[tuple[Path, Collected]]) -> None:
+    """Name the files of which every one of several summaries says that they are another branch's."""
+    if len(everything) < 2:
+        return
+    first, *others = (collected.elsewhere for _, collected in everything)
+    files = [file for file in first if all(file in other for other in others)]
+    if files:
+        zh = "不属于这些附件3 的任何一份，没有取数，请核对分公司：{files}"
+        en = "of no branch among these summaries, not collected (is 分公司 right?): {files}"
+        tell(sentence(zh, en, files=words("、", ", ").join(files)), bold=True)
+
+
+def _next_step(
+    summaries: Sequence[Path], folder: Path, everything: Sequence[tuple[Path, Collected]], codes: Sequence[int]
+) -> Sentence:
+    """Say what is to be done now: first what is wrong, then what is missing, else to look at the summaries."""
+    missing = sum(len(collected.missing) for _, collected in everything)
+    if worst(codes) != FINE:
+        zh, en = "下一步：改正上面的错误，再运行同一命令", "next: mend the faults above and run the same command again"
+    elif missing:
+        zh = "下一步：催交还缺的 {count} 份，收到后再运行同一命令"
+        en = "next: ask for the {count} forms that are missing and run the same command again"
+    else:
+        zh = "下一步：xlkpi check {summaries} 校验；签批后用 xlkpi feedback {summaries} {folder} 反馈本人"
+        en = "next: xlkpi check {summaries}; once they are signed, xlkpi feedback {summaries} {folder}"
+    named = " ".join(quoted(path) for path in summaries)
+    return sentence(zh, en, summaries=named, folder=quoted(folder), count=missing)
+
+
+def _show_changes(collected: Collected, *, verbose: bool, alone: bool) -> None:
+    """Print old and new totals (of several summaries only those replaced), and who is missing, by supervisor."""
     from xlkpi.cli.show import table
 
-    changes = collected.changes if verbose else collected.changes[:MOST_CHANGES]
+    every = [one for one in collected.changes if alone or verbose or not (one.old is None or one.old == "")]
+    changes = every if verbose else every[:MOST_CHANGES]
     if changes:
         heads = (words("人员", "person"), words("原总分", "old total"), words("新总分", "new total"))
         tell_lines(table(heads, [(one.who, _shown(one.old), _shown(one.new)) for one in changes]))
-    rest = len(collected.changes) - len(changes)
+    rest = len(every) - len(changes)
     if rest:
         tell(words(f"  另有 {rest} 人的总分已更新", f"  and {rest} more totals"))
     by_supervisor: dict[tuple[str, str], list[str]] = {}

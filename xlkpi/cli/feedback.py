@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-
-import click
 
 from xlkpi.cli import options
 from xlkpi.cli.ending import code_of, finish, unsafe
 from xlkpi.cli.page import Command
 from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import words
-from xlkpi.errors import CannotRead, sentence
+from xlkpi.errors import sentence
 
 
 def commands() -> Iterator[Command]:
@@ -25,12 +23,7 @@ def commands() -> Iterator[Command]:
             "Hand the results of a summary back into the forms of its people",
         ),
         [
-            click.Argument(
-                ["summary"],
-                metavar=words("附件3", "SUMMARY"),
-                type=options.some_path(),
-                help=words("已计算的附件3", "a computed summary"),
-            ),
+            options.summaries(),
             options.forms_folder(),
             options.dry_run("只看有哪些要填，不写入", "only tell what would be written"),
             options.verbose(),
@@ -40,23 +33,24 @@ def commands() -> Iterator[Command]:
                 "feedback 附件3.xlsm 附件2",
                 words("填回本表人员的附件2，打印后反馈本人", "fill the forms in, to be printed for each person"),
             ),
+            ("feedback 汇总 附件2", words("文件夹“汇总”里的附件3 一次填回", "from every summary of a folder")),
         ),
     )
 
 
-def feedback(summary: Path, folder: Path, *, dry_run: bool, verbose: bool) -> None:
-    """Hand the results of a summary back."""
+def feedback(summaries: Sequence[Path], folder: Path, *, dry_run: bool, verbose: bool) -> None:
+    """Hand the results of summaries back."""
     from xlkpi.actions.collect import workbook_files
     from xlkpi.actions.feedback import feedback as hand_back
     from xlkpi.actions.opening import open_book
+    from xlkpi.cli.files import need_both, workbooks_that
     from xlkpi.cli.progress import progress
     from xlkpi.cli.show import show_faults
 
-    if not folder.is_dir():
-        raise CannotRead(sentence("没有文件夹 {path}", "there is no folder {path}", path=str(folder)))
-    book = open_book(summary)
+    need_both(summaries, folder, "feedback")
+    books = [open_book(path) for path in workbooks_that(summaries, lambda kind: bool(kind.gives))]
     with progress(len(list(workbook_files(folder))), words("反馈", "handing back")) as tick:
-        returned, faults = hand_back(book, folder, tick, dry_run=dry_run)
+        returned, faults = hand_back(books, folder, tick, dry_run=dry_run)
     show_faults(faults, verbose=verbose)
     if unsafe(faults):
         tell(sentence("有错误，未写入任何内容", "there are faults; nothing was written"))

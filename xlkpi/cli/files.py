@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlkpi.errors import CannotRead, sentence
+from xlkpi.errors import CannotRead, Unusable, XlkpiError, sentence
 
 if TYPE_CHECKING:
     from xlkpi.books.book import Book
+    from xlkpi.drawing.kind import Kind
 
 WORKBOOKS = (".xlsx", ".xlsm")
 MAGIC = frozenset("*?[")
@@ -87,6 +88,39 @@ def matching(paths: Sequence[Path]) -> list[Path]:
             raise CannotRead(sentence("没有符合 {path} 的文件", "no file matches {path}", path=str(path)))
         found += matches
     return found
+
+
+def workbooks_that(given: Sequence[Path], do: Callable[[Kind], bool]) -> list[Path]:
+    """Return the workbooks that are meant; of a folder or pattern only those whose kind does something (collects ...).
+
+    Raises CannotRead where there is none.
+    """
+    from xlkpi.actions.opening import open_book
+    from xlkpi.schemes import recognise
+
+    found = []
+    for named in workbooks(given):
+        if not named.itself:
+            try:
+                kind = recognise(open_book(named.path).names())
+            except XlkpiError:
+                continue
+            if kind is None or not do(kind):
+                continue
+        found.append(named.path)
+    if not found:
+        raise CannotRead(sentence("没有找到附件3", "there is no summary among these files"))
+    return found
+
+
+def need_both(summaries: Sequence[Path], folder: Path, command: str) -> None:
+    """Raise where summaries or the folder of the forms were not given: Unusable, CannotRead."""
+    if not summaries:  # a single word went to the folder, which stands last
+        zh = "请先写附件3，再写附件2 所在的文件夹，如 xlkpi {command} 附件3.xlsm 附件2"
+        en = "give the summary and then the folder of the forms, like xlkpi {command} 附件3.xlsm 附件2"
+        raise Unusable(sentence(zh, en, command=command))
+    if not folder.is_dir():
+        raise CannotRead(sentence("没有文件夹 {path}", "there is no folder {path}", path=str(folder)))
 
 
 def passed_over(named: Named, book: Book) -> bool:

@@ -33,6 +33,9 @@ def commands() -> Iterator[Command]:
                 help=words("本月的考核表所在文件夹", "folder of this month's workbooks"),
             ),
             options.out("下月的考核表放在哪个文件夹", "folder for next month's workbooks", required=True, folder=True),
+            options.scheme(
+                "参数取自公司的 .toml 文件，默认沿用本月", "take the parameters from a .toml file, not from this month"
+            ),
             options.force(),
             options.verbose(),
         ],
@@ -42,7 +45,7 @@ def commands() -> Iterator[Command]:
     )
 
 
-def next_(month: str, folder: Path, out: Path, *, force: bool, verbose: bool) -> None:
+def next_(month: str, folder: Path, out: Path, scheme: str, *, force: bool, verbose: bool) -> None:
     """Make next month's workbooks."""
     from xlkpi.actions.collect import workbook_files
     from xlkpi.actions.create import parse_period
@@ -51,7 +54,7 @@ def next_(month: str, folder: Path, out: Path, *, force: bool, verbose: bool) ->
     from xlkpi.cli.show import show_faults
 
     with progress(len(list(workbook_files(folder))), words("读取", "reading")) as tick:
-        done = next_month(parse_period(month), folder, out, overwrite=force, tick=tick)
+        done = next_month(parse_period(month), folder, out, scheme=scheme, overwrite=force, tick=tick)
     show_faults(done.faults, verbose=verbose)
     if unsafe(done.faults):
         tell(words("有错误，没有新建任何表", "there are faults; nothing was made"))

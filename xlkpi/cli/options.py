@@ -26,6 +26,13 @@ def files(zh: str = "", en: str = "") -> click.Argument:
     )
 
 
+def summaries() -> click.Argument:
+    """Return the argument for one or more summaries, before the folder of the forms."""
+    told = words("附件3 文件，可以几个，也可以是文件夹或通配符", "summary workbooks: files, folders or patterns")
+    metavar = words("附件3...", "SUMMARY...")
+    return click.Argument(["summaries"], metavar=metavar, nargs=-1, type=some_path(), help=told)
+
+
 def forms_folder() -> click.Argument:
     """Return the argument for the folder of the forms."""
     told = words("附件2 所在文件夹，下级文件夹也会查看", "folder of the forms, folders below it included")

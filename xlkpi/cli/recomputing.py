@@ -91,15 +91,19 @@ def recompute(
 
 
 def _show(outcomes: Sequence[Outcome], codes: Sequence[int], skipped: int, *, verbose: bool) -> None:
-    from xlkpi.cli.show import show_outcome, show_shortly
+    from xlkpi.actions.fault_groups import common_notices
+    from xlkpi.cli.show import counted, show_common, show_outcome, show_shortly
 
-    for outcome in outcomes:
-        if verbose or len(outcomes) == 1:
+    every = [outcome.told for outcome in outcomes]
+    rest, common = common_notices(every)
+    if verbose or len(outcomes) == 1:
+        for outcome in outcomes:
             show_outcome(outcome, verbose=verbose)
-        else:
-            show_shortly(outcome)
-    faults = [fault for outcome in outcomes for fault in (*outcome.faults, *outcome.notices)]
-    tell_total(codes, faults, skipped, sentence("个已计算", "computed"))
+    else:
+        for outcome, told in zip(outcomes, rest, strict=True):
+            show_shortly(outcome, told)
+        show_common(common)
+    tell_total(codes, counted(every, rest, common), skipped, sentence("个已计算", "computed"))
 
 
 def _targets(files: Sequence[Path], out: Path | None) -> list[Path | None]:

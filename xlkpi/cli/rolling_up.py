@@ -211,13 +211,14 @@ def matching(sources: Sequence[str]) -> list[str]:
 def wanted(month: str, scheme: str, branches: Path | None, budget: Path | None, *, pay: bool) -> Wanted:
     """Return what is to be rolled up, from the choices of a command line. Raises CannotRead, Unusable."""
     from xlkpi.actions.create import parse_period
-    from xlkpi.headoffice.lists import read_branches, read_budget
+    from xlkpi.actions.status import owners_in
+    from xlkpi.headoffice.budget_list import read_budget
     from xlkpi.headoffice.rolling_up import Wanted
 
     return Wanted(
         month=f"{parse_period(month):%Y-%m}" if month else "",
         scheme=_scheme(scheme),
-        branches=read_branches(branches) if branches else (),
+        branches=owners_in(branches) if branches else (),
         budget=read_budget(budget) if budget else None,
         pay=pay,
     )

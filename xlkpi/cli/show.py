@@ -36,15 +36,17 @@ def show_outcome(outcome: Outcome, *, verbose: bool = False) -> None:
         )
     if outcome.people:
         tell_lines(_people(outcome))
-    show_faults((*outcome.faults, *outcome.notices), verbose=verbose)
-    if outcome.written_to:
+    show_faults(outcome.told, verbose=verbose)
+    if outcome.unchanged:
+        tell(words("  内容没有变化，文件未改动", "  nothing changed; the file was left as it is"), colour="green")
+    elif outcome.written_to:
         tell(words(f"  已写入 {outcome.written_to}", f"  written to {outcome.written_to}"), colour="green")
     else:
         tell(words("  未写入任何内容", "  nothing was written"), colour="yellow")
 
 
-def show_shortly(outcome: Outcome) -> None:
-    """Print one workbook among many in one line, its person or how many there are, and its faults."""
+def show_shortly(outcome: Outcome, faults: Sequence[Fault]) -> None:
+    """Print one workbook among many in one line, its person or how many there are, and the faults to be told of it."""
     parts = [outcome.file]
     if len(outcome.people) == 1:
         [person] = outcome.people
@@ -52,13 +54,15 @@ def show_shortly(outcome: Outcome) -> None:
         parts.append(f"{person.id} {person.name} {total}")
     elif outcome.people:
         parts.append(words(f"{len(outcome.people)} 人", f"{len(outcome.people)} people"))
-    if outcome.written_to:
+    if outcome.unchanged:
+        parts.append(words("没有变化", "unchanged"))
+    elif outcome.written_to:
         elsewhere = "" if outcome.written_to == outcome.file else f" {outcome.written_to}"
         parts.append(words("已写入", "written") + (elsewhere and words("", " to") + elsewhere))
     else:
         parts.append(words("未写入", "not written"))
     tell("  ".join(parts))
-    show_faults((*outcome.faults, *outcome.notices))
+    show_faults(faults)
 
 
 def _people(outcome: Outcome) -> list[str]:
@@ -90,11 +94,37 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], sides: Sequence[s
 
 def show_faults(faults: Sequence[Fault], *, verbose: bool = False) -> None:
     """Print faults and notices with their places: one line for neighbouring cells with the same trouble, or all."""
-    if faults and not verbose:
-        from xlkpi.actions.fault_groups import grouped
+    if faults:
+        from xlkpi.actions.fault_groups import grouped, in_order
 
-        faults = grouped(faults)
+        faults = in_order(faults) if verbose else grouped(faults)
     for fault in faults:
         mark = words("提示", "notice") if fault.notice else words("错误", "fault")
         parts = (painted(mark, colour="yellow" if fault.notice else "red"), painted(fault.place, bold=True))
         click.echo(f"  {parts[0]} {parts[1]}  {painted(fault.text)}")
+
+
+def show_by_file(faults: Sequence[Fault], *, verbose: bool = False) -> None:
+    """Print faults of many files; a notice that several of them share stands once, at the end."""
+    from xlkpi.actions.fault_groups import by_file, common_notices
+
+    rest, common = common_notices(by_file(faults))
+    show_faults(faults if verbose else [fault for one in rest for fault in one], verbose=verbose)
+    if not verbose:
+        show_common(common)
+
+
+def counted(
+    every: Sequence[Sequence[Fault]], rest: Sequence[Sequence[Fault]], common: Sequence[tuple[int, Fault]]
+) -> list[Fault]:
+    """Return what a closing total counts: every faulty cell, and each notice as often as files have it."""
+    wrong = [fault for faults in every for fault in faults if not fault.notice]
+    notices = [fault for faults in rest for fault in faults if fault.notice]
+    return [*wrong, *notices, *(fault for count, fault in common for _ in range(count))]
+
+
+def show_common(common: Sequence[tuple[int, Fault]]) -> None:
+    """Print notices that several files share, each with their number."""
+    for count, fault in common:
+        mark, place = words("提示", "notice"), words(f"{count} 个文件", f"{count} files")
+        click.echo(f"  {painted(mark, colour='yellow')} {painted(place, bold=True)}  {painted(fault.text)}")

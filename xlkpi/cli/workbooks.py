@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,9 @@ def commands() -> Iterator[Command]:
                 shell_complete=_kinds_begun,
             ),
             options.out("输出文件（.xlsm）；几份表时为文件夹", "the file (.xlsm); for several a folder", required=True),
-            options.scheme("考核方案，如 gas", "appraisal scheme, like gas"),
+            options.scheme(
+                "考核方案，如 gas，或公司自己的 .toml 文件", "appraisal scheme, like gas, or a company's .toml file"
+            ),
             Option(
                 ["--rows"],
                 metavar="N",
@@ -46,7 +48,11 @@ def commands() -> Iterator[Command]:
                     "名单行数，默认够用即可，附件3 至少 60", "roster rows; by default enough, at least 60 in 附件3"
                 ),
             ),
-            Option(["--period"], metavar="YYYY-MM", help=words("考核月份，如 2024-05", "month, like 2024-05")),
+            Option(
+                ["--period"],
+                metavar="YYYY-MM",
+                help=words("考核月份，如 2024-05 或 2024年5月", "month, like 2024-05 or 2024/5"),
+            ),
             Option(
                 ["--data", "--roster"],
                 metavar=words("文件", "FILE"),
@@ -181,6 +187,7 @@ class Result:
 
 def check(files: Sequence[Path], *, verbose: bool, as_json: bool) -> None:
     """Check workbooks and list every fault."""
+    from xlkpi.actions.collect import unread
     from xlkpi.cli.files import workbooks
     from xlkpi.cli.progress import progress
 
@@ -195,7 +202,7 @@ def check(files: Sequence[Path], *, verbose: bool, as_json: bool) -> None:
         if as_json:
             say_json([_as_json(one) for one in done if one.code is not None])
         else:
-            _show_checks(done, verbose=verbose)
+            _show_checks(done, [fault for path in files if path.is_dir() for fault in unread(path)], verbose=verbose)
     finish(worst([one.code or FINE for one in done]))
 
 
@@ -223,14 +230,20 @@ def _as_json(checked: Result) -> dict[str, object]:
     return {"file": str(checked.path), **told}
 
 
-def _show_checks(done: Sequence[Result], *, verbose: bool) -> None:
-    """Print the files with something to tell; of several, those without it are only counted."""
-    from xlkpi.cli.show import show_faults
+def _show_checks(done: Sequence[Result], aside: Sequence[Fault], *, verbose: bool) -> None:
+    """Print the files with something to tell; those without it are counted, what many share is told once."""
+    from xlkpi.actions.fault_groups import common_notices
+    from xlkpi.cli.show import counted, show_common, show_faults
 
-    for one in done:
-        if one.faults or verbose or len(done) == 1:
+    every = [one.faults for one in done]
+    rest, common = (every, []) if verbose or len(done) == 1 else common_notices(every)
+    for one, told in zip(done, rest, strict=True):
+        if len(told) == 1 and len(done) > 1 and not verbose:
+            show_faults([replace(told[0], place=f"{one.path} {told[0].place}")])
+        elif told or verbose or len(done) == 1:
             tell(f"{one.path}  {one.text}".rstrip())
-            show_faults(one.faults, verbose=verbose)
+            show_faults(told, verbose=verbose)
+    show_common(common)
+    show_faults(aside, verbose=verbose)
     codes = [one.code for one in done if one.code is not None]
-    faults = [fault for one in done for fault in one.faults]
-    tell_total(codes, faults, len(done) - len(codes), sentence("个没有错误", "without faults"))
+    tell_total(codes, counted(every, rest, common), len(done) - len(codes), sentence("个没有错误", "without faults"))

@@ -208,6 +208,11 @@ def scheme_ids() -> tuple[str, ...]:
     return tuple(sorted(_folders()))
 
 
+def scheme_text(scheme_id: str) -> str:
+    """Return the file of numbers of a scheme that comes with xlkpi. Raises KeyError."""
+    return (_folders()[scheme_id] / NUMBERS).read_text("utf-8")
+
+
 def load_scheme(scheme_id: str) -> Scheme:
     """Return a scheme that comes with xlkpi. Raises Unusable where it does not exist or has faults."""
     if scheme_id not in scheme_ids():
@@ -215,8 +220,7 @@ def load_scheme(scheme_id: str) -> Scheme:
         raise Unusable(
             sentence("没有方案 {id}；可用：{known}", "no scheme {id}; there are: {known}", id=scheme_id, known=known)
         )
-    text = (_folders()[scheme_id] / NUMBERS).read_text("utf-8")
-    scheme, faults = read_scheme(tomllib.loads(text), f"{scheme_id}/{NUMBERS}")
+    scheme, faults = read_scheme(tomllib.loads(scheme_text(scheme_id)), f"{scheme_id}/{NUMBERS}")
     if faults:
         zh, en = ("；".join(f"{fault.place} {fault.say(lang)}" for fault in faults) for lang in ("zh", "en"))
         raise Unusable(Sentence("{all_zh}", "{all_en}", {"all_zh": zh, "all_en": en}))

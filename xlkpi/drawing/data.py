@@ -22,6 +22,14 @@ class DataTable:
     records: tuple[Record, ...]
     origins: tuple[tuple[str, int], ...]
 
+    @property
+    def groups(self) -> list[list[int]]:
+        """The records (from 0) of each workbook that the table fills, in order of appearance."""
+        found: dict[tuple[str, ...], list[int]] = {}
+        for number, record in enumerate(self.records):
+            found.setdefault(tuple(record.get(column, "") for column in self.source.split), []).append(number)
+        return list(found.values())
+
     def fault(self, number: int, zh: str, en: str, /, **values: str | float) -> Fault:
         """Make a fault about a record (from 0); it names the line of the file."""
         origin, line = self.origins[number]

@@ -19,7 +19,7 @@ MOST_SQUARE = 300
 PLACE = re.compile(r"\{([^{}#+:]+)([+:]?)\}")
 """What stands for a cell in formulas: a title, alone, with + for the same place of another span, with : for a row."""
 
-Needed: TypeAlias = Literal["", "row", "begun", "appraised"]
+Needed: TypeAlias = Literal["", "row", "begun", "appraised", "paid"]
 """Which rows need a value: none, all in use, those where the column is partly filled, those of people appraised."""
 
 When: TypeAlias = tuple[str, Mapping[str, Any]]

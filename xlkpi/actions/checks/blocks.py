@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from xlkpi.actions.checks.cell_rules import Cell, value_fault, weights_fault
+from xlkpi.actions.checks.cell_rules import Cell, full_mark, in_hundredths, value_fault, weights_fault
 from xlkpi.books.book import Value
 from xlkpi.drawing.spec import Column, Field, Line, Table
-from xlkpi.drawing.validation import DateRule
+from xlkpi.drawing.validation import HUNDRED, DateRule, NumberRule, Rule
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
 from xlkpi.errors import Fault
+
+NAMED = 6
+"""How many people a line names before it only counts them."""
 
 
 def check_tables(reading: Reading) -> list[Fault]:
@@ -23,8 +26,13 @@ def check_tables(reading: Reading) -> list[Fault]:
                 faults += _doubles(reading, column.name, column.title, reading.column(column.name))
             if column.needed in ("row", "appraised"):
                 faults += _blanks(reading, column, rows)
+            if column.needed == "paid":
+                faults += _unpaid(reading, column, rows)
             if column.sums:
                 faults += weights_fault(reading, column.name, column.title)
+            for at in range(len(reading.blocks[column.name][0])):
+                cells = [row[at] for row in reading.blocks[column.name]]
+                faults += _hundredths(reading, column.name, column.title, column.rule, cells, at)
         faults += _begun(reading, table)
         faults += _nobody(reading, table, rows)
     return faults
@@ -67,6 +75,29 @@ def _blanks(reading: Reading, column: Column, rows: Iterable[int]) -> Iterator[F
         elif reading.appraised(row):
             zh, en = "{who} 还没有{label}，请先取数或填写", "{who} has no {label} yet: collect the forms or enter it"
             yield reading.fault(column.name, row, zh, en, who=reading.who(row), label=column.title)
+
+
+def _unpaid(reading: Reading, column: Column, rows: Iterable[int]) -> Iterator[Fault]:
+    """Whoever is appraised and has no amount gets no pay: told in one line, for a blank is easily missed."""
+    without = [row for row in rows if reading.appraised(row) and reading.column(column.name)[row] in (None, "", 0.0)]
+    if without:
+        zh = "参评人员的{label}为空或为 0，算不出工资或为 0 元，共 {count} 人：{who}"
+        en = "{label} is blank or 0, so that there is no pay, of {count} people appraised: {who}"
+        who = "、".join(reading.who(row) for row in without[:NAMED]) + ("……" if len(without) > NAMED else "")
+        yield reading.notice(column.name, without[0], zh, en, label=column.title, count=len(without), who=who)
+
+
+def _hundredths(
+    reading: Reading, name: str, label: str, rule: Rule | None, cells: Sequence[Value], column: int
+) -> Iterator[Fault]:
+    """Scores out of 1 where the full mark is a hundred."""
+    numbers = [value for value in cells if isinstance(value, float)]
+    full = full_mark(reading, rule.full) if isinstance(rule, NumberRule) and rule.full else HUNDRED
+    complaint = in_hundredths(numbers, rule, full)
+    if complaint is not None:
+        zh, en, values = complaint
+        row = next(row for row, value in enumerate(cells) if isinstance(value, float))
+        yield reading.fault(name, row, zh, en, column=column, **{**values, "label": label})
 
 
 def _begun(reading: Reading, table: Table) -> Iterator[Fault]:
@@ -121,6 +152,7 @@ def _field(reading: Reading, entry: Field, *, begun: bool) -> Iterator[Fault]:
         fault = value_fault(reading, Cell(entry.name, 0, 0, entry.label or entry.name, entry.rule, value))
         if fault is not None:
             yield fault
+        yield from _hundredths(reading, entry.name, entry.label or entry.name, entry.rule, [value], 0)
     elif begun and (entry.needed or (isinstance(entry.rule, DateRule) and entry.rule.month)):
         zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
         yield reading.fault(entry.name, 0, zh, en, label=entry.label or entry.name)

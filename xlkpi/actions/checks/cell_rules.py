@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from xlkpi.books.book import Value
@@ -70,8 +71,8 @@ def complaint_of(
     if isinstance(rule, ChoiceRule):
         return _no_choice(rule, value)
     if isinstance(rule, DateRule) and not isinstance(value, dt.date):
-        zh = "{label}“{value}”不是日期，请输入如 2024-5-1 的日期"
-        return zh, "{label} “{value}” is not a date: enter one like 2024-5-1", {"value": written(value)}
+        zh = "{label}“{value}”不是日期，请按“年-月-日”输入"
+        return zh, "{label} “{value}” is not a date: enter it as year-month-day", {"value": written(value)}
     return None
 
 
@@ -170,3 +171,16 @@ def weights_fault(reading: Reading, name: str, label: str) -> list[Fault]:
         return []
     zh, en = "{label}合计为 {total}，应为 100%，请调整", "{label} totals {total}; it must total 100%"
     return [reading.fault(name, 0, zh, en, label=label, total=percent_sum(numbers))]
+
+
+def in_hundredths(values: Sequence[float], rule: Rule | None, full: float = HUNDRED) -> Complaint | None:
+    """Ask about scores that all lie between 0 and 1 where the full mark is a hundred: 0.985 is typed for 98.5."""
+    is_score = isinstance(rule, NumberRule) and (rule.low, rule.high, rule.share) == (0, HUNDRED, False)
+    if not is_score or full <= 1 or not values or max(values) > 1 or max(values) <= 0:
+        return None
+    top = max(values)
+    zh = "{label}都不超过 1（{value}），满分是 {full}：是不是应为 {meant}？请按 {full} 分制填写"
+    en = (
+        "{label}: none is more than 1 ({value}) although the full mark is {full}; is {meant} meant? Score out of {full}"
+    )
+    return zh, en, {"value": written(top), "full": written(full), "meant": written(top * full)}

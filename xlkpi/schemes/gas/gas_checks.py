@@ -14,6 +14,10 @@ PLAN_SCORES = ("主管经理评分", "客户服务部评分")
 def check_scores(reading: Reading) -> list[Fault]:
     """Every weighted indicator of a form has a score of the supervisor, and only those."""
     faults: list[Fault] = []
+    weighted = [row for row, weight in enumerate(reading.column("权重")) if not is_blank(weight)]
+    if weighted and all(is_blank(score) for score in reading.column("主管评分")):
+        zh, en = "还没有评分，请主管评分", "is not scored yet: the supervisor scores it"
+        return [reading.fault("主管评分", weighted[0], zh, en)]
     for row, (weight, score) in enumerate(zip(reading.column("权重"), reading.column("主管评分"), strict=True)):
         indicator = as_text(reading.column("指标")[row]) or str(row + 1)
         if is_blank(score) and not is_blank(weight):

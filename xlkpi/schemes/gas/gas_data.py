@@ -112,15 +112,15 @@ def two_people(table: DataTable) -> list[Fault]:
 
 
 def person_twice(table: DataTable) -> list[Fault]:
-    """A roster has one record per 工号."""
-    zh, en = "工号 {id} 重复，请删去一行", "工号 {id} stands twice: delete one line"
+    """A roster has one record per 工号; where two names or branches have it, that is said instead."""
+    zh, en = "工号 {id} 重复（{name}），请删去一行", "工号 {id} stands twice ({name}): delete one line"
     faults = []
-    seen: set[str] = set()
+    first: dict[str, Record] = {}
     for number, record in enumerate(table.records):
         person = record.get("工号", "")
-        if person in seen:
-            faults.append(table.fault(number, zh, en, id=person))
-        seen.update({person} - {""})
+        before = first.setdefault(person, record)
+        if person and before is not record and all(before.get(key) == record.get(key) for key in ("姓名", "分公司")):
+            faults.append(table.fault(number, zh, en, id=person, name=record.get("姓名", "")))
     return faults
 
 

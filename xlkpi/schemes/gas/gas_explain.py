@@ -42,8 +42,14 @@ def explain_supervisor(reading: Reading, row: int) -> list[Sentence]:
     column = reading.column
     department = as_text(column("名单_部门")[row])
     supervisors = [as_text(name) for name in column("主管_部门")]
-    if not department or department not in supervisors:
+    if not department:
         return []
+    if department not in supervisors:
+        zh = "部门“{department}”没有列在主管表，因此没有等级：请在“汇总”页“二、主管考核结果”填上这个部门和主管、"
+        zh += "在“一”填上双周计划评分，或改正名单里的部门，再运行 xlkpi recompute"
+        en = "department {department} is not among the supervisors, so there is no level: enter it with its supervisor "
+        en += "and plans on the page 汇总, or mend the department in the roster, then xlkpi recompute"
+        return [sentence(zh, en, department=department)]
     at = supervisors.index(department)
     return [
         sentence(

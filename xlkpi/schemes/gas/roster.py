@@ -152,6 +152,7 @@ ROSTER = Table(
             11,
             ("right", "money"),
             rule=validation.amount("绩效基数", "当月绩效工资基数，单位元。"),
+            needed="paid",
             pay=True,
         ),
         Column(

@@ -1,4 +1,4 @@
-"""Lists that head office keeps itself: the branches that must hand in, and the budget of pay."""
+"""The budget of pay as head office keeps it: a list of branches, or of departments, with their amounts."""
 
 from __future__ import annotations
 
@@ -12,23 +12,6 @@ from xlkpi.errors import Unusable, sentence
 from xlkpi.functions.arguments import looks_like_number
 
 BRANCH, DEPARTMENT, BUDGET = "分公司", "部门", "预算"
-BRANCH_WORDS = (BRANCH, "单位", "公司")
-
-
-def read_branches(path: Path) -> list[str]:
-    """Return the branches of a list: its column 分公司, or its only column. Raises CannotRead, Unusable."""
-    lines = [fields for _, fields in read_lines(path) if any(field.strip() for field in fields)]
-    head = [field.strip() for field in lines[0]] if lines else []
-    at = next((head.index(word) for word in BRANCH_WORDS if word in head), None)
-    if at is None and len(head) != 1:
-        zh, en = "{path} 没有列“分公司”", "{path} has no column 分公司"
-        raise Unusable(sentence(zh, en, path=str(path)))
-    rows = lines if at is None else lines[1:]
-    names = [fields[at or 0].strip() for fields in rows if len(fields) > (at or 0)]
-    found = list(dict.fromkeys(name for name in names if name))
-    if not found:
-        raise Unusable(sentence("{path} 里没有分公司", "{path} lists no branch", path=str(path)))
-    return found
 
 
 def read_budget(path: Path) -> dict[tuple[str, str], float]:

@@ -1,0 +1,52 @@
+"""Every line of the month in both READMEs, one after the other in an empty folder with the sample month's tables."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from commands import run
+
+HOME = Path(__file__).resolve().parent.parent
+SAMPLE = HOME / "workbooks" / "samples" / "gas" / "2024-05"
+MONTH = {"README.zh-CN.md": "## 不用 Excel 走完一个月", "README.md": "## The month, without Excel"}
+
+
+def lines_of(page: str) -> list[list[str]]:
+    """The commands of the section about the month."""
+    section = (HOME / page).read_text("utf-8").split(MONTH[page])[1].split("\n## ")[0]
+    blocks = re.findall(r"```sh\n(.*?)```", section, re.DOTALL)
+    return [shlex.split(line, comments=True)[1:] for block in blocks for line in block.splitlines() if line.strip()]
+
+
+@pytest.mark.parametrize("page", MONTH)
+def test_the_month_runs_line_by_line(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("forms.csv", "supervisors.csv", "tasks.csv", "指标库.csv"):
+        shutil.copy(SAMPLE / name, tmp_path)
+    book = openpyxl.Workbook()
+    with (SAMPLE / "roster.csv").open(encoding="utf-8-sig", newline="") as source:
+        for row in csv.reader(source):
+            book.active.append(row)
+    book.save(tmp_path / ("名单.xlsx" if "zh" in page else "roster.xlsx"))
+    monkeypatch.chdir(tmp_path)
+    commands = lines_of(page)
+    assert {line[0] for line in commands} >= {
+        "new",
+        "collect",
+        "check",
+        "recompute",
+        "explain",
+        "feedback",
+        "next",
+        "scheme",
+    }
+    for command in commands:
+        code, out, err = run(*command)
+        assert code == 0, (command, out + err)
+    assert len(list((tmp_path / "2024-06").rglob("附件2*.xlsm"))) > 24  # the month's forms and the empty one

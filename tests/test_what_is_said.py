@@ -1,0 +1,214 @@
+"""What a clerk reads at the end of a command: one thing, once, and what to do next."""
+
+# ruff: noqa: F811  (fixtures of other modules are named as parameters)
+
+from __future__ import annotations
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+
+from commands import run
+from test_bad_input import branch, snapshot, summary  # noqa: F401  (fixtures)
+from test_month import edit, month  # noqa: F401  (a fixture)
+from xlkpi.actions.create import parse_period
+from xlkpi.actions.opening import open_book
+from xlkpi.errors import Unusable
+
+pytestmark = pytest.mark.usefixtures("chinese")
+
+
+@pytest.fixture
+def folders(month: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """The three summaries in one folder and everybody's form in another."""
+    sums, forms = tmp_path / "汇总", tmp_path / "附件2"
+    sums.mkdir()
+    forms.mkdir()
+    for path in month.rglob("附件*.xlsm"):
+        shutil.copy(path, sums if path.name.startswith("附件3") else forms)
+    return sums, forms
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2024-05", "2024-5", "2024年5月", "2024年05月", "202405", "2024/5", "2024.5", "２０２４年５月", " 2024 年 5 月"],
+)
+def test_a_month_as_people_write_it(text: str) -> None:
+    assert parse_period(text) == dt.date(2024, 5, 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["2024", "20245", "2024-13", "2024-00", "5月", "2024-05-01", "24-05", "五月", "052024"]
+)
+def test_what_is_no_month_names_the_form_and_no_other_month(text: str) -> None:
+    with pytest.raises(Unusable) as refused:
+        parse_period(text)
+    assert "YYYY-MM" in str(refused.value)
+    assert text in str(refused.value)
+    assert "2024-05" not in str(refused.value).replace(text, "")
+
+
+def test_people_without_a_base_are_one_notice(summary: Path) -> None:
+    edit(summary, {"名单_绩效基数": {0: None, 1: 0.0, 3: None}, "名单_参评": {3: "否"}, "名单_总分": {3: None}})
+    code, out, _ = run("recompute", str(summary))
+    assert code == 0, out
+    [line] = [line for line in out.splitlines() if "绩效基数为空或为 0" in line]
+    assert "共 2 人：李桂英、张文" in line  # 陈玲 is not appraised
+
+
+def test_a_base_for_everybody_is_no_news(summary: Path) -> None:
+    assert "绩效基数" not in run("check", str(summary))[1]
+
+
+@pytest.mark.parametrize(
+    ("scores", "asked"), [((0.985, 0.9), True), ((1.0, 0.0), True), ((0.0, 0.0), False), ((0.5, 95.0), False)]
+)
+def test_scores_out_of_one_are_asked_about_in_the_workbook(
+    branch: Path, scores: tuple[float, ...], *, asked: bool
+) -> None:
+    form = branch / "附件2 KF021 李桂英.xlsm"
+    count = sum(row[0] is not None for row in open_book(form).read("主管评分"))
+    edit(form, {"主管评分": {row: scores[min(row, 1)] for row in range(count)}})
+    code, out, _ = run("check", str(form))
+    assert ("是不是应为" in out) is asked
+    assert code == int(asked)
+    if scores[0] == 0.985:
+        assert "主管评分都不超过 1（0.985），满分是 100：是不是应为 98.5" in out
+
+
+# a form that counts out of 1 says so in its full mark
+def test_a_full_mark_of_one_is_asked_nothing(branch: Path) -> None:
+    form = branch / "附件2 KF021 李桂英.xlsm"
+    count = sum(row[0] is not None for row in open_book(form).read("主管评分"))
+    edit(form, {"主管评分": dict.fromkeys(range(count), 0.9), "满分": {0: 1.0}})
+    assert "是不是应为" not in run("check", str(form))[1]
+
+
+def test_recompute_says_one_thing(summary: Path) -> None:
+    _, out, _ = run("recompute", str(summary))
+    assert "内容没有变化" in out
+    assert "已写入" not in out
+    edit(summary, {"名单_总分": {3: 96.16}})
+    _, out, _ = run("recompute", str(summary))
+    assert "已写入" in out
+    assert "没有变化" not in out
+
+
+def test_collect_says_what_is_next(branch: Path, summary: Path) -> None:
+    code, out, _ = run("collect", str(summary), str(branch))
+    assert code == 0
+    last = out.splitlines()[-1]
+    assert last.startswith(f'下一步：xlkpi check "{summary}" 校验')  # in quotes, for the name has a blank
+    assert "feedback" in last
+    (branch / "附件2 KF021 李桂英.xlsm").unlink()
+    assert (
+        run("collect", str(summary), str(branch))[1].splitlines()[-1] == "下一步：催交还缺的 1 份，收到后再运行同一命令"
+    )
+    edit(branch / "附件2 KF022 张文.xlsm", {"主管评分": {0: "优"}})
+    assert run("collect", str(summary), str(branch))[1].splitlines()[-1] == "下一步：改正上面的错误，再运行同一命令"
+
+
+def test_a_form_that_no_summary_takes_is_named(folders: tuple[Path, Path]) -> None:
+    sums, forms = folders
+    edit(forms / "附件2 KF021 李桂英.xlsm", {"分公司": {0: "江北分公可"}, "工号": {0: "KF099"}})
+    _, out, _ = run("collect", str(sums), str(forms))
+    assert "不属于这些附件3 的任何一份，没有取数，请核对分公司：附件2 KF021 李桂英.xlsm" in out
+    assert "KF022" not in out
+
+
+def test_empty_forms_are_one_line(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    sums, forms = folders
+    blank = tmp_path / "空.xlsm"
+    assert run("new", "附件2", "-o", str(blank))[0] == 0
+    for number in range(18):
+        shutil.copy(blank, forms / f"空{number}.xlsm")
+    _, out, _ = run("collect", str(sums), str(forms))
+    assert out.count("还没有填写或评分") == 1
+    assert "18 份还没有填写或评分，已跳过" in out
+    for form in forms.glob("附件2*"):
+        form.unlink()
+    code, out, _ = run("check", str(forms))
+    assert (code, out.splitlines()) == (
+        0,
+        ["  提示 18 个文件  还没有填写内容", "共 18 个文件：18 个没有错误；错误 0 处，提示 18 处"],
+    )
+
+
+def test_feedback_from_a_folder_of_summaries(folders: tuple[Path, Path]) -> None:
+    sums, forms = folders
+    code, out, err = run("feedback", str(sums), str(forms))
+    assert (code, out) == (0, "已填回 24 份附件2\n"), err
+    assert open_book(forms / "附件2 KF021 李桂英.xlsm").read("结果_等级")[0][0] == "A"
+
+
+def test_feedback_with_one_wrong_summary_writes_nothing_and_names_it(folders: tuple[Path, Path]) -> None:
+    sums, forms = folders
+    edit(sums / "附件3 江北分公司.xlsm", {"名单_总分": {0: 1.0}})
+    before = snapshot(forms)
+    code, out, _ = run("feedback", str(sums), str(forms))
+    assert code == 1
+    assert "附件3 江北分公司.xlsm" in out
+    assert "请先 xlkpi recompute" in out
+    assert snapshot(forms) == before
+
+
+def test_history_of_a_folder_and_undo_of_one(folders: tuple[Path, Path]) -> None:
+    sums, _ = folders
+    edit(sums / "附件3 江北分公司.xlsm", {"名单_总分": {3: 96.16}})
+    run("recompute", str(sums))
+    before = snapshot(sums)
+    code, out, _ = run("history", str(sums), "--runs", "1", "--cells", "0")
+    assert code == 0
+    assert f"{sums / '附件3 江北分公司.xlsm'}" in out
+    assert "recompute" in out
+    code, _, err = run("undo", str(sums))
+    assert code == 2
+    assert "是文件夹" in err
+    assert "逐个撤回" in err
+    assert snapshot(sums) == before
+
+
+def test_somebody_without_a_supervisor_is_told_what_to_do(summary: Path) -> None:
+    edit(summary, {"名单_部门": {0: "江南分公司"}})
+    _, out, _ = run("explain", str(summary), "KF021")
+    assert "部门“江南分公司”没有列在主管表" in out
+    assert "xlkpi recompute" in out
+    assert "没有列在主管表" not in run("explain", str(summary), "KF022")[1]
+
+
+def test_a_library_without_a_month_takes_that_of_the_forms(tmp_path: Path) -> None:
+    data = tmp_path / "指标库.csv"
+    data.write_text("岗位,指标,权重,来源\n前台,守时,100%,业务重点\n", "utf-8")
+    roster = tmp_path / "名单.csv"
+    roster.write_text("分公司,工号,姓名,岗位,参评,绩效基数\n甲,1,李,前台,√,2000\n甲,2,王,前台,×,2000\n", "utf-8")
+    library, out = tmp_path / "指标库.xlsm", tmp_path / "附件2"
+    assert run("new", "指标库", "-o", str(library), "--data", str(data))[0] == 0
+    made = (
+        "new",
+        "附件2",
+        "-o",
+        str(out),
+        "--period",
+        "2024-05",
+        "--indicators",
+        str(library),
+        "--roster",
+        str(roster),
+    )
+    code, said, err = run(*made)
+    assert code == 0, said + err
+    [form] = out.rglob("*.xlsm")  # 王 is not appraised
+    assert open_book(form).read("考核月份") == [[dt.date(2024, 5, 1)]]
+    roster.write_text(roster.read_text("utf-8").replace("×", "也许"), "utf-8")
+    code, said, _ = run(*made, "--force")
+    assert code == 1
+    assert "第3行 参评“也许”无法识别" in said
+
+
+def test_a_file_that_check_cannot_read_is_named(branch: Path) -> None:
+    (branch / "附件2 KF099 赵.ods").write_bytes(b"PK")
+    code, out, _ = run("check", str(branch))
+    assert code == 0
+    assert "提示 附件2 KF099 赵.ods  没有读取：.ods 文件请用 Excel 或 LibreOffice 另存为" in out
