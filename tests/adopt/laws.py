@@ -14,7 +14,8 @@ from openpyxl.utils import column_index_from_string
 from adopt.drawing import Book, Cell, Formula, Sheet, box
 from adopt.layout import Layout, Truth
 from adopt.moving import REFERENCE, Place, moved
-from adopt.vocabulary import LABELS, NOISE, SYNONYMS, readings
+from adopt.second.vocabulary import LABELS
+from adopt.vocabulary import NOISE, SYNONYMS, readings
 
 Law = Callable[[Layout], Layout | None]
 
