@@ -144,9 +144,11 @@ def departments_side_by_side() -> Book:
             "employee_id=A name=B total=G level=H coefficient=I base_pay=J pay=K",
             (6, last),
             fields="branch=B2 month=E2",
+            across="indicator=5",
         )
         for station, last in (("东门站", 10), ("北桥站", 9))
     ),
+    optional="indicator",
     seen="summaries of gas and charging stations in personnel forums (three header rows, 单位：元)",
 )
 def stations() -> Book:

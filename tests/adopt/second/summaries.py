@@ -82,10 +82,9 @@ def bonus_pool() -> Book:
         "employee_id=A name=B total=F rank=G level=I",
         (5, 12),
         fields="branch=B2 month=F2",
-        across="weight=4",
+        across="indicator=3 weight=4",
     ),
-    ask="indicator weight",
-    optional="weight",
+    optional="indicator weight",
     seen="appraisal rules of rural banks (柜员按业务量、质量、服务三项计分, 网点排名与全行排名)",
 )
 def tellers() -> Book:
