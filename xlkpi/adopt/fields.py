@@ -14,7 +14,7 @@ from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.keys import HEAD_KEYS, RESULT_KEYS, called
 from xlkpi.adopt.labels import label_of, month_in, pairs_in
 from xlkpi.adopt.lexicon import LIKELY, Lexicon
-from xlkpi.adopt.tables import NOTE, SIGNED
+from xlkpi.adopt.row_kinds import NOTE, SIGNED
 from xlkpi.books.book import Value
 from xlkpi.errors import Sentence, sentence
 

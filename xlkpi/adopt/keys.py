@@ -66,8 +66,9 @@ CALLED: Final[Mapping[str, tuple[str, str]]] = {
     "remark": ("备注", "remark"),
     "department_level": ("部门等级", "department's level"),
     "supervisor": ("主管", "supervisor"),
+    "last_row": ("最后一行", "last row"),
 }
-"""What people call each key, in both languages."""
+"""What people call each key, in both languages, and the end of a body, which may be asked as well."""
 
 
 def called(key: str) -> Sentence:

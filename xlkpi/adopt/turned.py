@@ -12,7 +12,8 @@ from xlkpi.adopt.keys import HEAD_KEYS, KEYS, called
 from xlkpi.adopt.labels import label_of, looks_like_name
 from xlkpi.adopt.lexicon import Lexicon, Role
 from xlkpi.adopt.parts import SUMMARY_HEAD, Draft
-from xlkpi.adopt.tables import SIGNED, Table
+from xlkpi.adopt.row_kinds import SIGNED
+from xlkpi.adopt.tables import Table
 from xlkpi.adopt.understanding import Part, Question
 from xlkpi.adopt.value_evidence import NUMERIC
 from xlkpi.books.areas import column_letters

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from xlkpi.adopt.body_end import other_ends
 from xlkpi.adopt.columns import Column, columns_of
 from xlkpi.adopt.conflicts import conflicts_of
 from xlkpi.adopt.fields import Zone
@@ -14,7 +15,8 @@ from xlkpi.adopt.kinds import Verdict, judged
 from xlkpi.adopt.labels import label_of, pairs_in
 from xlkpi.adopt.lexicon import Lexicon, lexicon
 from xlkpi.adopt.parts import Draft, finished, role_of, with_columns, with_fields, with_open_keys
-from xlkpi.adopt.tables import NOTE, SIGNED, Table, tables_of
+from xlkpi.adopt.row_kinds import NOTE, SIGNED
+from xlkpi.adopt.tables import Table, tables_of
 from xlkpi.adopt.turned import across_of, turned_parts
 from xlkpi.adopt.understanding import Part, Question, Understanding
 from xlkpi.errors import Sentence, sentence
@@ -121,6 +123,9 @@ def _draft(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table]) ->
     zone, tail = _zones(grid, known, table, tables)
     with_fields(draft, known, zone, tail)
     with_open_keys(draft, known, weighed)
+    if ends := other_ends(grid, table, columns, tail):
+        why = sentence("下面还有像人员或指标的行", "rows below look like further entries")
+        draft.ask("last_row", [str(row) for row in (table.last_row, *ends)], why)
     return draft
 
 
