@@ -1,4 +1,4 @@
-"""Where a body ends, as several pieces of evidence say: what was read, the ranges of formulas, rows filled alike below."""
+"""Where a body ends, by several pieces of evidence: what was read, ranges of formulas, rows filled alike below."""
 
 from __future__ import annotations
 

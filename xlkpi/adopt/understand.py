@@ -14,7 +14,9 @@ from xlkpi.adopt.keys import HEAD_KEYS
 from xlkpi.adopt.kinds import Verdict, judged
 from xlkpi.adopt.labels import label_of, pairs_in
 from xlkpi.adopt.lexicon import Lexicon, lexicon
-from xlkpi.adopt.parts import Draft, finished, role_of, with_columns, with_fields, with_open_keys
+from xlkpi.adopt.open_keys import with_open_keys, with_unknown_headings
+from xlkpi.adopt.parts import Draft, finished, role_of, with_columns, with_fields
+from xlkpi.adopt.proof import with_proof
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
 from xlkpi.adopt.tables import Table, tables_of
 from xlkpi.adopt.turned import across_of, turned_parts
@@ -118,10 +120,12 @@ def _draft(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table]) ->
     draft = Draft(grid, table, role[0], columns)
     weighed = with_columns(draft, known, lines=role[1])
     across_of(draft, known)
+    with_unknown_headings(draft, known)
     if not _worth(draft):
         return None
     zone, tail = _zones(grid, known, table, tables)
     with_fields(draft, known, zone, tail)
+    with_proof(draft)
     with_open_keys(draft, known, weighed)
     if ends := other_ends(grid, table, columns, tail):
         why = sentence("下面还有像人员或指标的行", "rows below look like further entries")
