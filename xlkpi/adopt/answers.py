@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from xlkpi.adopt.keys import KEYS
+from xlkpi.adopt.keys import ASKED_TOO, KEYS
 from xlkpi.adopt.mapping import toml_table
 from xlkpi.adopt.understanding import Part, Understanding
 from xlkpi.books.areas import cell_of, column_number
@@ -19,7 +19,7 @@ def answers_of(text: str, name: str) -> dict[str, dict[str, str]]:
     for key, told in table.items():
         sheet, answers = (key, told) if isinstance(told, dict) else ("", {key: told})
         for asked, answer in answers.items():
-            if asked not in (*KEYS, "kind", "last_row") or isinstance(answer, dict | list):
+            if asked not in (*KEYS, *ASKED_TOO, "kind") or isinstance(answer, dict | list):
                 zh, en = "{name} 里的“{what}”不是可以回答的项目", "“{what}” in {name} is nothing that is asked"
                 raise Unusable(sentence(zh, en, name=name, what=asked))
             found.setdefault(sheet, {})[asked] = str(answer).strip()

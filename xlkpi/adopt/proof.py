@@ -14,7 +14,7 @@ from xlkpi.errors import Sentence, sentence
 
 
 def with_proof(draft: Draft) -> None:
-    """Leave to a question whatever the company's own total, places and formulas contradict and another column fulfils."""
+    """Ask for what the company's own total, places and formulas contradict while another column fulfils them."""
     if draft.role == "form":
         _score_by_total(draft)
         _adjust_by_total(draft)
