@@ -10,10 +10,11 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.columns import Column
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.evidence import meant_by, weigh
-from xlkpi.adopt.fields import Found, Zone, best_of, head_fields, result_fields, title_month
+from xlkpi.adopt.fields import Found, Zone, best_of, contested, head_fields, title_month
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.keys import HEAD_KEYS, KEYS, called
 from xlkpi.adopt.lexicon import Lexicon, Role
+from xlkpi.adopt.results import result_fields
 from xlkpi.adopt.tables import Table
 from xlkpi.adopt.understanding import Marks, Part, Question
 from xlkpi.adopt.value_evidence import Weighed
@@ -175,6 +176,9 @@ def with_fields(draft: Draft, lexicon: Lexicon, zone: Zone, tail: Sequence[int])
         found = [one for one in found if not (one.waiting and one.key == "rater")]
         found = [one for one in found if one.key not in draft.chosen or one.key in ("department", "branch")]
     best = best_of(found)
+    for key, rivals in contested(grid, found).items():
+        why = sentence("有两处都像是{key}", "two places may be {key}", key=called(key))
+        draft.ask(key, [grid.where(*place) for place in rivals], why)
     if "month" not in best and "month" not in draft.chosen:
         month = title_month(grid, Zone(zone.top, table.header.top - 1, zone.left, zone.right))
         if month is not None:
