@@ -12,8 +12,8 @@ from xlkpi.adopt.keys import HEAD_KEYS, RESULT_KEYS
 from xlkpi.adopt.labels import Label, label_of, pairs_in
 from xlkpi.adopt.lexicon import LIKELY, Lexicon
 
-ROWS_LIMIT = 20_000
-"""Rows in which headers are looked for; what begins below is a list of another size."""
+NEAR = 200
+"""Rows from the top in which every one is looked at for the words of a header."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,16 @@ def is_label(grid: Grid, lexicon: Lexicon, row: int, column: int) -> bool:
 
 def header_rows(grid: Grid, lexicon: Lexicon) -> list[int]:
     """Rows that read like a header: labels side by side, or labels with values in the rows below them."""
-    return [row for row in grid.rows if row <= ROWS_LIMIT and _reads_like_header(grid, lexicon, row)]
+    found: list[int] = []
+    before: object = None
+    for row in grid.rows:
+        shape = grid.shape(row) if row > NEAR else None
+        # Far down only a row that is filled otherwise than the one above it can begin another table.
+        alike = shape is not None and shape == before and not (found and found[-1] == row - 1)
+        if not alike and _reads_like_header(grid, lexicon, row):
+            found.append(row)
+        before = shape
+    return found
 
 
 def _reads_like_header(grid: Grid, lexicon: Lexicon, row: int) -> bool:

@@ -27,6 +27,8 @@ class Lines:
             self.entries = list(range(column_number(part.first_column), column_number(part.last_column) + 1))
         else:
             self.entries = []
+        self._numbers: dict[str, dict[int, float | None]] = {}
+        self._texts: dict[str, dict[int, str]] = {}
 
     def place(self, key: str, entry: int) -> Place | None:
         """The cell of a key in an entry."""
@@ -38,6 +40,12 @@ class Lines:
 
     def number(self, key: str, entry: int) -> float | None:
         """The number of a key in an entry; a merged cell counts in its first row only."""
+        known = self._numbers.get(key)
+        if known is None:
+            known = self._numbers[key] = {at: self._number(key, at) for at in self.entries}
+        return known.get(entry)
+
+    def _number(self, key: str, entry: int) -> float | None:
         place = self.place(key, entry)
         if place is None or self.grid.anchor(*place) != place:
             return None
@@ -45,6 +53,12 @@ class Lines:
 
     def text(self, key: str, entry: int) -> str:
         """The text of a key in an entry."""
+        known = self._texts.get(key)
+        if known is None:
+            known = self._texts[key] = {at: self._text(key, at) for at in self.entries}
+        return known.get(entry, "")
+
+    def _text(self, key: str, entry: int) -> str:
         place = self.place(key, entry)
         value = self.grid.value(*place) if place else None
         return shown(value).strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -14,7 +15,12 @@ from xlkpi.adopt.labels import pairs_in, wide
 from xlkpi.adopt.lexicon import Lexicon
 from xlkpi.adopt.row_kinds import NOTE, SIGNED, Row, Shape, numbered, row_kind, section_title
 
-ROWS_LIMIT = 120_000
+ALIKE = 50
+"""Entries after which one that is filled like the last one and says nothing of totals or notes is taken as one too."""
+
+SPEAKING = re.compile(
+    r"[计均总签章注说明附最累共:：、()（）]|人数|率|以上|本表|公示|sum|total|avg|mean|note|remark", re.IGNORECASE
+)
 
 
 @dataclass
@@ -71,11 +77,14 @@ def _table(grid: Grid, lexicon: Lexicon, headers: Sequence[Header], number: int,
     }
     rows: list[tuple[int, Row]] = []
     doubts: list[int] = []
-    row, last = header.bottom + 1, min(grid.bottom, header.bottom + ROWS_LIMIT)
+    row, last = header.bottom + 1, grid.bottom
     head_rows = _head_rows(grid, lexicon, header) if repeated or others else set()
+    usual: object = None
     while row <= last and row not in others:
-        if row in repeated and head_rows.isdisjoint(range(rows[-1][0] if rows else row, row)):
-            kind: Row = "header"
+        if row not in repeated and row not in head_rows and grid.shape(row) == usual and not _speaks(grid, row):
+            kind: Row = "entry"
+        elif row in repeated and head_rows.isdisjoint(range(rows[-1][0] if rows else row, row)):
+            kind = "header"
             taken.add(repeated[row])
         elif row in repeated:
             break
@@ -94,11 +103,17 @@ def _table(grid: Grid, lexicon: Lexicon, headers: Sequence[Header], number: int,
             break
         if kind == "entry" and _thin(grid, rows, row, left, right):
             break
+        usual = grid.shape(row) if kind == "entry" and len(rows) > ALIKE else None
         rows.append((row, "title" if kind in ("end", "result") else kind))
         row += 1
     table = _bounded(header, rows)
     table.doubts = tuple(at for at in doubts if at < table.last_row)
     return table
+
+
+def _speaks(grid: Grid, row: int) -> bool:
+    """Whether a row holds words that may make it something else than an entry, however it is filled."""
+    return any(SPEAKING.search(grid.text(row, column)) for column in grid.rows[row])
 
 
 def _shape(grid: Grid, rows: Sequence[tuple[int, Row]], left: int, right: int) -> Shape:

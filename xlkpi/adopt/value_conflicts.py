@@ -35,9 +35,10 @@ def value_conflicts(lines: Lines) -> Iterator[Conflict]:
     for key in keys:
         places = {entry: place for entry in entries if (place := _own(lines, key, entry)) is not None}
         numbers = {entry: number for entry in places if (number := lines.number(key, entry)) is not None}
+        filled = len(numbers) if key != "level" else sum(bool(lines.text(key, entry)) for entry in places)
         for entry, place in places.items():
             if entry not in away:
-                yield from _no_number(lines, key, place, len(numbers), len(places))
+                yield from _no_number(lines, key, place, filled, len(places))
         if key in POINTS and len(numbers) > 1:
             yield from _out_of_bounds(lines, key, {places[entry]: number for entry, number in numbers.items()})
 
@@ -63,8 +64,7 @@ def _no_number(lines: Lines, key: str, place: Place, count: int, whole: int) -> 
             yield lines.conflict(place, "", sentence(zh, en, error=str(value)))
         return
     if key == "level":
-        filled = sum(bool(lines.text("level", entry)) for entry in lines.entries)
-        if value is None and filled * 4 >= whole * 3:
+        if value is None and count * 4 >= whole * 3:
             yield lines.conflict(place, "", sentence("别人都有等级，这里空着", "others have a level, here is none"))
         return
     if value is None:
