@@ -206,11 +206,32 @@ def _noise(word: str, row: int) -> str | float:
     return values[word]
 
 
+def hidden(layout: Layout) -> Layout | None:
+    """Rows inside each body hidden, as a filter left on hides them: they count all the same."""
+    places = [
+        (part["sheet"], row)
+        for part in layout.parts
+        if "first_row" in part
+        for row in range(part["first_row"] + 1, part["last_row"] + 1, 2)
+    ]
+    if not places:
+        return None
+
+    def draw() -> Book:
+        book = layout.draw()
+        for sheet, row in places:
+            book.sheet(sheet).hidden_rows.add(row)
+        return book
+
+    return replace(layout, draw=draw)
+
+
 LAWS: dict[str, Law] = {
     "shifted": shifted,
     "empty column": empty_column,
     "renamed": renamed,
     "reordered": reordered,
     "noise column": noisy,
+    "hidden rows": hidden,
 }
 """The laws by name."""

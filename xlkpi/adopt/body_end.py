@@ -18,8 +18,10 @@ def other_ends(grid: Grid, table: Table, columns: Sequence[Column], tail: Sequen
     """Rows that may be the last one too; empty where every piece of evidence agrees. `tail` are the rows below it."""
     below = [row for row in tail if row not in table.totals]
     filled = {row for row in below if _like_entries(grid, table, row)}
-    reached = max((row for row in _reached(grid, table, columns, tail) if row in below), default=0)
-    found = set(table.doubts)
+    ranges = _reached(grid, table, columns, tail)
+    # A formula that reads down to the very last row says as the reader did that what interrupts the body is no end.
+    found = set() if table.last_row in ranges else set(table.doubts)
+    reached = max((row for row in ranges if row in below), default=0)
     if any(table.last_row < row <= reached for row in filled):
         found.add(max(row for row in filled if row <= reached))
     found |= {row for row in _next(table, filled) if row not in found}
@@ -47,7 +49,6 @@ def _reached(grid: Grid, table: Table, columns: Sequence[Column], tail: Sequence
         for at in grid.rows.get(row, ()):
             made = computed(grid, row, at) if grid.formula(row, at) else None
             for area in made.areas if made else ():
-                inside = area.top >= table.first_row and area.left in own and area.rows > 1
-                if inside and area.bottom < grid.bottom:
+                if area.top >= table.first_row and area.left in own and area.rows > 1:
                     found.add(area.bottom)
     return found

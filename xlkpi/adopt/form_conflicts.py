@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid, Place
-from xlkpi.adopt.part_lines import Lines, rounded, same, shown
+from xlkpi.adopt.part_lines import Lines, alike, rounded, same, shown
 from xlkpi.adopt.understanding import Conflict
 from xlkpi.books.areas import cell_of, column_number
 from xlkpi.errors import sentence
@@ -93,13 +93,14 @@ def _total(lines: Lines, pairs: Mapping[int, tuple[float, float]], whole: float,
         extra = number_of(grid.value(*cell_of(part.fields["adjust"]))) or 0.0
     if stands is None:
         return
+    beside = sum(number for entry in lines.entries if (number := lines.number("adjust", entry)) is not None)
     products = sum(weight * score for weight, score in pairs.values())
     plain = sum(score for _, score in pairs.values())
     rules = {"full": [plain], "weighted": [products / scale, products / whole if whole else 0.0]}.get(
         part.marks, [products / scale, plain]
     )
     digits = _digits(grid, place, stands)
-    if not any(same(stands, rule + add, digits) for rule in rules for add in (extra, 0.0)):
+    if not any(same(stands, rule + add, digits) for rule in rules for add in (extra, 0.0, beside)):
         expected = shown(rounded(rules[0] + extra))
         zh, en = "各行算得 {expected}，这里却是 {stands}", "the lines give {expected}, here stands {stands}"
         yield lines.conflict(place, expected, sentence(zh, en, expected=expected, stands=shown(stands)))
@@ -125,7 +126,7 @@ def _total_of_groups(lines: Lines, pairs: Mapping[int, tuple[float, float]], sca
     by_mean = sum(weight * sum(scores) / len(scores) for weight, scores in groups) / scale
     by_sum = sum(weight * sum(scores) for weight, scores in groups) / scale
     plain = sum(sum(scores) for _, scores in groups)
-    if made is None and not any(same(stands, rule) for rule in (by_mean, by_sum, plain)):
+    if made is None and not any(alike(stands, rule) for rule in (by_mean, by_sum, plain)):
         expected = shown(rounded(by_mean))
         zh, en = "各行算得 {expected}，这里却是 {stands}", "the lines give {expected}, here stands {stands}"
         yield lines.conflict(place, expected, sentence(zh, en, expected=expected, stands=shown(stands)))

@@ -17,6 +17,10 @@ from xlkpi.errors import sentence
 UNKNOWN_HEADING = sentence("表头的叫法不认识，里面的内容却像", "the heading is unknown, yet its contents look like it")
 
 
+STEP = 10.0
+"""Points that extra marks and deductions move a total at most."""
+
+
 def with_open_keys(draft: Draft, lexicon: Lexicon, weighed: Mapping[tuple[int, str], Weighed]) -> None:
     """Ask for what such a table cannot do without and what was not found."""
     if draft.role == "form":
@@ -81,6 +85,31 @@ def with_unknown_headings(draft: Draft, lexicon: Lexicon) -> None:
         places = [column for column in free if test(column)]
         if places and not (key == "total" and "indicator" in draft.across):
             draft.ask(key, _letters(places), UNKNOWN_HEADING)
+
+
+def with_later_steps(draft: Draft, lexicon: Lexicon) -> None:
+    """A result behind which a column of points stands whose words nobody knows may be the step before the last.
+
+    Of a form only where neither weighted marks nor a total prove which marks count.
+    """
+    key = "total" if draft.role == "summary" else "score"
+    chosen = draft.column(key)
+    proved = draft.role == "form" and ("weighted" in draft.chosen or "total" in draft.fields)
+    if chosen is None or draft.asks(key) or proved:
+        return
+    behind = [column for column in _free(draft) if column.column > chosen.column and _unknown(lexicon, column)]
+    own = _in(draft, chosen)
+    later = [column for column in behind if _points(column) and _near(own, _in(draft, column))]
+    if later:
+        zh, en = "后面还有一列像分数：“{words}”", "a column of points stands behind it: “{words}”"
+        why = sentence(zh, en, words=later[-1].heading.shown)
+        draft.ask(key, _letters([*reversed(later), chosen]), why)
+
+
+def _near(own: Mapping[int, float], other: Mapping[int, float]) -> bool:
+    """Whether two columns of points differ by what is added and taken off at most, for everybody."""
+    shared = own.keys() & other.keys()
+    return len(shared) * 10 >= len(own) * 9 and all(abs(own[row] - other[row]) <= STEP for row in shared)
 
 
 def _free(draft: Draft) -> list[Column]:

@@ -88,3 +88,9 @@ def rounded(number: float) -> float:
 def same(stands: float, expected: float, digits: int = 2) -> bool:
     """Whether what stands in a cell is what follows, to so many decimals."""
     return bool(abs(stands - expected) < CENT * 10 ** (2 - digits))
+
+
+def alike(stands: float, follows: float) -> bool:
+    """The same to the hundredth, or to the decimals that somebody typed."""
+    decimals = len(f"{stands:.6f}".rstrip("0").partition(".")[2])
+    return same(stands, follows) or (decimals < 2 and abs(stands - follows) <= 0.5 * 10**-decimals + 1e-9)

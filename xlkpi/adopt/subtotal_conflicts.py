@@ -8,7 +8,7 @@ from typing import Final
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Place
 from xlkpi.adopt.lexicon import Lexicon
-from xlkpi.adopt.part_lines import Lines, rounded, same, shown
+from xlkpi.adopt.part_lines import Lines, alike, rounded, shown
 from xlkpi.adopt.understanding import Conflict
 from xlkpi.books.areas import cell_of, column_number
 from xlkpi.errors import sentence
@@ -63,7 +63,7 @@ def _checked(
     follows += [
         value for group in groups if group and key in ("score", "weighted") for value in _weighed(lines, key, group)
     ]
-    if any(_alike(stands, value) for value in follows):
+    if any(alike(stands, value) for value in follows):
         return
     numbers = found[0]
     near_mean = abs(stands - sum(numbers) / len(numbers)) < abs(stands - sum(numbers))
@@ -86,9 +86,3 @@ def _weighed(lines: Lines, key: str, group: Sequence[int]) -> list[float]:
     whole = sum(weight for weight, _ in pairs)
     products = sum(weight * mark for weight, mark in pairs)
     return [products, products / 100, products / whole] if whole else []
-
-
-def _alike(stands: float, follows: float) -> bool:
-    """The same to the hundredth, or to the decimals that somebody typed."""
-    decimals = len(f"{stands:.6f}".rstrip("0").partition(".")[2])
-    return same(stands, follows) or (decimals < 2 and abs(stands - follows) <= 0.5 * 10**-decimals + 1e-9)

@@ -101,7 +101,7 @@ def _table(grid: Grid, lexicon: Lexicon, headers: Sequence[Header], number: int,
                 doubts += [] if _counts_on(grid, lexicon, rows, after, header) else [rows[-1][0]]
         if kind in ("end", "result") and not _goes_on(grid, row, left, right, repeated):
             break
-        if kind == "entry" and _thin(grid, rows, row, left, right):
+        if kind == "entry" and _behind(grid, rows, row, left, right):
             break
         usual = grid.shape(row) if kind == "entry" and len(rows) > ALIKE else None
         rows.append((row, "title" if kind in ("end", "result") else kind))
@@ -143,12 +143,16 @@ def _counts_on(grid: Grid, lexicon: Lexicon, rows: Sequence[tuple[int, Row]], af
     return False
 
 
-def _thin(grid: Grid, rows: Sequence[tuple[int, Row]], row: int, left: int, right: int) -> bool:
-    """Whether a row behind a total holds so much less than the entries before it that it is none."""
+def _behind(grid: Grid, rows: Sequence[tuple[int, Row]], row: int, left: int, right: int) -> bool:
+    """Whether a row behind a total is none of the entries: it holds much less, or labels with their values."""
     if not rows or rows[-1][1] != "total":
         return False
+    columns = list(grid.filled_in(row, left, right))
     counts = [len(list(grid.filled_in(at, left, right))) for at, kind in rows if kind == "entry"]
-    return bool(counts) and len(list(grid.filled_in(row, left, right))) * 2 < max(counts)
+    if counts and len(columns) * 2 < max(counts):
+        return True
+    labelled = any(pair.value for column in columns for pair in pairs_in(grid.text(row, column)))
+    return bool(counts) and labelled and not _shape(grid, rows, left, right).fits(row)
 
 
 def _head_rows(grid: Grid, lexicon: Lexicon, header: Header) -> set[int]:

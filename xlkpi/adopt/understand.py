@@ -14,7 +14,7 @@ from xlkpi.adopt.keys import HEAD_KEYS
 from xlkpi.adopt.kinds import Verdict, judged
 from xlkpi.adopt.labels import label_of, pairs_in
 from xlkpi.adopt.lexicon import Lexicon, lexicon
-from xlkpi.adopt.open_keys import with_open_keys, with_unknown_headings
+from xlkpi.adopt.open_keys import with_later_steps, with_open_keys, with_unknown_headings
 from xlkpi.adopt.parts import Draft, finished, role_of, with_columns, with_fields
 from xlkpi.adopt.proof import with_proof
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
@@ -136,6 +136,7 @@ def _draft(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table]) ->
     zone, tail = _zones(grid, known, table, tables)
     with_fields(draft, known, zone, tail)
     with_proof(draft)
+    with_later_steps(draft, known)
     with_open_keys(draft, known, weighed)
     if ends := other_ends(grid, table, columns, tail):
         why = sentence("下面还有像人员或指标的行", "rows below look like further entries")
