@@ -6,11 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
+from statistics import median
 from typing import Final
 
 from xlkpi.adopt.labels import wide
 from xlkpi.adopt.part_lines import Lines, shown
 from xlkpi.adopt.understanding import Conflict
+from xlkpi.adopt.value_conflicts import BOUND
 from xlkpi.books.areas import cell_of
 from xlkpi.errors import sentence
 
@@ -73,6 +75,8 @@ def _against_totals(lines: Lines, group: Sequence[tuple[int, str]]) -> Iterator[
         for entry, level in group
         if order and (total := lines.number("total", entry)) is not None
     ]
+    usual = median([total for total, _, _ in rows]) if rows else 0.0
+    rows = [row for row in rows if usual <= 20 or usual / 5 < row[0] <= BOUND]  # others cannot be at all, and are told
     rows.sort(key=lambda row: (-row[0], row[1]))
     fitting = _longest([position for _, position, _ in rows])
     wrong = [row for at, row in enumerate(rows) if at not in fitting]

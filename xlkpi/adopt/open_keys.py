@@ -99,7 +99,8 @@ def with_later_steps(draft: Draft, lexicon: Lexicon) -> None:
         return
     behind = [column for column in _free(draft) if column.column > chosen.column and _unknown(lexicon, column)]
     own = _in(draft, chosen)
-    later = [column for column in behind if _points(column) and _near(own, _in(draft, column))]
+    steps = [column for column in behind if column.computation is None or column.computation.kind != "copy"]
+    later = [column for column in steps if _points(column) and _near(own, _in(draft, column))]
     if later:
         zh, en = "后面还有一列像分数：“{words}”", "a column of points stands behind it: “{words}”"
         why = sentence(zh, en, words=later[-1].heading.shown)
@@ -107,9 +108,10 @@ def with_later_steps(draft: Draft, lexicon: Lexicon) -> None:
 
 
 def _near(own: Mapping[int, float], other: Mapping[int, float]) -> bool:
-    """Whether two columns of points differ by what is added and taken off at most, for everybody."""
+    """Whether two columns of points differ by what is added and taken off at most, for everybody, and do differ."""
     shared = own.keys() & other.keys()
-    return len(shared) * 10 >= len(own) * 9 and all(abs(own[row] - other[row]) <= STEP for row in shared)
+    differ = any(own[row] != other[row] for row in shared)
+    return differ and len(shared) * 10 >= len(own) * 9 and all(abs(own[row] - other[row]) <= STEP for row in shared)
 
 
 def _free(draft: Draft) -> list[Column]:
