@@ -44,6 +44,10 @@ CASES = {
     ),
     "points below nothing": (summary(*with_row(4, "刘芳|热线|-80|C")), "C7"),
     "0.88 among points of a hundred": (summary(*with_row(2, "李晓梅|热线|0.88|B")), "C5"),
+    "totals typed as shares": (
+        summary("陈丽华|热线|96%|A", "王建国|热线|88%|B", "李晓梅|热线|86%|B"),
+        "C3",
+    ),
     "a word for a number": (summary(*with_row(2, "李晓梅|热线|优|B")), "C5"),
     "a Chinese numeral": (summary(*with_row(2, "李晓梅|热线|八十八|B")), "C5"),
     "a dash says that there is none": (summary(*with_row(2, "李晓梅|热线|—|B")), ""),

@@ -202,6 +202,52 @@ CASES = {
         (4, 5),
         "form name=B2 department=D2 indicator=A score=D weighted=E total=E6 ?weight",
     ),
+    "a legend of levels right of the list, its header one row higher": (
+        """
+6月员工绩效考核汇总表|<|<|<||等级|分数线|系数
+姓名|部门|考核得分|等级||A|95|1.2
+陈丽华|热线|96|A||B|85|1
+王建国|热线|88|B||C|0|0.8
+李晓梅|热线|86|B||||
+""",
+        (3, 5),
+        "summary name=A department=B total=C level=D",
+    ),
+    "a legend of factors with words of its own beside the list": (
+        """
+6月员工绩效考核汇总表|<|<|<||||
+姓名|部门|考核得分|等级||级别|分数段|系数
+陈丽华|热线|96|A||A|95|1.2
+王建国|热线|88|B||B|85|1
+李晓梅|热线|86|B|||
+张志强|热线|85|B|||
+""",
+        (3, 6),
+        "summary name=A department=B total=C level=D month=A1",
+    ),
+    "factors that differ within one level": (
+        """
+6月员工绩效考核汇总表|<|<|<
+姓名|考核得分|等级|系数
+陈丽华|96|A|1.2
+王建国|94|A|1
+李晓梅|86|B|0.8
+张志强|85|B|1.1
+""",
+        (3, 6),
+        "summary name=A total=B level=C month=A1 ?coefficient",
+    ),
+    "two columns of pay of which the other one is base times coefficient": (
+        """
+6月绩效奖金发放表（考核）|<|<|<|<|<|<
+姓名|考核得分|绩效基数|系数|绩效奖金|扣款|实发奖金
+陈丽华|96|2000|1.2|2400|100|2300
+王建国|88|1800|1|1800|0|1800
+李晓梅|86|1800|1|1800|50|1750
+""",
+        (3, 5),
+        "summary name=A total=B base_pay=C coefficient=D month=A1 ?pay",
+    ),
     "an inspector's form is one of a person": (
         """
 巡检员绩效考核表|<|<|<
@@ -235,6 +281,18 @@ FOREIGN = {
 def test_what_only_sounds_like_an_appraisal_is_not_adopted_unasked(text, tmp_path):
     kind, _, _, _ = told_kind(text, tmp_path)
     assert kind == "not_ours"
+
+
+def test_a_mean_of_months_is_the_first_of_the_totals_that_are_asked(tmp_path):
+    text = """
+上半年绩效考核汇总|<|<|<|<|<
+姓名|部门|4月|5月|6月|平均分
+陈丽华|热线|96|95|97|96
+王建国|热线|88|90|92|90
+李晓梅|热线|86|87|88|87
+"""
+    [question] = understand(grids_of(save(drawn(text), tmp_path, "表"))).asked
+    assert (question.field, question.candidates[0]) == ("total", "F")
 
 
 def told_kind(text, folder):

@@ -62,7 +62,8 @@ def _of_people(draft: Draft, lexicon: Lexicon) -> None:
         near = [
             column for column in free if "total" in lexicon.near(column.heading.shown, "summary", frozenset(("total",)))
         ]
-        places = near or [column for column in free if _points(column)]
+        means = [column for column in free if lexicon.ends_body(column.heading.shown) and _points(column)]
+        places = near or [*means, *(column for column in free if _points(column) and column not in means)]
         if places:
             draft.ask("total", _letters(places), sentence("没有一列能确定是总分", "no column is surely the total"))
 
@@ -83,6 +84,10 @@ def with_unknown_headings(draft: Draft, lexicon: Lexicon) -> None:
         if key in draft.chosen or key in draft.across or draft.asks(key):
             continue
         places = [column for column in free if test(column)]
+        if key == "total":
+            places = [
+                column for column in _free(draft) if lexicon.ends_body(column.heading.shown) and test(column)
+            ] + places
         if places and not (key == "total" and "indicator" in draft.across):
             draft.ask(key, _letters(places), UNKNOWN_HEADING)
 

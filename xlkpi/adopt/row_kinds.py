@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid
-from xlkpi.adopt.headers import Header
+from xlkpi.adopt.heading import Header
 from xlkpi.adopt.keys import RESULT_KEYS
 from xlkpi.adopt.labels import pairs_in, wide
 from xlkpi.adopt.lexicon import Lexicon

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid
-from xlkpi.adopt.headers import Header, header_blocks
+from xlkpi.adopt.headers import header_blocks
+from xlkpi.adopt.heading import Header
 from xlkpi.adopt.keys import HEAD_KEYS
 from xlkpi.adopt.labels import pairs_in, wide
 from xlkpi.adopt.lexicon import Lexicon

@@ -82,6 +82,14 @@ def _out_of_bounds(lines: Lines, key: str, numbers: dict[Place, float]) -> Itera
     full = full_mark(lines.part.headings.get(key, ""))
     usual = median(numbers.values())
     points = 20 < usual <= 120
+    if key == "total" and 0.3 < usual <= 1.2 and max(numbers.values()) <= 1.5:
+        place, number = next(iter(numbers.items()))
+        expected = shown(number * 100)
+        zh, en = (
+            "总分写成了百分数，按百分制应为 {expected}",
+            "totals are typed as shares; of a hundred this is {expected}",
+        )
+        yield lines.conflict(place, expected, sentence(zh, en, expected=expected))
     for place, number in numbers.items():
         if number < 0:
             yield lines.conflict(place, "≥ 0", sentence("分数不会是负数", "points are never negative"))
