@@ -87,6 +87,16 @@ CASES = {
         ),
         "C6",
     ),
+    "places all counted without the last person": (
+        summary(
+            "陈丽华|96|=RANK(B3,B$3:B$5)→1",
+            "王建国|92|=RANK(B4,B$3:B$5)→2",
+            "李晓梅|91|=RANK(B5,B$3:B$5)→3",
+            "张志强|90|4",
+            head="姓名|考核得分|排名",
+        ),
+        "C3 C4 C5",
+    ),
     "a formula that reads another line": (
         form(
             "接通率|30%|90|=B4*C4→27",

@@ -79,6 +79,23 @@ CASES = {
         (3, 4),
         "summary employee_id=A name=B total=C level=D month=A1 ?last_row",
     ),
+    "people far below, whom the formulas of the places read": (
+        """
+~6月绩效考核汇总表|||
+~工号|姓名|考核得分|排名
+~A1|陈丽华|90|=RANK(C3,C$3:C$11)→1
+~A2|王建国|88|=RANK(C4,C$3:C$11)→2
+~注：以下为外包|||
+~注：按合同考核|||
+~注：不计入平均|||
+~注：另行公示|||
+
+~A3|李晓梅|86|=RANK(C10,C$3:C$11)→3
+~A4|张志强|84|=RANK(C11,C$3:C$11)→4
+""",
+        (3, 4),
+        "summary employee_id=A name=B total=C rank=D month=A1 ?last_row",
+    ),
     "names of the two who sign below the total are no line": (
         """
 员工绩效考核表|<|<|<
@@ -250,7 +267,7 @@ CASES = {
     ),
     "an inspector's form is one of a person": (
         """
-巡检员绩效考核表|<|<|<
+巡检员月度考核表|<|<|<
 姓名|陈丽华|部门|管网部
 考核项目|分值|扣分|得分
 到位率|60|2|58
