@@ -109,6 +109,31 @@ CASES = {
         (4, 5),
         "form name=B2 department=D2 supervisor=C7 indicator=A weight=B score=C remark=D total=C6",
     ),
+    "weights told once more below the total are no line": (
+        """
+员工绩效考核表|<|<|<|<
+姓名|陈丽华|岗位|坐席|
+考核指标|权重|目标值|得分|加权得分
+接通率|50%|95%|90|=B4*D4→45
+满意度|50%|90|80|=B5*D5→40
+合计|100%|||=SUM(E4:E5)→85
+权重说明|50%|50%||
+""",
+        (4, 5),
+        "form name=B2 post=D2 indicator=A weight=B target=C score=D weighted=E total=E6",
+    ),
+    "a post to be written behind its colon at the edge of the page": (
+        """
+员工绩效考核表|<|<|<
+姓名：陈丽华|<|岗位：|<
+考核指标|权重|得分|加权得分
+接通率|50%|90|45
+满意度|50%|80|40
+合计|100%||85
+""",
+        (4, 5),
+        "form name=A2 post=C2 indicator=A weight=B score=C weighted=D total=D6",
+    ),
     "another name below than in the head": (
         """
 员工绩效考核表|<|<|<

@@ -208,12 +208,12 @@ def _noise(word: str, row: int) -> str | float:
 
 def hidden(layout: Layout) -> Layout | None:
     """Rows inside each body hidden, as a filter left on hides them: they count all the same."""
-    places = [
-        (part["sheet"], row)
-        for part in layout.parts
-        if "first_row" in part
-        for row in range(part["first_row"] + 1, part["last_row"] + 1, 2)
-    ]
+    drawn = layout.draw()
+    places = []
+    for part in (part for part in layout.parts if "first_row" in part):
+        known = drawn.sheet(part["sheet"]).hidden_rows
+        seen = [row for row in range(part["first_row"], part["last_row"] + 1) if row not in known]
+        places += [(part["sheet"], row) for row in seen[1::2]]
     if not places:
         return None
 

@@ -151,7 +151,10 @@ def _beside(
         yield Found(key, at_below, surely, (told,), text)
         return
     right = (row, span.right + 1)
-    waiting = above and key in HEAD_KEYS and grid.value(*right) is None and right[1] <= max(zone.right, span.right + 1)
+    reaches = right[1] <= min(zone.right, grid.right) or grid.drawn(
+        *right
+    )  # no cell beyond the page waits for anything
+    waiting = above and key in HEAD_KEYS and grid.value(*right) is None and reaches
     if waiting and (grid.drawn(*right) or text.rstrip().endswith((":", "："))):
         told = sentence("“{text}”右边的空格", "the empty cell right of “{text}”", text=short(text))
         yield Found(key, grid.anchor(*right), surely * 0.9, (told,), text, waiting=True)

@@ -65,11 +65,18 @@ def _own_words(block: Sequence[Heading]) -> set[str]:
 
 
 def _of_another_length(grid: Grid, bottom: int, left: Sequence[Heading], right: Sequence[Heading]) -> bool:
-    """Whether a block behind a gap has more or fewer lines than the one before it, as a legend beside a list has."""
+    """Whether a block behind a gap is filled to another row than the one before it, as a legend beside a list is."""
     if not any(heading.words for heading in left) or sum(bool(heading.words) for heading in right) < 2:
         return False
-    one, other = (_lines(grid, bottom, block) for block in (left, right))
-    return min(one, other) > 0 and abs(one - other) > 1
+    one, other = _lines(grid, bottom, left), _lines(grid, bottom, right)
+    shorter = right if other < one else left
+    dense = all(
+        grid.value(row, heading.column) is not None
+        for row in range(bottom + 1, bottom + min(one, other) + 1)
+        for heading in shorter
+        if heading.words
+    )
+    return min(one, other) > 0 and abs(one - other) > 1 and dense
 
 
 def _lines(grid: Grid, bottom: int, block: Sequence[Heading]) -> int:

@@ -16,6 +16,9 @@ from xlkpi.adopt.labels import pairs_in, wide
 from xlkpi.adopt.lexicon import Lexicon
 from xlkpi.adopt.row_kinds import NOTE, SIGNED, Row, Shape, numbered, row_kind, section_title
 
+PARTIAL = re.compile("小计|部门|班组|科室|平均|subtotal|average", re.IGNORECASE)
+"""Words of a total that closes only a group of the lines."""
+
 ALIKE = 50
 """Entries after which one that is filled like the last one and says nothing of totals or notes is taken as one too."""
 
@@ -102,7 +105,7 @@ def _table(grid: Grid, lexicon: Lexicon, headers: Sequence[Header], number: int,
                 doubts += [] if _counts_on(grid, lexicon, rows, after, header) else [rows[-1][0]]
         if kind in ("end", "result") and not _goes_on(grid, row, left, right, repeated):
             break
-        if kind == "entry" and _behind(grid, rows, row, left, right):
+        if kind == "entry" and (_behind(grid, rows, row, left, right) or _apart(grid, rows, row, left, right)):
             break
         usual = grid.shape(row) if kind == "entry" and len(rows) > ALIKE else None
         rows.append((row, "title" if kind in ("end", "result") else kind))
@@ -154,6 +157,16 @@ def _behind(grid: Grid, rows: Sequence[tuple[int, Row]], row: int, left: int, ri
         return True
     labelled = any(pair.value for column in columns for pair in pairs_in(grid.text(row, column)))
     return bool(counts) and labelled and not _shape(grid, rows, left, right).fits(row)
+
+
+def _apart(grid: Grid, rows: Sequence[tuple[int, Row]], row: int, left: int, right: int) -> bool:
+    """Whether a row behind the total of all lines is filled otherwise than these, and so are the next ones."""
+    if not rows or rows[-1][1] != "total":
+        return False
+    words = " ".join(grid.text(rows[-1][0], column) for column in grid.filled_in(rows[-1][0], left, right))
+    shape = _shape(grid, rows, left, right)
+    numbers = "number" in shape.kinds.values()
+    return numbers and not PARTIAL.search(words) and not any(shape.fits(row + at) for at in range(4))
 
 
 def _head_rows(grid: Grid, lexicon: Lexicon, header: Header) -> set[int]:
