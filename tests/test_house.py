@@ -38,7 +38,9 @@ DOORS: dict[str, tuple[str, ...]] = {
         "places",
         "errors",
     ),
-    "actions": ("adopt", "schemes", "drawing", "ledger", "books", "functions", "domain", "places", "errors"),
+    "actions": (
+        *("adopt", "schemes", "drawing", "macros", "ledger", "books", "functions", "domain", "places", "errors"),
+    ),  # macros: an export without them blanks what only macros hide
     "headoffice": ("domain", "errors"),
     "build": (
         "actions",

@@ -70,9 +70,14 @@ def explain(book: Book, person: str | None = None) -> tuple[list[Explanation], l
     if not reading.kind.people:
         zh, en = "这种表没有可说明的个人结果", "this kind of workbook holds no personal results"
         return [], [Fault(book.title, sentence(zh, en))]
-    tell = reading.kind.explain or everything_computed
+    kind = reading.kind
+    parts = (kind.explain_unit, kind.explain or everything_computed, kind.explain_pay)
     found = [
-        Explanation(as_text(reading.person("id", row)), as_text(reading.person("name", row)), tuple(tell(reading, row)))
+        Explanation(
+            as_text(reading.person("id", row)),
+            as_text(reading.person("name", row)),
+            tuple(line for tell in parts if tell is not None for line in tell(reading, row)),
+        )
         for row in reading.roster
     ]
     if person is not None:

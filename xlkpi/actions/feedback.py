@@ -9,8 +9,8 @@ from pathlib import Path
 from xlkpi.actions.check import check_reading
 from xlkpi.actions.collect import workbook_files
 from xlkpi.actions.create import all_or_none
+from xlkpi.actions.current import current
 from xlkpi.actions.opening import open_book, read_book
-from xlkpi.actions.recompute import recompute
 from xlkpi.books.book import Block, Book
 from xlkpi.drawing.kind import Give, Kind
 from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks, unsafe
@@ -49,13 +49,9 @@ def feedback(
     if before is None or not before.kind.gives:
         zh, en = "不是附件3 汇总表，没有可反馈的结果", "is not a 附件3 summary: it has no results to hand back"
         return returned, faults or [Fault(summary.title, sentence(zh, en))]
-    faults = [*recompute(summary, dry_run=True).faults]
-    after = read_blocks(summary, before.kind)
-    if not faults and _results(before) != _results(after):
-        zh = "汇总表里的结果不是最新的，请先 xlkpi recompute，再反馈"
-        en = "the summary's results are out of date: recompute it first"
-        faults.append(Fault(summary.title, sentence(zh, en)))
-    if faults:
+    after, faults = current(summary)
+    faults = [fault for fault in faults if not fault.notice]
+    if after is None:
         return returned, faults
     due = []
     for file in workbook_files(folder):
@@ -74,46 +70,57 @@ def feedback(
     return returned, faults
 
 
-def _results(reading: Reading) -> list[Block]:
-    """Return everything computed of a workbook; a blank cell is as good as one whose formula shows nothing."""
-    return [
-        [[None if is_blank(value) else value for value in row] for row in reading.blocks[entry.name]]
-        for entry in reading.kind.named
-        if entry.role == "computed"
-    ]
-
-
 def _give(kind: Kind, of: str) -> Give | None:
     return next((give for give in kind.gives if give.kind == of), None)
 
 
-def _look(summary: Reading, path: Path, file: str, returned: Returned) -> tuple[list[Due], list[Fault]]:
-    """Return what a workbook of the folder gets, if it is one to give to, and what is wrong with it."""
+@dataclass(frozen=True)
+class Fitting:
+    """A computed workbook of the folder, and what it gets of the summary; no blocks: it is somebody else's."""
+
+    book: Book
+    give: Give
+    reading: Reading
+    blocks: Mapping[str, Block] | None
+
+
+def fitting(summary: Reading, path: Path, file: str) -> tuple[Fitting | None, list[Fault]]:
+    """Compute a workbook of a folder and match it to the summary; None where it is not one to give to, or is wrong."""
     try:
         book = open_book(path)
         reading, _ = read_book(book)
         give = _give(summary.kind, reading.kind.key) if reading is not None else None
         if reading is None or give is None:
-            return [], []
+            return None, []
         if all(is_blank(value) for name in give.entries for value in reading.column(name)):
-            return [], []
+            return None, []
         faults = [fault for fault in check_reading(reading) if not fault.notice]
         faults += book.recalculate()
         reading = read_blocks(book, reading.kind)
         blocks, more = give.make(summary, reading)
         faults += more
     except XlkpiError as error:
-        return [], [Fault(file, error.text)]
+        return None, [Fault(file, error.text)]
     if blocks is None and not more:
+        return Fitting(book, give, reading, None), []
+    if faults or blocks is None:
+        return None, [_in_file(fault, file) for fault in faults]
+    return Fitting(book, give, reading, blocks), []
+
+
+def _look(summary: Reading, path: Path, file: str, returned: Returned) -> tuple[list[Due], list[Fault]]:
+    """Return what a workbook of the folder gets, if it is one to give to, and what is wrong with it."""
+    found, faults = fitting(summary, path, file)
+    if found is None:
+        return [], faults
+    if found.blocks is None:
         returned.elsewhere += 1
         return [], []
-    if faults or blocks is None:
-        return [], [_in_file(fault, file) for fault in faults]
-    wanted = {name: [[None if is_blank(v) else v for v in row] for row in rows] for name, rows in blocks.items()}
-    if all(reading.blocks[name] == rows for name, rows in wanted.items()):
+    wanted = {name: [[None if is_blank(v) else v for v in row] for row in rows] for name, rows in found.blocks.items()}
+    if all(found.reading.blocks[name] == rows for name, rows in wanted.items()):
         returned.unchanged += 1
         return [], []
-    return [Due(path, book, give.kind, wanted)], []
+    return [Due(path, found.book, found.give.kind, wanted)], []
 
 
 def _in_file(fault: Fault, file: str) -> Fault:
