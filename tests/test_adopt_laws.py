@@ -50,7 +50,7 @@ def test_a_law_keeps_layout_and_truth_together(law, layout):
 
 
 def _shown(sheet):
-    return {at: cell.value for at, cell in sheet.cells.items()}
+    return {at: cell.value for at, cell in sheet.cells.items()}, sorted(sheet.hidden_rows)
 
 
 def value(sheet, row, column):

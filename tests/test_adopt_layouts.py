@@ -6,6 +6,7 @@ LibreOffice, so that a truth cannot be right only in the eyes of the program tha
 
 from __future__ import annotations
 
+import random
 import re
 import zipfile
 from functools import cache
@@ -16,11 +17,12 @@ from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openxml_audit import OpenXmlValidator
 
-from adopt.aside.vocabulary import LABELS
 from adopt.drawing import box
-from adopt.gathered import ALL, APPRAISALS, ASIDE, FOREIGN, FOREIGN_ASIDE, OPEN, each
+from adopt.gathered import ALL, APPRAISALS, ASIDE, ASIDE2, FOREIGN, FOREIGN_ASIDE, FOREIGN_ASIDE2, OPEN, each
 from adopt.layout import KEYS
 from adopt.recount import differing, recalculated
+from adopt.second import split
+from adopt.second.vocabulary import LABELS
 from adopt.staff import NAMES
 from adopt.vocabulary import readings
 from adopt.writing import save
@@ -80,6 +82,15 @@ def test_there_are_as_many_as_were_wanted():
     assert len(set(names)) == len(names)
 
 
+def test_the_second_set_is_split_as_chance_drew_it():
+    """Twenty names out of all by a fixed seed: nothing was moved from the one side to the other afterwards."""
+    names = sorted(split.OPEN | split.ASIDE)
+    assert set(random.Random(20251126).sample(names, 20)) == split.OPEN
+    assert not split.OPEN & split.ASIDE
+    assert {layout.name for layout in (*ASIDE2, *FOREIGN_ASIDE2)} == split.ASIDE
+    assert {layout.name for layout in (*OPEN, *FOREIGN)} >= split.OPEN
+
+
 @each(ALL)
 def test_a_habit_is_told(layout):
     assert min(len(layout.habit), len(layout.seen)) > 40
@@ -97,7 +108,7 @@ def test_a_truth_uses_only_the_words_of_the_answer(layout):
     assert layout.ask <= set(KEYS)
 
 
-@each([*FOREIGN, *FOREIGN_ASIDE])
+@each([*FOREIGN, *FOREIGN_ASIDE, *FOREIGN_ASIDE2])
 def test_a_foreign_workbook_has_nothing_to_understand(layout):
     assert layout.truth == {"kind": "not_ours"}
 
@@ -188,7 +199,12 @@ def test_what_stands_in_a_column_is_of_the_kind_of_its_key(layout, written):
     for part in layout.parts:
         for key, letter in part["columns"].items():
             column = column_index_from_string(letter)
-            found = [word for row in layout.entries(part) if (word := text(book[part["sheet"]], row, column))]
+            found = [
+                word
+                for row in layout.entries(part)
+                if (word := text(book[part["sheet"]], row, column))
+                and f"{part['sheet']}!{letter}{row}" not in layout.conflicts
+            ]
             if key == "name":
                 assert found
                 assert set(found) <= set(NAMES)
@@ -331,6 +347,8 @@ def test_pay_is_base_times_coefficient_times_attendance(layout, written):
         else:
             continue
         for person, place in zip(people, places):
+            if None in person.values():
+                continue  # a word where a number should stand, one of the contradictions
             expected = half_up(person["base_pay"] * person["coefficient"] * person.get("attendance", 1))
             assert (half_up(round(person["pay"], 6)) == expected) is (
                 f"{part['sheet']}!{place}" not in layout.conflicts
@@ -338,11 +356,17 @@ def test_pay_is_base_times_coefficient_times_attendance(layout, written):
 
 
 @each([layout for layout in ALL if layout.conflicts])
-def test_contradictions_stand_in_cells_that_hold_something(layout, written):
+def test_contradictions_stand_in_cells_that_hold_something_or_should(layout, written):
     _, book = written(layout.name)
     for where in layout.conflicts:
         sheet, _, cell = where.partition("!")
-        assert number(book[sheet][cell].value) is not None or book[sheet][cell].value
+        row, column, _, _ = box(cell)
+        waited = any(
+            part["first_row"] <= row <= part["last_row"] and get_column_letter(column) in part["columns"].values()
+            for part in layout.parts
+            if part["sheet"] == sheet
+        )
+        assert waited or number(book[sheet][cell].value) is not None or book[sheet][cell].value
 
 
 @pytest.mark.slow

@@ -1,64 +1,16 @@
-"""What `adopt` understands of small tables written as text: a line a row, `<` merged with the left, `^` with the above.
+"""What `adopt` understands of small tables written as text (tests/adopt/as_text.py).
 
-A `~` in front of a line leaves out its borders; `=A1*2→3` is a formula with the value that stands,
-`'007` a text. What is expected was
-written by hand: places of keys, keys that are asked, cells that contradict.
+What is expected was written by hand: places of keys, keys that are asked, cells that contradict.
 """
 
 from __future__ import annotations
 
-import re
-
 import pytest
-from openpyxl.utils import get_column_letter
 
-from adopt.drawing import Book, Formula, Sheet
+from adopt.as_text import drawn, told, wanted
 from adopt.writing import save
 from xlkpi.adopt.grids_of_file import grids_of
 from xlkpi.adopt.understand import understand
-
-
-def drawn(text):
-    """The sheet that a text draws."""
-    sheet, cells = Sheet("表"), {}
-    for row, line in enumerate(text.strip("\n").split("\n"), 1):
-        style = "left" if line.startswith("~") else "box center"
-        for column, cell in enumerate(line.removeprefix("~").split("|"), 1):
-            cells[row, column] = (cell.strip(), style)
-    for (row, column), (cell, style) in cells.items():
-        if cell in ("<", "^") or (not cell and style == "left"):
-            continue
-        last, bottom = column, row
-        while cells.get((row, last + 1), ("",))[0] == "<":
-            last += 1
-        while cells.get((bottom + 1, column), ("",))[0] == "^":
-            bottom += 1
-        first = f"{get_column_letter(column)}{row}"
-        area = first if (row, column) == (bottom, last) else f"{first}:{get_column_letter(last)}{bottom}"
-        sheet.write(area, *_content(cell, style))
-    return Book([sheet])
-
-
-def _content(cell, style):
-    if cell.startswith("="):
-        formula, _, stands = cell.partition("→")
-        return Formula(formula, float(stands) if re.fullmatch(r"-?[\d.]+", stands) else stands), style
-    if cell.startswith("'"):
-        return cell[1:], style
-    if re.fullmatch(r"-?\d+(\.\d+)?%", cell):
-        return float(cell[:-1]) / 100, f"{style} pct"
-    return (float(cell) if re.fullmatch(r"-?\d+(\.\d+)?", cell) else cell or None), style
-
-
-def told(text, folder):
-    """Places by key, keys asked, cells in conflict."""
-    answer = understand(grids_of(save(drawn(text), folder, "表"))).as_json()
-    part = answer.get("parts", [answer])[0]
-    places = {**part.get("columns", {}), **part.get("fields", {})}
-    places |= {key: str(row) for key, row in part.get("across", {}).items()}
-    asked = {question["field"] for question in part["questions"]}
-    return part["kind"], places, asked, {conflict["cell"] for conflict in part["conflicts"]}
-
 
 CASES = {
     "points beside scores: the product with the weight is the weighted score": (
@@ -383,11 +335,7 @@ A2|王建国|客服|3000|1300|4200
 
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
 def test_a_table_is_understood(text, expected, tmp_path):
-    kind, *rest = expected.split()
-    places = dict(word.split("=") for word in rest if "=" in word)
-    asked = {word[1:] for word in rest if word.startswith("?")}
-    conflicts = {word[1:] for word in rest if word.startswith("!")}
-    assert told(text, tmp_path) == (kind, places, asked, conflicts)
+    assert told(text, tmp_path) == wanted(expected)
 
 
 RESULTS = """

@@ -1,4 +1,4 @@
-"""All layouts in three lists: open, kept aside, and workbooks that are no appraisal (some of these kept aside too)."""
+"""All layouts in lists: open, kept aside, and workbooks that are no appraisal (some of these kept aside too)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from adopt.aside import summaries as aside_summaries
 from adopt.foreign import daily, scored
 from adopt.layout import Layout
 from adopt.layouts import company, doubtful, extracts, headers, lists, marks, several, single, summaries, tables
+from adopt.second import faulty, forms, pages, split
+from adopt.second import foreign as second_foreign
+from adopt.second import summaries as second_summaries
 
 
 def _of(*modules: ModuleType) -> tuple[Layout, ...]:
@@ -20,13 +23,34 @@ def _of(*modules: ModuleType) -> tuple[Layout, ...]:
     return tuple(value for module in modules for value in vars(module).values() if isinstance(value, Layout))
 
 
-OPEN = _of(single, headers, marks, several, summaries, extracts, tables, lists, company, doubtful)
-FOREIGN = _of(daily, scored)
+_SECOND = _of(forms, pages, faulty, second_summaries)
+_SECOND_FOREIGN = _of(second_foreign)
+
+
+def _named(layouts: Iterable[Layout], names: frozenset[str]) -> tuple[Layout, ...]:
+    return tuple(layout for layout in layouts if layout.name in names)
+
+
+OPEN = (
+    *_of(single, headers, marks, several, summaries, extracts, tables, lists, company, doubtful),
+    *_named(_SECOND, split.OPEN),
+)
+FOREIGN = (*_of(daily, scored), *_named(_SECOND_FOREIGN, split.OPEN))
 ASIDE = _of(aside_forms, aside_summaries)
 FOREIGN_ASIDE = _of(aside_foreign)
-GROUPS = {"open": OPEN, "aside": ASIDE, "foreign": FOREIGN, "foreign aside": FOREIGN_ASIDE}
-APPRAISALS = (*OPEN, *ASIDE)
-ALL = (*APPRAISALS, *FOREIGN, *FOREIGN_ASIDE)
+ASIDE2 = _named(_SECOND, split.ASIDE)
+FOREIGN_ASIDE2 = _named(_SECOND_FOREIGN, split.ASIDE)
+GROUPS = {
+    "open": OPEN,
+    "foreign": FOREIGN,
+    "aside": ASIDE,
+    "foreign aside": FOREIGN_ASIDE,
+    "aside2": ASIDE2,
+    "foreign aside2": FOREIGN_ASIDE2,
+}
+"""By the name of the group, which tells whether it is kept aside."""
+APPRAISALS = (*OPEN, *ASIDE, *ASIDE2)
+ALL = (*APPRAISALS, *FOREIGN, *FOREIGN_ASIDE, *FOREIGN_ASIDE2)
 
 
 def each(layouts: Iterable[Layout]) -> pytest.MarkDecorator:

@@ -14,7 +14,8 @@ from openpyxl.utils import column_index_from_string
 from adopt.drawing import Book, Cell, Formula, Sheet, box
 from adopt.layout import Layout, Truth
 from adopt.moving import REFERENCE, Place, moved
-from adopt.vocabulary import LABELS, NOISE, SYNONYMS, readings
+from adopt.second.vocabulary import LABELS
+from adopt.vocabulary import NOISE, SYNONYMS, readings
 
 Law = Callable[[Layout], Layout | None]
 
@@ -205,11 +206,32 @@ def _noise(word: str, row: int) -> str | float:
     return values[word]
 
 
+def hidden(layout: Layout) -> Layout | None:
+    """Rows inside each body hidden, as a filter left on hides them: they count all the same."""
+    drawn = layout.draw()
+    places = []
+    for part in (part for part in layout.parts if "first_row" in part):
+        known = drawn.sheet(part["sheet"]).hidden_rows
+        seen = [row for row in range(part["first_row"], part["last_row"] + 1) if row not in known]
+        places += [(part["sheet"], row) for row in seen[1::2]]
+    if not places:
+        return None
+
+    def draw() -> Book:
+        book = layout.draw()
+        for sheet, row in places:
+            book.sheet(sheet).hidden_rows.add(row)
+        return book
+
+    return replace(layout, draw=draw)
+
+
 LAWS: dict[str, Law] = {
     "shifted": shifted,
     "empty column": empty_column,
     "renamed": renamed,
     "reordered": reordered,
     "noise column": noisy,
+    "hidden rows": hidden,
 }
 """The laws by name."""

@@ -12,6 +12,9 @@ from openpyxl.utils import get_column_letter
 
 from adopt.drawing import Book, Formula
 
+BATCH = 100
+"""Files a run: with some hundreds the program stops before the last of them, without an error."""
+
 
 def recalculated(paths: Sequence[Path], folder: Path) -> Mapping[str, Any]:
     """Copies saved by LibreOffice after it counted every formula anew, by the stem of each."""
@@ -33,7 +36,9 @@ def recalculated(paths: Sequence[Path], folder: Path) -> Mapping[str, Any]:
         "--outdir",
         str(folder / "out"),
     ]
-    subprocess.run([*run, *map(str, paths)], env=clean, check=True, capture_output=True, timeout=240)
+    for start in range(0, len(paths), BATCH):
+        batch = map(str, paths[start : start + BATCH])
+        subprocess.run([*run, *batch], env=clean, check=True, capture_output=True, timeout=240)
     return {path.stem: load_workbook(folder / "out" / f"{path.stem}.xlsx", data_only=True) for path in paths}
 
 

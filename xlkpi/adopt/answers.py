@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from xlkpi.adopt.keys import KEYS
+from xlkpi.adopt.keys import ASKED_TOO, KEYS
 from xlkpi.adopt.mapping import toml_table
 from xlkpi.adopt.understanding import Part, Understanding
 from xlkpi.books.areas import cell_of, column_number
@@ -19,7 +19,7 @@ def answers_of(text: str, name: str) -> dict[str, dict[str, str]]:
     for key, told in table.items():
         sheet, answers = (key, told) if isinstance(told, dict) else ("", {key: told})
         for asked, answer in answers.items():
-            if asked not in (*KEYS, "kind") or isinstance(answer, dict | list):
+            if asked not in (*KEYS, *ASKED_TOO, "kind") or isinstance(answer, dict | list):
                 zh, en = "{name} 里的“{what}”不是可以回答的项目", "“{what}” in {name} is nothing that is asked"
                 raise Unusable(sentence(zh, en, name=name, what=asked))
             found.setdefault(sheet, {})[asked] = str(answer).strip()
@@ -35,11 +35,14 @@ def with_answers(understood: Understanding, answers: Mapping[str, Mapping[str, s
 
 def _answered(part: Part, answers: Mapping[str, str]) -> Part:
     columns, fields, across = dict(part.columns), dict(part.fields), dict(part.across)
+    last_row = part.last_row
     settled: set[str] = set()
     for key, answer in answers.items():
         if key == "kind":
             continue
-        if answer in ("-", "", "无", "没有", "none", "no"):
+        if key == "last_row":
+            last_row = _row(answer, part)
+        elif answer in ("-", "", "无", "没有", "none", "no"):
             for places in (columns, fields, across):
                 places.pop(key, None)
         elif answer.isdecimal() and part.across:
@@ -62,11 +65,23 @@ def _answered(part: Part, answers: Mapping[str, str]) -> Part:
         part,
         columns={key: columns[key] for key in KEYS if key in columns},
         fields={key: fields[key] for key in KEYS if key in fields},
+        last_row=last_row,
+        skip=tuple(row for row in part.skip if last_row is None or row < last_row),
         across={key: across[key] for key in KEYS if key in across},
         questions=tuple(question for question in part.questions if question.field not in settled),
         headings={**part.headings, **{key: _heading(part, columns[key]) for key in settled if key in columns}},
         confidence={**part.confidence, **dict.fromkeys(settled, 1.0)},
     )
+
+
+def _row(answer: str, part: Part) -> int | None:
+    """The last row of a body as somebody says it. Raises Unusable."""
+    if part.first_row is None:
+        return part.last_row
+    if not answer.isdecimal() or int(answer) < part.first_row:
+        zh, en = "“{answer}”不是第 {first} 行以下的行号", "“{answer}” is no row from {first} on"
+        raise Unusable(sentence(zh, en, answer=answer, first=part.first_row))
+    return int(answer)
 
 
 def part_cell(answer: str) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import Computation, column_computation
 from xlkpi.adopt.grid import Grid
-from xlkpi.adopt.headers import Heading
+from xlkpi.adopt.heading import Heading
 from xlkpi.adopt.tables import Table
 from xlkpi.books.book import Value
 from xlkpi.errors import CellError
@@ -115,12 +115,12 @@ def _column(grid: Grid, entries: Sequence[int], heading: Heading) -> Column:
     seen: dict[tuple[int, int], Value] = {}
     merged = filled = 0
     for row in entries:
-        span = grid.span(row, heading.column)
+        area = grid.covering(row, heading.column)
         value = grid.value(row, heading.column)
         if value is not None and not isinstance(value, CellError):
-            seen[span.top, span.left] = value
+            seen[(area.top, area.left) if area else (row, heading.column)] = value
             filled += 1
-        merged += span.rows > 1
+        merged += area is not None and area.rows > 1
     count = max(1, len(entries))
     percent = sum((row, heading.column) in grid.percent for row in entries) * 2 > count
     return Column(

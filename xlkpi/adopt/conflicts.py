@@ -7,11 +7,17 @@ from typing import Final
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
+from xlkpi.adopt.copy_conflicts import copy_conflicts, twin_conflicts
 from xlkpi.adopt.form_conflicts import form_conflicts
+from xlkpi.adopt.formula_conflicts import formula_conflicts
 from xlkpi.adopt.grid import Grid, Place
+from xlkpi.adopt.level_conflicts import level_conflicts
+from xlkpi.adopt.lexicon import lexicon
 from xlkpi.adopt.part_lines import Lines, rounded, shown
+from xlkpi.adopt.subtotal_conflicts import subtotal_conflicts
 from xlkpi.adopt.summary_conflicts import summary_conflicts
 from xlkpi.adopt.understanding import Conflict, Part
+from xlkpi.adopt.value_conflicts import value_conflicts
 from xlkpi.books.areas import cell_of
 from xlkpi.errors import sentence
 
@@ -28,6 +34,9 @@ def conflicts_of(grids: Sequence[Grid], parts: Sequence[Part]) -> dict[int, list
     for at, part in enumerate(parts):
         lines = Lines(by_name[part.sheet], part)
         told = [*form_conflicts(lines)] if part.kind == "form" else [*summary_conflicts(lines, parts, by_name)]
+        told += [*twin_conflicts(lines, parts, by_name)] if part.kind == "form" else [*level_conflicts(lines)]
+        told += [*subtotal_conflicts(lines, lexicon()), *value_conflicts(lines), *copy_conflicts(lines)]
+        told += [*formula_conflicts(lines)]
         told += _levels(lines)
         if told:
             found[at] = list({conflict.cell: conflict for conflict in reversed(told)}.values())[::-1]

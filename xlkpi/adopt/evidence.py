@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from xlkpi.adopt.columns import Column
 from xlkpi.adopt.formula_evidence import by_arithmetic, by_formulas, by_need, by_places, by_rivals, by_steps
-from xlkpi.adopt.headers import Heading
+from xlkpi.adopt.heading import Heading
 from xlkpi.adopt.keys import LINE_KEYS, PERSON_KEYS, called
 from xlkpi.adopt.labels import label_of, squeezed
 from xlkpi.adopt.lexicon import Lexicon, Role

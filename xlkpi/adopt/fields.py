@@ -1,24 +1,26 @@
-"""Finds head fields and results of a form: a label and its value beside it, below it, or in the same cell."""
+"""Finds head fields: a label and its value beside it, below it, or in the same cell; the best of several."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.columns import is_level
-from xlkpi.adopt.computations import Computation, computed
+from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid, Place
-from xlkpi.adopt.keys import HEAD_KEYS, RESULT_KEYS, called
+from xlkpi.adopt.keys import HEAD_KEYS, called
 from xlkpi.adopt.labels import label_of, month_in, pairs_in
 from xlkpi.adopt.lexicon import LIKELY, Lexicon
-from xlkpi.adopt.tables import NOTE, SIGNED
+from xlkpi.adopt.row_kinds import NOTE, SIGNED
 from xlkpi.books.book import Value
 from xlkpi.errors import Sentence, sentence
 
 UNIT_VALUES = frozenset(("元", "万元", "分", "%", "人", "次", "天", "小时", "元/月", "件", "个"))
+RIVAL = 0.04
+"""Two places whose labels are this near in how surely they mean a key are as likely."""
 NOBODY = re.compile(r"^[\s_＿/\\—-]*$")
 
 
@@ -111,7 +113,7 @@ def _inside(
     several: bool,
 ) -> Iterator[Found]:
     """A label with a colon: its value behind it, in the next cell, or still to come."""
-    told = sentence("“{text}”里写着{key}", "“{text}” tells {key}", text=_short(text), key=called(key))
+    told = sentence("“{text}”里写着{key}", "“{text}” tells {key}", text=short(text), key=called(key))
     if value and not NOBODY.fullmatch(value):
         if fits(key, value):
             yield Found(key, (row, column), surely, (told,), text)
@@ -135,7 +137,7 @@ def _beside(
     if len(values) == 1 or (values and above and key in HEAD_KEYS):
         place = values[0]
         if fits(key, grid.value(*place)):
-            told = sentence("“{text}”右边", "right of “{text}”", text=_short(text))
+            told = sentence("“{text}”右边", "right of “{text}”", text=short(text))
             yield Found(key, place, surely, (told,), text)
         return
     if values:
@@ -145,13 +147,16 @@ def _beside(
     at_below = grid.anchor(span.bottom + 1, column)
     known = isinstance(below, str) and (pairs_in(below) or lexicon.known(below, LIKELY * 0.9))
     if below is not None and above and not known and fits(key, below):
-        told = sentence("“{text}”下面", "below “{text}”", text=_short(text))
+        told = sentence("“{text}”下面", "below “{text}”", text=short(text))
         yield Found(key, at_below, surely, (told,), text)
         return
     right = (row, span.right + 1)
-    waiting = above and key in HEAD_KEYS and grid.value(*right) is None and right[1] <= max(zone.right, span.right + 1)
+    reaches = right[1] <= min(zone.right, grid.right) or grid.drawn(
+        *right
+    )  # no cell beyond the page waits for anything
+    waiting = above and key in HEAD_KEYS and grid.value(*right) is None and reaches
     if waiting and (grid.drawn(*right) or text.rstrip().endswith((":", "："))):
-        told = sentence("“{text}”右边的空格", "the empty cell right of “{text}”", text=_short(text))
+        told = sentence("“{text}”右边的空格", "the empty cell right of “{text}”", text=short(text))
         yield Found(key, grid.anchor(*right), surely * 0.9, (told,), text, waiting=True)
 
 
@@ -162,24 +167,15 @@ def values_right(grid: Grid, lexicon: Lexicon, row: int, column: int, last: int)
     while at <= last:
         place = grid.anchor(row, at)
         if place[0] == row and grid.value(*place) is not None:
-            if _is_label(grid, lexicon, *place) and not (beside and _is_value(grid, lexicon, *place, last)):
+            if is_field_label(grid, lexicon, *place) and not (beside and _is_value(grid, lexicon, *place, last)):
                 return
             yield place
         beside = False
         at = grid.span(row, at).right + 1
 
 
-def _values_left(grid: Grid, lexicon: Lexicon, row: int, column: int, first: int) -> list[Place]:
-    """The filled cells left of a label that has nothing to its right, up to the label before."""
-    places: list[Place] = []
-    for at in reversed(list(grid.filled_in(row, first, column - 1))):
-        if _is_label(grid, lexicon, row, at):
-            return []  # they belong to that label
-        places.append((row, at))
-    return places
-
-
-def _is_label(grid: Grid, lexicon: Lexicon, row: int, column: int) -> bool:
+def is_field_label(grid: Grid, lexicon: Lexicon, row: int, column: int) -> bool:
+    """Whether a cell holds the label of a head field or result."""
     text = grid.text(row, column)
     if not text or is_level(text):
         return False
@@ -195,7 +191,7 @@ def _is_value(grid: Grid, lexicon: Lexicon, row: int, column: int, last: int) ->
     if pairs_in(text) or max(lexicon.means(text, "field").values(), default=0) > LIKELY:
         return False
     after = next((at for at in grid.filled_in(row, grid.span(row, column).right + 1, last)), None)
-    return after is None or _is_label(grid, lexicon, row, after)
+    return after is None or is_field_label(grid, lexicon, row, after)
 
 
 def fits(key: str, value: Value) -> bool:
@@ -236,105 +232,8 @@ def title_month(grid: Grid, zone: Zone) -> Found | None:
     return None
 
 
-@dataclass(frozen=True)
-class Result:
-    """A result below a form, or candidates where several cells come into question."""
-
-    found: tuple[Found, ...]
-    open: Mapping[str, tuple[Place, ...]]
-
-
-def result_fields(
-    grid: Grid, lexicon: Lexicon, rows: Sequence[int], left: int, right: int, columns: Mapping[str, int]
-) -> Result:
-    """Total, level, rank and the like in the rows below a form's lines."""
-    found: list[Found] = []
-    unclear: dict[str, tuple[Place, ...]] = {}
-    for row in rows:
-        for column in grid.filled_in(row, left, right):
-            text = grid.text(row, column)
-            if not text or SIGNED.search(text) or NOTE.search(text):
-                continue
-            pairs = pairs_in(text)
-            label = pairs[0].label if len(pairs) == 1 else label_of(text)
-            meant = {
-                key: s
-                for key, s in lexicon.look_up(label, "field").keys.items()
-                if key in RESULT_KEYS and s >= LIKELY * 0.9
-            }
-            for key, surely in meant.items():
-                if len(pairs) == 1 and pairs[0].value:
-                    if fits(key, pairs[0].value):
-                        told = sentence(
-                            "“{text}”里写着{key}", "“{text}” tells {key}", text=_short(text), key=called(key)
-                        )
-                        found.append(Found(key, (row, column), surely, (told,), text))
-                    continue
-                places = list(values_right(grid, lexicon, row, column, right)) or _values_left(
-                    grid, lexicon, row, column, left
-                )
-                chosen, several = _chosen(grid, key, row, places, columns)
-                if chosen is not None:
-                    told = sentence("“{text}”这一行", "in the row of “{text}”", text=_short(text))
-                    weaker = 0.05 if key == "total" and lexicon.ends_body(text) else 0
-                    waiting = grid.value(*chosen) is None
-                    found.append(Found(key, chosen, surely - weaker - 0.1 * waiting, (told,), text, waiting=waiting))
-                elif several:
-                    unclear[key] = several
-    return Result(tuple(found), unclear)
-
-
-def _chosen(
-    grid: Grid, key: str, row: int, places: Sequence[Place], columns: Mapping[str, int]
-) -> tuple[Place | None, tuple[Place, ...]]:
-    """The cell of a result in its row; for a total that below the weighted column, else that below the scores."""
-    fitting = [place for place in places if fits(key, grid.value(*place))]
-    if key == "total":
-        return _chosen_total(grid, row, fitting, columns)
-    if len(fitting) == 1 and len(places) <= 2:
-        return fitting[0], ()
-    if not places and key in ("level", "rank", "coefficient", "adjust", "pay"):
-        for name in ("weighted", "score"):
-            if name in columns and grid.drawn(row, columns[name]) and grid.value(row, columns[name]) is None:
-                return grid.anchor(row, columns[name]), ()
-    return None, ()
-
-
-def _chosen_total(
-    grid: Grid, row: int, fitting: Sequence[Place], columns: Mapping[str, int]
-) -> tuple[Place | None, tuple[Place, ...]]:
-    """The total of a form among the numbers of its row; a sum of the weights alone is none."""
-    by_column = {place[1]: place for place in fitting}
-    below = [columns[name] for name in ("weighted", "score") if name in columns]
-    for column in below:
-        if column in by_column:
-            return by_column[column], ()
-    rest = [place for place in fitting if not _sums_weights(grid, place, columns)]
-    weighing = [place for place in rest if (made := computed(grid, *place)) and _weighs(made)]
-    if len(rest) == 1 or len(weighing) == 1:
-        return (rest if len(rest) == 1 else weighing)[0], ()
-    if rest:
-        return None, tuple(rest)
-    waiting = (column for column in below if grid.drawn(row, column) and grid.value(row, column) is None)
-    column = next(waiting, 0)
-    return ((row, column), ()) if column else (None, ())
-
-
-def _sums_weights(grid: Grid, place: Place, columns: Mapping[str, int]) -> bool:
-    """Whether a number in a row of totals is not the total: the sum of the weights, of self ratings, of targets."""
-    if place[1] in (columns.get("self_score"), columns.get("target")):
-        return True
-    made = computed(grid, *place)
-    whole = round(number_of(grid.value(*place)) or 0.0, 6) in (1.0, 100.0)
-    return place[1] == columns.get("weight") and (whole or made is not None) and not (made and _weighs(made))
-
-
-def _weighs(made: Computation) -> bool:
-    """Whether a formula adds up more than one column."""
-    return made.kind == "sum" and len(made.columns()) > 1
-
-
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """A text as a sentence quotes it."""
     plain = " ".join(text.split())
     return plain if len(plain) <= 16 else plain[:15] + "…"
 
@@ -352,3 +251,25 @@ def best_of(found: Sequence[Found]) -> dict[str, Found]:
         ):
             best[one.key] = one
     return best
+
+
+def contested(grid: Grid, found: Sequence[Found]) -> dict[str, list[Place]]:
+    """Keys for which two places with different values are as likely, with these places; the best one comes first.
+
+    A total that is computed from the other number is the later one of two steps, and no rival.
+    """
+    best = best_of(found)
+    rivals: dict[str, list[Place]] = {}
+    for one in found:
+        chosen = best[one.key]
+        if one.waiting or chosen.waiting or one.place == chosen.place or chosen.surely - one.surely > RIVAL:
+            continue
+        if grid.value(*one.place) != grid.value(*chosen.place) and not _made_of(grid, chosen.place, one.place):
+            places = rivals.setdefault(one.key, [chosen.place])
+            places += [one.place] if one.place not in places else []
+    return rivals
+
+
+def _made_of(grid: Grid, later: Place, earlier: Place) -> bool:
+    made = computed(grid, *later)
+    return made is not None and any(area.holds(*earlier) for area in made.areas)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid, Place
-from xlkpi.adopt.part_lines import Lines, rounded, same, shown
+from xlkpi.adopt.part_lines import Lines, alike, rounded, same, shown
 from xlkpi.adopt.understanding import Conflict
 from xlkpi.books.areas import cell_of, column_number
 from xlkpi.errors import sentence
@@ -81,8 +81,11 @@ def _total(lines: Lines, pairs: Mapping[int, tuple[float, float]], whole: float,
         if "weight" in part.columns
         else False
     )
-    if "total" not in part.fields or not pairs or merged:
-        return  # a weight for several lines together: how they share it is the company's own rule
+    if "total" not in part.fields or not pairs:
+        return
+    if merged:
+        yield from _total_of_groups(lines, pairs, scale)
+        return
     place = cell_of(part.fields["total"])
     stands = number_of(grid.value(*place))
     extra = 0.0
@@ -90,16 +93,50 @@ def _total(lines: Lines, pairs: Mapping[int, tuple[float, float]], whole: float,
         extra = number_of(grid.value(*cell_of(part.fields["adjust"]))) or 0.0
     if stands is None:
         return
+    beside = sum(number for entry in lines.entries if (number := lines.number("adjust", entry)) is not None)
     products = sum(weight * score for weight, score in pairs.values())
     plain = sum(score for _, score in pairs.values())
     rules = {"full": [plain], "weighted": [products / scale, products / whole if whole else 0.0]}.get(
         part.marks, [products / scale, plain]
     )
     digits = _digits(grid, place, stands)
-    if not any(same(stands, rule + add, digits) for rule in rules for add in (extra, 0.0)):
+    if not any(same(stands, rule + add, digits) for rule in rules for add in (extra, 0.0, beside)):
         expected = shown(rounded(rules[0] + extra))
         zh, en = "各行算得 {expected}，这里却是 {stands}", "the lines give {expected}, here stands {stands}"
         yield lines.conflict(place, expected, sentence(zh, en, expected=expected, stands=shown(stands)))
+
+
+def _total_of_groups(lines: Lines, pairs: Mapping[int, tuple[float, float]], scale: float) -> Iterator[Conflict]:
+    """A typed total where a weight covers several lines: by their mean, their sum, or out of full marks.
+
+    A formula is the company's own way to share a weight, as long as it reads every line.
+    """
+    part, grid = lines.part, lines.grid
+    place, column = cell_of(part.fields["total"]), column_number(part.columns["score"])
+    stands, made = number_of(grid.value(*place)), computed(grid, *place)
+    groups: list[tuple[float, list[float]]] = []
+    for entry in lines.entries:
+        score = lines.number("score", entry)
+        if entry in pairs:
+            groups.append((pairs[entry][0], []))
+        if score is not None and groups:
+            groups[-1][1].append(score)
+    if stands is None or not all(scores for _, scores in groups):
+        return
+    by_mean = sum(weight * sum(scores) / len(scores) for weight, scores in groups) / scale
+    by_sum = sum(weight * sum(scores) for weight, scores in groups) / scale
+    plain = sum(sum(scores) for _, scores in groups)
+    if made is None and not any(alike(stands, rule) for rule in (by_mean, by_sum, plain)):
+        expected = shown(rounded(by_mean))
+        zh, en = "各行算得 {expected}，这里却是 {stands}", "the lines give {expected}, here stands {stands}"
+        yield lines.conflict(place, expected, sentence(zh, en, expected=expected, stands=shown(stands)))
+    elif made is not None and made.areas:
+        own = [area for area in made.areas if area.left <= column <= area.right]
+        read = {row for area in own for row in range(area.top, area.bottom + 1)}
+        left_out = [row for row in lines.entries if row not in read and lines.number("score", row) is not None]
+        if read and left_out:
+            zh, en = "公式漏了第 {rows} 行", "the formula leaves out row {rows}"
+            yield lines.conflict(place, "", sentence(zh, en, rows="、".join(map(str, left_out))))
 
 
 def _digits(grid: Grid, place: Place, stands: float) -> int:

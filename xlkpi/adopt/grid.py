@@ -10,6 +10,9 @@ from typing import NamedTuple, TypeAlias
 from xlkpi.books.areas import Area, reference_of
 from xlkpi.books.book import Value
 
+ROWS_LIMIT = 20_000
+"""Rows of the largest sheet that is read wholly: more people than any branch has."""
+
 Place: TypeAlias = tuple[int, int]
 """Row and column, from 1."""
 
@@ -50,6 +53,8 @@ class Grid:
     hidden_columns: frozenset[int] = frozenset()
     lists: tuple[tuple[Area, tuple[str, ...]], ...] = ()
     tables: tuple[ExcelTable, ...] = field(default=())
+    too_large: int = 0
+    """Rows in all of a sheet of which only the top was read, to tell what it is and nothing more; 0 of any other."""
 
     @cached_property
     def _covered(self) -> dict[Place, Area]:
@@ -65,7 +70,11 @@ class Grid:
 
     def span(self, row: int, column: int) -> Area:
         """The merged area that a cell is in, or the cell itself."""
-        return self._covered.get((row, column)) or Area(self.name, row, column, row, column)
+        return self.covering(row, column) or Area(self.name, row, column, row, column)
+
+    def covering(self, row: int, column: int) -> Area | None:
+        """The merged area that a cell is in; None where it stands for itself."""
+        return self._covered.get((row, column))
 
     def anchor(self, row: int, column: int) -> Place:
         """The cell whose value is shown there."""
@@ -74,7 +83,8 @@ class Grid:
 
     def value(self, row: int, column: int) -> Value:
         """What a reader sees there, also inside a merged area; blank text is nothing."""
-        cell = self.cells.get(self.anchor(row, column))
+        area = self._covered.get((row, column))
+        cell = self.cells.get((area.top, area.left) if area else (row, column))
         if cell is None or (isinstance(cell.value, str) and not cell.value.strip()):
             return None
         return cell.value
@@ -112,6 +122,10 @@ class Grid:
             if self.anchor(row, column) == (row, column) and self.value(row, column) is not None:
                 found.setdefault(row, []).append(column)
         return found
+
+    def shape(self, row: int) -> tuple[tuple[int, bool], ...]:
+        """The filled columns of a row and whether each holds words: the same for all entries of a long list."""
+        return tuple((column, isinstance(self.cells[row, column].value, str)) for column in self.rows.get(row, ()))
 
     def filled_in(self, row: int, left: int, right: int) -> Iterator[int]:
         """Columns of the filled cells of a row between two columns."""

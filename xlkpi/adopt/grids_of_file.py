@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xlkpi.adopt.grid import Cell, ExcelTable, Formula, Grid
+from xlkpi.adopt.grid import ROWS_LIMIT, Cell, ExcelTable, Formula, Grid
 from xlkpi.books.ooxml import SheetContent, WorkbookFile
 
 
@@ -18,8 +18,13 @@ def grids_of_book(book: WorkbookFile) -> list[Grid]:
     return [_grid(book, name) for name in book.sheets]
 
 
+TOP = 1000
+"""Rows that are read of a sheet larger than the limit, to tell what it is."""
+
+
 def _grid(book: WorkbookFile, name: str) -> Grid:
-    content, looks = book.sheet(name), book.looks(name)
+    top = book.top(name, TOP, ROWS_LIMIT)
+    content, looks = (book.sheet(name), book.looks(name)) if top is None else (top.content, top.looks)
     tables = tuple(
         ExcelTable(table.name, table.area, table.columns, table.totals_row)
         for table in book.tables
@@ -34,6 +39,7 @@ def _grid(book: WorkbookFile, name: str) -> Grid:
         frozenset(looks.hidden_columns),
         tuple(looks.lists),
         tables,
+        0 if top is None else top.last_row,
     )
 
 

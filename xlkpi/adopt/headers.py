@@ -3,74 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.heading import Header, Heading
 from xlkpi.adopt.keys import HEAD_KEYS, RESULT_KEYS
-from xlkpi.adopt.labels import Label, label_of, pairs_in
+from xlkpi.adopt.labels import label_of, pairs_in
 from xlkpi.adopt.lexicon import LIKELY, Lexicon
+from xlkpi.adopt.side_by_side import side_by_side
 
-ROWS_LIMIT = 20_000
-"""Rows in which headers are looked for; what begins below is a list of another size."""
-
-
-@dataclass(frozen=True)
-class Heading:
-    """What stands over one column (of merged ones the first)."""
-
-    column: int
-    last: int
-    words: tuple[str, ...]
-    """The column's own words, the lowest first: two where each language has a row."""
-    over: tuple[str, ...] = ()
-    """Words over several columns of which this is one, the nearest first."""
-    weights: float | None = None
-    """A number below the words, as in tables with indicators in columns."""
-    row: int = 0
-    """The row of the column's own first word."""
-
-    @property
-    def label(self) -> Label:
-        """The words read together."""
-        labels = [label_of(word) for word in self.words]
-        units = [label.unit for label in labels if label.unit]
-        return Label(
-            tuple(dict.fromkeys(reading for label in labels for reading in label.readings)), (units or [""])[0]
-        )
-
-    @property
-    def shown(self) -> str:
-        """The words as a sentence quotes them."""
-        return " ".join(" ".join(reversed(self.words)).split())
-
-
-@dataclass(frozen=True)
-class Header:
-    """A block of header rows with its columns."""
-
-    top: int
-    bottom: int
-    headings: tuple[Heading, ...]
-
-    @property
-    def left(self) -> int:
-        """Its first column."""
-        return self.headings[0].column
-
-    @property
-    def right(self) -> int:
-        """Its last column."""
-        return self.headings[-1].last
-
-    def repeats(self, other: Header) -> bool:
-        """Whether this is another header over again: the same words over the same columns, a few left out at most."""
-        own, there = self._signature(), other._signature()
-        return own <= there and len(own) * 10 >= len(there) * 7
-
-    def _signature(self) -> set[tuple[int, str]]:
-        return {(heading.column, heading.shown) for heading in self.headings if heading.words}
+NEAR = 200
+"""Rows from the top in which every one is looked at for the words of a header."""
 
 
 def is_label(grid: Grid, lexicon: Lexicon, row: int, column: int) -> bool:
@@ -81,7 +25,16 @@ def is_label(grid: Grid, lexicon: Lexicon, row: int, column: int) -> bool:
 
 def header_rows(grid: Grid, lexicon: Lexicon) -> list[int]:
     """Rows that read like a header: labels side by side, or labels with values in the rows below them."""
-    return [row for row in grid.rows if row <= ROWS_LIMIT and _reads_like_header(grid, lexicon, row)]
+    found: list[int] = []
+    before: object = None
+    for row in grid.rows:
+        shape = grid.shape(row) if row > NEAR else None
+        # Far down only a row that is filled otherwise than the one above it can begin another table.
+        alike = shape is not None and shape == before and not (found and found[-1] == row - 1)
+        if not alike and _reads_like_header(grid, lexicon, row):
+            found.append(row)
+        before = shape
+    return found
 
 
 def _reads_like_header(grid: Grid, lexicon: Lexicon, row: int) -> bool:
@@ -143,7 +96,7 @@ def header_blocks(grid: Grid, lexicon: Lexicon) -> Iterator[Header]:
         left = min(columns)
         right = max(grid.span(at, c).right for at in range(top, bottom + 1) for c in grid.rows.get(at, ()))
         headings = _headings(grid, top, bottom, left, right)
-        yield from (Header(top, bottom, part) for part in _cut(grid, lexicon, bottom, headings))
+        yield from (Header(top, bottom, part) for part in side_by_side(grid, lexicon, bottom, headings))
 
 
 def _extent(grid: Grid, lexicon: Lexicon, row: int, rows: Sequence[int]) -> tuple[int, int]:
@@ -260,76 +213,3 @@ def _divided(grid: Grid, top: int, bottom: int, left: int, right: int) -> bool:
         for row in range(top, bottom + 1)
         for column in range(left, right + 1)
     )
-
-
-def _cut(grid: Grid, lexicon: Lexicon, bottom: int, headings: tuple[Heading, ...]) -> Iterator[tuple[Heading, ...]]:
-    """Cut a header into tables side by side: where its words begin anew, or behind a gap beside a head."""
-    blocks = [block for block in _blocks(grid, bottom, headings) if any(heading.words for heading in block)]
-    joined: list[list[Heading]] = []
-    for block in blocks:
-        if (
-            joined
-            and not _begins_anew(joined[-1], block)
-            and not _is_head(grid, lexicon, bottom, block)
-            and not _is_head(grid, lexicon, bottom, joined[-1])
-        ):
-            joined[-1] += block
-        else:
-            joined.append(list(block))
-    for block in joined:
-        for part in _periods(block):
-            trimmed = _trimmed(part)
-            if len([heading for heading in trimmed if heading.words]) >= 2 and not _is_head(
-                grid, lexicon, bottom, trimmed
-            ):
-                yield tuple(trimmed)
-
-
-def _blocks(grid: Grid, bottom: int, headings: Sequence[Heading]) -> list[list[Heading]]:
-    """Headings parted at columns with nothing in them, neither in the header nor in the three rows below."""
-    found: list[list[Heading]] = [[]]
-    for heading in headings:
-        empty = not heading.words and all(
-            grid.value(row, heading.column) is None and not grid.drawn(row, heading.column)
-            for row in range(bottom + 1, bottom + 4)
-        )
-        if empty and found[-1]:
-            found.append([])
-        elif not empty:
-            found[-1].append(heading)
-    return [block for block in found if block]
-
-
-def _begins_anew(left: Sequence[Heading], right: Sequence[Heading]) -> bool:
-    """Whether a block behind a gap repeats a word of the one before it, so that it is a table of its own."""
-    before = {heading.label.readings[:1] for heading in left if heading.words and not heading.over}
-    return any(heading.label.readings[:1] in before for heading in right if heading.words and not heading.over)
-
-
-def _is_head(grid: Grid, lexicon: Lexicon, bottom: int, block: Sequence[Heading]) -> bool:
-    """Whether a block is labels below each other with their values beside them, a head that stands beside the table."""
-    texts = {grid.text(row, block[0].column) for row in range(bottom + 1, bottom + 5)}
-    labels = [text for text in texts if _is_head_label(lexicon, text)]
-    return len(block) <= 4 and len(labels) >= 2
-
-
-def _is_head_label(lexicon: Lexicon, text: str) -> bool:
-    meant = lexicon.means(text, "field")
-    return any(surely >= LIKELY * 0.9 and key in HEAD_KEYS for key, surely in meant.items())
-
-
-def _periods(block: Sequence[Heading]) -> Iterator[list[Heading]]:
-    """Cut a block where its first word comes again and the same words follow: a list in two halves without a gap."""
-    words = [heading.label.readings[:1] for heading in block]
-    starts = [0] + [
-        at
-        for at in range(2, len(block) - 1)
-        if words[at] and words[at] == words[0] and words[at + 1] == words[1] and not block[at].over
-    ]
-    for start, end in zip(starts, [*starts[1:], len(block)]):
-        yield list(block[start:end])
-
-
-def _trimmed(block: Sequence[Heading]) -> list[Heading]:
-    named = [at for at, heading in enumerate(block) if heading.words or heading.over]
-    return list(block[named[0] : named[-1] + 1]) if named else []

@@ -69,8 +69,11 @@ CALLED: Final[Mapping[str, tuple[str, str]]] = {
 }
 """What people call each key, in both languages."""
 
+ASKED_TOO: Final[Mapping[str, tuple[str, str]]] = {"last_row": ("最后一行", "last row")}
+"""What is no key and may be asked all the same: where a body ends."""
+
 
 def called(key: str) -> Sentence:
     """The key as a sentence says it."""
-    zh, en = CALLED.get(key, (key, key))
+    zh, en = {**CALLED, **ASKED_TOO}.get(key, (key, key))
     return sentence(zh, en)

@@ -34,7 +34,7 @@ def judged(lexicon: Lexicon, title: Iterable[str], headings: Iterable[str], *, c
             sentence("讲的是“{word}”，不是员工考核", "it is about “{word}”, no appraisal of staff", word=subject),
         )
     word = _first(lexicon.kinds["appraisal"], (*titles, *heads))
-    purpose = _first(lexicon.kinds["purposes"], titles)
+    purpose = _first(lexicon.kinds["purposes"], [_without_posts(lexicon, title) for title in titles])
     if word and not purpose:
         return Verdict(True, False, sentence("写着“{word}”", "it says “{word}”", word=word))
     if word and purpose:
@@ -54,3 +54,11 @@ def judged(lexicon: Lexicon, title: Iterable[str], headings: Iterable[str], *, c
 def _first(words: Iterable[str], texts: Iterable[str]) -> str:
     known = list(texts)
     return next((word for word in words if any(word in text for text in known)), "")
+
+
+def _without_posts(lexicon: Lexicon, title: str) -> str:
+    """A title without purposes that only name a post or a department: 巡检员, 培训部, 检查组."""
+    for purpose in lexicon.kinds["purposes"]:
+        for post in lexicon.kinds["posts"] if purpose in title else ():
+            title = title.replace(purpose + post, "")
+    return title

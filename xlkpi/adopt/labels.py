@@ -44,7 +44,7 @@ def wide(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def label_of(text: str) -> Label:
     """Read a label; readings are empty where nothing but a unit stands there."""
     plain = wide(text).strip().lower()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -48,12 +48,15 @@ class Lexicon:
     """Words by role and key; see lexicon.toml for what the lists mean."""
 
     words: Mapping[Role, Mapping[str, Mapping[str, float]]]
-    before: Mapping[str, frozenset[str]]
+    before: Mapping[str, Mapping[str, tuple[str, ...]]]
+    """Words in front of those of a key, by their first character: nearly every text begins with none of these."""
     others: frozenset[str]
     ends: frozenset[str]
     serial: frozenset[str]
     kinds: Mapping[str, tuple[str, ...]]
     _found: dict[tuple[tuple[str, ...], Role], Word] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+    _ends: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def look_up(self, label: Label, role: Role) -> Word:
         """Find what a label may mean in a role."""
@@ -104,13 +107,23 @@ class Lexicon:
 
     def known(self, text: str, least: float = 0.0) -> bool:
         """Whether a text is a label in any role, at least so surely, or a known header that is no key."""
-        label = label_of(text)
-        found = [self.look_up(label, role) for role in ALLOWED]
-        return any(word.known and (not word.keys or max(word.keys.values()) >= least) for word in found)
+        surely = self._known.get(text)
+        if surely is None:
+            label = label_of(text)
+            found = [self.look_up(label, role) for role in ALLOWED]
+            surely = max((max(word.keys.values(), default=SURE) for word in found if word.known), default=-1.0)
+            if len(self._known) < REMEMBERED:
+                self._known[text] = surely
+        return surely >= max(least, 0.0)
 
     def ends_body(self, text: str) -> bool:
         """Whether a text opens a row of totals or means."""
-        return any(reading in self.ends for reading in label_of(text).readings)
+        ends = self._ends.get(text)
+        if ends is None:
+            ends = any(reading in self.ends for reading in label_of(text).readings)
+            if len(self._ends) < REMEMBERED:
+                self._ends[text] = ends
+        return ends
 
     def counts_rows(self, text: str) -> bool:
         """Whether a header says that its column only numbers the rows."""
@@ -128,9 +141,9 @@ class Lexicon:
         return sorted(found)
 
 
-def _stripped(reading: str, modifiers: frozenset[str], depth: int = 3) -> Iterator[str]:
+def _stripped(reading: str, modifiers: Mapping[str, tuple[str, ...]], depth: int = 3) -> Iterator[str]:
     """What is left of a label without one to three known words in front."""
-    for modifier in modifiers:
+    for modifier in modifiers.get(reading[0], ()):
         if reading.startswith(modifier) and len(reading) > len(modifier):
             rest = reading[len(modifier) :]
             yield rest
@@ -172,12 +185,19 @@ def lexicon() -> Lexicon:
         }
     return Lexicon(
         words,
-        {key: frozenset(map(squeezed, table[key]["before"])) for key in KEYS if "before" in table[key]},
+        {key: _by_first(table[key]["before"]) for key in KEYS if "before" in table[key]},
         frozenset(others),
         frozenset(map(squeezed, table["other"]["ends"])),
         frozenset(map(squeezed, table["other"]["serial"])),
         {kind: tuple(found) for kind, found in table["kinds"].items()},
     )
+
+
+def _by_first(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for word in sorted(map(squeezed, words)):
+        found[word[0]] = (*found.get(word[0], ()), word)
+    return found
 
 
 def _put(words: dict[str, dict[str, float]], word: str, key: str, surely: float) -> None:

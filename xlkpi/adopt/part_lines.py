@@ -27,6 +27,8 @@ class Lines:
             self.entries = list(range(column_number(part.first_column), column_number(part.last_column) + 1))
         else:
             self.entries = []
+        self._numbers: dict[str, dict[int, float | None]] = {}
+        self._texts: dict[str, dict[int, str]] = {}
 
     def place(self, key: str, entry: int) -> Place | None:
         """The cell of a key in an entry."""
@@ -38,6 +40,12 @@ class Lines:
 
     def number(self, key: str, entry: int) -> float | None:
         """The number of a key in an entry; a merged cell counts in its first row only."""
+        known = self._numbers.get(key)
+        if known is None:
+            known = self._numbers[key] = {at: self._number(key, at) for at in self.entries}
+        return known.get(entry)
+
+    def _number(self, key: str, entry: int) -> float | None:
         place = self.place(key, entry)
         if place is None or self.grid.anchor(*place) != place:
             return None
@@ -45,6 +53,12 @@ class Lines:
 
     def text(self, key: str, entry: int) -> str:
         """The text of a key in an entry."""
+        known = self._texts.get(key)
+        if known is None:
+            known = self._texts[key] = {at: self._text(key, at) for at in self.entries}
+        return known.get(entry, "")
+
+    def _text(self, key: str, entry: int) -> str:
         place = self.place(key, entry)
         value = self.grid.value(*place) if place else None
         return shown(value).strip()
@@ -74,3 +88,9 @@ def rounded(number: float) -> float:
 def same(stands: float, expected: float, digits: int = 2) -> bool:
     """Whether what stands in a cell is what follows, to so many decimals."""
     return bool(abs(stands - expected) < CENT * 10 ** (2 - digits))
+
+
+def alike(stands: float, follows: float) -> bool:
+    """The same to the hundredth, or to the decimals that somebody typed."""
+    decimals = len(f"{stands:.6f}".rstrip("0").partition(".")[2])
+    return same(stands, follows) or (decimals < 2 and abs(stands - follows) <= 0.5 * 10**-decimals + 1e-9)

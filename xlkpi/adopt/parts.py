@@ -10,10 +10,11 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.columns import Column
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.evidence import meant_by, weigh
-from xlkpi.adopt.fields import Found, Zone, best_of, head_fields, result_fields, title_month
+from xlkpi.adopt.fields import Found, Zone, best_of, contested, head_fields, title_month
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.keys import HEAD_KEYS, KEYS, called
 from xlkpi.adopt.lexicon import Lexicon, Role
+from xlkpi.adopt.results import result_fields
 from xlkpi.adopt.tables import Table
 from xlkpi.adopt.understanding import Marks, Part, Question
 from xlkpi.adopt.value_evidence import Weighed
@@ -48,9 +49,19 @@ class Draft:
         """The column chosen for a key."""
         return next((column for column in self.columns if column.column == self.chosen.get(key)), None)
 
+    def drop(self, key: str) -> None:
+        """Take back a column chosen for a key."""
+        self.chosen.pop(key)
+        self.confidence.pop(key)
+        self.evidence.pop(key)
+
+    def asks(self, key: str) -> bool:
+        """Whether a key is left to a question."""
+        return any(question.field == key for question in self.questions)
+
     def ask(self, key: str, places: Sequence[str], why: Sentence) -> None:
         """Leave a key to a question, once."""
-        if not any(question.field == key for question in self.questions):
+        if not self.asks(key):
             self.questions.append(Question(key, self.grid.name, tuple(dict.fromkeys(places)), why))
 
 
@@ -165,6 +176,9 @@ def with_fields(draft: Draft, lexicon: Lexicon, zone: Zone, tail: Sequence[int])
         found = [one for one in found if not (one.waiting and one.key == "rater")]
         found = [one for one in found if one.key not in draft.chosen or one.key in ("department", "branch")]
     best = best_of(found)
+    for key, rivals in contested(grid, found).items():
+        why = sentence("有两处都像是{key}", "two places may be {key}", key=called(key))
+        draft.ask(key, [grid.where(*place) for place in rivals], why)
     if "month" not in best and "month" not in draft.chosen:
         month = title_month(grid, Zone(zone.top, table.header.top - 1, zone.left, zone.right))
         if month is not None:
@@ -173,45 +187,6 @@ def with_fields(draft: Draft, lexicon: Lexicon, zone: Zone, tail: Sequence[int])
         draft.fields[key] = one
         draft.confidence[key] = round(one.surely, 2)
         draft.evidence[key] = one.why
-
-
-def with_open_keys(draft: Draft, lexicon: Lexicon, weighed: Mapping[tuple[int, str], Weighed]) -> None:
-    """Ask for what such a table cannot do without and what was not found."""
-    free = [column for column in draft.columns if column.column not in draft.chosen.values()]
-    asked = {question.field for question in draft.questions}
-    numeric = [column for column in free if column.numbers and not column.texts]
-    if draft.role == "form":
-        for key in ("indicator", "score", "weight"):
-            if key in draft.chosen or key in asked:
-                continue
-            places = [
-                column for column in free if (column.column, key) in weighed and not weighed[column.column, key].against
-            ]
-            if key == "weight":
-                places = [column for column in numeric if round(sum(column.numbers), 6) in (1.0, 100.0)]
-            near = [column for column in free if key in lexicon.near(column.heading.shown, "form", frozenset((key,)))]
-            if places or near or key in ("indicator", "score"):
-                draft.ask(
-                    key,
-                    [column_letters(column.column) for column in (*places, *near)],
-                    sentence("没有一列能确定是{key}", "no column is surely {key}", key=called(key)),
-                )
-        return
-    if not {"name", "employee_id"} & (draft.chosen.keys() | asked | draft.across.keys()):
-        texts = [column_letters(column.column) for column in free if column.texts]
-        for key in ("name", "employee_id"):
-            draft.ask(key, texts, sentence("没有一列能认出是谁", "no column tells who it is"))
-    if "total" not in draft.chosen.keys() | draft.across.keys() and "total" not in asked:
-        near = [
-            column for column in free if "total" in lexicon.near(column.heading.shown, "summary", frozenset(("total",)))
-        ]
-        places = near or [column for column in numeric if 20 < max(column.numbers) <= 150]
-        if places:
-            draft.ask(
-                "total",
-                [column_letters(column.column) for column in places],
-                sentence("没有一列能确定是总分", "no column is surely the total"),
-            )
 
 
 def marks_of(draft: Draft) -> Marks:

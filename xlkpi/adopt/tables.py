@@ -6,22 +6,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Literal, TypeAlias
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid
-from xlkpi.adopt.headers import Header, header_blocks
-from xlkpi.adopt.keys import HEAD_KEYS, RESULT_KEYS
+from xlkpi.adopt.headers import header_blocks
+from xlkpi.adopt.heading import Header
+from xlkpi.adopt.keys import HEAD_KEYS
 from xlkpi.adopt.labels import pairs_in, wide
 from xlkpi.adopt.lexicon import Lexicon
+from xlkpi.adopt.row_kinds import NOTE, SIGNED, Row, Shape, numbered, row_kind, section_title
 
-Row: TypeAlias = Literal["entry", "spare", "total", "title", "header", "blank", "end"]
+PARTIAL = re.compile("小计|部门|班组|科室|平均|subtotal|average", re.IGNORECASE)
+"""Words of a total that closes only a group of the lines."""
 
-SIGNED = re.compile(r"签字|签名|签章|盖章|签收|signature|signed", re.IGNORECASE)
-NOTE = re.compile(
-    r"^\s*[(\[【]?\s*(?:注|备注|说明|附注|附|备注说明|填表说明|公示期|本表|以上|note|remark)s?\s*\d?\s*[:：、)）]|^\s*\d[、.)]|^(?:本表|公示|以上)"
+ALIKE = 50
+"""Entries after which one that is filled like the last one and says nothing of totals or notes is taken as one too."""
+
+SPEAKING = re.compile(
+    r"[计均总签章注说明附最累共:：、()（）]|人数|率|以上|本表|公示|sum|total|avg|mean|note|remark", re.IGNORECASE
 )
-ROWS_LIMIT = 120_000
 
 
 @dataclass
@@ -39,6 +42,8 @@ class Table:
     """Rows of subtotals and totals, inside the body and directly below it."""
     left: int = 0
     right: int = 0
+    doubts: tuple[int, ...] = ()
+    """Other rows that may be the last one: the body may have ended before what interrupts it."""
 
     @property
     def entries(self) -> list[int]:
@@ -75,31 +80,93 @@ def _table(grid: Grid, lexicon: Lexicon, headers: Sequence[Header], number: int,
         if row not in repeated
     }
     rows: list[tuple[int, Row]] = []
-    row, last = header.bottom + 1, min(grid.bottom, header.bottom + ROWS_LIMIT)
-    head_rows = _head_rows(grid, lexicon, header) if repeated else set()
+    doubts: list[int] = []
+    row, last = header.bottom + 1, grid.bottom
+    head_rows = _head_rows(grid, lexicon, header) if repeated or others else set()
+    usual: object = None
     while row <= last and row not in others:
-        if row in repeated and head_rows.isdisjoint(range(rows[-1][0] if rows else row, row)):
-            kind: Row = "header"
+        if row not in repeated and row not in head_rows and grid.shape(row) == usual and not _speaks(grid, row):
+            kind: Row = "entry"
+        elif row in repeated and head_rows.isdisjoint(range(rows[-1][0] if rows else row, row)):
+            kind = "header"
             taken.add(repeated[row])
         elif row in repeated:
             break
         else:
-            kind = _kind(grid, lexicon, row, left, right, header)
-        if kind == "end" and not _goes_on(grid, row, left, right, repeated):
+            kind = row_kind(grid, lexicon, row, left, right, header)
+        if (kind == "end" or (row in head_rows and row not in repeated)) and any(known == "entry" for _, known in rows):
+            shape = _shape(grid, rows, left, right)
+            if shape.fits(row):
+                kind = "entry"  # a word of notes or signatures inside a line that is filled as the others are
+            elif row in head_rows:
+                break
+            elif after := _interrupted(grid, lexicon, shape, row, {*others, *repeated, *head_rows}, header):
+                kind = "title"
+                doubts += [] if _counts_on(grid, lexicon, rows, after, header) else [rows[-1][0]]
+        if kind in ("end", "result") and not _goes_on(grid, row, left, right, repeated):
             break
-        if kind == "entry" and _thin(grid, rows, row, left, right):
+        if kind == "entry" and (_behind(grid, rows, row, left, right) or _apart(grid, rows, row, left, right)):
             break
-        rows.append((row, "title" if kind == "end" else kind))
+        usual = grid.shape(row) if kind == "entry" and len(rows) > ALIKE else None
+        rows.append((row, "title" if kind in ("end", "result") else kind))
         row += 1
-    return _bounded(header, rows)
+    table = _bounded(header, rows)
+    table.doubts = tuple(at for at in doubts if at < table.last_row)
+    return table
 
 
-def _thin(grid: Grid, rows: Sequence[tuple[int, Row]], row: int, left: int, right: int) -> bool:
-    """Whether a row behind a total holds so much less than the entries before it that it is none."""
+def _speaks(grid: Grid, row: int) -> bool:
+    """Whether a row holds words that may make it something else than an entry, however it is filled."""
+    return any(SPEAKING.search(grid.text(row, column)) for column in grid.rows[row])
+
+
+def _shape(grid: Grid, rows: Sequence[tuple[int, Row]], left: int, right: int) -> Shape:
+    return Shape(grid, left, right, [row for row, kind in rows if kind == "entry"][-20:])
+
+
+def _interrupted(grid: Grid, lexicon: Lexicon, shape: Shape, row: int, heads: set[int], header: Header) -> int:
+    """The entry behind one or two rows of remarks: filled as those before it are; 0 where the body ends here."""
+    for after in (row + 1, row + 2):
+        if after in heads:
+            return 0
+        kind = row_kind(grid, lexicon, after, shape.left, shape.right, header)
+        if kind == "entry":
+            return after if shape.fits(after) else 0
+        if kind not in ("end", "title"):
+            return 0
+    return 0
+
+
+def _counts_on(grid: Grid, lexicon: Lexicon, rows: Sequence[tuple[int, Row]], after: int, header: Header) -> bool:
+    """Whether a column of serial numbers goes on behind an interruption with the next number."""
+    before = [row for row, kind in rows if kind == "entry"][-1]
+    for column in numbered(lexicon, header):
+        one, other = (number_of(grid.value(row, column)) for row in (before, after))
+        if one is not None and other == one + 1:
+            return True
+    return False
+
+
+def _behind(grid: Grid, rows: Sequence[tuple[int, Row]], row: int, left: int, right: int) -> bool:
+    """Whether a row behind a total is none of the entries: it holds much less, or labels with their values."""
     if not rows or rows[-1][1] != "total":
         return False
+    columns = list(grid.filled_in(row, left, right))
     counts = [len(list(grid.filled_in(at, left, right))) for at, kind in rows if kind == "entry"]
-    return bool(counts) and len(list(grid.filled_in(row, left, right))) * 2 < max(counts)
+    if counts and len(columns) * 2 < max(counts):
+        return True
+    labelled = any(pair.value for column in columns for pair in pairs_in(grid.text(row, column)))
+    return bool(counts) and labelled and not _shape(grid, rows, left, right).fits(row)
+
+
+def _apart(grid: Grid, rows: Sequence[tuple[int, Row]], row: int, left: int, right: int) -> bool:
+    """Whether a row behind the total of all lines is filled otherwise than these, and so are the next ones."""
+    if not rows or rows[-1][1] != "total":
+        return False
+    words = " ".join(grid.text(rows[-1][0], column) for column in grid.filled_in(rows[-1][0], left, right))
+    shape = _shape(grid, rows, left, right)
+    numbers = "number" in shape.kinds.values()
+    return numbers and not PARTIAL.search(words) and not any(shape.fits(row + at) for at in range(4))
 
 
 def _head_rows(grid: Grid, lexicon: Lexicon, header: Header) -> set[int]:
@@ -122,102 +189,10 @@ def _head_keys(lexicon: Lexicon, text: str) -> set[str]:
     return keys & HEAD_KEYS
 
 
-def _kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, header: Header) -> Row:
-    columns = list(grid.filled_in(row, left, right))
-    seen = [column for column in range(left, right + 1) if grid.value(row, column) is not None]
-    if not columns:
-        if seen and any(grid.span(row, column).top < row for column in seen):
-            return "entry" if len(seen) * 2 > right - left else "spare"
-        drawn = sum(grid.drawn(row, column) for column in range(left, right + 1))
-        formulas = any(grid.formula(row, column) for column in range(left, right + 1))
-        return "spare" if formulas or drawn * 2 > right - left + 1 else "blank"
-    outside = [at for at in grid.filled_in(row, left - 2, left - 1) if grid.text(row, at)]
-    if (
-        outside
-        and grid.value(header.bottom, outside[0]) is None
-        and (
-            lexicon.ends_body(grid.text(row, outside[0]))
-            or _opens_results(lexicon, grid.text(row, outside[0]), [], header)
-        )
-    ):
-        return "total"
-    first = grid.text(row, columns[0])
-    numbered = _numbered(lexicon, header)
-    texts = [grid.text(row, column) for column in columns if grid.text(row, column)]
-    head = [grid.text(row, column) for column in columns[:3] if grid.text(row, column)]
-    if any(lexicon.ends_body(text) for text in head) and not (first and _is_person_row(grid, header, lexicon, row)):
-        return "total"
-    if first and _opens_results(lexicon, first, columns, header):
-        return "total" if lexicon.means(first, "field").get("total", 0) else "end"
-    if len(columns) * 2 <= len(header.headings) and any(
-        _opens_results(lexicon, text, columns, header) for text in texts
-    ):
-        return "total"
-    if any(SIGNED.search(text) for text in texts) or (first and NOTE.search(wide(first))):
-        return "end"
-    if (
-        any(pair.label.readings for text in texts for pair in pairs_in(text))
-        and len(columns) <= 3
-        and len(columns) * 2 <= right - left
-    ):
-        return "end"
-    if set(columns) <= numbered and all(number_of(grid.value(row, column)) is not None for column in columns):
-        return "spare"
-    if len(columns) == 1 and isinstance(grid.value(row, columns[0]), str) and right - left >= 2:
-        span = grid.span(row, columns[0])
-        alone = len(seen) <= span.right - span.left + 1
-        wide_enough = (min(span.right, right) - span.left + 1) * 2 > right - left + 1
-        if alone and (wide_enough or not grid.drawn(row, columns[0]) or _section(first)):
-            return (
-                "title"
-                if (wide_enough or _section(first)) and not NOTE.search(wide(first)) and grid.drawn(row, columns[0])
-                else "end"
-            )
-    return "entry"
-
-
-def _section(text: str) -> bool:
-    return (
-        re.match(
-            r"\s*(?:[一二三四五六七八九十]+|[(（][一二三四五六七八九十]+[)）]|[A-Z]|part\s*\d)\s*[、.．)）:：]",
-            text,
-            re.IGNORECASE,
-        )
-        is not None
-    )
-
-
-def _is_person_row(grid: Grid, header: Header, lexicon: Lexicon, row: int) -> bool:
-    """Whether a row that seems to be a total has a name in the column of names all the same."""
-    for heading in header.headings:
-        if lexicon.look_up(heading.label, "summary").keys.get("name", 0) >= 0.8:
-            text = grid.text(row, heading.column)
-            return bool(text) and not lexicon.ends_body(text) and not re.search(r"\d|平均|人数", text)
-    return False
-
-
-def _numbered(lexicon: Lexicon, header: Header) -> set[int]:
-    return {
-        column
-        for heading in header.headings
-        if any(lexicon.counts_rows(word) for word in heading.words)
-        for column in range(heading.column, heading.last + 1)
-    }
-
-
-def _opens_results(lexicon: Lexicon, first: str, columns: Sequence[int], header: Header) -> bool:
-    """Whether a row's first words are the label of a result of the whole form, such as 最终得分 or 考核等级."""
-    meant = lexicon.means(first, "field")
-    if any(meant.get(key, 0) >= 0.95 for key in ("total", "rank", "level", "coefficient", "pay")):
-        return True
-    result = max((surely for key, surely in meant.items() if key in RESULT_KEYS), default=0)
-    return result >= 0.9 and len(columns) * 2 <= len(header.headings) + 1
-
-
 def _goes_on(grid: Grid, row: int, left: int, right: int, repeated: dict[int, int]) -> bool:
     """Whether what looks like the end is only a title between two parts of the same body."""
     text = next((grid.text(row, column) for column in grid.filled_in(row, left, right)), "")
-    return row + 1 in repeated and not NOTE.search(wide(text)) and not SIGNED.search(text) and bool(_section(text))
+    return row + 1 in repeated and not NOTE.search(wide(text)) and not SIGNED.search(text) and bool(section_title(text))
 
 
 def _bounded(header: Header, rows: Sequence[tuple[int, Row]]) -> Table:

@@ -12,13 +12,16 @@ from xlkpi.adopt.keys import HEAD_KEYS, KEYS, called
 from xlkpi.adopt.labels import label_of, looks_like_name
 from xlkpi.adopt.lexicon import Lexicon, Role
 from xlkpi.adopt.parts import SUMMARY_HEAD, Draft
-from xlkpi.adopt.tables import SIGNED, Table
+from xlkpi.adopt.row_kinds import SIGNED
+from xlkpi.adopt.tables import Table
 from xlkpi.adopt.understanding import Part, Question
 from xlkpi.adopt.value_evidence import NUMERIC
 from xlkpi.books.areas import column_letters
 from xlkpi.errors import sentence
 
 RESULT_ROWS = ("total", "rank", "level", "coefficient", "base_pay", "attendance", "pay", "adjust")
+LONG = 500
+"""Entries of a list beside which no turned table is looked for."""
 NO_ITEM = re.compile(r"评分|评价|得分|自评|主管评|月|季度|周|年|\d")
 """Headings of columns that are added up and yet are no indicators: raters and months."""
 
@@ -97,14 +100,13 @@ def turned_parts(grid: Grid, lexicon: Lexicon, tables: Sequence[Table]) -> list[
     """Tables whose labels stand below each other, with several values right of each."""
     found = []
     done: set[int] = set()
+    long = {row for table in tables if len(table.entries) > LONG for row in table.entries}
+    rest = {row: columns for row, columns in grid.rows.items() if row not in long}
     for column in range(1, min(grid.right, 40) + 1):
         rows = [
             row
-            for row in grid.rows
-            if column in grid.rows[row]
-            and grid.text(row, column)
-            and row not in done
-            and not _inside(tables, row, column)
+            for row in rest
+            if column in rest[row] and grid.text(row, column) and row not in done and not _inside(tables, row, column)
         ]
         for run in _runs(rows):
             part = _part(grid, lexicon, column, run, tables)

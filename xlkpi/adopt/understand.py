@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from xlkpi.adopt.columns import Column, columns_of
+from xlkpi.adopt.body_end import other_ends
+from xlkpi.adopt.columns import columns_of
 from xlkpi.adopt.conflicts import conflicts_of
 from xlkpi.adopt.fields import Zone
-from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.grid import ROWS_LIMIT, Grid
 from xlkpi.adopt.keys import HEAD_KEYS
 from xlkpi.adopt.kinds import Verdict, judged
 from xlkpi.adopt.labels import label_of, pairs_in
 from xlkpi.adopt.lexicon import Lexicon, lexicon
-from xlkpi.adopt.parts import Draft, finished, role_of, with_columns, with_fields, with_open_keys
-from xlkpi.adopt.tables import NOTE, SIGNED, Table, tables_of
+from xlkpi.adopt.open_keys import with_later_steps, with_open_keys, with_unknown_headings
+from xlkpi.adopt.parts import Draft, finished, role_of, with_columns, with_fields
+from xlkpi.adopt.proof import with_proof
+from xlkpi.adopt.row_kinds import NOTE, SIGNED
+from xlkpi.adopt.tables import Table, tables_of
 from xlkpi.adopt.turned import across_of, turned_parts
 from xlkpi.adopt.understanding import Part, Question, Understanding
 from xlkpi.errors import Sentence, sentence
@@ -30,6 +34,9 @@ def understand(grids: Sequence[Grid], ours: Collection[str] = ()) -> Understandi
     doubtful: list[Question] = []
     for grid in grids:
         found, verdict = parts_of(grid, known)
+        if grid.too_large and (found or verdict.ours or verdict.doubtful):
+            why.append(_too_large(grid))
+            continue
         if found and (grid.name in ours or "" in ours):
             verdict = Verdict(True, False, sentence("由你确认", "as you said"))
         if found and verdict.ours:
@@ -49,6 +56,13 @@ def understand(grids: Sequence[Grid], ours: Collection[str] = ()) -> Understandi
     return proved(understood, grids)
 
 
+def _too_large(grid: Grid) -> Sentence:
+    """A sheet of which only the top was read."""
+    zh = "工作表“{sheet}”有 {rows} 行，超过 {limit} 行的上限：请另存一份，只留要考核的人员，再接入"
+    en = "sheet “{sheet}” has {rows} rows, more than the {limit} that are read: save a copy with the people to appraise"
+    return sentence(zh, en, sheet=grid.name, rows=grid.too_large, limit=ROWS_LIMIT)
+
+
 def proved(understood: Understanding, grids: Sequence[Grid]) -> Understanding:
     """The same with every contradiction to what stands in the workbook: anew after answers have changed a mapping."""
     told = conflicts_of(grids, understood.parts)
@@ -59,7 +73,7 @@ def proved(understood: Understanding, grids: Sequence[Grid]) -> Understanding:
 
 def parts_of(grid: Grid, known: Lexicon) -> tuple[list[Part], Verdict]:
     """The parts of one sheet, and whether they are an appraisal."""
-    tables = [table for table in tables_of(grid, known) if not _is_head(known, table, columns_of(grid, table))]
+    tables = [table for table in tables_of(grid, known) if not _is_head(grid, known, table)]
     drafts: list[Draft] = []
     for table in tables:
         draft = _draft(grid, known, table, tables)
@@ -116,20 +130,28 @@ def _draft(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table]) ->
     draft = Draft(grid, table, role[0], columns)
     weighed = with_columns(draft, known, lines=role[1])
     across_of(draft, known)
+    with_unknown_headings(draft, known)
     if not _worth(draft):
         return None
     zone, tail = _zones(grid, known, table, tables)
     with_fields(draft, known, zone, tail)
+    with_proof(draft)
+    with_later_steps(draft, known)
     with_open_keys(draft, known, weighed)
+    if ends := other_ends(grid, table, columns, tail):
+        why = sentence("下面还有像人员或指标的行", "rows below look like further entries")
+        draft.ask("last_row", [str(row) for row in (table.last_row, *ends)], why)
     return draft
 
 
-def _is_head(known: Lexicon, table: Table, columns: Sequence[Column]) -> bool:
+def _is_head(grid: Grid, known: Lexicon, table: Table) -> bool:
     """Whether a table is the head of a form whose labels stand above their values: one row, and no results in it."""
-    meant = [known.look_up(column.heading.label, "summary").keys for column in columns]
+    if len(table.entries) > 1:
+        return False
+    meant = [known.look_up(column.heading.label, "summary").keys for column in columns_of(grid, table)]
     results = any(surely >= 0.9 and key in RESULTS for keys in meant for key, surely in keys.items())
     heads = sum(any(key in HEAD_KEYS for key in keys) for keys in meant)
-    return len(table.entries) <= 1 and not results and heads >= 2
+    return not results and heads >= 2
 
 
 def _worth(draft: Draft) -> bool:

@@ -89,7 +89,8 @@ class Part:
         """The rows that are entries."""
         if self.first_row is None or self.last_row is None:
             return []
-        return [row for row in range(self.first_row, self.last_row + 1) if row not in self.skip]
+        skipped = set(self.skip)
+        return [row for row in range(self.first_row, self.last_row + 1) if row not in skipped]
 
     @property
     def sure(self) -> float:

@@ -193,6 +193,11 @@ def _judge_indicator(column: Column, weighed: Weighed) -> None:
         weighed.why.append(sentence("每行一项，没有重复", "one a row, none twice"))
 
 
+def _judge_target(column: Column, weighed: Weighed) -> None:
+    if column.merged_share > 0.5 and not column.numbers:
+        weighed.against.append(sentence("一格管几行，只是类别", "one cell for several rows, so only a category"))
+
+
 _JUDGES: Mapping[str, Callable[[Column, Weighed], None]] = {
     "employee_id": _judge_id,
     "name": _judge_name,
@@ -211,4 +216,5 @@ _JUDGES: Mapping[str, Callable[[Column, Weighed], None]] = {
     "eligible": _judge_yes_no,
     "month": _judge_month,
     "indicator": _judge_indicator,
+    "target": _judge_target,
 }

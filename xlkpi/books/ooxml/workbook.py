@@ -25,6 +25,7 @@ from xlkpi.books.ooxml.saving import save_package
 from xlkpi.books.ooxml.strings import shared_strings
 from xlkpi.books.ooxml.structure import Structure, read_structure, read_tables
 from xlkpi.books.ooxml.styles import date_styles
+from xlkpi.books.ooxml.top import SheetTop, first_rows, last_row
 from xlkpi.books.ooxml.values import Encoded, encode
 from xlkpi.books.ooxml.writes import Writes
 from xlkpi.books.placing import Placed
@@ -139,10 +140,24 @@ class WorkbookFile:
     def looks(self, name: str) -> SheetLooks:
         """Read how a worksheet looks: borders, percents, hidden columns, lists to choose from. Raises SheetMissing."""
         part, package = self.part_of(name), self._package
+        return sheet_looks(package.part(part), name, self._looks(), file=package.title, part=part)
+
+    def _looks(self) -> dict[str, Look]:
         if self._cell_looks is None:
-            styles = self._structure.styles_part
+            styles, package = self._structure.styles_part, self._package
             self._cell_looks = cell_looks(package.part(styles), file=package.title, part=styles) if styles else {}
-        return sheet_looks(package.part(part), name, self._cell_looks, file=package.title, part=part)
+        return self._cell_looks
+
+    def top(self, name: str, rows: int, limit: int) -> SheetTop | None:
+        """Read only the first rows of a worksheet whose last row is below a limit; None for any other one."""
+        part, package = self.part_of(name), self._package
+        data = package.part(part)
+        last = last_row(data)
+        cut = first_rows(data, rows) if last > limit else None
+        if cut is None:
+            return None
+        content = read_content(cut, name, self._surroundings(), file=package.title, part=part)
+        return SheetTop(content, sheet_looks(cut, name, self._looks(), file=package.title, part=part), last)
 
     def stage(
         self, sheet: str, values: Mapping[tuple[int, int], Value | int], *, replace_formulas: bool = False

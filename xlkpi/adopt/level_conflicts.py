@@ -1,0 +1,160 @@
+"""Levels that do not go with the totals beside them, or are more than the quotas allow that the workbook states."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
+from statistics import median
+from typing import Final
+
+from xlkpi.adopt.labels import wide
+from xlkpi.adopt.part_lines import Lines, shown
+from xlkpi.adopt.understanding import Conflict
+from xlkpi.adopt.value_conflicts import BOUND
+from xlkpi.books.areas import cell_of
+from xlkpi.errors import sentence
+
+ORDERS: Final[tuple[tuple[str, ...], ...]] = (
+    ("S", "A+", "A", "A-", "B+", "B", "B-", "C+", "C", "C-", "D", "E"),
+    ("卓越", "优秀", "良好", "合格", "需改进", "不合格"),
+    ("优秀", "良好", "合格", "基本合格", "不合格"),
+    ("优秀", "良好", "称职", "基本称职", "不称职"),
+    ("优", "良", "中", "差"),
+    ("甲", "乙", "丙", "丁"),
+)
+"""Levels from the best one down, by the families of words in use."""
+
+PRINTED_QUOTAS: Final[Mapping[str, tuple[tuple[str, float], ...]]] = {
+    "优秀": (("A+", 0.2), ("A", 0.3)),
+    "良好": (("A+", 0.1), ("A", 0.3)),
+}
+"""Shares that the scheme prints by the department's level, the best first; a test holds them to the scheme's own."""
+
+_CAP: Final = re.compile(r"不超过|不高于|不得超过|不得高于|不多于|以内|上限|最多|≤|<=|比例|名额|强制分布")
+_SHARE: Final = re.compile(
+    r"(?<![A-Z])(S|[A-E][+-]?|优秀|良好|合格|优|良|甲|卓越)(?:等?级|等次|档|类|者)?[^\d%A-Z,，;；。、优良合甲卓]{0,14}?(\d{1,2}(?:\.\d+)?)%"
+)
+_OTHER: Final = re.compile("系数|奖金|工资|完成率|达成率|得分|增长")
+
+
+def level_conflicts(lines: Lines) -> Iterator[Conflict]:
+    """Every level of a summary that its total or a quota contradicts."""
+    if lines.part.kind != "summary" or not lines.has("level"):
+        return
+    people = [(entry, level) for entry in lines.entries if (level := _plain(lines.text("level", entry)))]
+    for group in _groups(lines, people):
+        yield from _against_totals(lines, group)
+    yield from _beyond_quotas(lines, people)
+
+
+def _plain(text: str) -> str:
+    word = wide(text).strip().upper()
+    return word[:-1] if len(word) > 1 and word.endswith("级") else word
+
+
+def _groups(lines: Lines, people: Sequence[tuple[int, str]]) -> list[list[tuple[int, str]]]:
+    """People by department, where the table has several: levels are given inside one."""
+    found: dict[tuple[str, str], list[tuple[int, str]]] = {}
+    for entry, level in people:
+        found.setdefault((lines.text("branch", entry), lines.text("department", entry)), []).append((entry, level))
+    return list(found.values())
+
+
+def _order(levels: Sequence[str]) -> Mapping[str, int] | None:
+    family = next((order for order in ORDERS if set(levels) <= set(order)), None)
+    return {level: at for at, level in enumerate(family)} if family else None
+
+
+def _against_totals(lines: Lines, group: Sequence[tuple[int, str]]) -> Iterator[Conflict]:
+    """A lower total with a better level than a higher one has: the few that stand against all the others."""
+    order = _order([level for _, level in group])
+    rows = [
+        (total, order[level], entry)
+        for entry, level in group
+        if order and (total := lines.number("total", entry)) is not None
+    ]
+    usual = median([total for total, _, _ in rows]) if rows else 0.0
+    rows = [row for row in rows if usual <= 20 or usual / 5 < row[0] <= BOUND]  # others cannot be at all, and are told
+    rows.sort(key=lambda row: (-row[0], row[1]))
+    fitting = _longest([position for _, position, _ in rows])
+    wrong = [row for at, row in enumerate(rows) if at not in fitting]
+    if not wrong or len(wrong) * 4 > len(rows):
+        return  # by what the levels are given is not told here
+    for total, _, entry in wrong:
+        place = lines.place("level", entry)
+        if place and lines.grid.anchor(*place) == place:
+            zh, en = (
+                "{total} 分的等级与别人的分数顺序不一致",
+                "the level of {total} points does not go with those of others",
+            )
+            yield lines.conflict(place, "", sentence(zh, en, total=shown(total)))
+
+
+def _longest(positions: Sequence[int]) -> set[int]:
+    """The longest run of positions that never fall, by their places in the list."""
+    ends: list[int] = []
+    values: list[int] = []
+    before: dict[int, int] = {}
+    for at, position in enumerate(positions):
+        length = bisect_right(values, position)
+        if length == len(values):
+            values.append(position)
+            ends.append(at)
+        else:
+            values[length], ends[length] = position, at
+        before[at] = ends[length - 1] if length else -1
+    kept: set[int] = set()
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        kept.add(at)
+        at = before[at]
+    return kept
+
+
+def _beyond_quotas(lines: Lines, people: Sequence[tuple[int, str]]) -> Iterator[Conflict]:
+    """The lowest people with a level that more have than its stated share of them, rounded up."""
+    shares = _stated(lines) or _printed(lines)
+    order = _order([level for _, level in people])
+    if not shares or order is None:
+        return
+    for level, share in shares.items():
+        having = [entry for entry, own in people if own == level]
+        seats = ceil(round(len(people) * share, 6))
+        totals = {entry: lines.number("total", entry) for entry in having}
+        having.sort(key=lambda entry: (-(totals[entry] or 0.0), entry))
+        for entry in having[seats:]:
+            place = lines.place("level", entry)
+            if place:
+                zh = "{level} 的名额是 {people} 人的 {share}%，至多 {seats} 人，已有 {count} 人"
+                en = "{level} is for {share}% of {people}, {seats} at most; {count} have it"
+                told = sentence(
+                    *(zh, en),
+                    level=level,
+                    people=len(people),
+                    share=shown(share * 100),
+                    seats=seats,
+                    count=len(having),
+                )
+                yield lines.conflict(place, "", told)
+
+
+def _stated(lines: Lines) -> dict[str, float]:
+    """Shares of levels in the sheet's own sentences: `A级不超过20%`."""
+    grid, found = lines.grid, {}
+    inside = range(lines.part.first_row or 0, (lines.part.last_row or 0) + 1)
+    for row in grid.rows if len(grid.rows) < 2000 else ():
+        for column in grid.rows[row] if row not in inside else ():
+            text = wide(grid.text(row, column)).upper()
+            if "%" in text and _CAP.search(text) and not _OTHER.search(text):
+                found.update({_plain(level): float(share) / 100 for level, share in _SHARE.findall(text)})
+    return {level: share for level, share in found.items() if 0 < share < 1}
+
+
+def _printed(lines: Lines) -> dict[str, float]:
+    """Shares by the level of the department in the head, where the levels are the scheme's own."""
+    cell = lines.part.fields.get("department_level")
+    if cell is None:
+        return {}
+    return dict(PRINTED_QUOTAS.get(lines.grid.text(*cell_of(cell)).strip(), ()))

@@ -1,0 +1,177 @@
+"""Asks for what a table cannot do without and for headings that nobody knows over columns that look like results."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+
+from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.columns import Column, is_level
+from xlkpi.adopt.keys import called
+from xlkpi.adopt.lexicon import ALLOWED, Lexicon
+from xlkpi.adopt.parts import Draft
+from xlkpi.adopt.value_evidence import Weighed
+from xlkpi.books.areas import column_letters
+from xlkpi.errors import sentence
+
+UNKNOWN_HEADING = sentence("表头的叫法不认识，里面的内容却像", "the heading is unknown, yet its contents look like it")
+
+
+STEP = 10.0
+"""Points that extra marks and deductions move a total at most."""
+
+
+def with_open_keys(draft: Draft, lexicon: Lexicon, weighed: Mapping[tuple[int, str], Weighed]) -> None:
+    """Ask for what such a table cannot do without and what was not found."""
+    if draft.role == "form":
+        _of_a_form(draft, lexicon, weighed)
+    else:
+        _of_people(draft, lexicon)
+
+
+def _of_a_form(draft: Draft, lexicon: Lexicon, weighed: Mapping[tuple[int, str], Weighed]) -> None:
+    free = _free(draft)
+    for key in ("indicator", "score", "weight"):
+        if key in draft.chosen or draft.asks(key):
+            continue
+        places = [
+            column for column in free if (column.column, key) in weighed and not weighed[column.column, key].against
+        ]
+        if key == "weight":
+            places = [
+                column
+                for column in free
+                if column.numbers and not column.texts and round(sum(column.numbers), 6) in (1.0, 100.0)
+            ]
+        near = [column for column in free if key in lexicon.near(column.heading.shown, "form", frozenset((key,)))]
+        if key == "score" and not places:
+            near += [column for column in free if _unknown(lexicon, column) and _points(column)]
+        if places or near or key in ("indicator", "score"):
+            why = sentence("没有一列能确定是{key}", "no column is surely {key}", key=called(key))
+            draft.ask(key, _letters((*places, *near)), why)
+
+
+def _of_people(draft: Draft, lexicon: Lexicon) -> None:
+    free = _free(draft)
+    known = draft.chosen.keys() | draft.across.keys()
+    if not {"name", "employee_id"} & known and not (draft.asks("name") or draft.asks("employee_id")):
+        for key in ("name", "employee_id"):
+            texts = _letters([column for column in free if column.texts])
+            draft.ask(key, texts, sentence("没有一列能认出是谁", "no column tells who it is"))
+    if "total" not in known and not draft.asks("total"):
+        near = [
+            column for column in free if "total" in lexicon.near(column.heading.shown, "summary", frozenset(("total",)))
+        ]
+        means = [column for column in free if lexicon.ends_body(column.heading.shown) and _points(column)]
+        places = near or [*means, *(column for column in free if _points(column) and column not in means)]
+        if places:
+            draft.ask("total", _letters(places), sentence("没有一列能确定是总分", "no column is surely the total"))
+
+
+def with_unknown_headings(draft: Draft, lexicon: Lexicon) -> None:
+    """A column of a summary whose words nobody knows and whose contents are those of a missing result is asked for."""
+    if draft.role != "summary":
+        return
+    free = [column for column in _free(draft) if _unknown(lexicon, column)]
+    tests: dict[str, Callable[[Column], bool]] = {
+        "total": lambda column: _points(column) and max(column.numbers) >= 40,
+        "level": lambda column: bool(column.texts) and not column.numbers and all(map(is_level, column.texts)),
+        "rank": lambda column: _places(draft, column),
+        "coefficient": lambda column: _by_level(draft, column),
+        "pay": lambda column: _product(draft, column),
+    }
+    for key, test in tests.items():
+        if key in draft.chosen or key in draft.across or draft.asks(key):
+            continue
+        places = [column for column in free if test(column)]
+        if key == "total":
+            places = [
+                column for column in _free(draft) if lexicon.ends_body(column.heading.shown) and test(column)
+            ] + places
+        if places and not (key == "total" and "indicator" in draft.across):
+            draft.ask(key, _letters(places), UNKNOWN_HEADING)
+
+
+def with_later_steps(draft: Draft, lexicon: Lexicon) -> None:
+    """A result behind which a column of points stands whose words nobody knows may be the step before the last.
+
+    Of a form only where neither weighted marks nor a total prove which marks count.
+    """
+    key = "total" if draft.role == "summary" else "score"
+    chosen = draft.column(key)
+    proved = draft.role == "form" and ("weighted" in draft.chosen or "total" in draft.fields)
+    if chosen is None or draft.asks(key) or proved:
+        return
+    behind = [column for column in _free(draft) if column.column > chosen.column and _unknown(lexicon, column)]
+    own = _in(draft, chosen)
+    steps = [column for column in behind if column.computation is None or column.computation.kind != "copy"]
+    later = [column for column in steps if _points(column) and _near(own, _in(draft, column))]
+    if later:
+        zh, en = "后面还有一列像分数：“{words}”", "a column of points stands behind it: “{words}”"
+        why = sentence(zh, en, words=later[-1].heading.shown)
+        draft.ask(key, _letters([*reversed(later), chosen]), why)
+
+
+def _near(own: Mapping[int, float], other: Mapping[int, float]) -> bool:
+    """Whether two columns of points differ by what is added and taken off at most, for everybody, and do differ."""
+    shared = own.keys() & other.keys()
+    differ = any(own[row] != other[row] for row in shared)
+    return differ and len(shared) * 10 >= len(own) * 9 and all(abs(own[row] - other[row]) <= STEP for row in shared)
+
+
+def _free(draft: Draft) -> list[Column]:
+    return [column for column in draft.columns if column.column not in draft.chosen.values()]
+
+
+def _letters(columns: Sequence[Column]) -> list[str]:
+    return [column_letters(column.column) for column in columns]
+
+
+def _unknown(lexicon: Lexicon, column: Column) -> bool:
+    """Whether nobody knows the words over a column, neither as a key nor as something else."""
+    return not any(lexicon.look_up(column.heading.label, role).known for role in ALLOWED) and not any(
+        lexicon.counts_rows(word) for word in column.heading.words
+    )
+
+
+def _points(column: Column) -> bool:
+    """Whether a column holds numbers of the size of points of a hundred."""
+    return bool(column.numbers) and not column.texts and 20 < max(column.numbers) <= 150 and not column.percent
+
+
+def _numbers(draft: Draft, key: str) -> dict[int, float]:
+    column = draft.chosen.get(key)
+    if column is None:
+        return {}
+    found = {row: number_of(draft.grid.value(row, column)) for row in draft.table.entries}
+    return {row: number for row, number in found.items() if number is not None}
+
+
+def _in(draft: Draft, column: Column) -> dict[int, float]:
+    found = {row: number_of(draft.grid.value(row, column.column)) for row in draft.table.entries}
+    return {row: number for row, number in found.items() if number is not None}
+
+
+def _places(draft: Draft, column: Column) -> bool:
+    totals, own = _numbers(draft, "total"), _in(draft, column)
+    if len(totals) < 3 or own.keys() != totals.keys():
+        return False
+    ascending = sorted(totals.values())
+    return all(own[row] == 1 + len(ascending) - bisect_right(ascending, totals[row]) for row in own)
+
+
+def _by_level(draft: Draft, column: Column) -> bool:
+    own = _in(draft, column)
+    level = draft.chosen.get("level")
+    if level is None or not own or not all(0 <= number <= 3 for number in own.values()):
+        return False
+    by_level: dict[str, set[float]] = {}
+    for row, number in own.items():
+        by_level.setdefault(draft.grid.text(row, level).strip(), set()).add(number)
+    return len(by_level) > 1 and all(len(found) == 1 for found in by_level.values()) and len(set(own.values())) > 1
+
+
+def _product(draft: Draft, column: Column) -> bool:
+    bases, factors, own = _numbers(draft, "base_pay"), _numbers(draft, "coefficient"), _in(draft, column)
+    shared = bases.keys() & factors.keys() & own.keys()
+    return len(shared) > 1 and all(abs(bases[row] * factors[row] - own[row]) < 0.0051 for row in shared)

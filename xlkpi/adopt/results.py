@@ -1,0 +1,124 @@
+"""Finds the results below the lines of a form: total, level, rank and the like, each in the row of its label."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.computations import Computation, computed
+from xlkpi.adopt.fields import Found, fits, is_field_label, short, values_right
+from xlkpi.adopt.grid import Grid, Place
+from xlkpi.adopt.keys import RESULT_KEYS, called
+from xlkpi.adopt.labels import label_of, pairs_in
+from xlkpi.adopt.lexicon import LIKELY, Lexicon
+from xlkpi.adopt.row_kinds import NOTE, SIGNED
+from xlkpi.errors import sentence
+
+
+@dataclass(frozen=True)
+class Result:
+    """A result below a form, or candidates where several cells come into question."""
+
+    found: tuple[Found, ...]
+    open: Mapping[str, tuple[Place, ...]]
+
+
+def result_fields(
+    grid: Grid, lexicon: Lexicon, rows: Sequence[int], left: int, right: int, columns: Mapping[str, int]
+) -> Result:
+    """Total, level, rank and the like in the rows below a form's lines."""
+    found: list[Found] = []
+    unclear: dict[str, tuple[Place, ...]] = {}
+    for row in rows:
+        for column in grid.filled_in(row, left, right):
+            text = grid.text(row, column)
+            if not text or SIGNED.search(text) or NOTE.search(text):
+                continue
+            pairs = pairs_in(text)
+            label = pairs[0].label if len(pairs) == 1 else label_of(text)
+            meant = {
+                key: s
+                for key, s in lexicon.look_up(label, "field").keys.items()
+                if key in RESULT_KEYS and s >= LIKELY * 0.9
+            }
+            for key, surely in meant.items():
+                if len(pairs) == 1 and pairs[0].value:
+                    if fits(key, pairs[0].value):
+                        told = sentence(
+                            "“{text}”里写着{key}", "“{text}” tells {key}", text=short(text), key=called(key)
+                        )
+                        found.append(Found(key, (row, column), surely, (told,), text))
+                    continue
+                places = list(values_right(grid, lexicon, row, column, right)) or _values_left(
+                    grid, lexicon, row, column, left
+                )
+                chosen, several = _chosen(grid, key, row, places, columns)
+                if chosen is not None:
+                    told = sentence("“{text}”这一行", "in the row of “{text}”", text=short(text))
+                    weaker = 0.05 if key == "total" and lexicon.ends_body(text) else 0
+                    waiting = grid.value(*chosen) is None
+                    found.append(Found(key, chosen, surely - weaker - 0.1 * waiting, (told,), text, waiting=waiting))
+                elif several:
+                    unclear[key] = several
+    return Result(tuple(found), unclear)
+
+
+def _values_left(grid: Grid, lexicon: Lexicon, row: int, column: int, first: int) -> list[Place]:
+    """The filled cells left of a label that has nothing to its right, up to the label before."""
+    places: list[Place] = []
+    for at in reversed(list(grid.filled_in(row, first, column - 1))):
+        if is_field_label(grid, lexicon, row, at):
+            return []  # they belong to that label
+        places.append((row, at))
+    return places
+
+
+def _chosen(
+    grid: Grid, key: str, row: int, places: Sequence[Place], columns: Mapping[str, int]
+) -> tuple[Place | None, tuple[Place, ...]]:
+    """The cell of a result in its row; for a total that below the weighted column, else that below the scores."""
+    fitting = [place for place in places if fits(key, grid.value(*place))]
+    if key == "total":
+        return _chosen_total(grid, row, fitting, columns)
+    if len(fitting) == 1 and len(places) <= 2:
+        return fitting[0], ()
+    if not places and key in ("level", "rank", "coefficient", "adjust", "pay"):
+        for name in ("weighted", "score"):
+            if name in columns and grid.drawn(row, columns[name]) and grid.value(row, columns[name]) is None:
+                return grid.anchor(row, columns[name]), ()
+    return None, ()
+
+
+def _chosen_total(
+    grid: Grid, row: int, fitting: Sequence[Place], columns: Mapping[str, int]
+) -> tuple[Place | None, tuple[Place, ...]]:
+    """The total of a form among the numbers of its row; a sum of the weights alone is none."""
+    by_column = {place[1]: place for place in fitting}
+    below = [columns[name] for name in ("weighted", "score") if name in columns]
+    for column in below:
+        if column in by_column:
+            return by_column[column], ()
+    rest = [place for place in fitting if not _sums_weights(grid, place, columns)]
+    weighing = [place for place in rest if (made := computed(grid, *place)) and _weighs(made)]
+    if len(rest) == 1 or len(weighing) == 1:
+        return (rest if len(rest) == 1 else weighing)[0], ()
+    if rest:
+        return None, tuple(rest)
+    waiting = (column for column in below if grid.drawn(row, column) and grid.value(row, column) is None)
+    column = next(waiting, 0)
+    return ((row, column), ()) if column else (None, ())
+
+
+def _sums_weights(grid: Grid, place: Place, columns: Mapping[str, int]) -> bool:
+    """Whether a number in a row of totals is not the total: the sum of the weights, of self ratings, of targets."""
+    if place[1] in (columns.get("self_score"), columns.get("target")):
+        return True
+    made = computed(grid, *place)
+    whole = round(number_of(grid.value(*place)) or 0.0, 6) in (1.0, 100.0)
+    return place[1] == columns.get("weight") and (whole or made is not None) and not (made and _weighs(made))
+
+
+def _weighs(made: Computation) -> bool:
+    """Whether a formula adds up more than one column."""
+    return made.kind == "sum" and len(made.columns()) > 1

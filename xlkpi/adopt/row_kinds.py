@@ -1,0 +1,145 @@
+"""What one row below a header is: an entry, a spare row, a total, a title between entries, or the end of the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal, TypeAlias
+
+from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.heading import Header
+from xlkpi.adopt.keys import RESULT_KEYS
+from xlkpi.adopt.labels import pairs_in, wide
+from xlkpi.adopt.lexicon import Lexicon
+
+Row: TypeAlias = Literal["entry", "spare", "total", "title", "header", "blank", "result", "end"]
+"""`result` is the first row of results below a form, which ends the body as surely as a header does."""
+
+SIGNED = re.compile(r"签字|签名|签章|盖章|签收|signature|signed", re.IGNORECASE)
+NOTE = re.compile(
+    r"^\s*[(\[【]?\s*(?:注|备注|说明|附注|附|备注说明|填表说明|公示期|本表|以上|note|remark)s?\s*\d?\s*[:：、)）]|^\s*\d[、.)]|^(?:本表|公示|以上)"
+)
+
+
+class Shape:
+    """How the entries of a body are filled: which columns with numbers and which with words."""
+
+    def __init__(self, grid: Grid, left: int, right: int, entries: Sequence[int]) -> None:
+        self.grid, self.left, self.right = grid, left, right
+        self.kinds: dict[int, str] = {}
+        for column in range(left, right + 1):
+            found = [self._kind(row, column) for row in entries]
+            most = max(dict.fromkeys(found), key=found.count, default="")
+            if most and found.count(most) * 10 >= len(found) * 6:
+                self.kinds[column] = most
+
+    def _kind(self, row: int, column: int) -> str:
+        value = self.grid.value(row, column)
+        if value is None or self.grid.span(row, column).left < column:
+            return ""
+        return "text" if number_of(value) is None else "number"
+
+    def fits(self, row: int) -> bool:
+        """Whether a row is filled as the entries are, its numbers above all."""
+        same = sum(self._kind(row, column) == kind for column, kind in self.kinds.items())
+        numbers = [column for column, kind in self.kinds.items() if kind == "number"]
+        counted = sum(self._kind(row, column) == "number" for column in numbers)
+        return len(self.kinds) >= 2 and same * 4 >= len(self.kinds) * 3 and counted * 2 >= len(numbers)
+
+
+def row_kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, header: Header) -> Row:
+    """What a row is by its own words and borders."""
+    columns = list(grid.filled_in(row, left, right))
+    seen = [column for column in range(left, right + 1) if grid.value(row, column) is not None]
+    if not columns:
+        if seen and any(grid.span(row, column).top < row for column in seen):
+            return "entry" if len(seen) * 2 > right - left else "spare"
+        drawn = sum(grid.drawn(row, column) for column in range(left, right + 1))
+        formulas = any(grid.formula(row, column) for column in range(left, right + 1))
+        return "spare" if formulas or drawn * 2 > right - left + 1 else "blank"
+    outside = [at for at in grid.filled_in(row, left - 2, left - 1) if grid.text(row, at)]
+    if (
+        outside
+        and grid.value(header.bottom, outside[0]) is None
+        and (
+            lexicon.ends_body(grid.text(row, outside[0]))
+            or _opens_results(lexicon, grid.text(row, outside[0]), [], header)
+        )
+    ):
+        return "total"
+    first = grid.text(row, columns[0])
+    serials = numbered(lexicon, header)
+    texts = [grid.text(row, column) for column in columns if grid.text(row, column)]
+    head = [grid.text(row, column) for column in columns[:3] if grid.text(row, column)]
+    if any(lexicon.ends_body(text) for text in head) and not (first and _is_person_row(grid, header, lexicon, row)):
+        return "total"
+    if first and _opens_results(lexicon, first, columns, header):
+        return "total" if lexicon.means(first, "field").get("total", 0) else "result"
+    if len(columns) * 2 <= len(header.headings) and any(
+        _opens_results(lexicon, text, columns, header) for text in texts
+    ):
+        return "total"
+    if any(SIGNED.search(text) for text in texts) or (first and NOTE.search(wide(first))):
+        return "end"
+    if (
+        any(pair.label.readings for text in texts for pair in pairs_in(text))
+        and len(columns) <= 3
+        and len(columns) * 2 <= right - left
+    ):
+        return "end"
+    if set(columns) <= serials and all(number_of(grid.value(row, column)) is not None for column in columns):
+        return "spare"
+    if len(columns) == 1 and isinstance(grid.value(row, columns[0]), str) and right - left >= 2:
+        span = grid.span(row, columns[0])
+        alone = len(seen) <= span.right - span.left + 1
+        wide_enough = (min(span.right, right) - span.left + 1) * 2 > right - left + 1
+        if alone and (wide_enough or not grid.drawn(row, columns[0]) or section_title(first)):
+            return (
+                "title"
+                if (wide_enough or section_title(first))
+                and not NOTE.search(wide(first))
+                and grid.drawn(row, columns[0])
+                else "end"
+            )
+    return "entry"
+
+
+def section_title(text: str) -> bool:
+    """Whether a text numbers a section: `一、关键绩效`."""
+    return (
+        re.match(
+            r"\s*(?:[一二三四五六七八九十]+|[(（][一二三四五六七八九十]+[)）]|[A-Z]|part\s*\d)\s*[、.．)）:：]",
+            text,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def _is_person_row(grid: Grid, header: Header, lexicon: Lexicon, row: int) -> bool:
+    """Whether a row that seems to be a total has a name in the column of names all the same."""
+    for heading in header.headings:
+        if lexicon.look_up(heading.label, "summary").keys.get("name", 0) >= 0.8:
+            text = grid.text(row, heading.column)
+            return bool(text) and not lexicon.ends_body(text) and not re.search(r"\d|平均|人数", text)
+    return False
+
+
+def numbered(lexicon: Lexicon, header: Header) -> set[int]:
+    """The columns that only number the rows."""
+    return {
+        column
+        for heading in header.headings
+        if any(lexicon.counts_rows(word) for word in heading.words)
+        for column in range(heading.column, heading.last + 1)
+    }
+
+
+def _opens_results(lexicon: Lexicon, first: str, columns: Sequence[int], header: Header) -> bool:
+    """Whether a row's first words are the label of a result of the whole form, such as 最终得分 or 考核等级."""
+    meant = lexicon.means(first, "field")
+    if any(meant.get(key, 0) >= 0.95 for key in ("total", "rank", "level", "coefficient", "pay")):
+        return True
+    result = max((surely for key, surely in meant.items() if key in RESULT_KEYS), default=0)
+    return result >= 0.9 and len(columns) * 2 <= len(header.headings) + 1
