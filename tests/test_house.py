@@ -22,6 +22,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "libreoffice": ("libreoffice.addin", "generate", "functions", "books", "places", "errors"),
     "books": ("errors",),
     "ledger": ("domain", "errors"),
+    "publish": ("errors",),  # pages for people: words and numbers in, HTML and PDF out
     "macros": ("functions", "places", "errors"),
     "drawing": ("macros", "books", "functions", "domain", "errors"),
     "schemes": ("drawing", "macros", "books", "functions", "domain", "errors"),
@@ -38,8 +39,10 @@ DOORS: dict[str, tuple[str, ...]] = {
         "places",
         "errors",
     ),
-    "actions": ("adopt", "schemes", "drawing", "ledger", "books", "functions", "domain", "places", "errors"),
-    "headoffice": ("domain", "errors"),
+    "actions": ("adopt", "schemes", "drawing", "books", "functions", "domain", "places", "errors"),
+    "headoffice": (
+        *("actions", "ledger", "publish", "schemes", "drawing", "books", "functions", "domain", "errors"),
+    ),  # many workbooks at once
     "build": (
         "actions",
         "schemes",
@@ -51,8 +54,8 @@ DOORS: dict[str, tuple[str, ...]] = {
         "errors",
     ),  # all that is generated
     "cli": (
-        *("build", "setup", "actions", "adopt", "libreoffice", "generate", "schemes", "drawing"),
-        *("ledger", "books", "functions", "domain", "places", "errors"),
+        *("build", "setup", "headoffice", "actions", "adopt", "libreoffice", "generate", "schemes", "drawing"),
+        *("books", "functions", "domain", "publish", "places", "errors"),
     ),
     "udfs": ("actions", "drawing", "setup", "books", "functions", "places", "errors"),
 }
@@ -63,8 +66,14 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "xlsxwriter": ("xlkpi/drawing/", "xlkpi/macros/"),
     "pyopenvba": ("xlkpi/macros/",),
     "click": ("xlkpi/cli/",),
+    "vl_convert": ("xlkpi/publish/",),
     "sqlalchemy": ("xlkpi/ledger",),
     "uno": ("xlkpi/libreoffice/",),
+    "numpy": ("xlkpi/headoffice/", "xlkpi/cli/rolling_up.py"),
+    "pyarrow": ("xlkpi/headoffice/",),
+    "fsspec": ("xlkpi/headoffice/",),
+    "distributed": ("xlkpi/headoffice/",),
+    "python_calamine": ("xlkpi/books/quick.py",),
 }
 """Third-party packages that only one room knows."""
 

@@ -481,10 +481,36 @@ def KPI_DRAW(lines, count, seed):
 
 
 @xw.func(category="绩效")
-@xw.arg("scores", ndim=2, err_to_str=True, doc="得分（分）：得分 / points")
-@xw.arg("raters", ndim=2, err_to_str=True, doc="考核人：每个得分的考核人 / the rater of each score")
-@xw.arg("method", ndim=2, err_to_str=True, doc="方法，可省略：shrink 收缩（默认，人少时少调）或 standard 标准化（每人至少评 3 人） / shrink (default, less where people are few) or standard (three people a rater at least)")
+@xw.arg("levels_given", ndim=2, err_to_str=True, doc="等级：算出的等级 / computed levels")
+@xw.arg("adjusted", ndim=2, err_to_str=True, doc="调整等级：调整后的等级 / levels put in their place")
+@xw.arg("reasons", ndim=2, err_to_str=True, doc="调整原因：调整原因，至少5个字 / why, at least five characters")
+@xw.arg("approvers", ndim=2, err_to_str=True, doc="批准人：批准人 / who approved it")
+@xw.arg("levels", ndim=2, err_to_str=True, doc="等级名称：等级表中的等级 / levels of the table")
+@xw.arg("people", ndim=2, err_to_str=True, doc="人员，可省略：名单中的工号 / people of the roster")
+@xw.arg("appellants", ndim=2, err_to_str=True, doc="申诉成立工号，可省略：申诉成立的人 / people whose appeal was upheld")
+@xw.arg("corrections", ndim=2, err_to_str=True, doc="更正等级，可省略：申诉更正的等级 / levels that upheld appeals correct")
 @answering
-def KPI_FAIR(scores, raters, method=None):
-    """宽严校正分，仅供参考 / Points corrected for lenient and strict raters; information, never the official result"""
-    return call("KPI_FAIR", (scores, raters, method,))
+def KPI_FINAL(levels_given, adjusted, reasons, approvers, levels, people=None, appellants=None, corrections=None):
+    """最终等级 / The level that counts: corrected on appeal, else adjusted with reason and approver, else computed"""
+    return call("KPI_FINAL", (levels_given, adjusted, reasons, approvers, levels, people, appellants, corrections,))
+
+
+@xw.func(category="绩效")
+@xw.arg("levels_given", ndim=2, err_to_str=True, doc="等级：算出的等级 / computed levels")
+@xw.arg("finals", ndim=2, err_to_str=True, doc="最终等级：最终等级 / levels that count")
+@xw.arg("adjusted", ndim=2, err_to_str=True, doc="调整等级：填写的调整等级 / adjusted levels that were filled in")
+@xw.arg("rows", ndim=2, err_to_str=True, doc="行数（行）：列出多少人 / how many people are listed")
+@answering
+def KPI_CHANGED(levels_given, finals, adjusted, rows):
+    """等级有变动的人所在行 / Rows of the people whose level was adjusted or corrected, blank after the last one"""
+    return call("KPI_CHANGED", (levels_given, finals, adjusted, rows,))
+
+
+@xw.func(category="绩效")
+@xw.arg("states", ndim=2, err_to_str=True, doc="环节：各环节，由先到后 / states in the order of the steps")
+@xw.arg("names", ndim=2, err_to_str=True, doc="姓名：签批人姓名 / names of who signed")
+@xw.arg("dates", ndim=2, err_to_str=True, doc="日期（日期）：签批日期 / dates of the signatures")
+@answering
+def KPI_STATE(states, names, dates):
+    """签批状态 / How far a workbook has come: the state of its last step before which name or date is missing nowhere"""
+    return call("KPI_STATE", (states, names, dates,))

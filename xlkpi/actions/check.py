@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from xlkpi.actions.checks.blocks import check_fields, check_tables
 from xlkpi.actions.checks.computed import check_formulas, missing_results, sentences
 from xlkpi.actions.checks.parameters import check_parameters
+from xlkpi.actions.checks.signatures import check_signatures
 from xlkpi.actions.opening import read_book
 from xlkpi.books.book import Book
 from xlkpi.drawing.kind import Check
 from xlkpi.drawing.workbook_reading import Reading
 from xlkpi.errors import Fault
 
-INPUT_CHECKS: tuple[Check, ...] = (check_fields, check_tables, check_parameters, check_formulas)
+INPUT_CHECKS: tuple[Check, ...] = (check_fields, check_tables, check_parameters, check_formulas, check_signatures)
 """What is looked at in every kind of workbook before it is computed."""
 
 RESULT_CHECKS: tuple[Check, ...] = (sentences, missing_results)

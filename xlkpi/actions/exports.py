@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
-import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TextIO
 
 from xlkpi.errors import CannotWrite, reason_of, sentence
 
@@ -18,15 +19,25 @@ def as_plain_text(text: str) -> str:
     return f"'{text}" if text.startswith(STARTS_FORMULA) else text
 
 
-def write_table(path: Path, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Write a CSV in UTF-8 with the mark by which Excel knows it. Raises CannotWrite."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(heads)
-    writer.writerows([as_plain_text(cell) for cell in row] for row in rows)
+def write_table(path: Path, heads: Sequence[str], rows: Iterable[Sequence[str | float]]) -> None:
+    """Write a CSV in UTF-8 with the mark by which Excel knows it, row by row. Raises CannotWrite; the old file stays."""
+    with replacing(path, "utf-8-sig") as out:
+        writer = csv.writer(out)
+        writer.writerow(heads)
+        writer.writerows([as_plain_text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+
+
+@contextlib.contextmanager
+def replacing(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
+    """Open a text file that takes the place of another once it is whole. Raises CannotWrite; the old file stays."""
+    beside = path.with_name(f".~{path.name}.xlkpi-draft")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(out.getvalue(), encoding="utf-8-sig", newline="")
+        with beside.open("w", encoding=encoding, newline="") as out:
+            yield out
+        beside.replace(path)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink()
         zh, en = "无法写入“{path}”：{reason}", "cannot write “{path}”: {reason}"
         raise CannotWrite(sentence(zh, en, path=str(path), reason=reason_of(error))) from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from xlkpi.schemes import recognise
 
 if TYPE_CHECKING:
     from xlkpi.books.file import FileBook
+    from xlkpi.drawing.kind import Kind
 
 
 def spreadsheet_functions(troubles: set[str] | None = None) -> dict[str, Callable[..., Any]]:
@@ -40,8 +41,13 @@ def is_ours(book: Book) -> bool:
     return recognise(book.names()) is not None
 
 
-def read_book(book: Book) -> tuple[Reading | None, list[Fault]]:
-    """Read every declared block of a workbook of ours; the faults say why it is not one, or which names are gone."""
+def read_book(
+    book: Book, wanted: Callable[[Kind], Collection[str]] | None = None
+) -> tuple[Reading | None, list[Fault]]:
+    """Read every declared block of a workbook of ours; the faults say why it is not one, or which names are gone.
+
+    With `wanted` only the blocks that it names for the kind are read.
+    """
     names = book.names()
     kind = recognise(names)
     if kind is None:
@@ -67,17 +73,18 @@ def read_book(book: Book) -> tuple[Reading | None, list[Fault]]:
             )
             for name in missing
         ]
-    reading = read_blocks(book, kind)
+    reading = read_blocks(book, kind, None if wanted is None else wanted(kind))
     faults = _misshapen(reading)
     return (None, faults) if faults else (reading, [])
 
 
 def _misshapen(reading: Reading) -> list[Fault]:
     """Rosters are equally long, other blocks as long as declared, each as wide as declared: a name may have moved."""
-    heights = Counter(len(reading.blocks[entry.name]) for entry in reading.kind.named if entry.rows is None)
+    read = [entry for entry in reading.kind.named if entry.name in reading.blocks]
+    heights = Counter(len(reading.blocks[entry.name]) for entry in read if entry.rows is None)
     people = heights.most_common(1)[0][0] if heights else 0
     faults = []
-    for entry in reading.kind.named:
+    for entry in read:
         block = reading.blocks[entry.name]
         if len(block) != (entry.rows or people) or len(block[0]) != (entry.columns or people):
             zh = "名称“{name}”所指的区域大小不对（可能删除了单元格或改了名称）。请从备份恢复，或用新模板重新填写"

@@ -172,5 +172,9 @@ def dress(draft: Path, destination: Path, origin: Path | None, extras: Extras = 
             extras.attach(draft, name, extras.read(source, name))
     if sources:
         draft.chmod(sources[-1].stat().st_mode & 0o7777)
+    else:  # a temporary file is closed to others, a new one only as far as the user wants it
+        mask = os.umask(0)
+        os.umask(mask)
+        draft.chmod(0o666 & ~mask)
     if sources and (sources[-1] == destination or sys.platform != "win32"):
         _copy_access(sources[-1], draft)

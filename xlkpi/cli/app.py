@@ -27,6 +27,7 @@ SHELVES = (
             *("history", "undo", "period", "preview", "demo"),
         ),
     ),
+    ("总公司", "Head office", ("rollup", "report", "record", "person", "erase")),
     ("本机安装", "This machine", ("install", "uninstall", "doctor", "refresh", "completion")),
     ("给开发和维护人员", "For programmers", ("functions", "call", "build", "bundle")),
 )
@@ -41,7 +42,10 @@ ROOMS = {
     "explaining": ("explain",),
     "history": ("history", "undo"),
     "nexting": ("next",),
+    "ledger": ("record", "person", "erase"),
     "periods": ("period",),
+    "rolling_up": ("rollup",),
+    "reporting": ("report",),
     "preview": ("preview",),
     "demonstration": ("demo",),
     "setup": ("install", "uninstall", "doctor"),

@@ -11,7 +11,8 @@ from types import MappingProxyType
 from typing import Any
 
 from xlkpi.domain.scheme import Scheme
-from xlkpi.drawing.draft import Area, Draft, Page
+from xlkpi.drawing.canvas import Area
+from xlkpi.drawing.draft import Draft, Page
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.parameter_page import draw_numbers
 from xlkpi.drawing.part_drawing import draw_chart, draw_fields, draw_lines, section

@@ -5,19 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
-from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
-
 from xlkpi.drawing import style
+from xlkpi.drawing.canvas import Area, Canvas, Looks, Sheet, Value
 from xlkpi.drawing.validation import Rule
-from xlkpi.errors import CannotWrite, reason_of, sentence
 from xlkpi.macros.hidden import add_help_sheet
-from xlkpi.macros.package import CALCULATION_ENGINE, CREATED, macro_enabled
+from xlkpi.macros.package import macro_enabled
 from xlkpi.macros.vba import MACROS_OFF, READY, modules
 
 if TYPE_CHECKING:
@@ -30,45 +25,8 @@ COLUMN_PADDING = 5
 BUTTON_WIDTH = 84
 BUTTON_HEIGHT = 30
 
-Value = str | float | dt.date | None
-Looks = tuple[str, ...]
 
-
-@dataclass(frozen=True)
-class Area:
-    """A rectangle of cells on one page; rows and columns count from 0."""
-
-    row: int
-    column: int
-    rows: int = 1
-    columns: int = 1
-
-    @property
-    def last_row(self) -> int:
-        """Number of the last row."""
-        return self.row + self.rows - 1
-
-    @property
-    def last_column(self) -> int:
-        """Number of the last column."""
-        return self.column + self.columns - 1
-
-    @property
-    def corners(self) -> tuple[int, int, int, int]:
-        """First row, first column, last row, last column, as XlsxWriter wants them."""
-        return self.row, self.column, self.last_row, self.last_column
-
-    @property
-    def absolute(self) -> str:
-        """The address in its sheet, `$A$1:$B$2`."""
-        return str(xl_range_abs(*self.corners))
-
-    def at(self, row: int = 0, column: int = 0, *, fixed_column: bool = False) -> str:
-        """The relative address of one cell, for formulas that are filled down."""
-        return str(xl_rowcol_to_cell(self.row + row, self.column + column, col_abs=fixed_column))
-
-
-class Draft:
+class Draft(Canvas):
     """A workbook of a kind being built; `save` refuses to write while a declared name has no place.
 
     `period` is any day of the month (or year) the workbook is for.
@@ -80,36 +38,14 @@ class Draft:
         self.month = period.replace(day=1) if period else None
         self._folder = tempfile.TemporaryDirectory()
         self._plain = Path(self._folder.name) / "plain.xlsx"
-        self._book = xlsxwriter.Workbook(str(self._plain))
-        self._book.calc_on_load = False
-        self._book.calc_id = CALCULATION_ENGINE
-        self._book.set_properties({"title": kind.title, "subject": scheme.title, "author": "xlkpi", "created": CREATED})
-        self._book.set_size(1600, 1000)
-        self._formats: dict[Looks, Any] = {}
+        super().__init__(self._plain, kind.title, scheme.title)
         self._named: set[str] = set()
-        self._places: dict[str, str] = {}
 
     def page(self, title: str, *, landscape: bool, large: bool = False) -> Page:
-        """A new worksheet, A4 (or A3), one page wide, protected without a password."""
-        sheet = self._book.add_worksheet(title)
-        sheet.set_paper(8 if large else 9)
-        if landscape:
-            sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.center_horizontally()
-        sheet.hide_gridlines(2)
+        """A new worksheet, protected without a password."""
+        sheet = self.sheet(title, landscape=landscape, large=large)
         sheet.protect("", {"format_columns": True, "format_rows": True})
         return Page(self, sheet, title)
-
-    def format(self, looks: Looks) -> Any:
-        """The workbook's format for a combination of looks."""
-        if looks not in self._formats:
-            self._formats[looks] = self._book.add_format(style.properties(looks))
-        return self._formats[looks]
-
-    def conditional(self, look: style.Look) -> Any:
-        """A format that is laid over a cell's own by a condition."""
-        return self._book.add_format(dict(look))
 
     def name(self, name: str, sheet: str, area: Area) -> None:
         """Give an area the declared name. Raises ValueError where the shape is not the declared one."""
@@ -120,18 +56,6 @@ class Draft:
         self.note_place(name, sheet, area)
         self._book.define_name(name, self._places[name])
 
-    def note_place(self, key: str, sheet: str, area: Area) -> None:
-        """Remember where something stands, for charts."""
-        self._places[key] = f"='{sheet}'!{area.absolute}"
-
-    def place_of(self, key: str) -> str:
-        """The reference to a name (or another place) that was drawn already. Raises KeyError."""
-        return self._places[key]
-
-    def chart(self, kind: str) -> Any:
-        """A native chart of the workbook."""
-        return self._book.add_chart({"type": kind})
-
     def save(self, path: Path) -> Path:
         """Write the finished .xlsm. Raises CannotWrite; ValueError while a declared name has no place."""
         missing = self.kind.missing(self._named)
@@ -139,59 +63,17 @@ class Draft:
             raise ValueError(", ".join(missing))
         add_help_sheet(self._book)
         with self._folder:
-            try:
-                self._book.close()
-            except FileCreateError as error:
-                why = reason_of(error.args[0] if error.args and isinstance(error.args[0], OSError) else error)
-                zh, en = "无法写入临时文件：{why}", "cannot write a temporary file: {why}"
-                raise CannotWrite(sentence(zh, en, why=why)) from error
+            self.close()
             macro_enabled(self._plain, path, modules())
         return path
 
 
-class Page:
-    """One worksheet being drawn."""
+class Page(Sheet):
+    """One worksheet of a kind being drawn."""
 
     def __init__(self, draft: Draft, sheet: Any, title: str) -> None:
+        super().__init__(draft, sheet, title)
         self.draft = draft
-        self.sheet = sheet
-        self.title = title
-        self._widths: Sequence[float] = ()
-
-    def widths(self, widths: Sequence[float]) -> None:
-        """Column widths from the first column on, in characters."""
-        self._widths = widths
-        for column, width in enumerate(widths):
-            self.sheet.set_column(column, column, width)
-
-    def height(self, row: int, points: float, rows: int = 1) -> None:
-        """Height of one or several rows, in points."""
-        for number in range(row, row + rows):
-            self.sheet.set_row(number, points)
-
-    def put(self, area: Area, value: Value, *looks: str) -> None:
-        """One value; an area of several cells is merged. Text that begins with = is a formula of ours."""
-        form = self.draft.format(looks)
-        if area.rows * area.columns > 1:
-            self.sheet.merge_range(*area.corners, "", form)
-        self._write(area.row, area.column, value, form)
-
-    def _write(self, row: int, column: int, value: Value, form: Any) -> None:
-        if value is None:
-            self.sheet.write_blank(row, column, None, form)
-        elif isinstance(value, dt.date):
-            self.sheet.write_datetime(row, column, value, form)
-        elif isinstance(value, str) and value.startswith("="):
-            self.sheet.write_formula(row, column, value, form, "")
-        elif isinstance(value, str):
-            self.sheet.write_string(row, column, value, form)
-        else:
-            self.sheet.write_number(row, column, value, form)
-
-    def row(self, row: int, column: int, values: Sequence[str | float | None], *looks: str) -> None:
-        """Values side by side, all with the same look."""
-        for offset, value in enumerate(values):
-            self.put(Area(row, column + offset), value, *looks)
 
     def field(self, name: str, area: Area, *looks: str, rule: Rule | None = None, value: Value = None) -> None:
         """A field of one value; merged over its area, the name, if it has one, stands for the first cell."""
@@ -246,22 +128,6 @@ class Page:
         if validation is not None:
             self.sheet.data_validation(*area.corners, validation)
 
-    def when(self, area: Area, condition: str, look: style.Look) -> None:
-        """Lay a look over the cells of an area for which a condition, written for its first cell, holds."""
-        options = {"type": "formula", "criteria": f"={condition}", "format": self.draft.conditional(look)}
-        self.sheet.conditional_format(*area.corners, options)
-
-    def heading(self, annex: str | None, title: str, columns: int) -> int:
-        """The annex number on a line of its own and the title under it; yields the row below them."""
-        row = 1
-        if annex is not None:
-            self.height(row, 14)
-            self.put(Area(row, 0, 1, columns), annex, "annex")
-            row += 1
-        self.height(row, 34)
-        self.put(Area(row, 0, 1, columns), title, "title")
-        return row + 1
-
     def toolbar(self, columns: int) -> None:
         """A strip above the printed page with the buttons of this kind of workbook."""
         self.sheet.set_row_pixels(0, TOOLBAR_HEIGHT)
@@ -291,13 +157,3 @@ class Page:
         area = Area(0, first, 1, columns - first)
         self.put(area, MACROS_OFF, "toolbar", "warning", "left", "wrap")
         self.when(area, f"{READY}()", style.HIDDEN_LOOK)
-
-    def printed(self, first_row: int, last_row: int, last_column: int) -> None:
-        """The part of the page that goes to paper; the tool bar above it does not."""
-        self.sheet.print_area(first_row, 0, last_row, last_column)
-
-    def footer(self, left: str = "") -> None:
-        """Page numbers, and on the left what every sheet of paper should carry."""
-        small = f'&"{style.FONT},常规"&8'
-        self.sheet.set_footer(f"&L{small}{left}&R{small}第 &P 页 / 共 &N 页", {"margin": 0.3})
-        self.sheet.set_margins(left=0.47, right=0.47, top=0.5, bottom=0.6)

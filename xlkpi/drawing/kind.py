@@ -101,6 +101,35 @@ class Start:
     source: Source | None = None
 
 
+@dataclass(frozen=True)
+class Seating:
+    """The blocks by which people's levels follow from rank and quota: codes, shares, ways of rounding and of ties.
+
+    `eligible` says who takes part.
+    """
+
+    codes: str
+    shares: str
+    rounding: str
+    ties: str
+    eligible: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A table that head office lists for all branches together: its page, and heading and block of each column.
+
+    A block of one cell stands in every row. A row counts where its column `key` is filled in. Of the rows that are not
+    `marked` (是 in that column) some may be `drawn` at random for a spot check.
+    """
+
+    title: str
+    columns: tuple[tuple[str, str], ...]
+    key: str
+    marked: str = ""
+    drawn: bool = False
+
+
 class Taken(Protocol):
     """A record of a workbook that was collected: the branch it is of, and the person if it is about one."""
 
@@ -119,13 +148,16 @@ class Kind:
 
     `words` are what people call it beside its title; `marks` are the names by which a workbook is recognised.
     `people` says which block holds a person's id, name, department, total, rank, level, coefficient, pay, why and
-    eligible, `units` which blocks hold a department's (or group's) name, supervisor, score and level. `checks` are
+    eligible (and base and attendance, from which the pay follows), and, where levels may be adjusted, the computed
+    level, what it was adjusted to, reason and approver, `units` which blocks hold a department's (or group's) name,
+    supervisor, score, level, coefficient and pay, and the seats due and given. `checks` are
     rules of this kind beyond those that follow from its blocks, `results` rules about what was computed. `explain`
     tells a person's result where telling every computed cell is not enough; `shown` are blocks of results that are
     not about people. `sources` are the tables of data that fill it, by default one for each of its tables; `start` says
     how it is begun from another workbook; `takes` is what it collects from other workbooks, `gives` what it hands back.
+    `owner` is the block that says whose workbook it is, a branch's or a company's.
     `stays` are input blocks that next month's workbook keeps; `carries` are those it takes from this month's results,
-    each with what computes it.
+    each with what computes it. `seating` says how levels follow from ranks, `listings` are tables for head office.
     """
 
     key: str
@@ -149,6 +181,9 @@ class Kind:
     carries: tuple[tuple[str, Callable[[Reading], Block]], ...] = ()
     gives: tuple[Give, ...] = ()
     start: Start | None = None
+    seating: Seating | None = None
+    listings: tuple[Listing, ...] = ()
+    owner: str = ""
 
     @cached_property
     def named(self) -> tuple[Named, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from xlkpi.domain.scheme import Entry, Number, Scheme
 from xlkpi.drawing import style, validation
-from xlkpi.drawing.draft import Area
+from xlkpi.drawing.canvas import Area
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.number_spec import CONFIRMED, NUMBERS_PAGE, SETTINGS, Numbers, NumberTable, Setting
 from xlkpi.drawing.part_drawing import section

@@ -329,12 +329,14 @@ class Series:
     """One row of columns of a chart: its title, where names and values stand, its colour.
 
     Both are defined names; `name:head` is the row of headings over a block, `name:total` the row that adds it up.
+    `striped` columns are told from plain ones without colours.
     """
 
     title: str
     categories: str
     values: str
     colour: str
+    striped: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from xlkpi.drawing import style
-from xlkpi.drawing.draft import Area
+from xlkpi.drawing.canvas import Area
 from xlkpi.drawing.spec import PLACE, Column, Table, When, fault_in
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -145,9 +145,9 @@ def _tells(column: Column) -> bool:
     return not column.values and not is_yes_no
 
 
-def read_blocks(book: Book, kind: Kind) -> Reading:
-    """Read every declared block of a workbook, as it stands before or after a calculation. Raises NameMissing."""
-    return Reading(book, kind, {name: book.read(name) for name in kind.names})
+def read_blocks(book: Book, kind: Kind, names: Collection[str] | None = None) -> Reading:
+    """Read every declared block (or those named) as it stands before or after a calculation. Raises NameMissing."""
+    return Reading(book, kind, {name: book.read(name) for name in (kind.names if names is None else names)})
 
 
 def unsafe(faults: Sequence[Fault]) -> bool:

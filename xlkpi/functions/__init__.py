@@ -15,6 +15,7 @@ from xlkpi.functions import (
     groups,
     levels,
     members,
+    month_end,
     pay,
     periods,
     registers,
@@ -39,7 +40,7 @@ ROOMS = (
     periods,
     standing,
     draws,
-    fairness,
+    month_end,
 )
 """The modules that declare functions, in the order of the reference page."""
 

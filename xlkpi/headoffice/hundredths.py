@@ -26,22 +26,32 @@ def nearest(approximate: Floats, exactly: Callable[[int], Fraction]) -> Integers
     `approximate` is n floats without NaN, `exactly(i)` the true value of element i. Raises OverflowError where a
     number is too large to be money or points.
     """
-    size = np.abs(approximate)
-    if np.any(size > LARGEST_EXACT):
-        raise OverflowError
-    whole = np.floor(size)
-    doubtful = (np.abs(size - whole - 0.5) < DOUBT) | (size > LARGEST_SAFE)
-    result: Integers = (np.sign(approximate) * (whole + (size - whole > 0.5))).astype(np.int64)
-    places = np.flatnonzero(doubtful)
-    result[places] = [int(rounded(exactly(int(place)), 0)) for place in places]
+    result, doubtful = _rounded(approximate)
+    result[doubtful] = [int(rounded(exactly(int(place)), 0)) for place in doubtful]
     return result
 
 
+def _rounded(approximate: Floats) -> tuple[Integers, Integers]:
+    """Round numbers, and name the places of those too near a half, or too large, to be sure."""
+    size = np.abs(approximate)
+    if np.any(size > LARGEST_EXACT):
+        raise OverflowError
+    whole = np.rint(approximate)
+    # rint goes to the nearest: only what lies almost half a unit away from it may be wrong
+    doubtful = np.flatnonzero((np.abs(approximate - whole) > 0.5 - DOUBT) | (size > LARGEST_SAFE))
+    return whole.astype(np.int64), doubtful
+
+
 def hundredths(numbers: Floats) -> Integers:
-    """Return numbers rounded to 2 decimals as the decimal a person sees, in hundredths; n floats without NaN."""
-    values, back = np.unique(numbers, return_inverse=True)
-    whole = nearest(values * 100, lambda place: exact(float(values[place])) * 100)
-    return np.asarray(whole[back], dtype=np.int64)
+    """Return numbers rounded to 2 decimals as the decimal a person sees, in hundredths; n floats without NaN.
+
+    Raises OverflowError where a number is too large to be money or points.
+    """
+    result, doubtful = _rounded(numbers * 100)
+    if len(doubtful):  # many people share a score: each different one is asked once
+        values, back = np.unique(numbers[doubtful], return_inverse=True)
+        result[doubtful] = np.array([int(rounded(exact(float(v)) * 100, 0)) for v in values], dtype=np.int64)[back]
+    return result
 
 
 def dense(numbers: Floats) -> Integers:
@@ -51,8 +61,3 @@ def dense(numbers: Floats) -> Integers:
     close = np.flatnonzero(np.diff(values) <= np.abs(values[1:]) * 1e-14) + 1
     steps[close] = [exact(float(values[place])) != exact(float(values[place - 1])) for place in close]
     return np.asarray((np.cumsum(steps) - 1)[back], dtype=np.int64)
-
-
-def mean_of(sums: Integers, counts: Integers) -> Integers:
-    """Return means rounded half away from zero; `counts` are at least 1."""
-    return np.asarray(np.sign(sums) * ((2 * np.abs(sums) + counts) // (2 * counts)), dtype=np.int64)

@@ -1,70 +1,140 @@
-"""Head office's roll-up: graded people of any number to department, branch and company.
+"""People of any number to department, branch and company: sums in whole hundredths, added up level by level.
 
-Sums are whole hundredths, so that no mean and no total is off by a cent. Needs pandas; not part of the function path.
+Sums are whole numbers, so that no mean and no total is off by a cent. Needs numpy; not part of the function path.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from fractions import Fraction
 
 import numpy as np
-import pandas as pd
 
-from xlkpi.domain.grade import NOT_APPRAISED
-from xlkpi.headoffice.hundredths import hundredths, mean_of
-from xlkpi.headoffice.rosters import Graded, floats_of
+from xlkpi.domain.numbers import rounded
+from xlkpi.headoffice.hundredths import Floats, Integers, hundredths
+from xlkpi.headoffice.rosters import Flags
+
+NONE = np.iinfo(np.int64).min
+SCALE = 10_000
+"""Coefficients are added up in ten-thousandths."""
 
 
 @dataclass(frozen=True)
-class RollUp:
-    """Head-count, mean, highest, lowest, people per level and total pay, for departments, branches and the company."""
+class Sums:
+    """What adds up, for g groups of people: head-count, points in hundredths, people per level, coefficients, cents.
 
-    departments: pd.DataFrame
-    branches: pd.DataFrame
-    company: pd.DataFrame
-
-
-def roll_up(graded: Graded) -> RollUp:
-    """Roll graded people up; who is not appraised does not count (rules A5, A7). Columns as in KPI_ROLLUP, in English.
-
-    Means are means of people, never means of means.
+    `listed` is everybody, `heads` who is appraised, `scored` who of them has a score, `factored` a coefficient, `paid`
+    who has pay. `highest` and `lowest` are hundredths of points, NONE where nobody has a score. `levels` is g x levels.
     """
-    people = graded.people
-    people = people[people["department"].notna() & (people["department"] != "")]
-    counted = (people["level"] != NOT_APPRAISED).to_numpy(np.bool_)
-    scored = counted & people["score"].notna().to_numpy(np.bool_)
-    points = np.zeros(len(people), dtype=np.int64)
-    points[scored] = hundredths(floats_of(people, "score")[scored])
-    figures = people[["branch", "department"]].assign(
-        headcount=counted.astype(np.int64),
-        scored=scored.astype(np.int64),
-        points=points,
-        highest=np.where(scored, points, np.iinfo(np.int64).min),
-        lowest=np.where(scored, points, np.iinfo(np.int64).max),
-        **{level: (people["level"] == level).astype(np.int64) for level in graded.rules.levels},
+
+    listed: Integers
+    heads: Integers
+    scored: Integers
+    points: Integers
+    squares: Integers
+    highest: Integers
+    lowest: Integers
+    levels: Integers
+    factored: Integers
+    factors: Integers
+    paid: Integers
+    cents: Integers
+
+    def over(self, into: Integers, groups: int) -> Sums:
+        """Add groups up into larger ones: `into` is the number of each one's larger group."""
+        added = {}
+        for entry in fields(self):
+            values = getattr(self, entry.name)
+            if entry.name == "levels":
+                total = np.zeros((groups, values.shape[1]), np.int64)
+            elif entry.name in ("highest", "lowest"):
+                added[entry.name] = _extreme(values, into, groups, lowest=entry.name == "lowest")
+                continue
+            else:
+                total = np.zeros(groups, np.int64)
+            np.add.at(total, into, values)
+            added[entry.name] = total
+        return Sums(**added)
+
+    def mean(self, group: int) -> Fraction | None:
+        """Mean points of those who have a score, to 2 decimals; means of people, never means of means."""
+        n = int(self.scored[group])
+        return rounded(Fraction(int(self.points[group]), 100 * n)) if n else None
+
+    def spread(self, group: int) -> float | None:
+        """Standard deviation of the points, of everybody and not of a sample, to 2 decimals."""
+        n = int(self.scored[group])
+        if not n:
+            return None
+        above = n * int(self.squares[group]) - int(self.points[group]) ** 2
+        return float(rounded(Fraction(math.isqrt(above * 10**8), n * 10**6)))
+
+    def pay(self, group: int) -> float | None:
+        """Pay in yuan of everybody together; None where nobody has any."""
+        return int(self.cents[group]) / 100 if self.paid[group] else None
+
+    def mean_factor(self, group: int) -> Fraction | None:
+        """Mean coefficient of those who have one, to 4 decimals."""
+        n = int(self.factored[group])
+        return rounded(Fraction(int(self.factors[group]), SCALE * n), 4) if n else None
+
+
+def sum_up(
+    group: Integers,
+    groups: int,
+    counted: Flags,
+    score: Floats,
+    level: Integers,
+    levels: int,
+    coefficient: Floats,
+    pay: Floats,
+) -> Sums:
+    """Sum up n people by group; who is not `counted` is listed only (rules A5, A7). `level` is a position, -1 for none.
+
+    Scores, coefficients and pay are NaN where there is none.
+    """
+    scored = counted & ~np.isnan(score)
+    points = np.zeros(len(group), np.int64)
+    points[scored] = hundredths(score[scored])
+    factored = counted & ~np.isnan(coefficient)
+    factors = np.rint(coefficient[factored] * SCALE).astype(np.int64)
+    paid = ~np.isnan(pay)
+
+    def per(which: Flags, values: Integers | None = None) -> Integers:
+        total = np.zeros(groups, np.int64)
+        np.add.at(total, group[which], 1 if values is None else values)
+        return total
+
+    given = level >= 0
+    flat = np.bincount(group[given] * levels + level[given], minlength=groups * levels) if levels else np.zeros(0)
+    return Sums(
+        per(np.ones(len(group), np.bool_)),
+        per(counted),
+        per(scored),
+        per(scored, points[scored]),
+        per(scored, points[scored] ** 2),
+        _extreme(points[scored], group[scored], groups, lowest=False),
+        _extreme(points[scored], group[scored], groups, lowest=True),
+        flat.astype(np.int64).reshape(groups, levels),
+        per(factored),
+        per(factored, factors),
+        per(paid),
+        per(paid, hundredths(pay[paid])),
     )
-    if "pay" in people:
-        figures["pay"] = np.rint(np.nan_to_num(floats_of(people, "pay")) * 100).astype(np.int64)
-    departments = _sum(figures, ["branch", "department"])
-    branches = _sum(departments.reset_index(), ["branch"])
-    company = _sum(branches.reset_index().assign(company="合计"), ["company"])
-    return RollUp(*(_shown(frame) for frame in (departments, branches, company)))
 
 
-def _sum(figures: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    how = {name: "sum" for name in figures.columns if name not in ("branch", "department", "company")}
-    how.update(highest="max", lowest="min")
-    return figures.groupby(by, sort=False, observed=True, dropna=False).agg(how)
+def _extreme(values: Integers, group: Integers, groups: int, *, lowest: bool) -> Integers:
+    """Return the highest or lowest value of each group, NONE where it has none."""
+    known = values != NONE
+    start = np.iinfo(np.int64).max if lowest else NONE
+    found = np.full(groups, start)
+    (np.minimum if lowest else np.maximum).at(found, group[known], values[known])
+    found[found == start] = NONE
+    return found
 
 
-def _shown(figures: pd.DataFrame) -> pd.DataFrame:
-    counts = figures["scored"].to_numpy(np.int64)
-    some = counts > 0
-    mean = mean_of(figures["points"].to_numpy(np.int64), np.maximum(counts, 1))
-    shown = figures.drop(columns=["scored", "points"])
-    for name, column in (("mean", mean), ("highest", figures["highest"]), ("lowest", figures["lowest"])):
-        shown[name] = np.where(some, np.asarray(column) / 100, np.nan)
-    if "pay" in shown:
-        shown["pay"] = shown["pay"] / 100
-    rest = [name for name in shown.columns if name not in ("headcount", "mean", "highest", "lowest")]
-    return shown[["headcount", "mean", "highest", "lowest", *rest]]
+def joined(parts: Sequence[Sums]) -> Sums:
+    """Put sums of different groups one after another."""
+    return Sums(**{entry.name: np.concatenate([getattr(part, entry.name) for part in parts]) for entry in fields(Sums)})

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.layout import YES_NO
+from xlkpi.drawing.number_spec import Setting
 from xlkpi.drawing.spec import Column, Note, PageSpec, Section, Table, Unprinted
 from xlkpi.drawing.validation import Rule
 from xlkpi.schemes.people import SHORT, People, row_of
@@ -20,27 +21,58 @@ OBJECTS = "有异议"
 VIEWS = ("同意", OBJECTS)
 PEOPLE, APPEALS, DAYS_LISTED = 60, 12, 40
 DAY = ("center", "day", "shrink")
+DUE = "KPI_DEADLINE({},{},节假日,调休上班日)"
+
+APPEAL_SETTINGS = (
+    Setting(
+        "appeal_days",
+        "参数_答复天数",
+        "申诉答复期限",
+        ("count",),
+        validation.amount("工作日", "提出申诉后几个工作日内答复。", 1, 1000),
+    ),
+    Setting(
+        "objection_days",
+        "参数_申诉天数",
+        "提出申诉的期限",
+        ("count",),
+        validation.amount("工作日", "自告知结果起几个工作日内可以提出申诉。", 1, 1000),
+    ),
+)
+"""The two terms of an appeal, both in working days."""
 
 
-def told(people: People, results: Sequence[Column], rows: int = PEOPLE) -> Table:
-    """Everybody of the roster with the results (columns that show them), when he was told and what he says to it."""
+def told(people: People, results: Sequence[Column], rows: int = PEOPLE, *, roster: bool = True) -> Table:
+    """Everybody of the roster with the results (columns that show them), when he was told and what he says to it.
+
+    Where people have no 工号 their name stands once; `roster` says that the rows are those of a roster of tables.
+    """
+    name = () if people.id == people.name else (Column("姓名", "", 10, SHORT, cell=row_of(people.name)),)
     return Table(
         "告知登记",
         (
             Column("序号", "", 5, ("center", "count")),
-            Column("工号", "", 10, SHORT, cell=row_of(people.id)),
-            Column("姓名", "", 10, SHORT, cell=row_of(people.name)),
+            Column(people.called, "", 10, SHORT, cell=row_of(people.id)),
+            *name,
             *results,
             Column("告知日期", "告知_日期", 15, DAY, rule=validation.day("告知日期")),
             Column("告知人", "告知_告知人", 10, SHORT),
+            Column(
+                "申诉截止",
+                "告知_申诉截止",
+                14,
+                DAY,
+                array=DUE.format("告知_日期", "参数_申诉天数"),
+                number=True,
+            ),
             Column("本人意见", "告知_意见", 10, rule=validation.choice("本人意见", VIEWS, "由本人表示。")),
-            Column("说明", "告知_说明", 36, ("left", "wrap", "small")),
+            Column("说明", "告知_说明", 28, ("left", "wrap", "small")),
             Column("本人签字", "告知_签字", 14, SHORT),
         ),
         rows,
-        12,
-        key="工号",
-        roster=True,
+        min(rows, 12),
+        key=people.called,
+        roster=roster,
         row_height=22,
     )
 
@@ -61,20 +93,21 @@ def appeals(
     people: People,
     corrected: Rule,
     handlers: Sequence[str] = HANDLERS,
-    days: str = "参数_答复天数",
     rows: int = APPEALS,
 ) -> Table:
     """The register of talks and appeals.
 
     `corrected` is the rule of what an upheld appeal corrects, a level or a score; its title heads the column and ends
-    its name (申诉_更正等级). `days` is the block with the term in working days.
+    its name (申诉_更正等级). Where people have no 工号 their name stands in its place.
     """
+    who = f"{{{people.called}}}"
+    name = () if people.id == people.name else (Column("姓名", "申诉_姓名", 10, SHORT, cell=people.name_of(who)),)
     return Table(
         "申诉登记",
         (
             Column("序号", "", 5, ("center", "count")),
-            Column("工号", "申诉_工号", 10, (*SHORT, "plain_text"), rule=people.known(), needed="row"),
-            Column("姓名", "申诉_姓名", 10, SHORT, cell=people.name_of("{工号}")),
+            Column(people.called, "申诉_工号", 10, (*SHORT, "plain_text"), rule=people.known(), needed="row"),
+            *name,
             Column("面谈日期", "申诉_面谈日期", 14, DAY, rule=validation.day("面谈日期")),
             Column(
                 "面谈结果",
@@ -104,7 +137,7 @@ def appeals(
                 "申诉_期限",
                 14,
                 DAY,
-                array=f"KPI_DEADLINE(申诉_日期,{days},节假日,调休上班日)",
+                array=DUE.format("申诉_日期", "参数_答复天数"),
                 number=True,
             ),
             Column("答复日期", "申诉_答复日期", 14, DAY, rule=validation.day("答复日期")),
@@ -137,13 +170,13 @@ def appeals(
                 "申诉_成立工号",
                 9,
                 ("note", "center"),
-                cell=f'IF(AND({{成立}}="是",{{{corrected.title}}}<>""),{{工号}}&"","")',
+                cell=f'IF(AND({{成立}}="是",{{{corrected.title}}}<>""),{who}&"","")',
                 hidden=True,
             ),
         ),
         rows,
         5,
-        key="工号",
+        key=people.called,
         row_height=28,
     )
 

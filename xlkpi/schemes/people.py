@@ -19,6 +19,11 @@ class People:
     id: str
     name: str
 
+    @property
+    def called(self) -> str:
+        """What heads the column that names somebody: the name itself where people have no 工号."""
+        return "姓名" if self.id == self.name else "工号"
+
     def name_of(self, cell: str) -> str:
         """Return the formula of the name that belongs to the 工号 in a cell."""
         found = f'IFERROR(INDEX({self.name},MATCH({cell},{self.id},0)),"不在名单")'
@@ -51,7 +56,7 @@ class People:
 
     def known(self) -> Rule:
         """Return the rule of a cell that must hold the 工号 of somebody listed."""
-        return validation.known("工号", self.id, "名单中的工号。", offered=False)
+        return validation.known(self.called, self.id, f"名单中的{self.called}。", offered=False)
 
 
 def row_of(block: str) -> str:

@@ -1,16 +1,20 @@
-"""Who signs a workbook off: the steps from draft to fed back, each with name, date and seal.
+"""Who signs a workbook off: the steps from draft to fed back, each with name, date and seal, and the state they give.
 
 The same in every system (rules F4); a system names the roles that sign its workbooks.
 """
 
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from xlkpi.domain.signing import Signature, state_of
 from xlkpi.drawing import validation
-from xlkpi.drawing.spec import Column, Table
+from xlkpi.drawing.spec import Column, Field, Fields, PageSpec, Part, Section, Table
+from xlkpi.drawing.workbook_reading import Reading, as_day, as_number, as_text
 
 STEPS: Mapping[str, str] = MappingProxyType(
     {
@@ -24,23 +28,72 @@ STEPS: Mapping[str, str] = MappingProxyType(
 )
 """The state that a workbook has once a role has signed, in the order in which they sign."""
 
-ROLES = tuple(STEPS)
-STATES = tuple(STEPS.values())
 SHORT = ("center", "shrink")
+ROLES, STATES, NAMES, DATES = "签批_岗位", "签批_环节", "签批_姓名", "签批_日期"
+STATE = "状态"
+STATE_FORMULA = f"KPI_STATE({STATES},{NAMES},{DATES})"
 
 
-def sign_off(roles: Sequence[str] = ROLES, cells: Sequence[int] = (1, 1, 1, 2, 1, 3), height: float = 28) -> Table:
-    """The block of signatures, one row a role; `cells` are the sheet columns that each of its columns takes.
-
-    Raises KeyError for a role that is none of STEPS.
-    """
+def sign_off(steps: Mapping[str, str] = STEPS, cells: Sequence[int] = (1, 1, 1, 2, 1, 3), height: float = 28) -> Table:
+    """The block of signatures, one row a role; `cells` are the sheet columns that each of its columns takes."""
+    count = len(steps)
     columns = (
-        Column("环节", "签批_环节", 12, ("label",), values=tuple(STEPS[role] for role in roles), fixed=True),
-        Column("岗位", "签批_岗位", 12, ("label",), values=tuple(roles), fixed=True),
-        Column("姓名（签字）", "签批_姓名", 12, SHORT),
-        Column("日期", "签批_日期", 8, (*SHORT, "day"), rule=validation.day("签批日期")),
+        Column("环节", STATES, 12, ("label",), values=tuple(steps.values()), fixed=True),
+        Column("岗位", ROLES, 12, ("label",), values=tuple(steps), fixed=True),
+        Column("姓名（签字）", NAMES, 12, SHORT),
+        Column("日期", DATES, 8, (*SHORT, "day"), rule=validation.day("签批日期")),
         Column("盖章", "签批_盖章", 12, SHORT),
         Column("意见", "签批_意见", 12, ("left", "wrap")),
     )
-    wide = tuple(replace(column, cells=count) for column, count in zip(columns, cells, strict=True))
-    return Table("签批", wide, len(roles), len(roles), key="姓名（签字）", row_height=height, head_height=18)
+    wide = tuple(replace(column, cells=many) for column, many in zip(columns, cells, strict=True))
+    return Table("签批", wide, count, count, key="姓名（签字）", row_height=height, head_height=18)
+
+
+MONTH = 'IF(ISNUMBER(考核月份),YEAR(考核月份)&"年"&MONTH(考核月份)&"月　","")'
+YEAR = 'IF(ISNUMBER(年度),年度&"年　","")'
+
+
+def sign_off_page(steps: Mapping[str, str], whose: str, before: Sequence[Part] = (), period: str = MONTH) -> PageSpec:
+    """Return the page on which a workbook is signed off; `whose` is the block that says whose it is.
+
+    `before` are parts that stand above the signatures, such as the list of adjusted levels; `period` is the formula
+    of what stands before the title.
+    """
+    head = Fields(
+        (
+            Field("", whose, 0, 0, 3, formula=f'IF({whose}="","",{whose})'),
+            Field(STATE, "状态", 0, 5, 3, formula=STATE_FORMULA),
+        )
+    )
+    return PageSpec(
+        "签批",
+        f'={period}&"结果签批"',
+        (head, *before, Section("签批（依次签字，日期不早于考核期末）"), sign_off(steps, (1, 1, 1, 1, 2, 3), 30)),
+        widths=(12, 13, 13, 13, 8, 8, 9, 9, 11),
+        portrait=True,
+        one_sheet=True,
+        frozen_rows=0,
+    )
+
+
+def signatures(reading: Reading) -> list[Signature]:
+    """Return the steps of a workbook's sign-off as they stand, none where it is of a kind that is not signed off."""
+    if NAMES not in reading.blocks:
+        return []
+    rows = zip(*(reading.column(name) for name in (ROLES, STATES, NAMES, DATES)), strict=True)
+    return [Signature(as_text(role), as_text(state), as_text(name), as_day(day)) for role, state, name, day in rows]
+
+
+def state(reading: Reading) -> str | None:
+    """Return how far a workbook has come, by who has signed it; None where its kind is not signed off."""
+    steps = signatures(reading)
+    return state_of(steps) if steps else None
+
+
+def period_end(reading: Reading) -> dt.date | None:
+    """Return the last day of the month (or year) that a workbook appraises; None where it does not say which."""
+    month = as_day(reading.field("考核月份")) if "考核月份" in reading.blocks else None
+    if month is not None:
+        return month.replace(day=calendar.monthrange(month.year, month.month)[1])
+    year = as_number(reading.field("年度")) if "年度" in reading.blocks else None
+    return dt.date(int(year), 12, 31) if year is not None and dt.MINYEAR <= year <= dt.MAXYEAR else None

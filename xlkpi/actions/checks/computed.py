@@ -51,7 +51,7 @@ def sentences(reading: Reading) -> list[Fault]:
     wrong: set[tuple[str, int]] = set()
     parts = computed_parts(reading.kind)
     fields = [entry.name for entry in reading.kind.fields if entry.role == "computed" and entry.name]
-    for name in (*fields, *parts):
+    for name in (name for name in (*fields, *parts) if name in reading.blocks):
         part = parts.get(name)
         levels, follows = (part.levels, getattr(part, "follows", "")) if part else ("", "")
         for row, cells in enumerate(reading.blocks[name]):

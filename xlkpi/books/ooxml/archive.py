@@ -103,11 +103,11 @@ def refuse_foreign(data: bytes, file: str, limits: Limits) -> None:
         raise EmptyFile(file=file)
     if len(data) > limits.file:
         raise FileTooLarge(file=file, size=len(data) // MB, limit=limits.file // MB)
-    if data.startswith(OLE_MAGIC):
-        if "EncryptedPackage".encode("utf-16le") in data:
+    if data[: len(OLE_MAGIC)] == OLE_MAGIC:
+        if data.find("EncryptedPackage".encode("utf-16le")) >= 0:
             raise EncryptedWorkbook(file=file)
         raise LegacyWorkbook(file=file)
-    if not data.startswith(b"PK"):
+    if data[:2] != b"PK":
         raise NotAPackage(file=file)
 
 

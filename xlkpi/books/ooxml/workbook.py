@@ -100,7 +100,7 @@ class WorkbookFile:
     def sheet(self, name: str) -> SheetContent:
         """Read a worksheet as it stands in the file; staged values do not show. Raises SheetMissing and others."""
         if name not in self._contents:
-            part = self._part(name)
+            part = self.part_of(name)
             self._contents[name] = read_content(
                 self._package.part(part), name, self._surroundings(), file=self._package.title, part=part
             )
@@ -109,14 +109,14 @@ class WorkbookFile:
     def outline(self, name: str) -> Outline:
         """Merged areas and protection of a worksheet, without reading its cells."""
         if name not in self._outlines:
-            part = self._part(name)
+            part = self.part_of(name)
             xml = self._sheet_xml[name] = self._package.part(part)  # kept: what is outlined is about to be written
             self._outlines[name] = read_outline(xml, name, self._surroundings, file=self._package.title, part=part)
         return self._outlines[name]
 
     def looks(self, name: str) -> SheetLooks:
         """Read how a worksheet looks: borders, percents, hidden columns, lists to choose from. Raises SheetMissing."""
-        part, package = self._part(name), self._package
+        part, package = self.part_of(name), self._package
         if self._cell_looks is None:
             styles = self._structure.styles_part
             self._cell_looks = cell_looks(package.part(styles), file=package.title, part=styles) if styles else {}
@@ -208,7 +208,8 @@ class WorkbookFile:
             for sheet, cells in self._staged.items()
         }
 
-    def _part(self, sheet: str) -> str:
+    def part_of(self, sheet: str) -> str:
+        """Return the part that holds a worksheet. Raises SheetMissing."""
         if sheet not in self._structure.sheet_parts:
             raise SheetMissing(file=self._package.title, sheet=sheet)
         return self._structure.sheet_parts[sheet]

@@ -42,6 +42,14 @@ failed:
     KPI_CARRY = KpiFailed(Err.Description)
 End Function
 
+Function KPI_CHANGED(levels_given, finals, adjusted, rows)
+    If TypeOf Application.Caller Is Range Then On Error GoTo failed
+    KPI_CHANGED = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_CHANGED", Array(KpiIn(levels_given), KpiIn(finals), KpiIn(adjusted), KpiIn(rows))))
+    Exit Function
+failed:
+    KPI_CHANGED = KpiFailed(Err.Description)
+End Function
+
 Function KPI_COEF(levels_given, levels, coefficients)
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
     KPI_COEF = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_COEF", Array(KpiIn(levels_given), KpiIn(levels), KpiIn(coefficients))))
@@ -82,12 +90,12 @@ failed:
     KPI_ELIGIBLE = KpiFailed(Err.Description)
 End Function
 
-Function KPI_FAIR(scores, raters, Optional method)
+Function KPI_FINAL(levels_given, adjusted, reasons, approvers, levels, Optional people, Optional appellants, Optional corrections)
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
-    KPI_FAIR = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_FAIR", Array(KpiIn(scores), KpiIn(raters), KpiIn(method))))
+    KPI_FINAL = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_FINAL", Array(KpiIn(levels_given), KpiIn(adjusted), KpiIn(reasons), KpiIn(approvers), KpiIn(levels), KpiIn(people), KpiIn(appellants), KpiIn(corrections))))
     Exit Function
 failed:
-    KPI_FAIR = KpiFailed(Err.Description)
+    KPI_FINAL = KpiFailed(Err.Description)
 End Function
 
 Function KPI_GRADES(scores, department_levels, departments, quotas, Optional eligible, Optional tiebreak, Optional rounding, Optional ties)
@@ -272,6 +280,14 @@ Function KPI_SPLIT(totals, weights, Optional keys, Optional part_keys, Optional 
     Exit Function
 failed:
     KPI_SPLIT = KpiFailed(Err.Description)
+End Function
+
+Function KPI_STATE(states, names, dates)
+    If TypeOf Application.Caller Is Range Then On Error GoTo failed
+    KPI_STATE = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_STATE", Array(KpiIn(states), KpiIn(names), KpiIn(dates))))
+    Exit Function
+failed:
+    KPI_STATE = KpiFailed(Err.Description)
 End Function
 
 Function KPI_STEPS(actual, thresholds, points)

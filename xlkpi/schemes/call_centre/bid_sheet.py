@@ -16,6 +16,7 @@ from xlkpi.drawing.spec import (
 )
 from xlkpi.macros.vba import CHECK, RECOMPUTE
 from xlkpi.schemes.call_centre.bid_numbers import BID_NUMBERS
+from xlkpi.schemes.sign_off import YEAR, sign_off_page
 
 MONTHS = tuple(f"{month}月" for month in range(1, 13))
 TEAM = 40
@@ -197,6 +198,8 @@ PERSON = Table(
     key="姓名",
 )
 
+SIGNING = {"制表人": "草稿", "投标管理科": "已提交", "总经理": "总经理已批", "人力资源部": "已反馈"}
+
 PAGES = (
     PageSpec(
         "投标激励",
@@ -227,6 +230,7 @@ PAGES = (
         "制表：＿＿＿＿＿＿　　审核：＿＿＿＿＿＿",
         one_sheet=True,
     ),
+    sign_off_page(SIGNING, "部门", period=YEAR),
 )
 
 BIDS_KIND = Kind(
@@ -239,6 +243,7 @@ BIDS_KIND = Kind(
     BID_NUMBERS,
     words=("投标", "投标激励"),
     en="bid incentives",
+    owner="部门",
     shown=(
         "投标_月份",
         "投标_次数",

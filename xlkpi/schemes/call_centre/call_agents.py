@@ -6,6 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.schemes import eligibility
+from xlkpi.schemes.adjustments import adjust_columns, adjustments, final_levels
 from xlkpi.schemes.appeals import corrected_by_appeal
 from xlkpi.schemes.people import People
 
@@ -15,6 +16,9 @@ CALLS = validation.amount("话务量", "当月通数。", 0, 1_000_000)
 SAME_PEOPLE = "坐席_指标得分,坐席_单位等级,坐席_单位,名额比例,坐席_资格,,参数_取整,参数_同分"
 UNIT_LEVEL = 'IF({单位}="","",IFERROR(INDEX(单位_等级,MATCH({单位},单位_名称,0)),"没有此单位"))'
 CORRECTED = corrected_by_appeal("更正得分")
+LEVELS = validation.known("调整等级", "等级_代码", "不按算出的等级时填写，并写明原因和批准人。")
+CHANGED = '"；调整为"&坐席_最终等级&"（"&坐席_调整原因&"，"&坐席_批准人&"批准）"'
+WHY = f'KPI_WHY({SAME_PEOPLE})&IF(坐席_最终等级&""=坐席_等级&"","",{CHANGED})'
 
 AGENT = Table(
     "坐席",
@@ -72,22 +76,32 @@ AGENT = Table(
         Column(
             "等级",
             "坐席_等级",
-            7,
-            ("answer", "center", "shrink"),
+            6,
+            ("center", "shrink"),
             array=f"KPI_GRADES({SAME_PEOPLE})",
             levels="等级_代码",
             doubt='{}="待定"',
+        ),
+        *adjust_columns("坐席", LEVELS),
+        Column(
+            "最终等级",
+            "坐席_最终等级",
+            7,
+            ("answer", "center", "shrink"),
+            array=final_levels("坐席", "坐席_等级", "等级_代码"),
+            levels="等级_代码",
+            follows="坐席_等级",
         ),
         Column(
             "系数",
             "坐席_系数",
             6,
             ("center", "factor"),
-            array="KPI_COEF(坐席_等级,等级_代码,等级_系数)",
+            array="KPI_COEF(坐席_最终等级,等级_代码,等级_系数)",
             number=True,
-            follows="坐席_等级",
+            follows="坐席_最终等级",
         ),
-        Column("说明", "坐席_说明", 34, ("left", "small", "wrap"), array=f"KPI_WHY({SAME_PEOPLE})"),
+        Column("说明", "坐席_说明", 34, ("left", "small", "wrap"), array=WHY),
         eligibility.decided("坐席"),
         Column(
             "三项合成",
@@ -105,6 +119,8 @@ AGENT = Table(
     spans=(("坐席_三项", "话务得分", "日常管理"),),
     roster=True,
 )
+
+ADJUSTED = adjustments("坐席", PEOPLE, "坐席_等级", "坐席_最终等级", (1, 1, 1, 1, 4, 1))
 
 PEER = Table(
     "优秀员工互评",

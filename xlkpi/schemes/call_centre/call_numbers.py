@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.number_spec import NumberColumn, Numbers, NumberTable, Setting
 from xlkpi.drawing.validation import FULL_MARK
+from xlkpi.schemes.appeals import APPEAL_SETTINGS
 from xlkpi.schemes.eligibility import SETTINGS as ELIGIBILITY
 from xlkpi.schemes.level_numbers import level_table, quota_table, rounding, ties
 
@@ -96,12 +97,6 @@ CALL_NUMBERS = Numbers(
         *ELIGIBILITY,
         rounding("参数_取整", "名额取整"),
         ties("参数_同分", "同分处理"),
-        Setting(
-            "appeal_days",
-            "参数_答复天数",
-            "申诉答复期限",
-            ("count",),
-            validation.amount("工作日", "受理后几个工作日内答复。", 1, 1000),
-        ),
+        *APPEAL_SETTINGS,
     ),
 )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from xlkpi.drawing import validation
-from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.kind import Kind, Seating
 from xlkpi.drawing.spec import Field, Fields, Note, PageSpec, Section
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
 from xlkpi.schemes import eligibility
+from xlkpi.schemes.adjustments import adjusted_people
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeals import HANDLERS, appeals, appeals_page, told_page
-from xlkpi.schemes.call_centre.call_agents import AGENT, PEER, PEOPLE
+from xlkpi.schemes.call_centre.call_agents import ADJUSTED, AGENT, PEER, PEOPLE
 from xlkpi.schemes.call_centre.call_checks import (
     incomplete_forms,
     incomplete_peers,
@@ -23,6 +24,7 @@ from xlkpi.schemes.call_centre.call_forms import DIMENSION, PLAN_LINES, RATER
 from xlkpi.schemes.call_centre.call_numbers import CALL_NUMBERS
 from xlkpi.schemes.call_centre.call_units import CADRE, CADRE_PLAN_LINES, COMMITTEE_TABLE, ORGANISERS, UNIT
 from xlkpi.schemes.call_centre.call_uses import TOLD, USE
+from xlkpi.schemes.sign_off import sign_off_page
 
 HEAD = Fields(
     (
@@ -33,6 +35,9 @@ HEAD = Fields(
         Field("制表日期", "制表日期", 0, 18, 1, ("center", "day"), validation.day("制表日期"), label_span=2),
     )
 )
+
+SIGNING = {"制表人": "草稿", "部门经理": "已提交", "总经理": "总经理已批", "行政人事部": "已反馈"}
+"""部门经理 appraise their staff, 总经理 the managers, 行政人事部 organises and supervises: 呼叫中心绩效考核办法 3."""
 
 PAGES = (
     PageSpec(
@@ -145,6 +150,7 @@ PAGES = (
         "人力资源部：＿＿＿＿＿＿",
         portrait=True,
     ),
+    sign_off_page(SIGNING, "部门", (Section("等级调整"), ADJUSTED)),
     told_page(TOLD),
     appeals_page(appeals(PEOPLE, validation.score("更正得分", FULL_MARK), (*HANDLERS, "绩效管理委员会"))),
 )
@@ -194,12 +200,15 @@ CALLS_KIND = Kind(
         "department": "坐席_单位",
         "total": "坐席_指标得分",
         "rank": "坐席_排名",
-        "level": "坐席_等级",
+        "level": "坐席_最终等级",
         "coefficient": "坐席_系数",
         "why": "坐席_说明",
         "eligible": "坐席_参评",
+        **adjusted_people("坐席", "坐席_等级"),
     },
+    owner="部门",
     units={"name": "单位_名称", "score": "单位_得分", "level": "单位_等级"},
+    seating=Seating("等级_代码", "名额比例", "参数_取整", "参数_同分", "坐席_资格"),
     checks=(check_told, check_appeals, unit_parts, without_goal),
     results=(
         eligibility.undecided,

@@ -15,7 +15,7 @@ USE = Table(
     (
         *PEOPLE.repeated("应用"),
         Column("单位", "应用_单位", 12, ("center", "shrink"), cell='INDEX(坐席_单位,{序号})&""'),
-        Column("等级", "应用_等级", 8, ("answer", "center", "shrink"), cell='INDEX(坐席_等级,{序号})&""'),
+        Column("等级", "应用_等级", 8, ("answer", "center", "shrink"), cell='INDEX(坐席_最终等级,{序号})&""'),
         Column("系数", "应用_系数", 7, ("center", "factor"), cell=row_of("坐席_系数")),
         Column(
             "用途",
@@ -39,7 +39,7 @@ TOLD = told(
     PEOPLE,
     (
         Column("指标得分", "", 10, ("center", "points"), cell=row_of("坐席_指标得分")),
-        Column("等级", "", 9, ("center", "shrink"), cell=row_of("坐席_等级")),
+        Column("等级", "", 9, ("center", "shrink"), cell=row_of("坐席_最终等级")),
         Column("系数", "", 8, ("center", "factor"), cell=row_of("坐席_系数")),
     ),
     AGENTS,

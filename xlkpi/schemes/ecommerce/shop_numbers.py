@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.choices import ORDERS
 from xlkpi.drawing.number_spec import NumberColumn, Numbers, NumberTable, Setting
+from xlkpi.schemes.appeals import APPEAL_SETTINGS
 from xlkpi.schemes.eligibility import SETTINGS as ELIGIBILITY
 
 INDICATORS = 7
@@ -106,12 +107,6 @@ SHOP_NUMBERS = Numbers(
             validation.amount("月", "几个月为一个季度考核周期。", 1, 12),
         ),
         *ELIGIBILITY,
-        Setting(
-            "appeal_days",
-            "参数_答复天数",
-            "申诉答复期限",
-            ("count",),
-            validation.amount("工作日", "受理后几个工作日内答复。", 1, 1000),
-        ),
+        *APPEAL_SETTINGS,
     ),
 )

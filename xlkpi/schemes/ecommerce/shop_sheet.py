@@ -23,6 +23,7 @@ from xlkpi.schemes.ecommerce.shop_library import LIBRARY_PAGE, twice_in_library
 from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS, SHOP_NUMBERS
 from xlkpi.schemes.ecommerce.shop_pay import PAY, SHOP
 from xlkpi.schemes.ecommerce.shop_results import CONDUCT, PEOPLE, PLAN_STATE, PLANS, RESULT, STAFF, TOLD
+from xlkpi.schemes.sign_off import sign_off_page
 
 RATE = ("attendance",)
 
@@ -71,6 +72,9 @@ ACTUAL = Table(
     roster=True,
 )
 
+
+SIGNING = {"制表人": "草稿", "店长": "已提交", "客户服务部经理": "经理已审", "人力资源部": "已反馈"}
+"""店长 rate their staff, and 客户服务部经理 answers for a fair appraisal; both are printed."""
 
 PAGES = (
     PageSpec(
@@ -129,6 +133,7 @@ PAGES = (
         one_sheet=True,
     ),
     LIBRARY_PAGE,
+    sign_off_page(SIGNING, "公司"),
     told_page(TOLD),
     appeals_page(appeals(PEOPLE, validation.score("更正得分", FULL_MARK))),
 )
@@ -143,6 +148,7 @@ SHOP_KIND = Kind(
     SHOP_NUMBERS,
     words=("电商", "电商客服"),
     en="e-commerce staff",
+    owner="公司",
     stays=(
         "公司",
         "制表人",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.number_spec import NumberColumn, Numbers, NumberTable, Setting
 from xlkpi.drawing.validation import FULL_MARK
+from xlkpi.schemes.appeals import APPEAL_SETTINGS
 from xlkpi.schemes.level_numbers import LEVEL_COUNT, level_table, quota_table, rounding, ties
 
 MOST_MARKS = 1000
@@ -62,13 +63,7 @@ GAS_NUMBERS = Numbers(
         _choice("composite", "参数_合成方式", "主管得分的合成", COMPOSITES),
         _choice("employee_coefficients", "参数_员工系数", "员工等级系数", (SAME, OWN)),
         _choice("supervisor_pay", "参数_主管绩效", "主管绩效工资", (BY_COEFFICIENT, NO_PAY)),
-        Setting(
-            "appeal_days",
-            "参数_答复天数",
-            "申诉答复期限",
-            ("count",),
-            validation.amount("工作日", "提出申诉后几个工作日内答复。", 1, 1000),
-        ),
+        *APPEAL_SETTINGS,
     ),
     note="有未确认的数值时，汇总表只能作为草稿。",
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlkpi.drawing import validation
-from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.kind import Kind, Listing
 from xlkpi.drawing.spec import Column, Field, Fields, Note, PageSpec, Section, Table
 from xlkpi.macros.vba import CHECK, RECOMPUTE
 from xlkpi.schemes.gas.gas_checks import PLAN_CHECKS, PLAN_RESULTS
@@ -250,11 +250,50 @@ PLAN = Kind(
     frozenset({"计划名称", "主管经理评分", "客户服务部评分", "计划得分"}),
     (CHECK, RECOMPUTE),
     en="a supervisor's two-week plan",
+    owner="分公司",
     units={"name": "部门", "supervisor": "主管", "score": "计划得分"},
     checks=PLAN_CHECKS,
     results=PLAN_RESULTS,
     sources=(PLANS, PLAN_LINES),
     start=ROLL_OVER,
+    listings=(
+        Listing(
+            "双周计划",
+            (
+                ("部门", "部门"),
+                ("主管", "主管"),
+                ("计划", "计划名称"),
+                ("事项", "上期_事项"),
+                ("责任人", "上期_责任人"),
+                ("完成时限", "上期_时限"),
+                ("完成情况", "上期_完成情况"),
+                ("未完成原因", "上期_原因"),
+                ("督办", "上期_督办"),
+                ("督办情况", "督办_情况"),
+                ("主管经理评分", "主管经理评分"),
+                ("客户服务部评分", "客户服务部评分"),
+            ),
+            "事项",
+            marked="督办",
+            drawn=True,
+        ),
+        Listing(
+            "本期安排",
+            (
+                ("部门", "部门"),
+                ("主管", "主管"),
+                ("计划", "计划名称"),
+                ("事项", "本期_事项"),
+                ("目标", "本期_目标"),
+                ("责任人", "本期_责任人"),
+                ("完成时限", "本期_时限"),
+                ("重点", "本期_重点"),
+                ("结转", "本期_结转"),
+                ("督办", "本期_督办"),
+            ),
+            "事项",
+        ),
+    ),
     stays=(
         "分公司",
         "部门",

@@ -6,6 +6,7 @@ from xlkpi.drawing import style, validation
 from xlkpi.drawing.spec import Chart, Column, Field, Fields, Note, PageSpec, Section, Series, Table
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.schemes.gas.gas_numbers import NO_PAY
+from xlkpi.schemes.gas.roster import ADJUSTED
 from xlkpi.schemes.level_numbers import LEVEL_COUNT
 from xlkpi.schemes.sign_off import sign_off
 
@@ -254,7 +255,9 @@ PAGE = PageSpec(
             looks=REMARK,
         ),
         ROLLUP,
-        Section("五、签批"),
+        Section("五、等级调整与申诉更正"),
+        ADJUSTED,
+        Section("六、签批（依次签字，日期不早于考核月末）"),
         sign_off(cells=(1, 1, 2, 2, 2, 5)),
     ),
     "附件3 汇总与签批",

@@ -8,10 +8,11 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.spec import Column, Field, Fields, PageSpec, Table
 from xlkpi.drawing.validation import FULL_MARK
-from xlkpi.schemes.appeals import appeals, corrected_by_appeal, told
+from xlkpi.schemes.adjustments import adjust_columns, adjustments, final_levels
+from xlkpi.schemes.appeals import appeals, told
 from xlkpi.schemes.gas.gas_numbers import OWN
 from xlkpi.schemes.people import People, row_of
-from xlkpi.schemes.sign_off import STATES
+from xlkpi.schemes.sign_off import STATE, STATE_FORMULA
 
 PEOPLE = 60
 SHOWN = 12
@@ -30,7 +31,7 @@ HEAD = Fields(
             label_span=2,
         ),
         Field("考核月份", "考核月份", 0, 4, 2, ("center", "month"), validation.month(), label_span=2, needed="row"),
-        Field("状态", "状态", 0, 8, 2, rule=validation.choice("状态", STATES, "按流程逐级推进。"), value=STATES[0]),
+        Field(STATE, "状态", 0, 8, 2, formula=STATE_FORMULA),
         Field("制表人", "制表人", 0, 11, 2),
         Field(
             "",
@@ -63,10 +64,12 @@ DEPARTMENT_LEVEL = 'IF(名单_部门="","",IFERROR(VLOOKUP(名单_部门,主管_
 LEVEL = '({等级}&"")'  # joined, or LibreOffice finds a level that a function gave equal to nothing
 KNOWN = f'OR({LEVEL}="",{LEVEL}="不参评",{LEVEL}="待定",SUMPRODUCT(--(等级_代码={LEVEL}))>0)'
 SHORT = ("center", "shrink")
-CORRECTED = corrected_by_appeal("更正等级")
-FINAL = f'IF({CORRECTED}<>"",{CORRECTED},{LEVEL})'
-"""The level that counts: the one an upheld appeal corrected, else the one that follows from seats and rank."""
-WHY = f'KPI_WHY({SAME_PEOPLE})&IF(名单_最终等级=名单_等级&"","","；申诉成立，更正为"&名单_最终等级)'
+LEVELS = validation.known("调整等级", "等级_代码", "不按算出的等级时填写，并写明原因和批准人。")
+CHANGED = (
+    'IF(ISNUMBER(MATCH(名单_工号&"",申诉_成立工号,0)),"；申诉成立，更正为"&名单_最终等级,'
+    '"；调整为"&名单_最终等级&"（"&名单_调整原因&"，"&名单_批准人&"批准）")'
+)
+WHY = f'KPI_WHY({SAME_PEOPLE})&IF(名单_最终等级&""=名单_等级&"","",{CHANGED})'
 FACTORS = (
     f'IF(参数_员工系数="{OWN}",员工系数_等级,等级_代码)',
     f'IF(参数_员工系数="{OWN}",员工系数_倍数,等级_系数)',
@@ -123,13 +126,14 @@ ROSTER = Table(
             doubt=f'{LEVEL}="待定"',
             levels="等级_代码",
         ),
+        *adjust_columns("名单", LEVELS),
         Column(
             "最终等级",
             "名单_最终等级",
             9,
             ("answer", *SHORT),
-            cell=FINAL,
-            doubt='AND({}<>"",{}<>' + LEVEL + ")",
+            array=final_levels("名单", "名单_等级", "等级_代码", "名单_工号"),
+            doubt='IF(ISERROR({}),FALSE,AND({}&""<>"",{}&""<>' + LEVEL + "))",
             levels="等级_代码",
             follows="名单_等级",
         ),
@@ -179,6 +183,7 @@ ROSTER = Table(
     muted='IF(ISERROR({等级}),FALSE,{等级}&""="不参评")',
 )
 
+ADJUSTED = adjustments("名单", STAFF, "名单_等级", "名单_最终等级", (1, 1, 1, 1, 7, 2))
 APPEAL = appeals(STAFF, validation.known("更正等级", "等级_代码", "申诉成立时填写。"))
 TOLD = told(
     STAFF,

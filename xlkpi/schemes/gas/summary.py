@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.kind import Kind, Listing, Seating
 from xlkpi.macros.vba import CHECK, COLLECT, EXPLAIN, RECOMPUTE
+from xlkpi.schemes.adjustments import adjusted_people
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeals import appeals_page, told_page
 from xlkpi.schemes.gas import review, roster
@@ -35,6 +36,9 @@ SUMMARY = Kind(
         "pay": "名单_绩效工资",
         "why": "名单_说明",
         "eligible": "名单_参评",
+        "base": "名单_绩效基数",
+        "attendance": "名单_出勤率",
+        **adjusted_people("名单", "名单_等级"),
     },
     checks=(*SUMMARY_CHECKS, check_told, check_appeals),
     results=(*SUMMARY_RESULTS, late_answers),
@@ -55,5 +59,29 @@ SUMMARY = Kind(
         "主管_姓名",
     ),
     gives=(GIVE_FORMS,),
-    units={"name": "主管_部门", "supervisor": "主管_姓名", "score": "主管_得分", "level": "主管_等级"},
+    units={
+        "name": "主管_部门",
+        "supervisor": "主管_姓名",
+        "score": "主管_得分",
+        "level": "主管_等级",
+        "coefficient": "主管_系数",
+        "pay": "主管_工资",
+        "due": "名额_应评",
+        "given": "名额_实评",
+    },
+    seating=Seating("等级_代码", "名额比例", "舍入方式", "同分处理", "名单_参评"),
+    listings=(
+        Listing(
+            "主管评分",
+            (
+                ("部门", "计划_部门"),
+                ("计划", "计划_名称"),
+                ("主管经理评分", "计划_主管经理评分"),
+                ("客户服务部评分", "计划_客户服务部评分"),
+                ("计划得分", "计划_得分"),
+            ),
+            "部门",
+        ),
+    ),
+    owner="分公司",
 )

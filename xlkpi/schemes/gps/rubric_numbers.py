@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.choices import ORDERS
 from xlkpi.drawing.number_spec import NumberColumn, Numbers, NumberTable, Setting
+from xlkpi.schemes.appeals import APPEAL_SETTINGS
 
 DIRECTOR, ASSISTANT = "18项标准", "助理标准"
 FORMS = (DIRECTOR, ASSISTANT)
@@ -110,5 +111,6 @@ NUMBERS = Numbers(
         _link("county_section", "参数_县方项目", "县方扣分计入的项目"),
         _link("visit_section", "参数_走访项目", "客户走访所属的项目"),
         _link("survey_section", "参数_调研项目", "市场调研所属的项目"),
+        *APPEAL_SETTINGS,
     ),
 )

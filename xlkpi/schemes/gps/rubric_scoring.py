@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from xlkpi.drawing import style, validation
 from xlkpi.drawing.spec import Column, Line, Lines, Table
+from xlkpi.schemes.appeals import appeals, corrected_by_appeal, told
 from xlkpi.schemes.gps.rubric_numbers import (
     ASSISTANT,
     ASSISTANT_DUTIES,
@@ -14,6 +15,7 @@ from xlkpi.schemes.gps.rubric_numbers import (
     DUTIES,
     SECTIONS,
 )
+from xlkpi.schemes.people import People, row_of
 
 POSTS = 6
 FIRST_PERSON = 4
@@ -185,6 +187,7 @@ COUNTED = "+".join(
 SCORES, WEIGHTS = _of_form("INDEX(评分_得分,0,{+})", "INDEX(助理_得分,0,{+})"), _of_form("评分_权重", "助理_权重")
 # Totals of different forms do not compare, so people are ranked among those of their own form.
 BETTER = f"(人员_考核表={HIS_FORM})*ISNUMBER(人员_总分)*(人员_总分>{{人员_总分}})"
+CORRECTED = corrected_by_appeal("更正得分", WHO)
 RANK = f'IF(ISNUMBER({{人员_总分}}),SUMPRODUCT({BETTER})+1,"")'
 TOTALS = Lines(
     "总分",
@@ -193,7 +196,7 @@ TOTALS = Lines(
             "人员_总分",
             "总　分",
             ("answer", "center", "points"),
-            cell=f'IF({HIS_FORM}="","",KPI_TOTAL({SCORES},{WEIGHTS}))',
+            cell=f'IF({HIS_FORM}="","",IF({CORRECTED}="",KPI_TOTAL({SCORES},{WEIGHTS}),VALUE({CORRECTED})))',
             number=True,
         ),
         Line("人员_名次", "名次（同表）", ("center", "count"), cell=RANK),
@@ -201,6 +204,19 @@ TOTALS = Lines(
     ),
     POSTS,
     FIRST_PERSON,
+)
+PEOPLE = People("人员_姓名", "人员_姓名")
+"""Managers are named: the source gives them no 工号."""
+APPEAL = appeals(PEOPLE, validation.score("更正得分"), ("人力资源部", "办公室", "总经理"), POSTS)
+TOLD = told(
+    PEOPLE,
+    (
+        Column("岗位", "", 13, ("center", "shrink"), cell=row_of("人员_岗位")),
+        Column("总分", "", 9, ("center", "points"), cell=row_of("人员_总分")),
+        Column("名次", "", 8, ("center", "count"), cell=row_of("人员_名次")),
+    ),
+    POSTS,
+    roster=False,
 )
 OWN_TOTAL = f'IF({HIS_FORM}="{ASSISTANT}",INDEX(人员_总分,1,{{+}}),"")'
 ASSISTANT_TOTAL = Lines(

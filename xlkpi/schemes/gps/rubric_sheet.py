@@ -6,6 +6,8 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Field, Fields, Note, PageSpec, Section
 from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
+from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
+from xlkpi.schemes.appeals import appeals_page, told_page
 from xlkpi.schemes.gps.rubric_checks import (
     check_deductions,
     check_people,
@@ -30,14 +32,17 @@ from xlkpi.schemes.gps.rubric_registers import (
     VISITED,
 )
 from xlkpi.schemes.gps.rubric_scoring import (
+    APPEAL,
     ASSISTANT_RUBRIC,
     ASSISTANT_TICKS,
     ASSISTANT_TOTAL,
     PERSON,
     RUBRIC,
     TICKS,
+    TOLD,
     TOTALS,
 )
+from xlkpi.schemes.sign_off import sign_off_page
 
 HEAD = Fields(
     (
@@ -59,6 +64,9 @@ TICKED = (
     "逐条评为达到、部分、未达到或不适用；评定本身不扣分，扣多少分填在右边，从所属项目的分值中扣除。"
     "灰色的列不用这张考核表。"
 )
+
+SIGNING = {"制表人": "草稿", "评分人": "已提交", "总经理": "总经理已批", "办公室": "已备案", "人力资源部": "已反馈"}
+"""总经理 gets the results, 办公室 and 人力资源部 keep them on file: 客服主任绩效考核标准 five, seven and eleven."""
 
 PAGES = (
     PageSpec(
@@ -153,6 +161,9 @@ PAGES = (
         one_sheet=True,
         frozen_rows=3,
     ),
+    sign_off_page(SIGNING, "公司"),
+    told_page(TOLD),
+    appeals_page(APPEAL),
 )
 RUBRIC_KIND = Kind(
     "rubric",
@@ -164,6 +175,7 @@ RUBRIC_KIND = Kind(
     NUMBERS,
     words=("管理人员", "管理人员评分"),
     en="managers",
+    owner="公司",
     stays=(
         "公司",
         "评分人",
@@ -173,6 +185,8 @@ RUBRIC_KIND = Kind(
         "客户_类别",
         "客户_负责人",
         "县方_单位",
+        "节假日",
+        "调休上班日",
     ),
     people={
         "id": "人员_姓名",
@@ -181,8 +195,8 @@ RUBRIC_KIND = Kind(
         "total": "人员_总分",
         "rank": "人员_名次",
     },
-    checks=(check_people, check_deductions, check_ticks, check_registers),
-    results=(totals_missing, open_matters),
+    checks=(check_people, check_deductions, check_ticks, check_registers, check_told, check_appeals),
+    results=(totals_missing, open_matters, late_answers),
     explain=explain_manager,
     shown=("公司_指标", "公司_目标", "公司_实际", "公司_得分", "公司_达标"),
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.spec import Column, Table, fault_in
-from xlkpi.schemes.appeals import appeals, corrected_by_appeal, told
+from xlkpi.schemes.adjustments import adjust_columns, adjusted_people, adjustments, final_levels
+from xlkpi.schemes.appeals import appeals, told
 from xlkpi.schemes.people import People, row_of
 
 MEMBERS = 60
@@ -16,11 +17,8 @@ REFUSED = "超出范围"
 PEOPLE = People("组员_工号", "组员_姓名")
 
 GROUP_LEVEL = 'IF({组别}="","",IFERROR(INDEX(组_等级,1,MATCH({组别},组_名称,0)),"没有此组"))'
-FITS = 'ISNUMBER(SEARCH({},IFERROR(INDEX(可评_组员等级,MATCH({小组等级},可评_小组等级,0)),"")))'
-CORRECTED = corrected_by_appeal("更正等级")
-JUDGED = f'IF({{主管评定}}="","",IF({{允许}}=TRUE,{{主管评定}},IF({{允许}}=FALSE,"{REFUSED}","待定")))'
-LEVEL = f'IF({CORRECTED}<>"",IF({FITS.replace("{}", CORRECTED)},{CORRECTED},"{REFUSED}"),{JUDGED})'
-"""The corrected level of an appeal that was upheld, else the manager's; neither outside the allowed set."""
+LEVEL = f'IF({{定级}}&""="","",IF({{允许}}=TRUE,{{定级}}&"",IF({{允许}}=FALSE,"{REFUSED}","待定")))'
+"""The level that counts: the manager's, one put in its place or corrected on appeal; none outside the allowed set."""
 
 WARNED = "N(INDEX(组员_处罚,{序号},2))>=参数_清零起数"
 ZERO_RUN = "IF(ISNUMBER({月绩效}),AND({月绩效}=0,N({此前绩效分为0月数})+1>=参数_连零月数),FALSE)"
@@ -74,6 +72,7 @@ MEMBER = Table(
             8,
             rule=validation.choice("主管评定", LEVELS, "须在小组等级允许的范围内，否则不予采用。"),
         ),
+        *adjust_columns("组员", validation.choice("调整等级", LEVELS, "须在允许的范围内，并写明原因和批准人。")),
         Column(
             "等级",
             "组员_等级",
@@ -130,11 +129,19 @@ MEMBER = Table(
             doubt="LEN({})>0",
         ),
         Column(
+            "定级",
+            "组员_定级",
+            7,
+            ("note", "center"),
+            array=final_levels("组员", "组员_主管评定", "系数_等级", "组员_工号"),
+            hidden=True,
+        ),
+        Column(
             "允许",
             "组员_允许",
             7,
             ("note", "center"),
-            array="KPI_ALLOWED(组员_主管评定,组员_组等级,可评等级)",
+            array="KPI_ALLOWED(组员_定级,组员_组等级,可评等级)",
             hidden=True,
         ),
     ),
@@ -190,6 +197,7 @@ PENALTY = Table(
     row_height=26,
 )
 
+ADJUSTED = adjustments("组员", PEOPLE, "组员_主管评定", "组员_等级", (1, 1, 1, 1, 4, 1))
 APPEAL = appeals(PEOPLE, validation.choice("更正等级", LEVELS, "申诉成立时填写，须在小组等级允许的范围内。"))
 
 TOLD = told(
@@ -211,4 +219,5 @@ MEMBER_RESULTS = {
     "pay": "应用_工资",
     "eligible": "组员_参评",
     "why": "组员_处理",
+    **adjusted_people("组员", "组员_主管评定"),
 }

@@ -6,6 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.choices import ORDERS
 from xlkpi.drawing.number_spec import NumberColumn, Numbers, NumberTable, Setting
 from xlkpi.drawing.validation import Rule
+from xlkpi.schemes.appeals import APPEAL_SETTINGS
 from xlkpi.schemes.gubang.group_parts import ITEMS
 
 TIES = ("同分就高", "取平均名次")
@@ -145,12 +146,6 @@ NUMBERS = Numbers(
         ),
         Setting("items_day", "参数_项目日", "项目确定日（上月）", ("count",), _count("日", 31)),
         Setting("results_day", "参数_公布日", "结果公布日（次月）", ("count",), _count("日", 31)),
-        Setting(
-            "appeal_days",
-            "参数_答复天数",
-            "申诉答复期限",
-            ("count",),
-            validation.amount("工作日", "来源见右。", 1, 1000),
-        ),
+        *APPEAL_SETTINGS,
     ),
 )

@@ -11,7 +11,7 @@ from xlkpi.schemes.appeals import appeals_page, told_page
 from xlkpi.schemes.gubang.group_carry import zero_months_so_far
 from xlkpi.schemes.gubang.group_checks import missing_scores, open_levels, paid_with_zero, refused_levels
 from xlkpi.schemes.gubang.group_explain import explain_member
-from xlkpi.schemes.gubang.group_members import APPEAL, MEMBER, MEMBER_RESULTS, PENALTY, TOLD
+from xlkpi.schemes.gubang.group_members import ADJUSTED, APPEAL, MEMBER, MEMBER_RESULTS, PENALTY, TOLD
 from xlkpi.schemes.gubang.group_numbers import NUMBERS, SCALED
 from xlkpi.schemes.gubang.group_parts import (
     CHART_LINES,
@@ -24,7 +24,7 @@ from xlkpi.schemes.gubang.group_parts import (
 )
 from xlkpi.schemes.gubang.group_uses import USES_PAGE
 from xlkpi.schemes.gubang.group_work import WORK_PAGE
-from xlkpi.schemes.sign_off import sign_off
+from xlkpi.schemes.sign_off import STEPS, sign_off_page
 
 WIDTHS = (5, 16, 7, 9, *(8.5,) * MOST_GROUPS)
 LINE_CELLS = 6
@@ -119,7 +119,6 @@ PUBLISHED = PageSpec(
             title_size=13,
             rows=24,
         ),
-        sign_off(("制表人", "客服主管", "客户服务部", "人力资源部"), (1, 1, 2, 2, 1, 1), 26),
     ),
     "服务小组评比结果",
     widths=(12,) * 8,
@@ -149,11 +148,17 @@ PENALTIES_PAGE = PageSpec(
     one_sheet=True,
 )
 
+SIGNING = {role: STEPS[role] for role in ("制表人", "客服主管", "客户服务部", "人力资源部")}
+SIGN_OFF = sign_off_page(SIGNING, "单位", (Section("等级调整与申诉更正"), ADJUSTED))
+
 GROUPS = Kind(
     "groups",
     "服务小组评比表",
     "gubang",
-    (CONTEST, PUBLISHED, WORK_PAGE, MEMBERS_PAGE, PENALTIES_PAGE, USES_PAGE, told_page(TOLD), appeals_page(APPEAL)),
+    (
+        *(CONTEST, PUBLISHED, WORK_PAGE, MEMBERS_PAGE, PENALTIES_PAGE, USES_PAGE),
+        *(SIGN_OFF, told_page(TOLD), appeals_page(APPEAL)),
+    ),
     frozenset({"项目_成绩", "组_评定", "组员_工号"}),
     (CHECK, RECOMPUTE, EXPLAIN),
     NUMBERS,
@@ -175,5 +180,6 @@ GROUPS = Kind(
     explain=explain_member,
     checks=(check_told, check_appeals),
     results=(missing_scores, refused_levels, open_levels, paid_with_zero, late_answers),
+    owner="单位",
     units={"name": "组_名称", "score": "组_总分", "level": "组_等级"},
 )

@@ -1,0 +1,270 @@
+"""The command rollup: every branch's workbooks into 总公司汇总."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, nullcontext
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from xlkpi.cli import options
+from xlkpi.cli.ending import FAULTY, FINE, finish
+from xlkpi.cli.page import Command, Option
+from xlkpi.cli.screen import tell
+from xlkpi.cli.speech import words
+from xlkpi.errors import Unusable, sentence
+
+if TYPE_CHECKING:
+    from xlkpi.headoffice.company import Company
+    from xlkpi.headoffice.rolling_up import Wanted
+
+MOST_TOLD = 10
+"""Faults that are told on the screen; all of them stand on the page 问题清单."""
+
+
+def commands() -> Iterator[Command]:
+    """Declare the command of this room."""
+    yield Command(
+        "rollup",
+        rollup,
+        words("把各分公司交来的表汇总成总公司汇总", "Roll all branches' workbooks up to one of the company"),
+        [
+            handed_in(),
+            options.out("总公司汇总（.xlsx）", "the company's workbook (.xlsx)", required=True),
+            Option(
+                ["--data"],
+                metavar=words("文件", "FILE"),
+                type=options.some_path(),
+                help=words("另把全体人员写成 .csv 或 .parquet", "write everybody to a .csv or .parquet, too"),
+            ),
+            *choices(),
+            Option(
+                ["--verify"],
+                metavar=words("份数|all", "N|all"),
+                default="",
+                help=words(
+                    "抽几份（或全部）用公式重新计算，列出不同", "compute N summaries (or all) afresh, list differences"
+                ),
+            ),
+            Option(
+                ["--draw"],
+                metavar=words("条数", "N"),
+                type=int,
+                default=0,
+                help=words("从双周计划中随机抽查几条", "draw N lines of the two-week plans for a spot check"),
+            ),
+            Option(
+                ["--seed"],
+                metavar=words("文字", "TEXT"),
+                default="",
+                help=words(
+                    "抽查和 --verify 的批次，同一批次抽到同样的，默认月份",
+                    "the same seed draws the same; default: month",
+                ),
+            ),
+            Option(["--without-pay"], is_flag=True, help=words("不读、不写任何人的工资", "leave everybody's pay out")),
+            Option(
+                ["--resume"],
+                is_flag=True,
+                help=words("接着上次中断的汇总做，读过的不再读", "go on with an interrupted run"),
+            ),
+            Option(
+                ["--scheduler"],
+                metavar="tcp://…",
+                default="",
+                help=words("在 Dask 集群上读取", "read on the Dask cluster of this scheduler"),
+            ),
+            options.force(),
+        ],
+        examples=(
+            (
+                "rollup 收件箱 -o 总公司汇总.xlsx",
+                words("文件夹里各分公司的附件3 和双周计划", "all summaries and plans of a folder"),
+            ),
+            (
+                "rollup 邮件*.zip -o 总公司汇总.xlsx --branches 分公司名单.csv --verify 20 --draw 30",
+                words(
+                    "压缩包，查漏交，抽 20 份重算，抽查 30 条计划",
+                    "archives; missing ones, 20 recomputed, 30 lines drawn",
+                ),
+            ),
+            (
+                "rollup 收件箱 -o 总公司汇总.xlsx --without-pay --data 名单.parquet",
+                words("不含工资，另存全体人员", "without pay, everybody as Parquet"),
+            ),
+        ),
+    )
+
+
+def handed_in() -> click.Argument:
+    """Everything that branches handed in."""
+    return click.Argument(
+        ["sources"],
+        metavar=words("来源...", "SOURCE..."),
+        nargs=-1,
+        required=True,
+        help=words(
+            "文件、文件夹（含下级文件夹）、通配符、邮件里的 zip 压缩包，或 s3:// 之类的网址",
+            "files, folders (with all folders below), patterns, zip archives as mailed, or URLs like s3://",
+        ),
+    )
+
+
+def choices() -> list[click.Parameter]:
+    """What is rolled up, and what it is held against."""
+    return [
+        Option(
+            ["--month"],
+            metavar="2024-05",
+            default="",
+            help=words("汇总哪个月，默认多数文件的月份", "which month; default that of most files"),
+        ),
+        options.scheme("汇总哪个方案，默认多数文件的方案", "which scheme; default that of most files"),
+        Option(
+            ["--branches"],
+            metavar=words("文件", "FILE"),
+            type=options.some_path(),
+            help=words("分公司名单，没交的列入例外", "list of branches; who did not hand in is an exception"),
+        ),
+        Option(
+            ["--budget"],
+            metavar=words("文件", "FILE"),
+            type=options.some_path(),
+            help=words("预算表，列：分公司、部门（可无）、预算", "budget with columns 分公司, 部门 (optional), 预算"),
+        ),
+    ]
+
+
+def rollup(
+    sources: Sequence[str],
+    out: Path,
+    data: Path | None,
+    month: str,
+    scheme: str,
+    branches: Path | None,
+    budget: Path | None,
+    verify: str,
+    draw: int,
+    seed: str,
+    scheduler: str,
+    *,
+    without_pay: bool,
+    resume: bool,
+    force: bool,
+) -> None:
+    """Roll all branches' workbooks up to one of the company."""
+    refuse_without_numpy()
+    from xlkpi.actions.workers import over
+    from xlkpi.cli.progress import rate_and_rest
+    from xlkpi.headoffice.cluster import cluster
+    from xlkpi.headoffice.rolling_up import roll_up
+
+    chosen = wanted(month, scheme, branches, budget, pay=not without_pay)
+    with ExitStack() as stack:
+        map_ = stack.enter_context(cluster(scheduler) if scheduler else nullcontext(over))
+        company = roll_up(
+            *(matching(sources), out, replace(chosen, verify=_count(verify), draw=draw, seed=seed)),
+            data=data,
+            resume=resume,
+            overwrite=force,
+            map_=map_,
+            begin=lambda total: stack.enter_context(rate_and_rest(total, words("读取", "reading"))),
+        )
+    tell_company(company)
+    tell(words(f"已写入 {out}", f"written to {out}") + (f"、{data}" if data else ""), colour="green")
+    finish(code_of_company(company))
+
+
+def refuse_without_numpy() -> None:
+    """Raise Unusable where what head office needs is not installed."""
+    try:
+        import numpy  # noqa: F401, ICN001 - whether it is there
+    except ImportError as error:
+        zh, en = "汇总请先安装：pip install 'xlkpi[headoffice]'", "to roll up install: pip install 'xlkpi[headoffice]'"
+        raise Unusable(sentence(zh, en)) from error
+
+
+def matching(sources: Sequence[str]) -> list[str]:
+    """Return the sources with every pattern replaced by what it matches; URLs stay as they are."""
+    from xlkpi.cli import files
+
+    found: list[str] = []
+    for source in sources:
+        found += [source] if "://" in source else [str(path) for path in files.matching([Path(source)])]
+    return found
+
+
+def wanted(month: str, scheme: str, branches: Path | None, budget: Path | None, *, pay: bool) -> Wanted:
+    """Return what is to be rolled up, from the choices of a command line. Raises CannotRead, Unusable."""
+    from xlkpi.actions.create import parse_period
+    from xlkpi.headoffice.lists import read_branches, read_budget
+    from xlkpi.headoffice.rolling_up import Wanted
+
+    return Wanted(
+        month=f"{parse_period(month):%Y-%m}" if month else "",
+        scheme=_scheme(scheme),
+        branches=read_branches(branches) if branches else (),
+        budget=read_budget(budget) if budget else None,
+        pay=pay,
+    )
+
+
+def code_of_company(company: Company) -> int:
+    """Return the exit code: FAULTY where a file is wrong or does not count."""
+    wrong = company.more_faults or any(not fault.notice for fault in company.faults)
+    return FAULTY if wrong else FINE
+
+
+def _scheme(asked: str) -> str:
+    from xlkpi.schemes import systems
+
+    known = [system.id for system in systems()]
+    if asked and asked not in known:
+        zh, en = "没有方案 {scheme}，可用：{known}", "there is no scheme {scheme}; use {known}"
+        raise Unusable(sentence(zh, en, scheme=asked, known="、".join(known)))
+    return asked
+
+
+def _count(verify: str) -> int:
+    from xlkpi.headoffice.gather import ALL
+
+    if verify == "all":
+        return ALL
+    if verify and not (verify.isascii() and verify.isdigit()):
+        zh, en = "--verify 应是份数或 all，而不是“{asked}”", "--verify takes a number or all, not “{asked}”"
+        raise Unusable(sentence(zh, en, asked=verify))
+    return int(verify or 0)
+
+
+def tell_company(company: Company) -> None:
+    """Print what came out in a few lines; everything else stands in the workbook or page."""
+    files = company.files
+    zh = "{files} 个文件：计入 {counted} 个，没有计入 {wrong} 个，无需汇总 {passed} 个"
+    en = "{files} files: {counted} count, {wrong} do not, {passed} are nothing to be rolled up"
+    wrong = files["broken"] + files["aside"]
+    tell(
+        sentence(zh, en, files=files["files"], counted=files["counted"], wrong=wrong, passed=files["passed"]), bold=True
+    )
+    if company.of_all is not None:
+        mean = company.of_all.mean(0)
+        zh = "{month}：{branches} 个分公司，{departments} 个部门，参评 {heads} 人，平均 {mean} 分"
+        en = "{month}: {branches} branches, {departments} departments, {heads} people appraised, mean {mean}"
+        values = {"branches": len(company.branches), "departments": len(company.departments)}
+        heads = int(company.of_all.heads[0])
+        shown = "—" if mean is None else f"{float(mean):.2f}"
+        tell(sentence(zh, en, month=company.counted.month, heads=heads, mean=shown, **values))
+    kinds = Counter(one.what for one in company.odd)
+    if kinds:
+        listed = words("，", ", ").join(f"{what} {count}" for what, count in sorted(kinds.items()))
+        tell(words(f"例外：{listed}", f"exceptions: {listed}"))
+    from xlkpi.cli.show import show_faults
+
+    faults = [fault for fault in company.faults if not fault.notice]
+    show_faults(faults[:MOST_TOLD])
+    if len(faults) > MOST_TOLD or company.more_faults:
+        rest = len(faults) - MOST_TOLD + company.more_faults
+        tell(words(f"  另有 {rest} 个错误，见“问题清单”", f"  and {rest} more, see the page 问题清单"))

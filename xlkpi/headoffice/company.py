@@ -1,0 +1,293 @@
+"""The picture of the company: departments, branches, supervisors, plans and exceptions of everything that counts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from xlkpi.domain.draw import drawn
+from xlkpi.domain.grade import NOT_APPRAISED
+from xlkpi.domain.signing import STATES
+from xlkpi.errors import Fault, sentence
+from xlkpi.headoffice.conflicts import Counted
+from xlkpi.headoffice.filed import Filed, Plain
+from xlkpi.headoffice.regrade import floats, regrade
+from xlkpi.headoffice.rollup import Sums, joined, sum_up
+from xlkpi.headoffice.spool import Spool
+from xlkpi.schemes import kinds
+
+AT_ONCE = 200
+"""Files whose people are in memory at the same time."""
+MOST_FAULTS = 50_000
+"""Lines of the list of faults; a page of more is read by nobody."""
+APPROVER = "总经理"
+RECORDED = "已备案"
+OVER, TIES, OPEN, STALE, UNSIGNED, ADJUSTED, MISSING = (
+    "超名额",
+    "同分",
+    "未确认",
+    "结果过期",
+    "未签批",
+    "等级调整",
+    "缺分公司",
+)
+
+
+@dataclass(frozen=True)
+class Department:
+    """A department (unit, group) as its workbook says it; `due` and `given` are seats by level."""
+
+    branch: str
+    name: str
+    supervisor: str = ""
+    score: float | None = None
+    level: str = ""
+    due: Mapping[str, float] = field(default_factory=dict)
+    coefficient: float | None = None
+    pay: float | None = None
+    state: str = ""
+    approved: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Odd:
+    """Something head office has to look at: what it is, whose, in which file, in words."""
+
+    what: str
+    branch: str
+    department: str
+    fault: Fault
+
+
+@dataclass
+class Company:
+    """Everything that goes into 总公司汇总 but the people themselves.
+
+    `of_departments`, `of_branches` and `of_all` are the sums of `departments`, `branches` and everybody. `tables` are
+    the listings of all branches: headings and rows. `faults` are the lines of the list of faults.
+    """
+
+    counted: Counted
+    levels: list[str] = field(default_factory=list)
+    departments: list[Department] = field(default_factory=list)
+    branches: list[str] = field(default_factory=list)
+    of_departments: Sums | None = None
+    of_branches: Sums | None = None
+    of_all: Sums | None = None
+    tables: dict[str, tuple[list[str], list[list[Plain]]]] = field(default_factory=dict)
+    odd: list[Odd] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    more_faults: int = 0
+    files: Mapping[str, int] = field(default_factory=dict)
+    budget: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    with_pay: bool = True
+
+
+def company_of(
+    spool: Spool,
+    counted: Counted,
+    found: Sequence[Fault],
+    *,
+    draw: int = 0,
+    seed: str = "",
+    budget: Mapping[tuple[str, str], float] | None = None,
+    pay: bool = True,
+) -> Company:
+    """Roll everything that counts up; `found` are faults of the search, `draw` lines of plans are drawn by the seed."""
+    company = Company(counted, budget=dict(budget or {}), with_pay=pay)
+    _levels(spool, company)
+    sums: list[Sums] = []
+    for files in _chunks(spool):
+        stale, ties = regrade(files)
+        whose = {filed.place: filed.branch for filed in files}
+        company.odd += [Odd(STALE, whose[f.place], "", f) for f in stale]
+        company.odd += [Odd(TIES, whose[f.place], "", f) for f in ties]
+        for filed in files:
+            _oddities(company, filed)
+        sums.append(_departments(company, files))
+    _plans(spool, company, draw, seed)
+    if sums and company.departments:
+        _up(company, joined(sums))
+    places = {place for (place,) in spool.ask("SELECT place FROM file")}
+    company.odd += [Odd(MISSING, f.place, "", f) for f in counted.faults if f.place not in places and f.place != "名单"]
+    company.faults = [*found, *(f for f in counted.faults if f.place in places or f.place == "名单")]
+    _own_faults(spool, company)
+    company.files = _counts(spool, found)
+    return company
+
+
+def _chunks(spool: Spool) -> Iterator[list[Filed]]:
+    """Yield the counted files that have people, some at a time."""
+    files: list[Filed] = []
+    for filed in spool.records("counted AND people > 0"):
+        files.append(filed)
+        if len(files) == AT_ONCE:
+            yield files
+            files = []
+    if files:
+        yield files
+
+
+def _levels(spool: Spool, company: Company) -> None:
+    """The levels of all files, best first as the first workbook lists them; then those that only people have."""
+    known: dict[str, None] = {}
+    listed = "SELECT json_extract(record, '$.levels'), MIN(number) FROM file WHERE counted AND people > 0 GROUP BY 1"
+    for levels, _ in spool.ask(listed + " ORDER BY 2"):
+        known |= dict.fromkeys(json.loads(levels))
+    given = "SELECT DISTINCT value FROM file, json_each(record, '$.people.level') WHERE counted ORDER BY value"
+    known |= dict.fromkeys(level for (level,) in spool.ask(given))
+    company.levels = [level for level in known if level and level != NOT_APPRAISED]
+
+
+def _departments(company: Company, files: Sequence[Filed]) -> Sums:
+    """Add the departments of some files, and return the sums of their people."""
+    first = len(company.departments)
+    group: list[int] = []
+    for filed in files:
+        numbers: dict[str, int] = {}
+        for unit in filed.units:
+            numbers.setdefault(unit["name"], len(company.departments))
+            company.departments.append(_department(filed, unit))
+        for name in filed.people["department"]:
+            if name not in numbers:
+                numbers[str(name)] = len(company.departments)
+                company.departments.append(_department(filed, {"name": name}))
+            group.append(numbers[str(name)] - first)
+    places = {level: at for at, level in enumerate(company.levels)}
+    words = [
+        level
+        for filed in files
+        for level in (filed.people["level"] if "level" in filed.people else [""] * len(filed.people["id"]))
+    ]
+    eligible = [takes_part for filed in files for takes_part in filed.people["eligible"]]
+    counted = np.array([bool(e) and word != NOT_APPRAISED for e, word in zip(eligible, words, strict=True)], np.bool_)
+    return sum_up(
+        np.array(group, np.int64),
+        len(company.departments) - first,
+        counted,
+        floats(files, "total"),
+        np.array([places.get(str(word), -1) for word in words], np.int64),
+        len(company.levels),
+        floats(files, "coefficient"),
+        floats(files, "pay"),
+    )
+
+
+def _department(filed: Filed, unit: Mapping[str, Any]) -> Department:
+    due = {code: seats for code, seats in zip(filed.levels, unit.get("due") or [], strict=False) if seats is not None}
+    approved = next((f"{name} {day}".strip() for role, _, name, day in filed.signed if role == APPROVER), "")
+    return Department(
+        filed.branch or filed.place,
+        str(unit["name"] or ""),
+        unit.get("supervisor", ""),
+        unit.get("score"),
+        unit.get("level", ""),
+        due,
+        unit.get("coefficient"),
+        unit.get("pay"),
+        filed.state,
+        approved,
+        filed.place,
+    )
+
+
+def _up(company: Company, sums: Sums) -> None:
+    names: dict[str, int] = {}
+    into = [names.setdefault(department.branch, len(names)) for department in company.departments]
+    company.branches = list(names)
+    company.of_departments = sums
+    company.of_branches = sums.over(np.array(into, np.int64), len(names))
+    company.of_all = company.of_branches.over(np.zeros(len(names), np.int64), 1)
+
+
+def _oddities(company: Company, filed: Filed) -> None:
+    """What one workbook shows by itself: seats, adjusted levels, open numbers, signatures, results computed afresh."""
+
+    def odd(what: str, department: str, zh: str, en: str, **values: str | float) -> None:
+        company.odd.append(Odd(what, branch, department, Fault(filed.place, sentence(zh, en, **values), notice=True)))
+
+    branch = filed.branch
+    for unit in filed.units:
+        seats = zip(filed.levels, unit.get("due") or [], unit.get("given") or [], strict=False)
+        over = [f"{code} {given:g}/{due:g}" for code, due, given in seats if due is not None and (given or 0) > due]
+        if over:
+            zh, en = "实评人数超过名额（实评/应评）：{over}", "more people than seats (given/due): {over}"
+            odd(OVER, unit["name"], zh, en, over="、".join(over))
+    adjusted = sum(bool(level) for level in filed.people.get("adjusted", []))
+    if adjusted:
+        odd(ADJUSTED, "", "{count} 人的等级经批准调整", "the levels of {count} people were adjusted", count=adjusted)
+    if filed.unconfirmed:
+        zh, en = "有 {count} 个数值原文缺失而未确认", "{count} assumed numbers are not confirmed"
+        odd(OPEN, "", zh, en, count=filed.unconfirmed)
+    if filed.stale:
+        zh = "重新计算后有 {count} 个结果不同，见问题清单"
+        odd(STALE, "", zh, "{count} results differ when computed afresh, see the faults", count=filed.stale)
+    lacking = _unsigned(filed)
+    if lacking:
+        zh, en = "状态“{state}”，未签：{roles}", "is “{state}”; unsigned: {roles}"
+        odd(UNSIGNED, "", zh, en, state=filed.state, roles="、".join(lacking))
+
+
+def _unsigned(filed: Filed) -> list[str]:
+    """The roles before head office's own that have not signed with name and day."""
+    own = STATES[: STATES.index(RECORDED)]
+    return [role for role, state, name, day in filed.signed if state in own and not (name and day)]
+
+
+def _plans(spool: Spool, company: Company, draw: int, seed: str) -> None:
+    """The listings of all branches; of lines that head office does not follow some are drawn for a spot check."""
+    for listing in {one.title: one for kind in kinds() for one in kind.listings}.values():
+        heads = ["分公司", *(title for title, _ in listing.columns)]
+        rows: list[list[Plain]] = []
+        path = f"$.tables.{listing.title}"
+        query = "SELECT branch, json_extract(record, ?) FROM file WHERE counted AND json_type(record, ?) = 'array'"
+        for branch, table in spool.ask(query + " ORDER BY branch, number", (path, path)):
+            rows += [[branch, *row] for row in json.loads(table)]
+        if listing.drawn and rows:
+            heads, rows = _spot_check(heads, rows, listing.marked, draw, seed)
+        if rows:
+            company.tables[listing.title] = (heads, rows)
+
+
+def _spot_check(
+    heads: list[str], rows: list[list[Plain]], marked: str, draw: int, seed: str
+) -> tuple[list[str], list[list[Plain]]]:
+    at = heads.index(marked)
+    daily = [row for row, cells in enumerate(rows) if cells[at] != "是"]
+    lines = ["\n".join(str(cell or "") for cell in rows[row][:5]) for row in daily]
+    chosen = {row for row, taken in zip(daily, drawn(lines, draw, seed), strict=True) if taken}
+    heads = [*heads, "抽查", "抽查发现"]
+    return heads, [[*cells, "抽查" if row in chosen else None, None] for row, cells in enumerate(rows)]
+
+
+def _own_faults(spool: Spool, company: Company) -> None:
+    """What is wrong inside the files, up to a number that somebody may still read."""
+    for filed in spool.records("json_array_length(record, '$.faults') > 0"):
+        for place, zh, en, notice in filed.faults:
+            if len(company.faults) >= MOST_FAULTS:
+                company.more_faults += 1
+                continue
+            where = f"{filed.place} {place}".strip()
+            # the sentences are finished ones, in which braces are letters
+            text = sentence("{zh}", "{en}", zh=zh, en=en)
+            company.faults.append(Fault(where, text, notice=notice))
+
+
+def _counts(spool: Spool, found: Sequence[Fault]) -> dict[str, int]:
+    (row,) = spool.ask(
+        "SELECT COUNT(*), SUM(counted), SUM(counted AND people > 0), SUM(passed), SUM(broken AND NOT passed) FROM file"
+    )
+    total, counted, summaries, passed, broken = (int(value or 0) for value in row)
+    return {
+        "files": total + len(found),
+        "counted": counted,
+        "summaries": summaries,
+        "passed": passed,
+        "broken": broken + len(found),
+        "aside": total - counted - passed - broken,
+    }

@@ -1,0 +1,176 @@
+"""What only shows beside each other: other months, two versions, one person in two branches, missing branches."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from xlkpi.errors import Fault, Sentence, sentence
+from xlkpi.headoffice.spool import Spool
+
+MOST_NAMED = 6
+"""People whom one line names before it only counts them."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Which month and scheme were summed up, what is wrong with which file, and with no file at all."""
+
+    month: str
+    scheme: str
+    faults: tuple[Fault, ...]
+
+
+def decide(spool: Spool, month: str = "", scheme: str = "", branches: Sequence[str] = ()) -> Counted:
+    """Mark the files that count. Nothing is guessed: of two versions neither counts until somebody takes one away.
+
+    Month and scheme default to those that most workbooks with people are of. `branches` are all that should be there.
+    """
+    spool.ask("UPDATE file SET counted = (passed = 0 AND broken = 0)")
+    chosen, of_scheme = month or _most(spool, "month"), scheme or _most(spool, "scheme")
+    faults = [
+        *_twice(spool),
+        *_others(spool, "month", chosen, asked=bool(month)),
+        *_others(spool, "scheme", of_scheme, asked=bool(scheme)),
+        *_versions(spool),
+        *_people(spool),
+        *_missing(spool, branches),
+    ]
+    return Counted(chosen, of_scheme, tuple(faults))
+
+
+def _most(spool: Spool, column: str) -> str:
+    query = f"SELECT {column} FROM file WHERE counted AND {column} <> '' GROUP BY {column} "  # noqa: S608 - our own name
+    found = spool.ask(query + f"ORDER BY SUM(people) DESC, COUNT(*) DESC, {column} LIMIT 1")
+    return str(found[0][0]) if found else ""
+
+
+def _twice(spool: Spool) -> list[Fault]:
+    """The very same file counts once."""
+    faults = []
+    first: dict[str, str] = {}
+    for number, place, digest in spool.ask("SELECT number, place, digest FROM file WHERE counted ORDER BY number"):
+        other = first.setdefault(digest, place)
+        if other != place:
+            spool.ask("UPDATE file SET counted=0 WHERE number=?", (number,))
+            zh, en = "与 {other} 内容完全相同，只计一次", "is the same as {other} and counts once"
+            faults.append(Fault(place, sentence(zh, en, other=other), notice=True))
+    return faults
+
+
+OTHERS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "month": (
+            "考核月份是 {found}，本次汇总 {wanted}，没有计入",
+            "is of {found}, not of {wanted}; it does not count",
+        ),
+        "scheme": (
+            "考核方案是 {found}，本次汇总 {wanted}，没有计入",
+            "belongs to {found}, not {wanted}; it does not count",
+        ),
+    }
+)
+
+
+def _others(spool: Spool, column: str, wanted: str, *, asked: bool) -> list[Fault]:
+    """Files of another month or scheme; no fault where somebody asked for this one among several."""
+    query = f"SELECT number, place, {column} FROM file WHERE counted AND {column} <> ? ORDER BY number"  # noqa: S608
+    zh, en = OTHERS[column]
+    faults = []
+    for number, place, found in spool.ask(query, (wanted,)):
+        spool.ask("UPDATE file SET counted=0 WHERE number=?", (number,))
+        faults.append(Fault(place, sentence(zh, en, found=found, wanted=wanted), notice=asked))
+    return faults
+
+
+def plain_name(name: str) -> str:
+    """Return a name as it is compared: blanks and full-width letters make no other branch."""
+    return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+def _versions(spool: Spool) -> list[Fault]:
+    """Several workbooks of one kind and one branch: two versions where people recur, else two branches of one name."""
+    groups: dict[tuple[str, str, str], list[tuple[int, str, str, int]]] = defaultdict(list)
+    query = "SELECT number, place, path, kind, branch, label, people FROM file WHERE counted ORDER BY number"
+    for number, place, path, kind, branch, label, people in spool.ask(query):
+        if branch:
+            groups[kind, plain_name(branch), plain_name(label)].append((number, place, path, people))
+    faults = []
+    for files in groups.values():
+        if len(files) < 2:
+            continue
+        for number, place, path, people in files:
+            others = [(one, where) for _, one, where, _ in files if (one, where) != (place, path)]
+            zh = "与 {other} 是同一张表的两个版本，都没有计入；请只留一份"
+            en = "and {other} are two versions of one workbook; neither counts: keep one"
+            if people and not any(_share_people(spool, (place, path), other) for other in others):
+                zh = "与 {other} 是同名的两个分公司，都没有计入；请改用不同的名称"
+                en = "and {other} are two branches of one name; neither counts: give them different names"
+            spool.ask("UPDATE file SET counted=0 WHERE number=?", (number,))
+            faults.append(Fault(place, sentence(zh, en, other="、".join(one for one, _ in others[:MOST_NAMED]))))
+    return faults
+
+
+def _share_people(spool: Spool, one: tuple[str, str], other: tuple[str, str]) -> bool:
+    query = "SELECT 1 FROM person a JOIN person b ON a.id = b.id AND a.name = b.name "
+    query += "WHERE a.place=? AND a.path=? AND b.place=? AND b.path=? LIMIT 1"
+    return bool(spool.ask(query, (*one, *other)))
+
+
+def _people(spool: Spool) -> list[Fault]:
+    """The same 工号 in two branches: of one name it is one person who counts twice, of several it is only unclear."""
+    spool.ask("DROP TABLE IF EXISTS listed")
+    spool.ask(
+        "CREATE TEMP TABLE listed AS SELECT p.id, p.name, f.number, f.place, f.branch FROM person p "
+        "JOIN file f ON p.path = f.path AND p.place = f.place WHERE f.counted AND p.id <> ''"
+    )
+    faults = []
+    again = "SELECT id FROM listed GROUP BY id HAVING COUNT(DISTINCT number) > 1"
+    found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for id_, name, place, branch in spool.ask(
+        f"SELECT id, name, place, branch FROM listed WHERE id IN ({again}) ORDER BY number"  # noqa: S608 - fixed text
+    ):
+        found[id_, plain_name(name)].append((place, branch or place))
+    names: dict[str, set[str]] = defaultdict(set)
+    for (id_, name), places in found.items():
+        names[id_].add(name)
+        if len(places) > 1:
+            zh = "{id} {name} 同时在 {branches}，各计了一次；请核对属于哪个分公司"
+            en = "{id} {name} is in {branches} and counts in each: where does the person belong?"
+            where = "、".join(dict.fromkeys(branch for _, branch in places))
+            faults.append(Fault(places[0][0], sentence(zh, en, id=id_, name=name, branches=where)))
+    several = [id_ for id_, called in names.items() if len(called) > 1]
+    if several:
+        zh = "{count} 个工号在不同分公司是不同的人（{some}），工号应全公司唯一"
+        en = "{count} 工号 mean different people in different branches ({some}): they should be unique"
+        text = sentence(zh, en, count=len(several), some="、".join(several[:MOST_NAMED]))
+        faults.append(Fault("名单", text, notice=True))
+    spool.ask("DROP TABLE listed")
+    return faults
+
+
+def _missing(spool: Spool, branches: Sequence[str]) -> list[Fault]:
+    """Branches of the list that handed in nothing that counts, and such as are not on the list."""
+    if not branches:
+        return []
+    there = {plain_name(name): name for (name,) in spool.ask("SELECT branch FROM file WHERE counted AND people > 0")}
+    rejected = spool.ask("SELECT branch, place FROM file WHERE NOT counted AND branch <> '' AND people > 0")
+    listed = {plain_name(name): name for name in branches}
+    faults = []
+    for key, name in listed.items():
+        if key in there:
+            continue
+        files = [place for branch, place in rejected if plain_name(branch) == key]
+        text: Sentence = sentence("没有交表", "handed in nothing")
+        if files:
+            zh, en = "交来的表没有计入：{files}", "what it handed in does not count: {files}"
+            text = sentence(zh, en, files="、".join(files[:MOST_NAMED]))
+        faults.append(Fault(name, text))
+    for key, name in there.items():
+        if key not in listed:
+            zh, en = "不在分公司名单中，请核对名称", "is not on the list of branches: is its name right?"
+            faults.append(Fault(name, sentence(zh, en), notice=True))
+    return faults

@@ -1,0 +1,319 @@
+"""One workbook as head office takes it: its people, departments, tables and what is wrong, as a plain record."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from xlkpi.actions.checks.computed import computed_parts, level_in, sentences
+from xlkpi.actions.checks.parameters import unconfirmed
+from xlkpi.actions.opening import is_ours, read_book, spreadsheet_functions
+from xlkpi.books.book import Value
+from xlkpi.books.file import FileBook
+from xlkpi.books.ooxml.archive import Limits
+from xlkpi.books.ooxml.package import Package
+from xlkpi.books.ooxml.workbook import WorkbookFile
+from xlkpi.books.quick import QuickBook
+from xlkpi.drawing.kind import Kind, Listing
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank, is_excused, read_blocks
+from xlkpi.errors import CellError, Fault, XlkpiError, sentence
+from xlkpi.functions.arguments import written
+from xlkpi.headoffice.incoming import Incoming
+from xlkpi.schemes.period_sheet import MARKS as PERIOD_MARKS
+from xlkpi.schemes.sign_off import DATES, NAMES, ROLES, STATES, signatures, state
+
+NUMBERS = ("total", "rank", "coefficient", "pay", "base", "attendance")
+"""What of a person, or of a department, is a number."""
+SIGNED = (ROLES, STATES, NAMES, DATES)
+LEFT_OUT = ("why", "eligible", "points", "reason", "approver")
+"""What is known of a person that head office does not take along."""
+MOST_TOLD = 20
+"""Differences, or cells with a complaint, of one workbook that are told one by one."""
+
+Plain: TypeAlias = bool | float | str | None
+"""A value of a cell that JSON holds too; a day is its text."""
+
+
+@dataclass
+class Filed:
+    """What one workbook says.
+
+    `label` tells several workbooks of one branch apart (a plan's department and name). `people` are columns of equal
+    length, by what they hold; `units` are records of departments; `tables` are rows by the title of a listing.
+    `faults` are (place, Chinese, English, notice). `seating` holds codes, shares, rounding and ties where levels follow
+    from ranks, `signed` role, state, name and day of each step, `state` what follows. `passed` says that it is a
+    workbook which nobody sums up.
+    """
+
+    place: str
+    digest: str = ""
+    kind: str = ""
+    scheme: str = ""
+    branch: str = ""
+    label: str = ""
+    month: str = ""
+    levels: list[str] = field(default_factory=list)
+    people: dict[str, list[Plain]] = field(default_factory=dict)
+    units: list[dict[str, Any]] = field(default_factory=list)
+    tables: dict[str, list[list[Plain]]] = field(default_factory=dict)
+    state: str = ""
+    signed: list[tuple[str, str, str, str]] = field(default_factory=list)
+    seating: dict[str, Any] = field(default_factory=dict)
+    unconfirmed: int = 0
+    verified: bool = False
+    stale: int = 0
+    passed: bool = False
+    faults: list[tuple[str, str, str, bool]] = field(default_factory=list)
+
+    def say(self, place: str, zh: str, en: str, /, *, notice: bool = False, **values: str | float) -> None:
+        """Note that something is wrong."""
+        text = sentence(zh, en, **values)
+        self.faults.append((place, text.say("zh"), text.say("en"), notice))
+
+    @property
+    def broken(self) -> bool:
+        """Whether the workbook cannot be counted."""
+        return any(not notice for *_, notice in self.faults)
+
+    def as_record(self) -> dict[str, Any]:
+        """Return the record as plain data."""
+        return dict(vars(self))
+
+
+def file_one(incoming: Incoming, known: str = "", *, verify: bool = False, pay: bool = True) -> Filed | None:
+    """Read one workbook; None where its content still has the digest `known`. Nothing is raised: faults are told.
+
+    With `verify` every formula is computed afresh and compared with what stands in the file. Without `pay` nobody's
+    money leaves the workbook.
+    """
+    filed = Filed(incoming.place)
+    try:
+        data = incoming.read()
+        filed.digest = hashlib.sha256(data).hexdigest()
+        if filed.digest == known:
+            return None
+        _read(filed, data, Path(incoming.name), verify=verify, pay=pay)
+    except XlkpiError as error:
+        filed.faults.append(("", error.say("zh"), error.say("en"), False))
+    except Exception as error:  # noqa: BLE001 - one file in ten thousand must not end the run
+        zh, en = (
+            "读取时出错（{kind}），请在 Excel 中打开并另存",
+            "could not be read ({kind}): open and save it in Excel",
+        )
+        filed.say("", zh, en, kind=type(error).__name__)
+    return filed
+
+
+def _read(filed: Filed, data: bytes, path: Path, *, verify: bool, pay: bool) -> None:
+    file = WorkbookFile(Package(data, path, Limits()))
+    book: FileBook
+    if verify:
+        troubles: set[str] = set()
+        book = FileBook(file, spreadsheet_functions(troubles), troubles)
+    else:
+        book = QuickBook(file)
+    reading, faults = read_book(book, None if verify else wanted)
+    if reading is None:
+        if not is_ours(book):
+            zh, en = "不是本系统的考核表，没有读取", "is not one of our workbooks; it was not read"
+            filed.passed = True
+            filed.say("", zh, en, notice=True)
+        else:
+            filed.faults += [(fault.place, fault.say("zh"), fault.say("en"), False) for fault in faults]
+        return
+    kind = reading.kind
+    filed.kind, filed.scheme = kind.key, kind.scheme
+    if not summed_up(kind):
+        filed.passed = True
+        return
+    _head(filed, reading)
+    _people(filed, reading, pay=pay)
+    _units(filed, reading, pay=pay)
+    filed.tables = {listing.title: _rows(reading, listing) for listing in kind.listings}
+    if not kind.people:
+        filed.label = " ".join(as_text(reading.field(name)) for name in _whose(kind.listings[0]))
+    filed.state = state(reading) or ""
+    filed.signed = [(one.role, one.state, one.name, f"{one.date or ''}") for one in signatures(reading)]
+    filed.unconfirmed = len(unconfirmed(reading))
+    _complaints(filed, sentences(reading))
+    if verify:
+        _verify(filed, reading)
+
+
+def summed_up(kind: Kind) -> bool:
+    """Tell whether head office takes workbooks of a kind: a month's roster, or a table that is listed."""
+    roster = kind.people.get("id", "")
+    several = bool(roster) and (kind[roster].rows, kind[roster].columns) != (1, 1)
+    return "考核月份" in kind.by_name and not kind.marks >= PERIOD_MARKS and (several or bool(kind.listings))
+
+
+@lru_cache(maxsize=32)
+def wanted(kind: Kind) -> Collection[str]:
+    """Return the blocks of a kind that are read."""
+    parts = computed_parts(kind)
+    names = {*kind.people.values(), *kind.units.values(), "考核月份", *SIGNED, kind.owner}
+    names |= {part.levels for name, part in parts.items() if name in names and part.levels}
+    names |= {name for listing in kind.listings for _, name in listing.columns}
+    names |= {name for pair in kind.confirmed.items() for name in pair}
+    if kind.numbers is not None:
+        names |= {setting.name for setting in kind.numbers.settings if setting.open}
+    if kind.seating is not None:
+        names |= set(asdict(kind.seating).values())
+    for table in kind.tables:  # by what is typed in a table it is told which rows are in use
+        if kind.people.get("id") in {column.name for column in table.columns}:
+            names |= {column.name for column in table.inputs}
+    return tuple(name for name in kind.names if name in names)
+
+
+def _head(filed: Filed, reading: Reading) -> None:
+    """Branch and month; without them nobody knows where the workbook belongs."""
+    unit = reading.kind.owner
+    filed.branch = as_text(reading.field(unit)) if unit else ""
+    filed.month = reading.month or ""
+    if unit and not filed.branch:
+        zh, en = "{unit}为空，不知道是哪个单位的表，请填写", "{unit} is blank: whose workbook is it? Fill it in"
+        filed.say(reading.book.place(unit), zh, en, unit=unit)
+    if not filed.month:
+        zh, en = "考核月份为空或不是日期，请填写", "the month is blank or no date: fill it in"
+        filed.say(reading.book.place("考核月份"), zh, en)
+
+
+def _people(filed: Filed, reading: Reading, *, pay: bool) -> None:
+    """The roster as columns, and the blocks that a regrading needs."""
+    kind = reading.kind
+    if "id" not in kind.people:
+        return
+    rows = reading.roster
+    money = {"pay", "base"}
+    for key, name in kind.people.items():
+        if key in LEFT_OUT or (key in money and not pay):
+            continue
+        cells = reading.line(name)
+        if key in NUMBERS:
+            filed.people[key] = [as_number(cells[row]) for row in rows]
+        elif key != "level":  # which must be one of the workbook's own
+            filed.people[key] = [as_text(cells[row]) for row in rows]
+    excused = reading.line(kind.people["eligible"]) if "eligible" in kind.people else None
+    filed.people["eligible"] = [excused is None or not is_excused(excused[row]) for row in rows]
+    level = kind.people.get("level", "")
+    part = computed_parts(kind).get(level)
+    if level:
+        cells = reading.line(level)
+        levels = part.levels if part else ""
+        filed.people["level"] = [
+            (level_in(reading, levels, cells[row]) if levels else as_text(cells[row])) or "" for row in rows
+        ]
+        filed.levels = [as_text(code) for code in reading.line(levels)] if levels else []
+    if kind.seating is not None:
+        seating = kind.seating
+        filed.people["takes_part"] = [not is_excused(reading.line(seating.eligible)[row]) for row in rows]
+        filed.seating = {
+            "codes": [as_text(code) for code in reading.line(seating.codes)],
+            "shares": [[_plain(cell) for cell in row] for row in reading.blocks[seating.shares]],
+            "rounding": as_text(reading.field(seating.rounding)),
+            "ties": as_text(reading.field(seating.ties)),
+        }
+
+
+def _units(filed: Filed, reading: Reading, *, pay: bool) -> None:
+    """The departments, groups or units that have a name, with seats due and given where there are any."""
+    names = reading.kind.units
+    if not names or "id" not in reading.kind.people:
+        return
+    columns = {key: reading.line(name) for key, name in names.items() if key not in ("due", "given")}
+    part = computed_parts(reading.kind).get(names.get("level", ""))
+    for row, name in enumerate(columns["name"]):
+        if is_blank(name):
+            continue
+        unit: dict[str, Any] = {"name": as_text(name)}
+        for key in ("score", "coefficient", *(("pay",) if pay else ())):
+            unit[key] = as_number(columns[key][row]) if key in columns else None
+        unit["supervisor"] = as_text(columns["supervisor"][row]) if "supervisor" in columns else ""
+        level = columns["level"][row] if "level" in columns else None
+        unit["level"] = (level_in(reading, part.levels, level) if part and part.levels else as_text(level)) or ""
+        for key in ("due", "given"):
+            if key in names:
+                unit[key] = [as_number(cell) for cell in reading.blocks[names[key]][row]]
+        filed.units.append(unit)
+
+
+def _whose(listing: Listing) -> list[str]:
+    """The blocks before the key of a listing: whose table it is."""
+    titles = [title for title, _ in listing.columns]
+    return [name for _, name in listing.columns[: titles.index(listing.key)]]
+
+
+def _rows(reading: Reading, listing: Listing) -> list[list[Plain]]:
+    """The rows of a listing whose key is filled in."""
+    columns = {title: reading.line(name) for title, name in listing.columns}
+    count = max(map(len, columns.values()))
+    whole = {title: cells * count if len(cells) == 1 else cells for title, cells in columns.items()}
+    used = [row for row in range(count) if not is_blank(whole[listing.key][row])]
+    return [[_plain(cells[row]) for cells in whole.values()] for row in used]
+
+
+def _plain(value: Value) -> Plain:
+    if isinstance(value, (dt.datetime, dt.date)):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, (CellError, dt.time)):
+        return str(value)
+    if isinstance(value, str):
+        return value.strip() or None
+    return value
+
+
+def _complaints(filed: Filed, faults: Sequence[Fault]) -> None:
+    """What our functions wrote into computed cells as sentences: such a workbook has no results to be counted."""
+    for fault in faults[:MOST_TOLD]:
+        filed.faults.append((fault.place, fault.say("zh"), fault.say("en"), False))
+    if len(faults) > MOST_TOLD:
+        zh, en = "另有 {more} 个单元格有问题", "{more} more cells are wrong"
+        filed.say("", zh, en, more=len(faults) - MOST_TOLD)
+
+
+def _verify(filed: Filed, before: Reading) -> None:
+    """Compute every formula and tell which results do not follow from what is typed."""
+    problems = [fault for fault in before.book.recalculate() if not fault.notice]
+    _complaints(filed, problems)
+    after = read_blocks(before.book, before.kind)
+    different = [*_differences(before.kind, before.blocks, after.blocks)]
+    filed.verified, filed.stale = True, len(different)
+    for name, row, column in different[:MOST_TOLD]:
+        zh = "结果与输入不符：文件里是“{old}”，重新计算是“{new}”，请重新计算并保存"
+        en = "is not the result of the inputs: the file says “{old}”, computed afresh “{new}”: recompute and save"
+        old, new = (_shown(reading.blocks[name][row][column]) for reading in (before, after))
+        filed.say(before.book.place(name, row, column), zh, en, notice=True, old=old, new=new)
+    if len(different) > MOST_TOLD:
+        zh, en = "另有 {more} 个结果与输入不符", "{more} more results do not follow from the inputs"
+        filed.say("", zh, en, notice=True, more=len(different) - MOST_TOLD)
+
+
+def _differences(
+    kind: Kind, before: Mapping[str, Sequence[Sequence[Value]]], after: Mapping[str, Sequence[Sequence[Value]]]
+) -> Sequence[tuple[str, int, int]]:
+    computed = [entry.name for entry in kind.named if entry.role == "computed"]
+    return [
+        (name, row, column)
+        for name in computed
+        for row, (old, new) in enumerate(zip(before[name], after[name], strict=True))
+        for column, (one, other) in enumerate(zip(old, new, strict=True))
+        if not _same(one, other)
+    ]
+
+
+def _same(one: Value, other: Value) -> bool:
+    """Tell whether two results show the same; Excel and we may differ in the 16th digit."""
+    if is_blank(one) and is_blank(other):
+        return True
+    if isinstance(one, float) and isinstance(other, float):
+        return abs(one - other) <= 1e-9 * max(1.0, abs(one), abs(other))
+    return one == other
+
+
+def _shown(value: Value) -> str:
+    return "" if is_blank(value) else written(value)

@@ -1,0 +1,448 @@
+"""The pages of 总公司汇总: company, branches, departments, supervisors, plans, exceptions, faults, everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from xlkpi.domain.scheme import load_scheme
+from xlkpi.drawing import style
+from xlkpi.drawing.canvas import Area
+from xlkpi.drawing.report import MOST_ROWS, Cell, Head, Report, ReportPage
+from xlkpi.drawing.spec import Chart, Series
+from xlkpi.headoffice.company import Company
+from xlkpi.headoffice.rollup import NONE, Sums
+from xlkpi.headoffice.spool import Spool
+
+MOST_BARS = 40
+"""Columns of a chart that are still told apart; of more branches only the best and the lowest are shown."""
+COUNT, POINTS, MONEY, FACTOR = ("center", "count"), ("center", "points"), ("right", "money"), ("center", "factor")
+LEFT = ("left", "wrap")
+LIGHT = "#B9C7DA"
+PAY = ("pay", "base")
+GIVEN, DUE = "实评人数", "应评名额"
+
+
+@dataclass(frozen=True)
+class PersonColumn:
+    """A column of the sheet of everybody: heading, what it is in a record, type and looks."""
+
+    title: str
+    key: str
+    number: bool
+    looks: tuple[str, ...]
+    width: float = 10
+
+
+PEOPLE = (
+    PersonColumn("分公司", "", False, ("center", "shrink"), 16),
+    PersonColumn("部门", "department", False, ("center", "shrink"), 14),
+    PersonColumn("工号", "id", False, ("center", "shrink", "plain_text")),
+    PersonColumn("姓名", "name", False, ("center", "shrink")),
+    PersonColumn("参评", "eligible", False, ("center",), 6),
+    PersonColumn("得分", "total", True, POINTS),
+    PersonColumn("排名", "rank", True, COUNT, 7),
+    PersonColumn("算出等级", "computed", False, ("center",), 9),
+    PersonColumn("等级", "level", False, ("center",), 8),
+    PersonColumn("系数", "coefficient", True, FACTOR, 8),
+    PersonColumn("绩效基数", "base", True, MONEY, 11),
+    PersonColumn("出勤率", "attendance", True, ("center", "attendance"), 8),
+    PersonColumn("绩效工资", "pay", True, MONEY, 12),
+    PersonColumn("文件", "place", False, ("left", "small"), 40),
+)
+
+
+def person_columns(*, pay: bool) -> tuple[PersonColumn, ...]:
+    """Return the columns of everybody, without anybody's money where it is not wanted."""
+    return tuple(column for column in PEOPLE if pay or column.key not in PAY)
+
+
+def everybody(spool: Spool, *, pay: bool) -> Iterator[list[Cell]]:
+    """Yield a row for everybody who counts, file by file."""
+    columns = person_columns(pay=pay)
+    for filed in spool.records("counted AND people > 0"):
+        people, count = filed.people, len(filed.people["id"])
+        blank: list[Cell] = [None] * count
+        given: dict[str, Sequence[Cell]] = {
+            **people,
+            "": [filed.branch] * count,
+            "place": [filed.place] * count,
+            "eligible": ["是" if yes else "否" for yes in people["eligible"]],
+        }
+        yield from (list(row) for row in zip(*(given.get(column.key) or blank for column in columns), strict=True))
+
+
+def write_company(company: Company, spool: Spool, path: Path) -> None:
+    """Write 总公司汇总. Raises CannotWrite."""
+    title = f"总公司绩效汇总　{_month(company)}"
+    scheme = load_scheme(company.counted.scheme).title if company.counted.scheme else ""
+    report = Report(title, scheme)
+    _company(report, company, title, scheme)
+    if company.of_all is not None:
+        _branches(report, company)
+        _departments(report, company)
+        _supervisors(report, company)
+    for name, (heads, rows) in company.tables.items():
+        if name != RATINGS:
+            _listing(report, _month(company), name, heads, rows)
+    _exceptions(report, company)
+    _faults(report, company)
+    _everybody(report, company, spool)
+    report.save(path)
+
+
+RATINGS = "主管评分"
+"""The listing that stands on the page of supervisors."""
+
+
+def _month(company: Company) -> str:
+    """The month as people write it, 2024年5月."""
+    year, _, month = company.counted.month.partition("-")
+    return f"{year}年{int(month)}月" if month else ""
+
+
+def _float(value: Fraction | float | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _figures(sums: Sums, at: int) -> list[Cell]:
+    """Head-count, mean, spread, highest, lowest, people per level, mean coefficient."""
+
+    def hundredths(value: int) -> float | None:
+        return None if value == NONE else value / 100
+
+    return [
+        int(sums.listed[at]),
+        int(sums.heads[at]),
+        _float(sums.mean(at)),
+        sums.spread(at),
+        hundredths(int(sums.highest[at])),
+        hundredths(int(sums.lowest[at])),
+        *(int(n) for n in sums.levels[at]),
+        _float(sums.mean_factor(at)),
+    ]
+
+
+def _money(company: Company, sums: Sums, at: int, budget: float | None) -> list[Cell]:
+    """Pay, budget and what is left of it."""
+    if not company.with_pay:
+        return []
+    pay = sums.pay(at)
+    return [pay, budget, _left(sums, at, budget)] if company.budget else [pay]
+
+
+def _left(sums: Sums, at: int, budget: float | None) -> float | None:
+    """What pay leaves of a budget, to the cent."""
+    return None if budget is None else (round(budget * 100) - int(sums.cents[at])) / 100
+
+
+def _figure_heads(company: Company) -> list[Head]:
+    return [
+        Head("名单人数", 8, COUNT),
+        Head("参评人数", 8, COUNT),
+        Head("平均分", 8, POINTS),
+        Head("标准差", 8, POINTS),
+        Head("最高分", 8, POINTS),
+        Head("最低分", 8, POINTS),
+        *(Head(level, 6, COUNT, GIVEN) for level in company.levels),
+        Head("平均系数", 8, FACTOR),
+    ]
+
+
+def _money_heads(company: Company) -> list[Head]:
+    if not company.with_pay:
+        return []
+    pay = Head("绩效工资", 13, MONEY)
+    return [pay, Head("预算", 13, MONEY), Head("结余", 13, MONEY)] if company.budget else [pay]
+
+
+def _due(company: Company, departments: Iterable[int]) -> list[Cell]:
+    """Seats due by level, added up; nothing where no workbook says so."""
+    found = [company.departments[at].due for at in departments]
+    if not any(found):
+        return [None] * len(company.levels)
+    return [sum(due.get(level, 0.0) for due in found) for level in company.levels]
+
+
+def _has_due(company: Company) -> bool:
+    return any(department.due for department in company.departments)
+
+
+def _due_heads(company: Company) -> list[Head]:
+    return [Head(level, 6, ("center", "seats"), DUE) for level in company.levels] if _has_due(company) else []
+
+
+def _company(report: Report, company: Company, title: str, scheme: str) -> None:
+    heads = [Head("", 9)] * 10
+    page = report.page("公司", title, heads, portrait=True)
+    files = company.files
+    pairs: list[tuple[str, Cell, str]] = [
+        ("方案", scheme, "shrink"),
+        ("月份", company.counted.month, "shrink"),
+        ("交来文件", files["files"], "count"),
+        ("计入文件", files["counted"], "count"),
+        ("无法计入", files["broken"] + files["aside"], "count"),
+        ("无需汇总", files["passed"], "count"),
+    ]
+    sums = company.of_all
+    if sums is not None:
+        pairs += [
+            ("分公司", len(company.branches), "count"),
+            ("部门", len(company.departments), "count"),
+            ("名单人数", int(sums.listed[0]), "count"),
+            ("参评人数", int(sums.heads[0]), "count"),
+            ("平均分", _float(sums.mean(0)), "points"),
+            ("标准差", sums.spread(0), "points"),
+            ("平均系数", _float(sums.mean_factor(0)), "factor"),
+            ("待办例外", len(company.odd), "count"),
+        ]
+        if company.with_pay:
+            pairs.append(("绩效工资", sums.pay(0), "money"))
+            if company.budget:
+                total = sum(company.budget.values())
+                pairs += [("预算", total, "money"), ("结余", _left(sums, 0, total), "money")]
+    page.figures(pairs, ((0, 2, 5), (5, 7, 10)))
+    if sums is not None:
+        _levels(page, company, sums)
+    bars = _bars(company) if sums is not None else None
+    at = 0
+    if bars is not None:
+        page.section(bars[0].title)
+        at = page.reserve(bars[0])
+    page.section("签批")
+    page.note(
+        "客户服务部：＿＿＿＿＿＿　　人力资源部：＿＿＿＿＿＿　　总经理：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿",
+        36,
+    )
+    page.note(
+        "平均分是所有参评且有得分的人的平均，不是各部门平均分的平均；标准差按全体计算。未计入的文件及原因见“问题清单”，"
+        "需要处理的事项见“例外”。",
+    )
+    page.finish(one_sheet=True)
+    if bars is not None:  # what it shows stands below the printed part of the page
+        page.table(
+            "得分", [Head("名称", 9), *(Head(one, 9, POINTS) for one in ("最高", "最低", "其他"))], bars[1], long=False
+        )
+        page.draw(bars[0], at)
+
+
+def _levels(page: ReportPage, company: Company, sums: Sums) -> None:
+    if not company.levels:
+        return
+    page.section("等级分布")
+    heads = [Head("等级", 9, ("center",)), *([Head(DUE, 9, COUNT)] if _has_due(company) else [])]
+    heads += [Head(GIVEN, 9, COUNT), Head("占比", 9, ("center", "attendance"))]
+    counts = [int(n) for n in sums.levels[0]]
+    whole = sum(counts)
+    due = _due(company, range(len(company.departments)))
+    rows = [
+        [level, *([seats] if _has_due(company) else []), count, count / whole if whole else None]
+        for level, seats, count in zip(company.levels, due, counts, strict=True)
+    ]
+    page.table("等级", heads, rows, long=False)
+    series = [Series(DUE, "等级:等级", f"等级:{DUE}", LIGHT)] if _has_due(company) else []
+    series.append(Series(GIVEN, "等级:等级", f"等级:{GIVEN}", style.INK))
+    chart = Chart("等级分布（人）", tuple(series), 0, (664, 250))
+    page.draw(chart, page.reserve(chart))
+
+
+def _bars(company: Company) -> tuple[Chart, list[list[Cell]]] | None:
+    """A chart of the branches' means, or, of a single branch, of its departments' (groups') scores, and its rows.
+
+    The best is dark and the lowest striped, as results of groups are published (rules B3).
+    """
+    sums, title = company.of_branches, "各分公司平均分"
+    if sums is not None and len(company.branches) > 1:
+        means = [(name, _float(sums.mean(at))) for at, name in enumerate(company.branches)]
+    else:
+        title, means = "各部门（组）得分", [(one.name, one.score) for one in company.departments]
+    named = [(name, mean) for name, mean in means if mean is not None]
+    if len(named) < 2:
+        return None
+    best, worst = max(score for _, score in named), min(score for _, score in named)
+    if len(named) > MOST_BARS:
+        title += f"（最高、最低各 {MOST_BARS // 2} 个）"
+        ordered = sorted(named, key=lambda pair: -pair[1])
+        named = [*ordered[: MOST_BARS // 2], *ordered[-MOST_BARS // 2 :]]
+    rows: list[list[Cell]] = [
+        [
+            name,
+            score if score == best else None,
+            score if score == worst != best else None,
+            score if score not in (best, worst) else None,
+        ]
+        for name, score in named
+    ]
+    series = (
+        Series("最高", "得分:名称", "得分:最高", style.INK),
+        Series("最低", "得分:名称", "得分:最低", style.INK, striped=True),
+        Series("其他", "得分:名称", "得分:其他", LIGHT),
+    )
+    return Chart(title, series, 0, (664, 290), label_format="0.##;;", gap=60, overlap=100), rows
+
+
+def _branches(report: Report, company: Company) -> None:
+    sums, whole = company.of_branches, company.of_all
+    if sums is None or whole is None:
+        return
+    heads = [Head("序号", 6, COUNT), Head("分公司", 18), Head("部门", 6, COUNT), *_figure_heads(company)]
+    heads += [*_due_heads(company), *_money_heads(company), Head("状态", 11)]
+    page = report.page("分公司", f"各分公司汇总　{_month(company)}", heads)
+    members: dict[str, list[int]] = {name: [] for name in company.branches}
+    for at, department in enumerate(company.departments):
+        members[department.branch].append(at)
+
+    def rows() -> Iterator[list[Cell]]:
+        for at, name in enumerate(company.branches):
+            states = dict.fromkeys(company.departments[one].state for one in members[name])
+            budget = _budget_of(company, name)
+            due = _due(company, members[name]) if _has_due(company) else []
+            money = _money(company, sums, at, budget)
+            yield [at + 1, name, len(members[name]), *_figures(sums, at), *due, *money, "、".join(states)]
+
+    due = _due(company, range(len(company.departments))) if _has_due(company) else []
+    budget = sum(company.budget.values()) if company.budget else None
+    total = [None, "合计", len(company.departments), *_figures(whole, 0), *due]
+    page.table("分公司", heads, rows(), [*total, *_money(company, whole, 0, budget), None])
+    page.finish()
+
+
+def _budget_of(company: Company, branch: str, department: str = "") -> float | None:
+    """Return the budget of a department, or of a branch: its own, else that of its departments together."""
+    if (branch, department) in company.budget or department:
+        return company.budget.get((branch, department))
+    own = [amount for (of, _), amount in company.budget.items() if of == branch]
+    return sum(own) if own else None
+
+
+def _departments(report: Report, company: Company) -> None:
+    sums = company.of_departments
+    if sums is None:
+        return
+    heads = [Head("分公司", 16), Head("部门", 14), Head("主管", 9), Head("部门得分", 8, POINTS), Head("部门等级", 8)]
+    heads += [*_figure_heads(company), *_due_heads(company), *_money_heads(company)]
+    page = report.page("部门", f"各部门汇总　{_month(company)}", heads)
+
+    def rows() -> Iterator[list[Cell]]:
+        for at, one in enumerate(company.departments):
+            due: list[Cell] = _due(company, [at]) if _has_due(company) else []
+            money = _money(company, sums, at, _budget_of(company, one.branch, one.name or "-"))
+            yield [
+                one.branch,
+                one.name,
+                one.supervisor,
+                one.score,
+                one.level,
+                *_figures(sums, at),
+                *due,
+                *money,
+            ]
+
+    area = page.table("部门", heads, rows())
+    if _has_due(company):
+        given = next(at for at, head in enumerate(heads) if head.group == GIVEN)
+        due = next(at for at, head in enumerate(heads) if head.group == DUE)
+        cells = Area(area.row, given, area.rows, len(company.levels))
+        have, seats = cells.at(), Area(area.row, due).at()
+        page.highlight(cells, f"AND(ISNUMBER({seats}),{have}>{seats})")
+    page.finish()
+
+
+def _supervisors(report: Report, company: Company) -> None:
+    """Supervisors with the scores of both raters, plan by plan, and whether the general manager approved."""
+    rated = company.tables.get(RATINGS)
+    ratings: dict[tuple[str, str], list[Sequence[Cell]]] = {}
+    titles: list[str] = []
+    if rated:
+        titles = rated[0][2:]
+        for branch, department, *rest in rated[1]:
+            ratings.setdefault((str(branch), str(department)), []).append(rest)
+    those = [one for one in company.departments if one.supervisor or one.score is not None]
+    if not those:
+        return
+    heads = [Head("分公司", 16), Head("部门", 14), Head("主管", 9)]
+    heads += [
+        Head(title, 14 if at == 0 else 9, ("center", "shrink") if at == 0 else POINTS)
+        for at, title in enumerate(titles)
+    ]
+    heads += [Head("综合得分", 9, POINTS), Head("等级", 8), Head("等级系数", 8, FACTOR)]
+    heads += [*([Head("绩效工资", 12, MONEY)] if company.with_pay else []), Head("状态", 11), Head("总经理审批", 18)]
+    page = report.page("主管", f"主管考核结果　{_month(company)}", heads)
+
+    def rows() -> Iterator[list[Cell]]:
+        for one in those:
+            for rating in ratings.get((one.branch, one.name)) or [[None] * len(titles)]:
+                pay: list[Cell] = [one.pay] if company.with_pay else []
+                result: list[Cell] = [one.score, one.level, one.coefficient, *pay, one.state, one.approved or "未批"]
+                yield [one.branch, one.name, one.supervisor, *rating, *result]
+
+    page.table("主管", heads, rows())
+    page.note(
+        "综合得分按各分公司「参数」的合成方式由各期计划得分得出；计划得分为主管经理与客户服务部两方评分的平均。", 20
+    )
+    page.finish("总公司客户服务部：＿＿＿＿＿＿　　总经理：＿＿＿＿＿＿")
+
+
+WIDE = {"事项": 26, "目标": 22, "未完成原因": 18, "督办情况": 20, "抽查发现": 22, "计划": 14, "分公司": 14}
+
+
+def _listing(report: Report, month: str, name: str, titles: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+    heads = [
+        Head(title, WIDE.get(title, 10), LEFT if WIDE.get(title, 0) > 14 else ("center", "shrink")) for title in titles
+    ]
+    page = report.page(name, f"各分公司{name}　{month}", heads)
+    area = page.table(name, heads, rows)
+    for title in ("督办", "抽查"):
+        if title in titles:
+            column = Area(area.row, titles.index(title), area.rows)
+            page.highlight(column, f"LEN({column.at()})>0")
+    page.finish("总公司客户服务部：＿＿＿＿＿＿")
+
+
+def _exceptions(report: Report, company: Company) -> None:
+    heads = [
+        Head("类别", 11),
+        Head("分公司", 16),
+        Head("部门", 14),
+        Head("说明", 70, LEFT),
+        Head("文件", 40, (*LEFT, "small")),
+    ]
+    page = report.page("例外", "需要总公司处理的事项", heads)
+    ordered = sorted(company.odd, key=lambda one: (one.what, one.branch, one.department))
+    page.table("例外", heads, ([o.what, o.branch, o.department, o.fault.say(), o.fault.place] for o in ordered))
+    page.finish()
+
+
+def _faults(report: Report, company: Company) -> None:
+    heads = [Head("级别", 8), Head("文件与位置", 52, LEFT), Head("说明", 90, LEFT)]
+    page = report.page("问题清单", "没有计入或需要核对的文件", heads)
+    rows = (["提示" if f.notice else "错误", f.place, f.say()] for f in company.faults)
+    page.table("问题", heads, rows)
+    if company.more_faults:
+        page.note(f"另有 {company.more_faults} 条没有列出。", 20)
+    page.finish()
+
+
+def _everybody(report: Report, company: Company, spool: Spool) -> None:
+    """Everybody, on as many sheets as it takes."""
+    heads = [Head(c.title, c.width, c.looks) for c in person_columns(pay=company.with_pay)]
+    rows = everybody(spool, pay=company.with_pay)
+    number = 1
+    row = next(rows, None)
+    while row is not None or number == 1:
+        page = report.page("名单" if number == 1 else f"名单{number}", f"全体人员　{_month(company)}", heads)
+        some = _some(rows, row, MOST_ROWS - page.at - 2)
+        page.table(page.title, heads, some)
+        page.finish()
+        number += 1
+        row = next(rows, None)
+
+
+def _some(rows: Iterator[list[Cell]], first: list[Cell] | None, most: int) -> Iterator[list[Cell]]:
+    if first is None:
+        return
+    yield first
+    for _, row in zip(range(most - 1), rows, strict=False):
+        yield row

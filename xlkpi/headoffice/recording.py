@@ -1,0 +1,91 @@
+"""Workbooks into the ledger: what each of them says is final, month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from xlkpi.actions.workers import over
+from xlkpi.domain.numbers import exact, rounded
+from xlkpi.errors import Fault, Unusable, sentence
+from xlkpi.headoffice.filed import Filed, Plain, file_one
+from xlkpi.headoffice.incoming import Incoming
+from xlkpi.ledger.records import Kept, Person, Workbook
+
+if TYPE_CHECKING:
+    from xlkpi.ledger.ledger import Ledger
+
+
+def record(
+    files: Sequence[Incoming], ledger: Ledger, *, with_pay: bool, tick: Callable[[str], None] = lambda _: None
+) -> Iterator[tuple[Filed, Kept | None, Fault | None]]:
+    """Record what is right in each workbook; yield what it says, what came of it, and why it was not recorded.
+
+    A workbook without results of people is passed over: nothing came of it, and nothing is wrong.
+    Raises CannotWrite where the ledger goes away: what was recorded before stays.
+    """
+    for filed in over(partial(file_one, verify=True), files):
+        if filed is None:
+            continue
+        tick(filed.place)
+        if filed.passed or not (filed.broken or filed.people.get("id")):
+            yield filed, None, None
+            continue
+        why = _unfit(filed)
+        yield filed, None if why else ledger.record(said_by(filed), with_pay=with_pay), why
+
+
+def _unfit(filed: Filed) -> Fault | None:
+    """Why a workbook is not recorded: the ledger holds results, and only those that follow from the inputs."""
+    if filed.broken:
+        zh, en = "有错误，没有记入台账；请先 xlkpi check", "is wrong and was not recorded: see xlkpi check"
+        return Fault(filed.place, sentence(zh, en))
+    if filed.stale:
+        zh = "有 {count} 个结果不是由现在的填写算出的，没有记入台账；请先重新计算"
+        en = "{count} results do not follow from what is typed; not recorded: recompute first"
+        return Fault(filed.place, sentence(zh, en, count=filed.stale))
+    return None
+
+
+def said_by(filed: Filed) -> Workbook:
+    """Return the results of a workbook as the ledger keeps them."""
+    columns = filed.people
+    people = tuple(
+        Person(
+            str(columns["id"][row] or ""),
+            str(_cell(columns, "name", row) or ""),
+            str(_cell(columns, "department", row) or ""),
+            bool(columns["eligible"][row]),
+            _number(_cell(columns, "total", row)),
+            _number(_cell(columns, "rank", row)),
+            str(_cell(columns, "level", row) or ""),
+            _number(_cell(columns, "coefficient", row)),
+            _fen(_number(_cell(columns, "pay", row))),
+        )
+        for row in range(len(columns["id"]))
+    )
+    of = (filed.scheme, filed.kind, filed.month[:7], filed.branch, filed.label)
+    return Workbook(*of, state=filed.state, file=filed.place, people=people)
+
+
+def _cell(columns: dict[str, list[Plain]], key: str, row: int) -> Plain:
+    return columns[key][row] if key in columns else None
+
+
+def _number(value: Plain) -> float | None:
+    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
+
+
+def _fen(pay: float | None) -> int | None:
+    return None if pay is None else int(rounded(exact(pay), 2) * 100)
+
+
+def open_ledger(address: str) -> Ledger:
+    """Open the ledger. Raises Unusable where the package it needs is not installed, CannotRead, CannotWrite."""
+    try:
+        from xlkpi.ledger.ledger import Ledger
+    except ImportError as error:
+        zh, en = "台账需要先安装：pip install 'xlkpi[ledger]'", "the ledger needs pip install 'xlkpi[ledger]'"
+        raise Unusable(sentence(zh, en)) from error
+    return Ledger(address)

@@ -1,0 +1,130 @@
+"""What has been read so far, on disk: memory stays flat, and a run that stopped goes on."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final, Self
+
+from xlkpi.errors import CannotWrite, Unusable, sentence
+from xlkpi.headoffice.filed import Filed
+from xlkpi.headoffice.incoming import Incoming
+
+SUFFIX: Final = ".未完成"
+"""Beside the workbook to be made, while it is being made."""
+FORM: Final = "1"
+"""How records are kept; what another version left is not gone on with."""
+AT_ONCE: Final = 50
+"""Files between two commits: so many are read again at most."""
+TABLES: Final = """
+CREATE TABLE run (options TEXT);
+CREATE TABLE file (
+    number INTEGER, place TEXT, path TEXT, size INTEGER, changed TEXT, digest TEXT, kind TEXT, scheme TEXT,
+    branch TEXT, label TEXT, month TEXT, people INTEGER, passed INTEGER, broken INTEGER, counted INTEGER DEFAULT 0,
+    record TEXT, PRIMARY KEY (path, place)
+);
+CREATE TABLE person (path TEXT, place TEXT, id TEXT, name TEXT);
+CREATE INDEX of_file ON person (path, place);
+"""
+
+
+class Spool:
+    """Records of the files of one run, by path and place within it.
+
+    Used as a context: left behind where the run was interrupted, deleted by `done`.
+    """
+
+    def __init__(self, beside: Path, options: str, *, resume: bool) -> None:
+        """Begin, or with `resume` go on with what lies beside the workbook. Raises CannotWrite, Unusable."""
+        self.path = beside.with_name(beside.name + SUFFIX)
+        if not resume:
+            self.path.unlink(missing_ok=True)
+        self.resumed = self.path.exists()
+        self._since = 0
+        self._finished = False
+        self._db = sqlite3.connect(self.path)
+        try:
+            self._db.execute("PRAGMA journal_mode=DELETE")
+            self._db.execute("PRAGMA synchronous=NORMAL")
+            if not self.resumed:
+                self._db.executescript(TABLES)
+                self._db.execute("INSERT INTO run VALUES (?)", (f"{FORM} {options}",))
+                self._db.commit()
+            elif self._db.execute("SELECT options FROM run").fetchone() != (f"{FORM} {options}",):
+                zh = "上次中断的汇总（{path}）所用的选项不同，不能接着做；请去掉 --resume 重新开始"
+                en = "the interrupted run ({path}) had other options: begin anew, without --resume"
+                raise Unusable(sentence(zh, en, path=str(self.path)))
+        except sqlite3.Error as error:
+            raise self._refused(error) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            self._db.commit()
+        except sqlite3.Error as error:
+            raise self._refused(error) from error
+        finally:
+            self._db.close()
+            if self._finished:
+                self.path.unlink(missing_ok=True)
+
+    def done(self) -> None:
+        """Say that the workbook stands: what was kept is deleted at the end."""
+        self._finished = True
+
+    def known(self, incoming: Incoming) -> str:
+        """Return the digest of a file that was read already and looks the same, "" where there is none."""
+        where = "path=? AND place=? AND size=? AND changed=?"
+        key = (incoming.path, incoming.place, incoming.size, incoming.changed)
+        found = self._db.execute(f"SELECT digest FROM file WHERE {where}", key).fetchone()  # noqa: S608 - fixed text
+        return found[0] if found else ""
+
+    def keep(self, number: int, incoming: Incoming, filed: Filed | None) -> None:
+        """Keep the record of a file; None: the one there still holds. Raises CannotWrite."""
+        key = (incoming.path, incoming.place)
+        try:
+            if filed is None:
+                self._db.execute("UPDATE file SET number=?, counted=0 WHERE path=? AND place=?", (number, *key))
+                return
+            self._db.execute("DELETE FROM person WHERE path=? AND place=?", key)
+            ids = filed.people.get("id", [])
+            row = (
+                *(number, incoming.place, incoming.path, incoming.size, incoming.changed, filed.digest, filed.kind),
+                *(filed.scheme, filed.branch, filed.label, filed.month, len(ids), filed.passed, filed.broken, 0),
+                json.dumps(filed.as_record(), ensure_ascii=False, separators=(",", ":")),
+            )
+            self._db.execute(f"INSERT OR REPLACE INTO file VALUES ({','.join('?' * len(row))})", row)  # noqa: S608
+            people = zip(ids, filed.people.get("name", []), strict=True)
+            self._db.executemany("INSERT INTO person VALUES (?,?,?,?)", [(*key, *person) for person in people])
+            self._since += 1
+            if self._since >= AT_ONCE:
+                self._db.commit()
+                self._since = 0
+        except sqlite3.Error as error:
+            raise self._refused(error) from error
+
+    def only(self, files: Sequence[Incoming]) -> None:
+        """Forget files that are no longer there."""
+        self._db.execute("CREATE TEMP TABLE present (path TEXT, place TEXT, PRIMARY KEY (path, place))")
+        self._db.executemany("INSERT OR IGNORE INTO present VALUES (?,?)", [(one.path, one.place) for one in files])
+        for table in ("file", "person"):
+            self._db.execute(f"DELETE FROM {table} WHERE (path, place) NOT IN present")  # noqa: S608 - our own names
+        self._db.execute("DROP TABLE present")
+
+    def ask(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Return what a query finds; writes are done as well."""
+        return self._db.execute(query, values).fetchall()
+
+    def records(self, where: str = "1") -> Iterator[Filed]:
+        """Yield the records of files, one at a time, in the order in which the files were found."""
+        for (record,) in self._db.execute(f"SELECT record FROM file WHERE {where} ORDER BY number"):  # noqa: S608
+            yield Filed(**json.loads(record))
+
+    def _refused(self, error: sqlite3.Error) -> CannotWrite:
+        zh = "写不了中间结果 {path}：{why}；已有的文件没有改动，腾出空间后可加 --resume 接着做"
+        en = "cannot keep {path}: {why}; what existed stays, go on with --resume once there is room"
+        return CannotWrite(sentence(zh, en, path=str(self.path), why=str(error)))
