@@ -36,7 +36,7 @@ SHELVES = (
         ),
     ),
     ("总公司", "Head office", ("rollup", "report", "record", "person", "erase")),
-    ("本机安装", "This machine", ("install", "uninstall", "doctor", "refresh", "completion")),
+    ("本机安装", "This machine", ("install", "uninstall", "doctor", "refresh", "certificate", "completion")),
     ("给开发和维护人员", "For programmers", ("functions", "call", "build", "bundle")),
 )
 """Groups of the help page and the commands in each, in this order."""
@@ -67,6 +67,7 @@ ROOMS = {
     "demonstration": ("demo",),
     "setup": ("install", "uninstall", "doctor"),
     "refresh": ("refresh",),
+    "certificate": ("certificate",),
     "completion": ("completion",),
     "catalogue": ("functions", "call"),
     "build": ("build",),
