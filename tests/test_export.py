@@ -135,7 +135,7 @@ def test_hidden_columns_and_hidden_names_stay_behind(summary: Path, tmp_path: Pa
 TAMPERED = {
     "parts of a cent": ({"名单_绩效工资": {0: 2200.005}}, "李芳 的金额不是整分"),
     "an amount of nobody": ({"名单_绩效工资": {20: 100.0}}, "名单以外的行里也有金额"),
-    "words": ({"名单_绩效工资": {0: "两千"}}, "附件3!O7"),
+    "words": ({"名单_绩效工资": {0: "两千"}}, "附件3!R7"),
 }
 
 

@@ -120,7 +120,7 @@ def test_the_page_of_one_person_by_hand(months: Callable[[str], Path], tmp_path:
     assert "第4名/共11人；优秀部门名额 A+2 A3 B6；第4名落在A" in texts
     assert "绩效工资 = 绩效基数 × 等级系数 × 出勤率：2000 × 1.1 × 1 = 2200.00 元" in texts
     assert [texts[texts.index("服务满意度") + at] for at in range(5)] == ["服务满意度", "0.25", "≥98%", "92", "23"]
-    assert any("结果于2024年6月5日告知本人" in text and "最迟于2024年6月11日（3个工作日内）" in text for text in texts)
+    assert any("结果于2024年6月5日告知本人" in text and "最迟于2024年6月13日（5个工作日内）" in text for text in texts)
     assert not any("总分：" in text for text in texts)
 
 

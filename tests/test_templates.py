@@ -148,10 +148,10 @@ def test_no_named_cell_is_inside_a_merged_cell_and_no_array_touches_one(template
                 assert apart, (cell.coordinate, str(merged))
 
 
-def test_at_most_twenty_calls_of_our_functions(template):
+def test_at_most_twenty_five_calls_of_our_functions(template):
     _, _, book = template
     calls = [name for _, _, text in formulas(book) for name in re.findall(r"KPI_[A-Z]+", text)]
-    assert len(calls) <= 20
+    assert len(calls) <= 25  # each is a call between processes, 3 to 20 ms
     assert set(calls) <= set(CATALOGUE)
 
 
@@ -218,7 +218,7 @@ def test_it_prints_on_a4_or_a3_one_page_wide_with_page_numbers(template):
         assert sheet.page_setup.fitToWidth in (None, 1)
         assert sheet.print_area
         assert "&P" in str(sheet.oddFooter.right.text)
-        assert sheet.freeze_panes or sheet.title in ("公布", "规则")  # a chart, a short list
+        assert sheet.freeze_panes or sheet.title in ("公布", "规则", "签批")  # a chart, short lists
 
 
 def test_buttons_stand_outside_the_printed_page_and_have_a_macro_each(template):
@@ -306,14 +306,15 @@ def test_every_assumed_number_is_asked_about_and_says_where_it_comes_from(templa
             assert (note == "原文缺失，请确认") == (cell.value == "否"), (name, label)
 
 
-def test_the_roster_prints_sixteen_columns_in_order_with_repeated_heads(summary):
+def test_the_roster_prints_nineteen_columns_in_order_with_repeated_heads(summary):
     sheet = summary["附件3"]
-    heads = [sheet.cell(FIRST_PERSON, column).value for column in range(1, 17)]
-    expected = "序号 工号 姓名 岗位 用工 部门 参评 总分 部门排名 等级 最终等级 等级系数 绩效基数 出勤率 绩效工资 说明"
+    heads = [sheet.cell(FIRST_PERSON, column).value for column in range(1, 20)]
+    expected = "序号 工号 姓名 岗位 用工 部门 参评 总分 部门排名 等级 调整等级 调整原因 批准人 最终等级"
+    expected += " 等级系数 绩效基数 出勤率 绩效工资 说明"
     assert heads == expected.split()
     assert sheet.print_title_rows == f"${FIRST_PERSON}:${FIRST_PERSON}"
-    assert sheet.column_dimensions["Q"].hidden
-    assert sheet.print_area.endswith("$P$14")
+    assert sheet.column_dimensions["T"].hidden
+    assert sheet.print_area.endswith("$S$14")
 
 
 def test_one_array_formula_per_computed_block(summary):
@@ -334,7 +335,7 @@ def test_supervisor_table_starts_with_department_and_has_the_level_fourth(summar
 
 def test_states_and_sign_off_have_the_same_steps(summary):
     assert values(summary, "签批_环节") == [[state] for state in STATES]
-    assert values(summary, "状态") == [["草稿"]]
+    assert values(summary, "状态") == [["=KPI_STATE(签批_环节,签批_姓名,签批_日期)"]]
 
 
 def test_every_word_of_a_drop_down_is_understood_by_the_functions():

@@ -116,7 +116,7 @@ def fitting(summaries: Sequence[Reading], path: Path, file: str) -> tuple[Fittin
         return Fitting(book, reading, None), []
     blocks, more = mine[0]
     if faults or more or blocks is None:
-        return None, [_in_file(fault, file) for fault in (*faults, *more)]
+        return Fitting(book, reading, None), [_in_file(fault, file) for fault in (*faults, *more)]
     return Fitting(book, reading, blocks), []
 
 
@@ -125,6 +125,9 @@ def _look(summaries: Sequence[Reading], path: Path, file: str, returned: Returne
     found, faults = fitting(summaries, path, file)
     if found is None:
         return [], faults
+    final = [_in_file(fault, file) for fault in refuse_final(found.book)]
+    if faults:
+        return [], [*faults, *final]
     if found.blocks is None:
         returned.elsewhere += 1
         return [], []
@@ -132,9 +135,8 @@ def _look(summaries: Sequence[Reading], path: Path, file: str, returned: Returne
     if all(found.reading.blocks[name] == rows for name, rows in wanted.items()):
         returned.unchanged += 1
         return [], []
-    final = refuse_final(found.book)
     if final:
-        return [], [_in_file(fault, file) for fault in final]
+        return [], final
     return [Due(path, found.reading.kind.key, wanted)], []
 
 
