@@ -11,14 +11,13 @@ from xlkpi.actions.check import check as check_book
 from xlkpi.actions.collect import collect as collect_into
 from xlkpi.actions.collect import read_folder, takes
 from xlkpi.actions.explain import explain as explain_in
-from xlkpi.actions.explain import people_name
+from xlkpi.actions.explain import selected_person
 from xlkpi.actions.fault_groups import grouped
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.recompute import recompute as recompute_book
 from xlkpi.actions.results import Outcome
 from xlkpi.books.book import Block
 from xlkpi.books.live import LiveBook
-from xlkpi.drawing.workbook_reading import as_text
 from xlkpi.errors import Fault
 
 _written: dict[str, dict[str, Block]] = {}
@@ -74,13 +73,9 @@ def _computed(outcome: Outcome) -> Message:
 
 def explain(book: LiveBook) -> Message:
     """Explain the result of the person whose row is selected, or of the form's one person."""
-    person = None
-    roster = people_name(book)
-    if roster:
-        row = book.selected_row(roster)
-        person = as_text(book.read(roster)[row][0]) if row is not None else ""
-        if not person:
-            return Message("请先在名单中选中一个人所在的行，再按“说明”。")
+    person = selected_person(book, book.selected())
+    if person == "":
+        return Message("请先在名单中选中一个人所在的行，再按“说明”。")
     found, faults = explain_in(book, person)
     if faults:
         return Message(_told("不能说明", faults), warning=True)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlkpi.actions.checks.blocks import check_fields, check_tables
+from xlkpi.actions.checks.blocks import check_fields, check_tables, not_there
 from xlkpi.actions.checks.computed import check_formulas, missing_results, sentences
 from xlkpi.actions.checks.parameters import check_parameters
-from xlkpi.actions.opening import read_book
+from xlkpi.actions.opening import read_parts
 from xlkpi.books.book import Book
 from xlkpi.drawing.kind import Check
 from xlkpi.drawing.workbook_reading import Reading
 from xlkpi.errors import Fault
 
-INPUT_CHECKS: tuple[Check, ...] = (check_fields, check_tables, check_parameters, check_formulas)
+INPUT_CHECKS: tuple[Check, ...] = (check_fields, check_tables, check_parameters, check_formulas, not_there)
 """What is looked at in every kind of workbook before it is computed."""
 
 RESULT_CHECKS: tuple[Check, ...] = (sentences, missing_results)
@@ -36,5 +36,5 @@ def check_results(reading: Reading) -> list[Fault]:
 
 def check(book: Book) -> list[Fault]:
     """Return everything that is wrong in a workbook, notices included."""
-    reading, faults = read_book(book)
-    return faults if reading is None else [*check_reading(reading), *_all(reading, reading.kind.results)]
+    readings, faults = read_parts(book)
+    return faults + [fault for one in readings for fault in (*check_reading(one), *_all(one, one.kind.results))]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from xlkpi.actions.opening import read_book
+from xlkpi.actions.opening import read_parts
+from xlkpi.books.areas import cell_of
 from xlkpi.books.book import Book, Value
 from xlkpi.domain.numbers import exact, shown
 from xlkpi.drawing.spec import Column
@@ -55,24 +56,40 @@ def _told(reading: Reading, column: Column, cells: list[tuple[int, Value]]) -> I
         yield heading or column.title, "、".join(plain(value) for _, value in cells)
 
 
-def people_name(book: Book) -> str:
-    """Return the defined name of the roster's 工号, "" for a workbook about one person or nobody."""
-    reading, _ = read_book(book)
-    name = reading.kind.people.get("id", "") if reading else ""
-    return name if reading and name and len(reading.blocks[name]) > 1 else ""
+def selected_person(book: Book, selected: tuple[str, int] | None) -> str | None:
+    """Return 工号 or name of the person in whose row of a roster a user stands (sheet, row); "" where it is nobody's.
+
+    None where nobody has to be selected: the workbook is about one person, or about none.
+    """
+    readings, _ = read_parts(book)
+    rosters = [(reading, name) for reading in readings if (name := _identity(reading)) in reading.kind.rosters]
+    for reading, name in rosters:
+        for row in range(len(reading.blocks[name])):
+            sheet, _, cell = reading.book.place(name, row).rpartition("!")
+            if (sheet, cell_of(cell)[0]) == selected:
+                return as_text(reading.column(name)[row])
+    return "" if rosters else None
+
+
+def _identity(reading: Reading) -> str:
+    return reading.kind.people.get("id") or reading.kind.people.get("name", "")
 
 
 def explain(book: Book, person: str | None = None) -> tuple[list[Explanation], list[Fault]]:
     """Explain the results that stand in a workbook, of everybody or of a 工号 or name; recalculate first."""
-    reading, faults = read_book(book)
-    if reading is None:
+    readings, faults = read_parts(book)
+    if not readings:
         return [], faults
-    if not reading.kind.people:
+    if not any(reading.kind.people for reading in readings):
         zh, en = "这种表没有可说明的个人结果", "this kind of workbook holds no personal results"
         return [], [Fault(book.title, sentence(zh, en))]
-    tell = reading.kind.explain or everything_computed
     found = [
-        Explanation(as_text(reading.person("id", row)), as_text(reading.person("name", row)), tuple(tell(reading, row)))
+        Explanation(
+            as_text(reading.person("id", row)),
+            as_text(reading.person("name", row)),
+            tuple((reading.kind.explain or everything_computed)(reading, row)),
+        )
+        for reading in readings
         for row in reading.roster
     ]
     if person is not None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from xlkpi.actions.check import check_reading
 from xlkpi.actions.collect import workbook_files
 from xlkpi.actions.create import all_or_none
-from xlkpi.actions.opening import open_book, read_book
+from xlkpi.actions.opening import open_book, read_book, read_parts
 from xlkpi.actions.recompute import recompute
 from xlkpi.books.book import Block, Book
 from xlkpi.drawing.kind import Give, Kind
@@ -50,7 +50,7 @@ def feedback(
         zh, en = "不是附件3 汇总表，没有可反馈的结果", "is not a 附件3 summary: it has no results to hand back"
         return returned, faults or [Fault(summary.title, sentence(zh, en))]
     faults = [*recompute(summary, dry_run=True).faults]
-    after = read_blocks(summary, before.kind)
+    after = read_blocks(before.book, before.kind)
     if not faults and _results(before) != _results(after):
         zh = "汇总表里的结果不是最新的，请先 xlkpi recompute，再反馈"
         en = "the summary's results are out of date: recompute it first"
@@ -91,29 +91,44 @@ def _look(summary: Reading, path: Path, file: str, returned: Returned) -> tuple[
     """Return what a workbook of the folder gets, if it is one to give to, and what is wrong with it."""
     try:
         book = open_book(path)
-        reading, _ = read_book(book)
-        give = _give(summary.kind, reading.kind.key) if reading is not None else None
-        if reading is None or give is None:
-            return [], []
-        if all(is_blank(value) for name in give.entries for value in reading.column(name)):
-            return [], []
-        faults = [fault for fault in check_reading(reading) if not fault.notice]
-        faults += book.recalculate()
-        reading = read_blocks(book, reading.kind)
-        blocks, more = give.make(summary, reading)
-        faults += more
+        readings, _ = read_parts(book)
+        found: list[Due] = []
+        faults: list[Fault] = []
+        for reading in readings:
+            due, more = _look_at(summary, reading, path, file, returned)
+            found += due
+            faults += more
     except XlkpiError as error:
         return [], [Fault(file, error.text)]
+    return found, faults
+
+
+def _look_at(
+    summary: Reading, reading: Reading, path: Path, file: str, returned: Returned
+) -> tuple[list[Due], list[Fault]]:
+    """The same of one form; a company's own workbook may hold several."""
+    give = _give(summary.kind, reading.kind.key)
+    if give is None or all(is_blank(value) for name in give.entries for value in reading.column(name)):
+        return [], []
+    faults = [fault for fault in check_reading(reading) if not fault.notice]
+    faults += reading.book.recalculate()
+    reading = read_blocks(reading.book, reading.kind)
+    blocks, more = give.make(summary, reading)
+    faults += more
     if blocks is None and not more:
         returned.elsewhere += 1
         return [], []
     if faults or blocks is None:
         return [], [_in_file(fault, file) for fault in faults]
-    wanted = {name: [[None if is_blank(v) else v for v in row] for row in rows] for name, rows in blocks.items()}
+    wanted = {
+        name: [[None if is_blank(value) else value for value in row] for row in rows]
+        for name, rows in blocks.items()
+        if reading.has(name)
+    }
     if all(reading.blocks[name] == rows for name, rows in wanted.items()):
         returned.unchanged += 1
         return [], []
-    return [Due(path, book, give.kind, wanted)], []
+    return [Due(path, reading.book, give.kind, wanted)], []
 
 
 def _in_file(fault: Fault, file: str) -> Fault:

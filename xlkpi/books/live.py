@@ -124,16 +124,14 @@ class LiveBook:
             self._book = patiently(lambda: app.books.open(str(path)))
             self._areas = None
 
-    def selected_row(self, name: str) -> int | None:
-        """Row within the named block, from 0, of the cell a user has selected; None where it lies elsewhere."""
-        area = self._area(name)
+    def selected(self) -> tuple[str, int] | None:
+        """Sheet and row of the cell a user has selected; None where it lies in another workbook or nothing is."""
         chosen = None
         with suppress(AttributeError):  # nothing at all is selected
             chosen = self._book.app.selection
-        if chosen is None or patiently(lambda: chosen.sheet.name) != area.sheet:
+        if chosen is None:
             return None
-        row = int(patiently(lambda: chosen.row))
-        return row - area.top if area.top <= row <= area.bottom else None
+        return str(patiently(lambda: chosen.sheet.name)), int(patiently(lambda: chosen.row))
 
     def tell(self, text: str) -> None:
         """Say in the status bar how far the work is; a word too many in a short time is left out."""

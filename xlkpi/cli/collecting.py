@@ -103,15 +103,14 @@ def collect(summaries: Sequence[Path], folder: Path, missing: Path | None, *, st
 
 def _summaries(given: Sequence[Path]) -> list[Path]:
     """Return the workbooks that are meant; of a folder or pattern only those that collect something."""
-    from xlkpi.actions.opening import open_book
+    from xlkpi.actions.opening import kind_of, open_book
     from xlkpi.cli.files import workbooks
-    from xlkpi.schemes import recognise
 
     found = []
     for named in workbooks(given):
         if not named.itself:
             try:
-                kind = recognise(open_book(named.path).names())
+                kind = kind_of(open_book(named.path).names())
             except XlkpiError:
                 continue
             if kind is None or not kind.takes:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from xlkpi.books.book import Block, Value
+from xlkpi.drawing import validation
 from xlkpi.drawing.data import DataTable, Source
 from xlkpi.drawing.layout import Named
 from xlkpi.drawing.number_spec import Numbers
-from xlkpi.drawing.spec import Field, Fields, Lines, PageSpec, Table, named_parts
+from xlkpi.drawing.spec import Column, Field, Fields, Line, Lines, PageSpec, Table, named_parts
 from xlkpi.errors import Fault, Sentence
 from xlkpi.macros.vba import Button
 
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 
 Check = Callable[["Reading"], list[Fault]]
 """Looks at a workbook that was read and returns what is wrong in it."""
+
+MOST_MARKS = 1000
+"""No indicator of a company's own form is out of more."""
+
+_FORMULAS: Mapping[type, tuple[str, ...]] = {Column: ("array", "cell"), Line: ("array", "cell"), Field: ("formula",)}
+"""What computes a column, a line, a field."""
 
 Explain = Callable[["Reading", int], list[Sentence]]
 """Tells the result of the person in a row of the roster (from 0), a sentence a line."""
@@ -125,7 +132,8 @@ class Kind:
     not about people. `sources` are the tables of data that fill it, by default one for each of its tables; `start` says
     how it is begun from another workbook; `takes` is what it collects from other workbooks, `gives` what it hands back.
     `stays` are input blocks that next month's workbook keeps; `carries` are those it takes from this month's results,
-    each with what computes it.
+    each with what computes it. `keys` says under which names a company's own workbook of this kind has what `adopt`
+    understands by each of its keys; `whole` is the kind of which one `within` such a workbook was made.
     """
 
     key: str
@@ -149,6 +157,8 @@ class Kind:
     carries: tuple[tuple[str, Callable[[Reading], Block]], ...] = ()
     gives: tuple[Give, ...] = ()
     start: Start | None = None
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    whole: Kind | None = None
 
     @cached_property
     def named(self) -> tuple[Named, ...]:
@@ -174,10 +184,50 @@ class Kind:
         """Declared names that are not among `names`."""
         return tuple(name for name in self.names if name not in names)
 
+    def within(self, names: Collection[str], computed: Collection[str], marks: Collection[str] = ()) -> Kind:
+        """The kind as far as a company's own workbook has it: what carries these names, and is computed there.
+
+        In `marks` full marks stand instead of weights, which need not total 100.
+        """
+
+        def filled(entry: Any) -> Any:
+            if entry.name in marks:
+                entry = replace(entry, sums=False, rule=validation.amount(entry.title, "", 0, MOST_MARKS))
+            return entry if entry.name in computed else replace(entry, **dict.fromkeys(_FORMULAS[type(entry)], ""))
+
+        parts: list[Fields | Table | Lines] = []
+        for part in named_parts(self.pages):
+            if isinstance(part, Table):
+                columns = tuple(filled(one) for one in part.columns if one.name in names)
+                titles = {one.title for one in columns}
+                spans = tuple(span for span in part.spans if span[0] in names and {*span[1:]} <= titles)
+                parts += [replace(part, columns=columns, spans=spans)] if columns else []
+            elif isinstance(part, Fields):
+                fields = tuple(filled(one) for one in part.fields if one.name in names)
+                parts += [replace(part, fields=fields)] if fields else []
+            else:
+                lines = tuple(filled(one) for one in part.lines if one.name in names)
+                parts += [replace(part, lines=lines)] if lines else []
+        whole = self.numbers is not None and all(entry.name in names for entry in self.numbers.named)
+        return replace(
+            self,
+            pages=(PageSpec(self.title, self.title, tuple(parts)),),
+            numbers=self.numbers if whole else None,
+            people={key: name for key, name in self.people.items() if name in names},
+            units={key: name for key, name in self.units.items() if name in names},
+            shown=tuple(name for name in self.shown if name in names),
+            whole=self,
+        )
+
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         """The tables of all pages."""
         return tuple(part for part in named_parts(self.pages) if isinstance(part, Table))
+
+    @cached_property
+    def rosters(self) -> frozenset[str]:
+        """The names of the columns in which people stand below each other, one a row."""
+        return frozenset(column.name for table in self.tables if table.roster for column in table.columns)
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:

@@ -9,7 +9,7 @@ from xlkpi.books.book import Value
 from xlkpi.drawing.spec import Column, Field, Line, Table
 from xlkpi.drawing.validation import DateRule
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
-from xlkpi.errors import Fault
+from xlkpi.errors import Fault, sentence
 
 
 def check_tables(reading: Reading) -> list[Fault]:
@@ -93,6 +93,22 @@ def _nobody(reading: Reading, table: Table, rows: Iterable[int]) -> Iterator[Fau
             filled = next(c for c in table.inputs if not all(is_blank(v) for v in reading.blocks[c.name][row]))
             zh, en = "这一行没有人员，请删去内容，或在名单中补上人员", "nobody stands in this row of the roster"
             yield reading.fault(filled.name, row, zh, en)
+
+
+def not_there(reading: Reading) -> list[Fault]:
+    """A company's own workbook lacks something of what its kind declares: one sentence says what cannot be done."""
+    if reading.kind.whole is None:
+        return []
+    needed = {c.name: c.title for t in reading.kind.whole.tables for c in t.columns if c.needed or c.computed or c.pay}
+    needed |= {f.name: f.label for f in reading.kind.whole.fields if f.needed}
+    keyed = {name for names in reading.kind.keys.values() for name in names}
+    lacking = [title for name, title in needed.items() if name in keyed and not reading.has(name)]
+    if not lacking:
+        return []
+    zh = "表里没有{what}，与此有关的检查和计算不做"
+    en = "it has no {what}: what depends on that is neither checked nor computed"
+    place = reading.book.place(reading.kind.names[0])
+    return [Fault(place, sentence(zh, en, what="、".join(dict.fromkeys(lacking))), notice=True)]
 
 
 def in_use(reading: Reading) -> bool:
