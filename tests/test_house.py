@@ -38,7 +38,9 @@ DOORS: dict[str, tuple[str, ...]] = {
         "places",
         "errors",
     ),
-    "actions": ("adopt", "schemes", "drawing", "ledger", "books", "functions", "domain", "places", "errors"),
+    "actions": (  # macros go into a company's own workbook that is taken over
+        *("adopt", "schemes", "drawing", "macros", "ledger", "books", "functions", "domain", "places", "errors"),
+    ),
     "headoffice": ("domain", "errors"),
     "build": (
         "actions",

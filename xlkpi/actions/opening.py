@@ -71,7 +71,8 @@ def read_parts(book: Book) -> tuple[list[Reading], list[Fault]]:
         return _read_adopted(book, names)
     kind = recognise(names)
     if kind is None:
-        zh = "不是本系统的考核表：找不到所需的名称。请使用 xlkpi 生成的模板；公司自己的考核表请先 xlkpi adopt {file} 接入"
+        zh = "不是本系统的考核表：找不到所需的名称。请使用 xlkpi 生成的模板；"
+        zh += "公司自己的考核表请先 xlkpi adopt {file} 接入"
         en = "is not one of our workbooks: its defined names are missing. Use a template made by xlkpi, or take a "
         en += "company's own workbook over with xlkpi adopt {file}"
         return [], [Fault(book.title, sentence(zh, en, file=book.title))]

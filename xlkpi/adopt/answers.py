@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from xlkpi.adopt.keys import KEYS
 from xlkpi.adopt.mapping import toml_table
@@ -11,19 +12,36 @@ from xlkpi.adopt.understanding import Part, Understanding
 from xlkpi.books.areas import cell_of, column_number
 from xlkpi.errors import Unusable, sentence
 
+DECIDED: Final[Mapping[str, str]] = {"保留": "keep", "keep": "keep", "改正": "replace", "replace": "replace"}
+"""What may be answered about a cell that contradicts the rest, and what it means."""
+
 
 def answers_of(text: str, name: str) -> dict[str, dict[str, str]]:
-    """Read answers: `score = "E"` for every sheet, or below `["工作表"]` for one. Raises Unusable."""
+    """Read answers: `score = "E"` for every sheet, or below `["工作表"]` for one. Raises Unusable.
+
+    Of a cell that contradicts the rest is said whether it stays: `F7 = "保留"`, or `"改正"` for our formula.
+    """
     table = toml_table(text, name)
     found: dict[str, dict[str, str]] = {"": {}}
     for key, told in table.items():
         sheet, answers = (key, told) if isinstance(told, dict) else ("", {key: told})
         for asked, answer in answers.items():
+            if DECIDED.get(str(answer).strip()) and _is_cell(asked):
+                found.setdefault(sheet, {})[asked.upper()] = DECIDED[str(answer).strip()]
+                continue
             if asked not in (*KEYS, "kind") or isinstance(answer, dict | list):
                 zh, en = "{name} 里的“{what}”不是可以回答的项目", "“{what}” in {name} is nothing that is asked"
                 raise Unusable(sentence(zh, en, name=name, what=asked))
             found.setdefault(sheet, {})[asked] = str(answer).strip()
     return found
+
+
+def _is_cell(text: str) -> bool:
+    try:
+        cell_of(text)
+    except ValueError:
+        return False
+    return True
 
 
 def with_answers(understood: Understanding, answers: Mapping[str, Mapping[str, str]]) -> Understanding:

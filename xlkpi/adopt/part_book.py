@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,14 +18,12 @@ Cell = TypeVar("Cell")
 class Led:
     """Where one name of a kind leads: the workbook's own names, one for each stretch of rows, in their order.
 
-    `computed` says that formulas stand there, `marks` that full marks stand there and not weights. A field
-    of which all people share the one value is `shared`; a value that stands in one cell with its label (`姓名：张三`)
-    is the one behind `label`.
+    `computed` says that formulas stand there, `marks` that full marks stand there and not weights. A value
+    that stands in one cell with its label (`姓名：张三`) is the one behind `label`.
     """
 
     names: tuple[str, ...]
     computed: bool = False
-    shared: bool = False
     label: str = ""
     marks: bool = False
 
@@ -56,12 +53,12 @@ class PartBook:
         rows = [row for own in led.names for row in self._upright(name, self.book.read(own))]
         if led.label:
             rows = [[_behind(value, led.label) for value in row] for row in rows]
-        return rows * self._people if led.shared else rows
+        return rows
 
     def write(self, name: str, rows: Sequence[Sequence[Value]]) -> None:
         """Put values into the named block. Raises NameMissing, and CannotWrite as the whole workbook does."""
         led = self._led(name)
-        if led.label or led.shared:
+        if led.label:
             zh, en = "{place} 和文字写在一起，请手工填写", "{place} holds words as well: fill it in by hand"
             raise CannotWrite(sentence(zh, en, place=self.place(name)))
         first = 0
@@ -76,14 +73,11 @@ class PartBook:
     def computes(self, name: str) -> list[list[bool]]:
         """For every cell of the named block, whether a formula stands behind it. Raises NameMissing."""
         led = self._led(name)
-        rows = [row for own in led.names for row in self._upright(name, self.book.computes(own))]
-        return rows * self._people if led.shared else rows
+        return [row for own in led.names for row in self._upright(name, self.book.computes(own))]
 
     def place(self, name: str, row: int = 0, column: int = 0) -> str:
         """Where a cell of the named block stands. Raises NameMissing."""
         led = self._led(name)
-        if led.shared:
-            return self.book.place(led.names[0])
         for own, block in self._blocks(name):
             turned = self._is_turned(name, block)
             count = len(block[0]) if turned else len(block)
@@ -104,16 +98,6 @@ class PartBook:
     def notices(self) -> list[Fault]:
         """What the user should know of the last save."""
         return self.book.notices
-
-    @cached_property
-    def _people(self) -> int:
-        """Rows of the longest block that is not shared."""
-        counts = (
-            sum(len(self._upright(name, self.book.read(own))) for own in led.names)
-            for name, led in self.led.items()
-            if not led.shared and name.partition("_")[0] == "名单" and name in self.names()
-        )
-        return max(counts, default=1)
 
     def _led(self, name: str) -> Led:
         if name not in self.led:

@@ -16,7 +16,7 @@ MAPPING: Final = "接入_对应"
 ORIGIN: Final = "接入_原件"
 """The defined name of the original's file name and its SHA-256, below each other."""
 SEPARATOR: Final = "、"
-COMPUTED, SHARED, MARKS = "公式", "共用", "满分"
+COMPUTED, MARKS = "公式", "满分"
 HEADINGS: Final = ("序号", "类型", "名称", "所指名称", "说明", "标签")
 
 
@@ -33,7 +33,7 @@ def rows_of(parts: Sequence[PartRecord]) -> list[list[Value]]:
     rows: list[list[Value]] = []
     for number, part in enumerate(parts, 1):
         for name, led in part.led.items():
-            said = {COMPUTED: led.computed, SHARED: led.shared, MARKS: led.marks}
+            said = {COMPUTED: led.computed, MARKS: led.marks}
             words = [word for word, told in said.items() if told]
             names = SEPARATOR.join(led.names)
             rows.append([float(number), part.kind, name, names, SEPARATOR.join(words), led.label])
@@ -48,9 +48,16 @@ def parts_of(book: Book) -> list[PartRecord]:
             continue
         told = str(words or "").split(SEPARATOR)
         leads = tuple(names.split(SEPARATOR))
-        led = Led(leads, COMPUTED in told, SHARED in told, str(label or ""), MARKS in told)
+        led = Led(leads, COMPUTED in told, str(label or ""), MARKS in told)
         found.setdefault(number, (str(kind), {}))[1][str(name)] = led
     return [PartRecord(kind, led) for kind, led in found.values()]
+
+
+def added_sheets(book: Book) -> list[str]:
+    """The sheets that were added: the numbers, the reasons of levels, this record."""
+    names = [name for name in ("主管_部门", MAPPING) if name in book.names()]
+    names += [name for name in book.names() if name.startswith("名单_说明")]
+    return [book.place(name).rpartition("!")[0] for name in names] + ["kpi.help"]
 
 
 def text_of(block: Block) -> str:

@@ -225,6 +225,11 @@ class Kind:
         return tuple(part for part in named_parts(self.pages) if isinstance(part, Table))
 
     @cached_property
+    def line_names(self) -> frozenset[str]:
+        """The names of all columns of tables, which hold a value an entry."""
+        return frozenset(column.name for table in self.tables for column in table.columns if column.name)
+
+    @cached_property
     def rosters(self) -> frozenset[str]:
         """The names of the columns in which people stand below each other, one a row."""
         return frozenset(column.name for table in self.tables if table.roster for column in table.columns)
