@@ -1,4 +1,4 @@
-"""Take a company's own workbook over: prove on a copy in memory what our formulas give, then write it, or say why not."""
+"""Take a company's own workbook over: prove in memory what our formulas give, then write it, or say why not."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from xlkpi.adopt.keys import called
 from xlkpi.adopt.part_lines import shown
 from xlkpi.adopt.plan import Origin, Plan, Planner, buttons_of, standing, trial_name
 from xlkpi.adopt.results import Result
-from xlkpi.adopt.understanding import Conflict
 from xlkpi.books.areas import reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.file import FileBook
@@ -81,6 +80,17 @@ class TakenOver:
     """Contradictions, by sheet and cell, that an answer or our formulas settle."""
     unchanged: bool = False
 
+    def as_json(self, lang: str = "zh") -> dict[str, Any]:
+        """Return what was done as plain data."""
+        shown: dict[str, Any] = {"added": list(self.added), "out": None if self.out is None else str(self.out)}
+        if self.differences:
+            shown["differences"] = [one.as_json() for one in self.differences]
+        if self.faults:
+            shown["faults"] = [
+                {"place": one.place, "message": one.say(lang), "notice": one.notice} for one in self.faults
+            ]
+        return shown
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -92,9 +102,10 @@ class Wish:
     """By sheet ("" for any) and cell: keep or replace."""
     dry_run: bool = False
 
-    def about(self, sheet: str, cell: str) -> str:
-        """What was decided about a cell: keep, replace or nothing."""
-        return self.decisions.get((sheet, cell)) or self.decisions.get(("", cell)) or ""
+    def about(self, sheet: str, cell: str, key: str) -> str:
+        """What was decided about a cell, or about all cells of its key: keep, replace or nothing."""
+        told = (self.decisions.get((where, what)) for what in (cell, key) for where in (sheet, ""))
+        return next(filter(None, told), "")
 
 
 def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
@@ -109,17 +120,19 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
     out = wish.out or (path if path.suffix.lower() in MACRO else path.with_suffix(".xlsm"))
     if not wish.dry_run:
         _refuse_target(path, out)
-    kinds = {part.kind: _kind(part.kind) for part in adoption.understood.parts}
+    kinds: dict[str, Kind] = {part.kind: _kind(part.kind) for part in adoption.understood.parts}
     scheme = load_scheme(next(iter(kinds.values())).scheme)
     planner = Planner(adoption.understood, adoption.grids, kinds, scheme)
     package = Package.open(path)
     trial = _tried(planner, package, wish, done)
-    _judged(adoption, trial, wish, done)
+    _judged(adoption, planner, trial, wish, done)
     done.settled = frozenset(trial.settled)
+    done.faults += _nobody(planner)
     if unsafe(done.faults):
         return done
     plan = planner.final(trial.placing, trial.notes, Origin(path.name, digest(path)))
-    book = _edited(package, _dressed(plan.edit, planner, out))
+    book, skipped = _edited(package, _dressed(plan.edit, planner, out))
+    done.faults += _uncomputed(planner, trial, skipped)
     _proved(book, plan, planner, trial, done)
     done.added = plan.added
     if unsafe(done.faults) or wish.dry_run:
@@ -147,15 +160,14 @@ def _refuse_target(path: Path, out: Path) -> None:
         raise CannotWrite(sentence(zh, en, out=str(out)))
 
 
-def _edited(package: Package, edit: Edit) -> FileBook:
+def _edited(package: Package, edit: Edit) -> tuple[FileBook, list[Fault]]:
     """The workbook with an edit carried out, in memory, and computed."""
     from xlkpi.macros.extending import vba_project
 
     edited = edit_package(package, edit, make_project=vba_project)
     troubles: set[str] = set()
     book = FileBook(WorkbookFile(edited.package), spreadsheet_functions(troubles), troubles)
-    book.recalculate()
-    return book
+    return book, book.recalculate()
 
 
 def _dressed(edit: Edit, planner: Planner, out: Path) -> Edit:
@@ -186,7 +198,7 @@ class _Trial:
 def _tried(planner: Planner, package: Package, wish: Wish, done: TakenOver) -> _Trial:
     """Try every formula of ours beside what stands there, and decide which cells get it."""
     plan, trial = planner.trial(), _Trial()
-    book = _edited(package, plan.edit) if plan.tried else None
+    book = _edited(package, plan.edit)[0] if plan.tried else None
     for (at, key), result in plan.tried.items():
         one = planner.placed[at]
         ours = [row[0] for row in book.read(trial_name(at, key))] if book is not None else []
@@ -195,13 +207,18 @@ def _tried(planner: Planner, package: Package, wish: Wish, done: TakenOver) -> _
             done.faults += _cannot(one.part.sheet, key, result, complaint)
             continue
         stands = standing(one, result)
+        if all(is_blank(value) for value in ours) and any(not is_blank(value) for _, value, _ in stands):
+            waiting = [value for _, value, _ in stands if not is_blank(value) and number_of(value) != 0]
+            done.faults += _waits(one.part.sheet, key, result) if waiting else []
+            if waiting or any(formula for _, _, formula in stands):
+                continue
         found = [
             Difference(one.part.sheet, reference_of(*place), key, formula, _text(value), _text(own), replaced=False)
             for (place, value, formula), own in zip(stands, ours, strict=True)
             if not is_blank(value) and not _same(value, own)
         ]
         formulas = any(formula for _, _, formula in stands)
-        replacing = wish.replace or any(wish.about(one.part.sheet, entry.cell) == REPLACE for entry in found)
+        replacing = wish.replace or any(wish.about(one.part.sheet, entry.cell, key) == REPLACE for entry in found)
         if replacing:
             found = [replace(entry, replaced=True) for entry in found]
             trial.notes += _old_formulas(one.part.sheet, stands, found)
@@ -231,6 +248,12 @@ def _cannot(sheet: str, key: str, result: Result, complaint: str) -> list[Fault]
     return [Fault(place, sentence(zh, en, key=called(key), why=complaint), notice=own)]
 
 
+def _waits(sheet: str, key: str, result: Result) -> list[Fault]:
+    zh = "{key}还不能按规则计算（缺得分或部门等级），现有内容保持不变"
+    en = "{key} cannot be computed by the rules yet (scores or the department's level are missing); it stays as it is"
+    return [Fault(f"{sheet}!{reference_of(*result.places[0])}", sentence(zh, en, key=called(key)), notice=True)]
+
+
 def _old_formulas(
     sheet: str, stands: Sequence[tuple[tuple[int, int], Value, str]], found: Sequence[Difference]
 ) -> list[Note]:
@@ -243,10 +266,22 @@ def _old_formulas(
     return [Note(sheet, cell, text) for cell, text in texts.items()]
 
 
-def _judged(adoption: Adoption, trial: _Trial, wish: Wish, done: TakenOver) -> None:
+def _nobody(planner: Planner) -> list[Fault]:
+    """A list whose people cannot be told apart row by row: names merged over several rows, or none at all."""
+    zh = "看不出每一行是谁（姓名跨行合并，或没有姓名和工号），不能接入。请每人占一行"
+    en = "who stands in each row cannot be told (names over several rows, or none): give everybody one row"
+    return [
+        Fault(one.part.sheet, sentence(zh, en))
+        for one in planner.placed
+        if one.part.kind == "summary" and not {"name", "employee_id"} & one.used.keys()
+    ]
+
+
+def _judged(adoption: Adoption, planner: Planner, trial: _Trial, wish: Wish, done: TakenOver) -> None:
     """Every contradiction is settled by an answer or by our formulas, or nothing is written."""
     found = {
-        (one.sheet, one.cell): _unsettled(one.sheet, one.cell, one.stands, one.why) for one in _conflicts(adoption)
+        (one.sheet, one.cell): _unsettled(one.sheet, one.cell, one.stands, one.why)
+        for one in adoption.understood.contradictions
     }
     for entry in done.differences:
         if entry.key in MUST_AGREE and not entry.replaced:
@@ -254,22 +289,34 @@ def _judged(adoption: Adoption, trial: _Trial, wish: Wish, done: TakenOver) -> N
             en = "the rules give {follows}" + ("; the formula is ={formula}" if entry.formula else "")
             why = sentence(zh, en, follows=entry.follows or "—", formula=entry.formula)
             found.setdefault((entry.sheet, entry.cell), _unsettled(entry.sheet, entry.cell, entry.stands, why))
+    keys = {
+        (one.part.sheet, reference_of(*place)): key
+        for one in planner.placed
+        for key in one.used
+        for place in one.places(key)
+    }
     for (sheet, cell), fault in found.items():
-        if wish.about(sheet, cell) == KEEP:
+        if wish.about(sheet, cell, keys.get((sheet, cell), "")) == KEEP:
             trial.notes.append(Note(sheet, cell, f"接入时：{fault.text.values['why']}。按回答保留。"))
             trial.settled.add((sheet, cell))
         elif (sheet, cell) not in trial.settled:
             done.faults.append(fault)
 
 
-def _conflicts(adoption: Adoption) -> Sequence[Conflict]:
-    return adoption.understood.contradictions
-
-
 def _unsettled(sheet: str, cell: str, stands: str, why: Sentence) -> Fault:
     zh = '现在是 {stands}：{why}。请改正；或在回答文件的 ["{sheet}"] 下写 {cell} = "保留" 或 "改正"'
     en = 'stands as {stands}: {why}. Mend it, or answer below ["{sheet}"] with {cell} = "keep" or "replace"'
     return Fault(f"{sheet}!{cell}", sentence(zh, en, stands=stands or "—", why=why, sheet=sheet, cell=cell))
+
+
+def _uncomputed(planner: Planner, trial: _Trial, skipped: Sequence[Fault]) -> list[Fault]:
+    """Formulas of ours that the evaluator could not compute: what they would give is not known."""
+    ours = {
+        f"{planner.placed[at].part.sheet}!{reference_of(*place)}"
+        for (at, _), result in trial.placing.items()
+        for place in result.places
+    }
+    return [replace(fault, notice=False) for fault in skipped if fault.place in ours]
 
 
 def _proved(book: FileBook, plan: Plan, planner: Planner, trial: _Trial, done: TakenOver) -> None:

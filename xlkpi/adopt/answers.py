@@ -19,15 +19,17 @@ DECIDED: Final[Mapping[str, str]] = {"保留": "keep", "keep": "keep", "改正":
 def answers_of(text: str, name: str) -> dict[str, dict[str, str]]:
     """Read answers: `score = "E"` for every sheet, or below `["工作表"]` for one. Raises Unusable.
 
-    Of a cell that contradicts the rest is said whether it stays: `F7 = "保留"`, or `"改正"` for our formula.
+    Of a cell that contradicts the rest, or of a whole column of such, is said whether it stays: `F7 = "保留"`,
+    `level = "保留"`, or `"改正"` for our formula.
     """
     table = toml_table(text, name)
     found: dict[str, dict[str, str]] = {"": {}}
     for key, told in table.items():
         sheet, answers = (key, told) if isinstance(told, dict) else ("", {key: told})
         for asked, answer in answers.items():
-            if DECIDED.get(str(answer).strip()) and _is_cell(asked):
-                found.setdefault(sheet, {})[asked.upper()] = DECIDED[str(answer).strip()]
+            if str(answer).strip() in DECIDED and (asked in KEYS or _is_cell(asked)):
+                where = asked if asked in KEYS else asked.upper()
+                found.setdefault(sheet, {})[where] = DECIDED[str(answer).strip()]
                 continue
             if asked not in (*KEYS, "kind") or isinstance(answer, dict | list):
                 zh, en = "{name} 里的“{what}”不是可以回答的项目", "“{what}” in {name} is nothing that is asked"

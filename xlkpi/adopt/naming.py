@@ -8,11 +8,13 @@ from functools import cached_property
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid, Place
-from xlkpi.adopt.labels import label_of, pairs_in
+from xlkpi.adopt.labels import pairs_in
+from xlkpi.adopt.lexicon import lexicon
 from xlkpi.adopt.part_book import Led
 from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import Area, cell_of, column_number, quoted, reference_of
 from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.workbook_reading import month_told
 
 LINES = "_段"
 """What the name of a further stretch of rows ends with, before its number."""
@@ -101,9 +103,10 @@ class Placed:
         if key not in self.part.fields:
             return ""
         text = self.grid.text(*cell_of(self.part.fields[key]))
-        heading = label_of(self.part.headings.get(key, "")).readings
-        own = [pair.label.readings for pair in pairs_in(text)] if text else []
-        return next((readings[0] for readings in own if readings and set(readings) & set(heading)), "")
+        own = [pair.label for pair in pairs_in(text)] if text else []
+        return next(
+            (one.readings[0] for one in own if key in lexicon().look_up(one, "field").keys and one.readings), ""
+        )
 
     def is_merged(self, key: str) -> bool:
         """Whether one cell of a key serves several entries."""
@@ -113,16 +116,22 @@ class Placed:
     @cached_property
     def used(self) -> Mapping[str, tuple[str, ...]]:
         """The key behind each of the kind's names, and under which keys it is understood."""
-        found = {
-            key: names
-            for key, names in self.kind.keys.items()
-            if self.areas(key) and (names[0] not in self.kind.line_names or self.has_lines(key))
-        }
+        found = {key: names for key, names in self.kind.keys.items() if self._is_usable(key, names[0])}
         if "total" not in found and "self_score" not in self.part.columns and self.has_lines("score"):
             names = self.kind.keys.get("total", ())
             if "名单_总分" in names:  # a list that has one score a person has no other total
                 found["score"] = names
         return found
+
+    def _is_usable(self, key: str, name: str) -> bool:
+        """Whether a name can lead to a key: a column to cells of its own, a field to one cell that says it."""
+        if not self.areas(key):
+            return False
+        if name in self.kind.line_names:
+            return self.has_lines(key) and not self.is_merged(key)
+        if key == "month" and (value := self.grid.value(*self.places(key)[0])) is not None:
+            return month_told(value) is not None
+        return not self.has_lines(key) or len(self.texts(key)) == 1
 
     def led(self, computed: frozenset[str], *, full: bool = False) -> tuple[dict[str, Led], dict[str, str]]:
         """Where the kind's names lead, and the defined names with what they stand for."""
@@ -130,6 +139,9 @@ class Placed:
         names: dict[str, str] = {}
         for key, kinds_names in self.used.items():
             areas = self.areas(key)
+            if kinds_names[0] not in self.kind.line_names:  # what every line repeats is said by the first
+                row, column = self.places(key)[0]
+                areas = (Area(self.part.sheet, row, column, row, column),)
             own = [
                 f"{kinds_names[0]}{self.suffix}{'' if at == 1 else f'{LINES}{at}'}" for at in range(1, len(areas) + 1)
             ]

@@ -18,7 +18,7 @@ from xlkpi.adopt.results import Result, results_of, why_of
 from xlkpi.adopt.understanding import Understanding
 from xlkpi.books.areas import Area, column_letters, quoted, reference_of
 from xlkpi.books.book import Value
-from xlkpi.books.ooxml.edits import Button, Edit, NewArray, NewFormula, NewSheet, Note
+from xlkpi.books.ooxml.edits import Button, Edit, Format, NewArray, NewFormula, NewSheet, Note, Styled
 from xlkpi.books.ooxml.edits.edit import Content
 from xlkpi.domain.scheme import Scheme
 from xlkpi.drawing.kind import Kind
@@ -35,8 +35,9 @@ EVERYBODY: Final = "全体"
 NUMERIC: Final = frozenset(
     ("weight", "self_score", "score", "adjust", "total", "base_pay", "attendance", "coefficient")
 )
-PURE: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?%?")
-"""A number kept as text that says nothing beside it."""
+PURE: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:%|\s*([分元]))?")
+"""A number kept as text, at most with its unit, which then becomes the cell's format."""
+MONTH: Final = "接入_考核月份"
 BUTTON_COLUMNS, BUTTON_ROWS = 2, 2
 
 
@@ -87,7 +88,7 @@ class Planner:
             for result in results_of(one, record.led, known=self.known):
                 plan.tried[at, result.key] = result
                 column = len(plan.tried)
-                cells |= _beside(result, column, f"{quoted(one.part.sheet)}!")
+                cells |= _beside(one, result, column)
                 names[trial_name(at, result.key)] = fixed(Area(TRIAL, 1, column, len(result.places), column))
         sheets = (*plan.edit.sheets, NewSheet(TRIAL, cells)) if cells else plan.edit.sheets
         plan.edit = replace(plan.edit, names={**plan.edit.names, **names}, sheets=sheets, cells=self._numbered())
@@ -96,11 +97,20 @@ class Planner:
     def final(self, placing: Mapping[tuple[int, str], Result], notes: Sequence[Note], origin: Origin) -> Plan:
         """Names, our formulas in the cells that are to have them, the record; `placing` by part and key."""
         computed = {at: frozenset(key for part, key in placing if part == at) for at in range(len(self.placed))}
-        plan = self._named(computed, known=any(key in ("level", "coefficient") for _, key in placing))
+        known = any(
+            key in ("level", "coefficient") or (key == "rank" and self.placed[at].is_merged("department"))
+            for at, key in placing
+        )
+        plan = self._named(computed, known=known)
         cells = self._numbered()
         plan.added[:0] = [f"{sheet}!{cell} 文本改为数字" for sheet, own in cells.items() for cell in own]
-        for (at, _), result in placing.items():
-            one = self.placed[at]
+        due = [
+            (one, result)
+            for at, (one, record) in enumerate(zip(self.placed, plan.parts, strict=True))
+            for result in results_of(one, record.led, known=known)
+            if (at, result.key) in placing
+        ]
+        for one, result in due:
             own = cells.setdefault(one.part.sheet, {})
             own |= _in_place(one, result)
             first, last = (reference_of(*place) for place in (result.places[0], result.places[-1]))
@@ -127,9 +137,12 @@ class Planner:
                     cell = one.grid.cells.get(place)
                     if cell is None or cell.formula is not None or not isinstance(cell.value, str):
                         continue
-                    number = number_of(cell.value) if PURE.fullmatch(wide(cell.value).strip()) else None
-                    if number is not None:
-                        found.setdefault(one.part.sheet, {})[reference_of(*place)] = number
+                    told = PURE.fullmatch(wide(cell.value).strip())
+                    number = number_of(cell.value) if told else None
+                    if told and number is not None:
+                        unit = Format(number_format=f'General"{told[1]}"') if told[1] else None
+                        content = Styled(number, unit) if unit else number
+                        found.setdefault(one.part.sheet, {})[reference_of(*place)] = content
         return found
 
     def _named(self, computed: Mapping[int, frozenset[str]], *, known: bool) -> Plan:
@@ -142,6 +155,9 @@ class Planner:
             if numbers is not None and one.part.kind == "summary":
                 led |= _shared(one.kind, numbers)
                 led |= _explained(one, led, why)
+            if one.part.kind == "summary" and "考核月份" not in led:
+                numbers = numbers or SheetDraft(self._title(NUMBERS_TITLES), widths={"A": 24.0, "B": 14.0})
+                led["考核月份"] = _month(numbers)
             parts.append(PartRecord(one.part.kind, led))
         sheets: list[NewSheet] = []
         if numbers is not None:
@@ -167,7 +183,7 @@ class Planner:
         sheet.put(1, 1, "绩效考核参数", TITLE)
         note = "由 xlkpi adopt 添加。浅黄色格可修改；橙色底的数值原文缺失，请核对后在「已确认」选“是”。"
         sheet.put(2, 1, note + "部门等级由主管得分决定：填得分，或直接指定等级。", TITLE)
-        self._departments(sheet, 4)
+        self._departments(sheet, 5)
         put_numbers(sheet, kind.numbers, self.scheme)
         return sheet
 
@@ -222,6 +238,15 @@ class Planner:
         return sheet
 
 
+def _month(sheet: SheetDraft) -> Led:
+    """The month appraised, to be filled in on the added sheet: the company's own lists do not say it in one cell."""
+    if MONTH not in sheet.names:
+        sheet.put(3, 1, "考核月份（如 2024-5-1）", HEAD)
+        sheet.put(3, 2, None, replace(INPUT, number_format='yyyy"年"m"月"'))
+        sheet.name(MONTH, 3, 2)
+    return Led((MONTH,))
+
+
 def _shared(kind: Kind, numbers: SheetDraft) -> dict[str, Led]:
     """The names of the numbers and of the departments, which all lists of a workbook share."""
     computed = {"主管_等级"}
@@ -230,7 +255,7 @@ def _shared(kind: Kind, numbers: SheetDraft) -> dict[str, Led]:
 
 def _explained(one: Placed, led: Mapping[str, Led], sheet: SheetDraft) -> dict[str, Led]:
     """Department, its level and the reason of the level for everybody, on a sheet of their own."""
-    if "名单_总分" not in led or not one.has_lines("level"):
+    if "名单_总分" not in led:
         return {}
     who = next((key for key in ("name", "employee_id") if one.has_lines(key)), "")
     if not who:
@@ -239,14 +264,17 @@ def _explained(one: Placed, led: Mapping[str, Led], sheet: SheetDraft) -> dict[s
     sheet.line(sheet.row + 1, ["姓名", "部门", "部门等级", "等级说明"], HEAD)
     first, page = sheet.row + 2, f"{quoted(one.part.sheet)}!"
     places = one.places(who)
-    given = one.places("department") if one.has_lines("department") else []
-    levels = one.places("department_level") if one.has_lines("department_level") else []
+    given, levels = (
+        [one.grid.anchor(*place) for place in one.places(key)] if one.has_lines(key) else []
+        for key in ("department", "department_level")
+    )
     shared = (one.texts("department") or [EVERYBODY])[0].replace('"', '""')
     for at, place in enumerate(places):
         row = first + at
         person = page + reference_of(*place)
         sheet.put(row, 1, NewFormula(f'{person}&""'), COMPUTED)
-        department = f'{page}{reference_of(*given[at])}&""' if given else f'IF({person}="","","{shared}")'
+        own_department = f'{page}{reference_of(*given[at])}&""' if given else f'"{shared}"'
+        department = f'IF({person}="","",{own_department})'
         sheet.put(row, 2, NewFormula(department), COMPUTED)
         own = reference_of(row, 2)
         level = f'IF({own}="","",IFERROR(VLOOKUP({own},主管_表,4,FALSE),"未在主管表"))'
@@ -271,9 +299,11 @@ def trial_name(at: int, key: str) -> str:
     return f"kpi.trial.{at}.{key}"
 
 
-def _beside(result: Result, column: int, sheet: str) -> dict[str, Content]:
+def _beside(one: Placed, result: Result, column: int) -> dict[str, Content]:
     """A result on the sheet of the trial, below each other in one column."""
-    letters, count = column_letters(column), len(result.places)
+    letters, count, sheet = column_letters(column), len(result.places), f"{quoted(one.part.sheet)}!"
+    if result.whole and one.turned:
+        return {f"{letters}{at}": NewFormula(f"INDEX({result.whole},{at})") for at in range(1, count + 1)}
     if result.whole:
         return {f"{letters}1:{letters}{count}" if count > 1 else f"{letters}1": NewArray(result.whole)}
     return {f"{letters}{at + 1}": NewFormula(result.each(at, sheet)) for at in range(count)}

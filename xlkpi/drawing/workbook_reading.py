@@ -18,7 +18,7 @@ from xlkpi.drawing.validation import ChoiceRule
 from xlkpi.errors import Fault, sentence
 from xlkpi.functions.arguments import NO
 
-MONTHS = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[年./-]\s*(0?[1-9]|1[0-2])(?!\d)")
+MONTHS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*[年./-]\s*(1[0-2]|0?[1-9])|(0[1-9]|1[0-2]))(?!\d)")
 HEADING = re.compile(r"=INDEX\(([^,()]+),(\d+)\)")
 
 
@@ -48,8 +48,8 @@ def as_month(value: Value) -> str | None:
 
 def month_told(value: Value) -> str | None:
     """Return the month that a cell of a company's own workbook tells: a date, or a text such as `2024年5月考核表`."""
-    found = MONTHS.findall(unicodedata.normalize("NFKC", value)) if isinstance(value, str) else []
-    return f"{found[0][0]}-{int(found[0][1]):02d}" if len(found) == 1 else as_month(value)
+    found = [] if isinstance(value, dt.date) else MONTHS.findall(unicodedata.normalize("NFKC", as_text(value)))
+    return f"{found[0][0]}-{int(found[0][1] or found[0][2]):02d}" if len(found) == 1 else as_month(value)
 
 
 def as_day(value: Value) -> dt.date | None:

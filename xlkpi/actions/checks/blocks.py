@@ -139,7 +139,9 @@ def _field(reading: Reading, entry: Field, *, begun: bool) -> Iterator[Fault]:
             yield fault
     elif begun and (entry.needed or (isinstance(entry.rule, DateRule) and entry.rule.month)):
         zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
-        yield reading.fault(entry.name, 0, zh, en, label=entry.label or entry.name)
+        # a company's own list may do without, until something is collected into it
+        tell = reading.notice if reading.own else reading.fault
+        yield tell(entry.name, 0, zh, en, label=entry.label or entry.name)
 
 
 def _line(reading: Reading, line: Line) -> Iterator[Fault]:

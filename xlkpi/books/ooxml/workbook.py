@@ -181,7 +181,7 @@ class WorkbookFile:
 
     def _written(self, parts: Mapping[str, bytes], *, full_calculation: bool) -> Package:
         """The package with the staged values and other parts in it, every sheet of them checked."""
-        work = self._package.draft()
+        work = self._package.copy()
         styles = self._cell_styles(work)
         for name, cells in self._staged.items():
             part = self._structure.sheet_parts[name]
