@@ -349,8 +349,9 @@ def _written(book: FileBook, path: Path, out: Path) -> None:
         if out.resolve() == path.resolve():
             book.file.save(whole=True)
             return
-        book.file.save(out)
         try:
+            out.parent.mkdir(parents=True, exist_ok=True)
+            book.file.save(out)
             keep_original(out, path)
         except OSError as error:
             zh, en = "原件的副本写不下（{why}）", "no copy of the original could be kept ({why})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -264,5 +265,8 @@ def toml_table(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        zh, en = "{name} 不是有效的 TOML：{why}", "{name} is no TOML: {why}"
-        raise Unusable(sentence(zh, en, name=name, why=str(error))) from None
+        zh = "{name} 不是有效的 TOML（第 {row} 行附近写法有误，如缺引号或括号），请改正或重新生成"
+        en = "{name} is no TOML: {why}"
+        told = str(error)
+        row = (re.findall(r"line (\d+)", told) or [str(text.count("\n") + 1)])[0]
+        raise Unusable(sentence(zh, en, name=name, row=row, why=told)) from None

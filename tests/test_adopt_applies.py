@@ -1,0 +1,306 @@
+"""A company's own workbooks taken over: what is written, what is refused, and that every verb then works on them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import openpyxl
+import pytest
+
+from adopt import month
+from adopt.gathered import FOREIGN, OPEN, each
+from adopt.writing import save
+from commands import run
+from xlkpi.actions.adopt import adopt
+from xlkpi.actions.check import check
+from xlkpi.actions.opening import open_book, read_parts
+from xlkpi.actions.recompute import recompute
+from xlkpi.actions.take_over import Wish, take_over, undo_adoption
+from xlkpi.books.ooxml import WorkbookFile
+from xlkpi.errors import CannotWrite, Unusable
+
+
+def layout_of(name):
+    return next(layout for layout in (*OPEN, *FOREIGN) if layout.name == name)
+
+
+def taken_over(path, **wish):
+    return take_over(adopt(path), Wish(**wish))
+
+
+def bytes_of(folder):
+    return {path: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def company(tmp_path_factory):
+    """The month of 安泰燃气, taken over, collected and computed by the commands a clerk would type."""
+    folder = tmp_path_factory.mktemp("安泰")
+    forms = folder / "考核表"
+    forms.mkdir()
+    for person, book in month.forms().items():
+        save(book, forms, person)
+    summary = save(month.summary(), folder, "汇总表")
+    assert run("adopt", str(forms), "-o", str(folder / "接入"), "--map", str(folder / "表.toml"))[0] == 0
+    assert run("adopt", str(summary))[0] == 0
+    adopted = folder / "汇总表.xlsm"
+    book = open_book(adopted)
+    book.write("主管_得分", [[96.0], [91.5]])  # 优秀 and 良好 by the printed lines 95 and 90
+    book.save()
+    code, _, told = run("collect", str(adopted), str(folder / "接入"))
+    assert (code, told) == (0, "")
+    assert run("recompute", str(adopted))[0] == 0
+    return folder
+
+
+def test_a_month_of_adopted_forms_and_summary_comes_out_as_counted_by_hand(company):
+    sheet = openpyxl.load_workbook(company / "汇总表.xlsm", data_only=True)["汇总"]
+    found = {
+        row[1].value: tuple(cell.value for cell in (*row[4:8], row[10]))
+        for row in sheet.iter_rows(min_row=3, max_row=14)
+    }
+    assert found == month.RESULTS
+
+
+@pytest.mark.parametrize("person", [*month.PERCENT, *month.FULL])
+def test_the_total_of_every_adopted_form_stands_in_its_own_cell(company, person):
+    sheet = openpyxl.load_workbook(company / "接入" / f"{person}.xlsm", data_only=True)["考核表"]
+    assert sheet["E9"].value == {**month.PERCENT, **month.FULL}[person][2]
+
+
+def test_both_kinds_of_forms_have_their_own_formula(company):
+    percent = openpyxl.load_workbook(company / "接入" / "KF01.xlsm")["考核表"]["E9"].value
+    full = openpyxl.load_workbook(company / "接入" / "QX01.xlsm")["考核表"]["E9"].value
+    assert percent == "=KPI_TOTAL(主管评分,权重)"
+    assert full == '=IF(COUNT(主管评分)<COUNT(权重),"",ROUND(SUM(主管评分),2))'
+
+
+def test_one_block_formula_a_column(company):
+    sheet = openpyxl.load_workbook(company / "汇总表.xlsm")["汇总"]
+    assert {cell.ref for cell in (sheet["F3"].value, sheet["G3"].value, sheet["H3"].value, sheet["K3"].value)} == {
+        "F3:F14",
+        "G3:G14",
+        "H3:H14",
+        "K3:K14",
+    }
+
+
+def test_the_company_s_month_is_checked_and_explained(company):
+    assert [fault for fault in check(open_book(company / "汇总表.xlsm")) if not fault.notice] == []
+    _, told, _ = run("explain", str(company / "汇总表.xlsm"), "KF01")
+    assert "第2名/共6人；优秀部门名额 A+1 A2 B3；第2名落在A" in told
+    assert "2000 × 1.1 × 0.95 = 2090.00" in told
+    _, told, _ = run("explain", str(company / "接入" / "KF01.xlsm"))
+    assert "95 × 40% = 38" in told
+    _, told, _ = run("explain", str(company / "接入" / "QX01.xlsm"))
+    assert "38 / 40" in told
+
+
+def test_a_score_above_its_full_mark_is_a_fault_of_the_adopted_form(company, tmp_path):
+    book = open_book(company / "接入" / "QX01.xlsm")
+    book.write("主管评分", [[41.0], [27.0], [18.0], [9.0]])
+    faults = [fault.say("en") for fault in check(book) if not fault.notice]
+    assert faults == ["indicator “安检入户率” is out of 40 but scored 41: mend it"]
+
+
+def test_feedback_goes_into_forms_that_have_room_for_it(company):
+    code, told, complaints = run("feedback", str(company / "汇总表.xlsm"), str(company / "接入"), "--dry-run")
+    assert (code, complaints) == (0, ""), told
+
+
+def test_the_second_folder_needs_no_question(company, tmp_path):
+    save(month.forms()["KF01"], tmp_path, "新人")
+    code, told, _ = run("adopt", str(tmp_path), "--map", str(company / "表.toml"), "--json")
+    assert code == 0
+    assert json.loads(told)["out"].endswith("新人.xlsm")
+
+
+def test_everything_that_was_there_is_there_byte_for_byte(tmp_path):
+    """Sheets that get nothing of ours, pictures, print set-up: the very bytes."""
+    path = save(layout_of("own_parameters").draw(), tmp_path, "a")
+    out = taken_over(path).out
+    before, after = WorkbookFile.open(path).package, WorkbookFile.open(out).package
+    same = [name for name in before.names() if after.has(name) and before.part(name) == after.part(name)]
+    touched = {name for name in before.names()} - set(same)
+    assert all(
+        any(word in name for word in ("workbook.xml", "Content_Types", "styles", "sheet", "calcChain"))
+        for name in touched
+    )
+    assert {"docProps/core.xml", "xl/theme/theme1.xml"} <= set(same)
+
+
+@each(OPEN)
+def test_what_stood_in_a_workbook_still_stands_there(layout, tmp_path):
+    """Whatever is adopted, no cell of the company's shows another value, and every formula of theirs is there."""
+    path = save(layout.draw(), tmp_path, layout.name)
+    out = tmp_path / "out.xlsm"
+    taken = taken_over(path, out=out)
+    if taken.out is None:
+        return
+    was, now = (openpyxl.load_workbook(one, data_only=True) for one in (path, out))
+    formulas, formulas_now = openpyxl.load_workbook(path), openpyxl.load_workbook(out)
+    recomputed = recompute(open_book(out), dry_run=True)
+    assert not [fault for fault in recomputed.faults if "KPI_" in fault.say()]
+    for sheet in was:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is None:
+                    continue
+                there = now[sheet.title][cell.coordinate].value
+                if isinstance(cell.value, int | float) and isinstance(there, int | float):
+                    assert there == pytest.approx(cell.value, abs=0.0051), (sheet.title, cell.coordinate)
+                elif f"{sheet.title}!{cell.coordinate} 文本改为数字" not in taken.added:
+                    assert there == cell.value, (sheet.title, cell.coordinate)
+                old = formulas[sheet.title][cell.coordinate].value
+                if isinstance(old, str) and old.startswith("="):
+                    assert formulas_now[sheet.title][cell.coordinate].value == old
+
+
+@each(OPEN)
+def test_adopting_twice_changes_nothing_and_undo_gives_the_original_back(layout, tmp_path):
+    path = save(layout.draw(), tmp_path, layout.name)
+    original = path.read_bytes()
+    taken = taken_over(path)
+    if taken.out is None:
+        assert path.read_bytes() == original
+        return
+    before = taken.out.read_bytes()
+    again = taken_over(taken.out)
+    assert again.unchanged
+    assert taken.out.read_bytes() == before
+    if path.suffix == ".xlsx":
+        path.unlink()
+    undo_adoption(taken.out)
+    assert path.read_bytes() == original
+    assert path == taken.out or not taken.out.exists()
+
+
+@each(FOREIGN)
+def test_what_is_no_appraisal_is_not_written(layout, tmp_path):
+    path = save(layout.draw(), tmp_path, layout.name)
+    before = bytes_of(tmp_path)
+    assert taken_over(path).out is None
+    assert bytes_of(tmp_path) == before
+
+
+def test_nothing_is_written_while_a_question_is_open(tmp_path):
+    path = save(layout_of("two_raters_mean").draw(), tmp_path, "a")
+    before = bytes_of(tmp_path)
+    code, told, _ = run("adopt", str(path))
+    assert code == 1
+    assert "--answers" in told
+    assert "没有写入" in told
+    assert bytes_of(tmp_path) == before
+
+
+def test_a_total_that_does_not_follow_keeps_everything_from_being_written(tmp_path):
+    path = save(layout_of("total_typed_over").draw(), tmp_path, "a")
+    before = bytes_of(tmp_path)
+    taken = taken_over(path)
+    assert taken.out is None
+    assert [fault.place for fault in taken.faults] == ["考核表!E10"]
+    assert bytes_of(tmp_path) == before
+
+
+@pytest.mark.parametrize(("word", "total"), [("保留", 96.2), ("改正", 94.2)])
+def test_a_contradiction_is_settled_by_an_answer_and_told_in_a_note(word, total, tmp_path):
+    path = save(layout_of("total_typed_over").draw(), tmp_path, "a")
+    answers = tmp_path / "答.toml"
+    answers.write_text(f'["考核表"]\nE10 = "{word}"\n', "utf-8")
+    code, told, _ = run("adopt", str(path), "--answers", str(answers))
+    assert code == 0, told
+    book = openpyxl.load_workbook(tmp_path / "a.xlsm", data_only=True)
+    assert book["考核表"]["E10"].value == total
+    assert "96.2" in book["考核表"]["E10"].comment.text or "94.2" in book["考核表"]["E10"].comment.text
+
+
+def test_replaced_formulas_go_into_notes(tmp_path):
+    path = save(layout_of("rank_upside_down").draw(), tmp_path, "a")
+    assert taken_over(path).out is None
+    taken = taken_over(path, replace=True)
+    assert taken.out is not None
+    sheet = openpyxl.load_workbook(taken.out, data_only=True)["排名"]
+    assert [sheet[f"D{row}"].value for row in (3, 4, 5)] == [2, 1, 5]
+    assert "原公式：=RANK(C3,$C$3:$C$9,1)" in sheet["D3"].comment.text
+    assert all(one.replaced for one in taken.differences if one.key == "rank")
+
+
+def test_a_dry_run_writes_nothing_and_says_what_it_would_add(tmp_path):
+    path = save(month.forms()["KF01"], tmp_path, "a")
+    before = bytes_of(tmp_path)
+    code, told, _ = run("adopt", str(path), "--dry-run", "--json")
+    found = json.loads(told)
+    assert code == 0
+    assert found["out"] is None
+    assert "考核表!E9 =KPI_TOTAL(主管评分,权重)" in found["added"]
+    assert bytes_of(tmp_path) == before
+
+
+def test_json_says_what_the_issue_asks_for(tmp_path):
+    path = save(month.summary(), tmp_path, "a")
+    found = json.loads(run("adopt", str(path), "--json")[1])
+    assert found.keys() >= {
+        *("kind", "sheet", "fields", "columns", "first_row", "last_row"),
+        *("questions", "conflicts", "added", "confidence", "out"),
+    }
+    assert (found["kind"], found["first_row"], found["last_row"]) == ("summary", 3, 14)
+    assert found["columns"]["total"] == "E"
+
+
+def test_several_forms_in_one_workbook_are_each_a_form(tmp_path):
+    path = save(layout_of("sheet_a_person").draw(), tmp_path, "a")
+    out = taken_over(path).out
+    people = recompute(open_book(out), dry_run=True).people
+    assert [(one.name, one.total) for one in people] == [("魏东", 94.68), ("陶然", 93.68), ("姜波", people[2].total)]
+    readings, _ = read_parts(open_book(out))
+    assert len(readings) == 3
+
+
+def test_a_company_s_own_macros_stay(tmp_path):
+    path = save(layout_of("with_macros").draw(), tmp_path, "a")
+    from xlkpi.macros.renewal import modules_in
+
+    own = modules_in(path)
+    taken_over(path)
+    now = modules_in(path)
+    assert own.items() <= {**now, "ThisWorkbook": own.get("ThisWorkbook", "")}.items()
+    assert "KpiButtons" in now
+
+
+def test_an_existing_target_an_open_file_and_another_ending_are_refused(tmp_path):
+    path = save(month.forms()["KF01"], tmp_path, "a")
+    (tmp_path / "a.xlsm").write_bytes(b"mine")
+    with pytest.raises(CannotWrite):
+        taken_over(path)
+    assert (tmp_path / "a.xlsm").read_bytes() == b"mine"
+    with pytest.raises(Unusable):
+        taken_over(path, out=tmp_path / "b.xls")
+    (tmp_path / "~$a.xlsx").write_bytes(b"")
+    with pytest.raises(CannotWrite):
+        taken_over(path, out=tmp_path / "c.xlsm")
+
+
+def test_undo_where_nothing_was_adopted_says_so(tmp_path):
+    path = save(month.forms()["KF01"], tmp_path, "a")
+    code, _, told = run("adopt", str(path), "--undo")
+    assert code == 2
+    assert "没有接入过" in told
+
+
+def test_a_mapping_that_is_no_toml_is_told_in_chinese(tmp_path):
+    path = save(month.forms()["KF01"], tmp_path, "a")
+    (tmp_path / "m.toml").write_text("x = [", "utf-8")
+    code, _, told = run("adopt", str(path), "--map", str(tmp_path / "m.toml"))
+    assert code == 2
+    assert "m.toml" in told
+    assert "Invalid" not in told
+
+
+def test_a_name_that_an_adopted_workbook_lost_is_a_fault(tmp_path):
+    path = save(month.summary(), tmp_path, "a")
+    out = taken_over(path).out
+    book = openpyxl.load_workbook(out, keep_vba=True)
+    del book.defined_names["名单_总分"]
+    book.save(out)
+    assert ["名单_总分" in fault.say() for fault in check(open_book(out))] == [True]
