@@ -122,7 +122,7 @@ def test_everything_that_was_there_is_there_byte_for_byte(tmp_path):
     out = taken_over(path).out
     before, after = WorkbookFile.open(path).package, WorkbookFile.open(out).package
     same = [name for name in before.names() if after.has(name) and before.part(name) == after.part(name)]
-    touched = {name for name in before.names()} - set(same)
+    touched = set(before.names()) - set(same)
     assert all(
         any(word in name for word in ("workbook.xml", "Content_Types", "styles", "sheet", "calcChain"))
         for name in touched

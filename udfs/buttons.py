@@ -5,7 +5,7 @@ from __future__ import annotations
 from udfs import verbs
 from udfs.press import press, report
 
-__all__ = ["check", "collect", "doctor", "explain", "recompute", "report", "undo"]
+__all__ = ["adopt", "check", "collect", "doctor", "explain", "recompute", "report", "undo"]
 
 
 def check() -> None:
@@ -26,6 +26,11 @@ def recompute() -> None:
 def explain() -> None:
     """说明: why the selected person has this level and pay."""
     press("说明", verbs.explain)
+
+
+def adopt() -> None:
+    """接入本表: a company's own workbook made to compute."""
+    press("接入本表", verbs.adopt)
 
 
 def undo() -> None:

@@ -83,6 +83,33 @@ def explain(book: LiveBook) -> Message:
     return Message("\n\n".join(paragraphs) or "表中还没有可以说明的结果。")
 
 
+def adopt(book: LiveBook) -> Message:
+    """Save the workbook, take its file over while it is closed, and say where the workbook that computes is."""
+    from xlkpi.actions.adopt import adopt as understand
+    from xlkpi.actions.take_over import TakenOver, Wish, take_over
+
+    path = book.path
+    if path is None:
+        return Message("请先把工作簿保存到本机文件夹，再按“接入本表”。", warning=True)
+    book.save()
+    adoption = understand(path)
+    taken = take_over(adoption, Wish(dry_run=True))
+    faults = [*adoption.faults(), *taken.faults]
+    if not adoption.understood.parts or _wrong(faults):
+        why = "；".join(told.say() for told in adoption.understood.why) if not adoption.understood.parts else ""
+        told = f"没有接入：{why or f'请先处理下列问题，或用命令 xlkpi adopt {path.name} --interactive 逐项回答'}"
+        return Message(_told(told, faults) if faults else told, warning=True)
+    if taken.unchanged:
+        return Message("本表已经接入过，没有改动。")
+    done: list[TakenOver] = []
+    book.while_closed(lambda: done.append(take_over(adoption, Wish())))
+    out = done[0].out
+    if out is None:
+        return Message(_told("没有接入", done[0].faults), warning=True)
+    where = "本表现在可以自动计算" if out == path else f"已生成“{out.name}”，请关闭本表，以后使用它"
+    return Message(f"接入完成：{where}。退回原件：xlkpi adopt {out.name} --undo")
+
+
 def undo(book: LiveBook) -> Message:
     """Put back what stood in the blocks before the last button wrote to them."""
     before = _written.pop(book.title, None)

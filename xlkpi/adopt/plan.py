@@ -23,7 +23,7 @@ from xlkpi.books.ooxml.edits.edit import Content
 from xlkpi.domain.scheme import Scheme
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.layout import ADOPTED
-from xlkpi.drawing.number_sheet import COMPUTED, HEAD, INPUT, PLAIN, TITLE, SheetDraft, put_numbers, widths_of
+from xlkpi.drawing.number_sheet import COMPUTED, HEAD, INPUT, LIGHT, PLAIN, TITLE, SheetDraft, put_numbers, widths_of
 
 TRIAL: Final = "kpi.trial"
 """The sheet on which our formulas are tried beside what stands in the company's own cells."""
@@ -182,7 +182,7 @@ class Planner:
         sheet = SheetDraft(self._title(NUMBERS_TITLES), widths=widths_of(kind.numbers))
         sheet.put(1, 1, "绩效考核参数", TITLE)
         note = "由 xlkpi adopt 添加。浅黄色格可修改；橙色底的数值原文缺失，请核对后在「已确认」选“是”。"
-        sheet.put(2, 1, note + "部门等级由主管得分决定：填得分，或直接指定等级。", TITLE)
+        sheet.put(2, 1, note + "部门等级由主管得分决定：填得分，或直接指定等级。", LIGHT)
         self._departments(sheet, 5)
         put_numbers(sheet, kind.numbers, self.scheme)
         return sheet
@@ -325,7 +325,8 @@ def _in_place(one: Placed, result: Result) -> dict[str, Content]:
 
 
 def _sheet(draft: SheetDraft, widths: Mapping[str, float], *, state: str = "visible") -> NewSheet:
-    return NewSheet(draft.title, draft.cells, widths, state="veryHidden" if state == "veryHidden" else "visible")
+    hidden = state == "veryHidden"
+    return NewSheet(draft.title, draft.cells, widths, state="veryHidden" if hidden else "visible", landscape=not hidden)
 
 
 def buttons_of(placed: Sequence[Placed]) -> list[Button]:

@@ -17,6 +17,7 @@ from xlkpi.drawing.parameter_page import UNCONFIRMED_NOTE, entries_of, numbers_o
 from xlkpi.drawing.validation import ChoiceRule
 
 TITLE = Format(bold=True, color=style.INK[1:])
+LIGHT = Format(color=style.MUTED[1:])
 HEAD = Format(bold=True, color=style.INK[1:], fill=style.HEAD[1:], border=True, horizontal="center", wrap=True)
 INPUT = Format(fill=style.INPUT[1:], border=True, horizontal="center", locked=False)
 SHARE = Format(fill=style.INPUT[1:], border=True, horizontal="center", locked=False, number_format="0%")

@@ -25,6 +25,10 @@ Public Sub KpiRibbonExplain(control As Object)
     KpiRibbonRun "explain"
 End Sub
 
+Public Sub KpiRibbonAdopt(control As Object)
+    KpiRibbonRun "adopt"
+End Sub
+
 Public Sub KpiRibbonDoctor(control As Object)
     KpiRibbonRun "doctor"
 End Sub
