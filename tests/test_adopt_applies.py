@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from adopt import month
+from adopt.drawing import Formula
 from adopt.gathered import FOREIGN, OPEN, each
 from adopt.writing import save
 from commands import run
@@ -304,3 +305,108 @@ def test_a_name_that_an_adopted_workbook_lost_is_a_fault(tmp_path):
     del book.defined_names["名单_总分"]
     book.save(out)
     assert ["名单_总分" in fault.say() for fault in check(open_book(out))] == [True]
+
+
+def test_a_whole_column_is_settled_by_one_answer(tmp_path):
+    path = save(layout_of("other_ladder").draw(), tmp_path, "a")
+    assert taken_over(path).out is None
+    answers = tmp_path / "答.toml"
+    answers.write_text('level = "保留"\n', "utf-8")
+    code, told, _ = run("adopt", str(path), "--answers", str(answers))
+    assert code == 0, told
+    before, after = (openpyxl.load_workbook(one)["2025-06"] for one in (path, tmp_path / "a.xlsm"))
+    assert [before[f"E{row}"].value for row in range(3, 10)] == [after[f"E{row}"].value for row in range(3, 10)]
+
+
+def test_how_a_form_adds_up_is_asked_where_nothing_tells(tmp_path):
+    """Weights of 40, 30, 20, 10 without a score yet may be percents or full marks."""
+    book = month.forms()["QX01"]
+    [sheet] = book.sheets
+    sheet.write("D4", "权重", "box center bold grey")
+    for row in range(5, 9):
+        sheet.write(f"E{row}", None, "box center")
+    path = save(book, tmp_path, "a")
+    [fault] = taken_over(path).faults
+    assert fault.place == "考核表!D5"
+    answers = tmp_path / "答.toml"
+    for word, formula in (("加权", "=KPI_TOTAL(主管评分,权重)"), ("满分", "=IF(COUNT(主管评分)<COUNT(权重)")):
+        answers.write_text(f'marks = "{word}"\n', "utf-8")
+        out = tmp_path / f"{word}.xlsm"
+        assert run("adopt", str(path), "--answers", str(answers), "-o", str(out))[0] == 0
+        assert openpyxl.load_workbook(out)["考核表"]["E9"].value.startswith(formula)
+    answers.write_text('marks = "随便"\n', "utf-8")
+    assert run("adopt", str(path), "--answers", str(answers))[0] == 2
+
+
+def test_a_preview_is_a_coloured_copy_with_the_same_values(tmp_path):
+    path = save(month.summary(), tmp_path, "a")
+    copy = tmp_path / "看.xlsx"
+    assert run("adopt", str(path), "--dry-run", "--preview", str(copy))[0] == 0
+    before, after = openpyxl.load_workbook(path)["汇总"], openpyxl.load_workbook(copy)["汇总"]
+    assert [[cell.value for cell in row] for row in before] == [[cell.value for cell in row] for row in after]
+    assert "总分" in after["E3"].comment.text
+    assert len(after.conditional_formatting) > 5
+
+
+def test_questions_are_asked_one_by_one_and_answered_on_the_spot(tmp_path, monkeypatch):
+    path = save(layout_of("two_raters_mean").draw(), tmp_path, "a")
+    asked = []
+
+    def prompt(text, **_):
+        asked.append(text)
+        return "1"
+
+    monkeypatch.setattr("click.prompt", prompt)
+    code, told, _ = run("adopt", str(path), "--interactive")
+    assert asked
+    assert code == 0, told
+    assert (tmp_path / "a.xlsm").exists()
+
+
+def test_a_workbook_with_a_password_and_one_of_old_are_told(tmp_path):
+    for name, content in (
+        ("锁.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)),
+        ("旧.xls", b"\xd0\xcf\x11\xe0" + bytes(600)),
+    ):
+        path = tmp_path / name
+        path.write_bytes(content)
+        code, _, told = run("adopt", str(path))
+        assert code == 2
+        assert told.strip()
+
+
+def test_merged_departments_and_rows_between_are_ranked_inside_each_department(tmp_path):
+    """A list with a subtotal below each department: the subtotals keep their formulas and are nobody's rank."""
+    book = month.summary()
+    [sheet] = book.sheets
+    everybody = {**month.PERCENT, **month.FULL}
+    sheet.merges = [area for area in sheet.merges if area[0] != 15]
+    for row in range(3, 16):
+        for column in "ABCDEFGHIJK":
+            sheet.write(f"{column}{row}", None, "box center")
+    rows = [*month.PERCENT, None, *month.FULL, None]
+    for row, person in enumerate(rows, 3):
+        if person is None:
+            sheet.write(f"B{row}", "小计", "box center bold")
+            sheet.write(f"I{row}", Formula(f"=SUM(I{row - 6}:I{row - 1})", 0), "box money")
+            continue
+        sheet.row(f"A{row}", [row - 2, person, everybody[person][0], "客服部" if row < 9 else "抢修部"], "box center")
+        sheet.row(f"E{row}", [everybody[person][2], None, None, None], "box center n2")
+        sheet.row(
+            f"I{row}", [month.BASES[person], month.ATTENDANCE.get(person), None], "box money|box center pct|box money"
+        )
+    path = save(book, tmp_path, "a")
+    taken = taken_over(path)
+    assert taken.out is not None, [fault.say() for fault in taken.faults]
+    adopted = open_book(taken.out)
+    adopted.write("主管_得分", [[96.0], [91.5]])
+    assert not recompute(adopted).faults
+    sheet = openpyxl.load_workbook(taken.out, data_only=True)["汇总"]
+    found = {
+        row[1].value: tuple(cell.value for cell in (*row[4:8], row[10]))
+        for row in sheet.iter_rows(min_row=3, max_row=16)
+        if row[1].value != "小计"
+    }
+    assert found == month.RESULTS
+    assert openpyxl.load_workbook(taken.out)["汇总"]["I9"].value == "=SUM(I3:I8)"
+    assert sheet["F9"].value is None

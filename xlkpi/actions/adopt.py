@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from xlkpi.adopt.answers import with_answers
+from xlkpi.adopt.answers import DECIDED, with_answers
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.grids_of_file import grids_of_book
 from xlkpi.adopt.keys import KEYS, called
@@ -71,8 +71,8 @@ def adopt(path: Path, mappings: Sequence[Decided] = (), answers: Answers | None 
     ours = set(added_sheets(book)) if adopted else set()
     grids = [grid for grid in grids_of_book(file) if grid.name not in ours]
     given = {
-        sheet: {key: told for key, told in answers.items() if key in (*KEYS, "kind")}
-        for sheet, answers in (answers or {}).items()
+        sheet: {key: told for key, told in some.items() if key in (*KEYS, "kind", "marks") and told not in DECIDED}
+        for sheet, some in (answers or {}).items()
     }
     if adopted and not mappings:
         mappings = from_toml(text_of(book.read(MAPPING)), path.name)

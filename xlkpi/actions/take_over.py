@@ -19,7 +19,7 @@ from xlkpi.books.book import Value
 from xlkpi.books.file import FileBook
 from xlkpi.books.generations import digest, generations, keep_original, running
 from xlkpi.books.ooxml import Package, WorkbookFile
-from xlkpi.books.ooxml.edits import Edit, NewSheet, Note, edit_package
+from xlkpi.books.ooxml.edits import Edit, NewSheet, Note, edit_package, edit_workbook
 from xlkpi.books.placing import refuse_if_open
 from xlkpi.books.undoing import Undone, undo
 from xlkpi.domain.scheme import load_scheme
@@ -127,7 +127,7 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
     trial = _tried(planner, package, wish, done)
     _judged(adoption, planner, trial, wish, done)
     done.settled = frozenset(trial.settled)
-    done.faults += _nobody(planner)
+    done.faults += [*_nobody(planner), *_undecided(planner)]
     if unsafe(done.faults):
         return done
     plan = planner.final(trial.placing, trial.notes, Origin(path.name, digest(path)))
@@ -275,6 +275,33 @@ def _nobody(planner: Planner) -> list[Fault]:
         for one in planner.placed
         if one.part.kind == "summary" and not {"name", "employee_id"} & one.used.keys()
     ]
+
+
+def _undecided(planner: Planner) -> list[Fault]:
+    """A form of which nothing tells how it adds up: weights that may be full marks, and no scores yet."""
+    zh = '看不出总分是加权还是满分制相加。请在回答文件里写 marks = "加权" 或 marks = "满分"'
+    en = 'nothing tells whether the scores are weighted or out of full marks: answer marks = "weighted" or "full"'
+    return [
+        Fault(f"{one.part.sheet}!{reference_of(*one.places('weight')[0])}", sentence(zh, en))
+        for one in planner.placed
+        if one.part.kind == "form"
+        and one.part.marks == "unknown"
+        and one.has_lines("weight")
+        and one.has_lines("score")
+    ]
+
+
+def preview(adoption: Adoption, to: Path) -> Path:
+    """Write a copy in which everything that was understood is coloured and told. Raises CannotRead, CannotWrite."""
+    from xlkpi.adopt.preview import preview_of
+
+    path = Path(adoption.file)
+    _refuse_target(path, to)
+    kinds: dict[str, Kind] = {part.kind: _kind(part.kind) for part in adoption.understood.parts}
+    scheme = load_scheme(next(iter(kinds.values())).scheme)
+    planner = Planner(adoption.understood, adoption.grids, kinds, scheme)
+    edit_workbook(path, preview_of(planner.placed), to, allow_signed=True)
+    return to
 
 
 def _judged(adoption: Adoption, planner: Planner, trial: _Trial, wish: Wish, done: TakenOver) -> None:

@@ -8,10 +8,12 @@ from typing import Final
 
 from xlkpi.adopt.keys import KEYS
 from xlkpi.adopt.mapping import toml_table
-from xlkpi.adopt.understanding import Part, Understanding
+from xlkpi.adopt.understanding import Marks, Part, Understanding
 from xlkpi.books.areas import cell_of, column_number
 from xlkpi.errors import Unusable, sentence
 
+ADDING: Final[Mapping[str, Marks]] = {"加权": "weighted", "weighted": "weighted", "满分": "full", "full": "full"}
+"""How a form adds up, as people answer it."""
 DECIDED: Final[Mapping[str, str]] = {"保留": "keep", "keep": "keep", "改正": "replace", "replace": "replace"}
 """What may be answered about a cell that contradicts the rest, and what it means."""
 
@@ -31,7 +33,7 @@ def answers_of(text: str, name: str) -> dict[str, dict[str, str]]:
                 where = asked if asked in KEYS else asked.upper()
                 found.setdefault(sheet, {})[where] = DECIDED[str(answer).strip()]
                 continue
-            if asked not in (*KEYS, "kind") or isinstance(answer, dict | list):
+            if asked not in (*KEYS, "kind", "marks") or isinstance(answer, dict | list):
                 zh, en = "{name} 里的“{what}”不是可以回答的项目", "“{what}” in {name} is nothing that is asked"
                 raise Unusable(sentence(zh, en, name=name, what=asked))
             found.setdefault(sheet, {})[asked] = str(answer).strip()
@@ -58,6 +60,14 @@ def _answered(part: Part, answers: Mapping[str, str]) -> Part:
     settled: set[str] = set()
     for key, answer in answers.items():
         if key == "kind":
+            continue
+        if key == "marks":
+            marks = ADDING.get(answer)
+            if marks is None:
+                zh = 'marks 要回答 "加权" 或 "满分"，不是“{answer}”'
+                en = 'answer marks with "weighted" or "full", not “{answer}”'
+                raise Unusable(sentence(zh, en, answer=answer))
+            part = replace(part, marks=marks)
             continue
         if answer in ("-", "", "无", "没有", "none", "no"):
             for places in (columns, fields, across):

@@ -12,11 +12,12 @@ from typing import Any
 
 from xlkpi.adopt.keys import KEYS, called
 from xlkpi.adopt.labels import label_of
-from xlkpi.adopt.understanding import Part, Question, Understanding
+from xlkpi.adopt.understanding import Marks, Part, Question, Understanding
 from xlkpi.books.areas import cell_of, column_letters, reference_of
 from xlkpi.errors import Sentence, Unusable, sentence
 
 VERSION = 1
+_MARKS: Mapping[str, Marks] = {"weighted": "weighted", "full": "full"}
 ALIKE = 0.7
 """Share of the words of two headers that must be the same for one to be the other with something changed."""
 
@@ -228,6 +229,7 @@ def _settled(part: Part, one: Decided) -> tuple[Part, list[Sentence]]:
         fields={key: fields[key] for key in KEYS if key in fields},
         questions=tuple(question for question in questions if question.field not in settled),
         headings={**part.headings, **{key: heading for key, (_, heading) in one.columns.items()}},
+        marks=_MARKS.get(one.marks, part.marks),
     ), drift
 
 

@@ -52,6 +52,12 @@ def commands() -> Iterator[Command]:
                 help=words("用我们的公式替换原有公式，原公式记入批注", "our formulas replace theirs, kept in notes"),
             ),
             Option(["--undo"], is_flag=True, help=words("退回接入前的原件", "give the original back")),
+            Option(
+                ["--preview"],
+                metavar=words("副本", "COPY"),
+                type=options.some_path(),
+                help=words("另存一份，用颜色和批注标出怎么理解", "a copy that shows by colours what was understood"),
+            ),
             options.dry_run("只报告，不写入", "only report, write nothing"),
             options.verbose(),
             options.as_json(),
@@ -77,6 +83,7 @@ def adopt(
     interactive: bool,
     replace: bool,
     undo: bool,
+    preview: Path | None,
     dry_run: bool,
     verbose: bool,
     as_json: bool,
@@ -107,6 +114,8 @@ def adopt(
             codes.append(UNUSABLE)
             continue
         done.append(adoption)
+        if preview is not None and adoption.understood.parts:
+            _preview(adoption, preview / one.path.name if len(named) > 1 else preview, quiet=as_json)
         faults = [*adoption.faults(), *taken.faults]
         codes.append(FINE if adoption.understood.parts and not unsafe(faults) else FAULTY)
         shown.append({**adoption.as_json(lang()), **taken.as_json(lang())})
@@ -174,6 +183,14 @@ def _show(adoption: Adoption, taken: TakenOver, *, dry_run: bool, verbose: bool)
 
     show_adoption(adoption, taken.faults, verbose=verbose)
     show_taken(adoption, taken, dry_run=dry_run, verbose=verbose)
+
+
+def _preview(adoption: Adoption, to: Path, *, quiet: bool) -> None:
+    from xlkpi.actions.take_over import preview
+
+    made = preview(adoption, to)
+    if not quiet:
+        tell(sentence("标出理解的副本：{path}", "a copy that shows it: {path}", path=str(made)), colour="green")
 
 
 def _go_back(files: Sequence[Path]) -> None:
