@@ -37,6 +37,8 @@ NUMERIC: Final = frozenset(
 )
 PURE: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:%|\s*([分元]))?")
 """A number kept as text, at most with its unit, which then becomes the cell's format."""
+CONNECTED: Final = "_相连"
+"""What a name ends with that has everybody of a list below each other."""
 MONTH: Final = "接入_考核月份"
 BUTTON_COLUMNS, BUTTON_ROWS = 2, 2
 
@@ -55,6 +57,8 @@ class Plan:
 
     edit: Edit
     parts: list[PartRecord]
+    arguments: list[dict[str, Led]]
+    """What names stand for in the formulas of each part."""
     tried: dict[tuple[int, str], Result] = field(default_factory=dict)
     added: list[str] = field(default_factory=list)
     """What is added, a line each, for people to read."""
@@ -84,8 +88,8 @@ class Planner:
         plan = self._named({}, known=self.known)
         cells: dict[str, Content] = {}
         names: dict[str, str] = {}
-        for at, (one, record) in enumerate(zip(self.placed, plan.parts, strict=True)):
-            for result in results_of(one, record.led, known=self.known):
+        for at, (one, led) in enumerate(zip(self.placed, plan.arguments, strict=True)):
+            for result in results_of(one, led, known=self.known):
                 plan.tried[at, result.key] = result
                 column = len(plan.tried)
                 cells |= _beside(one, result, column)
@@ -106,8 +110,8 @@ class Planner:
         plan.added[:0] = [f"{sheet}!{cell} 文本改为数字" for sheet, own in cells.items() for cell in own]
         due = [
             (one, result)
-            for at, (one, record) in enumerate(zip(self.placed, plan.parts, strict=True))
-            for result in results_of(one, record.led, known=known)
+            for at, (one, led) in enumerate(zip(self.placed, plan.arguments, strict=True))
+            for result in results_of(one, led, known=known)
             if (at, result.key) in placing
         ]
         for one, result in due:
@@ -148,28 +152,34 @@ class Planner:
     def _named(self, computed: Mapping[int, frozenset[str]], *, known: bool) -> Plan:
         names: dict[str, str] = {}
         parts: list[PartRecord] = []
+        arguments: list[dict[str, Led]] = []
         numbers, why = self._numbers() if known else None, SheetDraft(self._title(WHY_TITLES))
         for at, one in enumerate(self.placed):
             led, own = one.led(computed.get(at, frozenset()), full=one.part.marks == "full")
             names |= own
-            if numbers is not None and one.part.kind == "summary":
-                led |= _shared(one.kind, numbers)
-                led |= _explained(one, led, why)
+            linked: dict[str, Led] = {}
+            if one.part.kind == "summary":
+                if known and numbers is not None:
+                    led |= _shared(one.kind, numbers)
+                if known or len(one.stretches) > 1:
+                    found, linked = _explained(one, led, why, known=known)
+                    led |= found
             if one.part.kind == "summary" and "考核月份" not in led:
                 numbers = numbers or SheetDraft(self._title(NUMBERS_TITLES), widths={"A": 24.0, "B": 14.0})
                 led["考核月份"] = _month(numbers)
             parts.append(PartRecord(one.part.kind, led))
+            arguments.append({**led, **linked})
         sheets: list[NewSheet] = []
         if numbers is not None:
             sheets.append(_sheet(numbers, numbers.widths))
             names |= numbers.names
         if why.cells:
-            sheets.append(_sheet(why, {"A": 14.0, "B": 16.0, "C": 12.0, "D": 70.0}))
+            sheets.append(_sheet(why, {"A": 14.0, "B": 16.0, "C": 12.0, "D": 70.0, "E": 10.0, "F": 8.0}))
             names |= why.names
         added = [f"{name} = {text}" for name, text in names.items()]
         added += [f"工作表 {sheet.name}" for sheet in sheets]
         validations = tuple(numbers.validations) if numbers is not None else ()
-        return Plan(Edit(names=names, sheets=tuple(sheets), validations=validations), parts, added=added)
+        return Plan(Edit(names=names, sheets=tuple(sheets), validations=validations), parts, arguments, added=added)
 
     def _title(self, titles: Sequence[str]) -> str:
         return next(title for title in titles if title.casefold() not in self.taken)
@@ -253,15 +263,19 @@ def _shared(kind: Kind, numbers: SheetDraft) -> dict[str, Led]:
     return {name: Led((name,), name in computed) for name in kind.names if name in numbers.names}
 
 
-def _explained(one: Placed, led: Mapping[str, Led], sheet: SheetDraft) -> dict[str, Led]:
-    """Department, its level and the reason of the level for everybody, on a sheet of their own."""
-    if "名单_总分" not in led:
-        return {}
+def _explained(
+    one: Placed, led: Mapping[str, Led], sheet: SheetDraft, *, known: bool
+) -> tuple[dict[str, Led], dict[str, Led]]:
+    """Department, its level and the reason of the level for everybody, on a sheet of their own.
+
+    The first are names the list has there; the second stand for them in formulas where the list's own rows lie in
+    several stretches: everybody below each other, because not every program takes a name of several areas as an argument.
+    """
     who = next((key for key in ("name", "employee_id") if one.has_lines(key)), "")
-    if not who:
-        return {}
+    if "名单_总分" not in led or not who:
+        return {}, {}
     sheet.put(sheet.row, 1, f"{one.part.sheet}：部门、部门等级与等级说明（自动计算）", TITLE)
-    sheet.line(sheet.row + 1, ["姓名", "部门", "部门等级", "等级说明"], HEAD)
+    sheet.line(sheet.row + 1, ["姓名", "部门", "部门等级", "等级说明", "总分", "参评"], HEAD)
     first, page = sheet.row + 2, f"{quoted(one.part.sheet)}!"
     places = one.places(who)
     given, levels = (
@@ -280,18 +294,28 @@ def _explained(one: Placed, led: Mapping[str, Led], sheet: SheetDraft) -> dict[s
         level = f'IF({own}="","",IFERROR(VLOOKUP({own},主管_表,4,FALSE),"未在主管表"))'
         if levels:
             level = f'{page}{reference_of(*levels[at])}&""'
-        sheet.put(row, 3, NewFormula(level), COMPUTED)
+        if known:
+            sheet.put(row, 3, NewFormula(level), COMPUTED)
+        for column, key in ((5, "total" if "total" in one.used else "score"), (6, "eligible")):
+            if key in one.used:
+                value = page + reference_of(*one.places(key)[at])
+                sheet.put(row, column, NewFormula(f'IF({value}="","",{value})'), COMPUTED)
     last = first + len(places) - 1
     found: dict[str, Led] = {}
-    for column, name in ((2, "名单_部门"), (3, "名单_部门等级"), (4, "名单_说明")):
-        if name not in led:
+    linked: dict[str, Led] = {}
+    helped = ("名单_部门", "名单_部门等级", "名单_说明") if known else ()
+    for column, name in enumerate(("名单_部门", "名单_部门等级", "名单_说明", "名单_总分", "名单_参评"), 2):
+        if name in helped and name not in led:
             sheet.name(name + one.suffix, first, column, len(places))
             found[name] = Led((name + one.suffix,), computed=True)
+        elif name in led and len(led[name].names) > 1:
+            linked[name] = Led((f"{name}{CONNECTED}{one.suffix}",))
+            sheet.name(linked[name].names[0], first, column, len(places))
     if "名单_说明" in found:
-        formula = why_of(one, {**led, **found})
+        formula = why_of(one, {**led, **found, **linked})
         sheet.cells[Area("", first, 4, last, 4).reference] = NewArray(formula)
     sheet.row = last + 2
-    return found
+    return found, linked
 
 
 def trial_name(at: int, key: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from xlkpi.adopt.grid import Place
 from xlkpi.adopt.naming import Placed
@@ -74,13 +75,13 @@ def _form(placed: Placed, led: Mapping[str, Led]) -> Iterator[Result]:
 
 def _summary(placed: Placed, led: Mapping[str, Led], *, known: bool) -> Iterator[Result]:
     columns = {one.name: one for table in placed.kind.tables for one in table.columns}
-    needs = {
+    reading = {
         "rank": ("total", "department", "eligible"),
         "level": ("total", "department", "department_level", "eligible"),
         "coefficient": ("level",),
         "pay": ("base_pay", "coefficient", "attendance"),
     }
-    for key, reads in needs.items():
+    for key, reads in reading.items():
         source = "score" if "total" not in placed.used and reads[0] == "total" else reads[0]
         first = columns[placed.kind.keys["total" if source == "score" else source][-1]].name
         if not placed.has_lines(key) or placed.is_merged(key) or first not in led or placed.is_merged(source):
@@ -92,7 +93,22 @@ def _summary(placed: Placed, led: Mapping[str, Led], *, known: bool) -> Iterator
         formula = columns[placed.kind.keys[key][0]].array
         if key == "coefficient" and _speaks_names(placed):
             formula = formula.replace("等级_代码", "等级_名称")
-        yield Result(key, tuple(placed.places(key)), whole=_fitted(formula, placed, led), needs=(source, *reads[1:]))
+        needs, places = (source, *reads[1:]), tuple(placed.places(key))
+        if key in ("coefficient", "pay") and len(placed.stretches) > 1:
+            yield Result(key, places, each=partial(_of_row, formula, placed, led, needs), needs=needs)
+        else:
+            yield Result(key, places, whole=_fitted(formula, placed, led), needs=needs)
+
+
+def _of_row(formula: str, placed: Placed, led: Mapping[str, Led], needs: Sequence[str], at: int, sheet: str) -> str:
+    """A formula of one row: what else is done for a whole column, where rows lie between its stretches."""
+    own = {
+        name: Led((sheet + reference_of(*placed.places(key)[at]),))
+        for key in needs
+        for name in placed.kind.keys[key]
+        if name in led
+    }
+    return _fitted(formula, placed, {**led, **own})
 
 
 def _speaks_names(placed: Placed) -> bool:
