@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from adopt import month
-from adopt.drawing import Formula
+from adopt.drawing import Book, Formula, Sheet
 from adopt.gathered import FOREIGN, OPEN, each
 from adopt.writing import save
 from commands import run
@@ -410,3 +410,21 @@ def test_merged_departments_and_rows_between_are_ranked_inside_each_department(t
     assert found == month.RESULTS
     assert openpyxl.load_workbook(taken.out)["汇总"]["I9"].value == "=SUM(I3:I8)"
     assert sheet["F9"].value is None
+
+
+def test_coefficients_of_the_company_s_own_table_are_those_that_count(tmp_path):
+    """Its 参数 says A+ 1.5 and A 1.3: pay follows these, not the scheme's assumed 1.2 and 1.1."""
+    book = month.summary()
+    rules = Sheet("参数", "12 10 10")
+    rules.row("A1", ["考核等级", "等级系数"], "box center bold")
+    for row, (level, factor) in enumerate((("A+", 1.5), ("A", 1.3), ("B", 1), ("C", 0.8), ("C-", 0)), 2):
+        rules.row(f"A{row}", [level, factor], "box center")
+    path = save(Book([*book.sheets, rules]), tmp_path, "a")
+    out = taken_over(path).out
+    adopted = open_book(out)
+    adopted.write("名单_总分", [[total] for _, _, total in {**month.PERCENT, **month.FULL}.values()])
+    adopted.write("主管_得分", [[96.0], [91.5]])
+    assert not recompute(adopted).faults
+    sheet = openpyxl.load_workbook(out, data_only=True)["汇总"]
+    assert [sheet[f"{column}4"].value for column in "GHK"] == ["A+", 1.5, 3000]  # 2000 x 1.5
+    assert [sheet[f"{column}3"].value for column in "GHK"] == ["A", 1.3, 2470]  # 2000 x 1.3 x 95%

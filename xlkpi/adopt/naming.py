@@ -77,12 +77,19 @@ class Placed:
 
     def places(self, key: str) -> list[Place]:
         """Every cell of a key, in the order of the entries."""
-        return [
-            (row, column)
-            for area in self.areas(key)
-            for row in range(area.top, area.bottom + 1)
-            for column in range(area.left, area.right + 1)
-        ]
+        if key not in self._places:
+            self._places[key] = [
+                (row, column)
+                for area in self.areas(key)
+                for row in range(area.top, area.bottom + 1)
+                for column in range(area.left, area.right + 1)
+            ]
+        return self._places[key]
+
+    @cached_property
+    def _places(self) -> dict[str, list[Place]]:
+        """Cells by key, once they were asked for."""
+        return {}
 
     def numbers(self, key: str) -> list[float]:
         """The numbers that stand in the cells of a key."""

@@ -12,6 +12,7 @@ from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import wide
 from xlkpi.adopt.mapping import as_toml, decided
 from xlkpi.adopt.naming import Placed, fixed
+from xlkpi.adopt.own_numbers import own_numbers
 from xlkpi.adopt.part_book import Led
 from xlkpi.adopt.record import HEADINGS, MAPPING, ORIGIN, SHEET, PartRecord, rows_of
 from xlkpi.adopt.results import Result, results_of, why_of
@@ -73,6 +74,8 @@ class Planner:
         by_name = {grid.name: grid for grid in grids}
         self.understood, self.kinds, self.scheme = understood, kinds, scheme
         self.taken = {grid.name.casefold() for grid in grids}
+        levels = {word for level in scheme.levels for word in (level.code, level.name)}
+        self.own = own_numbers(grids, understood.parts, levels)
         self.placed = [
             Placed(part, by_name[part.sheet], kinds[part.kind], number)
             for number, part in enumerate(understood.parts, 1)
@@ -194,7 +197,7 @@ class Planner:
         note = "由 xlkpi adopt 添加。浅黄色格可修改；橙色底的数值原文缺失，请核对后在「已确认」选“是”。"
         sheet.put(2, 1, note + "部门等级由主管得分决定：填得分，或直接指定等级。", LIGHT)
         self._departments(sheet, 5)
-        put_numbers(sheet, kind.numbers, self.scheme)
+        put_numbers(sheet, kind.numbers, self.scheme, self.own)
         return sheet
 
     def _departments(self, sheet: SheetDraft, row: int) -> None:
@@ -269,7 +272,7 @@ def _explained(
     """Department, its level and the reason of the level for everybody, on a sheet of their own.
 
     The first are names the list has there; the second stand for them in formulas where the list's own rows lie in
-    several stretches: everybody below each other, because not every program takes a name of several areas as an argument.
+    several stretches: everybody below each other, because not every program takes a name of several areas.
     """
     who = next((key for key in ("name", "employee_id") if one.has_lines(key)), "")
     if "名单_总分" not in led or not who:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from xlkpi.books.areas import Area, column_letters, quoted, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.ooxml.edits import Format, NewFormula, Styled, Validation
 from xlkpi.books.ooxml.edits.edit import Content
-from xlkpi.domain.scheme import Number, Scheme
+from xlkpi.domain.scheme import Entry, Number, Scheme
 from xlkpi.drawing import style
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.number_spec import CONFIRMED, SETTINGS, Numbers, NumberTable
@@ -24,6 +25,10 @@ SHARE = Format(fill=style.INPUT[1:], border=True, horizontal="center", locked=Fa
 ASSUMED = Format(fill=style.ASSUMED[1:], border=True, horizontal="center", locked=False)
 COMPUTED = Format(fill=style.COMPUTED[1:], border=True, horizontal="center")
 PLAIN = Format(border=True, wrap=True)
+LEVELS = "level"
+"""The table of levels, for which a company may have numbers of its own."""
+OwnNumbers: TypeAlias = Mapping[str, Mapping[str, str]]
+"""By level, and by the key of a column, the cell in which the company has the number."""
 REASONS = ("来源", "备注", "已确认")
 LABEL_WIDTH, VALUE_WIDTH, SOURCE_WIDTH = 24.0, 13.0, 46.0
 
@@ -75,10 +80,13 @@ def widths_of(numbers: Numbers) -> dict[str, float]:
     return {"A": LABEL_WIDTH, **widths, column_letters(source): SOURCE_WIDTH, column_letters(source + 1): 16.0}
 
 
-def put_numbers(sheet: SheetDraft, numbers: Numbers, scheme: Scheme) -> None:
-    """Put every table and setting below what stands on the sheet. Raises Unusable where the scheme lacks one."""
+def put_numbers(sheet: SheetDraft, numbers: Numbers, scheme: Scheme, own: OwnNumbers) -> None:
+    """Put every table and setting below what stands on the sheet. Raises Unusable where the scheme lacks one.
+
+    `own` says where the company has a number of a level itself, by code or name and column: that one counts.
+    """
     for table in numbers.tables:
-        _table(sheet, table, scheme, _source(numbers))
+        _table(sheet, table, scheme, _source(numbers), own if table.key == LEVELS else {})
     _settings(sheet, numbers, scheme)
 
 
@@ -86,7 +94,7 @@ def _source(numbers: Numbers) -> int:
     return 2 + max(len(table.columns) for table in numbers.tables)
 
 
-def _table(sheet: SheetDraft, table: NumberTable, scheme: Scheme, source: int) -> None:
+def _table(sheet: SheetDraft, table: NumberTable, scheme: Scheme, source: int, own: OwnNumbers) -> None:
     entries = entries_of(scheme, table)
     sheet.put(sheet.row, 1, table.title, TITLE)
     head = sheet.row + 1
@@ -96,14 +104,19 @@ def _table(sheet: SheetDraft, table: NumberTable, scheme: Scheme, source: int) -
     for row in range(table.rows):
         entry = entries[row] if row < len(entries) else None
         sheet.put(first + row, 1, entry.name if entry else None, INPUT)
-        own = [entry[column.key] for column in table.columns] if entry else []
+        numbers = [entry[column.key] for column in table.columns] if entry else []
+        given = {} if entry is None else own.get(entry.name) or own.get(_code(entry)) or {}
         for at, column in enumerate(table.columns):
+            if column.key in given:
+                sheet.put(first + row, 2 + at, NewFormula(given[column.key]), COMPUTED)
+                numbers[at] = Number(0, "", f"取自 {given[column.key]}")
+                continue
             share = "share" in column.looks and not (table.headed and row == 0)
-            how = ASSUMED if own and own[at].assumed else SHARE if share else INPUT
+            how = ASSUMED if numbers and numbers[at].assumed else SHARE if share else INPUT
             if share and how is ASSUMED:
                 how = Format(fill=style.ASSUMED[1:], border=True, horizontal="center", locked=False, number_format="0%")
-            sheet.put(first + row, 2 + at, _value(shown_number(own[at])) if own else None, how)
-        _reasons(sheet, first + row, source, own)
+            sheet.put(first + row, 2 + at, _value(shown_number(numbers[at])) if numbers else None, how)
+        _reasons(sheet, first + row, source, numbers)
     sheet.name(table.label, first, 1, table.rows)
     for at, column in enumerate(table.columns):
         sheet.name(column.name, first, 2 + at, table.rows)
@@ -112,6 +125,10 @@ def _table(sheet: SheetDraft, table: NumberTable, scheme: Scheme, source: int) -
     sheet.name(table.prefix + CONFIRMED, first, source + 2, table.rows)
     sheet.offer(first, source + 2, table.rows, YES_NO)
     sheet.row = first + table.rows + 1
+
+
+def _code(entry: Entry) -> str:
+    return str(entry["code"].value) if "code" in entry.numbers else ""
 
 
 def _value(value: str | float | None) -> Value:

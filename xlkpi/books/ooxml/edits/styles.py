@@ -65,6 +65,8 @@ class Styles:
         self._markup: Markup | None = None
         self._lists: dict[str, list[str]] = {}
         self._old: dict[str, int] = {}
+        self._made: dict[tuple[Format, int], int] = {}
+        """Cell formats by what was wanted and what they are made of: a column asks for the same one each time."""
 
     def restyle(self, format_: Format) -> Callable[[int], int]:
         """What makes of a cell's format the wanted one. Raises FormatRefused."""
@@ -80,8 +82,10 @@ class Styles:
                 raise FormatRefused(why=sentence(zh, en, number=base))
             formats.append(f'<{self._prefix}xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>')
             base = 0
+        if (format_, base) in self._made:
+            return self._made[format_, base]
         wanted = self._derived(formats[base], format_)
-        index = self._index("cellXfs", "xf", wanted)
+        index = self._made[format_, base] = self._index("cellXfs", "xf", wanted)
         if len(formats) > FORMATS_LIMIT:
             why = sentence("单元格格式超过 {limit} 种", "over {limit} cell formats", limit=FORMATS_LIMIT)
             raise FormatRefused(why=why)
