@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from adopt import month
+from adopt.applied import applied
 from adopt.drawing import Book, Formula, Sheet
 from adopt.gathered import FOREIGN, OPEN, each
 from adopt.writing import save
@@ -175,6 +176,19 @@ def test_adopting_twice_changes_nothing_and_undo_gives_the_original_back(layout,
     undo_adoption(taken.out)
     assert path.read_bytes() == original
     assert path == taken.out or not taken.out.exists()
+
+
+@each(OPEN)
+def test_results_taken_out_come_back_as_plain_arithmetic_gives_them(layout, tmp_path):
+    _, _, wrong = applied(layout, tmp_path)
+    assert wrong == []
+
+
+def test_most_layouts_compute_once_they_are_adopted(tmp_path):
+    cells = [
+        applied(layout, tmp_path)[1] for layout in OPEN if layout.name in {"plain", "own_parameters", "excel_table"}
+    ]
+    assert min(cells) >= 20
 
 
 @each(FOREIGN)

@@ -65,8 +65,7 @@ def applied(layout: Layout, folder: Path) -> tuple[int, int, list[str]]:
 
 
 def _results(layout: Layout) -> Iterator[Place]:
-    for place in expected(layout):
-        yield place
+    yield from expected(layout)
 
 
 def _number(sheet: Sheet, row: int, column: int) -> float | None:
@@ -76,6 +75,9 @@ def _number(sheet: Sheet, row: int, column: int) -> float | None:
 
 
 def _text(sheet: Sheet, row: int, column: int) -> str:
+    for top, left, bottom, right in sheet.merges:
+        if top <= row <= bottom and left <= column <= right:
+            row, column = top, left
     cell = sheet.cells.get((row, column))
     value: Any = cell.value.value if cell is not None and isinstance(cell.value, Formula) else cell and cell.value
     return "" if value is None else str(value).strip()

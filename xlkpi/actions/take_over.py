@@ -225,6 +225,12 @@ def _tried(planner: Planner, package: Package, wish: Wish, done: TakenOver) -> _
             trial.settled |= {(one.part.sheet, entry.cell) for entry in found}
         if replacing or not (formulas or found):
             trial.placing[at, key] = result
+        elif formulas and not found:
+            gaps = [place for place, value, made in stands if not made and value is None]
+            filled = {place for place, own in zip(result.places, ours, strict=True) if not is_blank(own)}
+            open_ones = tuple(place for place in gaps if place in filled)
+            if open_ones:  # their formula stands in some rows only: those without a result get ours
+                trial.placing[at, key] = replace(result, places=open_ones)
         done.differences += found
     return trial
 
@@ -358,7 +364,8 @@ def _proved(book: FileBook, plan: Plan, planner: Planner, trial: _Trial, done: T
             result = tried[at, key]
             names = record.led[one.kind.keys[key][0]].names
             values = [value for name in names for row in book.read(name) for value in row]
-            if (at, key) in trial.placing:
+            placed = trial.placing.get((at, key))
+            if placed is not None and len(placed.places) == len(result.places):
                 complaint = _complaint(values, book)
                 done.faults += _cannot(one.part.sheet, key, result, complaint) if complaint else []
                 continue

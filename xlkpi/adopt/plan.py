@@ -103,7 +103,13 @@ class Planner:
 
     def final(self, placing: Mapping[tuple[int, str], Result], notes: Sequence[Note], origin: Origin) -> Plan:
         """Names, our formulas in the cells that are to have them, the record; `placing` by part and key."""
-        computed = {at: frozenset(key for part, key in placing if part == at) for at in range(len(self.placed))}
+        whole = {
+            (at, key): len(self.placed[at].places(key)) == len(result.places) for (at, key), result in placing.items()
+        }
+        computed = {
+            at: frozenset(key for part, key in placing if part == at and whole[part, key])
+            for at in range(len(self.placed))
+        }
         known = any(
             key in ("level", "coefficient") or (key == "rank" and self.placed[at].is_merged("department"))
             for at, key in placing
@@ -112,15 +118,15 @@ class Planner:
         cells = self._numbered()
         plan.added[:0] = [f"{sheet}!{cell} 文本改为数字" for sheet, own in cells.items() for cell in own]
         due = [
-            (one, result)
+            (one, result, placing[at, result.key].places)
             for at, (one, led) in enumerate(zip(self.placed, plan.arguments, strict=True))
             for result in results_of(one, led, known=known)
             if (at, result.key) in placing
         ]
-        for one, result in due:
+        for one, result, places in due:
             own = cells.setdefault(one.part.sheet, {})
-            own |= _in_place(one, result)
-            first, last = (reference_of(*place) for place in (result.places[0], result.places[-1]))
+            own |= _in_place(one, result, places)
+            first, last = (reference_of(*place) for place in (places[0], places[-1]))
             text = result.whole or result.each(0, "")
             where = first if first == last else f"{first}:{last}"
             plan.added.insert(0, f"{one.part.sheet}!{where} ={text}")
@@ -336,18 +342,29 @@ def _beside(one: Placed, result: Result, column: int) -> dict[str, Content]:
     return {f"{letters}{at + 1}": NewFormula(result.each(at, sheet)) for at in range(count)}
 
 
-def _in_place(one: Placed, result: Result) -> dict[str, Content]:
-    """A result in the company's own cells: one formula for the block where an array may stand, else one a cell."""
+def _in_place(one: Placed, result: Result, places: Sequence[Place]) -> dict[str, Content]:
+    """A result in the company's own cells: one formula for the block where an array may stand, else one a cell.
+
+    Where only some `places` of the column are to have it, each gets a formula of its own.
+    """
+    wanted = set(places)
     if not result.whole:
-        return {reference_of(*place): NewFormula(result.each(at, "")) for at, place in enumerate(result.places)}
+        return {
+            reference_of(*place): NewFormula(result.each(at, ""))
+            for at, place in enumerate(result.places)
+            if place in wanted
+        }
     rows, columns = ({place[at] for place in result.places} for at in (0, 1))
     area = Area(one.part.sheet, min(rows), min(columns), max(rows), max(columns))
     alone = all(one.grid.span(*place).single for place in result.places)
     in_table = any(table.area.holds(*place) for table in one.grid.tables for place in result.places)
-    if alone and not in_table and not one.turned and len(one.stretches) == 1:
+    whole = len(wanted) == len(result.places)
+    if whole and alone and not in_table and not one.turned and len(one.stretches) == 1:
         return {area.reference: NewArray(result.whole)}
     return {
-        reference_of(*place): NewFormula(f"INDEX({result.whole},{at})") for at, place in enumerate(result.places, 1)
+        reference_of(*place): NewFormula(f"INDEX({result.whole},{at})")
+        for at, place in enumerate(result.places, 1)
+        if place in wanted
     }
 
 
