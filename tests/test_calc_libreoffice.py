@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
-import xlsxwriter
 
 from grids import results
 from natives_cases import ARRAYS, CASES, DATA, RARER
 from random_formulas import Writer
 from test_calc_natives import agrees
+from workbook_of_formulas import written
 from xlkpi.books.areas import column_letters
 from xlkpi.errors import CellError
 from xlkpi.libreoffice.addin.values import error_of
@@ -34,21 +33,8 @@ def office() -> Iterator[Office]:
 
 
 def in_libreoffice(office: Office, path: Path, cells: Mapping[str, Any]) -> dict[str, Any]:
-    """Write the cells with XlsxWriter, let LibreOffice compute, return its values by address."""
-    with xlsxwriter.Workbook(path, {"use_future_functions": True, "strings_to_numbers": False}) as book:
-        sheet = book.add_worksheet("表")
-        date = book.add_format({"num_format": "yyyy-mm-dd"})
-        for place, value in cells.items():
-            if isinstance(value, dt.date):
-                sheet.write_datetime(place, dt.datetime.combine(value, dt.time()), date)
-            elif isinstance(value, str) and value.startswith("{"):
-                sheet.write_array_formula(f"{place}:{place}", value)
-            elif isinstance(value, str) and value.startswith("="):
-                sheet.write_formula(place, value)
-            elif isinstance(value, str):
-                sheet.write_string(place, value)
-            else:
-                sheet.write(place, value)
+    """Let LibreOffice compute a workbook with these cells, return its values by address."""
+    written(path, cells)
     opened = office.ask("open", url=path.as_uri())["document"]
     found = office.ask("formulas", document=opened)
     office.ask("close", document=opened)

@@ -4,24 +4,23 @@ import ast
 import importlib.metadata
 import io
 import re
-import struct
 import sys
 import types
 import zipfile
 from pathlib import Path
 
-import olefile
 import openpyxl
 import pytest
 import xlwings
 import xlwings.utils
-from oletools.olevba import VBA_Parser, VBA_Scanner, decompress_stream
+from oletools.olevba import VBA_Parser, VBA_Scanner
 from pyopenvba.apps.excel import ExcelApplication
 from pyopenvba.exceptions import VBARuntimeError
 from pyopenvba.interpreter import _values as values
 from pyopenvba.interpreter._objects import VBAObject
 
 import fake_excel
+import ms_ovba
 import pywin32_stub
 from xlkpi import places
 from xlkpi.build import ROOT
@@ -29,7 +28,7 @@ from xlkpi.errors import ERROR_NUMBERS
 from xlkpi.functions import CATALOGUE
 from xlkpi.generate import vendor, wrapper
 from xlkpi.generate.names import RESERVED, argument_name
-from xlkpi.macros import project, vba
+from xlkpi.macros import vba
 from xlkpi.setup import start
 
 UDFS, WINDOWS, SERVER, FUNCTIONS = pywin32_stub.install()
@@ -660,15 +659,29 @@ def test_a_dll_that_is_not_there_is_no_installation(starting):
 
 
 @pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.name)
-def test_the_project_holds_sources_and_no_caches(path):
-    """2.3.4.1: version 0xFFFF and no cache on write; 2.3.4.3: a module's source from its first byte; no __SRP_ streams."""
-    with zipfile.ZipFile(path) as package, olefile.OleFileIO(package.read("xl/vbaProject.bin")) as file:
-        streams = {"/".join(parts): file.openstream(parts).read() for parts in file.listdir()}
-    assert streams["VBA/_VBA_PROJECT"] == bytes.fromhex("CC61FFFF000000")
-    assert not any("__SRP_" in name for name in streams)
-    listed = bytearray(decompress_stream(bytearray(streams["VBA/dir"])))
-    modules = project._modules(listed)
-    assert len(modules) >= len(vba.addin_modules())
-    for name, place in modules:
-        assert struct.unpack_from("<I", listed, place) == (0,), name
-        assert b"Attribute VB_Name" in decompress_stream(bytearray(streams[f"VBA/{name}"])), name
+def test_the_project_is_as_specified(path):
+    """No caches (2.3.4.1, 2.3.4.3), every record in its place, the lists of modules the same, encrypted for its own id."""
+    with zipfile.ZipFile(path) as package:
+        found = ms_ovba.read(package.read("xl/vbaProject.bin"))
+    names = [name for name, _ in found.listed]
+    assert len(names) >= len(vba.addin_modules())
+    assert names == found.in_wm == [name for _, name in found.in_project] == found.in_workspace
+    assert [plain for _, plain in found.listed] == [kind == "Module" for kind, _ in found.in_project]
+    assert not any(re.search(r"(?<!\r)\n|\r(?!\n)", source) for source in found.sources.values()), "line ends"
+    assert (found.protection, found.password, found.visibility) == (bytes(4), b"\0", b"\xff")
+
+
+def test_a_project_that_is_not_as_specified_is_noticed():
+    """One byte of each record that matters, changed: the reader of these tests sees it."""
+    data = zipfile.ZipFile(WORKBOOKS[0]).read("xl/vbaProject.bin")
+    for old, new in (
+        (b"\xcc\x61\xff\xff", b"\xcc\x61\xb5\x00"),
+        (b'ID="{', b'ID="('),
+        (b"Sheet1\0S\0h", b"Sheet1\0S\0k"),
+    ):
+        assert data.count(old) == 1
+        with pytest.raises(AssertionError):
+            ms_ovba.read(data.replace(old, new))
+    ident = re.search(rb'ID="\{(.)', data).start(1)
+    with pytest.raises(AssertionError, match="another project"):
+        ms_ovba.read(data[:ident] + (b"1" if data[ident : ident + 1] != b"1" else b"2") + data[ident + 1 :])

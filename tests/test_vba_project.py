@@ -12,6 +12,7 @@ from pyopenvba import ExcelFile
 from pyopenvba.cfb import CFB
 from pyopenvba.vba import compress, decompress
 
+import ms_ovba
 import ooxml_corpus as corpus
 import ooxml_makers as makers
 from xlkpi.books.ooxml.edits import Edit, NewSheet, edit_workbook
@@ -160,6 +161,7 @@ def test_a_project_of_others_keeps_its_modules(tmp_path):
     }
     lines = [line.strip() for line in after["ThisWorkbook"].splitlines() if not line.startswith("Attribute")]
     assert [line for line in lines if line] == ["Private Sub Workbook_Open()", "KpiOpen", "Mine", "End Sub"]
+    ms_ovba.read(corpus.parts(path)["xl/vbaProject.bin"])
     once = path.read_bytes()
     add(path, modules())
     assert path.read_bytes() == once
@@ -179,6 +181,7 @@ def test_an_excel_made_project(tmp_path):
         name: code for name, code in before.items() if name != "ThisWorkbook"
     }
     assert set(after) == set(before) | set(ours)
+    ms_ovba.read(corpus.parts(out)["xl/vbaProject.bin"])
 
 
 def test_modules_of_other_code_are_refused_or_replaced(tmp_path):

@@ -478,3 +478,13 @@ def KPI_BID(amount, lower_bounds, rates, start=None, mode=None):
 def KPI_DRAW(lines, count, seed):
     """随机抽查 / TRUE for the lines drawn at random; the same seed draws the same lines"""
     return call("KPI_DRAW", (lines, count, seed,))
+
+
+@xw.func(category="绩效")
+@xw.arg("scores", ndim=2, err_to_str=True, doc="得分（分）：得分 / points")
+@xw.arg("raters", ndim=2, err_to_str=True, doc="考核人：每个得分的考核人 / the rater of each score")
+@xw.arg("method", ndim=2, err_to_str=True, doc="方法，可省略：shrink 收缩（默认，人少时少调）或 standard 标准化（每人至少评 3 人） / shrink (default, less where people are few) or standard (three people a rater at least)")
+@answering
+def KPI_FAIR(scores, raters, method=None):
+    """宽严校正分，仅供参考 / Points corrected for lenient and strict raters; information, never the official result"""
+    return call("KPI_FAIR", (scores, raters, method,))

@@ -8,14 +8,20 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from xlkpi.actions.demo import demo
+from xlkpi.actions.opening import spreadsheet_functions
+from xlkpi.books.file import FileBook
 from xlkpi.errors import ERROR_NUMBERS, CellError
 from xlkpi.functions import CATALOGUE
+from xlkpi.schemes import systems
 
 pytestmark = pytest.mark.wine
 
 NAMES = sorted(CATALOGUE)
 SOON = 5.0
 """Seconds within which a formula must have an answer, whatever is broken."""
+MOST = 0.9
+"""Share of the functions that the sample months must ask for."""
 TOTAL = {"call": "KPI_TOTAL", "with": [[[92.0], [88.0]], [[0.5], [0.5]]]}
 
 
@@ -132,6 +138,42 @@ def test_two_excels_at_once_have_a_service_each(windows):
         first, second = pool.map(windows.excel, steps)
     assert [one["answer"] for one in first] == [pytest.approx(91 + turn / 100) for turn in range(60)]
     assert [one["answer"] for one in second] == [pytest.approx(92 + turn / 100) for turn in range(60)]
+
+
+def recording(calls):
+    """The functions as files know them; what they are asked, and their answers, go to `calls`."""
+
+    def watched(name, function):
+        def asked(*arguments):
+            answer = function(*arguments)
+            calls.setdefault((name, repr(arguments)), (name, arguments, answer))
+            return answer
+
+        return asked
+
+    return {name: watched(name, function) for name, function in spreadsheet_functions().items()}
+
+
+def as_vba(cells):
+    """What a file hands over, as VBA does: one cell is the value itself."""
+    return cells[0][0] if isinstance(cells, list) and len(cells) == len(cells[0]) == 1 else cells
+
+
+def test_every_call_of_the_sample_months_is_answered_as_in_files(windows, tmp_path):
+    """LibreOffice gives the same as files, cell by cell (tests/libreoffice/test_templates_client.py)."""
+    calls = {}
+    for system in systems():
+        demo(system.id, tmp_path / system.id)
+    for path in sorted(tmp_path.rglob("*.xlsm")):
+        FileBook.open(path, functions=recording(calls)).recalculate()
+    assert len({name for name, _, _ in calls.values()}) > MOST * len(CATALOGUE)
+    steps = [
+        {"call": name, "with": [as_range(sent(as_vba(one))) for one in arguments]}
+        for name, arguments, _ in calls.values()
+    ]
+    for (name, arguments, expected), found in zip(calls.values(), windows.excel(steps), strict=True):
+        assert "answer" in found, (name, arguments, found)
+        same(found["answer"], expected)
 
 
 # --- a Python that cannot start ---------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from typing import Any, Mapping, Optional, Sequence, Set
 from xlkpi.functions import (
     days,
     draws,
+    fairness,
     grades,
     groups,
     levels,
@@ -24,7 +25,22 @@ from xlkpi.functions import (
 )
 from xlkpi.functions.catalogue import Example, Function, Parameter, Result, declared, evaluate
 
-ROOMS = (scores, totals, levels, grades, rollups, pay, groups, members, registers, days, periods, standing, draws)
+ROOMS = (
+    scores,
+    totals,
+    levels,
+    grades,
+    rollups,
+    pay,
+    groups,
+    members,
+    registers,
+    days,
+    periods,
+    standing,
+    draws,
+    fairness,
+)
 """The modules that declare functions, in the order of the reference page."""
 
 CATALOGUE: Mapping[str, Function] = {

@@ -82,6 +82,14 @@ failed:
     KPI_ELIGIBLE = KpiFailed(Err.Description)
 End Function
 
+Function KPI_FAIR(scores, raters, Optional method)
+    If TypeOf Application.Caller Is Range Then On Error GoTo failed
+    KPI_FAIR = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_FAIR", Array(KpiIn(scores), KpiIn(raters), KpiIn(method))))
+    Exit Function
+failed:
+    KPI_FAIR = KpiFailed(Err.Description)
+End Function
+
 Function KPI_GRADES(scores, department_levels, departments, quotas, Optional eligible, Optional tiebreak, Optional rounding, Optional ties)
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
     KPI_GRADES = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_GRADES", Array(KpiIn(scores), KpiIn(department_levels), KpiIn(departments), KpiIn(quotas), KpiIn(eligible), KpiIn(tiebreak), KpiIn(rounding), KpiIn(ties))))
