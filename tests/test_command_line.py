@@ -47,6 +47,7 @@ TERMS = {
         "JSON",
         "score",
         "PNG",
+        "PDF",
         "Tab",
         "PowerShell",
         "bash",

@@ -38,9 +38,9 @@ DOORS: dict[str, tuple[str, ...]] = {
         "places",
         "errors",
     ),
-    "actions": (  # macros go into a company's own workbook that is taken over
+    "actions": (
         *("adopt", "schemes", "drawing", "macros", "ledger", "books", "functions", "domain", "places", "errors"),
-    ),
+    ),  # macros: an export without them blanks what only macros hide, a company's own workbook gets them
     "headoffice": ("domain", "errors"),
     "build": (
         "actions",

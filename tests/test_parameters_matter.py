@@ -63,6 +63,7 @@ GROUPS = (
     Change("参数_项目日", 20.0),
     Change("参数_公布日", 8.0),
     Change("参数_答复天数", 3.0),
+    Change("参数_预算", 100.0, first={"应用_基数": [[2000.0]]}),
 )
 SUMMARY = (
     Change("等级_名称", "卓越"),
@@ -81,6 +82,7 @@ SUMMARY = (
     Change("员工系数_倍数", 1.5, first=OWN),
     Change("参数_主管绩效", "不计算"),
     Change("参数_答复天数", 3.0, first=APPEAL),
+    Change("参数_预算", 100.0),
 )
 CHANGES: Mapping[str, tuple[Change, ...]] = {"groups": GROUPS, "summary": SUMMARY}
 """The kinds of workbook and, for each of them, a change of everything on its page 参数."""

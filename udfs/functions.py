@@ -233,6 +233,16 @@ def KPI_AWARD(scores, first, last):
 
 
 @xw.func(category="绩效")
+@xw.arg("pool", ndim=2, err_to_str=True, doc="总额（元）：要分完的总额 / amount to be divided, to the cent")
+@xw.arg("coefficients", ndim=2, err_to_str=True, doc="等级系数（倍）：每人的等级系数 / coefficient of each person")
+@xw.arg("bases", ndim=2, err_to_str=True, doc="绩效基数（元）：每人的绩效基数 / base of each person")
+@answering
+def KPI_POOL(pool, coefficients, bases):
+    """总额按系数×基数分配，到分，合计不差 / A fixed pool divided by coefficient x base, to the cent; the parts add up to the pool"""
+    return call("KPI_POOL", (pool, coefficients, bases,))
+
+
+@xw.func(category="绩效")
 @xw.arg("values", ndim=2, err_to_str=True, doc="成绩（指标单位）：各组成绩；多项时每行一项、每列一组 / values; several items: a row each")
 @xw.arg("unit", ndim=2, err_to_str=True, doc="单位分（分/名次）：每前进一个名次的分值，每项一个 / points a place, one per item")
 @xw.arg("order", ndim=2, err_to_str=True, doc="方向，可省略：high 越高越好（默认）或 low 越低越好，可每项一个 / high (default) or low, one per item")

@@ -9,6 +9,7 @@ from xlkpi.actions.opening import read_parts
 from xlkpi.books.areas import cell_of
 from xlkpi.books.book import Book, Value
 from xlkpi.domain.numbers import exact, shown
+from xlkpi.drawing.kind import Explain, Kind
 from xlkpi.drawing.spec import Column
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
 from xlkpi.errors import Fault, Sentence, sentence
@@ -62,7 +63,7 @@ def selected_person(book: Book, selected: tuple[str, int] | None) -> str | None:
     None where nobody has to be selected: the workbook is about one person, or about none.
     """
     readings, _ = read_parts(book)
-    rosters = [(reading, name) for reading in readings if (name := _identity(reading)) in reading.kind.rosters]
+    rosters = [(reading, name) for reading in readings if (name := reading.kind.identity) in reading.kind.rosters]
     for reading, name in rosters:
         for row in range(len(reading.blocks[name])):
             sheet, _, cell = reading.book.place(name, row).rpartition("!")
@@ -71,8 +72,11 @@ def selected_person(book: Book, selected: tuple[str, int] | None) -> str | None:
     return "" if rosters else None
 
 
-def _identity(reading: Reading) -> str:
-    return reading.kind.people.get("id") or reading.kind.people.get("name", "")
+def _telling(kind: Kind) -> list[Explain]:
+    """What tells a person's result, in order: the department's, the person's own, the money."""
+    return [
+        one for one in (kind.explain_unit, kind.explain or everything_computed, kind.explain_pay) if one is not None
+    ]
 
 
 def explain(book: Book, person: str | None = None) -> tuple[list[Explanation], list[Fault]]:
@@ -87,7 +91,7 @@ def explain(book: Book, person: str | None = None) -> tuple[list[Explanation], l
         Explanation(
             as_text(reading.person("id", row)),
             as_text(reading.person("name", row)),
-            tuple((reading.kind.explain or everything_computed)(reading, row)),
+            tuple(line for tell in _telling(reading.kind) for line in tell(reading, row)),
         )
         for reading in readings
         for row in reading.roster

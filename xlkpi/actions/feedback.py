@@ -9,8 +9,8 @@ from pathlib import Path
 from xlkpi.actions.check import check_reading
 from xlkpi.actions.collect import workbook_files
 from xlkpi.actions.create import all_or_none
+from xlkpi.actions.current import current
 from xlkpi.actions.opening import open_book, read_book, read_parts
-from xlkpi.actions.recompute import recompute
 from xlkpi.books.book import Block, Book
 from xlkpi.drawing.kind import Give, Kind
 from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks, unsafe
@@ -49,13 +49,9 @@ def feedback(
     if before is None or not before.kind.gives:
         zh, en = "不是附件3 汇总表，没有可反馈的结果", "is not a 附件3 summary: it has no results to hand back"
         return returned, faults or [Fault(summary.title, sentence(zh, en))]
-    faults = [*recompute(summary, dry_run=True).faults]
-    after = read_blocks(before.book, before.kind)
-    if not faults and _results(before) != _results(after):
-        zh = "汇总表里的结果不是最新的，请先 xlkpi recompute，再反馈"
-        en = "the summary's results are out of date: recompute it first"
-        faults.append(Fault(summary.title, sentence(zh, en)))
-    if faults:
+    after, faults = current(summary)
+    faults = [fault for fault in faults if not fault.notice]
+    if after is None:
         return returned, faults
     due = []
     for file in workbook_files(folder):
@@ -74,61 +70,69 @@ def feedback(
     return returned, faults
 
 
-def _results(reading: Reading) -> list[Block]:
-    """Return everything computed of a workbook; a blank cell is as good as one whose formula shows nothing."""
-    return [
-        [[None if is_blank(value) else value for value in row] for row in reading.blocks[entry.name]]
-        for entry in reading.kind.named
-        if entry.role == "computed"
-    ]
-
-
 def _give(kind: Kind, of: str) -> Give | None:
     return next((give for give in kind.gives if give.kind == of), None)
 
 
-def _look(summary: Reading, path: Path, file: str, returned: Returned) -> tuple[list[Due], list[Fault]]:
-    """Return what a workbook of the folder gets, if it is one to give to, and what is wrong with it."""
+@dataclass(frozen=True)
+class Fitting:
+    """A computed workbook of the folder, and what it gets of the summary; no blocks: it is somebody else's."""
+
+    book: Book
+    give: Give
+    reading: Reading
+    blocks: Mapping[str, Block] | None
+
+
+def fittings(summary: Reading, path: Path, file: str) -> tuple[list[Fitting], list[Fault]]:
+    """Compute a workbook of a folder and match it to the summary; none where it is not one to give to, or is wrong.
+
+    A company's own workbook may hold several forms.
+    """
     try:
-        book = open_book(path)
-        readings, _ = read_parts(book)
-        found: list[Due] = []
-        faults: list[Fault] = []
-        for reading in readings:
-            due, more = _look_at(summary, reading, path, file, returned)
-            found += due
-            faults += more
+        readings, _ = read_parts(open_book(path))
+        looked = [_fitting(summary, reading) for reading in readings]
     except XlkpiError as error:
         return [], [Fault(file, error.text)]
-    return found, faults
+    found = [fit for fit, _ in looked if fit is not None]
+    return found, [_in_file(fault, file) for _, faults in looked for fault in faults]
 
 
-def _look_at(
-    summary: Reading, reading: Reading, path: Path, file: str, returned: Returned
-) -> tuple[list[Due], list[Fault]]:
-    """The same of one form; a company's own workbook may hold several."""
+def _fitting(summary: Reading, reading: Reading) -> tuple[Fitting | None, list[Fault]]:
+    """Match one form to the summary."""
     give = _give(summary.kind, reading.kind.key)
     if give is None or all(is_blank(value) for name in give.entries for value in reading.column(name)):
-        return [], []
+        return None, []
     faults = [fault for fault in check_reading(reading) if not fault.notice]
     faults += reading.book.recalculate()
     reading = read_blocks(reading.book, reading.kind)
     blocks, more = give.make(summary, reading)
     faults += more
     if blocks is None and not more:
-        returned.elsewhere += 1
-        return [], []
+        return Fitting(reading.book, give, reading, None), []
     if faults or blocks is None:
-        return [], [_in_file(fault, file) for fault in faults]
-    wanted = {
-        name: [[None if is_blank(value) else value for value in row] for row in rows]
-        for name, rows in blocks.items()
-        if reading.has(name)
-    }
-    if all(reading.blocks[name] == rows for name, rows in wanted.items()):
-        returned.unchanged += 1
-        return [], []
-    return [Due(path, reading.book, give.kind, wanted)], []
+        return None, faults
+    return Fitting(reading.book, give, reading, blocks), []
+
+
+def _look(summary: Reading, path: Path, file: str, returned: Returned) -> tuple[list[Due], list[Fault]]:
+    """Return what a workbook of the folder gets, if it is one to give to, and what is wrong with it."""
+    due: list[Due] = []
+    found, faults = fittings(summary, path, file)
+    for one in found:
+        if one.blocks is None:
+            returned.elsewhere += 1
+            continue
+        wanted = {
+            name: [[None if is_blank(value) else value for value in row] for row in rows]
+            for name, rows in one.blocks.items()
+            if one.reading.has(name)
+        }
+        if all(one.reading.blocks[name] == rows for name, rows in wanted.items()):
+            returned.unchanged += 1
+        else:
+            due.append(Due(path, one.book, one.give.kind, wanted))
+    return due, faults
 
 
 def _in_file(fault: Fault, file: str) -> Fault:

@@ -279,7 +279,7 @@ def _nobody(planner: Planner) -> list[Fault]:
     return [
         Fault(one.part.sheet, sentence(zh, en))
         for one in planner.placed
-        if one.part.kind == "summary" and not {"name", "employee_id"} & one.used.keys()
+        if not one.is_form and not {"name", "employee_id"} & one.used.keys()
     ]
 
 
@@ -290,10 +290,7 @@ def _undecided(planner: Planner) -> list[Fault]:
     return [
         Fault(f"{one.part.sheet}!{reference_of(*one.places('weight')[0])}", sentence(zh, en))
         for one in planner.placed
-        if one.part.kind == "form"
-        and one.part.marks == "unknown"
-        and one.has_lines("weight")
-        and one.has_lines("score")
+        if one.is_form and one.part.marks == "unknown" and one.has_lines("weight") and one.has_lines("score")
     ]
 
 

@@ -30,6 +30,11 @@ class Placed:
     number: int
 
     @property
+    def is_form(self) -> bool:
+        """Whether it is one person's form, not a list of people."""
+        return self.part.kind == "form"
+
+    @property
     def suffix(self) -> str:
         """What every name of the part ends with: nothing in the first, `_2` in the second."""
         return "" if self.number == 1 else f"_{self.number}"

@@ -39,6 +39,7 @@ class FileBook:
         self.troubles = troubles
         """The sentences with which the functions have complained so far; None where they do not tell."""
         self._changed: dict[str, dict[tuple[int, int], Value]] = {}
+        self._assumed: dict[str, dict[tuple[int, int], Value]] = {}
         self._areas: dict[str, Area | None] = {}
 
     @classmethod
@@ -75,7 +76,8 @@ class FileBook:
     def read(self, name: str) -> Block:
         """Rows of the named block. Raises NameMissing."""
         area = self._area(name)
-        cells, changed = self._file.sheet(area.sheet).cells, self._changed.get(area.sheet, {})
+        cells = self._file.sheet(area.sheet).cells
+        changed = self._changed.get(area.sheet, {}) | self._assumed.get(area.sheet, {})
 
         def value(row: int, column: int) -> Value:
             place = row, column
@@ -105,6 +107,24 @@ class FileBook:
                 if not _identical(value, before[down][across]):
                     values[area.top + down, area.left + across] = value
         self._stage(area.sheet, values)
+
+    def assume(self, name: str, rows: Sequence[Sequence[Value]]) -> None:
+        """Let all that is computed from the named block find these values there, whatever its own formulas say.
+
+        A book that assumes something is never saved. Raises NameMissing, and CannotWrite where the rows do not fill the
+        block, or one array formula fills more than the block.
+        """
+        area = self._area(name)
+        blocks = [block for block in self._file.sheet(area.sheet).blocks if _overlap(block, area)]
+        torn = any(
+            not (area.holds(block.top, block.left) and area.holds(block.bottom, block.right)) for block in blocks
+        )
+        if torn or len(rows) != area.rows or any(len(row) != area.columns for row in rows):
+            zh, en = "“{name}”不能整块假定", "“{name}” cannot be assumed as a whole"
+            raise CannotWrite(sentence(zh, en, name=name))
+        there = self._assumed.setdefault(area.sheet, {})
+        for down, row in enumerate(rows):
+            there |= {(area.top + down, area.left + across): value for across, value in enumerate(row)}
 
     def computes(self, name: str) -> list[list[bool]]:
         """For every cell of the named block, whether a formula stands behind it. Raises NameMissing."""
@@ -165,7 +185,7 @@ class FileBook:
         """
         from xlkpi.books.calc import calculate
 
-        outcome = calculate(_Computed(self._file, self._changed), self._functions, now=now)
+        outcome = calculate(_Computed(self._file, self._changed, self._assumed), self._functions, now=now)
         for sheet, values in outcome.changes.items():
             self._stage(sheet, self._shown(sheet, values))
         areas = [area for name in self.names() if (area := self._find(name)) is not None] if outcome.skipped else []
@@ -173,6 +193,8 @@ class FileBook:
 
     def save(self, to: Path | None = None) -> Path:
         """Write in place, the previous version becoming a generation, or to another path. Raises CannotWrite."""
+        if self._assumed:
+            raise CannotWrite(sentence("测算的结果不能存进文件", "what was computed from an assumption is not saved"))
         written = self._file.save(to)
         if to is None:
             self._changed.clear()
@@ -261,9 +283,15 @@ class FileBook:
 class _Computed:
     """The file as the evaluator sees it: with everything written since it was opened."""
 
-    def __init__(self, file: WorkbookFile, changed: Mapping[str, Mapping[tuple[int, int], Value]]) -> None:
+    def __init__(
+        self,
+        file: WorkbookFile,
+        changed: Mapping[str, Mapping[tuple[int, int], Value]],
+        assumed: Mapping[str, Mapping[tuple[int, int], Value]],
+    ) -> None:
         self._file = file
         self._changed = changed
+        self._assumed = assumed
         self._cells: dict[str, Mapping[tuple[int, int], Cell]] = {}
 
     @property
@@ -285,11 +313,13 @@ class _Computed:
     def cells(self, sheet: str) -> Mapping[tuple[int, int], Cell]:
         if sheet not in self._cells:
             cells, changed = self._file.sheet(sheet).cells, self._changed.get(sheet)
-            self._cells[sheet] = cells if not changed else cells | dict(_replaced(cells, changed))
+            found = cells if not changed else cells | dict(_replaced(cells, changed))
+            assumed = self._assumed.get(sheet)
+            self._cells[sheet] = found if not assumed else found | {at: Cell(value) for at, value in assumed.items()}
         return self._cells[sheet]
 
     def written(self, sheet: str) -> Collection[tuple[int, int]]:
-        return self._changed.get(sheet, {}).keys()
+        return self._changed.get(sheet, {}).keys() | self._assumed.get(sheet, {}).keys()
 
     def hidden_rows(self, sheet: str) -> Mapping[int, bool | None]:
         content = self._file.sheet(sheet)

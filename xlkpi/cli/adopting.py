@@ -63,7 +63,10 @@ def commands() -> Iterator[Command]:
             options.as_json(),
         ],
         examples=(
-            ("adopt 汇总表.xlsx", words("在旁边生成能自动计算的 汇总表.xlsm", "makes an .xlsm beside it, which computes")),
+            (
+                "adopt 汇总表.xlsx",
+                words("在旁边生成能自动计算的 汇总表.xlsm", "makes an .xlsm that computes"),
+            ),
             ("adopt 汇总表.xlsx --dry-run", words("先看看怎么理解，不写入", "see how it is understood first")),
             (
                 "adopt 各部门 --map 汇总.toml",

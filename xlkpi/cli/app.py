@@ -24,6 +24,7 @@ SHELVES = (
         "The month",
         (
             *("new", "adopt", "collect", "check", "recompute", "feedback", "explain", "next"),
+            *("whatif", "budget", "export", "slips"),
             *("history", "undo", "period", "preview", "demo"),
         ),
     ),
@@ -39,6 +40,10 @@ ROOMS = {
     "recomputing": ("recompute",),
     "feedback": ("feedback",),
     "explaining": ("explain",),
+    "whatif": ("whatif",),
+    "budget": ("budget",),
+    "exporting": ("export",),
+    "slips": ("slips",),
     "history": ("history", "undo"),
     "nexting": ("next",),
     "periods": ("period",),

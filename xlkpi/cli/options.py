@@ -62,3 +62,18 @@ def dry_run(zh: str, en: str) -> Option:
 def scheme(zh: str, en: str) -> Option:
     """Return `--scheme`."""
     return Option(["--scheme"], metavar=words("方案", "NAME"), default="", help=words(zh, en))
+
+
+def workbook(zh: str, en: str) -> click.Argument:
+    """Return the argument for one workbook."""
+    return click.Argument(["file"], metavar=words("文件", "FILE"), type=some_path(), help=words(zh, en))
+
+
+def with_pay(zh: str, en: str) -> Option:
+    """Return `--with-pay`."""
+    return Option(["--with-pay"], is_flag=True, help=words(zh, en))
+
+
+def without_pay() -> Option:
+    """Return `--without-pay`."""
+    return Option(["--without-pay"], is_flag=True, help=words("不含任何工资金额", "leave every amount of pay out"))

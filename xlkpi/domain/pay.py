@@ -1,6 +1,7 @@
 """From levels to money. Amounts are exact Fractions of yuan; a result is rounded half away from zero to the cent.
 
 Sources: rules A6 (base x coefficient x attendance), C4 (tiers), D3 (rank awards), D5 (performance pay of a department).
+That a fixed pool is divided by coefficient x base is asked for by HR, not printed.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import List, Optional, Sequence, Tuple
 
+from xlkpi.domain.grade import largest_remainder
 from xlkpi.domain.numbers import mean
 
 Tier = Tuple[Fraction, Fraction]
@@ -57,3 +59,14 @@ def rank_awards(scores: Sequence[Optional[Fraction]], first: Fraction, last: Fra
         return [None if score is None else Fraction(0) for score in scores]
     awards = {max(present): first, min(present): last}
     return [None if score is None else awards.get(score, Fraction(0)) for score in scores]
+
+
+def pool_parts(pool: Fraction, weights: Sequence[Fraction]) -> List[Fraction]:
+    """Parts of a pool (whole cents) in proportion to weights that are not all 0; they add up to the pool exactly.
+
+    Whole cents first, then one each to the largest remainders, equal ones in order: the largest remainder of A4, whose
+    seats are cents here.
+    """
+    total = sum(weights, Fraction(0))
+    cents = largest_remainder(int(pool * 100), tuple(weight / total for weight in weights))
+    return [Fraction(count, 100) for count in cents]

@@ -125,15 +125,19 @@ class Kind:
     """A kind of workbook: everything that any verb needs to know about it.
 
     `words` are what people call it beside its title; `marks` are the names by which a workbook is recognised.
-    `people` says which block holds a person's id, name, department, total, rank, level, coefficient, pay, why and
-    eligible, `units` which blocks hold a department's (or group's) name, supervisor, score and level. `checks` are
-    rules of this kind beyond those that follow from its blocks, `results` rules about what was computed. `explain`
-    tells a person's result where telling every computed cell is not enough; `shown` are blocks of results that are
-    not about people. `sources` are the tables of data that fill it, by default one for each of its tables; `start` says
-    how it is begun from another workbook; `takes` is what it collects from other workbooks, `gives` what it hands back.
-    `stays` are input blocks that next month's workbook keeps; `carries` are those it takes from this month's results,
-    each with what computes it. `keys` says under which names a company's own workbook of this kind has what `adopt`
-    understands by each of its keys; `whole` is the kind of which one `within` such a workbook was made.
+    `people` says which block holds a person's id, name, department, post, total, rank, level, coefficient, base, pay,
+    paid (all that is paid, where pay is only a part of it), why and eligible, `units` which blocks hold a department's
+    (or group's) name, supervisor, score, level, seats due and the supervisor's pay. `indicators` are tables of what a
+    person is appraised on, each a row of blocks that begins with the indicators' names; a block as wide as there are
+    people holds a column for each of them. `checks` are rules of this kind beyond those that follow from its blocks,
+    `results` rules about what was computed. `explain` tells a person's own result where telling every computed cell is
+    not enough, `explain_unit` before it what decides for the whole department (its supervisor may be named),
+    `explain_pay` after it how the money came about; `shown` are blocks of results that are not about people.
+    `sources` are the tables of data that fill it, by default one for each of its tables; `start` says how it is begun
+    from another workbook; `takes` is what it collects from other workbooks, `gives` what it hands back. `stays` are
+    input blocks that next month's workbook keeps; `carries` are those it takes from this month's results, each with
+    what computes it. `keys` says under which names a company's own workbook of this kind has what `adopt` understands
+    by each of its keys; `whole` is the kind of which one `within` such a workbook was made.
     """
 
     key: str
@@ -150,6 +154,9 @@ class Kind:
     checks: tuple[Check, ...] = ()
     results: tuple[Check, ...] = ()
     explain: Explain | None = None
+    explain_unit: Explain | None = None
+    explain_pay: Explain | None = None
+    indicators: tuple[tuple[str, ...], ...] = ()
     shown: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     takes: tuple[Take, ...] = ()
@@ -223,6 +230,11 @@ class Kind:
     def tables(self) -> tuple[Table, ...]:
         """The tables of all pages."""
         return tuple(part for part in named_parts(self.pages) if isinstance(part, Table))
+
+    @property
+    def identity(self) -> str:
+        """The block by which people are told apart: 工号, else the name; empty where there are no people."""
+        return self.people.get("id") or self.people.get("name", "")
 
     @cached_property
     def line_names(self) -> frozenset[str]:

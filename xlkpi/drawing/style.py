@@ -32,6 +32,8 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "title": {"font_size": 18, "bold": True, "font_color": INK, "align": "center"},
         "annex": {"font_size": 10, "font_color": MUTED},
         "section": {"font_size": 11, "bold": True, "font_color": INK, "bottom": 1, "bottom_color": INK},
+        "under": {"bottom": 1, "bottom_color": INK},
+        "cut": {"bottom": 3, "bottom_color": MUTED},
         "label": {"bg_color": HEAD, "font_color": INK, "align": "center", "text_wrap": True},
         "head": {"bg_color": HEAD, "font_color": INK, "bold": True, "align": "center", "text_wrap": True},
         "input": {"bg_color": INPUT, "locked": False},

@@ -151,9 +151,9 @@ class Reading:
             return True
         return column.name in {self.kind.people.get(key) for key in ("id", "name", "total")}
 
-    def heading(self, column: Column) -> str:
-        """Return the heading that a column takes from a cell (`=INDEX(指标_名称,1)`), "" where it has its own."""
-        found = HEADING.fullmatch(column.heads[0]) if column.heads else None
+    def heading(self, column: Column, at: int = 0) -> str:
+        """Return the heading that a place of a column takes from a cell (`=INDEX(指标_名称,1)`), "" for its own."""
+        found = HEADING.fullmatch(column.head(at))
         return as_text(self.column(found[1])[int(found[2]) - 1]) if found and found[1] in self.blocks else ""
 
     def person(self, key: str, row: int) -> Value:

@@ -156,3 +156,45 @@ def kpi_award(scores: Argument, first: Argument, last: Argument) -> Any:
     if faults:
         return column([faults.get(place) for place in range(len(points))])
     return column(pay.rank_awards(points, best, worst))
+
+
+@declare(
+    "KPI_POOL",
+    need("pool", "总额", "元", "要分完的总额", "amount to be divided, to the cent"),
+    need("coefficients", "等级系数", "倍", "每人的等级系数", "coefficient of each person"),
+    need("bases", "绩效基数", "元", "每人的绩效基数", "base of each person"),
+    zh="总额按系数×基数分配，到分，合计不差",
+    en="A fixed pool divided by coefficient x base, to the cent; the parts add up to the pool",
+    shape="column",
+    along=("coefficients", "bases"),
+    source="no document: HR divides a fixed pool; cents by the largest remainder, equal ones in the roster's order",
+    example=Example((100, [[1], [1], [1]], [[2000], [2000], [2000]]), [[33.34], [33.33], [33.33]]),
+)
+def kpi_pool(pool: Argument, coefficients: Argument, bases: Argument) -> Any:
+    """Divide a pool, a person a row; who has no coefficient or no base gets nothing."""
+    count = same_length(coefficients, bases)
+    amount = pool.not_negative(0)
+    weights: Dict[int, Fraction] = {}
+    faults: Dict[int, Any] = {}
+    for place in range(count):
+        try:
+            factor, base = coefficients.not_negative(place), bases.not_negative(place)
+        except Complaint as complaint:
+            faults[place] = complaint.told
+        except ErrorCell as found:
+            faults[place] = found.error
+        else:
+            if factor is not None and base is not None:
+                weights[place] = factor * base
+    if faults or amount is None:
+        return column([faults.get(place) for place in range(count)])
+    if amount != rounded(amount):
+        raise pool.complaint(0, " {value} 不是整分", "{value} is no whole cent")
+    heads = sum(weight > 0 for weight in weights.values())
+    if not heads:
+        raise complain("没有人的系数和基数都大于 0，无法分配", "nobody has a coefficient and a base above 0")
+    if amount * 100 < heads:
+        zh, en = "总额不够每人 1 分（{n} 人）", "the pool is less than one cent for each of {n} people"
+        raise complain(zh, en, n=heads)
+    parts = dict(zip(weights, pay.pool_parts(amount, list(weights.values()))))
+    return column([parts.get(place) for place in range(count)])

@@ -5,14 +5,13 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 
 POINTS_PER_INCH = 72
 RGB = 3
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
-def pages(pdf: Path, dots_per_inch: float) -> Iterator[bytes]:
+def pages(pdf: bytes, dots_per_inch: float) -> Iterator[bytes]:
     """Yield every page of a PDF as the bytes of a PNG."""
     import pypdfium2
 

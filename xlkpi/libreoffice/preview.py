@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from xlkpi.errors import CannotWrite, reason_of, sentence
-from xlkpi.libreoffice.documents import opened
 from xlkpi.libreoffice.pages import pages
+from xlkpi.libreoffice.pdf import pdf_of
 from xlkpi.libreoffice.profile import own_office
 from xlkpi.libreoffice.session import Office
 
@@ -25,10 +25,7 @@ def preview(file: Path, folder: Path, *, dots_per_inch: float = DOTS_PER_INCH) -
 
 def preview_with(office: Office, file: Path, folder: Path, *, dots_per_inch: float = DOTS_PER_INCH) -> list[Path]:
     """Do the same in a LibreOffice that is running."""
-    pdf = office.folder / "pages.pdf"
-    with opened(office, file) as document:
-        document.ask("recalculate")
-        document.ask("pdf", url=pdf.as_uri())
+    pdf = pdf_of(office, file)
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -45,6 +42,4 @@ def preview_with(office: Office, file: Path, folder: Path, *, dots_per_inch: flo
                 reason=reason_of(error),
             ),
         ) from error
-    finally:
-        pdf.unlink(missing_ok=True)
     return written

@@ -210,6 +210,14 @@ failed:
     KPI_POINTS = KpiFailed(Err.Description)
 End Function
 
+Function KPI_POOL(pool, coefficients, bases)
+    If TypeOf Application.Caller Is Range Then On Error GoTo failed
+    KPI_POOL = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_POOL", Array(KpiIn(pool), KpiIn(coefficients), KpiIn(bases))))
+    Exit Function
+failed:
+    KPI_POOL = KpiFailed(Err.Description)
+End Function
+
 Function KPI_PROPOSE(contributions, groups, group_levels, Optional sets, Optional eligible)
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
     KPI_PROPOSE = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_PROPOSE", Array(KpiIn(contributions), KpiIn(groups), KpiIn(group_levels), KpiIn(sets), KpiIn(eligible))))

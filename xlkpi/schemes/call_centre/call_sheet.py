@@ -192,6 +192,7 @@ CALLS_KIND = Kind(
         "id": "坐席_工号",
         "name": "坐席_姓名",
         "department": "坐席_单位",
+        "post": "坐席_岗位",
         "total": "坐席_指标得分",
         "rank": "坐席_排名",
         "level": "坐席_等级",

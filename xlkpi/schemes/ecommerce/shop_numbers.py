@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.choices import ORDERS
 from xlkpi.drawing.number_spec import NumberColumn, Numbers, NumberTable, Setting
+from xlkpi.schemes.budget_number import BUDGET
 from xlkpi.schemes.eligibility import SETTINGS as ELIGIBILITY
 
 INDICATORS = 7
@@ -113,5 +114,6 @@ SHOP_NUMBERS = Numbers(
             ("count",),
             validation.amount("工作日", "受理后几个工作日内答复。", 1, 1000),
         ),
+        BUDGET,
     ),
 )

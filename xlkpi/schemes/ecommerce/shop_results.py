@@ -60,6 +60,7 @@ RESULT = Table(
             ("right", "money"),
             array="KPI_AWARD(得分_月度,参数_首名,参数_末名)",
             number=True,
+            pay=True,
         ),
         Column(
             "改进计划",

@@ -249,6 +249,7 @@ FORM = Kind(
     checks=FORM_CHECKS,
     results=FORM_RESULTS,
     explain=explain_form,
+    indicators=(("指标", "权重", "目标值", "实际完成", "主管评分", "加权得分"),),
     sources=(FORMS,),
     stays=(
         "分公司",

@@ -41,33 +41,36 @@ def explain_form(reading: Reading, _: int) -> list[Sentence]:
     return lines
 
 
-def explain_summary(reading: Reading, row: int) -> list[Sentence]:
-    """Write out supervisor's level, rank, seats and pay of somebody in the roster."""
+def explain_supervisor(reading: Reading, row: int) -> list[Sentence]:
+    """Tell the supervisor's level, which decides the seats of somebody's department."""
     column = reading.column
     department = as_text(column("名单_部门")[row])
     supervisors = [as_text(name) for name in column("主管_部门")]
-    lines = []
-    if department and department in supervisors:
-        at = supervisors.index(department)
-        lines.append(
-            sentence(
-                "部门 {department}：主管 {name} 综合得分 {score}，等级 {level}",
-                "department {department}: supervisor {name}, composite {score}, level {level}",
-                department=department,
-                name=as_text(column("主管_姓名")[at]) or "—",
-                score=_plain(as_number(column("主管_得分")[at])),
-                level=as_text(column("主管_等级")[at]) or "—",
-            )
+    if not department or department not in supervisors:
+        return []
+    at = supervisors.index(department)
+    return [
+        sentence(
+            "部门 {department}：主管 {name} 综合得分 {score}，等级 {level}",
+            "department {department}: supervisor {name}, composite {score}, level {level}",
+            department=department,
+            name=as_text(column("主管_姓名")[at]) or "—",
+            score=_plain(as_number(column("主管_得分")[at])),
+            level=as_text(column("主管_等级")[at]) or "—",
         )
-    total = _plain(as_number(column("名单_总分")[row]))
-    lines.append(sentence("总分：{total}", "total: {total}", total=total))
-    why = as_text(column("名单_说明")[row])
-    if why:
-        lines.append(sentence("{why}", "reason: {why}", why=why))
-    return lines + _pay(reading, row)
+    ]
 
 
-def _pay(reading: Reading, row: int) -> list[Sentence]:
+def explain_summary(reading: Reading, row: int) -> list[Sentence]:
+    """Write out total, rank and seats of somebody in the roster."""
+    total = _plain(as_number(reading.column("名单_总分")[row]))
+    lines = [sentence("总分：{total}", "total: {total}", total=total)]
+    why = as_text(reading.column("名单_说明")[row])
+    return [*lines, sentence("{why}", "reason: {why}", why=why)] if why else lines
+
+
+def explain_pay(reading: Reading, row: int) -> list[Sentence]:
+    """Write out base x coefficient x attendance."""
     column = reading.column
     base, coefficient = as_number(column("名单_绩效基数")[row]), as_number(column("名单_等级系数")[row])
     pay = as_number(column("名单_绩效工资")[row])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.number_spec import NumberColumn, Numbers, NumberTable, Setting
 from xlkpi.drawing.validation import FULL_MARK
+from xlkpi.schemes.budget_number import BUDGET
 from xlkpi.schemes.level_numbers import LEVEL_COUNT, level_table, quota_table, rounding, ties
 
 MOST_MARKS = 1000
@@ -69,6 +70,7 @@ GAS_NUMBERS = Numbers(
             ("count",),
             validation.amount("工作日", "提出申诉后几个工作日内答复。", 1, 1000),
         ),
+        BUDGET,
     ),
     note="有未确认的数值时，汇总表只能作为草稿。",
 )

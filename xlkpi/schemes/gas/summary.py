@@ -10,7 +10,7 @@ from xlkpi.schemes.gas import review, roster
 from xlkpi.schemes.gas.gas_checks import SUMMARY_CHECKS, SUMMARY_RESULTS
 from xlkpi.schemes.gas.gas_collect import TAKE_FORMS, TAKE_PLANS
 from xlkpi.schemes.gas.gas_data import ROSTER, SUPERVISORS
-from xlkpi.schemes.gas.gas_explain import explain_summary
+from xlkpi.schemes.gas.gas_explain import explain_pay, explain_summary, explain_supervisor
 from xlkpi.schemes.gas.gas_feedback import GIVE_FORMS
 from xlkpi.schemes.gas.gas_numbers import GAS_NUMBERS
 
@@ -28,10 +28,12 @@ SUMMARY = Kind(
         "id": "名单_工号",
         "name": "名单_姓名",
         "department": "名单_部门",
+        "post": "名单_岗位",
         "total": "名单_总分",
         "rank": "名单_部门排名",
         "level": "名单_最终等级",
         "coefficient": "名单_等级系数",
+        "base": "名单_绩效基数",
         "pay": "名单_绩效工资",
         "why": "名单_说明",
         "eligible": "名单_参评",
@@ -39,6 +41,8 @@ SUMMARY = Kind(
     checks=(*SUMMARY_CHECKS, check_told, check_appeals),
     results=(*SUMMARY_RESULTS, late_answers),
     explain=explain_summary,
+    explain_unit=explain_supervisor,
+    explain_pay=explain_pay,
     sources=(ROSTER, SUPERVISORS),
     takes=(TAKE_FORMS, TAKE_PLANS),
     stays=(
@@ -72,5 +76,12 @@ SUMMARY = Kind(
         "attendance": ("名单_出勤率",),
         "pay": ("名单_绩效工资",),
     },
-    units={"name": "主管_部门", "supervisor": "主管_姓名", "score": "主管_得分", "level": "主管_等级"},
+    units={
+        "name": "主管_部门",
+        "supervisor": "主管_姓名",
+        "score": "主管_得分",
+        "level": "主管_等级",
+        "due": "名额_应评",
+        "pay": "主管_工资",
+    },
 )

@@ -184,5 +184,8 @@ RUBRIC_KIND = Kind(
     checks=(check_people, check_deductions, check_ticks, check_registers),
     results=(totals_missing, open_matters),
     explain=explain_manager,
+    indicators=tuple(
+        (f"{form}_项目", f"{form}_分值", f"{form}_权重", f"{form}_扣分", f"{form}_得分") for form in ("评分", "助理")
+    ),
     shown=("公司_指标", "公司_目标", "公司_实际", "公司_得分", "公司_达标"),
 )

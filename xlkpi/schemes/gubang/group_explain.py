@@ -12,8 +12,8 @@ def _plain(value: object) -> str:
 
 
 def explain_member(reading: Reading, row: int) -> list[Sentence]:
-    """Tell the group's level and its reason, points, penalties, performance score, level and pay of a member."""
-    lines = [*_group(reading, as_text(reading.column("组员_组别")[row])), *_points(reading, row)]
+    """Tell points, penalties, performance score, level and treatment of a member."""
+    lines = _points(reading, row)
     score = as_number(reading.column("组员_月绩效")[row])
     if score is not None:
         lines.append(sentence("月绩效：{score}", "performance score: {score}", score=_plain(score)))
@@ -29,7 +29,6 @@ def explain_member(reading: Reading, row: int) -> list[Sentence]:
             )
         told = {name: as_text(reading.column(block)[row]) or "—" for name, block in LEVELS.items()}
         lines.append(sentence(zh, en, level=level, **told))
-    lines += _pay(reading, row)
     treatment = as_text(reading.column("组员_处理")[row])
     return [*lines, sentence("{text}", "{text}", text=treatment)] if treatment else lines
 
@@ -37,7 +36,9 @@ def explain_member(reading: Reading, row: int) -> list[Sentence]:
 LEVELS = {"proposed": "组员_建议", "given": "组员_主管评定"}
 
 
-def _group(reading: Reading, group: str) -> list[Sentence]:
+def explain_group(reading: Reading, row: int) -> list[Sentence]:
+    """Tell the level of a member's group and its reason."""
+    group = as_text(reading.column("组员_组别")[row])
     names = [as_text(name) for name in reading.line("组_名称")]
     if not group or group not in names:
         return []
@@ -67,7 +68,8 @@ def _points(reading: Reading, row: int) -> list[Sentence]:
     return lines
 
 
-def _pay(reading: Reading, row: int) -> list[Sentence]:
+def explain_pay(reading: Reading, row: int) -> list[Sentence]:
+    """Write out base x coefficient."""
     base, factor, pay = (as_number(reading.column(f"应用_{name}")[row]) for name in ("基数", "系数", "工资"))
     if base is None or factor is None or pay is None:
         return []

@@ -208,6 +208,7 @@ MEMBER_RESULTS = {
     "level": "组员_等级",
     "points": "组员_月积分",
     "coefficient": "应用_系数",
+    "base": "应用_基数",
     "pay": "应用_工资",
     "eligible": "组员_参评",
     "why": "组员_处理",

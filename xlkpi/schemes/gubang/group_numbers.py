@@ -6,6 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.choices import ORDERS
 from xlkpi.drawing.number_spec import NumberColumn, Numbers, NumberTable, Setting
 from xlkpi.drawing.validation import Rule
+from xlkpi.schemes.budget_number import BUDGET
 from xlkpi.schemes.gubang.group_parts import ITEMS
 
 TIES = ("同分就高", "取平均名次")
@@ -152,5 +153,6 @@ NUMBERS = Numbers(
             ("count",),
             validation.amount("工作日", "来源见右。", 1, 1000),
         ),
+        BUDGET,
     ),
 )

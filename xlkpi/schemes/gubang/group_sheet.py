@@ -10,7 +10,7 @@ from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeals import appeals_page, told_page
 from xlkpi.schemes.gubang.group_carry import zero_months_so_far
 from xlkpi.schemes.gubang.group_checks import missing_scores, open_levels, paid_with_zero, refused_levels
-from xlkpi.schemes.gubang.group_explain import explain_member
+from xlkpi.schemes.gubang.group_explain import explain_group, explain_member, explain_pay
 from xlkpi.schemes.gubang.group_members import APPEAL, MEMBER, MEMBER_RESULTS, PENALTY, TOLD
 from xlkpi.schemes.gubang.group_numbers import NUMBERS, SCALED
 from xlkpi.schemes.gubang.group_parts import (
@@ -173,6 +173,8 @@ GROUPS = Kind(
     carries=(("组员_此前为零", zero_months_so_far),),
     people=MEMBER_RESULTS,
     explain=explain_member,
+    explain_unit=explain_group,
+    explain_pay=explain_pay,
     checks=(check_told, check_appeals),
     results=(missing_scores, refused_levels, open_levels, paid_with_zero, late_answers),
     units={"name": "组_名称", "score": "组_总分", "level": "组_等级"},

@@ -1,0 +1,57 @@
+"""The results of a workbook as they stand, where they are those that its own formulas give today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from xlkpi.actions.checks.computed import sentences
+from xlkpi.actions.opening import read_book
+from xlkpi.actions.recompute import recompute
+from xlkpi.books.book import Block, Book
+from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks, unsafe
+from xlkpi.errors import Fault, sentence
+
+
+def current(book: Book) -> tuple[Reading | None, list[Fault]]:
+    """Read a workbook whose results are up to date, and everything wrong or open in it; notices included.
+
+    The results of a workbook without formulas (it was finalized, or exported as values) are taken as they stand: it was
+    checked before, and what was hidden then may be gone. The reading is None where there is a fault: results that are
+    out of date are one.
+    """
+    before, faults = read_book(book)
+    if before is None:
+        return None, faults
+    if not has_formulas(before, _results_of_people(before) or computed_names(before)):
+        faults = sentences(before)
+        return (None if unsafe(faults) else before), faults
+    outcome = recompute(book, dry_run=True)
+    after = read_blocks(before.book, before.kind)
+    faults = [*outcome.faults, *outcome.notices]
+    if not outcome.faults and _results(before) != _results(after):
+        zh, en = "表里的结果不是最新的，请先 xlkpi recompute", "the results are out of date: recompute it first"
+        faults.append(Fault(book.title, sentence(zh, en)))
+    return (None if unsafe(faults) else after), faults
+
+
+def computed_names(reading: Reading) -> list[str]:
+    """Return the names of every computed block."""
+    return [entry.name for entry in reading.kind.named if entry.role == "computed"]
+
+
+def _results_of_people(reading: Reading) -> list[str]:
+    """Return the computed blocks of people: a final workbook may still compute by whom it was signed."""
+    return [name for name in reading.kind.people.values() if reading.kind[name].role == "computed"]
+
+
+def has_formulas(reading: Reading, names: Iterable[str]) -> bool:
+    """Tell whether a formula stands in one of these blocks."""
+    return any(any(map(any, reading.book.computes(name))) for name in names)
+
+
+def _results(reading: Reading) -> list[Block]:
+    """Return everything computed of a workbook; a blank cell is as good as one whose formula shows nothing."""
+    return [
+        [[None if is_blank(value) else value for value in row] for row in reading.blocks[name]]
+        for name in computed_names(reading)
+    ]

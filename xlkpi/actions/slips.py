@@ -1,0 +1,320 @@
+"""Give each person a result: what a summary says of one person alone, ready to be drawn, signed and locked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from xlkpi.actions.collect import workbook_files
+from xlkpi.actions.create import file_name
+from xlkpi.actions.current import current
+from xlkpi.actions.data_files import read_lines
+from xlkpi.actions.feedback import fittings
+from xlkpi.actions.workers import over
+from xlkpi.books.book import Block, Book, Value
+from xlkpi.drawing.slip import NUMBER_LOOKS, Grid, Item, Shown, Slip, draw_slips, plain_text
+from xlkpi.drawing.spec import Column, Line
+from xlkpi.drawing.validation import NumberRule
+from xlkpi.drawing.workbook_reading import Reading, as_day, as_text, is_blank, unsafe
+from xlkpi.errors import Fault, Sentence, Unusable, sentence
+from xlkpi.functions import call
+from xlkpi.functions.dates import spoken
+
+TOLD, ANSWERED = "告知_日期", "参数_答复天数"
+CALENDAR = ("节假日", "调休上班日")
+WHO = ("name", "id", "department", "post")
+RESULTS = ("total", "rank", "level", "coefficient")
+PAY = ("pay", "paid")
+DIGITS = "0123456789"
+LONGEST_PASSWORD = 255
+PASSWORD_HEADS = ("工号", "密码")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the slips shall hold.
+
+    `given` is the day on which people are told who were not told yet, `days` the term of an appeal in working days
+    (None: as long as the workbook gives for its answer), `only` the 工号 of the only person to get one.
+    """
+
+    given: dt.date
+    with_pay: bool = False
+    days: int | None = None
+    forms: Path | None = None
+    only: str | None = None
+
+
+def slips(book: Book, wanted: Wanted, tick: Callable[[str], None] = lambda _: None) -> tuple[list[Slip], list[Fault]]:
+    """Return a slip for everybody in the roster of a computed workbook; none while anything is wrong."""
+    reading, faults = current(book)
+    if reading is None:
+        return [], faults
+    if not reading.kind.people:
+        zh, en = "这种表没有个人结果，不能做结果通知单", "this kind of workbook holds no personal results"
+        return [], [Fault(book.title, sentence(zh, en))]
+    rows = reading.roster
+    if wanted.only is not None:
+        rows = [row for row in rows if as_text(reading.person("id", row)) == wanted.only]
+        if not rows:
+            zh, en = "名单里没有工号 {id}，请核对", "nobody in the roster has the 工号 {id}"
+            return [], [*faults, Fault(book.title, sentence(zh, en, id=wanted.only))]
+    forms: dict[str, tuple[Grid, ...]] = {}
+    if wanted.forms is not None:
+        forms, more = _forms(reading, wanted.forms, rows, tick)
+        faults += more
+    terms, more = _terms(reading, rows, wanted)
+    faults += more
+    if unsafe(faults):
+        return [], faults
+    return [_slip(reading, row, wanted, forms, terms[row]) for row in rows], faults
+
+
+def _slip(reading: Reading, row: int, wanted: Wanted, forms: Mapping[str, tuple[Grid, ...]], terms: str) -> Slip:
+    parts = _parts(reading)
+    people = reading.kind.people
+
+    def items(keys: Sequence[str]) -> tuple[Item, ...]:
+        names = dict.fromkeys(people[key] for key in keys if key in people)
+        return tuple(_item(parts[name], reading.line(name)[row]) for name in names)
+
+    lines = (reading.kind.explain, reading.kind.explain_pay if wanted.with_pay else None)
+    results = items((*RESULTS, *(PAY if wanted.with_pay else ())))
+    shown = {f"{item.label}：{plain_text(item)}" for item in results}
+    told = [line.say() for tell in lines if tell is not None for line in tell(reading, row)]
+    why = [text for text in told if text not in shown]
+    if reading.kind.explain is None and as_text(reading.person("why", row)):
+        why.insert(0, f"{parts[people['why']].title}：{as_text(reading.person('why', row))}")
+    person = as_text(reading.person("id", row))
+    head = next(entry for entry in reading.kind.fields if entry.name)
+    month = reading.field("考核月份") if "考核月份" in reading.blocks else None
+    return Slip(
+        person,
+        reading.who(row),
+        as_text(reading.field(head.name)),
+        f"{month.year}年{month.month}月" if isinstance(month, dt.date) else "",
+        items(WHO),
+        results,
+        forms.get(person) or grids_of(reading, row),
+        tuple(_details(reading, row, with_pay=wanted.with_pay)),
+        tuple(why),
+        terms,
+    )
+
+
+@dataclass(frozen=True)
+class _Part:
+    """How a block of people is called and how its numbers are written."""
+
+    title: str
+    looks: tuple[str, ...]
+
+
+def _parts(reading: Reading) -> dict[str, _Part]:
+    columns: list[Column | Line] = [column for table in reading.kind.tables for column in table.columns if column.name]
+    columns += [line for lines in reading.kind.lines for line in lines.lines]
+    labelled = [(one.name, one.title if isinstance(one, Column) else one.label, one.looks) for one in columns]
+    fields = [(entry.name, entry.label, entry.looks) for entry in reading.kind.fields if entry.name]
+    return {name: _Part(_plain(label), _looks(looks)) for name, label, looks in (*labelled, *fields)}
+
+
+def _plain(label: str) -> str:
+    """A heading without the blanks and line breaks that spread it in its cell."""
+    return "".join(label.split())
+
+
+def _looks(looks: Sequence[str]) -> tuple[str, ...]:
+    return tuple(look for look in looks if look in NUMBER_LOOKS)
+
+
+def _item(part: _Part, value: Value) -> Item:
+    return Item(part.title, _shown(value), part.looks)
+
+
+def _shown(value: Value) -> Shown:
+    if isinstance(value, float | dt.date) and not isinstance(value, bool):
+        return value
+    return as_text("是" if value is True else "否" if value is False else value)
+
+
+def _details(reading: Reading, row: int, *, with_pay: bool) -> list[Item]:
+    """Return every further number in the rows of a person: what was scored, counted, reached.
+
+    Of two with the same heading (what was reached, and the points for it) the later one is told with its column too.
+    """
+    found: dict[str, Item] = {}
+    told = set(reading.kind.people.values())
+    for table in reading.kind.tables:
+        for column in table.columns if table.roster else ():
+            number = column.number or isinstance(column.rule, NumberRule)
+            aside = column.fixed or column.hidden or column.square or "note" in column.looks
+            if not number or aside or not column.name or column.name in told or (column.pay and not with_pay):
+                continue
+            for at, value in enumerate(reading.blocks[column.name][row][: column.shown]):
+                looks = (*column.looks, *(column.each[at] if at < len(column.each) else ()))
+                title = _plain(reading.heading(column, at) or column.head(at))
+                item = Item(title, _shown(value), _looks(looks))
+                if is_blank(value) or found.get(title) == item:
+                    continue
+                if title in found:
+                    title += _plain(column.title.rstrip(DIGITS))
+                found[title] = replace(item, label=title)
+    return list(found.values())
+
+
+def grids_of(reading: Reading, row: int) -> tuple[Grid, ...]:
+    """Return the indicators of a person as the kind declares them; lines without a score are left out."""
+    found = []
+    parts = _parts(reading)
+    people = len(reading.line(reading.kind.people["id"]))
+    for names in reading.kind.indicators:
+
+        def cell(name: str, line: int) -> Value:
+            cells = reading.blocks[name][line]
+            return cells[row if len(cells) == people > 1 else 0]
+
+        lines = [
+            line
+            for line in range(len(reading.blocks[names[0]]))
+            if not is_blank(cell(names[0], line)) and not is_blank(cell(names[-1], line))
+        ]
+        rows = tuple(tuple(_item(parts[name], cell(name, line)) for name in names) for line in lines)
+        if rows:
+            found.append(Grid(tuple(parts[name].title for name in names), rows))
+    return tuple(found)
+
+
+def _forms(
+    reading: Reading, folder: Path, rows: Sequence[int], tick: Callable[[str], None]
+) -> tuple[dict[str, tuple[Grid, ...]], list[Fault]]:
+    """Return the indicators of the forms in a folder by 工号, and what does not fit."""
+    if not reading.kind.gives:
+        zh, en = "这种表没有对应的个人考核表，不要写 --forms", "there are no forms for this kind: leave --forms out"
+        return {}, [Fault(reading.book.title, sentence(zh, en))]
+    wanted = {as_text(reading.person("id", row)): row for row in rows}
+    found: dict[str, tuple[Grid, ...]] = {}
+    faults: list[Fault] = []
+    for path in workbook_files(folder):
+        tick(path.name)
+        file = path.relative_to(folder).as_posix()
+        forms, more = fittings(reading, path, file)
+        faults += more
+        for form in forms:
+            if form.blocks is None:
+                continue
+            person = as_text(form.reading.person("id", 0))
+            if person in found:
+                zh, en = "工号 {id} 有两份考核表，请只留一份", "工号 {id} has two forms: keep one of them"
+                faults.append(Fault(file, sentence(zh, en, id=person)))
+            if person in wanted:
+                found[person] = grids_of(form.reading, 0)
+    for person, row in wanted.items():
+        if person not in found and reading.appraised(row):
+            zh, en = "{who} 没有考核表，通知单上没有指标", "{who} has no form: the slip tells no indicators"
+            faults.append(reading.notice(reading.kind.identity, row, zh, en, who=f"{person} {reading.who(row)}"))
+    return found, faults
+
+
+def _terms(reading: Reading, rows: Sequence[int], wanted: Wanted) -> tuple[dict[int, str], list[Fault]]:
+    """Return for each person by when an appeal may be made; a day that cannot be counted is a fault."""
+    days: float | None = wanted.days
+    faults: list[Fault] = []
+    if days is None and ANSWERED in reading.blocks and isinstance(reading.field(ANSWERED), float):
+        days = float(str(reading.field(ANSWERED)))
+        zh = "文件没有写多少天内提出申诉，通知单按答复期限的 {days} 个工作日写；用 --appeal-days 另定"
+        en = "no term for making an appeal is printed: the slips say {days} working days, as for its answer; "
+        en += "set it with --appeal-days"
+        faults.append(Fault(reading.book.title, sentence(zh, en, days=as_text(days)), notice=True))
+    told: list[Value] = reading.column(TOLD) if TOLD in reading.blocks else []
+    since = {row: (as_day(told[row]) if row < len(told) else None) or wanted.given for row in rows}
+    last: dict[dt.date, str] = {}
+    for day in set(since.values()) if days is not None else ():
+        calendar: list[Block | None] = [reading.blocks.get(name) for name in CALENDAR]
+        answer = call("KPI_DEADLINE", (day, days, *calendar))
+        if isinstance(answer, dt.date):
+            zh = f"有异议的，请先与主管面谈；仍未解决的，最迟于{spoken(answer)}（{as_text(days)}个工作日内）提出申诉。"
+        else:
+            zh = ""
+            wrong = ("申诉期限算不出来：{why}", "the term of an appeal cannot be counted: {why}")
+            faults.append(Fault(reading.book.title, sentence(*wrong, why=str(answer))))
+        last[day] = zh
+    openly = "有异议的，请先与主管面谈；仍未解决的，可以提出申诉。"
+    return {row: f"结果于{spoken(day)}告知本人。{last.get(day, openly)}" for row, day in since.items()}, faults
+
+
+def read_passwords(path: Path, people: Sequence[Slip]) -> tuple[dict[str, str], list[Fault]]:
+    """Read 工号 and 密码 of everybody who gets a slip. No fault repeats a password. Raises CannotRead."""
+    lines = [(number, fields) for number, fields in read_lines(path) if any(field.strip() for field in fields)]
+    faults: list[Fault] = []
+
+    def wrong(number: int, text: Sentence) -> None:
+        faults.append(Fault(f"{path.name} 第{number}行", text))
+
+    if not lines or tuple(field.strip() for field in lines[0][1]) != PASSWORD_HEADS:
+        wrong(1, sentence("第一行应是“工号,密码”", "the first line must be 工号,密码"))
+        return {}, faults
+    known = {slip.id for slip in people}
+    found: dict[str, str] = {}
+    for number, fields in lines[1:]:
+        person, password = fields[0].strip(), fields[1] if len(fields) > 1 else ""
+        if len(fields) != len(PASSWORD_HEADS):
+            wrong(number, sentence("应有工号和密码两列", "needs two fields, 工号 and 密码"))
+        elif person not in known:
+            wrong(number, sentence("工号 {id} 没有通知单，请核对", "工号 {id} gets no slip", id=person))
+        elif person in found:
+            wrong(number, sentence("工号 {id} 写了两次", "工号 {id} stands twice", id=person))
+        elif not password or password != password.strip() or len(password) > LONGEST_PASSWORD:
+            zh = "工号 {id} 的密码应为 1～{most} 个字符，首尾没有空格"
+            en = "the password of 工号 {id} must have 1 to {most} characters, no blank at either end"
+            wrong(number, sentence(zh, en, id=person, most=LONGEST_PASSWORD))
+        else:
+            found[person] = password
+            continue
+        found.setdefault(person, "")
+    for slip in people:
+        if slip.id not in found:
+            zh, en = "缺少工号 {id} 的密码", "the password of 工号 {id} is missing"
+            faults.append(Fault(path.name, sentence(zh, en, id=slip.id)))
+    return found, faults
+
+
+def locked(data: bytes, password: str) -> bytes:
+    """Return a workbook that only opens with its password (agile encryption). Raises Unusable without msoffcrypto."""
+    try:
+        from msoffcrypto.format.ooxml import OOXMLFile
+    except ImportError as error:
+        zh, en = (
+            "加密需要 msoffcrypto-tool：pip install 'xlkpi[slips]'",
+            "passwords need msoffcrypto-tool: pip install 'xlkpi[slips]'",
+        )
+        raise Unusable(sentence(zh, en)) from error
+    target = io.BytesIO()
+    OOXMLFile(io.BytesIO(data)).encrypt(password, target)
+    return target.getvalue()
+
+
+def _drawn(job: tuple[Slip, str]) -> bytes:
+    slip, password = job
+    data = draw_slips([slip])
+    return locked(data, password) if password else data
+
+
+def slip_files(
+    people: Sequence[Slip], passwords: Mapping[str, str], tick: Callable[[str], None] = lambda _: None
+) -> dict[str, bytes]:
+    """Return a workbook for each person, by file name. Raises Unusable."""
+    names = [f"{file_name(slip.id, slip.name if slip.name != slip.id else '')}.xlsx" for slip in people]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        zh, en = "两个人的文件都叫 {name}，请改正工号或姓名", "two people's files are called {name}: mend 工号 or name"
+        raise Unusable(sentence(zh, en, name=twice))
+    jobs = [(slip, passwords.get(slip.id, "")) for slip in people]
+    made: Iterator[bytes] = over(_drawn, jobs) if passwords else map(_drawn, jobs)
+    files = {}
+    for name, data in zip(names, made, strict=True):
+        files[name] = data
+        tick(name)
+    return files

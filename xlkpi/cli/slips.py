@@ -1,0 +1,173 @@
+"""The command slips: a page for each person with what concerns this person alone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from xlkpi.cli import options
+from xlkpi.cli.ending import code_of, finish, unsafe
+from xlkpi.cli.page import Command, Option
+from xlkpi.cli.screen import tell
+from xlkpi.cli.speech import words
+from xlkpi.errors import CannotRead, Unusable, sentence
+
+MOST_DAYS = 1000
+
+
+def commands() -> Iterator[Command]:
+    """Declare the command of this room."""
+    yield Command(
+        "slips",
+        slips,
+        words(
+            "每人一页结果通知单：指标、总分、等级、理由、签收", "A page for each person: scores, level, why, signature"
+        ),
+        [
+            options.workbook("已计算的汇总表或考核表", "a computed summary"),
+            options.out("通知单放进哪个文件夹", "the folder of the slips", required=True, folder=True),
+            Option(
+                ["--forms"],
+                metavar=words("文件夹", "DIR"),
+                type=options.some_path(),
+                help=words("附件2 所在文件夹，通知单列出各项指标", "folder of the forms, to tell the indicators"),
+            ),
+            options.with_pay("写上绩效工资和怎么算的", "tell the pay and how it came about"),
+            Option(["--only"], metavar=words("工号", "ID"), help=words("只做一个人的", "for one person only")),
+            Option(
+                ["--strips"],
+                is_flag=True,
+                help=words("一页四条，裁开分发（一个文件）", "four strips a page to be cut, in one file"),
+            ),
+            Option(
+                ["--pdf"],
+                is_flag=True,
+                help=words(
+                    "另存一个全部人员的 PDF 供打印（需要 LibreOffice）",
+                    "one PDF of everybody as well, to print (needs LibreOffice)",
+                ),
+            ),
+            Option(
+                ["--pdf-each"],
+                is_flag=True,
+                help=words("另存每人一个 PDF（需要 LibreOffice）", "a PDF for each as well (needs LibreOffice)"),
+            ),
+            Option(
+                ["--passwords"],
+                metavar=words("文件", "FILE"),
+                type=options.some_path(),
+                help=words("每人的打开密码，CSV 两列：工号,密码", "passwords to open them: a CSV of 工号 and password"),
+            ),
+            Option(
+                ["--date", "given"],
+                metavar="YYYY-MM-DD",
+                help=words("告知日期，默认今天；表里填了告知日期的按表里的", "day of telling, today by default"),
+            ),
+            Option(
+                ["--appeal-days", "days"],
+                metavar="N",
+                type=click.IntRange(1, MOST_DAYS),
+                help=words("几个工作日内可以申诉，默认同答复期限", "working days for an appeal; as for its answer"),
+            ),
+            options.force(),
+            options.verbose(),
+        ],
+        examples=(
+            ("slips 附件3.xlsm -o 通知单 --forms 附件2", words("每人一份，带指标", "one each, with the indicators")),
+            ("slips 附件3.xlsm -o 通知单 --strips --pdf", words("一页四条，供打印裁开", "four a page, to print")),
+            (
+                "slips 附件3.xlsm -o 通知单 --with-pay --passwords 密码.csv",
+                words("写上工资，每份用本人的密码打开", "with pay, each opened by its own password"),
+            ),
+        ),
+    )
+
+
+def slips(
+    file: Path,
+    out: Path,
+    forms: Path | None,
+    only: str | None,
+    passwords: Path | None,
+    given: str | None,
+    days: int | None,
+    *,
+    with_pay: bool,
+    strips: bool,
+    pdf: bool,
+    pdf_each: bool,
+    force: bool,
+    verbose: bool,
+) -> None:
+    """Write a page for each person."""
+    from xlkpi.actions.collect import workbook_files
+    from xlkpi.actions.exports import write_files
+    from xlkpi.actions.opening import open_book
+    from xlkpi.actions.slips import Wanted, read_passwords, slip_files
+    from xlkpi.actions.slips import slips as slips_of
+    from xlkpi.cli.progress import progress
+    from xlkpi.cli.show import show_faults
+    from xlkpi.drawing.slip import draw_slips
+
+    if passwords is not None and (strips or pdf or pdf_each):
+        zh = "--passwords 只用于每人一份的 .xlsx，不能与 --strips、--pdf、--pdf-each 同用：那些文件没有密码"
+        en = "--passwords is for one .xlsx each, not with --strips, --pdf or --pdf-each: those would be open"
+        raise Unusable(sentence(zh, en))
+    if strips and pdf_each:
+        raise Unusable(sentence("--strips 与 --pdf-each 不能同用", "--strips does not go with --pdf-each"))
+    if forms is not None and not forms.is_dir():
+        raise CannotRead(sentence("没有文件夹 {path}", "there is no folder {path}", path=str(forms)))
+    wanted = Wanted(_day(given), with_pay, days, forms, only)
+    book = open_book(file)
+    count = len(list(workbook_files(forms))) if forms else 0
+    with progress(count, words("读取", "reading")) as tick:
+        people, faults = slips_of(book, wanted, tick)
+    keys: dict[str, str] = {}
+    if passwords is not None and not unsafe(faults):
+        keys, more = read_passwords(passwords, people)
+        faults += more
+    show_faults(faults, verbose=verbose)
+    if unsafe(faults):
+        tell(sentence("有错误，未写入任何内容", "there are faults; nothing was written"))
+        finish(code_of(faults))
+    files: dict[str, bytes] = {}
+    if strips:
+        files["结果通知条.xlsx"] = draw_slips(people, strips=True)
+    else:
+        with progress(len(people), words("制作", "making")) as tick:
+            files = slip_files(people, keys, tick)
+    if pdf or pdf_each:
+        files |= _printed(files if strips or pdf_each else {"结果通知单.xlsx": draw_slips(people)})
+    write_files({out / name: data for name, data in files.items()}, overwrite=force)
+    zh, en = "已写入 {count} 人的通知单：{folder}", "the slips of {count} people are in {folder}"
+    tell(sentence(zh, en, count=len(people), folder=str(out)), colour="green")
+    together = [name for name in files if strips or (pdf and not pdf_each and name.endswith(".pdf"))]
+    if together:
+        zh, en = "{names} 含全部人员，只供打印，不要外发", "{names} holds everybody: to be printed, not to be sent"
+        tell(sentence(zh, en, names="、".join(together)))
+    finish(code_of(faults))
+
+
+def _day(given: str | None) -> dt.date:
+    """Return the day on which people are told. Raises Unusable."""
+    try:
+        return dt.date.today() if given is None else dt.date.fromisoformat(given)  # noqa: DTZ011 - the clerk's own day
+    except ValueError as error:
+        zh, en = "日期“{text}”应写作 2024-06-05", "the date “{text}” must look like 2024-06-05"
+        raise Unusable(sentence(zh, en, text=str(given))) from error
+
+
+def _printed(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Return each workbook as PDF."""
+    from xlkpi.cli.progress import progress
+    from xlkpi.libreoffice.pdf import pdfs
+
+    made = {}
+    with progress(len(files), "PDF") as tick:
+        for name, data in zip(files, pdfs(list(files.values())), strict=True):
+            made[f"{name.removesuffix('.xlsx')}.pdf"] = data
+            tick(name)
+    return made
