@@ -55,7 +55,7 @@ def test_every_button_of_the_ribbon_has_its_macro(package):
         assert file.validate() == []
         source = "\n".join(module.source for module in file.vba_project().modules)
     actions = [button.get("onAction") for button in ribbon.iter(f"{RIBBON}button")]
-    assert len(actions) == 10
+    assert len(actions) == 11
     for action in actions:
         assert re.search(rf"^Public Sub {action}\(control As Object\)", source, re.MULTILINE)
 
@@ -63,7 +63,7 @@ def test_every_button_of_the_ribbon_has_its_macro(package):
 def test_the_ribbon_has_the_verbs_of_the_buttons_and_what_mends(package):
     labels = {item.label for _, items in addin.GROUPS for item in items}
     assert {button.caption for kind in kinds() for button in kind.buttons} <= labels
-    assert {"环境检查", "重启计算服务", "帮助"} <= labels
+    assert {"环境检查", "重启计算服务", "帮助", "接入本表"} <= labels
 
 
 def test_it_asks_for_no_calculation_of_everything_when_excel_starts(package):

@@ -14,6 +14,9 @@ import xlwings as xw
 
 import fake_excel
 import pywin32_stub
+from adopt import gathered as adopt_gathered
+from adopt import month as adopt_month
+from adopt import writing as adopt_writing
 from udfs import asking, buttons, closing, press, verbs
 from xlkpi.actions.create import create
 from xlkpi.actions.demo import samples
@@ -649,3 +652,24 @@ def select_cell(workbook, name, row):
     sheet = next(one for one in workbook.sheets if one.Name == area.sheet)
     place = area.top + row, area.left
     workbook.Application.Selection = fake_excel.Range(sheet, *place, *place)
+
+
+def test_the_ribbon_takes_a_company_s_own_workbook_over(tmp_path):
+    path = adopt_writing.save(adopt_month.summary(), tmp_path, "汇总表")
+    opened(path, tmp_path)
+    assert "已生成“汇总表.xlsm”" in pressed("adopt")
+    assert open_book(tmp_path / "汇总表.xlsm").read("名单_总分") == [[None]] * 12
+    workbook = WINDOWS.BOOK_CALLER
+    assert workbook.closed
+
+
+def test_the_ribbon_says_what_keeps_a_workbook_from_being_taken_over(tmp_path):
+    drawn = next(layout for layout in adopt_gathered.OPEN if layout.name == "total_typed_over")
+    path = adopt_writing.save(drawn.draw(), tmp_path, "考核表")
+    opened(path, tmp_path)
+    told = pressed("adopt")
+    assert "没有接入" in told
+    assert "考核表!E10" in told
+    assert not (tmp_path / "考核表.xlsm").exists()
+    opened(adopt_writing.save(adopt_gathered.FOREIGN[0].draw(), tmp_path, "考勤"), tmp_path)
+    assert "没有接入" in pressed("adopt")

@@ -41,7 +41,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     ),
     "actions": (
         *("adopt", "schemes", "drawing", "macros", "books", "functions", "domain", "places", "errors"),
-    ),  # macros: an export without them blanks what only macros hide
+    ),  # macros: an export without them blanks what only macros hide, a company's own workbook gets them
     "headoffice": (
         *("actions", "ledger", "publish", "schemes", "drawing", "books", "functions", "domain", "errors"),
     ),  # many workbooks at once

@@ -6,6 +6,7 @@ from udfs import verbs
 from udfs.press import press, report
 
 __all__ = [
+    "adopt",
     "check",
     "collect",
     "doctor",
@@ -58,6 +59,11 @@ def sort() -> None:
 def remove() -> None:
     """删除人员: the person whose row is selected, with everything that was typed about him."""
     press("删除人员", verbs.remove)
+
+
+def adopt() -> None:
+    """接入本表: a company's own workbook made to compute."""
+    press("接入本表", verbs.adopt)
 
 
 def undo() -> None:

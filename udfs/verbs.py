@@ -12,7 +12,7 @@ from xlkpi.actions.check import check as check_book
 from xlkpi.actions.collect import collect as collect_into
 from xlkpi.actions.collect import read_folder, takes
 from xlkpi.actions.explain import explain as explain_in
-from xlkpi.actions.explain import people_name
+from xlkpi.actions.explain import selected_person
 from xlkpi.actions.fault_groups import grouped
 from xlkpi.actions.final.finalize import finalize as make_final
 from xlkpi.actions.final.finalize import readiness
@@ -25,7 +25,6 @@ from xlkpi.actions.sign import next_role
 from xlkpi.actions.sign import sign as sign_book
 from xlkpi.books.book import Block
 from xlkpi.books.live import LiveBook
-from xlkpi.drawing.workbook_reading import as_text
 from xlkpi.errors import Fault
 
 _written: dict[str, dict[str, Block]] = {}
@@ -84,13 +83,9 @@ def _computed(outcome: Outcome) -> Message:
 
 def explain(book: LiveBook) -> Message:
     """Explain the result of the person whose row is selected, or of the form's one person."""
-    person = None
-    roster = people_name(book)
-    if roster:
-        row = book.selected_row(roster)
-        person = as_text(book.read(roster)[row][0]) if row is not None else ""
-        if not person:
-            return Message("请先在名单中选中一个人所在的行，再按“说明”。")
+    person = selected_person(book, book.selected())
+    if person == "":
+        return Message("请先在名单中选中一个人所在的行，再按“说明”。")
     found, faults = explain_in(book, person)
     if faults:
         return Message(_told("不能说明", faults), warning=True)
@@ -135,7 +130,7 @@ def sign(book: LiveBook) -> Message:
 
 def sort(book: LiveBook) -> Message:
     """Sort the people by the column of the selected cell."""
-    column = next((column.title for column in sort_columns(book) if book.selected(column.name) is not None), "")
+    column = next((column.title for column in sort_columns(book) if book.selects(column.name)), "")
     if not column:
         return Message("请先选中名单中要按它排序的那一列的任一格，再按“排序”。")
     return _rearranged(book, rearrange(book, sort=[column]), f"已按{column}排序")
@@ -143,9 +138,7 @@ def sort(book: LiveBook) -> Message:
 
 def remove(book: LiveBook) -> Message:
     """Delete the person whose row is selected."""
-    roster = people_name(book)
-    row = book.selected_row(roster) if roster else None
-    person = as_text(book.read(roster)[row][0]) if row is not None else ""
+    person = selected_person(book, book.selected())
     if not person:
         return Message("请先在名单中选中要删去的人所在的行，再按“删除人员”。")
     return _rearranged(book, rearrange(book, delete=[person]), f"已删去 {person}")
@@ -157,6 +150,33 @@ def _rearranged(book: LiveBook, done: Rearranged, text: str) -> Message:
     finish(book)
     _written[book.title] = dict(book.before)
     return Message(f"{text}，名单现有 {done.people} 人。")
+
+
+def adopt(book: LiveBook) -> Message:
+    """Save the workbook, take its file over while it is closed, and say where the workbook that computes is."""
+    from xlkpi.actions.adopt import adopt as understand
+    from xlkpi.actions.take_over import TakenOver, Wish, take_over
+
+    path = book.path
+    if path is None:
+        return Message("请先把工作簿保存到本机文件夹，再按“接入本表”。", warning=True)
+    book.save()
+    adoption = understand(path)
+    taken = take_over(adoption, Wish(dry_run=True))
+    faults = [*adoption.faults(), *taken.faults]
+    if not adoption.understood.parts or _wrong(faults):
+        why = "；".join(told.say() for told in adoption.understood.why) if not adoption.understood.parts else ""
+        told = f"没有接入：{why or f'请先处理下列问题，或用命令 xlkpi adopt {path.name} --interactive 逐项回答'}"
+        return Message(_told(told, faults) if faults else told, warning=True)
+    if taken.unchanged:
+        return Message("本表已经接入过，没有改动。")
+    done: list[TakenOver] = []
+    book.while_closed(lambda: done.append(take_over(adoption, Wish())))
+    out = done[0].out
+    if out is None:
+        return Message(_told("没有接入", done[0].faults), warning=True)
+    where = "本表现在可以自动计算" if out == path else f"已生成“{out.name}”，请关闭本表，以后使用它"
+    return Message(f"接入完成：{where}。退回原件：xlkpi adopt {out.name} --undo")
 
 
 def undo(book: LiveBook) -> Message:

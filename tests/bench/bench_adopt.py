@@ -1,5 +1,7 @@
 """How well `adopt` understands the layouts of the tests: share right, asked, wrong, by group and in all.
 
+Then how many results of adopted workbooks come out as the rules say, counted by plain arithmetic (tests/adopt/applied.py).
+
 python tests/bench/bench_adopt.py            the open layouts and those that are no appraisal
 python tests/bench/bench_adopt.py --aside    also those kept aside, for measuring only
 python tests/bench/bench_adopt.py --laws     the open layouts once more after each law
@@ -16,6 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from adopt.applied import applied
 from adopt.gathered import GROUPS, OPEN
 from adopt.laws import LAWS
 from adopt.score import score, table
@@ -80,6 +83,14 @@ def main() -> None:
             for name, layouts in groups.items()
         }
         print(table(scores))
+        for name, layouts in groups.items():
+            if "foreign" not in name:
+                counted = [applied(layout, Path(folder)) for layout in layouts]
+                right, cells = (sum(one[at] for one in counted) for at in (0, 1))
+                taken = sum(one[1] > 0 for one in counted)
+                print(
+                    f"{name}: {right} of {cells} adopted cells as the rules say, in {taken} of {len(layouts)} workbooks"
+                )
         print(f"{time.perf_counter() - started:.1f} s")
 
 

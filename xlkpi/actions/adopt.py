@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from xlkpi.adopt.answers import with_answers
+from xlkpi.adopt.answers import DECIDED, with_answers
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.grids_of_file import grids_of_book
-from xlkpi.adopt.mapping import Decided, with_mapping
+from xlkpi.adopt.keys import KEYS, called
+from xlkpi.adopt.mapping import Decided, from_toml, with_mapping
+from xlkpi.adopt.record import MAPPING, added_sheets, text_of
 from xlkpi.adopt.understand import proved, understand
-from xlkpi.adopt.understanding import Understanding
+from xlkpi.adopt.understanding import Question, Understanding
+from xlkpi.books.file import FileBook
 from xlkpi.books.ooxml import WorkbookFile
+from xlkpi.drawing.layout import ADOPTED
 from xlkpi.errors import Fault, Sentence, sentence
 
 Answers = Mapping[str, Mapping[str, str]]
@@ -27,24 +31,17 @@ class Adoption:
     understood: Understanding
     grids: tuple[Grid, ...] = ()
     drift: tuple[Sentence, ...] = ()
+    adopted: bool = False
+    """Whether it was taken over already; then nothing more is done."""
 
     def faults(self) -> list[Fault]:
-        """What keeps the workbook from being adopted, and as notices what a person should look at."""
+        """What is open: every question with how to answer it, and as notices what a person should look at."""
         found = [
             Fault(
                 f"{question.sheet or self.file}",
-                sentence("请确认：{key}。{why}", "please say: {key}. {why}", key=question.field, why=question.why),
+                asking(question),
             )
             for question in self.understood.asked
-        ]
-        found += [
-            Fault(
-                f"{conflict.sheet}!{conflict.cell}",
-                sentence(
-                    "现在是 {stands}：{why}", "stands as {stands}: {why}", stands=conflict.stands, why=conflict.why
-                ),
-            )
-            for conflict in self.understood.contradictions
         ]
         return found + [Fault(self.file, told, notice=True) for told in self.drift]
 
@@ -56,12 +53,31 @@ class Adoption:
         return shown
 
 
+def asking(question: Question) -> Sentence:
+    """A question with how it is answered: in a file of answers, or when asked with --interactive."""
+    zh = "请确认{key}：{why}。回答：--interactive，或在 --answers 文件里写 {answer}"
+    en = "please say {key}: {why}. Answer with --interactive, or write {answer} into a file for --answers"
+    example = (question.candidates or ("-",))[0]
+    line = f'{question.field} = "{example}"'
+    answer = f'["{question.sheet}"] {line}' if question.sheet else line
+    return sentence(zh, en, key=called(question.field), why=question.why, answer=answer)
+
+
 def adopt(path: Path, mappings: Sequence[Decided] = (), answers: Answers | None = None) -> Adoption:
     """Understand a workbook file, with earlier decisions and answers put in. Raises CannotRead, Unusable."""
-    grids = grids_of_book(WorkbookFile.open(path, allow_signed=True))
-    given = answers or {}
-    ours = [sheet for sheet, told in given.items() if told.get("kind", "") not in ("", "not_ours")]
-    understood = understand(grids, ours)
+    file = WorkbookFile.open(path, allow_signed=True)
+    book = FileBook(file)
+    adopted = ADOPTED in book.names()
+    ours = set(added_sheets(book)) if adopted else set()
+    grids = [grid for grid in grids_of_book(file) if grid.name not in ours]
+    given = {
+        sheet: {key: told for key, told in some.items() if key in (*KEYS, "kind", "marks") and told not in DECIDED}
+        for sheet, some in (answers or {}).items()
+    }
+    if adopted and not mappings:
+        mappings = from_toml(text_of(book.read(MAPPING)), path.name)
+    said = [sheet for sheet, told in given.items() if told.get("kind", "") not in ("", "not_ours")]
+    understood = understand(grids, said)
     drift: tuple[Sentence, ...] = ()
     if mappings:
         applied = with_mapping(understood, mappings)
@@ -70,4 +86,4 @@ def adopt(path: Path, mappings: Sequence[Decided] = (), answers: Answers | None 
         understood = with_answers(understood, given)
     if mappings or given:
         understood = proved(understood, grids)
-    return Adoption(str(path), understood, tuple(grids), drift)
+    return Adoption(str(path), understood, tuple(grids), drift, adopted)

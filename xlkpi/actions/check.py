@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xlkpi.actions.checks.adjustments import check_adjustments
-from xlkpi.actions.checks.blocks import check_fields, check_tables, in_use
+from xlkpi.actions.checks.blocks import check_fields, check_tables, in_use, not_there
 from xlkpi.actions.checks.computed import check_formulas, missing_results, sentences, typed_levels
 from xlkpi.actions.checks.parameters import check_parameters
 from xlkpi.actions.checks.signatures import check_signatures
 from xlkpi.actions.checks.spending import over_budget
 from xlkpi.actions.checks.torn_rows import check_rows
-from xlkpi.actions.opening import read_book
+from xlkpi.actions.opening import read_parts
 from xlkpi.actions.paper import check_paper
 from xlkpi.books.book import Book
 from xlkpi.books.file import FileBook
@@ -20,7 +20,7 @@ from xlkpi.drawing.workbook_reading import Reading, read_blocks, unsafe
 from xlkpi.errors import Fault, sentence
 
 INPUT_CHECKS: tuple[Check, ...] = (
-    *(check_fields, check_tables, check_parameters, check_formulas, check_rows),
+    *(check_fields, check_tables, check_parameters, check_formulas, not_there, check_rows),
     *(check_adjustments, check_signatures),
 )
 """What is looked at in every kind of workbook before it is computed."""
@@ -45,15 +45,13 @@ def check_results(reading: Reading) -> list[Fault]:
 
 def check(book: Book) -> list[Fault]:
     """Return everything that is wrong in a workbook, notices included."""
-    reading, faults = read_book(book)
-    if reading is None:
-        return faults
-    found = [*check_reading(reading), *check_paper(reading)]  # paper not before a recompute, which mends it
-    if isinstance(book, FileBook) and not unsafe(found):  # Excel itself lets nobody type into an array's results
+    readings, faults = read_parts(book)
+    faults += [fault for one in readings for fault in (*check_reading(one), *check_paper(one))]
+    if isinstance(book, FileBook) and readings and not unsafe(faults):  # Excel lets nobody type into an array's results
         book.recalculate()
-        found += typed_levels(reading, read_blocks(book, reading.kind))
-    found += _all(reading, (over_budget, *reading.kind.results))
-    if not in_use(reading) and not unsafe(found):
+        faults += [fault for one in readings for fault in typed_levels(one, read_blocks(one.book, one.kind))]
+    faults += [fault for one in readings for fault in _all(one, (over_budget, *one.kind.results))]
+    if readings and not any(map(in_use, readings)) and not unsafe(faults):
         zh, en = "还没有填写内容", "nothing is filled in yet"
-        found.append(Fault(book.title, sentence(zh, en), notice=True))
-    return found
+        faults.append(Fault(book.title, sentence(zh, en), notice=True))
+    return faults

@@ -10,12 +10,12 @@ from typing import Any
 
 from xlkpi.actions.check import check_reading
 from xlkpi.actions.checks.blocks import check_tables
-from xlkpi.actions.opening import is_ours, open_book, read_book
+from xlkpi.actions.opening import is_ours, open_book, read_parts
 from xlkpi.actions.workers import over
 from xlkpi.books.book import Block, Book
 from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.kind import Change, Missing, Take
-from xlkpi.drawing.workbook_reading import Reading, as_month, as_text, is_blank, read_blocks, unsafe
+from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, read_blocks, unsafe
 from xlkpi.errors import Fault, XlkpiError, sentence
 from xlkpi.schemes import kinds
 
@@ -79,9 +79,9 @@ def read_folder(folder: Path, tick: Callable[[str], None] = lambda _: None, *, w
     `workers` None reads in as many processes as there are processors.
     """
     found = []
-    for one in over(partial(_read, folder), list(workbook_files(folder)), workers):
-        tick(one.file)
-        found.append(one)
+    for read in over(partial(_read, folder), list(workbook_files(folder)), workers):
+        tick(read[0].file)
+        found += read
     found += [Found(fault.place, folder / fault.place, "", faults=(fault,)) for fault in unread(folder)]
     return found
 
@@ -96,37 +96,54 @@ def unread(folder: Path) -> list[Fault]:
     ]
 
 
-def _read(folder: Path, path: Path) -> Found:
+def _read(folder: Path, path: Path) -> list[Found]:
     return read_file(path, path.relative_to(folder).as_posix())
 
 
-def read_file(path: Path, file: str) -> Found:
-    """Open and compute one workbook; what is wrong with it carries the file's name."""
+def read_file(path: Path, file: str) -> list[Found]:
+    """Open and compute one workbook; a company's own may hold several forms, any other comes to one.
+
+    What is wrong with it carries the file's name.
+    """
     try:
         book = open_book(path)
-        reading, faults = read_book(book)
-        take = takes().get(reading.kind.key) if reading is not None else None
-        if reading is None and not is_ours(book):
+        readings, faults = read_parts(book)
+        if not readings and not is_ours(book):
             zh, en = "不是本系统的考核表，没有读取", "is not one of our workbooks; it was not read"
-            return Found(file, path, "", faults=(Fault(file, sentence(zh, en), notice=True),))
-        if reading is None or take is None:
-            return Found(file, path, "", faults=_named(faults, file))
-        faults = check_reading(reading) + book.recalculate()
-        reading = read_blocks(book, reading.kind)
-        if not unsafe(faults):
-            faults += [fault for check in reading.kind.results for fault in check(reading)]
+            return [Found(file, path, "", faults=(Fault(file, sentence(zh, en), notice=True),))]
+        taken = [(reading, take) for reading in readings if (take := takes().get(reading.kind.key)) is not None]
+        if not taken:
+            return [Found(file, path, "", faults=_named(faults, file))]
+        checked = [check_reading(reading) for reading, _ in taken]
+        computed = book.recalculate()
+        several = len(taken) > 1
+        return [
+            _found(path, file, reading, take, [*before, *computed], several=several)
+            for (reading, take), before in zip(taken, checked, strict=True)
+        ]
     except XlkpiError as error:
-        return Found(file, path, "", faults=(Fault(file, error.text),))
-    day = reading.field("考核月份")
+        return [Found(file, path, "", faults=(Fault(file, error.text),))]
+
+
+def _found(path: Path, file: str, before: Reading, take: Take, faults: list[Fault], *, several: bool) -> Found:
+    """Read a computed form; of several in one workbook each is named by the sheet it stands on."""
+    reading = read_blocks(before.book, before.kind)
+    if not unsafe(faults):
+        faults += [fault for check in reading.kind.results for fault in check(reading)]
+    if several:
+        file = f"{file} {reading.book.place(reading.kind.names[0])}"
+    day, place = reading.field("考核月份"), ""
+    if reading.has("考核月份"):
+        place = _with_file(reading.book.place("考核月份"), file)
     return Found(
         file,
         path,
         take.kind,
         take.read(reading, file),
         all(is_blank(value) for name in take.entries for value in reading.column(name)),
-        as_month(day),
-        is_blank(day),
-        _with_file(book.place("考核月份"), file),
+        reading.month,
+        is_blank(day) and reading.has("考核月份"),
+        place,
         _named(faults, file),
     )
 
@@ -148,49 +165,74 @@ def collect(
     taken either while the collecting workbook's own roster is wrong. Workbooks of other branches are passed over.
     `skip` is the collecting workbook itself, should it lie in the folder.
     """
-    summary, faults = read_book(book)
+    readings, faults = read_parts(book)
+    summaries = [reading for reading in readings if reading.kind.takes]
     collected = Collected()
     final = refuse_final(book)
     if final:
         return collected, final
-    if summary is None or not summary.kind.takes:
+    if not summaries:
         zh, en = "不是附件3 汇总表，不能取数", "is not a 附件3 summary: it collects nothing"
         return collected, faults or [Fault(book.title, sentence(zh, en))]
-    if summary.month is None:
+    undated = [summary for summary in summaries if summary.month is None]
+    if undated:
         zh, en = "请先填写汇总表的考核月份，再取数", "fill in the summary's month before collecting"
-        return collected, [summary.fault("考核月份", 0, zh, en)]
-    faults += [fault for fault in check_tables(summary) if _about_people(summary, fault)]
+        return collected, [_at_month(summary, zh, en) for summary in undated]
+    for summary in summaries:
+        faults += [fault for fault in check_tables(summary) if _about_people(summary, fault)]
     ours = not unsafe(faults)
-    right: dict[str, list[Any]] = {take.kind: [] for take in summary.kind.takes}
-    wrong: dict[str, list[Any]] = {take.kind: [] for take in summary.kind.takes}
-    blank = [one for one in found if one.untouched and not _elsewhere(summary, one)]
+    right: dict[str, list[Any]] = {take.kind: [] for summary in summaries for take in summary.kind.takes}
+    wrong: dict[str, list[Any]] = {kind: [] for kind in right}
+    blank = [one for one in found if one.untouched and not all(_elsewhere(summary, one) for summary in summaries)]
     faults += [untouched(folder, blank)] if blank else []
     for one in found:
-        if one in blank or (skip is not None and one.path.resolve() == skip.resolve()):
+        if one in blank or (skip is not None and one.path.resolve() == skip.resolve() and one.kind not in right):
             continue
-        more, taken = _look(summary, one, collected)
+        more, taken = _look(summaries, one, collected)
         faults += more
         if taken and one.kind in right:
             (wrong if unsafe(more) else right)[one.kind].append(one.taken)
     if not any((*right.values(), *wrong.values())) and ours:
         zh = "文件夹里没有本分公司的附件2 或双周计划，请核对文件夹和表中的分公司"
         en = "the folder holds no forms or plans of this branch: is it the right folder, and the branch the same?"
-        for take in summary.kind.takes:  # everybody is missing then, and is reminded like the others
-            collected.missing += take.match(summary, [], []).missing
+        for summary in summaries:  # everybody is missing then, and is reminded like the others
+            for take in summary.kind.takes:
+                collected.missing += take.match(summary, [], []).missing
         return collected, [*faults, Fault(folder, sentence(zh, en))]
-    blocks: dict[str, Block] = {}
-    for take in summary.kind.takes:
-        matched = take.match(summary, right[take.kind], wrong[take.kind])
-        blocks |= matched.blocks
-        faults += matched.faults
-        collected.counts[take.kind] = matched.count
-        collected.changes += matched.changes
-        collected.missing += matched.missing
-    if ours and blocks and not (strict and unsafe(faults)):
+    blocks: list[tuple[Reading, str, Block]] = []
+    for summary in summaries:
+        for take in summary.kind.takes:
+            own = [[one for one in some[take.kind] if _belongs(summaries, summary, one)] for some in (right, wrong)]
+            matched = take.match(summary, *own)
+            blocks += [(summary, name, rows) for name, rows in matched.blocks.items()]
+            faults += matched.faults
+            collected.counts[take.kind] = collected.counts.get(take.kind, 0) + matched.count
+            collected.changes += matched.changes
+            collected.missing += matched.missing
+    if ours and any(collected.counts.values()) and not (strict and unsafe(faults)):
         collected.taken = True
-        for name, rows in blocks.items():
-            book.write(name, rows)
+        for summary, name, rows in blocks:
+            summary.book.write(name, rows)
     return collected, faults
+
+
+def _at_month(summary: Reading, zh: str, en: str) -> Fault:
+    """A fault about a summary's month, which a company's own summary may lack altogether."""
+    if summary.has("考核月份"):
+        return summary.fault("考核月份", 0, zh, en)
+    return Fault(summary.book.title, sentence(zh, en))
+
+
+def _belongs(summaries: Sequence[Reading], summary: Reading, taken: Any) -> bool:
+    """Tell to which of a workbook's summaries, as of departments on sheets, a form belongs: the first takes strays."""
+    knowing = [one for one in summaries if taken.person and taken.person in _people(one)]
+    return summary is (knowing or summaries)[0]
+
+
+def _people(summary: Reading) -> set[str]:
+    """Everything by which a form may name somebody of the roster: ids, and names in a company's own workbook."""
+    own = [summary.kind.people[key] for key in ("id", "name") if key in summary.kind.people]
+    return {as_text(value) for name in own[: 2 if summary.own else 1] for value in summary.line(name)} - {""}
 
 
 def _about_people(summary: Reading, fault: Fault) -> bool:
@@ -213,14 +255,14 @@ def untouched(folder: str, blank: Sequence[Found]) -> Fault:
     return Fault(folder, sentence(zh, en, count=len(blank), files=files), notice=True)
 
 
-def _look(summary: Reading, one: Found, collected: Collected) -> tuple[list[Fault], bool]:
+def _look(summaries: Sequence[Reading], one: Found, collected: Collected) -> tuple[list[Fault], bool]:
     """Return what is wrong with a file of the folder, and whether it is one of ours to take."""
-    if _elsewhere(summary, one):
+    if all(_elsewhere(summary, one) for summary in summaries):
         collected.elsewhere.append(one.file)
         return [], False
     if one.taken is None:
         return list(one.faults), False
-    return [*one.faults, *_wrong_month(summary.month or "", one)], True
+    return [*one.faults, *_wrong_month(summaries[0].month or "", one)], True
 
 
 def _elsewhere(summary: Reading, one: Found) -> bool:
@@ -228,8 +270,7 @@ def _elsewhere(summary: Reading, one: Found) -> bool:
     if one.taken is None:
         return False
     branch, ours = one.taken.branch, as_text(summary.field("分公司"))
-    known = {as_text(value) for value in summary.line(summary.kind.people["id"])} - {""}
-    return bool(branch and ours and branch != ours and one.taken.person not in known)
+    return bool(branch and ours and branch != ours and one.taken.person not in _people(summary))
 
 
 def _wrong_month(month: str, one: Found) -> list[Fault]:

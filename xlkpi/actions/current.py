@@ -31,7 +31,7 @@ def current(book: Book) -> tuple[Reading | None, list[Fault]]:
         faults = sentences(before)
         return (None if unsafe(faults) else before), faults
     outcome = recompute(book, dry_run=True)
-    after = read_blocks(book, before.kind)
+    after = read_blocks(before.book, before.kind)
     faults = [*outcome.faults, *outcome.notices]
     if not outcome.faults and _results(before) != _results(after):
         zh, en = "表里的结果不是最新的，请先 xlkpi recompute", "the results are out of date: recompute it first"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from xlkpi.actions.opening import read_book
+from xlkpi.actions.opening import read_parts
+from xlkpi.books.areas import cell_of
 from xlkpi.books.book import Book, Value
 from xlkpi.domain.numbers import exact, shown
+from xlkpi.drawing.kind import Explain, Kind
 from xlkpi.drawing.spec import Column
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
 from xlkpi.errors import Fault, Sentence, sentence
@@ -69,29 +71,43 @@ def _adjusted(reading: Reading, row: int) -> list[Sentence]:
     return [sentence(zh, en, **{key: text or "—" for key, text in told.items()})]
 
 
-def people_name(book: Book) -> str:
-    """Return the defined name of the roster's 工号, "" for a workbook about one person or nobody."""
-    reading, _ = read_book(book)
-    name = reading.kind.people.get("id", "") if reading else ""
-    return name if reading and name and len(reading.blocks[name]) > 1 else ""
+def selected_person(book: Book, selected: tuple[str, int] | None) -> str | None:
+    """Return 工号 or name of the person in whose row of a roster a user stands (sheet, row); "" where it is nobody's.
+
+    None where nobody has to be selected: the workbook is about one person, or about none.
+    """
+    readings, _ = read_parts(book)
+    rosters = [(reading, name) for reading in readings if (name := reading.kind.identity) in reading.kind.rosters]
+    for reading, name in rosters:
+        for row in range(len(reading.blocks[name])):
+            sheet, _, cell = reading.book.place(name, row).rpartition("!")
+            if (sheet, cell_of(cell)[0]) == selected:
+                return as_text(reading.column(name)[row])
+    return "" if rosters else None
+
+
+def _telling(kind: Kind) -> list[Explain]:
+    """What tells a person's result, in order: the department's, the person's own, the money."""
+    return [
+        one for one in (kind.explain_unit, kind.explain or everything_computed, kind.explain_pay) if one is not None
+    ]
 
 
 def explain(book: Book, person: str | None = None) -> tuple[list[Explanation], list[Fault]]:
     """Explain the results that stand in a workbook, of everybody or of a 工号 or name; recalculate first."""
-    reading, faults = read_book(book)
-    if reading is None:
+    readings, faults = read_parts(book)
+    if not readings:
         return [], faults
-    if not reading.kind.people:
+    if not any(reading.kind.people for reading in readings):
         zh, en = "这种表没有可说明的个人结果", "this kind of workbook holds no personal results"
         return [], [Fault(book.title, sentence(zh, en))]
-    kind = reading.kind
-    parts = (kind.explain_unit, kind.explain or everything_computed, kind.explain_pay)
     found = [
         Explanation(
             as_text(reading.person("id", row)),
             as_text(reading.person("name", row)),
-            (*(line for tell in parts if tell is not None for line in tell(reading, row)), *_adjusted(reading, row)),
+            (*(line for tell in _telling(reading.kind) for line in tell(reading, row)), *_adjusted(reading, row)),
         )
+        for reading in readings
         for row in reading.roster
     ]
     if person is not None:

@@ -10,7 +10,7 @@ from xlkpi.actions.check import check_reading
 from xlkpi.actions.collect import workbook_files
 from xlkpi.actions.create import all_or_none
 from xlkpi.actions.current import current
-from xlkpi.actions.opening import open_book, read_book
+from xlkpi.actions.opening import open_book, read_book, read_parts
 from xlkpi.actions.saving import save
 from xlkpi.books.book import Block, Book
 from xlkpi.drawing.final_mark import refuse_final
@@ -30,9 +30,10 @@ class Returned:
 
 @dataclass(frozen=True)
 class Due:
-    """A workbook of the folder and the blocks it gets."""
+    """A workbook of the folder, which of its parts (one, but for a company's own), and the blocks that gets."""
 
     path: Path
+    part: int
     kind: str
     blocks: Mapping[str, Block]
 
@@ -87,57 +88,71 @@ def _give(kind: Kind, of: str) -> Give | None:
 
 @dataclass(frozen=True)
 class Fitting:
-    """A computed workbook of the folder, and what it gets of a summary; no blocks: it is somebody else's."""
+    """A computed part of a workbook of the folder, and what it gets of a summary; no blocks: it is somebody else's."""
 
+    part: int
     book: Book
     reading: Reading
     blocks: Mapping[str, Block] | None
 
 
-def fitting(summaries: Sequence[Reading], path: Path, file: str) -> tuple[Fitting | None, list[Fault]]:
-    """Compute a workbook of a folder and match it to summaries; None where it is not one to give to, or is wrong."""
+def fittings(summaries: Sequence[Reading], path: Path, file: str) -> tuple[list[Fitting], list[Fault]]:
+    """Compute a workbook of a folder and match it to summaries; none where it is not one to give to.
+
+    A company's own workbook may hold several forms.
+    """
     try:
-        book = open_book(path)
-        reading, _ = read_book(book)
-        if reading is None:
-            return None, []
-        giving = [(one, give) for one in summaries if (give := _give(one.kind, reading.kind.key)) is not None]
-        entries = {name for _, give in giving for name in give.entries}
-        if all(is_blank(value) for name in entries for value in reading.column(name)):  # nobody's, or not filled in
-            return None, []
-        faults = [fault for fault in check_reading(reading) if not fault.notice]
-        faults += book.recalculate()
-        reading = read_blocks(book, reading.kind)
-        answers = [give.make(one, reading) for one, give in giving]
+        readings, _ = read_parts(open_book(path))
+        looked = [_fitting(summaries, part, reading) for part, reading in enumerate(readings)]
     except XlkpiError as error:
-        return None, [Fault(file, error.text)]
+        return [], [Fault(file, error.text)]
+    found = [fit for fit, _ in looked if fit is not None]
+    return found, [_in_file(fault, file) for _, faults in looked for fault in faults]
+
+
+def _fitting(summaries: Sequence[Reading], part: int, reading: Reading) -> tuple[Fitting | None, list[Fault]]:
+    """Match one form to the summaries."""
+    giving = [(one, give) for one in summaries if (give := _give(one.kind, reading.kind.key)) is not None]
+    entries = {name for _, give in giving for name in give.entries}
+    if all(is_blank(value) for name in entries for value in reading.column(name)):  # nobody's, or not filled in
+        return None, []
+    faults = [fault for fault in check_reading(reading) if not fault.notice]
+    faults += reading.book.recalculate()
+    reading = read_blocks(reading.book, reading.kind)
+    answers = [give.make(one, reading) for one, give in giving]
     mine = [answer for answer in answers if answer[0] is not None] or [answer for answer in answers if answer[1]]
     if not mine:
-        return Fitting(book, reading, None), []
+        return Fitting(part, reading.book, reading, None), []
     blocks, more = mine[0]
     if faults or more or blocks is None:
-        return Fitting(book, reading, None), [_in_file(fault, file) for fault in (*faults, *more)]
-    return Fitting(book, reading, blocks), []
+        return Fitting(part, reading.book, reading, None), [*faults, *more]
+    return Fitting(part, reading.book, reading, blocks), []
 
 
 def _look(summaries: Sequence[Reading], path: Path, file: str, returned: Returned) -> tuple[list[Due], list[Fault]]:
     """Return what a workbook of the folder gets, if it is one to give to, and what is wrong with it."""
-    found, faults = fitting(summaries, path, file)
-    if found is None:
-        return [], faults
-    final = [_in_file(fault, file) for fault in refuse_final(found.book)]
-    if faults:
-        return [], [*faults, *final]
-    if found.blocks is None:
-        returned.elsewhere += 1
-        return [], []
-    wanted = {name: [[None if is_blank(v) else v for v in row] for row in rows] for name, rows in found.blocks.items()}
-    if all(found.reading.blocks[name] == rows for name, rows in wanted.items()):
-        returned.unchanged += 1
-        return [], []
-    if final:
-        return [], final
-    return [Due(path, found.reading.kind.key, wanted)], []
+    due: list[Due] = []
+    found, faults = fittings(summaries, path, file)
+    for one in found:
+        final = [_in_file(fault, file) for fault in refuse_final(one.book)]
+        if faults:
+            faults += final
+            break
+        if one.blocks is None:
+            returned.elsewhere += 1
+            continue
+        wanted = {
+            name: [[None if is_blank(value) else value for value in row] for row in rows]
+            for name, rows in one.blocks.items()
+            if one.reading.has(name)
+        }
+        if all(one.reading.blocks[name] == rows for name, rows in wanted.items()):
+            returned.unchanged += 1
+        elif final:
+            faults += final
+        else:
+            due.append(Due(path, one.part, one.reading.kind.key, wanted))
+    return due, faults
 
 
 def _in_file(fault: Fault, file: str) -> Fault:
@@ -149,7 +164,8 @@ def _write(due: Sequence[Due]) -> None:
     """Write all of them or none. Raises CannotWrite."""
     with all_or_none([one.path for one in due]):
         for one in due:
-            book = open_book(one.path)  # again, for hundreds of open workbooks are too much to hold
+            readings, _ = read_parts(open_book(one.path))  # again: hundreds of open workbooks are too much to hold
+            book = readings[one.part].book
             for name, rows in one.blocks.items():
                 book.write(name, rows)
             book.recalculate()

@@ -98,6 +98,10 @@ def _source(path: Path, origin: str, month: dt.date) -> tuple[Reading | None, Fa
         return None, Fault(origin, error.text)
     if reading is None:
         return None, Fault(f"{origin} {faults[0].place}", faults[0].text)
+    if reading.own:
+        zh = "公司自己的表不按模板续月，已跳过：复制这份表，改考核月份、清空评分后照用"
+        en = "is a company's own workbook, passed over: copy it, change the month and empty the scores"
+        return None, Fault(origin, sentence(zh, en), notice=True)
     torn = check_rows(reading)
     if torn:
         return None, Fault(f"{origin} {torn[0].place}", torn[0].text)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection
-from functools import partial
+from collections.abc import Callable, Collection, Iterator
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlkpi.books.book import Book
+from xlkpi.drawing.layout import ADOPTED
 from xlkpi.drawing.workbook_reading import Reading, read_blocks
 from xlkpi.errors import Fault, sentence
 from xlkpi.schemes import recognise
@@ -37,8 +38,17 @@ def open_book(path: Path) -> FileBook:
 
 
 def is_ours(book: Book) -> bool:
-    """Tell whether a workbook carries the names of one of our kinds, whole or not."""
-    return recognise(book.names()) is not None
+    """Whether a workbook carries the names of one of our kinds, whole or not, or was taken over by `adopt`."""
+    return kind_of(book.names()) is not None
+
+
+def kind_of(names: Collection[str]) -> Kind | None:
+    """Return the kind that defined names tell; of a workbook that was taken over that of its first summary or form."""
+    from xlkpi.schemes import kind_named
+
+    if ADOPTED not in names:
+        return recognise(names)
+    return kind_named("summary" if any(name.startswith("名单_") for name in names) else "form")
 
 
 def read_book(
@@ -46,36 +56,85 @@ def read_book(
 ) -> tuple[Reading | None, list[Fault]]:
     """Read every declared block of a workbook of ours; the faults say why it is not one, or which names are gone.
 
-    With `wanted` only the blocks that it names for the kind are read.
+    Of a workbook with several forms or tables the first summary is returned, else the first form. With `wanted` only
+    the blocks that it names for the kind are read; a company's own workbook is read whole.
+    """
+    readings, faults = read_parts(book, wanted)
+    ranked = sorted(readings, key=lambda reading: not reading.kind.takes)
+    return (ranked[0] if ranked else None), faults
+
+
+def read_parts(
+    book: Book, wanted: Callable[[Kind], Collection[str]] | None = None
+) -> tuple[list[Reading], list[Fault]]:
+    """Read everything in a workbook of ours: one workbook holds one kind, but a company's own may hold several parts.
+
+    The faults say why it is none of ours, or which names are gone; then nothing of it is read.
     """
     names = book.names()
+    if ADOPTED in names:
+        return _read_adopted(book, names)
     kind = recognise(names)
     if kind is None:
-        return None, [
-            Fault(
-                book.title,
-                sentence(
-                    "不是本系统的考核表：找不到所需的名称。请使用 xlkpi 生成的模板",
-                    "is not one of our workbooks: its defined names are missing. Use a template made by xlkpi",
-                ),
-            )
-        ]
+        zh = "不是本系统的考核表：找不到所需的名称。请使用 xlkpi 生成的模板；"
+        zh += "公司自己的考核表请先 xlkpi adopt {file} 接入"
+        en = "is not one of our workbooks: its defined names are missing. Use a template made by xlkpi, or take a "
+        en += "company's own workbook over with xlkpi adopt {file}"
+        return [], [Fault(book.title, sentence(zh, en, file=book.title))]
     missing = kind.missing(names)
     if missing:
-        return None, [
-            Fault(
-                book.title,
-                sentence(
-                    "缺少名称“{name}”（可能删除了行、列或工作表）。请从备份恢复，或用新模板重新填写",
-                    "the defined name “{name}” is gone (rows, columns or a sheet were deleted). Restore a backup",
-                    name=name,
-                ),
-            )
-            for name in missing
-        ]
+        return [], [_gone(book, name) for name in missing]
     reading = read_blocks(book, kind, None if wanted is None else wanted(kind))
     faults = _misshapen(reading)
-    return (None, faults) if faults else (reading, [])
+    return ([], faults) if faults else ([reading], [])
+
+
+def _gone(book: Book, name: str) -> Fault:
+    zh = "缺少名称“{name}”（可能删除了行、列或工作表）。请从备份恢复，或用新模板重新填写"
+    en = "the defined name “{name}” is gone (rows, columns or a sheet were deleted). Restore a backup"
+    return Fault(book.title, sentence(zh, en, name=name))
+
+
+def _read_adopted(book: Book, names: Collection[str]) -> tuple[list[Reading], list[Fault]]:
+    """Read every part of a company's own workbook; a name it was taken over with and that is gone is a fault."""
+    from xlkpi.adopt.part_book import PartBook
+    from xlkpi.adopt.record import parts_of
+    from xlkpi.schemes import kind_named
+
+    readings: list[Reading] = []
+    faults: list[Fault] = []
+    for part in parts_of(book):
+        whole = kind_named(part.kind)
+        if whole is None:
+            continue
+        own = [name for led in part.led.values() for name in led.names]
+        faults += [_gone(book, name) for name in dict.fromkeys(own) if name not in names]
+        computed = frozenset(name for name, led in part.led.items() if led.computed)
+        marks = frozenset(name for name, led in part.led.items() if led.marks)
+        kind = _within(whole, frozenset(part.led), computed, marks)
+        wide = frozenset(entry.name for entry in whole.named if entry.columns != 1)
+        if not faults:
+            readings.append(read_blocks(PartBook(book, part.led, wide), kind))
+    faults += [fault for reading in readings for fault in _uneven(reading)]
+    return ([], faults) if faults else (readings, [])
+
+
+@lru_cache(maxsize=64)
+def _within(whole: Kind, names: frozenset[str], computed: frozenset[str], marks: frozenset[str]) -> Kind:
+    return whole.within(names, computed, marks)
+
+
+def _uneven(reading: Reading) -> Iterator[Fault]:
+    """Columns of one table of a company's own workbook are equally long."""
+    for table in reading.kind.tables:
+        heights = {column.name: len(reading.blocks[column.name]) for column in table.columns}
+        usual = Counter(heights.values()).most_common(1)[0][0]
+        for name, height in heights.items():
+            if height != usual:
+                zh = "名称“{name}”所指的行数（{height}）与同一张表的其他列（{usual}）不同，请从备份恢复或重新接入"
+                en = "the name “{name}” stands for {height} rows, the other columns of its table for {usual}: restore "
+                en += "a backup or adopt it again"
+                yield reading.fault(name, 0, zh, en, name=name, height=height, usual=usual)
 
 
 def _misshapen(reading: Reading) -> list[Fault]:

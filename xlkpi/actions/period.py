@@ -106,7 +106,7 @@ def _read(path: Path, found: Gathered) -> None:
         return
     # what stands in the file may be older than its scores: the results are computed afresh
     found.faults += [Fault(f"{path.name} {f.place}", f.text, f.notice) for f in book.recalculate()]
-    reading = read_blocks(book, reading.kind)
+    reading = read_blocks(reading.book, reading.kind)
     if reading.kind.marks >= MARKS:
         _read_year(reading, found)
         return

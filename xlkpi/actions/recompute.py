@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from xlkpi.actions.check import check_reading, check_results
 from xlkpi.actions.checks.computed import typed_levels
-from xlkpi.actions.opening import is_ours, read_book
+from xlkpi.actions.opening import is_ours, read_parts
 from xlkpi.actions.people import people_of, units_of
 from xlkpi.actions.results import Department, Outcome, Person, split
 from xlkpi.actions.saving import save
@@ -30,24 +30,26 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
     final = refuse_final(book)
     if final:
         return Outcome(book.title, (), (), tuple(final))
-    reading, wrong = read_book(book)
+    readings, wrong = read_parts(book)
     # a stranger's workbook is computed; one of ours that lost its names must not be
-    foreign = reading is None and not is_ours(book)
+    foreign = not readings and not is_ours(book)
     if foreign and isinstance(book, FileBook) and not book.calling(CATALOGUE):
         return Outcome(book.title, (), (), (_nothing_of_ours(book),))
-    found = [] if foreign else wrong if reading is None else check_reading(reading)
+    found = [] if foreign else wrong + [fault for reading in readings for fault in check_reading(reading)]
     found += book.recalculate()
-    if reading is None and isinstance(book, FileBook):
+    if not readings and isinstance(book, FileBook):
         own = book.calling(CATALOGUE)
         found = [replace(fault, notice=False) if fault.place in own else fault for fault in found]
         found += _complaints(own, book.troubles or ())
-    departments: Sequence[Department] = ()
-    people: Sequence[Person] = ()
-    if reading is not None:
-        computed = read_blocks(book, reading.kind)
-        departments, people = units_of(computed), people_of(computed)
-        if not unsafe(found):
-            found += [*typed_levels(reading, computed), *check_results(computed)]
+    departments: list[Department] = []
+    people: list[Person] = []
+    computed = [read_blocks(reading.book, reading.kind) for reading in readings]
+    for reading in computed:
+        departments += [one for one in units_of(reading) if one not in departments]
+        people += people_of(reading)
+    if not unsafe(found):
+        for before, after in zip(readings, computed, strict=True):
+            found += [*typed_levels(before, after), *check_results(after)]
     faults, notices = split(found)
     written = None
     if not faults and not dry_run:

@@ -12,7 +12,7 @@ from xlkpi.actions.collect import workbook_files
 from xlkpi.actions.create import file_name
 from xlkpi.actions.current import current
 from xlkpi.actions.data_files import read_lines
-from xlkpi.actions.feedback import fitting
+from xlkpi.actions.feedback import fittings
 from xlkpi.actions.workers import over
 from xlkpi.books.book import Block, Book, Value
 from xlkpi.drawing.slip import NUMBER_LOOKS, Grid, Item, Shown, Slip, draw_slips, plain_text
@@ -198,20 +198,21 @@ def _forms(
     for path in workbook_files(folder):
         tick(path.name)
         file = path.relative_to(folder).as_posix()
-        form, more = fitting([reading], path, file)
+        forms, more = fittings([reading], path, file)
         faults += more
-        if form is None or form.blocks is None:
-            continue
-        person = as_text(form.reading.person("id", 0))
-        if person in found:
-            zh, en = "工号 {id} 有两份考核表，请只留一份", "工号 {id} has two forms: keep one of them"
-            faults.append(Fault(file, sentence(zh, en, id=person)))
-        if person in wanted:
-            found[person] = grids_of(form.reading, 0)
+        for form in forms:
+            if form.blocks is None:
+                continue
+            person = as_text(form.reading.person("id", 0))
+            if person in found:
+                zh, en = "工号 {id} 有两份考核表，请只留一份", "工号 {id} has two forms: keep one of them"
+                faults.append(Fault(file, sentence(zh, en, id=person)))
+            if person in wanted:
+                found[person] = grids_of(form.reading, 0)
     for person, row in wanted.items():
         if person not in found and reading.appraised(row):
             zh, en = "{who} 没有考核表，通知单上没有指标", "{who} has no form: the slip tells no indicators"
-            faults.append(reading.notice(reading.kind.people["id"], row, zh, en, who=f"{person} {reading.who(row)}"))
+            faults.append(reading.notice(reading.kind.identity, row, zh, en, who=f"{person} {reading.who(row)}"))
     return found, faults
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from xlkpi.actions.checks.computed import computed_parts
 from xlkpi.actions.current import current, has_formulas
+from xlkpi.actions.opening import read_book
 from xlkpi.actions.recompute import recompute
 from xlkpi.actions.results import Department, Outcome, Person
 from xlkpi.books.areas import column_letters
@@ -19,7 +20,7 @@ from xlkpi.books.ooxml.edits import Edit, Format, NewSheet, Styled, edit_workboo
 from xlkpi.domain.numbers import exact, money
 from xlkpi.drawing.choices import synonyms
 from xlkpi.drawing.kind import Kind
-from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, read_blocks, unsafe
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, unsafe
 from xlkpi.errors import Fault, Unusable, sentence
 
 SHEET = "测算"
@@ -111,7 +112,7 @@ def whatif(opener: Callable[[], FileBook], assumption: Assumption) -> tuple[Comp
     if unsafe(faults):
         return None, faults
     official = _results(before, recompute(book, dry_run=True), order)
-    assumed = _results(read_blocks(copy, kind), outcome, order)
+    assumed = _results(read_book(copy)[0] or before, outcome, order)
     return Comparison(book.title, "；".join(told), order, official, assumed), faults
 
 

@@ -4,26 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Final
 
 from xlkpi.adopt.keys import ASKED_TOO, KEYS
 from xlkpi.adopt.mapping import toml_table
-from xlkpi.adopt.understanding import Part, Understanding
+from xlkpi.adopt.understanding import Marks, Part, Understanding
 from xlkpi.books.areas import cell_of, column_number
 from xlkpi.errors import Unusable, sentence
 
+ADDING: Final[Mapping[str, Marks]] = {"加权": "weighted", "weighted": "weighted", "满分": "full", "full": "full"}
+"""How a form adds up, as people answer it."""
+DECIDED: Final[Mapping[str, str]] = {"保留": "keep", "keep": "keep", "改正": "replace", "replace": "replace"}
+"""What may be answered about a cell that contradicts the rest, and what it means."""
+
 
 def answers_of(text: str, name: str) -> dict[str, dict[str, str]]:
-    """Read answers: `score = "E"` for every sheet, or below `["工作表"]` for one. Raises Unusable."""
+    """Read answers: `score = "E"` for every sheet, or below `["工作表"]` for one. Raises Unusable.
+
+    Of a cell that contradicts the rest, or of a whole column of such, is said whether it stays: `F7 = "保留"`,
+    `level = "保留"`, or `"改正"` for our formula.
+    """
     table = toml_table(text, name)
     found: dict[str, dict[str, str]] = {"": {}}
     for key, told in table.items():
         sheet, answers = (key, told) if isinstance(told, dict) else ("", {key: told})
         for asked, answer in answers.items():
-            if asked not in (*KEYS, *ASKED_TOO, "kind") or isinstance(answer, dict | list):
+            if str(answer).strip() in DECIDED and (asked in KEYS or _is_cell(asked)):
+                where = asked if asked in KEYS else asked.upper()
+                found.setdefault(sheet, {})[where] = DECIDED[str(answer).strip()]
+                continue
+            if asked not in (*KEYS, *ASKED_TOO, "kind", "marks") or isinstance(answer, dict | list):
                 zh, en = "{name} 里的“{what}”不是可以回答的项目", "“{what}” in {name} is nothing that is asked"
                 raise Unusable(sentence(zh, en, name=name, what=asked))
             found.setdefault(sheet, {})[asked] = str(answer).strip()
     return found
+
+
+def _is_cell(text: str) -> bool:
+    try:
+        cell_of(text)
+    except ValueError:
+        return False
+    return True
 
 
 def with_answers(understood: Understanding, answers: Mapping[str, Mapping[str, str]]) -> Understanding:
@@ -39,6 +61,14 @@ def _answered(part: Part, answers: Mapping[str, str]) -> Part:
     settled: set[str] = set()
     for key, answer in answers.items():
         if key == "kind":
+            continue
+        if key == "marks":
+            marks = ADDING.get(answer)
+            if marks is None:
+                zh = 'marks 要回答 "加权" 或 "满分"，不是“{answer}”'
+                en = 'answer marks with "weighted" or "full", not “{answer}”'
+                raise Unusable(sentence(zh, en, answer=answer))
+            part = replace(part, marks=marks)
             continue
         if key == "last_row":
             last_row = _row(answer, part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,11 +12,12 @@ from typing import Any
 
 from xlkpi.adopt.keys import KEYS, called
 from xlkpi.adopt.labels import label_of
-from xlkpi.adopt.understanding import Part, Question, Understanding
+from xlkpi.adopt.understanding import Marks, Part, Question, Understanding
 from xlkpi.books.areas import cell_of, column_letters, reference_of
 from xlkpi.errors import Sentence, Unusable, sentence
 
 VERSION = 1
+_MARKS: Mapping[str, Marks] = {"weighted": "weighted", "full": "full"}
 ALIKE = 0.7
 """Share of the words of two headers that must be the same for one to be the other with something changed."""
 
@@ -227,6 +229,7 @@ def _settled(part: Part, one: Decided) -> tuple[Part, list[Sentence]]:
         fields={key: fields[key] for key in KEYS if key in fields},
         questions=tuple(question for question in questions if question.field not in settled),
         headings={**part.headings, **{key: heading for key, (_, heading) in one.columns.items()}},
+        marks=_MARKS.get(one.marks, part.marks),
     ), drift
 
 
@@ -264,5 +267,8 @@ def toml_table(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        zh, en = "{name} 不是有效的 TOML：{why}", "{name} is no TOML: {why}"
-        raise Unusable(sentence(zh, en, name=name, why=str(error))) from None
+        zh = "{name} 不是有效的 TOML（第 {row} 行附近写法有误，如缺引号或括号），请改正或重新生成"
+        en = "{name} is no TOML: {why}"
+        told = str(error)
+        row = (re.findall(r"line (\d+)", told) or [str(text.count("\n") + 1)])[0]
+        raise Unusable(sentence(zh, en, name=name, row=row, why=told)) from None

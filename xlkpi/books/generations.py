@@ -82,6 +82,12 @@ class Generation:
         return dt.datetime.strptime(self.stamp, STAMP)  # noqa: DTZ007
 
     @property
+    def suffix(self) -> str:
+        """The ending of the workbook as it was then."""
+        found = _NAME.fullmatch(self.path.name)
+        return (found[2] if found else None) or ""
+
+    @property
     def size(self) -> int:
         """Bytes on the disk."""
         return self.path.stat().st_size
@@ -120,6 +126,21 @@ def keep(workbook: Path, how: Keep, *, after: str = "", now: dt.datetime | None 
     path = folder / f"{stamp}{workbook.suffix}{OLD}"
     _second(workbook, path, link=how.link)
     return Generation(path, stamp, _run.get(), before, after, how.written)
+
+
+def keep_original(workbook: Path, original: Path, *, now: dt.datetime | None = None) -> Generation:
+    """Make the file that a new workbook was made of its first generation, under its own ending. Raises OSError."""
+    workbook = Path(os.path.realpath(workbook))
+    folder = folder_of(workbook)
+    folder.mkdir(parents=True, exist_ok=True)
+    stamp = (now or dt.datetime.now()).strftime(STAMP)  # noqa: DTZ005 - what the clock on the wall says
+    before, after = digest(original), digest(workbook)
+    record = {"run": _run.get(), "before": before, "after": after, "written": None}
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    _durably(folder / f"{stamp}.json", text.encode(), mode=workbook.stat().st_mode & 0o666)
+    path = folder / f"{stamp}{original.suffix}{OLD}"
+    _second(original, path, link=False)
+    return Generation(path, stamp, _run.get(), before, after)
 
 
 def put_back(workbook: Path) -> None:

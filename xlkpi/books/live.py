@@ -153,27 +153,26 @@ class LiveBook:
             self._book = patiently(lambda: app.books.open(str(path)))
             self._areas = None
 
-    def selected_row(self, name: str) -> int | None:
-        """Row within the named block, from 0, of the cell a user has selected; None where it lies elsewhere."""
-        found = self._selection(name)
-        return None if found is None else found[0]
+    def selects(self, name: str) -> bool:
+        """Whether the cell a user has selected lies in the named block itself."""
+        area, chosen = self._area(name), self._chosen()
+        if chosen is None or str(patiently(lambda: chosen.sheet.name)) != area.sheet:
+            return False
+        row, column = int(patiently(lambda: chosen.row)), int(patiently(lambda: chosen.column))
+        return area.top <= row <= area.bottom and area.left <= column <= area.right
 
-    def selected(self, name: str) -> int | None:
-        """Row within the named block, from 0, of the selected cell if that lies in the block itself; else None."""
-        found = self._selection(name)
-        area = self._area(name)
-        return found[0] if found is not None and area.left <= found[1] <= area.right else None
+    def selected(self) -> tuple[str, int] | None:
+        """Sheet and row of the cell a user has selected; None where it lies in another workbook or nothing is."""
+        chosen = self._chosen()
+        if chosen is None:
+            return None
+        return str(patiently(lambda: chosen.sheet.name)), int(patiently(lambda: chosen.row))
 
-    def _selection(self, name: str) -> tuple[int, int] | None:
-        """Row within the named block, from 0, and sheet column of the selected cell; None where it lies elsewhere."""
-        area = self._area(name)
+    def _chosen(self) -> Any:
         chosen = None
         with suppress(AttributeError):  # nothing at all is selected
             chosen = self._book.app.selection
-        if chosen is None or patiently(lambda: chosen.sheet.name) != area.sheet:
-            return None
-        row, column = int(patiently(lambda: chosen.row)), int(patiently(lambda: chosen.column))
-        return (row - area.top, column) if area.top <= row <= area.bottom else None
+        return chosen
 
     def tell(self, text: str) -> None:
         """Say in the status bar how far the work is; a word too many in a short time is left out."""

@@ -6,10 +6,10 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlkpi.books.generations import Generation, Keep, digest, generations, running
-from xlkpi.books.placing import Placed, place
+from xlkpi.books.generations import Generation, Keep, digest, generations, keep, running
+from xlkpi.books.placing import Placed, place, refuse_if_open
 from xlkpi.books.write_refusals import ResultUnsound
-from xlkpi.errors import CannotRead, Unusable, reason_of, sentence
+from xlkpi.errors import CannotRead, CannotWrite, Unusable, reason_of, sentence
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,8 @@ def undo(workbook: Path, stamp: str = "") -> Undone:
         zh, en = "{file} 没有可撤回的历史版本", "{file} has no earlier version to go back to"
         raise Unusable(sentence(zh, en, file=workbook.name))
     content = _content(chosen)
+    if chosen.suffix and chosen.suffix.lower() != workbook.suffix.lower():
+        return _made_of(workbook, chosen, content)
 
     def check(written: bytes) -> None:
         if written != content:
@@ -45,6 +47,33 @@ def undo(workbook: Path, stamp: str = "") -> Undone:
     changed_since = bool(last) and workbook.is_file() and digest(workbook) != last
     with running("undo"):
         placed = place(workbook, lambda target: target.write(content), check, origin=chosen.path, keep=Keep())
+    return Undone(chosen, changed_since, placed)
+
+
+def _made_of(workbook: Path, chosen: Generation, content: bytes) -> Undone:
+    """Put back the file that a workbook of another ending was made of; the workbook itself becomes a generation."""
+    original = workbook.with_suffix(chosen.suffix)
+    if original.exists() and original.read_bytes() != content:
+        zh = "{file} 已有别的内容，没有恢复；请先把它移开"
+        en = "{file} holds something else: move it away first"
+        raise Unusable(sentence(zh, en, file=original.name))
+    changed_since = workbook.is_file() and digest(workbook) != chosen.after
+
+    def check(written: bytes) -> None:
+        if written != content:
+            raise ResultUnsound(file=original.name, why=chosen.stamp)
+
+    placed = Placed(original, changed=False)
+    with running("undo"):
+        if not original.exists():
+            placed = place(original, lambda target: target.write(content), check, origin=chosen.path, keep=None)
+        try:
+            refuse_if_open(workbook)
+            keep(workbook, Keep())
+            workbook.unlink()
+        except OSError as error:
+            zh, en = "{file} 删不掉（{why}）", "{file} cannot be removed ({why})"
+            raise CannotWrite(sentence(zh, en, file=workbook.name, why=reason_of(error))) from error
     return Undone(chosen, changed_since, placed)
 
 

@@ -1,4 +1,4 @@
-"""The command adopt: what a company's own workbook was understood to be, before anything is done to it."""
+"""The command adopt: a company's own workbook understood, asked about, proved and then made to compute by itself."""
 
 from __future__ import annotations
 
@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlkpi.cli import options
-from xlkpi.cli.ending import FAULTY, FINE, UNUSABLE, finish, worst
+from xlkpi.cli.ending import FAULTY, FINE, UNUSABLE, finish, unsafe, worst
 from xlkpi.cli.page import Command, Option
 from xlkpi.cli.screen import complain, say_json, tell
 from xlkpi.cli.speech import lang, words
-from xlkpi.errors import CannotRead, XlkpiError, reason_of, sentence
+from xlkpi.errors import CannotRead, CannotWrite, Unusable, XlkpiError, reason_of, sentence
 
 if TYPE_CHECKING:
-    from xlkpi.actions.adopt import Adoption
+    from xlkpi.actions.adopt import Adoption, Answers
+    from xlkpi.actions.take_over import TakenOver
     from xlkpi.adopt.mapping import Decided
 
 
@@ -23,9 +24,10 @@ def commands() -> Iterator[Command]:
     yield Command(
         "adopt",
         adopt,
-        words("看懂公司自己的考核表：各列各项是什么，哪里要确认", "Understand a company's own appraisal workbooks"),
+        words("接入公司自己的考核表：看懂、核对、写入公式和按钮", "Make a company's own appraisal workbook compute"),
         [
             options.files(),
+            options.out("接入后的文件或文件夹，默认在旁边生成 .xlsm", "where it goes, by default an .xlsm beside it"),
             Option(
                 ["--map", "mapping"],
                 metavar=words("文件", "FILE"),
@@ -38,62 +40,181 @@ def commands() -> Iterator[Command]:
                 ["--answers"],
                 metavar=words("文件", "FILE"),
                 type=options.some_path(),
-                help=words('对提问的回答，如一行 score = "E"', 'answers to what was asked, such as a line score = "E"'),
+                help=words(
+                    '对提问的回答，如一行 score = "E"；对矛盾的格 F7 = "保留"',
+                    'answers, such as a line score = "E", or of a cell F7 = "keep"',
+                ),
             ),
-            options.dry_run("只报告，不写入（目前总是如此）", "only report, write nothing (always so for now)"),
+            Option(["--interactive"], is_flag=True, help=words("逐个提问，当场回答", "ask one by one")),
+            Option(
+                ["--replace"],
+                is_flag=True,
+                help=words("用我们的公式替换原有公式，原公式记入批注", "our formulas replace theirs, kept in notes"),
+            ),
+            Option(["--undo"], is_flag=True, help=words("退回接入前的原件", "give the original back")),
+            Option(
+                ["--preview"],
+                metavar=words("副本", "COPY"),
+                type=options.some_path(),
+                help=words("另存一份，用颜色和批注标出怎么理解", "a copy that shows by colours what was understood"),
+            ),
+            options.dry_run("只报告，不写入", "only report, write nothing"),
             options.verbose(),
             options.as_json(),
         ],
         examples=(
-            ("adopt 汇总表.xlsx", words("看看这张表怎么理解", "see how this table is understood")),
             (
-                "adopt 汇总表.xlsx --map 汇总.toml",
-                words("把对应关系写下来，下个月照用", "write the mapping down for next month"),
+                "adopt 汇总表.xlsx",
+                words("在旁边生成能自动计算的 汇总表.xlsm", "makes an .xlsm that computes"),
             ),
-            ("adopt 各部门 --map 汇总.toml --json", words("整个文件夹照同一对应关系", "a whole folder by one mapping")),
+            ("adopt 汇总表.xlsx --dry-run", words("先看看怎么理解，不写入", "see how it is understood first")),
+            (
+                "adopt 各部门 --map 汇总.toml",
+                words("整个文件夹照同一对应关系，下个月照用", "a whole folder by one mapping, next month too"),
+            ),
+            ("adopt 汇总表.xlsm --undo", words("退回接入前", "as it was before")),
         ),
     )
 
 
 def adopt(
-    files: Sequence[Path], mapping: Path | None, answers: Path | None, *, dry_run: bool, verbose: bool, as_json: bool
+    files: Sequence[Path],
+    out: Path | None,
+    mapping: Path | None,
+    answers: Path | None,
+    *,
+    interactive: bool,
+    replace: bool,
+    undo: bool,
+    preview: Path | None,
+    dry_run: bool,
+    verbose: bool,
+    as_json: bool,
 ) -> None:
-    """Understand workbooks and show what was understood."""
-    from xlkpi.actions.adopt import adopt as adopt_file
+    """Take workbooks over, or only say how they are understood."""
     from xlkpi.adopt.answers import answers_of
     from xlkpi.adopt.mapping import as_toml, decided, from_toml
-    from xlkpi.cli.adoption import show_adoption
     from xlkpi.cli.files import workbooks
 
-    _ = dry_run  # nothing is written into a workbook yet
+    if undo:
+        _go_back(files)
     known: list[Decided] = []
     if mapping is not None and mapping.exists():
         known = from_toml(_read(mapping), mapping.name)
     given = answers_of(_read(answers), answers.name) if answers is not None else {}
+    named = workbooks(files)
+    if out is not None and len(named) > 1 and out.suffix:
+        zh, en = "几份文件请用 -o 给一个文件夹：{out}", "give a folder with -o for several files: {out}"
+        raise Unusable(sentence(zh, en, out=str(out)))
     done: list[Adoption] = []
+    shown: list[object] = []
     codes: list[int] = []
-    for named in workbooks(files):
+    for one in named:
         try:
-            adoption = adopt_file(named.path, known, given)
+            adoption, taken = _one(one.path, known, given, _target(one.path, out), interactive, replace, dry_run)
+        except XlkpiError as error:
+            complain(f"{one.path.name}  {error.say()}" if len(named) > 1 else error.text)
+            codes.append(UNUSABLE)
+            continue
+        done.append(adoption)
+        if preview is not None and adoption.understood.parts:
+            _preview(adoption, preview / one.path.name if len(named) > 1 else preview, quiet=as_json)
+        faults = [*adoption.faults(), *taken.faults]
+        codes.append(FINE if adoption.understood.parts and not unsafe(faults) else FAULTY)
+        shown.append({**adoption.as_json(lang()), **taken.as_json(lang())})
+        if not as_json:
+            _show(adoption, taken, dry_run=dry_run, verbose=verbose)
+    if as_json:
+        say_json(shown[0] if len(shown) == 1 and len(codes) == 1 else shown)
+    if mapping is not None and not mapping.exists() and done:
+        found = {(entry.fingerprint, entry.letters): entry for one in done for entry in decided(one.understood)}
+        _write(mapping, as_toml(list(found.values())))
+        if not as_json:
+            told = sentence("对应关系已写到 {path}", "the mapping was written to {path}", path=str(mapping))
+            tell(told, colour="green")
+    finish(worst(codes))
+
+
+def _one(
+    path: Path,
+    known: Sequence[Decided],
+    given: Answers,
+    out: Path | None,
+    interactive: bool,
+    replace: bool,
+    dry_run: bool,
+) -> tuple[Adoption, TakenOver]:
+    """Understand one workbook and take it over, with answers asked for where that is wanted."""
+    from xlkpi.actions.adopt import adopt as understand
+    from xlkpi.actions.take_over import Wish, take_over
+
+    adoption = understand(path, known, given)
+    if interactive:
+        from xlkpi.cli.adoption import asked
+
+        given = asked(adoption, given)
+        adoption = understand(path, known, given)
+    wish = Wish(out, replace, _decisions(given), dry_run)
+    taken = take_over(adoption, wish)
+    if interactive and not taken.out and not dry_run:
+        from xlkpi.cli.adoption import asked_about
+
+        more = asked_about(taken)
+        if more:
+            taken = take_over(adoption, Wish(out, replace, {**wish.decisions, **more}, dry_run))
+    return adoption, taken
+
+
+def _decisions(given: Answers) -> dict[tuple[str, str], str]:
+    """What was answered of cells that contradict the rest, by sheet and cell or key."""
+    from xlkpi.adopt.answers import DECIDED
+
+    return {
+        (sheet, what): DECIDED[told] for sheet, some in given.items() for what, told in some.items() if told in DECIDED
+    }
+
+
+def _target(path: Path, out: Path | None) -> Path | None:
+    """Where one of the files goes: the path given, or its own name in the folder given."""
+    if out is None or out.suffix:
+        return out
+    return out / path.with_suffix(".xlsm").name
+
+
+def _show(adoption: Adoption, taken: TakenOver, *, dry_run: bool, verbose: bool) -> None:
+    from xlkpi.cli.adoption import show_adoption, show_taken
+
+    show_adoption(adoption, taken.faults, verbose=verbose)
+    show_taken(adoption, taken, dry_run=dry_run, verbose=verbose)
+
+
+def _preview(adoption: Adoption, to: Path, *, quiet: bool) -> None:
+    from xlkpi.actions.take_over import preview
+
+    made = preview(adoption, to)
+    if not quiet:
+        tell(sentence("标出理解的副本：{path}", "a copy that shows it: {path}", path=str(made)), colour="green")
+
+
+def _go_back(files: Sequence[Path]) -> None:
+    """Give the originals back."""
+    from xlkpi.actions.take_over import undo_adoption
+
+    codes: list[int] = []
+    for path in files:
+        try:
+            undone = undo_adoption(path)
         except XlkpiError as error:
             complain(error.text)
             codes.append(UNUSABLE)
             continue
-        done.append(adoption)
-        codes.append(FINE if adoption.understood.parts and not adoption.faults() else FAULTY)
-        if not as_json:
-            show_adoption(adoption, verbose=verbose)
-    if as_json:
-        shown = [adoption.as_json(lang()) for adoption in done]
-        say_json(shown[0] if len(shown) == 1 and len(codes) == 1 else shown)
-    if mapping is not None and not mapping.exists() and done:
-        found = {(one.fingerprint, one.letters): one for adoption in done for one in decided(adoption.understood)}
-        mapping.write_text(as_toml(list(found.values())), "utf-8")
-        if not as_json:
-            tell(
-                sentence("对应关系已写到 {path}", "the mapping was written to {path}", path=str(mapping)),
-                colour="green",
-            )
+        zh, en = "已退回接入前的原件 {path}", "the original is back: {path}"
+        tell(sentence(zh, en, path=undone.placed.path.name), colour="green")
+        if undone.changed_since:
+            zh = "接入后填写的内容不在原件里，接入后的文件留在历史版本中"
+            en = "what was filled in since is not in it; the adopted file is kept among the earlier versions"
+            tell(sentence(zh, en), colour="yellow")
+        codes.append(FINE)
     finish(worst(codes))
 
 
@@ -104,3 +225,11 @@ def _read(path: Path) -> str:
         raise CannotRead(
             sentence("无法读取 {path}：{why}", "cannot read {path}: {why}", path=str(path), why=reason_of(error))
         ) from None
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        zh, en = "无法写入 {path}：{why}", "cannot write {path}: {why}"
+        raise CannotWrite(sentence(zh, en, path=str(path), why=reason_of(error))) from None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
+
+import click
 
 from xlkpi.adopt.keys import called
 from xlkpi.cli.columns import shortened
@@ -12,9 +14,11 @@ from xlkpi.cli.show import show_faults, table
 from xlkpi.cli.speech import lang, words
 
 if TYPE_CHECKING:
-    from xlkpi.actions.adopt import Adoption
+    from xlkpi.actions.adopt import Adoption, Answers
+    from xlkpi.actions.take_over import TakenOver
     from xlkpi.adopt.grid import Grid
     from xlkpi.adopt.understanding import Part
+    from xlkpi.errors import Fault
 
 SAMPLES = 3
 
@@ -23,7 +27,7 @@ def _called(key: str) -> str:
     return called(key).say(lang())
 
 
-def show_adoption(adoption: Adoption, *, verbose: bool = False) -> None:
+def show_adoption(adoption: Adoption, more: Sequence[Fault] = (), *, verbose: bool = False) -> None:
     """Print what was understood of one workbook."""
     tell(adoption.file, bold=True)
     grids = {grid.name: grid for grid in adoption.grids}
@@ -49,7 +53,104 @@ def show_adoption(adoption: Adoption, *, verbose: bool = False) -> None:
             ),
             colour="yellow",
         )
-    show_faults(adoption.faults(), verbose=verbose)
+    show_faults([*adoption.faults(), *more], verbose=verbose)
+
+
+MOST_DIFFERENCES = 20
+
+
+def show_taken(adoption: Adoption, taken: TakenOver, *, dry_run: bool, verbose: bool) -> None:
+    """Print what differs from our formulas, what was or would be added, and what comes next."""
+    differences = taken.differences if verbose else taken.differences[:MOST_DIFFERENCES]
+    if differences:
+        tell(words("  与规则算得不同的格：", "  cells that differ from the rules:"), colour="yellow")
+        heads = words("位置 项目 原公式 现值 按规则 处理", "cell what formula stands rules done").split()
+        kept, replaced = words("保留", "kept"), words("替换", "replaced")
+        tell_lines(
+            table(
+                heads,
+                [
+                    (
+                        f"{one.sheet}!{one.cell}",
+                        _called(one.key),
+                        shortened(f"={one.formula}" if one.formula else "", 30),
+                        one.stands,
+                        one.follows,
+                        replaced if one.replaced else kept,
+                    )
+                    for one in differences
+                ],
+            )
+        )
+    rest = len(taken.differences) - len(differences)
+    if rest:
+        tell(words(f"  另有 {rest} 格，加 -v 全部列出", f"  and {rest} more; -v lists all"))
+    if taken.unchanged:
+        tell(words("  已经接入过，没有改动", "  was adopted already; nothing was changed"), colour="green")
+    elif taken.out is not None or (dry_run and taken.added):
+        lines = taken.added if verbose else [line for line in taken.added if " = " not in line]
+        for line in lines:
+            tell(words(f"  加入 {line}", f"  adds {line}"))
+    if taken.out is not None:
+        tell(words(f"已接入，写到 {taken.out}", f"adopted, written to {taken.out}"), colour="green")
+        summary = any(part.kind == "summary" for part in adoption.understood.parts)
+        zh = f"下一步：xlkpi {'collect' if summary else 'check'} {taken.out}{' 附件2文件夹' if summary else ''}"
+        tell(words(zh, f"next: xlkpi {'collect' if summary else 'check'} {taken.out}{' FORMS' if summary else ''}"))
+        if summary and any("主管_部门" in line for line in taken.added):
+            tell(words("请在参数页填各部门主管得分或指定等级", "give each department's level on the added page"))
+    elif not taken.unchanged:
+        tell(words("  没有写入", "  nothing was written"), colour="yellow")
+
+
+def asked(adoption: Adoption, given: Answers) -> dict[str, dict[str, str]]:
+    """Ask every open question with its candidates, and return the answers given so far with these."""
+    answers = {sheet: dict(some) for sheet, some in given.items()}
+    grids = {grid.name: grid for grid in adoption.grids}
+    for question in adoption.understood.asked:
+        tell(f"{question.sheet}  {_called(question.field)}：{question.why.say(lang())}", bold=True)
+        for number, candidate in enumerate(question.candidates, 1):
+            tell(f"  {number}  {candidate}  {_told(grids.get(question.sheet), candidate)}")
+        tell(words("  0  表里没有；也可直接写列、单元格或行号", "  0  there is none; or type a column, cell or row"))
+        said = click.prompt(words("选择", "choice"), default="0").strip()
+        if said.isdecimal() and 1 <= int(said) <= len(question.candidates):
+            said = question.candidates[int(said) - 1]
+        answers.setdefault(question.sheet, {})[question.field] = "-" if said == "0" else said
+    return answers
+
+
+def _told(grid: Grid | None, candidate: str) -> str:
+    """What stands at a candidate: the first words of a column, the value of a cell."""
+    from xlkpi.books.areas import cell_of, column_number
+
+    if grid is None:
+        return ""
+    if candidate.isalpha() and candidate.isascii():
+        column = column_number(candidate)
+        values = [_value(grid, row, column) for row in range(1, grid.bottom + 1)]
+        return " / ".join(list(filter(None, values))[: SAMPLES + 1])
+    try:
+        return _value(grid, *cell_of(candidate))
+    except ValueError:
+        return ""
+
+
+def asked_about(taken: TakenOver) -> dict[tuple[str, str], str]:
+    """Ask what is to become of every cell that contradicts the rest: kept or replaced."""
+    decided: dict[tuple[str, str], str] = {}
+    for fault in taken.faults:
+        sheet, _, cell = fault.place.rpartition("!")
+        if fault.notice or not sheet:
+            continue
+        tell(f"{fault.place}  {fault.say(lang())}", bold=True)
+        choice = click.prompt(
+            words("1 保留  2 改正  0 先不接入", "1 keep  2 replace  0 not yet"),
+            type=click.Choice(["0", "1", "2"]),
+            default="0",
+            show_choices=False,
+        )
+        if choice != "0":
+            decided[sheet, cell] = "keep" if choice == "1" else "replace"
+    return decided
 
 
 def _about(part: Part) -> str:

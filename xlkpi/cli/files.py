@@ -95,14 +95,13 @@ def workbooks_that(given: Sequence[Path], do: Callable[[Kind], bool]) -> list[Pa
 
     Raises CannotRead where there is none.
     """
-    from xlkpi.actions.opening import open_book
-    from xlkpi.schemes import recognise
+    from xlkpi.actions.opening import kind_of, open_book
 
     found = []
     for named in workbooks(given):
         if not named.itself:
             try:
-                kind = recognise(open_book(named.path).names())
+                kind = kind_of(open_book(named.path).names())
             except XlkpiError:
                 continue
             if kind is None or not do(kind):

@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from xlkpi.books.book import Block, Value
+from xlkpi.drawing import validation
 from xlkpi.drawing.data import DataTable, Source
 from xlkpi.drawing.layout import Named
 from xlkpi.drawing.number_spec import Numbers
-from xlkpi.drawing.spec import OWN_FUNCTION, Field, Fields, Lines, PageSpec, Table, named_parts
+from xlkpi.drawing.spec import OWN_FUNCTION, Column, Field, Fields, Line, Lines, PageSpec, Table, named_parts
 from xlkpi.errors import Fault, Sentence
 from xlkpi.macros.vba import Button
 
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 
 Check = Callable[["Reading"], list[Fault]]
 """Looks at a workbook that was read and returns what is wrong in it."""
+
+MOST_MARKS = 1000
+"""No indicator of a company's own form is out of more."""
+
+_FORMULAS: Mapping[type, tuple[str, ...]] = {Column: ("array", "cell"), Line: ("array", "cell"), Field: ("formula",)}
+"""What computes a column, a line, a field."""
 
 Explain = Callable[["Reading", int], list[Sentence]]
 """Tells the result of the person in a row of the roster (from 0), a sentence a line."""
@@ -170,7 +177,8 @@ class Kind:
     other workbooks, `gives` what it hands back. `owner` is the block that says whose workbook it is, a branch's or a
     company's. `stays` are input blocks that next month's workbook keeps; `carries` are those it takes from this month's
     results, each with what computes it. `seating` says how levels follow from ranks, `listings` are tables for head
-    office.
+    office. `keys` says under which names a company's own workbook of this kind has what `adopt` understands by each of
+    its keys; `whole` is the kind of which one `within` such a workbook was made.
     """
 
     key: str
@@ -200,6 +208,8 @@ class Kind:
     seating: Seating | None = None
     listings: tuple[Listing, ...] = ()
     owner: str = ""
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    whole: Kind | None = None
 
     @cached_property
     def plain(self) -> Kind | None:
@@ -233,10 +243,60 @@ class Kind:
         """Declared names that are not among `names`."""
         return tuple(name for name in self.names if name not in names)
 
+    def within(self, names: Collection[str], computed: Collection[str], marks: Collection[str] = ()) -> Kind:
+        """The kind as far as a company's own workbook has it: what carries these names, and is computed there.
+
+        In `marks` full marks stand instead of weights, which need not total 100.
+        """
+
+        def filled(entry: Any) -> Any:
+            if entry.name in marks:
+                entry = replace(entry, sums=False, rule=validation.amount(entry.title, "", 0, MOST_MARKS))
+            return entry if entry.name in computed else replace(entry, **dict.fromkeys(_FORMULAS[type(entry)], ""))
+
+        parts: list[Fields | Table | Lines] = []
+        for part in named_parts(self.pages):
+            if isinstance(part, Table):
+                columns = tuple(filled(one) for one in part.columns if one.name in names)
+                titles = {one.title for one in columns}
+                spans = tuple(span for span in part.spans if span[0] in names and {*span[1:]} <= titles)
+                parts += [replace(part, columns=columns, spans=spans)] if columns else []
+            elif isinstance(part, Fields):
+                fields = tuple(filled(one) for one in part.fields if one.name in names)
+                parts += [replace(part, fields=fields)] if fields else []
+            else:
+                lines = tuple(filled(one) for one in part.lines if one.name in names)
+                parts += [replace(part, lines=lines)] if lines else []
+        whole = self.numbers is not None and all(entry.name in names for entry in self.numbers.named)
+        return replace(
+            self,
+            pages=(PageSpec(self.title, self.title, tuple(parts)),),
+            numbers=self.numbers if whole else None,
+            people={key: name for key, name in self.people.items() if name in names},
+            units={key: name for key, name in self.units.items() if name in names},
+            shown=tuple(name for name in self.shown if name in names),
+            whole=self,
+        )
+
     @cached_property
     def tables(self) -> tuple[Table, ...]:
         """The tables of all pages."""
         return tuple(part for part in named_parts(self.pages) if isinstance(part, Table))
+
+    @property
+    def identity(self) -> str:
+        """The block by which people are told apart: 工号, else the name; empty where there are no people."""
+        return self.people.get("id") or self.people.get("name", "")
+
+    @cached_property
+    def line_names(self) -> frozenset[str]:
+        """The names of all columns of tables, which hold a value an entry."""
+        return frozenset(column.name for table in self.tables for column in table.columns if column.name)
+
+    @cached_property
+    def rosters(self) -> frozenset[str]:
+        """The names of the columns in which people stand below each other, one a row."""
+        return frozenset(column.name for table in self.tables if table.roster for column in table.columns)
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:

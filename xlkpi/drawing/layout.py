@@ -19,6 +19,9 @@ ROWS_SHEET, ROWS_NAME = "kpi.rows", "kpi_rows"
 
 YES_NO = ("是", "否")
 
+ADOPTED = "接入_名称"
+"""The name by which a company's own workbook is known once `adopt` took it over: the list of where its names lead."""
+
 
 @dataclass(frozen=True)
 class Named:

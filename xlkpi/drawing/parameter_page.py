@@ -83,8 +83,8 @@ def draw_numbers(draft: Draft, numbers: Numbers) -> None:
 
 def _draw_page(draft: Draft, title: str, numbers: Numbers) -> None:
     scheme = draft.scheme
-    entries = [_entries(scheme, table) for table in numbers.tables]
-    settings = _setting_numbers(scheme, numbers.settings)
+    entries = [entries_of(scheme, table) for table in numbers.tables]
+    settings = numbers_of_settings(scheme, numbers.settings)
     every = [
         *settings,
         *(
@@ -164,7 +164,8 @@ OWN_TABLES = MappingProxyType({"level": _levels, "quota": _quotas})
 """What a scheme keeps outside its tables."""
 
 
-def _entries(scheme: Scheme, table: NumberTable) -> Sequence[Entry]:
+def entries_of(scheme: Scheme, table: NumberTable) -> Sequence[Entry]:
+    """The rows of a table of numbers. Raises Unusable where the scheme lacks it."""
     entries = OWN_TABLES[table.key](scheme) if table.key in OWN_TABLES else scheme.tables.get(table.key, ())
     missing = [c.key for c in table.columns if any(c.key not in entry.numbers for entry in entries)]
     fits = len(entries) == table.rows if table.exact else 0 < len(entries) <= table.rows
@@ -184,7 +185,8 @@ def _entries(scheme: Scheme, table: NumberTable) -> Sequence[Entry]:
     return entries
 
 
-def _setting_numbers(scheme: Scheme, settings: Sequence[Setting]) -> list[Number]:
+def numbers_of_settings(scheme: Scheme, settings: Sequence[Setting]) -> list[Number]:
+    """The number of each setting. Raises Unusable where the scheme lacks one."""
     missing = [setting.key for setting in settings if setting.key not in scheme.settings]
     if missing:
         raise Unusable(
@@ -214,7 +216,7 @@ def _table(page: Page, columns: Columns, table: NumberTable, entries: Sequence[E
     page.block(table.label, Area(first, 0, table.rows), *looks, values=[*names, *[[None]] * spare])
     for place, column in enumerate(table.columns):
         cells = Area(first, VALUES + place, table.rows)
-        values: list[list[Cell]] = [[_shown(entry[column.key])] for entry in entries]
+        values: list[list[Cell]] = [[shown_number(entry[column.key])] for entry in entries]
         page.block(column.name, cells, *FIELD, *column.looks, values=[*values, *[[None]] * spare])
         numbers = Area(first + table.headed, cells.column, table.rows - table.headed)
         page.check(numbers, column.rule)
@@ -237,7 +239,8 @@ def _table(page: Page, columns: Columns, table: NumberTable, entries: Sequence[E
     return first + table.rows
 
 
-def _shown(number: Number) -> Cell:
+def shown_number(number: Number) -> Cell:
+    """What stands in the cell of a number."""
     return None if number.value == "" else number.value
 
 
@@ -343,7 +346,7 @@ def _settings(page: Page, columns: Columns, settings: Sequence[Setting], numbers
     page.block(f"{SETTINGS}_项目", Area(first, 0, len(settings)), "label", "grid", values=labels)
     _reasons(page, columns, first, ("",), [[number] for number in numbers], [""] * len(numbers))
     for line, (setting, number) in enumerate(zip(settings, numbers, strict=True), first):
-        value = setting.words.get(str(number.value), _shown(number))
+        value = setting.words.get(str(number.value), shown_number(number))
         page.field(setting.name, Area(line, 1), *FIELD, *setting.looks, rule=setting.rule, value=value)
         options = setting.rule.options if isinstance(setting.rule, ChoiceRule) else ()
         unit = f"{number.unit}：{'／'.join(options)}" if options else number.unit

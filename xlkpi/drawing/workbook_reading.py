@@ -5,20 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from xlkpi.books.book import Block, Book, Value
 from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.drawing.kind import Kind
-from xlkpi.drawing.layout import YES_NO
+from xlkpi.drawing.layout import YES_NO, Named
 from xlkpi.drawing.number_spec import CONFIRMED, SETTINGS
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.validation import ChoiceRule
 from xlkpi.errors import Fault, sentence
 from xlkpi.functions.arguments import NO, YES
 
+MONTHS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*[年./-]\s*(1[0-2]|0?[1-9])|(0[1-9]|1[0-2]))(?!\d)")
 HEADING = re.compile(r"=INDEX\(([^,()]+),(\d+)\)")
 
 
@@ -46,6 +47,12 @@ def as_month(value: Value) -> str | None:
     return f"{value:%Y-%m}" if isinstance(value, dt.date) else None
 
 
+def month_told(value: Value) -> str | None:
+    """Return the month that a cell of a company's own workbook tells: a date, or a text such as `2024年5月考核表`."""
+    found = [] if isinstance(value, dt.date) else MONTHS.findall(unicodedata.normalize("NFKC", as_text(value)))
+    return f"{found[0][0]}-{int(found[0][1] or found[0][2]):02d}" if len(found) == 1 else as_month(value)
+
+
 def as_day(value: Value) -> dt.date | None:
     """Return a date cell as a day, None for anything else; a Book gives days with or without a time of day."""
     if isinstance(value, dt.datetime):
@@ -67,6 +74,18 @@ def is_excused(value: Value) -> bool:
     return value in (False, *NO) or as_text(value) in NO or as_text(value).startswith(NOT_APPRAISED)
 
 
+class Blocks(dict[str, Block]):
+    """Blocks by name; one that is declared and that the workbook lacks reads as blank cells of its shape."""
+
+    def __init__(self, blocks: Mapping[str, Block], declared: Mapping[str, Named], people: int) -> None:
+        super().__init__(blocks)
+        self._declared, self._people = declared, people
+
+    def __missing__(self, name: str) -> Block:
+        entry = self._declared[name]
+        return [[None] * (entry.columns or self._people) for _ in range(entry.rows or self._people)]
+
+
 @dataclass(frozen=True)
 class Reading:
     """Every declared block of one workbook, read once."""
@@ -76,6 +95,15 @@ class Reading:
     blocks: dict[str, Block]
     _columns: dict[str, list[Value]] = field(default_factory=dict, repr=False, compare=False)
     _words: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def own(self) -> bool:
+        """Whether it is a company's own workbook, taken over by `adopt`; its kind then declares what it has."""
+        return self.kind.whole is not None
+
+    def has(self, *names: str) -> bool:
+        """Tell whether the workbook has all of these blocks; those of our templates have every declared one."""
+        return all(name in self.blocks for name in names)
 
     def column(self, name: str) -> list[Value]:
         """Return the first column of a block; not to be changed."""
@@ -107,21 +135,29 @@ class Reading:
 
     def rows_in_use(self, table: Table) -> list[int]:
         """Return the rows of a table in which somebody typed something that says whom or what the row is about."""
-        typed = [self.blocks[column.name] for column in table.inputs if tells(column)]
+        typed = [self.blocks[column.name] for column in table.inputs if tells(column) and self._says_who(column)]
         count = len(self.blocks[table.inputs[0].name]) if table.inputs else 0
         return [row for row in range(count) if any(not is_blank(cell) for block in typed for cell in block[row])]
 
     @cached_property
     def roster(self) -> list[int]:
         """The rows (or columns of a line) that hold a person, from 0; none in a workbook without people."""
-        name = self.kind.people.get("id", "")
-        if not name:
+        whose = [self.kind.people[key] for key in ("id", "name") if key in self.kind.people]
+        if not whose:
             return []
-        table = next((t for t in self.kind.tables if any(c.name == name for c in t.columns)), None)
+        table = next((t for t in self.kind.tables if any(c.name == whose[0] for c in t.columns)), None)
         if table is not None:
             return self.rows_in_use(table)
-        names = self.line(self.kind.people["name"])
-        return [at for at, who in enumerate(self.line(name)) if not (is_blank(who) and is_blank(names[at]))]
+        lines = [self.line(name) for name in whose]
+        return [at for at in range(len(lines[0])) if not all(is_blank(line[at]) for line in lines)]
+
+    def _says_who(self, column: Column) -> bool:
+        """In a company's own roster only names, ids and totals tell that a spare row is filled in."""
+        named = self.kind.people.get("id") or self.kind.people.get("name")
+        roster = next((t for t in self.kind.tables if any(c.name == named for c in t.columns)), None)
+        if not self.own or roster is None or column not in roster.columns:
+            return True
+        return column.name in {self.kind.people.get(key) for key in ("id", "name", "total")}
 
     def heading(self, column: Column, at: int = 0) -> str:
         """Return the heading that a place of a column takes from a cell (`=INDEX(指标_名称,1)`), "" for its own."""
@@ -144,7 +180,9 @@ class Reading:
     @cached_property
     def month(self) -> str | None:
         """The month appraised, `2024-05`; None where the workbook has none or it is no date."""
-        return as_month(self.field("考核月份")) if "考核月份" in self.blocks else None
+        if "考核月份" not in self.blocks:
+            return None
+        return (month_told if self.own else as_month)(self.field("考核月份"))
 
 
 def tells(column: Column) -> bool:
@@ -155,7 +193,11 @@ def tells(column: Column) -> bool:
 
 def read_blocks(book: Book, kind: Kind, names: Collection[str] | None = None) -> Reading:
     """Read every declared block (or those named) as it stands before or after a calculation. Raises NameMissing."""
-    return Reading(book, kind, {name: book.read(name) for name in (kind.names if names is None else names)})
+    blocks = {name: book.read(name) for name in (kind.names if names is None else names)}
+    if kind.whole is None:
+        return Reading(book, kind, blocks)
+    people = next((len(blocks[one.name]) for one in kind.named if one.rows is None), 1)
+    return Reading(book, kind, Blocks(blocks, kind.whole.by_name, people))
 
 
 def unsafe(faults: Sequence[Fault]) -> bool:

@@ -36,6 +36,12 @@ GROUPS: tuple[tuple[str, tuple[Item, ...]], ...] = (
                 "FunctionWizard",
                 "在当前单元格插入绩效函数；工作簿没有这些函数时说明原因",
             ),
+            Item(
+                "KpiRibbonAdopt",
+                "接入本表",
+                "ImportExcel",
+                "让公司自己的考核表能自动计算：看懂、核对，生成带公式和按钮的表",
+            ),
             Item("KpiRibbonExplain", "说明", "ReviewNewComment", "说明所选人员的等级和绩效工资的由来"),
             Item("KpiRibbonSign", "签批", "SignatureLineInsert", "输入姓名，签下一个环节，日期为今天"),
             Item("KpiRibbonFinalize", "定稿", "FileMarkAsFinal", "核对齐全后，关闭本表时把结果固定下来"),

@@ -75,6 +75,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "请在考核表（附件2、附件3 等，或 xlkpi new 生成的工作簿）中使用；已有数据可以复制进去。"
         ),
         "How to use xlkpi: buttons check, collect, recompute, explain, sign, finalize": (
+            "接入本表：让公司自己的考核表能自动计算。\n"
             "校验：列出表中所有问题及位置。\n取数：选择文件夹，把附件2 总分和双周计划评分填入附件3。\n"
             "重新计算：全部重算一遍。\n说明：选中一个人所在的行，说明其等级和绩效工资的由来。\n"
             "签批：输入姓名，签下一个环节，日期为今天。\n定稿：核对齐全后，关闭本表时把结果固定下来。\n"

@@ -13,18 +13,19 @@ from xlkpi.setup.machine import Machine
 def ours(_: Machine, workbook: Path) -> Finding:
     """Whether the workbook carries our defined names, all of them."""
     from xlkpi.books.file import FileBook
-    from xlkpi.schemes import recognise
+    from xlkpi.drawing.layout import ADOPTED
+    from xlkpi.schemes import kind_named, recognise
 
     title = sentence("工作簿“{name}”", "workbook “{name}”", name=workbook.name)
     try:
         names = FileBook.open(workbook).names()
     except XlkpiError as error:
         return Finding(title, WRONG, error.text)
-    layout = recognise(names)
+    layout = recognise(names) if ADOPTED not in names else kind_named("summary")
     if layout is None:
         mend = sentence("不是本系统的考核表：请用 xlkpi new 生成的模板", "is none of ours: make one with xlkpi new")
         return Finding(title, WRONG, None, mend)
-    missing = layout.missing(names)
+    missing = () if ADOPTED in names else layout.missing(names)
     if missing:
         seen = sentence("缺少名称“{name}”", "the name “{name}” is missing", name=missing[0])
         mend = sentence("请用 xlkpi undo 恢复，或用新模板重新填写", "go back with xlkpi undo, or use a new template")

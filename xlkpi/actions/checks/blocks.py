@@ -9,7 +9,7 @@ from xlkpi.books.book import Value
 from xlkpi.drawing.spec import Column, Field, Line, Table
 from xlkpi.drawing.validation import HUNDRED, DateRule, NumberRule, Rule
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
-from xlkpi.errors import Fault
+from xlkpi.errors import Fault, sentence
 
 NAMED = 6
 """How many people a line names before it only counts them."""
@@ -126,6 +126,22 @@ def _nobody(reading: Reading, table: Table, rows: Iterable[int]) -> Iterator[Fau
             yield reading.fault(filled.name, row, zh, en)
 
 
+def not_there(reading: Reading) -> list[Fault]:
+    """A company's own workbook lacks something of what its kind declares: one sentence says what cannot be done."""
+    if reading.kind.whole is None:
+        return []
+    needed = {c.name: c.title for t in reading.kind.whole.tables for c in t.columns if c.needed or c.computed or c.pay}
+    needed |= {f.name: f.label for f in reading.kind.whole.fields if f.needed}
+    keyed = {name for names in reading.kind.keys.values() for name in names}
+    lacking = [title for name, title in needed.items() if name in keyed and not reading.has(name)]
+    if not lacking:
+        return []
+    zh = "表里没有{what}，与此有关的检查和计算不做"
+    en = "it has no {what}: what depends on that is neither checked nor computed"
+    place = reading.book.place(reading.kind.names[0])
+    return [Fault(place, sentence(zh, en, what="、".join(dict.fromkeys(lacking))), notice=True)]
+
+
 def in_use(reading: Reading) -> bool:
     """Tell whether anything at all was typed into a table or line of the workbook."""
     if any(reading.rows_in_use(table) for table in reading.kind.tables):
@@ -155,7 +171,9 @@ def _field(reading: Reading, entry: Field, *, begun: bool) -> Iterator[Fault]:
         yield from _hundredths(reading, entry.name, entry.label or entry.name, entry.rule, [value], 0)
     elif begun and (entry.needed or (isinstance(entry.rule, DateRule) and entry.rule.month)):
         zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
-        yield reading.fault(entry.name, 0, zh, en, label=entry.label or entry.name)
+        # a company's own list may do without, until something is collected into it
+        tell = reading.notice if reading.own else reading.fault
+        yield tell(entry.name, 0, zh, en, label=entry.label or entry.name)
 
 
 def _line(reading: Reading, line: Line) -> Iterator[Fault]:

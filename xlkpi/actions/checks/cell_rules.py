@@ -11,7 +11,7 @@ from xlkpi.domain.numbers import as_shares, exact, percent_sum
 from xlkpi.drawing.choices import synonyms
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.validation import HUNDRED, ChoiceRule, DateRule, KnownRule, NumberRule, Rule
-from xlkpi.drawing.workbook_reading import Reading, as_month, as_number, as_text, is_blank
+from xlkpi.drawing.workbook_reading import Reading, as_month, as_number, as_text, is_blank, month_told
 from xlkpi.errors import CellError, Fault
 from xlkpi.functions.arguments import NO, YES, looks_like_number, written
 
@@ -49,6 +49,10 @@ def _complaint(reading: Reading, cell: Cell) -> Complaint | None:
     rule = cell.rule
     full = full_mark(reading, rule.full) if isinstance(rule, NumberRule) and rule.full else None
     found = complaint_of(cell.value, rule, weight=cell.weight, full=full)
+    if reading.own and isinstance(rule, DateRule) and rule.month and month_told(cell.value):
+        return None
+    if reading.own and isinstance(rule, KnownRule) and not reading.has(rule.source):
+        return None
     if found is None and isinstance(rule, KnownRule):
         return _unknown(reading, rule, cell.value)
     if found is None and isinstance(rule, DateRule) and rule.within:

@@ -192,10 +192,12 @@ class WorkbookFile:
         backup: bool = True,
         full_calculation: bool = False,
         parts: Mapping[str, bytes] | None = None,
+        whole: bool = False,
     ) -> Path:
         """Write the staged values in place, or everything with them to another path; return that path.
 
-        `parts` are other parts of the package to be written with them, such as its VBA project.
+        `parts` are other parts of the package to be written with them, such as its VBA project. `whole` says that the
+        workbook's structure was changed as well, so that a list of staged values would not tell what was.
 
         With `backup` what stood there before becomes a generation, see `generations`; where nothing changes, nothing is
         written. `full_calculation` asks Excel to compute all formulas when it opens the file: off by default, because
@@ -208,7 +210,7 @@ class WorkbookFile:
         structure = read_structure(work)
         target = self.path if to is None else Path(to)
         in_place = os.path.realpath(target) == os.path.realpath(self.path)
-        keep = Keep(self._record() if in_place else None) if backup else None
+        keep = Keep(self._record() if in_place and not whole else None) if backup else None
         self.placed, standing = save_package(work, target, keep=keep)
         if in_place:
             self._bind(standing, structure)
@@ -220,7 +222,7 @@ class WorkbookFile:
 
     def _written(self, parts: Mapping[str, bytes], *, full_calculation: bool) -> Package:
         """The package with the staged values and other parts in it, every sheet of them checked."""
-        work = self._package.draft()
+        work = self._package.copy()
         styles = self._cell_styles(work)
         for name, cells in self._staged.items():
             part = self._structure.sheet_parts[name]

@@ -33,6 +33,10 @@ Public Sub KpiRibbonFinalize(control As Object)
     KpiRibbonRun "finalize"
 End Sub
 
+Public Sub KpiRibbonAdopt(control As Object)
+    KpiRibbonRun "adopt"
+End Sub
+
 Public Sub KpiRibbonDoctor(control As Object)
     KpiRibbonRun "doctor"
 End Sub

@@ -14,10 +14,13 @@ PLAN_SCORES = ("主管经理评分", "客户服务部评分")
 def check_scores(reading: Reading) -> list[Fault]:
     """Every weighted indicator of a form has a score of the supervisor, and only those."""
     faults: list[Fault] = []
+    if not reading.has("权重", "主管评分"):
+        return faults
     weighted = [row for row, weight in enumerate(reading.column("权重")) if not is_blank(weight)]
     if weighted and all(is_blank(score) for score in reading.column("主管评分")):
         zh, en = "还没有评分，请主管评分", "is not scored yet: the supervisor scores it"
         return [reading.fault("主管评分", weighted[0], zh, en)]
+    full = is_out_of_marks(reading)
     for row, (weight, score) in enumerate(zip(reading.column("权重"), reading.column("主管评分"), strict=True)):
         indicator = as_text(reading.column("指标")[row]) or str(row + 1)
         if is_blank(score) and not is_blank(weight):
@@ -27,11 +30,24 @@ def check_scores(reading: Reading) -> list[Fault]:
             zh = "指标“{indicator}”有评分但没有权重，请填权重或删去评分"
             en = "indicator “{indicator}” has a score but no weight: give it a weight or delete the score"
             faults.append(reading.fault("权重", row, zh, en, indicator=indicator))
+        elif full and isinstance(weight, float) and isinstance(score, float) and score > weight:
+            zh = "指标“{indicator}”满分 {full}，评分却是 {score}，请改正"
+            en = "indicator “{indicator}” is out of {full} but scored {score}: mend it"
+            out_of, given = f"{weight:g}", f"{score:g}"
+            faults.append(reading.fault("主管评分", row, zh, en, indicator=indicator, full=out_of, score=given))
     return faults
+
+
+def is_out_of_marks(reading: Reading) -> bool:
+    """Tell whether a company's own form adds up scores out of full marks, which then stand where weights would."""
+    columns = [column for table in reading.kind.tables for column in table.columns if column.name == "权重"]
+    return reading.own and any(not column.sums for column in columns)
 
 
 def check_adjustment(reading: Reading) -> list[Fault]:
     """An adjustment has a reason."""
+    if reading.own and not reading.has("加减分事由"):
+        return []
     if as_number(reading.field("加减分")) and is_blank(reading.field("加减分事由")):
         return [reading.notice("加减分事由", 0, "有加减分但没有事由，请填写", "the adjustment has no reason: give one")]
     return []
@@ -39,6 +55,8 @@ def check_adjustment(reading: Reading) -> list[Fault]:
 
 def check_agreed(reading: Reading) -> list[Fault]:
     """Indicators, weights and standards are agreed with the employee before they are scored."""
+    if not reading.has("沟通确认日期"):
+        return []
     if is_blank(reading.field("沟通确认日期")) and any(not is_blank(score) for score in reading.column("主管评分")):
         zh = "已评分，但没有沟通确认日期：指标、权重和标准应先与员工商定"
         en = "scored, yet 沟通确认日期 is blank: indicators, weights and standards are agreed with the employee first"
@@ -104,6 +122,8 @@ def check_plans(reading: Reading) -> list[Fault]:
             zh = "{label}为空：计划评分不完整，主管得分无法计算，请补评"
             en = "{label} is blank: without it the supervisor has no composite"
             faults.append(reading.fault(f"计划_{name}", row, zh, en, label=name))
+    if not reading.has("计划_部门"):  # a company's own workbook, in which the supervisors' scores are typed
+        return faults
     used = {as_text(reading.column("名单_部门")[row]) for row in reading.roster}
     for row, cell in enumerate(reading.column("主管_部门")):
         name = as_text(cell)

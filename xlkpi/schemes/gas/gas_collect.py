@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from xlkpi.books.book import Block, Value
 from xlkpi.drawing.kind import Change, Matched, Missing, Take
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank, same_name
 from xlkpi.errors import Fault, Sentence, sentence
+from xlkpi.functions.arguments import written
 from xlkpi.schemes.gas.gas_checks import PLAN_SCORES
 
 
@@ -38,6 +40,8 @@ class PlanResult:
 def read_form(reading: Reading, file: str) -> FormResult:
     """Return whose form it is and its total."""
     person, name, branch = (as_text(reading.field(field)) for field in ("工号", "姓名", "分公司"))
+    if not reading.has("工号"):  # a company's own form may know its person by name only
+        person = "".join(name.split())
     return FormResult(person, name, branch, as_number(reading.field("总分")), file)
 
 
@@ -54,7 +58,7 @@ def match_forms(summary: Reading, right: Sequence[FormResult], wrong: Sequence[F
     People without a form keep the total that stands there. Somebody whose form is there but wrong is not told to be
     without one, and of somebody who is not appraised no form is taken.
     """
-    rows = {as_text(summary.column("名单_工号")[row]): row for row in summary.roster}
+    rows = rows_by_person(summary)
     faults: list[Fault] = []
     found: dict[int, list[FormResult]] = {}
     broken: dict[int, str] = {}
@@ -81,12 +85,34 @@ def match_forms(summary: Reading, right: Sequence[FormResult], wrong: Sequence[F
         broken[row] = forms[-1].file
         if text is not None and (len(forms) > 1 or forms[0].file not in faulty):
             faults.append(Fault(forms[-1].file, text))
-    missing = [_missing(summary, row, broken.get(row, "")) for row in rows.values() if _lacks(summary, row, totals)]
-    faults += [_no_form(summary, row) for row in rows.values() if _lacks(summary, row, totals) and row not in broken]
+    lacking = [row for row in dict.fromkeys(rows.values()) if _lacks(summary, row, totals)]
+    missing = [_missing(summary, row, broken.get(row, "")) for row in lacking]
+    faults += [_no_form(summary, row) for row in lacking if row not in broken]
     column = summary.column("名单_总分")
     changes = [Change(_who(summary, row), column[row], new) for row, new in totals.items() if column[row] != new]
     blocks = {"名单_总分": [[totals.get(row, value)] for row, value in enumerate(column)]} if totals else {}
+    if summary.kind["名单_总分"].role == "computed":  # a company's own formula, which fetches or adds up by itself
+        faults += [_differs(summary, change) for change in changes]
+        blocks, changes = {}, []
     return Matched(blocks, len(totals), tuple(faults), tuple(changes), tuple(missing))
+
+
+def rows_by_person(summary: Reading) -> dict[str, int]:
+    """The rows of the roster by 工号; by name too where forms or roster may lack it, as long as nobody shares it."""
+    rows: dict[str, int] = {}
+    if summary.has("名单_工号"):
+        rows = {as_text(summary.column("名单_工号")[row]): row for row in summary.roster}
+    names = Counter("".join(summary.who(row).split()) for row in summary.roster)
+    if summary.own:
+        rows |= {who: row for row in summary.roster if names[who := "".join(summary.who(row).split())] == 1}
+    return rows
+
+
+def _differs(summary: Reading, change: Change) -> Fault:
+    zh = "{who} 的附件2 总分是 {new}，汇总表自己的公式算得 {old}，请核对"
+    en = "the form of {who} totals {new}, the summary's own formula gives {old}"
+    values = {key: "—" if v is None else written(v) for key, v in (("new", change.new), ("old", change.old))}
+    return Fault(summary.book.place("名单_总分"), sentence(zh, en, who=change.who, **values))
 
 
 def _lacks(summary: Reading, row: int, totals: Mapping[int, float]) -> bool:
@@ -125,6 +151,8 @@ def _unusable(forms: Sequence[FormResult]) -> Sentence | None:
 
 def roster_row(summary: Reading, form: FormResult, rows: Mapping[str, int]) -> tuple[int | None, list[Fault]]:
     """Return the row of a form's person; a 工号 that lost its zeros in Excel is found by the same name."""
+    if not summary.has("名单_工号"):
+        return rows.get("".join(form.name.split())), []
     if form.person in rows or not form.person.isdigit():
         return rows.get(form.person), []
     alike = [

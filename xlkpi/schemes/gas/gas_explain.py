@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlkpi.domain.numbers import as_shares, exact, money, percent, shown
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text
 from xlkpi.errors import Sentence, sentence
+from xlkpi.schemes.gas.gas_checks import is_out_of_marks
 
 
 def _plain(value: float | None) -> str:
@@ -16,6 +17,7 @@ def explain_form(reading: Reading, _: int) -> list[Sentence]:
     rows = [row for row, weight in enumerate(reading.column("权重")) if isinstance(weight, float)]
     if not rows:
         return []
+    full = is_out_of_marks(reading)
     weights = [exact(weight) for weight in reading.column("权重") if isinstance(weight, float)]
     shares = as_shares(weights) or weights
     lines = []
@@ -26,6 +28,8 @@ def explain_form(reading: Reading, _: int) -> list[Sentence]:
             lines.append(sentence("{name}：尚未评分", "{name}: not scored yet", name=name))
             continue
         text = f"{shown(exact(score))} × {percent(share)} = {shown(exact(score) * share)}"
+        if full:
+            text = f"{shown(exact(score))} / {shown(exact(reading.column('权重')[row]))}"
         lines.append(sentence("{name}：{text}", "{name}: {text}", name=name, text=text))
     adjust = as_number(reading.field("加减分"))
     if adjust:

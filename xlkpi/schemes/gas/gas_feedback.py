@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from xlkpi.books.book import Block
 from xlkpi.drawing.kind import Give
-from xlkpi.drawing.workbook_reading import Reading, as_month, as_number, as_text, same_name
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, same_name
 from xlkpi.errors import Fault
 from xlkpi.functions.arguments import written
-from xlkpi.schemes.gas.gas_collect import read_form, roster_row
+from xlkpi.schemes.gas.gas_collect import read_form, roster_row, rows_by_person
 
 
 def give_form(summary: Reading, form: Reading) -> tuple[dict[str, Block] | None, list[Fault]]:
     """Return the results for a form; its person, month and total must be those of the summary."""
-    rows = {as_text(summary.column("名单_工号")[row]): row for row in summary.roster}
+    rows = rows_by_person(summary)
     row, _ = roster_row(summary, read_form(form, form.book.title), rows)
     if row is None:
         return _elsewhere(summary, form)
@@ -40,8 +40,8 @@ def _elsewhere(summary: Reading, form: Reading) -> tuple[None, list[Fault]]:
 
 def _differences(summary: Reading, form: Reading, row: int) -> list[Fault]:
     """Return a fault where the form is not the one the summary was computed from."""
-    month = as_month(form.field("考核月份"))
-    if month != summary.month:
+    month = form.month
+    if month != summary.month and form.has("考核月份"):
         zh, en = "考核月份是 {found}，汇总表是 {month}", "the form is of {found}, the summary of {month}"
         return [form.fault("考核月份", 0, zh, en, found=month or "", month=summary.month or "")]
     name, listed = as_text(form.field("姓名")), as_text(summary.column("名单_姓名")[row])

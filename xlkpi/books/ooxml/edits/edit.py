@@ -70,13 +70,17 @@ Content: TypeAlias = "Value | int | NewFormula | NewArray | Returned | Styled"
 
 @dataclass(frozen=True, slots=True)
 class NewSheet:
-    """A worksheet put behind the last one; cells by reference, widths by column letter in characters."""
+    """A worksheet put behind the last one; cells by reference, widths by column letter in characters.
+
+    With `landscape` it is printed on A4 across, as wide as one page.
+    """
 
     name: str
     cells: Mapping[str, Content] = field(default_factory=dict)
     widths: Mapping[str, float] = field(default_factory=dict)
     merged: Sequence[str] = ()
     state: State = "visible"
+    landscape: bool = False
 
 
 @dataclass(frozen=True, slots=True)

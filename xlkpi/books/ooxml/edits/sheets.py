@@ -27,6 +27,8 @@ from xlkpi.errors import Sentence, sentence
 NAME_LIMIT: Final = 31
 """Characters of a sheet's name, counted as Excel does: UTF-16 code units."""
 WIDTH_LIMIT: Final = 255
+FITTED: Final = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+ACROSS: Final = '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>'
 STATES: Final = ("visible", "hidden", "veryHidden")
 _UNFIT: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -151,12 +153,13 @@ def _page(sheet: NewSheet, writes: Writes) -> bytes:
     used = Area("", *writes.spread()).reference if writes.cells else "A1"
     merged = _merged(sheet)
     xml = [
-        f'{HEAD}<worksheet xmlns="{MAIN[0]}" xmlns:r="{LINKS}"><dimension ref="{used}"/>'
+        f'{HEAD}<worksheet xmlns="{MAIN[0]}" xmlns:r="{LINKS}">{FITTED if sheet.landscape else ""}'
+        f'<dimension ref="{used}"/>'
         '<sheetViews><sheetView workbookViewId="0"/></sheetViews><sheetFormatPr defaultRowHeight="15"/>'
         f"{_columns(sheet)}<sheetData>".encode(),
         *rows,
         f'</sheetData>{merged}<pageMargins left="0.7" right="0.7" top="0.75" bottom="0.75" header="0.3" footer="0.3"/>'
-        "</worksheet>".encode(),
+        f"{ACROSS if sheet.landscape else ''}</worksheet>".encode(),
     ]
     return b"".join(xml)
 

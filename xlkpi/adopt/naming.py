@@ -1,0 +1,177 @@
+"""Where the names of our kinds lead in a company's own workbook: a defined name for every stretch of rows of a key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.grid import Grid, Place
+from xlkpi.adopt.labels import pairs_in
+from xlkpi.adopt.lexicon import lexicon
+from xlkpi.adopt.part_book import Led
+from xlkpi.adopt.understanding import Part
+from xlkpi.books.areas import Area, cell_of, column_number, quoted, reference_of
+from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.workbook_reading import month_told
+
+LINES = "_段"
+"""What the name of a further stretch of rows ends with, before its number."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A part with the kind it is of and its number in the workbook, from 1; its cells by key."""
+
+    part: Part
+    grid: Grid
+    kind: Kind
+    number: int
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it is one person's form, not a list of people."""
+        return self.part.kind == "form"
+
+    @property
+    def suffix(self) -> str:
+        """What every name of the part ends with: nothing in the first, `_2` in the second."""
+        return "" if self.number == 1 else f"_{self.number}"
+
+    @cached_property
+    def stretches(self) -> tuple[tuple[int, int], ...]:
+        """First and last of the entries that lie next to each other: rows, or columns of a turned table."""
+        part = self.part
+        if part.columns:
+            entries = part.entries
+        elif part.first_column:
+            entries = list(range(column_number(part.first_column), column_number(part.last_column) + 1))
+        else:
+            entries = []
+        found: list[tuple[int, int]] = []
+        for entry in entries:
+            if found and found[-1][1] == entry - 1:
+                found[-1] = found[-1][0], entry
+            else:
+                found.append((entry, entry))
+        return tuple(found)
+
+    @property
+    def turned(self) -> bool:
+        """Whether the entries stand side by side."""
+        return not self.part.columns and bool(self.part.first_column)
+
+    def has_lines(self, key: str) -> bool:
+        """Whether a key has a place in every entry."""
+        return key in (self.part.across if self.turned else self.part.columns)
+
+    def areas(self, key: str) -> tuple[Area, ...]:
+        """The areas of a key, one for each stretch; of a field its one cell."""
+        part = self.part
+        if part.columns and key in part.columns:
+            column = column_number(part.columns[key])
+            return tuple(Area(part.sheet, first, column, last, column) for first, last in self.stretches)
+        if self.turned and key in part.across:
+            row = part.across[key]
+            return tuple(Area(part.sheet, row, first, row, last) for first, last in self.stretches)
+        if key in part.fields:
+            row, column = self.grid.anchor(*cell_of(part.fields[key]))
+            return (Area(part.sheet, row, column, row, column),)
+        return ()
+
+    def places(self, key: str) -> list[Place]:
+        """Every cell of a key, in the order of the entries."""
+        if key not in self._places:
+            self._places[key] = [
+                (row, column)
+                for area in self.areas(key)
+                for row in range(area.top, area.bottom + 1)
+                for column in range(area.left, area.right + 1)
+            ]
+        return self._places[key]
+
+    @cached_property
+    def _places(self) -> dict[str, list[Place]]:
+        """Cells by key, once they were asked for."""
+        return {}
+
+    def numbers(self, key: str) -> list[float]:
+        """The numbers that stand in the cells of a key."""
+        return [number for place in self.places(key) if (number := number_of(self.grid.value(*place))) is not None]
+
+    def texts(self, key: str) -> list[str]:
+        """The different texts that stand in the cells of a key, behind their label where they share a cell with it."""
+        label, found = self.label(key), []
+        for place in self.places(key):
+            text = str(self.grid.value(*place) or "").strip()
+            if label:
+                text = next((pair.value for pair in pairs_in(text) if label in pair.label.readings), "")
+            found.append(text)
+        return list(dict.fromkeys(filter(None, found)))
+
+    def label(self, key: str) -> str:
+        """The label that stands in the same cell as the value of a field; empty where it has a cell of its own."""
+        if key not in self.part.fields:
+            return ""
+        text = self.grid.text(*cell_of(self.part.fields[key]))
+        own = [pair.label for pair in pairs_in(text)] if text else []
+        return next(
+            (one.readings[0] for one in own if key in lexicon().look_up(one, "field").keys and one.readings), ""
+        )
+
+    def is_merged(self, key: str) -> bool:
+        """Whether one cell of a key serves several entries."""
+        spans = (self.grid.span(*place) for place in self.places(key)) if self.has_lines(key) else ()
+        return any((span.columns if self.turned else span.rows) > 1 for span in spans)
+
+    @cached_property
+    def used(self) -> Mapping[str, tuple[str, ...]]:
+        """The key behind each of the kind's names, and under which keys it is understood."""
+        found = {key: names for key, names in self.kind.keys.items() if self._is_usable(key, names[0])}
+        if "total" not in found and "self_score" not in self.part.columns and self.has_lines("score"):
+            names = self.kind.keys.get("total", ())
+            if "名单_总分" in names:  # a list that has one score a person has no other total
+                found["score"] = names
+        return found
+
+    def _is_usable(self, key: str, name: str) -> bool:
+        """Whether a name can lead to a key: a column to cells of its own, a field to one cell that says it."""
+        if not self.areas(key):
+            return False
+        if name in self.kind.line_names:
+            return self.has_lines(key) and not self.is_merged(key)
+        if key == "month" and (value := self.grid.value(*self.places(key)[0])) is not None:
+            return month_told(value) is not None
+        return not self.has_lines(key) or len(self.texts(key)) == 1
+
+    def led(self, computed: frozenset[str], *, full: bool = False) -> tuple[dict[str, Led], dict[str, str]]:
+        """Where the kind's names lead, and the defined names with what they stand for."""
+        led: dict[str, Led] = {}
+        names: dict[str, str] = {}
+        for key, kinds_names in self.used.items():
+            areas = self.areas(key)
+            if kinds_names[0] not in self.kind.line_names:  # what every line repeats is said by the first
+                row, column = self.places(key)[0]
+                areas = (Area(self.part.sheet, row, column, row, column),)
+            own = [
+                f"{kinds_names[0]}{self.suffix}{'' if at == 1 else f'{LINES}{at}'}" for at in range(1, len(areas) + 1)
+            ]
+            names |= {name: fixed(area) for name, area in zip(own, areas, strict=True)}
+            for name in kinds_names:
+                led[name] = Led(tuple(own), key in computed, self.label(key), full and key == "weight")
+        return led, names
+
+    def argument(self, name: str, led: Mapping[str, Led]) -> str:
+        """A name as an argument of a formula: several stretches in brackets; empty where the part has none."""
+        if name not in led:
+            return ""
+        one = led[name]
+        return one.names[0] if len(one.names) == 1 else f"({','.join(one.names)})"
+
+
+def fixed(area: Area) -> str:
+    """An area as a defined name says it: `表!$A$1:$B$5`."""
+    corners = (reference_of(area.top, area.left), reference_of(area.bottom, area.right))
+    cells = (f"${corner.rstrip('0123456789')}${corner.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}" for corner in corners)
+    return f"{quoted(area.sheet)}!{':'.join(dict.fromkeys(cells))}"

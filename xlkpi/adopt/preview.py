@@ -1,0 +1,31 @@
+"""What was understood of a workbook as coloured cells and notes in a copy, so that a clerk sees it at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from xlkpi.adopt.keys import HEAD_KEYS, LINE_KEYS, RESULT_KEYS, called
+from xlkpi.adopt.naming import Placed
+from xlkpi.books.areas import reference_of
+from xlkpi.books.ooxml.edits import Edit, Format, Highlight, Note
+
+COLOURS = ((HEAD_KEYS, "DDEBF7"), (RESULT_KEYS, "FCE4D6"), (LINE_KEYS, "E2EFDA"))
+"""Who it is about, what comes out, and what it comes out of."""
+
+
+def preview_of(placed: Sequence[Placed]) -> Edit:
+    """Colours over every cell that was understood, and on the first of each a note that says as what."""
+    highlights: list[Highlight] = []
+    notes: dict[tuple[str, str], list[str]] = {}
+    for one in placed:
+        for key in (*one.part.fields, *one.part.columns, *one.part.across):
+            colour = next((colour for keys, colour in COLOURS if key in keys), "FFF2CC")
+            highlights += [
+                Highlight(area.sheet, area.reference, "TRUE", Format(fill=colour)) for area in one.areas(key)
+            ]
+            for place in one.places(key)[:1]:
+                sure = one.part.confidence.get(key)
+                told = called(key).say("zh") + ("" if sure is None else f"（把握 {sure:.0%}）")
+                notes.setdefault((one.part.sheet, reference_of(*place)), []).append(told)
+    told_notes = [Note(sheet, cell, "、".join(dict.fromkeys(texts))) for (sheet, cell), texts in notes.items()]
+    return Edit(highlights=tuple(highlights), notes=tuple(told_notes))

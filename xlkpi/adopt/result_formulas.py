@@ -1,0 +1,135 @@
+"""Our formulas for the result cells of one part: as its kind declares them, as far as the workbook has the data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from xlkpi.adopt.grid import Place
+from xlkpi.adopt.naming import Placed
+from xlkpi.adopt.part_book import Led
+from xlkpi.books.areas import reference_of
+from xlkpi.drawing.spec import PLACE
+
+WORD = re.compile(r'"[^"]*"|[^\W\d][\w.]*(?!\w*\()')
+FULL_TOTAL = 'IF(COUNT({score})<COUNT({weight}),"",ROUND(SUM({score}){adjust},2))'
+"""The total of scores out of full marks, once all of them are there."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What our formulas put into the cells of one key.
+
+    `whole` is the formula of the whole column, a value an entry; otherwise `each` makes the formula of a cell, given
+    the sheet's name with `!` where it is to stand on another one.
+    """
+
+    key: str
+    places: tuple[Place, ...]
+    whole: str = ""
+    each: Callable[[int, str], str] = lambda _, __: ""
+    needs: tuple[str, ...] = ()
+    """Keys whose cells it reads."""
+
+
+def results_of(placed: Placed, led: Mapping[str, Led], *, known: bool) -> Iterator[Result]:
+    """Every result that can be computed from what the part has; `known`: the numbers of the scheme are there."""
+    if placed.part.kind == "form":
+        yield from _form(placed, led)
+    else:
+        yield from _summary(placed, led, known=known)
+
+
+def _form(placed: Placed, led: Mapping[str, Led]) -> Iterator[Result]:
+    lines = ("weight", "score")
+    if not all(placed.has_lines(key) for key in lines) or any(placed.is_merged(key) for key in lines):
+        return
+    full = placed.part.marks == "full"
+    if placed.part.marks == "unknown":
+        return
+    if placed.has_lines("weighted") and not placed.is_merged("weighted") and not full:
+        column = next(one for table in placed.kind.tables for one in table.columns if one.name == "加权得分")
+        titles = {one.title: one.name for table in placed.kind.tables for one in table.columns}
+        keys = {names[0]: key for key, names in placed.kind.keys.items()}
+
+        def weighted(at: int, sheet: str) -> str:
+            def cell(found: re.Match[str]) -> str:
+                return sheet + reference_of(*placed.places(keys[titles[found[1]]])[at])
+
+            return _fitted(PLACE.sub(cell, column.cell), placed, led)
+
+        yield Result("weighted", tuple(placed.places("weighted")), each=weighted, needs=lines)
+    if "total" in placed.part.fields and not any(led[name].label for name in ("总分", "加减分") if name in led):
+        field = next(entry for entry in placed.kind.fields if entry.name == "总分")
+        text = _fitted(field.formula, placed, led)
+        if full:
+            score, weight = (placed.argument(name, led) for name in ("主管评分", "权重"))
+            adjust = "加减分" in led
+            text = FULL_TOTAL.format(
+                score=score, weight=weight, adjust=f"+SUM({placed.argument('加减分', led)})" if adjust else ""
+            )
+        yield Result("total", tuple(placed.places("total")), each=lambda _, __: text, needs=(*lines, "adjust"))
+
+
+def _summary(placed: Placed, led: Mapping[str, Led], *, known: bool) -> Iterator[Result]:
+    columns = {one.name: one for table in placed.kind.tables for one in table.columns}
+    reading = {
+        "rank": ("total", "department", "eligible"),
+        "level": ("total", "department", "department_level", "eligible"),
+        "coefficient": ("level",),
+        "pay": ("base_pay", "coefficient", "attendance"),
+    }
+    for key, reads in reading.items():
+        source = "score" if "total" not in placed.used and reads[0] == "total" else reads[0]
+        first = columns[placed.kind.keys["total" if source == "score" else source][-1]].name
+        if not placed.has_lines(key) or placed.is_merged(key) or first not in led or placed.is_merged(source):
+            continue
+        if key == "pay" and "名单_等级系数" not in led:
+            continue
+        if key in ("level", "coefficient") and not known:
+            continue
+        formula = columns[placed.kind.keys[key][0]].array
+        if key == "coefficient" and _speaks_names(placed):
+            formula = formula.replace("等级_代码", "等级_名称")
+        needs, places = (source, *reads[1:]), tuple(placed.places(key))
+        if key in ("coefficient", "pay") and len(placed.stretches) > 1:
+            yield Result(key, places, each=partial(_of_row, formula, placed, led, needs), needs=needs)
+        else:
+            yield Result(key, places, whole=_fitted(formula, placed, led), needs=needs)
+
+
+def _of_row(formula: str, placed: Placed, led: Mapping[str, Led], needs: Sequence[str], at: int, sheet: str) -> str:
+    """A formula of one row: what else is done for a whole column, where rows lie between its stretches."""
+    own = {
+        name: Led((sheet + reference_of(*placed.places(key)[at]),))
+        for key in needs
+        for name in placed.kind.keys[key]
+        if name in led
+    }
+    return _fitted(formula, placed, {**led, **own})
+
+
+def _speaks_names(placed: Placed) -> bool:
+    """Whether the levels that stand there are called as those of departments are: 优秀, not A+."""
+    return bool(placed.texts("level")) and all(re.search("[一-鿿]", text) for text in placed.texts("level"))
+
+
+def why_of(placed: Placed, led: Mapping[str, Led]) -> str:
+    """The formula that explains every level."""
+    columns = {one.name: one for table in placed.kind.tables for one in table.columns}
+    return _fitted(columns["名单_说明"].array.partition("&IF(")[0], placed, led)
+
+
+def _fitted(formula: str, placed: Placed, led: Mapping[str, Led]) -> str:
+    """A declared formula with the part's own names; an argument that the workbook lacks is left out."""
+    own = {name for names in placed.kind.keys.values() for name in names} | {"名单_部门等级"}
+
+    def word(found: re.Match[str]) -> str:
+        name = found[0]
+        if name not in own:
+            return name
+        return placed.argument(name, led)
+
+    return re.sub(r",+\)", ")", WORD.sub(word, formula)) if formula.startswith("KPI_") else WORD.sub(word, formula)
