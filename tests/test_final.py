@@ -490,3 +490,19 @@ def test_many_files_in_one_call(ready, tmp_path: Path) -> None:
     assert "9 个已定稿" in out
     code, out, _ = run("verify", str(tmp_path))
     assert "9 个与定稿一致" in out
+
+
+def test_head_office_counts_a_final_workbook_only_as_it_was_finalized(ready, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    summary = Path(shutil.copy(ready("summary"), folder / "附件3.xlsm"))
+    assert run("finalize", str(summary), "--name", "王芳")[0] == 0
+    _, said, _ = run("rollup", str(folder), "-o", str(tmp_path / "a.xlsx"), "--verify", "all")
+    assert "计入 1 个，没有计入 0 个" in said
+    totals = WorkbookFile.open(summary).resolve("名单_总分")
+    patch(summary, {totals.sheet: {f"H{totals.top}": 99.99}})
+    _, said, told = run("rollup", str(folder), "-o", str(tmp_path / "b.xlsx"), "--verify", "all")
+    assert "计入 0 个，没有计入 1 个" in said
+    assert "附件3.xlsm" in said + told
+    ledger = str(tmp_path / "台账.sqlite")
+    assert "新记入 0 份" in run("record", str(folder), "--ledger", ledger)[1]

@@ -89,6 +89,7 @@ class PartBook:
     def printed(self, name: str) -> int | None:
         """Nothing: what goes to paper of a company's own page is the company's."""
         self._led(name)
+        return None
 
     def print_to(self, name: str, rows: int, columns: int | None = None) -> None:
         """Leave the print area of a company's own page as it is."""

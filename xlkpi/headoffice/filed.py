@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from xlkpi.actions.checks.computed import computed_parts, level_in, sentences
 from xlkpi.actions.checks.parameters import unconfirmed
+from xlkpi.actions.final.verify import verify as verify_final
 from xlkpi.actions.opening import is_ours, read_book, spreadsheet_functions
 from xlkpi.books.book import Value
 from xlkpi.books.file import FileBook
@@ -20,6 +21,7 @@ from xlkpi.books.ooxml.garbage import without_collection
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.books.quick import QuickBook
+from xlkpi.drawing.final_mark import final_mark
 from xlkpi.drawing.kind import Kind, Listing
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank, is_excused, read_blocks
 from xlkpi.errors import CellError, Fault, XlkpiError, sentence
@@ -279,7 +281,13 @@ def _complaints(filed: Filed, faults: Sequence[Fault]) -> None:
 
 
 def _verify(filed: Filed, before: Reading) -> None:
-    """Compute every formula and tell which results do not follow from what is typed."""
+    """Compute every formula and tell which results do not follow from what is typed; a final one has to be genuine."""
+    if isinstance(before.book, FileBook) and final_mark(before.book) is not None:
+        found = verify_final(before.book.file)
+        filed.verified = True
+        _complaints(filed, found.faults)
+        filed.faults += [(fault.place, fault.say("zh"), fault.say("en"), True) for fault in found.notices]
+        return
     problems = [fault for fault in before.book.recalculate() if not fault.notice]
     _complaints(filed, problems)
     after = read_blocks(before.book, before.kind)
