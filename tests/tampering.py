@@ -120,7 +120,7 @@ def row_of(xml: bytes, row: int) -> bytes:
 def with_sheet(path: Path, chance: random.Random, how: Callable[[bytes], bytes]) -> None:
     package = Package.open(path)
     file = WorkbookFile(package)
-    part = file._part(chance.choice([s for s in file.sheets if s not in UNSAID and len(file.plain(s).cells) > 20]))
+    part = file.part_of(chance.choice([s for s in file.sheets if s not in UNSAID and len(file.plain(s).cells) > 20]))
     package.replace(part, how(package.part(part)))
     save_package(package, path)
 

@@ -117,7 +117,7 @@ def test_cells_that_hold_no_formula_keep_their_bytes_but_for_the_lock(copy) -> N
 
     def cells(path: Path) -> dict[str, str]:
         package = Package.open(path)
-        part = WorkbookFile(package)._part("附件3")
+        part = WorkbookFile(package).part_of("附件3")
         found = {}
         for cell in etree.fromstring(package.part(part)).iter("{*}c"):
             cell.attrib.pop("s", "")

@@ -57,7 +57,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     ),  # all that is generated
     "cli": (
         *("build", "setup", "headoffice", "actions", "adopt", "libreoffice", "generate", "schemes", "drawing"),
-        *("books", "functions", "domain", "publish", "places", "errors"),
+        *("ledger", "books", "functions", "domain", "publish", "places", "errors"),
     ),
     "udfs": ("actions", "drawing", "setup", "books", "functions", "places", "errors"),
 }

@@ -122,8 +122,7 @@ def standing(folder: Path, lang: str, path: Path) -> Standing | None:
 def owners_in(path: Path) -> list[str]:
     """Return the branches (departments, companies) that a list of them names, each once, in its order.
 
-    The list is any file of data; titles above its headings are passed over, and one of a single column needs none.
-    Raises CannotRead, Unusable.
+    The list is any file of data; titles above its headings are passed over. Raises CannotRead, Unusable.
     """
     lines = [fields for _, fields in read_lines(path) if any(field.strip() for field in fields)]
     for at, fields in enumerate(lines[:DEEPEST]):
@@ -131,12 +130,9 @@ def owners_in(path: Path) -> list[str]:
         column = next((meant.index(owner) for owner in OWNERS if owner in meant), None)
         if column is not None:
             names = [fields[column].strip() for fields in lines[at + 1 :] if len(fields) > column]
-            break
-    else:
-        names = [fields[0].strip() for fields in lines] if all(len(fields) == 1 for fields in lines) else []
-    found = [name for name in dict.fromkeys(names) if name]
-    if found:
-        return found
+            found = [name for name in dict.fromkeys(names) if name]
+            if found:
+                return found
     zh, en = (
         "{path} 没有“分公司”（或部门、单位、公司）一列，或这一列是空的",
         "{path} has no column 分公司 (or 部门, 单位, 公司) with names",

@@ -208,6 +208,8 @@ def unsafe(faults: Sequence[Fault]) -> bool:
 def is_confirmed(reading: Reading, name: str) -> bool:
     """Tell whether a setting of the rulebook is printed, or somebody confirmed what was assumed for it."""
     settings = reading.kind.numbers.settings if reading.kind.numbers else ()
-    label = next(setting.label for setting in settings if setting.name == name)
+    label = next((setting.label for setting in settings if setting.name == name), None)
+    if label is None:  # a company's own workbook has no such setting
+        return False
     rows = zip(reading.column(f"{SETTINGS}_项目"), reading.column(SETTINGS + CONFIRMED), strict=True)
     return next((answer in (True, *YES) for known, answer in rows if as_text(known) == label), True)
