@@ -402,7 +402,8 @@ def test_merged_departments_and_rows_between_are_ranked_inside_each_department(t
     for row, person in enumerate(rows, 3):
         if person is None:
             sheet.write(f"B{row}", "小计", "box center bold")
-            sheet.write(f"I{row}", Formula(f"=SUM(I{row - 6}:I{row - 1})", 0), "box money")
+            above = sum(month.BASES[name] for name in rows[row - 9 : row - 3])
+            sheet.write(f"I{row}", Formula(f"=SUM(I{row - 6}:I{row - 1})", above), "box money")
             continue
         sheet.row(f"A{row}", [row - 2, person, everybody[person][0], "客服部" if row < 9 else "抢修部"], "box center")
         sheet.row(f"E{row}", [everybody[person][2], None, None, None], "box center n2")

@@ -80,7 +80,7 @@ def test_what_exists_is_not_overwritten_unasked(month, tmp_path):
     [
         (["--verify", "some"], "--verify 应是份数或 all"),
         (["--scheme", "nonsense"], "没有方案 nonsense"),
-        (["--month", "May"], "2024-05"),
+        (["--month", "May"], "YYYY-MM"),
         (["--data", "名单.json"], ".csv 或 .parquet"),
         (["--branches", "没有.csv"], "没有文件"),
         (["--branches", "两列.csv"], "没有“分公司”"),
