@@ -82,7 +82,7 @@ def judge(path: Path) -> Verdict:
     """Compare every formula of a workbook with its stored result."""
     verdict = Verdict(path.name, saved_by_excel(path))
     try:
-        grid = _Computed(WorkbookFile.open(path, allow_signed=True), {})
+        grid = _Computed(WorkbookFile.open(path, allow_signed=True), {}, {})
         with calendar(date1904=grid.date1904), limited():
             engine = Engine(grid, Compiler({}, native), dt.datetime(2024, 5, 31, 18))  # noqa: DTZ001
             calculation = _Calculation(grid, engine, set())

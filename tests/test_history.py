@@ -36,11 +36,11 @@ def test_history_tells_what_ran_and_what_changed(edited: Path) -> None:
 
 def test_pay_is_told_on_request_only(edited: Path) -> None:
     _, out, _ = run("history", str(edited), "--cells", "200")
-    pay = [line for line in out.splitlines() if "附件3!O" in line]
+    pay = [line for line in out.splitlines() if "附件3!R" in line]
     assert pay
     assert all("工资已隐去" in line and "→" not in line for line in pay)
     _, out, _ = run("history", str(edited), "--cells", "200", "--with-pay")
-    pay = [line for line in out.splitlines() if "附件3!O" in line]
+    pay = [line for line in out.splitlines() if "附件3!R" in line]
     assert pay
     assert all("→" in line for line in pay)
 

@@ -162,7 +162,7 @@ def test_a_torn_summary_says_so_is_not_written_and_is_put_back(summary):
     whole = rows_of(summary, "名单_工号", "名单_姓名", "名单_总分", "名单_绩效基数")
     sort_left_part(summary)
     fault = torn_faults(summary)[0]
-    assert fault.place == "附件3!M7"
+    assert fault.place == "附件3!P7"
     assert not fault.notice
     assert "绩效基数没有跟着工号、姓名移动，有 2 人" in fault.say()
     assert not rearrange(open_book(summary), sort=["总分"]).done
