@@ -105,7 +105,7 @@ def commands() -> Iterator[Command]:
             )
         ],
         examples=(
-            ("keygen 人力.key", words("私钥自己保管，人力.key.pub 发给核对的人", "keep it; give away 人力.key.pub")),
+            ("keygen 人力.key", words("私钥自己保管，人力.key.pub 发给核对的人", "keep it; give away the .pub")),
         ),
     )
 
