@@ -39,6 +39,8 @@ VERBS = {
     "说明": "explain",
     "排序": "sort",
     "删除人员": "remove",
+    "签批": "sign",
+    "定稿": "finalize",
 }
 
 

