@@ -12,7 +12,7 @@ from xlkpi.adopt.labels import pairs_in
 from xlkpi.adopt.lexicon import lexicon
 from xlkpi.adopt.part_book import Led
 from xlkpi.adopt.understanding import Part
-from xlkpi.books.areas import Area, cell_of, column_number, quoted, reference_of
+from xlkpi.books.areas import Area, cell_of, column_number
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.workbook_reading import month_told
 
@@ -157,7 +157,7 @@ class Placed:
             own = [
                 f"{kinds_names[0]}{self.suffix}{'' if at == 1 else f'{LINES}{at}'}" for at in range(1, len(areas) + 1)
             ]
-            names |= {name: fixed(area) for name, area in zip(own, areas, strict=True)}
+            names |= {name: area.absolute for name, area in zip(own, areas, strict=True)}
             for name in kinds_names:
                 led[name] = Led(tuple(own), key in computed, self.label(key), full and key == "weight")
         return led, names
@@ -168,10 +168,3 @@ class Placed:
             return ""
         one = led[name]
         return one.names[0] if len(one.names) == 1 else f"({','.join(one.names)})"
-
-
-def fixed(area: Area) -> str:
-    """An area as a defined name says it: `表!$A$1:$B$5`."""
-    corners = (reference_of(area.top, area.left), reference_of(area.bottom, area.right))
-    cells = (f"${corner.rstrip('0123456789')}${corner.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}" for corner in corners)
-    return f"{quoted(area.sheet)}!{':'.join(dict.fromkeys(cells))}"

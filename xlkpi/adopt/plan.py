@@ -11,7 +11,7 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import wide
 from xlkpi.adopt.mapping import as_toml, decided
-from xlkpi.adopt.naming import Placed, fixed
+from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.own_numbers import own_numbers
 from xlkpi.adopt.part_book import Led
 from xlkpi.adopt.record import HEADINGS, MAPPING, ORIGIN, SHEET, PartRecord, rows_of
@@ -96,7 +96,7 @@ class Planner:
                 plan.tried[at, result.key] = result
                 column = len(plan.tried)
                 cells |= _beside(one, result, column)
-                names[trial_name(at, result.key)] = fixed(Area(TRIAL, 1, column, len(result.places), column))
+                names[trial_name(at, result.key)] = Area(TRIAL, 1, column, len(result.places), column).absolute
         sheets = (*plan.edit.sheets, NewSheet(TRIAL, cells)) if cells else plan.edit.sheets
         plan.edit = replace(plan.edit, names={**plan.edit.names, **names}, sheets=sheets, cells=self._numbered())
         return plan

@@ -84,6 +84,12 @@ class Area(NamedTuple):
         return first if self.single else f"{first}:{reference_of(self.bottom, self.right)}"
 
     @property
+    def absolute(self) -> str:
+        """`表!$B$2` or `表!$B$2:$D$5`, as a defined name spells it."""
+        corners = (f"${column_letters(c)}${r}" for r, c in ((self.top, self.left), (self.bottom, self.right)))
+        return f"{quoted(self.sheet)}!{':'.join(dict.fromkeys(corners))}"
+
+    @property
     def single(self) -> bool:
         """Whether it is one cell."""
         return self.top == self.bottom and self.left == self.right
@@ -91,6 +97,15 @@ class Area(NamedTuple):
     def holds(self, row: int, column: int) -> bool:
         """Whether a cell lies in the area."""
         return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+    def meets(self, other: Area) -> bool:
+        """Whether two areas of one sheet have a cell in common."""
+        return (
+            self.top <= other.bottom
+            and other.top <= self.bottom
+            and self.left <= other.right
+            and other.left <= self.right
+        )
 
     def __str__(self) -> str:
         return f"{quoted(self.sheet)}!{self.reference}"

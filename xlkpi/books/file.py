@@ -115,7 +115,7 @@ class FileBook:
         block, or one array formula fills more than the block.
         """
         area = self._area(name)
-        blocks = [block for block in self._file.sheet(area.sheet).blocks if _overlap(block, area)]
+        blocks = [block for block in self._file.sheet(area.sheet).blocks if block.meets(area)]
         torn = any(
             not (area.holds(block.top, block.left) and area.holds(block.bottom, block.right)) for block in blocks
         )
@@ -279,7 +279,7 @@ class FileBook:
 
     def _refuse_formulas(self, name: str, area: Area) -> None:
         content = self._file.sheet(area.sheet)
-        bound = next((block for block in content.blocks if _overlap(block, area)), None)
+        bound = next((block for block in content.blocks if block.meets(area)), None)
         found = None if bound is None else (max(bound.top, area.top), max(bound.left, area.left))
         for row in range(area.top, area.bottom + 1):
             for column in range(area.left, area.right + 1):
@@ -364,10 +364,6 @@ def _replaced(
 
 def _identical(left: Value, right: Value) -> bool:
     return type(left) is type(right) and left == right
-
-
-def _overlap(one: Area, other: Area) -> bool:
-    return one.top <= other.bottom and other.top <= one.bottom and one.left <= other.right and other.left <= one.right
 
 
 def _fault(skipped: Skipped, areas: Sequence[Area]) -> Fault:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from xlkpi.books.areas import Area, column_letters, quoted, reference_of
+from xlkpi.books.areas import Area, column_letters, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.ooxml.edits import Format, NewFormula, Styled, Validation
 from xlkpi.books.ooxml.edits.edit import Content
@@ -57,20 +57,13 @@ class SheetDraft:
     def name(self, name: str, row: int, column: int, rows: int = 1, columns: int = 1) -> None:
         """Let a name stand for an area."""
         area = Area(self.title, row, column, row + rows - 1, column + columns - 1)
-        corners = [reference_of(area.top, area.left), reference_of(area.bottom, area.right)]
-        fixed = ":".join(dict.fromkeys(_fixed(corner) for corner in corners))
-        self.names[name] = f"{quoted(self.title)}!{fixed}"
+        self.names[name] = area.absolute
 
     def offer(self, row: int, column: int, rows: int, words: Sequence[str]) -> None:
         """Offer words to choose from in the cells below each other."""
         area = Area(self.title, row, column, row + rows - 1, column).reference
         listed = '"' + ",".join(words) + '"'
         self.validations.append(Validation(self.title, area, "list", listed))
-
-
-def _fixed(reference: str) -> str:
-    letters = reference.rstrip("0123456789")
-    return f"${letters}${reference[len(letters) :]}"
 
 
 def widths_of(numbers: Numbers) -> dict[str, float]:

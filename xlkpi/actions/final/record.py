@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 from xlkpi.actions.final.meaning import Spelling, digest
-from xlkpi.books.areas import Area, cell_of, quoted, reference_of
+from xlkpi.books.areas import Area, cell_of, reference_of
 from xlkpi.books.ooxml.content import Formula
 from xlkpi.books.ooxml.edits import Edit, NewSheet
 from xlkpi.books.ooxml.edits.edit import Content
@@ -203,14 +203,8 @@ def record_edit(file: WorkbookFile, record: Record) -> Edit:
     for at, row in enumerate(record.rows(), 1):
         cells |= {reference_of(at, column): text for column, text in enumerate(row, 1) if text}
     stamps = Area(RECORD_SHEET, 1, 1, len(record.stamps), len(asdict(record.stamps[0])))
-    first, _, last = stamps.reference.partition(":")
-    names = {RECORD: f"{quoted(RECORD_SHEET)}!{_fixed(first)}:{_fixed(last)}"}
+    names = {RECORD: stamps.absolute}
     if RECORD_SHEET in file.sheets:
         return Edit(cells={RECORD_SHEET: cells}, names=names, replace_names=True, full_calculation=False)
     new = NewSheet(RECORD_SHEET, cells, state="veryHidden")
     return Edit(sheets=(new,), names=names, replace_names=True, full_calculation=False)
-
-
-def _fixed(reference: str) -> str:
-    letters = reference.rstrip("0123456789")
-    return f"${letters}${reference[len(letters) :]}"

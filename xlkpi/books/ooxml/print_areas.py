@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from xlkpi.books.areas import Area, column_letters, quoted
-from xlkpi.books.ooxml.edits.markup import Markup, text_of
+from xlkpi.books.areas import Area
 from xlkpi.books.ooxml.names import DefinedName, area_of, by_key
 from xlkpi.books.ooxml.values import escape
 
@@ -33,6 +32,8 @@ def with_print_areas(xml: bytes, areas: Mapping[str, Area], *, file: str, part: 
 
     Raises DamagedPart, ContentTooLarge.
     """
+    from xlkpi.books.ooxml.edits.markup import Markup, text_of  # only a save that moves an area needs all of `edits`
+
     markup = Markup(xml, file=file, part=part)
     sheets = markup.root.find("sheets")
     titles = [] if sheets is None else [node.attributes.get("name", "") for node in sheets.children]
@@ -41,10 +42,5 @@ def with_print_areas(xml: bytes, areas: Mapping[str, Area], *, file: str, part: 
         at = node.attributes.get("localSheetId", "")
         title = titles[int(at)] if at.isdigit() and int(at) < len(titles) else ""
         if node.attributes.get("name") == PRINT_AREA and title in areas:
-            markup.fill(node, text_of(escape(_absolute(areas[title]))))
+            markup.fill(node, text_of(escape(areas[title].absolute)))
     return markup.render()
-
-
-def _absolute(area: Area) -> str:
-    first, last = (f"${column_letters(c)}${r}" for r, c in ((area.top, area.left), (area.bottom, area.right)))
-    return f"{quoted(area.sheet)}!{first}:{last}"

@@ -14,7 +14,6 @@ from xlkpi.books.ooxml.edits.markup import Markup, Node, attribute, text_of
 from xlkpi.books.ooxml.edits.names import external_workbooks
 from xlkpi.books.ooxml.edits.refusals import RuleRefused
 from xlkpi.books.ooxml.edits.styles import Styles
-from xlkpi.books.ooxml.edits.territory import meet
 from xlkpi.errors import sentence
 
 SHEET_ORDER: Final = (
@@ -84,7 +83,7 @@ def _validate(draft: Draft, page: Markup, rule: Validation, area: Area) -> None:
         page.place(page.root, whole, "dataValidations", SHEET_ORDER)
         return
     for node in holder.children:
-        if any(meet(area, other) for other in _areas(node)):
+        if any(area.meets(other) for other in _areas(node)):
             if _same(page, node, rule, area):
                 return
             raise refuse("那里已有数据验证", "there is a validation already")

@@ -17,7 +17,6 @@ from xlkpi.books.ooxml.edits.markup import attribute
 from xlkpi.books.ooxml.edits.names import external_workbooks
 from xlkpi.books.ooxml.edits.refusals import SheetRefused
 from xlkpi.books.ooxml.edits.styles import Styles
-from xlkpi.books.ooxml.edits.territory import meet
 from xlkpi.books.ooxml.spelling import cell_start, spelled
 from xlkpi.books.ooxml.values import Encoded, encode
 from xlkpi.books.ooxml.writes import Spelled, Writes
@@ -184,7 +183,7 @@ def _columns(sheet: NewSheet) -> str:
 def _merged(sheet: NewSheet) -> str:
     areas = [area_of_reference(reference, sheet.name) for reference in sheet.merged]
     for number, one in enumerate(areas):
-        if one.rows * one.columns == 1 or any(meet(one, other) for other in areas[:number]):
+        if one.rows * one.columns == 1 or any(one.meets(other) for other in areas[:number]):
             why = sentence("合并区域 {area} 有误", "the merged area {area} is none", area=one.reference)
             raise SheetRefused(sheet=sheet.name, why=why)
     cells = "".join(f'<mergeCell ref="{area.reference}"/>' for area in areas)

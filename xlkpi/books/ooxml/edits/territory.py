@@ -36,14 +36,14 @@ class Territory:
         why = self._against_merged(area, array=array, value=value) or self._against_tables(
             area, array=array, formula=formula
         )
-        if why is None and any(meet(area, pivot) for pivot in self._pivots):
+        if why is None and any(area.meets(pivot) for pivot in self._pivots):
             why = sentence("它属于数据透视表", "it belongs to a pivot table")
         if why is not None:
             raise BlockRefused(place=str(area), why=why)
 
     def _against_merged(self, area: Area, *, array: bool, value: object) -> Sentence | None:
         if array:
-            met = next((merged for merged in self._outline.merged if meet(area, merged)), None)
+            met = next((merged for merged in self._outline.merged if area.meets(merged)), None)
             zh, en = "数组公式不能写入合并单元格 {area}", "an array formula cannot stand in the merged cell {area}"
         else:
             met = None if value is None else self._outline.cover(area.top, area.left)
@@ -54,7 +54,7 @@ class Territory:
     def _against_tables(self, area: Area, *, array: bool, formula: bool) -> Sentence | None:
         for owned in self._tables:
             table = owned.table
-            if not meet(area, table.area):
+            if not area.meets(table.area):
                 continue
             rows = range(area.top, area.bottom + 1)
             if array:
@@ -70,11 +70,6 @@ class Territory:
                 continue
             return sentence(zh, en, table=table.name)
         return None
-
-
-def meet(one: Area, other: Area) -> bool:
-    """Whether two areas of a sheet have a cell in common."""
-    return one.top <= other.bottom and other.top <= one.bottom and one.left <= other.right and other.left <= one.right
 
 
 def _tables(draft: Draft, sheet: str, part: str) -> list[_Owned]:

@@ -17,7 +17,6 @@ from xlkpi.books.ooxml.edits.apply import edit_package
 from xlkpi.books.ooxml.edits.draft import Draft
 from xlkpi.books.ooxml.edits.edit import Edit
 from xlkpi.books.ooxml.edits.markup import Markup, Node
-from xlkpi.books.ooxml.edits.territory import meet
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.relations import CONTENT_TYPES, relationships, relationships_part
 from xlkpi.books.ooxml.workbook import WorkbookFile
@@ -177,7 +176,7 @@ class _Gone:
 
     def _emptied(self, area: Area) -> bool:
         return any(column in self.hidden[area.sheet] for column in range(area.left, area.right + 1)) or any(
-            one.sheet == area.sheet and meet(one, area) for one in self.clear
+            one.sheet == area.sheet and one.meets(area) for one in self.clear
         )
 
 
