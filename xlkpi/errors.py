@@ -17,7 +17,7 @@ from __future__ import annotations
 import enum
 import errno
 from dataclasses import dataclass, field
-from typing import Mapping, Union
+from typing import Iterable, Mapping, Union
 
 Words = Union[str, int, float, "Sentence"]
 
@@ -87,6 +87,11 @@ class Fault:
     def say(self, lang: str = "zh") -> str:
         """Return the fault's sentence without its place."""
         return self.text.say(lang)
+
+
+def unsafe(faults: Iterable[Fault]) -> bool:
+    """Tell whether something is wrong that is more than a notice: results would not be safe to write."""
+    return any(not fault.notice for fault in faults)
 
 
 class XlkpiError(Exception):

@@ -11,8 +11,8 @@ from xlkpi.actions.current import current
 from xlkpi.actions.exporting import Paid
 from xlkpi.books.book import Book, Value
 from xlkpi.domain.numbers import exact
-from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, unsafe
-from xlkpi.errors import Fault, Unusable, sentence
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text
+from xlkpi.errors import Fault, Unusable, sentence, unsafe
 from xlkpi.functions import call
 
 LACKING = (

@@ -16,8 +16,8 @@ from xlkpi.actions.paper import check_paper
 from xlkpi.books.book import Book
 from xlkpi.books.file import FileBook
 from xlkpi.drawing.kind import Check
-from xlkpi.drawing.workbook_reading import Reading, read_blocks, unsafe
-from xlkpi.errors import Fault, sentence
+from xlkpi.drawing.workbook_reading import Reading, read_blocks
+from xlkpi.errors import Fault, sentence, unsafe
 
 INPUT_CHECKS: tuple[Check, ...] = (
     *(check_fields, check_tables, check_parameters, check_formulas, not_there, check_rows),

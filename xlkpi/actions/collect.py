@@ -15,8 +15,8 @@ from xlkpi.actions.workers import over
 from xlkpi.books.book import Block, Book
 from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.kind import Change, Missing, Take
-from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, read_blocks, unsafe
-from xlkpi.errors import Fault, XlkpiError, sentence
+from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, read_blocks
+from xlkpi.errors import Fault, XlkpiError, sentence, unsafe
 from xlkpi.schemes import kinds
 
 SUFFIXES = frozenset({".xlsx", ".xlsm"})

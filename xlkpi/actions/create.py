@@ -24,8 +24,7 @@ from xlkpi.domain.scheme import Scheme, load_scheme
 from xlkpi.drawing.data import DataTable
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Table
-from xlkpi.drawing.workbook_reading import unsafe
-from xlkpi.errors import CannotWrite, Fault, Unusable, reason_of, sentence
+from xlkpi.errors import CannotWrite, Fault, Unusable, reason_of, sentence, unsafe
 
 UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
 DEVICES = re.compile(r"^(CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³]) *(?=\.|$)", re.IGNORECASE)

@@ -10,8 +10,8 @@ from xlkpi.actions.opening import read_book
 from xlkpi.actions.recompute import recompute
 from xlkpi.books.book import Block, Book
 from xlkpi.drawing.final_mark import final_mark
-from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks, unsafe
-from xlkpi.errors import Fault, sentence
+from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks
+from xlkpi.errors import Fault, sentence, unsafe
 
 
 def current(book: Book) -> tuple[Reading | None, list[Fault]]:

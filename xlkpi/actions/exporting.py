@@ -14,7 +14,7 @@ from xlkpi.books.ooxml.edits.values_only import hidden_rows, values_only
 from xlkpi.books.ooxml.saving import write_archive
 from xlkpi.domain.numbers import exact, money
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
-from xlkpi.errors import Fault, sentence
+from xlkpi.errors import Fault, sentence, unsafe
 from xlkpi.macros.vba import MACROS_OFF
 
 PAYROLL_HEADS = ("工号", "姓名", "系数", "金额", "月份")
@@ -64,7 +64,7 @@ def payroll(book: FileBook) -> tuple[list[Paid], list[Fault]]:
         zh, en = "这种表没有每人的工资金额，不能导出工资表", "this kind of workbook holds no pay of people"
         return [], [*faults, Fault(book.title, sentence(zh, en))]
     found, more = _paid(reading, name)
-    return ([] if any(not fault.notice for fault in more) else found), [*faults, *more]
+    return ([] if unsafe(more) else found), [*faults, *more]
 
 
 def _paid(reading: Reading, name: str) -> tuple[list[Paid], list[Fault]]:

@@ -15,8 +15,8 @@ from xlkpi.actions.saving import save
 from xlkpi.books.book import Block, Book
 from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.kind import Give, Kind
-from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks, unsafe
-from xlkpi.errors import Fault, XlkpiError, sentence
+from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks
+from xlkpi.errors import Fault, XlkpiError, sentence, unsafe
 
 
 @dataclass

@@ -15,8 +15,8 @@ from xlkpi.actions.company_scheme import scheme_named
 from xlkpi.actions.create import all_or_none, build_blank, fill, refuse_existing
 from xlkpi.actions.opening import is_ours, open_book, read_book
 from xlkpi.books.book import Block
-from xlkpi.drawing.workbook_reading import Reading, is_blank, unsafe
-from xlkpi.errors import CannotRead, Fault, XlkpiError, sentence
+from xlkpi.drawing.workbook_reading import Reading, is_blank
+from xlkpi.errors import CannotRead, Fault, XlkpiError, sentence, unsafe
 
 MONTH = re.compile(r"(\d{4})([-年.]?)(0?[1-9]|1[0-2])(月?)")
 """A month in the name of a file: 2024-05, 2024年5月, 202405."""

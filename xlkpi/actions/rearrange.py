@@ -17,8 +17,8 @@ from xlkpi.books.book import Block, Book, Value
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.validation import NumberRule
-from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank, unsafe
-from xlkpi.errors import Fault, sentence
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
+from xlkpi.errors import Fault, sentence, unsafe
 from xlkpi.schemes import recognise
 
 Row = dict[str, list[Value]]

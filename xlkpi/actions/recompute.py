@@ -15,8 +15,8 @@ from xlkpi.actions.saving import save
 from xlkpi.books.book import Book, Value
 from xlkpi.books.file import FileBook
 from xlkpi.drawing.final_mark import refuse_final
-from xlkpi.drawing.workbook_reading import read_blocks, unsafe
-from xlkpi.errors import CellError, Fault, sentence
+from xlkpi.drawing.workbook_reading import read_blocks
+from xlkpi.errors import CellError, Fault, sentence, unsafe
 from xlkpi.functions import CATALOGUE
 
 

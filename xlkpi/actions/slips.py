@@ -18,8 +18,8 @@ from xlkpi.books.book import Block, Book, Value
 from xlkpi.drawing.slip import NUMBER_LOOKS, Grid, Item, Shown, Slip, draw_slips, plain_text
 from xlkpi.drawing.spec import Column, Line
 from xlkpi.drawing.validation import NumberRule
-from xlkpi.drawing.workbook_reading import Reading, as_day, as_text, is_blank, unsafe
-from xlkpi.errors import Fault, Sentence, Unusable, sentence
+from xlkpi.drawing.workbook_reading import Reading, as_day, as_text, is_blank
+from xlkpi.errors import Fault, Sentence, Unusable, sentence, unsafe
 from xlkpi.functions import call
 from xlkpi.functions.dates import spoken
 

@@ -10,8 +10,8 @@ from xlkpi.actions.data_tables import read_tables
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.drawing.data import DataTable
 from xlkpi.drawing.kind import Kind, Start
-from xlkpi.drawing.workbook_reading import Reading, is_blank, unsafe
-from xlkpi.errors import Fault, Unusable, sentence
+from xlkpi.drawing.workbook_reading import Reading, is_blank
+from xlkpi.errors import Fault, Unusable, sentence, unsafe
 from xlkpi.schemes import kinds
 
 

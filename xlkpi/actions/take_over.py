@@ -23,8 +23,8 @@ from xlkpi.books.ooxml.edits import Edit, NewSheet, Note, edit_package, edit_wor
 from xlkpi.books.placing import refuse_if_open
 from xlkpi.books.undoing import Undone, undo
 from xlkpi.domain.scheme import load_scheme
-from xlkpi.drawing.workbook_reading import is_blank, unsafe
-from xlkpi.errors import CannotWrite, CellError, Fault, Sentence, Unusable, reason_of, sentence
+from xlkpi.drawing.workbook_reading import is_blank
+from xlkpi.errors import CannotWrite, CellError, Fault, Sentence, Unusable, reason_of, sentence, unsafe
 from xlkpi.schemes import kind_named
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from xlkpi.books.ooxml.edits import Edit, Format, NewSheet, Styled, edit_workboo
 from xlkpi.domain.numbers import exact, money
 from xlkpi.drawing.choices import synonyms
 from xlkpi.drawing.kind import Kind
-from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, unsafe
-from xlkpi.errors import Fault, Unusable, sentence
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text
+from xlkpi.errors import Fault, Unusable, sentence, unsafe
 
 SHEET = "测算"
 SETTINGS = {"rounding": ("舍入方式", "rounding"), "ties": ("同分处理", "ties")}

@@ -8,7 +8,7 @@ from typing import Final
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid
-from xlkpi.adopt.labels import label_of
+from xlkpi.adopt.labels import plain_word
 from xlkpi.adopt.part_lines import Lines, same, shown
 from xlkpi.adopt.understanding import Conflict, Part
 from xlkpi.books.areas import cell_of, column_number
@@ -23,7 +23,7 @@ def copy_conflicts(lines: Lines) -> Iterator[Conflict]:
     if not lines.part.columns or len(lines.entries) < 3:
         return
     mapped = {column_number(letter): key for key, letter in lines.part.columns.items()}
-    words = {at: _word(label) for at, label in zip(lines.part.label_columns, lines.part.labels)}
+    words = {at: plain_word(label) for at, label in zip(lines.part.label_columns, lines.part.labels)}
     for column in (at for at in words if at not in mapped):
         alike = (at for at in mapped if words[column] and words.get(at) == words[column])
         source = _copied(lines, column, mapped) or next((at for at in alike if _mostly_same(lines, at, column)), 0)
@@ -33,10 +33,6 @@ def copy_conflicts(lines: Lines) -> Iterator[Conflict]:
                 zh, en = "这一列照抄 {cell}，那里是 {other}", "this column repeats {cell}, where {other} stands"
                 told = sentence(zh, en, cell=lines.grid.where(entry, source), other=shown(other))
                 yield lines.conflict((entry, column), shown(other), told)
-
-
-def _word(label: str) -> str:
-    return next(iter(label_of(label).readings), "")
 
 
 def _copied(lines: Lines, column: int, mapped: Mapping[int, str]) -> int:

@@ -101,3 +101,8 @@ def month_in(text: str) -> str:
     plain = wide(text)
     found = [match[0] for match in _MONTH.finditer(plain)]
     return found[0].strip() if len(found) == 1 and not _SPAN.search(plain) else ""
+
+
+def plain_word(text: str) -> str:
+    """The first reading of a label, by which two are compared; "" where nothing but a unit stands there."""
+    return next(iter(label_of(text).readings), "")

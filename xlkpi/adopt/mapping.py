@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from xlkpi.adopt.keys import KEYS, called
-from xlkpi.adopt.labels import label_of
+from xlkpi.adopt.labels import plain_word
 from xlkpi.adopt.understanding import Marks, Part, Question, Understanding
 from xlkpi.books.areas import cell_of, column_letters, reference_of
 from xlkpi.errors import Sentence, Unusable, sentence
@@ -52,12 +52,8 @@ class Decided:
 
 def fingerprint(kind: str, labels: Sequence[str]) -> str:
     """Twelve letters that two headers share only if they have the same words in the same order."""
-    words = [kind, *(_normal(label) for label in labels)]
+    words = [kind, *(plain_word(label) for label in labels)]
     return hashlib.sha256("\n".join(words).encode()).hexdigest()[:12]
-
-
-def _normal(label: str) -> str:
-    return next(iter(label_of(label).readings), "")
 
 
 def decided(understood: Understanding) -> list[Decided]:
@@ -182,10 +178,10 @@ def _best(part: Part, mappings: Sequence[Decided]) -> Decided | None:
     if same:
         letters = tuple(part.columns.values())
         return next((one for one in same if one.letters == letters), same[0])
-    own = {_normal(label) for label in part.labels}
+    own = {plain_word(label) for label in part.labels}
 
     def likeness(one: Decided) -> float:
-        there = {_normal(label) for label in one.labels}
+        there = {plain_word(label) for label in one.labels}
         return len(own & there) / max(1, len(own | there)) if one.kind == part.kind else 0.0
 
     best = max(mappings, key=likeness, default=None)
@@ -196,9 +192,9 @@ def _settled(part: Part, one: Decided) -> tuple[Part, list[Sentence]]:
     """The part with its decided columns, found by their words; a word that is gone is a question."""
     drift: list[Sentence] = []
     columns, questions = dict(part.columns), list(part.questions)
-    letters = {_normal(label): column_letters(at) for label, at in zip(part.labels, part.label_columns)}
+    letters = {plain_word(label): column_letters(at) for label, at in zip(part.labels, part.label_columns)}
     for key, (letter, heading) in one.columns.items():
-        now = letters.get(_normal(heading))
+        now = letters.get(plain_word(heading))
         if now is None:
             zh, en = (
                 "工作表“{sheet}”里找不到“{heading}”（{key}）",
@@ -239,7 +235,7 @@ def _fields(part: Part, one: Decided) -> tuple[dict[str, str], list[Sentence]]:
     for key, (cell, label) in one.fields.items():
         expected = _moved(cell, part, one)
         found = fields.get(key)
-        same_label = _normal(part.headings.get(key, "")) == _normal(label)
+        same_label = plain_word(part.headings.get(key, "")) == plain_word(label)
         if found is not None and found != expected and same_label and expected is not None:
             zh, en = (
                 "工作表“{sheet}”的“{label}”从 {old} 移到了 {new}",

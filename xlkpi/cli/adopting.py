@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlkpi.cli import options
-from xlkpi.cli.ending import FAULTY, FINE, UNUSABLE, finish, unsafe, worst
+from xlkpi.cli.ending import FAULTY, FINE, UNUSABLE, finish, worst
 from xlkpi.cli.page import Command, Option
 from xlkpi.cli.screen import complain, say_json, tell
 from xlkpi.cli.speech import lang, words
-from xlkpi.errors import CannotRead, CannotWrite, Unusable, XlkpiError, reason_of, sentence
+from xlkpi.errors import CannotRead, CannotWrite, Unusable, XlkpiError, reason_of, sentence, unsafe
 
 if TYPE_CHECKING:
     from xlkpi.actions.adopt import Adoption, Answers

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlkpi.cli import options
-from xlkpi.cli.ending import FAULTY, code_of, finish, unsafe
+from xlkpi.cli.ending import FAULTY, code_of, finish
 from xlkpi.cli.page import Command, Option
 from xlkpi.cli.screen import tell, tell_lines
 from xlkpi.cli.speech import words
-from xlkpi.errors import Unusable, sentence
+from xlkpi.errors import Unusable, sentence, unsafe
 
 if TYPE_CHECKING:
     from xlkpi.actions.checks.spending import Spent

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlkpi.cli import options
-from xlkpi.cli.ending import FAULTY, FINE, UNUSABLE, finish, unsafe, worst
+from xlkpi.cli.ending import FAULTY, FINE, UNUSABLE, finish, worst
 from xlkpi.cli.page import Command, Option
 from xlkpi.cli.screen import tell, tell_lines
 from xlkpi.cli.speech import quoted, words
-from xlkpi.errors import Fault, Sentence, XlkpiError, sentence
+from xlkpi.errors import Fault, Sentence, XlkpiError, sentence, unsafe
 
 if TYPE_CHECKING:
     from xlkpi.actions.collect import Collected, Found

@@ -8,7 +8,7 @@ from typing import NoReturn
 import click
 
 from xlkpi.cli.screen import tell
-from xlkpi.errors import Fault, Sentence, sentence
+from xlkpi.errors import Fault, Sentence, sentence, unsafe
 
 FINE, FAULTY, UNUSABLE = 0, 1, 2
 """Exit codes, of a file and of a command."""
@@ -17,11 +17,6 @@ FINE, FAULTY, UNUSABLE = 0, 1, 2
 def finish(code: int) -> NoReturn:
     """End the command with an exit code."""
     raise click.exceptions.Exit(code)
-
-
-def unsafe(faults: Sequence[Fault]) -> bool:
-    """Tell whether something is wrong that is more than a notice."""
-    return any(not fault.notice for fault in faults)
 
 
 def code_of(faults: Sequence[Fault]) -> int:

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlkpi.cli import options
-from xlkpi.cli.ending import UNUSABLE, code_of, finish, unsafe, worst
+from xlkpi.cli.ending import UNUSABLE, code_of, finish, worst
 from xlkpi.cli.page import Command, Option
 from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import words
-from xlkpi.errors import Fault, Unusable, XlkpiError, sentence
+from xlkpi.errors import Fault, Unusable, XlkpiError, sentence, unsafe
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from xlkpi.cli import options
-from xlkpi.cli.ending import code_of, finish, unsafe
+from xlkpi.cli.ending import code_of, finish
 from xlkpi.cli.page import Command
 from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import words
-from xlkpi.errors import sentence
+from xlkpi.errors import sentence, unsafe
 
 
 def commands() -> Iterator[Command]:

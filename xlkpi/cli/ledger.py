@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from xlkpi.ledger.records import Month
 
 FILE = "绩效台账.sqlite"
-APPROVED = ("总经理已批", "已备案", "已反馈")
-"""States of a workbook that somebody above the department has approved."""
 BAR = 20
 """Letters that a full mark's bar is long."""
 
@@ -93,6 +91,7 @@ def record(files: Sequence[Path], ledger: str, *, with_pay: bool) -> None:
     """Record the results of workbooks."""
     from xlkpi.cli.progress import progress
     from xlkpi.cli.show import show_faults
+    from xlkpi.domain.signing import APPROVED, STATES
     from xlkpi.headoffice.incoming import Mailbox
     from xlkpi.headoffice.recording import open_ledger
     from xlkpi.headoffice.recording import record as keep
@@ -109,7 +108,7 @@ def record(files: Sequence[Path], ledger: str, *, with_pay: bool) -> None:
                 if kept is None:
                     continue
                 new, same = new + kept.new, same + (not kept.new)
-                unsigned += bool(filed.state) and filed.state not in APPROVED
+                unsigned += bool(filed.state) and filed.state not in STATES[STATES.index(APPROVED) :]
                 if kept.new and kept.version > 1:
                     tell(words(f"{filed.place}：更正，第 {kept.version} 版", f"{filed.place}: version {kept.version}"))
     show_faults(faults, verbose=False)
@@ -163,11 +162,12 @@ def _months(id: str, ledger: str, months: int) -> list[Month]:  # noqa: A002
 
 def _row(one: Month, *, with_pay: bool) -> list[str]:
     from xlkpi.cli.show import number
+    from xlkpi.domain.grade import NOT_APPRAISED
 
     who = one.person
     rank = "" if who.rank is None else f"{who.rank:g}"
     pay = ["" if who.fen is None else f"{who.fen // 100}.{who.fen % 100:02d}"] if with_pay else []
-    level = who.level if who.eligible else "不参评"
+    level = who.level if who.eligible else NOT_APPRAISED
     head = [one.month, one.branch, who.department, who.name]
     return [*head, number(who.total), rank, level, number(who.coefficient), *pay, str(one.version), one.state]
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from xlkpi.cli import options
-from xlkpi.cli.ending import FAULTY, finish, unsafe
+from xlkpi.cli.ending import FAULTY, finish
 from xlkpi.cli.page import Command
 from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import words
+from xlkpi.errors import unsafe
 
 
 def commands() -> Iterator[Command]:

@@ -16,7 +16,7 @@ from xlkpi.cli.ending import FAULTY, FINE, finish
 from xlkpi.cli.page import Command, Option
 from xlkpi.cli.screen import complain, tell
 from xlkpi.cli.speech import words
-from xlkpi.errors import Unusable, sentence
+from xlkpi.errors import Unusable, sentence, unsafe
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -227,7 +227,7 @@ def wanted(month: str, scheme: str, branches: Path | None, budget: Path | None, 
 def code_of_company(company: Company) -> int:
     """Return the exit code: FAULTY where a file is wrong or does not count."""
     told = [*company.faults, *(one.fault for one in company.odd)]
-    wrong = company.more_faults or any(not fault.notice for fault in told)
+    wrong = company.more_faults or unsafe(told)
     return FAULTY if wrong else FINE
 
 

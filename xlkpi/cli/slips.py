@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from xlkpi.cli import options
-from xlkpi.cli.ending import code_of, finish, unsafe
+from xlkpi.cli.ending import code_of, finish
 from xlkpi.cli.page import Command, Option
 from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import words
-from xlkpi.errors import CannotRead, Unusable, sentence
+from xlkpi.errors import CannotRead, Unusable, sentence, unsafe
 
 
 def commands() -> Iterator[Command]:

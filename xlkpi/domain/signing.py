@@ -13,7 +13,7 @@ from typing import List, Optional, Sequence, Tuple
 STATES = ("草稿", "已提交", "经理已审", "总经理已批", "已备案", "已反馈")
 """The states a workbook passes through, in order."""
 
-DRAFT, SUBMITTED, FILED, FED_BACK = STATES[0], STATES[1], STATES[4], STATES[5]
+DRAFT, APPROVED, FILED = STATES[0], STATES[3], STATES[4]
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -62,10 +62,11 @@ def as_day(value: Value) -> dt.date | None:
 
 def same_name(one: str, other: str) -> bool:
     """Tell whether two names are one person's: blanks inside (赵 磊) and full-width letters make no other name."""
-    return _letters(one) == _letters(other)
+    return plain_name(one) == plain_name(other)
 
 
-def _letters(name: str) -> str:
+def plain_name(name: str) -> str:
+    """Return a name as it is compared: without blanks, in ordinary letters."""
     return "".join(unicodedata.normalize("NFKC", name).split())
 
 
@@ -198,11 +199,6 @@ def read_blocks(book: Book, kind: Kind, names: Collection[str] | None = None) ->
         return Reading(book, kind, blocks)
     people = next((len(blocks[one.name]) for one in kind.named if one.rows is None), 1)
     return Reading(book, kind, Blocks(blocks, kind.whole.by_name, people))
-
-
-def unsafe(faults: Sequence[Fault]) -> bool:
-    """Tell whether anything among the faults is more than a notice."""
-    return any(not fault.notice for fault in faults)
 
 
 def is_confirmed(reading: Reading, name: str) -> bool:

@@ -11,9 +11,10 @@ import numpy as np
 
 from xlkpi.domain.draw import drawn
 from xlkpi.domain.grade import NOT_APPRAISED
-from xlkpi.domain.signing import STATES
+from xlkpi.domain.signing import FILED, STATES
+from xlkpi.drawing.workbook_reading import plain_name
 from xlkpi.errors import Fault, sentence
-from xlkpi.headoffice.conflicts import Counted, plain_name
+from xlkpi.headoffice.conflicts import Counted
 from xlkpi.headoffice.filed import Filed, Plain
 from xlkpi.headoffice.regrade import floats, regrade
 from xlkpi.headoffice.rollup import Sums, joined, sum_up
@@ -25,7 +26,6 @@ AT_ONCE = 200
 MOST_FAULTS = 50_000
 """Lines of the list of faults; a page of more is read by nobody."""
 APPROVER = "总经理"
-RECORDED = "已备案"
 OVER, TIES, OPEN, STALE, UNSIGNED, ADJUSTED, MISSING = (
     "超名额",
     "同分",
@@ -252,7 +252,7 @@ def _oddities(company: Company, filed: Filed) -> None:
 
 def _unsigned(filed: Filed) -> list[str]:
     """The roles before head office's own that have not signed with name and day."""
-    own = STATES[: STATES.index(RECORDED)]
+    own = STATES[: STATES.index(FILED)]
     return [role for role, state, name, day in filed.signed if state in own and not (name and day)]
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from xlkpi.drawing.workbook_reading import plain_name
 from xlkpi.errors import Fault, Sentence, sentence
 from xlkpi.headoffice.spool import Spool
 
@@ -84,11 +84,6 @@ def _others(spool: Spool, column: str, wanted: str, *, asked: bool) -> list[Faul
         spool.ask("UPDATE file SET counted=0 WHERE number=?", (number,))
         faults.append(Fault(place, sentence(zh, en, found=found, wanted=wanted), notice=asked))
     return faults
-
-
-def plain_name(name: str) -> str:
-    """Return a name as it is compared: blanks and full-width letters make no other branch."""
-    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 def _versions(spool: Spool) -> list[Fault]:

@@ -68,7 +68,6 @@ class Filed:
     signed: list[tuple[str, str, str, str]] = field(default_factory=list)
     seating: dict[str, Any] = field(default_factory=dict)
     unconfirmed: int = 0
-    verified: bool = False
     stale: int = 0
     passed: bool = False
     faults: list[tuple[str, str, str, bool]] = field(default_factory=list)
@@ -284,7 +283,6 @@ def _verify(filed: Filed, before: Reading) -> None:
     """Compute every formula and tell which results do not follow from what is typed; a final one has to be genuine."""
     if isinstance(before.book, FileBook) and final_mark(before.book) is not None:
         found = verify_final(before.book.file)
-        filed.verified = True
         _complaints(filed, found.faults)
         filed.faults += [(fault.place, fault.say("zh"), fault.say("en"), True) for fault in found.notices]
         return
@@ -292,7 +290,7 @@ def _verify(filed: Filed, before: Reading) -> None:
     _complaints(filed, problems)
     after = read_blocks(before.book, before.kind)
     different = [*_differences(before.kind, before.blocks, after.blocks)]
-    filed.verified, filed.stale = True, len(different)
+    filed.stale = len(different)
     for name, row, column in different[:MOST_TOLD]:
         zh = "结果与输入不符：文件里是“{old}”，重新计算是“{new}”，请重新计算并保存"
         en = "is not the result of the inputs: the file says “{old}”, computed afresh “{new}”: recompute and save"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from xlkpi.books.book import Value
-from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
+from xlkpi.drawing.workbook_reading import Reading, as_day, as_number, as_text, is_blank
 from xlkpi.errors import Fault
 from xlkpi.functions.arguments import written
 from xlkpi.schemes.gps.rubric_numbers import DIRECTOR
@@ -144,15 +144,8 @@ def _unnamed(reading: Reading) -> Iterator[Fault]:
                 yield reading.fault(f"{register}_责任人", row, zh, en)
 
 
-def _day(value: Value) -> dt.date | None:
-    """Return the day of a cell: read from a file it carries a time, written a moment ago it need not."""
-    if isinstance(value, dt.datetime):
-        return value.date()
-    return value if isinstance(value, dt.date) else None
-
-
 def _earlier(one: Value, other: Value) -> bool:
-    first, second = _day(one), _day(other)
+    first, second = as_day(one), as_day(other)
     return first is not None and second is not None and first < second
 
 
@@ -175,7 +168,7 @@ def _complaint_dates(reading: Reading) -> Iterator[Fault]:
 
 def _month(value: Value) -> tuple[dt.date | None, dt.date | None]:
     """Return the first and the last day of the month appraised."""
-    day = _day(value)
+    day = as_day(value)
     if day is None:
         return None, None
     return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
