@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from xlkpi.actions.checks.torn_rows import check_rows, remember, roster_columns, torn_rows
+from xlkpi.actions.checks.torn_rows import check_rows, remember, roster_columns, roster_marks, torn_rows
 from xlkpi.actions.data_tables import read_tables
 from xlkpi.actions.opening import read_book
 from xlkpi.actions.sources import blocks_of
@@ -73,7 +73,7 @@ def rearrange(
         faults.append(Fault(book.title, sentence(zh, en, count=count, people=len(rows))))
     if not unsafe(faults):
         _write(book, columns, rows, order)
-        remember(book, reading.kind)
+        remember(book, roster_marks(reading.kind, book.read))
     return Rearranged(len(rows), len(more), len(reading.roster) - len(kept), tuple(faults))
 
 
@@ -82,7 +82,7 @@ def mend(book: Book) -> Rearranged:
     reading, faults = _roster(book)
     if reading is None:
         return Rearranged(0, faults=tuple(faults))
-    found = torn_rows(book, reading.kind)
+    found = torn_rows(book, reading.kind, roster_marks(reading.kind, reading.blocks.__getitem__))
     if found is None:
         zh, en = "没有发现错位的行", "no row is torn apart"
         return Rearranged(len(reading.roster), faults=(Fault(book.title, sentence(zh, en), notice=True),))
@@ -96,7 +96,7 @@ def mend(book: Book) -> Rearranged:
         for row, old in found.origins.items():
             after[row] = list(before[old])
         book.write(column.name, after)
-    remember(book, reading.kind)
+    remember(book, roster_marks(reading.kind, book.read))
     return Rearranged(len(reading.roster))
 
 
@@ -105,7 +105,7 @@ def confirm(book: Book) -> Rearranged:
     reading, faults = _roster(book)
     if reading is None:
         return Rearranged(0, faults=tuple(faults))
-    remember(book, reading.kind)
+    remember(book, roster_marks(reading.kind, reading.blocks.__getitem__))
     return Rearranged(len(reading.roster))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xlkpi.actions.checks.torn_rows import remember, torn_rows
+from xlkpi.actions.checks.torn_rows import remember, roster_marks, torn_rows
 from xlkpi.actions.paper import fit_paper
 from xlkpi.books.book import Book
 from xlkpi.drawing.final_mark import final_mark
@@ -23,8 +23,9 @@ def finish(book: Book) -> None:
     if kind is None or kind.missing(names):
         return
     fit_paper(book, kind)
-    if torn_rows(book, kind) is None:
-        remember(book, kind)
+    marks = roster_marks(kind, book.read)
+    if torn_rows(book, kind, marks) is None:
+        remember(book, marks)
 
 
 def save(book: Book, to: Path | None = None) -> Path:

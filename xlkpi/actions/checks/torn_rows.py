@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from xlkpi.books.book import Block, Book, Value
@@ -62,13 +62,15 @@ def _mark(row: Sequence[Value]) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:LENGTH]
 
 
-def remember(book: Book, kind: Kind) -> None:
+def roster_marks(kind: Kind, read: Callable[[str], Block]) -> dict[str, list[str]]:
+    """Return the marks of what people typed into the rosters of a workbook; `read` returns a block of it."""
+    return marks_of({column.name: read(column.name) for column in roster_columns(kind)})
+
+
+def remember(book: Book, marks: Marks) -> None:
     """Keep the marks of the roster's rows in the workbook, if it has a place for them. Raises ExcelBusy."""
-    names = book.names()
-    columns = roster_columns(kind)
-    if ROWS_NAME not in names or not columns:
+    if ROWS_NAME not in book.names() or not marks:
         return
-    marks = marks_of({column.name: book.read(column.name) for column in columns})
     lines = ["|".join(row) for row in zip(*marks.values(), strict=True)]
     rows = ["|".join(marks), *(line if line.strip("|") else None for line in lines)]
     book.write(ROWS_NAME, [[row] for row in rows])
@@ -126,13 +128,11 @@ def _stayed(before: Sequence[str], after: Sequence[str], origins: Mapping[int, i
     return stayed if 2 * len(stayed) > len(telling) else ()
 
 
-def torn_rows(book: Book, kind: Kind) -> Torn | None:
-    """Return what stayed behind in a workbook since it was last saved by a verb. Raises ExcelBusy."""
+def torn_rows(book: Book, kind: Kind, after: Marks) -> Torn | None:
+    """Return what stayed behind in a workbook, given its marks of today, since a verb saved it. Raises ExcelBusy."""
     before = recalled(book)
-    columns = roster_columns(kind)
-    if not before or not columns:
+    if not before or not after:
         return None
-    after = marks_of({column.name: book.read(column.name) for column in columns})
     if any(len(after[name]) != len(marks) for name, marks in before.items() if name in after):
         return None
     return torn(before, after, kind.people["id"], kind.people["name"])
@@ -140,7 +140,7 @@ def torn_rows(book: Book, kind: Kind) -> Torn | None:
 
 def check_rows(reading: Reading) -> list[Fault]:
     """Say that people were sorted or shifted without all of their cells; the fault names the columns left behind."""
-    found = torn_rows(reading.book, reading.kind)
+    found = torn_rows(reading.book, reading.kind, roster_marks(reading.kind, reading.blocks.__getitem__))
     if found is None:
         return []
     titles = {column.name: column.title for column in roster_columns(reading.kind)}
