@@ -51,7 +51,7 @@ def read_all(
     """
     at_once = verify == ALL
     jobs = [Job(one, spool.known(one)) for one in files]
-    for number, (job, filed) in enumerate(_read(jobs, partial(_one, pay=pay, verify=at_once), map_)):
+    for number, (job, filed) in enumerate(read_jobs(jobs, map_, pay=pay, verify=at_once)):
         spool.keep(number, job.incoming, filed)
         tick(job.incoming.place)
     spool.only(files)
@@ -65,7 +65,7 @@ def _sample(files: Sequence[Incoming], spool: Spool, count: int, seed: str, map_
     places = [files[number].place for number in numbers]
     chosen = [number for number, taken in zip(numbers, drawn(places, count, seed), strict=True) if taken]
     jobs = [Job(files[number]) for number in chosen]
-    read = _read(jobs, partial(_one, pay=pay, verify=True), map_)
+    read = read_jobs(jobs, map_, pay=pay, verify=True)
     for number, (job, filed) in zip(chosen, read, strict=True):
         spool.keep(number, job.incoming, filed)
 
@@ -74,8 +74,9 @@ def _one(job: Job, *, pay: bool, verify: bool) -> Filed | None:
     return file_one(job.incoming, job.known, verify=verify, pay=pay)
 
 
-def _read(jobs: Sequence[Job], work: Callable[[Job], Filed | None], map_: Map) -> Iterator[tuple[Job, Filed | None]]:
+def read_jobs(jobs: Sequence[Job], map_: Map = over, *, pay: bool, verify: bool) -> Iterator[tuple[Job, Filed | None]]:
     """Yield what came of each job. A file at which a worker process dies is told, and the others go on."""
+    work = partial(_one, pay=pay, verify=verify)
     done, careful = 0, 0
     hurt = False
     while done < len(jobs):

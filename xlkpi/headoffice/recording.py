@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
-from xlkpi.actions.workers import over
 from xlkpi.domain.numbers import exact, rounded
 from xlkpi.errors import Fault, Unusable, sentence
-from xlkpi.headoffice.filed import Filed, Plain, file_one
+from xlkpi.headoffice.filed import Filed, Plain
+from xlkpi.headoffice.gather import Job, read_jobs
 from xlkpi.headoffice.incoming import Incoming
 from xlkpi.ledger.records import Kept, Person, Workbook
 
@@ -25,7 +24,7 @@ def record(
     A workbook without results of people is passed over: nothing came of it, and nothing is wrong.
     Raises CannotWrite where the ledger goes away: what was recorded before stays.
     """
-    for filed in over(partial(file_one, verify=True), files):
+    for _, filed in read_jobs([Job(one) for one in files], pay=True, verify=True):
         if filed is None:
             continue
         tick(filed.place)
