@@ -63,7 +63,13 @@ def month(tmp_path_factory):
     folder = tmp_path_factory.mktemp("report")
     demo("gas", folder / "交来")
     with (folder / "预算.csv").open("w", encoding="utf-8-sig") as out:
-        csv.writer(out).writerows([("分公司", "预算"), *BUDGET.items()])
+        csv.writer(out).writerows(
+            [
+                ("分公司", "部门", "预算"),
+                *((name, "", amount) for name, amount in BUDGET.items()),
+                ("城东分公司", "城东分公司", "9000"),  # of a department: a branch's own budget counts
+            ]
+        )
     with Ledger(str(folder / "台账.sqlite")) as ledger:
         for of, total in (("2024-03", 80.0), ("2024-04", 90.0)):
             people = tuple(Person(f"{n}", "甲", "", True, total + n, None, "", None, None) for n in range(2))

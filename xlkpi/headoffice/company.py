@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -86,6 +86,31 @@ class Company:
     files: Mapping[str, int] = field(default_factory=dict)
     budget: Mapping[tuple[str, str], float] = field(default_factory=dict)
     with_pay: bool = True
+
+    @property
+    def month(self) -> str:
+        """The month as people write it, 2024年5月; "" where nothing counts."""
+        year, _, month = self.counted.month.partition("-")
+        return f"{year}年{int(month)}月" if month else ""
+
+    @property
+    def has_due(self) -> bool:
+        """Whether any workbook says how many seats a level has."""
+        return any(department.due for department in self.departments)
+
+    def due(self, departments: Iterable[int]) -> list[float | None]:
+        """Seats due by level of some departments together; nothing where none of their workbooks says so."""
+        found = [self.departments[at].due for at in departments]
+        if not any(found):
+            return [None] * len(self.levels)
+        return [sum(due.get(level, 0.0) for due in found) for level in self.levels]
+
+    def budget_of(self, branch: str, department: str = "") -> float | None:
+        """Return the budget of a department, or of a branch: its own, else that of its departments together."""
+        if (branch, department) in self.budget or department:
+            return self.budget.get((branch, department))
+        own = [amount for (of, _), amount in self.budget.items() if of == branch]
+        return sum(own) if own else None
 
 
 def company_of(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -76,7 +76,7 @@ def everybody(spool: Spool, *, pay: bool) -> Iterator[list[Cell]]:
 
 def write_company(company: Company, spool: Spool, path: Path) -> None:
     """Write 总公司汇总. Raises CannotWrite."""
-    title = f"总公司绩效汇总　{_month(company)}"
+    title = f"总公司绩效汇总　{company.month}"
     scheme = load_scheme(company.counted.scheme).title if company.counted.scheme else ""
     report = Report(title, scheme)
     _company(report, company, title, scheme)
@@ -86,7 +86,7 @@ def write_company(company: Company, spool: Spool, path: Path) -> None:
         _supervisors(report, company)
     for name, (heads, rows) in company.tables.items():
         if name != RATINGS:
-            _listing(report, _month(company), name, heads, rows)
+            _listing(report, company.month, name, heads, rows)
     _exceptions(report, company)
     _faults(report, company)
     _everybody(report, company, spool)
@@ -95,12 +95,6 @@ def write_company(company: Company, spool: Spool, path: Path) -> None:
 
 RATINGS = "主管评分"
 """The listing that stands on the page of supervisors."""
-
-
-def _month(company: Company) -> str:
-    """The month as people write it, 2024年5月."""
-    year, _, month = company.counted.month.partition("-")
-    return f"{year}年{int(month)}月" if month else ""
 
 
 def _float(value: Fraction | float | None) -> float | None:
@@ -129,12 +123,7 @@ def _money(company: Company, sums: Sums, at: int, budget: float | None, *, budge
     """Pay, and where there is a budget, what is left of it."""
     if not company.with_pay:
         return []
-    return [sums.pay(at), *([budget, _left(sums, at, budget)] if budgeted else [])]
-
-
-def _left(sums: Sums, at: int, budget: float | None) -> float | None:
-    """What pay leaves of a budget, to the cent."""
-    return None if budget is None else (round(budget * 100) - int(sums.cents[at])) / 100
+    return [sums.pay(at), *([budget, sums.left(at, budget)] if budgeted else [])]
 
 
 def _figure_heads(company: Company) -> list[Head]:
@@ -157,25 +146,13 @@ def _money_heads(company: Company, *, budgeted: bool) -> list[Head]:
 
 def _whole_budget(company: Company) -> float | None:
     """The budget of all branches that count; None where none of them has one."""
-    own = [_budget_of(company, branch) for branch in company.branches]
+    own = [company.budget_of(branch) for branch in company.branches]
     known = [amount for amount in own if amount is not None]
     return sum(known) if known else None
 
 
-def _due(company: Company, departments: Iterable[int]) -> list[Cell]:
-    """Seats due by level, added up; nothing where no workbook says so."""
-    found = [company.departments[at].due for at in departments]
-    if not any(found):
-        return [None] * len(company.levels)
-    return [sum(due.get(level, 0.0) for due in found) for level in company.levels]
-
-
-def _has_due(company: Company) -> bool:
-    return any(department.due for department in company.departments)
-
-
 def _due_heads(company: Company) -> list[Head]:
-    return [Head(level, 6, ("center", "seats"), DUE) for level in company.levels] if _has_due(company) else []
+    return [Head(level, 6, ("center", "seats"), DUE) for level in company.levels] if company.has_due else []
 
 
 def _company(report: Report, company: Company, title: str, scheme: str) -> None:
@@ -206,7 +183,7 @@ def _company(report: Report, company: Company, title: str, scheme: str) -> None:
             pairs.append(("绩效工资", sums.pay(0), "money"))
             if company.budget:
                 total = _whole_budget(company)
-                pairs += [("预算", total, "money"), ("结余", _left(sums, 0, total), "money")]
+                pairs += [("预算", total, "money"), ("结余", sums.left(0, total), "money")]
     page.figures(pairs, ((0, 2, 5), (5, 7, 10)))
     if sums is not None:
         _levels(page, company, sums)
@@ -236,17 +213,17 @@ def _levels(page: ReportPage, company: Company, sums: Sums) -> None:
     if not company.levels:
         return
     page.section("等级分布")
-    heads = [Head("等级", 9, ("center",)), *([Head(DUE, 9, COUNT)] if _has_due(company) else [])]
+    heads = [Head("等级", 9, ("center",)), *([Head(DUE, 9, COUNT)] if company.has_due else [])]
     heads += [Head(GIVEN, 9, COUNT), Head("占比", 9, ("center", "attendance"))]
     counts = [int(n) for n in sums.levels[0]]
     whole = sum(counts)
-    due = _due(company, range(len(company.departments)))
+    due = company.due(range(len(company.departments)))
     rows = [
-        [level, *([seats] if _has_due(company) else []), count, count / whole if whole else None]
+        [level, *([seats] if company.has_due else []), count, count / whole if whole else None]
         for level, seats, count in zip(company.levels, due, counts, strict=True)
     ]
     page.table("等级", heads, rows, long=False)
-    series = [Series(DUE, "等级:等级", f"等级:{DUE}", LIGHT)] if _has_due(company) else []
+    series = [Series(DUE, "等级:等级", f"等级:{DUE}", LIGHT)] if company.has_due else []
     series.append(Series(GIVEN, "等级:等级", f"等级:{GIVEN}", style.INK))
     chart = Chart("等级分布（人）", tuple(series), 0, (664, 250))
     page.draw(chart, page.reserve(chart))
@@ -293,7 +270,7 @@ def _branches(report: Report, company: Company) -> None:
         return
     heads = [Head("序号", 6, COUNT), Head("分公司", 18), Head("部门", 6, COUNT), *_figure_heads(company)]
     heads += [*_due_heads(company), *_money_heads(company, budgeted=bool(company.budget)), Head("状态", 11)]
-    page = report.page("分公司", f"各分公司汇总　{_month(company)}", heads)
+    page = report.page("分公司", f"各分公司汇总　{company.month}", heads)
     members: dict[str, list[int]] = {name: [] for name in company.branches}
     for at, department in enumerate(company.departments):
         members[department.branch].append(at)
@@ -301,24 +278,16 @@ def _branches(report: Report, company: Company) -> None:
     def rows() -> Iterator[list[Cell]]:
         for at, name in enumerate(company.branches):
             states = dict.fromkeys(company.departments[one].state for one in members[name])
-            budget = _budget_of(company, name)
-            due = _due(company, members[name]) if _has_due(company) else []
+            budget = company.budget_of(name)
+            due = company.due(members[name]) if company.has_due else []
             money = _money(company, sums, at, budget, budgeted=bool(company.budget))
             yield [at + 1, name, len(members[name]), *_figures(sums, at), *due, *money, "、".join(states)]
 
-    due = _due(company, range(len(company.departments))) if _has_due(company) else []
+    due = company.due(range(len(company.departments))) if company.has_due else []
     money = _money(company, whole, 0, _whole_budget(company), budgeted=bool(company.budget))
     total = [None, "合计", len(company.departments), *_figures(whole, 0), *due]
     page.table("分公司", heads, rows(), [*total, *money, None])
     page.finish()
-
-
-def _budget_of(company: Company, branch: str, department: str = "") -> float | None:
-    """Return the budget of a department, or of a branch: its own, else that of its departments together."""
-    if (branch, department) in company.budget or department:
-        return company.budget.get((branch, department))
-    own = [amount for (of, _), amount in company.budget.items() if of == branch]
-    return sum(own) if own else None
 
 
 def _departments(report: Report, company: Company) -> None:
@@ -328,12 +297,12 @@ def _departments(report: Report, company: Company) -> None:
     heads = [Head("分公司", 16), Head("部门", 14), Head("主管", 9), Head("部门得分", 8, POINTS), Head("部门等级", 8)]
     budgeted = any(department for _, department in company.budget)
     heads += [*_figure_heads(company), *_due_heads(company), *_money_heads(company, budgeted=budgeted)]
-    page = report.page("部门", f"各部门汇总　{_month(company)}", heads)
+    page = report.page("部门", f"各部门汇总　{company.month}", heads)
 
     def rows() -> Iterator[list[Cell]]:
         for at, one in enumerate(company.departments):
-            due: list[Cell] = _due(company, [at]) if _has_due(company) else []
-            budget = _budget_of(company, one.branch, one.name or "-")
+            due: Sequence[Cell] = company.due([at]) if company.has_due else []
+            budget = company.budget_of(one.branch, one.name or "-")
             money = _money(company, sums, at, budget, budgeted=budgeted)
             yield [
                 one.branch,
@@ -347,7 +316,7 @@ def _departments(report: Report, company: Company) -> None:
             ]
 
     area = page.table("部门", heads, rows())
-    if _has_due(company):
+    if company.has_due:
         given = next(at for at, head in enumerate(heads) if head.group == GIVEN)
         due = next(at for at, head in enumerate(heads) if head.group == DUE)
         cells = Area(area.row, given, area.rows, len(company.levels))
@@ -375,7 +344,7 @@ def _supervisors(report: Report, company: Company) -> None:
     ]
     heads += [Head("综合得分", 9, POINTS), Head("等级", 8), Head("等级系数", 8, FACTOR)]
     heads += [*([Head("绩效工资", 12, MONEY)] if company.with_pay else []), Head("状态", 11), Head("总经理审批", 18)]
-    page = report.page("主管", f"主管考核结果　{_month(company)}", heads)
+    page = report.page("主管", f"主管考核结果　{company.month}", heads)
 
     def rows() -> Iterator[list[Cell]]:
         for one in those:
@@ -438,7 +407,7 @@ def _everybody(report: Report, company: Company, spool: Spool) -> None:
     number = 1
     row = next(rows, None)
     while row is not None or number == 1:
-        page = report.page("名单" if number == 1 else f"名单{number}", f"全体人员　{_month(company)}", heads)
+        page = report.page("名单" if number == 1 else f"名单{number}", f"全体人员　{company.month}", heads)
         some = _some(rows, row, MOST_ROWS - page.at - 2)
         page.table(page.title, heads, some)
         page.finish()

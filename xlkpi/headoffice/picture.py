@@ -39,11 +39,10 @@ class Shown:
 
 def report(company: Company, spool: Spool, shown: Shown) -> str:
     """Return the page of a company's month. Raises Unusable where the charts' package is missing."""
-    month = company.counted.month
     scheme = load_scheme(company.counted.scheme).title if company.counted.scheme else ""
     sections = [*_levels(company), *_branches(company, shown), *_groups(company, shown)]
     sections += [*_trend(shown), *_budget(company, shown), *_raters(company, spool, shown), *_odd(company, shown)]
-    return page(f"绩效考核报告　{_month(month)}", scheme, _figures(company, shown), sections)
+    return page(f"绩效考核报告　{company.month}", scheme, _figures(company, shown), sections)
 
 
 def _figures(company: Company, shown: Shown) -> list[tuple[str, str]]:
@@ -191,21 +190,18 @@ def _budget(company: Company, shown: Shown) -> list[Section]:
     of = company.of_branches
     if not shown.pay or of is None or not of.paid.any():
         return []
-    budget: dict[str, float] = {}
-    for (branch, _), amount in company.budget.items():
-        budget[branch] = budget.get(branch, 0) + amount
     order = sorted((at for at in range(len(company.branches)) if of.paid[at]), key=lambda at: -(of.pay(at) or 0))
     rows, table, over = [], [], []
     for at in order:
         name, pay = company.branches[at], of.pay(at) or 0
-        planned = budget.get(name)
+        planned, left = company.budget_of(name), of.left(at, company.budget_of(name))
         rows.append({"name": name, "value": pay, "shown": _money(pay), "mark": planned})
-        table.append([name, _money(pay), _money(planned), _money(None if planned is None else planned - pay)])
-        over += [name] if planned is not None and pay > planned else []
-    words = f"超过预算：{'、'.join(over)}。" if over else "没有分公司超过预算。" if budget else "没有给出预算。"
-    drawing = charts.bars(rows[:MOST_BARS], "元", "各分公司绩效工资，红线是预算", mark="预算" if budget else "")
+        table.append([name, _money(pay), _money(planned), _money(left)])
+        over += [name] if left is not None and left < 0 else []
+    words = f"超过预算：{'、'.join(over)}。" if over else "没有分公司超过预算。" if company.budget else "没有给出预算。"
+    drawing = charts.bars(rows[:MOST_BARS], "元", "各分公司绩效工资，红线是预算", mark="预算" if company.budget else "")
     heads = ["分公司", "绩效工资（元）", "预算（元）", "结余（元）"]
-    return [Section("pay", "工资与预算", words + ("红线是预算。" if budget else ""), drawing, heads, table)]
+    return [Section("pay", "工资与预算", words + ("红线是预算。" if company.budget else ""), drawing, heads, table)]
 
 
 def _raters(company: Company, spool: Spool, shown: Shown) -> list[Section]:
@@ -269,10 +265,6 @@ def _odd(company: Company, shown: Shown) -> list[Section]:
 def _called(company: Company, branch: str, name: str) -> str:
     """What is said of a department: with its branch where there are several."""
     return name if name == branch or len(company.branches) == 1 else f"{branch} {name}"
-
-
-def _month(month: str) -> str:
-    return f"{month[:4]} 年 {int(month[5:7])} 月" if month else ""
 
 
 def _number(value: Fraction | float | None) -> str:

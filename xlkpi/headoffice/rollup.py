@@ -75,6 +75,10 @@ class Sums:
         """Pay in yuan of everybody together; None where nobody has any."""
         return int(self.cents[group]) / 100 if self.paid[group] else None
 
+    def left(self, group: int, budget: float | None) -> float | None:
+        """What pay leaves of a budget in yuan, to the cent; None where there is no budget."""
+        return None if budget is None else (round(budget * 100) - int(self.cents[group])) / 100
+
     def mean_factor(self, group: int) -> Fraction | None:
         """Mean coefficient of those who have one, to 4 decimals."""
         n = int(self.factored[group])
