@@ -11,7 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench_recompute import filled, timed
+from measured import filled, timed
 
 from xlkpi.actions.opening import open_book
 

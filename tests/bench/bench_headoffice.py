@@ -8,21 +8,18 @@ faster than by groupby-apply and in at most 1.5 times one numpy.lexsort; ten mil
 
 from __future__ import annotations
 
-import datetime as dt
-import random
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
+from measured import filled, timed
 
-from xlkpi.actions.create import build_blank
 from xlkpi.actions.opening import open_book
 from xlkpi.domain.grade import ROUNDINGS
 from xlkpi.domain.numbers import share
@@ -31,48 +28,19 @@ from xlkpi.headoffice.gather import read_all
 from xlkpi.headoffice.incoming import Mailbox
 from xlkpi.headoffice.rosters import Roster, Rules, pay_all, place_all
 from xlkpi.headoffice.spool import Spool
-from xlkpi.schemes import kind_named
 
-FILES, PEOPLE, DEPARTMENTS = 1000, 60, 6
+FILES, PEOPLE = 1000, 60
 FEW = 20
 """Files of a slow loop; its time is scaled up."""
 SHEETS = ["附件3", "汇总", "参数"]
 DEPARTMENT_SIZE = 25
 
 
-def seconds(work: Callable[[], object], rounds: int = 3) -> float:
-    """Best of some rounds: other programs are at work on the machine."""
-    best = float("inf")
-    for _ in range(rounds):
-        start = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - start)
-    return best
-
-
 def first_summary(folder: Path) -> Path:
     """A computed summary with a full roster of six departments."""
-    chance = random.Random(1)
-    book = open_book(build_blank(kind_named("summary"), folder / "leer.xlsm", rows=PEOPLE))
-    departments = [f"{at + 1}部" for at in range(DEPARTMENTS)]
-    columns = {
-        "分公司": ["城东分公司"],
-        "考核月份": [dt.date(2024, 5, 1)],
-        "名单_工号": [f"G{at:05d}" for at in range(PEOPLE)],
-        "名单_姓名": [f"员工{at}" for at in range(PEOPLE)],
-        "名单_部门": [departments[at % DEPARTMENTS] for at in range(PEOPLE)],
-        "名单_总分": [round(chance.uniform(60, 100), 2) for _ in range(PEOPLE)],
-        "名单_绩效基数": [2000.0] * PEOPLE,
-        "主管_部门": departments,
-        "计划_部门": departments,
-        "计划_名称": ["五月"] * DEPARTMENTS,
-        "计划_主管经理评分": [90.0 + at for at in range(DEPARTMENTS)],
-        "计划_客户服务部评分": [91.0] * DEPARTMENTS,
-    }
-    for name, values in columns.items():
-        book.write(name, [[value] for value in values])
+    book = open_book(filled(folder / "空表.xlsm", PEOPLE))
     book.recalculate()
-    return book.save(folder / "erste.xlsm")
+    return book.save(folder / "第一份.xlsm")
 
 
 def copied(first: Path, folder: Path, at: int) -> None:
@@ -131,15 +99,15 @@ def reading() -> None:
             for path in paths[:FEW]:
                 pd.read_excel(path, sheet_name=SHEETS, engine="openpyxl")
 
-        mine = seconds(ours)
+        mine = timed(ours)
         scale = FILES / FEW
         print(
             f"{FILES} summaries of {PEOPLE} people read by name, checked and kept: {mine:.2f} s ({FILES / mine:.0f}/s)"
         )
-        print(f"  an openpyxl loop       / ours {seconds(by_openpyxl, 2) * scale / mine:6.1f}")
-        print(f"  a pandas.read_excel loop / ours {seconds(by_pandas, 2) * scale / mine:4.1f}")
-        print(f"  ours / calamine reading the three sheets, in one process {mine / seconds(read):.2f}")
-        print(f"  ours / calamine opening the files and reading nothing    {mine / seconds(opened):.2f}")
+        print(f"  an openpyxl loop       / ours {timed(by_openpyxl, 2) * scale / mine:6.1f}")
+        print(f"  a pandas.read_excel loop / ours {timed(by_pandas, 2) * scale / mine:4.1f}")
+        print(f"  ours / calamine reading the three sheets, in one process {mine / timed(read):.2f}")
+        print(f"  ours / calamine opening the files and reading nothing    {mine / timed(opened):.2f}")
 
 
 def memory() -> None:
@@ -188,9 +156,9 @@ def million() -> None:
     import pandas as pd
 
     people, base, attendance = roster(1_000_000)
-    mine = seconds(lambda: graded(people, base, attendance), 7)
-    grades = seconds(lambda: place_all(people, Rules(SHARES)), 7)
-    sort = seconds(lambda: np.lexsort([-people.score, people.department]), 5)
+    mine = timed(lambda: graded(people, base, attendance), 7)
+    grades = timed(lambda: place_all(people, Rules(SHARES)), 7)
+    sort = timed(lambda: np.lexsort([-people.score, people.department]), 5)
     frame = pd.DataFrame({"department": people.department, "score": people.score, "in": people.takes_part})
     frame["base"], frame["attendance"] = base, attendance
     seats_of = cache(lambda count, row: np.cumsum(ROUNDINGS["half_up"](count, SHARES[row])))
@@ -204,7 +172,7 @@ def million() -> None:
 
     few = frame[frame["department"] < 4000]
     scale = len(frame) / len(few)
-    plain = seconds(lambda: few.groupby("department").apply(one), 2) * scale
+    plain = timed(lambda: few.groupby("department").apply(one), 2) * scale
     print(f"1,000,000 people: rank, seats, levels {grades:.3f} s, with pay {mine:.3f} s")
     print(f"  groupby-apply / ours {plain / mine:.0f}")
     print(
@@ -216,7 +184,7 @@ def ten() -> None:
     """Ten million people, and what memory that takes."""
     people, base, attendance = roster(10_000_000)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-    taken = seconds(lambda: graded(people, base, attendance), 1)
+    taken = timed(lambda: graded(people, base, attendance), 1)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     print(f"10,000,000 people: {taken:.1f} s, {peak:.1f} GB at most ({before:.1f} GB of them the roster itself)")
 

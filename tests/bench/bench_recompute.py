@@ -5,54 +5,14 @@ Run from the root: `python tests/bench/bench_recompute.py [people ...]`; nothing
 
 from __future__ import annotations
 
-import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
-from xlkpi.drawing.summary import build_summary
+from measured import filled, timed
 
 from xlkpi.actions.opening import open_book
-from xlkpi.domain.scheme import load_scheme
-
-DEPARTMENTS = 6
-
-
-def timed(work: Callable[[], object], rounds: int = 3) -> float:
-    """Best of some rounds, in seconds."""
-    best = float("inf")
-    for _ in range(rounds):
-        start = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - start)
-    return best
-
-
-def filled(path: Path, people: int) -> Path:
-    """A summary with a full roster."""
-    build_summary(path, scheme=load_scheme("gas"), rows=people)
-    chance = random.Random(1)
-    book = open_book(path)
-    departments = [f"{at + 1}部" for at in range(DEPARTMENTS)]
-    columns = {
-        "名单_工号": [f"G{at:05d}" for at in range(people)],
-        "名单_姓名": [f"员工{at}" for at in range(people)],
-        "名单_部门": [departments[at % DEPARTMENTS] for at in range(people)],
-        "名单_参评": ["是"] * people,
-        "名单_总分": [round(chance.uniform(60, 100), 2) for _ in range(people)],
-        "名单_绩效基数": [2000.0] * people,
-        "名单_出勤率": [1.0] * people,
-        "主管_部门": departments,
-        "计划_部门": departments,
-        "计划_名称": ["五月"] * DEPARTMENTS,
-        "计划_主管经理评分": [90.0 + at for at in range(DEPARTMENTS)],
-        "计划_客户服务部评分": [91.0] * DEPARTMENTS,
-    }
-    for name, values in columns.items():
-        book.write(name, [[value] for value in values])
-    return book.save(path)
 
 
 def report(people: int, folder: Path) -> None:

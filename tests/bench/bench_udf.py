@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from measured import timed  # noqa: E402
 
 import fake_excel  # noqa: E402
 import pywin32_stub  # noqa: E402
@@ -38,16 +39,6 @@ def roster() -> list[fake_excel.Range]:
     ]
 
 
-def best(action) -> float:
-    """Shortest of several runs, in seconds: the machine's noise only ever adds."""
-    times = []
-    for _ in range(REPEATS):
-        start = time.perf_counter()
-        action()
-        times.append(time.perf_counter() - start)
-    return min(times)
-
-
 def per_call() -> tuple[float, float]:
     """Seconds of one block call, and of xlwings' conversion of the same cells alone."""
     import xlwings as xw
@@ -64,7 +55,7 @@ def per_call() -> tuple[float, float]:
             xw.conversion.read(xw.Range(impl=WINDOWS.Range(xl=argument)), None, options)
         xw.conversion.write([["A+"]] * PEOPLE, None, {})
 
-    return best(call), best(convert)
+    return timed(call, REPEATS), timed(convert, REPEATS)
 
 
 def import_seconds() -> float:
