@@ -30,7 +30,9 @@ from xlkpi.actions.opening import open_book
 from xlkpi.domain.numbers import exact, rounded
 from xlkpi.errors import CannotRead, CannotWrite, CellError, Unusable
 from xlkpi.functions import call
+from xlkpi.headoffice.exporting import export
 from xlkpi.headoffice.gather import ALL
+from xlkpi.headoffice.pages import PEOPLE
 from xlkpi.headoffice.rolling_up import Wanted, roll_up
 from xlkpi.headoffice.spool import SUFFIX
 from xlkpi.schemes import kind_named
@@ -567,6 +569,22 @@ def test_without_pay_nobodys_money_is_anywhere(inbox, tmp_path):
     heads = {cell for sheet in openpyxl.load_workbook(out) for row in sheet.values for cell in row}
     assert not {"绩效工资", "绩效基数", "预算"} & heads
     assert "绩效" not in data.read_text("utf-8-sig").splitlines()[0]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "parquet"])
+@pytest.mark.parametrize("stopped", [KeyboardInterrupt, ValueError, OSError])
+def test_a_table_stopped_half_way_leaves_the_old_one_alone(tmp_path, suffix, stopped):
+    """Half a table of everybody's pay must not stand under the name of a whole one, nor beside it."""
+
+    def rows():
+        yield ["城东分公司", "客服部", "KF001", "李芳"]
+        raise stopped
+
+    path = tmp_path / f"名单.{suffix}"
+    path.write_bytes(b"old")
+    with pytest.raises(CannotWrite if stopped is OSError else stopped):
+        export(path, PEOPLE[:4], rows())
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [(path.name, b"old")]
 
 
 def test_everybody_as_csv_and_parquet(inbox, branches, tmp_path):

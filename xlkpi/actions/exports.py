@@ -5,15 +5,15 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TextIO
 
 from xlkpi.actions.create import FORCE, all_or_none
 from xlkpi.books.generations import Keep
-from xlkpi.books.placing import place
+from xlkpi.books.placing import DRAFT_PREFIX, DRAFT_SUFFIX, place
 from xlkpi.errors import CannotWrite, reason_of, sentence
 
 STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -28,25 +28,38 @@ def as_plain_text(text: str) -> str:
 def table(heads: Sequence[str], rows: Sequence[Sequence[str | Decimal]]) -> bytes:
     """Return a CSV in UTF-8 with the mark by which Excel knows it; amounts are numbers, every text stays text."""
     out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(heads)
-    writer.writerows([as_plain_text(cell) if isinstance(cell, str) else str(cell) for cell in row] for row in rows)
+    _write_rows(out, heads, rows)
     return out.getvalue().encode("utf-8-sig")
 
 
 def write_table(path: Path, heads: Sequence[str], rows: Iterable[Sequence[str | float]]) -> None:
     """Write a CSV in UTF-8 with the mark by which Excel knows it. Raises CannotWrite; the old file stays then."""
-    beside = path.with_name(f".~{path.name}.xlkpi-draft")
+    with drafted(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as out:
+        _write_rows(out, heads, rows)
+
+
+def _write_rows(out: TextIO, heads: Sequence[str], rows: Iterable[Sequence[str | float | Decimal]]) -> None:
+    writer = csv.writer(out)
+    writer.writerow(heads)
+    writer.writerows([as_plain_text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+
+
+@contextlib.contextmanager
+def drafted(path: Path) -> Iterator[Path]:
+    """Give the file beside `path` to write to; it takes the place of `path` once it is whole, and else goes.
+
+    Raises CannotWrite where the operating system refuses; the old file stays then.
+    """
+    beside = path.with_name(f"{DRAFT_PREFIX}{path.name}{DRAFT_SUFFIX}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("w", encoding="utf-8-sig", newline="") as out:
-            writer = csv.writer(out)
-            writer.writerow(heads)
-            writer.writerows([as_plain_text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+        yield beside
         beside.replace(path)
-    except OSError as error:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             beside.unlink()
+        if not isinstance(error, OSError):
+            raise
         zh, en = "无法写入“{path}”：{reason}", "cannot write “{path}”: {reason}"
         raise CannotWrite(sentence(zh, en, path=str(path), reason=reason_of(error))) from error
 

@@ -81,6 +81,6 @@ def with_pay(zh: str, en: str) -> Option:
     return Option(["--with-pay"], is_flag=True, help=words(zh, en))
 
 
-def without_pay() -> Option:
+def without_pay(zh: str = "不含任何工资金额", en: str = "leave every amount of pay out") -> Option:
     """Return `--without-pay`."""
-    return Option(["--without-pay"], is_flag=True, help=words("不含任何工资金额", "leave every amount of pay out"))
+    return Option(["--without-pay"], is_flag=True, help=words(zh, en))

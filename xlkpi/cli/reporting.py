@@ -48,7 +48,7 @@ def commands() -> Iterator[Command]:
                 help=words("从台账取前几个月，画各月走势", "the ledger, for the trend of the months before"),
             ),
             Option(["--without-names"], is_flag=True, help=words("不出现任何人的姓名、工号", "no name and no 工号")),
-            Option(["--without-pay"], is_flag=True, help=words("不读、不写任何人的工资", "leave everybody's pay out")),
+            options.without_pay("不读、不写任何人的工资", "leave everybody's pay out"),
             options.force(),
         ],
         examples=(

@@ -68,7 +68,7 @@ def commands() -> Iterator[Command]:
                     "the same seed draws the same; default: month",
                 ),
             ),
-            Option(["--without-pay"], is_flag=True, help=words("不读、不写任何人的工资", "leave everybody's pay out")),
+            options.without_pay("不读、不写任何人的工资", "leave everybody's pay out"),
             Option(
                 ["--resume"],
                 is_flag=True,

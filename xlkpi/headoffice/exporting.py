@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from xlkpi.actions.exports import write_table
+from xlkpi.actions.exports import drafted, write_table
 from xlkpi.drawing.report import Cell
-from xlkpi.errors import CannotWrite, Unusable, reason_of, sentence
+from xlkpi.errors import Unusable, sentence
 from xlkpi.headoffice.pages import PersonColumn
 
 AT_ONCE = 50_000
@@ -51,19 +50,10 @@ def _parquet(path: Path, columns: Sequence[PersonColumn], rows: Iterable[Sequenc
     import pyarrow.parquet as pq
 
     schema = pa.schema([(c.title, pa.float64() if c.number else pa.string()) for c in columns])
-    beside = path.with_name(f".~{path.name}.xlkpi-draft")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with pq.ParquetWriter(beside, schema) as writer:
-            for some in _batches(rows):
-                arrays: list[Any] = [pa.array(values, field.type) for values, field in zip(some, schema, strict=True)]
-                writer.write_table(pa.table(arrays, schema=schema))
-        beside.replace(path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink()
-        zh, en = "无法写入“{path}”：{reason}", "cannot write “{path}”: {reason}"
-        raise CannotWrite(sentence(zh, en, path=str(path), reason=reason_of(error))) from error
+    with drafted(path) as beside, pq.ParquetWriter(beside, schema) as writer:
+        for some in _batches(rows):
+            arrays: list[Any] = [pa.array(values, field.type) for values, field in zip(some, schema, strict=True)]
+            writer.write_table(pa.table(arrays, schema=schema))
 
 
 def _batches(rows: Iterable[Sequence[Cell]]) -> Iterator[list[tuple[Cell, ...]]]:

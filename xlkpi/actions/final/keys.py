@@ -9,6 +9,8 @@ import base64
 import binascii
 import importlib
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,32 +47,32 @@ def make_key(path: Path) -> Path:
 
 def read_private(path: Path) -> Ed25519PrivateKey:
     """Read a private key. Raises Unusable, OSError."""
-    data, load = path.read_bytes(), _cryptography("serialization").load_pem_private_key
-    try:
-        key: Any = load(data, password=None)
-    except (ValueError, TypeError, _cryptography_error()) as error:
-        key = error
-    if not isinstance(key, _cryptography("asymmetric.ed25519").Ed25519PrivateKey):
-        zh = "{path} 不是可用的私钥（应为没有口令的 Ed25519 PEM 文件，可用 xlkpi keygen 生成）"
-        en = "{path} holds no private key that can be used (Ed25519, PEM, no passphrase; xlkpi keygen makes one)"
-        raise Unusable(sentence(zh, en, path=str(path)))
-    found: Ed25519PrivateKey = key
+    load = partial(_cryptography("serialization").load_pem_private_key, password=None)
+    zh = "{path} 不是可用的私钥（应为没有口令的 Ed25519 PEM 文件，可用 xlkpi keygen 生成）"
+    en = "{path} holds no private key that can be used (Ed25519, PEM, no passphrase; xlkpi keygen makes one)"
+    found: Ed25519PrivateKey = _read(path, load, "Ed25519PrivateKey", zh, en)
     return found
 
 
 def read_public(path: Path) -> Ed25519PublicKey:
     """Read a public key. Raises Unusable, OSError."""
-    data, load = path.read_bytes(), _cryptography("serialization").load_pem_public_key
+    load = _cryptography("serialization").load_pem_public_key
+    zh = "{path} 不是公钥（应为 Ed25519 PEM 文件，即 xlkpi keygen 生成的 .pub）"
+    en = "{path} holds no public key (Ed25519, PEM: the .pub that xlkpi keygen makes)"
+    found: Ed25519PublicKey = _read(path, load, "Ed25519PublicKey", zh, en)
+    return found
+
+
+def _read(path: Path, load: Callable[[bytes], Any], kind: str, zh: str, en: str) -> Any:
+    """Read a key of one kind; the sentences say what else the file is not. Raises Unusable, OSError."""
+    data = path.read_bytes()
     try:
-        key: Any = load(data)
+        key = load(data)
     except (ValueError, TypeError, _cryptography_error()) as error:
         key = error
-    if not isinstance(key, _cryptography("asymmetric.ed25519").Ed25519PublicKey):
-        zh = "{path} 不是公钥（应为 Ed25519 PEM 文件，即 xlkpi keygen 生成的 .pub）"
-        en = "{path} holds no public key (Ed25519, PEM: the .pub that xlkpi keygen makes)"
+    if not isinstance(key, getattr(_cryptography("asymmetric.ed25519"), kind)):
         raise Unusable(sentence(zh, en, path=str(path)))
-    found: Ed25519PublicKey = key
-    return found
+    return key
 
 
 def signed(key: Ed25519PrivateKey, seal: str) -> str:
