@@ -13,22 +13,22 @@ LABELS: dict[str, frozenset[str]] = {
     key: frozenset(words.split())
     for key, words in {
         "branch": "分公司 所属分公司 单位 所属公司",
-        "department": "部门 所属部门 所在部门 班组 组别 department",
+        "department": "部门 所属部门 所在部门 班组 组别 科室 department",
         "employee_id": "工号 员工编号 员工工号 编号 staffno.",
         "name": "姓名 员工姓名 主管姓名 被考核人 坐席姓名 name",
-        "post": "岗位 岗位名称 职务 职位 position",
+        "post": "岗位 岗位名称 职务 职位 员工职位 position",
         "month": "考核月份 月份 考核期间 考核年月 统计月份 考核周期 month",
         "rater": "考核人 考评人 评价人 评估人 appraiser",
         "supervisor": "直接上级 主管 客服主管 负责人",
-        "indicator": "考核指标 考核项目 kpi指标 指标 指标名称 考核内容 评价内容 kpi keyperformanceindicator",
-        "standard": "考核标准 评分标准 计分办法 评价标准 评分细则 要求",
+        "indicator": "考核指标 考核项目 kpi指标 指标 指标名称 考核内容 评价内容 工作目标 kpi keyperformanceindicator",
+        "standard": "考核标准 评分标准 计分办法 评价标准 评分细则 要求 评分规则 扣分标准 衡量标准",
         "weight": "权重 比重 分值 满分 weight",
         "target": "目标值 目标 target",
         "actual": "实际完成 完成情况 本月实绩 实际值 实际 完成值 actual",
         "self_score": "自评分 自评",
-        "score": "得分 上级评分 主管打分 主管评分 考核得分 评分 考核评分 本栏得分 主管评 score",
+        "score": "得分 上级评分 主管打分 主管评分 考核得分 评分 考核评分 本栏得分 主管评 综合评分 score",
         "weighted": "加权得分 应得分 折算得分 加权分 weightedscore",
-        "adjust": "加减分",
+        "adjust": "加减分 加减分合计",
         "total": "合计 总分 综合得分 考核总分 总得分 合计得分 加权总分 最终得分 考核得分 绩效得分 本月得分 得分 考核分 考核成绩 "
         "绩效总分 季度得分 综合考核得分 月度考核得分 totalscore",
         "rank": "排名 部门排名 部门内排名 部门内名次 名次",
@@ -38,7 +38,7 @@ LABELS: dict[str, frozenset[str]] = {
         "attendance": "考勤系数",
         "pay": "应发绩效工资 应发绩效 绩效工资 绩效奖金",
         "eligible": "是否参评",
-        "remark": "备注 说明 扣分原因 remarks",
+        "remark": "备注 说明 扣分原因 评语 remarks",
         "department_level": "主管等级",
     }.items()
 }
