@@ -124,6 +124,7 @@ class Drawing:
     conflicts: list[str] = field(default_factory=list)
     skip: list[str] = field(default_factory=list)
     optional: set[str] = field(default_factory=set)
+    across: dict[str, int] = field(default_factory=dict)
 
     def chance(self, share: float) -> bool:
         return self.rng.random() < share
@@ -178,6 +179,8 @@ def _layout(kind: str, seed: int, draw: Callable[[], tuple[Sheet, Drawing, dict[
         "first_row": extra["first"],
         "last_row": extra["last"],
     }
+    if at.across:
+        truth["across"] = at.across
     return Layout(
         f"{kind}_{seed}",
         "put together at random",
@@ -431,7 +434,8 @@ def _form_end(
             whole = 1 if marks == "percent" else 100
             at.write(at.row, numbers["weight"], whole, "box center pct" if marks == "percent" else "box center")
         if "self_score" in keys and at.chance(0.3) and numbers["self_score"] != column:
-            at.write(at.row, numbers["self_score"], 95 if marks != "full" else 96, "box center")
+            own = get_column_letter(numbers["self_score"])
+            at.write(at.row, numbers["self_score"], Formula(f"=AVERAGE({own}{first}:{own}{last})", 90), "box center")
         at.fields["total"] = at.write(at.row, column, stands, "box center n2")
         if wrong:
             at.wrong(at.row, column)
@@ -494,6 +498,9 @@ def _summary(at: Drawing) -> dict[str, Any]:
     if at.chance(0.5):
         over = dict.fromkeys(("name", "employee_id", "department", "post"), "基本信息") | dict.fromkeys(("total", "rank", "level", "coefficient"), "考核结果")
     numbers = _header(at, chosen, over)
+    if raters:
+        at.across["indicator"] = at.row - 1
+        at.optional.add("indicator")
     at.columns |= {key: get_column_letter(numbers[key]) for key in keys}
     return _people(at, keys, chosen, numbers, raters, count, groups, width)
 

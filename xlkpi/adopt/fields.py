@@ -21,6 +21,10 @@ from xlkpi.errors import Sentence, sentence
 UNIT_VALUES = frozenset(("元", "万元", "分", "%", "人", "次", "天", "小时", "元/月", "件", "个"))
 RIVAL = 0.04
 """Two places whose labels are this near in how surely they mean a key are as likely."""
+APPRAISAL = re.compile("绩效|考核|考评|汇总|performance|appraisal", re.IGNORECASE)
+DAY = re.compile(r"月\s*\d{1,2}\s*[日号]|\d{4}\s*([-./])\s*\d{1,2}\s*\1\s*\d{1,2}")
+"""A whole date, which tells when something was written and not the month that it is about."""
+PEOPLE = frozenset(("name", "rater", "supervisor"))
 NOBODY = re.compile(r"^[\s_＿/\\—-]*$")
 
 
@@ -70,7 +74,7 @@ def head_fields(grid: Grid, lexicon: Lexicon, zone: Zone, header_top: int, keys:
             continue
         above = row < header_top
         pairs = pairs_in(text)
-        if SIGNED.search(text) and not above:
+        if (SIGNED.search(text) and not above) or (above and labels_over_values(grid, lexicon, row - 1)):
             continue
         for pair in pairs:
             for key, surely in lexicon.look_up(pair.label, "field").keys.items():
@@ -134,9 +138,12 @@ def _beside(
 ) -> Iterator[Found]:
     """The value right of a label, else below it; where it is still to come, the empty cell that waits for it."""
     values = list(values_right(grid, lexicon, row, column, zone.right))
+    if values and above and labels_over_values(grid, lexicon, row):
+        values = []
     if len(values) == 1 or (values and above and key in HEAD_KEYS):
         place = values[0]
-        if fits(key, grid.value(*place)):
+        label = key in PEOPLE and _is_label(grid, lexicon, *place)
+        if fits(key, grid.value(*place)) and not label:
             told = sentence("“{text}”右边", "right of “{text}”", text=short(text))
             yield Found(key, place, surely, (told,), text)
         return
@@ -158,6 +165,19 @@ def _beside(
     if waiting and (grid.drawn(*right) or text.rstrip().endswith((":", "："))):
         told = sentence("“{text}”右边的空格", "the empty cell right of “{text}”", text=short(text))
         yield Found(key, grid.anchor(*right), surely * 0.9, (told,), text, waiting=True)
+
+
+def labels_over_values(grid: Grid, lexicon: Lexicon, row: int) -> bool:
+    """Whether a row of a head is labels side by side whose values stand in the row below, one under each."""
+    columns = grid.rows.get(row, [])
+    spans = [grid.span(row, column) for column in columns]
+    labels = [_is_label(grid, lexicon, row, column) for column in columns]
+    if not any(one and other and span.right + 1 == after.left for one, other, span, after in zip(labels, labels[1:], spans, spans[1:])):
+        return False
+    below = [(span.bottom + 1, span.left) for span in spans if grid.value(span.bottom + 1, span.left) is not None]
+    values = [place for place in below if not lexicon.known(grid.text(*place), LIKELY * 0.9) and not pairs_in(grid.text(*place))]
+    told = all(grid.text(row, column) and not pairs_in(grid.text(row, column)) for column in columns)
+    return told and len(values) == len(below) and len(values) * 2 > len(columns)
 
 
 def values_right(grid: Grid, lexicon: Lexicon, row: int, column: int, last: int) -> Iterator[Place]:
@@ -191,7 +211,13 @@ def _is_value(grid: Grid, lexicon: Lexicon, row: int, column: int, last: int) ->
     if pairs_in(text) or max(lexicon.means(text, "field").values(), default=0) > LIKELY:
         return False
     after = next((at for at in grid.filled_in(row, grid.span(row, column).right + 1, last)), None)
-    return after is None or is_field_label(grid, lexicon, row, after)
+    return after is None or _is_label(grid, lexicon, row, after)
+
+
+def _is_label(grid: Grid, lexicon: Lexicon, row: int, column: int) -> bool:
+    """Whether a cell holds a label of ours or a known one of something else, such as 表单编号."""
+    text = grid.text(row, column)
+    return bool(text) and (is_field_label(grid, lexicon, row, column) or lexicon.known(text, 1.0))
 
 
 def fits(key: str, value: Value) -> bool:
@@ -226,7 +252,8 @@ def title_month(grid: Grid, zone: Zone) -> Found | None:
     """A month in the title above a table, where no label tells it."""
     for row, column in zone.places(grid):
         text = grid.text(row, column)
-        if text and not pairs_in(text) and (month := month_in(text)) and not NOTE.search(text):
+        first = grid.rows[row][0] == column or APPRAISAL.search(text)
+        if text and first and not pairs_in(text) and (month := month_in(text)) and not NOTE.search(text) and not DAY.search(text):
             told = sentence("标题里的“{month}”", "“{month}” in the title", month=month)
             return Found("month", (row, column), 0.9, (told,), text)
     return None

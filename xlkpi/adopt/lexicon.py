@@ -130,13 +130,13 @@ class Lexicon:
         return any(reading in self.serial for reading in label_of(text).readings)
 
     def near(self, text: str, role: Role, keys: frozenset[str]) -> list[str]:
-        """Keys one slip away from a label, for a question only: a slip never decides."""
+        """Keys one slip away from a label or whose word ends it, for a question only: neither ever decides."""
         label = label_of(text)
         found = {
             key
             for word, meant in self.words[role].items()
             for key in meant
-            if key in keys and any(_one_slip(word, reading) for reading in label.readings)
+            if key in keys and any(_one_slip(word, reading) or _ends(word, reading) for reading in label.readings)
         }
         return sorted(found)
 
@@ -149,6 +149,11 @@ def _stripped(reading: str, modifiers: Mapping[str, tuple[str, ...]], depth: int
             yield rest
             if depth > 1:
                 yield from _stripped(rest, modifiers, depth - 1)
+
+
+def _ends(word: str, reading: str) -> bool:
+    """Whether a label is a word behind others that nobody knows: 班前会|考核得分."""
+    return len(word) >= 2 and len(reading) > len(word) and reading.endswith(word)
 
 
 def _one_slip(word: str, reading: str) -> bool:

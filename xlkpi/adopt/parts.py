@@ -87,7 +87,9 @@ def role_of(lexicon: Lexicon, columns: Sequence[Column]) -> tuple[Role, bool] | 
         return "summary", True
     if named:
         return "summary", False
-    if indicator and (scored or strong):
+    weighs = any(key in ("weight", "weighted") and surely >= 0.75 for key, surely in form)
+    marked = any(key in ("score", "self_score") and surely >= 0.75 for key, surely in form)
+    if (indicator and (scored or strong)) or (weighs and marked):
         return "form", False
     return ("summary", False) if len(results) >= 2 or any(keys.get("name", 0) >= 0.5 for keys in people) else None
 
