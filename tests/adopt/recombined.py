@@ -108,8 +108,20 @@ SUMMARY_NOISE: dict[str, Callable[[random.Random, int], Any]] = {
     "考勤扣款": lambda rng, n: rng.choice((0, 50, 100)),
     "质检得分": lambda rng, n: 88 + n % 9,
     "工龄": lambda rng, n: n % 11 + 1,
+    "初评得分": lambda rng, n: rng.choice((85, 88, 91, 94)),
+    "部门评分": lambda rng, n: rng.choice((85, 88, 91, 94)),
+    "业绩得分": lambda rng, n: rng.choice((55, 58, 60)),
+    "平时得分": lambda rng, n: rng.choice((85, 88, 91, 94)),
+    "考勤得分": lambda rng, n: rng.choice((100, 98, 95)),
+    "上月排名": lambda rng, n: n * 5 % 13 + 1,
+    "班次": lambda rng, n: rng.choice(("早", "中", "晚")),
+    "接听量": lambda rng, n: 2000 + n * 31,
+    "投诉次数": lambda rng, n: n % 3,
+    "直接上级": lambda rng, n: "孔令辉",
     "同级评分": lambda rng, n: 85 + n % 10,
 }
+
+PLAIN_NOISE = sorted(set(SUMMARY_NOISE) - {"初评得分", "部门评分", "业绩得分", "平时得分", "考勤得分", "直接上级"})
 
 
 @dataclass
@@ -155,6 +167,46 @@ def form(seed: int) -> Layout:
         return at.sheet, at, _form(at)
 
     return _layout("form", seed, draw, rng)
+
+
+def stacked(seed: int) -> Layout:
+    """Two or three forms, below each other on one sheet or each on a sheet of its own."""
+
+    def draw() -> tuple[list[Sheet], list[dict[str, Any]], list[Drawing]]:
+        own = random.Random(f"stacked {seed} cells")
+        one, drawings, truths = own.random() < 0.5, [], []
+        shape = own.randrange(10**6)
+        sheet, row = Sheet("考核表"), 1
+        for number in range(own.choice((2, 3))):
+            at = Drawing(random.Random(shape if own.random() < 0.7 else shape + number), sheet if one else Sheet(f"{number + 1}号"), row)
+            extra = _form(at)
+            at.skip = [where for where in at.skip]
+            truths.append(
+                {
+                    "kind": "form",
+                    "sheet": at.sheet.name,
+                    "fields": at.fields,
+                    "columns": at.columns,
+                    "first_row": extra["first"],
+                    "last_row": extra["last"],
+                }
+            )
+            drawings.append(at)
+            row = at.row + own.choice((2, 3)) if one else 1
+        return ([sheet] if one else [at.sheet for at in drawings]), truths, drawings
+
+    _, truths, drawings = draw()
+    return Layout(
+        f"stacked_{seed}",
+        "put together at random",
+        HABIT,
+        lambda: Book(draw()[0]),
+        {"parts": truths},
+        optional=frozenset("month" for at in drawings if "month" in at.optional),
+        conflicts=tuple(where for at in drawings for where in at.conflicts),
+        skip=tuple(where for at in drawings for where in at.skip),
+        marks="other",
+    )
 
 
 def summary(seed: int) -> Layout:
@@ -344,12 +396,21 @@ def _form(at: Drawing) -> dict[str, Any]:
         groups = dict.fromkeys(("target", "actual"), "完成情况") if {"target", "actual"} <= set(keys) else groups
     numbers = _header(at, chosen, groups)
     first = at.row
+    blank, texts = at.chance(0.08), at.chance(0.08)
+    sections = not category and count >= 5 and at.chance(0.15)
     weights = _weights(rng, count)
     scores = [rng.choice((100, 98, 96, 95, 92, 90, 88, 85)) for _ in range(count)]
     if marks == "full":
         scores = [max(0, weight - rng.choice((0, 0, 1, 2, 0.5))) for weight in weights]
     names = rng.sample(INDICATORS, count)
     for number in range(count):
+        if sections and number in (0, count // 2):
+            at.write(at.row, 1, f"{'一二'[number > 0]}、{CATEGORIES[2 * (number > 0)]}", "box left bold", to=width)
+            if number:
+                at.skip.append(f"{at.sheet.name}!{at.row}")
+            else:
+                first += 1
+            at.row += 1
         row = at.row
         for (key, word), column in zip(chosen, range(1, width + 1)):
             weight, mark = weights[number], scores[number]
@@ -375,6 +436,14 @@ def _form(at: Drawing) -> dict[str, Any]:
                 style = "box center"
             if not key and word not in FORM_NOISE and word != "序号":
                 continue
+            if texts and key == "weight" and marks == "percent":
+                value, style = f"{weight}%", "box center"
+            if texts and key in ("score", "self_score"):
+                value = f"{value}分"
+            if blank and key in ("score", "self_score", "actual"):
+                value = None
+            if blank and key == "weighted":
+                value = Formula(value.text, 0)
             at.write(row, column, value, style)
         at.row += 1
     last = at.row - 1
@@ -386,8 +455,19 @@ def _form(at: Drawing) -> dict[str, Any]:
         last = at.row
         at.row += 1
     at.columns |= {key: get_column_letter(numbers[key]) for key in keys}
-    _form_end(at, keys, numbers, (first, first + count - 1), weights, scores, marks, width)
+    if blank:
+        scores = [0] * count
+    rows = [row for row in range(first, last + 1) if f"{at.sheet.name}!{row}" not in at.skip][:count]
+    if at.chance(0.1):
+        for number, words in enumerate((("等级", "分数线", "系数"), *((name, line, factor) for line, name, factor in LEVELS))):
+            for column, value in enumerate(words, width + 2):
+                at.write(first - 1 + number, column, value)
+    _form_end(at, keys, numbers, (rows[0], rows[-1]), weights, scores, marks, width, blank=blank, texts=texts)
     return {"first": first, "last": last, "marks": "full" if marks == "full" else "weighted"}
+
+
+def self_sum(sheet: Sheet, column: int, first: int, last: int) -> float:
+    return sum(sheet.cells[row, column].value for row in range(first, last + 1) if (row, column) in sheet.cells)
 
 
 def _weights(rng: random.Random, count: int) -> list[int]:
@@ -413,6 +493,9 @@ def _form_end(
     scores: Sequence[float],
     marks: str,
     width: int,
+    *,
+    blank: bool,
+    texts: bool,
 ) -> None:
     rng = at.rng
     total = sum(scores) if marks == "full" else rounded(sum(w * s for w, s in zip(weights, scores)) / 100)
@@ -423,19 +506,27 @@ def _form_end(
         formula = f"=SUM({letter}{first}:{letter}{last})"
     else:
         formula = f"=SUMPRODUCT({letter_w}{first}:{letter_w}{last},{letter_s}{first}:{letter_s}{last})" + ("/100" if marks == "hundred" else "")
-    wrong = at.chance(0.15)
-    stands: Any = Formula(formula, total) if at.chance(0.6) and not wrong else total + (3 if wrong else 0)
+    wrong = at.chance(0.15) and not blank
     shape = rng.choice(("row", "row", "label", "none"))
+    if shape == "row" and not blank and not texts and at.chance(0.15):
+        extra = rng.choice((2, -3, 1.5))
+        end = min(numbers["weight"], column) - 1
+        at.write(at.row, 1, rng.choice(("加减分", "奖惩加减分", "附加分")), "box center", to=end)
+        at.fields["adjust"] = at.write(at.row, column, extra, "box center")
+        formula, total = f"{formula}+{letter}{at.row}", rounded(total + extra)
+        at.row += 1
+    typed = texts or (at.chance(0.4) and not blank) or wrong
+    stands: Any = total + (3 if wrong else 0) if typed else Formula(formula, total)
     word = rng.choice(("合计", "总分", "总计", "考核总分", "合计得分", "最终得分", "综合得分"))
     if shape == "row":
         end = min(numbers["weight"], column) - 1
         at.write(at.row, 1, word, "box center bold", to=end)
-        if at.chance(0.6):
+        if at.chance(0.6) and numbers["weight"] > end:
             whole = 1 if marks == "percent" else 100
             at.write(at.row, numbers["weight"], whole, "box center pct" if marks == "percent" else "box center")
-        if "self_score" in keys and at.chance(0.3) and numbers["self_score"] != column:
+        if "self_score" in keys and not texts and not blank and at.chance(0.3) and numbers["self_score"] != column:
             own = get_column_letter(numbers["self_score"])
-            at.write(at.row, numbers["self_score"], Formula(f"=AVERAGE({own}{first}:{own}{last})", 90), "box center")
+            at.write(at.row, numbers["self_score"], Formula(f"=SUM({own}{first}:{own}{last})", self_sum(at.sheet, numbers["self_score"], first, last)), "box center")
         at.fields["total"] = at.write(at.row, column, stands, "box center n2")
         if wrong:
             at.wrong(at.row, column)
@@ -449,6 +540,15 @@ def _form_end(
             at.write(at.row, 3, rng.choice(("考核等级", "等级", "绩效等级")), "box center bold")
             at.fields["level"] = at.write(at.row, 4, next(name for line, name, _ in LEVELS if total >= line))
         at.row += 1
+    if shape == "row" and not blank and at.chance(0.3):
+        grade = next(step for step in LEVELS if total >= step[0])
+        for key, word, value in (
+            ("level", rng.choice(("考核等级", "等级", "绩效等级", "评定等级")), grade[1]),
+            ("coefficient", rng.choice(("绩效系数", "等级系数", "系数")), grade[2]),
+        )[: rng.choice((1, 2))]:
+            at.write(at.row, 1, word, "box center bold", to=max(1, numbers["weight"] - 1))
+            at.fields[key] = at.write(at.row, column, value)
+            at.row += 1
     if at.chance(0.3):
         at.write(at.row, 1, rng.choice(("考核人评语：", "改进建议：", "备注：得分保留两位小数")), "left", to=width)
         at.row += 1
@@ -482,9 +582,11 @@ def _summary(at: Drawing) -> dict[str, Any]:
         keys.insert(keys.index("total") + 1, "level")
     chosen: list[tuple[str, str]] = [(key, at.word(SUMMARY_WORDS, key)) for key in keys]
     items = rng.choice((0, 0, 0, 2, 3))
-    for noise in rng.sample(sorted(SUMMARY_NOISE), rng.choice((0, 0, 1, 2, 3))):
+    for noise in rng.sample(PLAIN_NOISE, rng.choice((0, 0, 1, 2, 3))):
         chosen.insert(rng.randint(1, len(chosen)), ("", noise))
     at_total = next(n for n, (key, _) in enumerate(chosen) if key == "total")
+    if not items and at.chance(0.25):
+        chosen.insert(at_total, ("", rng.choice(("初评得分", "部门评分", "上月得分", "业绩得分", "平时得分", "考勤得分"))))
     raters = rng.choice((("业绩得分", "态度得分", "能力得分"), ("工作业绩", "服务质量", "劳动纪律")))[:items]
     chosen[at_total:at_total] = [("", word) for word in raters]
     if at.chance(0.7):
@@ -537,7 +639,17 @@ def _people(
     if raters:
         top = {2: 70, 3: 98}[len(raters)]
         ladder = tuple((line * top / 100, name, factor) for line, name, factor in ladder)
+    titled = groups > 1 and not subtotals and at.chance(0.25)
+    waiting = not raters and at.chance(0.08)
+    texts = not formulas and at.chance(0.08)
     for group, size in enumerate(sizes):
+        if titled:
+            at.write(at.row, 1, departments[group], "box left bold", to=width)
+            if group:
+                at.skip.append(f"{at.sheet.name}!{at.row}")
+            else:
+                first += 1
+            at.row += 1
         top = at.row
         last_of_group = at.row + size - 1
         for _ in range(size):

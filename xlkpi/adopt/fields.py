@@ -79,19 +79,12 @@ def head_fields(grid: Grid, lexicon: Lexicon, zone: Zone, header_top: int, keys:
         for pair in pairs:
             for key, surely in lexicon.look_up(pair.label, "field").keys.items():
                 if key in keys and surely >= LIKELY * 0.9:
-                    found += _inside(
-                        grid,
-                        lexicon,
-                        row,
-                        column,
-                        key,
-                        surely,
-                        pair.value,
-                        text,
-                        zone,
-                        above=above,
-                        several=len(pairs) > 1,
+                    several = len(pairs) > 1
+                    inside = list(
+                        _inside(grid, lexicon, row, column, key, surely, pair.value, text, zone, above=above, several=several)
                     )
+                    found += inside
+                    taken |= {one.place for one in inside if one.surely > LIKELY}
         if not pairs:
             label = label_of(text)
             for key, surely in lexicon.look_up(label, "field").keys.items():
@@ -138,7 +131,8 @@ def _beside(
 ) -> Iterator[Found]:
     """The value right of a label, else below it; where it is still to come, the empty cell that waits for it."""
     values = list(values_right(grid, lexicon, row, column, zone.right))
-    if values and above and labels_over_values(grid, lexicon, row):
+    over = above and labels_over_values(grid, lexicon, row)
+    if over:
         values = []
     if len(values) == 1 or (values and above and key in HEAD_KEYS):
         place = values[0]
@@ -152,7 +146,7 @@ def _beside(
     span = grid.span(row, column)
     below = grid.value(span.bottom + 1, column)
     at_below = grid.anchor(span.bottom + 1, column)
-    known = isinstance(below, str) and (pairs_in(below) or lexicon.known(below, LIKELY * 0.9))
+    known = not over and isinstance(below, str) and (pairs_in(below) or lexicon.known(below, LIKELY * 0.9))
     if below is not None and above and not known and fits(key, below):
         told = sentence("“{text}”下面", "below “{text}”", text=short(text))
         yield Found(key, at_below, surely, (told,), text)
@@ -177,7 +171,8 @@ def labels_over_values(grid: Grid, lexicon: Lexicon, row: int) -> bool:
     below = [(span.bottom + 1, span.left) for span in spans if grid.value(span.bottom + 1, span.left) is not None]
     values = [place for place in below if not lexicon.known(grid.text(*place), LIKELY * 0.9) and not pairs_in(grid.text(*place))]
     told = all(grid.text(row, column) and not pairs_in(grid.text(row, column)) for column in columns)
-    return told and len(values) == len(below) and len(values) * 2 > len(columns)
+    # A value may be a known word as well (a post called 主管), a few of them.
+    return told and len(values) * 3 >= len(below) * 2 and len(values) * 2 > len(columns)
 
 
 def values_right(grid: Grid, lexicon: Lexicon, row: int, column: int, last: int) -> Iterator[Place]:
