@@ -18,7 +18,18 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openxml_audit import OpenXmlValidator
 
 from adopt.drawing import box
-from adopt.gathered import ALL, APPRAISALS, ASIDE, ASIDE2, FOREIGN, FOREIGN_ASIDE, FOREIGN_ASIDE2, OPEN, each
+from adopt.gathered import (
+    ALL,
+    APPRAISALS,
+    ASIDE,
+    ASIDE2,
+    FOREIGN,
+    FOREIGN_ASIDE,
+    FOREIGN_ASIDE2,
+    FOREIGN_THIRD,
+    OPEN,
+    each,
+)
 from adopt.layout import KEYS
 from adopt.recount import differing, recalculated
 from adopt.second import split
@@ -108,7 +119,7 @@ def test_a_truth_uses_only_the_words_of_the_answer(layout):
     assert layout.ask <= set(KEYS)
 
 
-@each([*FOREIGN, *FOREIGN_ASIDE, *FOREIGN_ASIDE2])
+@each([*FOREIGN, *FOREIGN_THIRD, *FOREIGN_ASIDE, *FOREIGN_ASIDE2])
 def test_a_foreign_workbook_has_nothing_to_understand(layout):
     assert layout.truth == {"kind": "not_ours"}
 
