@@ -57,17 +57,48 @@ HEAD_WORDS = {
 }
 DEPARTMENTS = ("客服部", "热线一组", "抢修部", "营业厅", "收费班", "工程部", "物业服务中心", "北区")
 POSTS = ("客服专员", "话务员", "楼栋管家", "维修工", "收费员", "安检员", "班长", "主管")
-INDICATORS = (
-    "接通率 客户满意度 工单及时率 有责投诉 抄表准确率 入户安检率 收缴率 回访完成率 服务规范 劳动纪律 团队协作 培训学习 "
-    "首问解决率 质检合格率 报修到场及时率 资料归档 学习成长 安全生产 环境卫生 派送准时率"
-).split()
+INDICATORS = [
+    "接通率",
+    "客户满意度",
+    "工单及时率",
+    "有责投诉",
+    "抄表准确率",
+    "入户安检率",
+    "收缴率",
+    "回访完成率",
+    "服务规范",
+    "劳动纪律",
+    "团队协作",
+    "培训学习",
+    "首问解决率",
+    "质检合格率",
+    "报修到场及时率",
+    "资料归档",
+    "学习成长",
+    "安全生产",
+    "环境卫生",
+    "派送准时率",
+]
 CATEGORIES = ("工作业绩", "服务质量", "工作态度", "工作能力", "日常管理")
 STANDARDS = ("每低1%扣2分", "由主管评定", "有责投诉一起扣5分", "按制度执行，违者扣分", "迟到一次扣1分", "完成率×100")
 MONTHS = ("2025年6月", "2025-06", "6月份", "2025.06", "2025年06月")
 LEVELS = ((95, "A+", 1.2), (90, "A", 1.1), (85, "B", 1.0), (80, "C", 0.8), (0, "C-", 0.0))
 WORD_LEVELS = ((95, "优秀", 1.2), (90, "良好", 1.1), (85, "合格", 1.0), (80, "需改进", 0.8), (0, "不合格", 0.0))
-FORM_TITLES = ("员工月度绩效考核表", "绩效考核评分表", "员工考核表", "客服人员绩效考评表", "岗位绩效考核表", "月度KPI考核表")
-SUMMARY_TITLES = ("员工绩效考核汇总表", "绩效考核结果汇总", "部门月度考核成绩表", "员工月度绩效考核统计表", "绩效奖金核算表")
+FORM_TITLES = (
+    "员工月度绩效考核表",
+    "绩效考核评分表",
+    "员工考核表",
+    "客服人员绩效考评表",
+    "岗位绩效考核表",
+    "月度KPI考核表",
+)
+SUMMARY_TITLES = (
+    "员工绩效考核汇总表",
+    "绩效考核结果汇总",
+    "部门月度考核成绩表",
+    "员工月度绩效考核统计表",
+    "绩效奖金核算表",
+)
 LATIN = {
     "indicator": "KPI",
     "weight": "Weight",
@@ -178,9 +209,12 @@ def stacked(seed: int) -> Layout:
         shape = own.randrange(10**6)
         sheet, row = Sheet("考核表"), 1
         for number in range(own.choice((2, 3))):
-            at = Drawing(random.Random(shape if own.random() < 0.7 else shape + number), sheet if one else Sheet(f"{number + 1}号"), row)
+            at = Drawing(
+                random.Random(shape if own.random() < 0.7 else shape + number),
+                sheet if one else Sheet(f"{number + 1}号"),
+                row,
+            )
             extra = _form(at)
-            at.skip = [where for where in at.skip]
             truths.append(
                 {
                     "kind": "form",
@@ -221,7 +255,9 @@ def summary(seed: int) -> Layout:
     return _layout("summary", seed, draw, rng)
 
 
-def _layout(kind: str, seed: int, draw: Callable[[], tuple[Sheet, Drawing, dict[str, Any]]], rng: random.Random) -> Layout:
+def _layout(
+    kind: str, seed: int, draw: Callable[[], tuple[Sheet, Drawing, dict[str, Any]]], rng: random.Random
+) -> Layout:
     sheet, at, extra = draw()
     truth = {
         "kind": kind,
@@ -267,7 +303,9 @@ def _title(at: Drawing, titles: Sequence[str], width: int) -> None:
         at.row += 1
 
 
-def _head(at: Drawing, keys: Sequence[str], width: int, values: dict[str, Any], noise: Sequence[tuple[str, Any]] = ()) -> None:
+def _head(
+    at: Drawing, keys: Sequence[str], width: int, values: dict[str, Any], noise: Sequence[tuple[str, Any]] = ()
+) -> None:
     """Labels with their values in one of the usual shapes."""
     items: list[tuple[str, str, Any]] = [(key, at.word(HEAD_WORDS, key), values[key]) for key in keys]
     items += [("", word, value) for word, value in noise]
@@ -301,10 +339,16 @@ def _head(at: Drawing, keys: Sequence[str], width: int, values: dict[str, Any], 
         for key, word, value in items[start : start + per_row]:
             if shape == "colon":
                 last = column + max(1, step) - 1
-                ref = at.write(at.row, column, f"{word}{at.rng.choice('：:')}{value}", "left", to=last if at.chance(0.7) else 0)
+                ref = at.write(
+                    at.row, column, f"{word}{at.rng.choice('：:')}{value}", "left", to=last if at.chance(0.7) else 0
+                )
                 column = last + 1
             else:
-                label = f"{word}：" if shape == "colon beside" else (word if len(word) > 2 or at.chance(0.7) else f"{word[0]}  {word[1]}")
+                label = (
+                    f"{word}："
+                    if shape == "colon beside"
+                    else (word if len(word) > 2 or at.chance(0.7) else f"{word[0]}  {word[1]}")
+                )
                 at.write(at.row, column, label, "box center")
                 ref = at.write(at.row, column + 1, value)
                 column += 2
@@ -391,7 +435,9 @@ def _form(at: Drawing) -> dict[str, Any]:
         head.remove("rater")
     extra = [item for item in (("入职日期", "2019-03-01"), ("学历", "本科"), ("表单编号", "HR-012")) if at.chance(0.15)]
     _head(at, head, width, values, extra)
-    groups = {"self_score": "评分", "score": "评分", "weighted": "评分"} if at.chance(0.5) and "self_score" in keys else {}
+    groups = (
+        {"self_score": "评分", "score": "评分", "weighted": "评分"} if at.chance(0.5) and "self_score" in keys else {}
+    )
     if groups and at.chance(0.3):
         groups = dict.fromkeys(("target", "actual"), "完成情况") if {"target", "actual"} <= set(keys) else groups
     numbers = _header(at, chosen, groups)
@@ -420,7 +466,10 @@ def _form(at: Drawing) -> dict[str, Any]:
             value, style = {
                 "indicator": (names[number], "box left"),
                 "standard": (rng.choice(STANDARDS), "box left wrap"),
-                "weight": (weight / 100 if marks == "percent" else weight, "box center pct" if marks == "percent" else "box center"),
+                "weight": (
+                    weight / 100 if marks == "percent" else weight,
+                    "box center pct" if marks == "percent" else "box center",
+                ),
                 "target": (rng.choice((0.95, 0.98, 100, 30, "≥95%", "0起", 1)), "box center"),
                 "actual": (rng.choice((0.93, 0.97, 98, 29, "96%", "1起", 1)), "box center"),
                 "self_score": (min(weight if marks == "full" else 100, mark + rng.choice((0, 1, 0.5))), "box center"),
@@ -459,7 +508,9 @@ def _form(at: Drawing) -> dict[str, Any]:
         scores = [0] * count
     rows = [row for row in range(first, last + 1) if f"{at.sheet.name}!{row}" not in at.skip][:count]
     if at.chance(0.1):
-        for number, words in enumerate((("等级", "分数线", "系数"), *((name, line, factor) for line, name, factor in LEVELS))):
+        for number, words in enumerate(
+            (("等级", "分数线", "系数"), *((name, line, factor) for line, name, factor in LEVELS))
+        ):
             for column, value in enumerate(words, width + 2):
                 at.write(first - 1 + number, column, value)
     _form_end(at, keys, numbers, (rows[0], rows[-1]), weights, scores, marks, width, blank=blank, texts=texts)
@@ -479,7 +530,10 @@ def _weights(rng: random.Random, count: int) -> list[int]:
 
 def _categories(at: Drawing, first: int, count: int, column: int) -> None:
     half = at.rng.randint(2, count - 2) if count > 4 else 2
-    for word, top, bottom in ((CATEGORIES[0], first, first + half - 1), (CATEGORIES[2], first + half, first + count - 1)):
+    for word, top, bottom in (
+        (CATEGORIES[0], first, first + half - 1),
+        (CATEGORIES[2], first + half, first + count - 1),
+    ):
         where = f"{at.place(top, column)}:{at.place(bottom, column)}"
         at.sheet.write(where if bottom > top else at.place(top, column), word, "box center")
 
@@ -505,7 +559,9 @@ def _form_end(
     if marks == "full" or "weighted" in keys:
         formula = f"=SUM({letter}{first}:{letter}{last})"
     else:
-        formula = f"=SUMPRODUCT({letter_w}{first}:{letter_w}{last},{letter_s}{first}:{letter_s}{last})" + ("/100" if marks == "hundred" else "")
+        formula = f"=SUMPRODUCT({letter_w}{first}:{letter_w}{last},{letter_s}{first}:{letter_s}{last})" + (
+            "/100" if marks == "hundred" else ""
+        )
     wrong = at.chance(0.15) and not blank
     shape = rng.choice(("row", "row", "label", "none"))
     if shape == "row" and not blank and not texts and at.chance(0.15):
@@ -526,7 +582,12 @@ def _form_end(
             at.write(at.row, numbers["weight"], whole, "box center pct" if marks == "percent" else "box center")
         if "self_score" in keys and not texts and not blank and at.chance(0.3) and numbers["self_score"] != column:
             own = get_column_letter(numbers["self_score"])
-            at.write(at.row, numbers["self_score"], Formula(f"=SUM({own}{first}:{own}{last})", self_sum(at.sheet, numbers["self_score"], first, last)), "box center")
+            at.write(
+                at.row,
+                numbers["self_score"],
+                Formula(f"=SUM({own}{first}:{own}{last})", self_sum(at.sheet, numbers["self_score"], first, last)),
+                "box center",
+            )
         at.fields["total"] = at.write(at.row, column, stands, "box center n2")
         if wrong:
             at.wrong(at.row, column)
@@ -554,7 +615,15 @@ def _form_end(
         at.row += 1
     if at.chance(0.6):
         at.row += at.chance(0.5)
-        at.write(at.row, 1, rng.choice(("被考核人签字：          考核人签字：          日期：", "员工签名：", "制表：      审核：      批准：")), "left", to=width)
+        at.write(
+            at.row,
+            1,
+            rng.choice(
+                ("被考核人签字：          考核人签字：          日期：", "员工签名：", "制表：      审核：      批准：")
+            ),
+            "left",
+            to=width,
+        )
 
 
 def _summary(at: Drawing) -> dict[str, Any]:
@@ -586,19 +655,28 @@ def _summary(at: Drawing) -> dict[str, Any]:
         chosen.insert(rng.randint(1, len(chosen)), ("", noise))
     at_total = next(n for n, (key, _) in enumerate(chosen) if key == "total")
     if not items and at.chance(0.25):
-        chosen.insert(at_total, ("", rng.choice(("初评得分", "部门评分", "上月得分", "业绩得分", "平时得分", "考勤得分"))))
+        chosen.insert(
+            at_total, ("", rng.choice(("初评得分", "部门评分", "上月得分", "业绩得分", "平时得分", "考勤得分")))
+        )
     raters = rng.choice((("业绩得分", "态度得分", "能力得分"), ("工作业绩", "服务质量", "劳动纪律")))[:items]
     chosen[at_total:at_total] = [("", word) for word in raters]
     if at.chance(0.7):
         chosen.insert(0, ("", "序号"))
     width = len(chosen)
     _title(at, SUMMARY_TITLES, width)
-    values = {"department": rng.choice(DEPARTMENTS), "month": rng.choice(MONTHS), "branch": "城西分公司", "supervisor": rng.choice(NAMES)}
+    values = {
+        "department": rng.choice(DEPARTMENTS),
+        "month": rng.choice(MONTHS),
+        "branch": "城西分公司",
+        "supervisor": rng.choice(NAMES),
+    }
     head = [key for key in values if at.chance(0.3) and key not in keys]
     _head(at, head, width, values)
     over = {}
     if at.chance(0.5):
-        over = dict.fromkeys(("name", "employee_id", "department", "post"), "基本信息") | dict.fromkeys(("total", "rank", "level", "coefficient"), "考核结果")
+        over = dict.fromkeys(("name", "employee_id", "department", "post"), "基本信息") | dict.fromkeys(
+            ("total", "rank", "level", "coefficient"), "考核结果"
+        )
     numbers = _header(at, chosen, over)
     if raters:
         at.across["indicator"] = at.row - 1
@@ -631,17 +709,16 @@ def _people(
     for _ in range(count):
         own = [rng.choice((40, 38, 36, 35.5)), rng.choice((30, 29, 27)), rng.choice((28, 27, 26, 24))][: len(raters)]
         parts.append(own)
-        totals.append(rounded(sum(own)) if own else rng.choice((99, 97.5, 96, 95, 93.2, 92, 90, 88.5, 87, 86, 84, 82, 79)))
+        totals.append(
+            rounded(sum(own)) if own else rng.choice((99, 97.5, 96, 95, 93.2, 92, 90, 88.5, 87, 86, 84, 82, 79))
+        )
     spans = [(sum(sizes[:n]), sum(sizes[: n + 1])) for n in range(groups)]
     ranks = [place for a, b in spans for place in places(totals[a:b])] if by_department else places(totals)
     first, number = at.row, 0
-    scaled = [total for total in totals]
     if raters:
         top = {2: 70, 3: 98}[len(raters)]
         ladder = tuple((line * top / 100, name, factor) for line, name, factor in ladder)
     titled = groups > 1 and not subtotals and at.chance(0.25)
-    waiting = not raters and at.chance(0.08)
-    texts = not formulas and at.chance(0.08)
     for group, size in enumerate(sizes):
         if titled:
             at.write(at.row, 1, departments[group], "box left bold", to=width)
@@ -653,7 +730,25 @@ def _people(
         top = at.row
         last_of_group = at.row + size - 1
         for _ in range(size):
-            _person(at, keys, chosen, numbers, raters, people[number], departments[group], parts[number], totals[number], ranks[number], ladder, number, formulas, (top, last_of_group) if by_department else None, first, count, merged and at.row > top)
+            _person(
+                at,
+                keys,
+                chosen,
+                numbers,
+                raters,
+                people[number],
+                departments[group],
+                parts[number],
+                totals[number],
+                ranks[number],
+                ladder,
+                number,
+                formulas,
+                (top, last_of_group) if by_department else None,
+                first,
+                count,
+                merged and at.row > top,
+            )
             number += 1
             at.row += 1
         if merged and size > 1:
@@ -679,17 +774,46 @@ def _people(
         at.write(at.row, numbers["total"], rounded(sum(totals) / count), "box center n2")
         at.row += 1
     if at.chance(0.4):
-        at.write(at.row, 1, rng.choice(("注：考核得分为百分制。", "备注：名次相同者并列。", "说明：试用期员工不参加考核")), "left", to=width)
+        at.write(
+            at.row,
+            1,
+            rng.choice(("注：考核得分为百分制。", "备注：名次相同者并列。", "说明：试用期员工不参加考核")),
+            "left",
+            to=width,
+        )
         at.row += 1
     if at.chance(0.5):
         at.row += at.chance(0.5)
-        at.write(at.row, 1, rng.choice(("制表：          审核：          审批：", "制表人：陈丽华        部门负责人：", "总经理：")), "left", to=width)
+        at.write(
+            at.row,
+            1,
+            rng.choice(("制表：          审核：          审批：", "制表人：陈丽华        部门负责人：", "总经理：")),
+            "left",
+            to=width,
+        )
     _break(at, wrong, keys, numbers, entries, formulas, totals, ladder)
-    del scaled
     return {"first": first, "last": last, "ranked": "department" if by_department else "all"}
 
 
-def _person(at, keys, chosen, numbers, raters, name, department, parts, total, rank, ladder, number, formulas, span, first, count, covered):  # type: ignore[no-untyped-def]
+def _person(
+    at,
+    keys,
+    chosen,
+    numbers,
+    raters,
+    name,
+    department,
+    parts,
+    total,
+    rank,
+    ladder,
+    number,
+    formulas,
+    span,
+    first,
+    count,
+    covered,
+):  # type: ignore[no-untyped-def]
     rng, row = at.rng, at.row
     _, level, factor = next(step for step in ladder if total >= step[0])
     base = rng.choice((2000, 2400, 3000))
@@ -700,7 +824,9 @@ def _person(at, keys, chosen, numbers, raters, name, department, parts, total, r
     if formulas and "rank" in keys and not at.skip:
         top, bottom = span or (first, 0)
         if span:
-            made["rank"] = Formula(f"=RANK({letter['total']}{row},{letter['total']}${top}:{letter['total']}${bottom})", rank)
+            made["rank"] = Formula(
+                f"=RANK({letter['total']}{row},{letter['total']}${top}:{letter['total']}${bottom})", rank
+            )
     if formulas and "pay" in keys:
         more = f"*{letter['attendance']}{row}" if "attendance" in keys else ""
         made["pay"] = Formula(f"=ROUND({letter['base_pay']}{row}*{letter['coefficient']}{row}{more},2)", due)
@@ -734,7 +860,16 @@ def _person(at, keys, chosen, numbers, raters, name, department, parts, total, r
         at.write(row, column, value, "box center")
 
 
-def _break(at: Drawing, wrong: str, keys: Sequence[str], numbers: dict[str, int], entries: Sequence[int], formulas: bool, totals: Sequence[float], ladder: Sequence[tuple[float, str, float]]) -> None:
+def _break(
+    at: Drawing,
+    wrong: str,
+    keys: Sequence[str],
+    numbers: dict[str, int],
+    entries: Sequence[int],
+    formulas: bool,
+    totals: Sequence[float],
+    ladder: Sequence[tuple[float, str, float]],
+) -> None:
     """One thing that contradicts the rest."""
     if formulas or len(entries) < 5:
         return
@@ -763,19 +898,57 @@ class Other:
 
 
 FOREIGN = (
-    Other("供应商绩效考核表|供应商评分汇总表|供方业绩评价表", "序号|供应商名称|质量得分|交期得分|总分|等级|排名", "n|甲公司|38|28|66|B|1"),
-    Other("工资表|6月工资明细|薪酬发放表", "序号|工号|姓名|部门|基本工资|岗位工资|绩效工资|应发工资|个税|实发工资", "n|K1|name|客服部|3000|800|1200|5000|30|4970"),
-    Other("期末考试成绩表|初二3班成绩单|学生成绩统计表", "学号|姓名|语文|数学|英语|总分|班级名次", "n|name|90|88|92|270|1"),
-    Other("考勤统计表|6月考勤汇总|员工出勤记录", "序号|姓名|部门|应出勤天数|实出勤天数|迟到|请假|备注", "n|name|客服部|22|21|1|0|"),
-    Other("销售业绩排名表|6月销售统计|销售提成表", "序号|姓名|部门|销售额|完成率|提成比例|提成金额|排名", "n|name|一部|120000|0.95|0.02|2400|3"),
-    Other("应聘人员面试评分表|招聘面试成绩汇总", "序号|姓名|应聘岗位|笔试成绩|面试得分|总分|名次", "n|name|客服专员|80|85|83|2"),
-    Other("培训考试成绩表|安全培训签到表|新员工培训考核成绩", "序号|姓名|部门|理论成绩|实操成绩|总成绩|是否合格", "n|name|抢修部|80|90|85|合格"),
+    Other(
+        "供应商绩效考核表|供应商评分汇总表|供方业绩评价表",
+        "序号|供应商名称|质量得分|交期得分|总分|等级|排名",
+        "n|甲公司|38|28|66|B|1",
+    ),
+    Other(
+        "工资表|6月工资明细|薪酬发放表",
+        "序号|工号|姓名|部门|基本工资|岗位工资|绩效工资|应发工资|个税|实发工资",
+        "n|K1|name|客服部|3000|800|1200|5000|30|4970",
+    ),
+    Other(
+        "期末考试成绩表|初二3班成绩单|学生成绩统计表", "学号|姓名|语文|数学|英语|总分|班级名次", "n|name|90|88|92|270|1"
+    ),
+    Other(
+        "考勤统计表|6月考勤汇总|员工出勤记录",
+        "序号|姓名|部门|应出勤天数|实出勤天数|迟到|请假|备注",
+        "n|name|客服部|22|21|1|0|",
+    ),
+    Other(
+        "销售业绩排名表|6月销售统计|销售提成表",
+        "序号|姓名|部门|销售额|完成率|提成比例|提成金额|排名",
+        "n|name|一部|120000|0.95|0.02|2400|3",
+    ),
+    Other(
+        "应聘人员面试评分表|招聘面试成绩汇总",
+        "序号|姓名|应聘岗位|笔试成绩|面试得分|总分|名次",
+        "n|name|客服专员|80|85|83|2",
+    ),
+    Other(
+        "培训考试成绩表|安全培训签到表|新员工培训考核成绩",
+        "序号|姓名|部门|理论成绩|实操成绩|总成绩|是否合格",
+        "n|name|抢修部|80|90|85|合格",
+    ),
     Other("设备点检表|车辆检查评分表|5S检查评分表", "序号|检查项目|检查标准|分值|得分|备注", "n|地面清洁|无积水|10|9|"),
     Other("客户满意度调查表|满意度问卷统计", "序号|调查项目|权重|得分|备注", "n|服务态度|20%|95|"),
     Other("文明宿舍评比表|卫生评比汇总", "宿舍号|姓名|卫生得分|纪律得分|总分|排名", "n|name|48|45|93|2"),
-    Other("员工花名册|通讯录", "序号|工号|姓名|部门|岗位|入职日期|手机号码|备注", "n|K1|name|客服部|客服|2020-01-01|13900000000|"),
-    Other("项目评标打分表|投标评分汇总表", "序号|评审因素|评分标准|分值|投标人A得分|投标人B得分", "n|技术方案|完整|30|26|28"),
-    Other("职工技能比武成绩表|歌唱比赛评分表|演讲比赛评分汇总", "序号|选手姓名|评委1|评委2|总分|名次", "n|name|9.1|9.3|18.4|2"),
+    Other(
+        "员工花名册|通讯录",
+        "序号|工号|姓名|部门|岗位|入职日期|手机号码|备注",
+        "n|K1|name|客服部|客服|2020-01-01|13900000000|",
+    ),
+    Other(
+        "项目评标打分表|投标评分汇总表",
+        "序号|评审因素|评分标准|分值|投标人A得分|投标人B得分",
+        "n|技术方案|完整|30|26|28",
+    ),
+    Other(
+        "职工技能比武成绩表|歌唱比赛评分表|演讲比赛评分汇总",
+        "序号|选手姓名|评委1|评委2|总分|名次",
+        "n|name|9.1|9.3|18.4|2",
+    ),
     Other("固定资产盘点表|库存台账", "序号|资产编号|名称|规格型号|数量|使用人|备注", "n|Z01|电脑|X1|1|name|"),
     Other("体能测试成绩表|年度体检汇总", "序号|姓名|部门|俯卧撑|3000米|总成绩|等级", "n|name|保安部|40|13|85|良好"),
 )
@@ -790,14 +963,22 @@ def other(seed: int) -> Layout:
         sheet = Sheet(rng.choice(("Sheet1", "汇总", "6月")))
         heads, values = kind.columns.split("|"), kind.values.split("|")
         titles = kind.titles.split("|")
-        sheet.write(f"A1:{get_column_letter(len(heads))}1", rng.choice(("", "2025年6月", "安泰公司")) + titles[seed // len(FOREIGN) % len(titles)], "title")
+        sheet.write(
+            f"A1:{get_column_letter(len(heads))}1",
+            rng.choice(("", "2025年6月", "安泰公司")) + titles[seed // len(FOREIGN) % len(titles)],
+            "title",
+        )
         sheet.row("A2", heads, "box center bold")
         for number in range(rng.randint(3, 9)):
             for column, value in enumerate(values, 1):
                 shown: Any = number + 1 if value == "n" else NAMES[number + 5] if value == "name" else value
                 plain = str(shown).replace(".", "", 1)
                 if plain.isdigit() and len(plain) < 9:
-                    shown = float(shown) + (number if value not in ("n",) and float(value if value.replace(".", "").isdigit() else 0) > 9 else 0)
+                    shown = float(shown) + (
+                        number
+                        if value not in ("n",) and float(value if value.replace(".", "").isdigit() else 0) > 9
+                        else 0
+                    )
                 sheet.cells[number + 3, column] = sheet.cells.get((0, 0)) or _cell(shown)
         return Book([sheet])
 

@@ -6,13 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from xlkpi.adopt.cell_numbers import number_of
-from xlkpi.adopt.columns import is_level
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.keys import HEAD_KEYS, called
 from xlkpi.adopt.labels import label_of, month_in, pairs_in
+from xlkpi.adopt.level_words import is_level
 from xlkpi.adopt.lexicon import LIKELY, Lexicon
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
 from xlkpi.books.book import Value
@@ -80,9 +81,8 @@ def head_fields(grid: Grid, lexicon: Lexicon, zone: Zone, header_top: int, keys:
             for key, surely in lexicon.look_up(pair.label, "field").keys.items():
                 if key in keys and surely >= LIKELY * 0.9:
                     several = len(pairs) > 1
-                    inside = list(
-                        _inside(grid, lexicon, row, column, key, surely, pair.value, text, zone, above=above, several=several)
-                    )
+                    at = (row, column, key, surely, pair.value, text, zone)
+                    inside = list(_inside(grid, lexicon, *at, above=above, several=several))
                     found += inside
                     taken |= {one.place for one in inside if one.surely > LIKELY}
         if not pairs:
@@ -166,10 +166,12 @@ def labels_over_values(grid: Grid, lexicon: Lexicon, row: int) -> bool:
     columns = grid.rows.get(row, [])
     spans = [grid.span(row, column) for column in columns]
     labels = [_is_label(grid, lexicon, row, column) for column in columns]
-    if not any(one and other and span.right + 1 == after.left for one, other, span, after in zip(labels, labels[1:], spans, spans[1:])):
+    beside = (one.right + 1 == other.left for one, other in pairwise(spans))
+    if not any(one and other and near for (one, other), near in zip(pairwise(labels), beside)):
         return False
     below = [(span.bottom + 1, span.left) for span in spans if grid.value(span.bottom + 1, span.left) is not None]
-    values = [place for place in below if not lexicon.known(grid.text(*place), LIKELY * 0.9) and not pairs_in(grid.text(*place))]
+    texts = {place: grid.text(*place) for place in below}
+    values = [place for place, text in texts.items() if not lexicon.known(text, LIKELY * 0.9) and not pairs_in(text)]
     told = all(grid.text(row, column) and not pairs_in(grid.text(row, column)) for column in columns)
     # A value may be a known word as well (a post called 主管), a few of them.
     return told and len(values) * 3 >= len(below) * 2 and len(values) * 2 > len(columns)
@@ -248,7 +250,14 @@ def title_month(grid: Grid, zone: Zone) -> Found | None:
     for row, column in zone.places(grid):
         text = grid.text(row, column)
         first = grid.rows[row][0] == column or APPRAISAL.search(text)
-        if text and first and not pairs_in(text) and (month := month_in(text)) and not NOTE.search(text) and not DAY.search(text):
+        if (
+            text
+            and first
+            and not pairs_in(text)
+            and (month := month_in(text))
+            and not NOTE.search(text)
+            and not DAY.search(text)
+        ):
             told = sentence("标题里的“{month}”", "“{month}” in the title", month=month)
             return Found("month", (row, column), 0.9, (told,), text)
     return None

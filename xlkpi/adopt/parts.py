@@ -103,6 +103,8 @@ def with_columns(draft: Draft, lexicon: Lexicon, *, lines: bool) -> dict[tuple[i
     keys = [key for key in KEYS if any(pair[1] == key for pair in scores)]
     best = assigned(scores, numbers, keys)
     close = margins(scores, numbers, keys, best)
+    if draft.role == "summary" and not lines and "self_score" not in best:
+        best.pop("score", None)  # one rater's marks among several columns, and of no use beside the total
     for key, column in best.items():
         found = weighed[column, key]
         margin, rival = close[key]

@@ -74,7 +74,7 @@ def row_kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, head
     head = [grid.text(row, column) for column in columns[:3] if grid.text(row, column)]
     if any(lexicon.ends_body(text) for text in head) and not (first and _is_person_row(grid, header, lexicon, row)):
         return "total"
-    if first and _of_a_group(grid, header, lexicon, row, columns):
+    if first and _of_a_group(grid, row, columns):
         return "total"
     if first and _opens_results(lexicon, first, columns, header):
         return "total" if lexicon.means(first, "field").get("total", 0) else "result"
@@ -110,7 +110,7 @@ def row_kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, head
 _GROUP = re.compile(r"(?:小\s*计|合\s*计|总\s*计|平均分?|均分|汇总)\s*[:：]?$")
 
 
-def _of_a_group(grid: Grid, header: Header, lexicon: Lexicon, row: int, columns: Sequence[int]) -> bool:
+def _of_a_group(grid: Grid, row: int, columns: Sequence[int]) -> bool:
     """Whether a row adds up a group that it names, 北区小计: such words, and no other words in the row."""
     words = [grid.text(row, column) for column in columns if number_of(grid.value(row, column)) is None]
     return bool(_GROUP.search(words[0].strip())) and len([word for word in words if word]) == 1
