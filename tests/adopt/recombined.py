@@ -970,22 +970,17 @@ def other(seed: int) -> Layout:
         )
         sheet.row("A2", heads, "box center bold")
         for number in range(rng.randint(3, 9)):
+            known = {"n": number + 1, "name": NAMES[number + 5]}
             for column, value in enumerate(values, 1):
-                shown: Any = number + 1 if value == "n" else NAMES[number + 5] if value == "name" else value
-                plain = str(shown).replace(".", "", 1)
-                if plain.isdigit() and len(plain) < 9:
-                    shown = float(shown) + (
-                        number
-                        if value not in ("n",) and float(value if value.replace(".", "").isdigit() else 0) > 9
-                        else 0
-                    )
-                sheet.cells[number + 3, column] = sheet.cells.get((0, 0)) or _cell(shown)
+                sheet.write(
+                    f"{get_column_letter(column)}{number + 3}", known.get(value, _counted(value, number)), "box"
+                )
         return Book([sheet])
 
     return Layout(f"other_{seed}", "another purpose", HABIT, draw, NOT_OURS)
 
 
-def _cell(value: Any) -> Any:
-    from adopt.drawing import Cell
-
-    return Cell(value, "box center")
+def _counted(value: str, number: int) -> str | float:
+    """A number as one, a little another in each line; words and long numbers as they are."""
+    plain = value.replace(".", "", 1)
+    return float(value) + (number if float(value) > 9 else 0) if plain.isdigit() and len(plain) < 9 else value

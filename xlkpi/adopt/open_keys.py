@@ -93,7 +93,7 @@ def with_unknown_headings(draft: Draft, lexicon: Lexicon) -> None:
             places = [
                 column for column in _free(draft) if lexicon.ends_body(column.heading.shown) and test(column)
             ] + places
-        ends = [column for column in places if key in lexicon.near(column.heading.shown, "summary", frozenset((key,)))]
+        ends = [column for column in places if lexicon.ending(column.heading.shown, "summary", frozenset((key,)))]
         if len(places) == len(ends) == 1 and key in PLAIN:
             _choose(draft, key, places[0], sentence("叫法与内容都像", "both its words and its contents look like it"))
         elif places and not (key == "total" and "indicator" in draft.across):

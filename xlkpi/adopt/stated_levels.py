@@ -11,7 +11,8 @@ from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.labels import wide
 from xlkpi.adopt.level_words import is_level
 
-_LEVEL: Final = "(?<![A-Z])([A-ES][+-]?|卓越|优秀|良好|基本合格|不合格|合格|需改进|待改进|基本称职|不称职|称职|优|良|中|差|甲|乙|丙|丁)"
+_WORDS: Final = "卓越|优秀|良好|基本合格|不合格|合格|需改进|待改进|基本称职|不称职|称职|优|良|中|差|甲|乙|丙|丁"
+_LEVEL: Final = rf"(?<![A-Z])([A-ES][+-]?|{_WORDS})"
 _CALLED: Final = r"(?:等?级|等次?|档|类)?"
 _POINTS: Final = r"(\d{1,3}(?:\.\d+)?)"
 _MARK: Final = r"(?:\(不?含\)|分)*"
