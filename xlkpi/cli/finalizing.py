@@ -34,12 +34,7 @@ def commands() -> Iterator[Command]:
         [
             options.files(),
             _name(),
-            Option(
-                ["--key"],
-                metavar=words("私钥", "KEY"),
-                type=options.some_path(),
-                help=words("用私钥签名（keygen 生成）", "sign with this private key (made by keygen)"),
-            ),
+            options.private_key(),
             Option(
                 ["--when-closed"],
                 is_flag=True,
@@ -230,6 +225,7 @@ SIGNED = {
 def _show(path: Path, one: Verified, *, verbose: bool) -> None:
     from xlkpi.actions.fault_groups import grouped
     from xlkpi.cli.show import show_faults
+    from xlkpi.drawing.final_mark import FINALIZED
 
     tell(str(path), bold=True)
     listed = [*one.faults, *one.notices] if verbose else grouped([*one.faults, *one.notices])
@@ -240,10 +236,11 @@ def _show(path: Path, one: Verified, *, verbose: bool) -> None:
         )
     if one.stamp is None:
         return
-    values = {"name": one.stamp["name"], "time": one.stamp["time"].replace("T", " "), "version": one.stamp["version"]}
-    zh, en = "  与 {name} 于 {time} 的定稿一致", "  is what {name} finalized at {time}"
+    values = {"name": one.stamp["name"], "time": one.stamp["time"].replace("T", " "), "event": one.stamp["event"]}
+    done = "finalized" if one.stamp["event"] == FINALIZED else "handed results into"
+    zh, en = "  与 {name} 于 {time} {event}时一致", f"  is what {{name}} {done} at {{time}}"
     if not one.genuine:
-        zh, en = "  与 {name} 于 {time} 的定稿不一致", "  is not what {name} finalized at {time}"
+        zh, en = "  与 {name} 于 {time} {event}时不一致", f"  is not what {{name}} {done} at {{time}}"
     tell(sentence(zh, en, **values), colour="green" if one.genuine else "red")
     tell(SIGNED[one.signature])
 
