@@ -208,12 +208,13 @@ class _Found:
         )
         found = []
         for sheet, after in again.values.items():
-            before, following = self.now.values.get(sheet, {}), self._recorded(FOLLOWING, sheet)
+            before, recorded = self.now.values.get(sheet, {}), self._recorded(FOLLOWING, sheet)
+            following = set(cells_in(self.record.following, sheet))
             for place in sorted(again.filled[sheet] - set(cells_in(self.record.live, sheet))):
                 old, new, reference = before.get(place, ""), after.get(place, ""), reference_of(*place)
                 if _same(old, new):
                     continue
-                if following.get(reference) == old:
+                if place in following and recorded.get(reference, "") == old:
                     zh = "按定稿后填写的内容应为 {new}，表中还是 {old}：直接在表里填写时不会更新，xlkpi sign 会"
                     en = (
                         "what was filled in since makes it {new}, the cell says {old}: xlkpi sign would have updated it"
