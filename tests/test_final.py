@@ -555,7 +555,9 @@ class TestResultsAfterwards:
         places = {name: file.resolve(name) for name in ("反馈日期", "反馈_意见", "反馈_签收")}
         unlocked = file.looks("附件2").unlocked
         assert {(area.top, area.left) for area in places.values()} <= unlocked
-        assert len(unlocked) == sum(area.bottom == area.top for area in places.values()) + 2  # 签收 is three columns wide
+        assert (
+            len(unlocked) == sum(area.bottom == area.top for area in places.values()) + 2
+        )  # 签收 is three columns wide
         signed = {places["反馈日期"].reference: dt.date(2024, 6, 6), places["反馈_意见"].reference: "同意"}
         patch(form, {"附件2": {**signed, places["反馈_签收"].reference.split(":")[0]: "李芳"}})
         assert run("verify", str(form))[0] == 0
@@ -633,3 +635,56 @@ def test_who_was_told_is_written_down_in_a_final_summary(name: str, final) -> No
     assert str(cell)[:10] in ("2024-06-13", "45456.0")
     patch(path, {last.sheet: {last.reference.split(":")[0]: dt.date(2024, 7, 1)}})
     assert run("verify", str(path))[0] == 1
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_check_recompute_and_finalize_tell_the_same_notices(name: str, ready) -> None:
+    from xlkpi.actions.check import check
+    from xlkpi.actions.final.finalize import readiness
+    from xlkpi.actions.recompute import recompute
+
+    checked = {(one.place, one.say(), one.notice) for one in check(open_book(ready(name)))}
+    recomputed = recompute(open_book(ready(name)), dry_run=True)
+    assert {(one.place, one.say(), one.notice) for one in recomputed.told} == checked
+    final = readiness(open_book(ready(name)))
+    assert {(one.place, one.say(), one.notice) for one in (*final.faults, *final.notices)} == checked
+
+
+def test_of_a_folder_every_verb_counts_the_same(ready, tmp_path: Path) -> None:
+    ready("form")
+    for number, name in enumerate(("summary", "summary", "form")):
+        shutil.copy(ready(name), tmp_path / f"{number}.xlsm")
+    for path in (tmp_path / "0.xlsm", tmp_path / "1.xlsm"):
+        book = open_book(path)
+        reading, _ = read_book(book)
+        for block in reading.kind.confirmed:  # twenty numbers, which a screen tells in one line
+            book.write(block, [["否"] for _ in reading.column(block)])
+        book.recalculate()
+        book.save()
+    for verb in ("check", "recompute"):
+        assert "共 3 个文件：3 个" in run(verb, str(tmp_path))[1]
+        assert "错误 0 处，提示 2 处" in run(verb, str(tmp_path))[1]
+    assert run("check", str(tmp_path), "-v")[1].splitlines()[-1].endswith("错误 0 处，提示 2 处")
+    code, out, _ = run("finalize", str(tmp_path), "--name", "王芳")
+    assert (code, out.splitlines()[-1]) == (1, "共 3 个文件：1 个已定稿，2 个有错误；错误 2 处，提示 0 处")
+
+
+def test_of_a_folder_what_is_final_or_empty_is_no_fault(ready, tmp_path: Path) -> None:
+    ready("form")
+    shutil.copy(ready("form"), tmp_path / "1.xlsm")
+    assert run("new", "附件2", "-o", str(tmp_path / "空.xlsm"), "--period", "2024-05")[0] == 0
+    assert run("finalize", str(tmp_path), "--name", "王芳")[0] == 0
+    code, out, _ = run("finalize", str(tmp_path), "--name", "王芳")
+    assert (code, out) == (0, "共 2 个文件：1 个早已定稿，1 个还没有填写，已跳过；错误 0 处，提示 0 处\n")
+
+
+def test_rows_that_stand_outside_the_print_area_are_printed_once_it_is_final(copy) -> None:
+    path = copy("summary")
+    book = open_book(path)
+    for name in [one.name for one in read_book(book)[0].kind.named if one.name == "名单_工号"]:
+        book.print_to(name, 3)
+    book.save()
+    assert "在打印区域之外" in run("check", str(path))[1]
+    assert run("finalize", str(path), "--name", "王芳")[0] == 0
+    assert open_book(path).printed("名单_工号") >= 12
+    assert run("verify", str(path))[0] == 0

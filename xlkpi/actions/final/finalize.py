@@ -19,6 +19,7 @@ from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.people import people_of
 from xlkpi.actions.recompute import recompute
 from xlkpi.actions.results import Outcome, split
+from xlkpi.actions.saving import finish
 from xlkpi.books.book import Book
 from xlkpi.books.file import FileBook
 from xlkpi.books.generations import Keep
@@ -48,6 +49,7 @@ def finalize(path: Path, name: str, *, key: Ed25519PrivateKey | None = None) -> 
     outcome = readiness(book)
     if outcome.faults:
         return outcome
+    finish(book)  # what is final is printed whole
     reading, _ = read_book(book)
     assert reading is not None, path  # noqa: S101 -- it is ready
     package = book.file.with_staged()
