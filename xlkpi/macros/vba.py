@@ -7,9 +7,10 @@ what users read comes from the hidden sheet kpi.help.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from types import MappingProxyType
+
+from xlkpi.records import dataclass
 
 
 @dataclass(frozen=True)

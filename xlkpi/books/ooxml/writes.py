@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from xlkpi.books.areas import Area
 from xlkpi.books.ooxml.cell_styles import CellStyles
 from xlkpi.books.ooxml.values import Encoded
+from xlkpi.records import dataclass
 
 
 class Exotic(Exception):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Protocol
@@ -15,6 +14,7 @@ from xlkpi.books.ooxml.edits.refusals import EditRefused, MacrosRefused
 from xlkpi.books.ooxml.edits.rules import SHEET_ORDER
 from xlkpi.books.ooxml.relations import CONTENT_TYPES, drop_part
 from xlkpi.errors import sentence
+from xlkpi.records import dataclass
 
 PROJECT_LINK: Final = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
 PROJECT_TYPE: Final = "application/vnd.ms-office.vbaProject"

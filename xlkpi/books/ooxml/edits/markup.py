@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 from xml.parsers import expat
 from xml.sax.saxutils import escape as escape_xml
@@ -19,6 +19,7 @@ from xlkpi.books.ooxml.refusals import ContentTooLarge, DamagedPart
 from xlkpi.books.ooxml.writes import Exotic
 from xlkpi.books.ooxml.xml import TREE_LIMIT, is_plain, run
 from xlkpi.errors import sentence
+from xlkpi.records import dataclass
 
 _START_TAG: Final = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 _ATTRIBUTE: Final = re.compile(rb"""\s([\w:.-]+)\s*=\s*("[^"]*"|'[^']*')""")
