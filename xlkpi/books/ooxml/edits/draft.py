@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from xlkpi.books.ooxml.edits.markup import Markup, attribute
 from xlkpi.books.ooxml.edits.refusals import EditRefused
+from xlkpi.books.ooxml.markup import Markup, attribute
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.refusals import SheetMissing
 from xlkpi.books.ooxml.relations import CONTENT_TYPES, Relationship, relationships, relationships_part

@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import Final, Protocol
 
 from xlkpi.books.ooxml.edits.draft import Draft
-from xlkpi.books.ooxml.edits.markup import attribute
 from xlkpi.books.ooxml.edits.names import WORKBOOK_ORDER
 from xlkpi.books.ooxml.edits.refusals import EditRefused, MacrosRefused
 from xlkpi.books.ooxml.edits.rules import SHEET_ORDER
+from xlkpi.books.ooxml.markup import attribute
 from xlkpi.books.ooxml.relations import CONTENT_TYPES, drop_part
 from xlkpi.errors import sentence
 from xlkpi.records import dataclass
