@@ -11,8 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import field
 from typing import Final
 from xml.parsers import expat
-from xml.sax.saxutils import escape as escape_xml
-from xml.sax.saxutils import quoteattr
 
 from xlkpi.books.ooxml.frame import bounds
 from xlkpi.books.ooxml.refusals import ContentTooLarge, DamagedPart
@@ -27,16 +25,6 @@ _DECLARED: Final = re.compile(rb"""^(<\?xml[^>]*?)\s+encoding\s*=\s*["']([\w.-]+
 _WIDE: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 _HOLE: Final = b"<sheetData/>"
 MARKUP_COMPATIBILITY: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-
-
-def text_of(text: str) -> str:
-    """Spell text between tags."""
-    return escape_xml(text)
-
-
-def attribute(name: str, value: str | float) -> str:
-    """Spell an attribute, with the blank before it."""
-    return f" {name}={quoteattr(str(value))}"
 
 
 @dataclass(slots=True, eq=False)

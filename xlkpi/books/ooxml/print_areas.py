@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from xlkpi.books.areas import Area
-from xlkpi.books.ooxml.markup import Markup, text_of
+from xlkpi.books.ooxml.markup import Markup
 from xlkpi.books.ooxml.names import DefinedName, area_of, by_key
+from xlkpi.books.ooxml.spelling import text_of
 from xlkpi.books.ooxml.values import escape
 
 PRINT_AREA: Final = "_xlnm.Print_Area"

@@ -11,8 +11,8 @@ from xlkpi.books.ooxml.edits.draft import Draft
 from xlkpi.books.ooxml.edits.names import WORKBOOK_ORDER
 from xlkpi.books.ooxml.edits.refusals import EditRefused, MacrosRefused
 from xlkpi.books.ooxml.edits.rules import SHEET_ORDER
-from xlkpi.books.ooxml.markup import attribute
 from xlkpi.books.ooxml.relations import CONTENT_TYPES, drop_part
+from xlkpi.books.ooxml.spelling import attribute
 from xlkpi.errors import sentence
 from xlkpi.records import dataclass
 

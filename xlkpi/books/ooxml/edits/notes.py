@@ -12,7 +12,8 @@ from xlkpi.books.ooxml.edits.draft import HEAD, Draft
 from xlkpi.books.ooxml.edits.edit import Note
 from xlkpi.books.ooxml.edits.refusals import NoteRefused
 from xlkpi.books.ooxml.edits.vml import NOTE_TYPE, LegacyDrawing
-from xlkpi.books.ooxml.markup import Markup, Node, attribute, text_of
+from xlkpi.books.ooxml.markup import Markup, Node
+from xlkpi.books.ooxml.spelling import attribute, text_of
 from xlkpi.books.ooxml.values import escape
 from xlkpi.books.ooxml.xml import MAIN
 from xlkpi.errors import Sentence, sentence

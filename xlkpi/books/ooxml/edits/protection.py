@@ -15,7 +15,7 @@ from xlkpi.books.ooxml.edits.refusals import BlockRefused
 from xlkpi.books.ooxml.edits.rules import SHEET_ORDER
 from xlkpi.books.ooxml.edits.styles import Styles
 from xlkpi.books.ooxml.frame import bounds
-from xlkpi.books.ooxml.markup import attribute
+from xlkpi.books.ooxml.spelling import attribute
 from xlkpi.books.ooxml.writes import Exotic
 from xlkpi.errors import sentence
 

@@ -13,7 +13,8 @@ from xlkpi.books.ooxml.edits.formula_text import checked
 from xlkpi.books.ooxml.edits.names import external_workbooks
 from xlkpi.books.ooxml.edits.refusals import RuleRefused
 from xlkpi.books.ooxml.edits.styles import Styles
-from xlkpi.books.ooxml.markup import Markup, Node, attribute, text_of
+from xlkpi.books.ooxml.markup import Markup, Node
+from xlkpi.books.ooxml.spelling import attribute, text_of
 from xlkpi.errors import sentence
 
 SHEET_ORDER: Final = (
