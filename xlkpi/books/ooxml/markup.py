@@ -14,6 +14,7 @@ from xml.parsers import expat
 
 from xlkpi.books.ooxml.frame import bounds
 from xlkpi.books.ooxml.refusals import ContentTooLarge, DamagedPart
+from xlkpi.books.ooxml.spelling import attribute
 from xlkpi.books.ooxml.writes import Exotic
 from xlkpi.books.ooxml.xml import TREE_LIMIT, is_plain, run
 from xlkpi.errors import sentence
