@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.kind import Give, Kind
 from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks
 from xlkpi.errors import CannotWrite, Fault, XlkpiError, sentence, unsafe
+from xlkpi.records import dataclass
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
