@@ -194,7 +194,10 @@ def _by_level(draft: Draft, column: Column) -> bool:
     by_level: dict[str, set[float]] = {}
     for row, number in own.items():
         by_level.setdefault(draft.grid.text(row, level).strip(), set()).add(number)
-    return len(by_level) > 1 and all(len(found) == 1 for found in by_level.values()) and len(set(own.values())) > 1
+    shared = len(by_level) < len(own) and not column.percent  # where each has a level of his own any column would do
+    return (
+        shared and len(by_level) > 1 and len(set(own.values())) > 1 and all(len(one) == 1 for one in by_level.values())
+    )
 
 
 def _product(draft: Draft, column: Column) -> bool:

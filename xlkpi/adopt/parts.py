@@ -114,7 +114,7 @@ def with_columns(draft: Draft, lexicon: Lexicon, *, lines: bool) -> dict[tuple[i
             zh, en = "有几列都可能是{key}", "several columns may be {key}"
             draft.ask(key, places, sentence(zh, en, key=called(key)))
         elif found.score < LEAST or margin < MARGIN:
-            if key in ("name", "total", "indicator", "score", "weight"):
+            if key in ("name", "total", "indicator", "score", "weight", "pay", "base_pay"):
                 draft.ask(
                     key,
                     [column_letters(column)],
