@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import product
 from math import prod
 
 from xlkpi.adopt.columns import Column
@@ -183,7 +184,7 @@ def by_steps(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -
 
 
 def by_sums(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:
-    """A typed total that is another one with the extra points of every line is the last step, as a formula would say."""
+    """A typed total that is another one with the extra points of every line is the last step, as by a formula."""
     extras = [column for column in columns if _of(found, column, "adjust") >= ADDED and any(column.numbers)]
     totals = [column for column in columns if (column.column, "total") in found and len(column.numbers) > 2]
     for extra in extras:
@@ -199,13 +200,9 @@ def by_product(columns: Sequence[Column], found: dict[tuple[int, str], Weighed])
     """Pay is base times coefficient (and attendance): what is so is both, and a weak word without it is neither."""
     by_key = {key: [column for column in columns if (column.column, key) in found] for key in MONEY}
     proved: set[tuple[int, str]] = set()
-    for pay in by_key["pay"]:
-        for base in by_key["base_pay"]:
-            for factor in by_key["coefficient"]:
-                if base is not pay and any(
-                    _pays(pay, base, factor, worked) for worked in (None, *by_key["attendance"])
-                ):
-                    proved |= {(pay.column, "pay"), (base.column, "base_pay")}
+    for pay, base, factor in product(by_key["pay"], by_key["base_pay"], by_key["coefficient"]):
+        if base is not pay and any(_pays(pay, base, factor, worked) for worked in (None, *by_key["attendance"])):
+            proved |= {(pay.column, "pay"), (base.column, "base_pay")}
     told = sentence("基数乘系数就是金额", "base times coefficient is the amount")
     for pair in [(column.column, key) for key in ("pay", "base_pay") for column in by_key[key]]:
         if pair in proved:
@@ -217,11 +214,8 @@ def by_product(columns: Sequence[Column], found: dict[tuple[int, str], Weighed])
 
 def _pays(pay: Column, base: Column, factor: Column, worked: Column | None) -> bool:
     rows = [pay.numbers, base.numbers, factor.numbers, *([worked.numbers] if worked else ())]
-    return (
-        len({*map(len, rows)}) == 1
-        and len(pay.numbers) > 1
-        and all(abs(prod(own) - due) < CENT for due, *own in zip(*rows))
-    )
+    even = len({*map(len, rows)}) == 1 and len(pay.numbers) > 1
+    return even and all(abs(prod(own) - due) < CENT for due, *own in zip(*rows))
 
 
 def _of(found: Mapping[tuple[int, str], Weighed], column: Column, key: str) -> float:

@@ -122,7 +122,7 @@ def _extent(grid: Grid, lexicon: Lexicon, row: int, rows: Sequence[int]) -> tupl
         after = bottom + 1
         if after in rows and _belongs(grid, lexicon, bottom, after):
             bottom, grown = max(grid.span(after, column).bottom for column in grid.rows[after]), True
-        elif after in grid.rows and _only_units(grid, after):
+        elif after in grid.rows and (_only_units(grid, after) or _only_weights(grid, after)):
             bottom, grown = after, True
     top = row
     while _reaches_down(grid, lexicon, top):
@@ -166,6 +166,17 @@ def _belongs(grid: Grid, lexicon: Lexicon, above: int, row: int) -> bool:
 def _only_units(grid: Grid, row: int) -> bool:
     texts = [grid.value(row, column) for column in grid.rows[row]]
     return len(texts) > 1 and all(isinstance(text, str) and _is_unit(text) for text in texts)
+
+
+def _only_weights(grid: Grid, row: int) -> bool:
+    """Whether a row below a header holds the weights of its columns and nothing else, with whole lines below it."""
+    numbers = {column: number_of(grid.value(row, column)) for column in grid.rows[row]}
+    whole = round(sum(number or 0.0 for number in numbers.values()), 6)
+    below = set(grid.rows.get(row + 1, ()))
+    texts = any(grid.text(row + 1, column) for column in below - numbers.keys())
+    return (
+        len(numbers) > 1 and None not in numbers.values() and whole in (1.0, 100.0) and texts and below > numbers.keys()
+    )
 
 
 def _is_unit(text: str) -> bool:

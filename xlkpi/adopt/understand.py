@@ -14,7 +14,7 @@ from xlkpi.adopt.keys import HEAD_KEYS
 from xlkpi.adopt.kinds import Verdict, judged
 from xlkpi.adopt.labels import label_of, pairs_in
 from xlkpi.adopt.lexicon import Lexicon, lexicon
-from xlkpi.adopt.open_keys import with_later_steps, with_open_keys, with_unknown_headings
+from xlkpi.adopt.open_keys import named_people, with_later_steps, with_open_keys, with_unknown_headings
 from xlkpi.adopt.parts import Draft, finished, role_of, with_columns, with_fields
 from xlkpi.adopt.proof import with_proof
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
@@ -131,14 +131,15 @@ def _draft(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table]) ->
     weighed = with_columns(draft, known, lines=role[1])
     across_of(draft, known)
     with_unknown_headings(draft, known)
-    if not _worth(draft):
+    if not _worth(draft, known):
         return None
     zone, tail = _zones(grid, known, table, tables)
     with_fields(draft, known, zone, tail)
     with_proof(draft)
     with_later_steps(draft, known)
     with_open_keys(draft, known, weighed)
-    if ends := other_ends(grid, table, columns, tail):
+    results = {one.place[0] for one in draft.fields.values()}
+    if ends := other_ends(grid, table, columns, [row for row in tail if row not in results]):
         why = sentence("下面还有像人员或指标的行", "rows below look like further entries")
         draft.ask("last_row", [str(row) for row in (table.last_row, *ends)], why)
     return draft
@@ -157,7 +158,7 @@ def _is_head(grid: Grid, known: Lexicon, table: Table) -> bool:
     return not results and heads >= 2
 
 
-def _worth(draft: Draft) -> bool:
+def _worth(draft: Draft, known: Lexicon) -> bool:
     """Whether enough was found to call a table a form or a summary at all."""
     keys = {*draft.chosen, *(question.field for question in draft.questions), *draft.across}
     if draft.role == "form":
@@ -168,6 +169,7 @@ def _worth(draft: Draft) -> bool:
             column is not None and len(column.values) > len(set(column.values))
             for column in (draft.column("department"), draft.column("branch"))
         )
+        placed = placed or any(named_people(known, column) for column in draft.columns)
         return bool(total and len(total.numbers) >= 3 and placed and draft.chosen.keys() & {"level", "rank", "pay"})
     return bool(keys & {"total", "score"}) or len(keys & {"rank", "level", "coefficient", "pay"}) >= 2
 
