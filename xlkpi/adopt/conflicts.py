@@ -35,7 +35,8 @@ def conflicts_of(grids: Sequence[Grid], parts: Sequence[Part]) -> dict[int, list
         lines = Lines(by_name[part.sheet], part)
         told = [*form_conflicts(lines)] if part.kind == "form" else [*summary_conflicts(lines, parts, by_name)]
         told += [*twin_conflicts(lines, parts, by_name)] if part.kind == "form" else []
-        told += level_conflicts(lines)
+        if part.fields.get("total") not in {conflict.cell for conflict in told}:
+            told += level_conflicts(lines)
         told += [*subtotal_conflicts(lines, lexicon()), *value_conflicts(lines), *copy_conflicts(lines)]
         told += [*formula_conflicts(lines)]
         told += _levels(lines)

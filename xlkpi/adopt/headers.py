@@ -174,9 +174,8 @@ def _only_weights(grid: Grid, row: int) -> bool:
     whole = round(sum(number or 0.0 for number in numbers.values()), 6)
     below = set(grid.rows.get(row + 1, ()))
     texts = any(grid.text(row + 1, column) for column in below - numbers.keys())
-    return (
-        len(numbers) > 1 and None not in numbers.values() and whole in (1.0, 100.0) and texts and below > numbers.keys()
-    )
+    weights = len(numbers) > 1 and None not in numbers.values() and whole in (1.0, 100.0)
+    return weights and texts and below > numbers.keys()
 
 
 def _is_unit(text: str) -> bool:
