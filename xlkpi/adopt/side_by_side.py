@@ -26,7 +26,7 @@ def side_by_side(
     for block in blocks:
         if (
             joined
-            and not _begins_anew(joined[-1], block)
+            and not _begins_anew(lexicon, joined[-1], block)
             and not _of_another_length(grid, bottom, joined[-1], block)
             and not is_legend(grid, bottom, block)
             and not _is_head(grid, lexicon, bottom, block)
@@ -58,16 +58,16 @@ def _blocks(grid: Grid, bottom: int, headings: Sequence[Heading]) -> list[list[H
     return [block for block in found if block]
 
 
-def _begins_anew(left: Sequence[Heading], right: Sequence[Heading]) -> bool:
+def _begins_anew(lexicon: Lexicon, left: Sequence[Heading], right: Sequence[Heading]) -> bool:
     """Whether a block behind a gap repeats a word of the one before it, so that it is a table of its own."""
-    before = _own_words(left)
-    return any(word in before for word in _own_words(right))
+    before = _own_words(lexicon, left)
+    return any(word in before for word in _own_words(lexicon, right))
 
 
-def _own_words(block: Sequence[Heading]) -> set[str]:
-    """The words next above single columns; those below words over several may repeat, unless these are a title."""
+def _own_words(lexicon: Lexicon, block: Sequence[Heading]) -> set[str]:
+    """Known words over single columns; those below words over several may repeat, unless these are a title."""
     titled = len({heading.over for heading in block}) == 1
-    words = (heading.words[0] for heading in block if heading.words and (titled or not heading.over))
+    words = (word for heading in block if titled or not heading.over for word in heading.words if lexicon.known(word))
     return {readings[0] for word in words if (readings := label_of(word).readings)}
 
 
