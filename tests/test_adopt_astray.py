@@ -741,6 +741,290 @@ E03|Zhao Min|Hotline|96|1|A+
         (3, 5),
         "summary name=A total=B level=C month=A1 ?coefficient",
     ),
+    "head beside the table": (
+        """
+员工绩效考核表|<|<|<||姓名|陈丽华
+考核指标|权重|评分标准|得分||部门|客服部
+接通率|50%|低1%扣2分|96||月份|2025年6月
+满意度|50%|低1分扣1分|90||岗位|话务员
+总分|||93|||
+""",
+        (3, 4),
+        "form name=G1 department=G2 month=G3 post=G4 indicator=A weight=B standard=C score=D total=D5",
+    ),
+    "labels spread with blanks": (
+        """
+员 工 考 核 表|<|<|<
+姓  名|陈丽华|部  门|客服部
+职  务|话务员|考 核 月 份|2025年6月
+考 核 项 目|权 重|考 核 标 准|得 分
+接通率|50%|低1%扣2分|96
+满意度|50%|低1分扣1分|90
+合  计|||93
+""",
+        (5, 6),
+        "form name=B2 department=D2 post=B3 month=D3 indicator=A weight=B standard=C score=D total=D7",
+    ),
+    "stars and required marks": (
+        """
+6月绩效考核汇总表|<|<|<|<
+*工号|*姓名|部门★|*考核得分（百分制）|等级（A/B/C）
+K1|陈丽华|热线|92|A
+K2|王建国|热线|88|B
+K3|李晓梅|热线|96|A
+""",
+        (3, 5),
+        "summary employee_id=A name=B department=C total=D level=E month=A1",
+    ),
+    "a head field without value between others": (
+        """
+员工绩效考核表|<|<|<|<|<
+姓名|陈丽华|岗位||考核月份|2025年6月
+考核指标|权重|目标|完成|自评|得分
+接通率|50%|95|96|98|96
+满意度|50%|90|88|95|90
+总分|||||93
+""",
+        (4, 5),
+        "form name=B2 post=D2 month=F2 indicator=A weight=B target=C actual=D self_score=E score=F total=F6",
+    ),
+    "final score among three raters": (
+        """
+员工绩效考核表|<|<|<|<|<
+姓名|陈丽华|部门|客服部||
+考核指标|分值|自评|班长评分|主管评分|最终得分
+服务|40|39|38|37|37
+技能|30|30|29|29|29
+纪律|30|30|30|30|30
+合计|100|99|97|96|96
+""",
+        (4, 6),
+        "form name=B2 department=D2 indicator=A weight=B self_score=C ?score ?total",
+    ),
+    "percent of completion as the score": (
+        """
+员工绩效考核表|<|<|<|<
+姓名|陈丽华|部门|客服部|
+指标名称|权重|目标值|实际值|完成率
+接通率|50%|95|96|101%
+满意度|50%|90|88|98%
+""",
+        (4, 5),
+        "form name=B2 department=D2 indicator=A weight=B target=C actual=D ?score",
+    ),
+    "raters' marks and their mean, typed": (
+        """
+6月绩效考核汇总表|<|<|<|<|<
+姓名|部门|经理评分|客户部评分|平均分|等级
+陈丽华|热线|92|94|93|A
+王建国|热线|88|86|87|B
+李晓梅|热线|96|97|96.5|A+
+""",
+        (3, 5),
+        "summary name=A department=B level=F month=A1 ?total",
+    ),
+    "points before and after review": (
+        """
+6月绩效考核汇总表|<|<|<|<
+姓名|部门|考核得分|复核得分|等级
+陈丽华|热线|92|93|A
+王建国|热线|88|88|B
+李晓梅|热线|96|95|A+
+""",
+        (3, 5),
+        "summary name=A department=B level=E month=A1 ?total",
+    ),
+    "weighted under a general word, by formula": (
+        """
+员工绩效考核表|<|<|<|<
+姓名|陈丽华|部门|客服部|
+指标|权重|目标|评分|得分
+接通率|50%|95|96|=B4*D4→48
+满意度|50%|90|90|=B5*D5→45
+合计|100%|||93
+""",
+        (4, 5),
+        "form name=B2 department=D2 indicator=A weight=B target=C score=D weighted=E total=E6",
+    ),
+    "weighted under a general word, typed": (
+        """
+员工绩效考核表|<|<|<|<
+姓名|陈丽华|部门|客服部|
+指标|权重|目标|评分|得分
+接通率|50%|95|96|48
+满意度|50%|90|90|45
+合计|100%|||93
+""",
+        (4, 5),
+        "form name=B2 department=D2 indicator=A weight=B target=C score=D weighted=E total=E6",
+    ),
+    "two words for marks, nothing filled in": (
+        """
+员工绩效考核表|<|<|<|<
+姓名|陈丽华|部门|客服部|
+指标|权重|目标|评分|得分
+接通率|50%|95||
+满意度|50%|90||
+合计|100%|||
+""",
+        (4, 5),
+        "form name=B2 department=D2 indicator=A weight=B target=C ?score",
+    ),
+    "the first and the second review": (
+        """
+员工考核表|<|<|<|<
+姓名|陈丽华|部门|客服部|
+考核项目|分值|自评|初评|复评
+服务|40|39|38|37
+技能|30|30|29|29
+纪律|30|30|30|30
+合计|100|99|97|96
+""",
+        (4, 6),
+        "form name=B2 department=D2 indicator=A weight=B self_score=C score=E total=E7",
+    ),
+    "standard and actual in one word": (
+        """
+客服考核表|<|<|<|<
+姓名：陈丽华|<|月份：6月|<|<
+考核指标|标准|权重|实际|得分
+接通率|≥95%|50%|96%|100
+满意度|≥90%|50%|88%|90
+合计||||95
+""",
+        (4, 5),
+        "form name=A2 month=C2 indicator=A standard=B weight=C actual=D score=E total=E6",
+    ),
+    "list of many departments with one manager each": (
+        """
+6月主管绩效考核汇总|<|<|<|<
+部门|主管|考核得分|等级|系数
+热线部|陈丽华|92|A|1.1
+工程部|王建国|88|B|1
+营业部|李晓梅|96|A+|1.2
+""",
+        (3, 5),
+        "summary department=A total=C level=D coefficient=E month=A1 ?name",
+    ),
+    "month in each line": (
+        """
+绩效考核台账|<|<|<|<
+月份|工号|姓名|考核得分|等级
+2025年6月|K1|陈丽华|92|A
+2025年6月|K2|王建国|88|B
+2025年6月|K3|李晓梅|96|A+
+""",
+        (3, 5),
+        "summary month=A employee_id=B name=C total=D level=E",
+    ),
+    "empty line between groups": (
+        """
+6月绩效考核汇总表|<|<|<
+部门|姓名|考核得分|等级
+热线部|陈丽华|92|A
+热线部|王建国|88|B
+|||
+工程部|李晓梅|96|A+
+工程部|张志强|86|B
+""",
+        (3, 7),
+        "summary department=A name=B total=C level=D month=A1",
+    ),
+    "total row on top": (
+        """
+6月绩效奖金汇总表|<|<|<|<
+姓名|部门|考核得分|系数|绩效奖金
+合计||||6600
+陈丽华|热线|92|1.1|2200
+王建国|热线|88|1|2000
+李晓梅|热线|96|1.2|2400
+""",
+        (4, 6),
+        "summary name=A department=B total=C coefficient=D pay=E month=A1",
+    ),
+    "head with the rater and the one rated": (
+        """
+绩效考核表|<|<|<
+考核人|秦勇|被考核人|陈丽华
+考核人职务|经理|被考核人职务|话务员
+考核指标|权重|标准|得分
+接通率|50%|低1%扣2分|96
+满意度|50%|低1分扣1分|90
+得分合计|||93
+""",
+        (5, 6),
+        "form rater=B2 name=D2 post=D3 indicator=A weight=B standard=C score=D total=D7",
+    ),
+    "date of entry and month of the appraisal": (
+        """
+员工绩效考核表|<|<|<|<|<
+姓名|陈丽华|入职时间|2024年3月|考核月份|2025年6月
+考核指标|权重|标准|自评|主管评|备注
+接通率|50%|低1%扣2分|98|96|
+满意度|50%|低1分扣1分|92|90|
+总分||||93|
+""",
+        (4, 5),
+        "form name=B2 month=F2 indicator=A weight=B standard=C self_score=D score=E remark=F total=E6",
+    ),
+    "only a date of entry": (
+        """
+员工绩效考核表|<|<|<
+姓名|陈丽华|入职时间|2024年3月
+考核指标|权重|标准|主管评
+接通率|50%|低1%扣2分|96
+满意度|50%|低1分扣1分|90
+总分|||93
+""",
+        (4, 5),
+        "form name=B2 indicator=A weight=B standard=C score=D total=D6",
+    ),
+    "ids of people who are numbered through": (
+        """
+6月绩效考核汇总表|<|<|<
+工号|姓名|考核得分|等级
+1|陈丽华|92|A
+2|王建国|88|B
+3|李晓梅|96|A+
+""",
+        (3, 5),
+        "summary name=B total=C level=D month=A1",
+    ),
+    "coefficient as a percent": (
+        """
+6月绩效工资表|<|<|<|<
+姓名|考核得分|绩效系数|绩效基数|绩效工资
+陈丽华|92|110%|2000|2200
+王建国|88|100%|2000|2000
+李晓梅|96|120%|2000|2400
+""",
+        (3, 5),
+        "summary name=A total=B coefficient=C base_pay=D pay=E month=A1",
+    ),
+    "share paid out": (
+        """
+6月绩效工资表|<|<|<|<
+姓名|考核得分|发放比例|绩效工资标准|应发绩效工资
+陈丽华|92|110%|2000|2200
+王建国|88|100%|2000|2000
+李晓梅|96|120%|2000|2400
+""",
+        (3, 5),
+        "summary name=A total=B coefficient=C base_pay=D pay=E month=A1",
+    ),
+    "notes with numbers between head and table": (
+        """
+员工绩效考核表|<|<|<
+姓名：陈丽华|<|部门：客服部|<
+说明：1、满分100分；2、由主管评分。|<|<|<
+考核指标|权重|标准|得分
+接通率|50%|低1%扣2分|96
+满意度|50%|低1分扣1分|90
+总分|||93
+""",
+        (5, 6),
+        "form name=A2 department=C2 indicator=A weight=B standard=C score=D total=D7",
+    ),
 }
 
 
@@ -749,3 +1033,118 @@ def test_a_table_is_read_as_a_person_reads_it(text, rows, expected, tmp_path):
     assert told(text, tmp_path) == wanted(expected)
     part = understand(grids_of(save(drawn(text), tmp_path, "表"))).parts[0]
     assert (part.first_row, part.last_row) == rows
+
+
+OTHERS = {
+    "a form of a department": """
+部门绩效考核表|<|<|<
+被考核部门|客服部|考核月份|2025年6月
+考核指标|权重|目标值|得分
+接通率|50%|95|96
+满意度|50%|90|90
+总分|||93
+""",
+    "company's key figures": """
+2025年6月经营指标完成情况|<|<|<|<
+指标名称|年度目标|本月完成|累计完成|完成率
+收入|1200|98|590|49%
+成本|800|60|380|47.5%
+利润|400|38|210|52.5%
+""",
+    "supplier scorecard with weights": """
+供应商月度绩效评分表|<|<|<
+供应商|甲公司|月份|2025年6月
+考核项目|权重|评分标准|得分
+质量|50%|合格率|96
+交期|50%|准时率|90
+总分|||93
+""",
+    "piece wages": """
+6月计件工资表|<|<|<|<
+工号|姓名|件数|单价|金额
+K1|陈丽华|920|1.1|1012
+K2|王建国|880|1.1|968
+""",
+    "training scores with a level": """
+新员工培训考核成绩汇总|<|<|<|<
+工号|姓名|部门|总成绩|等级
+K1|陈丽华|热线|92|优秀
+K2|王建国|热线|88|良好
+""",
+    "satisfaction of owners": """
+业主满意度调查统计|<|<|<
+项目|权重|满意率|得分
+保洁|50%|96%|96
+保安|50%|90%|90
+合计|100%||93
+""",
+    "sales ranking": """
+6月销售业绩排行榜|<|<|<|<
+姓名|部门|销售额|完成率|排名
+陈丽华|一部|92000|92%|2
+王建国|一部|88000|88%|3
+李晓梅|二部|96000|96%|1
+""",
+    "monthly payroll with performance pay": """
+2025年6月工资发放表|<|<|<|<|<|<
+工号|姓名|部门|岗位工资|绩效工资|应发工资|实发工资
+K1|陈丽华|热线|3000|2200|5200|4800
+K2|王建国|热线|3000|2000|5000|4600
+""",
+    "risk register": """
+安全风险评估表|<|<|<|<
+序号|风险点|可能性|严重性|风险等级
+1|高处作业|3|5|A
+2|用电|2|4|B
+""",
+    "project milestones": """
+项目进度考核表|<|<|<
+任务名称|权重|计划完成|得分
+设计|50%|6月30日|96
+施工|50%|7月30日|90
+""",
+    "team contest": """
+班组劳动竞赛评分表|<|<|<
+班组|安全得分|质量得分|总分
+一班|48|45|93
+二班|46|47|93
+""",
+    "patrol checks": """
+保安巡逻检查考核记录|<|<|<
+日期|检查项目|扣分|责任人
+6月1日|着装|2|陈丽华
+6月2日|巡逻|3|王建国
+""",
+    "a doctor's list": """
+门诊医生患者满意度排名|<|<|<
+姓名|科室|满意度得分|排名
+陈丽华|内科|98|1
+王建国|外科|96|2
+""",
+    "library of indicators": """
+绩效考核指标库|<|<|<
+指标名称|指标定义|计算公式|适用岗位
+接通率|接通比例|接通/来电|话务员
+满意度|满意比例|满意/评价|话务员
+""",
+    "appraisal without the word for it": """
+2025年6月人员名次|<|<|<|<
+工号|姓名|部门|总分|等级
+K1|陈丽华|热线|92|A
+K2|王建国|热线|88|B
+K3|李晓梅|热线|96|A
+""",
+    "posts in place of names": """
+6月岗位绩效考核汇总表|<|<|<
+岗位|人数|平均得分|等级
+话务员|12|92|A
+班长|3|88|B
+质检员|2|96|A+
+""",
+}
+"""Lists and forms of other purposes, or of nobody: told so, or asked, and never taken over."""
+
+
+@pytest.mark.parametrize("text", OTHERS.values(), ids=OTHERS)
+def test_what_is_no_appraisal_of_people_is_not_adopted_unasked(text, tmp_path):
+    assert understand(grids_of(save(drawn(text), tmp_path, "表"))).kind == "not_ours"

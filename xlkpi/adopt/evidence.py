@@ -14,6 +14,7 @@ from xlkpi.adopt.formula_evidence import (
     by_rivals,
     by_steps,
     by_sums,
+    by_words_alone,
 )
 from xlkpi.adopt.heading import Heading
 from xlkpi.adopt.keys import LINE_KEYS, PERSON_KEYS, called
@@ -47,6 +48,7 @@ def weigh(
         by_need(columns, found, unknown)
     by_formulas(columns, found)
     by_arithmetic(columns, found)
+    by_words_alone(found)
     by_steps(columns, found)
     by_sums(columns, found)
     by_product(columns, found)

@@ -152,6 +152,13 @@ def by_arithmetic(columns: Sequence[Column], found: dict[tuple[int, str], Weighe
                     )
 
 
+def by_words_alone(found: Mapping[tuple[int, str], Weighed]) -> None:
+    """A word that only may mean a weighted mark does not where nothing shows that it is weight times score."""
+    for (_, key), weighed in found.items():
+        if key == "weighted" and weighed.score < WEAKLY:
+            weighed.against.append(sentence("不是权重乘以得分", "it is not the weight times the score"))
+
+
 def _is_product(column: Column, weight: Column, score: Column) -> bool:
     made = column.computation
     if made is not None and made.kind == "product":

@@ -61,6 +61,10 @@ def _of_people(draft: Draft, lexicon: Lexicon) -> None:
     known = draft.chosen.keys() | draft.across.keys()
     if not {"name", "employee_id"} & known and not (draft.asks("name") or draft.asks("employee_id")):
         named = [column for column in free if named_people(lexicon, column)]
+        chief = draft.column("supervisor")
+        if not named and chief is not None and _each_another(chief):
+            named = [chief]  # a list of the supervisors themselves
+            draft.drop("supervisor")
         for key in ("name",) if named else ("name", "employee_id"):
             texts = _letters(named or [column for column in free if column.texts])
             draft.ask(key, texts, sentence("没有一列能认出是谁", "no column tells who it is"))
@@ -140,10 +144,13 @@ def with_later_steps(draft: Draft, lexicon: Lexicon) -> None:
     """
     key = "total" if draft.role == "summary" else "score"
     chosen = draft.column(key)
-    proved = draft.role == "form" and ("weighted" in draft.chosen or "total" in draft.fields)
-    if chosen is None or draft.asks(key) or proved:
+    if chosen is None or draft.asks(key) or _proved(draft, chosen):
         return
-    behind = [column for column in _free(draft) if column.column > chosen.column and _unknown(lexicon, column)]
+    behind = [
+        column
+        for column in _free(draft)
+        if column.column > chosen.column and (_unknown(lexicon, column) or _marks(lexicon, column))
+    ]
     own = _in(draft, chosen)
     steps = [column for column in behind if column.computation is None or column.computation.kind != "copy"]
     later = [column for column in steps if _points(column) and _near(own, _in(draft, column))]
@@ -151,6 +158,21 @@ def with_later_steps(draft: Draft, lexicon: Lexicon) -> None:
         zh, en = "后面还有一列像分数：“{words}”", "a column of points stands behind it: “{words}”"
         why = sentence(zh, en, words=later[-1].heading.shown)
         draft.ask(key, _letters([*reversed(later), chosen]), why)
+
+
+def _proved(draft: Draft, chosen: Column) -> bool:
+    """Whether the rest of the table says that this result is the last one: what is made of it, or the places."""
+    if draft.role == "form":
+        return "weighted" in draft.chosen or "total" in draft.fields
+    results = (draft.column(key) for key in ("rank", "level", "coefficient", "pay"))
+    made = [column.computation for column in results if column is not None and column.computation is not None]
+    rank = draft.column("rank")
+    return any(chosen.column in one.columns() for one in made) or (rank is not None and _places(draft, rank))
+
+
+def _marks(lexicon: Lexicon, column: Column) -> bool:
+    """Whether a heading of a summary may mean marks as well, such as 复核得分."""
+    return bool({"total", "score"} & lexicon.look_up(column.heading.label, "summary").keys.keys())
 
 
 def _near(own: Mapping[int, float], other: Mapping[int, float]) -> bool:
@@ -162,8 +184,13 @@ def _near(own: Mapping[int, float], other: Mapping[int, float]) -> bool:
 
 def named_people(lexicon: Lexicon, column: Column) -> bool:
     """Whether under words that nobody knows each line has another person's name."""
+    return _unknown(lexicon, column) and _each_another(column)
+
+
+def _each_another(column: Column) -> bool:
+    """Whether each line has another person's name."""
     names = column.texts
-    return _unknown(lexicon, column) and len(set(names)) == len(names) > 2 and all(map(looks_like_name, names))
+    return len(set(names)) == len(names) > 2 and all(map(looks_like_name, names))
 
 
 def _free(draft: Draft) -> list[Column]:

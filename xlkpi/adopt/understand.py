@@ -82,11 +82,12 @@ def parts_of(grid: Grid, known: Lexicon) -> tuple[list[Part], Verdict]:
     parts = [finished(draft) for draft in drafts]
     parts += turned_parts(grid, known, [draft.table for draft in drafts])
     complete = any(_complete(part) for part in parts)
+    paid = any(part.kind == "form" or {"coefficient", "base_pay"} & {*part.columns, *part.across} for part in parts)
     titles = [grid.name, *_titles(grid, tables)]
     headings = [column.heading.shown for draft in drafts for column in draft.columns]
     headings += [word for draft in drafts for column in draft.columns for word in column.heading.over]
     headings += [word for part in parts for word in part.labels]
-    verdict = judged(known, titles, headings, complete=complete)
+    verdict = judged(known, titles, headings, complete=complete, paid=paid)
     if verdict.ours and parts and not any(_of_a_person(part, known, titles) for part in parts):
         verdict = Verdict(False, True, sentence("没有一处写着是谁的考核", "nowhere does it say whose appraisal it is"))
     return parts, verdict
@@ -169,7 +170,7 @@ def _worth(draft: Draft, known: Lexicon) -> bool:
             column is not None and len(column.values) > len(set(column.values))
             for column in (draft.column("department"), draft.column("branch"))
         )
-        placed = placed or any(named_people(known, column) for column in draft.columns)
+        placed = placed or any(named_people(known, column) for column in draft.columns) or "supervisor" in draft.chosen
         return bool(total and len(total.numbers) >= 3 and placed and draft.chosen.keys() & {"level", "rank", "pay"})
     return bool(keys & {"total", "score"}) or len(keys & {"rank", "level", "coefficient", "pay"}) >= 2
 
