@@ -62,7 +62,7 @@ def test_every_function_is_declared_with_help_in_both_languages(unpacked):
         if "CompatibilityName" in titles:
             arguments = node.findall("node/node")
             functions[titles["DisplayName"]["en-US"]] = (titles, arguments)
-    assert set(functions) == {*CATALOGUE, "KPI_CELLS", "KPI_READY"}
+    assert set(functions) == {*CATALOGUE, "KPI_CELLS", "KPI_STACK", "KPI_READY"}
     for name, (titles, arguments) in functions.items():
         assert titles["DisplayName"] == titles["CompatibilityName"] == {"en-US": name, "zh-CN": name}
         assert all(titles["Description"][language] for language in ("en-US", "zh-CN"))
