@@ -120,14 +120,12 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
     out = wish.out or (path if path.suffix.lower() in MACRO else path.with_suffix(".xlsm"))
     if not wish.dry_run:
         _refuse_target(path, out)
-    kinds: dict[str, Kind] = {part.kind: _kind(part.kind) for part in adoption.understood.parts}
-    scheme = load_scheme(next(iter(kinds.values())).scheme)
-    planner = Planner(adoption.understood, adoption.grids, kinds, scheme)
+    planner = _planner(adoption)
     package = Package.open(path)
     trial = _tried(planner, package, wish, done)
     _judged(adoption, planner, trial, wish, done)
     done.settled = frozenset(trial.settled)
-    done.faults += [*_nobody(planner), *_undecided(planner)]
+    done.faults += [*_nobody(planner), *_undecided(planner), *_one_or_two(planner)]
     if unsafe(done.faults):
         return done
     plan = planner.final(trial.placing, trial.notes, Origin(path.name, digest(path)))
@@ -140,6 +138,12 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
     _written(book, path, out)
     done.out = out
     return done
+
+
+def _planner(adoption: Adoption) -> Planner:
+    kinds: dict[str, Kind] = {key: _kind(key) for key in ("form", "summary")}
+    scheme = load_scheme(kinds["summary"].scheme)
+    return Planner(adoption.understood, adoption.grids, kinds, scheme)
 
 
 def _kind(key: str) -> Kind:
@@ -294,15 +298,20 @@ def _undecided(planner: Planner) -> list[Fault]:
     ]
 
 
+def _one_or_two(planner: Planner) -> list[Fault]:
+    """Lists side by side of which nothing tells whether they are one, where places would be counted in them."""
+    zh = "看不出左右并排的是不是同一份名单，排名因此不同。请加「序号」列：同一份连续编号，各自一份各从 1 编"
+    en = "nothing tells whether lists side by side are one: number the rows through, or each from 1, in a column 序号"
+    return [Fault(f"{parts[0].sheet}!{parts[1].first_row}", sentence(zh, en)) for parts in planner.undecided]
+
+
 def preview(adoption: Adoption, to: Path) -> Path:
     """Write a copy in which everything that was understood is coloured and told. Raises CannotRead, CannotWrite."""
     from xlkpi.adopt.preview import preview_of
 
     path = Path(adoption.file)
     _refuse_target(path, to)
-    kinds: dict[str, Kind] = {part.kind: _kind(part.kind) for part in adoption.understood.parts}
-    scheme = load_scheme(next(iter(kinds.values())).scheme)
-    planner = Planner(adoption.understood, adoption.grids, kinds, scheme)
+    planner = _planner(adoption)
     edit_workbook(path, preview_of(planner.placed), to, allow_signed=True)
     return to
 

@@ -9,9 +9,11 @@ from typing import Final
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid, Place
+from xlkpi.adopt.halves import halves_of
 from xlkpi.adopt.labels import wide
 from xlkpi.adopt.mapping import as_toml, decided
 from xlkpi.adopt.naming import Placed
+from xlkpi.adopt.over_rows import spread
 from xlkpi.adopt.own_numbers import own_numbers
 from xlkpi.adopt.part_book import Led
 from xlkpi.adopt.record import HEADINGS, MAPPING, ORIGIN, SHEET, PartRecord, rows_of
@@ -38,8 +40,6 @@ NUMERIC: Final = frozenset(
 )
 PURE: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:%|\s*([分元]))?")
 """A number kept as text, at most with its unit, which then becomes the cell's format."""
-CONNECTED: Final = "_相连"
-"""What a name ends with that has everybody of a list below each other."""
 MONTH: Final = "接入_考核月份"
 BUTTON_COLUMNS, BUTTON_ROWS = 2, 2
 
@@ -76,10 +76,18 @@ class Planner:
         self.taken = {grid.name.casefold() for grid in grids}
         levels = {word for level in scheme.levels for word in (level.code, level.name)}
         self.own = own_numbers(grids, understood.parts, levels)
-        self.placed = [
-            Placed(part, by_name[part.sheet], kinds[part.kind], number)
-            for number, part in enumerate(understood.parts, 1)
+        beside = halves_of(understood.parts, by_name)
+        lists = [
+            (part, halves.parts[1:])
+            for halves in beside
+            for part in spread(halves.parts[0], by_name[halves.parts[0].sheet])
         ]
+        self.placed = [
+            Placed(part, by_name[part.sheet], kinds[part.kind], number, more)
+            for number, (part, more) in enumerate(lists, 1)
+        ]
+        self.undecided = [halves.parts for halves in beside if halves.one is None]
+        """Parts of which nothing tells whether they are one list."""
 
     @property
     def known(self) -> bool:
@@ -166,24 +174,20 @@ class Planner:
         for at, one in enumerate(self.placed):
             led, own = one.led(computed.get(at, frozenset()), full=one.part.marks == "full")
             names |= own
-            linked: dict[str, Led] = {}
-            if one.part.kind == "summary":
-                if known and numbers is not None:
-                    led |= _shared(one.kind, numbers)
-                if known or len(one.stretches) > 1:
-                    found, linked = _explained(one, led, why, known=known)
-                    led |= found
+            if one.part.kind == "summary" and known and numbers is not None:
+                led |= _shared(one.kind, numbers)
+                led |= _explained(one, led, why)
             if one.part.kind == "summary" and "考核月份" not in led:
                 numbers = numbers or SheetDraft(self._title(NUMBERS_TITLES), widths={"A": 24.0, "B": 14.0})
                 led["考核月份"] = _month(numbers)
             parts.append(PartRecord(one.part.kind, led))
-            arguments.append({**led, **linked})
+            arguments.append(led)
         sheets: list[NewSheet] = []
         if numbers is not None:
             sheets.append(_sheet(numbers, numbers.widths))
             names |= numbers.names
         if why.cells:
-            sheets.append(_sheet(why, {"A": 14.0, "B": 16.0, "C": 12.0, "D": 70.0, "E": 10.0, "F": 8.0}))
+            sheets.append(_sheet(why, {"A": 14.0, "B": 16.0, "C": 12.0, "D": 70.0}))
             names |= why.names
         added = [f"{name} = {text}" for name, text in names.items()]
         added += [f"工作表 {sheet.name}" for sheet in sheets]
@@ -272,19 +276,13 @@ def _shared(kind: Kind, numbers: SheetDraft) -> dict[str, Led]:
     return {name: Led((name,), name in computed) for name in kind.names if name in numbers.names}
 
 
-def _explained(
-    one: Placed, led: Mapping[str, Led], sheet: SheetDraft, *, known: bool
-) -> tuple[dict[str, Led], dict[str, Led]]:
-    """Department, its level and the reason of the level for everybody, on a sheet of their own.
-
-    The first are names the list has there; the second stand for them in formulas where the list's own rows lie in
-    several stretches: everybody below each other, because not every program takes a name of several areas.
-    """
+def _explained(one: Placed, led: Mapping[str, Led], sheet: SheetDraft) -> dict[str, Led]:
+    """Department, its level and the reason of the level for everybody, on a sheet of their own."""
     who = next((key for key in ("name", "employee_id") if one.has_lines(key)), "")
     if "名单_总分" not in led or not who:
-        return {}, {}
+        return {}
     sheet.put(sheet.row, 1, f"{one.part.sheet}：部门、部门等级与等级说明（自动计算）", TITLE)
-    sheet.line(sheet.row + 1, ["姓名", "部门", "部门等级", "等级说明", "总分", "参评"], HEAD)
+    sheet.line(sheet.row + 1, ["姓名", "部门", "部门等级", "等级说明"], HEAD)
     first, page = sheet.row + 2, f"{quoted(one.part.sheet)}!"
     places = one.places(who)
     given, levels = (
@@ -303,28 +301,16 @@ def _explained(
         level = f'IF({own}="","",IFERROR(VLOOKUP({own},主管_表,4,FALSE),"未在主管表"))'
         if levels:
             level = f'{page}{reference_of(*levels[at])}&""'
-        if known:
-            sheet.put(row, 3, NewFormula(level), COMPUTED)
-        for column, key in ((5, "total" if "total" in one.used else "score"), (6, "eligible")):
-            if key in one.used:
-                value = page + reference_of(*one.places(key)[at])
-                sheet.put(row, column, NewFormula(f'IF({value}="","",{value})'), COMPUTED)
+        sheet.put(row, 3, NewFormula(level), COMPUTED)
     last = first + len(places) - 1
     found: dict[str, Led] = {}
-    linked: dict[str, Led] = {}
-    helped = ("名单_部门", "名单_部门等级", "名单_说明") if known else ()
-    for column, name in enumerate(("名单_部门", "名单_部门等级", "名单_说明", "名单_总分", "名单_参评"), 2):
-        if name in helped and name not in led:
+    for column, name in enumerate(("名单_部门", "名单_部门等级", "名单_说明"), 2):
+        if name not in led:
             sheet.name(name + one.suffix, first, column, len(places))
             found[name] = Led((name + one.suffix,), computed=True)
-        elif name in led and len(led[name].names) > 1:
-            linked[name] = Led((f"{name}{CONNECTED}{one.suffix}",))
-            sheet.name(linked[name].names[0], first, column, len(places))
-    if "名单_说明" in found:
-        formula = why_of(one, {**led, **found, **linked})
-        sheet.cells[Area("", first, 4, last, 4).reference] = NewArray(formula)
+    sheet.cells[Area("", first, 4, last, 4).reference] = NewArray(why_of(one, {**led, **found}))
     sheet.row = last + 2
-    return found, linked
+    return found
 
 
 def trial_name(at: int, key: str) -> str:
@@ -359,12 +345,12 @@ def _in_place(one: Placed, result: Result, places: Sequence[Place]) -> dict[str,
     alone = all(one.grid.span(*place).single for place in result.places)
     in_table = any(table.area.holds(*place) for table in one.grid.tables for place in result.places)
     whole = len(wanted) == len(result.places)
-    if whole and alone and not in_table and not one.turned and len(one.stretches) == 1:
+    if whole and alone and not in_table and not one.turned and not one.broken:
         return {area.reference: NewArray(result.whole)}
     return {
         reference_of(*place): NewFormula(f"INDEX({result.whole},{at})")
         for at, place in enumerate(result.places, 1)
-        if place in wanted
+        if place in wanted and one.grid.anchor(*place) == place
     }
 
 

@@ -94,7 +94,7 @@ def _summary(placed: Placed, led: Mapping[str, Led], *, known: bool) -> Iterator
         if key == "coefficient" and _speaks_names(placed):
             formula = formula.replace("等级_代码", "等级_名称")
         needs, places = (source, *reads[1:]), tuple(placed.places(key))
-        if key in ("coefficient", "pay") and len(placed.stretches) > 1:
+        if key in ("coefficient", "pay") and placed.broken:
             yield Result(key, places, each=partial(_of_row, formula, placed, led, needs), needs=needs)
         else:
             yield Result(key, places, whole=_fitted(formula, placed, led), needs=needs)
