@@ -167,7 +167,7 @@ def grids_of(reading: Reading, row: int) -> tuple[Grid, ...]:
     """Return the indicators of a person as the kind declares them; lines without a score are left out."""
     found = []
     parts = _parts(reading)
-    people = len(reading.line(reading.kind.people["id"]))
+    people = len(reading.line(reading.kind.identity))
     for names in reading.kind.indicators:
 
         def cell(name: str, line: int) -> Value:
