@@ -125,6 +125,8 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
     trial = _tried(planner, package, wish, done)
     _judged(adoption, planner, trial, wish, done)
     done.settled = frozenset(trial.settled)
+    if any(key == "level" for _, key in trial.placing):
+        done.faults += planner.own.faults
     done.faults += [*_nobody(planner), *_undecided(planner), *_one_or_two(planner)]
     if unsafe(done.faults):
         return done

@@ -14,7 +14,7 @@ from xlkpi.adopt.labels import wide
 from xlkpi.adopt.mapping import as_toml, decided
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.over_rows import spread
-from xlkpi.adopt.own_numbers import own_numbers
+from xlkpi.adopt.own_numbers import own_tables
 from xlkpi.adopt.part_book import Led
 from xlkpi.adopt.record import HEADINGS, MAPPING, ORIGIN, SHEET, PartRecord, rows_of
 from xlkpi.adopt.result_formulas import Result, results_of, why_of
@@ -74,8 +74,7 @@ class Planner:
         by_name = {grid.name: grid for grid in grids}
         self.understood, self.kinds, self.scheme = understood, kinds, scheme
         self.taken = {grid.name.casefold() for grid in grids}
-        levels = {word for level in scheme.levels for word in (level.code, level.name)}
-        self.own = own_numbers(grids, understood.parts, levels)
+        self.own = own_tables(grids, understood.parts, scheme.levels)
         beside = halves_of(understood.parts, by_name)
         lists = [
             (part, halves.parts[1:])
@@ -207,7 +206,7 @@ class Planner:
         note = "由 xlkpi adopt 添加。浅黄色格可修改；橙色底的数值原文缺失，请核对后在「已确认」选“是”。"
         sheet.put(2, 1, note + "部门等级由主管得分决定：填得分，或直接指定等级。", LIGHT)
         self._departments(sheet, 5)
-        put_numbers(sheet, kind.numbers, self.scheme, self.own)
+        put_numbers(sheet, kind.numbers, self.scheme, self.own.numbers)
         return sheet
 
     def _departments(self, sheet: SheetDraft, row: int) -> None:
