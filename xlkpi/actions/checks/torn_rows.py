@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from xlkpi.books.book import Block, Book, Value
 from xlkpi.drawing.kind import Kind
@@ -18,6 +17,7 @@ from xlkpi.drawing.layout import ROWS_NAME
 from xlkpi.drawing.spec import Column
 from xlkpi.drawing.workbook_reading import Reading, is_blank
 from xlkpi.errors import Fault
+from xlkpi.records import dataclass
 
 Marks = Mapping[str, Sequence[str]]
 """A mark of every cell by block, row by row; "" for a blank one."""
