@@ -41,6 +41,8 @@ NUMERIC: Final = frozenset(
 PURE: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:%|\s*([分元]))?")
 """A number kept as text, at most with its unit, which then becomes the cell's format."""
 MONTH: Final = "接入_考核月份"
+TOLD_LEVELS: Final = "主管_指定等级"
+"""The levels of departments that somebody told in the place of scores."""
 BUTTON_COLUMNS, BUTTON_ROWS = 2, 2
 
 
@@ -237,7 +239,7 @@ class Planner:
             formula = f'IF(ISNUMBER({score}),KPI_LEVEL({score},等级_最低分,等级_名称),{told}&"")'
             sheet.put(first + at, 4, NewFormula(formula), COMPUTED)
             sheet.put(first + at, 5, NewFormula(f'{level}&""') if level else None, INPUT)
-        for column, name in enumerate(("主管_部门", "主管_姓名", "主管_得分", "主管_等级"), 1):
+        for column, name in enumerate(("主管_部门", "主管_姓名", "主管_得分", "主管_等级", TOLD_LEVELS), 1):
             sheet.name(name, first, column, count)
         sheet.name("主管_表", first, 1, count, 4)
         sheet.offer(first, 5, count, [level.name for level in self.scheme.levels])
