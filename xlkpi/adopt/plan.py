@@ -135,10 +135,8 @@ class Planner:
         for one, result, places in due:
             own = cells.setdefault(one.part.sheet, {})
             own |= _in_place(one, result, places)
-            first, last = (reference_of(*place) for place in (places[0], places[-1]))
             text = result.whole or result.each(0, "")
-            where = first if first == last else f"{first}:{last}"
-            plan.added.insert(0, f"{one.part.sheet}!{where} ={text}")
+            plan.added.insert(0, f"{one.part.sheet}!{_where(one, result.key, places)} ={text}")
         records = self._record(plan, origin)
         plan.edit = replace(
             plan.edit,
@@ -358,6 +356,16 @@ def _in_place(one: Placed, result: Result, places: Sequence[Place]) -> dict[str,
 def _sheet(draft: SheetDraft, widths: Mapping[str, float], *, state: str = "visible") -> NewSheet:
     hidden = state == "veryHidden"
     return NewSheet(draft.title, draft.cells, widths, state="veryHidden" if hidden else "visible", landscape=not hidden)
+
+
+def _where(one: Placed, key: str, places: Sequence[Place]) -> str:
+    """The cells that get a formula, as people write them."""
+    if len(places) == len(one.places(key)):
+        found = [(area.top, area.left, area.bottom, area.right) for area in one.areas(key)]
+        ends = [(reference_of(top, left), reference_of(bottom, right)) for top, left, bottom, right in found]
+    else:
+        ends = [(reference_of(*place),) * 2 for place in places]
+    return "、".join(first if first == last else f"{first}:{last}" for first, last in ends)
 
 
 def buttons_of(placed: Sequence[Placed]) -> list[Button]:
