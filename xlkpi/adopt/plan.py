@@ -41,6 +41,8 @@ NUMERIC: Final = frozenset(
 PURE: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:%|\s*([分元]))?")
 """A number kept as text, at most with its unit, which then becomes the cell's format."""
 MONTH: Final = "接入_考核月份"
+TOLD_LEVELS: Final = "主管_指定等级"
+"""The levels of departments that somebody told in the place of scores."""
 BUTTON_COLUMNS, BUTTON_ROWS = 2, 2
 
 
@@ -133,10 +135,8 @@ class Planner:
         for one, result, places in due:
             own = cells.setdefault(one.part.sheet, {})
             own |= _in_place(one, result, places)
-            first, last = (reference_of(*place) for place in (places[0], places[-1]))
             text = result.whole or result.each(0, "")
-            where = first if first == last else f"{first}:{last}"
-            plan.added.insert(0, f"{one.part.sheet}!{where} ={text}")
+            plan.added.insert(0, f"{one.part.sheet}!{_where(one, result.key, places)} ={text}")
         records = self._record(plan, origin)
         plan.edit = replace(
             plan.edit,
@@ -237,7 +237,7 @@ class Planner:
             formula = f'IF(ISNUMBER({score}),KPI_LEVEL({score},等级_最低分,等级_名称),{told}&"")'
             sheet.put(first + at, 4, NewFormula(formula), COMPUTED)
             sheet.put(first + at, 5, NewFormula(f'{level}&""') if level else None, INPUT)
-        for column, name in enumerate(("主管_部门", "主管_姓名", "主管_得分", "主管_等级"), 1):
+        for column, name in enumerate(("主管_部门", "主管_姓名", "主管_得分", "主管_等级", TOLD_LEVELS), 1):
             sheet.name(name, first, column, count)
         sheet.name("主管_表", first, 1, count, 4)
         sheet.offer(first, 5, count, [level.name for level in self.scheme.levels])
@@ -356,6 +356,16 @@ def _in_place(one: Placed, result: Result, places: Sequence[Place]) -> dict[str,
 def _sheet(draft: SheetDraft, widths: Mapping[str, float], *, state: str = "visible") -> NewSheet:
     hidden = state == "veryHidden"
     return NewSheet(draft.title, draft.cells, widths, state="veryHidden" if hidden else "visible", landscape=not hidden)
+
+
+def _where(one: Placed, key: str, places: Sequence[Place]) -> str:
+    """The cells that get a formula, as people write them."""
+    if len(places) == len(one.places(key)):
+        found = [(area.top, area.left, area.bottom, area.right) for area in one.areas(key)]
+        ends = [(reference_of(top, left), reference_of(bottom, right)) for top, left, bottom, right in found]
+    else:
+        ends = [(reference_of(*place),) * 2 for place in places]
+    return "、".join(first if first == last else f"{first}:{last}" for first, last in ends)
 
 
 def buttons_of(placed: Sequence[Placed]) -> list[Button]:
