@@ -15,7 +15,7 @@ from xlkpi.actions.company_scheme import scheme_named
 from xlkpi.actions.create import all_or_none, build_blank, fill, refuse_existing
 from xlkpi.actions.opening import is_ours, open_book, read_book
 from xlkpi.books.book import Block
-from xlkpi.drawing.workbook_reading import Reading, is_blank
+from xlkpi.drawing.workbook_reading import Reading, trimmed
 from xlkpi.errors import CannotRead, Fault, XlkpiError, sentence, unsafe
 
 MONTH = re.compile(r"(\d{4})([-年.]?)(0?[1-9]|1[0-2])(月?)")
@@ -138,16 +138,8 @@ def carried(reading: Reading, *, numbers: bool = True) -> dict[str, Block]:
     kind = reading.kind
     names = [name for name in kind.stays if name in reading.blocks]
     names += [entry.name for entry in kind.numbers.named if entry.role == "input"] if kind.numbers and numbers else []
-    blocks = {name: _trimmed(reading.blocks[name]) for name in names}
+    blocks = {name: trimmed(reading.blocks[name]) for name in names}
     return blocks | {name: carry(reading) for name, carry in kind.carries}
-
-
-def _trimmed(block: Block) -> Block:
-    """A block without the blank rows at its end."""
-    rows = list(block)
-    while rows and all(is_blank(value) for value in rows[-1]):
-        rows.pop()
-    return rows
 
 
 def renamed_path(relative: Path, month: dt.date) -> Path:
