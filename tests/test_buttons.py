@@ -619,7 +619,7 @@ def test_somebody_who_joins_stands_below_the_last_one_with_everything_computed(e
     assert pressed("add") == "赵磊已加在名单末尾，还要填写：总分、绩效基数，名单现有 13 人。"
     book = live(excel)
     row = {name: book.read(f"名单_{name}")[12][0] for name in ("工号", "姓名", "部门", "绩效基数", "总分")}
-    assert row == {"工号": "021", "姓名": "赵磊", "部门": "客服部", "绩效基数": None, "总分": None}
+    assert row == {"工号": "021", "姓名": "赵磊", "部门": BRANCH, "绩效基数": None, "总分": None}
     assert book.printed("名单_工号") >= 13
     assert all(line[0] for line in book.computes("名单_绩效工资"))
     pressed("undo")
@@ -691,12 +691,36 @@ def test_a_sort_of_part_of_the_columns_is_told_and_stays_as_it_is(excel):
     select_cell(excel, "名单_姓名", 0)
     pressed("remove")  # the rows are remembered now
     book = live(excel)
+    bases = book.read("名单_绩效基数")
+    right = {row[0]: base[0] for row, base in zip(book.read("名单_工号"), bases, strict=True)}
     for name in ("名单_工号", "名单_姓名", "名单_部门"):
         rows = book.read(name)
         book.write(name, [*rows[:11][::-1], *rows[11:]])
     assert "没有跟着工号、姓名移动" in pressed("check")
     select_cell(excel, "名单_总分", 0)
     assert "名单未改动" in pressed("sort")
+    excel.Application.answer = "放回"
+    owners = dict(zip([row[0] for row in book.read("名单_工号")], [row[0] for row in bases], strict=True))
+    assert pressed("check") == "已放回本人名下，名单现有 11 人。"
+    book = live(excel)
+    after = dict(
+        zip([row[0] for row in book.read("名单_工号")], [row[0] for row in book.read("名单_绩效基数")], strict=True)
+    )
+    assert after != owners
+    assert after == right
+
+
+def test_bases_that_were_exchanged_on_purpose_are_confirmed(excel):
+    pressed("collect")
+    book = live(excel)
+    bases = book.read("名单_绩效基数")
+    book.write("名单_绩效基数", [bases[1], bases[0], *bases[2:]])
+    excel.Application.answer = "确认"
+    assert pressed("check").startswith("已确认各行就是现在这样")
+    assert "互相对调" in excel.Application.asked["Prompt"]
+    excel.Application.asked = {}
+    pressed("check")
+    assert excel.Application.asked == {}
 
 
 def test_recomputing_lets_the_print_area_follow(excel):

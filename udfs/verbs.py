@@ -9,6 +9,7 @@ from udfs.asking import ask, choose_folder
 from udfs.closing import when_closed
 from udfs.press import MORE_FAULTS, Message
 from xlkpi.actions.check import check as check_book
+from xlkpi.actions.checks.torn_rows import check_rows
 from xlkpi.actions.collect import collect as collect_into
 from xlkpi.actions.collect import read_folder, takes
 from xlkpi.actions.explain import explain as explain_in
@@ -18,7 +19,7 @@ from xlkpi.actions.final.finalize import finalize as make_final
 from xlkpi.actions.final.finalize import readiness
 from xlkpi.actions.lengthen import lengthen, roster_rows
 from xlkpi.actions.opening import open_book, read_book
-from xlkpi.actions.rearrange import SPARE, Rearranged, departments, rearrange, sort_columns
+from xlkpi.actions.rearrange import SPARE, Rearranged, confirm, departments, mend, rearrange, sort_columns
 from xlkpi.actions.recompute import recompute as recompute_book
 from xlkpi.actions.results import Outcome
 from xlkpi.actions.saving import finish
@@ -34,8 +35,17 @@ _written: dict[str, dict[str, Block]] = {}
 
 
 def check(book: LiveBook) -> Message:
-    """Say every fault of the workbook."""
+    """Say every fault of the workbook; where rows are torn apart, ask whether to put them back or confirm them."""
     faults = check_book(book)
+    reading, _ = read_book(book)
+    torn = [] if reading is None else check_rows(reading)
+    if torn:
+        told = "\n".join(fault.say() for fault in torn)
+        answer = ask(book, f"{told}\n\n放回本人名下请输入“放回”，确是有意的请输入“确认”，先不处理请取消：")
+        if answer == "放回":
+            return _rearranged(book, mend(book), "已放回本人名下")
+        if answer == "确认":
+            return _rearranged(book, confirm(book), "已确认各行就是现在这样")
     return Message(_told("校验完成", faults), warning=_wrong(faults) > 0)
 
 

@@ -95,19 +95,19 @@ def mend(book: Book) -> Rearranged:
     if reading is None:
         return Rearranged(0, faults=tuple(faults))
     found = torn_rows(book, reading.kind, roster_marks(reading.kind, reading.blocks.__getitem__))
-    if found is None:
+    if not found:
         zh, en = "没有发现错位的行", "no row is torn apart"
         return Rearranged(len(reading.roster), faults=(Fault(book.title, sentence(zh, en), notice=True),))
-    columns = [column for column in roster_columns(reading.kind) if column.name in found.columns]
-    for column in columns:
-        before = reading.blocks[column.name]
-        after = [list(row) for row in before]
-        for row in set(found.origins.values()) - set(found.origins):
-            if all(is_blank(reading.blocks[anchor][row][0]) for anchor in found.anchors):
-                after[row] = [None] * len(after[row])  # whoever stood there has moved away
-        for row, old in found.origins.items():
-            after[row] = list(before[old])
-        book.write(column.name, after)
+    for one in found:
+        for name in one.columns:
+            before = reading.blocks[name]
+            after = [list(row) for row in before]
+            for row in set(one.origins.values()) - set(one.origins):
+                if all(is_blank(reading.blocks[anchor][row][0]) for anchor in one.anchors):
+                    after[row] = [None] * len(after[row])  # whoever stood there has moved away
+            for row, there in one.origins.items():
+                after[row] = list(before[there])
+            book.write(name, after)
     remember(book, roster_marks(reading.kind, book.read))
     return Rearranged(len(reading.roster))
 
