@@ -76,9 +76,13 @@ def remember(book: Book, marks: Marks) -> None:
     """Keep the marks of the roster's rows in the workbook, if it has a place for them. Raises ExcelBusy."""
     if ROWS_NAME not in book.names() or not marks:
         return
+    book.write(ROWS_NAME, [[line] for line in marked_lines(marks)])
+
+
+def marked_lines(marks: Marks) -> list[str | None]:
+    """Return marks as the workbook keeps them, one line a row, the names of the blocks first."""
     lines = ["|".join(row) for row in zip(*marks.values(), strict=True)]
-    rows = ["|".join(marks), *(line if line.strip("|") else None for line in lines)]
-    book.write(ROWS_NAME, [[row] for row in rows])
+    return ["|".join(marks), *(line if line.strip("|") else None for line in lines)]
 
 
 def recalled(book: Book) -> dict[str, list[str]]:
