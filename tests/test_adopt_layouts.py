@@ -18,7 +18,18 @@ from openpyxl.utils import column_index_from_string, get_column_letter
 from openxml_audit import OpenXmlValidator
 
 from adopt.drawing import box
-from adopt.gathered import ALL, APPRAISALS, ASIDE, ASIDE2, FOREIGN, FOREIGN_ASIDE, FOREIGN_ASIDE2, OPEN, each
+from adopt.gathered import (
+    ALL,
+    APPRAISALS,
+    ASIDE,
+    ASIDE2,
+    FOREIGN,
+    FOREIGN_ASIDE,
+    FOREIGN_ASIDE2,
+    FOREIGN_THIRD,
+    OPEN,
+    each,
+)
 from adopt.layout import KEYS
 from adopt.recount import differing, recalculated
 from adopt.second import split
@@ -29,7 +40,7 @@ from adopt.writing import save
 
 RESULTS = {"total", "rank", "level", "coefficient", "adjust"}
 NUMBERS = {"weight", "self_score", "score", "weighted", "total", "rank", "coefficient", "base_pay", "attendance", "pay"}
-LEVELS = {"A+", "A", "B", "C", "C-", "优秀", "良好", "合格", "优", "良", "中"}
+LEVELS = {"A+", "A", "B", "C", "C-", "D", "优秀", "良好", "合格", "不合格", "优", "良", "中"}
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +119,7 @@ def test_a_truth_uses_only_the_words_of_the_answer(layout):
     assert layout.ask <= set(KEYS)
 
 
-@each([*FOREIGN, *FOREIGN_ASIDE, *FOREIGN_ASIDE2])
+@each([*FOREIGN, *FOREIGN_THIRD, *FOREIGN_ASIDE, *FOREIGN_ASIDE2])
 def test_a_foreign_workbook_has_nothing_to_understand(layout):
     assert layout.truth == {"kind": "not_ours"}
 

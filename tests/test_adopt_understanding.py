@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from adopt.gathered import FOREIGN, OPEN, each
+from adopt.gathered import FOREIGN, FOREIGN_THIRD, OPEN, THIRD, each
 from adopt.laws import LAWS
 from adopt.score import score
 from adopt.writing import save
@@ -21,7 +21,7 @@ def scored(tmp_path_factory):
 
     @cache
     def by_name(name, law):
-        layout = next(layout for layout in (*OPEN, *FOREIGN) if layout.name == name)
+        layout = next(layout for layout in (*OPEN, *FOREIGN, *THIRD, *FOREIGN_THIRD) if layout.name == name)
         changed = LAWS[law](layout) if law else layout
         if changed is None:
             pytest.skip("no such change is possible there")
@@ -33,6 +33,14 @@ def scored(tmp_path_factory):
 
 @each(OPEN)
 def test_nothing_is_wrong_and_no_contradiction_silent(layout, scored):
+    _, found = scored(layout)
+    assert {item for item, verdict in found.verdicts.items() if verdict == "wrong"} == set()
+    assert found.silent == ()
+
+
+@pytest.mark.xfail(reason="drawn after the matcher and first measured: what is wrong or silent is listed, not failed")
+@each([*THIRD, *FOREIGN_THIRD])
+def test_a_layout_drawn_after_the_matcher(layout, scored):
     _, found = scored(layout)
     assert {item for item, verdict in found.verdicts.items() if verdict == "wrong"} == set()
     assert found.silent == ()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import tempfile
 import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlkpi.actions.create import build_blank
@@ -17,6 +16,7 @@ from xlkpi.errors import CannotWrite, Unusable, reason_of, sentence
 from xlkpi.generate import holidays, reference, udfs, vendor, wrapper
 from xlkpi.macros.addin import build_addin
 from xlkpi.places import ADDIN
+from xlkpi.records import dataclass
 from xlkpi.schemes import kinds
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -16,8 +16,10 @@ from __future__ import annotations
 
 import enum
 import errno
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Iterable, Mapping, Union
+
+from xlkpi.records import dataclass
 
 Words = Union[str, int, float, "Sentence"]
 

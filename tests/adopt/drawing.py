@@ -39,6 +39,15 @@ class Mark(NamedTuple):
     options: Any = None
 
 
+Column = tuple[str, str, Sequence[Any]]
+"""The word over a column, the style of what stands below it, and that."""
+
+
+def filled(text: str, first: int, values: Sequence[Any]) -> list[Formula]:
+    """One formula filled down from row `first`, `#` standing for the row."""
+    return [Formula(text.replace("#", str(row)), value) for row, value in enumerate(values, first)]
+
+
 def box(ref: str) -> Box:
     """`B3:D5` as numbers."""
     left, top, right, bottom = (int(end or 0) for end in range_boundaries(ref))
@@ -103,6 +112,15 @@ class Sheet:
         top, left, _, _ = box(ref)
         for offset, value in enumerate(values):
             self.cells[top + offset, left] = Cell(value, style)
+
+    def table(self, ref: str, *columns: Column, head: str = "box center bold grey") -> None:
+        """Columns side by side from `ref` on; one whose word is empty has its header written apart."""
+        top, left, _, _ = box(ref)
+        for column, (word, style, values) in enumerate(columns, left):
+            if word:
+                self.cells[top, column] = Cell(word, head)
+            for row, value in enumerate(values, top + 1):
+                self.cells[row, column] = Cell(value, style)
 
     def frame(self, ref: str, style: str = "box") -> None:
         """A style for all cells of an area that have nothing yet."""

@@ -66,6 +66,23 @@ SHOP = (
 )
 
 
+def kpis(text: str) -> tuple[Kpi, ...]:
+    """Lines of a form written as `category|indicator|weight in percent|standard|target|actual|score`."""
+    return tuple(
+        Kpi(category, indicator, float(weight) / 100, standard, _fact(target), _fact(actual), float(score))
+        for category, indicator, weight, standard, target, actual, score in (
+            line.strip().split("|") for line in text.strip().splitlines()
+        )
+    )
+
+
+def _fact(text: str) -> object:
+    try:
+        return float(text[:-1]) / 100 if text.endswith("%") else float(text)
+    except ValueError:
+        return text
+
+
 def weighted(rows: tuple[Kpi, ...]) -> float:
     """Sum of weight times score, to two decimals, counted in whole hundredths so that no binary rest is left."""
     return sum(round(row.weight * 100) * round(row.score * 100) for row in rows) / 10000

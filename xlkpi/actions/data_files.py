@@ -6,13 +6,13 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlkpi.books.areas import Area
 from xlkpi.books.book import Value
 from xlkpi.domain.numbers import exact, shown
 from xlkpi.errors import CannotRead, reason_of, sentence
+from xlkpi.records import dataclass
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))

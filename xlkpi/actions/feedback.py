@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from xlkpi.actions.check import check_reading
@@ -17,6 +17,7 @@ from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.kind import Give, Kind
 from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks
 from xlkpi.errors import Fault, XlkpiError, sentence, unsafe
+from xlkpi.records import dataclass
 
 
 @dataclass

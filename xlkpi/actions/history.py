@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from xlkpi.books.undoing import undo as put_back
 from xlkpi.drawing.final_mark import FINALIZED, RECORD_SHEET
 from xlkpi.drawing.kind import sounds_like_pay
 from xlkpi.errors import Fault, Sentence, Unusable, XlkpiError, sentence
+from xlkpi.records import dataclass
 from xlkpi.schemes import recognise
 
 RUNS = 10

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from xlkpi.actions.checks.torn_rows import check_rows
@@ -17,6 +17,7 @@ from xlkpi.actions.opening import is_ours, open_book, read_book
 from xlkpi.books.book import Block
 from xlkpi.drawing.workbook_reading import Reading, trimmed
 from xlkpi.errors import CannotRead, Fault, XlkpiError, sentence, unsafe
+from xlkpi.records import dataclass
 
 MONTH = re.compile(r"(\d{4})([-年.]?)(0?[1-9]|1[0-2])(月?)")
 """A month in the name of a file: 2024-05, 2024年5月, 202405."""

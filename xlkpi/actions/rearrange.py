@@ -6,7 +6,6 @@ Formulas stay where they are; a row of all rosters of a workbook is one person's
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlkpi.actions.checks.torn_rows import check_rows, remember, roster_columns, roster_marks, torn_rows
@@ -19,6 +18,7 @@ from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.validation import KnownRule, NumberRule
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank, plain_name, same_name
 from xlkpi.errors import Fault, sentence, unsafe
+from xlkpi.records import dataclass
 from xlkpi.schemes import recognise
 
 Row = dict[str, list[Value]]

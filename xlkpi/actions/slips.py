@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from xlkpi.actions.collect import workbook_files
@@ -22,6 +22,7 @@ from xlkpi.drawing.workbook_reading import Reading, as_day, as_text, is_blank
 from xlkpi.errors import Fault, Sentence, Unusable, sentence, unsafe
 from xlkpi.functions import call
 from xlkpi.functions.dates import spoken
+from xlkpi.records import dataclass
 
 TOLD, TERM = "告知_日期", "参数_申诉天数"
 CALENDAR = ("节假日", "调休上班日")

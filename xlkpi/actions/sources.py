@@ -6,7 +6,6 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from xlkpi.actions.checks.cell_rules import complaint_of, in_hundredths
@@ -20,6 +19,7 @@ from xlkpi.drawing.spec import MOST_SQUARE, Column, Table
 from xlkpi.drawing.validation import ChoiceRule, DateRule, NumberRule, Rule
 from xlkpi.errors import Fault
 from xlkpi.functions.arguments import looks_like_number
+from xlkpi.records import dataclass
 
 DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 TICKS = {**dict.fromkeys((*"√✓✔☑对", "参评"), "是"), **dict.fromkeys("×✗✘☒", "否")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from xlkpi.books.undoing import Undone, undo
 from xlkpi.domain.scheme import load_scheme
 from xlkpi.drawing.workbook_reading import is_blank
 from xlkpi.errors import CannotWrite, CellError, Fault, Sentence, Unusable, reason_of, sentence, unsafe
+from xlkpi.records import dataclass
 from xlkpi.schemes import kind_named
 
 if TYPE_CHECKING:

@@ -19,9 +19,10 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeAlias
+
+from xlkpi.records import dataclass
 
 FOLDER: Final = "xlkpi历史版本"
 OLD: Final = ".old"

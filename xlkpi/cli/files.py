@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlkpi.errors import CannotRead, Unusable, XlkpiError, sentence
+from xlkpi.records import dataclass
 
 if TYPE_CHECKING:
     from xlkpi.books.book import Book

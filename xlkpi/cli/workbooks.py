@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from xlkpi.cli.page import Command, Option
 from xlkpi.cli.screen import say_json, tell
 from xlkpi.cli.speech import lang, words
 from xlkpi.errors import Fault, Sentence, XlkpiError, sentence
+from xlkpi.records import dataclass
 
 if TYPE_CHECKING:
     from xlkpi.cli.files import Named

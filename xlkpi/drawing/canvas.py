@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlkpi.drawing import paper, style
 from xlkpi.errors import CannotWrite, reason_of, sentence
 from xlkpi.macros.package import CALCULATION_ENGINE, CREATED
+from xlkpi.records import dataclass
 
 Value = str | float | dt.date | None
 Looks = tuple[str, ...]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xlkpi.errors import Fault, sentence
 from xlkpi.macros.hidden import HELP_SHEET
 from xlkpi.macros.vba import IS_FINAL, MACROS_OFF
+from xlkpi.records import dataclass
 
 if TYPE_CHECKING:
     from xlkpi.books.book import Book

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -15,6 +15,7 @@ from xlkpi.drawing.number_spec import Numbers
 from xlkpi.drawing.spec import OWN_FUNCTION, Column, Field, Fields, Line, Lines, PageSpec, Table, named_parts
 from xlkpi.errors import Fault, Sentence
 from xlkpi.macros.vba import Button
+from xlkpi.records import dataclass
 
 if TYPE_CHECKING:
     from xlkpi.drawing.workbook_reading import Reading
@@ -162,7 +163,7 @@ class Taken(Protocol):
 class Kind:
     """A kind of workbook: everything that any verb needs to know about it.
 
-    `words` are what people call it beside its title; `marks` are the names by which a workbook is recognised.
+    `words` are what people call it beside its title; the list of the system says by which names it is recognised.
     `people` says which block holds a person's id, name, department, post, total, rank, level, coefficient, base, pay
     (with attendance where it is base x coefficient x attendance), paid (all that is paid, where pay is only a part of
     it), why and eligible, and, where levels may be adjusted, the computed level, what it was adjusted to, reason and
@@ -185,7 +186,6 @@ class Kind:
     title: str
     scheme: str
     pages: tuple[PageSpec, ...]
-    marks: frozenset[str]
     buttons: tuple[Button, ...]
     numbers: Numbers | None = None
     words: tuple[str, ...] = ()

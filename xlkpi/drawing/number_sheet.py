@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from xlkpi.books.areas import Area, column_letters, reference_of
@@ -16,6 +16,7 @@ from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.number_spec import CONFIRMED, SETTINGS, Numbers, NumberTable
 from xlkpi.drawing.parameter_page import UNCONFIRMED_NOTE, entries_of, numbers_of_settings, shown_number
 from xlkpi.drawing.validation import ChoiceRule
+from xlkpi.records import dataclass
 
 TITLE = Format(bold=True, color=style.INK[1:])
 LIGHT = Format(color=style.MUTED[1:])

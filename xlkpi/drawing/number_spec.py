@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from xlkpi.drawing.layout import Named
 from xlkpi.drawing.validation import Rule
+from xlkpi.records import dataclass
 
 NUMBERS_PAGE = "参数"
 """The page on which the numbers of a rulebook stand unless a table of them has a page of its own."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from xlkpi.drawing.part_drawing import section
 from xlkpi.drawing.spec import PLACE
 from xlkpi.drawing.validation import ChoiceRule
 from xlkpi.errors import Unusable, sentence
+from xlkpi.records import dataclass
 
 if TYPE_CHECKING:
     from xlkpi.drawing.draft import Draft, Page

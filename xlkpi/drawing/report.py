@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from xlkpi.drawing import style
 from xlkpi.drawing.canvas import Area, Canvas, Sheet
 from xlkpi.drawing.part_drawing import draw_chart, section
 from xlkpi.drawing.spec import Chart
+from xlkpi.records import dataclass
 
 MOST_ROWS: Final = 1_048_576
 PIXELS_A_ROW: Final = 24

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal, TypeAlias
 
 from xlkpi.drawing.layout import Named, Role
 from xlkpi.drawing.validation import NumberRule, Rule
+from xlkpi.records import dataclass
 
 MOST_SQUARE = 300
 """Rows of a roster of everybody by everybody: 300 people make 90,000 cells, which a workbook still bears."""

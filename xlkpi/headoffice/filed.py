@@ -27,7 +27,6 @@ from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
 from xlkpi.errors import CellError, Fault, XlkpiError, sentence
 from xlkpi.functions.arguments import written
 from xlkpi.headoffice.incoming import Incoming
-from xlkpi.schemes.period_sheet import MARKS as PERIOD_MARKS
 from xlkpi.schemes.sign_off import DATES, NAMES, ROLES, STATES, signatures, state
 
 NUMBERS = ("total", "rank", "coefficient", "pay", "base", "attendance")
@@ -152,7 +151,7 @@ def summed_up(kind: Kind) -> bool:
     """Tell whether head office takes workbooks of a kind: a month's roster, or a table that is listed."""
     roster = kind.people.get("id", "")
     several = bool(roster) and (kind[roster].rows, kind[roster].columns) != (1, 1)
-    return "考核月份" in kind.by_name and not kind.marks >= PERIOD_MARKS and (several or bool(kind.listings))
+    return "考核月份" in kind.by_name and (several or bool(kind.listings))
 
 
 @lru_cache(maxsize=32)

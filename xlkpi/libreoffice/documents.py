@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -13,6 +12,7 @@ from uuid import uuid4
 from xlkpi.errors import CannotRead, reason_of, sentence
 from xlkpi.libreoffice.faults import CannotLoad
 from xlkpi.libreoffice.session import Failed, Office
+from xlkpi.records import dataclass
 
 
 @dataclass(frozen=True)

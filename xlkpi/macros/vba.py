@@ -7,9 +7,9 @@ what users read comes from the hidden sheet kpi.help.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from importlib.resources import files
 from types import MappingProxyType
+
+from xlkpi.records import dataclass
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
 
 def source(name: str) -> str:
     """The text of a file in the folder `source`."""
+    from importlib.resources import files
+
     return files("xlkpi.macros").joinpath("source", name).read_text(encoding="utf-8")
 
 

@@ -11,6 +11,8 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from xlkpi.drawing.system import PERIOD_MARKS
+
 if TYPE_CHECKING:
     from xlkpi.drawing.kind import Kind
     from xlkpi.drawing.system import System
@@ -45,6 +47,14 @@ def kind_named(word: str) -> Kind | None:
 
 
 def recognise(names: Collection[str]) -> Kind | None:
-    """Return the kind of workbook that carries these defined names; None where it is none of ours."""
-    fits = [kind for kind in kinds() if kind.marks.issubset(names)]
-    return max(fits, key=lambda kind: len(kind.marks), default=None)
+    """Return the kind of workbook that carries these defined names; None where it is none of ours.
+
+    Only that kind is loaded: what is read of a workbook most often is one kind of one system.
+    """
+    fits = [listed for system in systems() for listed in system.listed if listed.marks.issubset(names)]
+    if fits:
+        return max(fits, key=lambda listed: len(listed.marks)).kind
+    if not PERIOD_MARKS.issubset(names):
+        return None
+    own = [f"-{system.id}" for system in systems() if system.period and system.period.marks.issubset(names)]
+    return kind_named("period" + "".join(own[:1]))

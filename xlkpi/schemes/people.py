@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column
 from xlkpi.drawing.validation import Rule
+from xlkpi.records import dataclass
 
 SHORT = ("center", "shrink")
 NUMBER = Column("序号", "", 5, ("center", "count"))

@@ -29,7 +29,6 @@ MISSING = "缺"
 """What stands in the months for which a person has no result."""
 MISSING_WAYS = ("按已有月份平均", "缺月不出结果")
 HEADS = tuple(f'=IF(INDEX(期间_月份,1,{n})="","",TEXT(INDEX(期间_月份,1,{n}),"m")&"月")' for n in range(1, MONTHS + 1))
-MARKS = frozenset({"期间_得分", "期间_平均"})
 
 HEAD = Fields(
     (
@@ -144,7 +143,6 @@ def period_kind(system: System | None = None) -> Kind:
         "期间汇总表",
         system.id if system else "gas",
         pages,
-        MARKS | own.marks,
         (CHECK, RECOMPUTE, EXPLAIN, FINALIZE),
         words=("期间汇总",),
         en="summary of a quarter or year",

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlkpi.errors import CannotWrite, Unusable, reason_of, sentence
+from xlkpi.records import dataclass
 
 BITS = 3072
 """Size of the RSA key; Office's VBA signatures know no elliptic curves."""

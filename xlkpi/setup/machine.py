@@ -9,11 +9,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePath
 
 from xlkpi.errors import CannotWrite, reason_of, sentence
 from xlkpi.places import this_system
+from xlkpi.records import dataclass
 from xlkpi.setup.ownership import trustworthy
 
 EXECUTABLE = sys.executable

@@ -11,7 +11,6 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from xlkpi.books.book import Block, Book, Value
@@ -21,6 +20,7 @@ from xlkpi.drawing.spec import Column
 from xlkpi.drawing.validation import DateRule, NumberRule
 from xlkpi.drawing.workbook_reading import Reading, is_blank
 from xlkpi.errors import Fault, sentence
+from xlkpi.records import dataclass
 
 Marks = Mapping[str, Sequence[str]]
 """A mark of every cell by block, row by row; "" for a blank one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from typing import Any, Final
 
 from xlkpi.actions.final.meaning import Spelling, digest
@@ -15,6 +15,7 @@ from xlkpi.books.ooxml.edits import Edit, NewSheet
 from xlkpi.books.ooxml.edits.edit import Content
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.drawing.final_mark import FINALIZED, RECORD, RECORD_SHEET, REOPENED
+from xlkpi.records import dataclass
 
 INPUTS, PARAMETERS, RESULTS, PAGES = GROUPS = ("inputs", "parameters", "results", "pages")
 """What values are: typed by people, numbers of the rulebook, computed, or what else stands on the pages."""

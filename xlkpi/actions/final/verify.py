@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from xlkpi import __version__
@@ -21,6 +21,7 @@ from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.drawing.final_mark import RECORD, UNSAID
 from xlkpi.drawing.kind import Kind, sounds_like_pay
 from xlkpi.errors import Fault, Sentence, XlkpiError, sentence
+from xlkpi.records import dataclass
 from xlkpi.schemes import recognise
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from xlkpi.books.areas import PLAIN_SHEET, Area
+from xlkpi.records import dataclass
 
 _RECTANGLE = re.compile(
     rf"(?:'((?:[^'\[\]]|'')+)'|({PLAIN_SHEET}))!"

@@ -237,7 +237,6 @@ BIDS_KIND = Kind(
     "投标激励表",
     "call_centre",
     PAGES,
-    frozenset({"投标_中标额", "投标_奖金", "分档_下限"}),
     (CHECK, RECOMPUTE, SIGN, FINALIZE),
     BID_NUMBERS,
     words=("投标", "投标激励"),

@@ -159,7 +159,6 @@ CALLS_KIND = Kind(
     "话务绩效表",
     "call_centre",
     PAGES,
-    frozenset({"坐席_工号", "坐席_指数", "德能_评分"}),
     (CHECK, RECOMPUTE, EXPLAIN, SORT, ADD, REMOVE, SIGN, FINALIZE),
     CALL_NUMBERS,
     words=("话务", "话务绩效"),

@@ -143,7 +143,6 @@ SHOP_KIND = Kind(
     "电商客服考核表",
     "ecommerce",
     PAGES,
-    frozenset({"客服_实际", "得分_月度", "工资_绩效"}),
     (CHECK, RECOMPUTE, EXPLAIN, SORT, ADD, REMOVE, SIGN, FINALIZE),
     SHOP_NUMBERS,
     words=("电商", "电商客服"),

@@ -258,7 +258,6 @@ FORM = Kind(
     "附件2 客服员工绩效考核表",
     "gas",
     (PAGE,),
-    frozenset({"工号", "权重", "主管评分", "总分"}),
     (CHECK, RECOMPUTE, FINALIZE),
     words=("附件2",),
     en="an employee's monthly appraisal form",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from xlkpi.books.book import Block, Value
 from xlkpi.drawing.kind import Change, Matched, Missing, Take
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank, same_name
 from xlkpi.errors import Fault, Sentence, sentence
 from xlkpi.functions.arguments import written
+from xlkpi.records import dataclass
 from xlkpi.schemes.gas.gas_checks import PLAN_SCORES
 
 

@@ -163,7 +163,6 @@ LIBRARY = Kind(
     "指标库",
     "gas",
     (PAGE,),
-    frozenset({"库_岗位", "库_指标", "库_权重"}),
     (CHECK, RECOMPUTE, FINALIZE),
     en="indicators by post",
     checks=(check_posts,),

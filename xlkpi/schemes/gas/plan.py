@@ -247,7 +247,6 @@ PLAN = Kind(
     "双周滚动计划",
     "gas",
     (PLAN_PAGE, SCORE_PAGE),
-    frozenset({"计划名称", "主管经理评分", "客户服务部评分", "计划得分"}),
     (CHECK, RECOMPUTE, FINALIZE),
     en="a supervisor's two-week plan",
     owner="分公司",

@@ -20,7 +20,6 @@ SUMMARY = Kind(
     "附件3 客服员工考核汇总表",
     "gas",
     (roster.PAGE, review.PAGE, told_page(roster.TOLD), appeals_page(roster.APPEAL)),
-    frozenset({"名单_工号", "名单_总分", "名单_等级", "名额比例"}),
     (CHECK, COLLECT, RECOMPUTE, EXPLAIN, SORT, ADD, REMOVE, SIGN, FINALIZE),
     GAS_NUMBERS,
     words=("附件3",),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xlkpi.drawing import style, validation
 from xlkpi.drawing.spec import Column, Line, Lines, Table
+from xlkpi.records import dataclass
 from xlkpi.schemes.appeals import appeals, corrected_by_appeal, told
 from xlkpi.schemes.gps.rubric_numbers import (
     ASSISTANT,

@@ -166,7 +166,6 @@ RUBRIC_KIND = Kind(
     "管理人员评分表",
     "gps",
     PAGES,
-    frozenset({"人员_总分", "评分_得分", "细则_分值"}),
     (CHECK, RECOMPUTE, EXPLAIN, SIGN, FINALIZE),
     NUMBERS,
     words=("管理人员", "管理人员评分"),

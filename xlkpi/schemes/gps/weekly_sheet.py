@@ -299,7 +299,6 @@ WEEKLY_KIND = Kind(
     "周指标追踪表",
     "gps",
     PAGES,
-    frozenset({"部门_年计划", "周_计划", "周_目标"}),
     (CHECK, RECOMPUTE, FINALIZE),
     NUMBERS,
     words=("周指标", "周指标追踪"),

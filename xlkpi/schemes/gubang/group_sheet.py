@@ -158,7 +158,6 @@ GROUPS = Kind(
         *(CONTEST, PUBLISHED, WORK_PAGE, MEMBERS_PAGE, PENALTIES_PAGE, USES_PAGE),
         *(SIGN_OFF, told_page(TOLD), appeals_page(APPEAL)),
     ),
-    frozenset({"项目_成绩", "组_评定", "组员_工号"}),
     (CHECK, RECOMPUTE, EXPLAIN, SORT, ADD, REMOVE, SIGN, FINALIZE),
     NUMBERS,
     en="a month of service groups",
