@@ -18,12 +18,12 @@ from commands import run
 from xlkpi.actions.check import check
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.opening import open_book
+from xlkpi.actions.refresh import refresh
 from xlkpi.drawing.draft import Draft
 from xlkpi.errors import CannotRead, Unusable
 from xlkpi.macros import vba
 from xlkpi.macros.renewal import is_current, modules_in
 from xlkpi.schemes import kind_named
-from xlkpi.setup.refresh import refresh
 
 FIRST = Path(__file__).parent / "golden/first_release/summary.xlsm"
 TODAY = next((Path(__file__).parents[1] / "workbooks").glob("附件3*.xlsm"))
