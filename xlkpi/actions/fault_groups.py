@@ -163,6 +163,20 @@ def common_notices(files: Sequence[Sequence[Fault]]) -> tuple[list[list[Fault]],
     return rest, [(have[text], fault) for text, fault in first.items()]
 
 
+def counts(files: Sequence[Sequence[Fault]]) -> tuple[int, int]:
+    """Count the faults and the notices of several files, the same for every verb that looks at them.
+
+    Every faulty cell counts; of notices, and of numbers that nobody confirmed, what a screen tells in one line.
+    """
+    wrong = notices = 0
+    for faults in files:
+        lines = grouped(faults)
+        notices += sum(line.notice for line in lines)
+        wrong += len({(one.place, one.say()) for one in faults if not one.notice and not one.unconfirmed})
+        wrong += any(one.unconfirmed and not one.notice for one in faults)
+    return wrong, notices
+
+
 def by_file(faults: Sequence[Fault]) -> list[list[Fault]]:
     """Return faults apart by the file that their places begin with."""
     found: dict[str, list[Fault]] = {}

@@ -114,15 +114,6 @@ def show_by_file(faults: Sequence[Fault], *, verbose: bool = False) -> None:
         show_common(common)
 
 
-def counted(
-    every: Sequence[Sequence[Fault]], rest: Sequence[Sequence[Fault]], common: Sequence[tuple[int, Fault]]
-) -> list[Fault]:
-    """Return what a closing total counts: every faulty cell, and each notice as often as files have it."""
-    wrong = [fault for faults in every for fault in faults if not fault.notice]
-    notices = [fault for faults in rest for fault in faults if fault.notice]
-    return [*wrong, *notices, *(fault for count, fault in common for _ in range(count))]
-
-
 def show_common(common: Sequence[tuple[int, Fault]]) -> None:
     """Print notices that several files share, each with their number."""
     for count, fault in common:

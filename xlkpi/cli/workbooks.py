@@ -234,7 +234,7 @@ def _as_json(checked: Result) -> dict[str, object]:
 def _show_checks(done: Sequence[Result], aside: Sequence[Fault], *, verbose: bool) -> None:
     """Print the files with something to tell; those without it are counted, what many share is told once."""
     from xlkpi.actions.fault_groups import common_notices
-    from xlkpi.cli.show import counted, show_common, show_faults
+    from xlkpi.cli.show import show_common, show_faults
 
     every = [one.faults for one in done]
     rest, common = (every, []) if verbose or len(done) == 1 else common_notices(every)
@@ -247,4 +247,4 @@ def _show_checks(done: Sequence[Result], aside: Sequence[Fault], *, verbose: boo
     show_common(common)
     show_faults(aside, verbose=verbose)
     codes = [one.code for one in done if one.code is not None]
-    tell_total(codes, counted(every, rest, common), len(done) - len(codes), sentence("个没有错误", "without faults"))
+    tell_total(codes, every, len(done) - len(codes), sentence("个没有错误", "without faults"))

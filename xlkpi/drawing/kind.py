@@ -283,6 +283,12 @@ class Kind:
         """The tables of all pages."""
         return tuple(part for part in named_parts(self.pages) if isinstance(part, Table))
 
+    @cached_property
+    def after_final(self) -> tuple[Column | Field, ...]:
+        """What people fill in once the workbook is final: who was told, what they say to it, who signed for it."""
+        entries: list[Column | Field] = [column for table in self.tables for column in table.columns]
+        return tuple(entry for entry in (*entries, *self.fields) if entry.after_final)
+
     @property
     def identity(self) -> str:
         """The block by which people are told apart: 工号, else the name; empty where there are no people."""

@@ -50,7 +50,7 @@ class Column:
     What it holds: `number` marks computed cells that hold a number or nothing (a text there is a fault's sentence),
     `levels` names the block that lists what a computed level may be, `follows` a block whose faults it only repeats,
     `needed` says which rows must have a value, `unique` that no value stands twice, `sums` that what is typed totals
-    100%, `pay` that it is somebody's money.
+    100%, `pay` that it is somebody's money, `after_final` that people fill it in once the workbook is final.
 
     How it looks: `wrong` is a condition under which a cell is shown as wrong (where none is given, text where the rule
     wants a number), `doubt` one under which it asks for a decision, `also` are further conditions. `each` adds looks to
@@ -91,6 +91,7 @@ class Column:
     named_heads: str = ""
     heads_rule: Rule | None = None
     heads_setting: str = ""
+    after_final: bool = False
 
     @property
     def shown_wrong(self) -> str:
@@ -212,7 +213,7 @@ class Field:
     new workbook, or the value of the scheme's `setting` where the scheme has one. `native` is the twin of a formula
     with functions of ours, in functions of every program: the same result for input that is right. `lines` rows are
     merged for it; the label stands `above` it instead of left of it. `looks` replace the fill and frame that follow
-    from who fills it in where they begin with "bare".
+    from who fills it in where they begin with "bare". A field `after_final` is filled in once the workbook is final.
     """
 
     name: str
@@ -234,6 +235,7 @@ class Field:
     wrong: str = ""
     doubt: str = ""
     native: str = ""
+    after_final: bool = False
 
     @property
     def plain(self) -> Field:

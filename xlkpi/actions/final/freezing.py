@@ -131,6 +131,15 @@ def grouped_values(
     return found
 
 
+def with_results(record: Record, before: Meaning, after: Meaning) -> Record:
+    """Return the record with the values that a final workbook has got since; the cells were inputs, blank before."""
+    values = {group: {sheet: dict(cells) for sheet, cells in of.items()} for group, of in record.values.items()}
+    for sheet, cells in after.values.items():
+        for place in cells.keys() - before.values[sheet].keys() - changing(record, sheet):
+            values.setdefault(INPUTS, {}).setdefault(sheet, {})[reference_of(*place)] = cells[place]
+    return replace(record, values=values)
+
+
 def changing(record: Record, sheet: str) -> set[Place]:
     """Return the cells of a sheet that a record does not vouch for: open ones, what follows, live formulas."""
     return set(cells_in((*record.open, *record.following, *record.live), sheet))

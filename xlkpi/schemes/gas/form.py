@@ -204,14 +204,35 @@ RESULT = Fields(
         Field("结果_人数", "部门参评人数", 0, 3, 1, ("center", "count")),
         Field("结果_等级", "考评等级", 0, 5, 1, ("answer", "center")),
         Field("结果_系数", "等级系数", 0, 7, 1, ("center", "factor")),
-        Field("反馈日期", "反馈日期", 1, 0, 1, ("center", "day"), validation.day("反馈日期"), label_span=2),
-        Field("反馈_意见", "本人意见", 1, 3, 1, rule=validation.choice("本人意见", VIEWS, "有异议的，先面谈沟通。")),
-        Field("反馈_签收", "员工签收", 1, 5, 3),
+        Field(
+            "反馈日期",
+            "反馈日期",
+            1,
+            0,
+            1,
+            ("center", "day"),
+            validation.day("反馈日期"),
+            label_span=2,
+            after_final=True,
+        ),
+        Field(
+            "反馈_意见",
+            "本人意见",
+            1,
+            3,
+            1,
+            rule=validation.choice("本人意见", VIEWS, "有异议的，先面谈沟通。"),
+            after_final=True,
+        ),
+        Field("反馈_签收", "员工签收", 1, 5, 3, after_final=True),
     ),
     heights=(28, 30),
     gap=0,
 )
-"""What the summary made of the total; `feedback` fills it in, nothing of it is computed here."""
+"""What the summary made of the total; `feedback` fills it in, nothing of it is computed here.
+
+The employee signs last, in a form that may be final by then.
+"""
 
 REMARKS = Fields(
     (
