@@ -17,7 +17,7 @@ from xlkpi.actions.opening import is_ours, open_book, read_parts
 from xlkpi.books.book import Block
 from xlkpi.books.file import FileBook
 from xlkpi.drawing.final_mark import refuse_final
-from xlkpi.drawing.workbook_reading import Reading, is_blank
+from xlkpi.drawing.workbook_reading import Reading, trimmed
 from xlkpi.errors import CannotRead, Fault, XlkpiError, sentence, unsafe
 from xlkpi.records import dataclass
 
@@ -107,7 +107,7 @@ class Source:
 
 
 def _source(path: Path, origin: str, month: dt.date) -> tuple[Source | None, Fault | None]:
-    """Return a workbook to go on from, or why a file is none."""
+    """Return a workbook to go on from, with what is to be known of it, or why a file is none."""
     try:
         book = open_book(path)
         if not is_ours(book):
@@ -121,9 +121,9 @@ def _source(path: Path, origin: str, month: dt.date) -> tuple[Source | None, Fau
     reading = readings[0]
     if reading.own:
         return _own_source(path, book, readings, origin, month)
-    torn = check_rows(reading)
-    if torn:
-        return None, Fault(f"{origin} {torn[0].place}", torn[0].text)
+    torn = [Fault(f"{origin} {one.place}", one.text, one.notice) for one in check_rows(reading)]
+    if unsafe(torn):
+        return None, torn[0]
     if not reading.kind.stays:
         zh, en = "{title}不按月新建，已跳过", "{title} is no workbook of a month; passed over"
         return None, Fault(origin, sentence(zh, en, title=reading.kind.title), notice=True)
@@ -134,7 +134,8 @@ def _source(path: Path, origin: str, month: dt.date) -> tuple[Source | None, Fau
     if not isinstance(day, dt.date):
         zh, en = "考核月份为空或不是日期，请先填写", "the month is blank or no date: fill it in first"
         return None, Fault(origin, sentence(zh, en))
-    return _earlier(Source(path, dt.date(day.year, day.month, 1), book, (reading,)), origin, month)
+    source, fault = _earlier(Source(path, dt.date(day.year, day.month, 1), book, (reading,)), origin, month)
+    return source, fault or (torn[0] if torn else None)
 
 
 def _own_source(
@@ -170,16 +171,8 @@ def carried(reading: Reading, *, numbers: bool = True) -> dict[str, Block]:
     kind = reading.kind
     names = [name for name in kind.stays if name in reading.blocks]
     names += [entry.name for entry in kind.numbers.named if entry.role == "input"] if kind.numbers and numbers else []
-    blocks = {name: _trimmed(reading.blocks[name]) for name in names}
+    blocks = {name: trimmed(reading.blocks[name]) for name in names}
     return blocks | {name: carry(reading) for name, carry in kind.carries}
-
-
-def _trimmed(block: Block) -> Block:
-    """A block without the blank rows at its end."""
-    rows = list(block)
-    while rows and all(is_blank(value) for value in rows[-1]):
-        rows.pop()
-    return rows
 
 
 def renamed_path(relative: Path, month: dt.date) -> Path:
