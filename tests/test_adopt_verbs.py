@@ -232,7 +232,7 @@ def test_a_quarter_of_three_months(computed, tmp_path):
     folder = tmp_path / "季"
     folder.mkdir()
     shutil.copy(computed, folder / "2025-06.xlsm")
-    for now, before in ((7, 6), (8, 7)):
+    for now, before in ((7, 6), (8, 7), (9, 8)):
         out = folder / f"n{now}"
         source = tmp_path / f"s{before}"
         source.mkdir()
@@ -246,9 +246,11 @@ def test_a_quarter_of_three_months(computed, tmp_path):
         book.save()
         shutil.move(made, folder / f"2025-0{now}.xlsm")
         shutil.rmtree(out)
-    files = [str(folder / f"2025-0{one}.xlsm") for one in (6, 7, 8)]
+    files = [str(folder / f"2025-0{one}.xlsm") for one in (7, 8, 9)]
     code, told, complaints = run("period", "季度", *files, "-o", str(tmp_path / "季.xlsm"))
     assert code == 0, told + complaints
+    assert "陈丽华" in told
+    assert "92" in told
 
 
 def test_json_of_several_files_is_a_list_with_the_same_shape(tmp_path):
