@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
+from typing import Final
 
 from xlkpi.adopt.grid import Place
 from xlkpi.adopt.naming import Placed
@@ -32,6 +34,20 @@ class Result:
     each: Callable[[int, str], str] = lambda _, __: ""
     needs: tuple[str, ...] = ()
     """Keys whose cells it reads."""
+
+
+NEEDS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType(
+    {
+        "form": {"total": ("weight", "score")},
+        "summary": {
+            "rank": ("total",),
+            "level": ("total",),
+            "coefficient": ("level",),
+            "pay": ("base_pay", "coefficient"),
+        },
+    }
+)
+"""Without which columns a result cannot be computed."""
 
 
 def results_of(placed: Placed, led: Mapping[str, Led], *, known: bool) -> Iterator[Result]:
