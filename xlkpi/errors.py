@@ -118,6 +118,19 @@ class CannotWrite(XlkpiError):
     """Nothing was written; what existed stays."""
 
 
+def cannot_read(path: object, error: BaseException) -> CannotRead:
+    """Say that the operating system does not let us read something."""
+    return CannotRead(
+        sentence("无法读取“{path}”：{why}", "cannot read “{path}”: {why}", path=str(path), why=reason_of(error))
+    )
+
+
+def cannot_write(path: object, error: BaseException, zh: str = "", en: str = "") -> CannotWrite:
+    """Say that the operating system does not let us write something, and in both languages what to do then."""
+    told = "无法写入“{path}”：{why}" + zh, "cannot write “{path}”: {why}" + en
+    return CannotWrite(sentence(*told, path=str(path), why=reason_of(error)))
+
+
 class NameMissing(XlkpiError):
     """A workbook lacks a defined name that was asked for."""
 
