@@ -78,13 +78,15 @@ class Fault:
     """One thing wrong in a workbook: the place (`附件3!D14`), what is wrong and what to do.
 
     `notice` marks what the user should know but what does not make a result unsafe; `unconfirmed` a number that the
-    printed rules lost and nobody has confirmed yet: there are dozens of them, and a screen tells them in one line.
+    printed rules lost and nobody has confirmed yet: there are dozens of them, and a screen tells them in one line. So
+    it does with `waiting`, work that has not begun: at the start of a month every form is one that nobody has scored.
     """
 
     place: str
     text: Sentence
     notice: bool = False
     unconfirmed: bool = False
+    waiting: bool = False
 
     def say(self, lang: str = "zh") -> str:
         """Return the fault's sentence without its place."""

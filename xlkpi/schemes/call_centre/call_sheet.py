@@ -6,7 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind, Seating
 from xlkpi.drawing.spec import Field, Fields, Note, PageSpec, Section
 from xlkpi.drawing.validation import FULL_MARK
-from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE, REMOVE, SIGN, SORT
+from xlkpi.macros.vba import ADD, CHECK, EXPLAIN, FINALIZE, RECOMPUTE, REMOVE, SIGN, SORT
 from xlkpi.schemes import eligibility
 from xlkpi.schemes.adjustments import adjusted_people
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
@@ -150,7 +150,7 @@ CALLS_KIND = Kind(
     "话务绩效表",
     "call_centre",
     PAGES,
-    (CHECK, RECOMPUTE, EXPLAIN, SORT, REMOVE, SIGN, FINALIZE),
+    (CHECK, RECOMPUTE, EXPLAIN, SORT, ADD, REMOVE, SIGN, FINALIZE),
     CALL_NUMBERS,
     words=("话务", "话务绩效"),
     en="calls of agents",

@@ -6,7 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Column, Field, Fields, Note, PageSpec, Section, Table
 from xlkpi.drawing.validation import FULL_MARK
-from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE, REMOVE, SIGN, SORT
+from xlkpi.macros.vba import ADD, CHECK, EXPLAIN, FINALIZE, RECOMPUTE, REMOVE, SIGN, SORT
 from xlkpi.schemes import eligibility
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeals import appeals, appeals_page, told_page
@@ -130,7 +130,7 @@ SHOP_KIND = Kind(
     "电商客服考核表",
     "ecommerce",
     PAGES,
-    (CHECK, RECOMPUTE, EXPLAIN, SORT, REMOVE, SIGN, FINALIZE),
+    (CHECK, RECOMPUTE, EXPLAIN, SORT, ADD, REMOVE, SIGN, FINALIZE),
     SHOP_NUMBERS,
     words=("电商", "电商客服"),
     en="e-commerce staff",
