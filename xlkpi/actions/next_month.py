@@ -15,7 +15,7 @@ from xlkpi.actions.company_scheme import scheme_named
 from xlkpi.actions.create import all_or_none, build_blank, fill, refuse_existing
 from xlkpi.actions.opening import is_ours, open_book, read_book
 from xlkpi.books.book import Block
-from xlkpi.drawing.workbook_reading import Reading, is_blank
+from xlkpi.drawing.workbook_reading import Reading, trimmed
 from xlkpi.errors import CannotRead, Fault, XlkpiError, sentence, unsafe
 from xlkpi.records import dataclass
 
@@ -88,7 +88,7 @@ def next_month(
 
 
 def _source(path: Path, origin: str, month: dt.date) -> tuple[Reading | None, Fault | None]:
-    """Return a workbook to go on from, or why a file is none."""
+    """Return a workbook to go on from, with what is to be known of it, or why a file is none."""
     try:
         book = open_book(path)
         if not is_ours(book):
@@ -103,9 +103,9 @@ def _source(path: Path, origin: str, month: dt.date) -> tuple[Reading | None, Fa
         zh = "公司自己的表不按模板续月，已跳过：复制这份表，改考核月份、清空评分后照用"
         en = "is a company's own workbook, passed over: copy it, change the month and empty the scores"
         return None, Fault(origin, sentence(zh, en), notice=True)
-    torn = check_rows(reading)
-    if torn:
-        return None, Fault(f"{origin} {torn[0].place}", torn[0].text)
+    torn = [Fault(f"{origin} {one.place}", one.text, one.notice) for one in check_rows(reading)]
+    if unsafe(torn):
+        return None, torn[0]
     if not reading.kind.stays:
         zh, en = "{title}不按月新建，已跳过", "{title} is no workbook of a month; passed over"
         return None, Fault(origin, sentence(zh, en, title=reading.kind.title), notice=True)
@@ -119,7 +119,7 @@ def _source(path: Path, origin: str, month: dt.date) -> tuple[Reading | None, Fa
     if (day.year, day.month) >= (month.year, month.month):
         zh, en = "是 {found} 的表，不能续到 {month}", "is of {found}: {month} cannot go on from it"
         return None, Fault(origin, sentence(zh, en, found=f"{day:%Y-%m}", month=f"{month:%Y-%m}"))
-    return reading, None
+    return reading, torn[0] if torn else None
 
 
 def _month_of(reading: Reading) -> dt.date:
@@ -139,16 +139,8 @@ def carried(reading: Reading, *, numbers: bool = True) -> dict[str, Block]:
     kind = reading.kind
     names = [name for name in kind.stays if name in reading.blocks]
     names += [entry.name for entry in kind.numbers.named if entry.role == "input"] if kind.numbers and numbers else []
-    blocks = {name: _trimmed(reading.blocks[name]) for name in names}
+    blocks = {name: trimmed(reading.blocks[name]) for name in names}
     return blocks | {name: carry(reading) for name, carry in kind.carries}
-
-
-def _trimmed(block: Block) -> Block:
-    """A block without the blank rows at its end."""
-    rows = list(block)
-    while rows and all(is_blank(value) for value in rows[-1]):
-        rows.pop()
-    return rows
 
 
 def renamed_path(relative: Path, month: dt.date) -> Path:

@@ -11,7 +11,7 @@ from xlkpi.cli.ending import FAULTY, FINE, UNUSABLE, finish, worst
 from xlkpi.cli.page import Command, Option
 from xlkpi.cli.screen import complain, say_json, tell
 from xlkpi.cli.speech import lang, words
-from xlkpi.errors import CannotRead, CannotWrite, Unusable, XlkpiError, reason_of, sentence, unsafe
+from xlkpi.errors import Unusable, XlkpiError, cannot_read, cannot_write, sentence, unsafe
 
 if TYPE_CHECKING:
     from xlkpi.actions.adopt import Adoption, Answers
@@ -222,14 +222,11 @@ def _read(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise CannotRead(
-            sentence("无法读取 {path}：{why}", "cannot read {path}: {why}", path=str(path), why=reason_of(error))
-        ) from None
+        raise cannot_read(path, error) from None
 
 
 def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, "utf-8")
     except OSError as error:
-        zh, en = "无法写入 {path}：{why}", "cannot write {path}: {why}"
-        raise CannotWrite(sentence(zh, en, path=str(path), why=reason_of(error))) from None
+        raise cannot_write(path, error) from None

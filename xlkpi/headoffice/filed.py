@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from xlkpi.actions.checks.computed import computed_parts, level_in, sentences
+from xlkpi.actions.checks.computed import computed_parts, differing, level_in, sentences
 from xlkpi.actions.checks.parameters import unconfirmed
 from xlkpi.actions.final.verify import verify as verify_final
 from xlkpi.actions.opening import is_ours, read_book, spreadsheet_functions
@@ -288,7 +288,7 @@ def _verify(filed: Filed, before: Reading) -> None:
     problems = [fault for fault in before.book.recalculate() if not fault.notice]
     _complaints(filed, problems)
     after = read_blocks(before.book, before.kind)
-    different = [*_differences(before.kind, before.blocks, after.blocks)]
+    different = differing(before, after)
     filed.stale = len(different)
     for name, row, column in different[:MOST_TOLD]:
         zh = "结果与输入不符：文件里是“{old}”，重新计算是“{new}”，请重新计算并保存"
@@ -298,28 +298,6 @@ def _verify(filed: Filed, before: Reading) -> None:
     if len(different) > MOST_TOLD:
         zh, en = "另有 {more} 个结果与输入不符", "{more} more results do not follow from the inputs"
         filed.say("", zh, en, notice=True, more=len(different) - MOST_TOLD)
-
-
-def _differences(
-    kind: Kind, before: Mapping[str, Sequence[Sequence[Value]]], after: Mapping[str, Sequence[Sequence[Value]]]
-) -> Sequence[tuple[str, int, int]]:
-    computed = [entry.name for entry in kind.named if entry.role == "computed"]
-    return [
-        (name, row, column)
-        for name in computed
-        for row, (old, new) in enumerate(zip(before[name], after[name], strict=True))
-        for column, (one, other) in enumerate(zip(old, new, strict=True))
-        if not _same(one, other)
-    ]
-
-
-def _same(one: Value, other: Value) -> bool:
-    """Tell whether two results show the same; Excel and we may differ in the 16th digit."""
-    if is_blank(one) and is_blank(other):
-        return True
-    if isinstance(one, float) and isinstance(other, float):
-        return abs(one - other) <= 1e-9 * max(1.0, abs(one), abs(other))
-    return one == other
 
 
 def _shown(value: Value) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 import xlkpi
-from xlkpi.errors import CannotWrite, reason_of, sentence
+from xlkpi.errors import cannot_write
 from xlkpi.functions import CATALOGUE, Function, Parameter
 from xlkpi.libreoffice.addin.names import CELLS, EXTENSION, READY, RELINK, SERVICE, method_name
 
@@ -37,14 +37,7 @@ def build(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         path.write_bytes(extension())
     except OSError as error:
-        raise CannotWrite(
-            sentence(
-                "无法写入“{path}”：{reason}",
-                "cannot write “{path}”: {reason}",
-                path=str(path),
-                reason=reason_of(error),
-            ),
-        ) from error
+        raise cannot_write(path, error) from error
     return path
 
 
