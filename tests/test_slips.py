@@ -9,6 +9,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import msoffcrypto
@@ -142,6 +143,11 @@ def test_strips_stand_four_a_page(months: Callable[[str], Path], tmp_path: Path)
         for sheet in book.worksheets
     ]
     assert titles == [4, 4, 4]
+    # a quarter of A4 without the margins each, (842 - 36) / 4: a pile of them is cut in one go
+    for sheet in book.worksheets:
+        heights = [sheet.row_dimensions[row].height for row in range(1, sheet.max_row + 1)]
+        starts = [row for row in range(sheet.max_row) if "通知单" in str(sheet.cell(row + 1, 1).value)]
+        assert {round(sum(heights[one:other])) for one, other in pairwise([*starts, len(heights)])} == {201}
 
 
 def opened_with(path: Path, password: str) -> bytes:

@@ -389,4 +389,4 @@ def write_copy(file: Path, to: Path, found: Comparison, *, without_pay: bool = F
                 cells[f"{column_letters(across)}{down}"] = Styled(value, format_)
         row += len(sheet.rows) + 3
     widths = {column_letters(number): 13.0 if number == 1 else 10.0 if number < 4 else 8.0 for number in range(1, 15)}
-    edit_workbook(file, Edit(sheets=[NewSheet(SHEET, cells, widths)]), to, backup=True)
+    edit_workbook(file, Edit(sheets=[NewSheet(SHEET, cells, widths, landscape=True)]), to, backup=True)
