@@ -23,7 +23,7 @@ WIDTH = 11
 A_PAGE = 4
 """Strips on a page of A4."""
 QUARTER = 201
-"""Points of height that a strip takes at least, so that a pile of pages is cut in one go: 842, less the margins, by 4."""
+"""Points of height that a strip has at least, so that a pile of pages is cut in one go: (842 - margins) / 4."""
 NUMBER_LOOKS = frozenset(look for look, properties in style.LOOKS.items() if "num_format" in properties)
 SIGNED = ("本人意见", "□ 同意　□ 有异议", "本人签字", "", "日期", "")
 LINE_POINTS = 15
