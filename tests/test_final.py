@@ -688,3 +688,23 @@ def test_rows_that_stand_outside_the_print_area_are_printed_once_it_is_final(cop
     assert run("finalize", str(path), "--name", "王芳")[0] == 0
     assert open_book(path).printed("名单_工号") >= 12
     assert run("verify", str(path))[0] == 0
+
+
+PAYING_OUT = {
+    "export": ("--payroll", "-o"),
+    "slips": ("-o",),
+    "budget": ("--budget", "99999999", "--csv"),
+}
+
+
+@pytest.mark.parametrize("verb", PAYING_OUT)
+def test_nothing_is_handed_out_of_a_final_workbook_that_was_changed(verb: str, final, tmp_path: Path) -> None:
+    path, to = final("summary"), tmp_path / "out"
+    assert run(verb, str(path), *PAYING_OUT[verb], str(to))[0] == 0
+    assert to.exists()
+    pay = WorkbookFile.open(path).resolve("名单_绩效工资")
+    patch(path, {pay.sheet: {f"R{pay.top}": 9876.0}})
+    to = tmp_path / "again"
+    code, out, _ = run(verb, str(path), *PAYING_OUT[verb], str(to))
+    assert (code, "R7" in out, "定稿后被改" in out, "9876" in out) == (1, True, True, False), out
+    assert not to.exists()

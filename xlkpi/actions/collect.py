@@ -12,6 +12,7 @@ from xlkpi.actions.check import check_reading
 from xlkpi.actions.checks.blocks import check_tables
 from xlkpi.actions.checks.torn_rows import check_rows, remember, roster_marks
 from xlkpi.actions.opening import is_ours, open_book, read_parts
+from xlkpi.actions.results import in_file
 from xlkpi.actions.workers import over
 from xlkpi.books.book import Block, Book
 from xlkpi.drawing.final_mark import refuse_final
@@ -115,7 +116,7 @@ def read_file(path: Path, file: str) -> list[Found]:
             return [Found(file, path, "", faults=(Fault(file, sentence(zh, en), notice=True),))]
         taken = [(reading, take) for reading in readings if (take := takes().get(reading.kind.key)) is not None]
         if not taken:
-            return [Found(file, path, "", faults=_named(faults, file))]
+            return [Found(file, path, "", faults=tuple(in_file(fault, file) for fault in faults))]
         checked = [check_reading(reading) for reading, _ in taken]
         computed = book.recalculate()
         several = len(taken) > 1
@@ -136,7 +137,7 @@ def _found(path: Path, file: str, before: Reading, take: Take, faults: list[Faul
         file = f"{file} {reading.book.place(reading.kind.names[0])}"
     day, place = reading.field("考核月份"), ""
     if reading.has("考核月份"):
-        place = _with_file(reading.book.place("考核月份"), file)
+        place = f"{file} {reading.book.place('考核月份')}"
     return Found(
         file,
         path,
@@ -146,16 +147,8 @@ def _found(path: Path, file: str, before: Reading, take: Take, faults: list[Faul
         reading.month,
         is_blank(day) and reading.has("考核月份"),
         place,
-        _named(faults, file),
+        tuple(in_file(fault, file) for fault in faults),
     )
-
-
-def _named(faults: Sequence[Fault], file: str) -> tuple[Fault, ...]:
-    return tuple(Fault(_with_file(fault.place, file), fault.text, fault.notice) for fault in faults)
-
-
-def _with_file(place: str, file: str) -> str:
-    return file if place == Path(file).name else f"{file} {place}"
 
 
 def collect(
