@@ -29,6 +29,11 @@ from adopt.layouts import (
 from adopt.second import faulty, forms, pages, split
 from adopt.second import foreign as second_foreign
 from adopt.second import summaries as second_summaries
+from adopt.third import foreign as third_foreign
+from adopt.third import forms as third_forms
+from adopt.third import points as third_points
+from adopt.third import spans as third_spans
+from adopt.third import summaries as third_summaries
 
 
 def _of(*modules: ModuleType) -> tuple[Layout, ...]:
@@ -56,6 +61,8 @@ ASIDE = _of(aside_forms, aside_summaries)
 FOREIGN_ASIDE = _of(aside_foreign)
 ASIDE2 = _named(_SECOND, split.ASIDE)
 FOREIGN_ASIDE2 = _named(_SECOND_FOREIGN, split.ASIDE)
+ASIDE3 = _of(third_forms, third_points, third_spans, third_summaries)
+FOREIGN_ASIDE3 = _of(third_foreign)
 GROUPS = {
     "open": OPEN,
     "foreign": FOREIGN,
@@ -65,10 +72,12 @@ GROUPS = {
     "foreign aside": FOREIGN_ASIDE,
     "aside2": ASIDE2,
     "foreign aside2": FOREIGN_ASIDE2,
+    "aside3": ASIDE3,
+    "foreign aside3": FOREIGN_ASIDE3,
 }
 """By the name of the group, which tells whether it is kept aside."""
-APPRAISALS = (*OPEN, *THIRD, *ASIDE, *ASIDE2)
-ALL = (*APPRAISALS, *FOREIGN, *FOREIGN_THIRD, *FOREIGN_ASIDE, *FOREIGN_ASIDE2)
+APPRAISALS = (*OPEN, *THIRD, *ASIDE, *ASIDE2, *ASIDE3)
+ALL = (*APPRAISALS, *FOREIGN, *FOREIGN_THIRD, *FOREIGN_ASIDE, *FOREIGN_ASIDE2, *FOREIGN_ASIDE3)
 
 
 def each(layouts: Iterable[Layout]) -> pytest.MarkDecorator:

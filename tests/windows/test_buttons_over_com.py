@@ -46,7 +46,7 @@ def block(path, name):
     """A block of a file as the stand-in tells it."""
 
     def plain(cell):
-        return cell.date().isoformat() if isinstance(cell, dt.datetime) else cell
+        return cell.isoformat()[:10] if isinstance(cell, dt.date) else cell
 
     return [[plain(cell) for cell in row] for row in FileBook.open(path).read(name)]
 
