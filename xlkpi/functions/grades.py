@@ -10,6 +10,8 @@ from xlkpi.errors import CellError
 from xlkpi.functions.arguments import Argument, Complaint, ErrorCell, complain
 from xlkpi.functions.catalogue import Example, column, declare, may, need
 from xlkpi.functions.quotas import (
+    QUOTAS,
+    ROUNDING,
     ROUNDING_NAMES,
     TIES_NAMES,
     Quotas,
@@ -24,16 +26,10 @@ PARAMETERS = (
     need("scores", "得分", "分", "总分", "totals"),
     need("department_levels", "部门等级", "", "每人所在部门的等级（主管的等级）", "level of each person's department"),
     need("departments", "部门", "", "每人所在部门", "each person's department"),
-    need(
-        "quotas",
-        "名额比例",
-        "份额",
-        "名额比例表，含首行等级与首列部门等级",
-        "quota block with its first row and column",
-    ),
+    QUOTAS,
     may("eligible", "参评", "", "是否参评（是/否），空为参评", "appraised or not (是/否), blank is yes"),
     may("tiebreak", "同分次序", "", "同分时比较的数，大者在前", "separates equal scores, higher is better"),
-    may("rounding", "取整方式", "", "四舍五入（默认）、最大余数、只舍不入、累计四舍五入", "half_up (default) ..."),
+    ROUNDING,
     may(
         "ties",
         "同分处理",
