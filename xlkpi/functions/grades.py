@@ -38,7 +38,7 @@ PARAMETERS = (
         "better (default), worse, order, ask",
     ),
 )
-QUOTAS = [[None, "A+", "A", "B"], ["优秀", 0.2, 0.3, 0.5], ["良好", 0.1, 0.3, 0.6]]
+QUOTA_BLOCK = [[None, "A+", "A", "B"], ["优秀", 0.2, 0.3, 0.5], ["良好", 0.1, 0.3, 0.6]]
 FIVE = [[96], [91], [91], [88], [88]]
 TIE_WORDS = {"better": "就高", "worse": "就低", "order": "按名单顺序", "ask": "跨等级时待定"}
 
@@ -62,7 +62,7 @@ NOBODY = Person(None, eligible=False)
     en="Levels within the seats that the department's level leaves",
     shape="column",
     source="rules A4: the supervisor's level decides the shares, then level by rank inside the department",
-    example=Example((FIVE, "优秀", "客服部", QUOTAS), [["A+"], ["A"], ["A"], ["B"], ["B"]]),
+    example=Example((FIVE, "优秀", "客服部", QUOTA_BLOCK), [["A+"], ["A"], ["A"], ["B"], ["B"]]),
 )
 def kpi_grades(*arguments: Argument) -> Any:
     """Give every person of the roster a level."""
@@ -77,7 +77,7 @@ def kpi_grades(*arguments: Argument) -> Any:
     shape="column",
     source="functions.md, KPI_WHY",
     example=Example(
-        ([[96], [91], [88]], "优秀", "客服部", QUOTAS),
+        ([[96], [91], [88]], "优秀", "客服部", QUOTA_BLOCK),
         [
             ["第1名/共3人；优秀部门名额 A+1 A1 B1；第1名落在A+"],
             ["第2名/共3人；优秀部门名额 A+1 A1 B1；第2名落在A"],
