@@ -91,6 +91,27 @@ def test_places_counted_by_formulas_over_both_halves_make_them_one(tmp_path):
     assert [len(one.roster) for one in read_parts(open_book(out))[0]] == [6]
 
 
+def test_a_list_with_subtotals_between_has_one_formula_a_stretch(tmp_path):
+    """Twice as many people are twice the work, not four times: nobody has a formula over all people of his own."""
+    page = Sheet("名单", "8 10 10 10 10")
+    page.write("A1:E1", "2025年6月考核结果", "title")
+    page.row("A2", ["工号", "姓名", "部门", "总分", "排名"], "box center bold grey")
+    row, wanted = 3, {}
+    for department, totals in (("客服部", (90, 95, 85)), ("抢修部", (70, 80)), ("安检部", (60,))):
+        for total in totals:
+            page.row(f"A{row}", [f"K{row}", f"陈{'丽华敏伟芳浩强'[row % 7]}", department, total, None], "box center")
+            wanted[f"E{row}"] = 1 + sum(other > total for other in totals)
+            row += 1
+        page.write(f"A{row}:C{row}", "小计", "box center bold")
+        row += 1
+    out = taken_over(save(Book([page]), tmp_path, "a")).out
+    sheet = openpyxl.load_workbook(out, data_only=True)["名单"]
+    assert {cell: sheet[cell].value for cell in wanted} == wanted
+    formulas = openpyxl.load_workbook(out)["名单"]
+    assert [getattr(formulas[cell].value, "ref", None) for cell in ("E3", "E7", "E10")] == ["E3:E5", "E7:E8", "E10"]
+    assert formulas["E6"].value is None
+
+
 @pytest.mark.parametrize("full", [False, True])
 @pytest.mark.parametrize("totals", [False, True])
 def test_people_over_several_rows_have_a_total_and_a_place_each(full, totals, tmp_path):
