@@ -75,7 +75,6 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "pyarrow": ("xlkpi/headoffice/",),
     "fsspec": ("xlkpi/headoffice/",),
     "distributed": ("xlkpi/headoffice/",),
-    "python_calamine": ("xlkpi/books/quick.py",),
 }
 """Third-party packages that only one room knows."""
 
