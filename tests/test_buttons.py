@@ -552,7 +552,7 @@ def test_excel_lets_go_of_the_workbook_first(scored, monkeypatch):
 def test_a_name_that_is_not_given_ends_it(scored, monkeypatch):
     workbook = opened(scored, None)
     workbook.Application.answer = False
-    monkeypatch.setattr(verbs, "finalize_when_closed", lambda *_: pytest.fail("finalized"))
+    monkeypatch.setattr(verbs, "when_closed", lambda *_: pytest.fail("finalized"))
     buttons.finalize()
     buttons.report()
     assert (workbook.saved, pywin32_stub.MESSAGES[0][0]) == (0, "没有填写姓名，没有定稿。")

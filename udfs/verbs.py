@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 
 from udfs.asking import ask, choose_folder
-from udfs.closing import finalize_when_closed
+from udfs.closing import when_closed
 from udfs.press import MORE_FAULTS, Message
 from xlkpi.actions.check import check as check_book
 from xlkpi.actions.collect import collect as collect_into
@@ -110,7 +111,7 @@ def finalize(book: LiveBook) -> Message:
         done: list[Outcome] = []
         book.while_closed(lambda: done.append(make_final(path, name)))
         return Message(_told("定稿完成" if done[0].written_to else "没有定稿", [*done[0].faults, *done[0].notices]))
-    finalize_when_closed(path, name)
+    when_closed("finalize", str(path), "--name", name)
     return Message(_told("核对通过。请关闭本表：关闭后自动定稿，再打开就是定稿的表", faults))
 
 
@@ -126,6 +127,25 @@ def sign(book: LiveBook) -> Message:
     if signed.faults:
         return Message(_told("没有签批，请先处理下列问题", signed.faults), warning=True)
     return Message(f"{role}{name}已签批：{signed.before} → {signed.after}。")
+
+
+def roll_up(book: LiveBook) -> Message:
+    """Look whether all that 总公司汇总 was made of is there, and make it anew once Excel has let go of it."""
+    from xlkpi.headoffice.order import read_order
+
+    if book.path is None:
+        return Message("请先把工作簿保存到本机文件夹，再按“重新汇总”。", warning=True)
+    if find_spec("numpy") is None:
+        return Message("汇总请先安装：pip install 'xlkpi[headoffice]'", warning=True)
+    order = read_order(book, book.path.parent)
+    gone = order.missing()
+    if gone:
+        listed = "\n".join(gone)
+        return Message(f"没有重新汇总，找不到：\n{listed}\n请在“来源”页改正后再按。", warning=True)
+    book.save()
+    when_closed("rollup", "--again", "-o", str(book.path))
+    listed = "\n".join(order.sources)
+    return Message(f"请关闭本表：关闭后自动重新汇总，稍后再打开就是新的结果。\n来源：\n{listed}")
 
 
 def sort(book: LiveBook) -> Message:

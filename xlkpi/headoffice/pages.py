@@ -13,8 +13,10 @@ from xlkpi.drawing.canvas import Area
 from xlkpi.drawing.report import MOST_ROWS, Cell, Head, Report, ReportPage
 from xlkpi.drawing.spec import Chart, Series
 from xlkpi.headoffice.company import Company
+from xlkpi.headoffice.order import Order, draw_order
 from xlkpi.headoffice.rollup import NONE, Sums
 from xlkpi.headoffice.spool import Spool
+from xlkpi.macros.vba import ROLL_UP
 
 MOST_BARS = 40
 """Columns of a chart that are still told apart; of more branches only the best and the lowest are shown."""
@@ -74,11 +76,11 @@ def everybody(spool: Spool, *, pay: bool) -> Iterator[list[Cell]]:
         yield from (list(row) for row in zip(*(given.get(column.key) or blank for column in columns), strict=True))
 
 
-def write_company(company: Company, spool: Spool, path: Path) -> None:
-    """Write 总公司汇总. Raises CannotWrite."""
+def write_company(company: Company, spool: Spool, path: Path, order: Order) -> None:
+    """Write 总公司汇总, an .xlsm with its button where the path ends so. Raises CannotWrite."""
     title = f"总公司绩效汇总　{company.month}"
     scheme = load_scheme(company.counted.scheme).title if company.counted.scheme else ""
-    report = Report(title, scheme)
+    report = Report(title, scheme, macros=path.suffix.lower() == ".xlsm")
     _company(report, company, title, scheme)
     if company.of_all is not None:
         _branches(report, company)
@@ -89,6 +91,7 @@ def write_company(company: Company, spool: Spool, path: Path) -> None:
             _listing(report, company.month, name, heads, rows)
     _exceptions(report, company)
     _faults(report, company)
+    draw_order(report, order, path.parent)
     _everybody(report, company, spool)
     report.save(path)
 
@@ -157,7 +160,7 @@ def _due_heads(company: Company) -> list[Head]:
 
 def _company(report: Report, company: Company, title: str, scheme: str) -> None:
     heads = [Head("", 9)] * 10
-    page = report.page("公司", title, heads, portrait=True)
+    page = report.page("公司", title, heads, portrait=True, buttons=(ROLL_UP,))
     files = company.files
     pairs: list[tuple[str, Cell, str]] = [
         ("方案", scheme, "shrink"),
