@@ -43,8 +43,8 @@ DOORS: dict[str, tuple[str, ...]] = {
         *("adopt", "schemes", "drawing", "macros", "books", "functions", "domain", "places", "errors"),
     ),  # macros: an export without them blanks what only macros hide, a company's own workbook gets them
     "headoffice": (
-        *("actions", "ledger", "publish", "schemes", "drawing", "books", "functions", "domain", "errors"),
-    ),  # many workbooks at once
+        *("actions", "ledger", "publish", "schemes", "drawing", "macros", "books", "functions", "domain", "errors"),
+    ),  # many workbooks at once; macros: their sum has a button
     "build": (
         "actions",
         "schemes",
