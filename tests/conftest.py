@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+import ecma376
 from commands import run
 from xlkpi.cli.speech import choose_language
 from xlkpi.libreoffice.faults import LibreOfficeTrouble
@@ -85,7 +86,17 @@ def without_wine() -> str:
     return f"not installed: {', '.join(missing)}" if missing else ""
 
 
+@functools.cache
+def without_ecma376() -> str:
+    """Why nothing can be held against the schemas of the standard here, nothing where it can."""
+    return "" if ecma376.schemas() else f"{ecma376.FOLDER} names no folder that .ci/schemas has filled"
+
+
 def pytest_runtest_setup(item):
+    if item.get_closest_marker("ecma376") and without_ecma376():
+        if os.environ.get("XLKPI_REQUIRE_ECMA_376"):
+            pytest.fail(without_ecma376())
+        pytest.skip(without_ecma376())
     if item.get_closest_marker("wine") and without_wine():
         if os.environ.get("XLKPI_REQUIRE_WINE"):
             pytest.fail(without_wine())

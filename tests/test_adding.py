@@ -22,7 +22,7 @@ from xlkpi.drawing.spec import Column, Table
 from xlkpi.functions import catalogue
 from xlkpi.functions.catalogue import Example, declare, need
 from xlkpi.generate import reference, udfs, wrapper
-from xlkpi.schemes import kind_named, kinds, systems
+from xlkpi.schemes import kind_named, kinds, system_of, systems
 
 DOCS = Path(__file__).resolve().parent.parent / "docs" / "adding.md"
 
@@ -83,9 +83,10 @@ def with_column(kind, after, column):
 
 @pytest.mark.parametrize("after", ["名单_序号", "名单_姓名", "名单_部门", "名单_绩效工资", "名单_说明"])
 def test_a_roster_column_is_one_line_wherever_it_stands(tmp_path, monkeypatch, after):
-    joined = Column("入职日期", "名单_入职日期", 11, ("center", "day"), rule=validation.day("入职日期"))
+    joined = Column("入职日期", "名单_入职日期", 11, ("center", "day"), rule=validation.day())
     kind = with_column(kind_named("summary"), after, joined)
-    monkeypatch.setattr(xlkpi.schemes, "kinds", lambda: (kind, *(k for k in kinds() if k.key != "summary")))
+    listed = next(one for one in system_of("gas").listed if one.kind.key == "summary")
+    monkeypatch.setitem(listed.__dict__, "kind", kind)
     path = build_blank(kind, tmp_path / "附件3.xlsm", rows=10, period=dt.date(2024, 5, 1))
     sheet = openpyxl.load_workbook(path)["附件3"]
     heads = [cell.value for cell in sheet[6] if cell.value]
@@ -122,11 +123,26 @@ def test_a_scheme_is_one_folder_with_a_sheet_of_its_own(tmp_path, monkeypatch):
         textwrap.dedent(
             '''
             """A made-up system."""
+            from xlkpi.drawing.system import Listed, System
+
+            SYSTEM = System(
+                "library",
+                6,
+                (Listed("xlkpi.schemes.library.staff_sheet.STAFF_KIND", frozenset({"馆员_总分", "馆员_借阅"})),),
+                (),
+            )
+            '''
+        ),
+        "utf-8",
+    )
+    (folder / "staff_sheet.py").write_text(
+        textwrap.dedent(
+            '''
+            """The sheet of a made-up system."""
             from xlkpi.drawing import validation
             from xlkpi.drawing.kind import Kind
             from xlkpi.drawing.number_spec import Numbers, NumberColumn, NumberTable
             from xlkpi.drawing.spec import Column, Field, Fields, PageSpec, Table
-            from xlkpi.drawing.system import System
             from xlkpi.macros.vba import CHECK, EXPLAIN, RECOMPUTE
 
             HEAD = Fields((Field("考核月份", "考核月份", 0, 0, 2, ("center", "month"), validation.month()),))
@@ -136,8 +152,8 @@ def test_a_scheme_is_one_folder_with_a_sheet_of_its_own(tmp_path, monkeypatch):
                     Column("序号", "", 5, ("center", "count")),
                     Column("工号", "馆员_工号", 10, ("center", "plain_text"), unique=True, needed="row"),
                     Column("姓名", "馆员_姓名", 10, needed="row"),
-                    Column("借阅", "馆员_借阅", 10, ("center", "points"), rule=validation.score("借阅")),
-                    Column("咨询", "馆员_咨询", 10, ("center", "points"), rule=validation.score("咨询")),
+                    Column("借阅", "馆员_借阅", 10, ("center", "points"), rule=validation.score()),
+                    Column("咨询", "馆员_咨询", 10, ("center", "points"), rule=validation.score()),
                     Column(
                         "总分",
                         "馆员_总分",
@@ -154,19 +170,18 @@ def test_a_scheme_is_one_folder_with_a_sheet_of_its_own(tmp_path, monkeypatch):
                 spans=(("馆员_两项", "借阅", "咨询"),),
                 roster=True,
             )
-            WEIGHT = validation.share("权重", "合计 100%。")
+            WEIGHT = validation.share("合计 100%。", title="权重")
             PARTS = NumberTable(
                 "part", "一、权重", "部分_名称", "部分",
                 (NumberColumn("weight", "部分_权重", "权重", ("share",), WEIGHT, sums=True),), 2,
             )
-            LIBRARY = Kind(
+            STAFF_KIND = Kind(
                 "library", "馆员评比表", "library",
                 (PageSpec("评比", "馆员评比表", (HEAD, STAFF)),),
-                frozenset({"馆员_总分", "馆员_借阅"}), (CHECK, RECOMPUTE, EXPLAIN), Numbers((PARTS,), ()),
+                (CHECK, RECOMPUTE, EXPLAIN), Numbers((PARTS,), ()),
                 words=("馆员",),
                 people={"id": "馆员_工号", "name": "馆员_姓名", "total": "馆员_总分", "rank": "馆员_名次"},
             )
-            SYSTEM = System("library", 6, (LIBRARY,), ())
             '''
         ),
         "utf-8",

@@ -17,13 +17,28 @@ from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openxml_audit import OpenXmlValidator
 
+from adopt import third
 from adopt.drawing import box
-from adopt.gathered import ALL, APPRAISALS, ASIDE, ASIDE2, FOREIGN, FOREIGN_ASIDE, FOREIGN_ASIDE2, OPEN, each
+from adopt.gathered import (
+    ALL,
+    APPRAISALS,
+    ASIDE,
+    ASIDE2,
+    ASIDE3,
+    FOREIGN,
+    FOREIGN_ASIDE,
+    FOREIGN_ASIDE2,
+    FOREIGN_ASIDE3,
+    FOREIGN_THIRD,
+    OPEN,
+    THIRD,
+    each,
+)
 from adopt.layout import KEYS
 from adopt.recount import differing, recalculated
 from adopt.second import split
-from adopt.second.vocabulary import LABELS
 from adopt.staff import NAMES
+from adopt.third.vocabulary import LABELS
 from adopt.vocabulary import readings
 from adopt.writing import save
 
@@ -91,6 +106,17 @@ def test_the_second_set_is_split_as_chance_drew_it():
     assert {layout.name for layout in (*OPEN, *FOREIGN)} >= split.OPEN
 
 
+def test_the_third_set_is_split_as_chance_drew_it():
+    """The list that stands in its package, drawn by the seed that stands there."""
+    names = re.findall(r"^    (\w+): ", third.__doc__ or "", re.MULTILINE)
+    chance = random.Random(20261126)
+    appraisals, others = (
+        set(chance.sample(sorted(part), count)) for part, count in ((names[:50], 20), (names[50:], 5))
+    )
+    assert [{layout.name for layout in group} for group in (ASIDE3, FOREIGN_ASIDE3)] == [appraisals, others]
+    assert {layout.name for layout in (*THIRD, *FOREIGN_THIRD)} == {*names} - appraisals - others
+
+
 @each(ALL)
 def test_a_habit_is_told(layout):
     assert min(len(layout.habit), len(layout.seen)) > 40
@@ -108,7 +134,7 @@ def test_a_truth_uses_only_the_words_of_the_answer(layout):
     assert layout.ask <= set(KEYS)
 
 
-@each([*FOREIGN, *FOREIGN_ASIDE, *FOREIGN_ASIDE2])
+@each([*FOREIGN, *FOREIGN_THIRD, *FOREIGN_ASIDE, *FOREIGN_ASIDE2, *FOREIGN_ASIDE3])
 def test_a_foreign_workbook_has_nothing_to_understand(layout):
     assert layout.truth == {"kind": "not_ours"}
 

@@ -16,12 +16,12 @@ from adopt.gathered import OPEN, each
 from adopt.writing import save
 from xlkpi.adopt.assignment import assigned, margins, worth
 from xlkpi.adopt.cell_numbers import number_of
-from xlkpi.adopt.columns import is_level
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.conflicts import PRINTED_LINES
 from xlkpi.adopt.grids_of_file import grids_of
 from xlkpi.adopt.keys import CALLED, KEYS
 from xlkpi.adopt.labels import label_of, month_in, pairs_in
+from xlkpi.adopt.level_words import is_level
 from xlkpi.adopt.lexicon import lexicon
 from xlkpi.books.ooxml import WorkbookFile
 

@@ -19,7 +19,7 @@ from xlkpi.books.areas import Area
 from xlkpi.books.calc import block_cache, calculate, work_limit
 from xlkpi.books.calc.lazy import FORMS
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives import natives
+from xlkpi.books.calc.natives import natives, sums
 from xlkpi.books.ooxml.content import Formula
 from xlkpi.books.ooxml.names import Table
 from xlkpi.errors import CellError
@@ -554,7 +554,7 @@ class TestHostile:
         def broken(*_):
             raise ZeroDivisionError("x")
 
-        monkeypatch.setitem(natives(), "SUM", Native(broken, "r", repeats=1))
+        monkeypatch.setitem(sums.TABLE, "SUM", Native(broken, "r", repeats=1))
         found = outcome(Grid({"表": {"A1": "=SUM(1)", "A2": "=MAX(1)"}}))
         assert found.changes == {"表": {(2, 1): 1.0}}
         assert "ZeroDivisionError" in found.skipped[0].why.say("zh")

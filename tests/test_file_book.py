@@ -6,8 +6,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
@@ -253,16 +251,6 @@ class TestTemplates:
         assert saved.read("主管_等级")[0] == ["优秀"]
         assert [row[0] for row in saved.read("名单_部门排名")[:6]] == [1.0, 2.0, 2.0, 4.0, 4.0, ""]
         assert [row[0] for row in saved.read("名单_等级")[:6]] == ["A+", "A", "A", "B", "B", ""]
-
-    def test_recomputing_a_template_needs_no_heavy_library(self, tmp_path: Path) -> None:
-        path = build(kind_named("form"), tmp_path / "附件2.xlsm", load_scheme("gas"))
-        code = (
-            "import sys; from pathlib import Path; from xlkpi.actions.opening import open_book;"
-            "open_book(Path(sys.argv[1])).recalculate();"
-            "print(*sorted({'numpy', 'pandas', 'openpyxl', 'http.client', 'xlkpi.books.ooxml.edits'} & set(sys.modules)))"
-        )
-        asked = [sys.executable, "-c", code, str(path)]
-        assert subprocess.run(asked, capture_output=True, check=True, text=True).stdout.split() == []
 
     def test_a_form_only_its_sheet_changes(self, tmp_path: Path) -> None:
         blank = build(kind_named("form"), tmp_path / "附件2.xlsm", load_scheme("gas"))

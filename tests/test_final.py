@@ -13,6 +13,7 @@ from commands import run
 from final_files import SAMPLES, demo_of, make_ready
 from xlkpi.actions.final.meaning import meaning_of
 from xlkpi.actions.opening import open_book, read_book
+from xlkpi.actions.sign import next_role
 from xlkpi.books.generations import generations
 from xlkpi.books.ooxml import Package, WorkbookFile, patch
 from xlkpi.books.ooxml.edits.draft import Draft
@@ -81,7 +82,8 @@ def test_final_then_open_again_is_the_workbook_as_it_was(name: str, copy) -> Non
     frozen = said(path)
     for sheet, (values, formulas, unlocked, protection) in frozen.items():
         assert formulas == {}, sheet
-        assert len(unlocked) <= 40, sheet  # 盖章 and 意见 of two roles are merged cells
+        # 盖章 and 意见 of two roles are merged cells; 告知 has five columns in which people are told and sign
+        assert len(unlocked) <= (5 * 60 if sheet == "告知" else 40), sheet
         assert 'sheet="1"' in protection
         # one sentence beside the buttons says that the workbook is final, every other value is what it was
         different = {
@@ -144,7 +146,9 @@ def test_everything_but_later_signatures_is_locked(final) -> None:
     rows = {row for row, _ in unlocked}
     assert rows == {names.bottom - 1, names.bottom}  # 客户服务部, 人力资源部
     assert (names.bottom, names.left) in unlocked
-    others = [sheet for sheet in file.sheets if sheet not in (names.sheet, RECORD_SHEET, "kpi.help")]
+    told = ("告知_日期", "告知_告知人", "告知_意见", "告知_说明", "告知_签字")
+    assert {column for _, column in file.looks("告知").unlocked} == {file.resolve(name).left for name in told}
+    others = [sheet for sheet in file.sheets if sheet not in (names.sheet, "告知", RECORD_SHEET, "kpi.help")]
     assert all(not file.looks(sheet).unlocked for sheet in others)
 
 
@@ -506,3 +510,181 @@ def test_head_office_counts_a_final_workbook_only_as_it_was_finalized(ready, tmp
     assert "附件3.xlsm" in said + told
     ledger = str(tmp_path / "台账.sqlite")
     assert "新记入 0 份" in run("record", str(folder), "--ledger", ledger)[1]
+
+
+class TestResultsAfterwards:
+    """A supervisor may make a form final before the summary is computed: its results come later, and then the signature."""
+
+    ROW = ("结果_名次", "结果_人数", "结果_等级", "结果_系数")
+    MINE = (4, 11, "A", 1.1)  # 李芳, 4th of 11 where 优秀 gives A+2 A3 B6 (rules A4): 93.78 is an A, 1.1
+
+    @pytest.fixture
+    def handed(self, ready, tmp_path: Path):
+        """The summary, and a folder with two forms of its people that have no results yet, the first of them final."""
+
+        def make(*more: str) -> tuple[Path, Path, Path]:
+            ready("form")
+            summary = Path(shutil.copy(ready("summary"), tmp_path / "附件3.xlsm"))
+            folder = tmp_path / "forms"
+            folder.mkdir()
+            for name in ("附件2 KF001 李芳.xlsm", "附件2 KF002 张娜.xlsm"):
+                form = Path(shutil.copy(ready("form").with_name(name), folder / name))
+                book = open_book(form)
+                assert all(book.read(one) == [[None]] for one in self.ROW)
+            form = folder / "附件2 KF001 李芳.xlsm"
+            assert run("finalize", str(form), "--name", "周建国", *more)[0] == 0
+            return summary, folder, form
+
+        return make
+
+    def results(self, form: Path) -> tuple[object, ...]:
+        book = open_book(form)
+        return tuple(book.read(name)[0][0] for name in self.ROW)
+
+    def test_they_are_written_with_a_stamp_and_the_employee_signs_after_that(self, handed) -> None:
+        import datetime as dt
+
+        summary, folder, form = handed()
+        code, out, _ = run("feedback", str(summary), str(folder), "--name", "赵敏")
+        assert (code, "已填回 2 份" in out) == (0, True), out
+        assert self.results(form) == self.MINE
+        assert self.results(folder / "附件2 KF002 张娜.xlsm")[0] is not None
+        code, out, _ = run("verify", str(form))
+        assert (code, "与 赵敏 于" in out, "填回结果时一致" in out) == (0, True, True), out
+        file = WorkbookFile.open(form)
+        places = {name: file.resolve(name) for name in ("反馈日期", "反馈_意见", "反馈_签收")}
+        unlocked = file.looks("附件2").unlocked
+        assert {(area.top, area.left) for area in places.values()} <= unlocked
+        assert (
+            len(unlocked) == sum(area.bottom == area.top for area in places.values()) + 2
+        )  # 签收 is three columns wide
+        signed = {places["反馈日期"].reference: dt.date(2024, 6, 6), places["反馈_意见"].reference: "同意"}
+        patch(form, {"附件2": {**signed, places["反馈_签收"].reference.split(":")[0]: "李芳"}})
+        assert run("verify", str(form))[0] == 0
+        code, out, _ = run("feedback", str(summary), str(folder), "--name", "赵敏")
+        assert (code, "2 份没有变化" in out) == (0, True), out
+        told = [line.split()[2:] for line in run("history", str(form))[1].splitlines()[:2]]
+        assert told == [["填回结果", "赵敏"], ["定稿", "周建国"]]
+        patch(form, {"附件2": {file.resolve("结果_等级").reference: "A+"}})
+        code, out, _ = run("verify", str(form))
+        assert (code, "定稿时是 A，现在是 A+" in out) == (1, True), out
+
+    def test_open_again_it_has_its_formulas_and_keeps_the_results(self, handed, ready) -> None:
+        summary, folder, form = handed()
+        assert run("feedback", str(summary), str(folder), "--name", "赵敏")[0] == 0
+        assert run("finalize", str(form), "--name", "王芳")[0] == 1
+        assert run("recompute", str(form))[0] == 1
+        assert run("reopen", str(form), "--name", "王芳", "--reason", "申诉成立需要更正")[0] == 0
+        before, after = said(ready("form"))["附件2"], said(form)["附件2"]
+        assert after[1:] == before[1:]
+        assert self.results(form) == self.MINE
+        assert run("recompute", str(form))[0] == 0
+        assert run("finalize", str(form), "--name", "王芳")[0] == 0
+        assert run("verify", str(form))[0] == 0
+
+    def test_who_does_it_is_asked_for_and_nothing_is_written_before(self, handed) -> None:
+        summary, folder, _ = handed()
+        before = [path.read_bytes() for path in sorted(folder.glob("*.xlsm"))]
+        for name in ((), ("--name", " ")):
+            code, out, _ = run("feedback", str(summary), str(folder), *name)
+            assert (code, "1 份附件2 已经定稿" in out, "--name" in out) == (1, True, True), out
+        assert [path.read_bytes() for path in sorted(folder.glob("*.xlsm"))] == before
+        code, out, _ = run("feedback", str(summary), str(folder), "--dry-run", "--name", "赵敏")
+        assert (code, "有 2 份附件2 待填回" in out) == (0, True)
+        assert [path.read_bytes() for path in sorted(folder.glob("*.xlsm"))] == before
+
+    def test_a_tampered_form_gets_no_results_and_no_new_stamp(self, handed) -> None:
+        summary, folder, form = handed()
+        patch(form, {"附件2": {"B7": "另一个指标"}})
+        before = [path.read_bytes() for path in sorted(folder.glob("*.xlsm"))]
+        code, out, _ = run("feedback", str(summary), str(folder), "--name", "赵敏")
+        assert (code, "B7" in out, "另一个指标" in out) == (1, True, True), out
+        assert [path.read_bytes() for path in sorted(folder.glob("*.xlsm"))] == before
+
+    def test_what_a_key_signed_is_signed_with_a_key_again(self, handed, tmp_path: Path) -> None:
+        pytest.importorskip("cryptography")
+        key = str(tmp_path / "人力.key")
+        assert run("keygen", key)[0] == 0
+        summary, folder, form = handed("--key", key)
+        before = form.read_bytes()
+        code, out, _ = run("feedback", str(summary), str(folder), "--name", "赵敏")
+        assert (code, "请加 --key" in out) == (1, True), out
+        assert form.read_bytes() == before
+        assert run("feedback", str(summary), str(folder), "--name", "赵敏", "--key", key)[0] == 0
+        code, out, _ = run("verify", str(form), "--public", f"{key}.pub", "--json")
+        [told] = json.loads(out)
+        assert (code, told["signature"], told["stamp"]["event"]) == (0, "genuine", "填回结果")
+
+
+@pytest.mark.parametrize("name", ["summary", "agents", "managers"])
+def test_who_was_told_is_written_down_in_a_final_summary(name: str, final) -> None:
+    import datetime as dt
+
+    path = final(name)
+    file = WorkbookFile.open(path)
+    told, says, last = (file.resolve(f"告知_{what}") for what in ("日期", "意见", "申诉截止"))
+    assert {(row, told.left) for row in range(told.top, told.bottom + 1)} <= file.looks(told.sheet).unlocked
+    day = f"{told.reference.split(':')[0]}"
+    patch(path, {told.sheet: {day: dt.date(2024, 6, 5), says.reference.split(":")[0]: "同意"}})
+    code, out, _ = run("verify", str(path))
+    assert (code, "xlkpi sign 会" in out) == (0, True), out
+    assert run("sign", str(path), "--as", next_role(open_book(path)), "--name", "赵敏")[0] == 0
+    assert run("verify", str(path), "--json")[1].count('"place"') == 0
+    cell = WorkbookFile.open(path).sheet(last.sheet).cells[last.top, last.left].value
+    # five working days after Wednesday 5 June 2024: 6, 7, 11, 12, 13 June; Monday 10 June is 端午节 (State Council 2024)
+    assert str(cell)[:10] in ("2024-06-13", "45456.0")
+    patch(path, {last.sheet: {last.reference.split(":")[0]: dt.date(2024, 7, 1)}})
+    assert run("verify", str(path))[0] == 1
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_check_recompute_and_finalize_tell_the_same_notices(name: str, ready) -> None:
+    from xlkpi.actions.check import check
+    from xlkpi.actions.final.finalize import readiness
+    from xlkpi.actions.recompute import recompute
+
+    checked = {(one.place, one.say(), one.notice) for one in check(open_book(ready(name)))}
+    recomputed = recompute(open_book(ready(name)), dry_run=True)
+    assert {(one.place, one.say(), one.notice) for one in recomputed.told} == checked
+    final = readiness(open_book(ready(name)))
+    assert {(one.place, one.say(), one.notice) for one in (*final.faults, *final.notices)} == checked
+
+
+def test_of_a_folder_every_verb_counts_the_same(ready, tmp_path: Path) -> None:
+    ready("form")
+    for number, name in enumerate(("summary", "summary", "form")):
+        shutil.copy(ready(name), tmp_path / f"{number}.xlsm")
+    for path in (tmp_path / "0.xlsm", tmp_path / "1.xlsm"):
+        book = open_book(path)
+        reading, _ = read_book(book)
+        for block in reading.kind.confirmed:  # twenty numbers, which a screen tells in one line
+            book.write(block, [["否"] for _ in reading.column(block)])
+        book.recalculate()
+        book.save()
+    for verb in ("check", "recompute"):
+        assert "共 3 个文件：3 个" in run(verb, str(tmp_path))[1]
+        assert "错误 0 处，提示 2 处" in run(verb, str(tmp_path))[1]
+    assert run("check", str(tmp_path), "-v")[1].splitlines()[-1].endswith("错误 0 处，提示 2 处")
+    code, out, _ = run("finalize", str(tmp_path), "--name", "王芳")
+    assert (code, out.splitlines()[-1]) == (1, "共 3 个文件：1 个已定稿，2 个有错误；错误 2 处，提示 0 处")
+
+
+def test_of_a_folder_what_is_final_or_empty_is_no_fault(ready, tmp_path: Path) -> None:
+    ready("form")
+    shutil.copy(ready("form"), tmp_path / "1.xlsm")
+    assert run("new", "附件2", "-o", str(tmp_path / "空.xlsm"), "--period", "2024-05")[0] == 0
+    assert run("finalize", str(tmp_path), "--name", "王芳")[0] == 0
+    code, out, _ = run("finalize", str(tmp_path), "--name", "王芳")
+    assert (code, out) == (0, "共 2 个文件：1 个早已定稿，1 个还没有填写，已跳过；错误 0 处，提示 0 处\n")
+
+
+def test_rows_that_stand_outside_the_print_area_are_printed_once_it_is_final(copy) -> None:
+    path = copy("summary")
+    book = open_book(path)
+    for name in [one.name for one in read_book(book)[0].kind.named if one.name == "名单_工号"]:
+        book.print_to(name, 3)
+    book.save()
+    assert "在打印区域之外" in run("check", str(path))[1]
+    assert run("finalize", str(path), "--name", "王芳")[0] == 0
+    assert open_book(path).printed("名单_工号") >= 12
+    assert run("verify", str(path))[0] == 0

@@ -90,7 +90,7 @@ def test_what_lies_elsewhere_is_told_whole(office, summaries):
 def test_again_takes_in_what_has_come_since(rolled, summaries):
     assert branches_of(rolled) == ["东"]
     shutil.copy(summaries / "西.xlsm", rolled.parent / "收件箱")
-    code, said, err = run("rollup", "--again", "-o", str(rolled))
+    code, said, err = run("rollup", str(rolled), "--again")
     assert (code, err) == (0, "")
     assert "计入 2 个" in said
     assert sorted(branches_of(rolled)) == ["东", "西"]
@@ -104,16 +104,25 @@ def test_again_follows_what_was_typed_on_the_page(rolled, summaries):
     rows[1][1] = str(summaries / "西.xlsm")
     book.write(NAME, rows)
     book.save()
-    assert run("rollup", "--again", "-o", str(rolled))[0] == 0
+    assert run("rollup", str(rolled), "--again")[0] == 0
     assert sorted(branches_of(rolled)) == ["东", "西"]
-    assert run("rollup", "--again", "-o", str(rolled), "--month", "2024-04")[0] == 1  # what is given comes first
+    assert run("rollup", str(rolled), "--again", "--month", "2024-04")[0] == 1  # what is given comes first
     assert told(rolled)["月份"] == "2024-04"
+
+
+def test_again_into_another_file_overwrites_nothing_unasked(rolled):
+    other = rolled.with_name("另一份.xlsx")
+    other.write_bytes(b"old")
+    code, _, err = run("rollup", str(rolled), "--again", "-o", str(other))
+    assert (code, "--force" in err, other.read_bytes()) == (2, True, b"old")
+    assert run("rollup", str(rolled), "--again", "-o", str(other), "--force")[0] == 1
+    assert branches_of(other) == ["东"]
 
 
 def test_pay_that_was_left_out_stays_out(office):
     out = office / "总公司汇总.xlsx"
     assert run("rollup", str(office / "收件箱"), "-o", str(out), "--without-pay")[0] == 0
-    assert run("rollup", "--again", "-o", str(out))[0] == 0
+    assert run("rollup", str(out), "--again")[0] == 0
     assert told(out)["工资"] == "不含"
     assert "绩效工资" not in [cell for row in openpyxl.load_workbook(out)["名单"].values for cell in row]
 
@@ -124,7 +133,7 @@ def test_a_page_without_a_source_or_without_its_name(rolled, office):
     book.write(NAME, rows)
     book.save()
     before = rolled.read_bytes()
-    code, _, err = run("rollup", "--again", "-o", str(rolled))
+    code, _, err = run("rollup", str(rolled), "--again")
     assert (code, "没有写明来源" in err, rolled.read_bytes() == before) == (2, True, True)
     with pytest.raises(Unusable):
         order_in(rolled)
@@ -135,16 +144,16 @@ def test_a_page_without_a_source_or_without_its_name(rolled, office):
 def test_a_source_that_is_gone_leaves_the_old_one(rolled):
     shutil.rmtree(rolled.parent / "收件箱")
     before = rolled.read_bytes()
-    code, _, err = run("rollup", "--again", "-o", str(rolled))
+    code, _, err = run("rollup", str(rolled), "--again")
     assert (code, "没有文件或文件夹" in err, rolled.read_bytes() == before) == (2, True, True)
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["-o", "总.xlsx"], "请写明来源"),
-        (["收件箱", "--again", "-o", "总.xlsx"], "这时不写来源"),
-        (["--again", "-o", "没有.xlsm"], "不知道汇总什么"),
+        (["收件箱"], "请用 -o 写明"),
+        (["收件箱", "别的", "--again"], "只写一份总公司汇总"),
+        (["没有.xlsm", "--again"], "不知道汇总什么"),
     ],
 )
 def test_a_command_line_that_cannot_be_meant(office, monkeypatch, arguments, said):
@@ -159,7 +168,7 @@ def test_a_number_of_lines_that_is_none(rolled):
     rows = [[label, "三十" if label == "抽查条数" else value] for label, value in book.read(NAME)]
     book.write(NAME, rows)
     book.save()
-    code, _, err = run("rollup", "--again", "-o", str(rolled))
+    code, _, err = run("rollup", str(rolled), "--again")
     assert (code, "--draw 应是条数，而不是“三十”" in err) == (2, True)
 
 
@@ -209,9 +218,7 @@ def test_the_button_rolls_up_once_excel_lets_go_of_the_workbook(excel, rolled, m
     started = []
     monkeypatch.setattr(closing.subprocess, "Popen", lambda command, **_: started.append(command))
     text = pressed()
-    assert [command[1:] for command in started] == [
-        ["-m", "xlkpi", "rollup", "--again", "-o", str(rolled), "--when-closed"]
-    ]
+    assert [command[1:] for command in started] == [["-m", "xlkpi", "rollup", str(rolled), "--again", "--when-closed"]]
     assert (excel.saved, excel.closed) == (1, False)
     assert "请关闭本表" in text
     assert str(rolled.parent / "收件箱") in text
@@ -219,7 +226,7 @@ def test_the_button_rolls_up_once_excel_lets_go_of_the_workbook(excel, rolled, m
 
 def test_the_command_that_the_button_starts_waits_and_rolls_up(rolled, summaries):
     shutil.copy(summaries / "西.xlsm", rolled.parent / "收件箱")
-    assert run("rollup", "--again", "-o", str(rolled), "--when-closed")[0] == 0
+    assert run("rollup", str(rolled), "--again", "--when-closed")[0] == 0
     assert sorted(branches_of(rolled)) == ["东", "西"]
 
 

@@ -257,3 +257,17 @@ def test_a_list_without_branches_is_refused(tmp_path: Path) -> None:
     done = run("status", str(tmp_path), "--branches", str(names))
     assert done.code == 2
     assert "没有“分公司”" in done.complaint
+
+
+def test_of_a_folder_those_are_signed_that_are_signed_off(tmp_path: Path) -> None:
+    assert run("new", "附件3", "-o", str(tmp_path / "附件3.xlsm"), "--period", "2024-05").code == 0
+    for name in ("一", "二"):
+        assert run("new", "附件2", "-o", str(tmp_path / f"附件2 {name}.xlsm"), "--period", "2024-05").code == 0
+    code, out, _ = run("sign", str(tmp_path), "--as", "制表人", "--name", "赵敏")
+    assert code == 0
+    assert out.splitlines()[1:] == ["共 3 个文件：1 个已签批，2 个没有签批环节，已跳过；错误 0 处，提示 0 处"]
+    code, out, _ = run("sign", str(tmp_path / "附件2 一.xlsm"), "--as", "制表人", "--name", "赵敏")
+    assert (code, "没有签批环节，不用签批" in out) == (1, True)  # asked for by its name
+    (tmp_path / "坏的.xlsx").write_bytes(b"PK")
+    code, out, _ = run("sign", str(tmp_path), "--as", "制表人", "--undo")
+    assert (code, "坏的.xlsx" in out, "1 个已取消签批" in out) == (2, True, True)

@@ -133,7 +133,6 @@ def test_a_python_that_cannot_start_ends_its_command():
     for source in (vba.source("xlwings.bas"), vba.addin_modules()["xlwings"], vba.source("KpiService.bas")):
         code = [line for line in source.splitlines() if not line.strip().startswith("'")]
         assert not any("/K" in line for line in code)
-    assert " /D /C " in vba.source("KpiService.bas")
     assert b"-I -B" in start.service_lines()
 
 
@@ -524,8 +523,10 @@ def test_opening_starts_the_service_and_recalculates_once(buttons):
 SERVICE_TRIAL = """Function XLPyDLLActivateAuto(ByRef result, ByVal config, ByVal mode)
     Range("A1").Value = Range("A1").Value + 1
     Range("A2").Value = config
+    Range("B3").Value = Range("B3").Value + Range("B7").Value / 86400
     XLPyDLLActivateAuto = Range("B1").Value
-    If Range("B1").Value = 0 Then Set result = Range("A1")
+    If Range("B8").Value <> "" And InStr(config, Range("B8").Value) > 0 Then XLPyDLLActivateAuto = 1
+    If XLPyDLLActivateAuto = 0 Then Set result = Range("A1")
 End Function
 Function LoadLibrary(ByVal path)
     Range("A3").Value = path
@@ -575,6 +576,8 @@ def starting():
         "B4": "",
         "B5": r"C:\home\xlkpi",
         "B6": "",
+        "B7": 3,  # seconds a start takes
+        "B8": "",  # what the command of a dead service says
     }.items():
         sheet.set_value(address, value)
     return app
@@ -629,6 +632,43 @@ def test_a_failed_start_is_answered_for_a_minute_without_trying_again(starting):
     sheet.set_value("B3", 45000.0 + 1.1 * MINUTE)
     sheet.set_value("B1", 0)
     assert starting.run("Ask") == "answered", "after a minute it is tried again"
+
+
+def test_a_killed_service_is_started_again_under_another_number(starting):
+    """Its number may stay listed for a while; the DLL says so at once, and gives another line a number of its own."""
+    sheet = starting.sheet(1)
+    sheet.set_value("B7", 0)
+    sheet.set_value("B8", "cmd.exe /D /C ")
+    assert starting.run("Ask") == "answered"
+    assert sheet.value("A1") == 2
+    assert r"\cmd.exe /D  /C " in sheet.value("A2")
+    assert starting.run("Ask") == "answered"
+    assert sheet.value("A1") == 3, "the new number is kept"
+    sheet.set_value("B8", "")
+    starting.run("KillPy")
+    assert starting.run("Ask") == "answered"
+    assert r"\cmd.exe /D /C " in sheet.value("A2"), "after a restart all workbooks ask for the same service again"
+
+
+def test_a_start_that_fails_at_once_is_given_up_soon(starting):
+    sheet = starting.sheet(1)
+    sheet.set_value("B1", 1)
+    sheet.set_value("B7", 0)
+    assert starting.run("Ask").startswith("The calculation service did not start")
+    assert sheet.value("A1") == 5
+    starting.run("Ask")
+    assert sheet.value("A1") == 5
+    sheet.set_value("B1", 0)
+    sheet.set_value("B3", 45000.0 + 1.1 * MINUTE)
+    assert starting.run("Ask") == "answered"
+    assert r"\cmd.exe /D /C " in sheet.value("A2"), "as in every other workbook"
+
+
+def test_a_start_that_took_its_time_and_failed_is_not_tried_twice(starting):
+    sheet = starting.sheet(1)
+    sheet.set_value("B1", 1)
+    starting.run("Ask")
+    assert sheet.value("A1") == 1
 
 
 def test_restarting_or_opening_forgets_a_failed_start(starting):

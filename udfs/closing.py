@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 from udfs.log import log_path
 
@@ -11,9 +12,9 @@ NO_WINDOW = 0x08000000
 """CREATE_NO_WINDOW of Windows: no console appears; the process outlives the service that starts it."""
 
 
-def when_closed(*arguments: str) -> None:
-    """Let a command of `xlkpi` wait for its workbook to be closed; what it says goes to the log."""
-    command = [sys.executable, "-m", "xlkpi", *arguments, "--when-closed"]
+def when_closed(verb: str, path: Path, *words: str) -> None:
+    """Let a command of xlkpi wait for the workbook to be closed; what it says goes to the log."""
+    command = [sys.executable, "-m", "xlkpi", verb, str(path), *words, "--when-closed"]
     log = log_path()
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as said:

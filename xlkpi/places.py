@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
+
+from xlkpi.records import dataclass
 
 ADDIN = "xlkpi.xlam"
 UDF_MODULE = "udfs.functions"

@@ -10,12 +10,30 @@ import pytest
 from adopt.aside import foreign as aside_foreign
 from adopt.aside import forms as aside_forms
 from adopt.aside import summaries as aside_summaries
-from adopt.foreign import daily, scored
+from adopt.foreign import daily, offices, scored
 from adopt.layout import Layout
-from adopt.layouts import company, doubtful, extracts, headers, lists, marks, several, single, summaries, tables, trades
+from adopt.layouts import (
+    company,
+    doubtful,
+    extracts,
+    headers,
+    lists,
+    marks,
+    several,
+    single,
+    summaries,
+    tables,
+    teams,
+    trades,
+)
 from adopt.second import faulty, forms, pages, split
 from adopt.second import foreign as second_foreign
 from adopt.second import summaries as second_summaries
+from adopt.third import foreign as third_foreign
+from adopt.third import forms as third_forms
+from adopt.third import points as third_points
+from adopt.third import spans as third_spans
+from adopt.third import summaries as third_summaries
 
 
 def _of(*modules: ModuleType) -> tuple[Layout, ...]:
@@ -36,24 +54,30 @@ OPEN = (
     *_named(_SECOND, split.OPEN),
 )
 FOREIGN = (*_of(daily, scored), *_named(_SECOND_FOREIGN, split.OPEN))
-THIRD = _of(trades)
+THIRD = _of(trades, teams)
 """Open as well, drawn after the matcher by one who had not seen it: first measured, then asked of it as the others are."""
+FOREIGN_THIRD = _of(offices)
 ASIDE = _of(aside_forms, aside_summaries)
 FOREIGN_ASIDE = _of(aside_foreign)
 ASIDE2 = _named(_SECOND, split.ASIDE)
 FOREIGN_ASIDE2 = _named(_SECOND_FOREIGN, split.ASIDE)
+ASIDE3 = _of(third_forms, third_points, third_spans, third_summaries)
+FOREIGN_ASIDE3 = _of(third_foreign)
 GROUPS = {
     "open": OPEN,
     "foreign": FOREIGN,
     "third": THIRD,
+    "foreign third": FOREIGN_THIRD,
     "aside": ASIDE,
     "foreign aside": FOREIGN_ASIDE,
     "aside2": ASIDE2,
     "foreign aside2": FOREIGN_ASIDE2,
+    "aside3": ASIDE3,
+    "foreign aside3": FOREIGN_ASIDE3,
 }
 """By the name of the group, which tells whether it is kept aside."""
-APPRAISALS = (*OPEN, *THIRD, *ASIDE, *ASIDE2)
-ALL = (*APPRAISALS, *FOREIGN, *FOREIGN_ASIDE, *FOREIGN_ASIDE2)
+APPRAISALS = (*OPEN, *THIRD, *ASIDE, *ASIDE2, *ASIDE3)
+ALL = (*APPRAISALS, *FOREIGN, *FOREIGN_THIRD, *FOREIGN_ASIDE, *FOREIGN_ASIDE2, *FOREIGN_ASIDE3)
 
 
 def each(layouts: Iterable[Layout]) -> pytest.MarkDecorator:

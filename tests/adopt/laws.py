@@ -14,7 +14,7 @@ from openpyxl.utils import column_index_from_string
 from adopt.drawing import Book, Cell, Formula, Sheet, box
 from adopt.layout import Layout, Truth
 from adopt.moving import REFERENCE, Place, moved
-from adopt.second.vocabulary import LABELS
+from adopt.third.vocabulary import LABELS
 from adopt.vocabulary import NOISE, SYNONYMS, readings
 
 Law = Callable[[Layout], Layout | None]

@@ -12,9 +12,9 @@ import unicodedata
 LABELS: dict[str, frozenset[str]] = {
     key: frozenset(words.split())
     for key, words in {
-        "branch": "分公司 所属分公司 单位 所属公司",
+        "branch": "分公司 所属分公司 单位 所属公司 所属支行",
         "department": "部门 所属部门 所在部门 班组 组别 科室 department",
-        "employee_id": "工号 员工编号 员工工号 编号 staffno.",
+        "employee_id": "工号 员工编号 员工工号 员工号 编号 staffno.",
         "name": "姓名 员工姓名 主管姓名 被考核人 坐席姓名 name",
         "post": "岗位 岗位名称 职务 职位 员工职位 position",
         "month": "考核月份 月份 考核期间 考核年月 统计月份 考核周期 month",
@@ -30,10 +30,10 @@ LABELS: dict[str, frozenset[str]] = {
         "weighted": "加权得分 应得分 折算得分 加权分 weightedscore",
         "adjust": "加减分 加减分合计",
         "total": "合计 总分 综合得分 考核总分 总得分 合计得分 加权总分 最终得分 考核得分 绩效得分 本月得分 得分 考核分 考核成绩 "
-        "绩效总分 季度得分 综合考核得分 月度考核得分 totalscore",
-        "rank": "排名 部门排名 部门内排名 部门内名次 名次",
-        "level": "等级 考评等级 考核等级 评定等级 绩效等级 等次 rating",
-        "coefficient": "系数 绩效系数 等级系数 奖金系数",
+        "绩效总分 季度得分 季度平均分 上半年平均分 综合考核得分 月度考核得分 totalscore",
+        "rank": "排名 部门排名 部门内排名 部门内名次 组内排名 名次",
+        "level": "等级 考评等级 考核等级 评定等级 绩效等级 等次 档次 rating",
+        "coefficient": "系数 绩效系数 等级系数 奖金系数 计奖系数",
         "base_pay": "绩效工资基数 绩效基数 奖金基数 绩效工资标准",
         "attendance": "考勤系数",
         "pay": "应发绩效工资 应发绩效 绩效工资 绩效奖金",

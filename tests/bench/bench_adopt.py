@@ -3,7 +3,7 @@
 Then how many results of adopted workbooks come out as the rules say, counted by plain arithmetic (tests/adopt/applied.py).
 
 python tests/bench/bench_adopt.py            the open layouts and those that are no appraisal
-python tests/bench/bench_adopt.py --aside    also those kept aside, for measuring only
+python tests/bench/bench_adopt.py --aside    also those kept aside, for measuring only: their sums, nothing of a single one
 python tests/bench/bench_adopt.py --laws     the open layouts once more after each law
 python tests/bench/bench_adopt.py --large    how long a list takes by its rows, beside one of 2,000
 """
@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from adopt.applied import applied
 from adopt.gathered import GROUPS, OPEN
 from adopt.laws import LAWS
-from adopt.score import score, table
+from adopt.score import score, table, total
 from adopt.writing import save
 from xlkpi.adopt.grids_of_file import grids_of
 from xlkpi.adopt.understand import understand
@@ -82,7 +82,10 @@ def main() -> None:
             name: [score(layout, answer(layout, Path(folder))) for layout in layouts]
             for name, layouts in groups.items()
         }
-        print(table(scores))
+        print(table({name: of for name, of in scores.items() if "aside" not in name}))
+        for name, of in scores.items():
+            if "aside" in name:
+                print(f"{name}\n  {total(of)}")
         for name, layouts in groups.items():
             if "foreign" not in name:
                 counted = [applied(layout, Path(folder)) for layout in layouts]

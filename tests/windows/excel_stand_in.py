@@ -14,6 +14,7 @@ import decimal
 import json
 import os
 import re
+import signal
 import sys
 import time
 from pathlib import Path
@@ -246,6 +247,9 @@ def main(book, steps):
             ):  # with a good-bye: Wine 8 keeps the number of a server that was killed, and finds it dead
                 given["service"].Exec(GOOD_BYE)
                 time.sleep(1)
+                answer = None
+            elif "kill" in step:  # as the task manager does
+                os.kill(int(given["service"].Str(given["service"].Eval("__import__('os').getpid()"))), signal.SIGTERM)
                 answer = None
             elif "rename" in step:
                 source, target = (os.path.expandvars(one) for one in step["rename"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from xlkpi.books.file import FileBook
 from xlkpi.books.ooxml import WorkbookFile
 from xlkpi.drawing.layout import ADOPTED
 from xlkpi.errors import Fault, Sentence, sentence
+from xlkpi.records import dataclass
 
 Answers = Mapping[str, Mapping[str, str]]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from xlkpi.actions.checks.cell_rules import Cell, value_fault
 from xlkpi.actions.final.opened import with_formulas
@@ -18,6 +18,7 @@ from xlkpi.domain.workdays import UnknownYear, calendar_with, working_days_left
 from xlkpi.drawing.validation import Rule
 from xlkpi.drawing.workbook_reading import Reading, as_day, as_text, read_blocks
 from xlkpi.errors import Fault, sentence
+from xlkpi.records import dataclass
 from xlkpi.schemes.appeal_checks import Appeal, appeals_of, correction_of
 
 

@@ -44,13 +44,16 @@ def check_results(reading: Reading) -> list[Fault]:
 
 
 def check(book: Book) -> list[Fault]:
-    """Return everything that is wrong in a workbook, notices included."""
+    """Return everything that is wrong in a workbook, notices included; of a file what computing it anew would show."""
     readings, faults = read_parts(book)
     faults += [fault for one in readings for fault in (*check_reading(one), *check_paper(one))]
     if isinstance(book, FileBook) and readings and not unsafe(faults):  # Excel lets nobody type into an array's results
-        book.recalculate()
-        faults += [fault for one in readings for fault in typed_levels(one, read_blocks(one.book, one.kind))]
-    faults += [fault for one in readings for fault in _all(one, (over_budget, *one.kind.results))]
+        faults += book.recalculate()
+        for one in readings:
+            after = read_blocks(one.book, one.kind)
+            faults += [fault for fault in (*typed_levels(one, after), *check_results(after)) if fault not in faults]
+    else:
+        faults += [fault for one in readings for fault in _all(one, (over_budget, *one.kind.results))]
     if readings and not any(map(in_use, readings)) and not unsafe(faults):
         zh, en = "还没有填写内容", "nothing is filled in yet"
         faults.append(Fault(book.title, sentence(zh, en), notice=True))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from xlkpi.actions.check import check_reading
 from xlkpi.actions.checks.blocks import check_tables
+from xlkpi.actions.checks.torn_rows import check_rows, remember, roster_marks
 from xlkpi.actions.opening import is_ours, open_book, read_parts
 from xlkpi.actions.workers import over
 from xlkpi.books.book import Block, Book
@@ -17,6 +18,7 @@ from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.kind import Change, Missing, Take
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, read_blocks
 from xlkpi.errors import Fault, XlkpiError, sentence, unsafe
+from xlkpi.records import dataclass
 from xlkpi.schemes import kinds
 
 SUFFIXES = frozenset({".xlsx", ".xlsm"})
@@ -211,8 +213,11 @@ def collect(
             collected.missing += matched.missing
     if ours and any(collected.counts.values()) and not (strict and unsafe(faults)):
         collected.taken = True
+        whole = [summary for summary in summaries if not check_rows(summary)]
         for summary, name, rows in blocks:
             summary.book.write(name, rows)
+        for summary in whole:  # totals that changed places did so in the forms
+            remember(summary.book, roster_marks(summary.kind, summary.book.read))
     return collected, faults
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from xlkpi.actions.data_files import Line, Sheet
 from xlkpi.actions.headings import column_meant
+from xlkpi.records import dataclass
 
 TOTAL = re.compile(r"(本页|本部门|分公司|公司|部门|全部|人数)?(合计|小计|总计|共计)([:：]?\d*人?)?")
 """A sum, wherever it stands in its row: no person and no indicator is called so."""

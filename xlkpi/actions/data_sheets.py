@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlkpi.actions.checks.cell_rules import complaint_of
@@ -14,6 +13,7 @@ from xlkpi.actions.sources import places_by_title, value_of
 from xlkpi.drawing.data import Source
 from xlkpi.drawing.kind import Kind
 from xlkpi.errors import Sentence, sentence
+from xlkpi.records import dataclass
 from xlkpi.schemes import kinds
 
 

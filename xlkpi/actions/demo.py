@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlkpi.actions.collect import collect, read_folder
@@ -19,6 +18,7 @@ from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.system import Sample, System
 from xlkpi.drawing.workbook_reading import as_text, is_blank
 from xlkpi.errors import CannotRead, Unusable, sentence
+from xlkpi.records import dataclass
 from xlkpi.schemes import kind_named, systems
 
 

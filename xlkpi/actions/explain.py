@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from xlkpi.actions.opening import read_parts
 from xlkpi.books.areas import cell_of
@@ -13,6 +12,7 @@ from xlkpi.drawing.kind import Explain, Kind
 from xlkpi.drawing.spec import Column
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
 from xlkpi.errors import Fault, Sentence, sentence
+from xlkpi.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlkpi.actions.current import current
@@ -16,6 +15,7 @@ from xlkpi.domain.numbers import exact, money
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
 from xlkpi.errors import Fault, sentence, unsafe
 from xlkpi.macros.vba import MACROS_OFF
+from xlkpi.records import dataclass
 
 PAYROLL_HEADS = ("工号", "姓名", "系数", "金额", "月份")
 

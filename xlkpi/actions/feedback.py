@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xlkpi.actions.check import check_reading
 from xlkpi.actions.collect import workbook_files
 from xlkpi.actions.create import all_or_none
 from xlkpi.actions.current import current
+from xlkpi.actions.final.finalize import hand_in, keeps_out
 from xlkpi.actions.opening import open_book, read_book, read_parts
 from xlkpi.actions.saving import save
 from xlkpi.books.book import Block, Book
+from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.kind import Give, Kind
 from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks
-from xlkpi.errors import Fault, XlkpiError, sentence, unsafe
+from xlkpi.errors import CannotWrite, Fault, XlkpiError, sentence, unsafe
+from xlkpi.records import dataclass
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 
 @dataclass
@@ -30,23 +38,42 @@ class Returned:
 
 @dataclass(frozen=True)
 class Due:
-    """A workbook of the folder, which of its parts (one, but for a company's own), and the blocks that gets."""
+    """A workbook of the folder, which of its parts (one, but for a company's own), and the blocks that gets.
+
+    A `final` one gets a stamp as well.
+    """
 
     path: Path
     part: int
     kind: str
     blocks: Mapping[str, Block]
+    final: bool
+
+
+@dataclass(frozen=True)
+class Stamping:
+    """Who hands results into forms that are final already, and the key that signs for it."""
+
+    name: str = ""
+    key: Ed25519PrivateKey | None = None
 
 
 def feedback(
-    summaries: Sequence[Book], folder: Path, tick: Callable[[str], None] = lambda _: None, *, dry_run: bool = False
+    summaries: Sequence[Book],
+    folder: Path,
+    tick: Callable[[str], None] = lambda _: None,
+    *,
+    stamping: Stamping | None = None,
+    dry_run: bool = False,
 ) -> tuple[Returned, list[Fault]]:
     """Write the results of summaries into the workbooks of a folder they belong to: all of them or none.
 
-    Nothing is written while anything is wrong, nor with `dry_run`. The summaries must be computed: what stands in their
-    files is what people get. Every workbook of the folder is opened once. Raises CannotWrite.
+    A workbook that is final gets its first results, with a stamp of whoever hands them back. Nothing is written while
+    anything is wrong, nor with `dry_run`. The summaries must be computed: what stands in their files is what people
+    get. Every workbook of the folder is opened once. Raises CannotWrite.
     """
     returned = Returned()
+    stamping = stamping or Stamping()
     computed: list[Reading] = []
     faults: list[Fault] = []
     for summary in summaries:
@@ -58,9 +85,14 @@ def feedback(
     due = []
     for file in workbook_files(folder):
         tick(file.name)
-        wanted, found = _look(computed, file, file.relative_to(folder).as_posix(), returned)
+        wanted, found = _look(computed, file, file.relative_to(folder).as_posix(), returned, stamping)
         due += wanted
         faults += found
+    stamped = sum(one.final for one in due)
+    if stamped and not stamping.name:
+        zh = "{count} 份附件2 已经定稿，填回结果要盖章留名：请加 --name 姓名"
+        en = "{count} forms are final: who hands results in stays on record, say it with --name"
+        faults.append(Fault(str(folder), sentence(zh, en, count=stamped)))
     if not due and not returned.unchanged and not faults:
         zh, en = "文件夹里没有本表人员的附件2", "the folder holds no forms of this summary's people"
         faults.append(Fault(str(folder), sentence(zh, en)))
@@ -68,7 +100,7 @@ def feedback(
         for one in due:
             returned.counts[one.kind] = returned.counts.get(one.kind, 0) + 1
         if not dry_run:
-            _write(due)
+            _write(due, stamping)
     return returned, faults
 
 
@@ -129,7 +161,9 @@ def _fitting(summaries: Sequence[Reading], part: int, reading: Reading) -> tuple
     return Fitting(part, reading.book, reading, blocks), []
 
 
-def _look(summaries: Sequence[Reading], path: Path, file: str, returned: Returned) -> tuple[list[Due], list[Fault]]:
+def _look(
+    summaries: Sequence[Reading], path: Path, file: str, returned: Returned, stamping: Stamping
+) -> tuple[list[Due], list[Fault]]:
     """Return what a workbook of the folder gets, if it is one to give to, and what is wrong with it."""
     due: list[Due] = []
     found, faults = fittings(summaries, path, file)
@@ -148,10 +182,12 @@ def _look(summaries: Sequence[Reading], path: Path, file: str, returned: Returne
         }
         if all(one.reading.blocks[name] == rows for name, rows in wanted.items()):
             returned.unchanged += 1
-        elif final:
-            faults += final
+        elif final and any(not is_blank(cell) for name in wanted for row in one.reading.blocks[name] for cell in row):
+            faults += final  # it was printed and signed with other results
+        elif final and (out := keeps_out(WorkbookFile.open(path), signed=stamping.key is not None)):
+            faults += [_in_file(fault, file) for fault in out]
         else:
-            due.append(Due(path, one.part, one.reading.kind.key, wanted))
+            due.append(Due(path, one.part, one.reading.kind.key, wanted, bool(final)))
     return due, faults
 
 
@@ -160,13 +196,23 @@ def _in_file(fault: Fault, file: str) -> Fault:
     return Fault(place, fault.text, fault.notice)
 
 
-def _write(due: Sequence[Due]) -> None:
+def _write(due: Sequence[Due], stamping: Stamping) -> None:
     """Write all of them or none. Raises CannotWrite."""
     with all_or_none([one.path for one in due]):
         for one in due:
-            readings, _ = read_parts(open_book(one.path))  # again: hundreds of open workbooks are too much to hold
+            file = open_book(one.path)  # again: hundreds of open workbooks are too much to hold
+            readings, _ = read_parts(file)
+            if one.final:
+                out = hand_in(file, partial(_fill, readings[one.part].book, one.blocks), stamping.name, stamping.key)
+                if unsafe(out):
+                    raise CannotWrite(out[0].text)
+                continue
             book = readings[one.part].book
-            for name, rows in one.blocks.items():
-                book.write(name, rows)
+            _fill(book, one.blocks)
             book.recalculate()
             save(book)
+
+
+def _fill(book: Book, blocks: Mapping[str, Block]) -> None:
+    for name, rows in blocks.items():
+        book.write(name, rows)

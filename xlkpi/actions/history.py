@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -14,15 +13,17 @@ from xlkpi.books.changes import Change, changes_of
 from xlkpi.books.generations import Generation, generations
 from xlkpi.books.ooxml import Area, WorkbookFile
 from xlkpi.books.undoing import undo as put_back
-from xlkpi.drawing.final_mark import FINALIZED, RECORD_SHEET
+from xlkpi.drawing.final_mark import FINALIZED, RECORD_SHEET, REOPENED, RETURNED
 from xlkpi.drawing.kind import sounds_like_pay
 from xlkpi.errors import Fault, Sentence, Unusable, XlkpiError, sentence
+from xlkpi.records import dataclass
 from xlkpi.schemes import recognise
 
 RUNS = 10
 CELLS = 20
 LONGEST = 40
 """Characters of a value; what is longer is cut."""
+IN_ENGLISH = {FINALIZED: "finalized", REOPENED: "reopened", RETURNED: "results handed in"}
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def _stamps(path: Path) -> Iterator[Sentence]:
     record = _record(path)
     for stamp in reversed(record.stamps if record else ()):
         zh, en = "{time}  {event}  {name}{why}", "{time}  {event}  {name}{why}"
-        event = sentence("{zh}", "{en}", zh=stamp.event, en="finalized" if stamp.event == FINALIZED else "reopened")
+        event = sentence("{zh}", "{en}", zh=stamp.event, en=IN_ENGLISH[stamp.event])
         why = sentence("：{reason}", ": {reason}", reason=stamp.reason) if stamp.reason else ""
         yield sentence(zh, en, time=stamp.time.replace("T", " "), event=event, name=stamp.name, why=why)
 

@@ -10,7 +10,7 @@ import datetime as dt
 import re
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from xlkpi.actions.create import FORCE, build_blank
@@ -20,11 +20,12 @@ from xlkpi.actions.results import Outcome, split
 from xlkpi.books.book import Block, Value
 from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.drawing.spec import Table
-from xlkpi.drawing.system import NO_PERIOD_RULES, PeriodRules
+from xlkpi.drawing.system import NO_PERIOD_RULES, PERIOD_MARKS, PeriodRules
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, read_blocks
 from xlkpi.errors import CannotRead, CannotWrite, Fault, Unusable, sentence
+from xlkpi.records import dataclass
 from xlkpi.schemes import system_of
-from xlkpi.schemes.period_sheet import MARKS, MISSING, MONTHS, MOST_PEOPLE, QUARTER, YEAR, of_months, period_kind
+from xlkpi.schemes.period_sheet import MISSING, MONTHS, MOST_PEOPLE, QUARTER, YEAR, of_months, period_kind
 
 LENGTHS = {"quarter": 3, "year": 12}
 FEWEST_ROWS, SPARE_ROWS = 12, 2
@@ -107,7 +108,7 @@ def _read(path: Path, found: Gathered) -> None:
     # what stands in the file may be older than its scores: the results are computed afresh
     found.faults += [Fault(f"{path.name} {f.place}", f.text, f.notice) for f in book.recalculate()]
     reading = read_blocks(reading.book, reading.kind)
-    if reading.kind.marks >= MARKS:
+    if reading.blocks.keys() >= PERIOD_MARKS:
         _read_year(reading, found)
         return
     _one_system(reading, path.name, found)
@@ -148,16 +149,16 @@ def _read_numbers(reading: Reading, origin: str, found: Gathered) -> None:
 
 
 def _read_month(reading: Reading, origin: str, found: Gathered) -> None:
-    day = reading.field("考核月份")
-    if not isinstance(day, dt.date):
+    if reading.month is None:
         found.faults.append(Fault(origin, sentence("考核月份为空或不是日期", "the month is blank or no date")))
         return
-    month = (day.year, day.month)
+    year, number = reading.month.split("-")
+    month = (int(year), int(number))
     found.files.setdefault(month, []).append(origin)
     unit = next((name for name in UNITS if name in reading.blocks), None)
     found.unit = found.unit or (as_text(reading.field(unit)) if unit else "")
     for row in reading.roster:
-        person = as_text(reading.person("id", row))
+        person = as_text(reading.person("id", row)) or ("".join(reading.who(row).split()) if reading.own else "")
         if not person:
             continue
         someone = found.people.setdefault(person, Someone(person, as_text(reading.person("name", row)), ""))

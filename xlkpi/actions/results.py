@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from xlkpi.books.book import UNCHANGED
 from xlkpi.errors import Fault
+from xlkpi.records import dataclass
 
 
 @dataclass(frozen=True)

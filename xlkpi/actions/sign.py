@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from xlkpi.actions.checks.signatures import signature_fault
 from xlkpi.actions.current import current
@@ -16,6 +16,7 @@ from xlkpi.domain.signing import DRAFT, FILED, Signature, mistakes, reached, sig
 from xlkpi.drawing.final_mark import final_mark, refuse_final
 from xlkpi.drawing.workbook_reading import Reading
 from xlkpi.errors import Fault, sentence
+from xlkpi.records import dataclass
 from xlkpi.schemes.sign_off import DATES, NAMES, ROLES, period_end, signatures
 
 

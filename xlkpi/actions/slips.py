@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from xlkpi.actions.collect import workbook_files
@@ -22,6 +22,7 @@ from xlkpi.drawing.workbook_reading import Reading, as_day, as_text, is_blank
 from xlkpi.errors import Fault, Sentence, Unusable, sentence, unsafe
 from xlkpi.functions import call
 from xlkpi.functions.dates import spoken
+from xlkpi.records import dataclass
 
 TOLD, TERM = "告知_日期", "参数_申诉天数"
 CALENDAR = ("节假日", "调休上班日")
@@ -87,13 +88,15 @@ def _slip(reading: Reading, row: int, wanted: Wanted, forms: Mapping[str, tuple[
     if reading.kind.explain is None and as_text(reading.person("why", row)):
         why.insert(0, f"{parts[people['why']].title}：{as_text(reading.person('why', row))}")
     person = as_text(reading.person("id", row))
-    head = next(entry for entry in reading.kind.fields if entry.name)
-    month = reading.field("考核月份") if "考核月份" in reading.blocks else None
+    head = next((entry.name for entry in reading.kind.fields if entry.name), "")
+    if reading.own:  # its first field may be anything
+        head = reading.kind.owner if reading.has(reading.kind.owner) else ""
+    year, _, month = (reading.month or "").partition("-")
     return Slip(
         person,
         reading.who(row),
-        as_text(reading.field(head.name)),
-        f"{month.year}年{month.month}月" if isinstance(month, dt.date) else "",
+        as_text(reading.field(head)) if head else "",
+        f"{year}年{int(month)}月" if month else "",
         items(WHO),
         results,
         forms.get(person) or grids_of(reading, row),
@@ -167,7 +170,7 @@ def grids_of(reading: Reading, row: int) -> tuple[Grid, ...]:
     """Return the indicators of a person as the kind declares them; lines without a score are left out."""
     found = []
     parts = _parts(reading)
-    people = len(reading.line(reading.kind.people["id"]))
+    people = len(reading.line(reading.kind.identity))
     for names in reading.kind.indicators:
 
         def cell(name: str, line: int) -> Value:

@@ -6,7 +6,6 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from xlkpi.actions.checks.cell_rules import complaint_of, in_hundredths
@@ -20,6 +19,7 @@ from xlkpi.drawing.spec import MOST_SQUARE, Column, Table
 from xlkpi.drawing.validation import ChoiceRule, DateRule, NumberRule, Rule
 from xlkpi.errors import Fault
 from xlkpi.functions.arguments import looks_like_number
+from xlkpi.records import dataclass
 
 DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 TICKS = {**dict.fromkeys((*"√✓✔☑对", "参评"), "是"), **dict.fromkeys("×✗✘☒", "否")}
@@ -108,8 +108,18 @@ def blocks_of(kind: Kind, columns: Columns) -> dict[str, Block]:
     blocks: dict[str, Block] = {}
     for name, rows in columns.items():
         place = places.get(name, Place(name))
-        blocks[name] = [[value_of(text, place.rule, place.looks) for text in row] for row in rows]
+        texts = _in_one_unit(rows) if place.weight else rows
+        blocks[name] = [[value_of(text, place.rule, place.looks) for text in row] for row in texts]
     return blocks
+
+
+def _in_one_unit(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """Write weights without their percent signs where others of the same workbook count out of 100: 40%, 35, 25."""
+    folded = ["".join(unicodedata.normalize("NFKC", text).split()) for row in rows for text in row]
+    plain = [number_in(text) for text in folded if looks_like_number(text) and not text.endswith("%")]
+    if all(number <= 1 for number in plain):
+        return rows
+    return [[text.strip().rstrip("%％") for text in row] for row in rows]
 
 
 def value_faults(kind: Kind, table: DataTable) -> list[Fault]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from xlkpi.actions.workers import over
 from xlkpi.domain.signing import DRAFT, signed_steps
 from xlkpi.drawing.workbook_reading import as_text, same_name
 from xlkpi.errors import Unusable, XlkpiError, sentence
+from xlkpi.records import dataclass
 from xlkpi.schemes.sign_off import period_end, signatures, state
 
 OWNERS = ("分公司", "部门", "单位", "公司", "店铺")

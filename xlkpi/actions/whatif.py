@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from xlkpi.drawing.choices import synonyms
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text
 from xlkpi.errors import Fault, Unusable, sentence, unsafe
+from xlkpi.records import dataclass
 
 SHEET = "测算"
 SETTINGS = {"rounding": ("舍入方式", "rounding"), "ties": ("同分处理", "ties")}

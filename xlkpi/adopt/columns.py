@@ -1,8 +1,7 @@
-"""A column of a table with what stands in its entries, and words that are levels."""
+"""A column of a table with what stands in its entries."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,52 +14,7 @@ from xlkpi.adopt.tables import Table
 from xlkpi.books.book import Value
 from xlkpi.errors import CellError
 
-LEVEL_WORDS = frozenset(
-    (
-        *(
-            "优秀",
-            "良好",
-            "合格",
-            "需改进",
-            "不合格",
-            "优",
-            "良",
-            "中",
-            "差",
-            "称职",
-            "基本称职",
-            "不称职",
-            "胜任",
-            "基本胜任",
-        ),
-        *(
-            "不胜任",
-            "达标",
-            "不达标",
-            "一般",
-            "较好",
-            "较差",
-            "卓越",
-            "待改进",
-            "基本合格",
-            "及格",
-            "不及格",
-            "甲",
-            "乙",
-            "丙",
-            "丁",
-        ),
-        *("一等", "二等", "三等", "excellent", "good", "qualified", "fair", "poor", "outstanding", "satisfactory"),
-    )
-)
-_LEVEL = re.compile(r"[a-es][+\-＋－]{0,2}|[a-e]级|[一二三四五]级|[Ⅰ-Ⅴ]级?|[1-5]级|[甲乙丙丁]等?", re.IGNORECASE)
 BLANKS = frozenset(("—", "-", "——", "/", "无", "n/a", "--", "－"))
-
-
-def is_level(text: str) -> bool:
-    """Whether a word is one of those that levels are called by."""
-    word = text.strip().lower()
-    return word in LEVEL_WORDS or _LEVEL.fullmatch(word) is not None
 
 
 @dataclass(frozen=True)

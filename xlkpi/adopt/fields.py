@@ -6,13 +6,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from xlkpi.adopt.cell_numbers import number_of
-from xlkpi.adopt.columns import is_level
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.keys import HEAD_KEYS, called
 from xlkpi.adopt.labels import label_of, month_in, pairs_in
+from xlkpi.adopt.level_words import is_level
 from xlkpi.adopt.lexicon import LIKELY, Lexicon
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
 from xlkpi.books.book import Value
@@ -21,6 +22,10 @@ from xlkpi.errors import Sentence, sentence
 UNIT_VALUES = frozenset(("元", "万元", "分", "%", "人", "次", "天", "小时", "元/月", "件", "个"))
 RIVAL = 0.04
 """Two places whose labels are this near in how surely they mean a key are as likely."""
+APPRAISAL = re.compile("绩效|考核|考评|汇总|performance|appraisal", re.IGNORECASE)
+DAY = re.compile(r"月\s*\d{1,2}\s*[日号]|\d{4}\s*([-./])\s*\d{1,2}\s*\1\s*\d{1,2}")
+"""A whole date, which tells when something was written and not the month that it is about."""
+PEOPLE = frozenset(("name", "rater", "supervisor"))
 NOBODY = re.compile(r"^[\s_＿/\\—-]*$")
 
 
@@ -70,24 +75,16 @@ def head_fields(grid: Grid, lexicon: Lexicon, zone: Zone, header_top: int, keys:
             continue
         above = row < header_top
         pairs = pairs_in(text)
-        if SIGNED.search(text) and not above:
+        if (SIGNED.search(text) and not above) or (above and labels_over_values(grid, lexicon, row - 1)):
             continue
         for pair in pairs:
             for key, surely in lexicon.look_up(pair.label, "field").keys.items():
                 if key in keys and surely >= LIKELY * 0.9:
-                    found += _inside(
-                        grid,
-                        lexicon,
-                        row,
-                        column,
-                        key,
-                        surely,
-                        pair.value,
-                        text,
-                        zone,
-                        above=above,
-                        several=len(pairs) > 1,
-                    )
+                    several = len(pairs) > 1
+                    at = (row, column, key, surely, pair.value, text, zone)
+                    inside = list(_inside(grid, lexicon, *at, above=above, several=several))
+                    found += inside
+                    taken |= {one.place for one in inside if one.surely > LIKELY}
         if not pairs:
             label = label_of(text)
             for key, surely in lexicon.look_up(label, "field").keys.items():
@@ -134,9 +131,13 @@ def _beside(
 ) -> Iterator[Found]:
     """The value right of a label, else below it; where it is still to come, the empty cell that waits for it."""
     values = list(values_right(grid, lexicon, row, column, zone.right))
+    over = above and labels_over_values(grid, lexicon, row)
+    if over:
+        values = []
     if len(values) == 1 or (values and above and key in HEAD_KEYS):
         place = values[0]
-        if fits(key, grid.value(*place)):
+        label = key in PEOPLE and _is_label(grid, lexicon, *place)
+        if fits(key, grid.value(*place)) and not label:
             told = sentence("“{text}”右边", "right of “{text}”", text=short(text))
             yield Found(key, place, surely, (told,), text)
         return
@@ -145,7 +146,7 @@ def _beside(
     span = grid.span(row, column)
     below = grid.value(span.bottom + 1, column)
     at_below = grid.anchor(span.bottom + 1, column)
-    known = isinstance(below, str) and (pairs_in(below) or lexicon.known(below, LIKELY * 0.9))
+    known = not over and isinstance(below, str) and (pairs_in(below) or lexicon.known(below, LIKELY * 0.9))
     if below is not None and above and not known and fits(key, below):
         told = sentence("“{text}”下面", "below “{text}”", text=short(text))
         yield Found(key, at_below, surely, (told,), text)
@@ -158,6 +159,22 @@ def _beside(
     if waiting and (grid.drawn(*right) or text.rstrip().endswith((":", "："))):
         told = sentence("“{text}”右边的空格", "the empty cell right of “{text}”", text=short(text))
         yield Found(key, grid.anchor(*right), surely * 0.9, (told,), text, waiting=True)
+
+
+def labels_over_values(grid: Grid, lexicon: Lexicon, row: int) -> bool:
+    """Whether a row of a head is labels side by side whose values stand in the row below, one under each."""
+    columns = grid.rows.get(row, [])
+    spans = [grid.span(row, column) for column in columns]
+    labels = [_is_label(grid, lexicon, row, column) for column in columns]
+    beside = (one.right + 1 == other.left for one, other in pairwise(spans))
+    if not any(one and other and near for (one, other), near in zip(pairwise(labels), beside)):
+        return False
+    below = [(span.bottom + 1, span.left) for span in spans if grid.value(span.bottom + 1, span.left) is not None]
+    texts = {place: grid.text(*place) for place in below}
+    values = [place for place, text in texts.items() if not lexicon.known(text, LIKELY * 0.9) and not pairs_in(text)]
+    told = all(grid.text(row, column) and not pairs_in(grid.text(row, column)) for column in columns)
+    # A value may be a known word as well (a post called 主管), a few of them.
+    return told and len(values) * 3 >= len(below) * 2 and len(values) * 2 > len(columns)
 
 
 def values_right(grid: Grid, lexicon: Lexicon, row: int, column: int, last: int) -> Iterator[Place]:
@@ -191,7 +208,13 @@ def _is_value(grid: Grid, lexicon: Lexicon, row: int, column: int, last: int) ->
     if pairs_in(text) or max(lexicon.means(text, "field").values(), default=0) > LIKELY:
         return False
     after = next((at for at in grid.filled_in(row, grid.span(row, column).right + 1, last)), None)
-    return after is None or is_field_label(grid, lexicon, row, after)
+    return after is None or _is_label(grid, lexicon, row, after)
+
+
+def _is_label(grid: Grid, lexicon: Lexicon, row: int, column: int) -> bool:
+    """Whether a cell holds a label of ours or a known one of something else, such as 表单编号."""
+    text = grid.text(row, column)
+    return bool(text) and (is_field_label(grid, lexicon, row, column) or lexicon.known(text, 1.0))
 
 
 def fits(key: str, value: Value) -> bool:
@@ -226,7 +249,15 @@ def title_month(grid: Grid, zone: Zone) -> Found | None:
     """A month in the title above a table, where no label tells it."""
     for row, column in zone.places(grid):
         text = grid.text(row, column)
-        if text and not pairs_in(text) and (month := month_in(text)) and not NOTE.search(text):
+        first = grid.rows[row][0] == column or APPRAISAL.search(text)
+        if (
+            text
+            and first
+            and not pairs_in(text)
+            and (month := month_in(text))
+            and not NOTE.search(text)
+            and not DAY.search(text)
+        ):
             told = sentence("标题里的“{month}”", "“{month}” in the title", month=month)
             return Found("month", (row, column), 0.9, (told,), text)
     return None

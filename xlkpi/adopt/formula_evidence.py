@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from xlkpi.adopt.columns import Column
 from xlkpi.adopt.computations import Computation
@@ -48,8 +48,20 @@ TOLD: Mapping[str, Sentence] = {
 }
 
 
-def by_need(found: dict[tuple[int, str], Weighed]) -> None:
-    """A form without any indicator is none: where no word is a good one, a weak one is read as such."""
+def by_need(columns: Sequence[Column], found: dict[tuple[int, str], Weighed], unknown: Collection[int]) -> None:
+    """A form without any indicator is none: where no word is a good one, a weak one is read as such.
+
+    If only one column may be it, it is nothing else, unless a heading among `unknown` stands over words as well.
+    """
+    surely = {at for (at, key), weighed in found.items() if key != "indicator" and weighed.score >= 0.9}
+    only = [
+        at for (at, key), weighed in found.items() if key == "indicator" and at not in surely and not weighed.against
+    ]
+    others = [column for column in columns if column.column in unknown and len(set(column.texts)) > 1]
+    if len(only) == 1 and not others:
+        for (at, key), weighed in found.items():
+            if at == only[0] and key in ("target", "standard"):
+                weighed.against.append(sentence("表里没有别的指标列", "no other column holds indicators"))
     indicators = [weighed for (_, key), weighed in found.items() if key == "indicator" and not weighed.against]
     if indicators and max(weighed.score for weighed in indicators) < 0.75:
         for weighed in indicators:

@@ -42,7 +42,11 @@ def _reads_like_header(grid: Grid, lexicon: Lexicon, row: int) -> bool:
     labels = [column for column in columns if is_label(grid, lexicon, row, column)]
     texts = [column for column in columns if grid.text(row, column)]
     keys = {key for column in labels for key in _keys(lexicon, grid.text(row, column))}
-    if len(labels) < 2 or not keys:
+    if (
+        len(labels) < 2
+        or not keys
+        or (keys <= HEAD_KEYS and len(texts) > len(labels) and _over_a_header(grid, lexicon, row))
+    ):
         return False
     spans = [grid.span(row, column) for column in columns]
     beside = sum(
@@ -56,6 +60,15 @@ def _reads_like_header(grid: Grid, lexicon: Lexicon, row: int) -> bool:
         return False  # a head: labels and values in turn
     waiting = [column for column in labels if _has_values_below(grid, lexicon, row, column)]
     return len(waiting) >= 2 and len(texts) * 2 > len(columns)
+
+
+def _over_a_header(grid: Grid, lexicon: Lexicon, row: int) -> bool:
+    """Whether labels of more than a head stand below a row that reaches no further down: 姓名 张三 岗位 主管."""
+    columns = [column for column in grid.rows.get(row + 1, ()) if is_label(grid, lexicon, row + 1, column)]
+    below = [grid.text(row + 1, column) for column in columns]
+    keys = {key for text in below for key in _keys(lexicon, text)}
+    flat = all(grid.span(row, column).bottom == row for column in grid.rows[row])
+    return flat and len(below) >= 3 and not keys <= HEAD_KEYS
 
 
 def _runs_on(grid: Grid, lexicon: Lexicon, row: int, labels: Sequence[int]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from xlkpi.adopt.labels import squeezed
-from xlkpi.adopt.lexicon import Lexicon
+from xlkpi.adopt.lexicon import ALLOWED, Lexicon
 from xlkpi.errors import Sentence, sentence
 
 
@@ -26,7 +26,7 @@ def judged(lexicon: Lexicon, title: Iterable[str], headings: Iterable[str], *, c
     or people with totals and what follows from them. Then it takes a word of another purpose to make it foreign.
     """
     titles, heads = [squeezed(text) for text in title], [squeezed(text) for text in headings]
-    subject = _first(lexicon.kinds["subjects"], (*titles, *heads))
+    subject = _first(lexicon.kinds["subjects"], [text for text in (*titles, *heads) if not _is_key(lexicon, text)])
     if subject:
         return Verdict(
             False,
@@ -49,6 +49,11 @@ def judged(lexicon: Lexicon, title: Iterable[str], headings: Iterable[str], *, c
     if complete and _first(lexicon.kinds["staff"], (*titles, *heads)):
         return Verdict(True, False, sentence("列出了人员、分数和结果", "it lists people, scores and results"))
     return Verdict(False, complete, sentence("看不出是员工考核表", "nothing says that it is an appraisal of staff"))
+
+
+def _is_key(lexicon: Lexicon, text: str) -> bool:
+    """Whether a text as a whole is a label of ours: 考评标准 tells of no 评标."""
+    return any(lexicon.means(text, role) for role in ALLOWED)
 
 
 def _first(words: Iterable[str], texts: Iterable[str]) -> str:

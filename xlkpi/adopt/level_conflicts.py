@@ -11,6 +11,7 @@ from typing import Final
 
 from xlkpi.adopt.labels import wide
 from xlkpi.adopt.part_lines import Lines, shown
+from xlkpi.adopt.stated_levels import stated_lines
 from xlkpi.adopt.understanding import Conflict
 from xlkpi.adopt.value_conflicts import BOUND
 from xlkpi.books.areas import cell_of
@@ -44,14 +45,33 @@ def level_conflicts(lines: Lines) -> Iterator[Conflict]:
     if lines.part.kind != "summary" or not lines.has("level"):
         return
     people = [(entry, level) for entry in lines.entries if (level := _plain(lines.text("level", entry)))]
-    for group in _groups(lines, people):
-        yield from _against_totals(lines, group)
+    told = list(_against_lines(lines, people))
+    for group in _groups(lines, people) if not told else ():
+        told += _against_totals(lines, group)
+    yield from told
     yield from _beyond_quotas(lines, people)
 
 
 def _plain(text: str) -> str:
     word = wide(text).strip().upper()
     return word[:-1] if len(word) > 1 and word.endswith("级") else word
+
+
+def _against_lines(lines: Lines, people: Sequence[tuple[int, str]]) -> Iterator[Conflict]:
+    """A level that its total does not have by the lines that the sheet states, where nearly all others keep to them."""
+    inside = range(lines.part.first_row or 0, (lines.part.last_row or 0) + 1)
+    stated = stated_lines(lines.grid, inside)
+    steps = sorted(stated.items(), key=lambda line: -line[1])
+    rows = [(entry, level, total) for entry, level in people if (total := lines.number("total", entry)) is not None]
+    due = {entry: next((name for name, least in steps if total >= least), "") for entry, _, total in rows}
+    wrong = [(entry, total) for entry, level, total in rows if level != due[entry] and (due[entry] or level in stated)]
+    if not stated or len(wrong) * 4 > len(rows):
+        return  # by which lines the levels are given is not told
+    for entry, total in wrong:
+        if place := lines.place("level", entry):
+            zh, en = "按表上写的分数线，{total} 分应为 {right}", "by the lines stated here {total} points are {right}"
+            right = due[entry] or "—"
+            yield lines.conflict(place, right, sentence(zh, en, total=shown(total), right=right))
 
 
 def _groups(lines: Lines, people: Sequence[tuple[int, str]]) -> list[list[tuple[int, str]]]:

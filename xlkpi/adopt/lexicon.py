@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -130,15 +130,17 @@ class Lexicon:
         return any(reading in self.serial for reading in label_of(text).readings)
 
     def near(self, text: str, role: Role, keys: frozenset[str]) -> list[str]:
-        """Keys one slip away from a label, for a question only: a slip never decides."""
-        label = label_of(text)
-        found = {
-            key
-            for word, meant in self.words[role].items()
-            for key in meant
-            if key in keys and any(_one_slip(word, reading) for reading in label.readings)
-        }
-        return sorted(found)
+        """Keys one slip away from a label or whose word ends it, for a question only: neither decides by itself."""
+        return sorted(self._like(text, role, keys, _one_slip) | self.ending(text, role, keys))
+
+    def ending(self, text: str, role: Role, keys: frozenset[str]) -> set[str]:
+        """Keys whose word ends a label behind others that nobody knows: 班前会|考核得分."""
+        return self._like(text, role, keys, _ends)
+
+    def _like(self, text: str, role: Role, keys: frozenset[str], like: Callable[[str, str], bool]) -> set[str]:
+        readings = label_of(text).readings
+        words = self.words[role].items()
+        return {k for word, meant in words for k in keys & meant.keys() if any(like(word, one) for one in readings)}
 
 
 def _stripped(reading: str, modifiers: Mapping[str, tuple[str, ...]], depth: int = 3) -> Iterator[str]:
@@ -149,6 +151,10 @@ def _stripped(reading: str, modifiers: Mapping[str, tuple[str, ...]], depth: int
             yield rest
             if depth > 1:
                 yield from _stripped(rest, modifiers, depth - 1)
+
+
+def _ends(word: str, reading: str) -> bool:
+    return len(word) >= 2 and len(reading) > len(word) and reading.endswith(word)
 
 
 def _one_slip(word: str, reading: str) -> bool:

@@ -6,16 +6,20 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 
 from xlkpi.adopt.cell_numbers import number_of
-from xlkpi.adopt.columns import Column, is_level
+from xlkpi.adopt.columns import Column
 from xlkpi.adopt.keys import called
+from xlkpi.adopt.level_words import is_level
 from xlkpi.adopt.lexicon import ALLOWED, Lexicon
 from xlkpi.adopt.parts import Draft
 from xlkpi.adopt.value_evidence import Weighed
 from xlkpi.books.areas import column_letters
-from xlkpi.errors import sentence
+from xlkpi.errors import Sentence, sentence
 
 UNKNOWN_HEADING = sentence("表头的叫法不认识，里面的内容却像", "the heading is unknown, yet its contents look like it")
 
+
+PLAIN = frozenset(("rank", "coefficient", "pay"))
+"""Results whose contents follow from the rest, so that they and the end of their words decide together."""
 
 STEP = 10.0
 """Points that extra marks and deductions move a total at most."""
@@ -72,6 +76,7 @@ def with_unknown_headings(draft: Draft, lexicon: Lexicon) -> None:
     """A column of a summary whose words nobody knows and whose contents are those of a missing result is asked for."""
     if draft.role != "summary":
         return
+    _read_by_places(draft, lexicon)
     free = [column for column in _free(draft) if _unknown(lexicon, column)]
     tests: dict[str, Callable[[Column], bool]] = {
         "total": lambda column: _points(column) and max(column.numbers) >= 40,
@@ -88,8 +93,29 @@ def with_unknown_headings(draft: Draft, lexicon: Lexicon) -> None:
             places = [
                 column for column in _free(draft) if lexicon.ends_body(column.heading.shown) and test(column)
             ] + places
-        if places and not (key == "total" and "indicator" in draft.across):
+        ends = [column for column in places if lexicon.ending(column.heading.shown, "summary", frozenset((key,)))]
+        if len(places) == len(ends) == 1 and key in PLAIN:
+            _choose(draft, key, places[0], sentence("叫法与内容都像", "both its words and its contents look like it"))
+        elif places and not (key == "total" and "indicator" in draft.across):
             draft.ask(key, _letters(places), UNKNOWN_HEADING)
+
+
+def _read_by_places(draft: Draft, lexicon: Lexicon) -> None:
+    """Where no word tells the total, it is the one column of points by which formulas count the places."""
+    rank = draft.column("rank")
+    made = rank.computation if rank else None
+    if "total" in draft.chosen or draft.asks("total") or made is None or made.kind != "rank":
+        return
+    read = [column for column in _free(draft) if column.column in made.columns() and _points(column)]
+    told = [column for column in read if _unknown(lexicon, column) or lexicon.ends_body(column.heading.shown)]
+    if len(read) == len(told) == 1:
+        _choose(draft, "total", read[0], sentence("名次按它排出", "places are counted by it"))
+
+
+def _choose(draft: Draft, key: str, column: Column, why: Sentence) -> None:
+    draft.chosen[key] = column.column
+    draft.confidence[key] = 0.75
+    draft.evidence[key] = (why,)
 
 
 def with_later_steps(draft: Draft, lexicon: Lexicon) -> None:

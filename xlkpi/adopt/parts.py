@@ -87,7 +87,9 @@ def role_of(lexicon: Lexicon, columns: Sequence[Column]) -> tuple[Role, bool] | 
         return "summary", True
     if named:
         return "summary", False
-    if indicator and (scored or strong):
+    weighs = any(key in ("weight", "weighted") and surely >= 0.75 for key, surely in form)
+    marked = any(key in ("score", "self_score") and surely >= 0.75 for key, surely in form)
+    if (indicator and (scored or strong)) or (weighs and marked):
         return "form", False
     return ("summary", False) if len(results) >= 2 or any(keys.get("name", 0) >= 0.5 for keys in people) else None
 
@@ -101,6 +103,8 @@ def with_columns(draft: Draft, lexicon: Lexicon, *, lines: bool) -> dict[tuple[i
     keys = [key for key in KEYS if any(pair[1] == key for pair in scores)]
     best = assigned(scores, numbers, keys)
     close = margins(scores, numbers, keys, best)
+    if draft.role == "summary" and not lines and "self_score" not in best:
+        best.pop("score", None)  # one rater's marks among several columns, and of no use beside the total
     for key, column in best.items():
         found = weighed[column, key]
         margin, rival = close[key]

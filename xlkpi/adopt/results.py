@@ -115,8 +115,11 @@ def _sums_weights(grid: Grid, place: Place, columns: Mapping[str, int]) -> bool:
     if place[1] in (columns.get("self_score"), columns.get("target")):
         return True
     made = computed(grid, *place)
-    whole = round(number_of(grid.value(*place)) or 0.0, 6) in (1.0, 100.0)
-    return place[1] == columns.get("weight") and (whole or made is not None) and not (made and _weighs(made))
+    if place[1] != columns.get("weight"):
+        return False
+    if made is not None and made.areas:
+        return made.columns() == {place[1]}
+    return round(number_of(grid.value(*place)) or 0.0, 6) in (1.0, 100.0)
 
 
 def _weighs(made: Computation) -> bool:

@@ -11,7 +11,7 @@ from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.heading import Header
 from xlkpi.adopt.keys import RESULT_KEYS
 from xlkpi.adopt.labels import pairs_in, wide
-from xlkpi.adopt.lexicon import Lexicon
+from xlkpi.adopt.lexicon import LIKELY, Lexicon
 
 Row: TypeAlias = Literal["entry", "spare", "total", "title", "header", "blank", "result", "end"]
 """`result` is the first row of results below a form, which ends the body as surely as a header does."""
@@ -74,6 +74,8 @@ def row_kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, head
     head = [grid.text(row, column) for column in columns[:3] if grid.text(row, column)]
     if any(lexicon.ends_body(text) for text in head) and not (first and _is_person_row(grid, header, lexicon, row)):
         return "total"
+    if first and _of_a_group(grid, lexicon, row, columns, header):
+        return "total"
     if first and _opens_results(lexicon, first, columns, header):
         return "total" if lexicon.means(first, "field").get("total", 0) else "result"
     if len(columns) * 2 <= len(header.headings) and any(
@@ -103,6 +105,24 @@ def row_kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, head
                 else "end"
             )
     return "entry"
+
+
+_GROUP = re.compile(r"(?:小\s*计|合\s*计|总\s*计|平均分?|均分)\s*[:：]?$")
+
+
+def _of_a_group(grid: Grid, lexicon: Lexicon, row: int, columns: Sequence[int], header: Header) -> bool:
+    """Whether a row adds up a group that it names, 北区小计: such words, and no other words in the row.
+
+    An indicator may be called 质检平均分: in the column of indicators only 小计 is none.
+    """
+    words = [column for column in columns if number_of(grid.value(row, column)) is None]
+    found = _GROUP.search(grid.text(row, words[0]).strip()) if len(words) == 1 else None
+    if found is None:
+        return False
+    span = grid.span(row, words[0])
+    own = next((heading for heading in header.headings if heading.column == span.left == span.right), None)
+    named = own is not None and lexicon.look_up(own.label, "form").keys.get("indicator", 0) >= LIKELY * 0.9
+    return not named or found[0].replace(" ", "").startswith("小计")
 
 
 def section_title(text: str) -> bool:

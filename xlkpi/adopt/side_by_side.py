@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
+from typing import Final
 
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.heading import Heading
 from xlkpi.adopt.keys import HEAD_KEYS
 from xlkpi.adopt.labels import label_of
+from xlkpi.adopt.level_words import is_level
 from xlkpi.adopt.lexicon import LIKELY, Lexicon
+
+LEGEND: Final = 4
+"""Columns of a legend at most."""
 
 
 def side_by_side(
@@ -22,6 +28,7 @@ def side_by_side(
             joined
             and not _begins_anew(joined[-1], block)
             and not _of_another_length(grid, bottom, joined[-1], block)
+            and not is_legend(grid, bottom, block)
             and not _is_head(grid, lexicon, bottom, block)
             and not _is_head(grid, lexicon, bottom, joined[-1])
         ):
@@ -77,6 +84,19 @@ def _of_another_length(grid: Grid, bottom: int, left: Sequence[Heading], right: 
         if heading.words
     )
     return min(one, other) > 0 and abs(one - other) > 1 and dense
+
+
+def is_legend(grid: Grid, bottom: int, block: Sequence[Heading]) -> bool:
+    """Whether a block explains levels: three or more below each other, each of them once."""
+    if len(block) > LEGEND:
+        return False
+    for heading in block:
+        words = list(
+            takewhile(bool, (grid.text(row, heading.column).strip() for row in range(bottom + 1, bottom + 20)))
+        )
+        if len(words) == len(set(words)) >= 3 and all(map(is_level, words)):
+            return True
+    return False
 
 
 def _lines(grid: Grid, bottom: int, block: Sequence[Heading]) -> int:

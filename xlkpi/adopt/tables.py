@@ -163,10 +163,9 @@ def _apart(grid: Grid, rows: Sequence[tuple[int, Row]], row: int, left: int, rig
     """Whether a row behind the total of all lines is filled otherwise than these, and so are the next ones."""
     if not rows or rows[-1][1] != "total":
         return False
-    words = " ".join(grid.text(rows[-1][0], column) for column in grid.filled_in(rows[-1][0], left, right))
     shape = _shape(grid, rows, left, right)
     numbers = "number" in shape.kinds.values()
-    return numbers and not PARTIAL.search(words) and not any(shape.fits(row + at) for at in range(4))
+    return numbers and not any(shape.fits(row + at) for at in range(4))
 
 
 def _head_rows(grid: Grid, lexicon: Lexicon, header: Header) -> set[int]:

@@ -148,7 +148,10 @@ def _is_head(grid: Grid, known: Lexicon, table: Table) -> bool:
     """Whether a table is the head of a form whose labels stand above their values: one row, and no results in it."""
     if len(table.entries) > 1:
         return False
-    meant = [known.look_up(column.heading.label, "summary").keys for column in columns_of(grid, table)]
+    meant = [
+        {**known.look_up(column.heading.label, "summary").keys, **known.look_up(column.heading.label, "field").keys}
+        for column in columns_of(grid, table)
+    ]
     results = any(surely >= 0.9 and key in RESULTS for keys in meant for key, surely in keys.items())
     heads = sum(any(key in HEAD_KEYS for key in keys) for keys in meant)
     return not results and heads >= 2

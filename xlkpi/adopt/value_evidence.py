@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from xlkpi.adopt.cell_numbers import number_of
-from xlkpi.adopt.columns import Column, is_level
+from xlkpi.adopt.columns import Column
 from xlkpi.adopt.labels import looks_like_name, month_in
+from xlkpi.adopt.level_words import is_level
 from xlkpi.books.book import Value
 from xlkpi.errors import Sentence, sentence
 

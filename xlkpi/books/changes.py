@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlkpi.books.areas import cell_of
@@ -13,6 +12,7 @@ from xlkpi.books.generations import Generation, Written, digest
 from xlkpi.books.ooxml.values import Encoded, encode, moment, unescape
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.errors import CellError, XlkpiError
+from xlkpi.records import dataclass
 
 
 @dataclass(frozen=True)

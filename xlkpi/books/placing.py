@@ -9,7 +9,6 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -17,6 +16,7 @@ from xlkpi.books import generations
 from xlkpi.books.file_extras import dress
 from xlkpi.books.write_refusals import DiskFull, FolderClosed, OpenElsewhere, ReadOnlyFile, SaveFailed, WriteRefusal
 from xlkpi.errors import Sentence, reason_of, sentence
+from xlkpi.records import dataclass
 
 DRAFT_PREFIX, DRAFT_SUFFIX = ".~", ".xlkpi-draft"
 STALE_SECONDS: Final = 3600

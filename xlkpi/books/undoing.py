@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlkpi.books.generations import Generation, Keep, digest, generations, keep, running
 from xlkpi.books.placing import Placed, place, refuse_if_open
 from xlkpi.books.write_refusals import ResultUnsound
 from xlkpi.errors import CannotRead, CannotWrite, Unusable, reason_of, sentence
+from xlkpi.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -29,19 +29,32 @@ def worst(codes: Sequence[int]) -> int:
     return max(codes, default=FINE)
 
 
-def tell_total(codes: Sequence[int], faults: Sequence[Fault], passed_over: int, fine: Sentence) -> None:
-    """Print one line about several files; nothing for a single one. `fine` says what the good ones are."""
-    if len(codes) < 2 and not passed_over:
+def tell_total(
+    codes: Sequence[int],
+    every: Sequence[Sequence[Fault]],
+    passed_over: int,
+    fine: Sentence,
+    others: Sequence[tuple[int, Sentence]] = (),
+) -> None:
+    """Print one line about several files, with what is told of each of them; nothing for a single one.
+
+    `fine` says what the good ones are; `others` are workbooks of ours that a folder holds and the verb is not for.
+    """
+    from xlkpi.actions.fault_groups import counts
+
+    aside = sum(count for count, _ in others)
+    if len(codes) < 2 and not passed_over and not aside:
         return
-    counts = (
+    told = (
         (codes.count(FINE), fine),
         (codes.count(FAULTY), sentence("个有错误", "with faults")),
         (codes.count(UNUSABLE), sentence("个无法读写", "cannot be read or written")),
+        *others,
         (passed_over, sentence("个不是考核表，已跳过", "passed over, being no workbooks of ours")),
     )
-    wrong = sum(not fault.notice for fault in faults)
-    parts = {f"p{at}": sentence("{n} {what}", "{n} {what}", n=n, what=what) for at, (n, what) in enumerate(counts) if n}
+    wrong, notices = counts(every)
+    parts = {f"p{at}": sentence("{n} {what}", "{n} {what}", n=n, what=what) for at, (n, what) in enumerate(told) if n}
     zh = "共 {files} 个文件：" + "，".join(f"{{{key}}}" for key in parts) + "；错误 {wrong} 处，提示 {notices} 处"
     en = "{files} files: " + ", ".join(f"{{{key}}}" for key in parts) + "; {wrong} faults, {notices} notices"
-    total = len(codes) + passed_over
-    tell(sentence(zh, en, **parts, files=total, wrong=wrong, notices=len(faults) - wrong), bold=True)
+    total = len(codes) + passed_over + aside
+    tell(sentence(zh, en, **parts, files=total, wrong=wrong, notices=notices), bold=True)

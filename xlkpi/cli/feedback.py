@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xlkpi.cli import options
 from xlkpi.cli.ending import code_of, finish
-from xlkpi.cli.page import Command
+from xlkpi.cli.page import Command, Option
 from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import words
 from xlkpi.errors import sentence, unsafe
@@ -26,6 +26,13 @@ def commands() -> Iterator[Command]:
             options.summaries(),
             options.forms_folder(),
             options.dry_run("只看有哪些要填，不写入", "only tell what would be written"),
+            Option(
+                ["--name"],
+                metavar=words("姓名", "NAME"),
+                default="",
+                help=words("经办人，填回已定稿的附件2 时要写", "who does it, needed for forms that are final"),
+            ),
+            options.private_key(),
             options.verbose(),
         ],
         examples=(
@@ -34,13 +41,17 @@ def commands() -> Iterator[Command]:
                 words("填回本表人员的附件2，打印后反馈本人", "fill the forms in, to be printed for each person"),
             ),
             ("feedback 汇总 附件2", words("文件夹“汇总”里的附件3 一次填回", "from every summary of a folder")),
+            ("feedback 汇总 附件2 --name 王芳", words("附件2 已经定稿的也填", "also into forms that are final")),
         ),
     )
 
 
-def feedback(summaries: Sequence[Path], folder: Path, *, dry_run: bool, verbose: bool) -> None:
+def feedback(
+    summaries: Sequence[Path], folder: Path, name: str, key: Path | None, *, dry_run: bool, verbose: bool
+) -> None:
     """Hand the results of summaries back."""
     from xlkpi.actions.collect import workbook_files
+    from xlkpi.actions.feedback import Stamping
     from xlkpi.actions.feedback import feedback as hand_back
     from xlkpi.actions.opening import open_book
     from xlkpi.cli.files import need_both, workbooks_that
@@ -48,9 +59,14 @@ def feedback(summaries: Sequence[Path], folder: Path, *, dry_run: bool, verbose:
     from xlkpi.cli.show import show_faults
 
     need_both(summaries, folder, "feedback")
+    private = None
+    if key is not None:
+        from xlkpi.actions.final.keys import read_private
+
+        private = read_private(key)
     books = [open_book(path) for path in workbooks_that(summaries, lambda kind: bool(kind.gives))]
     with progress(len(list(workbook_files(folder))), words("反馈", "handing back")) as tick:
-        returned, faults = hand_back(books, folder, tick, dry_run=dry_run)
+        returned, faults = hand_back(books, folder, tick, stamping=Stamping(name.strip(), private), dry_run=dry_run)
     show_faults(faults, verbose=verbose)
     if unsafe(faults):
         tell(sentence("有错误，未写入任何内容", "there are faults; nothing was written"))

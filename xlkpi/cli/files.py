@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlkpi.errors import CannotRead, Unusable, XlkpiError, sentence
+from xlkpi.records import dataclass
 
 if TYPE_CHECKING:
     from xlkpi.books.book import Book
@@ -90,23 +90,43 @@ def matching(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
-def workbooks_that(given: Sequence[Path], do: Callable[[Kind], bool]) -> list[Path]:
-    """Return the workbooks that are meant; of a folder or pattern only those whose kind does something (collects ...).
+def workbooks_for(given: Sequence[Path], do: Callable[[Kind], bool]) -> tuple[list[Named], int]:
+    """Return the workbooks that are meant, and how many of ours a folder holds whose kind does not do what is asked.
 
-    Raises CannotRead where there is none.
+    What is asked for by name is always meant, and so is what cannot be read or is none of ours: whoever opens it says
+    so. Raises CannotRead.
     """
     from xlkpi.actions.opening import kind_of, open_book
 
     found = []
+    others = 0
     for named in workbooks(given):
         if not named.itself:
             try:
                 kind = kind_of(open_book(named.path).names())
             except XlkpiError:
+                kind = None
+            if kind is not None and not do(kind):
+                others += 1
                 continue
-            if kind is None or not do(kind):
-                continue
-        found.append(named.path)
+        found.append(named)
+    return found, others
+
+
+def workbooks_that(given: Sequence[Path], do: Callable[[Kind], bool]) -> list[Path]:
+    """Return the workbooks that are meant; of a folder or pattern only those whose kind does something (collects ...).
+
+    Raises CannotRead where there is none.
+    """
+    from xlkpi.actions.opening import is_ours, open_book
+
+    def ours(path: Path) -> bool:
+        try:
+            return is_ours(open_book(path))
+        except XlkpiError:
+            return False
+
+    found = [named.path for named in workbooks_for(given, do)[0] if named.itself or ours(named.path)]
     if not found:
         raise CannotRead(sentence("没有找到附件3", "there is no summary among these files"))
     return found

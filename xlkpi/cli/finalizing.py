@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import enum
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -34,12 +36,7 @@ def commands() -> Iterator[Command]:
         [
             options.files(),
             _name(),
-            Option(
-                ["--key"],
-                metavar=words("私钥", "KEY"),
-                type=options.some_path(),
-                help=words("用私钥签名（keygen 生成）", "sign with this private key (made by keygen)"),
-            ),
+            options.private_key(),
             Option(
                 ["--when-closed"],
                 is_flag=True,
@@ -128,11 +125,13 @@ def finalize(files: Sequence[Path], name: str, key: Path | None, *, when_closed:
         read_private(key)
     meant = workbooks(files)
     codes: list[int] = []
-    faults: list[Fault] = []
+    every: list[tuple[Fault, ...]] = []
+    aside: Counter[Aside] = Counter()
     with progress(len(meant), words("定稿", "finalizing")) as tick:
         for named, outcome in zip(meant, over(partial(_finalized, name, key, when_closed), meant), strict=True):
             tick(named.path.name)
-            if outcome is None:
+            if isinstance(outcome, Aside):
+                aside[outcome] += 1
                 continue
             tell(str(named.path), bold=True)
             show_faults((*outcome.faults, *outcome.notices), verbose=verbose)
@@ -141,13 +140,25 @@ def finalize(files: Sequence[Path], name: str, key: Path | None, *, when_closed:
             else:
                 tell(sentence("  没有定稿，未改动", "  not final, unchanged"), colour="yellow")
             codes.append(FAULTY if outcome.faults else FINE)
-            faults += [*outcome.faults, *outcome.notices]
-    tell_total(codes, faults, len(meant) - len(codes), sentence("个已定稿", "final"))
+            every.append((*outcome.faults, *outcome.notices))
+    others = [
+        (aside[Aside.FINAL], sentence("个早已定稿", "final before")),
+        (aside[Aside.EMPTY], sentence("个还没有填写，已跳过", "passed over, being empty")),
+    ]
+    tell_total(codes, every, aside[Aside.STRANGER], sentence("个已定稿", "final"), others)
     finish(worst(codes))
 
 
-def _finalized(name: str, key: Path | None, when_closed: bool, named: Named) -> Outcome | None:
-    """Make one file final, in whatever process this is; None: it is none of ours and was passed over."""
+class Aside(enum.Enum):
+    """Why a file of a folder is passed over."""
+
+    STRANGER = enum.auto()
+    FINAL = enum.auto()
+    EMPTY = enum.auto()
+
+
+def _finalized(name: str, key: Path | None, when_closed: bool, named: Named) -> Outcome | Aside:
+    """Make one file final, in whatever process this is."""
     from xlkpi.actions.final.finalize import finalize as make_final
     from xlkpi.actions.final.keys import read_private
     from xlkpi.actions.results import Outcome
@@ -155,14 +166,30 @@ def _finalized(name: str, key: Path | None, when_closed: bool, named: Named) -> 
     from xlkpi.books.placing import wait_until_closed
 
     try:
-        if _passed_over(named):
-            return None
+        aside = None if named.itself else _aside(named)
+        if aside is not None:
+            return aside
         if when_closed:
             wait_until_closed(named.path)
         with running("finalize"):
             return make_final(named.path, name, key=None if key is None else read_private(key))
     except XlkpiError as error:
         return Outcome(named.path.name, (), (), (Fault(named.path.name, error.text),))
+
+
+def _aside(named: Named) -> Aside | None:
+    """Tell why a file of a folder is not made final, if it is not; one that cannot be opened is told by itself."""
+    from xlkpi.actions.checks.blocks import in_use
+    from xlkpi.actions.opening import is_ours, open_book, read_book
+    from xlkpi.drawing.final_mark import final_mark
+
+    book = open_book(named.path)
+    if not is_ours(book):
+        return Aside.STRANGER
+    if final_mark(book) is not None:
+        return Aside.FINAL
+    reading, _ = read_book(book)
+    return Aside.EMPTY if reading is not None and not in_use(reading) else None
 
 
 def _passed_over(named: Named) -> bool:
@@ -193,7 +220,7 @@ def verify(files: Sequence[Path], public: Path | None, *, with_pay: bool, verbos
     if as_json:
         say_json([one.as_json(lang()) for one in found])
     else:
-        every = [fault for one in found for fault in (*one.faults, *one.notices)]
+        every = [(*one.faults, *one.notices) for one in found]
         tell_total(codes, every, len(meant) - len(found), sentence("个与定稿一致", "as finalized"))
     finish(worst(codes))
 
@@ -230,6 +257,7 @@ SIGNED = {
 def _show(path: Path, one: Verified, *, verbose: bool) -> None:
     from xlkpi.actions.fault_groups import grouped
     from xlkpi.cli.show import show_faults
+    from xlkpi.drawing.final_mark import FINALIZED
 
     tell(str(path), bold=True)
     listed = [*one.faults, *one.notices] if verbose else grouped([*one.faults, *one.notices])
@@ -240,10 +268,11 @@ def _show(path: Path, one: Verified, *, verbose: bool) -> None:
         )
     if one.stamp is None:
         return
-    values = {"name": one.stamp["name"], "time": one.stamp["time"].replace("T", " "), "version": one.stamp["version"]}
-    zh, en = "  与 {name} 于 {time} 的定稿一致", "  is what {name} finalized at {time}"
+    values = {"name": one.stamp["name"], "time": one.stamp["time"].replace("T", " "), "event": one.stamp["event"]}
+    done = "finalized" if one.stamp["event"] == FINALIZED else "handed results into"
+    zh, en = "  与 {name} 于 {time} {event}时一致", f"  is what {{name}} {done} at {{time}}"
     if not one.genuine:
-        zh, en = "  与 {name} 于 {time} 的定稿不一致", "  is not what {name} finalized at {time}"
+        zh, en = "  与 {name} 于 {time} {event}时不一致", f"  is not what {{name}} {done} at {{time}}"
     tell(sentence(zh, en, **values), colour="green" if one.genuine else "red")
     tell(SIGNED[one.signature])
 

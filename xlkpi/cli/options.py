@@ -84,3 +84,9 @@ def with_pay(zh: str, en: str) -> Option:
 def without_pay(zh: str = "不含任何工资金额", en: str = "leave every amount of pay out") -> Option:
     """Return `--without-pay`."""
     return Option(["--without-pay"], is_flag=True, help=words(zh, en))
+
+
+def private_key() -> Option:
+    """Return `--key`."""
+    told = words("用私钥签名（keygen 生成）", "sign with this private key (made by keygen)")
+    return Option(["--key"], metavar=words("私钥", "KEY"), type=some_path(), help=told)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import click
@@ -13,6 +12,7 @@ from xlkpi.cli.columns import aligned, folded
 from xlkpi.cli.screen import columns
 from xlkpi.cli.speech import words
 from xlkpi.cli.usage import unexpected, unknown_command
+from xlkpi.records import dataclass
 
 WIDEST = 100
 """Columns of a help page where the terminal is wider, or where there is none."""

@@ -91,11 +91,11 @@ def recompute(
 
 
 def _show(outcomes: Sequence[Outcome], codes: Sequence[int], skipped: int, *, verbose: bool) -> None:
-    from xlkpi.actions.fault_groups import common_notices
-    from xlkpi.cli.show import counted, show_common, show_outcome, show_shortly
+    from xlkpi.actions.fault_groups import common_faults
+    from xlkpi.cli.show import show_common, show_outcome, show_shortly
 
     every = [outcome.told for outcome in outcomes]
-    rest, common = common_notices(every)
+    rest, common = common_faults(every)
     if verbose or len(outcomes) == 1:
         for outcome in outcomes:
             show_outcome(outcome, verbose=verbose)
@@ -103,7 +103,7 @@ def _show(outcomes: Sequence[Outcome], codes: Sequence[int], skipped: int, *, ve
         for outcome, told in zip(outcomes, rest, strict=True):
             show_shortly(outcome, told)
         show_common(common)
-    tell_total(codes, counted(every, rest, common), skipped, sentence("个已计算", "computed"))
+    tell_total(codes, every, skipped, sentence("个已计算", "computed"))
 
 
 def _targets(files: Sequence[Path], out: Path | None) -> list[Path | None]:

@@ -36,18 +36,17 @@ def commands() -> Iterator[Command]:
         rollup,
         words("把各分公司交来的表汇总成总公司汇总", "Roll all branches' workbooks up to one of the company"),
         [
-            handed_in(required=False),
+            handed_in(),
             options.out(
                 "总公司汇总（.xlsx，或带按钮的 .xlsm）",
                 "the company's workbook (.xlsx, or .xlsm with a button)",
-                required=True,
             ),
             Option(
                 ["--again"],
                 is_flag=True,
                 help=words(
-                    "按总公司汇总“来源”页记下的来源和选项再汇总一次，覆盖它",
-                    "roll up again what the page 来源 of the workbook says, in its place",
+                    "来源是一份总公司汇总：按其“来源”页再汇总一次，覆盖它",
+                    "the source is such a workbook: roll up what its page 来源 says, in its place",
                 ),
             ),
             Option(
@@ -115,6 +114,10 @@ def commands() -> Iterator[Command]:
                 ),
             ),
             (
+                "rollup 总公司汇总.xlsm --again",
+                words("按它记下的来源再汇总一次", "once more, of what it was made of"),
+            ),
+            (
                 "rollup 收件箱 -o 总公司汇总.xlsx --without-pay --data 名单.parquet",
                 words("不含工资，另存全体人员", "without pay, everybody as Parquet"),
             ),
@@ -122,13 +125,13 @@ def commands() -> Iterator[Command]:
     )
 
 
-def handed_in(*, required: bool = True) -> click.Argument:
+def handed_in() -> click.Argument:
     """Everything that branches handed in."""
     return click.Argument(
         ["sources"],
         metavar=words("来源...", "SOURCE..."),
         nargs=-1,
-        required=required,
+        required=True,
         help=words(
             "文件、文件夹（含下级文件夹）、通配符、邮件里的 zip 压缩包，或 s3:// 之类的网址",
             "files, folders (with all folders below), patterns, zip archives as mailed, or URLs like s3://",
@@ -163,7 +166,7 @@ def choices() -> list[click.Parameter]:
 
 def rollup(
     sources: Sequence[str],
-    out: Path,
+    out: Path | None,
     data: Path | None,
     month: str,
     scheme: str,
@@ -187,7 +190,7 @@ def rollup(
     if when_closed:
         from xlkpi.books.placing import wait_until_closed
 
-        wait_until_closed(out)
+        wait_until_closed(Path(sources[0]) if again else out or Path())
     paths = {"branches": branches, "budget": budget, "data": data}
     given = Order(
         tuple(sources),
@@ -199,7 +202,7 @@ def rollup(
         pay=not without_pay,
         **{key: str(path or "") for key, path in paths.items()},
     )
-    order = _ordered(given, out, again=again)
+    order, out = _ordered(given, out, again=again)
     from xlkpi.actions.workers import over
     from xlkpi.cli.progress import rate_and_rest
     from xlkpi.headoffice.cluster import cluster
@@ -220,7 +223,7 @@ def rollup(
             order,
             data=data,
             resume=resume,
-            overwrite=force or again,
+            overwrite=force or (again and out == Path(sources[0])),
             map_=map_,
             begin=lambda total: stack.enter_context(rate_and_rest(total, words("读取", "reading"))),
         )
@@ -229,19 +232,26 @@ def rollup(
     finish(code_of_company(company))
 
 
-def _ordered(given: Order, out: Path, *, again: bool) -> Order:
-    """Return what to roll up: what is given, before what the workbook remembers. Raises Unusable, CannotRead."""
+def _ordered(given: Order, out: Path | None, *, again: bool) -> tuple[Order, Path]:
+    """Return what to roll up (what is given, before what a workbook remembers) and to where.
+
+    Raises Unusable, CannotRead.
+    """
     from xlkpi.headoffice.order import order_in
 
-    if again == bool(given.sources):
-        zh = "请写明来源；或用 --again，按总公司汇总“来源”页再汇总一次（这时不写来源）"
-        en = "name the sources, or use --again, which takes them from the page 来源 (and no others)"
-        raise Unusable(sentence(zh, en))
     if not again:
-        return given
-    told = order_in(out)
-    known = {key: value for key, value in vars(given).items() if value and key != "pay"}
-    return replace(told, **known, pay=told.pay and given.pay)
+        if out is None:
+            zh, en = "请用 -o 写明总公司汇总的文件名", "say with -o what the company's workbook is called"
+            raise Unusable(sentence(zh, en))
+        return given, out
+    if len(given.sources) != 1:
+        zh = "--again 只写一份总公司汇总：xlkpi rollup 总公司汇总.xlsm --again"
+        en = "--again takes one workbook: xlkpi rollup 总公司汇总.xlsm --again"
+        raise Unusable(sentence(zh, en))
+    path = Path(given.sources[0])
+    told = order_in(path)
+    known = {key: value for key, value in vars(given).items() if value and key not in ("pay", "sources")}
+    return replace(told, **known, pay=told.pay and given.pay), out or path
 
 
 def _path(text: str) -> Path | None:

@@ -90,20 +90,24 @@ def commands() -> Iterator[Command]:
 
 def sign(files: Sequence[Path], role: str, name: str, date: str | None, *, undo: bool, verbose: bool) -> None:
     """Sign workbooks off, or take the last signature back."""
-    from xlkpi.cli.files import workbooks
+    from xlkpi.cli.files import workbooks_for
     from xlkpi.cli.show import show_faults
+    from xlkpi.schemes.sign_off import NAMES
 
     day = _day(date)
     if not (undo or name.strip()):
         raise Unusable(sentence("请用 --name 写明签批人姓名", "say with --name who signs"))
     done = []
-    for named in workbooks(files):
+    meant, others = workbooks_for(files, lambda kind: NAMES in kind.names)
+    for named in meant:
         code, faults = _signed(named, role, "" if undo else name.strip(), day)
         show_faults(faults, verbose=verbose)
         done.append((code, faults))
     codes = [code for code, _ in done if code is not None]
-    found = [fault for _, faults in done for fault in faults]
-    tell_total(codes, found, len(done) - len(codes), sentence("个已签批", "signed"))
+    aside = [(others, sentence("个没有签批环节，已跳过", "passed over, being signed off by nobody"))]
+    told = [faults for _, faults in done]
+    done_ones = sentence("个已取消签批", "taken back") if undo else sentence("个已签批", "signed")
+    tell_total(codes, told, len(done) - len(codes), done_ones, aside)
     finish(worst(codes))
 
 

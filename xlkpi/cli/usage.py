@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -16,7 +15,9 @@ Reason = tuple[str, str, dict[str, str]]
 
 def unknown_command(asked: str, known: Sequence[str]) -> Unusable:
     """Return what to say where a command does not exist."""
-    near = difflib.get_close_matches(asked, known, n=1)
+    from difflib import get_close_matches  # a wrong word is rare
+
+    near = get_close_matches(asked, known, n=1)
     if near:
         zh, en = "没有命令 {asked}，是不是 {near}？", "there is no command {asked}; do you mean {near}?"
         return Unusable(sentence(zh, en, asked=asked, near=near[0]))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ from xlkpi.cli.page import Command, Option
 from xlkpi.cli.screen import say_json, tell
 from xlkpi.cli.speech import lang, words
 from xlkpi.errors import Fault, Sentence, XlkpiError, sentence
+from xlkpi.records import dataclass
 
 if TYPE_CHECKING:
     from xlkpi.cli.files import Named
@@ -232,11 +233,11 @@ def _as_json(checked: Result) -> dict[str, object]:
 
 def _show_checks(done: Sequence[Result], aside: Sequence[Fault], *, verbose: bool) -> None:
     """Print the files with something to tell; those without it are counted, what many share is told once."""
-    from xlkpi.actions.fault_groups import common_notices
-    from xlkpi.cli.show import counted, show_common, show_faults
+    from xlkpi.actions.fault_groups import common_faults
+    from xlkpi.cli.show import show_common, show_faults
 
     every = [one.faults for one in done]
-    rest, common = (every, []) if verbose or len(done) == 1 else common_notices(every)
+    rest, common = (every, []) if verbose or len(done) == 1 else common_faults(every)
     for one, told in zip(done, rest, strict=True):
         if len(told) == 1 and len(done) > 1 and not verbose:
             show_faults([replace(told[0], place=f"{one.path} {told[0].place}")])
@@ -246,4 +247,4 @@ def _show_checks(done: Sequence[Result], aside: Sequence[Fault], *, verbose: boo
     show_common(common)
     show_faults(aside, verbose=verbose)
     codes = [one.code for one in done if one.code is not None]
-    tell_total(codes, counted(every, rest, common), len(done) - len(codes), sentence("个没有错误", "without faults"))
+    tell_total(codes, every, len(done) - len(codes), sentence("个没有错误", "without faults"))

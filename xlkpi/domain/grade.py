@@ -6,12 +6,12 @@ Sources: rules A3 (thresholds) and A4 (shares by the supervisor's level, then ra
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from xlkpi.domain.numbers import half_up
+from xlkpi.records import dataclass
 
 NOT_APPRAISED = "不参评"
 UNDECIDED = "待定"

@@ -6,11 +6,11 @@ Source: rules B2 (points), B4 (group levels), B5 (members), B6 (penalties). All 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import List, Mapping, Optional, Sequence, Tuple
 
 from xlkpi.domain.grade import UNDECIDED, Person, competition_ranks, largest_remainder, place_people
+from xlkpi.records import dataclass
 
 TIES = ("better", "average")
 """Equal values take the better place, or each the mean of their places."""

@@ -6,11 +6,11 @@ split into months and weeks, shortfall made up next week, three weeks missed in 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import List, Optional, Sequence
 
 from xlkpi.domain.numbers import mean, rounded
+from xlkpi.records import dataclass
 
 
 def runs(flags: Sequence[Optional[bool]]) -> List[int]:

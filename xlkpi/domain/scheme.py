@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from xlkpi.domain.numbers import as_shares, exact
 from xlkpi.errors import Fault, Sentence, Unusable, sentence
+from xlkpi.records import dataclass
 
 OWN_KEYS = ("id", "title", "level", "quota", "setting")
 """What a scheme file says in a form of its own; every other array of tables is a table of the rulebook."""

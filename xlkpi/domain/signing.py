@@ -7,8 +7,9 @@ its results go back to the people. A system has those steps that its document pr
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import List, Optional, Sequence, Tuple
+
+from xlkpi.records import dataclass
 
 STATES = ("草稿", "已提交", "经理已审", "总经理已批", "已备案", "已反馈")
 """The states a workbook passes through, in order."""

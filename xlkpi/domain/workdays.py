@@ -6,10 +6,10 @@ Source: rules B8 (five working days). A year whose holidays are not published is
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import AbstractSet, FrozenSet, Iterator, Mapping, Optional
 
 from xlkpi.domain.holidays_cn import DAYS_OFF, MAKE_UP_DAYS
+from xlkpi.records import dataclass
 
 SATURDAY = 5
 ONE_DAY = dt.timedelta(days=1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -19,6 +18,7 @@ from xlkpi.drawing.part_drawing import draw_chart, draw_fields, draw_lines, sect
 from xlkpi.drawing.spec import MOST_SQUARE, Chart, Fields, Lines, Note, PageSpec, Section, Table, Unprinted
 from xlkpi.drawing.table_drawing import draw_table
 from xlkpi.errors import Unusable, sentence
+from xlkpi.records import dataclass
 
 MOST_ROWS = 10_000
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from xlkpi.drawing import paper, style
 from xlkpi.errors import CannotWrite, reason_of, sentence
 from xlkpi.macros.package import CALCULATION_ENGINE, CREATED
 from xlkpi.macros.vba import MACROS_OFF, NO_MACROS, READY, Button
+from xlkpi.records import dataclass
 
 TOOLBAR_HEIGHT = 44
 BUTTON_WIDTH = 84

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from xlkpi.errors import Fault, sentence
+from xlkpi.records import dataclass
 
 Record = Mapping[str, str]
 """One line of a table: column to text, blanks around it taken off."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xlkpi.errors import Fault, sentence
 from xlkpi.macros.hidden import HELP_SHEET
 from xlkpi.macros.vba import IS_FINAL, MACROS_OFF
+from xlkpi.records import dataclass
 
 if TYPE_CHECKING:
     from xlkpi.books.book import Book
@@ -20,8 +20,8 @@ UNSAID = frozenset({RECORD_SHEET, HELP_SHEET})
 """Sheets whose cells say nothing about the people: the record itself, and the texts of the macros."""
 SAID_BESIDE_BUTTONS = MACROS_OFF, IS_FINAL
 """What stands beside the buttons while macros are off, in a workbook that is not final and in one that is."""
-FINALIZED, REOPENED = "定稿", "重新打开"
-"""What the first cell of a stamp says."""
+FINALIZED, REOPENED, RETURNED = EVENTS = "定稿", "重新打开", "填回结果"
+"""What the first cell of a stamp says; results may be handed back into a form that is final already."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,9 @@ def final_mark(book: Book) -> FinalMark | None:
     if RECORD not in book.names():
         return None
     stamps = [[str(cell or "") for cell in row] for row in book.read(RECORD)]
-    event, time, name = stamps[-1][:3]
-    return FinalMark(time, name) if event == FINALIZED else None
+    if stamps[-1][0] == REOPENED:
+        return None
+    return next((FinalMark(time, name) for event, time, name, *_ in reversed(stamps) if event == FINALIZED), None)
 
 
 def refuse_final(book: Book) -> list[Fault]:

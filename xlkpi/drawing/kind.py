@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -15,6 +15,7 @@ from xlkpi.drawing.number_spec import Numbers
 from xlkpi.drawing.spec import OWN_FUNCTION, Column, Field, Fields, Line, Lines, PageSpec, Table, named_parts
 from xlkpi.errors import Fault, Sentence
 from xlkpi.macros.vba import Button
+from xlkpi.records import dataclass
 
 if TYPE_CHECKING:
     from xlkpi.drawing.workbook_reading import Reading
@@ -162,7 +163,7 @@ class Taken(Protocol):
 class Kind:
     """A kind of workbook: everything that any verb needs to know about it.
 
-    `words` are what people call it beside its title; `marks` are the names by which a workbook is recognised.
+    `words` are what people call it beside its title; the list of the system says by which names it is recognised.
     `people` says which block holds a person's id, name, department, post, total, rank, level, coefficient, base, pay
     (with attendance where it is base x coefficient x attendance), paid (all that is paid, where pay is only a part of
     it), why and eligible, and, where levels may be adjusted, the computed level, what it was adjusted to, reason and
@@ -185,7 +186,6 @@ class Kind:
     title: str
     scheme: str
     pages: tuple[PageSpec, ...]
-    marks: frozenset[str]
     buttons: tuple[Button, ...]
     numbers: Numbers | None = None
     words: tuple[str, ...] = ()
@@ -243,7 +243,7 @@ class Kind:
         """Declared names that are not among `names`."""
         return tuple(name for name in self.names if name not in names)
 
-    def within(self, names: Collection[str], computed: Collection[str], marks: Collection[str] = ()) -> Kind:
+    def within(self, names: frozenset[str], computed: Collection[str], marks: Collection[str] = ()) -> Kind:
         """The kind as far as a company's own workbook has it: what carries these names, and is computed there.
 
         In `marks` full marks stand instead of weights, which need not total 100.
@@ -251,7 +251,7 @@ class Kind:
 
         def filled(entry: Any) -> Any:
             if entry.name in marks:
-                entry = replace(entry, sums=False, rule=validation.amount(entry.title, "", 0, MOST_MARKS))
+                entry = replace(entry, sums=False, rule=validation.amount("", 0, MOST_MARKS, title=entry.title))
             return entry if entry.name in computed else replace(entry, **dict.fromkeys(_FORMULAS[type(entry)], ""))
 
         parts: list[Fields | Table | Lines] = []
@@ -260,7 +260,8 @@ class Kind:
                 columns = tuple(filled(one) for one in part.columns if one.name in names)
                 titles = {one.title for one in columns}
                 spans = tuple(span for span in part.spans if span[0] in names and {*span[1:]} <= titles)
-                parts += [replace(part, columns=columns, spans=spans)] if columns else []
+                key, key_to = (title if title in titles else "" for title in (part.key, part.key_to))
+                parts += [replace(part, columns=columns, spans=spans, key=key, key_to=key_to)] if columns else []
             elif isinstance(part, Fields):
                 fields = tuple(filled(one) for one in part.fields if one.name in names)
                 parts += [replace(part, fields=fields)] if fields else []
@@ -275,6 +276,11 @@ class Kind:
             people={key: name for key, name in self.people.items() if name in names},
             units={key: name for key, name in self.units.items() if name in names},
             shown=tuple(name for name in self.shown if name in names),
+            indicators=tuple(
+                tuple(name for name in line if name in names)
+                for line in self.indicators
+                if {line[0], line[-1]} <= names
+            ),
             whole=self,
         )
 
@@ -282,6 +288,12 @@ class Kind:
     def tables(self) -> tuple[Table, ...]:
         """The tables of all pages."""
         return tuple(part for part in named_parts(self.pages) if isinstance(part, Table))
+
+    @cached_property
+    def after_final(self) -> tuple[Column | Field, ...]:
+        """What people fill in once the workbook is final: who was told, what they say to it, who signed for it."""
+        entries: list[Column | Field] = [column for table in self.tables for column in table.columns]
+        return tuple(entry for entry in (*entries, *self.fields) if entry.after_final)
 
     @property
     def identity(self) -> str:

@@ -5,8 +5,9 @@ Every name has workbook scope and stands for one rectangle of cells.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from xlkpi.records import dataclass
 
 Role = Literal["input", "computed", "fixed", "span"]
 """Who fills a cell: a person or an action, a formula, or the template itself (running numbers, stage names).

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +17,7 @@ from xlkpi.drawing.spec import Chart
 from xlkpi.macros.hidden import add_help_sheet
 from xlkpi.macros.package import macro_enabled
 from xlkpi.macros.vba import Button, modules
+from xlkpi.records import dataclass
 
 MOST_ROWS: Final = 1_048_576
 PIXELS_A_ROW: Final = 24

@@ -7,13 +7,13 @@ import io
 import math
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import xlsxwriter
 
 from xlkpi.drawing import style
 from xlkpi.macros.package import CREATED
+from xlkpi.records import dataclass
 
 Shown: TypeAlias = str | float | dt.date | None
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Literal, TypeAlias
 
 from xlkpi.drawing.layout import Named, Role
-from xlkpi.drawing.validation import NumberRule, Rule
+from xlkpi.drawing.validation import NumberRule, Rule, titled
+from xlkpi.records import dataclass
 
 MOST_SQUARE = 300
 """Rows of a roster of everybody by everybody: 300 people make 90,000 cells, which a workbook still bears."""
@@ -49,7 +50,7 @@ class Column:
     What it holds: `number` marks computed cells that hold a number or nothing (a text there is a fault's sentence),
     `levels` names the block that lists what a computed level may be, `follows` a block whose faults it only repeats,
     `needed` says which rows must have a value, `unique` that no value stands twice, `sums` that what is typed totals
-    100%, `pay` that it is somebody's money.
+    100%, `pay` that it is somebody's money, `after_final` that people fill it in once the workbook is final.
 
     How it looks: `wrong` is a condition under which a cell is shown as wrong (where none is given, text where the rule
     wants a number), `doubt` one under which it asks for a decision, `also` are further conditions. `each` adds looks to
@@ -90,6 +91,10 @@ class Column:
     named_heads: str = ""
     heads_rule: Rule | None = None
     heads_setting: str = ""
+    after_final: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rule", titled(self.rule, self.title))
 
     @property
     def shown_wrong(self) -> str:
@@ -184,7 +189,7 @@ class Table:
     def keys(self) -> tuple[Column, ...]:
         """The columns that are filled in where a row is in use: those declared, else the first that people fill in."""
         titles = [column.title for column in self.columns]
-        key = self.key or next(column.title for column in self.columns if column.role == "input")
+        key = self.key or next((column.title for column in self.columns if column.role == "input"), titles[0])
         return self.columns[titles.index(key) : titles.index(self.key_to or key) + 1]
 
     @property
@@ -211,7 +216,7 @@ class Field:
     new workbook, or the value of the scheme's `setting` where the scheme has one. `native` is the twin of a formula
     with functions of ours, in functions of every program: the same result for input that is right. `lines` rows are
     merged for it; the label stands `above` it instead of left of it. `looks` replace the fill and frame that follow
-    from who fills it in where they begin with "bare".
+    from who fills it in where they begin with "bare". A field `after_final` is filled in once the workbook is final.
     """
 
     name: str
@@ -233,6 +238,10 @@ class Field:
     wrong: str = ""
     doubt: str = ""
     native: str = ""
+    after_final: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rule", titled(self.rule, self.label))
 
     @property
     def plain(self) -> Field:
@@ -306,6 +315,9 @@ class Line:
     levels: str = ""
     follows: str = ""
     label_looks: tuple[str, ...] = ("label", "grid")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rule", titled(self.rule, self.label))
 
     @property
     def role(self) -> Role:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from xlkpi.drawing.kind import Kind
-from xlkpi.drawing.spec import Column, Line, PageSpec
+from xlkpi.records import dataclass
+
+if TYPE_CHECKING:
+    from xlkpi.drawing.kind import Kind
+    from xlkpi.drawing.spec import Column, Line, PageSpec
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,8 @@ class PeriodRules:
 
 
 NO_PERIOD_RULES = PeriodRules()
+PERIOD_MARKS = frozenset({"期间_得分", "期间_平均"})
+"""Names by which a summary of several periods is recognised."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +68,47 @@ class Sample:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """A kind of workbook in the list of its system: where it is declared, and the names by which it is recognised.
+
+    It is loaded when a workbook carries these names or somebody asks for it.
+    """
+
+    declared: str
+    marks: frozenset[str]
+
+    @cached_property
+    def kind(self) -> Kind:
+        """The kind itself."""
+        found: Kind = _declared(self.declared)
+        return found
+
+
+@dataclass(frozen=True)
 class System:
-    """An appraisal system; its numbers lie in `scheme.toml` beside it. `order` is its place in lists."""
+    """An appraisal system; its numbers lie in `scheme.toml` beside it. `order` is its place in lists.
+
+    `rules` says where its rules over several periods are declared, if it has any.
+    """
 
     id: str
     order: int
-    kinds: tuple[Kind, ...]
+    listed: tuple[Listed, ...]
     samples: tuple[Sample, ...]
-    period: PeriodRules | None = None
+    rules: str = ""
     quarter: str = ""
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Its kinds of workbooks."""
+        return tuple(listed.kind for listed in self.listed)
+
+    @cached_property
+    def period(self) -> PeriodRules | None:
+        """Its rules over several periods."""
+        return _declared(self.rules) if self.rules else None
+
+
+def _declared(place: str) -> Any:
+    module, _, name = place.rpartition(".")
+    return getattr(import_module(module), name)

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from xlkpi.books.book import Block, Book, Value
@@ -18,6 +18,7 @@ from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.validation import ChoiceRule
 from xlkpi.errors import Fault, sentence
 from xlkpi.functions.arguments import NO, YES
+from xlkpi.records import dataclass
 
 MONTHS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*[年./-]\s*(1[0-2]|0?[1-9])|(0[1-9]|1[0-2]))(?!\d)")
 HEADING = re.compile(r"=INDEX\(([^,()]+),(\d+)\)")
@@ -26,6 +27,14 @@ HEADING = re.compile(r"=INDEX\(([^,()]+),(\d+)\)")
 def is_blank(value: Value) -> bool:
     """Tell whether a cell looks empty: nothing in it, or a formula that shows nothing."""
     return value is None or (isinstance(value, str) and not value.strip())
+
+
+def trimmed(block: Block) -> Block:
+    """Return a block without the blank rows at its end."""
+    rows = list(block)
+    while rows and all(is_blank(value) for value in rows[-1]):
+        rows.pop()
+    return rows
 
 
 def as_text(value: Value) -> str:

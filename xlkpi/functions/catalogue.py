@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Set, Tuple, Union
 
 from xlkpi.errors import CellError
 from xlkpi.functions.arguments import Argument, Cell, Complaint, ErrorCell, Rows, Trouble
 from xlkpi.functions.ranges import same_length
+from xlkpi.records import dataclass
 
 Result = Union[Cell, Rows]
 Size = Tuple[int, int]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, List, Optional, Sequence, Union
 
 from xlkpi.domain.grade import NOT_APPRAISED, ROUNDINGS, UNDECIDED, Person, Placing, Seats, place_people
@@ -19,6 +18,7 @@ from xlkpi.functions.quotas import (
     seats_text,
 )
 from xlkpi.functions.ranges import same_length
+from xlkpi.records import dataclass
 
 PARAMETERS = (
     need("scores", "得分", "分", "总分", "totals"),

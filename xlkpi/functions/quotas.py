@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Dict, List, Mapping, Sequence, Tuple
 
@@ -10,6 +9,7 @@ from xlkpi.domain.grade import Seats, Shares
 from xlkpi.domain.numbers import as_shares, percent_sum, share
 from xlkpi.errors import CellError
 from xlkpi.functions.arguments import Argument, ErrorCell, complain, written
+from xlkpi.records import dataclass
 
 ROUNDING_NAMES: Mapping[str, Tuple[str, ...]] = {
     "half_up": ("四舍五入",),

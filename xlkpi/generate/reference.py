@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
 from xlkpi.errors import CellError
 from xlkpi.functions import CATALOGUE, ROOMS, Function, Parameter
+from xlkpi.records import dataclass
 
 SHAPES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {

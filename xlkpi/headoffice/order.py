@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +12,7 @@ from xlkpi.drawing.canvas import Area
 from xlkpi.drawing.report import Head, Report
 from xlkpi.drawing.workbook_reading import as_text
 from xlkpi.errors import CannotRead, Unusable, sentence
+from xlkpi.records import dataclass
 
 PAGE: Final = "来源"
 NAME: Final = "汇总_来源"
@@ -31,7 +31,7 @@ WORDS: Final = (
 PAY: Final = "工资"
 WITH, WITHOUT = "含", "不含"
 NOTE: Final = (
-    "按「重新汇总」（或运行 xlkpi rollup --again -o 本文件）按本页再汇总一次。来源可以改、可以在空行里加："
+    "按「重新汇总」（或运行 xlkpi rollup 本文件 --again）按本页再汇总一次。来源可以改、可以在空行里加："
     "文件夹、文件、通配符、zip 压缩包或网址；相对路径从本文件所在的文件夹算起。"
 )
 

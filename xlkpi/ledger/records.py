@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
+
+from xlkpi.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from xlkpi.errors import CannotRead, reason_of, sentence
+from xlkpi.errors import cannot_read
 from xlkpi.libreoffice.faults import CannotLoad
 from xlkpi.libreoffice.session import Failed, Office
+from xlkpi.records import dataclass
 
 
 @dataclass(frozen=True)
@@ -35,14 +35,7 @@ def opened(office: Office, file: Path, **how: Any) -> Iterator[Document]:
     try:
         shutil.copyfile(file, copy)
     except OSError as error:
-        raise CannotRead(
-            sentence(
-                "无法读取“{path}”：{reason}",
-                "cannot read “{path}”: {reason}",
-                path=str(file),
-                reason=reason_of(error),
-            ),
-        ) from error
+        raise cannot_read(file, error) from error
     if not copy.stat().st_size:  # Calc would show an empty sheet
         raise CannotLoad(file.name)
     try:

@@ -7,10 +7,10 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlkpi.libreoffice.faults import NotInstalled, TooOld
+from xlkpi.records import dataclass
 
 ASKED_FOR = "XLKPI_SOFFICE"
 OLDEST = (7, 2)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlkpi.macros.hidden import add_help_sheet
 from xlkpi.macros.package import CALCULATION_ENGINE, CREATED, addin
 from xlkpi.macros.vba import addin_modules
+from xlkpi.records import dataclass
 
 TAB = "绩效考核"
 

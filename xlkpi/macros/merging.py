@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from xlkpi.errors import Sentence, sentence
+from xlkpi.records import dataclass
 
 _HEAD: Final = re.compile(
     r"^\s*(?:(?P<scope>Public|Private|Friend)\s+)?(?:Static\s+)?(?P<kind>Sub|Function|Property\s+(?:Get|Let|Set))\s+"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
+
+from xlkpi.records import dataclass
 
 NUMBER = re.compile(r"[+-]?[\d,]+(\.\d+)?%?")
 

@@ -6,10 +6,12 @@ A folder that declares `SYSTEM` is found by itself; nothing else lists it.
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Collection
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from xlkpi.drawing.system import PERIOD_MARKS
 
 if TYPE_CHECKING:
     from xlkpi.drawing.kind import Kind
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=1)
 def systems() -> tuple[System, ...]:
     """Return every appraisal system, in their order."""
-    folders = [entry.name for entry in pkgutil.iter_modules(__path__) if entry.ispkg]
+    folders = {found.parent.name for place in __path__ for found in Path(place).glob("*/__init__.py")}
     found: list[System] = [importlib.import_module(f"{__name__}.{folder}").SYSTEM for folder in folders]
     return tuple(sorted(found, key=lambda system: system.order))
 
@@ -45,6 +47,14 @@ def kind_named(word: str) -> Kind | None:
 
 
 def recognise(names: Collection[str]) -> Kind | None:
-    """Return the kind of workbook that carries these defined names; None where it is none of ours."""
-    fits = [kind for kind in kinds() if kind.marks.issubset(names)]
-    return max(fits, key=lambda kind: len(kind.marks), default=None)
+    """Return the kind of workbook that carries these defined names; None where it is none of ours.
+
+    Only that kind is loaded: what is read of a workbook most often is one kind of one system.
+    """
+    fits = [listed for system in systems() for listed in system.listed if listed.marks.issubset(names)]
+    if fits:
+        return max(fits, key=lambda listed: len(listed.marks)).kind
+    if not PERIOD_MARKS.issubset(names):
+        return None
+    own = [f"-{system.id}" for system in systems() if system.period and system.period.marks.issubset(names)]
+    return kind_named("period" + "".join(own[:1]))

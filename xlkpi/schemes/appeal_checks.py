@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from xlkpi.books.book import Value
 from xlkpi.drawing.kind import Kind
@@ -12,6 +12,7 @@ from xlkpi.drawing.workbook_reading import Reading, as_day, as_text, is_blank, i
 from xlkpi.errors import Fault
 from xlkpi.functions.arguments import YES
 from xlkpi.functions.dates import EPOCH
+from xlkpi.records import dataclass
 from xlkpi.schemes.appeals import OBJECTS, SETTLED
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column
 from xlkpi.drawing.validation import Rule
+from xlkpi.records import dataclass
 
 SHORT = ("center", "shrink")
 NUMBER = Column("序号", "", 5, ("center", "count"))
@@ -38,7 +37,7 @@ class People:
                 self.id,
                 width,
                 (*SHORT, "plain_text"),
-                rule=validation.words("工号", "工号不能重复。"),
+                rule=validation.words("工号不能重复。"),
                 wrong=f'AND({{}}<>"",COUNTIF({self.id},{{}})>1)',
                 needed="row",
                 unique=True,
@@ -56,7 +55,7 @@ class People:
 
     def known(self) -> Rule:
         """Return the rule of a cell that must hold the 工号 of somebody listed."""
-        return validation.known(self.called, self.id, f"名单中的{self.called}。", offered=False)
+        return validation.known(self.id, f"名单中的{self.called}。", offered=False, title=self.called)
 
 
 def row_of(block: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlkpi.errors import Sentence, sentence
+from xlkpi.records import dataclass
 from xlkpi.setup.machine import Machine
 
 OK, WRONG, NOTICE, NOT_HERE = "ok", "wrong", "notice", "n/a"

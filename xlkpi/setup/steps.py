@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from xlkpi.errors import CannotWrite, Sentence, sentence
+from xlkpi.records import dataclass
 from xlkpi.setup.machine import Machine
 
 LAST_WORDS = 300

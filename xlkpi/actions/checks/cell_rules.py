@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from xlkpi.books.book import Value
 from xlkpi.domain.numbers import as_shares, exact, percent_sum
@@ -14,6 +13,7 @@ from xlkpi.drawing.validation import HUNDRED, ChoiceRule, DateRule, KnownRule, N
 from xlkpi.drawing.workbook_reading import Reading, as_month, as_number, as_text, is_blank, month_told
 from xlkpi.errors import CellError, Fault
 from xlkpi.functions.arguments import NO, YES, looks_like_number, written
+from xlkpi.records import dataclass
 
 Words = dict[str, str | float]
 Complaint = tuple[str, str, Words]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 
 from xlkpi.books.book import Value
 from xlkpi.domain.numbers import exact, money
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text
 from xlkpi.errors import Fault
+from xlkpi.records import dataclass
 
 BUDGET = "参数_预算"
 

@@ -1,15 +1,17 @@
-"""Make a workbook final: nothing open, everything signed, results frozen, stamped and protected; and reopen it."""
+"""Make a workbook final: nothing open, everything signed, results frozen and stamped; reopen it; hand results in."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlkpi import __version__
 from xlkpi.actions.checks.blocks import in_use
-from xlkpi.actions.final.freezing import freeze, recorded, thaw
+from xlkpi.actions.final.freezing import freeze, recorded, thaw, with_results
+from xlkpi.actions.final.meaning import meaning_of
 from xlkpi.actions.final.opened import following_areas, open_areas, unsigned
 from xlkpi.actions.final.record import Record, Stamp, read_record
 from xlkpi.actions.final.verify import verify
@@ -17,13 +19,15 @@ from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.people import people_of
 from xlkpi.actions.recompute import recompute
 from xlkpi.actions.results import Outcome, split
+from xlkpi.actions.saving import finish
 from xlkpi.books.book import Book
+from xlkpi.books.file import FileBook
 from xlkpi.books.generations import Keep
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.saving import save_package
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.books.placing import refuse_if_open
-from xlkpi.drawing.final_mark import FINALIZED, REOPENED, refuse_final
+from xlkpi.drawing.final_mark import FINALIZED, REOPENED, RETURNED, refuse_final
 from xlkpi.drawing.workbook_reading import Reading, read_blocks
 from xlkpi.errors import Fault, Unusable, sentence
 
@@ -45,21 +49,15 @@ def finalize(path: Path, name: str, *, key: Ed25519PrivateKey | None = None) -> 
     outcome = readiness(book)
     if outcome.faults:
         return outcome
+    finish(book)  # what is final is printed whole
     reading, _ = read_book(book)
     assert reading is not None, path  # noqa: S101 -- it is ready
     package = book.file.with_staged()
     file = WorkbookFile(package)
     opened = open_areas(file, reading)
     earlier = read_record(file)
-    frozen, record = freeze(package, reading.kind, opened, following_areas(package, reading))
-    record = replace(record, stamps=earlier.stamps if earlier else ())
-    stamp = Stamp(FINALIZED, _now(), who, version=__version__, **record.digests())
-    record = record.stamped(stamp)
-    if key is not None:
-        from xlkpi.actions.final.keys import signed
-
-        last = replace(record.stamps[-1], signature=signed(key, record.stamps[-1].seal))
-        record = replace(record, stamps=(*record.stamps[:-1], last))
+    frozen, record = freeze(package, reading, opened, following_areas(package, reading))
+    record = _stamped(replace(record, stamps=earlier.stamps if earlier else ()), FINALIZED, who, key)
     return replace(outcome, notices=(*outcome.notices, *_save(frozen, record, path)), written_to=str(path))
 
 
@@ -70,7 +68,7 @@ def readiness(book: Book) -> Outcome:
     if before is None or wrong:
         return Outcome(book.title, (), (), tuple(wrong))
     outcome = recompute(book, dry_run=True)
-    reading = read_blocks(book, before.kind)
+    reading = read_blocks(before.book, before.kind)
     faults, notices = split([*outcome.faults, *(_settled(notice) for notice in outcome.notices), *_unready(reading)])
     return replace(outcome, faults=faults or _without_total(reading), notices=notices)
 
@@ -107,6 +105,46 @@ def reopen(path: Path, name: str, reason: str) -> tuple[list[Fault], bool]:
         en = "{count} things were changed since and are open as they stand now; xlkpi history and undo have what was"
         notices.append(Fault(path.name, sentence(zh, en, count=changed), notice=True))
     return notices, True
+
+
+def hand_in(book: FileBook, write: Callable[[], None], name: str, key: Ed25519PrivateKey | None = None) -> list[Fault]:
+    """Let `write` put results into the cells of a final workbook that hold none yet, stamped anew; save it in place.
+
+    Returns why it was not done, else what to know of the save. Raises CannotRead, CannotWrite, Unusable, ValueError.
+    """
+    who, path = _named(name), book.file.path
+    refuse_if_open(path)
+    wrong = keeps_out(book.file, signed=key is not None)
+    record = None if wrong else read_record(book.file)
+    if record is None:
+        return wrong
+    before = meaning_of(book.file)
+    write()
+    package = book.file.with_staged()
+    record = _stamped(with_results(record, before, meaning_of(WorkbookFile(package))), RETURNED, who, key)
+    done = recorded(package, record)
+    wrong = list(verify(WorkbookFile(done)).faults)  # nothing that was computed may follow from what was written
+    return wrong or _save(package, record, path)
+
+
+def keeps_out(file: WorkbookFile, *, signed: bool) -> list[Fault]:
+    """Return why results cannot be handed into a final workbook; what a key signed has to be signed again."""
+    found = verify(file)
+    if found.signature != "none" and not signed:
+        zh, en = "定稿时用密钥签过名，填回结果也要签：请加 --key 私钥", "was signed with a key: give --key KEY as well"
+        return [*found.faults, Fault(file.path.name, sentence(zh, en))]
+    return list(found.faults)
+
+
+def _stamped(record: Record, event: str, who: str, key: Ed25519PrivateKey | None) -> Record:
+    """The record with a stamp of today's over what it holds, signed where there is a key."""
+    record = record.stamped(Stamp(event, _now(), who, version=__version__, **record.digests()))
+    if key is None:
+        return record
+    from xlkpi.actions.final.keys import signed
+
+    last = replace(record.stamps[-1], signature=signed(key, record.stamps[-1].seal))
+    return replace(record, stamps=(*record.stamps[:-1], last))
 
 
 def _save(package: Package, record: Record, path: Path) -> list[Fault]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final, TypeAlias
 
 from xlkpi.books.areas import reference_of
@@ -15,6 +15,7 @@ from xlkpi.books.ooxml.content import Formula
 from xlkpi.books.ooxml.values import encode
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.drawing.final_mark import UNSAID
+from xlkpi.records import dataclass
 
 LONG: Final = 5_000
 """Characters of a text; of a longer one only a digest is compared."""

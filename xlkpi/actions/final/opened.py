@@ -1,23 +1,25 @@
-"""What of a final workbook may still be filled in: the signatures of those who file it and hand the results back."""
+"""What of a final workbook may still be filled in: later signatures, and what people say to the results they got."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from xlkpi.actions.final.freezing import cells_in, covering, thaw
 from xlkpi.actions.final.meaning import Place, meaning_of
 from xlkpi.actions.final.record import read_record
 from xlkpi.actions.opening import spreadsheet_functions
 from xlkpi.books.areas import Area
+from xlkpi.books.book import Value
 from xlkpi.books.file import FileBook
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.domain.signing import FILED, Signature, reached
-from xlkpi.drawing.spec import Column
+from xlkpi.drawing.spec import Column, Field
+from xlkpi.drawing.validation import ChoiceRule, DateRule
 from xlkpi.drawing.workbook_reading import Reading
 from xlkpi.errors import Fault
-from xlkpi.schemes.sign_off import DATES, NAMES, signatures
+from xlkpi.schemes.sign_off import NAMES, signatures
 
 
 def comes_after(step: Signature) -> bool:
@@ -38,23 +40,26 @@ def unsigned(reading: Reading) -> list[Fault]:
 
 def open_areas(file: WorkbookFile, reading: Reading) -> list[Area]:
     """Return the cells that stay open, merged ones whole."""
-    found = []
-    for column in _columns(reading):
-        area = file.resolve(column.name)
-        assert area is not None, column.name  # noqa: S101 -- the reading has found it
-        for at in _rows(reading):
+    found: dict[str, set[Place]] = {}
+    for name, rows in _open_rows(reading):
+        area = file.resolve(name)
+        if area is None:  # a company's own workbook may lack it
+            continue
+        merged = file.outline(area.sheet).merged
+        for at in range(area.bottom - area.top + 1) if rows is None else rows:
             cell = Area(area.sheet, area.top + at, area.left, area.top + at, area.right)
-            merged = (one for one in file.outline(area.sheet).merged if one.holds(cell.top, cell.left))
-            found.append(next(merged, cell))
-    return found
+            whole = next((one for one in merged if one.holds(cell.top, cell.left)), cell)
+            found.setdefault(area.sheet, set()).update(cells_in((whole,), area.sheet))
+    return [area for sheet, places in found.items() for area in covering(sheet, places)]
 
 
 def following_areas(package: Package, reading: Reading) -> list[Area]:
     """Return the cells whose results depend on what stands in the open ones, found by filling those in."""
     rows = _rows(reading)
-    if not rows:
+    if not rows and not reading.kind.after_final:
         return []
-    states = [meaning_of(WorkbookFile(_filled(package, reading, rows, count))) for count in range(len(rows) + 1)]
+    counts = range(max(1, len(rows)) + 1)
+    states = [meaning_of(WorkbookFile(_filled(package, reading, rows, count))) for count in counts]
     own = meaning_of(WorkbookFile(package))
     found = []
     for sheet, filled in own.filled.items():
@@ -94,15 +99,35 @@ def settle(book: FileBook) -> None:
 
 
 def _filled(package: Package, reading: Reading, rows: Sequence[int], count: int) -> Package:
-    """The workbook as it is once the first of the open steps are signed and the others are not."""
+    """The workbook as it is once the first of the open steps are signed and the others are not.
+
+    Before the first one nothing else is filled in either that people fill in afterwards, then all of it.
+    """
     book = FileBook(WorkbookFile(package), spreadsheet_functions())
     for column in _columns(reading):
         block = [list(row) for row in reading.blocks[column.name]]
         for at, row in enumerate(rows):
-            block[row][0] = None if at >= count else dt.date(2000, 1, 1) if column.name == DATES else "签"
+            block[row][0] = _example(column) if at < count else None
         book.write(column.name, block)
+    for entry in reading.kind.after_final:
+        if reading.has(entry.name):
+            value = _example(entry) if count else None
+            book.write(entry.name, [[value] * len(row) for row in reading.blocks[entry.name]])
     book.recalculate()
     return book.file.with_staged()
+
+
+def _example(entry: Column | Field) -> Value:
+    """What might be filled in."""
+    if isinstance(entry.rule, DateRule):
+        return dt.date(2000, 1, 1)
+    return entry.rule.options[0] if isinstance(entry.rule, ChoiceRule) else "签"
+
+
+def _open_rows(reading: Reading) -> Iterator[tuple[str, list[int] | None]]:
+    """Yield the names of what stays open and which of their rows; None stands for all of them."""
+    yield from ((column.name, _rows(reading)) for column in _columns(reading))
+    yield from ((entry.name, None) for entry in reading.kind.after_final)
 
 
 def _columns(reading: Reading) -> tuple[Column, ...]:

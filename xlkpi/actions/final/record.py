@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from typing import Any, Final
 
 from xlkpi.actions.final.meaning import Spelling, digest
@@ -14,7 +14,8 @@ from xlkpi.books.ooxml.content import Formula
 from xlkpi.books.ooxml.edits import Edit, NewSheet
 from xlkpi.books.ooxml.edits.edit import Content
 from xlkpi.books.ooxml.workbook import WorkbookFile
-from xlkpi.drawing.final_mark import FINALIZED, RECORD, RECORD_SHEET, REOPENED
+from xlkpi.drawing.final_mark import EVENTS, FINALIZED, RECORD, RECORD_SHEET, REOPENED
+from xlkpi.records import dataclass
 
 INPUTS, PARAMETERS, RESULTS, PAGES = GROUPS = ("inputs", "parameters", "results", "pages")
 """What values are: typed by people, numbers of the rulebook, computed, or what else stands on the pages."""
@@ -79,13 +80,21 @@ class Record:
 
     @property
     def is_final(self) -> bool:
-        """Whether the last that happened is that the workbook was finalized."""
-        return bool(self.stamps) and self.stamps[-1].event == FINALIZED
+        """Whether the workbook was finalized and not reopened since."""
+        return bool(self.stamps) and self.stamps[-1].event != REOPENED
+
+    @property
+    def finalized(self) -> Stamp:
+        """The stamp with which the workbook was finalized last. Raises ValueError where there is none."""
+        found = next((stamp for stamp in reversed(self.stamps) if stamp.event == FINALIZED), None)
+        if found is None:
+            raise ValueError(FINALIZED)
+        return found
 
     @property
     def time(self) -> dt.datetime:
-        """When the last stamp was set, as the clock on the wall said. Raises ValueError where that was changed."""
-        return dt.datetime.fromisoformat(self.stamps[-1].time).replace(tzinfo=None)
+        """When it was finalized, as the clock on the wall said. Raises ValueError where that was changed."""
+        return dt.datetime.fromisoformat(self.finalized.time).replace(tzinfo=None)
 
     def digests(self) -> dict[str, str]:
         """Digests of the values by group, and of the rest."""
@@ -164,7 +173,7 @@ def read_record(file: WorkbookFile) -> Record | None:
 
 
 def _read(rows: Sequence[Sequence[str]]) -> Record:
-    stamps = tuple(Stamp(*row[:12]) for row in rows if row[0] in (FINALIZED, REOPENED))
+    stamps = tuple(Stamp(*row[:12]) for row in rows if row[0] in EVENTS)
     tagged: dict[str, list[Sequence[str]]] = {}
     for row in rows:
         tagged.setdefault(row[0], []).append(row[1:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from xlkpi import __version__
@@ -21,6 +21,7 @@ from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.drawing.final_mark import RECORD, UNSAID
 from xlkpi.drawing.kind import Kind, sounds_like_pay
 from xlkpi.errors import Fault, Sentence, XlkpiError, sentence
+from xlkpi.records import dataclass
 from xlkpi.schemes import recognise
 
 if TYPE_CHECKING:
@@ -198,7 +199,7 @@ class _Found:
             zh, en = "不能用保存的公式重算：{why}", "the kept formulas cannot compute it again: {why}"
             why = error.text if isinstance(error, XlkpiError) else str(error)
             return [Fault(self.title, sentence(zh, en, why=why))]
-        version = self.record.stamps[-1].version
+        version = self.record.finalized.version
         notice = alone and version != __version__
         by = sentence(
             "（定稿时版本 {was}，现在 {now}）",
@@ -208,14 +209,17 @@ class _Found:
         )
         found = []
         for sheet, after in again.values.items():
-            before, following = self.now.values.get(sheet, {}), self._recorded(FOLLOWING, sheet)
+            before, recorded = self.now.values.get(sheet, {}), self._recorded(FOLLOWING, sheet)
+            following = set(cells_in(self.record.following, sheet))
             for place in sorted(again.filled[sheet] - set(cells_in(self.record.live, sheet))):
                 old, new, reference = before.get(place, ""), after.get(place, ""), reference_of(*place)
                 if _same(old, new):
                     continue
-                if following.get(reference) == old:
-                    zh = "按定稿后的签批应为 {new}，表中还是 {old}：直接在表里签字时不会更新，xlkpi sign 会"
-                    en = "what was signed since makes it {new}, the cell says {old}: xlkpi sign would have updated it"
+                if place in following and recorded.get(reference, "") == old:
+                    zh = "按定稿后填写的内容应为 {new}，表中还是 {old}：直接在表里填写时不会更新，xlkpi sign 会"
+                    en = (
+                        "what was filled in since makes it {new}, the cell says {old}: xlkpi sign would have updated it"
+                    )
                     said = sentence(zh, en, new=shown(new), old=shown(old))
                     found.append(Fault(f"{sheet}!{reference}", said, notice=True))
                     continue

@@ -18,7 +18,6 @@ from xlkpi.books.calc.exceptions import NotEvaluated, Pending
 from xlkpi.books.calc.grid import Grid, GridFormula, Place
 from xlkpi.books.calc.mode import Mode
 from xlkpi.books.calc.natives import native
-from xlkpi.books.calc.natives.spilling import GROWING
 from xlkpi.books.calc.outcome import Outcome, Skipped
 from xlkpi.books.calc.own_functions import Function, adapt
 from xlkpi.books.calc.scan import Token, relative_text, scan
@@ -196,6 +195,8 @@ class _Calculation:
             single = result[0][0] if isinstance(result, list) else result
             return [[0.0 if single is None else single]]
         if isinstance(result, list) and shape(result) != (area.rows, area.columns):
+            from xlkpi.books.calc.natives.spilling import GROWING
+
             growing = next((one.value for one in task.tokens if one.kind == "function" and one.value in GROWING), None)
             if growing is not None:
                 raise NotEvaluated(

@@ -7,7 +7,6 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from xlkpi.books.areas import Area
@@ -27,6 +26,7 @@ from xlkpi.books.calc.tables import cells_of
 from xlkpi.books.calc.values import Rows, Scalar
 from xlkpi.books.calc.work_limit import spend
 from xlkpi.errors import CellError, sentence
+from xlkpi.records import dataclass
 
 _SUBTOTALS: Final = frozenset({"SUBTOTAL", "AGGREGATE"})
 _NAME_WORK: Final = 50

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from xlkpi.books.areas import Area, reference_of
 from xlkpi.books.book import Value
 from xlkpi.errors import CellError
+from xlkpi.records import dataclass
 
 Place = tuple[int, int]
 """Row and column."""

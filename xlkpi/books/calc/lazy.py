@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from xlkpi.books.calc.arrays import broadcast, every, lift
@@ -13,6 +12,7 @@ from xlkpi.books.calc.mode import Mode
 from xlkpi.books.calc.scope import Part, Scope
 from xlkpi.books.calc.values import Rows, Scalar, equal, number, truth
 from xlkpi.errors import CellError, sentence
+from xlkpi.records import dataclass
 
 Run: TypeAlias = Callable[[Scope], Part]
 Values: TypeAlias = Callable[[Scope], Scalar | Rows]

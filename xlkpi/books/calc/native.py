@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
 
 from xlkpi.books.areas import Area
@@ -16,6 +15,7 @@ from xlkpi.books.calc.intersection import array_of_references
 from xlkpi.books.calc.scope import Part, Result, Scope
 from xlkpi.books.calc.values import Scalar, number, text, truth
 from xlkpi.errors import CellError, sentence
+from xlkpi.records import dataclass
 
 _MOST_WHOLE: Final = 2**31
 """Beyond it Excel answers with one error or another, by function."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xlkpi.books.book import Value
 from xlkpi.books.calc.grid import Place
 from xlkpi.errors import Sentence
+from xlkpi.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from xlkpi.books.calc.values import Rows, Scalar
+from xlkpi.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import struct
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -30,6 +29,7 @@ from xlkpi.books.ooxml.refusals import (
     Zip64Package,
 )
 from xlkpi.errors import sentence
+from xlkpi.records import dataclass
 
 END: Final = struct.Struct("<4s4H2LH")
 CENTRAL: Final = struct.Struct("<4s6H3L5H2L")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 from xml.parsers import expat
 
 from xlkpi.books.ooxml.values import Encoded
 from xlkpi.books.ooxml.xml import run, true
+from xlkpi.records import dataclass
 
 READ_AS_FORMULA: Final = "=+-@'"
 """First characters of a text that Excel, when it is typed in, would not take for a text; the last it would swallow."""

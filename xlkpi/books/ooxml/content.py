@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 from xml.parsers import expat
 
@@ -13,6 +13,7 @@ from xlkpi.books.ooxml.refusals import ContentTooLarge, SheetUnclear
 from xlkpi.books.ooxml.values import iso_moment, moment, unescape
 from xlkpi.books.ooxml.xml import MAIN, run, true
 from xlkpi.errors import CellError, Sentence, sentence
+from xlkpi.records import dataclass
 
 Kind: TypeAlias = Literal["normal", "array", "shared", "datatable"]
 _KINDS: Mapping[str, Kind] = {"normal": "normal", "array": "array", "shared": "shared", "dataTable": "datatable"}

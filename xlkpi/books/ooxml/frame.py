@@ -6,10 +6,10 @@ import operator
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from xlkpi.books.ooxml.writes import Exotic, Writes
 from xlkpi.books.ooxml.xml import MAIN
+from xlkpi.records import dataclass
 
 _ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w-]+)["']""")
 _ROOT = re.compile(rb"<worksheet\s[^>]*\bxmlns=[\"'](?:" + "|".join(map(re.escape, MAIN)).encode() + rb")[\"']")

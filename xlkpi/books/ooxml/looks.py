@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, NamedTuple
 from xml.parsers import expat
 
 from xlkpi.books.areas import Area, cell_of, column_number
 from xlkpi.books.ooxml.values import unescape
 from xlkpi.books.ooxml.xml import Element, local, run, tree, true
+from xlkpi.records import dataclass
 
 PERCENT_IDS: Final = frozenset({9, 10})
 """Built-in formats 0% and 0.00%: ECMA-376 part 1, 18.8.30."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from xlkpi.books.areas import PLAIN_SHEET, Area
+from xlkpi.records import dataclass
 
 _RECTANGLE = re.compile(
     rf"(?:'((?:[^'\[\]]|'')+)'|({PLAIN_SHEET}))!"

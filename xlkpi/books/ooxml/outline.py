@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from xlkpi.books.areas import Area
 from xlkpi.books.ooxml.content import Surroundings, read_content
 from xlkpi.books.ooxml.frame import bounds
 from xlkpi.books.ooxml.writes import Exotic
+from xlkpi.records import dataclass
 
 _BAND: Final = 128
 """Merged areas are looked up by bands of this many rows; taller ones stand apart."""

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from xlkpi.books.areas import Area
+from xlkpi.books.ooxml.markup import Markup
 from xlkpi.books.ooxml.names import DefinedName, area_of, by_key
+from xlkpi.books.ooxml.spelling import text_of
 from xlkpi.books.ooxml.values import escape
 
 PRINT_AREA: Final = "_xlnm.Print_Area"
@@ -32,8 +34,6 @@ def with_print_areas(xml: bytes, areas: Mapping[str, Area], *, file: str, part: 
 
     Raises DamagedPart, ContentTooLarge.
     """
-    from xlkpi.books.ooxml.edits.markup import Markup, text_of  # only a save that moves an area needs all of `edits`
-
     markup = Markup(xml, file=file, part=part)
     sheets = markup.root.find("sheets")
     titles = [] if sheets is None else [node.attributes.get("name", "") for node in sheets.children]

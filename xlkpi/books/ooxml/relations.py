@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from xlkpi.books.ooxml.xml import local, tree
+from xlkpi.records import dataclass
 
 if TYPE_CHECKING:
     from xlkpi.books.ooxml.package import Package

@@ -1,4 +1,4 @@
-"""A cell with a new value, as bytes."""
+"""How text, an attribute and a cell with a new value are spelled in XML."""
 
 from __future__ import annotations
 
@@ -9,6 +9,17 @@ from xlkpi.books.areas import column_letters
 from xlkpi.books.ooxml.values import Encoded
 
 _SPACE: Final = " \t\n"
+_IN_QUOTES: Final = str.maketrans({'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})
+
+
+def text_of(text: str) -> str:
+    """Spell text between tags."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def attribute(name: str, value: str | float) -> str:
+    """Spell an attribute, with the blank before it."""
+    return f' {name}="{text_of(str(value)).translate(_IN_QUOTES)}"'
 
 
 @lru_cache(maxsize=1024)
@@ -23,7 +34,7 @@ def spelled(head: bytes, value: Encoded, formula: bytes, extension: bytes, *, pl
     if text is None:
         body = formula + extension
         return b"%s>%s</c>" % (head, body) if body else head + b"/>"
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
+    escaped = text_of(text).encode()
     keep = b' xml:space="preserve"' if text and (text[0] in _SPACE or text[-1] in _SPACE or "\n" in text) else b""
     if kind == "s" and plain:
         return b'%s t="inlineStr"><is><t%s>%s</t></is>%s</c>' % (head, keep, escaped, extension)

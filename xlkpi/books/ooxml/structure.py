@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from xlkpi.books.areas import Area
@@ -12,6 +11,7 @@ from xlkpi.books.ooxml.relations import CONTENT_TYPES, Relationship, relationshi
 from xlkpi.books.ooxml.values import unescape
 from xlkpi.books.ooxml.xml import MAIN, Element, local, tree, true
 from xlkpi.errors import sentence
+from xlkpi.records import dataclass
 
 if TYPE_CHECKING:
     from xlkpi.books.ooxml.package import Package

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
 
 from xlkpi.books.ooxml.content import SheetContent
 from xlkpi.books.ooxml.looks import SheetLooks
+from xlkpi.records import dataclass
 
 _ROW: Final = re.compile(rb"<((?:\w+:)?)row\b[^>]*?\sr=\"(\d+)\"")
 _END: Final = re.compile(rb"</(?:\w+:)?sheetData\s*>")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from xlkpi.books.areas import Area
 from xlkpi.books.ooxml.cell_styles import CellStyles
+from xlkpi.books.ooxml.spelling import text_of
 from xlkpi.books.ooxml.values import Encoded
+from xlkpi.records import dataclass
 
 
 class Exotic(Exception):
@@ -35,9 +37,8 @@ class Spelled:
     @property
     def xml(self) -> bytes:
         """The `<f>` element."""
-        text = self.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         kind = "".join(f' {name}="{value}"' for name, value in self.attributes.items())
-        return f"<f{kind}>{text}</f>".encode()
+        return f"<f{kind}>{text_of(self.text)}</f>".encode()
 
 
 @dataclass(slots=True)

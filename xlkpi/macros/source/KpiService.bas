@@ -26,24 +26,33 @@ Option Private Module
 
 Private Const KPI_FAILURE As Long = 1000
 Private Const KPI_PAUSE As Double = 60# / 86400#
+Private Const KPI_AT_ONCE As Double = 1.5 / 86400#
+Private Const KPI_ATTEMPTS As Long = 5
 
 Private quietUntil As Double
 Private quietReason As String
+Private turn As Long
 
 Public Function XLPy() As Variant
     ' After a failed start the same answer for a minute: a workbook asks a dozen blocks, and each start takes seconds.
-    Dim service As Variant, reason As String, started As Double
+    Dim service As Variant, reason As String, started As Double, refused As Long, attempt As Long
     If CDbl(Now) < quietUntil Then Err.Raise KPI_FAILURE, Description:=quietReason
     On Error GoTo failed
     started = CDbl(Now)
     KpiLoad
-    If XLPyDLLActivateAuto(service, KpiCommand(), 1) <> 0 Then
-        Err.Raise KPI_FAILURE, Description:=KPI_NOT_STARTED & KpiCause(started)
-    End If
+    For attempt = 1 To KPI_ATTEMPTS
+        ' A service that was killed may still be listed under its number, and found dead at once: the DLL gives another
+        ' command a number of its own.
+        refused = XLPyDLLActivateAuto(service, KpiCommand(), 1)
+        If refused = 0 Or CDbl(Now) - started > KPI_AT_ONCE Then Exit For
+        turn = turn + 1
+    Next attempt
+    If refused <> 0 Then Err.Raise KPI_FAILURE, Description:=KPI_NOT_STARTED & KpiCause(started)
     Set XLPy = service
     Exit Function
 failed:
     reason = Err.Description
+    turn = 0
     quietReason = reason
     quietUntil = CDbl(Now) + KPI_PAUSE
     Err.Raise KPI_FAILURE, Description:=reason
@@ -60,6 +69,7 @@ Public Sub KpiForgive()
     ' The next formula may try to start the service again.
     quietUntil = 0
     quietReason = ""
+    turn = 0
 End Sub
 
 Public Function KpiFolder() As String
@@ -95,7 +105,7 @@ Private Function KpiCommand() As String
         brief = KpiShort(KpiFolder())
         If brief <> "" And KpiPlain(brief) Then folder = brief
     End If
-    KpiCommand = Environ("SystemRoot") & "\System32\cmd.exe /D /C """"" & folder & "\service.cmd"" $(CLSID)"""
+    KpiCommand = Environ("SystemRoot") & "\System32\cmd.exe /D " & Space$(turn) & "/C """"" & folder & "\service.cmd"" $(CLSID)"""
 End Function
 
 Private Sub KpiLoad()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from xlkpi.drawing.system import Sample, System
-from xlkpi.schemes.call_centre.bid_sheet import BIDS_KIND
-from xlkpi.schemes.call_centre.call_sheet import CALLS_KIND
+from xlkpi.drawing.system import Listed, Sample, System
 
 SYSTEM = System(
     "call_centre",
     3,
-    (CALLS_KIND, BIDS_KIND),
+    (
+        Listed("xlkpi.schemes.call_centre.call_sheet.CALLS_KIND", frozenset({"坐席_工号", "坐席_指数", "德能_评分"})),
+        Listed("xlkpi.schemes.call_centre.bid_sheet.BIDS_KIND", frozenset({"投标_中标额", "投标_奖金", "分档_下限"})),
+    ),
     (
         Sample("calls", "2024-04"),
         Sample("calls", "2024-05"),

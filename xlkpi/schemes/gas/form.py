@@ -15,14 +15,7 @@ from xlkpi.schemes.gas.indicator_library import FROM_LIBRARY, MOST_INDICATORS
 
 HEAD = Fields(
     (
-        Field(
-            "分公司",
-            "分公司",
-            0,
-            0,
-            rule=validation.words("分公司", "填写分公司全称，如 城东分公司。"),
-            label_span=2,
-        ),
+        Field("分公司", "分公司", 0, 0, rule=validation.words("填写分公司全称，如 城东分公司。"), label_span=2),
         Field(
             "工号",
             "工号",
@@ -30,13 +23,13 @@ HEAD = Fields(
             3,
             2,
             ("center", "plain_text"),
-            validation.words("工号", "工号按文本保存，前面的 0 会保留。"),
+            validation.words("工号按文本保存，前面的 0 会保留。"),
             needed="row",
         ),
         Field("姓名", "姓名", 0, 6, 2, needed="row"),
         Field("岗位", "岗位", 1, 0, label_span=2),
         Field("考核月份", "考核月份", 1, 3, 2, ("center", "month"), validation.month(), needed="row"),
-        Field("考核人", "考核人", 1, 6, 2, rule=validation.words("考核人", "填写评分的主管姓名。")),
+        Field("考核人", "考核人", 1, 6, 2, rule=validation.words("填写评分的主管姓名。")),
     ),
     heights=(26,),
     gap=0,
@@ -54,15 +47,9 @@ INDICATOR = Table(
             "指标",
             17,
             ("left", "wrap"),
-            rule=validation.words("指标", f"从岗位说明书中提取，每行一项，最多 {MOST_INDICATORS} 项。"),
+            rule=validation.words(f"从岗位说明书中提取，每行一项，最多 {MOST_INDICATORS} 项。"),
         ),
-        Column(
-            "考核标准",
-            "考核标准",
-            27,
-            ("left", "wrap"),
-            rule=validation.words("考核标准", "写明计分口径，如 15 秒接通率。"),
-        ),
+        Column("考核标准", "考核标准", 27, ("left", "wrap"), rule=validation.words("写明计分口径，如 15 秒接通率。")),
         Column(
             "权重",
             "权重",
@@ -70,22 +57,17 @@ INDICATOR = Table(
             ("center", "wrap", "weight"),
             rule=validation.weight(),
             sums=True,
-            also=(
-                (
-                    "AND(ISNUMBER({}),{}<=2,ABS({}*100-ROUND({}*100,0))>0.000001)",
-                    {"num_format": "0.0#%"},
-                ),
-            ),
+            also=(("AND(ISNUMBER({}),{}<=2,ABS({}*100-ROUND({}*100,0))>0.000001)", {"num_format": "0.0#%"}),),
         ),
         Column("目标值", "目标值", 12, ("center", "wrap", "plain_text")),
         Column("实际完成", "实际完成", 13, ("center", "wrap", "plain_text")),
-        Column("自评分", "自评分", 9, ("center", "wrap", "points"), rule=validation.score("自评分", FULL)),
+        Column("自评分", "自评分", 9, ("center", "wrap", "points"), rule=validation.score(FULL)),
         Column(
             "主管评分",
             "主管评分",
             9,
             ("center", "wrap", "points"),
-            rule=validation.score("主管评分", FULL),
+            rule=validation.score(FULL),
             doubt="AND(ISBLANK({}),ISNUMBER({权重}),COUNT(主管评分)>0)",
         ),
         Column("加权得分", "加权得分", 10, ("center", "points"), cell=WEIGHTED, number=True),
@@ -154,7 +136,7 @@ TOTALS = Fields(
             0,
             1,
             ("center", "points"),
-            validation.amount("加减分", "加分填正数，减分填负数；没有则空着。", -100, 100),
+            validation.amount("加分填正数，减分填负数；没有则空着。", -100, 100),
             label_span=3,
             wrong="ISTEXT({})",
         ),
@@ -189,7 +171,7 @@ TOTALS = Fields(
 
 AGREED = Fields(
     (
-        Field("沟通确认日期", "沟通确认日期", 0, 0, 1, ("center", "day"), validation.day("沟通确认日期"), label_span=2),
+        Field("沟通确认日期", "沟通确认日期", 0, 0, 1, ("center", "day"), validation.day(), label_span=2),
         Field("沟通确认员工", "员工确认（签字）", 0, 3, 1, label_span=2),
         Field("沟通确认主管", "主管确认（签字）", 0, 6, 1, label_span=2),
     ),
@@ -204,14 +186,19 @@ RESULT = Fields(
         Field("结果_人数", "部门参评人数", 0, 3, 1, ("center", "count")),
         Field("结果_等级", "考评等级", 0, 5, 1, ("answer", "center")),
         Field("结果_系数", "等级系数", 0, 7, 1, ("center", "factor")),
-        Field("反馈日期", "反馈日期", 1, 0, 1, ("center", "day"), validation.day("反馈日期"), label_span=2),
-        Field("反馈_意见", "本人意见", 1, 3, 1, rule=validation.choice("本人意见", VIEWS, "有异议的，先面谈沟通。")),
-        Field("反馈_签收", "员工签收", 1, 5, 3),
+        Field("反馈日期", "反馈日期", 1, 0, 1, ("center", "day"), validation.day(), label_span=2, after_final=True),
+        Field(
+            "反馈_意见", "本人意见", 1, 3, 1, rule=validation.choice(VIEWS, "有异议的，先面谈沟通。"), after_final=True
+        ),
+        Field("反馈_签收", "员工签收", 1, 5, 3, after_final=True),
     ),
     heights=(28, 30),
     gap=0,
 )
-"""What the summary made of the total; `feedback` fills it in, nothing of it is computed here."""
+"""What the summary made of the total; `feedback` fills it in, nothing of it is computed here.
+
+The employee signs last, in a form that may be final by then.
+"""
 
 REMARKS = Fields(
     (
@@ -221,7 +208,7 @@ REMARKS = Fields(
         ),
         Field("员工签名", "员工签名", 9, 0, label_span=2),
         Field("主管签名", "主管签名", 9, 3, 2),
-        Field("签名日期", "签名日期", 9, 6, 2, ("center", "day"), validation.day("签名日期")),
+        Field("签名日期", "签名日期", 9, 6, 2, ("center", "day"), validation.day()),
     ),
     heights=(*(27,) * 9, 36),
     gap=0,
@@ -258,7 +245,6 @@ FORM = Kind(
     "附件2 客服员工绩效考核表",
     "gas",
     (PAGE,),
-    frozenset({"工号", "权重", "主管评分", "总分"}),
     (CHECK, RECOMPUTE, FINALIZE),
     words=("附件2",),
     en="an employee's monthly appraisal form",
@@ -276,18 +262,7 @@ FORM = Kind(
     explain=explain_form,
     indicators=(("指标", "权重", "目标值", "实际完成", "主管评分", "加权得分"),),
     sources=(FORMS,),
-    stays=(
-        "分公司",
-        "工号",
-        "姓名",
-        "岗位",
-        "考核人",
-        "满分",
-        "指标",
-        "考核标准",
-        "权重",
-        "目标值",
-    ),
+    stays=("分公司", "工号", "姓名", "岗位", "考核人", "满分", "指标", "考核标准", "权重", "目标值"),
     start=FROM_LIBRARY,
     keys={
         "branch": ("分公司",),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from xlkpi.books.book import Value
 from xlkpi.drawing.workbook_reading import Reading, as_day, as_number, as_text, is_blank
 from xlkpi.errors import Fault
 from xlkpi.functions.arguments import written
+from xlkpi.records import dataclass
 from xlkpi.schemes.gps.rubric_numbers import DIRECTOR
 from xlkpi.schemes.gps.rubric_registers import DONE, NOT_COUNTED, NOT_OURS
 from xlkpi.schemes.gps.rubric_scoring import ASSISTANTS, DIRECTORS, MET, NOT_ASKED, NOT_MET, PARTLY, Form

@@ -2,44 +2,31 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
 
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives import (
-    conditional,
-    dates_and_times,
-    distributions,
-    finance,
-    information,
-    logic,
-    lookup,
-    matrices,
-    numeric,
-    ranking,
-    references,
-    regression,
-    rounding,
-    spilling,
-    statistics,
-    subtotals,
-    sums,
-    texts,
-    trigonometry,
-    year_fractions,
+
+_ROOMS = (
+    *("logic", "sums", "conditional", "information", "references", "lookup", "rounding", "numeric", "statistics"),
+    *("dates_and_times", "subtotals", "ranking", "texts", "spilling", "year_fractions", "matrices", "regression"),
+    *("distributions", "finance", "trigonometry"),
 )
-
-_GROUPS = (
-    *(sums, conditional, subtotals, ranking, statistics, numeric, rounding, logic, information, lookup, references),
-    *(texts, dates_and_times, year_fractions, spilling, matrices, regression, distributions, finance, trigonometry),
-)
+"""Modules of this package, those that most workbooks need first: a function is looked for in this order."""
 
 
-@lru_cache(maxsize=1)
+@cache
+def _table(room: str) -> Mapping[str, Native]:
+    found: Mapping[str, Native] = import_module(f"{__name__}.{room}").TABLE
+    return found
+
+
 def natives() -> dict[str, Native]:
-    """Return the functions by name."""
-    return {name: one for group in _GROUPS for name, one in group.TABLE.items()}
+    """Return all functions by name."""
+    return {name: one for room in _ROOMS for name, one in _table(room).items()}
 
 
 def native(name: str) -> Native | None:
     """Return the function of that name (in capitals), None where it is not supported."""
-    return natives().get(name)
+    return next((table[name] for room in _ROOMS if name in (table := _table(room))), None)

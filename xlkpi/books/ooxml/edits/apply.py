@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from xlkpi.books.generations import Keep
@@ -25,6 +24,7 @@ from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.rewrite import with_full_calculation
 from xlkpi.books.ooxml.saving import save_package
 from xlkpi.books.placing import refuse_if_open
+from xlkpi.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

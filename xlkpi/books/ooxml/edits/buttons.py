@@ -12,9 +12,9 @@ from xlkpi.books.ooxml.edits.cells import area_of_reference
 from xlkpi.books.ooxml.edits.controls import list_control
 from xlkpi.books.ooxml.edits.draft import Draft
 from xlkpi.books.ooxml.edits.edit import Button
-from xlkpi.books.ooxml.edits.markup import text_of
 from xlkpi.books.ooxml.edits.refusals import ButtonRefused
 from xlkpi.books.ooxml.edits.vml import BUTTON_TYPE, LegacyDrawing
+from xlkpi.books.ooxml.spelling import text_of
 from xlkpi.errors import Sentence, sentence
 
 CAPTION_LIMIT: Final = 255

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import Final, TypeAlias
 
@@ -23,6 +23,7 @@ from xlkpi.books.ooxml.strings import shared_strings
 from xlkpi.books.ooxml.values import Encoded, encode
 from xlkpi.books.ooxml.writes import Spelled, Writes
 from xlkpi.errors import Unusable, sentence
+from xlkpi.records import dataclass
 
 Place: TypeAlias = tuple[int, int]
 

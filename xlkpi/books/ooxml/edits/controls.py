@@ -11,7 +11,8 @@ from typing import Final
 from xlkpi.books.areas import Area
 from xlkpi.books.ooxml.edits.draft import HEAD, LINKS, Draft
 from xlkpi.books.ooxml.edits.edit import Button
-from xlkpi.books.ooxml.edits.markup import MARKUP_COMPATIBILITY, Markup, Node, attribute, text_of
+from xlkpi.books.ooxml.markup import MARKUP_COMPATIBILITY, Markup, Node
+from xlkpi.books.ooxml.spelling import attribute, text_of
 
 PROPERTIES_TYPE: Final = "application/vnd.ms-excel.controlproperties+xml"
 _X14: Final = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from xlkpi.books.ooxml.edits.markup import Markup, attribute
 from xlkpi.books.ooxml.edits.refusals import EditRefused
+from xlkpi.books.ooxml.markup import Markup
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.refusals import SheetMissing
 from xlkpi.books.ooxml.relations import CONTENT_TYPES, Relationship, relationships, relationships_part
+from xlkpi.books.ooxml.spelling import attribute
 from xlkpi.books.ooxml.structure import Structure, read_structure
 from xlkpi.books.ooxml.xml import MAIN, local, tree
 from xlkpi.errors import sentence

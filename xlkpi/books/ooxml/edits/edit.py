@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 from xlkpi.books.book import Value
 from xlkpi.books.ooxml.content import Formula
+from xlkpi.records import dataclass
 
 State: TypeAlias = Literal["visible", "hidden", "veryHidden"]
 Horizontal: TypeAlias = Literal["left", "center", "right"]

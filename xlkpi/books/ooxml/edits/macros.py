@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Protocol
 
 from xlkpi.books.ooxml.edits.draft import Draft
-from xlkpi.books.ooxml.edits.markup import attribute
 from xlkpi.books.ooxml.edits.names import WORKBOOK_ORDER
 from xlkpi.books.ooxml.edits.refusals import EditRefused, MacrosRefused
 from xlkpi.books.ooxml.edits.rules import SHEET_ORDER
 from xlkpi.books.ooxml.relations import CONTENT_TYPES, drop_part
+from xlkpi.books.ooxml.spelling import attribute
 from xlkpi.errors import sentence
+from xlkpi.records import dataclass
 
 PROJECT_LINK: Final = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
 PROJECT_TYPE: Final = "application/vnd.ms-office.vbaProject"

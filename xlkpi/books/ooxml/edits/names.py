@@ -9,8 +9,9 @@ from typing import Final
 from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, column_number
 from xlkpi.books.ooxml.edits.draft import Draft
 from xlkpi.books.ooxml.edits.formula_text import checked
-from xlkpi.books.ooxml.edits.markup import Node, attribute, text_of
 from xlkpi.books.ooxml.edits.refusals import FormulaRefused, NameRefused
+from xlkpi.books.ooxml.markup import Node
+from xlkpi.books.ooxml.spelling import attribute, text_of
 from xlkpi.books.ooxml.structure import read_tables
 from xlkpi.books.ooxml.values import escape
 from xlkpi.errors import Sentence, sentence

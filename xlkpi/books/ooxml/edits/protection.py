@@ -11,11 +11,11 @@ from xlkpi.books.areas import Area, cell_of
 from xlkpi.books.ooxml.edits.cells import AREA_LIMIT, area_of_reference
 from xlkpi.books.ooxml.edits.draft import Draft
 from xlkpi.books.ooxml.edits.edit import Format
-from xlkpi.books.ooxml.edits.markup import attribute
 from xlkpi.books.ooxml.edits.refusals import BlockRefused
 from xlkpi.books.ooxml.edits.rules import SHEET_ORDER
 from xlkpi.books.ooxml.edits.styles import Styles
 from xlkpi.books.ooxml.frame import bounds
+from xlkpi.books.ooxml.spelling import attribute
 from xlkpi.books.ooxml.writes import Exotic
 from xlkpi.errors import sentence
 

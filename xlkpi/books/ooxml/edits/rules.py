@@ -10,10 +10,11 @@ from xlkpi.books.ooxml.edits.cells import area_of_reference
 from xlkpi.books.ooxml.edits.draft import Draft
 from xlkpi.books.ooxml.edits.edit import Highlight, Validation
 from xlkpi.books.ooxml.edits.formula_text import checked
-from xlkpi.books.ooxml.edits.markup import Markup, Node, attribute, text_of
 from xlkpi.books.ooxml.edits.names import external_workbooks
 from xlkpi.books.ooxml.edits.refusals import RuleRefused
 from xlkpi.books.ooxml.edits.styles import Styles
+from xlkpi.books.ooxml.markup import Markup, Node
+from xlkpi.books.ooxml.spelling import attribute, text_of
 from xlkpi.errors import sentence
 
 SHEET_ORDER: Final = (

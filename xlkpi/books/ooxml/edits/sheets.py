@@ -13,11 +13,10 @@ from xlkpi.books.ooxml.edits.cells import AREA_LIMIT, area_of_reference, results
 from xlkpi.books.ooxml.edits.draft import HEAD, LINKS, Draft
 from xlkpi.books.ooxml.edits.edit import Content, NewArray, NewFormula, NewSheet, Returned, Styled
 from xlkpi.books.ooxml.edits.formula_text import checked
-from xlkpi.books.ooxml.edits.markup import attribute
 from xlkpi.books.ooxml.edits.names import external_workbooks
 from xlkpi.books.ooxml.edits.refusals import SheetRefused
 from xlkpi.books.ooxml.edits.styles import Styles
-from xlkpi.books.ooxml.spelling import cell_start, spelled
+from xlkpi.books.ooxml.spelling import attribute, cell_start, spelled
 from xlkpi.books.ooxml.values import Encoded, encode
 from xlkpi.books.ooxml.writes import Spelled, Writes
 from xlkpi.books.ooxml.xml import MAIN

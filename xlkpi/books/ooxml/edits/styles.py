@@ -10,8 +10,9 @@ from typing import Final
 
 from xlkpi.books.ooxml.edits.draft import HEAD, Draft
 from xlkpi.books.ooxml.edits.edit import Format
-from xlkpi.books.ooxml.edits.markup import Markup, Node, attribute
 from xlkpi.books.ooxml.edits.refusals import FormatRefused
+from xlkpi.books.ooxml.markup import Markup, Node
+from xlkpi.books.ooxml.spelling import attribute
 from xlkpi.books.ooxml.styles import CODE_LIMIT
 from xlkpi.books.ooxml.xml import MAIN
 from xlkpi.errors import sentence

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from xlkpi.books.areas import Area
 from xlkpi.books.ooxml.content import SheetContent
 from xlkpi.books.ooxml.edits.draft import Draft
@@ -13,6 +11,7 @@ from xlkpi.books.ooxml.outline import Outline
 from xlkpi.books.ooxml.structure import read_tables
 from xlkpi.books.ooxml.xml import local, tree
 from xlkpi.errors import Sentence, sentence
+from xlkpi.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

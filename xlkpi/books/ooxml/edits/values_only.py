@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import unescape
 
@@ -16,10 +15,11 @@ from xlkpi.books.book import Value
 from xlkpi.books.ooxml.edits.apply import edit_package
 from xlkpi.books.ooxml.edits.draft import Draft
 from xlkpi.books.ooxml.edits.edit import Edit
-from xlkpi.books.ooxml.edits.markup import Markup, Node
+from xlkpi.books.ooxml.markup import Markup, Node
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.relations import CONTENT_TYPES, relationships, relationships_part
 from xlkpi.books.ooxml.workbook import WorkbookFile
+from xlkpi.records import dataclass
 
 KEPT: Final = frozenset(
     {

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 from xml.parsers import expat
-from xml.sax.saxutils import escape as escape_xml
-from xml.sax.saxutils import quoteattr
 
 from xlkpi.books.ooxml.frame import bounds
 from xlkpi.books.ooxml.refusals import ContentTooLarge, DamagedPart
+from xlkpi.books.ooxml.spelling import attribute
 from xlkpi.books.ooxml.writes import Exotic
 from xlkpi.books.ooxml.xml import TREE_LIMIT, is_plain, run
 from xlkpi.errors import sentence
+from xlkpi.records import dataclass
 
 _START_TAG: Final = re.compile(rb"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 _ATTRIBUTE: Final = re.compile(rb"""\s([\w:.-]+)\s*=\s*("[^"]*"|'[^']*')""")
@@ -26,16 +26,6 @@ _DECLARED: Final = re.compile(rb"""^(<\?xml[^>]*?)\s+encoding\s*=\s*["']([\w.-]+
 _WIDE: Final = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 _HOLE: Final = b"<sheetData/>"
 MARKUP_COMPATIBILITY: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
-
-
-def text_of(text: str) -> str:
-    """Spell text between tags."""
-    return escape_xml(text)
-
-
-def attribute(name: str, value: str | float) -> str:
-    """Spell an attribute, with the blank before it."""
-    return f" {name}={quoteattr(str(value))}"
 
 
 @dataclass(slots=True, eq=False)

@@ -1,0 +1,169 @@
+"""What a start loads: a recompute of one workbook needs one kind of one system, and nothing heavy.
+
+Held by modules, never by time. `recompute` of 60 people was two thirds imports; each name here was once among them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+import subprocess
+import sys
+from dataclasses import FrozenInstanceError, asdict, field, fields, replace
+
+import pytest
+
+from xlkpi.actions.create import build_blank
+from xlkpi.records import dataclass
+from xlkpi.schemes import kind_named, kinds, recognise, systems
+
+PROBE = """
+import sys
+sys.argv = ["xlkpi", "recompute", sys.argv[1], "--json"]
+from xlkpi.cli import main
+try:
+    main()
+except SystemExit as stopped:
+    assert stopped.code in (0, 1), stopped.code
+print("loaded:", *sorted(sys.modules))
+"""
+
+HEAVY = {
+    *("numpy", "pandas", "openpyxl", "lxml", "xlsxwriter", "xlwings", "sqlalchemy", "pyopenvba", "tomllib"),
+    *("http.client", "urllib.request", "ssl", "xml.sax", "difflib", "statistics", "importlib.resources", "asyncio"),
+    *("multiprocessing", "concurrent.futures", "logging", "_strptime", "pkgutil"),
+}
+ROOMS = ("adopt", "headoffice", "ledger", "publish", "libreoffice", "setup", "generate", "build", "books.ooxml.edits")
+MOST = 200
+"""Modules of ours: 188 for 附件3, the summary, which is the largest."""
+
+
+def loaded_for(key, folder):
+    path = build_blank(kind_named(key), folder / f"{key}.xlsm", period=dt.date(2024, 5, 1))
+    run = subprocess.run([sys.executable, "-c", PROBE, str(path)], capture_output=True, check=True, text=True)
+    return set(run.stdout.rpartition("loaded: ")[2].split())
+
+
+@pytest.fixture(scope="module", params=["summary", "groups", "calls", "shop", "rubric"])
+def loaded(request, tmp_path_factory):
+    return kind_named(request.param), loaded_for(request.param, tmp_path_factory.mktemp(request.param))
+
+
+def test_of_the_systems_only_the_one_of_the_workbook(loaded):
+    kind, modules = loaded
+    of_systems = {name.split(".")[2] for name in modules if name.startswith("xlkpi.schemes.") and name.count(".") == 3}
+    assert of_systems == {kind.scheme}
+
+
+def test_nothing_heavy_and_no_room_that_is_not_needed(loaded):
+    _, modules = loaded
+    assert modules & HEAVY == set()
+    assert [name for name in sorted(modules) if name.startswith(tuple(f"xlkpi.{room}" for room in ROOMS))] == []
+    assert {"sums", "logic"} <= {name.rpartition(".")[2] for name in modules if "calc.natives." in name}
+    assert [name for name in modules if name.endswith(("natives.finance", "natives.trigonometry"))] == []
+
+
+def test_few_modules_of_ours(loaded):
+    _, modules = loaded
+    assert len([name for name in modules if name.startswith("xlkpi")]) <= MOST
+
+
+def test_what_is_loaded_declares_its_records_the_cheap_way(loaded):
+    _, modules = loaded
+    ours = [sys.modules.get(name) or __import__(name, fromlist=["_"]) for name in modules if name.startswith("xlkpi")]
+    own = [one for module in ours for one in vars(module).values() if getattr(one, "__module__", "") == module.__name__]
+    records = [one for one in own if isinstance(one, type) and "__dataclass_fields__" in vars(one)]
+    assert len(records) > 50
+    assert [one.__qualname__ for one in records if vars(one)["__dataclass_params__"].init] == []
+
+
+def test_every_listed_kind_has_the_names_it_is_recognised_by():
+    for system in systems():
+        for listed in system.listed:
+            assert listed.marks <= set(listed.kind.names)
+            assert listed.kind.scheme == system.id
+    assert {kind.key: recognise(kind.names).key for kind in kinds()} == {kind.key: kind.key for kind in kinds()}
+
+
+@dataclass(frozen=True)
+class Point:
+    """A record as the package declares them."""
+
+    x: float
+    y: float = 0.0
+    tags: list[str] = field(default_factory=list)
+    seen: int = field(default=0, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Slotted:
+    """A record without a dictionary."""
+
+    name: str
+    size: int = 1
+
+
+@dataclass
+class Counter:
+    """One that may change."""
+
+    count: int = 0
+
+
+@dataclass(frozen=True)
+class Named(Point):
+    """One with the fields of another."""
+
+    name: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Alone:
+    """Equal only to itself."""
+
+    x: int = 1
+
+
+class TestRecords:
+    """`xlkpi.records.dataclass` does what the standard library's does."""
+
+    def test_made_compared_shown(self):
+        assert Point(1) == Point(x=1, y=0.0) != Point(1, 2)
+        assert Point(1, seen=5) == Point(1)
+        assert repr(Point(1)) == "Point(x=1, y=0.0, tags=[])"
+        assert Point(1) != Slotted("a")
+        assert Point(1).tags is not Point(1).tags
+        with pytest.raises(TypeError, match="x"):
+            Point()
+        with pytest.raises(TypeError, match="z"):
+            Point(1, z=2)
+
+    def test_frozen_and_hashed(self):
+        assert {Slotted("a"), Slotted("a"), Slotted("b")} == {Slotted("b"), Slotted("a")}
+        with pytest.raises(FrozenInstanceError):
+            Point(1).x = 2
+        with pytest.raises(FrozenInstanceError):
+            del Slotted("a").name
+        with pytest.raises(TypeError):
+            hash(Counter())
+        assert Alone() != Alone()
+        assert len({Alone(), Alone()}) == 2
+
+    def test_what_may_change_does(self):
+        one = Counter()
+        one.count += 1
+        assert one == Counter(1)
+
+    def test_the_functions_of_the_standard_library_know_them(self):
+        assert [one.name for one in fields(Named)] == ["x", "y", "tags", "seen", "name"]
+        assert replace(Named(1, name="a"), y=2.0) == Named(1, 2.0, name="a")
+        assert asdict(Slotted("a")) == {"name": "a", "size": 1}
+
+    @pytest.mark.parametrize("one", [Point(1), Slotted("a", 2), Counter(3), Named(1, name="b")])
+    def test_they_go_to_another_process(self, one):
+        assert pickle.loads(pickle.dumps(one)) == one
+
+    def test_they_are_matched_by_place(self):
+        match Slotted("a", 2):
+            case Slotted(name, size):
+                assert (name, size) == ("a", 2)
