@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 
 from udfs.asking import ask, choose_folder
 from udfs.closing import when_closed
@@ -138,6 +139,25 @@ def sign(book: LiveBook) -> Message:
     if signed.faults:
         return Message(_told("没有签批，请先处理下列问题", signed.faults), warning=True)
     return Message(f"{role}{name}已签批：{signed.before} → {signed.after}。")
+
+
+def roll_up(book: LiveBook) -> Message:
+    """Look whether all that 总公司汇总 was made of is there, and make it anew once Excel has let go of it."""
+    from xlkpi.headoffice.order import read_order
+
+    if book.path is None:
+        return Message("请先把工作簿保存到本机文件夹，再按“重新汇总”。", warning=True)
+    if find_spec("numpy") is None:
+        return Message("汇总请先安装：pip install 'xlkpi[headoffice]'", warning=True)
+    order = read_order(book, book.path.parent)
+    gone = order.missing()
+    if gone:
+        listed = "\n".join(gone)
+        return Message(f"没有重新汇总，找不到：\n{listed}\n请在“来源”页改正后再按。", warning=True)
+    book.save()
+    when_closed("rollup", book.path, "--again")
+    listed = "\n".join(order.sources)
+    return Message(f"请关闭本表：关闭后自动重新汇总，稍后再打开就是新的结果。\n来源：\n{listed}")
 
 
 def sort(book: LiveBook) -> Message:
