@@ -251,7 +251,7 @@ class Kind:
 
         def filled(entry: Any) -> Any:
             if entry.name in marks:
-                entry = replace(entry, sums=False, rule=validation.amount(entry.title, "", 0, MOST_MARKS))
+                entry = replace(entry, sums=False, rule=validation.amount("", 0, MOST_MARKS, title=entry.title))
             return entry if entry.name in computed else replace(entry, **dict.fromkeys(_FORMULAS[type(entry)], ""))
 
         parts: list[Fields | Table | Lines] = []

@@ -329,7 +329,7 @@ def _answers(
     page: Page, columns: Columns, area: Area, shaded: Sequence[Area], name: str, assumed: Sequence[bool]
 ) -> None:
     """The column 已确认; what is still to be confirmed is shaded."""
-    rule = validation.choice("已确认", YES_NO, "核对无误后选“是”。")
+    rule = validation.choice(YES_NO, "核对无误后选“是”。", title="已确认")
     spare: list[list[Cell]] = [[None]] * (area.rows - len(assumed))
     values = [["否" if flag else "是"] for flag in assumed] + spare
     page.block(name, area, *FIELD, rule=rule, values=values)
