@@ -304,6 +304,17 @@ def test_people_are_sorted_with_everything_of_theirs(summary):
     assert all(row[0] for row in book.computes("名单_部门排名"))
 
 
+def test_words_are_sorted_upwards_and_levels_from_the_best_on(summary, sample):
+    book = open_book(summary)
+    assert rearrange(book, sort=["姓名"]).done
+    assert [row[0] for row in book.read("名单_姓名")][:4] == ["丁", "丙", "乙", "甲"]  # 4E01, 4E19, 4E59, 7532
+    book = open_book(sample("summary"))
+    assert rearrange(book, sort=["等级"]).done
+    book.recalculate()
+    levels = [row[0] for row in book.read("名单_等级") if row[0]]
+    assert levels == ["A+"] * 2 + ["A"] * 3 + ["B"] * 6 + ["不参评"]  # the sample's seats: 2, 3, 6; one not appraised
+
+
 def test_people_leave_and_join(summary, tmp_path):
     joining = tmp_path / "新人.csv"
     joining.write_text(
