@@ -157,7 +157,10 @@ def test_a_final_summary_stays(sample):
     make_ready(path)
     assert finalize(path, "王芳").written_to
     before = path.read_bytes()
-    assert "已定稿" in lengthen(path, 80)[0].say()
+    assert "xlkpi reopen" in lengthen(path, 80)[0].say()
+    for change in (["--sort", "总分"], ["--delete", "KF001"], ["--mend"], ["--as-is"]):
+        code, said, _ = run("people", str(path), *change)
+        assert (code, "xlkpi reopen" in said) == (1, True), change
     assert path.read_bytes() == before
 
 
