@@ -19,7 +19,7 @@ from xlkpi.actions.check import check
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.rearrange import confirm
 from xlkpi.actions.saving import save
-from xlkpi.errors import CellError
+from xlkpi.errors import CellError, Fault, sentence
 
 FORM_FAULTS = {
     "weights 90%": ({"权重": {0: 0.15}}, "权重合计为 90%，应为 100%"),
@@ -249,3 +249,14 @@ def test_totals_that_collecting_puts_right_are_not_taken_for_a_sorted_column(bra
     assert run("collect", str(summary), str(branch))[0] == 0
     assert open_book(summary).read("名单_总分") == totals
     assert [fault.say() for fault in check(open_book(summary)) if "--as-is" in fault.say()] == []
+
+
+def test_the_summary_itself_that_excel_keeps_from_being_read_is_not_complained_about(
+    branch: Path, summary: Path
+) -> None:
+    found = collect.read_folder(branch)
+    locked = collect.Found("附件3.xlsm", summary, "", faults=(Fault("附件3.xlsm", sentence("打不开", "is locked")),))
+    for skip, told in ((summary, False), (None, True)):
+        taken, faults = collect.collect(open_book(summary), str(branch), [*found, locked], skip)
+        assert taken.taken
+        assert any(fault.say() == "打不开" for fault in faults) == told
