@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from commands import run
 from xlkpi.actions.check import check
-from xlkpi.actions.checks.torn_rows import marks_of, torn, turned
+from xlkpi.actions.checks.torn_rows import marks_of, roster_marks, torn, torn_rows, turned
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.next_month import next_month
 from xlkpi.actions.opening import open_book
@@ -226,6 +226,14 @@ def test_mending_after_a_shift_blanks_the_row_that_was_left(summary):
     assert rows_of(summary, "名单_工号", "名单_绩效基数") == [
         ("002", 1800.0), ("003", 2000.0), ("004", 2400.0), (None, None), (None, None),
     ]  # fmt: skip
+
+
+def test_a_roster_of_another_length_than_the_one_remembered_tells_nothing(summary):
+    """Somebody led the names of the roster to other rows: `check` says that, and nothing is compared row by row."""
+    book = open_book(summary)
+    kind = kind_named("summary")
+    marks = {name: rows[1:4] for name, rows in roster_marks(kind, book.read).items()}
+    assert torn_rows(book, kind, marks) == []
 
 
 def test_rows_that_are_meant_so_are_confirmed(summary):
