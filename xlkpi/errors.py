@@ -46,6 +46,12 @@ def sentence(zh: str, en: str, /, **values: Words) -> Sentence:
     return Sentence(zh, en, values)
 
 
+def quoted(path: object) -> str:
+    """Write a path as it can be copied into a command line, in quotes where it holds more than plain characters."""
+    text = str(path)
+    return f'"{text}"' if any(letter.isspace() or letter in "()&;" for letter in text) else text
+
+
 REASONS: Mapping[str, str] = {
     "ENOENT": "没有这个文件或文件夹",
     "EACCES": "没有权限",
@@ -194,6 +200,7 @@ __all__ = [
     "Sentence",
     "Unusable",
     "XlkpiError",
+    "quoted",
     "reason_of",
     "sentence",
 ]
