@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from xlkpi.errors import Unusable, sentence
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _state = {"lang": "zh"}
 
