@@ -505,3 +505,17 @@ def test_buttons_stand_beside_everything(name, tmp_path):
     ]
     assert anchors
     assert min(anchors) >= max(sheet.max_column for sheet in before.worksheets)
+
+
+def test_a_number_as_text_that_their_own_formulas_passed_over_is_told_before_it_counts(tmp_path):
+    """95 is a text, which RANK does not see: as a number it would take the first place and move the others."""
+    page = Sheet("名单", "8 10 10 10")
+    page.write("A1:D1", "2025年6月考核结果", "title")
+    page.row("A2", ["工号", "姓名", "总分", "排名"], "box center bold grey")
+    for row, (name, total, place) in enumerate((("陈丽华", 90, 1), ("王建国", "95", ""), ("李晓梅", 85, 2)), 3):
+        rank = Formula(f'=IFERROR(RANK(C{row},C$3:C$5),"")', place)
+        page.row(f"A{row}", [f"K{row}", name, total, rank], "box center")
+    path = save(Book([page]), tmp_path, "a")
+    taken = taken_over(path)
+    assert taken.out is None
+    assert [fault.place for fault in taken.faults if "接入后这里会从" in fault.say()] == ["名单!D3", "名单!D5"]
