@@ -519,3 +519,16 @@ def test_a_number_as_text_that_their_own_formulas_passed_over_is_told_before_it_
     taken = taken_over(path)
     assert taken.out is None
     assert [fault.place for fault in taken.faults if "接入后这里会从" in fault.say()] == ["名单!D3", "名单!D5"]
+
+
+def test_a_pay_in_whole_yuan_is_told_not_passed_over(tmp_path):
+    """2004 x 1.1 x 95% are 2094.18; 2094 was typed: eighteen fen are told, not lost."""
+    book = month.summary()
+    [page] = book.sheets
+    for row, result in enumerate(month.RESULTS.values(), 3):
+        page.row(f"E{row}", list(result[:4]), "box center n2")
+        page.write(f"K{row}", 2094 if row == 3 else result[4], "box money")
+    page.write("I3", 2004, "box money")
+    taken = taken_over(save(book, tmp_path, "a"))
+    assert taken.out is None
+    assert [fault.place for fault in taken.faults if "2094.18" in fault.say()] == ["汇总!K3"]
