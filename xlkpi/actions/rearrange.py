@@ -124,6 +124,12 @@ def confirm(book: Book) -> Rearranged:
 def _roster(book: Book) -> tuple[Reading | None, list[Fault]]:
     """Read a workbook that has a roster of people."""
     reading, faults = read_book(book)
+    if reading is not None and reading.own:  # its other columns and rows between would stay where they are
+        zh = "公司自己的表请在 Excel 里按整行排序、增删人员，再运行 xlkpi recompute；增加了行的请重新 xlkpi adopt 原表"
+        en = (
+            "sort, add and delete whole rows of a company's own list in Excel; with more rows, adopt the original again"
+        )
+        return None, [Fault(book.title, sentence(zh, en))]
     if reading is not None and not roster_columns(reading.kind):
         zh, en = "{title}没有可以增减的人员名单", "{title} has no roster of people to change"
         return None, [Fault(book.title, sentence(zh, en, title=reading.kind.title))]

@@ -189,7 +189,7 @@ class Table:
     def keys(self) -> tuple[Column, ...]:
         """The columns that are filled in where a row is in use: those declared, else the first that people fill in."""
         titles = [column.title for column in self.columns]
-        key = self.key or next(column.title for column in self.columns if column.role == "input")
+        key = self.key or next((column.title for column in self.columns if column.role == "input"), titles[0])
         return self.columns[titles.index(key) : titles.index(self.key_to or key) + 1]
 
     @property

@@ -130,6 +130,10 @@ def _read(filed: Filed, data: bytes, path: Path, *, verify: bool, pay: bool) -> 
         return
     kind = reading.kind
     filed.kind, filed.scheme = kind.key, kind.scheme
+    if reading.own and kind.whole is not None and summed_up(kind.whole):
+        _lacking(filed, reading, kind.whole)
+    if filed.broken:
+        return
     if not summed_up(kind):
         filed.passed = True
         return
@@ -145,6 +149,16 @@ def _read(filed: Filed, data: bytes, path: Path, *, verify: bool, pay: bool) -> 
     _complaints(filed, sentences(reading))
     if verify:
         _verify(filed, reading)
+
+
+def _lacking(filed: Filed, reading: Reading, whole: Kind) -> None:
+    """What a company's own list has to say before it can be summed up: whose it is, and everybody's 工号."""
+    needed = {whole.owner: whole.owner, "考核月份": "考核月份", whole.people["id"]: "工号"}
+    missing = [title for name, title in needed.items() if name and not reading.has(name)]
+    if missing:
+        zh = "表里没有{what}，总公司汇总不能计入；请在原表补上（如表头写“分公司：城东”），再 xlkpi adopt"
+        en = "the list has no {what}, without which it cannot be summed up: add it to the original, then xlkpi adopt"
+        filed.say("", zh, en, what="、".join(missing))
 
 
 def summed_up(kind: Kind) -> bool:
@@ -200,6 +214,8 @@ def _people(filed: Filed, reading: Reading, *, pay: bool) -> None:
             filed.people[key] = [as_number(cells[row]) for row in rows]
         elif key != "level":  # which must be one of the workbook's own
             filed.people[key] = [as_text(cells[row]) for row in rows]
+    if reading.own:  # a list without departments is one of the whole branch
+        filed.people.setdefault("department", [filed.branch] * len(rows))
     excused = reading.line(kind.people["eligible"]) if "eligible" in kind.people else None
     filed.people["eligible"] = [excused is None or not is_excused(excused[row]) for row in rows]
     level = kind.people.get("level", "")

@@ -60,8 +60,9 @@ def check_formulas(reading: Reading) -> list[Fault]:
     for entry in reading.kind.named:
         if entry.role != "computed":
             continue
+        nobody = reading.own and entry.name in reading.kind.rosters  # spare rows, and those below a merged cell
         for row, cells in enumerate(reading.book.computes(entry.name)):
-            if not all(cells):
+            if not all(cells) and not (nobody and row not in reading.roster):
                 zh, en = _typed(reading, entry.name)
                 place = reading.book.place(entry.name, row, cells.index(False))
                 faults.append(Fault(place, sentence(zh, en, name=entry.name)))
