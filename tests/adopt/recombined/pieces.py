@@ -112,7 +112,7 @@ def head(
     if "month" in keys:
         at.fields.pop("month", None)
         at.optional.discard("month")
-    if shape == "above" and len(items) < 3:
+    if shape == "above" and not 3 <= len(items) <= width:
         shape = "beside"
     if shape == "line":
         text = at.rng.choice(("    ", "      ")).join(f"{word}：{value}" for _, word, value in items)
