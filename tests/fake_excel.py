@@ -88,7 +88,7 @@ class App(Dispatched):
 
     def InputBox(self, **asked):
         self.asked = asked
-        return self.answer
+        return self.answer.pop(0) if isinstance(self.answer, list) else self.answer
 
     def FileDialog(self, kind):
         return types.SimpleNamespace(

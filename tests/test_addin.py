@@ -62,7 +62,7 @@ def test_every_button_of_the_ribbon_has_its_macro(package):
 
 def test_the_ribbon_has_the_verbs_of_the_buttons_and_what_mends(package):
     labels = {item.label for _, items in addin.GROUPS for item in items}
-    beside_the_roster = {"排序", "删除人员"}  # what is selected there says by what, and whom
+    beside_the_roster = {"排序", "增加人员", "删除人员"}  # what is selected there says by what, and whom
     assert {button.caption for kind in kinds() for button in kind.buttons} - beside_the_roster <= labels
     assert {"环境检查", "重启计算服务", "帮助", "接入本表"} <= labels
 

@@ -83,7 +83,7 @@ def with_column(kind, after, column):
 
 @pytest.mark.parametrize("after", ["名单_序号", "名单_姓名", "名单_部门", "名单_绩效工资", "名单_说明"])
 def test_a_roster_column_is_one_line_wherever_it_stands(tmp_path, monkeypatch, after):
-    joined = Column("入职日期", "名单_入职日期", 11, ("center", "day"), rule=validation.day("入职日期"))
+    joined = Column("入职日期", "名单_入职日期", 11, ("center", "day"), rule=validation.day())
     kind = with_column(kind_named("summary"), after, joined)
     listed = next(one for one in system_of("gas").listed if one.kind.key == "summary")
     monkeypatch.setitem(listed.__dict__, "kind", kind)
@@ -152,8 +152,8 @@ def test_a_scheme_is_one_folder_with_a_sheet_of_its_own(tmp_path, monkeypatch):
                     Column("序号", "", 5, ("center", "count")),
                     Column("工号", "馆员_工号", 10, ("center", "plain_text"), unique=True, needed="row"),
                     Column("姓名", "馆员_姓名", 10, needed="row"),
-                    Column("借阅", "馆员_借阅", 10, ("center", "points"), rule=validation.score("借阅")),
-                    Column("咨询", "馆员_咨询", 10, ("center", "points"), rule=validation.score("咨询")),
+                    Column("借阅", "馆员_借阅", 10, ("center", "points"), rule=validation.score()),
+                    Column("咨询", "馆员_咨询", 10, ("center", "points"), rule=validation.score()),
                     Column(
                         "总分",
                         "馆员_总分",
@@ -170,7 +170,7 @@ def test_a_scheme_is_one_folder_with_a_sheet_of_its_own(tmp_path, monkeypatch):
                 spans=(("馆员_两项", "借阅", "咨询"),),
                 roster=True,
             )
-            WEIGHT = validation.share("权重", "合计 100%。")
+            WEIGHT = validation.share("合计 100%。", title="权重")
             PARTS = NumberTable(
                 "part", "一、权重", "部分_名称", "部分",
                 (NumberColumn("weight", "部分_权重", "权重", ("share",), WEIGHT, sums=True),), 2,

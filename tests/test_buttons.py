@@ -552,7 +552,7 @@ def test_excel_lets_go_of_the_workbook_first(scored, monkeypatch):
 def test_a_name_that_is_not_given_ends_it(scored, monkeypatch):
     workbook = opened(scored, None)
     workbook.Application.answer = False
-    monkeypatch.setattr(verbs, "finalize_when_closed", lambda *_: pytest.fail("finalized"))
+    monkeypatch.setattr(verbs, "when_closed", lambda *_: pytest.fail("finalized"))
     buttons.finalize()
     buttons.report()
     assert (workbook.saved, pywin32_stub.MESSAGES[0][0]) == (0, "没有填写姓名，没有定稿。")
@@ -613,6 +613,72 @@ def test_the_person_in_the_selected_row_is_deleted(excel):
     assert ids[11] is None
 
 
+def test_somebody_who_joins_stands_below_the_last_one_with_everything_computed(excel):
+    pressed("collect")
+    excel.Application.answer = [" ０２１ ", "赵　磊"]
+    assert pressed("add") == "赵磊已加在名单末尾，还要填写：总分、绩效基数，名单现有 13 人。"
+    book = live(excel)
+    row = {name: book.read(f"名单_{name}")[12][0] for name in ("工号", "姓名", "部门", "绩效基数", "总分")}
+    assert row == {"工号": "021", "姓名": "赵磊", "部门": BRANCH, "绩效基数": None, "总分": None}
+    assert book.printed("名单_工号") >= 13
+    assert all(line[0] for line in book.computes("名单_绩效工资"))
+    pressed("undo")
+    assert live(excel).read("名单_工号")[12][0] is None
+
+
+@pytest.mark.parametrize(
+    ("department", "said"),
+    [("二部", "戊已加在名单末尾"), ("三部", "没有“三部”这个部门；有 客服部、二部"), (False, "没有输入，名单未改动")],
+)
+def test_where_there_are_several_departments_that_is_asked_too(excel, department, said):
+    live(excel).write("主管_部门", [["客服部"], ["二部"]])
+    excel.Application.answer = ["021", "戊", department]
+    assert said in pressed("add")
+    assert "客服部、二部" in excel.Application.asked["Prompt"]
+    assert live(excel).read("名单_部门")[12][0] == ("二部" if department == "二部" else None)
+
+
+@pytest.mark.parametrize("answers", [[False], ["021", False]])
+def test_a_question_that_is_not_answered_adds_nobody(excel, answers):
+    before = cells_of(excel)
+    excel.Application.answer = answers
+    buttons.add()
+    buttons.report()
+    assert pywin32_stub.MESSAGES[0][0] == "没有输入，名单未改动。"
+    as_before(excel, before)
+
+
+def test_nobody_is_added_twice(excel):
+    first, name = (live(excel).read(f"名单_{what}")[0][0] for what in ("工号", "姓名"))
+    excel.Application.answer = [first, name]
+    assert f"工号 {first} 已在名单中" in pressed("add")
+
+
+@pytest.mark.parametrize(("answer", "started"), [("是", True), ("", False)])
+def test_a_full_roster_is_made_longer_when_it_is_closed(month, tmp_path, monkeypatch, answer, started):
+    path = tmp_path / "附件3.xlsm"
+    create(kind_named("summary"), path, period=MAY, rows=12, data=[month / "csv" / "roster.csv"])
+    workbook = opened(path, None)
+    workbook.Application.answer = answer
+    commands = []
+    monkeypatch.setattr(closing.subprocess, "Popen", lambda command, **_: commands.append(command))
+    said = pressed("add")
+    asked = [["-m", "xlkpi", "people", str(path), "--rows", "32", "--when-closed"]]
+    assert ([command[1:] for command in commands], "请关闭本表" in said) == (asked if started else [], started)
+    assert "12 行已满" in workbook.Application.asked["Prompt"]
+
+
+def test_a_mac_makes_a_full_roster_longer_at_once(month, tmp_path, mac, monkeypatch):
+    path = tmp_path / "附件3.xlsm"
+    create(kind_named("summary"), path, period=MAY, rows=12, data=[month / "csv" / "roster.csv"])
+    opened(path, None)
+    answer = SimpleNamespace(returncode=0, stdout="是\n")
+    monkeypatch.setattr(asking, "subprocess", SimpleNamespace(run=lambda *_, **__: answer))
+    buttons.add()
+    assert pywin32_stub.MESSAGES[0][0].startswith("名单已加长到 32 行")
+    assert len(open_book(path).read("名单_工号")) == 32
+
+
 @pytest.mark.parametrize("verb", ["sort", "remove"])
 def test_nothing_is_moved_while_nothing_of_the_roster_is_selected(excel, verb):
     people = live(excel).read("名单_工号")
@@ -625,12 +691,36 @@ def test_a_sort_of_part_of_the_columns_is_told_and_stays_as_it_is(excel):
     select_cell(excel, "名单_姓名", 0)
     pressed("remove")  # the rows are remembered now
     book = live(excel)
+    bases = book.read("名单_绩效基数")
+    right = {row[0]: base[0] for row, base in zip(book.read("名单_工号"), bases, strict=True)}
     for name in ("名单_工号", "名单_姓名", "名单_部门"):
         rows = book.read(name)
         book.write(name, [*rows[:11][::-1], *rows[11:]])
     assert "没有跟着工号、姓名移动" in pressed("check")
     select_cell(excel, "名单_总分", 0)
     assert "名单未改动" in pressed("sort")
+    excel.Application.answer = "放回"
+    owners = dict(zip([row[0] for row in book.read("名单_工号")], [row[0] for row in bases], strict=True))
+    assert pressed("check") == "已放回本人名下，名单现有 11 人。"
+    book = live(excel)
+    after = dict(
+        zip([row[0] for row in book.read("名单_工号")], [row[0] for row in book.read("名单_绩效基数")], strict=True)
+    )
+    assert after != owners
+    assert after == right
+
+
+def test_bases_that_were_exchanged_on_purpose_are_confirmed(excel):
+    pressed("collect")
+    book = live(excel)
+    bases = book.read("名单_绩效基数")
+    book.write("名单_绩效基数", [bases[1], bases[0], *bases[2:]])
+    excel.Application.answer = "确认"
+    assert pressed("check").startswith("已确认各行就是现在这样")
+    assert "互相对调" in excel.Application.asked["Prompt"]
+    excel.Application.asked = {}
+    pressed("check")
+    assert excel.Application.asked == {}
 
 
 def test_recomputing_lets_the_print_area_follow(excel):

@@ -30,7 +30,7 @@ from xlkpi.schemes.gps.rubric_sheet import RUBRIC_KIND
 from xlkpi.schemes.gubang.group_sheet import GROUPS
 
 SCHEMES = Path(__file__).parents[1] / "xlkpi" / "schemes"
-NEW = Column("工龄", "名单_工龄", 7.5, rule=validation.amount("工龄", "满几年。", 0, 60))
+NEW = Column("工龄", "名单_工龄", 7.5, rule=validation.amount("满几年。", 0, 60))
 
 
 def scheme(name):
@@ -277,7 +277,7 @@ CHANGES = [
     ({"width": 8}, ["附件3!F width"]),
     ({"title": "单位部门"}, ["附件3!F6 value"]),
     ({"looks": ("left",)}, ["附件3!F7 look"]),
-    ({"rule": validation.known("部门", "主管_姓名", "x")}, ["附件3!F7 validation"]),
+    ({"rule": validation.known("主管_姓名", "x", title="部门")}, ["附件3!F7 validation"]),
     ({"wrong": "ISTEXT({})"}, ["附件3!F7 condition 1", "附件3!F7 condition 2"]),
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -175,3 +176,24 @@ def test_every_file_says_in_its_first_sentence_what_it_is() -> None:
         if path.read_text("utf-8").strip() and not ast.get_docstring(ast.parse(path.read_text("utf-8")))
     ]
     assert untold == []
+
+
+ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+
+
+def test_the_page_of_rooms_lists_every_room() -> None:
+    rows = [line.split("|")[1] for line in ARCHITECTURE.splitlines() if line.startswith("| `")]
+    assert {name for row in rows for name in re.findall(r"`(\w+)`", row)} == {room.partition(".")[0] for room in DOORS}
+
+
+def test_every_file_that_the_page_of_rooms_names_is_there() -> None:
+    named_there = set(re.findall(r"`((?:\w+/)+\w+(?:\.py)?)`", ARCHITECTURE))
+    assert len(named_there) > 10
+    lost = [
+        name
+        for name in named_there
+        if not any(
+            (ROOT / top / name).with_suffix(".py").is_file() or (ROOT / top / name).is_dir() for top in ("", "xlkpi")
+        )
+    ]
+    assert lost == []

@@ -1,4 +1,4 @@
-"""What keeps the house one: no verb knows a kind by name, no circle of imports, no twin of a file's name."""
+"""What keeps the house one: no verb knows a kind by name, no circle of imports."""
 
 from __future__ import annotations
 

@@ -222,6 +222,27 @@ def test_no_sheet_of_parameters_ends_with_a_heading_or_is_overfull(path):
             assert high <= room(widths) * 1.01, (page.title, first)
 
 
+@pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.stem)
+def test_a_section_of_parameters_that_fits_a_sheet_is_not_cut(path):
+    """The first one stands below the title of the page and may have to flow on."""
+    for page in openpyxl.load_workbook(path):
+        heads = [cell.row for cell in page["A"] if page.cell(cell.row, page.max_column).value == "已确认"]
+        if len(heads) < 2:
+            continue
+        _, _, _, bottom = range_boundaries(page.print_area.rpartition("!")[2].replace("$", ""))
+        for start, end in zip(heads[1:], [*(head - 2 for head in heads[2:]), bottom], strict=True):
+            high = sum(page.row_dimensions[row].height or 15 for row in range(start - 1, end + 1))
+            cut = [one.id for one in page.row_breaks.brk if start - 1 <= one.id < end]
+            assert not cut or high > room(widths_of(page)) - 40, (page.title, start)
+
+
+def test_a_long_list_of_duties_has_its_headings_on_every_sheet():
+    (path,) = (one for one in WORKBOOKS if one.stem.startswith("管理人员"))
+    page = openpyxl.load_workbook(path)["细则条目"]
+    assert [cell.value for cell in page[4]][:1] == ["条目"]
+    assert page.print_title_rows == "$4:$4"
+
+
 def test_duties_that_a_company_adds_are_printed(tmp_path):
     path = build_blank(kind_named("rubric"), tmp_path / "评分.xlsm")
     assert area_of(path, "细则条目") == "A1:F97"

@@ -1,4 +1,4 @@
-"""Every line of the month in both READMEs, one after the other in an empty folder with the sample month's tables."""
+"""Every line of the month by commands, in both languages, one after the other in an empty folder with the sample month's tables."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from commands import run
 
 HOME = Path(__file__).resolve().parent.parent
 SAMPLE = HOME / "workbooks" / "samples" / "gas" / "2024-05"
-MONTH = {"README.zh-CN.md": "## 不用 Excel 走完一个月", "README.md": "## The month, without Excel"}
+MONTH = {"docs/month.zh-CN.md": "# 用命令走完一个月", "docs/month.md": "# The month by commands"}
 
 
 def lines_of(page: str) -> list[list[str]]:

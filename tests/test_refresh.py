@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import zipfile
 from pathlib import Path
@@ -14,10 +15,15 @@ from openxml_audit import OpenXmlValidator
 from pyopenvba import ExcelFile
 
 from commands import run
+from xlkpi.actions.check import check
+from xlkpi.actions.create import build_blank
+from xlkpi.actions.opening import open_book
+from xlkpi.actions.refresh import refresh
+from xlkpi.drawing.draft import Draft
 from xlkpi.errors import CannotRead, Unusable
 from xlkpi.macros import vba
 from xlkpi.macros.renewal import is_current, modules_in
-from xlkpi.setup.refresh import refresh
+from xlkpi.schemes import kind_named
 
 FIRST = Path(__file__).parent / "golden/first_release/summary.xlsm"
 TODAY = next((Path(__file__).parents[1] / "workbooks").glob("附件3*.xlsm"))
@@ -44,6 +50,39 @@ def test_macros_are_todays_and_the_cells_are_its_own(old):
     assert set(after) == set(before)
     changed = {name for name in after if after[name] != before[name]}
     assert changed == {"xl/vbaProject.bin", "xl/worksheets/sheet5.xml"}, "the project and the hidden sheet of texts"
+
+
+@pytest.fixture
+def unguarded(tmp_path, monkeypatch):
+    """A summary of before workbooks remembered who stands in which row, with three people."""
+    monkeypatch.setattr(Draft, "_people", property(lambda _: 0, lambda _, __: None), raising=False)
+    path = build_blank(kind_named("summary"), tmp_path / "附件3.xlsm", period=dt.date(2024, 5, 1))
+    book = open_book(path)
+    for name, column in (
+        ("名单_工号", ["001", "002", "003"]),
+        ("名单_姓名", ["甲", "乙", "丙"]),
+        ("名单_部门", ["客服部"] * 3),
+        ("名单_绩效基数", [1500.0, 1800.0, 2000.0]),
+    ):
+        book.write(name, [[value] for value in column])
+    book.recalculate()
+    book.save()
+    return path
+
+
+def test_a_workbook_without_a_guard_of_its_rows_gets_one(unguarded):
+    was = {name: open_book(unguarded).read(name) for name in kind_named("summary").names}
+    assert refresh(unguarded)
+    now = open_book(unguarded)
+    assert {name: now.read(name) for name in was} == was
+    assert openpyxl.load_workbook(unguarded)["kpi.rows"].sheet_state == "veryHidden"
+    assert OpenXmlValidator().validate(str(unguarded)).errors == []
+    for name in ("名单_工号", "名单_姓名"):
+        rows = now.read(name)
+        now.write(name, [rows[1], rows[2], rows[0], *rows[3:]])
+    now.save()
+    assert any("没有跟着工号、姓名移动" in fault.say() for fault in check(open_book(unguarded)))
+    assert not refresh(unguarded)
 
 
 def test_it_can_be_undone(old):

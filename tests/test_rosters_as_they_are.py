@@ -310,3 +310,49 @@ def test_faults_come_in_the_order_of_the_lines_and_once(tmp_path: Path) -> None:
     lines = [line.split("第")[1].split("行")[0] for line in said.splitlines() if "第" in line]
     assert lines == sorted(lines)
     assert len(said.splitlines()) == len(set(said.splitlines()))
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("钱 多多", "钱多多"),
+        ("钱　多", "钱多"),
+        ("赵磊 钱多", "赵磊 钱多"),
+        ("欧阳 娜娜", "欧阳 娜娜"),
+        ("Li Na", "Li Na"),
+    ],
+)
+def test_a_name_loses_its_blanks_where_it_can_be_one_person_only(tmp_path: Path, written: str, read: str) -> None:
+    said, people = roster(text(tmp_path / "r.csv", ROSTER, ["城东", "001", written, "是", "2400"]))
+    assert people[0][1] == read
+    assert ("去掉了空格" in said) == (written != read)
+
+
+def test_ids_that_excel_shortened_are_told_and_kept(tmp_path: Path) -> None:
+    rows = [["城东", number, f"员{number}", "是", "2400"] for number in ("1", "2", "010", "A7")]
+    said, people = roster(text(tmp_path / "r.csv", ROSTER, *rows))
+    assert "第2～3行的工号比别人短，可能丢了前面的 0（如 1 应为 001）" in said
+    assert [person[0] for person in people] == ["1", "2", "010", "A7"]
+
+
+def test_numbers_without_zeros_of_different_length_are_nothing_to_tell(tmp_path: Path) -> None:
+    rows = [["城东", number, f"员{number}", "是", "2400"] for number in ("8", "9", "10", "100")]
+    said, _ = roster(text(tmp_path / "r.csv", ROSTER, *rows))
+    assert "比别人短" not in said
+
+
+def test_digits_of_a_chinese_keyboard_are_numbers_and_told(tmp_path: Path) -> None:
+    said, people = roster(text(tmp_path / "r.csv", ROSTER, ["城东", "001", "李芳", "是", "２４００．５"]))
+    assert people[0][3] == 2400.5
+    assert "第2行的全角数字按半角读取" in said
+
+
+def test_weights_with_and_without_a_percent_sign_are_of_one_unit(tmp_path: Path) -> None:
+    lines = [
+        ["城东", "001", "李芳", "坐席", f"指标{n}", weight, "90"] for n, weight in enumerate(("40%", "35", "２５"))
+    ]
+    lines += [["城东", "002", "王磊", "坐席", f"指标{n}", weight, "90"] for n, weight in enumerate(("40%", "0.6"))]
+    code, said, out = new("form", text(tmp_path / "s.csv", SCORES, *lines))
+    assert code == 0, said
+    totals = [open_book(path).read("总分")[0][0] for path in sorted(out.rglob("*.xlsm"))]
+    assert totals == [90.0, 90.0]

@@ -31,7 +31,7 @@ print("loaded:", *sorted(sys.modules))
 HEAVY = {
     *("numpy", "pandas", "openpyxl", "lxml", "xlsxwriter", "xlwings", "sqlalchemy", "pyopenvba", "tomllib"),
     *("http.client", "urllib.request", "ssl", "xml.sax", "difflib", "statistics", "importlib.resources", "asyncio"),
-    *("multiprocessing", "concurrent.futures", "logging"),
+    *("multiprocessing", "concurrent.futures", "logging", "_strptime", "pkgutil"),
 }
 ROOMS = ("adopt", "headoffice", "ledger", "publish", "libreoffice", "setup", "generate", "build", "books.ooxml.edits")
 MOST = 200

@@ -366,8 +366,8 @@ def test_scores_and_weights_are_held_to_their_ranges(tmp_path):
 
 
 def test_a_list_with_blank_cells_still_refuses_other_words():
-    assert validation.known("部门", "主管_部门", "").validation()["ignore_blank"] is False
-    assert validation.choice("参评", YES_NO, "").validation()["ignore_blank"] is True
+    assert validation.known("主管_部门", "", title="部门").validation()["ignore_blank"] is False
+    assert validation.choice(YES_NO, "", title="参评").validation()["ignore_blank"] is True
 
 
 @pytest.mark.parametrize("rows", [1, 5, 200])

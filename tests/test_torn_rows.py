@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commands import run
 from xlkpi.actions.check import check
-from xlkpi.actions.checks.torn_rows import marks_of, torn
+from xlkpi.actions.checks.torn_rows import marks_of, torn, turned
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.next_month import next_month
 from xlkpi.actions.opening import open_book
@@ -36,6 +37,10 @@ def roster(people):
 
 def found(before, after):
     return torn(marks_of(before), marks_of(after), ID, NAME)
+
+
+def turned_columns(before, after):
+    return turned(marks_of(before), marks_of(after), ID, NAME, (POST,))
 
 
 BASES = st.lists(st.sampled_from([1500.0, 1800.0, 2000.0, 2400.0, 3000.0]), min_size=2, max_size=30)
@@ -120,6 +125,42 @@ def test_a_raise_for_everybody_after_rows_were_moved_by_hand_is_nobodys_fault():
     assert found(before, after) is None
 
 
+@given(BASES, st.permutations(range(30)))
+def test_a_sort_of_the_bases_alone_is_found_wherever_somebody_gets_anothers(bases, order):
+    before = roster(bases)
+    after = {**before, BASE: [[base] for base in sorted(bases)]}
+    wronged = [row for row, base in enumerate(sorted(bases)) if base != bases[row]]
+    whole = [row for row in order if row < len(bases)]  # whole rows may have moved as well
+    moved = {name: [rows[row] for row in whole] for name, rows in after.items()}
+    seen = turned_columns(before, moved)
+    assert [one.columns for one in seen] == ([(BASE,)] if wronged else [])
+    for one in seen:
+        assert {whole[row] for row in one.rows} == set(wronged)
+        assert one.doubtful == (len(wronged) == 2)
+        back = [list(cell) for cell in moved[BASE]]
+        for row, there in one.origins.items():
+            back[row] = moved[BASE][there]
+        assert back == [[bases[row]] for row in whole]
+
+
+@given(BASES, st.data())
+def test_raises_for_some_and_blanks_filled_in_are_no_change_of_places(bases, data):
+    """Whoever gets a base that nobody had before; people of before who have none yet get one."""
+    before = roster([base if data.draw(st.booleans()) else None for base in bases])
+    rows = data.draw(st.sets(st.integers(0, len(bases) - 1), min_size=1))
+    after = {**before, BASE: [[5000.0 + row] if row in rows else cell for row, cell in enumerate(before[BASE])]}
+    assert turned_columns(before, after) == []
+
+
+def test_posts_that_go_round_are_nobodys_fault_but_a_sort_of_them_is():
+    """坐席 班长 回访 坐席 班长 回访: three of them change posts with each other, or the column is sorted."""
+    before = roster([1500.0] * 6)
+    rotated = {**before, POST: [["班长"], ["回访"], ["坐席"], ["坐席"], ["班长"], ["回访"]]}
+    assert turned_columns(before, rotated) == []
+    by_post = {**before, POST: sorted(before[POST])}
+    assert [one.columns for one in turned_columns(before, by_post)] == [(POST,)]
+
+
 @pytest.fixture
 def summary(tmp_path) -> Path:
     path = build_blank(kind_named("summary"), tmp_path / "附件3.xlsm", period=dt.date(2024, 5, 1))
@@ -193,6 +234,51 @@ def test_rows_that_are_meant_so_are_confirmed(summary):
     assert confirm(book).done
     book.save()
     assert not torn_faults(summary)
+
+
+def base_order(path, order):
+    book = open_book(path)
+    rows = book.read("名单_绩效基数")
+    book.write("名单_绩效基数", [rows[row] for row in order])
+    book.save()
+
+
+def turned_faults(path):
+    return [fault for fault in check(open_book(path)) if "--as-is" in fault.say()]
+
+
+def test_a_summary_whose_bases_alone_were_sorted_says_so_and_is_put_back(summary):
+    whole = rows_of(summary, "名单_工号", "名单_绩效基数")
+    base_order(summary, (2, 0, 1, 3))
+    fault = turned_faults(summary)[0]
+    assert (fault.place, fault.notice) == ("附件3!P7", False)
+    assert "只有绩效基数这一列换了次序，有 3 人" in fault.say()
+    before = summary.read_bytes()
+    assert run("recompute", str(summary))[0] == 1
+    assert summary.read_bytes() == before
+    assert run("people", str(summary), "--mend")[0] == 0
+    assert rows_of(summary, "名单_工号", "名单_绩效基数") == whole
+    assert not turned_faults(summary)
+
+
+def test_two_bases_that_were_exchanged_are_told_until_somebody_confirms_them(summary):
+    """甲 had 1500 and 乙 1800: whoever typed them the wrong way round puts them right."""
+    base_order(summary, (1, 0, 2, 3))
+    for _ in range(2):
+        fault = turned_faults(summary)[0]
+        assert (fault.notice, "有 2 人的绩效基数互相对调了" in fault.say()) == (True, True)
+        book = open_book(summary)
+        save(book)  # a verb that writes does not take it for granted
+    assert run("people", str(summary), "--as-is")[0] == 0
+    assert not turned_faults(summary)
+    assert [row[0] for row in rows_of(summary, "名单_绩效基数")][:2] == [1800.0, 1500.0]
+
+
+def test_exchanged_bases_do_not_stop_next_month(summary, tmp_path):
+    base_order(summary, (1, 0, 2, 3))
+    done = next_month(dt.date(2024, 6, 1), summary.parent, tmp_path / "六月")
+    assert len(done.paths) == 1
+    assert [(fault.notice, "互相对调" in fault.say()) for fault in done.faults] == [(True, True)]
 
 
 def test_next_month_does_not_go_on_from_torn_rows(summary, tmp_path):

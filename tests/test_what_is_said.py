@@ -136,6 +136,42 @@ def test_empty_forms_are_one_line(folders: tuple[Path, Path], tmp_path: Path) ->
     )
 
 
+def test_a_month_that_has_not_begun_is_one_line_for_all_forms_and_all_of_them_by_v(tmp_path: Path) -> None:
+    lines = ["分公司,工号,姓名,岗位,指标,权重,主管评分"]
+    lines += [f"城东分公司,{n:03d},员工{n},坐席,接通率,100%," for n in range(1, 13)]
+    (tmp_path / "评分.csv").write_text("\n".join(lines), "utf-8")
+    forms = tmp_path / "附件2"
+    assert run("new", "附件2", "-o", str(forms), "--period", "2024-05", "--data", str(tmp_path / "评分.csv"))[0] == 0
+    code, out, _ = run("check", str(forms))
+    assert (code, out.splitlines()) == (
+        1,
+        [
+            "  错误 12 个文件  还没有评分，请主管评分（加 -v 逐份列出）",
+            "共 12 个文件：12 个有错误；错误 12 处，提示 0 处",
+        ],
+    )
+    _, out, _ = run("check", str(forms), "-v")
+    assert out.count("还没有评分，请主管评分") == 12
+    _, out, _ = run("recompute", str(forms))
+    assert "  错误 12 个文件  还没有评分" in out
+    (scored,) = forms.rglob("*员工7.xlsm")
+    edit(scored, {"主管评分": {0: 190.0}})
+    _, out, _ = run("check", str(forms))
+    assert "错误 11 个文件" in out
+    assert "员工7" in out
+
+
+def test_a_fresh_summary_says_once_that_nobody_has_a_total(folders: tuple[Path, Path]) -> None:
+    sums, _ = folders
+    for path in sums.glob("*.xlsm"):
+        book = open_book(path)
+        book.write("名单_总分", [])
+        book.save()
+    _, out, _ = run("check", str(sums))
+    assert "  错误 3 个文件  所有人都还没有总分，请先取数或填写（加 -v 逐份列出）" in out
+    assert "李芳 还没有总分" not in out
+
+
 def test_feedback_from_a_folder_of_summaries(folders: tuple[Path, Path]) -> None:
     sums, forms = folders
     code, out, err = run("feedback", str(sums), str(forms))

@@ -6,6 +6,7 @@ from udfs import verbs
 from udfs.press import press, report
 
 __all__ = [
+    "add",
     "adopt",
     "check",
     "collect",
@@ -54,6 +55,11 @@ def sign() -> None:
 def sort() -> None:
     """排序: people by the column that is selected, whole rows at a time."""
     press("排序", verbs.sort)
+
+
+def add() -> None:
+    """增加人员: somebody who joins, below the last one; 工号 and 姓名 are asked."""
+    press("增加人员", verbs.add)
 
 
 def remove() -> None:

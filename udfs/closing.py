@@ -12,9 +12,9 @@ NO_WINDOW = 0x08000000
 """CREATE_NO_WINDOW of Windows: no console appears; the process outlives the service that starts it."""
 
 
-def finalize_when_closed(path: Path, name: str) -> None:
-    """Let `xlkpi finalize` wait for the workbook to be closed; what it says goes to the log."""
-    command = [sys.executable, "-m", "xlkpi", "finalize", str(path), "--name", name, "--when-closed"]
+def when_closed(verb: str, path: Path, *words: str) -> None:
+    """Let a command of xlkpi wait for the workbook to be closed; what it says goes to the log."""
+    command = [sys.executable, "-m", "xlkpi", verb, str(path), *words, "--when-closed"]
     log = log_path()
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("ab") as said:

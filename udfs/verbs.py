@@ -6,9 +6,10 @@ import sys
 from collections.abc import Sequence
 
 from udfs.asking import ask, choose_folder
-from udfs.closing import finalize_when_closed
+from udfs.closing import when_closed
 from udfs.press import MORE_FAULTS, Message
 from xlkpi.actions.check import check as check_book
+from xlkpi.actions.checks.torn_rows import check_rows
 from xlkpi.actions.collect import collect as collect_into
 from xlkpi.actions.collect import read_folder, takes
 from xlkpi.actions.explain import explain as explain_in
@@ -16,8 +17,9 @@ from xlkpi.actions.explain import selected_person
 from xlkpi.actions.fault_groups import grouped
 from xlkpi.actions.final.finalize import finalize as make_final
 from xlkpi.actions.final.finalize import readiness
-from xlkpi.actions.opening import open_book
-from xlkpi.actions.rearrange import Rearranged, rearrange, sort_columns
+from xlkpi.actions.lengthen import lengthen, roster_rows
+from xlkpi.actions.opening import open_book, read_book
+from xlkpi.actions.rearrange import SPARE, Rearranged, confirm, departments, mend, rearrange, sort_columns
 from xlkpi.actions.recompute import recompute as recompute_book
 from xlkpi.actions.results import Outcome
 from xlkpi.actions.saving import finish
@@ -25,6 +27,7 @@ from xlkpi.actions.sign import next_role
 from xlkpi.actions.sign import sign as sign_book
 from xlkpi.books.book import Block
 from xlkpi.books.live import LiveBook
+from xlkpi.drawing.workbook_reading import plain_name
 from xlkpi.errors import Fault
 
 _written: dict[str, dict[str, Block]] = {}
@@ -32,8 +35,17 @@ _written: dict[str, dict[str, Block]] = {}
 
 
 def check(book: LiveBook) -> Message:
-    """Say every fault of the workbook."""
+    """Say every fault of the workbook; where rows are torn apart, ask whether to put them back or confirm them."""
     faults = check_book(book)
+    reading, _ = read_book(book)
+    torn = [] if reading is None else check_rows(reading)
+    if torn:
+        told = "\n".join(fault.say() for fault in torn)
+        answer = ask(book, f"{told}\n\n放回本人名下请输入“放回”，确是有意的请输入“确认”，先不处理请取消：")
+        if answer == "放回":
+            return _rearranged(book, mend(book), "已放回本人名下")
+        if answer == "确认":
+            return _rearranged(book, confirm(book), "已确认各行就是现在这样")
     return Message(_told("校验完成", faults), warning=_wrong(faults) > 0)
 
 
@@ -110,7 +122,7 @@ def finalize(book: LiveBook) -> Message:
         done: list[Outcome] = []
         book.while_closed(lambda: done.append(make_final(path, name)))
         return Message(_told("定稿完成" if done[0].written_to else "没有定稿", [*done[0].faults, *done[0].notices]))
-    finalize_when_closed(path, name)
+    when_closed("finalize", path, "--name", name)
     return Message(_told("核对通过。请关闭本表：关闭后自动定稿，再打开就是定稿的表", faults))
 
 
@@ -134,6 +146,46 @@ def sort(book: LiveBook) -> Message:
     if not column:
         return Message("请先选中名单中要按它排序的那一列的任一格，再按“排序”。")
     return _rearranged(book, rearrange(book, sort=[column]), f"已按{column}排序")
+
+
+def add(book: LiveBook) -> Message:
+    """Ask who joins, and put him below the last person of the roster; a full roster is made longer first."""
+    reading, faults = read_book(book)
+    if reading is None:
+        return Message(_told("名单未改动，请先处理下列问题", faults), warning=True)
+    rows = roster_rows(reading)
+    if len(reading.roster) >= rows > 0:
+        return _longer(book, rows)
+    known = departments(reading)
+    asked = {"id": "工号", "name": "姓名"}
+    if len(known) > 1:
+        asked["department"] = f"部门（{'、'.join(known)}）"
+    person = {"department": known[0]} if len(known) == 1 else {}
+    for key, what in asked.items():
+        person[key] = ask(book, f"增加人员，请输入{what}：")
+        if not person[key]:
+            return Message("没有输入，名单未改动。")
+    done = rearrange(book, add=person)
+    there = f"{plain_name(person['name'])}已加在名单末尾" + (
+        f"，还要填写：{'、'.join(done.lacking)}" if done.lacking else ""
+    )
+    return _rearranged(book, done, there)
+
+
+def _longer(book: LiveBook, rows: int) -> Message:
+    """Make the workbook's roster longer once Excel has let go of its file."""
+    path, more = book.path, rows + SPARE
+    if path is None:
+        return Message("名单已满。请先把工作簿保存到本机文件夹，再按“增加人员”，名单会加长。", warning=True)
+    if ask(book, f"名单 {rows} 行已满。要加长到 {more} 行，请输入“是”：") != "是":
+        return Message("名单已满，没有加长，表未改动。")
+    book.save()
+    if sys.platform == "darwin":
+        faults: list[Fault] = []
+        book.while_closed(lambda: faults.extend(lengthen(path, more)))
+        return Message(_told("没有加长" if _wrong(faults) else f"名单已加长到 {more} 行", faults))
+    when_closed("people", path, "--rows", str(more))
+    return Message(f"请关闭本表：关闭后名单自动加长到 {more} 行（原表留备份），再打开后按“增加人员”。")
 
 
 def remove(book: LiveBook) -> Message:

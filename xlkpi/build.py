@@ -12,7 +12,7 @@ from pathlib import Path
 
 from xlkpi.actions.create import build_blank
 from xlkpi.drawing.kind import Kind
-from xlkpi.errors import CannotWrite, Unusable, reason_of, sentence
+from xlkpi.errors import Unusable, cannot_write, sentence
 from xlkpi.generate import holidays, reference, udfs, vendor, wrapper
 from xlkpi.macros.addin import build_addin
 from xlkpi.places import ADDIN
@@ -80,14 +80,7 @@ def _write(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode("utf-8"))
     except OSError as error:
-        raise CannotWrite(
-            sentence(
-                "无法写入“{path}”：{reason}",
-                "cannot write “{path}”: {reason}",
-                path=str(path),
-                reason=reason_of(error),
-            ),
-        ) from error
+        raise cannot_write(path, error) from error
 
 
 FOLDER = "workbooks"

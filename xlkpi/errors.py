@@ -78,13 +78,15 @@ class Fault:
     """One thing wrong in a workbook: the place (`附件3!D14`), what is wrong and what to do.
 
     `notice` marks what the user should know but what does not make a result unsafe; `unconfirmed` a number that the
-    printed rules lost and nobody has confirmed yet: there are dozens of them, and a screen tells them in one line.
+    printed rules lost and nobody has confirmed yet: there are dozens of them, and a screen tells them in one line. So
+    it does with `waiting`, work that has not begun: at the start of a month every form is one that nobody has scored.
     """
 
     place: str
     text: Sentence
     notice: bool = False
     unconfirmed: bool = False
+    waiting: bool = False
 
     def say(self, lang: str = "zh") -> str:
         """Return the fault's sentence without its place."""
@@ -114,6 +116,19 @@ class CannotRead(XlkpiError):
 
 class CannotWrite(XlkpiError):
     """Nothing was written; what existed stays."""
+
+
+def cannot_read(path: object, error: BaseException) -> CannotRead:
+    """Say that the operating system does not let us read something."""
+    return CannotRead(
+        sentence("无法读取“{path}”：{why}", "cannot read “{path}”: {why}", path=str(path), why=reason_of(error))
+    )
+
+
+def cannot_write(path: object, error: BaseException, zh: str = "", en: str = "") -> CannotWrite:
+    """Say that the operating system does not let us write something, and in both languages what to do then."""
+    told = "无法写入“{path}”：{why}" + zh, "cannot write “{path}”: {why}" + en
+    return CannotWrite(sentence(*told, path=str(path), why=reason_of(error)))
 
 
 class NameMissing(XlkpiError):

@@ -106,16 +106,35 @@ def _form(layout: Layout, part: Truth, sheet: Sheet) -> Iterator[tuple[Place, fl
     yield (sheet.name, row, column), rounded(total)
 
 
+def _goes_on_beside(part: Truth, other: Truth) -> bool:
+    """Whether two parts are the halves of one list: the same rows, the same keys, no department of their own."""
+    return (
+        part["sheet"] == other["sheet"]
+        and part["columns"].keys() == other["columns"].keys()
+        and (part["first_row"], part["last_row"]) == (other["first_row"], other["last_row"])
+        and "department" not in {*part["columns"], *part["fields"]}
+    )
+
+
 def _summary(layout: Layout, part: Truth, sheet: Sheet) -> Iterator[tuple[Place, float | int]]:
     at = {key: column_index_from_string(letter) for key, letter in part["columns"].items()}
     rows = [row for row in layout.entries(part) if "total" in at and _number(sheet, row, at["total"]) is not None]
     if {"rank", "total"} <= at.keys():
+        beside = [
+            _number(sheet, row, column_index_from_string(other["columns"]["total"])) or 0
+            for other in layout.parts
+            if other is not part and _goes_on_beside(part, other)
+            for row in layout.entries(other)
+        ]
         groups = {row: _text(sheet, row, at["department"]) if "department" in at else "" for row in rows}
         for row in rows:
             mine = [_number(sheet, other, at["total"]) or 0 for other in rows if groups[other] == groups[row]]
             own = _number(sheet, row, at["total"]) or 0
             if groups[row] or "department" not in at:
-                yield (sheet.name, row, at["rank"]), 1 + sum(rounded(other) > rounded(own) for other in mine)
+                yield (
+                    (sheet.name, row, at["rank"]),
+                    1 + sum(rounded(other) > rounded(own) for other in [*mine, *beside]),
+                )
     for row in layout.entries(part):
         level = _text(sheet, row, at["level"]) if "level" in at else ""
         if "coefficient" not in at or level not in COEFFICIENTS:

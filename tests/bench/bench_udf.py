@@ -69,14 +69,17 @@ def import_seconds() -> float:
 
 
 def calls_per_workbook() -> dict[str, int]:
-    """Formulas that ask Python, by template: a block entered once counts once."""
+    """Formulas that ask Python, by template: a block entered once counts once.
+
+    Not the format on every sheet that asks KPI_READY whether macros run: VBA answers that by itself.
+    """
     found = {}
     for path in sorted((ROOT / "workbooks").glob("*.xlsm")):
         with zipfile.ZipFile(path) as package:
             sheets = [
                 package.read(name).decode() for name in package.namelist() if name.startswith("xl/worksheets/sheet")
             ]
-        found[path.stem] = sum(len(re.findall(r"<f[^>]*>[^<]*KPI_", sheet)) for sheet in sheets)
+        found[path.stem] = sum(len(re.findall(r"<f(?:\s[^>]*)?>[^<]*KPI_", sheet)) for sheet in sheets)
     return found
 
 

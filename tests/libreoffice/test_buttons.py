@@ -38,6 +38,7 @@ VERBS = {
     "重新计算": "recompute",
     "说明": "explain",
     "排序": "sort",
+    "增加人员": "add",
     "删除人员": "remove",
     "签批": "sign",
     "定稿": "finalize",

@@ -10,6 +10,7 @@ from typing import Any
 
 from xlkpi.actions.check import check_reading
 from xlkpi.actions.checks.blocks import check_tables
+from xlkpi.actions.checks.torn_rows import check_rows, remember, roster_marks
 from xlkpi.actions.opening import is_ours, open_book, read_parts
 from xlkpi.actions.workers import over
 from xlkpi.books.book import Block, Book
@@ -212,8 +213,11 @@ def collect(
             collected.missing += matched.missing
     if ours and any(collected.counts.values()) and not (strict and unsafe(faults)):
         collected.taken = True
+        whole = [summary for summary in summaries if not check_rows(summary)]
         for summary, name, rows in blocks:
             summary.book.write(name, rows)
+        for summary in whole:  # totals that changed places did so in the forms
+            remember(summary.book, roster_marks(summary.kind, summary.book.read))
     return collected, faults
 
 

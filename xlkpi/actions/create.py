@@ -23,7 +23,7 @@ from xlkpi.domain.scheme import Scheme, load_scheme
 from xlkpi.drawing.data import DataTable
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Table
-from xlkpi.errors import CannotWrite, Fault, Unusable, reason_of, sentence, unsafe
+from xlkpi.errors import CannotWrite, Fault, Unusable, cannot_write, sentence, unsafe
 from xlkpi.records import dataclass
 
 UNSAFE_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
@@ -227,9 +227,7 @@ def all_or_none(targets: Sequence[Path]) -> Iterator[None]:
             with contextlib.suppress(OSError):
                 folder.rmdir()
         if isinstance(error, OSError):
-            zh, en = "无法写入 {path}：{why}", "cannot write {path}: {why}"
-            text = sentence(zh, en, path=str(error.filename or targets[0]), why=reason_of(error))
-            raise CannotWrite(text) from error
+            raise cannot_write(error.filename or targets[0], error) from error
         raise
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from xlkpi.actions.check import check_reading
-from xlkpi.actions.checks.computed import sentences
+from xlkpi.actions.checks.computed import differing, sentences
 from xlkpi.actions.opening import read_book
 from xlkpi.actions.recompute import recompute
-from xlkpi.books.book import Block, Book
+from xlkpi.books.book import Book
 from xlkpi.drawing.final_mark import final_mark
-from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks
+from xlkpi.drawing.workbook_reading import Reading, read_blocks
 from xlkpi.errors import Fault, sentence, unsafe
 
 
@@ -33,7 +33,7 @@ def current(book: Book) -> tuple[Reading | None, list[Fault]]:
     outcome = recompute(book, dry_run=True)
     after = read_blocks(before.book, before.kind)
     faults = [*outcome.faults, *outcome.notices]
-    if not outcome.faults and _results(before) != _results(after):
+    if not outcome.faults and differing(before, after):
         zh, en = "表里的结果不是最新的，请先 xlkpi recompute", "the results are out of date: recompute it first"
         faults.append(Fault(book.title, sentence(zh, en)))
     return (None if unsafe(faults) else after), faults
@@ -52,11 +52,3 @@ def _results_of_people(reading: Reading) -> list[str]:
 def has_formulas(reading: Reading, names: Iterable[str]) -> bool:
     """Tell whether a formula stands in one of these blocks."""
     return any(any(map(any, reading.book.computes(name))) for name in names)
-
-
-def _results(reading: Reading) -> list[Block]:
-    """Return everything computed of a workbook; a blank cell is as good as one whose formula shows nothing."""
-    return [
-        [[None if is_blank(value) else value for value in row] for row in reading.blocks[name]]
-        for name in computed_names(reading)
-    ]

@@ -11,7 +11,7 @@ from pathlib import Path
 from xlkpi.books.areas import Area
 from xlkpi.books.book import Value
 from xlkpi.domain.numbers import exact, shown
-from xlkpi.errors import CannotRead, reason_of, sentence
+from xlkpi.errors import CannotRead, cannot_read, sentence
 from xlkpi.records import dataclass
 
 ENCODINGS = ("utf-8-sig", "gb18030")
@@ -90,8 +90,7 @@ def read_text(path: Path) -> str:
         zh, en = "没有文件 {path}，请检查文件名和所在文件夹", "there is no file {path}: check its name and folder"
         raise CannotRead(sentence(zh, en, path=str(path))) from error
     except OSError as error:
-        zh, en = "无法读取 {path}：{why}", "cannot read {path}: {why}"
-        raise CannotRead(sentence(zh, en, path=str(path), why=reason_of(error))) from error
+        raise cannot_read(path, error) from error
     marked = [encoding for mark, encoding in MARKS if raw.startswith(mark)]
     for encoding in (*marked, *ENCODINGS):
         try:

@@ -29,11 +29,12 @@ from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.validation import ChoiceRule, NumberRule
 from xlkpi.errors import Fault, Unusable, sentence
+from xlkpi.functions.arguments import looks_like_number
 
 IDS = frozenset({"工号"})
 NAMES = frozenset({"姓名", "主管"})
-SPACED = re.compile(r"[\u3400-\u9fff](?:\s+[\u3400-\u9fff]){1,3}")
-"""A name with blanks between its characters, so that it is as wide as the others: 赵　磊."""
+SPACED = re.compile(r"[\u3400-\u9fff](?:(?:\s+[\u3400-\u9fff]){1,3}|\s+[\u3400-\u9fff]{2})")
+"""A name with blanks between its characters, or behind a surname of one: 赵　磊, 钱 多多; 赵磊 钱多 may be two."""
 MARKED_MONEY = re.compile(r"[¥￥]\s*\d[\d,.]*(元(/月)?)?|\d[\d,.]*\s*元(/月)?")
 NAMED = 6
 """How many runs of rows a notice names before it only says that there are more."""
@@ -110,6 +111,7 @@ def _read(path: Path, one: Headed, kind: Kind) -> tuple[list[DataTable], list[Fa
         *_renamed(path, one),
         *_told(path, found),
         *_spelled(path, given, table),
+        *_shortened(table),
         *_too_wide(table, head, rows),
         *_unknown_columns(table, head),
     ]
@@ -176,10 +178,35 @@ def _spelled(path: Path, given: Sequence[Mapping[str, str]], table: DataTable) -
             "第{rows}行的金额带“元”或“￥”，按数字读取",
             "rows {rows}: amounts with 元 or ￥ were read as numbers",
         ),
+        (
+            rows(lambda title, was, _: title not in IDS | NAMES and _wide_number(was)),
+            "第{rows}行的全角数字按半角读取",
+            "rows {rows}: full-width digits were read as numbers",
+        ),
     )
     for found, zh, en in notes:
         if found:
             yield Fault(path.name, sentence(zh, en, rows=rows_told(found)), notice=True)
+
+
+def _wide_number(text: str) -> bool:
+    """Tell whether an entry is a number in full-width digits."""
+    folded = "".join(unicodedata.normalize("NFKC", text).split())
+    return folded != text and looks_like_number(folded) and not looks_like_number(text)
+
+
+def _shortened(table: DataTable) -> Iterator[Fault]:
+    """工号 of digits that are shorter than others which begin with 0: Excel may have taken their zeros."""
+    ids = [record.get("工号", "") for record in table.records]
+    width = max((len(one) for one in ids if one.isdecimal() and one.startswith("0")), default=0)
+    short = [number for number, one in enumerate(ids) if one.isdecimal() and len(one) < width]
+    if short:
+        rows = rows_told([table.origins[number][1] for number in short])
+        zh = "第{rows}行的工号比别人短，可能丢了前面的 0（如 {short} 应为 {full}），仍按所写读取，请核对"
+        en = "rows {rows}: 工号 shorter than others, whose zeros may be lost ({short} for {full}); read as written"
+        first = ids[short[0]]
+        text = sentence(zh, en, rows=rows, short=first, full=first.zfill(width))
+        yield Fault(table.origins[0][0], text, notice=True)
 
 
 def rows_told(rows: Sequence[int]) -> str:

@@ -14,7 +14,7 @@ from typing import BinaryIO, TextIO
 from xlkpi.actions.create import FORCE, all_or_none
 from xlkpi.books.generations import Keep
 from xlkpi.books.placing import DRAFT_PREFIX, DRAFT_SUFFIX, place
-from xlkpi.errors import CannotWrite, reason_of, sentence
+from xlkpi.errors import CannotWrite, cannot_write, sentence
 
 STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What Excel, or another program that opens a CSV, takes for the beginning of a formula; full-width forms too."""
@@ -60,8 +60,7 @@ def drafted(path: Path) -> Iterator[Path]:
             beside.unlink()
         if not isinstance(error, OSError):
             raise
-        zh, en = "无法写入“{path}”：{reason}", "cannot write “{path}”: {reason}"
-        raise CannotWrite(sentence(zh, en, path=str(path), reason=reason_of(error))) from error
+        raise cannot_write(path, error) from error
 
 
 def write_files(files: Mapping[Path, bytes], *, overwrite: bool = False) -> None:

@@ -19,7 +19,7 @@ FILE = re.compile(r".*\.(?:xls[xm]|csv|txt|tsv)(?= |$)", re.IGNORECASE)
 WHOLE = re.compile(r"\{\w+\}")
 """A sentence that is one value only: its value is a sentence of its own, not one of many fillings of a gap."""
 MANY = 3
-"""In how many files a notice stands before it is told once for all of them."""
+"""In how many files the same stands before it is told once for all of them."""
 NAMED = 6
 """How many of the differing values a line names before it only counts them: about what fits one line of a screen."""
 
@@ -146,21 +146,28 @@ def _unconfirmed(notices: Sequence[Fault]) -> Fault:
     return Fault("、".join(sheets), sentence(zh, en, count=len(notices)), notice=all(one.notice for one in notices))
 
 
-def common_notices(files: Sequence[Sequence[Fault]]) -> tuple[list[list[Fault]], list[tuple[int, Fault]]]:
-    """Part notices that say the same of several files from what is to be told of each file.
+def common_faults(files: Sequence[Sequence[Fault]]) -> tuple[list[list[Fault]], list[tuple[int, Fault]]]:
+    """Part what says the same of several files, notices and work not begun, from what is to be told of each file.
 
-    Returns the other faults of each file in the order of its cells, and each common notice with how many files have it.
+    Returns the other faults of each file in the order of its cells, and each common one with how many files have it.
     """
     each = [grouped(faults) for faults in files]
-    have = Counter(text for faults in each for text in {fault.text.say() for fault in faults if fault.notice})
+    have = Counter(text for faults in each for text in {fault.text.say() for fault in faults if _may_be_common(fault)})
     first: dict[str, Fault] = {}
     rest = []
     for faults in each:
-        rest.append([fault for fault in faults if not fault.notice or have[fault.text.say()] < MANY])
+        own = []
         for fault in faults:
-            if fault.notice and have[fault.text.say()] >= MANY:
+            if _may_be_common(fault) and have[fault.text.say()] >= MANY:
                 first.setdefault(fault.text.say(), fault)
+            else:
+                own.append(fault)
+        rest.append(own)
     return rest, [(have[text], fault) for text, fault in first.items()]
+
+
+def _may_be_common(fault: Fault) -> bool:
+    return fault.notice or fault.waiting
 
 
 def counts(files: Sequence[Sequence[Fault]]) -> tuple[int, int]:

@@ -6,16 +6,18 @@ import datetime as dt
 import re
 import tempfile
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 
 from xlkpi.actions.checks.torn_rows import check_rows
 from xlkpi.actions.collect import workbook_files
 from xlkpi.actions.company_scheme import scheme_named
 from xlkpi.actions.create import all_or_none, build_blank, fill, refuse_existing
-from xlkpi.actions.opening import is_ours, open_book, read_book
+from xlkpi.actions.opening import is_ours, open_book, read_parts
 from xlkpi.books.book import Block
-from xlkpi.drawing.workbook_reading import Reading, is_blank
+from xlkpi.books.file import FileBook
+from xlkpi.drawing.final_mark import refuse_final
+from xlkpi.drawing.workbook_reading import Reading, trimmed
 from xlkpi.errors import CannotRead, Fault, XlkpiError, sentence, unsafe
 from xlkpi.records import dataclass
 
@@ -48,64 +50,80 @@ def next_month(
     Raises CannotRead where nothing is there to go on from, CannotWrite.
     """
     done = NextMonth()
-    readings: list[tuple[Path, Reading]] = []
+    found: list[Source] = []
     for path in workbook_files(folder):
         tick(path.name)
-        reading, fault = _source(path, path.relative_to(folder).as_posix(), month)
+        source, fault = _source(path, path.relative_to(folder).as_posix(), month)
         done.faults += [] if fault is None else [fault]
-        if reading is not None:
-            readings.append((path, reading))
-    latest = max((_month_of(reading) for _, reading in readings), default=month)
-    older = sum(_month_of(reading) < latest for _, reading in readings)
+        found += [] if source is None else [source]
+    latest = max((source.month for source in found), default=month)
+    older = sum(source.month < latest for source in found)
     if older:
         zh = "有 {count} 份更早月份的表，已跳过；从 {month} 的表续"
         en = "{count} workbooks of earlier months were passed over; those of {month} are gone on from"
         done.faults.append(Fault(str(folder), sentence(zh, en, count=older, month=f"{latest:%Y-%m}"), notice=True))
-    sources = [
-        (path, out / renamed_path(path.relative_to(folder), month), reading)
-        for path, reading in readings
-        if _month_of(reading) == latest
-    ]
+    sources = [source for source in found if source.month == latest]
     if unsafe(done.faults):
         return done
     if not sources:
         zh, en = "文件夹 {path} 里没有可以续到下月的考核表", "the folder {path} holds no monthly workbook to go on from"
         raise CannotRead(sentence(zh, en, path=str(folder)))
     numbers = scheme_named(scheme) if scheme else None
-    targets = [target for _, target, _ in sources]
+    targets = [out / renamed_path(source.path.relative_to(folder), month) for source in sources]
     refuse_existing(targets, overwrite=overwrite)
     with tempfile.TemporaryDirectory(prefix="xlkpi-") as scratch, all_or_none(targets):
         blanks: dict[tuple[str, int | None, str], Path] = {}
-        for number, (_, target, reading) in enumerate(sources):
+        for number, (source, target) in enumerate(zip(sources, targets, strict=True)):
+            done.paths.append(target)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if source.own:
+                from xlkpi.actions.next_own import copy_for
+
+                notices = copy_for(source.book, source.readings, month, target)
+                done.faults += [replace(one, place=f"{target.name} {one.place}") for one in notices]
+                continue
+            [reading] = source.readings
             key = reading.kind.key, _roster_rows(reading), target.suffix.lower()
             if key not in blanks:
                 blank = Path(scratch, f"{number}{key[2]}")
                 blanks[key] = build_blank(reading.kind, blank, numbers, rows=key[1], period=month)
-            target.parent.mkdir(parents=True, exist_ok=True)
             fill(blanks[key], carried(reading, numbers=numbers is None), target)
-            done.paths.append(target)
     return done
 
 
-def _source(path: Path, origin: str, month: dt.date) -> tuple[Reading | None, Fault | None]:
-    """Return a workbook to go on from, or why a file is none."""
+@dataclass(frozen=True)
+class Source:
+    """A workbook to go on from, of which month it is; a company's own may hold several lists and forms."""
+
+    path: Path
+    month: dt.date
+    book: FileBook
+    readings: tuple[Reading, ...]
+
+    @property
+    def own(self) -> bool:
+        """Whether it is a company's own workbook, of which a copy is made."""
+        return self.readings[0].own
+
+
+def _source(path: Path, origin: str, month: dt.date) -> tuple[Source | None, Fault | None]:
+    """Return a workbook to go on from, with what is to be known of it, or why a file is none."""
     try:
         book = open_book(path)
         if not is_ours(book):
             zh, en = "不是本系统的考核表，已跳过", "is none of our workbooks; passed over"
             return None, Fault(origin, sentence(zh, en), notice=True)
-        reading, faults = read_book(book)
+        readings, faults = read_parts(book)
     except XlkpiError as error:
         return None, Fault(origin, error.text)
-    if reading is None:
+    if not readings:
         return None, Fault(f"{origin} {faults[0].place}", faults[0].text)
+    reading = readings[0]
     if reading.own:
-        zh = "公司自己的表不按模板续月，已跳过：复制这份表，改考核月份、清空评分后照用"
-        en = "is a company's own workbook, passed over: copy it, change the month and empty the scores"
-        return None, Fault(origin, sentence(zh, en), notice=True)
-    torn = check_rows(reading)
-    if torn:
-        return None, Fault(f"{origin} {torn[0].place}", torn[0].text)
+        return _own_source(path, book, readings, origin, month)
+    torn = [Fault(f"{origin} {one.place}", one.text, one.notice) for one in check_rows(reading)]
+    if unsafe(torn):
+        return None, torn[0]
     if not reading.kind.stays:
         zh, en = "{title}不按月新建，已跳过", "{title} is no workbook of a month; passed over"
         return None, Fault(origin, sentence(zh, en, title=reading.kind.title), notice=True)
@@ -116,17 +134,31 @@ def _source(path: Path, origin: str, month: dt.date) -> tuple[Reading | None, Fa
     if not isinstance(day, dt.date):
         zh, en = "考核月份为空或不是日期，请先填写", "the month is blank or no date: fill it in first"
         return None, Fault(origin, sentence(zh, en))
-    if (day.year, day.month) >= (month.year, month.month):
-        zh, en = "是 {found} 的表，不能续到 {month}", "is of {found}: {month} cannot go on from it"
-        return None, Fault(origin, sentence(zh, en, found=f"{day:%Y-%m}", month=f"{month:%Y-%m}"))
-    return reading, None
+    source, fault = _earlier(Source(path, dt.date(day.year, day.month, 1), book, (reading,)), origin, month)
+    return source, fault or (torn[0] if torn else None)
 
 
-def _month_of(reading: Reading) -> dt.date:
-    day = reading.field("考核月份")
-    return (
-        dt.date(day.year, day.month, 1) if isinstance(day, dt.date) else dt.date.min
-    )  # `_source` lets no other through
+def _own_source(
+    path: Path, book: FileBook, readings: list[Reading], origin: str, month: dt.date
+) -> tuple[Source | None, Fault | None]:
+    """A company's own workbook: it says its month once, as a date or in words, and is not final."""
+    final = refuse_final(book)
+    if final:
+        return None, Fault(origin, final[0].text)
+    months = {reading.month for reading in readings if reading.has("考核月份")}
+    told = next(iter(months), None)
+    if len(months) != 1 or told is None:
+        zh = "看不出是哪一个月的表（考核月份为空、不是日期，或各表不同），请先填写"
+        en = "its month is blank, no date, or not the same everywhere: fill it in first"
+        return None, Fault(origin, sentence(zh, en))
+    return _earlier(Source(path, dt.date.fromisoformat(f"{told}-01"), book, tuple(readings)), origin, month)
+
+
+def _earlier(source: Source, origin: str, month: dt.date) -> tuple[Source | None, Fault | None]:
+    if source.month < month.replace(day=1):
+        return source, None
+    zh, en = "是 {found} 的表，不能续到 {month}", "is of {found}: {month} cannot go on from it"
+    return None, Fault(origin, sentence(zh, en, found=f"{source.month:%Y-%m}", month=f"{month:%Y-%m}"))
 
 
 def _roster_rows(reading: Reading) -> int | None:
@@ -139,16 +171,8 @@ def carried(reading: Reading, *, numbers: bool = True) -> dict[str, Block]:
     kind = reading.kind
     names = [name for name in kind.stays if name in reading.blocks]
     names += [entry.name for entry in kind.numbers.named if entry.role == "input"] if kind.numbers and numbers else []
-    blocks = {name: _trimmed(reading.blocks[name]) for name in names}
+    blocks = {name: trimmed(reading.blocks[name]) for name in names}
     return blocks | {name: carry(reading) for name, carry in kind.carries}
-
-
-def _trimmed(block: Block) -> Block:
-    """A block without the blank rows at its end."""
-    rows = list(block)
-    while rows and all(is_blank(value) for value in rows[-1]):
-        rows.pop()
-    return rows
 
 
 def renamed_path(relative: Path, month: dt.date) -> Path:

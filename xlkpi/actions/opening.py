@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlkpi.books.book import Book
 from xlkpi.drawing.layout import ADOPTED
-from xlkpi.drawing.workbook_reading import Reading, read_blocks
+from xlkpi.drawing.workbook_reading import Reading, as_text, read_blocks
 from xlkpi.errors import Fault, sentence
 from xlkpi.schemes import recognise
 
@@ -56,12 +56,20 @@ def read_book(
 ) -> tuple[Reading | None, list[Fault]]:
     """Read every declared block of a workbook of ours; the faults say why it is not one, or which names are gone.
 
-    Of a workbook with several forms or tables the first summary is returned, else the first form. With `wanted` only
-    the blocks that it names for the kind are read; a company's own workbook is read whole.
+    Several lists in a company's own workbook are read as one, below each other; lists of several months or with the
+    same people, and several forms, are a fault. With `wanted` only the blocks that it names for the kind are read; a
+    company's own workbook is read whole.
     """
     readings, faults = read_parts(book, wanted)
-    ranked = sorted(readings, key=lambda reading: not reading.kind.takes)
-    return (ranked[0] if ranked else None), faults
+    lists = [reading for reading in readings if reading.kind.takes]
+    if len(lists or readings) < 2:
+        return next(iter(lists or readings), None), faults
+    reading = _as_one(book, lists) if lists else None
+    if reading is not None:
+        return reading, faults
+    zh = "这个工作簿里有 {count} 份表（几个人，或几个月），这个命令一次只看一份；请拆成几个工作簿"
+    en = "the workbook holds {count} forms or lists of several people or months: make a workbook of each for this"
+    return None, [*faults, Fault(book.title, sentence(zh, en, count=len(lists or readings)))]
 
 
 def read_parts(
@@ -87,6 +95,24 @@ def read_parts(
     reading = read_blocks(book, kind, None if wanted is None else wanted(kind))
     faults = _misshapen(reading)
     return ([], faults) if faults else ([reading], [])
+
+
+def _as_one(book: Book, lists: Sequence[Reading]) -> Reading | None:
+    """Read lists of one month and of different people as one list, as far as all have the same; None for any other."""
+    from xlkpi.adopt.part_book import Led, PartBook
+
+    people = [as_text(one.column(one.kind.identity)[row]) for one in lists for row in one.roster]
+    whole = lists[0].kind.whole
+    if whole is None or len(set(people)) < len(people) or len({one.month for one in lists}) > 1:
+        return None
+    leads = [one.book.led for one in lists if isinstance(one.book, PartBook)]
+    led = {name: one for name, one in leads[0].items() if all(name in other for other in leads)}
+    for name in whole.rosters & led.keys():
+        own = tuple(each for lead in leads for each in lead[name].names)
+        led[name] = Led(own, all(lead[name].computed for lead in leads))
+    computed = frozenset(name for name, one in led.items() if one.computed)
+    wide = frozenset(entry.name for entry in whole.named if entry.columns != 1)
+    return read_blocks(PartBook(book, led, wide), _within(whole, frozenset(led), computed, frozenset()))
 
 
 def _gone(book: Book, name: str) -> Fault:

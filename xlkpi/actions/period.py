@@ -149,16 +149,16 @@ def _read_numbers(reading: Reading, origin: str, found: Gathered) -> None:
 
 
 def _read_month(reading: Reading, origin: str, found: Gathered) -> None:
-    day = reading.field("考核月份")
-    if not isinstance(day, dt.date):
+    if reading.month is None:
         found.faults.append(Fault(origin, sentence("考核月份为空或不是日期", "the month is blank or no date")))
         return
-    month = (day.year, day.month)
+    year, number = reading.month.split("-")
+    month = (int(year), int(number))
     found.files.setdefault(month, []).append(origin)
     unit = next((name for name in UNITS if name in reading.blocks), None)
     found.unit = found.unit or (as_text(reading.field(unit)) if unit else "")
     for row in reading.roster:
-        person = as_text(reading.person("id", row))
+        person = as_text(reading.person("id", row)) or ("".join(reading.who(row).split()) if reading.own else "")
         if not person:
             continue
         someone = found.people.setdefault(person, Someone(person, as_text(reading.person("name", row)), ""))

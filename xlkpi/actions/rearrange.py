@@ -5,18 +5,18 @@ Formulas stay where they are; a row of all rosters of a workbook is one person's
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from xlkpi.actions.checks.torn_rows import check_rows, remember, roster_columns, roster_marks, torn_rows
 from xlkpi.actions.data_tables import read_tables
 from xlkpi.actions.opening import read_book
-from xlkpi.actions.sources import blocks_of
+from xlkpi.actions.sources import blocks_of, value_of
 from xlkpi.books.book import Block, Book, Value
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Column, Table
-from xlkpi.drawing.validation import NumberRule
-from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
+from xlkpi.drawing.validation import KnownRule, NumberRule
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank, plain_name, same_name
 from xlkpi.errors import Fault, sentence, unsafe
 from xlkpi.records import dataclass
 from xlkpi.schemes import recognise
@@ -25,14 +25,24 @@ Row = dict[str, list[Value]]
 """What was typed about one person, by block."""
 
 
+Newcomer = Mapping[str, str]
+"""What is known of somebody who joins, by what the kind calls it (`Kind.people`): id, name, department."""
+SPARE = 20
+"""Rows that a roster gets beyond those that are needed."""
+
+
 @dataclass(frozen=True)
 class Rearranged:
-    """How many people stand in the roster now, how many were added and deleted, what is to be known or was wrong."""
+    """How many people stand in the roster now, how many were added and deleted, what is to be known or was wrong.
+
+    `lacking` are the headings of what the last of those who joined still needs.
+    """
 
     people: int
     added: int = 0
     deleted: int = 0
     faults: tuple[Fault, ...] = ()
+    lacking: tuple[str, ...] = ()
 
     @property
     def done(self) -> bool:
@@ -41,9 +51,9 @@ class Rearranged:
 
 
 def rearrange(
-    book: Book, *, sort: Sequence[str] = (), add: Path | None = None, delete: Sequence[str] = ()
+    book: Book, *, sort: Sequence[str] = (), add: Path | Newcomer | None = None, delete: Sequence[str] = ()
 ) -> Rearranged:
-    """Delete people (by 工号), add those of a table, then sort by columns; the caller recalculates and saves.
+    """Delete people (by 工号), add those of a table or one, then sort by columns; the caller recalculates and saves.
 
     Columns of marks are sorted from the best on, all others upwards; blank cells come last. Nothing is written while
     anything is wrong. Raises CannotRead, CannotWrite.
@@ -63,18 +73,20 @@ def rearrange(
     for column in reversed(keys):
         order = _sorted(reading, column, order)
     kept = [{column.name: reading.blocks[column.name][row] for column in columns} for row in order]
-    more, wrong = _read_people(reading, add, columns) if add is not None else ([], [])
+    more, wrong = _joining(reading, add, columns)
     faults += wrong
     faults += _doubles(book, reading.kind, [*kept, *more])
     rows = [*kept, *more]
     if len(rows) > count:
-        zh = "名单只有 {count} 行，放不下 {people} 人；请用 xlkpi new 附件3 --rows 另建一份更长的"
-        en = "the roster has {count} rows, too few for {people} people: make a longer one with xlkpi new --rows"
-        faults.append(Fault(book.title, sentence(zh, en, count=count, people=len(rows))))
+        zh = "名单只有 {count} 行，放不下 {people} 人；请先加长：xlkpi people {file} --rows {more}"
+        en = "the roster has {count} rows, too few for {people} people; first: xlkpi people {file} --rows {more}"
+        text = sentence(zh, en, count=count, people=len(rows), file=book.title, more=len(rows) + SPARE)
+        faults.append(Fault(book.title, text))
     if not unsafe(faults):
         _write(book, columns, rows, order)
         remember(book, roster_marks(reading.kind, book.read))
-    return Rearranged(len(rows), len(more), len(reading.roster) - len(kept), tuple(faults))
+    lacking = _lacking(columns, more[-1]) if more else ()
+    return Rearranged(len(rows), len(more), len(reading.roster) - len(kept), tuple(faults), lacking)
 
 
 def mend(book: Book) -> Rearranged:
@@ -83,19 +95,19 @@ def mend(book: Book) -> Rearranged:
     if reading is None:
         return Rearranged(0, faults=tuple(faults))
     found = torn_rows(book, reading.kind, roster_marks(reading.kind, reading.blocks.__getitem__))
-    if found is None:
+    if not found:
         zh, en = "没有发现错位的行", "no row is torn apart"
         return Rearranged(len(reading.roster), faults=(Fault(book.title, sentence(zh, en), notice=True),))
-    columns = [column for column in roster_columns(reading.kind) if column.name in found.columns]
-    for column in columns:
-        before = reading.blocks[column.name]
-        after = [list(row) for row in before]
-        for row in set(found.origins.values()) - set(found.origins):
-            if all(is_blank(reading.blocks[anchor][row][0]) for anchor in found.anchors):
-                after[row] = [None] * len(after[row])  # whoever stood there has moved away
-        for row, old in found.origins.items():
-            after[row] = list(before[old])
-        book.write(column.name, after)
+    for one in found:
+        for name in one.columns:
+            before = reading.blocks[name]
+            after = [list(row) for row in before]
+            for row in set(one.origins.values()) - set(one.origins):
+                if all(is_blank(reading.blocks[anchor][row][0]) for anchor in one.anchors):
+                    after[row] = [None] * len(after[row])  # whoever stood there has moved away
+            for row, there in one.origins.items():
+                after[row] = list(before[there])
+            book.write(name, after)
     remember(book, roster_marks(reading.kind, book.read))
     return Rearranged(len(reading.roster))
 
@@ -112,6 +124,12 @@ def confirm(book: Book) -> Rearranged:
 def _roster(book: Book) -> tuple[Reading | None, list[Fault]]:
     """Read a workbook that has a roster of people."""
     reading, faults = read_book(book)
+    if reading is not None and reading.own:  # its other columns and rows between would stay where they are
+        zh = "公司自己的表请在 Excel 里按整行排序、增删人员，再运行 xlkpi recompute；增加了行的请重新 xlkpi adopt 原表"
+        en = (
+            "sort, add and delete whole rows of a company's own list in Excel; with more rows, adopt the original again"
+        )
+        return None, [Fault(book.title, sentence(zh, en))]
     if reading is not None and not roster_columns(reading.kind):
         zh, en = "{title}没有可以增减的人员名单", "{title} has no roster of people to change"
         return None, [Fault(book.title, sentence(zh, en, title=reading.kind.title))]
@@ -181,15 +199,56 @@ def _read_people(reading: Reading, path: Path, columns: Sequence[Column]) -> tup
     return rows, faults
 
 
+def _joining(reading: Reading, add: Path | Newcomer | None, columns: Sequence[Column]) -> tuple[list[Row], list[Fault]]:
+    """Return the rows of those who join."""
+    if add is None:
+        return [], []
+    if isinstance(add, Path):
+        return _read_people(reading, add, columns)
+    by_name = {column.name: column for column in columns}
+    row: Row = {}
+    for key, text in add.items():
+        column = by_name[reading.kind.people[key]]
+        said = plain_name(text) if key in ("id", "name") else text
+        row[column.name] = [value_of(said, column.rule, column.looks)]
+    faults = []
+    department = reading.kind.people.get("department", "")
+    known, said = departments(reading), as_text(row.get(department, [None])[0])
+    if said and known and said not in known:
+        zh, en = "没有“{said}”这个部门；有 {known}", "there is no department “{said}”: {known}"
+        faults.append(Fault(reading.book.title, sentence(zh, en, said=said, known="、".join(known))))
+    return [row], faults
+
+
+def departments(reading: Reading) -> tuple[str, ...]:
+    """Return the departments (branches, groups, shops) that a person of a workbook's roster can be in."""
+    name = reading.kind.people.get("department", "")
+    rule = next((column.rule for table in reading.kind.tables for column in table.columns if column.name == name), None)
+    if not isinstance(rule, KnownRule):
+        return ()
+    return tuple(dict.fromkeys(as_text(cell) for cell in reading.column(rule.source) if not is_blank(cell)))
+
+
+def _lacking(columns: Sequence[Column], row: Row) -> tuple[str, ...]:
+    """Return the headings of what is needed of a person and was not given."""
+    return tuple(
+        column.title
+        for column in columns
+        if column.needed and all(is_blank(value) for value in row.get(column.name, [None]))
+    )
+
+
 def _doubles(book: Book, kind: Kind, rows: Sequence[Row]) -> list[Fault]:
-    """Nobody may stand in the roster twice."""
+    """Nobody may stand in the roster twice, nor as 5 and as 005 under one name."""
     seen: set[str] = set()
+    bare: dict[str, tuple[str, str]] = {}
     faults = []
     for row in rows:
-        person = as_text(row[kind.people["id"]][0])
-        if person and person in seen:
-            zh, en = "工号 {person} 已在名单中", "工号 {person} stands in the roster already"
-            faults.append(Fault(book.title, sentence(zh, en, person=person)))
+        person, name = (as_text(row.get(kind.people[key], [None])[0]) for key in ("id", "name"))
+        known, called = bare.setdefault(person.lstrip("0"), (person, name))
+        if person and (person in seen or (known != person and same_name(called, name))):
+            zh, en = "工号 {known} 已在名单中", "工号 {known} stands in the roster already"
+            faults.append(Fault(book.title, sentence(zh, en, known=person if person in seen else known)))
         seen.add(person)
     return faults
 

@@ -24,7 +24,7 @@ def finish(book: Book) -> None:
         return
     fit_paper(book, kind)
     marks = roster_marks(kind, book.read)
-    if torn_rows(book, kind, marks) is None:
+    if not torn_rows(book, kind, marks):
         remember(book, marks)
 
 

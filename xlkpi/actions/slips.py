@@ -88,13 +88,15 @@ def _slip(reading: Reading, row: int, wanted: Wanted, forms: Mapping[str, tuple[
     if reading.kind.explain is None and as_text(reading.person("why", row)):
         why.insert(0, f"{parts[people['why']].title}：{as_text(reading.person('why', row))}")
     person = as_text(reading.person("id", row))
-    head = next(entry for entry in reading.kind.fields if entry.name)
-    month = reading.field("考核月份") if "考核月份" in reading.blocks else None
+    head = next((entry.name for entry in reading.kind.fields if entry.name), "")
+    if reading.own:  # its first field may be anything
+        head = reading.kind.owner if reading.has(reading.kind.owner) else ""
+    year, _, month = (reading.month or "").partition("-")
     return Slip(
         person,
         reading.who(row),
-        as_text(reading.field(head.name)),
-        f"{month.year}年{month.month}月" if isinstance(month, dt.date) else "",
+        as_text(reading.field(head)) if head else "",
+        f"{year}年{int(month)}月" if month else "",
         items(WHO),
         results,
         forms.get(person) or grids_of(reading, row),
@@ -168,7 +170,7 @@ def grids_of(reading: Reading, row: int) -> tuple[Grid, ...]:
     """Return the indicators of a person as the kind declares them; lines without a score are left out."""
     found = []
     parts = _parts(reading)
-    people = len(reading.line(reading.kind.people["id"]))
+    people = len(reading.line(reading.kind.identity))
     for names in reading.kind.indicators:
 
         def cell(name: str, line: int) -> Value:

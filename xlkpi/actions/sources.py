@@ -108,8 +108,18 @@ def blocks_of(kind: Kind, columns: Columns) -> dict[str, Block]:
     blocks: dict[str, Block] = {}
     for name, rows in columns.items():
         place = places.get(name, Place(name))
-        blocks[name] = [[value_of(text, place.rule, place.looks) for text in row] for row in rows]
+        texts = _in_one_unit(rows) if place.weight else rows
+        blocks[name] = [[value_of(text, place.rule, place.looks) for text in row] for row in texts]
     return blocks
+
+
+def _in_one_unit(rows: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+    """Write weights without their percent signs where others of the same workbook count out of 100: 40%, 35, 25."""
+    folded = ["".join(unicodedata.normalize("NFKC", text).split()) for row in rows for text in row]
+    plain = [number_in(text) for text in folded if looks_like_number(text) and not text.endswith("%")]
+    if all(number <= 1 for number in plain):
+        return rows
+    return [[text.strip().rstrip("%％") for text in row] for row in rows]
 
 
 def value_faults(kind: Kind, table: DataTable) -> list[Fault]:

@@ -11,9 +11,10 @@ from xlkpi.actions.adopt import Adoption
 from xlkpi.actions.opening import read_parts, spreadsheet_functions
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.keys import called
+from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.part_lines import shown
 from xlkpi.adopt.plan import Origin, Plan, Planner, buttons_of, standing, trial_name
-from xlkpi.adopt.result_formulas import Result
+from xlkpi.adopt.result_formulas import NEEDS, Result
 from xlkpi.books.areas import reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.file import FileBook
@@ -121,14 +122,15 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
     out = wish.out or (path if path.suffix.lower() in MACRO else path.with_suffix(".xlsm"))
     if not wish.dry_run:
         _refuse_target(path, out)
-    kinds: dict[str, Kind] = {part.kind: _kind(part.kind) for part in adoption.understood.parts}
-    scheme = load_scheme(next(iter(kinds.values())).scheme)
-    planner = Planner(adoption.understood, adoption.grids, kinds, scheme)
+    planner = _planner(adoption)
     package = Package.open(path)
     trial = _tried(planner, package, wish, done)
     _judged(adoption, planner, trial, wish, done)
     done.settled = frozenset(trial.settled)
-    done.faults += [*_nobody(planner), *_undecided(planner)]
+    if any(key == "level" for _, key in trial.placing):
+        done.faults += planner.own.faults
+    done.faults += [*_nobody(planner), *_undecided(planner), *_one_or_two(planner)]
+    done.faults += _lacking(planner, trial)
     if unsafe(done.faults):
         return done
     plan = planner.final(trial.placing, trial.notes, Origin(path.name, digest(path)))
@@ -141,6 +143,12 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
     _written(book, path, out)
     done.out = out
     return done
+
+
+def _planner(adoption: Adoption) -> Planner:
+    kinds: dict[str, Kind] = {key: _kind(key) for key in ("form", "summary")}
+    scheme = load_scheme(kinds["summary"].scheme)
+    return Planner(adoption.understood, adoption.grids, kinds, scheme)
 
 
 def _kind(key: str) -> Kind:
@@ -192,13 +200,16 @@ class _Trial:
 
     placing: dict[tuple[int, str], Result] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+    tried: frozenset[tuple[int, str]] = frozenset()
+    """Every result of ours that could be tried, by part and key."""
     settled: set[tuple[str, str]] = field(default_factory=set)
     """Cells that our formulas replace although they say something else, or that stay as a person decided."""
 
 
 def _tried(planner: Planner, package: Package, wish: Wish, done: TakenOver) -> _Trial:
     """Try every formula of ours beside what stands there, and decide which cells get it."""
-    plan, trial = planner.trial(), _Trial()
+    plan = planner.trial()
+    trial = _Trial(tried=frozenset(plan.tried))
     book = _edited(package, plan.edit)[0] if plan.tried else None
     for (at, key), result in plan.tried.items():
         one = planner.placed[at]
@@ -284,6 +295,37 @@ def _nobody(planner: Planner) -> list[Fault]:
     ]
 
 
+def _lacking(planner: Planner, trial: _Trial) -> list[Fault]:
+    """Results that wait for a formula and get none: a column for it is missing, or its cells are merged over rows."""
+    found = []
+    for at, one in enumerate(planner.placed):
+        for key, needs in NEEDS[one.part.kind].items():
+            places = one.places(key)
+            waits = places and all(one.grid.value(*place) is None for place in places)
+            if not waits or (at, key) in trial.tried or any(one.grid.formula(*place) for place in places):
+                continue
+            if one.is_form and one.part.marks == "unknown":
+                continue  # is asked
+            told = _what_lacks(one, needs)
+            zh, en = "{key}空着，也没有接入：{why}", "{key} is blank and gets no formula: {why}"
+            place = f"{one.part.sheet}!{reference_of(*places[0])}"
+            merged = any(one.has_lines(need) and one.is_merged(need) for need in needs)
+            found.append(Fault(place, sentence(zh, en, key=called(key), why=told), notice=not merged))
+    return found
+
+
+def _what_lacks(one: Placed, needs: Sequence[str]) -> Sentence:
+    for need in needs:
+        wide = next((span for place in one.places(need) if (span := one.grid.span(*place)).rows > 1), None)
+        if one.has_lines(need) and one.is_merged(need) and wide is not None:
+            zh = "{need}跨行合并（{area}），不能逐行计算。请取消合并，每行各填一格"
+            en = "{need} is merged over several rows ({area}): give every row a cell of its own"
+            return sentence(zh, en, need=called(need), area=wide.reference)
+    lacking = [need for need in needs if not one.has_lines(need)] or list(needs)
+    zh, en = "缺{need}", "{need} is missing"
+    return sentence(zh, en, need="、".join(called(need).say() for need in lacking))
+
+
 def _undecided(planner: Planner) -> list[Fault]:
     """A form of which nothing tells how it adds up: weights that may be full marks, and no scores yet."""
     zh = '看不出总分是加权还是满分制相加。请在回答文件里写 marks = "加权" 或 marks = "满分"'
@@ -295,15 +337,20 @@ def _undecided(planner: Planner) -> list[Fault]:
     ]
 
 
+def _one_or_two(planner: Planner) -> list[Fault]:
+    """Lists side by side of which nothing tells whether they are one, where places would be counted in them."""
+    zh = "看不出左右并排的是不是同一份名单，排名因此不同。请加「序号」列：同一份连续编号，各自一份各从 1 编"
+    en = "nothing tells whether lists side by side are one: number the rows through, or each from 1, in a column 序号"
+    return [Fault(f"{parts[0].sheet}!{parts[1].first_row}", sentence(zh, en)) for parts in planner.undecided]
+
+
 def preview(adoption: Adoption, to: Path) -> Path:
     """Write a copy in which everything that was understood is coloured and told. Raises CannotRead, CannotWrite."""
     from xlkpi.adopt.preview import preview_of
 
     path = Path(adoption.file)
     _refuse_target(path, to)
-    kinds: dict[str, Kind] = {part.kind: _kind(part.kind) for part in adoption.understood.parts}
-    scheme = load_scheme(next(iter(kinds.values())).scheme)
-    planner = Planner(adoption.understood, adoption.grids, kinds, scheme)
+    planner = _planner(adoption)
     edit_workbook(path, preview_of(planner.placed), to, allow_signed=True)
     return to
 

@@ -196,13 +196,19 @@ def _settled(part: Part, one: Decided) -> tuple[Part, list[Sentence]]:
     for key, (letter, heading) in one.columns.items():
         now = letters.get(plain_word(heading))
         if now is None:
-            zh, en = (
-                "工作表“{sheet}”里找不到“{heading}”（{key}）",
-                "sheet “{sheet}” has no “{heading}” ({key}) any more",
+            zh = "工作表“{sheet}”里找不到“{heading}”（{key}）"
+            en = "sheet “{sheet}” has no “{heading}” ({key}) any more"
+            words = part.headings.get(key, "")
+            if key in columns:
+                zh += "，现按 {now} 列“{words}”理解，请核对"
+                en += "; column {now}, “{words}”, is taken for it: look at it"
+            gone = sentence(
+                zh, en, sheet=part.sheet, heading=heading, key=called(key), now=columns.get(key, ""), words=words
             )
-            drift.append(sentence(zh, en, sheet=part.sheet, heading=heading, key=called(key)))
+            drift.append(gone)
             if key not in columns and not any(question.field == key for question in questions):
-                questions.append(Question(key, part.sheet, (), drift[-1]))
+                reworded = letter in letters.values() and letter not in {*columns.values(), *_kept(one, letters)}
+                questions.append(Question(key, part.sheet, (letter,) if reworded else (), drift[-1]))
             continue
         if now != letter:
             zh, en = (
@@ -227,6 +233,12 @@ def _settled(part: Part, one: Decided) -> tuple[Part, list[Sentence]]:
         headings={**part.headings, **{key: heading for key, (_, heading) in one.columns.items()}},
         marks=_MARKS.get(one.marks, part.marks),
     ), drift
+
+
+def _kept(one: Decided, letters: Mapping[str, str]) -> set[str]:
+    """The columns in which what was decided is found by its words."""
+    found = (letters.get(plain_word(heading)) for _, heading in one.columns.values())
+    return {letter for letter in found if letter is not None}
 
 
 def _fields(part: Part, one: Decided) -> tuple[dict[str, str], list[Sentence]]:

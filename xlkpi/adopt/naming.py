@@ -10,6 +10,7 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import pairs_in
 from xlkpi.adopt.lexicon import lexicon
+from xlkpi.adopt.over_rows import heads_of
 from xlkpi.adopt.part_book import Led
 from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import Area, cell_of, column_number
@@ -22,12 +23,16 @@ LINES = "_段"
 
 @dataclass(frozen=True)
 class Placed:
-    """A part with the kind it is of and its number in the workbook, from 1; its cells by key."""
+    """A part with the kind it is of and its number in the workbook, from 1; its cells by key.
+
+    `more` are the parts in which its list goes on beside it.
+    """
 
     part: Part
     grid: Grid
     kind: Kind
     number: int
+    more: tuple[Part, ...] = ()
 
     @property
     def is_form(self) -> bool:
@@ -39,23 +44,15 @@ class Placed:
         """What every name of the part ends with: nothing in the first, `_2` in the second."""
         return "" if self.number == 1 else f"_{self.number}"
 
+    @property
+    def broken(self) -> bool:
+        """Whether something lies between its entries, so that no one area holds them."""
+        return len(self.more) + len(_stretches(self.part)) > 1
+
     @cached_property
-    def stretches(self) -> tuple[tuple[int, int], ...]:
-        """First and last of the entries that lie next to each other: rows, or columns of a turned table."""
-        part = self.part
-        if part.columns:
-            entries = part.entries
-        elif part.first_column:
-            entries = list(range(column_number(part.first_column), column_number(part.last_column) + 1))
-        else:
-            entries = []
-        found: list[tuple[int, int]] = []
-        for entry in entries:
-            if found and found[-1][1] == entry - 1:
-                found[-1] = found[-1][0], entry
-            else:
-                found.append((entry, entry))
-        return tuple(found)
+    def heads(self) -> frozenset[int]:
+        """The rows in which a person begins, where people stand over several rows each."""
+        return frozenset(heads_of(self.part, self.grid))
 
     @property
     def turned(self) -> bool:
@@ -70,11 +67,13 @@ class Placed:
         """The areas of a key, one for each stretch; of a field its one cell."""
         part = self.part
         if part.columns and key in part.columns:
-            column = column_number(part.columns[key])
-            return tuple(Area(part.sheet, first, column, last, column) for first, last in self.stretches)
+            columns = [(one, column_number(one.columns[key])) for one in (part, *self.more)]
+            return tuple(
+                Area(part.sheet, first, at, last, at) for one, at in columns for first, last in _stretches(one)
+            )
         if self.turned and key in part.across:
             row = part.across[key]
-            return tuple(Area(part.sheet, row, first, row, last) for first, last in self.stretches)
+            return tuple(Area(part.sheet, row, first, row, last) for first, last in _stretches(part))
         if key in part.fields:
             row, column = self.grid.anchor(*cell_of(part.fields[key]))
             return (Area(part.sheet, row, column, row, column),)
@@ -121,8 +120,10 @@ class Placed:
         )
 
     def is_merged(self, key: str) -> bool:
-        """Whether one cell of a key serves several entries."""
+        """Whether one cell of a key serves several entries; of people over several rows, several people."""
         spans = (self.grid.span(*place) for place in self.places(key)) if self.has_lines(key) else ()
+        if self.heads:
+            return any(len(self.heads.intersection(range(span.top, span.bottom + 1))) > 1 for span in spans)
         return any((span.columns if self.turned else span.rows) > 1 for span in spans)
 
     @cached_property
@@ -168,3 +169,20 @@ class Placed:
             return ""
         one = led[name]
         return one.names[0] if len(one.names) == 1 else f"({','.join(one.names)})"
+
+
+def _stretches(part: Part) -> tuple[tuple[int, int], ...]:
+    """First and last of the entries that lie next to each other: rows, or columns of a turned table."""
+    if part.columns:
+        entries = part.entries
+    elif part.first_column:
+        entries = list(range(column_number(part.first_column), column_number(part.last_column) + 1))
+    else:
+        entries = []
+    found: list[tuple[int, int]] = []
+    for entry in entries:
+        if found and found[-1][1] == entry - 1:
+            found[-1] = found[-1][0], entry
+        else:
+            found.append((entry, entry))
+    return tuple(found)

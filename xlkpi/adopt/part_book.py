@@ -125,6 +125,11 @@ class PartBook:
         return [list(row) for row in rows]
 
 
+def names_behind(book: Book, name: str) -> tuple[str, ...]:
+    """The workbook's own names for a name of its kind: one, or in a company's own workbook one a stretch."""
+    return book.led[name].names if isinstance(book, PartBook) else (name,)
+
+
 def _behind(value: Value, label: str) -> Value:
     """The value behind a label in a text; nothing where the label stands there no more."""
     if not isinstance(value, str):

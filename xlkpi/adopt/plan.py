@@ -9,10 +9,12 @@ from typing import Final
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid, Place
+from xlkpi.adopt.halves import halves_of
 from xlkpi.adopt.labels import wide
 from xlkpi.adopt.mapping import as_toml, decided
 from xlkpi.adopt.naming import Placed
-from xlkpi.adopt.own_numbers import own_numbers
+from xlkpi.adopt.over_rows import spread
+from xlkpi.adopt.own_numbers import own_tables
 from xlkpi.adopt.part_book import Led
 from xlkpi.adopt.record import HEADINGS, MAPPING, ORIGIN, SHEET, PartRecord, rows_of
 from xlkpi.adopt.result_formulas import Result, results_of, why_of
@@ -38,9 +40,9 @@ NUMERIC: Final = frozenset(
 )
 PURE: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:%|\s*([分元]))?")
 """A number kept as text, at most with its unit, which then becomes the cell's format."""
-CONNECTED: Final = "_相连"
-"""What a name ends with that has everybody of a list below each other."""
 MONTH: Final = "接入_考核月份"
+TOLD_LEVELS: Final = "主管_指定等级"
+"""The levels of departments that somebody told in the place of scores."""
 BUTTON_COLUMNS, BUTTON_ROWS = 2, 2
 
 
@@ -74,12 +76,19 @@ class Planner:
         by_name = {grid.name: grid for grid in grids}
         self.understood, self.kinds, self.scheme = understood, kinds, scheme
         self.taken = {grid.name.casefold() for grid in grids}
-        levels = {word for level in scheme.levels for word in (level.code, level.name)}
-        self.own = own_numbers(grids, understood.parts, levels)
-        self.placed = [
-            Placed(part, by_name[part.sheet], kinds[part.kind], number)
-            for number, part in enumerate(understood.parts, 1)
+        self.own = own_tables(grids, understood.parts, scheme.levels)
+        beside = halves_of(understood.parts, by_name)
+        lists = [
+            (part, halves.parts[1:])
+            for halves in beside
+            for part in spread(halves.parts[0], by_name[halves.parts[0].sheet])
         ]
+        self.placed = [
+            Placed(part, by_name[part.sheet], kinds[part.kind], number, more)
+            for number, (part, more) in enumerate(lists, 1)
+        ]
+        self.undecided = [halves.parts for halves in beside if halves.one is None]
+        """Parts of which nothing tells whether they are one list."""
 
     @property
     def known(self) -> bool:
@@ -126,10 +135,8 @@ class Planner:
         for one, result, places in due:
             own = cells.setdefault(one.part.sheet, {})
             own |= _in_place(one, result, places)
-            first, last = (reference_of(*place) for place in (places[0], places[-1]))
             text = result.whole or result.each(0, "")
-            where = first if first == last else f"{first}:{last}"
-            plan.added.insert(0, f"{one.part.sheet}!{where} ={text}")
+            plan.added.insert(0, f"{one.part.sheet}!{_where(one, result.key, places)} ={text}")
         records = self._record(plan, origin)
         plan.edit = replace(
             plan.edit,
@@ -166,24 +173,20 @@ class Planner:
         for at, one in enumerate(self.placed):
             led, own = one.led(computed.get(at, frozenset()), full=one.part.marks == "full")
             names |= own
-            linked: dict[str, Led] = {}
-            if one.part.kind == "summary":
-                if known and numbers is not None:
-                    led |= _shared(one.kind, numbers)
-                if known or len(one.stretches) > 1:
-                    found, linked = _explained(one, led, why, known=known)
-                    led |= found
+            if one.part.kind == "summary" and known and numbers is not None:
+                led |= _shared(one.kind, numbers)
+                led |= _explained(one, led, why)
             if one.part.kind == "summary" and "考核月份" not in led:
                 numbers = numbers or SheetDraft(self._title(NUMBERS_TITLES), widths={"A": 24.0, "B": 14.0})
                 led["考核月份"] = _month(numbers)
             parts.append(PartRecord(one.part.kind, led))
-            arguments.append({**led, **linked})
+            arguments.append(led)
         sheets: list[NewSheet] = []
         if numbers is not None:
             sheets.append(_sheet(numbers, numbers.widths))
             names |= numbers.names
         if why.cells:
-            sheets.append(_sheet(why, {"A": 14.0, "B": 16.0, "C": 12.0, "D": 70.0, "E": 10.0, "F": 8.0}))
+            sheets.append(_sheet(why, {"A": 14.0, "B": 16.0, "C": 12.0, "D": 70.0}))
             names |= why.names
         added = [f"{name} = {text}" for name, text in names.items()]
         added += [f"工作表 {sheet.name}" for sheet in sheets]
@@ -203,7 +206,7 @@ class Planner:
         note = "由 xlkpi adopt 添加。浅黄色格可修改；橙色底的数值原文缺失，请核对后在「已确认」选“是”。"
         sheet.put(2, 1, note + "部门等级由主管得分决定：填得分，或直接指定等级。", LIGHT)
         self._departments(sheet, 5)
-        put_numbers(sheet, kind.numbers, self.scheme, self.own)
+        put_numbers(sheet, kind.numbers, self.scheme, self.own.numbers)
         return sheet
 
     def _departments(self, sheet: SheetDraft, row: int) -> None:
@@ -234,7 +237,7 @@ class Planner:
             formula = f'IF(ISNUMBER({score}),KPI_LEVEL({score},等级_最低分,等级_名称),{told}&"")'
             sheet.put(first + at, 4, NewFormula(formula), COMPUTED)
             sheet.put(first + at, 5, NewFormula(f'{level}&""') if level else None, INPUT)
-        for column, name in enumerate(("主管_部门", "主管_姓名", "主管_得分", "主管_等级"), 1):
+        for column, name in enumerate(("主管_部门", "主管_姓名", "主管_得分", "主管_等级", TOLD_LEVELS), 1):
             sheet.name(name, first, column, count)
         sheet.name("主管_表", first, 1, count, 4)
         sheet.offer(first, 5, count, [level.name for level in self.scheme.levels])
@@ -272,19 +275,13 @@ def _shared(kind: Kind, numbers: SheetDraft) -> dict[str, Led]:
     return {name: Led((name,), name in computed) for name in kind.names if name in numbers.names}
 
 
-def _explained(
-    one: Placed, led: Mapping[str, Led], sheet: SheetDraft, *, known: bool
-) -> tuple[dict[str, Led], dict[str, Led]]:
-    """Department, its level and the reason of the level for everybody, on a sheet of their own.
-
-    The first are names the list has there; the second stand for them in formulas where the list's own rows lie in
-    several stretches: everybody below each other, because not every program takes a name of several areas.
-    """
+def _explained(one: Placed, led: Mapping[str, Led], sheet: SheetDraft) -> dict[str, Led]:
+    """Department, its level and the reason of the level for everybody, on a sheet of their own."""
     who = next((key for key in ("name", "employee_id") if one.has_lines(key)), "")
     if "名单_总分" not in led or not who:
-        return {}, {}
+        return {}
     sheet.put(sheet.row, 1, f"{one.part.sheet}：部门、部门等级与等级说明（自动计算）", TITLE)
-    sheet.line(sheet.row + 1, ["姓名", "部门", "部门等级", "等级说明", "总分", "参评"], HEAD)
+    sheet.line(sheet.row + 1, ["姓名", "部门", "部门等级", "等级说明"], HEAD)
     first, page = sheet.row + 2, f"{quoted(one.part.sheet)}!"
     places = one.places(who)
     given, levels = (
@@ -303,28 +300,16 @@ def _explained(
         level = f'IF({own}="","",IFERROR(VLOOKUP({own},主管_表,4,FALSE),"未在主管表"))'
         if levels:
             level = f'{page}{reference_of(*levels[at])}&""'
-        if known:
-            sheet.put(row, 3, NewFormula(level), COMPUTED)
-        for column, key in ((5, "total" if "total" in one.used else "score"), (6, "eligible")):
-            if key in one.used:
-                value = page + reference_of(*one.places(key)[at])
-                sheet.put(row, column, NewFormula(f'IF({value}="","",{value})'), COMPUTED)
+        sheet.put(row, 3, NewFormula(level), COMPUTED)
     last = first + len(places) - 1
     found: dict[str, Led] = {}
-    linked: dict[str, Led] = {}
-    helped = ("名单_部门", "名单_部门等级", "名单_说明") if known else ()
-    for column, name in enumerate(("名单_部门", "名单_部门等级", "名单_说明", "名单_总分", "名单_参评"), 2):
-        if name in helped and name not in led:
+    for column, name in enumerate(("名单_部门", "名单_部门等级", "名单_说明"), 2):
+        if name not in led:
             sheet.name(name + one.suffix, first, column, len(places))
             found[name] = Led((name + one.suffix,), computed=True)
-        elif name in led and len(led[name].names) > 1:
-            linked[name] = Led((f"{name}{CONNECTED}{one.suffix}",))
-            sheet.name(linked[name].names[0], first, column, len(places))
-    if "名单_说明" in found:
-        formula = why_of(one, {**led, **found, **linked})
-        sheet.cells[Area("", first, 4, last, 4).reference] = NewArray(formula)
+    sheet.cells[Area("", first, 4, last, 4).reference] = NewArray(why_of(one, {**led, **found}))
     sheet.row = last + 2
-    return found, linked
+    return found
 
 
 def trial_name(at: int, key: str) -> str:
@@ -359,18 +344,28 @@ def _in_place(one: Placed, result: Result, places: Sequence[Place]) -> dict[str,
     alone = all(one.grid.span(*place).single for place in result.places)
     in_table = any(table.area.holds(*place) for table in one.grid.tables for place in result.places)
     whole = len(wanted) == len(result.places)
-    if whole and alone and not in_table and not one.turned and len(one.stretches) == 1:
+    if whole and alone and not in_table and not one.turned and not one.broken:
         return {area.reference: NewArray(result.whole)}
     return {
         reference_of(*place): NewFormula(f"INDEX({result.whole},{at})")
         for at, place in enumerate(result.places, 1)
-        if place in wanted
+        if place in wanted and one.grid.anchor(*place) == place
     }
 
 
 def _sheet(draft: SheetDraft, widths: Mapping[str, float], *, state: str = "visible") -> NewSheet:
     hidden = state == "veryHidden"
     return NewSheet(draft.title, draft.cells, widths, state="veryHidden" if hidden else "visible", landscape=not hidden)
+
+
+def _where(one: Placed, key: str, places: Sequence[Place]) -> str:
+    """The cells that get a formula, as people write them."""
+    if len(places) == len(one.places(key)):
+        found = [(area.top, area.left, area.bottom, area.right) for area in one.areas(key)]
+        ends = [(reference_of(top, left), reference_of(bottom, right)) for top, left, bottom, right in found]
+    else:
+        ends = [(reference_of(*place),) * 2 for place in places]
+    return "、".join(first if first == last else f"{first}:{last}" for first, last in ends)
 
 
 def buttons_of(placed: Sequence[Placed]) -> list[Button]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
+from typing import Final
 
 from xlkpi.adopt.grid import Place
 from xlkpi.adopt.naming import Placed
@@ -32,6 +34,20 @@ class Result:
     each: Callable[[int, str], str] = lambda _, __: ""
     needs: tuple[str, ...] = ()
     """Keys whose cells it reads."""
+
+
+NEEDS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType(
+    {
+        "form": {"total": ("weight", "score")},
+        "summary": {
+            "rank": ("total",),
+            "level": ("total",),
+            "coefficient": ("level",),
+            "pay": ("base_pay", "coefficient"),
+        },
+    }
+)
+"""Without which columns a result cannot be computed."""
 
 
 def results_of(placed: Placed, led: Mapping[str, Led], *, known: bool) -> Iterator[Result]:
@@ -94,7 +110,7 @@ def _summary(placed: Placed, led: Mapping[str, Led], *, known: bool) -> Iterator
         if key == "coefficient" and _speaks_names(placed):
             formula = formula.replace("等级_代码", "等级_名称")
         needs, places = (source, *reads[1:]), tuple(placed.places(key))
-        if key in ("coefficient", "pay") and len(placed.stretches) > 1:
+        if key in ("coefficient", "pay") and placed.broken:
             yield Result(key, places, each=partial(_of_row, formula, placed, led, needs), needs=needs)
         else:
             yield Result(key, places, whole=_fitted(formula, placed, led), needs=needs)

@@ -80,7 +80,7 @@ class Generation:
     @property
     def time(self) -> dt.datetime:
         """When the run saved, local time."""
-        return dt.datetime.strptime(self.stamp, STAMP)  # noqa: DTZ007
+        return _moment(self.stamp)
 
     @property
     def suffix(self) -> str:
@@ -198,9 +198,14 @@ def _all(workbook: Path) -> list[Generation]:
     return [_read(path, name[1]) for path, name in names if name is not None and _is_stamp(name[1])]
 
 
+def _moment(stamp: str) -> dt.datetime:
+    """Local time of a stamp; strptime would load the locale. Raises ValueError."""
+    return dt.datetime.fromisoformat(stamp.replace("-", "T"))
+
+
 def _is_stamp(text: str) -> bool:
     try:
-        dt.datetime.strptime(text, STAMP)  # noqa: DTZ007 - local time
+        _moment(text)
     except ValueError:
         return False
     return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from os.path import commonpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from xlkpi.cli.ending import FAULTY, FINE, UNUSABLE, finish, worst
 from xlkpi.cli.page import Command, Option
 from xlkpi.cli.screen import complain, say_json, tell
 from xlkpi.cli.speech import lang, words
-from xlkpi.errors import CannotRead, CannotWrite, Unusable, XlkpiError, reason_of, sentence, unsafe
+from xlkpi.errors import Unusable, XlkpiError, cannot_read, cannot_write, sentence, unsafe
 
 if TYPE_CHECKING:
     from xlkpi.actions.adopt import Adoption, Answers
@@ -106,12 +107,13 @@ def adopt(
     if out is not None and len(named) > 1 and out.suffix:
         zh, en = "几份文件请用 -o 给一个文件夹：{out}", "give a folder with -o for several files: {out}"
         raise Unusable(sentence(zh, en, out=str(out)))
+    base = Path(commonpath([str(one.path.absolute().parent) for one in named]))
     done: list[Adoption] = []
     shown: list[object] = []
     codes: list[int] = []
     for one in named:
         try:
-            adoption, taken = _one(one.path, known, given, _target(one.path, out), interactive, replace, dry_run)
+            adoption, taken = _one(one.path, known, given, _target(one.path, out, base), interactive, replace, dry_run)
         except XlkpiError as error:
             complain(f"{one.path.name}  {error.say()}" if len(named) > 1 else error.text)
             codes.append(UNUSABLE)
@@ -123,7 +125,13 @@ def adopt(
         codes.append(FINE if adoption.understood.parts and not unsafe(faults) else FAULTY)
         shown.append({**adoption.as_json(lang()), **taken.as_json(lang())})
         if not as_json:
-            _show(adoption, taken, dry_run=dry_run, verbose=verbose)
+            short = len(named) > 1 and taken.out is not None and not verbose
+            (_show_short if short else _show)(adoption, taken, dry_run=dry_run, verbose=verbose)
+    if len(named) > 1 and not as_json:
+        fine = codes.count(FINE)
+        zh, en = ("可以接入", "can be adopted") if dry_run else ("已接入", "adopted")
+        zh, en = f"{len(named)} 份：{fine} 份{zh}，{len(named) - fine} 份没有", f"{len(named)} files: {fine} {en}"
+        tell(words(zh, f"{en}, {len(named) - fine} not"), bold=True)
     if as_json:
         say_json(shown[0] if len(shown) == 1 and len(codes) == 1 else shown)
     if mapping is not None and not mapping.exists() and done:
@@ -174,11 +182,11 @@ def _decisions(given: Answers) -> dict[tuple[str, str], str]:
     }
 
 
-def _target(path: Path, out: Path | None) -> Path | None:
-    """Where one of the files goes: the path given, or its own name in the folder given."""
+def _target(path: Path, out: Path | None, base: Path) -> Path | None:
+    """Where one of the files goes: the path given, or in the folder given its own folder and name below `base`."""
     if out is None or out.suffix:
         return out
-    return out / path.with_suffix(".xlsm").name
+    return out / path.absolute().relative_to(base).with_suffix(".xlsm")
 
 
 def _show(adoption: Adoption, taken: TakenOver, *, dry_run: bool, verbose: bool) -> None:
@@ -186,6 +194,15 @@ def _show(adoption: Adoption, taken: TakenOver, *, dry_run: bool, verbose: bool)
 
     show_adoption(adoption, taken.faults, verbose=verbose)
     show_taken(adoption, taken, dry_run=dry_run, verbose=verbose)
+
+
+def _show_short(adoption: Adoption, taken: TakenOver, *, dry_run: bool, verbose: bool) -> None:
+    """One of many that was taken over: where it is now, and what a person should look at."""
+    from xlkpi.cli.show import show_faults
+
+    del dry_run
+    tell(f"{adoption.file} → {taken.out}", colour="green")
+    show_faults([*adoption.faults(), *taken.faults], verbose=verbose)
 
 
 def _preview(adoption: Adoption, to: Path, *, quiet: bool) -> None:
@@ -222,14 +239,11 @@ def _read(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise CannotRead(
-            sentence("无法读取 {path}：{why}", "cannot read {path}: {why}", path=str(path), why=reason_of(error))
-        ) from None
+        raise cannot_read(path, error) from None
 
 
 def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, "utf-8")
     except OSError as error:
-        zh, en = "无法写入 {path}：{why}", "cannot write {path}: {why}"
-        raise CannotWrite(sentence(zh, en, path=str(path), why=reason_of(error))) from None
+        raise cannot_write(path, error) from None

@@ -50,6 +50,20 @@ def commands() -> Iterator[Command]:
                 help=words("删去这个工号的人，可写几次", "delete this person; several times if need be"),
             ),
             Option(
+                ["--rows"],
+                type=int,
+                metavar="N",
+                help=words(
+                    "把名单加长到 N 行：公式、格式、已填内容照旧，原表留备份",
+                    "make the roster N rows long, all else as it was; the previous version stays",
+                ),
+            ),
+            Option(
+                ["--when-closed"],
+                is_flag=True,
+                help=words("等表在 Excel 中关闭后再加长", "wait until Excel has closed it, then make it longer"),
+            ),
+            Option(
                 ["mend_rows", "--mend"],
                 is_flag=True,
                 help=words("把只排了部分列的数据放回本人名下", "put what a partial sort left behind back to its owner"),
@@ -66,12 +80,21 @@ def commands() -> Iterator[Command]:
                 words("按部门，再按总分从高到低", "by department, then total"),
             ),
             ("people 附件3.xlsm --delete KF007 --add 新人.csv", words("一人离职，加入新人", "one leaves, others join")),
+            ("people 附件3.xlsm --rows 80", words("名单满了，加长到 80 行", "the roster is full: 80 rows")),
         ),
     )
 
 
 def people(
-    file: Path, sort: tuple[str, ...], add: Path | None, delete: tuple[str, ...], *, mend_rows: bool, as_is: bool
+    file: Path,
+    sort: tuple[str, ...],
+    add: Path | None,
+    delete: tuple[str, ...],
+    rows: int | None,
+    *,
+    when_closed: bool,
+    mend_rows: bool,
+    as_is: bool,
 ) -> None:
     """Change the people of a workbook, recompute and save it."""
     from xlkpi.actions.opening import open_book
@@ -80,11 +103,15 @@ def people(
     from xlkpi.books.generations import running
     from xlkpi.cli.show import show_faults
 
-    asked = [bool(sort or delete or add is not None), mend_rows, as_is]
-    if sum(asked) != 1:
-        zh = "请给出 --sort、--add、--delete（可以一起用），或 --mend，或 --as-is"
-        en = "give --sort, --add, --delete (together if you like), or --mend, or --as-is"
+    asked = [bool(sort or delete or add is not None), rows is not None, mend_rows, as_is]
+    if sum(asked) != 1 or (when_closed and rows is None):
+        zh = "请给出 --sort、--add、--delete（可以一起用），或 --rows（可加 --when-closed），或 --mend，或 --as-is"
+        en = (
+            "give --sort, --add, --delete (together if you like), or --rows (with --when-closed), or --mend, or --as-is"
+        )
         raise Unusable(sentence(zh, en))
+    if rows is not None:
+        _lengthen(file, rows, when_closed=when_closed)
     book = open_book(file)
     done = mend(book) if mend_rows else confirm(book) if as_is else rearrange(book, sort=sort, add=add, delete=delete)
     if not done.done:
@@ -101,4 +128,23 @@ def people(
             f"{done.people} people in the roster ({done.added} added, {done.deleted} deleted), written to {file}",
         )
     )
+    finish(code_of(faults))
+
+
+def _lengthen(file: Path, rows: int, *, when_closed: bool) -> None:
+    """Make the roster of a workbook longer."""
+    from xlkpi.actions.lengthen import lengthen
+    from xlkpi.books.generations import running
+    from xlkpi.books.placing import wait_until_closed
+    from xlkpi.cli.show import show_faults
+
+    if when_closed:
+        wait_until_closed(file)
+    with running("people"):
+        faults = lengthen(file, rows)
+    show_faults(faults)
+    if code_of(faults) == FAULTY:
+        tell(words("有错误，未写入任何内容", "there are faults; nothing was written"))
+        finish(FAULTY)
+    tell(words(f"名单现有 {rows} 行，已写入 {file}", f"the roster has {rows} rows now, written to {file}"))
     finish(code_of(faults))

@@ -91,11 +91,11 @@ def recompute(
 
 
 def _show(outcomes: Sequence[Outcome], codes: Sequence[int], skipped: int, *, verbose: bool) -> None:
-    from xlkpi.actions.fault_groups import common_notices
+    from xlkpi.actions.fault_groups import common_faults
     from xlkpi.cli.show import show_common, show_outcome, show_shortly
 
     every = [outcome.told for outcome in outcomes]
-    rest, common = common_notices(every)
+    rest, common = common_faults(every)
     if verbose or len(outcomes) == 1:
         for outcome in outcomes:
             show_outcome(outcome, verbose=verbose)

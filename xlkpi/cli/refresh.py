@@ -26,9 +26,9 @@ def commands() -> Iterator[Command]:
 
 def refresh(files: Sequence[Path]) -> None:
     """Refresh workbooks in place; those that are none of ours are passed over where a folder was named."""
+    from xlkpi.actions.refresh import refresh as bring_up_to_date
     from xlkpi.cli.files import workbooks
     from xlkpi.errors import Unusable
-    from xlkpi.setup.refresh import refresh as bring_up_to_date
 
     codes: list[int] = []
     passed_over = 0

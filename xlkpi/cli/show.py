@@ -106,16 +106,18 @@ def show_faults(faults: Sequence[Fault], *, verbose: bool = False) -> None:
 
 def show_by_file(faults: Sequence[Fault], *, verbose: bool = False) -> None:
     """Print faults of many files; a notice that several of them share stands once, at the end."""
-    from xlkpi.actions.fault_groups import by_file, common_notices
+    from xlkpi.actions.fault_groups import by_file, common_faults
 
-    rest, common = common_notices(by_file(faults))
+    rest, common = common_faults(by_file(faults))
     show_faults(faults if verbose else [fault for one in rest for fault in one], verbose=verbose)
     if not verbose:
         show_common(common)
 
 
 def show_common(common: Sequence[tuple[int, Fault]]) -> None:
-    """Print notices that several files share, each with their number."""
+    """Print what several files share, each with their number; which files have a fault, `-v` says."""
     for count, fault in common:
-        mark, place = words("提示", "notice"), words(f"{count} 个文件", f"{count} files")
-        click.echo(f"  {painted(mark, colour='yellow')} {painted(place, bold=True)}  {painted(fault.text)}")
+        mark, colour = (words("提示", "notice"), "yellow") if fault.notice else (words("错误", "fault"), "red")
+        place = words(f"{count} 个文件", f"{count} files")
+        which = "" if fault.notice else words("（加 -v 逐份列出）", " (-v names them)")
+        click.echo(f"  {painted(mark, colour=colour)} {painted(place, bold=True)}  {painted(fault.text)}{which}")

@@ -233,11 +233,11 @@ def _as_json(checked: Result) -> dict[str, object]:
 
 def _show_checks(done: Sequence[Result], aside: Sequence[Fault], *, verbose: bool) -> None:
     """Print the files with something to tell; those without it are counted, what many share is told once."""
-    from xlkpi.actions.fault_groups import common_notices
+    from xlkpi.actions.fault_groups import common_faults
     from xlkpi.cli.show import show_common, show_faults
 
     every = [one.faults for one in done]
-    rest, common = (every, []) if verbose or len(done) == 1 else common_notices(every)
+    rest, common = (every, []) if verbose or len(done) == 1 else common_faults(every)
     for one, told in zip(done, rest, strict=True):
         if len(told) == 1 and len(done) > 1 and not verbose:
             show_faults([replace(told[0], place=f"{one.path} {told[0].place}")])

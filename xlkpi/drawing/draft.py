@@ -181,12 +181,12 @@ class Page(Sheet):
         """Say where each sheet of paper ends: before a section that would not fit on the one begun.
 
         `starts` are the first rows of the sections, `last` is the last row, `room` the points of rows that a sheet
-        holds. A section longer than half a sheet may flow over several, with its headings and the first rows on one.
-        Every end is said, so that all programs agree.
+        holds. A section longer than a sheet, and the first one below the page's title, may flow over several, with its
+        headings and the first rows on one. Every end is said, so that all programs agree.
         """
         breaks, used = [], self._height_of(0, starts[0])
         for start, end in zip(starts, [*starts[1:], last + 1], strict=True):
-            whole = self._height_of(start, end) <= room / 2
+            whole = start != starts[0] and self._height_of(start, end) <= room
             first = end if whole else min(end, start + HEAD_ROWS)
             for row, until in ((start, first), *((row, row + 1) for row in range(first, end))):
                 high = self._height_of(row, until)

@@ -243,7 +243,7 @@ class Kind:
         """Declared names that are not among `names`."""
         return tuple(name for name in self.names if name not in names)
 
-    def within(self, names: Collection[str], computed: Collection[str], marks: Collection[str] = ()) -> Kind:
+    def within(self, names: frozenset[str], computed: Collection[str], marks: Collection[str] = ()) -> Kind:
         """The kind as far as a company's own workbook has it: what carries these names, and is computed there.
 
         In `marks` full marks stand instead of weights, which need not total 100.
@@ -251,7 +251,7 @@ class Kind:
 
         def filled(entry: Any) -> Any:
             if entry.name in marks:
-                entry = replace(entry, sums=False, rule=validation.amount(entry.title, "", 0, MOST_MARKS))
+                entry = replace(entry, sums=False, rule=validation.amount("", 0, MOST_MARKS, title=entry.title))
             return entry if entry.name in computed else replace(entry, **dict.fromkeys(_FORMULAS[type(entry)], ""))
 
         parts: list[Fields | Table | Lines] = []
@@ -260,7 +260,8 @@ class Kind:
                 columns = tuple(filled(one) for one in part.columns if one.name in names)
                 titles = {one.title for one in columns}
                 spans = tuple(span for span in part.spans if span[0] in names and {*span[1:]} <= titles)
-                parts += [replace(part, columns=columns, spans=spans)] if columns else []
+                key, key_to = (title if title in titles else "" for title in (part.key, part.key_to))
+                parts += [replace(part, columns=columns, spans=spans, key=key, key_to=key_to)] if columns else []
             elif isinstance(part, Fields):
                 fields = tuple(filled(one) for one in part.fields if one.name in names)
                 parts += [replace(part, fields=fields)] if fields else []
@@ -275,6 +276,11 @@ class Kind:
             people={key: name for key, name in self.people.items() if name in names},
             units={key: name for key, name in self.units.items() if name in names},
             shown=tuple(name for name in self.shown if name in names),
+            indicators=tuple(
+                tuple(name for name in line if name in names)
+                for line in self.indicators
+                if {line[0], line[-1]} <= names
+            ),
             whole=self,
         )
 

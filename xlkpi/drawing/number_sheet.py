@@ -26,10 +26,8 @@ SHARE = Format(fill=style.INPUT[1:], border=True, horizontal="center", locked=Fa
 ASSUMED = Format(fill=style.ASSUMED[1:], border=True, horizontal="center", locked=False)
 COMPUTED = Format(fill=style.COMPUTED[1:], border=True, horizontal="center")
 PLAIN = Format(border=True, wrap=True)
-LEVELS = "level"
-"""The table of levels, for which a company may have numbers of its own."""
 OwnNumbers: TypeAlias = Mapping[str, Mapping[str, str]]
-"""By level, and by the key of a column, the cell in which the company has the number."""
+"""By level, and by the key of a column, what leads to the cell in which the company has the number; "" for none."""
 REASONS = ("来源", "备注", "已确认")
 LABEL_WIDTH, VALUE_WIDTH, SOURCE_WIDTH = 24.0, 13.0, 46.0
 
@@ -74,13 +72,13 @@ def widths_of(numbers: Numbers) -> dict[str, float]:
     return {"A": LABEL_WIDTH, **widths, column_letters(source): SOURCE_WIDTH, column_letters(source + 1): 16.0}
 
 
-def put_numbers(sheet: SheetDraft, numbers: Numbers, scheme: Scheme, own: OwnNumbers) -> None:
+def put_numbers(sheet: SheetDraft, numbers: Numbers, scheme: Scheme, own: Mapping[str, OwnNumbers]) -> None:
     """Put every table and setting below what stands on the sheet. Raises Unusable where the scheme lacks one.
 
-    `own` says where the company has a number of a level itself, by code or name and column: that one counts.
+    `own` says by table where the company has a number of a level itself, by code or name and column: that one counts.
     """
     for table in numbers.tables:
-        _table(sheet, table, scheme, _source(numbers), own if table.key == LEVELS else {})
+        _table(sheet, table, scheme, _source(numbers), own.get(table.key, {}))
     _settings(sheet, numbers, scheme)
 
 
@@ -101,11 +99,12 @@ def _table(sheet: SheetDraft, table: NumberTable, scheme: Scheme, source: int, o
         numbers = [entry[column.key] for column in table.columns] if entry else []
         given = {} if entry is None else own.get(entry.name) or own.get(_code(entry)) or {}
         for at, column in enumerate(table.columns):
-            if column.key in given:
-                sheet.put(first + row, 2 + at, NewFormula(given[column.key]), COMPUTED)
-                numbers[at] = Number(0, "", f"取自 {given[column.key]}")
-                continue
             share = "share" in column.looks and not (table.headed and row == 0)
+            if column.key in given:
+                found = given[column.key]
+                sheet.put(first + row, 2 + at, NewFormula(found) if found else None, COMPUTED)
+                numbers[at] = Number(0, "", f"取自 {found}" if found else "")
+                continue
             how = ASSUMED if numbers and numbers[at].assumed else SHARE if share else INPUT
             if share and how is ASSUMED:
                 how = Format(fill=style.ASSUMED[1:], border=True, horizontal="center", locked=False, number_format="0%")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 
 from xlkpi.drawing.layout import Named
-from xlkpi.drawing.validation import Rule
+from xlkpi.drawing.validation import Rule, titled
 from xlkpi.records import dataclass
 
 NUMBERS_PAGE = "参数"
@@ -32,6 +32,9 @@ class NumberColumn:
     looks: tuple[str, ...] = ("factor",)
     rule: Rule | None = None
     sums: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rule", titled(self.rule, self.title))
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,9 @@ class Setting:
     rule: Rule | None = None
     words: Mapping[str, str] = field(default_factory=dict)
     open: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rule", titled(self.rule, self.label))
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ SENTENCE = ("input", "grid", "left", "wrap", "note")
 TEXT = ("open", "grid", "left", "wrap", "note")
 UNCONFIRMED_NOTE = "原文缺失，请确认"
 BLANK = Number("", "", "")
-LINE = 15.0
+LINE, HEAD_HEIGHT = 15.0, 32.0
 CHARACTER = 1.8
 """Characters of column width that a Chinese character of these small texts takes."""
 LATIN = 255
@@ -113,7 +113,11 @@ def _draw_page(draft: Draft, title: str, numbers: Numbers) -> None:
     if not settings and not numbers.tables[-1].exact:
         last -= numbers.tables[-1].rows - len(entries[-1])  # what is added there later is printed, see actions/paper
     page.printed(0, last, columns.answer)
-    page.keep_together(starts, last, room(columns.widths))
+    heads = {(table.heading, *(column.title for column in table.columns)) for table in numbers.tables}
+    repeated = len(heads) == 1 and not settings
+    if repeated:  # a long list stands under its headings on every sheet
+        page.sheet.repeat_rows(starts[0] + 1)
+    page.keep_together(starts, last, room(columns.widths) - HEAD_HEIGHT * repeated)
     page.sheet.set_zoom(zoom(columns.widths))
     page.sheet.freeze_panes(2, 0)
     page.footer(f"{scheme.title}　{title}")
@@ -204,7 +208,7 @@ def numbers_of_settings(scheme: Scheme, settings: Sequence[Setting]) -> list[Num
 def _table(page: Page, columns: Columns, table: NumberTable, entries: Sequence[Entry], row: int) -> int:
     """One table of the rulebook; yields the row below it."""
     row = section(page, row, table.title, columns.answer + 1)
-    page.height(row, 32)
+    page.height(row, HEAD_HEIGHT)
     page.put(Area(row, 0), table.heading, "head", "grid")
     for place, column in enumerate(table.columns):
         unit = entries[0][column.key].unit
@@ -325,7 +329,7 @@ def _answers(
     page: Page, columns: Columns, area: Area, shaded: Sequence[Area], name: str, assumed: Sequence[bool]
 ) -> None:
     """The column 已确认; what is still to be confirmed is shaded."""
-    rule = validation.choice("已确认", YES_NO, "核对无误后选“是”。")
+    rule = validation.choice(YES_NO, "核对无误后选“是”。", title="已确认")
     spare: list[list[Cell]] = [[None]] * (area.rows - len(assumed))
     values = [["否" if flag else "是"] for flag in assumed] + spare
     page.block(name, area, *FIELD, rule=rule, values=values)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Literal, TypeAlias
 
 from xlkpi.drawing.layout import Named, Role
-from xlkpi.drawing.validation import NumberRule, Rule
+from xlkpi.drawing.validation import NumberRule, Rule, titled
 from xlkpi.records import dataclass
 
 MOST_SQUARE = 300
@@ -92,6 +92,9 @@ class Column:
     heads_rule: Rule | None = None
     heads_setting: str = ""
     after_final: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rule", titled(self.rule, self.title))
 
     @property
     def shown_wrong(self) -> str:
@@ -186,7 +189,7 @@ class Table:
     def keys(self) -> tuple[Column, ...]:
         """The columns that are filled in where a row is in use: those declared, else the first that people fill in."""
         titles = [column.title for column in self.columns]
-        key = self.key or next(column.title for column in self.columns if column.role == "input")
+        key = self.key or next((column.title for column in self.columns if column.role == "input"), titles[0])
         return self.columns[titles.index(key) : titles.index(self.key_to or key) + 1]
 
     @property
@@ -236,6 +239,9 @@ class Field:
     doubt: str = ""
     native: str = ""
     after_final: bool = False
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rule", titled(self.rule, self.label))
 
     @property
     def plain(self) -> Field:
@@ -309,6 +315,9 @@ class Line:
     levels: str = ""
     follows: str = ""
     label_looks: tuple[str, ...] = ("label", "grid")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "rule", titled(self.rule, self.label))
 
     @property
     def role(self) -> Role:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from xlkpi.records import dataclass
@@ -23,7 +24,10 @@ Validation = dict[str, Any]
 
 @dataclass(frozen=True)
 class Rule:
-    """Any text; `title` and `hint` stand beside the cell while it is chosen."""
+    """Any text; `title` and `hint` stand beside the cell while it is chosen.
+
+    Without a title of its own a rule has that of the column, field, line or number which it is for.
+    """
 
     title: str
     hint: str
@@ -56,7 +60,7 @@ class NumberRule(Rule):
             "input_title": self.title,
             "input_message": self.hint,
             "error_title": self.title,
-            "error_message": self.wrong,
+            "error_message": self.wrong.format(title=self.title),
         }
 
 
@@ -117,7 +121,12 @@ def _listed(rule: Rule, source: list[str] | str, *, ignore_blank: bool) -> Valid
     }
 
 
-def score(title: str = "评分", full: str = "") -> NumberRule:
+def titled(rule: Rule | None, title: str) -> Rule | None:
+    """Return a rule with a title: its own, else the given one."""
+    return replace(rule, title=title) if rule is not None and not rule.title else rule
+
+
+def score(full: str = "", *, title: str = "") -> NumberRule:
     """Points from 0 to the full mark: 100, or what stands in the block `full` of the workbook."""
     return NumberRule(
         title,
@@ -134,36 +143,36 @@ def weight() -> NumberRule:
     return NumberRule("权重", "请填百分数，如 25%；各指标合计须为 100%。", 0, 1, "权重应在 0%～100% 之间。", share=True)
 
 
-def share(title: str, hint: str) -> NumberRule:
+def share(hint: str, *, title: str = "") -> NumberRule:
     """A share, 0 to 1."""
-    return NumberRule(title, hint, 0, 1, f"{title}应在 0%～100% 之间。", share=True)
+    return NumberRule(title, hint, 0, 1, "{title}应在 0%～100% 之间。", share=True)
 
 
-def amount(title: str, hint: str, low: float = 0, high: float = 10_000_000) -> NumberRule:
+def amount(hint: str, low: float = 0, high: float = 10_000_000, *, title: str = "") -> NumberRule:
     """A number within wide bounds: money, points added or taken away, coefficients."""
-    return NumberRule(title, hint, low, high, f"{title}应是 {low:g}～{high:g} 的数字。")
+    return NumberRule(title, hint, low, high, f"{{title}}应是 {low:g}～{high:g} 的数字。")
 
 
-def choice(title: str, options: Sequence[str], hint: str) -> ChoiceRule:
+def choice(options: Sequence[str], hint: str, *, title: str = "") -> ChoiceRule:
     """One of a list of words."""
     return ChoiceRule(title, hint, tuple(options))
 
 
-def known(title: str, source: str, hint: str, *, offered: bool = True) -> KnownRule:
+def known(source: str, hint: str, *, offered: bool = True, title: str = "") -> KnownRule:
     """What stands in another block of the workbook."""
     return KnownRule(title, hint, source, offered)
 
 
-def month(title: str = "考核月份") -> DateRule:
+def month(*, title: str = "") -> DateRule:
     """A date that stands for its month."""
     return DateRule(title, "请填当月第一天，如 2024-5-1，显示为 2024年5月。", month=True)
 
 
-def day(title: str, *, within: bool = False) -> DateRule:
+def day(*, within: bool = False, title: str = "") -> DateRule:
     """A date; `within` the month appraised."""
     return DateRule(title, "请填日期，如 2024-5-31。", within)
 
 
-def words(title: str, hint: str) -> Rule:
+def words(hint: str, *, title: str = "") -> Rule:
     """Any text, with a hint."""
     return Rule(title, hint)

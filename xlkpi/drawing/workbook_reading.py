@@ -29,6 +29,14 @@ def is_blank(value: Value) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
+def trimmed(block: Block) -> Block:
+    """Return a block without the blank rows at its end."""
+    rows = list(block)
+    while rows and all(is_blank(value) for value in rows[-1]):
+        rows.pop()
+    return rows
+
+
 def as_text(value: Value) -> str:
     """Return a cell as a person reads it: 1001.0 is 1001, blank is "" (工号 are often typed as numbers)."""
     if is_blank(value):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from xlkpi.actions.checks.computed import computed_parts, level_in, sentences
+from xlkpi.actions.checks.computed import computed_parts, differing, level_in, sentences
 from xlkpi.actions.checks.parameters import unconfirmed
 from xlkpi.actions.final.verify import verify as verify_final
 from xlkpi.actions.opening import is_ours, read_book, spreadsheet_functions
@@ -130,6 +130,10 @@ def _read(filed: Filed, data: bytes, path: Path, *, verify: bool, pay: bool) -> 
         return
     kind = reading.kind
     filed.kind, filed.scheme = kind.key, kind.scheme
+    if reading.own and kind.whole is not None and summed_up(kind.whole):
+        _lacking(filed, reading, kind.whole)
+    if filed.broken:
+        return
     if not summed_up(kind):
         filed.passed = True
         return
@@ -145,6 +149,16 @@ def _read(filed: Filed, data: bytes, path: Path, *, verify: bool, pay: bool) -> 
     _complaints(filed, sentences(reading))
     if verify:
         _verify(filed, reading)
+
+
+def _lacking(filed: Filed, reading: Reading, whole: Kind) -> None:
+    """What a company's own list has to say before it can be summed up: whose it is, and everybody's 工号."""
+    needed = {whole.owner: whole.owner, "考核月份": "考核月份", whole.people["id"]: "工号"}
+    missing = [title for name, title in needed.items() if name and not reading.has(name)]
+    if missing:
+        zh = "表里没有{what}，总公司汇总不能计入；请在原表补上（如表头写“分公司：城东”），再 xlkpi adopt"
+        en = "the list has no {what}, without which it cannot be summed up: add it to the original, then xlkpi adopt"
+        filed.say("", zh, en, what="、".join(missing))
 
 
 def summed_up(kind: Kind) -> bool:
@@ -200,6 +214,8 @@ def _people(filed: Filed, reading: Reading, *, pay: bool) -> None:
             filed.people[key] = [as_number(cells[row]) for row in rows]
         elif key != "level":  # which must be one of the workbook's own
             filed.people[key] = [as_text(cells[row]) for row in rows]
+    if reading.own:  # a list without departments is one of the whole branch
+        filed.people.setdefault("department", [filed.branch] * len(rows))
     excused = reading.line(kind.people["eligible"]) if "eligible" in kind.people else None
     filed.people["eligible"] = [excused is None or not is_excused(excused[row]) for row in rows]
     level = kind.people.get("level", "")
@@ -288,7 +304,7 @@ def _verify(filed: Filed, before: Reading) -> None:
     problems = [fault for fault in before.book.recalculate() if not fault.notice]
     _complaints(filed, problems)
     after = read_blocks(before.book, before.kind)
-    different = [*_differences(before.kind, before.blocks, after.blocks)]
+    different = differing(before, after)
     filed.stale = len(different)
     for name, row, column in different[:MOST_TOLD]:
         zh = "结果与输入不符：文件里是“{old}”，重新计算是“{new}”，请重新计算并保存"
@@ -298,28 +314,6 @@ def _verify(filed: Filed, before: Reading) -> None:
     if len(different) > MOST_TOLD:
         zh, en = "另有 {more} 个结果与输入不符", "{more} more results do not follow from the inputs"
         filed.say("", zh, en, notice=True, more=len(different) - MOST_TOLD)
-
-
-def _differences(
-    kind: Kind, before: Mapping[str, Sequence[Sequence[Value]]], after: Mapping[str, Sequence[Sequence[Value]]]
-) -> Sequence[tuple[str, int, int]]:
-    computed = [entry.name for entry in kind.named if entry.role == "computed"]
-    return [
-        (name, row, column)
-        for name in computed
-        for row, (old, new) in enumerate(zip(before[name], after[name], strict=True))
-        for column, (one, other) in enumerate(zip(old, new, strict=True))
-        if not _same(one, other)
-    ]
-
-
-def _same(one: Value, other: Value) -> bool:
-    """Tell whether two results show the same; Excel and we may differ in the 16th digit."""
-    if is_blank(one) and is_blank(other):
-        return True
-    if isinstance(one, float) and isinstance(other, float):
-        return abs(one - other) <= 1e-9 * max(1.0, abs(one), abs(other))
-    return one == other
 
 
 def _shown(value: Value) -> str:

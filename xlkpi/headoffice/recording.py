@@ -38,8 +38,12 @@ def record(
 def _unfit(filed: Filed) -> Fault | None:
     """Why a workbook is not recorded: the ledger holds results, and only those that follow from the inputs."""
     if filed.broken:
-        zh, en = "有错误，没有记入台账；请先 xlkpi check", "is wrong and was not recorded: see xlkpi check"
-        return Fault(filed.place, sentence(zh, en))
+        why = next(sentence(zh, en) for _, zh, en, notice in filed.faults if not notice)
+        zh, en = (
+            "有错误，没有记入台账；请先 xlkpi check：{why}",
+            "is wrong and was not recorded, see xlkpi check: {why}",
+        )
+        return Fault(filed.place, sentence(zh, en, why=why))
     if filed.stale:
         zh = "有 {count} 个结果不是由现在的填写算出的，没有记入台账；请先重新计算"
         en = "{count} results do not follow from what is typed; not recorded: recompute first"

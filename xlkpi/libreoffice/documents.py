@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from xlkpi.errors import CannotRead, reason_of, sentence
+from xlkpi.errors import cannot_read
 from xlkpi.libreoffice.faults import CannotLoad
 from xlkpi.libreoffice.session import Failed, Office
 from xlkpi.records import dataclass
@@ -35,14 +35,7 @@ def opened(office: Office, file: Path, **how: Any) -> Iterator[Document]:
     try:
         shutil.copyfile(file, copy)
     except OSError as error:
-        raise CannotRead(
-            sentence(
-                "无法读取“{path}”：{reason}",
-                "cannot read “{path}”: {reason}",
-                path=str(file),
-                reason=reason_of(error),
-            ),
-        ) from error
+        raise cannot_read(file, error) from error
     if not copy.stat().st_size:  # Calc would show an empty sheet
         raise CannotLoad(file.name)
     try:

@@ -10,9 +10,9 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 import xlkpi
-from xlkpi.errors import CannotWrite, reason_of, sentence
+from xlkpi.errors import cannot_write
 from xlkpi.functions import CATALOGUE, Function, Parameter
-from xlkpi.libreoffice.addin.names import CELLS, EXTENSION, READY, RELINK, SERVICE, method_name
+from xlkpi.libreoffice.addin.names import CELLS, EXTENSION, READY, RELINK, SERVICE, STACK, method_name
 
 FILE = "xlkpi.oxt"
 PACKAGE = Path(xlkpi.__file__).parent
@@ -28,6 +28,11 @@ CELLS_HELP = (
     "把单元格原样交给绩效函数（空单元格、错误值、日期不变）；打开工作簿时自动加上",
     "Hands cells to the appraisal functions as they are: empty cells, errors and dates stay what they are",
 )
+STACK_HELP = (
+    "把一个参数的两段单元格上下接起来；打开工作簿时自动加上",
+    "Puts two stretches of one argument below each other",
+)
+STACKED = [("above", "上段", "above", *STACK_HELP), ("below", "下段", "below", *STACK_HELP)]
 
 
 def build(folder: Path) -> Path:
@@ -37,14 +42,7 @@ def build(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         path.write_bytes(extension())
     except OSError as error:
-        raise CannotWrite(
-            sentence(
-                "无法写入“{path}”：{reason}",
-                "cannot write “{path}”: {reason}",
-                path=str(path),
-                reason=reason_of(error),
-            ),
-        ) from error
+        raise cannot_write(path, error) from error
     return path
 
 
@@ -140,6 +138,7 @@ def interface() -> str:
     """Return the UNO interface; the document comes first and is filled in by Calc, users never see it."""
     caller = "[in] com::sun::star::beans::XPropertySet document"
     methods = [f"{method_name(CELLS)}( {caller}, [in] com::sun::star::table::XCellRange cells )"]
+    methods.append(f"{method_name(STACK)}( {caller}, [in] any above, [in] any below )")
     methods.append(f"{method_name(READY)}( {caller} )")
     for function in CATALOGUE.values():
         arguments = [caller, *(f"[in] any {_idl_name(p)}" for p in function.parameters)]
@@ -157,6 +156,7 @@ def functions_registry() -> str:
     """Return CalcAddIns.xcu: names and help of every function and argument in Chinese and English."""
     listed = [_function(function) for function in CATALOGUE.values()]
     listed.append(_node(method_name(CELLS), _titles(CELLS, *CELLS_HELP), [("cells", "单元格", "cells", *CELLS_HELP)]))
+    listed.append(_node(method_name(STACK), _titles(STACK, *STACK_HELP), STACKED))
     listed.append(_node(method_name(READY), _titles(READY, *READY_HELP), []))
     body = "".join(listed)
     return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xlkpi.errors import CannotWrite, reason_of, sentence
+from xlkpi.errors import cannot_write
 from xlkpi.libreoffice.pages import pages
 from xlkpi.libreoffice.pdf import pdf_of
 from xlkpi.libreoffice.profile import own_office
@@ -34,12 +34,5 @@ def preview_with(office: Office, file: Path, folder: Path, *, dots_per_inch: flo
             path.write_bytes(picture)
             written.append(path)
     except OSError as error:
-        raise CannotWrite(
-            sentence(
-                "无法写入文件夹“{path}”：{reason}",
-                "cannot write into “{path}”: {reason}",
-                path=str(folder),
-                reason=reason_of(error),
-            ),
-        ) from error
+        raise cannot_write(folder, error) from error
     return written

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from xlkpi.errors import CannotWrite, reason_of, sentence
+from xlkpi.errors import cannot_write
 from xlkpi.macros.project import without_caches
 
 PLAIN_TYPE = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -115,11 +115,5 @@ def _move(packed: Path, into: Path) -> None:
         beside.replace(into)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        raise CannotWrite(
-            sentence(
-                "无法写入“{path}”：{reason}。请关闭打开它的程序，或换一个文件夹",
-                "cannot write “{path}”: {reason}; close the program that has it open, or choose another folder",
-                path=str(into),
-                reason=reason_of(error),
-            ),
-        ) from error
+        hint = "。请关闭打开它的程序，或换一个文件夹", "; close the program that has it open, or choose another folder"
+        raise cannot_write(into, error, *hint) from error

@@ -28,6 +28,7 @@ EXPLAIN = Button("说明", "KpiExplain", "xlkpi explain")
 FINALIZE = Button("定稿", "KpiFinalize", "xlkpi finalize")
 SIGN = Button("签批", "KpiSign", "xlkpi sign")
 SORT = Button("排序", "KpiSort", "xlkpi people --sort")
+ADD = Button("增加人员", "KpiAdd", "xlkpi people --add")
 REMOVE = Button("删除人员", "KpiRemove", "xlkpi people --delete")
 
 READY = "KPI_READY"
@@ -79,8 +80,8 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "校验：列出表中所有问题及位置。\n取数：选择文件夹，把附件2 总分和双周计划评分填入附件3。\n"
             "重新计算：全部重算一遍。\n说明：选中一个人所在的行，说明其等级和绩效工资的由来。\n"
             "签批：输入姓名，签下一个环节，日期为今天。\n定稿：核对齐全后，关闭本表时把结果固定下来。\n"
-            "排序：选中要按它排序的那一列，整行一起排。\n删除人员：选中要删去的人所在的行。\n"
-            "增加人员：在名单下面的空行填写即可。\n"
+            "排序：选中要按它排序的那一列，整行一起排。\n"
+            "增加人员：输入工号和姓名，加在名单末尾；也可以直接在空行填写、粘贴。\n删除人员：选中要删去的人所在的行。\n"
             "环境检查：检查本机的安装。\n重启计算服务：函数不出结果时使用。"
         ),
     },

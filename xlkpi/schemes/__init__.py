@@ -6,9 +6,9 @@ A folder that declares `SYSTEM` is found by itself; nothing else lists it.
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Collection
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlkpi.drawing.system import PERIOD_MARKS
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @lru_cache(maxsize=1)
 def systems() -> tuple[System, ...]:
     """Return every appraisal system, in their order."""
-    folders = [entry.name for entry in pkgutil.iter_modules(__path__) if entry.ispkg]
+    folders = {found.parent.name for place in __path__ for found in Path(place).glob("*/__init__.py")}
     found: list[System] = [importlib.import_module(f"{__name__}.{folder}").SYSTEM for folder in folders]
     return tuple(sorted(found, key=lambda system: system.order))
 

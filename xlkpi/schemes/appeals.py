@@ -29,14 +29,14 @@ APPEAL_SETTINGS = (
         "参数_答复天数",
         "申诉答复期限",
         ("count",),
-        validation.amount("工作日", "提出申诉后几个工作日内答复。", 1, 1000),
+        validation.amount("提出申诉后几个工作日内答复。", 1, 1000, title="工作日"),
     ),
     Setting(
         "objection_days",
         "参数_申诉天数",
         "提出申诉的期限",
         ("count",),
-        validation.amount("工作日", "自告知结果起几个工作日内可以提出申诉。", 1, 1000),
+        validation.amount("自告知结果起几个工作日内可以提出申诉。", 1, 1000, title="工作日"),
     ),
 )
 """The two terms of an appeal, both in working days."""
@@ -55,23 +55,10 @@ def told(people: People, results: Sequence[Column], rows: int = PEOPLE, *, roste
             Column(people.called, "", 10, SHORT, cell=row_of(people.id)),
             *name,
             *results,
-            Column("告知日期", "告知_日期", 15, DAY, rule=validation.day("告知日期"), after_final=True),
+            Column("告知日期", "告知_日期", 15, DAY, rule=validation.day(), after_final=True),
             Column("告知人", "告知_告知人", 10, SHORT, after_final=True),
-            Column(
-                "申诉截止",
-                "告知_申诉截止",
-                14,
-                DAY,
-                array=DUE.format("告知_日期", "参数_申诉天数"),
-                number=True,
-            ),
-            Column(
-                "本人意见",
-                "告知_意见",
-                10,
-                rule=validation.choice("本人意见", VIEWS, "由本人表示。"),
-                after_final=True,
-            ),
+            Column("申诉截止", "告知_申诉截止", 14, DAY, array=DUE.format("告知_日期", "参数_申诉天数"), number=True),
+            Column("本人意见", "告知_意见", 10, rule=validation.choice(VIEWS, "由本人表示。"), after_final=True),
             Column("说明", "告知_说明", 28, ("left", "wrap", "small"), after_final=True),
             Column("本人签字", "告知_签字", 14, SHORT, after_final=True),
         ),
@@ -88,24 +75,13 @@ def told_page(table: Table) -> PageSpec:
     return PageSpec(
         "告知",
         "考核结果告知",
-        (
-            Note(
-                "主管把结果通知本人并说明理由；有异议的先面谈，解决不了的在申诉截止日（含）前提出申诉。",
-                20,
-            ),
-            table,
-        ),
+        (Note("主管把结果通知本人并说明理由；有异议的先面谈，解决不了的在申诉截止日（含）前提出申诉。", 20), table),
         "告知人：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿",
         frozen_columns=3,
     )
 
 
-def appeals(
-    people: People,
-    corrected: Rule,
-    handlers: Sequence[str] = HANDLERS,
-    rows: int = APPEALS,
-) -> Table:
+def appeals(people: People, corrected: Rule, handlers: Sequence[str] = HANDLERS, rows: int = APPEALS) -> Table:
     """The register of talks and appeals.
 
     `corrected` is the rule of what an upheld appeal corrects, a level or a score; its title heads the column and ends
@@ -119,19 +95,14 @@ def appeals(
             Column("序号", "", 5, ("center", "count")),
             Column(people.called, "申诉_工号", 10, (*SHORT, "plain_text"), rule=people.known(), needed="row"),
             *name,
-            Column("面谈日期", "申诉_面谈日期", 14, DAY, rule=validation.day("面谈日期")),
-            Column(
-                "面谈结果",
-                "申诉_面谈结果",
-                9,
-                rule=validation.choice("面谈结果", OUTCOMES, "先与主管沟通；解决不了再申诉。"),
-            ),
+            Column("面谈日期", "申诉_面谈日期", 14, DAY, rule=validation.day()),
+            Column("面谈结果", "申诉_面谈结果", 9, rule=validation.choice(OUTCOMES, "先与主管沟通；解决不了再申诉。")),
             Column(
                 "提出日期",
                 "申诉_日期",
                 14,
                 DAY,
-                rule=validation.day("提出日期"),
+                rule=validation.day(),
                 wrong="AND(ISNUMBER({}),ISNUMBER({面谈日期}),N({})<N({面谈日期}))",
             ),
             Column("申诉内容", "申诉_内容", 22, ("left", "wrap")),
@@ -140,18 +111,11 @@ def appeals(
                 "申诉_受理人",
                 11,
                 SHORT,
-                rule=validation.choice("受理人", handlers, "由谁处理这项申诉。"),
+                rule=validation.choice(handlers, "由谁处理这项申诉。"),
                 doubt='AND({}="",{提出日期}<>"")',
             ),
-            Column(
-                "答复期限",
-                "申诉_期限",
-                14,
-                DAY,
-                array=DUE.format("申诉_日期", "参数_答复天数"),
-                number=True,
-            ),
-            Column("答复日期", "申诉_答复日期", 14, DAY, rule=validation.day("答复日期")),
+            Column("答复期限", "申诉_期限", 14, DAY, array=DUE.format("申诉_日期", "参数_答复天数"), number=True),
+            Column("答复日期", "申诉_答复日期", 14, DAY, rule=validation.day()),
             Column(
                 "答复情况",
                 "申诉_情况",
@@ -164,17 +128,12 @@ def appeals(
                 "成立",
                 "申诉_成立",
                 7,
-                rule=validation.choice("申诉是否成立", YES_NO, "成立的，更正结果，并复核考核人。"),
+                rule=validation.choice(YES_NO, "成立的，更正结果，并复核考核人。", title="申诉是否成立"),
             ),
             Column(corrected.title, f"申诉_{corrected.title}", 9, rule=corrected, wrong=""),
             Column("考核人", "申诉_考核人", 10, SHORT),
             Column(
-                "对考核人",
-                "申诉_考核人结果",
-                13,
-                SHORT,
-                cell='IF({成立}="是","考核结果待复核","")',
-                doubt="LEN({})>0",
+                "对考核人", "申诉_考核人结果", 13, SHORT, cell='IF({成立}="是","考核结果待复核","")', doubt="LEN({})>0"
             ),
             Column(
                 "生效",
@@ -195,8 +154,8 @@ def appeals(
 HOLIDAYS = Table(
     "节假日",
     (
-        Column("节假日", "节假日", 14, ("center", "day", "small"), rule=validation.day("节假日"), cells=2),
-        Column("调休上班日", "调休上班日", 10, ("center", "day", "small"), rule=validation.day("调休上班日"), cells=2),
+        Column("节假日", "节假日", 14, ("center", "day", "small"), rule=validation.day(), cells=2),
+        Column("调休上班日", "调休上班日", 10, ("center", "day", "small"), rule=validation.day(), cells=2),
     ),
     DAYS_LISTED,
     DAYS_LISTED,

@@ -21,27 +21,21 @@ WORKING_DAYS = "工作日数"
 
 def working_days(line: int, column: int, span: int = 1, label_span: int = 1) -> Field:
     """Return the field of the working days of the month."""
-    rule = validation.amount(WORKING_DAYS, "当月工作日数。", 0, MOST_DAYS)
+    rule = validation.amount("当月工作日数。", 0, MOST_DAYS, title=WORKING_DAYS)
     return Field(WORKING_DAYS, WORKING_DAYS, line, column, span, ("center", "plain"), rule, label_span=label_span)
 
 
 def facts(prefix: str) -> tuple[Column, ...]:
     """Return the columns from which eligibility follows, and what follows."""
     return (
-        Column(
-            "用工状态",
-            f"{prefix}_状态",
-            9,
-            rule=validation.choice("用工状态", STATUS_WORDS, "从列表中选择。"),
-            needed="row",
-        ),
-        Column("转正日期", f"{prefix}_转正日期", 13, ("center", "day", "shrink"), rule=validation.day("转正日期")),
+        Column("用工状态", f"{prefix}_状态", 9, rule=validation.choice(STATUS_WORDS, "从列表中选择。"), needed="row"),
+        Column("转正日期", f"{prefix}_转正日期", 13, ("center", "day", "shrink"), rule=validation.day()),
         Column(
             "请假天数",
             f"{prefix}_请假",
             6,
             ("center", "plain"),
-            rule=validation.amount("请假天数", "请假的工作日数。", 0, MOST_DAYS),
+            rule=validation.amount("请假的工作日数。", 0, MOST_DAYS),
             wrong="",
         ),
         Column(
@@ -74,14 +68,14 @@ SETTINGS = (
         "参数_转正截止日",
         "转正当月参评的截止日",
         ("plain",),
-        validation.amount("日", "这一天（含）以前转正的，当月参评。", 1, MOST_DAYS),
+        validation.amount("这一天（含）以前转正的，当月参评。", 1, MOST_DAYS, title="日"),
     ),
     Setting(
         "most_leave",
         "参数_请假上限",
         "请假上限（超过不参评）",
         ("share",),
-        validation.share("请假上限", "请假占当月工作日的份额。"),
+        validation.share("请假占当月工作日的份额。", title="请假上限"),
     ),
 )
 

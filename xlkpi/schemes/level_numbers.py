@@ -7,7 +7,7 @@ from xlkpi.drawing.choices import ROUNDING_WORDS, ROUNDINGS, TIES, TIES_WORDS
 from xlkpi.drawing.number_spec import NumberColumn, NumberTable, Setting
 
 LEVEL_COUNT = 5
-SHARE = validation.share("名额比例", "该部门等级下，此员工等级所占比例；空着为 0，每行合计须为 100%。")
+SHARE = validation.share("该部门等级下，此员工等级所占比例；空着为 0，每行合计须为 100%。", title="名额比例")
 MEANING = 'IF({最低分}>0,"得分不低于 "&{最低分}&" 分","低于以上各分数线")&"为"&{}&"（"&{员工等级}&"）"'
 
 
@@ -20,13 +20,9 @@ def level_table(title: str, heading: str, full: str = "") -> NumberTable:
         heading,
         (
             NumberColumn("code", "等级_代码", "员工等级", ()),
-            NumberColumn("minimum", "等级_最低分", "最低分", ("plain",), validation.score("最低分", full)),
+            NumberColumn("minimum", "等级_最低分", "最低分", ("plain",), validation.score(full)),
             NumberColumn(
-                "coefficient",
-                "等级_系数",
-                "系数",
-                ("factor",),
-                validation.amount("系数", "等级系数，如 1.1。", 0, 10),
+                "coefficient", "等级_系数", "系数", ("factor",), validation.amount("等级系数，如 1.1。", 0, 10)
             ),
         ),
         LEVEL_COUNT,
@@ -54,10 +50,10 @@ def quota_table(title: str, label: str, heading: str) -> NumberTable:
 
 def rounding(name: str, label: str) -> Setting:
     """How seats are rounded to whole people."""
-    rule = validation.choice(label, ROUNDINGS, "从列表中选择。")
+    rule = validation.choice(ROUNDINGS, "从列表中选择。", title=label)
     return Setting("rounding", name, label, ("shrink",), rule, ROUNDING_WORDS)
 
 
 def ties(name: str, label: str) -> Setting:
     """What happens to people of equal scores."""
-    return Setting("ties", name, label, ("shrink",), validation.choice(label, TIES, "从列表中选择。"), TIES_WORDS)
+    return Setting("ties", name, label, ("shrink",), validation.choice(TIES, "从列表中选择。"), TIES_WORDS)

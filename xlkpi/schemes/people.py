@@ -37,7 +37,7 @@ class People:
                 self.id,
                 width,
                 (*SHORT, "plain_text"),
-                rule=validation.words("工号", "工号不能重复。"),
+                rule=validation.words("工号不能重复。"),
                 wrong=f'AND({{}}<>"",COUNTIF({self.id},{{}})>1)',
                 needed="row",
                 unique=True,
@@ -55,7 +55,7 @@ class People:
 
     def known(self) -> Rule:
         """Return the rule of a cell that must hold the 工号 of somebody listed."""
-        return validation.known(self.called, self.id, f"名单中的{self.called}。", offered=False)
+        return validation.known(self.id, f"名单中的{self.called}。", offered=False, title=self.called)
 
 
 def row_of(block: str) -> str:

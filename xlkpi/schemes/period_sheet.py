@@ -6,18 +6,7 @@ from dataclasses import replace
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind
-from xlkpi.drawing.spec import (
-    Column,
-    Field,
-    Fields,
-    Line,
-    Lines,
-    Note,
-    PageSpec,
-    Part,
-    Section,
-    Table,
-)
+from xlkpi.drawing.spec import Column, Field, Fields, Line, Lines, Note, PageSpec, Part, Section, Table
 from xlkpi.drawing.system import NO_PERIOD_RULES, PeriodRules, System
 from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE
 
@@ -33,17 +22,9 @@ HEADS = tuple(f'=IF(INDEX(期间_月份,1,{n})="","",TEXT(INDEX(期间_月份,1,
 HEAD = Fields(
     (
         Field("单位", "单位", 0, 0, 2, ("center", "shrink"), label_span=2),
-        Field("期间_类型", "类型", 0, 4, 2, rule=validation.choice("类型", (QUARTER, YEAR), "季度或年度。")),
+        Field("期间_类型", "类型", 0, 4, 2, rule=validation.choice((QUARTER, YEAR), "季度或年度。")),
         Field("期间_名称", "期间", 1, 0, 2, label_span=2),
-        Field(
-            "缺月处理",
-            "缺月处理",
-            1,
-            4,
-            2,
-            ("center", "shrink"),
-            validation.choice("缺月处理", MISSING_WAYS, "从列表中选择。"),
-        ),
+        Field("缺月处理", "缺月处理", 1, 4, 2, ("center", "shrink"), validation.choice(MISSING_WAYS, "从列表中选择。")),
     )
 )
 MONTH_LINE = Lines("月份", (Line("期间_月份", "月　份", ("center", "month", "shrink")),), MONTHS, 4)

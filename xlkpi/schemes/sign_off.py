@@ -41,7 +41,7 @@ def sign_off(steps: Mapping[str, str] = STEPS, cells: Sequence[int] = (1, 1, 1, 
         Column("环节", STATES, 12, ("label",), values=tuple(steps.values()), fixed=True),
         Column("岗位", ROLES, 12, ("label",), values=tuple(steps), fixed=True),
         Column("姓名（签字）", NAMES, 12, SHORT),
-        Column("日期", DATES, 8, (*SHORT, "day"), rule=validation.day("签批日期")),
+        Column("日期", DATES, 8, (*SHORT, "day"), rule=validation.day(title="签批日期")),
         Column("盖章", "签批_盖章", 12, SHORT),
         Column("意见", "签批_意见", 12, ("left", "wrap")),
     )

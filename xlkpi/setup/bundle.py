@@ -21,7 +21,7 @@ from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 
-from xlkpi.errors import CannotRead, CannotWrite, Unusable, reason_of, sentence
+from xlkpi.errors import CannotRead, Unusable, cannot_write, sentence
 from xlkpi.setup.start import uninstall_lines
 from xlkpi.setup.unpack import CONTENTS, RUNTIME, WHEELS
 
@@ -233,5 +233,4 @@ def _pack(tree: Path, target: Path) -> None:
         beside.replace(target)
     except OSError as error:
         beside.unlink(missing_ok=True)
-        zh, en = "无法写入“{path}”：{reason}", "cannot write “{path}”: {reason}"
-        raise CannotWrite(sentence(zh, en, path=str(target), reason=reason_of(error))) from error
+        raise cannot_write(target, error) from error

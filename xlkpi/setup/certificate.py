@@ -9,7 +9,7 @@ import datetime as dt
 import os
 from pathlib import Path
 
-from xlkpi.errors import CannotWrite, Unusable, reason_of, sentence
+from xlkpi.errors import CannotWrite, Unusable, cannot_write, sentence
 from xlkpi.records import dataclass
 
 BITS = 3072
@@ -91,5 +91,4 @@ def _write(path: Path, data: bytes, *, private: bool = False) -> None:
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o644), "wb") as out:
             out.write(data)
     except OSError as error:
-        zh, en = "无法写入“{path}”：{reason}", "cannot write “{path}”: {reason}"
-        raise CannotWrite(sentence(zh, en, path=str(path), reason=reason_of(error))) from error
+        raise cannot_write(path, error) from error

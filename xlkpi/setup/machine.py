@@ -12,12 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field
 from pathlib import Path, PurePath
 
-from xlkpi.errors import CannotWrite, reason_of, sentence
+from xlkpi.errors import cannot_write
 from xlkpi.places import this_system
 from xlkpi.records import dataclass
 from xlkpi.setup.ownership import trustworthy
 
 EXECUTABLE = sys.executable
+CLOSE = "。请关闭 Excel 后再试", "; close Excel and try again"
 SILENT_SECONDS = 1800
 """A package that takes longer than this to install will not arrive any more."""
 
@@ -72,7 +73,7 @@ class Machine:
             beside.replace(target)
         except OSError as error:
             beside.unlink(missing_ok=True)
-            raise _cannot_write(target, error) from error
+            raise cannot_write(target, error, *CLOSE) from error
 
     def make_folder(self, path: PurePath) -> bool:
         """Make a folder and those above it; tells whether it was not there before. Raises CannotWrite."""
@@ -82,7 +83,7 @@ class Machine:
         try:
             target.mkdir(parents=True)
         except OSError as error:
-            raise _cannot_write(target, error) from error
+            raise cannot_write(target, error, *CLOSE) from error
         return True
 
     def remove(self, path: PurePath) -> bool:
@@ -148,9 +149,3 @@ class Machine:
         except OSError:
             return False
         return True
-
-
-def _cannot_write(path: Path, error: OSError) -> CannotWrite:
-    zh = "无法写入“{path}”：{reason}。请关闭 Excel 后再试"
-    en = "cannot write “{path}”: {reason}; close Excel and try again"
-    return CannotWrite(sentence(zh, en, path=str(path), reason=reason_of(error)))

@@ -64,15 +64,20 @@ def _doubles(reading: Reading, name: str, label: str, values: Sequence[Value]) -
         yield reading.fault(name, row, zh, en, column=column, label=label, text=text, other=other)
 
 
-def _blanks(reading: Reading, column: Column, rows: Iterable[int]) -> Iterator[Fault]:
+def _blanks(reading: Reading, column: Column, rows: Sequence[int]) -> Iterator[Fault]:
     """A row in use lacks what it needs; with "appraised" only rows of people who are appraised."""
-    for row in rows:
-        if not all(is_blank(value) for value in reading.blocks[column.name][row]):
-            continue
+    if column.needed == "appraised":
+        rows = [row for row in rows if reading.appraised(row)]
+    blank = [row for row in rows if all(is_blank(value) for value in reading.blocks[column.name][row])]
+    if column.needed == "appraised" and len(blank) == len(rows) > 1:
+        zh, en = "所有人都还没有{label}，请先取数或填写", "nobody has a {label} yet: collect the forms or enter it"
+        yield Fault(reading.book.place(column.name, blank[0]), sentence(zh, en, label=column.title), waiting=True)
+        return
+    for row in blank:
         if column.needed == "row":
             zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
             yield reading.fault(column.name, row, zh, en, label=column.title)
-        elif reading.appraised(row):
+        else:
             zh, en = "{who} 还没有{label}，请先取数或填写", "{who} has no {label} yet: collect the forms or enter it"
             yield reading.fault(column.name, row, zh, en, who=reading.who(row), label=column.title)
 

@@ -60,8 +60,9 @@ def check_formulas(reading: Reading) -> list[Fault]:
     for entry in reading.kind.named:
         if entry.role != "computed":
             continue
+        nobody = reading.own and entry.name in reading.kind.rosters  # spare rows, and those below a merged cell
         for row, cells in enumerate(reading.book.computes(entry.name)):
-            if not all(cells):
+            if not all(cells) and not (nobody and row not in reading.roster):
                 zh, en = _typed(reading, entry.name)
                 place = reading.book.place(entry.name, row, cells.index(False))
                 faults.append(Fault(place, sentence(zh, en, name=entry.name)))
@@ -182,3 +183,24 @@ def _blank_scores(reading: Reading, row: int) -> Iterator[tuple[str, int, str]]:
                     for at, value in enumerate(reading.blocks[column.name][row]):
                         if is_blank(value):
                             yield column.name, at, column.title
+
+
+def differing(before: Reading, after: Reading) -> list[tuple[str, int, int]]:
+    """Return the computed cells that show something else after a recalculation: block, row and column from 0."""
+    return [
+        (entry.name, row, column)
+        for entry in before.kind.named
+        if entry.role == "computed"
+        for row, (old, new) in enumerate(zip(before.blocks[entry.name], after.blocks[entry.name], strict=True))
+        for column, (one, other) in enumerate(zip(old, new, strict=True))
+        if not _shows_the_same(one, other)
+    ]
+
+
+def _shows_the_same(one: Value, other: Value) -> bool:
+    """Tell whether two results show the same; Excel and we may differ in the 16th digit."""
+    if is_blank(one) and is_blank(other):
+        return True
+    if isinstance(one, float) and isinstance(other, float):
+        return abs(one - other) <= 1e-9 * max(1.0, abs(one), abs(other))
+    return one == other

@@ -1,22 +1,25 @@
-"""Rows torn apart: people who were sorted or shifted while a column of theirs stayed behind.
+"""Rows torn apart: people who were sorted or shifted while a column of theirs stayed behind, or the other way round.
 
 A workbook remembers, in a block that nobody sees, a mark of every cell that people type into a roster, as it stood when
 it was last saved by a verb. Whoever stands in another row now, beside a value that belonged to that row, has somebody
-else's; single edits, new people and people who left leave no such trace.
+else's; single edits, new people and people who left leave no such trace. Where people stayed and one column holds the
+same values in another order, that column alone was sorted; two values exchanged may be meant, and are only told.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import groupby
 
 from xlkpi.books.book import Block, Book, Value
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.layout import ROWS_NAME
 from xlkpi.drawing.spec import Column
+from xlkpi.drawing.validation import DateRule, NumberRule
 from xlkpi.drawing.workbook_reading import Reading, is_blank
-from xlkpi.errors import Fault
+from xlkpi.errors import Fault, sentence
 from xlkpi.records import dataclass
 
 Marks = Mapping[str, Sequence[str]]
@@ -24,21 +27,23 @@ Marks = Mapping[str, Sequence[str]]
 LENGTH = 8
 """Hexadecimal digits of a mark: one chance in four thousand million that two values have the same."""
 TOGETHER, ALONE = 2, 3
-"""How many people must have another's value: 工号 and 姓名 moved together; or one alone, where two may be a mix-up
-that somebody puts right by hand."""
+"""How many people must have another's value: 工号 and 姓名 moved together; or one column alone, where two may be a
+mix-up that somebody puts right by hand."""
 
 
 @dataclass(frozen=True)
 class Torn:
     """What stayed behind: the blocks, relative to which blocks, the rows (from 0) of those who have another's.
 
-    `origins` says in which row whoever moved stood before, by the row he stands in now.
+    `origins` says where what belongs into a row stands now: in the row where whoever moved stood before, or, where no
+    `anchors` moved but the column alone, in the row it was moved to. `doubtful`: it may be meant so.
     """
 
     columns: tuple[str, ...]
     anchors: tuple[str, ...]
     rows: tuple[int, ...]
     origins: Mapping[int, int]
+    doubtful: bool = False
 
 
 def roster_columns(kind: Kind) -> tuple[Column, ...]:
@@ -71,9 +76,13 @@ def remember(book: Book, marks: Marks) -> None:
     """Keep the marks of the roster's rows in the workbook, if it has a place for them. Raises ExcelBusy."""
     if ROWS_NAME not in book.names() or not marks:
         return
+    book.write(ROWS_NAME, [[line] for line in marked_lines(marks)])
+
+
+def marked_lines(marks: Marks) -> list[str | None]:
+    """Return marks as the workbook keeps them, one line a row, the names of the blocks first."""
     lines = ["|".join(row) for row in zip(*marks.values(), strict=True)]
-    rows = ["|".join(marks), *(line if line.strip("|") else None for line in lines)]
-    book.write(ROWS_NAME, [[row] for row in rows])
+    return ["|".join(marks), *(line if line.strip("|") else None for line in lines)]
 
 
 def recalled(book: Book) -> dict[str, list[str]]:
@@ -109,6 +118,45 @@ def torn(before: Marks, after: Marks, id_: str, name: str) -> Torn | None:
     return None
 
 
+def turned(before: Marks, after: Marks, id_: str, name: str, ordinary: Collection[str]) -> list[Torn]:
+    """Return each column whose values changed places among people who are the same, in whatever rows these stand.
+
+    `ordinary` are columns of words that many share (部门, 岗位): people do change those with each other, so they count
+    only where equal words stand together now and did not before, as a sort leaves them. The marks are those of the
+    same rows; `id_` and `name` are the blocks of 工号 and 姓名.
+    """
+    if any(anchor not in marks for anchor in (id_, name) for marks in (before, after)):
+        return []
+    old, new = (_rows_of([marks[id_], marks[name]]) for marks in (before, after))
+    same = [(row, old[key]) for key, row in new.items() if key in old]
+    found = []
+    for column in after:
+        if column in (id_, name) or column not in before:
+            continue
+        was, now = before[column], after[column]
+        changed = [(row, there) for row, there in same if now[row] != was[there]]
+        if not changed or Counter(now[row] for row, _ in changed) != Counter(was[there] for _, there in changed):
+            continue
+        doubtful = len(changed) < ALONE
+        if column in ordinary and (doubtful or not _sorted([was[t] for _, t in same], [now[r] for r, _ in same])):
+            continue
+        stands: dict[str, list[int]] = {}
+        for row, _ in changed:
+            stands.setdefault(now[row], []).append(row)
+        origins = {row: stands[was[there]].pop() for row, there in changed}
+        found.append(Torn((column,), (), tuple(sorted(origins)), origins, doubtful))
+    return found
+
+
+def _sorted(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether equal values stand together, and did not before."""
+
+    def together(marks: Sequence[str]) -> bool:
+        return len([mark for mark, _ in groupby(marks)]) == len(set(marks))
+
+    return together(after) and not together(before)
+
+
 def _moved(before: Sequence[Sequence[str]], after: Sequence[Sequence[str]]) -> dict[int, int]:
     """Return the old row of everybody who stands in another row now, by the new one; doubles tell nothing."""
     old, new = _rows_of(before), _rows_of(after)
@@ -128,32 +176,41 @@ def _stayed(before: Sequence[str], after: Sequence[str], origins: Mapping[int, i
     return stayed if 2 * len(stayed) > len(telling) else ()
 
 
-def torn_rows(book: Book, kind: Kind, after: Marks) -> Torn | None:
+def torn_rows(book: Book, kind: Kind, after: Marks) -> list[Torn]:
     """Return what stayed behind in a workbook, given its marks of today, since a verb saved it. Raises ExcelBusy."""
     before = recalled(book)
     if not before or not after:
-        return None
+        return []
     if any(len(after[name]) != len(marks) for name, marks in before.items() if name in after):
-        return None
-    return torn(before, after, kind.people["id"], kind.people["name"])
+        return []
+    anchors = kind.people["id"], kind.people["name"]
+    found = torn(before, after, *anchors)
+    if found is not None:
+        return [found]
+    ordinary = [column.name for column in roster_columns(kind) if not isinstance(column.rule, (NumberRule, DateRule))]
+    return turned(before, after, *anchors, ordinary)
 
 
 def check_rows(reading: Reading) -> list[Fault]:
-    """Say that people were sorted or shifted without all of their cells; the fault names the columns left behind."""
+    """Say that people were sorted or shifted without all of their cells; a fault names the columns left behind."""
     found = torn_rows(reading.book, reading.kind, roster_marks(reading.kind, reading.blocks.__getitem__))
-    if found is None:
-        return []
     titles = {column.name: column.title for column in roster_columns(reading.kind)}
-    zh = (
-        "{columns}没有跟着{anchors}移动，有 {count} 人配上了别人的数据（只排序或移动了部分列）。"
-        "请撤销，或用 xlkpi people --mend 放回本人名下；确是有意的，用 --as-is 确认"
-    )
-    en = (
-        "{columns} did not move with {anchors}: {count} people have another's data (only part of the columns was "
-        "sorted or shifted). Undo it, or xlkpi people --mend puts them back; if it is meant so, confirm with --as-is"
-    )
+    return [_told(reading, one, titles) for one in found]
+
+
+def _told(reading: Reading, found: Torn, titles: Mapping[str, str]) -> Fault:
+    undo_zh = "请撤销，或用 xlkpi people --mend 放回本人名下；确是有意的，用 --as-is 确认"
+    undo_en = "Undo it, or xlkpi people --mend puts them back; if it is meant so, confirm with --as-is"
+    if found.anchors:
+        zh = "{columns}没有跟着{anchors}移动，有 {count} 人配上了别人的数据（只排序或移动了部分列）。"
+        en = "{columns} did not move with {anchors}: {count} people have another's data (only part of the columns was "
+        en += "sorted or shifted). "
+    elif found.doubtful:
+        zh = "有 {count} 人的{columns}互相对调了，请核对。"
+        en = "{columns} of {count} people changed places: look whether it is meant so. "
+    else:
+        zh = "只有{columns}这一列换了次序，有 {count} 人配上了别人的数据（像是只排序了这一列）。"
+        en = "{columns} alone is in another order: {count} people have another's data (as if only it were sorted). "
     columns, anchors = ("、".join(titles[name] for name in names) for names in (found.columns, found.anchors))
-    fault = reading.fault(
-        found.columns[0], found.rows[0], zh, en, columns=columns, anchors=anchors, count=len(found.rows)
-    )
-    return [fault]
+    text = sentence(zh + undo_zh, en + undo_en, columns=columns, anchors=anchors, count=len(found.rows))
+    return Fault(reading.book.place(found.columns[0], found.rows[0]), text, notice=found.doubtful)

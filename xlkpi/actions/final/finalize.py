@@ -56,7 +56,7 @@ def finalize(path: Path, name: str, *, key: Ed25519PrivateKey | None = None) -> 
     file = WorkbookFile(package)
     opened = open_areas(file, reading)
     earlier = read_record(file)
-    frozen, record = freeze(package, reading.kind, opened, following_areas(package, reading))
+    frozen, record = freeze(package, reading, opened, following_areas(package, reading))
     record = _stamped(replace(record, stamps=earlier.stamps if earlier else ()), FINALIZED, who, key)
     return replace(outcome, notices=(*outcome.notices, *_save(frozen, record, path)), written_to=str(path))
 
@@ -68,7 +68,7 @@ def readiness(book: Book) -> Outcome:
     if before is None or wrong:
         return Outcome(book.title, (), (), tuple(wrong))
     outcome = recompute(book, dry_run=True)
-    reading = read_blocks(book, before.kind)
+    reading = read_blocks(before.book, before.kind)
     faults, notices = split([*outcome.faults, *(_settled(notice) for notice in outcome.notices), *_unready(reading)])
     return replace(outcome, faults=faults or _without_total(reading), notices=notices)
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from xlkpi.actions.final.meaning import Meaning, Place, by_reference, meaning_of
 from xlkpi.actions.final.record import FOLLOWING, INPUTS, PAGES, PARAMETERS, RESULTS, Record, record_edit
+from xlkpi.adopt.part_book import names_behind
 from xlkpi.books.areas import Area, cell_of, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.ooxml.content import Cell, Formula
@@ -20,12 +21,14 @@ from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.books.write_refusals import ResultUnsound
 from xlkpi.drawing.final_mark import SAID_BESIDE_BUTTONS
-from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.workbook_reading import Reading
 
 _ON: Final = re.compile(r"""\ssheet\s*=\s*["'](?:1|true)["']""")
 
 
-def freeze(package: Package, kind: Kind, opened: Sequence[Area], following: Sequence[Area]) -> tuple[Package, Record]:
+def freeze(
+    package: Package, reading: Reading, opened: Sequence[Area], following: Sequence[Area]
+) -> tuple[Package, Record]:
     """Return the workbook with values in place of its formulas, and what is recorded of it, without a stamp yet.
 
     Formulas that Excel fills in itself (data tables, totals rows of tables) stay. `opened` are the cells that may
@@ -54,7 +57,7 @@ def freeze(package: Package, kind: Kind, opened: Sequence[Area], following: Sequ
         unlocked=_covering({sheet: places - open_cells[sheet] for sheet, places in unlocked.items()}),
         locked=_covering({sheet: places - unlocked[sheet] for sheet, places in open_cells.items()}),
         protection=protection,
-        names=names_of(file, kind),
+        names=names_of(file, reading),
         sheets=tuple(before.values),
         date1904=file.date1904,
     )
@@ -71,7 +74,7 @@ def freeze(package: Package, kind: Kind, opened: Sequence[Area], following: Sequ
         full_calculation=False,
     )
     done = edit_package(package, edit).package
-    groups = groups_of(file, kind, before)
+    groups = groups_of(file, reading, before)
     record = replace(record, values=grouped_values(meaning_of(WorkbookFile(done)), record, groups))
     _prove(done, record, before)
     return done, record
@@ -108,9 +111,10 @@ def recorded(package: Package, record: Record) -> Package:
     return edit_package(package, record_edit(WorkbookFile(package), record)).package
 
 
-def names_of(file: WorkbookFile, kind: Kind) -> dict[str, str]:
+def names_of(file: WorkbookFile, reading: Reading) -> dict[str, str]:
     """Return where the names of a kind stand in a workbook, "" for one that is gone."""
-    areas = {name: file.resolve(name) for name in kind.names}
+    own = dict.fromkeys(own for name in reading.kind.names for own in names_behind(reading.book, name))
+    areas = {name: file.resolve(name) for name in own}
     return {name: "" if area is None else str(area) for name, area in areas.items()}
 
 
@@ -145,18 +149,19 @@ def changing(record: Record, sheet: str) -> set[Place]:
     return set(cells_in((*record.open, *record.following, *record.live), sheet))
 
 
-def groups_of(file: WorkbookFile, kind: Kind, meaning: Meaning) -> dict[str, dict[Place, str]]:
+def groups_of(file: WorkbookFile, reading: Reading, meaning: Meaning) -> dict[str, dict[Place, str]]:
     """Return what each cell is: a number of the rulebook, an input, a result; other cells are left out."""
     found: dict[str, dict[Place, str]] = {
         sheet: dict.fromkeys(meaning.filled.get(sheet, ()), RESULTS) for sheet in meaning.values
     }
+    kind = reading.kind
     numbers = {entry.name for entry in kind.numbers.named} if kind.numbers else set()
     for entry in kind.named:
-        area = file.resolve(entry.name)
         group = PARAMETERS if entry.name in numbers else INPUTS if entry.role == "input" else ""
-        if area is not None and group and area.sheet in found:
-            for place in cells_in((area,), area.sheet):
-                found[area.sheet].setdefault(place, group)
+        for area in map(file.resolve, names_behind(reading.book, entry.name) if group else ()):
+            if area is not None and area.sheet in found:
+                for place in cells_in((area,), area.sheet):
+                    found[area.sheet].setdefault(place, group)
     return found
 
 

@@ -26,18 +26,17 @@ _FALSE_LEAP_DAY: Final = 60
 
 _EPOCH = dt.date(1899, 12, 30)
 
-_DATE = re.compile(
+_DATE: Final = (  # as text: few workbooks have dates in texts, and compiling these costs every start
     r"\s*(?P<year>\d{4})(?:(?P<sep>[-/])(?P<month>\d{1,2})(?:(?P=sep)(?P<day>\d{1,2}))?"
     r"|年(?P<month2>\d{1,2})月(?:(?P<day2>\d{1,2})日)?)?"
     r"(?:[T\s]\s*(?P<time>\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?))?\s*"
 )
-_TIME = re.compile(r"\s*(\d{1,4}):(\d{1,2})(?::(\d{1,2}(?:\.\d+)?))?\s*")
-_PERHAPS_A_DATE = re.compile(
-    r"\s*(?:\d{1,4}\s*[-/.年月]\s*\d{1,4}(?:\s*[-/.月]\s*\d{1,4})?[日号]?(?:\s.*)?"
+_TIME: Final = r"\s*(\d{1,4}):(\d{1,2})(?::(\d{1,2}(?:\.\d+)?))?\s*"
+_PERHAPS_A_DATE: Final = (
+    r"(?i)\s*(?:\d{1,4}\s*[-/.年月]\s*\d{1,4}(?:\s*[-/.月]\s*\d{1,4})?[日号]?(?:\s.*)?"
     r"|\d{1,2}(?::\d{1,2}){0,2}\s*[ap]m?"
     r"|\d{1,4}\s*[-/ ]?\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*.*"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/ .]*\d.*)\s*",
-    re.IGNORECASE,
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[-/ .]*\d.*)\s*"
 )
 _LONGEST_DATE = 40
 """Characters; no text beyond this is taken for a date."""
@@ -127,12 +126,12 @@ def read_date(text: str) -> float | None:
     """
     if len(text) > _LONGEST_DATE:
         return None
-    clock_only = _TIME.fullmatch(text)
+    clock_only = re.fullmatch(_TIME, text)
     if clock_only:
         return _time_of(text)
     if text != text.strip():
         return None  # Excel reads a time between blanks, but no date
-    found = _DATE.fullmatch(text)
+    found = re.fullmatch(_DATE, text)
     if found and (found["month"] or found["month2"]):
         try:
             day = dt.date(
@@ -144,7 +143,7 @@ def read_date(text: str) -> float | None:
             return None
         time = _time_of(found["time"]) if found["time"] else 0.0
         return None if time is None else serial(day) + time
-    if _PERHAPS_A_DATE.fullmatch(text):
+    if re.fullmatch(_PERHAPS_A_DATE, text):
         raise NotEvaluated(
             sentence(
                 "文字“{text}”是不是日期取决于 Excel 的语言",
@@ -156,7 +155,7 @@ def read_date(text: str) -> float | None:
 
 
 def _time_of(text: str) -> float | None:
-    parts = _TIME.fullmatch(text)
+    parts = re.fullmatch(_TIME, text)
     if parts is None or int(parts[2]) >= 60 or float(parts[3] or 0) >= 60:
         return None
     return (int(parts[1]) * 3600 + int(parts[2]) * 60 + float(parts[3] or 0)) / DAY

@@ -37,6 +37,10 @@ class Kpi(unohelper.Base, XKpi, XServiceInfo):  # type: ignore[misc]
         """Hand over cells with their errors, truth values and dates marked."""
         return reading.marked(document, cells)
 
+    def kpiStack(self, _: Any, above: Any, below: Any) -> values.Matrix:  # noqa: N802
+        """Put two stretches of cells below each other."""
+        return values.stacked(above, below)
+
     def kpiReady(self, _: Any) -> values.Matrix:  # noqa: N802
         """Say that formulas compute here."""
         return ((1.0,),)

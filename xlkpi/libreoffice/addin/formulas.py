@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
 from typing import AbstractSet, Iterable, List, Tuple
 
-from xlkpi.libreoffice.addin.names import CELLS, programmatic
+from xlkpi.libreoffice.addin.names import CELLS, STACK, programmatic
 
 _SHEET = r"(?:\$?(?:'(?:[^']|'')+'|[\w ]+)\.)?"
 _CELL = rf"{_SHEET}\$?[A-Z]{{1,3}}\$?[0-9]+"
@@ -19,6 +20,8 @@ _CONSTANT = re.compile(rf"{_NUMBER}|\"[^\"]*\"|\{{.*\}}|(?:TRUE|FALSE)\(\)|[^\W\
 _CAUGHT = ("IFERROR(IFNA(", ';"#N/A");"#VALUE!")')
 """Catches the errors of a computed array: Calc calls no add-in with one in it. Of which kind it is, only IFNA tells."""
 _OPEN, _CLOSE = "({[", ")}]"
+UNION = "~"
+"""What Calc writes between the ranges of one argument where Excel writes a comma."""
 _QUOTES = "\"'"
 
 
@@ -26,11 +29,11 @@ class Rewriter:
     """Knows the names of our functions; makes formulas of them take their cells through KPI_CELLS."""
 
     def __init__(self, functions: Iterable[str]) -> None:
-        named = [*functions, CELLS]
+        named = [*functions, CELLS, STACK]
         self._ours = {known: programmatic(name) for name in named for known in (name, programmatic(name))}
         listed = "|".join(re.escape(name) for name in sorted(self._ours, key=len, reverse=True))
         self._call = re.compile(rf"(?<![\w.])({listed})\s*\(", re.IGNORECASE)
-        self._wrapper = programmatic(CELLS)
+        self._wrapper, self._stack = programmatic(CELLS), programmatic(STACK)
 
     def concerns(self, formula: str) -> bool:
         """Tell whether one of our functions may be called in the formula."""
@@ -57,7 +60,7 @@ class Rewriter:
                 continue
             name = self._ours[call.group(1).upper()]
             arguments, at = _arguments(formula, call.end())
-            if name != self._wrapper:
+            if name not in (self._wrapper, self._stack):
                 arguments = [self._argument(argument, ranges, array) for argument in arguments]
             done.append(f"{name}({';'.join(arguments)})")
         return "".join(done)
@@ -65,15 +68,23 @@ class Rewriter:
     def _argument(self, argument: str, ranges: AbstractSet[str], array: bool) -> str:
         plain = argument.strip()
         if _is_cells(plain, ranges):
-            return f"{self._wrapper}({plain})"
+            return self._wrapped(plain)
+        stretches = _stretches(plain)
+        if stretches and all(_is_cells(one, ranges) for one in stretches):
+            return reduce(lambda above, below: f"{self._stack}({above};{below})", map(self._wrapped, stretches))
         inner = self.rewritten(argument, ranges, array=array)
         if not array or not plain or _CONSTANT.fullmatch(plain) or self._taken_care_of(plain):
             return inner
         return inner.strip().join(_CAUGHT)
 
+    def _wrapped(self, cells: str) -> str:
+        return f"{self._wrapper}({cells})"
+
     def _taken_care_of(self, argument: str) -> bool:
         before, behind = _CAUGHT
-        return argument.startswith((before, f"{self._wrapper}(")) and argument.endswith((behind, ")"))
+        return argument.startswith((before, f"{self._wrapper}(", f"{self._stack}(")) and argument.endswith(
+            (behind, ")")
+        )
 
 
 def _is_cells(text: str, ranges: AbstractSet[str]) -> bool:
@@ -85,6 +96,12 @@ def _is_cells(text: str, ranges: AbstractSet[str]) -> bool:
         return False
     arguments, end = _arguments(text, call.end())
     return end == len(text) and _is_cells(arguments[0].strip(), ranges)
+
+
+def _stretches(text: str) -> List[str]:
+    """Return the parts of a union of ranges in brackets, `(A1:A3~得分)`; none of any other argument."""
+    found, end = _arguments(text, 1, UNION) if text.startswith("(") else ([], 0)
+    return [one.strip() for one in found] if len(found) > 1 and end == len(text) else []
 
 
 def _may_begin(formula: str, at: int) -> bool:
@@ -104,7 +121,7 @@ def _after_quote(formula: str, at: int) -> int:
     return at
 
 
-def _arguments(formula: str, at: int) -> Tuple[List[str], int]:
+def _arguments(formula: str, at: int, separator: str = ";") -> Tuple[List[str], int]:
     """Return the arguments of a call whose bracket was opened before `at`, and the place behind its end."""
     arguments: List[str] = []
     begin, depth = at, 0
@@ -116,7 +133,7 @@ def _arguments(formula: str, at: int) -> Tuple[List[str], int]:
         if sign in _CLOSE and depth == 0:
             break
         depth += (sign in _OPEN) - (sign in _CLOSE)
-        if sign == ";" and depth == 0:
+        if sign == separator and depth == 0:
             arguments.append(formula[begin:at])
             begin = at + 1
         at += 1

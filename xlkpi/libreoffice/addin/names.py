@@ -8,6 +8,10 @@ RELINK = "org.xlkpi.RelinkJob"
 CELLS = "KPI_CELLS"
 """The helper that hands cells to our functions as they are; Calc on its own turns an empty cell into 0."""
 
+STACK = "KPI_STACK"
+"""The helper that puts two stretches of one argument below each other; Calc hands no add-in a union of ranges, and
+computes arguments of an open number cell by cell in an array formula."""
+
 READY = "KPI_READY"
 """The function by which a workbook knows that its formulas compute; in Excel a macro of the workbook has that name."""
 

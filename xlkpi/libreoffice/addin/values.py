@@ -74,6 +74,14 @@ def given(arguments: List[Any]) -> List[Any]:
     return arguments[:count]
 
 
+def stacked(above: Any, below: Any) -> Matrix:
+    """Return the rows of two stretches below each other; #VALUE! where they differ in width."""
+    blocks = [one if isinstance(one, tuple) else ((one,),) for one in (above, below)]
+    if len({len(block[0]) for block in blocks}) > 1:
+        return ((mark_error(ERROR_CODES[CellError.VALUE]),),)
+    return (*blocks[0], *blocks[1])
+
+
 def outgoing(result: Any, first_day: dt.date) -> Matrix:
     """Return a result as Calc takes it: always rows."""
     rows = (result or [[""]]) if isinstance(result, list) else [[result]]

@@ -32,6 +32,10 @@ Public Sub KpiSort()
     KpiRun "sort"
 End Sub
 
+Public Sub KpiAdd()
+    KpiRun "add"
+End Sub
+
 Public Sub KpiRemove()
     KpiRun "remove"
 End Sub
@@ -74,7 +78,7 @@ tidy:
 End Sub
 
 Private Function KpiWrites(ByVal verb As String) As Boolean
-    KpiWrites = (verb = "collect" Or verb = "sort" Or verb = "remove")
+    KpiWrites = (verb = "collect" Or verb = "sort" Or verb = "add" Or verb = "remove")
 End Function
 
 Private Sub KpiOfferUndo()

@@ -5,15 +5,7 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.layout import YES_NO
-from xlkpi.drawing.spec import (
-    Column,
-    Field,
-    Fields,
-    Note,
-    PageSpec,
-    Section,
-    Table,
-)
+from xlkpi.drawing.spec import Column, Field, Fields, Note, PageSpec, Section, Table
 from xlkpi.macros.vba import CHECK, FINALIZE, RECOMPUTE, SIGN
 from xlkpi.schemes.call_centre.bid_numbers import BID_NUMBERS
 from xlkpi.schemes.sign_off import YEAR, sign_off_page
@@ -21,7 +13,7 @@ from xlkpi.schemes.sign_off import YEAR, sign_off_page
 MONTHS = tuple(f"{month}月" for month in range(1, 13))
 TEAM = 40
 POSTS = ("产品经理", "标书制作员")
-COUNT = validation.amount("次数", "当月次数。", 0, 100_000)
+COUNT = validation.amount("当月次数。", 0, 100_000, title="次数")
 TIER = 'IF(ISNUMBER({中标额}),IF({中标额}>参数_起点,INDEX(分档_名称,COUNTIF(分档_下限,"<"&{中标额})),"不计提"),"")'
 HEADS = 'IF({人数}<>"",{人数},IF({在岗人数}<>"",{在岗人数},参数_人数))'
 MONEY = ("right", "money", "shrink")
@@ -34,9 +26,9 @@ PARTS = 'MMULT(--(人员_在岗="是"),IF(ISNUMBER(投标_人均),投标_人均,
 HEAD = Fields(
     (
         Field("部门", "部门", 0, 0, 2, label_span=1),
-        Field("年度", "年度", 0, 3, 1, ("center", "count"), validation.amount("年度", "如 2024。", 2000, 2099)),
+        Field("年度", "年度", 0, 3, 1, ("center", "count"), validation.amount("如 2024。", 2000, 2099)),
         Field("制表人", "制表人", 0, 5, 1),
-        Field("制表日期", "制表日期", 0, 7, 2, ("center", "day"), validation.day("制表日期")),
+        Field("制表日期", "制表日期", 0, 7, 2, ("center", "day"), validation.day()),
     )
 )
 
@@ -75,7 +67,7 @@ BID = Table(
             "投标_中标额",
             13,
             ("right", "amount"),
-            rule=validation.amount("中标额", "当月中标额，单位万元。", 0, 10_000_000),
+            rule=validation.amount("当月中标额，单位万元。", 0, 10_000_000),
         ),
         Column("档次", "投标_档次", 9, cell=TIER),
         bonus("奖金（元）", "投标_奖金", "分档", "费率", "answer"),
@@ -84,7 +76,7 @@ BID = Table(
             "投标_人数",
             7,
             ("center", "count"),
-            rule=validation.amount("人数", "空着按在岗人员，再按「参数」的人数。", 1, 100_000),
+            rule=validation.amount("空着按在岗人员，再按「参数」的人数。", 1, 100_000),
             wrong="",
         ),
         Column(
@@ -105,15 +97,7 @@ BID = Table(
             pay=True,
         ),
         bonus("员奖励（元）", "投标_员奖励", "分档", "员费率"),
-        Column(
-            "主管级（元）",
-            "投标_主管级",
-            12,
-            MONEY,
-            array=SUPERVISOR,
-            doubt=f'{{}}="{WAITS}"',
-            pay=True,
-        ),
+        Column("主管级（元）", "投标_主管级", 12, MONEY, array=SUPERVISOR, doubt=f'{{}}="{WAITS}"', pay=True),
         bonus("奖金（另一读法）", "投标_奖金另读", "另读", "费率", "note"),
         bonus("员奖励（另一读法）", "投标_员奖励另读", "另读", "员费率", "note"),
         Column("备注", "投标_备注", 16, ("left", "small", "wrap")),
@@ -137,11 +121,7 @@ TOTAL = Table(
         Column("投标次数", "合计_次数", 8, ("center", "count"), cell=whole("投标_次数")),
         Column("废标次数", "合计_废标", 8, ("center", "count"), cell=whole("投标_废标")),
         Column(
-            "废标率",
-            "合计_废标率",
-            9,
-            ("center", "attendance"),
-            cell='IF(N({投标次数})=0,"",N({废标次数})/{投标次数})',
+            "废标率", "合计_废标率", 9, ("center", "attendance"), cell='IF(N({投标次数})=0,"",N({废标次数})/{投标次数})'
         ),
         Column("中标额", "合计_中标额", 13, ("right", "amount"), cell=whole("投标_中标额")),
         Column("档次", "", 9, cell='""'),
@@ -171,17 +151,10 @@ PERSON = Table(
             "人员_岗位",
             14,
             ("center", "shrink"),
-            rule=validation.choice("岗位", POSTS, "本办法考核产品经理和标书制作员。"),
+            rule=validation.choice(POSTS, "本办法考核产品经理和标书制作员。"),
             needed="row",
         ),
-        Column(
-            "在岗",
-            "人员_在岗",
-            6,
-            rule=validation.choice("在岗", YES_NO, "当月在岗选“是”。"),
-            span=12,
-            heads=MONTHS,
-        ),
+        Column("在岗", "人员_在岗", 6, rule=validation.choice(YES_NO, "当月在岗选“是”。"), span=12, heads=MONTHS),
         Column(
             "全年人均合计（元）",
             "人员_合计",

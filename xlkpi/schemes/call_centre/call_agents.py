@@ -12,11 +12,11 @@ from xlkpi.schemes.people import People
 
 AGENTS = 60
 PEOPLE = People("坐席_工号", "坐席_姓名")
-CALLS = validation.amount("话务量", "当月通数。", 0, 1_000_000)
+CALLS = validation.amount("当月通数。", 0, 1_000_000, title="话务量")
 SAME_PEOPLE = "坐席_指标得分,坐席_单位等级,坐席_单位,名额比例,坐席_资格,,参数_取整,参数_同分"
 UNIT_LEVEL = 'IF({单位}="","",IFERROR(INDEX(单位_等级,MATCH({单位},单位_名称,0)),"没有此单位"))'
 CORRECTED = corrected_by_appeal("更正得分")
-LEVELS = validation.known("调整等级", "等级_代码", "不按算出的等级时填写，并写明原因和批准人。")
+LEVELS = validation.known("等级_代码", "不按算出的等级时填写，并写明原因和批准人。", title="调整等级")
 CHANGED = '"；调整为"&坐席_最终等级&"（"&坐席_批准人&"批准）"'
 WHY = f'KPI_WHY({SAME_PEOPLE})&IF(坐席_最终等级&""=坐席_等级&"","",{CHANGED})'
 
@@ -29,7 +29,7 @@ AGENT = Table(
             "坐席_单位",
             11,
             ("center", "shrink"),
-            rule=validation.known("单位", "单位_名称", "在「组织绩效」中填写单位。"),
+            rule=validation.known("单位_名称", "在「组织绩效」中填写单位。"),
             needed="row",
         ),
         Column("岗位", "坐席_岗位", 10, ("center", "shrink")),
@@ -52,8 +52,8 @@ AGENT = Table(
             array='KPI_SCORE(坐席_指数,1,"higher",参数_满分,参数_话务封顶)',
             number=True,
         ),
-        Column("质量得分", "坐席_质量", 8, ("center", "points"), rule=validation.score("质量得分", FULL_MARK)),
-        Column("日常管理", "坐席_日常", 8, ("center", "points"), rule=validation.score("日常管理", FULL_MARK)),
+        Column("质量得分", "坐席_质量", 8, ("center", "points"), rule=validation.score(FULL_MARK)),
+        Column("日常管理", "坐席_日常", 8, ("center", "points"), rule=validation.score(FULL_MARK)),
         Column(
             "指标得分",
             "坐席_指标得分",
@@ -141,7 +141,7 @@ PEER = Table(
             "互评_评分",
             4.8,
             ("center", "plain", "shrink"),
-            rule=validation.score("互评评分", FULL_MARK),
+            rule=validation.score(FULL_MARK, title="互评评分"),
             span=AGENTS,
             square=True,
             heads=('=IF(INDEX(互评_姓名,{+})="","",INDEX(互评_姓名,{+}))',),

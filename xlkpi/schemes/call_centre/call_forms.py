@@ -32,12 +32,12 @@ def verdict(unit: str) -> str:
 
 def rater_columns(prefix: str, unit: str, due: str) -> tuple[Column, ...]:
     """Return the columns that say who rated, when, and whether that was the post that is due."""
-    standing = validation.known("被考核层级", "考核关系_对象", f"空着按“{STAFF}”。")
+    standing = validation.known("考核关系_对象", f"空着按“{STAFF}”。", title="被考核层级")
     return (
         Column("被考核层级", f"{prefix}_层级", 13, ("center", "shrink"), rule=standing),
         Column("应由", f"{prefix}_应由", 9, ("center", "shrink"), cell=due, doubt='{}="没有此层级"'),
         Column("考核人", f"{prefix}_考核人", 9, ("center", "shrink")),
-        Column("考核日期", f"{prefix}_考核日期", 13, ("center", "day", "shrink"), rule=validation.day("考核日期")),
+        Column("考核日期", f"{prefix}_考核日期", 13, ("center", "day", "shrink"), rule=validation.day()),
         Column(
             "考核人核对",
             f"{prefix}_核对",
@@ -65,7 +65,7 @@ DIMENSION = Table(
             "德能_评分",
             8,
             ("center", "points"),
-            rule=validation.score("德能绩勤", FULL_MARK),
+            rule=validation.score(FULL_MARK, title="德能绩勤"),
             span=4,
             heads=("=INDEX(维度_名称,{+})",),
         ),
@@ -111,22 +111,17 @@ def plan_lines(title: str, prefix: str, people: People, rows: int, shown: int) -
         (
             Column("序号", "", 5, ("center", "count")),
             Column(
-                "责任人",
-                f"{prefix}_责任人",
-                10,
-                ("center", "shrink", "plain_text"),
-                rule=people.known(),
-                needed="row",
+                "责任人", f"{prefix}_责任人", 10, ("center", "shrink", "plain_text"), rule=people.known(), needed="row"
             ),
             Column("姓名", f"{prefix}_姓名", 10, ("center", "shrink"), cell=people.name_of("{责任人}")),
-            Column("层次", f"{prefix}_层次", 7, rule=validation.choice("层次", SPHERES, "公司、部门或个人的计划。")),
-            Column("周期", f"{prefix}_周期", 6, rule=validation.choice("周期", CYCLES, "周、月或年计划。")),
+            Column("层次", f"{prefix}_层次", 7, rule=validation.choice(SPHERES, "公司、部门或个人的计划。")),
+            Column("周期", f"{prefix}_周期", 6, rule=validation.choice(CYCLES, "周、月或年计划。")),
             Column(
                 "分解自",
                 f"{prefix}_分解自",
                 22,
                 ("left", "small", "wrap"),
-                rule=validation.words("分解自", "由哪一项上级目标分解而来。"),
+                rule=validation.words("由哪一项上级目标分解而来。"),
                 doubt='AND({}="",{事项}<>"",{层次}<>"公司",{层次}<>"")',
             ),
             Column("事项", f"{prefix}_事项", 34, ("left", "wrap"), needed="row"),
@@ -135,11 +130,11 @@ def plan_lines(title: str, prefix: str, people: People, rows: int, shown: int) -
                 f"{prefix}_权重",
                 8,
                 ("center", "share"),
-                rule=validation.share("权重", "同一责任人的权重合计须为 100%。"),
+                rule=validation.share("同一责任人的权重合计须为 100%。"),
                 wrong="",
                 needed="row",
             ),
-            Column("完成得分", f"{prefix}_得分", 9, ("center", "points"), rule=validation.score("完成得分", FULL_MARK)),
+            Column("完成得分", f"{prefix}_得分", 9, ("center", "points"), rule=validation.score(FULL_MARK)),
             Column("备注", f"{prefix}_备注", 20, ("left", "small", "wrap")),
         ),
         rows,
@@ -159,7 +154,7 @@ RATER = Table(
             "考核人_职务",
             18,
             ("center", "shrink"),
-            rule=validation.known("职务", "考核关系_考核人", "从「参数」的考核关系中选择。"),
+            rule=validation.known("考核关系_考核人", "从「参数」的考核关系中选择。"),
             needed="row",
         ),
         Column("姓名", "考核人_姓名", 14, ("center", "shrink"), needed="row"),
@@ -168,7 +163,7 @@ RATER = Table(
             "考核人_单位",
             18,
             ("center", "shrink"),
-            rule=validation.known("单位", "单位_名称", "只管一个单位的填单位；空着为全部单位。"),
+            rule=validation.known("单位_名称", "只管一个单位的填单位；空着为全部单位。"),
         ),
         Column("备注", "考核人_备注", 28, ("left", "small", "wrap")),
     ),

@@ -9,8 +9,8 @@ from xlkpi.schemes.appeals import APPEAL_SETTINGS
 from xlkpi.schemes.eligibility import SETTINGS as ELIGIBILITY
 from xlkpi.schemes.level_numbers import level_table, quota_table, rounding, ties
 
-WEIGHT = validation.share("权重", "同一表的权重合计须为 100%。")
-PARTS = validation.amount("份数", "各项按份数占总份数的比例计。", 0, 1000)
+WEIGHT = validation.share("同一表的权重合计须为 100%。", title="权重")
+PARTS = validation.amount("各项按份数占总份数的比例计。", 0, 1000, title="份数")
 MODES = ("净话务量", "抵减单位量")
 WORDS = ("left", "wrap", "small")
 
@@ -82,17 +82,23 @@ CALL_NUMBERS = Numbers(
         ),
     ),
     (
-        Setting("total_full", "参数_满分", "满分", ("plain",), validation.amount("满分", "各项评分的满分。", 1, 1000)),
+        Setting("total_full", "参数_满分", "满分", ("plain",), validation.amount("各项评分的满分。", 1, 1000)),
         Setting(
             "unit_calls",
             "参数_单位量",
             "月度单位话务量",
             ("plain",),
-            validation.amount("单位量", "一个坐席一个月的单位话务量。", 1, 1_000_000),
+            validation.amount("一个坐席一个月的单位话务量。", 1, 1_000_000, title="单位量"),
         ),
-        Setting("volume_mode", "参数_话务方式", "话务指数算法", (), validation.choice("方式", MODES, "从列表中选择。")),
         Setting(
-            "volume_cap", "参数_话务封顶", "话务得分封顶", ("plain",), validation.amount("封顶", "最高得分。", 0, 1000)
+            "volume_mode", "参数_话务方式", "话务指数算法", (), validation.choice(MODES, "从列表中选择。", title="方式")
+        ),
+        Setting(
+            "volume_cap",
+            "参数_话务封顶",
+            "话务得分封顶",
+            ("plain",),
+            validation.amount("最高得分。", 0, 1000, title="封顶"),
         ),
         *ELIGIBILITY,
         rounding("参数_取整", "名额取整"),

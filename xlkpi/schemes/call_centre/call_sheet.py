@@ -6,7 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind, Seating
 from xlkpi.drawing.spec import Field, Fields, Note, PageSpec, Section
 from xlkpi.drawing.validation import FULL_MARK
-from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE, REMOVE, SIGN, SORT
+from xlkpi.macros.vba import ADD, CHECK, EXPLAIN, FINALIZE, RECOMPUTE, REMOVE, SIGN, SORT
 from xlkpi.schemes import eligibility
 from xlkpi.schemes.adjustments import adjusted_people
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
@@ -33,7 +33,7 @@ HEAD = Fields(
         Field("考核月份", "考核月份", 0, 5, 2, ("center", "month"), validation.month()),
         eligibility.working_days(0, 8),
         Field("制表人", "制表人", 0, 11, 3, label_span=2),
-        Field("制表日期", "制表日期", 0, 18, 1, ("center", "day"), validation.day("制表日期"), label_span=2),
+        Field("制表日期", "制表日期", 0, 18, 1, ("center", "day"), validation.day(), label_span=2),
     )
 )
 
@@ -72,10 +72,7 @@ PAGES = (
         "工作计划",
         "工作计划与完成",
         (
-            Note(
-                "公司、部门、个人的周、月、年计划，每行由一人负责；同一人的权重合计 100%，完成得分加权为其业绩。",
-                20,
-            ),
+            Note("公司、部门、个人的周、月、年计划，每行由一人负责；同一人的权重合计 100%，完成得分加权为其业绩。", 20),
             PLAN_LINES,
         ),
         "责任人：＿＿＿＿＿＿　　部门经理：＿＿＿＿＿＿",
@@ -112,10 +109,7 @@ PAGES = (
     PageSpec(
         "干部考核",
         "干部考核（业绩与能力）",
-        (
-            Note("「干部工作计划」中有本人计划的，业绩按计划完成得分；综合得分按业绩与能力的权重合成。", 20),
-            CADRE,
-        ),
+        (Note("「干部工作计划」中有本人计划的，业绩按计划完成得分；综合得分按业绩与能力的权重合成。", 20), CADRE),
         "审核：＿＿＿＿＿＿",
         large=True,
     ),
@@ -142,16 +136,13 @@ PAGES = (
     PageSpec(
         "结果应用",
         "考核结果的应用",
-        (
-            Note("按「参数」的用途与等级列出，供人力资源部决定；降薪、调岗只作提请，须另行依法办理。", 20),
-            USE,
-        ),
+        (Note("按「参数」的用途与等级列出，供人力资源部决定；降薪、调岗只作提请，须另行依法办理。", 20), USE),
         "人力资源部：＿＿＿＿＿＿",
         portrait=True,
     ),
     sign_off_page(SIGNING, "部门", (Section("等级调整"), ADJUSTED)),
     told_page(TOLD),
-    appeals_page(appeals(PEOPLE, validation.score("更正得分", FULL_MARK), (*HANDLERS, "绩效管理委员会"))),
+    appeals_page(appeals(PEOPLE, validation.score(FULL_MARK, title="更正得分"), (*HANDLERS, "绩效管理委员会"))),
 )
 
 CALLS_KIND = Kind(
@@ -159,7 +150,7 @@ CALLS_KIND = Kind(
     "话务绩效表",
     "call_centre",
     PAGES,
-    (CHECK, RECOMPUTE, EXPLAIN, SORT, REMOVE, SIGN, FINALIZE),
+    (CHECK, RECOMPUTE, EXPLAIN, SORT, ADD, REMOVE, SIGN, FINALIZE),
     CALL_NUMBERS,
     words=("话务", "话务绩效"),
     en="calls of agents",

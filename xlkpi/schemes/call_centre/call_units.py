@@ -14,7 +14,7 @@ COMMITTEE = 10
 MANAGERS, SENIOR = "基层管理人员", "高层决策管理者"
 """The two strata of cadres above the agents."""
 CADRE_PEOPLE = People("干部_工号", "干部_姓名")
-CLASS = validation.known("类别", "类别_名称", "从「参数」的干部与单位类别中选择。")
+CLASS = validation.known("类别_名称", "从「参数」的干部与单位类别中选择。", title="类别")
 
 
 def _mean(scores: str, where: str) -> str:
@@ -40,7 +40,7 @@ UNIT = Table(
             "单位_各项",
             9,
             ("center", "points"),
-            rule=validation.score("组织绩效", FULL_MARK),
+            rule=validation.score(FULL_MARK, title="组织绩效"),
             span=3,
             heads=("=INDEX(组织项_名称,{+})",),
         ),
@@ -112,7 +112,7 @@ CADRE = Table(
             "干部_工号",
             8,
             ("center", "shrink", "plain_text"),
-            rule=validation.words("工号", "工号不能重复。"),
+            rule=validation.words("工号不能重复。"),
             unique=True,
             needed="row",
         ),
@@ -122,19 +122,15 @@ CADRE = Table(
             "干部_单位",
             11,
             ("center", "shrink"),
-            rule=validation.known("单位", "单位_名称", "在「组织绩效」中填写单位。"),
+            rule=validation.known("单位_名称", "在「组织绩效」中填写单位。"),
         ),
         Column("岗位", "干部_岗位", 10, ("center", "shrink")),
         Column(
-            "层次",
-            "干部_层次",
-            12,
-            ("center", "shrink"),
-            rule=validation.choice("层次", (MANAGERS, SENIOR), "从列表中选择。"),
+            "层次", "干部_层次", 12, ("center", "shrink"), rule=validation.choice((MANAGERS, SENIOR), "从列表中选择。")
         ),
         Column("类别", "干部_类别", 6, ("center", "shrink"), rule=CLASS),
         *rater_columns("干部", "{单位}", due_rater('{被考核层级}<>""', "{被考核层级}")),
-        Column("业绩评分", "干部_评定", 8, ("center", "points"), rule=validation.score("业绩评分", FULL_MARK)),
+        Column("业绩评分", "干部_评定", 8, ("center", "points"), rule=validation.score(FULL_MARK)),
         Column(
             "计划完成",
             "干部_计划",
@@ -148,7 +144,7 @@ CADRE = Table(
             "干部_能力项",
             7,
             ("center", "points", "shrink"),
-            rule=validation.score("能力评分", FULL_MARK),
+            rule=validation.score(FULL_MARK),
             span=6,
             heads=("=INDEX(能力项_名称,{+})",),
         ),
@@ -184,7 +180,7 @@ CADRE = Table(
             "干部_应用",
             18,
             ("left", "small", "wrap"),
-            rule=validation.words("结果应用", "薪资、效益分红、职位升降如何与结果结合。"),
+            rule=validation.words("薪资、效益分红、职位升降如何与结果结合。"),
         ),
     ),
     CADRES,
@@ -204,7 +200,7 @@ COMMITTEE_TABLE = Table(
             "委员_职务",
             18,
             ("center", "shrink"),
-            rule=validation.known("职务", "委员会_职务", "从「参数」的委员会组成中选择。"),
+            rule=validation.known("委员会_职务", "从「参数」的委员会组成中选择。"),
             needed="row",
         ),
         Column("姓名", "委员_姓名", 14, ("center", "shrink"), needed="row"),
@@ -225,8 +221,8 @@ COMMITTEE_TABLE = Table(
 ORGANISERS = Fields(
     (
         Field("行政人事部", "行政人事部（组织与监督）", 0, 0, 1, label_span=2),
-        Field("行政人事部日期", "日期", 0, 3, 1, ("center", "day"), validation.day("日期")),
+        Field("行政人事部日期", "日期", 0, 3, 1, ("center", "day"), validation.day()),
         Field("运营管理部", "运营管理部（指标制订与跟踪）", 1, 0, 1, label_span=2),
-        Field("运营管理部日期", "日期", 1, 3, 1, ("center", "day"), validation.day("日期")),
+        Field("运营管理部日期", "日期", 1, 3, 1, ("center", "day"), validation.day()),
     )
 )

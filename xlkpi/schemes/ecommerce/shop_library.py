@@ -22,7 +22,7 @@ LIBRARY = Table(
             "指标库_指标",
             16,
             ("center", "shrink"),
-            rule=validation.known("指标", "指标_名称", "从「参数」的考核指标中选择。"),
+            rule=validation.known("指标_名称", "从「参数」的考核指标中选择。"),
             needed="row",
         ),
         Column("考核标准（量化要求）", "指标库_标准", 44, ("left", "wrap")),
@@ -31,7 +31,7 @@ LIBRARY = Table(
             "指标库_目标",
             12,
             ("center", "plain"),
-            rule=validation.amount("目标值", "大于 0；空着按「参数」的目标值。", 0, 1_000_000),
+            rule=validation.amount("大于 0；空着按「参数」的目标值。", 0, 1_000_000),
         ),
         Column("备注", "指标库_备注", 20, ("left", "small", "wrap")),
     ),
@@ -43,10 +43,7 @@ LIBRARY = Table(
 LIBRARY_PAGE = PageSpec(
     "指标库",
     "客服岗位指标库",
-    (
-        Note("按岗位列出指标、量化要求与目标值；有目标值的，该岗位的人按它计分，没有的按「参数」。", 20),
-        LIBRARY,
-    ),
+    (Note("按岗位列出指标、量化要求与目标值；有目标值的，该岗位的人按它计分，没有的按「参数」。", 20), LIBRARY),
     "人力资源部：＿＿＿＿＿＿",
     portrait=True,
 )

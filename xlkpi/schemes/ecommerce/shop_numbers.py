@@ -10,7 +10,7 @@ from xlkpi.schemes.budget_number import BUDGET
 from xlkpi.schemes.eligibility import SETTINGS as ELIGIBILITY
 
 INDICATORS = 7
-WEIGHT = validation.share("权重", "同一表的权重合计须为 100%。")
+WEIGHT = validation.share("同一表的权重合计须为 100%。", title="权重")
 
 SHOP_NUMBERS = Numbers(
     (
@@ -20,10 +20,8 @@ SHOP_NUMBERS = Numbers(
             "指标_名称",
             "指标",
             (
-                NumberColumn("order", "指标_方向", "方向", (), validation.choice("方向", ORDERS, "从列表中选择。")),
-                NumberColumn(
-                    "target", "指标_目标", "目标值", ("plain",), validation.amount("目标值", "大于 0。", 0, 1_000_000)
-                ),
+                NumberColumn("order", "指标_方向", "方向", (), validation.choice(ORDERS, "从列表中选择。")),
+                NumberColumn("target", "指标_目标", "目标值", ("plain",), validation.amount("大于 0。", 0, 1_000_000)),
                 NumberColumn("weight", "指标_权重", "权重", ("share",), WEIGHT, sums=True),
             ),
             INDICATORS,
@@ -50,8 +48,8 @@ SHOP_NUMBERS = Numbers(
             "指导_层级",
             "层级",
             (
-                NumberColumn("low", "指导_下限", "下限", ("share",), validation.share("下限", "指导比例下限。")),
-                NumberColumn("high", "指导_上限", "上限", ("share",), validation.share("上限", "指导比例上限。")),
+                NumberColumn("low", "指导_下限", "下限", ("share",), validation.share("指导比例下限。")),
+                NumberColumn("high", "指导_上限", "上限", ("share",), validation.share("指导比例上限。")),
             ),
             6,
         ),
@@ -65,47 +63,63 @@ SHOP_NUMBERS = Numbers(
         ),
     ),
     (
-        Setting("total_full", "参数_满分", "满分", ("plain",), validation.amount("满分", "各项评分的满分。", 1, 1000)),
+        Setting("total_full", "参数_满分", "满分", ("plain",), validation.amount("各项评分的满分。", 1, 1000)),
         Setting(
-            "first_award", "参数_首名", "第一名奖励", ("plain",), validation.amount("奖励", "单位元。", 0, 100_000)
+            "first_award",
+            "参数_首名",
+            "第一名奖励",
+            ("plain",),
+            validation.amount("单位元。", 0, 100_000, title="奖励"),
         ),
         Setting(
             "last_award",
             "参数_末名",
             "最后一名扣减",
             ("plain",),
-            validation.amount("扣减", "单位元，负数，从提成中扣。", -100_000, 0),
+            validation.amount("单位元，负数，从提成中扣。", -100_000, 0, title="扣减"),
         ),
         Setting(
             "plan_count",
             "参数_改进人数",
             "提交改进计划的末位人数",
             ("plain",),
-            validation.amount("人数", "末几名，同分者一并提交。", 1, 100),
+            validation.amount("末几名，同分者一并提交。", 1, 100, title="人数"),
         ),
         Setting(
-            "plan_days", "参数_改进天数", "改进计划期限", ("plain",), validation.amount("天数", "自然日。", 1, 100)
+            "plan_days",
+            "参数_改进天数",
+            "改进计划期限",
+            ("plain",),
+            validation.amount("自然日。", 1, 100, title="天数"),
         ),
         Setting(
-            "pay_share", "参数_绩效占比", "绩效工资占岗位工资", ("share",), validation.share("占比", "公式中的占比。")
+            "pay_share",
+            "参数_绩效占比",
+            "绩效工资占岗位工资",
+            ("share",),
+            validation.share("公式中的占比。", title="占比"),
         ),
         Setting(
-            "year_bottom", "参数_年末位", "年度末位比例", ("share",), validation.share("比例", "占全体人数的份额。")
+            "year_bottom",
+            "参数_年末位",
+            "年度末位比例",
+            ("share",),
+            validation.share("占全体人数的份额。", title="比例"),
         ),
-        Setting("year_line", "参数_年分数线", "年度末位分数线", ("plain",), validation.score("分数线")),
+        Setting("year_line", "参数_年分数线", "年度末位分数线", ("plain",), validation.score(title="分数线")),
         Setting(
             "years_in_row",
             "参数_连续年数",
             "连续末位年数（提请复核）",
             ("plain",),
-            validation.amount("年", "连续几年末位。", 1, 10),
+            validation.amount("连续几年末位。", 1, 10, title="年"),
         ),
         Setting(
             "quarter",
             "参数_季月数",
             "季度考核的月数",
             ("plain",),
-            validation.amount("月", "几个月为一个季度考核周期。", 1, 12),
+            validation.amount("几个月为一个季度考核周期。", 1, 12, title="月"),
         ),
         *ELIGIBILITY,
         *APPEAL_SETTINGS,

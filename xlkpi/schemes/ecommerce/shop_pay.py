@@ -20,26 +20,17 @@ PAY = Table(
     (
         *PEOPLE.repeated("工资"),
         Column("店铺", "工资_店铺", 13, ("center", "shrink"), cell='INDEX(客服_店铺,{序号})&""'),
-        Column("层级", "工资_层级", 9, rule=validation.known("层级", "指导_层级", "从指导比例的层级中选择。")),
-        Column(
-            "岗位工资", "工资_岗位", 12, ("right", "money"), rule=validation.amount("岗位工资", "单位元。"), pay=True
-        ),
+        Column("层级", "工资_层级", 9, rule=validation.known("指导_层级", "从指导比例的层级中选择。")),
+        Column("岗位工资", "工资_岗位", 12, ("right", "money"), rule=validation.amount("单位元。"), pay=True),
         Column(
             "占比",
             "工资_占比",
             8,
             ("center", "share"),
-            rule=validation.share("绩效占比", "空着按「参数」的占比。"),
+            rule=validation.share("空着按「参数」的占比。", title="绩效占比"),
             wrong="",
         ),
-        Column(
-            "个人系数",
-            "工资_系数",
-            9,
-            ("center", "factor"),
-            rule=validation.amount("个人系数", "如 1.1。", 0, 10),
-            wrong="",
-        ),
+        Column("个人系数", "工资_系数", 9, ("center", "factor"), rule=validation.amount("如 1.1。", 0, 10), wrong=""),
         Column(
             "店铺得分",
             "工资_店铺得分",
@@ -71,7 +62,7 @@ PAY = Table(
             "工资_提成",
             11,
             MONEY,
-            rule=validation.amount("提成", "当月提成，单位元；最后一名从中扣减。"),
+            rule=validation.amount("当月提成，单位元；最后一名从中扣减。"),
             doubt="AND(N({首末奖惩})<0,N({})+N({首末奖惩})<0)",
             pay=True,
         ),
@@ -85,12 +76,7 @@ PAY = Table(
             pay=True,
         ),
         Column(
-            "项目奖金",
-            "工资_项目奖金",
-            11,
-            MONEY,
-            rule=validation.amount("项目奖金", "技术人员的项目奖金，单位元。"),
-            pay=True,
+            "项目奖金", "工资_项目奖金", 11, MONEY, rule=validation.amount("技术人员的项目奖金，单位元。"), pay=True
         ),
         Column(
             "合计",
@@ -124,11 +110,7 @@ SHOP = Table(
         Column("序号", "", 5, ("center", "count")),
         Column("店铺", "店铺_名称", 18, ("center", "shrink"), unique=True),
         Column(
-            "店铺得分",
-            "店铺_得分",
-            14,
-            ("center", "points"),
-            rule=validation.amount("店铺得分", "公司评定的店铺得分。", 0, 200),
+            "店铺得分", "店铺_得分", 14, ("center", "points"), rule=validation.amount("公司评定的店铺得分。", 0, 200)
         ),
         Column(
             "员工平均",

@@ -104,7 +104,7 @@ CONDUCT = Table(
             "德勤_评分",
             9,
             ("center", "points"),
-            rule=validation.score("德勤能绩", FULL_MARK),
+            rule=validation.score(FULL_MARK, title="德勤能绩"),
             needed="begun",
             span=4,
             heads=("=INDEX(维度_名称,{+})",),
@@ -146,7 +146,7 @@ PLANS = Table(
             "改进_工号",
             10,
             ("center", "shrink", "plain_text"),
-            rule=validation.known("工号", "客服_工号", "名单中的工号。", offered=False),
+            rule=validation.known("客服_工号", "名单中的工号。", offered=False),
             doubt='AND({}<>"",COUNTIF(客服_工号,{})=0)',
         ),
         Column(
@@ -155,7 +155,7 @@ PLANS = Table(
             10,
             cell='IF({工号}="","",IFERROR(INDEX(客服_姓名,MATCH({工号},客服_工号,0)),"不在名单"))',
         ),
-        Column("通知日期", "改进_通知日期", 15, ("center", "day"), rule=validation.day("通知日期")),
+        Column("通知日期", "改进_通知日期", 15, ("center", "day"), rule=validation.day()),
         Column(
             "提交期限",
             "改进_期限",
@@ -164,7 +164,7 @@ PLANS = Table(
             cell='IF({通知日期}="","",{通知日期}+参数_改进天数)',
             number=True,
         ),
-        Column("提交日期", "改进_提交日期", 15, ("center", "day"), rule=validation.day("提交日期")),
+        Column("提交日期", "改进_提交日期", 15, ("center", "day"), rule=validation.day()),
         Column(
             "情况",
             "改进_情况",

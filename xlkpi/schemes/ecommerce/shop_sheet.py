@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind
-from xlkpi.drawing.spec import (
-    Column,
-    Field,
-    Fields,
-    Note,
-    PageSpec,
-    Section,
-    Table,
-)
+from xlkpi.drawing.spec import Column, Field, Fields, Note, PageSpec, Section, Table
 from xlkpi.drawing.validation import FULL_MARK
-from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE, REMOVE, SIGN, SORT
+from xlkpi.macros.vba import ADD, CHECK, EXPLAIN, FINALIZE, RECOMPUTE, REMOVE, SIGN, SORT
 from xlkpi.schemes import eligibility
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeals import appeals, appeals_page, told_page
@@ -33,7 +25,7 @@ HEAD = Fields(
         Field("考核月份", "考核月份", 0, 5, 2, ("center", "month"), validation.month()),
         eligibility.working_days(0, 8),
         Field("制表人", "制表人", 0, 10, 2),
-        Field("制表日期", "制表日期", 0, 13, 3, ("center", "day"), validation.day("制表日期")),
+        Field("制表日期", "制表日期", 0, 13, 3, ("center", "day"), validation.day()),
     )
 )
 
@@ -46,7 +38,7 @@ ACTUAL = Table(
             "客服_店铺",
             13,
             ("center", "shrink"),
-            rule=validation.known("店铺", "店铺_名称", "在「工资」页填写店铺。"),
+            rule=validation.known("店铺_名称", "在「工资」页填写店铺。"),
             needed="row",
         ),
         Column("岗位", "客服_岗位", 10, ("center", "shrink")),
@@ -56,13 +48,13 @@ ACTUAL = Table(
             "客服_实际",
             11,
             ("center", "plain"),
-            rule=validation.amount("实际完成", "比率填百分数，如 98%。", 0, 1_000_000),
+            rule=validation.amount("比率填百分数，如 98%。", 0, 1_000_000, title="实际完成"),
             span=INDICATORS,
             heads=tuple(f"=INDEX(指标_名称,{n})" for n in range(1, INDICATORS + 1)),
             each=((), RATE, (), RATE, RATE, (), RATE),
         ),
-        Column("自评", "客服_自评", 9, ("center", "points"), rule=validation.score("自评", FULL_MARK)),
-        Column("店长评", "客服_店长评", 9, ("center", "points"), rule=validation.score("店长评分", FULL_MARK)),
+        Column("自评", "客服_自评", 9, ("center", "points"), rule=validation.score(FULL_MARK)),
+        Column("店长评", "客服_店长评", 9, ("center", "points"), rule=validation.score(FULL_MARK, title="店长评分")),
         eligibility.decided("客服"),
     ),
     STAFF,
@@ -125,17 +117,12 @@ PAGES = (
         "审批：＿＿＿＿＿＿",
     ),
     PageSpec(
-        "店铺",
-        "店铺得分",
-        (Section("店铺得分由公司评定，用于绩效工资"), SHOP),
-        "",
-        portrait=True,
-        one_sheet=True,
+        "店铺", "店铺得分", (Section("店铺得分由公司评定，用于绩效工资"), SHOP), "", portrait=True, one_sheet=True
     ),
     LIBRARY_PAGE,
     sign_off_page(SIGNING, "公司"),
     told_page(TOLD),
-    appeals_page(appeals(PEOPLE, validation.score("更正得分", FULL_MARK))),
+    appeals_page(appeals(PEOPLE, validation.score(FULL_MARK, title="更正得分"))),
 )
 
 SHOP_KIND = Kind(
@@ -143,7 +130,7 @@ SHOP_KIND = Kind(
     "电商客服考核表",
     "ecommerce",
     PAGES,
-    (CHECK, RECOMPUTE, EXPLAIN, SORT, REMOVE, SIGN, FINALIZE),
+    (CHECK, RECOMPUTE, EXPLAIN, SORT, ADD, REMOVE, SIGN, FINALIZE),
     SHOP_NUMBERS,
     words=("电商", "电商客服"),
     en="e-commerce staff",

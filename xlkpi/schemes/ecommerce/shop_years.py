@@ -18,7 +18,7 @@ YEARS = PeriodRules(
         PeriodRule(Line("规则_季月数", "季度考核的月数", ("center", "plain")), "参数_季月数"),
     ),
     (
-        Column("上年末位", "期间_上年末位", 7, rule=validation.choice("上年末位", YES_NO, "取自上年的年度汇总。")),
+        Column("上年末位", "期间_上年末位", 7, rule=validation.choice(YES_NO, "取自上年的年度汇总。")),
         Column("本年末位", "期间_末位", 7, array=LAST, doubt='{}="是"'),
         Column("连续末位年数", "期间_连年", 8, ("center", "count"), array='KPI_STREAK(期间_两年,"row")', number=True),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
-from xlkpi.errors import Fault
+from xlkpi.errors import Fault, sentence
 from xlkpi.schemes.gas.plan_states import check_findings, check_lines, check_vouched
 
 PLAN_SCORES = ("主管经理评分", "客户服务部评分")
@@ -19,7 +19,7 @@ def check_scores(reading: Reading) -> list[Fault]:
     weighted = [row for row, weight in enumerate(reading.column("权重")) if not is_blank(weight)]
     if weighted and all(is_blank(score) for score in reading.column("主管评分")):
         zh, en = "还没有评分，请主管评分", "is not scored yet: the supervisor scores it"
-        return [reading.fault("主管评分", weighted[0], zh, en)]
+        return [Fault(reading.book.place("主管评分", weighted[0]), sentence(zh, en), waiting=True)]
     full = is_out_of_marks(reading)
     for row, (weight, score) in enumerate(zip(reading.column("权重"), reading.column("主管评分"), strict=True)):
         indicator = as_text(reading.column("指标")[row]) or str(row + 1)

@@ -91,7 +91,7 @@ def match_forms(summary: Reading, right: Sequence[FormResult], wrong: Sequence[F
     column = summary.column("名单_总分")
     changes = [Change(_who(summary, row), column[row], new) for row, new in totals.items() if column[row] != new]
     blocks = {"名单_总分": [[totals.get(row, value)] for row, value in enumerate(column)]} if totals else {}
-    if summary.kind["名单_总分"].role == "computed":  # a company's own formula, which fetches or adds up by itself
+    if summary.own and any(map(any, summary.book.computes("名单_总分"))):  # their own, which add up or fetch totals
         faults += [_differs(summary, change) for change in changes]
         blocks, changes = {}, []
     return Matched(blocks, len(totals), tuple(faults), tuple(changes), tuple(missing))

@@ -45,9 +45,13 @@ def explain_supervisor(reading: Reading, row: int) -> list[Sentence]:
     """Tell the supervisor's level, which decides the seats of somebody's department."""
     column = reading.column
     department = as_text(column("名单_部门")[row])
-    supervisors = [as_text(name) for name in column("主管_部门")]
-    if not department:
+    if not department or not reading.has("主管_部门"):
         return []
+    supervisors = [as_text(name) for name in column("主管_部门")]
+    if department not in supervisors and reading.own:
+        zh = "部门“{department}”没有列在 {place} 起的部门表，因此没有等级：请补上这个部门和主管得分或指定等级"
+        en = "department {department} is not listed from {place} on, so there is no level: enter it with its level"
+        return [sentence(zh, en, department=department, place=reading.book.place("主管_部门"))]
     if department not in supervisors:
         zh = "部门“{department}”没有列在主管表，因此没有等级：请在“汇总”页“二、主管考核结果”填上这个部门和主管、"
         zh += "在“一”填上双周计划评分，或改正名单里的部门，再运行 xlkpi recompute"

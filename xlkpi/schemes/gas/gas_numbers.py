@@ -16,7 +16,7 @@ FULL = "满分"
 FULL_SETTING = "total_full"
 """The key of the full mark in the scheme."""
 
-FULL_RULE = validation.amount("满分", "评分的满分，通常为 100。", 1, MOST_MARKS)
+FULL_RULE = validation.amount("评分的满分，通常为 100。", 1, MOST_MARKS, title="满分")
 
 COMPOSITES = ("各期平均", "最后一期")
 SAME, OWN = "同主管", "另填"
@@ -25,7 +25,7 @@ BY_COEFFICIENT, NO_PAY = "基数×系数", "不计算"
 
 def _choice(key: str, name: str, label: str, options: tuple[str, ...]) -> Setting:
     """A setting that is one of several ways to read the rulebook."""
-    return Setting(key, name, label, ("shrink",), validation.choice(label, options, "从列表中选择。"))
+    return Setting(key, name, label, ("shrink",), validation.choice(options, "从列表中选择。"))
 
 
 GAS_NUMBERS = Numbers(
@@ -39,11 +39,7 @@ GAS_NUMBERS = Numbers(
             "员工等级",
             (
                 NumberColumn(
-                    "factor",
-                    "员工系数_倍数",
-                    "系数",
-                    ("factor",),
-                    validation.amount("系数", "等级系数，如 1.1。", 0, 10),
+                    "factor", "员工系数_倍数", "系数", ("factor",), validation.amount("等级系数，如 1.1。", 0, 10)
                 ),
             ),
             LEVEL_COUNT,
@@ -58,7 +54,7 @@ GAS_NUMBERS = Numbers(
             "名额_参考人数",
             "名额参考人数",
             ("count",),
-            validation.amount("名额参考人数", "参评人数不足此数时，比例仅供参考。", 0, 1000),
+            validation.amount("参评人数不足此数时，比例仅供参考。", 0, 1000),
         ),
         Setting(FULL_SETTING, FULL_MARK, "满分", ("plain",), FULL_RULE),
         _choice("composite", "参数_合成方式", "主管得分的合成", COMPOSITES),

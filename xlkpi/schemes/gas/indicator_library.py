@@ -31,22 +31,13 @@ INDICATORS = Table(
     "指标库",
     (
         Column("序号", "", 5, ("center", "count")),
-        Column("岗位", "库_岗位", 15, SHORT, rule=validation.words("岗位", "与名单中的岗位写法一致。"), needed="row"),
+        Column("岗位", "库_岗位", 15, SHORT, rule=validation.words("与名单中的岗位写法一致。"), needed="row"),
         Column("指标", "库_指标", 18, TEXT, needed="row"),
-        Column(
-            "考核标准", "库_考核标准", 30, TEXT, rule=validation.words("考核标准", "写明计分口径，如 15 秒接通率。")
-        ),
+        Column("考核标准", "库_考核标准", 30, TEXT, rule=validation.words("写明计分口径，如 15 秒接通率。")),
         Column("权重", "库_权重", 9, ("center", "weight"), rule=validation.weight(), needed="row"),
         Column("目标值", "库_目标值", 12, (*SHORT, "plain_text")),
-        Column(
-            "来源",
-            "库_来源",
-            14,
-            SHORT,
-            rule=validation.choice("来源", ORIGINS, "指标取自哪里。"),
-            needed="row",
-        ),
-        Column("启用", "库_启用", 7, rule=validation.choice("启用", YES_NO, "本月不用的填“否”，空着视为启用。")),
+        Column("来源", "库_来源", 14, SHORT, rule=validation.choice(ORIGINS, "指标取自哪里。"), needed="row"),
+        Column("启用", "库_启用", 7, rule=validation.choice(YES_NO, "本月不用的填“否”，空着视为启用。")),
         Column(
             "本岗位权重合计",
             "库_权重合计",
@@ -159,11 +150,5 @@ def _indicator(library: Reading, row: int) -> Record:
 FROM_LIBRARY = Start("library", ("指标库", "a library of indicators"), forms_from_library, ROSTER)
 
 LIBRARY = Kind(
-    "library",
-    "指标库",
-    "gas",
-    (PAGE,),
-    (CHECK, RECOMPUTE, FINALIZE),
-    en="indicators by post",
-    checks=(check_posts,),
+    "library", "指标库", "gas", (PAGE,), (CHECK, RECOMPUTE, FINALIZE), en="indicators by post", checks=(check_posts,)
 )

@@ -22,13 +22,11 @@ HEAD = Fields(
     (
         Field("考核月份", "考核月份", 0, 1, 1, ("center", "month"), validation.month(), above=True),
         Field("分公司", "分公司", 0, 2, above=True),
-        Field(
-            "部门", "部门", 0, 3, rule=validation.words("部门", "一个分公司只有一个部门时，填分公司名称。"), above=True
-        ),
+        Field("部门", "部门", 0, 3, rule=validation.words("一个分公司只有一个部门时，填分公司名称。"), above=True),
         Field("主管", "主管", 0, 4, above=True),
-        Field("起始日期", "起始日期", 0, 5, 1, ("center", "day"), validation.day("起始日期"), above=True),
-        Field("截止日期", "截止日期", 0, 6, 1, ("center", "day"), validation.day("截止日期"), above=True),
-        Field("计划名称", "计划名称", 0, 7, rule=validation.words("计划名称", "如 第1期双周计划。"), above=True),
+        Field("起始日期", "起始日期", 0, 5, 1, ("center", "day"), validation.day(), above=True),
+        Field("截止日期", "截止日期", 0, 6, 1, ("center", "day"), validation.day(), above=True),
+        Field("计划名称", "计划名称", 0, 7, rule=validation.words("如 第1期双周计划。"), above=True),
     ),
     heights=(18, 22),
     gap=4,
@@ -42,7 +40,7 @@ def _tasks(part: str) -> tuple[Column, ...]:
         Column("事项", f"{part}_事项", 27, TEXT),
         Column("目标", f"{part}_目标", 27, TEXT),
         Column("责任人", f"{part}_责任人", 16, ("center", "wrap")),
-        Column("完成时限", f"{part}_时限", 16, ("center", "day"), rule=validation.day("完成时限")),
+        Column("完成时限", f"{part}_时限", 16, ("center", "day"), rule=validation.day()),
     )
 
 
@@ -54,13 +52,11 @@ LAST_PERIOD = Table(
             "完成情况",
             "上期_完成情况",
             16,
-            rule=validation.choice("完成情况", PROGRESS, "没有完成的，请写明原因，并列入本期安排。"),
+            rule=validation.choice(PROGRESS, "没有完成的，请写明原因，并列入本期安排。"),
             doubt=f'AND({{}}<>"",{{}}<>"{DONE}")',
         ),
         Column("未完成原因", "上期_原因", 16, TEXT),
-        Column(
-            "督办", "上期_督办", 24, rule=validation.choice("督办", MARK, "客户服务部督办的重点工作填“是”，办结为止。")
-        ),
+        Column("督办", "上期_督办", 24, rule=validation.choice(MARK, "客户服务部督办的重点工作填“是”，办结为止。")),
     ),
     LAST,
     LAST,
@@ -74,11 +70,9 @@ THIS_PERIOD = Table(
     "本期安排",
     (
         *_tasks("本期"),
-        Column("重点", "本期_重点", 16, rule=validation.choice("重点", MARK, "本期的重点工作填“是”。")),
+        Column("重点", "本期_重点", 16, rule=validation.choice(MARK, "本期的重点工作填“是”。")),
         Column("结转", "本期_结转", 16, cell=f'IF({{事项}}="","",IF({UNFINISHED},"上期结转",""))'),
-        Column(
-            "督办", "本期_督办", 24, rule=validation.choice("督办", MARK, "客户服务部督办的重点工作填“是”，办结为止。")
-        ),
+        Column("督办", "本期_督办", 24, rule=validation.choice(MARK, "客户服务部督办的重点工作填“是”，办结为止。")),
     ),
     NOW,
     NOW,
@@ -116,13 +110,7 @@ FOLLOWED = Table(
         Column("上期事项", "", 34, TEXT, cell='IF(INDEX(上期_事项,{序号})="","",INDEX(上期_事项,{序号}))'),
         Column("完成情况", "", 12, cell='IF(INDEX(上期_完成情况,{序号})="","",INDEX(上期_完成情况,{序号}))'),
         Column("督办", "", 9, cell='IF(INDEX(上期_督办,{序号})="是","督办","")'),
-        Column(
-            "督办情况",
-            "督办_情况",
-            30,
-            TEXT,
-            doubt=f'AND({{督办}}="督办",{{完成情况}}<>"{DONE}",{{}}="")',
-        ),
+        Column("督办情况", "督办_情况", 30, TEXT, doubt=f'AND({{督办}}="督办",{{完成情况}}<>"{DONE}",{{}}="")'),
         Column("抽查", "", 9, cell='IF({抽中}=TRUE,"抽查","")'),
         Column("抽查发现", "抽查_发现", 30, TEXT, doubt='AND({抽查}="抽查",{}="")'),
         Column(
@@ -152,7 +140,7 @@ DRAW = Fields(
             4,
             2,
             ("center", "count"),
-            validation.amount("抽查项数", "从上期事项中随机抽查几项。", 0, LAST),
+            validation.amount("从上期事项中随机抽查几项。", 0, LAST, title="抽查项数"),
         ),
         Field(
             "抽查_批次",
@@ -161,7 +149,7 @@ DRAW = Fields(
             0,
             2,
             ("center", "plain_text"),
-            validation.words("抽查批次", "如抽查日期；同一批次抽到的总是同样的事项。"),
+            validation.words("如抽查日期；同一批次抽到的总是同样的事项。"),
             label_span=2,
         ),
     ),
@@ -172,7 +160,7 @@ DRAW = Fields(
 def _rater(line: int, label: str, rater: str) -> tuple[Field, ...]:
     """What one rater fills in: the score, the remark, the signature."""
     score = f"{rater}评分"
-    rule = validation.score(score, FULL)
+    rule = validation.score(FULL, title=score)
     return (
         Field(score, label, line, 0, 2, ("center", "points"), rule, label_span=2, wrong="ISTEXT({})"),
         Field(f"{rater}评语", "", line, 4, 2, TEXT),
@@ -293,10 +281,5 @@ PLAN = Kind(
             "事项",
         ),
     ),
-    stays=(
-        "分公司",
-        "部门",
-        "主管",
-        "满分",
-    ),
+    stays=("分公司", "部门", "主管", "满分"),
 )

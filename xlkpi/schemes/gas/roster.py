@@ -21,15 +21,7 @@ STAFF = People("名单_工号", "名单_姓名")
 
 HEAD = Fields(
     (
-        Field(
-            "分公司",
-            "分公司",
-            0,
-            0,
-            2,
-            rule=validation.words("分公司", "填写分公司全称，如 城东分公司。"),
-            label_span=2,
-        ),
+        Field("分公司", "分公司", 0, 0, 2, rule=validation.words("填写分公司全称，如 城东分公司。"), label_span=2),
         Field("考核月份", "考核月份", 0, 4, 2, ("center", "month"), validation.month(), label_span=2, needed="row"),
         Field(STATE, "状态", 0, 8, 2, formula=STATE_FORMULA),
         Field("制表人", "制表人", 0, 11, 2),
@@ -53,7 +45,7 @@ HEAD = Fields(
             label_span=2,
         ),
         Field("", "口径", 1, 8, 2, ("center", "shrink"), formula='舍入方式&"／"&同分处理'),
-        Field("制表日期", "制表日期", 1, 11, 2, ("center", "day"), validation.day("制表日期")),
+        Field("制表日期", "制表日期", 1, 11, 2, ("center", "day"), validation.day()),
     ),
     heights=(22,),
     gap=0,
@@ -64,16 +56,13 @@ DEPARTMENT_LEVEL = 'IF(名单_部门="","",IFERROR(VLOOKUP(名单_部门,主管_
 LEVEL = '({等级}&"")'  # joined, or LibreOffice finds a level that a function gave equal to nothing
 KNOWN = f'OR({LEVEL}="",{LEVEL}="不参评",{LEVEL}="待定",SUMPRODUCT(--(等级_代码={LEVEL}))>0)'
 SHORT = ("center", "shrink")
-LEVELS = validation.known("调整等级", "等级_代码", "不按算出的等级时填写，并写明原因和批准人。")
+LEVELS = validation.known("等级_代码", "不按算出的等级时填写，并写明原因和批准人。", title="调整等级")
 CHANGED = (
     'IF(ISNUMBER(MATCH(名单_工号&"",申诉_成立工号,0)),"；申诉成立，更正为"&名单_最终等级,'
     '"；调整为"&名单_最终等级&"（"&名单_批准人&"批准）")'
 )
 WHY = f'KPI_WHY({SAME_PEOPLE})&IF(名单_最终等级&""=名单_等级&"","",{CHANGED})'
-FACTORS = (
-    f'IF(参数_员工系数="{OWN}",员工系数_等级,等级_代码)',
-    f'IF(参数_员工系数="{OWN}",员工系数_倍数,等级_系数)',
-)
+FACTORS = (f'IF(参数_员工系数="{OWN}",员工系数_等级,等级_代码)', f'IF(参数_员工系数="{OWN}",员工系数_倍数,等级_系数)')
 
 ROSTER = Table(
     "名单",
@@ -84,29 +73,29 @@ ROSTER = Table(
             "名单_工号",
             9,
             (*SHORT, "plain_text"),
-            rule=validation.words("工号", "工号不能重复；按文本保存，前面的 0 会保留。"),
+            rule=validation.words("工号不能重复；按文本保存，前面的 0 会保留。"),
             wrong='AND({}<>"",SUMPRODUCT(--(名单_工号={}))>1)',
             needed="row",
             unique=True,
         ),
         Column("姓名", "名单_姓名", 9, SHORT, needed="row"),
         Column("岗位", "名单_岗位", 11, SHORT),
-        Column("用工", "名单_用工", 6, rule=validation.choice("用工", EMPLOYMENT, "在编或兼职，均参加考核。")),
+        Column("用工", "名单_用工", 6, rule=validation.choice(EMPLOYMENT, "在编或兼职，均参加考核。")),
         Column(
             "部门",
             "名单_部门",
             12,
             SHORT,
-            rule=validation.known("部门", "主管_部门", "从「汇总」主管表中的部门选择。"),
+            rule=validation.known("主管_部门", "从「汇总」主管表中的部门选择。"),
             needed="row",
         ),
-        Column("参评", "名单_参评", 6, rule=validation.choice("参评", YES_NO, "不参评的人不占名额，空着视为参评。")),
+        Column("参评", "名单_参评", 6, rule=validation.choice(YES_NO, "不参评的人不占名额，空着视为参评。")),
         Column(
             "总分",
             "名单_总分",
             8,
             ("center", "points"),
-            rule=replace(validation.score("总分", FULL_MARK), hint="取自附件2，也可直接填写，保留两位小数。"),
+            rule=replace(validation.score(FULL_MARK), hint="取自附件2，也可直接填写，保留两位小数。"),
             needed="appraised",
         ),
         Column(
@@ -151,16 +140,12 @@ ROSTER = Table(
             "名单_绩效基数",
             11,
             ("right", "money"),
-            rule=validation.amount("绩效基数", "当月绩效工资基数，单位元。"),
+            rule=validation.amount("当月绩效工资基数，单位元。"),
             needed="paid",
             pay=True,
         ),
         Column(
-            "出勤率",
-            "名单_出勤率",
-            8,
-            ("center", "attendance"),
-            rule=validation.share("出勤率", "如 95%；空着按 100% 计算。"),
+            "出勤率", "名单_出勤率", 8, ("center", "attendance"), rule=validation.share("如 95%；空着按 100% 计算。")
         ),
         Column(
             "绩效工资",
@@ -185,7 +170,7 @@ ROSTER = Table(
 )
 
 ADJUSTED = adjustments("名单", STAFF, "名单_等级", "名单_最终等级", (1, 1, 1, 1, 7, 2))
-APPEAL = appeals(STAFF, validation.known("更正等级", "等级_代码", "申诉成立时填写。"))
+APPEAL = appeals(STAFF, validation.known("等级_代码", "申诉成立时填写。", title="更正等级"))
 TOLD = told(
     STAFF,
     (

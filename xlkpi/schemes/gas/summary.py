@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlkpi.drawing.kind import Kind, Listing, Seating
-from xlkpi.macros.vba import CHECK, COLLECT, EXPLAIN, FINALIZE, RECOMPUTE, REMOVE, SIGN, SORT
+from xlkpi.macros.vba import ADD, CHECK, COLLECT, EXPLAIN, FINALIZE, RECOMPUTE, REMOVE, SIGN, SORT
 from xlkpi.schemes.adjustments import adjusted_people
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeals import appeals_page, told_page
@@ -20,7 +20,7 @@ SUMMARY = Kind(
     "附件3 客服员工考核汇总表",
     "gas",
     (roster.PAGE, review.PAGE, told_page(roster.TOLD), appeals_page(roster.APPEAL)),
-    (CHECK, COLLECT, RECOMPUTE, EXPLAIN, SORT, REMOVE, SIGN, FINALIZE),
+    (CHECK, COLLECT, RECOMPUTE, EXPLAIN, SORT, ADD, REMOVE, SIGN, FINALIZE),
     GAS_NUMBERS,
     words=("附件3",),
     en="a branch's monthly summary",

@@ -19,8 +19,8 @@ DUTY_PAGE = "细则条目"
 
 def _sections(key: str, title: str, prefix: str, rows: int) -> NumberTable:
     """Sections of a form with their points and weights."""
-    points = validation.amount("分值", "该项满分。", 0, 1000)
-    part = validation.amount("份数", "各项份数之比即权重。", 0, 1000)
+    points = validation.amount("该项满分。", 0, 1000, title="分值")
+    part = validation.amount("各项份数之比即权重。", 0, 1000, title="份数")
     return NumberTable(
         key,
         title,
@@ -36,7 +36,7 @@ def _sections(key: str, title: str, prefix: str, rows: int) -> NumberTable:
 
 def _duties(key: str, title: str, prefix: str, sections: str, rows: int) -> NumberTable:
     """Duties of a form, each with its section and its number in the source."""
-    section = validation.known("所属项目", sections, "从该考核表的项目中选择。")
+    section = validation.known(sections, "从该考核表的项目中选择。", title="所属项目")
     return NumberTable(
         key,
         title,
@@ -54,7 +54,7 @@ def _duties(key: str, title: str, prefix: str, sections: str, rows: int) -> Numb
 
 def _link(key: str, name: str, label: str) -> Setting:
     """Which section of the form takes something from another page of the workbook."""
-    rule = validation.known(label, "细则_名称", "从 18 项中选择。")
+    rule = validation.known("细则_名称", "从 18 项中选择。", title=label)
     return Setting(key, name, label, ("shrink",), rule)
 
 
@@ -67,11 +67,7 @@ NUMBERS = Numbers(
             "三、岗位",
             "岗位_名称",
             "岗位",
-            (
-                NumberColumn(
-                    "form", "岗位_考核表", "考核表", (), validation.choice("考核表", FORMS, "该岗位用哪一张考核表。")
-                ),
-            ),
+            (NumberColumn("form", "岗位_考核表", "考核表", (), validation.choice(FORMS, "该岗位用哪一张考核表。")),),
             8,
         ),
         NumberTable(
@@ -80,16 +76,14 @@ NUMBERS = Numbers(
             "公司指标_名称",
             "指标",
             (
-                NumberColumn("order", "公司指标_方向", "方向", (), validation.choice("方向", ORDERS, "从列表中选择。")),
-                NumberColumn(
-                    "target", "公司指标_目标", "目标值", ("attendance",), validation.share("目标值", "如 98%。")
-                ),
+                NumberColumn("order", "公司指标_方向", "方向", (), validation.choice(ORDERS, "从列表中选择。")),
+                NumberColumn("target", "公司指标_目标", "目标值", ("attendance",), validation.share("如 98%。")),
                 NumberColumn(
                     "part",
                     "公司指标_份数",
                     "权重份数",
                     ("plain",),
-                    validation.amount("份数", "各项指标份数之比即权重。", 0, 1000),
+                    validation.amount("各项指标份数之比即权重。", 0, 1000, title="份数"),
                 ),
             ),
             INDICATORS,
@@ -98,13 +92,15 @@ NUMBERS = Numbers(
         _duties("assistant_duty", "二、客服主任助理各项条目", "助理条目", "助理项目_名称", ASSISTANT_DUTIES),
     ),
     (
-        Setting("visits", "参数_走访次数", "重点客户走访", ("plain",), validation.amount("次数", "每月几次。", 1, 31)),
+        Setting(
+            "visits", "参数_走访次数", "重点客户走访", ("plain",), validation.amount("每月几次。", 1, 31, title="次数")
+        ),
         Setting(
             "survey_months",
             "参数_调研周期",
             "市场调研",
             ("plain",),
-            validation.amount("月数", "每几个月一次。", 1, MONTHS),
+            validation.amount("每几个月一次。", 1, MONTHS, title="月数"),
         ),
         _link("indicator_section", "参数_指标项目", "公司指标计入的项目"),
         _link("complaint_section", "参数_投诉项目", "投诉扣分计入的项目"),

@@ -22,12 +22,12 @@ DONE = "已办结"
 
 
 def _person(title: str) -> Rule:
-    return validation.known(title, "人员_姓名", "从被考核人中选择。")
+    return validation.known("人员_姓名", "从被考核人中选择。", title=title)
 
 
 def _deduction(name: str) -> Column:
     """A column of points taken off."""
-    rule = validation.amount("扣分", "扣多少分。", 0, 1000)
+    rule = validation.amount("扣多少分。", 0, 1000, title="扣分")
     return Column("扣分", name, 7, PLAIN, rule=rule)
 
 
@@ -35,7 +35,9 @@ RECORD = Table(
     "扣分登记",
     (
         Column("序号", "", 6, ("center", "count")),
-        Column("日期", "扣分_日期", 15, ("center", "day"), rule=validation.day("扣分日期", within=True), needed="row"),
+        Column(
+            "日期", "扣分_日期", 15, ("center", "day"), rule=validation.day(within=True, title="扣分日期"), needed="row"
+        ),
         Column(
             "姓名",
             "扣分_姓名",
@@ -50,11 +52,11 @@ RECORD = Table(
             "扣分_项目",
             14,
             SHORT,
-            rule=validation.known("项目", "扣分_可选项目", "从该人考核表的项目中选择。"),
+            rule=validation.known("扣分_可选项目", "从该人考核表的项目中选择。"),
             needed="row",
             doubt='AND({}<>"",COUNTIF(扣分_可选项目,{})=0)',
         ),
-        Column("扣分", "扣分_分值", 9, PLAIN, rule=validation.amount("扣分", "扣多少分。", 0, 1000), needed="row"),
+        Column("扣分", "扣分_分值", 9, PLAIN, rule=validation.amount("扣多少分。", 0, 1000), needed="row"),
         Column("事由", "扣分_事由", 46, ("left", "wrap")),
         Column(
             "可选项目",
@@ -72,7 +74,7 @@ RECORD = Table(
     key="姓名",
 )
 
-COUNT = validation.amount("次数", "当月次数。", 0, 1_000_000)
+COUNT = validation.amount("当月次数。", 0, 1_000_000, title="次数")
 ALL_PARTS = f'SUMPRODUCT((公司_指标<>"")*(公司_计入<>"{NOT_COUNTED}"),公司指标_份数)'
 INDICATOR = Table(
     "公司指标",
@@ -89,7 +91,7 @@ INDICATOR = Table(
             "本月计入",
             "公司_计入",
             10,
-            rule=validation.choice("本月计入", COUNTS, "本月没有发生（总数为0）的选“不计”，空着为计入。"),
+            rule=validation.choice(COUNTS, "本月没有发生（总数为0）的选“不计”，空着为计入。"),
         ),
         Column("实际", "公司_实际", 10, ("center", "attendance"), array="KPI_RATE(公司_次数,公司_总数)", number=True),
         Column(
@@ -145,15 +147,15 @@ COMPLAINT = Table(
     "投诉登记",
     (
         Column("序号", "", 5, ("center", "count")),
-        Column("日期", "投诉_日期", 14, DAY, rule=validation.day("投诉日期"), needed="row"),
+        Column("日期", "投诉_日期", 14, DAY, rule=validation.day(title="投诉日期"), needed="row"),
         Column("客户", "投诉_客户", 12, SHORT, needed="row"),
         Column("投诉内容", "投诉_内容", 26, SMALL),
-        Column("告知办公室", "投诉_告知日期", 14, DAY, rule=validation.day("告知办公室的日期")),
+        Column("告知办公室", "投诉_告知日期", 14, DAY, rule=validation.day(title="告知办公室的日期")),
         Column("投诉原因", "投诉_原因", 20, SMALL),
-        Column("责任", "投诉_责任", 8, rule=validation.choice("责任", FAULTS, "是否我方违反规定造成。")),
+        Column("责任", "投诉_责任", 8, rule=validation.choice(FAULTS, "是否我方违反规定造成。")),
         Column("处理情况", "投诉_处理", 22, SMALL),
-        Column("处理日期", "投诉_处理日期", 14, DAY, rule=validation.day("处理日期")),
-        Column("客户意见", "投诉_客户意见", 9, rule=validation.choice("客户意见", CONTENTS, "处理后客户是否满意。")),
+        Column("处理日期", "投诉_处理日期", 14, DAY, rule=validation.day()),
+        Column("客户意见", "投诉_客户意见", 9, rule=validation.choice(CONTENTS, "处理后客户是否满意。")),
         Column("责任人", "投诉_责任人", 9, SHORT, rule=_person("责任人")),
         _deduction("投诉_扣分"),
         Column("情况", "投诉_情况", 11, SHORT, cell=COMPLAINT_STATE, doubt=f'AND({{}}<>"",{{}}<>"{DONE}")'),
@@ -185,11 +187,7 @@ CUSTOMER = Table(
         Column("序号", "", 6, ("center", "count")),
         Column("客户", "客户_名称", 28, ("left", "shrink"), unique=True, needed="row"),
         Column(
-            "类别",
-            "客户_类别",
-            12,
-            rule=validation.choice("类别", CUSTOMER_CLASSES, "重点、高端客户选“重点”。"),
-            needed="row",
+            "类别", "客户_类别", 12, rule=validation.choice(CUSTOMER_CLASSES, "重点、高端客户选“重点”。"), needed="row"
         ),
         Column("负责人", "客户_负责人", 12, SHORT),
         Column(
@@ -240,13 +238,13 @@ VISIT = Table(
     "走访记录",
     (
         Column("序号", "", 6, ("center", "count")),
-        Column("日期", "走访_日期", 15, DAY, rule=validation.day("走访日期", within=True), needed="row"),
+        Column("日期", "走访_日期", 15, DAY, rule=validation.day(within=True, title="走访日期"), needed="row"),
         Column(
             "客户",
             "走访_客户",
             24,
             ("left", "shrink"),
-            rule=validation.known("客户", "客户_名称", "从「重点客户」所列客户中选择。"),
+            rule=validation.known("客户_名称", "从「重点客户」所列客户中选择。"),
             needed="row",
         ),
         Column("走访人", "走访_走访人", 12, SHORT),
@@ -271,7 +269,7 @@ VISIT = Table(
 DUE = "MOD(MONTH(考核月份),参数_调研周期)=0"
 SURVEY = Fields(
     (
-        Field("调研_提交日期", "提交日期", 0, 0, 2, ("center", "day"), validation.day("提交日期"), label_span=2),
+        Field("调研_提交日期", "提交日期", 0, 0, 2, ("center", "day"), validation.day(), label_span=2),
         Field(
             "调研_情况",
             "情况",
@@ -298,23 +296,16 @@ COUNTY = Table(
     (
         Column("序号", "", 5, ("center", "count")),
         Column("县方单位", "县方_单位", 16, SHORT, needed="row"),
-        Column("走访日期", "县方_走访日期", 14, DAY, rule=validation.day("走访日期", within=True)),
+        Column("走访日期", "县方_走访日期", 14, DAY, rule=validation.day(within=True)),
         Column("回访客户", "县方_回访客户", 14, SMALL),
-        Column("甲方职责", "县方_甲方", 9, rule=validation.choice("甲方职责", CONTRACT, "合同约定的我方职责。")),
-        Column("乙方职责", "县方_乙方", 9, rule=validation.choice("乙方职责", CONTRACT, "合同约定的县方职责。")),
+        Column("甲方职责", "县方_甲方", 9, rule=validation.choice(CONTRACT, "合同约定的我方职责。")),
+        Column("乙方职责", "县方_乙方", 9, rule=validation.choice(CONTRACT, "合同约定的县方职责。")),
         Column("发现问题", "县方_问题", 28, SMALL),
-        Column("纠正期限", "县方_期限", 14, DAY, rule=validation.day("纠正期限")),
-        Column("纠正日期", "县方_纠正日期", 14, DAY, rule=validation.day("纠正日期")),
+        Column("纠正期限", "县方_期限", 14, DAY, rule=validation.day()),
+        Column("纠正日期", "县方_纠正日期", 14, DAY, rule=validation.day()),
         Column("责任人", "县方_责任人", 9, SHORT, rule=_person("责任人")),
         _deduction("县方_扣分"),
-        Column(
-            "情况",
-            "县方_情况",
-            12,
-            SHORT,
-            cell=COUNTY_STATE,
-            doubt='AND({}<>"",{}<>"已纠正")',
-        ),
+        Column("情况", "县方_情况", 12, SHORT, cell=COUNTY_STATE, doubt='AND({}<>"",{}<>"已纠正")'),
     ),
     COUNTIES,
     6,

@@ -6,14 +6,7 @@ from xlkpi.drawing import style, validation
 from xlkpi.drawing.spec import Column, Line, Lines, Table
 from xlkpi.records import dataclass
 from xlkpi.schemes.appeals import appeals, corrected_by_appeal, told
-from xlkpi.schemes.gps.rubric_numbers import (
-    ASSISTANT,
-    ASSISTANT_DUTIES,
-    ASSISTANT_SECTIONS,
-    DIRECTOR,
-    DUTIES,
-    SECTIONS,
-)
+from xlkpi.schemes.gps.rubric_numbers import ASSISTANT, ASSISTANT_DUTIES, ASSISTANT_SECTIONS, DIRECTOR, DUTIES, SECTIONS
 from xlkpi.schemes.people import People, row_of
 
 POSTS = 6
@@ -48,7 +41,7 @@ ASSISTANTS = Form(ASSISTANT, "助理项目", "助理条目", "助理", "助理�
 PERSON = Lines(
     "人员",
     (
-        Line("人员_岗位", "岗位", ("center", "shrink"), rule=validation.known("岗位", "岗位_名称", "从岗位中选择。")),
+        Line("人员_岗位", "岗位", ("center", "shrink"), rule=validation.known("岗位_名称", "从岗位中选择。")),
         Line("人员_姓名", "姓名", ("center", "shrink"), unique=True),
         Line(
             "人员_考核表",
@@ -91,12 +84,7 @@ MISSED = "IF({项目}=参数_指标项目,ROUND({分值}*(1-公司_综合/100),6
 OPEN = "AND({项目}=参数_指标项目,NOT(ISNUMBER(公司_综合)))"
 DIRECTOR_OFF = (
     f'IF(OR({{项目}}="",{HIS_FORM}<>"{DIRECTOR}",{OPEN}),"",'
-    + _taken_off(
-        DIRECTORS,
-        _registered("参数_投诉项目", "投诉"),
-        _registered("参数_县方项目", "县方"),
-        MISSED,
-    )
+    + _taken_off(DIRECTORS, _registered("参数_投诉项目", "投诉"), _registered("参数_县方项目", "县方"), MISSED)
     + ")"
 )
 ASSISTANT_OFF = f'IF(OR({{项目}}="",{HIS_FORM}<>"{ASSISTANT}"),"",{_taken_off(ASSISTANTS)})'
@@ -123,19 +111,9 @@ def _rubric(form: Form, title: str, off: str, facts: tuple[Column, ...] = ()) ->
                 "项目", f"{form.scores}_项目", 14, ("left", "shrink"), cell=f'INDEX({form.sections}_名称,{{序号}})&""'
             ),
             Column(
-                "分值",
-                f"{form.scores}_分值",
-                7,
-                PLAIN,
-                cell=f'IF({{项目}}="","",INDEX({form.sections}_分值,{{序号}}))',
+                "分值", f"{form.scores}_分值", 7, PLAIN, cell=f'IF({{项目}}="","",INDEX({form.sections}_分值,{{序号}}))'
             ),
-            Column(
-                "权重",
-                f"{form.scores}_权重",
-                8,
-                ("center", "attendance"),
-                cell=f'IF({{项目}}="","",{weights})',
-            ),
+            Column("权重", f"{form.scores}_权重", 8, ("center", "attendance"), cell=f'IF({{项目}}="","",{weights})'),
             Column(
                 "扣分",
                 f"{form.scores}_扣分",
@@ -206,7 +184,7 @@ TOTALS = Lines(
 )
 PEOPLE = People("人员_姓名", "人员_姓名")
 """Managers are named: the source gives them no 工号."""
-APPEAL = appeals(PEOPLE, validation.score("更正得分"), ("人力资源部", "办公室", "总经理"), POSTS)
+APPEAL = appeals(PEOPLE, validation.score(title="更正得分"), ("人力资源部", "办公室", "总经理"), POSTS)
 TOLD = told(
     PEOPLE,
     (
@@ -256,7 +234,7 @@ def _ticks(form: Form) -> Table:
                 f"{form.ticks}_结果",
                 7,
                 ("center", "shrink"),
-                rule=validation.choice("结果", RESULTS, "达到、部分、未达到或不适用；扣多少分在右边填写。"),
+                rule=validation.choice(RESULTS, "达到、部分、未达到或不适用；扣多少分在右边填写。"),
                 span=POSTS,
                 heads=_heads(form, ""),
                 doubt=f'OR({{}}="{PARTLY}",{{}}="{NOT_MET}")',
@@ -267,7 +245,7 @@ def _ticks(form: Form) -> Table:
                 f"{form.ticks}_扣分",
                 6,
                 PLAIN,
-                rule=validation.amount("扣分", "这一条扣多少分，从所属项目的分值中扣。", 0, 1000),
+                rule=validation.amount("这一条扣多少分，从所属项目的分值中扣。", 0, 1000),
                 span=POSTS,
                 heads=_heads(form, ""),
                 also=((elsewhere(FIRST_RESULT + POSTS), grey),),

@@ -49,7 +49,7 @@ HEAD = Fields(
         Field("公司", "公司", 0, 0, 2, label_span=1),
         Field("考核月份", "考核月份", 0, 3, 2, ("center", "month"), validation.month(), label_span=1),
         Field("评分人", "评分人", 0, 6, 2, label_span=1),
-        Field("评分日期", "评分日期", 0, 9, 2, ("center", "day"), validation.day("评分日期"), label_span=1),
+        Field("评分日期", "评分日期", 0, 9, 2, ("center", "day"), validation.day(), label_span=1),
     )
 )
 

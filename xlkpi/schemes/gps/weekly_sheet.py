@@ -12,7 +12,7 @@ from xlkpi.schemes.gps.weekly_checks import missed_weeks, reasons_missing
 DEPARTMENTS = 6
 WEEKS = 53
 REPORTS = 40
-DONE = validation.amount("完成", "本周实际完成；还没有报告的周空着，一件也没完成的填 0。", 0, 10_000_000)
+DONE = validation.amount("本周实际完成；还没有报告的周空着，一件也没完成的填 0。", 0, 10_000_000, title="完成")
 PLAIN = ("center", "plain")
 
 
@@ -25,27 +25,17 @@ def _heads(what: str = "") -> tuple[str, ...]:
 HEAD = Fields(
     (
         Field("公司", "公司", 0, 0, 2),
-        Field("年度", "年度", 0, 3, 1, ("center", "count"), validation.amount("年度", "如 2024。", 2000, 2099)),
-        Field(
-            "计划小数位",
-            "小数位",
-            0,
-            5,
-            1,
-            PLAIN,
-            validation.amount("小数位", "分解结果保留几位小数，台、户填 0。", 0, 6),
-        ),
+        Field("年度", "年度", 0, 3, 1, ("center", "count"), validation.amount("如 2024。", 2000, 2099)),
+        Field("计划小数位", "小数位", 0, 5, 1, PLAIN, validation.amount("分解结果保留几位小数，台、户填 0。", 0, 6)),
     )
 )
 
 DEPARTMENT = Lines(
     "部门",
     (
-        Line(
-            "部门_名称", "部门", ("center", "shrink"), rule=validation.words("部门", "空着的列不是部门。"), unique=True
-        ),
-        Line("部门_指标", "指标（单位）", ("center", "shrink"), rule=validation.words("指标", "如 安装（台）。")),
-        Line("部门_年计划", "年度计划", PLAIN, rule=validation.amount("年度计划", "全年计划总量。", 0, 100_000_000)),
+        Line("部门_名称", "部门", ("center", "shrink"), rule=validation.words("空着的列不是部门。"), unique=True),
+        Line("部门_指标", "指标（单位）", ("center", "shrink"), rule=validation.words("如 安装（台）。", title="指标")),
+        Line("部门_年计划", "年度计划", PLAIN, rule=validation.amount("全年计划总量。", 0, 100_000_000)),
     ),
     DEPARTMENTS,
 )
@@ -69,7 +59,7 @@ MONTH = Table(
             "月_比例",
             12,
             PLAIN,
-            rule=validation.amount("比例", "各月所占份数，默认均分。", 0, 1000),
+            rule=validation.amount("各月所占份数，默认均分。", 0, 1000),
             values=(1.0,) * 12,
             wrong="",
         ),
@@ -196,7 +186,7 @@ REPORT = Table(
             "说明_周次",
             8,
             ("center", "count"),
-            rule=validation.amount("周次", "1～53。", 1, 53),
+            rule=validation.amount("1～53。", 1, 53),
             wrong="",
             needed="row",
         ),
@@ -205,13 +195,13 @@ REPORT = Table(
             "说明_部门",
             16,
             ("center", "shrink"),
-            rule=validation.known("部门", "部门_名称", "从部门中选择。"),
+            rule=validation.known("部门_名称", "从部门中选择。"),
             needed="row",
         ),
         Column("未完成原因", "说明_原因", 30, ("left", "wrap")),
         Column("补救措施", "说明_措施", 30, ("left", "wrap")),
         Column("责任人", "说明_责任人", 12),
-        Column("通报日期", "说明_通报日期", 15, ("center", "day"), rule=validation.day("会议通报日期")),
+        Column("通报日期", "说明_通报日期", 15, ("center", "day"), rule=validation.day(title="会议通报日期")),
     ),
     REPORTS,
     10,
@@ -227,21 +217,17 @@ NUMBERS = Numbers(
             "参数_连续周数",
             "连续未完成周数",
             ("plain",),
-            validation.amount("周数", "连续几周未完成即处罚。", 1, WEEKS),
+            validation.amount("连续几周未完成即处罚。", 1, WEEKS, title="周数"),
         ),
         Setting(
             "surplus",
             "参数_超额",
             "超额完成",
             ("shrink",),
-            validation.choice("超额完成", SURPLUSES, "超额是否抵减以后各周的计划。"),
+            validation.choice(SURPLUSES, "超额是否抵减以后各周的计划。"),
         ),
         Setting(
-            "week_month",
-            "参数_跨月周",
-            "跨月的周",
-            ("shrink",),
-            validation.choice("跨月的周", WEEK_MONTHS, "跨月的周归哪一个月。"),
+            "week_month", "参数_跨月周", "跨月的周", ("shrink",), validation.choice(WEEK_MONTHS, "跨月的周归哪一个月。")
         ),
     ),
 )
@@ -286,13 +272,7 @@ PAGES = (
         portrait=True,
         one_sheet=True,
     ),
-    PageSpec(
-        "原因说明",
-        "未完成原因与补救措施",
-        (REPORT,),
-        "部门负责人：＿＿＿＿＿＿",
-        portrait=True,
-    ),
+    PageSpec("原因说明", "未完成原因与补救措施", (REPORT,), "部门负责人：＿＿＿＿＿＿", portrait=True),
 )
 WEEKLY_KIND = Kind(
     "weekly",
@@ -304,13 +284,5 @@ WEEKLY_KIND = Kind(
     words=("周指标", "周指标追踪"),
     en="weekly targets",
     results=(reasons_missing, missed_weeks),
-    shown=(
-        "部门_名称",
-        "部门_指标",
-        "部门_年计划",
-        "部门_累计计划",
-        "部门_累计完成",
-        "部门_最长连续",
-        "部门_处理",
-    ),
+    shown=("部门_名称", "部门_指标", "部门_年计划", "部门_累计计划", "部门_累计完成", "部门_最长连续", "部门_处理"),
 )

@@ -44,10 +44,10 @@ MEMBER = Table(
             "组员_组别",
             9,
             ("center", "shrink"),
-            rule=validation.known("组别", "组_名称", "从「评比」页的组名中选择。"),
+            rule=validation.known("组_名称", "从「评比」页的组名中选择。"),
             needed="row",
         ),
-        Column("参评", "组员_参评", 6, rule=validation.choice("参评", YES_NO, "空着视为参评。")),
+        Column("参评", "组员_参评", 6, rule=validation.choice(YES_NO, "空着视为参评。")),
         Column(
             "登记积分",
             "组员_登记积分",
@@ -61,18 +61,15 @@ MEMBER = Table(
             "组员_其他积分",
             9,
             ("center", "points"),
-            rule=validation.amount("其他积分", "没有在「工作积分」页逐项登记的积分。", 0, 100_000),
+            rule=validation.amount("没有在「工作积分」页逐项登记的积分。", 0, 100_000),
         ),
         Column("积分", "组员_积分", 9, ("center", "points"), cell=POINTS, number=True, follows="组员_登记积分"),
         Column("小组等级", "组员_组等级", 8, cell=GROUP_LEVEL, doubt='OR({}="待定",{}="没有此组")'),
         Column("建议等级", "组员_建议", 8, array="KPI_PROPOSE(组员_积分,组员_组别,组员_组等级,可评等级,组员_参评)"),
         Column(
-            "主管评定",
-            "组员_主管评定",
-            8,
-            rule=validation.choice("主管评定", LEVELS, "须在小组等级允许的范围内，否则不予采用。"),
+            "主管评定", "组员_主管评定", 8, rule=validation.choice(LEVELS, "须在小组等级允许的范围内，否则不予采用。")
         ),
-        *adjust_columns("组员", validation.choice("调整等级", LEVELS, "须在允许的范围内，并写明原因和批准人。")),
+        *adjust_columns("组员", validation.choice(LEVELS, "须在允许的范围内，并写明原因和批准人。", title="调整等级")),
         Column(
             "等级",
             "组员_等级",
@@ -100,7 +97,7 @@ MEMBER = Table(
             array="KPI_MONTHPOINTS(组员_积分,INDEX(组员_处罚,0,1),INDEX(组员_处罚,0,2),参数_清零起数)",
             number=True,
         ),
-        Column("绩效得分", "组员_绩效得分", 8, ("center", "points"), rule=validation.score("绩效得分")),
+        Column("绩效得分", "组员_绩效得分", 8, ("center", "points"), rule=validation.score()),
         Column(
             "月绩效",
             "组员_月绩效",
@@ -115,9 +112,7 @@ MEMBER = Table(
             "组员_此前为零",
             8,
             ("center", "count"),
-            rule=validation.amount(
-                "此前绩效分为0月数", "到上月为止绩效分连续为 0 的月数；不考核的月既不计也不中断。", 0, 120
-            ),
+            rule=validation.amount("到上月为止绩效分连续为 0 的月数；不考核的月既不计也不中断。", 0, 120),
             wrong="",
         ),
         Column(
@@ -137,12 +132,7 @@ MEMBER = Table(
             hidden=True,
         ),
         Column(
-            "允许",
-            "组员_允许",
-            7,
-            ("note", "center"),
-            array="KPI_ALLOWED(组员_定级,组员_组等级,可评等级)",
-            hidden=True,
+            "允许", "组员_允许", 7, ("note", "center"), array="KPI_ALLOWED(组员_定级,组员_组等级,可评等级)", hidden=True
         ),
     ),
     MEMBERS,
@@ -162,7 +152,7 @@ PENALTY = Table(
             "处罚_日期",
             14,
             ("center", "day"),
-            rule=validation.day("处罚日期", within=True),
+            rule=validation.day(within=True, title="处罚日期"),
             doubt='AND({}="",{工号}<>"")',
             needed="row",
         ),
@@ -171,22 +161,17 @@ PENALTY = Table(
             "处罚_工号",
             10,
             ("center", "shrink", "plain_text"),
-            rule=validation.known("工号", "组员_工号", "「组员」页中的工号。", offered=False),
+            rule=validation.known("组员_工号", "「组员」页中的工号。", offered=False),
             doubt='AND({}<>"",COUNTIF(组员_工号,{})=0)',
             needed="row",
         ),
-        Column(
-            "姓名",
-            "处罚_姓名",
-            10,
-            cell=PEOPLE.name_of("{工号}"),
-        ),
+        Column("姓名", "处罚_姓名", 10, cell=PEOPLE.name_of("{工号}")),
         Column(
             "事项",
             "处罚_事项",
             22,
             ("left", "shrink"),
-            rule=validation.known("处罚事项", "标准_名称", "从「参数」的处罚标准中选择。"),
+            rule=validation.known("标准_名称", "从「参数」的处罚标准中选择。", title="处罚事项"),
             needed="row",
         ),
         Column("经过与依据", "处罚_经过", 60, ("left", "wrap")),
@@ -198,7 +183,7 @@ PENALTY = Table(
 )
 
 ADJUSTED = adjustments("组员", PEOPLE, "组员_主管评定", "组员_等级", (1, 1, 1, 1, 4, 1))
-APPEAL = appeals(PEOPLE, validation.choice("更正等级", LEVELS, "申诉成立时填写，须在小组等级允许的范围内。"))
+APPEAL = appeals(PEOPLE, validation.choice(LEVELS, "申诉成立时填写，须在小组等级允许的范围内。", title="更正等级"))
 
 TOLD = told(
     PEOPLE,

@@ -18,7 +18,7 @@ KINDS_OF_WORK, USES = 12, 3
 
 def _count(title: str, most: float) -> Rule:
     """The rule of a whole number from 1 on, of cases, months or days."""
-    return validation.amount(title, "来源见右。", 1, most)
+    return validation.amount("来源见右。", 1, most, title=title)
 
 
 NUMBERS = Numbers(
@@ -30,13 +30,9 @@ NUMBERS = Numbers(
             "项目",
             (
                 NumberColumn(
-                    "unit",
-                    "项目_单位分",
-                    "单位分",
-                    ("plain",),
-                    validation.amount("单位分", "每前进一个名次的分值。", 0, 100),
+                    "unit", "项目_单位分", "单位分", ("plain",), validation.amount("每前进一个名次的分值。", 0, 100)
                 ),
-                NumberColumn("order", "项目_方向", "方向", (), validation.choice("方向", ORDERS, "从列表中选择。")),
+                NumberColumn("order", "项目_方向", "方向", (), validation.choice(ORDERS, "从列表中选择。")),
             ),
             ITEMS,
         ),
@@ -45,11 +41,7 @@ NUMBERS = Numbers(
             "二、处罚标准",
             "标准_名称",
             "事项",
-            (
-                NumberColumn(
-                    "points", "标准_扣分", "扣分", ("count",), validation.amount("扣分", "每起扣多少分。", 0, 1000)
-                ),
-            ),
+            (NumberColumn("points", "标准_扣分", "扣分", ("count",), validation.amount("每起扣多少分。", 0, 1000)),),
             8,
         ),
         NumberTable(
@@ -73,7 +65,7 @@ NUMBERS = Numbers(
                     "工作_积分",
                     "积分",
                     ("plain",),
-                    validation.amount("积分", "每件（户、小时等）多少分。", 0, 10_000),
+                    validation.amount("每件（户、小时等）多少分。", 0, 10_000),
                 ),
             ),
             KINDS_OF_WORK,
@@ -83,11 +75,7 @@ NUMBERS = Numbers(
             "五、组员等级系数",
             "系数_等级",
             "等级",
-            (
-                NumberColumn(
-                    "factor", "系数_倍数", "系数", ("factor",), validation.amount("系数", "等级系数，如 1.1。", 0, 10)
-                ),
-            ),
+            (NumberColumn("factor", "系数_倍数", "系数", ("factor",), validation.amount("等级系数，如 1.1。", 0, 10)),),
             5,
         ),
         NumberTable(
@@ -100,51 +88,37 @@ NUMBERS = Numbers(
         ),
     ),
     (
-        Setting("a_line", "参数_A线", "a 级分数线", ("plain",), validation.amount("A线", "来源见右。", 0, 10_000)),
-        Setting("d_line", "参数_D线", "d 级分数线", ("plain",), validation.amount("D线", "来源见右。", 0, 10_000)),
+        Setting(
+            "a_line", "参数_A线", "a 级分数线", ("plain",), validation.amount("来源见右。", 0, 10_000, title="A线")
+        ),
+        Setting(
+            "d_line", "参数_D线", "d 级分数线", ("plain",), validation.amount("来源见右。", 0, 10_000, title="D线")
+        ),
         Setting(
             "best_total",
             "参数_最高总分",
             "分数线所依据的最高总分",
             ("plain",),
-            validation.amount("最高总分", "来源见右。", 1, 10_000),
+            validation.amount("来源见右。", 1, 10_000, title="最高总分"),
         ),
         Setting(
             "scaling",
             "参数_折算",
             "组数或项目变动时的分数线",
             ("shrink",),
-            validation.choice("折算", SCALINGS, "从列表中选择。"),
+            validation.choice(SCALINGS, "从列表中选择。", title="折算"),
         ),
         Setting(
             "worst_level",
             "参数_末组等级",
             "末组低于线时的等级",
             (),
-            validation.choice("末组等级", ("d", "e"), "由主管定。"),
+            validation.choice(("d", "e"), "由主管定。", title="末组等级"),
         ),
-        Setting("ties", "参数_同分", "同成绩的名次", (), validation.choice("同分处理", TIES, "从列表中选择。")),
-        Setting(
-            "penalty_limit",
-            "参数_清零起数",
-            "当月绩效分为0的处罚起数",
-            ("count",),
-            _count("起数", 100),
-        ),
-        Setting(
-            "zero_months",
-            "参数_连零月数",
-            "绩效分连续为0的月数",
-            ("count",),
-            _count("月数", 100),
-        ),
-        Setting(
-            "probation",
-            "参数_试用月数",
-            "原文：改为试用工作期",
-            ("count",),
-            _count("月数", 100),
-        ),
+        Setting("ties", "参数_同分", "同成绩的名次", (), validation.choice(TIES, "从列表中选择。", title="同分处理")),
+        Setting("penalty_limit", "参数_清零起数", "当月绩效分为0的处罚起数", ("count",), _count("起数", 100)),
+        Setting("zero_months", "参数_连零月数", "绩效分连续为0的月数", ("count",), _count("月数", 100)),
+        Setting("probation", "参数_试用月数", "原文：改为试用工作期", ("count",), _count("月数", 100)),
         Setting("items_day", "参数_项目日", "项目确定日（上月）", ("count",), _count("日", 31)),
         Setting("results_day", "参数_公布日", "结果公布日（次月）", ("count",), _count("日", 31)),
         *APPEAL_SETTINGS,

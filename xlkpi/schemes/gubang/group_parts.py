@@ -13,10 +13,10 @@ MOST = 10_000_000
 
 HEAD = Fields(
     (
-        Field("单位", "单位", 0, 0, 2, rule=validation.words("单位", "填写单位全称。"), label_span=2),
+        Field("单位", "单位", 0, 0, 2, rule=validation.words("填写单位全称。"), label_span=2),
         Field("考核月份", "考核月份", 0, 4, 3, ("center", "month"), validation.month(), label_span=2),
         Field("制表人", "制表人", 0, 9, 2, label_span=2),
-        Field("公布日期", "公布日期", 0, 13, 2, ("center", "day"), validation.day("公布日期"), label_span=1),
+        Field("公布日期", "公布日期", 0, 13, 2, ("center", "day"), validation.day(), label_span=1),
         Field(
             "项目确定期限",
             "项目确定期限",
@@ -37,7 +37,7 @@ HEAD = Fields(
             formula="KPI_MONTHDAY(考核月份,参数_公布日,1)",
             label_span=2,
         ),
-        Field("项目确定日期", "项目确定日期", 1, 9, 2, ("center", "day"), validation.day("项目确定日期"), label_span=2),
+        Field("项目确定日期", "项目确定日期", 1, 9, 2, ("center", "day"), validation.day(), label_span=2),
         Field(
             "按期情况",
             "按期情况",
@@ -78,9 +78,9 @@ ITEM_VALUES = Table(
             ("center", "plain"),
             span=MOST_GROUPS,
             heads=tuple(f"第{number}组" for number in range(1, MOST_GROUPS + 1)),
-            rule=validation.amount("成绩", "本组此项的成绩，可有小数。", -MOST, MOST),
+            rule=validation.amount("本组此项的成绩，可有小数。", -MOST, MOST),
             named_heads="组_名称",
-            heads_rule=validation.words("组名", "空着的列不算一个组。"),
+            heads_rule=validation.words("空着的列不算一个组。", title="组名"),
             heads_setting="group_count",
         ),
     ),
@@ -147,7 +147,7 @@ GROUP_LINES = Lines(
         Line(
             "组_主管确定",
             "主管确定（待定时）",
-            rule=validation.choice("主管确定", LEVELS, "组等级待定，或末组由主管定为 e 时填写。"),
+            rule=validation.choice(LEVELS, "组等级待定，或末组由主管定为 e 时填写。", title="主管确定"),
         ),
         Line(
             "组_等级",

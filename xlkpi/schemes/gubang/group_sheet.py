@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlkpi.drawing import style
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Chart, Field, Fields, Note, PageSpec, Section, Series, Unprinted
-from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE, REMOVE, SIGN, SORT
+from xlkpi.macros.vba import ADD, CHECK, EXPLAIN, FINALIZE, RECOMPUTE, REMOVE, SIGN, SORT
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeals import appeals_page, told_page
 from xlkpi.schemes.gubang.group_carry import zero_months_so_far
@@ -158,7 +158,7 @@ GROUPS = Kind(
         *(CONTEST, PUBLISHED, WORK_PAGE, MEMBERS_PAGE, PENALTIES_PAGE, USES_PAGE),
         *(SIGN_OFF, told_page(TOLD), appeals_page(APPEAL)),
     ),
-    (CHECK, RECOMPUTE, EXPLAIN, SORT, REMOVE, SIGN, FINALIZE),
+    (CHECK, RECOMPUTE, EXPLAIN, SORT, ADD, REMOVE, SIGN, FINALIZE),
     NUMBERS,
     en="a month of service groups",
     stays=(

@@ -33,7 +33,7 @@ RESULT_USES = Table(
             "应用_基数",
             12,
             ("right", "money"),
-            rule=validation.amount("绩效基数", "当月绩效工资基数，单位元。"),
+            rule=validation.amount("当月绩效工资基数，单位元。"),
             pay=True,
         ),
         Column(

@@ -18,7 +18,7 @@ WORK = Table(
             "登记_日期",
             15,
             ("center", "day", "shrink"),
-            rule=validation.day("工作日期", within=True),
+            rule=validation.day(within=True, title="工作日期"),
             doubt='AND({}="",{工号}<>"")',
             needed="row",
         ),
@@ -37,7 +37,7 @@ WORK = Table(
             "登记_项目",
             18,
             ("left", "shrink"),
-            rule=validation.known("工作项目", "工作_名称", "从「参数」的积分标准中选择。"),
+            rule=validation.known("工作_名称", "从「参数」的积分标准中选择。"),
             needed="row",
         ),
         Column(
@@ -52,7 +52,7 @@ WORK = Table(
             "登记_数量",
             9,
             ("center", "plain"),
-            rule=validation.amount("数量", "件数、户数或小时数，可有小数。", 0, 100_000),
+            rule=validation.amount("件数、户数或小时数，可有小数。", 0, 100_000),
             needed="row",
         ),
         Column(

@@ -1,11 +1,14 @@
-"""The numbers among the arguments of SUM and its relatives."""
+"""What functions take for an argument: the numbers of SUM and its relatives, a range."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
 
+from xlkpi.books.areas import Area
+from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import Fail
+from xlkpi.books.calc.scope import Result
 from xlkpi.books.calc.values import Rows, Scalar, number
 from xlkpi.errors import CellError
 
@@ -62,3 +65,10 @@ def everything(arguments: Iterable[Scalar | Rows]) -> list[float]:
             if value is not None:
                 found.append(0.0 if isinstance(value, str) else number(value))
     return found
+
+
+def area_of(reference: Result) -> Area:
+    """Return a range argument where Excel takes nothing else. Raises Fail."""
+    if isinstance(reference, Area):
+        return reference
+    raise Fail(reference if isinstance(reference, CellError) else doubtful(CellError.VALUE))

@@ -9,7 +9,7 @@ from xlkpi.books.calc.criteria import Condition, criterion, read_condition
 from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.arguments import total
+from xlkpi.books.calc.natives.arguments import area_of, total
 from xlkpi.books.calc.scope import Result, Scope
 from xlkpi.books.calc.selection import Span, count, positions
 from xlkpi.books.calc.values import Scalar
@@ -17,13 +17,6 @@ from xlkpi.errors import CellError, sentence
 
 _CALL_WORK: Final = 300
 """Units of work for one call, whatever it looks at."""
-
-
-def _area(reference: Result) -> Area:
-    """Return a range argument; Excel takes nothing else here."""
-    if isinstance(reference, Area):
-        return reference
-    raise Fail(reference if isinstance(reference, CellError) else doubtful(CellError.VALUE))
 
 
 def _spans(scope: Scope, areas: list[Area]) -> list[Span]:
@@ -47,7 +40,7 @@ def _condition(value: Result) -> Condition:
 
 
 def _count_ifs(scope: Scope, *pairs: Result) -> float:
-    areas, conditions = [_area(one) for one in pairs[::2]], [_condition(one) for one in pairs[1::2]]
+    areas, conditions = [area_of(one) for one in pairs[::2]], [_condition(one) for one in pairs[1::2]]
     spans = _spans(scope, areas)
     found = count(scope, spans, conditions)
     beyond = areas[0].rows * areas[0].columns - spans[0].size
@@ -58,8 +51,8 @@ def _count_ifs(scope: Scope, *pairs: Result) -> float:
 
 def _sought(scope: Scope, wanted: Result, pairs: tuple[Result, ...]) -> list[float]:
     """Return the numbers of the wanted range where all conditions hold. Raises Fail."""
-    areas, conditions = [_area(one) for one in pairs[::2]], [_condition(one) for one in pairs[1::2]]
-    given, *spans = _spans(scope, [_area(wanted), *areas])
+    areas, conditions = [area_of(one) for one in pairs[::2]], [_condition(one) for one in pairs[1::2]]
+    given, *spans = _spans(scope, [area_of(wanted), *areas])
     found = positions(scope, spans, conditions)
     scope.spend(len(found))
     chosen = given.at(found)
@@ -87,7 +80,7 @@ def _beside(reference: Result, wanted: Result) -> Result:
     """SUMIF takes from the range to add only its first cell and gives it the size of the range to test."""
     if wanted is None:
         return reference
-    tested, first = _area(reference), _area(wanted)
+    tested, first = area_of(reference), area_of(wanted)
     bottom, right = first.top + tested.rows - 1, first.left + tested.columns - 1
     if bottom > MAX_ROW or right > MAX_COLUMN:
         raise NotEvaluated(sentence("求和区域超出了工作表", "the range to add goes beyond the sheet"))

@@ -11,6 +11,7 @@ from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.books.calc.grid import Areas
 from xlkpi.books.calc.native import Native, whole
+from xlkpi.books.calc.natives.arguments import area_of
 from xlkpi.books.calc.scope import Result, Scope
 from xlkpi.books.calc.values import Rows, Scalar, number, text, truth
 from xlkpi.errors import CellError, sentence
@@ -89,7 +90,7 @@ def _indirect(scope: Scope, place: str, a1: bool = True) -> Area:
 def _row(scope: Scope, reference: Result = None) -> Result:
     if reference is None:
         return float(scope.row)
-    area = _area(reference)
+    area = area_of(reference)
     check_size(area.rows, 1)
     scope.spend(area.rows)
     rows: Rows = [[float(row)] for row in range(area.top, area.bottom + 1)]
@@ -99,16 +100,10 @@ def _row(scope: Scope, reference: Result = None) -> Result:
 def _column(scope: Scope, reference: Result = None) -> Result:
     if reference is None:
         return float(scope.column)
-    area = _area(reference)
+    area = area_of(reference)
     scope.spend(area.columns)
     columns: list[Scalar] = [float(column) for column in range(area.left, area.right + 1)]
     return [columns] if len(columns) > 1 else columns[0]
-
-
-def _area(reference: Result) -> Area:
-    if isinstance(reference, Area):
-        return reference
-    raise Fail(reference if isinstance(reference, CellError) else doubtful(CellError.VALUE))
 
 
 def _rows(source: Result) -> float:
@@ -116,7 +111,7 @@ def _rows(source: Result) -> float:
         raise Fail(CellError.REF)
     if isinstance(source, list):
         return float(len(source))
-    return float(_area(source).rows) if isinstance(source, tuple | CellError) else 1.0
+    return float(area_of(source).rows) if isinstance(source, tuple | CellError) else 1.0
 
 
 def _columns(source: Result) -> float:
@@ -124,7 +119,7 @@ def _columns(source: Result) -> float:
         raise Fail(CellError.REF)
     if isinstance(source, list):
         return float(len(source[0]))
-    return float(_area(source).columns) if isinstance(source, tuple | CellError) else 1.0
+    return float(area_of(source).columns) if isinstance(source, tuple | CellError) else 1.0
 
 
 def _address(row: int, column: int, kind: Scalar = None, a1: Scalar = None, sheet: Scalar = None) -> str:

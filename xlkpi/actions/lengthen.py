@@ -1,0 +1,104 @@
+"""A longer roster: the same workbook made anew with more rows, everything that people filled in carried over."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from xlkpi.actions.checks.torn_rows import check_rows, roster_columns
+from xlkpi.actions.create import build_blank
+from xlkpi.actions.opening import open_book, read_book
+from xlkpi.actions.saving import save
+from xlkpi.books.file import FileBook
+from xlkpi.drawing.final_mark import final_mark
+from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks, trimmed
+from xlkpi.errors import Fault, sentence, unsafe
+
+OF_THE_USER = ("xl/media/", "xl/embeddings/", "xl/comments", "xl/threadedComments/")
+"""Parts that none of our templates has: pictures, objects, comments that somebody put into the workbook."""
+
+
+def roster_rows(reading: Reading) -> int:
+    """Return how many people the rosters of a workbook hold at most, 0 for a workbook without rosters."""
+    columns = roster_columns(reading.kind)
+    return len(reading.blocks[columns[0].name]) if columns else 0
+
+
+def lengthen(path: Path, rows: int) -> list[Fault]:
+    """Give a workbook's rosters `rows` rows, in place, the previous version kept; the faults say why it was not done.
+
+    Array formulas cannot be made longer in place, so the workbook is made anew from its template and filled with what
+    people typed; it is written only where every result is the one that stood there. Raises CannotRead, CannotWrite,
+    Unusable.
+    """
+    book = open_book(path)
+    reading, faults = read_book(book)
+    if reading is None:
+        return faults
+    faults += _refused(book, reading, rows) or check_rows(reading)
+    if unsafe(faults):
+        return faults
+    kind = reading.kind
+    with tempfile.TemporaryDirectory(prefix="xlkpi-") as folder:
+        longer = open_book(build_blank(kind, Path(folder, f"longer{path.suffix.lower()}"), rows=rows))
+        faults += _lost(book, longer)
+        for named in kind.named:
+            if named.role == "input":
+                longer.write(named.name, trimmed(reading.blocks[named.name]))
+        book.recalculate()
+        faults += longer.recalculate()
+        now, made = (_saved(one, Path(folder, name)) for one, name in ((book, "now"), (longer, "made")))
+        faults += _other_results(read_blocks(now, kind), read_blocks(made, kind))
+        if not unsafe(faults):
+            save(made, path)
+    return faults
+
+
+def _refused(book: FileBook, reading: Reading, rows: int) -> list[Fault]:
+    """Say why a workbook cannot be made anew."""
+    there = roster_rows(reading)
+    if final_mark(book) is not None:
+        zh, en = "已定稿，不能加长；确需更改请先 xlkpi reopen", "is final: reopen it first (xlkpi reopen)"
+    elif reading.own or not there:
+        zh, en = "没有可以加长的人员名单（公司自己的表请自行插行）", "has no roster of ours to make longer"
+    elif rows <= there:
+        zh, en = "名单已有 {there} 行，--rows 应大于它", "the roster has {there} rows already: --rows must be more"
+    else:
+        return []
+    return [Fault(book.title, sentence(zh, en, there=there))]
+
+
+def _lost(book: FileBook, longer: FileBook) -> list[Fault]:
+    """Say what somebody added to the workbook and a new one would not have."""
+    faults = []
+    sheets = [sheet for sheet in book.file.sheets if sheet not in longer.file.sheets]
+    if sheets:
+        zh = "另有工作表“{sheets}”，加长时带不过去；请先把它移到别的文件"
+        en = "the sheets “{sheets}” are none of ours and would be lost: move them to another file first"
+        faults.append(Fault(book.title, sentence(zh, en, sheets="、".join(sheets))))
+    if any(part.startswith(OF_THE_USER) for part in book.file.package.names()):
+        zh = "表里有自行加的图片、附件或批注，加长时带不过去；请先移到别的文件"
+        en = "pictures, objects or comments were put into it and would be lost: move them to another file first"
+        faults.append(Fault(book.title, sentence(zh, en)))
+    return faults
+
+
+def _saved(book: FileBook, to: Path) -> FileBook:
+    """Return a workbook as it reads once it is written: days are days then, not numbers."""
+    return open_book(save(book, to.with_suffix(book.file.path.suffix)))
+
+
+def _other_results(before: Reading, after: Reading) -> list[Fault]:
+    """Hold every result against what stood there; where one is another, nothing may be written."""
+    for named in before.kind.named:
+        if named.role != "computed":
+            continue
+        old, new = before.blocks[named.name], after.blocks[named.name]
+        for row, line in enumerate(old):
+            for column, value in enumerate(line):
+                found = new[row][column]
+                if value != found and not (is_blank(value) and is_blank(found)):
+                    zh = "加长后这里的结果会变（{old} 变成 {new}），没有加长；请把这份表发给维护人员"
+                    en = "its result would be another in the longer workbook ({old}, {new}): it was left as it is"
+                    return [before.fault(named.name, row, zh, en, column=column, old=str(value), new=str(found))]
+    return []

@@ -1,0 +1,84 @@
+"""Refresh a workbook of an earlier release: today's macros, functions, hidden texts and guard of rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from xlkpi.actions.checks.torn_rows import marked_lines, roster_columns, roster_marks
+from xlkpi.actions.opening import open_book
+from xlkpi.books.areas import reference_of
+from xlkpi.books.book import Value
+from xlkpi.books.file import FileBook
+from xlkpi.books.generations import Keep
+from xlkpi.books.ooxml import Package, WorkbookFile
+from xlkpi.books.ooxml.edits import Edit, NewSheet, edit_package
+from xlkpi.books.ooxml.saving import save_package
+from xlkpi.books.placing import refuse_if_open
+from xlkpi.drawing.layout import ROWS_NAME, ROWS_SHEET
+from xlkpi.errors import Unusable, sentence
+from xlkpi.macros.hidden import HELP_SHEET, help_rows
+from xlkpi.macros.package import PROJECT_PART
+from xlkpi.macros.renewal import is_current, modules_in, renewed
+from xlkpi.schemes import recognise
+
+OURS = "xlwings_udfs"
+"""The module every workbook of ours carries, whatever its age."""
+SIGNATURES = ("xl/vbaProjectSignature.bin", "xl/vbaProjectSignatureAgile.bin", "xl/vbaProjectSignatureV3.bin")
+
+
+def refresh(path: Path) -> bool:
+    """Bring a workbook's macros up to date in place, the previous version kept as backup; False where they were.
+
+    Only the VBA project, the hidden sheet of texts and, where there is none, the one that remembers who stands in which
+    row (actions/checks/torn_rows) are written. Raises CannotRead, CannotWrite, and Unusable for a
+    workbook that is none of ours or whose macros somebody signed.
+    """
+    if OURS not in modules_in(path):
+        zh, en = (
+            "“{name}”不是本系统的工作簿（没有绩效函数），未改动",
+            "“{name}” has no KPI functions",
+        )
+        raise Unusable(sentence(zh, en, name=path.name))
+    file = WorkbookFile.open(path)
+    if any(file.package.has(part) for part in SIGNATURES):
+        zh = "“{name}”的宏有数字签名，更新后签名失效；请由签名的人更新并重新签名，未改动"
+        en = "the macros of “{name}” are signed and would no longer be; let who signed them refresh and sign again"
+        raise Unusable(sentence(zh, en, name=path.name))
+    texts, guard = _changed_texts(file), _guard(open_book(path))
+    current = is_current(path)
+    if current and not texts and not guard:
+        return False
+    refuse_if_open(path)
+    names = {ROWS_NAME: f"{ROWS_SHEET}!$A$1:$A${len(guard)}"} if guard else {}
+    cells = {HELP_SHEET: {reference_of(*place): text for place, text in texts.items()}} if texts else {}
+    sheets = (NewSheet(ROWS_SHEET, guard, state="veryHidden"),) if guard else ()
+    package = edit_package(Package.open(path), Edit(cells=cells, names=names, sheets=sheets)).package
+    if not current:
+        package.replace(PROJECT_PART, renewed(path))
+    save_package(package, path, keep=Keep())
+    return True
+
+
+def _guard(book: FileBook) -> dict[str, Value]:
+    """Cells of the hidden sheet that remembers the rows of the rosters, for a workbook that could have it and has not.
+
+    One of a release that lacks names of today's is read by no verb, so nothing would ever look at the guard.
+    """
+    names = book.names()
+    kind = recognise(names)
+    if kind is None or kind.missing(names) or ROWS_SHEET in book.file.sheets or not roster_columns(kind):
+        return {}
+    lines = marked_lines(roster_marks(kind, book.read))
+    return {reference_of(row, 1): line for row, line in enumerate(lines, 1)}
+
+
+def _changed_texts(file: WorkbookFile) -> dict[tuple[int, int], str | None]:
+    """Cells of the hidden sheet whose text is another today; None for those that are no longer there."""
+    if HELP_SHEET not in file.sheets:
+        return {}
+    wanted = {(r, c): text for r, cells in enumerate(help_rows(), 1) for c, text in enumerate(cells, 1)}
+    present = {place: cell.value for place, cell in file.sheet(HELP_SHEET).cells.items() if cell.value is not None}
+    changed: dict[tuple[int, int], str | None] = {
+        place: text for place, text in wanted.items() if present.get(place) != text
+    }
+    return changed | {place: None for place in present if place not in wanted}

@@ -1,0 +1,90 @@
+"""People who stand over several rows of a list, one row an indicator: the list of them, and a form of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.keys import KEYS
+from xlkpi.adopt.understanding import Marks, Part
+from xlkpi.books.areas import column_number
+
+OF_A_LINE: Final = ("indicator", "standard", "weight", "target", "actual", "self_score", "score", "weighted")
+"""Columns that say something of one indicator, not of the person."""
+IN_THE_HEAD: Final = ("employee_id", "name", "department", "branch", "post", "month", "rater", "total")
+"""What the form of a person has from the list."""
+FULL: Final = ("分值", "满分", "标准分", "配分")
+
+
+def heads_of(part: Part, grid: Grid) -> tuple[int, ...]:
+    """The rows in which a person begins; none where everybody has one row, or where that cannot be told."""
+    who = next((part.columns[key] for key in ("name", "employee_id") if key in part.columns), "")
+    if part.kind != "summary" or not who:
+        return ()
+    column = column_number(who)
+    entries = part.entries
+    heads = tuple(row for row in entries if grid.anchor(row, column) == (row, column))
+    others = [row for row in entries if row not in set(heads)]
+    if not others or any(grid.anchor(row, column)[0] not in heads for row in others):
+        return ()
+    for key in ("total", "rank", "level", "coefficient", "pay", "base_pay"):
+        if key in part.columns:
+            at = column_number(part.columns[key])
+            if any(row == grid.anchor(row, at)[0] and grid.value(row, at) is not None for row in others):
+                return ()  # a result in every row: two people below one name, or no result of a person
+    return heads
+
+
+def spread(part: Part, grid: Grid) -> tuple[Part, ...]:
+    """A list whose people stand over several rows as the list of the people and a form of each; any other as it is."""
+    heads = heads_of(part, grid)
+    lines = {key: part.columns[key] for key in OF_A_LINE if key in part.columns}
+    if not heads or not {"weight", "score"} <= lines.keys():
+        return (part,)
+    own = replace(part, columns={key: at for key, at in part.columns.items() if key not in lines})
+    ends = [*(head - 1 for head in heads[1:]), part.last_row or heads[-1]]
+    blocks = [
+        (head, tuple(row for row in part.entries if head <= row <= end)) for head, end in zip(heads, ends, strict=True)
+    ]
+    marks = part.marks if part.marks != "unknown" else _marks(part, grid, [rows for _, rows in blocks])
+    return (own, *(_form(part, grid, lines, head, rows, marks) for head, rows in blocks))
+
+
+def _form(part: Part, grid: Grid, lines: dict[str, str], head: int, rows: Sequence[int], marks: Marks) -> Part:
+    fields = {key: f"{part.columns[key]}{head}" for key in IN_THE_HEAD if key in part.columns}
+    fields = {key: grid.where(*grid.anchor(head, column_number(part.columns[key]))) for key in fields}
+    fields = {**{key: cell for key, cell in part.fields.items() if key in IN_THE_HEAD}, **fields}
+    skipped = tuple(row for row in range(rows[0], rows[-1] + 1) if row not in rows)
+    return replace(
+        part,
+        kind="form",
+        columns=lines,
+        fields={key: fields[key] for key in KEYS if key in fields},
+        first_row=rows[0],
+        last_row=rows[-1],
+        skip=skipped,
+        marks=marks,
+    )
+
+
+def _marks(part: Part, grid: Grid, blocks: Sequence[Sequence[int]]) -> Marks:
+    """How the lines of a person add up: out of full marks where weights are points and no score is above its own."""
+    pairs = [list(_pairs(part, grid, rows)) for rows in blocks]
+    weights = [weight for some in pairs for weight, _ in some if weight is not None]
+    column = column_number(part.columns["weight"])
+    if not weights or any((row, column) in grid.percent for rows in blocks for row in rows):
+        return "weighted" if weights else "unknown"
+    if max(sum(weight or 0.0 for weight, _ in some) for some in pairs) <= 2 or "weighted" in part.columns:
+        return "weighted"
+    scored = [(weight, score) for some in pairs for weight, score in some if weight is not None and score is not None]
+    if not scored:
+        return "full" if any(word in part.headings.get("weight", "") for word in FULL) else "unknown"
+    return "full" if all(score <= weight for weight, score in scored) else "weighted"
+
+
+def _pairs(part: Part, grid: Grid, rows: Sequence[int]) -> Iterator[tuple[float | None, float | None]]:
+    for row in rows:
+        yield tuple(number_of(grid.value(row, column_number(part.columns[key]))) for key in ("weight", "score"))  # type: ignore[misc]
