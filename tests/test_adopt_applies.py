@@ -10,6 +10,7 @@ import pytest
 
 from adopt import month
 from adopt.applied import applied
+from adopt.as_text import drawn
 from adopt.drawing import Book, Formula, Sheet
 from adopt.gathered import FOREIGN, OPEN, each
 from adopt.writing import save
@@ -199,8 +200,18 @@ def test_what_is_no_appraisal_is_not_written(layout, tmp_path):
     assert bytes_of(tmp_path) == before
 
 
+TWO_UNITS = """
+6月绩效考核汇总表|<|<|<|<
+部门|班组|姓名|考核得分|等级
+客服部|热线一组|陈丽华|96|A
+客服部|热线二组|王建国|88|B
+客服部|热线一组|李晓梅|91|A
+"""
+"""Within which of the two people are ranked is a question."""
+
+
 def test_nothing_is_written_while_a_question_is_open(tmp_path):
-    path = save(layout_of("two_raters_mean").draw(), tmp_path, "a")
+    path = save(drawn(TWO_UNITS), tmp_path, "a")
     before = bytes_of(tmp_path)
     code, told, _ = run("adopt", str(path))
     assert code == 1
@@ -363,7 +374,7 @@ def test_a_preview_is_a_coloured_copy_with_the_same_values(tmp_path):
 
 
 def test_questions_are_asked_one_by_one_and_answered_on_the_spot(tmp_path, monkeypatch):
-    path = save(layout_of("two_raters_mean").draw(), tmp_path, "a")
+    path = save(drawn(TWO_UNITS), tmp_path, "a")
     asked = []
 
     def prompt(text, **_):
