@@ -11,6 +11,7 @@ import pytest
 
 from adopt import month
 from adopt.applied import applied
+from adopt.as_text import drawn
 from adopt.drawing import Book, Formula, Sheet
 from adopt.gathered import FOREIGN, OPEN, each
 from adopt.writing import save
