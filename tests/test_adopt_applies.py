@@ -11,7 +11,6 @@ import pytest
 
 from adopt import month
 from adopt.applied import applied
-from adopt.as_text import drawn
 from adopt.drawing import Book, Formula, Sheet
 from adopt.gathered import FOREIGN, OPEN, each
 from adopt.writing import save
