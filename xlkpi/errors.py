@@ -108,7 +108,7 @@ class XlkpiError(Exception):
     """Base of everything raised on purpose; `text` says in both languages what happened and what to do."""
 
     def __init__(self, text: Sentence) -> None:
-        super().__init__(text.say())
+        super().__init__(text)  # made again of it in another process
         self.text = text
 
     def say(self, lang: str = "zh") -> str:
