@@ -152,6 +152,8 @@ def test_sorting_people_and_more_rows_change_nothing_that_was_signed(signed) -> 
     assert again(path) == []
     assert run("people", str(path), "--rows", "80")[0] == 0
     assert again(path) == []
+    edit(path, {"名单_总分": {0: 71.0}})
+    assert "总经理" in again(path)
 
 
 def test_nobody_approves_numbers_that_are_not_confirmed(signed) -> None:
