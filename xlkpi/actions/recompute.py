@@ -29,6 +29,8 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
     """
     final = refuse_final(book)
     if final:
+        if isinstance(book, FileBook) and to is None and not dry_run:
+            return _settled(book, final)
         return Outcome(book.title, (), (), tuple(final))
     readings, wrong = read_parts(book)
     # a stranger's workbook is computed; one of ours that lost its names must not be
@@ -58,6 +60,22 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
         written = str(save(book, to))
         notices = (*notices, *book.notices)
     return Outcome(book.title, tuple(departments), tuple(people), faults, notices, written)
+
+
+def _settled(book: FileBook, final: list[Fault]) -> Outcome:
+    """Bring up to date what follows from what people filled in since a workbook is final; its results stay."""
+    from xlkpi.actions.final.opened import settle
+
+    try:
+        changed = settle(book)
+    except ValueError:  # the record is spoilt, as verify tells
+        changed = False
+    if not changed:
+        return Outcome(book.title, (), (), tuple(final))
+    zh = "已定稿，结果不变：只更新了由定稿后填写的内容得出的期限和状态"
+    en = "is final, its results stay: only what follows from what was filled in since was brought up to date"
+    written = str(save(book))
+    return Outcome(book.title, (), (), (), (Fault(book.title, sentence(zh, en), notice=True), *book.notices), written)
 
 
 def _nothing_of_ours(book: FileBook) -> Fault:

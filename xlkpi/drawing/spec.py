@@ -50,7 +50,8 @@ class Column:
     What it holds: `number` marks computed cells that hold a number or nothing (a text there is a fault's sentence),
     `levels` names the block that lists what a computed level may be, `follows` a block whose faults it only repeats,
     `needed` says which rows must have a value, `unique` that no value stands twice, `sums` that what is typed totals
-    100%, `pay` that it is somebody's money, `after_final` that people fill it in once the workbook is final.
+    100%, `pay` that it is somebody's money, `after_final` that people fill it in once the workbook is final, in rows
+    where the block `closed_by`, which may change results, is blank.
 
     How it looks: `wrong` is a condition under which a cell is shown as wrong (where none is given, text where the rule
     wants a number), `doubt` one under which it asks for a decision, `also` are further conditions. `each` adds looks to
@@ -92,6 +93,7 @@ class Column:
     heads_rule: Rule | None = None
     heads_setting: str = ""
     after_final: bool = False
+    closed_by: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rule", titled(self.rule, self.title))

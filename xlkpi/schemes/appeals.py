@@ -6,6 +6,7 @@ The same in every system (rules F4). Tables, pages and checks are made from the 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.layout import YES_NO
@@ -85,65 +86,72 @@ def appeals(people: People, corrected: Rule, handlers: Sequence[str] = HANDLERS,
     """The register of talks and appeals.
 
     `corrected` is the rule of what an upheld appeal corrects, a level or a score; its title heads the column and ends
-    its name (申诉_更正等级). Where people have no 工号 their name stands in its place.
+    its name (申诉_更正等级). Where people have no 工号 their name stands in its place. Appeals come once the workbook
+    is final: they are registered and answered then, and only a correction, which changes a result, needs it open.
     """
     who = f"{{{people.called}}}"
     name = () if people.id == people.name else (Column("姓名", "申诉_姓名", 10, SHORT, cell=people.name_of(who)),)
+    corrects = f"申诉_{corrected.title}"
+    columns = (
+        Column("序号", "", 5, ("center", "count")),
+        Column(people.called, "申诉_工号", 10, (*SHORT, "plain_text"), rule=people.known(), needed="row"),
+        *name,
+        Column("面谈日期", "申诉_面谈日期", 14, DAY, rule=validation.day()),
+        Column("面谈结果", "申诉_面谈结果", 9, rule=validation.choice(OUTCOMES, "先与主管沟通；解决不了再申诉。")),
+        Column(
+            "提出日期",
+            "申诉_日期",
+            14,
+            DAY,
+            rule=validation.day(),
+            wrong="AND(ISNUMBER({}),ISNUMBER({面谈日期}),N({})<N({面谈日期}))",
+        ),
+        Column("申诉内容", "申诉_内容", 22, ("left", "wrap")),
+        Column(
+            "受理人",
+            "申诉_受理人",
+            11,
+            SHORT,
+            rule=validation.choice(handlers, "由谁处理这项申诉。"),
+            doubt='AND({}="",{提出日期}<>"")',
+        ),
+        Column("答复期限", "申诉_期限", 14, DAY, array=DUE.format("申诉_日期", "参数_答复天数"), number=True),
+        Column("答复日期", "申诉_答复日期", 14, DAY, rule=validation.day()),
+        Column(
+            "答复情况",
+            "申诉_情况",
+            9,
+            cell='IF({提出日期}="","",IF({答复日期}="","待答复",'
+            'IF(ISNUMBER({答复期限}),IF({答复日期}>{答复期限},"逾期","按期"),"期限不明")))',
+            doubt='OR({}="逾期",{}="期限不明")',
+        ),
+        Column(
+            "成立",
+            "申诉_成立",
+            7,
+            rule=validation.choice(YES_NO, "成立的，更正结果，并复核考核人。", title="申诉是否成立"),
+        ),
+        Column(corrected.title, corrects, 9, rule=corrected, wrong=""),
+        Column("考核人", "申诉_考核人", 10, SHORT),
+        Column("对考核人", "申诉_考核人结果", 13, SHORT, cell='IF({成立}="是","考核结果待复核","")', doubt="LEN({})>0"),
+        Column(
+            "生效",
+            "申诉_成立工号",
+            9,
+            ("note", "center"),
+            cell=f'IF(AND({{成立}}="是",{{{corrected.title}}}<>""),{who}&"","")',
+            hidden=True,
+        ),
+    )
+    later = tuple(
+        replace(column, after_final=True, closed_by=corrects)
+        if column.role == "input" and column.name != corrects
+        else column
+        for column in columns
+    )
     return Table(
         "申诉登记",
-        (
-            Column("序号", "", 5, ("center", "count")),
-            Column(people.called, "申诉_工号", 10, (*SHORT, "plain_text"), rule=people.known(), needed="row"),
-            *name,
-            Column("面谈日期", "申诉_面谈日期", 14, DAY, rule=validation.day()),
-            Column("面谈结果", "申诉_面谈结果", 9, rule=validation.choice(OUTCOMES, "先与主管沟通；解决不了再申诉。")),
-            Column(
-                "提出日期",
-                "申诉_日期",
-                14,
-                DAY,
-                rule=validation.day(),
-                wrong="AND(ISNUMBER({}),ISNUMBER({面谈日期}),N({})<N({面谈日期}))",
-            ),
-            Column("申诉内容", "申诉_内容", 22, ("left", "wrap")),
-            Column(
-                "受理人",
-                "申诉_受理人",
-                11,
-                SHORT,
-                rule=validation.choice(handlers, "由谁处理这项申诉。"),
-                doubt='AND({}="",{提出日期}<>"")',
-            ),
-            Column("答复期限", "申诉_期限", 14, DAY, array=DUE.format("申诉_日期", "参数_答复天数"), number=True),
-            Column("答复日期", "申诉_答复日期", 14, DAY, rule=validation.day()),
-            Column(
-                "答复情况",
-                "申诉_情况",
-                9,
-                cell='IF({提出日期}="","",IF({答复日期}="","待答复",'
-                'IF(ISNUMBER({答复期限}),IF({答复日期}>{答复期限},"逾期","按期"),"期限不明")))',
-                doubt='OR({}="逾期",{}="期限不明")',
-            ),
-            Column(
-                "成立",
-                "申诉_成立",
-                7,
-                rule=validation.choice(YES_NO, "成立的，更正结果，并复核考核人。", title="申诉是否成立"),
-            ),
-            Column(corrected.title, f"申诉_{corrected.title}", 9, rule=corrected, wrong=""),
-            Column("考核人", "申诉_考核人", 10, SHORT),
-            Column(
-                "对考核人", "申诉_考核人结果", 13, SHORT, cell='IF({成立}="是","考核结果待复核","")', doubt="LEN({})>0"
-            ),
-            Column(
-                "生效",
-                "申诉_成立工号",
-                9,
-                ("note", "center"),
-                cell=f'IF(AND({{成立}}="是",{{{corrected.title}}}<>""),{who}&"","")',
-                hidden=True,
-            ),
-        ),
+        later,
         rows,
         5,
         key=people.called,

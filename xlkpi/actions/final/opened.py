@@ -16,8 +16,8 @@ from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.domain.signing import FILED, Signature, reached
 from xlkpi.drawing.spec import Column, Field
-from xlkpi.drawing.validation import ChoiceRule, DateRule
-from xlkpi.drawing.workbook_reading import Reading
+from xlkpi.drawing.validation import ChoiceRule, DateRule, KnownRule
+from xlkpi.drawing.workbook_reading import Reading, is_blank
 from xlkpi.errors import Fault
 from xlkpi.schemes.sign_off import NAMES, signatures
 
@@ -46,7 +46,7 @@ def open_areas(file: WorkbookFile, reading: Reading) -> list[Area]:
         if area is None:  # a company's own workbook may lack it
             continue
         merged = file.outline(area.sheet).merged
-        for at in range(area.bottom - area.top + 1) if rows is None else rows:
+        for at in rows:
             cell = Area(area.sheet, area.top + at, area.left, area.top + at, area.right)
             whole = next((one for one in merged if one.holds(cell.top, cell.left)), cell)
             found.setdefault(area.sheet, set()).update(cells_in((whole,), area.sheet))
@@ -81,21 +81,30 @@ def with_formulas(book: FileBook) -> FileBook:
     return FileBook(WorkbookFile(thaw(book.file.with_staged(), record, locks=False)), spreadsheet_functions())
 
 
-def settle(book: FileBook) -> None:
-    """Bring what follows from the open cells of a final workbook up to date with what was filled in.
+def settle(book: FileBook) -> bool:
+    """Bring what follows from the open cells of a final workbook up to date; tell whether anything was not.
 
     Raises CannotWrite, ValueError where the record is spoilt.
     """
     record = read_record(book.file)
     if record is None or not record.is_final:
-        return
+        return False
+    changed = False
     again = with_formulas(book)
     again.recalculate(now=record.time)
     computed = WorkbookFile(again.file.with_staged())
     for area in record.following:
         cells = computed.sheet(area.sheet).cells
         values = {place: cells[place].value if place in cells else None for place in cells_in((area,), area.sheet)}
+        before = book.file.sheet(area.sheet).cells
+        values = {
+            place: value
+            for place, value in values.items()
+            if (value or None) != (before[place].value or None if place in before else None)
+        }
+        changed = changed or bool(values)
         book.file.stage(area.sheet, values)
+    return changed
 
 
 def _filled(package: Package, reading: Reading, rows: Sequence[int], count: int) -> Package:
@@ -107,27 +116,37 @@ def _filled(package: Package, reading: Reading, rows: Sequence[int], count: int)
     for column in _columns(reading):
         block = [list(row) for row in reading.blocks[column.name]]
         for at, row in enumerate(rows):
-            block[row][0] = _example(column) if at < count else None
+            block[row][0] = _example(column, reading) if at < count else None
         book.write(column.name, block)
     for entry in reading.kind.after_final:
         if reading.has(entry.name):
-            value = _example(entry) if count else None
-            book.write(entry.name, [[value] * len(row) for row in reading.blocks[entry.name]])
+            value, open_rows = _example(entry, reading) if count else None, _open_of(reading, entry)
+            rest = enumerate(reading.blocks[entry.name])
+            book.write(entry.name, [[value] * len(row) if at in open_rows else list(row) for at, row in rest])
     book.recalculate()
     return book.file.with_staged()
 
 
-def _example(entry: Column | Field) -> Value:
+def _example(entry: Column | Field, reading: Reading) -> Value:
     """What might be filled in."""
     if isinstance(entry.rule, DateRule):
         return dt.date(2000, 1, 1)
+    if isinstance(entry.rule, KnownRule):
+        return next((value for value in reading.line(entry.rule.source) if not is_blank(value)), "签")
     return entry.rule.options[0] if isinstance(entry.rule, ChoiceRule) else "签"
 
 
-def _open_rows(reading: Reading) -> Iterator[tuple[str, list[int] | None]]:
-    """Yield the names of what stays open and which of their rows; None stands for all of them."""
+def _open_rows(reading: Reading) -> Iterator[tuple[str, list[int]]]:
+    """Yield the names of what stays open and which of their rows."""
     yield from ((column.name, _rows(reading)) for column in _columns(reading))
-    yield from ((entry.name, None) for entry in reading.kind.after_final)
+    yield from ((entry.name, _open_of(reading, entry)) for entry in reading.kind.after_final if reading.has(entry.name))
+
+
+def _open_of(reading: Reading, entry: Column | Field) -> list[int]:
+    """Return the rows of what is filled in afterwards that stay open."""
+    count = len(reading.blocks[entry.name])
+    closing = reading.column(entry.closed_by) if isinstance(entry, Column) and entry.closed_by else [None] * count
+    return [at for at in range(count) if is_blank(closing[at])]
 
 
 def _columns(reading: Reading) -> tuple[Column, ...]:

@@ -200,7 +200,8 @@ class _Found:
         try:
             book = with_formulas(FileBook(self.file))
             book.recalculate(now=self.record.time)
-            again = meaning_of(WorkbookFile(book.file.with_staged()))
+            computed = WorkbookFile(book.file.with_staged())
+            again = meaning_of(computed)
         except (XlkpiError, ValueError) as error:
             zh, en = "不能用保存的公式重算：{why}", "the kept formulas cannot compute it again: {why}"
             why = error.text if isinstance(error, XlkpiError) else str(error)
@@ -222,11 +223,12 @@ class _Found:
                 if _same(old, new):
                     continue
                 if place in following and recorded.get(reference, "") == old:
-                    zh = "按定稿后填写的内容应为 {new}，表中还是 {old}：直接在表里填写时不会更新，xlkpi sign 会"
-                    en = (
-                        "what was filled in since makes it {new}, the cell says {old}: xlkpi sign would have updated it"
+                    zh = (
+                        "按定稿后填写的内容应为 {new}，表中还是 {old}：在表里填写不会更新，请 xlkpi recompute"
                     )
-                    said = sentence(zh, en, new=shown(new), old=shown(old))
+                    en = "what was filled in since makes it {new}, the cell says {old}: xlkpi recompute updates it"
+                    as_new, as_old = self._told(sheet, reference, (new, old), computed)
+                    said = sentence(zh, en, new=as_new, old=as_old)
                     found.append(Fault(f"{sheet}!{reference}", said, notice=True))
                     continue
                 zh, en = "重算得 {new}，表中是 {old}{by}", "computes to {new}, the cell says {old}{by}"
@@ -250,13 +252,13 @@ class _Found:
             en = "{what}{whose} was changed since (pay, shown by --with-pay)"
         else:
             zh, en = "{what}{whose}定稿时是 {old}，现在是 {new}", "{what}{whose} was {old} and is {new} now"
-        told = self._told(sheet, reference, (old, new))
+        told = self._told(sheet, reference, (old, new), self.file)
         said = sentence(zh, en, what=WHAT[group], whose=whose, old=told[0], new=told[1])
         return Fault(f"{sheet}!{reference}", said)
 
-    def _told(self, sheet: str, reference: str, values: Sequence[Spelling]) -> list[str]:
-        """Write values as one reads them in a cell, numbers as days where the cell shows days."""
-        cell = self.file.sheet(sheet).cells.get(cell_of(reference))
+    def _told(self, sheet: str, reference: str, values: Sequence[Spelling], file: WorkbookFile) -> list[str]:
+        """Write values as one reads them in a cell, numbers as days where that of the file shows a day."""
+        cell = file.sheet(sheet).cells.get(cell_of(reference))
         if cell is None or not isinstance(cell.value, dt.date):
             return [shown(text) for text in values]
         days = [
