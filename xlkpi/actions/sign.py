@@ -13,7 +13,7 @@ from xlkpi.actions.final.opened import settle
 from xlkpi.actions.opening import read_book
 from xlkpi.books.book import Book
 from xlkpi.books.file import FileBook
-from xlkpi.domain.signing import APPROVED, DRAFT, FILED, Signature, mistakes, reached, signed_steps, state_of
+from xlkpi.domain.signing import APPROVED, FILED, Signature, mistakes, reached, signed_steps, state_of
 from xlkpi.drawing.final_mark import final_mark, refuse_final
 from xlkpi.drawing.workbook_reading import Reading
 from xlkpi.errors import Fault, sentence
@@ -41,9 +41,9 @@ def next_role(book: Book) -> str:
 def sign(book: Book, role: str, name: str, day: dt.date | None = None) -> Signed:
     """Put name and date (today's where none is given) of a role into a workbook; whoever calls it saves the workbook.
 
-    Refused are a step out of order, a date that cannot be, a role that has signed already, and, from the step 已提交
-    on, a workbook with faults or whose results are not up to date, for an approval also one with numbers that nobody
-    confirmed. Then the workbook is as it was. Whoever signed other contents signs again, and all after him do.
+    Refused are a step out of order, a date that cannot be, a role that has signed already, a workbook with faults or
+    whose results are not up to date, and for an approval also one with numbers that nobody confirmed. Then the workbook
+    is as it was. Whoever signed other contents signs again, and all after him do.
     """
     reading, steps, at, faults = _step(book, role)
     if reading is None or at is None:
@@ -67,7 +67,7 @@ def sign(book: Book, role: str, name: str, day: dt.date | None = None) -> Signed
     wanted = [*steps[:at], replace(steps[at], name=name, date=day or today), *later]
     end = period_end(reading)
     wrong = [signature_fault(reading, one, what, wanted, end) for one, what in mistakes(wanted, end, today)]
-    if not wrong and steps[at].state != DRAFT:
+    if not wrong:
         found = current(book)[1]
         wrong = [fault for fault in found if not fault.notice]
         if reached(steps[at].state, APPROVED) and not reached(steps[at].state, FILED):
@@ -130,7 +130,7 @@ def _write(
 ) -> None:
     book.write(NAMES, [[step.name or None] for step in steps])
     book.write(DATES, [[step.date] for step in steps])
-    if state_of(steps) != before:  # a draft that is signed stays one: it may be unfinished, its results are left alone
+    if state_of(steps) != before:  # a draft that is signed stays one
         if final_mark(book) is None:
             book.recalculate()
         elif isinstance(book, FileBook):

@@ -223,9 +223,7 @@ class _Found:
                 if _same(old, new):
                     continue
                 if place in following and recorded.get(reference, "") == old:
-                    zh = (
-                        "按定稿后填写的内容应为 {new}，表中还是 {old}：在表里填写不会更新，请 xlkpi recompute"
-                    )
+                    zh = "按定稿后填写的内容应为 {new}，表中还是 {old}：在表里填写不会更新，请 xlkpi recompute"
                     en = "what was filled in since makes it {new}, the cell says {old}: xlkpi recompute updates it"
                     as_new, as_old = self._told(sheet, reference, (new, old), computed)
                     said = sentence(zh, en, new=as_new, old=as_old)
