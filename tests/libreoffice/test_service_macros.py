@@ -55,6 +55,10 @@ failed:
     Asked = Err.Description
 End Function
 
+Public Function NextFile() As Integer
+    NextFile = FreeFile
+End Function
+
 Public Function Forgiven() As String
     KpiForgive
     Forgiven = Asked()
@@ -124,6 +128,14 @@ def test_the_cause_is_the_last_line_of_the_log(macros, tmp_path, log, cause):
         (tmp_path / "service.log").write_bytes(log.encode())
     expected = log.strip().splitlines()[-1] if cause is None else cause
     assert macros("Asked") == SENTENCE + expected
+
+
+def test_the_log_is_let_go_of(macros, tmp_path):
+    """An open log would keep the next start from writing its own."""
+    (tmp_path / "service.log").write_text("ModuleNotFoundError: x\r\n")
+    free = macros("NextFile")
+    macros("Asked")
+    assert macros("NextFile") == free
 
 
 def test_a_log_of_an_earlier_start_is_not_this_ones_cause(macros, tmp_path):
