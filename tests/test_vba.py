@@ -688,6 +688,13 @@ def test_restarting_or_opening_forgets_a_failed_start(starting):
     assert "KpiForgive" in vba.source("KpiRibbon.bas")
 
 
+@pytest.mark.parametrize(
+    ("text", "last"), [("a", "a"), ("first\nlast \n\n", "last"), ("one\ntwo", "two"), ("", ""), ("\n", "")]
+)
+def test_lines_that_end_in_lf_alone_are_lines(starting, text, last):
+    assert starting.run("KpiLastLine", text) == last
+
+
 def test_a_dll_that_is_not_there_is_no_installation(starting):
     starting.sheet(1).set_value("B2", 0)
     assert starting.run("Ask").startswith("xlkpi is not installed on this machine")
