@@ -28,6 +28,7 @@ EXPLAIN = Button("说明", "KpiExplain", "xlkpi explain")
 FINALIZE = Button("定稿", "KpiFinalize", "xlkpi finalize")
 SIGN = Button("签批", "KpiSign", "xlkpi sign")
 SORT = Button("排序", "KpiSort", "xlkpi people --sort")
+ROLL_UP = Button("重新汇总", "KpiRollUp", "xlkpi rollup 总公司汇总.xlsm --again")
 ADD = Button("增加人员", "KpiAdd", "xlkpi people --add")
 REMOVE = Button("删除人员", "KpiRemove", "xlkpi people --delete")
 
@@ -84,6 +85,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "签批：输入姓名，签下一个环节，日期为今天。\n定稿：核对齐全后，关闭本表时把结果固定下来。\n"
             "排序：选中要按它排序的那一列，整行一起排。\n"
             "增加人员：输入工号和姓名，加在名单末尾；也可以直接在空行填写、粘贴。\n删除人员：选中要删去的人所在的行。\n"
+            "重新汇总：总公司汇总按“来源”页再汇总一次。\n"
             "环境检查：检查本机的安装。\n重启计算服务：函数不出结果时使用。"
         ),
     },
