@@ -28,6 +28,7 @@ from xlkpi.actions.sign import next_role
 from xlkpi.actions.sign import sign as sign_book
 from xlkpi.books.book import Block
 from xlkpi.books.live import LiveBook
+from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.workbook_reading import plain_name
 from xlkpi.errors import Fault
 
@@ -171,7 +172,8 @@ def sort(book: LiveBook) -> Message:
 def add(book: LiveBook) -> Message:
     """Ask who joins, and put him below the last person of the roster; a full roster is made longer first."""
     reading, faults = read_book(book)
-    if reading is None:
+    faults += refuse_final(book)
+    if reading is None or _wrong(faults):
         return Message(_told("名单未改动，请先处理下列问题", faults), warning=True)
     rows = roster_rows(reading)
     if len(reading.roster) >= rows > 0:

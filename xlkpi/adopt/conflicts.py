@@ -34,7 +34,9 @@ def conflicts_of(grids: Sequence[Grid], parts: Sequence[Part]) -> dict[int, list
     for at, part in enumerate(parts):
         lines = Lines(by_name[part.sheet], part)
         told = [*form_conflicts(lines)] if part.kind == "form" else [*summary_conflicts(lines, parts, by_name)]
-        told += [*twin_conflicts(lines, parts, by_name)] if part.kind == "form" else [*level_conflicts(lines)]
+        told += [*twin_conflicts(lines, parts, by_name)] if part.kind == "form" else []
+        if part.fields.get("total") not in {conflict.cell for conflict in told}:
+            told += level_conflicts(lines)
         told += [*subtotal_conflicts(lines, lexicon()), *value_conflicts(lines), *copy_conflicts(lines)]
         told += [*formula_conflicts(lines)]
         told += _levels(lines)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from xlkpi.adopt.columns import Column
-from xlkpi.adopt.formula_evidence import by_arithmetic, by_formulas, by_need, by_places, by_rivals, by_steps
+from xlkpi.adopt.formula_evidence import (
+    by_arithmetic,
+    by_formulas,
+    by_need,
+    by_places,
+    by_product,
+    by_rivals,
+    by_steps,
+    by_sums,
+    by_words_alone,
+)
 from xlkpi.adopt.heading import Heading
 from xlkpi.adopt.keys import LINE_KEYS, PERSON_KEYS, called
 from xlkpi.adopt.labels import label_of, squeezed
@@ -38,7 +48,10 @@ def weigh(
         by_need(columns, found, unknown)
     by_formulas(columns, found)
     by_arithmetic(columns, found)
+    by_words_alone(found)
     by_steps(columns, found)
+    by_sums(columns, found)
+    by_product(columns, found)
     by_places(columns, found)
     by_rivals(columns, found)
     return found

@@ -249,7 +249,7 @@ def title_month(grid: Grid, zone: Zone) -> Found | None:
     """A month in the title above a table, where no label tells it."""
     for row, column in zone.places(grid):
         text = grid.text(row, column)
-        first = grid.rows[row][0] == column or APPRAISAL.search(text)
+        first = grid.rows[row][0] == column or APPRAISAL.search(text) or _apart(grid, row, column, zone.left)
         if (
             text
             and first
@@ -261,6 +261,13 @@ def title_month(grid: Grid, zone: Zone) -> Found | None:
             told = sentence("标题里的“{month}”", "“{month}” in the title", month=month)
             return Found("month", (row, column), 0.9, (told,), text)
     return None
+
+
+def _apart(grid: Grid, row: int, column: int, left: int) -> bool:
+    """Whether a cell belongs to no label before it: that one has its own value, or stands further away."""
+    before = max(grid.filled_in(row, left, column - 1), default=0)
+    pairs = pairs_in(grid.text(row, before))
+    return bool(before) and (grid.span(row, before).right + 1 < column or bool(pairs and pairs[-1].value))
 
 
 def short(text: str) -> str:

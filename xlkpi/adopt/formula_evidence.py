@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import product
+from math import prod
 
 from xlkpi.adopt.columns import Column
 from xlkpi.adopt.computations import Computation
@@ -15,6 +17,14 @@ FORMULA, AGAINST = 0.25, -0.4
 
 NEED = 0.4
 """What it adds to be the only column of a form that could name its lines."""
+
+ADDED = 0.75
+"""How surely a column holds extra points before numbers are added up with it."""
+
+CENT = 0.0051
+MONEY = ("pay", "base_pay", "coefficient", "attendance")
+WEAKLY = 0.7
+"""A word for money below this needs the arithmetic."""
 
 RESULTS_OF: Mapping[str, frozenset[str]] = {
     "rank": frozenset(("rank",)),
@@ -142,6 +152,13 @@ def by_arithmetic(columns: Sequence[Column], found: dict[tuple[int, str], Weighe
                     )
 
 
+def by_words_alone(found: Mapping[tuple[int, str], Weighed]) -> None:
+    """A word that only may mean a weighted mark does not where nothing shows that it is weight times score."""
+    for (_, key), weighed in found.items():
+        if key == "weighted" and weighed.score < WEAKLY:
+            weighed.against.append(sentence("不是权重乘以得分", "it is not the weight times the score"))
+
+
 def _is_product(column: Column, weight: Column, score: Column) -> bool:
     made = column.computation
     if made is not None and made.kind == "product":
@@ -171,6 +188,46 @@ def by_steps(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -
                         found[column.column, key].why.append(
                             sentence("由几位评分人的分数算出", "made of several raters' scores")
                         )
+
+
+def by_sums(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:
+    """A typed total that is another one with the extra points of every line is the last step, as by a formula."""
+    extras = [column for column in columns if _of(found, column, "adjust") >= ADDED and any(column.numbers)]
+    totals = [column for column in columns if (column.column, "total") in found and len(column.numbers) > 2]
+    for extra in extras:
+        for step, total in ((one, other) for one in totals for other in totals if one is not other):
+            numbers = (step.numbers, extra.numbers, total.numbers)
+            if len({*map(len, numbers)}) == 1 and all(abs(s + e - t) < CENT for s, e, t in zip(*numbers)):
+                told = sentence("“{words}”由它加减得出", "“{words}” is it with extra points", words=total.heading.shown)
+                found[step.column, "total"].score += AGAINST
+                found[step.column, "total"].why.append(told)
+
+
+def by_product(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:
+    """Pay is base times coefficient (and attendance): what is so is both, and a weak word without it is neither."""
+    by_key = {key: [column for column in columns if (column.column, key) in found] for key in MONEY}
+    proved: set[tuple[int, str]] = set()
+    for pay, base, factor in product(by_key["pay"], by_key["base_pay"], by_key["coefficient"]):
+        if base is not pay and any(_pays(pay, base, factor, worked) for worked in (None, *by_key["attendance"])):
+            proved |= {(pay.column, "pay"), (base.column, "base_pay")}
+    told = sentence("基数乘系数就是金额", "base times coefficient is the amount")
+    for pair in [(column.column, key) for key in ("pay", "base_pay") for column in by_key[key]]:
+        if pair in proved:
+            found[pair].score += FORMULA
+            found[pair].why.append(told)
+        elif found[pair].score < WEAKLY and any(column.numbers for column in columns if column.column == pair[0]):
+            found[pair].score -= 2 * VALUES
+
+
+def _pays(pay: Column, base: Column, factor: Column, worked: Column | None) -> bool:
+    rows = [pay.numbers, base.numbers, factor.numbers, *([worked.numbers] if worked else ())]
+    even = len({*map(len, rows)}) == 1 and len(pay.numbers) > 1
+    return even and all(abs(prod(own) - due) < CENT for due, *own in zip(*rows))
+
+
+def _of(found: Mapping[tuple[int, str], Weighed], column: Column, key: str) -> float:
+    weighed = found.get((column.column, key))
+    return weighed.score if weighed and not weighed.against else 0.0
 
 
 def by_places(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:

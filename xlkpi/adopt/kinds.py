@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from xlkpi.adopt.labels import squeezed
 from xlkpi.adopt.lexicon import ALLOWED, Lexicon
 from xlkpi.errors import Sentence, sentence
+
+RATED: Final = re.compile(
+    "(?:员工|职工|人员|坐席|座席|客服|主管|班组长)(?:月度|季度|年度|工作|综合|个人|岗位|表现|日常|业绩)*(?:评分|评价|评定|评估|打分)"
+)
+"""A title that says that people are rated, in words that alone may be about anything."""
 
 
 @dataclass(frozen=True)
@@ -19,11 +26,13 @@ class Verdict:
     why: Sentence
 
 
-def judged(lexicon: Lexicon, title: Iterable[str], headings: Iterable[str], *, complete: bool) -> Verdict:
+def judged(lexicon: Lexicon, title: Iterable[str], headings: Iterable[str], *, complete: bool, paid: bool) -> Verdict:
     """Judge a sheet by the words of its title (sheet name and head labels too) and over its columns.
 
     `complete` says that its columns alone make a form or a summary: indicators, weights and scores of a named person,
     or people with totals and what follows from them. Then it takes a word of another purpose to make it foreign.
+    `paid` says that a form's marks or a list's totals lead to pay: without it and without any word for an appraisal
+    people with points and levels may be anything.
     """
     titles, heads = [squeezed(text) for text in title], [squeezed(text) for text in headings]
     subject = _first(lexicon.kinds["subjects"], [text for text in (*titles, *heads) if not _is_key(lexicon, text)])
@@ -33,7 +42,8 @@ def judged(lexicon: Lexicon, title: Iterable[str], headings: Iterable[str], *, c
             False,
             sentence("讲的是“{word}”，不是员工考核", "it is about “{word}”, no appraisal of staff", word=subject),
         )
-    word = _first(lexicon.kinds["appraisal"], (*titles, *heads))
+    rated = (found[0] for title in titles if (found := RATED.search(title)))
+    word = _first(lexicon.kinds["appraisal"], (*titles, *heads)) or next(rated, "")
     purpose = _first(lexicon.kinds["purposes"], [_without_posts(lexicon, title) for title in titles])
     if word and not purpose:
         return Verdict(True, False, sentence("写着“{word}”", "it says “{word}”", word=word))
@@ -46,7 +56,7 @@ def judged(lexicon: Lexicon, title: Iterable[str], headings: Iterable[str], *, c
         )
     if purpose:
         return Verdict(False, False, sentence("是“{word}”一类的表", "it is a sheet of “{word}”", word=purpose))
-    if complete and _first(lexicon.kinds["staff"], (*titles, *heads)):
+    if complete and paid and _first(lexicon.kinds["staff"], (*titles, *heads)):
         return Verdict(True, False, sentence("列出了人员、分数和结果", "it lists people, scores and results"))
     return Verdict(False, complete, sentence("看不出是员工考核表", "nothing says that it is an appraisal of staff"))
 

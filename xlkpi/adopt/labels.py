@@ -14,8 +14,9 @@ _LATIN = r"[a-z][a-z0-9 .,'/&_-]*"
 _CJK = "㐀-鿿豈-﫿"
 _LATIN_AFTER = re.compile(rf"(?<=[{_CJK})\s/])({_LATIN}[.]?)$")
 _LATIN_BEFORE = re.compile(rf"^({_LATIN})(?=[{_CJK}\s/(])")
+_HAN = re.compile(f"[{_CJK}]")
 _UNIT_AFTER = re.compile(r"(?<=.)(?:/(元|分|%|次|天|个|件|小时|万元|人)|%)$")
-_COLON = re.compile(r"((?:(?<!\S)\S\s+)+\S|[A-Za-z][A-Za-z.' ]*[A-Za-z.]|\S+?)\s*:(?!\d\d(?!\d))")
+_COLON = re.compile(r"((?:(?<!\S)\S\s+)+\S|[A-Za-z][A-Za-z.' ]*[A-Za-z.]|\S+?)\s*(?:(?<!\d):|:(?!\d\d(?!\d)))")
 _SHARE = re.compile(r"(?:占)?(\d+(?:\.\d+)?)%")
 
 
@@ -55,7 +56,7 @@ def label_of(text: str) -> Label:
         units.append(trailing[1] or "%")
         bare = bare[: trailing.start()]
     readings = [squeezed(bare)]
-    for pattern in (_LATIN_AFTER, _LATIN_BEFORE):
+    for pattern in (_LATIN_AFTER, _LATIN_BEFORE) if _HAN.search(bare) else ():  # Zhao Min is no label and min no half
         latin = pattern.search(bare)
         rest = bare[: latin.start()] + bare[latin.end() :] if latin else ""
         if latin and squeezed(rest):

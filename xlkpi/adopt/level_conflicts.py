@@ -9,6 +9,8 @@ from math import ceil
 from statistics import median
 from typing import Final
 
+from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.grid import Place
 from xlkpi.adopt.labels import wide
 from xlkpi.adopt.part_lines import Lines, shown
 from xlkpi.adopt.stated_levels import stated_lines
@@ -42,6 +44,8 @@ _OTHER: Final = re.compile("系数|奖金|工资|完成率|达成率|得分|增�
 
 def level_conflicts(lines: Lines) -> Iterator[Conflict]:
     """Every level of a summary that its total or a quota contradicts."""
+    if lines.part.kind == "form":
+        yield from _of_a_form(lines)
     if lines.part.kind != "summary" or not lines.has("level"):
         return
     people = [(entry, level) for entry in lines.entries if (level := _plain(lines.text("level", entry)))]
@@ -61,17 +65,39 @@ def _against_lines(lines: Lines, people: Sequence[tuple[int, str]]) -> Iterator[
     """A level that its total does not have by the lines that the sheet states, where nearly all others keep to them."""
     inside = range(lines.part.first_row or 0, (lines.part.last_row or 0) + 1)
     stated = stated_lines(lines.grid, inside)
-    steps = sorted(stated.items(), key=lambda line: -line[1])
     rows = [(entry, level, total) for entry, level in people if (total := lines.number("total", entry)) is not None]
-    due = {entry: next((name for name, least in steps if total >= least), "") for entry, _, total in rows}
+    due = {entry: _due(stated, total) for entry, _, total in rows}
     wrong = [(entry, total) for entry, level, total in rows if level != due[entry] and (due[entry] or level in stated)]
     if not stated or len(wrong) * 4 > len(rows):
         return  # by which lines the levels are given is not told
     for entry, total in wrong:
         if place := lines.place("level", entry):
-            zh, en = "按表上写的分数线，{total} 分应为 {right}", "by the lines stated here {total} points are {right}"
-            right = due[entry] or "—"
-            yield lines.conflict(place, right, sentence(zh, en, total=shown(total), right=right))
+            yield _against_line(lines, place, total, due[entry])
+
+
+def _of_a_form(lines: Lines) -> Iterator[Conflict]:
+    """The level below a form that its total does not have by the lines stated there."""
+    fields, grid = lines.part.fields, lines.grid
+    if not {"total", "level"} <= fields.keys():
+        return
+    place, total = cell_of(fields["level"]), number_of(grid.value(*cell_of(fields["total"])))
+    level = _plain(grid.text(*place))
+    around = range(lines.part.first_row or 0, (lines.part.last_row or 0) + 1)
+    stated = stated_lines(grid, around) if level and total is not None else {}
+    right = _due(stated, total) if total is not None else ""
+    if stated and level != right and (level in stated or right):
+        yield _against_line(lines, place, total or 0.0, right)
+
+
+def _due(stated: Mapping[str, float], total: float) -> str:
+    """The level that a total has by the stated lines; empty below all of them."""
+    reached = [(least, level) for level, least in stated.items() if total >= least]
+    return max(reached, default=(0.0, ""))[1]
+
+
+def _against_line(lines: Lines, place: Place, total: float, right: str) -> Conflict:
+    zh, en = "按表上写的分数线，{total} 分应为 {right}", "by the lines stated here {total} points are {right}"
+    return lines.conflict(place, right or "—", sentence(zh, en, total=shown(total), right=right or "—"))
 
 
 def _groups(lines: Lines, people: Sequence[tuple[int, str]]) -> list[list[tuple[int, str]]]:

@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.columns import Column
-from xlkpi.adopt.keys import called
+from xlkpi.adopt.keys import RESULT_KEYS, called
+from xlkpi.adopt.labels import looks_like_name
 from xlkpi.adopt.level_words import is_level
 from xlkpi.adopt.lexicon import ALLOWED, Lexicon
 from xlkpi.adopt.parts import Draft
-from xlkpi.adopt.value_evidence import Weighed
+from xlkpi.adopt.value_evidence import Weighed, by_values
 from xlkpi.books.areas import column_letters
 from xlkpi.errors import Sentence, sentence
 
@@ -59,8 +60,13 @@ def _of_people(draft: Draft, lexicon: Lexicon) -> None:
     free = _free(draft)
     known = draft.chosen.keys() | draft.across.keys()
     if not {"name", "employee_id"} & known and not (draft.asks("name") or draft.asks("employee_id")):
-        for key in ("name", "employee_id"):
-            texts = _letters([column for column in free if column.texts])
+        named = [column for column in free if named_people(lexicon, column)]
+        chief = draft.column("supervisor")
+        if not named and chief is not None and _each_another(chief):
+            named = [chief]  # a list of the supervisors themselves
+            draft.drop("supervisor")
+        for key in ("name",) if named else ("name", "employee_id"):
+            texts = _letters(named or [column for column in free if column.texts])
             draft.ask(key, texts, sentence("没有一列能认出是谁", "no column tells who it is"))
     if "total" not in known and not draft.asks("total"):
         near = [
@@ -98,6 +104,19 @@ def with_unknown_headings(draft: Draft, lexicon: Lexicon) -> None:
             _choose(draft, key, places[0], sentence("叫法与内容都像", "both its words and its contents look like it"))
         elif places and not (key == "total" and "indicator" in draft.across):
             draft.ask(key, _letters(places), UNKNOWN_HEADING)
+    for key in ("employee_id", *sorted(RESULT_KEYS - {"total", "adjust"})):
+        if key in draft.chosen or key in draft.across or draft.asks(key):
+            continue
+        places = [column for column in free if lexicon.ending(column.heading.shown, "summary", frozenset((key,)))]
+        if places := [column for column in places if not _against(column, key)]:
+            draft.ask(key, _letters(places), UNKNOWN_HEADING)
+
+
+def _against(column: Column, key: str) -> bool:
+    """Whether what stands in a column cannot be what the end of its words says."""
+    weighed = Weighed(0.0)
+    by_values(column, key, weighed)
+    return column.empty or bool(weighed.against)
 
 
 def _read_by_places(draft: Draft, lexicon: Lexicon) -> None:
@@ -125,10 +144,13 @@ def with_later_steps(draft: Draft, lexicon: Lexicon) -> None:
     """
     key = "total" if draft.role == "summary" else "score"
     chosen = draft.column(key)
-    proved = draft.role == "form" and ("weighted" in draft.chosen or "total" in draft.fields)
-    if chosen is None or draft.asks(key) or proved:
+    if chosen is None or draft.asks(key) or _proved(draft, chosen):
         return
-    behind = [column for column in _free(draft) if column.column > chosen.column and _unknown(lexicon, column)]
+    behind = [
+        column
+        for column in _free(draft)
+        if column.column > chosen.column and (_unknown(lexicon, column) or _marks(lexicon, column))
+    ]
     own = _in(draft, chosen)
     steps = [column for column in behind if column.computation is None or column.computation.kind != "copy"]
     later = [column for column in steps if _points(column) and _near(own, _in(draft, column))]
@@ -138,11 +160,37 @@ def with_later_steps(draft: Draft, lexicon: Lexicon) -> None:
         draft.ask(key, _letters([*reversed(later), chosen]), why)
 
 
+def _proved(draft: Draft, chosen: Column) -> bool:
+    """Whether the rest of the table says that this result is the last one: what is made of it, or the places."""
+    if draft.role == "form":
+        return "weighted" in draft.chosen or "total" in draft.fields
+    results = (draft.column(key) for key in ("rank", "level", "coefficient", "pay"))
+    made = [column.computation for column in results if column is not None and column.computation is not None]
+    rank = draft.column("rank")
+    return any(chosen.column in one.columns() for one in made) or (rank is not None and _places(draft, rank))
+
+
+def _marks(lexicon: Lexicon, column: Column) -> bool:
+    """Whether a heading of a summary may mean marks as well, such as 复核得分."""
+    return bool({"total", "score"} & lexicon.look_up(column.heading.label, "summary").keys.keys())
+
+
 def _near(own: Mapping[int, float], other: Mapping[int, float]) -> bool:
     """Whether two columns of points differ by what is added and taken off at most, for everybody, and do differ."""
     shared = own.keys() & other.keys()
     differ = any(own[row] != other[row] for row in shared)
     return differ and len(shared) * 10 >= len(own) * 9 and all(abs(own[row] - other[row]) <= STEP for row in shared)
+
+
+def named_people(lexicon: Lexicon, column: Column) -> bool:
+    """Whether under words that nobody knows each line has another person's name."""
+    return _unknown(lexicon, column) and _each_another(column)
+
+
+def _each_another(column: Column) -> bool:
+    """Whether each line has another person's name."""
+    names = column.texts
+    return len(set(names)) == len(names) > 2 and all(map(looks_like_name, names))
 
 
 def _free(draft: Draft) -> list[Column]:
@@ -194,7 +242,9 @@ def _by_level(draft: Draft, column: Column) -> bool:
     by_level: dict[str, set[float]] = {}
     for row, number in own.items():
         by_level.setdefault(draft.grid.text(row, level).strip(), set()).add(number)
-    return len(by_level) > 1 and all(len(found) == 1 for found in by_level.values()) and len(set(own.values())) > 1
+    shared = len(by_level) < len(own) and not column.percent  # where each has a level of his own any column would do
+    told = len(by_level) > 1 and len(set(own.values())) > 1
+    return shared and told and all(len(found) == 1 for found in by_level.values())
 
 
 def _product(draft: Draft, column: Column) -> bool:

@@ -14,6 +14,7 @@ from xlkpi.adopt.fields import Found, Zone, best_of, contested, head_fields, tit
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.keys import HEAD_KEYS, KEYS, called
 from xlkpi.adopt.lexicon import Lexicon, Role
+from xlkpi.adopt.part_lines import same
 from xlkpi.adopt.results import result_fields
 from xlkpi.adopt.tables import Table
 from xlkpi.adopt.understanding import Marks, Part, Question
@@ -114,7 +115,7 @@ def with_columns(draft: Draft, lexicon: Lexicon, *, lines: bool) -> dict[tuple[i
             zh, en = "有几列都可能是{key}", "several columns may be {key}"
             draft.ask(key, places, sentence(zh, en, key=called(key)))
         elif found.score < LEAST or margin < MARGIN:
-            if key in ("name", "total", "indicator", "score", "weight"):
+            if key in ("name", "total", "indicator", "score", "weight", "pay", "base_pay"):
                 draft.ask(
                     key,
                     [column_letters(column)],
@@ -211,7 +212,14 @@ def marks_of(draft: Draft) -> Marks:
         words = weight.heading.label.readings[0]
         return "full" if any(word in words for word in ("分值", "满分", "标准分", "配分")) else "unknown"
     rows = [(w, s) for w, s in _paired(draft, weight, score)]
-    return "full" if rows and all(s <= w for w, s in rows) else "weighted"
+    within = sum(s <= w for w, s in rows)
+    stands = number_of(draft.grid.value(*total.place)) if total is not None else None
+    if stands is not None and within != len(rows):  # one may be above its full mark: the total says how it adds up
+        plain, products = sum(s for _, s in rows), sum(w * s for w, s in rows)
+        if same(stands, plain) and not same(stands, products / whole):
+            return "full"
+    mostly = within * 10 >= len(rows) * 6 and len(rows) > 2 and max(s for _, s in rows) < 60
+    return "full" if rows and (within == len(rows) or mostly) else "weighted"
 
 
 def _paired(draft: Draft, weight: Column, score: Column) -> list[tuple[float, float]]:

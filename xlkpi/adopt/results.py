@@ -54,6 +54,8 @@ def result_fields(
                     grid, lexicon, row, column, left
                 )
                 chosen, several = _chosen(grid, key, row, places, columns)
+                if chosen is None and not several and key == "total" and not lexicon.ends_body(text):
+                    several = tuple(place for place in places if fits(key, grid.value(*place)))
                 if chosen is not None:
                     told = sentence("“{text}”这一行", "in the row of “{text}”", text=short(text))
                     weaker = 0.05 if key == "total" and lexicon.ends_body(text) else 0

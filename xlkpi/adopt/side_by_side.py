@@ -26,7 +26,7 @@ def side_by_side(
     for block in blocks:
         if (
             joined
-            and not _begins_anew(joined[-1], block)
+            and not _begins_anew(lexicon, joined[-1], block)
             and not _of_another_length(grid, bottom, joined[-1], block)
             and not is_legend(grid, bottom, block)
             and not _is_head(grid, lexicon, bottom, block)
@@ -58,32 +58,35 @@ def _blocks(grid: Grid, bottom: int, headings: Sequence[Heading]) -> list[list[H
     return [block for block in found if block]
 
 
-def _begins_anew(left: Sequence[Heading], right: Sequence[Heading]) -> bool:
+def _begins_anew(lexicon: Lexicon, left: Sequence[Heading], right: Sequence[Heading]) -> bool:
     """Whether a block behind a gap repeats a word of the one before it, so that it is a table of its own."""
-    before = _own_words(left)
-    return any(word in before for word in _own_words(right))
+    before = _own_words(lexicon, left)
+    return any(word in before for word in _own_words(lexicon, right))
 
 
-def _own_words(block: Sequence[Heading]) -> set[str]:
-    """The words over single columns of a block; those below words over several may repeat, unless these are a title."""
+def _own_words(lexicon: Lexicon, block: Sequence[Heading]) -> set[str]:
+    """Known words over single columns; those below words over several may repeat, unless these are a title."""
     titled = len({heading.over for heading in block}) == 1
-    words = (word for heading in block if titled or not heading.over for word in heading.words)
+    words = (word for heading in block if titled or not heading.over for word in heading.words if lexicon.known(word))
     return {readings[0] for word in words if (readings := label_of(word).readings)}
 
 
 def _of_another_length(grid: Grid, bottom: int, left: Sequence[Heading], right: Sequence[Heading]) -> bool:
     """Whether a block behind a gap is filled to another row than the one before it, as a legend beside a list is."""
-    if not any(heading.words for heading in left) or sum(bool(heading.words) for heading in right) < 2:
+    if any(sum(bool(heading.words) for heading in block) < 2 for block in (left, right)):
         return False
-    one, other = _lines(grid, bottom, left), _lines(grid, bottom, right)
-    shorter = right if other < one else left
-    dense = all(
+    # Rows of subtotals and notes reach into one block only: the lengths must differ with blanks bridged and without.
+    for blanks in (0, 1):
+        one, other = _lines(grid, bottom, left, blanks), _lines(grid, bottom, right, blanks)
+        if min(one, other) == 0 or abs(one - other) <= 1:
+            return False
+    one, other = _lines(grid, bottom, left, 0), _lines(grid, bottom, right, 0)
+    return all(
         grid.value(row, heading.column) is not None
         for row in range(bottom + 1, bottom + min(one, other) + 1)
-        for heading in shorter
+        for heading in (right if other < one else left)
         if heading.words
     )
-    return min(one, other) > 0 and abs(one - other) > 1 and dense
 
 
 def is_legend(grid: Grid, bottom: int, block: Sequence[Heading]) -> bool:
@@ -99,12 +102,14 @@ def is_legend(grid: Grid, bottom: int, block: Sequence[Heading]) -> bool:
     return False
 
 
-def _lines(grid: Grid, bottom: int, block: Sequence[Heading]) -> int:
-    """Rows below a header in which a block holds anything, up to the first in which it holds nothing."""
-    row = bottom + 1
-    while any(grid.value(row, heading.column) is not None for heading in block) and row < bottom + 500:
+def _lines(grid: Grid, bottom: int, block: Sequence[Heading], blanks: int) -> int:
+    """Rows below a header down to the last one in which a block holds anything, with so many blank ones in between."""
+    last = row = bottom
+    while row - last <= blanks and row < bottom + 500:
         row += 1
-    return row - bottom - 1
+        if any(grid.value(row, heading.column) is not None for heading in block):
+            last = row
+    return last - bottom
 
 
 def _is_head(grid: Grid, lexicon: Lexicon, bottom: int, block: Sequence[Heading]) -> bool:

@@ -14,7 +14,7 @@ from xlkpi.adopt.keys import HEAD_KEYS
 from xlkpi.adopt.kinds import Verdict, judged
 from xlkpi.adopt.labels import label_of, pairs_in
 from xlkpi.adopt.lexicon import Lexicon, lexicon
-from xlkpi.adopt.open_keys import with_later_steps, with_open_keys, with_unknown_headings
+from xlkpi.adopt.open_keys import named_people, with_later_steps, with_open_keys, with_unknown_headings
 from xlkpi.adopt.parts import Draft, finished, role_of, with_columns, with_fields
 from xlkpi.adopt.proof import with_proof
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
@@ -82,11 +82,12 @@ def parts_of(grid: Grid, known: Lexicon) -> tuple[list[Part], Verdict]:
     parts = [finished(draft) for draft in drafts]
     parts += turned_parts(grid, known, [draft.table for draft in drafts])
     complete = any(_complete(part) for part in parts)
+    paid = any(part.kind == "form" or {"coefficient", "base_pay"} & {*part.columns, *part.across} for part in parts)
     titles = [grid.name, *_titles(grid, tables)]
     headings = [column.heading.shown for draft in drafts for column in draft.columns]
     headings += [word for draft in drafts for column in draft.columns for word in column.heading.over]
     headings += [word for part in parts for word in part.labels]
-    verdict = judged(known, titles, headings, complete=complete)
+    verdict = judged(known, titles, headings, complete=complete, paid=paid)
     if verdict.ours and parts and not any(_of_a_person(part, known, titles) for part in parts):
         verdict = Verdict(False, True, sentence("没有一处写着是谁的考核", "nowhere does it say whose appraisal it is"))
     return parts, verdict
@@ -131,17 +132,25 @@ def _draft(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table]) ->
     weighed = with_columns(draft, known, lines=role[1])
     across_of(draft, known)
     with_unknown_headings(draft, known)
-    if not _worth(draft):
+    if not _worth(draft, known):
         return None
     zone, tail = _zones(grid, known, table, tables)
     with_fields(draft, known, zone, tail)
     with_proof(draft)
     with_later_steps(draft, known)
     with_open_keys(draft, known, weighed)
-    if ends := other_ends(grid, table, columns, tail):
+    results = {one.place[0] for one in draft.fields.values()}
+    below = [row for row in tail if row not in results and not _labelled(grid, known, row)]
+    if ends := other_ends(grid, table, columns, below):
         why = sentence("下面还有像人员或指标的行", "rows below look like further entries")
         draft.ask("last_row", [str(row) for row in (table.last_row, *ends)], why)
     return draft
+
+
+def _labelled(grid: Grid, known: Lexicon, row: int) -> bool:
+    """Whether a row begins with a label or a word for sums and counts, as statistics below a list do."""
+    first = next((text for column in grid.rows.get(row, ()) if (text := grid.text(row, column))), "")
+    return bool(first) and (known.known(first) or known.ends_body(first))
 
 
 def _is_head(grid: Grid, known: Lexicon, table: Table) -> bool:
@@ -157,7 +166,7 @@ def _is_head(grid: Grid, known: Lexicon, table: Table) -> bool:
     return not results and heads >= 2
 
 
-def _worth(draft: Draft) -> bool:
+def _worth(draft: Draft, known: Lexicon) -> bool:
     """Whether enough was found to call a table a form or a summary at all."""
     keys = {*draft.chosen, *(question.field for question in draft.questions), *draft.across}
     if draft.role == "form":
@@ -168,6 +177,7 @@ def _worth(draft: Draft) -> bool:
             column is not None and len(column.values) > len(set(column.values))
             for column in (draft.column("department"), draft.column("branch"))
         )
+        placed = placed or any(named_people(known, column) for column in draft.columns) or "supervisor" in draft.chosen
         return bool(total and len(total.numbers) >= 3 and placed and draft.chosen.keys() & {"level", "rank", "pay"})
     return bool(keys & {"total", "score"}) or len(keys & {"rank", "level", "coefficient", "pay"}) >= 2
 

@@ -70,7 +70,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "Excel for Mac cannot compute this: press recompute": "Mac 版 Excel 不能直接计算：请按“重新计算”",
         "Undo the last button": "撤销上一个按钮",
-        "No workbook is open: open an appraisal workbook first": "没有打开的工作簿：请先打开考核表",
+        "No workbook is open for editing: open an appraisal workbook, and press Enable Editing above it": (
+            "没有可以编辑的工作簿：请先打开考核表；上方有“受保护的视图”时，请先点“启用编辑”"
+        ),
         "The calculation service was restarted": "计算服务已重新启动",
         "This workbook has no KPI functions: formulas with them show #NAME? here": (
             "本工作簿没有绩效函数，KPI_ 公式在这里会显示 #NAME?。\n"
