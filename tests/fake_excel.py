@@ -154,6 +154,7 @@ class Workbook(Dispatched):
         self.sheets = []
         self.names = []
         self.FileFormat = 52
+        self.ReadOnly = False
         if path is not None:
             self._load(path)
 

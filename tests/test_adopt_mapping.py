@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from adopt import month
 from adopt.gathered import FOREIGN, OPEN, each
 from adopt.laws import LAWS
 from adopt.writing import save
@@ -175,3 +176,99 @@ def test_a_missing_file_and_a_bad_mapping_end_with_2(tmp_path):
     bad.write_text("x = [", "utf-8")
     path = save(layout_of("plain").draw(), tmp_path, "表")
     assert run("adopt", str(path), "--map", str(bad))[0] == 2
+
+
+def summary_with(word, folder, name, *, rows=12):
+    """The summary of 安泰燃气 with another word over its bases, and with only so many people."""
+    book = month.summary()
+    [page] = book.sheets
+    page.write("I2", word, "box center bold grey")
+    if rows < 12:
+        for (row, column), cell in list(page.cells.items()):
+            if row >= 3 + rows:
+                page.cells.pop((row, column))
+                if row >= 15:
+                    page.cells[row - 12 + rows, column] = cell
+        page.merges = [
+            area if area[0] < 15 else (area[0] - 12 + rows, *area[1:2], area[2] - 12 + rows, area[3])
+            for area in page.merges
+        ]
+    return save(book, folder, name)
+
+
+def test_a_reworded_header_that_is_understood_is_told_with_what_is_taken_for_it(tmp_path):
+    mapping = tmp_path / "m.toml"
+    assert run("adopt", str(summary_with("绩效基数", tmp_path, "六月")), "--map", str(mapping))[0] == 0
+    code, told, _ = run("adopt", str(summary_with("绩效工资基数", tmp_path, "七月")), "--map", str(mapping))
+    assert code == 0
+    assert "找不到“绩效基数”" in told
+    assert "现按 I 列“绩效工资基数”理解" in told
+
+
+def test_a_reworded_header_that_is_not_understood_is_asked_with_the_place_where_it_stood(tmp_path):
+    mapping = tmp_path / "m.toml"
+    assert run("adopt", str(summary_with("绩效基数", tmp_path, "六月")), "--map", str(mapping))[0] == 0
+    code, told, _ = run("adopt", str(summary_with("某某数", tmp_path, "七月")), "--map", str(mapping))
+    assert code == 1
+    assert 'base_pay = "I"' in told
+    assert not (tmp_path / "七月.xlsm").exists()
+    (tmp_path / "答.toml").write_text('base_pay = "I"', "utf-8")
+    code, told, _ = run(
+        "adopt", str(tmp_path / "七月.xlsx"), "--map", str(mapping), "--answers", str(tmp_path / "答.toml")
+    )
+    assert code == 0, told
+
+
+def test_what_was_answered_once_is_asked_of_none_of_the_others(tmp_path):
+    """A list without names: which column says who is answered once, also that there are no ids."""
+    first = save(layout_of("nobody_named").draw(), tmp_path, "一")
+    answers, mapping = tmp_path / "答.toml", tmp_path / "m.toml"
+    answers.write_text('name = "A"\n', "utf-8")
+    code, told, _ = run("adopt", str(first), "--answers", str(answers), "--map", str(mapping))
+    assert (code, "工号" in told) == (1, True)
+    assert not mapping.exists()  # while something is asked, nothing is decided
+    answers.write_text('name = "A"\nemployee_id = "-"\n', "utf-8")
+    assert run("adopt", str(first), "--answers", str(answers), "--map", str(mapping))[0] == 0
+    others = tmp_path / "其他"
+    others.mkdir()
+    for number in range(2, 50):
+        save(layout_of("nobody_named").draw(), others, f"第{number}份")
+    code, told, _ = run("adopt", str(others), "--map", str(mapping), "-o", str(tmp_path / "接入"))
+    assert code == 0, told
+    assert "请确认" not in told
+    assert "48 份：48 份已接入，0 份没有" in told
+
+
+def test_of_another_header_the_questions_stay(tmp_path):
+    """One more column makes another header: what was said of the first is not taken for said of this one."""
+    first = save(layout_of("nobody_named").draw(), tmp_path, "一")
+    answers, mapping = tmp_path / "答.toml", tmp_path / "m.toml"
+    answers.write_text('name = "A"\nemployee_id = "-"\n', "utf-8")
+    assert run("adopt", str(first), "--answers", str(answers), "--map", str(mapping))[0] == 0
+    book = layout_of("nobody_named").draw()
+    book.sheets[0].write("E2", "备注", "box center bold grey")
+    code, told, _ = run("adopt", str(save(book, tmp_path, "二")), "--map", str(mapping))
+    assert (code, "工号" in told) == (1, True)
+
+
+def test_where_a_body_ends_is_answered(tmp_path):
+    """Two rows below the list look like people: the answer is the last row that counts."""
+    book = month.summary()
+    [page] = book.sheets
+    for row in (16, 17):
+        page.row(f"A{row}", [row, f"X{row}", "张三", "客服部", None, None, None, None, 100, None, None], "box center")
+    path = save(book, tmp_path, "a")
+    (tmp_path / "答.toml").write_text('last_row = "14"', "utf-8")
+    code, told, _ = run("adopt", str(path), "--answers", str(tmp_path / "答.toml"))
+    assert code == 0, told
+    assert "第 3-14 行" in told
+
+
+@pytest.mark.parametrize("rows", [6, 9])
+def test_a_month_with_fewer_people_needs_no_question_and_no_drift_is_told(rows, tmp_path):
+    mapping = tmp_path / "m.toml"
+    assert run("adopt", str(summary_with("绩效基数", tmp_path, "六月")), "--map", str(mapping))[0] == 0
+    code, told, _ = run("adopt", str(summary_with("绩效基数", tmp_path, "七月", rows=rows)), "--map", str(mapping))
+    assert code == 0, told
+    assert "提示" not in told
+    assert f"{rows} 行有效" in told

@@ -61,6 +61,16 @@ def test_halves_below_departments_of_their_own_are_two(tmp_path):
     assert ranks_in(taken_over(save(halves(titles=("客服部", "抢修部")), tmp_path, "a")).out) == [1, 3, 2, 2, 1, 3]
 
 
+def test_halves_in_which_nothing_is_counted_need_no_question(tmp_path):
+    book = halves(serials=None)
+    [page] = book.sheets
+    for row in (3, 4, 5, 6):
+        for column in (4, 10):
+            page.cells.pop((row, column))
+    taken = taken_over(save(book, tmp_path, "a"))
+    assert taken.out is not None, [fault.say() for fault in taken.faults]
+
+
 def test_with_departments_in_every_row_each_is_ranked_in_its_own(tmp_path):
     out = taken_over(save(halves(serials=None, departments=("客服部", "抢修部")), tmp_path, "a")).out
     assert ranks_in(out) == [1, 3, 2, 2, 1, 3]
@@ -91,6 +101,32 @@ def test_places_counted_by_formulas_over_both_halves_make_them_one(tmp_path):
     assert [len(one.roster) for one in read_parts(open_book(out))[0]] == [6]
 
 
+def test_a_list_with_subtotals_between_has_one_formula_a_stretch(tmp_path):
+    """Twice as many people are twice the work, not four times: nobody has a formula over all people of his own."""
+    page = Sheet("名单", "8 10 10 10 10")
+    page.write("A1:E1", "2025年6月考核结果", "title")
+    page.row("A2", ["工号", "姓名", "部门", "总分", "排名"], "box center bold grey")
+    row, wanted = 3, {}
+    for department, totals in (("客服部", (90, 95, 85)), ("抢修部", (70, 80)), ("安检部", (60,))):
+        for total in totals:
+            page.row(f"A{row}", [f"K{row}", f"陈{'丽华敏伟芳浩强'[row % 7]}", department, total, None], "box center")
+            wanted[f"E{row}"] = 1 + sum(other > total for other in totals)
+            row += 1
+        page.write(f"A{row}:C{row}", "小计", "box center bold")
+        row += 1
+    out = taken_over(save(Book([page]), tmp_path, "a")).out
+    sheet = openpyxl.load_workbook(out, data_only=True)["名单"]
+    assert {cell: sheet[cell].value for cell in wanted} == wanted
+    book = open_book(out)
+    read_parts(book)[0][0].book.write("名单_总分", [[60.0], [65.0], [70.0], [75.0], [80.0], [85.0]])
+    book.save(tmp_path / "b.xlsm")
+    now = openpyxl.load_workbook(tmp_path / "b.xlsm")["名单"]
+    assert [now[f"D{row}"].value for row in (3, 4, 5, 7, 8, 10)] == [60, 65, 70, 75, 80, 85]
+    formulas = openpyxl.load_workbook(out)["名单"]
+    assert [getattr(formulas[cell].value, "ref", None) for cell in ("E3", "E7", "E10")] == ["E3:E5", "E7:E8", "E10"]
+    assert formulas["E6"].value is None
+
+
 @pytest.mark.parametrize("full", [False, True])
 @pytest.mark.parametrize("totals", [False, True])
 def test_people_over_several_rows_have_a_total_and_a_place_each(full, totals, tmp_path):
@@ -103,6 +139,51 @@ def test_people_over_several_rows_have_a_total_and_a_place_each(full, totals, tm
     assert not [fault for fault in check(open_book(out)) if not fault.notice]
     before = openpyxl.load_workbook(tmp_path / "a.xlsx")["6月考核"]
     assert openpyxl.load_workbook(out)["6月考核"].merged_cells.ranges == before.merged_cells.ranges
+
+
+def test_a_department_merged_over_several_people_is_that_of_each(tmp_path):
+    """Two in 客服部, two in 抢修部: places are counted inside each."""
+    book = people_over_rows()
+    [page] = book.sheets
+    page.merges = [area for area in page.merges if area[1] != 3 or area[3] != 3]
+    for row in (4, 8, 12, 16):
+        page.cells.pop((row, 3))
+    page.write("C4:C11", "客服部", "box center")
+    page.write("C12:C19", "抢修部", "box center")
+    taken = taken_over(save(book, tmp_path, "a"))
+    assert taken.out is not None, [fault.say() for fault in taken.faults]
+    sheet = openpyxl.load_workbook(taken.out, data_only=True)["6月考核"]
+    assert [sheet[f"H{row}"].value for row in (4, 8, 12, 16)] == [2, 1, 2, 1]  # 92 96, 86.4 91
+
+
+def test_weights_that_total_one_are_weights_before_anybody_is_scored(tmp_path):
+    book = people_over_rows()
+    [page] = book.sheets
+    page.write("E3", "分值", "box center bold grey")
+    for (row, column), cell in list(page.cells.items()):
+        if column == 5 and row > 3:
+            page.cells[row, column] = cell._replace(style="box center")
+        if column == 6 and row > 3:
+            page.cells[row, column] = cell._replace(value=None)
+    out = taken_over(save(book, tmp_path, "a")).out
+    assert openpyxl.load_workbook(out)["6月考核"]["G4"].value == "=KPI_TOTAL(主管评分_2,权重_2)"
+
+
+def test_lists_of_two_months_are_not_read_as_one(tmp_path):
+    sheets = []
+    for number, (when, people) in enumerate(
+        (("2025年5月", ("陈丽华", "王建国")), ("2025年6月", ("李晓梅", "刘芳"))), 5
+    ):
+        page = Sheet(f"{number}月", "10 10 10 10")
+        page.write("A1:D1", f"{when}考核结果", "title")
+        page.row("A2", ["工号", "姓名", "总分", "排名"], "box center bold grey")
+        for row, name in enumerate(people, 3):
+            page.row(f"A{row}", [f"K{number}{row}", name, 80 + row, None], "box center")
+        sheets.append(page)
+    out = taken_over(save(Book(sheets), tmp_path, "a")).out
+    reading, [*_, fault] = read_book(open_book(out))
+    assert reading is None
+    assert "2 份表" in fault.say()
 
 
 def test_a_person_over_several_rows_is_explained_line_by_line(tmp_path):

@@ -5,8 +5,10 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import re
+import shutil
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -127,3 +129,49 @@ def test_what_a_pool_refuses_stands_in_its_cell() -> None:
     assert "行数必须一致" in str(call("KPI_POOL", (100, [[1.0]], [[1.0], [1.0]])))
     assert "不是整分" in str(call("KPI_POOL", (1.005, [[1.0]], [[1.0]])))
     assert "大于 0" in str(call("KPI_POOL", (1, [[0.0]], [[1.0]])))
+
+
+def test_several_branches_make_one_table_with_a_closing_total(months: Callable[[str], Path], tmp_path: Path) -> None:
+    month = months("gas").parent.parent  # three summaries beside forms and plans
+    to = tmp_path / "预算.csv"
+    code, out, _ = run("budget", str(month), "--budget", "城东分公司=29012.00", "--csv", str(to))
+    assert code == 0, out
+    rows = list(csv.DictReader(io.StringIO(to.read_text("utf-8-sig"))))
+    assert [row["部门"] for row in rows] == ["城东分公司", "城西分公司", "江北分公司", "合计"]
+    alone = []
+    for path in sorted(month.glob("*/附件3*")):
+        _, said, _ = run("budget", str(path))
+        alone.append(next(line for line in lines(said) if line[0] == "合计"))
+    amounts = [[Decimal(cell.replace(",", "")) for cell in line[1:5]] for line in alone]
+    last = [Decimal(rows[-1][head]) for head in ("人数", "员工工资", "主管工资", "合计")]
+    assert last == [sum(column) for column in zip(*amounts, strict=True)]
+    assert rows[0]["余额"] == "0.00"
+    assert rows[-1]["预算"] == ""  # no budget of all was given
+
+
+def test_a_pool_goes_to_the_people_of_several_branches_to_the_cent(
+    months: Callable[[str], Path], tmp_path: Path
+) -> None:
+    to = tmp_path / "分配.csv"
+    files = sorted(months("gas").parent.parent.glob("*/附件3*"))
+    code, out, _ = run("budget", *map(str, files), "--pool", "100000.01", "--csv", str(to))
+    assert code == 0, out
+    rows = list(csv.DictReader(io.StringIO(to.read_text("utf-8-sig"))))
+    assert sum(Decimal(row["金额"]) for row in rows) == Decimal("100000.01")
+    assert {row["部门"] for row in rows} == {"城东分公司", "城西分公司", "江北分公司"}
+
+
+def test_files_that_do_not_go_together_are_no_budget(months: Callable[[str], Path], tmp_path: Path) -> None:
+    one = Path(shutil.copy(months("gas"), tmp_path / "一.xlsm"))
+    two = Path(shutil.copy(months("gas"), tmp_path / "二.xlsm"))
+    code, out, _ = run("budget", str(one), str(two))
+    assert (code, "工号 KF001、" in out and "在 一.xlsm 里也有，会算两次" in out) == (1, True), out
+    assert "合计" not in out
+    edit(two, {"考核月份": {0: dt.date(2024, 4, 1)}})
+    assert run("recompute", str(two))[0] == 0
+    code, out, _ = run("budget", str(one), str(two))
+    assert (code, "2024-04、2024-05" in out) == (1, True), out
+    (tmp_path / "forms").mkdir()
+    shutil.copy(months("gas").parent / "附件2 KF001 李芳.xlsm", tmp_path / "forms")
+    code, _, err = run("budget", str(tmp_path / "forms"))
+    assert (code, "没有找到有每人工资的表" in err) == (2, True), err

@@ -549,6 +549,17 @@ def test_excel_lets_go_of_the_workbook_first(scored, monkeypatch):
     assert "请关闭本表" in pywin32_stub.MESSAGES[0][0]
 
 
+def test_a_workbook_that_is_open_read_only_is_not_saved(scored, monkeypatch):
+    """Somebody else has it open on the share: Excel would ask in a window where to save it."""
+    waiting = []
+    monkeypatch.setattr(closing.subprocess, "Popen", lambda command, **_: waiting.append(command))
+    workbook = opened(scored, scored.parent)
+    workbook.Application.answer = "王芳"
+    workbook.ReadOnly = True
+    assert "只读" in pressed("finalize")
+    assert (workbook.saved, waiting) == (0, [])
+
+
 def test_a_name_that_is_not_given_ends_it(scored, monkeypatch):
     workbook = opened(scored, None)
     workbook.Application.answer = False

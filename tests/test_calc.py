@@ -314,6 +314,14 @@ class TestRangesBeyondTheData:
         found = results(cells | {f"J{at}": f'=COUNTIF({pair},"<>1")' for at, pair in enumerate(pairs, 1)})
         assert [found[f"J{at}"] for at in range(1, 37)] == [5.0, 10.0, 5.0, 5.0] * 9
 
+    def test_a_block_has_no_cell_that_lies_in_the_row_and_column_of_the_formula(self):
+        """Excel's implicit intersection is one of a row or of a column with the cell; a block gives #VALUE!."""
+        block = {f"{letter}{row}": row for letter in "ABC" for row in (1, 2, 3)}
+        found = outcome(Grid({"表": block, "别": {"B2": "=表!A1:C3+0", "B5": "=表!A1:B1+0", "E2": "=表!A1:A3+0"}}))
+        changed = found.changes.get("别", {})
+        assert (changed.get((5, 2)), changed.get((2, 5))) == (1.0, 2.0)
+        assert changed.get((2, 2), CellError.VALUE) == CellError.VALUE
+
     def test_conditions_on_numbers_and_on_truth_in_the_same_range(self):
         """1 and TRUE are one key to Python; each formula comes twice, the second time from what is remembered."""
         cells = {"A1": 1, "A2": True, "A3": 1, "A4": "1", "A5": 0, "A6": False, "D1": 2, "D2": True}

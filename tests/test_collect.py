@@ -15,8 +15,11 @@ from commands import run
 from test_bad_input import branch, snapshot, summary  # noqa: F401  (fixtures)
 from test_month import edit, month  # noqa: F401  (a fixture)
 from xlkpi.actions import collect, workers
+from xlkpi.actions.check import check
 from xlkpi.actions.opening import open_book
-from xlkpi.errors import CellError
+from xlkpi.actions.rearrange import confirm
+from xlkpi.actions.saving import save
+from xlkpi.errors import CellError, Fault, sentence
 
 FORM_FAULTS = {
     "weights 90%": ({"权重": {0: 0.15}}, "权重合计为 90%，应为 100%"),
@@ -234,3 +237,26 @@ def test_a_workbook_hidden_in_a_folder_of_generations_is_not_collected(branch: P
     (branch / ".旧").mkdir()
     shutil.copy(branch / "附件2 KF022 张文.xlsm", branch / ".旧" / "附件2 KF022 张文.xlsm")
     assert run("collect", str(summary), str(branch))[0] == 0
+
+
+def test_totals_that_collecting_puts_right_are_not_taken_for_a_sorted_column(branch: Path, summary: Path) -> None:
+    assert run("collect", str(summary), str(branch))[0] == 0
+    book = open_book(summary)
+    totals = book.read("名单_总分")
+    book.write("名单_总分", [totals[1], totals[2], totals[0], *totals[3:]])
+    assert confirm(book).done  # as if the forms had said so until they were corrected
+    save(book)
+    assert run("collect", str(summary), str(branch))[0] == 0
+    assert open_book(summary).read("名单_总分") == totals
+    assert [fault.say() for fault in check(open_book(summary)) if "--as-is" in fault.say()] == []
+
+
+def test_the_summary_itself_that_excel_keeps_from_being_read_is_not_complained_about(
+    branch: Path, summary: Path
+) -> None:
+    found = collect.read_folder(branch)
+    locked = collect.Found("附件3.xlsm", summary, "", faults=(Fault("附件3.xlsm", sentence("打不开", "is locked")),))
+    for skip, told in ((summary, False), (None, True)):
+        taken, faults = collect.collect(open_book(summary), str(branch), [*found, locked], skip)
+        assert taken.taken
+        assert any(fault.say() == "打不开" for fault in faults) == told

@@ -115,6 +115,13 @@ class TestWriting:
         calamine = python_calamine.load_workbook(saved).get_sheet_by_name("考核").to_python()
         assert [line[1] for line in calamine[1:6]] == texts
 
+    def test_true_over_one_is_another_value(self, book: FileBook, tmp_path: Path) -> None:
+        """Equal to Python, not to Excel: SUM adds the number and passes over the truth."""
+        for value in (1.0, True, 1.0):
+            book.write("指标", [[value]])
+            book = FileBook.open(book.save(tmp_path / f"{value}.xlsx"))
+            assert [type(row[0]) for row in book.read("指标")][:1] == [type(value)]
+
     def test_every_kind_of_value(self, book: FileBook, tmp_path: Path) -> None:
         book.write("指标", [[True], [2.5], [CellError.NA], [None], ["文"]])
         book.write("月份", [[dt.date(2024, 6, 1)]])

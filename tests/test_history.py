@@ -122,3 +122,33 @@ def test_in_english(edited: Path) -> None:
     assert "earlier versions take" in out
     _, out, _ = run("--lang", "en", "undo", str(edited))
     assert "is as it was before recompute" in out
+
+
+def test_a_line_says_whose_cell_it_is_and_how_it_is_called(branch: Path, summary: Path) -> None:
+    edit(branch / "附件2 KF021 李桂英.xlsm", {"主管评分": {0: 61.0}})
+    assert run("recompute", str(branch / "附件2 KF021 李桂英.xlsm"))[0] == 0
+    assert run("collect", str(summary), str(branch))[0] == 0
+    _, out, _ = run("history", str(summary), "--runs", "1", "--cells", "200")
+    assert "附件3!H7 李桂英 总分  96.8 → " in out
+    assert "附件3!R7 李桂英 绩效工资  （工资已隐去" in out
+
+
+def test_days_are_days_and_what_nobody_sees_is_no_change(summary: Path) -> None:
+    assert run("sign", str(summary), "--as", "制表人", "--name", "赵敏", "--date", "2024-06-03")[0] == 0
+    _, out, _ = run("history", str(summary), "--runs", "1")
+    told = [line.split("  ", 2)[1:] for line in out.splitlines()[:-1]]
+    assert told[0] == ["sign", "改了 2 格"]
+    assert [line[1].strip() for line in told[1:]] == ["（空） → 赵敏", "（空） → 2024-06-03"]
+    edit(summary, {"名单_总分": {0: 60.0}})
+    assert run("recompute", str(summary))[0] == 0
+    _, out, _ = run("history", str(summary), "--cells", "999")
+    assert "（空） → （空）" not in out
+    assert "kpi" not in out
+
+
+def test_words_beside_the_buttons_are_no_change(branch: Path) -> None:
+    form = branch / "附件2 KF021 李桂英.xlsm"
+    assert run("finalize", str(form), "--name", "王芳")[0] == 0
+    _, out, _ = run("history", str(form), "--runs", "1")
+    assert [line.split("  ")[1:] for line in out.splitlines()[1:2]] == [["finalize", "改了 0 格"]]
+    assert "未启用宏" not in out

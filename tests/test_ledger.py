@@ -234,6 +234,14 @@ def test_what_the_commands_say(one_branch):
     assert run("erase", "KF001", "--ledger", ledger, "--reason", "本人申请", "--by", "张敏")[0] == 0
     assert run("erase", "KF001", "--ledger", ledger, "--reason", "本人申请", "--by", "张敏")[0] == 1
     assert run("person", "KF001", "--ledger", ledger)[0] == 2
+    code, said, _ = recorded(folder)
+    assert code == 0
+    assert "1 人次的结果没有记入：这些人曾应要求从台账删除" in said
+    assert "KF001" not in said
+
+
+def test_nobody_erased_nothing_said(one_branch):
+    assert "删除" not in recorded(one_branch.parent)[1]
 
 
 def test_results_that_do_not_follow_from_the_inputs_are_not_recorded(one_branch):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+import zipfile
 
 import pytest
 from openxml_audit import OpenXmlValidator
@@ -15,6 +16,7 @@ from xlkpi.actions.lengthen import lengthen
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.rearrange import rearrange
 from xlkpi.actions.saving import save
+from xlkpi.books.ooxml import patch
 from xlkpi.books.ooxml.edits import Edit, NewSheet, edit_workbook
 from xlkpi.drawing.workbook_reading import is_blank, trimmed
 from xlkpi.errors import unsafe
@@ -113,6 +115,35 @@ def test_what_somebody_added_to_the_workbook_is_not_lost(full):
     assert full.read_bytes() == before
 
 
+def test_a_picture_is_not_lost(full):
+    with zipfile.ZipFile(full, "a") as package:
+        package.writestr("xl/media/image1.png", b"a seal")
+    before = full.read_bytes()
+    assert any("图片" in fault.say() for fault in lengthen(full, 40))
+    assert full.read_bytes() == before
+
+
+def test_a_result_that_was_typed_over_is_not_replaced_in_silence(full):
+    """The state of sign-off follows from the signatures; somebody wrote another over its formula."""
+    sheet, _, cell = open_book(full).place("状态").rpartition("!")
+    patch(full, {sheet: {cell: "已反馈"}}, replace_formulas=True)
+    before = full.read_bytes()
+    (fault,) = [fault for fault in lengthen(full, 40) if not fault.notice]
+    assert (fault.place, "已反馈 变成 草稿" in fault.say()) == (f"{sheet}!{cell}", True)
+    assert full.read_bytes() == before
+
+
+def test_torn_rows_are_mended_first(full):
+    book = open_book(full)
+    for name in ("名单_工号", "名单_姓名"):
+        rows = book.read(name)
+        book.write(name, rows[::-1])
+    book.save()
+    before = full.read_bytes()
+    assert any("没有跟着工号、姓名移动" in fault.say() for fault in lengthen(full, 40))
+    assert full.read_bytes() == before
+
+
 def test_rows_go_alone(full):
     assert run("people", str(full), "--rows", "40", "--sort", "总分")[0] == 2
     assert run("people", str(full), "--when-closed", "--sort", "总分")[0] == 2
@@ -126,7 +157,10 @@ def test_a_final_summary_stays(sample):
     make_ready(path)
     assert finalize(path, "王芳").written_to
     before = path.read_bytes()
-    assert "已定稿" in lengthen(path, 80)[0].say()
+    assert "xlkpi reopen" in lengthen(path, 80)[0].say()
+    for change in (["--sort", "总分"], ["--delete", "KF001"], ["--mend"], ["--as-is"]):
+        code, said, _ = run("people", str(path), *change)
+        assert (code, "xlkpi reopen" in said) == (1, True), change
     assert path.read_bytes() == before
 
 

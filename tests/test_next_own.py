@@ -37,7 +37,7 @@ def test_a_form_keeps_who_and_what_and_loses_the_scores(tmp_path):
     book = month.forms()["KF01"]
     [page] = book.sheets
     page.write("A11", "员工签字：陈丽华", "left")
-    page.row("C11", ["主管签字", "周建国", "日期：2025-6-30"], "left")
+    page.row("C11", ["主管签字", "周建国", "日期：2025-6-30", "编号：", "A-07"], "left")
     adopted(book, tmp_path / "2025-06", "KF01")
     following(tmp_path / "2025-06", tmp_path / "2025-07")
     was, now = (openpyxl.load_workbook(tmp_path / one / "KF01.xlsm")["考核表"] for one in ("2025-06", "2025-07"))
@@ -61,6 +61,16 @@ def test_a_form_keeps_who_and_what_and_loses_the_scores(tmp_path):
         for row in was.iter_rows()
         for cell in row
     ]
+
+
+def test_the_last_day_of_a_month_stays_the_last(tmp_path):
+    book = month.forms()["KF01"]
+    book.sheets[0].write("D3", dt.date(2025, 6, 30), "box center month")
+    adopted(book, tmp_path / "a", "表")
+    following(tmp_path / "a", tmp_path / "b")
+    assert openpyxl.load_workbook(tmp_path / "b/表.xlsm")["考核表"]["D3"].value == dt.datetime.fromisoformat(
+        "2025-07-31"
+    )
 
 
 def test_a_summary_keeps_people_and_bases_and_its_title_tells_the_month(tmp_path):

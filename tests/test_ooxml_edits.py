@@ -43,6 +43,7 @@ from xlkpi.books.ooxml.edits.refusals import (
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.refusals import EncryptedWorkbook, NotAWorkbook, SheetMissing, SignedWorkbook
 from xlkpi.books.ooxml.saving import save_package
+from xlkpi.books.ooxml.spelling import attribute
 from xlkpi.books.write_refusals import ResultUnsound, ValueRefused
 from xlkpi.errors import CannotRead, CannotWrite, CellError, Unusable
 
@@ -394,6 +395,11 @@ def test_tables(tmp_path, cell, new, why):
         return
     with pytest.raises(BlockRefused, match=why):
         edit_workbook(path, edit)
+
+
+@pytest.mark.parametrize("value", ['他说"好"', "a<b & c>d", "it's", "两\n行\t和\r回车", 1.5])
+def test_an_attribute_says_what_was_meant_whatever_it_is(value):
+    assert ET.fromstring(f"<x{attribute('v', value)}/>").get("v") == str(value)
 
 
 @pytest.mark.parametrize(

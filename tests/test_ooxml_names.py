@@ -120,4 +120,4 @@ TABLES = (
     ],
 )
 def test_resolve(name, sheet, place):
-    assert str(Names(NAMES, TABLES, SHEETS).resolve(name, sheet)) == place
+    assert str(Names(NAMES, lambda: TABLES, SHEETS).resolve(name, sheet)) == place

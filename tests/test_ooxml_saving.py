@@ -157,6 +157,20 @@ def test_opened_elsewhere_while_we_worked(book):
         workbook.save()
 
 
+def test_opened_elsewhere_while_the_new_file_was_written(book, monkeypatch):
+    """Writing takes seconds: whoever opened the workbook meanwhile would save over what we put there."""
+    before, dress = book.read_bytes(), placing.dress
+
+    def opened_now(*arguments):
+        dress(*arguments)
+        book.with_name("~$tables.xlsx").write_bytes(b"")
+
+    monkeypatch.setattr(placing, "dress", opened_now)
+    with pytest.raises(no.OpenElsewhere):
+        patch(book, EDIT)
+    assert book.read_bytes() == before
+
+
 def swap_content(book):
     shutil.copy(makers.MAKERS["plain"](book.parent.parent), book)
 

@@ -25,6 +25,7 @@ GOOD: dict[str, Any] = {
         {"name": "合格", "code": "B", "minimum": number(0), "coefficient": number(1)},
     ],
     "quota": [{"department_level": "优秀", "shares": {"A": 0.3, "B": 0.7}, "unit": "份额", "source": "x"}],
+    "part": [{"name": "业务量", "weight": number(0.6)}, {"name": "服务", "weight": number(0.4)}],
     "setting": {"rounding": number("half_up")},
 }
 
@@ -104,6 +105,11 @@ def test_a_complete_document_has_no_faults() -> None:
         (("quota", 0, "shares", "A"), "三成", "quota 1", "100%"),
         (("quota", 0, "shares", "S"), 0.0, "quota 1", "S"),
         (("quota", 0, "source"), None, "quota 1", "source"),
+        (("part", 1, "weight", "value"), 0.3, "part", "100%"),
+        (("part", 1, "weight", "value"), -0.4, "part", "100%"),
+        (("part", 1, "weight", "value"), "四成", "part", "100%"),
+        (("part", 1), {"name": "服务", "share": number(0.4)}, "part", "100%"),
+        (("part", 1, "name"), "业务量", "part", "业务量"),
         (("setting", "rounding", "source"), None, "setting.rounding", "source"),
         (("setting",), 5, "setting", "setting"),
         (("title",), "", "scheme", "title"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import math
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +16,7 @@ import pytest
 
 from commands import run as run_command
 from xlkpi.actions.check import check
+from xlkpi.actions.checks.computed import differing
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.sign import next_role, sign, take_back
@@ -141,6 +144,15 @@ def test_refused_are_steps_out_of_order_two_names_and_days_that_cannot_be(sample
     before = path.read_bytes()
     assert "制表人已签批（甲，2024-06-03），不能再签" in said("制表人", "乙")
     assert "早于上一环节" in said("客服主管", "乙", june(2))
+
+
+@pytest.mark.parametrize(("changed", "told"), [(lambda x: math.nextafter(x, 999), False), (lambda x: x + 0.01, True)])
+def test_results_that_differ_in_the_last_digit_are_still_those_of_today(sample, changed, told) -> None:
+    """Excel and we may differ in the 16th digit: a month is not stopped by it, and a hundredth of a point is told."""
+    reading, _ = read_book(open_book(sample("summary")))
+    first, *others = reading.blocks["名单_绩效工资"]
+    other = replace(reading, blocks={**reading.blocks, "名单_绩效工资": [[changed(first[0])], *others]})
+    assert differing(reading, other) == ([("名单_绩效工资", 0, 0)] if told else [])
 
 
 def test_whoever_submits_answers_for_a_workbook_without_faults_whose_results_are_up_to_date(

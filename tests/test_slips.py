@@ -9,6 +9,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import msoffcrypto
@@ -142,6 +143,12 @@ def test_strips_stand_four_a_page(months: Callable[[str], Path], tmp_path: Path)
         for sheet in book.worksheets
     ]
     assert titles == [4, 4, 4]
+    # a quarter of A4 without the margins each, (842 - 36) / 4: a pile of them is cut in one go
+    for sheet in book.worksheets:
+        heights = [sheet.row_dimensions[row].height or 15 for row in range(1, max(sheet.row_dimensions) + 1)]
+        starts = [row for row in range(sheet.max_row) if "通知单" in str(sheet.cell(row + 1, 1).value)]
+        strips = [sum(heights[one:other]) for one, other in pairwise([*starts, len(heights)])]
+        assert all(abs(height - 201) < 2 for height in strips)  # rows are whole pixels, 0.75 points
 
 
 def opened_with(path: Path, password: str) -> bytes:
@@ -200,8 +207,8 @@ def test_a_file_of_passwords_that_is_wrong_writes_nothing_and_is_not_repeated(
 
 REFUSED = {
     "nobody has the 工号": (("--only", "KF999"), 1, "名单里没有工号 KF999"),
-    "passwords with strips": (("--passwords", "x.csv", "--strips"), 2, "那些文件没有密码"),
-    "passwords with a PDF": (("--passwords", "x.csv", "--pdf"), 2, "那些文件没有密码"),
+    "passwords with strips": (("--passwords", "x.csv", "--strips"), 2, "那些文件含全部人员，没有密码"),
+    "passwords with a PDF of everybody": (("--passwords", "x.csv", "--pdf"), 2, "那些文件含全部人员，没有密码"),
     "strips one by one": (("--strips", "--pdf-each"), 2, "不能同用"),
     "no such day": (("--date", "2024-06-31"), 2, "应写作 2024-06-05"),
     "holidays nobody knows yet": (("--date", "2099-06-05"), 1, "2099年的节假日安排未收录"),
@@ -321,3 +328,36 @@ def test_what_a_person_said_of_others_stays_out(months: Callable[[str], Path], t
     names = [str(row[0]) for row in open_book(path).read("坐席_姓名") if row[0]]
     assert [name for name in names if name in inside] == ["孙超"]
     assert "互评_姓名" not in inside
+
+
+@pytest.mark.libreoffice
+def test_a_pdf_opens_with_the_password_of_its_person_only(summary: Path, tmp_path: Path) -> None:
+    from pypdfium2 import PdfDocument, PdfiumError  # not the program that locked it
+
+    keys = passwords_of(tmp_path / "密码.csv", [f"KF{n:03d},密码-{n}!" for n in (1, 2)])
+    out = tmp_path / "out"
+    for person, at in (("KF001", 1), ("KF002", 2)):
+        one = passwords_of(tmp_path / f"{at}.csv", [keys.read_text("utf-8").splitlines()[at]])
+        more = ("--pdf-each", "--passwords", str(one), "--only", person)
+        code, said, err = run("slips", str(summary), "-o", str(out), *more, *DATE)
+        assert code == 0, said + err
+        assert "密码-" not in said + err
+    assert sorted(path.suffix for path in out.iterdir()) == [".pdf", ".pdf", ".xlsx", ".xlsx"]
+    mine = (out / "KF001 李芳.pdf").read_bytes()
+    assert b"/AESV3" in mine  # AES with 256 bits: ISO 32000-2, table 25
+    text = PdfDocument(mine, password="密码-1!")[0].get_textpage().get_text_bounded()
+    assert "李芳" in text
+    for wrong in ("密码-2!", "", None):
+        with pytest.raises(PdfiumError):
+            PdfDocument(mine, password=wrong)
+    assert says(everything_in(opened_with(out / "KF001 李芳.xlsx", "密码-1!")), "李芳")
+
+
+@pytest.mark.parametrize("password", ["x" * 128, "密" * 43, "ｐａｓｓ１"])
+def test_what_readers_of_pdf_would_not_take_is_no_password_of_one(summary: Path, tmp_path: Path, password: str) -> None:
+    keys = passwords_of(tmp_path / "密码.csv", [f"KF001,{password}"])
+    more = ("--passwords", str(keys), "--only", "KF001")
+    code, out, err = run("slips", str(summary), "-o", str(tmp_path / "out"), "--pdf-each", *more, *DATE)
+    assert (code, "用于 PDF 太长" in out, password in out + err) == (1, True, False)
+    assert not (tmp_path / "out").exists()
+    assert run("slips", str(summary), "-o", str(tmp_path / "out"), *more, *DATE)[0] == 0

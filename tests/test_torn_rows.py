@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from commands import run
 from xlkpi.actions.check import check
-from xlkpi.actions.checks.torn_rows import marks_of, torn, turned
+from xlkpi.actions.checks.torn_rows import marks_of, roster_marks, torn, torn_rows, turned
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.next_month import next_month
 from xlkpi.actions.opening import open_book
@@ -228,6 +228,14 @@ def test_mending_after_a_shift_blanks_the_row_that_was_left(summary):
     ]  # fmt: skip
 
 
+def test_a_roster_of_another_length_than_the_one_remembered_tells_nothing(summary):
+    """Somebody led the names of the roster to other rows: `check` says that, and nothing is compared row by row."""
+    book = open_book(summary)
+    kind = kind_named("summary")
+    marks = {name: rows[1:4] for name, rows in roster_marks(kind, book.read).items()}
+    assert torn_rows(book, kind, marks) == []
+
+
 def test_rows_that_are_meant_so_are_confirmed(summary):
     sort_left_part(summary)
     book = open_book(summary)
@@ -302,6 +310,17 @@ def test_people_are_sorted_with_everything_of_theirs(summary):
     ]
     assert not torn_faults(summary)
     assert all(row[0] for row in book.computes("名单_部门排名"))
+
+
+def test_words_are_sorted_upwards_and_levels_from_the_best_on(summary, sample):
+    book = open_book(summary)
+    assert rearrange(book, sort=["姓名"]).done
+    assert [row[0] for row in book.read("名单_姓名")][:4] == ["丁", "丙", "乙", "甲"]  # 4E01, 4E19, 4E59, 7532
+    book = open_book(sample("summary"))
+    assert rearrange(book, sort=["等级"]).done
+    book.recalculate()
+    levels = [row[0] for row in book.read("名单_等级") if row[0]]
+    assert levels == ["A+"] * 2 + ["A"] * 3 + ["B"] * 6 + ["不参评"]  # the sample's seats: 2, 3, 6; one not appraised
 
 
 def test_people_leave_and_join(summary, tmp_path):

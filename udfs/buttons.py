@@ -16,6 +16,7 @@ __all__ = [
     "recompute",
     "remove",
     "report",
+    "roll_up",
     "sign",
     "sort",
     "undo",
@@ -50,6 +51,11 @@ def finalize() -> None:
 def sign() -> None:
     """签批: name and today's date of the step that is due."""
     press("签批", verbs.sign)
+
+
+def roll_up() -> None:
+    """重新汇总: the company's workbook made anew of what it was made of, once it is closed."""
+    press("重新汇总", verbs.roll_up)
 
 
 def sort() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 
 from udfs.asking import ask, choose_folder
 from udfs.closing import when_closed
@@ -27,6 +28,7 @@ from xlkpi.actions.sign import next_role
 from xlkpi.actions.sign import sign as sign_book
 from xlkpi.books.book import Block
 from xlkpi.books.live import LiveBook
+from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.workbook_reading import plain_name
 from xlkpi.errors import Fault
 
@@ -140,6 +142,25 @@ def sign(book: LiveBook) -> Message:
     return Message(f"{role}{name}已签批：{signed.before} → {signed.after}。")
 
 
+def roll_up(book: LiveBook) -> Message:
+    """Look whether all that 总公司汇总 was made of is there, and make it anew once Excel has let go of it."""
+    from xlkpi.headoffice.order import read_order
+
+    if book.path is None:
+        return Message("请先把工作簿保存到本机文件夹，再按“重新汇总”。", warning=True)
+    if find_spec("numpy") is None:
+        return Message("汇总请先安装：pip install 'xlkpi[headoffice]'", warning=True)
+    order = read_order(book, book.path.parent)
+    gone = order.missing()
+    if gone:
+        listed = "\n".join(gone)
+        return Message(f"没有重新汇总，找不到：\n{listed}\n请在“来源”页改正后再按。", warning=True)
+    book.save()
+    when_closed("rollup", book.path, "--again")
+    listed = "\n".join(order.sources)
+    return Message(f"请关闭本表：关闭后自动重新汇总，稍后再打开就是新的结果。\n来源：\n{listed}")
+
+
 def sort(book: LiveBook) -> Message:
     """Sort the people by the column of the selected cell."""
     column = next((column.title for column in sort_columns(book) if book.selects(column.name)), "")
@@ -151,7 +172,8 @@ def sort(book: LiveBook) -> Message:
 def add(book: LiveBook) -> Message:
     """Ask who joins, and put him below the last person of the roster; a full roster is made longer first."""
     reading, faults = read_book(book)
-    if reading is None:
+    faults += refuse_final(book)
+    if reading is None or _wrong(faults):
         return Message(_told("名单未改动，请先处理下列问题", faults), warning=True)
     rows = roster_rows(reading)
     if len(reading.roster) >= rows > 0:

@@ -56,6 +56,20 @@ class Hand(client.Desk):
         block = book.Sheets.getByIndex(sheet).getCellRangeByPosition(column, row, column, row)
         return self._values(book, block, {})[0][0]
 
+    def basic(self, document, modules):
+        """Put modules of VBA into the document, as a workbook's are: name and source each."""
+        libraries = self.documents[document].BasicLibraries
+        libraries.VBACompatibilityMode = True
+        library = libraries.getByName("Standard")
+        for name, source in modules.items():
+            library.insertByName(name, "Rem Attribute VBA_ModuleType=VBAModule\nOption VBASupport 1\n" + source)
+
+    def run(self, document, macro, arguments):
+        """Run a function of those modules: module.name; what it returns."""
+        provider = self.documents[document].getScriptProvider()
+        script = provider.getScript(f"vnd.sun.star.script:Standard.{macro}?language=Basic&location=document")
+        return script.invoke(tuple(arguments), (), ())[0]
+
     def modified(self, document):
         return self.documents[document].isModified()
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import tempfile
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import et_xmlfile
+import openpyxl
 import pytest
 
 from xlkpi.build import ROOT
@@ -99,7 +102,16 @@ def at(path: Path) -> str:
 def excel_command(prefix: Path, steps: list[dict], workbook: Path) -> list[str]:
     asked = prefix / f"steps-{abs(hash(str(steps)))}.json"
     asked.write_text("\n".join(json.dumps(step) for step in steps), encoding="utf-8")
-    return [at(HERE / "excel_stand_in.py"), at(workbook), at(asked)]
+    return [at(HERE / "excel_stand_in.py"), at(workbook), at(asked), at(readers(prefix))]
+
+
+def readers(prefix: Path) -> Path:
+    """Where the stand-in finds openpyxl, which is none of the bundle's packages."""
+    folder = prefix / "readers"
+    for package in (openpyxl, et_xmlfile):
+        if not (folder / package.__name__).is_dir():
+            shutil.copytree(Path(package.__file__).parent, folder / package.__name__)
+    return folder
 
 
 def read_answers(done: tuple[int, str]) -> list[dict]:

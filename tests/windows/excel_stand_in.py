@@ -34,7 +34,13 @@ GOOD_BYE = (
     "import ctypes, threading;"
     "ctypes.windll.user32.PostThreadMessageW(threading.main_thread().native_id, 0x12, 0, 0)"  # WM_QUIT
 )
-NEEDED = ("KpiService", "KpiReturn", "xlwings_udfs")
+NEEDED = ("KpiService", "KpiReturn", "xlwings_udfs", "KpiButtons", "KpiOpening", "xlwings")
+LISTEN = """
+import win32api
+said = []
+win32api.MessageBox = lambda owner, text, title, style: said.append((title, text)) or 1
+"""
+"""Nobody is there to press OK: what the service would show in a window is kept."""
 
 
 class Variant(ctypes.Structure):
@@ -99,6 +105,8 @@ def to_com(value):
     """A VBA value as Excel hands it over."""
     if isinstance(value, Service):
         return value.service
+    if isinstance(value, OpenWorkbook):
+        return value.seen
     if isinstance(value, values.VBAArray):
         if len(value.bounds) == 1:
             return [to_com(one) for one in value.items]
@@ -114,6 +122,44 @@ def to_com(value):
     if isinstance(value, Cell):
         return value.held
     return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+class OpenWorkbook(VBAObject):
+    """ThisWorkbook: only handed on to the service."""
+
+    vba_type_name = "Workbook"
+
+    def __init__(self, path, folder, answer):
+        super().__init__()
+        import open_workbook
+
+        self.book = open_workbook.opened(path, folder, answer)
+        self.seen = open_workbook.shown(self.book)
+
+    def select(self, sheet, address):
+        import fake_excel
+
+        page = next(one for one in self.book.sheets if one.Name == sheet)
+        self.book.Application.Selection = page.Range(address)
+        assert isinstance(self.book.Application.Selection, fake_excel.Range)
+
+    def cells(self, names):
+        """What stands in the blocks of these names, as the test can compare it."""
+        found = {}
+        for name in names:
+            (refers,) = [one.RefersTo for one in self.book.names if one.Name == name]
+            sheet, address = refers.lstrip("=").replace("'", "").split("!")
+            page = next(one for one in self.book.sheets if one.Name == sheet)
+            value = page.Range(address).Value
+            rows = value if isinstance(value, tuple) else ((value,),)
+            found[name] = [[plain(cell) for cell in row] for row in rows]
+        return found
+
+
+def plain(cell):
+    if isinstance(cell, dt.datetime):
+        return cell.date().isoformat()
+    return float(cell) if isinstance(cell, decimal.Decimal) else cell
 
 
 class Cell(VBAObject):
@@ -178,6 +224,8 @@ def workbook(path):
         sources = {module.name: module.source.replace("\r\n", "\n") for module in file.vba_project().modules}
     for name in NEEDED:
         source = re.sub(r"^Attribute .*$", "", sources[name], flags=re.MULTILINE)
+        if name == "xlwings":  # what it has for a Mac is beyond the interpreter
+            source = re.search(r"^Public Function RunPython.*?^End Function", source, re.DOTALL | re.MULTILINE)[0]
         source = re.sub(r"^.*Declare .*$", "", source, flags=re.MULTILINE)
         source = source.replace("Application.Caller", "StandInCaller").replace("CDbl(Now)", 'CDbl(StandIn.Ask("now"))')
         source = re.sub(r"Public Function KpiFolder.*?End Function", "", source, flags=re.DOTALL)
@@ -189,6 +237,9 @@ def workbook(path):
             r"XLPyDLLActivateAuto\((\w+), KpiCommand\(\), (-?1)\)", r'StandIn.Ask("Activate", KpiCommand(), \2)', source
         )
         source = source.replace("Set XLPy = service", 'Set XLPy = StandIn.Ask("Service")')
+        source = source.replace('"BOOK_CALLER", ThisWorkbook', '"BOOK_CALLER", StandIn.Ask("Workbook")')
+        source = source.replace("MsgBox ", 'StandIn.Ask "MsgBox", ').replace("Application.OnUndo ", "StandIn.Undo ")
+        source = source.replace(".Dirty", ".Select").replace("sheet.EnableCalculation", 'Range("Y9").Value')
         app.add_module(source, name=name)
     app.add_module(
         'Function StandInCaller()\n    Set StandInCaller = Range("Z1")\nEnd Function\n'
@@ -197,7 +248,7 @@ def workbook(path):
         'Function KpiCause(ByVal started) As String\n    KpiCause = StandIn.Ask("Cause", started)\nEnd Function\n',
         name="StandIns",
     )
-    given = {"service": None}
+    given = {"service": None, "workbook": None, "shown": [], "undo": None}
 
     def stand_in(what, *rest):
         if what == "now":
@@ -216,12 +267,20 @@ def workbook(path):
             if not log.is_file() or 25569 + log.stat().st_mtime / 86400 < rest[0] - 2 / 86400:
                 return ""
             return (log.read_text("ascii", "replace").strip().splitlines() or [""])[-1]
+        if what == "Workbook":
+            return given["workbook"]
+        if what == "MsgBox":
+            given["shown"].append(rest[0])
+            return 1
         return Service(given["service"])
 
     class StandIn(VBAObject):
         vba_type_name = "StandIn"
 
         def vba_get(self, name, args=(), named=None):
+            if str(name).lower() == "undo":
+                given["undo"] = str(args[1])
+                return None
             return stand_in(*args)
 
         vba_call = vba_get
@@ -233,7 +292,34 @@ def workbook(path):
     return app, windows, given
 
 
-def main(book, steps):
+def press(app, given, step):
+    """Press a button; what was shown, and what stands in the workbook then."""
+    if "open" in step:
+        given["workbook"] = OpenWorkbook(step["open"], step.get("folder"), step.get("answer"))
+    book = given["workbook"]
+    book.book.Application.calls = 0
+    if "select" in step:
+        book.select(*step["select"])
+    app.run("KpiStarted")
+    service = given["service"]
+    listening = service.Dict()
+    service.Exec(LISTEN, listening)
+    given["shown"], given["undo"] = [], None
+    app.run(step["press"])
+    said = json.loads(service.Str(service.Eval("__import__('json').dumps(said)", listening)))
+    settings = book.book.Application.settings
+    return {
+        "said": said,
+        "vba": given["shown"],
+        "undo": given["undo"],
+        "cells": book.cells(step.get("look", ())),
+        "left": [settings["ScreenUpdating"], settings["StatusBar"]],
+        "calls": book.book.Application.calls,
+    }
+
+
+def main(book, steps, libraries):
+    sys.path += [str(Path(__file__).parent), str(Path(__file__).parents[1]), libraries]
     app, windows, given = workbook(book)
     for line in Path(steps).read_text("utf-8").splitlines():
         step = json.loads(line)
@@ -255,6 +341,8 @@ def main(book, steps):
                 source, target = (os.path.expandvars(one) for one in step["rename"])
                 Path(source).rename(target)
                 answer = None
+            elif "press" in step:
+                answer = press(app, given, step)
             else:
                 answer = told(app.run(step["call"], *map(cell, step.get("with", ()))))
         except VBARuntimeError as error:

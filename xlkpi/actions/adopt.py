@@ -9,7 +9,7 @@ from typing import Any
 from xlkpi.adopt.answers import DECIDED, with_answers
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.grids_of_file import grids_of_book
-from xlkpi.adopt.keys import KEYS, called
+from xlkpi.adopt.keys import ASKED_TOO, KEYS, called
 from xlkpi.adopt.mapping import Decided, from_toml, with_mapping
 from xlkpi.adopt.record import MAPPING, added_sheets, text_of
 from xlkpi.adopt.understand import proved, understand
@@ -71,7 +71,11 @@ def adopt(path: Path, mappings: Sequence[Decided] = (), answers: Answers | None 
     ours = set(added_sheets(book)) if adopted else set()
     grids = [grid for grid in grids_of_book(file) if grid.name not in ours]
     given = {
-        sheet: {key: told for key, told in some.items() if key in (*KEYS, "kind", "marks") and told not in DECIDED}
+        sheet: {
+            key: told
+            for key, told in some.items()
+            if key in (*KEYS, *ASKED_TOO, "kind", "marks") and told not in DECIDED
+        }
         for sheet, some in (answers or {}).items()
     }
     if adopted and not mappings:

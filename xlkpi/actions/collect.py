@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import field
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from xlkpi.actions.check import check_reading
 from xlkpi.actions.checks.blocks import check_tables
 from xlkpi.actions.checks.torn_rows import check_rows, remember, roster_marks
 from xlkpi.actions.opening import is_ours, open_book, read_parts
+from xlkpi.actions.results import in_file
 from xlkpi.actions.workers import over
 from xlkpi.books.book import Block, Book
 from xlkpi.drawing.final_mark import refuse_final
@@ -115,7 +116,7 @@ def read_file(path: Path, file: str) -> list[Found]:
             return [Found(file, path, "", faults=(Fault(file, sentence(zh, en), notice=True),))]
         taken = [(reading, take) for reading in readings if (take := takes().get(reading.kind.key)) is not None]
         if not taken:
-            return [Found(file, path, "", faults=_named(faults, file))]
+            return [Found(file, path, "", faults=tuple(in_file(fault, file) for fault in faults))]
         checked = [check_reading(reading) for reading, _ in taken]
         computed = book.recalculate()
         several = len(taken) > 1
@@ -136,7 +137,7 @@ def _found(path: Path, file: str, before: Reading, take: Take, faults: list[Faul
         file = f"{file} {reading.book.place(reading.kind.names[0])}"
     day, place = reading.field("考核月份"), ""
     if reading.has("考核月份"):
-        place = _with_file(reading.book.place("考核月份"), file)
+        place = f"{file} {reading.book.place('考核月份')}"
     return Found(
         file,
         path,
@@ -146,16 +147,8 @@ def _found(path: Path, file: str, before: Reading, take: Take, faults: list[Faul
         reading.month,
         is_blank(day) and reading.has("考核月份"),
         place,
-        _named(faults, file),
+        tuple(in_file(fault, file) for fault in faults),
     )
-
-
-def _named(faults: Sequence[Fault], file: str) -> tuple[Fault, ...]:
-    return tuple(Fault(_with_file(fault.place, file), fault.text, fault.notice) for fault in faults)
-
-
-def _with_file(place: str, file: str) -> str:
-    return file if place == Path(file).name else f"{file} {place}"
 
 
 def collect(
@@ -185,12 +178,22 @@ def collect(
     ours = not unsafe(faults)
     right: dict[str, list[Any]] = {take.kind: [] for summary in summaries for take in summary.kind.takes}
     wrong: dict[str, list[Any]] = {kind: [] for kind in right}
-    blank = [one for one in found if one.untouched and not all(_elsewhere(summary, one) for summary in summaries)]
-    faults += [untouched(folder, blank)] if blank else []
+    people = [_people(summary) for summary in summaries]
+    strays = {
+        id(one)
+        for one in found
+        if all(_elsewhere(summary, known, one) for summary, known in zip(summaries, people, strict=True))
+    }
+    blank = {id(one): one for one in found if one.untouched and id(one) not in strays}
+    faults += [untouched(folder, list(blank.values()))] if blank else []
+    itself = None if skip is None else skip.resolve()
     for one in found:
-        if one in blank or (skip is not None and one.path.resolve() == skip.resolve() and one.kind not in right):
+        if id(one) in blank or (one.kind not in right and one.path.resolve() == itself):
             continue
-        more, taken = _look(summaries, one, collected)
+        if id(one) in strays:
+            collected.elsewhere.append(one.file)
+            continue
+        more, taken = _look(summaries[0], one)
         faults += more
         if taken and one.kind in right:
             (wrong if unsafe(more) else right)[one.kind].append(one.taken)
@@ -260,22 +263,19 @@ def untouched(folder: str, blank: Sequence[Found]) -> Fault:
     return Fault(folder, sentence(zh, en, count=len(blank), files=files), notice=True)
 
 
-def _look(summaries: Sequence[Reading], one: Found, collected: Collected) -> tuple[list[Fault], bool]:
+def _look(summary: Reading, one: Found) -> tuple[list[Fault], bool]:
     """Return what is wrong with a file of the folder, and whether it is one of ours to take."""
-    if all(_elsewhere(summary, one) for summary in summaries):
-        collected.elsewhere.append(one.file)
-        return [], False
     if one.taken is None:
         return list(one.faults), False
-    return [*one.faults, *_wrong_month(summaries[0].month or "", one)], True
+    return [*one.faults, *_wrong_month(summary.month or "", one)], True
 
 
-def _elsewhere(summary: Reading, one: Found) -> bool:
+def _elsewhere(summary: Reading, people: Collection[str], one: Found) -> bool:
     """Tell whether a file belongs to another branch (one without a branch is ours to complain about)."""
     if one.taken is None:
         return False
     branch, ours = one.taken.branch, as_text(summary.field("分公司"))
-    return bool(branch and ours and branch != ours and one.taken.person not in _people(summary))
+    return bool(branch and ours and branch != ours and one.taken.person not in people)
 
 
 def _wrong_month(month: str, one: Found) -> list[Fault]:

@@ -14,6 +14,7 @@ from xlkpi.actions.create import all_or_none
 from xlkpi.actions.current import current
 from xlkpi.actions.final.finalize import hand_in, keeps_out
 from xlkpi.actions.opening import open_book, read_book, read_parts
+from xlkpi.actions.results import in_file
 from xlkpi.actions.saving import save
 from xlkpi.books.book import Block, Book
 from xlkpi.books.ooxml.workbook import WorkbookFile
@@ -79,7 +80,7 @@ def feedback(
     for summary in summaries:
         reading, found = _computed(summary)
         computed += [] if reading is None else [reading]
-        faults += found if len(summaries) == 1 else [_in_file(fault, summary.title) for fault in found]
+        faults += found if len(summaries) == 1 else [in_file(fault, summary.title) for fault in found]
     if faults:
         return returned, faults
     due = []
@@ -139,7 +140,7 @@ def fittings(summaries: Sequence[Reading], path: Path, file: str) -> tuple[list[
     except XlkpiError as error:
         return [], [Fault(file, error.text)]
     found = [fit for fit, _ in looked if fit is not None]
-    return found, [_in_file(fault, file) for _, faults in looked for fault in faults]
+    return found, [in_file(fault, file) for _, faults in looked for fault in faults]
 
 
 def _fitting(summaries: Sequence[Reading], part: int, reading: Reading) -> tuple[Fitting | None, list[Fault]]:
@@ -168,7 +169,7 @@ def _look(
     due: list[Due] = []
     found, faults = fittings(summaries, path, file)
     for one in found:
-        final = [_in_file(fault, file) for fault in refuse_final(one.book)]
+        final = [in_file(fault, file) for fault in refuse_final(one.book)]
         if faults:
             faults += final
             break
@@ -185,15 +186,10 @@ def _look(
         elif final and any(not is_blank(cell) for name in wanted for row in one.reading.blocks[name] for cell in row):
             faults += final  # it was printed and signed with other results
         elif final and (out := keeps_out(WorkbookFile.open(path), signed=stamping.key is not None)):
-            faults += [_in_file(fault, file) for fault in out]
+            faults += [in_file(fault, file) for fault in out]
         else:
             due.append(Due(path, one.part, one.reading.kind.key, wanted, bool(final)))
     return due, faults
-
-
-def _in_file(fault: Fault, file: str) -> Fault:
-    place = file if fault.place == Path(file).name else f"{file} {fault.place}"
-    return Fault(place, fault.text, fault.notice)
 
 
 def _write(due: Sequence[Due], stamping: Stamping) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -12,9 +13,14 @@ from xlkpi.books.book import Value
 from xlkpi.books.changes import Change, changes_of
 from xlkpi.books.generations import Generation, generations
 from xlkpi.books.ooxml import Area, WorkbookFile
+from xlkpi.books.ooxml.values import moment
 from xlkpi.books.undoing import undo as put_back
-from xlkpi.drawing.final_mark import FINALIZED, RECORD_SHEET, REOPENED, RETURNED
+from xlkpi.drawing.final_mark import FINALIZED, REOPENED, RETURNED, SAID_BESIDE_BUTTONS, UNSAID
 from xlkpi.drawing.kind import sounds_like_pay
+from xlkpi.drawing.layout import ROWS_SHEET
+from xlkpi.drawing.spec import Column, Field
+from xlkpi.drawing.validation import DateRule
+from xlkpi.drawing.workbook_reading import as_text, is_blank
 from xlkpi.errors import Fault, Sentence, Unusable, XlkpiError, sentence
 from xlkpi.records import dataclass
 from xlkpi.schemes import recognise
@@ -91,38 +97,89 @@ def _run(one: Generation, following: Path, *, cells: int, pay: Callable[[str], b
     changes = changes_of(one, following)
     if changes is None:
         return Run(one.stamp, one.run, None, ())
-    changes = [change for change in changes if change.sheet != RECORD_SHEET]  # it repeats values, pay among them
-    hidden = [] if pay is None else [*_areas(one.path, pay), *_areas(following, pay)]
-    return Run(one.stamp, one.run, len(changes), tuple(_line(change, hidden) for change in changes[:cells]))
+    changes = [change for change in changes if _for_people(change)]
+    known = [_Known(path, pay) for path in (following, one.path)]
+    return Run(one.stamp, one.run, len(changes), tuple(_line(change, known) for change in changes[:cells]))
 
 
-def _areas(path: Path, pay: Callable[[str], bool]) -> list[Area]:
-    """Where pay stands in a workbook: what its kind declares as pay, and names that sound like it."""
-    try:
-        file = WorkbookFile.open(path, allow_signed=True)
+def _for_people(change: Change) -> bool:
+    """Tell whether somebody sees what a cell says: sheets of our own keeping, and words beside the buttons, are not."""
+    if change.sheet in {*UNSAID, ROWS_SHEET} or (is_blank(change.old) and is_blank(change.new)):
+        return False
+    return not {change.old, change.new} <= {*SAID_BESIDE_BUTTONS}
+
+
+class _Known:
+    """What the names in a workbook say of its cells: pay, how a cell is called, whose row it is, what holds days."""
+
+    def __init__(self, path: Path, pay: Callable[[str], bool] | None) -> None:
+        """Read the names; `pay` None hides nothing. A file that cannot be read says nothing of its cells."""
+        self.pay: list[Area] = []
+        self.entries: list[tuple[Area, str, bool, bool]] = []
+        self.people: list[str] = []
+        try:
+            file = WorkbookFile.open(path, allow_signed=True)
+        except XlkpiError:
+            return
+        self.date1904 = file.date1904
         kind = recognise({name.name for name in file.names})
         declared = kind.pay if kind else frozenset()
-        areas = [file.resolve(name.name, name.sheet) for name in file.names if name.name in declared or pay(name.name)]
-    except XlkpiError:
-        return []
-    return [area for area in areas if area is not None]
+        if pay is not None:
+            found = [(name.name, name.sheet) for name in file.names if name.name in declared or pay(name.name)]
+            self.pay = [area for one in found if (area := file.resolve(*one)) is not None]
+        if kind is None:
+            return
+        for table in kind.tables:
+            for column in table.columns:
+                self._enter(file, column, column.title, whose=table.roster)
+        for field in kind.fields:
+            self._enter(file, field, field.label, whose=False)
+        whose = file.resolve(kind.people.get("name", ""))
+        if whose is not None:
+            cells = file.sheet(whose.sheet).cells
+            rows = range(whose.top, whose.bottom + 1)
+            self.people = [as_text(cells[row, whose.left].value) if (row, whose.left) in cells else "" for row in rows]
+
+    def _enter(self, file: WorkbookFile, entry: Column | Field, title: str, *, whose: bool) -> None:
+        area = file.resolve(entry.name) if entry.name else None
+        if area is not None:
+            day = "day" in entry.looks or isinstance(entry.rule, DateRule)
+            self.entries.append((area, "".join(title.split()), whose, day))
+
+    def hides(self, change: Change) -> bool:
+        """Tell whether a cell holds pay that is not to be shown."""
+        return any(area.sheet == change.sheet and area.holds(change.row, change.column) for area in self.pay)
+
+    def of(self, change: Change) -> tuple[str, bool]:
+        """Return whose cell it is and how it is called, and whether it holds a day."""
+        for area, title, whose, day in self.entries:
+            if area.sheet == change.sheet and area.holds(change.row, change.column):
+                at = change.row - area.top
+                person = self.people[at] if whose and at < len(self.people) else ""
+                return f"{person} {title}".strip(), day
+        return "", False
 
 
-def _line(change: Change, hidden: Sequence[Area]) -> Sentence:
-    place = f"{change.sheet}!{reference_of(change.row, change.column)}"
-    if any(area.sheet == change.sheet and area.holds(change.row, change.column) for area in hidden):
+def _line(change: Change, known: Sequence[_Known]) -> Sentence:
+    told, day = known[0].of(change)
+    place = f"{change.sheet}!{reference_of(change.row, change.column)} {told}".rstrip()
+    if any(one.hides(change) for one in known):
         return sentence(
             "{place}  （工资已隐去，加 --with-pay 显示）", "{place}  (pay, shown by --with-pay)", place=place
         )
-    return sentence(
-        "{place}  {old} → {new}", "{place}  {old} -> {new}", place=place, old=_shown(change.old), new=_shown(change.new)
+    old, new = (
+        moment(value, "date", date1904=known[0].date1904) if day and isinstance(value, float) else value
+        for value in (change.old, change.new)
     )
+    return sentence("{place}  {old} → {new}", "{place}  {old} -> {new}", place=place, old=_shown(old), new=_shown(new))
 
 
 def _shown(value: Value) -> Sentence:
     """A value as one reads it in the cell."""
-    if value is None or value == "":
+    if is_blank(value):
         return sentence("（空）", "(empty)")
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        value = value.date()
     if isinstance(value, float):
         return sentence("{text}", "{text}", text=f"{value:.15g}")
     text = str(value)

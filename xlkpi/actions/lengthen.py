@@ -10,7 +10,7 @@ from xlkpi.actions.create import build_blank
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.saving import save
 from xlkpi.books.file import FileBook
-from xlkpi.drawing.final_mark import final_mark
+from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks, trimmed
 from xlkpi.errors import Fault, sentence, unsafe
 
@@ -57,9 +57,10 @@ def lengthen(path: Path, rows: int) -> list[Fault]:
 def _refused(book: FileBook, reading: Reading, rows: int) -> list[Fault]:
     """Say why a workbook cannot be made anew."""
     there = roster_rows(reading)
-    if final_mark(book) is not None:
-        zh, en = "已定稿，不能加长；确需更改请先 xlkpi reopen", "is final: reopen it first (xlkpi reopen)"
-    elif reading.own or not there:
+    final = refuse_final(book)
+    if final:
+        return final
+    if reading.own or not there:
         zh, en = "没有可以加长的人员名单（公司自己的表请自行插行）", "has no roster of ours to make longer"
     elif rows <= there:
         zh, en = "名单已有 {there} 行，--rows 应大于它", "the roster has {there} rows already: --rows must be more"

@@ -13,6 +13,7 @@ from xlkpi.actions.data_tables import read_tables
 from xlkpi.actions.opening import read_book
 from xlkpi.actions.sources import blocks_of, value_of
 from xlkpi.books.book import Block, Book, Value
+from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.validation import KnownRule, NumberRule
@@ -122,7 +123,10 @@ def confirm(book: Book) -> Rearranged:
 
 
 def _roster(book: Book) -> tuple[Reading | None, list[Fault]]:
-    """Read a workbook that has a roster of people."""
+    """Read a workbook that has a roster of people and is not final."""
+    final = refuse_final(book)
+    if final:
+        return None, final
     reading, faults = read_book(book)
     if reading is not None and reading.own:  # its other columns and rows between would stay where they are
         zh = "公司自己的表请在 Excel 里按整行排序、增删人员，再运行 xlkpi recompute；增加了行的请重新 xlkpi adopt 原表"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import Any
 
 from xlkpi.books.book import UNCHANGED
@@ -75,3 +76,8 @@ def faults_as_json(faults: Sequence[Fault], lang: str = "zh") -> list[dict[str, 
 def split(faults: Sequence[Fault]) -> tuple[tuple[Fault, ...], tuple[Fault, ...]]:
     """Part what makes a result unsafe from mere notices."""
     return tuple(fault for fault in faults if not fault.notice), tuple(fault for fault in faults if fault.notice)
+
+
+def in_file(fault: Fault, file: str) -> Fault:
+    """Return a fault whose place names the file as well."""
+    return replace(fault, place=file if fault.place == Path(file).name else f"{file} {fault.place}")

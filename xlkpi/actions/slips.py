@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,7 +31,7 @@ WHO = ("name", "id", "department", "post")
 RESULTS = ("total", "rank", "level", "coefficient")
 PAY = ("pay", "paid")
 DIGITS = "0123456789"
-LONGEST_PASSWORD = 255
+LONGEST_PASSWORD, LONGEST_OF_PDF = 255, 127
 PASSWORD_HEADS = ("工号", "密码")
 
 
@@ -240,8 +241,11 @@ def _terms(reading: Reading, rows: Sequence[int], wanted: Wanted) -> tuple[dict[
     return {row: f"结果于{spoken(day)}告知本人。{last.get(day, openly)}" for row, day in since.items()}, faults
 
 
-def read_passwords(path: Path, people: Sequence[Slip]) -> tuple[dict[str, str], list[Fault]]:
-    """Read 工号 and 密码 of everybody who gets a slip. No fault repeats a password. Raises CannotRead."""
+def read_passwords(path: Path, people: Sequence[Slip], *, pdf: bool = False) -> tuple[dict[str, str], list[Fault]]:
+    """Read 工号 and 密码 of everybody who gets a slip. No fault repeats a password. Raises CannotRead.
+
+    A `pdf` knows 127 bytes of a password (ISO 32000-2, 7.6.4.3.3), and readers disagree on full-width characters.
+    """
     lines = [(number, fields) for number, fields in read_lines(path) if any(field.strip() for field in fields)]
     faults: list[Fault] = []
 
@@ -265,6 +269,10 @@ def read_passwords(path: Path, people: Sequence[Slip]) -> tuple[dict[str, str], 
             zh = "工号 {id} 的密码应为 1～{most} 个字符，首尾没有空格"
             en = "the password of 工号 {id} must have 1 to {most} characters, no blank at either end"
             wrong(number, sentence(zh, en, id=person, most=LONGEST_PASSWORD))
+        elif pdf and (len(password.encode()) > LONGEST_OF_PDF or not unicodedata.is_normalized("NFKC", password)):
+            zh = "工号 {id} 的密码用于 PDF 太长（最多 {most} 字节），或有全角字符：请用半角字母和数字"
+            en = "the password of 工号 {id} is too long for a PDF ({most} bytes), or holds full-width characters"
+            wrong(number, sentence(zh, en, id=person, most=LONGEST_OF_PDF))
         else:
             found[person] = password
             continue
@@ -276,40 +284,48 @@ def read_passwords(path: Path, people: Sequence[Slip]) -> tuple[dict[str, str], 
     return found, faults
 
 
-def locked(data: bytes, password: str) -> bytes:
-    """Return a workbook that only opens with its password (agile encryption). Raises Unusable without msoffcrypto."""
-    try:
-        from msoffcrypto.format.ooxml import OOXMLFile
-    except ImportError as error:
-        zh, en = (
-            "加密需要 msoffcrypto-tool：pip install 'xlkpi[slips]'",
-            "passwords need msoffcrypto-tool: pip install 'xlkpi[slips]'",
-        )
-        raise Unusable(sentence(zh, en)) from error
+def locked(name: str, data: bytes, password: str) -> bytes:
+    """Return a workbook (agile encryption) or PDF (AES-256) that only opens with its password.
+
+    Raises Unusable where the package for it is missing.
+    """
     target = io.BytesIO()
-    OOXMLFile(io.BytesIO(data)).encrypt(password, target)
+    try:
+        if name.endswith(".pdf"):
+            from pypdf import PdfReader, PdfWriter
+
+            writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+            writer.encrypt(password, algorithm="AES-256")
+            writer.write(target)
+        else:
+            from msoffcrypto.format.ooxml import OOXMLFile
+
+            OOXMLFile(io.BytesIO(data)).encrypt(password, target)
+    except ImportError as error:
+        zh = "加密需要 msoffcrypto-tool 和 pypdf：pip install 'xlkpi[slips]'"
+        en = "passwords need msoffcrypto-tool and pypdf: pip install 'xlkpi[slips]'"
+        raise Unusable(sentence(zh, en)) from error
     return target.getvalue()
 
 
-def _drawn(job: tuple[Slip, str]) -> bytes:
-    slip, password = job
-    data = draw_slips([slip])
-    return locked(data, password) if password else data
+def locked_files(files: Mapping[str, bytes], passwords: Sequence[str]) -> dict[str, bytes]:
+    """Return the files of people, each locked with its password, in the same order. Raises Unusable."""
+    return dict(zip(files, over(_locked, list(zip(files, files.values(), passwords, strict=True))), strict=True))
 
 
-def slip_files(
-    people: Sequence[Slip], passwords: Mapping[str, str], tick: Callable[[str], None] = lambda _: None
-) -> dict[str, bytes]:
-    """Return a workbook for each person, by file name. Raises Unusable."""
+def _locked(job: tuple[str, bytes, str]) -> bytes:
+    return locked(*job)
+
+
+def slip_files(people: Sequence[Slip], tick: Callable[[str], None] = lambda _: None) -> dict[str, bytes]:
+    """Return a workbook for each person, by file name, in their order. Raises Unusable."""
     names = [f"{file_name(slip.id, slip.name if slip.name != slip.id else '')}.xlsx" for slip in people]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
         zh, en = "两个人的文件都叫 {name}，请改正工号或姓名", "two people's files are called {name}: mend 工号 or name"
         raise Unusable(sentence(zh, en, name=twice))
-    jobs = [(slip, passwords.get(slip.id, "")) for slip in people]
-    made: Iterator[bytes] = over(_drawn, jobs) if passwords else map(_drawn, jobs)
     files = {}
-    for name, data in zip(names, made, strict=True):
-        files[name] = data
+    for name, slip in zip(names, people, strict=True):
+        files[name] = draw_slips([slip])
         tick(name)
     return files

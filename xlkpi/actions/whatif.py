@@ -1,4 +1,4 @@
-"""What if: the results under another supervisor level, rounding or tie rule beside the official ones."""
+"""What if: the results under another level, rule or number of the rulebook beside the official ones."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from dataclasses import field
 from decimal import Decimal
 from pathlib import Path
 
+from xlkpi.actions.checks.cell_rules import Cell, value_fault
 from xlkpi.actions.checks.computed import computed_parts
 from xlkpi.actions.current import current, has_formulas
 from xlkpi.actions.opening import read_book
 from xlkpi.actions.recompute import recompute
 from xlkpi.actions.results import Department, Outcome, Person
+from xlkpi.actions.sources import value_of
 from xlkpi.books.areas import column_letters
 from xlkpi.books.book import Block, Value
 from xlkpi.books.file import FileBook
@@ -20,6 +22,7 @@ from xlkpi.books.ooxml.edits import Edit, Format, NewSheet, Styled, edit_workboo
 from xlkpi.domain.numbers import exact, money
 from xlkpi.drawing.choices import synonyms
 from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.validation import NumberRule, Rule
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text
 from xlkpi.errors import Fault, Unusable, sentence, unsafe
 from xlkpi.records import dataclass
@@ -34,11 +37,16 @@ ARROWS = {-1: "↑", 0: "", 1: "↓"}
 
 @dataclass(frozen=True)
 class Assumption:
-    """What shall be different: levels by department ("" for every one), words for the rules; "" leaves a rule be."""
+    """What shall be different: levels by department ("" for every one), words for the rules; "" leaves a rule be.
+
+    `numbers` are numbers of the rulebook by what they are called on the page 参数: a setting by its label, a number of
+    a table as `row/heading`.
+    """
 
     levels: Mapping[str, str] = field(default_factory=dict)
     rounding: str = ""
     ties: str = ""
+    numbers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -53,7 +61,7 @@ class Results:
 
 @dataclass(frozen=True)
 class Comparison:
-    """The official results and the assumed ones; `levels` are the levels of people, best first."""
+    """The official results and the assumed ones; `levels`, best first, are those that quotas bind, if any."""
 
     file: str
     what: str
@@ -83,31 +91,17 @@ def whatif(opener: Callable[[], FileBook], assumption: Assumption) -> tuple[Comp
     if before is None:
         return None, faults
     kind = before.kind
-    level = kind.units.get("level", "")
-    order = tuple(_listed(before, kind.people.get("level", "")))
-    settings = {setting.key: setting for setting in kind.numbers.settings} if kind.numbers else {}
-    if not order:
-        zh, en = "这种表不按名额定级，没有可测算的", "this kind of workbook gives no levels that could be tried out"
+    if not kind.people:
+        zh, en = "这种表没有个人结果，没有可测算的", "this kind of workbook holds no personal results to be tried out"
         return None, [Fault(book.title, sentence(zh, en))]
-    if not has_formulas(before, [kind.people["level"]]):
+    if not has_formulas(before, [name for name in kind.people.values() if kind[name].role == "computed"]):
         zh, en = (
             "表里没有公式（已定稿），不能测算；请用定稿前的文件",
             "the workbook holds no formulas: use the one before",
         )
         return None, [Fault(book.title, sentence(zh, en))]
-    told = []
-    for key, asked in (("rounding", assumption.rounding), ("ties", assumption.ties)):
-        if asked:
-            if key not in settings:
-                called = sentence(*SETTINGS[key])
-                raise Unusable(sentence("这种表没有“{what}”", "this workbook has no {what}", what=called))
-            word = _word(tuple(settings[key].words.values()), asked)
-            copy.write(settings[key].name, [[word]])
-            told.append(f"{settings[key].label}：{word}")
-    if assumption.levels:
-        block, changed = _levels(before, level, assumption.levels)
-        copy.assume(level, block)
-        told += changed
+    order = tuple(_listed(before, kind.people.get("level", ""))) if kind.seating else ()
+    told = _assumed(copy, before, assumption)
     outcome = recompute(copy, dry_run=True)
     faults += [fault for fault in outcome.faults if fault not in faults]
     if unsafe(faults):
@@ -115,6 +109,97 @@ def whatif(opener: Callable[[], FileBook], assumption: Assumption) -> tuple[Comp
     official = _results(before, recompute(book, dry_run=True), order)
     assumed = _results(read_book(copy)[0] or before, outcome, order)
     return Comparison(book.title, "；".join(told), order, official, assumed), faults
+
+
+def _assumed(copy: FileBook, reading: Reading, assumption: Assumption) -> list[str]:
+    """Put an assumption into a copy of a workbook and say what it is. Raises Unusable."""
+    kind = reading.kind
+    told = []
+    settings = {setting.key: setting for setting in kind.numbers.settings} if kind.numbers else {}
+    for key, asked in (("rounding", assumption.rounding), ("ties", assumption.ties)):
+        if asked:
+            if key not in settings or not settings[key].words:
+                called = sentence(*SETTINGS[key])
+                zh = "这种表没有“{what}”的选择；可以测算的数见“参数”页，如 --set {example}"
+                en = "this workbook has no choice of {what}; try a number of the page 参数, like --set {example}"
+                raise Unusable(sentence(zh, en, what=called, example=_example(reading)))
+            word = _word(tuple(settings[key].words.values()), asked)
+            copy.write(settings[key].name, [[word]])
+            told.append(f"{settings[key].label}：{word}")
+    for label, text in assumption.numbers.items():
+        told.append(_number(copy, reading, label, text))
+    if assumption.levels:
+        level = kind.units.get("level", "")
+        if not level or not _listed(reading, level):
+            zh = "这种表的等级由得分直接得出，不能指定部门等级；可以测算“参数”页的数，如 --set {example}"
+            en = "levels of departments cannot be given here; numbers of the page 参数 can, like --set {example}"
+            raise Unusable(sentence(zh, en, example=_example(reading)))
+        block, changed = _levels(reading, level, assumption.levels)
+        copy.assume(level, block)
+        told += changed
+    return told
+
+
+@dataclass(frozen=True)
+class _Number:
+    """A number of the rulebook: its block and row, what it may be."""
+
+    name: str
+    row: int
+    rule: Rule | None
+    words: tuple[str, ...] = ()
+
+
+def _numbers(reading: Reading) -> dict[str, list[_Number]]:
+    """Return the numbers of a workbook's pages of parameters by what they are called."""
+    numbers = reading.kind.numbers
+    found: dict[str, list[_Number]] = {}
+    for setting in numbers.settings if numbers else ():
+        own = _Number(setting.name, 0, setting.rule, tuple(setting.words.values()))
+        found.setdefault(_called(setting.label), []).append(own)
+    for table in numbers.tables if numbers else ():
+        for row, label in enumerate(reading.column(table.label)):
+            for column in table.columns if as_text(label) else ():
+                called = f"{_called(as_text(label))}/{_called(column.title)}"
+                found.setdefault(called, []).append(_Number(column.name, row, column.rule))
+    return found
+
+
+def _called(label: str) -> str:
+    """What a number is called, without the blanks and line breaks that spread it in its cell."""
+    return "".join(label.split())
+
+
+def _example(reading: Reading) -> str:
+    """A number of the rulebook that could be tried."""
+    numbers = _numbers(reading)
+    return next((f"{called}=…" for called, (one, *_) in numbers.items() if isinstance(one.rule, NumberRule)), "…")
+
+
+def _number(copy: FileBook, reading: Reading, called: str, text: str) -> str:
+    """Put a number of the rulebook into the copy and say so. Raises Unusable."""
+    known = _numbers(reading)
+    found = known.get(_called(called), [])
+    if len(found) != 1:
+        zh = "“参数”页没有“{called}”；可用：{settings}；表里的数写作 行/列，如 {example}"
+        en = "the page 参数 has no “{called}”; use {settings}; a number of a table is row/heading, like {example}"
+        if found:
+            zh, en = (
+                "“参数”页有几个“{called}”，不能确定是哪一个",
+                "the page 参数 has several “{called}”: which one is unclear",
+            )
+        settings = "、".join(label for label in known if "/" not in label)
+        example = next((label for label in known if "/" in label), "—")
+        raise Unusable(sentence(zh, en, called=called, settings=settings, example=example))
+    [one] = found
+    value: Value = _word(one.words, text) if one.words else value_of(text, one.rule)
+    wrong = value_fault(reading, Cell(one.name, one.row, 0, called, one.rule, value))
+    if wrong is not None:
+        raise Unusable(wrong.text)
+    block = [list(row) for row in reading.blocks[one.name]]
+    block[one.row][0] = value
+    copy.write(one.name, block)
+    return f"{called}：{text}"
 
 
 def _word(options: Sequence[str], asked: str) -> str:
@@ -185,17 +270,63 @@ def _results(reading: Reading, outcome: Outcome, levels: Sequence[str]) -> Resul
 def compared(found: Comparison, *, without_pay: bool = False) -> list[Sheet]:
     """Return the comparison as tables: departments, then the sorted list of each with the cut lines."""
     official, assumed = found.official, found.assumed
-    sheets = [Sheet("等级与名额", ("部门", "", "部门等级", *found.levels, "变动"), tuple(_departments(found)))]
+    sheets = []
+    if found.levels:
+        sheets.append(Sheet("等级与名额", ("部门", "", "部门等级", *found.levels, "变动"), tuple(_departments(found))))
+    elif any(unit.level for unit in official.departments):
+        sheets.append(_units(found))
     if official.pay is not None and assumed.pay is not None and not without_pay:
         amounts = (float(official.pay), float(assumed.pay), float(assumed.pay - official.pay))
         sheets.append(Sheet("绩效工资合计（元）", ("正式", "测算", "差额"), (amounts,), money=True))
     pairs = list(zip(official.people, assumed.people, strict=True))
     for department in dict.fromkeys(person.department for person in official.people):
+        if not found.levels:
+            mine = [pair for pair in pairs if pair[0].department == department]
+            sheets.append(_side_by_side(department, mine, with_pay=not without_pay))
+            continue
         own = [pair for pair in pairs if pair[0].department == department and pair[0].rank is not None]
         own.sort(key=lambda pair: pair[0].rank or 0)
         heads = ("名次", "工号", "姓名", "总分", "正式", "测算", "变动")
         sheets.append(Sheet(department, heads, tuple(_ranked(own, found.levels))))
     return sheets
+
+
+SIDES = ("正式", "测算")
+
+
+def _units(found: Comparison) -> Sheet:
+    """Return the scores and levels of departments (groups) under both."""
+    pairs = zip(found.official.departments, found.assumed.departments, strict=True)
+    rows = tuple(
+        (one.department, one.score, other.score, one.level or "", other.level or "", _mark(one != other))
+        for one, other in pairs
+    )
+    return Sheet("部门", ("部门", *(f"{side}得分" for side in SIDES), *(f"{side}等级" for side in SIDES), "变动"), rows)
+
+
+def _mark(changed: bool) -> str:
+    return "变" if changed else ""
+
+
+def _side_by_side(title: str, pairs: Sequence[tuple[Person, Person]], *, with_pay: bool) -> Sheet:
+    """Return who gets another result, with every result that there is under both."""
+    told: tuple[tuple[str, Callable[[Person], Value]], ...] = (
+        ("总分", lambda one: one.total),
+        ("名次", lambda one: None if one.rank is None else float(one.rank)),
+        ("等级", lambda one: one.level),
+        ("系数", lambda one: one.coefficient),
+        *((("工资", lambda one: one.pay),) if with_pay else ()),
+    )
+    shown = [(head, of) for head, of in told if any(of(one) is not None for pair in pairs for one in pair)]
+    named = any(one.id != one.name for one, _ in pairs)
+    moved = [(one, other) for one, other in pairs if any(of(one) != of(other) for _, of in shown)]
+    rows = tuple(
+        (*((one.id, one.name) if named else (one.name,)), *(of(each) for _, of in shown for each in (one, other)))
+        for one, other in moved
+    )
+    who = ("工号", "姓名") if named else ("姓名",)
+    title = f"{title}：{len(pairs)} 人中 {len(moved)} 人有变动"
+    return Sheet(title, (*who, *(f"{side}{head}" for head, _ in shown for side in SIDES)), rows)
 
 
 def _departments(found: Comparison) -> list[tuple[Value, ...]]:
@@ -257,5 +388,5 @@ def write_copy(file: Path, to: Path, found: Comparison, *, without_pay: bool = F
                     format_ = Format(border=True, number_format="#,##0.00", horizontal="center")
                 cells[f"{column_letters(across)}{down}"] = Styled(value, format_)
         row += len(sheet.rows) + 3
-    widths = {column_letters(number): 13.0 if number == 1 else 10.0 if number < 4 else 8.0 for number in range(1, 12)}
-    edit_workbook(file, Edit(sheets=[NewSheet(SHEET, cells, widths)]), to, backup=True)
+    widths = {column_letters(number): 13.0 if number == 1 else 10.0 if number < 4 else 8.0 for number in range(1, 15)}
+    edit_workbook(file, Edit(sheets=[NewSheet(SHEET, cells, widths, landscape=True)]), to, backup=True)

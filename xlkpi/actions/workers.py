@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
@@ -33,5 +34,9 @@ def over(function: Callable[[Item], Result], items: Sequence[Item], workers: int
 
 
 def _quiet() -> None:
-    """Leave Ctrl+C to the process that asked: it tells in a sentence what workers would tell in tracebacks."""
+    """Leave Ctrl+C to the process that asked: it tells in a sentence what workers would tell in tracebacks.
+
+    What is there before the first file stays until the end: the collector need not go through it again and again.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()

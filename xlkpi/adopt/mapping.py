@@ -191,7 +191,8 @@ def _best(part: Part, mappings: Sequence[Decided]) -> Decided | None:
 def _settled(part: Part, one: Decided) -> tuple[Part, list[Sentence]]:
     """The part with its decided columns, found by their words; a word that is gone is a question."""
     drift: list[Sentence] = []
-    columns, questions = dict(part.columns), list(part.questions)
+    columns = dict(part.columns)
+    questions = [question for question in part.questions if not _answered(question, part, one)]
     letters = {plain_word(label): column_letters(at) for label, at in zip(part.labels, part.label_columns)}
     for key, (letter, heading) in one.columns.items():
         now = letters.get(plain_word(heading))
@@ -233,6 +234,13 @@ def _settled(part: Part, one: Decided) -> tuple[Part, list[Sentence]]:
         headings={**part.headings, **{key: heading for key, (_, heading) in one.columns.items()}},
         marks=_MARKS.get(one.marks, part.marks),
     ), drift
+
+
+def _answered(question: Question, part: Part, one: Decided) -> bool:
+    """Whether what is asked was decided for this very header: a key that is not in the mapping was said to be none."""
+    if one.fingerprint != fingerprint(part.kind, part.labels):
+        return False
+    return question.field != "last_row" or part.first_row is None or one.rows == (part.first_row, part.last_row)
 
 
 def _kept(one: Decided, letters: Mapping[str, str]) -> set[str]:

@@ -344,13 +344,25 @@ def _in_place(one: Placed, result: Result, places: Sequence[Place]) -> dict[str,
     alone = all(one.grid.span(*place).single for place in result.places)
     in_table = any(table.area.holds(*place) for table in one.grid.tables for place in result.places)
     whole = len(wanted) == len(result.places)
-    if whole and alone and not in_table and not one.turned and not one.broken:
-        return {area.reference: NewArray(result.whole)}
+    if whole and alone and not in_table and not one.turned:
+        return _by_stretches(one, result) if one.broken else {area.reference: NewArray(result.whole)}
     return {
         reference_of(*place): NewFormula(f"INDEX({result.whole},{at})")
         for at, place in enumerate(result.places, 1)
         if place in wanted and one.grid.anchor(*place) == place
     }
+
+
+def _by_stretches(one: Placed, result: Result) -> dict[str, Content]:
+    """One formula for each stretch of rows: the whole column is computed once a stretch, not once a cell."""
+    found: dict[str, Content] = {}
+    above = 0
+    for area, rows in zip(one.areas(result.key), result.beside, strict=True):
+        # older versions of Excel take a list of rows in INDEX as its first one only, unless N(IF(1,…)) is around it
+        own = f"N(IF(1,ROW({rows})-MIN(ROW({rows}))+{above + 1}))"
+        found[area.reference] = NewArray(f"INDEX({result.whole},{own})")
+        above += area.rows
+    return found
 
 
 def _sheet(draft: SheetDraft, widths: Mapping[str, float], *, state: str = "visible") -> NewSheet:

@@ -34,6 +34,8 @@ class Result:
     each: Callable[[int, str], str] = lambda _, __: ""
     needs: tuple[str, ...] = ()
     """Keys whose cells it reads."""
+    beside: tuple[str, ...] = ()
+    """The names of the stretches of rows beside its own."""
 
 
 NEEDS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType(
@@ -113,7 +115,7 @@ def _summary(placed: Placed, led: Mapping[str, Led], *, known: bool) -> Iterator
         if key in ("coefficient", "pay") and placed.broken:
             yield Result(key, places, each=partial(_of_row, formula, placed, led, needs), needs=needs)
         else:
-            yield Result(key, places, whole=_fitted(formula, placed, led), needs=needs)
+            yield Result(key, places, whole=_fitted(formula, placed, led), needs=needs, beside=led[first].names)
 
 
 def _of_row(formula: str, placed: Placed, led: Mapping[str, Led], needs: Sequence[str], at: int, sheet: str) -> str:

@@ -130,6 +130,14 @@ class LiveBook:
         if to is not None:
             patiently(lambda: self._book.api.SaveCopyAs(str(to)))
             return to
+        if (
+            patiently(lambda: getattr(self._book.api, "ReadOnly", False)) is True
+        ):  # Excel would ask in a window where to
+            zh = (
+                "“{book}”是以只读方式打开的（可能有人正在使用），不能保存。请关闭，等能够编辑时再打开；或另存一份后再试"
+            )
+            en = "“{book}” is open read-only (somebody may be using it): close it and open it later, or save a copy"
+            raise CannotWrite(sentence(zh, en, book=self.title))
         path = self.path
         if path is not None and path.is_file():
             _keep_previous(path)

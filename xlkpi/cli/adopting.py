@@ -134,8 +134,9 @@ def adopt(
         tell(words(zh, f"{en}, {len(named) - fine} not"), bold=True)
     if as_json:
         say_json(shown[0] if len(shown) == 1 and len(codes) == 1 else shown)
-    if mapping is not None and not mapping.exists() and done:
-        found = {(entry.fingerprint, entry.letters): entry for one in done for entry in decided(one.understood)}
+    settled = [one.understood for one in done if not one.understood.asked]
+    if mapping is not None and not mapping.exists() and settled:
+        found = {(entry.fingerprint, entry.letters): entry for one in settled for entry in decided(one)}
         _write(mapping, as_toml(list(found.values())))
         if not as_json:
             told = sentence("对应关系已写到 {path}", "the mapping was written to {path}", path=str(mapping))

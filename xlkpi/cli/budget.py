@@ -12,7 +12,7 @@ from xlkpi.cli.ending import FAULTY, code_of, finish
 from xlkpi.cli.page import Command, Option
 from xlkpi.cli.screen import tell, tell_lines
 from xlkpi.cli.speech import words
-from xlkpi.errors import Unusable, sentence, unsafe
+from xlkpi.errors import CannotRead, Unusable, sentence, unsafe
 
 if TYPE_CHECKING:
     from xlkpi.actions.checks.spending import Spent
@@ -32,7 +32,7 @@ def commands() -> Iterator[Command]:
             "Pay against a budget by department, or a pool divided among everybody",
         ),
         [
-            options.workbook("已计算的汇总表或考核表", "a computed summary"),
+            options.files(),
             Option(
                 ["--budget", "budgets"],
                 metavar=words("金额|部门=金额", "AMOUNT|DEPT=AMOUNT"),
@@ -61,13 +61,14 @@ def commands() -> Iterator[Command]:
         ],
         examples=(
             ("budget 附件3.xlsm --budget 30000", words("各部门用了多少，还剩多少", "what is spent and what is left")),
+            ("budget 2024-05 --csv 预算.csv", words("几个分公司一张表，末行总计", "several branches in one table")),
             ("budget 附件3.xlsm --pool 120000.00 --csv 分配.csv", words("把 12 万元分到人", "divide 120,000 yuan")),
         ),
     )
 
 
 def budget(
-    file: Path,
+    files: Sequence[Path],
     budgets: Sequence[str],
     pool: str | None,
     table: Path | None,
@@ -78,20 +79,26 @@ def budget(
     """Show pay against the budget, or divide a pool."""
     from xlkpi.actions.budget import budget as spent_of
     from xlkpi.actions.budget import divided
-    from xlkpi.actions.opening import open_book
+    from xlkpi.actions.opening import is_ours, open_book
+    from xlkpi.cli.files import workbooks_for
     from xlkpi.cli.show import show_faults
 
     if pool is not None and budgets:
         raise Unusable(sentence("--pool 与 --budget 不能同用", "--pool does not go with --budget"))
     given = _budgets(budgets)
-    book = open_book(file)
+    wanted = {"pay"} if pool is None else {"coefficient", "base"}
+    meant, _ = workbooks_for(files, lambda kind: wanted <= kind.people.keys())
+    opened = [(named, open_book(named.path)) for named in meant]
+    books = [book for named, book in opened if named.itself or is_ours(book)]
+    if not books:
+        raise CannotRead(sentence("没有找到有每人工资的表", "there is no workbook with people's pay among these"))
     if pool is not None:
-        people, faults = divided(book, _amount(pool))
+        people, faults = divided(books, _amount(pool))
         show_faults(faults, verbose=verbose)
         if people:
             _finish_table(*_parts(people), table, force=force, total=False)
         finish(code_of(faults))
-    rows, whole, faults = spent_of(book, given)
+    rows, whole, faults = spent_of(books, given)
     show_faults(faults, verbose=verbose)
     if whole is None or unsafe(faults):
         finish(code_of(faults))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from xlkpi.cli.page import Command, Option
 from xlkpi.cli.screen import tell, tell_lines
 from xlkpi.cli.speech import quoted, words
 from xlkpi.errors import Fault, Sentence, XlkpiError, sentence, unsafe
+from xlkpi.records import dataclass
 
 if TYPE_CHECKING:
     from xlkpi.actions.collect import Collected, Found
@@ -61,32 +63,30 @@ def commands() -> Iterator[Command]:
 def collect(summaries: Sequence[Path], folder: Path, missing: Path | None, *, strict: bool, verbose: bool) -> None:
     """Collect forms and plans into summaries, recompute and save them."""
     from xlkpi.actions.collect import read_folder, untouched, workbook_files
+    from xlkpi.actions.workers import over
     from xlkpi.cli.files import need_both, workbooks_that
     from xlkpi.cli.progress import progress
     from xlkpi.cli.show import show_by_file, show_faults
 
     need_both(summaries, folder, "collect")
     meant = workbooks_that(summaries, lambda kind: bool(kind.takes))
-    with progress(len(list(workbook_files(folder))), words("取数", "collecting")) as tick:
+    done: list[Done] = []
+    with progress(len(list(workbook_files(folder))) + len(meant), words("取数", "collecting")) as tick:
         found = read_folder(folder, tick, workers=None)
-    show_faults([fault for one in found if one.taken is None for fault in one.faults], verbose=verbose)
-    nobodys = [one for one in found if one.untouched and not one.taken.branch] if len(meant) > 1 else []
-    if nobodys:
-        show_faults([untouched(str(folder), nobodys)], verbose=verbose)
-    unread = [FAULTY for one in found if one.taken is None and unsafe(one.faults)]
-    readable = [one for one in found if one.taken is not None and one not in nobodys]
-    codes: list[int] = []
-    everything: list[tuple[Path, Collected]] = []
-    later: list[Fault] | None = None if verbose or len(meant) == 1 else []
-    for summary in meant:
+        nobodys = [one for one in found if one.untouched and not one.taken.branch] if len(meant) > 1 else []
+        readable = [one for one in found if one.taken is not None and one not in nobodys]
         try:
-            code, collected = _collected(summary, folder, readable, later, strict=strict, verbose=verbose)
-        except XlkpiError as error:
-            show_faults([Fault(str(summary), error.text)], verbose=verbose)
-            codes.append(UNUSABLE)
-            continue
-        codes.append(code)
-        everything.append((summary, collected))
+            for one in over(partial(_collected, folder, readable, strict=strict), meant):
+                done.append(one)
+                tick(one.summary.name)
+        finally:  # what was written is told even where something stops us in the middle
+            show_faults([fault for one in found if one.taken is None for fault in one.faults], verbose=verbose)
+            if nobodys:
+                show_faults([untouched(str(folder), nobodys)], verbose=verbose)
+            later: list[Fault] | None = None if verbose or len(meant) == 1 else []
+            codes = [_told(one, later, verbose=verbose) for one in done]
+    unread = [FAULTY for one in found if one.taken is None and unsafe(one.faults)]
+    everything = [(one.summary, one.collected) for one in done if one.collected is not None]
     show_by_file(later or ())
     _tell_unclaimed(everything)
     if missing is not None:
@@ -96,36 +96,56 @@ def collect(summaries: Sequence[Path], folder: Path, missing: Path | None, *, st
     finish(worst([*codes, FINE]))
 
 
-def _collected(
-    summary: Path,
-    folder: Path,
-    found: Sequence[Found],
-    later: list[Fault] | None,
-    *,
-    strict: bool,
-    verbose: bool,
-) -> tuple[int, Collected]:
-    """Collect into one summary, recompute and save it, and tell what came of it; notices of forms go to `later`."""
+@dataclass(frozen=True)
+class Done:
+    """A summary that was collected into: what was found, what is to be said of it; None where it cannot be used."""
+
+    summary: Path
+    collected: Collected | None
+    faults: tuple[Fault, ...]
+    computed: tuple[Fault, ...] = ()
+    notices: tuple[Fault, ...] = ()
+
+
+def _collected(folder: Path, found: Sequence[Found], summary: Path, *, strict: bool) -> Done:
+    """Collect into one summary, recompute and save it, in whatever process this is."""
     from xlkpi.actions.collect import collect as collect_forms
-    from xlkpi.actions.collect import takes
-    from xlkpi.actions.fault_groups import FILE
     from xlkpi.actions.opening import open_book
     from xlkpi.actions.saving import save
+    from xlkpi.books.generations import running
+
+    try:
+        book = open_book(summary)
+        collected, faults = collect_forms(book, str(folder), found, skip=summary, strict=strict)
+        if not collected.taken:
+            return Done(summary, collected, tuple(faults))
+        computed = book.recalculate()
+        with running("collect"):
+            save(book)
+    except XlkpiError as error:
+        return Done(summary, None, (Fault(str(summary), error.text),))
+    return Done(summary, collected, tuple(faults), tuple(computed), tuple(book.notices))
+
+
+def _told(done: Done, later: list[Fault] | None, *, verbose: bool) -> int:
+    """Tell what came of one summary, and return its exit code; notices of forms go to `later`."""
+    from xlkpi.actions.collect import takes
+    from xlkpi.actions.fault_groups import FILE
     from xlkpi.books.book import UNCHANGED
     from xlkpi.cli.show import show_by_file, show_faults
 
-    book = open_book(summary)
-    collected, faults = collect_forms(book, str(folder), found, skip=summary, strict=strict)
+    summary, collected, faults, computed = done.summary, done.collected, done.faults, done.computed
+    if collected is None:
+        show_faults(faults, verbose=verbose)
+        return UNUSABLE
     if not collected.taken:
         if later is not None:
             tell(str(summary), bold=True)
         show_faults(faults, verbose=verbose)
         tell(sentence("有错误，未写入任何内容", "there are faults; nothing was written"))
-        return FAULTY, collected
-    computed = book.recalculate()
-    save(book)
-    kept = any(notice.text == UNCHANGED for notice in book.notices)
-    told = [*faults, *computed, *([] if kept else book.notices)]
+        return FAULTY
+    kept = any(notice.text == UNCHANGED for notice in done.notices)
+    told = [*faults, *computed, *([] if kept else done.notices)]
     if later is not None:
         of_forms = [fault for fault in told if fault.notice and FILE.match(fault.place)]
         later += of_forms
@@ -146,7 +166,7 @@ def _collected(
     wrong = unsafe([*faults, *computed])
     if wrong:
         tell(sentence("有错误的表没有取，其余已写入", "what is wrong was not taken; the rest is written"), bold=True)
-    return FAULTY if wrong else FINE, collected
+    return FAULTY if wrong else FINE
 
 
 def _tell_unclaimed(everything: Sequence[tuple[Path, Collected]]) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from xlkpi.headoffice.company import Company
+    from xlkpi.headoffice.order import Order
     from xlkpi.headoffice.rolling_up import Wanted
 
 MOST_TOLD = 10
@@ -36,7 +37,25 @@ def commands() -> Iterator[Command]:
         words("把各分公司交来的表汇总成总公司汇总", "Roll all branches' workbooks up to one of the company"),
         [
             handed_in(),
-            options.out("总公司汇总（.xlsx）", "the company's workbook (.xlsx)", required=True),
+            options.out(
+                "总公司汇总（.xlsx，或带按钮的 .xlsm）",
+                "the company's workbook (.xlsx, or .xlsm with a button)",
+            ),
+            Option(
+                ["--again"],
+                is_flag=True,
+                help=words(
+                    "来源是一份总公司汇总：按其“来源”页再汇总一次，覆盖它",
+                    "the source is such a workbook: roll up what its page 来源 says, in its place",
+                ),
+            ),
+            Option(
+                ["--when-closed"],
+                is_flag=True,
+                help=words(
+                    "等总公司汇总在 Excel 中关闭后再做，最多等 10 分钟", "wait up to 10 minutes until it is closed"
+                ),
+            ),
             Option(
                 ["--data"],
                 metavar=words("文件", "FILE"),
@@ -95,6 +114,10 @@ def commands() -> Iterator[Command]:
                 ),
             ),
             (
+                "rollup 总公司汇总.xlsm --again",
+                words("按它记下的来源再汇总一次", "once more, of what it was made of"),
+            ),
+            (
                 "rollup 收件箱 -o 总公司汇总.xlsx --without-pay --data 名单.parquet",
                 words("不含工资，另存全体人员", "without pay, everybody as Parquet"),
             ),
@@ -143,7 +166,7 @@ def choices() -> list[click.Parameter]:
 
 def rollup(
     sources: Sequence[str],
-    out: Path,
+    out: Path | None,
     data: Path | None,
     month: str,
     scheme: str,
@@ -157,29 +180,82 @@ def rollup(
     without_pay: bool,
     resume: bool,
     force: bool,
+    again: bool,
+    when_closed: bool,
 ) -> None:
     """Roll all branches' workbooks up to one of the company."""
     refuse_without_numpy()
+    from xlkpi.headoffice.order import Order
+
+    if when_closed:
+        from xlkpi.books.placing import wait_until_closed
+
+        wait_until_closed(Path(sources[0]) if again else out or Path())
+    paths = {"branches": branches, "budget": budget, "data": data}
+    given = Order(
+        tuple(sources),
+        month=month,
+        scheme=scheme,
+        verify=verify,
+        draw=str(draw or ""),
+        seed=seed,
+        pay=not without_pay,
+        **{key: str(path or "") for key, path in paths.items()},
+    )
+    order, out = _ordered(given, out, again=again)
     from xlkpi.actions.workers import over
     from xlkpi.cli.progress import rate_and_rest
     from xlkpi.headoffice.cluster import cluster
     from xlkpi.headoffice.rolling_up import roll_up
 
-    chosen = wanted(month, scheme, branches, budget, pay=not without_pay)
+    data = _path(order.data)
+    chosen = wanted(order.month, order.scheme, _path(order.branches), _path(order.budget), pay=order.pay)
+    drawn = _count(order.draw, "--draw")
     with ExitStack() as stack:
         stack.push(_told_to_resume)
         map_ = stack.enter_context(cluster(scheduler) if scheduler else nullcontext(over))
         company = roll_up(
-            *(matching(sources), out, replace(chosen, verify=_count(verify), draw=draw, seed=seed)),
+            *(
+                matching(order.sources),
+                out,
+                replace(chosen, verify=_count(order.verify, "--verify", all_=True), draw=drawn, seed=order.seed),
+            ),
+            order,
             data=data,
             resume=resume,
-            overwrite=force,
+            overwrite=force or (again and out == Path(sources[0])),
             map_=map_,
             begin=lambda total: stack.enter_context(rate_and_rest(total, words("读取", "reading"))),
         )
     tell_company(company)
     tell(words(f"已写入 {out}", f"written to {out}") + (f"、{data}" if data else ""), colour="green")
     finish(code_of_company(company))
+
+
+def _ordered(given: Order, out: Path | None, *, again: bool) -> tuple[Order, Path]:
+    """Return what to roll up (what is given, before what a workbook remembers) and to where.
+
+    Raises Unusable, CannotRead.
+    """
+    from xlkpi.headoffice.order import order_in
+
+    if not again:
+        if out is None:
+            zh, en = "请用 -o 写明总公司汇总的文件名", "say with -o what the company's workbook is called"
+            raise Unusable(sentence(zh, en))
+        return given, out
+    if len(given.sources) != 1:
+        zh = "--again 只写一份总公司汇总：xlkpi rollup 总公司汇总.xlsm --again"
+        en = "--again takes one workbook: xlkpi rollup 总公司汇总.xlsm --again"
+        raise Unusable(sentence(zh, en))
+    path = Path(given.sources[0])
+    told = order_in(path)
+    known = {key: value for key, value in vars(given).items() if value and key not in ("pay", "sources")}
+    return replace(told, **known, pay=told.pay and given.pay), out or path
+
+
+def _path(text: str) -> Path | None:
+    return Path(text) if text else None
 
 
 def _told_to_resume(kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None) -> None:
@@ -241,15 +317,17 @@ def _scheme(asked: str) -> str:
     return asked
 
 
-def _count(verify: str) -> int:
+def _count(asked: str, option: str, *, all_: bool = False) -> int:
+    """Return how many are asked for. Raises Unusable."""
     from xlkpi.headoffice.gather import ALL
 
-    if verify == "all":
+    if asked == "all" and all_:
         return ALL
-    if verify and not (verify.isascii() and verify.isdigit()):
-        zh, en = "--verify 应是份数或 all，而不是“{asked}”", "--verify takes a number or all, not “{asked}”"
-        raise Unusable(sentence(zh, en, asked=verify))
-    return int(verify or 0)
+    if asked and not (asked.isascii() and asked.isdigit()):
+        zh = "{option} 应是份数或 all，而不是“{asked}”" if all_ else "{option} 应是条数，而不是“{asked}”"
+        en = "{option} takes a number or all, not “{asked}”" if all_ else "{option} takes a number, not “{asked}”"
+        raise Unusable(sentence(zh, en, option=option, asked=asked))
+    return int(asked or 0)
 
 
 def tell_company(company: Company) -> None:

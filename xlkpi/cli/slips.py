@@ -55,7 +55,10 @@ def commands() -> Iterator[Command]:
                 ["--passwords"],
                 metavar=words("文件", "FILE"),
                 type=options.some_path(),
-                help=words("每人的打开密码，CSV 两列：工号,密码", "passwords to open them: a CSV of 工号 and password"),
+                help=words(
+                    "每人的打开密码（.xlsx，加 --pdf-each 时也用于 PDF），CSV 两列：工号,密码",
+                    "passwords of the workbooks, and of PDFs with --pdf-each: a CSV of 工号 and password",
+                ),
             ),
             Option(
                 ["--date", "given"],
@@ -95,15 +98,15 @@ def slips(
     from xlkpi.actions.collect import workbook_files
     from xlkpi.actions.exports import write_files
     from xlkpi.actions.opening import open_book
-    from xlkpi.actions.slips import Wanted, read_passwords, slip_files
+    from xlkpi.actions.slips import Wanted, locked_files, read_passwords, slip_files
     from xlkpi.actions.slips import slips as slips_of
     from xlkpi.cli.progress import progress
     from xlkpi.cli.show import show_faults
     from xlkpi.drawing.slip import draw_slips
 
-    if passwords is not None and (strips or pdf or pdf_each):
-        zh = "--passwords 只用于每人一份的 .xlsx，不能与 --strips、--pdf、--pdf-each 同用：那些文件没有密码"
-        en = "--passwords is for one .xlsx each, not with --strips, --pdf or --pdf-each: those would be open"
+    if passwords is not None and (strips or pdf):
+        zh = "--passwords 不能与 --strips、--pdf 同用：那些文件含全部人员，没有密码；每人一个 PDF 用 --pdf-each"
+        en = "--passwords is for a file each, not with --strips or --pdf: those hold everybody; see --pdf-each"
         raise Unusable(sentence(zh, en))
     if strips and pdf_each:
         raise Unusable(sentence("--strips 与 --pdf-each 不能同用", "--strips does not go with --pdf-each"))
@@ -116,7 +119,7 @@ def slips(
         people, faults = slips_of(book, wanted, tick)
     keys: dict[str, str] = {}
     if passwords is not None and not unsafe(faults):
-        keys, more = read_passwords(passwords, people)
+        keys, more = read_passwords(passwords, people, pdf=pdf_each)
         faults += more
     show_faults(faults, verbose=verbose)
     if unsafe(faults):
@@ -127,9 +130,11 @@ def slips(
         files["结果通知条.xlsx"] = draw_slips(people, strips=True)
     else:
         with progress(len(people), words("制作", "making")) as tick:
-            files = slip_files(people, keys, tick)
+            files = slip_files(people, tick)
     if pdf or pdf_each:
         files |= _printed(files if strips or pdf_each else {"结果通知单.xlsx": draw_slips(people)})
+    if keys:  # the workbooks of everybody, then the PDFs in the same order
+        files = locked_files(files, [keys[slip.id] for slip in people] * (2 if pdf_each else 1))
     write_files({out / name: data for name, data in files.items()}, overwrite=force)
     zh, en = "已写入 {count} 人的通知单：{folder}", "the slips of {count} people are in {folder}"
     tell(sentence(zh, en, count=len(people), folder=str(out)), colour="green")

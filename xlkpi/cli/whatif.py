@@ -25,8 +25,8 @@ def commands() -> Iterator[Command]:
         "whatif",
         whatif,
         words(
-            "测算：换一个部门等级、取整或同分办法会怎样，正式结果不变",
-            "Try another level, rounding or tie rule; the official results stay",
+            "测算：换一个部门等级、取整、同分办法或参数会怎样，正式结果不变",
+            "Try another level, rule or number of the rulebook; the official results stay",
         ),
         [
             options.workbook("已计算的汇总表", "a computed summary"),
@@ -35,6 +35,15 @@ def commands() -> Iterator[Command]:
                 metavar=words("部门=等级", "DEPT=LEVEL"),
                 multiple=True,
                 help=words("部门等级，可写几次；只写等级为各部门", "level of a department, or of all of them"),
+            ),
+            Option(
+                ["--set", "numbers"],
+                metavar=words("参数=数值", "NUMBER=VALUE"),
+                multiple=True,
+                help=words(
+                    "换「参数」页的一个数，可写几次；表里的数写作 行/列=数值",
+                    "another number of the page 参数, several times if need be; of a table as row/heading=value",
+                ),
             ),
             Option(["--rounding"], metavar=words("办法", "RULE"), default="", help=_choices("ROUNDINGS")),
             Option(["--ties"], metavar=words("办法", "RULE"), default="", help=_choices("TIES")),
@@ -57,6 +66,10 @@ def commands() -> Iterator[Command]:
                 "whatif 附件3.xlsm --rounding 最大余数 --ties 就低",
                 words("换取整和同分办法", "other rules of rounding and ties"),
             ),
+            (
+                "whatif 服务小组评比表.xlsm --set a级分数线=85",
+                words("没有名额的办法：换一个分数线", "where there are no quotas: another line of scores"),
+            ),
         ),
     )
 
@@ -75,6 +88,7 @@ def whatif(
     levels: Sequence[str],
     rounding: str,
     ties: str,
+    numbers: Sequence[str],
     out: Path | None,
     *,
     sheet: bool,
@@ -88,21 +102,24 @@ def whatif(
     from xlkpi.actions.whatif import whatif as compare
     from xlkpi.cli.show import show_faults
 
-    if not (levels or rounding or ties):
-        zh, en = "请写要测算什么：--level、--rounding 或 --ties", "say what to try: --level, --rounding or --ties"
+    if not (levels or rounding or ties or numbers):
+        zh = "请写要测算什么：--level、--rounding、--ties 或 --set"
+        en = "say what to try: --level, --rounding, --ties or --set"
         raise Unusable(sentence(zh, en))
     if sheet != (out is not None):
         raise Unusable(sentence("--sheet 和 -o 要一起写", "--sheet and -o go together"))
     if out is not None:
         _refuse(file, out, force=force)
-    found, faults = compare(partial(open_book, file), Assumption(_levels(levels), rounding, ties))
+    assumption = Assumption(_levels(levels), rounding, ties, dict(_pair(text) for text in numbers))
+    found, faults = compare(partial(open_book, file), assumption)
     show_faults(faults, verbose=verbose)
     if found is None:
         finish(code_of(faults))
     tell(f"{found.file}  {found.what}", bold=True)
     for one in compared(found, without_pay=without_pay):
         tell(one.title, bold=True)
-        tell_lines(_table(one))
+        if one.rows:
+            tell_lines(_table(one))
     if out is not None:
         write_copy(file, out, found, without_pay=without_pay)
         tell(words(f"已写入 {out}", f"wrote {out}"), colour="green")
@@ -116,6 +133,14 @@ def _levels(given: Sequence[str]) -> dict[str, str]:
         unit, _, level = text.rpartition("=")
         found[unit.strip()] = level.strip()
     return found
+
+
+def _pair(text: str) -> tuple[str, str]:
+    called, found, value = text.replace("＝", "=").rpartition("=")
+    if not (found and called.strip() and value.strip()):
+        zh, en = "--set 应如 a级分数线=85，而不是“{text}”", "--set is like a级分数线=85, not “{text}”"
+        raise Unusable(sentence(zh, en, text=text))
+    return called.strip(), value.strip()
 
 
 def _table(sheet: Sheet) -> list[str]:

@@ -14,7 +14,12 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlkpi.drawing import paper, style
 from xlkpi.errors import CannotWrite, reason_of, sentence
 from xlkpi.macros.package import CALCULATION_ENGINE, CREATED
+from xlkpi.macros.vba import MACROS_OFF, NO_MACROS, READY, Button
 from xlkpi.records import dataclass
+
+TOOLBAR_HEIGHT = 44
+BUTTON_WIDTH = 84
+BUTTON_HEIGHT = 30
 
 Value = str | float | dt.date | None
 Looks = tuple[str, ...]
@@ -170,6 +175,39 @@ class Sheet:
         self.height(row, paper.TITLE_HEIGHT)
         self.put(Area(row, 0, 1, columns), title, "title")
         return row + 1
+
+    def tools(self, columns: int, buttons: Sequence[Button], *, macros: bool) -> None:
+        """A strip above the printed page with buttons; without macros it says that the workbook has none."""
+        self.sheet.set_row_pixels(0, TOOLBAR_HEIGHT)
+        for column in range(columns):
+            self.put(Area(0, column), None, "toolbar")
+        for place, button in enumerate(buttons):
+            self.sheet.insert_button(
+                0,
+                0,
+                {
+                    "macro": button.macro,
+                    "caption": button.caption,
+                    "width": BUTTON_WIDTH,
+                    "height": BUTTON_HEIGHT,
+                    "x_offset": 8 + place * (BUTTON_WIDTH + 8),
+                    "y_offset": (TOOLBAR_HEIGHT - BUTTON_HEIGHT) // 2,
+                },
+            )
+        if not macros:
+            self.put(Area(0, 0, 1, columns), NO_MACROS, "toolbar", "note", "left", "wrap")
+            return
+        self._macro_state(8 + len(buttons) * (BUTTON_WIDTH + 8), columns)
+
+    def _macro_state(self, buttons_end: int, columns: int) -> None:
+        """Say right of the buttons that macros are off; a condition that only macros can fulfil hides the words."""
+        first, reached = 0, 0.0
+        while reached < buttons_end and first < columns - 1:
+            reached += paper.pixels(self._widths[first])
+            first += 1
+        area = Area(0, first, 1, columns - first)
+        self.put(area, MACROS_OFF, "toolbar", "warning", "left", "wrap")
+        self.when(area, f"{READY}()", style.HIDDEN_LOOK)
 
     def printed(self, first_row: int, last_row: int, last_column: int) -> None:
         """The part of the page that goes to paper; the tool bar above it does not."""

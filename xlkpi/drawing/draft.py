@@ -8,21 +8,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xlkpi.drawing import paper, style
+from xlkpi.drawing import paper
 from xlkpi.drawing.canvas import Area, Canvas, Looks, Sheet, Value
 from xlkpi.drawing.layout import ROWS_NAME, ROWS_SHEET
 from xlkpi.drawing.validation import Rule
 from xlkpi.macros.hidden import add_help_sheet
 from xlkpi.macros.package import macro_enabled, without_macros
-from xlkpi.macros.vba import MACROS_OFF, NO_MACROS, READY, modules
+from xlkpi.macros.vba import modules
 
 if TYPE_CHECKING:
     from xlkpi.domain.scheme import Scheme
     from xlkpi.drawing.kind import Kind
 
-TOOLBAR_HEIGHT = 44
-BUTTON_WIDTH = 84
-BUTTON_HEIGHT = 30
 HEAD_ROWS = 4
 """Rows of a section that stand on one sheet together: its title, the headings, and two rows."""
 
@@ -146,36 +143,7 @@ class Page(Sheet):
 
     def toolbar(self, columns: int) -> None:
         """A strip above the printed page with the buttons of this kind of workbook."""
-        self.sheet.set_row_pixels(0, TOOLBAR_HEIGHT)
-        for column in range(columns):
-            self.put(Area(0, column), None, "toolbar")
-        for place, button in enumerate(self.draft.kind.buttons):
-            self.sheet.insert_button(
-                0,
-                0,
-                {
-                    "macro": button.macro,
-                    "caption": button.caption,
-                    "width": BUTTON_WIDTH,
-                    "height": BUTTON_HEIGHT,
-                    "x_offset": 8 + place * (BUTTON_WIDTH + 8),
-                    "y_offset": (TOOLBAR_HEIGHT - BUTTON_HEIGHT) // 2,
-                },
-            )
-        if self.draft.plain:
-            self.put(Area(0, 0, 1, columns), NO_MACROS, "toolbar", "note", "left", "wrap")
-            return
-        self._macro_state(8 + len(self.draft.kind.buttons) * (BUTTON_WIDTH + 8), columns)
-
-    def _macro_state(self, buttons_end: int, columns: int) -> None:
-        """Say right of the buttons that macros are off; a condition that only macros can fulfil hides the words."""
-        first, reached = 0, 0.0
-        while reached < buttons_end and first < columns - 1:
-            reached += paper.pixels(self._widths[first])
-            first += 1
-        area = Area(0, first, 1, columns - first)
-        self.put(area, MACROS_OFF, "toolbar", "warning", "left", "wrap")
-        self.when(area, f"{READY}()", style.HIDDEN_LOOK)
+        self.tools(columns, self.draft.kind.buttons, macros=not self.draft.plain)
 
     def keep_together(self, starts: Sequence[int], last: int, room: float) -> None:
         """Say where each sheet of paper ends: before a section that would not fit on the one begun.

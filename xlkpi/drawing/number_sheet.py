@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from typing import TypeAlias
 
 from xlkpi.books.areas import Area, column_letters, reference_of
@@ -25,6 +25,8 @@ INPUT = Format(fill=style.INPUT[1:], border=True, horizontal="center", locked=Fa
 SHARE = Format(fill=style.INPUT[1:], border=True, horizontal="center", locked=False, number_format="0%")
 ASSUMED = Format(fill=style.ASSUMED[1:], border=True, horizontal="center", locked=False)
 COMPUTED = Format(fill=style.COMPUTED[1:], border=True, horizontal="center")
+OWN_SHARE = replace(COMPUTED, number_format='[>1]0"%";0%')
+"""A share in a company's own table, which may be 0.2 or 20."""
 PLAIN = Format(border=True, wrap=True)
 OwnNumbers: TypeAlias = Mapping[str, Mapping[str, str]]
 """By level, and by the key of a column, what leads to the cell in which the company has the number; "" for none."""
@@ -102,8 +104,9 @@ def _table(sheet: SheetDraft, table: NumberTable, scheme: Scheme, source: int, o
             share = "share" in column.looks and not (table.headed and row == 0)
             if column.key in given:
                 found = given[column.key]
-                sheet.put(first + row, 2 + at, NewFormula(found) if found else None, COMPUTED)
-                numbers[at] = Number(0, "", f"取自 {found}" if found else "")
+                sheet.put(first + row, 2 + at, NewFormula(found) if found else None, OWN_SHARE if share else COMPUTED)
+                where = found.removeprefix("VALUE(").removesuffix(")")
+                numbers[at] = Number(0, "", f"取自 {where}" if found else "")
                 continue
             how = ASSUMED if numbers and numbers[at].assumed else SHARE if share else INPUT
             if share and how is ASSUMED:

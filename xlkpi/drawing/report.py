@@ -1,4 +1,4 @@
-"""Workbooks of results: pages of tables and charts without names, formulas or macros, written row by row to disk."""
+"""Workbooks of results: pages of tables and charts without formulas, written row by row to disk."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from xlkpi.drawing import style
 from xlkpi.drawing.canvas import Area, Canvas, Sheet
 from xlkpi.drawing.part_drawing import draw_chart, section
 from xlkpi.drawing.spec import Chart
+from xlkpi.macros.hidden import add_help_sheet
+from xlkpi.macros.package import macro_enabled
+from xlkpi.macros.vba import Button, modules
 from xlkpi.records import dataclass
 
 MOST_ROWS: Final = 1_048_576
@@ -46,16 +49,33 @@ class Head:
 class Report(Canvas):
     """A workbook of results being written; pages are written from top to bottom, so that memory stays flat."""
 
-    def __init__(self, title: str, subject: str) -> None:
+    def __init__(self, title: str, subject: str, *, macros: bool = False) -> None:
+        """`macros` make it an .xlsm, whose pages may have buttons."""
+        self.macros = macros
         self._folder = tempfile.TemporaryDirectory(prefix="xlkpi-")
         self._draft = Path(self._folder.name) / "report.xlsx"
         super().__init__(self._draft, title, subject, constant_memory=True, tmpdir=self._folder.name)
 
-    def page(self, title: str, heading: str, heads: Sequence[Head], *, portrait: bool = False) -> ReportPage:
-        """A new page whose columns are as wide as those of its table."""
+    def name(self, name: str, sheet: str, area: Area) -> None:
+        """Give an area a defined name, by which it is found again."""
+        self.note_place(name, sheet, area)
+        self._book.define_name(name, self.place_of(name))
+
+    def page(
+        self,
+        title: str,
+        heading: str,
+        heads: Sequence[Head],
+        *,
+        portrait: bool = False,
+        buttons: Sequence[Button] = (),
+    ) -> ReportPage:
+        """A new page whose columns are as wide as those of its table; `buttons` are drawn where there are macros."""
         page = ReportPage(self, self.sheet(title, landscape=not portrait), title)
         page.widths([head.width for head in heads])
         page.sheet.set_default_row(ROW_HEIGHT)
+        if self.macros and buttons:
+            page.tools(len(heads), buttons, macros=True)
         page.columns = len(heads)
         page.at = page.heading(None, heading, len(heads))
         return page
@@ -63,7 +83,11 @@ class Report(Canvas):
     def save(self, path: Path) -> None:
         """Put the finished workbook in its place; a former one becomes a generation. Raises CannotWrite."""
         with self._folder:
+            if self.macros:
+                add_help_sheet(self._book, functions=False)
             self.close()
+            if self.macros:
+                macro_enabled(self._draft, self._draft, modules())
             with self._draft.open("rb") as source:
                 place(path, lambda target: shutil.copyfileobj(source, target), lambda _: None, keep=Keep(None))
 

@@ -22,6 +22,8 @@ COLUMNS = 8
 WIDTH = 11
 A_PAGE = 4
 """Strips on a page of A4."""
+QUARTER = 201
+"""Points of height that a strip has at least, so that a pile of pages is cut in one go: (842 - margins) / 4."""
 NUMBER_LOOKS = frozenset(look for look, properties in style.LOOKS.items() if "num_format" in properties)
 SIGNED = ("本人意见", "□ 同意　□ 有异议", "本人签字", "", "日期", "")
 LINE_POINTS = 15
@@ -73,7 +75,7 @@ def draw_slips(slips: Sequence[Slip], *, strips: bool = False) -> bytes:
     for number, page in enumerate(pages, 1):
         paper = _Paper(book, formats, "结果通知" if len(pages) == 1 else str(number))
         if strips:
-            paper.sheet.set_margins(left=0.5, right=0.5, top=0.3, bottom=0.2)
+            paper.sheet.set_margins(left=0.5, right=0.5, top=0.3, bottom=0.2)  # inches: 36 points of the height
             for slip in page:
                 paper.strip(slip)
         else:
@@ -96,10 +98,12 @@ class _Paper:
         self.sheet.center_horizontally()
         self.sheet.fit_to_pages(1, 1)
         self.row = 0
+        self.height = 0.0
 
     def line(self, height: float, *cells: tuple[Shown, int, tuple[str, ...]]) -> None:
         """One row of cells side by side: value, columns it takes, looks."""
         self.sheet.set_row(self.row, height)
+        self.height += height
         column = 0
         for value, span, looks in cells:
             form = self._format(looks)
@@ -144,6 +148,7 @@ class _Paper:
 
     def strip(self, slip: Slip) -> None:
         """A quarter of a page, to be cut off."""
+        start = self.height
         self.line(20, (f"{slip.month}{TITLE}", 5, ("section",)), (slip.head, 3, ("note", "right", "under")))
         self.line(3)
         self.pairs(slip.who, 18, lines=1)
@@ -153,6 +158,9 @@ class _Paper:
         for text in ("；".join(slip.why), "　".join(scores), slip.terms):
             self.text(text, "small")
         self.line(24, *_signature())
+        room = QUARTER - (self.height - start) - 14
+        if room > 0:
+            self.line(room)
         self.line(9, *(("", 1, ("cut",)) for _ in range(COLUMNS)))
         self.line(5)
 
@@ -174,7 +182,7 @@ class _Paper:
         for row in rows[:lines] if lines else rows:
             cells: list[tuple[Shown, int, tuple[str, ...]]] = []
             for item in row:
-                cells.append((item.label, 1, ("label", "grid", "shrink")))
+                cells.append((item.label, 1, ("label", "grid", "one_line", "shrink")))
                 cells.append((item.value, 1, ("grid", "center", "shrink", *item.looks)))
             left = COLUMNS - len(cells)
             self.line(height, *cells, *((("", left, ("grid",)),) if left else ()))

@@ -54,6 +54,7 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "top": {"valign": "top"},
         "wrap": {"text_wrap": True},
         "shrink": {"shrink": True},
+        "one_line": {"text_wrap": False},
         "plain_text": {"num_format": "@"},
         "plain": {"num_format": "General"},
         "permille": {"num_format": "0.000%"},

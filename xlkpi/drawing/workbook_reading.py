@@ -39,11 +39,11 @@ def trimmed(block: Block) -> Block:
 
 def as_text(value: Value) -> str:
     """Return a cell as a person reads it: 1001.0 is 1001, blank is "" (工号 are often typed as numbers)."""
-    if is_blank(value):
+    if isinstance(value, str):
+        return value.strip()
+    if value is None:
         return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value).strip()
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
 def as_number(value: Value) -> float | None:

@@ -10,6 +10,8 @@ from xlkpi.errors import CellError
 from xlkpi.functions.arguments import Argument, Complaint, ErrorCell, complain
 from xlkpi.functions.catalogue import Example, column, declare, may, need
 from xlkpi.functions.quotas import (
+    QUOTAS,
+    ROUNDING,
     ROUNDING_NAMES,
     TIES_NAMES,
     Quotas,
@@ -24,16 +26,10 @@ PARAMETERS = (
     need("scores", "得分", "分", "总分", "totals"),
     need("department_levels", "部门等级", "", "每人所在部门的等级（主管的等级）", "level of each person's department"),
     need("departments", "部门", "", "每人所在部门", "each person's department"),
-    need(
-        "quotas",
-        "名额比例",
-        "份额",
-        "名额比例表，含首行等级与首列部门等级",
-        "quota block with its first row and column",
-    ),
+    QUOTAS,
     may("eligible", "参评", "", "是否参评（是/否），空为参评", "appraised or not (是/否), blank is yes"),
     may("tiebreak", "同分次序", "", "同分时比较的数，大者在前", "separates equal scores, higher is better"),
-    may("rounding", "取整方式", "", "四舍五入（默认）、最大余数、只舍不入、累计四舍五入", "half_up (default) ..."),
+    ROUNDING,
     may(
         "ties",
         "同分处理",
@@ -42,7 +38,7 @@ PARAMETERS = (
         "better (default), worse, order, ask",
     ),
 )
-QUOTAS = [[None, "A+", "A", "B"], ["优秀", 0.2, 0.3, 0.5], ["良好", 0.1, 0.3, 0.6]]
+QUOTA_BLOCK = [[None, "A+", "A", "B"], ["优秀", 0.2, 0.3, 0.5], ["良好", 0.1, 0.3, 0.6]]
 FIVE = [[96], [91], [91], [88], [88]]
 TIE_WORDS = {"better": "就高", "worse": "就低", "order": "按名单顺序", "ask": "跨等级时待定"}
 
@@ -66,7 +62,7 @@ NOBODY = Person(None, eligible=False)
     en="Levels within the seats that the department's level leaves",
     shape="column",
     source="rules A4: the supervisor's level decides the shares, then level by rank inside the department",
-    example=Example((FIVE, "优秀", "客服部", QUOTAS), [["A+"], ["A"], ["A"], ["B"], ["B"]]),
+    example=Example((FIVE, "优秀", "客服部", QUOTA_BLOCK), [["A+"], ["A"], ["A"], ["B"], ["B"]]),
 )
 def kpi_grades(*arguments: Argument) -> Any:
     """Give every person of the roster a level."""
@@ -81,7 +77,7 @@ def kpi_grades(*arguments: Argument) -> Any:
     shape="column",
     source="functions.md, KPI_WHY",
     example=Example(
-        ([[96], [91], [88]], "优秀", "客服部", QUOTAS),
+        ([[96], [91], [88]], "优秀", "客服部", QUOTA_BLOCK),
         [
             ["第1名/共3人；优秀部门名额 A+1 A1 B1；第1名落在A+"],
             ["第2名/共3人；优秀部门名额 A+1 A1 B1；第2名落在A"],

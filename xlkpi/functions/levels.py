@@ -9,7 +9,7 @@ from xlkpi.domain.grade import NOT_APPRAISED, ROUNDINGS, UNDECIDED, competition_
 from xlkpi.domain.numbers import rounded
 from xlkpi.functions.arguments import Argument, Complaint, ErrorCell, complain
 from xlkpi.functions.catalogue import Example, column, declare, each, may, need
-from xlkpi.functions.quotas import ROUNDING_NAMES, read_quotas
+from xlkpi.functions.quotas import QUOTAS, ROUNDING, ROUNDING_NAMES, read_quotas
 from xlkpi.functions.ranges import lookup, same_length
 
 At = Callable[[Argument], int]
@@ -138,14 +138,8 @@ def kpi_rank(scores: Argument, departments: Argument, eligible: Argument) -> Any
     "KPI_SEATS",
     need("headcount", "人数", "人", "部门参评人数", "people appraised"),
     need("department_level", "部门等级", "", "部门等级，即主管的等级", "level of the department, its supervisor's"),
-    need(
-        "quotas",
-        "名额比例",
-        "份额",
-        "名额比例表，含首行等级与首列部门等级",
-        "quota block with its first row and column",
-    ),
-    may("rounding", "取整方式", "", "四舍五入（默认）、最大余数、只舍不入、累计四舍五入", "half_up (default) ..."),
+    QUOTAS,
+    ROUNDING,
     zh="各等级名额",
     en="Seats per level",
     shape="row",

@@ -16,6 +16,13 @@ from xlkpi.functions.ranges import same_length
 At = Callable[[Argument], int]
 Sets = Mapping[str, Tuple[str, ...]]
 PENALTY_LIMIT = Fraction(2)
+SETS = may(
+    "sets",
+    "可评等级表",
+    "",
+    "首列小组等级，其后组员可评等级；默认按原文",
+    "group level, then levels; default as printed",
+)
 
 
 def _read_sets(argument: Argument) -> Sets:
@@ -55,13 +62,7 @@ def _allowed(argument: Argument, place: int, known: Sets) -> Tuple[str, ...]:
     "KPI_ALLOWED",
     need("level", "组员等级", "", "组员等级", "level of the member"),
     need("group_level", "小组等级", "", "组员所在小组的等级", "level of the member's group"),
-    may(
-        "sets",
-        "可评等级表",
-        "",
-        "首列小组等级，其后组员可评等级；默认按原文",
-        "group level, then levels; default as printed",
-    ),
+    SETS,
     zh="组员等级是否允许",
     en="TRUE if a member of a group with that level may have it",
     shape="each",
@@ -90,13 +91,7 @@ def kpi_allowed(level: Argument, group_level: Argument, sets: Argument) -> Any:
     need("contributions", "贡献分", "分", "组员对小组总分的贡献", "contribution of the member to the group's total"),
     need("groups", "组别", "", "组员所在小组", "group of the member"),
     need("group_levels", "小组等级", "", "组员所在小组的等级", "level of the member's group"),
-    may(
-        "sets",
-        "可评等级表",
-        "",
-        "首列小组等级，其后组员可评等级；默认按原文",
-        "group level, then levels; default as printed",
-    ),
+    SETS,
     may("eligible", "参评", "", "是否参评（是/否），空为参评", "appraised or not (是/否), blank is yes"),
     zh="组员等级建议",
     en="Level proposed by rank of contribution: the allowed levels in equal parts, largest remainder",

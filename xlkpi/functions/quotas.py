@@ -9,6 +9,7 @@ from xlkpi.domain.grade import Seats, Shares
 from xlkpi.domain.numbers import as_shares, percent_sum, share
 from xlkpi.errors import CellError
 from xlkpi.functions.arguments import Argument, ErrorCell, complain, written
+from xlkpi.functions.catalogue import may, need
 from xlkpi.records import dataclass
 
 ROUNDING_NAMES: Mapping[str, Tuple[str, ...]] = {
@@ -23,6 +24,12 @@ TIES_NAMES: Mapping[str, Tuple[str, ...]] = {
     "order": ("按名单顺序",),
     "ask": ("停下来问",),
 }
+QUOTAS = need(
+    "quotas", "名额比例", "份额", "名额比例表，含首行等级与首列部门等级", "quota block with its first row and column"
+)
+ROUNDING = may(
+    "rounding", "取整方式", "", "四舍五入（默认）、最大余数、只舍不入、累计四舍五入", "half_up (default) ..."
+)
 
 
 @dataclass(frozen=True)

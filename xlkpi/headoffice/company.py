@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from sys import intern
 from typing import Any
 
 import numpy as np
@@ -64,6 +66,35 @@ class Odd:
     fault: Fault
 
 
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a listing, branch and rows of each file, as text: with thousands of files there are many.
+
+    `drawn` says which rows are drawn for a spot check, where some are; the column for what is found stays blank.
+    """
+
+    files: tuple[tuple[str, str], ...]
+    drawn: frozenset[int] | None = None
+
+    def __iter__(self) -> Iterator[list[Plain]]:
+        at = 0
+        for branch, text in self.files:
+            for row in json.loads(text):
+                checked = [] if self.drawn is None else ["抽查" if at in self.drawn else None, None]
+                yield [branch, *row, *checked]
+                at += 1
+
+    def __bool__(self) -> bool:
+        return any(json.loads(text) for _, text in self.files)
+
+    def of_branches(self) -> dict[str, Rows]:
+        """The rows by branch."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for branch, text in self.files:
+            found.setdefault(branch, []).append((branch, text))
+        return {branch: Rows(tuple(files)) for branch, files in found.items()}
+
+
 @dataclass
 class Company:
     """Everything that goes into 总公司汇总 but the people themselves.
@@ -79,7 +110,7 @@ class Company:
     of_departments: Sums | None = None
     of_branches: Sums | None = None
     of_all: Sums | None = None
-    tables: dict[str, tuple[list[str], list[list[Plain]]]] = field(default_factory=dict)
+    tables: dict[str, tuple[list[str], Rows]] = field(default_factory=dict)
     odd: list[Odd] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     more_faults: int = 0
@@ -205,21 +236,26 @@ def _departments(company: Company, files: Sequence[Filed]) -> Sums:
 
 
 def _department(filed: Filed, unit: Mapping[str, Any]) -> Department:
-    due = {code: seats for code, seats in zip(filed.levels, unit.get("due") or [], strict=False) if seats is not None}
     approved = next((f"{name} {day}".strip() for role, _, name, day in filed.signed if role == APPROVER), "")
     return Department(
         filed.branch or filed.place,
         str(unit["name"] or ""),
         unit.get("supervisor", ""),
         unit.get("score"),
-        unit.get("level", ""),
-        due,
+        intern(unit.get("level", "")),
+        _due(tuple(filed.levels), tuple(unit.get("due") or ())),
         unit.get("coefficient"),
         unit.get("pay"),
-        filed.state,
+        intern(filed.state),
         approved,
         filed.place,
     )
+
+
+@lru_cache(maxsize=4096)
+def _due(levels: Sequence[str], seats: Sequence[float | None]) -> Mapping[str, float]:
+    """Seats by level; most departments have the same as many others."""
+    return {level: given for level, given in zip(levels, seats, strict=False) if given is not None}
 
 
 def _up(company: Company, sums: Sums) -> None:
@@ -285,26 +321,21 @@ def _plans(spool: Spool, company: Company, draw: int, seed: str) -> None:
     """The listings of all branches; of lines that head office does not follow some are drawn for a spot check."""
     for listing in {one.title: one for kind in kinds() for one in kind.listings}.values():
         heads = ["分公司", *(title for title, _ in listing.columns)]
-        rows: list[list[Plain]] = []
         path = f"$.tables.{listing.title}"
         query = "SELECT branch, json_extract(record, ?) FROM file WHERE counted AND json_type(record, ?) = 'array'"
-        for branch, table in spool.ask(query + " ORDER BY branch, number", (path, path)):
-            rows += [[branch, *row] for row in json.loads(table)]
+        rows = Rows(tuple(spool.ask(query + " ORDER BY branch, number", (path, path))))
         if listing.drawn and rows:
-            heads, rows = _spot_check(heads, rows, listing.marked, draw, seed)
+            rows = Rows(rows.files, _spot_check(rows, heads.index(listing.marked), draw, seed))
+            heads += ["抽查", "抽查发现"]
         if rows:
             company.tables[listing.title] = (heads, rows)
 
 
-def _spot_check(
-    heads: list[str], rows: list[list[Plain]], marked: str, draw: int, seed: str
-) -> tuple[list[str], list[list[Plain]]]:
-    at = heads.index(marked)
-    daily = [row for row, cells in enumerate(rows) if cells[at] != "是"]
-    lines = ["\n".join(str(cell or "") for cell in rows[row][:5]) for row in daily]
-    chosen = {row for row, taken in zip(daily, drawn(lines, draw, seed), strict=True) if taken}
-    heads = [*heads, "抽查", "抽查发现"]
-    return heads, [[*cells, "抽查" if row in chosen else None, None] for row, cells in enumerate(rows)]
+def _spot_check(rows: Rows, marked: int, draw: int, seed: str) -> frozenset[int]:
+    """Draw some of the rows that are not marked to be followed anyway."""
+    daily = [(at, "\n".join(str(cell or "") for cell in row[:5])) for at, row in enumerate(rows) if row[marked] != "是"]
+    chosen = drawn([line for _, line in daily], draw, seed)
+    return frozenset(at for (at, _), taken in zip(daily, chosen, strict=True) if taken)
 
 
 def _own_faults(spool: Spool, company: Company) -> None:

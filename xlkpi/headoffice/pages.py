@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -12,9 +12,11 @@ from xlkpi.drawing import style
 from xlkpi.drawing.canvas import Area
 from xlkpi.drawing.report import MOST_ROWS, Cell, Head, Report, ReportPage
 from xlkpi.drawing.spec import Chart, Series
-from xlkpi.headoffice.company import Company
+from xlkpi.headoffice.company import Company, Rows
+from xlkpi.headoffice.order import Order, draw_order
 from xlkpi.headoffice.rollup import NONE, Sums
 from xlkpi.headoffice.spool import Spool
+from xlkpi.macros.vba import ROLL_UP
 
 MOST_BARS = 40
 """Columns of a chart that are still told apart; of more branches only the best and the lowest are shown."""
@@ -74,11 +76,11 @@ def everybody(spool: Spool, *, pay: bool) -> Iterator[list[Cell]]:
         yield from (list(row) for row in zip(*(given.get(column.key) or blank for column in columns), strict=True))
 
 
-def write_company(company: Company, spool: Spool, path: Path) -> None:
-    """Write 总公司汇总. Raises CannotWrite."""
+def write_company(company: Company, spool: Spool, path: Path, order: Order) -> None:
+    """Write 总公司汇总, an .xlsm with its button where the path ends so. Raises CannotWrite."""
     title = f"总公司绩效汇总　{company.month}"
     scheme = load_scheme(company.counted.scheme).title if company.counted.scheme else ""
-    report = Report(title, scheme)
+    report = Report(title, scheme, macros=path.suffix.lower() == ".xlsm")
     _company(report, company, title, scheme)
     if company.of_all is not None:
         _branches(report, company)
@@ -89,6 +91,7 @@ def write_company(company: Company, spool: Spool, path: Path) -> None:
             _listing(report, company.month, name, heads, rows)
     _exceptions(report, company)
     _faults(report, company)
+    draw_order(report, order, path.parent)
     _everybody(report, company, spool)
     report.save(path)
 
@@ -157,7 +160,7 @@ def _due_heads(company: Company) -> list[Head]:
 
 def _company(report: Report, company: Company, title: str, scheme: str) -> None:
     heads = [Head("", 9)] * 10
-    page = report.page("公司", title, heads, portrait=True)
+    page = report.page("公司", title, heads, portrait=True, buttons=(ROLL_UP,))
     files = company.files
     pairs: list[tuple[str, Cell, str]] = [
         ("方案", scheme, "shrink"),
@@ -327,13 +330,8 @@ def _departments(report: Report, company: Company) -> None:
 
 def _supervisors(report: Report, company: Company) -> None:
     """Supervisors with the scores of both raters, plan by plan, and whether the general manager approved."""
-    rated = company.tables.get(RATINGS)
-    ratings: dict[tuple[str, str], list[Sequence[Cell]]] = {}
-    titles: list[str] = []
-    if rated:
-        titles = rated[0][2:]
-        for branch, department, *rest in rated[1]:
-            ratings.setdefault((str(branch), str(department)), []).append(rest)
+    headings, ratings = company.tables.get(RATINGS, ([], Rows(())))
+    titles, of_branches = headings[2:], ratings.of_branches()
     those = [one for one in company.departments if one.supervisor or one.score is not None]
     if not those:
         return
@@ -347,8 +345,11 @@ def _supervisors(report: Report, company: Company) -> None:
     page = report.page("主管", f"主管考核结果　{company.month}", heads)
 
     def rows() -> Iterator[list[Cell]]:
+        branch, rated = "", list[Sequence[Cell]]()
         for one in those:
-            for rating in ratings.get((one.branch, one.name)) or [[None] * len(titles)]:
+            if one.branch != branch:
+                branch, rated = one.branch, list(of_branches.get(one.branch, ()))
+            for rating in [row[2:] for row in rated if row[1] == one.name] or [[None] * len(titles)]:
                 pay: list[Cell] = [one.pay] if company.with_pay else []
                 result: list[Cell] = [one.score, one.level, one.coefficient, *pay, one.state, one.approved or "未批"]
                 yield [one.branch, one.name, one.supervisor, *rating, *result]
@@ -363,7 +364,7 @@ def _supervisors(report: Report, company: Company) -> None:
 WIDE = {"事项": 26, "目标": 22, "未完成原因": 18, "督办情况": 20, "抽查发现": 22, "计划": 14, "分公司": 14}
 
 
-def _listing(report: Report, month: str, name: str, titles: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+def _listing(report: Report, month: str, name: str, titles: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     heads = [
         Head(title, WIDE.get(title, 10), LEFT if WIDE.get(title, 0) > 14 else ("center", "shrink")) for title in titles
     ]

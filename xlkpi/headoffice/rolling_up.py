@@ -16,11 +16,13 @@ from xlkpi.headoffice.conflicts import decide
 from xlkpi.headoffice.exporting import check_export, export
 from xlkpi.headoffice.gather import Map, Tick, read_all
 from xlkpi.headoffice.incoming import Mailbox
+from xlkpi.headoffice.order import Order
 from xlkpi.headoffice.pages import everybody, person_columns, write_company
 from xlkpi.headoffice.picture import Shown, report
 from xlkpi.headoffice.spool import Spool
 from xlkpi.ledger.records import Mean
 
+BOOKS = (".xlsx", ".xlsm")
 PAGES = (".html", ".htm")
 
 
@@ -46,6 +48,7 @@ def roll_up(
     sources: Sequence[str],
     out: Path,
     wanted: Wanted,
+    order: Order | None = None,
     *,
     data: Path | None = None,
     resume: bool = False,
@@ -55,10 +58,15 @@ def roll_up(
 ) -> Company:
     """Read everything the sources hold, write 总公司汇总 to `out` and everybody to `data`; return what it says.
 
+    `order` is what somebody asked for, which the workbook remembers.
     `begin` hears how many files there are and returns what hears of each. Raises CannotRead, CannotWrite, Unusable.
     """
-    if out.suffix.lower() != ".xlsx":
-        raise Unusable(sentence("输出文件应以 .xlsx 结尾：{out}", "the output must end in .xlsx: {out}", out=str(out)))
+    if out.suffix.lower() not in BOOKS:
+        zh, en = (
+            "输出文件应以 .xlsx 或 .xlsm（带按钮）结尾：{out}",
+            "the output must end in .xlsx, or .xlsm (button): {out}",
+        )
+        raise Unusable(sentence(zh, en, out=str(out)))
     for path in (out, *([data] if data else [])):
         if path.exists() and not overwrite:
             raise CannotWrite(sentence(*FORCE, path=str(path)))
@@ -67,7 +75,7 @@ def roll_up(
     with gathered(sources, out, wanted, resume=resume, map_=map_, begin=begin) as (company, spool):
         if data is not None:
             export(data, person_columns(pay=wanted.pay), everybody(spool, pay=wanted.pay))
-        write_company(company, spool, out)
+        write_company(company, spool, out, order or Order(tuple(sources)))
         spool.done()
     return company
 

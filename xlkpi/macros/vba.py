@@ -28,6 +28,7 @@ EXPLAIN = Button("说明", "KpiExplain", "xlkpi explain")
 FINALIZE = Button("定稿", "KpiFinalize", "xlkpi finalize")
 SIGN = Button("签批", "KpiSign", "xlkpi sign")
 SORT = Button("排序", "KpiSort", "xlkpi people --sort")
+ROLL_UP = Button("重新汇总", "KpiRollUp", "xlkpi rollup 总公司汇总.xlsm --again")
 ADD = Button("增加人员", "KpiAdd", "xlkpi people --add")
 REMOVE = Button("删除人员", "KpiRemove", "xlkpi people --delete")
 
@@ -69,7 +70,9 @@ TEXTS: Mapping[str, str] = MappingProxyType(
         ),
         "Excel for Mac cannot compute this: press recompute": "Mac 版 Excel 不能直接计算：请按“重新计算”",
         "Undo the last button": "撤销上一个按钮",
-        "No workbook is open: open an appraisal workbook first": "没有打开的工作簿：请先打开考核表",
+        "No workbook is open for editing: open an appraisal workbook, and press Enable Editing above it": (
+            "没有可以编辑的工作簿：请先打开考核表；上方有“受保护的视图”时，请先点“启用编辑”"
+        ),
         "The calculation service was restarted": "计算服务已重新启动",
         "This workbook has no KPI functions: formulas with them show #NAME? here": (
             "本工作簿没有绩效函数，KPI_ 公式在这里会显示 #NAME?。\n"
@@ -82,6 +85,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "签批：输入姓名，签下一个环节，日期为今天。\n定稿：核对齐全后，关闭本表时把结果固定下来。\n"
             "排序：选中要按它排序的那一列，整行一起排。\n"
             "增加人员：输入工号和姓名，加在名单末尾；也可以直接在空行填写、粘贴。\n删除人员：选中要删去的人所在的行。\n"
+            "重新汇总：总公司汇总按“来源”页再汇总一次。\n"
             "环境检查：检查本机的安装。\n重启计算服务：函数不出结果时使用。"
         ),
     },

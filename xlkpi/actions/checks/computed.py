@@ -102,7 +102,7 @@ def sentences(reading: Reading) -> list[Fault]:
         levels, follows = (part.levels, getattr(part, "follows", "")) if part else ("", "")
         for row, cells in enumerate(reading.blocks[name]):
             for at, value in enumerate(cells):
-                if not _is_complaint(reading, name, levels, value):
+                if value is None or isinstance(value, float) or not _is_complaint(reading, name, levels, value):
                     continue
                 wrong.add((name, row))
                 if (follows, row) not in wrong:

@@ -88,6 +88,39 @@ def perhaps_too_many(data: bytes) -> bool:
     return data.count(b"<c") > CELLS_LIMIT
 
 
+KINDS: Final = frozenset({"n", "s", "str", "inlineStr", "b", "e", "d"})
+"""Types of a cell."""
+
+
+def value_of(kind: str, style: str, text: str, around: Surroundings) -> Value:
+    """Turn the text of `<v>` into a value by the cell's type and style.
+
+    Raises ValueError, IndexError, OverflowError where it is none.
+    """
+    if kind == "n":
+        if not text.strip():
+            return None
+        number = float(text)
+        if number - number != 0:  # NaN or infinite: no cell shows such a number
+            return CellError.NUM
+        shown = around.dates.get(style)
+        return moment(number, shown, date1904=around.date1904) if shown else number
+    if kind == "s":
+        return around.strings[int(text)] if text.strip() else None
+    if kind in ("str", "inlineStr"):  # LibreOffice 4 marked the text result of a formula as inline
+        return unescape(text)
+    if kind == "b":
+        return text.strip() in ("1", "true")
+    if kind == "e":
+        try:
+            return CellError(text.strip())
+        except ValueError:
+            return CellError.UNKNOWN
+    if kind == "d":
+        return iso_moment(text)
+    raise ValueError(kind)
+
+
 class _Reader:
     """Handlers of one pass; text is gathered in a list that each interesting element empties."""
 
@@ -228,31 +261,13 @@ class _Reader:
 
     def read(self, text: str) -> Value:
         """Turn the text of `<v>` into a value by the cell's type and style."""
-        kind = self.kind
         try:
-            if kind == "n":
-                if not text.strip():
-                    return None
-                number = float(text)
-                if number - number != 0:  # NaN or infinite: no cell shows such a number
-                    return CellError.NUM
-                shown = self.around.dates.get(self.style)
-                return moment(number, shown, date1904=self.around.date1904) if shown else number
-            if kind == "s":
-                return self.around.strings[int(text)] if text.strip() else None
-            if kind in ("str", "inlineStr"):  # LibreOffice 4 marked the text result of a formula as inline
-                return unescape(text)
-            if kind == "b":
-                return text.strip() in ("1", "true")
-            if kind == "e":
-                return CellError(text.strip())
-            if kind == "d":
-                return iso_moment(text)
+            return value_of(self.kind, self.style, text, self.around)
         except (ValueError, IndexError, OverflowError):
-            if kind == "e":
-                return CellError.UNKNOWN
-            raise self.unclear(f"{reference_of(self.row, self.column)}: {kind} {text[:40]!r}") from None
-        raise self.unclear(sentence("单元格类型 {kind}", "cell type {kind}", kind=repr(kind)))
+            if self.kind in KINDS:
+                place = reference_of(self.row, self.column)
+                raise self.unclear(f"{place}: {self.kind} {text[:40]!r}") from None
+            raise self.unclear(sentence("单元格类型 {kind}", "cell type {kind}", kind=repr(self.kind))) from None
 
     def area(self, reference: str) -> Area:
         try:

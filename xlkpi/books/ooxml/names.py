@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from xlkpi.books.areas import PLAIN_SHEET, Area
 from xlkpi.records import dataclass
@@ -14,8 +16,7 @@ _RECTANGLE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DefinedName:
+class DefinedName(NamedTuple):
     """A defined name; `sheet` is its scope, None for the whole workbook; `text` the formula behind it, without `=`."""
 
     name: str
@@ -48,12 +49,18 @@ def area_of(text: str, sheets: Mapping[str, str]) -> Area | None:
 
     None for anything else: several areas, whole columns or rows, other workbooks, several sheets, errors, formulas.
     """
+    area = _rectangle(text)
+    sheet = None if area is None else sheets.get(area.sheet.casefold())
+    return None if area is None or sheet is None else Area(sheet, *area[1:])
+
+
+@lru_cache(maxsize=4096)
+def _rectangle(text: str) -> Area | None:
+    """The same, on a sheet that nobody has looked for; workbooks of one template have the same names."""
     found = _RECTANGLE.fullmatch(text.strip().removeprefix("="))
     if not found:
         return None
-    sheet = sheets.get((found[1].replace("''", "'") if found[1] else found[2]).casefold())
-    if sheet is None:
-        return None
+    sheet = found[1].replace("''", "'") if found[1] else found[2]
     try:
         return Area.parse(f"{found[3]}:{found[4] or found[3]}", sheet)
     except ValueError:
@@ -71,14 +78,16 @@ def by_key(sheets: Iterable[str]) -> dict[str, str]:
 class Names:
     """Every name of a workbook, looked up in no time however many there are; names are compared without case."""
 
-    def __init__(self, names: Iterable[DefinedName], tables: Iterable[Table], sheets: Iterable[str]) -> None:
+    def __init__(
+        self, names: Iterable[DefinedName], tables: Callable[[], Iterable[Table]], sheets: Iterable[str]
+    ) -> None:
+        """`tables` is only asked where no defined name stands for a rectangle."""
         self._sheets = by_key(sheets)
         self._defined: dict[str, list[DefinedName]] = {}
         for name in names:
             self._defined.setdefault(name.name.casefold(), []).append(name)
-        self._tables: dict[str, Table] = {}
-        for table in tables:
-            self._tables.setdefault(table.name.casefold(), table)
+        self._find_tables = tables
+        self._tables: dict[str, Table] | None = None
 
     def resolve(self, name: str, sheet: str | None = None) -> Area | None:
         """Find the rectangle behind a defined name or a table's body.
@@ -97,5 +106,9 @@ class Names:
             area = area_of(found.text, self._sheets)
             if area is not None:
                 return area
+        if self._tables is None:
+            self._tables = {}
+            for one in self._find_tables():
+                self._tables.setdefault(one.name.casefold(), one)
         table = self._tables.get(name.casefold())
         return None if table is None else table.body

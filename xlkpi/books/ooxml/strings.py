@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from xml.parsers import expat
 
 from xlkpi.books.ooxml.refusals import ContentTooLarge
 from xlkpi.books.ooxml.values import unescape
-from xlkpi.books.ooxml.xml import MAIN, run
+from xlkpi.books.ooxml.xml import MAIN, PLAIN, has_odd_text, resolved, run
 
 TEXTS_LIMIT: Final = 3_000_000
+_HEAD: Final = re.compile(
+    rb'(?:\xef\xbb\xbf)?(?:<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="(?:yes|no)")?\s*\?>)?\s*'
+    rb'<sst(?: [^<>]*)? xmlns="(?:' + "|".join(map(re.escape, MAIN)).encode() + rb')"[^<>]*(?<!/)>'
+)
+_USUAL: Final = re.compile(
+    rf"<si><t(?: xml:space=\"preserve\")?(?:/>|>({PLAIN})</t>)(?:<phoneticPr(?: [^<>]*)?/>)?</si>"
+)
 
 
 def shared_strings(data: bytes, *, file: str, part: str) -> list[str]:
@@ -17,6 +25,9 @@ def shared_strings(data: bytes, *, file: str, part: str) -> list[str]:
 
     Raises DamagedPart, DoctypeRefused, ContentTooLarge.
     """
+    usual = _usual(data)
+    if usual is not None:
+        return usual
     found: list[str] = []
     pieces: list[str] = []
     keep = False
@@ -54,3 +65,18 @@ def shared_strings(data: bytes, *, file: str, part: str) -> list[str]:
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, characters
     run(parser, data, file=file, part=part)
     return found
+
+
+def _usual(data: bytes) -> list[str] | None:
+    """Return the texts of a part that holds nothing but plain ones, cut by one expression; None for any other."""
+    head, end = _HEAD.match(data), data.rstrip().removesuffix(b"</sst>")
+    if head is None or len(end) == len(data.rstrip()) or data.count(b"<si") > TEXTS_LIMIT:
+        return None
+    try:
+        text = end[head.end() :].decode()
+    except UnicodeDecodeError:
+        return None
+    pieces = _USUAL.split(text)
+    if any(pieces[::2]) or has_odd_text(text):
+        return None
+    return [unescape(resolved(one or "")) for one in pieces[1::2]]

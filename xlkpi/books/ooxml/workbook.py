@@ -26,6 +26,7 @@ from xlkpi.books.ooxml.strings import shared_strings
 from xlkpi.books.ooxml.structure import Structure, read_structure, read_tables
 from xlkpi.books.ooxml.styles import date_styles
 from xlkpi.books.ooxml.top import SheetTop, first_rows, last_row
+from xlkpi.books.ooxml.usual import UsualCells, usual_cells
 from xlkpi.books.ooxml.values import Encoded, encode
 from xlkpi.books.ooxml.writes import Writes
 from xlkpi.books.placing import Placed
@@ -98,7 +99,7 @@ class WorkbookFile:
     def resolve(self, name: str, sheet: str | None = None) -> Area | None:
         """Find the rectangle behind a defined name or table, see Names.resolve."""
         if self._names is None:
-            self._names = Names(self.names, self.tables, self.sheets)
+            self._names = Names(self.names, lambda: self.tables, self.sheets)
         return self._names.resolve(name, sheet)
 
     def print_areas(self, sheet: str) -> tuple[Area, ...]:
@@ -121,6 +122,10 @@ class WorkbookFile:
                 self._package.part(part), name, self._surroundings(), file=self._package.title, part=part
             )
         return self._contents[name]
+
+    def usual(self, name: str) -> UsualCells | None:
+        """Read a worksheet that is in the usual spelling, for its values alone; None for any other."""
+        return usual_cells(self._package.part(self.part_of(name)), self._surroundings())
 
     def plain(self, name: str) -> SheetContent:
         """Read a worksheet like `sheet`, but dates and times as the numbers that stand in the file."""
@@ -264,7 +269,7 @@ class WorkbookFile:
         if self._around is None:
             package, structure = self._package, self._structure
             strings: list[str] = []
-            dates: dict[str, str] = {}
+            dates: Mapping[str, str] = {}
             if structure.strings_part:
                 part = structure.strings_part
                 strings = shared_strings(package.part(part), file=package.title, part=part)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
@@ -85,6 +86,37 @@ def is_plain(data: bytes, *, file: str, part: str) -> bool:
     parser.CommentHandler = parser.StartCdataSectionHandler = parser.ProcessingInstructionHandler = found
     run(parser, data, file=file, part=part)
     return plain
+
+
+PLAIN: Final = r"[^<\x00-\x08\x0b-\x1f\ufffe\uffff]*"
+"""An expression for text as XML allows it, without line ends that a parser would change."""
+_ENTITIES: Final = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
+_ENTITY: Final = re.compile("&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});")
+_OTHER: Final = re.compile("&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
+_CHARACTER: Final = re.compile("[\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def has_odd_text(text: str) -> bool:
+    """Whether text cut out of a part is no XML, so that the parser has to say what is wrong with it."""
+    if "]]>" in text or _OTHER.search(text) is not None:
+        return True
+    try:
+        return "&#" in text and not all(_CHARACTER.match(_character(one)) for one in _ENTITY.findall(text))
+    except (ValueError, OverflowError):
+        return True
+
+
+def resolved(text: str) -> str:
+    """Return plain text that stands in a part as a parser gives it."""
+    return _ENTITY.sub(lambda found: _character(found[0]), text) if "&" in text else text
+
+
+def _character(entity: str) -> str:
+    """The character that `&lt;`, `&#24352;` or `&#x5F20;` stands for. Raises ValueError, OverflowError."""
+    known = _ENTITIES.get(entity)
+    if known is not None:
+        return known
+    return chr(int(entity[3:-1], 16) if entity[2] == "x" else int(entity[2:-1]))
 
 
 def local(tag: str) -> str:

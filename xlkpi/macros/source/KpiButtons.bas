@@ -40,6 +40,10 @@ Public Sub KpiRemove()
     KpiRun "remove"
 End Sub
 
+Public Sub KpiRollUp()
+    KpiRun "roll_up"
+End Sub
+
 Public Sub KpiUndo()
     KpiRun "undo"
 End Sub

@@ -2,7 +2,7 @@ Attribute VB_Name = "KpiRibbon"
 Option Explicit
 ' The ribbon tab of the add-in: the same verbs for the workbook in front, whichever it is.
 
-Public Const KPI_NO_WORKBOOK As String = "No workbook is open: open an appraisal workbook first"
+Public Const KPI_NO_WORKBOOK As String = "No workbook is open for editing: open an appraisal workbook, and press Enable Editing above it"
 Public Const KPI_RESTARTED As String = "The calculation service was restarted"
 Public Const KPI_NO_FUNCTIONS As String = "This workbook has no KPI functions: formulas with them show #NAME? here"
 Public Const KPI_MANUAL As String = "How to use xlkpi: buttons check, collect, recompute, explain, sign, finalize"

@@ -117,17 +117,24 @@ End Sub
 
 Private Function KpiCause(ByVal started As Double) As String
     ' The last line Python wrote when it did not start, where there is one and this start wrote it.
-    Dim path As String, file As Integer, row As String, last As String
+    Dim path As String, brief As String, file As Integer, row As String, last As String, lines() As String
     On Error GoTo done
     path = KpiFolder() & "\service.log"
+    If Not KpiPlain(path) Then ' Open takes no name that the machine's code page lacks
+        brief = KpiShort(path)
+        If brief <> "" Then path = brief
+    End If
     If CDbl(FileDateTime(path)) < started - 2# / 86400# Then Exit Function
     file = FreeFile
     Open path For Input As #file
     Do While Not EOF(file)
         Line Input #file, row
+        lines = Split(row, vbLf) ' what Python says before it is up ends in these alone
+        If UBound(lines) >= 0 Then row = lines(UBound(lines))
         If Trim$(row) <> "" Then last = Trim$(row)
     Loop
-    Close #file
     If KpiPlain(last) Then KpiCause = Left$(last, 120)
 done:
+    On Error Resume Next
+    If file > 0 Then Close #file
 End Function

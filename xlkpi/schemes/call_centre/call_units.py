@@ -208,7 +208,7 @@ COMMITTEE_TABLE = Table(
             "由谁担任",
             "委员_担任",
             18,
-            ("center", "small", "wrap"),
+            ("center", "small", "shrink"),
             cell='IF({职务}="","",IFERROR(INDEX(委员会_人选,MATCH({职务},委员会_职务,0))&"",""))',
         ),
         Column("备注", "委员_备注", 28, ("left", "small", "wrap")),
