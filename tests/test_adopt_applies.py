@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 
 import openpyxl
 import pytest
@@ -442,3 +443,92 @@ def test_coefficients_of_the_company_s_own_table_are_those_that_count(tmp_path):
     sheet = openpyxl.load_workbook(out, data_only=True)["汇总"]
     assert [sheet[f"{column}4"].value for column in "GHK"] == ["A+", 1.5, 3000]  # 2000 x 1.5
     assert [sheet[f"{column}3"].value for column in "GHK"] == ["A", 1.3, 2470]  # 2000 x 1.3 x 95%
+
+
+def test_levels_called_as_departments_are_have_their_coefficients(tmp_path):
+    """优秀 is A+, 合格 is B: the company's words stay, the coefficients are those of these levels."""
+    page = Sheet("名单", "8 10 10 10 10")
+    page.write("A1:E1", "2025年6月考核结果", "title")
+    page.row("A2", ["工号", "姓名", "总分", "等级", "等级系数"], "box center bold grey")
+    for row, (name, total, level) in enumerate(
+        (("陈丽华", 96, "优秀"), ("王建国", 86, "合格"), ("李晓梅", 91, "良好")), 3
+    ):
+        page.row(f"A{row}", [f"K{row}", name, total, level, None], "box center")
+    path = save(Book([page]), tmp_path, "a")
+    answers = tmp_path / "答.toml"
+    answers.write_text('level = "保留"', "utf-8")
+    assert run("adopt", str(path), "--answers", str(answers))[0] == 0
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsm", data_only=True)["名单"]
+    assert [(sheet[f"D{row}"].value, sheet[f"E{row}"].value) for row in (3, 4, 5)] == [
+        ("优秀", 1.2),
+        ("合格", 1),
+        ("良好", 1.1),
+    ]
+
+
+def test_numbers_kept_as_text_are_numbers_that_look_as_before(tmp_path):
+    book = month.forms()["KF01"]
+    for row, score in enumerate(("95分", "90分", "85", "100分"), 5):
+        book.sheets[0].write(f"E{row}", score, "box center")
+    out = taken_over(save(book, tmp_path, "a")).out
+    sheet = openpyxl.load_workbook(out, data_only=True)["考核表"]
+    assert [sheet[f"E{row}"].value for row in (5, 6, 7, 8)] == [95, 90, 85, 100]
+    assert [sheet[f"E{row}"].number_format for row in (5, 7)] == ['General"分"', "General"]
+    assert sheet["E9"].value == 92
+
+
+def test_a_pay_that_forgets_attendance_keeps_everything_from_being_written(tmp_path):
+    """2000 x 1.1 are 2200, but at 95% attendance the rules give 2090."""
+    book = month.summary()
+    [page] = book.sheets
+    for row, result in enumerate(month.RESULTS.values(), 3):
+        page.row(f"E{row}", list(result[:4]), "box center n2")
+        page.write(f"K{row}", 2200 if row == 3 else result[4], "box money")
+    path = save(book, tmp_path, "a")
+    taken = taken_over(path)
+    assert taken.out is None
+    assert {fault.place for fault in taken.faults if not fault.notice} == {"汇总!K3"}
+    assert any("2090" in fault.say() for fault in taken.faults)
+
+
+@pytest.mark.parametrize("name", ["plain", "sheet_a_person", "labels_left"])
+def test_buttons_stand_beside_everything(name, tmp_path):
+    path = save(layout_of(name).draw(), tmp_path, "a")
+    out = taken_over(path, out=tmp_path / "b.xlsm").out
+    before = openpyxl.load_workbook(path)
+    package = WorkbookFile.open(out).package
+    drawings = [package.part(one).decode() for one in package.names() if "vmlDrawing" in one]
+    anchors = [
+        int(found[1])
+        for text in drawings
+        for found in re.finditer(r'ObjectType="Button".*?<x:Anchor>\s*(\d+)', text, re.DOTALL)
+    ]
+    assert anchors
+    assert min(anchors) >= max(sheet.max_column for sheet in before.worksheets)
+
+
+def test_a_number_as_text_that_their_own_formulas_passed_over_is_told_before_it_counts(tmp_path):
+    """95 is a text, which RANK does not see: as a number it would take the first place and move the others."""
+    page = Sheet("名单", "8 10 10 10")
+    page.write("A1:D1", "2025年6月考核结果", "title")
+    page.row("A2", ["工号", "姓名", "总分", "排名"], "box center bold grey")
+    for row, (name, total, place) in enumerate((("陈丽华", 90, 1), ("王建国", "95", ""), ("李晓梅", 85, 2)), 3):
+        rank = Formula(f'=IFERROR(RANK(C{row},C$3:C$5),"")', place)
+        page.row(f"A{row}", [f"K{row}", name, total, rank], "box center")
+    path = save(Book([page]), tmp_path, "a")
+    taken = taken_over(path)
+    assert taken.out is None
+    assert [fault.place for fault in taken.faults if "接入后这里会从" in fault.say()] == ["名单!D3", "名单!D5"]
+
+
+def test_a_pay_in_whole_yuan_is_told_not_passed_over(tmp_path):
+    """2004 x 1.1 x 95% are 2094.18; 2094 was typed: eighteen fen are told, not lost."""
+    book = month.summary()
+    [page] = book.sheets
+    for row, result in enumerate(month.RESULTS.values(), 3):
+        page.row(f"E{row}", list(result[:4]), "box center n2")
+        page.write(f"K{row}", 2094 if row == 3 else result[4], "box money")
+    page.write("I3", 2004, "box money")
+    taken = taken_over(save(book, tmp_path, "a"))
+    assert taken.out is None
+    assert [fault.place for fault in taken.faults if "2094.18" in fault.say()] == ["汇总!K3"]

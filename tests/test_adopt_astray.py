@@ -567,7 +567,7 @@ KF03|李晓梅|96|A+
 合计|100%||96
 """,
         (4, 6),
-        "form name=B2 department=D2 indicator=A weight=B score=C weighted=D total=D7 !D5 !D7",
+        "form name=B2 department=D2 indicator=A weight=B score=C weighted=D total=D7 !D5",
     ),
     "a rank formula without the last one": (
         """
@@ -1025,6 +1025,310 @@ K3|李晓梅|热线|96|A
         (5, 6),
         "form name=A2 department=C2 indicator=A weight=B standard=C score=D total=D7",
     ),
+    "only deductions": (
+        """
+员工月度考核扣分表|<|<|<
+姓名|陈丽华|部门|客服部
+考核项目|考核标准|标准分|扣分
+服务|按制度|40|5
+技能|按制度|30|0
+纪律|按制度|30|2
+得分|||93
+""",
+        (4, 6),
+        "form name=B2 department=D2 indicator=A standard=B weight=C total=D7 ?score",
+    ),
+    "ratings from one to five by weights": (
+        """
+员工绩效考核表|<|<|<
+姓名|陈丽华|部门|客服部
+考核指标|权重|评分（1-5分）|加权得分
+服务|40%|4|1.6
+技能|30%|5|1.5
+纪律|30%|3|0.9
+总分|||4
+""",
+        (4, 6),
+        "form name=B2 department=D2 indicator=A weight=B score=C weighted=D total=D7",
+    ),
+    "indicator over two columns": (
+        """
+员工绩效考核表|<|<|<|<
+姓名|陈丽华|部门|客服部|
+考核指标|<|权重|评分标准|得分
+接通率|<|40%|低1%扣2分|96
+满意度|<|30%|低1分扣1分|90
+纪律|<|30%|迟到扣5分|100
+合计|<|100%||95.4
+""",
+        (4, 6),
+        "form name=B2 department=D2 indicator=A weight=C standard=D score=E total=E7",
+    ),
+    "head labels over two columns": (
+        """
+员工绩效考核表|<|<|<|<|<
+姓名|<|陈丽华|岗位|<|话务员
+考核月份|<|2025年6月|部门|<|客服部
+序号|考核指标|权重|评分标准|自评|得分
+1|接通率|50%|低1%扣2分|98|96
+2|满意度|50%|低1分扣1分|92|90
+合计|<|100%|||93
+""",
+        (5, 6),
+        "form name=C2 post=F2 month=C3 department=F3 indicator=B weight=C standard=D self_score=E score=F total=F7",
+    ),
+    "people with several lines each": (
+        """
+6月KPI考核明细汇总|<|<|<|<|<
+姓名|考核指标|权重|得分|总分|等级
+陈丽华|接通率|50%|96|93|A
+^|满意度|50%|90|^|^
+王建国|接通率|50%|90|88|B
+^|满意度|50%|86|^|^
+""",
+        (3, 6),
+        "summary name=A indicator=B weight=C score=D total=E level=F month=A1",
+    ),
+    "a comment box at the right over all lines": (
+        """
+员工绩效考核表|<|<|<|<
+姓名|陈丽华|部门|客服部|
+考核指标|权重|评分标准|得分|主管评语
+接通率|50%|低1%扣2分|96|工作认真，继续努力
+满意度|50%|低1分扣1分|90|^
+总分|||93|
+""",
+        (4, 5),
+        "form name=B2 department=D2 indicator=A weight=B standard=C score=D total=D6",
+    ),
+    "group averages in a column": (
+        """
+6月绩效考核汇总表|<|<|<|<|<
+部门|姓名|考核得分|部门平均分|排名|等级
+热线|陈丽华|92|90|2|A
+^|王建国|88|^|3|B
+工程|李晓梅|96|91|1|A+
+^|张志强|86|^|4|B
+""",
+        (3, 6),
+        "summary department=A name=B total=C rank=E level=F month=A1",
+    ),
+    "two persons side by side, different words": (
+        """
+员工绩效考核表|<|<|<||员工绩效考核表|<|<|<
+姓名：陈丽华|<|<|<||姓名：王建国|<|<|<
+考核指标|权重|标准|得分||考核指标|权重|标准|得分
+接通率|50%|低1%扣2分|96||接通率|50%|低1%扣2分|90
+满意度|50%|低1分扣1分|90||满意度|50%|低1分扣1分|86
+总分|||93||总分|||88
+""",
+        (4, 5),
+        "form name=A2 indicator=A weight=B standard=C score=D total=D6",
+    ),
+    "weights as points, scores of a hundred": (
+        """
+员工绩效考核表|<|<|<|<
+姓名|陈丽华|部门|客服部|
+考核指标|权重|评分标准|得分|加权得分
+接通率|50|低1%扣2分|96|48
+满意度|50|低1分扣1分|90|45
+合计|100|||93
+""",
+        (4, 5),
+        "form name=B2 department=D2 indicator=A weight=B standard=C score=D weighted=E total=E6",
+    ),
+    "level under 结果": (
+        """
+6月绩效考核结果|<|<|<
+工号|姓名|考核得分|考核结果
+K1|陈丽华|92|优秀
+K2|王建国|88|良好
+K3|李晓梅|76|合格
+""",
+        (3, 5),
+        "summary employee_id=A name=B total=C level=D month=A1",
+    ),
+    "total under 结果": (
+        """
+6月绩效考核|<|<|<
+工号|姓名|考核结果|绩效等级
+K1|陈丽华|92|优秀
+K2|王建国|88|良好
+K3|李晓梅|76|合格
+""",
+        (3, 5),
+        "summary employee_id=A name=B level=D month=A1 ?total",
+    ),
+    "supervisor's level in the head": (
+        """
+客服部6月绩效考核汇总表|<|<|<
+部门主管等级|优秀|考核月份|2025年6月
+姓名|考核得分|排名|等级
+陈丽华|92|2|A
+王建国|88|3|B
+李晓梅|96|1|A+
+""",
+        (4, 6),
+        "summary department_level=B2 month=D2 name=A total=B rank=C level=D",
+    ),
+    "how many of each level, below the list": (
+        """
+6月绩效考核汇总表|<|<|<
+姓名|考核得分|排名|等级
+陈丽华|92|2|A
+王建国|88|3|B
+李晓梅|96|1|A+
+~|||
+等级|A+|A|B
+人数|1|1|1
+比例|33%|33%|33%
+""",
+        (3, 5),
+        "summary name=A total=B rank=C level=D month=A1",
+    ),
+    "shares of the levels in a table below": (
+        """
+6月绩效考核汇总表|<|<|<
+姓名|考核得分|排名|等级
+陈丽华|92|2|A
+王建国|88|3|B
+李晓梅|96|1|A+
+~|||
+等级|分数线|人数|系数
+A+|95|1|1.2
+A|90|1|1.1
+B|85|1|1
+""",
+        (3, 5),
+        "summary name=A total=B rank=C level=D month=A1",
+    ),
+    "an approval block below a form": (
+        """
+员工绩效考核表|<|<|<
+姓名|陈丽华|部门|客服部
+考核指标|权重|评分标准|得分
+接通率|50%|低1%扣2分|96
+满意度|50%|低1分扣1分|90
+总分|||93
+审批环节|意见|签名|日期
+部门负责人|同意|秦勇|2025-07-01
+人力资源部|同意|许静|2025-07-02
+""",
+        (4, 5),
+        "form name=B2 department=D2 indicator=A weight=B standard=C score=D total=D6",
+    ),
+    "two rows a person": (
+        """
+6月绩效评分表|<|<|<|<
+姓名|评分人|业绩|态度|合计
+陈丽华|自评|60|38|98
+^|主管|58|36|94
+王建国|自评|59|37|96
+^|主管|57|35|92
+""",
+        (3, 6),
+        "summary name=A rater=B month=A1 ?total",
+    ),
+    "page numbers and the header again": (
+        """
+6月绩效考核汇总表|<|<|<
+第1页|<|<|<
+姓名|部门|考核得分|等级
+陈丽华|热线|92|A
+王建国|热线|88|B
+第2页|<|<|<
+姓名|部门|考核得分|等级
+李晓梅|热线|96|A+
+张志强|热线|86|B
+""",
+        (4, 9),
+        "summary name=A department=B total=C level=D month=A1",
+    ),
+    "three rows of header": (
+        """
+6月绩效考核汇总表|<|<|<|<|<
+基本信息|<|考核情况|<|<|<
+工号|姓名|得分情况|<|考核结果|<
+^|^|业绩|态度|总分|等级
+K1|陈丽华|57|35|92|A
+K2|王建国|54|34|88|B
+K3|李晓梅|60|36|96|A+
+""",
+        (5, 7),
+        "summary employee_id=A name=B total=E level=F month=A1",
+    ),
+    "serial numbers between indicators and sub-lines": (
+        """
+员工考核表|<|<|<|<
+姓名|陈丽华|部门|客服部|
+序号|考核内容|评分标准|分值|得分
+1|服务态度|无投诉|20|20
+|^|使用文明用语|20|18
+2|业务技能|熟练|30|28
+3|劳动纪律|不迟到|30|30
+合计|||100|96
+""",
+        (4, 7),
+        "form name=B2 department=D2 indicator=B standard=C weight=D score=E total=E8",
+    ),
+    "rated one above, rater in the same cell": (
+        """
+员工绩效考核表|<|<|<
+被考核人：陈丽华  考核人：秦勇  考核月份：2025年6月|<|<|<
+考核指标|权重|评分标准|得分
+接通率|50%|低1%扣2分|96
+满意度|50%|低1分扣1分|90
+总分|||93
+""",
+        (4, 5),
+        "form name=A2 rater=A2 month=A2 indicator=A weight=B standard=C score=D total=D6",
+    ),
+    "another month's list beside": (
+        """
+6月绩效考核|<|<||5月绩效考核|<|<
+姓名|得分|等级||姓名|得分|等级
+陈丽华|92|A||陈丽华|90|A
+王建国|88|B||王建国|86|B
+李晓梅|96|A+||李晓梅|95|A+
+""",
+        (3, 5),
+        "summary name=A total=B level=C",
+    ),
+    "results with words before the number": (
+        """
+员工绩效考核表|<|<|<
+姓名：陈丽华|<|部门：客服部|<
+考核指标|权重|评分标准|得分
+接通率|50%|低1%扣2分|96
+满意度|50%|低1分扣1分|90
+考核总分：93分|<|考核等级：A|<
+""",
+        (4, 5),
+        "form name=A2 department=C2 indicator=A weight=B standard=C score=D total=A6 level=C6",
+    ),
+    "department in the title row only": (
+        """
+客服部|<|<|<
+6月绩效考核汇总表|<|<|<
+姓名|考核得分|排名|等级
+陈丽华|92|2|A
+王建国|88|3|B
+李晓梅|96|1|A+
+""",
+        (4, 6),
+        "summary name=A total=B rank=C level=D month=A2",
+    ),
+    "remarks that end the list early": (
+        """
+6月绩效考核汇总表|<|<|<
+姓名|考核得分|等级|备注
+陈丽华|92|A|总计表扬2次
+王建国|88|B|合计迟到3次
+李晓梅|96|A+|
+""",
+        (3, 5),
+        "summary name=A total=B level=C remark=D month=A1",
+    ),
 }
 
 
@@ -1140,6 +1444,19 @@ K3|李晓梅|热线|96|A
 话务员|12|92|A
 班长|3|88|B
 质检员|2|96|A+
+""",
+    "budget of pay by department": """
+6月绩效工资分配表|<|<|<|<
+部门|人数|人均绩效|部门系数|绩效总额
+热线|12|2000|1.1|26400
+工程|8|2200|1|17600
+""",
+    "title with the name inside": """
+陈丽华2025年6月绩效考核表|<|<|<
+考核指标|权重|评分标准|得分
+接通率|50%|低1%扣2分|96
+满意度|50%|低1分扣1分|90
+总分|||93
 """,
 }
 """Lists and forms of other purposes, or of nobody: told so, or asked, and never taken over."""

@@ -239,6 +239,18 @@ def test_what_was_answered_once_is_asked_of_none_of_the_others(tmp_path):
     assert "48 份：48 份已接入，0 份没有" in told
 
 
+def test_of_another_header_the_questions_stay(tmp_path):
+    """One more column makes another header: what was said of the first is not taken for said of this one."""
+    first = save(layout_of("nobody_named").draw(), tmp_path, "一")
+    answers, mapping = tmp_path / "答.toml", tmp_path / "m.toml"
+    answers.write_text('name = "A"\nemployee_id = "-"\n', "utf-8")
+    assert run("adopt", str(first), "--answers", str(answers), "--map", str(mapping))[0] == 0
+    book = layout_of("nobody_named").draw()
+    book.sheets[0].write("E2", "备注", "box center bold grey")
+    code, told, _ = run("adopt", str(save(book, tmp_path, "二")), "--map", str(mapping))
+    assert (code, "工号" in told) == (1, True)
+
+
 def test_where_a_body_ends_is_answered(tmp_path):
     """Two rows below the list look like people: the answer is the last row that counts."""
     book = month.summary()

@@ -117,6 +117,11 @@ def test_a_list_with_subtotals_between_has_one_formula_a_stretch(tmp_path):
     out = taken_over(save(Book([page]), tmp_path, "a")).out
     sheet = openpyxl.load_workbook(out, data_only=True)["名单"]
     assert {cell: sheet[cell].value for cell in wanted} == wanted
+    book = open_book(out)
+    read_parts(book)[0][0].book.write("名单_总分", [[60.0], [65.0], [70.0], [75.0], [80.0], [85.0]])
+    book.save(tmp_path / "b.xlsm")
+    now = openpyxl.load_workbook(tmp_path / "b.xlsm")["名单"]
+    assert [now[f"D{row}"].value for row in (3, 4, 5, 7, 8, 10)] == [60, 65, 70, 75, 80, 85]
     formulas = openpyxl.load_workbook(out)["名单"]
     assert [getattr(formulas[cell].value, "ref", None) for cell in ("E3", "E7", "E10")] == ["E3:E5", "E7:E8", "E10"]
     assert formulas["E6"].value is None

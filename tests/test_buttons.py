@@ -552,7 +552,7 @@ def test_excel_lets_go_of_the_workbook_first(scored, monkeypatch):
 def test_a_workbook_that_is_open_read_only_is_not_saved(scored, monkeypatch):
     """Somebody else has it open on the share: Excel would ask in a window where to save it."""
     waiting = []
-    monkeypatch.setattr(verbs, "when_closed", lambda *given: waiting.append(given))
+    monkeypatch.setattr(closing.subprocess, "Popen", lambda command, **_: waiting.append(command))
     workbook = opened(scored, scored.parent)
     workbook.Application.answer = "王芳"
     workbook.ReadOnly = True

@@ -19,6 +19,7 @@ from xlkpi.books.ooxml import Package, WorkbookFile, patch
 from xlkpi.books.ooxml.edits.draft import Draft
 from xlkpi.books.ooxml.edits.protection import protection_of
 from xlkpi.drawing.final_mark import RECORD_SHEET
+from xlkpi.schemes.sign_off import signatures
 
 
 @pytest.fixture(scope="module")
@@ -593,6 +594,21 @@ class TestResultsAfterwards:
         assert (code, "有 2 份附件2 待填回" in out) == (0, True)
         assert [path.read_bytes() for path in sorted(folder.glob("*.xlsm"))] == before
 
+    def test_one_result_that_stands_there_already_is_enough_to_ask_for_reopening(self, ready, tmp_path: Path) -> None:
+        ready("form")
+        summary = Path(shutil.copy(ready("summary"), tmp_path / "附件3.xlsm"))
+        folder = tmp_path / "forms"
+        folder.mkdir()
+        form = Path(shutil.copy(ready("form"), folder / "附件2 KF001 李芳.xlsm"))
+        book = open_book(form)
+        book.write("结果_等级", [["B"]])  # typed by somebody; the summary says A
+        book.save()
+        assert run("finalize", str(form), "--name", "周建国")[0] == 0
+        before = form.read_bytes()
+        code, out, _ = run("feedback", str(summary), str(folder), "--name", "赵敏")
+        assert (code, "xlkpi reopen" in out) == (1, True), out
+        assert form.read_bytes() == before
+
     def test_a_tampered_form_gets_no_results_and_no_new_stamp(self, handed) -> None:
         summary, folder, form = handed()
         patch(form, {"附件2": {"B7": "另一个指标"}})
@@ -708,3 +724,39 @@ def test_nothing_is_handed_out_of_a_final_workbook_that_was_changed(verb: str, f
     code, out, _ = run(verb, str(path), *PAYING_OUT[verb], str(to))
     assert (code, "R7" in out, "定稿后被改" in out, "9876" in out) == (1, True, True, False), out
     assert not to.exists()
+
+
+@pytest.mark.parametrize("name", ["summary", "groups", "agents", "bids", "shop", "managers"])
+def test_a_month_by_commands_alone_from_draft_over_final_to_fed_back_and_reopened(
+    name: str, copy, tmp_path: Path
+) -> None:
+    path = copy(name)
+
+    def roles() -> list[tuple[str, bool]]:
+        return [(step.role, step.signed) for step in signatures(read_book(open_book(path))[0])]
+
+    for role, signed in reversed(roles()):
+        if signed:
+            assert run("sign", str(path), "--as", role, "--undo")[0] == 0
+    assert "草稿" in run("status", str(path.parent))[1]
+    assert run("finalize", str(path), "--name", "王芳")[0] == 1
+    before = [role for role, _ in roles() if role not in ("客户服务部", "人力资源部")]
+    for role in before:
+        code, out, _ = run("sign", str(path), "--as", role, "--name", "赵敏")
+        assert code == 0, out
+    code, out, _ = run("finalize", str(path), "--name", "王芳")
+    assert code == 0, out
+    assert run("sign", str(path), "--as", before[0], "--undo")[0] == 1
+    for role, _ in roles():
+        if role not in before:
+            assert run("sign", str(path), "--as", role, "--name", "李强")[0] == 0
+    assert run("verify", str(path))[0] == 0
+    assert "已反馈" in run("status", str(path.parent))[1]
+    slips = run("slips", str(path), "-o", str(tmp_path / "单"), "--date", "2024-06-05")
+    assert slips[0] == (1 if name == "bids" else 0), slips  # bids are about projects, not people
+    assert run("export", str(path), "-o", str(tmp_path / "出"), "--values")[0] == 0
+    assert run("reopen", str(path), "--name", "王芳", "--reason", "申诉成立需要更正")[0] == 0
+    assert [signed for _, signed in roles()] == [True] * len(roles())
+    assert run("recompute", str(path))[0] == 0
+    assert run("finalize", str(path), "--name", "王芳")[0] == 0
+    assert run("verify", str(path))[0] == 0

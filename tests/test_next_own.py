@@ -37,7 +37,7 @@ def test_a_form_keeps_who_and_what_and_loses_the_scores(tmp_path):
     book = month.forms()["KF01"]
     [page] = book.sheets
     page.write("A11", "员工签字：陈丽华", "left")
-    page.row("C11", ["主管签字", "周建国", "日期：2025-6-30"], "left")
+    page.row("C11", ["主管签字", "周建国", "日期：2025-6-30", "编号：", "A-07"], "left")
     adopted(book, tmp_path / "2025-06", "KF01")
     following(tmp_path / "2025-06", tmp_path / "2025-07")
     was, now = (openpyxl.load_workbook(tmp_path / one / "KF01.xlsm")["考核表"] for one in ("2025-06", "2025-07"))

@@ -99,6 +99,8 @@ def _total(lines: Lines, pairs: Mapping[int, tuple[float, float]], whole: float,
     rules = {"full": [plain], "weighted": [products / scale, products / whole if whole else 0.0]}.get(
         part.marks, [products / scale, plain]
     )
+    weighted = [number for entry in lines.entries if (number := lines.number("weighted", entry)) is not None]
+    rules += [sum(weighted)] if weighted else []  # what is wrong in a line is told there
     digits = _digits(grid, place, stands)
     if not any(same(stands, rule + add, digits) for rule in rules for add in (extra, 0.0, beside)):
         expected = shown(rounded(rules[0] + extra))

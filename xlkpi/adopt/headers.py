@@ -39,14 +39,14 @@ def header_rows(grid: Grid, lexicon: Lexicon) -> list[int]:
 
 def _reads_like_header(grid: Grid, lexicon: Lexicon, row: int) -> bool:
     columns = grid.rows[row]
-    labels = [column for column in columns if is_label(grid, lexicon, row, column)]
+    labels = [column for column in columns if _heads_a_column(grid, lexicon, row, column)]
     texts = [column for column in columns if grid.text(row, column)]
     keys = {key for column in labels for key in _keys(lexicon, grid.text(row, column))}
-    if (
-        len(labels) < 2
-        or not keys
-        or (keys <= HEAD_KEYS and len(texts) > len(labels) and _over_a_header(grid, lexicon, row))
-    ):
+    if len(labels) < 2 or not keys:
+        return False
+    if keys <= HEAD_KEYS and _over_a_head(grid, lexicon, row, labels):
+        return False
+    if keys <= HEAD_KEYS and len(texts) > len(labels) and _over_a_header(grid, lexicon, row):
         return False
     spans = [grid.span(row, column) for column in columns]
     beside = sum(
@@ -60,6 +60,20 @@ def _reads_like_header(grid: Grid, lexicon: Lexicon, row: int) -> bool:
         return False  # a head: labels and values in turn
     waiting = [column for column in labels if _has_values_below(grid, lexicon, row, column)]
     return len(waiting) >= 2 and len(texts) * 2 > len(columns)
+
+
+def _heads_a_column(grid: Grid, lexicon: Lexicon, row: int, column: int) -> bool:
+    """Whether a label may stand over a column: one with a colon waits for its value beside it."""
+    return is_label(grid, lexicon, row, column) and not grid.text(row, column).rstrip().endswith((":", "："))
+
+
+def _over_a_head(grid: Grid, lexicon: Lexicon, row: int, labels: Sequence[int]) -> bool:
+    """Whether a row of labels and values in turn stands over another one: labels below labels, values below values."""
+    below = set(grid.rows.get(row + 1, ()))
+    over = [column for column in labels if column in below]
+    again = [column for column in over if is_label(grid, lexicon, row + 1, column)]
+    values = [column for column in grid.rows[row] if column not in labels and column in below]
+    return bool(values) and len(again) * 2 > len(over) and not any(is_label(grid, lexicon, row + 1, c) for c in values)
 
 
 def _over_a_header(grid: Grid, lexicon: Lexicon, row: int) -> bool:

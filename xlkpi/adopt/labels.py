@@ -16,7 +16,7 @@ _LATIN_AFTER = re.compile(rf"(?<=[{_CJK})\s/])({_LATIN}[.]?)$")
 _LATIN_BEFORE = re.compile(rf"^({_LATIN})(?=[{_CJK}\s/(])")
 _HAN = re.compile(f"[{_CJK}]")
 _UNIT_AFTER = re.compile(r"(?<=.)(?:/(元|分|%|次|天|个|件|小时|万元|人)|%)$")
-_COLON = re.compile(r"((?:(?<!\S)\S\s+)+\S|[A-Za-z][A-Za-z.' ]*[A-Za-z.]|\S+?)\s*:(?!\d\d(?!\d))")
+_COLON = re.compile(r"((?:(?<!\S)\S\s+)+\S|[A-Za-z][A-Za-z.' ]*[A-Za-z.]|\S+?)\s*(?:(?<!\d):|:(?!\d\d(?!\d)))")
 _SHARE = re.compile(r"(?:占)?(\d+(?:\.\d+)?)%")
 
 

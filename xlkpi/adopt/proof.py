@@ -19,6 +19,7 @@ def with_proof(draft: Draft) -> None:
         _score_by_total(draft)
         _adjust_by_total(draft)
     else:
+        _one_line_each(draft)
         _total_by_places(draft)
         _pay_by_product(draft)
         _coefficient_by_level(draft)
@@ -57,6 +58,16 @@ def _adjust_by_total(draft: Draft) -> None:
     if adjust and alone and not any(_yields(draft, column, stands - adjust) for column in lines):
         place = draft.grid.where(*draft.fields["adjust"].place)
         draft.ask("adjust", [place], sentence("总分里没有算进它", "the total comes out without it"))
+
+
+def _one_line_each(draft: Draft) -> None:
+    """Where a name covers several rows and each has a total of its own, which of them counts is asked."""
+    name, total = draft.column("name"), draft.column("total")
+    if name is None or total is None or "indicator" in draft.chosen or name.merged_share <= 0.5:
+        return
+    if total.merged_share < name.merged_share and len(total.numbers) > len(name.texts):
+        why = sentence("一个人有几行，各有一个分数", "a person has several rows with a total each")
+        draft.ask("total", [column_letters(total.column)], why)
 
 
 def _total_by_places(draft: Draft) -> None:

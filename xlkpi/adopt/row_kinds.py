@@ -159,6 +159,10 @@ def numbered(lexicon: Lexicon, header: Header) -> set[int]:
 def _opens_results(lexicon: Lexicon, first: str, columns: Sequence[int], header: Header) -> bool:
     """Whether a row's first words are the label of a result of the whole form, such as 最终得分 or 考核等级."""
     meant = lexicon.means(first, "field")
+    told = pairs_in(first)
+    if told and told[0].value:  # 考核总分：93分
+        meant = lexicon.look_up(told[0].label, "field").keys
+        return any(meant.get(key, 0) >= 0.9 for key in RESULT_KEYS)
     if any(meant.get(key, 0) >= 0.95 for key in ("total", "rank", "level", "coefficient", "pay")):
         return True
     result = max((surely for key, surely in meant.items() if key in RESULT_KEYS), default=0)

@@ -140,10 +140,17 @@ def _draft(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table]) ->
     with_later_steps(draft, known)
     with_open_keys(draft, known, weighed)
     results = {one.place[0] for one in draft.fields.values()}
-    if ends := other_ends(grid, table, columns, [row for row in tail if row not in results]):
+    below = [row for row in tail if row not in results and not _labelled(grid, known, row)]
+    if ends := other_ends(grid, table, columns, below):
         why = sentence("下面还有像人员或指标的行", "rows below look like further entries")
         draft.ask("last_row", [str(row) for row in (table.last_row, *ends)], why)
     return draft
+
+
+def _labelled(grid: Grid, known: Lexicon, row: int) -> bool:
+    """Whether a row begins with a label or a word for sums and counts, as statistics below a list do."""
+    first = next((text for column in grid.rows.get(row, ()) if (text := grid.text(row, column))), "")
+    return bool(first) and (known.known(first) or known.ends_body(first))
 
 
 def _is_head(grid: Grid, known: Lexicon, table: Table) -> bool:
