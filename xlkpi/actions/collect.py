@@ -194,6 +194,8 @@ def collect(
             collected.elsewhere.append(one.file)
             continue
         more, taken = _look(summaries[0], one)
+        if taken and any(excused(summary, one.taken.person) for summary in summaries):
+            more = [fault for fault in more if fault.notice]  # the form is not taken, whatever is wrong with it
         faults += more
         if taken and one.kind in right:
             (wrong if unsafe(more) else right)[one.kind].append(one.taken)
@@ -241,6 +243,13 @@ def _people(summary: Reading) -> set[str]:
     """Everything by which a form may name somebody of the roster: ids, and names in a company's own workbook."""
     own = [summary.kind.people[key] for key in ("id", "name") if key in summary.kind.people]
     return {as_text(value) for name in own[: 2 if summary.own else 1] for value in summary.line(name)} - {""}
+
+
+def excused(summary: Reading, person: str) -> bool:
+    """Tell whether somebody of the roster, by 工号 (or name, where there is none), is not appraised."""
+    key = "id" if "id" in summary.kind.people else "name"
+    rows = [row for row in summary.roster if person and as_text(summary.person(key, row)) == person]
+    return bool(rows) and not any(summary.appraised(row) for row in rows)
 
 
 def _about_people(summary: Reading, fault: Fault) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlkpi.actions.check import check_reading
-from xlkpi.actions.collect import workbook_files
+from xlkpi.actions.collect import excused, workbook_files
 from xlkpi.actions.create import all_or_none
 from xlkpi.actions.current import current
 from xlkpi.actions.final.finalize import hand_in, keeps_out
@@ -20,7 +20,7 @@ from xlkpi.books.book import Block, Book
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.kind import Give, Kind
-from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks
+from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, read_blocks
 from xlkpi.errors import CannotWrite, Fault, XlkpiError, sentence, unsafe
 from xlkpi.records import dataclass
 
@@ -150,6 +150,10 @@ def _fitting(summaries: Sequence[Reading], part: int, reading: Reading) -> tuple
     if all(is_blank(value) for name in entries for value in reading.column(name)):  # nobody's, or not filled in
         return None, []
     faults = [fault for fault in check_reading(reading) if not fault.notice]
+    person = as_text(reading.person("id" if "id" in reading.kind.people else "name", 0))
+    if faults and any(excused(one, person) for one, _ in giving):
+        zh, en = "{who} 不参评，附件2 已跳过", "{who} is not appraised; the form was passed over"
+        return None, [Fault(reading.book.title, sentence(zh, en, who=reading.who(0)), notice=True)]
     faults += reading.book.recalculate()
     reading = read_blocks(reading.book, reading.kind)
     answers = [give.make(one, reading) for one, give in giving]
