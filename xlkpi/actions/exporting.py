@@ -9,9 +9,11 @@ from decimal import Decimal
 from xlkpi.actions.current import current
 from xlkpi.books.areas import Area
 from xlkpi.books.file import FileBook
+from xlkpi.books.ooxml.edits import Edit, edit_package
 from xlkpi.books.ooxml.edits.values_only import hidden_rows, values_only
 from xlkpi.books.ooxml.saving import write_archive
 from xlkpi.domain.numbers import exact, money
+from xlkpi.drawing.layout import COPY, COPY_STANDS_FOR
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
 from xlkpi.errors import Fault, sentence, unsafe
 from xlkpi.macros.vba import MACROS_OFF
@@ -44,7 +46,8 @@ def as_values(book: FileBook, *, without_pay: bool) -> tuple[bytes | None, list[
 
 def _plain(book: FileBook, clear: Sequence[Area]) -> bytes:
     target = io.BytesIO()
-    write_archive(values_only(book.file.package, clear, {MACROS_OFF}), target)
+    plain = values_only(book.file.package, clear, {MACROS_OFF})
+    write_archive(edit_package(plain, Edit(names={COPY: COPY_STANDS_FOR})).package, target)
     return target.getvalue()
 
 

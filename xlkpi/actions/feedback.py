@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlkpi.actions.check import check_reading
-from xlkpi.actions.collect import workbook_files
 from xlkpi.actions.create import all_or_none
 from xlkpi.actions.current import current
 from xlkpi.actions.final.finalize import hand_in, keeps_out
+from xlkpi.actions.folder import workbook_files
 from xlkpi.actions.opening import open_book, read_book, read_parts
 from xlkpi.actions.results import in_file
 from xlkpi.actions.saving import save

@@ -95,11 +95,12 @@ def slips(
     verbose: bool,
 ) -> None:
     """Write a page for each person."""
-    from xlkpi.actions.collect import workbook_files
     from xlkpi.actions.exports import write_files
+    from xlkpi.actions.folder import workbook_files
     from xlkpi.actions.opening import open_book
     from xlkpi.actions.slips import Wanted, locked_files, read_passwords, slip_files
     from xlkpi.actions.slips import slips as slips_of
+    from xlkpi.cli.files import tell_unread
     from xlkpi.cli.progress import progress
     from xlkpi.cli.show import show_faults
     from xlkpi.drawing.slip import draw_slips
@@ -115,6 +116,7 @@ def slips(
     wanted = Wanted(_day(given), with_pay, forms, only)
     book = open_book(file)
     count = len(list(workbook_files(forms))) if forms else 0
+    tell_unread(forms)
     with progress(count, words("读取", "reading")) as tick:
         people, faults = slips_of(book, wanted, tick)
     keys: dict[str, str] = {}
