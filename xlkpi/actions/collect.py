@@ -170,6 +170,8 @@ def collect(
             collected.elsewhere.append(one.file)
             continue
         more, taken = _look(summaries[0], one)
+        if taken and any(summary.excuses(one.taken.person) for summary in summaries):
+            more = []  # nobody waits for a form that is not taken
         faults += more
         if taken and one.kind in right:
             (wrong if unsafe(more) else right)[one.kind].append(one.taken)
