@@ -170,7 +170,7 @@ def test_of_somebody_not_appraised_no_form_is_taken(branch: Path, summary: Path)
 
 def test_an_unscored_form_of_somebody_not_appraised_is_no_fault(branch: Path, summary: Path) -> None:
     edit(summary, {"名单_参评": {1: "否"}, "名单_总分": {1: None}})
-    edit(branch / "附件2 KF022 张文.xlsm", {"主管评分": {row: None for row in range(5)}})
+    edit(branch / "附件2 KF022 张文.xlsm", {"主管评分": dict.fromkeys(range(5))})
     code, out, _ = run("collect", str(summary), str(branch))
     assert code == 0, out
     assert "还没有评分" not in out

@@ -89,7 +89,7 @@ def test_a_confirmed_row_of_shares_stays_confirmed(own: Path, tmp_path: Path) ->
     _, _, path = summary(tmp_path, own)
     answers = ("名额_已确认", "等级_已确认", "参数_已确认", "员工系数_已确认")
     book = open_book(path)
-    edit(path, {name: {row: "是" for row in range(len(book.read(name)))} for name in answers})
+    edit(path, {name: dict.fromkeys(range(len(book.read(name))), "是") for name in answers})
     again = tmp_path / "again.toml"
     assert run("scheme", "export", str(path), "-o", str(again))[0] == 0
     assert "assumed" not in again.read_text("utf-8").removeprefix(HEAD)
