@@ -77,7 +77,7 @@ def locked(folder: Path) -> list[Fault]:
 def _passed_over(folder: Path, why: str, zh: str, en: str) -> list[Fault]:
     files = [path.relative_to(folder).as_posix() for path in files_below(folder, SUFFIXES) if aside(path) == why]
     text = sentence(zh, en, count=len(files), names=listed(files))
-    return [Fault(str(folder), text, notice=True)] if files else []
+    return [Fault(files[0] if len(files) == 1 else str(folder), text, notice=True)] if files else []
 
 
 def listed(names: list[str]) -> str:
