@@ -172,6 +172,18 @@ def test_a_fresh_summary_says_once_that_nobody_has_a_total(folders: tuple[Path, 
     assert "李芳 还没有总分" not in out
 
 
+def test_where_one_person_is_appraised_he_is_named(folders: tuple[Path, Path]) -> None:
+    sums, _ = folders
+    path = next(sums.glob("*江北*.xlsm"))
+    book = open_book(path)
+    book.write("名单_总分", [])
+    book.write("名单_参评", [["是"], *[["否"]] * 4])
+    book.save()
+    _, out, _ = run("check", str(path))
+    assert "李桂英 还没有总分" in out
+    assert "所有人" not in out
+
+
 def test_feedback_from_a_folder_of_summaries(folders: tuple[Path, Path]) -> None:
     sums, forms = folders
     code, out, err = run("feedback", str(sums), str(forms))

@@ -21,7 +21,7 @@ from xlkpi.drawing.layout import ROWS_SHEET
 from xlkpi.drawing.spec import Column, Field
 from xlkpi.drawing.validation import DateRule
 from xlkpi.drawing.workbook_reading import as_text, is_blank
-from xlkpi.errors import Fault, Sentence, Unusable, XlkpiError, sentence
+from xlkpi.errors import Fault, Sentence, Unusable, XlkpiError, quoted, sentence
 from xlkpi.records import dataclass
 from xlkpi.schemes import recognise
 
@@ -215,6 +215,6 @@ def _refuse_final(path: Path, stamp: str) -> None:
     chosen = next((one for one in generations(path) if stamp in ("", one.stamp)), None)
     earlier = _record(chosen.path) if chosen else None
     if chosen is not None and (earlier is None or earlier.stamps != record.stamps):
-        zh = "{file} 已定稿，不能撤回到定稿之前；要改请用 xlkpi reopen {file} --name 姓名 --reason 原因"
-        en = "{file} is final and does not go back to before: xlkpi reopen {file} --name NAME --reason WHY"
-        raise Unusable(sentence(zh, en, file=path.name))
+        zh = "{title} 已定稿，不能撤回到定稿之前；要改请用 xlkpi reopen {file} --name 姓名 --reason 原因"
+        en = "{title} is final and does not go back to before: xlkpi reopen {file} --name NAME --reason WHY"
+        raise Unusable(sentence(zh, en, title=path.name, file=quoted(path)))

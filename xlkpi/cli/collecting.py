@@ -11,8 +11,8 @@ from xlkpi.cli import options
 from xlkpi.cli.ending import FAULTY, FINE, UNUSABLE, finish, worst
 from xlkpi.cli.page import Command, Option
 from xlkpi.cli.screen import tell, tell_lines
-from xlkpi.cli.speech import quoted, words
-from xlkpi.errors import Fault, Sentence, XlkpiError, sentence, unsafe
+from xlkpi.cli.speech import words
+from xlkpi.errors import Fault, Sentence, XlkpiError, quoted, sentence, unsafe
 from xlkpi.records import dataclass
 
 if TYPE_CHECKING:

@@ -98,7 +98,7 @@ def slips(
     from xlkpi.actions.exports import write_files
     from xlkpi.actions.folder import workbook_files
     from xlkpi.actions.opening import open_book
-    from xlkpi.actions.slips import Wanted, locked_files, read_passwords, slip_files
+    from xlkpi.actions.slips import Wanted, able_to_lock, locked_files, read_passwords, roster_of, slip_files
     from xlkpi.actions.slips import slips as slips_of
     from xlkpi.cli.files import tell_unread
     from xlkpi.cli.progress import progress
@@ -113,6 +113,8 @@ def slips(
         raise Unusable(sentence("--strips 与 --pdf-each 不能同用", "--strips does not go with --pdf-each"))
     if forms is not None and not forms.is_dir():
         raise CannotRead(sentence("没有文件夹 {path}", "there is no folder {path}", path=str(forms)))
+    if passwords is not None:
+        able_to_lock()
     wanted = Wanted(_day(given), with_pay, forms, only)
     book = open_book(file)
     count = len(list(workbook_files(forms))) if forms else 0
@@ -121,7 +123,7 @@ def slips(
         people, faults = slips_of(book, wanted, tick)
     keys: dict[str, str] = {}
     if passwords is not None and not unsafe(faults):
-        keys, more = read_passwords(passwords, people, pdf=pdf_each)
+        keys, more = read_passwords(passwords, people, roster_of(book), pdf=pdf_each)
         faults += more
     show_faults(faults, verbose=verbose)
     if unsafe(faults):

@@ -49,5 +49,5 @@ def refuse_final(book: Book) -> list[Fault]:
         return []
     zh = "已由 {name} 于 {time} 定稿，不再改动；要改请先 xlkpi reopen {file} --name 姓名 --reason 原因"
     en = "was finalized by {name} at {time} and takes no changes; first xlkpi reopen {file} --name NAME --reason WHY"
-    values = {"name": mark.name, "time": mark.time.replace("T", " "), "file": book.title}
+    values = {"name": mark.name, "time": mark.time.replace("T", " "), "file": book.argument}
     return [Fault(book.title, sentence(zh, en, **values))]

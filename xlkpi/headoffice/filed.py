@@ -93,8 +93,8 @@ class Filed:
 def file_one(incoming: Incoming, known: str = "", *, verify: bool = False, pay: bool = True) -> Filed | None:
     """Read one workbook; None where its content still has the digest `known`. Nothing is raised: faults are told.
 
-    With `verify` every formula is computed afresh and compared with what stands in the file. Without `pay` nobody's
-    money leaves the workbook.
+    With `verify` every formula is computed afresh and compared with what stands in the file; a final one must be what
+    was finalized either way. Without `pay` nobody's money leaves the workbook.
     """
     filed = Filed(incoming.place)
     try:
@@ -154,7 +154,11 @@ def _read(filed: Filed, data: bytes, path: Path, *, verify: bool, pay: bool) -> 
     filed.final = final_mark(book) is not None
     filed.unconfirmed = len(unconfirmed(reading))
     _complaints(filed, sentences(reading))
-    if verify:
+    if final_mark(book) is not None:
+        found = verify_final(file, afresh=verify)
+        _complaints(filed, found.faults)
+        filed.faults += [(fault.place, fault.say("zh"), fault.say("en"), True) for fault in found.notices]
+    elif verify:
         _verify(filed, reading)
 
 
@@ -302,12 +306,7 @@ def _complaints(filed: Filed, faults: Sequence[Fault]) -> None:
 
 
 def _verify(filed: Filed, before: Reading) -> None:
-    """Compute every formula and tell which results do not follow from what is typed; a final one has to be genuine."""
-    if isinstance(before.book, FileBook) and final_mark(before.book) is not None:
-        found = verify_final(before.book.file)
-        _complaints(filed, found.faults)
-        filed.faults += [(fault.place, fault.say("zh"), fault.say("en"), True) for fault in found.notices]
-        return
+    """Compute every formula and tell which results do not follow from what is typed."""
     problems = [fault for fault in before.book.recalculate() if not fault.notice]
     _complaints(filed, problems)
     after = read_blocks(before.book, before.kind)
