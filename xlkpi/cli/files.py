@@ -40,12 +40,12 @@ def workbooks(arguments: Sequence[Path]) -> list[Named]:
     return list(found.values())
 
 
-def tell_unread(folder: Path | None) -> None:
+def tell_unread(folder: Path) -> None:
     """Say which workbooks of a folder are passed over: our own copies, such as open with a password, other formats.
 
     It goes where complaints go: what a program reads stays clean. A path that is no folder is left alone.
     """
-    if folder is not None and folder.is_dir():
+    if folder.is_dir():
         from xlkpi.actions.folder import unread
         from xlkpi.cli.show import show_faults
 
