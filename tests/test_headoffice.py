@@ -295,6 +295,15 @@ def test_signatures_are_told_and_the_general_manager_approves(inbox, branches, t
     assert unsigned == {branch.name for branch in branches if branch.signed < 4}
 
 
+def test_each_supervisor_has_the_ratings_of_the_own_department(inbox, branches, tmp_path):
+    _, out = rolled(inbox, tmp_path)
+    lines = [line for line in page(out, "主管") if line["主管"]]
+    found = sorted((x["分公司"], x["部门"], x["主管经理评分"], x["客户服务部评分"]) for x in lines)
+    assert found == sorted(
+        (branch.name, department, *scores) for branch in branches for department, scores in branch.plans.items()
+    )
+
+
 def test_a_signature_without_a_day_is_none(one, tmp_path):
     path = one("东分公司", *group("东分公司", 1), signed=4)
     book = open_book(path)
@@ -654,7 +663,7 @@ def test_what_existed_stays(inbox, tmp_path, monkeypatch):
         roll_up([str(inbox)], out, Wanted())
     assert out.read_bytes() == b"old"
     with pytest.raises(Unusable, match="xlsx"):
-        roll_up([str(inbox)], tmp_path / "总公司汇总.xlsm", Wanted())
+        roll_up([str(inbox)], tmp_path / "总公司汇总.xls", Wanted())
     with pytest.raises(CannotRead, match="没有文件或文件夹"):
         roll_up([str(tmp_path / "没有")], out, Wanted(), overwrite=True)
     (tmp_path / "空的").mkdir()

@@ -289,6 +289,11 @@ def test_a_stray_cell_in_the_last_corner_costs_nothing(cell, tmp_path):
     assert quick(path).read("甲") == [[5.0]]
 
 
+def test_a_row_that_is_not_closed_is_left_to_the_parser(tmp_path):
+    path = small(tmp_path, '<row r="1"><c r="A1"><v>1</v></c><row r="2"><c r="A2"><v>2</v></c></row>')
+    assert cut(WorkbookFile.open(path), "表", Area("表", 1, 1, 2, 1)) is None
+
+
 def test_rows_that_nobody_asks_for_are_not_looked_at(tmp_path):
     path = small(tmp_path, '<row r="1"><c r="A1"><v>5</v></c></row><row r="2"><c r="A2"><v>一千</v></c></row>')
     assert quick(path).read("甲") == [[5.0]]

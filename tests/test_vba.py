@@ -439,8 +439,15 @@ def test_values_that_are_no_marks_pass(excel):
 BUTTON_TRIAL = """Sub RunPython(c As String)
     Range("Z1").Value = Range("Z1").Value & c & "|"
     If Range("Y1").Value = "press again" Then KpiCheck
+    If Range("Y1").Value = "killed" Then Application.ScreenUpdating = False: Application.StatusBar = "busy"
     If Range("Y1").Value = "killed" Then Err.Raise 1000, Description:="The remote procedure call failed."
 End Sub
+Function Unsaved() As Boolean
+    Unsaved = Not ThisWorkbook.Saved
+End Function
+Function AsFound() As String
+    AsFound = Application.Calculation & "|" & Application.ScreenUpdating & "|" & Application.StatusBar
+End Function
 Sub Told(ByVal text As String, ByVal style As Long, ByVal title As String)
     Range("Z2").Value = Range("Z2").Value & text
 End Sub
@@ -491,8 +498,10 @@ def test_a_second_press_while_running_does_nothing(buttons):
 
 def test_a_service_killed_in_the_middle_is_said_once_and_the_button_works_again(buttons):
     sheet = buttons.sheet(1)
+    found = buttons.run("AsFound")
     sheet.set_value("Y1", "killed")
     buttons.run("KpiCollect")
+    assert buttons.run("AsFound") == found, "Excel calculates and shows as the user had it"
     assert sheet.value("Z2").startswith("The calculation service does not answer")
     assert sheet.value("Z1").count("|") == 1, "nothing more is run after a failure"
     for cell in ("Y1", "Z1", "Z2"):
@@ -514,6 +523,7 @@ def test_sentences_come_from_the_sheet_of_texts(buttons):
 
 def test_opening_starts_the_service_and_recalculates_once(buttons):
     buttons.run("KpiOpen")
+    assert buttons.run("Unsaved") is False, "a user who only looked is not asked whether to save"
     assert buttons.sheet(1).value("Z1") == "start|"
     assert buttons.sheet(1).value("Z4") == "forgiven", "a workbook that is opened tries anew"
 
@@ -686,6 +696,13 @@ def test_restarting_or_opening_forgets_a_failed_start(starting):
     assert starting.run("Ask") == "answered"
     assert "KpiForgive" in vba.source("KpiOpening.bas")
     assert "KpiForgive" in vba.source("KpiRibbon.bas")
+
+
+@pytest.mark.parametrize(
+    ("text", "last"), [("a", "a"), ("first\nlast \n\n", "last"), ("one\ntwo", "two"), ("", ""), ("\n", "")]
+)
+def test_lines_that_end_in_lf_alone_are_lines(starting, text, last):
+    assert starting.run("KpiLastLine", text) == last
 
 
 def test_a_dll_that_is_not_there_is_no_installation(starting):

@@ -172,6 +172,18 @@ def test_a_fresh_summary_says_once_that_nobody_has_a_total(folders: tuple[Path, 
     assert "李芳 还没有总分" not in out
 
 
+def test_where_one_person_is_appraised_he_is_named(folders: tuple[Path, Path]) -> None:
+    sums, _ = folders
+    path = next(sums.glob("*江北*.xlsm"))
+    book = open_book(path)
+    book.write("名单_总分", [])
+    book.write("名单_参评", [["是"], *[["否"]] * 4])
+    book.save()
+    _, out, _ = run("check", str(path))
+    assert "李桂英 还没有总分" in out
+    assert "所有人" not in out
+
+
 def test_feedback_from_a_folder_of_summaries(folders: tuple[Path, Path]) -> None:
     sums, forms = folders
     code, out, err = run("feedback", str(sums), str(forms))
@@ -245,6 +257,6 @@ def test_a_library_without_a_month_takes_that_of_the_forms(tmp_path: Path) -> No
 
 def test_a_file_that_check_cannot_read_is_named(branch: Path) -> None:
     (branch / "附件2 KF099 赵.ods").write_bytes(b"PK")
-    code, out, _ = run("check", str(branch))
+    code, _, aside = run("check", str(branch))
     assert code == 0
-    assert "提示 附件2 KF099 赵.ods  没有读取：.ods 文件请用 Excel 或 LibreOffice 另存为" in out
+    assert "提示 附件2 KF099 赵.ods  没有读取：.ods 文件请用 Excel 或 LibreOffice 另存为" in aside

@@ -55,6 +55,13 @@ failed:
     Asked = Err.Description
 End Function
 
+Public Function LetsGo() As Boolean
+    Dim free As Integer, answer As String
+    free = FreeFile
+    answer = Asked()
+    LetsGo = (FreeFile = free)
+End Function
+
 Public Function Forgiven() As String
     KpiForgive
     Forgiven = Asked()
@@ -70,7 +77,11 @@ def service() -> str:
     offices = {"VBA7": True, "Win64": True, "Win32": True, "Mac": False}
     source = strip_directives(vba.source("KpiService.bas"), constants=offices)
     source = re.sub(r"^Attribute .*$|^Option Explicit$|^.*Declare .*$", "", source, flags=re.MULTILINE)
-    for name, answer in {"KpiFolder": "folder", "KpiShort": "path", "KpiCommand": '""'}.items():
+    for name, answer in {
+        "KpiFolder": "folder",
+        "KpiShort": 'Replace(path, ChrW(24352) & ChrW(19977), "short")',
+        "KpiCommand": '""',
+    }.items():
         head = rf"(^P\w+ Function {name}\(.*?\) As String).*?^End Function"
         source = re.sub(head, rf"\1\n    {name} = {answer}\nEnd Function", source, flags=re.DOTALL | re.MULTILINE)
     source = re.sub(r"(Private Sub KpiLoad\(\)).*?End Sub", r"\1\nEnd Sub", source, flags=re.DOTALL)
@@ -124,6 +135,19 @@ def test_the_cause_is_the_last_line_of_the_log(macros, tmp_path, log, cause):
         (tmp_path / "service.log").write_bytes(log.encode())
     expected = log.strip().splitlines()[-1] if cause is None else cause
     assert macros("Asked") == SENTENCE + expected
+
+
+def test_the_log_is_let_go_of(macros, tmp_path):
+    """An open log would keep the next start from writing its own."""
+    (tmp_path / "service.log").write_text("ModuleNotFoundError: x\r\n")
+    assert macros("LetsGo")
+
+
+def test_a_user_whose_name_the_code_page_lacks_has_a_log_too(macros, tmp_path):
+    (tmp_path / "short").mkdir()
+    (tmp_path / "short/service.log").write_text("ModuleNotFoundError: x\r\n")
+    macros("Given", str(tmp_path / "张三"), True, 3.0)
+    assert macros("Asked") == SENTENCE + "ModuleNotFoundError: x"
 
 
 def test_a_log_of_an_earlier_start_is_not_this_ones_cause(macros, tmp_path):

@@ -121,9 +121,15 @@ def read_answers(done: tuple[int, str]) -> list[dict]:
 
 
 @pytest.fixture(scope="session")
-def package(tmp_path_factory) -> Path:
-    """The bundle, made of this source tree."""
-    return packing.make(tmp_path_factory.mktemp("bundle"))
+def released(tmp_path_factory) -> list[Path]:
+    """Everything a release page offers, made of this source tree by one command."""
+    return packing.release(tmp_path_factory.mktemp("bundle"))
+
+
+@pytest.fixture(scope="session")
+def package(released) -> Path:
+    """The bundle."""
+    return released[0]
 
 
 @pytest.fixture(scope="session")

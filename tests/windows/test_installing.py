@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 
 import pytest
+import xlwings
 
 from xlkpi.errors import Unusable
 from xlkpi.setup import bundle
@@ -15,6 +17,25 @@ from .conftest import Windows, at, fresh
 pytestmark = pytest.mark.wine
 
 STEPS = ("核对安装包的文件", "展开到", "写入工作簿启动计算服务的命令", "安装加载项", "安装完成", "检查本机")
+
+
+LARGEST = 60_000_000
+"""Bytes of the package: what is sent round by mail and messenger."""
+
+
+def test_one_command_makes_what_a_release_page_offers(released):
+    package, *others, sums = released
+    assert [path.suffix for path in (package, *others)] == [".zip", ".whl", ".gz"]
+    assert package.stat().st_size < LARGEST
+    listed = dict(reversed(line.split("  ")) for line in sums.read_text("utf-8").splitlines())
+    assert listed == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (package, *others)}
+
+
+def test_excel_of_32_bits_finds_its_dll_too(windows):
+    """The service is a program of its own, so that an Excel of 32 bits may ask a Python of 64."""
+    assert {path.name for path in (windows.home / "python").glob("xlwings*.dll")} >= {
+        f"xlwings{bits}-{xlwings.__version__}.dll" for bits in (32, 64)
+    }
 
 
 def test_a_double_click_installs_for_the_user_and_says_every_step(windows, installing):

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlkpi.actions.check import check_reading
-from xlkpi.actions.collect import excused, workbook_files
 from xlkpi.actions.create import all_or_none
 from xlkpi.actions.current import current
 from xlkpi.actions.final.finalize import hand_in, keeps_out
+from xlkpi.actions.folder import workbook_files
 from xlkpi.actions.opening import open_book, read_book, read_parts
 from xlkpi.actions.results import in_file
 from xlkpi.actions.saving import save
@@ -149,12 +149,11 @@ def _fitting(summaries: Sequence[Reading], part: int, reading: Reading) -> tuple
     entries = {name for _, give in giving for name in give.entries}
     if all(is_blank(value) for name in entries for value in reading.column(name)):  # nobody's, or not filled in
         return None, []
+    excused = any(one.excuses(as_text(reading.person("id", 0)) or reading.who(0)) for one, _ in giving)
     faults = [fault for fault in check_reading(reading) if not fault.notice]
-    person = as_text(reading.person("id" if "id" in reading.kind.people else "name", 0))
-    if faults and any(excused(one, person) for one, _ in giving):
-        zh, en = "{who} 不参评，附件2 已跳过", "{who} is not appraised; the form was passed over"
-        return None, [Fault(reading.book.title, sentence(zh, en, who=reading.who(0)), notice=True)]
     faults += reading.book.recalculate()
+    if excused:  # a form that need not be scored
+        faults = []
     reading = read_blocks(reading.book, reading.kind)
     answers = [give.make(one, reading) for one, give in giving]
     mine = [answer for answer in answers if answer[0] is not None] or [answer for answer in answers if answer[1]]

@@ -11,8 +11,8 @@ from typing import Any
 
 from xlkpi.actions.check import check
 from xlkpi.actions.checks.signed_contents import outdated
-from xlkpi.actions.collect import workbook_files
 from xlkpi.actions.data_files import read_lines
+from xlkpi.actions.folder import workbook_files
 from xlkpi.actions.headings import DEEPEST, column_meant
 from xlkpi.actions.opening import is_ours, open_book, read_book
 from xlkpi.actions.workers import over

@@ -12,7 +12,8 @@ from xlkpi.adopt.lexicon import ALLOWED, Lexicon
 from xlkpi.errors import Sentence, sentence
 
 RATED: Final = re.compile(
-    "(?:员工|职工|人员|坐席|座席|客服|主管|班组长)(?:月度|季度|年度|工作|综合|个人|岗位|表现|日常|业绩)*(?:评分|评价|评定|评估|打分)"
+    r"(?:员工|职工|人员|坐席|座席|客服|主管|班组长)(?:20\d\d年|\d{1,2}月份?|月度|季度|年度|工作|综合|个人|岗位|表现|日常|业绩)*"
+    "(?:评分|评价|评定|评估|打分|得分)"
 )
 """A title that says that people are rated, in words that alone may be about anything."""
 

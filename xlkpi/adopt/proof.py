@@ -21,7 +21,6 @@ def with_proof(draft: Draft) -> None:
     else:
         _one_line_each(draft)
         _total_by_places(draft)
-        _pay_by_product(draft)
         _coefficient_by_level(draft)
         _by_formula(draft, "rank", ("total",))
         _by_formula(draft, "pay", ("coefficient", "base_pay"))
@@ -84,27 +83,6 @@ def _total_by_places(draft: Draft) -> None:
     if others:
         why = sentence("名次是按另一列排的", "the places are those of another column")
         _doubt(draft, "total", others, why)
-
-
-def _pay_by_product(draft: Draft) -> None:
-    """Pay is base times coefficient; where another column is that and the chosen one is not, what is paid is asked."""
-    base, factor, pay = draft.column("base_pay"), draft.column("coefficient"), draft.column("pay")
-    if base is None or factor is None or pay is None or draft.asks("pay") or _product(draft, base, factor, pay):
-        return
-    taken = set(draft.chosen.values())
-    others = [
-        column for column in draft.columns if column.column not in taken and _product(draft, base, factor, column)
-    ]
-    if others:
-        _doubt(draft, "pay", others, sentence("另一列才是基数乘系数", "another column is base times coefficient"))
-
-
-def _product(draft: Draft, base: Column, factor: Column, column: Column) -> bool:
-    rows = [
-        [number_of(draft.grid.value(row, at.column)) for at in (base, factor, column)] for row in draft.table.entries
-    ]
-    whole = [(a, b, c) for a, b, c in rows if a is not None and b is not None and c is not None]
-    return len(whole) > 1 and all(same(c, a * b) for a, b, c in whole)
 
 
 def _coefficient_by_level(draft: Draft) -> None:

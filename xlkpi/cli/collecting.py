@@ -62,7 +62,8 @@ def commands() -> Iterator[Command]:
 
 def collect(summaries: Sequence[Path], folder: Path, missing: Path | None, *, strict: bool, verbose: bool) -> None:
     """Collect forms and plans into summaries, recompute and save them."""
-    from xlkpi.actions.collect import read_folder, untouched, workbook_files
+    from xlkpi.actions.collect import read_folder, untouched
+    from xlkpi.actions.folder import workbook_files
     from xlkpi.actions.workers import over
     from xlkpi.cli.files import need_both, workbooks_that
     from xlkpi.cli.progress import progress

@@ -152,13 +152,15 @@ def _signed(named: Named, role: str, name: str, day: dt.date | None) -> tuple[in
 
 def status(folder: Path, branches: Path | None, *, as_json: bool) -> None:
     """Tell how far the workbooks of a folder have come."""
-    from xlkpi.actions.collect import workbook_files
+    from xlkpi.actions.folder import workbook_files
     from xlkpi.actions.status import owners_in
     from xlkpi.actions.status import status as look
+    from xlkpi.cli.files import tell_unread
     from xlkpi.cli.progress import progress
 
     if not folder.is_dir():
         raise CannotRead(sentence("没有文件夹 {path}", "there is no folder {path}", path=str(folder)))
+    tell_unread(folder)
     owners = [] if branches is None else owners_in(branches)
     with progress(len(list(workbook_files(folder))), words("查看", "looking")) as tick:
         seen = look(folder, owners, tick, workers=None, lang=lang())

@@ -28,6 +28,10 @@ YES_NO = ("是", "否")
 ADOPTED = "接入_名称"
 """The name by which a company's own workbook is known once `adopt` took it over: the list of where its names lead."""
 
+COPY = "xlkpi_副本"
+"""The name by which a workbook is known that was made of another one: a slip, an export, a what-if."""
+COPY_STANDS_FOR = '"副本"'
+
 
 @dataclass(frozen=True)
 class Named:

@@ -20,7 +20,7 @@ NAME: Final = "汇总_来源"
 SOURCE: Final = "来源"
 SPARE: Final = 5
 """Lines in which more sources can be typed."""
-PATHS: Final = (("分公司名单", "branches"), ("预算", "budget"), ("全体人员另存为", "data"))
+PATHS: Final = (("分公司名单", "branches"), ("预算表", "budget"), ("全体人员另存为", "data"))
 WORDS: Final = (
     ("月份", "month"),
     ("方案", "scheme"),

@@ -18,7 +18,7 @@ from xlkpi.headoffice.rollup import NONE, Sums
 from xlkpi.headoffice.spool import Spool
 from xlkpi.macros.vba import ROLL_UP
 
-MOST_BARS = 40
+MOST_BARS = 20
 """Columns of a chart that are still told apart; of more branches only the best and the lowest are shown."""
 COUNT, POINTS, MONEY, FACTOR = ("center", "count"), ("center", "points"), ("right", "money"), ("center", "factor")
 LEFT = ("left", "wrap")

@@ -117,7 +117,7 @@ End Sub
 
 Private Function KpiCause(ByVal started As Double) As String
     ' The last line Python wrote when it did not start, where there is one and this start wrote it.
-    Dim path As String, brief As String, file As Integer, row As String, last As String, lines() As String
+    Dim path As String, brief As String, file As Integer, row As String, last As String
     On Error GoTo done
     path = KpiFolder() & "\service.log"
     If Not KpiPlain(path) Then ' Open takes no name that the machine's code page lacks
@@ -129,12 +129,20 @@ Private Function KpiCause(ByVal started As Double) As String
     Open path For Input As #file
     Do While Not EOF(file)
         Line Input #file, row
-        lines = Split(row, vbLf) ' what Python says before it is up ends in these alone
-        If UBound(lines) >= 0 Then row = lines(UBound(lines))
-        If Trim$(row) <> "" Then last = Trim$(row)
+        row = KpiLastLine(row)
+        If row <> "" Then last = row
     Loop
     If KpiPlain(last) Then KpiCause = Left$(last, 120)
 done:
     On Error Resume Next
     If file > 0 Then Close #file
+End Function
+
+Public Function KpiLastLine(ByVal text As String) As String
+    ' What Python says before it is up ends in LF alone, which is no end of a line for VBA.
+    Dim lines() As String, i As Long
+    lines = Split(text, vbLf)
+    For i = 0 To UBound(lines)
+        If Trim$(lines(i)) <> "" Then KpiLastLine = Trim$(lines(i))
+    Next i
 End Function
