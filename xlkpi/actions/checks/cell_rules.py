@@ -15,6 +15,8 @@ from xlkpi.errors import CellError, Fault
 from xlkpi.functions.arguments import NO, YES, looks_like_number, written
 from xlkpi.records import dataclass
 
+LISTED = 8
+"""Values that a sentence lists, as many as a company has levels; of more it only says where they stand."""
 Words = dict[str, str | float]
 Complaint = tuple[str, str, Words]
 """A sentence in both languages with its values; {label} stands for what the cell is called."""
@@ -142,7 +144,11 @@ def _unknown(reading: Reading, rule: KnownRule, value: Value) -> Complaint | Non
     cells = [cell for row in reading.blocks[rule.source] for cell in row]
     text = as_text(value)
     values: Words = {"value": text, "place": reading.book.place(rule.source)}
-    if text not in {as_text(cell) for cell in cells}:
+    known = list(dict.fromkeys(as_text(cell) for cell in cells if not is_blank(cell)))
+    if text not in known:
+        if known and len(known) <= LISTED:
+            zh, en = "{label}“{value}”没有登记，可填：{known}", "{label} “{value}” is not listed; it may be {known}"
+            return f"{zh}（见 {{place}}）", f"{en} (see {{place}})", {**values, "known": "、".join(known)}
         return (
             "{label}“{value}”没有登记，请核对写法，或先在 {place} 起的表中补上",
             "{label} “{value}” is not listed: mend it, or add it to the list that begins in {place}",

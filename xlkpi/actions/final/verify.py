@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from xlkpi import __version__
 from xlkpi.actions.final.freezing import cells_in, changing
@@ -35,6 +36,12 @@ WHAT: Mapping[str, Sentence] = {
 }
 PRECISION = 1e-12
 """Share by which a number may differ that another program wrote with fewer digits before we computed with it."""
+
+
+CELLS: Final = re.compile(r"\$?[A-Z]{1,3}\$?[1-9]")
+"""A cell that a formula refers to by its place."""
+LOOKED_UP: Final = re.compile(r"INDEX\(\w+,\$?[A-Z]{1,3}\$?[1-9][0-9]*\)")
+"""A row of a named block, counted by a running number."""
 
 
 @dataclass(frozen=True)
@@ -146,6 +153,7 @@ class _Found:
         self.now: Meaning = meaning_of(file)
         self.kind: Kind | None = recognise({name.name for name in file.names})
         self.blocks = self._named_cells()
+        self.formulas = {(sheet, reference): formula.text for sheet, reference, formula in record.formulas}
 
     def structure(self) -> Iterator[Fault]:
         """Sheets, names and the date system are those that were finalized."""
@@ -180,7 +188,11 @@ class _Found:
             yield Fault(self.title, sentence(zh, en, name=RECORD))
 
     def values(self) -> Iterator[Fault]:
-        """Every cell that says something else than it did, and every formula that stands where none was."""
+        """Every cell that says something else than it did, and every formula that stands where none was.
+
+        What people typed comes first: what else differs may follow from it.
+        """
+        found: list[tuple[int, Fault]] = []
         for sheet in (sheet for sheet in self.record.sheets if sheet in self.now.values):
             passed = changing(self.record, sheet)
             before = {ref: (group, text) for group in GROUPS for ref, text in self._recorded(group, sheet).items()}
@@ -190,7 +202,9 @@ class _Found:
                 group, old = before.get(reference, (PAGES, ""))
                 if old != after.get(reference, "") or reference in formulas:
                     formula = reference in formulas
-                    yield self._differs(sheet, reference, group, old, after.get(reference, ""), formula=formula)
+                    fault = self._differs(sheet, reference, group, old, after.get(reference, ""), formula=formula)
+                    found.append((GROUPS.index(group), fault))
+        return (fault for _, fault in sorted(found, key=lambda one: one[0]))
 
     def computed(self, *, alone: bool) -> list[Fault]:
         """Results that do not follow from what stands in the workbook now, by the formulas that were kept.
@@ -270,7 +284,20 @@ class _Found:
         pay = self.kind.pay if self.kind else frozenset()
         if self.with_pay:
             return False
-        return name in pay or sounds_like_pay(name) or (not name and group == RESULTS)
+        return (
+            name in pay or sounds_like_pay(name) or (not name and group == RESULTS and self._of_pay(sheet, reference))
+        )
+
+    def _of_pay(self, sheet: str, reference: str) -> bool:
+        """Tell whether the kept formula of a cell may yield money: it names a block of pay, or cells without a name."""
+        text = self.formulas.get((sheet, reference), "")
+        pay = self.kind.pay if self.kind else frozenset()
+        named = {name for name in self.record.names if name in text}
+        return (
+            not named
+            or any(name in pay or sounds_like_pay(name) for name in named)
+            or bool(CELLS.search(LOOKED_UP.sub("", text)))
+        )
 
     def _named_cells(self) -> dict[tuple[str, str], str]:
         """Return the name of the block that each cell belongs to, by where the names stood."""
