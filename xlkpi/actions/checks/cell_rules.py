@@ -174,7 +174,25 @@ def weights_fault(reading: Reading, name: str, label: str) -> list[Fault]:
     if not numbers or len(numbers) < len(values) or as_shares(numbers) is not None:
         return []
     zh, en = "{label}合计为 {total}，应为 100%，请调整", "{label} totals {total}; it must total 100%"
-    return [reading.fault(name, 0, zh, en, label=label, total=percent_sum(numbers))]
+    mixed = mixed_weights(reading.column(name))
+    if mixed:
+        zh, en = zh + MIXED[0], en + MIXED[1]
+    odd = "、".join(written(value) for _, value in mixed)
+    row = mixed[0][0] if mixed else 0
+    return [reading.fault(name, row, zh, en, label=label, total=percent_sum(numbers), odd=odd)]
+
+
+MIXED = (
+    "。{odd} 与其他各行写法不同：请都写成 25% 或都写成 25",
+    ". {odd} is written unlike the others: 25% or 25 for all",
+)
+
+
+def mixed_weights(values: Sequence[Value]) -> list[tuple[int, float]]:
+    """Return the weights, with their rows, that look like shares (0.25) among others in percent (25)."""
+    numbers = [(row, value) for row, value in enumerate(values) if isinstance(value, float)]
+    small = [(row, value) for row, value in numbers if 0 < value < 1]
+    return small if any(value > 1 for _, value in numbers) else []
 
 
 def in_hundredths(values: Sequence[float], rule: Rule | None, full: float = HUNDRED) -> Complaint | None:
