@@ -142,7 +142,11 @@ def _signed(named: Named, role: str, name: str, day: dt.date | None) -> tuple[in
         save(book)
     except XlkpiError as error:
         return UNUSABLE, [Fault(path, error.text)]
-    tell(words(f"{path}  {signed.before} → {signed.after}", f"{path}  {signed.before} → {signed.after}"))
+    if signed.before == signed.after:
+        zh = f"{path}  {role}{'已签批' if name else '的签批已取消'}，状态仍是“{signed.after}”"
+        tell(words(zh, f"{path}  {role}: {'signed' if name else 'taken back'}; it is still {signed.after}"))
+    else:
+        tell(words(f"{path}  {signed.before} → {signed.after}", f"{path}  {signed.before} → {signed.after}"))
     return FINE, book.notices
 
 

@@ -138,11 +138,22 @@ def _no_choice(rule: ChoiceRule, value: Value) -> Complaint | None:
     return zh, en, {"value": written(value), "options": options}
 
 
+MOST_KNOWN = 12
+"""Entries of a list that a fault names."""
+
+
 def _unknown(reading: Reading, rule: KnownRule, value: Value) -> Complaint | None:
     cells = [cell for row in reading.blocks[rule.source] for cell in row]
     text = as_text(value)
     values: Words = {"value": text, "place": reading.book.place(rule.source)}
-    if text not in {as_text(cell) for cell in cells}:
+    known = list(dict.fromkeys(as_text(cell) for cell in cells if not is_blank(cell)))
+    if text not in known and 0 < len(known) <= MOST_KNOWN:
+        return (
+            "{label}“{value}”没有登记，请核对写法（已登记的有 {known}），或先在 {place} 起的表中补上",
+            "{label} “{value}” is not listed: mend it ({known} are), or add it to the list that begins in {place}",
+            {**values, "known": "、".join(known)},
+        )
+    if text not in known:
         return (
             "{label}“{value}”没有登记，请核对写法，或先在 {place} 起的表中补上",
             "{label} “{value}” is not listed: mend it, or add it to the list that begins in {place}",
