@@ -52,7 +52,7 @@ def test_a_level_that_is_none_names_those_there_are(summary: Path) -> None:
 
 # 合格 with 5 people: A+ 0, A 1 (25%), C 1 (10% is half a person, rounded up), B, of 60%, the other 3 (rules B6)
 def test_the_seats_and_who_takes_the_rest_are_explained(summary: Path) -> None:
-    said = run("explain", "KF021", str(summary))[1]
+    said = run("explain", str(summary), "KF021")[1]
     assert "名额（四舍五入）：" in said
     assert "B 3、C 1" in said
     assert "共 5 人；比例最大的等级取其余等级余下的名额" in said
@@ -64,11 +64,11 @@ def test_the_rule_of_the_rest_is_printed(summary: Path) -> None:
 
 
 def test_a_signature_on_a_draft_says_that_it_is_one_still(summary: Path) -> None:
-    code, said, _ = run("sign", str(summary), "--role", "制表人", "--name", "周敏", "--date", "2024-06-03")
+    code, said, _ = run("sign", str(summary), "--as", "制表人", "--name", "周敏", "--date", "2024-06-03")
     assert code == 0, said
-    assert "制表人已签批，状态仍是“草稿”" in said
-    said = run("sign", str(summary), "--role", "制表人", "--undo")[1]
-    assert "制表人的签批已取消，状态仍是“草稿”" in said
+    assert "制表人已签批，状态仍是草稿" in said
+    said = run("sign", str(summary), "--as", "制表人", "--undo")[1]
+    assert "制表人的签批已取消，状态仍是草稿" in said
 
 
 def test_forms_alone_are_no_roll_up(branch: Path, summary: Path, tmp_path: Path) -> None:

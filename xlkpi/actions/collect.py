@@ -171,7 +171,7 @@ def collect(
             continue
         more, taken = _look(summaries[0], one)
         if taken and any(summary.excuses(one.taken.person) for summary in summaries):
-            more = []  # nobody waits for a form that is not taken
+            more = [fault for fault in more if fault.notice]  # the form is not taken, whatever is wrong with it
         faults += more
         if taken and one.kind in right:
             (wrong if unsafe(more) else right)[one.kind].append(one.taken)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,8 +117,8 @@ def _day(date: str | None) -> dt.date | None:
     if date is None:
         return None
     try:
-        return dt.date.fromisoformat(date)
-    except ValueError:
+        return dt.date(*map(int, re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", date.strip()).groups()))  # type: ignore[union-attr]
+    except (ValueError, AttributeError):
         zh, en = "--date 应如 2024-06-05，而不是“{date}”", "--date is like 2024-06-05, not “{date}”"
         raise Unusable(sentence(zh, en, date=date)) from None
 
@@ -142,9 +143,9 @@ def _signed(named: Named, role: str, name: str, day: dt.date | None) -> tuple[in
         save(book)
     except XlkpiError as error:
         return UNUSABLE, [Fault(path, error.text)]
-    if signed.before == signed.after:
-        zh = f"{path}  {role}{'已签批' if name else '的签批已取消'}，状态仍是“{signed.after}”"
-        tell(words(zh, f"{path}  {role}: {'signed' if name else 'taken back'}; it is still {signed.after}"))
+    if signed.before == signed.after:  # the one who draws it up signs a draft
+        zh = f"{path}  {role}{'已签批' if name else '的签批已取消'}，状态仍是{signed.after}"
+        tell(words(zh, f"{path}  {'signed by' if name else 'taken back:'} {role}, still {signed.after}"))
     else:
         tell(words(f"{path}  {signed.before} → {signed.after}", f"{path}  {signed.before} → {signed.after}"))
     return FINE, book.notices
@@ -177,9 +178,10 @@ def _show(seen: Overview) -> None:
 
     if seen.standings:
         heads = words(
-            "单位 考核期 状态 自 问题 未确认 表 文件", "whose period state since faults unconfirmed workbook file"
+            "单位 考核期 状态 签批日期 定稿 问题 未确认 表 文件",
+            "whose period state signed final faults unconfirmed workbook file",
         )
-        sides = ("left", "left", "left", "left", "right", "right")
+        sides = ("left", "left", "left", "left", "left", "right", "right")
         tell_lines(table(heads.split(), [_row(one) for one in seen.standings], sides))
     else:
         tell(words("没有要签批的表", "no workbook here is signed off"))
@@ -194,7 +196,20 @@ def _show(seen: Overview) -> None:
 
 
 def _row(one: Standing) -> tuple[str, ...]:
+    from xlkpi.drawing.final_mark import FINALIZED, REOPENED
+
     if one.trouble:
-        return "", "", words("不能读取", "unreadable"), "", "", "", one.trouble, one.file
+        return "", "", words("不能读取", "unreadable"), "", "", "", "", one.trouble, one.file
     since = "" if one.since is None else one.since.isoformat()
-    return one.owner, one.month, one.state, since, str(one.faults), str(one.unconfirmed), one.kind, one.file
+    final = words(one.closed, {FINALIZED: "final", REOPENED: "reopened"}.get(one.closed, ""))
+    told = (one.owner, one.month, _state(one), since, final)
+    return *told, str(one.faults), str(one.unconfirmed), one.kind, one.file
+
+
+def _state(one: Standing) -> str:
+    """The state, and who has to sign again."""
+    if not one.again:
+        return one.state
+    return words(
+        f"{one.state}（须重签：{'、'.join(one.again)}）", f"{one.state} (to sign again: {', '.join(one.again)})"
+    )
