@@ -98,3 +98,20 @@ def test_the_pay_of_a_supervisor_stands_once_in_the_roll_up(summary: Path, tmp_p
     assert any(f"主管的绩效工资另计 {paid:,.2f} 元" in cell for cell in first)
     odd = [str(cell) for row in book["例外"].values for cell in row if cell]
     assert any("1 人的等级经申诉更正：KF024 陈玲 C→B" in cell for cell in odd)
+
+
+def test_what_is_confirmed_is_no_longer_printed_as_missing(summary: Path) -> None:
+    def notes() -> int:
+        return sum("原文缺失，请确认" in row for row in openpyxl.load_workbook(summary, data_only=True)["参数"].values)
+
+    assert run("recompute", str(summary))[0] == 0
+    before = notes()
+    edit(summary, {"参数_已确认": dict.fromkeys(range(10), "是")})
+    assert run("recompute", str(summary))[0] == 0
+    assert 0 < notes() < before
+
+
+def test_a_question_of_adopt_is_chinese() -> None:
+    from xlkpi.adopt.keys import called
+
+    assert called("kind").say("zh") == "表的种类"
