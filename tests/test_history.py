@@ -27,7 +27,7 @@ def test_history_tells_what_ran_and_what_changed(edited: Path) -> None:
     code, out, _ = run("history", str(edited), "--runs", "1", "--cells", "200")
     assert code == 0
     first, *cells, last = out.splitlines()
-    assert first.split()[1] == "recompute"
+    assert first.split()[1:3] == ["重新计算", "recompute"]
     assert f"改了 {len(cells)} 格" in first
     assert any(" → " in cell for cell in cells)
     assert last.startswith("共有 ")
@@ -137,7 +137,7 @@ def test_days_are_days_and_what_nobody_sees_is_no_change(summary: Path) -> None:
     assert run("sign", str(summary), "--as", "制表人", "--name", "赵敏", "--date", "2024-06-03")[0] == 0
     _, out, _ = run("history", str(summary), "--runs", "1")
     told = [line.split("  ", 2)[1:] for line in out.splitlines()[:-1]]
-    assert told[0] == ["sign", "改了 2 格"]
+    assert told[0] == ["签批 sign", "改了 2 格"]
     assert [line[1].strip() for line in told[1:]] == ["（空） → 赵敏", "（空） → 2024-06-03"]
     edit(summary, {"名单_总分": {0: 60.0}})
     assert run("recompute", str(summary))[0] == 0
@@ -150,5 +150,5 @@ def test_words_beside_the_buttons_are_no_change(branch: Path) -> None:
     form = branch / "附件2 KF021 李桂英.xlsm"
     assert run("finalize", str(form), "--name", "王芳")[0] == 0
     _, out, _ = run("history", str(form), "--runs", "1")
-    assert [line.split("  ")[1:] for line in out.splitlines()[1:2]] == [["finalize", "改了 0 格"]]
+    assert [line.split("  ")[1:] for line in out.splitlines()[1:2]] == [["定稿 finalize", "改了 0 格"]]
     assert "未启用宏" not in out

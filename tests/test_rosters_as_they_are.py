@@ -356,3 +356,41 @@ def test_weights_with_and_without_a_percent_sign_are_of_one_unit(tmp_path: Path)
     assert code == 0, said
     totals = [open_book(path).read("总分")[0][0] for path in sorted(out.rglob("*.xlsm"))]
     assert totals == [90.0, 90.0]
+
+
+# 25 + 50 + 0.25: 0.25 is a quarter of a percent beside 25, and nobody means that
+def test_a_share_among_percents_is_named(tmp_path: Path) -> None:
+    lines = [["城东", "001", "李芳", "坐席", f"指标{n}", weight, "90"] for n, weight in enumerate(("25", "50", "0.25"))]
+    code, said, _ = new("form", text(tmp_path / "s.csv", SCORES, *lines))
+    assert code == 1
+    assert "第4行的 0.25 与其他各行写法不同：请都写成 25% 或都写成 25" in said
+
+
+def test_a_branch_called_unit_in_a_list_of_forms(tmp_path: Path) -> None:
+    lines = [["城东分公司", "001", "李芳", "坐席", "守时", "100%", "90"]]
+    code, said, out = new("form", text(tmp_path / "s.csv", ["单位", *SCORES[1:]], *lines))
+    assert code == 0, said
+    [form] = out.rglob("*.xlsm")
+    assert open_book(form).read("分公司") == [["城东分公司"]]
+
+
+def test_other_words_in_a_list_of_plans(tmp_path: Path) -> None:
+    head = ["分公司", "主管", "计划", "经理评分", "客服部打分", "绩效基数"]
+    plans = text(tmp_path / "p.csv", head, ["城东", "王敏", "第1期", "90", "92", "3000"])
+    people = text(tmp_path / "r.csv", ROSTER, LI)
+    out = tmp_path / "s.xlsm"
+    made = ("new", "summary", "-o", str(out), "--period", "2024-05", "--data", str(people), "--data", str(plans))
+    code, said, _ = run(*made)
+    assert code == 0, said
+    assert open_book(out).read("主管_基数")[0] == [3000.0]
+    assert open_book(out).read("计划_客户服务部评分")[0] == [92.0]
+
+
+def test_the_days_of_a_plan_by_other_words(tmp_path: Path) -> None:
+    head = ["分公司", "主管", "计划", "主管经理评分", "客户服务部评分", "开始日期", "结束日期"]
+    plans = text(tmp_path / "p.csv", head, ["城东", "王敏", "第1期", "90", "92", "2024-05-06", "2024-05-17"])
+    code, said, out = new("plan", plans)
+    assert code == 0, said
+    [plan] = [out] if out.is_file() else out.rglob("*.xlsm")
+    assert str(open_book(plan).read("起始日期")[0][0])[:10] == "2024-05-06"
+    assert str(open_book(plan).read("截止日期")[0][0])[:10] == "2024-05-17"

@@ -126,6 +126,7 @@ def divided(books: Sequence[Book], pool: Decimal) -> tuple[list[Paid], list[Faul
                 faults.append(reading.fault(reading.kind.people[key], row, zh, en, who=reading.who(row)))
     if unsafe(faults):
         return [], faults
+    faults += _without_attendance(rows)
     factors, bases = ([[reading.person(key, row)] for reading, row in rows] for key in ("coefficient", "base"))
     answer = call("KPI_POOL", (float(pool), factors, bases))
     parts = [row[0] for row in answer] if isinstance(answer, list) else [answer]
@@ -134,6 +135,17 @@ def divided(books: Sequence[Book], pool: Decimal) -> tuple[list[Paid], list[Faul
         place = "、".join(book.title for book in books)
         return [], [*faults, Fault(place, sentence("不能分配：{why}", "cannot be divided: {why}", why=str(wrong)))]
     return [_part(*one, part) for one, part in zip(rows, parts, strict=True)], faults
+
+
+def _without_attendance(rows: Sequence[tuple[Reading, int]]) -> list[Fault]:
+    """Say that attendance does not count in the division, where somebody's is less than whole."""
+    less = [(reading, row) for reading, row in rows if as_number(reading.person("attendance", row)) not in (None, 1.0)]
+    if not less:
+        return []
+    zh = "{count} 人的出勤率不是 100%（如 {who}），分配总额按系数 × 基数，不乘出勤率"
+    en = "{count} people have an attendance other than 100% (like {who}); the pool is divided without it"
+    reading, row = less[0]
+    return [Fault(reading.book.title, sentence(zh, en, count=len(less), who=reading.who(row)), notice=True)]
 
 
 def _part(reading: Reading, row: int, part: Value) -> Paid:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -192,6 +192,7 @@ def collect(
             collected.counts[take.kind] = collected.counts.get(take.kind, 0) + matched.count
             collected.changes += matched.changes
             collected.missing += matched.missing
+    collected.missing = [replace(one, why=_why(one.file, faults)) if one.file else one for one in collected.missing]
     if ours and any(collected.counts.values()) and not (strict and unsafe(faults)):
         collected.taken = True
         whole = [summary for summary in summaries if not check_rows(summary)]
@@ -200,6 +201,12 @@ def collect(
         for summary in whole:  # totals that changed places did so in the forms
             remember(summary.book, roster_marks(summary.kind, summary.book.read))
     return collected, faults
+
+
+def _why(file: str, faults: Sequence[Fault]) -> Fault | None:
+    """Return the first thing that is wrong with a file."""
+    wrong = (fault for fault in faults if not fault.notice)
+    return next((fault for fault in wrong if fault.place == file or fault.place.startswith(f"{file} ")), None)
 
 
 def _at_month(summary: Reading, zh: str, en: str) -> Fault:

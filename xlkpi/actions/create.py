@@ -65,6 +65,17 @@ def parse_period(text: str) -> dt.date:
         raise Unusable(sentence(zh, en, text=text)) from error
 
 
+def far_month(month: dt.date) -> list[Fault]:
+    """Ask about a month that is later than the next one: it may be a slip of the hand."""
+    today = dt.datetime.now().astimezone().date()
+    ahead = (month.year - today.year) * 12 + month.month - today.month
+    if ahead <= 1:
+        return []
+    zh, en = "现在是 {today}，{month} 还有 {ahead} 个月，请核对月份", "it is {today}; {month} is {ahead} months ahead"
+    text = sentence(zh, en, today=f"{today:%Y-%m}", month=f"{month:%Y-%m}", ahead=ahead)
+    return [Fault(f"{month:%Y-%m}", text, notice=True)]
+
+
 def build_blank(
     kind: Kind, path: Path, scheme: Scheme | None = None, rows: int | None = None, period: dt.date | None = None
 ) -> Path:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from xlkpi.books.ooxml.archive import OLE_MAGIC
 from xlkpi.books.ooxml.refusals import EncryptedWorkbook
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.drawing.layout import COPY
@@ -43,6 +44,16 @@ def aside(path: Path) -> str:
     return _aside(path, status.st_size, status.st_mtime_ns)
 
 
+def opens_with_password(path: Path) -> bool:
+    """Tell whether a workbook opens with a password; of any other only the first bytes are read."""
+    try:
+        with path.open("rb") as source:
+            begins = source.read(len(OLE_MAGIC))
+    except OSError:
+        return False
+    return begins == OLE_MAGIC and aside(path) == LOCKED
+
+
 @lru_cache(maxsize=4096)
 def _aside(path: Path, _size: int, _changed: int) -> str:
     try:
@@ -58,7 +69,7 @@ def unread(folder: Path) -> list[Fault]:
     """Name the workbooks below a folder that are not read: one line for all copies, one for all with a password."""
     zh = "{count} 个文件是本系统另存的副本（通知单、导出件或测算），已跳过：{names}"
     en = "{count} files are copies we made (slips, exports, what-ifs) and were passed over: {names}"
-    faults = [*_passed_over(folder, COPIES, zh, en), *locked(folder)]
+    faults = [*_passed_over(folder, lambda path: aside(path) == COPIES, zh, en), *locked(folder)]
     zh = "没有读取：{suffix} 文件请用 Excel 或 LibreOffice 另存为 .xlsx 或 .xlsm"
     en = "was not read: save the {suffix} file as .xlsx or .xlsm with Excel or LibreOffice"
     return faults + [
@@ -71,11 +82,11 @@ def locked(folder: Path) -> list[Fault]:
     """Name the workbooks below a folder that open with a password, in one line."""
     zh = "{count} 个文件设有打开密码，没有读取，已跳过：{names}。其中若有考核表，请先在 Excel 中取消密码"
     en = "{count} files open with a password and were passed over: {names}. Take it off where one is a workbook"
-    return _passed_over(folder, LOCKED, zh, en)
+    return _passed_over(folder, opens_with_password, zh, en)
 
 
-def _passed_over(folder: Path, why: str, zh: str, en: str) -> list[Fault]:
-    files = [path.relative_to(folder).as_posix() for path in files_below(folder, SUFFIXES) if aside(path) == why]
+def _passed_over(folder: Path, chosen: Callable[[Path], bool], zh: str, en: str) -> list[Fault]:
+    files = [path.relative_to(folder).as_posix() for path in files_below(folder, SUFFIXES) if chosen(path)]
     text = sentence(zh, en, count=len(files), names=listed(files))
     return [Fault(files[0] if len(files) == 1 else str(folder), text, notice=True)] if files else []
 

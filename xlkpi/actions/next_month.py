@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import field, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from xlkpi.actions.opening import is_ours, open_book, read_parts
 from xlkpi.books.book import Block
 from xlkpi.books.file import FileBook
 from xlkpi.drawing.final_mark import refuse_final
-from xlkpi.drawing.workbook_reading import Reading, trimmed
+from xlkpi.drawing.workbook_reading import Reading, is_blank, trimmed
 from xlkpi.errors import CannotRead, Fault, XlkpiError, sentence, unsafe
 from xlkpi.records import dataclass
 
@@ -69,6 +69,7 @@ def next_month(
         zh, en = "文件夹 {path} 里没有可以续到下月的考核表", "the folder {path} holds no monthly workbook to go on from"
         raise CannotRead(sentence(zh, en, path=str(folder)))
     numbers = scheme_named(scheme) if scheme else None
+    done.faults += _cleared_attendance(folder, sources)
     targets = [out / renamed_path(source.path.relative_to(folder), month) for source in sources]
     refuse_existing(targets, overwrite=overwrite)
     with tempfile.TemporaryDirectory(prefix="xlkpi-") as scratch, all_or_none(targets):
@@ -104,6 +105,21 @@ class Source:
     def own(self) -> bool:
         """Whether it is a company's own workbook, of which a copy is made."""
         return self.readings[0].own
+
+
+def _cleared_attendance(folder: Path, sources: Sequence[Source]) -> list[Fault]:
+    """Say that 出勤率 is blank again, for blank counts as a whole month."""
+    cleared = 0
+    for source in sources:
+        for reading in () if source.own else source.readings:
+            name = reading.kind.people.get("attendance", "")
+            gone = name in reading.blocks and name not in reading.kind.stays
+            cleared += gone and any(not is_blank(cell) for cell in reading.column(name))
+    if not cleared:
+        return []
+    zh = "{count} 份表的出勤率已清空；空着按 100% 计算，请按本月实际填写"
+    en = "the attendance of {count} workbooks was cleared; blank counts as 100%: fill in this month's"
+    return [Fault(str(folder), sentence(zh, en, count=cleared), notice=True)]
 
 
 def _source(path: Path, origin: str, month: dt.date) -> tuple[Source | None, Fault | None]:

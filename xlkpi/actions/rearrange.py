@@ -10,9 +10,11 @@ from pathlib import Path
 
 from xlkpi.actions.checks.torn_rows import check_rows, remember, roster_columns, roster_marks, torn_rows
 from xlkpi.actions.data_tables import read_tables
+from xlkpi.actions.folder import listed
 from xlkpi.actions.opening import read_book
 from xlkpi.actions.sources import blocks_of, value_of
 from xlkpi.books.book import Block, Book, Value
+from xlkpi.drawing.data import DataTable
 from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Column, Table
@@ -193,6 +195,7 @@ def _read_people(reading: Reading, path: Path, columns: Sequence[Column]) -> tup
     for table in tables:
         split = {one: as_text(reading.field(one)) for one in table.source.split if one in reading.blocks}
         own = [r for r in table.records if all(r.get(one, "") in ("", ours) for one, ours in split.items())]
+        faults += _others(reading, path, table, split, len(own))
         blocks |= blocks_of(kind, table.source.make(own))
     ids = blocks.get(kind.people["id"], [])
     if not ids and not faults:
@@ -201,6 +204,23 @@ def _read_people(reading: Reading, path: Path, columns: Sequence[Column]) -> tup
     given = [column for column in columns if column.name in blocks]
     rows = [{column.name: blocks[column.name][row] for column in given} for row in range(len(ids))]
     return rows, faults
+
+
+def _others(reading: Reading, path: Path, table: DataTable, split: Mapping[str, str], own: int) -> list[Fault]:
+    """Say of people of other branches that they do not join; where all are, somebody has to mend one of the two."""
+    others = len(table.records) - own
+    if not others:
+        return []
+    blank = next((one for one, ours in split.items() if not ours), None)
+    if blank is not None:
+        zh, en = "本表的{unit}还没有填写，不知道该加入谁：请先填写", "{unit} is blank here: fill it in first"
+        return [reading.fault(blank, 0, zh, en, unit=blank)]
+    what = next(iter(split))
+    there = dict.fromkeys(record.get(what, "") for record in table.records if record.get(what, "") != split[what])
+    zh = "{count} 人属于其他{unit}（{there}），没有加入；本表是 {ours}"
+    en = "{count} people are of another {unit} ({there}) and did not join; this is {ours}"
+    text = sentence(zh, en, count=others, unit=what, there=listed(list(there)), ours=split[what])
+    return [Fault(path.name, text, notice=own > 0)]
 
 
 def _joining(reading: Reading, add: Path | Newcomer | None, columns: Sequence[Column]) -> tuple[list[Row], list[Fault]]:

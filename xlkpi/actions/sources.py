@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 
-from xlkpi.actions.checks.cell_rules import complaint_of, in_hundredths
+from xlkpi.actions.checks.cell_rules import MIXED, complaint_of, in_hundredths, mixed_weights
 from xlkpi.books.book import Block, Value
 from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.domain.numbers import as_shares, exact, percent_sum
@@ -17,8 +17,8 @@ from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.spec import MOST_SQUARE, Column, Table
 from xlkpi.drawing.validation import ChoiceRule, DateRule, NumberRule, Rule
-from xlkpi.errors import Fault
-from xlkpi.functions.arguments import looks_like_number
+from xlkpi.errors import Fault, Sentence, sentence
+from xlkpi.functions.arguments import looks_like_number, written
 from xlkpi.records import dataclass
 
 DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
@@ -151,11 +151,16 @@ def column_faults(kind: Kind, table: DataTable) -> list[Fault]:
                 continue  # what is no number has been told
             first, last = (table.origins[number][1] for number in (numbers[0], numbers[-1]))
             rows_told = f"{first}" if first == last else f"{first}～{last}"
-            words: dict[str, str | float] = {"label": place.label, "who": who, "rows": rows_told}
+            words: dict[str, str | float | Sentence] = {"label": place.label, "who": who, "rows": rows_told}
             if place.weight and as_shares([exact(value) for value in given]) is None:
                 zh = "{who}（第{rows}行）的{label}合计为 {total}，应为 100%，请调整"
                 en = "{label} of {who} (lines {rows}) totals {total}; it must total 100%"
                 total = percent_sum([exact(value) for value in given])
+                mixed = mixed_weights([row[0] if row else None for row in rows])
+                if mixed:
+                    zh, en = zh + MIXED[0], en + MIXED[1]
+                    line, value = table.origins[numbers[mixed[0][0]]][1], written(mixed[0][1])
+                    words["odd"] = sentence("第{line}行的 {value}", "{value} in line {line}", line=line, value=value)
                 faults.append(table.fault(numbers[0], zh, en, **words, total=total))
             complaint = in_hundredths(given, place.rule)
             if complaint is not None:

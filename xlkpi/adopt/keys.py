@@ -75,5 +75,5 @@ ASKED_TOO: Final[Mapping[str, tuple[str, str]]] = {"last_row": ("最后一行", 
 
 def called(key: str) -> Sentence:
     """The key as a sentence says it."""
-    zh, en = {**CALLED, **ASKED_TOO}.get(key, (key, key))
+    zh, en = {**CALLED, **ASKED_TOO, "kind": ("表的种类", "the kind")}.get(key, (key, key))
     return sentence(zh, en)

@@ -18,6 +18,7 @@ from xlkpi.records import dataclass
 if TYPE_CHECKING:
     from xlkpi.actions.collect import Collected, Found
     from xlkpi.books.book import Value
+    from xlkpi.drawing.kind import Missing
 
 MOST_CHANGES = 30
 """How many old and new totals are listed of one summary before the rest is only counted."""
@@ -217,6 +218,8 @@ def _show_changes(collected: Collected, *, verbose: bool, alone: bool) -> None:
     by_supervisor: dict[tuple[str, str], list[str]] = {}
     for one in collected.missing:
         state = words("（有误）", " (wrong)") if one.file else ""
+        if one.why is not None and one.why.waiting:
+            state = words("（未评分）", " (not scored)")
         by_supervisor.setdefault((one.department, one.supervisor), []).append(f"{one.name}{state}")
     for (department, supervisor), names in by_supervisor.items():
         who = words(
@@ -229,13 +232,20 @@ def _shown(value: Value) -> str:
     return f"{value:g}" if isinstance(value, float) else "" if value is None else str(value)
 
 
+def _situation(one: Missing) -> str:
+    """What the list says of somebody whose form is missing or cannot be used."""
+    if one.why is None:
+        return f"有误：{one.file}" if one.file else "未交"
+    return f"未评分：{one.file}" if one.why.waiting else f"有误：{one.why.say('zh')}（{one.why.place}）"
+
+
 def _write_missing(path: Path, everything: Sequence[tuple[Path, Collected]]) -> None:
     """Write who is missing as a CSV that Excel opens; raises CannotWrite."""
     from xlkpi.actions.exports import write_table
 
     heads = ("汇总表", "部门", "主管", "工号", "姓名", "情况")
     rows = [
-        (summary.name, one.department, one.supervisor, one.id, one.name, f"有误：{one.file}" if one.file else "未交")
+        (summary.name, one.department, one.supervisor, one.id, one.name, _situation(one))
         for summary, collected in everything
         for one in sorted(collected.missing, key=lambda one: (one.department, one.supervisor))
     ]

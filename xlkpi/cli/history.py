@@ -56,6 +56,25 @@ def commands() -> Iterator[Command]:
     )
 
 
+CALLED = {
+    "recompute": "重新计算",
+    "collect": "取数",
+    "people": "人员增减、排序",
+    "sign": "签批",
+    "undo": "撤回",
+    "feedback": "填回结果",
+    "finalize": "定稿",
+    "reopen": "重新打开",
+    "refresh": "更新公式",
+    "adopt": "接入",
+}
+"""What a run is called; the command itself stands behind it, for undo --to."""
+
+
+def _called(command: str) -> str:
+    return words(f"{CALLED[command]} {command}", command) if command in CALLED else command or "-"
+
+
 def history(files: Sequence[Path], runs: int, cells: int, *, with_pay: bool) -> None:
     """Tell what ran on workbooks and what it changed; of several, those without a history are only counted."""
     from xlkpi.actions.history import history as look_up
@@ -84,7 +103,7 @@ def _show(found: History) -> None:
     for run in found.runs:
         unknown = words("改动已无从得知", "what it changed can no longer be told")
         changed = unknown if run.changed is None else words(f"改了 {run.changed} 格", f"{run.changed} cells changed")
-        tell(f"{run.stamp}  {run.command or '-'}  {changed}")
+        tell(f"{run.stamp}  {_called(run.command)}  {changed}")
         for line in run.lines:
             tell("  " + words(line.say("zh"), line.say("en")))
         more = (run.changed or 0) - len(run.lines)

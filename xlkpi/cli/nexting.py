@@ -48,7 +48,7 @@ def commands() -> Iterator[Command]:
 
 def next_(month: str, folder: Path, out: Path, scheme: str, *, force: bool, verbose: bool) -> None:
     """Make next month's workbooks."""
-    from xlkpi.actions.create import parse_period
+    from xlkpi.actions.create import far_month, parse_period
     from xlkpi.actions.folder import workbook_files
     from xlkpi.actions.next_month import next_month
     from xlkpi.cli.files import tell_unread
@@ -58,7 +58,7 @@ def next_(month: str, folder: Path, out: Path, scheme: str, *, force: bool, verb
     with progress(len(list(workbook_files(folder))), words("读取", "reading")) as tick:
         done = next_month(parse_period(month), folder, out, scheme=scheme, overwrite=force, tick=tick)
     tell_unread(folder)
-    show_by_file(done.faults, verbose=verbose)
+    show_by_file([*far_month(parse_period(month)), *done.faults], verbose=verbose)
     if unsafe(done.faults):
         tell(words("有错误，没有新建任何表", "there are faults; nothing was made"))
         finish(FAULTY)

@@ -100,6 +100,7 @@ def people(
     from xlkpi.actions.opening import open_book
     from xlkpi.actions.rearrange import confirm, mend, rearrange
     from xlkpi.actions.saving import save
+    from xlkpi.books.book import UNCHANGED
     from xlkpi.books.generations import running
     from xlkpi.cli.show import show_faults
 
@@ -121,13 +122,22 @@ def people(
     faults = [*done.faults, *book.recalculate()]
     with running("people"):
         save(book)
-    show_faults([*faults, *book.notices])
-    tell(
-        words(
-            f"名单现有 {done.people} 人（增加 {done.added}，删除 {done.deleted}），已写入 {file}",
-            f"{done.people} people in the roster ({done.added} added, {done.deleted} deleted), written to {file}",
+    kept = any(notice.text == UNCHANGED for notice in book.notices)
+    show_faults([*faults, *(() if kept else book.notices)])
+    sorted_by = "、".join(sort)
+    zh = f"名单现有 {done.people} 人（增加 {done.added}，删除 {done.deleted}"
+    zh += f"，按 {sorted_by} 排序）" if sort else "）"
+    en = f"{done.people} people in the roster ({done.added} added, {done.deleted} deleted"
+    en += f", sorted by {sorted_by})" if sort else ")"
+    zh, en = (
+        (f"{zh}，内容没有变化，{file} 未改动", f"{en}; {file} says so already")
+        if kept
+        else (
+            f"{zh}，已写入 {file}",
+            f"{en}, written to {file}",
         )
     )
+    tell(words(zh, en))
     finish(code_of(faults))
 
 

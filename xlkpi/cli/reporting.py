@@ -13,6 +13,7 @@ from xlkpi.cli.page import Command, Option
 from xlkpi.cli.rolling_up import (
     choices,
     code_of_company,
+    finish_without,
     handed_in,
     matching,
     refuse_without_numpy,
@@ -102,6 +103,7 @@ def report(
             months=months,
         )
     tell_company(company)
+    finish_without(company)
     tell(words(f"已写入 {out}", f"written to {out}"), colour="green")
     if pdf:
         print_pdf(out, out.with_suffix(".pdf"))

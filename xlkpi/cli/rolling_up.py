@@ -229,6 +229,7 @@ def rollup(
             begin=lambda total: stack.enter_context(rate_and_rest(total, words("读取", "reading"))),
         )
     tell_company(company)
+    finish_without(company)
     tell(words(f"已写入 {out}", f"written to {out}") + (f"、{data}" if data else ""), colour="green")
     finish(code_of_company(company))
 
@@ -299,6 +300,14 @@ def wanted(month: str, scheme: str, branches: Path | None, budget: Path | None, 
         budget=read_budget(budget) if budget else None,
         pay=pay,
     )
+
+
+def finish_without(company: Company) -> None:
+    """End the command where nothing that was handed in is to be rolled up."""
+    if company.nothing:
+        zh = "没有可以汇总的附件3 或双周计划（附件2 请先 xlkpi collect 到附件3），未写入任何内容"
+        tell(sentence(zh, "there is no summary or plan to be rolled up (collect forms first); nothing was written"))
+        finish(FAULTY)
 
 
 def code_of_company(company: Company) -> int:

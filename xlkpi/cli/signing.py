@@ -143,8 +143,9 @@ def _signed(named: Named, role: str, name: str, day: dt.date | None) -> tuple[in
         save(book)
     except XlkpiError as error:
         return UNUSABLE, [Fault(path, error.text)]
-    if signed.before == signed.after and name:  # the one who draws it up signs a draft
-        tell(words(f"{path}  {role}已签批，状态仍是{signed.after}", f"{path}  signed by {role}, still {signed.after}"))
+    if signed.before == signed.after:  # the one who draws it up signs a draft
+        zh = f"{path}  {role}{'已签批' if name else '的签批已取消'}，状态仍是{signed.after}"
+        tell(words(zh, f"{path}  {'signed by' if name else 'taken back:'} {role}, still {signed.after}"))
     else:
         tell(words(f"{path}  {signed.before} → {signed.after}", f"{path}  {signed.before} → {signed.after}"))
     return FINE, book.notices

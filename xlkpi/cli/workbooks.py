@@ -152,7 +152,7 @@ def new(
     verbose: bool,
 ) -> None:
     """Make new workbooks, empty, from CSV or from another workbook."""
-    from xlkpi.actions.create import create, parse_period
+    from xlkpi.actions.create import create, far_month, parse_period
     from xlkpi.cli.files import matching
     from xlkpi.cli.kinds import kind_of
     from xlkpi.cli.show import show_faults
@@ -170,7 +170,7 @@ def new(
         overwrite=force,
         plain=plain,
     )
-    show_faults(made.faults, verbose=verbose)
+    show_faults([*([] if month is None else far_month(month)), *made.faults], verbose=verbose)
     for path in made.paths:
         tell(words(f"已新建 {path}", f"made {path}"))
     finish(code_of(made.faults) if made.paths else 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 
-from xlkpi.errors import Fault, sentence
+from xlkpi.errors import Fault, Sentence, sentence
 from xlkpi.records import dataclass
 
 Record = Mapping[str, str]
@@ -31,7 +31,7 @@ class DataTable:
             found.setdefault(tuple(record.get(column, "") for column in self.source.split), []).append(number)
         return list(found.values())
 
-    def fault(self, number: int, zh: str, en: str, /, **values: str | float) -> Fault:
+    def fault(self, number: int, zh: str, en: str, /, **values: str | float | Sentence) -> Fault:
         """Make a fault about a record (from 0); it names the line of the file."""
         origin, line = self.origins[number]
         return Fault(origin, sentence(f"第{{line}}行 {zh}", f"line {{line}}: {en}", **values, line=line))

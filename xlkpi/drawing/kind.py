@@ -69,13 +69,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Missing:
-    """Somebody whose workbook is not there, or is there and wrong (`file`), and who has to ask for it."""
+    """Somebody whose workbook is not there, or is there and wrong (`file`, and `why`), and who has to ask for it."""
 
     id: str
     name: str
     department: str
     supervisor: str
     file: str = ""
+    why: Fault | None = None
 
 
 @dataclass(frozen=True)

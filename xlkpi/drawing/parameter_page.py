@@ -297,7 +297,9 @@ def _reasons(
         sources = _by_text({title: number.source for title, number in zip(titles, numbers, strict=False)})
         others = "\n".join(dict.fromkeys(number.other for number in numbers if number.other))
         assumed = any(number.assumed for number in numbers)
-        texts = [sources, *([others] if columns.readings else []), UNCONFIRMED_NOTE if assumed else ""]
+        answer = Area(first + line, columns.answer).at()
+        note = f'=IF({answer}="是","","{UNCONFIRMED_NOTE}")' if assumed else ""
+        texts = [sources, *([others] if columns.readings else []), note]
         for place, text in enumerate(texts):
             page.put(Area(first + line, columns.source + place), text or None, *TEXT)
         _fit(page, first + line, [(label, columns.label), (sources, TEXT_WIDTH), (others, TEXT_WIDTH)])

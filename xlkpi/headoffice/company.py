@@ -11,11 +11,12 @@ from typing import Any
 
 import numpy as np
 
+from xlkpi.actions.folder import listed
 from xlkpi.domain.draw import drawn
 from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.domain.signing import FILED, STATES
 from xlkpi.drawing.workbook_reading import plain_name
-from xlkpi.errors import Fault, sentence
+from xlkpi.errors import Fault, sentence, unsafe
 from xlkpi.headoffice.conflicts import Counted
 from xlkpi.headoffice.filed import Filed, Plain
 from xlkpi.headoffice.regrade import floats, regrade
@@ -117,6 +118,11 @@ class Company:
     files: Mapping[str, int] = field(default_factory=dict)
     budget: Mapping[tuple[str, str], float] = field(default_factory=dict)
     with_pay: bool = True
+
+    @property
+    def nothing(self) -> bool:
+        """Whether nothing of what was handed in is to be rolled up, and nothing is wrong with it either."""
+        return self.files["files"] == self.files["passed"] and not unsafe(self.faults)
 
     @property
     def month(self) -> str:
@@ -296,9 +302,13 @@ def _oddities(company: Company, filed: Filed) -> None:
         if over:
             zh, en = "实评人数超过名额（实评/应评）：{over}", "more people than seats (given/due): {over}"
             odd(OVER, unit["name"], zh, en, over="、".join(over))
-    adjusted = sum(bool(level) for level in filed.people.get("adjusted", []))
+    adjusted, corrected = _changed_levels(filed)
     if adjusted:
-        odd(ADJUSTED, "", "{count} 人的等级经批准调整", "the levels of {count} people were adjusted", count=adjusted)
+        zh, en = "{count} 人的等级经批准调整：{who}", "the levels of {count} people were adjusted: {who}"
+        odd(ADJUSTED, "", zh, en, count=len(adjusted), who=listed(adjusted))
+    if corrected:
+        zh, en = "{count} 人的等级经申诉更正：{who}", "the levels of {count} people were corrected on appeal: {who}"
+        odd(ADJUSTED, "", zh, en, count=len(corrected), who=listed(corrected))
     if filed.unconfirmed:
         zh, en = "有 {count} 个数值原文缺失而未确认", "{count} assumed numbers are not confirmed"
         odd(OPEN, "", zh, en, count=filed.unconfirmed)
@@ -309,6 +319,21 @@ def _oddities(company: Company, filed: Filed) -> None:
     if lacking:
         zh, en = "状态“{state}”，未签：{roles}", "is “{state}”; unsigned: {roles}"
         odd(UNSIGNED, "", zh, en, state=filed.state, roles="、".join(lacking))
+
+
+def _changed_levels(filed: Filed) -> tuple[list[str], list[str]]:
+    """Whose level was adjusted, and whose is another than the computed one without that: corrected on appeal."""
+    people = filed.people
+    adjusted: list[str] = []
+    corrected: list[str] = []
+    for row, (computed, given) in enumerate(zip(people.get("computed", ()), people.get("adjusted", ()), strict=False)):
+        final = people.get("level", [None] * (row + 1))[row]
+        who = f"{people['id'][row] or ''} {people['name'][row] or ''} {computed or '—'}→{final or '—'}".strip()
+        if given:
+            adjusted.append(who)
+        elif computed and final and computed != final and people["eligible"][row]:
+            corrected.append(who)
+    return adjusted, corrected
 
 
 def _unsigned(filed: Filed) -> list[str]:

@@ -200,6 +200,10 @@ def _company(report: Report, company: Company, title: str, scheme: str) -> None:
         "客户服务部：＿＿＿＿＿＿　　人力资源部：＿＿＿＿＿＿　　总经理：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿",
         36,
     )
+    supervisors = sum(one.pay or 0 for one in company.departments)
+    if company.with_pay and supervisors:
+        text = f"绩效工资只含名单中的员工；主管的绩效工资另计 {supervisors:,.2f} 元，见“主管”页。"
+        page.note(text, 20)
     page.note(
         "平均分是所有参评且有得分的人的平均，不是各部门平均分的平均；标准差按全体计算。未计入的文件及原因见“问题清单”，"
         "需要处理的事项见“例外”。",
@@ -349,8 +353,9 @@ def _supervisors(report: Report, company: Company) -> None:
         for one in those:
             if one.branch != branch:
                 branch, rated = one.branch, list(of_branches.get(one.branch, ()))
-            for rating in [row[2:] for row in rated if row[1] == one.name] or [[None] * len(titles)]:
-                pay: list[Cell] = [one.pay] if company.with_pay else []
+            own = [row[2:] for row in rated if row[1] == one.name] or [[None] * len(titles)]
+            for at, rating in enumerate(own):  # pay once, so that the column adds up
+                pay: list[Cell] = [None if at else one.pay] if company.with_pay else []
                 result: list[Cell] = [one.score, one.level, one.coefficient, *pay, one.state, one.approved or "未批"]
                 yield [one.branch, one.name, one.supervisor, *rating, *result]
 

@@ -73,6 +73,9 @@ def roll_up(
     if data is not None:
         check_export(data)
     with gathered(sources, out, wanted, resume=resume, map_=map_, begin=begin) as (company, spool):
+        if company.nothing:
+            spool.done()
+            return company
         if data is not None:
             export(data, person_columns(pay=wanted.pay), everybody(spool, pay=wanted.pay))
         write_company(company, spool, out, order or Order(tuple(sources)))
@@ -92,6 +95,7 @@ def report_on(
 ) -> Company:
     """Read everything the sources hold and write it as a page to `out`; return what it says.
 
+    Nothing is written where nothing is to be rolled up.
     `months` yields the means of the months up to the company's. Raises CannotRead, CannotWrite, Unusable.
     """
     if out.suffix.lower() not in PAGES:
@@ -99,6 +103,9 @@ def report_on(
     if out.exists() and not overwrite:
         raise CannotWrite(sentence(*FORCE, path=str(out)))
     with gathered(sources, out, wanted, begin=begin) as (company, spool):
+        if company.nothing:
+            spool.done()
+            return company
         text = report(company, spool, replace(shown, months=months(company)))
         write_files({out: text.encode()}, overwrite=overwrite)
         spool.done()

@@ -15,8 +15,6 @@ from xlkpi.errors import CellError, Fault
 from xlkpi.functions.arguments import NO, YES, looks_like_number, written
 from xlkpi.records import dataclass
 
-LISTED = 8
-"""Values that a sentence lists, as many as a company has levels; of more it only says where they stand."""
 Words = dict[str, str | float]
 Complaint = tuple[str, str, Words]
 """A sentence in both languages with its values; {label} stands for what the cell is called."""
@@ -140,15 +138,22 @@ def _no_choice(rule: ChoiceRule, value: Value) -> Complaint | None:
     return zh, en, {"value": written(value), "options": options}
 
 
+MOST_KNOWN = 12
+"""Entries of a list that a fault names."""
+
+
 def _unknown(reading: Reading, rule: KnownRule, value: Value) -> Complaint | None:
     cells = [cell for row in reading.blocks[rule.source] for cell in row]
     text = as_text(value)
     values: Words = {"value": text, "place": reading.book.place(rule.source)}
     known = list(dict.fromkeys(as_text(cell) for cell in cells if not is_blank(cell)))
+    if text not in known and 0 < len(known) <= MOST_KNOWN:
+        return (
+            "{label}“{value}”没有登记，请核对写法（已登记的有 {known}），或先在 {place} 起的表中补上",
+            "{label} “{value}” is not listed: mend it ({known} are), or add it to the list that begins in {place}",
+            {**values, "known": "、".join(known)},
+        )
     if text not in known:
-        if known and len(known) <= LISTED:
-            zh, en = "{label}“{value}”没有登记，可填：{known}", "{label} “{value}” is not listed; it may be {known}"
-            return f"{zh}（见 {{place}}）", f"{en} (see {{place}})", {**values, "known": "、".join(known)}
         return (
             "{label}“{value}”没有登记，请核对写法，或先在 {place} 起的表中补上",
             "{label} “{value}” is not listed: mend it, or add it to the list that begins in {place}",
@@ -180,7 +185,25 @@ def weights_fault(reading: Reading, name: str, label: str) -> list[Fault]:
     if not numbers or len(numbers) < len(values) or as_shares(numbers) is not None:
         return []
     zh, en = "{label}合计为 {total}，应为 100%，请调整", "{label} totals {total}; it must total 100%"
-    return [reading.fault(name, 0, zh, en, label=label, total=percent_sum(numbers))]
+    mixed = mixed_weights(reading.column(name))
+    if mixed:
+        zh, en = zh + MIXED[0], en + MIXED[1]
+    odd = "、".join(written(value) for _, value in mixed)
+    row = mixed[0][0] if mixed else 0
+    return [reading.fault(name, row, zh, en, label=label, total=percent_sum(numbers), odd=odd)]
+
+
+MIXED = (
+    "。{odd} 与其他各行写法不同：请都写成 25% 或都写成 25",
+    ". {odd} is written unlike the others: 25% or 25 for all",
+)
+
+
+def mixed_weights(values: Sequence[Value]) -> list[tuple[int, float]]:
+    """Return the weights, with their rows, that look like shares (0.25) among others in percent (25)."""
+    numbers = [(row, value) for row, value in enumerate(values) if isinstance(value, float)]
+    small = [(row, value) for row, value in numbers if 0 < value < 1]
+    return small if any(value > 1 for _, value in numbers) else []
 
 
 def in_hundredths(values: Sequence[float], rule: Rule | None, full: float = HUNDRED) -> Complaint | None:

@@ -60,6 +60,7 @@ def explain_supervisor(reading: Reading, row: int) -> list[Sentence]:
         return [sentence(zh, en, department=department)]
     at = supervisors.index(department)
     return [
+        *_seats(reading, at),
         sentence(
             "部门 {department}：主管 {name} 综合得分 {score}，等级 {level}",
             "department {department}: supervisor {name}, composite {score}, level {level}",
@@ -67,8 +68,26 @@ def explain_supervisor(reading: Reading, row: int) -> list[Sentence]:
             name=as_text(column("主管_姓名")[at]) or "—",
             score=_plain(as_number(column("主管_得分")[at])),
             level=as_text(column("主管_等级")[at]) or "—",
-        )
+        ),
     ]
+
+
+def _seats(reading: Reading, at: int) -> list[Sentence]:
+    """Tell the seats of a department by level, and which level takes what the others leave (rules B6)."""
+    if not reading.has("名额_应评", "等级_代码", "舍入方式", "名额比例", "名额_部门等级"):
+        return []
+    codes = [as_text(code) for code in reading.column("等级_代码")]
+    due = reading.blocks["名额_应评"][at]
+    seats = [(code, number) for code, cell in zip(codes, due, strict=False) if (number := as_number(cell)) is not None]
+    if not seats:
+        return []
+    told = "、".join(f"{code} {number:g}" for code, number in seats)
+    rule = as_text(reading.field("舍入方式"))
+    zh, en = "名额（{rule}）：{told}，共 {count} 人", "seats ({rule}): {told}, {count} people"
+    if rule in ("四舍五入", "只舍不入"):
+        zh += "；比例最大的等级取其余等级余下的名额"
+        en += "; the level with the largest share takes what the others leave"
+    return [sentence(zh, en, rule=rule, told=told, count=f"{sum(number for _, number in seats):g}")]
 
 
 def explain_summary(reading: Reading, row: int) -> list[Sentence]:

@@ -1,0 +1,117 @@
+"""What the commands say of months, seats, attendance, lists and signatures, so that nobody has to guess."""
+
+# ruff: noqa: F811  (fixtures of other modules are named as parameters)
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from commands import run
+from test_bad_input import branch, summary  # noqa: F401  (fixtures)
+from test_month import edit, month  # noqa: F401  (a fixture)
+from xlkpi.actions.opening import open_book
+
+pytestmark = pytest.mark.usefixtures("chinese")
+
+
+def test_a_month_far_ahead_is_asked_about(branch: Path, tmp_path: Path) -> None:
+    year = dt.datetime.now().astimezone().year + 1
+    code, said, _ = run("next", f"{year}-12", str(branch), "-o", str(tmp_path / "out"))
+    assert code == 0, said
+    assert f"{year}-12 还有 " in said
+    code, said, _ = run("new", "附件3", "-o", str(tmp_path / "a.xlsm"), "--period", f"{year}-12")
+    assert code == 0
+    assert "请核对月份" in said
+    assert "请核对月份" not in run("new", "附件3", "-o", str(tmp_path / "b.xlsm"), "--period", "2024-05")[1]
+
+
+def test_next_month_says_that_the_attendance_was_cleared(branch: Path, summary: Path, tmp_path: Path) -> None:
+    edit(summary, {"名单_出勤率": {0: 0.8}})
+    code, said, _ = run("next", "2024-06", str(branch), "-o", str(tmp_path / "six"))
+    assert code == 0, said
+    assert "1 份表的出勤率已清空；空着按 100% 计算" in said
+
+
+def test_a_division_says_that_attendance_does_not_count(summary: Path) -> None:
+    assert "出勤率" not in run("budget", str(summary), "--pool", "10000")[1]
+    edit(summary, {"名单_出勤率": {0: 0.8}})
+    assert run("recompute", str(summary))[0] == 0
+    said = run("budget", str(summary), "--pool", "10000")[1]
+    assert "1 人的出勤率不是 100%（如 李桂英），分配总额按系数 × 基数，不乘出勤率" in said
+
+
+def test_a_level_that_is_none_names_those_there_are(summary: Path) -> None:
+    edit(summary, {"名单_调整等级": {0: "优秀"}, "名单_调整原因": {0: "见纪要"}, "名单_批准人": {0: "王"}})
+    said = run("check", str(summary))[1]
+    assert "调整等级“优秀”没有登记，请核对写法（已登记的有 A+、A、B、C、C-）" in said
+
+
+# 合格 with 5 people: A+ 0, A 1 (25%), C 1 (10% is half a person, rounded up), B, of 60%, the other 3 (rules B6)
+def test_the_seats_and_who_takes_the_rest_are_explained(summary: Path) -> None:
+    said = run("explain", str(summary), "KF021")[1]
+    assert "名额（四舍五入）：" in said
+    assert "B 3、C 1" in said
+    assert "共 5 人；比例最大的等级取其余等级余下的名额" in said
+
+
+def test_the_rule_of_the_rest_is_printed(summary: Path) -> None:
+    cells = [str(cell) for row in openpyxl.load_workbook(summary)["汇总"].values for cell in row if cell]
+    assert any("比例最大的等级取余下的名额" in cell for cell in cells)
+
+
+def test_a_signature_on_a_draft_says_that_it_is_one_still(summary: Path) -> None:
+    code, said, _ = run("sign", str(summary), "--as", "制表人", "--name", "周敏", "--date", "2024-06-03")
+    assert code == 0, said
+    assert "制表人已签批，状态仍是草稿" in said
+    said = run("sign", str(summary), "--as", "制表人", "--undo")[1]
+    assert "制表人的签批已取消，状态仍是草稿" in said
+
+
+def test_forms_alone_are_no_roll_up(branch: Path, summary: Path, tmp_path: Path) -> None:
+    summary.unlink()
+    out = tmp_path / "总.xlsx"
+    code, said, _ = run("rollup", str(branch), "-o", str(out))
+    assert code == 1, said
+    assert "没有可以汇总的附件3 或双周计划" in said
+    assert not out.exists()
+
+
+def test_the_pay_of_a_supervisor_stands_once_in_the_roll_up(summary: Path, tmp_path: Path) -> None:
+    edit(summary, {"主管_基数": {0: 3000.0}})
+    appeal = {"申诉_工号": "KF024", "申诉_面谈日期": dt.date(2024, 6, 6), "申诉_日期": dt.date(2024, 6, 6)}
+    appeal |= {"申诉_受理人": "人力资源部", "申诉_答复日期": dt.date(2024, 6, 6), "申诉_成立": "是"}
+    appeal |= {"申诉_更正等级": "B", "申诉_考核人": "徐志强"}
+    edit(summary, {name: {0: value} for name, value in appeal.items()})
+    assert run("recompute", str(summary))[0] == 0
+    [[paid]] = [open_book(summary).read("主管_工资")[0]]
+    out = tmp_path / "总.xlsx"
+    assert run("rollup", str(summary), "-o", str(out))[0] == 0
+    book = openpyxl.load_workbook(out)
+    rows = [row for row in book["主管"].values if row[0] == "江北分公司"]
+    assert len(rows) > 1
+    assert [cell for row in rows for cell in row].count(paid) == 1
+    first = [str(cell) for row in book["公司"].values for cell in row if cell]
+    assert any(f"主管的绩效工资另计 {paid:,.2f} 元" in cell for cell in first)
+    odd = [str(cell) for row in book["例外"].values for cell in row if cell]
+    assert any("1 人的等级经申诉更正：KF024 陈玲 C→B" in cell for cell in odd)
+
+
+def test_what_is_confirmed_is_no_longer_printed_as_missing(summary: Path) -> None:
+    def notes() -> int:
+        return sum("原文缺失，请确认" in row for row in openpyxl.load_workbook(summary, data_only=True)["参数"].values)
+
+    assert run("recompute", str(summary))[0] == 0
+    before = notes()
+    edit(summary, {"参数_已确认": dict.fromkeys(range(10), "是")})
+    assert run("recompute", str(summary))[0] == 0
+    assert 0 < notes() < before
+
+
+def test_a_question_of_adopt_is_chinese() -> None:
+    from xlkpi.adopt.keys import called
+
+    assert called("kind").say("zh") == "表的种类"
