@@ -351,7 +351,7 @@ def preview(adoption: Adoption, to: Path) -> Path:
     path = Path(adoption.file)
     _refuse_target(path, to)
     planner = _planner(adoption)
-    edit_workbook(path, preview_of(planner.placed), to, allow_signed=True)
+    edit_workbook(path, preview_of(planner.placed, adoption.understood.parts), to, allow_signed=True)
     return to
 
 

@@ -54,6 +54,18 @@ class Conflict:
 
 
 @dataclass(frozen=True)
+class Unread:
+    """Something with a heading and contents that is not used; `column` is its letter, its row or its cell."""
+
+    column: str
+    header: str
+
+    def as_json(self) -> dict[str, str]:
+        """Return it as plain data."""
+        return {"column": self.column, "header": self.header}
+
+
+@dataclass(frozen=True)
 class Part:
     """One form or table."""
 
@@ -83,6 +95,8 @@ class Part:
     """All words of the header, those of no key too."""
     label_columns: tuple[int, ...] = ()
     """The columns (of a turned table the rows) over which they stand."""
+    unread: tuple[Unread, ...] = ()
+    """What is not used of its range; it stays as it is."""
 
     @property
     def entries(self) -> list[int]:
@@ -112,6 +126,7 @@ class Part:
         return shown | {
             "questions": [question.as_json(lang) for question in self.questions],
             "conflicts": [conflict.as_json(lang) for conflict in self.conflicts],
+            "unread": [one.as_json() for one in self.unread],
             "marks": self.marks,
             "confidence": round(self.sure, 2),
             "evidence": {key: [told.say(lang) for told in why] for key, why in self.evidence.items()},
