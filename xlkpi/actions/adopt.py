@@ -73,11 +73,7 @@ def adopt(path: Path, mappings: Sequence[Decided] = (), answers: Answers | None 
     ours = set(added_sheets(book)) if adopted else set()
     grids = [grid for grid in grids_of_book(file) if grid.name not in ours]
     given = {
-        sheet: {
-            key: told
-            for key, told in some.items()
-            if key in ANSWERABLE and told not in DECIDED
-        }
+        sheet: {key: told for key, told in some.items() if key in ANSWERABLE and told not in DECIDED}
         for sheet, some in (answers or {}).items()
     }
     if adopted and not mappings:

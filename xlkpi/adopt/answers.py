@@ -15,9 +15,9 @@ from xlkpi.errors import Unusable, sentence
 ADDING: Final[Mapping[str, Marks]] = {"加权": "weighted", "weighted": "weighted", "满分": "full", "full": "full"}
 """How a form adds up, as people answer it."""
 KINDS: Final[Mapping[str, str]] = {
-    **{word: "form" for word in ("form", "考核表", "附件2")},
-    **{word: "summary" for word in ("summary", "汇总表", "汇总", "附件3")},
-    **{word: "not_ours" for word in ("-", "", "无", "没有", "none", "no", "not_ours")},
+    **dict.fromkeys(("form", "考核表", "附件2"), "form"),
+    **dict.fromkeys(("summary", "汇总表", "汇总", "附件3"), "summary"),
+    **dict.fromkeys(("-", "", "无", "没有", "none", "no", "not_ours"), "not_ours"),
 }
 """What a sheet may be said to be, and what that means."""
 DECIDED: Final[Mapping[str, str]] = {"保留": "keep", "keep": "keep", "改正": "replace", "replace": "replace"}

@@ -30,7 +30,7 @@ RESULTS = frozenset(("total", "rank", "level", "coefficient", "pay", "score"))
 
 
 UNREADABLE = sentence(
-    "按你说的是考核，但找不到一行表头，读不出考核项目或人员、分数各在哪一列；请在表格上方加一行表头，如 考核指标、权重、得分",
+    "按你说的是考核，但找不到一行表头，读不出项目或人员、分数在哪一列；请在表格上方加一行表头，如 考核指标、权重、得分",
     "it is an appraisal as you said, but no row of headings tells indicators or people and scores: add one above them",
 )
 
@@ -78,7 +78,7 @@ def _too_large(grid: Grid) -> Sentence:
 
 
 def proved(understood: Understanding, grids: Sequence[Grid]) -> Understanding:
-    """The same with every contradiction to what stands in the workbook and what is not used: anew after answers have changed a mapping."""
+    """The same with every contradiction and all that is not used: anew after answers have changed a mapping."""
     told = conflicts_of(grids, understood.parts)
     parts = with_unread(understood.parts, grids)
     return understood.with_parts([replace(part, conflicts=tuple(told.get(at, ()))) for at, part in enumerate(parts)])
