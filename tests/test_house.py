@@ -72,7 +72,7 @@ EVERYWHERE = "records"
 
 OWNERS: dict[str, tuple[str, ...]] = {
     "xlwings": ("xlkpi/books/live.py", "udfs/"),
-    "xlsxwriter": ("xlkpi/drawing/", "xlkpi/macros/"),
+    "xlsxwriter": ("xlkpi/drawing/", "xlkpi/macros/", "xlkpi/actions/exports.py"),  # and a table given away
     "pyopenvba": ("xlkpi/macros/",),
     "click": ("xlkpi/cli/",),
     "vl_convert": ("xlkpi/publish/",),

@@ -17,7 +17,6 @@ from xlkpi.books.ooxml.values import moment
 from xlkpi.books.undoing import undo as put_back
 from xlkpi.drawing.final_mark import FINALIZED, REOPENED, RETURNED, SAID_BESIDE_BUTTONS, UNSAID
 from xlkpi.drawing.kind import sounds_like_pay
-from xlkpi.drawing.layout import ROWS_SHEET
 from xlkpi.drawing.spec import Column, Field
 from xlkpi.drawing.validation import DateRule
 from xlkpi.drawing.workbook_reading import as_text, is_blank
@@ -104,7 +103,7 @@ def _run(one: Generation, following: Path, *, cells: int, pay: Callable[[str], b
 
 def _for_people(change: Change) -> bool:
     """Tell whether somebody sees what a cell says: sheets of our own keeping, and words beside the buttons, are not."""
-    if change.sheet in {*UNSAID, ROWS_SHEET} or (is_blank(change.old) and is_blank(change.new)):
+    if change.sheet in UNSAID or (is_blank(change.old) and is_blank(change.new)):
         return False
     return not {change.old, change.new} <= {*SAID_BESIDE_BUTTONS}
 

@@ -49,7 +49,7 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
         people += people_of(reading)
     if not unsafe(found):
         for before, after in zip(readings, computed, strict=True):
-            found += [*typed_levels(before, after), *check_results(after)]
+            found += [one for one in (*typed_levels(before, after), *check_results(after)) if one not in found]
     faults, notices = split(found)
     written = None
     if not faults and not dry_run:

@@ -9,11 +9,11 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from xlkpi.actions.collect import workbook_files
 from xlkpi.actions.create import file_name
 from xlkpi.actions.current import current
 from xlkpi.actions.data_files import read_lines
 from xlkpi.actions.feedback import fittings
+from xlkpi.actions.folder import workbook_files
 from xlkpi.actions.opening import read_book
 from xlkpi.actions.workers import over
 from xlkpi.books.book import Block, Book, Value

@@ -23,6 +23,7 @@ from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.books.quick import QuickBook
 from xlkpi.drawing.final_mark import final_mark
 from xlkpi.drawing.kind import Kind, Listing
+from xlkpi.drawing.layout import COPY
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank, is_excused, read_blocks
 from xlkpi.errors import CellError, Fault, XlkpiError, sentence
 from xlkpi.functions.arguments import written
@@ -49,7 +50,8 @@ class Filed:
     length, by what they hold; `units` are records of departments; `tables` are rows by the title of a listing.
     `faults` are (place, Chinese, English, notice). `seating` holds codes, shares, rounding and ties where levels follow
     from ranks, `signed` role, state, name and day of each step, `state` what follows. `passed` says that it is a
-    workbook which nobody sums up.
+    workbook which nobody sums up, `copy` that it was made of another one (an export, a what-if),
+    `final` that it was finalized and not reopened.
     """
 
     place: str
@@ -69,6 +71,8 @@ class Filed:
     unconfirmed: int = 0
     stale: int = 0
     passed: bool = False
+    copy: bool = False
+    final: bool = False
     faults: list[tuple[str, str, str, bool]] = field(default_factory=list)
 
     def say(self, place: str, zh: str, en: str, /, *, notice: bool = False, **values: str | float) -> None:
@@ -113,6 +117,7 @@ def file_one(incoming: Incoming, known: str = "", *, verify: bool = False, pay: 
 
 def _read(filed: Filed, data: bytes, path: Path, *, verify: bool, pay: bool) -> None:
     file = WorkbookFile(Package(data, path, Limits()))
+    filed.copy = any(one.name == COPY for one in file.names)
     book: FileBook
     if verify:
         troubles: set[str] = set()
@@ -124,7 +129,8 @@ def _read(filed: Filed, data: bytes, path: Path, *, verify: bool, pay: bool) -> 
         if not is_ours(book):
             zh, en = "不是本系统的考核表，没有读取", "is not one of our workbooks; it was not read"
             filed.passed = True
-            filed.say("", zh, en, notice=True)
+            if not filed.copy:  # a slip that we made is no stranger
+                filed.say("", zh, en, notice=True)
         else:
             filed.faults += [(fault.place, fault.say("zh"), fault.say("en"), False) for fault in faults]
         return
@@ -145,6 +151,7 @@ def _read(filed: Filed, data: bytes, path: Path, *, verify: bool, pay: bool) -> 
         filed.label = " ".join(as_text(reading.field(name)) for name in _whose(kind.listings[0]))
     filed.state = state(reading) or ""
     filed.signed = [(one.role, one.state, one.name, f"{one.date or ''}") for one in signatures(reading)]
+    filed.final = final_mark(book) is not None
     filed.unconfirmed = len(unconfirmed(reading))
     _complaints(filed, sentences(reading))
     if final_mark(book) is not None:

@@ -150,15 +150,16 @@ class _Found:
     def structure(self) -> Iterator[Fault]:
         """Sheets, names and the date system are those that were finalized."""
         there = [sheet for sheet in self.file.sheets if sheet not in UNSAID]
-        for sheet in self.record.sheets:
+        recorded = tuple(sheet for sheet in self.record.sheets if sheet not in UNSAID)
+        for sheet in recorded:
             if sheet not in there:
                 zh, en = "工作表“{sheet}”不见了", "the sheet “{sheet}” is gone"
                 yield Fault(self.title, sentence(zh, en, sheet=sheet))
         for sheet in there:
-            if sheet not in self.record.sheets:
+            if sheet not in recorded:
                 zh, en = "工作表“{sheet}”是定稿后加的", "the sheet “{sheet}” was added since"
                 yield Fault(self.title, sentence(zh, en, sheet=sheet))
-        if sorted(there) == sorted(self.record.sheets) and tuple(there) != self.record.sheets:
+        if sorted(there) == sorted(recorded) and tuple(there) != recorded:
             zh, en = "工作表的顺序变了", "the sheets stand in another order"
             yield Fault(self.title, sentence(zh, en))
         if self.file.date1904 != self.record.date1904:
