@@ -164,3 +164,94 @@ def test_a_wrong_answer_says_what_may_be_answered(unclear, tmp_path, line, said)
     answers.write_text(line + "\n", "utf-8")
     _, told, complaints = run("adopt", str(unclear), "--dry-run", "--answers", str(answers))
     assert said in told + complaints
+
+
+@pytest.fixture
+def stating(tmp_path):
+    """A list whose levels are blank, with lines of its own below it."""
+    rows = [["2025年6月考核汇总"], ["序号", "姓名", "总分", "等级"]]
+    rows += [[at, name, 70 + 9 * at, None] for at, name in enumerate(("高志远", "胡军", "程浩"), 1)]
+    rows += [["说明：总分95分以上为优秀，85分以上为良好，70分以上为合格，70分以下为不合格。"]]
+    return written(tmp_path / "工程.xlsx", rows, merge=("A6:D6",), title="工程部")
+
+
+def test_no_other_levels_are_put_in_where_the_sheet_states_its_own(stating, tmp_path):
+    code, told, complaints = run("adopt", str(stating), "-o", str(tmp_path / "出.xlsm"))
+    spoken = told + complaints
+    assert code != 0
+    assert not (tmp_path / "出.xlsm").exists()
+    assert "优秀 95、良好 85、合格 70" in spoken
+    ladder = 'IF(C3>=95,"优秀",IF(C3>=85,"良好",IF(C3>=70,"合格","不合格")))'
+    assert f'=IF(ISNUMBER(C3),{ladder},"")' in spoken
+
+
+@pytest.mark.parametrize(("answer", "formula"), [("-", False), ("保留", False), ("改正", True)])
+def test_which_levels_count_is_answered(stating, tmp_path, answer, formula):
+    answers = tmp_path / "答.toml"
+    answers.write_text(f'["工程部"]\nlevel = "{answer}"\n', "utf-8")
+    code, told, complaints = run("adopt", str(stating), "-o", str(tmp_path / "出.xlsm"), "--answers", str(answers))
+    assert code == 0, told + complaints
+    stands = openpyxl.load_workbook(tmp_path / "出.xlsm")["工程部"]["D3"].value
+    assert (stands is not None) is formula
+    assert ("是假定的，未经你公司确认" in told + complaints) is formula
+
+
+def test_people_whose_forms_have_not_come_are_only_told(tmp_path):
+    rows = [["秩序部2025年6月绩效工资核算表"], ["姓名", "月度考核分", "考核等级", "绩效系数", "绩效基数"]]
+    look_up = '=IF(C{0}="","",VLOOKUP(C{0},等级系数!$A$2:$B$5,2,FALSE))'
+    people = (
+        ("王建国", None, None),
+        ("张海涛", 88, "良"),
+        ("刘大勇", 96, "优"),
+        ("马超", 79, "中"),
+        ("邓伟", 91, "良"),
+    )
+    rows += [[name, total, level, look_up.format(at), 800] for at, (name, total, level) in enumerate(people, 3)]
+    scale = [["等级", "系数"], ["优", 1.2], ["良", 1], ["中", 0.8], ["差", 0.5]]
+    path = written(tmp_path / "工资.xlsx", rows, title="工资", more={"等级系数": scale})
+    code, told, complaints = run("adopt", str(path), "-o", str(tmp_path / "出.xlsm"))
+    assert code == 0, told + complaints
+    assert "B3:C3  共2格：还空着，等考核表交来再填" in told + complaints
+    assert openpyxl.load_workbook(tmp_path / "出.xlsm")["工资"]["D3"].value == look_up.format(3)
+    assert "不在等级表中" not in told + complaints
+
+
+def test_a_blank_total_beside_a_level_is_still_a_contradiction(tmp_path):
+    rows = [["2025年6月绩效考核汇总表"], ["姓名", "总分", "等级"]]
+    people = (("王建国", None, "B"), ("张海涛", 88, "B"), ("刘大勇", 96, "A"), ("马超", 79, "C"), ("邓伟", 91, "B"))
+    path = written(tmp_path / "汇总.xlsx", [*rows, *map(list, people)])
+    code, told, complaints = run("adopt", str(path), "--dry-run")
+    assert code != 0
+    assert "这里空着" in told + complaints
+
+
+def test_a_folder_goes_back_whole(summary, tmp_path):
+    folder = tmp_path / "六月"
+    folder.mkdir()
+    (folder / "汇总.xlsx").write_bytes(summary.read_bytes())
+    written(folder / "别的.xlsx", [["通讯录"]])
+    assert run("adopt", str(folder / "汇总.xlsx"))[0] == 0
+    code, told, complaints = run("adopt", "--undo", str(folder))
+    assert code == 0, told + complaints
+    assert "已退回接入前的原件" in told
+    assert "别的" not in told + complaints
+
+
+def test_nothing_to_go_back_to_is_said_of_a_folder(summary):
+    code, told, complaints = run("adopt", "--undo", str(summary.parent))
+    assert code != 0
+    assert "这里没有接入过的表" in told + complaints
+
+
+def test_next_of_a_file_asks_for_its_folder(summary, tmp_path):
+    code, told, complaints = run("next", "2025-07", str(summary), "-o", str(tmp_path / "七月"))
+    assert code != 0
+    assert "是一个文件，请给它所在的文件夹" in told + complaints
+
+
+def test_json_stays_json_where_the_target_exists(summary, tmp_path):
+    (tmp_path / "出.xlsm").write_bytes(b"")
+    code, told, complaints = run("adopt", str(summary), "-o", str(tmp_path / "出.xlsm"), "--json")
+    assert code != 0
+    assert "已存在，没有覆盖" in json.loads(told)["error"]
+    assert complaints == ""

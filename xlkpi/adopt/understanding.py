@@ -41,6 +41,8 @@ class Conflict:
     stands: str
     follows: str
     why: Sentence
+    waiting: bool = False
+    """Whether it is only blank because this person's form has not come: nothing to be decided."""
 
     def as_json(self, lang: str = "zh") -> dict[str, Any]:
         """Return the contradiction as plain data."""
