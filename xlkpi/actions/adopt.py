@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from xlkpi.adopt.answers import DECIDED, with_answers
+from xlkpi.adopt.answers import DECIDED, KINDS, with_answers
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.grids_of_file import grids_of_book
-from xlkpi.adopt.keys import ASKED_TOO, KEYS, called
+from xlkpi.adopt.keys import ANSWERABLE, called
 from xlkpi.adopt.mapping import Decided, from_toml, with_mapping
 from xlkpi.adopt.record import MAPPING, added_sheets, text_of
 from xlkpi.adopt.understand import proved, understand
@@ -57,6 +57,8 @@ def asking(question: Question) -> Sentence:
     """A question with how it is answered: in a file of answers, or when asked with --interactive."""
     zh = "请确认{key}：{why}。回答：--interactive，或在 --answers 文件里写 {answer}"
     en = "please say {key}: {why}. Answer with --interactive, or write {answer} into a file for --answers"
+    if question.field == "kind":
+        zh, en = zh + "（form 考核表，summary 汇总表，- 都不是）", en + " (form, summary, - neither)"
     example = (question.candidates or ("-",))[0]
     line = f'{question.field} = "{example}"'
     answer = f'["{question.sheet}"] {line}' if question.sheet else line
@@ -71,16 +73,12 @@ def adopt(path: Path, mappings: Sequence[Decided] = (), answers: Answers | None 
     ours = set(added_sheets(book)) if adopted else set()
     grids = [grid for grid in grids_of_book(file) if grid.name not in ours]
     given = {
-        sheet: {
-            key: told
-            for key, told in some.items()
-            if key in (*KEYS, *ASKED_TOO, "kind", "marks") and told not in DECIDED
-        }
+        sheet: {key: told for key, told in some.items() if key in ANSWERABLE and told not in DECIDED}
         for sheet, some in (answers or {}).items()
     }
     if adopted and not mappings:
         mappings = from_toml(text_of(book.read(MAPPING)), path.name)
-    said = [sheet for sheet, told in given.items() if told.get("kind", "") not in ("", "not_ours")]
+    said = {sheet: KINDS.get(told["kind"], "not_ours") for sheet, told in given.items() if "kind" in told}
     understood = understand(grids, said)
     drift: tuple[Sentence, ...] = ()
     if mappings:

@@ -49,6 +49,9 @@ def next_month(
     confirmations are those of this month's workbooks, or with `scheme` those of that file.
     Raises CannotRead where nothing is there to go on from, CannotWrite.
     """
+    if folder.is_file():
+        zh, en = "{path} 是一个文件，请给它所在的文件夹", "{path} is a file: give the folder it lies in"
+        raise CannotRead(sentence(zh, en, path=str(folder)))
     done = NextMonth()
     found: list[Source] = []
     for path in workbook_files(folder):

@@ -11,11 +11,15 @@ from pathlib import Path
 from typing import Final
 
 from xlkpi.actions.opening import spreadsheet_functions
+from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.computations import computed
+from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import pairs_in
 from xlkpi.adopt.part_book import Led, PartBook
 from xlkpi.adopt.plan import TOLD_LEVELS
 from xlkpi.adopt.row_kinds import SIGNED
-from xlkpi.books.areas import Area, reference_of
+from xlkpi.adopt.understanding import Part
+from xlkpi.books.areas import Area, cell_of, column_number, reference_of
 from xlkpi.books.file import FileBook
 from xlkpi.books.ooxml import WorkbookFile
 from xlkpi.books.ooxml.edits import Edit, edit_package
@@ -27,6 +31,10 @@ DATED: Final = ("日期", "时间")
 HEADER: Final = 3
 """Rows over a body that belong to its header: a word such as 签字 there is a column's."""
 MONTH: Final = "考核月份"
+MADE: Final = ("self_score", "score", "weighted", "adjust", "total")
+"""What is made of scores typed elsewhere; pay is not, which is made of amounts that stay."""
+STANDING: Final = re.compile("权重|比重|分值|满分|标准分|配分|基数|基准|目标")
+"""Headings of numbers that hold for every month."""
 
 
 @dataclass
@@ -59,11 +67,13 @@ def copy_for(book: FileBook, readings: Sequence[Reading], month: dt.date, target
             _date(book.file, reading.book.led[MONTH], month, turned)
     if TOLD_LEVELS in book.names():
         _empty(book.file, Led((TOLD_LEVELS,)), turned)
+    _unread(book.file, turned)
     bodies = [area for reading in readings for area in _bodies(book.file, reading)]
     for sheet in dict.fromkeys(area.sheet for area in bodies):
         own = [area for area in bodies if area.sheet == sheet]
         _signatures(book.file, sheet, own, turned)
         _titles(book.file, sheet, own, readings[0].month or "", month, turned)
+        _named_after(book.file, sheet, readings[0].month or "", turned)
     edited = edit_package(book.file.package, Edit(cells=dict(turned.cells), full_calculation=False))
     troubles: set[str] = set()
     copy = FileBook(WorkbookFile(edited.package), spreadsheet_functions(troubles), troubles)
@@ -123,7 +133,12 @@ def _date(file: WorkbookFile, led: Led, month: dt.date, turned: Turned) -> None:
         elif isinstance(cell.value, dt.date):
             turned.put(area.sheet, place, _same_day(cell.value, month))
         elif isinstance(cell.value, str):
-            turned.put(area.sheet, place, retold(cell.value, month))
+            behind = [pair.value for pair in pairs_in(cell.value) if led.label and led.label in pair.label.readings]
+            own = behind[0] if behind and cell.value.count(behind[0]) == 1 else cell.value
+            left = cell.value.replace(own, "")
+            turned.put(area.sheet, place, cell.value.replace(own, retold(own, month)))
+            if MONTHS.search(left):
+                turned.tell(area.sheet, place, "同一格里另有上月填的日期，请核对", "holds another date: look at it")
 
 
 def _same_day(day: dt.date, month: dt.date) -> dt.date:
@@ -157,6 +172,79 @@ def _titles(file: WorkbookFile, sheet: str, bodies: Sequence[Area], old: str, mo
             turned.put(sheet, place, retold(cell.value, month))
         else:
             turned.tell(sheet, place, "这里还写着上个月，请核对", "still tells the month before: look at it")
+
+
+def _named_after(file: WorkbookFile, sheet: str, old: str, turned: Turned) -> None:
+    """A sheet's name and texts that say the old month without its year, 6月, are told of."""
+    if not old:
+        return
+    bare = re.compile(rf"(?<![\d年])0?{int(old[5:])}\s*月")
+    if bare.search(sheet):
+        zh, en = "工作表的名称还写着上个月，请核对", "the sheet's name still tells the month before: look at it"
+        turned.notices.append(Fault(sheet, sentence(zh, en), notice=True))
+    for place, cell in file.sheet(sheet).cells.items():
+        there = reference_of(*place) in turned.cells.get(sheet, {})
+        if not there and cell.formula is None and isinstance(cell.value, str) and bare.search(cell.value):
+            turned.tell(sheet, place, "这里还写着上个月，请核对", "still tells the month before: look at it")
+
+
+def _unread(file: WorkbookFile, turned: Turned) -> None:
+    """Numbers typed where adopt uses nothing: those that the results are made of are taken away, others told of."""
+    from xlkpi.actions.adopt import adopt
+
+    adoption = adopt(file.path)
+    grids = {grid.name: grid for grid in adoption.grids}
+    for part in adoption.understood.parts:
+        grid = grids[part.sheet]
+        feeding = _feeding(part, grid)
+        for unread in part.unread:
+            typed = [
+                place
+                for place in _places(part, unread.column)
+                if grid.formula(*place) is None and number_of(grid.value(*place)) is not None
+            ]
+            if not typed:
+                continue
+            where, said = f"{part.sheet}!{reference_of(*typed[0])}", " ".join(unread.header.split())
+            if any(place in feeding for place in typed) and not STANDING.search(unread.header):
+                for place in typed:
+                    turned.put(part.sheet, place, None)
+                zh = "“{said}”{column} 不是接入的项目，但结果由它算出：上月的 {count} 个数已清空"
+                en = "“{said}” {column} is not adopted, but results are made of it: {count} numbers were taken away"
+            else:
+                zh = "“{said}”{column} 不是接入的项目，仍是上月的 {count} 个数：是每月填的，请清空后再填"
+                en = "“{said}” {column} is not adopted and still holds {count} numbers of the month before: look at it"
+            told = sentence(zh, en, said=said, column=unread.column, count=len(typed))
+            turned.notices.append(Fault(where, told, notice=True))
+
+
+def _feeding(part: Part, grid: Grid) -> set[Place]:
+    """The cells that the formulas of scores and totals read on their sheet, directly or through others."""
+    results = [at for key in MADE for at in (part.columns.get(key), part.fields.get(key)) if at]
+    pending = [place for at in results for place in _places(part, at)]
+    found: set[Place] = set()
+    while pending:
+        made = computed(grid, *pending.pop())
+        for area in made.areas if made is not None else ():
+            new = {
+                (row, column)
+                for row in range(area.top, area.bottom + 1)
+                for column in range(area.left, area.right + 1)
+                if (row, column) in grid.cells
+            } - found
+            found |= new
+            pending += new
+    return found
+
+
+def _places(part: Part, at: str) -> list[Place]:
+    """The cells of a column, a row or a cell of a part."""
+    if at.isalpha():
+        return [(row, column_number(at)) for row in part.entries]
+    if at.isdecimal():
+        left, right = column_number(part.first_column), column_number(part.last_column)
+        return [(int(at), column) for column in range(left, right + 1)]
+    return [cell_of(at)]
 
 
 def _signatures(file: WorkbookFile, sheet: str, bodies: Sequence[Area], turned: Turned) -> None:

@@ -13,8 +13,10 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.keys import called
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.part_lines import shown
-from xlkpi.adopt.plan import Origin, Plan, Planner, buttons_of, standing, trial_name
+from xlkpi.adopt.plan import NUMBERS_TITLES, Origin, Plan, Planner, buttons_of, standing, trial_name
 from xlkpi.adopt.result_formulas import NEEDS, Result
+from xlkpi.adopt.stated_levels import level_below, stated_lines
+from xlkpi.adopt.understanding import Conflict
 from xlkpi.books.areas import reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.file import FileBook
@@ -137,6 +139,7 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
     book, skipped = _edited(package, _dressed(plan.edit, planner, out))
     done.faults += _uncomputed(planner, trial, skipped)
     _proved(book, plan, planner, trial, done)
+    done.faults += _assumed(planner, trial, plan)
     done.added = plan.added
     if unsafe(done.faults) or wish.dry_run:
         return done
@@ -216,7 +219,9 @@ def _tried(planner: Planner, package: Package, wish: Wish, done: TakenOver) -> _
         ours = [row[0] for row in book.read(trial_name(at, key))] if book is not None else []
         complaint = _complaint(ours, book)
         if complaint:
-            done.faults += _cannot(one.part.sheet, key, result, complaint)
+            theirs = key in MAY_BE_OWN and all(formula for _, _, formula in standing(one, result))
+            told = _cannot(one.part.sheet, key, result, complaint)
+            done.faults += [_theirs(one.part.sheet, key, result)] if theirs else told
             continue
         stands = standing(one, result)
         if all(is_blank(value) for value in ours) and any(not is_blank(value) for _, value, _ in stands):
@@ -235,6 +240,13 @@ def _tried(planner: Planner, package: Package, wish: Wish, done: TakenOver) -> _
             found = [replace(entry, replaced=True) for entry in found]
             trial.notes += _old_formulas(one.part.sheet, stands, found)
             trial.settled |= {(one.part.sheet, entry.cell) for entry in found}
+        if key == "level" and not formulas and all(value is None for _, value, _ in stands):
+            decided = wish.about(one.part.sheet, reference_of(*result.places[0]), key)
+            lines = stated_lines(one.grid, range(one.part.first_row or 0, (one.part.last_row or 0) + 1))
+            if lines and not decided:
+                done.faults.append(_own_lines(one, result, lines))
+            if lines and decided != REPLACE:
+                continue
         if replacing or not (formulas or found):
             trial.placing[at, key] = result
         elif formulas and not found:
@@ -266,10 +278,47 @@ def _cannot(sheet: str, key: str, result: Result, complaint: str) -> list[Fault]
     return [Fault(place, sentence(zh, en, key=called(key), why=complaint), notice=own)]
 
 
+def _theirs(sheet: str, key: str, result: Result) -> Fault:
+    zh = "{key}按表里自己的公式和等级叫法计算，保持原样"
+    en = "{key} comes of the company's own formula and words for levels, and stays as it is"
+    return Fault(f"{sheet}!{reference_of(*result.places[0])}", sentence(zh, en, key=called(key)), notice=True)
+
+
 def _waits(sheet: str, key: str, result: Result) -> list[Fault]:
     zh = "{key}还不能按规则计算（缺得分或部门等级），现有内容保持不变"
     en = "{key} cannot be computed by the rules yet (scores or the department's level are missing); it stays as it is"
     return [Fault(f"{sheet}!{reference_of(*result.places[0])}", sentence(zh, en, key=called(key)), notice=True)]
+
+
+def _own_lines(one: Placed, result: Result, lines: Mapping[str, float]) -> Fault:
+    """Levels are still blank and the sheet states lines of its own: by which they are given, only a person can say."""
+    told = sorted(lines.items(), key=lambda line: -line[1])
+    total = reference_of(*one.places("total")[0])
+    rest = level_below(one.grid, range(one.part.first_row or 0, (one.part.last_row or 0) + 1))
+    ladder = "".join(f'IF({total}>={shown(least)},"{level}",' for level, least in told) + f'"{rest}"' + ")" * len(told)
+    formula = f'IF(ISNUMBER({total}),{ladder},"")'
+    zh = (
+        "表上写着自己的等级线（{lines}），等级还空着，没有填入别的等级。要按这些分数线：先在等级列写入 ={formula} 并"
+        '向下填，再接入；要按总公司的名额和等级：["{sheet}"] 下写 level = "改正"；等级不接入：level = "-"'
+    )
+    en = (
+        "the sheet states levels of its own ({lines}) and the levels are blank; no others were put in. For these: fill "
+        '={formula} down the column first. For the scheme: below ["{sheet}"] level = "replace"; for none: level = "-"'
+    )
+    said = "、".join(f"{level} {shown(least)}" for level, least in told)
+    place = f"{one.part.sheet}!{reference_of(*result.places[0])}"
+    return Fault(place, sentence(zh, en, lines=said, formula=formula, sheet=one.part.sheet))
+
+
+def _assumed(planner: Planner, trial: _Trial, plan: Plan) -> list[Fault]:
+    """Levels and coefficients are computed by numbers that stand nowhere in the workbook: they are the scheme's."""
+    used = any(key in ("level", "coefficient") for _, key in trial.placing)
+    page = next((sheet.name for sheet in plan.edit.sheets if sheet.name in NUMBERS_TITLES), "")
+    if not used or not page or planner.own.numbers.get("level"):
+        return []
+    zh = "表里没有等级、名额和系数的规定：这一页填的是总公司制度的数，是假定的，未经你公司确认，请逐项核对"
+    en = "the workbook states no levels, quotas or coefficients: this page holds the scheme's, assumed and unconfirmed"
+    return [Fault(page, sentence(zh, en), notice=True)]
 
 
 def _old_formulas(
@@ -351,14 +400,14 @@ def preview(adoption: Adoption, to: Path) -> Path:
     path = Path(adoption.file)
     _refuse_target(path, to)
     planner = _planner(adoption)
-    edit_workbook(path, preview_of(planner.placed), to, allow_signed=True)
+    edit_workbook(path, preview_of(planner.placed, adoption.understood.parts), to, allow_signed=True)
     return to
 
 
 def _judged(adoption: Adoption, planner: Planner, trial: _Trial, wish: Wish, done: TakenOver) -> None:
     """Every contradiction is settled by an answer or by our formulas, or nothing is written."""
     found = {
-        (one.sheet, one.cell): _unsettled(one.sheet, one.cell, one.stands, one.why)
+        (one.sheet, one.cell): _blank(one) if one.waiting else _unsettled(one.sheet, one.cell, one.stands, one.why)
         for one in adoption.understood.contradictions
     }
     for entry in done.differences:
@@ -379,6 +428,11 @@ def _judged(adoption: Adoption, planner: Planner, trial: _Trial, wish: Wish, don
             trial.settled.add((sheet, cell))
         elif (sheet, cell) not in trial.settled:
             done.faults.append(fault)
+
+
+def _blank(one: Conflict) -> Fault:
+    zh, en = "还空着，等考核表交来再填", "is still blank, and waits for the form"
+    return Fault(f"{one.sheet}!{one.cell}", sentence(zh, en, why=one.why), notice=True)
 
 
 def _unsettled(sheet: str, cell: str, stands: str, why: Sentence) -> Fault:
@@ -435,6 +489,11 @@ def _written(book: FileBook, path: Path, out: Path) -> None:
         except OSError as error:
             zh, en = "原件的副本写不下（{why}）", "no copy of the original could be kept ({why})"
             raise CannotWrite(sentence(zh, en, why=reason_of(error))) from error
+
+
+def was_adopted(path: Path) -> bool:
+    """Whether an adoption of this workbook can be taken back."""
+    return any(one.run == RUN for one in generations(path))
 
 
 def undo_adoption(path: Path) -> Undone:

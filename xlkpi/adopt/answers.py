@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from xlkpi.adopt.keys import ASKED_TOO, KEYS
+from xlkpi.adopt.keys import ANSWERABLE, KEYS
 from xlkpi.adopt.mapping import toml_table
 from xlkpi.adopt.understanding import Marks, Part, Understanding
 from xlkpi.books.areas import cell_of, column_number
@@ -14,6 +14,12 @@ from xlkpi.errors import Unusable, sentence
 
 ADDING: Final[Mapping[str, Marks]] = {"加权": "weighted", "weighted": "weighted", "满分": "full", "full": "full"}
 """How a form adds up, as people answer it."""
+KINDS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("form", "考核表", "附件2"), "form"),
+    **dict.fromkeys(("summary", "汇总表", "汇总", "附件3"), "summary"),
+    **dict.fromkeys(("-", "", "无", "没有", "none", "no", "not_ours"), "not_ours"),
+}
+"""What a sheet may be said to be, and what that means."""
 DECIDED: Final[Mapping[str, str]] = {"保留": "keep", "keep": "keep", "改正": "replace", "replace": "replace"}
 """What may be answered about a cell that contradicts the rest, and what it means."""
 
@@ -33,11 +39,24 @@ def answers_of(text: str, name: str) -> dict[str, dict[str, str]]:
                 where = asked if asked in KEYS else asked.upper()
                 found.setdefault(sheet, {})[where] = DECIDED[str(answer).strip()]
                 continue
-            if asked not in (*KEYS, *ASKED_TOO, "kind", "marks") or isinstance(answer, dict | list):
-                zh, en = "{name} 里的“{what}”不是可以回答的项目", "“{what}” in {name} is nothing that is asked"
-                raise Unusable(sentence(zh, en, name=name, what=asked))
+            if asked not in ANSWERABLE or isinstance(answer, dict | list):
+                zh = "{name} 里的“{what}”不是可以回答的项目；可以回答的有 {known}，或矛盾的格如 F7"
+                en = "“{what}” in {name} is nothing that is asked; that is {known}, or a cell such as F7"
+                raise Unusable(sentence(zh, en, name=name, what=asked, known="、".join(ANSWERABLE)))
+            if asked == "kind":
+                found.setdefault(sheet, {})[asked] = _kind(str(answer).strip())
+                continue
             found.setdefault(sheet, {})[asked] = str(answer).strip()
     return found
+
+
+def _kind(answer: str) -> str:
+    """What a sheet is, as somebody says it. Raises Unusable."""
+    if answer not in KINDS:
+        zh = 'kind 要回答 "form"（考核表，一人一表）、"summary"（汇总表，每人一行）或 "-"（都不是），不是“{answer}”'
+        en = 'answer kind with "form" (of one person), "summary" (a row a person) or "-" (neither), not “{answer}”'
+        raise Unusable(sentence(zh, en, answer=answer))
+    return KINDS[answer]
 
 
 def _is_cell(text: str) -> bool:

@@ -69,8 +69,14 @@ CALLED: Final[Mapping[str, tuple[str, str]]] = {
 }
 """What people call each key, in both languages."""
 
-ASKED_TOO: Final[Mapping[str, tuple[str, str]]] = {"last_row": ("最后一行", "last row")}
-"""What is no key and may be asked all the same: where a body ends."""
+ASKED_TOO: Final[Mapping[str, tuple[str, str]]] = {
+    "kind": ("表的种类", "kind of table"),
+    "marks": ("计分方法", "way of adding up"),
+    "last_row": ("最后一行", "last row"),
+}
+"""What is no key and may be asked all the same: what a sheet is, how a form adds up, where a body ends."""
+ANSWERABLE: Final[tuple[str, ...]] = (*KEYS, *ASKED_TOO)
+"""Everything that may be answered."""
 
 
 def called(key: str) -> Sentence:

@@ -143,7 +143,8 @@ class Placed:
         if name in self.kind.line_names:
             return self.has_lines(key) and not self.is_merged(key)
         if key == "month" and (value := self.grid.value(*self.places(key)[0])) is not None:
-            return month_told(value) is not None
+            told = self.texts(key) if self.label(key) else [value]  # another date may stand behind another label
+            return len(told) == 1 and month_told(told[0]) is not None
         return not self.has_lines(key) or len(self.texts(key)) == 1
 
     def led(self, computed: frozenset[str], *, full: bool = False) -> tuple[dict[str, Led], dict[str, str]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from xlkpi.adopt.keys import HEAD_KEYS, LINE_KEYS, RESULT_KEYS, called
 from xlkpi.adopt.naming import Placed
+from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import reference_of
 from xlkpi.books.ooxml.edits import Edit, Format, Highlight, Note
 
@@ -13,8 +14,12 @@ COLOURS = ((HEAD_KEYS, "DDEBF7"), (RESULT_KEYS, "FCE4D6"), (LINE_KEYS, "E2EFDA")
 """Who it is about, what comes out, and what it comes out of."""
 
 
-def preview_of(placed: Sequence[Placed]) -> Edit:
-    """Colours over every cell that was understood, and on the first of each a note that says as what."""
+UNREAD = "D9D9D9"
+"""What is not used."""
+
+
+def preview_of(placed: Sequence[Placed], parts: Sequence[Part]) -> Edit:
+    """Colours over every cell that was understood, another over what is not used, and notes that say as what."""
     highlights: list[Highlight] = []
     notes: dict[tuple[str, str], list[str]] = {}
     for one in placed:
@@ -27,5 +32,19 @@ def preview_of(placed: Sequence[Placed]) -> Edit:
                 sure = one.part.confidence.get(key)
                 told = called(key).say("zh") + ("" if sure is None else f"（把握 {sure:.0%}）")
                 notes.setdefault((one.part.sheet, reference_of(*place)), []).append(told)
+    for part in parts:
+        for unread in part.unread:
+            first, area = unread_area(part, unread.column)
+            highlights.append(Highlight(part.sheet, area, "TRUE", Format(fill=UNREAD)))
+            notes.setdefault((part.sheet, first), []).append(f"没有用到：{unread.header}，原样保留")
     told_notes = [Note(sheet, cell, "、".join(dict.fromkeys(texts))) for (sheet, cell), texts in notes.items()]
     return Edit(highlights=tuple(highlights), notes=tuple(told_notes))
+
+
+def unread_area(part: Part, column: str) -> tuple[str, str]:
+    """The first cell and the area of something that is not used, told by a column, a row or a cell."""
+    if column.isdecimal():
+        return f"{part.first_column}{column}", f"{part.first_column}{column}:{part.last_column}{column}"
+    if column.isalpha():
+        return f"{column}{part.first_row}", f"{column}{part.first_row}:{column}{part.last_row}"
+    return column, column

@@ -74,6 +74,8 @@ def row_kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, head
     head = [grid.text(row, column) for column in columns[:3] if grid.text(row, column)]
     if any(lexicon.ends_body(text) for text in head) and not (first and _is_person_row(grid, header, lexicon, row)):
         return "total"
+    if any(_WEIGHTS.match(wide(text)) for text in head) and _names_people(lexicon, header):
+        return "total"
     if first and _of_a_group(grid, lexicon, row, columns, header):
         return "total"
     if first and _opens_results(lexicon, first, columns, header):
@@ -105,6 +107,16 @@ def row_kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, head
                 else "end"
             )
     return "entry"
+
+
+_WEIGHTS = re.compile(r"\s*(?:权\s*重|比重|分\s*值|满\s*分|标准分|配分)(?:值|\([^)]*\))?\s*[:：]?\s*$")
+"""In the place of somebody's name: the row says what the columns weigh, and is nobody."""
+
+
+def _names_people(lexicon: Lexicon, header: Header) -> bool:
+    """Whether a header is one of a list of people."""
+    meant = [lexicon.look_up(heading.label, "summary").keys for heading in header.headings]
+    return any(keys.get("name", 0) >= 0.8 or keys.get("employee_id", 0) >= 0.8 for keys in meant)
 
 
 _GROUP = re.compile(r"(?:小\s*计|合\s*计|总\s*计|平均分?|均分)\s*[:：]?$")

@@ -22,6 +22,7 @@ _AFTER: Final = re.compile(rf"{_ABOVE}(?:的|者|,|得分|评|定)*(?:为|是|�
 _BEFORE: Final = re.compile(
     rf"{_LEVEL}{_CALLED}(?:为|是|:|=|\()*(?:考核)?(?:得分|总分)?(?:{_ABOVE}|(?:≥|>=|≧){_POINTS})"
 )
+_BELOW: Final = re.compile(rf"\d分?(?:\(不?含\))?以下(?:的|者|,)*(?:为|是|→|=|:)*{_LEVEL}")
 _LEAST: Final = 3
 """Levels that must be stated, each with a line of its own."""
 _LINES: Final = re.compile("分数线|最低分|下限|起始分")
@@ -41,6 +42,13 @@ def stated_lines(grid: Grid, inside: range) -> dict[str, float]:
         found.setdefault(level, set()).add(points)
     lines = {level: min(points) for level, points in found.items() if len(points) == 1}
     return lines if len(lines) == len(found) >= _LEAST and len(set(lines.values())) == len(lines) else {}
+
+
+def level_below(grid: Grid, inside: range) -> str:
+    """The level of those below every line, as the sheet states it: `70分以下为不合格`; empty where it does not."""
+    texts = (grid.text(row, at) for row in grid.rows if row not in inside for at in grid.rows[row])
+    found = {level for text in texts for level in _BELOW.findall(re.sub(r"\s", "", wide(text)).upper())}
+    return found.pop() if len(found) == 1 else ""
 
 
 def told_in(text: str) -> list[tuple[str, float]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
+from typing import cast
 
 from xlkpi.adopt.body_end import other_ends
 from xlkpi.adopt.columns import columns_of
@@ -13,7 +15,7 @@ from xlkpi.adopt.grid import ROWS_LIMIT, Grid
 from xlkpi.adopt.keys import HEAD_KEYS
 from xlkpi.adopt.kinds import Verdict, judged
 from xlkpi.adopt.labels import label_of, pairs_in
-from xlkpi.adopt.lexicon import Lexicon, lexicon
+from xlkpi.adopt.lexicon import ALLOWED, Lexicon, Role, lexicon
 from xlkpi.adopt.open_keys import named_people, with_later_steps, with_open_keys, with_unknown_headings
 from xlkpi.adopt.parts import Draft, finished, role_of, with_columns, with_fields
 from xlkpi.adopt.proof import with_proof
@@ -21,24 +23,36 @@ from xlkpi.adopt.row_kinds import NOTE, SIGNED
 from xlkpi.adopt.tables import Table, tables_of
 from xlkpi.adopt.turned import across_of, turned_parts
 from xlkpi.adopt.understanding import Part, Question, Understanding
+from xlkpi.adopt.unread import with_unread
 from xlkpi.errors import Sentence, sentence
 
 RESULTS = frozenset(("total", "rank", "level", "coefficient", "pay", "score"))
 
 
-def understand(grids: Sequence[Grid], ours: Collection[str] = ()) -> Understanding:
-    """Understand a workbook given as grids; `ours` are sheets that a person said are appraisals ("" for all)."""
+UNREADABLE = sentence(
+    "按你说的是考核，但找不到一行表头，读不出项目或人员、分数在哪一列；请在表格上方加一行表头，如 考核指标、权重、得分",
+    "it is an appraisal as you said, but no row of headings tells indicators or people and scores: add one above them",
+)
+
+
+def understand(grids: Sequence[Grid], said: Mapping[str, str] = MappingProxyType({})) -> Understanding:
+    """Understand a workbook given as grids; `said` are sheets ("" for all) with what a person said that they are."""
     known = lexicon()
     parts: list[Part] = []
     why: list[Sentence] = []
     doubtful: list[Question] = []
     for grid in grids:
-        found, verdict = parts_of(grid, known)
+        told = said.get(grid.name, said.get("", ""))
+        found, verdict = parts_of(grid, known, told)
         if grid.too_large and (found or verdict.ours or verdict.doubtful):
             why.append(_too_large(grid))
             continue
-        if found and (grid.name in ours or "" in ours):
+        if told == "not_ours":
+            found, verdict = [], Verdict(False, False, sentence("由你确认不是", "it is none, as you said"))
+        elif found and told:
             verdict = Verdict(True, False, sentence("由你确认", "as you said"))
+        elif told:
+            verdict = Verdict(False, False, UNREADABLE)
         if found and verdict.ours:
             parts += found
         elif verdict.doubtful and found:
@@ -64,19 +78,18 @@ def _too_large(grid: Grid) -> Sentence:
 
 
 def proved(understood: Understanding, grids: Sequence[Grid]) -> Understanding:
-    """The same with every contradiction to what stands in the workbook: anew after answers have changed a mapping."""
+    """The same with every contradiction and all that is not used: anew after answers have changed a mapping."""
     told = conflicts_of(grids, understood.parts)
-    return understood.with_parts(
-        [replace(part, conflicts=tuple(told.get(at, ()))) for at, part in enumerate(understood.parts)]
-    )
+    parts = with_unread(understood.parts, grids)
+    return understood.with_parts([replace(part, conflicts=tuple(told.get(at, ()))) for at, part in enumerate(parts)])
 
 
-def parts_of(grid: Grid, known: Lexicon) -> tuple[list[Part], Verdict]:
-    """The parts of one sheet, and whether they are an appraisal."""
+def parts_of(grid: Grid, known: Lexicon, said: str = "") -> tuple[list[Part], Verdict]:
+    """The parts of one sheet, and whether they are an appraisal; `said` is what a person says they are."""
     tables = [table for table in tables_of(grid, known) if not _is_head(grid, known, table)]
     drafts: list[Draft] = []
     for table in tables:
-        draft = _draft(grid, known, table, tables)
+        draft = _draft(grid, known, table, tables, said)
         if draft is not None:
             drafts.append(draft)
     parts = [finished(draft) for draft in drafts]
@@ -121,18 +134,20 @@ def _titles(grid: Grid, tables: Sequence[Table]) -> list[str]:
     return [text for text in texts if text and len(text) <= 60 and not NOTE.search(text) and not SIGNED.search(text)]
 
 
-def _draft(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table]) -> Draft | None:
+def _draft(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table], said: str = "") -> Draft | None:
     if table.first_row > table.last_row:
         return None
     columns = columns_of(grid, table)
     role = role_of(known, columns)
+    if role is None and said in ALLOWED:
+        role = (cast("Role", said), False)
     if role is None:
         return None
     draft = Draft(grid, table, role[0], columns)
     weighed = with_columns(draft, known, lines=role[1])
     across_of(draft, known)
     with_unknown_headings(draft, known)
-    if not _worth(draft, known):
+    if not said and not _worth(draft, known):
         return None
     zone, tail = _zones(grid, known, table, tables)
     with_fields(draft, known, zone, tail)

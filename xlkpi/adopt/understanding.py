@@ -41,6 +41,8 @@ class Conflict:
     stands: str
     follows: str
     why: Sentence
+    waiting: bool = False
+    """Whether it is only blank because this person's form has not come: nothing to be decided."""
 
     def as_json(self, lang: str = "zh") -> dict[str, Any]:
         """Return the contradiction as plain data."""
@@ -51,6 +53,18 @@ class Conflict:
             "follows": self.follows,
             "why": self.why.say(lang),
         }
+
+
+@dataclass(frozen=True)
+class Unread:
+    """Something with a heading and contents that is not used; `column` is its letter, its row or its cell."""
+
+    column: str
+    header: str
+
+    def as_json(self) -> dict[str, str]:
+        """Return it as plain data."""
+        return {"column": self.column, "header": self.header}
 
 
 @dataclass(frozen=True)
@@ -83,6 +97,8 @@ class Part:
     """All words of the header, those of no key too."""
     label_columns: tuple[int, ...] = ()
     """The columns (of a turned table the rows) over which they stand."""
+    unread: tuple[Unread, ...] = ()
+    """What is not used of its range; it stays as it is."""
 
     @property
     def entries(self) -> list[int]:
@@ -112,6 +128,7 @@ class Part:
         return shown | {
             "questions": [question.as_json(lang) for question in self.questions],
             "conflicts": [conflict.as_json(lang) for conflict in self.conflicts],
+            "unread": [one.as_json() for one in self.unread],
             "marks": self.marks,
             "confidence": round(self.sure, 2),
             "evidence": {key: [told.say(lang) for told in why] for key, why in self.evidence.items()},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from statistics import median
 from typing import Final
 
@@ -16,6 +17,7 @@ from xlkpi.adopt.understanding import Conflict
 from xlkpi.adopt.value_evidence import NUMERIC
 from xlkpi.errors import CellError, sentence
 
+RESULTS: Final = ("self_score", "score", "total", "level", "coefficient")
 POINTS: Final = ("self_score", "score", "total")
 BOUND: Final = 150.0
 """No scheme of a hundred points is known to give more, extra points counted in."""
@@ -38,9 +40,18 @@ def value_conflicts(lines: Lines) -> Iterator[Conflict]:
         filled = len(numbers) if key != "level" else sum(bool(lines.text(key, entry)) for entry in places)
         for entry, place in places.items():
             if entry not in away:
-                yield from _no_number(lines, key, place, filled, len(places))
+                found = _no_number(lines, key, place, filled, len(places))
+                yield from (replace(one, waiting=not one.stands and _waits(lines, entry)) for one in found)
         if key in POINTS and len(numbers) > 1:
             yield from _out_of_bounds(lines, key, {places[entry]: number for entry, number in numbers.items()})
+
+
+def _waits(lines: Lines, entry: int) -> bool:
+    """Whether nothing of a person's month stands in a summary yet: no points, no level, no coefficient."""
+    if lines.part.kind != "summary" or not lines.has("total"):
+        return False
+    blank = (not lines.text(key, entry) and lines.number(key, entry) is None for key in RESULTS if lines.has(key))
+    return all(blank)
 
 
 def _own(lines: Lines, key: str, entry: int) -> Place | None:

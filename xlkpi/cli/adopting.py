@@ -115,7 +115,7 @@ def adopt(
         try:
             adoption, taken = _one(one.path, known, given, _target(one.path, out, base), interactive, replace, dry_run)
         except XlkpiError as error:
-            complain(f"{one.path.name}  {error.say()}" if len(named) > 1 else error.text)
+            shown += _refused(one.path, error, several=len(named) > 1, as_json=as_json)
             codes.append(UNUSABLE)
             continue
         done.append(adoption)
@@ -142,6 +142,14 @@ def adopt(
             told = sentence("对应关系已写到 {path}", "the mapping was written to {path}", path=str(mapping))
             tell(told, colour="green")
     finish(worst(codes))
+
+
+def _refused(path: Path, error: XlkpiError, *, several: bool, as_json: bool) -> list[object]:
+    """Say why a workbook was not taken over: as data where that is what is printed, else at once."""
+    if as_json:
+        return [{"file": str(path), "error": error.say(lang())}]
+    complain(f"{path.name}  {error.say()}" if several else error.text)
+    return []
 
 
 def _one(
@@ -216,10 +224,17 @@ def _preview(adoption: Adoption, to: Path, *, quiet: bool) -> None:
 
 def _go_back(files: Sequence[Path]) -> None:
     """Give the originals back."""
-    from xlkpi.actions.take_over import undo_adoption
+    from xlkpi.actions.take_over import undo_adoption, was_adopted
+    from xlkpi.cli.files import workbooks
 
     codes: list[int] = []
-    for path in files:
+    named = workbooks(files)
+    macros = {one.path for one in named}
+    for one in named:
+        path = one.path
+        beside = path.suffix != ".xlsm" and path.with_suffix(".xlsm") in macros  # the original of one that comes itself
+        if not one.itself and (beside or not was_adopted(path)):
+            continue
         try:
             undone = undo_adoption(path)
         except XlkpiError as error:
@@ -233,6 +248,8 @@ def _go_back(files: Sequence[Path]) -> None:
             en = "what was filled in since is not in it; the adopted file is kept among the earlier versions"
             tell(sentence(zh, en), colour="yellow")
         codes.append(FINE)
+    if not codes:
+        raise Unusable(sentence("这里没有接入过的表", "nothing here was adopted"))
     finish(worst(codes))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xlkpi.adopt.keys import called
+from xlkpi.adopt.unread import said
 from xlkpi.cli.columns import shortened
 from xlkpi.cli.screen import tell, tell_lines
 from xlkpi.cli.show import show_faults, table
@@ -39,6 +40,9 @@ def show_adoption(adoption: Adoption, more: Sequence[Fault] = (), *, verbose: bo
                 list(_rows(grids[part.sheet], part)),
             )
         )
+        if part.unread:
+            zh = f"    没有用到：{said(part.unread)}；它们原样保留"
+            tell(words(zh, f"    not used: {said(part.unread)}; they stay as they are"), colour="yellow")
         if verbose:
             for key, why in part.evidence.items():
                 tell(f"    {_called(key)}: " + words("；", "; ").join(told.say(lang()) for told in why))

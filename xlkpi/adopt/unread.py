@@ -1,0 +1,84 @@
+"""What of a part's range has a heading and contents and yet is not understood: told, so that nothing seems complete."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.lexicon import lexicon
+from xlkpi.adopt.understanding import Part, Unread
+from xlkpi.books.areas import cell_of, column_letters, column_number, reference_of
+
+IDENTITY: Final = re.compile(
+    "身份证|证件|电话|手机|邮箱|地址|银行|开户|账号|卡号|性别|年龄|学历|籍贯|民族|出生|入职|政治面貌|婚姻|签名|签字|签收"
+)
+"""Headings about the person or for a signature, of which nobody expects that anything is computed."""
+AROUND: Final = 15
+"""Rows over and below the lines of a form in which a number with a label may belong to it."""
+
+
+def with_unread(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
+    """The parts, each with what is not used of it."""
+    by_name = {grid.name: grid for grid in grids}
+    used = {(part.sheet, cell) for part in parts for cell in part.fields.values()}
+    found = []
+    for part in parts:
+        grid = by_name[part.sheet]
+        unread = [*_headed(part, grid)]
+        if part.kind == "form" and part.first_row is not None:
+            others = [other for other in parts if other is not part and other.sheet == part.sheet]
+            unread += _beside_labels(part, others, grid, used)
+        found.append(replace(part, unread=tuple(unread)))
+    return found
+
+
+def _headed(part: Part, grid: Grid) -> Iterator[Unread]:
+    asked = {place for question in part.questions for place in question.candidates}
+    if part.first_column:
+        left, right = column_number(part.first_column), column_number(part.last_column)
+        for label, row in zip(part.labels, part.label_columns):
+            filled = any(grid.value(row, column) is not None for column in range(left, right + 1))
+            if row not in part.across.values() and str(row) not in asked and filled and not _personal(label):
+                yield Unread(str(row), label)
+        return
+    if "name" in part.across:
+        return  # people stand over the columns
+    taken = {*part.columns.values(), *asked}
+    for label, at in zip(part.labels, part.label_columns):
+        letter = column_letters(at)
+        filled = any(grid.value(row, at) is not None for row in part.entries)
+        if letter not in taken and filled and not _personal(label):
+            yield Unread(letter, label)
+
+
+def _beside_labels(part: Part, others: Sequence[Part], grid: Grid, used: set[tuple[str, str]]) -> Iterator[Unread]:
+    """Numbers with a label left of them, over and below the lines of a form."""
+    first, last = part.first_row or 1, part.last_row or 1
+    top = max([first - AROUND, 1, *(o.last_row + 1 for o in others if o.last_row and o.last_row < first)])
+    bottom = min([last + AROUND, *(o.first_row - 1 for o in others if o.first_row and o.first_row > last)])
+    inside = {row for other in others for row in other.entries}
+    taken = {cell_of(cell) for sheet, cell in used if sheet == part.sheet}
+    for row in (row for row in range(top, bottom + 1) if not first <= row <= last and row not in inside):
+        label = ""
+        for column in grid.rows.get(row, ()):
+            text = grid.text(row, column)
+            if text and number_of(text) is None:
+                label = text
+            elif label and isinstance(grid.value(row, column), float) and (row, column) not in taken:
+                sums = lexicon().ends_body(label) and grid.formula(row, column) is not None
+                if not sums and not _personal(label):
+                    yield Unread(reference_of(row, column), label)
+                label = ""
+
+
+def _personal(label: str) -> bool:
+    return not label or lexicon().counts_rows(label) or IDENTITY.search(label) is not None
+
+
+def said(unread: Sequence[Unread]) -> str:
+    """All of it as one list for a sentence."""
+    return "、".join(f"{one.column} {' '.join(one.header.split())}" for one in unread)
