@@ -56,15 +56,23 @@ def _of_a_form(draft: Draft, lexicon: Lexicon, weighed: Mapping[tuple[int, str],
             draft.ask(key, _letters((*places, *near)), why)
 
 
+def deducted(column: Column) -> bool:
+    """Whether a column holds the points that are taken off for a line: such a form may have neither weights nor marks."""
+    taken = {"扣分", "扣分值", "扣分数", "扣减分", "扣减分值", "实扣分", "本月扣分", "应扣分", "减分", "deduction", "deductions"}
+    return bool(taken & {*column.heading.label.readings}) and bool(column.numbers) and not column.texts
+
+
 def _of_people(draft: Draft, lexicon: Lexicon) -> None:
     free = _free(draft)
     known = draft.chosen.keys() | draft.across.keys()
+    chief = draft.column("supervisor")
+    chiefs = [chief] if chief is not None and _each_another(chief) else []  # a list of the supervisors themselves
+    if "name" not in known and chiefs and not draft.asks("name"):
+        draft.drop("supervisor")
+        named = [column for column in free if named_people(lexicon, column)]
+        draft.ask("name", _letters(named or chiefs), sentence("没有一列能认出是谁", "no column tells who it is"))
     if not {"name", "employee_id"} & known and not (draft.asks("name") or draft.asks("employee_id")):
         named = [column for column in free if named_people(lexicon, column)]
-        chief = draft.column("supervisor")
-        if not named and chief is not None and _each_another(chief):
-            named = [chief]  # a list of the supervisors themselves
-            draft.drop("supervisor")
         for key in ("name",) if named else ("name", "employee_id"):
             texts = _letters(named or [column for column in free if column.texts])
             draft.ask(key, texts, sentence("没有一列能认出是谁", "no column tells who it is"))
