@@ -112,6 +112,11 @@ def with_unknown_headings(draft: Draft, lexicon: Lexicon) -> None:
             _choose(draft, key, places[0], sentence("叫法与内容都像", "both its words and its contents look like it"))
         elif places and not (key == "total" and "indicator" in draft.across):
             draft.ask(key, _letters(places), UNKNOWN_HEADING)
+    if "base_pay" in draft.chosen and "pay" not in draft.chosen.keys() | draft.across.keys() and not draft.asks("pay"):
+        amounts = [column for column in _free(draft) if "pay" in lexicon.look_up(column.heading.label, "summary").keys]
+        amounts = [column for column in amounts if not _against(column, "pay")]
+        if amounts:
+            draft.ask("pay", _letters(amounts), sentence("像是按基数算出的金额", "it may be the amount made of the base"))
     for key in ("employee_id", *sorted(RESULT_KEYS - {"total", "adjust"})):
         if key in draft.chosen or key in draft.across or draft.asks(key):
             continue

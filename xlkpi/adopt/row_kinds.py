@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.heading import Header
 from xlkpi.adopt.keys import RESULT_KEYS
@@ -76,6 +77,8 @@ def row_kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, head
         return "total"
     if first and _of_a_group(grid, lexicon, row, columns, header):
         return "total"
+    if first and sums_up(grid, lexicon, row, columns):
+        return "total"
     if first and _opens_results(lexicon, first, columns, header):
         return "total" if lexicon.means(first, "field").get("total", 0) else "result"
     if len(columns) * 2 <= len(header.headings) and any(
@@ -105,6 +108,18 @@ def row_kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, head
                 else "end"
             )
     return "entry"
+
+
+def sums_up(grid: Grid, lexicon: Lexicon, row: int, columns: Sequence[int]) -> bool:
+    """Whether a row's only words end in those of a total (质检|总分) and a formula adds up the rows above it."""
+    words = [column for column in columns if grid.text(row, column) and number_of(grid.value(row, column)) is None]
+    if words != list(columns[:1]) or not lexicon.ending(grid.text(row, words[0]), "field", frozenset(("total",))):
+        return False
+    made = [computed(grid, row, column) for column in columns if column not in words]
+    return any(
+        one is not None and one.kind == "sum" and any(area.rows > 1 and area.bottom < row for area in one.areas)
+        for one in made
+    )
 
 
 _GROUP = re.compile(r"(?:小\s*计|合\s*计|总\s*计|平均分?|均分)\s*[:：]?$")

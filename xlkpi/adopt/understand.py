@@ -87,7 +87,7 @@ def parts_of(grid: Grid, known: Lexicon) -> tuple[list[Part], Verdict]:
     headings = [column.heading.shown for draft in drafts for column in draft.columns]
     headings += [word for draft in drafts for column in draft.columns for word in column.heading.over]
     headings += [word for part in parts for word in part.labels]
-    verdict = judged(known, titles, headings, complete=complete, paid=paid, found=bool(parts))
+    verdict = judged(known, titles, headings, complete=complete, paid=paid, read=bool(parts))
     if verdict.ours and parts and not any(_of_a_person(part, known, titles) for part in parts):
         verdict = Verdict(False, True, sentence("没有一处写着是谁的考核", "nowhere does it say whose appraisal it is"))
     return parts, verdict
