@@ -69,7 +69,7 @@ def _heads_a_column(grid: Grid, lexicon: Lexicon, row: int, column: int) -> bool
 
 
 def _over_numbers(grid: Grid, row: int, labels: Sequence[int]) -> bool:
-    """Whether numbers stand in two rows below nearly all words that nobody knows: these are headings, no values."""
+    """Whether numbers stand in two rows below most of the words that nobody knows: these are headings, no values."""
     words = [column for column in grid.rows[row] if column not in labels and grid.text(row, column)]
     bottoms = {column: grid.span(row, column).bottom for column in words}
     counted = [
@@ -77,7 +77,7 @@ def _over_numbers(grid: Grid, row: int, labels: Sequence[int]) -> bool:
         for column, bottom in bottoms.items()
         if all(number_of(grid.value(at, column)) is not None for at in (bottom + 1, bottom + 2))
     ]
-    return len(counted) >= 2 and len(counted) * 10 >= len(words) * 8
+    return len(counted) >= 2 and len(counted) * 2 >= len(words)
 
 
 def _over_a_head(grid: Grid, lexicon: Lexicon, row: int, labels: Sequence[int]) -> bool:

@@ -27,7 +27,9 @@ class Verdict:
     why: Sentence
 
 
-def judged(lexicon: Lexicon, title: Iterable[str], headings: Iterable[str], *, complete: bool, paid: bool, read: bool = False) -> Verdict:
+def judged(
+    lexicon: Lexicon, title: Iterable[str], headings: Iterable[str], *, complete: bool, paid: bool, read: bool = False
+) -> Verdict:
     """Judge a sheet by the words of its title (sheet name and head labels too) and over its columns.
 
     `complete` says that its columns alone make a form or a summary: indicators, weights and scores of a named person,
@@ -61,7 +63,9 @@ def judged(lexicon: Lexicon, title: Iterable[str], headings: Iterable[str], *, c
         return Verdict(False, read, sentence("是“{word}”一类的表", "it is a sheet of “{word}”", word=purpose))
     if complete and paid and _first(lexicon.kinds["staff"], (*titles, *heads)):
         return Verdict(True, False, sentence("列出了人员、分数和结果", "it lists people, scores and results"))
-    return Verdict(False, read or complete, sentence("看不出是员工考核表", "nothing says that it is an appraisal of staff"))
+    return Verdict(
+        False, read or complete, sentence("看不出是员工考核表", "nothing says that it is an appraisal of staff")
+    )
 
 
 def _is_key(lexicon: Lexicon, text: str) -> bool:

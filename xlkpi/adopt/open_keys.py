@@ -49,6 +49,8 @@ def _of_a_form(draft: Draft, lexicon: Lexicon, weighed: Mapping[tuple[int, str],
                 if column.numbers and not column.texts and round(sum(column.numbers), 6) in (1.0, 100.0)
             ]
         near = [column for column in free if key in lexicon.near(column.heading.shown, "form", frozenset((key,)))]
+        if key == "indicator" and not places:
+            near += [column for column in free if itemised(lexicon, column) and column not in near]
         if key == "score" and not places:
             near += [column for column in free if _unknown(lexicon, column) and _points(column)]
         if places or near or key in ("indicator", "score"):
@@ -56,9 +58,26 @@ def _of_a_form(draft: Draft, lexicon: Lexicon, weighed: Mapping[tuple[int, str],
             draft.ask(key, _letters((*places, *near)), why)
 
 
+def itemised(lexicon: Lexicon, column: Column) -> bool:
+    """Whether under words that nobody knows each line has a text of its own, as indicators have."""
+    return _unknown(lexicon, column) and not column.numbers and len(set(column.texts)) == len(column.texts) > 1
+
+
 def deducted(column: Column) -> bool:
-    """Whether a column holds the points that are taken off for a line: such a form may have neither weights nor marks."""
-    taken = {"扣分", "扣分值", "扣分数", "扣减分", "扣减分值", "实扣分", "本月扣分", "应扣分", "减分", "deduction", "deductions"}
+    """Whether a column holds the points that are taken off for a line: perhaps there are no marks."""
+    taken = {
+        "扣分",
+        "扣分值",
+        "扣分数",
+        "扣减分",
+        "扣减分值",
+        "实扣分",
+        "本月扣分",
+        "应扣分",
+        "减分",
+        "deduction",
+        "deductions",
+    }
     return bool(taken & {*column.heading.label.readings}) and bool(column.numbers) and not column.texts
 
 
@@ -116,7 +135,9 @@ def with_unknown_headings(draft: Draft, lexicon: Lexicon) -> None:
         amounts = [column for column in _free(draft) if "pay" in lexicon.look_up(column.heading.label, "summary").keys]
         amounts = [column for column in amounts if not _against(column, "pay")]
         if amounts:
-            draft.ask("pay", _letters(amounts), sentence("像是按基数算出的金额", "it may be the amount made of the base"))
+            draft.ask(
+                "pay", _letters(amounts), sentence("像是按基数算出的金额", "it may be the amount made of the base")
+            )
     for key in ("employee_id", *sorted(RESULT_KEYS - {"total", "adjust"})):
         if key in draft.chosen or key in draft.across or draft.asks(key):
             continue

@@ -128,7 +128,7 @@ _GROUP = re.compile(r"(?:小\s*计|合\s*计|总\s*计|平均分?|均分)\s*[:�
 def _of_a_group(grid: Grid, lexicon: Lexicon, row: int, columns: Sequence[int], header: Header) -> bool:
     """Whether a row adds up a group that it names, 北区小计: such words, and no other words in the row.
 
-    An indicator may be called 质检平均分: in the column of indicators only 小计 is none.
+    An indicator may be called 质检平均分: in the column of indicators only 小计 is none, and 合计 in a row with little else.
     """
     words = [column for column in columns if number_of(grid.value(row, column)) is None]
     found = _GROUP.search(grid.text(row, words[0]).strip()) if len(words) == 1 else None
@@ -137,7 +137,9 @@ def _of_a_group(grid: Grid, lexicon: Lexicon, row: int, columns: Sequence[int], 
     span = grid.span(row, words[0])
     own = next((heading for heading in header.headings if heading.column == span.left == span.right), None)
     named = own is not None and lexicon.look_up(own.label, "form").keys.get("indicator", 0) >= LIKELY * 0.9
-    return not named or found[0].replace(" ", "").startswith("小计")
+    word = found[0].replace(" ", "")
+    bare = len(columns) * 2 <= len(header.headings)  # 扣分合计 and one number, where a line has its standard and more
+    return not named or word.startswith("小计") or (bare and word.startswith(("合计", "总计")))
 
 
 def section_title(text: str) -> bool:

@@ -14,7 +14,14 @@ from xlkpi.adopt.keys import HEAD_KEYS
 from xlkpi.adopt.kinds import Verdict, judged
 from xlkpi.adopt.labels import label_of, pairs_in
 from xlkpi.adopt.lexicon import Lexicon, lexicon
-from xlkpi.adopt.open_keys import deducted, named_people, with_later_steps, with_open_keys, with_unknown_headings
+from xlkpi.adopt.open_keys import (
+    deducted,
+    itemised,
+    named_people,
+    with_later_steps,
+    with_open_keys,
+    with_unknown_headings,
+)
 from xlkpi.adopt.parts import Draft, finished, role_of, with_columns, with_fields
 from xlkpi.adopt.proof import with_proof
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
@@ -170,8 +177,10 @@ def _worth(draft: Draft, known: Lexicon) -> bool:
     """Whether enough was found to call a table a form or a summary at all."""
     keys = {*draft.chosen, *(question.field for question in draft.questions), *draft.across}
     if draft.role == "form":
+        if "indicator" not in keys:  # words that nobody knows over what the weights and scores stand beside
+            return {"weight", "score"} <= keys and any(itemised(known, column) for column in draft.columns)
         taken_off = any(deducted(column) for column in draft.columns)
-        return "indicator" in keys and (taken_off or bool(keys & {"score", "weight", "self_score", "weighted"}))
+        return taken_off or bool(keys & {"score", "weight", "self_score", "weighted"})
     if not draft.chosen.keys() & {"name", "employee_id"} and "name" not in draft.across:
         total = draft.column("total")
         placed = "post" in draft.chosen or any(
@@ -179,7 +188,8 @@ def _worth(draft: Draft, known: Lexicon) -> bool:
             for column in (draft.column("department"), draft.column("branch"))
         )
         placed = placed or any(named_people(known, column) for column in draft.columns) or "supervisor" in draft.chosen
-        return bool(total and len(total.numbers) >= 3 and placed and draft.chosen.keys() & {"level", "rank", "pay"})
+        summed = draft.asks("total") or (total is not None and len(total.numbers) >= 3)
+        return bool(summed and placed and draft.chosen.keys() & {"level", "rank", "pay"})
     return bool(keys & {"total", "score"}) or len(keys & {"rank", "level", "coefficient", "pay"}) >= 2
 
 

@@ -21,6 +21,8 @@ DEDUCTED = (
         (6, 11),
         fields="name=C3 employee_id=F3 department=I3 month=C4 rater=F4 total=J12",
     ),
+    ask="kind",
+    optional="rater",
     seen=LISTENED,
 )
 def five_recordings() -> Book:
@@ -439,7 +441,7 @@ def paid_by_the_score() -> Book:
         (5, 10),
         fields="month=A2",
     ),
-    ask="score",
+    ask="score name",
     ranked="",
     optional="month",
     seen=SCHEME,
@@ -471,6 +473,7 @@ def shift_supervisors() -> Book:
 @layout(
     "A plain list from the first row on: neither title nor borders, a name, a group and a score each, out of a system",
     summary("Sheet1", "employee_id=A name=B department=C total=D level=E", (2, 13)),
+    ask="kind",
     seen=OFFICE,
 )
 def plain_list() -> Book:
