@@ -128,7 +128,7 @@ _GROUP = re.compile(r"(?:小\s*计|合\s*计|总\s*计|平均分?|均分)\s*[:�
 def _of_a_group(grid: Grid, lexicon: Lexicon, row: int, columns: Sequence[int], header: Header) -> bool:
     """Whether a row adds up a group that it names, 北区小计: such words, and no other words in the row.
 
-    An indicator may be called 质检平均分: in the column of indicators only 小计 is none, and 合计 in a row with little else.
+    An indicator may be called 质检平均分: in their column only 小计 is none, and 合计 with little else.
     """
     words = [column for column in columns if number_of(grid.value(row, column)) is None]
     found = _GROUP.search(grid.text(row, words[0]).strip()) if len(words) == 1 else None
