@@ -1329,6 +1329,125 @@ K3|李晓梅|60|36|96|A+
         (3, 5),
         "summary name=A total=B level=C remark=D month=A1",
     ),
+    "unknown words between name and total": (
+        """
+一线员工考核扣分统计
+姓名|基础分|迟到扣分|投诉扣分|质检扣分|奖励加分|最后得分
+陈丽华|100|-2|0|-3|1|96
+王建国|100|0|-5|-1|0|94
+李晓梅|100|0|0|-1|2|101
+""",
+        (3, 5),
+        "summary name=A total=G",
+    ),
+    "a head of labels and values in turn over another": (
+        """
+员工绩效考核表
+姓名|陈丽华|考核得分|93
+部门|热线|考核等级|A
+指标|权重|评分|备注
+接通率|50%|96|
+满意度|50%|90|
+""",
+        (5, 6),
+        "form name=B2 department=B3 indicator=A weight=B score=C remark=D total=D2 level=D3",
+    ),
+    "an employee named behind a colon": (
+        """
+绩效考核表
+员工：陈丽华||岗位：坐席
+工作内容|标准分|实得分
+接听电话|40|38
+处理投诉|30|28
+其他工作|30|30
+得分||96
+""",
+        (4, 6),
+        "form name=A2 post=C2 indicator=A weight=B score=C total=C7",
+    ),
+    "what is paid by the score under a general word": (
+        """
+6月绩效工资表
+姓名|绩效工资基数|得分|应发
+陈丽华|2000|92|1840
+王建国|2000|88|1760
+李晓梅|2000|96|1920
+合计|6000||5520
+""",
+        (3, 5),
+        "summary month=A1 name=A base_pay=B total=C ?pay",
+    ),
+    "supervisors with the marks of their teams": (
+        """
+客服主管绩效考核汇总表
+主管|团队规模|团队得分|个人得分|最终得分|等级
+陈丽华|12|90|92|91|A
+王建国|10|88|88|88|B
+李晓梅|15|96|94|95|A+
+""",
+        (3, 5),
+        "summary total=E level=F ?name",
+    ),
+    "team leaders with an id": (
+        """
+班组长绩效考核汇总表
+工号|班组长|综合得分|等级
+L01|陈丽华|91|A
+L02|王建国|88|B
+L03|李晓梅|95|A+
+""",
+        (3, 5),
+        "summary employee_id=A total=C level=D ?name",
+    ),
+    "ids with zeros in front": (
+        """
+夜班绩效考核汇总表
+序号|工号|姓名|总成绩|等级
+1|'0001|陈丽华|91|A
+2|'0002|王建国|88|B
+3|'0003|李晓梅|95|A+
+""",
+        (3, 5),
+        "summary employee_id=B name=C total=D level=E",
+    ),
+    "a total under words of its own": (
+        """
+坐席绩效考核表
+姓名|陈丽华||
+评分项|比重|得分|折算得分
+开场白|40%|90|=B4*C4→36
+业务|60%|95|=B5*C5→57
+质检总分|<|<|=SUM(D4:D5)→93
+""",
+        (4, 5),
+        "form name=B2 indicator=A weight=B score=C weighted=D total=D6",
+    ),
+    "points taken off and no marks": (
+        """
+秩序员月度考核扣分表
+姓名|马晓东|部门|一班
+考核项目|扣分标准|次数|扣分
+迟到|每次扣2分|1|2
+漏巡|每点扣1分|3|3
+扣分合计|||5
+实得分|||95
+""",
+        (4, 5),
+        "form name=B2 department=D2 indicator=A standard=B total=D7 ?score",
+    ),
+    "items under words that nobody knows": (
+        """
+月度绩效考核评分表
+被评人|陈丽华|评分人|严冬梅
+序号|工作要项|配分|得分
+1|工作量|40|38
+2|品质|30|29
+3|态度|30|28
+合计||100|95
+""",
+        (4, 6),
+        "form name=B2 rater=D2 weight=C score=D total=D7 ?indicator",
+    ),
 }
 
 

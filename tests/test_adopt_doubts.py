@@ -325,6 +325,25 @@ def test_what_only_sounds_like_an_appraisal_is_not_adopted_unasked(text, tmp_pat
     assert kind == "not_ours"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        FOREIGN["an exam for new staff"],
+        "9月得分\n姓名|组别|得分\n陈丽华|热线|96\n王建国|热线|88\n李晓梅|在线|90",
+        "录音质检评分\n姓名|陈丽华|||\n评分项|比重|说明|得分\n开场白|40%||90\n业务|60%||95",
+    ],
+)
+def test_people_or_indicators_with_scores_are_never_passed_over_in_silence(text, tmp_path):
+    _, _, questions, _ = told_kind(text, tmp_path)
+    assert [question.field for question in questions] == ["kind"]
+
+
+@pytest.mark.parametrize("title", ["供应商评分表", "演讲比赛得分", "面试评分汇总"])
+def test_another_subject_is_not_asked_about(title, tmp_path):
+    text = f"{title}\n姓名|组别|得分\n陈丽华|热线|96\n王建国|热线|88\n李晓梅|在线|90"
+    assert told_kind(text, tmp_path)[::2] == ("not_ours", ())
+
+
 def test_a_mean_of_months_is_the_first_of_the_totals_that_are_asked(tmp_path):
     text = """
 上半年绩效考核汇总|<|<|<|<|<

@@ -131,7 +131,7 @@ def test_a_truth_uses_only_the_words_of_the_answer(layout):
         assert not part["columns"] or part["first_row"] <= part["last_row"]
     named = {key for part in layout.parts for group in ("fields", "columns", "across") for key in part.get(group, ())}
     assert layout.optional <= named
-    assert layout.ask <= set(KEYS)
+    assert layout.ask <= {*KEYS, "kind"}
 
 
 @each([*FOREIGN, *FOREIGN_THIRD, *FOREIGN_ASIDE, *FOREIGN_ASIDE2, *FOREIGN_ASIDE3])

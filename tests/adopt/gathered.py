@@ -20,6 +20,7 @@ from adopt.layouts import (
     lists,
     marks,
     several,
+    shifts,
     single,
     summaries,
     tables,
@@ -57,6 +58,8 @@ FOREIGN = (*_of(daily, scored), *_named(_SECOND_FOREIGN, split.OPEN))
 THIRD = _of(trades, teams)
 """Open as well, drawn after the matcher by one who had not seen it: first measured, then asked of it as the others are."""
 FOREIGN_THIRD = _of(offices)
+FOURTH = _of(shifts)
+"""Drawn later still by one who had not looked into the matcher."""
 ASIDE = _of(aside_forms, aside_summaries)
 FOREIGN_ASIDE = _of(aside_foreign)
 ASIDE2 = _named(_SECOND, split.ASIDE)
@@ -68,6 +71,7 @@ GROUPS = {
     "foreign": FOREIGN,
     "third": THIRD,
     "foreign third": FOREIGN_THIRD,
+    "fourth": FOURTH,
     "aside": ASIDE,
     "foreign aside": FOREIGN_ASIDE,
     "aside2": ASIDE2,
@@ -76,7 +80,7 @@ GROUPS = {
     "foreign aside3": FOREIGN_ASIDE3,
 }
 """By the name of the group, which tells whether it is kept aside."""
-APPRAISALS = (*OPEN, *THIRD, *ASIDE, *ASIDE2, *ASIDE3)
+APPRAISALS = (*OPEN, *THIRD, *FOURTH, *ASIDE, *ASIDE2, *ASIDE3)
 ALL = (*APPRAISALS, *FOREIGN, *FOREIGN_THIRD, *FOREIGN_ASIDE, *FOREIGN_ASIDE2, *FOREIGN_ASIDE3)
 
 

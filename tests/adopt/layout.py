@@ -58,7 +58,10 @@ class Layout:
     draw: Callable[[], Book]
     truth: Truth
     ask: frozenset[str] = frozenset()
-    """Keys where a person would ask too, also one that stands nowhere: a question is a right answer."""
+    """Keys where a person would ask too, also one that stands nowhere: a question is a right answer.
+
+    `kind` where nothing says that it is an appraisal: it is asked, and the rest is read once a person has said so.
+    """
     optional: frozenset[str] = frozenset()
     """Keys that may be left out without loss, such as a month that stands only inside the title."""
     conflicts: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.keys import HEAD_KEYS, called
-from xlkpi.adopt.labels import label_of, month_in, pairs_in
+from xlkpi.adopt.labels import Label, label_of, looks_like_name, month_in, pairs_in
 from xlkpi.adopt.level_words import is_level
 from xlkpi.adopt.lexicon import LIKELY, Lexicon
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
@@ -26,6 +26,7 @@ APPRAISAL = re.compile("绩效|考核|考评|汇总|performance|appraisal", re.I
 DAY = re.compile(r"月\s*\d{1,2}\s*[日号]|\d{4}\s*([-./])\s*\d{1,2}\s*\1\s*\d{1,2}")
 """A whole date, which tells when something was written and not the month that it is about."""
 PEOPLE = frozenset(("name", "rater", "supervisor"))
+EMPLOYEE = (("员工",), ("职工",), ("坐席",), ("座席",))
 NOBODY = re.compile(r"^[\s_＿/\\—-]*$")
 
 
@@ -79,7 +80,7 @@ def head_fields(grid: Grid, lexicon: Lexicon, zone: Zone, header_top: int, keys:
             continue
         for pair in pairs:
             for key, surely in lexicon.look_up(pair.label, "field").keys.items():
-                if key in keys and surely >= LIKELY * 0.9:
+                if key in keys and (surely >= LIKELY * 0.9 or _employee(key, pair.label, pair.value)):
                     several = len(pairs) > 1
                     at = (row, column, key, surely, pair.value, text, zone)
                     inside = list(_inside(grid, lexicon, *at, above=above, several=several))
@@ -93,6 +94,11 @@ def head_fields(grid: Grid, lexicon: Lexicon, zone: Zone, header_top: int, keys:
                     found += beside
                     taken |= {one.place for one in beside if one.surely > LIKELY}
     return found
+
+
+def _employee(key: str, label: Label, value: str) -> bool:
+    """Whether a general word for one of the staff has a name behind its colon: 员工：陈丽华."""
+    return key == "name" and label.readings[:1] in EMPLOYEE and looks_like_name(value)
 
 
 def _inside(

@@ -56,7 +56,8 @@ def _reads_like_header(grid: Grid, lexicon: Lexicon, row: int) -> bool:
         return True
     if len(labels) < 3 and not (len(texts) == len(columns) >= 4 and len(keys) >= 2):
         return False
-    if keys <= HEAD_KEYS | RESULT_KEYS and beside == 0 and len(labels) * 2 <= len(columns) + 1 and columns[0] in labels:
+    in_turn = beside == 0 and len(labels) * 2 <= len(columns) + 1 and columns[0] in labels
+    if keys <= HEAD_KEYS | RESULT_KEYS and in_turn and not _over_numbers(grid, row, labels):
         return False  # a head: labels and values in turn
     waiting = [column for column in labels if _has_values_below(grid, lexicon, row, column)]
     return len(waiting) >= 2 and len(texts) * 2 > len(columns)
@@ -65,6 +66,18 @@ def _reads_like_header(grid: Grid, lexicon: Lexicon, row: int) -> bool:
 def _heads_a_column(grid: Grid, lexicon: Lexicon, row: int, column: int) -> bool:
     """Whether a label may stand over a column: one with a colon waits for its value beside it."""
     return is_label(grid, lexicon, row, column) and not grid.text(row, column).rstrip().endswith((":", "："))
+
+
+def _over_numbers(grid: Grid, row: int, labels: Sequence[int]) -> bool:
+    """Whether numbers stand in two rows below most of the words that nobody knows: these are headings, no values."""
+    words = [column for column in grid.rows[row] if column not in labels and grid.text(row, column)]
+    bottoms = {column: grid.span(row, column).bottom for column in words}
+    counted = [
+        column
+        for column, bottom in bottoms.items()
+        if all(number_of(grid.value(at, column)) is not None for at in (bottom + 1, bottom + 2))
+    ]
+    return len(counted) >= 2 and len(counted) * 2 >= len(words)
 
 
 def _over_a_head(grid: Grid, lexicon: Lexicon, row: int, labels: Sequence[int]) -> bool:

@@ -27,13 +27,17 @@ class Verdict:
     why: Sentence
 
 
-def judged(lexicon: Lexicon, title: Iterable[str], headings: Iterable[str], *, complete: bool, paid: bool) -> Verdict:
+def judged(
+    lexicon: Lexicon, title: Iterable[str], headings: Iterable[str], *, complete: bool, paid: bool, read: bool = False
+) -> Verdict:
     """Judge a sheet by the words of its title (sheet name and head labels too) and over its columns.
 
     `complete` says that its columns alone make a form or a summary: indicators, weights and scores of a named person,
     or people with totals and what follows from them. Then it takes a word of another purpose to make it foreign.
     `paid` says that a form's marks or a list's totals lead to pay: without it and without any word for an appraisal
     people with points and levels may be anything.
+    `read` says that people or indicators with scores were found at all: such a sheet is never passed over in silence,
+    a person has to say; only where another subject is told (suppliers, pupils) nobody is asked.
     """
     titles, heads = [squeezed(text) for text in title], [squeezed(text) for text in headings]
     subject = _first(lexicon.kinds["subjects"], [text for text in (*titles, *heads) if not _is_key(lexicon, text)])
@@ -56,10 +60,12 @@ def judged(lexicon: Lexicon, title: Iterable[str], headings: Iterable[str], *, c
             False, True, sentence("既像考核表又像“{word}”", "it may be an appraisal or “{word}”", word=purpose)
         )
     if purpose:
-        return Verdict(False, False, sentence("是“{word}”一类的表", "it is a sheet of “{word}”", word=purpose))
+        return Verdict(False, read, sentence("是“{word}”一类的表", "it is a sheet of “{word}”", word=purpose))
     if complete and paid and _first(lexicon.kinds["staff"], (*titles, *heads)):
         return Verdict(True, False, sentence("列出了人员、分数和结果", "it lists people, scores and results"))
-    return Verdict(False, complete, sentence("看不出是员工考核表", "nothing says that it is an appraisal of staff"))
+    return Verdict(
+        False, read or complete, sentence("看不出是员工考核表", "nothing says that it is an appraisal of staff")
+    )
 
 
 def _is_key(lexicon: Lexicon, text: str) -> bool:
@@ -73,7 +79,9 @@ def _first(words: Iterable[str], texts: Iterable[str]) -> str:
 
 
 def _without_posts(lexicon: Lexicon, title: str) -> str:
-    """A title without purposes that only name a post or a department: 巡检员, 培训部, 检查组."""
+    """A title without purposes that only name a post, a department (巡检员, 培训部, 检查组) or the pay: 绩效工资表."""
+    for pay in ("工资表", "工资条", "工资单", "薪资表", "薪酬表"):
+        title = title.replace(f"绩效{pay}", "绩效")
     for purpose in lexicon.kinds["purposes"]:
         for post in lexicon.kinds["posts"] if purpose in title else ():
             title = title.replace(purpose + post, "")

@@ -49,6 +49,8 @@ def _of_a_form(draft: Draft, lexicon: Lexicon, weighed: Mapping[tuple[int, str],
                 if column.numbers and not column.texts and round(sum(column.numbers), 6) in (1.0, 100.0)
             ]
         near = [column for column in free if key in lexicon.near(column.heading.shown, "form", frozenset((key,)))]
+        if key == "indicator" and not places:
+            near += [column for column in free if itemised(lexicon, column) and column not in near]
         if key == "score" and not places:
             near += [column for column in free if _unknown(lexicon, column) and _points(column)]
         if places or near or key in ("indicator", "score"):
@@ -56,15 +58,40 @@ def _of_a_form(draft: Draft, lexicon: Lexicon, weighed: Mapping[tuple[int, str],
             draft.ask(key, _letters((*places, *near)), why)
 
 
+def itemised(lexicon: Lexicon, column: Column) -> bool:
+    """Whether under words that nobody knows each line has a text of its own, as indicators have."""
+    return _unknown(lexicon, column) and not column.numbers and len(set(column.texts)) == len(column.texts) > 1
+
+
+def deducted(column: Column) -> bool:
+    """Whether a column holds the points that are taken off for a line: perhaps there are no marks."""
+    taken = {
+        "扣分",
+        "扣分值",
+        "扣分数",
+        "扣减分",
+        "扣减分值",
+        "实扣分",
+        "本月扣分",
+        "应扣分",
+        "减分",
+        "deduction",
+        "deductions",
+    }
+    return bool(taken & {*column.heading.label.readings}) and bool(column.numbers) and not column.texts
+
+
 def _of_people(draft: Draft, lexicon: Lexicon) -> None:
     free = _free(draft)
     known = draft.chosen.keys() | draft.across.keys()
+    chief = draft.column("supervisor")
+    chiefs = [chief] if chief is not None and _each_another(chief) else []  # a list of the supervisors themselves
+    if "name" not in known and chiefs and not draft.asks("name"):
+        draft.drop("supervisor")
+        named = [column for column in free if named_people(lexicon, column)]
+        draft.ask("name", _letters(named or chiefs), sentence("没有一列能认出是谁", "no column tells who it is"))
     if not {"name", "employee_id"} & known and not (draft.asks("name") or draft.asks("employee_id")):
         named = [column for column in free if named_people(lexicon, column)]
-        chief = draft.column("supervisor")
-        if not named and chief is not None and _each_another(chief):
-            named = [chief]  # a list of the supervisors themselves
-            draft.drop("supervisor")
         for key in ("name",) if named else ("name", "employee_id"):
             texts = _letters(named or [column for column in free if column.texts])
             draft.ask(key, texts, sentence("没有一列能认出是谁", "no column tells who it is"))
@@ -104,6 +131,13 @@ def with_unknown_headings(draft: Draft, lexicon: Lexicon) -> None:
             _choose(draft, key, places[0], sentence("叫法与内容都像", "both its words and its contents look like it"))
         elif places and not (key == "total" and "indicator" in draft.across):
             draft.ask(key, _letters(places), UNKNOWN_HEADING)
+    if "base_pay" in draft.chosen and "pay" not in draft.chosen.keys() | draft.across.keys() and not draft.asks("pay"):
+        amounts = [column for column in _free(draft) if "pay" in lexicon.look_up(column.heading.label, "summary").keys]
+        amounts = [column for column in amounts if not _against(column, "pay")]
+        if amounts:
+            draft.ask(
+                "pay", _letters(amounts), sentence("像是按基数算出的金额", "it may be the amount made of the base")
+            )
     for key in ("employee_id", *sorted(RESULT_KEYS - {"total", "adjust"})):
         if key in draft.chosen or key in draft.across or draft.asks(key):
             continue

@@ -12,7 +12,7 @@ from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.keys import RESULT_KEYS, called
 from xlkpi.adopt.labels import label_of, pairs_in
 from xlkpi.adopt.lexicon import LIKELY, Lexicon
-from xlkpi.adopt.row_kinds import NOTE, SIGNED
+from xlkpi.adopt.row_kinds import NOTE, SIGNED, sums_up
 from xlkpi.errors import sentence
 
 
@@ -42,6 +42,8 @@ def result_fields(
                 for key, s in lexicon.look_up(label, "field").keys.items()
                 if key in RESULT_KEYS and s >= LIKELY * 0.9
             }
+            if not meant and not pairs and sums_up(grid, lexicon, row, list(grid.filled_in(row, left, right))):
+                meant = {"total": LIKELY}
             for key, surely in meant.items():
                 if len(pairs) == 1 and pairs[0].value:
                     if fits(key, pairs[0].value):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.heading import Header
 from xlkpi.adopt.keys import RESULT_KEYS
@@ -78,6 +79,8 @@ def row_kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, head
         return "total"
     if first and _of_a_group(grid, lexicon, row, columns, header):
         return "total"
+    if first and sums_up(grid, lexicon, row, columns):
+        return "total"
     if first and _opens_results(lexicon, first, columns, header):
         return "total" if lexicon.means(first, "field").get("total", 0) else "result"
     if len(columns) * 2 <= len(header.headings) and any(
@@ -119,13 +122,25 @@ def _names_people(lexicon: Lexicon, header: Header) -> bool:
     return any(keys.get("name", 0) >= 0.8 or keys.get("employee_id", 0) >= 0.8 for keys in meant)
 
 
+def sums_up(grid: Grid, lexicon: Lexicon, row: int, columns: Sequence[int]) -> bool:
+    """Whether a row's only words end in those of a total (质检|总分) and a formula adds up the rows above it."""
+    words = [column for column in columns if grid.text(row, column) and number_of(grid.value(row, column)) is None]
+    if words != list(columns[:1]) or not lexicon.ending(grid.text(row, words[0]), "field", frozenset(("total",))):
+        return False
+    made = [computed(grid, row, column) for column in columns if column not in words]
+    return any(
+        one is not None and one.kind == "sum" and any(area.rows > 1 and area.bottom < row for area in one.areas)
+        for one in made
+    )
+
+
 _GROUP = re.compile(r"(?:小\s*计|合\s*计|总\s*计|平均分?|均分)\s*[:：]?$")
 
 
 def _of_a_group(grid: Grid, lexicon: Lexicon, row: int, columns: Sequence[int], header: Header) -> bool:
     """Whether a row adds up a group that it names, 北区小计: such words, and no other words in the row.
 
-    An indicator may be called 质检平均分: in the column of indicators only 小计 is none.
+    An indicator may be called 质检平均分: in their column only 小计 is none, and 合计 with little else.
     """
     words = [column for column in columns if number_of(grid.value(row, column)) is None]
     found = _GROUP.search(grid.text(row, words[0]).strip()) if len(words) == 1 else None
@@ -134,7 +149,9 @@ def _of_a_group(grid: Grid, lexicon: Lexicon, row: int, columns: Sequence[int], 
     span = grid.span(row, words[0])
     own = next((heading for heading in header.headings if heading.column == span.left == span.right), None)
     named = own is not None and lexicon.look_up(own.label, "form").keys.get("indicator", 0) >= LIKELY * 0.9
-    return not named or found[0].replace(" ", "").startswith("小计")
+    word = found[0].replace(" ", "")
+    bare = len(columns) * 2 <= len(header.headings)  # 扣分合计 and one number, where a line has its standard and more
+    return not named or word.startswith("小计") or (bare and word.startswith(("合计", "总计")))
 
 
 def section_title(text: str) -> bool:

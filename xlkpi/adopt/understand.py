@@ -16,7 +16,14 @@ from xlkpi.adopt.keys import HEAD_KEYS
 from xlkpi.adopt.kinds import Verdict, judged
 from xlkpi.adopt.labels import label_of, pairs_in
 from xlkpi.adopt.lexicon import ALLOWED, Lexicon, Role, lexicon
-from xlkpi.adopt.open_keys import named_people, with_later_steps, with_open_keys, with_unknown_headings
+from xlkpi.adopt.open_keys import (
+    deducted,
+    itemised,
+    named_people,
+    with_later_steps,
+    with_open_keys,
+    with_unknown_headings,
+)
 from xlkpi.adopt.parts import Draft, finished, role_of, with_columns, with_fields
 from xlkpi.adopt.proof import with_proof
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
@@ -100,7 +107,7 @@ def parts_of(grid: Grid, known: Lexicon, said: str = "") -> tuple[list[Part], Ve
     headings = [column.heading.shown for draft in drafts for column in draft.columns]
     headings += [word for draft in drafts for column in draft.columns for word in column.heading.over]
     headings += [word for part in parts for word in part.labels]
-    verdict = judged(known, titles, headings, complete=complete, paid=paid)
+    verdict = judged(known, titles, headings, complete=complete, paid=paid, read=bool(parts))
     if verdict.ours and parts and not any(_of_a_person(part, known, titles) for part in parts):
         verdict = Verdict(False, True, sentence("没有一处写着是谁的考核", "nowhere does it say whose appraisal it is"))
     return parts, verdict
@@ -185,7 +192,10 @@ def _worth(draft: Draft, known: Lexicon) -> bool:
     """Whether enough was found to call a table a form or a summary at all."""
     keys = {*draft.chosen, *(question.field for question in draft.questions), *draft.across}
     if draft.role == "form":
-        return "indicator" in keys and bool(keys & {"score", "weight", "self_score", "weighted"})
+        if "indicator" not in keys:  # words that nobody knows over what the weights and scores stand beside
+            return {"weight", "score"} <= keys and any(itemised(known, column) for column in draft.columns)
+        taken_off = any(deducted(column) for column in draft.columns)
+        return taken_off or bool(keys & {"score", "weight", "self_score", "weighted"})
     if not draft.chosen.keys() & {"name", "employee_id"} and "name" not in draft.across:
         total = draft.column("total")
         placed = "post" in draft.chosen or any(
@@ -193,7 +203,8 @@ def _worth(draft: Draft, known: Lexicon) -> bool:
             for column in (draft.column("department"), draft.column("branch"))
         )
         placed = placed or any(named_people(known, column) for column in draft.columns) or "supervisor" in draft.chosen
-        return bool(total and len(total.numbers) >= 3 and placed and draft.chosen.keys() & {"level", "rank", "pay"})
+        summed = draft.asks("total") or (total is not None and len(total.numbers) >= 3)
+        return bool(summed and placed and draft.chosen.keys() & {"level", "rank", "pay"})
     return bool(keys & {"total", "score"}) or len(keys & {"rank", "level", "coefficient", "pay"}) >= 2
 
 
