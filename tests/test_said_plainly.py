@@ -44,3 +44,12 @@ def test_verify_tells_the_typed_cell_first_and_hides_only_pay(summary: Path) -> 
     assert "附件3!H7" in told[0], out
     assert "kpi.rows" not in out
     assert [line for line in told if "告知!D" in line and "工资已隐去" in line] == []
+
+
+def test_a_payroll_of_what_nobody_approved_is_called_a_draft(summary: Path) -> None:
+    code, out, err = run("export", str(summary), "-o", str(summary.parent / "出"), "--payroll")
+    assert (code, "总经理还没有批准：这份工资表只是草稿" in out + err) == (0, True), out + err
+    make_ready(summary)
+    assert run("recompute", str(summary))[0] == 0
+    code, out, err = run("export", str(summary), "-o", str(summary.parent / "出二"), "--payroll")
+    assert (code, "只是草稿" in out + err) == (0, False), out + err
