@@ -170,7 +170,7 @@ def test_of_somebody_not_appraised_no_form_is_taken(branch: Path, summary: Path)
 
 def test_an_unscored_form_of_somebody_not_appraised_is_no_fault(branch: Path, summary: Path) -> None:
     edit(summary, {"名单_参评": {1: "否"}, "名单_总分": {1: None}})
-    edit(branch / "附件2 KF022 张文.xlsm", {"主管评分": dict.fromkeys(range(5))})
+    edit(branch / "附件2 KF022 张文.xlsm", {"主管评分": dict.fromkeys(range(6))})
     code, out, _ = run("collect", str(summary), str(branch))
     assert code == 0, out
     assert "还没有评分" not in out
@@ -221,7 +221,7 @@ def test_a_file_that_is_not_read_is_named(branch: Path, summary: Path, name: str
 def test_who_is_missing_goes_to_a_table_by_supervisor(branch: Path, summary: Path, tmp_path: Path) -> None:
     (branch / "附件2 KF021 李桂英.xlsm").unlink()
     edit(branch / "附件2 KF022 张文.xlsm", {"主管评分": {0: "优"}})
-    edit(next(branch.glob("附件2 KF023 *.xlsm")), {"主管评分": dict.fromkeys(range(5))})
+    edit(next(branch.glob("附件2 KF023 *.xlsm")), {"主管评分": dict.fromkeys(range(6))})
     listed = tmp_path / "催办.csv"
     run("collect", str(summary), str(branch), "--missing", str(listed))
     lines = listed.read_text("utf-8-sig").splitlines()
@@ -229,7 +229,7 @@ def test_who_is_missing_goes_to_a_table_by_supervisor(branch: Path, summary: Pat
         "汇总表,部门,主管,工号,姓名,情况",
         "附件3 江北分公司.xlsm,江北分公司,徐志强,KF021,李桂英,未交",
         "附件3 江北分公司.xlsm,江北分公司,徐志强,KF022,张文,有误：主管评分“优”不是数字（附件2 KF022 张文.xlsm 附件2!H7）",
-        "附件3 江北分公司.xlsm,江北分公司,徐志强,KF023,王小雨,未评分：附件2 KF023 王小雨.xlsm",
+        "附件3 江北分公司.xlsm,江北分公司,徐志强,KF023,刘辉,未评分：附件2 KF023 刘辉.xlsm",
     ]
 
 

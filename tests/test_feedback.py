@@ -69,7 +69,7 @@ def test_who_is_not_appraised_is_told_so_and_does_not_count(branch: Path, summar
 
 def test_an_unscored_form_of_somebody_not_appraised_holds_nobody_up(branch: Path, summary: Path) -> None:
     edit(summary, {"名单_参评": {3: "否"}})
-    edit(branch / "附件2 KF024 陈玲.xlsm", {"主管评分": dict.fromkeys(range(5))})
+    edit(branch / "附件2 KF024 陈玲.xlsm", {"主管评分": dict.fromkeys(range(6))})
     assert run("recompute", str(summary))[0] == 0
     code, out, _ = run("feedback", str(summary), str(branch))
     assert code == 0, out
