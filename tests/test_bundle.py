@@ -148,13 +148,14 @@ def test_an_upgrade_cut_off_between_two_steps_loses_nothing(tmp_path, here):
     assert (here / "python/xlwings64-0.9.dll").is_file()
 
 
-def test_a_program_in_use_stays_as_it_was(tmp_path, here, monkeypatch):
+@pytest.mark.parametrize("stuck", ["python", "python.new"], ids=["the program in use", "the new one held open"])
+def test_a_program_in_use_stays_as_it_was(tmp_path, here, monkeypatch, stuck):
     (here / "python").mkdir(parents=True)
     (here / "python/running.exe").write_text("in use")
     rename = unpack.Path.rename
 
     def refused(self, target):
-        if self.name == "python":
+        if self.name == stuck:
             raise PermissionError(13, "in use")
         return rename(self, target)
 

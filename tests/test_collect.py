@@ -168,6 +168,16 @@ def test_of_somebody_not_appraised_no_form_is_taken(branch: Path, summary: Path)
     assert totals(summary)[1] is None
 
 
+def test_an_unscored_form_of_somebody_not_appraised_is_no_fault(branch: Path, summary: Path) -> None:
+    edit(summary, {"名单_参评": {1: "否"}, "名单_总分": {1: None}})
+    edit(branch / "附件2 KF022 张文.xlsm", {"主管评分": dict.fromkeys(range(5))})
+    code, out, _ = run("collect", str(summary), str(branch))
+    assert code == 0, out
+    assert "还没有评分" not in out
+    assert "KF022 张文 不参评，附件2 已跳过" in out
+    assert "改正上面的错误" not in out
+
+
 def test_two_forms_of_one_person_are_both_left(branch: Path, summary: Path) -> None:
     shutil.copy(branch / "附件2 KF022 张文.xlsm", branch / "附件2 张文 新.xlsm")
     edit(branch / "附件2 张文 新.xlsm", {"主管评分": {0: 60.0}})

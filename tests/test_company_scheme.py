@@ -85,6 +85,19 @@ def test_what_is_confirmed_in_a_workbook_stays_confirmed(own: Path, tmp_path: Pa
     assert HEAD in again.read_text("utf-8")
 
 
+def test_a_confirmed_row_of_shares_stays_confirmed(own: Path, tmp_path: Path) -> None:
+    _, _, path = summary(tmp_path, own)
+    answers = ("名额_已确认", "等级_已确认", "参数_已确认", "员工系数_已确认")
+    book = open_book(path)
+    edit(path, {name: dict.fromkeys(range(len(book.read(name))), "是") for name in answers})
+    again = tmp_path / "again.toml"
+    assert run("scheme", "export", str(path), "-o", str(again))[0] == 0
+    assert "assumed" not in again.read_text("utf-8").removeprefix(HEAD)
+    _, _, new = summary(tmp_path, again, "n.xlsm")
+    made = open_book(new)
+    assert {str(answer) for name in answers for [answer] in made.read(name) if answer is not None} == {"是"}
+
+
 def test_next_month_goes_on_with_the_file(own: Path, tmp_path: Path) -> None:
     folder = tmp_path / "5"
     folder.mkdir()

@@ -158,10 +158,30 @@ def test_the_payroll_adds_up_to_the_sheet(months: Callable[[str], Path], tmp_pat
     code, told, _ = run("export", str(months("gas")), "-o", str(tmp_path), "--payroll")
     assert (code, "11 人  合计 24,212.00 元" in told) == (0, True)
     lines = payroll(tmp_path / "工资表.csv")
-    assert lines[0] == {"工号": "KF001", "姓名": "李芳", "系数": "1.1", "金额": "2200.00", "月份": "2024-05"}
+    assert lines[0] == {
+        "单位": "城东分公司",
+        "工号": "KF001",
+        "姓名": "李芳",
+        "系数": "1.1",
+        "金额": "2200.00",
+        "月份": "2024-05",
+    }
     assert sum(Decimal(line["金额"]) for line in lines) == Decimal("24212.00")
     assert "KF010" not in {line["工号"] for line in lines}  # not appraised
     assert "1 位主管的绩效工资没有工号" in told
+
+
+def test_a_number_keeps_its_zeros_in_the_payroll_and_the_division(summary: Path, tmp_path: Path) -> None:
+    edit(summary, {"名单_工号": {0: "0201"}})
+    assert run("recompute", str(summary))[0] == 0
+    assert run("export", str(summary), "-o", str(tmp_path / "out"), "--payroll")[0] == 0
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "工资表.xlsx").active
+    heads, first, *_ = sheet.values
+    told = dict(zip(heads, first, strict=True))
+    assert (told["工号"], told["单位"], told["金额"]) == ("0201", "城东分公司", 2200)
+    to = tmp_path / "分配.xlsx"
+    assert run("budget", str(summary), "--pool", "120000", "--csv", str(to))[0] == 0
+    assert "0201" in [cell for row in openpyxl.load_workbook(to).active.values for cell in row]
 
 
 def test_everything_that_is_paid_counts_where_performance_pay_is_only_a_part(

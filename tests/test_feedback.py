@@ -67,6 +67,16 @@ def test_who_is_not_appraised_is_told_so_and_does_not_count(branch: Path, summar
     assert results_of(branch / "附件2 KF021 李桂英.xlsm")[:2] == [1, 4]
 
 
+def test_an_unscored_form_of_somebody_not_appraised_holds_nobody_up(branch: Path, summary: Path) -> None:
+    edit(summary, {"名单_参评": {3: "否"}})
+    edit(branch / "附件2 KF024 陈玲.xlsm", {"主管评分": dict.fromkeys(range(5))})
+    assert run("recompute", str(summary))[0] == 0
+    code, out, _ = run("feedback", str(summary), str(branch))
+    assert code == 0, out
+    assert results_of(branch / "附件2 KF024 陈玲.xlsm") == [None, 4, "不参评", None]
+    assert results_of(branch / "附件2 KF021 李桂英.xlsm")[:2] == [1, 4]
+
+
 def test_the_only_form_that_is_wrong_is_all_that_is_told(branch: Path, summary: Path) -> None:
     for form in branch.glob("附件2*"):
         if "KF021" not in form.name:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import shutil
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from commands import run
@@ -724,6 +727,33 @@ def test_nothing_is_handed_out_of_a_final_workbook_that_was_changed(verb: str, f
     code, out, _ = run(verb, str(path), *PAYING_OUT[verb], str(to))
     assert (code, "R7" in out, "定稿后被改" in out, "9876" in out) == (1, True, True, False), out
     assert not to.exists()
+
+
+def test_head_office_does_not_count_a_final_summary_that_was_changed(final, tmp_path: Path) -> None:
+    """Two people exchanged below frozen results have each other's rank, level and pay."""
+    path = final("summary")
+    shutil.move(path, Path(tmp_path, "收件箱.xlsm"))
+    book = open_book(tmp_path / "收件箱.xlsm")
+    ids, names = book.read("名单_工号"), book.read("名单_姓名")
+    for block, rows in (("名单_工号", ids), ("名单_姓名", names)):
+        book.write(block, [rows[1], rows[0], *rows[2:]])
+    book.save()
+    code, said, err = run("rollup", str(tmp_path / "收件箱.xlsm"), "-o", str(tmp_path / "汇总.xlsx"))
+    assert "计入 0 个" in said + err
+    assert code != 0
+    listed = openpyxl.load_workbook(tmp_path / "汇总.xlsx")["问题清单"]
+    assert "定稿" in str([row for row in listed.values if row and "名单_姓名" in str(row)])
+
+
+def test_the_hint_to_reopen_can_be_typed_as_it_stands(final) -> None:
+    path = final("summary")  # its name holds a blank
+    code, out, err = run("people", str(path), "--sort", "总分")
+    assert code == 1
+    told = re.search(r"xlkpi (reopen .*? --name )姓名 --reason 原因", " ".join((out + err).split()))
+    assert told is not None, out
+    typed = shlex.split(told[1])
+    assert typed == ["reopen", str(path), "--name"]
+    assert run(*typed, "王芳", "--reason", "更正名单顺序")[0] == 0
 
 
 @pytest.mark.parametrize("name", ["summary", "groups", "agents", "bids", "shop", "managers"])

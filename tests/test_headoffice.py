@@ -663,7 +663,7 @@ def test_what_existed_stays(inbox, tmp_path, monkeypatch):
         roll_up([str(inbox)], out, Wanted())
     assert out.read_bytes() == b"old"
     with pytest.raises(Unusable, match="xlsx"):
-        roll_up([str(inbox)], tmp_path / "总公司汇总.xlsm", Wanted())
+        roll_up([str(inbox)], tmp_path / "总公司汇总.xls", Wanted())
     with pytest.raises(CannotRead, match="没有文件或文件夹"):
         roll_up([str(tmp_path / "没有")], out, Wanted(), overwrite=True)
     (tmp_path / "空的").mkdir()

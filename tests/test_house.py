@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import sys
+import tomllib
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -70,12 +72,13 @@ EVERYWHERE = "records"
 
 OWNERS: dict[str, tuple[str, ...]] = {
     "xlwings": ("xlkpi/books/live.py", "udfs/"),
-    "xlsxwriter": ("xlkpi/drawing/", "xlkpi/macros/"),
+    "xlsxwriter": ("xlkpi/drawing/", "xlkpi/macros/", "xlkpi/actions/exports.py"),  # and a table given away
     "pyopenvba": ("xlkpi/macros/",),
     "click": ("xlkpi/cli/",),
     "vl_convert": ("xlkpi/publish/",),
     "sqlalchemy": ("xlkpi/ledger",),
     "uno": ("xlkpi/libreoffice/",),
+    "openpyxl": ("xlkpi/books/ooxml/edits/formula_text.py",),  # its tokenizer; workbooks are read by ours
     "numpy": ("xlkpi/headoffice/", "xlkpi/cli/rolling_up.py"),
     "pyarrow": ("xlkpi/headoffice/",),
     "fsspec": ("xlkpi/headoffice/",),
@@ -85,6 +88,23 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "sqlite3": ("xlkpi/headoffice/spool.py",),
 }
 """Packages that only one room knows."""
+
+DISTRIBUTIONS = {
+    "lxml": "lxml",
+    "xlsxwriter": "XlsxWriter",
+    "pyopenvba": "pyOpenVBA",
+    "zlib_ng": "zlib-ng",
+    "vl_convert": "vl-convert-python",
+    "msoffcrypto": "msoffcrypto-tool",
+    "sqlalchemy": "SQLAlchemy",
+}
+"""Packages whose distribution is called otherwise than what is imported."""
+
+GIVEN = {"uno", "unohelper", "com", "org", "pythoncom", "win32com", "win32api", "pywintypes"}
+"""What LibreOffice's own Python has, and what xlwings brings on Windows."""
+
+ONLY_BUILD = {"chinese_calendar", "packaging"}
+"""What only `xlkpi build` and `xlkpi bundle` need, in a clone with the extra `test`."""
 
 VAGUE = {"utils", "util", "helpers", "helper", "common", "constants", "models", "services", "managers", "misc", "base"}
 
@@ -116,6 +136,22 @@ def named(path: Path) -> str:
 def of_file(path: Path) -> str | None:
     parts = path.relative_to(ROOT).with_suffix("").parts
     return None if parts[-1] == "__main__" or parts == ("xlkpi", "__init__") else room(".".join(parts))
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    """A plain `pip install xlkpi` has the dependencies, and each extra what its rooms import: nothing of the tests."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    optional = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *(one for extra, of in optional.items() if extra != "test" for one in of)]
+    declared = {re.split(r"[\[<>=!~ ;]", one)[0].lower() for one in wanted}
+    outside = {
+        (dotted.split(".")[0], named(path))
+        for path in FILES
+        for dotted, _ in imported(path)
+        if dotted.split(".")[0] not in {*sys.stdlib_module_names, *GIVEN, *ONLY_BUILD, "xlkpi", "udfs"}
+    }
+    lacking = [(one, file) for one, file in outside if DISTRIBUTIONS.get(one, one).lower() not in declared]
+    assert lacking == []
 
 
 def test_the_doors_lead_one_way() -> None:

@@ -85,7 +85,7 @@ def test_the_twenty_first_person(full, tmp_path):
     code, said, _ = run("people", str(full), "--add", str(joining))
     assert code == 1
     assert "名单只有 20 行，放不下 21 人" in said
-    assert "xlkpi people 附件3.xlsm --rows 41" in said
+    assert f"xlkpi people {full} --rows 41" in said
     code, out, err = run("people", str(full), "--rows", "41")
     assert (code, "名单现有 41 行" in out) == (0, True), err
     code, out, err = run("people", str(full), "--add", str(joining))

@@ -58,7 +58,18 @@ def test_the_sample_month(month, tmp_path):
     assert "2024-05：3 个分公司，3 个部门，参评 24 人，平均 90.28 分" in said
     assert "缺分公司 3" in said
     book = openpyxl.load_workbook(out)
-    assert book.sheetnames == ["公司", "分公司", "部门", "主管", "双周计划", "本期安排", "例外", "问题清单", "名单"]
+    assert book.sheetnames == [
+        "公司",
+        "分公司",
+        "部门",
+        "主管",
+        "双周计划",
+        "本期安排",
+        "例外",
+        "问题清单",
+        "来源",
+        "名单",
+    ]
     rows = [row for row in book["分公司"].values if row[1] == "城东分公司"]
     assert rows[0][-4:-1] == (24212, 25000, 788)
     code, said, _ = run("rollup", str(month), "-o", str(out), "--lang", "en", "--force")

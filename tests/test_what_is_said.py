@@ -257,6 +257,6 @@ def test_a_library_without_a_month_takes_that_of_the_forms(tmp_path: Path) -> No
 
 def test_a_file_that_check_cannot_read_is_named(branch: Path) -> None:
     (branch / "附件2 KF099 赵.ods").write_bytes(b"PK")
-    code, out, _ = run("check", str(branch))
+    code, _, aside = run("check", str(branch))
     assert code == 0
-    assert "提示 附件2 KF099 赵.ods  没有读取：.ods 文件请用 Excel 或 LibreOffice 另存为" in out
+    assert "提示 附件2 KF099 赵.ods  没有读取：.ods 文件请用 Excel 或 LibreOffice 另存为" in aside

@@ -46,6 +46,12 @@ def sentence(zh: str, en: str, /, **values: Words) -> Sentence:
     return Sentence(zh, en, values)
 
 
+def quoted(path: object) -> str:
+    """Write a path as it can be copied into a command line, in quotes where it holds more than plain characters."""
+    text = str(path)
+    return f'"{text}"' if any(letter.isspace() or letter in "()&;" for letter in text) else text
+
+
 REASONS: Mapping[str, str] = {
     "ENOENT": "没有这个文件或文件夹",
     "EACCES": "没有权限",
@@ -102,7 +108,7 @@ class XlkpiError(Exception):
     """Base of everything raised on purpose; `text` says in both languages what happened and what to do."""
 
     def __init__(self, text: Sentence) -> None:
-        super().__init__(text.say())
+        super().__init__(text)  # made again of it in another process
         self.text = text
 
     def say(self, lang: str = "zh") -> str:
@@ -194,6 +200,7 @@ __all__ = [
     "Sentence",
     "Unusable",
     "XlkpiError",
+    "quoted",
     "reason_of",
     "sentence",
 ]

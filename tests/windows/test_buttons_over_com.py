@@ -46,6 +46,8 @@ def block(path, name):
     """A block of a file as the stand-in tells it."""
 
     def plain(cell):
+        if cell == "":  # a formula's empty answer, which openpyxl does not read as a text
+            return None
         return cell.isoformat()[:10] if isinstance(cell, dt.date) else cell
 
     return [[plain(cell) for cell in row] for row in FileBook.open(path).read(name)]

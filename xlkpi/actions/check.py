@@ -9,6 +9,7 @@ from xlkpi.actions.checks.blocks import check_fields, check_tables, in_use, not_
 from xlkpi.actions.checks.computed import check_formulas, missing_results, sentences, typed_levels
 from xlkpi.actions.checks.parameters import check_parameters
 from xlkpi.actions.checks.signatures import check_signatures
+from xlkpi.actions.checks.signed_contents import check_contents
 from xlkpi.actions.checks.spending import over_budget
 from xlkpi.actions.checks.torn_rows import check_rows
 from xlkpi.actions.opening import read_parts
@@ -21,11 +22,11 @@ from xlkpi.errors import Fault, sentence, unsafe
 
 INPUT_CHECKS: tuple[Check, ...] = (
     *(check_fields, check_tables, check_parameters, check_formulas, not_there, check_rows),
-    *(check_adjustments, check_signatures),
+    *(check_adjustments, check_signatures, check_contents),
 )
 """What is looked at in every kind of workbook before it is computed."""
 
-RESULT_CHECKS: tuple[Check, ...] = (sentences, missing_results, check_adjustments, over_budget)
+RESULT_CHECKS: tuple[Check, ...] = (sentences, missing_results, check_adjustments, check_contents, over_budget)
 """What is looked at in the results of every kind of workbook, where nothing was wrong before."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import field
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 from xlkpi.actions.check import check_reading
 from xlkpi.actions.checks.blocks import check_tables
 from xlkpi.actions.checks.torn_rows import check_rows, remember, roster_marks
+from xlkpi.actions.folder import listed, unread, workbook_files
 from xlkpi.actions.opening import is_ours, open_book, read_parts
 from xlkpi.actions.results import in_file
 from xlkpi.actions.workers import over
@@ -21,12 +22,6 @@ from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, read_bloc
 from xlkpi.errors import Fault, XlkpiError, sentence, unsafe
 from xlkpi.records import dataclass
 from xlkpi.schemes import kinds
-
-SUFFIXES = frozenset({".xlsx", ".xlsm"})
-NAMED = 6
-"""How many files a line names before it only counts them."""
-OTHERS = frozenset({".xls", ".xlsb", ".ods", ".et"})
-"""Workbooks that are not read: whoever handed one in has to save it as .xlsx."""
 
 
 @dataclass(frozen=True)
@@ -62,15 +57,6 @@ class Collected:
     taken: bool = False
 
 
-def workbook_files(folder: Path, suffixes: frozenset[str] = SUFFIXES) -> Iterator[Path]:
-    """Yield the workbooks below a folder in a stable order, without Excel's owner files and hidden folders."""
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        hidden = any(part.startswith(("~$", ".")) for part in parts)
-        if path.suffix.lower() in suffixes and not hidden and path.is_file():
-            yield path
-
-
 def takes() -> Mapping[str, Take]:
     """Return everything that any kind collects, by the key of the kind it is taken from."""
     return {take.kind: take for kind in kinds() for take in kind.takes}
@@ -87,16 +73,6 @@ def read_folder(folder: Path, tick: Callable[[str], None] = lambda _: None, *, w
         found += read
     found += [Found(fault.place, folder / fault.place, "", faults=(fault,)) for fault in unread(folder)]
     return found
-
-
-def unread(folder: Path) -> list[Fault]:
-    """Name the workbooks below a folder that are not read."""
-    zh = "没有读取：{suffix} 文件请用 Excel 或 LibreOffice 另存为 .xlsx 或 .xlsm"
-    en = "was not read: save the {suffix} file as .xlsx or .xlsm with Excel or LibreOffice"
-    return [
-        Fault(path.relative_to(folder).as_posix(), sentence(zh, en, suffix=path.suffix), notice=True)
-        for path in workbook_files(folder, OTHERS)
-    ]
 
 
 def _read(folder: Path, path: Path) -> list[Found]:
@@ -194,6 +170,8 @@ def collect(
             collected.elsewhere.append(one.file)
             continue
         more, taken = _look(summaries[0], one)
+        if taken and any(summary.excuses(one.taken.person) for summary in summaries):
+            more = [fault for fault in more if fault.notice]  # the form is not taken, whatever is wrong with it
         faults += more
         if taken and one.kind in right:
             (wrong if unsafe(more) else right)[one.kind].append(one.taken)
@@ -259,7 +237,7 @@ def untouched(folder: str, blank: Sequence[Found]) -> Fault:
         "{count} 份还没有填写或评分，已跳过：{files}",
         "{count} are not filled in or scored yet; passed over: {files}",
     )
-    files = "、".join(one.file for one in blank[:NAMED]) + ("……" if len(blank) > NAMED else "")
+    files = listed([one.file for one in blank])
     return Fault(folder, sentence(zh, en, count=len(blank), files=files), notice=True)
 
 

@@ -102,8 +102,8 @@ def _take_table(document: dict[str, Any], reading: Reading, table: NumberTable, 
                     entry[key] = _told(known[key], _plain(value), origin, confirmed=confirmed)
                 else:  # the code of a level stands without unit and source
                     entry[key] = as_text(value)
-        if entry.get("assumed") is False:
-            entry.pop("assumed")
+        if entry.get("assumed") is False or (table.headed and confirmed):
+            entry.pop("assumed", None)
         found.append(entry)
     document[table.key] = found
 

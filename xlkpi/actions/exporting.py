@@ -9,15 +9,17 @@ from decimal import Decimal
 from xlkpi.actions.current import current
 from xlkpi.books.areas import Area
 from xlkpi.books.file import FileBook
+from xlkpi.books.ooxml.edits import Edit, edit_package
 from xlkpi.books.ooxml.edits.values_only import hidden_rows, values_only
 from xlkpi.books.ooxml.saving import write_archive
 from xlkpi.domain.numbers import exact, money
+from xlkpi.drawing.layout import COPY, COPY_STANDS_FOR
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
 from xlkpi.errors import Fault, sentence, unsafe
 from xlkpi.macros.vba import MACROS_OFF
 from xlkpi.records import dataclass
 
-PAYROLL_HEADS = ("工号", "姓名", "系数", "金额", "月份")
+PAYROLL_HEADS = ("单位", "工号", "姓名", "系数", "金额", "月份")
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Paid:
     coefficient: float | None
     amount: Decimal
     month: str
+    branch: str = ""
 
 
 def as_values(book: FileBook, *, without_pay: bool) -> tuple[bytes | None, list[Fault]]:
@@ -44,7 +47,8 @@ def as_values(book: FileBook, *, without_pay: bool) -> tuple[bytes | None, list[
 
 def _plain(book: FileBook, clear: Sequence[Area]) -> bytes:
     target = io.BytesIO()
-    write_archive(values_only(book.file.package, clear, {MACROS_OFF}), target)
+    plain = values_only(book.file.package, clear, {MACROS_OFF})
+    write_archive(edit_package(plain, Edit(names={COPY: COPY_STANDS_FOR})).package, target)
     return target.getvalue()
 
 
@@ -71,6 +75,7 @@ def _paid(reading: Reading, name: str) -> tuple[list[Paid], list[Fault]]:
     found: list[Paid] = []
     faults: list[Fault] = []
     amounts = reading.line(name)
+    branch = as_text(reading.field(reading.kind.owner)) if reading.kind.owner else ""
     for row in reading.roster:
         amount = as_number(amounts[row])
         if amount is None:
@@ -85,7 +90,7 @@ def _paid(reading: Reading, name: str) -> tuple[list[Paid], list[Fault]]:
         person = as_text(reading.person("id", row))
         coefficient = as_number(reading.person("coefficient", row))
         department = as_text(reading.person("department", row))
-        found.append(Paid(person, reading.who(row), department, coefficient, yuan, reading.month or ""))
+        found.append(Paid(person, reading.who(row), department, coefficient, yuan, reading.month or "", branch))
     listed = set(reading.roster)
     if any(as_number(amount) is not None for row, amount in enumerate(amounts) if row not in listed):
         zh, en = "名单以外的行里也有金额，请核对", "amounts stand in rows outside the roster: look at them"
@@ -110,6 +115,13 @@ def _supervisors(reading: Reading) -> list[Fault]:
 def payroll_rows(people: Sequence[Paid]) -> list[tuple[str | Decimal, ...]]:
     """Return the lines of a payroll table."""
     return [
-        (one.id, one.name, "" if one.coefficient is None else f"{one.coefficient:.15g}", one.amount, one.month)
+        (
+            one.branch,
+            one.id,
+            one.name,
+            "" if one.coefficient is None else f"{one.coefficient:.15g}",
+            one.amount,
+            one.month,
+        )
         for one in people
     ]

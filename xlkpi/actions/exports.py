@@ -14,7 +14,9 @@ from typing import BinaryIO, TextIO
 from xlkpi.actions.create import FORCE, all_or_none
 from xlkpi.books.generations import Keep
 from xlkpi.books.placing import DRAFT_PREFIX, DRAFT_SUFFIX, place
+from xlkpi.drawing.layout import COPY, COPY_STANDS_FOR
 from xlkpi.errors import CannotWrite, cannot_write, sentence
+from xlkpi.macros.package import CREATED
 
 STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What Excel, or another program that opens a CSV, takes for the beginning of a formula; full-width forms too."""
@@ -25,11 +27,44 @@ def as_plain_text(text: str) -> str:
     return f"'{text}" if text.startswith(STARTS_FORMULA) else text
 
 
-def table(heads: Sequence[str], rows: Sequence[Sequence[str | Decimal]]) -> bytes:
-    """Return a CSV in UTF-8 with the mark by which Excel knows it; amounts are numbers, every text stays text."""
+def table(path: Path, heads: Sequence[str], rows: Sequence[Sequence[str | Decimal]]) -> bytes:
+    """Return a table as the file of this name holds it; amounts are numbers, every text stays text.
+
+    Excel opens the CSV as it is but reads a 工号 like 0201 as a number; in an .xlsx it stays a text.
+    """
+    if path.suffix.lower() == ".xlsx":
+        return _as_workbook(path.stem, heads, rows)
     out = io.StringIO(newline="")
     _write_rows(out, heads, rows)
     return out.getvalue().encode("utf-8-sig")
+
+
+def _as_workbook(title: str, heads: Sequence[str], rows: Sequence[Sequence[str | Decimal]]) -> bytes:
+    import xlsxwriter
+
+    target = io.BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True})
+    book.set_properties({"title": title, "author": "xlkpi", "created": CREATED})
+    book.define_name(COPY, f"={COPY_STANDS_FOR}")
+    sheet = book.add_worksheet()
+    bold, text, amount = (book.add_format(looks) for looks in ({"bold": True}, {"num_format": "@"}, {"num_format": 4}))
+    sheet.freeze_panes(1, 0)
+    for at, head in enumerate(heads):
+        widest = max((_width(str(row[at])) for row in rows), default=0)
+        sheet.set_column(at, at, max(widest, _width(head), 8) + 2)
+        sheet.write_string(0, at, head, bold)
+    for down, row in enumerate(rows, 1):
+        for at, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(down, at, cell, text)
+            else:
+                sheet.write_number(down, at, float(cell), amount)
+    book.close()
+    return target.getvalue()
+
+
+def _width(text: str) -> int:
+    return sum(2 if letter > "\u00ff" else 1 for letter in text)
 
 
 def write_table(path: Path, heads: Sequence[str], rows: Iterable[Sequence[str | float]]) -> None:

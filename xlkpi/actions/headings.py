@@ -39,7 +39,17 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "主管": ("主管姓名", "客服主管", "部门主管"),
     "计划": ("计划名称", "双周计划", "计划期次"),
     "主管经理评分": ("经理评分", "主管经理打分"),
-    "客户服务部评分": ("客服部评分", "总公司评分", "总公司客户服务部评分"),
+    "客户服务部评分": (
+        "客服部评分",
+        "客服部打分",
+        "客户服务部打分",
+        "总公司评分",
+        "总公司打分",
+        "总公司客户服务部评分",
+    ),
+    "主管绩效基数": ("主管绩效工资基数", "主管基数"),
+    "起始日期": ("开始日期", "开始时间", "起始时间"),
+    "截止日期": ("结束日期", "结束时间", "截止时间"),
     "转正日期": ("转正时间",),
     "店铺": ("店铺名称", "所属店铺"),
     "岗位工资": ("岗位工资标准", "月岗位工资"),
@@ -52,6 +62,7 @@ LOOSE: Mapping[str, tuple[str, ...]] = {
     "用工": ("编制",),
     "绩效基数": ("月绩效工资",),
     "主管评分": ("得分", "评分"),
+    "主管绩效基数": ("绩效基数", "绩效工资基数", "绩效奖金基数", "绩效工资标准", "月绩效基数"),
 }
 """Words that may mean a column of ours: 单位 may be a unit of measure, 编号 a running number, 得分 a weighted score."""
 
@@ -71,6 +82,7 @@ Beside = Mapping[str, Entries]
 _MEANT = {word: column for column, words in SYNONYMS.items() for word in words}
 _MAYBE = {word: column for column, words in LOOSE.items() for word in words}
 _BRACKETS = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]$")
+_ORGANISATION = re.compile(r"(公司|中心|部|处|站|店|所|局)$")
 _AROUND = re.compile(r"^[*＊\s]+|[*＊:：\s]+$")
 
 
@@ -112,8 +124,9 @@ def agree(column: str, entries: Entries, beside: Beside) -> bool:
 
 
 def _are_branches(entries: Entries, beside: Beside) -> bool:
-    """A table of indicators measures in units."""
-    return "指标" not in beside and not any(looks_like_number(entry) for entry in entries)
+    """A table of indicators measures in units; what is called 公司, 中心 or the like there is none."""
+    named = "指标" not in beside or all(_ORGANISATION.search(entry) for entry in entries if entry)
+    return named and not any(looks_like_number(entry) for entry in entries)
 
 
 def _are_ids(entries: Entries, beside: Beside) -> bool:

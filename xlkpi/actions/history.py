@@ -17,11 +17,10 @@ from xlkpi.books.ooxml.values import moment
 from xlkpi.books.undoing import undo as put_back
 from xlkpi.drawing.final_mark import FINALIZED, REOPENED, RETURNED, SAID_BESIDE_BUTTONS, UNSAID
 from xlkpi.drawing.kind import sounds_like_pay
-from xlkpi.drawing.layout import ROWS_SHEET
 from xlkpi.drawing.spec import Column, Field
 from xlkpi.drawing.validation import DateRule
 from xlkpi.drawing.workbook_reading import as_text, is_blank
-from xlkpi.errors import Fault, Sentence, Unusable, XlkpiError, sentence
+from xlkpi.errors import Fault, Sentence, Unusable, XlkpiError, quoted, sentence
 from xlkpi.records import dataclass
 from xlkpi.schemes import recognise
 
@@ -104,7 +103,7 @@ def _run(one: Generation, following: Path, *, cells: int, pay: Callable[[str], b
 
 def _for_people(change: Change) -> bool:
     """Tell whether somebody sees what a cell says: sheets of our own keeping, and words beside the buttons, are not."""
-    if change.sheet in {*UNSAID, ROWS_SHEET} or (is_blank(change.old) and is_blank(change.new)):
+    if change.sheet in UNSAID or (is_blank(change.old) and is_blank(change.new)):
         return False
     return not {change.old, change.new} <= {*SAID_BESIDE_BUTTONS}
 
@@ -215,6 +214,6 @@ def _refuse_final(path: Path, stamp: str) -> None:
     chosen = next((one for one in generations(path) if stamp in ("", one.stamp)), None)
     earlier = _record(chosen.path) if chosen else None
     if chosen is not None and (earlier is None or earlier.stamps != record.stamps):
-        zh = "{file} 已定稿，不能撤回到定稿之前；要改请用 xlkpi reopen {file} --name 姓名 --reason 原因"
-        en = "{file} is final and does not go back to before: xlkpi reopen {file} --name NAME --reason WHY"
-        raise Unusable(sentence(zh, en, file=path.name))
+        zh = "{title} 已定稿，不能撤回到定稿之前；要改请用 xlkpi reopen {file} --name 姓名 --reason 原因"
+        en = "{title} is final and does not go back to before: xlkpi reopen {file} --name NAME --reason WHY"
+        raise Unusable(sentence(zh, en, title=path.name, file=quoted(path)))

@@ -11,6 +11,7 @@ from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.saving import save
 from xlkpi.books.file import FileBook
 from xlkpi.drawing.final_mark import refuse_final
+from xlkpi.drawing.layout import SIGNED_NAME
 from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks, trimmed
 from xlkpi.errors import Fault, sentence, unsafe
 
@@ -45,6 +46,8 @@ def lengthen(path: Path, rows: int) -> list[Fault]:
         for named in kind.named:
             if named.role == "input":
                 longer.write(named.name, trimmed(reading.blocks[named.name]))
+        if SIGNED_NAME in book.names():  # what was signed is the same
+            longer.write(SIGNED_NAME, book.read(SIGNED_NAME))
         book.recalculate()
         faults += longer.recalculate()
         now, made = (_saved(one, Path(folder, name)) for one, name in ((book, "now"), (longer, "made")))

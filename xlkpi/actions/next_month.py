@@ -10,9 +10,9 @@ from dataclasses import field, replace
 from pathlib import Path
 
 from xlkpi.actions.checks.torn_rows import check_rows
-from xlkpi.actions.collect import workbook_files
 from xlkpi.actions.company_scheme import scheme_named
 from xlkpi.actions.create import all_or_none, build_blank, fill, refuse_existing
+from xlkpi.actions.folder import workbook_files
 from xlkpi.actions.opening import is_ours, open_book, read_parts
 from xlkpi.books.book import Block
 from xlkpi.books.file import FileBook

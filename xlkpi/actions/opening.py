@@ -88,7 +88,7 @@ def read_parts(
         zh += "公司自己的考核表请先 xlkpi adopt {file} 接入"
         en = "is not one of our workbooks: its defined names are missing. Use a template made by xlkpi, or take a "
         en += "company's own workbook over with xlkpi adopt {file}"
-        return [], [Fault(book.title, sentence(zh, en, file=book.title))]
+        return [], [Fault(book.title, sentence(zh, en, file=book.argument))]
     missing = kind.missing(names)
     if missing:
         return [], [_gone(book, name) for name in missing]

@@ -81,7 +81,7 @@ def rearrange(
     if len(rows) > count:
         zh = "名单只有 {count} 行，放不下 {people} 人；请先加长：xlkpi people {file} --rows {more}"
         en = "the roster has {count} rows, too few for {people} people; first: xlkpi people {file} --rows {more}"
-        text = sentence(zh, en, count=count, people=len(rows), file=book.title, more=len(rows) + SPARE)
+        text = sentence(zh, en, count=count, people=len(rows), file=book.argument, more=len(rows) + SPARE)
         faults.append(Fault(book.title, text))
     if not unsafe(faults):
         _write(book, columns, rows, order)

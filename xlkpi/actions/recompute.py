@@ -49,7 +49,7 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
         people += people_of(reading)
     if not unsafe(found):
         for before, after in zip(readings, computed, strict=True):
-            found += [*typed_levels(before, after), *check_results(after)]
+            found += [one for one in (*typed_levels(before, after), *check_results(after)) if one not in found]
     faults, notices = split(found)
     written = None
     if not faults and not dry_run:
@@ -64,7 +64,7 @@ def _nothing_of_ours(book: FileBook) -> Fault:
     zh = "里面没有本系统的名称和 KPI_ 函数，没有可算的，未写入。公司自己的考核表请先用 xlkpi adopt {file} 看懂并接入"
     en = "holds no name and no KPI_ function of ours: nothing was computed or written. "
     en += "For a company's own workbook see xlkpi adopt {file}"
-    return Fault(book.title, sentence(zh, en, file=book.title))
+    return Fault(book.title, sentence(zh, en, file=book.argument))
 
 
 def _complaints(own: Mapping[str, Value], troubles: Collection[str]) -> list[Fault]:

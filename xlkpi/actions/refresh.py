@@ -14,7 +14,8 @@ from xlkpi.books.ooxml import Package, WorkbookFile
 from xlkpi.books.ooxml.edits import Edit, NewSheet, edit_package
 from xlkpi.books.ooxml.saving import save_package
 from xlkpi.books.placing import refuse_if_open
-from xlkpi.drawing.layout import ROWS_NAME, ROWS_SHEET
+from xlkpi.drawing.final_mark import final_mark
+from xlkpi.drawing.layout import ROWS_NAME, ROWS_SHEET, SIGN_OFF, SIGNED_NAME
 from xlkpi.errors import Unusable, sentence
 from xlkpi.macros.hidden import HELP_SHEET, help_rows
 from xlkpi.macros.package import PROJECT_PART
@@ -29,9 +30,9 @@ SIGNATURES = ("xl/vbaProjectSignature.bin", "xl/vbaProjectSignatureAgile.bin", "
 def refresh(path: Path) -> bool:
     """Bring a workbook's macros up to date in place, the previous version kept as backup; False where they were.
 
-    Only the VBA project, the hidden sheet of texts and, where there is none, the one that remembers who stands in which
-    row (actions/checks/torn_rows) are written. Raises CannotRead, CannotWrite, and Unusable for a
-    workbook that is none of ours or whose macros somebody signed.
+    Only the VBA project, the hidden sheet of texts and, where there is no place for it yet, the one that remembers who
+    stands in which row and what was signed (actions/checks) are written. Raises CannotRead, CannotWrite, and Unusable
+    for a workbook that is none of ours or whose macros somebody signed.
     """
     if OURS not in modules_in(path):
         zh, en = (
@@ -44,14 +45,21 @@ def refresh(path: Path) -> bool:
         zh = "“{name}”的宏有数字签名，更新后签名失效；请由签名的人更新并重新签名，未改动"
         en = "the macros of “{name}” are signed and would no longer be; let who signed them refresh and sign again"
         raise Unusable(sentence(zh, en, name=path.name))
-    texts, guard = _changed_texts(file), _guard(open_book(path))
+    texts, guard, signed = _changed_texts(file), _guard(open_book(path)), _unmarked_steps(open_book(path))
     current = is_current(path)
-    if current and not texts and not guard:
+    if current and not texts and not guard and not signed:
         return False
     refuse_if_open(path)
     names = {ROWS_NAME: f"{ROWS_SHEET}!$A$1:$A${len(guard)}"} if guard else {}
-    cells = {HELP_SHEET: {reference_of(*place): text for place, text in texts.items()}} if texts else {}
-    sheets = (NewSheet(ROWS_SHEET, guard, state="veryHidden"),) if guard else ()
+    names |= {SIGNED_NAME: f"{ROWS_SHEET}!$B$1:$B${signed}"} if signed else {}
+    cells: dict[str, dict[str, Value]] = {}
+    if texts:
+        cells[HELP_SHEET] = {reference_of(*place): text for place, text in texts.items()}
+    sheets: tuple[NewSheet, ...] = ()
+    if ROWS_SHEET in file.sheets:
+        cells[ROWS_SHEET] = guard
+    elif guard or signed:
+        sheets = (NewSheet(ROWS_SHEET, guard, state="veryHidden"),)
     package = edit_package(Package.open(path), Edit(cells=cells, names=names, sheets=sheets)).package
     if not current:
         package.replace(PROJECT_PART, renewed(path))
@@ -66,10 +74,22 @@ def _guard(book: FileBook) -> dict[str, Value]:
     """
     names = book.names()
     kind = recognise(names)
-    if kind is None or kind.missing(names) or ROWS_SHEET in book.file.sheets or not roster_columns(kind):
+    if kind is None or kind.missing(names) or ROWS_NAME in names or not roster_columns(kind):
         return {}
     lines = marked_lines(roster_marks(kind, book.read))
     return {reference_of(row, 1): line for row, line in enumerate(lines, 1)}
+
+
+def _unmarked_steps(book: FileBook) -> int:
+    """Return how many steps of a sign-off need a place for what their signatures were given for; 0 where there is one.
+
+    A final workbook stays what it is.
+    """
+    names = book.names()
+    kind = recognise(names)
+    if kind is None or kind.missing(names) or SIGNED_NAME in names or final_mark(book) is not None:
+        return 0
+    return kind[SIGN_OFF].rows or 0 if SIGN_OFF in kind.names else 0
 
 
 def _changed_texts(file: WorkbookFile) -> dict[tuple[int, int], str | None]:

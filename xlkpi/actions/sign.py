@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from xlkpi.actions.checks.signatures import signature_fault
+from xlkpi.actions.checks.signed_contents import mark_signed, outdated
 from xlkpi.actions.current import current
 from xlkpi.actions.final.opened import settle
 from xlkpi.actions.opening import read_book
 from xlkpi.books.book import Book
 from xlkpi.books.file import FileBook
-from xlkpi.domain.signing import DRAFT, FILED, Signature, mistakes, reached, signed_steps, state_of
+from xlkpi.domain.signing import APPROVED, DRAFT, FILED, Signature, mistakes, reached, signed_steps, state_of
 from xlkpi.drawing.final_mark import final_mark, refuse_final
 from xlkpi.drawing.workbook_reading import Reading
 from xlkpi.errors import Fault, sentence
@@ -33,7 +34,7 @@ def next_role(book: Book) -> str:
     """Return the role that signs next, "" where everybody has signed or the workbook is not signed off."""
     reading, _ = read_book(book)
     steps = signatures(reading) if reading is not None else []
-    done = signed_steps(steps)
+    done = min([signed_steps(steps), *(outdated(reading) if reading is not None else [])])
     return steps[done].role if done < len(steps) else ""
 
 
@@ -41,30 +42,39 @@ def sign(book: Book, role: str, name: str, day: dt.date | None = None) -> Signed
     """Put name and date (today's where none is given) of a role into a workbook; whoever calls it saves the workbook.
 
     Refused are a step out of order, a date that cannot be, a role that has signed already, and, from the step 已提交
-    on, a workbook with faults or whose results are not up to date. Then the workbook is as it was.
+    on, a workbook with faults or whose results are not up to date, for an approval also one with numbers that nobody
+    confirmed. Then the workbook is as it was. Whoever signed other contents signs again, and all after him do.
     """
     reading, steps, at, faults = _step(book, role)
     if reading is None or at is None:
         return Signed(faults=faults)
     before = state_of(steps)
     today = dt.datetime.now().astimezone().date()
-    if steps[at].begun:
+    stale = outdated(reading)
+    if steps[at].begun and at not in stale:
         zh = "{role}已签批（{name}，{day}），不能再签；要改请先 xlkpi sign --undo"
         en = "{role} has signed already ({name}, {day}): take it back with xlkpi sign --undo first"
         values = {"role": role, "name": steps[at].name or "—", "day": str(steps[at].date or "—")}
         return Signed(before, before, (Fault(book.place(NAMES, at), sentence(zh, en, **values)),))
-    due = signed_steps(steps)
+    due = min([signed_steps(steps), *stale])
     if at != due:
         zh, en = "应先由{due}签批，再由{role}签批", "{due} signs before {role}"
+        if due in stale:
+            zh = "签批后内容有变，应先由{due}重新签批，再由{role}签批"
+            en = "the contents were changed since: {due} signs again before {role}"
         return Signed(before, before, (reading.fault(NAMES, due, zh, en, due=steps[due].role, role=role),))
-    wanted = [*steps[:at], replace(steps[at], name=name, date=day or today), *steps[at + 1 :]]
+    later = [replace(s, name="", date=None) if place in stale else s for place, s in enumerate(steps[at + 1 :], at + 1)]
+    wanted = [*steps[:at], replace(steps[at], name=name, date=day or today), *later]
     end = period_end(reading)
     wrong = [signature_fault(reading, one, what, wanted, end) for one, what in mistakes(wanted, end, today)]
     if not wrong and steps[at].state != DRAFT:
-        wrong = [fault for fault in current(book)[1] if not fault.notice]
+        found = current(book)[1]
+        wrong = [fault for fault in found if not fault.notice]
+        if reached(steps[at].state, APPROVED) and not reached(steps[at].state, FILED):
+            wrong += [replace(fault, notice=False) for fault in found if fault.notice and fault.unconfirmed]
     if wrong:
         return Signed(before, before, tuple(wrong))
-    _write(book, wanted, before)
+    _write(book, wanted, before, signed=(at,), cleared=[place for place in stale if place > at])
     return Signed(before, state_of(wanted))
 
 
@@ -85,7 +95,7 @@ def take_back(book: Book, role: str) -> Signed:
         told = reading.fault(NAMES, at, zh, en, role=role, last="" if last is None else steps[last].role)
         return Signed(before, before, (told,))
     wanted = [*steps[:at], replace(steps[at], name="", date=None), *steps[at + 1 :]]
-    _write(book, wanted, before)
+    _write(book, wanted, before, cleared=(at,))
     return Signed(before, state_of(wanted))
 
 
@@ -115,12 +125,16 @@ def _step(book: Book, role: str) -> Step:
     return reading, steps, at, ()
 
 
-def _write(book: Book, steps: Sequence[Signature], before: str) -> None:
+def _write(
+    book: Book, steps: Sequence[Signature], before: str, *, signed: Sequence[int] = (), cleared: Sequence[int] = ()
+) -> None:
     book.write(NAMES, [[step.name or None] for step in steps])
     book.write(DATES, [[step.date] for step in steps])
-    if state_of(steps) == before:
-        return  # a draft that is signed stays one: it may be unfinished, its results are left alone
-    if final_mark(book) is None:
-        book.recalculate()
-    elif isinstance(book, FileBook):
-        settle(book)
+    if state_of(steps) != before:  # a draft that is signed stays one: it may be unfinished, its results are left alone
+        if final_mark(book) is None:
+            book.recalculate()
+        elif isinstance(book, FileBook):
+            settle(book)
+    reading, _ = read_book(book)
+    if reading is not None:
+        mark_signed(reading, signed, cleared=cleared)

@@ -5,33 +5,38 @@ from __future__ import annotations
 import datetime as dt
 import io
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from xlkpi.actions.collect import workbook_files
 from xlkpi.actions.create import file_name
 from xlkpi.actions.current import current
 from xlkpi.actions.data_files import read_lines
 from xlkpi.actions.feedback import fittings
+from xlkpi.actions.folder import workbook_files
+from xlkpi.actions.opening import read_book
 from xlkpi.actions.workers import over
 from xlkpi.books.book import Block, Book, Value
 from xlkpi.drawing.slip import NUMBER_LOOKS, Grid, Item, Shown, Slip, draw_slips, plain_text
 from xlkpi.drawing.spec import Column, Line
 from xlkpi.drawing.validation import NumberRule
-from xlkpi.drawing.workbook_reading import Reading, as_day, as_text, is_blank
+from xlkpi.drawing.workbook_reading import Reading, as_day, as_number, as_text, is_blank
 from xlkpi.errors import Fault, Sentence, Unusable, sentence, unsafe
 from xlkpi.functions import call
 from xlkpi.functions.dates import spoken
 from xlkpi.records import dataclass
 
-TOLD, TERM = "告知_日期", "参数_申诉天数"
+TOLD, DEADLINE, TERM = "告知_日期", "告知_申诉截止", "参数_申诉天数"
 CALENDAR = ("节假日", "调休上班日")
 WHO = ("name", "id", "department", "post")
 RESULTS = ("total", "rank", "level", "coefficient")
 PAY = ("pay", "paid")
 DIGITS = "0123456789"
 LONGEST_PASSWORD, LONGEST_OF_PDF = 255, 127
+SHORT_PASSWORD = 6
+"""Characters; of fewer a program tries all within minutes, and told is whoever gives them."""
+SHOWN = 6
+"""How many people a line names before it only counts them."""
 PASSWORD_HEADS = ("工号", "密码")
 
 
@@ -62,6 +67,12 @@ def slips(book: Book, wanted: Wanted, tick: Callable[[str], None] = lambda _: No
         if not rows:
             zh, en = "名单里没有工号 {id}，请核对", "nobody in the roster has the 工号 {id}"
             return [], [*faults, Fault(book.title, sentence(zh, en, id=wanted.only))]
+    excused = [row for row in rows if not reading.appraised(row) and not as_number(reading.person("pay", row))]
+    rows = [row for row in rows if row not in excused]
+    if excused:
+        zh, en = "不参评，没有结果通知单：{who}", "not appraised, and without a slip: {who}"
+        told = Fault(book.title, sentence(zh, en, who=_names(reading, excused)), notice=bool(rows))
+        faults.append(told)
     forms: dict[str, tuple[Grid, ...]] = {}
     if wanted.forms is not None:
         forms, more = _forms(reading, wanted.forms, rows, tick)
@@ -71,6 +82,18 @@ def slips(book: Book, wanted: Wanted, tick: Callable[[str], None] = lambda _: No
     if unsafe(faults):
         return [], faults
     return [_slip(reading, row, wanted, forms, terms[row]) for row in rows], faults
+
+
+def roster_of(book: Book) -> frozenset[str]:
+    """Return the 工号 of everybody in the roster of a workbook."""
+    reading, _ = read_book(book)
+    rows = [] if reading is None else reading.roster
+    return frozenset(as_text(reading.person("id", row)) for row in rows) if reading is not None else frozenset()
+
+
+def _names(reading: Reading, rows: Sequence[int]) -> str:
+    names = [reading.who(row) for row in rows]
+    return "、".join(names[:SHOWN]) + (f" 等{len(names)}人" if len(names) > SHOWN else "")
 
 
 def _slip(reading: Reading, row: int, wanted: Wanted, forms: Mapping[str, tuple[Grid, ...]], terms: str) -> Slip:
@@ -153,6 +176,7 @@ def _details(reading: Reading, row: int, *, with_pay: bool) -> list[Item]:
         for column in table.columns if table.roster else ():
             number = column.number or isinstance(column.rule, NumberRule)
             aside = column.fixed or column.hidden or column.square or "note" in column.looks
+            aside = aside or column.name == DEADLINE  # the last words of the slip
             if not number or aside or not column.name or column.name in told or (column.pay and not with_pay):
                 continue
             for at, value in enumerate(reading.blocks[column.name][row][: column.shown]):
@@ -226,6 +250,12 @@ def _terms(reading: Reading, rows: Sequence[int], wanted: Wanted) -> tuple[dict[
     faults: list[Fault] = []
     told: list[Value] = reading.column(TOLD) if TOLD in reading.blocks else []
     since = {row: (as_day(told[row]) if row < len(told) else None) or wanted.given for row in rows}
+    untold = [row for row in rows if row >= len(told) or as_day(told[row]) is None] if TOLD in reading.blocks else []
+    if untold:
+        zh = "{count} 人的告知日期没有登记，通知单按 {day} 写：{who}；告知后请在“告知”页填上告知日期"
+        en = "no day of telling is registered for {count} people, their slips say {day}: {who}; enter it on 告知"
+        text = sentence(zh, en, count=len(untold), day=str(wanted.given), who=_names(reading, untold))
+        faults.append(Fault(reading.book.title, text, notice=True))
     last: dict[dt.date, str] = {}
     for day in set(since.values()) if isinstance(days, float) else ():
         calendar: list[Block | None] = [reading.blocks.get(name) for name in CALENDAR]
@@ -241,9 +271,12 @@ def _terms(reading: Reading, rows: Sequence[int], wanted: Wanted) -> tuple[dict[
     return {row: f"结果于{spoken(day)}告知本人。{last.get(day, openly)}" for row, day in since.items()}, faults
 
 
-def read_passwords(path: Path, people: Sequence[Slip], *, pdf: bool = False) -> tuple[dict[str, str], list[Fault]]:
+def read_passwords(
+    path: Path, people: Sequence[Slip], others: Collection[str] = (), *, pdf: bool = False
+) -> tuple[dict[str, str], list[Fault]]:
     """Read 工号 and 密码 of everybody who gets a slip. No fault repeats a password. Raises CannotRead.
 
+    Lines of `others`, who are in the roster and get no slip now, are passed over.
     A `pdf` knows 127 bytes of a password (ISO 32000-2, 7.6.4.3.3), and readers disagree on full-width characters.
     """
     lines = [(number, fields) for number, fields in read_lines(path) if any(field.strip() for field in fields)]
@@ -259,6 +292,8 @@ def read_passwords(path: Path, people: Sequence[Slip], *, pdf: bool = False) -> 
     found: dict[str, str] = {}
     for number, fields in lines[1:]:
         person, password = fields[0].strip(), fields[1] if len(fields) > 1 else ""
+        if person not in known and person in others:
+            continue
         if len(fields) != len(PASSWORD_HEADS):
             wrong(number, sentence("应有工号和密码两列", "needs two fields, 工号 and 密码"))
         elif person not in known:
@@ -277,6 +312,14 @@ def read_passwords(path: Path, people: Sequence[Slip], *, pdf: bool = False) -> 
             found[person] = password
             continue
         found.setdefault(person, "")
+    short = [person for person, password in found.items() if 0 < len(password) < SHORT_PASSWORD]
+    if short:
+        zh = "{count} 人的密码不到 {least} 个字符，容易被试出，请加长：{people}"
+        en = "the passwords of {count} people have fewer than {least} characters and are soon guessed: {people}"
+        told = "、".join(short[:SHOWN]) + ("……" if len(short) > SHOWN else "")
+        faults.append(
+            Fault(path.name, sentence(zh, en, count=len(short), least=SHORT_PASSWORD, people=told), notice=True)
+        )
     for slip in people:
         if slip.id not in found:
             zh, en = "缺少工号 {id} 的密码", "the password of 工号 {id} is missing"
@@ -284,32 +327,35 @@ def read_passwords(path: Path, people: Sequence[Slip], *, pdf: bool = False) -> 
     return found, faults
 
 
-def locked(name: str, data: bytes, password: str) -> bytes:
-    """Return a workbook (agile encryption) or PDF (AES-256) that only opens with its password.
-
-    Raises Unusable where the package for it is missing.
-    """
-    target = io.BytesIO()
+def able_to_lock() -> None:
+    """Raise Unusable where a package that passwords need is missing."""
     try:
-        if name.endswith(".pdf"):
-            from pypdf import PdfReader, PdfWriter
-
-            writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
-            writer.encrypt(password, algorithm="AES-256")
-            writer.write(target)
-        else:
-            from msoffcrypto.format.ooxml import OOXMLFile
-
-            OOXMLFile(io.BytesIO(data)).encrypt(password, target)
+        import msoffcrypto  # noqa: F401 -- whether it is there, before anything is read and drawn
+        import pypdf  # noqa: F401
     except ImportError as error:
         zh = "加密需要 msoffcrypto-tool 和 pypdf：pip install 'xlkpi[slips]'"
         en = "passwords need msoffcrypto-tool and pypdf: pip install 'xlkpi[slips]'"
         raise Unusable(sentence(zh, en)) from error
+
+
+def locked(name: str, data: bytes, password: str) -> bytes:
+    """Return a workbook (agile encryption) or PDF (AES-256) that only opens with its password."""
+    target = io.BytesIO()
+    if name.endswith(".pdf"):
+        from pypdf import PdfReader, PdfWriter
+
+        writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+        writer.encrypt(password, algorithm="AES-256")
+        writer.write(target)
+    else:
+        from msoffcrypto.format.ooxml import OOXMLFile
+
+        OOXMLFile(io.BytesIO(data)).encrypt(password, target)
     return target.getvalue()
 
 
 def locked_files(files: Mapping[str, bytes], passwords: Sequence[str]) -> dict[str, bytes]:
-    """Return the files of people, each locked with its password, in the same order. Raises Unusable."""
+    """Return the files of people, each locked with its password, in the same order."""
     return dict(zip(files, over(_locked, list(zip(files, files.values(), passwords, strict=True))), strict=True))
 
 

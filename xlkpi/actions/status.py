@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from xlkpi.actions.check import check
-from xlkpi.actions.collect import workbook_files
+from xlkpi.actions.checks.signed_contents import outdated
 from xlkpi.actions.data_files import read_lines
+from xlkpi.actions.folder import workbook_files
 from xlkpi.actions.headings import DEEPEST, column_meant
 from xlkpi.actions.opening import is_ours, open_book, read_book
 from xlkpi.actions.workers import over
 from xlkpi.domain.signing import DRAFT, signed_steps
+from xlkpi.drawing.final_mark import closed
 from xlkpi.drawing.workbook_reading import as_text, same_name
 from xlkpi.errors import Unusable, XlkpiError, sentence
 from xlkpi.records import dataclass
@@ -29,6 +31,7 @@ OWNERS = ("分公司", "部门", "单位", "公司", "店铺")
 class Standing:
     """How far a workbook has come; `since` is the date of the signature that gave it its state, None for a draft.
 
+    `closed` says that it is final (定稿) or was and is open again (重新打开), `again` who signed other contents.
     `trouble` says why it could not be read, and then nothing else is known.
     """
 
@@ -41,6 +44,8 @@ class Standing:
     faults: int = 0
     unconfirmed: int = 0
     trouble: str = ""
+    closed: str = ""
+    again: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -117,6 +122,8 @@ def standing(folder: Path, lang: str, path: Path) -> Standing | None:
         steps[done - 1].date if done else None,
         sum(not fault.notice for fault in found),
         sum(fault.unconfirmed for fault in found),
+        closed=closed(book),
+        again=tuple(steps[at].role for at in outdated(reading)),
     )
 
 

@@ -22,6 +22,7 @@ from xlkpi.books.ooxml.edits import Edit, Format, NewSheet, Styled, edit_workboo
 from xlkpi.domain.numbers import exact, money
 from xlkpi.drawing.choices import synonyms
 from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.layout import COPY, COPY_STANDS_FOR
 from xlkpi.drawing.validation import NumberRule, Rule
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text
 from xlkpi.errors import Fault, Unusable, sentence, unsafe
@@ -389,4 +390,5 @@ def write_copy(file: Path, to: Path, found: Comparison, *, without_pay: bool = F
                 cells[f"{column_letters(across)}{down}"] = Styled(value, format_)
         row += len(sheet.rows) + 3
     widths = {column_letters(number): 13.0 if number == 1 else 10.0 if number < 4 else 8.0 for number in range(1, 15)}
-    edit_workbook(file, Edit(sheets=[NewSheet(SHEET, cells, widths, landscape=True)]), to, backup=True)
+    page = NewSheet(SHEET, cells, widths, landscape=True)
+    edit_workbook(file, Edit(sheets=[page], names={COPY: COPY_STANDS_FOR}), to, backup=True)

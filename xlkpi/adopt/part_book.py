@@ -42,6 +42,11 @@ class PartBook:
         """The file's name."""
         return self.book.title
 
+    @property
+    def argument(self) -> str:
+        """The file as it can be copied into a command line."""
+        return self.book.argument
+
     def names(self) -> frozenset[str]:
         """The kind's names that the part has."""
         there = self.book.names()

@@ -23,6 +23,10 @@ class Book(Protocol):
     def title(self) -> str:
         """The file's name as a user would say it, for messages."""
 
+    @property
+    def argument(self) -> str:
+        """The file as it can be copied into a command line, with its folder."""
+
     def names(self) -> frozenset[str]:
         """Defined names and table names that stand for one rectangle of cells, sheet-scoped ones included."""
 

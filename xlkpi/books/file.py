@@ -15,7 +15,7 @@ from xlkpi.books.book import UNCHANGED, Block, Value
 from xlkpi.books.ooxml.content import Cell
 from xlkpi.books.ooxml.names import DefinedName, Table
 from xlkpi.books.ooxml.workbook import WorkbookFile
-from xlkpi.errors import CannotWrite, Fault, NameMissing, sentence
+from xlkpi.errors import CannotWrite, Fault, NameMissing, quoted, sentence
 
 if TYPE_CHECKING:
     from xlkpi.books.calc import Function, Skipped
@@ -61,6 +61,11 @@ class FileBook:
     def title(self) -> str:
         """The file's name as a user would say it, for messages."""
         return self._file.path.name
+
+    @property
+    def argument(self) -> str:
+        """The file as it can be copied into a command line, with its folder."""
+        return quoted(self._file.path)
 
     @property
     def file(self) -> WorkbookFile:

@@ -16,7 +16,7 @@ from xlkpi.books.exchange import incoming, outgoing
 from xlkpi.books.generations import Keep, expire, keep
 from xlkpi.books.ooxml.names import area_of, by_key
 from xlkpi.books.patience import patiently, refusal
-from xlkpi.errors import CannotWrite, Fault, NameMissing, sentence
+from xlkpi.errors import CannotWrite, Fault, NameMissing, quoted, sentence
 
 TEXT_FORMAT: Final = "@"
 EXCELS_OWN: Final = frozenset({"Print_Area", "Print_Titles", "_FilterDatabase"})
@@ -54,6 +54,11 @@ class LiveBook:
             return None
         found = Path(full)
         return found if "://" not in full and found.is_absolute() else None
+
+    @property
+    def argument(self) -> str:
+        """The file as it can be copied into a command line; its name alone where it lies nowhere on this machine."""
+        return quoted(self.path or self.title)
 
     def names(self) -> frozenset[str]:
         """Defined names and tables that stand for one rectangle."""

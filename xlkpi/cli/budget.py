@@ -54,7 +54,10 @@ def commands() -> Iterator[Command]:
                 ["--csv", "table"],
                 metavar=words("文件", "FILE"),
                 type=options.some_path(),
-                help=words("把表写成 CSV", "write the table as CSV"),
+                help=words(
+                    "把表写成 .csv 或 .xlsx（工号前的 0 不丢）",
+                    "write the table as .csv, or .xlsx (zeros of a 工号 stay)",
+                ),
             ),
             options.force(),
             options.verbose(),
@@ -143,7 +146,7 @@ def _finish_table(heads: tuple[str, ...], rows: Rows, to: Path | None, *, force:
         from xlkpi.actions.exports import table as csv_table
         from xlkpi.actions.exports import write_files
 
-        write_files({to: csv_table(heads, rows if total else rows[:-1])}, overwrite=force)
+        write_files({to: csv_table(to, heads, rows if total else rows[:-1])}, overwrite=force)
         tell(words(f"已写入 {to}", f"wrote {to}"), colour="green")
 
 

@@ -11,8 +11,8 @@ from xlkpi.cli import options
 from xlkpi.cli.ending import FAULTY, FINE, UNUSABLE, finish, worst
 from xlkpi.cli.page import Command, Option
 from xlkpi.cli.screen import tell, tell_lines
-from xlkpi.cli.speech import quoted, words
-from xlkpi.errors import Fault, Sentence, XlkpiError, sentence, unsafe
+from xlkpi.cli.speech import words
+from xlkpi.errors import Fault, Sentence, XlkpiError, quoted, sentence, unsafe
 from xlkpi.records import dataclass
 
 if TYPE_CHECKING:
@@ -62,7 +62,8 @@ def commands() -> Iterator[Command]:
 
 def collect(summaries: Sequence[Path], folder: Path, missing: Path | None, *, strict: bool, verbose: bool) -> None:
     """Collect forms and plans into summaries, recompute and save them."""
-    from xlkpi.actions.collect import read_folder, untouched, workbook_files
+    from xlkpi.actions.collect import read_folder, untouched
+    from xlkpi.actions.folder import workbook_files
     from xlkpi.actions.workers import over
     from xlkpi.cli.files import need_both, workbooks_that
     from xlkpi.cli.progress import progress
@@ -109,8 +110,9 @@ class Done:
 
 def _collected(folder: Path, found: Sequence[Found], summary: Path, *, strict: bool) -> Done:
     """Collect into one summary, recompute and save it, in whatever process this is."""
+    from xlkpi.actions.checks.signed_contents import check_contents
     from xlkpi.actions.collect import collect as collect_forms
-    from xlkpi.actions.opening import open_book
+    from xlkpi.actions.opening import open_book, read_parts
     from xlkpi.actions.saving import save
     from xlkpi.books.generations import running
 
@@ -120,6 +122,8 @@ def _collected(folder: Path, found: Sequence[Found], summary: Path, *, strict: b
         if not collected.taken:
             return Done(summary, collected, tuple(faults))
         computed = book.recalculate()
+        readings, _ = read_parts(book)
+        computed += [fault for reading in readings for fault in check_contents(reading)]
         with running("collect"):
             save(book)
     except XlkpiError as error:

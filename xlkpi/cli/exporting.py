@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from xlkpi.actions.exporting import Paid
     from xlkpi.books.file import FileBook
 
-PAYROLL = "工资表.csv"
+PAYROLL = ("工资表.xlsx", "工资表.csv")
+"""For people, in which a 工号 keeps its zeros; for programs."""
 
 
 def commands() -> Iterator[Command]:
@@ -47,8 +48,8 @@ def commands() -> Iterator[Command]:
                 ["--payroll"],
                 is_flag=True,
                 help=words(
-                    f"全部人员的工资表 {PAYROLL}：工号、姓名、系数、金额、月份",
-                    "the payroll of all of them as CSV: 工号, name, coefficient, amount, month",
+                    f"全部人员的工资表 {'、'.join(PAYROLL)}：单位、工号、姓名、系数、金额、月份",
+                    "the payroll of all of them as .xlsx and .csv: branch, 工号, name, coefficient, amount, month",
                 ),
             ),
             options.without_pay(),
@@ -121,7 +122,7 @@ def export(
         printed = zip([path.with_name(f"{path.stem}.pdf") for path in made], pdfs(list(made.values())), strict=True)
         made = {**(made if values else {}), **dict(printed)}
     if payroll and paid:
-        made[out / PAYROLL] = _payroll_table(paid)
+        made |= {out / name: _payroll_table(out / name, paid) for name in PAYROLL}
     write_files(made, overwrite=force)
     for path in made:
         tell(words(f"已写入 {path}", f"wrote {path}"), colour="green")
@@ -162,7 +163,7 @@ def _keep(made: dict[Path, bytes], path: Path, data: bytes, source: Path) -> Non
     made[path] = data
 
 
-def _payroll_table(paid: Sequence[tuple[str, Sequence[Paid]]]) -> bytes:
+def _payroll_table(path: Path, paid: Sequence[tuple[str, Sequence[Paid]]]) -> bytes:
     """Return the payroll of all files. Raises Unusable where somebody would be paid twice for a month."""
     from xlkpi.actions.exporting import PAYROLL_HEADS, payroll_rows
     from xlkpi.actions.exports import table
@@ -174,7 +175,7 @@ def _payroll_table(paid: Sequence[tuple[str, Sequence[Paid]]]) -> bytes:
             zh, en = "工号 {id} 在 {month} 有两笔，请核对文件", "工号 {id} is paid twice for {month}: look at the files"
             raise Unusable(sentence(zh, en, id=one.id, month=one.month))
         seen.add((one.id, one.month))
-    return table(PAYROLL_HEADS, payroll_rows(people))
+    return table(path, PAYROLL_HEADS, payroll_rows(people))
 
 
 def _tell_sums(paid: Sequence[tuple[str, Sequence[Paid]]]) -> None:

@@ -50,11 +50,11 @@ def feedback(
     summaries: Sequence[Path], folder: Path, name: str, key: Path | None, *, dry_run: bool, verbose: bool
 ) -> None:
     """Hand the results of summaries back."""
-    from xlkpi.actions.collect import workbook_files
     from xlkpi.actions.feedback import Stamping
     from xlkpi.actions.feedback import feedback as hand_back
+    from xlkpi.actions.folder import workbook_files
     from xlkpi.actions.opening import open_book
-    from xlkpi.cli.files import need_both, workbooks_that
+    from xlkpi.cli.files import need_both, tell_unread, workbooks_that
     from xlkpi.cli.progress import progress
     from xlkpi.cli.show import show_faults
 
@@ -67,6 +67,7 @@ def feedback(
     books = [open_book(path) for path in workbooks_that(summaries, lambda kind: bool(kind.gives))]
     with progress(len(list(workbook_files(folder))), words("反馈", "handing back")) as tick:
         returned, faults = hand_back(books, folder, tick, stamping=Stamping(name.strip(), private), dry_run=dry_run)
+    tell_unread(folder)
     show_faults(faults, verbose=verbose)
     if unsafe(faults):
         tell(sentence("有错误，未写入任何内容", "there are faults; nothing was written"))

@@ -34,9 +34,22 @@ def workbooks(arguments: Sequence[Path]) -> list[Named]:
     """
     found: dict[Path, Named] = {}
     for argument in arguments:
+        tell_unread(argument)
         for named in _meant(argument):
             found.setdefault(named.path.resolve(), named)
     return list(found.values())
+
+
+def tell_unread(folder: Path) -> None:
+    """Say which workbooks of a folder are passed over: our own copies, such as open with a password, other formats.
+
+    It goes where complaints go: what a program reads stays clean. A path that is no folder is left alone.
+    """
+    if folder.is_dir():
+        from xlkpi.actions.folder import unread
+        from xlkpi.cli.show import show_faults
+
+        show_faults(unread(folder), aside=True)
 
 
 def _meant(argument: Path) -> Iterator[Named]:
@@ -55,11 +68,11 @@ def _meant(argument: Path) -> Iterator[Named]:
 
 
 def _below(path: Path) -> Iterator[Path]:
-    from xlkpi.actions.collect import workbook_files
+    from xlkpi.actions.folder import aside, workbook_files
 
     if path.is_dir():
         yield from workbook_files(path)
-    elif path.suffix.lower() in WORKBOOKS and not path.name.startswith(("~$", ".")):
+    elif path.suffix.lower() in WORKBOOKS and not path.name.startswith(("~$", ".")) and not aside(path):
         yield path
 
 

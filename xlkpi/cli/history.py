@@ -11,8 +11,8 @@ import click
 from xlkpi.cli import options
 from xlkpi.cli.page import Command, Option
 from xlkpi.cli.screen import tell
-from xlkpi.cli.speech import quoted, words
-from xlkpi.errors import Unusable, sentence
+from xlkpi.cli.speech import words
+from xlkpi.errors import Unusable, quoted, sentence
 
 if TYPE_CHECKING:
     from xlkpi.actions.history import History

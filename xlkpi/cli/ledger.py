@@ -96,7 +96,7 @@ def record(files: Sequence[Path], ledger: str, *, with_pay: bool) -> None:
     from xlkpi.headoffice.recording import open_ledger
     from xlkpi.headoffice.recording import record as keep
 
-    new = same = passed = unsigned = erased = 0
+    new = same = passed = copies = drafts = unsigned = erased = 0
     faults = []
     with Mailbox() as mailbox, open_ledger(ledger) as opened:
         mailbox.look([str(path) for path in files])
@@ -104,21 +104,29 @@ def record(files: Sequence[Path], ledger: str, *, with_pay: bool) -> None:
         with progress(len(mailbox.files), words("记入台账", "recording")) as tick:
             for filed, kept, why in keep(mailbox.files, opened, with_pay=with_pay, tick=tick):
                 faults += [why] if why else []
-                passed += kept is None and why is None
+                passed += kept is None and why is None and not filed.copy
+                copies += kept is None and why is None and filed.copy
                 if kept is None:
                     continue
                 new, same = new + kept.new, same + (not kept.new)
                 erased += kept.erased
+                drafts += not filed.final
                 unsigned += bool(filed.state) and filed.state not in STATES[STATES.index(APPROVED) :]
                 if kept.new and kept.version > 1:
                     tell(words(f"{filed.place}：更正，第 {kept.version} 版", f"{filed.place}: version {kept.version}"))
     show_faults(faults, verbose=False)
     tell(words(f"新记入 {new} 份，已有 {same} 份：{ledger}", f"{new} recorded, {same} were there: {ledger}"))
+    if drafts:
+        zh = f"其中 {drafts} 份还没有定稿；定稿后请再记一次，有改动的会另记一版"
+        tell(words(zh, f"{drafts} of them are not final: record them again once they are; what changed is kept, too"))
     if unsigned:
         tell(words(f"其中 {unsigned} 份总经理还没有签批", f"{unsigned} of them are not approved yet"))
     if erased:
         zh = f"其中 {erased} 人次的结果没有记入：这些人曾应要求从台账删除（这里不列姓名）"
         tell(words(zh, f"{erased} results were left out: these people were erased on request (no names are kept)"))
+    if copies:
+        zh = f"另有 {copies} 份是副本（通知单、导出件或测算），已跳过"
+        tell(words(zh, f"{copies} others are copies (slips, exports, what-ifs) and were passed over"))
     if passed:
         tell(words(f"另有 {passed} 份没有人员结果，已跳过", f"{passed} others have no results of people"))
     finish(code_of(faults))

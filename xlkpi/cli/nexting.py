@@ -48,15 +48,17 @@ def commands() -> Iterator[Command]:
 
 def next_(month: str, folder: Path, out: Path, scheme: str, *, force: bool, verbose: bool) -> None:
     """Make next month's workbooks."""
-    from xlkpi.actions.collect import workbook_files
     from xlkpi.actions.create import parse_period
+    from xlkpi.actions.folder import workbook_files
     from xlkpi.actions.next_month import next_month
+    from xlkpi.cli.files import tell_unread
     from xlkpi.cli.progress import progress
-    from xlkpi.cli.show import show_faults
+    from xlkpi.cli.show import show_by_file
 
     with progress(len(list(workbook_files(folder))), words("读取", "reading")) as tick:
         done = next_month(parse_period(month), folder, out, scheme=scheme, overwrite=force, tick=tick)
-    show_faults(done.faults, verbose=verbose)
+    tell_unread(folder)
+    show_by_file(done.faults, verbose=verbose)
     if unsafe(done.faults):
         tell(words("有错误，没有新建任何表", "there are faults; nothing was made"))
         finish(FAULTY)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from xlkpi.headoffice.rolling_up import Wanted
 
 MOST_TOLD = 10
+NOTICES_TOLD = 3
 """Faults that are told on the screen; all of them stand on the page 问题清单."""
 
 
@@ -351,9 +352,14 @@ def tell_company(company: Company) -> None:
     if kinds:
         listed = words("，", ", ").join(f"{what} {count}" for what, count in sorted(kinds.items()))
         tell(words(f"例外：{listed}", f"exceptions: {listed}"))
+    from xlkpi.actions.results import split
     from xlkpi.cli.show import show_faults
 
-    faults = [fault for fault in company.faults if not fault.notice]
+    faults, notices = split(company.faults)
+    if len(notices) > NOTICES_TOLD:
+        tell(words(f"  另有 {len(notices)} 条提示，见“问题清单”", f"  and {len(notices)} notices, see 问题清单"))
+    else:
+        show_faults(notices)
     show_faults(faults[:MOST_TOLD])
     if len(faults) > MOST_TOLD or company.more_faults:
         rest = len(faults) - MOST_TOLD + company.more_faults

@@ -10,8 +10,8 @@ import click
 from xlkpi.cli import options
 from xlkpi.cli.page import Command
 from xlkpi.cli.screen import tell
-from xlkpi.cli.speech import quoted, words
-from xlkpi.errors import Unusable, sentence
+from xlkpi.cli.speech import words
+from xlkpi.errors import Unusable, quoted, sentence
 
 EXPORT = ("export", "导出")
 

@@ -92,8 +92,11 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], sides: Sequence[s
     return aligned(cells, sides, columns())
 
 
-def show_faults(faults: Sequence[Fault], *, verbose: bool = False) -> None:
-    """Print faults and notices with their places: one line for neighbouring cells with the same trouble, or all."""
+def show_faults(faults: Sequence[Fault], *, verbose: bool = False, aside: bool = False) -> None:
+    """Print faults and notices with their places: one line for neighbouring cells with the same trouble, or all.
+
+    With `aside` they go where complaints go.
+    """
     if faults:
         from xlkpi.actions.fault_groups import grouped, in_order
 
@@ -101,7 +104,7 @@ def show_faults(faults: Sequence[Fault], *, verbose: bool = False) -> None:
     for fault in faults:
         mark = words("提示", "notice") if fault.notice else words("错误", "fault")
         parts = (painted(mark, colour="yellow" if fault.notice else "red"), painted(fault.place, bold=True))
-        click.echo(f"  {parts[0]} {parts[1]}  {painted(fault.text)}")
+        click.echo(f"  {parts[0]} {parts[1]}  {painted(fault.text)}", err=aside)
 
 
 def show_by_file(faults: Sequence[Fault], *, verbose: bool = False) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,8 +117,8 @@ def _day(date: str | None) -> dt.date | None:
     if date is None:
         return None
     try:
-        return dt.date.fromisoformat(date)
-    except ValueError:
+        return dt.date(*map(int, re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", date.strip()).groups()))  # type: ignore[union-attr]
+    except (ValueError, AttributeError):
         zh, en = "--date 应如 2024-06-05，而不是“{date}”", "--date is like 2024-06-05, not “{date}”"
         raise Unusable(sentence(zh, en, date=date)) from None
 
@@ -142,19 +143,24 @@ def _signed(named: Named, role: str, name: str, day: dt.date | None) -> tuple[in
         save(book)
     except XlkpiError as error:
         return UNUSABLE, [Fault(path, error.text)]
-    tell(words(f"{path}  {signed.before} → {signed.after}", f"{path}  {signed.before} → {signed.after}"))
+    if signed.before == signed.after and name:  # the one who draws it up signs a draft
+        tell(words(f"{path}  {role}已签批，状态仍是{signed.after}", f"{path}  signed by {role}, still {signed.after}"))
+    else:
+        tell(words(f"{path}  {signed.before} → {signed.after}", f"{path}  {signed.before} → {signed.after}"))
     return FINE, book.notices
 
 
 def status(folder: Path, branches: Path | None, *, as_json: bool) -> None:
     """Tell how far the workbooks of a folder have come."""
-    from xlkpi.actions.collect import workbook_files
+    from xlkpi.actions.folder import workbook_files
     from xlkpi.actions.status import owners_in
     from xlkpi.actions.status import status as look
+    from xlkpi.cli.files import tell_unread
     from xlkpi.cli.progress import progress
 
     if not folder.is_dir():
         raise CannotRead(sentence("没有文件夹 {path}", "there is no folder {path}", path=str(folder)))
+    tell_unread(folder)
     owners = [] if branches is None else owners_in(branches)
     with progress(len(list(workbook_files(folder))), words("查看", "looking")) as tick:
         seen = look(folder, owners, tick, workers=None, lang=lang())
@@ -171,9 +177,10 @@ def _show(seen: Overview) -> None:
 
     if seen.standings:
         heads = words(
-            "单位 考核期 状态 自 问题 未确认 表 文件", "whose period state since faults unconfirmed workbook file"
+            "单位 考核期 状态 签批日期 定稿 问题 未确认 表 文件",
+            "whose period state signed final faults unconfirmed workbook file",
         )
-        sides = ("left", "left", "left", "left", "right", "right")
+        sides = ("left", "left", "left", "left", "left", "right", "right")
         tell_lines(table(heads.split(), [_row(one) for one in seen.standings], sides))
     else:
         tell(words("没有要签批的表", "no workbook here is signed off"))
@@ -188,7 +195,20 @@ def _show(seen: Overview) -> None:
 
 
 def _row(one: Standing) -> tuple[str, ...]:
+    from xlkpi.drawing.final_mark import FINALIZED, REOPENED
+
     if one.trouble:
-        return "", "", words("不能读取", "unreadable"), "", "", "", one.trouble, one.file
+        return "", "", words("不能读取", "unreadable"), "", "", "", "", one.trouble, one.file
     since = "" if one.since is None else one.since.isoformat()
-    return one.owner, one.month, one.state, since, str(one.faults), str(one.unconfirmed), one.kind, one.file
+    final = words(one.closed, {FINALIZED: "final", REOPENED: "reopened"}.get(one.closed, ""))
+    told = (one.owner, one.month, _state(one), since, final)
+    return *told, str(one.faults), str(one.unconfirmed), one.kind, one.file
+
+
+def _state(one: Standing) -> str:
+    """The state, and who has to sign again."""
+    if not one.again:
+        return one.state
+    return words(
+        f"{one.state}（须重签：{'、'.join(one.again)}）", f"{one.state} (to sign again: {', '.join(one.again)})"
+    )

@@ -95,10 +95,9 @@ def slips(
     verbose: bool,
 ) -> None:
     """Write a page for each person."""
-    from xlkpi.actions.collect import workbook_files
     from xlkpi.actions.exports import write_files
     from xlkpi.actions.opening import open_book
-    from xlkpi.actions.slips import Wanted, locked_files, read_passwords, slip_files
+    from xlkpi.actions.slips import Wanted, able_to_lock, locked_files, read_passwords, roster_of, slip_files
     from xlkpi.actions.slips import slips as slips_of
     from xlkpi.cli.progress import progress
     from xlkpi.cli.show import show_faults
@@ -110,16 +109,16 @@ def slips(
         raise Unusable(sentence(zh, en))
     if strips and pdf_each:
         raise Unusable(sentence("--strips 与 --pdf-each 不能同用", "--strips does not go with --pdf-each"))
-    if forms is not None and not forms.is_dir():
-        raise CannotRead(sentence("没有文件夹 {path}", "there is no folder {path}", path=str(forms)))
+    if passwords is not None:
+        able_to_lock()
     wanted = Wanted(_day(given), with_pay, forms, only)
     book = open_book(file)
-    count = len(list(workbook_files(forms))) if forms else 0
+    count = _forms_in(forms)
     with progress(count, words("读取", "reading")) as tick:
         people, faults = slips_of(book, wanted, tick)
     keys: dict[str, str] = {}
     if passwords is not None and not unsafe(faults):
-        keys, more = read_passwords(passwords, people, pdf=pdf_each)
+        keys, more = read_passwords(passwords, people, roster_of(book), pdf=pdf_each)
         faults += more
     show_faults(faults, verbose=verbose)
     if unsafe(faults):
@@ -143,6 +142,19 @@ def slips(
         zh, en = "{names} 含全部人员，只供打印，不要外发", "{names} holds everybody: to be printed, not to be sent"
         tell(sentence(zh, en, names="、".join(together)))
     finish(code_of(faults))
+
+
+def _forms_in(folder: Path | None) -> int:
+    """Return how many workbooks a folder of forms holds; those that are passed over are told. Raises CannotRead."""
+    from xlkpi.actions.folder import workbook_files
+    from xlkpi.cli.files import tell_unread
+
+    if folder is None:
+        return 0
+    if not folder.is_dir():
+        raise CannotRead(sentence("没有文件夹 {path}", "there is no folder {path}", path=str(folder)))
+    tell_unread(folder)
+    return len(list(workbook_files(folder)))
 
 
 def _day(given: str | None) -> dt.date:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from xlkpi.errors import Unusable, sentence
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _state = {"lang": "zh"}
 
@@ -58,9 +54,3 @@ def lang() -> str:
 def words(zh: str, en: str) -> str:
     """Return the text of the language in use."""
     return en if _state["lang"] == "en" else zh
-
-
-def quoted(path: Path) -> str:
-    """Write a path as it can be copied into a command line, in quotes where it holds blanks."""
-    text = str(path)
-    return f'"{text}"' if any(letter.isspace() for letter in text) else text

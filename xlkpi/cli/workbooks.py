@@ -188,7 +188,6 @@ class Result:
 
 def check(files: Sequence[Path], *, verbose: bool, as_json: bool) -> None:
     """Check workbooks and list every fault."""
-    from xlkpi.actions.collect import unread
     from xlkpi.cli.files import workbooks
     from xlkpi.cli.progress import progress
 
@@ -203,7 +202,7 @@ def check(files: Sequence[Path], *, verbose: bool, as_json: bool) -> None:
         if as_json:
             say_json([_as_json(one) for one in done if one.code is not None])
         else:
-            _show_checks(done, [fault for path in files if path.is_dir() for fault in unread(path)], verbose=verbose)
+            _show_checks(done, verbose=verbose)
     finish(worst([one.code or FINE for one in done]))
 
 
@@ -231,7 +230,7 @@ def _as_json(checked: Result) -> dict[str, object]:
     return {"file": str(checked.path), **told}
 
 
-def _show_checks(done: Sequence[Result], aside: Sequence[Fault], *, verbose: bool) -> None:
+def _show_checks(done: Sequence[Result], *, verbose: bool) -> None:
     """Print the files with something to tell; those without it are counted, what many share is told once."""
     from xlkpi.actions.fault_groups import common_faults
     from xlkpi.cli.show import show_common, show_faults
@@ -245,6 +244,5 @@ def _show_checks(done: Sequence[Result], aside: Sequence[Fault], *, verbose: boo
             tell(f"{one.path}  {one.text}".rstrip())
             show_faults(told, verbose=verbose)
     show_common(common)
-    show_faults(aside, verbose=verbose)
     codes = [one.code for one in done if one.code is not None]
     tell_total(codes, every, len(done) - len(codes), sentence("个没有错误", "without faults"))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlkpi.drawing import paper
 from xlkpi.drawing.canvas import Area, Canvas, Looks, Sheet, Value
-from xlkpi.drawing.layout import ROWS_NAME, ROWS_SHEET
+from xlkpi.drawing.layout import ROWS_NAME, ROWS_SHEET, SIGN_OFF, SIGNED_NAME
 from xlkpi.drawing.validation import Rule
 from xlkpi.macros.hidden import add_help_sheet
 from xlkpi.macros.package import macro_enabled, without_macros
@@ -66,10 +66,13 @@ class Draft(Canvas):
         missing = self.kind.missing(self._named)
         if missing:
             raise ValueError(", ".join(missing))
-        if self._people:
+        signed = self.kind[SIGN_OFF].rows if SIGN_OFF in self.kind.names else None
+        if self._people or signed:
             self._book.add_worksheet(ROWS_SHEET).very_hidden()
-            # one row more than people: what each mark is of
+        if self._people:  # one row more than people: what each mark is of
             self._book.define_name(ROWS_NAME, f"={ROWS_SHEET}!{Area(0, 0, self._people + 1).absolute}")
+        if signed:
+            self._book.define_name(SIGNED_NAME, f"={ROWS_SHEET}!{Area(0, 1, signed).absolute}")
         if not self.plain:
             add_help_sheet(self._book)
         with self._folder:

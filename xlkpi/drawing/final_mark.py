@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xlkpi.drawing.layout import ROWS_SHEET
 from xlkpi.errors import Fault, sentence
 from xlkpi.macros.hidden import HELP_SHEET
 from xlkpi.macros.vba import IS_FINAL, MACROS_OFF
@@ -16,8 +17,8 @@ RECORD = "定稿_记录"
 """The defined name over the stamps, a row each, the last one last."""
 RECORD_SHEET = "kpi.final"
 """The sheet nobody sees that holds the record of what was finalized."""
-UNSAID = frozenset({RECORD_SHEET, HELP_SHEET})
-"""Sheets whose cells say nothing about the people: the record itself, and the texts of the macros."""
+UNSAID = frozenset({RECORD_SHEET, HELP_SHEET, ROWS_SHEET})
+"""Sheets whose cells say nothing that anybody reads: the record itself, the texts of the macros, marks of rows."""
 SAID_BESIDE_BUTTONS = MACROS_OFF, IS_FINAL
 """What stands beside the buttons while macros are off, in a workbook that is not final and in one that is."""
 FINALIZED, REOPENED, RETURNED = EVENTS = "定稿", "重新打开", "填回结果"
@@ -42,6 +43,13 @@ def final_mark(book: Book) -> FinalMark | None:
     return next((FinalMark(time, name) for event, time, name, *_ in reversed(stamps) if event == FINALIZED), None)
 
 
+def closed(book: Book) -> str:
+    """Return FINALIZED for a final workbook, REOPENED for one that was and is open again, "" for any other."""
+    if final_mark(book) is not None:
+        return FINALIZED
+    return REOPENED if RECORD in book.names() else ""
+
+
 def refuse_final(book: Book) -> list[Fault]:
     """Return the fault that a workbook is final and takes nothing any more; none for one that is not."""
     mark = final_mark(book)
@@ -49,5 +57,5 @@ def refuse_final(book: Book) -> list[Fault]:
         return []
     zh = "已由 {name} 于 {time} 定稿，不再改动；要改请先 xlkpi reopen {file} --name 姓名 --reason 原因"
     en = "was finalized by {name} at {time} and takes no changes; first xlkpi reopen {file} --name NAME --reason WHY"
-    values = {"name": mark.name, "time": mark.time.replace("T", " "), "file": book.title}
+    values = {"name": mark.name, "time": mark.time.replace("T", " "), "file": book.argument}
     return [Fault(book.title, sentence(zh, en, **values))]

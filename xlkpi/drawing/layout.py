@@ -18,10 +18,19 @@ A span is one name over several neighbouring blocks, for look-ups.
 ROWS_SHEET, ROWS_NAME = "kpi.rows", "kpi_rows"
 """Where a workbook remembers, unseen, what stood in the rows of its rosters (actions/checks/torn_rows)."""
 
+SIGN_OFF = "签批_姓名"
+"""The name over who signed, a row a step, in every workbook that is signed off."""
+SIGNED_NAME = "kpi_signed"
+"""Where a workbook remembers, on the same sheet, what each signature was given for (actions/checks/signed_contents)."""
+
 YES_NO = ("是", "否")
 
 ADOPTED = "接入_名称"
 """The name by which a company's own workbook is known once `adopt` took it over: the list of where its names lead."""
+
+COPY = "xlkpi_副本"
+"""The name by which a workbook is known that was made of another one: a slip, an export, a what-if."""
+COPY_STANDS_FOR = '"副本"'
 
 
 @dataclass(frozen=True)

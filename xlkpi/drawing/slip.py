@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 import xlsxwriter
 
 from xlkpi.drawing import style
+from xlkpi.drawing.layout import COPY, COPY_STANDS_FOR
 from xlkpi.macros.package import CREATED
 from xlkpi.records import dataclass
 
@@ -69,6 +70,7 @@ def draw_slips(slips: Sequence[Slip], *, strips: bool = False) -> bytes:
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True})
     book.set_properties({"title": TITLE, "author": "xlkpi", "created": CREATED})
+    book.define_name(COPY, f"={COPY_STANDS_FOR}")
     formats: dict[tuple[str, ...], Any] = {}
     step = A_PAGE if strips else 1
     pages = [slips[at : at + step] for at in range(0, len(slips), step)]

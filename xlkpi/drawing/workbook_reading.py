@@ -183,6 +183,13 @@ class Reading:
         """Tell whether the person in a row of the roster is appraised; blank means yes, as in the formulas."""
         return not is_excused(self.person("eligible", row))
 
+    def excuses(self, person: str) -> bool:
+        """Tell whether the roster lists somebody, by 工号 or in a company's own workbook by name, as not appraised."""
+        for row in self.roster:
+            if person in (as_text(self.person("id", row)), "".join(self.who(row).split()) if self.own else ""):
+                return bool(person) and not self.appraised(row)
+        return False
+
     def who(self, row: int) -> str:
         """Return the name of the person in a row of the roster, or the 工号 where the name is blank."""
         return as_text(self.person("name", row)) or as_text(self.person("id", row))

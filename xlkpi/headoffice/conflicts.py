@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from xlkpi.actions.folder import listed
 from xlkpi.drawing.workbook_reading import plain_name
 from xlkpi.errors import Fault, Sentence, sentence
 from xlkpi.headoffice.spool import Spool
@@ -35,6 +36,7 @@ def decide(spool: Spool, month: str = "", scheme: str = "", branches: Sequence[s
         *_twice(spool),
         *_others(spool, "month", chosen, asked=bool(month)),
         *_others(spool, "scheme", of_scheme, asked=bool(scheme)),
+        *_copies(spool),
         *_versions(spool),
         *_people(spool),
         *_missing(spool, branches),
@@ -84,6 +86,25 @@ def _others(spool: Spool, column: str, wanted: str, *, asked: bool) -> list[Faul
         spool.ask("UPDATE file SET counted=0 WHERE number=?", (number,))
         faults.append(Fault(place, sentence(zh, en, found=found, wanted=wanted), notice=asked))
     return faults
+
+
+def _copies(spool: Spool) -> list[Fault]:
+    """A copy that we made of a workbook (an export, a what-if) counts only where that workbook is not there."""
+    query = "SELECT number, place, kind, branch, label, copy FROM file WHERE counted ORDER BY number"
+    found = [
+        (number, place, (kind, plain_name(branch), plain_name(label)), copy)
+        for number, place, kind, branch, label, copy in spool.ask(query)
+    ]
+    there = {key for *_, key, copy in found if not copy}
+    copies = [(number, place) for number, place, key, copy in found if copy and key in there]
+    if not copies:
+        return []
+    for number, _ in copies:
+        spool.ask("UPDATE file SET counted=0 WHERE number=?", (number,))
+    zh = "另有 {count} 份是同一张表的副本（导出件或测算：{names}），没有计入，原表已计入"
+    en = "{count} more files are copies of workbooks that count (exports, what-ifs: {names}); they do not"
+    text = sentence(zh, en, count=len(copies), names=listed([place for _, place in copies]))
+    return [Fault(copies[0][1], text, notice=True)]
 
 
 def _versions(spool: Spool) -> list[Fault]:

@@ -23,6 +23,7 @@ from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.books.quick import QuickBook
 from xlkpi.drawing.final_mark import final_mark
 from xlkpi.drawing.kind import Kind, Listing
+from xlkpi.drawing.layout import COPY
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank, is_excused, read_blocks
 from xlkpi.errors import CellError, Fault, XlkpiError, sentence
 from xlkpi.functions.arguments import written
@@ -49,7 +50,8 @@ class Filed:
     length, by what they hold; `units` are records of departments; `tables` are rows by the title of a listing.
     `faults` are (place, Chinese, English, notice). `seating` holds codes, shares, rounding and ties where levels follow
     from ranks, `signed` role, state, name and day of each step, `state` what follows. `passed` says that it is a
-    workbook which nobody sums up.
+    workbook which nobody sums up, `copy` that it was made of another one (an export, a what-if),
+    `final` that it was finalized and not reopened.
     """
 
     place: str
@@ -69,6 +71,8 @@ class Filed:
     unconfirmed: int = 0
     stale: int = 0
     passed: bool = False
+    copy: bool = False
+    final: bool = False
     faults: list[tuple[str, str, str, bool]] = field(default_factory=list)
 
     def say(self, place: str, zh: str, en: str, /, *, notice: bool = False, **values: str | float) -> None:
@@ -89,8 +93,8 @@ class Filed:
 def file_one(incoming: Incoming, known: str = "", *, verify: bool = False, pay: bool = True) -> Filed | None:
     """Read one workbook; None where its content still has the digest `known`. Nothing is raised: faults are told.
 
-    With `verify` every formula is computed afresh and compared with what stands in the file. Without `pay` nobody's
-    money leaves the workbook.
+    With `verify` every formula is computed afresh and compared with what stands in the file; a final one must be what
+    was finalized either way. Without `pay` nobody's money leaves the workbook.
     """
     filed = Filed(incoming.place)
     try:
@@ -113,6 +117,7 @@ def file_one(incoming: Incoming, known: str = "", *, verify: bool = False, pay: 
 
 def _read(filed: Filed, data: bytes, path: Path, *, verify: bool, pay: bool) -> None:
     file = WorkbookFile(Package(data, path, Limits()))
+    filed.copy = any(one.name == COPY for one in file.names)
     book: FileBook
     if verify:
         troubles: set[str] = set()
@@ -124,7 +129,8 @@ def _read(filed: Filed, data: bytes, path: Path, *, verify: bool, pay: bool) -> 
         if not is_ours(book):
             zh, en = "不是本系统的考核表，没有读取", "is not one of our workbooks; it was not read"
             filed.passed = True
-            filed.say("", zh, en, notice=True)
+            if not filed.copy:  # a slip that we made is no stranger
+                filed.say("", zh, en, notice=True)
         else:
             filed.faults += [(fault.place, fault.say("zh"), fault.say("en"), False) for fault in faults]
         return
@@ -145,9 +151,14 @@ def _read(filed: Filed, data: bytes, path: Path, *, verify: bool, pay: bool) -> 
         filed.label = " ".join(as_text(reading.field(name)) for name in _whose(kind.listings[0]))
     filed.state = state(reading) or ""
     filed.signed = [(one.role, one.state, one.name, f"{one.date or ''}") for one in signatures(reading)]
+    filed.final = final_mark(book) is not None
     filed.unconfirmed = len(unconfirmed(reading))
     _complaints(filed, sentences(reading))
-    if verify:
+    if final_mark(book) is not None:
+        found = verify_final(file, afresh=verify)
+        _complaints(filed, found.faults)
+        filed.faults += [(fault.place, fault.say("zh"), fault.say("en"), True) for fault in found.notices]
+    elif verify:
         _verify(filed, reading)
 
 
@@ -295,12 +306,7 @@ def _complaints(filed: Filed, faults: Sequence[Fault]) -> None:
 
 
 def _verify(filed: Filed, before: Reading) -> None:
-    """Compute every formula and tell which results do not follow from what is typed; a final one has to be genuine."""
-    if isinstance(before.book, FileBook) and final_mark(before.book) is not None:
-        found = verify_final(before.book.file)
-        _complaints(filed, found.faults)
-        filed.faults += [(fault.place, fault.say("zh"), fault.say("en"), True) for fault in found.notices]
-        return
+    """Compute every formula and tell which results do not follow from what is typed."""
     problems = [fault for fault in before.book.recalculate() if not fault.notice]
     _complaints(filed, problems)
     after = read_blocks(before.book, before.kind)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from xlkpi.actions.collect import OTHERS, SUFFIXES, workbook_files
+from xlkpi.actions.folder import LOCKED, OTHERS, SUFFIXES, aside, files_below, locked
 from xlkpi.books.ooxml.archive import FLAG_UTF8, MB, Entry, Limits, inflate, read_directory
 from xlkpi.errors import CannotRead, Fault, Unusable, XlkpiError, reason_of, sentence
 
@@ -98,7 +98,10 @@ class Mailbox:
     def _at_path(self, path: Path) -> Iterator[Incoming]:
         if not path.exists():
             raise CannotRead(sentence("没有文件或文件夹 {path}", "there is no file or folder {path}", path=str(path)))
-        inside = list(workbook_files(path, SUFFIXES | ARCHIVES | OTHERS)) if path.is_dir() else [path]
+        inside = [path]
+        if path.is_dir():
+            inside = [one for one in files_below(path, SUFFIXES | ARCHIVES | OTHERS) if aside(one) != LOCKED]
+            self.faults += locked(path)
         for one in inside:
             place = one.relative_to(path).as_posix() if path.is_dir() else one.name
             suffix = one.suffix.lower()

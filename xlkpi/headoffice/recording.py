@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from xlkpi.domain.numbers import exact, rounded
+from xlkpi.drawing.workbook_reading import plain_name
 from xlkpi.errors import Fault, Unusable, sentence
 from xlkpi.headoffice.filed import Filed, Plain
 from xlkpi.headoffice.gather import Job, read_jobs
@@ -16,23 +17,49 @@ if TYPE_CHECKING:
     from xlkpi.ledger.ledger import Ledger
 
 
+RESULTS = ("total", "rank", "level", "coefficient", "pay")
+
+
 def record(
     files: Sequence[Incoming], ledger: Ledger, *, with_pay: bool, tick: Callable[[str], None] = lambda _: None
 ) -> Iterator[tuple[Filed, Kept | None, Fault | None]]:
     """Record what is right in each workbook; yield what it says, what came of it, and why it was not recorded.
 
-    A workbook without results of people is passed over: nothing came of it, and nothing is wrong.
+    A workbook without results of people is passed over: nothing came of it, and nothing is wrong; so is a copy that we
+    made of a workbook that is there.
     Raises CannotWrite where the ledger goes away: what was recorded before stays.
     """
+    copies: list[Filed] = []
+    there = set()
     for _, filed in read_jobs([Job(one) for one in files], pay=True, verify=True):
         if filed is None:
             continue
         tick(filed.place)
-        if filed.passed or not (filed.broken or filed.people.get("id")):
-            yield filed, None, None
+        if filed.copy and not filed.passed:
+            copies.append(filed)
             continue
-        why = _unfit(filed)
-        yield filed, None if why else ledger.record(said_by(filed), with_pay=with_pay), why
+        there.add(_of(filed))
+        yield _recorded(filed, ledger, with_pay=with_pay)
+    for filed in copies:
+        yield (filed, None, None) if _of(filed) in there else _recorded(filed, ledger, with_pay=with_pay)
+
+
+def _of(filed: Filed) -> tuple[str, ...]:
+    """Of which table a workbook, or a copy of it, holds the results."""
+    return filed.scheme, filed.kind, filed.month[:7], plain_name(filed.branch), plain_name(filed.label)
+
+
+def _has_results(filed: Filed) -> bool:
+    """Whether anybody has a result: the table of a month that has only begun holds people and nothing else."""
+    cells = ((row, cell) for key in RESULTS for row, cell in enumerate(filed.people.get(key, ())))
+    return any(cell not in (None, "") and filed.people["eligible"][row] for row, cell in cells)
+
+
+def _recorded(filed: Filed, ledger: Ledger, *, with_pay: bool) -> tuple[Filed, Kept | None, Fault | None]:
+    if filed.passed or not (filed.broken or _has_results(filed)):
+        return filed, None, None
+    why = _unfit(filed)
+    return filed, None if why else ledger.record(said_by(filed), with_pay=with_pay), why
 
 
 def _unfit(filed: Filed) -> Fault | None:

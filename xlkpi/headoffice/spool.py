@@ -14,7 +14,7 @@ from xlkpi.headoffice.incoming import Incoming
 
 SUFFIX: Final = ".未完成"
 """Beside the workbook to be made, while it is being made."""
-FORM: Final = "1"
+FORM: Final = "2"
 """How records are kept; what another version left is not gone on with."""
 AT_ONCE: Final = 50
 """Files between two commits: so many are read again at most."""
@@ -22,8 +22,8 @@ TABLES: Final = """
 CREATE TABLE run (options TEXT);
 CREATE TABLE file (
     number INTEGER, place TEXT, path TEXT, size INTEGER, changed TEXT, digest TEXT, kind TEXT, scheme TEXT,
-    branch TEXT, label TEXT, month TEXT, people INTEGER, passed INTEGER, broken INTEGER, counted INTEGER DEFAULT 0,
-    record TEXT, PRIMARY KEY (path, place)
+    branch TEXT, label TEXT, month TEXT, people INTEGER, passed INTEGER, broken INTEGER, copy INTEGER,
+    counted INTEGER DEFAULT 0, record TEXT, PRIMARY KEY (path, place)
 );
 CREATE TABLE person (path TEXT, place TEXT, id TEXT, name TEXT);
 CREATE INDEX of_file ON person (path, place);
@@ -99,7 +99,8 @@ class Spool:
             ids = filed.people.get("id", [])
             row = (
                 *(number, incoming.place, incoming.path, incoming.size, incoming.changed, filed.digest, filed.kind),
-                *(filed.scheme, filed.branch, filed.label, filed.month, len(ids), filed.passed, filed.broken, 0),
+                *(filed.scheme, filed.branch, filed.label, filed.month, len(ids), filed.passed, filed.broken),
+                *(filed.copy, 0),
                 json.dumps(filed.as_record(), ensure_ascii=False, separators=(",", ":")),
             )
             self._db.execute(f"INSERT OR REPLACE INTO file VALUES ({','.join('?' * len(row))})", row)  # noqa: S608

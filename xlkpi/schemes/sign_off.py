@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from xlkpi.domain.signing import Signature, state_of
 from xlkpi.drawing import validation
+from xlkpi.drawing.layout import SIGN_OFF
 from xlkpi.drawing.spec import Column, Field, Fields, PageSpec, Part, Section, Table
 from xlkpi.drawing.workbook_reading import Reading, as_day, as_number, as_text
 
@@ -29,7 +30,7 @@ STEPS: Mapping[str, str] = MappingProxyType(
 """The state that a workbook has once a role has signed, in the order in which they sign."""
 
 SHORT = ("center", "shrink")
-ROLES, STATES, NAMES, DATES = "签批_岗位", "签批_环节", "签批_姓名", "签批_日期"
+ROLES, STATES, NAMES, DATES = "签批_岗位", "签批_环节", SIGN_OFF, "签批_日期"
 STATE = "状态"
 STATE_FORMULA = f"KPI_STATE({STATES},{NAMES},{DATES})"
 

@@ -69,4 +69,4 @@ def over_budget(reading: Reading) -> list[Fault]:
     if budget is None or sum(one.pay for one in spent_by(reading)) <= budget:
         return []
     zh, en = "绩效工资合计超过预算；差多少见 xlkpi budget {file}", "pay exceeds the budget; see xlkpi budget {file}"
-    return [reading.notice(BUDGET, 0, zh, en, file=reading.book.title)]
+    return [reading.notice(BUDGET, 0, zh, en, file=reading.book.argument)]

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from xlkpi import __version__
 from xlkpi.actions.checks.blocks import in_use
+from xlkpi.actions.checks.signed_contents import check_contents, mark_signed, outdated, unmarked
 from xlkpi.actions.final.freezing import freeze, recorded, thaw, with_results
 from xlkpi.actions.final.meaning import meaning_of
-from xlkpi.actions.final.opened import following_areas, open_areas, unsigned
+from xlkpi.actions.final.opened import comes_after, following_areas, open_areas, unsigned
 from xlkpi.actions.final.record import Record, Stamp, read_record
 from xlkpi.actions.final.verify import verify
 from xlkpi.actions.opening import open_book, read_book
@@ -30,6 +31,7 @@ from xlkpi.books.placing import refuse_if_open
 from xlkpi.drawing.final_mark import FINALIZED, REOPENED, RETURNED, refuse_final
 from xlkpi.drawing.workbook_reading import Reading, read_blocks
 from xlkpi.errors import Fault, Unusable, sentence
+from xlkpi.schemes.sign_off import signatures
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -52,6 +54,7 @@ def finalize(path: Path, name: str, *, key: Ed25519PrivateKey | None = None) -> 
     finish(book)  # what is final is printed whole
     reading, _ = read_book(book)
     assert reading is not None, path  # noqa: S101 -- it is ready
+    mark_signed(reading, unmarked(reading))  # whoever signed by hand did so for what is final now
     package = book.file.with_staged()
     file = WorkbookFile(package)
     opened = open_areas(file, reading)
@@ -69,7 +72,10 @@ def readiness(book: Book) -> Outcome:
         return Outcome(book.title, (), (), tuple(wrong))
     outcome = recompute(book, dry_run=True)
     reading = read_blocks(before.book, before.kind)
-    faults, notices = split([*outcome.faults, *(_settled(notice) for notice in outcome.notices), *_unready(reading)])
+    steps = signatures(reading)
+    again = check_contents(reading) if any(not comes_after(steps[at]) for at in outdated(reading)) else []
+    told = [replace(one, notice=False) if one.unconfirmed or one in again else one for one in outcome.notices]
+    faults, notices = split([*outcome.faults, *told, *_unready(reading)])
     return replace(outcome, faults=faults or _without_total(reading), notices=notices)
 
 
@@ -162,11 +168,6 @@ def _named(name: str) -> str:
     if not who:
         raise Unusable(sentence("请用 --name 写明经办人姓名", "say with --name who does it"))
     return who
-
-
-def _settled(notice: Fault) -> Fault:
-    """A number that nobody confirmed is in the way of a final workbook; other notices are not."""
-    return replace(notice, notice=False) if notice.unconfirmed else notice
 
 
 def _unready(reading: Reading) -> list[Fault]:

@@ -1,0 +1,85 @@
+"""Which workbooks a folder holds for us to work on, and which lie there that nobody is to work on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from xlkpi.books.ooxml.refusals import EncryptedWorkbook
+from xlkpi.books.ooxml.workbook import WorkbookFile
+from xlkpi.drawing.layout import COPY
+from xlkpi.errors import Fault, XlkpiError, sentence
+
+SUFFIXES = frozenset({".xlsx", ".xlsm"})
+OTHERS = frozenset({".xls", ".xlsb", ".ods", ".et"})
+"""Workbooks that are not read: whoever handed one in has to save it as .xlsx."""
+NAMED = 6
+"""How many files a line names before it only counts them."""
+COPIES, LOCKED = "copies", "locked"
+"""Why a workbook is passed over: we made it of another one; it opens with a password."""
+
+
+def workbook_files(folder: Path) -> Iterator[Path]:
+    """Yield the workbooks below a folder in a stable order: no copies that we made of others, none with a password."""
+    return (path for path in files_below(folder, SUFFIXES) if not aside(path))
+
+
+def files_below(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
+    """Yield the files below a folder in a stable order, without Excel's owner files and hidden folders."""
+    for path in sorted(folder.rglob("*")):
+        parts = path.relative_to(folder).parts
+        hidden = any(part.startswith(("~$", ".")) for part in parts)
+        if path.suffix.lower() in suffixes and not hidden and path.is_file():
+            yield path
+
+
+def aside(path: Path) -> str:
+    """Return why a workbook of a folder is passed over (COPIES, LOCKED), "" where it is not."""
+    try:
+        status = path.stat()
+    except OSError:
+        return ""
+    return _aside(path, status.st_size, status.st_mtime_ns)
+
+
+@lru_cache(maxsize=4096)
+def _aside(path: Path, _size: int, _changed: int) -> str:
+    try:
+        names = WorkbookFile.open(path, allow_signed=True).names
+    except EncryptedWorkbook:
+        return LOCKED
+    except XlkpiError:  # whoever opens it says what is wrong
+        return ""
+    return COPIES if any(one.name == COPY for one in names) else ""
+
+
+def unread(folder: Path) -> list[Fault]:
+    """Name the workbooks below a folder that are not read: one line for all copies, one for all with a password."""
+    zh = "{count} 个文件是本系统另存的副本（通知单、导出件或测算），已跳过：{names}"
+    en = "{count} files are copies we made (slips, exports, what-ifs) and were passed over: {names}"
+    faults = [*_passed_over(folder, COPIES, zh, en), *locked(folder)]
+    zh = "没有读取：{suffix} 文件请用 Excel 或 LibreOffice 另存为 .xlsx 或 .xlsm"
+    en = "was not read: save the {suffix} file as .xlsx or .xlsm with Excel or LibreOffice"
+    return faults + [
+        Fault(path.relative_to(folder).as_posix(), sentence(zh, en, suffix=path.suffix), notice=True)
+        for path in files_below(folder, OTHERS)
+    ]
+
+
+def locked(folder: Path) -> list[Fault]:
+    """Name the workbooks below a folder that open with a password, in one line."""
+    zh = "{count} 个文件设有打开密码，没有读取，已跳过：{names}。其中若有考核表，请先在 Excel 中取消密码"
+    en = "{count} files open with a password and were passed over: {names}. Take it off where one is a workbook"
+    return _passed_over(folder, LOCKED, zh, en)
+
+
+def _passed_over(folder: Path, why: str, zh: str, en: str) -> list[Fault]:
+    files = [path.relative_to(folder).as_posix() for path in files_below(folder, SUFFIXES) if aside(path) == why]
+    text = sentence(zh, en, count=len(files), names=listed(files))
+    return [Fault(files[0] if len(files) == 1 else str(folder), text, notice=True)] if files else []
+
+
+def listed(names: list[str]) -> str:
+    """Return the first names; of more it tells that there are."""
+    return "、".join(names[:NAMED]) + ("……" if len(names) > NAMED else "")
