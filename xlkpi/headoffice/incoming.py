@@ -101,7 +101,7 @@ class Mailbox:
         inside = [path]
         if path.is_dir():
             inside = [one for one in files_below(path, SUFFIXES | ARCHIVES | OTHERS) if not opens_with_password(one)]
-            self.faults += locked(path)
+            self.faults += [replace(one, notice=False) for one in locked(path)]  # a branch may be among them
         for one in inside:
             place = one.relative_to(path).as_posix() if path.is_dir() else one.name
             suffix = one.suffix.lower()
