@@ -1388,6 +1388,17 @@ K3|李晓梅|60|36|96|A+
         (3, 5),
         "summary total=E level=F ?name",
     ),
+    "supervisors with two totals": (
+        """
+客服主管绩效考核汇总表
+主管|综合得分|最终得分|等级
+陈丽华|92|91|A
+王建国|86|88|B
+李晓梅|94|95|A+
+""",
+        (3, 5),
+        "summary level=D ?name ?total",
+    ),
     "team leaders with an id": (
         """
 班组长绩效考核汇总表

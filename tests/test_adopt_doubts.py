@@ -329,7 +329,7 @@ def test_what_only_sounds_like_an_appraisal_is_not_adopted_unasked(text, tmp_pat
     "text",
     [
         FOREIGN["an exam for new staff"],
-        "9月得分\n姓名|组别|得分\n陈丽华|热线|96\n王建国|热线|88\n李晓梅|在线|90",
+        "9月得分\n姓名|得分\n陈丽华|96\n王建国|88\n李晓梅|90",
         "录音质检评分\n姓名|陈丽华|||\n评分项|比重|说明|得分\n开场白|40%||90\n业务|60%||95",
     ],
 )
