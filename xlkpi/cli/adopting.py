@@ -169,8 +169,13 @@ def _one(
     if interactive:
         from xlkpi.cli.adoption import asked
 
-        given = asked(adoption, given)
-        adoption = understand(path, known, given)
+        before: set[tuple[str, str]] = set()
+        while now := {(one.sheet, one.field) for one in adoption.understood.asked} - before:
+            given = asked(
+                adoption, given
+            )  # an answer may bring up further questions: what a sheet is, then its columns
+            adoption = understand(path, known, given)
+            before |= now
     wish = Wish(out, replace, _decisions(given), dry_run)
     taken = take_over(adoption, wish)
     if interactive and not taken.out and not dry_run:
