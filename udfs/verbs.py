@@ -139,7 +139,8 @@ def sign(book: LiveBook) -> Message:
     signed = sign_book(book, role, name)
     if signed.faults:
         return Message(_told("没有签批，请先处理下列问题", signed.faults), warning=True)
-    return Message(f"{role}{name}已签批：{signed.before} → {signed.after}。")
+    state = f"{signed.before} → {signed.after}" if signed.before != signed.after else f"状态仍是{signed.after}"
+    return Message(f"{role}{name}已签批：{state}。")
 
 
 def roll_up(book: LiveBook) -> Message:
