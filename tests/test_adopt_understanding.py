@@ -26,7 +26,8 @@ def scored(tmp_path_factory):
         if changed is None:
             pytest.skip("no such change is possible there")
         grids = grids_of(save(changed.draw(), folder, f"{layout.name}{law}"))
-        answer = understand(grids, [""] if "kind" in layout.ask else []).as_json()
+        said = {part["sheet"]: part["kind"] for part in layout.parts} if "kind" in layout.ask else {}
+        answer = understand(grids, said).as_json()
         return answer, score(changed, answer)
 
     return lambda layout, law="": by_name(layout.name, law)

@@ -131,7 +131,7 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
     done.settled = frozenset(trial.settled)
     if any(key == "level" for _, key in trial.placing):
         done.faults += planner.own.faults
-    done.faults += [*_nobody(planner), *_undecided(planner), *_one_or_two(planner)]
+    done.faults += [*_nobody(planner), *_no_total(planner), *_undecided(planner), *_one_or_two(planner)]
     done.faults += _lacking(planner, trial)
     if unsafe(done.faults):
         return done
@@ -331,6 +331,17 @@ def _old_formulas(
         cell = reference_of(*first[0])
         texts[cell] = texts.get(cell, "") + f"原公式：={first[1]}"
     return [Note(sheet, cell, text) for cell, text in texts.items()]
+
+
+def _no_total(planner: Planner) -> list[Fault]:
+    """Forms with scores in which no cell was found for the total: none is put in, and that is said."""
+    zh = '没有认出总分填在哪一格，不会写入总分；请回答 ["{sheet}"] total = "单元格"'
+    en = 'no cell was found for the total, and none is put in; answer ["{sheet}"] total = "CELL"'
+    return [
+        Fault(one.part.sheet, sentence(zh, en, sheet=one.part.sheet), notice=True)
+        for one in planner.placed
+        if one.is_form and "score" in one.used and "total" not in one.used
+    ]
 
 
 def _nobody(planner: Planner) -> list[Fault]:

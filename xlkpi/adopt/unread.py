@@ -1,4 +1,7 @@
-"""What of a part's range has a heading and contents and yet is not understood: told, so that nothing seems complete."""
+"""What of a part's range has a heading and yet is not understood: told, so that nothing seems complete.
+
+An empty column is told as well: it may be the one that somebody waits for (排序, where places were meant).
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.lexicon import lexicon
 from xlkpi.adopt.understanding import Part, Unread
-from xlkpi.books.areas import cell_of, column_letters, column_number, reference_of
+from xlkpi.books.areas import cell_of, column_letters, reference_of
 
 IDENTITY: Final = re.compile(
     "身份证|证件|电话|手机|邮箱|地址|银行|开户|账号|卡号|性别|年龄|学历|籍贯|民族|出生|入职|政治面貌|婚姻|签名|签字|签收"
@@ -28,7 +31,7 @@ def with_unread(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
     found = []
     for part in parts:
         grid = by_name[part.sheet]
-        unread = [*_headed(part, grid)]
+        unread = [*_headed(part)]
         if part.kind == "form" and part.first_row is not None:
             others = [other for other in parts if other is not part and other.sheet == part.sheet]
             unread += _beside_labels(part, others, grid, used)
@@ -36,13 +39,11 @@ def with_unread(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
     return found
 
 
-def _headed(part: Part, grid: Grid) -> Iterator[Unread]:
+def _headed(part: Part) -> Iterator[Unread]:
     asked = {place for question in part.questions for place in question.candidates}
     if part.first_column:
-        left, right = column_number(part.first_column), column_number(part.last_column)
         for label, row in zip(part.labels, part.label_columns):
-            filled = any(grid.value(row, column) is not None for column in range(left, right + 1))
-            if row not in part.across.values() and str(row) not in asked and filled and not _personal(label):
+            if row not in part.across.values() and str(row) not in asked and not _personal(label):
                 yield Unread(str(row), label)
         return
     if "name" in part.across:
@@ -50,8 +51,7 @@ def _headed(part: Part, grid: Grid) -> Iterator[Unread]:
     taken = {*part.columns.values(), *asked}
     for label, at in zip(part.labels, part.label_columns):
         letter = column_letters(at)
-        filled = any(grid.value(row, at) is not None for row in part.entries)
-        if letter not in taken and filled and not _personal(label):
+        if letter not in taken and not _personal(label):
             yield Unread(letter, label)
 
 
