@@ -262,3 +262,29 @@ def test_json_stays_json_where_the_target_exists(summary, tmp_path):
     assert code != 0
     assert "已存在，没有覆盖" in json.loads(told)["error"]
     assert complaints == ""
+
+
+def test_an_empty_column_that_may_wait_for_a_result_is_listed(tmp_path):
+    rows = [
+        ["供热客服员工月度考核结果"],
+        ["月份：2025年9月"],
+        ["序号", "工号", "姓名", "考核分数", "排序", "等级", "签名"],
+        *([at, number, name, 80 + at, None, "B", None] for at, (number, name, *_) in enumerate(PEOPLE, 1)),
+    ]
+    path = written(tmp_path / "结果.xlsx", rows, title="考核结果")
+    _, told, _ = run("adopt", str(path), "--dry-run", "--json")
+    assert [one["column"] for one in json.loads(told)["unread"]] == ["E"]  # neither 序号 nor 签名
+
+
+def test_a_form_in_which_no_total_was_found_says_so(tmp_path):
+    rows = [
+        ["员工月度KPI考核表"],
+        ["被考核人", "任重", "考核人", "俞敏", "考核周期", "2025-09"],
+        ["指标名称", "评分规则", "目标值", "完成值", "权重", "得分"],
+        ["抄表到户率", "每低1%扣3分", 0.99, 0.98, 0.5, 97],
+        ["水费回收率", "每低1%扣2分", 0.95, 0.94, 0.3, 98],
+        ["有责投诉", "每起扣10分", 0, 0, 0.2, 100],
+    ]
+    path = written(tmp_path / "任重.xlsx", rows, title="Sheet1")
+    _, told, _ = run("adopt", str(path), "--dry-run")
+    assert "没有认出总分填在哪一格，不会写入总分" in told

@@ -31,7 +31,7 @@ def with_unread(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
     found = []
     for part in parts:
         grid = by_name[part.sheet]
-        unread = [*_headed(part)]
+        unread = [*_headed(part, grid)]
         if part.kind == "form" and part.first_row is not None:
             others = [other for other in parts if other is not part and other.sheet == part.sheet]
             unread += _beside_labels(part, others, grid, used)
@@ -39,7 +39,7 @@ def with_unread(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
     return found
 
 
-def _headed(part: Part) -> Iterator[Unread]:
+def _headed(part: Part, grid: Grid) -> Iterator[Unread]:
     asked = {place for question in part.questions for place in question.candidates}
     if part.first_column:
         for label, row in zip(part.labels, part.label_columns):
@@ -51,7 +51,10 @@ def _headed(part: Part) -> Iterator[Unread]:
     taken = {*part.columns.values(), *asked}
     for label, at in zip(part.labels, part.label_columns):
         letter = column_letters(at)
-        if letter not in taken and not _personal(label):
+        empty = all(grid.value(row, at) is None for row in part.entries)
+        may_be = lexicon().means(label, "form" if part.kind == "form" else "summary")
+        waits = empty and bool(may_be)  # 排序 numbers the rows, or waits for places
+        if letter not in taken and (waits or not _personal(label)):
             yield Unread(letter, label)
 
 
