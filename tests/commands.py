@@ -23,3 +23,9 @@ def run(*arguments: str) -> tuple[int, str, str]:
         except SystemExit as stop:
             code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     return code, out.getvalue(), err.getvalue()
+
+
+INTERRUPTIBLE = (
+    "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from xlkpi.cli import main; main()"
+)
+"""The program as a terminal starts it: what runs in the background hands down that interrupts are ignored."""

@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 import pytest
 
-from commands import run
+from commands import INTERRUPTIBLE, run
 from test_month import edit, month  # noqa: F401  (a fixture)
 from xlkpi import build
 from xlkpi.actions.create import file_name
@@ -609,7 +609,7 @@ def test_one_file_needs_no_bar(branch: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
 def test_an_interrupted_command_says_so(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", "from xlkpi.cli import main; main()", "demo", str(tmp_path / "out")]
+    command = [sys.executable, "-c", INTERRUPTIBLE, "demo", str(tmp_path / "out")]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         deadline = time.monotonic() + 60
         while not (tmp_path / "out").exists() and time.monotonic() < deadline:

@@ -82,7 +82,7 @@ def test_what_is_no_package(tmp_path, data, refusal):
 
 def test_missing_folder_and_device(tmp_path):
     for path in (tmp_path / "none.xlsx", tmp_path, "/dev/zero", "a\0b"):
-        with pytest.raises(no.NotReadable):
+        with pytest.raises(CannotRead):
             Package.open(path)
 
 

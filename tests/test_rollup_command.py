@@ -13,13 +13,13 @@ import openpyxl
 import pytest
 
 from branches import Branch, Someone, blank_summary, write_branch
-from commands import run
+from commands import INTERRUPTIBLE, run
 from xlkpi.actions.demo import demo
 from xlkpi.actions.opening import open_book
 from xlkpi.headoffice.spool import SUFFIX
 
 pytestmark = pytest.mark.usefixtures("chinese")
-COMMAND = [sys.executable, "-c", "from xlkpi.cli import main; main()", "rollup"]
+COMMAND = [sys.executable, "-c", INTERRUPTIBLE, "rollup"]
 
 
 @pytest.fixture(scope="module")

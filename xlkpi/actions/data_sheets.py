@@ -58,7 +58,11 @@ def _meant(sheet: Sheet, at: int, written: Sequence[str], source: Source, kind: 
         if len(places) == 1:
             taken = [column if at == places[0] else name for at, name in enumerate(head)]
             lines = records_of(sheet, at, taken, source.required, ()).lines
-            columns = {name: [fields[at].strip() for _, fields in lines] for at, name in enumerate(taken) if name}
+            columns = {
+                name: [fields[at].strip() if at < len(fields) else "" for _, fields in lines]
+                for at, name in enumerate(taken)
+                if name
+            }
             if _keep_rule(column, columns[column], kind) and agree(column, columns.pop(column), columns):
                 head = taken
     return head

@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 
 from xlkpi.books.book import Book, Value
 from xlkpi.domain.signing import Signature
+from xlkpi.drawing.final_mark import final_mark
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.layout import SIGNED_NAME
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
@@ -24,9 +25,12 @@ DIGITS = 10
 
 
 def outdated(reading: Reading) -> list[int]:
-    """Return the steps (from 0) whose signature was given for other contents than stand in the workbook now."""
+    """Return the steps (from 0) whose signature was given for other contents than stand in the workbook now.
+
+    None of a final workbook: its stamp says cell by cell what is not as it was.
+    """
     marks = _marks(reading.book)
-    if not any(marks):
+    if not any(marks) or final_mark(reading.book):
         return []
     now = contents(reading)
     steps = zip(signatures(reading), marks, strict=True)
