@@ -68,7 +68,8 @@ ITEM_VALUES = Table(
             "成绩_单位分",
             7,
             ("center", "plain"),
-            cell='IF(INDEX(项目_名称,{序号})="","",INDEX(项目_单位分,{序号}))',
+            # what is blank is 0 in Excel by itself, and stays blank in LibreOffice
+            cell='IF(INDEX(项目_名称,{序号})="","",IF(INDEX(项目_单位分,{序号})="",0,INDEX(项目_单位分,{序号})))',
         ),
         Column("方向", "成绩_方向", 9, ("center",), cell='IF(INDEX(项目_名称,{序号})="","",INDEX(项目_方向,{序号}))'),
         Column(
