@@ -69,11 +69,12 @@ def shared_strings(data: bytes, *, file: str, part: str) -> list[str]:
 
 def _usual(data: bytes) -> list[str] | None:
     """Return the texts of a part that holds nothing but plain ones, cut by one expression; None for any other."""
-    head, end = _HEAD.match(data), data.rstrip().removesuffix(b"</sst>")
-    if head is None or len(end) == len(data.rstrip()) or data.count(b"<si") > TEXTS_LIMIT:
+    head, whole = _HEAD.match(data), data.rstrip()
+    body = whole.removesuffix(b"</sst>")
+    if head is None or len(body) == len(whole) or data.count(b"<si") > TEXTS_LIMIT:
         return None
     try:
-        text = end[head.end() :].decode()
+        text = body[head.end() :].decode()
     except UnicodeDecodeError:
         return None
     pieces = _USUAL.split(text)
