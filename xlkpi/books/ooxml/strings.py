@@ -8,12 +8,12 @@ from xml.parsers import expat
 
 from xlkpi.books.ooxml.refusals import ContentTooLarge
 from xlkpi.books.ooxml.values import unescape
-from xlkpi.books.ooxml.xml import MAIN, PLAIN, has_odd_text, resolved, run
+from xlkpi.books.ooxml.xml import ANY_MAIN, MAIN, PLAIN, has_odd_text, resolved, run
 
 TEXTS_LIMIT: Final = 3_000_000
 _HEAD: Final = re.compile(
     rb'(?:\xef\xbb\xbf)?(?:<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="(?:yes|no)")?\s*\?>)?\s*'
-    rb'<sst(?: [^<>]*)? xmlns="(?:' + "|".join(map(re.escape, MAIN)).encode() + rb')"[^<>]*(?<!/)>'
+    rb'<sst(?: [^<>]*)? xmlns="' + ANY_MAIN.encode() + rb'"[^<>]*(?<!/)>'
 )
 _USUAL: Final = re.compile(
     rf"<si><t(?: xml:space=\"preserve\")?(?:/>|>({PLAIN})</t>)(?:<phoneticPr(?: [^<>]*)?/>)?</si>"

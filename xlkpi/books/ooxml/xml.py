@@ -15,6 +15,8 @@ MAIN: Final = (
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
 )
 """The main namespace, transitional and strict."""
+ANY_MAIN: Final = "(?:" + "|".join(map(re.escape, MAIN)) + ")"
+"""An expression for either."""
 
 TREE_LIMIT: Final = 16 << 20
 """Parts read as a tree (relationships, workbook, tables) stay far below this many bytes."""
