@@ -20,7 +20,7 @@ from xlkpi.actions.final.finalize import finalize as make_final
 from xlkpi.actions.final.finalize import readiness
 from xlkpi.actions.lengthen import lengthen, roster_rows
 from xlkpi.actions.opening import open_book, read_book
-from xlkpi.actions.rearrange import SPARE, Rearranged, confirm, departments, mend, rearrange, sort_columns
+from xlkpi.actions.rearrange import SPARE, Rearranged, confirm, departments, mend, read_roster, rearrange, sort_columns
 from xlkpi.actions.recompute import recompute as recompute_book
 from xlkpi.actions.results import Outcome
 from xlkpi.actions.saving import finish
@@ -28,7 +28,6 @@ from xlkpi.actions.sign import next_role
 from xlkpi.actions.sign import sign as sign_book
 from xlkpi.books.book import Block
 from xlkpi.books.live import LiveBook
-from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.workbook_reading import plain_name
 from xlkpi.errors import Fault
 
@@ -172,12 +171,11 @@ def sort(book: LiveBook) -> Message:
 
 def add(book: LiveBook) -> Message:
     """Ask who joins, and put him below the last person of the roster; a full roster is made longer first."""
-    reading, faults = read_book(book)
-    faults += refuse_final(book)
+    reading, faults = read_roster(book)
     if reading is None or _wrong(faults):
         return Message(_told("名单未改动，请先处理下列问题", faults), warning=True)
     rows = roster_rows(reading)
-    if len(reading.roster) >= rows > 0:
+    if len(reading.roster) >= rows:
         return _longer(book, rows)
     known = departments(reading)
     asked = {"id": "工号", "name": "姓名"}
