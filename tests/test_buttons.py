@@ -18,6 +18,7 @@ from adopt import gathered as adopt_gathered
 from adopt import month as adopt_month
 from adopt import writing as adopt_writing
 from udfs import asking, buttons, closing, press, verbs
+from xlkpi.actions.checks.torn_rows import roster_columns
 from xlkpi.actions.create import build_blank, create
 from xlkpi.actions.demo import samples
 from xlkpi.actions.opening import open_book
@@ -227,6 +228,15 @@ def test_one_read_and_one_write_per_block(excel):
     before = excel.Application.calls
     book.write("名单_总分", [[90.0]] * 60)
     assert excel.Application.calls - before <= 25, "some calls per block, none per cell"
+
+
+def test_check_reads_a_second_time_only_what_is_sorted(excel, monkeypatch):
+    asked, read = [], LiveBook.read
+    monkeypatch.setattr(LiveBook, "read", lambda book, name: asked.append(name) or read(book, name))
+    verbs.check(live(excel))
+    sorted_ones = {column.name for column in roster_columns(kind_named("summary"))}
+    assert {"名单_等级", "名额比例"} <= set(asked)
+    assert {name for name in asked if asked.count(name) > 1} <= {*sorted_ones, "kpi_rows"}
 
 
 # --- what goes wrong -------------------------------------------------------------------------------------------------

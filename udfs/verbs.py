@@ -10,7 +10,7 @@ from udfs.asking import ask, choose_folder
 from udfs.closing import when_closed
 from udfs.press import MORE_FAULTS, Message
 from xlkpi.actions.check import check as check_book
-from xlkpi.actions.checks.torn_rows import check_rows
+from xlkpi.actions.checks.torn_rows import check_rows, roster_columns
 from xlkpi.actions.collect import collect as collect_into
 from xlkpi.actions.collect import read_folder, takes
 from xlkpi.actions.explain import explain as explain_in
@@ -38,7 +38,7 @@ _written: dict[str, dict[str, Block]] = {}
 def check(book: LiveBook) -> Message:
     """Say every fault of the workbook; where rows are torn apart, ask whether to put them back or confirm them."""
     faults = check_book(book)
-    reading, _ = read_book(book)
+    reading, _ = read_book(book, lambda kind: [column.name for column in roster_columns(kind)])
     torn = [] if reading is None else check_rows(reading)
     if torn:
         told = "\n".join(fault.say() for fault in torn)
