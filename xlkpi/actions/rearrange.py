@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from xlkpi.actions.checks.torn_rows import check_rows, remember, roster_columns, roster_marks, torn_rows
+from xlkpi.actions.checks.torn_rows import check_rows, remember, roster_columns, roster_marks, roster_rows, torn_rows
 from xlkpi.actions.data_tables import read_tables
 from xlkpi.actions.folder import listed
 from xlkpi.actions.opening import read_book
@@ -66,7 +66,7 @@ def rearrange(
         return Rearranged(0, faults=tuple(faults))
     faults += check_rows(reading)
     columns = roster_columns(reading.kind)
-    count = len(reading.blocks[columns[0].name])
+    count = roster_rows(reading)
     order = list(reading.roster)
     ids = {as_text(reading.person("id", row)): row for row in order}
     keys, wrong = _sort_keys(reading.kind, sort)
