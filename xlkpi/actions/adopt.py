@@ -18,6 +18,7 @@ from xlkpi.books.file import FileBook
 from xlkpi.books.ooxml import WorkbookFile
 from xlkpi.drawing.layout import ADOPTED
 from xlkpi.errors import Fault, Sentence, sentence
+from xlkpi.macros.vba import HELP_SHEET
 from xlkpi.records import dataclass
 
 Answers = Mapping[str, Mapping[str, str]]
@@ -70,7 +71,7 @@ def adopt(path: Path, mappings: Sequence[Decided] = (), answers: Answers | None 
     file = WorkbookFile.open(path, allow_signed=True)
     book = FileBook(file)
     adopted = ADOPTED in book.names()
-    ours = set(added_sheets(book)) if adopted else set()
+    ours = {HELP_SHEET, *added_sheets(book)} if adopted else set()
     grids = [grid for grid in grids_of_book(file) if grid.name not in ours]
     given = {
         sheet: {key: told for key, told in some.items() if key in ANSWERABLE and told not in DECIDED}

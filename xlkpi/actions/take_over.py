@@ -186,8 +186,8 @@ def _dressed(edit: Edit, planner: Planner, out: Path) -> Edit:
     """The edit with buttons and macros, where the file may hold them."""
     if out.suffix.lower() not in MACRO:
         return edit
-    from xlkpi.macros.hidden import HELP_SHEET, help_rows
-    from xlkpi.macros.vba import modules
+    from xlkpi.macros.hidden import help_rows
+    from xlkpi.macros.vba import HELP_SHEET, modules
 
     rows = help_rows()
     cells = {reference_of(at, to): text for at, row in enumerate(rows, 1) for to, text in enumerate(row, 1) if text}
