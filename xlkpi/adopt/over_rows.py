@@ -27,8 +27,9 @@ def heads_of(part: Part, grid: Grid) -> tuple[int, ...]:
     column = column_number(who)
     entries = part.entries
     heads = tuple(row for row in entries if grid.anchor(row, column) == (row, column))
-    others = [row for row in entries if row not in set(heads)]
-    if not others or any(grid.anchor(row, column)[0] not in heads for row in others):
+    begin = frozenset(heads)
+    others = [row for row in entries if row not in begin]
+    if not others or any(grid.anchor(row, column)[0] not in begin for row in others):
         return ()
     for key in ("total", "rank", "level", "coefficient", "pay", "base_pay"):
         if key in part.columns:
