@@ -67,7 +67,7 @@ def copy_for(book: FileBook, readings: Sequence[Reading], month: dt.date, target
             _date(book.file, reading.book.led[MONTH], month, turned)
     if TOLD_LEVELS in book.names():
         _empty(book.file, Led((TOLD_LEVELS,)), turned)
-    _unread(book.file, turned)
+    _unread(book, turned)
     bodies = [area for reading in readings for area in _bodies(book.file, reading)]
     for sheet in dict.fromkeys(area.sheet for area in bodies):
         own = [area for area in bodies if area.sheet == sheet]
@@ -188,11 +188,11 @@ def _named_after(file: WorkbookFile, sheet: str, old: str, turned: Turned) -> No
             turned.tell(sheet, place, "这里还写着上个月，请核对", "still tells the month before: look at it")
 
 
-def _unread(file: WorkbookFile, turned: Turned) -> None:
+def _unread(book: FileBook, turned: Turned) -> None:
     """Numbers typed where adopt uses nothing: those that the results are made of are taken away, others told of."""
-    from xlkpi.actions.adopt import adopt
+    from xlkpi.actions.adopt import adopt_open
 
-    adoption = adopt(file.path)
+    adoption = adopt_open(book, book.file.path)
     grids = {grid.name: grid for grid in adoption.grids}
     for part in adoption.understood.parts:
         grid = grids[part.sheet]
