@@ -105,6 +105,10 @@ class Lexicon:
         """The keys a cell's text may mean as a whole."""
         return self.look_up(label_of(text), role).keys
 
+    def knows(self, label: Label) -> bool:
+        """Whether a label is known in any role."""
+        return any(self.look_up(label, role).known for role in ALLOWED)
+
     def known(self, text: str, least: float = 0.0) -> bool:
         """Whether a text is a label in any role, at least so surely, or a known header that is no key."""
         surely = self._known.get(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Final
 
 from xlkpi.adopt.cell_numbers import number_of
@@ -83,6 +85,11 @@ def shown(value: object) -> str:
 def rounded(number: float) -> float:
     """To the hundredth as Excel's ROUND does; what binary fractions leave behind the ninth decimal is none of it."""
     return float(rounded_exactly(exact(round(number, 9))))
+
+
+def place_of(ascending: Sequence[float], number: float) -> int:
+    """The place of a number among sorted ones, the highest first: one more than there are greater ones."""
+    return 1 + len(ascending) - bisect_right(ascending, number)
 
 
 def same(stands: float, expected: float, digits: int = 2) -> bool:
