@@ -9,7 +9,7 @@ from xlkpi.adopt.keys import RESULT_KEYS, called
 from xlkpi.adopt.labels import looks_like_name
 from xlkpi.adopt.level_words import is_level
 from xlkpi.adopt.lexicon import Lexicon
-from xlkpi.adopt.part_lines import place_of
+from xlkpi.adopt.part_lines import CENT, place_of
 from xlkpi.adopt.parts import Draft
 from xlkpi.adopt.value_evidence import Weighed, by_values
 from xlkpi.books.areas import column_letters
@@ -266,4 +266,4 @@ def _by_level(draft: Draft, column: Column) -> bool:
 def _product(draft: Draft, column: Column) -> bool:
     bases, factors, own = _numbers(draft, "base_pay"), _numbers(draft, "coefficient"), draft.numbers(column)
     shared = bases.keys() & factors.keys() & own.keys()
-    return len(shared) > 1 and all(abs(bases[row] * factors[row] - own[row]) < 0.0051 for row in shared)
+    return len(shared) > 1 and all(abs(bases[row] * factors[row] - own[row]) < CENT for row in shared)

@@ -9,14 +9,13 @@ from typing import Final
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.keys import KEYS
-from xlkpi.adopt.understanding import Marks, Part
+from xlkpi.adopt.understanding import FULL_MARKS, Marks, Part
 from xlkpi.books.areas import column_number
 
 OF_A_LINE: Final = ("indicator", "standard", "weight", "target", "actual", "self_score", "score", "weighted")
 """Columns that say something of one indicator, not of the person."""
 IN_THE_HEAD: Final = ("employee_id", "name", "department", "branch", "post", "month", "rater", "total")
 """What the form of a person has from the list."""
-FULL: Final = ("分值", "满分", "标准分", "配分")
 
 
 def heads_of(part: Part, grid: Grid) -> tuple[int, ...]:
@@ -82,7 +81,7 @@ def _marks(part: Part, grid: Grid, blocks: Sequence[Sequence[int]]) -> Marks:
         return "weighted"
     scored = [(weight, score) for some in pairs for weight, score in some if weight is not None and score is not None]
     if not scored:
-        return "full" if any(word in part.headings.get("weight", "") for word in FULL) else "unknown"
+        return "full" if any(word in part.headings.get("weight", "") for word in FULL_MARKS) else "unknown"
     return "full" if all(score <= weight for weight, score in scored) else "weighted"
 
 

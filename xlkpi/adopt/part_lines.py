@@ -23,12 +23,7 @@ class Lines:
 
     def __init__(self, grid: Grid, part: Part) -> None:
         self.grid, self.part = grid, part
-        if part.columns:
-            self.entries: list[int] = part.entries
-        elif part.first_column:
-            self.entries = list(range(column_number(part.first_column), column_number(part.last_column) + 1))
-        else:
-            self.entries = []
+        self.entries = part.lines
         self._numbers: dict[str, dict[int, float | None]] = {}
         self._texts: dict[str, dict[int, str]] = {}
 

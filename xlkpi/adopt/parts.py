@@ -17,7 +17,7 @@ from xlkpi.adopt.lexicon import Lexicon, Role
 from xlkpi.adopt.part_lines import same
 from xlkpi.adopt.results import result_fields
 from xlkpi.adopt.tables import Table
-from xlkpi.adopt.understanding import Marks, Part, Question
+from xlkpi.adopt.understanding import FULL_MARKS, Marks, Part, Question
 from xlkpi.adopt.value_evidence import Weighed
 from xlkpi.books.areas import column_letters
 from xlkpi.errors import Sentence, sentence
@@ -224,7 +224,7 @@ def marks_of(draft: Draft) -> Marks:
         return "weighted" if draft.chosen["weight"] in made.columns() else "full"
     if score is None or not score.numbers:
         words = weight.heading.label.readings[0]
-        return "full" if any(word in words for word in ("分值", "满分", "标准分", "配分")) else "unknown"
+        return "full" if any(word in words for word in FULL_MARKS) else "unknown"
     rows = [(w, s) for w, s in _paired(draft, weight, score)]
     within = sum(s <= w for w, s in rows)
     stands = number_of(draft.grid.value(*total.place)) if total is not None else None
