@@ -114,8 +114,10 @@ class Part:
     @property
     def lines(self) -> list[int]:
         """The entries, each a row, or in a turned table a column."""
-        if self.columns or not self.first_column:
-            return self.entries if self.columns else []
+        if self.columns:
+            return self.entries
+        if not self.first_column:
+            return []
         return list(range(column_number(self.first_column), column_number(self.last_column) + 1))
 
     @property
