@@ -93,7 +93,6 @@ PLAIN: Final = r"[^<\x00-\x08\x0b-\x1f\ufffe\uffff]*"
 _ENTITIES: Final = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
 _ENTITY: Final = re.compile("&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});")
 _OTHER: Final = re.compile("&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
-_CHARACTER: Final = re.compile("[\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def has_odd_text(text: str) -> bool:
@@ -101,9 +100,19 @@ def has_odd_text(text: str) -> bool:
     if "]]>" in text or _OTHER.search(text) is not None:
         return True
     try:
-        return "&#" in text and not all(_CHARACTER.match(_character(one)) for one in _ENTITY.findall(text))
+        return "&#" in text and not all(_is_allowed(_character(one)) for one in _ENTITY.findall(text))
     except (ValueError, OverflowError):
         return True
+
+
+def _is_allowed(character: str) -> bool:
+    """Whether a document may hold it: Char of XML 1.0, 2.2. An expression of these ranges takes 3 ms to compile."""
+    return (
+        character in "\t\n\r"
+        or " " <= character <= "\ud7ff"
+        or "\ue000" <= character <= "\ufffd"
+        or "\U00010000" <= character
+    )
 
 
 def resolved(text: str) -> str:
