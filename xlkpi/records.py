@@ -2,8 +2,9 @@
 
 The decorator there compiles six methods of each class while a module is loaded: a sixth of the time of a recompute
 (0.04 of 0.25 s, for a hundred classes). Here what all classes can share is shared, and `__init__` is compiled once
-there are more than a few objects: of half the classes a run makes less than a dozen. Left out is what nobody uses: ordering, InitVar, fields that are keyword-only or not of
-`__init__`. `fields`, `replace` and `asdict` are those of the standard library. Python 3.8 upwards.
+there are more than a few objects: of half the classes a run makes less than a dozen. Left out is what nobody uses:
+ordering, InitVar, fields that are keyword-only or not of `__init__`. `fields`, `replace` and `asdict` are those of
+the standard library. Python 3.8 upwards.
 """
 
 from __future__ import annotations

@@ -111,7 +111,7 @@ def _is_allowed(character: str) -> bool:
         character in "\t\n\r"
         or " " <= character <= "\ud7ff"
         or "\ue000" <= character <= "\ufffd"
-        or "\U00010000" <= character
+        or character >= "\U00010000"
     )
 
 
