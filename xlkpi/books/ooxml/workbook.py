@@ -47,6 +47,7 @@ class WorkbookFile:
         self._package = package
         self._structure = structure
         self._contents: dict[str, SheetContent] = {}
+        self._usual: dict[str, UsualCells | None] = {}
         self._outlines: dict[str, Outline] = {}
         self._sheet_xml: dict[str, bytes] = {}
         self._tables: tuple[Table, ...] | None = None
@@ -125,9 +126,11 @@ class WorkbookFile:
 
     def usual(self, name: str) -> UsualCells | None:
         """Read a worksheet that is in the usual spelling, for its values alone; None for any other."""
-        from xlkpi.books.ooxml.usual import usual_cells
+        from xlkpi.books.ooxml.usual import usual_cells  # only head office reads so
 
-        return usual_cells(self._package.part(self.part_of(name)), self._surroundings())
+        if name not in self._usual:
+            self._usual[name] = usual_cells(self._package.part(self.part_of(name)), self._surroundings())
+        return self._usual[name]
 
     def plain(self, name: str) -> SheetContent:
         """Read a worksheet like `sheet`, but dates and times as the numbers that stand in the file."""
