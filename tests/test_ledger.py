@@ -15,6 +15,8 @@ from commands import run
 from test_month import edit
 from xlkpi.actions.demo import demo
 from xlkpi.errors import CannotRead, CannotWrite, Unusable
+from xlkpi.headoffice.filed import Filed
+from xlkpi.headoffice.recording import _unfit
 from xlkpi.ledger import tables
 from xlkpi.ledger.ledger import Ledger
 from xlkpi.ledger.records import Person, Workbook
@@ -250,3 +252,11 @@ def test_results_that_do_not_follow_from_the_inputs_are_not_recorded(one_branch)
     assert "新记入 0 份" in said
     assert "重新计算" in said + told
     assert code == 1
+
+
+def test_braces_in_a_cell_are_letters_in_what_is_said():
+    filed = Filed("附件3.xlsm")
+    filed.say("附件3!B7", "“{what}”没有登记", "“{what}” is not listed", what="{b}")
+    why = _unfit(filed)
+    assert why is not None
+    assert "“{b}”没有登记" in why.say()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from xlkpi.actions.checks.cell_rules import Cell, value_fault
 from xlkpi.actions.checks.computed import computed_parts
-from xlkpi.actions.current import current, has_formulas
+from xlkpi.actions.current import current
 from xlkpi.actions.opening import read_book
 from xlkpi.actions.recompute import recompute
 from xlkpi.actions.results import Department, Outcome, Person
@@ -95,7 +95,7 @@ def whatif(opener: Callable[[], FileBook], assumption: Assumption) -> tuple[Comp
     if not kind.people:
         zh, en = "这种表没有个人结果，没有可测算的", "this kind of workbook holds no personal results to be tried out"
         return None, [Fault(book.title, sentence(zh, en))]
-    if not has_formulas(before, [name for name in kind.people.values() if kind[name].role == "computed"]):
+    if not before.computes(*(name for name in kind.people.values() if kind[name].role == "computed")):
         zh, en = (
             "表里没有公式（已定稿），不能测算；请用定稿前的文件",
             "the workbook holds no formulas: use the one before",

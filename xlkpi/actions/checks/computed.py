@@ -182,22 +182,26 @@ def _blank_scores(reading: Reading, row: int) -> Iterator[tuple[str, int, str]]:
                             yield column.name, at, column.title
 
 
-def differing(before: Reading, after: Reading) -> list[tuple[str, int, int]]:
-    """Return the computed cells that show something else after a recalculation: block, row and column from 0."""
+def differing(before: Reading, after: Reading, *, longer: bool = False) -> list[tuple[str, int, int]]:
+    """Return the computed cells that show something else after a recalculation: block, row and column from 0.
+
+    Where `after` is a `longer` workbook with the same people, what it has beyond `before` is not looked at, and every
+    digit counts.
+    """
     return [
         (entry.name, row, column)
         for entry in before.kind.named
         if entry.role == "computed"
-        for row, (old, new) in enumerate(zip(before.blocks[entry.name], after.blocks[entry.name], strict=True))
-        for column, (one, other) in enumerate(zip(old, new, strict=True))
-        if not _shows_the_same(one, other)
+        for row, (old, new) in enumerate(zip(before.blocks[entry.name], after.blocks[entry.name], strict=not longer))
+        for column, (one, other) in enumerate(zip(old, new, strict=not longer))
+        if not _shows_the_same(one, other, exactly=longer)
     ]
 
 
-def _shows_the_same(one: Value, other: Value) -> bool:
+def _shows_the_same(one: Value, other: Value, *, exactly: bool = False) -> bool:
     """Tell whether two results show the same; Excel and we may differ in the 16th digit."""
     if is_blank(one) and is_blank(other):
         return True
-    if isinstance(one, float) and isinstance(other, float):
+    if isinstance(one, float) and isinstance(other, float) and not exactly:
         return abs(one - other) <= 1e-9 * max(1.0, abs(one), abs(other))
     return one == other

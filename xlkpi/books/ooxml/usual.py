@@ -208,7 +208,8 @@ def usual_cells(data: bytes, around: Surroundings) -> UsualCells | None:
         sheet = frame(data)
     except (Exotic, ValueError):
         return None
-    unread = [(b"<c ", sheet.rest), (b"<row ", sheet.rest)]
-    if not data.rstrip().endswith(b"</worksheet>") or any(data.find(tag, start) >= 0 for tag, start in unread):
+    unread = any(data.find(tag, sheet.rest) >= 0 for tag in (b"<c ", b"<row "))
+    hidden = any(data.find(mark, sheet.body, sheet.stop) >= 0 for mark in (b"<!", b"<?"))
+    if unread or hidden or not data.rstrip().endswith(b"</worksheet>"):
         return None
     return UsualCells(sheet, around)
