@@ -87,7 +87,9 @@ def adjustments(
         Column("姓名", "", 10, SHORT, cell=shown(people.name)),
         Column("算出等级", "", 9, SHORT, cell=shown(computed)),
         Column("最终等级", "", 9, ("answer", *SHORT), cell=shown(final)),
-        Column("原因", "", 20, ("left", "shrink"), cell=f'IF(ISNUMBER({{行}}),IF({appealed},{told},{other}),"")'),
+        Column(
+            "原因", "", 20, ("left", "wrap", "small"), cell=f'IF(ISNUMBER({{行}}),IF({appealed},{told},{other}),"")'
+        ),
         Column("批准人", "", 10, SHORT, cell=f'IF(ISNUMBER({{行}}),IF({appealed},{handler},{approver}),"")'),
         Column(
             "行",

@@ -131,7 +131,7 @@ ROSTER = Table(
             doubt=f'{LEVEL}="待定"',
             levels="等级_代码",
         ),
-        *adjust_columns("名单", LEVELS),
+        *adjust_columns("名单", LEVELS, (6, 20, 7)),
         Column(
             "最终等级",
             "名单_最终等级",
@@ -173,7 +173,7 @@ ROSTER = Table(
             follows="名单_等级系数",
             pay=True,
         ),
-        Column("说明", "名单_说明", 42, ("left", "small", "wrap"), array=WHY),
+        Column("说明", "名单_说明", 36, ("left", "small", "wrap"), array=WHY),
         Column("部门等级", "名单_部门等级", 9, ("note", "center"), array=DEPARTMENT_LEVEL, hidden=True),
     ),
     PEOPLE,
