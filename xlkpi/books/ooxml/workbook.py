@@ -11,30 +11,28 @@ from typing import TYPE_CHECKING
 from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, Area, quoted, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.generations import Keep, Written
-from xlkpi.books.ooxml.cell_styles import CellStyles
 from xlkpi.books.ooxml.content import SheetContent, Surroundings, read_content
 from xlkpi.books.ooxml.garbage import without_collection
-from xlkpi.books.ooxml.looks import Look, SheetLooks, cell_looks, sheet_looks
 from xlkpi.books.ooxml.names import DefinedName, Names, Table
 from xlkpi.books.ooxml.outline import Outline, read_outline
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.print_areas import read_print_areas, with_print_areas
 from xlkpi.books.ooxml.refusals import SheetMissing
 from xlkpi.books.ooxml.relations import drop_part
-from xlkpi.books.ooxml.rewrite import rewrite, with_full_calculation
-from xlkpi.books.ooxml.saving import save_package
+from xlkpi.books.ooxml.row_heights import read_heights, with_heights
 from xlkpi.books.ooxml.strings import shared_strings
 from xlkpi.books.ooxml.structure import Structure, read_structure, read_tables
 from xlkpi.books.ooxml.styles import date_styles
-from xlkpi.books.ooxml.top import SheetTop, first_rows, last_row
 from xlkpi.books.ooxml.values import Encoded, encode
-from xlkpi.books.ooxml.writes import Writes
-from xlkpi.books.placing import Placed
 from xlkpi.books.write_refusals import FormulaBound, MergedInterior, TableHeader, ValueRefused
 from xlkpi.errors import sentence
 
 if TYPE_CHECKING:
+    from xlkpi.books.ooxml.cell_styles import CellStyles
+    from xlkpi.books.ooxml.looks import Look, SheetLooks
+    from xlkpi.books.ooxml.top import SheetTop
     from xlkpi.books.ooxml.usual import UsualCells
+    from xlkpi.books.placing import Placed
 
 
 class WorkbookFile:
@@ -61,6 +59,8 @@ class WorkbookFile:
         self._replacing: set[str] = set()
         self._print_areas: dict[str, tuple[Area, ...]] | None = None
         self._printing: dict[str, Area] = {}
+        self._row_heights: dict[str, dict[int, float]] = {}
+        self._heights: dict[str, dict[int, float]] = {}
 
     @classmethod
     def open(cls, path: str | os.PathLike[str], *, allow_signed: bool = False) -> WorkbookFile:
@@ -118,6 +118,19 @@ class WorkbookFile:
         if self.print_areas(area.sheet) not in ((), (area,)):
             self._printing[area.sheet] = area
 
+    def row_heights(self, sheet: str) -> dict[int, float]:
+        """Heights of a sheet's rows in points, as they will be saved, as far as it says them."""
+        if sheet not in self._row_heights:
+            self._row_heights[sheet] = read_heights(self._package.part(self.part_of(sheet)))
+        return self._row_heights[sheet] | self._heights.get(sheet, {})
+
+    def stage_row_heights(self, sheet: str, heights: Mapping[int, float]) -> None:
+        """Keep other heights of some rows for the next save."""
+        known = self.row_heights(sheet)
+        other = {row: height for row, height in heights.items() if known.get(row) != height}
+        if other:
+            self._heights.setdefault(sheet, {}).update(other)
+
     def sheet(self, name: str) -> SheetContent:
         """Read a worksheet as it stands in the file; staged values do not show. Raises SheetMissing and others."""
         if name not in self._contents:
@@ -152,10 +165,14 @@ class WorkbookFile:
 
     def looks(self, name: str) -> SheetLooks:
         """Read how a worksheet looks: borders, percents, hidden columns, lists to choose from. Raises SheetMissing."""
+        from xlkpi.books.ooxml.looks import sheet_looks
+
         part, package = self.part_of(name), self._package
         return sheet_looks(package.part(part), name, self._looks(), file=package.title, part=part)
 
     def _looks(self) -> dict[str, Look]:
+        from xlkpi.books.ooxml.looks import cell_looks
+
         if self._cell_looks is None:
             styles, package = self._structure.styles_part, self._package
             self._cell_looks = cell_looks(package.part(styles), file=package.title, part=styles) if styles else {}
@@ -163,6 +180,9 @@ class WorkbookFile:
 
     def top(self, name: str, rows: int, limit: int) -> SheetTop | None:
         """Read only the first rows of a worksheet whose last row is below a limit; None for any other one."""
+        from xlkpi.books.ooxml.looks import sheet_looks
+        from xlkpi.books.ooxml.top import SheetTop, first_rows, last_row
+
         part, package = self.part_of(name), self._package
         data = package.part(part)
         last = last_row(data)
@@ -219,6 +239,8 @@ class WorkbookFile:
         DamagedPart or SheetUnclear where a sheet cannot be written safely; the old file then stands. Once the new file
         is in its place, nothing is raised any more.
         """
+        from xlkpi.books.ooxml.saving import save_package
+
         work = self._written(parts or {}, full_calculation=full_calculation)
         structure = read_structure(work)
         target = self.path if to is None else Path(to)
@@ -235,6 +257,9 @@ class WorkbookFile:
 
     def _written(self, parts: Mapping[str, bytes], *, full_calculation: bool) -> Package:
         """The package with the staged values and other parts in it, every sheet of them checked."""
+        from xlkpi.books.ooxml.rewrite import rewrite, with_full_calculation
+        from xlkpi.books.ooxml.writes import Writes
+
         work = self._package.copy()
         styles = self._cell_styles(work)
         for name, cells in self._staged.items():
@@ -243,6 +268,9 @@ class WorkbookFile:
             xml = self._sheet_xml.get(name) or work.part(part)
             take = partial(_replace_if_new, work, part, xml)
             rewrite(xml, name, writes, self._surroundings, take, file=work.title, part=part)
+        for name, heights in self._heights.items():
+            part = self._structure.sheet_parts[name]
+            work.replace(part, with_heights(work.part(part), heights))
         if styles is not None and self._structure.styles_part is not None and styles.xml is not None:
             work.replace(self._structure.styles_part, styles.xml)
         if self._replacing and self._structure.chain is not None:
@@ -257,6 +285,8 @@ class WorkbookFile:
         return work
 
     def _cell_styles(self, work: Package) -> CellStyles | None:
+        from xlkpi.books.ooxml.cell_styles import CellStyles
+
         part = self._structure.styles_part
         return None if part is None else CellStyles(partial(work.part, part), file=work.title, part=part)
 
