@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from grids import Grid, outcome, result, results, why_not
 from natives_cases import DATA
 from xlkpi.books.areas import Area
-from xlkpi.books.calc import block_cache, calculate, compile, work_limit
+from xlkpi.books.calc import block_cache, calculate, work_limit
+from xlkpi.books.calc import compile as compiling
 from xlkpi.books.calc.lazy import FORMS
 from xlkpi.books.calc.native import Native
 from xlkpi.books.calc.natives import natives, sums
@@ -436,7 +437,7 @@ class TestOurFunctions:
         assert result("=OURS(A1)+0", {"A1": 5}, {"ours": lambda one: one}) == 5.0
 
     def test_what_was_compiled_is_kept_within_bounds(self, monkeypatch):
-        monkeypatch.setattr(compile, "MOST_KEPT", 2)
+        monkeypatch.setattr(compiling, "MOST_KEPT", 2)
         cells = {f"B{row}": f"=A{row}*{row % 5}" for row in range(1, 40)}
         names = {"甲": "=表!$A$1", "乙": "=甲+1", "丙": "=乙+1"}
         given = {f"A{row}": row for row in range(1, 40)}
