@@ -23,6 +23,7 @@ from xlkpi.actions.create import build_blank, create
 from xlkpi.actions.demo import samples
 from xlkpi.actions.opening import open_book
 from xlkpi.books import patience
+from xlkpi.books.live import LiveBook
 from xlkpi.errors import Fault, sentence
 from xlkpi.schemes import kind_named
 
