@@ -93,6 +93,13 @@ def test_a_sheet_too_large_for_one_piece_is_read_block_by_block(excel, cells, mo
     assert len(excel.asked) == 4
 
 
+def test_what_lies_beyond_all_names_is_fetched_by_itself(excel, cells):
+    cells.of(IDS)
+    beyond = Area("名单", 5, 9, 7, 9)
+    assert cells.of(beyond) == Excel().fetch(beyond)
+    assert excel.asked == [Area("名单", 2, 1, 7, 4), beyond]
+
+
 def test_a_cell_between_the_blocks_that_cannot_be_handed_over_is_left_out(excel):
     def fetch(area):
         if area.holds(3, 3):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
@@ -95,7 +97,7 @@ class LiveBook:
         padded += [[None] * area.columns for _ in range(area.rows - len(rows))]
         if _same(padded, present):
             return
-        cells = self._range(area)
+        cells = self._cells(area)
         texts = any(isinstance(value, str) for row in rows for value in row)
         plain = texts and patiently(lambda: cells.number_format) == TEXT_FORMAT
         for seen in (self._values, self._formulas):
@@ -131,6 +133,35 @@ class LiveBook:
         if meant is not None and meant != present[0]:
             setup = self._book.sheets[area.sheet].page_setup
             patiently(lambda: setattr(setup, "print_area", meant.reference))
+
+    def beside(self, name: str, right: int) -> list[Value]:
+        """What stands that many columns right of each row of the block's first column.
+
+        Raises NameMissing, ExcelBusy.
+        """
+        area = self._area(name)
+        column = area._replace(left=area.left + right, right=area.left + right)
+        return [row[0] for row in incoming(self._values.of(column))]
+
+    def row_height(self, name: str, row: int) -> float | None:
+        """Height in points of a row of the named block (from 0). Raises NameMissing, ExcelBusy."""
+        return self._height(self._area(name), row, row + 1)
+
+    def set_row_heights(self, name: str, heights: Sequence[float]) -> None:
+        """Give the rows of the named block, from its first on, these heights. Raises NameMissing, ExcelBusy."""
+        area, first = self._area(name), 0
+        for height, same in groupby(heights):
+            last = first + len(list(same))
+            if self._height(area, first, last) != height:
+                cells = self._cells(area._replace(top=area.top + first, bottom=area.top + last - 1))
+                patiently(partial(setattr, cells, "row_height", height))
+            first = last
+
+    def _height(self, area: Area, first: int, end: int) -> float | None:
+        """Height of some rows of an area, None where they differ."""
+        cells = self._cells(area._replace(top=area.top + first, bottom=area.top + end - 1))
+        height = patiently(lambda: cells.row_height)
+        return None if height is None else float(height)
 
     def _print_areas(self, sheet: str) -> list[Area]:
         said = patiently(lambda: self._book.sheets[sheet].page_setup.print_area)
@@ -299,18 +330,18 @@ class LiveBook:
     def _named(self, sheet: str) -> list[Area]:
         return [area for area in self._found().values() if area.sheet == sheet]
 
-    def _range(self, area: Area) -> xw.Range:
+    def _cells(self, area: Area) -> xw.Range:
         if area.sheet not in self._pages:
             self._pages[area.sheet] = patiently(lambda: self._book.sheets[area.sheet])
         return patiently(lambda: self._pages[area.sheet].range(area.reference))
 
     def _fetch_values(self, area: Area) -> list[list[Any]]:
-        cells = self._range(area)
+        cells = self._cells(area)
         return patiently(lambda: cells.options(ndim=2, err_to_str=True).value)
 
     def _fetch_formulas(self, area: Area) -> list[list[str]]:
         """Formulas, or values as text; for one cell or one row xlwings gives less than rows."""
-        cells = self._range(area)
+        cells = self._cells(area)
         found: Any = patiently(lambda: cells.formula)
         rows = found if isinstance(found, (list, tuple)) else ((found,),)
         return [[str(text) for text in (row if isinstance(row, (list, tuple)) else (row,))] for row in rows]

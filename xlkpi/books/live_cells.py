@@ -38,12 +38,12 @@ class LiveCells:
         self._changed: list[Area] = []
 
     def of(self, area: Area) -> Rows:
-        """Return the rows of a named area. Raises what fetching it raises."""
+        """Return the rows of an area. Raises what fetching it raises."""
         if any(one.sheet == area.sheet and one.meets(area) for one in self._changed):
             self._held.pop(area.sheet, None)
             self._changed = [one for one in self._changed if one.sheet != area.sheet]
         if area.sheet not in self._held:
-            whole = around(self._named(area.sheet))
+            whole = around([area, *self._named(area.sheet)])
             if whole is None:
                 return self._fetch(area)
             try:
@@ -51,6 +51,8 @@ class LiveCells:
             except CannotWrite:  # a cell between the blocks, such as a date before 1900, may be refused
                 return self._fetch(area)
         whole, rows = self._held[area.sheet]
+        if not (whole.holds(area.top, area.left) and whole.holds(area.bottom, area.right)):
+            return self._fetch(area)
         top, left = area.top - whole.top, area.left - whole.left
         return [list(row[left : left + area.columns]) for row in rows[top : top + area.rows]]
 
