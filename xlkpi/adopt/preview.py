@@ -35,7 +35,8 @@ def preview_of(placed: Sequence[Placed], parts: Sequence[Part]) -> Edit:
                 told = called(key).say("zh") + ("" if sure is None else f"（把握 {sure:.0%}）")
                 notes.setdefault((one.part.sheet, reference_of(*place)), []).append(told)
     for part in parts:
-        for made, term in ((made, term) for made in part.sums if made.proved for term in made.terms):
+        summed = [(made, term) for made in part.sums if made.proved for term in made.terms]
+        for made, term in summed:
             first, last = f"{term.column}{part.entries[0]}", f"{term.column}{part.entries[-1]}"
             highlights.append(Highlight(part.sheet, f"{first}:{last}", "TRUE", Format(fill=PARTIAL)))
             notes.setdefault((part.sheet, first), []).append(f"{made.column} 列的一项（{made.said}）")

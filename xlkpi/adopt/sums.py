@@ -19,7 +19,7 @@ from xlkpi.adopt.part_lines import alike, rounded, same
 from xlkpi.adopt.told_weights import Weights, told_weights
 from xlkpi.adopt.understanding import Part, Sum, Term
 from xlkpi.adopt.unread import is_personal
-from xlkpi.books.areas import column_letters, column_number
+from xlkpi.books.areas import cell_of, column_letters, column_number
 from xlkpi.errors import Sentence, sentence
 
 PARTLY: Final = ("self_score", "score", "adjust")
@@ -29,6 +29,8 @@ _PLUS: Final = re.compile("加分|奖励|奖分|附加|表扬|bonus", re.IGNOREC
 _BOTH: Final = re.compile("加减|加扣|增减|奖扣|奖罚|奖惩|扣加|调整")
 _COUNTED: Final = re.compile("次|项|人数|元|额|款|率|原因|说明|事由|标准|日期")
 """Words of columns about extra points that hold none."""
+BEGINNING: Final = re.compile("基本分|基础分|基准分|底分")
+"""Headings of points that everybody begins with."""
 SAMPLE: Final = 200
 """People by whose totals it is tried how they are made."""
 FEWEST: Final = 3
@@ -175,12 +177,19 @@ class _Finder:
         """A total that nobody has counted yet: only weights that are told say how."""
         told = next((one for one in self.told if not one.by.keys() & without and 0.8 <= one.whole <= 1.2), None)
         if told is None:
-            return None  # nothing tells it
+            return self._from_the_beginning(without)
         marks = {at: max(self.numbers[at].values(), default=None) for at in told.by}
         known = {at: mark for at, mark in marks.items() if mark is not None}
         plain = all(mark <= told.factor(at) * 100 for at, mark in known.items()) and (bool(known) or told.points)
         terms = {at: 1.0 if plain else told.factor(at) for at in told.by} | self.signs
         return self._tried(self.total, _Try(terms, tuple(told.by), told=told))
+
+    def _from_the_beginning(self, without: frozenset[int]) -> Sum | None:
+        """Points that everybody begins with, and beside them only what is added and taken off: the words tell it."""
+        core = [at for at in self.numbers if at not in without and at not in self.signs]
+        if len(core) != 1 or not self.signs or not BEGINNING.search(self.headings[core[0]]):
+            return None
+        return self._tried(self.total, _Try({core[0]: 1.0} | self.signs, (core[0],)))
 
     def _tries(self, without: frozenset[int]) -> Iterator[_Try]:
         """Every way that is tried: told weights, columns next to each other as they are or their mean, with extras."""
@@ -246,7 +255,13 @@ class _Finder:
 
     def _sum(self, target: int, one: _Try, why: Sentence, cells: Mapping[int, str]) -> Sum:
         terms = tuple(
-            Term(column_letters(at), self.headings.get(at, ""), round(by, 9), cells.get(at, ""), at in self.signs)
+            Term(
+                column_letters(at),
+                self.headings.get(at, ""),
+                round(by, 9),
+                *self._cell(cells.get(at, ""), by),
+                at in self.signs,
+            )
             for at, by in sorted(one.terms.items())
         )
         stands = self.numbers.get(target, {})
@@ -256,14 +271,24 @@ class _Finder:
         pairs = [(number, self._given(one, row)) for row, number in stands.items()]
         return Sum(column_letters(target), terms, why, one.base, _digits(pairs), one.mean, blanks)
 
+    def _cell(self, cell: str, factor: float) -> tuple[str, bool]:
+        """The cell of a weight, and whether it stands there out of a hundred; nothing where another number does."""
+        sheet, _, reference = cell.rpartition("!")
+        grid = self.grids.get(sheet.strip("'").replace("''", "'"), self.grid)
+        stands = number_of(grid.value(*cell_of(reference))) if cell else None
+        for times in (1, 100):
+            if stands is not None and abs(stands - abs(factor) * times) < 1e-9:
+                return cell, times == 100
+        return "", False
+
 
 def _digits(pairs: Sequence[tuple[float, float]]) -> int:
     """The decimals to which typed numbers are rounded, where they are fewer than two and most come out so."""
     for digits in (0, 1):
+        near = [pair for pair in pairs if abs(pair[0] - pair[1]) <= 0.5 * 10**-digits + 1e-9]
         short = all(round(stands, digits) == stands for stands, _ in pairs)
-        if pairs and short and any(not same(stands, given) for stands, given in pairs):
-            close = sum(abs(stands - given) <= 0.5 * 10**-digits + 1e-9 for stands, given in pairs)
-            return digits if close * 4 >= len(pairs) * 3 else 2
+        if short and len(near) * 4 >= len(pairs) * 3 and any(not same(*pair) for pair in near):
+            return digits
     return 2
 
 

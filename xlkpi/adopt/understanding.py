@@ -79,6 +79,8 @@ class Term:
     factor: float
     cell: str = ""
     """Where its weight stands, as a formula of its sheet spells it; empty where words or nothing tell it."""
+    points: bool = False
+    """Whether that weight stands there out of a hundred."""
     extra: bool = False
     """Whether it is added or taken off for some only."""
 

@@ -102,8 +102,10 @@ def show_taken(adoption: Adoption, taken: TakenOver, *, dry_run: bool, verbose: 
     if taken.out is not None:
         tell(words(f"已接入，写到 {taken.out}", f"adopted, written to {taken.out}"), colour="green")
         summary = any(part.kind == "summary" for part in adoption.understood.parts)
-        zh = f"下一步：xlkpi {'collect' if summary else 'check'} {taken.out}{' 附件2文件夹' if summary else ''}"
-        tell(words(zh, f"next: xlkpi {'collect' if summary else 'check'} {taken.out}{' FORMS' if summary else ''}"))
+        adds_up = any(one.proved for part in adoption.understood.parts for one in part.sums)
+        collects = summary and not adds_up  # else the totals are made of what stands beside them, and of no forms
+        zh = f"下一步：xlkpi {'collect' if collects else 'check'} {taken.out}{' 附件2文件夹' if collects else ''}"
+        tell(words(zh, f"next: xlkpi {'collect' if collects else 'check'} {taken.out}{' FORMS' if collects else ''}"))
         if summary and any("主管_部门" in line for line in taken.added):
             tell(words("请在参数页填各部门主管得分或指定等级", "give each department's level on the added page"))
     elif not taken.unchanged:
