@@ -39,7 +39,7 @@ class Incoming:
     @property
     def name(self) -> str:
         """The name of the workbook's own file."""
-        return PurePosixPath(self.place).name
+        return self.place.rpartition("/")[2]
 
     def read(self) -> bytes:
         """Return the bytes of the workbook. Raises CannotRead."""

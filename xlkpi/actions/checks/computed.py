@@ -100,22 +100,19 @@ def sentences(reading: Reading) -> list[Fault]:
     for name in (name for name in (*fields, *parts) if name in reading.blocks):
         part = parts.get(name)
         levels, follows = (part.levels, getattr(part, "follows", "")) if part else ("", "")
+        numeric = name in reading.kind.numeric
+        accepted = reading.words(levels) | {NOT_APPRAISED, UNDECIDED} if levels and not numeric else frozenset()
         for row, cells in enumerate(reading.blocks[name]):
             for at, value in enumerate(cells):
-                if value is None or isinstance(value, float) or not _is_complaint(reading, name, levels, value):
+                if value is None or isinstance(value, float):
+                    continue
+                text = isinstance(value, str) and (numeric or bool(levels)) and not is_blank(value)
+                if not isinstance(value, CellError) and (not text or as_text(value) in accepted):
                     continue
                 wrong.add((name, row))
                 if (follows, row) not in wrong:
                     faults.append(_computed_fault(reading.book.place(name, row, at), value))
     return faults
-
-
-def _is_complaint(reading: Reading, name: str, levels: str, value: Value) -> bool:
-    if isinstance(value, CellError):
-        return True
-    if not isinstance(value, str) or is_blank(value):
-        return False
-    return name in reading.kind.numeric or bool(levels and level_in(reading, levels, value) is None)
 
 
 def typed_levels(before: Reading, after: Reading) -> list[Fault]:

@@ -8,7 +8,7 @@ from xml.parsers import expat
 
 from xlkpi.books.ooxml.refusals import ContentTooLarge
 from xlkpi.books.ooxml.values import unescape
-from xlkpi.books.ooxml.xml import ANY_MAIN, MAIN, PLAIN, has_odd_text, resolved, run
+from xlkpi.books.ooxml.xml import ANY_MAIN, MAIN, PLAIN, has_odd_text, means_itself, resolved, run
 
 TEXTS_LIMIT: Final = 3_000_000
 _HEAD: Final = re.compile(
@@ -80,4 +80,5 @@ def _usual(data: bytes) -> list[str] | None:
     pieces = _USUAL.split(text)
     if any(pieces[::2]) or has_odd_text(text):
         return None
-    return [unescape(resolved(one or "")) for one in pieces[1::2]]
+    texts = [one or "" for one in pieces[1::2]]
+    return texts if means_itself(text) else [unescape(resolved(one)) for one in texts]

@@ -90,7 +90,9 @@ def is_plain(data: bytes, *, file: str, part: str) -> bool:
     return plain
 
 
-PLAIN: Final = r"[^<\x00-\x08\x0b-\x1f\ufffe\uffff]*"
+NOT_PLAIN: Final = r"<\x00-\x08\x0b-\x1f\ufffe\uffff"
+"""What text in a part cannot hold, or a parser would change (line ends)."""
+PLAIN: Final = rf"[^{NOT_PLAIN}]*"
 """An expression for text as XML allows it, without line ends that a parser would change."""
 _ENTITIES: Final = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'"}
 _NAMED: Final = "(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});"
@@ -106,6 +108,11 @@ def has_odd_text(text: str) -> bool:
         return "&#" in text and not all(_allowed(_character(one)) for one in _ENTITY.findall(text))
     except (ValueError, OverflowError):
         return True
+
+
+def means_itself(text: str) -> bool:
+    """Whether text is what it looks like: no `&lt;`, and none of the `_x000D_` of spreadsheets."""
+    return "&" not in text and "_x" not in text
 
 
 def _allowed(character: str) -> bool:
