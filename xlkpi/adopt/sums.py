@@ -186,8 +186,10 @@ class _Finder:
 
     def _from_the_beginning(self, without: frozenset[int]) -> Sum | None:
         """Points that everybody begins with, and beside them only what is added and taken off: the words tell it."""
-        core = [at for at in self.numbers if at not in without and at not in self.signs]
-        if len(core) != 1 or not self.signs or not BEGINNING.search(self.headings[core[0]]):
+        others = [at for at in self.numbers if at not in without and at not in self.signs]
+        core = [at for at in others if self.numbers[at]]
+        marks = any("分" in self.headings[at] for at in others if at not in core)  # they may count as well
+        if len(core) != 1 or marks or not self.signs or not BEGINNING.search(self.headings[core[0]]):
             return None
         return self._tried(self.total, _Try({core[0]: 1.0} | self.signs, (core[0],)))
 
