@@ -66,6 +66,12 @@ def with_sums(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
     ]
 
 
+def sum_of(part: Part, grids: Mapping[str, Grid]) -> Sum | None:
+    """What the column of the total is made of, where that is told."""
+    finder = _Finder(part, grids)
+    return finder.of(finder.total, frozenset((finder.total,)))
+
+
 class _Finder:
     """Looks for what the columns of one list are made of."""
 
@@ -121,7 +127,7 @@ class _Finder:
         pending, done = [(self.total, frozenset[int](), DEPTH)], set()
         while pending:
             target, without, depth = pending.pop(0)
-            one = self._of(target, without | {target})
+            one = self.of(target, without | {target})
             if one is None or target in done:
                 continue
             done.add(target)
@@ -129,7 +135,8 @@ class _Finder:
             steps = {column_number(term.column) for term in one.terms} - self.signs.keys()
             pending += [(at, without | {target} | steps, depth - 1) for at in sorted(steps)] if depth > 1 else []
 
-    def _of(self, target: int, without: frozenset[int]) -> Sum | None:
+    def of(self, target: int, without: frozenset[int]) -> Sum | None:
+        """What a column is made of, with none of some others."""
         return self._by_formula(target) or self._by_numbers(target, without)
 
     def _by_formula(self, target: int) -> Sum | None:
