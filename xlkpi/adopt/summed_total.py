@@ -33,6 +33,8 @@ def with_summed_total(part: Part, grids: Mapping[str, Grid]) -> Part:
     if len(last) != 1 or last[0] == stands or (stands and not _is_part(stands, made[last[0]])):
         return part
     [letter] = last
+    if asked is not None and asked.candidates == (letter,):
+        return part  # not which column is asked, but whether its numbers are totals
     if stands and not _ranks(part, grids[part.sheet], letter):
         zh, en = (
             "“{words}”由几列算出，名次却按另一列排",
