@@ -18,7 +18,9 @@ def scored(layout, folder):
 
 
 @pytest.mark.parametrize(
-    "draw", [recombined.form, recombined.stacked, recombined.summary], ids=lambda draw: draw.__name__
+    "draw",
+    [recombined.form, recombined.stacked, recombined.summary, recombined.partial],
+    ids=lambda draw: draw.__name__,
 )
 def test_what_is_put_together_at_random_is_understood(draw, tmp_path):
     scores = [scored(draw(seed), tmp_path) for seed in SEEDS]
