@@ -9,37 +9,18 @@ from pathlib import Path
 import pytest
 
 from commands import run
-from final_files import SAMPLES, make_ready
 from test_month import edit
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.books.ooxml import WorkbookFile
 from xlkpi.schemes.appeal_checks import correction_of
 
 pytestmark = pytest.mark.usefixtures("chinese")
-WITH_APPEALS = ["summary", "groups", "agents", "managers"]
-
-
-@pytest.fixture(scope="module")
-def made(demonstrated, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("final")
-    done: dict[str, Path] = {}
-
-    def get(name: str) -> Path:
-        if name not in done:
-            scheme, file = SAMPLES[name]
-            path = done[name] = Path(shutil.copy(demonstrated(scheme) / file, folder / f"{name}.xlsm"))
-            make_ready(path)
-            assert run("recompute", str(path))[0] == 0
-            code, out, err = run("finalize", str(path), "--name", "王芳")
-            assert code == 0, out + err
-        return done[name]
-
-    return get
+WITH_APPEALS = ["summary", "groups", "calls", "rubric"]
 
 
 @pytest.fixture
-def final(made, tmp_path: Path):
-    return lambda name: Path(shutil.copy(made(name), tmp_path / f"{name}.xlsm"))
+def final(finals, tmp_path: Path):
+    return lambda name: Path(shutil.copy(finals(name), tmp_path))
 
 
 def free_row(path: Path) -> int:

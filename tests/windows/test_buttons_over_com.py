@@ -21,7 +21,6 @@ pytestmark = [pytest.mark.wine, pytest.mark.slow]
 
 BRANCH = Path("城东分公司")
 FORM, SUMMARY = BRANCH / "附件2 KF001 李芳.xlsm", BRANCH / "附件3 城东分公司.xlsm"
-SELECTED_TOTAL = ["附件3", "H8"]
 
 
 def pressed(windows, path, *steps):
