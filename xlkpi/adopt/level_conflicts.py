@@ -13,7 +13,7 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Place
 from xlkpi.adopt.labels import wide
 from xlkpi.adopt.part_lines import Lines, shown
-from xlkpi.adopt.stated_levels import stated_lines
+from xlkpi.adopt.stated_levels import TALKATIVE, stated_lines
 from xlkpi.adopt.understanding import Conflict
 from xlkpi.adopt.value_conflicts import BOUND
 from xlkpi.books.areas import cell_of
@@ -63,8 +63,7 @@ def _plain(text: str) -> str:
 
 def _against_lines(lines: Lines, people: Sequence[tuple[int, str]]) -> Iterator[Conflict]:
     """A level that its total does not have by the lines that the sheet states, where nearly all others keep to them."""
-    inside = range(lines.part.first_row or 0, (lines.part.last_row or 0) + 1)
-    stated = stated_lines(lines.grid, inside)
+    stated = stated_lines(lines.grid, lines.part.body)
     rows = [(entry, level, total) for entry, level in people if (total := lines.number("total", entry)) is not None]
     due = {entry: _due(stated, total) for entry, _, total in rows}
     wrong = [(entry, total) for entry, level, total in rows if level != due[entry] and (due[entry] or level in stated)]
@@ -82,8 +81,7 @@ def _of_a_form(lines: Lines) -> Iterator[Conflict]:
         return
     place, total = cell_of(fields["level"]), number_of(grid.value(*cell_of(fields["total"])))
     level = _plain(grid.text(*place))
-    around = range(lines.part.first_row or 0, (lines.part.last_row or 0) + 1)
-    stated = stated_lines(grid, around) if level and total is not None else {}
+    stated = stated_lines(grid, lines.part.body) if level and total is not None else {}
     right = _due(stated, total) if total is not None else ""
     if stated and level != right and (level in stated or right):
         yield _against_line(lines, place, total or 0.0, right)
@@ -189,12 +187,10 @@ def _beyond_quotas(lines: Lines, people: Sequence[tuple[int, str]]) -> Iterator[
 def _stated(lines: Lines) -> dict[str, float]:
     """Shares of levels in the sheet's own sentences: `A级不超过20%`."""
     grid, found = lines.grid, {}
-    inside = range(lines.part.first_row or 0, (lines.part.last_row or 0) + 1)
-    for row in grid.rows if len(grid.rows) < 2000 else ():
-        for column in grid.rows[row] if row not in inside else ():
-            text = wide(grid.text(row, column)).upper()
-            if "%" in text and _CAP.search(text) and not _OTHER.search(text):
-                found.update({_plain(level): float(share) / 100 for level, share in _SHARE.findall(text)})
+    for told in grid.texts_outside(lines.part.body) if len(grid.rows) < TALKATIVE else ():
+        text = wide(told).upper()
+        if "%" in text and _CAP.search(text) and not _OTHER.search(text):
+            found.update({_plain(level): float(share) / 100 for level, share in _SHARE.findall(text)})
     return {level: share for level, share in found.items() if 0 < share < 1}
 
 

@@ -40,14 +40,19 @@ class Own:
 
 def own_tables(grids: Sequence[Grid], parts: Sequence[Part], levels: Sequence[Level]) -> Own:
     """What the company's own tables say of these levels; of quotas what is not clear is told."""
-    words = {word for level in levels for word in (level.code, level.name)}
+    words = _words(levels)
     quotas, faults = _own_quotas(grids, parts, levels)
     return Own({"level": own_numbers(grids, parts, words), "quota": quotas}, tuple(faults))
 
 
+def _words(levels: Sequence[Level]) -> frozenset[str]:
+    """What the levels are called by: A+ and 优秀."""
+    return frozenset(word for level in levels for word in (level.code, level.name))
+
+
 def own_numbers(grids: Sequence[Grid], parts: Sequence[Part], levels: Collection[str]) -> OwnNumbers:
     """What the company's own table says of these levels; nothing where there is none, or several that differ."""
-    tables = [table for grid in grids for table in _tables(grid, parts, levels) if "coefficient" in _keys(table)]
+    tables = [table for grid in grids for _, table in _tables(grid, parts, levels) if "coefficient" in _keys(table)]
     return tables[0] if len(tables) == 1 else {}
 
 
@@ -55,13 +60,14 @@ def _keys(table: OwnNumbers) -> set[str]:
     return {key for cells in table.values() for key in cells}
 
 
-def _tables(grid: Grid, parts: Sequence[Part], levels: Collection[str]) -> Iterator[OwnNumbers]:
+def _tables(grid: Grid, parts: Sequence[Part], levels: Collection[str]) -> Iterator[tuple[Place, OwnNumbers]]:
+    """Every table of levels outside the parts, with the cell of its heading of levels."""
     for row, columns in grid.rows.items():
         for column in columns:
             if squeezed(grid.text(row, column)) in LEVEL_HEADS and not _inside(grid, parts, row + 1):
                 found = _table(grid, (row, column), levels)
                 if found:
-                    yield found
+                    yield (row, column), found
 
 
 def _inside(grid: Grid, parts: Sequence[Part], row: int) -> bool:
@@ -157,18 +163,14 @@ def _ways(block: _Block) -> tuple[_Block, ...]:
 
 def _for_all(grid: Grid, parts: Sequence[Part], levels: Sequence[Level]) -> Iterator[_Block]:
     """Shares of levels that hold for every department: below 比例 in the table of levels, or in one row beside it."""
-    words = {word for level in levels for word in (level.code, level.name)}
+    words = _words(levels)
+    for head, table in _tables(grid, parts, words):
+        cells = {level: cell_of(own["share"].rpartition("!")[2]) for level, own in table.items() if "share" in own}
+        if cells:
+            yield _Block(grid, head, {"": cells})
     for row, columns in grid.rows.items():
         if _inside(grid, parts, row + 1):
             continue
-        for at in columns:
-            if squeezed(grid.text(row, at)) in LEVEL_HEADS:
-                table = _table(grid, (row, at), words)
-                cells = {
-                    level: cell_of(own["share"].rpartition("!")[2]) for level, own in table.items() if "share" in own
-                }
-                if cells:
-                    yield _Block(grid, (row, at), {"": cells})
         heads = {grid.text(row, at).strip(): (row + 1, at) for at in columns if grid.text(row, at).strip() in words}
         beside = grid.text(row + 1, max(1, min((at for _, at in heads.values()), default=1) - 1))
         if len(heads) >= FEWEST and any(word in squeezed(beside) for word in SHARES):
@@ -183,7 +185,7 @@ def _leading(grid: Grid, place: Place) -> str:
 
 def _blocks(grid: Grid, parts: Sequence[Part], levels: Sequence[Level]) -> Iterator[_Block]:
     """Blocks of numbers with at least three levels over them and two beside them, or the other way round."""
-    words = {word for level in levels for word in (level.code, level.name)}
+    words = _words(levels)
     taken: set[Place] = set()
     for row, columns in grid.rows.items():
         heads = {at: grid.text(row, at).strip() for at in columns if grid.text(row, at).strip() in words}

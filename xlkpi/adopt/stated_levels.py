@@ -25,6 +25,8 @@ _BEFORE: Final = re.compile(
 _BELOW: Final = re.compile(rf"\d分?(?:\(不?含\))?以下(?:的|者|,)*(?:为|是|→|=|:)*{_LEVEL}")
 _LEAST: Final = 3
 """Levels that must be stated, each with a line of its own."""
+TALKATIVE: Final = 2000
+"""Rows from which on a sheet is data, and no sentence in it is looked for."""
 _LINES: Final = re.compile("分数线|最低分|下限|起始分")
 
 
@@ -34,10 +36,9 @@ def stated_lines(grid: Grid, inside: range) -> dict[str, float]:
     The level below all lines has none. What is told twice in different words is no line.
     """
     found: dict[str, set[float]] = {}
-    for row in grid.rows if len(grid.rows) < 2000 else ():
-        for column in grid.rows[row] if row not in inside else ():
-            for level, points in told_in(grid.text(row, column)):
-                found.setdefault(level, set()).add(points)
+    for text in grid.texts_outside(inside) if len(grid.rows) < TALKATIVE else ():
+        for level, points in told_in(text):
+            found.setdefault(level, set()).add(points)
     for level, points in _legends(grid):
         found.setdefault(level, set()).add(points)
     lines = {level: min(points) for level, points in found.items() if len(points) == 1}
@@ -46,8 +47,9 @@ def stated_lines(grid: Grid, inside: range) -> dict[str, float]:
 
 def level_below(grid: Grid, inside: range) -> str:
     """The level of those below every line, as the sheet states it: `70分以下为不合格`; empty where it does not."""
-    texts = (grid.text(row, at) for row in grid.rows if row not in inside for at in grid.rows[row])
-    found = {level for text in texts for level in _BELOW.findall(re.sub(r"\s", "", wide(text)).upper())}
+    found = {
+        level for text in grid.texts_outside(inside) for level in _BELOW.findall(re.sub(r"\s", "", wide(text)).upper())
+    }
     return found.pop() if len(found) == 1 else ""
 
 
