@@ -86,10 +86,9 @@ def test_a_correction_and_what_was_corrected_stay_closed(name: str, final) -> No
 
 
 @pytest.mark.parametrize("computed", [False, True])
-def test_terms_are_told_before_anybody_recomputes(computed: bool, demonstrated, tmp_path: Path) -> None:
+def test_terms_are_told_before_anybody_recomputes(computed: bool, sample) -> None:
     """What `check` finds in the register `appeals` tells too, of what is typed, whether it was computed since or not."""
-    scheme, file = SAMPLES["summary"]
-    path = Path(shutil.copy(demonstrated(scheme) / file, tmp_path / "附件3.xlsm"))
+    path = sample("summary")
     days = {"申诉_面谈日期": dt.date(2024, 6, 6), "申诉_日期": dt.date(2024, 6, 20)}
     given = {"申诉_工号": "KF004", "申诉_面谈结果": "未解决", "申诉_受理人": "人力资源部", **days}
     edit(path, {"告知_日期": {3: dt.date(2024, 6, 5)}, **{name: {0: value} for name, value in given.items()}})
@@ -124,7 +123,7 @@ def test_a_score_where_levels_are_corrected_is_said_plainly(final) -> None:
     [
         ("summary", ("--level", "城东分公司=良好")),
         ("groups", ("--set", "a级分数线=85")),
-        ("agents", ("--set", "月度单位话务量=4000")),
+        ("calls", ("--set", "月度单位话务量=4000")),
     ],
 )
 def test_a_final_workbook_can_be_tried_out_and_stays_what_it_is(name, assumed, final, tmp_path: Path) -> None:

@@ -389,7 +389,7 @@ def test_broken_files_are_rows_of_the_fault_list(one, tmp_path):
 
 def test_whatever_opens_with_a_password_is_named(tmp_path):
     for name in ("东.xlsb", "西.xlsx"):
-        (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16le"))
+        (tmp_path / name).write_bytes(OLE + WITH_PASSWORD)
     with Mailbox() as mailbox:
         mailbox.look([str(tmp_path)])
         assert mailbox.files == []
