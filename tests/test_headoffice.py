@@ -25,6 +25,7 @@ from branches import (
     write_branch,
     write_plan,
 )
+from spoilt import OLE, WITH_PASSWORD
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.opening import open_book
 from xlkpi.domain.numbers import exact, rounded
@@ -409,8 +410,8 @@ def test_broken_files_are_rows_of_the_fault_list(one, tmp_path):
     (inbox / "半截.xlsm").write_bytes(good.read_bytes()[:5000])
     (inbox / "空.xlsx").write_bytes(b"")
     (inbox / "网页.xlsx").write_text("<html>", "utf-8")
-    (inbox / "旧.xls").write_bytes(b"\xd0\xcf\x11\xe0")
-    (inbox / "加密.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16le"))
+    (inbox / "旧.xls").write_bytes(OLE[:4])
+    (inbox / "加密.xlsx").write_bytes(OLE + WITH_PASSWORD)
     (inbox / "~$东分公司.xlsm").write_bytes(b"owner file")
     book = openpyxl.Workbook()
     book.save(inbox / "别的.xlsx")
@@ -424,7 +425,7 @@ def test_broken_files_are_rows_of_the_fault_list(one, tmp_path):
 
 def test_whatever_opens_with_a_password_is_named(tmp_path):
     for name in ("东.xlsb", "西.xlsx"):
-        (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16le"))
+        (tmp_path / name).write_bytes(OLE + WITH_PASSWORD)
     with Mailbox() as mailbox:
         mailbox.look([str(tmp_path)])
         assert mailbox.files == []
