@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, Area, quoted, reference_of
 from xlkpi.books.book import Value
+from xlkpi.books.garbage import without_collection
 from xlkpi.books.generations import Keep, Written
 from xlkpi.books.ooxml.content import SheetContent, Surroundings, read_content
-from xlkpi.books.ooxml.garbage import without_collection
 from xlkpi.books.ooxml.names import DefinedName, Names, Table
 from xlkpi.books.ooxml.outline import Outline, read_outline
 from xlkpi.books.ooxml.package import Package
