@@ -21,6 +21,7 @@ from xlkpi.actions.take_over_faults import (
     still_blank,
     theirs,
     undecided,
+    unmade,
     unsettled,
     waits,
 )
@@ -140,7 +141,7 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
     if any(key == "level" for _, key in trial.placing):
         done.faults += planner.own.faults
     done.faults += [*nobody(planner), *no_total(planner), *undecided(planner), *one_or_two(planner)]
-    done.faults += lacking(planner, trial.tried)
+    done.faults += [*lacking(planner, trial.tried), *unmade(planner, trial.tried)]
     if unsafe(done.faults):
         return done
     plan = planner.final(trial.placing, trial.notes, Origin(path.name, digest(path)))

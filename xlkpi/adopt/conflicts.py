@@ -41,7 +41,7 @@ def conflicts_of(grids: Sequence[Grid], parts: Sequence[Part]) -> dict[int, list
         told += [*formula_conflicts(lines)]
         told += _levels(lines)
         if told:
-            found[at] = list({conflict.cell: conflict for conflict in reversed(told)}.values())[::-1]
+            found[at] = list({(one.sheet, one.cell): one for one in reversed(told)}.values())[::-1]
     return found
 
 
