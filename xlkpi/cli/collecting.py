@@ -115,7 +115,6 @@ def _collected(folder: Path, found: Sequence[Found], summary: Path, *, strict: b
     from xlkpi.actions.collect import collect as collect_forms
     from xlkpi.actions.opening import open_book, read_parts
     from xlkpi.actions.saving import save
-    from xlkpi.books.generations import running
 
     try:
         book = open_book(summary)
@@ -125,8 +124,7 @@ def _collected(folder: Path, found: Sequence[Found], summary: Path, *, strict: b
         computed = book.recalculate()
         readings, _ = read_parts(book)
         computed += [fault for reading in readings for fault in check_contents(reading)]
-        with running("collect"):
-            save(book)
+        save(book)
     except XlkpiError as error:
         return Done(summary, None, (Fault(str(summary), error.text),))
     return Done(summary, collected, tuple(faults), tuple(computed), tuple(book.notices))
