@@ -129,8 +129,9 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
     trial = _tried(planner, package, wish, done)
     _judged(adoption, planner, trial, wish, done)
     done.settled = frozenset(trial.settled)
-    if any(key == "level" for _, key in trial.placing):
+    if any(key == "level" for _, key in trial.placing) or _levels_wait(planner):
         done.faults += planner.own.faults
+    done.faults += _own_levels(planner, trial)
     done.faults += [*_nobody(planner), *_no_total(planner), *_undecided(planner), *_one_or_two(planner)]
     done.faults += _lacking(planner, trial)
     if unsafe(done.faults):
@@ -308,6 +309,39 @@ def _own_lines(one: Placed, result: Result, lines: Mapping[str, float]) -> Fault
     said = "、".join(f"{level} {shown(least)}" for level, least in told)
     place = f"{one.part.sheet}!{reference_of(*result.places[0])}"
     return Fault(place, sentence(zh, en, lines=said, formula=formula, sheet=one.part.sheet))
+
+
+def _levels_wait(planner: Planner) -> bool:
+    """Whether the levels of some list are to be put in and no formula of the company does that."""
+    return any(
+        places and all(one.grid.value(*place) is None and not one.grid.formula(*place) for place in places)
+        for one in planner.placed
+        if not one.is_form
+        for places in [one.places("level")]
+    )
+
+
+def _own_levels(planner: Planner, trial: _Trial) -> list[Fault]:
+    """Levels in the company's own words are told with the cells that count; without shares nobody gets one."""
+    own = planner.own
+    if not own.words:
+        return []
+    factors = [one["coefficient"] for one in own.numbers.get("level", {}).values() if "coefficient" in one]
+    shares = [cell for one in own.numbers.get("quota", {}).values() for cell in one.values() if cell]
+    used = {key for _, key in trial.placing}
+    words = "、".join(own.words)
+    if not shares and _levels_wait(planner) and not own.faults:
+        zh = "等级（{words}）是公司自己的，表里没有写谁得哪一级：请在等级表里加「比例」一列（合计 100%），再接入"
+        en = "these levels ({words}) are the company's own and nothing says who gets which: add a column 比例 (100% in all)"
+        return [Fault(factors[0].partition("!")[0].strip("'"), sentence(zh, en, words=words))]
+    zh, en = "等级用公司自己的叫法（从高到低 {words}）", "levels are called as here, {words} from the best down"
+    if "level" in used and shares:
+        zh, en = f"{zh}，名额比例取自 {{shares}} 等格", f"{en}; shares are those in {{shares}} and beside it"
+    if "coefficient" in used and factors:
+        zh, en = f"{zh}，系数取自 {{factors}} 等格", f"{en}; coefficients those in {{factors}} and beside it"
+    place = (shares or factors or [""])[0].removeprefix("VALUE(").partition("!")[0].strip("'")
+    values = {"shares": next(iter(shares), ""), "factors": next(iter(factors), "")}
+    return [Fault(place, sentence(zh, en, words=words, **values), notice=True)] if used & MAY_BE_OWN else []
 
 
 def _assumed(planner: Planner, trial: _Trial, plan: Plan) -> list[Fault]:

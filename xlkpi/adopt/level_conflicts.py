@@ -24,8 +24,16 @@ ORDERS: Final[tuple[tuple[str, ...], ...]] = (
     ("卓越", "优秀", "良好", "合格", "需改进", "不合格"),
     ("优秀", "良好", "合格", "基本合格", "不合格"),
     ("优秀", "良好", "称职", "基本称职", "不称职"),
-    ("优", "良", "中", "差"),
+    ("特优", "优", "良", "中", "差"),
+    ("优", "良", "合格", "不合格"),
+    ("优", "良", "及格", "不及格"),
+    ("优秀", "良好", "达标", "不达标"),
+    ("优秀", "良好", "一般", "较差", "差"),
+    ("优秀", "良好", "及格", "不及格"),
     ("甲", "乙", "丙", "丁"),
+    ("甲等", "乙等", "丙等", "丁等"),
+    ("特等", "一等", "二等", "三等", "四等", "五等"),
+    ("A级", "B级", "C级", "D级", "E级"),
 )
 """Levels from the best one down, by the families of words in use."""
 
@@ -201,6 +209,6 @@ def _stated(lines: Lines) -> dict[str, float]:
 def _printed(lines: Lines) -> dict[str, float]:
     """Shares by the level of the department in the head, where the levels are the scheme's own."""
     cell = lines.part.fields.get("department_level")
-    if cell is None:
-        return {}
+    if cell is None or not any(lines.text("level", entry) == "A+" for entry in lines.entries):
+        return {}  # A is the best level of another scale
     return dict(PRINTED_QUOTAS.get(lines.grid.text(*cell_of(cell)).strip(), ()))

@@ -14,7 +14,7 @@ from xlkpi.adopt.labels import wide
 from xlkpi.adopt.mapping import as_toml, decided
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.over_rows import spread
-from xlkpi.adopt.own_numbers import own_tables
+from xlkpi.adopt.own_numbers import EVERYBODY, own_tables
 from xlkpi.adopt.part_book import Led
 from xlkpi.adopt.record import HEADINGS, MAPPING, ORIGIN, SHEET, PartRecord, rows_of
 from xlkpi.adopt.result_formulas import Result, results_of, why_of
@@ -33,8 +33,6 @@ TRIAL: Final = "kpi.trial"
 NUMBERS_TITLES: Final = ("参数", "绩效参数", "绩效参数2")
 WHY_TITLES: Final = ("等级说明", "绩效等级说明", "等级说明2")
 FEWEST_DEPARTMENTS: Final = 6
-EVERYBODY: Final = "全体"
-"""The department of a list without departments."""
 NUMERIC: Final = frozenset(
     ("weight", "self_score", "score", "adjust", "total", "base_pay", "attendance", "coefficient")
 )
@@ -74,9 +72,9 @@ class Planner:
         self, understood: Understanding, grids: Sequence[Grid], kinds: Mapping[str, Kind], scheme: Scheme
     ) -> None:
         by_name = {grid.name: grid for grid in grids}
-        self.understood, self.kinds, self.scheme = understood, kinds, scheme
+        self.understood, self.kinds = understood, kinds
         self.taken = {grid.name.casefold() for grid in grids}
-        self.own = own_tables(grids, understood.parts, scheme.levels)
+        self.own = own_tables(grids, understood.parts, scheme)
         beside = halves_of(understood.parts, by_name)
         lists = [
             (part, halves.parts[1:])
@@ -95,13 +93,17 @@ class Planner:
         """Whether some list has levels or coefficients, for which the numbers of the scheme are needed."""
         return any(one.has_lines("level") or one.has_lines("coefficient") for one in self.placed if one.kind.numbers)
 
+    def _levels(self, *, known: bool) -> tuple[str, ...]:
+        """The levels of which numbers are there."""
+        return tuple(level.code for level in self.own.scheme.levels) if known else ()
+
     def trial(self) -> Plan:
         """Names over what stands there, and our formulas on a sheet of their own."""
         plan = self._named({}, known=self.known)
         cells: dict[str, Content] = {}
         names: dict[str, str] = {}
         for at, (one, led) in enumerate(zip(self.placed, plan.arguments, strict=True)):
-            for result in results_of(one, led, known=self.known):
+            for result in results_of(one, led, known=self._levels(known=self.known)):
                 plan.tried[at, result.key] = result
                 column = len(plan.tried)
                 cells |= _beside(one, result, column)
@@ -129,7 +131,7 @@ class Planner:
         due = [
             (one, result, placing[at, result.key].places)
             for at, (one, led) in enumerate(zip(self.placed, plan.arguments, strict=True))
-            for result in results_of(one, led, known=known)
+            for result in results_of(one, led, known=self._levels(known=known))
             if (at, result.key) in placing
         ]
         for one, result, places in due:
@@ -175,7 +177,8 @@ class Planner:
             names |= own
             if one.part.kind == "summary" and known and numbers is not None:
                 led |= _shared(one.kind, numbers)
-                led |= _explained(one, led, why)
+                if "名额比例" in led:
+                    led |= _explained(one, led, why, for_all=not self.own.departments)
             if one.part.kind == "summary" and "考核月份" not in led:
                 numbers = numbers or SheetDraft(self._title(NUMBERS_TITLES), widths={"A": 24.0, "B": 14.0})
                 led["考核月份"] = _month(numbers)
@@ -204,10 +207,16 @@ class Planner:
         sheet = SheetDraft(self._title(NUMBERS_TITLES), widths=widths_of(kind.numbers))
         sheet.put(1, 1, "绩效考核参数", TITLE)
         note = "由 xlkpi adopt 添加。浅黄色格可修改；橙色底的数值原文缺失，请核对后在「已确认」选“是”。"
-        sheet.put(2, 1, note + "部门等级由主管得分决定：填得分，或直接指定等级。", LIGHT)
+        sheet.put(2, 1, note + self._told_of_departments(), LIGHT)
         self._departments(sheet, 5)
-        put_numbers(sheet, kind.numbers, self.scheme, self.own.numbers)
+        put_numbers(sheet, kind.numbers, self.own.scheme, self.own.numbers)
         return sheet
+
+    def _told_of_departments(self) -> str:
+        """What decides the levels of departments."""
+        if self.own.by_score:
+            return "部门等级由主管得分决定：填得分，或直接指定等级。"
+        return "部门等级请在「指定等级」选择。" if self.own.departments else "各部门用同一比例，不分部门等级。"
 
     def _departments(self, sheet: SheetDraft, row: int) -> None:
         """Departments with the supervisor's score or the level told, which decide what people may get."""
@@ -234,13 +243,17 @@ class Planner:
             sheet.put(first + at, 2, supervisors.get(name) or None, INPUT)
             sheet.put(first + at, 3, None, INPUT)
             score, told = reference_of(first + at, 3), reference_of(first + at, 5)
-            formula = f'IF(ISNUMBER({score}),KPI_LEVEL({score},等级_最低分,等级_名称),{told}&"")'
+            formula = f'IF({reference_of(first + at, 1)}="","","{EVERYBODY}")'
+            if self.own.departments:
+                formula = f'{told}&""'
+            if self.own.by_score:
+                formula = f'IF(ISNUMBER({score}),KPI_LEVEL({score},等级_最低分,等级_名称),{told}&"")'
             sheet.put(first + at, 4, NewFormula(formula), COMPUTED)
-            sheet.put(first + at, 5, NewFormula(f'{level}&""') if level else None, INPUT)
+            sheet.put(first + at, 5, NewFormula(f'{level}&""') if level and self.own.departments else None, INPUT)
         for column, name in enumerate(("主管_部门", "主管_姓名", "主管_得分", "主管_等级", TOLD_LEVELS), 1):
             sheet.name(name, first, column, count)
         sheet.name("主管_表", first, 1, count, 4)
-        sheet.offer(first, 5, count, [level.name for level in self.scheme.levels])
+        sheet.offer(first, 5, count, self.own.departments or (EVERYBODY,))
         sheet.row = first + count + 1
 
     def _record(self, plan: Plan, origin: Origin) -> SheetDraft:
@@ -275,8 +288,11 @@ def _shared(kind: Kind, numbers: SheetDraft) -> dict[str, Led]:
     return {name: Led((name,), name in computed) for name in kind.names if name in numbers.names}
 
 
-def _explained(one: Placed, led: Mapping[str, Led], sheet: SheetDraft) -> dict[str, Led]:
-    """Department, its level and the reason of the level for everybody, on a sheet of their own."""
+def _explained(one: Placed, led: Mapping[str, Led], sheet: SheetDraft, *, for_all: bool) -> dict[str, Led]:
+    """Department, its level and the reason of the level for everybody, on a sheet of their own.
+
+    Where the same shares hold `for_all`, the level that a list gives a department decides nothing.
+    """
     who = next((key for key in ("name", "employee_id") if one.has_lines(key)), "")
     if "名单_总分" not in led or not who:
         return {}
@@ -298,13 +314,13 @@ def _explained(one: Placed, led: Mapping[str, Led], sheet: SheetDraft) -> dict[s
         sheet.put(row, 2, NewFormula(department), COMPUTED)
         own = reference_of(row, 2)
         level = f'IF({own}="","",IFERROR(VLOOKUP({own},主管_表,4,FALSE),"未在主管表"))'
-        if levels:
+        if levels and not for_all:
             level = f'{page}{reference_of(*levels[at])}&""'
         sheet.put(row, 3, NewFormula(level), COMPUTED)
     last = first + len(places) - 1
     found: dict[str, Led] = {}
     for column, name in enumerate(("名单_部门", "名单_部门等级", "名单_说明"), 2):
-        if name not in led:
+        if name not in led or (for_all and name == "名单_部门等级"):
             sheet.name(name + one.suffix, first, column, len(places))
             found[name] = Led((name + one.suffix,), computed=True)
     sheet.cells[Area("", first, 4, last, 4).reference] = NewArray(why_of(one, {**led, **found}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
@@ -52,8 +52,12 @@ NEEDS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType(
 """Without which columns a result cannot be computed."""
 
 
-def results_of(placed: Placed, led: Mapping[str, Led], *, known: bool) -> Iterator[Result]:
-    """Every result that can be computed from what the part has; `known`: the numbers of the scheme are there."""
+TABLES: Final[Mapping[str, str]] = MappingProxyType({"level": "名额比例", "coefficient": "等级_系数"})
+"""Without which numbers a result cannot be computed."""
+
+
+def results_of(placed: Placed, led: Mapping[str, Led], *, known: Collection[str]) -> Iterator[Result]:
+    """Every result that can be computed from what the part has; `known`: the levels of which numbers are there."""
     if placed.part.kind == "form":
         yield from _form(placed, led)
     else:
@@ -91,7 +95,7 @@ def _form(placed: Placed, led: Mapping[str, Led]) -> Iterator[Result]:
         yield Result("total", tuple(placed.places("total")), each=lambda _, __: text, needs=(*lines, "adjust"))
 
 
-def _summary(placed: Placed, led: Mapping[str, Led], *, known: bool) -> Iterator[Result]:
+def _summary(placed: Placed, led: Mapping[str, Led], *, known: Collection[str]) -> Iterator[Result]:
     columns = {one.name: one for table in placed.kind.tables for one in table.columns}
     reading = {
         "rank": ("total", "department", "eligible"),
@@ -106,10 +110,10 @@ def _summary(placed: Placed, led: Mapping[str, Led], *, known: bool) -> Iterator
             continue
         if key == "pay" and "名单_等级系数" not in led:
             continue
-        if key in ("level", "coefficient") and not known:
+        if key in TABLES and not (known and TABLES[key] in led):
             continue
         formula = columns[placed.kind.keys[key][0]].array
-        if key == "coefficient" and _speaks_names(placed):
+        if key == "coefficient" and _speaks_names(placed, known):
             formula = formula.replace("等级_代码", "等级_名称")
         needs, places = (source, *reads[1:]), tuple(placed.places(key))
         if key in ("coefficient", "pay") and placed.broken:
@@ -129,9 +133,10 @@ def _of_row(formula: str, placed: Placed, led: Mapping[str, Led], needs: Sequenc
     return _fitted(formula, placed, {**led, **own})
 
 
-def _speaks_names(placed: Placed) -> bool:
+def _speaks_names(placed: Placed, known: Collection[str]) -> bool:
     """Whether the levels that stand there are called as those of departments are: 优秀, not A+."""
-    return bool(placed.texts("level")) and all(re.search("[一-鿿]", text) for text in placed.texts("level"))
+    told = placed.texts("level")
+    return bool(told) and all(re.search("[一-鿿]", text) and text not in known for text in told)
 
 
 def why_of(placed: Placed, led: Mapping[str, Led]) -> str:

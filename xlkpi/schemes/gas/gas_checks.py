@@ -136,6 +136,8 @@ def check_plans(reading: Reading) -> list[Fault]:
 
 def seats_exceeded(reading: Reading) -> list[Fault]:
     """Tell where equal scores gave a department more people of a level than its seats (the mode 同分就高 does)."""
+    if not reading.has("名额_应评"):
+        return []
     codes = [as_text(value) for value in reading.column("等级_代码")]
     notices = []
     for row, (due, given) in enumerate(zip(reading.blocks["名额_应评"], reading.blocks["名额_实评"], strict=True)):
