@@ -10,6 +10,7 @@ from xlkpi.adopt.answers import DECIDED, KINDS, with_answers
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.grids_of_file import grids_of_book
 from xlkpi.adopt.keys import ANSWERABLE, called
+from xlkpi.adopt.level_rules import CALLED
 from xlkpi.adopt.mapping import Decided, from_toml, with_mapping
 from xlkpi.adopt.record import MAPPING, added_sheets, text_of
 from xlkpi.adopt.understand import proved, understand
@@ -20,6 +21,8 @@ from xlkpi.drawing.layout import ADOPTED
 from xlkpi.errors import Fault, Sentence, sentence
 from xlkpi.records import dataclass
 
+OF_LEVELS = {"keep": "own", "replace": "quotas"}
+"""What an answer about the cells of levels says of their rule."""
 Answers = Mapping[str, Mapping[str, str]]
 
 
@@ -59,10 +62,22 @@ def asking(question: Question) -> Sentence:
     en = "please say {key}: {why}. Answer with --interactive, or write {answer} into a file for --answers"
     if question.field == "kind":
         zh, en = zh + "（form 考核表，summary 汇总表，- 都不是）", en + " (form, summary, - neither)"
+    if question.field == "level_rule":
+        rules = [(rule, CALLED[rule]) for rule in question.candidates]
+        zh += f"（{'，'.join(f'{rule} {told[0]}' for rule, told in rules)}）"
+        en += f" ({', '.join(f'{rule} {told[1]}' for rule, told in rules)})"
     example = (question.candidates or ("-",))[0]
     line = f'{question.field} = "{example}"'
     answer = f'["{question.sheet}"] {line}' if question.sheet else line
     return sentence(zh, en, key=called(question.field), why=question.why, answer=answer)
+
+
+def _of_levels(understood: Understanding, given: Answers, answers: Answers) -> Answers:
+    """The answers with what one about the cells of levels says of their rule, where that is asked."""
+    asked = {one.sheet for one in understood.asked if one.field == "level_rule"}
+    told = {sheet: OF_LEVELS.get(answers.get(sheet, answers.get("", {})).get("level", ""), "") for sheet in asked}
+    rules = {sheet: {"level_rule": rule} for sheet, rule in told.items() if rule}
+    return {sheet: {**rules.get(sheet, {}), **given.get(sheet, {})} for sheet in {*given, *rules}}
 
 
 def adopt(path: Path, mappings: Sequence[Decided] = (), answers: Answers | None = None) -> Adoption:
@@ -85,7 +100,7 @@ def adopt(path: Path, mappings: Sequence[Decided] = (), answers: Answers | None 
         applied = with_mapping(understood, mappings)
         understood, drift = applied.understood, applied.drift
     if given:
-        understood = with_answers(understood, given)
+        understood = with_answers(understood, _of_levels(understood, given, answers or {}))
     if mappings or given:
         understood = proved(understood, grids)
     return Adoption(str(path), understood, tuple(grids), drift, adopted)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from xlkpi.actions.adopt import Adoption
 from xlkpi.actions.opening import read_parts, spreadsheet_functions
+from xlkpi.actions.take_over_levels import ask_rule, assumed, faults_of_levels
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.keys import called
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.part_lines import shown
-from xlkpi.adopt.plan import NUMBERS_TITLES, Origin, Plan, Planner, buttons_of, standing, trial_name
+from xlkpi.adopt.plan import Origin, Plan, Planner, buttons_of, standing, trial_name
 from xlkpi.adopt.result_formulas import NEEDS, Result
-from xlkpi.adopt.stated_levels import level_below, stated_lines
 from xlkpi.adopt.understanding import Conflict
 from xlkpi.books.areas import reference_of
 from xlkpi.books.book import Value
@@ -129,9 +129,7 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
     trial = _tried(planner, package, wish, done)
     _judged(adoption, planner, trial, wish, done)
     done.settled = frozenset(trial.settled)
-    if any(key == "level" for _, key in trial.placing) or _levels_wait(planner):
-        done.faults += planner.own.faults
-    done.faults += _own_levels(planner, trial)
+    done.faults += faults_of_levels(planner, frozenset(key for _, key in trial.placing))
     done.faults += [*_nobody(planner), *_no_total(planner), *_undecided(planner), *_one_or_two(planner)]
     done.faults += _lacking(planner, trial)
     if unsafe(done.faults):
@@ -140,7 +138,7 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
     book, skipped = _edited(package, _dressed(plan.edit, planner, out))
     done.faults += _uncomputed(planner, trial, skipped)
     _proved(book, plan, planner, trial, done)
-    done.faults += _assumed(planner, trial, plan)
+    done.faults += assumed(planner, frozenset(key for _, key in trial.placing), plan)
     done.added = plan.added
     if unsafe(done.faults) or wish.dry_run:
         return done
@@ -241,13 +239,9 @@ def _tried(planner: Planner, package: Package, wish: Wish, done: TakenOver) -> _
             found = [replace(entry, replaced=True) for entry in found]
             trial.notes += _old_formulas(one.part.sheet, stands, found)
             trial.settled |= {(one.part.sheet, entry.cell) for entry in found}
-        if key == "level" and not formulas and all(value is None for _, value, _ in stands):
-            decided = wish.about(one.part.sheet, reference_of(*result.places[0]), key)
-            lines = stated_lines(one.grid, range(one.part.first_row or 0, (one.part.last_row or 0) + 1))
-            if lines and not decided:
-                done.faults.append(_own_lines(one, result, lines))
-            if lines and decided != REPLACE:
-                continue
+        if key == "level" and replacing and not one.part.level_rule and (stated := planner.stated(one.part)).bands:
+            done.faults.append(ask_rule(one, result, stated))
+            continue
         if replacing or not (formulas or found):
             trial.placing[at, key] = result
         elif formulas and not found:
@@ -289,70 +283,6 @@ def _waits(sheet: str, key: str, result: Result) -> list[Fault]:
     zh = "{key}还不能按规则计算（缺得分或部门等级），现有内容保持不变"
     en = "{key} cannot be computed by the rules yet (scores or the department's level are missing); it stays as it is"
     return [Fault(f"{sheet}!{reference_of(*result.places[0])}", sentence(zh, en, key=called(key)), notice=True)]
-
-
-def _own_lines(one: Placed, result: Result, lines: Mapping[str, float]) -> Fault:
-    """Levels are still blank and the sheet states lines of its own: by which they are given, only a person can say."""
-    told = sorted(lines.items(), key=lambda line: -line[1])
-    total = reference_of(*one.places("total")[0])
-    rest = level_below(one.grid, range(one.part.first_row or 0, (one.part.last_row or 0) + 1))
-    ladder = "".join(f'IF({total}>={shown(least)},"{level}",' for level, least in told) + f'"{rest}"' + ")" * len(told)
-    formula = f'IF(ISNUMBER({total}),{ladder},"")'
-    zh = (
-        "表上写着自己的等级线（{lines}），等级还空着，没有填入别的等级。要按这些分数线：先在等级列写入 ={formula} 并"
-        '向下填，再接入；要按总公司的名额和等级：["{sheet}"] 下写 level = "改正"；等级不接入：level = "-"'
-    )
-    en = (
-        "the sheet states levels of its own ({lines}) and the levels are blank; no others were put in. For these: fill "
-        '={formula} down the column first. For the scheme: below ["{sheet}"] level = "replace"; for none: level = "-"'
-    )
-    said = "、".join(f"{level} {shown(least)}" for level, least in told)
-    place = f"{one.part.sheet}!{reference_of(*result.places[0])}"
-    return Fault(place, sentence(zh, en, lines=said, formula=formula, sheet=one.part.sheet))
-
-
-def _levels_wait(planner: Planner) -> bool:
-    """Whether the levels of some list are to be put in and no formula of the company does that."""
-    return any(
-        places and all(one.grid.value(*place) is None and not one.grid.formula(*place) for place in places)
-        for one in planner.placed
-        if not one.is_form
-        for places in [one.places("level")]
-    )
-
-
-def _own_levels(planner: Planner, trial: _Trial) -> list[Fault]:
-    """Levels in the company's own words are told with the cells that count; without shares nobody gets one."""
-    own = planner.own
-    if not own.words:
-        return []
-    factors = [one["coefficient"] for one in own.numbers.get("level", {}).values() if "coefficient" in one]
-    shares = [cell for one in own.numbers.get("quota", {}).values() for cell in one.values() if cell]
-    used = {key for _, key in trial.placing}
-    words = "、".join(own.words)
-    if not shares and _levels_wait(planner) and not own.faults:
-        zh = "等级（{words}）是公司自己的，表里没有写谁得哪一级：请在等级表里加「比例」一列（合计 100%），再接入"
-        en = "these levels ({words}) are the company's own and nothing says who gets which: add a column 比例 (100% in all)"
-        return [Fault(factors[0].partition("!")[0].strip("'"), sentence(zh, en, words=words))]
-    zh, en = "等级用公司自己的叫法（从高到低 {words}）", "levels are called as here, {words} from the best down"
-    if "level" in used and shares:
-        zh, en = f"{zh}，名额比例取自 {{shares}} 等格", f"{en}; shares are those in {{shares}} and beside it"
-    if "coefficient" in used and factors:
-        zh, en = f"{zh}，系数取自 {{factors}} 等格", f"{en}; coefficients those in {{factors}} and beside it"
-    place = (shares or factors or [""])[0].removeprefix("VALUE(").partition("!")[0].strip("'")
-    values = {"shares": next(iter(shares), ""), "factors": next(iter(factors), "")}
-    return [Fault(place, sentence(zh, en, words=words, **values), notice=True)] if used & MAY_BE_OWN else []
-
-
-def _assumed(planner: Planner, trial: _Trial, plan: Plan) -> list[Fault]:
-    """Levels and coefficients are computed by numbers that stand nowhere in the workbook: they are the scheme's."""
-    used = any(key in ("level", "coefficient") for _, key in trial.placing)
-    page = next((sheet.name for sheet in plan.edit.sheets if sheet.name in NUMBERS_TITLES), "")
-    if not used or not page or planner.own.numbers.get("level"):
-        return []
-    zh = "表里没有等级、名额和系数的规定：这一页填的是总公司制度的数，是假定的，未经你公司确认，请逐项核对"
-    en = "the workbook states no levels, quotas or coefficients: this page holds the scheme's, assumed and unconfirmed"
-    return [Fault(page, sentence(zh, en), notice=True)]
 
 
 def _old_formulas(

@@ -13,7 +13,7 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Place
 from xlkpi.adopt.labels import wide
 from xlkpi.adopt.part_lines import Lines, shown
-from xlkpi.adopt.stated_levels import stated_lines
+from xlkpi.adopt.stated_levels import plain_level, stated_lines
 from xlkpi.adopt.understanding import Conflict
 from xlkpi.adopt.value_conflicts import BOUND
 from xlkpi.books.areas import cell_of
@@ -56,7 +56,7 @@ def level_conflicts(lines: Lines) -> Iterator[Conflict]:
         yield from _of_a_form(lines)
     if lines.part.kind != "summary" or not lines.has("level"):
         return
-    people = [(entry, level) for entry in lines.entries if (level := _plain(lines.text("level", entry)))]
+    people = [(entry, level) for entry in lines.entries if (level := plain_level(lines.text("level", entry)))]
     told = list(_against_lines(lines, people))
     for group in _groups(lines, people) if not told else ():
         told += _against_totals(lines, group)
@@ -64,15 +64,9 @@ def level_conflicts(lines: Lines) -> Iterator[Conflict]:
     yield from _beyond_quotas(lines, people)
 
 
-def _plain(text: str) -> str:
-    word = wide(text).strip().upper()
-    return word[:-1] if len(word) > 1 and word.endswith("级") else word
-
-
 def _against_lines(lines: Lines, people: Sequence[tuple[int, str]]) -> Iterator[Conflict]:
     """A level that its total does not have by the lines that the sheet states, where nearly all others keep to them."""
-    inside = range(lines.part.first_row or 0, (lines.part.last_row or 0) + 1)
-    stated = stated_lines(lines.grid, inside)
+    stated = stated_lines(lines.grid, lines.part)
     rows = [(entry, level, total) for entry, level in people if (total := lines.number("total", entry)) is not None]
     due = {entry: _due(stated, total) for entry, _, total in rows}
     wrong = [(entry, total) for entry, level, total in rows if level != due[entry] and (due[entry] or level in stated)]
@@ -89,9 +83,8 @@ def _of_a_form(lines: Lines) -> Iterator[Conflict]:
     if not {"total", "level"} <= fields.keys():
         return
     place, total = cell_of(fields["level"]), number_of(grid.value(*cell_of(fields["total"])))
-    level = _plain(grid.text(*place))
-    around = range(lines.part.first_row or 0, (lines.part.last_row or 0) + 1)
-    stated = stated_lines(grid, around) if level and total is not None else {}
+    level = plain_level(grid.text(*place))
+    stated = stated_lines(grid, lines.part) if level and total is not None else {}
     right = _due(stated, total) if total is not None else ""
     if stated and level != right and (level in stated or right):
         yield _against_line(lines, place, total or 0.0, right)
@@ -202,7 +195,7 @@ def _stated(lines: Lines) -> dict[str, float]:
         for column in grid.rows[row] if row not in inside else ():
             text = wide(grid.text(row, column)).upper()
             if "%" in text and _CAP.search(text) and not _OTHER.search(text):
-                found.update({_plain(level): float(share) / 100 for level, share in _SHARE.findall(text)})
+                found.update({plain_level(level): float(share) / 100 for level, share in _SHARE.findall(text)})
     return {level: share for level, share in found.items() if 0 < share < 1}
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.level_rules import stated_for
 from xlkpi.adopt.own_scale import best_first, levels_standing, scheme_of, with_departments
+from xlkpi.adopt.part_lines import shown
 from xlkpi.adopt.rule_tables import LevelTable, ShareBlock, leading, level_tables, share_blocks
+from xlkpi.adopt.stated_levels import plain_level
 from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import reference_of
-from xlkpi.domain.scheme import Scheme
+from xlkpi.domain.scheme import Number, Scheme
 from xlkpi.drawing.number_sheet import OwnNumbers
 from xlkpi.errors import Fault, sentence
 
@@ -37,6 +40,8 @@ class Own:
     departments: tuple[str, ...]
     words: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    by_points: str = ""
+    """The points that give the levels, as people write them; nothing where quotas do."""
 
     @property
     def by_score(self) -> bool:
@@ -49,6 +54,8 @@ def own_tables(grids: Sequence[Grid], parts: Sequence[Part], scheme: Scheme) -> 
     tables = [table for table in level_tables(grids, parts) if table.numbers("coefficient")]
     block, unclear = _one_block(share_blocks(grids, parts))
     found = [frozenset(table.cells) for table in tables] + ([frozenset(block.levels)] if block else [])
+    if any(part.level_rule == "thresholds" for part in parts):
+        return _by_points(grids, parts, scheme, tables)
     standing = levels_standing(grids, parts)
     if _are_ours(found, standing, scheme):
         return _of_scheme(scheme, tables, block, unclear)
@@ -106,6 +113,53 @@ def _of_company(
     factors = {word for word, own in numbers.get("level", {}).items() if "coefficient" in own}
     departments = tuple(row for row in rows if row != EVERYBODY)
     return Own(scheme_of(scheme, words, tuple(rows), factors), numbers, departments, words, tuple(unclear))
+
+
+def _by_points(grids: Sequence[Grid], parts: Sequence[Part], scheme: Scheme, tables: Sequence[LevelTable]) -> Own:
+    """Levels by the points that are stated, with coefficients of a table that calls them the same."""
+    lists = [part for part in parts if part.level_rule]
+    stated = [stated_for(part, grids, parts) for part in lists]
+    first = stated[0]
+    ends = {tuple((band.level, band.least) for band in one.bands) for one in stated}
+    if first.faults or not first.bands or len(ends) > 1 or len({part.level_rule for part in lists}) > 1:
+        zh = "几份名单的分数线或等级办法不一样，或分数线没有写清楚，不能一起接入；请改成一样，或分成几个工作簿"
+        en = "the lists state different points or have different rules, or points are unclear: make a workbook of each"
+        return Own(scheme, {}, (), ("",), (*first.faults, Fault(lists[0].sheet, sentence(zh, en))))
+    called = {plain_level(word): word for table in tables for word in table.cells}
+    words = tuple(called.get(band.level, band.level) for band in first.bands)
+    fitting = [table for table in tables if set(words) <= set(table.cells)]
+    leads = _leading(fitting[0], ("coefficient",)) if len(fitting) == 1 else {}
+    led = {word: dict(leads.get(word, {})) for word in words}
+    for word, band in zip(words, first.bands):
+        cell = next((grid for grid in grids if grid.name == band.sheet), None)
+        if band.number is not None and band.low_in and cell is not None:
+            led[word]["minimum"] = leading(cell, band.number)
+    own = scheme_of(scheme, words, (), {word for word in words if "coefficient" in led[word]})
+    lines = [Number(band.least, "分", f"{band.where}：{band.level} {shown(band.least)} 分起") for band in first.bands]
+    printed = _printed(scheme, words)
+    levels = (
+        replace(level, minimum=line, coefficient=printed.get(level.code, level.coefficient))
+        for level, line in zip(own.levels, lines)
+    )
+    numbers = {
+        "level": led,
+        "employee_level": {word: {"factor": one["coefficient"]} for word, one in led.items() if "coefficient" in one},
+    }
+    return Own(
+        replace(own, levels=tuple(levels)),
+        numbers,
+        (),
+        words,
+        by_points="；".join([first.told, *(told.say("zh") for told in first.notices)]),
+    )
+
+
+def _printed(scheme: Scheme, words: Sequence[str]) -> dict[str, Number]:
+    """The scheme's coefficients where all levels are called as its own."""
+    for called in ({level.code: level for level in scheme.levels}, {level.name: level for level in scheme.levels}):
+        if set(words) <= called.keys() and next(iter(called)) in words:
+            return {word: called[word].coefficient for word in words}
+    return {}
 
 
 def _leading(table: LevelTable, keys: Sequence[str]) -> OwnNumbers:

@@ -11,6 +11,7 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.halves import halves_of
 from xlkpi.adopt.labels import wide
+from xlkpi.adopt.level_rules import stated_for
 from xlkpi.adopt.mapping import as_toml, decided
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.over_rows import spread
@@ -18,7 +19,8 @@ from xlkpi.adopt.own_numbers import EVERYBODY, own_tables
 from xlkpi.adopt.part_book import Led
 from xlkpi.adopt.record import HEADINGS, MAPPING, ORIGIN, SHEET, PartRecord, rows_of
 from xlkpi.adopt.result_formulas import Result, results_of, why_of
-from xlkpi.adopt.understanding import Understanding
+from xlkpi.adopt.stated_levels import Stated
+from xlkpi.adopt.understanding import Part, Understanding
 from xlkpi.books.areas import Area, column_letters, quoted, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.ooxml.edits import Button, Edit, Format, NewArray, NewFormula, NewSheet, Note, Styled
@@ -72,7 +74,7 @@ class Planner:
         self, understood: Understanding, grids: Sequence[Grid], kinds: Mapping[str, Kind], scheme: Scheme
     ) -> None:
         by_name = {grid.name: grid for grid in grids}
-        self.understood, self.kinds = understood, kinds
+        self.understood, self.kinds, self.grids = understood, kinds, grids
         self.taken = {grid.name.casefold() for grid in grids}
         self.own = own_tables(grids, understood.parts, scheme)
         beside = halves_of(understood.parts, by_name)
@@ -92,6 +94,10 @@ class Planner:
     def known(self) -> bool:
         """Whether some list has levels or coefficients, for which the numbers of the scheme are needed."""
         return any(one.has_lines("level") or one.has_lines("coefficient") for one in self.placed if one.kind.numbers)
+
+    def stated(self, part: Part) -> Stated:
+        """What the workbook states of the points of a list's levels."""
+        return stated_for(part, self.grids, self.understood.parts)
 
     def _levels(self, *, known: bool) -> tuple[str, ...]:
         """The levels of which numbers are there."""
@@ -208,12 +214,18 @@ class Planner:
         sheet.put(1, 1, "绩效考核参数", TITLE)
         note = "由 xlkpi adopt 添加。浅黄色格可修改；橙色底的数值原文缺失，请核对后在「已确认」选“是”。"
         sheet.put(2, 1, note + self._told_of_departments(), LIGHT)
-        self._departments(sheet, 5)
+        sheet.row = 4
+        if self.own.scheme.quotas:
+            self._departments(sheet, 5)
         put_numbers(sheet, kind.numbers, self.own.scheme, self.own.numbers)
         return sheet
 
     def _told_of_departments(self) -> str:
         """What decides the levels of departments."""
+        if self.own.by_points:
+            return "员工等级按下面的最低分，不分部门。"
+        if not self.own.scheme.quotas:
+            return "员工等级由公司自己填写。"
         if self.own.by_score:
             return "部门等级由主管得分决定：填得分，或直接指定等级。"
         return "部门等级请在「指定等级」选择。" if self.own.departments else "各部门用同一比例，不分部门等级。"

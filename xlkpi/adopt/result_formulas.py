@@ -52,6 +52,8 @@ NEEDS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType(
 """Without which columns a result cannot be computed."""
 
 
+BY_POINTS: Final = "KPI_LEVEL(名单_总分,等级_最低分,等级_代码)"
+"""Levels by points that are stated."""
 TABLES: Final[Mapping[str, str]] = MappingProxyType({"level": "名额比例", "coefficient": "等级_系数"})
 """Without which numbers a result cannot be computed."""
 
@@ -110,12 +112,14 @@ def _summary(placed: Placed, led: Mapping[str, Led], *, known: Collection[str]) 
             continue
         if key == "pay" and "名单_等级系数" not in led:
             continue
-        if key in TABLES and not (known and TABLES[key] in led):
+        rule = placed.part.level_rule if key == "level" else ""
+        table = "等级_最低分" if rule == "thresholds" else TABLES.get(key, "")
+        if rule == "own" or (table and not (known and table in led)):
             continue
-        formula = columns[placed.kind.keys[key][0]].array
+        formula = BY_POINTS if rule == "thresholds" else columns[placed.kind.keys[key][0]].array
         if key == "coefficient" and _speaks_names(placed, known):
             formula = formula.replace("等级_代码", "等级_名称")
-        needs, places = (source, *reads[1:]), tuple(placed.places(key))
+        needs, places = (source, *(reads[1:] if rule != "thresholds" else ())), tuple(placed.places(key))
         if key in ("coefficient", "pay") and placed.broken:
             yield Result(key, places, each=partial(_of_row, formula, placed, led, needs), needs=needs)
         else:

@@ -98,7 +98,7 @@ def level_tables(grids: Sequence[Grid], parts: Sequence[Part]) -> list[LevelTabl
         for grid in grids
         for row, columns in grid.rows.items()
         for column in columns
-        if squeezed(grid.text(row, column)) in LEVEL_HEADS and not _inside(grid, parts, row + 1, column)
+        if squeezed(grid.text(row, column)) in LEVEL_HEADS and not is_inside(grid, parts, row + 1, column)
         if (table := _table(grid, (row, column)) or _lying(grid, (row, column)))
     ]
 
@@ -121,7 +121,7 @@ def level_in(grid: Grid, row: int, column: int) -> str:
     return text if is_level(text) else ""
 
 
-def _inside(grid: Grid, parts: Sequence[Part], row: int, column: int) -> bool:
+def is_inside(grid: Grid, parts: Sequence[Part], row: int, column: int) -> bool:
     """Whether a cell belongs to the people or indicators of a part: their levels are results, not rules."""
     return any(
         part.sheet == grid.name
@@ -181,7 +181,7 @@ def _for_all(grid: Grid, parts: Sequence[Part], tables: Sequence[LevelTable]) ->
         heads = {level: at for at in columns if (level := level_in(grid, row, at))}
         left = min(heads.values(), default=1)
         told = squeezed(grid.text(row, max(1, left - 1))) in LEVEL_HEADS  # then it is one of the tables
-        if len(heads) < FEWEST or told or _inside(grid, parts, row + 1, left):
+        if len(heads) < FEWEST or told or is_inside(grid, parts, row + 1, left):
             continue
         for below in (row + 1, row + 2):
             beside = squeezed(grid.text(below, max(1, left - 1)))
@@ -207,7 +207,7 @@ def _blocks(grid: Grid, parts: Sequence[Part]) -> Iterator[ShareBlock]:
     for row, columns in grid.rows.items():
         heads = {at: level for at in columns if (level := level_in(grid, row, at))}
         left = min(heads, default=1)
-        within = _inside(grid, parts, row + 1, left) or any((row, at) in taken for at in heads)
+        within = is_inside(grid, parts, row + 1, left) or any((row, at) in taken for at in heads)
         if len(heads) < FEWEST - 1 or within:
             continue
         labels = [at for at in range(max(1, left - NEAR), left) if level_in(grid, row + 1, at)]

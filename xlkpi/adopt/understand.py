@@ -15,6 +15,7 @@ from xlkpi.adopt.grid import ROWS_LIMIT, Grid
 from xlkpi.adopt.keys import HEAD_KEYS
 from xlkpi.adopt.kinds import Verdict, judged
 from xlkpi.adopt.labels import label_of, pairs_in
+from xlkpi.adopt.level_rules import with_level_rules
 from xlkpi.adopt.lexicon import ALLOWED, Lexicon, Role, lexicon
 from xlkpi.adopt.open_keys import (
     deducted,
@@ -73,6 +74,7 @@ def understand(grids: Sequence[Grid], said: Mapping[str, str] = MappingProxyType
         if not (found and verdict.ours):
             zh, en = "工作表“{sheet}”：{why}", "sheet “{sheet}”: {why}"
             why.append(sentence(zh, en, sheet=grid.name, why=verdict.why))
+    parts = with_level_rules(parts, grids)
     understood = Understanding(tuple(parts), tuple(why), () if parts else tuple(doubtful))
     return proved(understood, grids)
 

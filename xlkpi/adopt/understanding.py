@@ -13,6 +13,10 @@ Marks: TypeAlias = Literal["weighted", "full", "unknown"]
 """How a form adds up: weight times score, or scores out of full marks."""
 
 
+LevelRule: TypeAlias = Literal["", "thresholds", "quotas", "own"]
+"""What gives people their levels: stated points, quotas by the supervisor's level, or the company itself."""
+
+
 @dataclass(frozen=True)
 class Question:
     """What a person has to decide: a key, the places that come into question, and why it is not clear."""
@@ -91,6 +95,8 @@ class Part:
     confidence: Mapping[str, float] = field(default_factory=dict)
     evidence: Mapping[str, tuple[Sentence, ...]] = field(default_factory=dict)
     marks: Marks = "unknown"
+    level_rule: LevelRule = ""
+    """What was answered about the levels of a list; nothing where it was not asked."""
     headings: Mapping[str, str] = field(default_factory=dict)
     """Key and the words of its label, for the fingerprint."""
     labels: tuple[str, ...] = ()
@@ -125,6 +131,8 @@ class Part:
             shown |= {"first_row": self.first_row, "last_row": self.last_row, "skip": list(self.skip)}
         if self.across:
             shown["across"] = dict(self.across)
+        if self.level_rule:
+            shown["level_rule"] = self.level_rule
         return shown | {
             "questions": [question.as_json(lang) for question in self.questions],
             "conflicts": [conflict.as_json(lang) for conflict in self.conflicts],
