@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 CENT = 0.0051
 """Half a hundredth and what binary fractions leave over: what stands shown with two decimals is the same."""
-MUST_AGREE = frozenset(("weighted", "total", "pay"))
+MUST_AGREE = frozenset(("score", "weighted", "total", "pay"))
 """Results that are to come out as they stand: another one means that mapping or formula is wrong."""
 MAY_BE_OWN = frozenset(("level", "coefficient"))
 """Results for which a company may have words or numbers of its own: they stay as they are."""

@@ -8,6 +8,7 @@ from typing import Final
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.copy_conflicts import copy_conflicts, twin_conflicts
+from xlkpi.adopt.deductions import deduction_conflicts
 from xlkpi.adopt.form_conflicts import form_conflicts
 from xlkpi.adopt.formula_conflicts import formula_conflicts
 from xlkpi.adopt.grid import Grid, Place
@@ -33,7 +34,11 @@ def conflicts_of(grids: Sequence[Grid], parts: Sequence[Part]) -> dict[int, list
     found: dict[int, list[Conflict]] = {}
     for at, part in enumerate(parts):
         lines = Lines(by_name[part.sheet], part)
-        told = [*form_conflicts(lines)] if part.kind == "form" else [*summary_conflicts(lines, parts, by_name)]
+        told = (
+            [*deduction_conflicts(lines), *form_conflicts(lines)]
+            if part.kind == "form"
+            else [*summary_conflicts(lines, parts, by_name)]
+        )
         told += [*twin_conflicts(lines, parts, by_name)] if part.kind == "form" else []
         if part.fields.get("total") not in {conflict.cell for conflict in told}:
             told += level_conflicts(lines)

@@ -150,7 +150,7 @@ def _by_points(grids: Sequence[Grid], parts: Sequence[Part], scheme: Scheme, tab
         numbers,
         (),
         words,
-        by_points="；".join([first.told, *(told.say("zh") for told in first.notices)]),
+        by_points="；".join([first.told, *(told.say() for told in first.notices)]),
     )
 
 

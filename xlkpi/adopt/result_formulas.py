@@ -68,6 +68,8 @@ def results_of(placed: Placed, led: Mapping[str, Led], *, known: Collection[str]
 
 def _form(placed: Placed, led: Mapping[str, Led]) -> Iterator[Result]:
     lines = ("weight", "score")
+    if placed.part.points:
+        yield from _deducted(placed)
     if not all(placed.has_lines(key) for key in lines) or any(placed.is_merged(key) for key in lines):
         return
     full = placed.part.marks == "full"
@@ -95,6 +97,36 @@ def _form(placed: Placed, led: Mapping[str, Led]) -> Iterator[Result]:
                 score=score, weight=weight, adjust=f"+SUM({placed.argument('加减分', led)})" if adjust else ""
             )
         yield Result("total", tuple(placed.places("total")), each=lambda _, __: text, needs=(*lines, "adjust"))
+
+
+def _deducted(placed: Placed) -> Iterator[Result]:
+    """What is left of full marks in every line; without scores the total, what is left of the whole.
+
+    While nothing is filled in of what is taken off (a 0 counts), nobody has been rated.
+    """
+    taken, added = placed.points("taken"), placed.points("added")
+    if placed.has_lines("score"):
+        weights = placed.places("weight")
+
+        def left(at: int, sheet: str) -> str:
+            full = sheet + reference_of(*weights[at])
+            off, more = (placed.point(key, weights[at][0], sheet) for key in ("taken", "added"))
+            nothing = "+".join(f"COUNT({sheet}{area})" for area in (*taken, *added))
+            return f'IF(OR({full}="",{nothing}=0),"",ROUND({full}-ABS({off}){f"+{more}" if more else ""},2))'
+
+        yield Result("score", tuple(placed.places("score")), each=left, needs=("weight",))
+    elif "total" in placed.part.fields:
+
+        def rest(_: int, sheet: str) -> str:
+            def summed(form: str, areas: Sequence[str]) -> str:
+                return "".join(form.format(sheet + area) for area in areas)
+
+            whole = "".join(f"+SUM({sheet}{area.reference})" for area in placed.areas("weight")) or "+100"
+            nothing = summed("+COUNT({})", (*taken, *added))[1:]
+            off, more = summed("-SUMPRODUCT(ABS({}))", taken), summed("+SUM({})", added)
+            return f'IF({nothing}=0,"",ROUND({whole[1:]}{off}{more},2))'
+
+        yield Result("total", tuple(placed.places("total")), each=rest)
 
 
 def _summary(placed: Placed, led: Mapping[str, Led], *, known: Collection[str]) -> Iterator[Result]:

@@ -10,6 +10,7 @@ from typing import cast
 from xlkpi.adopt.body_end import other_ends
 from xlkpi.adopt.columns import columns_of
 from xlkpi.adopt.conflicts import conflicts_of
+from xlkpi.adopt.deductions import with_deductions
 from xlkpi.adopt.fields import Zone
 from xlkpi.adopt.grid import ROWS_LIMIT, Grid
 from xlkpi.adopt.keys import HEAD_KEYS
@@ -25,7 +26,7 @@ from xlkpi.adopt.open_keys import (
     with_open_keys,
     with_unknown_headings,
 )
-from xlkpi.adopt.parts import Draft, finished, role_of, with_columns, with_fields
+from xlkpi.adopt.parts import Draft, finished, marks_of, role_of, with_columns, with_fields
 from xlkpi.adopt.proof import with_proof
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
 from xlkpi.adopt.tables import Table, tables_of
@@ -163,6 +164,7 @@ def _draft(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table], sa
     with_proof(draft)
     with_later_steps(draft, known)
     with_open_keys(draft, known, weighed)
+    with_deductions(draft, marks_of(draft))
     results = {one.place[0] for one in draft.fields.values()}
     below = [row for row in tail if row not in results and not _labelled(grid, known, row)]
     if ends := other_ends(grid, table, columns, below):

@@ -95,6 +95,8 @@ class Part:
     confidence: Mapping[str, float] = field(default_factory=dict)
     evidence: Mapping[str, tuple[Sentence, ...]] = field(default_factory=dict)
     marks: Marks = "unknown"
+    points: Mapping[str, str] = field(default_factory=dict)
+    """Of a form that takes points off: the letters of the columns `taken` and perhaps `added`."""
     level_rule: LevelRule = ""
     """What was answered about the levels of a list; nothing where it was not asked."""
     headings: Mapping[str, str] = field(default_factory=dict)
@@ -131,6 +133,8 @@ class Part:
             shown |= {"first_row": self.first_row, "last_row": self.last_row, "skip": list(self.skip)}
         if self.across:
             shown["across"] = dict(self.across)
+        if self.points:
+            shown["points"] = dict(self.points)
         if self.level_rule:
             shown["level_rule"] = self.level_rule
         return shown | {

@@ -48,7 +48,7 @@ def _headed(part: Part, grid: Grid) -> Iterator[Unread]:
         return
     if "name" in part.across:
         return  # people stand over the columns
-    taken = {*part.columns.values(), *asked}
+    taken = {*part.columns.values(), *part.points.values(), *asked}
     for label, at in zip(part.labels, part.label_columns):
         letter = column_letters(at)
         empty = all(grid.value(row, at) is None for row in part.entries)
