@@ -128,7 +128,7 @@ def test_a_scheme_is_one_folder_with_a_sheet_of_its_own(tmp_path, monkeypatch):
             SYSTEM = System(
                 "library",
                 6,
-                (Listed("xlkpi.schemes.library.staff_sheet.STAFF_KIND", frozenset({"馆员_总分", "馆员_借阅"})),),
+                (Listed("staff", "xlkpi.schemes.library.staff_sheet.STAFF_KIND", frozenset({"馆员_总分", "馆员_借阅"})),),
                 (),
             )
             '''
@@ -176,7 +176,7 @@ def test_a_scheme_is_one_folder_with_a_sheet_of_its_own(tmp_path, monkeypatch):
                 (NumberColumn("weight", "部分_权重", "权重", ("share",), WEIGHT, sums=True),), 2,
             )
             STAFF_KIND = Kind(
-                "library", "馆员评比表", "library",
+                "staff", "馆员评比表", "library",
                 (PageSpec("评比", "馆员评比表", (HEAD, STAFF)),),
                 (CHECK, RECOMPUTE, EXPLAIN), Numbers((PARTS,), ()),
                 words=("馆员",),

@@ -112,6 +112,28 @@ def test_feedback_goes_into_forms_that_have_room_for_it(company):
     assert (code, complaints) == (0, ""), told
 
 
+def test_feedback_asks_nothing_of_a_form_whose_person_is_not_appraised_however_the_name_is_typed(tmp_path):
+    """Without 工号 the two know each other by name: 赵 磊 in the form is 赵磊 in the list."""
+    form = month.form("考核表", "KF01", full=False)
+    form.write("B2", "赵 磊", "box center")
+    form.write("C2:D2", None, "box center")
+    page = Sheet("汇总", "6 9 10 10 9 9 9")
+    page.write("A1:G1", "2025年6月 员工绩效考核汇总表", "title")
+    heads = ["序号", "姓名", "部门", "是否参评", "考核得分", "部门排名", "考核等级"]
+    page.row("A2", heads, "box center bold grey")
+    for row, (name, takes_part, total) in enumerate((("陈丽华", "是", 92), ("赵磊", "否", None)), 3):
+        page.row(f"A{row}", [row - 2, name, "客服部", takes_part, total, None, None], "box center")
+    for book, name in ((Book([form]), "表"), (Book([page]), "汇总表")):
+        save(book, tmp_path, name)
+    assert run("adopt", str(tmp_path))[0] == 0
+    book = open_book(tmp_path / "表.xlsm")
+    book.write("主管评分", [[None]] * 4)
+    book.save()
+    assert run("recompute", str(tmp_path / "汇总表.xlsm"))[0] == 0
+    code, told, complaints = run("feedback", str(tmp_path / "汇总表.xlsm"), str(tmp_path), "--dry-run")
+    assert (code, complaints) == (0, ""), told
+
+
 def test_the_second_folder_needs_no_question(company, tmp_path):
     save(month.forms()["KF01"], tmp_path, "新人")
     code, told, _ = run("adopt", str(tmp_path), "--map", str(company / "表.toml"), "--json")

@@ -102,3 +102,79 @@ def test_a_correction_and_what_was_corrected_stay_closed(name: str, final) -> No
     for row, value in enumerate(corrections):
         if value is not None:
             assert locked(path, "申诉_成立", row), "an upheld appeal cannot be taken back below frozen results"
+
+
+@pytest.mark.parametrize("computed", [False, True])
+def test_terms_are_told_before_anybody_recomputes(computed: bool, demonstrated, tmp_path: Path) -> None:
+    """What `check` finds in the register `appeals` tells too, of what is typed, whether it was computed since or not."""
+    scheme, file = SAMPLES["summary"]
+    path = Path(shutil.copy(demonstrated(scheme) / file, tmp_path / "附件3.xlsm"))
+    days = {"申诉_面谈日期": dt.date(2024, 6, 6), "申诉_日期": dt.date(2024, 6, 20)}
+    given = {"申诉_工号": "KF004", "申诉_面谈结果": "未解决", "申诉_受理人": "人力资源部", **days}
+    edit(path, {"告知_日期": {3: dt.date(2024, 6, 5)}, **{name: {0: value} for name, value in given.items()}})
+    if computed:
+        assert run("recompute", str(path))[0] == 0
+    before = path.read_bytes()
+    code, out, err = run("appeals", str(path))
+    assert code == 0, out + err
+    # 5 working days from 20 June 2024 on: 21, 24, 25, 26, 27; told on the 5th: until 13 June (rules B8)
+    for told in ("期限 2024-06-27", "超期未答复", "已过申诉截止日 2024-06-13", "的申诉超期未答复，期限为 2024-06-27"):
+        assert told in out
+    assert path.read_bytes() == before
+
+
+def test_what_a_final_workbook_says_of_appeals_is_what_it_said_before(final) -> None:
+    path = final("groups")
+    code, out, err = run("appeals", str(path), "--try", "不在=a")
+    assert (code, "名单里没有 不在" in out) == (1, True), out + err
+    before = path.read_bytes()
+    code, out, err = run("appeals", str(path))
+    assert (code, "定稿" in out) == (0, False), out + err
+    assert path.read_bytes() == before
+
+
+def test_a_score_where_levels_are_corrected_is_said_plainly(final) -> None:
+    code, out, _ = run("appeals", str(final("summary")), "--try", "KF005=93.5")
+    assert (code, "更正的是等级，--try 请写 KF005= 后接 A+、A、B、C、C- 之一，不是“93.5”" in out) == (1, True), out
+
+
+@pytest.mark.parametrize(
+    ("name", "assumed"),
+    [
+        ("summary", ("--level", "城东分公司=良好")),
+        ("groups", ("--set", "a级分数线=85")),
+        ("agents", ("--set", "月度单位话务量=4000")),
+    ],
+)
+def test_a_final_workbook_can_be_tried_out_and_stays_what_it_is(name, assumed, final, tmp_path: Path) -> None:
+    """A what-if of a final workbook says what it said before it was final; nothing of it changes."""
+    path = final(name)
+    before = path.read_bytes()
+    code, out, err = run("whatif", str(path), *assumed)
+    assert code == 0, out + err
+    code, _, err = run("whatif", str(path), *assumed, "--sheet", "-o", str(tmp_path / "测算.xlsm"))
+    assert code == 0, err
+    assert (path.read_bytes(), run("verify", str(path))[0]) == (before, 0)
+    opened = Path(shutil.copy(path, tmp_path / f"open {path.name}"))
+    assert run("reopen", str(opened), "--name", "王芳", "--reason", "照样试算一遍")[0] == 0
+    again = run("whatif", str(opened), *assumed)[1]
+    assert tables(out) == tables(again) != []
+
+
+def tables(told: str) -> list[str]:
+    """What a command printed but for the heading and notices."""
+    return [line for line in told.splitlines() if not ("提示" in line or ".xlsm" in line)]
+
+
+def test_of_a_final_workbook_that_was_changed_nothing_is_tried_out(final) -> None:
+    path = final("summary")
+    edit_final(path, "名单_总分", 60.0)
+    code, out, _ = run("whatif", str(path), "--level", "城东分公司=良好")
+    assert (code, "定稿时是" in out) == (1, True), out
+
+
+def edit_final(path: Path, name: str, value: float) -> None:
+    from xlkpi.books.ooxml import patch
+
+    area = WorkbookFile.open(path).resolve(name)
+    patch(path, {area.sheet: {area._replace(bottom=area.top).reference.partition(":")[0]: value}})

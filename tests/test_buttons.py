@@ -18,7 +18,8 @@ from adopt import gathered as adopt_gathered
 from adopt import month as adopt_month
 from adopt import writing as adopt_writing
 from udfs import asking, buttons, closing, press, verbs
-from xlkpi.actions.create import create
+from xlkpi.actions.checks.torn_rows import roster_columns
+from xlkpi.actions.create import build_blank, create
 from xlkpi.actions.demo import samples
 from xlkpi.actions.opening import open_book
 from xlkpi.books import patience
@@ -227,6 +228,15 @@ def test_one_read_and_one_write_per_block(excel):
     before = excel.Application.calls
     book.write("名单_总分", [[90.0]] * 60)
     assert excel.Application.calls - before <= 25, "some calls per block, none per cell"
+
+
+def test_check_reads_a_second_time_only_what_is_sorted(excel, monkeypatch):
+    asked, read = [], LiveBook.read
+    monkeypatch.setattr(LiveBook, "read", lambda book, name: asked.append(name) or read(book, name))
+    verbs.check(live(excel))
+    sorted_ones = {column.name for column in roster_columns(kind_named("summary"))}
+    assert {"名单_等级", "名额比例"} <= set(asked)
+    assert {name for name in asked if asked.count(name) > 1} <= {*sorted_ones, "kpi_rows"}
 
 
 # --- what goes wrong -------------------------------------------------------------------------------------------------
@@ -778,3 +788,24 @@ def test_the_ribbon_says_what_keeps_a_workbook_from_being_taken_over(tmp_path):
     assert not (tmp_path / "考核表.xlsm").exists()
     opened(adopt_writing.save(adopt_gathered.FOREIGN[0].draw(), tmp_path, "考勤"), tmp_path)
     assert "没有接入" in pressed("adopt")
+
+
+def adopted(folder):
+    path = adopt_writing.save(adopt_month.summary(), folder, "汇总表")
+    opened(path, folder)
+    pressed("adopt")
+    return folder / "汇总表.xlsm"
+
+
+def a_form(folder):
+    return build_blank(kind_named("form"), folder / "附件2.xlsm", period=MAY)
+
+
+@pytest.mark.parametrize(
+    ("made", "why"), [(adopted, "公司自己的表请在 Excel 里按整行排序"), (a_form, "没有可以增减的人员名单")]
+)
+def test_where_nobody_can_join_nobody_is_asked_for(tmp_path, made, why):
+    workbook = opened(made(tmp_path), tmp_path)
+    workbook.Application.answer = ["021", "戊"]
+    assert why in pressed("add")
+    assert workbook.Application.asked == {}

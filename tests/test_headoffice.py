@@ -32,6 +32,7 @@ from xlkpi.errors import CannotRead, CannotWrite, CellError, Unusable
 from xlkpi.functions import call
 from xlkpi.headoffice.exporting import export
 from xlkpi.headoffice.gather import ALL
+from xlkpi.headoffice.incoming import Mailbox
 from xlkpi.headoffice.pages import PEOPLE
 from xlkpi.headoffice.rolling_up import Wanted, roll_up
 from xlkpi.headoffice.spool import SUFFIX
@@ -383,6 +384,17 @@ def test_broken_files_are_rows_of_the_fault_list(one, tmp_path):
     assert "密码" in told["加密.xlsx"][0]
     assert company.files == {"files": 7, "counted": 1, "summaries": 1, "passed": 1, "broken": 5, "aside": 0}
     assert {line["文件与位置"] for line in page(out, "问题清单")} == set(told)
+
+
+def test_whatever_opens_with_a_password_is_named(tmp_path):
+    for name in ("东.xlsb", "西.xlsx"):
+        (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16le"))
+    with Mailbox() as mailbox:
+        mailbox.look([str(tmp_path)])
+        assert mailbox.files == []
+    [fault] = mailbox.faults
+    assert not fault.notice
+    assert "东.xlsb、西.xlsx" in fault.say()
 
 
 def test_a_workbook_without_branch_month_or_names_does_not_count(one, tmp_path):

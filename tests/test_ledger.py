@@ -15,6 +15,8 @@ from commands import run
 from test_month import edit
 from xlkpi.actions.demo import demo
 from xlkpi.errors import CannotRead, CannotWrite, Unusable
+from xlkpi.headoffice.filed import Filed
+from xlkpi.headoffice.recording import _unfit
 from xlkpi.ledger import tables
 from xlkpi.ledger.ledger import Ledger
 from xlkpi.ledger.records import Person, Workbook
@@ -231,6 +233,7 @@ def test_what_the_commands_say(one_branch):
     assert run("person", "KF001", "--ledger", ledger, "--csv", str(csv))[0] == 0
     assert "2024-05,城东分公司" in csv.read_text("utf-8-sig")
     assert run("person", "KF777", "--ledger", ledger)[0] == 2
+    assert run("person", "李芳", "--ledger", ledger) == run("person", "KF001", "--ledger", ledger)
     assert run("erase", "KF001", "--ledger", ledger, "--reason", "本人申请", "--by", "张敏")[0] == 0
     assert run("erase", "KF001", "--ledger", ledger, "--reason", "本人申请", "--by", "张敏")[0] == 1
     assert run("person", "KF001", "--ledger", ledger)[0] == 2
@@ -238,6 +241,18 @@ def test_what_the_commands_say(one_branch):
     assert code == 0
     assert "1 人次的结果没有记入：这些人曾应要求从台账删除" in said
     assert "KF001" not in said
+
+
+def test_two_of_one_name_are_told_apart_by_their_numbers(one_branch):
+    folder = one_branch.parent
+    edit(one_branch, {"名单_姓名": {4: "李芳"}})
+    assert run("recompute", str(one_branch))[0] == 0
+    assert recorded(folder)[0] == 0
+    code, out, err = run("person", "李芳", "--ledger", str(folder / "台账.sqlite"))
+    told = "有几个人叫“李芳”，请写工号：KF001（城东分公司）、KF005（城东分公司）"
+    assert (code, told in out + err) == (2, True), out + err
+    code, out, err = run("person", "李小芳", "--ledger", str(folder / "台账.sqlite"))
+    assert (code, "也没有人叫这个名字" in out + err) == (2, True), out + err
 
 
 def test_nobody_erased_nothing_said(one_branch):
@@ -250,3 +265,11 @@ def test_results_that_do_not_follow_from_the_inputs_are_not_recorded(one_branch)
     assert "新记入 0 份" in said
     assert "重新计算" in said + told
     assert code == 1
+
+
+def test_braces_in_a_cell_are_letters_in_what_is_said():
+    filed = Filed("附件3.xlsm")
+    filed.say("附件3!B7", "“{what}”没有登记", "“{what}” is not listed", what="{b}")
+    why = _unfit(filed)
+    assert why is not None
+    assert "“{b}”没有登记" in why.say()

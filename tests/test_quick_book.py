@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import ooxml_fuzz
 import ooxml_makers as makers
 from xlkpi.actions.opening import open_book
 from xlkpi.books.areas import MAX_ROW, Area
+from xlkpi.books.ooxml import usual
 from xlkpi.books.ooxml.archive import Limits
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.usual import Odd
@@ -45,8 +47,8 @@ def assert_same(path):
 def cut(file, sheet, area):
     """The values of a sheet as the quick reader has them; None where it leaves the sheet to the parser."""
     try:
-        usual = file.usual(sheet)
-        return None if usual is None else usual.block(area)
+        cells = file.usual(sheet)
+        return None if cells is None else cells.block(area)
     except (Odd, XlkpiError):
         return None
 
@@ -194,6 +196,13 @@ LEFT_TO_THE_PARSER = {
     '<row r="1"><c r="A1"><v>1</v></c></row><row r="1"><c r="A1"><v>2</v></c></row>': 2.0,
     '<row r="2"><c r="A2"><v>2</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>': 1.0,
     '<row r="1"><c r="A1"><v>1</v><extLst><ext uri="x"/></extLst></c></row>': 1.0,
+    '<row r="1"><c r="A1"><v>1</v></c><c r="A1"/></row>': 1.0,
+    '<row r="1"><c r="B1"><v>2</v></c><c r="A1"><v>1</v></c></row>': 1.0,
+    '<row r="1"><c r="A1"><v>1</v>x</c></row>': 1.0,
+    '<row r="1"><c r="A1"><v>1</v></c>x<c r="B1"><v>2</v></c></row>': 1.0,
+    '<!-- <row r="1"><c r="A1"><v>1</v></c></row> --><row r="2"><c r="A2"><v>2</v></c></row>': None,
+    '<?x <row r="1"><c r="A1"><v>1</v></c></row> ?><row r="2"><c r="A2"><v>2</v></c></row>': None,
+    '<row r="1"><c r="A1"><is><t>1</t></is><v>2</v></c></row>': 2.0,
 }
 """Rows that are spelled otherwise: rich text, comments, blanks, two cells of one name; the parser reads them."""
 
@@ -203,6 +212,10 @@ REFUSED = [
     '<row r="1"><c r="A1"><v>一千</v></c></row>',
     '<row r="1"><c r="A1" t="x"><v>1</v></c></row>',
     '<row r="1"><c r="A1"><v>1</v></c>',
+    '<row r="1"><c r="A1"><v>1</t></c></row>',
+    '<row r="1"><c r="A1"><v>1</v></c><c r="B2"><v>2</v></c></row>',
+    '<row r="1"><c r="A1"><v>1</v></c><c r="B2"/><c r="C1"><v>2</v></c></row>',
+    '<row r="1"><c r="A1"><v>1</v></c><c r="XFE1"><v>2</v></c></row>',
     '<row r="1"><c r="A1" t="str"><v>&nbsp;</v></c></row>',
     '<row r="1"><c r="A1" t="str"><v>&#0;</v></c></row>',
     '<row r="1"><c r="A1" t="str"><v>&#xD800;</v></c></row>',
@@ -272,6 +285,24 @@ def test_a_sheet_in_another_spelling_is_left_to_the_parser(sheet, tmp_path):
     assert cut(file, "表", Area("表", 1, 1, 1, 1)) is None
 
 
+def test_what_markup_means_depends_on_the_workbook_it_stands_in(tmp_path):
+    rows = '<row r="1"><c r="A1" s="1"><v>45413</v></c></row>'
+    path = small(tmp_path, rows)
+    assert quick(path).read("甲") == [[dt.date(2024, 5, 1)]]
+    names = "<definedNames><definedName name='甲'>表!$A$1</definedName></definedNames>"
+    parts = _named(makers.minimal(f"<sheetData>{rows}</sheetData>"), names)
+    parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(b'<xf numFmtId="164"/>', b'<xf numFmtId="0"/>')
+    assert quick(makers.pack(tmp_path / "另.xlsx", parts)).read("甲") == [[45413.0]]
+
+
+def test_more_markup_than_is_remembered(tmp_path, monkeypatch):
+    monkeypatch.setattr(usual, "_KNOWN_LIMIT", 3)
+    rows = "".join(f'<row r="{at}"><c r="A{at}"><v>{at}</v></c></row>' for at in range(1, 20))
+    file = WorkbookFile.open(small(tmp_path, rows))
+    assert cut(file, "表", Area("表", 1, 1, 19, 1)) == [[float(at)] for at in range(1, 20)]
+    assert len(usual._KNOWN) <= 3
+
+
 def test_other_encodings_are_left_to_the_parser(tmp_path):
     sheet = f'<worksheet xmlns="{makers.MAIN}"><sheetData><row r="1"><c r="A1" t="str"><v>é</v></c></row></sheetData></worksheet>'
     for declared, encoding in (("ISO-8859-1", "latin-1"), ("UTF-8", "latin-1")):
@@ -303,7 +334,10 @@ def test_rows_that_nobody_asks_for_are_not_looked_at(tmp_path):
 def test_a_damaged_sheet_never_reads_otherwise(seed, tmp_path):
     """Bytes of a sheet changed, cut and repeated: what the quick reader takes and the parser reads is the same."""
     luck = random.Random(seed)
-    rows = "".join(sorted(CELLS)[at].replace('r="1"', f'r="{at + 1}"').replace("A1", f"A{at + 1}") for at in range(8))
+    tail = ('<c r="B1" s="3"/><c r="C1"><v>7</v></c></row>', '<c r="B1" t="str"><v>b</v></c></row>', "</row>")
+    sound = [one.replace("</row>", luck.choice(tail), 1) for one in sorted(CELLS) if "A2" not in one]
+    some = enumerate(luck.sample(sound, 8), 1)
+    rows = "".join(re.sub(r'"([ABC]?)1"', rf'"\g<1>{at}"', one) for at, one in some)
     sound = makers.minimal(f"<sheetData>{rows}</sheetData>", strings=STRINGS)
     for _ in range(25):
         parts = dict(sound)

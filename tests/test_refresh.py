@@ -87,7 +87,7 @@ def test_a_workbook_without_a_guard_of_its_rows_gets_one(unguarded):
 
 def test_a_workbook_without_a_place_for_what_was_signed_gets_one(tmp_path, monkeypatch):
     with monkeypatch.context() as before:
-        before.setattr("xlkpi.drawing.draft.SIGN_OFF", "none")
+        before.setattr("xlkpi.drawing.kind.SIGN_OFF", "none")
         path = build_blank(kind_named("summary"), tmp_path / "附件3.xlsm", period=dt.date(2024, 5, 1))
     assert "kpi_signed" not in open_book(path).names()
     assert refresh(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -580,6 +581,9 @@ def test_the_real_machine_does_what_it_says(tmp_path):
         machine.make_folder(tmp_path / "file" / "folder")
     assert machine.run(("python3", "-c", "print('hello')")) == (0, "hello")
     assert machine.run(("no-such-program",))[0] == 127
+    code, started = machine.run(("sh", "-c", "sleep 600 & echo $!"))
+    assert code == 0
+    os.kill(int(started), signal.SIGTERM)  # what it started is not waited for
     assert machine.registry(r"HKEY_CURRENT_USER\Software") is None
     assert machine.remove_registry(r"HKEY_CURRENT_USER\Software\xlkpi")
     assert machine.description

@@ -290,6 +290,14 @@ def test_a_list_without_branches_is_refused(tmp_path: Path) -> None:
     assert "没有“分公司”" in done.complaint
 
 
+def test_an_empty_workbook_is_signed_by_nobody(tmp_path: Path) -> None:
+    """The one who draws it up signs no more than the one who submits it: there is nothing in it."""
+    path = tmp_path / "附件3.xlsm"
+    assert run("new", "附件3", "-o", str(path), "--period", "2024-05").code == 0
+    done = run("sign", str(path), "--as", "制表人", "--name", "赵敏")
+    assert (done.code, "表还是空的，没有可以签批的内容" in done.output) == (1, True), done.output
+
+
 def test_of_a_folder_those_are_signed_that_are_signed_off(tmp_path: Path) -> None:
     assert run("new", "附件3", "-o", str(tmp_path / "附件3.xlsm"), "--period", "2024-05").code == 0
     for name in ("一", "二"):

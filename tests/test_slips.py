@@ -209,11 +209,11 @@ def test_a_file_of_passwords_that_is_wrong_writes_nothing_and_is_not_repeated(
 
 
 REFUSED = {
-    "nobody has the 工号": (("--only", "KF999"), 1, "名单里没有工号 KF999"),
+    "nobody has the 工号": (("--only", "KF999"), 1, "名单里没有工号 KF999，也没有人叫这个名字"),
     "passwords with strips": (("--passwords", "x.csv", "--strips"), 2, "那些文件含全部人员，没有密码"),
     "passwords with a PDF of everybody": (("--passwords", "x.csv", "--pdf"), 2, "那些文件含全部人员，没有密码"),
     "strips one by one": (("--strips", "--pdf-each"), 2, "不能同用"),
-    "no such day": (("--date", "2024-06-31"), 2, "应写作 2024-06-05"),
+    "no such day": (("--date", "2024-06-31"), 2, "--date 应如 2024-06-05"),
     "holidays nobody knows yet": (("--date", "2099-06-05"), 1, "2099年的节假日安排未收录"),
     "no folder of forms": (("--forms", "nirgends"), 2, "没有文件夹 nirgends"),
     "no file of passwords": (("--passwords", "nirgends.csv"), 2, "没有文件 nirgends.csv"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import pickle
 import shutil
 import sys
@@ -12,6 +13,7 @@ import pytest
 
 from commands import run
 from test_month import edit
+from test_slips import texts_of
 from xlkpi.errors import Unusable, sentence
 
 DATE = ("--date", "2024-06-05")
@@ -74,6 +76,39 @@ def test_a_day_that_is_not_registered_is_told(summary: Path) -> None:
     edit(summary, {"告知_日期": {0: None}})
     code, said = slips(summary)
     assert (code, "的告知日期没有登记，通知单按 2024-06-05 写" in said) == (0, True), said
+
+
+def test_a_day_nobody_gave_is_left_to_be_written_and_no_last_day_is_made_up(summary: Path) -> None:
+    """A slip that names a day on which nobody was told would state a last day of appeal that is not so."""
+    edit(summary, {"告知_日期": {0: dt.date(2024, 6, 3), 1: None}})
+    assert run("recompute", str(summary))[0] == 0
+    folder = summary.parent / "单"
+    code, said, _ = run("slips", str(summary), "-o", str(folder))
+    assert (code, "10 人的告知日期没有登记，通知单上留空" in said) == (0, True), said
+    untold, told = (next(folder.glob(name)) for name in ("KF002*", "KF001*"))
+    last = [text for text in texts_of(untold) if "告知本人" in text]
+    assert last == [
+        "结果于＿＿＿＿年＿＿月＿＿日告知本人。有异议的，请先与主管面谈；仍未解决的，自告知次日起5个工作日内可以提出申诉。"
+    ]
+    assert any("结果于2024年6月3日告知本人" in text and "最迟于2024年6月11日" in text for text in texts_of(told))
+
+
+def test_one_person_is_meant_by_name_too_unless_two_have_it(summary: Path) -> None:
+    assert slips(summary, "--only", "刘敏")[0] == 0
+    assert [path.name for path in (summary.parent / "单").iterdir()] == ["KF003 刘敏.xlsx"]
+    edit(summary, {"名单_姓名": {3: "刘敏"}})
+    assert run("recompute", str(summary))[0] == 0
+    code, said = slips(summary, "--only", "刘敏", "--force")
+    assert (code, "有几个人叫 刘敏，请写工号：KF003、KF004" in said) == (1, True), said
+
+
+def test_for_one_slip_the_lines_of_strangers_do_not_matter(summary: Path) -> None:
+    more = Path(passwords(summary.parent))
+    more.write_text(more.read_text(encoding="utf-8") + "\nXX001,geheim-x", encoding="utf-8")
+    code, said = slips(summary, "--only", "KF003", "--passwords", str(more))
+    assert (code, "XX001" in said) == (0, False), said
+    code, said = slips(summary, "--passwords", str(more), "--force")
+    assert (code, "工号 XX001 没有通知单" in said) == (1, True), said
 
 
 def test_the_last_day_of_an_appeal_stands_once(summary: Path) -> None:

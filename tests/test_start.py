@@ -13,7 +13,10 @@ from dataclasses import FrozenInstanceError, asdict, field, fields, replace
 
 import pytest
 
+from adopt import month, writing
+from xlkpi.actions.adopt import adopt as understand
 from xlkpi.actions.create import build_blank
+from xlkpi.actions.take_over import Wish, take_over
 from xlkpi.records import dataclass
 from xlkpi.schemes import kind_named, kinds, recognise, systems
 
@@ -39,7 +42,10 @@ MOST = 200
 
 
 def loaded_for(key, folder):
-    path = build_blank(kind_named(key), folder / f"{key}.xlsm", period=dt.date(2024, 5, 1))
+    return loaded_by(build_blank(kind_named(key), folder / f"{key}.xlsm", period=dt.date(2024, 5, 1)))
+
+
+def loaded_by(path):
     run = subprocess.run([sys.executable, "-c", PROBE, str(path)], capture_output=True, check=True, text=True)
     return set(run.stdout.rpartition("loaded: ")[2].split())
 
@@ -49,10 +55,35 @@ def loaded(request, tmp_path_factory):
     return kind_named(request.param), loaded_for(request.param, tmp_path_factory.mktemp(request.param))
 
 
+def of_systems(modules):
+    return {name for name in modules if name.startswith("xlkpi.schemes.") and name.count(".") == 3}
+
+
 def test_of_the_systems_only_the_one_of_the_workbook(loaded):
     kind, modules = loaded
-    of_systems = {name.split(".")[2] for name in modules if name.startswith("xlkpi.schemes.") and name.count(".") == 3}
-    assert of_systems == {kind.scheme}
+    assert {name.split(".")[2] for name in of_systems(modules)} == {kind.scheme}
+
+
+@pytest.mark.parametrize("key", ["period", "period-gubang"])
+def test_of_the_systems_only_their_rules_for_a_summary_of_several_periods(key, tmp_path):
+    rules = {system.rules.rpartition(".")[0] for system in systems() if system.rules}
+    assert of_systems(loaded_for(key, tmp_path)) <= rules
+
+
+def test_of_the_systems_only_the_one_of_a_workbook_taken_over(tmp_path):
+    out = take_over(understand(writing.save(month.summary(), tmp_path, "汇总表")), Wish()).out
+    modules = of_systems(loaded_by(out))
+    assert "xlkpi.schemes.gas.summary" in modules
+    assert {name.split(".")[2] for name in modules} == {"gas"}
+
+
+@pytest.mark.parametrize("word", ["form", " Summary ", "bids"])
+def test_of_a_key_only_its_kind(word):
+    probe = f"import sys; from xlkpi.schemes import kind_named; print(kind_named({word!r}).key, *sys.modules)"
+    run = subprocess.run([sys.executable, "-c", probe], capture_output=True, check=True, text=True)
+    key, *modules = run.stdout.split()
+    assert key == word.strip().casefold()
+    assert {name.split(".")[2] for name in of_systems(modules)} == {kind_named(key).scheme}
 
 
 def test_nothing_heavy_and_no_room_that_is_not_needed(loaded):
@@ -80,9 +111,11 @@ def test_what_is_loaded_declares_its_records_the_cheap_way(loaded):
 def test_every_listed_kind_has_the_names_it_is_recognised_by():
     for system in systems():
         for listed in system.listed:
+            assert listed.key == listed.kind.key
             assert listed.marks <= set(listed.kind.names)
             assert listed.kind.scheme == system.id
     assert {kind.key: recognise(kind.names).key for kind in kinds()} == {kind.key: kind.key for kind in kinds()}
+    assert [kind.key for kind in kinds() if recognise(kind.names) is not kind or kind_named(kind.key) is not kind] == []
 
 
 @dataclass(frozen=True)

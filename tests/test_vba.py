@@ -143,6 +143,20 @@ def test_a_handle_is_as_wide_as_the_machine():
     assert all(line.endswith("As LongPtr") and 'Alias "LoadLibraryW"' in line for line in declared)
 
 
+def test_what_macros_show_is_shown_in_unicode():
+    """MsgBox takes its text through the code page: on a Windows that is not Chinese a clerk read ????."""
+    for name, source in EVERY_SOURCE.items():
+        elsewhere = re.sub(r"#If Mac Then.*?(?=#Else|#End If)", "", source, flags=re.DOTALL)
+        code = [line for line in elsewhere.splitlines() if not line.strip().startswith("'")]
+        if name != "xlwings":  # it shows the log of a Mac
+            assert not any(re.search(r"\b(?:MsgBox|InputBox)\b", line) for line in code), name
+    declared = re.findall(r"^.*Declare .*\bMessageBox\b.*$", vba.source("KpiReturn.bas"), re.MULTILINE)
+    assert ["PtrSafe" in line for line in declared] == [True, False]
+    assert all('Alias "MessageBoxW"' in line for line in declared)
+    assert [line.count("As LongPtr") for line in declared] == [3, 0]
+    assert "StrPtr(text), StrPtr(title), style" in vba.source("KpiReturn.bas")
+
+
 def test_a_mac_starts_the_installation_and_looks_in_no_folder_of_the_users():
     """Excel for Mac pastes the folders between quotes into Python source, where a backslash would begin a character code."""
     script = Path(xlwings.__file__).with_name(f"xlwings-{xlwings.__version__}.applescript").read_text(encoding="utf-8")
@@ -448,7 +462,7 @@ End Function
 Function AsFound() As String
     AsFound = Application.Calculation & "|" & Application.ScreenUpdating & "|" & Application.StatusBar
 End Function
-Sub Told(ByVal text As String, ByVal style As Long, ByVal title As String)
+Sub Told(ByVal text As String, ByVal title As String, ByVal style As Long)
     Range("Z2").Value = Range("Z2").Value & text
 End Sub
 Sub OfferUndo(ByVal text As String, ByVal macro As String)
@@ -465,7 +479,9 @@ def buttons():
     for name in ("KpiReturn", "KpiButtons", "KpiOpening"):
         source = vba.source(f"{name}.bas").split("\n", 1)[1]
         source = (
-            source.replace("MsgBox ", "Told ")
+            re.sub(r"^.*Declare .*$", "", source, flags=re.MULTILINE)
+            .replace("MessageBox Application.Hwnd, ", "Told ")
+            .replace("StrPtr(", "CStr(")
             .replace("Application.OnUndo ", "OfferUndo ")
             .replace(".Dirty", ".Select")
             .replace("sheet.EnableCalculation", 'Range("Y9").Value')
@@ -519,6 +535,12 @@ def test_sentences_come_from_the_sheet_of_texts(buttons):
     help_sheet.set_value("B1", chinese)
     assert buttons.run("KpiText", english) == chinese
     assert buttons.run("KpiText", "not there") == "not there"
+
+
+def test_a_text_is_told_whole_whatever_it_is_written_in(buttons):
+    text = "计算服务没有启动：㐀𠀀 😀\n" + "长" * 2000
+    buttons.run("KpiTell", text, 48, "附件3.xlsm")
+    assert buttons.sheet(1).value("Z2") == text
 
 
 def test_opening_starts_the_service_and_recalculates_once(buttons):

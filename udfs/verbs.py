@@ -10,7 +10,7 @@ from udfs.asking import ask, choose_folder
 from udfs.closing import when_closed
 from udfs.press import MORE_FAULTS, Message
 from xlkpi.actions.check import check as check_book
-from xlkpi.actions.checks.torn_rows import check_rows
+from xlkpi.actions.checks.torn_rows import check_rows, roster_columns, roster_rows
 from xlkpi.actions.collect import collect as collect_into
 from xlkpi.actions.collect import read_folder, takes
 from xlkpi.actions.explain import explain as explain_in
@@ -18,9 +18,8 @@ from xlkpi.actions.explain import selected_person
 from xlkpi.actions.fault_groups import grouped
 from xlkpi.actions.final.finalize import finalize as make_final
 from xlkpi.actions.final.finalize import readiness
-from xlkpi.actions.lengthen import lengthen, roster_rows
 from xlkpi.actions.opening import open_book, read_book
-from xlkpi.actions.rearrange import SPARE, Rearranged, confirm, departments, mend, rearrange, sort_columns
+from xlkpi.actions.rearrange import SPARE, Rearranged, confirm, departments, mend, read_roster, rearrange, sort_columns
 from xlkpi.actions.recompute import recompute as recompute_book
 from xlkpi.actions.results import Outcome
 from xlkpi.actions.saving import finish
@@ -28,9 +27,8 @@ from xlkpi.actions.sign import next_role
 from xlkpi.actions.sign import sign as sign_book
 from xlkpi.books.book import Block
 from xlkpi.books.live import LiveBook
-from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.workbook_reading import plain_name
-from xlkpi.errors import Fault
+from xlkpi.errors import Fault, unsafe
 
 _written: dict[str, dict[str, Block]] = {}
 """What stood in the blocks of each workbook before the last button wrote to them."""
@@ -39,7 +37,7 @@ _written: dict[str, dict[str, Block]] = {}
 def check(book: LiveBook) -> Message:
     """Say every fault of the workbook; where rows are torn apart, ask whether to put them back or confirm them."""
     faults = check_book(book)
-    reading, _ = read_book(book)
+    reading, _ = read_book(book, lambda kind: [column.name for column in roster_columns(kind)])
     torn = [] if reading is None else check_rows(reading)
     if torn:
         told = "\n".join(fault.say() for fault in torn)
@@ -48,7 +46,7 @@ def check(book: LiveBook) -> Message:
             return _rearranged(book, mend(book), "已放回本人名下")
         if answer == "确认":
             return _rearranged(book, confirm(book), "已确认各行就是现在这样")
-    return Message(_told("校验完成", faults), warning=_wrong(faults) > 0)
+    return Message(_told("校验完成", faults), warning=unsafe(faults))
 
 
 def collect(book: LiveBook) -> Message:
@@ -60,11 +58,10 @@ def collect(book: LiveBook) -> Message:
     collected, faults = collect_into(book, str(folder), found, book.path)
     if not collected.taken:
         return Message(_told("取数没有写入任何数据，请先处理下列问题", faults), warning=True)
-    finish(book)
-    _written[book.title] = dict(book.before)
+    _finish(book)
     counts = "，".join(f"{takes()[key].called[0]} {count} 份" for key, count in collected.counts.items())
     done = f"取数完成：{counts}，来自“{folder}”"
-    return Message(_told(done, faults), warning=_wrong(faults) > 0)
+    return Message(_told(done, faults), warning=unsafe(faults))
 
 
 def recompute(book: LiveBook) -> Message:
@@ -172,12 +169,11 @@ def sort(book: LiveBook) -> Message:
 
 def add(book: LiveBook) -> Message:
     """Ask who joins, and put him below the last person of the roster; a full roster is made longer first."""
-    reading, faults = read_book(book)
-    faults += refuse_final(book)
-    if reading is None or _wrong(faults):
+    reading, faults = read_roster(book)
+    if reading is None or unsafe(faults):
         return Message(_told("名单未改动，请先处理下列问题", faults), warning=True)
     rows = roster_rows(reading)
-    if len(reading.roster) >= rows > 0:
+    if len(reading.roster) >= rows:
         return _longer(book, rows)
     known = departments(reading)
     asked = {"id": "工号", "name": "姓名"}
@@ -197,6 +193,8 @@ def add(book: LiveBook) -> Message:
 
 def _longer(book: LiveBook, rows: int) -> Message:
     """Make the workbook's roster longer once Excel has let go of its file."""
+    from xlkpi.actions.lengthen import lengthen
+
     path, more = book.path, rows + SPARE
     if path is None:
         return Message("名单已满。请先把工作簿保存到本机文件夹，再按“增加人员”，名单会加长。", warning=True)
@@ -206,7 +204,7 @@ def _longer(book: LiveBook, rows: int) -> Message:
     if sys.platform == "darwin":
         faults: list[Fault] = []
         book.while_closed(lambda: faults.extend(lengthen(path, more)))
-        return Message(_told("没有加长" if _wrong(faults) else f"名单已加长到 {more} 行", faults))
+        return Message(_told("没有加长" if unsafe(faults) else f"名单已加长到 {more} 行", faults))
     when_closed("people", path, "--rows", str(more))
     return Message(f"请关闭本表：关闭后名单自动加长到 {more} 行（原表留备份），再打开后按“增加人员”。")
 
@@ -222,8 +220,7 @@ def remove(book: LiveBook) -> Message:
 def _rearranged(book: LiveBook, done: Rearranged, text: str) -> Message:
     if not done.done:
         return Message(_told("名单未改动，请先处理下列问题", done.faults), warning=True)
-    finish(book)
-    _written[book.title] = dict(book.before)
+    _finish(book)
     return Message(f"{text}，名单现有 {done.people} 人。")
 
 
@@ -239,7 +236,7 @@ def adopt(book: LiveBook) -> Message:
     adoption = understand(path)
     taken = take_over(adoption, Wish(dry_run=True))
     faults = [*adoption.faults(), *taken.faults]
-    if not adoption.understood.parts or _wrong(faults):
+    if not adoption.understood.parts or unsafe(faults):
         why = "；".join(told.say() for told in adoption.understood.why) if not adoption.understood.parts else ""
         told = f"没有接入：{why or f'请先处理下列问题，或用命令 xlkpi adopt {path.name} --interactive 逐项回答'}"
         return Message(_told(told, faults) if faults else told, warning=True)
@@ -252,6 +249,12 @@ def adopt(book: LiveBook) -> Message:
         return Message(_told("没有接入", done[0].faults), warning=True)
     where = "本表现在可以自动计算" if out == path else f"已生成“{out.name}”，请关闭本表，以后使用它"
     return Message(f"接入完成：{where}。退回原件：xlkpi adopt {out.name} --undo")
+
+
+def _finish(book: LiveBook) -> None:
+    """Finish what was written, and keep what stood there for the button 撤销."""
+    finish(book)
+    _written[book.title] = dict(book.before)
 
 
 def undo(book: LiveBook) -> Message:
@@ -272,13 +275,9 @@ def doctor(_: LiveBook) -> Message:
     return Message(summary(findings), warning=any(finding.wrong for finding in findings))
 
 
-def _wrong(faults: Sequence[Fault]) -> int:
-    return sum(not fault.notice for fault in faults)
-
-
 def _told(done: str, faults: Sequence[Fault]) -> str:
     """What was done, how many faults there are, and where."""
-    wrong = _wrong(faults)
+    wrong = sum(not fault.notice for fault in faults)
     if not faults:
         return f"{done}，没有发现问题。"
     counted = [f"{wrong} 处问题"] if wrong else []

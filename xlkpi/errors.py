@@ -46,7 +46,7 @@ def sentence(zh: str, en: str, /, **values: Words) -> Sentence:
     return Sentence(zh, en, values)
 
 
-def quoted(path: object) -> str:
+def as_argument(path: object) -> str:
     """Write a path as it can be copied into a command line, in quotes where it holds more than plain characters."""
     text = str(path)
     return f'"{text}"' if any(letter.isspace() or letter in "()&;" for letter in text) else text
@@ -200,7 +200,10 @@ __all__ = [
     "Sentence",
     "Unusable",
     "XlkpiError",
-    "quoted",
+    "as_argument",
+    "cannot_read",
+    "cannot_write",
     "reason_of",
     "sentence",
+    "unsafe",
 ]

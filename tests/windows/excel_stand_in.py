@@ -238,7 +238,9 @@ def workbook(path):
         )
         source = source.replace("Set XLPy = service", 'Set XLPy = StandIn.Ask("Service")')
         source = source.replace('"BOOK_CALLER", ThisWorkbook', '"BOOK_CALLER", StandIn.Ask("Workbook")')
-        source = source.replace("MsgBox ", 'StandIn.Ask "MsgBox", ').replace("Application.OnUndo ", "StandIn.Undo ")
+        source = source.replace("MessageBox Application.Hwnd, ", 'StandIn.Ask "MessageBox", ').replace(
+            "Application.OnUndo ", "StandIn.Undo "
+        )
         source = source.replace(".Dirty", ".Select").replace("sheet.EnableCalculation", 'Range("Y9").Value')
         app.add_module(source, name=name)
     app.add_module(
@@ -269,7 +271,7 @@ def workbook(path):
             return (log.read_text("ascii", "replace").strip().splitlines() or [""])[-1]
         if what == "Workbook":
             return given["workbook"]
-        if what == "MsgBox":
+        if what == "MessageBox":
             given["shown"].append(rest[0])
             return 1
         return Service(given["service"])

@@ -13,12 +13,12 @@ from xlkpi.adopt.keys import ANSWERABLE, called
 from xlkpi.adopt.level_rules import CALLED
 from xlkpi.adopt.mapping import Decided, from_toml, with_mapping
 from xlkpi.adopt.record import MAPPING, added_sheets, text_of
-from xlkpi.adopt.understand import proved, understand
+from xlkpi.adopt.understand import proved, unproved
 from xlkpi.adopt.understanding import Question, Understanding
 from xlkpi.books.file import FileBook
-from xlkpi.books.ooxml import WorkbookFile
 from xlkpi.drawing.layout import ADOPTED
 from xlkpi.errors import Fault, Sentence, sentence
+from xlkpi.macros.vba import HELP_SHEET
 from xlkpi.records import dataclass
 
 OF_LEVELS = {"keep": "own", "replace": "quotas"}
@@ -82,11 +82,16 @@ def _of_levels(understood: Understanding, given: Answers, answers: Answers) -> A
 
 def adopt(path: Path, mappings: Sequence[Decided] = (), answers: Answers | None = None) -> Adoption:
     """Understand a workbook file, with earlier decisions and answers put in. Raises CannotRead, Unusable."""
-    file = WorkbookFile.open(path, allow_signed=True)
-    book = FileBook(file)
+    return adopt_open(FileBook.open(path, allow_signed=True), path, mappings, answers)
+
+
+def adopt_open(
+    book: FileBook, path: Path, mappings: Sequence[Decided] = (), answers: Answers | None = None
+) -> Adoption:
+    """The same of a workbook that is open already. Raises CannotRead, Unusable."""
     adopted = ADOPTED in book.names()
-    ours = set(added_sheets(book)) if adopted else set()
-    grids = [grid for grid in grids_of_book(file) if grid.name not in ours]
+    ours = {HELP_SHEET, *added_sheets(book)} if adopted else set()
+    grids = [grid for grid in grids_of_book(book.file) if grid.name not in ours]
     given = {
         sheet: {key: told for key, told in some.items() if key in ANSWERABLE and told not in DECIDED}
         for sheet, some in (answers or {}).items()
@@ -94,13 +99,11 @@ def adopt(path: Path, mappings: Sequence[Decided] = (), answers: Answers | None 
     if adopted and not mappings:
         mappings = from_toml(text_of(book.read(MAPPING)), path.name)
     said = {sheet: KINDS.get(told["kind"], "not_ours") for sheet, told in given.items() if "kind" in told}
-    understood = understand(grids, said)
+    understood = unproved(grids, said)
     drift: tuple[Sentence, ...] = ()
     if mappings:
         applied = with_mapping(understood, mappings)
         understood, drift = applied.understood, applied.drift
     if given:
         understood = with_answers(understood, _of_levels(understood, given, answers or {}))
-    if mappings or given:
-        understood = proved(understood, grids)
-    return Adoption(str(path), understood, tuple(grids), drift, adopted)
+    return Adoption(str(path), proved(understood, grids), tuple(grids), drift, adopted)

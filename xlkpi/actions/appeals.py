@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from xlkpi.actions.check import check
 from xlkpi.actions.checks.cell_rules import Cell, value_fault
 from xlkpi.actions.final.opened import with_formulas
 from xlkpi.actions.opening import read_book
@@ -15,11 +16,14 @@ from xlkpi.actions.sources import value_of
 from xlkpi.books.book import Block, Value
 from xlkpi.books.file import FileBook
 from xlkpi.domain.workdays import UnknownYear, calendar_with, working_days_left
-from xlkpi.drawing.validation import Rule
-from xlkpi.drawing.workbook_reading import Reading, as_day, as_text, read_blocks
-from xlkpi.errors import Fault, sentence
+from xlkpi.drawing.validation import KnownRule, Rule
+from xlkpi.drawing.workbook_reading import Reading, as_day, as_text, is_blank, read_blocks
+from xlkpi.errors import Fault, sentence, unsafe
 from xlkpi.records import dataclass
 from xlkpi.schemes.appeal_checks import Appeal, appeals_of, correction_of
+
+REGISTER, TOLD = "申诉_工号", "告知_日期"
+"""The blocks by which the pages of the two registers are found."""
 
 
 @dataclass(frozen=True)
@@ -53,13 +57,15 @@ class Case:
 def appeals(book: FileBook, tried: Mapping[str, str] | None = None) -> tuple[list[Case], list[Fault]]:
     """Return the appeals of a workbook, of upheld ones with whom they move, and those of `tried`: person to result.
 
-    Every result is computed with and without the one correction; nothing is written.
+    Terms and situations are those of what is filled in, whether or not the workbook was computed since; of what `check`
+    finds the faults and whatever concerns the registers are returned. Every result is computed with and without the
+    one correction, unless there are faults; nothing is written.
     """
     book = with_formulas(book)
     reading, faults = read_book(book)
     if reading is None:
         return [], faults
-    if "申诉_工号" not in reading.blocks:
+    if REGISTER not in reading.blocks:
         zh, en = "{title}没有申诉登记", "{title} has no register of appeals"
         return [], [Fault(book.title, sentence(zh, en, title=reading.kind.title))]
     corrected = correction_of(reading.kind)
@@ -67,19 +73,24 @@ def appeals(book: FileBook, tried: Mapping[str, str] | None = None) -> tuple[lis
     faults = [fault for person, text in given.items() for fault in _unfit(reading, corrected, person, text)]
     if faults:
         return [], faults
+    pages = tuple(book.place(name).partition("!")[0] + "!" for name in (REGISTER, TOLD))
+    faults = [fault for fault in check(book) if not fault.notice or fault.place.startswith(pages)]
+    book.recalculate()
+    reading = read_blocks(book, reading.kind)
+    sound = not unsafe(faults)
     cases = []
     for one in appeals_of(reading):
         case = _case(reading, one, as_text(one[corrected.partition("_")[2]]))
-        upheld = one.upheld and case.correction and one.person not in given
+        upheld = sound and one.upheld and case.correction and one.person not in given
         cases.append(replace(case, moves=_moves(book, reading, one.row, case.correction)) if upheld else case)
-    for person, text in given.items():
+    for person, text in given.items() if sound else ():
         row = _row_for(reading, person)
         if row is None:
             zh, en = "申诉登记已填满，不能再试算", "the register of appeals is full"
-            return cases, [Fault(book.title, sentence(zh, en))]
+            return cases, [*faults, Fault(book.title, sentence(zh, en))]
         moves = _moves(book, reading, row, text, person)
         cases.append(Case(person, _name(reading, person), situation="试算", correction=text, moves=moves))
-    return cases, []
+    return cases, faults
 
 
 def _case(reading: Reading, one: Appeal, correction: str) -> Case:
@@ -125,8 +136,14 @@ def _unfit(reading: Reading, corrected: str, person: str, text: str) -> list[Fau
         zh, en = "{person} 不参评，没有结果可以更正", "{person} is not appraised: there is no result to correct"
         return [Fault(reading.book.title, sentence(zh, en, person=person))]
     rule = _rule(reading, corrected)
-    cell = Cell(corrected, 0, 0, corrected.partition("_")[2], rule, value_of(text, rule))
-    fault = value_fault(reading, cell)
+    title = corrected.partition("_")[2]
+    fault = value_fault(reading, Cell(corrected, 0, 0, title, rule, value_of(text, rule)))
+    if fault is not None and isinstance(rule, KnownRule):
+        known = "、".join(as_text(cell) for cell in reading.line(rule.source) if not is_blank(cell))
+        zh = "{kind}的申诉更正的是等级，--try 请写 {person}= 后接 {known} 之一，不是“{text}”"
+        en = "an appeal corrects a level in a {kind}: write --try {person}= and one of {known}, not “{text}”"
+        values = {"kind": reading.kind.title, "person": person, "known": known, "text": text}
+        return [Fault(reading.book.title, sentence(zh, en, **values))]
     return [] if fault is None else [replace(fault, place=reading.book.title)]
 
 

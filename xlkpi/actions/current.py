@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from xlkpi.actions.check import check_reading
 from xlkpi.actions.checks.computed import differing, sentences
 from xlkpi.actions.final.verify import verify
@@ -31,7 +29,7 @@ def current(book: Book) -> tuple[Reading | None, list[Fault]]:
         if isinstance(book, FileBook):
             faults += verify(book.file).faults
         return (None if unsafe(faults) else before), faults
-    if not has_formulas(before, _results_of_people(before) or computed_names(before)):
+    if not before.computes(*(_results_of_people(before) or computed_names(before))):
         faults = sentences(before)
         return (None if unsafe(faults) else before), faults
     outcome = recompute(book, dry_run=True)
@@ -51,8 +49,3 @@ def computed_names(reading: Reading) -> list[str]:
 def _results_of_people(reading: Reading) -> list[str]:
     """Return the computed blocks of people: a final workbook may still compute by whom it was signed."""
     return [name for name in reading.kind.people.values() if reading.kind[name].role == "computed"]
-
-
-def has_formulas(reading: Reading, names: Iterable[str]) -> bool:
-    """Tell whether a formula stands in one of these blocks."""
-    return any(any(map(any, reading.book.computes(name))) for name in names)

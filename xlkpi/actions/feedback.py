@@ -20,7 +20,7 @@ from xlkpi.books.book import Block, Book
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.kind import Give, Kind
-from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, read_blocks
+from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks
 from xlkpi.errors import CannotWrite, Fault, XlkpiError, sentence, unsafe
 from xlkpi.records import dataclass
 
@@ -149,7 +149,7 @@ def _fitting(summaries: Sequence[Reading], part: int, reading: Reading) -> tuple
     entries = {name for _, give in giving for name in give.entries}
     if all(is_blank(value) for name in entries for value in reading.column(name)):  # nobody's, or not filled in
         return None, []
-    excused = any(one.excuses(as_text(reading.person("id", 0)) or reading.who(0)) for one, _ in giving)
+    excused = any(one.excuses(reading.key_of(0)) for one, _ in giving)
     faults = [fault for fault in check_reading(reading) if not fault.notice]
     faults += reading.book.recalculate()
     if excused:  # a form that need not be scored

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -69,7 +69,10 @@ def unread(folder: Path) -> list[Fault]:
     """Name the workbooks below a folder that are not read: one line for all copies, one for all with a password."""
     zh = "{count} 个文件是本系统另存的副本（通知单、导出件或测算），已跳过：{names}"
     en = "{count} files are copies we made (slips, exports, what-ifs) and were passed over: {names}"
-    faults = [*_passed_over(folder, lambda path: aside(path) == COPIES, zh, en), *locked(folder)]
+    why: dict[str, list[Path]] = {}
+    for path in files_below(folder, SUFFIXES):
+        why.setdefault(aside(path), []).append(path)
+    faults = [*_passed_over(folder, why.get(COPIES, []), zh, en), *locked(folder, why.get(LOCKED, []))]
     zh = "没有读取：{suffix} 文件请用 Excel 或 LibreOffice 另存为 .xlsx 或 .xlsm"
     en = "was not read: save the {suffix} file as .xlsx or .xlsm with Excel or LibreOffice"
     return faults + [
@@ -78,17 +81,17 @@ def unread(folder: Path) -> list[Fault]:
     ]
 
 
-def locked(folder: Path) -> list[Fault]:
-    """Name the workbooks below a folder that open with a password, in one line."""
+def locked(folder: Path, files: Sequence[Path]) -> list[Fault]:
+    """Name the workbooks of a folder that open with a password, in one line."""
     zh = "{count} 个文件设有打开密码，没有读取，已跳过：{names}。其中若有考核表，请先在 Excel 中取消密码"
     en = "{count} files open with a password and were passed over: {names}. Take it off where one is a workbook"
-    return _passed_over(folder, opens_with_password, zh, en)
+    return _passed_over(folder, files, zh, en)
 
 
-def _passed_over(folder: Path, chosen: Callable[[Path], bool], zh: str, en: str) -> list[Fault]:
-    files = [path.relative_to(folder).as_posix() for path in files_below(folder, SUFFIXES) if chosen(path)]
-    text = sentence(zh, en, count=len(files), names=listed(files))
-    return [Fault(files[0] if len(files) == 1 else str(folder), text, notice=True)] if files else []
+def _passed_over(folder: Path, files: Sequence[Path], zh: str, en: str) -> list[Fault]:
+    names = [path.relative_to(folder).as_posix() for path in files]
+    text = sentence(zh, en, count=len(names), names=listed(names))
+    return [Fault(names[0] if len(names) == 1 else str(folder), text, notice=True)] if names else []
 
 
 def listed(names: list[str]) -> str:

@@ -20,7 +20,7 @@ from xlkpi.drawing.kind import sounds_like_pay
 from xlkpi.drawing.spec import Column, Field
 from xlkpi.drawing.validation import DateRule
 from xlkpi.drawing.workbook_reading import as_text, is_blank
-from xlkpi.errors import Fault, Sentence, Unusable, XlkpiError, quoted, sentence
+from xlkpi.errors import Fault, Sentence, Unusable, XlkpiError, as_argument, sentence
 from xlkpi.records import dataclass
 from xlkpi.schemes import recognise
 
@@ -216,4 +216,4 @@ def _refuse_final(path: Path, stamp: str) -> None:
     if chosen is not None and (earlier is None or earlier.stamps != record.stamps):
         zh = "{title} 已定稿，不能撤回到定稿之前；要改请用 xlkpi reopen {file} --name 姓名 --reason 原因"
         en = "{title} is final and does not go back to before: xlkpi reopen {file} --name NAME --reason WHY"
-        raise Unusable(sentence(zh, en, title=path.name, file=quoted(path)))
+        raise Unusable(sentence(zh, en, title=path.name, file=as_argument(path)))

@@ -5,24 +5,19 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from xlkpi.actions.checks.torn_rows import check_rows, roster_columns
+from xlkpi.actions.checks.computed import differing
+from xlkpi.actions.checks.torn_rows import check_rows, roster_rows
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.saving import save
 from xlkpi.books.file import FileBook
 from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.layout import SIGNED_NAME
-from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks, trimmed
+from xlkpi.drawing.workbook_reading import Reading, read_blocks, trimmed
 from xlkpi.errors import Fault, sentence, unsafe
 
 OF_THE_USER = ("xl/media/", "xl/embeddings/", "xl/comments", "xl/threadedComments/")
 """Parts that none of our templates has: pictures, objects, comments that somebody put into the workbook."""
-
-
-def roster_rows(reading: Reading) -> int:
-    """Return how many people the rosters of a workbook hold at most, 0 for a workbook without rosters."""
-    columns = roster_columns(reading.kind)
-    return len(reading.blocks[columns[0].name]) if columns else 0
 
 
 def lengthen(path: Path, rows: int) -> list[Fault]:
@@ -94,15 +89,9 @@ def _saved(book: FileBook, to: Path) -> FileBook:
 
 def _other_results(before: Reading, after: Reading) -> list[Fault]:
     """Hold every result against what stood there; where one is another, nothing may be written."""
-    for named in before.kind.named:
-        if named.role != "computed":
-            continue
-        old, new = before.blocks[named.name], after.blocks[named.name]
-        for row, line in enumerate(old):
-            for column, value in enumerate(line):
-                found = new[row][column]
-                if value != found and not (is_blank(value) and is_blank(found)):
-                    zh = "加长后这里的结果会变（{old} 变成 {new}），没有加长；请把这份表发给维护人员"
-                    en = "its result would be another in the longer workbook ({old}, {new}): it was left as it is"
-                    return [before.fault(named.name, row, zh, en, column=column, old=str(value), new=str(found))]
+    for name, row, column in differing(before, after, longer=True)[:1]:
+        zh = "加长后这里的结果会变（{old} 变成 {new}），没有加长；请把这份表发给维护人员"
+        en = "its result would be another in the longer workbook ({old}, {new}): it was left as it is"
+        old, new = (str(one.blocks[name][row][column]) for one in (before, after))
+        return [before.fault(name, row, zh, en, column=column, old=old, new=new)]
     return []

@@ -44,6 +44,13 @@ class Turned:
     cells: dict[str, dict[str, dt.date | str | None]] = field(default_factory=dict)
     notices: list[Fault] = field(default_factory=list)
 
+    def open_cells(self, file: WorkbookFile, sheet: str) -> Iterator[tuple[Place, str]]:
+        """The typed texts of a sheet of which nothing has become yet."""
+        for place, cell in file.sheet(sheet).cells.items():
+            there = reference_of(*place) in self.cells.get(sheet, {})
+            if not there and cell.formula is None and isinstance(cell.value, str):
+                yield place, cell.value
+
     def put(self, sheet: str, place: tuple[int, int], value: dt.date | str | None) -> None:
         """Let a value stand in a cell."""
         self.cells.setdefault(sheet, {})[reference_of(*place)] = value
@@ -67,7 +74,7 @@ def copy_for(book: FileBook, readings: Sequence[Reading], month: dt.date, target
             _date(book.file, reading.book.led[MONTH], month, turned)
     if TOLD_LEVELS in book.names():
         _empty(book.file, Led((TOLD_LEVELS,)), turned)
-    _unread(book.file, turned)
+    _unread(book, turned)
     bodies = [area for reading in readings for area in _bodies(book.file, reading)]
     for sheet in dict.fromkeys(area.sheet for area in bodies):
         own = [area for area in bodies if area.sheet == sheet]
@@ -96,12 +103,17 @@ def _bodies(file: WorkbookFile, reading: Reading) -> Iterator[Area]:
     """The columns of the lists and lines of a part."""
     led = reading.book.led if isinstance(reading.book, PartBook) else {}
     for name in (name for name in led if name in reading.kind.line_names):
-        yield from (area for own in led[name].names if (area := file.resolve(own)) is not None)
+        yield from _areas(file, led[name])
+
+
+def _areas(file: WorkbookFile, led: Led) -> list[Area]:
+    """Where a name leads."""
+    return [area for own in led.names if (area := file.resolve(own)) is not None]
 
 
 def _empty(file: WorkbookFile, led: Led, turned: Turned) -> None:
     """Take the typed values of a name away; formulas stay, and so does the label in the same cell."""
-    for area in (area for own in led.names if (area := file.resolve(own)) is not None):
+    for area in _areas(file, led):
         content = file.sheet(area.sheet)
         for row in range(area.top, area.bottom + 1):
             for column in range(area.left, area.right + 1):
@@ -125,7 +137,7 @@ def _cut(text: str, label: str, sheet: str, place: tuple[int, int], turned: Turn
 
 def _date(file: WorkbookFile, led: Led, month: dt.date, turned: Turned) -> None:
     """Let the cell of the month tell the new one, in the same words."""
-    for area in (area for own in led.names if (area := file.resolve(own)) is not None):
+    for area in _areas(file, led):
         place = area.top, area.left
         cell = file.sheet(area.sheet).cells.get(place)
         if cell is None or cell.formula is not None:
@@ -164,13 +176,10 @@ def retold(text: str, month: dt.date) -> str:
 def _titles(file: WorkbookFile, sheet: str, bodies: Sequence[Area], old: str, month: dt.date, turned: Turned) -> None:
     """Texts over the lists that tell the old month tell the new one; those below are told of."""
     last = max(area.bottom for area in bodies)
-    for place, cell in file.sheet(sheet).cells.items():
-        there = reference_of(*place) in turned.cells.get(sheet, {})
-        if there or cell.formula is not None or not isinstance(cell.value, str) or month_told(cell.value) != old:
-            continue
-        if place[0] < last:
-            turned.put(sheet, place, retold(cell.value, month))
-        else:
+    for place, text in turned.open_cells(file, sheet):
+        if month_told(text) == old and place[0] < last:
+            turned.put(sheet, place, retold(text, month))
+        elif month_told(text) == old:
             turned.tell(sheet, place, "这里还写着上个月，请核对", "still tells the month before: look at it")
 
 
@@ -182,17 +191,16 @@ def _named_after(file: WorkbookFile, sheet: str, old: str, turned: Turned) -> No
     if bare.search(sheet):
         zh, en = "工作表的名称还写着上个月，请核对", "the sheet's name still tells the month before: look at it"
         turned.notices.append(Fault(sheet, sentence(zh, en), notice=True))
-    for place, cell in file.sheet(sheet).cells.items():
-        there = reference_of(*place) in turned.cells.get(sheet, {})
-        if not there and cell.formula is None and isinstance(cell.value, str) and bare.search(cell.value):
+    for place, text in turned.open_cells(file, sheet):
+        if bare.search(text):
             turned.tell(sheet, place, "这里还写着上个月，请核对", "still tells the month before: look at it")
 
 
-def _unread(file: WorkbookFile, turned: Turned) -> None:
+def _unread(book: FileBook, turned: Turned) -> None:
     """Numbers typed where adopt uses nothing: those that the results are made of are taken away, others told of."""
-    from xlkpi.actions.adopt import adopt
+    from xlkpi.actions.adopt import adopt_open
 
-    adoption = adopt(file.path)
+    adoption = adopt_open(book, book.file.path)
     grids = {grid.name: grid for grid in adoption.grids}
     for part in adoption.understood.parts:
         grid = grids[part.sheet]
@@ -241,10 +249,7 @@ def _places(part: Part, at: str) -> list[Place]:
     """The cells of a column, a row or a cell of a part."""
     if at.isalpha():
         return [(row, column_number(at)) for row in part.entries]
-    if at.isdecimal():
-        left, right = column_number(part.first_column), column_number(part.last_column)
-        return [(int(at), column) for column in range(left, right + 1)]
-    return [cell_of(at)]
+    return [(int(at), column) for column in part.lines] if at.isdecimal() else [cell_of(at)]
 
 
 def _signatures(file: WorkbookFile, sheet: str, bodies: Sequence[Area], turned: Turned) -> None:

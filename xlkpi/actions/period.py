@@ -158,7 +158,7 @@ def _read_month(reading: Reading, origin: str, found: Gathered) -> None:
     unit = next((name for name in UNITS if name in reading.blocks), None)
     found.unit = found.unit or (as_text(reading.field(unit)) if unit else "")
     for row in reading.roster:
-        person = as_text(reading.person("id", row)) or ("".join(reading.who(row).split()) if reading.own else "")
+        person = reading.key_of(row)
         if not person:
             continue
         someone = found.people.setdefault(person, Someone(person, as_text(reading.person("name", row)), ""))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from xlkpi.actions.checks.torn_rows import check_rows, remember, roster_columns, roster_marks, torn_rows
+from xlkpi.actions.checks.torn_rows import check_rows, remember, roster_columns, roster_marks, roster_rows, torn_rows
 from xlkpi.actions.data_tables import read_tables
 from xlkpi.actions.folder import listed
 from xlkpi.actions.opening import read_book
@@ -61,12 +61,12 @@ def rearrange(
     Columns of marks are sorted from the best on, all others upwards; blank cells come last. Nothing is written while
     anything is wrong. Raises CannotRead, CannotWrite.
     """
-    reading, faults = _roster(book)
+    reading, faults = read_roster(book)
     if reading is None:
         return Rearranged(0, faults=tuple(faults))
     faults += check_rows(reading)
     columns = roster_columns(reading.kind)
-    count = len(reading.blocks[columns[0].name])
+    count = roster_rows(reading)
     order = list(reading.roster)
     ids = {as_text(reading.person("id", row)): row for row in order}
     keys, wrong = _sort_keys(reading.kind, sort)
@@ -94,7 +94,7 @@ def rearrange(
 
 def mend(book: Book) -> Rearranged:
     """Put what stayed behind in a partial sort back beside the people it belongs to."""
-    reading, faults = _roster(book)
+    reading, faults = read_roster(book)
     if reading is None:
         return Rearranged(0, faults=tuple(faults))
     found = torn_rows(book, reading.kind, roster_marks(reading.kind, reading.blocks.__getitem__))
@@ -117,15 +117,15 @@ def mend(book: Book) -> Rearranged:
 
 def confirm(book: Book) -> Rearranged:
     """Take the rows as they stand for right."""
-    reading, faults = _roster(book)
+    reading, faults = read_roster(book)
     if reading is None:
         return Rearranged(0, faults=tuple(faults))
     remember(book, roster_marks(reading.kind, reading.blocks.__getitem__))
     return Rearranged(len(reading.roster))
 
 
-def _roster(book: Book) -> tuple[Reading | None, list[Fault]]:
-    """Read a workbook that has a roster of people and is not final."""
+def read_roster(book: Book) -> tuple[Reading | None, list[Fault]]:
+    """Read a workbook whose roster of people may be changed; the faults say of any other one why not."""
     final = refuse_final(book)
     if final:
         return None, final

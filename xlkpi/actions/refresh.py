@@ -6,20 +6,21 @@ from pathlib import Path
 
 from xlkpi.actions.checks.torn_rows import marked_lines, roster_columns, roster_marks
 from xlkpi.actions.opening import open_book
-from xlkpi.books.areas import reference_of
+from xlkpi.books.areas import Area, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.file import FileBook
 from xlkpi.books.generations import Keep
-from xlkpi.books.ooxml import Package, WorkbookFile
+from xlkpi.books.ooxml import WorkbookFile
 from xlkpi.books.ooxml.edits import Edit, NewSheet, edit_package
 from xlkpi.books.ooxml.saving import save_package
 from xlkpi.books.placing import refuse_if_open
 from xlkpi.drawing.final_mark import final_mark
-from xlkpi.drawing.layout import ROWS_NAME, ROWS_SHEET, SIGN_OFF, SIGNED_NAME
+from xlkpi.drawing.layout import ROWS_NAME, ROWS_SHEET, SIGNED_NAME
 from xlkpi.errors import Unusable, sentence
-from xlkpi.macros.hidden import HELP_SHEET, help_rows
+from xlkpi.macros.hidden import help_rows
 from xlkpi.macros.package import PROJECT_PART
 from xlkpi.macros.renewal import is_current, modules_in, renewed
+from xlkpi.macros.vba import HELP_SHEET
 from xlkpi.schemes import recognise
 
 OURS = "xlwings_udfs"
@@ -40,18 +41,19 @@ def refresh(path: Path) -> bool:
             "“{name}” has no KPI functions",
         )
         raise Unusable(sentence(zh, en, name=path.name))
-    file = WorkbookFile.open(path)
+    book = open_book(path)
+    file = book.file
     if any(file.package.has(part) for part in SIGNATURES):
         zh = "“{name}”的宏有数字签名，更新后签名失效；请由签名的人更新并重新签名，未改动"
         en = "the macros of “{name}” are signed and would no longer be; let who signed them refresh and sign again"
         raise Unusable(sentence(zh, en, name=path.name))
-    texts, guard, signed = _changed_texts(file), _guard(open_book(path)), _unmarked_steps(open_book(path))
+    texts, guard, signed = _changed_texts(file), _guard(book), _unmarked_steps(book)
     current = is_current(path)
     if current and not texts and not guard and not signed:
         return False
     refuse_if_open(path)
-    names = {ROWS_NAME: f"{ROWS_SHEET}!$A$1:$A${len(guard)}"} if guard else {}
-    names |= {SIGNED_NAME: f"{ROWS_SHEET}!$B$1:$B${signed}"} if signed else {}
+    names = {ROWS_NAME: Area(ROWS_SHEET, 1, 1, len(guard), 1).absolute} if guard else {}
+    names |= {SIGNED_NAME: Area(ROWS_SHEET, 1, 2, signed, 2).absolute} if signed else {}
     cells: dict[str, dict[str, Value]] = {}
     if texts:
         cells[HELP_SHEET] = {reference_of(*place): text for place, text in texts.items()}
@@ -60,7 +62,7 @@ def refresh(path: Path) -> bool:
         cells[ROWS_SHEET] = guard
     elif guard or signed:
         sheets = (NewSheet(ROWS_SHEET, guard, state="veryHidden"),)
-    package = edit_package(Package.open(path), Edit(cells=cells, names=names, sheets=sheets)).package
+    package = edit_package(file.package, Edit(cells=cells, names=names, sheets=sheets)).package
     if not current:
         package.replace(PROJECT_PART, renewed(path))
     save_package(package, path, keep=Keep())
@@ -89,7 +91,7 @@ def _unmarked_steps(book: FileBook) -> int:
     kind = recognise(names)
     if kind is None or kind.missing(names) or SIGNED_NAME in names or final_mark(book) is not None:
         return 0
-    return kind[SIGN_OFF].rows or 0 if SIGN_OFF in kind.names else 0
+    return kind.signing_steps
 
 
 def _changed_texts(file: WorkbookFile) -> dict[tuple[int, int], str | None]:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from xlkpi.actions.checks.blocks import in_use
 from xlkpi.actions.checks.signatures import signature_fault
 from xlkpi.actions.checks.signed_contents import mark_signed, outdated
 from xlkpi.actions.current import current
@@ -67,6 +68,9 @@ def sign(book: Book, role: str, name: str, day: dt.date | None = None) -> Signed
     wanted = [*steps[:at], replace(steps[at], name=name, date=day or today), *later]
     end = period_end(reading)
     wrong = [signature_fault(reading, one, what, wanted, end) for one, what in mistakes(wanted, end, today)]
+    if not wrong and not in_use(reading):
+        zh, en = "表还是空的，没有可以签批的内容", "is empty: there is nothing to sign"
+        wrong = [Fault(book.title, sentence(zh, en))]
     if not wrong:
         found = current(book)[1]
         wrong = [fault for fault in found if not fault.notice]

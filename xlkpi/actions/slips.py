@@ -21,7 +21,7 @@ from xlkpi.drawing.slip import NUMBER_LOOKS, Grid, Item, Shown, Slip, draw_slips
 from xlkpi.drawing.spec import Column, Line
 from xlkpi.drawing.validation import NumberRule
 from xlkpi.drawing.workbook_reading import Reading, as_day, as_number, as_text, is_blank
-from xlkpi.errors import Fault, Sentence, Unusable, sentence, unsafe
+from xlkpi.errors import Fault, Sentence, Unusable, Words, sentence, unsafe
 from xlkpi.functions import call
 from xlkpi.functions.dates import spoken
 from xlkpi.records import dataclass
@@ -38,16 +38,22 @@ SHORT_PASSWORD = 6
 SHOWN = 6
 """How many people a line names before it only counts them."""
 PASSWORD_HEADS = ("工号", "密码")
+BLANK_DAY = "结果于＿＿＿＿年＿＿月＿＿日告知本人。"
+OPENLY = "有异议的，请先与主管面谈；仍未解决的，可以提出申诉。"
+OPEN_TERM = "有异议的，请先与主管面谈；仍未解决的，自告知次日起{}个工作日内可以提出申诉。"
+LAST_DAY = "有异议的，请先与主管面谈；仍未解决的，最迟于{}（{}个工作日内）提出申诉。"
+"""What a slip says last: on which day its person was told, and by when an appeal may be made."""
 
 
 @dataclass(frozen=True)
 class Wanted:
     """What the slips shall hold.
 
-    `given` is the day on which people are told who were not told yet, `only` the 工号 of the only person to get one.
+    `given` is the day on which people are told of whom none is registered, None to leave it to be written by hand;
+    `only` is the 工号 or name of the only person to get one.
     """
 
-    given: dt.date
+    given: dt.date | None = None
     with_pay: bool = False
     forms: Path | None = None
     only: str | None = None
@@ -63,10 +69,16 @@ def slips(book: Book, wanted: Wanted, tick: Callable[[str], None] = lambda _: No
         return [], [Fault(book.title, sentence(zh, en))]
     rows = reading.roster
     if wanted.only is not None:
-        rows = [row for row in rows if as_text(reading.person("id", row)) == wanted.only]
-        if not rows:
-            zh, en = "名单里没有工号 {id}，请核对", "nobody in the roster has the 工号 {id}"
-            return [], [*faults, Fault(book.title, sentence(zh, en, id=wanted.only))]
+        rows = _meant(reading, wanted.only)
+        if len(rows) != 1:
+            zh, en = "名单里没有工号 {id}，也没有人叫这个名字，请核对", "nobody in the roster has the 工号 or name {id}"
+            if rows:
+                zh, en = (
+                    "有几个人叫 {id}，请写工号：{people}",
+                    "several are called {id}, give the 工号: {people}",
+                )
+            people = "、".join(as_text(reading.person("id", row)) for row in rows)
+            return [], [*faults, Fault(book.title, sentence(zh, en, id=wanted.only, people=people))]
     excused = [row for row in rows if not reading.appraised(row) and not as_number(reading.person("pay", row))]
     rows = [row for row in rows if row not in excused]
     if excused:
@@ -82,6 +94,14 @@ def slips(book: Book, wanted: Wanted, tick: Callable[[str], None] = lambda _: No
     if unsafe(faults):
         return [], faults
     return [_slip(reading, row, wanted, forms, terms[row]) for row in rows], faults
+
+
+def _meant(reading: Reading, person: str) -> list[int]:
+    """Return the rows of the roster of somebody who is given by 工号, or by name."""
+    by_id, by_name = (
+        [row for row in reading.roster if as_text(reading.person(key, row)) == person] for key in ("id", "name")
+    )
+    return by_id or by_name
 
 
 def roster_of(book: Book) -> frozenset[str]:
@@ -252,31 +272,36 @@ def _terms(reading: Reading, rows: Sequence[int], wanted: Wanted) -> tuple[dict[
     since = {row: (as_day(told[row]) if row < len(told) else None) or wanted.given for row in rows}
     untold = [row for row in rows if row >= len(told) or as_day(told[row]) is None] if TOLD in reading.blocks else []
     if untold:
-        zh = "{count} 人的告知日期没有登记，通知单按 {day} 写：{who}；告知后请在“告知”页填上告知日期"
-        en = "no day of telling is registered for {count} people, their slips say {day}: {who}; enter it on 告知"
-        text = sentence(zh, en, count=len(untold), day=str(wanted.given), who=_names(reading, untold))
-        faults.append(Fault(reading.book.title, text, notice=True))
-    last: dict[dt.date, str] = {}
-    for day in set(since.values()) if isinstance(days, float) else ():
+        names: dict[str, Words] = {"count": len(untold), "who": _names(reading, untold), "day": str(wanted.given or "")}
+        zh = "{count} 人的告知日期没有登记，通知单上留空，由告知人填写：{who}；请也填在“告知”页，或加 --date"
+        en = "no day of telling is registered for {count} people, it is left blank on their slips: {who}; enter it on "
+        en += "告知 as well, or give --date"
+        if wanted.given is not None:
+            zh = "{count} 人的告知日期没有登记，通知单按 {day} 写：{who}；告知后请在“告知”页填上告知日期"
+            en = "no day of telling is registered for {count} people, their slips say {day}: {who}; enter it on 告知"
+        faults.append(Fault(reading.book.title, sentence(zh, en, **names), notice=True))
+    counted = isinstance(days, float)
+    terms: dict[dt.date | None, str] = {None: BLANK_DAY + (OPEN_TERM.format(as_text(days)) if counted else OPENLY)}
+    for day in {day for day in since.values() if day is not None}:
         calendar: list[Block | None] = [reading.blocks.get(name) for name in CALENDAR]
-        answer = call("KPI_DEADLINE", (day, days, *calendar))
+        answer = call("KPI_DEADLINE", (day, days, *calendar)) if counted else None
+        last = OPENLY
         if isinstance(answer, dt.date):
-            zh = f"有异议的，请先与主管面谈；仍未解决的，最迟于{spoken(answer)}（{as_text(days)}个工作日内）提出申诉。"
-        else:
-            zh = ""
+            last = LAST_DAY.format(spoken(answer), as_text(days))
+        elif counted:
             wrong = ("申诉期限算不出来：{why}", "the term of an appeal cannot be counted: {why}")
             faults.append(Fault(reading.book.title, sentence(*wrong, why=str(answer))))
-        last[day] = zh
-    openly = "有异议的，请先与主管面谈；仍未解决的，可以提出申诉。"
-    return {row: f"结果于{spoken(day)}告知本人。{last.get(day, openly)}" for row, day in since.items()}, faults
+        terms[day] = f"结果于{spoken(day)}告知本人。{last}"
+    return {row: terms[day] for row, day in since.items()}, faults
 
 
 def read_passwords(
-    path: Path, people: Sequence[Slip], others: Collection[str] = (), *, pdf: bool = False
+    path: Path, people: Sequence[Slip], others: Collection[str] = (), *, alone: bool = False, pdf: bool = False
 ) -> tuple[dict[str, str], list[Fault]]:
     """Read 工号 and 密码 of everybody who gets a slip. No fault repeats a password. Raises CannotRead.
 
-    Lines of `others`, who are in the roster and get no slip now, are passed over.
+    Lines of `others`, who are in the roster and get no slip now, are passed over; where one person is `alone` to get
+    a slip, everybody else's are.
     A `pdf` knows 127 bytes of a password (ISO 32000-2, 7.6.4.3.3), and readers disagree on full-width characters.
     """
     lines = [(number, fields) for number, fields in read_lines(path) if any(field.strip() for field in fields)]
@@ -292,7 +317,7 @@ def read_passwords(
     found: dict[str, str] = {}
     for number, fields in lines[1:]:
         person, password = fields[0].strip(), fields[1] if len(fields) > 1 else ""
-        if person not in known and person in others:
+        if person not in known and (alone or person in others):
             continue
         if len(fields) != len(PASSWORD_HEADS):
             wrong(number, sentence("应有工号和密码两列", "needs two fields, 工号 and 密码"))

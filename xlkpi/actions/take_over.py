@@ -9,14 +9,24 @@ from typing import TYPE_CHECKING, Any
 
 from xlkpi.actions.adopt import Adoption
 from xlkpi.actions.opening import read_parts, spreadsheet_functions
+from xlkpi.actions.take_over_faults import (
+    MAY_BE_OWN,
+    cannot,
+    lacking,
+    no_total,
+    nobody,
+    one_or_two,
+    still_blank,
+    theirs,
+    undecided,
+    unsettled,
+    waits,
+)
 from xlkpi.actions.take_over_levels import ask_rule, assumed, faults_of_levels
 from xlkpi.adopt.cell_numbers import number_of
-from xlkpi.adopt.keys import called
-from xlkpi.adopt.naming import Placed
-from xlkpi.adopt.part_lines import shown
+from xlkpi.adopt.part_lines import same, shown
 from xlkpi.adopt.plan import Origin, Plan, Planner, buttons_of, standing, trial_name
-from xlkpi.adopt.result_formulas import NEEDS, Result
-from xlkpi.adopt.understanding import Conflict
+from xlkpi.adopt.result_formulas import Result
 from xlkpi.books.areas import reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.file import FileBook
@@ -27,19 +37,15 @@ from xlkpi.books.placing import refuse_if_open
 from xlkpi.books.undoing import Undone, undo
 from xlkpi.domain.scheme import load_scheme
 from xlkpi.drawing.workbook_reading import is_blank
-from xlkpi.errors import CannotWrite, CellError, Fault, Sentence, Unusable, reason_of, sentence, unsafe
+from xlkpi.errors import CannotWrite, CellError, Fault, Unusable, reason_of, sentence, unsafe
 from xlkpi.records import dataclass
 from xlkpi.schemes import kind_named
 
 if TYPE_CHECKING:
     from xlkpi.drawing.kind import Kind
 
-CENT = 0.0051
-"""Half a hundredth and what binary fractions leave over: what stands shown with two decimals is the same."""
 MUST_AGREE = frozenset(("score", "weighted", "total", "pay"))
 """Results that are to come out as they stand: another one means that mapping or formula is wrong."""
-MAY_BE_OWN = frozenset(("level", "coefficient"))
-"""Results for which a company may have words or numbers of its own: they stay as they are."""
 MACRO = (".xlsm", ".xltm")
 KEEP, REPLACE = "keep", "replace"
 """What may be decided about a cell that contradicts the rest."""
@@ -130,8 +136,8 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
     _judged(adoption, planner, trial, wish, done)
     done.settled = frozenset(trial.settled)
     done.faults += faults_of_levels(planner, frozenset(key for _, key in trial.placing))
-    done.faults += [*_nobody(planner), *_no_total(planner), *_undecided(planner), *_one_or_two(planner)]
-    done.faults += _lacking(planner, trial)
+    done.faults += [*nobody(planner), *no_total(planner), *undecided(planner), *one_or_two(planner)]
+    done.faults += lacking(planner, trial.tried)
     if unsafe(done.faults):
         return done
     plan = planner.final(trial.placing, trial.notes, Origin(path.name, digest(path)))
@@ -185,8 +191,8 @@ def _dressed(edit: Edit, planner: Planner, out: Path) -> Edit:
     """The edit with buttons and macros, where the file may hold them."""
     if out.suffix.lower() not in MACRO:
         return edit
-    from xlkpi.macros.hidden import HELP_SHEET, help_rows
-    from xlkpi.macros.vba import modules
+    from xlkpi.macros.hidden import help_rows
+    from xlkpi.macros.vba import HELP_SHEET, modules
 
     rows = help_rows()
     cells = {reference_of(at, to): text for at, row in enumerate(rows, 1) for to, text in enumerate(row, 1) if text}
@@ -218,14 +224,15 @@ def _tried(planner: Planner, package: Package, wish: Wish, done: TakenOver) -> _
         ours = [row[0] for row in book.read(trial_name(at, key))] if book is not None else []
         complaint = _complaint(ours, book)
         if complaint:
-            theirs = key in MAY_BE_OWN and all(formula for _, _, formula in standing(one, result))
-            told = _cannot(one.part.sheet, key, result, complaint)
-            done.faults += [_theirs(one.part.sheet, key, result)] if theirs else told
+            if key in MAY_BE_OWN and all(formula for _, _, formula in standing(one, result)):
+                done.faults.append(theirs(one.part.sheet, key, result))
+            else:
+                done.faults.append(cannot(one.part.sheet, key, result, complaint))
             continue
         stands = standing(one, result)
         if all(is_blank(value) for value in ours) and any(not is_blank(value) for _, value, _ in stands):
             waiting = [value for _, value, _ in stands if not is_blank(value) and number_of(value) != 0]
-            done.faults += _waits(one.part.sheet, key, result) if waiting else []
+            done.faults += [waits(one.part.sheet, key, result)] if waiting else []
             if waiting or any(formula for _, _, formula in stands):
                 continue
         found = [
@@ -263,28 +270,6 @@ def _complaint(ours: Sequence[Value], book: FileBook | None) -> str:
     return ""
 
 
-def _cannot(sheet: str, key: str, result: Result, complaint: str) -> list[Fault]:
-    zh = "{key}算不出来：{why}。请改正后再接入"
-    en = "{key} cannot be computed: {why}. Mend it, then adopt"
-    own = key in MAY_BE_OWN
-    if own:
-        zh, en = "{key}没有接入，保持原样：{why}", "{key} was not taken over and stays as it is: {why}"
-    place = f"{sheet}!{reference_of(*result.places[0])}"
-    return [Fault(place, sentence(zh, en, key=called(key), why=complaint), notice=own)]
-
-
-def _theirs(sheet: str, key: str, result: Result) -> Fault:
-    zh = "{key}按表里自己的公式和等级叫法计算，保持原样"
-    en = "{key} comes of the company's own formula and words for levels, and stays as it is"
-    return Fault(f"{sheet}!{reference_of(*result.places[0])}", sentence(zh, en, key=called(key)), notice=True)
-
-
-def _waits(sheet: str, key: str, result: Result) -> list[Fault]:
-    zh = "{key}还不能按规则计算（缺得分或部门等级），现有内容保持不变"
-    en = "{key} cannot be computed by the rules yet (scores or the department's level are missing); it stays as it is"
-    return [Fault(f"{sheet}!{reference_of(*result.places[0])}", sentence(zh, en, key=called(key)), notice=True)]
-
-
 def _old_formulas(
     sheet: str, stands: Sequence[tuple[tuple[int, int], Value, str]], found: Sequence[Difference]
 ) -> list[Note]:
@@ -295,77 +280,6 @@ def _old_formulas(
         cell = reference_of(*first[0])
         texts[cell] = texts.get(cell, "") + f"原公式：={first[1]}"
     return [Note(sheet, cell, text) for cell, text in texts.items()]
-
-
-def _no_total(planner: Planner) -> list[Fault]:
-    """Forms with scores in which no cell was found for the total: none is put in, and that is said."""
-    zh = '没有认出总分填在哪一格，不会写入总分；请回答 ["{sheet}"] total = "单元格"'
-    en = 'no cell was found for the total, and none is put in; answer ["{sheet}"] total = "CELL"'
-    return [
-        Fault(one.part.sheet, sentence(zh, en, sheet=one.part.sheet), notice=True)
-        for one in planner.placed
-        if one.is_form and "score" in one.used and "total" not in one.used
-    ]
-
-
-def _nobody(planner: Planner) -> list[Fault]:
-    """A list whose people cannot be told apart row by row: names merged over several rows, or none at all."""
-    zh = "看不出每一行是谁（姓名跨行合并，或没有姓名和工号），不能接入。请每人占一行"
-    en = "who stands in each row cannot be told (names over several rows, or none): give everybody one row"
-    return [
-        Fault(one.part.sheet, sentence(zh, en))
-        for one in planner.placed
-        if not one.is_form and not {"name", "employee_id"} & one.used.keys()
-    ]
-
-
-def _lacking(planner: Planner, trial: _Trial) -> list[Fault]:
-    """Results that wait for a formula and get none: a column for it is missing, or its cells are merged over rows."""
-    found = []
-    for at, one in enumerate(planner.placed):
-        for key, needs in NEEDS[one.part.kind].items():
-            places = one.places(key)
-            waits = places and all(one.grid.value(*place) is None for place in places)
-            if not waits or (at, key) in trial.tried or any(one.grid.formula(*place) for place in places):
-                continue
-            if one.is_form and one.part.marks == "unknown":
-                continue  # is asked
-            told = _what_lacks(one, needs)
-            zh, en = "{key}空着，也没有接入：{why}", "{key} is blank and gets no formula: {why}"
-            place = f"{one.part.sheet}!{reference_of(*places[0])}"
-            merged = any(one.has_lines(need) and one.is_merged(need) for need in needs)
-            found.append(Fault(place, sentence(zh, en, key=called(key), why=told), notice=not merged))
-    return found
-
-
-def _what_lacks(one: Placed, needs: Sequence[str]) -> Sentence:
-    for need in needs:
-        wide = next((span for place in one.places(need) if (span := one.grid.span(*place)).rows > 1), None)
-        if one.has_lines(need) and one.is_merged(need) and wide is not None:
-            zh = "{need}跨行合并（{area}），不能逐行计算。请取消合并，每行各填一格"
-            en = "{need} is merged over several rows ({area}): give every row a cell of its own"
-            return sentence(zh, en, need=called(need), area=wide.reference)
-    lacking = [need for need in needs if not one.has_lines(need)] or list(needs)
-    zh, en = "缺{need}", "{need} is missing"
-    return sentence(zh, en, need="、".join(called(need).say() for need in lacking))
-
-
-def _undecided(planner: Planner) -> list[Fault]:
-    """A form of which nothing tells how it adds up: weights that may be full marks, and no scores yet."""
-    zh = '看不出总分是加权还是满分制相加。请在回答文件里写 marks = "加权" 或 marks = "满分"'
-    en = 'nothing tells whether the scores are weighted or out of full marks: answer marks = "weighted" or "full"'
-    return [
-        Fault(f"{one.part.sheet}!{reference_of(*one.places('weight')[0])}", sentence(zh, en))
-        for one in planner.placed
-        if one.is_form and one.part.marks == "unknown" and one.has_lines("weight") and one.has_lines("score")
-    ]
-
-
-def _one_or_two(planner: Planner) -> list[Fault]:
-    """Lists side by side of which nothing tells whether they are one, where places would be counted in them."""
-    zh = "看不出左右并排的是不是同一份名单，排名因此不同。请加「序号」列：同一份连续编号，各自一份各从 1 编"
-    en = "nothing tells whether lists side by side are one: number the rows through, or each from 1, in a column 序号"
-    return [Fault(f"{parts[0].sheet}!{parts[1].first_row}", sentence(zh, en)) for parts in planner.undecided]
 
 
 def preview(adoption: Adoption, to: Path) -> Path:
@@ -382,7 +296,7 @@ def preview(adoption: Adoption, to: Path) -> Path:
 def _judged(adoption: Adoption, planner: Planner, trial: _Trial, wish: Wish, done: TakenOver) -> None:
     """Every contradiction is settled by an answer or by our formulas, or nothing is written."""
     found = {
-        (one.sheet, one.cell): _blank(one) if one.waiting else _unsettled(one.sheet, one.cell, one.stands, one.why)
+        (one.sheet, one.cell): still_blank(one) if one.waiting else unsettled(one.sheet, one.cell, one.stands, one.why)
         for one in adoption.understood.contradictions
     }
     for entry in done.differences:
@@ -390,7 +304,7 @@ def _judged(adoption: Adoption, planner: Planner, trial: _Trial, wish: Wish, don
             zh = "按规则应为 {follows}" + ("，原公式 ={formula}" if entry.formula else "")
             en = "the rules give {follows}" + ("; the formula is ={formula}" if entry.formula else "")
             why = sentence(zh, en, follows=entry.follows or "—", formula=entry.formula)
-            found.setdefault((entry.sheet, entry.cell), _unsettled(entry.sheet, entry.cell, entry.stands, why))
+            found.setdefault((entry.sheet, entry.cell), unsettled(entry.sheet, entry.cell, entry.stands, why))
     keys = {
         (one.part.sheet, reference_of(*place)): key
         for one in planner.placed
@@ -403,17 +317,6 @@ def _judged(adoption: Adoption, planner: Planner, trial: _Trial, wish: Wish, don
             trial.settled.add((sheet, cell))
         elif (sheet, cell) not in trial.settled:
             done.faults.append(fault)
-
-
-def _blank(one: Conflict) -> Fault:
-    zh, en = "还空着，等考核表交来再填", "is still blank, and waits for the form"
-    return Fault(f"{one.sheet}!{one.cell}", sentence(zh, en, why=one.why), notice=True)
-
-
-def _unsettled(sheet: str, cell: str, stands: str, why: Sentence) -> Fault:
-    zh = '现在是 {stands}：{why}。请改正；或在回答文件的 ["{sheet}"] 下写 {cell} = "保留" 或 "改正"'
-    en = 'stands as {stands}: {why}. Mend it, or answer below ["{sheet}"] with {cell} = "keep" or "replace"'
-    return Fault(f"{sheet}!{cell}", sentence(zh, en, stands=stands or "—", why=why, sheet=sheet, cell=cell))
 
 
 def _uncomputed(planner: Planner, trial: _Trial, skipped: Sequence[Fault]) -> list[Fault]:
@@ -441,7 +344,7 @@ def _proved(book: FileBook, plan: Plan, planner: Planner, trial: _Trial, done: T
             placed = trial.placing.get((at, key))
             if placed is not None and len(placed.places) == len(result.places):
                 complaint = _complaint(values, book)
-                done.faults += _cannot(one.part.sheet, key, result, complaint) if complaint else []
+                done.faults += [cannot(one.part.sheet, key, result, complaint)] if complaint else []
                 continue
             for (place, value, _), now in zip(standing(one, result), values, strict=True):
                 if not is_blank(value) and not _same(value, now):
@@ -484,7 +387,7 @@ def _same(one: Value, other: Value) -> bool:
     """Whether two results are the same for a person: numbers to two decimals, texts without blanks."""
     left, right = number_of(one), number_of(other)
     if left is not None and right is not None:
-        return abs(left - right) < CENT
+        return same(left, right)
     return "".join(_text(one).split()) == "".join(_text(other).split())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from xlkpi.actions.take_over_faults import MAY_BE_OWN
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.part_lines import shown
@@ -12,9 +13,6 @@ from xlkpi.adopt.result_formulas import Result
 from xlkpi.adopt.stated_levels import Stated
 from xlkpi.books.areas import reference_of
 from xlkpi.errors import Fault, sentence
-
-OURS = frozenset(("level", "coefficient"))
-"""Results that follow from levels."""
 
 
 def faults_of_levels(planner: Planner, used: frozenset[str]) -> list[Fault]:
@@ -63,7 +61,7 @@ def _own_levels(planner: Planner, used: frozenset[str]) -> list[Fault]:
         zh, en = f"{zh}，系数取自 {{factors}} 等格", f"{en}; coefficients those in {{factors}} and beside it"
     place = (shares or factors or [""])[0].removeprefix("VALUE(").partition("!")[0].strip("'")
     values = {"shares": next(iter(shares), ""), "factors": next(iter(factors), "")}
-    return [Fault(place, sentence(zh, en, words=words, **values), notice=True)] if used & OURS else []
+    return [Fault(place, sentence(zh, en, words=words, **values), notice=True)] if used & MAY_BE_OWN else []
 
 
 def _in_gaps(planner: Planner) -> Iterator[Fault]:
@@ -85,7 +83,7 @@ def assumed(planner: Planner, used: frozenset[str], plan: Plan) -> list[Fault]:
     """Levels and coefficients are computed by numbers that stand nowhere in the workbook: they are the scheme's."""
     page = next((sheet.name for sheet in plan.edit.sheets if sheet.name in NUMBERS_TITLES), "")
     theirs = any("coefficient" in own for own in planner.own.numbers.get("level", {}).values())
-    lacking = used & OURS if not planner.own.words else used & {"coefficient"}
+    lacking = used & MAY_BE_OWN if not planner.own.words else used & {"coefficient"}
     if not lacking or not page or theirs:
         return []
     zh = "表里没有等级、名额和系数的规定：这一页填的是总公司制度的数，是假定的，未经你公司确认，请逐项核对"

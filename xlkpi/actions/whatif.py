@@ -10,7 +10,8 @@ from pathlib import Path
 
 from xlkpi.actions.checks.cell_rules import Cell, value_fault
 from xlkpi.actions.checks.computed import computed_parts
-from xlkpi.actions.current import current, has_formulas
+from xlkpi.actions.current import current
+from xlkpi.actions.final.opened import with_formulas
 from xlkpi.actions.opening import read_book
 from xlkpi.actions.recompute import recompute
 from xlkpi.actions.results import Department, Outcome, Person
@@ -21,6 +22,7 @@ from xlkpi.books.file import FileBook
 from xlkpi.books.ooxml.edits import Edit, Format, NewSheet, Styled, edit_workbook
 from xlkpi.domain.numbers import exact, money
 from xlkpi.drawing.choices import synonyms
+from xlkpi.drawing.final_mark import final_mark
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.layout import COPY, COPY_STANDS_FOR
 from xlkpi.drawing.validation import NumberRule, Rule
@@ -84,21 +86,25 @@ class Sheet:
 def whatif(opener: Callable[[], FileBook], assumption: Assumption) -> tuple[Comparison | None, list[Fault]]:
     """Compare the official results of a workbook with those under an assumption; the file is not touched.
 
-    `opener` opens the workbook; it is called twice, for the assumption is made in a copy of its own. Raises Unusable
-    for a department, level or word that the workbook does not know.
+    `opener` opens the workbook; it is called twice, for the assumption is made in a copy of its own. One that is final
+    is computed with the formulas it keeps. Raises Unusable for a department, level or word that the workbook does not
+    know.
     """
     book, copy = opener(), opener()
     before, faults = current(book)
     if before is None:
         return None, faults
+    if final_mark(book) is not None:
+        book, copy = with_formulas(book), with_formulas(copy)
+        before = read_book(book)[0] or before
     kind = before.kind
     if not kind.people:
         zh, en = "这种表没有个人结果，没有可测算的", "this kind of workbook holds no personal results to be tried out"
         return None, [Fault(book.title, sentence(zh, en))]
-    if not has_formulas(before, [name for name in kind.people.values() if kind[name].role == "computed"]):
+    if not before.computes(*(name for name in kind.people.values() if kind[name].role == "computed")):
         zh, en = (
-            "表里没有公式（已定稿），不能测算；请用定稿前的文件",
-            "the workbook holds no formulas: use the one before",
+            "表里没有公式（导出的值），不能测算；请用原来的表",
+            "the workbook holds no formulas (exported as values): use the one it was exported from",
         )
         return None, [Fault(book.title, sentence(zh, en))]
     order = tuple(_listed(before, kind.people.get("level", ""))) if kind.seating else ()

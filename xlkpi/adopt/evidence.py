@@ -19,7 +19,7 @@ from xlkpi.adopt.formula_evidence import (
 from xlkpi.adopt.heading import Heading
 from xlkpi.adopt.keys import LINE_KEYS, PERSON_KEYS, called
 from xlkpi.adopt.labels import label_of, squeezed
-from xlkpi.adopt.lexicon import ALLOWED, Lexicon, Role
+from xlkpi.adopt.lexicon import Lexicon, Role
 from xlkpi.adopt.value_evidence import Weighed, by_values
 from xlkpi.errors import Sentence, sentence
 
@@ -40,11 +40,7 @@ def weigh(
                 by_values(column, key, weighed)
                 found[column.column, key] = weighed
     if role == "form":
-        unknown = [
-            column.column
-            for column in columns
-            if not any(lexicon.look_up(column.heading.label, each).known for each in ALLOWED)
-        ]
+        unknown = [column.column for column in columns if not lexicon.knows(column.heading.label)]
         by_need(columns, found, unknown)
     by_formulas(columns, found)
     by_arithmetic(columns, found)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import product
 from math import prod
 
 from xlkpi.adopt.columns import Column
 from xlkpi.adopt.computations import Computation
+from xlkpi.adopt.part_lines import CENT, place_of
 from xlkpi.adopt.value_evidence import VALUES, Weighed
 from xlkpi.errors import Sentence, sentence
 
@@ -21,7 +21,6 @@ NEED = 0.4
 ADDED = 0.75
 """How surely a column holds extra points before numbers are added up with it."""
 
-CENT = 0.0051
 MONEY = ("pay", "base_pay", "coefficient", "attendance")
 WEAKLY = 0.7
 """A word for money below this needs the arithmetic."""
@@ -167,7 +166,7 @@ def _is_product(column: Column, weight: Column, score: Column) -> bool:
         return False
     scale = 100 if sum(weight.numbers) > 2 else 1
     products = [w * s / scale for w, s in zip(weight.numbers, score.numbers)]
-    return all(abs(product - number) < 0.0051 for product, number in zip(products, column.numbers)) and any(products)
+    return all(abs(product - number) < CENT for product, number in zip(products, column.numbers)) and any(products)
 
 
 def by_steps(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:
@@ -240,7 +239,7 @@ def by_places(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) 
         for total in totals:
             if len(rank.numbers) == len(total.numbers):
                 ascending = sorted(total.numbers)
-                places = [1.0 + len(ascending) - bisect_right(ascending, number) for number in total.numbers]
+                places = [place_of(ascending, number) for number in total.numbers]
                 fits = places == list(rank.numbers)
                 found[total.column, "total"].score += FORMULA if fits else -2 * VALUES
                 told = sentence("“{words}”就是它的名次", "“{words}” is its place", words=rank.heading.shown)

@@ -131,6 +131,10 @@ class Grid:
         """Columns of the filled cells of a row between two columns."""
         return (column for column in self.rows.get(row, ()) if left <= column <= right)
 
+    def texts_outside(self, inside: range) -> Iterator[str]:
+        """What the filled cells outside some rows say, from the top and the left; empty where it is no text."""
+        return (self.text(row, column) for row in self.rows if row not in inside for column in self.rows[row])
+
     def choices(self, row: int, column: int) -> tuple[str, ...]:
         """The words of which one may be chosen in a cell."""
         return next((words for area, words in self.lists if area.holds(row, column)), ())

@@ -10,6 +10,7 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.labels import plain_word
+from xlkpi.adopt.part_lines import place_of
 from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import column_number
 
@@ -89,8 +90,8 @@ def _ranked_with(grid: Grid, left: Part, right: Part) -> bool | None:
 
 
 def _places(numbers: Sequence[float | None]) -> list[float | None]:
-    known = [number for number in numbers if number is not None]
-    return [None if number is None else 1.0 + sum(other > number for other in known) for number in numbers]
+    known = sorted(number for number in numbers if number is not None)
+    return [None if number is None else float(place_of(known, number)) for number in numbers]
 
 
 def _serials(grid: Grid, part: Part) -> list[float]:

@@ -70,7 +70,7 @@ CALLED: Final[Mapping[str, tuple[str, str]]] = {
 """What people call each key, in both languages."""
 
 ASKED_TOO: Final[Mapping[str, tuple[str, str]]] = {
-    "kind": ("表的种类", "kind of table"),
+    "kind": ("表的种类", "the kind"),
     "marks": ("计分方法", "way of adding up"),
     "last_row": ("最后一行", "last row"),
     "level_rule": ("等级怎么定", "what gives the levels"),
@@ -82,5 +82,5 @@ ANSWERABLE: Final[tuple[str, ...]] = (*KEYS, *ASKED_TOO)
 
 def called(key: str) -> Sentence:
     """The key as a sentence says it."""
-    zh, en = {**CALLED, **ASKED_TOO, "kind": ("表的种类", "the kind")}.get(key, (key, key))
+    zh, en = CALLED.get(key) or ASKED_TOO.get(key, (key, key))
     return sentence(zh, en)

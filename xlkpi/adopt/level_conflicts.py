@@ -13,7 +13,7 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Place
 from xlkpi.adopt.labels import wide
 from xlkpi.adopt.part_lines import Lines, shown
-from xlkpi.adopt.stated_levels import plain_level, stated_lines
+from xlkpi.adopt.stated_levels import TALKATIVE, plain_level, stated_lines
 from xlkpi.adopt.understanding import Conflict
 from xlkpi.adopt.value_conflicts import BOUND
 from xlkpi.books.areas import cell_of
@@ -190,12 +190,10 @@ def _beyond_quotas(lines: Lines, people: Sequence[tuple[int, str]]) -> Iterator[
 def _stated(lines: Lines) -> dict[str, float]:
     """Shares of levels in the sheet's own sentences: `A级不超过20%`."""
     grid, found = lines.grid, {}
-    inside = range(lines.part.first_row or 0, (lines.part.last_row or 0) + 1)
-    for row in grid.rows if len(grid.rows) < 2000 else ():
-        for column in grid.rows[row] if row not in inside else ():
-            text = wide(grid.text(row, column)).upper()
-            if "%" in text and _CAP.search(text) and not _OTHER.search(text):
-                found.update({plain_level(level): float(share) / 100 for level, share in _SHARE.findall(text)})
+    for told in grid.texts_outside(lines.part.body) if len(grid.rows) < TALKATIVE else ():
+        text = wide(told).upper()
+        if "%" in text and _CAP.search(text) and not _OTHER.search(text):
+            found.update({plain_level(level): float(share) / 100 for level, share in _SHARE.findall(text)})
     return {level: share for level, share in found.items() if 0 < share < 1}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -105,6 +105,10 @@ class Lexicon:
         """The keys a cell's text may mean as a whole."""
         return self.look_up(label_of(text), role).keys
 
+    def knows(self, label: Label) -> bool:
+        """Whether a label is known in any role."""
+        return any(self.look_up(label, role).known for role in ALLOWED)
+
     def known(self, text: str, least: float = 0.0) -> bool:
         """Whether a text is a label in any role, at least so surely, or a known header that is no key."""
         surely = self._known.get(text)
@@ -131,16 +135,15 @@ class Lexicon:
 
     def near(self, text: str, role: Role, keys: frozenset[str]) -> list[str]:
         """Keys one slip away from a label or whose word ends it, for a question only: neither decides by itself."""
-        return sorted(self._like(text, role, keys, _one_slip) | self.ending(text, role, keys))
+        readings = label_of(text).readings
+        like = (meant for word, meant in self.words[role].items() if any(_one_slip(word, one) for one in readings))
+        return sorted({key for meant in like for key in keys & meant.keys()} | self.ending(text, role, keys))
 
     def ending(self, text: str, role: Role, keys: frozenset[str]) -> set[str]:
         """Keys whose word ends a label behind others that nobody knows: 班前会|考核得分."""
-        return self._like(text, role, keys, _ends)
-
-    def _like(self, text: str, role: Role, keys: frozenset[str], like: Callable[[str, str], bool]) -> set[str]:
-        readings = label_of(text).readings
-        words = self.words[role].items()
-        return {k for word, meant in words for k in keys & meant.keys() if any(like(word, one) for one in readings)}
+        words = self.words[role]
+        ends = (one[at:] for one in label_of(text).readings for at in range(1, len(one) - 1))
+        return {key for end in ends for key in keys & words.get(end, {}).keys()}
 
 
 def _stripped(reading: str, modifiers: Mapping[str, tuple[str, ...]], depth: int = 3) -> Iterator[str]:
@@ -151,10 +154,6 @@ def _stripped(reading: str, modifiers: Mapping[str, tuple[str, ...]], depth: int
             yield rest
             if depth > 1:
                 yield from _stripped(rest, modifiers, depth - 1)
-
-
-def _ends(word: str, reading: str) -> bool:
-    return len(word) >= 2 and len(reading) > len(word) and reading.endswith(word)
 
 
 def _one_slip(word: str, reading: str) -> bool:

@@ -185,14 +185,8 @@ class Placed:
 
 def _stretches(part: Part) -> tuple[tuple[int, int], ...]:
     """First and last of the entries that lie next to each other: rows, or columns of a turned table."""
-    if part.columns:
-        entries = part.entries
-    elif part.first_column:
-        entries = list(range(column_number(part.first_column), column_number(part.last_column) + 1))
-    else:
-        entries = []
     found: list[tuple[int, int]] = []
-    for entry in entries:
+    for entry in part.lines:
         if found and found[-1][1] == entry - 1:
             found[-1] = found[-1][0], entry
         else:

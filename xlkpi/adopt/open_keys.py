@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 
-from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.columns import Column
 from xlkpi.adopt.deductions import TAKEN
 from xlkpi.adopt.keys import RESULT_KEYS, called
 from xlkpi.adopt.labels import looks_like_name
 from xlkpi.adopt.level_words import is_level
-from xlkpi.adopt.lexicon import ALLOWED, Lexicon
+from xlkpi.adopt.lexicon import Lexicon
+from xlkpi.adopt.part_lines import CENT, place_of
 from xlkpi.adopt.parts import Draft
 from xlkpi.adopt.value_evidence import Weighed, by_values
 from xlkpi.books.areas import column_letters
-from xlkpi.errors import Sentence, sentence
+from xlkpi.errors import sentence
 
 UNKNOWN_HEADING = sentence("表头的叫法不认识，里面的内容却像", "the heading is unknown, yet its contents look like it")
 
@@ -71,19 +70,18 @@ def deducted(column: Column) -> bool:
 
 def _of_people(draft: Draft, lexicon: Lexicon) -> None:
     free = _free(draft)
-    known = draft.chosen.keys() | draft.across.keys()
     chief = draft.column("supervisor")
     chiefs = [chief] if chief is not None and _each_another(chief) else []  # a list of the supervisors themselves
-    if "name" not in known and chiefs and not draft.asks("name"):
+    if chiefs and not draft.settled("name"):
         draft.drop("supervisor")
         named = [column for column in free if named_people(lexicon, column)]
         draft.ask("name", _letters(named or chiefs), sentence("没有一列能认出是谁", "no column tells who it is"))
-    if not {"name", "employee_id"} & known and not (draft.asks("name") or draft.asks("employee_id")):
+    if not (draft.settled("name") or draft.settled("employee_id")):
         named = [column for column in free if named_people(lexicon, column)]
         for key in ("name",) if named else ("name", "employee_id"):
             texts = _letters(named or [column for column in free if column.texts])
             draft.ask(key, texts, sentence("没有一列能认出是谁", "no column tells who it is"))
-    if "total" not in known and not draft.asks("total"):
+    if not draft.settled("total"):
         near = [
             column for column in free if "total" in lexicon.near(column.heading.shown, "summary", frozenset(("total",)))
         ]
@@ -107,7 +105,7 @@ def with_unknown_headings(draft: Draft, lexicon: Lexicon) -> None:
         "pay": lambda column: _product(draft, column),
     }
     for key, test in tests.items():
-        if key in draft.chosen or key in draft.across or draft.asks(key):
+        if draft.settled(key):
             continue
         places = [column for column in free if test(column)]
         if key == "total":
@@ -116,10 +114,10 @@ def with_unknown_headings(draft: Draft, lexicon: Lexicon) -> None:
             ] + places
         ends = [column for column in places if lexicon.ending(column.heading.shown, "summary", frozenset((key,)))]
         if len(places) == len(ends) == 1 and key in PLAIN:
-            _choose(draft, key, places[0], sentence("叫法与内容都像", "both its words and its contents look like it"))
+            draft.choose(key, places[0], sentence("叫法与内容都像", "both its words and its contents look like it"))
         elif places and not (key == "total" and "indicator" in draft.across):
             draft.ask(key, _letters(places), UNKNOWN_HEADING)
-    if "base_pay" in draft.chosen and "pay" not in draft.chosen.keys() | draft.across.keys() and not draft.asks("pay"):
+    if "base_pay" in draft.chosen and not draft.settled("pay"):
         amounts = [column for column in _free(draft) if "pay" in lexicon.look_up(column.heading.label, "summary").keys]
         amounts = [column for column in amounts if not _against(column, "pay")]
         if amounts:
@@ -127,7 +125,7 @@ def with_unknown_headings(draft: Draft, lexicon: Lexicon) -> None:
                 "pay", _letters(amounts), sentence("像是按基数算出的金额", "it may be the amount made of the base")
             )
     for key in ("employee_id", *sorted(RESULT_KEYS - {"total", "adjust"})):
-        if key in draft.chosen or key in draft.across or draft.asks(key):
+        if draft.settled(key):
             continue
         places = [column for column in free if lexicon.ending(column.heading.shown, "summary", frozenset((key,)))]
         if places := [column for column in places if not _against(column, key)]:
@@ -150,13 +148,7 @@ def _read_by_places(draft: Draft, lexicon: Lexicon) -> None:
     read = [column for column in _free(draft) if column.column in made.columns() and _points(column)]
     told = [column for column in read if _unknown(lexicon, column) or lexicon.ends_body(column.heading.shown)]
     if len(read) == len(told) == 1:
-        _choose(draft, "total", read[0], sentence("名次按它排出", "places are counted by it"))
-
-
-def _choose(draft: Draft, key: str, column: Column, why: Sentence) -> None:
-    draft.chosen[key] = column.column
-    draft.confidence[key] = 0.75
-    draft.evidence[key] = (why,)
+        draft.choose("total", read[0], sentence("名次按它排出", "places are counted by it"))
 
 
 def with_later_steps(draft: Draft, lexicon: Lexicon) -> None:
@@ -173,9 +165,9 @@ def with_later_steps(draft: Draft, lexicon: Lexicon) -> None:
         for column in _free(draft)
         if column.column > chosen.column and (_unknown(lexicon, column) or _marks(lexicon, column))
     ]
-    own = _in(draft, chosen)
+    own = draft.numbers(chosen)
     steps = [column for column in behind if column.computation is None or column.computation.kind != "copy"]
-    later = [column for column in steps if _points(column) and _near(own, _in(draft, column))]
+    later = [column for column in steps if _points(column) and _near(own, draft.numbers(column))]
     if later:
         zh, en = "后面还有一列像分数：“{words}”", "a column of points stands behind it: “{words}”"
         why = sentence(zh, en, words=later[-1].heading.shown)
@@ -225,9 +217,7 @@ def _letters(columns: Sequence[Column]) -> list[str]:
 
 def _unknown(lexicon: Lexicon, column: Column) -> bool:
     """Whether nobody knows the words over a column, neither as a key nor as something else."""
-    return not any(lexicon.look_up(column.heading.label, role).known for role in ALLOWED) and not any(
-        lexicon.counts_rows(word) for word in column.heading.words
-    )
+    return not lexicon.knows(column.heading.label) and not any(map(lexicon.counts_rows, column.heading.words))
 
 
 def _points(column: Column) -> bool:
@@ -236,28 +226,20 @@ def _points(column: Column) -> bool:
 
 
 def _numbers(draft: Draft, key: str) -> dict[int, float]:
-    column = draft.chosen.get(key)
-    if column is None:
-        return {}
-    found = {row: number_of(draft.grid.value(row, column)) for row in draft.table.entries}
-    return {row: number for row, number in found.items() if number is not None}
-
-
-def _in(draft: Draft, column: Column) -> dict[int, float]:
-    found = {row: number_of(draft.grid.value(row, column.column)) for row in draft.table.entries}
-    return {row: number for row, number in found.items() if number is not None}
+    column = draft.column(key)
+    return draft.numbers(column) if column is not None else {}
 
 
 def _places(draft: Draft, column: Column) -> bool:
-    totals, own = _numbers(draft, "total"), _in(draft, column)
+    totals, own = _numbers(draft, "total"), draft.numbers(column)
     if len(totals) < 3 or own.keys() != totals.keys():
         return False
     ascending = sorted(totals.values())
-    return all(own[row] == 1 + len(ascending) - bisect_right(ascending, totals[row]) for row in own)
+    return all(own[row] == place_of(ascending, totals[row]) for row in own)
 
 
 def _by_level(draft: Draft, column: Column) -> bool:
-    own = _in(draft, column)
+    own = draft.numbers(column)
     level = draft.chosen.get("level")
     if level is None or not own or not all(0 <= number <= 3 for number in own.values()):
         return False
@@ -270,6 +252,6 @@ def _by_level(draft: Draft, column: Column) -> bool:
 
 
 def _product(draft: Draft, column: Column) -> bool:
-    bases, factors, own = _numbers(draft, "base_pay"), _numbers(draft, "coefficient"), _in(draft, column)
+    bases, factors, own = _numbers(draft, "base_pay"), _numbers(draft, "coefficient"), draft.numbers(column)
     shared = bases.keys() & factors.keys() & own.keys()
-    return len(shared) > 1 and all(abs(bases[row] * factors[row] - own[row]) < 0.0051 for row in shared)
+    return len(shared) > 1 and all(abs(bases[row] * factors[row] - own[row]) < CENT for row in shared)

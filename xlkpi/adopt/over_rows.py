@@ -9,14 +9,13 @@ from typing import Final
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.keys import KEYS
-from xlkpi.adopt.understanding import Marks, Part
+from xlkpi.adopt.understanding import FULL_MARKS, Marks, Part
 from xlkpi.books.areas import column_number
 
 OF_A_LINE: Final = ("indicator", "standard", "weight", "target", "actual", "self_score", "score", "weighted")
 """Columns that say something of one indicator, not of the person."""
 IN_THE_HEAD: Final = ("employee_id", "name", "department", "branch", "post", "month", "rater", "total")
 """What the form of a person has from the list."""
-FULL: Final = ("分值", "满分", "标准分", "配分")
 
 
 def heads_of(part: Part, grid: Grid) -> tuple[int, ...]:
@@ -27,8 +26,9 @@ def heads_of(part: Part, grid: Grid) -> tuple[int, ...]:
     column = column_number(who)
     entries = part.entries
     heads = tuple(row for row in entries if grid.anchor(row, column) == (row, column))
-    others = [row for row in entries if row not in set(heads)]
-    if not others or any(grid.anchor(row, column)[0] not in heads for row in others):
+    begin = frozenset(heads)
+    others = [row for row in entries if row not in begin]
+    if not others or any(grid.anchor(row, column)[0] not in begin for row in others):
         return ()
     for key in ("total", "rank", "level", "coefficient", "pay", "base_pay"):
         if key in part.columns:
@@ -81,7 +81,7 @@ def _marks(part: Part, grid: Grid, blocks: Sequence[Sequence[int]]) -> Marks:
         return "weighted"
     scored = [(weight, score) for some in pairs for weight, score in some if weight is not None and score is not None]
     if not scored:
-        return "full" if any(word in part.headings.get("weight", "") for word in FULL) else "unknown"
+        return "full" if any(word in part.headings.get("weight", "") for word in FULL_MARKS) else "unknown"
     return "full" if all(score <= weight for weight, score in scored) else "weighted"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Final
 
 from xlkpi.adopt.cell_numbers import number_of
@@ -21,12 +23,7 @@ class Lines:
 
     def __init__(self, grid: Grid, part: Part) -> None:
         self.grid, self.part = grid, part
-        if part.columns:
-            self.entries: list[int] = part.entries
-        elif part.first_column:
-            self.entries = list(range(column_number(part.first_column), column_number(part.last_column) + 1))
-        else:
-            self.entries = []
+        self.entries = part.lines
         self._numbers: dict[str, dict[int, float | None]] = {}
         self._texts: dict[str, dict[int, str]] = {}
 
@@ -83,6 +80,11 @@ def shown(value: object) -> str:
 def rounded(number: float) -> float:
     """To the hundredth as Excel's ROUND does; what binary fractions leave behind the ninth decimal is none of it."""
     return float(rounded_exactly(exact(round(number, 9))))
+
+
+def place_of(ascending: Sequence[float], number: float) -> int:
+    """The place of a number among sorted ones, the highest first: one more than there are greater ones."""
+    return 1 + len(ascending) - bisect_right(ascending, number)
 
 
 def same(stands: float, expected: float, digits: int = 2) -> bool:

@@ -18,7 +18,7 @@ from xlkpi.adopt.lexicon import Lexicon, Role
 from xlkpi.adopt.part_lines import same
 from xlkpi.adopt.results import result_fields
 from xlkpi.adopt.tables import Table
-from xlkpi.adopt.understanding import Marks, Part, Question
+from xlkpi.adopt.understanding import FULL_MARKS, Marks, Part, Question
 from xlkpi.adopt.value_evidence import Weighed
 from xlkpi.books.areas import column_letters
 from xlkpi.errors import Sentence, sentence
@@ -52,6 +52,21 @@ class Draft:
         """The column chosen for a key."""
         return next((column for column in self.columns if column.column == self.chosen.get(key)), None)
 
+    def numbers(self, column: Column) -> dict[int, float]:
+        """The numbers of a column by the rows of their entries."""
+        found = {row: number_of(self.grid.value(row, column.column)) for row in self.table.entries}
+        return {row: number for row, number in found.items() if number is not None}
+
+    def settled(self, key: str) -> bool:
+        """Whether a key has a column or a row, or is left to a question."""
+        return key in self.chosen or key in self.across or self.asks(key)
+
+    def choose(self, key: str, column: Column, why: Sentence) -> None:
+        """Give a key a column that other evidence than its words speaks for."""
+        self.chosen[key] = column.column
+        self.confidence[key] = 0.75
+        self.evidence[key] = (why,)
+
     def drop(self, key: str) -> None:
         """Take back a column chosen for a key."""
         self.chosen.pop(key)
@@ -78,7 +93,8 @@ def role_of(lexicon: Lexicon, columns: Sequence[Column]) -> tuple[Role, bool] | 
     indicator = any(meant_by(column.heading, lexicon, "form").get("indicator", 0) >= 0.5 for column in columns)
     strong = any(meant_by(column.heading, lexicon, "form").get("indicator", 0) >= 0.75 for column in columns)
     named = any(keys.get("name", 0) >= 0.75 or keys.get("employee_id", 0) >= 0.9 for keys in people)
-    scored = any(key in ("score", "weight", "self_score", "weighted") and surely >= 0.75 for key, surely in form)
+    weighs = any(key in ("weight", "weighted") and surely >= 0.75 for key, surely in form)
+    marked = any(key in ("score", "self_score") and surely >= 0.75 for key, surely in form)
     results = {key for keys in people for key, surely in keys.items() if surely >= 0.75} & {
         "total",
         "rank",
@@ -86,13 +102,11 @@ def role_of(lexicon: Lexicon, columns: Sequence[Column]) -> tuple[Role, bool] | 
         "coefficient",
         "pay",
     }
-    if named and strong and scored:
+    if named and strong and (weighs or marked):
         return "summary", True
     if named:
         return "summary", False
-    weighs = any(key in ("weight", "weighted") and surely >= 0.75 for key, surely in form)
-    marked = any(key in ("score", "self_score") and surely >= 0.75 for key, surely in form)
-    if (indicator and (scored or strong)) or (weighs and marked):
+    if (indicator and (weighs or marked or strong)) or (weighs and marked):
         return "form", False
     return ("summary", False) if len(results) >= 2 or any(keys.get("name", 0) >= 0.5 for keys in people) else None
 
@@ -213,7 +227,7 @@ def marks_of(draft: Draft) -> Marks:
         return "weighted" if draft.chosen["weight"] in made.columns() else "full"
     if score is None or not score.numbers:
         words = weight.heading.label.readings[0]
-        return "full" if any(word in words for word in ("分值", "满分", "标准分", "配分")) else "unknown"
+        return "full" if any(word in words for word in FULL_MARKS) else "unknown"
     rows = [(w, s) for w, s in _paired(draft, weight, score)]
     within = sum(s <= w for w, s in rows)
     stands = number_of(draft.grid.value(*total.place)) if total is not None else None

@@ -401,11 +401,8 @@ def _sheet(draft: SheetDraft, widths: Mapping[str, float], *, state: str = "visi
 def _where(one: Placed, key: str, places: Sequence[Place]) -> str:
     """The cells that get a formula, as people write them."""
     if len(places) == len(one.places(key)):
-        found = [(area.top, area.left, area.bottom, area.right) for area in one.areas(key)]
-        ends = [(reference_of(top, left), reference_of(bottom, right)) for top, left, bottom, right in found]
-    else:
-        ends = [(reference_of(*place),) * 2 for place in places]
-    return "、".join(first if first == last else f"{first}:{last}" for first, last in ends)
+        return "、".join(area.reference for area in one.areas(key))
+    return "、".join(reference_of(*place) for place in places)
 
 
 def buttons_of(placed: Sequence[Placed]) -> list[Button]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.columns import Column
-from xlkpi.adopt.part_lines import same
+from xlkpi.adopt.part_lines import place_of, same
 from xlkpi.adopt.parts import Draft
 from xlkpi.books.areas import column_letters
 from xlkpi.errors import Sentence, sentence
@@ -112,7 +111,7 @@ def _ranked(draft: Draft, rank: Column, column: Column) -> bool:
     if len(rows) < 3:
         return column is draft.column("total")
     ascending = sorted(number for number, _ in rows)
-    fitting = sum(place == 1 + len(ascending) - bisect_right(ascending, number) for number, place in rows)
+    fitting = sum(place == place_of(ascending, number) for number, place in rows)
     return fitting * 10 >= len(rows) * 8
 
 
@@ -150,8 +149,7 @@ def _field(draft: Draft, key: str) -> float | None:
 
 def _yields(draft: Draft, column: Column, total: float) -> bool:
     """Whether a column adds up to a total, by itself or multiplied by the weights."""
-    marks = {row: number_of(draft.grid.value(row, column.column)) for row in draft.table.entries}
-    lines = {row: mark for row, mark in marks.items() if mark is not None}
+    lines = draft.numbers(column)
     if len(lines) < 2:
         return False
     if same(total, sum(lines.values())):

@@ -58,7 +58,7 @@ def added_sheets(book: Book) -> list[str]:
     names = [
         name for name in book.names() if name in ("主管_部门", "等级_代码", MAPPING) or name.startswith("名单_说明")
     ]
-    return [book.place(name).rpartition("!")[0] for name in names] + ["kpi.help"]
+    return [book.place(name).rpartition("!")[0] for name in names]
 
 
 def text_of(block: Block) -> str:

@@ -50,6 +50,14 @@ NEEDS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = MappingProxyType(
     }
 )
 """Without which columns a result cannot be computed."""
+ALSO: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "rank": ("department", "eligible"),
+        "level": ("department", "department_level", "eligible"),
+        "pay": ("attendance",),
+    }
+)
+"""What a result of a summary reads as well, where there is such a column."""
 
 
 BY_POINTS: Final = "KPI_LEVEL(名单_总分,等级_最低分,等级_代码)"
@@ -131,13 +139,8 @@ def _deducted(placed: Placed) -> Iterator[Result]:
 
 def _summary(placed: Placed, led: Mapping[str, Led], *, known: Collection[str]) -> Iterator[Result]:
     columns = {one.name: one for table in placed.kind.tables for one in table.columns}
-    reading = {
-        "rank": ("total", "department", "eligible"),
-        "level": ("total", "department", "department_level", "eligible"),
-        "coefficient": ("level",),
-        "pay": ("base_pay", "coefficient", "attendance"),
-    }
-    for key, reads in reading.items():
+    for key, needed in NEEDS["summary"].items():
+        reads = (*needed, *ALSO.get(key, ()))
         source = "score" if "total" not in placed.used and reads[0] == "total" else reads[0]
         first = columns[placed.kind.keys["total" if source == "score" else source][-1]].name
         if not placed.has_lines(key) or placed.is_merged(key) or first not in led or placed.is_merged(source):

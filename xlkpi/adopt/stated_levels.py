@@ -20,8 +20,8 @@ LEAST: Final = 3
 """Levels that must be stated, unless two leave no points out."""
 STEP: Final = 0.01
 """Totals have two decimals: more than 90 begins there above it."""
-TALLEST: Final = 2000
-"""Rows of a sheet that may be one of rules."""
+TALKATIVE: Final = 2000
+"""Rows from which on a sheet is data, and no sentence in it is looked for."""
 _WORDS: Final = (
     "卓越|优秀|良好|基本合格|不合格|合格|需改进|待改进|基本称职|不称职|称职|不达标|达标|不及格|及格|较好|较差|一般"
     "|特等|[一二三四五]等|[甲乙丙丁]等|[A-ES]级|特优|优等|良等|中等|差等"
@@ -150,7 +150,7 @@ def _unclear(grids: Sequence[Grid], parts: Sequence[Part]) -> list[Fault]:
     return [
         Fault(f"{grid.name}!{reference_of(row, column)}", sentence(zh, en))
         for grid in grids
-        for row in (grid.rows if grid.bottom < TALLEST else ())
+        for row in (grid.rows if len(grid.rows) < TALKATIVE else ())
         for column in grid.rows[row]
         if is_unclear(grid.text(row, column)) and not is_inside(grid, parts, row, column)
     ]
@@ -206,7 +206,7 @@ def _unlike(one: Band, other: Band) -> Fault:
 
 def _all_bands(grids: Sequence[Grid], parts: Sequence[Part]) -> Iterator[Band]:
     for grid in grids:
-        for row in grid.rows if grid.bottom < TALLEST else ():
+        for row in grid.rows if len(grid.rows) < TALKATIVE else ():
             for column in grid.rows[row]:
                 text = grid.text(row, column)
                 if len(text) > 1 and not is_inside(grid, parts, row, column):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -10,7 +9,7 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import label_of
-from xlkpi.adopt.part_lines import Lines, rounded, same, shown
+from xlkpi.adopt.part_lines import Lines, place_of, rounded, same, shown
 from xlkpi.adopt.understanding import Conflict, Part
 from xlkpi.books.areas import cell_of
 from xlkpi.errors import sentence
@@ -68,10 +67,10 @@ def _ranks(lines: Lines, parts: Sequence[Part], grids: Mapping[str, Grid]) -> It
     inside = {group: sorted(totals) for group, totals in by_group.items()}
     distinct = sorted(set(everybody))
     rules = [
-        {entry: _place(all_of, total) for entry, total, _ in rows},
-        {entry: _place(inside[groups[entry]], total) for entry, total, _ in rows},
-        {entry: _place(whole, total) for entry, total, _ in rows},
-        {entry: _place(distinct, total) for entry, total, _ in rows},
+        {entry: place_of(all_of, total) for entry, total, _ in rows},
+        {entry: place_of(inside[groups[entry]], total) for entry, total, _ in rows},
+        {entry: place_of(whole, total) for entry, total, _ in rows},
+        {entry: place_of(distinct, total) for entry, total, _ in rows},
     ]
     best = max(rules, key=lambda rule: sum(rule[entry] == rank for entry, _, rank in rows))
     counted = Counter(everybody)
@@ -84,11 +83,6 @@ def _ranks(lines: Lines, parts: Sequence[Part], grids: Mapping[str, Grid]) -> It
             zh = "总分 {total} 应排第 {right} 名" + ("，公式却从低到高排" if upside else "")
             en = "the total {total} has place {right}" + ("; the formula counts from the lowest" if upside else "")
             yield lines.conflict(place, str(best[entry]), sentence(zh, en, total=shown(total), right=best[entry]))
-
-
-def _place(ascending: Sequence[float], number: float) -> int:
-    """The place of a number, the highest first: one more than there are greater ones."""
-    return 1 + len(ascending) - bisect_right(ascending, number)
 
 
 def _pays(lines: Lines) -> Iterator[Conflict]:

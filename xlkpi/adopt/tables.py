@@ -16,9 +16,6 @@ from xlkpi.adopt.labels import pairs_in, wide
 from xlkpi.adopt.lexicon import Lexicon
 from xlkpi.adopt.row_kinds import NOTE, SIGNED, Row, Shape, numbered, row_kind, section_title
 
-PARTIAL = re.compile("小计|部门|班组|科室|平均|subtotal|average", re.IGNORECASE)
-"""Words of a total that closes only a group of the lines."""
-
 ALIKE = 50
 """Entries after which one that is filled like the last one and says nothing of totals or notes is taken as one too."""
 

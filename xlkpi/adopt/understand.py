@@ -46,6 +46,11 @@ UNREADABLE = sentence(
 
 def understand(grids: Sequence[Grid], said: Mapping[str, str] = MappingProxyType({})) -> Understanding:
     """Understand a workbook given as grids; `said` are sheets ("" for all) with what a person said that they are."""
+    return proved(unproved(grids, said), grids)
+
+
+def unproved(grids: Sequence[Grid], said: Mapping[str, str] = MappingProxyType({})) -> Understanding:
+    """What stands where, with nothing held against it yet: decisions and answers may still change it."""
     known = lexicon()
     parts: list[Part] = []
     why: list[Sentence] = []
@@ -76,8 +81,7 @@ def understand(grids: Sequence[Grid], said: Mapping[str, str] = MappingProxyType
             zh, en = "工作表“{sheet}”：{why}", "sheet “{sheet}”: {why}"
             why.append(sentence(zh, en, sheet=grid.name, why=verdict.why))
     parts = with_level_rules(parts, grids)
-    understood = Understanding(tuple(parts), tuple(why), () if parts else tuple(doubtful))
-    return proved(understood, grids)
+    return Understanding(tuple(parts), tuple(why), () if parts else tuple(doubtful))
 
 
 def _too_large(grid: Grid) -> Sentence:
@@ -88,7 +92,7 @@ def _too_large(grid: Grid) -> Sentence:
 
 
 def proved(understood: Understanding, grids: Sequence[Grid]) -> Understanding:
-    """The same with every contradiction and all that is not used: anew after answers have changed a mapping."""
+    """The same with every contradiction and all that is not used."""
     told = conflicts_of(grids, understood.parts)
     parts = with_unread(understood.parts, grids)
     return understood.with_parts([replace(part, conflicts=tuple(told.get(at, ()))) for at, part in enumerate(parts)])

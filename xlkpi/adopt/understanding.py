@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
+from xlkpi.books.areas import column_number
 from xlkpi.errors import Sentence
 
 Kind: TypeAlias = Literal["form", "summary", "not_ours"]
 Marks: TypeAlias = Literal["weighted", "full", "unknown"]
 """How a form adds up: weight times score, or scores out of full marks."""
+FULL_MARKS: Final = ("分值", "满分", "标准分", "配分")
+"""Words of weights that are full marks."""
 
 
 LevelRule: TypeAlias = Literal["", "thresholds", "quotas", "own"]
@@ -115,6 +118,20 @@ class Part:
             return []
         skipped = set(self.skip)
         return [row for row in range(self.first_row, self.last_row + 1) if row not in skipped]
+
+    @property
+    def lines(self) -> list[int]:
+        """The entries, each a row, or in a turned table a column."""
+        if self.columns:
+            return self.entries
+        if not self.first_column:
+            return []
+        return list(range(column_number(self.first_column), column_number(self.last_column) + 1))
+
+    @property
+    def body(self) -> range:
+        """The rows from the first entry to the last one; none of a turned table."""
+        return range(self.first_row or 0, (self.last_row or 0) + 1)
 
     @property
     def sure(self) -> float:

@@ -15,7 +15,7 @@ from xlkpi.books.book import UNCHANGED, Block, Value
 from xlkpi.books.ooxml.content import Cell
 from xlkpi.books.ooxml.names import DefinedName, Table
 from xlkpi.books.ooxml.workbook import WorkbookFile
-from xlkpi.errors import CannotWrite, Fault, NameMissing, quoted, sentence
+from xlkpi.errors import CannotWrite, Fault, NameMissing, as_argument, sentence
 
 if TYPE_CHECKING:
     from xlkpi.books.calc import Function, Skipped
@@ -65,7 +65,7 @@ class FileBook:
     @property
     def argument(self) -> str:
         """The file as it can be copied into a command line, with its folder."""
-        return quoted(self._file.path)
+        return as_argument(self._file.path)
 
     @property
     def file(self) -> WorkbookFile:

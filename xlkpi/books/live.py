@@ -16,7 +16,7 @@ from xlkpi.books.exchange import incoming, outgoing
 from xlkpi.books.generations import Keep, expire, keep
 from xlkpi.books.ooxml.names import area_of, by_key
 from xlkpi.books.patience import patiently, refusal
-from xlkpi.errors import CannotWrite, Fault, NameMissing, quoted, sentence
+from xlkpi.errors import CannotWrite, Fault, NameMissing, as_argument, sentence
 
 TEXT_FORMAT: Final = "@"
 EXCELS_OWN: Final = frozenset({"Print_Area", "Print_Titles", "_FilterDatabase"})
@@ -58,7 +58,7 @@ class LiveBook:
     @property
     def argument(self) -> str:
         """The file as it can be copied into a command line; its name alone where it lies nowhere on this machine."""
-        return quoted(self.path or self.title)
+        return as_argument(self.path or self.title)
 
     def names(self) -> frozenset[str]:
         """Defined names and tables that stand for one rectangle."""

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from xlkpi.books.book import Block
 from xlkpi.books.file import FileBook
-from xlkpi.books.ooxml.usual import Odd, UsualCells
+from xlkpi.books.ooxml.usual import Odd
+from xlkpi.books.ooxml.workbook import WorkbookFile
 
 
 class QuickBook(FileBook):
     """A workbook file read four times as fast; the values are those of FileBook."""
 
-    _usual: dict[str, UsualCells | None]
+    def __init__(self, file: WorkbookFile) -> None:
+        """Read an open workbook."""
+        super().__init__(file)
+        self._odd: set[str] = set()
 
     def names(self) -> frozenset[str]:
         """Every defined name; whether it stands for a rectangle is only looked at when it is read."""
@@ -19,15 +23,9 @@ class QuickBook(FileBook):
     def read(self, name: str) -> Block:
         """Rows of the named block. Raises NameMissing."""
         area = self._area(name)
-        cells = None if self._changed else self._cells(area.sheet)
+        cells = None if self._changed or area.sheet in self._odd else self.file.usual(area.sheet)
         try:
             return super().read(name) if cells is None else cells.block(area)
         except Odd:  # the parser says what is odd, and where
+            self._odd.add(area.sheet)
             return super().read(name)
-
-    def _cells(self, sheet: str) -> UsualCells | None:
-        if not hasattr(self, "_usual"):
-            self._usual = {}
-        if sheet not in self._usual:
-            self._usual[sheet] = self.file.usual(sheet)
-        return self._usual[sheet]

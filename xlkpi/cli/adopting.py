@@ -125,8 +125,10 @@ def adopt(
         codes.append(FINE if adoption.understood.parts and not unsafe(faults) else FAULTY)
         shown.append({**adoption.as_json(lang()), **taken.as_json(lang())})
         if not as_json:
-            short = len(named) > 1 and taken.out is not None and not verbose
-            (_show_short if short else _show)(adoption, taken, dry_run=dry_run, verbose=verbose)
+            if len(named) > 1 and taken.out is not None and not verbose:
+                _show_short(adoption, taken)
+            else:
+                _show(adoption, taken, dry_run=dry_run, verbose=verbose)
     if len(named) > 1 and not as_json:
         fine = codes.count(FINE)
         zh, en = ("可以接入", "can be adopted") if dry_run else ("已接入", "adopted")
@@ -210,13 +212,12 @@ def _show(adoption: Adoption, taken: TakenOver, *, dry_run: bool, verbose: bool)
     show_taken(adoption, taken, dry_run=dry_run, verbose=verbose)
 
 
-def _show_short(adoption: Adoption, taken: TakenOver, *, dry_run: bool, verbose: bool) -> None:
+def _show_short(adoption: Adoption, taken: TakenOver) -> None:
     """One of many that was taken over: where it is now, and what a person should look at."""
     from xlkpi.cli.show import show_faults
 
-    del dry_run
     tell(f"{adoption.file} → {taken.out}", colour="green")
-    show_faults([*adoption.faults(), *taken.faults], verbose=verbose)
+    show_faults([*adoption.faults(), *taken.faults], verbose=False)
 
 
 def _preview(adoption: Adoption, to: Path, *, quiet: bool) -> None:

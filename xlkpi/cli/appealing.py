@@ -31,8 +31,8 @@ def commands() -> Iterator[Command]:
                 metavar=words("工号=结果", "PERSON=RESULT"),
                 multiple=True,
                 help=words(
-                    "试算：假如把此人更正为这个等级（或得分），可写几次；不写入",
-                    "try a corrected level (or score) of somebody; nothing is written",
+                    "试算：假如把此人更正为这个等级（附件3、小组评比表）或得分（其他表），可写几次；不写入",
+                    "try a corrected level (附件3, groups) or score (others) of somebody; nothing is written",
                 ),
             ),
             Option(["--with-pay"], is_flag=True, help=words("显示工资，默认隐去", "show pay, hidden by default")),

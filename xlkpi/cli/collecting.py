@@ -12,7 +12,7 @@ from xlkpi.cli.ending import FAULTY, FINE, UNUSABLE, finish, worst
 from xlkpi.cli.page import Command, Option
 from xlkpi.cli.screen import tell, tell_lines
 from xlkpi.cli.speech import words
-from xlkpi.errors import Fault, Sentence, XlkpiError, quoted, sentence, unsafe
+from xlkpi.errors import Fault, Sentence, XlkpiError, as_argument, sentence, unsafe
 from xlkpi.records import dataclass
 
 if TYPE_CHECKING:
@@ -199,8 +199,8 @@ def _next_step(
     else:
         zh = "下一步：xlkpi check {summaries} 校验；签批后用 xlkpi feedback {summaries} {folder} 反馈本人"
         en = "next: xlkpi check {summaries}; once they are signed, xlkpi feedback {summaries} {folder}"
-    named = " ".join(quoted(path) for path in summaries)
-    return sentence(zh, en, summaries=named, folder=quoted(folder), count=missing)
+    named = " ".join(as_argument(path) for path in summaries)
+    return sentence(zh, en, summaries=named, folder=as_argument(folder), count=missing)
 
 
 def _show_changes(collected: Collected, *, verbose: bool, alone: bool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,21 +110,9 @@ def workbooks_for(given: Sequence[Path], do: Callable[[Kind], bool]) -> tuple[li
     What is asked for by name is always meant, and so is what cannot be read or is none of ours: whoever opens it says
     so. Raises CannotRead.
     """
-    from xlkpi.actions.opening import kind_of, open_book
-
-    found = []
-    others = 0
-    for named in workbooks(given):
-        if not named.itself:
-            try:
-                kind = kind_of(open_book(named.path).names())
-            except XlkpiError:
-                kind = None
-            if kind is not None and not do(kind):
-                others += 1
-                continue
-        found.append(named)
-    return found, others
+    found = list(_with_kinds(given))
+    others = sum(kind is not None and not do(kind) for _, kind in found)
+    return [named for named, kind in found if kind is None or do(kind)], others
 
 
 def workbooks_that(given: Sequence[Path], do: Callable[[Kind], bool]) -> list[Path]:
@@ -131,18 +120,23 @@ def workbooks_that(given: Sequence[Path], do: Callable[[Kind], bool]) -> list[Pa
 
     Raises CannotRead where there is none.
     """
-    from xlkpi.actions.opening import is_ours, open_book
-
-    def ours(path: Path) -> bool:
-        try:
-            return is_ours(open_book(path))
-        except XlkpiError:
-            return False
-
-    found = [named.path for named in workbooks_for(given, do)[0] if named.itself or ours(named.path)]
+    kinds = _with_kinds(given)
+    found = [named.path for named, kind in kinds if named.itself or (kind is not None and do(kind))]
     if not found:
         raise CannotRead(sentence("没有找到附件3", "there is no summary among these files"))
     return found
+
+
+def _with_kinds(given: Sequence[Path]) -> Iterator[tuple[Named, Kind | None]]:
+    """Yield the workbooks that are meant, each with its kind; None where it was named itself or cannot be told."""
+    from xlkpi.actions.opening import kind_of, open_book
+
+    for named in workbooks(given):
+        kind = None
+        if not named.itself:
+            with suppress(XlkpiError):
+                kind = kind_of(open_book(named.path).names())
+        yield named, kind
 
 
 def need_both(summaries: Sequence[Path], folder: Path, command: str) -> None:

@@ -12,7 +12,7 @@ from xlkpi.cli import options
 from xlkpi.cli.page import Command, Option
 from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import words
-from xlkpi.errors import Unusable, quoted, sentence
+from xlkpi.errors import Unusable, as_argument, sentence
 
 if TYPE_CHECKING:
     from xlkpi.actions.history import History
@@ -121,7 +121,7 @@ def undo(file: Path, to: str) -> None:
     if file.is_dir():  # their last runs need not be the same one
         zh = "{path} 是文件夹，各文件最后一次运行可能不同：请先用 xlkpi history {path} 查看，再给出文件，逐个撤回"
         en = "{path} is a folder: see xlkpi history {path}, then undo one workbook at a time, naming the file"
-        raise Unusable(sentence(zh, en, path=quoted(file)))
+        raise Unusable(sentence(zh, en, path=as_argument(file)))
     done, notices = go_back(file, to)
     tell(done)
     show_faults(notices, verbose=False)

@@ -54,7 +54,11 @@ def commands() -> Iterator[Command]:
         person,
         words("一个人最近几个月的结果", "A person's results of the last months"),
         [
-            who,
+            click.Argument(
+                ["who"],
+                metavar=words("工号或姓名", "PERSON"),
+                help=words("工号，或姓名（重名时列出各人工号）", "the 工号, or a name that only one has"),
+            ),
             ledger,
             pay,
             Option(
@@ -64,7 +68,10 @@ def commands() -> Iterator[Command]:
                 ["--csv"], metavar=words("文件", "FILE"), type=options.some_path(), help=words("另存为 CSV", "as CSV")
             ),
         ],
-        examples=(("person KF001", words("KF001 最近 12 个月", "the last 12 months of KF001")),),
+        examples=(
+            ("person KF001", words("KF001 最近 12 个月", "the last 12 months of KF001")),
+            ("person 李芳 --months 3", words("按姓名查，最近 3 个月", "by name, the last 3 months")),
+        ),
     )
     yield Command(
         "erase",
@@ -132,12 +139,12 @@ def record(files: Sequence[Path], ledger: str, *, with_pay: bool) -> None:
     finish(code_of(faults))
 
 
-def person(id: str, ledger: str, months: int, csv: Path | None, *, with_pay: bool) -> None:  # noqa: A002
+def person(who: str, ledger: str, months: int, csv: Path | None, *, with_pay: bool) -> None:
     """Tell a person's months."""
     from xlkpi.actions.exports import write_table
     from xlkpi.cli.show import table
 
-    found = _months(id, ledger, months)
+    found = _months(who, ledger, months)
     heads = [
         "月份",
         "单位",
@@ -161,15 +168,21 @@ def person(id: str, ledger: str, months: int, csv: Path | None, *, with_pay: boo
     tell_lines(table([*heads, ""], [[*row, bar] for row, bar in zip(rows, bars, strict=True)]))
 
 
-def _months(id: str, ledger: str, months: int) -> list[Month]:  # noqa: A002
+def _months(who: str, ledger: str, months: int) -> list[Month]:
+    """Return the months of whoever has this 工号, or else this name. Raises Unusable."""
     from xlkpi.headoffice.recording import open_ledger
 
     with open_ledger(ledger) as opened:
-        found = opened.person(id, months)
-    if not found:
-        zh, en = "台账里没有工号“{id}”", "the ledger has no “{id}”"
-        raise Unusable(sentence(zh, en, id=id))
-    return found
+        found = opened.person(who, months)
+        if found:
+            return found
+        people = opened.called(who)
+        if len({one.id for one in people}) == 1:
+            return opened.person(people[0].id, months)
+    zh, en = "台账里没有工号“{who}”，也没有人叫这个名字", "the ledger has nobody with the 工号 or name “{who}”"
+    if people:
+        zh, en = "有几个人叫“{who}”，请写工号：{people}", "several people are called “{who}”, give the 工号: {people}"
+    raise Unusable(sentence(zh, en, who=who, people="、".join(f"{one.id}（{one.branch}）" for one in people)))
 
 
 def _row(one: Month, *, with_pay: bool) -> list[str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+
 import click
 
 from xlkpi.cli.page import Option
 from xlkpi.cli.speech import words
+from xlkpi.errors import Unusable, sentence
 
 
 def some_path() -> click.Path:
@@ -90,3 +94,14 @@ def private_key() -> Option:
     """Return `--key`."""
     told = words("用私钥签名（keygen 生成）", "sign with this private key (made by keygen)")
     return Option(["--key"], metavar=words("私钥", "KEY"), type=some_path(), help=told)
+
+
+def day(text: str | None) -> dt.date | None:
+    """Return the day that `--date` names, also as Excel writes it; None where it was not given. Raises Unusable."""
+    if text is None:
+        return None
+    try:
+        return dt.date(*map(int, re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", text.strip()).groups()))  # type: ignore[union-attr]
+    except (ValueError, AttributeError):
+        zh, en = "--date 应如 2024-06-05，而不是“{date}”", "--date is like 2024-06-05, not “{date}”"
+        raise Unusable(sentence(zh, en, date=text)) from None

@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from xlkpi.headoffice.rolling_up import Wanted
 
 MOST_TOLD = 10
-NOTICES_TOLD = 3
 """Faults that are told on the screen; all of them stand on the page 问题清单."""
+NOTICES_TOLD = 3
+"""Notices, likewise."""
 
 
 def commands() -> Iterator[Command]:

@@ -11,7 +11,7 @@ from xlkpi.cli import options
 from xlkpi.cli.page import Command
 from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import words
-from xlkpi.errors import Unusable, quoted, sentence
+from xlkpi.errors import Unusable, as_argument, sentence
 
 EXPORT = ("export", "导出")
 
@@ -60,4 +60,4 @@ def scheme(action: str, source: str, out: Path, *, force: bool) -> None:
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(text, "utf-8")
     zh, en = "已导出 {out}；新建时用 --scheme {out}", "exported to {out}; use it with new --scheme {out}"
-    tell(sentence(zh, en, out=quoted(out)))
+    tell(sentence(zh, en, out=as_argument(out)))

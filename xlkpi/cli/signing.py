@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,7 +94,7 @@ def sign(files: Sequence[Path], role: str, name: str, date: str | None, *, undo:
     from xlkpi.cli.show import show_faults
     from xlkpi.schemes.sign_off import NAMES
 
-    day = _day(date)
+    day = options.day(date)
     if not (undo or name.strip()):
         raise Unusable(sentence("请用 --name 写明签批人姓名", "say with --name who signs"))
     done = []
@@ -110,17 +109,6 @@ def sign(files: Sequence[Path], role: str, name: str, date: str | None, *, undo:
     done_ones = sentence("个已取消签批", "taken back") if undo else sentence("个已签批", "signed")
     tell_total(codes, told, len(done) - len(codes), done_ones, aside)
     finish(worst(codes))
-
-
-def _day(date: str | None) -> dt.date | None:
-    """Return a date of the command line. Raises Unusable."""
-    if date is None:
-        return None
-    try:
-        return dt.date(*map(int, re.fullmatch(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?", date.strip()).groups()))  # type: ignore[union-attr]
-    except (ValueError, AttributeError):
-        zh, en = "--date 应如 2024-06-05，而不是“{date}”", "--date is like 2024-06-05, not “{date}”"
-        raise Unusable(sentence(zh, en, date=date)) from None
 
 
 def _signed(named: Named, role: str, name: str, day: dt.date | None) -> tuple[int | None, Sequence[Fault]]:

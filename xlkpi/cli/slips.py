@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,7 +31,11 @@ def commands() -> Iterator[Command]:
                 help=words("附件2 所在文件夹，通知单列出各项指标", "folder of the forms, to tell the indicators"),
             ),
             options.with_pay("写上绩效工资和怎么算的", "tell the pay and how it came about"),
-            Option(["--only"], metavar=words("工号", "ID"), help=words("只做一个人的", "for one person only")),
+            Option(
+                ["--only"],
+                metavar=words("工号或姓名", "PERSON"),
+                help=words("只做一个人的", "for one person only"),
+            ),
             Option(
                 ["--strips"],
                 is_flag=True,
@@ -63,7 +66,10 @@ def commands() -> Iterator[Command]:
             Option(
                 ["--date", "given"],
                 metavar="YYYY-MM-DD",
-                help=words("告知日期，默认今天；表里填了告知日期的按表里的", "day of telling, today by default"),
+                help=words(
+                    "告知日期；表里填了的按表里的，都没有的留空由告知人填写",
+                    "day of telling where none is registered; without it the slip leaves it blank",
+                ),
             ),
             options.force(),
             options.verbose(),
@@ -111,14 +117,14 @@ def slips(
         raise Unusable(sentence("--strips 与 --pdf-each 不能同用", "--strips does not go with --pdf-each"))
     if passwords is not None:
         able_to_lock()
-    wanted = Wanted(_day(given), with_pay, forms, only)
+    wanted = Wanted(options.day(given), with_pay, forms, only)
     book = open_book(file)
     count = _forms_in(forms)
     with progress(count, words("读取", "reading")) as tick:
         people, faults = slips_of(book, wanted, tick)
     keys: dict[str, str] = {}
     if passwords is not None and not unsafe(faults):
-        keys, more = read_passwords(passwords, people, roster_of(book), pdf=pdf_each)
+        keys, more = read_passwords(passwords, people, roster_of(book), alone=only is not None, pdf=pdf_each)
         faults += more
     show_faults(faults, verbose=verbose)
     if unsafe(faults):
@@ -155,15 +161,6 @@ def _forms_in(folder: Path | None) -> int:
         raise CannotRead(sentence("没有文件夹 {path}", "there is no folder {path}", path=str(folder)))
     tell_unread(folder)
     return len(list(workbook_files(folder)))
-
-
-def _day(given: str | None) -> dt.date:
-    """Return the day on which people are told. Raises Unusable."""
-    try:
-        return dt.date.today() if given is None else dt.date.fromisoformat(given)  # noqa: DTZ011 - the clerk's own day
-    except ValueError as error:
-        zh, en = "日期“{text}”应写作 2024-06-05", "the date “{text}” must look like 2024-06-05"
-        raise Unusable(sentence(zh, en, text=str(given))) from error
 
 
 def _printed(files: dict[str, bytes]) -> dict[str, bytes]:

@@ -100,6 +100,11 @@ class Canvas:
         """Remember where something stands, for charts."""
         self._places[key] = f"='{sheet}'!{area.absolute}"
 
+    def name(self, name: str, sheet: str, area: Area) -> None:
+        """Give an area a defined name, by which it is found again."""
+        self.note_place(name, sheet, area)
+        self._book.define_name(name, self._places[name])
+
     def place_of(self, key: str) -> str:
         """The reference to a name (or another place) that was drawn already. Raises KeyError."""
         return self._places[key]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from xlkpi.drawing import paper
 from xlkpi.drawing.canvas import Area, Canvas, Looks, Sheet, Value
-from xlkpi.drawing.layout import ROWS_NAME, ROWS_SHEET, SIGN_OFF, SIGNED_NAME
+from xlkpi.drawing.layout import ROWS_NAME, ROWS_SHEET, SIGNED_NAME
 from xlkpi.drawing.validation import Rule
 from xlkpi.macros.hidden import add_help_sheet
 from xlkpi.macros.package import macro_enabled, without_macros
@@ -55,8 +55,7 @@ class Draft(Canvas):
         self._named.add(name)
         if declared.rows is None:
             self._people = area.rows
-        self.note_place(name, sheet, area)
-        self._book.define_name(name, self._places[name])
+        super().name(name, sheet, area)
 
     def save(self, path: Path) -> Path:
         """Write the finished .xlsm (.xlsx where it is plain).
@@ -66,7 +65,7 @@ class Draft(Canvas):
         missing = self.kind.missing(self._named)
         if missing:
             raise ValueError(", ".join(missing))
-        signed = self.kind[SIGN_OFF].rows if SIGN_OFF in self.kind.names else None
+        signed = self.kind.signing_steps
         if self._people or signed:
             self._book.add_worksheet(ROWS_SHEET).very_hidden()
         if self._people:  # one row more than people: what each mark is of

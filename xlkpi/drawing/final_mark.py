@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from xlkpi.drawing.layout import ROWS_SHEET
 from xlkpi.errors import Fault, sentence
-from xlkpi.macros.hidden import HELP_SHEET
-from xlkpi.macros.vba import IS_FINAL, MACROS_OFF
+from xlkpi.macros.vba import HELP_SHEET, IS_FINAL, MACROS_OFF
 from xlkpi.records import dataclass
 
 if TYPE_CHECKING:

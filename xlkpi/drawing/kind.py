@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from xlkpi.books.book import Block, Value
 from xlkpi.drawing import validation
 from xlkpi.drawing.data import DataTable, Source
-from xlkpi.drawing.layout import Named
+from xlkpi.drawing.layout import SIGN_OFF, Named
 from xlkpi.drawing.number_spec import Numbers
 from xlkpi.drawing.spec import OWN_FUNCTION, Column, Field, Fields, Line, Lines, PageSpec, Table, named_parts
 from xlkpi.errors import Fault, Sentence
@@ -294,6 +294,11 @@ class Kind:
         """What people fill in once the workbook is final: who was told, what they say to it, who signed for it."""
         entries: list[Column | Field] = [column for table in self.tables for column in table.columns]
         return tuple(entry for entry in (*entries, *self.fields) if entry.after_final)
+
+    @property
+    def signing_steps(self) -> int:
+        """How many steps sign such a workbook off, 0 for one that nobody signs."""
+        return self[SIGN_OFF].rows or 0 if SIGN_OFF in self.by_name else 0
 
     @property
     def identity(self) -> str:

@@ -22,8 +22,7 @@ TITLE = Format(bold=True, color=style.INK[1:])
 LIGHT = Format(color=style.MUTED[1:])
 HEAD = Format(bold=True, color=style.INK[1:], fill=style.HEAD[1:], border=True, horizontal="center", wrap=True)
 INPUT = Format(fill=style.INPUT[1:], border=True, horizontal="center", locked=False)
-SHARE = Format(fill=style.INPUT[1:], border=True, horizontal="center", locked=False, number_format="0%")
-ASSUMED = Format(fill=style.ASSUMED[1:], border=True, horizontal="center", locked=False)
+ASSUMED = replace(INPUT, fill=style.ASSUMED[1:])
 COMPUTED = Format(fill=style.COMPUTED[1:], border=True, horizontal="center")
 OWN_SHARE = replace(COMPUTED, number_format='[>1]0"%";0%')
 """A share in a company's own table, which may be 0.2 or 20."""
@@ -112,9 +111,8 @@ def _table(sheet: SheetDraft, table: NumberTable, scheme: Scheme, source: int, o
                 where = found.removeprefix("VALUE(").removesuffix(")")
                 numbers[at] = Number(0, "", f"取自 {where}" if found else "")
                 continue
-            how = ASSUMED if numbers and numbers[at].assumed else SHARE if share else INPUT
-            if share and how is ASSUMED:
-                how = Format(fill=style.ASSUMED[1:], border=True, horizontal="center", locked=False, number_format="0%")
+            how = ASSUMED if numbers and numbers[at].assumed else INPUT
+            how = replace(how, number_format="0%") if share else how
             sheet.put(first + row, 2 + at, _value(shown_number(numbers[at])) if numbers else None, how)
         _reasons(sheet, first + row, source, numbers)
     sheet.name(table.label, first, 1, table.rows)

@@ -56,11 +56,6 @@ class Report(Canvas):
         self._draft = Path(self._folder.name) / "report.xlsx"
         super().__init__(self._draft, title, subject, constant_memory=True, tmpdir=self._folder.name)
 
-    def name(self, name: str, sheet: str, area: Area) -> None:
-        """Give an area a defined name, by which it is found again."""
-        self.note_place(name, sheet, area)
-        self._book.define_name(name, self.place_of(name))
-
     def page(
         self,
         title: str,

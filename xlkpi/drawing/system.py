@@ -69,11 +69,12 @@ class Sample:
 
 @dataclass(frozen=True)
 class Listed:
-    """A kind of workbook in the list of its system: where it is declared, and the names by which it is recognised.
+    """A kind of workbook in the list of its system: its key, where it is declared, the names it is recognised by.
 
     It is loaded when a workbook carries these names or somebody asks for it.
     """
 
+    key: str
     declared: str
     marks: frozenset[str]
 

@@ -115,6 +115,10 @@ class Reading:
         """Tell whether the workbook has all of these blocks; those of our templates have every declared one."""
         return all(name in self.blocks for name in names)
 
+    def computes(self, *names: str) -> bool:
+        """Tell whether a formula stands in one of these blocks."""
+        return any(any(map(any, self.book.computes(name))) for name in names)
+
     def column(self, name: str) -> list[Value]:
         """Return the first column of a block; not to be changed."""
         if name not in self._columns:
@@ -186,9 +190,13 @@ class Reading:
     def excuses(self, person: str) -> bool:
         """Tell whether the roster lists somebody, by 工号 or in a company's own workbook by name, as not appraised."""
         for row in self.roster:
-            if person in (as_text(self.person("id", row)), "".join(self.who(row).split()) if self.own else ""):
+            if person in (as_text(self.person("id", row)), plain_name(self.who(row)) if self.own else ""):
                 return bool(person) and not self.appraised(row)
         return False
+
+    def key_of(self, row: int) -> str:
+        """Return what tells the person in a row apart: 工号, or in a company's own list without them the name."""
+        return as_text(self.person("id", row)) or (plain_name(self.who(row)) if self.own else "")
 
     def who(self, row: int) -> str:
         """Return the name of the person in a row of the roster, or the 工号 where the name is blank."""

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 from sys import intern
 from typing import Any
 
@@ -366,14 +367,9 @@ def _spot_check(rows: Rows, marked: int, draw: int, seed: str) -> frozenset[int]
 def _own_faults(spool: Spool, company: Company) -> None:
     """What is wrong inside the files, up to a number that somebody may still read."""
     for filed in spool.records("json_array_length(record, '$.faults') > 0"):
-        for place, zh, en, notice in filed.faults:
-            if len(company.faults) >= MOST_FAULTS:
-                company.more_faults += 1
-                continue
-            where = f"{filed.place} {place}".strip()
-            # the sentences are finished ones, in which braces are letters
-            text = sentence("{zh}", "{en}", zh=zh, en=en)
-            company.faults.append(Fault(where, text, notice=notice))
+        room = max(0, MOST_FAULTS - len(company.faults))
+        company.faults += islice(filed.told(), room)
+        company.more_faults += max(0, len(filed.faults) - room)
 
 
 def _counts(spool: Spool, found: Sequence[Fault]) -> dict[str, int]:

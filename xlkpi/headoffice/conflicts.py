@@ -109,31 +109,32 @@ def _copies(spool: Spool) -> list[Fault]:
 
 def _versions(spool: Spool) -> list[Fault]:
     """Several workbooks of one kind and one branch: two versions where people recur, else two branches of one name."""
-    groups: dict[tuple[str, str, str], list[tuple[int, str, str, int]]] = defaultdict(list)
-    query = "SELECT number, place, path, kind, branch, label, people FROM file WHERE counted ORDER BY number"
-    for number, place, path, kind, branch, label, people in spool.ask(query):
+    groups: dict[tuple[str, str, str], list[tuple[int, str, int]]] = defaultdict(list)
+    query = "SELECT own, place, kind, branch, label, people FROM file WHERE counted ORDER BY number"
+    for own, place, kind, branch, label, people in spool.ask(query):
         if branch:
-            groups[kind, plain_name(branch), plain_name(label)].append((number, place, path, people))
+            groups[kind, plain_name(branch), plain_name(label)].append((own, place, people))
     faults = []
     for files in groups.values():
         if len(files) < 2:
             continue
-        for number, place, path, people in files:
-            others = [(one, where) for _, one, where, _ in files if (one, where) != (place, path)]
+        for own, place, people in files:
+            others = [(other, where) for other, where, _ in files if other != own]
             zh = "与 {other} 是同一张表的两个版本，都没有计入；请只留一份"
             en = "and {other} are two versions of one workbook; neither counts: keep one"
-            if people and not any(_share_people(spool, (place, path), other) for other in others):
+            if people and not any(_share_people(spool, own, other) for other, _ in others):
                 zh = "与 {other} 是同名的两个分公司，都没有计入；请改用不同的名称"
                 en = "and {other} are two branches of one name; neither counts: give them different names"
-            spool.ask("UPDATE file SET counted=0 WHERE number=?", (number,))
-            faults.append(Fault(place, sentence(zh, en, other="、".join(one for one, _ in others[:MOST_NAMED]))))
+            spool.ask("UPDATE file SET counted=0 WHERE own=?", (own,))
+            faults.append(Fault(place, sentence(zh, en, other="、".join(where for _, where in others[:MOST_NAMED]))))
     return faults
 
 
-def _share_people(spool: Spool, one: tuple[str, str], other: tuple[str, str]) -> bool:
-    query = "SELECT 1 FROM person a JOIN person b ON a.id = b.id AND a.name = b.name "
-    query += "WHERE a.place=? AND a.path=? AND b.place=? AND b.path=? LIMIT 1"
-    return bool(spool.ask(query, (*one, *other)))
+def _share_people(spool: Spool, one: int, other: int) -> bool:
+    query = (
+        "SELECT 1 FROM person a JOIN person b ON a.id = b.id AND a.name = b.name WHERE a.file=? AND b.file=? LIMIT 1"
+    )
+    return bool(spool.ask(query, (one, other)))
 
 
 def _people(spool: Spool) -> list[Fault]:
@@ -141,7 +142,7 @@ def _people(spool: Spool) -> list[Fault]:
     spool.ask("DROP TABLE IF EXISTS listed")
     spool.ask(
         "CREATE TEMP TABLE listed AS SELECT p.id, p.name, f.number, f.place, f.branch FROM person p "
-        "JOIN file f ON p.path = f.path AND p.place = f.place WHERE f.counted AND p.id <> ''"
+        "JOIN file f ON p.file = f.own WHERE f.counted AND p.id <> ''"
     )
     faults = []
     again = "SELECT id FROM listed GROUP BY id HAVING COUNT(DISTINCT number) > 1"

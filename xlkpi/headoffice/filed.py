@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from xlkpi.actions.checks.computed import computed_parts, differing, level_in, sentences
-from xlkpi.actions.checks.parameters import unconfirmed
+from xlkpi.actions.checks.parameters import assumed
 from xlkpi.actions.final.verify import verify as verify_final
 from xlkpi.actions.opening import is_ours, read_book, spreadsheet_functions
 from xlkpi.books.book import Value
@@ -77,8 +77,17 @@ class Filed:
 
     def say(self, place: str, zh: str, en: str, /, *, notice: bool = False, **values: str | float) -> None:
         """Note that something is wrong."""
-        text = sentence(zh, en, **values)
-        self.faults.append((place, text.say("zh"), text.say("en"), notice))
+        self.add([Fault(place, sentence(zh, en, **values))], notice=notice)
+
+    def add(self, faults: Iterable[Fault], *, notice: bool = False) -> None:
+        """Keep faults as finished sentences, which are plain data."""
+        self.faults += [(fault.place, fault.say("zh"), fault.say("en"), notice) for fault in faults]
+
+    def told(self) -> Iterator[Fault]:
+        """The faults again, with the file in their places; the sentences are finished, and braces in them letters."""
+        for place, zh, en, notice in self.faults:
+            where = f"{self.place} {place}".strip()
+            yield Fault(where, sentence("{zh}", "{en}", zh=zh, en=en), notice=notice)
 
     @property
     def broken(self) -> bool:
@@ -105,7 +114,7 @@ def file_one(incoming: Incoming, known: str = "", *, verify: bool = False, pay: 
         with without_collection():
             _read(filed, data, Path(incoming.name), verify=verify, pay=pay)
     except XlkpiError as error:
-        filed.faults.append(("", error.say("zh"), error.say("en"), False))
+        filed.add([Fault("", error.text)])
     except Exception as error:  # noqa: BLE001 - one file in ten thousand must not end the run
         zh, en = (
             "读取时出错（{kind}），请在 Excel 中打开并另存",
@@ -132,7 +141,7 @@ def _read(filed: Filed, data: bytes, path: Path, *, verify: bool, pay: bool) -> 
             if not filed.copy:  # a slip that we made is no stranger
                 filed.say("", zh, en, notice=True)
         else:
-            filed.faults += [(fault.place, fault.say("zh"), fault.say("en"), False) for fault in faults]
+            filed.add(faults)
         return
     kind = reading.kind
     filed.kind, filed.scheme = kind.key, kind.scheme
@@ -152,12 +161,12 @@ def _read(filed: Filed, data: bytes, path: Path, *, verify: bool, pay: bool) -> 
     filed.state = state(reading) or ""
     filed.signed = [(one.role, one.state, one.name, f"{one.date or ''}") for one in signatures(reading)]
     filed.final = final_mark(book) is not None
-    filed.unconfirmed = len(unconfirmed(reading))
+    filed.unconfirmed = len(assumed(reading))
     _complaints(filed, sentences(reading))
-    if final_mark(book) is not None:
+    if filed.final:
         found = verify_final(file, afresh=verify)
         _complaints(filed, found.faults)
-        filed.faults += [(fault.place, fault.say("zh"), fault.say("en"), True) for fault in found.notices]
+        filed.add(found.notices, notice=True)
     elif verify:
         _verify(filed, reading)
 
@@ -298,8 +307,7 @@ def _plain(value: Value) -> Plain:
 
 def _complaints(filed: Filed, faults: Sequence[Fault]) -> None:
     """What our functions wrote into computed cells as sentences: such a workbook has no results to be counted."""
-    for fault in faults[:MOST_TOLD]:
-        filed.faults.append((fault.place, fault.say("zh"), fault.say("en"), False))
+    filed.add(faults[:MOST_TOLD])
     if len(faults) > MOST_TOLD:
         zh, en = "另有 {more} 个单元格有问题", "{more} more cells are wrong"
         filed.say("", zh, en, more=len(faults) - MOST_TOLD)

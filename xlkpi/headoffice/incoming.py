@@ -39,7 +39,7 @@ class Incoming:
     @property
     def name(self) -> str:
         """The name of the workbook's own file."""
-        return PurePosixPath(self.place).name
+        return self.place.rpartition("/")[2]
 
     def read(self) -> bytes:
         """Return the bytes of the workbook. Raises CannotRead."""
@@ -100,8 +100,11 @@ class Mailbox:
             raise CannotRead(sentence("没有文件或文件夹 {path}", "there is no file or folder {path}", path=str(path)))
         inside = [path]
         if path.is_dir():
-            inside = [one for one in files_below(path, SUFFIXES | ARCHIVES | OTHERS) if not opens_with_password(one)]
-            self.faults += [replace(one, notice=False) for one in locked(path)]  # a branch may be among them
+            found = list(files_below(path, SUFFIXES | ARCHIVES | OTHERS))
+            shut = {one for one in found if opens_with_password(one)}
+            inside = [one for one in found if one not in shut]
+            # a branch may be among them
+            self.faults += [replace(one, notice=False) for one in locked(path, sorted(shut))]
         for one in inside:
             place = one.relative_to(path).as_posix() if path.is_dir() else one.name
             suffix = one.suffix.lower()

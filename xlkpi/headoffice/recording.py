@@ -65,7 +65,7 @@ def _recorded(filed: Filed, ledger: Ledger, *, with_pay: bool) -> tuple[Filed, K
 def _unfit(filed: Filed) -> Fault | None:
     """Why a workbook is not recorded: the ledger holds results, and only those that follow from the inputs."""
     if filed.broken:
-        why = next(sentence(zh, en) for _, zh, en, notice in filed.faults if not notice)
+        why = next(fault.text for fault in filed.told() if not fault.notice)
         zh, en = (
             "有错误，没有记入台账；请先 xlkpi check：{why}",
             "is wrong and was not recorded, see xlkpi check: {why}",

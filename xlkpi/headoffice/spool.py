@@ -14,19 +14,19 @@ from xlkpi.headoffice.incoming import Incoming
 
 SUFFIX: Final = ".未完成"
 """Beside the workbook to be made, while it is being made."""
-FORM: Final = "2"
+FORM: Final = "3"
 """How records are kept; what another version left is not gone on with."""
 AT_ONCE: Final = 50
 """Files between two commits: so many are read again at most."""
 TABLES: Final = """
 CREATE TABLE run (options TEXT);
 CREATE TABLE file (
-    number INTEGER, place TEXT, path TEXT, size INTEGER, changed TEXT, digest TEXT, kind TEXT, scheme TEXT,
-    branch TEXT, label TEXT, month TEXT, people INTEGER, passed INTEGER, broken INTEGER, copy INTEGER,
-    counted INTEGER DEFAULT 0, record TEXT, PRIMARY KEY (path, place)
+    own INTEGER PRIMARY KEY, number INTEGER, place TEXT, path TEXT, size INTEGER, changed TEXT, digest TEXT,
+    kind TEXT, scheme TEXT, branch TEXT, label TEXT, month TEXT, people INTEGER, passed INTEGER, broken INTEGER,
+    copy INTEGER, counted INTEGER DEFAULT 0, record TEXT, UNIQUE (path, place)
 );
-CREATE TABLE person (path TEXT, place TEXT, id TEXT, name TEXT);
-CREATE INDEX of_file ON person (path, place);
+CREATE TABLE person (file INTEGER, id TEXT, name TEXT);
+CREATE INDEX of_file ON person (file);
 """
 
 
@@ -95,17 +95,26 @@ class Spool:
             if filed is None:
                 self._db.execute("UPDATE file SET number=?, counted=0 WHERE path=? AND place=?", (number, *key))
                 return
-            self._db.execute("DELETE FROM person WHERE path=? AND place=?", key)
+            self._forget("path=? AND place=?", key)
             ids = filed.people.get("id", [])
             row = (
-                *(number, incoming.place, incoming.path, incoming.size, incoming.changed, filed.digest, filed.kind),
+                *(
+                    None,
+                    number,
+                    incoming.place,
+                    incoming.path,
+                    incoming.size,
+                    incoming.changed,
+                    filed.digest,
+                    filed.kind,
+                ),
                 *(filed.scheme, filed.branch, filed.label, filed.month, len(ids), filed.passed, filed.broken),
                 *(filed.copy, 0),
                 json.dumps(filed.as_record(), ensure_ascii=False, separators=(",", ":")),
             )
-            self._db.execute(f"INSERT OR REPLACE INTO file VALUES ({','.join('?' * len(row))})", row)  # noqa: S608
+            own = self._db.execute(f"INSERT INTO file VALUES ({','.join('?' * len(row))})", row).lastrowid  # noqa: S608
             people = zip(ids, filed.people.get("name", []), strict=True)
-            self._db.executemany("INSERT INTO person VALUES (?,?,?,?)", [(*key, *person) for person in people])
+            self._db.executemany("INSERT INTO person VALUES (?,?,?)", [(own, *person) for person in people])
             self._since += 1
             if self._since >= AT_ONCE:
                 self._db.commit()
@@ -117,9 +126,13 @@ class Spool:
         """Forget files that are no longer there."""
         self._db.execute("CREATE TEMP TABLE present (path TEXT, place TEXT, PRIMARY KEY (path, place))")
         self._db.executemany("INSERT OR IGNORE INTO present VALUES (?,?)", [(one.path, one.place) for one in files])
-        for table in ("file", "person"):
-            self._db.execute(f"DELETE FROM {table} WHERE (path, place) NOT IN present")  # noqa: S608 - our own names
+        self._forget("(path, place) NOT IN present")
         self._db.execute("DROP TABLE present")
+
+    def _forget(self, where: str, values: Sequence[Any] = ()) -> None:
+        found = self._db.execute(f"SELECT own FROM file WHERE {where}", values).fetchall()  # noqa: S608 - our own text
+        self._db.executemany("DELETE FROM person WHERE file=?", found)
+        self._db.executemany("DELETE FROM file WHERE own=?", found)
 
     def ask(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return what a query finds; writes are done as well."""

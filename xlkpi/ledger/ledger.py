@@ -16,7 +16,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from xlkpi.errors import CannotRead, CannotWrite, Unusable, XlkpiError, sentence
-from xlkpi.ledger.records import Kept, Mean, Month, Person, Workbook
+from xlkpi.ledger.records import Kept, Mean, Month, Namesake, Person, Workbook
 from xlkpi.ledger.tables import ERASED, KEY, PEOPLE, STEPS, WORKBOOKS, bring_up_to_date, stand_of
 
 TRIES = 8
@@ -61,6 +61,10 @@ class Ledger:
     def person(self, id: str, months: int) -> list[Month]:  # noqa: A002 - 工号
         """Return a person's last months, the oldest first."""
         return self._again(lambda connection: _person(connection, id, months))
+
+    def called(self, name: str) -> list[Namesake]:
+        """Return everybody of that name, each person and branch once."""
+        return self._again(lambda connection: _called(connection, name))
 
     def means(self, scheme: str, last: str, months: int) -> list[Mean]:
         """Return the mean scores of the branches of a scheme in the months up to `last` (YYYY-MM)."""
@@ -208,6 +212,17 @@ def _person(connection: Connection, id: str, months: int) -> list[Month]:  # noq
     ]
     wanted = sorted({one.month for one in found})[-months:]
     return [one for one in found if one.month in wanted]
+
+
+def _called(connection: Connection, name: str) -> list[Namesake]:
+    query = (
+        select(PEOPLE.c.id, PEOPLE.c.name, WORKBOOKS.c.branch)
+        .distinct()
+        .join(PEOPLE, PEOPLE.c.workbook == WORKBOOKS.c.number)
+        .where(PEOPLE.c.name == name, WORKBOOKS.c.version == _newest())
+        .order_by(PEOPLE.c.id, WORKBOOKS.c.branch)
+    )
+    return [Namesake(*row) for row in connection.execute(query)]
 
 
 def _erase(connection: Connection, id: str, reason: str, by: str) -> int:  # noqa: A002 - 工号

@@ -65,6 +65,15 @@ class Month:
 
 
 @dataclass(frozen=True)
+class Namesake:
+    """Somebody of a name that was asked for, and the branch."""
+
+    id: str
+    name: str
+    branch: str
+
+
+@dataclass(frozen=True)
 class Mean:
     """The mean score of the people of a branch who were appraised in a month."""
 

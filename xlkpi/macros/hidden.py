@@ -6,9 +6,7 @@ from typing import Any
 
 from xlkpi.functions import CATALOGUE
 from xlkpi.functions.wizard import function_help, parameter_help
-from xlkpi.macros.vba import TEXTS
-
-HELP_SHEET = "kpi.help"
+from xlkpi.macros.vba import HELP_SHEET, TEXTS
 
 
 def help_rows(*, functions: bool = True) -> list[tuple[str, ...]]:

@@ -32,6 +32,9 @@ ROLL_UP = Button("重新汇总", "KpiRollUp", "xlkpi rollup 总公司汇总.xlsm
 ADD = Button("增加人员", "KpiAdd", "xlkpi people --add")
 REMOVE = Button("删除人员", "KpiRemove", "xlkpi people --delete")
 
+HELP_SHEET = "kpi.help"
+"""The hidden sheet of the texts, by the name that the sources know (KPI_HELP in KpiReturn.bas)."""
+
 READY = "KPI_READY"
 """A VBA function that is there only where macros run."""
 

@@ -37,12 +37,18 @@ def kinds() -> tuple[Kind, ...]:
     from xlkpi.schemes.period_sheet import period_kind
 
     own = tuple(kind for system in systems() for kind in system.kinds)
-    return (*own, *(period_kind(system) for system in systems() if system.period), period_kind())
+    return (*own, *(period_kind(system) for system in systems() if system.period), period_kind(None))
 
 
 def kind_named(word: str) -> Kind | None:
-    """Return the kind that a user means by its key, title or another word for it; None where there is none."""
+    """Return the kind that a user means by its key, title or another word for it; None where there is none.
+
+    Of a key that a system lists only that kind is loaded.
+    """
     wanted = word.strip().casefold()
+    listed = next((one for system in systems() for one in system.listed if one.key == wanted), None)
+    if listed is not None:
+        return listed.kind
     return next((k for k in kinds() if wanted in {w.casefold() for w in (k.key, k.title, *k.words)}), None)
 
 
@@ -56,5 +62,6 @@ def recognise(names: Collection[str]) -> Kind | None:
         return max(fits, key=lambda listed: len(listed.marks)).kind
     if not PERIOD_MARKS.issubset(names):
         return None
-    own = [f"-{system.id}" for system in systems() if system.period and system.period.marks.issubset(names)]
-    return kind_named("period" + "".join(own[:1]))
+    from xlkpi.schemes.period_sheet import period_kind
+
+    return period_kind(next((one for one in systems() if one.period and one.period.marks.issubset(names)), None))

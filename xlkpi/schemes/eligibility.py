@@ -21,7 +21,7 @@ WORKING_DAYS = "工作日数"
 
 def working_days(line: int, column: int, span: int = 1, label_span: int = 1) -> Field:
     """Return the field of the working days of the month."""
-    rule = validation.amount("当月工作日数。", 0, MOST_DAYS, title=WORKING_DAYS)
+    rule = validation.amount("当月工作日数。", 0, MOST_DAYS)
     return Field(WORKING_DAYS, WORKING_DAYS, line, column, span, ("center", "plain"), rule, label_span=label_span)
 
 

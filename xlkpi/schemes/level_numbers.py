@@ -50,7 +50,7 @@ def quota_table(title: str, label: str, heading: str) -> NumberTable:
 
 def rounding(name: str, label: str) -> Setting:
     """How seats are rounded to whole people."""
-    rule = validation.choice(ROUNDINGS, "从列表中选择。", title=label)
+    rule = validation.choice(ROUNDINGS, "从列表中选择。")
     return Setting("rounding", name, label, ("shrink",), rule, ROUNDING_WORDS)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind
@@ -106,7 +107,8 @@ def _rules(own: PeriodRules) -> tuple[PageSpec, ...]:
     return (PageSpec("规则", "多期规则", (heading, lines), widths=(30, 30, 16, 30), portrait=True, one_sheet=True),)
 
 
-def period_kind(system: System | None = None) -> Kind:
+@cache
+def period_kind(system: System | None) -> Kind:
     """Return the summary of several periods as a system needs it; without one, the summary common to all."""
     own = (system.period if system else None) or NO_PERIOD_RULES
     pages = (

@@ -8,6 +8,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import field
 from pathlib import Path, PurePath
@@ -104,14 +105,24 @@ class Machine:
         return not Path(str(path)).exists()
 
     def run(self, command: Sequence[str]) -> tuple[int, str]:
-        """Run a program and wait; exit code and what it said."""
-        try:
-            done = subprocess.run(  # noqa: S603 - the commands are ours, arguments are never put through a shell
-                list(command), capture_output=True, text=True, errors="replace", timeout=SILENT_SECONDS, check=False
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            return 127, str(error)
-        return done.returncode, (done.stdout + done.stderr).strip()
+        """Run a program and wait; exit code and what it said.
+
+        Into a file: the end of a pipe would be waited for while anything that the program started holds it open.
+        """
+        with tempfile.TemporaryFile("w+", errors="replace") as said:
+            try:
+                done = subprocess.run(  # noqa: S603 - the commands are ours, arguments are never put through a shell
+                    list(command),
+                    stdin=subprocess.DEVNULL,
+                    stdout=said,
+                    stderr=said,
+                    timeout=SILENT_SECONDS,
+                    check=False,
+                )
+            except (OSError, subprocess.TimeoutExpired) as error:
+                return 127, str(error)
+            said.seek(0)
+            return done.returncode, said.read().strip()
 
     def registry(self, key: str, value: str = "") -> str | None:
         """Value of a key below HKEY_CURRENT_USER or another root, None where there is none or no registry."""

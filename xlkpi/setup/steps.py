@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
-from xlkpi.errors import CannotWrite, Sentence, sentence
+from xlkpi.errors import CannotWrite, Sentence, as_argument, sentence
 from xlkpi.records import dataclass
 from xlkpi.setup.machine import Machine
 
@@ -49,7 +49,7 @@ def here(path: PurePath) -> Step:
 
 def program(zh: str, en: str, command: Sequence[str], leaves: Sequence[Trace] = ()) -> Step:
     """Run a program; where it fails the installation stops there."""
-    line = " ".join(f'"{word}"' if " " in word else word for word in command)
+    line = " ".join(map(as_argument, command))
 
     def do(machine: Machine) -> list[Trace]:
         there = {trace.path for trace in leaves if machine.exists(PurePath(trace.path))}

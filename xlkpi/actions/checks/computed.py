@@ -100,22 +100,19 @@ def sentences(reading: Reading) -> list[Fault]:
     for name in (name for name in (*fields, *parts) if name in reading.blocks):
         part = parts.get(name)
         levels, follows = (part.levels, getattr(part, "follows", "")) if part else ("", "")
+        numeric = name in reading.kind.numeric
+        accepted = reading.words(levels) | {NOT_APPRAISED, UNDECIDED} if levels and not numeric else frozenset()
         for row, cells in enumerate(reading.blocks[name]):
             for at, value in enumerate(cells):
-                if value is None or isinstance(value, float) or not _is_complaint(reading, name, levels, value):
+                if value is None or isinstance(value, float):
+                    continue
+                text = isinstance(value, str) and (numeric or bool(levels)) and not is_blank(value)
+                if not isinstance(value, CellError) and (not text or as_text(value) in accepted):
                     continue
                 wrong.add((name, row))
                 if (follows, row) not in wrong:
                     faults.append(_computed_fault(reading.book.place(name, row, at), value))
     return faults
-
-
-def _is_complaint(reading: Reading, name: str, levels: str, value: Value) -> bool:
-    if isinstance(value, CellError):
-        return True
-    if not isinstance(value, str) or is_blank(value):
-        return False
-    return name in reading.kind.numeric or bool(levels and level_in(reading, levels, value) is None)
 
 
 def typed_levels(before: Reading, after: Reading) -> list[Fault]:
@@ -185,22 +182,26 @@ def _blank_scores(reading: Reading, row: int) -> Iterator[tuple[str, int, str]]:
                             yield column.name, at, column.title
 
 
-def differing(before: Reading, after: Reading) -> list[tuple[str, int, int]]:
-    """Return the computed cells that show something else after a recalculation: block, row and column from 0."""
+def differing(before: Reading, after: Reading, *, longer: bool = False) -> list[tuple[str, int, int]]:
+    """Return the computed cells that show something else after a recalculation: block, row and column from 0.
+
+    Where `after` is a `longer` workbook with the same people, what it has beyond `before` is not looked at, and every
+    digit counts.
+    """
     return [
         (entry.name, row, column)
         for entry in before.kind.named
         if entry.role == "computed"
-        for row, (old, new) in enumerate(zip(before.blocks[entry.name], after.blocks[entry.name], strict=True))
-        for column, (one, other) in enumerate(zip(old, new, strict=True))
-        if not _shows_the_same(one, other)
+        for row, (old, new) in enumerate(zip(before.blocks[entry.name], after.blocks[entry.name], strict=not longer))
+        for column, (one, other) in enumerate(zip(old, new, strict=not longer))
+        if not _shows_the_same(one, other, exactly=longer)
     ]
 
 
-def _shows_the_same(one: Value, other: Value) -> bool:
+def _shows_the_same(one: Value, other: Value, *, exactly: bool = False) -> bool:
     """Tell whether two results show the same; Excel and we may differ in the 16th digit."""
     if is_blank(one) and is_blank(other):
         return True
-    if isinstance(one, float) and isinstance(other, float):
+    if isinstance(one, float) and isinstance(other, float) and not exactly:
         return abs(one - other) <= 1e-9 * max(1.0, abs(one), abs(other))
     return one == other

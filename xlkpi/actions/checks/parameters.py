@@ -152,15 +152,22 @@ def unconfirmed(reading: Reading) -> list[Fault]:
     what = {table.prefix + CONFIRMED: table.what for table in numbers.tables} if numbers else {}
     blank = {s.label for s in numbers.settings if s.open and is_blank(reading.field(s.name))} if numbers else set()
     found = []
+    for name, row, label in assumed(reading):
+        zh = "{what}“{label}”原文缺失，按假定计算；请核对后在「已确认」选“是”"
+        en = "{what} “{label}” is assumed: confirm it on the page 参数"
+        if label in blank and name == SETTINGS + CONFIRMED:
+            zh = "“{label}”原文中断，尚无数值；请在「参数」填写，并在「已确认」选“是”"
+            en = "“{label}” breaks off in the document and has no value yet: fill it in on the page 参数"
+        notice = reading.notice(name, row, zh, en, what=what.get(name, ""), label=label)
+        found.append(replace(notice, unconfirmed=True))
+    return found
+
+
+def assumed(reading: Reading) -> list[tuple[str, int, str]]:
+    """Return the numbers that nobody confirmed: the block that should confirm each, its row from 0, and its label."""
+    found = []
     for name, labels in reading.kind.confirmed.items():
-        for row, answer in enumerate(reading.column(name)):
-            label = as_text(reading.column(labels)[row])
-            if label and answer not in (True, *YES):
-                zh = "{what}“{label}”原文缺失，按假定计算；请核对后在「已确认」选“是”"
-                en = "{what} “{label}” is assumed: confirm it on the page 参数"
-                if label in blank and name == SETTINGS + CONFIRMED:
-                    zh = "“{label}”原文中断，尚无数值；请在「参数」填写，并在「已确认」选“是”"
-                    en = "“{label}” breaks off in the document and has no value yet: fill it in on the page 参数"
-                notice = reading.notice(name, row, zh, en, what=what.get(name, ""), label=label)
-                found.append(replace(notice, unconfirmed=True))
+        for row, (answer, label) in enumerate(zip(reading.column(name), reading.column(labels), strict=False)):
+            if answer not in (True, *YES) and as_text(label):
+                found.append((name, row, as_text(label)))
     return found

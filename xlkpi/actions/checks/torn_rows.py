@@ -55,6 +55,12 @@ def roster_columns(kind: Kind) -> tuple[Column, ...]:
     return tuple(column for table in tables for column in table.inputs)
 
 
+def roster_rows(reading: Reading) -> int:
+    """Return how many people the rosters of a workbook hold at most, 0 for a workbook without rosters."""
+    columns = roster_columns(reading.kind)
+    return len(reading.blocks[columns[0].name]) if columns else 0
+
+
 def marks_of(blocks: Mapping[str, Block]) -> dict[str, list[str]]:
     """Return the mark of every row of some blocks."""
     return {name: [_mark(row) for row in rows] for name, rows in blocks.items()}

@@ -20,7 +20,7 @@ from xlkpi.books.ooxml.edits.protection import PROTECTED, protection_of
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.books.write_refusals import ResultUnsound
-from xlkpi.drawing.final_mark import SAID_BESIDE_BUTTONS
+from xlkpi.drawing.final_mark import RECORD_SHEET, REOPENED, SAID_BESIDE_BUTTONS
 from xlkpi.drawing.workbook_reading import Reading
 
 _ON: Final = re.compile(r"""\ssheet\s*=\s*["'](?:1|true)["']""")
@@ -83,7 +83,7 @@ def freeze(
 def thaw(package: Package, record: Record, *, locks: bool = True) -> Package:
     """Return a workbook with the kept formulas in their places again and, with `locks`, opened to typing as it was.
 
-    Raises subclasses of CannotWrite.
+    Without, it is to be computed in memory only, and says of itself that it is open. Raises subclasses of CannotWrite.
     """
     file = WorkbookFile(package)
     plain = {sheet: file.plain(sheet).cells for sheet in record.sheets if sheet in file.sheets}
@@ -96,6 +96,8 @@ def thaw(package: Package, record: Record, *, locks: bool = True) -> Package:
                 for row in range(area.top, area.bottom + 1)
             ]
             cells[sheet][area.reference] = Returned(formula, results)
+    if record.stamps and not locks:
+        cells[RECORD_SHEET] = {reference_of(len(record.stamps), 1): REOPENED}
     edit = Edit(
         cells={sheet: there for sheet, there in cells.items() if there},
         looks=_looks((record.unlocked, False), (record.locked, True)) if locks else {},

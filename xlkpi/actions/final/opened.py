@@ -71,7 +71,7 @@ def following_areas(package: Package, reading: Reading) -> list[Area]:
 
 
 def with_formulas(book: FileBook) -> FileBook:
-    """Return a final workbook with its kept formulas in place, in memory only; any other workbook as it is.
+    """Return a final workbook open in memory, its kept formulas in place; any other workbook as it is.
 
     Raises CannotWrite, ValueError where the record is spoilt.
     """

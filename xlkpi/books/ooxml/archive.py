@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import struct
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from zlib_ng import zlib_ng
 
@@ -144,10 +144,10 @@ def _end_record(data: bytes, file: str) -> tuple[int, int, int]:
     return start, at, count
 
 
-@dataclass(frozen=True)
-class _Draft:
+class _Draft(NamedTuple):
     """A central record that passed the checks of its own fields."""
 
+    key: str
     name: str
     raw_name: bytes
     fixed: tuple[int, ...]
@@ -183,10 +183,11 @@ def _central_records(data: bytes, file: str, start: int, end: int, count: int) -
             raise HeaderMismatch(file=file, part=name)
         if _leads_out(name):
             raise UnsafeEntryName(file=file, part=repr(name))
-        if key_of(name) in seen:
+        key = key_of(name)
+        if key in seen:
             raise DuplicateEntry(file=file, part=name)
-        seen.add(key_of(name))
-        drafts.append(_Draft(name, raw_name, fixed, tail))
+        seen.add(key)
+        drafts.append(_Draft(key, name, raw_name, fixed, tail))
     if at != end:
         raise OddLayout(file=file, why=sentence("目录之后有多余内容", "bytes after the directory"))
     return drafts
@@ -194,7 +195,12 @@ def _central_records(data: bytes, file: str, start: int, end: int, count: int) -
 
 def _leads_out(name: str) -> bool:
     """Absolute, drive, NUL and parent-folder names; an alternate data stream also needs the colon."""
-    return name.startswith(("/", "\\")) or ":" in name or "\0" in name or ".." in re.split(r"[/\\]", name)
+    return (
+        name.startswith(("/", "\\"))
+        or ":" in name
+        or "\0" in name
+        or (".." in name and ".." in re.split(r"[/\\]", name))
+    )
 
 
 def _refuse_bombs(drafts: list[_Draft], file: str, limits: Limits) -> None:
@@ -230,9 +236,7 @@ def _locate(data: bytes, file: str, drafts: list[_Draft], directory: int) -> lis
             raise HeaderMismatch(file=file, part=draft.name)
         if begin + draft.fixed[7] > end:
             raise OverlappingEntries(file=file, part=draft.name)
-        entries.append(
-            Entry(key_of(draft.name), draft.name, draft.raw_name, draft.fixed, draft.tail, offset, begin, end)
-        )
+        entries.append(Entry(draft.key, draft.name, draft.raw_name, draft.fixed, draft.tail, offset, begin, end))
     return entries
 
 

@@ -8,11 +8,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from xlkpi.books.ooxml.writes import Exotic, Writes
-from xlkpi.books.ooxml.xml import MAIN
+from xlkpi.books.ooxml.xml import ANY_MAIN
 from xlkpi.records import dataclass
 
 _ENCODING = re.compile(rb"""<\?xml[^>]*encoding\s*=\s*["']([\w-]+)["']""")
-_ROOT = re.compile(rb"<worksheet\s[^>]*\bxmlns=[\"'](?:" + "|".join(map(re.escape, MAIN)).encode() + rb")[\"']")
+_ROOT = re.compile(rb"<worksheet\s[^>]*\bxmlns=[\"']" + ANY_MAIN.encode() + rb"[\"']")
 _ROW = re.compile(rb'<row(?: r="([0-9]+)")?')
 
 

@@ -12,7 +12,7 @@ from typing import Self
 from xlkpi.books.ooxml.archive import DEFLATED, FLAG_UTF8, Entry, Limits, inflate, key_of, read_directory
 from xlkpi.books.ooxml.packing import Packing
 from xlkpi.books.ooxml.refusals import FileTooLarge, NotReadable, PartMissing, SignedWorkbook
-from xlkpi.errors import CannotRead, quoted, reason_of, sentence
+from xlkpi.errors import CannotRead, as_argument, reason_of, sentence
 
 SIGNATURES = "_xmlsignatures/"
 
@@ -131,7 +131,7 @@ def _read(path: Path, limits: Limits) -> bytes:
         if stat.S_ISDIR(status.st_mode):
             zh = "{file} 是文件夹，这里要一个工作簿：请写出其中的文件，一次一个"
             en = "{file} is a folder, and one workbook is wanted here: name a file in it"
-            raise CannotRead(sentence(zh, en, file=quoted(path)))
+            raise CannotRead(sentence(zh, en, file=as_argument(path)))
         if not stat.S_ISREG(status.st_mode):
             raise NotReadable(file=path.name, why=sentence("不是文件", "not a file"))
         if status.st_size > limits.file:

@@ -17,6 +17,11 @@ _REST: Final = rb"[^>]*?(?:/>|(?<!/)>\s*</[^>]*>)"
 """What follows of an element that holds nothing, however it is closed."""
 
 
+KNOWN_LIMIT: Final = 16
+_KNOWN: dict[tuple[str, bytes], tuple[Relationship, ...]] = {}
+"""What lists read before say: workbooks that one program made of one template refer to their parts alike."""
+
+
 @dataclass(frozen=True, slots=True)
 class Relationship:
     """One reference of a part to another part of the package; `kind` is the last word of its type."""
@@ -36,8 +41,17 @@ def relationships(package: Package, part: str) -> list[Relationship]:
     source = relationships_part(part)
     if not package.has(source):
         return []
+    data = package.part(source)
+    if (part, data) not in _KNOWN:
+        if len(_KNOWN) == KNOWN_LIMIT:
+            _KNOWN.clear()
+        _KNOWN[part, data] = tuple(_read(data, part, file=package.title, source=source))
+    return list(_KNOWN[part, data])
+
+
+def _read(data: bytes, part: str, *, file: str, source: str) -> list[Relationship]:
     found: list[Relationship] = []
-    for element in tree(package.part(source), file=package.title, part=source):
+    for element in tree(data, file=file, part=source):
         target = element.get("Target", "").replace("\\", "/")
         if local(element.tag) != "Relationship" or element.get("TargetMode") == "External" or not target:
             continue

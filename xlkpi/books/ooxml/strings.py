@@ -8,12 +8,12 @@ from xml.parsers import expat
 
 from xlkpi.books.ooxml.refusals import ContentTooLarge
 from xlkpi.books.ooxml.values import unescape
-from xlkpi.books.ooxml.xml import MAIN, PLAIN, has_odd_text, resolved, run
+from xlkpi.books.ooxml.xml import ANY_MAIN, MAIN, PLAIN, has_odd_text, means_itself, resolved, run
 
 TEXTS_LIMIT: Final = 3_000_000
 _HEAD: Final = re.compile(
     rb'(?:\xef\xbb\xbf)?(?:<\?xml version="1\.0"(?: encoding="(?:UTF|utf)-8")?(?: standalone="(?:yes|no)")?\s*\?>)?\s*'
-    rb'<sst(?: [^<>]*)? xmlns="(?:' + "|".join(map(re.escape, MAIN)).encode() + rb')"[^<>]*(?<!/)>'
+    rb'<sst(?: [^<>]*)? xmlns="' + ANY_MAIN.encode() + rb'"[^<>]*(?<!/)>'
 )
 _USUAL: Final = re.compile(
     rf"<si><t(?: xml:space=\"preserve\")?(?:/>|>({PLAIN})</t>)(?:<phoneticPr(?: [^<>]*)?/>)?</si>"
@@ -69,14 +69,16 @@ def shared_strings(data: bytes, *, file: str, part: str) -> list[str]:
 
 def _usual(data: bytes) -> list[str] | None:
     """Return the texts of a part that holds nothing but plain ones, cut by one expression; None for any other."""
-    head, end = _HEAD.match(data), data.rstrip().removesuffix(b"</sst>")
-    if head is None or len(end) == len(data.rstrip()) or data.count(b"<si") > TEXTS_LIMIT:
+    head, whole = _HEAD.match(data), data.rstrip()
+    body = whole.removesuffix(b"</sst>")
+    if head is None or len(body) == len(whole) or data.count(b"<si") > TEXTS_LIMIT:
         return None
     try:
-        text = end[head.end() :].decode()
+        text = body[head.end() :].decode()
     except UnicodeDecodeError:
         return None
     pieces = _USUAL.split(text)
     if any(pieces[::2]) or has_odd_text(text):
         return None
-    return [unescape(resolved(one or "")) for one in pieces[1::2]]
+    texts = [one or "" for one in pieces[1::2]]
+    return texts if means_itself(text) else [unescape(resolved(one)) for one in texts]

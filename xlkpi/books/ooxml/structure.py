@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from xlkpi.books.areas import Area
 from xlkpi.books.ooxml.names import DefinedName, Table
@@ -15,6 +17,15 @@ from xlkpi.records import dataclass
 
 if TYPE_CHECKING:
     from xlkpi.books.ooxml.package import Package
+
+
+_Listed: TypeAlias = Sequence[tuple[DefinedName, str | None]]
+"""Names without their scope, and the number of the sheet that is it."""
+
+_NAMES: Final = re.compile(rb"<definedNames>.*?</definedNames>", re.DOTALL)
+KNOWN_LIMIT: Final = 16
+_KNOWN: dict[bytes, _Listed] = {}
+"""What lists of names read before say: workbooks of one template have the same ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +47,11 @@ class Structure:
 def read_structure(package: Package) -> Structure:
     """Find the workbook and what belongs to it. Raises NotAWorkbook, PartMissing, DamagedPart, DoctypeRefused."""
     part = _workbook_part(package)
-    root = tree(package.part(part), file=package.title, part=part)
+    data = package.part(part)
+    listed = _NAMES.search(data)
+    section = listed[0] if listed and b"<!" not in data else b""
+    known = _KNOWN.get(section)
+    root = tree(data.replace(section, b"", 1) if known else data, file=package.title, part=part)
     if root.tag not in {f"{{{space}}}workbook" for space in MAIN}:
         raise NotAWorkbook(file=package.title, why=local(root.tag))
     links = relationships(package, part)
@@ -61,13 +76,19 @@ def read_structure(package: Package) -> Structure:
             if not package.has(link.target):
                 raise PartMissing(file=package.title, part=link.target)
             sheet_parts[title] = link.target
+    if known is None:
+        known = _listed_names(root)
+        if section:
+            if len(_KNOWN) == KNOWN_LIMIT:
+                _KNOWN.clear()
+            _KNOWN[section] = known
     targets = {link.kind: link for link in links if package.has(link.target)}
     properties = next((child for child in root if local(child.tag) == "workbookPr"), None)
     return Structure(
         part=part,
         sheet_parts=sheet_parts,
         date1904=properties is not None and true(properties.get("date1904")),
-        names=tuple(_defined_names(root, titles)),
+        names=tuple(_defined_names(known, titles)),
         strings_part=targets["sharedStrings"].target if "sharedStrings" in targets else None,
         styles_part=targets["styles"].target if "styles" in targets else None,
         chain=targets.get("calcChain"),
@@ -92,20 +113,23 @@ def _children(root: Element, group: str, name: str) -> list[Element]:
     return [] if holder is None else [child for child in holder if local(child.tag) == name]
 
 
-def _defined_names(root: Element, titles: list[str]) -> list[DefinedName]:
-    """Names in file order; a scope that points to no sheet makes a name useless, not the workbook unreadable."""
-    found: list[DefinedName] = []
-    for element in _children(root, "definedNames", "definedName"):
-        scope = element.get("localSheetId")
-        sheet = None
-        if scope is not None:
-            if not scope.isdecimal() or int(scope) >= len(titles):
-                continue
-            sheet = titles[int(scope)]
-        found.append(
-            DefinedName(element.get("name", ""), sheet, "".join(element.itertext()), true(element.get("hidden")))
+def _listed_names(root: Element) -> _Listed:
+    return [
+        (
+            DefinedName(one.get("name", ""), None, "".join(one.itertext()), true(one.get("hidden"))),
+            one.get("localSheetId"),
         )
-    return found
+        for one in _children(root, "definedNames", "definedName")
+    ]
+
+
+def _defined_names(listed: _Listed, titles: list[str]) -> Iterator[DefinedName]:
+    """Names in file order; a scope that points to no sheet makes a name useless, not the workbook unreadable."""
+    for name, scope in listed:
+        if scope is None:
+            yield name
+        elif scope.isdecimal() and int(scope) < len(titles):
+            yield name._replace(sheet=titles[int(scope)])
 
 
 def read_tables(package: Package, sheet: str, part: str) -> list[Table]:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, Area, quoted, reference_of
 from xlkpi.books.book import Value
@@ -26,12 +27,14 @@ from xlkpi.books.ooxml.strings import shared_strings
 from xlkpi.books.ooxml.structure import Structure, read_structure, read_tables
 from xlkpi.books.ooxml.styles import date_styles
 from xlkpi.books.ooxml.top import SheetTop, first_rows, last_row
-from xlkpi.books.ooxml.usual import UsualCells, usual_cells
 from xlkpi.books.ooxml.values import Encoded, encode
 from xlkpi.books.ooxml.writes import Writes
 from xlkpi.books.placing import Placed
 from xlkpi.books.write_refusals import FormulaBound, MergedInterior, TableHeader, ValueRefused
 from xlkpi.errors import sentence
+
+if TYPE_CHECKING:
+    from xlkpi.books.ooxml.usual import UsualCells
 
 
 class WorkbookFile:
@@ -47,6 +50,7 @@ class WorkbookFile:
         self._package = package
         self._structure = structure
         self._contents: dict[str, SheetContent] = {}
+        self._usual: dict[str, UsualCells | None] = {}
         self._outlines: dict[str, Outline] = {}
         self._sheet_xml: dict[str, bytes] = {}
         self._tables: tuple[Table, ...] | None = None
@@ -125,7 +129,11 @@ class WorkbookFile:
 
     def usual(self, name: str) -> UsualCells | None:
         """Read a worksheet that is in the usual spelling, for its values alone; None for any other."""
-        return usual_cells(self._package.part(self.part_of(name)), self._surroundings())
+        from xlkpi.books.ooxml.usual import usual_cells  # only head office reads so
+
+        if name not in self._usual:
+            self._usual[name] = usual_cells(self._package.part(self.part_of(name)), self._surroundings())
+        return self._usual[name]
 
     def plain(self, name: str) -> SheetContent:
         """Read a worksheet like `sheet`, but dates and times as the numbers that stand in the file."""

@@ -77,7 +77,7 @@ tidy:
     Application.Calculation = mode
     Application.StatusBar = False
     Application.ScreenUpdating = True
-    MsgBox KpiFailed(reason), vbExclamation, ThisWorkbook.Name
+    KpiTell KpiFailed(reason), vbExclamation, ThisWorkbook.Name
     busy = False
 End Sub
 

@@ -10,6 +10,12 @@ Public Const KPI_NOT_STARTED As String = "The calculation service did not start:
 Public Const KPI_NO_ANSWER As String = "The calculation service does not answer: save, reopen; if it stays so run xlkpi doctor"
 Public Const KPI_ON_A_MAC As String = "Excel for Mac cannot compute this: press recompute"
 
+#If VBA7 Then
+    Private Declare PtrSafe Function MessageBox Lib "USER32" Alias "MessageBoxW" (ByVal owner As LongPtr, ByVal text As LongPtr, ByVal title As LongPtr, ByVal style As Long) As Long
+#Else
+    Private Declare Function MessageBox Lib "USER32" Alias "MessageBoxW" (ByVal owner As Long, ByVal text As Long, ByVal title As Long, ByVal style As Long) As Long
+#End If
+
 Public Function KpiIn(ByRef argument As Variant) As Variant
     ' Values go to Python in one piece; a range would be asked from there in about ten calls between processes.
     ' Value, not Value2: dates stay dates and currency stays exact.
@@ -129,3 +135,12 @@ Public Function KpiText(ByVal english As String) As String
     Loop
 done:
 End Function
+
+Public Sub KpiTell(ByVal text As String, ByVal style As Long, ByVal title As String)
+    ' Asked of Windows in Unicode: MsgBox goes through the machine's code page, and shows Chinese as ??? where that has none.
+    #If Mac Then
+        MsgBox text, style, title
+    #Else
+        MessageBox Application.Hwnd, StrPtr(text), StrPtr(title), style
+    #End If
+End Sub

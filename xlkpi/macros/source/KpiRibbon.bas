@@ -45,7 +45,7 @@ Public Sub KpiRibbonInsert(control As Object)
     ' Functions live in the workbook, so that it computes on every machine: one without them can only be told so.
     Dim ready As Boolean
     If ActiveWorkbook Is Nothing Then
-        MsgBox KpiText(KPI_NO_WORKBOOK), vbExclamation, "xlkpi"
+        KpiTell KpiText(KPI_NO_WORKBOOK), vbExclamation, "xlkpi"
         Exit Sub
     End If
     On Error Resume Next
@@ -53,28 +53,28 @@ Public Sub KpiRibbonInsert(control As Object)
     If ready Then
         Application.Dialogs(450).Show
     Else
-        MsgBox KpiText(KPI_NO_FUNCTIONS), vbExclamation, "xlkpi"
+        KpiTell KpiText(KPI_NO_FUNCTIONS), vbExclamation, "xlkpi"
     End If
 End Sub
 
 Public Sub KpiRibbonHelp(control As Object)
-    MsgBox KpiText(KPI_MANUAL), vbInformation, "xlkpi"
+    KpiTell KpiText(KPI_MANUAL), vbInformation, "xlkpi"
 End Sub
 
 Public Sub KpiRibbonRestart(control As Object)
     On Error GoTo failed
     #If Mac Then
-        MsgBox KpiText(KPI_ON_A_MAC), vbInformation, "xlkpi"
+        KpiTell KpiText(KPI_ON_A_MAC), vbInformation, "xlkpi"
     #Else
         KillPy
         KpiForgiveAll
         XLPy.Module "udfs.functions"
         KpiRibbonRecalculate
-        MsgBox KpiText(KPI_RESTARTED), vbInformation, "xlkpi"
+        KpiTell KpiText(KPI_RESTARTED), vbInformation, "xlkpi"
     #End If
     Exit Sub
 failed:
-    MsgBox KpiFailed(Err.Description), vbExclamation, "xlkpi"
+    KpiTell KpiFailed(Err.Description), vbExclamation, "xlkpi"
 End Sub
 
 Private Sub KpiForgiveAll()
@@ -90,7 +90,7 @@ Public Sub KpiRibbonRun(ByVal verb As String)
     Dim mode As Long, reason As String
     If busy Then Exit Sub
     If ActiveWorkbook Is Nothing Then
-        MsgBox KpiText(KPI_NO_WORKBOOK), vbExclamation, "xlkpi"
+        KpiTell KpiText(KPI_NO_WORKBOOK), vbExclamation, "xlkpi"
         Exit Sub
     End If
     busy = True
@@ -117,7 +117,7 @@ tidy:
     Application.Calculation = mode
     Application.StatusBar = False
     Application.ScreenUpdating = True
-    MsgBox KpiFailed(reason), vbExclamation, "xlkpi"
+    KpiTell KpiFailed(reason), vbExclamation, "xlkpi"
     busy = False
 End Sub
 

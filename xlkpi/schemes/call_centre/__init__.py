@@ -8,8 +8,16 @@ SYSTEM = System(
     "call_centre",
     3,
     (
-        Listed("xlkpi.schemes.call_centre.call_sheet.CALLS_KIND", frozenset({"坐席_工号", "坐席_指数", "德能_评分"})),
-        Listed("xlkpi.schemes.call_centre.bid_sheet.BIDS_KIND", frozenset({"投标_中标额", "投标_奖金", "分档_下限"})),
+        Listed(
+            "calls",
+            "xlkpi.schemes.call_centre.call_sheet.CALLS_KIND",
+            frozenset({"坐席_工号", "坐席_指数", "德能_评分"}),
+        ),
+        Listed(
+            "bids",
+            "xlkpi.schemes.call_centre.bid_sheet.BIDS_KIND",
+            frozenset({"投标_中标额", "投标_奖金", "分档_下限"}),
+        ),
     ),
     (
         Sample("calls", "2024-04"),

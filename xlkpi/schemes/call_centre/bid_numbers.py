@@ -6,7 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.number_spec import NumberColumn, Numbers, NumberTable, Setting
 
 TIER_MODES = ("全额", "分段")
-BOUND = validation.amount("万元，不含。", 0, 10_000_000, title="下限")
+BOUND = validation.amount("万元，不含。", 0, 10_000_000)
 RATE = validation.share("如 0.05%，即 0.5‰。", title="费率")
 TIERS = 8
 

@@ -16,7 +16,7 @@ CALLS = validation.amount("当月通数。", 0, 1_000_000, title="话务量")
 SAME_PEOPLE = "坐席_指标得分,坐席_单位等级,坐席_单位,名额比例,坐席_资格,,参数_取整,参数_同分"
 UNIT_LEVEL = 'IF({单位}="","",IFERROR(INDEX(单位_等级,MATCH({单位},单位_名称,0)),"没有此单位"))'
 CORRECTED = corrected_by_appeal("更正得分")
-LEVELS = validation.known("等级_代码", "不按算出的等级时填写，并写明原因和批准人。", title="调整等级")
+LEVELS = validation.known("等级_代码", "不按算出的等级时填写，并写明原因和批准人。")
 CHANGED = '"；调整为"&坐席_最终等级&"（"&坐席_批准人&"批准）"'
 WHY = f'KPI_WHY({SAME_PEOPLE})&IF(坐席_最终等级&""=坐席_等级&"","",{CHANGED})'
 

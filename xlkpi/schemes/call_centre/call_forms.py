@@ -32,7 +32,7 @@ def verdict(unit: str) -> str:
 
 def rater_columns(prefix: str, unit: str, due: str) -> tuple[Column, ...]:
     """Return the columns that say who rated, when, and whether that was the post that is due."""
-    standing = validation.known("考核关系_对象", f"空着按“{STAFF}”。", title="被考核层级")
+    standing = validation.known("考核关系_对象", f"空着按“{STAFF}”。")
     return (
         Column("被考核层级", f"{prefix}_层级", 13, ("center", "shrink"), rule=standing),
         Column("应由", f"{prefix}_应由", 9, ("center", "shrink"), cell=due, doubt='{}="没有此层级"'),

@@ -9,7 +9,7 @@ from xlkpi.schemes.appeals import APPEAL_SETTINGS
 from xlkpi.schemes.eligibility import SETTINGS as ELIGIBILITY
 from xlkpi.schemes.level_numbers import level_table, quota_table, rounding, ties
 
-WEIGHT = validation.share("同一表的权重合计须为 100%。", title="权重")
+WEIGHT = validation.share("同一表的权重合计须为 100%。")
 PARTS = validation.amount("各项按份数占总份数的比例计。", 0, 1000, title="份数")
 MODES = ("净话务量", "抵减单位量")
 WORDS = ("left", "wrap", "small")

@@ -14,7 +14,7 @@ COMMITTEE = 10
 MANAGERS, SENIOR = "基层管理人员", "高层决策管理者"
 """The two strata of cadres above the agents."""
 CADRE_PEOPLE = People("干部_工号", "干部_姓名")
-CLASS = validation.known("类别_名称", "从「参数」的干部与单位类别中选择。", title="类别")
+CLASS = validation.known("类别_名称", "从「参数」的干部与单位类别中选择。")
 
 
 def _mean(scores: str, where: str) -> str:

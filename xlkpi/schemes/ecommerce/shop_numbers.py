@@ -10,7 +10,7 @@ from xlkpi.schemes.budget_number import BUDGET
 from xlkpi.schemes.eligibility import SETTINGS as ELIGIBILITY
 
 INDICATORS = 7
-WEIGHT = validation.share("同一表的权重合计须为 100%。", title="权重")
+WEIGHT = validation.share("同一表的权重合计须为 100%。")
 
 SHOP_NUMBERS = Numbers(
     (

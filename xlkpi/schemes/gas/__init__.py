@@ -8,10 +8,16 @@ SYSTEM = System(
     "gas",
     1,
     (
-        Listed("xlkpi.schemes.gas.form.FORM", frozenset({"工号", "权重", "主管评分", "总分"})),
-        Listed("xlkpi.schemes.gas.summary.SUMMARY", frozenset({"名单_工号", "名单_总分", "名单_等级", "名额比例"})),
-        Listed("xlkpi.schemes.gas.plan.PLAN", frozenset({"计划名称", "主管经理评分", "客户服务部评分", "计划得分"})),
-        Listed("xlkpi.schemes.gas.indicator_library.LIBRARY", frozenset({"库_岗位", "库_指标", "库_权重"})),
+        Listed("form", "xlkpi.schemes.gas.form.FORM", frozenset({"工号", "权重", "主管评分", "总分"})),
+        Listed(
+            "summary",
+            "xlkpi.schemes.gas.summary.SUMMARY",
+            frozenset({"名单_工号", "名单_总分", "名单_等级", "名额比例"}),
+        ),
+        Listed(
+            "plan", "xlkpi.schemes.gas.plan.PLAN", frozenset({"计划名称", "主管经理评分", "客户服务部评分", "计划得分"})
+        ),
+        Listed("library", "xlkpi.schemes.gas.indicator_library.LIBRARY", frozenset({"库_岗位", "库_指标", "库_权重"})),
     ),
     (
         Sample("library", "2024-05", quiet=True),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from xlkpi.books.book import Block, Value
 from xlkpi.drawing.kind import Change, Matched, Missing, Take
-from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank, same_name
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank, plain_name, same_name
 from xlkpi.errors import Fault, Sentence, sentence
 from xlkpi.functions.arguments import written
 from xlkpi.records import dataclass
@@ -41,7 +41,7 @@ def read_form(reading: Reading, file: str) -> FormResult:
     """Return whose form it is and its total."""
     person, name, branch = (as_text(reading.field(field)) for field in ("工号", "姓名", "分公司"))
     if not reading.has("工号"):  # a company's own form may know its person by name only
-        person = "".join(name.split())
+        person = plain_name(name)
     return FormResult(person, name, branch, as_number(reading.field("总分")), file)
 
 
@@ -91,7 +91,7 @@ def match_forms(summary: Reading, right: Sequence[FormResult], wrong: Sequence[F
     column = summary.column("名单_总分")
     changes = [Change(_who(summary, row), column[row], new) for row, new in totals.items() if column[row] != new]
     blocks = {"名单_总分": [[totals.get(row, value)] for row, value in enumerate(column)]} if totals else {}
-    if summary.own and any(map(any, summary.book.computes("名单_总分"))):  # their own, which add up or fetch totals
+    if summary.own and summary.computes("名单_总分"):  # their own, which add up or fetch totals
         faults += [_differs(summary, change) for change in changes]
         blocks, changes = {}, []
     return Matched(blocks, len(totals), tuple(faults), tuple(changes), tuple(missing))
@@ -102,9 +102,9 @@ def rows_by_person(summary: Reading) -> dict[str, int]:
     rows: dict[str, int] = {}
     if summary.has("名单_工号"):
         rows = {as_text(summary.column("名单_工号")[row]): row for row in summary.roster}
-    names = Counter("".join(summary.who(row).split()) for row in summary.roster)
+    names = Counter(plain_name(summary.who(row)) for row in summary.roster)
     if summary.own:
-        rows |= {who: row for row in summary.roster if names[who := "".join(summary.who(row).split())] == 1}
+        rows |= {who: row for row in summary.roster if names[who := plain_name(summary.who(row))] == 1}
     return rows
 
 
@@ -152,7 +152,7 @@ def _unusable(forms: Sequence[FormResult]) -> Sentence | None:
 def roster_row(summary: Reading, form: FormResult, rows: Mapping[str, int]) -> tuple[int | None, list[Fault]]:
     """Return the row of a form's person; a 工号 that lost its zeros in Excel is found by the same name."""
     if not summary.has("名单_工号"):
-        return rows.get("".join(form.name.split())), []
+        return rows.get(plain_name(form.name)), []
     if form.person in rows or not form.person.isdigit():
         return rows.get(form.person), []
     alike = [

@@ -16,7 +16,7 @@ FULL = "满分"
 FULL_SETTING = "total_full"
 """The key of the full mark in the scheme."""
 
-FULL_RULE = validation.amount("评分的满分，通常为 100。", 1, MOST_MARKS, title="满分")
+FULL_RULE = validation.amount("评分的满分，通常为 100。", 1, MOST_MARKS)
 
 COMPOSITES = ("各期平均", "最后一期")
 SAME, OWN = "同主管", "另填"

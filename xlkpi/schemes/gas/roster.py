@@ -56,7 +56,7 @@ DEPARTMENT_LEVEL = 'IF(名单_部门="","",IFERROR(VLOOKUP(名单_部门,主管_
 LEVEL = '({等级}&"")'  # joined, or LibreOffice finds a level that a function gave equal to nothing
 KNOWN = f'OR({LEVEL}="",{LEVEL}="不参评",{LEVEL}="待定",SUMPRODUCT(--(等级_代码={LEVEL}))>0)'
 SHORT = ("center", "shrink")
-LEVELS = validation.known("等级_代码", "不按算出的等级时填写，并写明原因和批准人。", title="调整等级")
+LEVELS = validation.known("等级_代码", "不按算出的等级时填写，并写明原因和批准人。")
 CHANGED = (
     'IF(ISNUMBER(MATCH(名单_工号&"",申诉_成立工号,0)),"；申诉成立，更正为"&名单_最终等级,'
     '"；调整为"&名单_最终等级&"（"&名单_批准人&"批准）")'

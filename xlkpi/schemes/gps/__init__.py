@@ -8,8 +8,12 @@ SYSTEM = System(
     "gps",
     5,
     (
-        Listed("xlkpi.schemes.gps.weekly_sheet.WEEKLY_KIND", frozenset({"部门_年计划", "周_计划", "周_目标"})),
-        Listed("xlkpi.schemes.gps.rubric_sheet.RUBRIC_KIND", frozenset({"人员_总分", "评分_得分", "细则_分值"})),
+        Listed(
+            "weekly", "xlkpi.schemes.gps.weekly_sheet.WEEKLY_KIND", frozenset({"部门_年计划", "周_计划", "周_目标"})
+        ),
+        Listed(
+            "rubric", "xlkpi.schemes.gps.rubric_sheet.RUBRIC_KIND", frozenset({"人员_总分", "评分_得分", "细则_分值"})
+        ),
     ),
     (
         Sample("rubric", "2024-04"),

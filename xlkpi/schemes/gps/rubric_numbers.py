@@ -19,7 +19,7 @@ DUTY_PAGE = "细则条目"
 
 def _sections(key: str, title: str, prefix: str, rows: int) -> NumberTable:
     """Sections of a form with their points and weights."""
-    points = validation.amount("该项满分。", 0, 1000, title="分值")
+    points = validation.amount("该项满分。", 0, 1000)
     part = validation.amount("各项份数之比即权重。", 0, 1000, title="份数")
     return NumberTable(
         key,
@@ -36,7 +36,7 @@ def _sections(key: str, title: str, prefix: str, rows: int) -> NumberTable:
 
 def _duties(key: str, title: str, prefix: str, sections: str, rows: int) -> NumberTable:
     """Duties of a form, each with its section and its number in the source."""
-    section = validation.known(sections, "从该考核表的项目中选择。", title="所属项目")
+    section = validation.known(sections, "从该考核表的项目中选择。")
     return NumberTable(
         key,
         title,
@@ -54,7 +54,7 @@ def _duties(key: str, title: str, prefix: str, sections: str, rows: int) -> Numb
 
 def _link(key: str, name: str, label: str) -> Setting:
     """Which section of the form takes something from another page of the workbook."""
-    rule = validation.known("细则_名称", "从 18 项中选择。", title=label)
+    rule = validation.known("细则_名称", "从 18 项中选择。")
     return Setting(key, name, label, ("shrink",), rule)
 
 

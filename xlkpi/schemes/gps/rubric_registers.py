@@ -27,7 +27,7 @@ def _person(title: str) -> Rule:
 
 def _deduction(name: str) -> Column:
     """A column of points taken off."""
-    rule = validation.amount("扣多少分。", 0, 1000, title="扣分")
+    rule = validation.amount("扣多少分。", 0, 1000)
     return Column("扣分", name, 7, PLAIN, rule=rule)
 
 

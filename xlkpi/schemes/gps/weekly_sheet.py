@@ -12,7 +12,7 @@ from xlkpi.schemes.gps.weekly_checks import missed_weeks, reasons_missing
 DEPARTMENTS = 6
 WEEKS = 53
 REPORTS = 40
-DONE = validation.amount("本周实际完成；还没有报告的周空着，一件也没完成的填 0。", 0, 10_000_000, title="完成")
+DONE = validation.amount("本周实际完成；还没有报告的周空着，一件也没完成的填 0。", 0, 10_000_000)
 PLAIN = ("center", "plain")
 
 

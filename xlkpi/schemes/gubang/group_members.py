@@ -69,7 +69,7 @@ MEMBER = Table(
         Column(
             "主管评定", "组员_主管评定", 8, rule=validation.choice(LEVELS, "须在小组等级允许的范围内，否则不予采用。")
         ),
-        *adjust_columns("组员", validation.choice(LEVELS, "须在允许的范围内，并写明原因和批准人。", title="调整等级")),
+        *adjust_columns("组员", validation.choice(LEVELS, "须在允许的范围内，并写明原因和批准人。")),
         Column(
             "等级",
             "组员_等级",

@@ -1,0 +1,127 @@
+"""What is told of taking a workbook over: why nothing is written, and what a person should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from xlkpi.adopt.keys import called
+from xlkpi.adopt.naming import Placed
+from xlkpi.adopt.plan import Planner
+from xlkpi.adopt.result_formulas import NEEDS, Result
+from xlkpi.adopt.understanding import Conflict
+from xlkpi.books.areas import reference_of
+from xlkpi.errors import Fault, Sentence, sentence
+
+MAY_BE_OWN = frozenset(("level", "coefficient"))
+"""Results for which a company may have words or numbers of its own: they stay as they are."""
+Results = Collection[tuple[int, str]]
+"""Results by the number of their part and their key."""
+
+
+def nobody(planner: Planner) -> list[Fault]:
+    """A list whose people cannot be told apart row by row: names merged over several rows, or none at all."""
+    zh = "看不出每一行是谁（姓名跨行合并，或没有姓名和工号），不能接入。请每人占一行"
+    en = "who stands in each row cannot be told (names over several rows, or none): give everybody one row"
+    return [
+        Fault(one.part.sheet, sentence(zh, en))
+        for one in planner.placed
+        if not one.is_form and not {"name", "employee_id"} & one.used.keys()
+    ]
+
+
+def undecided(planner: Planner) -> list[Fault]:
+    """A form of which nothing tells how it adds up: weights that may be full marks, and no scores yet."""
+    zh = '看不出总分是加权还是满分制相加。请在回答文件里写 marks = "加权" 或 marks = "满分"'
+    en = 'nothing tells whether the scores are weighted or out of full marks: answer marks = "weighted" or "full"'
+    return [
+        Fault(f"{one.part.sheet}!{reference_of(*one.places('weight')[0])}", sentence(zh, en))
+        for one in planner.placed
+        if one.is_form and one.part.marks == "unknown" and one.has_lines("weight") and one.has_lines("score")
+    ]
+
+
+def one_or_two(planner: Planner) -> list[Fault]:
+    """Lists side by side of which nothing tells whether they are one, where places would be counted in them."""
+    zh = "看不出左右并排的是不是同一份名单，排名因此不同。请加「序号」列：同一份连续编号，各自一份各从 1 编"
+    en = "nothing tells whether lists side by side are one: number the rows through, or each from 1, in a column 序号"
+    return [Fault(f"{parts[0].sheet}!{parts[1].first_row}", sentence(zh, en)) for parts in planner.undecided]
+
+
+def no_total(planner: Planner) -> list[Fault]:
+    """Forms with scores in which no cell was found for the total: none is put in, and that is said."""
+    zh = '没有认出总分填在哪一格，不会写入总分；请回答 ["{sheet}"] total = "单元格"'
+    en = 'no cell was found for the total, and none is put in; answer ["{sheet}"] total = "CELL"'
+    return [
+        Fault(one.part.sheet, sentence(zh, en, sheet=one.part.sheet), notice=True)
+        for one in planner.placed
+        if one.is_form and "score" in one.used and "total" not in one.used
+    ]
+
+
+def lacking(planner: Planner, tried: Results) -> list[Fault]:
+    """Results that wait for a formula and get none: a column for it is missing, or its cells are merged over rows."""
+    found = []
+    for at, one in enumerate(planner.placed):
+        for key, needs in NEEDS[one.part.kind].items():
+            places = one.places(key)
+            blank = places and all(one.grid.value(*place) is None for place in places)
+            if not blank or (at, key) in tried or any(one.grid.formula(*place) for place in places):
+                continue
+            if one.is_form and one.part.marks == "unknown":
+                continue  # is asked
+            told = _what_lacks(one, needs)
+            zh, en = "{key}空着，也没有接入：{why}", "{key} is blank and gets no formula: {why}"
+            place = f"{one.part.sheet}!{reference_of(*places[0])}"
+            merged = any(one.has_lines(need) and one.is_merged(need) for need in needs)
+            found.append(Fault(place, sentence(zh, en, key=called(key), why=told), notice=not merged))
+    return found
+
+
+def _what_lacks(one: Placed, needs: Sequence[str]) -> Sentence:
+    for need in needs:
+        wide = next((span for place in one.places(need) if (span := one.grid.span(*place)).rows > 1), None)
+        if one.has_lines(need) and one.is_merged(need) and wide is not None:
+            zh = "{need}跨行合并（{area}），不能逐行计算。请取消合并，每行各填一格"
+            en = "{need} is merged over several rows ({area}): give every row a cell of its own"
+            return sentence(zh, en, need=called(need), area=wide.reference)
+    absent = [need for need in needs if not one.has_lines(need)] or list(needs)
+    zh, en = "缺{need}", "{need} is missing"
+    return sentence(zh, en, need="、".join(called(need).say() for need in absent))
+
+
+def cannot(sheet: str, key: str, result: Result, complaint: str) -> Fault:
+    """A result of ours comes out as a complaint: of the company's own words and numbers only to be looked at."""
+    zh = "{key}算不出来：{why}。请改正后再接入"
+    en = "{key} cannot be computed: {why}. Mend it, then adopt"
+    own = key in MAY_BE_OWN
+    if own:
+        zh, en = "{key}没有接入，保持原样：{why}", "{key} was not taken over and stays as it is: {why}"
+    place = f"{sheet}!{reference_of(*result.places[0])}"
+    return Fault(place, sentence(zh, en, key=called(key), why=complaint), notice=own)
+
+
+def theirs(sheet: str, key: str, result: Result) -> Fault:
+    """A result of ours comes out as a complaint, and formulas of the company's own stand there."""
+    zh = "{key}按表里自己的公式和等级叫法计算，保持原样"
+    en = "{key} comes of the company's own formula and words for levels, and stays as it is"
+    return Fault(f"{sheet}!{reference_of(*result.places[0])}", sentence(zh, en, key=called(key)), notice=True)
+
+
+def waits(sheet: str, key: str, result: Result) -> Fault:
+    """A result of ours is still blank where something stands."""
+    zh = "{key}还不能按规则计算（缺得分或部门等级），现有内容保持不变"
+    en = "{key} cannot be computed by the rules yet (scores or the department's level are missing); it stays as it is"
+    return Fault(f"{sheet}!{reference_of(*result.places[0])}", sentence(zh, en, key=called(key)), notice=True)
+
+
+def still_blank(one: Conflict) -> Fault:
+    """A cell that waits for a form."""
+    zh, en = "还空着，等考核表交来再填", "is still blank, and waits for the form"
+    return Fault(f"{one.sheet}!{one.cell}", sentence(zh, en, why=one.why), notice=True)
+
+
+def unsettled(sheet: str, cell: str, stands: str, why: Sentence) -> Fault:
+    """A contradiction, with how it is settled."""
+    zh = '现在是 {stands}：{why}。请改正；或在回答文件的 ["{sheet}"] 下写 {cell} = "保留" 或 "改正"'
+    en = 'stands as {stands}: {why}. Mend it, or answer below ["{sheet}"] with {cell} = "keep" or "replace"'
+    return Fault(f"{sheet}!{cell}", sentence(zh, en, stands=stands or "—", why=why, sheet=sheet, cell=cell))
