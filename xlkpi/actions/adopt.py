@@ -46,11 +46,14 @@ class Adoption:
             )
             for question in self.understood.asked
         ]
+        found += [Fault(one.sheet, left_out(one), notice=True) for one in self.understood.left_out]
         return found + [Fault(self.file, told, notice=True) for told in self.drift]
 
     def as_json(self, lang: str = "zh") -> dict[str, Any]:
         """Return one object for JSON."""
         shown = {"file": self.file, **self.understood.as_json(lang), "added": [], "out": None}
+        if self.understood.left_out:
+            shown["left_out"] = [question.as_json(lang) for question in self.understood.left_out]
         if self.drift:
             shown["drift"] = [told.say(lang) for told in self.drift]
         return shown
@@ -70,6 +73,13 @@ def asking(question: Question) -> Sentence:
     line = f'{question.field} = "{example}"'
     answer = f'["{question.sheet}"] {line}' if question.sheet else line
     return sentence(zh, en, key=called(question.field), why=question.why, answer=answer)
+
+
+def left_out(question: Question) -> Sentence:
+    """A sheet that is not taken over, with how to have it taken over."""
+    zh = '没有接入：{why}；如是考核，请在 --answers 文件里写 ["{sheet}"] kind = "{kind}"'
+    en = 'is left out: {why}; if it is an appraisal, write ["{sheet}"] kind = "{kind}" into a file for --answers'
+    return sentence(zh, en, why=question.why, sheet=question.sheet, kind=question.candidates[0])
 
 
 def _of_levels(understood: Understanding, given: Answers, answers: Answers) -> Answers:
@@ -99,7 +109,7 @@ def adopt_open(
     if adopted and not mappings:
         mappings = from_toml(text_of(book.read(MAPPING)), path.name)
     said = {sheet: KINDS.get(told["kind"], "not_ours") for sheet, told in given.items() if "kind" in told}
-    understood = unproved(grids, said)
+    understood = unproved(grids, said, {(one.sheet, one.fingerprint) for one in mappings})
     drift: tuple[Sentence, ...] = ()
     if mappings:
         applied = with_mapping(understood, mappings)

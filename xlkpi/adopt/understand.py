@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import cast
@@ -18,6 +18,7 @@ from xlkpi.adopt.kinds import Verdict, judged
 from xlkpi.adopt.labels import label_of, pairs_in
 from xlkpi.adopt.level_rules import with_level_rules
 from xlkpi.adopt.lexicon import ALLOWED, Lexicon, Role, lexicon
+from xlkpi.adopt.mapping import fingerprint
 from xlkpi.adopt.open_keys import (
     deducted,
     itemised,
@@ -44,20 +45,27 @@ UNREADABLE = sentence(
 )
 
 
-def understand(grids: Sequence[Grid], said: Mapping[str, str] = MappingProxyType({})) -> Understanding:
+def understand(
+    grids: Sequence[Grid], said: Mapping[str, str] = MappingProxyType({}), known: Collection[tuple[str, str]] = ()
+) -> Understanding:
     """Understand a workbook given as grids; `said` are sheets ("" for all) with what a person said that they are."""
-    return proved(unproved(grids, said), grids)
+    return proved(unproved(grids, said, known), grids)
 
 
-def unproved(grids: Sequence[Grid], said: Mapping[str, str] = MappingProxyType({})) -> Understanding:
-    """What stands where, with nothing held against it yet: decisions and answers may still change it."""
-    known = lexicon()
+def unproved(
+    grids: Sequence[Grid], said: Mapping[str, str] = MappingProxyType({}), known: Collection[tuple[str, str]] = ()
+) -> Understanding:
+    """What stands where, with nothing held against it yet: decisions and answers may still change it.
+
+    A layout that was decided before is `known` by its sheet and fingerprint, and is not doubted again.
+    """
+    words = lexicon()
     parts: list[Part] = []
     why: list[Sentence] = []
     doubtful: list[Question] = []
     for grid in grids:
         told = said.get(grid.name, said.get("", ""))
-        found, verdict = parts_of(grid, known, told)
+        found, verdict = parts_of(grid, words, told)
         if grid.too_large and (found or verdict.ours or verdict.doubtful):
             why.append(_too_large(grid))
             continue
@@ -67,6 +75,8 @@ def unproved(grids: Sequence[Grid], said: Mapping[str, str] = MappingProxyType({
             verdict = Verdict(True, False, sentence("由你确认", "as you said"))
         elif told:
             verdict = Verdict(False, False, UNREADABLE)
+        elif any((grid.name, fingerprint(part.kind, part.labels)) in known for part in found):
+            verdict = Verdict(True, False, sentence("由你确认", "as you said"))
         if found and verdict.ours:
             parts += found
         elif verdict.doubtful and found:
@@ -81,7 +91,8 @@ def unproved(grids: Sequence[Grid], said: Mapping[str, str] = MappingProxyType({
             zh, en = "工作表“{sheet}”：{why}", "sheet “{sheet}”: {why}"
             why.append(sentence(zh, en, sheet=grid.name, why=verdict.why))
     parts = with_level_rules(parts, grids)
-    return Understanding(tuple(parts), tuple(why), () if parts else tuple(doubtful))
+    asked = tuple(doubtful) if said or not parts else ()  # who says what one sheet is, is asked of the others
+    return Understanding(tuple(parts), tuple(why), asked, () if asked else tuple(doubtful))
 
 
 def _too_large(grid: Grid) -> Sentence:

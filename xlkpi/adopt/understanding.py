@@ -172,6 +172,8 @@ class Understanding:
     why: tuple[Sentence, ...] = ()
     questions: tuple[Question, ...] = ()
     """Questions about the workbook as a whole."""
+    left_out: tuple[Question, ...] = ()
+    """Sheets beside the parts that may be appraisals too: told, and read once somebody says what they are."""
 
     @property
     def kind(self) -> Kind:
