@@ -224,3 +224,25 @@ def test_json_names_the_cells_that_count(tmp_path):
     path = save(with_rules(*down(WORDS[0])), tmp_path, "a")
     found = json.loads(run("adopt", str(path), "--dry-run", "--json")[1])
     assert any("优、良、中、差" in fault["message"] and "参数!C3" in fault["message"] for fault in found["faults"])
+
+
+def test_every_verb_works_with_them(tmp_path):
+    out = taken(with_rules(*down(WORDS[0])), tmp_path).out
+    (tmp_path / "a.xlsx").unlink()
+    for name in ("等级_已确认", "名额_已确认", "参数_已确认", "员工系数_已确认"):
+        book = open_book(out)
+        book.recalculate()
+        book.write(name, [["是"] for _ in book.read(name)])
+        book.save()
+    code, said, complaints = run("explain", str(out))
+    assert code == 0, complaints
+    assert "全体部门名额 优1 良2 中2 差1" in said
+    for verb in (("whatif", "{f}", "--rounding", "最大余数"), ("export", "{f}", "--payroll", "-o", "{d}/工资")):
+        code, said, complaints = run(*(part.format(f=out, d=tmp_path) for part in verb))
+        assert code == 0, (verb, said, complaints)
+    code, said, complaints = run("next", "2025-07", str(tmp_path), "-o", str(tmp_path / "七月"))
+    assert code == 0, said + complaints
+    [made] = (tmp_path / "七月").glob("*.xlsm")
+    assert results(made, "G") == [[None] * 12]
+    code, said, complaints = run("finalize", str(out), "--name", "王芳")
+    assert code == 0, said + complaints

@@ -27,8 +27,9 @@ from xlkpi.books.ooxml.edits import Button, Edit, Format, NewArray, NewFormula, 
 from xlkpi.books.ooxml.edits.edit import Content
 from xlkpi.domain.scheme import Scheme
 from xlkpi.drawing.kind import Kind
-from xlkpi.drawing.layout import ADOPTED
+from xlkpi.drawing.layout import ADOPTED, SIGN_OFF, SIGNED_NAME
 from xlkpi.drawing.number_sheet import COMPUTED, HEAD, INPUT, LIGHT, PLAIN, TITLE, SheetDraft, put_numbers, widths_of
+from xlkpi.drawing.spec import Table
 
 TRIAL: Final = "kpi.trial"
 """The sheet on which our formulas are tried beside what stands in the company's own cells."""
@@ -188,6 +189,9 @@ class Planner:
             if one.part.kind == "summary" and "考核月份" not in led:
                 numbers = numbers or SheetDraft(self._title(NUMBERS_TITLES), widths={"A": 24.0, "B": 14.0})
                 led["考核月份"] = _month(numbers)
+            signing = _sign_off(one.kind)
+            if signing:
+                led |= {name: Led((name,)) for name in (*(column.name for column in signing.columns), SIGNED_NAME)}
             parts.append(PartRecord(one.part.kind, led))
             arguments.append(led)
         sheets: list[NewSheet] = []
@@ -282,7 +286,28 @@ class Planner:
         sheet.put(1, 10, origin.name, PLAIN)
         sheet.put(2, 10, origin.digest, PLAIN)
         sheet.name(ORIGIN, 1, 10, 2)
+        signing = next((table for one in self.placed if (table := _sign_off(one.kind))), None)
+        if signing:
+            _put_sign_off(sheet, signing, 12)
         return sheet
+
+
+def _sign_off(kind: Kind) -> Table | None:
+    """The table in which a kind is signed off."""
+    return next((table for table in kind.tables if any(one.name == SIGN_OFF for one in table.columns)), None)
+
+
+def _put_sign_off(sheet: SheetDraft, table: Table, first: int) -> None:
+    """The steps of the sign-off with what a signature was given for: kept hidden, paper has its own places."""
+    day = replace(PLAIN, number_format="yyyy-mm-dd")
+    steps = max(len(column.values) for column in table.columns)
+    for at, column in enumerate(table.columns, first):
+        sheet.put(1, at, column.title, PLAIN)
+        for row in range(steps):
+            value = column.values[row] if column.values else None
+            sheet.put(2 + row, at, value, day if "day" in column.looks else PLAIN)
+        sheet.name(column.name, 2, at, steps)
+    sheet.name(SIGNED_NAME, 2, first + len(table.columns), steps)
 
 
 def _month(sheet: SheetDraft) -> Led:
