@@ -173,6 +173,9 @@ CELLS = {
     '<row r="1"><c r="A1" t="str"><f t="shared" si="0"/><v>x</v></c></row>': "x",
     '<row r="1"><c r="A1" t="str"><v>_x005F_x0041__x0042_</v></c></row>': "_x0041_B",
     '<row r="1"><c r="A1" t="inlineStr"><is><t>&#24352;&#x4E09;&#10;</t></is></c></row>': "张三\n",
+    '<row r="1"><c r="A1" t="inlineStr"><is><t>&#32;&#xD7FF;&#xE000;&#xFFFD;&#x10000;&#x10FFFF;&#9;</t></is></c></row>': (
+        " \ud7ff\ue000\ufffd\U00010000\U0010ffff\t"
+    ),
     '<row r="1"><c r="A1" t="inlineStr"><is><t></t></is></c></row>': "",
     '<row r="1"><c r="A1" t="str"><v></v></c></row>': "",
     '<row r="1"><c r="A1" t="str"><f>B1</f><v/></c></row>': "",
@@ -218,7 +221,10 @@ REFUSED = [
     '<row r="1"><c r="A1"><v>1</v></c><c r="XFE1"><v>2</v></c></row>',
     '<row r="1"><c r="A1" t="str"><v>&nbsp;</v></c></row>',
     '<row r="1"><c r="A1" t="str"><v>&#0;</v></c></row>',
-    '<row r="1"><c r="A1" t="str"><v>&#xD800;</v></c></row>',
+    *(
+        f'<row r="1"><c r="A1" t="str"><v>&#{code};</v></c></row>'
+        for code in ("8", "31", "xD800", "xDFFF", "xFFFE", "xFFFF", "x110000")
+    ),
     '<row r="1"><c r="A1" t="str"><v>a & b</v></c></row>',
     '<row r="1"><c r="A1" t="str"><v>]]></v></c></row>',
     '<row r="1"><c r="A1" t="str"><v>\x01</v></c></row>',

@@ -17,12 +17,12 @@ from adopt import month, writing
 from xlkpi.actions.adopt import adopt as understand
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.take_over import Wish, take_over
-from xlkpi.records import dataclass
+from xlkpi.records import FEW, dataclass
 from xlkpi.schemes import kind_named, kinds, recognise, systems
 
 PROBE = """
 import sys
-sys.argv = ["xlkpi", "recompute", sys.argv[1], "--json"]
+sys.argv[0] = "xlkpi"
 from xlkpi.cli import main
 try:
     main()
@@ -36,7 +36,11 @@ HEAVY = {
     *("http.client", "urllib.request", "ssl", "xml.sax", "difflib", "statistics", "importlib.resources", "asyncio"),
     *("multiprocessing", "concurrent.futures", "logging", "_strptime", "pkgutil"),
 }
-ROOMS = ("adopt", "headoffice", "ledger", "publish", "libreoffice", "setup", "generate", "build", "books.ooxml.edits")
+ROOMS = (
+    *("adopt", "headoffice", "ledger", "publish", "libreoffice", "setup", "generate", "build", "books.ooxml.edits"),
+    *("books.quick", "books.ooxml.usual", "books.ooxml.looks", "books.ooxml.top"),
+)
+ONLY_TO_WRITE = {"json", "tempfile", "shutil", "random", "hashlib", "xlkpi.books.placing", "xlkpi.books.ooxml.saving"}
 MOST = 200
 """Modules of ours: 188 for 附件3, the summary, which is the largest."""
 
@@ -46,7 +50,11 @@ def loaded_for(key, folder):
 
 
 def loaded_by(path):
-    run = subprocess.run([sys.executable, "-c", PROBE, str(path)], capture_output=True, check=True, text=True)
+    return modules_of("recompute", str(path), "--json")
+
+
+def modules_of(*command):
+    run = subprocess.run([sys.executable, "-c", PROBE, *command], capture_output=True, check=True, text=True)
     return set(run.stdout.rpartition("loaded: ")[2].split())
 
 
@@ -92,6 +100,10 @@ def test_nothing_heavy_and_no_room_that_is_not_needed(loaded):
     assert [name for name in sorted(modules) if name.startswith(tuple(f"xlkpi.{room}" for room in ROOMS))] == []
     assert {"sums", "logic"} <= {name.rpartition(".")[2] for name in modules if "calc.natives." in name}
     assert [name for name in modules if name.endswith(("natives.finance", "natives.trigonometry"))] == []
+
+
+def test_what_writes_is_not_loaded_by_who_only_asks():
+    assert modules_of("--version") & ONLY_TO_WRITE == set()
 
 
 def test_few_modules_of_ours(loaded):
@@ -170,6 +182,28 @@ class TestRecords:
             Point()
         with pytest.raises(TypeError, match="z"):
             Point(1, z=2)
+        with pytest.raises(TypeError, match="x"):
+            Point(1, x=2)
+        with pytest.raises(TypeError, match="positional"):
+            Point(1, 2.0, [], 0, 5)
+
+    def test_the_first_few_are_made_as_all_the_others(self):
+        def made(count):
+            @dataclass(frozen=True)
+            class Mark:
+                """Of its own, so that none was made before."""
+
+                x: int
+                seen: list[int] = field(default_factory=list)
+                twice: int = field(default=0, init=False)
+
+                def __post_init__(self):
+                    object.__setattr__(self, "twice", 2 * self.x)
+
+            return [Mark(at) for at in range(count)]
+
+        assert [vars(one) for one in made(FEW + 5)] == [{"x": x, "seen": [], "twice": 2 * x} for x in range(FEW + 5)]
+        assert len({id(one.seen) for one in made(FEW + 5)}) == FEW + 5
 
     def test_frozen_and_hashed(self):
         assert {Slotted("a"), Slotted("a"), Slotted("b")} == {Slotted("b"), Slotted("a")}

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import os
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
@@ -38,5 +36,8 @@ def _quiet() -> None:
 
     What is there before the first file stays until the end: the collector need not go through it again and again.
     """
+    import gc
+    import signal
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()

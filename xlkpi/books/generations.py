@@ -11,12 +11,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import hashlib
-import json
 import os
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextvars import ContextVar
 from pathlib import Path
@@ -121,9 +117,7 @@ def keep(workbook: Path, how: Keep, *, after: str = "", now: dt.datetime | None 
     if earlier:
         moment = max(moment, earlier[0].time + dt.timedelta(seconds=1))
     stamp = moment.strftime(STAMP)
-    record = {"run": _run.get(), "before": before, "after": after, "written": how.written}
-    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    _durably(folder / f"{stamp}.json", text.encode("utf-8", "surrogatepass"), mode=workbook.stat().st_mode & 0o666)
+    _note(folder, stamp, workbook, before, after, how.written)
     path = folder / f"{stamp}{workbook.suffix}{OLD}"
     _second(workbook, path, link=how.link)
     return Generation(path, stamp, _run.get(), before, after, how.written)
@@ -136,9 +130,7 @@ def keep_original(workbook: Path, original: Path, *, now: dt.datetime | None = N
     folder.mkdir(parents=True, exist_ok=True)
     stamp = (now or dt.datetime.now()).strftime(STAMP)  # noqa: DTZ005 - what the clock on the wall says
     before, after = digest(original), digest(workbook)
-    record = {"run": _run.get(), "before": before, "after": after, "written": None}
-    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
-    _durably(folder / f"{stamp}.json", text.encode(), mode=workbook.stat().st_mode & 0o666)
+    _note(folder, stamp, workbook, before, after, None)
     path = folder / f"{stamp}{original.suffix}{OLD}"
     _second(original, path, link=False)
     return Generation(path, stamp, _run.get(), before, after)
@@ -186,6 +178,8 @@ def linked(workbook: Path) -> int:
 
 def digest(path: Path) -> str:
     """SHA-256 of a file."""
+    import hashlib
+
     with path.open("rb") as source:
         return hashlib.file_digest(source, "sha256").hexdigest()
 
@@ -213,6 +207,8 @@ def _is_stamp(text: str) -> bool:
 
 def _read(path: Path, stamp: str) -> Generation:
     """A generation with what its record says; of a record that is lost or spoilt nothing is believed."""
+    import json
+
     try:
         found: Any = json.loads(_record(path, stamp).read_text("utf-8", "surrogatepass"))
         run, before, after = (str(found[key]) for key in ("run", "before", "after"))
@@ -231,6 +227,15 @@ def _written(found: Any) -> Written:
     }
 
 
+def _note(folder: Path, stamp: str, workbook: Path, before: str, after: str, written: Written | None) -> None:
+    """Write the record of a run."""
+    import json
+
+    record = {"run": _run.get(), "before": before, "after": after, "written": written}
+    text = json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    _durably(folder / f"{stamp}.json", text.encode("utf-8", "surrogatepass"), mode=workbook.stat().st_mode & 0o666)
+
+
 def _record(path: Path, stamp: str) -> Path:
     return path.with_name(f"{stamp}.json")
 
@@ -246,6 +251,8 @@ def _remove(one: Generation) -> None:
 
 def _durably(path: Path, content: bytes, *, mode: int) -> None:
     """Write a new file whole, so that a power cut leaves no half of it under its name; `mode` is the file's."""
+    import tempfile
+
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".~", suffix=".xlkpi-draft", delete=False) as draft:
         try:
             draft.write(content)
@@ -265,6 +272,8 @@ def _second(workbook: Path, path: Path, *, link: bool) -> None:
         with contextlib.suppress(OSError):
             path.hardlink_to(workbook)
             return
+    import shutil
+
     draft = path.with_name(f".~{path.name}.xlkpi-draft")
     try:
         shutil.copy2(workbook, draft)

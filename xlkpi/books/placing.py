@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -69,6 +67,9 @@ def place(
     the destination becomes a generation. Nothing happens where the very bytes stand there already. Raises a subclass
     of CannotWrite, and then the destination is what it was; after the renaming nothing is raised any more.
     """
+    import hashlib
+    import tempfile
+
     destination = Path(os.path.realpath(to))  # a link stays a link; the file behind it is what changes
     refuse_if_open(destination)
     draft: Path | None = None

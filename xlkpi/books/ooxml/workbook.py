@@ -11,30 +11,27 @@ from typing import TYPE_CHECKING
 from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, Area, quoted, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.generations import Keep, Written
-from xlkpi.books.ooxml.cell_styles import CellStyles
 from xlkpi.books.ooxml.content import SheetContent, Surroundings, read_content
 from xlkpi.books.ooxml.garbage import without_collection
-from xlkpi.books.ooxml.looks import Look, SheetLooks, cell_looks, sheet_looks
 from xlkpi.books.ooxml.names import DefinedName, Names, Table
 from xlkpi.books.ooxml.outline import Outline, read_outline
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.print_areas import read_print_areas, with_print_areas
 from xlkpi.books.ooxml.refusals import SheetMissing
 from xlkpi.books.ooxml.relations import drop_part
-from xlkpi.books.ooxml.rewrite import rewrite, with_full_calculation
-from xlkpi.books.ooxml.saving import save_package
 from xlkpi.books.ooxml.strings import shared_strings
 from xlkpi.books.ooxml.structure import Structure, read_structure, read_tables
 from xlkpi.books.ooxml.styles import date_styles
-from xlkpi.books.ooxml.top import SheetTop, first_rows, last_row
 from xlkpi.books.ooxml.values import Encoded, encode
-from xlkpi.books.ooxml.writes import Writes
-from xlkpi.books.placing import Placed
 from xlkpi.books.write_refusals import FormulaBound, MergedInterior, TableHeader, ValueRefused
 from xlkpi.errors import sentence
 
 if TYPE_CHECKING:
+    from xlkpi.books.ooxml.cell_styles import CellStyles
+    from xlkpi.books.ooxml.looks import Look, SheetLooks
+    from xlkpi.books.ooxml.top import SheetTop
     from xlkpi.books.ooxml.usual import UsualCells
+    from xlkpi.books.placing import Placed
 
 
 class WorkbookFile:
@@ -152,10 +149,14 @@ class WorkbookFile:
 
     def looks(self, name: str) -> SheetLooks:
         """Read how a worksheet looks: borders, percents, hidden columns, lists to choose from. Raises SheetMissing."""
+        from xlkpi.books.ooxml.looks import sheet_looks
+
         part, package = self.part_of(name), self._package
         return sheet_looks(package.part(part), name, self._looks(), file=package.title, part=part)
 
     def _looks(self) -> dict[str, Look]:
+        from xlkpi.books.ooxml.looks import cell_looks
+
         if self._cell_looks is None:
             styles, package = self._structure.styles_part, self._package
             self._cell_looks = cell_looks(package.part(styles), file=package.title, part=styles) if styles else {}
@@ -163,6 +164,9 @@ class WorkbookFile:
 
     def top(self, name: str, rows: int, limit: int) -> SheetTop | None:
         """Read only the first rows of a worksheet whose last row is below a limit; None for any other one."""
+        from xlkpi.books.ooxml.looks import sheet_looks
+        from xlkpi.books.ooxml.top import SheetTop, first_rows, last_row
+
         part, package = self.part_of(name), self._package
         data = package.part(part)
         last = last_row(data)
@@ -219,6 +223,8 @@ class WorkbookFile:
         DamagedPart or SheetUnclear where a sheet cannot be written safely; the old file then stands. Once the new file
         is in its place, nothing is raised any more.
         """
+        from xlkpi.books.ooxml.saving import save_package
+
         work = self._written(parts or {}, full_calculation=full_calculation)
         structure = read_structure(work)
         target = self.path if to is None else Path(to)
@@ -235,6 +241,9 @@ class WorkbookFile:
 
     def _written(self, parts: Mapping[str, bytes], *, full_calculation: bool) -> Package:
         """The package with the staged values and other parts in it, every sheet of them checked."""
+        from xlkpi.books.ooxml.rewrite import rewrite, with_full_calculation
+        from xlkpi.books.ooxml.writes import Writes
+
         work = self._package.copy()
         styles = self._cell_styles(work)
         for name, cells in self._staged.items():
@@ -257,6 +266,8 @@ class WorkbookFile:
         return work
 
     def _cell_styles(self, work: Package) -> CellStyles | None:
+        from xlkpi.books.ooxml.cell_styles import CellStyles
+
         part = self._structure.styles_part
         return None if part is None else CellStyles(partial(work.part, part), file=work.title, part=part)
 
