@@ -194,6 +194,7 @@ class Workbook(Dispatched):
         for page in formulas.worksheets:
             sheet = Sheet(self, page.title)
             sheet.ProtectContents = page.protection.sheet
+            sheet.heights = {row: found.height for row, found in page.row_dimensions.items() if found.height}
             sheet.PageSetup.PrintArea = re.sub(r"(?:'(?:[^']|'')*'|[^,'!]+)!", "", page.print_area or "")
             for row in page.iter_rows():
                 for cell in row:
@@ -229,6 +230,7 @@ class Sheet(Dispatched):
         self.unlocked = set()
         self.arrays = {}
         self.merged = []
+        self.heights = {}
         self.tables = []
         self.ProtectContents = False
         self.PageSetup = types.SimpleNamespace(PrintArea="")
@@ -385,6 +387,17 @@ class Range(Dispatched):
             return value if isinstance(value, str) else str(value)
 
         return self._each(text)
+
+    @property
+    def RowHeight(self):
+        self.Worksheet.Parent.Application.touch()
+        found = {self.Worksheet.heights.get(row, 15.0) for row in range(self.Row, self.bottom + 1)}
+        return found.pop() if len(found) == 1 else None
+
+    @RowHeight.setter
+    def RowHeight(self, points):
+        self.Worksheet.Parent.Application.touch()
+        self.Worksheet.heights |= dict.fromkeys(range(self.Row, self.bottom + 1), points)
 
     @property
     def NumberFormat(self):

@@ -103,6 +103,19 @@ def own(computed, tmp_path):
     return shutil.copy(computed, tmp_path / "汇总.xlsm")
 
 
+def test_a_number_that_was_confirmed_no_longer_asks_for_it(own):
+    def asked():
+        rows = openpyxl.load_workbook(own, data_only=True)["参数"].values
+        return sum("原文缺失，请确认" in row for row in rows)
+
+    assert asked() == 0
+    book = open_book(own)
+    book.write("等级_已确认", [["否"], *book.read("等级_已确认")[1:]])
+    book.recalculate()
+    book.save()
+    assert asked() == 1
+
+
 def test_slips_tell_everybody_what_came_out(own, tmp_path):
     code, told, complaints = run("slips", str(own), "-o", str(tmp_path / "单"), "--with-pay")
     assert (code, complaints) == (0, ""), told

@@ -47,6 +47,7 @@ def excel_file(path: Path) -> Path:
         sheet.write_datetime("D2", dt.datetime(2024, 5, 1, 8, 30), moment)
         sheet.write_datetime("D3", dt.time(8, 30), clock)
         sheet.write_number("F1", 2400.5, money)
+        sheet.set_row(1, 30)
         for row in range(4):
             sheet.write_blank(row, 7, None, plain)
             sheet.write_string(row, 9, f"旧{row}")
@@ -167,6 +168,23 @@ def test_saving_keeps_the_version_before(book, tmp_path):
 def test_a_copy_is_saved_elsewhere(book, tmp_path):
     assert book.save(tmp_path / "copy.xlsx") == tmp_path / "copy.xlsx"
     assert (tmp_path / "copy.xlsx").is_file()
+
+
+def test_it_tells_and_changes_how_high_rows_are(book):
+    """The rows of the block 工号 are 1 to 4; the file gives the second a height of 30 points."""
+    assert book.row_height("工号", 1) == 30
+    book.set_row_heights("工号", [24.0, 24.0, 61.5, 30.0])
+    assert [book.row_height("工号", row) for row in range(4)] == [24, 24, 61.5, 30]
+    assert book.read("姓名")[1] == ["旧1"]
+    with pytest.raises(NameMissing):
+        book.set_row_heights("没有", [24.0])
+
+
+def test_it_tells_what_stands_beside_a_block(book):
+    assert book.beside("工号", 2) == ["旧0", "旧1", "旧2", "旧3"]
+    assert book.beside("姓名", -8)[0] == "95"
+    with pytest.raises(NameMissing):
+        book.beside("没有", 1)
 
 
 def test_it_says_how_much_of_a_block_is_printed_and_prints_more_or_less(book):

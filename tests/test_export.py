@@ -17,6 +17,7 @@ import openpyxl
 import pytest
 
 from commands import run
+from final_files import make_ready
 from test_month import edit
 from test_slips import MONTHS, everything_in, months, says, summary  # noqa: F401  (fixtures)
 from xlkpi.actions.opening import open_book
@@ -85,6 +86,8 @@ def test_without_pay_no_amount_is_left(months: Callable[[str], Path], tmp_path: 
     for name in kind.pay:
         assert {cell for row in copy.read(name) for cell in row} == {None}
     inside = everything_in(out.read_bytes())
+    if scheme == "gas":
+        assert pay_totals(out) == [None, None]
     amounts = {f"{one.pay:g}" for one in recompute(book, dry_run=True).people if one.pay}
     assert [amount for amount in amounts if says(inside, f"<v>{amount}</v>")] == []
 
@@ -169,6 +172,31 @@ def test_the_payroll_adds_up_to_the_sheet(months: Callable[[str], Path], tmp_pat
     assert sum(Decimal(line["金额"]) for line in lines) == Decimal("24212.00")
     assert "KF010" not in {line["工号"] for line in lines}  # not appraised
     assert "1 位主管的绩效工资没有工号" in told
+    assert pay_totals(months("gas")) == [24212.0, 4800.0]
+
+
+def pay_totals(path: Path) -> list[object]:
+    """What stands right of the two labels of sums of pay: the people's on the first page, the supervisors' on 汇总."""
+    book = openpyxl.load_workbook(path, data_only=True)
+    heads = [cell for row in book["附件3"].iter_rows() for cell in row if "绩效工资合计" in str(cell.value)]
+    sums = [cell for row in book["汇总"].iter_rows(max_row=30) for cell in row if cell.value == "合计"]
+    return [heads[0].offset(0, 2).value, sums[0].offset(0, 6).value]
+
+
+def test_the_total_says_so_where_somebody_s_pay_is_not_known(summary: Path) -> None:
+    book = open_book(summary)
+    book.write("名单_绩效基数", [["两千"], *book.read("名单_绩效基数")[1:]])
+    book.recalculate()
+    book.save()
+    assert pay_totals(summary)[0] == "有人未算出"
+
+
+def test_no_total_of_pay_is_left_in_a_final_workbook_without_pay(summary: Path, tmp_path: Path) -> None:
+    make_ready(summary)
+    assert run("recompute", str(summary))[0] == 0
+    assert run("finalize", str(summary), "--name", "王芳")[0] == 0
+    assert pay_totals(summary) == [24212.0, 4800.0]
+    assert pay_totals(exported(summary, tmp_path / "out", "--without-pay")) == [None, None]
 
 
 def test_a_number_keeps_its_zeros_in_the_payroll_and_the_division(summary: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import datetime as dt
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from commands import run
@@ -48,7 +49,13 @@ def test_a_dry_run_writes_nothing(branch: Path, summary: Path) -> None:
 
 def test_an_upheld_appeal_is_what_the_person_gets(branch: Path, summary: Path) -> None:
     day = dt.date(2024, 6, 6)
-    appeal = {"申诉_工号": "KF024", "申诉_面谈日期": day, "申诉_日期": day, "申诉_受理人": "人力资源部"}
+    appeal = {
+        "申诉_工号": "KF024",
+        "申诉_面谈日期": day,
+        "申诉_日期": day,
+        "申诉_受理人": "人力资源部",
+        "申诉_内容": "系统少计两户",
+    }
     appeal |= {"申诉_答复日期": day, "申诉_成立": "是", "申诉_更正等级": "B", "申诉_考核人": "徐志强"}
     edit(summary, {name: {0: value} for name, value in appeal.items()})
     code, out, _ = run("recompute", str(summary))
@@ -56,6 +63,9 @@ def test_an_upheld_appeal_is_what_the_person_gets(branch: Path, summary: Path) -
     assert "第5名落在C；申诉成立，更正为B" in out
     assert run("feedback", str(summary), str(branch))[0] == 0
     assert results_of(branch / "附件2 KF024 陈玲.xlsm") == [5, 5, "B", 1]
+    sheet = openpyxl.load_workbook(summary, data_only=True)["汇总"]
+    told = [[cell.value for cell in row[:12] if cell.value] for row in sheet.iter_rows() if row[0].value == "KF024"]
+    assert told == [["KF024", "陈玲", "C", "B", "申诉成立，由C更正为B；申诉内容：系统少计两户", "人力资源部"]]
 
 
 def test_who_is_not_appraised_is_told_so_and_does_not_count(branch: Path, summary: Path) -> None:

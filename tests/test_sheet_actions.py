@@ -559,12 +559,13 @@ def write(path: Path, text: str) -> Path:
 
 
 def test_a_sheet_is_filled_from_tables_named_as_its_own(tmp_path):
-    head = write(tmp_path / "表头.csv", "名称,取值\n部门,投标部\n年度,2024\n")
+    head = write(tmp_path / "表头.csv", "名称,取值\n部门,投标部\n年度,2024\n制表人,秦岚\n")
     bids = write(tmp_path / "投标.csv", '投标次数,废标次数,中标额\n40,3,"4,500"\n')
     made = create(kind_named("bids"), tmp_path / "out" / "x.xlsm", data=[head, bids])
     book = open_book(made.paths[0])
     assert book.read("部门") == [["投标部"]]
     assert shown(book, "投标_奖金") == [22500]
+    assert [fault.say() for fault in made.faults] == ["制表人没有读取：由签批得出（xlkpi sign --as 制表人）"]
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["x.xlsm"]
 
 

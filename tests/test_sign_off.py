@@ -248,6 +248,23 @@ def state_in_python(path: Path) -> str | None:
     return state(reading)
 
 
+@pytest.mark.parametrize(("key", "page"), [("summary", "附件3"), ("groups", "评比"), ("calls", "话务绩效")])
+def test_the_first_page_shows_who_made_it_as_soon_as_that_is_signed(
+    sample: Callable[[str], Path], key: str, page: str
+) -> None:
+    path = sample(key)
+
+    def shown() -> list[object]:
+        sheet = openpyxl.load_workbook(path, data_only=True)[page]
+        return [str(cell.value) for row in sheet.iter_rows(max_row=5) for cell in row]
+
+    assert run("sign", str(path), "--as", "制表人", "--name", "赵敏", "--date", "2024-06-03").code == 0
+    assert "赵敏" in shown()
+    assert ("2024-06-03 00:00:00" in shown()) == ("制表日期" in shown())
+    assert run("sign", str(path), "--as", "制表人", "--undo").code == 0
+    assert not {"赵敏", "2024-06-03 00:00:00"} & set(shown())
+
+
 def test_a_form_is_not_signed_off(demonstrated: Callable[[str], Path], tmp_path: Path) -> None:
     form = next((demonstrated("gas") / "城东分公司").rglob("附件2*.xlsm"))
     copy = shutil.copy(form, tmp_path / "f.xlsm")

@@ -30,6 +30,7 @@ from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.validation import ChoiceRule, NumberRule
 from xlkpi.errors import Fault, Unusable, sentence
 from xlkpi.functions.arguments import looks_like_number
+from xlkpi.schemes.sign_off import SIGNED
 
 IDS = frozenset({"工号"})
 NAMES = frozenset({"姓名", "主管"})
@@ -260,13 +261,20 @@ def _unknown_columns(table: DataTable, head: Sequence[str]) -> list[Fault]:
 
 def _head_table(path: Path, source: Source, kind: Kind, lines: Sequence[Line]) -> tuple[list[DataTable], list[Fault]]:
     rows = [(line, fields) for line, fields in lines if fields and fields[0].strip()]
+    signed = [fields[0].strip() for _, fields in rows if kind.signing_steps and fields[0].strip() in SIGNED]
+    rows = [(line, fields) for line, fields in rows if fields[0].strip() not in signed]
+    zh, en = (
+        "{names}没有读取：由签批得出（xlkpi sign --as 制表人）",
+        "{names} was not read: signing fills it in (xlkpi sign)",
+    )
+    faults = [Fault(path.name, sentence(zh, en, names="、".join(signed)), notice=True)] if signed else []
     records = []
     for _, (name, *values) in rows:
         if name.strip() not in kind.by_name or kind[name.strip()].role != "input":
             zh, en = "表头中的“{name}”不是这种表的名称", "“{name}” is no name of this kind of workbook"
             raise Unusable(sentence(zh, en, name=name))
         records.append({"": name.strip(), **{f"{place:04d}": value for place, value in enumerate(values)}})
-    return [DataTable(source, tuple(records), tuple((path.name, line) for line, _ in rows))], []
+    return [DataTable(source, tuple(records), tuple((path.name, line) for line, _ in rows))], faults
 
 
 def fits(path: Path, kind: Kind) -> bool:

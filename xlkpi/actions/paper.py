@@ -6,18 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 
 from xlkpi.books.book import Block, Book
 from xlkpi.drawing.kind import Kind
-from xlkpi.drawing.paper import first_rows
+from xlkpi.drawing.paper import first_rows, height_of, placed, wrapped
 from xlkpi.drawing.spec import PageSpec, Table
 from xlkpi.drawing.workbook_reading import Reading, is_blank, tells
 from xlkpi.errors import Fault
 
 
 def fit_paper(book: Book, kind: Kind) -> None:
-    """End every page's print area with its last filled row, or with its first sheet where that holds more.
+    """Make rows as high as their texts, and end every page's print area with its last filled row.
 
-    Where the first sheet has room, rows that are filled in by hand later are printed as well.
+    Where the first sheet has room for more, rows that are filled in by hand later are printed as well.
     Raises NameMissing, ExcelBusy.
     """
+    higher = {t.title: _fit_rows(book, spec, t) for spec in kind.pages for t in spec.parts if isinstance(t, Table)}
     for spec, table, used in _growing(kind, book.read):
         name = _telling(table)[0]
         count = len(book.read(name))
@@ -26,9 +27,32 @@ def fit_paper(book: Book, kind: Kind) -> None:
             seen = min(count, max(used, table.shown))
             book.print_to(square, min(count, max(used, first_rows(spec.of_rows(seen)))), seen)
         else:
-            book.print_to(name, min(count, max(used, first_rows(spec))))
+            book.print_to(name, min(count, max(used, first_rows(spec, higher[table.title]))))
     for label, used in _numbers(kind, book.read):
         book.print_to(label, used)
+
+
+def _fit_rows(book: Book, spec: PageSpec, table: Table) -> float:
+    """Make the rows of a table as high as their texts; return by how many points they are higher than usual.
+
+    The usual height is the template's, or what somebody gave all rows and so the spare ones.
+    """
+    texts = list(wrapped(spec, table))
+    if not texts:
+        return 0
+    anchor, at = next((column, at) for column, at in placed(table) if column.name)
+    needed: list[float] = []
+    for column, first, width in texts:
+        block = book.read(column.name) if column.name else [[cell] for cell in book.beside(anchor.name, first - at)]
+        high = [
+            max([height_of(c, width, column.looks) for c in row if isinstance(c, str) and c] or [0]) for row in block
+        ]
+        needed = [max(pair) for pair in zip(needed or high, high, strict=True)]
+    usual = None if needed[-1] > table.row_height else book.row_height(anchor.name, len(needed) - 1)
+    usual = table.row_height if usual is None else usual
+    heights = [max(usual, height) for height in needed]
+    book.set_row_heights(anchor.name, heights)
+    return sum(heights) - usual * len(heights)
 
 
 def check_paper(reading: Reading) -> list[Fault]:

@@ -134,11 +134,10 @@ def _write(
 ) -> None:
     book.write(NAMES, [[step.name or None] for step in steps])
     book.write(DATES, [[step.date] for step in steps])
-    if state_of(steps) != before:  # a draft that is signed stays one
-        if final_mark(book) is None:
-            book.recalculate()
-        elif isinstance(book, FileBook):
-            settle(book)
+    if final_mark(book) is None:  # the state, and who made it on the first page
+        book.recalculate()
+    elif state_of(steps) != before and isinstance(book, FileBook):
+        settle(book)
     reading, _ = read_book(book)
     if reading is not None:
         mark_signed(reading, signed, cleared=cleared)

@@ -99,6 +99,16 @@ class PartBook:
     def print_to(self, name: str, rows: int, columns: int | None = None) -> None:
         """Leave the print area of a company's own page as it is."""
 
+    def beside(self, name: str, right: int) -> list[Value]:
+        """Nothing: what stands where on a company's own page is known by name only."""
+        return [None for _ in self.read(name) if right]
+
+    def row_height(self, name: str, row: int) -> float | None:
+        """Nothing: how high the rows of a company's own page are is the company's."""
+
+    def set_row_heights(self, name: str, heights: Sequence[float]) -> None:
+        """Leave the rows of a company's own page as they are."""
+
     def recalculate(self) -> list[Fault]:
         """Compute every formula of the workbook."""
         return self.book.recalculate()

@@ -58,6 +58,15 @@ class Book(Protocol):
         A page without a print area, or with several, stays as it is. Raises NameMissing.
         """
 
+    def beside(self, name: str, right: int) -> list[Value]:
+        """What stands that many columns right of each row of the named block's first column. Raises NameMissing."""
+
+    def row_height(self, name: str, row: int) -> float | None:
+        """Height in points of a row of the named block (from 0), None where it has none. Raises NameMissing."""
+
+    def set_row_heights(self, name: str, heights: Sequence[float]) -> None:
+        """Give the rows of the named block, from its first on, these heights in points. Raises NameMissing."""
+
     def recalculate(self) -> list[Fault]:
         """Compute every formula; faults name those that could not be computed (their results stay as they were)."""
 

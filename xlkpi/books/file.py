@@ -80,7 +80,14 @@ class FileBook:
 
     def read(self, name: str) -> Block:
         """Rows of the named block. Raises NameMissing."""
+        return self._read(self._area(name))
+
+    def beside(self, name: str, right: int) -> list[Value]:
+        """What stands that many columns right of each row of the named block's first column. Raises NameMissing."""
         area = self._area(name)
+        return [row[0] for row in self._read(area._replace(left=area.left + right, right=area.left + right))]
+
+    def _read(self, area: Area) -> Block:
         cells = self._file.sheet(area.sheet).cells
         changed = self._changed.get(area.sheet, {}) | self._assumed.get(area.sheet, {})
 
@@ -167,6 +174,16 @@ class FileBook:
         meant = print_area_to(area, self._file.print_areas(area.sheet), rows, columns)
         if meant is not None:
             self._file.stage_print_area(meant)
+
+    def row_height(self, name: str, row: int) -> float | None:
+        """Height in points of a row of the named block (from 0), None where it has none. Raises NameMissing."""
+        area = self._area(name)
+        return self._file.row_heights(area.sheet).get(area.top + row)
+
+    def set_row_heights(self, name: str, heights: Sequence[float]) -> None:
+        """Give the rows of the named block, from its first on, these heights in points. Raises NameMissing."""
+        area = self._area(name)
+        self._file.stage_row_heights(area.sheet, dict(enumerate(heights, area.top)))
 
     def calling(self, names: Collection[str]) -> dict[str, Value]:
         """What stands in every cell whose formula calls one of these functions, by place (`附件3!D14`)."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
@@ -66,7 +68,10 @@ class LiveBook:
 
     def read(self, name: str) -> Block:
         """Rows of the named block. Raises NameMissing, ExcelBusy."""
-        cells = self._range(name)
+        return self._values(self._area(name))
+
+    def _values(self, area: Area) -> Block:
+        cells = self._cells(area)
         return incoming(patiently(lambda: cells.options(ndim=2, err_to_str=True).value))
 
     def write(self, name: str, rows: Sequence[Sequence[Value]]) -> None:
@@ -117,6 +122,34 @@ class LiveBook:
         if meant is not None and meant != present[0]:
             setup = self._book.sheets[area.sheet].page_setup
             patiently(lambda: setattr(setup, "print_area", meant.reference))
+
+    def beside(self, name: str, right: int) -> list[Value]:
+        """What stands that many columns right of each row of the block's first column.
+
+        Raises NameMissing, ExcelBusy.
+        """
+        area = self._area(name)
+        return [row[0] for row in self._values(area._replace(left=area.left + right, right=area.left + right))]
+
+    def row_height(self, name: str, row: int) -> float | None:
+        """Height in points of a row of the named block (from 0). Raises NameMissing, ExcelBusy."""
+        return self._height(self._area(name), row, row + 1)
+
+    def set_row_heights(self, name: str, heights: Sequence[float]) -> None:
+        """Give the rows of the named block, from its first on, these heights. Raises NameMissing, ExcelBusy."""
+        area, first = self._area(name), 0
+        for height, same in groupby(heights):
+            last = first + len(list(same))
+            if self._height(area, first, last) != height:
+                cells = self._cells(area._replace(top=area.top + first, bottom=area.top + last - 1))
+                patiently(partial(setattr, cells, "row_height", height))
+            first = last
+
+    def _height(self, area: Area, first: int, end: int) -> float | None:
+        """Height of some rows of an area, None where they differ."""
+        cells = self._cells(area._replace(top=area.top + first, bottom=area.top + end - 1))
+        height = patiently(lambda: cells.row_height)
+        return None if height is None else float(height)
 
     def _print_areas(self, sheet: str) -> list[Area]:
         said = patiently(lambda: self._book.sheets[sheet].page_setup.print_area)
@@ -268,7 +301,9 @@ class LiveBook:
         return found
 
     def _range(self, name: str) -> xw.Range:
-        area = self._area(name)
+        return self._cells(self._area(name))
+
+    def _cells(self, area: Area) -> xw.Range:
         return patiently(lambda: self._book.sheets[area.sheet].range(area.reference))
 
     def _refuse_formulas(self, name: str, cells: xw.Range, present: Block) -> None:

@@ -142,7 +142,9 @@ def _reasons(sheet: SheetDraft, row: int, source: int, numbers: Sequence[Number]
     assumed = any(number.assumed for number in numbers)
     told = "；".join(dict.fromkeys(number.source for number in numbers if number.source))
     sheet.put(row, source, told or None, PLAIN)
-    sheet.put(row, source + 1, UNCONFIRMED_NOTE if assumed else None, PLAIN)
+    answer = reference_of(row, source + 2)
+    note = NewFormula(f'IF({answer}="是","","{UNCONFIRMED_NOTE}")', UNCONFIRMED_NOTE) if assumed else None
+    sheet.put(row, source + 1, note, PLAIN)
     sheet.put(row, source + 2, ("否" if assumed else "是") if numbers else None, INPUT)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from xlkpi.drawing.spec import Chart, Fields, Lines, Note, PageSpec, Part, Section, Table, Unprinted
+from xlkpi.drawing import style
+from xlkpi.drawing.spec import Chart, Column, Fields, Lines, Note, PageSpec, Part, Section, Table, Unprinted
 
 A4, A3 = (595.3, 841.9), (841.9, 1190.6)
 """Short and long side in points."""
@@ -21,6 +22,18 @@ ANNEX_HEIGHT, TITLE_HEIGHT, SECTION_HEIGHT = 14.0, 34.0, 24.0
 SCREEN = 1300
 """Pixels of columns that a laptop of 1366 pixels shows beside row numbers and scroll bar."""
 SMALLEST_ZOOM = 75
+CHARACTER = PIXELS_A_CHARACTER * POINTS_A_PIXEL
+"""Points of a column's width a character."""
+INDENT, BORDERS = 1.3, 0.8
+"""Characters of a column's width that an indented text leaves free, and that every cell does."""
+LAST_NARROW, NARROW = 0x2FF, 0.6
+"""The last code point of letters and digits, and the share of a Chinese character's width that they take at most."""
+PUSHED = 1.06
+"""How much longer a text gets because no line begins with a comma or breaks inside a word."""
+LINE_HEIGHT = 1.4
+"""Height of a line in heights of the type: 1.32 for 微软雅黑, 1.4 for what other systems have in its place."""
+HIGHEST = 409.0
+"""Excel's highest row, in whole points."""
 SAFE = 0.94
 """Share of a sheet that is counted on: programs round heights and scales differently, and none may spill over."""
 
@@ -88,10 +101,42 @@ def seen_widths(spec: PageSpec) -> tuple[float, ...]:
     return tuple(width for width, count in counted for _ in range(count))
 
 
-def first_rows(spec: PageSpec) -> int:
+def placed(table: Table) -> Iterator[tuple[Column, int]]:
+    """Yield the columns of a table, each with its first sheet column, counted from that of the table."""
+    at = 0
+    for column in table.columns:
+        yield column, at
+        at += column.sheet_columns
+
+
+def wrapped(spec: PageSpec, table: Table) -> Iterator[tuple[Column, int, float]]:
+    """Yield the columns of a table whose texts go on in further lines.
+
+    With each comes its first sheet column, counted from that of the table, and the width of one of its cells.
+    """
+    widths = page_widths(spec)
+    for column, at in placed(table):
+        if "wrap" in column.looks and not column.hidden:
+            yield column, at, sum(widths[table.first + at : table.first + at + column.cells])
+
+
+def height_of(text: str, width: float, looks: Sequence[str]) -> float:
+    """Return how many points of height a text takes in a column of so many characters, in all its lines."""
+    points = float(style.properties(tuple(looks))["font_size"])
+    room = max(1.0, width - (INDENT if {"left", "right"} & {*looks} else 0) - BORDERS) * CHARACTER
+    lines = sum(max(1, math.ceil(_ems(part) * points * PUSHED / room)) for part in text.split("\n"))
+    return min(HIGHEST, math.ceil(lines * points * LINE_HEIGHT + BORDERS * CHARACTER))
+
+
+def _ems(text: str) -> float:
+    """Widths of Chinese characters that a text takes; letters and digits are narrower."""
+    return sum(1.0 if ord(letter) > LAST_NARROW else NARROW for letter in text)
+
+
+def first_rows(spec: PageSpec, higher: float = 0) -> int:
     """Return how many rows of the table at the end of a page stand on its first sheet of paper.
 
-    Raises TypeError where the page ends with something else.
+    `higher` is by how many points rows are higher than usual. Raises TypeError where the page ends with something else.
     """
     table = spec.printed[-1]
     if not isinstance(table, Table):
@@ -99,7 +144,7 @@ def first_rows(spec: PageSpec) -> int:
     before = spec.parts[: spec.parts.index(table)]
     above = TITLE_HEIGHT + (0 if spec.annex is None else ANNEX_HEIGHT) + sum(map(_height, before))
     above += table.head_height * table.head_lines
-    room = printable(spec)[1] / scale(spec) * SAFE - above
+    room = printable(spec)[1] / scale(spec) * SAFE - above - higher
     return max(1, int(room / table.row_height))
 
 

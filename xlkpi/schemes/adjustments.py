@@ -69,16 +69,28 @@ def adjustments(
     def shown(block: str) -> str:
         return f'IF(ISNUMBER({{行}}),INDEX({block},{{行}})&"","")'
 
+    def upheld(block: str) -> str:
+        return f'INDEX({block},MATCH({{工号}},申诉_成立工号,0))&""'
+
     reason = f'INDEX({prefix}_调整原因,{{行}})&""'
-    told = 'IF({最终等级}={算出等级},"（未生效）","申诉成立更正；")'
     corrected = f'INDEX({prefix}_调整等级,{{行}})&""<>{{最终等级}}'
+    appealed = f"IF({corrected},ISNUMBER(MATCH({{工号}},申诉_成立工号,0)),FALSE)"
+    said, handler = upheld("申诉_内容"), upheld("申诉_受理人")
+    told = (
+        '"申诉成立，由"&{算出等级}&"更正为"&{最终等级}'
+        f'&IF({said}="","","；申诉内容："&{said})&IF({reason}="","","；此前的调整原因："&{reason})'
+    )
+    other = f'IF({corrected},"（未生效）","")&{reason}'
+    approver = f'INDEX({prefix}_批准人,{{行}})&""'
     columns = (
         Column("工号", "", 10, SHORT, cell=shown(people.id)),
         Column("姓名", "", 10, SHORT, cell=shown(people.name)),
         Column("算出等级", "", 9, SHORT, cell=shown(computed)),
         Column("最终等级", "", 9, ("answer", *SHORT), cell=shown(final)),
-        Column("原因", "", 20, ("left", "shrink"), cell=f'IF(ISNUMBER({{行}}),IF({corrected},{told},"")&{reason},"")'),
-        Column("批准人", "", 10, SHORT, cell=shown(f"{prefix}_批准人")),
+        Column(
+            "原因", "", 20, ("left", "wrap", "small"), cell=f'IF(ISNUMBER({{行}}),IF({appealed},{told},{other}),"")'
+        ),
+        Column("批准人", "", 10, SHORT, cell=f'IF(ISNUMBER({{行}}),IF({appealed},{handler},{approver}),"")'),
         Column(
             "行",
             "调整_行",

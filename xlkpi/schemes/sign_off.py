@@ -35,6 +35,21 @@ STATE = "状态"
 STATE_FORMULA = f"KPI_STATE({STATES},{NAMES},{DATES})"
 
 
+MADE_BY, MADE_ON = SIGNED = ("制表人", "制表日期")
+PREPARED, PREPARED_ON = (f'IF(INDEX({block},1)="","",INDEX({block},1))' for block in (NAMES, DATES))
+"""Who made the workbook and when, shown on its first page: the first signature, and no second place to type it."""
+
+
+def prepared_by(column: int, span: int, label_span: int = 1, line: int = 0) -> Field:
+    """Return the field that shows who made the workbook."""
+    return Field("", MADE_BY, line, column, span, SHORT, formula=PREPARED, label_span=label_span)
+
+
+def prepared_on(column: int, span: int, label_span: int = 1, line: int = 0) -> Field:
+    """Return the field that shows when it was made."""
+    return Field("", MADE_ON, line, column, span, ("center", "day"), formula=PREPARED_ON, label_span=label_span)
+
+
 def sign_off(steps: Mapping[str, str] = STEPS, cells: Sequence[int] = (1, 1, 1, 2, 1, 3), height: float = 28) -> Table:
     """The block of signatures, one row a role; `cells` are the sheet columns that each of its columns takes."""
     count = len(steps)

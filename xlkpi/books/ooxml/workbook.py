@@ -19,6 +19,7 @@ from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.print_areas import read_print_areas, with_print_areas
 from xlkpi.books.ooxml.refusals import SheetMissing
 from xlkpi.books.ooxml.relations import drop_part
+from xlkpi.books.ooxml.row_heights import read_heights, with_heights
 from xlkpi.books.ooxml.strings import shared_strings
 from xlkpi.books.ooxml.structure import Structure, read_structure, read_tables
 from xlkpi.books.ooxml.styles import date_styles
@@ -58,6 +59,8 @@ class WorkbookFile:
         self._replacing: set[str] = set()
         self._print_areas: dict[str, tuple[Area, ...]] | None = None
         self._printing: dict[str, Area] = {}
+        self._row_heights: dict[str, dict[int, float]] = {}
+        self._heights: dict[str, dict[int, float]] = {}
 
     @classmethod
     def open(cls, path: str | os.PathLike[str], *, allow_signed: bool = False) -> WorkbookFile:
@@ -114,6 +117,19 @@ class WorkbookFile:
         """Keep another print area of its sheet for the next save; a sheet without one gets none."""
         if self.print_areas(area.sheet) not in ((), (area,)):
             self._printing[area.sheet] = area
+
+    def row_heights(self, sheet: str) -> dict[int, float]:
+        """Heights of a sheet's rows in points, as they will be saved, as far as it says them."""
+        if sheet not in self._row_heights:
+            self._row_heights[sheet] = read_heights(self._package.part(self.part_of(sheet)))
+        return self._row_heights[sheet] | self._heights.get(sheet, {})
+
+    def stage_row_heights(self, sheet: str, heights: Mapping[int, float]) -> None:
+        """Keep other heights of some rows for the next save."""
+        known = self.row_heights(sheet)
+        other = {row: height for row, height in heights.items() if known.get(row) != height}
+        if other:
+            self._heights.setdefault(sheet, {}).update(other)
 
     def sheet(self, name: str) -> SheetContent:
         """Read a worksheet as it stands in the file; staged values do not show. Raises SheetMissing and others."""
@@ -252,6 +268,9 @@ class WorkbookFile:
             xml = self._sheet_xml.get(name) or work.part(part)
             take = partial(_replace_if_new, work, part, xml)
             rewrite(xml, name, writes, self._surroundings, take, file=work.title, part=part)
+        for name, heights in self._heights.items():
+            part = self._structure.sheet_parts[name]
+            work.replace(part, with_heights(work.part(part), heights))
         if styles is not None and self._structure.styles_part is not None and styles.xml is not None:
             work.replace(self._structure.styles_part, styles.xml)
         if self._replacing and self._structure.chain is not None:

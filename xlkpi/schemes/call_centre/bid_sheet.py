@@ -8,7 +8,7 @@ from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.spec import Column, Field, Fields, Note, PageSpec, Section, Table
 from xlkpi.macros.vba import CHECK, FINALIZE, RECOMPUTE, SIGN
 from xlkpi.schemes.call_centre.bid_numbers import BID_NUMBERS
-from xlkpi.schemes.sign_off import YEAR, sign_off_page
+from xlkpi.schemes.sign_off import YEAR, prepared_by, prepared_on, sign_off_page
 
 MONTHS = tuple(f"{month}月" for month in range(1, 13))
 TEAM = 40
@@ -27,8 +27,8 @@ HEAD = Fields(
     (
         Field("部门", "部门", 0, 0, 2, label_span=1),
         Field("年度", "年度", 0, 3, 1, ("center", "count"), validation.amount("如 2024。", 2000, 2099)),
-        Field("制表人", "制表人", 0, 5, 1),
-        Field("制表日期", "制表日期", 0, 7, 2, ("center", "day"), validation.day()),
+        prepared_by(5, 1),
+        prepared_on(7, 2),
     )
 )
 

@@ -25,15 +25,15 @@ from xlkpi.schemes.call_centre.call_forms import DIMENSION, PLAN_LINES, RATER
 from xlkpi.schemes.call_centre.call_numbers import CALL_NUMBERS
 from xlkpi.schemes.call_centre.call_units import CADRE, CADRE_PLAN_LINES, COMMITTEE_TABLE, ORGANISERS, UNIT
 from xlkpi.schemes.call_centre.call_uses import TOLD, USE
-from xlkpi.schemes.sign_off import sign_off_page
+from xlkpi.schemes.sign_off import prepared_by, prepared_on, sign_off_page
 
 HEAD = Fields(
     (
         Field("部门", "部门", 0, 0, 3, label_span=2),
         Field("考核月份", "考核月份", 0, 5, 2, ("center", "month"), validation.month()),
         eligibility.working_days(0, 8),
-        Field("制表人", "制表人", 0, 11, 3, label_span=2),
-        Field("制表日期", "制表日期", 0, 18, 1, ("center", "day"), validation.day(), label_span=2),
+        prepared_by(11, 3, 2),
+        prepared_on(18, 1, 2),
     )
 )
 
@@ -156,7 +156,6 @@ CALLS_KIND = Kind(
     en="calls of agents",
     stays=(
         "部门",
-        "制表人",
         "坐席_工号",
         "坐席_姓名",
         "坐席_单位",

@@ -15,7 +15,7 @@ from xlkpi.schemes.ecommerce.shop_library import LIBRARY_PAGE, twice_in_library
 from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS, SHOP_NUMBERS
 from xlkpi.schemes.ecommerce.shop_pay import PAY, SHOP
 from xlkpi.schemes.ecommerce.shop_results import CONDUCT, PEOPLE, PLAN_STATE, PLANS, RESULT, STAFF, TOLD
-from xlkpi.schemes.sign_off import sign_off_page
+from xlkpi.schemes.sign_off import prepared_by, prepared_on, sign_off_page
 
 RATE = ("attendance",)
 
@@ -24,8 +24,8 @@ HEAD = Fields(
         Field("公司", "公司", 0, 0, 2, label_span=2),
         Field("考核月份", "考核月份", 0, 5, 2, ("center", "month"), validation.month()),
         eligibility.working_days(0, 8),
-        Field("制表人", "制表人", 0, 10, 2),
-        Field("制表日期", "制表日期", 0, 13, 3, ("center", "day"), validation.day()),
+        prepared_by(10, 2),
+        prepared_on(13, 3),
     )
 )
 
@@ -137,7 +137,6 @@ SHOP_KIND = Kind(
     owner="公司",
     stays=(
         "公司",
-        "制表人",
         "客服_工号",
         "客服_姓名",
         "客服_店铺",

@@ -122,6 +122,7 @@ SUPERVISORS = Table(
             number=True,
             follows="主管_系数",
             pay=True,
+            total=True,
         ),
     ),
     DEPARTMENTS,
@@ -130,6 +131,7 @@ SUPERVISORS = Table(
     spans=(("主管_表", "部门", "等级系数"),),
     row_height=22,
     head_height=20,
+    total="合计",
 )
 
 
@@ -229,14 +231,14 @@ PAGE = PageSpec(
         Note(
             "计算口径\n"
             "1. 每期计划得分为主管经理与总公司客户服务部评分的平均，主管得分按「参数」的合成方式，保留两位小数。\n"
-            "2. 主管等级按「参数」中的分数线确定，并决定本部门员工各等级的名额比例。\n"
+            "2. 主管等级按「参数」的分数线确定，并决定本部门员工的等级名额。\n"
             "3. 名额 = 部门参评人数 × 比例，按「参数」中的舍入方式取整；主管不计入部门人数。"
             "四舍五入、只舍不入时，比例最大的等级取余下的名额。\n"
             "4. 员工按部门内总分排名，从高到低落入名额；同分时实评人数可能与应评名额不同（以黄色标出）。",
             beside=True,
             column=WIDE + 1,
             span=len(WIDTHS) - WIDE - 1,
-            lines=DEPARTMENTS + 2,
+            lines=DEPARTMENTS + 3,
             looks=REMARK,
         ),
         SUPERVISORS,

@@ -12,27 +12,43 @@ from xlkpi.schemes.adjustments import adjust_columns, adjustments, final_levels
 from xlkpi.schemes.appeals import appeals, told
 from xlkpi.schemes.gas.gas_numbers import OWN
 from xlkpi.schemes.people import People, row_of
-from xlkpi.schemes.sign_off import STATE, STATE_FORMULA
+from xlkpi.schemes.sign_off import STATE, STATE_FORMULA, prepared_by, prepared_on
 
 PEOPLE = 60
 SHOWN = 12
 EMPLOYMENT = ("在编", "兼职")
 STAFF = People("名单_工号", "名单_姓名")
+PAY_TOTAL = (
+    'IF(SUMPRODUCT(ISTEXT(名单_绩效工资)*(LEN(名单_绩效工资)>0))>0,"有人未算出",'
+    'IF(COUNT(名单_绩效工资)=0,"",ROUND(SUM(名单_绩效工资),2)))'
+)
 
 HEAD = Fields(
     (
         Field("分公司", "分公司", 0, 0, 2, rule=validation.words("填写分公司全称，如 城东分公司。"), label_span=2),
         Field("考核月份", "考核月份", 0, 4, 2, ("center", "month"), validation.month(), label_span=2, needed="row"),
         Field(STATE, "状态", 0, 8, 2, formula=STATE_FORMULA),
-        Field("制表人", "制表人", 0, 11, 2),
+        prepared_by(11, 2),
         Field(
             "",
             "",
             0,
-            14,
-            4,
+            18,
+            1,
             ("bare", "note", "grid", "wrap", "left"),
             value="等级由部门名额和部门内排名决定。\n部门等级与名额见“汇总”，数值依据见“参数”。",
+            lines=2,
+        ),
+        Field(
+            "",
+            "绩效工资合计\n（元）",
+            0,
+            14,
+            2,
+            ("answer", "center", "money", "shrink"),
+            formula=PAY_TOTAL,
+            label_span=2,
+            number=True,
             lines=2,
         ),
         Field(
@@ -45,7 +61,7 @@ HEAD = Fields(
             label_span=2,
         ),
         Field("", "口径", 1, 8, 2, ("center", "shrink"), formula='舍入方式&"／"&同分处理'),
-        Field("制表日期", "制表日期", 1, 11, 2, ("center", "day"), validation.day()),
+        prepared_on(11, 2, line=1),
     ),
     heights=(22,),
     gap=0,
@@ -115,7 +131,7 @@ ROSTER = Table(
             doubt=f'{LEVEL}="待定"',
             levels="等级_代码",
         ),
-        *adjust_columns("名单", LEVELS),
+        *adjust_columns("名单", LEVELS, (6, 20, 7)),
         Column(
             "最终等级",
             "名单_最终等级",
@@ -157,7 +173,7 @@ ROSTER = Table(
             follows="名单_等级系数",
             pay=True,
         ),
-        Column("说明", "名单_说明", 42, ("left", "small", "wrap"), array=WHY),
+        Column("说明", "名单_说明", 36, ("left", "small", "wrap"), array=WHY),
         Column("部门等级", "名单_部门等级", 9, ("note", "center"), array=DEPARTMENT_LEVEL, hidden=True),
     ),
     PEOPLE,

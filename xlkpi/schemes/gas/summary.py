@@ -49,7 +49,6 @@ SUMMARY = Kind(
     takes=(TAKE_FORMS, TAKE_PLANS),
     stays=(
         "分公司",
-        "制表人",
         "名单_工号",
         "名单_姓名",
         "名单_岗位",

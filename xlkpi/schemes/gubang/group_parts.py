@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Field, Fields, Line, Lines, Table, fault_in
 from xlkpi.schemes.gubang.group_members import LEVELS
+from xlkpi.schemes.sign_off import prepared_by
 
 MOST_GROUPS = 12
 FIRST_GROUP = 4
@@ -15,7 +16,7 @@ HEAD = Fields(
     (
         Field("单位", "单位", 0, 0, 2, rule=validation.words("填写单位全称。"), label_span=2),
         Field("考核月份", "考核月份", 0, 4, 3, ("center", "month"), validation.month(), label_span=2),
-        Field("制表人", "制表人", 0, 9, 2, label_span=2),
+        prepared_by(9, 2, 2),
         Field("公布日期", "公布日期", 0, 13, 2, ("center", "day"), validation.day(), label_span=1),
         Field(
             "项目确定期限",

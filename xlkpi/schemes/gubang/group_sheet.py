@@ -163,7 +163,6 @@ GROUPS = Kind(
     en="a month of service groups",
     stays=(
         "单位",
-        "制表人",
         "组_名称",
         "组员_工号",
         "组员_姓名",
