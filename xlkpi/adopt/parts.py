@@ -47,6 +47,8 @@ class Draft:
     fields: dict[str, Found] = field(default_factory=dict)
     across: dict[str, int] = field(default_factory=dict)
     points: dict[str, str] = field(default_factory=dict)
+    people: tuple[int, int] | None = None
+    """Of a matrix: the first and the last column of the people across."""
 
     def column(self, key: str) -> Column | None:
         """The column chosen for a key."""
@@ -270,6 +272,8 @@ def finished(draft: Draft) -> Part:
         evidence=dict(draft.evidence),
         marks=marks_of(draft) if draft.role == "form" else "unknown",
         points=dict(draft.points),
+        first_column=column_letters(draft.people[0]) if draft.people else "",
+        last_column=column_letters(draft.people[1]) if draft.people else "",
         headings=headings,
         labels=tuple(column.heading.shown for column in draft.columns),
         label_columns=tuple(column.column for column in draft.columns),

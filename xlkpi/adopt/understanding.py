@@ -129,6 +129,11 @@ class Part:
         return list(range(column_number(self.first_column), column_number(self.last_column) + 1))
 
     @property
+    def matrix(self) -> bool:
+        """Whether people stand across and what they are rated on below each other."""
+        return bool(self.columns and self.first_column) and "name" in self.across
+
+    @property
     def body(self) -> range:
         """The rows from the first entry to the last one; none of a turned table."""
         return range(self.first_row or 0, (self.last_row or 0) + 1)

@@ -41,7 +41,7 @@ def with_unread(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
 
 def _headed(part: Part, grid: Grid) -> Iterator[Unread]:
     asked = {place for question in part.questions for place in question.candidates}
-    if part.first_column:
+    if part.first_column and not part.matrix:
         for label, row in zip(part.labels, part.label_columns):
             if row not in part.across.values() and str(row) not in asked and not _personal(label):
                 yield Unread(str(row), label)
