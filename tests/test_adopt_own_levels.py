@@ -246,3 +246,21 @@ def test_every_verb_works_with_them(tmp_path):
     assert results(made, "G") == [[None] * 12]
     code, said, complaints = run("finalize", str(out), "--name", "王芳")
     assert code == 0, said + complaints
+
+
+POSTS = [("级别", "岗位系数"), ("A", 1.3), ("B", 1.1), ("C", 1), ("D", 0.5)]
+
+
+def test_coefficients_of_something_else_are_not_those_of_levels(tmp_path):
+    levels = ["ABCD"[at] for at in BY_PLACE]
+    found = taken(with_rules(*POSTS, levels=levels), tmp_path)
+    assert found.out is None or set(results(found.out, "H")[0]) <= {None, ""}
+
+
+def test_shares_that_tell_what_came_out_below_the_list_are_no_rule(tmp_path):
+    book = with_rules(levels=[WORDS[0][at] for at in BY_PLACE])
+    [page, _] = book.sheets
+    page.row("M18", ["等级", *WORDS[0]], "box center")
+    page.row("M19", ["占比", 0.1667, 0.4167, 0.25, 0.1666], "box center")
+    found = taken(Book([page]), tmp_path)
+    assert not any("KPI_GRADES" in line for line in found.added)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -27,6 +28,10 @@ NUMBER_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     "minimum": ("下限", "最低分", "分数线", "起始分"),
     "share": SHARES,
 }
+OTHER_FACTORS: Final = re.compile(
+    "岗位|岗级|职级|职务|职称|部门|考勤|出勤|工龄|司龄|地区|区域|技能|学历|难度|调整|公司|班组|团队"
+)
+"""What a coefficient may be of instead of a level of the appraisal."""
 COUNTED: Final = ("人数", "实际", "实评")
 """Words beside what was counted of people who have a level: no rule."""
 NEAR: Final = 3
@@ -138,7 +143,7 @@ def _table(grid: Grid, head: Place) -> LevelTable | None:
         key: column
         for key, words in NUMBER_HEADS.items()
         for column in range(max(1, at - NEAR), at + NEAR + 1)
-        if any(word in squeezed(grid.text(top, column)) for word in words)
+        if _says(grid.text(top, column), words)
     }
     found: dict[str, dict[str, Place]] = {}
     row = top + 1
@@ -148,6 +153,12 @@ def _table(grid: Grid, head: Place) -> LevelTable | None:
         }
         row += 1
     return LevelTable(grid, head, found) if len(found) >= FEWEST and heads else None
+
+
+def _says(text: str, words: Sequence[str]) -> bool:
+    """Whether a heading has one of these words and is of levels."""
+    plain = squeezed(text)
+    return any(word in plain for word in words) and not OTHER_FACTORS.search(plain)
 
 
 def _lying(grid: Grid, head: Place) -> LevelTable | None:
@@ -162,7 +173,7 @@ def _lying(grid: Grid, head: Place) -> LevelTable | None:
         key: row
         for key, words in NUMBER_HEADS.items()
         for row in range(top + 1, top + 1 + NEAR)
-        if any(word in squeezed(grid.text(row, left)) for word in words)
+        if _says(grid.text(row, left), words)
     }
     found = {
         level: {key: (row, at) for key, row in rows.items() if number_of(grid.value(row, at)) is not None}
@@ -175,7 +186,8 @@ def _for_all(grid: Grid, parts: Sequence[Part], tables: Sequence[LevelTable]) ->
     """Shares of levels that hold for every department: below 比例 in the table of levels, or in one row beside it."""
     for table in tables:
         cells = {level: own["share"] for level, own in table.cells.items() if "share" in own}
-        if table.grid is grid and cells and not _counted(grid, cells.values()):
+        listed = any(part.sheet == grid.name for part in parts) and not table.numbers("coefficient")
+        if table.grid is grid and cells and not _counted(grid, cells.values(), also=("占比",) if listed else ()):
             yield ShareBlock(grid, table.first, {"": cells})
     for row, columns in grid.rows.items():
         heads = {level: at for at in columns if (level := level_in(grid, row, at))}
@@ -186,19 +198,25 @@ def _for_all(grid: Grid, parts: Sequence[Part], tables: Sequence[LevelTable]) ->
         for below in (row + 1, row + 2):
             beside = squeezed(grid.text(below, max(1, left - 1)))
             cells = {level: (below, at) for level, at in heads.items()}
-            if any(word in beside for word in SHARES) and not _counted(grid, cells.values()):
+            also = ("占比",) if any(part.sheet == grid.name for part in parts) else ()
+            if any(word in beside for word in SHARES) and not _counted(grid, cells.values(), also):
                 yield ShareBlock(grid, (row, left), {"": cells})
                 break
 
 
-def _counted(grid: Grid, places: Collection[Place]) -> bool:
-    """Whether shares were counted of those who have a level, by a formula or beside their number: no rule."""
+def _counted(grid: Grid, places: Collection[Place], also: Sequence[str] = ()) -> bool:
+    """Whether shares were counted of those who have a level, by a formula or beside their number: no rule.
+
+    Below a list 占比 alone tells what came out of it.
+    """
     words = [
         squeezed(grid.text(row, at))
         for row in {row + step for row, _ in places for step in (-1, 0, 1)}
         for at in range(max(1, min(at for _, at in places) - 1), max(at for _, at in places) + 2)
     ]
-    return any(grid.formula(*place) for place in places) or any(word in text for word in COUNTED for text in words)
+    return any(grid.formula(*place) for place in places) or any(
+        word in text for word in (*COUNTED, *also) for text in words
+    )
 
 
 def _blocks(grid: Grid, parts: Sequence[Part]) -> Iterator[ShareBlock]:

@@ -18,6 +18,8 @@ from xlkpi.errors import Fault, Sentence, sentence
 
 LEAST: Final = 3
 """Levels that must be stated, unless two leave no points out."""
+LONGEST: Final = 30
+"""Signs of a cell that holds a range of points and nothing else."""
 STEP: Final = 0.01
 """Totals have two decimals: more than 90 begins there above it."""
 TALKATIVE: Final = 2000
@@ -30,9 +32,14 @@ _SHORT: Final = (
     r"(?<![一-鿿])(?:优|良|中|差|甲|乙|丙|丁)(?![一-鿿])|(?<=[为是评定得])(?:优|良|中|差|甲|乙|丙|丁)(?![一-鿿])"
 )
 _SHORT_FIRST: Final = r"(?<![一-鿿])(?:优|良|中|差|甲|乙|丙|丁)(?=[级为是])"
-_LEVEL: Final = re.compile(rf"{_WORDS}|{_SHORT}|{_SHORT_FIRST}|(?<![A-Z])[A-ES](?:\+|-(?!\d))?(?![A-Z])")
+_NO_LEVEL: Final = "(?!率|品|证|奖|员工|单位|班组|团队|部门|主管|门店)"
+"""What makes another word of one for a level: 合格率, 优秀员工."""
+_LEVEL: Final = re.compile(rf"(?:{_WORDS}){_NO_LEVEL}|{_SHORT}|{_SHORT_FIRST}|(?<![A-Z])[A-ES](?:\+|-(?!\d))?(?![A-Z])")
 _BETWEEN: Final = re.compile(rf"(\d{{1,3}}(?:\.\d+)?分?[≤<])({_LEVEL.pattern})([≤<]\d)")
 """A level in the middle of its own points: 80≤B<90."""
+_TWICE: Final = re.compile(rf"(?:{_LEVEL.pattern})\((?:{_LEVEL.pattern})\)")
+"""A level called by two words: 优秀(A+)."""
+_NUMBER: Final = re.compile(r"\d")
 _SIGNS: Final = (
     (r"大于或?等于|不低于|不小于|不少于|>=|≧|⩾", "≥"),
     (r"小于或?等于|不高于|不超过|不大于|<=|≦|⩽", "≤"),
@@ -229,7 +236,7 @@ def _all_bands(grids: Sequence[Grid], parts: Sequence[Part]) -> Iterator[Band]:
 
 def _of_cell(grid: Grid, place: Place, text: str) -> Iterator[Band]:
     """Bands told in a sentence, or a range of points with its level in a cell beside it."""
-    plain = _normal(text)
+    plain = _normal(text) if len(text) < LONGEST else ""
     whole = _range_at(plain, 0)
     if whole is not None and whole[1] == len(plain):
         level = _level_beside(grid, place)
@@ -253,7 +260,9 @@ Ends: TypeAlias = tuple[float | None, float | None, bool, bool | None]
 
 
 def is_unclear(text: str) -> bool:
-    """Whether a text speaks of the points of several levels in a way that is not understood."""
+    """Whether a text speaks of the points of several levels, or of one by two words, so that it is not understood."""
+    if not _may_state(text):
+        return False
     lines = [_ASIDE.sub("", _normal(line)) for line in re.split(r"[;；。\n]", text)]
     return any("%" not in line and not _pairs(line) and _spoken_of(line) for line in lines)
 
@@ -261,12 +270,20 @@ def is_unclear(text: str) -> bool:
 def _spoken_of(plain: str) -> bool:
     tokens = _tokens(plain)
     levels = {token for token in tokens if isinstance(token, str)}
-    return len(levels) > 1 and len(tokens) - sum(isinstance(token, str) for token in tokens) > 1
+    ranges = len(tokens) - sum(isinstance(token, str) for token in tokens)
+    return len(levels) > 1 and (ranges > 1 or bool(ranges and _TWICE.search(plain)))
+
+
+def _may_state(text: str) -> bool:
+    """Whether a text has a number and a level at all."""
+    return bool(_NUMBER.search(text)) and bool(_LEVEL.search(_normal(text)))
 
 
 def told_in(text: str) -> list[tuple[str, Ends]]:
     """Levels with their points in a text, in its order; none of a line that speaks of shares or that is not clear."""
     found: list[tuple[str, Ends]] = []
+    if not _may_state(text):
+        return found
     for line in re.split(r"[;；。\n]", text):
         plain = _ASIDE.sub("", _normal(line))
         if "%" not in plain:
