@@ -89,6 +89,8 @@ class TakenOver:
     settled: frozenset[tuple[str, str]] = frozenset()
     """Contradictions, by sheet and cell, that an answer or our formulas settle."""
     unchanged: bool = False
+    by_department: bool = False
+    """Whether levels follow from those of the departments, which are to be filled in on the added page."""
 
     def as_json(self, lang: str = "zh") -> dict[str, Any]:
         """Return what was done as plain data."""
@@ -146,6 +148,7 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
     _proved(book, plan, planner, trial, done)
     done.faults += assumed(planner, frozenset(key for _, key in trial.placing), plan)
     done.added = plan.added
+    done.by_department = bool(planner.own.departments) and any("主管_部门" in line for line in plan.added)
     if unsafe(done.faults) or wish.dry_run:
         return done
     _written(book, path, out)
