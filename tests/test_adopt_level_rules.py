@@ -166,6 +166,34 @@ def test_a_total_between_whole_numbers_is_not_given_a_level_unasked(tmp_path):
     )
 
 
+def test_bands_to_two_decimals_leave_nothing_out(tmp_path):
+    note = "优秀：90-100；良好：80-89.99；合格：60-79.99；不合格：0-59.99"
+    [question] = adopt(save(listing(note), tmp_path, "a")).understood.asked
+    assert "小数" not in question.why.say()
+    assert levels(taken(listing(note), tmp_path).out) == ["优秀", "优秀", "良好", "良好", "合格", "合格", "不合格"]
+
+
+SHARES = ["排名前20%为A，中间60%为B，后20%为C", "A级20%，B级60%，C级20%", "优秀比例不超过15%"]
+
+
+@pytest.mark.parametrize("note", SHARES)
+def test_shares_in_a_sentence_are_asked_about(note, tmp_path):
+    [question] = adopt(save(listing(note), tmp_path, "a")).understood.asked
+    assert question.candidates == ("quotas", "own")
+    assert note in question.why.say()
+
+
+@pytest.mark.parametrize("note", ["A级系数120%", "完成率90%以上为优", "绩效奖金按20%发放"])
+def test_percents_of_something_else_are_no_shares(note, tmp_path):
+    assert adopt(save(listing(note), tmp_path, "a")).understood.asked == ()
+
+
+def test_points_of_a_level_called_by_two_words_are_not_clear(tmp_path):
+    note = "95分及以上为优秀（A+）；90分及以上为良好（A）；90分以下为合格（B）"
+    [question] = adopt(save(listing(note), tmp_path, "a")).understood.asked
+    assert question.candidates == ("quotas", "own")
+
+
 def test_a_floor_alone_is_no_rule_for_all_levels(tmp_path):
     [question] = adopt(save(listing("60分以下为不合格"), tmp_path, "a")).understood.asked
     assert question.candidates == ("quotas", "own")

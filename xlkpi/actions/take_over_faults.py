@@ -69,6 +69,8 @@ def lacking(planner: Planner, tried: Results) -> list[Fault]:
                 continue
             if one.is_form and one.part.marks == "unknown":
                 continue  # is asked
+            if key == "level" and all(one.has_lines(need) and not one.is_merged(need) for need in needs):
+                continue  # what gives the levels is told of the levels
             told = _what_lacks(one, needs)
             zh, en = "{key}空着，也没有接入：{why}", "{key} is blank and gets no formula: {why}"
             place = f"{one.part.sheet}!{reference_of(*places[0])}"

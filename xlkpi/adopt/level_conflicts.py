@@ -47,6 +47,9 @@ _CAP: Final = re.compile(r"不超过|不高于|不得超过|不得高于|不多�
 _SHARE: Final = re.compile(
     r"(?<![A-Z])(S|[A-E][+-]?|优秀|良好|合格|优|良|甲|卓越)(?:等?级|等次|档|类|者)?[^\d%A-Z,，;；。、优良合甲卓]{0,14}?(\d{1,2}(?:\.\d+)?)%"
 )
+_FIRST: Final = re.compile(
+    r"(?:前|后|末|名次|排名|其余|中间)[^\d%]{0,6}\d{1,2}(?:\.\d+)?%[^\d%]{0,10}?(?:S|[A-E][+-]?|优|良|中|差|合格|卓越|甲|乙|丙|丁|[一二三]等)"
+)
 _OTHER: Final = re.compile("系数|奖金|工资|完成率|达成率|得分|增长")
 
 
@@ -195,6 +198,15 @@ def _stated(lines: Lines) -> dict[str, float]:
         if "%" in text and _CAP.search(text) and not _OTHER.search(text):
             found.update({plain_level(level): float(share) / 100 for level, share in _SHARE.findall(text)})
     return {level: share for level, share in found.items() if 0 < share < 1}
+
+
+def shares_told(text: str) -> str:
+    """What in a text says what share of people gets a level (`前20%为A`, `A级占20%`); empty where nothing does."""
+    for line in re.split(r"[;；。\n]", text):
+        plain = "".join(wide(line).upper().split())
+        if "%" in plain and not _OTHER.search(plain) and (_SHARE.search(plain) or _FIRST.search(plain)):
+            return line.strip()
+    return ""
 
 
 def _printed(lines: Lines) -> dict[str, float]:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from xlkpi.adopt.grid import Grid
-from xlkpi.adopt.stated_levels import Stated, stated_in
+from xlkpi.adopt.level_conflicts import shares_told
+from xlkpi.adopt.rule_tables import share_blocks
+from xlkpi.adopt.stated_levels import TALKATIVE, Stated, stated_in
 from xlkpi.adopt.understanding import LevelRule, Part, Question
 from xlkpi.books.areas import column_number
 from xlkpi.errors import Sentence, sentence
@@ -30,12 +32,36 @@ def with_level_rules(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]
     """Ask of every list with blank levels whose workbook states points of its own."""
     found = []
     for part in parts:
-        stated = stated_for(part, grids, parts) if _waits(part, grids) else Stated()
+        asked = _asked(part, grids, parts) if _waits(part, grids) else None
+        found.append(replace(part, questions=(*part.questions, asked)) if asked else part)
+    return found
+
+
+def _asked(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Question | None:
+    """The question by which rule levels are given, where points of them or shares in a sentence are stated."""
+    stated = stated_for(part, grids, parts)
+    if stated.bands or stated.faults:
         usable = not (stated.partial or stated.faults)
         rules = ("thresholds", "quotas", "own") if usable else ("quotas", "own")
-        asked = [Question("level_rule", part.sheet, rules, _why(stated))] if stated.bands or stated.faults else []
-        found.append(replace(part, questions=(*part.questions, *asked)))
-    return found
+        return Question("level_rule", part.sheet, rules, _why(stated))
+    told = "" if share_blocks(grids, parts) else _shares_told(part, grids, parts)
+    if not told:
+        return None
+    zh = "“{told}”写的是自己的比例，名额不会照它算；要照它，请写成一张表（等级、比例两列，合计 100%）再接入"
+    en = "“{told}” states shares that quotas do not heed: for these make a table of levels and shares first"
+    return Question("level_rule", part.sheet, ("quotas", "own"), sentence(zh, en, told=told[:40]))
+
+
+def _shares_told(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> str:
+    """The first sentence on the sheet of a list, or on sheets without a part, that says who gets a level by share."""
+    taken = {one.sheet for one in parts if one.sheet != part.sheet}
+    texts = (
+        text
+        for grid in grids
+        if grid.name not in taken and len(grid.rows) < TALKATIVE
+        for text in grid.texts_outside(part.body if grid.name == part.sheet else range(0))
+    )
+    return next(filter(None, map(shares_told, texts)), "")
 
 
 def stated_for(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Stated:

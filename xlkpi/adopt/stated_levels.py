@@ -39,6 +39,8 @@ _BETWEEN: Final = re.compile(rf"(\d{{1,3}}(?:\.\d+)?分?[≤<])({_LEVEL.pattern}
 """A level in the middle of its own points: 80≤B<90."""
 _TWICE: Final = re.compile(rf"(?:{_LEVEL.pattern})\((?:{_LEVEL.pattern})\)")
 """A level called by two words: 优秀(A+)."""
+_MEANT: Final = re.compile(r"^(?:[A-Z]|考核)?(?:总?得分|总分|分数|成绩|分值)?(?=[≥>≤<])")
+"""What is compared, in front of a sign: X≥95, 总分≥95."""
 _NUMBER: Final = re.compile(r"\d")
 _SIGNS: Final = (
     (r"大于或?等于|不低于|不小于|不少于|>=|≧|⩾", "≥"),
@@ -200,6 +202,8 @@ def _between(upper: Band, lower: Band) -> tuple[Fault | None, Sentence | None]:
         zh = "{lower}（到 {high}）和 {upper}（从 {low}）之间有空档，请改成首尾相接"
         en = "there is a gap between {lower} (to {high}) and {upper} (from {low}): let one begin where the other ends"
         return Fault(lower.where, sentence(zh, en, **values)), None
+    if upper.low - lower.high < 2 * STEP:  # 89.99 and 90: nothing lies between
+        return None, None
     zh = "{high} 与 {low} 之间的小数没有写归哪一级，按不到 {low} 分算 {lower}"
     return None, sentence(zh, "what lies between {high} and {low} counts as {lower}", **values)
 
@@ -236,7 +240,7 @@ def _all_bands(grids: Sequence[Grid], parts: Sequence[Part]) -> Iterator[Band]:
 
 def _of_cell(grid: Grid, place: Place, text: str) -> Iterator[Band]:
     """Bands told in a sentence, or a range of points with its level in a cell beside it."""
-    plain = _normal(text) if len(text) < LONGEST else ""
+    plain = _MEANT.sub("", _normal(text)) if len(text) < LONGEST else ""
     whole = _range_at(plain, 0)
     if whole is not None and whole[1] == len(plain):
         level = _level_beside(grid, place)

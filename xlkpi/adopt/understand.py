@@ -30,6 +30,7 @@ from xlkpi.adopt.open_keys import (
 from xlkpi.adopt.parts import Draft, finished, marks_of, role_of, with_columns, with_fields
 from xlkpi.adopt.proof import with_proof
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
+from xlkpi.adopt.rule_tables import level_tables, share_blocks
 from xlkpi.adopt.tables import Table, tables_of
 from xlkpi.adopt.turned import across_of, turned_parts
 from xlkpi.adopt.understanding import Part, Question, Understanding
@@ -81,7 +82,7 @@ def unproved(
             parts += found
         elif verdict.doubtful and found:
             doubtful.append(Question("kind", grid.name, tuple(dict.fromkeys(part.kind for part in found)), verdict.why))
-        elif verdict.ours:
+        elif verdict.ours and not (level_tables([grid], parts) or share_blocks([grid], parts)):  # rules are no form
             zh, en = (
                 "像是考核表，但看不出哪是指标、人员和分数",
                 "it seems an appraisal, but nothing tells indicators, people and scores",
