@@ -205,6 +205,14 @@ def test_coefficients_alone_give_no_levels(tmp_path):
     assert any("比例" in fault and "等级" in fault for fault in told(found)), told(found)
 
 
+def test_a_table_that_calls_levels_otherwise_than_the_list_is_not_used_and_told(tmp_path):
+    """Neither its coefficients nor those of the scheme's A and B are taken for levels of a scale nobody states."""
+    levels = ["AB"[at > 1] for at in BY_PLACE]
+    found = taken(with_rules(*down(WORDS[0]), levels=levels), tmp_path)
+    assert found.out is None
+    assert any("不一致" in fault for fault in told(found))
+
+
 def test_levels_given_by_the_company_get_the_coefficients_of_its_table(tmp_path):
     levels = [WORDS[0][at] for at in BY_PLACE]
     found = taken(with_rules(("等级", "系数"), *zip(WORDS[0], FACTORS), levels=levels), tmp_path)

@@ -19,6 +19,7 @@ from adopt.layouts import (
     headers,
     lists,
     marks,
+    rules,
     several,
     shifts,
     single,
@@ -51,7 +52,7 @@ def _named(layouts: Iterable[Layout], names: frozenset[str]) -> tuple[Layout, ..
 
 
 OPEN = (
-    *_of(single, headers, marks, several, summaries, extracts, tables, lists, company, doubtful),
+    *_of(single, headers, marks, several, summaries, extracts, tables, lists, company, doubtful, rules),
     *_named(_SECOND, split.OPEN),
 )
 FOREIGN = (*_of(daily, scored), *_named(_SECOND_FOREIGN, split.OPEN))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from xlkpi.actions.take_over_faults import MAY_BE_OWN
 from xlkpi.adopt.cell_numbers import number_of
@@ -17,7 +18,9 @@ from xlkpi.errors import Fault, sentence
 
 def faults_of_levels(planner: Planner, used: frozenset[str]) -> list[Fault]:
     """Everything that is to be told of levels where the results `used` get our formulas."""
-    unclear = planner.own.faults if "level" in used or levels_wait(planner) else ()
+    own = planner.own
+    matters = "level" in used or levels_wait(planner) or (own.unusable and "coefficient" in used)
+    unclear = [replace(fault, notice=True) for fault in own.faults if own.unusable] if not matters else own.faults
     return [*unclear, *_own_levels(planner, used), *_in_gaps(planner)]
 
 

@@ -40,6 +40,8 @@ class Own:
     departments: tuple[str, ...]
     words: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
+    unusable: bool = False
+    """Whether the company has levels of its own that cannot be computed with: the scheme's are not those either."""
     by_points: str = ""
     """The points that give the levels, as people write them; nothing where quotas do."""
 
@@ -66,7 +68,8 @@ def own_tables(grids: Sequence[Grid], parts: Sequence[Part], scheme: Scheme) -> 
     ordered = best_first(tuple(table.cells) if table else shares.levels if shares else (), table)
     names = tuple(level.name for level in scheme.levels)
     if not ordered or len(ordered) > MOST:
-        return Own(scheme, {}, names, ("",), (*unclear, _not_used(tables, block, own, fitting)))
+        why = _not_used(tables, block, own, fitting)
+        return Own(scheme, {}, names, faults=(*unclear, why), unusable=True)
     return _of_company(scheme, ordered, table, shares, unclear)
 
 
@@ -124,7 +127,7 @@ def _by_points(grids: Sequence[Grid], parts: Sequence[Part], scheme: Scheme, tab
     if first.faults or not first.bands or len(ends) > 1 or len({part.level_rule for part in lists}) > 1:
         zh = "几份名单的分数线或等级办法不一样，或分数线没有写清楚，不能一起接入；请改成一样，或分成几个工作簿"
         en = "the lists state different points or have different rules, or points are unclear: make a workbook of each"
-        return Own(scheme, {}, (), ("",), (*first.faults, Fault(lists[0].sheet, sentence(zh, en))))
+        return Own(scheme, {}, (), faults=(*first.faults, Fault(lists[0].sheet, sentence(zh, en))), unusable=True)
     called = {plain_level(word): word for table in tables for word in table.cells}
     words = tuple(called.get(band.level, band.level) for band in first.bands)
     fitting = [table for table in tables if set(words) <= set(table.cells)]
