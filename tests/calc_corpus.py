@@ -84,7 +84,7 @@ def judge(path: Path) -> Verdict:
     try:
         grid = _Computed(WorkbookFile.open(path, allow_signed=True), {}, {})
         with calendar(date1904=grid.date1904), limited():
-            engine = Engine(grid, Compiler({}, native), dt.datetime(2024, 5, 31, 18))  # noqa: DTZ001
+            engine = Engine(grid, Compiler({}, native), {}, dt.datetime(2024, 5, 31, 18))  # noqa: DTZ001
             calculation = _Calculation(grid, engine, set())
             tasks = [task for sheet in grid.sheets for _, task in calculation.read(sheet)]
             for task in tasks:

@@ -51,6 +51,7 @@ class App(Dispatched):
         self.Version = "16.0"
         self.Selection = None
         self.on_calculate = lambda: None
+        self.on_open = self.on_save = self.on_close = lambda _: None
         self.folder = None
         self.asked = {}
         self.answer = False
@@ -88,6 +89,8 @@ class App(Dispatched):
 
     def InputBox(self, **asked):
         self.asked = asked
+        if len(asked["Prompt"]) > 255:
+            raise refuse("InputBox method of Application class failed")
         return self.answer.pop(0) if isinstance(self.answer, list) else self.answer
 
     def FileDialog(self, kind):
@@ -113,7 +116,9 @@ class Workbooks(Dispatched):
 
     def Open(self, path, *_, **__):
         self.app.touch()
-        return Workbook(path, self.app)
+        book = Workbook(path, self.app)
+        self.app.on_open(book)
+        return book
 
 
 class Items(Dispatched):
@@ -178,10 +183,12 @@ class Workbook(Dispatched):
     def Save(self):
         self.Application.touch()
         self.saved += 1
+        self.Application.on_save(self)
 
     def Close(self, **_):
         self.Application.touch()
         self.closed = True
+        self.Application.on_close(self)
 
     def SaveCopyAs(self, path):
         self.Application.touch()
@@ -260,6 +267,7 @@ class Sheet(Dispatched):
 
     def Range(self, first, last=None):
         self.Parent.Application.touch()
+        first, last = (getattr(one, "_inner", one) for one in (first, last))  # as pywin32 hands on what it wrapped
         if isinstance(first, Range):
             return Range(self, first.Row, first.Column, last.bottom, last.right)
         left, top, right, bottom = range_boundaries(first.replace("$", ""))

@@ -44,35 +44,54 @@ def summary(tmp_path):
         ["序号", "工号", "姓名", *SCORED, "综合得分", "等级", "备注"],
     ]
     for at, (number, name, *scores) in enumerate(PEOPLE, 4):
-        total = f"=E{at}*15%+D{at}*30%+F{at}*25%+G{at}*30%"
+        total = f"=E{at}*30%+D{at}*30%+F{at}*25%+G{at}*15%"
         rows.append([at - 3, number, name, *scores, total, "B", "6月请假1天" if at == 4 else None])
     rows.append(["以上为6月成绩"])
     return written(tmp_path / "汇总.xlsx", rows, title="客服部6月")
 
 
-def test_columns_with_scores_that_nobody_uses_are_listed(summary):
-    _, told, _ = run("adopt", str(summary), "--dry-run")
-    assert f"没有用到：{'、'.join(f'{c} {w}' for c, w in zip('DEFG', SCORED))}；它们原样保留" in told
+FACTS = ("业主满意度", "报修回访率", "物业费收缴", "日常行为")
+
+
+@pytest.fixture
+def loose(tmp_path):
+    """The same columns without weights beside totals that do not come out of them: nobody knows what they are for."""
+    rows = [["安居物业客服部2025年6月绩效考核汇总表"], ["考核月份：2025年6月"]]
+    rows.append(["序号", "工号", "姓名", *FACTS, "综合得分", "等级", "备注"])
+    for at, (number, name, *scores) in enumerate(PEOPLE, 4):
+        rows.append([at - 3, number, name, *scores, 90 - at * 1.35, "B", None])
+    return written(tmp_path / "散.xlsx", rows, title="客服部6月")
+
+
+def test_columns_with_scores_that_nobody_uses_are_listed(loose):
+    _, told, _ = run("adopt", str(loose), "--dry-run")
+    assert f"没有用到：{'、'.join(f'{c} {w}' for c, w in zip('DEFG', FACTS))}；它们原样保留" in told
     assert "序号" not in told.partition("没有用到")[2].partition("\n")[0]
 
 
-def test_json_lists_them_too(summary):
-    _, told, _ = run("adopt", str(summary), "--dry-run", "--json")
-    assert json.loads(told)["unread"] == [{"column": c, "header": w} for c, w in zip("DEFG", SCORED)]
+def test_json_lists_them_too(loose):
+    _, told, _ = run("adopt", str(loose), "--dry-run", "--json")
+    assert json.loads(told)["unread"] == [{"column": c, "header": w} for c, w in zip("DEFG", FACTS)]
 
 
-def test_an_answered_column_is_no_longer_among_them(summary, tmp_path):
+def test_an_answered_column_is_no_longer_among_them(loose, tmp_path):
     answers = tmp_path / "答.toml"
     answers.write_text('score = "D"\n', "utf-8")
-    _, told, _ = run("adopt", str(summary), "--dry-run", "--json", "--answers", str(answers))
+    _, told, _ = run("adopt", str(loose), "--dry-run", "--json", "--answers", str(answers))
     assert [one["column"] for one in json.loads(told)["unread"]] == ["E", "F", "G"]
 
 
-def test_the_coloured_copy_shows_them_grey_with_a_note(summary, tmp_path):
+def test_columns_that_the_total_is_made_of_are_told_with_their_weights(summary):
+    _, told, _ = run("adopt", str(summary), "--dry-run")
+    assert "H 综合得分 = D×30%+E×30%+F×25%+G×15%" in told
+    assert "没有用到" not in told
+
+
+def test_the_coloured_copy_shows_them_grey_with_a_note(loose, tmp_path):
     copy = tmp_path / "看.xlsx"
-    run("adopt", str(summary), "--dry-run", "--preview", str(copy))
+    run("adopt", str(loose), "--dry-run", "--preview", str(copy))
     sheet = openpyxl.load_workbook(copy)["客服部6月"]
-    assert "没有用到：业主满意度(30%)" in sheet["D4"].comment.text
+    assert "没有用到：业主满意度" in sheet["D4"].comment.text
     greys = [
         str(rules.sqref)
         for rules in sheet.conditional_formatting
@@ -100,9 +119,10 @@ def test_next_month_takes_their_scores_away_and_says_what_still_tells_june(summa
 
 
 def test_typed_scores_that_no_formula_reads_stay_and_are_told(tmp_path):
-    rows = [["考核周期", "2025年6月"], ["工号", "姓名", "保洁质量", "绿化养护", "考核总分", "考核等级"]]
+    rows = [["考核周期", "2025年6月"], ["工号", "姓名", "保洁质量", "绿化养护", "考核总分", "考核等级", "服务户数"]]
     rows += [["权重", None, 0.6, 0.4]]
-    rows += [[f"HJ0{at}", name, 80 + at, 90, 84 + at, "B"] for at, name in enumerate(("孟庆华", "邱桂英", "侯秀珍"))]
+    for at, name in enumerate(("孟庆华", "邱桂英", "侯秀珍")):
+        rows.append([f"HJ0{at}", name, 80 + at * 5, 90, 84 + at * 3, "B", 41 + at])  # 0.6 × 5 = 3
     path = written(tmp_path / "成绩.xlsx", rows, merge=("A3:B3",))
     folder = tmp_path / "六月"
     folder.mkdir()
@@ -112,8 +132,10 @@ def test_typed_scores_that_no_formula_reads_stay_and_are_told(tmp_path):
     assert "权重、" not in told
     code, told, complaints = run("next", "2025-07", str(folder), "-o", str(tmp_path / "七月"))
     sheet = openpyxl.load_workbook(tmp_path / "七月" / "成绩.xlsm").worksheets[0]
-    assert [sheet["C3"].value, sheet["C4"].value, sheet["E4"].value] == [0.6, 80, None]
-    assert "不是接入的项目，仍是上月的 3 个数" in told + complaints
+    assert [sheet["C3"].value, sheet["C4"].value, sheet["G4"].value] == [0.6, None, 41]
+    assert sheet["E4"].value == '=IF(COUNT(C4:D4)<2,"",ROUND(C4*$C$3+D4*$D$3,2))'
+    assert "“服务户数”G 不是接入的项目，仍是上月的 3 个数" in told + complaints
+    assert "“保洁质量、绿化养护”C、D 是总分的一项：上月的 3 个数已清空" in told + complaints
 
 
 @pytest.fixture

@@ -125,7 +125,7 @@ def test_a_habit_is_told(layout):
 @each(APPRAISALS)
 def test_a_truth_uses_only_the_words_of_the_answer(layout):
     for part in layout.parts:
-        assert set(part) <= {"kind", "sheet", "fields", "columns", "first_row", "last_row", "across"}
+        assert set(part) <= {"kind", "sheet", "fields", "columns", "first_row", "last_row", "across", "made_of"}
         assert part["kind"] in {"form", "summary"}
         assert {*part["fields"], *part["columns"], *part.get("across", ())} <= set(KEYS)
         assert not part["columns"] or part["first_row"] <= part["last_row"]
@@ -175,7 +175,7 @@ def own_words(sheet, first_row, column):
         word = text(sheet, row, column)
         if readings(word) and merged(sheet, row, column)[1] == column:
             words.append(word)
-            if not re.fullmatch(r"[A-Za-z .]+", word):
+            if not re.fullmatch(r"[A-Za-z .]+|权重", word):  # a row of weights may stand between
                 break
     return words
 
@@ -238,7 +238,8 @@ def test_what_stands_in_a_column_is_of_the_kind_of_its_key(layout, written):
                 assert all(number(word) is not None for word in found), (key, letter, found)
             elif key == "level":
                 assert set(found) <= LEVELS, (letter, found)
-            assert found or key in {"remark", "score"}, (key, letter)
+            waits = key in {"total", "rank"} and "made_of" in part  # the marks are there, nobody has added them up
+            assert found or key in {"remark", "score"} or waits, (key, letter)
 
 
 ENDS = re.compile("合.*计|小计|平均|总|Average|以上|注|公示期|本表|签|加减分|等级|：")
@@ -256,6 +257,8 @@ def test_a_body_begins_below_its_header_and_ends_with_its_last_line(layout, writ
         over = (
             part["first_row"] - 1 - (merged(sheet, part["first_row"] - 1, 4)[1] == 1)
         )  # a group's title may stand between
+        weights = any(re.search("权重|^占", text(sheet, over, at)) for at in range(1, 7))
+        over -= weights and "made_of" in part
         above = {name: text(sheet, over, column_index_from_string(at)) for name, at in part["columns"].items()}
         assert any(readings(word) & LABELS[name] for name, word in above.items()), above
         assert text(sheet, part["first_row"], column)

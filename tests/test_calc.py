@@ -17,6 +17,7 @@ from grids import Grid, outcome, result, results, why_not
 from natives_cases import DATA
 from xlkpi.books.areas import Area
 from xlkpi.books.calc import block_cache, calculate, work_limit
+from xlkpi.books.calc import compile as compiling
 from xlkpi.books.calc.lazy import FORMS
 from xlkpi.books.calc.native import Native
 from xlkpi.books.calc.natives import natives, sums
@@ -428,6 +429,20 @@ class TestOurFunctions:
 
     def test_a_function_that_fails_is_named(self):
         assert "KPI_TOTAL" in why_not("=KPI_TOTAL(1)", {}, OURS)
+
+    def test_what_was_compiled_for_one_workbook_calls_the_functions_of_the_next(self):
+        for answer in (1.0, 2.0):
+            assert result("=OURS(A1)+0", {"A1": 5}, {"OURS": lambda _, answer=answer: answer}) == answer
+        assert "OURS" in why_not("=OURS(A1)+0", {"A1": 5})
+        assert result("=OURS(A1)+0", {"A1": 5}, {"ours": lambda one: one}) == 5.0
+
+    def test_what_was_compiled_is_kept_within_bounds(self, monkeypatch):
+        monkeypatch.setattr(compiling, "MOST_KEPT", 2)
+        cells = {f"B{row}": f"=A{row}*{row % 5}" for row in range(1, 40)}
+        names = {"甲": "=表!$A$1", "乙": "=甲+1", "丙": "=乙+1"}
+        given = {f"A{row}": row for row in range(1, 40)}
+        found = results({**given, **cells, "C1": "=丙"}, names=names)
+        assert found == {f"B{row}": float(row * (row % 5)) for row in range(1, 40)} | {"C1": 3.0}
 
     def test_a_function_that_is_not_known_is_named(self):
         assert "KPI_OLD" in why_not("=KPI_OLD(1)", {}, OURS)

@@ -21,6 +21,7 @@ from xlkpi.books.generations import generations
 from xlkpi.books.ooxml import Package, WorkbookFile, patch
 from xlkpi.books.ooxml.edits.draft import Draft
 from xlkpi.books.ooxml.edits.protection import protection_of
+from xlkpi.domain.signing import Signature
 from xlkpi.drawing.final_mark import RECORD_SHEET
 from xlkpi.schemes.sign_off import signatures
 
@@ -763,31 +764,31 @@ def test_a_month_by_commands_alone_from_draft_over_final_to_fed_back_and_reopene
 ) -> None:
     path = copy(name)
 
-    def roles() -> list[tuple[str, bool]]:
-        return [(step.role, step.signed) for step in signatures(read_book(open_book(path))[0])]
+    def steps() -> list[Signature]:
+        return signatures(read_book(open_book(path))[0])
 
-    for role, signed in reversed(roles()):
-        if signed:
-            assert run("sign", str(path), "--as", role, "--undo")[0] == 0
+    for step in reversed(steps()):
+        if step.signed:
+            assert run("sign", str(path), "--as", step.role, "--undo")[0] == 0
     assert "草稿" in run("status", str(path.parent))[1]
     assert run("finalize", str(path), "--name", "王芳")[0] == 1
-    before = [role for role, _ in roles() if role not in ("客户服务部", "人力资源部")]
+    before = [step.role for step in steps() if not step.after_final]
     for role in before:
         code, out, _ = run("sign", str(path), "--as", role, "--name", "赵敏")
         assert code == 0, out
     code, out, _ = run("finalize", str(path), "--name", "王芳")
     assert code == 0, out
     assert run("sign", str(path), "--as", before[0], "--undo")[0] == 1
-    for role, _ in roles():
-        if role not in before:
-            assert run("sign", str(path), "--as", role, "--name", "李强")[0] == 0
+    for step in steps():
+        if step.after_final:
+            assert run("sign", str(path), "--as", step.role, "--name", "李强")[0] == 0
     assert run("verify", str(path))[0] == 0
     assert "已反馈" in run("status", str(path.parent))[1]
     slips = run("slips", str(path), "-o", str(tmp_path / "单"), "--date", "2024-06-05")
     assert slips[0] == (1 if name == "bids" else 0), slips  # bids are about projects, not people
     assert run("export", str(path), "-o", str(tmp_path / "出"), "--values")[0] == 0
     assert run("reopen", str(path), "--name", "王芳", "--reason", "申诉成立需要更正")[0] == 0
-    assert [signed for _, signed in roles()] == [True] * len(roles())
+    assert all(step.signed for step in steps())
     assert run("recompute", str(path))[0] == 0
     assert run("finalize", str(path), "--name", "王芳")[0] == 0
     assert run("verify", str(path))[0] == 0

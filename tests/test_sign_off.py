@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 
 from commands import run as run_command
+from test_month import edit
 from xlkpi.actions.check import check
 from xlkpi.actions.checks.computed import differing
 from xlkpi.actions.create import build_blank
@@ -132,6 +133,10 @@ def test_a_month_goes_from_draft_to_fed_back(sample: Callable[[str], Path], key:
     seen = []
     while role := next_role(open_book(path)):
         done = run("sign", str(path), "--as", role, "--name", "赵敏", "--date", str(day))
+        if done.code:  # what is filed and fed back is final
+            assert "在定稿之后：请先 xlkpi finalize" in done.output
+            assert run("finalize", str(path), "--name", "王芳").code == 0
+            done = run("sign", str(path), "--as", role, "--name", "赵敏", "--date", str(day))
         assert done.code == 0, done.output
         seen.append(state_in(path))
         day += dt.timedelta(days=1)
@@ -192,6 +197,67 @@ def test_whoever_submits_answers_for_a_workbook_without_faults_whose_results_are
     assert sign(book, "制表人", "甲", june(3)).faults == ()
     book.save()
     assert sign(open_book(path), "客服主管", "周建国", june(4)).after == "已提交"
+
+
+def test_what_is_filed_by_hand_before_it_is_final_is_a_fault_everywhere(sample: Callable[[str], Path]) -> None:
+    """One answer: sign refuses, check and status tell, recompute writes nothing, and taking it back is the way out."""
+    path = sample("summary")
+    confirm_all(path)
+    book = open_book(path)
+    book.write(NAMES, [["赵敏"]] * 5 + [[None]])
+    book.write(DATES, [[june(3)]] * 5 + [[None]])
+    book.recalculate()
+    book.save()
+    done = run("check", str(path))
+    assert (done.code, "客户服务部已签批，而表还没有定稿" in done.output) == (1, True), done.output
+    assert run("recompute", str(path)).code == 1
+    assert "客户服务部已签批，而表还没有定稿" in run("finalize", str(path), "--name", "王芳").output
+    [standing] = json.loads(run("status", str(path.parent), "--json").output)["workbooks"]
+    assert standing["faults"] == 1
+    assert "没有定稿" not in run("sign", str(path), "--as", "客户服务部", "--undo").output
+    assert run("finalize", str(path), "--name", "王芳").code == 0
+    assert run("sign", str(path), "--as", "客户服务部", "--name", "赵敏").code == 0
+    assert run("reopen", str(path), "--name", "王芳", "--reason", "更正一处错别字").code == 0
+    done = run("check", str(path))
+    assert (done.code, "客户服务部签的是重新打开以前的定稿" in done.output) == (0, True), done.output
+
+
+OBJECTING = {"申诉_工号": {0: "KF004"}, "申诉_面谈日期": {0: june(6)}, "申诉_面谈结果": {0: "未解决"}}
+APPEALING = {**OBJECTING, "申诉_日期": {0: june(7)}, "申诉_受理人": {0: "人力资源部"}}
+TODAY_TOLD = {"告知_日期": {3: dt.datetime.now().astimezone().date()}, "告知_意见": {3: "有异议"}}
+
+
+@pytest.mark.parametrize(
+    ("filled", "told"),
+    [
+        ({"告知_日期": {3: june(5)}, "告知_意见": {3: "有异议"}}, "陈静 有异议，「申诉」页还没有面谈或申诉的记录"),
+        ({"告知_日期": {3: june(5)}, **APPEALING}, "陈静 的申诉还没有答复（期限 2024-06-17）"),
+        ({**TODAY_TOLD, **OBJECTING}, "陈静 的面谈没有解决异议，申诉截止日"),
+    ],
+)
+def test_nobody_makes_final_or_closes_a_month_over_an_open_objection(sample, filled, told) -> None:
+    """The documents give everybody an answer to an appeal (rules B8); a stamp that goes over one says so."""
+    path = sample("summary")
+    confirm_all(path)
+    edit(path, filled)
+    assert run("recompute", str(path)).code == 0
+    for role in ("制表人", "客服主管", "主管经理", "总经理"):
+        done = run("sign", str(path), "--as", role, "--name", "赵敏")
+        assert done.code == 0, done.output
+    done = run("finalize", str(path), "--name", "王芳")
+    assert (done.code, told in done.output, "--with-open-appeals" in done.output) == (1, True, True), done.output
+    done = run("finalize", str(path), "--name", "王芳", "--with-open-appeals")
+    assert (done.code, told in done.output) == (0, True), done.output
+    assert "定稿时有 1 人的异议或申诉没有处理完：陈静" in run("history", str(path)).output
+    assert run("verify", str(path)).code == 0
+    assert run("sign", str(path), "--as", "客户服务部", "--name", "赵敏").code == 0
+    done = run("sign", str(path), "--as", "人力资源部", "--name", "赵敏")
+    assert (done.code, told in done.output) == (1, True), done.output
+    answered = {"申诉_答复日期": {0: june(12)}, "申诉_成立": {0: "否"}}
+    edit(path, {**APPEALING, **answered, "告知_日期": {3: june(5)}})
+    assert run("recompute", str(path)).code == 0
+    done = run("sign", str(path), "--as", "人力资源部", "--name", "赵敏")
+    assert (done.code, "已反馈" in done.output) == (0, True), done.output
 
 
 def test_only_the_last_signature_is_taken_back(sample: Callable[[str], Path]) -> None:
@@ -315,8 +381,8 @@ def test_an_empty_workbook_is_signed_by_nobody(tmp_path: Path) -> None:
     assert (done.code, "表还是空的，没有可以签批的内容" in done.output) == (1, True), done.output
 
 
-def test_of_a_folder_those_are_signed_that_are_signed_off(tmp_path: Path) -> None:
-    assert run("new", "附件3", "-o", str(tmp_path / "附件3.xlsm"), "--period", "2024-05").code == 0
+def test_of_a_folder_those_are_signed_that_are_signed_off(sample: Callable[[str], Path], tmp_path: Path) -> None:
+    sample("summary")
     for name in ("一", "二"):
         assert run("new", "附件2", "-o", str(tmp_path / f"附件2 {name}.xlsm"), "--period", "2024-05").code == 0
     code, out, _ = run("sign", str(tmp_path), "--as", "制表人", "--name", "赵敏")

@@ -8,6 +8,8 @@ How the truth is meant:
   turned table. A turned table has no `first_row` unless rows of indicators stand in it as well.
 - `first_row` to `last_row` is the body with the spare rows drawn for further entries; subtotals, group titles and
   repeated headers inside it are listed in `skip`.
+- `made_of` says of what columns a list's total is made, `H=E*0.6+F*0.4+100-G`: of each column what it counts for, under
+  "" what is added to everybody. A layout that says nothing of it is not asked for it.
 - Several forms or tables: `parts`, each of the same shape. Sheets that hold neither are in no part.
 - The serial number, a category, a date of entry, an identity card, a company rank are none of the keys: naming one of
   them is wrong.
@@ -15,6 +17,7 @@ How the truth is meant:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -108,10 +111,28 @@ def form(
 
 
 def summary(
-    sheet: str, columns: str = "", rows: tuple[int, int] | None = None, *, fields: str = "", across: str = ""
+    sheet: str,
+    columns: str = "",
+    rows: tuple[int, int] | None = None,
+    *,
+    fields: str = "",
+    across: str = "",
+    made_of: str = "",
 ) -> dict[str, Any]:
     """A table of many people."""
-    return table("summary", sheet, columns, rows, fields=fields, across=across)
+    truth = table("summary", sheet, columns, rows, fields=fields, across=across)
+    return truth | ({"made_of": _sums(made_of)} if made_of else {})
+
+
+def _sums(text: str) -> dict[str, dict[str, float]]:
+    """`H=E*0.6+F*0.4+100-G` as what each column counts for."""
+    found: dict[str, dict[str, float]] = {}
+    for result, _, terms in (one.partition("=") for one in text.split()):
+        own = found.setdefault(result, {})
+        for sign, term in re.findall(r"([+-]?)([^+-]+)", terms):
+            column, _, factor = ("", "", term) if term[0].isdigit() else term.partition("*")
+            own[column] = float(f"{sign}{factor or 1}")
+    return found
 
 
 NOT_OURS = {"kind": "not_ours"}

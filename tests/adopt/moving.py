@@ -95,6 +95,13 @@ def _moved_truth(part: Truth, to: Move) -> dict[str, Any]:
     for key in ("first_row", "last_row"):
         if key in part:
             truth[key] = to(part[key], 0)[0]
+    if "made_of" in part:
+
+        def letter(old: str) -> str:
+            return old and get_column_letter(to(row, column_index_from_string(old))[1])
+
+        made = part["made_of"].items()
+        truth["made_of"] = {letter(result): {letter(at): by for at, by in own.items()} for result, own in made}
     if "across" in part:
         truth["across"] = {key: to(number, 0)[0] for key, number in part["across"].items()}
     return truth

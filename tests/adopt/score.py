@@ -87,7 +87,9 @@ def _parts(answer: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
 def _items(part: Mapping[str, Any]) -> Items:
     """Everything that a truth or an answer says of one form or table, by group and key."""
     plain: Items = {(key, ""): part[key] for key in PLAIN if part.get(key) is not None}
-    return plain | {(group, key): place for group in GROUPED for key, place in (part.get(group) or {}).items()}
+    grouped: Items = {(group, key): place for group in GROUPED for key, place in (part.get(group) or {}).items()}
+    made = {(result, column): by for result, own in part.get("made_of", {}).items() for column, by in own.items()}
+    return plain | grouped | {("made_of", f"{result}.{column}"): by for (result, column), by in made.items()}
 
 
 def _paired(truths: Sequence[Truth], answers: Sequence[Mapping[str, Any]]) -> Iterable[tuple[Truth, Mapping[str, Any]]]:
@@ -108,6 +110,8 @@ def _paired(truths: Sequence[Truth], answers: Sequence[Mapping[str, Any]]) -> It
 
 def _verdicts(layout: Layout, part: Truth, given: Mapping[str, Any], asked: set[str]) -> dict[tuple[str, str], Verdict]:
     wanted, got = _items(part), _items(given)
+    if part and "made_of" not in part:
+        got = {item: place for item, place in got.items() if item[0] != "made_of"}
     verdicts: dict[tuple[str, str], Verdict] = {}
     for item, place in wanted.items():
         key = item[1] or item[0]

@@ -13,7 +13,7 @@ LABELS: dict[str, frozenset[str]] = {
     key: frozenset(words.split())
     for key, words in {
         "branch": "分公司 所属分公司 单位 所属公司 所属支行",
-        "department": "部门 所属部门 所在部门 班组 组别 科室 department",
+        "department": "部门 所属部门 所在部门 班组 组别 科室 所属项目部 department",
         "employee_id": "工号 员工编号 员工工号 员工号 编号 staffno.",
         "name": "姓名 员工姓名 主管姓名 班组长 被考核人 坐席姓名 name",
         "post": "岗位 岗位名称 职务 职位 员工职位 position",

@@ -8,6 +8,7 @@ VBA's own reading of files (the log of a failed start is read here in its place)
 Input: a file of JSON lines, one step each; output: one JSON line per step on standard output.
 """
 
+import contextlib
 import ctypes
 import datetime as dt
 import decimal
@@ -28,13 +29,15 @@ from pyopenvba.exceptions import VBARuntimeError
 from pyopenvba.interpreter import _values as values
 from pyopenvba.interpreter._objects import VBAObject
 
+LONGEST_WAIT = 300
+"""Seconds for a command that waits until its workbook is closed."""
 MISSING = -2147352572
 FIRST_ERROR = -2146828288
 GOOD_BYE = (
     "import ctypes, threading;"
     "ctypes.windll.user32.PostThreadMessageW(threading.main_thread().native_id, 0x12, 0, 0)"  # WM_QUIT
 )
-NEEDED = ("KpiService", "KpiReturn", "xlwings_udfs", "KpiButtons", "KpiOpening", "xlwings")
+NEEDED = ("KpiService", "KpiReturn", "xlwings_udfs", "KpiButtons", "KpiOpening", "KpiRibbon", "xlwings")
 LISTEN = """
 import win32api
 said = []
@@ -129,11 +132,12 @@ class OpenWorkbook(VBAObject):
 
     vba_type_name = "Workbook"
 
-    def __init__(self, path, folder, answer):
+    def __init__(self, path):
         super().__init__()
         import open_workbook
 
-        self.book = open_workbook.opened(path, folder, answer)
+        self.path = Path(path)
+        self.book = open_workbook.opened(path)
         self.seen = open_workbook.shown(self.book)
 
     def select(self, sheet, address):
@@ -159,6 +163,8 @@ class OpenWorkbook(VBAObject):
 def plain(cell):
     if isinstance(cell, dt.datetime):
         return cell.date().isoformat()
+    if cell == "":  # a formula's empty answer, which the reader of a file does not read as a text
+        return None
     return float(cell) if isinstance(cell, decimal.Decimal) else cell
 
 
@@ -222,7 +228,7 @@ def workbook(path):
     app.add_workbook()
     with ExcelFile(path) as file:
         sources = {module.name: module.source.replace("\r\n", "\n") for module in file.vba_project().modules}
-    for name in NEEDED:
+    for name in [name for name in NEEDED if name in sources]:
         source = re.sub(r"^Attribute .*$", "", sources[name], flags=re.MULTILINE)
         if name == "xlwings":  # what it has for a Mac is beyond the interpreter
             source = re.search(r"^Public Function RunPython.*?^End Function", source, re.DOTALL | re.MULTILINE)[0]
@@ -237,7 +243,8 @@ def workbook(path):
             r"XLPyDLLActivateAuto\((\w+), KpiCommand\(\), (-?1)\)", r'StandIn.Ask("Activate", KpiCommand(), \2)', source
         )
         source = source.replace("Set XLPy = service", 'Set XLPy = StandIn.Ask("Service")')
-        source = source.replace('"BOOK_CALLER", ThisWorkbook', '"BOOK_CALLER", StandIn.Ask("Workbook")')
+        source = re.sub('"BOOK_CALLER", (?:This|Active)Workbook', '"BOOK_CALLER", StandIn.Ask("Workbook")', source)
+        source = source.replace("Application.Calculate\n", 'StandIn.Ask "Calculate"\n')
         source = source.replace("MessageBox Application.Hwnd, ", 'StandIn.Ask "MessageBox", ').replace(
             "Application.OnUndo ", "StandIn.Undo "
         )
@@ -247,7 +254,8 @@ def workbook(path):
         'Function StandInCaller()\n    Set StandInCaller = Range("Z1")\nEnd Function\n'
         'Function KpiFolder() As String\n    KpiFolder = StandIn.Ask("LOCALAPPDATA") & "\\xlkpi"\nEnd Function\n'
         'Function KpiShort(ByVal path) As String\n    KpiShort = StandIn.Ask("Short", path)\nEnd Function\n'
-        'Function KpiCause(ByVal started) As String\n    KpiCause = StandIn.Ask("Cause", started)\nEnd Function\n',
+        'Function KpiCause(ByVal started) As String\n    KpiCause = StandIn.Ask("Cause", started)\nEnd Function\n'
+        'Sub StandInStart()\n    XLPy.Module "udfs.buttons"\nEnd Sub\n',
         name="StandIns",
     )
     given = {"service": None, "workbook": None, "shown": [], "undo": None}
@@ -271,6 +279,8 @@ def workbook(path):
             return (log.read_text("ascii", "replace").strip().splitlines() or [""])[-1]
         if what == "Workbook":
             return given["workbook"]
+        if what == "Calculate":
+            return given["workbook"].book.Application.on_calculate()
         if what == "MessageBox":
             given["shown"].append(rest[0])
             return 1
@@ -296,28 +306,45 @@ def workbook(path):
 
 def press(app, given, step):
     """Press a button; what was shown, and what stands in the workbook then."""
+    import open_workbook
+
     if "open" in step:
-        given["workbook"] = OpenWorkbook(step["open"], step.get("folder"), step.get("answer"))
+        given["workbook"] = OpenWorkbook(step["open"])
     book = given["workbook"]
-    book.book.Application.calls = 0
+    excel = book.book.Application
+    excel.folder, excel.answer = step.get("folder", excel.folder), step.get("answer", False)
     if "select" in step:
         book.select(*step["select"])
-    app.run("KpiStarted")
+    app.run("StandInStart")
     service = given["service"]
     listening = service.Dict()
     service.Exec(LISTEN, listening)
     given["shown"], given["undo"] = [], None
-    app.run(step["press"])
+    open_workbook.CALLS.clear()
+    app.run(step["press"], *([None] if "Ribbon" in step["press"] else []))
+    calls = len(open_workbook.CALLS)
     said = json.loads(service.Str(service.Eval("__import__('json').dumps(said)", listening)))
-    settings = book.book.Application.settings
     return {
         "said": said,
+        "asked": excel.asked.get("Prompt"),
         "vba": given["shown"],
         "undo": given["undo"],
         "cells": book.cells(step.get("look", ())),
-        "left": [settings["ScreenUpdating"], settings["StatusBar"]],
-        "calls": book.book.Application.calls,
+        "left": [excel.settings["ScreenUpdating"], excel.settings["StatusBar"]],
+        "calls": calls,
     }
+
+
+def close(book):
+    """Close a workbook, and wait until whatever waits for that has changed its file; whether it has."""
+    before, last = book.path.read_bytes(), time.monotonic() + LONGEST_WAIT
+    book.book.Close()
+    while time.monotonic() < last:
+        with contextlib.suppress(OSError):  # just being put in place
+            if book.path.read_bytes() != before:
+                return True
+        time.sleep(0.2)
+    return False
 
 
 def main(book, steps, libraries):
@@ -343,6 +370,8 @@ def main(book, steps, libraries):
                 source, target = (os.path.expandvars(one) for one in step["rename"])
                 Path(source).rename(target)
                 answer = None
+            elif "close" in step:
+                answer = close(given["workbook"])
             elif "press" in step:
                 answer = press(app, given, step)
             else:

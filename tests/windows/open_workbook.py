@@ -16,6 +16,7 @@ import winerror
 from win32com.server import policy, util
 from win32com.server.exception import COMException
 
+import calculating_excel
 from fake_excel import App, Workbook
 from pywin32_stub import ComError, Dispatched
 
@@ -24,6 +25,10 @@ GET, PUT = pythoncom.DISPATCH_PROPERTYGET, pythoncom.DISPATCH_PROPERTYPUT
 WIN32, OPTIONAL = 1, 17
 NAMED = {"InputBox": (5001, ("Prompt", "Title", "Type")), "Close": (5002, ("SaveChanges",))}
 """Methods that are called with arguments by name: their number and these names, in order."""
+
+
+CALLS = []
+"""What was asked from outside, one entry a call between the processes."""
 
 
 class Shown(policy.DynamicPolicy):
@@ -73,6 +78,7 @@ class Asked:
         self.held = held
 
     def _dynamic_(self, name, _, flags, arguments):
+        CALLS.append(name)
         given = [held(one) for one in arguments]
         try:
             if flags & PUT:
@@ -115,8 +121,26 @@ def held(value):
     return util.unwrap(value).held if type(value).__name__ == "PyIDispatch" else value
 
 
-def opened(path, folder=None, answer=None):
-    """Return the workbook of a file; its application's dialogs answer with a folder, and with what a user types."""
+def opened(path):
+    """Return the workbook of a file, held open as Excel holds it: with a lock beside it, calculated and saved."""
     book = Workbook(path)
-    book.Application.folder, book.Application.answer = folder, answer or False
+    app, ours = book.Application, Path(path).suffix == ".xlsm"
+    app.on_open = lambda one: lock(one).write_bytes(b"Excel")
+    app.on_close = lambda one: lock(one).unlink()
+    if ours:
+        app.on_calculate = lambda: calculating_excel.calculate(book, path)
+        app.on_save = lambda _: saved(book, path)
+    app.on_open(book)
     return book
+
+
+def lock(book):
+    path = Path(book.FullName)
+    return path.with_name(f"~${path.name}")
+
+
+def saved(book, path):
+    computed = calculating_excel.calculate(book, path)
+    book.Application.on_close(book)
+    computed.save()
+    book.Application.on_open(book)

@@ -11,7 +11,7 @@ from typing import Any
 from xlkpi.actions.check import check_reading
 from xlkpi.actions.checks.blocks import check_tables
 from xlkpi.actions.checks.torn_rows import check_rows, remember, roster_marks
-from xlkpi.actions.folder import listed, unread, workbook_files
+from xlkpi.actions.folder import COPIES, SUFFIXES, aside, files_below, is_copy, listed, unread
 from xlkpi.actions.opening import is_ours, open_book, read_parts
 from xlkpi.actions.results import in_file
 from xlkpi.actions.workers import over
@@ -28,7 +28,8 @@ from xlkpi.schemes import kinds
 class Found:
     """One file of the folder, read and computed: its kind, what is taken from it, what is wrong with it.
 
-    `kind` is "" for a workbook that nobody collects. `month` says whose month it is, with the place of the cell.
+    `kind` is "" for a workbook that nobody collects, `aside` says why one is passed over altogether. `month` says whose
+    month it is, with the place of the cell.
     """
 
     file: str
@@ -40,6 +41,7 @@ class Found:
     month_blank: bool = False
     month_place: str = ""
     faults: tuple[Fault, ...] = ()
+    aside: str = ""
 
 
 @dataclass
@@ -67,12 +69,15 @@ def read_folder(folder: Path, tick: Callable[[str], None] = lambda _: None, *, w
 
     `workers` None reads in as many processes as there are processors.
     """
-    found = []
-    for read in over(partial(_read, folder), list(workbook_files(folder)), workers):
+    found: list[Found] = []
+    for read in over(partial(_read, folder), list(files_below(folder, SUFFIXES)), workers):
         tick(read[0].file)
         found += read
-    found += [Found(fault.place, folder / fault.place, "", faults=(fault,)) for fault in unread(folder)]
-    return found
+    why = {one.path: one.aside for one in found}
+    told = unread(folder, lambda path: why.get(path, ""))
+    return [one for one in found if not one.aside] + [
+        Found(fault.place, folder / fault.place, "", faults=(fault,)) for fault in told
+    ]
 
 
 def _read(folder: Path, path: Path) -> list[Found]:
@@ -86,6 +91,8 @@ def read_file(path: Path, file: str) -> list[Found]:
     """
     try:
         book = open_book(path)
+        if is_copy(book.file):
+            return [Found(file, path, "", aside=COPIES)]
         readings, faults = read_parts(book)
         if not readings and not is_ours(book):
             zh, en = "不是本系统的考核表，没有读取", "is not one of our workbooks; it was not read"
@@ -101,7 +108,7 @@ def read_file(path: Path, file: str) -> list[Found]:
             for (reading, take), before in zip(taken, checked, strict=True)
         ]
     except XlkpiError as error:
-        return [Found(file, path, "", faults=(Fault(file, error.text),))]
+        return [Found(file, path, "", faults=(Fault(file, error.text),), aside=aside(path))]
 
 
 def _found(path: Path, file: str, before: Reading, take: Take, faults: list[Fault], *, several: bool) -> Found:

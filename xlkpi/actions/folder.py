@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -57,21 +57,29 @@ def opens_with_password(path: Path) -> bool:
 @lru_cache(maxsize=4096)
 def _aside(path: Path, _size: int, _changed: int) -> str:
     try:
-        names = WorkbookFile.open(path, allow_signed=True).names
+        file = WorkbookFile.open(path, allow_signed=True)
     except EncryptedWorkbook:
         return LOCKED
     except XlkpiError:  # whoever opens it says what is wrong
         return ""
-    return COPIES if any(one.name == COPY for one in names) else ""
+    return COPIES if is_copy(file) else ""
 
 
-def unread(folder: Path) -> list[Fault]:
-    """Name the workbooks below a folder that are not read: one line for all copies, one for all with a password."""
+def is_copy(file: WorkbookFile) -> bool:
+    """Whether we made a workbook of another one."""
+    return any(one.name == COPY for one in file.names)
+
+
+def unread(folder: Path, why_aside: Callable[[Path], str] = aside) -> list[Fault]:
+    """Name the workbooks below a folder that are not read: one line for all copies, one for all with a password.
+
+    `why_aside` answers as `aside` does, for a caller who has opened every workbook already.
+    """
     zh = "{count} 个文件是本系统另存的副本（通知单、导出件或测算），已跳过：{names}"
     en = "{count} files are copies we made (slips, exports, what-ifs) and were passed over: {names}"
     why: dict[str, list[Path]] = {}
     for path in files_below(folder, SUFFIXES):
-        why.setdefault(aside(path), []).append(path)
+        why.setdefault(why_aside(path), []).append(path)
     faults = [*_passed_over(folder, why.get(COPIES, []), zh, en), *locked(folder, why.get(LOCKED, []))]
     zh = "没有读取：{suffix} 文件请用 Excel 或 LibreOffice 另存为 .xlsx 或 .xlsm"
     en = "was not read: save the {suffix} file as .xlsx or .xlsm with Excel or LibreOffice"

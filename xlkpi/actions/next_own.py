@@ -18,6 +18,7 @@ from xlkpi.adopt.labels import pairs_in
 from xlkpi.adopt.part_book import Led, PartBook
 from xlkpi.adopt.plan import TOLD_LEVELS
 from xlkpi.adopt.row_kinds import SIGNED
+from xlkpi.adopt.sums import BEGINNING
 from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import Area, cell_of, column_number, reference_of
 from xlkpi.books.file import FileBook
@@ -207,6 +208,7 @@ def _unread(book: FileBook, turned: Turned) -> None:
     for part in adoption.understood.parts:
         grid = grids[part.sheet]
         feeding = _feeding(part, grid)
+        _partial_scores(part, grid, turned)
         for unread in part.unread:
             typed = [
                 place
@@ -226,6 +228,24 @@ def _unread(book: FileBook, turned: Turned) -> None:
                 en = "“{said}” {column} is not adopted and still holds {count} numbers of the month before: look at it"
             told = sentence(zh, en, said=said, column=unread.column, count=len(typed))
             turned.notices.append(Fault(where, told, notice=True))
+
+
+def _partial_scores(part: Part, grid: Grid, turned: Turned) -> None:
+    """Typed marks that the total of a list is made of are taken away; what everybody begins with stays."""
+    for term in dict.fromkeys(term for one in part.sums if one.proved for term in one.terms):
+        typed = [
+            place
+            for place in _places(part, term.column)
+            if grid.formula(*place) is None and number_of(grid.value(*place)) is not None
+        ]
+        if typed and not BEGINNING.search(term.header):
+            for place in typed:
+                turned.put(part.sheet, place, None)
+            zh = "“{said}”{column} 是总分的一项：上月的 {count} 个数已清空"
+            en = "“{said}” {column} is part of the total: {count} numbers were taken away"
+            said = " ".join(term.header.split())
+            told = sentence(zh, en, said=said, column=term.column, count=len(typed))
+            turned.notices.append(Fault(f"{part.sheet}!{reference_of(*typed[0])}", told, notice=True))
 
 
 def _feeding(part: Part, grid: Grid) -> set[Place]:

@@ -14,11 +14,12 @@ from xlkpi.actions.final.opened import settle
 from xlkpi.actions.opening import read_book
 from xlkpi.books.book import Book
 from xlkpi.books.file import FileBook
-from xlkpi.domain.signing import APPROVED, FILED, Signature, mistakes, reached, signed_steps, state_of
+from xlkpi.domain.signing import APPROVED, FED_BACK, Signature, mistakes, signed_steps, state_of
 from xlkpi.drawing.final_mark import final_mark, refuse_final
 from xlkpi.drawing.workbook_reading import Reading
 from xlkpi.errors import Fault, sentence
 from xlkpi.records import dataclass
+from xlkpi.schemes.appeal_checks import unsettled
 from xlkpi.schemes.sign_off import DATES, NAMES, ROLES, period_end, signatures
 
 
@@ -43,13 +44,19 @@ def sign(book: Book, role: str, name: str, day: dt.date | None = None) -> Signed
     """Put name and date (today's where none is given) of a role into a workbook; whoever calls it saves the workbook.
 
     Refused are a step out of order, a date that cannot be, a role that has signed already, a workbook with faults or
-    whose results are not up to date, and for an approval also one with numbers that nobody confirmed. Then the workbook
+    whose results are not up to date, for an approval also one with numbers that nobody confirmed, for what comes after
+    that one that is not final, and for the last step one in which somebody objects and has no answer. Then the workbook
     is as it was. Whoever signed other contents signs again, and all after him do.
     """
     reading, steps, at, faults = _step(book, role)
     if reading is None or at is None:
         return Signed(faults=faults)
     before = state_of(steps)
+    if steps[at].after_final and final_mark(book) is None:
+        zh = "{role}的签批（{state}）在定稿之后：请先 xlkpi finalize {file} --name 姓名，再签批"
+        en = "{role} signs ({state}) what is final: first xlkpi finalize {file} --name NAME"
+        values = {"role": role, "state": steps[at].state, "file": book.argument}
+        return Signed(before, before, (Fault(book.place(NAMES, at), sentence(zh, en, **values)),))
     today = dt.datetime.now().astimezone().date()
     stale = outdated(reading)
     if steps[at].begun and at not in stale:
@@ -74,8 +81,10 @@ def sign(book: Book, role: str, name: str, day: dt.date | None = None) -> Signed
     if not wrong:
         found = current(book)[1]
         wrong = [fault for fault in found if not fault.notice]
-        if reached(steps[at].state, APPROVED) and not reached(steps[at].state, FILED):
+        if steps[at].state == APPROVED:
             wrong += [replace(fault, notice=False) for fault in found if fault.notice and fault.unconfirmed]
+        if steps[at].state == FED_BACK:
+            wrong += [one.fault for one in unsettled(reading)]
     if wrong:
         return Signed(before, before, tuple(wrong))
     _write(book, wanted, before, signed=(at,), cleared=[place for place in stale if place > at])
@@ -120,7 +129,7 @@ def _step(book: Book, role: str) -> Step:
         zh, en = "签批表没有岗位“{role}”，可用：{roles}", "no step is signed by “{role}”; there are {roles}"
         told = reading.fault(ROLES, 0, zh, en, role=role, roles="、".join(step.role for step in steps))
         return reading, steps, None, (told,)
-    if not reached(steps[at].state, FILED):  # a final workbook is filed and fed back, and no more
+    if not steps[at].after_final:  # a final workbook is filed and fed back, and no more
         return reading, steps, None if final_mark(book) else at, tuple(refuse_final(book))
     if final_mark(book) and not isinstance(book, FileBook):
         zh = "已定稿的表，请直接在{role}一行填写姓名和日期（状态不随之更新），或关闭后运行 xlkpi sign"

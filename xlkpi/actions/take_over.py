@@ -19,6 +19,7 @@ from xlkpi.actions.take_over_faults import (
     still_blank,
     theirs,
     undecided,
+    unmade,
     unsettled,
     waits,
 )
@@ -139,7 +140,7 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
     done.settled = frozenset(trial.settled)
     done.faults += faults_of_levels(planner, frozenset(key for _, key in trial.placing))
     done.faults += [*nobody(planner), *no_total(planner), *undecided(planner), *one_or_two(planner)]
-    done.faults += lacking(planner, trial.tried)
+    done.faults += [*lacking(planner, trial.tried), *unmade(planner, trial.tried)]
     if unsafe(done.faults):
         return done
     plan = planner.final(trial.placing, trial.notes, Origin(path.name, digest(path)))

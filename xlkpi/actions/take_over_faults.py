@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.keys import called
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.plan import Planner
 from xlkpi.adopt.result_formulas import NEEDS, Result
 from xlkpi.adopt.understanding import Conflict
-from xlkpi.books.areas import reference_of
+from xlkpi.adopt.unread import said
+from xlkpi.books.areas import column_number, reference_of
 from xlkpi.errors import Fault, Sentence, sentence
 
 MAY_BE_OWN = frozenset(("level", "coefficient"))
@@ -77,6 +79,32 @@ def lacking(planner: Planner, tried: Results) -> list[Fault]:
             merged = any(one.has_lines(need) and one.is_merged(need) for need in needs)
             found.append(Fault(place, sentence(zh, en, key=called(key), why=told), notice=not merged))
     return found
+
+
+def unmade(planner: Planner, tried: Results) -> list[Fault]:
+    """Lists whose totals are blank beside columns of numbers, while nothing tells how these make them."""
+    zh = (
+        "总分空着，没有写入公式：{columns} 有数，但看不出总分怎么由它们算出。"
+        "请在表头写上权重，如 工作业绩(60%)，或先在总分列写好公式"
+    )
+    en = (
+        "totals are blank and get no formula: {columns} hold numbers, but nothing tells how the total is made of them. "
+        "Write weights into the headings, such as 工作业绩(60%), or the formula into the column first"
+    )
+    found = []
+    for at, one in enumerate(planner.placed):
+        places = one.places("total") if not one.is_form and one.has_lines("total") and not one.turned else []
+        blank = places and all(one.grid.value(*place) is None and not one.grid.formula(*place) for place in places)
+        columns = [unread for unread in one.part.unread if unread.column.isalpha()] if blank else []
+        columns = [unread for unread in columns if _holds_numbers(one, unread.column)]
+        if len(columns) > 1 and (at, "total") not in tried:
+            told = sentence(zh, en, columns=said(columns))
+            found.append(Fault(f"{one.part.sheet}!{reference_of(*places[0])}", told, notice=True))
+    return found
+
+
+def _holds_numbers(one: Placed, column: str) -> bool:
+    return any(number_of(one.grid.value(row, column_number(column))) is not None for row in one.part.entries)
 
 
 def _what_lacks(one: Placed, needs: Sequence[str]) -> Sentence:

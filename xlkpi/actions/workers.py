@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -19,7 +19,9 @@ MOST = 50
 def over(function: Callable[[Item], Result], items: Sequence[Item], workers: int | None = None) -> Iterator[Result]:
     """Yield the results in the order of the items; `workers` None means as many as there are processors.
 
-    Function, items and results travel between processes: module-level functions and plain records only.
+    Function, items and results travel between processes: module-level functions and plain records only. The function
+    travels once to each worker, whatever it carries. The first item is worked on here: what it makes us load, workers
+    that are forks of this process have loaded.
     """
     count = min(workers or os.cpu_count() or 1, len(items) // (WORTH // 2) or 1)
     if count < 2 or len(items) < WORTH:
@@ -27,12 +29,21 @@ def over(function: Callable[[Item], Result], items: Sequence[Item], workers: int
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(count, initializer=_quiet) as pool:
-        yield from pool.map(function, items, chunksize=max(1, min(MOST, len(items) // (count * 8))))
+    with ProcessPoolExecutor(count, initializer=_begin, initargs=(function,)) as pool:
+        yield function(items[0])
+        yield from pool.map(_work, items[1:], chunksize=max(1, min(MOST, len(items) // (count * 8))))
 
 
-def _quiet() -> None:
-    """Leave Ctrl+C to the process that asked: it tells in a sentence what workers would tell in tracebacks.
+_given: list[Callable[[Any], Any]] = []
+"""In a worker: what it does with each item."""
+
+
+def _work(item: Any) -> Any:
+    return _given[0](item)
+
+
+def _begin(function: Callable[[Any], Any]) -> None:
+    """Begin as a worker; leave Ctrl+C to the process that asked: it tells in a sentence what we would in tracebacks.
 
     What is there before the first file stays until the end: the collector need not go through it again and again.
     """
@@ -41,3 +52,4 @@ def _quiet() -> None:
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
+    _given[:] = [function]

@@ -63,8 +63,8 @@ def computed(grid: Grid, row: int, column: int) -> Computation | None:
     except NotEvaluated:
         return Computation("other", ())
     found = list(_references(node))
-    own = [area for reference in found if (area := _area(grid, reference, at_row, at_column)) is not None]
-    return _described(_bare(node), tuple(own), elsewhere=len(own) < len(found))
+    own = [area for reference in found if (area := area_of(grid, reference, at_row, at_column)) is not None]
+    return _described(bare(node), tuple(own), elsewhere=len(own) < len(found))
 
 
 def _references(node: Node) -> Iterator[Reference | TableUse]:
@@ -82,11 +82,16 @@ def _references(node: Node) -> Iterator[Reference | TableUse]:
         yield from _references(node.inner)
 
 
-def _area(grid: Grid, reference: Reference | TableUse, row: int, column: int) -> Area | None:
-    """The cells a reference means on this sheet, for a formula in the given cell."""
+def _on(grid: Grid, reference: Reference) -> bool:
+    """Whether a reference means cells of one sheet, and this one."""
+    return not reference.last_sheet and (reference.sheet or grid.name).casefold() == grid.name.casefold()
+
+
+def area_of(grid: Grid, reference: Reference | TableUse, row: int, column: int) -> Area | None:
+    """The cells of a sheet that a reference means, for a formula in the given cell; None where it means others."""
     if isinstance(reference, TableUse):
         return _table_area(grid, reference, row)
-    if reference.last_sheet or (reference.sheet and reference.sheet.casefold() != grid.name.casefold()):
+    if not _on(grid, reference):
         return None
     ends = []
     for corner in (reference.first, reference.last):
@@ -113,7 +118,7 @@ def _table_area(grid: Grid, use: TableUse, row: int) -> Area | None:
     return Area(grid.name, top, min(at), bottom, max(at))
 
 
-def _bare(node: Node) -> Node:
+def bare(node: Node) -> Node:
     """A formula without what only rounds it or hides it while something is blank: `IF(B4="","",…)`."""
     while True:
         if isinstance(node, Group):

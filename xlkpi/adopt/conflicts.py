@@ -38,7 +38,7 @@ def conflicts_of(grids: Sequence[Grid], parts: Sequence[Part]) -> dict[int, list
     for at, own in enumerate(spread_out):
         told = [conflict for one in own for conflict in _of_part(one, everything, by_name)]
         if told:
-            found[at] = list({conflict.cell: conflict for conflict in reversed(told)}.values())[::-1]
+            found[at] = list({(one.sheet, one.cell): one for one in reversed(told)}.values())[::-1]
     return found
 
 

@@ -17,6 +17,9 @@ RATED: Final = re.compile(
 )
 """A title that says that people are rated, in words that alone may be about anything."""
 
+MARKED: Final = re.compile("满意|投诉|表扬|评价|回访|随访")
+"""A heading of what people are marked by, whoever it comes from: 患者满意度 makes no sheet one about patients."""
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -40,7 +43,8 @@ def judged(
     a person has to say; only where another subject is told (suppliers, pupils) nobody is asked.
     """
     titles, heads = [squeezed(text) for text in title], [squeezed(text) for text in headings]
-    subject = _first(lexicon.kinds["subjects"], [text for text in (*titles, *heads) if not _is_key(lexicon, text)])
+    named = [text for text in heads if not MARKED.search(text)]
+    subject = _first(lexicon.kinds["subjects"], [text for text in (*titles, *named) if not _is_key(lexicon, text)])
     if subject:
         return Verdict(
             False,

@@ -12,7 +12,7 @@ from xlkpi.adopt.labels import pairs_in
 from xlkpi.adopt.lexicon import lexicon
 from xlkpi.adopt.over_rows import heads_of
 from xlkpi.adopt.part_book import Led
-from xlkpi.adopt.understanding import Part
+from xlkpi.adopt.understanding import Part, Sum
 from xlkpi.books.areas import Area, cell_of, column_number
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.workbook_reading import month_told
@@ -129,6 +129,28 @@ class Placed:
         return next(
             (one.readings[0] for one in own if key in lexicon().look_up(one, "field").keys and one.readings), ""
         )
+
+    def sums(self, key: str) -> dict[int, Sum]:
+        """What the columns of a key are made of, by their numbers: one in each part; empty where that is not known."""
+        found = {
+            column_number(made.column): made
+            for one in (self.part, *self.more)
+            for made in one.sums
+            if made.proved and made.column == one.columns.get(key)
+        }
+        return found if len(found) == 1 + len(self.more) else {}
+
+    @cached_property
+    def partial_places(self) -> list[Place]:
+        """The cells of the columns that a total is made of."""
+        found = [
+            (row, column_number(term.column))
+            for one in (self.part, *self.more)
+            for made in one.sums
+            for term in (made.terms if made.proved else ())
+            for row in one.entries
+        ]
+        return list(dict.fromkeys(found))
 
     def is_merged(self, key: str) -> bool:
         """Whether one cell of a key serves several entries; of people over several rows, several people."""

@@ -161,17 +161,17 @@ class Planner:
         """Numbers that are kept as text, as numbers: nothing can be misread in them, and nothing computes otherwise."""
         found: dict[str, dict[str, Content]] = {}
         for one in self.placed:
-            for key in sorted(NUMERIC & {*one.part.columns, *one.part.fields, *one.part.across}):
-                for place in one.places(key):
-                    cell = one.grid.cells.get(place)
-                    if cell is None or cell.formula is not None or not isinstance(cell.value, str):
-                        continue
-                    told = PURE.fullmatch(wide(cell.value).strip())
-                    number = number_of(cell.value) if told else None
-                    if told and number is not None:
-                        unit = Format(number_format=f'General"{told[1]}"') if told[1] else None
-                        content = Styled(number, unit) if unit else number
-                        found.setdefault(one.part.sheet, {})[reference_of(*place)] = content
+            keys = sorted(NUMERIC & {*one.part.columns, *one.part.fields, *one.part.across})
+            for place in (*(place for key in keys for place in one.places(key)), *one.partial_places):
+                cell = one.grid.cells.get(place)
+                if cell is None or cell.formula is not None or not isinstance(cell.value, str):
+                    continue
+                told = PURE.fullmatch(wide(cell.value).strip())
+                number = number_of(cell.value) if told else None
+                if told and number is not None:
+                    unit = Format(number_format=f'General"{told[1]}"') if told[1] else None
+                    content = Styled(number, unit) if unit else number
+                    found.setdefault(one.part.sheet, {})[reference_of(*place)] = content
         return found
 
     def _named(self, computed: Mapping[int, frozenset[str]], *, known: bool) -> Plan:

@@ -14,6 +14,8 @@ COLOURS = ((HEAD_KEYS, "DDEBF7"), (RESULT_KEYS, "FCE4D6"), (LINE_KEYS, "E2EFDA")
 """Who it is about, what comes out, and what it comes out of."""
 
 
+PARTIAL = "E2EFDA"
+"""What a total is made of."""
 UNREAD = "D9D9D9"
 """What is not used."""
 
@@ -33,6 +35,11 @@ def preview_of(placed: Sequence[Placed], parts: Sequence[Part]) -> Edit:
                 told = called(key).say("zh") + ("" if sure is None else f"（把握 {sure:.0%}）")
                 notes.setdefault((one.part.sheet, reference_of(*place)), []).append(told)
     for part in parts:
+        summed = [(made, term) for made in part.sums if made.proved for term in made.terms]
+        for made, term in summed:
+            first, last = f"{term.column}{part.entries[0]}", f"{term.column}{part.entries[-1]}"
+            highlights.append(Highlight(part.sheet, f"{first}:{last}", "TRUE", Format(fill=PARTIAL)))
+            notes.setdefault((part.sheet, first), []).append(f"{made.column} 列的一项（{made.said}）")
         for unread in part.unread:
             first, area = unread_area(part, unread.column)
             highlights.append(Highlight(part.sheet, area, "TRUE", Format(fill=UNREAD)))

@@ -12,6 +12,7 @@ from typing import Final
 from xlkpi.adopt.grid import Place
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.part_book import Led
+from xlkpi.adopt.sum_formulas import sum_of_row
 from xlkpi.books.areas import reference_of
 from xlkpi.drawing.spec import PLACE
 
@@ -32,8 +33,6 @@ class Result:
     places: tuple[Place, ...]
     whole: str = ""
     each: Callable[[int, str], str] = lambda _, __: ""
-    needs: tuple[str, ...] = ()
-    """Keys whose cells it reads."""
     beside: tuple[str, ...] = ()
     """The names of the stretches of rows beside its own."""
 
@@ -94,7 +93,7 @@ def _form(placed: Placed, led: Mapping[str, Led]) -> Iterator[Result]:
 
             return _fitted(PLACE.sub(cell, column.cell), placed, led)
 
-        yield Result("weighted", tuple(placed.places("weighted")), each=weighted, needs=lines)
+        yield Result("weighted", tuple(placed.places("weighted")), each=weighted)
     if "total" in placed.part.fields and not any(led[name].label for name in ("总分", "加减分") if name in led):
         field = next(entry for entry in placed.kind.fields if entry.name == "总分")
         text = _fitted(field.formula, placed, led)
@@ -104,7 +103,7 @@ def _form(placed: Placed, led: Mapping[str, Led]) -> Iterator[Result]:
             text = FULL_TOTAL.format(
                 score=score, weight=weight, adjust=f"+SUM({placed.argument('加减分', led)})" if adjust else ""
             )
-        yield Result("total", tuple(placed.places("total")), each=lambda _, __: text, needs=(*lines, "adjust"))
+        yield Result("total", tuple(placed.places("total")), each=lambda _, __: text)
 
 
 def _deducted(placed: Placed) -> Iterator[Result]:
@@ -122,7 +121,7 @@ def _deducted(placed: Placed) -> Iterator[Result]:
             nothing = "+".join(f"COUNT({sheet}{area})" for area in (*taken, *added))
             return f'IF(OR({full}="",{nothing}=0),"",ROUND({full}-ABS({off}){f"+{more}" if more else ""},2))'
 
-        yield Result("score", tuple(placed.places("score")), each=left, needs=("weight",))
+        yield Result("score", tuple(placed.places("score")), each=left)
     elif "total" in placed.part.fields:
 
         def rest(_: int, sheet: str) -> str:
@@ -139,6 +138,8 @@ def _deducted(placed: Placed) -> Iterator[Result]:
 
 def _summary(placed: Placed, led: Mapping[str, Led], *, known: Collection[str]) -> Iterator[Result]:
     columns = {one.name: one for table in placed.kind.tables for one in table.columns}
+    if placed.sums("total") and not placed.is_merged("total"):
+        yield Result("total", tuple(placed.places("total")), each=partial(sum_of_row, placed, "total"))
     for key, needed in NEEDS["summary"].items():
         reads = (*needed, *ALSO.get(key, ()))
         source = "score" if "total" not in placed.used and reads[0] == "total" else reads[0]
@@ -154,11 +155,12 @@ def _summary(placed: Placed, led: Mapping[str, Led], *, known: Collection[str]) 
         formula = BY_POINTS if rule == "thresholds" else columns[placed.kind.keys[key][0]].array
         if key == "coefficient" and _speaks_names(placed, known):
             formula = formula.replace("等级_代码", "等级_名称")
-        needs, places = (source, *(reads[1:] if rule != "thresholds" else ())), tuple(placed.places(key))
+        places = tuple(placed.places(key))
         if key in ("coefficient", "pay") and placed.broken:
-            yield Result(key, places, each=partial(_of_row, formula, placed, led, needs), needs=needs)
+            needs = (source, *reads[1:])
+            yield Result(key, places, each=partial(_of_row, formula, placed, led, needs))
         else:
-            yield Result(key, places, whole=_fitted(formula, placed, led), needs=needs, beside=led[first].names)
+            yield Result(key, places, whole=_fitted(formula, placed, led), beside=led[first].names)
 
 
 def _of_row(formula: str, placed: Placed, led: Mapping[str, Led], needs: Sequence[str], at: int, sheet: str) -> str:

@@ -1,4 +1,4 @@
-"""What in a table of people does not follow: ids, ranks, pays, coefficients, shares, totals of forms."""
+"""What in a table of people does not follow: ids, ranks, pays, coefficients, totals of forms."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid, Place
-from xlkpi.adopt.labels import label_of
 from xlkpi.adopt.part_lines import Lines, place_of, rounded, same, shown
+from xlkpi.adopt.sum_conflicts import sum_conflicts
 from xlkpi.adopt.understanding import Conflict, Part
 from xlkpi.books.areas import cell_of
 from xlkpi.errors import sentence
@@ -17,11 +17,11 @@ from xlkpi.errors import sentence
 
 def summary_conflicts(lines: Lines, parts: Sequence[Part], grids: Mapping[str, Grid]) -> Iterator[Conflict]:
     """Every contradiction of a table of people."""
+    yield from sum_conflicts(lines, grids)
     yield from _ids(lines)
     yield from _ranks(lines, parts, grids)
     yield from _pays(lines)
     yield from _coefficients(lines)
-    yield from _shares(lines)
     yield from _against_forms(lines, parts, grids)
     yield from _left_out(lines)
 
@@ -136,31 +136,6 @@ def _coefficients(lines: Lines) -> Iterator[Conflict]:
                     yield lines.conflict(
                         place, shown(counted[0][0]), sentence(zh, en, level=level, usual=shown(counted[0][0]))
                     )
-
-
-def _shares(lines: Lines) -> Iterator[Conflict]:
-    """A total out of self rating and rating, where their shares are told in the headings."""
-    if not lines.has("self_score", "score", "total") or not lines.part.columns:
-        return
-    own, given = (label_of(lines.part.headings.get(key, "")).share for key in ("self_score", "score"))
-    if own is None or given is None or round(own + given, 6) != 1:
-        return
-    for entry in lines.entries:
-        one, two, total = (lines.number(key, entry) for key in ("self_score", "score", "total"))
-        place = lines.place("total", entry)
-        if (
-            one is not None
-            and two is not None
-            and total is not None
-            and place
-            and not same(total, one * own + two * given)
-        ):
-            expected = shown(rounded(one * own + two * given))
-            yield lines.conflict(
-                place,
-                expected,
-                sentence("按表头的比例应为 {expected}", "the shares give {expected}", expected=expected),
-            )
 
 
 def _against_forms(lines: Lines, parts: Sequence[Part], grids: Mapping[str, Grid]) -> Iterator[Conflict]:

@@ -31,6 +31,7 @@ from xlkpi.adopt.parts import Draft, finished, marks_of, role_of, with_columns, 
 from xlkpi.adopt.proof import with_proof
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
 from xlkpi.adopt.rule_tables import level_tables, share_blocks
+from xlkpi.adopt.sums import with_sums
 from xlkpi.adopt.tables import Table, tables_of
 from xlkpi.adopt.turned import across_of, turned_parts
 from xlkpi.adopt.understanding import Part, Question, Understanding
@@ -104,9 +105,10 @@ def _too_large(grid: Grid) -> Sentence:
 
 
 def proved(understood: Understanding, grids: Sequence[Grid]) -> Understanding:
-    """The same with every contradiction and all that is not used."""
-    told = conflicts_of(grids, understood.parts)
-    parts = with_unread(understood.parts, grids)
+    """The same with what totals are made of, every contradiction and all that is not used."""
+    made = with_sums(understood.parts, grids)
+    told = conflicts_of(grids, made)
+    parts = with_unread(made, grids)
     return understood.with_parts([replace(part, conflicts=tuple(told.get(at, ()))) for at, part in enumerate(parts)])
 
 

@@ -75,6 +75,52 @@ class Unread:
 
 
 @dataclass(frozen=True)
+class Term:
+    """A column that a sum is made of, and what it counts for: 0.4, or -1 of what is taken off."""
+
+    column: str
+    header: str
+    factor: float
+    cell: str = ""
+    """Where its weight stands, as a formula of its sheet spells it; empty where words or nothing tell it."""
+    points: bool = False
+    """Whether that weight stands there out of a hundred."""
+    extra: bool = False
+    """Whether it is added or taken off for some only."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A column of a list that is made of others, each with a weight or as it is; `base` is added to everybody."""
+
+    column: str
+    terms: tuple[Term, ...]
+    why: Sentence
+    base: float = 0.0
+    digits: int = 2
+    """Decimals to which it is rounded."""
+    mean: bool = False
+    """Whether it is the mean of what stands there, and blanks do not count."""
+    blanks: bool = False
+    """Whether it stands there for somebody who lacks one: what is blank counts nothing."""
+    proved: bool = True
+    """Whether it comes out in most rows, or nothing stands there yet; else the weights that are told do not give it."""
+
+    @property
+    def said(self) -> str:
+        """How it is made, as people write it: D×40%+E×60%−F."""
+        if self.mean:
+            return f"({'+'.join(term.column for term in self.terms)})÷{len(self.terms)}"
+        found = "".join(_counted(term) for term in self.terms)
+        return (f"{self.base:g}{found}" if self.base else found.removeprefix("+")).replace("-", "−")
+
+
+def _counted(term: Term) -> str:
+    sign, size = "-" if term.factor < 0 else "+", abs(term.factor)
+    return f"{sign}{term.column}" + ("" if size == 1 else f"×{size * 100:.4g}%")
+
+
+@dataclass(frozen=True)
 class Part:
     """One form or table."""
 
@@ -108,6 +154,8 @@ class Part:
     """All words of the header, those of no key too."""
     label_columns: tuple[int, ...] = ()
     """The columns (of a turned table the rows) over which they stand."""
+    sums: tuple[Sum, ...] = ()
+    """What the total of a list is made of, and steps towards it."""
     unread: tuple[Unread, ...] = ()
     """What is not used of its range; it stays as it is."""
 
@@ -159,6 +207,8 @@ class Part:
             shown["points"] = dict(self.points)
         if self.level_rule:
             shown["level_rule"] = self.level_rule
+        if made := [one for one in self.sums if one.proved]:
+            shown["made_of"] = {one.column: _made_of(one) for one in made}
         return shown | {
             "questions": [question.as_json(lang) for question in self.questions],
             "conflicts": [conflict.as_json(lang) for conflict in self.conflicts],
@@ -167,6 +217,11 @@ class Part:
             "confidence": round(self.sure, 2),
             "evidence": {key: [told.say(lang) for told in why] for key, why in self.evidence.items()},
         }
+
+
+def _made_of(one: Sum) -> dict[str, float]:
+    terms = {term.column: round(term.factor, 6) for term in one.terms}
+    return {**terms, "": one.base} if one.base else terms
 
 
 @dataclass(frozen=True)

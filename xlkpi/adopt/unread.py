@@ -43,18 +43,19 @@ def _headed(part: Part, grid: Grid) -> Iterator[Unread]:
     asked = {place for question in part.questions for place in question.candidates}
     if part.first_column and not part.matrix:
         for label, row in zip(part.labels, part.label_columns):
-            if row not in part.across.values() and str(row) not in asked and not _personal(label):
+            if row not in part.across.values() and str(row) not in asked and not is_personal(label):
                 yield Unread(str(row), label)
         return
     if "name" in part.across:
         return  # people stand over the columns
-    taken = {*part.columns.values(), *part.points.values(), *asked}
+    summed = {at for one in part.sums if one.proved for at in (one.column, *(term.column for term in one.terms))}
+    taken = {*part.columns.values(), *part.points.values(), *asked, *summed}
     for label, at in zip(part.labels, part.label_columns):
         letter = column_letters(at)
         empty = all(grid.value(row, at) is None for row in part.entries)
         may_be = lexicon().means(label, "form" if part.kind == "form" else "summary")
         waits = empty and bool(may_be)  # 排序 numbers the rows, or waits for places
-        if letter not in taken and (waits or not _personal(label)):
+        if letter not in taken and (waits or not is_personal(label)):
             yield Unread(letter, label)
 
 
@@ -73,12 +74,13 @@ def _beside_labels(part: Part, others: Sequence[Part], grid: Grid, used: set[tup
                 label = text
             elif label and isinstance(grid.value(row, column), float) and (row, column) not in taken:
                 sums = lexicon().ends_body(label) and grid.formula(row, column) is not None
-                if not sums and not _personal(label):
+                if not sums and not is_personal(label):
                     yield Unread(reference_of(row, column), label)
                 label = ""
 
 
-def _personal(label: str) -> bool:
+def is_personal(label: str) -> bool:
+    """Whether a heading is about the person or numbers the rows, so that nothing is computed of its column."""
     return not label or lexicon().counts_rows(label) or IDENTITY.search(label) is not None
 
 

@@ -16,6 +16,7 @@ from xlkpi.books.areas import Area, print_area_to, printed_rows, reference_of
 from xlkpi.books.book import Block, Value
 from xlkpi.books.exchange import incoming, outgoing
 from xlkpi.books.generations import Keep, expire, keep
+from xlkpi.books.live_cells import LiveCells
 from xlkpi.books.ooxml.names import area_of, by_key
 from xlkpi.books.patience import patiently, refusal
 from xlkpi.errors import CannotWrite, Fault, NameMissing, as_argument, sentence
@@ -26,17 +27,25 @@ EXCELS_OWN: Final = frozenset({"Print_Area", "Print_Titles", "_FilterDatabase"})
 FOLDER_PICKER: Final = 4
 TEXT: Final = 2
 """What Excel's InputBox lets a user type."""
+LONGEST_QUESTION: Final = 255
+"""Characters of a text that is handed to a method of Excel; a longer one is refused."""
 CHOSEN: Final = -1
 TICK: Final = 0.2
 """Seconds between two words in the status bar: each costs a call into Excel."""
 
 
 class LiveBook:
-    """A workbook open in Excel, through xlwings: one read and one write per block."""
+    """A workbook open in Excel, through xlwings: one read per sheet, one write per block."""
 
     def __init__(self, book: xw.Book) -> None:
         self._book = book
+        self._engine = xw.engines["excel"]
         self._areas: dict[str, Area] | None = None
+        self._pages: dict[str, xw.Sheet] = {}
+        self._values = LiveCells(self._fetch_values, self._named)
+        self._formulas = LiveCells(self._fetch_formulas, self._named)
+        self._asked_for_selection = False
+        self._selection: tuple[str, int, int] | None = None
         self._told = 0.0
         self.before: dict[str, Block] = {}
         """What stood in each block before this object first wrote to it."""
@@ -68,18 +77,14 @@ class LiveBook:
 
     def read(self, name: str) -> Block:
         """Rows of the named block. Raises NameMissing, ExcelBusy."""
-        return self._values(self._area(name))
-
-    def _values(self, area: Area) -> Block:
-        cells = self._cells(area)
-        return incoming(patiently(lambda: cells.options(ndim=2, err_to_str=True).value))
+        return incoming(self._values.of(self._area(name)))
 
     def write(self, name: str, rows: Sequence[Sequence[Value]]) -> None:
         """Put values into the named block, the rest of which becomes empty.
 
         Raises NameMissing, ExcelBusy, and CannotWrite where they do not fit, the block computes, or Excel refuses.
         """
-        area, cells = self._area(name), self._range(name)
+        area = self._area(name)
         if len(rows) > area.rows or any(len(row) > area.columns for row in rows):
             zh = "{place}（{name}）只有 {rows} 行 {columns} 列，放不下要写入的数据"
             en = "{place} ({name}) has {rows} rows and {columns} columns, too few for the data"
@@ -87,16 +92,22 @@ class LiveBook:
                 sentence(zh, en, place=self.place(name), name=name, rows=area.rows, columns=area.columns),
             )
         present = self.read(name)
-        self._refuse_formulas(name, cells, present)
+        self._refuse_formulas(name, area, present)
         padded = [[*row, *[None] * (area.columns - len(row))] for row in rows]
         padded += [[None] * area.columns for _ in range(area.rows - len(rows))]
-        plain = patiently(lambda: cells.number_format) == TEXT_FORMAT
+        if _same(padded, present):
+            return
+        cells = self._cells(area)
+        texts = any(isinstance(value, str) for row in rows for value in row)
+        plain = texts and patiently(lambda: cells.number_format) == TEXT_FORMAT
+        for seen in (self._values, self._formulas):
+            seen.changed(area)
         self._put(cells, outgoing(padded, plain=plain))
         self.before.setdefault(name, present)
 
     def computes(self, name: str) -> list[list[bool]]:
         """For every cell of the named block, whether a formula stands behind it. Raises NameMissing, ExcelBusy."""
-        return [[text.startswith("=") for text in row] for row in self._formulas(self._range(name))]
+        return [[text.startswith("=") for text in row] for row in self._formulas.of(self._area(name))]
 
     def place(self, name: str, row: int = 0, column: int = 0) -> str:
         """Where a cell of the named block stands. Raises NameMissing."""
@@ -129,7 +140,8 @@ class LiveBook:
         Raises NameMissing, ExcelBusy.
         """
         area = self._area(name)
-        return [row[0] for row in self._values(area._replace(left=area.left + right, right=area.left + right))]
+        column = area._replace(left=area.left + right, right=area.left + right)
+        return [row[0] for row in incoming(self._values.of(column))]
 
     def row_height(self, name: str, row: int) -> float | None:
         """Height in points of a row of the named block (from 0). Raises NameMissing, ExcelBusy."""
@@ -161,6 +173,7 @@ class LiveBook:
     def recalculate(self) -> list[Any]:
         """Let Excel compute what is not up to date; what cannot be computed shows in the cells themselves."""
         patiently(self._book.app.calculate)
+        self._values.forget()
         return []
 
     def save(self, to: Path | None = None) -> Path:
@@ -198,27 +211,32 @@ class LiveBook:
         finally:
             self._book = patiently(lambda: app.books.open(str(path)))
             self._areas = None
+            self._pages.clear()
+            self._forget()
 
     def selects(self, name: str) -> bool:
         """Whether the cell a user has selected lies in the named block itself."""
         area, chosen = self._area(name), self._chosen()
-        if chosen is None or str(patiently(lambda: chosen.sheet.name)) != area.sheet:
-            return False
-        row, column = int(patiently(lambda: chosen.row)), int(patiently(lambda: chosen.column))
-        return area.top <= row <= area.bottom and area.left <= column <= area.right
+        return chosen is not None and chosen[0] == area.sheet and area.holds(*chosen[1:])
 
     def selected(self) -> tuple[str, int] | None:
         """Sheet and row of the cell a user has selected; None where it lies in another workbook or nothing is."""
         chosen = self._chosen()
-        if chosen is None:
-            return None
-        return str(patiently(lambda: chosen.sheet.name)), int(patiently(lambda: chosen.row))
+        return chosen and chosen[:2]
 
-    def _chosen(self) -> Any:
+    def _chosen(self) -> tuple[str, int, int] | None:
+        """Sheet, row and column of the selected cell: it is where it is until a dialog has been open."""
+        if not self._asked_for_selection:
+            self._asked_for_selection, self._selection = True, patiently(self._find_selection)
+        return self._selection
+
+    def _find_selection(self) -> tuple[str, int, int] | None:
         chosen = None
         with suppress(AttributeError):  # nothing at all is selected
             chosen = self._book.app.selection
-        return chosen
+        if chosen is None or chosen.sheet.book.fullname != self._book.fullname:
+            return None
+        return str(chosen.sheet.name), int(chosen.row), int(chosen.column)
 
     def tell(self, text: str) -> None:
         """Say in the status bar how far the work is; a word too many in a short time is left out."""
@@ -258,12 +276,21 @@ class LiveBook:
         dialog.Title = title
         if self.path is not None:
             dialog.InitialFileName = f"{self.path.parent}\\"
-        return Path(str(dialog.SelectedItems.Item(1))) if dialog.Show() == CHOSEN else None
+        shown = dialog.Show()
+        self._forget()
+        return Path(str(dialog.SelectedItems.Item(1))) if shown == CHOSEN else None
 
     def ask(self, question: str) -> str:
-        """Let the user type a word into Excel's own dialog; "" where it was closed."""
+        """Let the user type a word into Excel's own dialog; "" where it was closed.
+
+        A question too long for that dialog is shown in a message before, and its last paragraph is asked.
+        """
         excel = self._book.app.api
+        if len(question) > LONGEST_QUESTION:
+            self.alert(question)
+            question = question.rpartition("\n\n")[2][:LONGEST_QUESTION]
         answer = patiently(lambda: excel.InputBox(Prompt=question, Title=self.title, Type=TEXT))
+        self._forget()
         return answer.strip() if isinstance(answer, str) else ""
 
     def alert(self, text: str, *, warning: bool = False) -> None:
@@ -275,7 +302,7 @@ class LiveBook:
         if self._areas is None:
             sheets = by_key(patiently(lambda: [sheet.name for sheet in self._book.sheets]))
             areas = dict(patiently(lambda: list(self._tables())))
-            listed = patiently(lambda: [(one.name, one.refers_to) for one in self._book.names])
+            listed = patiently(lambda: [(full, one.refers_to) for full, one in self._book.names.impl.snapshot()])
             for full, text in sorted(listed, key=lambda pair: "!" not in pair[0]):
                 name = full.rpartition("!")[2]
                 found = area_of(text or "", sheets)
@@ -300,30 +327,48 @@ class LiveBook:
             raise NameMissing(sentence(zh, en, book=self.title, name=name))
         return found
 
-    def _range(self, name: str) -> xw.Range:
-        return self._cells(self._area(name))
+    def _named(self, sheet: str) -> list[Area]:
+        return [area for area in self._found().values() if area.sheet == sheet]
 
     def _cells(self, area: Area) -> xw.Range:
-        return patiently(lambda: self._book.sheets[area.sheet].range(area.reference))
+        if area.sheet not in self._pages:
+            self._pages[area.sheet] = patiently(lambda: self._book.sheets[area.sheet])
+        return patiently(lambda: self._pages[area.sheet].range(area.reference))
 
-    def _refuse_formulas(self, name: str, cells: xw.Range, present: Block) -> None:
-        for row, line in enumerate(self._formulas(cells)):
+    def _fetch_values(self, area: Area) -> list[list[Any]]:
+        cells = self._cells(area)
+        return patiently(lambda: cells.options(ndim=2, err_to_str=True).value)
+
+    def _fetch_formulas(self, area: Area) -> list[list[str]]:
+        """Formulas, or values as text; for one cell or one row xlwings gives less than rows."""
+        cells = self._cells(area)
+        found: Any = patiently(lambda: cells.formula)
+        rows = found if isinstance(found, (list, tuple)) else ((found,),)
+        return [[str(text) for text in (row if isinstance(row, (list, tuple)) else (row,))] for row in rows]
+
+    def _forget(self) -> None:
+        """While a dialog stands open others may change the workbook; one that was opened again is another."""
+        self._values.forget()
+        self._formulas.forget()
+        self._asked_for_selection = False
+
+    def _refuse_formulas(self, name: str, area: Area, present: Block) -> None:
+        for row, line in enumerate(self._formulas.of(area)):
             for column, text in enumerate(line):
                 if text.startswith("=") and text != present[row][column]:
                     zh, en = "{place} 是公式，不能写入数据", "{place} holds a formula and cannot be written to"
                     raise CannotWrite(sentence(zh, en, place=self.place(name, row, column)))
 
-    def _formulas(self, cells: xw.Range) -> list[list[str]]:
-        """Formulas, or values as text, of a rectangle; for one cell or one row xlwings gives less than rows."""
-        found: Any = patiently(lambda: cells.formula)
-        rows = found if isinstance(found, (list, tuple)) else ((found,),)
-        return [[str(text) for text in (row if isinstance(row, (list, tuple)) else (row,))] for row in rows]
-
     def _put(self, cells: xw.Range, rows: list[list[Any]]) -> None:
-        def write() -> None:
-            cells.value = rows
+        """Hand over rows of the size of the cells, prepared as xlwings does, which would ask Excel 25 times for it."""
+        prepare = self._engine.impl.prepare_xl_data_element
+        ready = [[prepare(value, {}) for value in row] for row in rows]
+        patiently(lambda: setattr(cells, "raw_value", ready))
 
-        patiently(write)
+
+def _same(rows: Block, others: Block) -> bool:
+    """Whether cells hold the very same values: a truth value is no number."""
+    return rows == others and [list(map(type, row)) for row in rows] == [list(map(type, row)) for row in others]
 
 
 def _answer_once() -> None:

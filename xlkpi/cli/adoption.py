@@ -9,6 +9,7 @@ import click
 
 from xlkpi.adopt.keys import called
 from xlkpi.adopt.unread import said
+from xlkpi.books.areas import column_letters
 from xlkpi.cli.columns import shortened
 from xlkpi.cli.screen import tell, tell_lines
 from xlkpi.cli.show import show_faults, table
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from xlkpi.actions.adopt import Adoption, Answers
     from xlkpi.actions.take_over import TakenOver
     from xlkpi.adopt.grid import Grid
-    from xlkpi.adopt.understanding import Part
+    from xlkpi.adopt.understanding import Part, Sum
     from xlkpi.errors import Fault
 
 SAMPLES = 3
@@ -40,6 +41,9 @@ def show_adoption(adoption: Adoption, more: Sequence[Fault] = (), *, verbose: bo
                 list(_rows(grids[part.sheet], part)),
             )
         )
+        for one in part.sums:
+            if one.proved:
+                tell(f"    {_made_of(part, one)}")
         if part.unread:
             zh = f"    没有用到：{said(part.unread)}；它们原样保留"
             tell(words(zh, f"    not used: {said(part.unread)}; they stay as they are"), colour="yellow")
@@ -98,8 +102,10 @@ def show_taken(adoption: Adoption, taken: TakenOver, *, dry_run: bool, verbose: 
     if taken.out is not None:
         tell(words(f"已接入，写到 {taken.out}", f"adopted, written to {taken.out}"), colour="green")
         summary = any(part.kind == "summary" for part in adoption.understood.parts)
-        zh = f"下一步：xlkpi {'collect' if summary else 'check'} {taken.out}{' 附件2文件夹' if summary else ''}"
-        tell(words(zh, f"next: xlkpi {'collect' if summary else 'check'} {taken.out}{' FORMS' if summary else ''}"))
+        adds_up = any(one.proved for part in adoption.understood.parts for one in part.sums)
+        collects = summary and not adds_up  # else the totals are made of what stands beside them, and of no forms
+        zh = f"下一步：xlkpi {'collect' if collects else 'check'} {taken.out}{' 附件2文件夹' if collects else ''}"
+        tell(words(zh, f"next: xlkpi {'collect' if collects else 'check'} {taken.out}{' FORMS' if collects else ''}"))
         if summary and taken.by_department:
             tell(words("请在参数页填各部门主管得分或指定等级", "give each department's level on the added page"))
     elif not taken.unchanged:
@@ -177,6 +183,17 @@ def _about(part: Part) -> str:
         part.marks, ""
     )
     return f"{part.sheet}  {kind}  {rows}{marks}"
+
+
+def _made_of(part: Part, one: Sum) -> str:
+    """What a column is made of, with the words over the columns: 总分 J = D 物业费收缴×40% + …."""
+    headings = dict(zip(map(column_letters, part.label_columns), part.labels))
+    names = "、".join(f"{term.column} {shortened(term.header, 12)}" for term in one.terms)
+    target = f"{one.column} {shortened(headings.get(one.column, ''), 12)}"
+    return words(
+        f"{target} = {one.said}（{names}；{one.why.say(lang())}）",
+        f"{target} = {one.said} ({names}; {one.why.say(lang())})",
+    )
 
 
 def _rows(grid: Grid, part: Part) -> Iterator[tuple[str, str, str, str, str]]:

@@ -24,7 +24,7 @@ SHELVES = (
         "The month",
         (
             *("new", "adopt", "collect", "check", "recompute", "feedback", "explain", "next", "people"),
-            *("history", "undo", "period", "scheme", "preview", "demo"),
+            *("history", "undo", "period", "scheme", "confirm", "preview", "demo"),
         ),
     ),
     (
@@ -48,6 +48,7 @@ ROOMS = {
     "recomputing": ("recompute",),
     "feedback": ("feedback",),
     "signing": ("sign", "status"),
+    "confirming": ("confirm",),
     "appealing": ("appeals",),
     "explaining": ("explain",),
     "whatif": ("whatif",),

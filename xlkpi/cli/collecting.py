@@ -64,7 +64,7 @@ def commands() -> Iterator[Command]:
 def collect(summaries: Sequence[Path], folder: Path, missing: Path | None, *, strict: bool, verbose: bool) -> None:
     """Collect forms and plans into summaries, recompute and save them."""
     from xlkpi.actions.collect import read_folder, untouched
-    from xlkpi.actions.folder import workbook_files
+    from xlkpi.actions.folder import SUFFIXES, files_below
     from xlkpi.actions.workers import over
     from xlkpi.cli.files import need_both, workbooks_that
     from xlkpi.cli.progress import progress
@@ -73,7 +73,7 @@ def collect(summaries: Sequence[Path], folder: Path, missing: Path | None, *, st
     need_both(summaries, folder, "collect")
     meant = workbooks_that(summaries, lambda kind: bool(kind.takes))
     done: list[Done] = []
-    with progress(len(list(workbook_files(folder))) + len(meant), words("取数", "collecting")) as tick:
+    with progress(len(list(files_below(folder, SUFFIXES))) + len(meant), words("取数", "collecting")) as tick:
         found = read_folder(folder, tick, workers=None)
         nobodys = [one for one in found if one.untouched and not one.taken.branch] if len(meant) > 1 else []
         readable = [one for one in found if one.taken is not None and one not in nobodys]

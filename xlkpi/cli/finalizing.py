@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import enum
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -42,6 +42,14 @@ def commands() -> Iterator[Command]:
                 is_flag=True,
                 help=words(
                     "等表在 Excel 中关闭后再定稿，最多等 10 分钟", "wait up to 10 minutes until Excel has closed it"
+                ),
+            ),
+            Option(
+                ["--with-open-appeals"],
+                is_flag=True,
+                help=words(
+                    "异议或申诉还没有处理完也定稿，写入定稿章",
+                    "although objections or appeals are open; the stamp says so",
                 ),
             ),
             options.verbose(),
@@ -112,7 +120,15 @@ def _name() -> Option:
     return Option(["--name"], metavar=words("姓名", "NAME"), required=True, help=told)
 
 
-def finalize(files: Sequence[Path], name: str, key: Path | None, *, when_closed: bool, verbose: bool) -> None:
+def finalize(
+    files: Sequence[Path],
+    name: str,
+    key: Path | None,
+    *,
+    when_closed: bool,
+    with_open_appeals: bool,
+    verbose: bool,
+) -> None:
     """Make workbooks final in place."""
     from xlkpi.actions.workers import over
     from xlkpi.cli.files import workbooks
@@ -124,11 +140,12 @@ def finalize(files: Sequence[Path], name: str, key: Path | None, *, when_closed:
 
         read_private(key)
     meant = workbooks(files)
+    given = {"name": name, "with_open_appeals": with_open_appeals}
     codes: list[int] = []
     every: list[tuple[Fault, ...]] = []
     aside: Counter[Aside] = Counter()
     with progress(len(meant), words("定稿", "finalizing")) as tick:
-        for named, outcome in zip(meant, over(partial(_finalized, name, key, when_closed), meant), strict=True):
+        for named, outcome in zip(meant, over(partial(_finalized, given, key, when_closed), meant), strict=True):
             tick(named.path.name)
             if isinstance(outcome, Aside):
                 aside[outcome] += 1
@@ -157,7 +174,7 @@ class Aside(enum.Enum):
     EMPTY = enum.auto()
 
 
-def _finalized(name: str, key: Path | None, when_closed: bool, named: Named) -> Outcome | Aside:
+def _finalized(given: Mapping[str, Any], key: Path | None, when_closed: bool, named: Named) -> Outcome | Aside:
     """Make one file final, in whatever process this is."""
     from xlkpi.actions.final.finalize import finalize as make_final
     from xlkpi.actions.final.keys import read_private
@@ -172,7 +189,7 @@ def _finalized(name: str, key: Path | None, when_closed: bool, named: Named) -> 
         if when_closed:
             wait_until_closed(named.path)
         with running("finalize"):
-            return make_final(named.path, name, key=None if key is None else read_private(key))
+            return make_final(named.path, **given, key=None if key is None else read_private(key))
     except XlkpiError as error:
         return Outcome(named.path.name, (), (), (Fault(named.path.name, error.text),))
 
@@ -258,6 +275,7 @@ def _show(path: Path, one: Verified, *, verbose: bool) -> None:
     from xlkpi.actions.fault_groups import grouped
     from xlkpi.cli.show import show_faults
     from xlkpi.drawing.final_mark import FINALIZED
+    from xlkpi.drawing.print_mark import short
 
     tell(str(path), bold=True)
     listed = [*one.faults, *one.notices] if verbose else grouped([*one.faults, *one.notices])
@@ -270,9 +288,11 @@ def _show(path: Path, one: Verified, *, verbose: bool) -> None:
         return
     values = {"name": one.stamp["name"], "time": one.stamp["time"].replace("T", " "), "event": one.stamp["event"]}
     done = "finalized" if one.stamp["event"] == FINALIZED else "handed results into"
+    values["number"] = short(one.stamp["seal"])
     zh, en = "  与 {name} 于 {time} {event}时一致", f"  is what {{name}} {done} at {{time}}"
     if not one.genuine:
         zh, en = "  与 {name} 于 {time} {event}时不一致", f"  is not what {{name}} {done} at {{time}}"
+    zh, en = f"{zh}（章号 {{number}}）", f"{en}, stamp {{number}}"
     tell(sentence(zh, en, **values), colour="green" if one.genuine else "red")
     tell(SIGNED[one.signature])
 

@@ -14,7 +14,7 @@ from xlkpi.records import dataclass
 STATES = ("草稿", "已提交", "经理已审", "总经理已批", "已备案", "已反馈")
 """The states a workbook passes through, in order."""
 
-DRAFT, APPROVED, FILED = STATES[0], STATES[3], STATES[4]
+DRAFT, APPROVED, FILED, FED_BACK = STATES[0], STATES[3], STATES[4], STATES[5]
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,11 @@ class Signature:
     def begun(self) -> bool:
         """Whether anything was filled in."""
         return bool(self.name) or self.date is not None
+
+    @property
+    def after_final(self) -> bool:
+        """Whether the step comes once the results are final: what is filed and fed back does not change any more."""
+        return reached(self.state, FILED)
 
     @property
     def signed(self) -> bool:

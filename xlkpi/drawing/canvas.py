@@ -12,6 +12,7 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 
 from xlkpi.drawing import paper, style
+from xlkpi.drawing.print_mark import SMALL, draft_header
 from xlkpi.errors import CannotWrite, reason_of, sentence
 from xlkpi.macros.package import CALCULATION_ENGINE, CREATED
 from xlkpi.macros.vba import MACROS_OFF, NO_MACROS, READY, Button
@@ -218,8 +219,11 @@ class Sheet:
         """The part of the page that goes to paper; the tool bar above it does not."""
         self.sheet.print_area(first_row, 0, last_row, last_column)
 
+    def mark_draft(self) -> None:
+        """Say above every printed page that it is none that anybody finalized."""
+        self.sheet.set_header(draft_header(), {"margin": 0.3})
+
     def footer(self, left: str = "") -> None:
         """Page numbers, and on the left what every sheet of paper should carry."""
-        small = f'&"{style.FONT},常规"&8'
-        self.sheet.set_footer(f"&L{small}{left}&R{small}第 &P 页 / 共 &N 页", {"margin": 0.3})
+        self.sheet.set_footer(f"&L{SMALL}{left}&R{SMALL}第 &P 页 / 共 &N 页", {"margin": 0.3})
         self.sheet.set_margins(left=paper.LEFT, right=paper.RIGHT, top=paper.TOP, bottom=paper.BOTTOM)

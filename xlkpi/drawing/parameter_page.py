@@ -120,6 +120,7 @@ def _draw_page(draft: Draft, title: str, numbers: Numbers) -> None:
     page.keep_together(starts, last, room(columns.widths) - HEAD_HEIGHT * repeated)
     page.sheet.set_zoom(zoom(columns.widths))
     page.sheet.freeze_panes(2, 0)
+    page.mark_draft()
     page.footer(f"{scheme.title}　{title}")
 
 

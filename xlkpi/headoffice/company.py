@@ -40,6 +40,9 @@ OVER, TIES, OPEN, STALE, UNSIGNED, ADJUSTED, MISSING = (
     "缺分公司",
 )
 
+ORDER = (MISSING, STALE, OVER, UNSIGNED, OPEN, ADJUSTED, TIES)
+"""Exceptions by how soon somebody has to act."""
+
 
 @dataclass(frozen=True, slots=True)
 class Department:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from xlkpi.actions.checks.computed import computed_parts, differing, level_in, sentences
-from xlkpi.actions.checks.parameters import assumed
+from xlkpi.actions.checks.parameters import open_numbers
 from xlkpi.actions.final.verify import verify as verify_final
 from xlkpi.actions.opening import is_ours, read_book, spreadsheet_functions
 from xlkpi.books.book import Value
@@ -161,7 +161,7 @@ def _read(filed: Filed, data: bytes, path: Path, *, verify: bool, pay: bool) -> 
     filed.state = state(reading) or ""
     filed.signed = [(one.role, one.state, one.name, f"{one.date or ''}") for one in signatures(reading)]
     filed.final = final_mark(book) is not None
-    filed.unconfirmed = len(assumed(reading))
+    filed.unconfirmed = sum(1 for _ in open_numbers(reading))
     _complaints(filed, sentences(reading))
     if filed.final:
         found = verify_final(file, afresh=verify)

@@ -12,9 +12,10 @@ from xlkpi.drawing import style
 from xlkpi.drawing.canvas import Area
 from xlkpi.drawing.report import MOST_ROWS, Cell, Head, Report, ReportPage
 from xlkpi.drawing.spec import Chart, Series
-from xlkpi.headoffice.company import Company, Rows
+from xlkpi.headoffice.company import ORDER, Company, Rows
 from xlkpi.headoffice.order import Order, draw_order
 from xlkpi.headoffice.rollup import NONE, Sums
+from xlkpi.headoffice.shortened import binned, ends
 from xlkpi.headoffice.spool import Spool
 from xlkpi.macros.vba import ROLL_UP
 
@@ -190,11 +191,11 @@ def _company(report: Report, company: Company, title: str, scheme: str) -> None:
     page.figures(pairs, ((0, 2, 5), (5, 7, 10)))
     if sums is not None:
         _levels(page, company, sums)
-    bars = _bars(company) if sums is not None else None
-    at = 0
-    if bars is not None:
-        page.section(bars[0].title)
-        at = page.reserve(bars[0])
+    drawn = [] if sums is None else [one for one in (_bars(company), _spread(company)) if one is not None]
+    reserved = []
+    for one in drawn:
+        page.section(one.chart.title)
+        reserved.append(page.reserve(one.chart))
     page.section("签批")
     page.note(
         "客户服务部：＿＿＿＿＿＿　　人力资源部：＿＿＿＿＿＿　　总经理：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿",
@@ -209,11 +210,9 @@ def _company(report: Report, company: Company, title: str, scheme: str) -> None:
         "需要处理的事项见“例外”。",
     )
     page.finish(one_sheet=True)
-    if bars is not None:  # what it shows stands below the printed part of the page
-        page.table(
-            "得分", [Head("名称", 9), *(Head(one, 9, POINTS) for one in ("最高", "最低", "其他"))], bars[1], long=False
-        )
-        page.draw(bars[0], at)
+    for one, at in zip(drawn, reserved, strict=True):  # what they show stands below the printed part of the page
+        page.table(one.key, one.heads, one.rows, long=False)
+        page.draw(one.chart, at)
 
 
 def _levels(page: ReportPage, company: Company, sums: Sums) -> None:
@@ -236,24 +235,49 @@ def _levels(page: ReportPage, company: Company, sums: Sums) -> None:
     page.draw(chart, page.reserve(chart))
 
 
-def _bars(company: Company) -> tuple[Chart, list[list[Cell]]] | None:
-    """A chart of the branches' means, or, of a single branch, of its departments' (groups') scores, and its rows.
+@dataclass(frozen=True)
+class Drawn:
+    """A chart of the page of the company, and the table that it shows."""
+
+    chart: Chart
+    key: str
+    heads: Sequence[Head]
+    rows: Sequence[Sequence[Cell]]
+
+
+def _means(company: Company) -> tuple[str, list[tuple[str, float]]]:
+    """What is compared: the branches' means, or, of a single branch, its departments' (groups') scores."""
+    sums = company.of_branches
+    if sums is not None and len(company.branches) > 1:
+        means = [(name, _float(sums.mean(at))) for at, name in enumerate(company.branches)]
+        return "各分公司平均分", [(name, mean) for name, mean in means if mean is not None]
+    return "各部门（组）得分", [(one.name, one.score) for one in company.departments if one.score is not None]
+
+
+def _spread(company: Company) -> Drawn | None:
+    """How many branches have which mean, where they are too many to be drawn one by one."""
+    title, named = _means(company)
+    if len(named) <= MOST_BARS:
+        return None
+    width, bins = binned([mean for _, mean in named])
+    title += f"的分布（每格 {float(width):g} 分，写的是起点）"
+    chart = Chart(title, (Series("个数", "分布:起点", "分布:个数", style.INK),), 0, (664, 220), gap=10)
+    heads = [Head("起点", 9), Head("个数", 9, COUNT)]
+    return Drawn(chart, "分布", heads, [[f"{float(start):g}", count] for start, count in bins])
+
+
+def _bars(company: Company) -> Drawn | None:
+    """A chart of the branches' means, or, of a single branch, of its departments' (groups') scores.
 
     The best is dark and the lowest striped, as results of groups are published (rules B3).
     """
-    sums, title = company.of_branches, "各分公司平均分"
-    if sums is not None and len(company.branches) > 1:
-        means = [(name, _float(sums.mean(at))) for at, name in enumerate(company.branches)]
-    else:
-        title, means = "各部门（组）得分", [(one.name, one.score) for one in company.departments]
-    named = [(name, mean) for name, mean in means if mean is not None]
+    title, named = _means(company)
     if len(named) < 2:
         return None
     best, worst = max(score for _, score in named), min(score for _, score in named)
     if len(named) > MOST_BARS:
         title += f"（最高、最低各 {MOST_BARS // 2} 个）"
-        ordered = sorted(named, key=lambda pair: -pair[1])
-        named = [*ordered[: MOST_BARS // 2], *ordered[-MOST_BARS // 2 :]]
+        named = [one for some in ends(sorted(named, key=lambda pair: -pair[1]), MOST_BARS) for one in some]
     rows: list[list[Cell]] = [
         [
             name,
@@ -268,7 +292,8 @@ def _bars(company: Company) -> tuple[Chart, list[list[Cell]]] | None:
         Series("最低", "得分:名称", "得分:最低", style.INK, striped=True),
         Series("其他", "得分:名称", "得分:其他", LIGHT),
     )
-    return Chart(title, series, 0, (664, 290), label_format="0.##;;", gap=60, overlap=100), rows
+    chart = Chart(title, series, 0, (664, 290), label_format="0.##;;", gap=60, overlap=100)
+    return Drawn(chart, "得分", [Head("名称", 9), *(Head(one, 9, POINTS) for one in ("最高", "最低", "其他"))], rows)
 
 
 def _branches(report: Report, company: Company) -> None:
@@ -391,7 +416,7 @@ def _exceptions(report: Report, company: Company) -> None:
         Head("文件", 40, (*LEFT, "small")),
     ]
     page = report.page("例外", "需要总公司处理的事项", heads)
-    ordered = sorted(company.odd, key=lambda one: (one.what, one.branch, one.department))
+    ordered = sorted(company.odd, key=lambda one: (ORDER.index(one.what), one.branch, one.department))
     page.table("例外", heads, ([o.what, o.branch, o.department, o.fault.say(), o.fault.place] for o in ordered))
     page.finish()
 

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from xlkpi.domain.numbers import rounded
+from xlkpi.actions.folder import NAMED, listed
+from xlkpi.domain.numbers import exact, rounded
 from xlkpi.domain.scheme import load_scheme
 from xlkpi.headoffice.calibration import by_corrected, calibrate, cuts
-from xlkpi.headoffice.company import Company
+from xlkpi.headoffice.company import ORDER, Company, Odd
 from xlkpi.headoffice.rollup import NONE, Sums
+from xlkpi.headoffice.shortened import ELSEWHERE, GAP, MOST_BARS, binned, charted, ends, left_out, tabled
 from xlkpi.headoffice.spool import Spool
 from xlkpi.ledger.records import Mean
 from xlkpi.publish import charts
 from xlkpi.publish.page import Section, page
 
-MOST_BARS = 40
-"""Bars of a chart that are still told apart; the table has everybody."""
+MOST_SAME = 5
+"""Branches of which the same exception is told one by one."""
+MOST_OF_A_KIND = 20
+"""Exceptions of one kind that are told one by one."""
 MOST_LISTED = 2000
 """People on the page of everybody; more are read by nobody, and a branch by itself can be reported."""
 MOST_LINES = 5
@@ -103,26 +107,52 @@ def _branches(company: Company, shown: Shown) -> list[Section]:
         for name, at, _ in lines
     ]
     found = [_spans("branches", "分公司并排", "分公司", lines, heads, table)]
+    means = [mean for _, at, _ in lines if (mean := of.mean(at)) is not None]
+    found += _distribution("means", "分公司平均分的分布", "分公司", means)
     if company.levels:
+        first, last = ends([(name, of.levels[at]) for name, at, _ in lines], MOST_BARS)
+        drawn = [*first, *([(GAP, ())] if last else []), *last]
         rows = [
-            {"name": name, "series": level, "value": int(of.levels[at][place])}
-            for name, at, _ in lines[:MOST_BARS]
+            {"name": name, "series": level, "value": int(counts[place]) if len(counts) else None}
+            for name, counts in drawn
             for place, level in enumerate(company.levels)
         ]
         drawing = charts.shares(rows, "占参评人数", "各分公司各等级的比例，数字见上表", company.levels)
-        found.append(Section("shares", "分公司等级构成", drawing=drawing))
+        words = left_out(len(lines), "平均分")
+        found.append(Section("shares", "分公司等级构成", words, drawing=drawing))
     return found
 
 
 def _spans(
-    key: str, title: str, whose: str, lines: Sequence[Line], heads: Sequence[str], table: Sequence[Sequence[str]]
+    key: str,
+    title: str,
+    whose: str,
+    lines: Sequence[Line],
+    heads: Sequence[str],
+    table: Sequence[Sequence[str]],
+    elsewhere: str = ELSEWHERE,
 ) -> Section:
-    rows = [{"name": name, **_span(sums, at)} for name, at, sums in lines[:MOST_BARS]]
+    rows = charted([{"name": name, **_span(sums, at)} for name, at, sums in lines])
     best, last = (lines[0][0], lines[-1][0]) if lines else ("", "")
     about = f"各{whose}的平均分，最高 {best}，最低 {last}" if lines else ""
     words = "圆点是平均分，粗线是平均分上下一个离散程度（标准差），细线是最低到最高。"
-    more = f"图中只画前 {MOST_BARS} 个，表中是全部。" if len(lines) > MOST_BARS else ""
-    return Section(key, title, words, charts.spans(rows, "得分", about) if rows else "", heads, table, note=more)
+    words += left_out(len(lines), "平均分", table=len(table), elsewhere=elsewhere)
+    return Section(key, title, words, charts.spans(rows, "得分", about) if rows else "", heads, tabled(table))
+
+
+def _distribution(key: str, title: str, whose: str, values: Sequence[Fraction | float]) -> list[Section]:
+    """How many lie where, of those that are too many to be drawn one by one."""
+    if len(values) <= MOST_BARS:
+        return []
+    width, bins = binned(values)
+    label = f"{float(width):g}"
+    rows = [{"name": f"{float(start):g}", "series": whose, "value": count} for start, count in bins]
+    most, count = max(bins, key=lambda one: one[1])
+    about = f"{title}，最多的 {count} 个在 {float(most):g} 分到 {float(most + width):g} 分之间"
+    words = f"共 {len(values)} 个。每根柱子宽 {label} 分，下面写的是从几分起。"
+    drawing = charts.pairs(rows, f"{whose}（个）", about, [whose])
+    table = [[f"{float(start):g} – {float(start + width):g}", str(count)] for start, count in bins]
+    return [Section(key, title, words, drawing, ["分数", f"{whose}（个）"], table)]
 
 
 def _span(of: Sums, at: int) -> dict[str, float]:
@@ -149,9 +179,15 @@ def _groups(company: Company, shown: Shown) -> list[Section]:
         place = 1 + sum(other > score for other, _ in scored)
         rows.append({"name": name, "value": score, "shown": f"{score:.2f}　{one.level}"})
         table.append([str(place), name, *([one.supervisor] if shown.names else []), f"{score:.2f}", one.level])
-    drawing = charts.bars(rows[:MOST_BARS], "得分", f"各部门（小组）得分，第一名 {rows[0]['name']}")
+    drawing = charts.bars(charted(rows), "得分", f"各部门（小组）得分，第一名 {rows[0]['name']}")
     heads = ["名次", "部门（小组）", *(["负责人"] if shown.names else []), "得分", "等级"]
-    return [Section("groups", "部门（小组）排名", "", drawing, heads, table)]
+    words = left_out(len(rows), "得分", table=len(table))
+    first = sum(row[0] == "1" for row in table)
+    words += f"并列第 1 名的有 {first} 个。" if first > MOST_BARS // 2 else ""
+    return [
+        Section("groups", "部门（小组）排名", words, drawing, heads, tabled(table)),
+        *_distribution("scores", "部门（小组）得分的分布", "部门（小组）", [score for score, _ in scored]),
+    ]
 
 
 def _trend(shown: Shown) -> list[Section]:
@@ -190,18 +226,24 @@ def _budget(company: Company, shown: Shown) -> list[Section]:
     of = company.of_branches
     if not shown.pay or of is None or not of.paid.any():
         return []
-    order = sorted((at for at in range(len(company.branches)) if of.paid[at]), key=lambda at: -(of.pay(at) or 0))
-    rows, table, over = [], [], []
-    for at in order:
-        name, pay = company.branches[at], of.pay(at) or 0
-        planned, left = company.budget_of(name), of.left(at, company.budget_of(name))
-        rows.append({"name": name, "value": pay, "shown": _money(pay), "mark": planned})
-        table.append([name, _money(pay), _money(planned), _money(left)])
-        over += [name] if left is not None and left < 0 else []
-    words = f"超过预算：{'、'.join(over)}。" if over else "没有分公司超过预算。" if company.budget else "没有给出预算。"
-    drawing = charts.bars(rows[:MOST_BARS], "元", "各分公司绩效工资，红线是预算", mark="预算" if company.budget else "")
+    paid = [(name, of.pay(at) or 0, company.budget_of(name), at) for at, name in enumerate(company.branches)]
+    lines = [(of.left(at, planned), pay, name, planned) for name, pay, planned, at in paid if of.paid[at]]
+    lines.sort(key=lambda line: (line[0] is None, line[0] or 0, -line[1], line[2]))  # furthest over the budget first
+    rows = [
+        {"name": name, "value": pay, "shown": _money(pay), "mark": planned, "end": max(pay, planned or 0)}
+        for _, pay, name, planned in lines
+    ]
+    table = [[name, _money(pay), _money(planned), _money(left)] for left, pay, name, planned in lines]
+    over = [name for left, _, name, _ in lines if left is not None and left < 0]
+    words = f"超过预算：{_named(over)}。" if over else "没有分公司超过预算。" if company.budget else "没有给出预算。"
+    words += "红线是预算，超得最多的在前。" if company.budget else ""
+    if len(lines) > MOST_BARS:
+        words += f"共 {len(lines)} 个，图中是前、后各 {MOST_BARS // 2} 个。"
+    supervisors = sum(exact(one.pay or 0.0) for one in company.departments)
+    note = f"只含名单中的员工；主管的绩效工资另计 {_money(float(supervisors))} 元。" if supervisors else ""
+    drawing = charts.bars(charted(rows), "元", "各分公司绩效工资，红线是预算", mark="预算" if company.budget else "")
     heads = ["分公司", "绩效工资（元）", "预算（元）", "结余（元）"]
-    return [Section("pay", "工资与预算", words + ("红线是预算。" if company.budget else ""), drawing, heads, table)]
+    return [Section("pay", "工资与预算", words, drawing, heads, tabled(table), note=note)]
 
 
 def _raters(company: Company, spool: Spool, shown: Shown) -> list[Section]:
@@ -215,6 +257,10 @@ def _raters(company: Company, spool: Spool, shown: Shown) -> list[Section]:
         if of.scored[at]:
             whose = (one.supervisor if shown.names else "") or one.name
             lines.append((_called(company, one.branch, whose), at, of))
+    again = Counter(name for name, *_ in lines)
+    lines = [
+        (f"{name}（{company.departments[at].name}）" if again[name] > 1 else name, at, of) for name, at, _ in lines
+    ]
     lines.sort(key=lambda line: (-(line[2].mean(line[1]) or 0), line[0]))
     table = [
         [
@@ -231,8 +277,8 @@ def _raters(company: Company, spool: Spool, shown: Shown) -> list[Section]:
         "宽严：估计此人打分比别人高（+）或低（−）多少分（单因素随机效应模型，人少则估计得少）；达到 2 分的提示。"
         "前提是谁归谁考核与好坏无关：某部门的人确实更好时，也会显得偏宽。只供讨论，不改变任何结果。"
     )
-    found = [_spans("raters", "考核人宽严", "考核人", lines, heads, table)]
-    found = [Section(**{**vars(found[0]), "note": f"{found[0].note}{note}"})]
+    elsewhere = "其余请按分公司分别生成报告"
+    found = [replace(_spans("raters", "考核人宽严", "考核人", lines, heads, table, elsewhere), note=note)]
     if len(people) > MOST_LISTED:
         words = f"共 {len(people)} 人，超过 {MOST_LISTED} 人不逐人列出；请按分公司分别生成报告。"
         return [*found, Section("calibration", "逐人校准表", words)]
@@ -254,17 +300,44 @@ def _raters(company: Company, spool: Spool, shown: Shown) -> list[Section]:
 def _odd(company: Company, shown: Shown) -> list[Section]:
     if not company.odd:
         return [Section("odd", "例外", "没有需要处理的例外。")]
+    kinds = Counter(one.what for one in company.odd)
+    words = f"共 {len(company.odd)} 件：{'，'.join(f'{what} {count}' for what, count in sorted(kinds.items()))}。"
     if not shown.names:  # a sentence may name somebody
         counts = Counter((one.what, one.branch) for one in company.odd)
         table = [[what, branch, str(count)] for (what, branch), count in sorted(counts.items())]
-        return [Section("odd", "例外", "", "", ["例外", "分公司", "件数"], table)]
-    rows = [[one.what, one.branch, one.department, one.fault.say("zh")] for one in company.odd]
-    return [Section("odd", "例外", "", "", ["例外", "分公司", "部门", "说明"], rows)]
+        return [Section("odd", "例外", words, "", ["例外", "分公司", "件数"], tabled(table))]
+    return [Section("odd", "例外", words, "", ["例外", "分公司", "部门", "说明"], _exceptions(company))]
+
+
+def _exceptions(company: Company) -> list[list[str]]:
+    """A row for each exception, one for what is the same in many branches; of too many of a kind only the first."""
+    same: dict[tuple[str, str], list[Odd]] = {}
+    for one in sorted(company.odd, key=lambda one: ORDER.index(one.what)):
+        same.setdefault((one.what, one.fault.say("zh")), []).append(one)
+    rows: dict[str, list[list[str]]] = {}
+    for (what, text), those in same.items():
+        own = rows.setdefault(what, [])
+        if len(those) > MOST_SAME:
+            own.append([what, _named([one.branch for one in those]), "", text])
+        else:
+            own += [[what, one.branch, one.department, text] for one in those]
+    found: list[list[str]] = []
+    for what, own in rows.items():
+        more = len(own) - MOST_OF_A_KIND
+        found += own[:MOST_OF_A_KIND]
+        found += [[what, f"另有 {more} 行", "", "全部见总公司汇总（xlkpi rollup）的“例外”页"]] if more > 0 else []
+    return found
+
+
+def _named(branches: Sequence[str]) -> str:
+    """The first of some branches, and how many they are where those are not all."""
+    names = list(dict.fromkeys(branches))
+    return listed(names) + (f"共 {len(names)} 个分公司" if len(names) > NAMED else "")
 
 
 def _called(company: Company, branch: str, name: str) -> str:
-    """What is said of a department: with its branch where there are several."""
-    return name if name == branch or len(company.branches) == 1 else f"{branch} {name}"
+    """What is said of a department: with its branch where there are several and its name does not say it."""
+    return name if name.startswith(branch) or len(company.branches) == 1 else f"{branch} {name}"
 
 
 def _number(value: Fraction | float | None) -> str:

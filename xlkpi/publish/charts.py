@@ -14,7 +14,8 @@ SHADES = ("#1F3A5F", "#4F74A3", "#8FA9C9", "#C9D6E5", "#E9EEF4", "#F7F9FB")
 """From the best level to the last; told apart on a black and white print, and each has an edge."""
 DASHES = ([1, 0], [8, 3], [3, 3], [8, 3, 2, 3], [2, 2], [12, 4])
 FONT = "Microsoft YaHei, PingFang SC, Noto Sans CJK SC, sans-serif"
-WIDE, BAR = 640, 22
+WIDE, STEP, TALL = 640, 28, 740
+"""Pixels: a chart's width, from one bar to the next, and the most that it is tall, which a sheet of paper holds."""
 CONFIG: Mapping[str, Any] = {
     "font": FONT,
     "background": "white",
@@ -26,12 +27,21 @@ CONFIG: Mapping[str, Any] = {
 Rows = Sequence[Mapping[str, Any]]
 
 
-def _named(sort: Any = None, title: str | None = None) -> dict[str, Any]:
-    return {"field": "name", "type": "nominal", "sort": sort, "axis": {"title": title}}
+def _named(rows: Rows) -> dict[str, Any]:
+    """The names in the order of the rows; one without a value keeps its place."""
+    names = list(dict.fromkeys(row["name"] for row in rows))
+    return {"field": "name", "type": "nominal", "sort": names, "scale": {"domain": names}, "axis": {"title": None}}
+
+
+def _step(rows: Rows) -> float:
+    return min(STEP, TALL / max(1, len({row["name"] for row in rows})))
 
 
 def bars(rows: Rows, title: str, about: str, *, mark: str = "") -> str:
-    """Draw a bar for each `name` and `value`, in the order given; `mark` names a line drawn at each one's `mark`."""
+    """Draw a bar for each `name` and `value`, in the order given, with what is `shown` behind it.
+
+    `mark` names a line drawn at each one's `mark`; the words then stand behind its `end`, the greater of the two.
+    """
     layers: list[dict[str, Any]] = [
         {
             "mark": {"type": "bar", "color": LIGHT, "stroke": EDGE},
@@ -39,29 +49,33 @@ def bars(rows: Rows, title: str, about: str, *, mark: str = "") -> str:
         },
         {
             "mark": {"type": "text", "align": "left", "dx": 4, "color": INK},
-            "encoding": {"x": {"field": "value", "type": "quantitative"}, "text": {"field": "shown"}},
+            "encoding": {
+                "x": {"field": "end" if mark else "value", "type": "quantitative"},
+                "text": {"field": "shown"},
+            },
         },
     ]
     if mark:
         layers.append(
             {
                 "transform": [{"filter": "datum.mark != null"}],
-                "mark": {"type": "tick", "color": "#B00020", "thickness": 3, "size": BAR},
+                "mark": {"type": "tick", "color": "#B00020", "thickness": 3, "size": _step(rows) - 6},
                 "encoding": {"x": {"field": "mark", "type": "quantitative"}},
             }
         )
-    return _svg({"height": {"step": BAR + 6}, "encoding": {"y": _named()}, "layer": layers}, rows, about)
+    return _svg({"height": {"step": _step(rows)}, "encoding": {"y": _named(rows)}, "layer": layers}, rows, about)
 
 
 def pairs(rows: Rows, title: str, about: str, series: Sequence[str]) -> str:
-    """Draw two bars beside each other for each `name`: `series` names them, outlined the first, filled the second."""
+    """Draw bars beside each other for each `name`: `series` names them, filled the last, outlined one before it."""
+    shades = ["#FFFFFF", DARK][-len(series) :]
     spec = {
         "mark": {"type": "bar", "stroke": EDGE},
         "encoding": {
-            "x": {**_named(), "axis": {"title": None, "labelAngle": 0}},
+            "x": {**_named(rows), "axis": {"title": None, "labelAngle": 0}},
             "xOffset": {"field": "series", "sort": list(series)},
             "y": {"field": "value", "type": "quantitative", "axis": {"title": title}},
-            "color": {"field": "series", "scale": {"domain": list(series), "range": ["#FFFFFF", DARK]}},
+            "color": {"field": "series", "scale": {"domain": list(series), "range": shades}},
         },
         "height": 240,
     }
@@ -74,7 +88,7 @@ def shares(rows: Rows, title: str, about: str, order: Sequence[str]) -> str:
     spec = {
         "mark": {"type": "bar", "stroke": EDGE, "strokeWidth": 0.8},
         "encoding": {
-            "y": _named(),
+            "y": _named(rows),
             "x": {
                 "field": "value",
                 "type": "quantitative",
@@ -84,7 +98,7 @@ def shares(rows: Rows, title: str, about: str, order: Sequence[str]) -> str:
             "color": {"field": "series", "sort": list(order), "scale": {"domain": list(order), "range": list(SHADES)}},
             "order": {"field": "place"},
         },
-        "height": {"step": BAR + 6},
+        "height": {"step": _step(rows)},
     }
     return _svg(spec, numbered, about)
 
@@ -101,7 +115,7 @@ def spans(rows: Rows, title: str, about: str) -> str:
     ]
     dot = {"type": "point", "filled": True, "color": "white", "stroke": DARK, "size": 70, "opacity": 1}
     layers.append({"mark": dot, "encoding": {"x": {"field": "value", **x}}})
-    return _svg({"height": {"step": BAR + 6}, "encoding": {"y": _named()}, "layer": layers}, rows, about)
+    return _svg({"height": {"step": _step(rows)}, "encoding": {"y": _named(rows)}, "layer": layers}, rows, about)
 
 
 def lines(rows: Rows, title: str, about: str, order: Sequence[str]) -> str:

@@ -10,6 +10,9 @@ from xlkpi.records import dataclass
 
 NUMBER = re.compile(r"[+-]?[\d,]+(\.\d+)?%?")
 
+SHORT = 14
+"""Letters of a cell that stay in one line: a branch's name is not cut in two."""
+
 STYLE = """
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
@@ -26,13 +29,14 @@ figure { margin: .6rem 0; overflow-x: auto; } svg { max-width: 100%; height: aut
 table { border-collapse: collapse; width: 100%; font-size: 13px; }
 th, td { border: 1px solid #777; padding: .2rem .5rem; text-align: left; vertical-align: top; }
 th { background: #EEF2F7; } th.write { width: 24%; }
+td.short { white-space: nowrap; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; }
 tr.cut > * { border-top: 3px solid #1F3A5F; }
 summary { cursor: pointer; color: #1F3A5F; } .note { color: #555; font-size: 13px; }
 @page { size: A4; margin: 14mm; }
 @media print {
   body { padding: 0; max-width: none; } nav, .skip { display: none; }
-  .lead, dl { break-inside: avoid; } .lead { break-after: avoid; }
+  h2 { break-after: avoid; } .lead, dl { break-inside: avoid; } .lead { break-after: avoid; }
   thead { display: table-header-group; } tr { break-inside: avoid; }
 }
 """
@@ -98,5 +102,5 @@ def _table(one: Section) -> str:
 
 
 def _cell(text: str) -> str:
-    looks = ' class="number"' if NUMBER.fullmatch(text) else ""
+    looks = ' class="number"' if NUMBER.fullmatch(text) else ' class="short"' if len(text) <= SHORT else ""
     return f"<td{looks}>{escape(text)}</td>"

@@ -189,19 +189,62 @@ def _correction(reading: Reading, one: Appeal, block: str) -> list[Fault]:
     return []
 
 
+@dataclass(frozen=True)
+class Unsettled:
+    """Somebody whose objection is neither answered nor given up, and what has to be done about it."""
+
+    who: str
+    fault: Fault
+
+
+def unsettled(reading: Reading) -> list[Unsettled]:
+    """Return whoever objects and has no answer yet; nobody where the workbook has no registers.
+
+    An appeal that was raised is open until it is answered; a talk that settled nothing until the last day of an appeal;
+    an objection of which nothing is registered until something is.
+    """
+    if not reading.has("申诉_工号"):
+        return []
+    found = [_unregistered(reading, row) for row in reading.roster if _objects(reading, row)]
+    today = dt.datetime.now().astimezone().date()
+    for one in appeals_of(reading):
+        last, due = one.last_day, one.due
+        if one.open:
+            zh, en = "{who} 的申诉还没有答复（期限 {due}），请先答复", "the appeal of {who} is not answered (due {due})"
+        elif not one.has("日期") and as_text(one["面谈结果"]) != SETTLED and (last is None or today <= last):
+            zh = "{who} 的面谈没有解决异议，申诉截止日（{last}）还没有过，请等待或登记结果"
+            en = "the talk with {who} settled nothing; an appeal may come until {last}: wait, or register what came"
+        else:
+            continue
+        until, by = str(last or "—"), str(due or "—")
+        told = reading.fault("申诉_答复日期", one.row, zh, en, who=one.who, due=by, last=until)
+        found.append(Unsettled(one.who, told))
+    return found
+
+
+def _objects(reading: Reading, row: int) -> bool:
+    """Tell whether somebody objects of whom the register of talks and appeals says nothing."""
+    registered = {as_text(person) for person in reading.column("申诉_工号")} - {""}
+    view = as_text(reading.column("告知_意见")[row]) if reading.has("告知_意见") else ""
+    return view == OBJECTS and as_text(reading.person("id", row)) not in registered
+
+
+def _unregistered(reading: Reading, row: int) -> Unsettled:
+    zh = "{who} 有异议，「申诉」页还没有面谈或申诉的记录"
+    en = "{who} objects; no talk or appeal is registered on the page 申诉 yet"
+    return Unsettled(reading.who(row), reading.fault("告知_意见", row, zh, en, who=reading.who(row)))
+
+
 def check_told(reading: Reading) -> list[Fault]:
     """Nobody has a view before being told; who objects says why, and a talk or an appeal is registered."""
     faults = []
-    registered = {as_text(person) for person in reading.column("申诉_工号")} - {""}
     for row in reading.roster:
         view = as_text(reading.column("告知_意见")[row])
         if view and is_blank(reading.column("告知_日期")[row]):
             zh, en = "{who} 已表示意见，但没有告知日期，请填写", "{who} has a view but was told on no date: fill it in"
             faults.append(reading.fault("告知_日期", row, zh, en, who=reading.who(row)))
-        if view == OBJECTS and as_text(reading.person("id", row)) not in registered:
-            zh = "{who} 有异议，「申诉」页还没有面谈或申诉的记录"
-            en = "{who} objects; no talk or appeal is registered on the page 申诉 yet"
-            faults.append(reading.notice("告知_意见", row, zh, en, who=reading.who(row)))
+        if _objects(reading, row):
+            faults.append(replace(_unregistered(reading, row).fault, notice=True))
     return faults
 
 

@@ -12,6 +12,7 @@ from xlkpi.drawing.validation import ChoiceRule, KnownRule, NumberRule
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, is_confirmed
 from xlkpi.errors import Fault, sentence
 from xlkpi.functions.arguments import YES, written
+from xlkpi.records import dataclass
 
 LEVELS, QUOTAS = "level", "quota"
 """Tables of a scheme that every system understands the same way."""
@@ -146,28 +147,42 @@ def _quotas(reading: Reading, table: NumberTable) -> Iterator[Fault]:
             yield reading.fault(table.label, row, zh, en, name=name, total=total)
 
 
-def unconfirmed(reading: Reading) -> list[Fault]:
-    """Numbers that the rulebook's copy lost are used but reported until somebody confirms them."""
+@dataclass(frozen=True)
+class OpenNumber:
+    """A number that was assumed and that nobody confirmed: its answer's block and row, what it is, what it is called.
+
+    `blank`: the document breaks off before it, and nobody gave it a value.
+    """
+
+    name: str
+    row: int
+    what: str
+    label: str
+    blank: bool
+
+
+def open_numbers(reading: Reading) -> Iterator[OpenNumber]:
+    """Yield the numbers of a workbook that are still to be confirmed, as they stand on the page 参数."""
     numbers = reading.kind.numbers
     what = {table.prefix + CONFIRMED: table.what for table in numbers.tables} if numbers else {}
     blank = {s.label for s in numbers.settings if s.open and is_blank(reading.field(s.name))} if numbers else set()
+    for name, labels in reading.kind.confirmed.items():
+        for row, answer in enumerate(reading.column(name)):
+            label = as_text(reading.column(labels)[row])
+            if label and answer not in (True, *YES):
+                lacking = label in blank and name == SETTINGS + CONFIRMED
+                yield OpenNumber(name, row, what.get(name, ""), label, lacking)
+
+
+def unconfirmed(reading: Reading) -> list[Fault]:
+    """Numbers that the rulebook's copy lost are used but reported until somebody confirms them."""
     found = []
-    for name, row, label in assumed(reading):
+    for one in open_numbers(reading):
         zh = "{what}“{label}”原文缺失，按假定计算；请核对后在「已确认」选“是”"
         en = "{what} “{label}” is assumed: confirm it on the page 参数"
-        if label in blank and name == SETTINGS + CONFIRMED:
+        if one.blank:
             zh = "“{label}”原文中断，尚无数值；请在「参数」填写，并在「已确认」选“是”"
             en = "“{label}” breaks off in the document and has no value yet: fill it in on the page 参数"
-        notice = reading.notice(name, row, zh, en, what=what.get(name, ""), label=label)
+        notice = reading.notice(one.name, one.row, zh, en, what=one.what, label=one.label)
         found.append(replace(notice, unconfirmed=True))
-    return found
-
-
-def assumed(reading: Reading) -> list[tuple[str, int, str]]:
-    """Return the numbers that nobody confirmed: the block that should confirm each, its row from 0, and its label."""
-    found = []
-    for name, labels in reading.kind.confirmed.items():
-        for row, (answer, label) in enumerate(zip(reading.column(name), reading.column(labels), strict=False)):
-            if answer not in (True, *YES) and as_text(label):
-                found.append((name, row, as_text(label)))
     return found

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from xlkpi.domain.signing import Signature, mistakes
+from xlkpi.drawing.final_mark import FINALIZED, REOPENED, closed
+from xlkpi.drawing.layout import COPY
 from xlkpi.drawing.workbook_reading import Reading, as_text
 from xlkpi.errors import Fault
 from xlkpi.schemes.sign_off import DATES, NAMES, ROLES, STATES, period_end, signatures
@@ -40,9 +42,25 @@ def check_signatures(reading: Reading) -> list[Fault]:
     """Return what is wrong in the sign-off; nothing for a kind that is not signed off."""
     steps = signatures(reading)
     end = period_end(reading) if steps else None
-    faults = _steps_changed(reading) if steps else []
+    faults = [*_steps_changed(reading), *_before_final(reading, steps)] if steps else []
     today = dt.datetime.now().astimezone().date()
     return [*faults, *(signature_fault(reading, at, wrong, steps, end) for at, wrong in mistakes(steps, end, today))]
+
+
+def _before_final(reading: Reading, steps: Sequence[Signature]) -> list[Fault]:
+    """What is filed and fed back is final; of a workbook that was opened again the signatures are of what it was."""
+    early = [at for at, step in enumerate(steps) if step.after_final and step.begun]
+    stands = closed(reading.book)
+    if not early or stands == FINALIZED or COPY in reading.book.names():
+        return []
+    who = "、".join(steps[at].role for at in early)
+    if stands == REOPENED:
+        zh = "{who}签的是重新打开以前的定稿；改好后请再定稿（xlkpi finalize），内容有变的依次重签"
+        en = "{who} signed what was final before it was opened again: make it final again (xlkpi finalize)"
+        return [reading.notice(NAMES, early[0], zh, en, who=who)]
+    zh = "{who}已签批，而表还没有定稿：请先删去这些姓名和日期，定稿（xlkpi finalize）后再签"
+    en = "{who} signed what is not final: delete name and date, make it final (xlkpi finalize), then sign"
+    return [reading.fault(NAMES, early[0], zh, en, who=who)]
 
 
 def signature_fault(reading: Reading, at: int, wrong: str, steps: Sequence[Signature], end: dt.date | None) -> Fault:

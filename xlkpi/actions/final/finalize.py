@@ -13,7 +13,7 @@ from xlkpi.actions.checks.blocks import in_use
 from xlkpi.actions.checks.signed_contents import check_contents, mark_signed, outdated, unmarked
 from xlkpi.actions.final.freezing import freeze, recorded, thaw, with_results
 from xlkpi.actions.final.meaning import meaning_of
-from xlkpi.actions.final.opened import comes_after, following_areas, open_areas, unsigned
+from xlkpi.actions.final.opened import following_areas, open_areas, unsigned
 from xlkpi.actions.final.record import Record, Stamp, read_record
 from xlkpi.actions.final.verify import verify
 from xlkpi.actions.opening import open_book, read_book
@@ -30,7 +30,8 @@ from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.books.placing import refuse_if_open
 from xlkpi.drawing.final_mark import FINALIZED, REOPENED, RETURNED, refuse_final
 from xlkpi.drawing.workbook_reading import Reading, read_blocks
-from xlkpi.errors import Fault, Unusable, sentence
+from xlkpi.errors import Fault, Unusable, sentence, unsafe
+from xlkpi.schemes.appeal_checks import unsettled
 from xlkpi.schemes.sign_off import signatures
 
 if TYPE_CHECKING:
@@ -40,15 +41,18 @@ SHORTEST = 5
 """Characters of a reason: "改错" explains nothing to whoever reads it a year later."""
 
 
-def finalize(path: Path, name: str, *, key: Ed25519PrivateKey | None = None) -> Outcome:
+def finalize(
+    path: Path, name: str, *, key: Ed25519PrivateKey | None = None, with_open_appeals: bool = False
+) -> Outcome:
     """Recompute a workbook and make it final in place; where it cannot be, the faults say why and nothing is written.
 
+    What is open of appeals is in the way, unless it is to be final `with_open_appeals`: then the stamp says whose.
     Raises CannotRead, CannotWrite, Unusable.
     """
     who = _named(name)
     refuse_if_open(path)
     book = open_book(path)
-    outcome = readiness(book)
+    outcome = readiness(book, with_open_appeals=with_open_appeals)
     if outcome.faults:
         return outcome
     finish(book)  # what is final is printed whole
@@ -60,11 +64,13 @@ def finalize(path: Path, name: str, *, key: Ed25519PrivateKey | None = None) -> 
     opened = open_areas(file, reading)
     earlier = read_record(file)
     frozen, record = freeze(package, reading, opened, following_areas(package, reading))
-    record = _stamped(replace(record, stamps=earlier.stamps if earlier else ()), FINALIZED, who, key)
+    people = dict.fromkeys(one.who for one in unsettled(reading))
+    zh = f"定稿时有 {len(people)} 人的异议或申诉没有处理完：{'、'.join(people)}" if people else ""
+    record = _stamped(replace(record, stamps=earlier.stamps if earlier else ()), FINALIZED, who, key, zh)
     return replace(outcome, notices=(*outcome.notices, *_save(frozen, record, path)), written_to=str(path))
 
 
-def readiness(book: Book) -> Outcome:
+def readiness(book: Book, *, with_open_appeals: bool = False) -> Outcome:
     """Recompute a workbook, nothing written, and tell what is in the way of making it final."""
     before, wrong = read_book(book)
     wrong = refuse_final(book) or wrong
@@ -73,9 +79,12 @@ def readiness(book: Book) -> Outcome:
     outcome = recompute(book, dry_run=True)
     reading = read_blocks(before.book, before.kind)
     steps = signatures(reading)
-    again = check_contents(reading) if any(not comes_after(steps[at]) for at in outdated(reading)) else []
+    again = check_contents(reading) if any(not steps[at].after_final for at in outdated(reading)) else []
     told = [replace(one, notice=False) if one.unconfirmed or one in again else one for one in outcome.notices]
-    faults, notices = split([*outcome.faults, *told, *_unready(reading)])
+    objected = [one.fault for one in unsettled(reading)]
+    told = [one for one in told if replace(one, notice=False) not in objected]
+    objected = [replace(one, notice=with_open_appeals) for one in objected]
+    faults, notices = split([*outcome.faults, *told, *_unready(reading), *objected, *_how(reading, objected)])
     return replace(outcome, faults=faults or _without_total(reading), notices=notices)
 
 
@@ -142,9 +151,9 @@ def keeps_out(file: WorkbookFile, *, signed: bool) -> list[Fault]:
     return list(found.faults)
 
 
-def _stamped(record: Record, event: str, who: str, key: Ed25519PrivateKey | None) -> Record:
+def _stamped(record: Record, event: str, who: str, key: Ed25519PrivateKey | None, why: str = "") -> Record:
     """The record with a stamp of today's over what it holds, signed where there is a key."""
-    record = record.stamped(Stamp(event, _now(), who, version=__version__, **record.digests()))
+    record = record.stamped(Stamp(event, _now(), who, why, __version__, **record.digests()))
     if key is None:
         return record
     from xlkpi.actions.final.keys import signed
@@ -176,6 +185,15 @@ def _unready(reading: Reading) -> list[Fault]:
         zh, en = "表还是空的，没有可以定稿的内容", "is empty: there is nothing to make final"
         return [Fault(reading.book.title, sentence(zh, en))]
     return unsigned(reading)
+
+
+def _how(reading: Reading, objected: list[Fault]) -> list[Fault]:
+    """Say once how a workbook is made final although somebody objects, where that is in the way."""
+    if not unsafe(objected):
+        return []
+    zh = "异议和申诉处理完再定稿；确要先定稿，请加 --with-open-appeals（定稿章写明还有谁的没有处理完）"
+    en = "settle objections and appeals first; to make it final all the same add --with-open-appeals: its stamp says so"
+    return [Fault(reading.book.title, sentence(zh, en))]
 
 
 def _without_total(reading: Reading) -> tuple[Fault, ...]:

@@ -16,6 +16,7 @@ from xlkpi.books.ooxml.content import Cell, Formula
 from xlkpi.books.ooxml.edits import Edit, Format, Returned, edit_package
 from xlkpi.books.ooxml.edits.draft import Draft
 from xlkpi.books.ooxml.edits.edit import Content
+from xlkpi.books.ooxml.edits.elements import element_of
 from xlkpi.books.ooxml.edits.protection import PROTECTED, protection_of
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.workbook import WorkbookFile
@@ -43,6 +44,7 @@ def freeze(
     draft = Draft(package)
     protection = {sheet: protection_of(draft, sheet) for sheet in before.values}
     protection = {sheet: xml for sheet, xml in protection.items() if not _ON.search(xml)}
+    headers = {sheet: element_of(draft, sheet, "headerFooter") for sheet in before.values}
     record = Record(
         (),
         formulas=tuple(
@@ -57,6 +59,7 @@ def freeze(
         unlocked=_covering({sheet: places - open_cells[sheet] for sheet, places in unlocked.items()}),
         locked=_covering({sheet: places - unlocked[sheet] for sheet, places in open_cells.items()}),
         protection=protection,
+        headers=headers,
         names=names_of(file, reading),
         sheets=tuple(before.values),
         date1904=file.date1904,
@@ -102,6 +105,7 @@ def thaw(package: Package, record: Record, *, locks: bool = True) -> Package:
         cells={sheet: there for sheet, there in cells.items() if there},
         looks=_looks((record.unlocked, False), (record.locked, True)) if locks else {},
         protection={sheet: xml for sheet, xml in record.protection.items() if sheet in plain and locks},
+        headers={sheet: xml for sheet, xml in record.headers.items() if sheet in plain and locks},
         replace_formulas=True,
         full_calculation=False,
     )

@@ -14,17 +14,11 @@ from xlkpi.books.book import Value
 from xlkpi.books.file import FileBook
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.workbook import WorkbookFile
-from xlkpi.domain.signing import FILED, Signature, reached
 from xlkpi.drawing.spec import Column, Field
 from xlkpi.drawing.validation import ChoiceRule, DateRule, KnownRule
 from xlkpi.drawing.workbook_reading import Reading, is_blank
 from xlkpi.errors import Fault
 from xlkpi.schemes.sign_off import NAMES, signatures
-
-
-def comes_after(step: Signature) -> bool:
-    """Tell whether a step of the sign-off comes after a workbook is final."""
-    return reached(step.state, FILED)
 
 
 def unsigned(reading: Reading) -> list[Fault]:
@@ -37,7 +31,7 @@ def unsigned(reading: Reading) -> list[Fault]:
     return [
         reading.fault(NAMES, at, zh, en, role=step.role)
         for at, step in enumerate(steps)
-        if not step.signed and not comes_after(step)
+        if not step.signed and not step.after_final
     ]
 
 
@@ -158,4 +152,4 @@ def _columns(reading: Reading) -> tuple[Column, ...]:
 
 
 def _rows(reading: Reading) -> list[int]:
-    return [at for at, step in enumerate(signatures(reading)) if comes_after(step)]
+    return [at for at, step in enumerate(signatures(reading)) if step.after_final]

@@ -15,6 +15,7 @@ from xlkpi.books.ooxml.edits import Edit, NewSheet
 from xlkpi.books.ooxml.edits.edit import Content
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.drawing.final_mark import EVENTS, FINALIZED, RECORD, RECORD_SHEET, REOPENED
+from xlkpi.drawing.print_mark import final_words, with_mark
 from xlkpi.records import dataclass
 
 INPUTS, PARAMETERS, RESULTS, PAGES = GROUPS = ("inputs", "parameters", "results", "pages")
@@ -62,7 +63,8 @@ class Record:
 
     `live` are cells whose formulas stay, `open` those that may still be filled in, `following` those that are computed
     from these, `unlocked` those that were open to typing before, `locked` those that were not and are now, `protection`
-    how sheets were protected that got protection now, `names` where the kind's names stand.
+    how sheets were protected that got protection now, `headers` what was printed above and below them, `names` where
+    the kind's names stand.
     """
 
     stamps: tuple[Stamp, ...]
@@ -74,6 +76,7 @@ class Record:
     unlocked: tuple[Area, ...] = ()
     locked: tuple[Area, ...] = ()
     protection: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     sheets: tuple[str, ...] = ()
     date1904: bool = False
@@ -133,6 +136,7 @@ class Record:
             areas: tuple[Area, ...] = getattr(self, tag)
             yield from ((tag, area.sheet, area.reference) for area in areas)
         yield from (("protection", sheet, xml) for sheet, xml in self.protection.items())
+        yield from (("header", sheet, xml) for sheet, xml in self.headers.items())
         for sheet, reference, formula in self.formulas:
             area = "" if formula.area is None else formula.area.reference
             shared = "" if formula.shared_index is None else str(formula.shared_index)
@@ -189,6 +193,7 @@ def _read(rows: Sequence[Sequence[str]]) -> Record:
         tuple(_formula(row) for row in tagged.get("formula", ())),
         **areas,
         protection={sheet: xml for sheet, xml, *_ in tagged.get("protection", ())},
+        headers={sheet: xml for sheet, xml, *_ in tagged.get("header", ())},
         names={name: text for name, text, *_ in tagged.get("name", ())},
         sheets=tuple(row[0] for row in tagged.get("sheet", ())),
         date1904="date1904" in tagged,
@@ -213,7 +218,15 @@ def record_edit(file: WorkbookFile, record: Record) -> Edit:
         cells |= {reference_of(at, column): text for column, text in enumerate(row, 1) if text}
     stamps = Area(RECORD_SHEET, 1, 1, len(record.stamps), len(asdict(record.stamps[0])))
     names = {RECORD: stamps.absolute}
+    headers = _headers(record) if record.is_final else {}
+    edit = Edit(names=names, headers=headers, replace_names=True, full_calculation=False)
     if RECORD_SHEET in file.sheets:
-        return Edit(cells={RECORD_SHEET: cells}, names=names, replace_names=True, full_calculation=False)
-    new = NewSheet(RECORD_SHEET, cells, state="veryHidden")
-    return Edit(sheets=(new,), names=names, replace_names=True, full_calculation=False)
+        return replace(edit, cells={RECORD_SHEET: cells})
+    return replace(edit, sheets=(NewSheet(RECORD_SHEET, cells, state="veryHidden"),))
+
+
+def _headers(record: Record) -> dict[str, str]:
+    """What is printed above and below the sheets of a final workbook: since when it is that, and its stamp's number."""
+    final = record.finalized
+    mark = final_words(final.time.partition("T")[0], final.name, record.stamps[-1].seal)
+    return {sheet: with_mark(xml, mark) for sheet, xml in record.headers.items()}

@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import gc
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from xlkpi.books.areas import Area
 from xlkpi.books.book import Value
@@ -20,7 +21,7 @@ from xlkpi.books.calc.mode import Mode
 from xlkpi.books.calc.natives import native
 from xlkpi.books.calc.outcome import Outcome, Skipped
 from xlkpi.books.calc.own_functions import Function, adapt
-from xlkpi.books.calc.scan import Token, relative_text, scan
+from xlkpi.books.calc.scan import Token
 from xlkpi.books.calc.sheets import plain
 from xlkpi.books.calc.values import Rows, Scalar, same_number
 from xlkpi.books.calc.work_limit import limited
@@ -32,9 +33,16 @@ _Key = tuple[str, int, int]
 def calculate(grid: Grid, functions: Mapping[str, Function], *, now: dt.datetime | None = None) -> Outcome:
     """Compute every formula of a workbook; `functions` are ours by name, `now` is what NOW() and TODAY() say."""
     with calendar(date1904=grid.date1904), limited(), _uncollected(), collected() as doubts:
-        compiler = Compiler({name.upper(): adapt(name, one) for name, one in functions.items()}, native)
+        ours = {name.upper(): adapt(name, one) for name, one in functions.items()}
         now = now or dt.datetime.now()  # noqa: DTZ005 - the user's clock, as in Excel
-        return _Calculation(grid, Engine(grid, compiler, now), doubts).outcome()
+        engine = Engine(grid, _compiler(frozenset(ours)), ours, now)
+        return _Calculation(grid, engine, doubts).outcome()
+
+
+@lru_cache(maxsize=4)
+def _compiler(ours: frozenset[str]) -> Compiler:
+    """The compiler of this process: workbooks of one kind hold the same formulas, a third of the time of each."""
+    return Compiler(ours, native)
 
 
 @contextlib.contextmanager
@@ -59,7 +67,6 @@ class _Calculation:
         self.skipped: dict[_Key, Sentence] = {}
         self.holding: set[_Key] = set()
         self.used: set[_Key] = set()
-        self.scanned: dict[str, tuple[Token, ...]] = {}
 
     def outcome(self) -> Outcome:
         for sheet in self.grid.sheets:
@@ -114,16 +121,8 @@ class _Calculation:
             raise NotEvaluated(sentence("公式是空的", "the formula is empty"))
         check_size(area.rows, area.columns)
         self.engine.spend(area.rows * area.columns)
-        return Task(area, self.tokens(text, row, column), Mode.ARRAY if formula.kind == "array" else Mode.PLAIN)
-
-    def tokens(self, text: str, row: int, column: int) -> tuple[Token, ...]:
-        key = relative_text(text, row, column)
-        if key is None:
-            return scan(text, row, column)
-        known = self.scanned.get(key)
-        if known is None:
-            known = self.scanned[key] = scan(text, row, column)
-        return known
+        tokens = self.engine.compiler.tokens(text, row, column)
+        return Task(area, tokens, Mode.ARRAY if formula.kind == "array" else Mode.PLAIN)
 
     def unread(self, area: Area, why: Sentence) -> None:
         self.skipped[area[:3]] = why

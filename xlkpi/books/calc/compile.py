@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from typing import Any, Final, TypeAlias
 
 from xlkpi.books.areas import Area
@@ -17,7 +17,7 @@ from xlkpi.books.calc.native import Native, first_value, single_call
 from xlkpi.books.calc.operators import LAST_OPERATORS, OPERATORS, hundredth, negative
 from xlkpi.books.calc.parse import parse
 from xlkpi.books.calc.reference_operators import cells, common, one_cell, spanned, united
-from xlkpi.books.calc.scan import Token
+from xlkpi.books.calc.scan import Token, relative_text, scan
 from xlkpi.books.calc.scope import Part, Scope
 from xlkpi.books.calc.syntax import (
     ArrayConstant,
@@ -43,17 +43,29 @@ Lookup: TypeAlias = Callable[[str], Native | None]
 _RANDOM: Final = frozenset({"RAND", "RANDBETWEEN", "RANDARRAY"})
 """Functions whose stored result is as good as a new one."""
 
-OurFunction: TypeAlias = Callable[[Scope, list[Any]], Part]
+MOST_KEPT: Final = 8192
+"""Formulas of one sort that are kept; with one more all of them are forgotten."""
 
 
 class Compiler:
-    """Knows the functions; keeps what it has compiled."""
+    """Knows the functions, ours by name only; keeps what it has compiled, whichever workbook it was of."""
 
-    def __init__(self, ours: Mapping[str, OurFunction], natives: Lookup) -> None:
+    def __init__(self, ours: Collection[str], natives: Lookup) -> None:
         self._ours = ours
         self._natives = natives
+        self._scanned: dict[str, tuple[Token, ...]] = {}
         self._formulas: dict[tuple[tuple[Token, ...], Mode], Values] = {}
         self._references: dict[tuple[Token, ...], Run] = {}
+
+    def tokens(self, text: str, row: int, column: int) -> tuple[Token, ...]:
+        """Cut a formula that stands in the given cell into tokens. Raises NotEvaluated."""
+        key = relative_text(text, row, column)
+        known = None if key is None else self._scanned.get(key)
+        if known is None:
+            known = scan(text, row, column)
+            if key is not None:
+                _keep(self._scanned, key, known)
+        return known
 
     def formula(self, tokens: tuple[Token, ...], mode: Mode) -> Values:
         """Return what computes a cell's formula. Raises NotEvaluated."""
@@ -61,14 +73,15 @@ class Compiler:
         if known is None:
             node = parse(tokens)
             known = self._spine(node, mode, last=True) if isinstance(node, Binary) else self.values(node, mode)
-            self._formulas[tokens, mode] = known
+            _keep(self._formulas, (tokens, mode), known)
         return known
 
     def definition(self, tokens: tuple[Token, ...]) -> Run:
         """Return what computes a defined name, which may stand for a reference. Raises NotEvaluated."""
         known = self._references.get(tokens)
         if known is None:
-            known = self._references[tokens] = self.run(parse(tokens), mode=Mode.ARRAY)
+            known = self.run(parse(tokens), mode=Mode.ARRAY)
+            _keep(self._references, tokens, known)
         return known
 
     def values(self, node: Node, mode: Mode) -> Values:
@@ -175,7 +188,7 @@ class Compiler:
                 sentence("{name} 的随机数保持原样", "{name} keeps its stored number", name=name), holds=True
             )
         if name in self._ours:
-            return self._our_call(self._ours[name], arguments, mode)
+            return self._our_call(name, arguments, mode)
         if name in lazy.FORMS:
             form = lazy.FORMS[name]
             if mode is Mode.ARGUMENT and arguments and not _refers(arguments[0]):
@@ -251,9 +264,15 @@ class Compiler:
 
         return run
 
-    def _our_call(self, ours: OurFunction, arguments: tuple[Node, ...], mode: Mode) -> Run:
+    def _our_call(self, name: str, arguments: tuple[Node, ...], mode: Mode) -> Run:
         prepared = [self.run(one, mode) for one in arguments]
-        return lambda scope: ours(scope, [get(scope) for get in prepared])
+        return lambda scope: scope.ours(name)(scope, [get(scope) for get in prepared])
+
+
+def _keep(table: dict[Any, Any], key: Any, value: Any) -> None:
+    if len(table) >= MOST_KEPT:
+        table.clear()
+    table[key] = value
 
 
 def _refers(node: Node) -> bool:

@@ -19,7 +19,7 @@ from xlkpi.books.calc.exceptions import Fail, NotEvaluated, Pending
 from xlkpi.books.calc.grid import Grid, GridName, GridTable, Place
 from xlkpi.books.calc.mode import Mode
 from xlkpi.books.calc.scan import Token, scan
-from xlkpi.books.calc.scope import Part, Result
+from xlkpi.books.calc.scope import OurFunction, Part, Result
 from xlkpi.books.calc.sheets import SheetValues
 from xlkpi.books.calc.syntax import NameUse, TableUse
 from xlkpi.books.calc.tables import cells_of
@@ -49,13 +49,14 @@ class Task:
 class Engine:
     """The Scope of the formula that is being computed, and the values of all sheets."""
 
-    def __init__(self, grid: Grid, compiler: Compiler, now: dt.datetime) -> None:
+    def __init__(self, grid: Grid, compiler: Compiler, ours: Mapping[str, OurFunction], now: dt.datetime) -> None:
         self.sheet, self.row, self.column = "", 1, 1
         self.now = now
         self._grid = grid
         self.touched: set[tuple[str, int, int]] = set()
         """Formulas that could not be computed and whose old results the formula under computation has seen."""
         self.compiler = compiler
+        self._ours = ours
         self.sheets = {name: SheetValues(name, grid.cells(name)) for name in grid.sheets}
         self.tabs = tuple(grid.sheets)
         self.last_row = max((one.last_row for one in self.sheets.values()), default=0)
@@ -253,12 +254,16 @@ class Engine:
             raise NotEvaluated(sentence("名称“{name}”引用了自己", 'the name "{name}" refers to itself', name=use.name))
         tokens = self._definitions.get(found)
         if tokens is None:
-            tokens = self._definitions[found] = scan(found.text.removeprefix("="), 1, 1)
+            tokens = self._definitions[found] = self.compiler.tokens(found.text.removeprefix("="), 1, 1)
         self._name_depth += 1
         try:
             return self.compiler.definition(tokens)(self)
         finally:
             self._name_depth -= 1
+
+    def ours(self, name: str) -> OurFunction:
+        """A function of ours by its name in capitals."""
+        return self._ours[name]
 
     def table(self, use: TableUse) -> Result:
         """Cells a table reference stands for. Raises NotEvaluated."""

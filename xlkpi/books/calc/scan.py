@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple, NoReturn
 
 from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, column_number
@@ -40,6 +41,7 @@ _MOVING = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def relative_text(formula: str, row: int, column: int) -> str | None:
     """Return a text that formulas share which give the same tokens (filled-down ones); None where it is not sure.
 

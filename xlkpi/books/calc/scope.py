@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from xlkpi.books.areas import Area
 from xlkpi.books.book import Block
@@ -19,6 +19,9 @@ Result: TypeAlias = Scalar | Rows | Area | Areas
 
 Part: TypeAlias = Result | AreaArray
 """What a part of a formula yields."""
+
+OurFunction: TypeAlias = "Callable[[Scope, list[Any]], Part]"
+"""A function of ours, given its arguments."""
 
 
 class Scope(Protocol):
@@ -65,6 +68,9 @@ class Scope(Protocol):
 
     def named(self, use: NameUse) -> Part:
         """Value of a defined name."""
+
+    def ours(self, name: str) -> OurFunction:
+        """A function of ours by its name in capitals, as the workbook was opened with it."""
 
     def table(self, use: TableUse) -> Result:
         """Cells a table reference stands for."""

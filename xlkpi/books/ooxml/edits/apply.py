@@ -12,6 +12,7 @@ from xlkpi.books.ooxml.edits.buttons import add_buttons
 from xlkpi.books.ooxml.edits.cells import edit_cells
 from xlkpi.books.ooxml.edits.draft import Draft
 from xlkpi.books.ooxml.edits.edit import Edit
+from xlkpi.books.ooxml.edits.elements import put_elements
 from xlkpi.books.ooxml.edits.macros import ProjectMaker, add_modules, refuse_suffix
 from xlkpi.books.ooxml.edits.names import add_names
 from xlkpi.books.ooxml.edits.notes import add_notes
@@ -58,6 +59,7 @@ def edit_package(
     add_rules(draft, edit.validations, edit.highlights, styles)
     styles.flush()
     protect(draft, edit.protection)
+    put_elements(draft, "headerFooter", edit.headers)
     add_notes(draft, edit.notes)
     add_buttons(draft, edit.buttons)
     add_modules(draft, edit.modules, make_project, replace=edit.replace_modules, allow_signed=allow_signed)

@@ -138,7 +138,8 @@ class Edit:
     module of other code are refused unless `replace_names`, `replace_modules`. `full_calculation` makes Excel compute
     everything on opening; None does so where a new formula comes without its result.
     `looks` are formats of cells, by sheet and area, whose content stays; cells that are not in the file are left out.
-    `protection` is by sheet the element by which it is protected, "" for none (see protection.PROTECTED).
+    `protection` is by sheet the element by which it is protected, "" for none (see protection.PROTECTED), `headers`
+    that of what is printed above and below it.
     """
 
     cells: Mapping[str, Mapping[str, Content]] = field(default_factory=dict)
@@ -151,6 +152,7 @@ class Edit:
     modules: Mapping[str, str] = field(default_factory=dict)
     looks: Mapping[str, Mapping[str, Format]] = field(default_factory=dict)
     protection: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
     replace_formulas: bool = False
     replace_names: bool = False
     replace_modules: bool = False

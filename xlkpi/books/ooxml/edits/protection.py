@@ -11,8 +11,8 @@ from xlkpi.books.areas import Area, cell_of
 from xlkpi.books.ooxml.edits.cells import AREA_LIMIT, area_of_reference
 from xlkpi.books.ooxml.edits.draft import Draft
 from xlkpi.books.ooxml.edits.edit import Format
+from xlkpi.books.ooxml.edits.elements import element_of, put_elements
 from xlkpi.books.ooxml.edits.refusals import BlockRefused
-from xlkpi.books.ooxml.edits.rules import SHEET_ORDER
 from xlkpi.books.ooxml.edits.styles import Styles
 from xlkpi.books.ooxml.frame import bounds
 from xlkpi.books.ooxml.spelling import attribute
@@ -29,20 +29,12 @@ _STYLE: Final = re.compile(rb"""(\ss\s*=\s*["'])([0-9]+)(?=["'])""")
 
 def protection_of(draft: Draft, sheet: str) -> str:
     """The element by which a worksheet is protected as it stands in the file, "" for none. Raises SheetMissing."""
-    with draft.markup(draft.sheet_part(sheet), sheet=True) as page:
-        node = page.root.find("sheetProtection")
-        return "" if node is None else page.raw(node)
+    return element_of(draft, sheet, "sheetProtection")
 
 
 def protect(draft: Draft, protection: Mapping[str, str]) -> None:
     """Give worksheets the element by which they are protected, or none (""). Raises SheetMissing."""
-    for sheet, xml in protection.items():
-        with draft.markup(draft.sheet_part(sheet), sheet=True) as page:
-            node = page.root.find("sheetProtection")
-            if node is not None:
-                page.replace(node, xml)
-            elif xml:
-                page.place(page.root, xml, "sheetProtection", SHEET_ORDER)
+    put_elements(draft, "sheetProtection", protection)
 
 
 def restyle(draft: Draft, looks: Mapping[str, Mapping[str, Format]], styles: Styles) -> None:
