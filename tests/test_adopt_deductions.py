@@ -90,6 +90,12 @@ def test_a_score_that_is_not_what_is_left_is_told_in_its_line(tmp_path):
     assert "25" in told(found)["E6"]
 
 
+def test_a_typed_total_over_blank_scores_is_held_against_what_is_taken_off(tmp_path):
+    found = taken(SCORED.format(2, "", 5, 1, "", "", "", 90), tmp_path)
+    assert found.out is None
+    assert "94" in told(found)["E7"]
+
+
 def test_scores_that_stand_are_proved_and_then_computed(tmp_path):
     found = taken(SCORED.format(2, "", 5, 1, 28, 41, 25, 94), tmp_path)
     assert told(found) == {}
