@@ -179,6 +179,32 @@ def test_levels_that_stand_as_they_follow_are_computed_from_now_on(tmp_path):
     assert any("KPI_GRADES" in line for line in found.added)
 
 
+def test_a_level_may_be_written_with_its_class_word_or_without(tmp_path):
+    levels = ["ABCD"[at] for at in BY_PLACE]
+    found = taken(with_rules(*down(("A级", "B级", "C级", "D级")), levels=levels), tmp_path)
+    assert told(found) == []
+    assert results(found.out) == [levels, [FACTORS[at] for at in BY_PLACE], PAYS]
+
+
+def test_two_levels_make_a_scale(tmp_path):
+    """Half of six are 3: the better half is 合格."""
+    found = taken(with_rules(("等级", "系数", "比例"), ("合格", 1, 0.5), ("不合格", 0.5, 0.5)), tmp_path)
+    assert told(found) == []
+    assert results(found.out, "G")[0][:6] == ["合格", "合格", "不合格", "合格", "不合格", "不合格"]
+
+
+def test_last_month_s_levels_of_people_are_no_table_of_levels(tmp_path):
+    rows = [
+        ("姓名", "等级", "系数"),
+        ("陈丽华", "优", 1.5),
+        ("王建国", "良", 1.2),
+        ("李晓梅", "优", 1.5),
+        ("张志强", "中", 1),
+    ]
+    found = taken(with_rules(*rows, levels=["AB"[at > 1] for at in BY_PLACE]), tmp_path)
+    assert not any("等级" in fault.say() and "叫法" in fault.say() for fault in found.faults)
+
+
 UNCLEAR = {
     "which level is the best": (down(("A", "B", "C", "D"), factors=(1, 1.3, 0.5, 1.1)), "最高"),
     "coefficients against the words": (down(("差", "中", "良", "优")), "最高"),
@@ -203,6 +229,10 @@ def test_coefficients_alone_give_no_levels(tmp_path):
     found = taken(with_rules(("等级", "系数"), *zip(WORDS[0], FACTORS)), tmp_path)
     assert found.out is None
     assert any("比例" in fault and "等级" in fault for fault in told(found)), told(found)
+    path = save(with_rules(("等级", "系数"), *zip(WORDS[0], FACTORS)), tmp_path, "b")
+    found = take_over(adopt(path, answers={"": {"level_rule": "own"}}), Wish())
+    assert told(found) == []
+    assert results(found.out, "G") == [[None] * 12]
 
 
 def test_a_table_that_calls_levels_otherwise_than_the_list_is_not_used_and_told(tmp_path):

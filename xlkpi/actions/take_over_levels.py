@@ -37,7 +37,7 @@ def levels_wait(planner: Planner) -> bool:
     return any(
         places and all(one.grid.value(*place) is None and not one.grid.formula(*place) for place in places)
         for one in planner.placed
-        if not one.is_form
+        if not one.is_form and one.part.level_rule != "own"
         for places in [one.places("level")]
     )
 
@@ -54,8 +54,10 @@ def _own_levels(planner: Planner, used: frozenset[str]) -> list[Fault]:
         zh, en = "等级按写明的分数线计算：{told}", "levels follow from the points stated: {told}"
         return [Fault("", sentence(zh, en, told=own.by_points), notice=True)] if "level" in used else []
     if not shares and levels_wait(planner) and not own.faults:
-        zh = "等级（{words}）是公司自己的，表里没有写谁得哪一级：请在等级表里加「比例」一列（合计 100%），再接入"
+        zh = "等级（{words}）是公司自己的，表里没有写谁得哪一级：请在等级表里加「比例」一列（合计 100%）再接入；"
+        zh += '由公司自己填写的，回答 level_rule = "own"'
         en = "these levels ({words}) are the company's own and nothing says who gets which: add a column 比例"
+        en += ', or answer level_rule = "own"'
         return [Fault(factors[0].partition("!")[0].strip("'"), sentence(zh, en, words=words))]
     zh, en = "等级用公司自己的叫法（从高到低 {words}）", "levels are called as here, {words} from the best down"
     if "level" in used and shares:

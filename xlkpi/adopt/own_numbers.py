@@ -55,10 +55,13 @@ def own_tables(grids: Sequence[Grid], parts: Sequence[Part], scheme: Scheme) -> 
     """What the company's own tables say of levels; what of them is not clear is told."""
     tables = [table for table in level_tables(grids, parts) if table.numbers("coefficient")]
     block, unclear = _one_block(share_blocks(grids, parts))
+    standing = levels_standing(grids, parts)
+    as_listed = {word: level for level in standing for word in (f"{level}级", level.removesuffix("级"))}
+    tables = [table.spelled(as_listed) for table in tables]
+    block = block.spelled(as_listed) if block else None
     found = [frozenset(table.cells) for table in tables] + ([frozenset(block.levels)] if block else [])
     if any(part.level_rule == "thresholds" for part in parts):
         return _by_points(grids, parts, scheme, tables)
-    standing = levels_standing(grids, parts)
     if _are_ours(found, standing, scheme):
         return _of_scheme(scheme, tables, block, unclear)
     fitting = [words for words in dict.fromkeys(found) if standing <= words]

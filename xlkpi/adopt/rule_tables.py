@@ -37,7 +37,9 @@ COUNTED: Final = ("人数", "实际", "实评")
 NEAR: Final = 3
 """So many columns beside the levels a number of theirs may stand."""
 FEWEST: Final = 3
-"""Levels that make a table of levels."""
+"""Levels that make a block of shares."""
+PAIR: Final = 2
+"""Levels that make a table of levels below or behind their heading: 合格 and 不合格."""
 
 
 class LevelTable(NamedTuple):
@@ -46,6 +48,10 @@ class LevelTable(NamedTuple):
     grid: Grid
     first: Place
     cells: Mapping[str, Mapping[str, Place]]
+
+    def spelled(self, words: Mapping[str, str]) -> LevelTable:
+        """The table with its levels in other words."""
+        return self._replace(cells={words.get(level, level): own for level, own in self.cells.items()})
 
     def numbers(self, key: str) -> dict[str, float]:
         """The numbers of a key by level."""
@@ -70,6 +76,11 @@ class ShareBlock:
     def levels(self) -> tuple[str, ...]:
         """The people's levels, in the order in which they stand."""
         return tuple(dict.fromkeys(word for row in self.cells.values() for word in row))
+
+    def spelled(self, words: Mapping[str, str]) -> ShareBlock:
+        """The block with the people's levels in other words."""
+        cells = {row: {words.get(one, one): at for one, at in own.items()} for row, own in self.cells.items()}
+        return ShareBlock(self.grid, self.first, cells)
 
     @property
     def turned(self) -> ShareBlock:
@@ -152,7 +163,8 @@ def _table(grid: Grid, head: Place) -> LevelTable | None:
             key: (row, column) for key, column in heads.items() if number_of(grid.value(row, column)) is not None
         }
         row += 1
-    return LevelTable(grid, head, found) if len(found) >= FEWEST and heads else None
+    listed = bool(level)  # a level that stands there twice: people with their levels, and no rule
+    return LevelTable(grid, head, found) if len(found) >= PAIR and heads and not listed else None
 
 
 def _says(text: str, words: Sequence[str]) -> bool:
@@ -179,7 +191,7 @@ def _lying(grid: Grid, head: Place) -> LevelTable | None:
         level: {key: (row, at) for key, row in rows.items() if number_of(grid.value(row, at)) is not None}
         for level, at in levels.items()
     }
-    return LevelTable(grid, head, found) if len(found) >= FEWEST and rows else None
+    return LevelTable(grid, head, found) if len(found) >= PAIR and rows else None
 
 
 def _for_all(grid: Grid, parts: Sequence[Part], tables: Sequence[LevelTable]) -> Iterator[ShareBlock]:
