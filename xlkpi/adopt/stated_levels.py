@@ -223,19 +223,12 @@ def _all_bands(grids: Sequence[Grid], parts: Sequence[Part]) -> Iterator[Band]:
                 if len(text) > 1 and not is_inside(grid, parts, row, column):
                     yield from _of_cell(grid, (row, column), text)
     for table in level_tables(grids, parts):
-        for level, least in table.numbers("minimum").items():
-            number = table.cells[level]["minimum"]
-            name = table.grid.name
-            yield Band(
-                plain_level(level),
-                least or None,
-                None,
-                low_in=True,
-                high_in=True,
-                sheet=name,
-                place=number,
-                number=number,
-            )
+        least = table.numbers("minimum")
+        rest = [level for level in table.cells if level not in least]
+        for level in (*least, *(rest if least and len(rest) == 1 else ())):  # the lowest may have none
+            number = table.cells[level].get("minimum")
+            low = least.get(level) or None
+            yield Band(plain_level(level), low, None, True, True, table.grid.name, number or table.first, number)
 
 
 def _of_cell(grid: Grid, place: Place, text: str) -> Iterator[Band]:
