@@ -31,6 +31,7 @@ from xlkpi.adopt.parts import Draft, finished, marks_of, role_of, with_columns, 
 from xlkpi.adopt.proof import with_proof
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
 from xlkpi.adopt.rule_tables import level_tables, share_blocks
+from xlkpi.adopt.summed_total import with_summed_total
 from xlkpi.adopt.sums import with_sums
 from xlkpi.adopt.tables import Table, tables_of
 from xlkpi.adopt.turned import across_of, turned_parts
@@ -92,7 +93,8 @@ def unproved(
         if not (found and verdict.ours):
             zh, en = "工作表“{sheet}”：{why}", "sheet “{sheet}”: {why}"
             why.append(sentence(zh, en, sheet=grid.name, why=verdict.why))
-    parts = with_level_rules(parts, grids)
+    by_name = {grid.name: grid for grid in grids}
+    parts = with_level_rules([with_summed_total(part, by_name) for part in parts], grids)
     asked = tuple(doubtful) if said or not parts else ()  # who says what one sheet is, is asked of the others
     return Understanding(tuple(parts), tuple(why), asked, () if asked else tuple(doubtful))
 
