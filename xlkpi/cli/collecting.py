@@ -124,6 +124,8 @@ def _collected(folder: Path, found: Sequence[Found], summary: Path, *, strict: b
         computed = book.recalculate()
         readings, _ = read_parts(book)
         computed += [fault for reading in readings for fault in check_contents(reading)]
+        own = [reading for reading in readings if reading.own]  # their levels may wait for the supervisors' ones
+        computed += [fault for reading in own for told in reading.kind.results for fault in told(reading)]
         save(book)
     except XlkpiError as error:
         return Done(summary, None, (Fault(str(summary), error.text),))
