@@ -406,6 +406,31 @@ def test_a_user_with_a_chinese_name(excel):
     assert pressed("check").startswith("校验完成")
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "附件3[1].xlsm",
+        "张三's & 100% 考核 (2).xlsm",
+        "附件3 😀.xlsm",
+        "%PATH%^!~$.xlsm",
+        f"{'长' * 200}.xlsm",
+        "-附件3.xlsm",
+    ],
+)
+def test_a_file_may_be_called_anything(month, tmp_path, monkeypatch, name):
+    """Mail and browsers make brackets; what waits for the file to be closed gets its path as one word."""
+    workbook = opened(shutil.copy(month / "附件3.xlsm", tmp_path / name[-80:]), month)
+    workbook.FullName = f"C:\\考核 & 资料\\{name}"
+    commands = []
+    monkeypatch.setattr(closing.subprocess, "Popen", lambda command, **_: commands.append(command))
+    assert pressed("collect").startswith("取数完成：附件2 11 份")
+    select_cell(workbook, "名单_总分", 2)
+    assert pressed("sort").startswith("已按总分排序")
+    assert live(workbook).title == name
+    closing.when_closed("people", Path(workbook.FullName), "--rows", "80")
+    assert commands[0][3:5] == ["people", workbook.FullName]
+
+
 def test_a_second_press_while_running_does_nothing(excel, monkeypatch):
     presses = []
 
@@ -525,6 +550,20 @@ def test_signing_asks_who_signs_the_step_that_is_due(excel, answer, name):
     assert isinstance(today, dt.date)
     pressed("sign")
     assert excel.Application.asked["Prompt"].startswith("以「客服主管」签批")
+
+
+def test_after_a_change_the_button_asks_the_first_who_signed_once_more(excel):
+    excel.Application.answer = "赵敏"
+    for verb in ("collect", "sign", "sign"):
+        pressed(verb)
+    book = live(excel)
+    assert [row[0] for row in book.read("签批_姓名")[:2]] == ["赵敏", "赵敏"]
+    bases = book.read("名单_绩效基数")
+    book.write("名单_绩效基数", [[bases[0][0] + 100], *bases[1:]])
+    assert "签批后内容有变" in pressed("check")
+    pressed("sign")
+    assert excel.Application.asked["Prompt"].startswith("以「制表人」签批")
+    assert [row[0] for row in live(excel).read("签批_姓名")[:2]] == ["赵敏", None]
 
 
 def test_a_mac_asks_for_a_name_with_its_own_dialog(excel, mac, monkeypatch):
@@ -866,7 +905,7 @@ def test_the_ribbon_takes_a_company_s_own_workbook_over(tmp_path):
 
 
 def test_the_ribbon_says_what_keeps_a_workbook_from_being_taken_over(tmp_path):
-    drawn = next(layout for layout in adopt_gathered.OPEN if layout.name == "total_typed_over")
+    drawn = adopt_gathered.named("total_typed_over")
     path = adopt_writing.save(drawn.draw(), tmp_path, "考核表")
     opened(path, tmp_path)
     told = pressed("adopt")
