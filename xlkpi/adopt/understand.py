@@ -27,6 +27,7 @@ from xlkpi.adopt.open_keys import (
 from xlkpi.adopt.parts import Draft, finished, role_of, with_columns, with_fields
 from xlkpi.adopt.proof import with_proof
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
+from xlkpi.adopt.summed_total import with_summed_total
 from xlkpi.adopt.sums import with_sums
 from xlkpi.adopt.tables import Table, tables_of
 from xlkpi.adopt.turned import across_of, turned_parts
@@ -79,6 +80,8 @@ def unproved(grids: Sequence[Grid], said: Mapping[str, str] = MappingProxyType({
         if not (found and verdict.ours):
             zh, en = "工作表“{sheet}”：{why}", "sheet “{sheet}”: {why}"
             why.append(sentence(zh, en, sheet=grid.name, why=verdict.why))
+    by_name = {grid.name: grid for grid in grids}
+    parts = [with_summed_total(part, by_name) for part in parts]
     return Understanding(tuple(parts), tuple(why), () if parts else tuple(doubtful))
 
 
