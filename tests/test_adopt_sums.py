@@ -365,3 +365,50 @@ def test_a_total_is_understood_and_held_against_every_row(note, book, made, cont
     expected = summary("", made_of=made)["made_of"] if made else {}
     assert answer.get("made_of", {}) == expected
     assert {told["cell"] for told in answer["conflicts"]} == {*contradicts.split()}
+
+
+@pytest.mark.parametrize("step", ["blank", "typed"])
+def test_a_step_before_extra_points_is_computed_too(step, tmp_path):
+    steps = by(0.6, 0.25, 0.15)
+    extras = (None, 2, None, -1, None, 1)
+    book = listed(
+        ("业绩60%", "态度25%", "能力15%"),
+        extras=[("加权得分", [None] * 6 if step == "blank" else steps), ("加减分", extras)],
+    )
+    answer = understood(book, tmp_path)
+    assert answer["made_of"] == summary("", made_of="H=F+G F=C*0.6+D*0.25+E*0.15")["made_of"]
+    done = take_over(adopt(save(book, tmp_path, "等")), Wish(tmp_path / "出.xlsm"))
+    sheet = openpyxl.load_workbook(done.out, data_only=True)["汇总"]
+    assert [sheet[f"F{row}"].value for row in range(3, 9)] == pytest.approx(steps)
+    assert [sheet[f"H{row}"].value for row in range(3, 9)] == pytest.approx(
+        [a + (b or 0) for a, b in zip(steps, extras)]
+    )
+
+
+def test_two_columns_that_wait_for_a_total_are_asked_for(tmp_path):
+    book = listed(("业绩60%", "态度25%", "能力15%"), extras=[("综合得分", [None] * 6)])
+    assert [(one["field"], one["candidates"]) for one in understood(book, tmp_path)["questions"]] == [
+        ("total", ["F", "G"])
+    ]
+
+
+def test_a_blank_total_beside_marks_that_nothing_weighs_is_told(tmp_path):
+    done = take_over(adopt(save(listed(PLAIN), tmp_path, "等")), Wish(dry_run=True))
+    told = [fault.say() for fault in done.faults if "总分空着" in fault.say()]
+    assert len(told) == 1
+    assert "C 业绩、D 态度、E 能力" in told[0]
+
+
+def test_contradictions_are_kept_or_mended_as_answered(tmp_path):
+    totals = [*by(0.6, 0.25, 0.15)[:5], 99.9]
+    path = save(listed(("业绩60%", "态度25%", "能力15%"), totals=totals), tmp_path, "矛盾")
+    assert any("应为" in fault.say() for fault in take_over(adopt(path), Wish(dry_run=True)).faults)
+    kept = take_over(adopt(path), Wish(tmp_path / "留.xlsm", decisions={("汇总", "F8"): "keep"})).out
+    mended = take_over(adopt(path), Wish(tmp_path / "改.xlsm", replace=True)).out
+    stands, note = (
+        openpyxl.load_workbook(kept)["汇总"]["F8"].value,
+        openpyxl.load_workbook(mended)["汇总"]["F8"].comment,
+    )
+    assert stands == 99.9
+    assert "接入前为 99.9，按规则为 93.5" in note.text
+    assert openpyxl.load_workbook(mended, data_only=True)["汇总"]["F8"].value == 93.5  # 59.4 + 22.25 + 11.85

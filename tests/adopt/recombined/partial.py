@@ -119,8 +119,6 @@ def _drawn(seed: int) -> _List:
     core, step, added = letters[: len(parts)], letters[len(parts) : -1 - len(extras)], letters[-1 - len(extras) : -1]
     before = dict(zip(step, (1.0,))) or dict(zip(core, factors))
     made = {letters[-1]: {**before, **dict(zip(added, signs))}} | {at: dict(zip(core, factors)) for at in step}
-    if style == "waiting":
-        made = {letters[-1]: dict(zip((*core, *added), (*factors, *signs)))}
     for number in range(PEOPLE):
         marks = [_mark(rng, word, weight if style == "full" else 100) for word, weight in zip(parts, weights)]
         more = [rng.choice((None, None, -2, 1) if "加减" in word else (None, None, 1, 2, 3)) for word in extras]
