@@ -8,10 +8,8 @@ from __future__ import annotations
 import pytest
 
 from adopt.as_text import drawn, told, wanted
-from adopt.writing import save
+from adopt.handed_in import understood
 from xlkpi.adopt.answers import answers_of, with_answers
-from xlkpi.adopt.grids_of_file import grids_of
-from xlkpi.adopt.understand import understand
 from xlkpi.errors import Unusable
 
 CASES = {
@@ -307,8 +305,9 @@ CASES = {
 
 @pytest.mark.parametrize(("text", "rows", "expected"), CASES.values(), ids=CASES)
 def test_what_is_sure_is_understood_and_what_is_not_is_asked(text, rows, expected, tmp_path):
-    assert told(text, tmp_path)[:3] == wanted(expected)[:3]
-    [part] = understand(grids_of(save(drawn(text), tmp_path, "表"))).parts
+    found = understood(drawn(text), tmp_path)
+    assert told(found)[:3] == wanted(expected)[:3]
+    [part] = found.parts
     assert (part.first_row, part.last_row) == rows
 
 
@@ -321,8 +320,7 @@ FOREIGN = {
 
 @pytest.mark.parametrize("text", FOREIGN.values(), ids=FOREIGN)
 def test_what_only_sounds_like_an_appraisal_is_not_adopted_unasked(text, tmp_path):
-    kind, _, _, _ = told_kind(text, tmp_path)
-    assert kind == "not_ours"
+    assert understood(drawn(text), tmp_path).kind == "not_ours"
 
 
 @pytest.mark.parametrize(
@@ -334,14 +332,14 @@ def test_what_only_sounds_like_an_appraisal_is_not_adopted_unasked(text, tmp_pat
     ],
 )
 def test_people_or_indicators_with_scores_are_never_passed_over_in_silence(text, tmp_path):
-    _, _, questions, _ = told_kind(text, tmp_path)
-    assert [question.field for question in questions] == ["kind"]
+    assert [question.field for question in understood(drawn(text), tmp_path).questions] == ["kind"]
 
 
 @pytest.mark.parametrize("title", ["供应商评分表", "演讲比赛得分", "面试评分汇总"])
 def test_another_subject_is_not_asked_about(title, tmp_path):
     text = f"{title}\n姓名|组别|得分\n陈丽华|热线|96\n王建国|热线|88\n李晓梅|在线|90"
-    assert told_kind(text, tmp_path)[::2] == ("not_ours", ())
+    found = understood(drawn(text), tmp_path)
+    assert (found.kind, found.questions) == ("not_ours", ())
 
 
 def test_a_mean_of_months_is_the_first_of_the_totals_that_are_asked(tmp_path):
@@ -352,31 +350,26 @@ def test_a_mean_of_months_is_the_first_of_the_totals_that_are_asked(tmp_path):
 王建国|热线|88|90|92|90
 李晓梅|热线|86|87|88|87
 """
-    [question] = understand(grids_of(save(drawn(text), tmp_path, "表"))).asked
+    [question] = understood(drawn(text), tmp_path).asked
     assert (question.field, question.candidates[0]) == ("total", "F")
-
-
-def told_kind(text, folder):
-    understood = understand(grids_of(save(drawn(text), folder, "表")))
-    return understood.kind, understood.parts, understood.questions, understood.why
 
 
 END = CASES["people behind two blank rows"][0]
 
 
 def test_the_end_of_a_body_can_be_answered(tmp_path):
-    understood = understand(grids_of(save(drawn(END), tmp_path, "表")))
-    [question] = understood.asked
+    found = understood(drawn(END), tmp_path)
+    [question] = found.asked
     assert question.candidates == ("4", "8")
-    [part] = with_answers(understood, answers_of("last_row = 8", "answers.toml")).parts
+    [part] = with_answers(found, answers_of("last_row = 8", "answers.toml")).parts
     assert (part.last_row, part.questions) == (8, ())
 
 
 @pytest.mark.parametrize("answer", ['"C"', "2", '"末行"'])
 def test_an_end_that_is_no_row_of_the_body_is_refused(answer, tmp_path):
-    understood = understand(grids_of(save(drawn(END), tmp_path, "表")))
+    found = understood(drawn(END), tmp_path)
     with pytest.raises(Unusable, match="行号"):
-        with_answers(understood, answers_of(f"last_row = {answer}", "answers.toml"))
+        with_answers(found, answers_of(f"last_row = {answer}", "answers.toml"))
 
 
 TWO_FORMS = """
@@ -396,7 +389,7 @@ TWO_FORMS = """
 
 
 def test_two_forms_without_anything_between_them_are_two(tmp_path):
-    parts = understand(grids_of(save(drawn(TWO_FORMS), tmp_path, "表"))).parts
+    parts = understood(drawn(TWO_FORMS), tmp_path).parts
     assert [(part.fields["name"], part.first_row, part.last_row, part.fields["total"]) for part in parts] == [
         ("B2", 4, 5, "D6"),
         ("B8", 10, 11, "D12"),

@@ -33,6 +33,7 @@ from adopt.gathered import (
     OPEN,
     THIRD,
     each,
+    named,
 )
 from adopt.layout import KEYS
 from adopt.recount import differing, recalculated
@@ -54,8 +55,7 @@ def written(tmp_path_factory):
 
     @cache
     def of(name):
-        layout = next(layout for layout in ALL if layout.name == name)
-        path = save(layout.draw(), folder, name)
+        path = save(named(name).draw(), folder, name)
         return path, load_workbook(path, data_only=True)
 
     return of

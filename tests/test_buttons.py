@@ -826,7 +826,7 @@ def test_the_ribbon_takes_a_company_s_own_workbook_over(tmp_path):
 
 
 def test_the_ribbon_says_what_keeps_a_workbook_from_being_taken_over(tmp_path):
-    drawn = next(layout for layout in adopt_gathered.OPEN if layout.name == "total_typed_over")
+    drawn = adopt_gathered.named("total_typed_over")
     path = adopt_writing.save(drawn.draw(), tmp_path, "考核表")
     opened(path, tmp_path)
     told = pressed("adopt")

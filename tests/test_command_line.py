@@ -17,7 +17,7 @@ import click
 import pytest
 
 from commands import INTERRUPTIBLE, run
-from test_month import edit, month  # noqa: F401  (a fixture)
+from test_month import edit
 from xlkpi import build
 from xlkpi.actions.create import file_name
 from xlkpi.cli.app import ROOMS, SHELVES, build_app
@@ -103,7 +103,7 @@ def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def branch(month: Path, tmp_path: Path) -> Path:  # noqa: F811
+def branch(month: Path, tmp_path: Path) -> Path:
     plans = shutil.ignore_patterns("双周滚动计划*")
     return Path(shutil.copytree(month / "江北分公司", tmp_path / "江北分公司", ignore=plans))
 
@@ -405,7 +405,7 @@ def test_one_person_among_the_forms_of_a_folder(branch: Path) -> None:
     assert "没有工号 KF999" in out
 
 
-def test_collect_into_two_summaries(month: Path, tmp_path: Path) -> None:  # noqa: F811
+def test_collect_into_two_summaries(month: Path, tmp_path: Path) -> None:
     everything = Path(shutil.copytree(month, tmp_path / "全部"))
     code, out, _ = run("collect", str(everything / "*" / "附件3*.xlsm"), str(everything))
     assert code == 0, out

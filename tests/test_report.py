@@ -15,7 +15,6 @@ import pypdfium2
 import pytest
 
 from commands import run
-from xlkpi.actions.demo import demo
 from xlkpi.ledger.ledger import Ledger
 from xlkpi.ledger.records import Person, Workbook
 from xlkpi.publish.page import Section, page
@@ -59,9 +58,9 @@ class Tables(HTMLParser):
 
 
 @pytest.fixture(scope="module")
-def month(tmp_path_factory):
+def month(demonstrated, tmp_path_factory):
     folder = tmp_path_factory.mktemp("report")
-    demo("gas", folder / "交来")
+    shutil.copytree(demonstrated("gas"), folder / "交来")
     with (folder / "预算.csv").open("w", encoding="utf-8-sig") as out:
         csv.writer(out).writerows(
             [

@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 
 from commands import run as run_command
+from final_files import confirm
 from test_month import edit
 from xlkpi.actions.check import check
 from xlkpi.actions.checks.computed import differing
@@ -23,7 +24,6 @@ from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.sign import next_role, sign, take_back
 from xlkpi.domain.signing import STATES, Signature, mistakes, reached, state_of
 from xlkpi.drawing.kind import Kind
-from xlkpi.drawing.workbook_reading import as_text
 from xlkpi.schemes import kind_named, kinds
 from xlkpi.schemes.sign_off import DATES, NAMES, state
 
@@ -110,16 +110,9 @@ def state_in(path: Path) -> str | None:
 
 
 def confirm_all(path: Path) -> None:
-    """Confirm every assumed number: until then nobody approves."""
+    """Confirm every assumed number of a file."""
     book = open_book(path)
-    reading, _ = read_book(book)
-    assert reading is not None
-    for name, labels in reading.kind.confirmed.items():
-        rows = zip(reading.column(labels), reading.column(name), strict=True)
-        book.write(name, [["是" if as_text(label) else answer] for label, answer in rows])
-    for setting in reading.kind.numbers.settings if reading.kind.numbers else ():
-        if setting.open and reading.field(setting.name) is None:
-            book.write(setting.name, [[0.1]])
+    confirm(book)
     book.recalculate()
     book.save()
 
