@@ -306,6 +306,15 @@ def test_more_people_than_seats(tmp_path, monkeypatch, seats, said):
     assert ["A", "不限" if seats is None else f"{seats:g}", "2"] in tables["levels"]
 
 
+def test_an_exception_of_a_department_says_which(tmp_path, monkeypatch):
+    files = [filed(name, [(90.0, "A", 1.0), (80.0, "A", 1.0)], 90.0) for name in "甲乙丙丁戊己庚"]
+    for one in files:
+        one.units[0] |= {"due": [None, 1.0, None, None, None], "given": [0.0, 2.0, 0.0, 0.0, 0.0]}
+    tables, _, _ = page_of(tmp_path, monkeypatch, *files)
+    over = [row for row in tables["odd"] if row[0] == "超名额"]
+    assert over == [["超名额", name, name, "实评人数超过名额（实评/应评）：A 2/1"] for name in "甲乙丙丁戊己庚"]
+
+
 def test_the_months_mean_is_that_of_the_people(tmp_path, monkeypatch):
     """Three of 90 and one of 50 have a mean of 80, not of 70; the five largest branches are drawn beside the company."""
     months = [Mean("2024-04", "东", 3, 90.0), Mean("2024-04", "西", 1, 50.0)]
