@@ -200,7 +200,9 @@ def test_a_form_becomes_final_once_it_is_closed_and_is_opened_again(windows, mon
     assert run("verify", str(path))[0] == 0
     answers = pressed(windows, path, {"press": "KpiRecompute"}, {"press": "KpiFinalize"})
     assert all("xlkpi reopen" in one["said"][0][1] for one in answers), answers
-    code, said = windows.cmd(windows.home / "xlkpi.cmd", "reopen", at(path), "--name", "王芳", "--reason", "更正")
+    code, said = windows.cmd(
+        windows.home / "xlkpi.cmd", "reopen", at(path), "--name", "王芳", "--reason", "申诉成立需更正"
+    )
     assert code == 0, said
     (computed,) = pressed(windows, path, {"press": "KpiRecompute", "look": sorted(before)})
     same(computed["cells"], before)
