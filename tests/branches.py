@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.opening import open_book
+from xlkpi.books.book import Book, Value
 from xlkpi.schemes import kind_named
 
 MONTH = dt.date(2024, 5, 1)
-ROLES = 6
 
 
 @dataclass
@@ -65,6 +66,24 @@ def random_branch(name: str, chance: random.Random, first: int) -> Branch:
     return Branch(name, people, plans, supervisors={one: f"主管{one[-2:]}" for one in departments})
 
 
+def typed(book: Book, columns: Mapping[str, Sequence[Value]]) -> Book:
+    """Write columns of one cell a row, from the first row of their blocks on."""
+    for name, values in columns.items():
+        book.write(name, [[value] for value in values])
+    return book
+
+
+def inbox_of(folder: Path, count: int) -> Path:
+    """A folder of so many branches of three people each: one is computed, the others differ from it in who is in it."""
+    people = [Someone(f"K{at}", f"人{at}", "东", 80.0 + at) for at in range(3)]
+    inbox = folder / "收件箱"
+    first = write_branch(blank_summary(folder), Branch("东", people, {"东": (91.0, 91.0)}), inbox / "0.xlsm")
+    for at in range(1, count):
+        mine = {"分公司": [f"第{at}分公司"], "名单_工号": [f"{at}-{number}" for number in range(3)]}
+        typed(open_book(first), mine).save(inbox / f"{at}.xlsm")
+    return inbox
+
+
 def write_branch(blank: Path, branch: Branch, path: Path) -> Path:
     """Fill an empty summary, compute it and save it."""
     book = open_book(blank)
@@ -89,8 +108,7 @@ def write_branch(blank: Path, branch: Branch, path: Path) -> Path:
         "签批_姓名": [f"签字{at}" for at in range(branch.signed)],
         "签批_日期": [dt.date(2024, 6, 1 + at) for at in range(branch.signed)],
     }
-    for name, values in columns.items():
-        book.write(name, [[value] for value in values])
+    typed(book, columns)
     assert [fault for fault in book.recalculate() if not fault.notice] == []
     path.parent.mkdir(parents=True, exist_ok=True)
     return book.save(path)
@@ -120,7 +138,5 @@ def write_plan(path: Path, branch: str, lines: list[tuple[str, str, bool]], name
         "主管经理评分": [95.0],
         "客户服务部评分": [94.0],
     }
-    for block, values in columns.items():
-        book.write(block, [[value] for value in values])
-    book.recalculate()
+    typed(book, columns).recalculate()
     return book.save(path)

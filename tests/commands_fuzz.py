@@ -23,6 +23,7 @@ from pathlib import Path
 import ooxml_makers as makers
 from commands import run
 from ooxml_fuzz import mutate_bytes, mutate_part
+from spoilt import OLE
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "workbooks" / "samples"
@@ -33,7 +34,7 @@ ODD_FILES = {
     "the beginning of a zip": b"PK\3\4",
     "the end of one": b"PK\5\6",
     "another program's": b"%PDF-1.7",
-    "an OLE document": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+    "an OLE document": OLE + bytes(600),
     "text": "工号,姓名\n".encode("gb18030"),
     "one null": b"\0",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import os
 import shutil
 from contextlib import chdir
@@ -13,6 +14,8 @@ from hypothesis import HealthCheck, settings
 
 import ecma376
 from commands import run
+from final_files import make_ready
+from samples import SAMPLES
 from xlkpi.cli.speech import choose_language
 from xlkpi.libreoffice.faults import LibreOfficeTrouble
 from xlkpi.libreoffice.program import find_libreoffice
@@ -33,27 +36,73 @@ def chinese(monkeypatch):
     choose_language([])
 
 
-SAMPLES = {
-    "summary": ("gas", "城东分公司/附件3 城东分公司.xlsm"),
-    "groups": ("gubang", "服务小组评比表 2024-05.xlsm"),
-    "calls": ("call_centre", "话务绩效表 2024-05.xlsm"),
-    "bids": ("call_centre", "投标激励表 2024.xlsm"),
-    "shop": ("ecommerce", "电商客服考核表 2024-05.xlsm"),
-    "rubric": ("gps", "管理人员评分表 2024-05.xlsm"),
-}
+@pytest.fixture(scope="session")
+def shared():
+    """Remembers what all tests share, each file or folder once it is made: at the end nobody has written into it."""
+    made = {}
+
+    def contents(place):
+        files = place.rglob("*") if place.is_dir() else [place]
+        return {path: hashlib.sha256(path.read_bytes()).digest() for path in files if path.is_file()}
+
+    def keep(place):
+        made[place] = contents(place)
+        return place
+
+    yield keep
+    assert [place for place, before in made.items() if contents(place) != before] == []
 
 
 @pytest.fixture(scope="session")
-def demonstrated(tmp_path_factory):
-    """The folder of a system's demonstration, made once."""
-    made = {}
+def demonstrated(shared, tmp_path_factory):
+    """The folder of a system's demonstration, made once and without a fault: to be read or copied, never written."""
 
+    @functools.cache
     def of(scheme):
-        if scheme not in made:
-            made[scheme] = tmp_path_factory.mktemp(scheme)
-            with chdir(made[scheme]):
-                assert run("demo", "--scheme", scheme)[0] == 0
-        return made[scheme] / "xlkpi-demo"
+        folder = tmp_path_factory.mktemp(scheme)
+        with chdir(folder):
+            code, out, _ = run("demo", "--scheme", scheme)
+        assert code == 0, out
+        return shared(folder) / "xlkpi-demo"
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def month(demonstrated):
+    """The sample month of the gas company."""
+    return demonstrated("gas")
+
+
+@pytest.fixture(scope="session")
+def ready(demonstrated, shared, tmp_path_factory):
+    """A sample workbook that nothing keeps from being final, beside its month; made once, to be read or copied."""
+    folder = tmp_path_factory.mktemp("ready")
+
+    @functools.cache
+    def of(key):
+        scheme, file = SAMPLES[key]
+        if not (folder / scheme).exists():
+            shutil.copytree(demonstrated(scheme), folder / scheme)
+        make_ready(folder / scheme / file)
+        code, out, _ = run("recompute", str(folder / scheme / file))
+        assert code == 0, out
+        return shared(folder / scheme / file)
+
+    return of
+
+
+@pytest.fixture(scope="session")
+def finals(ready, shared, tmp_path_factory):
+    """A final sample workbook, made once: to be read or copied."""
+    folder = tmp_path_factory.mktemp("finals")
+
+    @functools.cache
+    def of(key):
+        path = Path(shutil.copy(ready(key), folder / f"{key}.xlsm"))
+        code, out, _ = run("finalize", str(path), "--name", "王芳")
+        assert code == 0, out
+        return shared(path)
 
     return of
 

@@ -202,6 +202,7 @@ class Workbook(Dispatched):
         for page in formulas.worksheets:
             sheet = Sheet(self, page.title)
             sheet.ProtectContents = page.protection.sheet
+            sheet.rows_open = page.protection.formatRows is False
             sheet.heights = {row: found.height for row, found in page.row_dimensions.items() if found.height}
             sheet.PageSetup.PrintArea = re.sub(r"(?:'(?:[^']|'')*'|[^,'!]+)!", "", page.print_area or "")
             for row in page.iter_rows():
@@ -239,6 +240,7 @@ class Sheet(Dispatched):
         self.arrays = {}
         self.merged = []
         self.heights = {}
+        self.rows_open = False
         self.tables = []
         self.ProtectContents = False
         self.PageSetup = types.SimpleNamespace(PrintArea="")
@@ -406,6 +408,8 @@ class Range(Dispatched):
     @RowHeight.setter
     def RowHeight(self, points):
         self.Worksheet.Parent.Application.touch()
+        if self.Worksheet.ProtectContents and not self.Worksheet.rows_open:
+            raise refuse("The cell or chart you're trying to change is on a protected sheet.")
         self.Worksheet.heights |= dict.fromkeys(range(self.Row, self.bottom + 1), points)
 
     @property

@@ -12,24 +12,17 @@ import pytest
 from adopt import month
 from adopt.applied import applied
 from adopt.drawing import Book, Formula, Sheet
-from adopt.gathered import FOREIGN, OPEN, each
+from adopt.gathered import FOREIGN, OPEN, each, named
+from adopt.handed_in import taken_over
 from adopt.writing import save
 from commands import run
-from xlkpi.actions.adopt import adopt
+from spoilt import OLE
 from xlkpi.actions.check import check
 from xlkpi.actions.opening import open_book, read_parts
 from xlkpi.actions.recompute import recompute
-from xlkpi.actions.take_over import Wish, take_over, undo_adoption
+from xlkpi.actions.take_over import undo_adoption
 from xlkpi.books.ooxml import WorkbookFile
 from xlkpi.errors import CannotWrite, Unusable
-
-
-def layout_of(name):
-    return next(layout for layout in (*OPEN, *FOREIGN) if layout.name == name)
-
-
-def taken_over(path, **wish):
-    return take_over(adopt(path), Wish(**wish))
 
 
 def bytes_of(folder):
@@ -49,7 +42,7 @@ def company(tmp_path_factory):
     assert run("adopt", str(summary))[0] == 0
     adopted = folder / "汇总表.xlsm"
     book = open_book(adopted)
-    book.write("主管_得分", [[96.0], [91.5]])  # 优秀 and 良好 by the printed lines 95 and 90
+    book.write("主管_得分", month.DEPARTMENTS)
     book.save()
     code, _, told = run("collect", str(adopted), str(folder / "接入"))
     assert (code, told) == (0, "")
@@ -58,18 +51,13 @@ def company(tmp_path_factory):
 
 
 def test_a_month_of_adopted_forms_and_summary_comes_out_as_counted_by_hand(company):
-    sheet = openpyxl.load_workbook(company / "汇总表.xlsm", data_only=True)["汇总"]
-    found = {
-        row[1].value: tuple(cell.value for cell in (*row[4:8], row[10]))
-        for row in sheet.iter_rows(min_row=3, max_row=14)
-    }
-    assert found == month.RESULTS
+    assert month.results(company / "汇总表.xlsm") == month.RESULTS
 
 
-@pytest.mark.parametrize("person", [*month.PERCENT, *month.FULL])
+@pytest.mark.parametrize("person", month.PEOPLE)
 def test_the_total_of_every_adopted_form_stands_in_its_own_cell(company, person):
     sheet = openpyxl.load_workbook(company / "接入" / f"{person}.xlsm", data_only=True)["考核表"]
-    assert sheet["E9"].value == {**month.PERCENT, **month.FULL}[person][2]
+    assert sheet["E9"].value == month.PEOPLE[person][2]
 
 
 def test_both_kinds_of_forms_have_their_own_formula(company):
@@ -143,7 +131,7 @@ def test_the_second_folder_needs_no_question(company, tmp_path):
 
 def test_everything_that_was_there_is_there_byte_for_byte(tmp_path):
     """Sheets that get nothing of ours, pictures, print set-up: the very bytes."""
-    path = save(layout_of("own_parameters").draw(), tmp_path, "a")
+    path = save(named("own_parameters").draw(), tmp_path, "a")
     out = taken_over(path).out
     before, after = WorkbookFile.open(path).package, WorkbookFile.open(out).package
     same = [name for name in before.names() if after.has(name) and before.part(name) == after.part(name)]
@@ -223,7 +211,7 @@ def test_what_is_no_appraisal_is_not_written(layout, tmp_path):
 
 
 def test_nothing_is_written_while_a_question_is_open(tmp_path):
-    path = save(layout_of("nobody_named").draw(), tmp_path, "a")
+    path = save(named("nobody_named").draw(), tmp_path, "a")
     before = bytes_of(tmp_path)
     code, told, _ = run("adopt", str(path))
     assert code == 1
@@ -233,7 +221,7 @@ def test_nothing_is_written_while_a_question_is_open(tmp_path):
 
 
 def test_a_total_that_does_not_follow_keeps_everything_from_being_written(tmp_path):
-    path = save(layout_of("total_typed_over").draw(), tmp_path, "a")
+    path = save(named("total_typed_over").draw(), tmp_path, "a")
     before = bytes_of(tmp_path)
     taken = taken_over(path)
     assert taken.out is None
@@ -243,7 +231,7 @@ def test_a_total_that_does_not_follow_keeps_everything_from_being_written(tmp_pa
 
 @pytest.mark.parametrize(("word", "total"), [("保留", 96.2), ("改正", 94.2)])
 def test_a_contradiction_is_settled_by_an_answer_and_told_in_a_note(word, total, tmp_path):
-    path = save(layout_of("total_typed_over").draw(), tmp_path, "a")
+    path = save(named("total_typed_over").draw(), tmp_path, "a")
     answers = tmp_path / "答.toml"
     answers.write_text(f'["考核表"]\nE10 = "{word}"\n', "utf-8")
     code, told, _ = run("adopt", str(path), "--answers", str(answers))
@@ -254,7 +242,7 @@ def test_a_contradiction_is_settled_by_an_answer_and_told_in_a_note(word, total,
 
 
 def test_replaced_formulas_go_into_notes(tmp_path):
-    path = save(layout_of("rank_upside_down").draw(), tmp_path, "a")
+    path = save(named("rank_upside_down").draw(), tmp_path, "a")
     assert taken_over(path).out is None
     taken = taken_over(path, replace=True)
     assert taken.out is not None
@@ -287,7 +275,7 @@ def test_json_says_what_the_issue_asks_for(tmp_path):
 
 
 def test_several_forms_in_one_workbook_are_each_a_form(tmp_path):
-    path = save(layout_of("sheet_a_person").draw(), tmp_path, "a")
+    path = save(named("sheet_a_person").draw(), tmp_path, "a")
     out = taken_over(path).out
     people = recompute(open_book(out), dry_run=True).people
     assert [(one.name, one.total) for one in people] == [("魏东", 94.68), ("陶然", 93.68), ("姜波", people[2].total)]
@@ -296,7 +284,7 @@ def test_several_forms_in_one_workbook_are_each_a_form(tmp_path):
 
 
 def test_a_company_s_own_macros_stay(tmp_path):
-    path = save(layout_of("with_macros").draw(), tmp_path, "a")
+    path = save(named("with_macros").draw(), tmp_path, "a")
     from xlkpi.macros.renewal import modules_in
 
     own = modules_in(path)
@@ -345,7 +333,7 @@ def test_a_name_that_an_adopted_workbook_lost_is_a_fault(tmp_path):
 
 
 def test_a_whole_column_is_settled_by_one_answer(tmp_path):
-    path = save(layout_of("other_ladder").draw(), tmp_path, "a")
+    path = save(named("other_ladder").draw(), tmp_path, "a")
     assert taken_over(path).out is None
     answers = tmp_path / "答.toml"
     answers.write_text('level = "保留"\n', "utf-8")
@@ -386,7 +374,7 @@ def test_a_preview_is_a_coloured_copy_with_the_same_values(tmp_path):
 
 
 def test_questions_are_asked_one_by_one_and_answered_on_the_spot(tmp_path, monkeypatch):
-    path = save(layout_of("nobody_named").draw(), tmp_path, "a")
+    path = save(named("nobody_named").draw(), tmp_path, "a")
     answers = ["A", "0"]  # the column that says who; there are no ids
 
     def prompt(_, **__):
@@ -401,8 +389,8 @@ def test_questions_are_asked_one_by_one_and_answered_on_the_spot(tmp_path, monke
 
 def test_a_workbook_with_a_password_and_one_of_old_are_told(tmp_path):
     for name, content in (
-        ("锁.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)),
-        ("旧.xls", b"\xd0\xcf\x11\xe0" + bytes(600)),
+        ("锁.xlsx", OLE + bytes(2000)),
+        ("旧.xls", OLE[:4] + bytes(600)),
     ):
         path = tmp_path / name
         path.write_bytes(content)
@@ -415,7 +403,6 @@ def test_merged_departments_and_rows_between_are_ranked_inside_each_department(t
     """A list with a subtotal below each department: the subtotals keep their formulas and are nobody's rank."""
     book = month.summary()
     [sheet] = book.sheets
-    everybody = {**month.PERCENT, **month.FULL}
     sheet.merges = [area for area in sheet.merges if area[0] != 15]
     for row in range(3, 16):
         for column in "ABCDEFGHIJK":
@@ -427,8 +414,10 @@ def test_merged_departments_and_rows_between_are_ranked_inside_each_department(t
             above = sum(month.BASES[name] for name in rows[row - 9 : row - 3])
             sheet.write(f"I{row}", Formula(f"=SUM(I{row - 6}:I{row - 1})", above), "box money")
             continue
-        sheet.row(f"A{row}", [row - 2, person, everybody[person][0], "客服部" if row < 9 else "抢修部"], "box center")
-        sheet.row(f"E{row}", [everybody[person][2], None, None, None], "box center n2")
+        sheet.row(
+            f"A{row}", [row - 2, person, month.PEOPLE[person][0], "客服部" if row < 9 else "抢修部"], "box center"
+        )
+        sheet.row(f"E{row}", [month.PEOPLE[person][2], None, None, None], "box center n2")
         sheet.row(
             f"I{row}", [month.BASES[person], month.ATTENDANCE.get(person), None], "box money|box center pct|box money"
         )
@@ -436,17 +425,11 @@ def test_merged_departments_and_rows_between_are_ranked_inside_each_department(t
     taken = taken_over(path)
     assert taken.out is not None, [fault.say() for fault in taken.faults]
     adopted = open_book(taken.out)
-    adopted.write("主管_得分", [[96.0], [91.5]])
+    adopted.write("主管_得分", month.DEPARTMENTS)
     assert not recompute(adopted).faults
-    sheet = openpyxl.load_workbook(taken.out, data_only=True)["汇总"]
-    found = {
-        row[1].value: tuple(cell.value for cell in (*row[4:8], row[10]))
-        for row in sheet.iter_rows(min_row=3, max_row=16)
-        if row[1].value != "小计"
-    }
-    assert found == month.RESULTS
-    assert openpyxl.load_workbook(taken.out)["汇总"]["I9"].value == "=SUM(I3:I8)"
-    assert sheet["F9"].value is None
+    assert month.results(taken.out) == month.RESULTS
+    subtotal = openpyxl.load_workbook(taken.out)["汇总"]
+    assert (subtotal["B9"].value, subtotal["F9"].value, subtotal["I9"].value) == ("小计", None, "=SUM(I3:I8)")
 
 
 def test_coefficients_of_the_company_s_own_table_are_those_that_count(tmp_path):
@@ -459,8 +442,8 @@ def test_coefficients_of_the_company_s_own_table_are_those_that_count(tmp_path):
     path = save(Book([*book.sheets, rules]), tmp_path, "a")
     out = taken_over(path).out
     adopted = open_book(out)
-    adopted.write("名单_总分", [[total] for _, _, total in {**month.PERCENT, **month.FULL}.values()])
-    adopted.write("主管_得分", [[96.0], [91.5]])
+    adopted.write("名单_总分", month.TOTALS)
+    adopted.write("主管_得分", month.DEPARTMENTS)
     assert not recompute(adopted).faults
     sheet = openpyxl.load_workbook(out, data_only=True)["汇总"]
     assert [sheet[f"{column}4"].value for column in "GHK"] == ["A+", 1.5, 3000]  # 2000 x 1.5
@@ -515,7 +498,7 @@ def test_a_pay_that_forgets_attendance_keeps_everything_from_being_written(tmp_p
 
 @pytest.mark.parametrize("name", ["plain", "sheet_a_person", "labels_left"])
 def test_buttons_stand_beside_everything(name, tmp_path):
-    path = save(layout_of(name).draw(), tmp_path, "a")
+    path = save(named(name).draw(), tmp_path, "a")
     out = taken_over(path, out=tmp_path / "b.xlsm").out
     before = openpyxl.load_workbook(path)
     package = WorkbookFile.open(out).package

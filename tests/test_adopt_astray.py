@@ -9,9 +9,7 @@ from __future__ import annotations
 import pytest
 
 from adopt.as_text import drawn, told, wanted
-from adopt.writing import save
-from xlkpi.adopt.grids_of_file import grids_of
-from xlkpi.adopt.understand import understand
+from adopt.handed_in import understood
 
 CASES = {
     "full marks beside weights": (
@@ -1036,7 +1034,7 @@ K3|李晓梅|热线|96|A
 得分|||93
 """,
         (4, 6),
-        "form name=B2 department=D2 indicator=A standard=B weight=C total=D7 ?score",
+        "form name=B2 department=D2 indicator=A standard=B weight=C total=D7",
     ),
     "ratings from one to five by weights": (
         """
@@ -1444,7 +1442,7 @@ L03|李晓梅|95|A+
 实得分|||95
 """,
         (4, 5),
-        "form name=B2 department=D2 indicator=A standard=B total=D7 ?score",
+        "form name=B2 department=D2 indicator=A standard=B total=D7",
     ),
     "items under words that nobody knows": (
         """
@@ -1464,8 +1462,9 @@ L03|李晓梅|95|A+
 
 @pytest.mark.parametrize(("text", "rows", "expected"), CASES.values(), ids=CASES)
 def test_a_table_is_read_as_a_person_reads_it(text, rows, expected, tmp_path):
-    assert told(text, tmp_path) == wanted(expected)
-    part = understand(grids_of(save(drawn(text), tmp_path, "表"))).parts[0]
+    found = understood(drawn(text), tmp_path)
+    assert told(found) == wanted(expected)
+    part = found.parts[0]
     assert (part.first_row, part.last_row) == rows
 
 
@@ -1594,4 +1593,4 @@ K3|李晓梅|热线|96|A
 
 @pytest.mark.parametrize("text", OTHERS.values(), ids=OTHERS)
 def test_what_is_no_appraisal_of_people_is_not_adopted_unasked(text, tmp_path):
-    assert understand(grids_of(save(drawn(text), tmp_path, "表"))).kind == "not_ours"
+    assert understood(drawn(text), tmp_path).kind == "not_ours"

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import zipfile
 
 import openpyxl
 import pytest
 import xlsxwriter
 
+import spoilt
 from adopt import month
 from adopt.drawing import Book, Sheet
-from adopt.gathered import OPEN
+from adopt.gathered import named
 from adopt.writing import save
 from commands import run
 from xlkpi.adopt.grid import ROWS_LIMIT
-
-
-def drawn(name):
-    return next(one for one in OPEN if one.name == name).draw()
 
 
 def form_with(**cells) -> Book:
@@ -76,7 +72,7 @@ BAD_BOOKS = [
     ("a score merged over two indicators", merged_scores, "评分跨行合并（E5:E6）", "考核表!E9"),
     ("a score that is a word", lambda: form_with(E5="优"), "考核表!E5", "优"),
     ("a score above 100", lambda: form_with(E5=950), "950", "考核表!E5"),
-    ("a total typed over", lambda: drawn("total_typed_over"), "考核表!E10", "96.2"),
+    ("a total typed over", lambda: named("total_typed_over").draw(), "考核表!E10", "96.2"),
 ]
 
 
@@ -116,44 +112,13 @@ def files(folder):
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.rglob("*") if path.is_file()}
 
 
-def with_password(path):
-    import io
-
-    from msoffcrypto.format.ooxml import OOXMLFile
-
-    plain = io.BytesIO(path.read_bytes())
-    with path.open("wb") as target:
-        OOXMLFile(plain).encrypt("secret", target)
-
-
-def old(path):
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(4096))
-
-
-def torn(path):
-    path.write_bytes(path.read_bytes()[:-2000])
-
-
-def a_text(path):
-    path.write_text("工号,姓名\n", "utf-8")
-
-
-def signed(path):
-    with zipfile.ZipFile(path, "a") as archive:
-        archive.writestr("_xmlsignatures/sig1.xml", "<x/>")
-
-
-def opened(path):
-    path.with_name(f"~${path.name}").write_bytes(b"")
-
-
 BAD_FILES = [
-    ("a password", with_password, "密码"),
-    ("an old .xls", old, ".xls"),
-    ("torn off", torn, ""),
-    ("no workbook", a_text, ""),
-    ("signed", signed, "签名"),
-    ("open in Excel", opened, "打开"),
+    ("a password", spoilt.locked, "密码"),
+    ("an old .xls", spoilt.old, ".xls"),
+    ("torn off", spoilt.torn, "不完整"),
+    ("no workbook", spoilt.a_text, "不是"),
+    ("signed", spoilt.signed, "签名"),
+    ("open in Excel", spoilt.open_in_excel, "打开"),
 ]
 
 
@@ -170,7 +135,7 @@ def test_a_file_that_cannot_be_taken_over_is_told_and_stays(spoil, said, tmp_pat
 
 
 def test_of_a_folder_with_bad_files_the_good_ones_are_taken_over(tmp_path):
-    for name, spoil in (("好", None), ("锁", with_password), ("破", torn)):
+    for name, spoil in (("好", None), ("锁", spoilt.locked), ("破", spoilt.torn)):
         path = save(month.forms()["KF01"], tmp_path, name)
         if spoil is not None:
             spoil(path)

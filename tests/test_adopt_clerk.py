@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from commands import run
+from small_workbooks import of_rows
 
 SCORED = ("业主满意度(30%)", "报修回访率(30%)", "物业费收缴(25%)", "日常行为(15%)")
 PEOPLE = (
@@ -16,23 +17,6 @@ PEOPLE = (
     ("KF003", "黄丽娟", 87, 94, 77, 92),
     ("KF004", "何静", 82, 77, 78, 89),
 )
-
-
-def written(path, rows, *, merge=(), title="表", more=None):
-    """Save rows as they would stand after typing them, and a second sheet where there is one."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = title
-    for row in rows:
-        sheet.append(row)
-    for area in merge:
-        sheet.merge_cells(area)
-    for name, lines in (more or {}).items():
-        page = book.create_sheet(name)
-        for line in lines:
-            page.append(line)
-    book.save(path)
-    return path
 
 
 @pytest.fixture
@@ -47,7 +31,7 @@ def summary(tmp_path):
         total = f"=E{at}*30%+D{at}*30%+F{at}*25%+G{at}*15%"
         rows.append([at - 3, number, name, *scores, total, "B", "6月请假1天" if at == 4 else None])
     rows.append(["以上为6月成绩"])
-    return written(tmp_path / "汇总.xlsx", rows, title="客服部6月")
+    return of_rows(tmp_path / "汇总.xlsx", {"客服部6月": rows})
 
 
 FACTS = ("业主满意度", "报修回访率", "物业费收缴", "日常行为")
@@ -60,7 +44,7 @@ def loose(tmp_path):
     rows.append(["序号", "工号", "姓名", *FACTS, "综合得分", "等级", "备注"])
     for at, (number, name, *scores) in enumerate(PEOPLE, 4):
         rows.append([at - 3, number, name, *scores, 90 - at * 1.35, "B", None])
-    return written(tmp_path / "散.xlsx", rows, title="客服部6月")
+    return of_rows(tmp_path / "散.xlsx", {"客服部6月": rows})
 
 
 def test_columns_with_scores_that_nobody_uses_are_listed(loose):
@@ -123,7 +107,7 @@ def test_typed_scores_that_no_formula_reads_stay_and_are_told(tmp_path):
     rows += [["权重", None, 0.6, 0.4]]
     for at, name in enumerate(("孟庆华", "邱桂英", "侯秀珍")):
         rows.append([f"HJ0{at}", name, 80 + at * 5, 90, 84 + at * 3, "B", 41 + at])  # 0.6 × 5 = 3
-    path = written(tmp_path / "成绩.xlsx", rows, merge=("A3:B3",))
+    path = of_rows(tmp_path / "成绩.xlsx", {"表": rows}, ["A3:B3"])
     folder = tmp_path / "六月"
     folder.mkdir()
     code, told, complaints = run("adopt", str(path), "-o", str(folder / "成绩.xlsm"))
@@ -150,7 +134,7 @@ def unclear(tmp_path):
         ["合计", None, None, None, "=SUM(E4:E5)"],
         ["奖励加分", None, 3],
     ]
-    return written(tmp_path / "评分.xlsx", rows, title="保洁")
+    return of_rows(tmp_path / "评分.xlsx", {"保洁": rows})
 
 
 @pytest.mark.parametrize("answer", ["form", "考核表"])
@@ -179,7 +163,7 @@ def test_a_sheet_that_is_none_is_left_alone(unclear, tmp_path):
 
 
 def test_a_sheet_without_headings_cannot_be_read_and_that_is_said(tmp_path):
-    path = written(tmp_path / "散.xlsx", [["员工绩效考核"], ["李桂芳", 90], ["王秀英", 80]], title="散")
+    path = of_rows(tmp_path / "散.xlsx", {"散": [["员工绩效考核"], ["李桂芳", 90], ["王秀英", 80]]})
     answers = tmp_path / "答.toml"
     answers.write_text('["散"]\nkind = "form"\n', "utf-8")
     _, told, complaints = run("adopt", str(path), "--dry-run", "--answers", str(answers))
@@ -201,7 +185,7 @@ def stating(tmp_path):
     rows = [["2025年6月考核汇总"], ["序号", "姓名", "总分", "等级"]]
     rows += [[at, name, 70 + 9 * at, None] for at, name in enumerate(("高志远", "胡军", "程浩"), 1)]
     rows += [["说明：总分95分以上为优秀，85分以上为良好，70分以上为合格，70分以下为不合格。"]]
-    return written(tmp_path / "工程.xlsx", rows, merge=("A6:D6",), title="工程部")
+    return of_rows(tmp_path / "工程.xlsx", {"工程部": rows}, ["A6:D6"])
 
 
 def test_no_other_levels_are_put_in_where_the_sheet_states_its_own(stating, tmp_path):
@@ -210,8 +194,7 @@ def test_no_other_levels_are_put_in_where_the_sheet_states_its_own(stating, tmp_
     assert code != 0
     assert not (tmp_path / "出.xlsm").exists()
     assert "优秀 95、良好 85、合格 70" in spoken
-    ladder = 'IF(C3>=95,"优秀",IF(C3>=85,"良好",IF(C3>=70,"合格","不合格")))'
-    assert f'=IF(ISNUMBER(C3),{ladder},"")' in spoken
+    assert 'level_rule = "thresholds"' in spoken
 
 
 @pytest.mark.parametrize(("answer", "formula"), [("-", False), ("保留", False), ("改正", True)])
@@ -237,7 +220,7 @@ def test_people_whose_forms_have_not_come_are_only_told(tmp_path):
     )
     rows += [[name, total, level, look_up.format(at), 800] for at, (name, total, level) in enumerate(people, 3)]
     scale = [["等级", "系数"], ["优", 1.2], ["良", 1], ["中", 0.8], ["差", 0.5]]
-    path = written(tmp_path / "工资.xlsx", rows, title="工资", more={"等级系数": scale})
+    path = of_rows(tmp_path / "工资.xlsx", {"工资": rows, "等级系数": scale})
     code, told, complaints = run("adopt", str(path), "-o", str(tmp_path / "出.xlsm"))
     assert code == 0, told + complaints
     assert "B3:C3  共2格：还空着，等考核表交来再填" in told + complaints
@@ -248,7 +231,7 @@ def test_people_whose_forms_have_not_come_are_only_told(tmp_path):
 def test_a_blank_total_beside_a_level_is_still_a_contradiction(tmp_path):
     rows = [["2025年6月绩效考核汇总表"], ["姓名", "总分", "等级"]]
     people = (("王建国", None, "B"), ("张海涛", 88, "B"), ("刘大勇", 96, "A"), ("马超", 79, "C"), ("邓伟", 91, "B"))
-    path = written(tmp_path / "汇总.xlsx", [*rows, *map(list, people)])
+    path = of_rows(tmp_path / "汇总.xlsx", {"表": [*rows, *people]})
     code, told, complaints = run("adopt", str(path), "--dry-run")
     assert code != 0
     assert "这里空着" in told + complaints
@@ -258,7 +241,7 @@ def test_a_folder_goes_back_whole(summary, tmp_path):
     folder = tmp_path / "六月"
     folder.mkdir()
     (folder / "汇总.xlsx").write_bytes(summary.read_bytes())
-    written(folder / "别的.xlsx", [["通讯录"]])
+    of_rows(folder / "别的.xlsx", {"表": [["通讯录"]]})
     assert run("adopt", str(folder / "汇总.xlsx"))[0] == 0
     code, told, complaints = run("adopt", "--undo", str(folder))
     assert code == 0, told + complaints
@@ -293,7 +276,7 @@ def test_an_empty_column_that_may_wait_for_a_result_is_listed(tmp_path):
         ["序号", "工号", "姓名", "考核分数", "排序", "等级", "签名"],
         *([at, number, name, 80 + at, None, "B", None] for at, (number, name, *_) in enumerate(PEOPLE, 1)),
     ]
-    path = written(tmp_path / "结果.xlsx", rows, title="考核结果")
+    path = of_rows(tmp_path / "结果.xlsx", {"考核结果": rows})
     _, told, _ = run("adopt", str(path), "--dry-run", "--json")
     assert [one["column"] for one in json.loads(told)["unread"]] == ["E"]  # neither 序号 nor 签名
 
@@ -307,6 +290,6 @@ def test_a_form_in_which_no_total_was_found_says_so(tmp_path):
         ["水费回收率", "每低1%扣2分", 0.95, 0.94, 0.3, 98],
         ["有责投诉", "每起扣10分", 0, 0, 0.2, 100],
     ]
-    path = written(tmp_path / "任重.xlsx", rows, title="Sheet1")
+    path = of_rows(tmp_path / "任重.xlsx", {"Sheet1": rows})
     _, told, _ = run("adopt", str(path), "--dry-run")
     assert "没有认出总分填在哪一格，不会写入总分" in told

@@ -12,10 +12,8 @@ import pytest
 
 import xlkpi.schemes
 from adopt.as_text import drawn, told
-from adopt.writing import save
-from xlkpi.adopt.grids_of_file import grids_of
+from adopt.handed_in import understood
 from xlkpi.adopt.level_conflicts import PRINTED_QUOTAS
-from xlkpi.adopt.understand import understand
 
 
 def summary(*rows, head="姓名|部门|考核得分|等级"):
@@ -171,12 +169,12 @@ CASES = {
 
 @pytest.mark.parametrize(("text", "cells"), CASES.values(), ids=CASES)
 def test_contradictions_are_told_at_their_cells(text, cells, tmp_path):
-    assert told(text, tmp_path)[3] == set(cells.split())
+    assert told(understood(drawn(text), tmp_path))[3] == set(cells.split())
 
 
 def test_an_error_of_a_formula_is_told(tmp_path):
     text = summary("陈丽华|96|A", "王建国|=1/0→#DIV/0!|B", "李晓梅|88|B", head="姓名|考核得分|等级")
-    assert told(text, tmp_path)[3] == {"B4"}
+    assert told(understood(drawn(text), tmp_path))[3] == {"B4"}
 
 
 COPIED = """
@@ -198,7 +196,7 @@ COPIED = """
 
 @pytest.mark.parametrize(("mark", "total", "cells"), [(90, 85, []), (94, 87, ["C11", "C13"])])
 def test_the_second_copy_of_a_form_says_what_the_first_does(mark, total, cells, tmp_path):
-    parts = understand(grids_of(save(drawn(COPIED.format(mark=mark, total=total)), tmp_path, "表"))).parts
+    parts = understood(drawn(COPIED.format(mark=mark, total=total)), tmp_path).parts
     assert [[conflict.cell for conflict in part.conflicts] for part in parts] == [[], cells]
 
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 import pytest
 
 from adopt.as_text import drawn, told, wanted
+from adopt.drawing import Book
+from adopt.handed_in import understood
 from adopt.writing import save
+from xlkpi.actions.adopt import adopt
 from xlkpi.adopt.answers import answers_of, with_answers
-from xlkpi.adopt.grids_of_file import grids_of
-from xlkpi.adopt.understand import understand
+from xlkpi.adopt.mapping import decided
 from xlkpi.errors import Unusable
 
 CASES = {
@@ -307,8 +309,9 @@ CASES = {
 
 @pytest.mark.parametrize(("text", "rows", "expected"), CASES.values(), ids=CASES)
 def test_what_is_sure_is_understood_and_what_is_not_is_asked(text, rows, expected, tmp_path):
-    assert told(text, tmp_path)[:3] == wanted(expected)[:3]
-    [part] = understand(grids_of(save(drawn(text), tmp_path, "表"))).parts
+    found = understood(drawn(text), tmp_path)
+    assert told(found)[:3] == wanted(expected)[:3]
+    [part] = found.parts
     assert (part.first_row, part.last_row) == rows
 
 
@@ -321,8 +324,7 @@ FOREIGN = {
 
 @pytest.mark.parametrize("text", FOREIGN.values(), ids=FOREIGN)
 def test_what_only_sounds_like_an_appraisal_is_not_adopted_unasked(text, tmp_path):
-    kind, _, _, _ = told_kind(text, tmp_path)
-    assert kind == "not_ours"
+    assert understood(drawn(text), tmp_path).kind == "not_ours"
 
 
 @pytest.mark.parametrize(
@@ -334,14 +336,14 @@ def test_what_only_sounds_like_an_appraisal_is_not_adopted_unasked(text, tmp_pat
     ],
 )
 def test_people_or_indicators_with_scores_are_never_passed_over_in_silence(text, tmp_path):
-    _, _, questions, _ = told_kind(text, tmp_path)
-    assert [question.field for question in questions] == ["kind"]
+    assert [question.field for question in understood(drawn(text), tmp_path).questions] == ["kind"]
 
 
 @pytest.mark.parametrize("title", ["供应商评分表", "演讲比赛得分", "面试评分汇总"])
 def test_another_subject_is_not_asked_about(title, tmp_path):
     text = f"{title}\n姓名|组别|得分\n陈丽华|热线|96\n王建国|热线|88\n李晓梅|在线|90"
-    assert told_kind(text, tmp_path)[::2] == ("not_ours", ())
+    found = understood(drawn(text), tmp_path)
+    assert (found.kind, found.questions) == ("not_ours", ())
 
 
 def test_a_mean_of_months_is_the_first_of_the_totals_that_are_asked(tmp_path):
@@ -352,31 +354,26 @@ def test_a_mean_of_months_is_the_first_of_the_totals_that_are_asked(tmp_path):
 王建国|热线|88|90|92|90
 李晓梅|热线|86|87|88|87
 """
-    [question] = understand(grids_of(save(drawn(text), tmp_path, "表"))).asked
+    [question] = understood(drawn(text), tmp_path).asked
     assert (question.field, question.candidates[0]) == ("total", "F")
-
-
-def told_kind(text, folder):
-    understood = understand(grids_of(save(drawn(text), folder, "表")))
-    return understood.kind, understood.parts, understood.questions, understood.why
 
 
 END = CASES["people behind two blank rows"][0]
 
 
 def test_the_end_of_a_body_can_be_answered(tmp_path):
-    understood = understand(grids_of(save(drawn(END), tmp_path, "表")))
-    [question] = understood.asked
+    found = understood(drawn(END), tmp_path)
+    [question] = found.asked
     assert question.candidates == ("4", "8")
-    [part] = with_answers(understood, answers_of("last_row = 8", "answers.toml")).parts
+    [part] = with_answers(found, answers_of("last_row = 8", "answers.toml")).parts
     assert (part.last_row, part.questions) == (8, ())
 
 
 @pytest.mark.parametrize("answer", ['"C"', "2", '"末行"'])
 def test_an_end_that_is_no_row_of_the_body_is_refused(answer, tmp_path):
-    understood = understand(grids_of(save(drawn(END), tmp_path, "表")))
+    found = understood(drawn(END), tmp_path)
     with pytest.raises(Unusable, match="行号"):
-        with_answers(understood, answers_of(f"last_row = {answer}", "answers.toml"))
+        with_answers(found, answers_of(f"last_row = {answer}", "answers.toml"))
 
 
 TWO_FORMS = """
@@ -396,9 +393,51 @@ TWO_FORMS = """
 
 
 def test_two_forms_without_anything_between_them_are_two(tmp_path):
-    parts = understand(grids_of(save(drawn(TWO_FORMS), tmp_path, "表"))).parts
+    parts = understood(drawn(TWO_FORMS), tmp_path).parts
     assert [(part.fields["name"], part.first_row, part.last_row, part.fields["total"]) for part in parts] == [
         ("B2", 4, 5, "D6"),
         ("B8", 10, 11, "D12"),
     ]
     assert [part.questions for part in parts] == [(), ()]
+
+
+SCORES = "9月得分\n姓名|得分\n陈丽华|96\n王建国|88\n李晓梅|90"
+CHECKED = "录音质检评分\n姓名|陈丽华|||\n评分项|比重|说明|得分\n开场白|40%||90\n业务|60%||95"
+SURE = "6月员工绩效考核汇总表\n姓名|部门|考核总分|等级\n陈丽华|热线|96|A\n王建国|热线|88|B"
+
+
+def sheets(folder, **texts):
+    found = []
+    for name, text in texts.items():
+        [sheet] = drawn(text).sheets
+        sheet.name = name
+        found.append(sheet)
+    return save(Book(found), folder, "几张")
+
+
+def test_every_doubtful_sheet_is_asked_about_also_once_one_was_answered(tmp_path):
+    path = sheets(tmp_path, 甲=SCORES, 乙=CHECKED, 丙=SCORES)
+    assert [one.sheet for one in adopt(path).understood.asked] == ["甲", "乙", "丙"]
+    told = adopt(path, answers={"甲": {"kind": "summary"}}).understood
+    assert [one.sheet for one in told.asked if one.field == "kind"] == ["乙", "丙"]
+    told = adopt(path, answers={"甲": {"kind": "summary"}, "乙": {"kind": "-"}, "丙": {"kind": "-"}}).understood
+    assert [part.sheet for part in told.parts] == ["甲"]
+    assert not [one for one in told.asked if one.field == "kind"]
+
+
+def test_doubtful_sheets_beside_a_sure_one_are_told_and_can_be_taken_over(tmp_path):
+    path = sheets(tmp_path, 汇总=SURE, 甲=SCORES, 乙=CHECKED, 说明="制度说明")
+    adoption = adopt(path)
+    assert adoption.understood.asked == ()
+    assert [fault.place for fault in adoption.faults() if fault.notice] == ["甲", "乙"]
+    assert [one["sheet"] for one in adoption.as_json()["left_out"]] == ["甲", "乙"]
+    told = adopt(path, answers={"乙": {"kind": "form"}, "甲": {"kind": "-"}}).understood
+    assert [part.sheet for part in told.parts] == ["汇总", "乙"]
+
+
+def test_what_was_said_of_a_sheet_is_not_asked_again_with_its_mapping(tmp_path):
+    path = sheets(tmp_path, 甲=SCORES, 丙=SCORES)
+    told = adopt(path, answers={"甲": {"kind": "summary"}, "丙": {"kind": "-"}}).understood
+    again = adopt(path, decided(told)).understood
+    assert [part.sheet for part in again.parts] == ["甲"]
+    assert [one.sheet for one in again.left_out] == ["丙"]

@@ -6,7 +6,7 @@ import pytest
 from openpyxl.utils import column_index_from_string
 
 from adopt.drawing import Formula, box
-from adopt.gathered import APPRAISALS, FOURTH, OPEN, THIRD, each
+from adopt.gathered import APPRAISALS, FOURTH, OPEN, THIRD, each, named
 from adopt.laws import LAWS
 from adopt.layout import KEYS
 from adopt.moving import moved
@@ -17,15 +17,10 @@ from adopt.writing import save
 
 @pytest.mark.slow
 @pytest.mark.libreoffice
-def test_a_law_leaves_every_formula_its_value(tmp_path):
+@pytest.mark.parametrize("law", [law for law in LAWS if law != "renamed"])
+def test_a_law_leaves_every_formula_its_value(law, tmp_path):
     """What a law moved still counts to the same, so that it moved the formulas as Excel would."""
-    changed = {
-        f"{layout.name}+{law.replace(' ', '_')}": other
-        for layout in APPRAISALS
-        for law, apply in LAWS.items()
-        if law != "renamed" and (other := apply(layout))
-    }
-    books = {name: layout.draw() for name, layout in changed.items()}
+    books = {layout.name: changed.draw() for layout in APPRAISALS if (changed := LAWS[law](layout))}
     counted = recalculated([save(book, tmp_path, name) for name, book in books.items()], tmp_path)
     assert {name: wrong for name, book in books.items() if (wrong := differing(book, counted[name]))} == {}
 
@@ -76,36 +71,32 @@ def contents(layout, part, book):
     return fields, columns, sorted(part.get("across", ()))
 
 
-def layout_of(name):
-    return next(layout for layout in OPEN if layout.name == name)
-
-
 def test_all_that_hangs_on_a_table_moves_along():
     """Three rows down and two columns right, by hand."""
-    spare = LAWS["shifted"](layout_of("spare_rows")).draw().sheets[0]
+    spare = LAWS["shifted"](named("spare_rows")).draw().sheets[0]
     assert spare.hidden_rows == {9, 12}  # were 6 and 9
     assert [mark.box for mark in spare.marks if mark.kind == "conditional"] == [box("F7:F22")]  # was D4:D19
     assert spare.columns[4] == 12  # the width of the names, once column B
-    aside = LAWS["shifted"](layout_of("head_on_the_right")).draw().sheets[0]
+    aside = LAWS["shifted"](named("head_on_the_right")).draw().sheets[0]
     assert aside.hidden_columns == {5}
-    assert LAWS["shifted"](layout_of("total_typed_over")).conflicts == ("考核表!G13",)
+    assert LAWS["shifted"](named("total_typed_over")).conflicts == ("考核表!G13",)
 
 
 def test_names_and_formulas_of_other_sheets_follow_a_moved_sheet():
-    book = moved(layout_of("own_parameters"), "参数", lambda row, column: (row + 3, column + 2)).draw()
+    book = moved(named("own_parameters"), "参数", lambda row, column: (row + 3, column + 2)).draw()
     assert book.names == {"等级表": "=参数!$C$7:$E$11"}
     assert book.sheet("月度汇总").cells[4, 7].value.text == "=VLOOKUP(F4,参数!$D$7:$E$11,2,FALSE)"
 
 
 def test_a_reference_in_quotes_or_in_a_table_stays():
-    down = LAWS["shifted"](layout_of("departments_merged")).draw().sheets[0]
+    down = LAWS["shifted"](named("departments_merged")).draw().sheets[0]
     assert down.cells[8, 7].value.text == '=COUNTIFS(F$7:F$10,">"&F8)+1'
-    table = LAWS["shifted"](layout_of("excel_table")).draw().sheets[0]
+    table = LAWS["shifted"](named("excel_table")).draw().sheets[0]
     assert table.cells[7, 7].value.text == "=RANK(绩效台账[[#This Row],[绩效得分]],绩效台账[绩效得分])"
 
 
 def test_noise_stands_in_the_lines_and_not_in_subtotals():
-    noisy = LAWS["noise column"](layout_of("header_repeated"))
+    noisy = LAWS["noise column"](named("header_repeated"))
     sheet = noisy.draw().sheets[0]
     at = next(place for place, cell in sheet.cells.items() if cell.value == "身份证号")
     assert sheet.cells[4, at[1]].value

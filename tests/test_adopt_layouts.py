@@ -33,6 +33,7 @@ from adopt.gathered import (
     OPEN,
     THIRD,
     each,
+    named,
 )
 from adopt.layout import KEYS
 from adopt.recount import differing, recalculated
@@ -44,7 +45,7 @@ from adopt.writing import save
 
 RESULTS = {"total", "rank", "level", "coefficient", "adjust"}
 NUMBERS = {"weight", "self_score", "score", "weighted", "total", "rank", "coefficient", "base_pay", "attendance", "pay"}
-LEVELS = {"A+", "A", "B", "C", "C-", "D", "优秀", "良好", "合格", "不合格", "优", "良", "中"}
+LEVELS = {"A+", "A", "B", "C", "C-", "D", "优秀", "良好", "合格", "不合格", "优", "良", "中", "差"}
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +55,7 @@ def written(tmp_path_factory):
 
     @cache
     def of(name):
-        layout = next(layout for layout in ALL if layout.name == name)
-        path = save(layout.draw(), folder, name)
+        path = save(named(name).draw(), folder, name)
         return path, load_workbook(path, data_only=True)
 
     return of

@@ -8,28 +8,19 @@ from dataclasses import replace
 import pytest
 
 from adopt import month
-from adopt.gathered import FOREIGN, OPEN, each
+from adopt.gathered import OPEN, each, named
+from adopt.handed_in import understood
 from adopt.laws import LAWS
 from adopt.writing import save
 from commands import run
 from xlkpi.adopt.answers import answers_of, with_answers
-from xlkpi.adopt.grids_of_file import grids_of
 from xlkpi.adopt.mapping import as_toml, decided, from_toml, with_mapping
-from xlkpi.adopt.understand import understand
 from xlkpi.errors import Unusable
-
-
-def layout_of(name):
-    return next(layout for layout in (*OPEN, *FOREIGN) if layout.name == name)
-
-
-def understood(layout, folder):
-    return understand(grids_of(save(layout.draw(), folder, layout.name)))
 
 
 @each(OPEN)
 def test_a_mapping_comes_back_as_it_was_and_settles_the_same_workbook(layout, tmp_path):
-    found = understood(layout, tmp_path)
+    found = understood(layout.draw(), tmp_path)
     mappings = decided(found)
     assert from_toml(as_toml(mappings), "m.toml") == mappings
     again = with_mapping(found, mappings)
@@ -40,34 +31,34 @@ def test_a_mapping_comes_back_as_it_was_and_settles_the_same_workbook(layout, tm
 
 
 def test_a_column_that_moved_is_told_and_followed(tmp_path):
-    layout = layout_of("plain")
-    before = decided(understood(layout, tmp_path))
-    now = with_mapping(understood(LAWS["empty column"](layout), tmp_path), before)
+    layout = named("plain")
+    before = decided(understood(layout.draw(), tmp_path))
+    now = with_mapping(understood(LAWS["empty column"](layout).draw(), tmp_path), before)
     told = [drift.say("en") for drift in now.drift]
     assert any("“姓名” moved from C to D" in text for text in told)
     assert now.understood.parts[0].columns["name"] == "D"
 
 
 def test_a_header_that_was_reworded_is_told(tmp_path):
-    layout = layout_of("plain")
-    before = decided(understood(layout, tmp_path))
+    layout = named("plain")
+    before = decided(understood(layout.draw(), tmp_path))
     old = before[0]
     gone = replace(old, columns={**old.columns, "base_pay": ("J", "绩效基数")}, labels=(*old.labels, "绩效基数"))
-    now = with_mapping(understood(layout, tmp_path), [gone])
+    now = with_mapping(understood(layout.draw(), tmp_path), [gone])
     assert [drift.say("en") for drift in now.drift] == ["sheet “附件3” has no “绩效基数” (base pay) any more"]
     assert [question.field for question in now.understood.asked] == ["base_pay"]
 
 
 def test_a_mapping_of_another_layout_does_not_touch_it(tmp_path):
-    mapping = decided(understood(layout_of("bilingual"), tmp_path))
-    found = understood(layout_of("plain"), tmp_path)
+    mapping = decided(understood(named("bilingual").draw(), tmp_path))
+    found = understood(named("plain").draw(), tmp_path)
     now = with_mapping(found, mapping)
     assert now.understood.parts[0].columns == found.parts[0].columns
     assert "not in the mapping" in now.drift[0].say("en")
 
 
 def test_what_a_person_changed_in_a_mapping_counts(tmp_path):
-    found = understood(layout_of("two_raters_mean"), tmp_path)
+    found = understood(named("two_raters_mean").draw(), tmp_path)
     [one] = decided(found)
     changed = replace(one, columns={**one.columns, "score": ("D", "主管经理评分")})
     now = with_mapping(found, [changed])
@@ -97,7 +88,7 @@ def test_a_bad_mapping_is_refused(text):
 
 
 def test_answers_settle_questions(tmp_path):
-    found = understood(layout_of("nobody_named"), tmp_path)
+    found = understood(named("nobody_named").draw(), tmp_path)
     assert {question.field for question in found.asked} == {"name", "employee_id"}
     answered = with_answers(found, answers_of('name = "A"\nemployee_id = "-"', "a.toml"))
     assert answered.asked == ()
@@ -106,7 +97,7 @@ def test_answers_settle_questions(tmp_path):
 
 
 def test_answers_may_be_for_one_sheet(tmp_path):
-    found = understood(layout_of("sheet_a_person"), tmp_path)
+    found = understood(named("sheet_a_person").draw(), tmp_path)
     answered = with_answers(found, answers_of('["陶然"]\nremark = "C"', "a.toml"))
     assert [part.columns.get("remark") for part in answered.parts] == [None, "C", None]
 
@@ -119,11 +110,11 @@ def test_bad_answers_are_refused(text):
 
 def test_an_answer_that_is_no_place_is_refused(tmp_path):
     with pytest.raises(Unusable, match=r"no column|不是列"):
-        with_answers(understood(layout_of("plain"), tmp_path), {"": {"name": "第二列"}})
+        with_answers(understood(named("plain").draw(), tmp_path), {"": {"name": "第二列"}})
 
 
 def test_the_command_shows_a_picture_and_writes_nothing(tmp_path):
-    path = save(layout_of("labels_left").draw(), tmp_path, "表")
+    path = save(named("labels_left").draw(), tmp_path, "表")
     before = path.read_bytes()
     code, out, _ = run("adopt", str(path))
     assert code == 0
@@ -133,7 +124,7 @@ def test_the_command_shows_a_picture_and_writes_nothing(tmp_path):
 
 
 def test_a_contradiction_makes_exit_code_1_and_names_the_cell(tmp_path):
-    path = save(layout_of("total_typed_over").draw(), tmp_path, "表")
+    path = save(named("total_typed_over").draw(), tmp_path, "表")
     code, out, _ = run("adopt", str(path))
     assert code == 1
     assert "考核表!E10" in out
@@ -142,7 +133,7 @@ def test_a_contradiction_makes_exit_code_1_and_names_the_cell(tmp_path):
 
 
 def test_a_foreign_workbook_is_told_so(tmp_path):
-    path = save(layout_of("suppliers").draw(), tmp_path, "表")
+    path = save(named("suppliers").draw(), tmp_path, "表")
     code, out, _ = run("adopt", str(path), "--json")
     assert code == 1
     told = json.loads(out)
@@ -151,7 +142,7 @@ def test_a_foreign_workbook_is_told_so(tmp_path):
 
 
 def test_a_mapping_is_written_once_and_used_for_the_next(tmp_path):
-    layout = layout_of("plain")
+    layout = named("plain")
     first = save(layout.draw(), tmp_path, "六月")
     mapping = tmp_path / "m.toml"
     code, out, _ = run("adopt", str(first), "--map", str(mapping))
@@ -162,7 +153,7 @@ def test_a_mapping_is_written_once_and_used_for_the_next(tmp_path):
 
 
 def test_json_of_one_file_is_one_object_in_the_words_of_the_issue(tmp_path):
-    path = save(layout_of("plain").draw(), tmp_path, "表")
+    path = save(named("plain").draw(), tmp_path, "表")
     _, out, _ = run("adopt", str(path), "--json")
     told = json.loads(out)
     assert {"kind", "sheet", "fields", "columns", "first_row", "last_row", "questions", "conflicts"} <= set(told)
@@ -174,7 +165,7 @@ def test_a_missing_file_and_a_bad_mapping_end_with_2(tmp_path):
     assert (code, bool(err)) == (2, True)
     bad = tmp_path / "bad.toml"
     bad.write_text("x = [", "utf-8")
-    path = save(layout_of("plain").draw(), tmp_path, "表")
+    path = save(named("plain").draw(), tmp_path, "表")
     assert run("adopt", str(path), "--map", str(bad))[0] == 2
 
 
@@ -221,7 +212,7 @@ def test_a_reworded_header_that_is_not_understood_is_asked_with_the_place_where_
 
 def test_what_was_answered_once_is_asked_of_none_of_the_others(tmp_path):
     """A list without names: which column says who is answered once, also that there are no ids."""
-    first = save(layout_of("nobody_named").draw(), tmp_path, "一")
+    first = save(named("nobody_named").draw(), tmp_path, "一")
     answers, mapping = tmp_path / "答.toml", tmp_path / "m.toml"
     answers.write_text('name = "A"\n', "utf-8")
     code, told, _ = run("adopt", str(first), "--answers", str(answers), "--map", str(mapping))
@@ -232,7 +223,7 @@ def test_what_was_answered_once_is_asked_of_none_of_the_others(tmp_path):
     others = tmp_path / "其他"
     others.mkdir()
     for number in range(2, 50):
-        save(layout_of("nobody_named").draw(), others, f"第{number}份")
+        save(named("nobody_named").draw(), others, f"第{number}份")
     code, told, _ = run("adopt", str(others), "--map", str(mapping), "-o", str(tmp_path / "接入"))
     assert code == 0, told
     assert "请确认" not in told
@@ -241,11 +232,11 @@ def test_what_was_answered_once_is_asked_of_none_of_the_others(tmp_path):
 
 def test_of_another_header_the_questions_stay(tmp_path):
     """One more column makes another header: what was said of the first is not taken for said of this one."""
-    first = save(layout_of("nobody_named").draw(), tmp_path, "一")
+    first = save(named("nobody_named").draw(), tmp_path, "一")
     answers, mapping = tmp_path / "答.toml", tmp_path / "m.toml"
     answers.write_text('name = "A"\nemployee_id = "-"\n', "utf-8")
     assert run("adopt", str(first), "--answers", str(answers), "--map", str(mapping))[0] == 0
-    book = layout_of("nobody_named").draw()
+    book = named("nobody_named").draw()
     book.sheets[0].write("E2", "备注", "box center bold grey")
     code, told, _ = run("adopt", str(save(book, tmp_path, "二")), "--map", str(mapping))
     assert (code, "工号" in told) == (1, True)

@@ -7,14 +7,11 @@ import pytest
 
 from adopt import month
 from adopt.drawing import Book, Sheet
+from adopt.handed_in import taken_over
 from adopt.writing import save
-from xlkpi.actions.adopt import adopt
 from xlkpi.actions.check import check
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.recompute import recompute
-from xlkpi.actions.take_over import Wish, take_over
-
-TOTALS = [total for _, _, total in {**month.PERCENT, **month.FULL}.values()]
 
 
 def with_rules(*rows, extra=()) -> Book:
@@ -32,15 +29,11 @@ def with_rules(*rows, extra=()) -> Book:
 def levels(path):
     book = open_book(path)
     book.recalculate()
-    book.write("名单_总分", [[total] for total in TOTALS])
-    book.write("主管_得分", [[96.0], [91.5]])  # 优秀 and 良好
+    book.write("名单_总分", month.TOTALS)
+    book.write("主管_得分", month.DEPARTMENTS)
     assert not recompute(book).faults
     sheet = openpyxl.load_workbook(path, data_only=True)["汇总"]
     return "".join(f"{sheet[f'G{row}'].value} " for row in range(3, 15)).split()
-
-
-def taken_over(book, folder):
-    return take_over(adopt(save(book, folder, "a")), Wish())
 
 
 # 客服部 has 92, 96, 86.4, 91, 85, 81.2: places 2 1 4 3 5 6. 抢修部 92, 93, 99.5, 78, 87, 92: places 3 2 1 6 5 3.
@@ -55,14 +48,14 @@ OWN = [
 @pytest.mark.parametrize("rows", [rows for _, rows in OWN], ids=[name for name, _ in OWN])
 def test_quotas_of_the_company_s_own_table_count(rows, tmp_path):
     """6 x 50% are 3 seats: 优秀 gives 3 A+ and 3 A; 良好 gives 3 A and 3 B, equal totals share the better level."""
-    out = taken_over(with_rules(*rows), tmp_path).out
+    out = taken_over(save(with_rules(*rows), tmp_path, "a")).out
     assert levels(out) == [*("A+", "A+", "A", "A+", "A", "A"), *("A", "A", "A", "B", "B", "A")]
     assert openpyxl.load_workbook(out)["绩效参数"]["A1"].value  # ours stands beside theirs and leads to it
     assert not [fault for fault in check(open_book(out)) if not fault.notice]
 
 
 def test_a_change_in_the_company_s_table_changes_the_levels(tmp_path):
-    out = taken_over(with_rules(*OWN[0][1]), tmp_path).out
+    out = taken_over(save(with_rules(*OWN[0][1]), tmp_path, "a")).out
     book = openpyxl.load_workbook(out, keep_vba=True)
     book["参数"]["B3"], book["参数"]["C3"] = 0, 1
     book.save(out)
@@ -77,7 +70,7 @@ def test_a_change_in_the_company_s_table_changes_the_levels(tmp_path):
     ],
 )
 def test_one_row_of_shares_holds_for_every_department(rows, tmp_path):
-    out = taken_over(with_rules(*rows), tmp_path).out
+    out = taken_over(save(with_rules(*rows), tmp_path, "a")).out
     assert levels(out) == [*("A+", "A+", "A", "A+", "A", "A"), *("A+", "A+", "A+", "A", "A", "A+")]
 
 
@@ -104,7 +97,7 @@ UNCLEAR = [
 
 @pytest.mark.parametrize(("rows", "extra"), [row[1:] for row in UNCLEAR], ids=[row[0] for row in UNCLEAR])
 def test_an_unclear_table_of_quotas_is_told_and_nothing_written(rows, extra, tmp_path):
-    taken = taken_over(with_rules(*rows, extra=extra), tmp_path)
+    taken = taken_over(save(with_rules(*rows, extra=extra), tmp_path, "a"))
     assert taken.out is None
     assert ["参数" in fault.place and "名额比例表" in fault.say() for fault in taken.faults if not fault.notice] == [
         True
@@ -114,7 +107,7 @@ def test_an_unclear_table_of_quotas_is_told_and_nothing_written(rows, extra, tmp
 def test_it_does_not_matter_where_levels_are_the_company_s_own(tmp_path):
     book = with_rules(*UNCLEAR[0][1])
     [page, _] = book.sheets
-    for row, total in enumerate(TOTALS, 3):
+    for row, [total] in enumerate(month.TOTALS, 3):
         page.write(f"E{row}", total, "box center n2")
         page.write(f"G{row}", "A", "box center")
-    assert not [fault for fault in taken_over(book, tmp_path).faults if "名额比例表" in fault.say()]
+    assert not [fault for fault in taken_over(save(book, tmp_path, "a")).faults if "名额比例表" in fault.say()]

@@ -5,20 +5,20 @@ from __future__ import annotations
 import pytest
 
 from adopt import recombined
+from adopt.handed_in import understood
 from adopt.score import score
-from adopt.writing import save
-from xlkpi.adopt.grids_of_file import grids_of
-from xlkpi.adopt.understand import understand
 
 SEEDS = range(60)
 
 
 def scored(layout, folder):
-    return score(layout, understand(grids_of(save(layout.draw(), folder, layout.name))).as_json())
+    return score(layout, understood(layout.draw(), folder).as_json())
 
 
 @pytest.mark.parametrize(
-    "draw", [recombined.form, recombined.stacked, recombined.summary], ids=lambda draw: draw.__name__
+    "draw",
+    [recombined.form, recombined.stacked, recombined.summary, recombined.partial],
+    ids=lambda draw: draw.__name__,
 )
 def test_what_is_put_together_at_random_is_understood(draw, tmp_path):
     scores = [scored(draw(seed), tmp_path) for seed in SEEDS]
@@ -34,7 +34,7 @@ def test_what_is_put_together_at_random_is_understood(draw, tmp_path):
 @pytest.mark.parametrize("seed", range(0, 45, 3))
 def test_another_trade_is_not_taken_for_an_appraisal(seed, tmp_path):
     layout = recombined.other(seed)
-    assert understand(grids_of(save(layout.draw(), tmp_path, layout.name))).kind == "not_ours"
+    assert understood(layout.draw(), tmp_path).kind == "not_ours"
 
 
 def test_a_seed_draws_the_same_workbook_every_time():

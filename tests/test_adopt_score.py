@@ -6,17 +6,13 @@ from itertools import pairwise
 
 import pytest
 
-from adopt.gathered import ALL, ASIDE, GROUPS
+from adopt.gathered import ALL, ASIDE, GROUPS, named
 from adopt.layout import Layout
 from adopt.score import score, table, total
 
 
 def answer_of(layout: Layout, **changes):
     return {**layout.truth, **changes}
-
-
-def one(name):
-    return next(layout for layout in ALL if layout.name == name)
 
 
 def test_the_truth_itself_scores_everything_right():
@@ -52,7 +48,7 @@ SCORED = [
 
 @pytest.mark.parametrize(("note", "columns", "changes", "counts", "points"), SCORED, ids=[row[0] for row in SCORED])
 def test_an_answer_is_scored(note, columns, changes, counts, points):
-    plain = one("plain")
+    plain = named("plain")
     mapped = {key: place for key, place in {**plain.truth["columns"], **columns.get("columns", {})}.items() if place}
     found = score(plain, answer_of(plain, columns=mapped, **changes))
     assert found.points == pytest.approx(points)
@@ -62,13 +58,13 @@ def test_an_answer_is_scored(note, columns, changes, counts, points):
 
 
 def test_a_foreign_workbook_taken_for_ours_is_wrong():
-    found = score(one("exam"), {"kind": "summary", "sheet": "初二3班", "columns": {"name": "B"}})
+    found = score(named("exam"), {"kind": "summary", "sheet": "初二3班", "columns": {"name": "B"}})
     assert found.count("wrong") == 3
     assert found.points == -2
 
 
 def test_a_question_where_a_person_would_ask_is_right():
-    layout = one("full_marks_last")
+    layout = named("full_marks_last")
     columns = {key: letter for key, letter in layout.truth["columns"].items() if key != "score"}
     found = score(layout, answer_of(layout, columns=columns, questions=[{"field": "score", "candidates": ["D", "E"]}]))
     assert found.count("asked") == 0
@@ -76,13 +72,13 @@ def test_a_question_where_a_person_would_ask_is_right():
 
 
 def test_a_contradiction_that_is_not_told_is_silence():
-    layout = one("total_typed_over")
+    layout = named("total_typed_over")
     assert score(layout, layout.truth).silent == ("考核表!E10",)
     assert score(layout, answer_of(layout, conflicts=[{"sheet": "考核表", "cell": "E10"}])).silent == ()
 
 
 def test_parts_are_paired_by_what_they_share_and_not_by_their_order():
-    layout = one("side_by_side")
+    layout = named("side_by_side")
     assert score(layout, {"parts": list(reversed(layout.parts))}).points == 1
     alone = score(layout, {"parts": [layout.parts[1]]})
     assert [alone.count("right"), alone.count("missed")] == [10, 9]  # a month that stands in the title may be left out
@@ -97,27 +93,29 @@ def test_scores_are_shown_by_group():
 
 
 def test_a_question_about_what_is_not_there_is_needless_unless_a_person_would_ask():
-    found = score(one("plain"), answer_of(one("plain"), questions=[{"field": "pay", "candidates": []}]))
+    found = score(named("plain"), answer_of(named("plain"), questions=[{"field": "pay", "candidates": []}]))
     assert (found.needless, found.questions, found.points) == (("pay",), 1, 1)
-    found = score(one("nobody_named"), answer_of(one("nobody_named"), questions=[{"field": "name", "candidates": []}]))
+    found = score(
+        named("nobody_named"), answer_of(named("nobody_named"), questions=[{"field": "name", "candidates": []}])
+    )
     assert (found.needless, found.questions) == ((), 0)
 
 
 def test_a_guess_shown_with_its_question_is_no_claim():
-    plain = one("plain")
+    plain = named("plain")
     columns = {**plain.truth["columns"], "base_pay": "A"}
     found = score(plain, answer_of(plain, columns=columns, questions=[{"field": "base_pay", "candidates": ["A"]}]))
     assert found.count("wrong") == 0
 
 
 def test_a_contradiction_of_ones_own_is_shown_to_be_looked_at():
-    found = score(one("plain"), answer_of(one("plain"), conflicts=[{"sheet": "附件3", "cell": "F5"}]))
+    found = score(named("plain"), answer_of(named("plain"), conflicts=[{"sheet": "附件3", "cell": "F5"}]))
     assert found.in_vain == ("附件3!F5",)
     assert found.points == 1
 
 
 def test_a_part_that_is_not_there_is_wrong_in_all_it_says():
-    layout = one("sheet_a_person")
+    layout = named("sheet_a_person")
     index = {"kind": "summary", "sheet": "目录", "columns": {"name": "B"}, "first_row": 3, "last_row": 5}
     found = score(layout, {"parts": [*layout.parts, index]})
     assert found.count("wrong") == 5
@@ -125,7 +123,7 @@ def test_a_part_that_is_not_there_is_wrong_in_all_it_says():
 
 
 def test_a_question_counts_on_its_own_sheet_and_in_its_own_part():
-    layout = one("sheet_a_person")
+    layout = named("sheet_a_person")
     parts = [
         {**part, "columns": {key: at for key, at in part["columns"].items() if key != "score"}} for part in layout.parts
     ]

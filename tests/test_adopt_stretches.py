@@ -7,18 +7,13 @@ import pytest
 
 from adopt import month
 from adopt.drawing import Book, Formula, Sheet
-from adopt.gathered import OPEN
+from adopt.gathered import named
+from adopt.handed_in import taken_over
 from adopt.over_rows import people_over_rows
 from adopt.writing import save
 from commands import run
-from xlkpi.actions.adopt import adopt
 from xlkpi.actions.check import check
 from xlkpi.actions.opening import open_book, read_book, read_parts
-from xlkpi.actions.take_over import Wish, take_over
-
-
-def taken_over(path, **wish):
-    return take_over(adopt(path), Wish(**wish))
 
 
 def halves(*, serials=(1, 4), ranks=(None,) * 6, departments=None, titles=("", "")) -> Book:
@@ -223,7 +218,7 @@ def test_two_totals_below_one_merged_name_are_not_guessed_at(tmp_path):
 
 
 def test_lists_of_several_departments_are_one_for_every_other_verb(tmp_path):
-    path = save(next(one for one in OPEN if one.name == "sheet_a_department").draw(), tmp_path, "a")
+    path = save(named("sheet_a_department").draw(), tmp_path, "a")
     out = taken_over(path).out
     reading, _ = read_book(open_book(out))
     assert len(reading.roster) == sum(len(one.roster) for one in read_parts(open_book(out))[0])
@@ -232,7 +227,7 @@ def test_lists_of_several_departments_are_one_for_every_other_verb(tmp_path):
 
 
 def test_several_people_s_forms_in_one_workbook_are_not_taken_for_the_first(tmp_path):
-    path = save(next(one for one in OPEN if one.name == "sheet_a_person").draw(), tmp_path, "a")
+    path = save(named("sheet_a_person").draw(), tmp_path, "a")
     out = taken_over(path).out
     reading, [*_, fault] = read_book(open_book(out))
     assert reading is None

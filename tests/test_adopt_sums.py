@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import column_index_from_string
 
-from adopt.drawing import Formula, rounded
+from adopt.drawing import Book, Formula, Sheet, rounded
 from adopt.gathered import FIFTH, FOURTH, OPEN, THIRD, each
 from adopt.layout import summary
 from adopt.writing import save
@@ -107,3 +107,261 @@ def test_a_total_that_waits_is_computed_by_the_weights_that_are_told(layout, tmp
         {row: value for row, value in want.items() if row not in lacking}
     )
     assert all(there[row] in (None, "") for row in lacking)
+
+
+MARKS = ((90, 80, 70), (85, 95, 75), (78, 88, 98), (92, 82, 72), (60, 70, 80), (99, 89, 79))
+"""Marks of six people by three columns."""
+
+
+def listed(heads, *, weights=None, totals=None, extras=(), more=(), note="", marks=MARKS, page="汇总"):
+    """A list of six people: three marks each, what is added or taken off, the total; further sheets as rows."""
+    sheet = Sheet(page, "10 10 " + "12 " * 8)
+    sheet.write("A1:H1", "员工绩效考核汇总表（2025年6月）", "title")
+    words = ["工号", "姓名", *heads, *(word for word, _ in extras), "考核总分", "排名"]
+    sheet.row("A2", words, "box center bold")
+    first = 3
+    if weights:
+        sheet.row("A3", ["权重", None, *weights, *[None] * (len(extras) + 2)], "box center")
+        first = 4
+    for at, row in enumerate(marks):
+        own = [values[at] for _, values in extras]
+        total = totals[at] if totals else None
+        line = [f"A{at + 1:03d}", f"{'陈王李张刘赵'[at]}建国", *row, *own, total, None]
+        sheet.row(f"A{first + at}", line, "box center")
+    if note:
+        sheet.write("A12:H12", note, "left")
+    return Book([sheet, *more])
+
+
+def table_of(name, rows):
+    sheet = Sheet(name)
+    for at, row in enumerate(rows, 1):
+        sheet.row(f"A{at}", row, "box center")
+    return sheet
+
+
+def by(*factors, base=0.0, extra=(0,) * 6, marks=MARKS):
+    return [
+        rounded(round(base + sum(f * m for f, m in zip(factors, row)) + more, 6)) for row, more in zip(marks, extra)
+    ]
+
+
+PLAIN = ("业绩", "态度", "能力")
+CASES = [
+    # what stands there, what the total is made of, cells that contradict
+    (
+        "shares without brackets",
+        listed(("业绩60%", "态度占25%", "能力（权重15%）"), totals=by(0.6, 0.25, 0.15)),
+        "F=C*0.6+D*0.25+E*0.15",
+        "",
+    ),
+    (
+        "shares in any order",
+        listed(("业绩15%", "态度25%", "能力60%"), totals=by(0.15, 0.25, 0.6)),
+        "F=C*0.15+D*0.25+E*0.6",
+        "",
+    ),
+    ("points in a row", listed(PLAIN, weights=(50, 30, 20), totals=by(0.5, 0.3, 0.2)), "F=C*0.5+D*0.3+E*0.2", ""),
+    ("no weights: the mean", listed(PLAIN, totals=by(1 / 3, 1 / 3, 1 / 3)), "F=C*0.333333+D*0.333333+E*0.333333", ""),
+    ("no weights: the sum, one wrong", listed(PLAIN, totals=[*by(1, 1, 1)[:5], 266]), "F=C+D+E", "F8"),
+    (
+        "counts beside are no part",
+        listed(("接听量", "业绩70%", "态度30%"), totals=by(0, 0.7, 0.3)),
+        "F=D*0.7+E*0.3",
+        "",
+    ),
+    (
+        "totals to one decimal",
+        listed(("业绩55%", "态度28%", "能力17%"), totals=[round(n + 1e-9, 1) for n in by(0.55, 0.28, 0.17)]),
+        "F=C*0.55+D*0.28+E*0.17",
+        "",
+    ),
+    (
+        "full marks in heads, marks of a hundred",
+        listed(("业绩（50分）", "态度（30分）", "能力（20分）"), totals=by(0.5, 0.3, 0.2)),
+        "F=C*0.5+D*0.3+E*0.2",
+        "",
+    ),
+    (
+        "weights in another order on a sheet",
+        listed(
+            ("业绩得分", "态度得分", "能力得分"),
+            totals=by(0.5, 0.3, 0.2),
+            more=[table_of("参数", [["指标", "权重"], ["能力", 0.2], ["业绩", 0.5], ["态度", 0.3]])],
+        ),
+        "F=C*0.5+D*0.3+E*0.2",
+        "",
+    ),
+    (
+        "another sheet's numbers are no weights",
+        listed(
+            PLAIN,
+            totals=by(1, 1, 1),
+            more=[table_of("人数", [["指标", "人数"], ["业绩", 0.2], ["态度", 0.5], ["能力", 0.3]])],
+        ),
+        "F=C+D+E",
+        "",
+    ),
+    (
+        "extras that some have",
+        listed(
+            ("业绩60%", "态度40%", "备用"),
+            marks=[(a, b, None) for a, b, _ in MARKS],
+            extras=[("奖励分", (None, 2, None, None, 1, None)), ("扣分", (3, None, None, 1, None, None))],
+            totals=by(0.6, 0.4, extra=(-3, 2, 0, -1, 1, 0)),
+        ),
+        "H=C*0.6+D*0.4+F-G",
+        "",
+    ),
+    (
+        "deductions that stand as negative numbers",
+        listed(
+            PLAIN, extras=[("扣分", (-3, None, -5, None, None, None))], totals=by(1, 1, 1, extra=(-3, 0, -5, 0, 0, 0))
+        ),
+        "G=C+D+E+F",
+        "",
+    ),
+    (
+        "加减分 with signs of its own",
+        listed(
+            PLAIN,
+            weights=(0.5, 0.3, 0.2),
+            extras=[("加减分", (-3, 2, None, None, None, 1))],
+            totals=by(0.5, 0.3, 0.2, extra=(-3, 2, 0, 0, 0, 1)),
+        ),
+        "G=C*0.5+D*0.3+E*0.2+F",
+        "",
+    ),
+    (
+        "how often somebody was late takes nothing off",
+        listed(
+            PLAIN, weights=(0.5, 0.3, 0.2), extras=[("扣分次数", (3, 1, None, 2, None, None))], totals=by(0.5, 0.3, 0.2)
+        ),
+        "G=C*0.5+D*0.3+E*0.2",
+        "",
+    ),
+    (
+        "a hundred points less deductions",
+        listed(
+            ("备用", "说明一", "说明二"),
+            marks=[(None, None, None)] * 6,
+            extras=[("加分", (None, 2, None, None, None, 1)), ("扣分", (3, None, 5, 2, None, None))],
+            totals=[97, 102, 95, 98, 100, 101],
+        ),
+        "H=100+F-G",
+        "",
+    ),
+    (
+        "one without a mark whose total counts it as nothing",
+        listed(
+            ("业绩60%", "态度25%", "能力15%"),
+            marks=[(90, 80, None), *MARKS[1:]],
+            totals=[74.0, *by(0.6, 0.25, 0.15)[1:]],
+        ),
+        "F=C*0.6+D*0.25+E*0.15",
+        "",
+    ),
+    (
+        "a word in the place of a mark is left to people",
+        listed(
+            ("业绩60%", "态度25%", "能力15%"),
+            marks=[(90, "缺考", 70), *MARKS[1:]],
+            totals=[70.0, *by(0.6, 0.25, 0.15)[1:]],
+        ),
+        "F=C*0.6+D*0.25+E*0.15",
+        "",
+    ),
+    (
+        "weights that sum to 90%",
+        listed(PLAIN, weights=(0.5, 0.25, 0.15), totals=by(0.5, 0.25, 0.15)),
+        "F=C*0.5+D*0.25+E*0.15",
+        "E3",
+    ),
+    (
+        "weights in heads that sum to 110%",
+        listed(("业绩60%", "态度30%", "能力20%"), totals=by(0.6, 0.3, 0.2)),
+        "F=C*0.6+D*0.3+E*0.2",
+        "E2",
+    ),
+    (
+        "weights that give nobody's total",
+        listed(("业绩60%", "态度25%", "能力15%"), totals=[88, 71.3, 95, 60.2, 77, 81.9]),
+        "",
+        "F3",
+    ),
+    (
+        "a formula with others than the heading says",
+        listed(
+            ("业绩60%", "态度25%", "能力15%"),
+            totals=[Formula(f"=C{r}*0.5+D{r}*0.35+E{r}*0.15", t) for r, t in enumerate(by(0.5, 0.35, 0.15), 3)],
+        ),
+        "F=C*0.5+D*0.35+E*0.15",
+        "F3",
+    ),
+    (
+        "a formula whose weights are not whole",
+        listed(PLAIN, totals=[Formula(f"=C{r}*50%+D{r}*30%+E{r}*15%", t) for r, t in enumerate(by(0.5, 0.3, 0.15), 3)]),
+        "F=C*0.5+D*0.3+E*0.15",
+        "F3",
+    ),
+    (
+        "a formula that rounds each part",
+        listed(
+            PLAIN,
+            totals=[
+                Formula(f"=ROUND(C{r}*0.6,2)+ROUND((D{r}+E{r})*0.2,2)", t) for r, t in enumerate(by(0.6, 0.2, 0.2), 3)
+            ],
+        ),
+        "F=C*0.6+D*0.2+E*0.2",
+        "",
+    ),
+    (
+        "SUMPRODUCT over a range apart",
+        listed(
+            PLAIN,
+            totals=[Formula(f"=SUMPRODUCT(C{r}:E{r}*权重!$B$1:$D$1)", t) for r, t in enumerate(by(0.6, 0.2, 0.2), 3)],
+            more=[table_of("权重", [["权重", 0.6, 0.2, 0.2]])],
+        ),
+        "F=C*0.6+D*0.2+E*0.2",
+        "",
+    ),
+    (
+        "a formula that looks elsewhere is none",
+        listed(
+            PLAIN,
+            totals=[Formula(f"=分数!B{r}", t) for r, t in enumerate((80, 71, 90, 66, 70, 81), 3)],
+            more=[table_of("分数", [["", 0], ["", 0], *[["", n] for n in (80, 71, 90, 66, 70, 81)]])],
+        ),
+        "",
+        "",
+    ),
+    ("blank totals and no weights", listed(PLAIN), "", ""),
+    ("blank totals and weights in heads", listed(("业绩60%", "态度25%", "能力15%")), "F=C*0.6+D*0.25+E*0.15", ""),
+    (
+        "blank totals, shares already counted in",
+        listed(
+            ("业绩60%", "态度25%", "能力15%"),
+            marks=[(55, 20, 12), (50, 24, 15), (58, 22, 14), (40, 20, 10), (60, 25, 15), (52, 21, 13)],
+        ),
+        "F=C+D+E",
+        "",
+    ),
+    (
+        "blank totals, basic points, extras",
+        listed(
+            ("基本分", "备用", "说明一"),
+            marks=[(100, None, None)] * 6,
+            extras=[("加分", (None, 2, None, None, None, 1)), ("扣分", (3, None, 5, 2, None, None))],
+        ),
+        "H=C+F-G",
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(("note", "book", "made", "contradicts"), CASES, ids=[case[0] for case in CASES])
+def test_a_total_is_understood_and_held_against_every_row(note, book, made, contradicts, tmp_path):
+    answer = understood(book, tmp_path)
+    expected = summary("", made_of=made)["made_of"] if made else {}
+    assert answer.get("made_of", {}) == expected
+    assert {told["cell"] for told in answer["conflicts"]} == {*contradicts.split()}

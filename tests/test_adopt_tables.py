@@ -8,9 +8,7 @@ from __future__ import annotations
 import pytest
 
 from adopt.as_text import drawn, told, wanted
-from adopt.writing import save
-from xlkpi.adopt.grids_of_file import grids_of
-from xlkpi.adopt.understand import understand
+from adopt.handed_in import understood
 
 CASES = {
     "points beside scores: the product with the weight is the weighted score": (
@@ -335,7 +333,7 @@ A2|王建国|客服|3000|1300|4200
 
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
 def test_a_table_is_understood(text, expected, tmp_path):
-    assert told(text, tmp_path) == wanted(expected)
+    assert told(understood(drawn(text), tmp_path)) == wanted(expected)
 
 
 RESULTS = """
@@ -347,12 +345,12 @@ RESULTS = """
 """
 
 
-@pytest.mark.parametrize(("words", "understood"), [(["优秀", "良好", "合格"], True), (["已签字", "未签字"], False)])
-def test_a_list_to_choose_from_tells_what_an_empty_column_waits_for(words, understood, tmp_path):
+@pytest.mark.parametrize(("words", "taken"), [(["优秀", "良好", "合格"], True), (["已签字", "未签字"], False)])
+def test_a_list_to_choose_from_tells_what_an_empty_column_waits_for(words, taken, tmp_path):
     book = drawn(RESULTS)
     book.sheets[0].mark("validation", "D3:D5", {"validate": "list", "source": words})
-    [part] = understand(grids_of(save(book, tmp_path, "表"))).parts
-    assert (part.columns.get("level") == "D") is understood
+    [part] = understood(book, tmp_path).parts
+    assert (part.columns.get("level") == "D") is taken
 
 
 def test_of_two_columns_alike_the_hidden_one_is_a_helper(tmp_path):
@@ -363,8 +361,8 @@ def test_of_two_columns_alike_the_hidden_one_is_a_helper(tmp_path):
 王建国|热线|92|92
 李晓梅|营业|90|90
 """)
-    both = understand(grids_of(save(book, tmp_path, "表")))
+    both = understood(book, tmp_path)
     assert [(question.field, question.candidates) for question in both.asked] == [("total", ("C", "D"))]
     book.sheets[0].hidden_columns = {3}
-    [part] = understand(grids_of(save(book, tmp_path, "表"))).parts
+    [part] = understood(book, tmp_path).parts
     assert part.columns["total"] == "D"

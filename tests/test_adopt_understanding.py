@@ -6,7 +6,8 @@ from functools import cache
 
 import pytest
 
-from adopt.gathered import FIFTH, FOREIGN, FOREIGN_THIRD, FOURTH, OPEN, THIRD, each
+from adopt.gathered import FIFTH, FOREIGN, FOREIGN_THIRD, FOURTH, OPEN, THIRD, each, named
+from adopt.handed_in import understood
 from adopt.laws import LAWS
 from adopt.score import score
 from adopt.writing import save
@@ -21,9 +22,7 @@ def scored(tmp_path_factory):
 
     @cache
     def by_name(name, law):
-        layout = next(
-            layout for layout in (*OPEN, *FOREIGN, *THIRD, *FOREIGN_THIRD, *FOURTH, *FIFTH) if layout.name == name
-        )
+        layout = named(name)
         changed = LAWS[law](layout) if law else layout
         if changed is None:
             pytest.skip("no such change is possible there")
@@ -44,9 +43,9 @@ def test_nothing_is_wrong_and_no_contradiction_silent(layout, scored):
 
 @each([layout for layout in (*OPEN, *THIRD, *FOURTH, *FIFTH) if "kind" in layout.ask])
 def test_where_nothing_says_that_it_is_an_appraisal_a_person_is_asked(layout, tmp_path):
-    understood = understand(grids_of(save(layout.draw(), tmp_path, layout.name)))
-    assert understood.kind == "not_ours"
-    assert [question.field for question in understood.questions] == ["kind"]
+    found = understood(layout.draw(), tmp_path)
+    assert found.kind == "not_ours"
+    assert [question.field for question in found.questions] == ["kind"]
 
 
 @each([*FOREIGN, *FOREIGN_THIRD])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import json
 import shutil
 
@@ -10,63 +11,75 @@ import openpyxl
 import pytest
 
 from adopt import month
-from adopt.applied import emptied
+from adopt.applied import waiting
 from adopt.drawing import Formula
-from adopt.gathered import OPEN
-from adopt.over_rows import people_over_rows
+from adopt.gathered import named
 from adopt.writing import save
 from commands import run
 from xlkpi.actions.opening import open_book
 
-
-def drawn(name):
-    if name == "people over rows":
-        return people_over_rows()
-    return emptied(next(one for one in OPEN if one.name == name))
-
-
 SEVERAL = ("full_marks", "sections", "sheet_a_person", "summary_over_forms")
 LISTS = ("plain", "sheet_a_department", "stations", "header_repeated", "people_across", "people over rows")
-VERBS = [
-    ("check", "{f}"),
-    ("recompute", "{f}"),
-    ("explain", "{f}"),
-    ("history", "{f}"),
-    ("budget", "{f}"),
-    ("whatif", "{f}", "--rounding", "最大余数"),
-    ("sign", "{f}", "--as", "客服主管", "--name", "周建国"),
-    ("status", "{d}"),
-    ("finalize", "{f}", "--name", "周建国"),
-    ("verify", "{f}"),
-    ("reopen", "{f}", "--name", "周建国", "--reason", "分数需要更正"),
-    ("slips", "{f}", "-o", "{d}/单"),
-    ("export", "{f}", "--values", "-o", "{d}/值"),
-    ("export", "{f}", "--payroll", "-o", "{d}/工资"),
-    ("period", "季度", "{f}", "-o", "{d}/季.xlsm"),
-    ("rollup", "{d}", "-o", "{d}/总.xlsx"),
-    ("record", "{d}", "--ledger", "{d}/账.db"),
-    ("people", "{f}", "--sort", "姓名"),
-    ("next", "2025-12", "{d}", "-o", "{d}/下月"),
-    ("collect", "{f}", "{d}"),
-    ("feedback", "{f}", "{d}"),
-    ("appeals", "{f}"),
-    ("refresh", "{f}"),
-    ("scheme", "{f}", "-o", "{d}/方案.toml"),
-    ("undo", "{f}"),
-]
+VERBS = {
+    "look": [
+        ("check", "{f}"),
+        ("recompute", "{f}"),
+        ("explain", "{f}"),
+        ("history", "{f}"),
+        ("budget", "{f}"),
+        ("whatif", "{f}", "--rounding", "最大余数"),
+    ],
+    "sign": [
+        ("sign", "{f}", "--as", "客服主管", "--name", "周建国"),
+        ("status", "{d}"),
+        ("finalize", "{f}", "--name", "周建国"),
+        ("verify", "{f}"),
+        ("reopen", "{f}", "--name", "周建国", "--reason", "分数需要更正"),
+    ],
+    "hand out": [
+        ("slips", "{f}", "-o", "{d}/单"),
+        ("export", "{f}", "--values", "-o", "{d}/值"),
+        ("export", "{f}", "--payroll", "-o", "{d}/工资"),
+        ("period", "季度", "{f}", "-o", "{d}/季.xlsm"),
+        ("rollup", "{d}", "-o", "{d}/总.xlsx"),
+        ("record", "{d}", "--ledger", "{d}/账.db"),
+    ],
+    "change": [
+        ("people", "{f}", "--sort", "姓名"),
+        ("next", "2025-12", "{d}", "-o", "{d}/下月"),
+        ("collect", "{f}", "{d}"),
+        ("feedback", "{f}", "{d}"),
+        ("appeals", "{f}"),
+        ("refresh", "{f}"),
+        ("scheme", "{f}", "-o", "{d}/方案.toml"),
+        ("undo", "{f}"),
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def adopted(shared, tmp_path_factory):
+    """A layout without its results, adopted once."""
+    folder = tmp_path_factory.mktemp("adopted")
+
+    @functools.cache
+    def of(name):
+        source = save(waiting(name), folder, name)
+        made = folder / f"{name}-接入.xlsm"
+        code, told, complaints = run("adopt", str(source), "-o", str(made))
+        assert code == 0, told + complaints
+        return shared(made)
+
+    return of
 
 
 @pytest.mark.parametrize("name", [*SEVERAL, *LISTS])
-def test_every_verb_answers(name, tmp_path):
-    source = save(drawn(name), tmp_path, "a")
-    made = tmp_path / "b.xlsm"
-    code, told, complaints = run("adopt", str(source), "-o", str(made))
-    assert code == 0, told + complaints
-    source.unlink()
-    for verb in VERBS:
+@pytest.mark.parametrize("verbs", VERBS.values(), ids=VERBS)
+def test_every_verb_answers(name, verbs, adopted, tmp_path):
+    for verb in verbs:
         folder = tmp_path / "月"
         folder.mkdir()
-        file = shutil.copy(made, folder / "表.xlsm")
+        file = shutil.copy(adopted(name), folder / "表.xlsm")
         code, told, complaints = run(*(part.format(f=file, d=folder) for part in verb))
         assert code in (0, 1, 2), (verb, told, complaints)
         assert (told + complaints).strip(), verb
@@ -88,8 +101,8 @@ def computed(tmp_path_factory):
     assert run("adopt", str(path))[0] == 0
     made = folder / "汇总.xlsm"
     opened = open_book(made)
-    opened.write("名单_总分", [[total] for _, _, total in {**month.PERCENT, **month.FULL}.values()])
-    opened.write("主管_得分", [[96.0], [91.5]])
+    opened.write("名单_总分", month.TOTALS)
+    opened.write("主管_得分", month.DEPARTMENTS)
     for name in ("等级_已确认", "名额_已确认", "参数_已确认", "员工系数_已确认"):
         if name in opened.names():
             opened.write(name, [["是"] for _ in opened.read(name)])
@@ -162,7 +175,7 @@ def test_it_is_made_final_verified_and_reopened(own):
 
 
 def test_final_in_several_lists_vouches_for_all_of_them(tmp_path):
-    path = save(drawn("sheet_a_department"), tmp_path, "a")
+    path = save(waiting("sheet_a_department"), tmp_path, "a")
     assert run("adopt", str(path))[0] == 0
     made = tmp_path / "a.xlsm"
     assert run("finalize", str(made), "--name", "王芳")[0] == 0
@@ -186,7 +199,7 @@ def test_head_office_counts_it(own, tmp_path):
 
 
 def test_head_office_counts_every_list_of_a_workbook(tmp_path):
-    book = next(one for one in OPEN if one.name == "sheet_a_department").draw()
+    book = named("sheet_a_department").draw()
     for sheet in book.sheets:
         sheet.write("L1", "分公司：城东", "left")
     folder = tmp_path / "月"
@@ -196,12 +209,11 @@ def test_head_office_counts_every_list_of_a_workbook(tmp_path):
     path.unlink()
     _, told, _ = run("rollup", str(folder), "-o", str(tmp_path / "总.xlsx"))
     assert "计入 1 个" in told
-    people = sum(len(one["rows"]) for one in [{"rows": range(4, 10)}, {"rows": range(4, 9)}, {"rows": range(4, 11)}])
-    assert f"参评 {people} 人" in told
+    assert "参评 18 人" in told  # 6, 5 and 7 on the three sheets
 
 
 def test_a_list_without_branch_or_id_is_not_summed_up_and_says_why(tmp_path):
-    path = save(drawn("two_lines_a_person"), tmp_path, "a")
+    path = save(waiting("two_lines_a_person"), tmp_path, "a")
     assert run("adopt", str(path))[0] == 0
     path.unlink()
     for verb in (("rollup", "-o", str(tmp_path / "总.xlsx")), ("record", "--ledger", str(tmp_path / "账.db"))):
@@ -222,7 +234,7 @@ def test_collecting_leaves_the_company_s_own_formulas_of_totals_alone(tmp_path):
     """The summary adds up by itself: what the forms say is compared, not written over its formulas."""
     book = month.summary()
     [page] = book.sheets
-    for row, (person, (_, _, total)) in enumerate({**month.PERCENT, **month.FULL}.items(), 3):
+    for row, (person, (_, _, total)) in enumerate(month.PEOPLE.items(), 3):
         wrong = 1 if person == "KF02" else 0
         page.write(f"L{row}", total - wrong, "box center")
         page.write(f"E{row}", Formula(f"=L{row}*1", total - wrong), "box center n2")
@@ -253,8 +265,8 @@ def test_a_quarter_of_three_months(computed, tmp_path):
         assert run("next", f"2025-0{now}", str(source), "-o", str(out))[0] == 0
         [made] = out.glob("*.xlsm")
         book = open_book(made)
-        book.write("名单_总分", [[total] for _, _, total in {**month.PERCENT, **month.FULL}.values()])
-        book.write("主管_得分", [[96.0], [91.5]])
+        book.write("名单_总分", month.TOTALS)
+        book.write("主管_得分", month.DEPARTMENTS)
         book.recalculate()
         book.save()
         shutil.move(made, folder / f"2025-0{now}.xlsm")
@@ -278,11 +290,11 @@ def test_json_of_several_files_is_a_list_with_the_same_shape(tmp_path):
 
 
 def test_json_of_several_forms_has_parts_and_of_a_turned_table_rows(tmp_path):
-    path = save(next(one for one in OPEN if one.name == "sheet_a_person").draw(), tmp_path, "a")
+    path = save(named("sheet_a_person").draw(), tmp_path, "a")
     found = json.loads(run("adopt", str(path), "--dry-run", "--json")[1])
     assert [part["kind"] for part in found["parts"]] == ["form"] * 3
     assert {"added", "out"} <= found.keys()
-    path = save(next(one for one in OPEN if one.name == "people_across").draw(), tmp_path, "b")
+    path = save(named("people_across").draw(), tmp_path, "b")
     found = json.loads(run("adopt", str(path), "--dry-run", "--json")[1])
     assert set(found["across"]) >= {"name", "total"}
 
@@ -296,3 +308,52 @@ def test_two_people_of_one_name_in_two_folders_do_not_meet(tmp_path):
     assert "2 份：2 份已接入，0 份没有" in told
     made = sorted(path.relative_to(tmp_path).as_posix() for path in (tmp_path / "接入").rglob("*.xlsm"))
     assert made == ["接入/客服部/张三.xlsm", "接入/抢修部/张三.xlsm"]
+
+
+def test_it_is_signed_step_by_step_and_status_shows_how_far_it_has_come(own):
+    before = openpyxl.load_workbook(own)
+    assert run("sign", str(own), "--as", "主管经理", "--name", "李四")[0] == 1  # 制表人 and 客服主管 come first
+    for role, name in (("制表人", "张三"), ("客服主管", "王五"), ("主管经理", "李四")):
+        code, told, complaints = run("sign", str(own), "--as", role, "--name", name)
+        assert code == 0, told + complaints
+    assert "经理已审" in run("status", str(own.parent))[1]
+    after = openpyxl.load_workbook(own)
+    shown = [sheet.title for sheet in after if sheet.sheet_state == "visible"]
+    assert shown == [sheet.title for sheet in before if sheet.sheet_state == "visible"]
+    assert [[cell.value for cell in row] for row in before["汇总"]][3] == [[c.value for c in r] for r in after["汇总"]][
+        3
+    ]
+    opened = open_book(own)
+    opened.write("名单_总分", [[90.0] for _ in range(12)])
+    opened.recalculate()
+    opened.save()
+    assert "签批后内容有变" in run("check", str(own))[1]
+    code, told, _ = run("finalize", str(own), "--name", "王芳")  # who begins to sign here signs it all here
+    assert code == 1
+    assert "总经理" in told
+
+
+def test_next_month_is_signed_anew(own, tmp_path):
+    assert run("sign", str(own), "--as", "制表人", "--name", "张三")[0] == 0
+    code, told, complaints = run("next", "2025-07", str(own.parent), "-o", str(tmp_path / "七月"))
+    assert code == 0, told + complaints
+    [made] = (tmp_path / "七月").glob("*.xlsm")
+    book = open_book(made)
+    assert {row[0] for name in ("签批_姓名", "签批_日期", "kpi_signed") for row in book.read(name)} == {None}
+    assert book.read("签批_岗位")[1][0] == "客服主管"
+
+
+def test_collecting_says_that_levels_wait_for_the_supervisors(own, tmp_path):
+    opened = open_book(own)
+    opened.write("主管_得分", [[None], [None]])
+    opened.recalculate()
+    opened.save()
+    forms = tmp_path / "表"
+    forms.mkdir()
+    for person in ("KF01", "QX01"):
+        assert run("adopt", str(save(month.forms()[person], forms, person)))[0] == 0
+        (forms / f"{person}.xlsx").unlink()
+    _, told, complaints = run("collect", str(own), str(forms))
+    for department in ("客服部", "抢修部"):
+        assert f"“{department}” 6 人有总分、还没有等级" in told + complaints
+    assert "主管得分或指定等级" in told + complaints

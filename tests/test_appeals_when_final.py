@@ -9,37 +9,18 @@ from pathlib import Path
 import pytest
 
 from commands import run
-from final_files import SAMPLES, make_ready
 from test_month import edit
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.books.ooxml import WorkbookFile
 from xlkpi.schemes.appeal_checks import correction_of
 
 pytestmark = pytest.mark.usefixtures("chinese")
-WITH_APPEALS = ["summary", "groups", "agents", "managers"]
-
-
-@pytest.fixture(scope="module")
-def made(demonstrated, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("final")
-    done: dict[str, Path] = {}
-
-    def get(name: str) -> Path:
-        if name not in done:
-            scheme, file = SAMPLES[name]
-            path = done[name] = Path(shutil.copy(demonstrated(scheme) / file, folder / f"{name}.xlsm"))
-            make_ready(path)
-            assert run("recompute", str(path))[0] == 0
-            code, out, err = run("finalize", str(path), "--name", "王芳")
-            assert code == 0, out + err
-        return done[name]
-
-    return get
+WITH_APPEALS = ["summary", "groups", "calls", "rubric"]
 
 
 @pytest.fixture
-def final(made, tmp_path: Path):
-    return lambda name: Path(shutil.copy(made(name), tmp_path / f"{name}.xlsm"))
+def final(finals, tmp_path: Path):
+    return lambda name: Path(shutil.copy(finals(name), tmp_path))
 
 
 def free_row(path: Path) -> int:
@@ -105,10 +86,9 @@ def test_a_correction_and_what_was_corrected_stay_closed(name: str, final) -> No
 
 
 @pytest.mark.parametrize("computed", [False, True])
-def test_terms_are_told_before_anybody_recomputes(computed: bool, demonstrated, tmp_path: Path) -> None:
+def test_terms_are_told_before_anybody_recomputes(computed: bool, sample) -> None:
     """What `check` finds in the register `appeals` tells too, of what is typed, whether it was computed since or not."""
-    scheme, file = SAMPLES["summary"]
-    path = Path(shutil.copy(demonstrated(scheme) / file, tmp_path / "附件3.xlsm"))
+    path = sample("summary")
     days = {"申诉_面谈日期": dt.date(2024, 6, 6), "申诉_日期": dt.date(2024, 6, 20)}
     given = {"申诉_工号": "KF004", "申诉_面谈结果": "未解决", "申诉_受理人": "人力资源部", **days}
     edit(path, {"告知_日期": {3: dt.date(2024, 6, 5)}, **{name: {0: value} for name, value in given.items()}})
@@ -143,7 +123,7 @@ def test_a_score_where_levels_are_corrected_is_said_plainly(final) -> None:
     [
         ("summary", ("--level", "城东分公司=良好")),
         ("groups", ("--set", "a级分数线=85")),
-        ("agents", ("--set", "月度单位话务量=4000")),
+        ("calls", ("--set", "月度单位话务量=4000")),
     ],
 )
 def test_a_final_workbook_can_be_tried_out_and_stays_what_it_is(name, assumed, final, tmp_path: Path) -> None:

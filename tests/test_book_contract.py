@@ -201,3 +201,12 @@ def test_it_says_how_much_of_a_block_is_printed_and_prints_more_or_less(book):
         book.printed("没有")
     with pytest.raises(NameMissing):
         book.print_to("没有", 1)
+
+
+def test_rows_that_a_sheet_protects_keep_their_height_and_nothing_stops(tmp_path):
+    """Somebody who protects a sheet anew leaves “format rows” off: a button must not fail for it."""
+    workbook = fake_excel.Workbook(excel_file(tmp_path / "考核.xlsx"))
+    workbook.sheets[0].ProtectContents = True
+    book = LiveBook(xw.Book(impl=WINDOWS.Book(workbook)))
+    book.set_row_heights("工号", [24.0, 24.0, 61.5, 30.0])
+    assert book.row_height("工号", 1) == 30

@@ -17,6 +17,7 @@ import pywin32_stub
 from adopt import gathered as adopt_gathered
 from adopt import month as adopt_month
 from adopt import writing as adopt_writing
+from commands import run as run_command
 from udfs import asking, buttons, closing, press, verbs
 from xlkpi.actions.checks.torn_rows import roster_columns
 from xlkpi.actions.create import build_blank, create
@@ -638,6 +639,45 @@ def test_a_workbook_that_is_open_read_only_is_not_saved(scored, monkeypatch):
     assert (workbook.saved, waiting) == (0, [])
 
 
+@pytest.mark.parametrize("key", ["summary", "groups", "calls", "bids", "shop", "rubric"])
+def test_a_month_is_signed_made_final_filed_and_fed_back_by_buttons(key, sample, monkeypatch):
+    """Every system; what Excel does between the buttons, saving and letting go of the file, is done for it."""
+    from test_sign_off import confirm_all
+    from xlkpi.actions.final.finalize import finalize
+    from xlkpi.actions.final.verify import verify
+    from xlkpi.books.ooxml import WorkbookFile
+
+    path = sample(key)
+    confirm_all(path)
+    workbook = opened(path, path.parent)
+    workbook.Application.answer = "赵敏"
+    said, signed = pressed("sign"), 0
+    while "已签批" in said:
+        said, signed = pressed("sign"), signed + 1
+    assert signed >= 2, said
+    assert "在定稿之后：请先定稿（按钮“定稿”" in said
+    monkeypatch.setattr(closing.subprocess, "Popen", lambda *_, **__: None)
+    assert "请关闭本表：关闭后自动定稿" in pressed("finalize")
+    calculate(workbook, path).save()
+    assert finalize(path, "赵敏").written_to
+    workbook = opened(path, path.parent)
+    assert "请直接在" in pressed("sign")
+    book = live(workbook)
+    left = [row for row, (name,) in enumerate(book.read("签批_姓名")) if name is None]
+    assert left
+    for name, value in (("签批_姓名", "李强"), ("签批_日期", fake_excel.moment(2026, 1, 5))):
+        area = book._area(name)
+        sheet = next(one for one in workbook.sheets if one.Name == area.sheet)
+        for row in left:
+            assert (area.top + row, area.left) in sheet.unlocked
+            book_row = sheet.Range(sheet.Cells(area.top + row, area.left), sheet.Cells(area.top + row, area.left))
+            book_row.Value = value
+    calculate(workbook, path).save()
+    assert run_command("recompute", str(path))[0] == 0
+    assert open_book(path).read("状态") == [["已反馈"]]
+    assert verify(WorkbookFile.open(path)).faults == ()
+
+
 def test_a_name_that_is_not_given_ends_it(scored, monkeypatch):
     workbook = opened(scored, None)
     workbook.Application.answer = False
@@ -865,7 +905,7 @@ def test_the_ribbon_takes_a_company_s_own_workbook_over(tmp_path):
 
 
 def test_the_ribbon_says_what_keeps_a_workbook_from_being_taken_over(tmp_path):
-    drawn = next(layout for layout in adopt_gathered.OPEN if layout.name == "total_typed_over")
+    drawn = adopt_gathered.named("total_typed_over")
     path = adopt_writing.save(drawn.draw(), tmp_path, "考核表")
     opened(path, tmp_path)
     told = pressed("adopt")

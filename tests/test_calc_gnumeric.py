@@ -14,8 +14,8 @@ import pytest
 
 from grids import results
 from natives_cases import ARRAYS, CASES, DATA, RARER
+from small_workbooks import of_cells
 from test_calc_natives import agrees
-from workbook_of_formulas import written
 from xlkpi.books.areas import column_letters
 from xlkpi.books.calc.dates import serial
 from xlkpi.errors import CellError
@@ -98,7 +98,7 @@ def different(tmp_path_factory) -> dict[str, tuple[Any, Any]]:
     """Formulas on which Gnumeric does not agree, with our answer and its."""
     folder: Path = tmp_path_factory.mktemp("gnumeric")
     places = {f"{column_letters(FIRST + at)}{ROW}": formula for at, formula in enumerate(FORMULAS)}
-    asked = written(folder / "asked.xlsx", {**DATA, **places})
+    asked = of_cells(folder / "asked.xlsx", {**DATA, **places})
     subprocess.run([PROGRAM, "--recalc", asked, folder / "answered.xlsx"], check=True, capture_output=True)
     sheet = openpyxl.load_workbook(folder / "answered.xlsx", data_only=True).active
     ours = results({**DATA, **places})

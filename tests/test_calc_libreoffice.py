@@ -11,8 +11,8 @@ import pytest
 from grids import results
 from natives_cases import ARRAYS, CASES, DATA, RARER
 from random_formulas import Writer
+from small_workbooks import of_cells
 from test_calc_natives import agrees
-from workbook_of_formulas import written
 from xlkpi.books.areas import column_letters
 from xlkpi.errors import CellError
 from xlkpi.libreoffice.addin.values import error_of
@@ -34,7 +34,7 @@ def office() -> Iterator[Office]:
 
 def in_libreoffice(office: Office, path: Path, cells: Mapping[str, Any]) -> dict[str, Any]:
     """Let LibreOffice compute a workbook with these cells, return its values by address."""
-    written(path, cells)
+    of_cells(path, cells)
     opened = office.ask("open", url=path.as_uri())["document"]
     found = office.ask("formulas", document=opened)
     office.ask("close", document=opened)

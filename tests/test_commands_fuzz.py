@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,8 @@ from commands import run
 
 
 @pytest.fixture(scope="module")
-def branch(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return fuzz.month(tmp_path_factory.mktemp("month"))
+def branch(month: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shutil.copytree(month / "江北分公司", tmp_path_factory.mktemp("month") / "江北分公司")
 
 
 @pytest.mark.parametrize("verb", fuzz.VERBS)

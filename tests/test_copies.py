@@ -3,36 +3,37 @@
 A clerk keeps one folder for the month and runs every command on it; nothing made of a table is another table.
 """
 
-# ruff: noqa: F811  (fixtures of other modules are named as parameters)
-
 from __future__ import annotations
 
 import json
 import shutil
 import sqlite3
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from commands import run
-from test_slips import months, summary  # noqa: F401  (fixtures)
+from samples import SUMMARIES
 
 pytestmark = pytest.mark.usefixtures("chinese")
 
 
-@pytest.fixture
-def folder(summary: Path, tmp_path: Path) -> Path:
-    """The table of a branch, and beside it everything that was made of it."""
-    month = tmp_path / "月"
-    month.mkdir()
-    table = month / "附件3.xlsm"
-    shutil.copy(summary, table)
-    assert run("export", str(table), "-o", str(month / "上报"), "--values")[0] == 0
-    level = ("--level", "城东分公司=良好", "--sheet", "-o", str(month / "测算.xlsm"))
+@pytest.fixture(scope="module")
+def whole(month: Path, shared, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The table of a branch, and beside it everything that was made of it, once."""
+    folder = tmp_path_factory.mktemp("copies")
+    table = folder / "附件3.xlsm"
+    shutil.copy(month / SUMMARIES["gas"], table)
+    assert run("export", str(table), "-o", str(folder / "上报"), "--values")[0] == 0
+    level = ("--level", "城东分公司=良好", "--sheet", "-o", str(folder / "测算.xlsm"))
     assert run("whatif", str(table), *level)[0] == 0
-    assert run("slips", str(table), "-o", str(month / "通知单"))[0] == 0
-    return month
+    assert run("slips", str(table), "-o", str(folder / "通知单"))[0] == 0
+    return shared(folder)
+
+
+@pytest.fixture
+def folder(whole: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(whole, tmp_path / "月"))
 
 
 def lock(path: Path) -> None:
@@ -117,7 +118,7 @@ def test_what_is_named_itself_is_meant(folder: Path) -> None:
     assert "打开密码" in said + aside
 
 
-def test_the_mark_outlives_a_recompute_and_a_copy(folder: Path, months: Callable[[str], Path]) -> None:
+def test_the_mark_outlives_a_recompute_and_a_copy(folder: Path) -> None:
     from xlkpi.actions.folder import COPIES, aside
 
     assert run("recompute", str(folder / "测算.xlsm"))[0] == 0

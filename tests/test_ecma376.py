@@ -13,12 +13,11 @@ from lxml import etree
 import ecma376
 import ooxml_makers as makers
 from adopt.gathered import FOREIGN, OPEN, each
+from adopt.handed_in import taken_over
 from adopt.writing import save
 from commands import run
 from ecma376 import findings
-from final_files import SAMPLES, make_ready
-from xlkpi.actions.adopt import adopt
-from xlkpi.actions.take_over import Wish, take_over
+from samples import SAMPLES
 from xlkpi.books.ooxml import patch
 from xlkpi.build import ROOT
 
@@ -52,13 +51,9 @@ def test_what_a_month_writes(demonstrated, scheme):
     all_sound(demonstrated(scheme))
 
 
-@pytest.mark.parametrize("key", ["summary", "form", "plan", "groups", "quarter"])
-def test_what_is_made_final_and_opened_again(demonstrated, tmp_path, key):
-    scheme, file = SAMPLES[key]
-    path = Path(shutil.copy(demonstrated(scheme) / file, tmp_path / "x.xlsm"))
-    make_ready(path)
-    code, said, _ = run("finalize", str(path), "--name", "王芳")
-    assert code == 0, said
+@pytest.mark.parametrize("key", ["summary", "form", "plan", "groups", "period"])
+def test_what_is_made_final_and_opened_again(finals, tmp_path, key):
+    path = Path(shutil.copy(finals(key), tmp_path))
     assert findings(path) == []
     assert run("reopen", str(path), "--name", "李强", "--reason", "更正一个评分后重做")[0] == 0
     assert findings(path) == []
@@ -93,7 +88,7 @@ def test_an_older_workbook_that_was_refreshed(tmp_path):
 def test_a_company_s_own_workbook_taken_over(layout, tmp_path):
     path = save(layout.draw(), tmp_path, layout.name)
     before = findings(path)
-    out = take_over(adopt(path), Wish(tmp_path / "out.xlsm")).out
+    out = taken_over(path, out=tmp_path / "out.xlsm").out
     assert set(findings(out) if out else ()) <= set(before)
 
 

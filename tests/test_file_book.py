@@ -14,6 +14,7 @@ import pytest
 import python_calamine
 import xlsxwriter
 
+from branches import typed
 from xlkpi.actions.opening import spreadsheet_functions
 from xlkpi.books.file import FileBook
 from xlkpi.books.generations import generations
@@ -239,7 +240,7 @@ class TestTemplates:
         blank = build(kind_named("summary"), tmp_path / "空白.xlsm", load_scheme("gas"), period=dt.date(2024, 5, 1))
         book = FileBook.open(blank, functions=spreadsheet_functions())
         scores = [96.0, 91.0, 91.0, 88.0, 88.0]
-        for name, column in {
+        columns = {
             "名单_工号": [f"G{at}" for at in range(5)],
             "名单_姓名": ["甲", "乙", "丙", "丁", "戊"],
             "名单_部门": ["客服部"] * 5,
@@ -250,8 +251,8 @@ class TestTemplates:
             "计划_名称": ["五月上"],
             "计划_主管经理评分": [96.0],
             "计划_客户服务部评分": [98.0],
-        }.items():
-            book.write(name, [[value] for value in column])
+        }
+        typed(book, columns)
         assert [fault for fault in book.recalculate() if not fault.notice] == []
         saved = FileBook.open(book.save(tmp_path / "附件3.xlsm"))
         assert saved.read("主管_得分")[:2] == [[97.0], [""]]
@@ -262,13 +263,13 @@ class TestTemplates:
     def test_a_form_only_its_sheet_changes(self, tmp_path: Path) -> None:
         blank = build(kind_named("form"), tmp_path / "附件2.xlsm", load_scheme("gas"))
         book = FileBook.open(blank, functions=spreadsheet_functions())
-        for name, column in {
+        columns = {
             "指标": ["服务态度", "接通率", "投诉处理"],
             "权重": [0.4, 0.35, 0.25],
             "主管评分": [95.0, 88.0, 92.5],
             "加减分": [1.0],
-        }.items():
-            book.write(name, [[value] for value in column])
+        }
+        typed(book, columns)
         assert book.recalculate() == []
         assert book.read("总分") == [[92.93]]  # 91.925 + 1 = 92.925, half away from zero
         saved = book.save(tmp_path / "张三.xlsm")

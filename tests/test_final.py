@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from commands import run
-from final_files import SAMPLES, demo_of, make_ready
+from samples import SAMPLES
 from xlkpi.actions.final.meaning import meaning_of
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.sign import next_role
@@ -26,40 +26,14 @@ from xlkpi.drawing.final_mark import RECORD_SHEET
 from xlkpi.schemes.sign_off import signatures
 
 
-@pytest.fixture(scope="module")
-def ready(tmp_path_factory: pytest.TempPathFactory):
-    """A sample workbook that can be made final, made once."""
-    folder = tmp_path_factory.mktemp("final")
-    made: dict[str, Path] = {}
-
-    def get(name: str) -> Path:
-        scheme, file = SAMPLES[name]
-        if scheme not in made:
-            made[scheme] = demo_of(scheme, folder / scheme)
-        if name not in made:
-            made[name] = made[scheme] / file
-            make_ready(made[name])
-            code, out, _ = run("recompute", str(made[name]))
-            assert code == 0, out
-        return made[name]
-
-    return get
-
-
 @pytest.fixture
 def copy(ready, tmp_path: Path):
-    return lambda name: Path(shutil.copy(ready(name), tmp_path / SAMPLES[name][1].rpartition("/")[2]))
+    return lambda name: Path(shutil.copy(ready(name), tmp_path))
 
 
 @pytest.fixture
-def final(copy):
-    def get(name: str, *more: str) -> Path:
-        path = copy(name)
-        code, out, _ = run("finalize", str(path), "--name", "王芳", *more)
-        assert code == 0, out
-        return path
-
-    return get
+def final(finals, ready, tmp_path: Path):
+    return lambda name: Path(shutil.copy(finals(name), tmp_path / ready(name).name))
 
 
 def said(path: Path) -> dict[str, object]:
@@ -273,8 +247,9 @@ def test_verify_says_who_reopened_it_and_why(final) -> None:
 
 
 @pytest.mark.parametrize("verb", ["recompute", "collect", "undo"])
-def test_no_verb_changes_a_final_summary(verb: str, final) -> None:
-    path = final("summary")
+def test_no_verb_changes_a_final_summary(verb: str, copy) -> None:
+    path = copy("summary")
+    assert run("finalize", str(path), "--name", "王芳")[0] == 0
     before = path.read_bytes()
     code, out, err = run(verb, str(path), *([str(path.parent)] if verb == "collect" else []))
     assert code in (1, 2)
@@ -283,7 +258,6 @@ def test_no_verb_changes_a_final_summary(verb: str, final) -> None:
 
 
 def test_results_of_a_final_summary_go_back_into_forms_but_not_into_final_ones(ready, tmp_path: Path) -> None:
-    ready("form")
     summary = Path(shutil.copy(ready("summary"), tmp_path / "附件3.xlsm"))
     assert run("finalize", str(summary), "--name", "王芳")[0] == 0
     folder = tmp_path / "forms"
@@ -322,8 +296,9 @@ def test_a_final_form_is_collected_and_a_tampered_one_is_not(ready, tmp_path: Pa
     assert file.sheet(totals.sheet).cells[totals.top, totals.left].value == 93.78  # rules A1, see test_month
 
 
-def test_history_tells_stamps_and_no_pay_of_the_record(final) -> None:
-    path = final("summary")
+def test_history_tells_stamps_and_no_pay_of_the_record(copy) -> None:
+    path = copy("summary")
+    assert run("finalize", str(path), "--name", "王芳")[0] == 0
     assert run("reopen", str(path), "--name", "李强", "--reason", "申诉成立需要更正")[0] == 0
     assert run("finalize", str(path), "--name", "赵敏")[0] == 0
     code, out, _ = run("history", str(path))
@@ -385,27 +360,32 @@ class TestKeys:
         assert run("keygen", str(key))[0] == 0
         return key, tmp_path / "人力.key.pub"
 
-    def test_a_genuine_signature(self, keys, final) -> None:
-        path = final("form", "--key", str(keys[0]))
-        code, out, _ = run("verify", str(path), "--public", str(keys[1]), "--json")
+    @pytest.fixture
+    def stamped(self, keys, copy) -> Path:
+        """A form that was made final with the key."""
+        path = copy("form")
+        code, out, _ = run("finalize", str(path), "--name", "王芳", "--key", str(keys[0]))
+        assert code == 0, out
+        return path
+
+    def test_a_genuine_signature(self, keys, stamped) -> None:
+        code, out, _ = run("verify", str(stamped), "--public", str(keys[1]), "--json")
         assert (code, json.loads(out)[0]["signature"]) == (0, "genuine")
-        code, out, _ = run("verify", str(path))
+        code, out, _ = run("verify", str(stamped))
         assert (code, "没有核对" in out) == (0, True)
 
-    def test_a_wrong_key_is_told(self, keys, final, tmp_path: Path) -> None:
-        path = final("form", "--key", str(keys[0]))
+    def test_a_wrong_key_is_told(self, stamped, tmp_path: Path) -> None:
         other = tmp_path / "别人.key"
         assert run("keygen", str(other))[0] == 0
-        code, out, _ = run("verify", str(path), "--public", f"{other}.pub")
+        code, out, _ = run("verify", str(stamped), "--public", f"{other}.pub")
         assert (code, "签名与这把公钥不符" in out) == (1, True)
 
-    def test_a_stamp_that_somebody_made_anew_has_no_signature(self, keys, final) -> None:
-        path = final("form", "--key", str(keys[0]))
-        assert run("reopen", str(path), "--name", "某人", "--reason", "偷偷改一个分")[0] == 0
-        patch(path, {"附件2": {"H7": 99.0}})
-        assert run("finalize", str(path), "--name", "王芳")[0] == 0
-        assert run("verify", str(path))[0] == 0
-        code, out, _ = run("verify", str(path), "--public", str(keys[1]))
+    def test_a_stamp_that_somebody_made_anew_has_no_signature(self, keys, stamped) -> None:
+        assert run("reopen", str(stamped), "--name", "某人", "--reason", "偷偷改一个分")[0] == 0
+        patch(stamped, {"附件2": {"H7": 99.0}})
+        assert run("finalize", str(stamped), "--name", "王芳")[0] == 0
+        assert run("verify", str(stamped))[0] == 0
+        code, out, _ = run("verify", str(stamped), "--public", str(keys[1]))
         assert (code, "没有密钥签名" in out) == (1, True)
 
     def test_without_a_key_it_says_what_that_means(self, final) -> None:
@@ -491,7 +471,6 @@ def test_a_workbook_that_is_open_is_waited_for(copy, monkeypatch) -> None:
 
 
 def test_many_files_in_one_call(ready, tmp_path: Path) -> None:
-    ready("form")
     for number in range(9):
         shutil.copy(ready("form"), tmp_path / f"{number}.xlsm")
     (tmp_path / "坏的.xlsx").write_bytes(b"PK")
@@ -529,7 +508,6 @@ class TestResultsAfterwards:
         """The summary, and a folder with two forms of its people that have no results yet, the first of them final."""
 
         def make(*more: str) -> tuple[Path, Path, Path]:
-            ready("form")
             summary = Path(shutil.copy(ready("summary"), tmp_path / "附件3.xlsm"))
             folder = tmp_path / "forms"
             folder.mkdir()
@@ -600,7 +578,6 @@ class TestResultsAfterwards:
         assert [path.read_bytes() for path in sorted(folder.glob("*.xlsm"))] == before
 
     def test_one_result_that_stands_there_already_is_enough_to_ask_for_reopening(self, ready, tmp_path: Path) -> None:
-        ready("form")
         summary = Path(shutil.copy(ready("summary"), tmp_path / "附件3.xlsm"))
         folder = tmp_path / "forms"
         folder.mkdir()
@@ -637,7 +614,7 @@ class TestResultsAfterwards:
         assert (code, told["signature"], told["stamp"]["event"]) == (0, "genuine", "填回结果")
 
 
-@pytest.mark.parametrize("name", ["summary", "agents", "managers"])
+@pytest.mark.parametrize("name", ["summary", "calls", "rubric"])
 def test_who_was_told_is_written_down_in_a_final_summary(name: str, final) -> None:
     import datetime as dt
 
@@ -672,7 +649,6 @@ def test_check_recompute_and_finalize_tell_the_same_notices(name: str, ready) ->
 
 
 def test_of_a_folder_every_verb_counts_the_same(ready, tmp_path: Path) -> None:
-    ready("form")
     for number, name in enumerate(("summary", "summary", "form")):
         shutil.copy(ready(name), tmp_path / f"{number}.xlsm")
     for path in (tmp_path / "0.xlsm", tmp_path / "1.xlsm"):
@@ -691,7 +667,6 @@ def test_of_a_folder_every_verb_counts_the_same(ready, tmp_path: Path) -> None:
 
 
 def test_of_a_folder_what_is_final_or_empty_is_no_fault(ready, tmp_path: Path) -> None:
-    ready("form")
     shutil.copy(ready("form"), tmp_path / "1.xlsm")
     assert run("new", "附件2", "-o", str(tmp_path / "空.xlsm"), "--period", "2024-05")[0] == 0
     assert run("finalize", str(tmp_path), "--name", "王芳")[0] == 0
@@ -758,7 +733,7 @@ def test_the_hint_to_reopen_can_be_typed_as_it_stands(final) -> None:
     assert run(*typed, "王芳", "--reason", "更正名单顺序")[0] == 0
 
 
-@pytest.mark.parametrize("name", ["summary", "groups", "agents", "bids", "shop", "managers"])
+@pytest.mark.parametrize("name", ["summary", "groups", "calls", "bids", "shop", "rubric"])
 def test_a_month_by_commands_alone_from_draft_over_final_to_fed_back_and_reopened(
     name: str, copy, tmp_path: Path
 ) -> None:

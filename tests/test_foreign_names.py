@@ -11,7 +11,7 @@ import pytest
 
 from commands import run
 from test_bad_input import branch, summary  # noqa: F401  (fixtures)
-from test_month import edit, month  # noqa: F401  (fixtures)
+from test_month import edit
 
 
 @pytest.mark.parametrize("verb", ["check", "recompute", "explain", "history"])

@@ -6,25 +6,11 @@ import json
 from fractions import Fraction
 
 import pytest
-import xlsxwriter
 
 from commands import run
+from small_workbooks import of_cells
 from xlkpi.domain.numbers import percent_sum
 from xlkpi.functions import call
-
-
-def book(path, cells):
-    """A workbook with cells by reference; texts with = are formulas."""
-    with xlsxwriter.Workbook(path) as made:
-        sheet = made.add_worksheet("表")
-        for place, value in cells.items():
-            if isinstance(value, str) and value.startswith("="):
-                sheet.write_formula(place, value, None, 0)
-            elif isinstance(value, str):
-                sheet.write_string(place, value)
-            else:
-                sheet.write_number(place, value)
-    return path
 
 
 def recomputed(path, *options):
@@ -35,7 +21,7 @@ def recomputed(path, *options):
 
 
 def test_a_workbook_without_anything_of_ours_is_told_so_and_not_written(tmp_path):
-    path = book(tmp_path / "汇总.xlsx", {"A1": 90, "A2": "=A1*2"})
+    path = of_cells(tmp_path / "汇总.xlsx", {"A1": 90, "A2": "=A1*2"})
     code, faults, written = recomputed(path)
     assert (code, written) == (1, False)
     [(place, text)] = faults
@@ -44,7 +30,7 @@ def test_a_workbook_without_anything_of_ours_is_told_so_and_not_written(tmp_path
 
 
 def test_a_workbook_with_our_functions_is_computed_and_written(tmp_path):
-    path = book(tmp_path / "a.xlsx", {"A1": 90, "A2": 80, "B1": 0.5, "B2": 0.5, "C1": "=KPI_TOTAL(A1:A2,B1:B2)"})
+    path = of_cells(tmp_path / "a.xlsx", {"A1": 90, "A2": 80, "B1": 0.5, "B2": 0.5, "C1": "=KPI_TOTAL(A1:A2,B1:B2)"})
     assert recomputed(path) == (0, [], True)
 
 
@@ -59,7 +45,7 @@ FAULTS = [
 @pytest.mark.parametrize(("change", "scores", "text"), [row[1:] for row in FAULTS], ids=[row[0] for row in FAULTS])
 def test_what_our_functions_complain_of_is_a_fault_and_stops_the_write(change, scores, text, tmp_path):
     cells = {"A1": 90, "A2": 80, "B1": 0.5, "B2": 0.5, "C1": f"=KPI_TOTAL({scores},B1:B2)", **change}
-    code, faults, written = recomputed(book(tmp_path / "a.xlsx", cells))
+    code, faults, written = recomputed(of_cells(tmp_path / "a.xlsx", cells))
     assert (code, written) == (1, False)
     assert [place for place, _ in faults] == ["表!C1"]
     assert text in faults[0][1]
@@ -67,13 +53,13 @@ def test_what_our_functions_complain_of_is_a_fault_and_stops_the_write(change, s
 
 def test_an_error_in_our_cell_is_a_fault(tmp_path):
     cells = {"A1": "=1/0", "A2": 80, "B1": 0.5, "B2": 0.5, "C1": "=KPI_TOTAL(A1:A2,B1:B2)"}
-    code, faults, written = recomputed(book(tmp_path / "a.xlsx", cells))
+    code, faults, written = recomputed(of_cells(tmp_path / "a.xlsx", cells))
     assert (code, written, [place for place, _ in faults]) == (1, False, ["表!C1"])
 
 
 def test_a_text_that_is_a_result_is_no_fault(tmp_path):
     cells = {"A1": 96, "B1": 95, "B2": 0, "C1": "A+", "C2": "C-", "D1": "=KPI_LEVEL(A1:A1,B1:B2,C1:C2)"}
-    assert recomputed(book(tmp_path / "a.xlsx", cells)) == (0, [], True)
+    assert recomputed(of_cells(tmp_path / "a.xlsx", cells)) == (0, [], True)
 
 
 SUMS = [
@@ -116,7 +102,7 @@ def test_scores_that_look_like_full_marks_are_asked_about(scores, weights, resul
 
 def test_two_blocks_side_by_side_are_one_list(tmp_path):
     cells = {"A1": 90, "A2": 80, "D1": 70, "B1": 0.5, "B2": 0.3, "E1": 0.2}
-    path = book(tmp_path / "a.xlsx", {**cells, "G1": "=KPI_TOTAL((A1:A2,D1:D1),(B1:B2,E1:E1))"})
+    path = of_cells(tmp_path / "a.xlsx", {**cells, "G1": "=KPI_TOTAL((A1:A2,D1:D1),(B1:B2,E1:E1))"})
     assert recomputed(path) == (0, [], True)
     from openpyxl import load_workbook
 
@@ -125,6 +111,6 @@ def test_two_blocks_side_by_side_are_one_list(tmp_path):
 
 def test_blocks_of_different_widths_are_refused(tmp_path):
     cells = {"A1": 90, "A2": 80, "D1": 70, "B1": 0.5, "B2": 0.5, "G1": "=KPI_TOTAL((A1:A2,D1:E1),B1:B2)"}
-    code, faults, written = recomputed(book(tmp_path / "a.xlsx", cells))
+    code, faults, written = recomputed(of_cells(tmp_path / "a.xlsx", cells))
     assert (code, written) == (1, False)
     assert "列数不同" in faults[0][1]

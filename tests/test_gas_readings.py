@@ -9,7 +9,7 @@ import pytest
 
 from commands import run
 from test_bad_input import branch, summary  # noqa: F401  (fixtures)
-from test_month import edit, month  # noqa: F401  (a fixture)
+from test_month import edit
 from xlkpi.actions.check import check
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.recompute import recompute

@@ -25,9 +25,11 @@ from branches import (
     write_branch,
     write_plan,
 )
+from spoilt import OLE, WITH_PASSWORD
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.opening import open_book
 from xlkpi.domain.numbers import exact, rounded
+from xlkpi.domain.signing import STATES
 from xlkpi.errors import CannotRead, CannotWrite, CellError, Unusable
 from xlkpi.functions import call
 from xlkpi.headoffice.exporting import export
@@ -140,12 +142,15 @@ def plain_company(branches):
                     "factors": [COEFFICIENT[given[p.id]] for p in heads],
                     "pay": pay,
                     "given": given,
+                    "rank": {p.id: ordered.index(p.score) + 1 for p in heads},
                 }
             )
     return found
 
 
 LINES = ((95, "优秀"), (90, "良好"), (85, "合格"), (80, "需改进"), (-1, "不合格"))
+"""rules A3."""
+SUPERVISORS = {"优秀": 1.2, "良好": 1.1, "合格": 1.0, "需改进": 0.8, "不合格": 0.0}
 """rules A3."""
 COEFFICIENT = {"A+": Fraction(12, 10), "A": Fraction(11, 10), "B": Fraction(1), "C": Fraction(8, 10), "C-": Fraction(0)}
 
@@ -232,13 +237,23 @@ def test_every_figure_is_that_of_plain_python(inbox, branches, tmp_path):
     people = page(out, "名单")
     typed = [(branch, p) for branch in branches for p in branch.people]
     given = {id_: level for row in plain for id_, level in row["given"].items()}
+    ranks = {id_: rank for row in plain for id_, rank in row["rank"].items()}
     assert len(people) == len(typed)
     for line, (branch, person) in zip(people, typed, strict=True):
         level = given.get(person.id, "不参评")
         wanted = {"分公司": branch.name, "部门": person.department, "工号": person.id, "姓名": person.name}
         wanted |= {"参评": "是" if person.takes_part else "否", "得分": person.score, "等级": level}
         wanted["绩效工资"] = float(pay_of(person, level)) if level in COEFFICIENT and person.base is not None else None
+        wanted |= {
+            "算出等级": level,
+            "排名": ranks.get(person.id),
+            "绩效基数": person.base,
+            "出勤率": person.attendance,
+        }
+        wanted["系数"] = float(COEFFICIENT[level]) if level in COEFFICIENT else None
+        wanted["文件"] = f"{branch.name}/附件3 {branch.name}.xlsm"
         assert_line(line, wanted)
+        assert set(line) == set(wanted)
     faults = [fault.say() for fault in company.faults if not fault.notice]
     assert faults == []
     over = {(row["分公司"], row["部门"]) for row in plain if any(row["levels"][c] > row["seats"][c] for c in LEVELS)}
@@ -256,6 +271,21 @@ def test_the_first_page_says_the_company_and_its_charts(inbox, branches, tmp_pat
     assert figures["平均分"] == wanted["平均分"]
     assert figures["绩效工资"] == wanted["绩效工资"]
     assert figures["结余"] == round(100000 - wanted["绩效工资"], 2)
+    for name in ("名单人数", "标准差", "平均系数"):
+        assert figures[name] == wanted[name]
+    assert [figures[name] for name in ("交来文件", "计入文件", "无法计入", "无需汇总")] == [COUNT, COUNT, 0, 0]
+    assert (figures["分公司"], figures["部门"]) == (COUNT, sum(len(branch.plans) for branch in branches))
+    heads, *of_levels = [row[:4] for row in sheet.values if row[0] in ("等级", *LEVELS)]
+    assert heads == ("等级", "应评名额", "实评人数", "占比")
+    assert of_levels == [
+        (
+            level,
+            wanted[f"应评名额:{level}"],
+            wanted[f"实评人数:{level}"],
+            pytest.approx(wanted[f"实评人数:{level}"] / wanted["参评人数"]),
+        )
+        for level in LEVELS
+    ]
     assert len(sheet._charts) == 2
     rows = list(sheet.values)
     first = next(at for at, row in enumerate(rows) if row[:4] == ("名称", "最高", "最低", "其他"))
@@ -303,6 +333,13 @@ def test_each_supervisor_has_the_ratings_of_the_own_department(inbox, branches, 
     assert found == sorted(
         (branch.name, department, *scores) for branch in branches for department, scores in branch.plans.items()
     )
+    plain = {(row["分公司"], row["部门"]): row for row in plain_company(branches)}
+    for line in lines:
+        row = plain[line["分公司"], line["部门"]]
+        assert (line["综合得分"], line["等级"]) == (row["部门得分"], row["部门等级"])
+        assert line["等级系数"] == SUPERVISORS[row["部门等级"]]
+        assert line["绩效工资"] is None  # nobody gave a supervisor a base
+        assert line["状态"] in ("草稿", *STATES)
 
 
 def test_a_signature_without_a_day_is_none(one, tmp_path):
@@ -373,8 +410,8 @@ def test_broken_files_are_rows_of_the_fault_list(one, tmp_path):
     (inbox / "半截.xlsm").write_bytes(good.read_bytes()[:5000])
     (inbox / "空.xlsx").write_bytes(b"")
     (inbox / "网页.xlsx").write_text("<html>", "utf-8")
-    (inbox / "旧.xls").write_bytes(b"\xd0\xcf\x11\xe0")
-    (inbox / "加密.xlsx").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16le"))
+    (inbox / "旧.xls").write_bytes(OLE[:4])
+    (inbox / "加密.xlsx").write_bytes(OLE + WITH_PASSWORD)
     (inbox / "~$东分公司.xlsm").write_bytes(b"owner file")
     book = openpyxl.Workbook()
     book.save(inbox / "别的.xlsx")
@@ -388,7 +425,7 @@ def test_broken_files_are_rows_of_the_fault_list(one, tmp_path):
 
 def test_whatever_opens_with_a_password_is_named(tmp_path):
     for name in ("东.xlsb", "西.xlsx"):
-        (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16le"))
+        (tmp_path / name).write_bytes(OLE + WITH_PASSWORD)
     with Mailbox() as mailbox:
         mailbox.look([str(tmp_path)])
         assert mailbox.files == []

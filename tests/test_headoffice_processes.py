@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from branches import Branch, Someone, blank_summary, write_branch
+from branches import inbox_of
 from xlkpi.actions.workers import over
 from xlkpi.errors import CannotRead, Unusable
 from xlkpi.headoffice import cluster as cluster_room
@@ -24,19 +24,7 @@ FILES = 60
 
 @pytest.fixture(scope="module")
 def inbox(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("many")
-    blank = blank_summary(folder)
-    people = [Someone(f"K{at}", f"人{at}", "东", 80.0 + at) for at in range(3)]
-    first = write_branch(blank, Branch("东", people, {"东": (91.0, 91.0)}), folder / "收件箱" / "0.xlsm")
-    blank.unlink()
-    from xlkpi.actions.opening import open_book
-
-    for at in range(1, FILES):
-        book = open_book(first)
-        book.write("分公司", [[f"第{at}分公司"]])
-        book.write("名单_工号", [[f"{at}-{number}"] for number in range(3)])
-        book.save(folder / "收件箱" / f"{at}.xlsm")
-    return folder / "收件箱"
+    return inbox_of(tmp_path_factory.mktemp("many"), FILES)
 
 
 def rolled(inbox, tmp_path, map_):

@@ -10,7 +10,7 @@ import pytest
 
 from commands import run
 from test_bad_input import branch, summary  # noqa: F401  (fixtures)
-from test_month import edit, month  # noqa: F401  (fixtures)
+from test_month import edit
 from xlkpi.books.generations import FOLDER
 from xlkpi.books.ooxml import patch
 

@@ -13,7 +13,6 @@ import sqlalchemy as sa
 import postgresql
 from commands import run
 from test_month import edit
-from xlkpi.actions.demo import demo
 from xlkpi.errors import CannotRead, CannotWrite, Unusable
 from xlkpi.headoffice.filed import Filed
 from xlkpi.headoffice.recording import _unfit
@@ -189,10 +188,10 @@ def test_a_password_is_never_shown():
 
 
 @pytest.fixture(scope="module")
-def month(tmp_path_factory):
+def month(demonstrated, tmp_path_factory):
     folder = tmp_path_factory.mktemp("month")
     for scheme in ("gas", "gubang", "call_centre", "ecommerce", "gps"):
-        demo(scheme, folder / scheme)
+        shutil.copytree(demonstrated(scheme), folder / scheme)
     return folder
 
 

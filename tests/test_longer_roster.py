@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import shutil
 import zipfile
+from pathlib import Path
 
 import pytest
 from openxml_audit import OpenXmlValidator
@@ -149,13 +150,8 @@ def test_rows_go_alone(full):
     assert run("people", str(full), "--when-closed", "--sort", "总分")[0] == 2
 
 
-def test_a_final_summary_stays(sample):
-    from final_files import make_ready
-    from xlkpi.actions.final.finalize import finalize
-
-    path = sample("summary")
-    make_ready(path)
-    assert finalize(path, "王芳").written_to
+def test_a_final_summary_stays(finals, tmp_path):
+    path = Path(shutil.copy(finals("summary"), tmp_path))
     before = path.read_bytes()
     assert "xlkpi reopen" in lengthen(path, 80)[0].say()
     for change in (["--sort", "总分"], ["--delete", "KF001"], ["--mend"], ["--as-is"]):

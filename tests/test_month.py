@@ -13,14 +13,6 @@ from commands import run
 from xlkpi.books.generations import generations
 
 
-@pytest.fixture(scope="module")
-def month(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("month")
-    code, out, _ = run("demo", str(folder))
-    assert code == 0, out
-    return folder
-
-
 @pytest.fixture
 def summary(month: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(month / "城东分公司" / "附件3 城东分公司.xlsm", tmp_path / "附件3.xlsm"))

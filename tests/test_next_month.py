@@ -1,7 +1,5 @@
 """Next month from this one: what stays, what is empty, what is carried on, and what it refuses."""
 
-# ruff: noqa: F811  (fixtures of other modules are named as parameters)
-
 from __future__ import annotations
 
 import datetime as dt
@@ -11,8 +9,6 @@ from pathlib import Path
 import pytest
 
 from commands import run
-from test_month import month  # noqa: F401  (a fixture)
-from xlkpi.actions.demo import demo
 from xlkpi.actions.next_month import renamed
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.drawing.workbook_reading import is_blank
@@ -57,18 +53,17 @@ def test_the_people_stay_and_the_scores_go(branch: Path, tmp_path: Path) -> None
         assert all(is_blank(cell) for row in form.read(name) for cell in row), name
 
 
-def test_the_zeros_in_a_row_are_carried_on(tmp_path: Path) -> None:
+def test_the_zeros_in_a_row_are_carried_on(demonstrated, tmp_path: Path) -> None:
     """rules B6: months with performance score 0; a month without appraisal neither counts nor breaks."""
-    path = next(step.path for step in demo("gubang", tmp_path / "d") if "2024-06" in step.path.name)
+    path = demonstrated("gubang") / "服务小组评比表 2024-06.xlsm"
     book = open_book(path)
     people = [row for row in book.read("组员_工号") if row[0]]
     book.write("组员_绩效得分", [[0.0], [90.0], [0.0], *[[85.0]] * (len(people) - 3)])
     book.write("组员_此前为零", [[1.0], [1.0], [2.0]])
     book.write("组员_参评", [["是"], ["是"], ["否"]])
-    book.save()
     only = tmp_path / "only"
     only.mkdir()
-    shutil.copy(path, only)
+    book.save(only / path.name)
     code, out, _ = run("next", "2024-07", str(only), "-o", str(tmp_path / "next"))
     assert code == 0, out
     (made,) = (tmp_path / "next").glob("*.xlsm")
@@ -78,10 +73,8 @@ def test_the_zeros_in_a_row_are_carried_on(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["gas", "gubang", "call_centre", "ecommerce", "gps"])
-def test_every_monthly_kind_goes_on_without_a_fault(scheme: str, tmp_path: Path) -> None:
-    demo(scheme, tmp_path / "d")
-    keep = tmp_path / "keep"
-    shutil.copytree(tmp_path / "d", keep)
+def test_every_monthly_kind_goes_on_without_a_fault(scheme: str, demonstrated, tmp_path: Path) -> None:
+    keep = shutil.copytree(demonstrated(scheme), tmp_path / "keep")
     for old in keep.rglob("*"):
         if any(month in old.name for month in ("2024-04", "2024-05")) and scheme != "gas":
             old.unlink()

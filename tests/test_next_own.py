@@ -77,7 +77,7 @@ def test_a_summary_keeps_people_and_bases_and_its_title_tells_the_month(tmp_path
     path = adopted(month.summary(), tmp_path / "2025-06", "汇总 2025-06")
     book = open_book(path)
     book.write("名单_总分", [[92.0]] * 12)
-    book.write("主管_得分", [[96.0], [91.5]])
+    book.write("主管_得分", month.DEPARTMENTS)
     book.write("主管_指定等级", [["优秀"]])
     book.recalculate()
     book.save()
@@ -99,25 +99,20 @@ def test_the_month_after_is_scored_collected_and_computed(tmp_path):
     adopted(month.summary(), tmp_path / "汇总", "汇总")
     following(tmp_path / "表", tmp_path / "七月表")
     following(tmp_path / "汇总", tmp_path / "七月汇总")
-    for person, (_, scores, _) in {**month.PERCENT, **month.FULL}.items():
+    for person, (_, scores, _) in month.PEOPLE.items():
         book = open_book(tmp_path / f"七月表/{person}.xlsm")
         book.write("主管评分", [[float(score)] for score in scores])
         book.recalculate()
         book.save()
     summary = tmp_path / "七月汇总/汇总.xlsm"
     book = open_book(summary)
-    book.write("主管_得分", [[96.0], [91.5]])
+    book.write("主管_得分", month.DEPARTMENTS)
     book.write("名单_出勤率", [[month.ATTENDANCE.get(person)] for person in month.BASES])
     book.save()
     code, told, complaints = run("collect", str(summary), str(tmp_path / "七月表"))
     assert (code, complaints) == (0, ""), told
     assert run("recompute", str(summary))[0] == 0
-    sheet = openpyxl.load_workbook(summary, data_only=True)["汇总"]
-    found = {
-        row[1].value: tuple(cell.value for cell in (*row[4:8], row[10]))
-        for row in sheet.iter_rows(min_row=3, max_row=14)
-    }
-    assert found == month.RESULTS
+    assert month.results(summary) == month.RESULTS
 
 
 def test_people_over_several_rows_are_scored_afresh(tmp_path):

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 import ooxml_corpus as corpus
 import ooxml_makers as makers
+from spoilt import OLE, WITH_PASSWORD
 from xlkpi.books.ooxml import Area, WorkbookFile
 from xlkpi.books.ooxml.edits import (
     Button,
@@ -1029,7 +1030,7 @@ def signed(folder):
 
 def encrypted(folder):
     path = folder / "e.xlsx"
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16le"))
+    path.write_bytes(OLE + bytes(504) + WITH_PASSWORD)
     return path
 
 

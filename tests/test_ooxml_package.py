@@ -11,6 +11,7 @@ import zlib
 import pytest
 
 import ooxml_makers as makers
+from spoilt import OLE, WITH_PASSWORD
 from xlkpi.books.ooxml import Package, WorkbookFile, patch
 from xlkpi.books.ooxml import refusals as no
 from xlkpi.books.ooxml.archive import Limits
@@ -67,8 +68,8 @@ def test_reads_parts_by_any_spelling(good):
     ("data", "refusal"),
     [
         (b"", no.EmptyFile),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), no.LegacyWorkbook),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), no.EncryptedWorkbook),
+        (OLE + bytes(600), no.LegacyWorkbook),
+        (OLE + WITH_PASSWORD, no.EncryptedWorkbook),
         (b"<html>", no.NotAPackage),
         (b"PK\3\4" + bytes(100), no.TruncatedPackage),
     ],

@@ -14,6 +14,7 @@ from oletools.olevba import VBA_Parser
 from openxml_audit import OpenXmlValidator
 from pyopenvba import ExcelFile
 
+from branches import typed
 from commands import run
 from xlkpi.actions.check import check
 from xlkpi.actions.create import build_blank
@@ -58,14 +59,13 @@ def unguarded(tmp_path, monkeypatch):
     monkeypatch.setattr(Draft, "_people", property(lambda _: 0, lambda _, __: None), raising=False)
     path = build_blank(kind_named("summary"), tmp_path / "附件3.xlsm", period=dt.date(2024, 5, 1))
     book = open_book(path)
-    for name, column in (
-        ("名单_工号", ["001", "002", "003"]),
-        ("名单_姓名", ["甲", "乙", "丙"]),
-        ("名单_部门", ["客服部"] * 3),
-        ("名单_绩效基数", [1500.0, 1800.0, 2000.0]),
-    ):
-        book.write(name, [[value] for value in column])
-    book.recalculate()
+    columns = {
+        "名单_工号": ["001", "002", "003"],
+        "名单_姓名": ["甲", "乙", "丙"],
+        "名单_部门": ["客服部"] * 3,
+        "名单_绩效基数": [1500.0, 1800.0, 2000.0],
+    }
+    typed(book, columns).recalculate()
     book.save()
     return path
 

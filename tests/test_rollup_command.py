@@ -12,10 +12,8 @@ import time
 import openpyxl
 import pytest
 
-from branches import Branch, Someone, blank_summary, write_branch
+from branches import inbox_of
 from commands import INTERRUPTIBLE, run
-from xlkpi.actions.demo import demo
-from xlkpi.actions.opening import open_book
 from xlkpi.headoffice.spool import SUFFIX
 
 pytestmark = pytest.mark.usefixtures("chinese")
@@ -23,27 +21,9 @@ COMMAND = [sys.executable, "-c", INTERRUPTIBLE, "rollup"]
 
 
 @pytest.fixture(scope="module")
-def month(tmp_path_factory):
-    """The sample month of the gas company."""
-    folder = tmp_path_factory.mktemp("month")
-    demo("gas", folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
 def many(tmp_path_factory):
     """Sixty branches of three people."""
-    folder = tmp_path_factory.mktemp("many")
-    people = [Someone(f"K{at}", f"人{at}", "东", 80.0 + at) for at in range(3)]
-    blank = blank_summary(folder)
-    first = write_branch(blank, Branch("东", people, {"东": (91.0, 91.0)}), folder / "收件箱" / "000.xlsm")
-    blank.unlink()
-    for at in range(1, 60):
-        book = open_book(first)
-        book.write("分公司", [[f"第{at}分公司"]])
-        book.write("名单_工号", [[f"{at}-{number}"] for number in range(3)])
-        book.save(folder / "收件箱" / f"{at:03d}.xlsm")
-    return folder / "收件箱"
+    return inbox_of(tmp_path_factory.mktemp("many"), 60)
 
 
 def test_the_sample_month(month, tmp_path):

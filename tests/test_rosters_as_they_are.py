@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from commands import run
+from small_workbooks import of_rows
 from xlkpi.actions.opening import open_book
 
 ROSTER = ["分公司", "工号", "姓名", "参评", "绩效基数"]
 LI, WANG = ["城东", "001", "李芳", "是", "2400"], ["城东", "002", "王磊", "是", "2200"]
 SCORES = ["分公司", "工号", "姓名", "岗位", "指标", "权重", "主管评分"]
-
-
-def workbook(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]], merged: Sequence[str] = ()) -> Path:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(list(row))
-        for area in merged:
-            sheet.merge_cells(area)
-    book.save(path)
-    return path
 
 
 def text(path: Path, *rows: Sequence[str]) -> Path:
@@ -53,7 +40,7 @@ def roster(data: Path) -> tuple[str, list[tuple[object, ...]]]:
 
 def test_a_merged_branch_counts_for_its_rows_only(tmp_path: Path) -> None:
     rows = [["名单"], ROSTER, LI, ["", *WANG[1:]], ["", "003", "赵敏", "否", "1800"], ["", "004", "钱多", "是", "1"]]
-    data = workbook(tmp_path / "r.xlsx", {"名单": rows}, ["A1:E1", "A3:A5"])
+    data = of_rows(tmp_path / "r.xlsx", {"名单": rows}, ["A1:E1", "A3:A5"])
     code, said, _ = new("summary", data)
     assert code == 1
     assert "合并的单元格已填到它所在的各行：分公司（第4～5行）" in said
@@ -63,20 +50,20 @@ def test_a_merged_branch_counts_for_its_rows_only(tmp_path: Path) -> None:
 
 def test_headings_in_two_rows_of_merged_cells(tmp_path: Path) -> None:
     rows = [["分公司", "工号", "姓名", "考核", ""], ["", "", "", "参评", "绩效基数"], LI, WANG]
-    data = workbook(tmp_path / "r.xlsx", {"名单": rows}, ["A1:A2", "B1:B2", "C1:C2", "D1:E1"])
+    data = of_rows(tmp_path / "r.xlsx", {"名单": rows}, ["A1:A2", "B1:B2", "C1:C2", "D1:E1"])
     _, people = roster(data)
     assert people == [("001", "李芳", "是", 2400.0), ("002", "王磊", "是", 2200.0)]
 
 
 def test_units_below_merged_headings_are_no_person(tmp_path: Path) -> None:
     rows = [ROSTER, ["", "", "", "", "（元）"], LI, WANG]
-    data = workbook(tmp_path / "r.xlsx", {"名单": rows}, ["A1:A2", "B1:B2", "C1:C2", "D1:D2"])
+    data = of_rows(tmp_path / "r.xlsx", {"名单": rows}, ["A1:A2", "B1:B2", "C1:C2", "D1:D2"])
     assert [name for _, name, *_ in roster(data)[1]] == ["李芳", "王磊"]
 
 
 # 2400 in one cell for two people: each of them, or both together?
 def test_a_merged_amount_is_asked_about(tmp_path: Path) -> None:
-    data = workbook(tmp_path / "r.xlsx", {"名单": [ROSTER, LI, [*WANG[:4], ""]]}, ["E2:E3"])
+    data = of_rows(tmp_path / "r.xlsx", {"名单": [ROSTER, LI, [*WANG[:4], ""]]}, ["E2:E3"])
     code, said, out = new("summary", data)
     assert code == 1
     assert "第2～3行的绩效基数是合并的单元格" in said
@@ -144,7 +131,7 @@ def test_a_persons_total_below_the_indicators(tmp_path: Path) -> None:
 
 def test_a_person_merged_over_the_indicators(tmp_path: Path) -> None:
     rows = [SCORES, ["城东", "1", "李", "前台", "守时", 0.4, 90], ["", "", "", "", "满意", 0.6, 80]]
-    data = workbook(tmp_path / "f.xlsx", {"评分": rows}, ["A2:A3", "B2:B3", "C2:C3", "D2:D3"])
+    data = of_rows(tmp_path / "f.xlsx", {"评分": rows}, ["A2:A3", "B2:B3", "C2:C3", "D2:D3"])
     code, said, out = new("form", data)
     assert code == 0, said
     [form] = out.rglob("*.xlsm")
@@ -152,27 +139,27 @@ def test_a_person_merged_over_the_indicators(tmp_path: Path) -> None:
 
 
 def test_the_sheet_whose_headings_fit(tmp_path: Path) -> None:
-    said, people = roster(workbook(tmp_path / "r.xlsx", {"说明": [["填表说明"], ["先看"]], "名单": [ROSTER, LI]}))
+    said, people = roster(of_rows(tmp_path / "r.xlsx", {"说明": [["填表说明"], ["先看"]], "名单": [ROSTER, LI]}))
     assert [name for _, name, *_ in people] == ["李芳"]
     assert "读取的工作表：名单；没有读取：说明" in said
 
 
 def test_two_sheets_that_fit_are_named(tmp_path: Path) -> None:
-    code, said, _ = new("summary", workbook(tmp_path / "r.xlsx", {"四月": [ROSTER, LI], "五月": [ROSTER, LI, WANG]}))
+    code, said, _ = new("summary", of_rows(tmp_path / "r.xlsx", {"四月": [ROSTER, LI], "五月": [ROSTER, LI, WANG]}))
     assert code == 2
     assert "四月、五月" in said
 
 
 def test_a_roster_and_plans_in_one_workbook(tmp_path: Path) -> None:
     plans = [["分公司", "主管", "计划", "主管经理评分", "客户服务部评分"], ["城东", "周", "第1期", 95, 96]]
-    code, said, out = new("summary", workbook(tmp_path / "r.xlsx", {"名单": [ROSTER, LI], "计划": plans}))
+    code, said, out = new("summary", of_rows(tmp_path / "r.xlsx", {"名单": [ROSTER, LI], "计划": plans}))
     assert code == 0, said
     book = open_book(out)
     assert (book.read("名单_姓名")[0][0], book.read("主管_姓名")[0][0]) == ("李芳", "周")
 
 
 def test_of_a_workbook_no_commas_are_spoken(tmp_path: Path) -> None:
-    code, said, _ = new("summary", workbook(tmp_path / "r.xlsx", {"表": [["甲", "乙"], [1, 2]]}))
+    code, said, _ = new("summary", of_rows(tmp_path / "r.xlsx", {"表": [["甲", "乙"], [1, 2]]}))
     assert code == 2
     assert "列无法识别" in said
     assert "逗号" not in said
@@ -240,7 +227,7 @@ def test_a_unit_of_measure_is_no_branch(tmp_path: Path) -> None:
 
 def test_a_missing_column_names_the_row_read_and_the_headings_left(tmp_path: Path) -> None:
     rows = [["", "名单"], ["分公司", "工号", "姓名", "参评", "月薪"], ["城东", "1", "李", "是", 2400]]
-    code, said, _ = new("summary", workbook(tmp_path / "r.xlsx", {"五月": rows}))
+    code, said, _ = new("summary", of_rows(tmp_path / "r.xlsx", {"五月": rows}))
     assert code == 2
     assert "工作表“五月”第2行读作列名，缺少列：绩效基数" in said
     assert "没有认出的列名：月薪" in said

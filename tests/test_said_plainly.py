@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from commands import run
-from final_files import make_ready
 from test_month import edit
 
 pytestmark = pytest.mark.usefixtures("chinese")
@@ -33,10 +32,8 @@ def test_a_folder_where_one_workbook_is_wanted(summary: Path, command: tuple[str
     assert "权限" not in out + err
 
 
-def test_verify_tells_the_typed_cell_first_and_hides_only_pay(summary: Path) -> None:
-    make_ready(summary)
-    assert run("recompute", str(summary))[0] == 0
-    assert run("finalize", str(summary), "--name", "王芳")[0] == 0
+def test_verify_tells_the_typed_cell_first_and_hides_only_pay(summary: Path, finals) -> None:
+    shutil.copy(finals("summary"), summary)
     edit(summary, {"名单_总分": {0: 61.0}})
     code, out, _ = run("verify", str(summary))
     told = [line for line in out.splitlines() if "!" in line]
@@ -46,10 +43,9 @@ def test_verify_tells_the_typed_cell_first_and_hides_only_pay(summary: Path) -> 
     assert [line for line in told if "告知!D" in line and "工资已隐去" in line] == []
 
 
-def test_a_payroll_of_what_nobody_approved_is_called_a_draft(summary: Path) -> None:
+def test_a_payroll_of_what_nobody_approved_is_called_a_draft(summary: Path, ready) -> None:
     code, out, err = run("export", str(summary), "-o", str(summary.parent / "出"), "--payroll")
     assert (code, "总经理还没有批准：这份工资表只是草稿" in out + err) == (0, True), out + err
-    make_ready(summary)
-    assert run("recompute", str(summary))[0] == 0
+    shutil.copy(ready("summary"), summary)
     code, out, err = run("export", str(summary), "-o", str(summary.parent / "出二"), "--payroll")
     assert (code, "只是草稿" in out + err) == (0, False), out + err

@@ -15,6 +15,7 @@ import openpyxl
 import pytest
 
 from commands import run as run_command
+from final_files import confirm
 from test_month import edit
 from xlkpi.actions.check import check
 from xlkpi.actions.checks.computed import differing
@@ -23,7 +24,6 @@ from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.sign import next_role, sign, take_back
 from xlkpi.domain.signing import STATES, Signature, mistakes, reached, state_of
 from xlkpi.drawing.kind import Kind
-from xlkpi.drawing.workbook_reading import as_text
 from xlkpi.schemes import kind_named, kinds
 from xlkpi.schemes.sign_off import DATES, NAMES, state
 
@@ -110,16 +110,9 @@ def state_in(path: Path) -> str | None:
 
 
 def confirm_all(path: Path) -> None:
-    """Confirm every assumed number: until then nobody approves."""
+    """Confirm every assumed number of a file."""
     book = open_book(path)
-    reading, _ = read_book(book)
-    assert reading is not None
-    for name, labels in reading.kind.confirmed.items():
-        rows = zip(reading.column(labels), reading.column(name), strict=True)
-        book.write(name, [["是" if as_text(label) else answer] for label, answer in rows])
-    for setting in reading.kind.numbers.settings if reading.kind.numbers else ():
-        if setting.open and reading.field(setting.name) is None:
-            book.write(setting.name, [[0.1]])
+    confirm(book)
     book.recalculate()
     book.save()
 
@@ -134,7 +127,7 @@ def test_a_month_goes_from_draft_to_fed_back(sample: Callable[[str], Path], key:
     while role := next_role(open_book(path)):
         done = run("sign", str(path), "--as", role, "--name", "赵敏", "--date", str(day))
         if done.code:  # what is filed and fed back is final
-            assert "在定稿之后：请先 xlkpi finalize" in done.output
+            assert "在定稿之后：请先定稿" in done.output
             assert run("finalize", str(path), "--name", "王芳").code == 0
             done = run("sign", str(path), "--as", role, "--name", "赵敏", "--date", str(day))
         assert done.code == 0, done.output

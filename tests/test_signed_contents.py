@@ -3,54 +3,59 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from commands import run
-from final_files import BEFORE_FINAL, SAMPLES, make_ready
+from final_files import BEFORE_FINAL
 from test_month import edit
 from xlkpi.actions.opening import open_book, read_book
+from xlkpi.domain.signing import Signature
 from xlkpi.schemes.sign_off import DATES, NAMES, signatures
 
 pytestmark = pytest.mark.usefixtures("chinese")
-SIGNED = ["summary", "groups", "agents", "bids", "shop", "managers"]
+SIGNED = ["summary", "groups", "calls", "bids", "shop", "rubric"]
 """The workbooks that are signed off."""
-TODAY = f"{dt.date.today():%Y-%m-%d}"  # noqa: DTZ011 - the clerk's own day
+DAY = "2025-01-06"
+"""A working day after the end of every sample period."""
 
 
 @pytest.fixture(scope="module")
-def ready(demonstrated, tmp_path_factory):
+def approved(ready, shared, tmp_path_factory):
     """A workbook of a kind that was signed with the command up to the approval, made once."""
     folder = tmp_path_factory.mktemp("signed")
-    made: dict[str, Path] = {}
 
-    def get(name: str) -> Path:
-        if name not in made:
-            scheme, file = SAMPLES[name]
-            path = made[name] = folder / f"{name}.xlsm"
-            shutil.copy(demonstrated(scheme) / file, path)
-            make_ready(path)
-            book = open_book(path)
-            steps = signatures(read_book(book)[0])
-            book.write(NAMES, [[None]] * len(steps))
-            book.write(DATES, [[None]] * len(steps))
-            book.save()
-            assert run("recompute", str(path))[0] == 0
-            for step in steps:
-                if step.state in BEFORE_FINAL:
-                    code, out, err = run("sign", str(path), "--as", step.role, "--name", f"{step.role}甲")
-                    assert code == 0, out + err
-        return made[name]
+    @functools.cache
+    def of(name: str) -> Path:
+        path = Path(shutil.copy(ready(name), folder / f"{name}.xlsm"))
+        book = open_book(path)
+        steps = len(signatures(read_book(book)[0]))
+        book.write(NAMES, [[None]] * steps)
+        book.write(DATES, [[None]] * steps)
+        book.save()
+        assert run("recompute", str(path))[0] == 0
+        sign_each(path, lambda step: step.state in BEFORE_FINAL, lambda role: f"{role}甲")
+        return shared(path)
 
-    return get
+    return of
 
 
 @pytest.fixture
-def signed(ready, tmp_path: Path):
-    return lambda name: Path(shutil.copy(ready(name), tmp_path / f"{name}.xlsm"))
+def signed(approved, tmp_path: Path):
+    return lambda name: Path(shutil.copy(approved(name), tmp_path))
+
+
+def sign_each(path: Path, wanted: Callable[[Signature], bool], name: Callable[[str], str]) -> None:
+    """Let whoever has one of these steps sign with the command, in their order, all on one day."""
+    for step in signatures(read_book(open_book(path))[0]):
+        if wanted(step):
+            code, out, err = run("sign", str(path), "--as", step.role, "--name", name(step.role), "--date", DAY)
+            assert code == 0, out + err
 
 
 def again(path: Path) -> list[str]:
@@ -70,10 +75,7 @@ def test_what_was_signed_and_stayed_can_be_final_and_filed(name: str, signed) ->
     assert run("recompute", str(path))[0] == 0
     assert again(path) == []
     assert run("finalize", str(path), "--name", "王芳")[0] == 0
-    for step in signatures(read_book(open_book(path))[0]):
-        if step.state not in BEFORE_FINAL:
-            code, out, err = run("sign", str(path), "--as", step.role, "--name", "李强")
-            assert code == 0, out + err
+    sign_each(path, lambda step: step.state not in BEFORE_FINAL, lambda _: "李强")
     assert again(path) == []
     assert run("verify", str(path))[0] == 0
     assert run("reopen", str(path), "--name", "王芳", "--reason", "核对一个分数")[0] == 0
@@ -84,7 +86,7 @@ def test_what_was_signed_and_stayed_can_be_final_and_filed(name: str, signed) ->
 def test_a_score_typed_after_the_signatures_has_to_be_signed_again(signed) -> None:
     path = signed("summary")
     edit(path, {"名单_总分": {0: 71.0}})
-    told = f"总经理 总经理甲（{TODAY}） 签的是改动前的内容，须依次重新签批"
+    told = f"总经理 总经理甲（{DAY}） 签的是改动前的内容，须依次重新签批"
     assert told in run("check", str(path))[1]
     code, out, _ = run("recompute", str(path))  # work goes on, and is told
     assert (code, told in out) == (0, True), out
@@ -95,9 +97,7 @@ def test_a_score_typed_after_the_signatures_has_to_be_signed_again(signed) -> No
     assert (code, "没有定稿" in out, "重新签批" in out) == (1, True, True)
     code, out, _ = run("sign", str(path), "--as", "总经理", "--name", "张敏")
     assert (code, f"应先由{before[0]}重新签批" in out) == (1, True), out
-    for role in before:
-        code, out, _ = run("sign", str(path), "--as", role, "--name", "张敏", "--date", TODAY)
-        assert code == 0, out
+    sign_each(path, lambda step: step.role in before, lambda _: "张敏")
     assert again(path) == []
     assert run("finalize", str(path), "--name", "王芳")[0] == 0
 
@@ -126,9 +126,7 @@ def test_forms_collected_after_the_signatures_are_told(signed, demonstrated, tmp
 def test_an_appeal_that_raises_pay_after_reopening_is_approved_again(signed) -> None:
     path = signed("summary")
     assert run("finalize", str(path), "--name", "王芳")[0] == 0
-    for role in ("客户服务部", "人力资源部"):
-        if role in roles(path):
-            assert run("sign", str(path), "--as", role, "--name", "李强")[0] == 0
+    sign_each(path, lambda step: step.state not in BEFORE_FINAL, lambda _: "李强")
     assert run("reopen", str(path), "--name", "王芳", "--reason", "申诉成立需更正")[0] == 0
     edit(path, {"名单_总分": {0: 99.0}})
     assert run("recompute", str(path))[0] == 0

@@ -17,40 +17,21 @@ import openpyxl
 import pytest
 
 from commands import run
+from samples import SUMMARIES
 from test_month import edit
-from xlkpi.actions import demo
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.recompute import recompute
 from xlkpi.libreoffice.pages import pages
-from xlkpi.schemes import system_of
 
 pytestmark = pytest.mark.usefixtures("chinese")
 
-MONTHS = {
-    "gas": "城东分公司/附件3 城东分公司.xlsm",
-    "gubang": "服务小组评比表 2024-05.xlsm",
-    "call_centre": "话务绩效表 2024-05.xlsm",
-    "ecommerce": "电商客服考核表 2024-05.xlsm",
-    "gps": "管理人员评分表 2024-05.xlsm",
-}
 DATE = ("--date", "2024-06-05")
 
 
-@pytest.fixture(scope="module")
-def months(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """The summary of May 2024 of a scheme, made with its forms the first time it is asked for."""
-    folder = tmp_path_factory.mktemp("months")
-
-    def of(scheme: str) -> Path:
-        path = folder / scheme / MONTHS[scheme]
-        if not path.exists():
-            for sample in system_of(scheme).samples:
-                if sample.when == "2024-05":
-                    steps = demo._made(scheme, sample, folder / scheme, lambda _: None)
-                    assert all(not step.outcome or not step.outcome.faults for step in steps)
-        return path
-
-    return of
+@pytest.fixture(scope="session")
+def months(demonstrated: Callable[[str], Path]) -> Callable[[str], Path]:
+    """The summary of May 2024 of a scheme, beside its forms."""
+    return lambda scheme: demonstrated(scheme) / SUMMARIES[scheme]
 
 
 @pytest.fixture
@@ -74,7 +55,7 @@ def says(text: str, word: str) -> bool:
     return re.search(rf"(?<![0-9A-Za-z]){re.escape(word)}(?![0-9A-Za-z])", text) is not None
 
 
-@pytest.mark.parametrize("scheme", MONTHS)
+@pytest.mark.parametrize("scheme", SUMMARIES)
 @pytest.mark.parametrize("more", [(), ("--with-pay",)])
 def test_nobody_elses_name_or_number_is_in_a_slip(
     months: Callable[[str], Path], tmp_path: Path, scheme: str, more: tuple
@@ -100,7 +81,7 @@ def test_nobody_elses_name_or_number_is_in_a_slip(
         assert says(inside, person.name)
 
 
-@pytest.mark.parametrize("scheme", MONTHS)
+@pytest.mark.parametrize("scheme", SUMMARIES)
 def test_a_slip_without_pay_tells_no_money(months: Callable[[str], Path], tmp_path: Path, scheme: str) -> None:
     path = months(scheme)
     people = [one for one in recompute(open_book(path), dry_run=True).people if one.pay]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from commands import run
+from small_workbooks import of_rows
 from xlkpi.actions.opening import open_book
 
 FORMS = "分公司,工号,姓名,岗位,指标,权重,主管评分,加减分,加减分事由"
@@ -178,10 +178,7 @@ def test_a_roster_as_hr_has_it(tmp_path: Path, heading: str, how: str) -> None:
     ]
     path = tmp_path / ("名单.xlsx" if how == "xlsx" else "名单.txt" if "tabs" in how else "名单.csv")
     if how == "xlsx":
-        book = openpyxl.Workbook()
-        for row in rows:
-            book.active.append(row)
-        book.save(path)
+        of_rows(path, {"名单": rows})
     else:
         mark, encoding = {"csv": (",", "utf-8-sig"), "tabs in UTF-16": ("\t", "utf-16")}.get(how, (",", "gb18030"))
         lines = [mark.join(f'"{cell}"' if mark in cell else cell for cell in row) for row in rows]

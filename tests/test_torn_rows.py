@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from commands import run
 from xlkpi.actions.check import check
-from xlkpi.actions.checks.torn_rows import marks_of, roster_marks, torn, torn_rows, turned
+from xlkpi.actions.checks.torn_rows import marks_of, roster_marks, shifted, torn, torn_rows, turned
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.next_month import next_month
 from xlkpi.actions.opening import open_book
@@ -161,6 +161,79 @@ def test_posts_that_go_round_are_nobodys_fault_but_a_sort_of_them_is():
     assert [one.columns for one in turned_columns(before, by_post)] == [(POST,)]
 
 
+def shifts(before, after):
+    return shifted(marks_of(before), marks_of(after), ID, NAME, (POST,))
+
+
+def pasted(cells, shift, spare=3):
+    """A column copied and pasted some rows lower (or higher) over itself; rows left free keep what they hold."""
+    rows = [*cells, *[[None]] * spare]
+    for row, cell in enumerate(cells):
+        if 0 <= row + shift < len(rows):
+            rows[row + shift] = cell
+    return rows
+
+
+def with_spare_rows(bases, spare=3):
+    before = roster([*bases, *[None] * spare])
+    for name in LEFT:
+        before[name][len(bases) :] = [[None]] * spare
+    return before
+
+
+@given(BASES, st.sampled_from([1, -1, 2, -2, 3, -3]))
+def test_a_column_pasted_some_rows_too_low_or_too_high_is_found_wherever_two_get_anothers_base(bases, shift):
+    before = with_spare_rows(bases)
+    after = {**before, BASE: pasted([[base] for base in bases], shift)}
+    wronged = [row for row, base in enumerate(bases) if after[BASE][row] != [base]]
+    seen = shifts(before, after)
+    assert not seen if len(wronged) < 2 else [one.columns for one in seen] == [(BASE,)]
+    for one in seen:
+        assert list(one.rows) == wronged
+        assert one.doubtful == (len(wronged) == 2)
+        assert after[BASE][one.rows[0]] == [bases[one.rows[0] - one.shift]]
+        for row, there in one.origins.items():
+            assert after[BASE][there] == [bases[row]]
+
+
+def test_cells_inserted_above_a_column_leave_the_first_one_blank():
+    before = with_spare_rows([1500.0, 1800.0, 2000.0, 2400.0])
+    after = {**before, BASE: [[None], [1500.0], [1800.0], [2000.0], [2400.0], [None], [None]]}
+    (one,) = shifts(before, after)
+    assert (one.rows, one.shift) == ((1, 2, 3), 1)
+
+
+def test_a_part_of_a_column_pasted_a_row_too_low_is_found_beside_rows_that_stayed():
+    before = with_spare_rows([1500.0, 1800.0, 2000.0, 2400.0, 3000.0, 3500.0])
+    after = {**before, BASE: [[b] for b in (1500.0, 1800.0, 1800.0, 2000.0, 2400.0, 3500.0, None, None, None)]}
+    (one,) = shifts(before, after)
+    assert one.rows == (2, 3, 4)
+
+
+@given(BASES, st.data())
+def test_raises_that_nobody_had_before_are_no_shift(bases, data):
+    before = with_spare_rows(bases)
+    rows = data.draw(st.sets(st.integers(0, len(bases) - 1), min_size=1))
+    raised = [[5000.0 + row] if row in rows else cell for row, cell in enumerate(before[BASE])]
+    assert shifts(before, {**before, BASE: raised}) == []
+
+
+def test_one_who_changes_his_post_for_his_neighbours_and_a_shift_beside_other_edits_tell_nothing():
+    before = with_spare_rows([1500.0, 1800.0, 2000.0, 2400.0])
+    assert shifts(before, {**before, POST: [["坐席"], ["坐席"], *before[POST][2:]]}) == []
+    other = [[1500.0], [1500.0], [1800.0], [9999.0], *[[None]] * 3]
+    assert shifts(before, {**before, BASE: other}) == []
+
+
+def test_whoever_is_new_gets_nobodys_base_back():
+    """Row 2 is somebody new's: what stands there is another's base, and what stood there before is none of his."""
+    before = with_spare_rows([1500.0, 1800.0, 2000.0, 2400.0, 3000.0])
+    after = {**before, BASE: pasted(before[BASE][:5], 1)}
+    after |= {ID: [*before[ID][:2], ["新"], *before[ID][3:]], NAME: [*before[NAME][:2], ["新人"], *before[NAME][3:]]}
+    (one,) = shifts(before, after)
+    assert 2 not in one.origins
+
+
 @pytest.fixture
 def summary(tmp_path) -> Path:
     path = build_blank(kind_named("summary"), tmp_path / "附件3.xlsm", period=dt.date(2024, 5, 1))
@@ -267,6 +340,39 @@ def test_a_summary_whose_bases_alone_were_sorted_says_so_and_is_put_back(summary
     assert run("people", str(summary), "--mend")[0] == 0
     assert rows_of(summary, "名单_工号", "名单_绩效基数") == whole
     assert not turned_faults(summary)
+
+
+def pasted_lower(path, *names):
+    book = open_book(path)
+    for name in names:
+        rows = book.read(name)
+        book.write(name, [rows[0], *rows[:-1]])
+    book.save()
+
+
+def test_a_summary_whose_columns_were_pasted_a_row_too_low_says_so_once_and_is_put_back(summary):
+    names = ("名单_工号", "名单_总分", "名单_绩效基数")
+    whole = rows_of(summary, *names)
+    pasted_lower(summary, "名单_总分", "名单_绩效基数")
+    (fault,) = turned_faults(summary)
+    assert (fault.place, fault.notice) == ("附件3!H8", False)
+    assert "总分、绩效基数整列下移了 1 行，有 3 人配上了别人的数据" in fault.say()
+    before = summary.read_bytes()
+    assert run("recompute", str(summary))[0] == 1
+    assert summary.read_bytes() == before
+    assert run("people", str(summary), "--mend")[0] == 0
+    assert rows_of(summary, *names) == whole
+    assert not turned_faults(summary)
+
+
+def test_what_a_paste_has_covered_is_blank_after_mending_and_missed(summary):
+    """丁's 2400 stood in the last row that was pasted over: nobody knows it any more, and 2000 is not his."""
+    book = open_book(summary)
+    rows = book.read("名单_绩效基数")
+    book.write("名单_绩效基数", [rows[0], *rows[:3], *rows[4:]])
+    book.save()
+    assert run("people", str(summary), "--mend")[0] == 0
+    assert rows_of(summary, "名单_绩效基数") == [(1500.0,), (1800.0,), (2000.0,), (None,), (None,)]
 
 
 def test_two_bases_that_were_exchanged_are_told_until_somebody_confirms_them(summary):

@@ -15,13 +15,13 @@ from openpyxl import load_workbook
 from openpyxl.utils import column_index_from_string, coordinate_to_tuple
 
 from adopt.drawing import Book, Formula, Sheet, rounded
+from adopt.gathered import named
+from adopt.handed_in import taken_over
 from adopt.layout import Layout, Truth
+from adopt.over_rows import people_over_rows
 from adopt.writing import save
-from xlkpi.actions.adopt import adopt
-from xlkpi.actions.take_over import Wish, take_over
 
 COEFFICIENTS = {"A+": 1.2, "A": 1.1, "B": 1.0, "C": 0.8, "C-": 0.0}
-COMPUTED = ("weighted", "rank", "coefficient", "pay")
 Place = tuple[str, int, int]
 
 
@@ -34,6 +34,11 @@ def emptied(layout: Layout) -> Book:
         if cell is not None:
             sheets[sheet].cells[row, column] = cell._replace(value=None)
     return book
+
+
+def waiting(name: str) -> Book:
+    """The layout of a name without its results, or the people over several rows, who have none yet."""
+    return people_over_rows() if name == "people over rows" else emptied(named(name))
 
 
 def expected(layout: Layout) -> dict[Place, float | int]:
@@ -52,7 +57,7 @@ def applied(layout: Layout, folder: Path) -> tuple[int, int, list[str]]:
     """Cells that come out right, of how many, and the wrong ones; nothing where the layout is not taken over."""
     wanted = expected(layout)
     path = save(emptied(layout), folder, f"{layout.name}-leer")
-    taken = take_over(adopt(path), Wish(folder / f"{layout.name}-out.xlsm"))
+    taken = taken_over(path, out=folder / f"{layout.name}-out.xlsm")
     if taken.out is None or not wanted:
         return 0, 0, []
     book = load_workbook(taken.out, data_only=True)

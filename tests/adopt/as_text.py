@@ -10,9 +10,6 @@ import re
 from openpyxl.utils import get_column_letter
 
 from adopt.drawing import Book, Formula, Sheet
-from adopt.writing import save
-from xlkpi.adopt.grids_of_file import grids_of
-from xlkpi.adopt.understand import understand
 
 
 def drawn(text):
@@ -47,9 +44,9 @@ def _content(cell, style):
     return (float(cell) if re.fullmatch(r"-?\d+(\.\d+)?", cell) else cell or None), style
 
 
-def told(text, folder):
-    """Places by key, keys asked, cells in conflict."""
-    answer = understand(grids_of(save(drawn(text), folder, "表"))).as_json()
+def told(found):
+    """The kind, places by key, keys asked and cells in conflict of what was understood."""
+    answer = found.as_json()
     part = answer.get("parts", [answer])[0]
     places = {**part.get("columns", {}), **part.get("fields", {})}
     places |= {key: str(row) for key, row in part.get("across", {}).items()}

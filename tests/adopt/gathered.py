@@ -21,6 +21,7 @@ from adopt.layouts import (
     lists,
     marks,
     partial_scores,
+    rules,
     several,
     shifts,
     single,
@@ -48,15 +49,15 @@ _SECOND = _of(forms, pages, faulty, second_summaries)
 _SECOND_FOREIGN = _of(second_foreign)
 
 
-def _named(layouts: Iterable[Layout], names: frozenset[str]) -> tuple[Layout, ...]:
+def _among(layouts: Iterable[Layout], names: frozenset[str]) -> tuple[Layout, ...]:
     return tuple(layout for layout in layouts if layout.name in names)
 
 
 OPEN = (
-    *_of(single, headers, marks, several, summaries, extracts, tables, lists, company, doubtful),
-    *_named(_SECOND, split.OPEN),
+    *_of(single, headers, marks, several, summaries, extracts, tables, lists, company, doubtful, rules),
+    *_among(_SECOND, split.OPEN),
 )
-FOREIGN = (*_of(daily, scored), *_named(_SECOND_FOREIGN, split.OPEN))
+FOREIGN = (*_of(daily, scored), *_among(_SECOND_FOREIGN, split.OPEN))
 THIRD = _of(trades, teams)
 """Open as well, drawn after the matcher by one who had not seen it: first measured, then asked of it as the others are."""
 FOREIGN_THIRD = _of(offices)
@@ -66,8 +67,8 @@ FIFTH = _of(partial_scores)
 """Totals made of columns of partial scores: drawn before any of it was read, with four more that are kept aside."""
 ASIDE = _of(aside_forms, aside_summaries)
 FOREIGN_ASIDE = _of(aside_foreign)
-ASIDE2 = _named(_SECOND, split.ASIDE)
-FOREIGN_ASIDE2 = _named(_SECOND_FOREIGN, split.ASIDE)
+ASIDE2 = _among(_SECOND, split.ASIDE)
+FOREIGN_ASIDE2 = _among(_SECOND_FOREIGN, split.ASIDE)
 ASIDE3 = _of(third_forms, third_points, third_spans, third_summaries)
 FOREIGN_ASIDE3 = _of(third_foreign)
 ASIDE4 = _of(fourth_partial_scores)
@@ -89,6 +90,12 @@ GROUPS = {
 """By the name of the group, which tells whether it is kept aside."""
 APPRAISALS = (*OPEN, *THIRD, *FOURTH, *FIFTH, *ASIDE, *ASIDE2, *ASIDE3, *ASIDE4)
 ALL = (*APPRAISALS, *FOREIGN, *FOREIGN_THIRD, *FOREIGN_ASIDE, *FOREIGN_ASIDE2, *FOREIGN_ASIDE3)
+
+
+def named(name: str) -> Layout:
+    """The layout of a name, which no other has."""
+    [found] = _among(ALL, frozenset((name,)))
+    return found
 
 
 def each(layouts: Iterable[Layout]) -> pytest.MarkDecorator:

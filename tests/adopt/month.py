@@ -6,6 +6,9 @@ Percent: weights 40, 30, 20, 10 % times scores out of 100. Full marks: scores ou
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
+
+from openpyxl import load_workbook
 
 from adopt.drawing import Book, Sheet
 
@@ -30,6 +33,11 @@ FULL = {
     "QX05": ("冯雪", (35, 26, 17, 9), 87.0),
     "QX06": ("蒋文涛", (38, 28, 18, 8), 92.0),
 }
+PEOPLE = {**PERCENT, **FULL}
+TOTALS = [[total] for _, _, total in PEOPLE.values()]
+"""As a column."""
+DEPARTMENTS = [[96.0], [91.5]]
+"""What 客服部 and 抢修部 scored: 优秀 and 良好 by the printed lines 95 and 90."""
 BASES = {"KF01": 2000, "KF02": 2000, "KF03": 1800, "KF04": 1800, "KF05": 1800, "KF06": 1800} | {
     "QX01": 2400,
     "QX02": 3000,
@@ -60,7 +68,7 @@ RESULTS = {
 
 def form(sheet: str, person: str, *, full: bool) -> Sheet:
     """One person's form: labels left of their values, four indicators, a total that nobody has added up yet."""
-    name, scores, _ = (FULL if full else PERCENT)[person]
+    name, scores, _ = PEOPLE[person]
     page = Sheet(sheet, "6 20 24 10 10 14")
     page.write("A1:F1", "客服员工月度绩效考核表", "title")
     for row, pairs in enumerate(
@@ -107,11 +115,10 @@ def summary() -> Book:
         ],
         "box center bold grey",
     )
-    everybody = {**PERCENT, **FULL}
-    for row, person in enumerate(everybody, 3):
+    for row, person in enumerate(PEOPLE, 3):
         page.row(
             f"A{row}",
-            [row - 2, person, everybody[person][0], "客服部" if person in PERCENT else "抢修部"],
+            [row - 2, person, PEOPLE[person][0], "客服部" if person in PERCENT else "抢修部"],
             "box center",
         )
         page.row(f"E{row}", [None, None, None, None], "box center n2")
@@ -119,3 +126,9 @@ def summary() -> Book:
     page.write("A15:D15", "合计", "box center bold")
     page.write("A17", "制表：          审核：          审批：", "left")
     return Book([page])
+
+
+def results(path: Path) -> dict[object, tuple[object, ...]]:
+    """What stands in the summary, by 工号, as in `RESULTS`; of subtotals between the people nothing."""
+    rows = load_workbook(path, data_only=True)["汇总"].iter_rows(min_row=3, max_col=11, values_only=True)
+    return {row[1]: (*row[4:8], row[10]) for row in rows if row[1] not in (None, "小计")}

@@ -3,12 +3,9 @@
 import openpyxl
 import pytest
 
-from adopt.applied import emptied
-from adopt.gathered import OPEN
-from adopt.over_rows import people_over_rows
+from adopt.applied import waiting
+from adopt.handed_in import taken_over
 from adopt.writing import save
-from xlkpi.actions.adopt import adopt
-from xlkpi.actions.take_over import Wish, take_over
 from xlkpi.libreoffice.engine import LibreOfficeBook
 
 pytestmark = pytest.mark.libreoffice
@@ -36,8 +33,7 @@ def values(path):
 
 @pytest.mark.parametrize("name", [*BROKEN, "people over rows"])
 def test_stretches_are_one_argument(name, tmp_path, office):
-    drawn = people_over_rows() if name not in BROKEN else emptied(next(one for one in OPEN if one.name == name))
-    out = take_over(adopt(save(drawn, tmp_path, "a")), Wish(tmp_path / "b.xlsm")).out
+    out = taken_over(save(waiting(name), tmp_path, "a"), out=tmp_path / "b.xlsm").out
     before = values(out)
     book = LibreOfficeBook.open(out).use(office)
     assert book.recalculate() == []

@@ -1,7 +1,5 @@
 """A final workbook in a plain LibreOffice: it shows its numbers, and what it saves again is still genuine."""
 
-# ruff: noqa: F811  (fixtures of another module are named as parameters)
-
 from __future__ import annotations
 
 import csv
@@ -10,14 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from test_final import ready  # noqa: F401  (fixture)
-from test_final_tampering import finals  # noqa: F401  (fixture)
 from xlkpi.actions.final.verify import verify
 from xlkpi.books.ooxml import WorkbookFile
 
 pytestmark = pytest.mark.libreoffice
 
-SAVED_AGAIN = ("form", "plan", "summary", "groups", "agents", "shop", "quarter", "managers", "weeks", "library")
+SAVED_AGAIN = ("form", "plan", "summary", "groups", "calls", "shop", "period", "rubric", "weekly", "library")
 EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
 
 

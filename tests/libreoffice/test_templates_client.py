@@ -4,13 +4,13 @@ import contextlib
 import datetime as dt
 import random
 import re
+import shutil
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from xlkpi.actions.create import create
-from xlkpi.actions.demo import demo
 from xlkpi.actions.opening import open_book
 from xlkpi.drawing.choices import ROUNDINGS, TIES
 from xlkpi.drawing.layout import YES_NO
@@ -81,10 +81,10 @@ def differences(book, results):
 
 
 @pytest.fixture(scope="module")
-def month(tmp_path_factory):
+def month(demonstrated, tmp_path_factory):
     """Sample months as workbooks: the gas company's forms, summaries and plans, and every other kind of sheet."""
     folder = tmp_path_factory.mktemp("month")
-    demo("gas", folder / "gas")
+    shutil.copytree(demonstrated("gas"), folder / "gas")
     plans = [WORKBOOKS / "samples/gas/2024-05/supervisors.csv"]
     assert create(kind_named("plan"), folder / "plans", period=dt.date(2024, 5, 1), data=plans).faults == ()
     for kind in OTHERS:

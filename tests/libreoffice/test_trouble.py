@@ -8,6 +8,7 @@ import time
 import pytest
 import xlsxwriter
 
+from spoilt import OLE
 from xlkpi.errors import CannotRead
 from xlkpi.libreoffice.documents import opened
 from xlkpi.libreoffice.engine import computed
@@ -156,7 +157,7 @@ def test_a_stale_lock_beside_the_file_does_not_matter(office, tmp_path):
     [
         ("cut.xlsx", None),
         ("empty.xlsx", b""),
-        ("encrypted.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(2000)),
+        ("encrypted.xlsx", OLE + bytes(2000)),
         ("letter.pdf", b"%PDF-1.4\n"),
     ],
 )

@@ -8,7 +8,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from xlkpi.actions.demo import demo
 from xlkpi.actions.opening import spreadsheet_functions
 from xlkpi.books.file import FileBook
 from xlkpi.errors import ERROR_NUMBERS, CellError
@@ -159,13 +158,12 @@ def as_vba(cells):
     return cells[0][0] if isinstance(cells, list) and len(cells) == len(cells[0]) == 1 else cells
 
 
-def test_every_call_of_the_sample_months_is_answered_as_in_files(windows, tmp_path):
+def test_every_call_of_the_sample_months_is_answered_as_in_files(windows, demonstrated):
     """LibreOffice gives the same as files, cell by cell (tests/libreoffice/test_templates_client.py)."""
     calls = {}
     for system in systems():
-        demo(system.id, tmp_path / system.id)
-    for path in sorted(tmp_path.rglob("*.xlsm")):
-        FileBook.open(path, functions=recording(calls)).recalculate()
+        for path in sorted(demonstrated(system.id).rglob("*.xlsm")):
+            FileBook.open(path, functions=recording(calls)).recalculate()
     assert len({name for name, _, _ in calls.values()}) > MOST * len(CATALOGUE)
     steps = [
         {"call": name, "with": [as_range(sent(as_vba(one))) for one in arguments]}

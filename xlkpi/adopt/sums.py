@@ -66,6 +66,12 @@ def with_sums(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
     ]
 
 
+def sum_of(part: Part, grids: Mapping[str, Grid]) -> Sum | None:
+    """What the column of the total is made of, where that is told."""
+    finder = _Finder(part, grids)
+    return finder.of(finder.total, frozenset((finder.total,)))
+
+
 class _Finder:
     """Looks for what the columns of one list are made of."""
 
@@ -121,7 +127,7 @@ class _Finder:
         pending, done = [(self.total, frozenset[int](), DEPTH)], set()
         while pending:
             target, without, depth = pending.pop(0)
-            one = self._of(target, without | {target})
+            one = self.of(target, without | {target})
             if one is None or target in done:
                 continue
             done.add(target)
@@ -129,7 +135,8 @@ class _Finder:
             steps = {column_number(term.column) for term in one.terms} - self.signs.keys()
             pending += [(at, without | {target} | steps, depth - 1) for at in sorted(steps)] if depth > 1 else []
 
-    def _of(self, target: int, without: frozenset[int]) -> Sum | None:
+    def of(self, target: int, without: frozenset[int]) -> Sum | None:
+        """What a column is made of, with none of some others."""
         return self._by_formula(target) or self._by_numbers(target, without)
 
     def _by_formula(self, target: int) -> Sum | None:
@@ -186,8 +193,10 @@ class _Finder:
 
     def _from_the_beginning(self, without: frozenset[int]) -> Sum | None:
         """Points that everybody begins with, and beside them only what is added and taken off: the words tell it."""
-        core = [at for at in self.numbers if at not in without and at not in self.signs]
-        if len(core) != 1 or not self.signs or not BEGINNING.search(self.headings[core[0]]):
+        others = [at for at in self.numbers if at not in without and at not in self.signs]
+        core = [at for at in others if self.numbers[at]]
+        marks = any("分" in self.headings[at] for at in others if at not in core)  # they may count as well
+        if len(core) != 1 or marks or not self.signs or not BEGINNING.search(self.headings[core[0]]):
             return None
         return self._tried(self.total, _Try({core[0]: 1.0} | self.signs, (core[0],)))
 

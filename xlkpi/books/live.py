@@ -148,13 +148,17 @@ class LiveBook:
         return self._height(self._area(name), row, row + 1)
 
     def set_row_heights(self, name: str, heights: Sequence[float]) -> None:
-        """Give the rows of the named block, from its first on, these heights. Raises NameMissing, ExcelBusy."""
+        """Give the rows of the named block, from its first on, these heights.
+
+        Rows that a sheet protects against it keep theirs. Raises NameMissing, ExcelBusy.
+        """
         area, first = self._area(name), 0
         for height, same in groupby(heights):
             last = first + len(list(same))
             if self._height(area, first, last) != height:
                 cells = self._cells(area._replace(top=area.top + first, bottom=area.top + last - 1))
-                patiently(partial(setattr, cells, "row_height", height))
+                with suppress(CannotWrite):
+                    patiently(partial(setattr, cells, "row_height", height))
             first = last
 
     def _height(self, area: Area, first: int, end: int) -> float | None:

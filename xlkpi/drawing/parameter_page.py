@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -13,7 +12,7 @@ from xlkpi.drawing import style, validation
 from xlkpi.drawing.canvas import Area
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.number_spec import CONFIRMED, NUMBERS_PAGE, SETTINGS, Numbers, NumberTable, Setting
-from xlkpi.drawing.paper import room, zoom
+from xlkpi.drawing.paper import height_of, room, zoom
 from xlkpi.drawing.part_drawing import section
 from xlkpi.drawing.spec import PLACE
 from xlkpi.drawing.validation import ChoiceRule
@@ -30,12 +29,12 @@ SENTENCE = ("input", "grid", "left", "wrap", "note")
 TEXT = ("open", "grid", "left", "wrap", "note")
 UNCONFIRMED_NOTE = "原文缺失，请确认"
 BLANK = Number("", "", "")
-LINE, HEAD_HEIGHT = 15.0, 32.0
-CHARACTER = 1.8
-"""Characters of column width that a Chinese character of these small texts takes."""
-LATIN = 255
-"""The last code point of letters and digits that take half of that."""
-LABEL_WIDTH, SENTENCE_WIDTH, VALUE_WIDTH, TEXT_WIDTH = 22, 46, 13, 46
+HEAD_HEIGHT = 32.0
+LABEL_WIDTH, SENTENCE_WIDTH, VALUE_WIDTH, NOTE_WIDTH, ANSWER_WIDTH = 22, 46, 13, 14, 8
+OTHER_WIDER = 4
+"""By how much the column of the second reading is wider than that of the source."""
+WIDEST = 200
+"""Characters of column width that leave type of nine points readable on A4."""
 ODD_SHARE = "AND(ISNUMBER({0}),ABS({0}*100-ROUND({0}*100,0))>0.000001)"
 """The condition that a share is no whole percent: shown as 13% it would look like another number."""
 
@@ -51,6 +50,13 @@ class Columns:
     """Whether a number has a second reading."""
     label: float = LABEL_WIDTH
     """Width of the first column."""
+
+    @property
+    def text(self) -> float:
+        """Width of the column of the source: the wider, the fewer sheets, as long as the type can be read on paper."""
+        free = WIDEST - self.label - VALUE_WIDTH * self.values - NOTE_WIDTH - ANSWER_WIDTH
+        own = (free - OTHER_WIDER) / 2 if self.readings else free
+        return float(min(66, max(46, int(own))))
 
     @property
     def source(self) -> int:
@@ -70,8 +76,8 @@ class Columns:
     @property
     def widths(self) -> tuple[float, ...]:
         """Width of every column."""
-        other = (TEXT_WIDTH + 4,) if self.readings else ()
-        return (self.label, *(VALUE_WIDTH,) * self.values, TEXT_WIDTH, *other, 14, 8)
+        other = (self.text + OTHER_WIDER,) if self.readings else ()
+        return (self.label, *(VALUE_WIDTH,) * self.values, self.text, *other, NOTE_WIDTH, ANSWER_WIDTH)
 
 
 def draw_numbers(draft: Draft, numbers: Numbers) -> None:
@@ -170,11 +176,14 @@ OWN_TABLES = MappingProxyType({"level": _levels, "quota": _quotas})
 """What a scheme keeps outside its tables."""
 
 
-def entries_of(scheme: Scheme, table: NumberTable) -> Sequence[Entry]:
-    """The rows of a table of numbers. Raises Unusable where the scheme lacks it."""
+def entries_of(scheme: Scheme, table: NumberTable, *, own_rows: bool = False) -> Sequence[Entry]:
+    """The rows of a table of numbers, in a company's `own_rows` perhaps fewer. Raises Unusable where it lacks them."""
     entries = OWN_TABLES[table.key](scheme) if table.key in OWN_TABLES else scheme.tables.get(table.key, ())
+    if own_rows and table.key in OWN_TABLES:
+        blank = {column.key: BLANK for column in table.columns}
+        return [replace(entry, numbers={**blank, **entry.numbers}) for entry in entries]
     missing = [c.key for c in table.columns if any(c.key not in entry.numbers for entry in entries)]
-    fits = len(entries) == table.rows if table.exact else 0 < len(entries) <= table.rows
+    fits = len(entries) == table.rows if table.exact and not own_rows else 0 < len(entries) <= table.rows
     if missing or not fits:
         raise Unusable(
             sentence(
@@ -303,7 +312,7 @@ def _reasons(
         texts = [sources, *([others] if columns.readings else []), note]
         for place, text in enumerate(texts):
             page.put(Area(first + line, columns.source + place), text or None, *TEXT)
-        _fit(page, first + line, [(label, columns.label), (sources, TEXT_WIDTH), (others, TEXT_WIDTH)])
+        _fit(page, first + line, [(label, columns.label), (sources, columns.text), (others, columns.text)])
 
 
 def _by_text(texts: Mapping[str, str]) -> str:
@@ -319,13 +328,7 @@ def _by_text(texts: Mapping[str, str]) -> str:
 
 def _fit(page: Page, row: int, texts: Sequence[tuple[str, float]]) -> None:
     """Make a row high enough for texts in columns of these widths."""
-    lines = (sum(max(1, math.ceil(_length(part) / width)) for part in text.split("\n")) for text, width in texts)
-    page.height(row, max(22.0, LINE * max(lines) + 6))
-
-
-def _length(text: str) -> float:
-    """How much of a column's width a small text takes: a letter or digit takes half of a Chinese character."""
-    return sum(CHARACTER if ord(character) > LATIN else CHARACTER / 2 for character in text)
+    page.height(row, max(22.0, *(height_of(text, width, TEXT) for text, width in texts)))
 
 
 def _answers(
@@ -360,7 +363,11 @@ def _settings(page: Page, columns: Columns, settings: Sequence[Setting], numbers
         unit = f"{number.unit}：{'／'.join(options)}" if options else number.unit
         looks = ("grid", "center", "note", *(("wrap",) if options else ()))
         page.put(Area(line, 2, 1, columns.values - 1), unit, *looks)
-        texts = [(unit, VALUE_WIDTH * (columns.values - 1.0)), (number.source, TEXT_WIDTH), (number.other, TEXT_WIDTH)]
+        texts = [
+            (unit, VALUE_WIDTH * (columns.values - 1.0)),
+            (number.source, columns.text),
+            (number.other, columns.text),
+        ]
         _fit(page, line, texts)
     flags = [number.assumed for number in numbers]
     area = Area(first, columns.answer, len(settings))

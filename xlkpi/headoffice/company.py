@@ -17,7 +17,7 @@ from xlkpi.domain.draw import drawn
 from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.domain.signing import FILED, STATES
 from xlkpi.drawing.workbook_reading import plain_name
-from xlkpi.errors import Fault, sentence, unsafe
+from xlkpi.errors import Fault, Sentence, sentence, unsafe
 from xlkpi.headoffice.conflicts import Counted
 from xlkpi.headoffice.filed import Filed, Plain
 from xlkpi.headoffice.regrade import floats, regrade
@@ -257,7 +257,7 @@ def _department(filed: Filed, unit: Mapping[str, Any]) -> Department:
         unit.get("coefficient"),
         unit.get("pay"),
         intern(filed.state),
-        approved,
+        intern(approved),
         filed.place,
     )
 
@@ -297,7 +297,8 @@ def _oddities(company: Company, filed: Filed) -> None:
     """What one workbook shows by itself: seats, adjusted levels, open numbers, signatures, results computed afresh."""
 
     def odd(what: str, department: str, zh: str, en: str, **values: str | float) -> None:
-        company.odd.append(Odd(what, branch, department, Fault(filed.place, sentence(zh, en, **values), notice=True)))
+        text = _said(zh, en, tuple(values.items()))
+        company.odd.append(Odd(what, branch, department, Fault(filed.place, text, notice=True)))
 
     branch = filed.branch
     for unit in filed.units:
@@ -323,6 +324,12 @@ def _oddities(company: Company, filed: Filed) -> None:
     if lacking:
         zh, en = "状态“{state}”，未签：{roles}", "is “{state}”; unsigned: {roles}"
         odd(UNSIGNED, "", zh, en, state=filed.state, roles="、".join(lacking))
+
+
+@lru_cache(maxsize=4096)
+def _said(zh: str, en: str, values: tuple[tuple[str, str | float], ...]) -> Sentence:
+    """A sentence of an exception; thousands of branches have the same one."""
+    return Sentence(zh, en, dict(values))
 
 
 def _changed_levels(filed: Filed) -> tuple[list[str], list[str]]:

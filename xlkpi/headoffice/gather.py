@@ -27,7 +27,7 @@ SUSPECTS = 200
 """Files that are read one by one after a worker process died: more than all workers were given at once."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Job:
     """A workbook to read, and the digest of its content if it was read before."""
 

@@ -22,7 +22,7 @@ MAILED: Final = Limits(file=2048 * MB, entries=20_000, part=200 * MB, total=4096
 WORKBOOK: Final = Limits()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """A workbook to be read: what it is called in messages, where it lies, and by what a change of it is seen.
 
@@ -51,8 +51,9 @@ class Incoming:
             if self.remote:
                 return _fetched(self.path)
             with Path(self.path).open("rb") as source:
-                if self.entry is None:
-                    return source.read(limit + 1)
+                if self.entry is None:  # asked for all it may have, it would be given room for 200 MB
+                    data = source.read(self.size + 1)
+                    return data if len(data) <= self.size else data + source.read(limit + 1 - len(data))
                 source.seek(self.entry.data)
                 packed = source.read(self.entry.packed)
                 return inflate(packed, replace(self.entry, data=0, end=len(packed)), self.name)

@@ -139,6 +139,7 @@ def gathered(
         with Spool(out, options, resume=resume) as spool:
             tick = begin(len(box.files))
             read_all(*(box.files, spool), pay=wanted.pay, verify=wanted.verify, seed=wanted.seed, map_=map_, tick=tick)
+            box.files.clear()  # all that is known of them is in the spool
             counted = decide(spool, wanted.month, wanted.scheme, wanted.branches)
             spool.settle()
             company = company_of(

@@ -14,9 +14,10 @@ from adopt.layout import HABIT, Layout
 from adopt.recombined.forms import form_on
 from adopt.recombined.lists import list_on
 from adopt.recombined.others import other
+from adopt.recombined.partial import partial
 from adopt.recombined.pieces import Drawing
 
-__all__ = ["form", "other", "stacked", "summary"]
+__all__ = ["form", "other", "partial", "stacked", "summary"]
 
 
 def form(seed: int) -> Layout:

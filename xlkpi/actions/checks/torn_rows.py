@@ -3,14 +3,16 @@
 A workbook remembers, in a block that nobody sees, a mark of every cell that people type into a roster, as it stood when
 it was last saved by a verb. Whoever stands in another row now, beside a value that belonged to that row, has somebody
 else's; single edits, new people and people who left leave no such trace. Where people stayed and one column holds the
-same values in another order, that column alone was sorted; two values exchanged may be meant, and are only told.
+same values in another order, that column alone was sorted, and where it holds its neighbours' values, it was pasted
+some rows too high or too low; two values exchanged may be meant, and are only told.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from xlkpi.books.book import Block, Book, Value
@@ -29,6 +31,8 @@ LENGTH = 8
 TOGETHER, ALONE = 2, 3
 """How many people must have another's value: 工号 and 姓名 moved together; or one column alone, where two may be a
 mix-up that somebody puts right by hand."""
+SHIFTS = (1, -1, 2, -2, 3, -3)
+"""By how many rows a column may have been pasted too low (or, negative, too high)."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,8 @@ class Torn:
     """What stayed behind: the blocks, relative to which blocks, the rows (from 0) of those who have another's.
 
     `origins` says where what belongs into a row stands now: in the row where whoever moved stood before, or, where no
-    `anchors` moved but the column alone, in the row it was moved to. `doubtful`: it may be meant so.
+    `anchors` moved but the column alone, in the row it was moved to. `doubtful`: it may be meant so. `shift` is by how
+    many rows a column alone stands lower than it did, 0 where it is in another order.
     """
 
     columns: tuple[str, ...]
@@ -44,6 +49,7 @@ class Torn:
     rows: tuple[int, ...]
     origins: Mapping[int, int]
     doubtful: bool = False
+    shift: int = 0
 
 
 def roster_columns(kind: Kind) -> tuple[Column, ...]:
@@ -154,6 +160,51 @@ def turned(before: Marks, after: Marks, id_: str, name: str, ordinary: Collectio
     return found
 
 
+def shifted(before: Marks, after: Marks, id_: str, name: str, ordinary: Collection[str]) -> list[Torn]:
+    """Return each column that holds its neighbours' values, as a paste some rows too low or too high leaves it.
+
+    Everything that changed in the column must follow from the shift, but for the rows it left free. Of `ordinary`
+    columns, in which neighbours often share a word, more people must have another's. The marks are those of the same
+    rows; `id_` and `name` are the blocks of 工号 and 姓名.
+    """
+    if any(anchor not in marks for anchor in (id_, name) for marks in (before, after)):
+        return []
+    keys = zip(before[id_], before[name], after[id_], after[name], strict=True)
+    same = {row for row, (id_was, was, id_now, now) in enumerate(keys) if (id_was, was) == (id_now, now) and id_was}
+    found = []
+    for column in after:
+        if column in (id_, name) or column not in before:
+            continue
+        was, now = before[column], after[column]
+        least, surely = (ALONE, 2 * ALONE) if column in ordinary else (TOGETHER, ALONE)
+        rows, shift = max(((_shifted_rows(was, now, same, one), one) for one in SHIFTS), key=lambda some: len(some[0]))
+        if len(rows) >= least:
+            origins = _before_shift(was, now, same, shift)
+            found.append(Torn((column,), (), rows, origins, len(rows) < surely, shift))
+    return found
+
+
+def _before_shift(was: Sequence[str], now: Sequence[str], same: Collection[int], shift: int) -> dict[int, int]:
+    """Return where what belongs into a row stands now; whatever the paste has covered stands nowhere."""
+    lower = {row: row + shift for row in same if 0 <= row + shift < len(was) and now[row + shift] == was[row]}
+    return {row: row for row in same if now[row] == was[row]} | lower
+
+
+def _shifted_rows(was: Sequence[str], now: Sequence[str], same: Collection[int], shift: int) -> tuple[int, ...]:
+    """Return the rows of people who are the same and hold the value of the row `shift` above, if that tells it all."""
+    known = {row for row in same if 0 <= row - shift < len(was)}
+    changed = {row for row in same if now[row] != was[row]}
+    moved = {row for row in changed & known if now[row] == was[row - shift]}
+    if not moved:
+        return ()
+    first, last = min(moved), max(moved)
+    free = range(first - shift, first) if shift > 0 else range(last + 1, last - shift + 1)
+    between = (row for row in known - moved if first <= row <= last)
+    if changed - moved - {*free} or any(was[row - shift] != was[row] for row in between):
+        return ()
+    return tuple(sorted(row for row in moved if now[row]))
+
+
 def _sorted(before: Sequence[str], after: Sequence[str]) -> bool:
     """Whether equal values stand together, and did not before."""
 
@@ -194,14 +245,28 @@ def torn_rows(book: Book, kind: Kind, after: Marks) -> list[Torn]:
     if found is not None:
         return [found]
     ordinary = [column.name for column in roster_columns(kind) if not isinstance(column.rule, (NumberRule, DateRule))]
-    return turned(before, after, *anchors, ordinary)
+    found_turned = turned(before, after, *anchors, ordinary)
+    told = {name for one in found_turned for name in one.columns}
+    return [*found_turned, *(one for one in shifted(before, after, *anchors, ordinary) if told.isdisjoint(one.columns))]
 
 
 def check_rows(reading: Reading) -> list[Fault]:
     """Say that people were sorted or shifted without all of their cells; a fault names the columns left behind."""
     found = torn_rows(reading.book, reading.kind, roster_marks(reading.kind, reading.blocks.__getitem__))
     titles = {column.name: column.title for column in roster_columns(reading.kind)}
-    return [_told(reading, one, titles) for one in found]
+    return [_told(reading, one, titles) for one in _together(found)]
+
+
+def _together(found: Sequence[Torn]) -> Iterator[Torn]:
+    """Columns that were pasted together, as many rows too low, are one fault."""
+    for shift, some in groupby(sorted(found, key=lambda one: one.shift), key=lambda one: one.shift):
+        alike = list(some)
+        if not shift:
+            yield from alike
+            continue
+        rows = tuple(sorted({row for one in alike for row in one.rows}))
+        columns = tuple(name for one in alike for name in one.columns)
+        yield replace(alike[0], columns=columns, rows=rows, doubtful=all(one.doubtful for one in alike))
 
 
 def _told(reading: Reading, found: Torn, titles: Mapping[str, str]) -> Fault:
@@ -211,6 +276,10 @@ def _told(reading: Reading, found: Torn, titles: Mapping[str, str]) -> Fault:
         zh = "{columns}没有跟着{anchors}移动，有 {count} 人配上了别人的数据（只排序或移动了部分列）。"
         en = "{columns} did not move with {anchors}: {count} people have another's data (only part of the columns was "
         en += "sorted or shifted). "
+    elif found.shift:
+        zh = "{columns}整列{where}了 {rows} 行，有 {count} 人配上了别人的数据（像是粘贴时错了行）。"
+        en = "{columns} stands {rows} rows {where_en} than it did: {count} people have another's data (as if it was "
+        en += "pasted beside the wrong rows). "
     elif found.doubtful:
         zh = "有 {count} 人的{columns}互相对调了，请核对。"
         en = "{columns} of {count} people changed places: look whether it is meant so. "
@@ -218,5 +287,14 @@ def _told(reading: Reading, found: Torn, titles: Mapping[str, str]) -> Fault:
         zh = "只有{columns}这一列换了次序，有 {count} 人配上了别人的数据（像是只排序了这一列）。"
         en = "{columns} alone is in another order: {count} people have another's data (as if only it were sorted). "
     columns, anchors = ("、".join(titles[name] for name in names) for names in (found.columns, found.anchors))
-    text = sentence(zh + undo_zh, en + undo_en, columns=columns, anchors=anchors, count=len(found.rows))
+    text = sentence(
+        zh + undo_zh,
+        en + undo_en,
+        columns=columns,
+        anchors=anchors,
+        count=len(found.rows),
+        rows=abs(found.shift),
+        where="下移" if found.shift > 0 else "上移",
+        where_en="lower" if found.shift > 0 else "higher",
+    )
     return Fault(reading.book.place(found.columns[0], found.rows[0]), text, notice=found.doubtful)

@@ -14,7 +14,7 @@ DUTIES, ASSISTANT_DUTIES = 84, 30
 """Rows for duties: with a few to add, they fill two printed pages and one."""
 INDICATORS = 6
 MONTHS = 12
-DUTY_PAGE = "细则条目"
+STANDARD_PAGE, DUTY_PAGE = "考核标准", "细则条目"
 
 
 def _sections(key: str, title: str, prefix: str, rows: int) -> NumberTable:
@@ -31,6 +31,7 @@ def _sections(key: str, title: str, prefix: str, rows: int) -> NumberTable:
             NumberColumn("part", f"{prefix}_份数", "权重份数", ("plain",), part),
         ),
         rows,
+        page=STANDARD_PAGE,
     )
 
 
@@ -64,7 +65,7 @@ NUMBERS = Numbers(
         _sections("assistant_section", "二、客服主任助理绩效考核标准", "助理项目", ASSISTANT_SECTIONS),
         NumberTable(
             "post",
-            "三、岗位",
+            "一、岗位",
             "岗位_名称",
             "岗位",
             (NumberColumn("form", "岗位_考核表", "考核表", (), validation.choice(FORMS, "该岗位用哪一张考核表。")),),
@@ -72,7 +73,7 @@ NUMBERS = Numbers(
         ),
         NumberTable(
             "indicator",
-            "四、公司指标",
+            "二、公司指标",
             "公司指标_名称",
             "指标",
             (

@@ -238,11 +238,11 @@ PAGES = (
         "周指标追踪表",
         (
             HEAD,
-            Section("一、部门、指标与年度计划"),
+            Section("一、部门、指标与年度计划", DEPARTMENTS + 1),
             DEPARTMENT,
             Section("二、年度计划分解到月（按份数；各月之和等于全年）"),
             MONTH,
-            Section("三、追踪结果"),
+            Section("三、追踪结果", DEPARTMENTS + 1),
             STATE,
             Note(
                 "连续三周未完成的，按制度处罚（金额由公司决定）。未完成的周在会上通报，并在「原因说明」中逐周说明。", 20

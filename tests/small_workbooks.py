@@ -1,17 +1,18 @@
-"""A workbook of one sheet with given cells, written by XlsxWriter for other programs to compute."""
+"""Small workbooks as other programs write them: some cells with formulas, or rows as somebody typed them."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import xlsxwriter
 
 
-def written(path: Path, cells: Mapping[str, Any]) -> Path:
-    """Write the cells by address: `=` begins a formula, `{=` an array formula; everything else is a value."""
+def of_cells(path: Path, cells: Mapping[str, Any]) -> Path:
+    """One sheet, its cells by address: `=` begins a formula, `{=` an array formula; everything else is a value."""
     with xlsxwriter.Workbook(path, {"use_future_functions": True, "strings_to_numbers": False}) as book:
         sheet = book.add_worksheet("表")
         date = book.add_format({"num_format": "yyyy-mm-dd"})
@@ -26,4 +27,18 @@ def written(path: Path, cells: Mapping[str, Any]) -> Path:
                 sheet.write_string(place, value)
             else:
                 sheet.write(place, value)
+    return path
+
+
+def of_rows(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]], merged: Sequence[str] = ()) -> Path:
+    """Sheets of rows by name; in each of them the same areas are merged."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+        for area in merged:
+            sheet.merge_cells(area)
+    book.save(path)
     return path
