@@ -41,4 +41,4 @@ def _held(value):
     """A value as an open cell holds it."""
     if isinstance(value, CellError):
         return error_code(value.value)
-    return moment(*value.timetuple()[:6]) if isinstance(value, dt.datetime) else value
+    return moment(*value.timetuple()[:6]) if isinstance(value, dt.date) else value

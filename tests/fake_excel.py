@@ -49,6 +49,7 @@ class App(Dispatched):
         self.calls = 0
         self.Hwnd = 1
         self.Version = "16.0"
+        self.DisplayAlerts = True
         self.Selection = None
         self.on_calculate = lambda: None
         self.on_open = self.on_save = self.on_close = lambda _: None

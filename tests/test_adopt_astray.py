@@ -1034,7 +1034,7 @@ K3|李晓梅|热线|96|A
 得分|||93
 """,
         (4, 6),
-        "form name=B2 department=D2 indicator=A standard=B weight=C total=D7 ?score",
+        "form name=B2 department=D2 indicator=A standard=B weight=C total=D7",
     ),
     "ratings from one to five by weights": (
         """
@@ -1442,7 +1442,7 @@ L03|李晓梅|95|A+
 实得分|||95
 """,
         (4, 5),
-        "form name=B2 department=D2 indicator=A standard=B total=D7 ?score",
+        "form name=B2 department=D2 indicator=A standard=B total=D7",
     ),
     "items under words that nobody knows": (
         """

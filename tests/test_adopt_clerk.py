@@ -194,8 +194,7 @@ def test_no_other_levels_are_put_in_where_the_sheet_states_its_own(stating, tmp_
     assert code != 0
     assert not (tmp_path / "出.xlsm").exists()
     assert "优秀 95、良好 85、合格 70" in spoken
-    ladder = 'IF(C3>=95,"优秀",IF(C3>=85,"良好",IF(C3>=70,"合格","不合格")))'
-    assert f'=IF(ISNUMBER(C3),{ladder},"")' in spoken
+    assert 'level_rule = "thresholds"' in spoken
 
 
 @pytest.mark.parametrize(("answer", "formula"), [("-", False), ("保留", False), ("改正", True)])

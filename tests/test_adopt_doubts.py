@@ -8,8 +8,12 @@ from __future__ import annotations
 import pytest
 
 from adopt.as_text import drawn, told, wanted
+from adopt.drawing import Book
 from adopt.handed_in import understood
+from adopt.writing import save
+from xlkpi.actions.adopt import adopt
 from xlkpi.adopt.answers import answers_of, with_answers
+from xlkpi.adopt.mapping import decided
 from xlkpi.errors import Unusable
 
 CASES = {
@@ -395,3 +399,45 @@ def test_two_forms_without_anything_between_them_are_two(tmp_path):
         ("B8", 10, 11, "D12"),
     ]
     assert [part.questions for part in parts] == [(), ()]
+
+
+SCORES = "9月得分\n姓名|得分\n陈丽华|96\n王建国|88\n李晓梅|90"
+CHECKED = "录音质检评分\n姓名|陈丽华|||\n评分项|比重|说明|得分\n开场白|40%||90\n业务|60%||95"
+SURE = "6月员工绩效考核汇总表\n姓名|部门|考核总分|等级\n陈丽华|热线|96|A\n王建国|热线|88|B"
+
+
+def sheets(folder, **texts):
+    found = []
+    for name, text in texts.items():
+        [sheet] = drawn(text).sheets
+        sheet.name = name
+        found.append(sheet)
+    return save(Book(found), folder, "几张")
+
+
+def test_every_doubtful_sheet_is_asked_about_also_once_one_was_answered(tmp_path):
+    path = sheets(tmp_path, 甲=SCORES, 乙=CHECKED, 丙=SCORES)
+    assert [one.sheet for one in adopt(path).understood.asked] == ["甲", "乙", "丙"]
+    told = adopt(path, answers={"甲": {"kind": "summary"}}).understood
+    assert [one.sheet for one in told.asked if one.field == "kind"] == ["乙", "丙"]
+    told = adopt(path, answers={"甲": {"kind": "summary"}, "乙": {"kind": "-"}, "丙": {"kind": "-"}}).understood
+    assert [part.sheet for part in told.parts] == ["甲"]
+    assert not [one for one in told.asked if one.field == "kind"]
+
+
+def test_doubtful_sheets_beside_a_sure_one_are_told_and_can_be_taken_over(tmp_path):
+    path = sheets(tmp_path, 汇总=SURE, 甲=SCORES, 乙=CHECKED, 说明="制度说明")
+    adoption = adopt(path)
+    assert adoption.understood.asked == ()
+    assert [fault.place for fault in adoption.faults() if fault.notice] == ["甲", "乙"]
+    assert [one["sheet"] for one in adoption.as_json()["left_out"]] == ["甲", "乙"]
+    told = adopt(path, answers={"乙": {"kind": "form"}, "甲": {"kind": "-"}}).understood
+    assert [part.sheet for part in told.parts] == ["汇总", "乙"]
+
+
+def test_what_was_said_of_a_sheet_is_not_asked_again_with_its_mapping(tmp_path):
+    path = sheets(tmp_path, 甲=SCORES, 丙=SCORES)
+    told = adopt(path, answers={"甲": {"kind": "summary"}, "丙": {"kind": "-"}}).understood
+    again = adopt(path, decided(told)).understood
+    assert [part.sheet for part in again.parts] == ["甲"]
+    assert [one.sheet for one in again.left_out] == ["丙"]

@@ -45,7 +45,7 @@ from adopt.writing import save
 
 RESULTS = {"total", "rank", "level", "coefficient", "adjust"}
 NUMBERS = {"weight", "self_score", "score", "weighted", "total", "rank", "coefficient", "base_pay", "attendance", "pay"}
-LEVELS = {"A+", "A", "B", "C", "C-", "D", "优秀", "良好", "合格", "不合格", "优", "良", "中"}
+LEVELS = {"A+", "A", "B", "C", "C-", "D", "优秀", "良好", "合格", "不合格", "优", "良", "中", "差"}
 
 
 @pytest.fixture(scope="module")

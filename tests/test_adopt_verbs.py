@@ -308,3 +308,52 @@ def test_two_people_of_one_name_in_two_folders_do_not_meet(tmp_path):
     assert "2 份：2 份已接入，0 份没有" in told
     made = sorted(path.relative_to(tmp_path).as_posix() for path in (tmp_path / "接入").rglob("*.xlsm"))
     assert made == ["接入/客服部/张三.xlsm", "接入/抢修部/张三.xlsm"]
+
+
+def test_it_is_signed_step_by_step_and_status_shows_how_far_it_has_come(own):
+    before = openpyxl.load_workbook(own)
+    assert run("sign", str(own), "--as", "主管经理", "--name", "李四")[0] == 1  # 制表人 and 客服主管 come first
+    for role, name in (("制表人", "张三"), ("客服主管", "王五"), ("主管经理", "李四")):
+        code, told, complaints = run("sign", str(own), "--as", role, "--name", name)
+        assert code == 0, told + complaints
+    assert "经理已审" in run("status", str(own.parent))[1]
+    after = openpyxl.load_workbook(own)
+    shown = [sheet.title for sheet in after if sheet.sheet_state == "visible"]
+    assert shown == [sheet.title for sheet in before if sheet.sheet_state == "visible"]
+    assert [[cell.value for cell in row] for row in before["汇总"]][3] == [[c.value for c in r] for r in after["汇总"]][
+        3
+    ]
+    opened = open_book(own)
+    opened.write("名单_总分", [[90.0] for _ in range(12)])
+    opened.recalculate()
+    opened.save()
+    assert "签批后内容有变" in run("check", str(own))[1]
+    code, told, _ = run("finalize", str(own), "--name", "王芳")  # who begins to sign here signs it all here
+    assert code == 1
+    assert "总经理" in told
+
+
+def test_next_month_is_signed_anew(own, tmp_path):
+    assert run("sign", str(own), "--as", "制表人", "--name", "张三")[0] == 0
+    code, told, complaints = run("next", "2025-07", str(own.parent), "-o", str(tmp_path / "七月"))
+    assert code == 0, told + complaints
+    [made] = (tmp_path / "七月").glob("*.xlsm")
+    book = open_book(made)
+    assert {row[0] for name in ("签批_姓名", "签批_日期", "kpi_signed") for row in book.read(name)} == {None}
+    assert book.read("签批_岗位")[1][0] == "客服主管"
+
+
+def test_collecting_says_that_levels_wait_for_the_supervisors(own, tmp_path):
+    opened = open_book(own)
+    opened.write("主管_得分", [[None], [None]])
+    opened.recalculate()
+    opened.save()
+    forms = tmp_path / "表"
+    forms.mkdir()
+    for person in ("KF01", "QX01"):
+        assert run("adopt", str(save(month.forms()[person], forms, person)))[0] == 0
+        (forms / f"{person}.xlsx").unlink()
+    _, told, complaints = run("collect", str(own), str(forms))
+    for department in ("客服部", "抢修部"):
+        assert f"“{department}” 6 人有总分、还没有等级" in told + complaints
+    assert "主管得分或指定等级" in told + complaints

@@ -17,6 +17,7 @@ import pywin32_stub
 from adopt import gathered as adopt_gathered
 from adopt import month as adopt_month
 from adopt import writing as adopt_writing
+from commands import run as run_command
 from udfs import asking, buttons, closing, press, verbs
 from xlkpi.actions.checks.torn_rows import roster_columns
 from xlkpi.actions.create import build_blank, create
@@ -405,6 +406,31 @@ def test_a_user_with_a_chinese_name(excel):
     assert pressed("check").startswith("校验完成")
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "附件3[1].xlsm",
+        "张三's & 100% 考核 (2).xlsm",
+        "附件3 😀.xlsm",
+        "%PATH%^!~$.xlsm",
+        f"{'长' * 200}.xlsm",
+        "-附件3.xlsm",
+    ],
+)
+def test_a_file_may_be_called_anything(month, tmp_path, monkeypatch, name):
+    """Mail and browsers make brackets; what waits for the file to be closed gets its path as one word."""
+    workbook = opened(shutil.copy(month / "附件3.xlsm", tmp_path / name[-80:]), month)
+    workbook.FullName = f"C:\\考核 & 资料\\{name}"
+    commands = []
+    monkeypatch.setattr(closing.subprocess, "Popen", lambda command, **_: commands.append(command))
+    assert pressed("collect").startswith("取数完成：附件2 11 份")
+    select_cell(workbook, "名单_总分", 2)
+    assert pressed("sort").startswith("已按总分排序")
+    assert live(workbook).title == name
+    closing.when_closed("people", Path(workbook.FullName), "--rows", "80")
+    assert commands[0][3:5] == ["people", workbook.FullName]
+
+
 def test_a_second_press_while_running_does_nothing(excel, monkeypatch):
     presses = []
 
@@ -526,6 +552,20 @@ def test_signing_asks_who_signs_the_step_that_is_due(excel, answer, name):
     assert excel.Application.asked["Prompt"].startswith("以「客服主管」签批")
 
 
+def test_after_a_change_the_button_asks_the_first_who_signed_once_more(excel):
+    excel.Application.answer = "赵敏"
+    for verb in ("collect", "sign", "sign"):
+        pressed(verb)
+    book = live(excel)
+    assert [row[0] for row in book.read("签批_姓名")[:2]] == ["赵敏", "赵敏"]
+    bases = book.read("名单_绩效基数")
+    book.write("名单_绩效基数", [[bases[0][0] + 100], *bases[1:]])
+    assert "签批后内容有变" in pressed("check")
+    pressed("sign")
+    assert excel.Application.asked["Prompt"].startswith("以「制表人」签批")
+    assert [row[0] for row in live(excel).read("签批_姓名")[:2]] == ["赵敏", None]
+
+
 def test_a_mac_asks_for_a_name_with_its_own_dialog(excel, mac, monkeypatch):
     asked = []
 
@@ -597,6 +637,45 @@ def test_a_workbook_that_is_open_read_only_is_not_saved(scored, monkeypatch):
     workbook.ReadOnly = True
     assert "只读" in pressed("finalize")
     assert (workbook.saved, waiting) == (0, [])
+
+
+@pytest.mark.parametrize("key", ["summary", "groups", "calls", "bids", "shop", "rubric"])
+def test_a_month_is_signed_made_final_filed_and_fed_back_by_buttons(key, sample, monkeypatch):
+    """Every system; what Excel does between the buttons, saving and letting go of the file, is done for it."""
+    from test_sign_off import confirm_all
+    from xlkpi.actions.final.finalize import finalize
+    from xlkpi.actions.final.verify import verify
+    from xlkpi.books.ooxml import WorkbookFile
+
+    path = sample(key)
+    confirm_all(path)
+    workbook = opened(path, path.parent)
+    workbook.Application.answer = "赵敏"
+    said, signed = pressed("sign"), 0
+    while "已签批" in said:
+        said, signed = pressed("sign"), signed + 1
+    assert signed >= 2, said
+    assert "在定稿之后：请先定稿（按钮“定稿”" in said
+    monkeypatch.setattr(closing.subprocess, "Popen", lambda *_, **__: None)
+    assert "请关闭本表：关闭后自动定稿" in pressed("finalize")
+    calculate(workbook, path).save()
+    assert finalize(path, "赵敏").written_to
+    workbook = opened(path, path.parent)
+    assert "请直接在" in pressed("sign")
+    book = live(workbook)
+    left = [row for row, (name,) in enumerate(book.read("签批_姓名")) if name is None]
+    assert left
+    for name, value in (("签批_姓名", "李强"), ("签批_日期", fake_excel.moment(2026, 1, 5))):
+        area = book._area(name)
+        sheet = next(one for one in workbook.sheets if one.Name == area.sheet)
+        for row in left:
+            assert (area.top + row, area.left) in sheet.unlocked
+            book_row = sheet.Range(sheet.Cells(area.top + row, area.left), sheet.Cells(area.top + row, area.left))
+            book_row.Value = value
+    calculate(workbook, path).save()
+    assert run_command("recompute", str(path))[0] == 0
+    assert open_book(path).read("状态") == [["已反馈"]]
+    assert verify(WorkbookFile.open(path)).faults == ()
 
 
 def test_a_name_that_is_not_given_ends_it(scored, monkeypatch):

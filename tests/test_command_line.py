@@ -19,7 +19,9 @@ import pytest
 from commands import INTERRUPTIBLE, run
 from test_month import edit
 from xlkpi import build
+from xlkpi.actions import workers
 from xlkpi.actions.create import file_name
+from xlkpi.books.generations import generations
 from xlkpi.cli.app import ROOMS, SHELVES, build_app
 from xlkpi.cli.columns import aligned, folded, padded, shortened, width
 from xlkpi.cli.command_pages import COMMAND_PAGES
@@ -484,6 +486,40 @@ def test_a_folder_of_forms_of_such_a_branch(tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert run("new", "附件2", "-o", str(out), "--period", "2024-05", "--data", str(table))[0] == 0
     assert sorted(folder.name for folder in out.iterdir()) == ["CON_", "东"]
+
+
+def nine_forms(path: Path) -> Path:
+    people = [f"东,{at},员{'甲乙丙丁戊己庚辛壬'[at]},前台,接听,100%,9{at}" for at in range(9)]
+    path.write_text("\n".join(["分公司,工号,姓名,岗位,指标,权重,主管评分", *people]), "utf-8")
+    return path
+
+
+def test_many_new_workbooks_come_from_workers_as_from_one_process(tmp_path: Path, monkeypatch) -> None:
+    arguments = ("--period", "2024-05", "--data", str(nine_forms(tmp_path / "forms.csv")))
+    assert run("new", "附件2", "-o", str(tmp_path / "workers"), *arguments)[0] == 0
+    monkeypatch.setattr(workers, "WORTH", 10**6)
+    assert run("new", "附件2", "-o", str(tmp_path / "here"), *arguments)[0] == 0
+    made, there = (sorted((tmp_path / name).rglob("*.xlsm")) for name in ("workers", "here"))
+    assert [path.read_bytes() for path in made] == [path.read_bytes() for path in there]
+    assert len(made) == 9
+
+
+def test_of_many_new_workbooks_all_are_made_or_none(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    arguments = ("new", "附件2", "-o", str(out), "--period", "2024-05", "--force", "--data")
+    assert run(*arguments, str(nine_forms(tmp_path / "forms.csv")))[0] == 0
+    made = sorted(out.rglob("附件2*.xlsm"))
+    for path in made[1:]:
+        path.write_bytes(b"before")
+    made[0].unlink()
+    lock = made[6].with_name(f"~${made[6].name}")
+    lock.touch()
+    code, _, err = run(*arguments, str(tmp_path / "forms.csv"))
+    assert (code, lock.name in err) == (2, True)
+    assert [path.read_bytes() for path in sorted(out.rglob("附件2*.xlsm"))] == [b"before"] * 8
+    lock.unlink()
+    assert run(*arguments, str(tmp_path / "forms.csv"))[0] == 0
+    assert {generations(path)[0].run for path in made[1:]} == {"new"}
 
 
 # the edge to the screen

@@ -239,6 +239,7 @@ def test_it_prints(month):
     assert 3 <= len(pages) <= 6
     assert "绩效考核报告" in pages[0]
     assert all(len(text) > 100 for text in pages), "no page with hardly anything on it"
+    assert "file:" not in "".join(pages), "no address of the file at the edge of the paper"
     width, height = pdf[0].get_size()
     assert (round(width), round(height)) in {(595, 842), (596, 842)}
 

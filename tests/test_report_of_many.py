@@ -6,7 +6,8 @@ What the branches' workbooks say is made up here as head office keeps it; how wo
 from __future__ import annotations
 
 import random
-from collections import Counter, defaultdict
+import re
+from collections import Counter
 from fractions import Fraction
 from itertools import pairwise
 from statistics import pstdev
@@ -25,6 +26,7 @@ from xlkpi.headoffice.pages import write_company
 from xlkpi.headoffice.picture import Shown, report
 from xlkpi.headoffice.shortened import binned, ends
 from xlkpi.headoffice.spool import Spool
+from xlkpi.ledger.records import Mean
 from xlkpi.publish import charts
 
 BRANCHES = 130
@@ -269,13 +271,89 @@ def test_charts_tell_a_name_without_a_value_its_place():
     assert charts._step(many[:5]) == charts.STEP
 
 
+def page_of(tmp_path, monkeypatch, *files, **shown):
+    """The tables, the charts' rows and the text of the page of some workbooks."""
+    drawn = {}
+    monkeypatch.setattr(
+        charts, "_svg", lambda _, rows, about: drawn.update({about[:5]: [dict(row) for row in rows]}) or ""
+    )
+    with Spool(tmp_path / "x.xlsx", "", resume=False) as spool:
+        for at, one in enumerate(files):
+            spool.keep(at, Incoming(one.place, one.place, 1, ""), one)
+        text = report(company_of(spool, decide(spool), []), spool, Shown(**shown))
+        spool.done()
+    return Tables(text).found, drawn, text
+
+
 def test_two_departments_of_one_supervisor_are_two_lines(tmp_path, monkeypatch):
-    drawn = defaultdict(list)
-    monkeypatch.setattr(charts, "_svg", lambda _, rows, about: drawn[about[:5]].extend(rows) or "")
     one = filed("东", [(90.0, "A", 1.0), (80.0, "B", 1.0)], 90.0)
     one.people["department"] = ["一部", "二部"]
     one.units = [{"name": name, "supervisor": "周", "score": 90.0, "level": ""} for name in ("一部", "二部")]
-    with Spool(tmp_path / "x.xlsx", "", resume=False) as spool:
-        spool.keep(0, Incoming("东.xlsm", "东.xlsm", 1, ""), one)
-        report(company_of(spool, decide(spool), []), spool, Shown())
+    _, drawn, _ = page_of(tmp_path, monkeypatch, one)
     assert [row["name"] for row in drawn["各考核人的"]] == ["周（一部）", "周（二部）"]
+
+
+@pytest.mark.parametrize(
+    ("seats", "said"), [(2.0, "各等级实评人数都没有超过名额。"), (1.0, "A 的实评人数超过名额。"), (None, "")]
+)
+def test_more_people_than_seats(tmp_path, monkeypatch, seats, said):
+    """Two people have an A."""
+    one = filed("东", [(90.0, "A", 1.0), (80.0, "A", 1.0), (70.0, "B", 1.0)], 90.0)
+    one.units[0]["due"] = [None, seats, None, None, None]
+    tables, _, text = page_of(tmp_path, monkeypatch, one)
+    assert said in text
+    assert ("超过名额" in text) == bool(said)
+    assert ["A", "不限" if seats is None else f"{seats:g}", "2"] in tables["levels"]
+
+
+def test_the_months_mean_is_that_of_the_people(tmp_path, monkeypatch):
+    """Three of 90 and one of 50 have a mean of 80, not of 70; the five largest branches are drawn beside the company."""
+    months = [Mean("2024-04", "东", 3, 90.0), Mean("2024-04", "西", 1, 50.0)]
+    months += [Mean("2024-05", name, people, 80.0) for name, people in zip("甲乙丙丁东", (10, 9, 6, 5, 4), strict=True)]
+    tables, drawn, text = page_of(tmp_path, monkeypatch, filed("东", [(90.0, "A", 1.0)] * 2, 90.0), months=months)
+    heads, april, may = tables["trend"]
+    assert heads == ["月份", "全公司", "甲", "乙", "东", "丙", "丁"]
+    assert april == ["2024-04", "80.00", "", "", "90.00", "", ""]
+    assert may == ["2024-05", *["80.00"] * 6]
+    assert [row for row in drawn["2024-"] if row["series"] == "东"] == [
+        {"series": "东", "name": "2024-04", "value": 90.0},
+        {"series": "东", "name": "2024-05", "value": 80.0},
+    ]
+    assert "另画人数最多的 5 个分公司" in text
+
+
+def test_more_people_than_a_page_lists(tmp_path, monkeypatch):
+    monkeypatch.setattr("xlkpi.headoffice.picture.MOST_LISTED", 2)
+    one = filed("东", [(90.0, "A", 1.0)] * 3, 90.0)
+    tables, _, text = page_of(tmp_path, monkeypatch, one)
+    assert "calibration" not in tables
+    assert "共 3 人，超过 2 人不逐人列出" in text
+
+
+def test_pay_is_left_out_though_the_workbooks_tell_it(tmp_path, monkeypatch):
+    _, _, text = page_of(tmp_path, monkeypatch, filed("东", [(90.0, "A", 1234.5)] * 2, 90.0), pay=False)
+    assert "工资" not in text
+    assert "1,234.5" not in text
+    assert "2,469" not in text
+
+
+def test_everybody_in_order_with_a_line_where_the_level_or_department_ends(tmp_path, monkeypatch):
+    """Lenient from two points on; ranks by the corrected score stand beside the score, equal ones alike."""
+    lenient = filed("东", [(96.0, "A", 1.0), (95.0, "A", 1.0), (95.0, "B", 1.0)], 90.0)
+    strict = filed("西", [(70.0, "A", 1.0), (71.0, "A", 1.0), (0.0, "不参评", 1.0)], 90.0)
+    strict.people["eligible"][2] = False
+    tables, _, text = page_of(tmp_path, monkeypatch, lenient, strict)
+    _, *rows = tables["calibration"]
+    assert [(row[0], row[4], row[5]) for row in rows] == [
+        ("东", "96.00", "A"),
+        ("东", "95.00", "A"),
+        ("东", "95.00", "B"),
+        ("西", "71.00", "A"),
+        ("西", "70.00", "A"),
+    ]
+    assert [row[7] for row in rows] == ["1", "2", "2", "1", "2"]
+    section = text[text.index('id="calibration"') :].partition("</section>")[0]
+    lines = re.findall(r"<tr(?: class=\"(cut)\")?>", section)
+    assert lines == ["", "", "", "cut", "cut", ""]
+    marks = {row[0]: (row[3][0], row[4]) for row in tables["raters"][1:]}
+    assert marks == {"东 主管东": ("+", "偏宽"), "西 主管西": ("-", "偏严")}

@@ -127,7 +127,7 @@ def test_a_month_goes_from_draft_to_fed_back(sample: Callable[[str], Path], key:
     while role := next_role(open_book(path)):
         done = run("sign", str(path), "--as", role, "--name", "赵敏", "--date", str(day))
         if done.code:  # what is filed and fed back is final
-            assert "在定稿之后：请先 xlkpi finalize" in done.output
+            assert "在定稿之后：请先定稿" in done.output
             assert run("finalize", str(path), "--name", "王芳").code == 0
             done = run("sign", str(path), "--as", role, "--name", "赵敏", "--date", str(day))
         assert done.code == 0, done.output

@@ -143,6 +143,13 @@ def test_a_handle_is_as_wide_as_the_machine():
     assert all(line.endswith("As LongPtr") and 'Alias "LoadLibraryW"' in line for line in declared)
 
 
+def test_inserting_a_function_asks_the_workbook_in_front_and_not_its_name():
+    """A file of a mail may be called 附件3[1].xlsm: brackets have a meaning where a macro is named with its workbook."""
+    inserting = re.search(r"Sub KpiRibbonInsert.*?End Sub", vba.source("KpiRibbon.bas"), re.DOTALL)[0]
+    assert f'ActiveSheet.Evaluate("{vba.READY}()")' in inserting
+    assert "Application.Run" not in inserting
+
+
 def test_what_macros_show_is_shown_in_unicode():
     """MsgBox takes its text through the code page: on a Windows that is not Chinese a clerk read ????."""
     for name, source in EVERY_SOURCE.items():

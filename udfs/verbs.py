@@ -23,7 +23,7 @@ from xlkpi.actions.rearrange import SPARE, Rearranged, confirm, departments, men
 from xlkpi.actions.recompute import recompute as recompute_book
 from xlkpi.actions.results import Outcome
 from xlkpi.actions.saving import finish
-from xlkpi.actions.sign import next_role
+from xlkpi.actions.sign import next_role, refused
 from xlkpi.actions.sign import sign as sign_book
 from xlkpi.books.book import Block
 from xlkpi.books.live import LiveBook
@@ -130,6 +130,9 @@ def sign(book: LiveBook) -> Message:
     role = next_role(book)
     if not role:
         return Message("没有待签批的环节。")
+    faults = refused(book, role)
+    if faults:
+        return Message(_told("没有签批，请先处理下列问题", faults), warning=True)
     name = ask(book, f"以「{role}」签批，请输入姓名：")
     if not name:
         return Message("没有输入姓名，表未改动。")

@@ -21,6 +21,7 @@ from adopt.layouts import (
     marks,
     partial_scores,
     partial_scores_later,
+    rules,
     several,
     shifts,
     single,
@@ -53,7 +54,7 @@ def _among(layouts: Iterable[Layout], names: frozenset[str]) -> tuple[Layout, ..
 
 
 OPEN = (
-    *_of(single, headers, marks, several, summaries, extracts, tables, lists, company, doubtful),
+    *_of(single, headers, marks, several, summaries, extracts, tables, lists, company, doubtful, rules),
     *_among(_SECOND, split.OPEN),
 )
 FOREIGN = (*_of(daily, scored), *_among(_SECOND_FOREIGN, split.OPEN))

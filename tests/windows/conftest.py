@@ -22,6 +22,8 @@ HERE = Path(__file__).parent
 LOCAL = Path("AppData/Local")
 AFTER = 10
 """Seconds for the last words of a program that has ended."""
+WITHOUT_COPY_FILE_2 = "import _winapi\n\nvars(_winapi).pop('CopyFile2', None)\n"
+"""Wine 8 ends a program that copies a file by this function of Windows 8; where it is missing, Python has another way."""
 SUMMARY = next((ROOT / "workbooks").glob("附件3*.xlsm"))
 
 
@@ -76,6 +78,14 @@ class Windows:
         """A path of this machine as Windows sees it: on its own drive where it is there."""
         drive = self.prefix / "drive_c"
         return f"C:\\{path.relative_to(drive)}".replace("/", "\\") if path.is_relative_to(drive) else at(path)
+
+    def share(self, folder: Path) -> str:
+        """A folder of this machine as one on a server; Wine looks for those below dosdevices/unc."""
+        server = self.prefix / "dosdevices/unc/server"
+        server.mkdir(parents=True, exist_ok=True)
+        if not (server / "share").exists():
+            (server / "share").symlink_to(folder.parent)
+        return rf"\\server\share\{folder.name}"
 
     def cmd(self, file: Path | str, *words: str, **options: object) -> tuple[int, str]:
         """Run a command file as a double click does."""
@@ -168,4 +178,5 @@ def installing(empty_windows, unpacked) -> tuple[int, str]:
 def windows(empty_windows, installing) -> Windows:
     """A Windows with the bundle installed."""
     assert installing[0] == 0, installing[1]
+    (empty_windows.home / "python/Lib/site-packages/sitecustomize.py").write_text(WITHOUT_COPY_FILE_2)
     return empty_windows

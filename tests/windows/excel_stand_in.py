@@ -29,7 +29,7 @@ from pyopenvba.exceptions import VBARuntimeError
 from pyopenvba.interpreter import _values as values
 from pyopenvba.interpreter._objects import VBAObject
 
-LONGEST_WAIT = 300
+LONGEST_WAIT = 100
 """Seconds for a command that waits until its workbook is closed."""
 MISSING = -2147352572
 FIRST_ERROR = -2146828288
@@ -321,7 +321,7 @@ def press(app, given, step):
     service.Exec(LISTEN, listening)
     given["shown"], given["undo"] = [], None
     open_workbook.CALLS.clear()
-    app.run(step["press"], *([None] if "Ribbon" in step["press"] else []))
+    app.run(step["press"], *([book] if "Ribbon" in step["press"] else []))
     calls = len(open_workbook.CALLS)
     said = json.loads(service.Str(service.Eval("__import__('json').dumps(said)", listening)))
     return {

@@ -10,6 +10,7 @@ from xlkpi.adopt.answers import DECIDED, KINDS, with_answers
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.grids_of_file import grids_of_book
 from xlkpi.adopt.keys import ANSWERABLE, called
+from xlkpi.adopt.level_rules import CALLED
 from xlkpi.adopt.mapping import Decided, from_toml, with_mapping
 from xlkpi.adopt.record import MAPPING, added_sheets, text_of
 from xlkpi.adopt.understand import proved, unproved
@@ -20,6 +21,8 @@ from xlkpi.errors import Fault, Sentence, sentence
 from xlkpi.macros.vba import HELP_SHEET
 from xlkpi.records import dataclass
 
+OF_LEVELS = {"keep": "own", "replace": "quotas"}
+"""What an answer about the cells of levels says of their rule."""
 Answers = Mapping[str, Mapping[str, str]]
 
 
@@ -43,11 +46,14 @@ class Adoption:
             )
             for question in self.understood.asked
         ]
+        found += [Fault(one.sheet, left_out(one), notice=True) for one in self.understood.left_out]
         return found + [Fault(self.file, told, notice=True) for told in self.drift]
 
     def as_json(self, lang: str = "zh") -> dict[str, Any]:
         """Return one object for JSON."""
         shown = {"file": self.file, **self.understood.as_json(lang), "added": [], "out": None}
+        if self.understood.left_out:
+            shown["left_out"] = [question.as_json(lang) for question in self.understood.left_out]
         if self.drift:
             shown["drift"] = [told.say(lang) for told in self.drift]
         return shown
@@ -59,10 +65,29 @@ def asking(question: Question) -> Sentence:
     en = "please say {key}: {why}. Answer with --interactive, or write {answer} into a file for --answers"
     if question.field == "kind":
         zh, en = zh + "（form 考核表，summary 汇总表，- 都不是）", en + " (form, summary, - neither)"
+    if question.field == "level_rule":
+        rules = [(rule, CALLED[rule]) for rule in question.candidates]
+        zh += f"（{'，'.join(f'{rule} {told[0]}' for rule, told in rules)}）"
+        en += f" ({', '.join(f'{rule} {told[1]}' for rule, told in rules)})"
     example = (question.candidates or ("-",))[0]
     line = f'{question.field} = "{example}"'
     answer = f'["{question.sheet}"] {line}' if question.sheet else line
     return sentence(zh, en, key=called(question.field), why=question.why, answer=answer)
+
+
+def left_out(question: Question) -> Sentence:
+    """A sheet that is not taken over, with how to have it taken over."""
+    zh = '没有接入：{why}；如是考核，请在 --answers 文件里写 ["{sheet}"] kind = "{kind}"'
+    en = 'is left out: {why}; if it is an appraisal, write ["{sheet}"] kind = "{kind}" into a file for --answers'
+    return sentence(zh, en, why=question.why, sheet=question.sheet, kind=question.candidates[0])
+
+
+def _of_levels(understood: Understanding, given: Answers, answers: Answers) -> Answers:
+    """The answers with what one about the cells of levels says of their rule, where that is asked."""
+    asked = {one.sheet for one in understood.asked if one.field == "level_rule"}
+    told = {sheet: OF_LEVELS.get(answers.get(sheet, answers.get("", {})).get("level", ""), "") for sheet in asked}
+    rules = {sheet: {"level_rule": rule} for sheet, rule in told.items() if rule}
+    return {sheet: {**rules.get(sheet, {}), **given.get(sheet, {})} for sheet in {*given, *rules}}
 
 
 def adopt(path: Path, mappings: Sequence[Decided] = (), answers: Answers | None = None) -> Adoption:
@@ -84,11 +109,11 @@ def adopt_open(
     if adopted and not mappings:
         mappings = from_toml(text_of(book.read(MAPPING)), path.name)
     said = {sheet: KINDS.get(told["kind"], "not_ours") for sheet, told in given.items() if "kind" in told}
-    understood = unproved(grids, said)
+    understood = unproved(grids, said, {(one.sheet, one.fingerprint) for one in mappings})
     drift: tuple[Sentence, ...] = ()
     if mappings:
         applied = with_mapping(understood, mappings)
         understood, drift = applied.understood, applied.drift
     if given:
-        understood = with_answers(understood, given)
+        understood = with_answers(understood, _of_levels(understood, given, answers or {}))
     return Adoption(str(path), proved(understood, grids), tuple(grids), drift, adopted)

@@ -7,8 +7,10 @@ import datetime as dt
 import re
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from xlkpi.actions.checks.parameters import check_parameters
 from xlkpi.actions.company_scheme import scheme_named
@@ -17,6 +19,7 @@ from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.saving import save
 from xlkpi.actions.sources import blocks_of
 from xlkpi.actions.starting import tables_from
+from xlkpi.actions.workers import over
 from xlkpi.books.book import Block
 from xlkpi.books.generations import put_back
 from xlkpi.domain.scheme import Scheme, load_scheme
@@ -52,6 +55,14 @@ class Created:
 
     paths: tuple[Path, ...]
     faults: tuple[Fault, ...] = ()
+
+
+Watch: TypeAlias = Callable[[int], contextlib.AbstractContextManager[Callable[[str], None]]]
+"""Who watches while several workbooks are made: told how many, it gives what hears the name of each."""
+
+
+def _unwatched(_: int) -> contextlib.AbstractContextManager[Callable[[str], None]]:
+    return contextlib.nullcontext(lambda _: None)
 
 
 def parse_period(text: str) -> dt.date:
@@ -153,11 +164,13 @@ def create(
     begin: Path | None = None,
     overwrite: bool = False,
     plain: bool = False,
+    watch: Watch = _unwatched,
 ) -> Created:
     """Make one workbook at `out`, or with data for several people or branches one each in folder `out`.
 
     `plain` workbooks are .xlsx without macros. With `begin` they are made from that other workbook. All of them are
-    made or none. Raises CannotRead, CannotWrite (a file is there already), Unusable.
+    made or none. `watch` is told how many they are, and hears the name of each that is done. Raises CannotRead,
+    CannotWrite (a file is there already), Unusable.
     """
     tables, faults = read_tables(kind, data) if begin is None else tables_from(kind, begin, data)
     faults += unknown_branches(tables)
@@ -181,10 +194,19 @@ def create(
         wrong = _unusable_numbers(blank) if scheme else []
         if wrong:
             return Created((), tuple(Fault(f"{scheme} {fault.place}", fault.text) for fault in wrong))
-        for path, filling in zip(targets, fillings or [Filling("", "", {})], strict=True):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            fill(blank, filling.blocks, path)
+        works = list(zip(targets, fillings or [Filling("", "", {})], strict=True))
+        # closed before what was made is taken back: no worker may be writing still
+        with watch(len(works)) as tick, contextlib.closing(over(partial(_fill_one, blank), works)) as done:
+            for path in done:
+                tick(path.name)
     return Created(tuple(targets), tuple(faults))
+
+
+def _fill_one(blank: Path, work: tuple[Path, Filling]) -> Path:
+    path, filling = work
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fill(blank, filling.blocks, path)
+    return path
 
 
 def _unusable_numbers(blank: Path) -> list[Fault]:

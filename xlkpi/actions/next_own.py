@@ -24,6 +24,7 @@ from xlkpi.books.areas import Area, cell_of, column_number, reference_of
 from xlkpi.books.file import FileBook
 from xlkpi.books.ooxml import WorkbookFile
 from xlkpi.books.ooxml.edits import Edit, edit_package
+from xlkpi.drawing.layout import SIGNED_NAME
 from xlkpi.drawing.workbook_reading import MONTHS, Reading, is_blank, month_told
 from xlkpi.errors import Fault, sentence
 from xlkpi.records import dataclass
@@ -73,8 +74,9 @@ def copy_for(book: FileBook, readings: Sequence[Reading], month: dt.date, target
                 _empty(book.file, led, turned)
         if isinstance(reading.book, PartBook) and MONTH in reading.book.led:
             _date(book.file, reading.book.led[MONTH], month, turned)
-    if TOLD_LEVELS in book.names():
-        _empty(book.file, Led((TOLD_LEVELS,)), turned)
+    for name in (TOLD_LEVELS, SIGNED_NAME):
+        if name in book.names():
+            _empty(book.file, Led((name,)), turned)
     _unread(book, turned)
     bodies = [area for reading in readings for area in _bodies(book.file, reading)]
     for sheet in dict.fromkeys(area.sheet for area in bodies):

@@ -40,6 +40,17 @@ def next_role(book: Book) -> str:
     return steps[done].role if done < len(steps) else ""
 
 
+def refused(book: Book, role: str) -> tuple[Fault, ...]:
+    """Return why nobody can sign as this role now, whoever it is: known before anybody is asked for a name."""
+    reading, steps, at, faults = _step(book, role)
+    if reading is None or at is None or not steps[at].after_final or final_mark(book) is not None:
+        return faults
+    zh = "{role}的签批（{state}）在定稿之后：请先定稿（按钮“定稿”，或 xlkpi finalize {file} --name 姓名），再签批"
+    en = "{role} signs ({state}) what is final: first the button 定稿, or xlkpi finalize {file} --name NAME"
+    values = {"role": role, "state": steps[at].state, "file": book.argument}
+    return (Fault(book.place(NAMES, at), sentence(zh, en, **values)),)
+
+
 def sign(book: Book, role: str, name: str, day: dt.date | None = None) -> Signed:
     """Put name and date (today's where none is given) of a role into a workbook; whoever calls it saves the workbook.
 
@@ -49,14 +60,10 @@ def sign(book: Book, role: str, name: str, day: dt.date | None = None) -> Signed
     is as it was. Whoever signed other contents signs again, and all after him do.
     """
     reading, steps, at, faults = _step(book, role)
-    if reading is None or at is None:
-        return Signed(faults=faults)
+    faults = faults or refused(book, role)
+    if reading is None or at is None or faults:
+        return Signed(state_of(steps), state_of(steps), faults)
     before = state_of(steps)
-    if steps[at].after_final and final_mark(book) is None:
-        zh = "{role}的签批（{state}）在定稿之后：请先 xlkpi finalize {file} --name 姓名，再签批"
-        en = "{role} signs ({state}) what is final: first xlkpi finalize {file} --name NAME"
-        values = {"role": role, "state": steps[at].state, "file": book.argument}
-        return Signed(before, before, (Fault(book.place(NAMES, at), sentence(zh, en, **values)),))
     today = dt.datetime.now().astimezone().date()
     stale = outdated(reading)
     if steps[at].begun and at not in stale:

@@ -11,13 +11,11 @@ from xlkpi.actions.adopt import Adoption
 from xlkpi.actions.opening import read_parts, spreadsheet_functions
 from xlkpi.actions.take_over_faults import (
     MAY_BE_OWN,
-    assumed,
     cannot,
     lacking,
     no_total,
     nobody,
     one_or_two,
-    own_lines,
     still_blank,
     theirs,
     undecided,
@@ -25,11 +23,11 @@ from xlkpi.actions.take_over_faults import (
     unsettled,
     waits,
 )
+from xlkpi.actions.take_over_levels import ask_rule, assumed, faults_of_levels
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.part_lines import same, shown
 from xlkpi.adopt.plan import Origin, Plan, Planner, buttons_of, standing, trial_name
 from xlkpi.adopt.result_formulas import Result
-from xlkpi.adopt.stated_levels import stated_lines
 from xlkpi.books.areas import reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.file import FileBook
@@ -47,7 +45,7 @@ from xlkpi.schemes import kind_named
 if TYPE_CHECKING:
     from xlkpi.drawing.kind import Kind
 
-MUST_AGREE = frozenset(("weighted", "total", "pay"))
+MUST_AGREE = frozenset(("score", "weighted", "total", "pay"))
 """Results that are to come out as they stand: another one means that mapping or formula is wrong."""
 MACRO = (".xlsm", ".xltm")
 KEEP, REPLACE = "keep", "replace"
@@ -92,6 +90,8 @@ class TakenOver:
     settled: frozenset[tuple[str, str]] = frozenset()
     """Contradictions, by sheet and cell, that an answer or our formulas settle."""
     unchanged: bool = False
+    by_department: bool = False
+    """Whether levels follow from those of the departments, which are to be filled in on the added page."""
 
     def as_json(self, lang: str = "zh") -> dict[str, Any]:
         """Return what was done as plain data."""
@@ -138,8 +138,7 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
     trial = _tried(planner, package, wish, done)
     _judged(adoption, planner, trial, wish, done)
     done.settled = frozenset(trial.settled)
-    if any(key == "level" for _, key in trial.placing):
-        done.faults += planner.own.faults
+    done.faults += faults_of_levels(planner, frozenset(key for _, key in trial.placing))
     done.faults += [*nobody(planner), *no_total(planner), *undecided(planner), *one_or_two(planner)]
     done.faults += [*lacking(planner, trial.tried), *unmade(planner, trial.tried)]
     if unsafe(done.faults):
@@ -148,8 +147,9 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
     book, skipped = _edited(package, _dressed(plan.edit, planner, out))
     done.faults += _uncomputed(planner, trial, skipped)
     _proved(book, plan, planner, trial, done)
-    done.faults += assumed(planner, trial.placing, plan)
+    done.faults += assumed(planner, frozenset(key for _, key in trial.placing), plan)
     done.added = plan.added
+    done.by_department = bool(planner.own.departments) and any("主管_部门" in line for line in plan.added)
     if unsafe(done.faults) or wish.dry_run:
         return done
     _written(book, path, out)
@@ -250,13 +250,9 @@ def _tried(planner: Planner, package: Package, wish: Wish, done: TakenOver) -> _
             found = [replace(entry, replaced=True) for entry in found]
             trial.notes += _old_formulas(one.part.sheet, stands, found)
             trial.settled |= {(one.part.sheet, entry.cell) for entry in found}
-        if key == "level" and not formulas and all(value is None for _, value, _ in stands):
-            decided = wish.about(one.part.sheet, reference_of(*result.places[0]), key)
-            lines = stated_lines(one.grid, one.part.body)
-            if lines and not decided:
-                done.faults.append(own_lines(one, result, lines))
-            if lines and decided != REPLACE:
-                continue
+        if key == "level" and replacing and not one.part.level_rule and (stated := planner.stated(one.part)).bands:
+            done.faults.append(ask_rule(one, result, stated))
+            continue
         if replacing or not (formulas or found):
             trial.placing[at, key] = result
         elif formulas and not found:

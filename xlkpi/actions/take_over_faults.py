@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.keys import called
 from xlkpi.adopt.naming import Placed
-from xlkpi.adopt.part_lines import shown
-from xlkpi.adopt.plan import NUMBERS_TITLES, Plan, Planner
+from xlkpi.adopt.plan import Planner
 from xlkpi.adopt.result_formulas import NEEDS, Result
-from xlkpi.adopt.stated_levels import level_below
 from xlkpi.adopt.understanding import Conflict
 from xlkpi.adopt.unread import said
 from xlkpi.books.areas import column_number, reference_of
@@ -73,6 +71,8 @@ def lacking(planner: Planner, tried: Results) -> list[Fault]:
                 continue
             if one.is_form and one.part.marks == "unknown":
                 continue  # is asked
+            if key == "level" and all(one.has_lines(need) and not one.is_merged(need) for need in needs):
+                continue  # what gives the levels is told of the levels
             told = _what_lacks(one, needs)
             zh, en = "{key}空着，也没有接入：{why}", "{key} is blank and gets no formula: {why}"
             place = f"{one.part.sheet}!{reference_of(*places[0])}"
@@ -142,37 +142,6 @@ def waits(sheet: str, key: str, result: Result) -> Fault:
     zh = "{key}还不能按规则计算（缺得分或部门等级），现有内容保持不变"
     en = "{key} cannot be computed by the rules yet (scores or the department's level are missing); it stays as it is"
     return Fault(f"{sheet}!{reference_of(*result.places[0])}", sentence(zh, en, key=called(key)), notice=True)
-
-
-def own_lines(one: Placed, result: Result, lines: Mapping[str, float]) -> Fault:
-    """Levels are still blank and the sheet states lines of its own: by which they are given, only a person can say."""
-    told = sorted(lines.items(), key=lambda line: -line[1])
-    total = reference_of(*one.places("total")[0])
-    rest = level_below(one.grid, one.part.body)
-    ladder = "".join(f'IF({total}>={shown(least)},"{level}",' for level, least in told) + f'"{rest}"' + ")" * len(told)
-    formula = f'IF(ISNUMBER({total}),{ladder},"")'
-    zh = (
-        "表上写着自己的等级线（{lines}），等级还空着，没有填入别的等级。要按这些分数线：先在等级列写入 ={formula} 并"
-        '向下填，再接入；要按总公司的名额和等级：["{sheet}"] 下写 level = "改正"；等级不接入：level = "-"'
-    )
-    en = (
-        "the sheet states levels of its own ({lines}) and the levels are blank; no others were put in. For these: fill "
-        '={formula} down the column first. For the scheme: below ["{sheet}"] level = "replace"; for none: level = "-"'
-    )
-    said = "、".join(f"{level} {shown(least)}" for level, least in told)
-    place = f"{one.part.sheet}!{reference_of(*result.places[0])}"
-    return Fault(place, sentence(zh, en, lines=said, formula=formula, sheet=one.part.sheet))
-
-
-def assumed(planner: Planner, placing: Results, plan: Plan) -> list[Fault]:
-    """Levels and coefficients are computed by numbers that stand nowhere in the workbook: they are the scheme's."""
-    used = any(key in ("level", "coefficient") for _, key in placing)
-    page = next((sheet.name for sheet in plan.edit.sheets if sheet.name in NUMBERS_TITLES), "")
-    if not used or not page or planner.own.numbers.get("level"):
-        return []
-    zh = "表里没有等级、名额和系数的规定：这一页填的是总公司制度的数，是假定的，未经你公司确认，请逐项核对"
-    en = "the workbook states no levels, quotas or coefficients: this page holds the scheme's, assumed and unconfirmed"
-    return [Fault(page, sentence(zh, en), notice=True)]
 
 
 def still_blank(one: Conflict) -> Fault:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
+from functools import partial
 from typing import Any, TypeVar
+
+from xlkpi.books.generations import run_now, running
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -16,7 +19,9 @@ MOST = 50
 """Files that travel at once: what is known of them is in memory until the last of them is done."""
 
 
-def over(function: Callable[[Item], Result], items: Sequence[Item], workers: int | None = None) -> Iterator[Result]:
+def over(
+    function: Callable[[Item], Result], items: Sequence[Item], workers: int | None = None
+) -> Generator[Result, None, None]:
     """Yield the results in the order of the items; `workers` None means as many as there are processors.
 
     Function, items and results travel between processes: module-level functions and plain records only. The function
@@ -29,13 +34,19 @@ def over(function: Callable[[Item], Result], items: Sequence[Item], workers: int
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(count, initializer=_begin, initargs=(function,)) as pool:
+    with ProcessPoolExecutor(count, initializer=_begin, initargs=(partial(_run_as, run_now(), function),)) as pool:
         yield function(items[0])
         yield from pool.map(_work, items[1:], chunksize=max(1, min(MOST, len(items) // (count * 8))))
 
 
 _given: list[Callable[[Any], Any]] = []
 """In a worker: what it does with each item."""
+
+
+def _run_as(run: str, function: Callable[[Item], Result], item: Item) -> Result:
+    """Do the work under the name that it has in the process that asked, for the records of what is saved."""
+    with running(run):
+        return function(item)
 
 
 def _work(item: Any) -> Any:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Final
 
 from xlkpi.adopt.keys import ANSWERABLE, KEYS
+from xlkpi.adopt.level_rules import CALLED, RULES
 from xlkpi.adopt.mapping import toml_table
-from xlkpi.adopt.understanding import Marks, Part, Understanding
+from xlkpi.adopt.understanding import Marks, Part, Question, Understanding
 from xlkpi.books.areas import cell_of, column_number
 from xlkpi.errors import Unusable, sentence
 
@@ -89,6 +90,9 @@ def _answered(part: Part, answers: Mapping[str, str]) -> Part:
                 raise Unusable(sentence(zh, en, answer=answer))
             part = replace(part, marks=marks)
             continue
+        if key == "level_rule":
+            part = _with_rule(part, answer)
+            continue
         if key == "last_row":
             last_row = _row(answer, part)
         elif answer in ("-", "", "无", "没有", "none", "no"):
@@ -117,10 +121,30 @@ def _answered(part: Part, answers: Mapping[str, str]) -> Part:
         last_row=last_row,
         skip=tuple(row for row in part.skip if last_row is None or row < last_row),
         across={key: across[key] for key in KEYS if key in across},
-        questions=tuple(question for question in part.questions if question.field not in settled),
+        questions=tuple(one for one in part.questions if one.field not in settled and _stands(one, columns)),
         headings={**part.headings, **{key: _heading(part, columns[key]) for key in settled if key in columns}},
         confidence={**part.confidence, **dict.fromkeys(settled, 1.0)},
     )
+
+
+def _stands(question: Question, columns: Mapping[str, str]) -> bool:
+    """Whether a question is still one: without a column of levels nothing gives them."""
+    return question.field != "level_rule" or "level" in columns
+
+
+def _with_rule(part: Part, answer: str) -> Part:
+    """A list with the rule of its levels as somebody says it. Raises Unusable."""
+    question = next((one for one in part.questions if one.field == "level_rule"), None)
+    rule = RULES.get(answer, "")
+    if not rule or (question and rule not in question.candidates):
+        zh = "level_rule 要回答 {rules} 之一，不是“{answer}”"
+        en = "answer level_rule with one of {rules}, not “{answer}”"
+        told = "、".join(f'"{one}"' for one in (question.candidates if question else CALLED))
+        raise Unusable(sentence(zh, en, answer=answer, rules=told))
+    if part.kind != "summary":
+        return part
+    left = tuple(one for one in part.questions if one is not question)
+    return replace(part, level_rule=rule, questions=left)
 
 
 def _row(answer: str, part: Part) -> int | None:

@@ -8,11 +8,13 @@ from typing import Final
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.copy_conflicts import copy_conflicts, twin_conflicts
+from xlkpi.adopt.deductions import deduction_conflicts
 from xlkpi.adopt.form_conflicts import form_conflicts
 from xlkpi.adopt.formula_conflicts import formula_conflicts
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.level_conflicts import level_conflicts
 from xlkpi.adopt.lexicon import lexicon
+from xlkpi.adopt.over_rows import spread
 from xlkpi.adopt.part_lines import Lines, rounded, shown
 from xlkpi.adopt.subtotal_conflicts import subtotal_conflicts
 from xlkpi.adopt.summary_conflicts import summary_conflicts
@@ -31,18 +33,28 @@ def conflicts_of(grids: Sequence[Grid], parts: Sequence[Part]) -> dict[int, list
     """Every contradiction, by the number of its part."""
     by_name = {grid.name: grid for grid in grids}
     found: dict[int, list[Conflict]] = {}
-    for at, part in enumerate(parts):
-        lines = Lines(by_name[part.sheet], part)
-        told = [*form_conflicts(lines)] if part.kind == "form" else [*summary_conflicts(lines, parts, by_name)]
-        told += [*twin_conflicts(lines, parts, by_name)] if part.kind == "form" else []
-        if part.fields.get("total") not in {conflict.cell for conflict in told}:
-            told += level_conflicts(lines)
-        told += [*subtotal_conflicts(lines, lexicon()), *value_conflicts(lines), *copy_conflicts(lines)]
-        told += [*formula_conflicts(lines)]
-        told += _levels(lines)
+    spread_out = [spread(part, by_name[part.sheet]) if part.matrix else (part,) for part in parts]
+    everything = [one for own in spread_out for one in own]
+    for at, own in enumerate(spread_out):
+        told = [conflict for one in own for conflict in _of_part(one, everything, by_name)]
         if told:
             found[at] = list({(one.sheet, one.cell): one for one in reversed(told)}.values())[::-1]
     return found
+
+
+def _of_part(part: Part, parts: Sequence[Part], grids: Mapping[str, Grid]) -> list[Conflict]:
+    lines = Lines(grids[part.sheet], part)
+    told = (
+        [*deduction_conflicts(lines), *form_conflicts(lines)]
+        if part.kind == "form"
+        else [*summary_conflicts(lines, parts, grids)]
+    )
+    told += [*twin_conflicts(lines, parts, grids)] if part.kind == "form" else []
+    if part.fields.get("total") not in {conflict.cell for conflict in told}:
+        told += level_conflicts(lines)
+    told += [*subtotal_conflicts(lines, lexicon()), *value_conflicts(lines), *copy_conflicts(lines)]
+    told += [*formula_conflicts(lines)]
+    return [*told, *_levels(lines)]
 
 
 def _levels(lines: Lines) -> Iterator[Conflict]:

@@ -33,7 +33,7 @@ def form_conflicts(lines: Lines) -> Iterator[Conflict]:
     if part.marks == "full":
         for entry, (weight, score) in pairs.items():
             place = lines.place("score", entry)
-            if score > weight and place:
+            if score > weight and place and not part.points:  # what is added may be beyond it
                 zh, en = "满分是 {weight}，得分却是 {score}", "the full mark is {weight}, the score {score}"
                 yield lines.conflict(
                     place, f"≤ {shown(weight)}", sentence(zh, en, weight=shown(weight), score=shown(score))

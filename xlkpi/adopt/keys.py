@@ -73,8 +73,9 @@ ASKED_TOO: Final[Mapping[str, tuple[str, str]]] = {
     "kind": ("表的种类", "the kind"),
     "marks": ("计分方法", "way of adding up"),
     "last_row": ("最后一行", "last row"),
+    "level_rule": ("等级怎么定", "what gives the levels"),
 }
-"""What is no key and may be asked all the same: what a sheet is, how a form adds up, where a body ends."""
+"""What is no key and may be asked all the same: what a sheet is, how a form adds up, where a body ends, levels."""
 ANSWERABLE: Final[tuple[str, ...]] = (*KEYS, *ASKED_TOO)
 """Everything that may be answered."""
 

@@ -13,7 +13,7 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Place
 from xlkpi.adopt.labels import wide
 from xlkpi.adopt.part_lines import Lines, shown
-from xlkpi.adopt.stated_levels import TALKATIVE, stated_lines
+from xlkpi.adopt.stated_levels import TALKATIVE, plain_level, stated_lines
 from xlkpi.adopt.understanding import Conflict
 from xlkpi.adopt.value_conflicts import BOUND
 from xlkpi.books.areas import cell_of
@@ -24,8 +24,16 @@ ORDERS: Final[tuple[tuple[str, ...], ...]] = (
     ("卓越", "优秀", "良好", "合格", "需改进", "不合格"),
     ("优秀", "良好", "合格", "基本合格", "不合格"),
     ("优秀", "良好", "称职", "基本称职", "不称职"),
-    ("优", "良", "中", "差"),
+    ("特优", "优", "良", "中", "差"),
+    ("优", "良", "合格", "不合格"),
+    ("优", "良", "及格", "不及格"),
+    ("优秀", "良好", "达标", "不达标"),
+    ("优秀", "良好", "一般", "较差", "差"),
+    ("优秀", "良好", "及格", "不及格"),
     ("甲", "乙", "丙", "丁"),
+    ("甲等", "乙等", "丙等", "丁等"),
+    ("特等", "一等", "二等", "三等", "四等", "五等"),
+    ("A级", "B级", "C级", "D级", "E级"),
 )
 """Levels from the best one down, by the families of words in use."""
 
@@ -39,6 +47,9 @@ _CAP: Final = re.compile(r"不超过|不高于|不得超过|不得高于|不多�
 _SHARE: Final = re.compile(
     r"(?<![A-Z])(S|[A-E][+-]?|优秀|良好|合格|优|良|甲|卓越)(?:等?级|等次|档|类|者)?[^\d%A-Z,，;；。、优良合甲卓]{0,14}?(\d{1,2}(?:\.\d+)?)%"
 )
+_FIRST: Final = re.compile(
+    r"(?:前|后|末|名次|排名|其余|中间)[^\d%]{0,6}\d{1,2}(?:\.\d+)?%[^\d%]{0,10}?(?:S|[A-E][+-]?|优|良|中|差|合格|卓越|甲|乙|丙|丁|[一二三]等)"
+)
 _OTHER: Final = re.compile("系数|奖金|工资|完成率|达成率|得分|增长")
 
 
@@ -48,7 +59,7 @@ def level_conflicts(lines: Lines) -> Iterator[Conflict]:
         yield from _of_a_form(lines)
     if lines.part.kind != "summary" or not lines.has("level"):
         return
-    people = [(entry, level) for entry in lines.entries if (level := _plain(lines.text("level", entry)))]
+    people = [(entry, level) for entry in lines.entries if (level := plain_level(lines.text("level", entry)))]
     told = list(_against_lines(lines, people))
     for group in _groups(lines, people) if not told else ():
         told += _against_totals(lines, group)
@@ -56,14 +67,9 @@ def level_conflicts(lines: Lines) -> Iterator[Conflict]:
     yield from _beyond_quotas(lines, people)
 
 
-def _plain(text: str) -> str:
-    word = wide(text).strip().upper()
-    return word[:-1] if len(word) > 1 and word.endswith("级") else word
-
-
 def _against_lines(lines: Lines, people: Sequence[tuple[int, str]]) -> Iterator[Conflict]:
     """A level that its total does not have by the lines that the sheet states, where nearly all others keep to them."""
-    stated = stated_lines(lines.grid, lines.part.body)
+    stated = stated_lines(lines.grid, lines.part)
     rows = [(entry, level, total) for entry, level in people if (total := lines.number("total", entry)) is not None]
     due = {entry: _due(stated, total) for entry, _, total in rows}
     wrong = [(entry, total) for entry, level, total in rows if level != due[entry] and (due[entry] or level in stated)]
@@ -80,8 +86,8 @@ def _of_a_form(lines: Lines) -> Iterator[Conflict]:
     if not {"total", "level"} <= fields.keys():
         return
     place, total = cell_of(fields["level"]), number_of(grid.value(*cell_of(fields["total"])))
-    level = _plain(grid.text(*place))
-    stated = stated_lines(grid, lines.part.body) if level and total is not None else {}
+    level = plain_level(grid.text(*place))
+    stated = stated_lines(grid, lines.part) if level and total is not None else {}
     right = _due(stated, total) if total is not None else ""
     if stated and level != right and (level in stated or right):
         yield _against_line(lines, place, total or 0.0, right)
@@ -190,13 +196,22 @@ def _stated(lines: Lines) -> dict[str, float]:
     for told in grid.texts_outside(lines.part.body) if len(grid.rows) < TALKATIVE else ():
         text = wide(told).upper()
         if "%" in text and _CAP.search(text) and not _OTHER.search(text):
-            found.update({_plain(level): float(share) / 100 for level, share in _SHARE.findall(text)})
+            found.update({plain_level(level): float(share) / 100 for level, share in _SHARE.findall(text)})
     return {level: share for level, share in found.items() if 0 < share < 1}
+
+
+def shares_told(text: str) -> str:
+    """What in a text says what share of people gets a level (`前20%为A`, `A级占20%`); empty where nothing does."""
+    for line in re.split(r"[;；。\n]", text):
+        plain = "".join(wide(line).upper().split())
+        if "%" in plain and not _OTHER.search(plain) and (_SHARE.search(plain) or _FIRST.search(plain)):
+            return line.strip()
+    return ""
 
 
 def _printed(lines: Lines) -> dict[str, float]:
     """Shares by the level of the department in the head, where the levels are the scheme's own."""
     cell = lines.part.fields.get("department_level")
-    if cell is None:
-        return {}
+    if cell is None or not any(lines.text("level", entry) == "A+" for entry in lines.entries):
+        return {}  # A is the best level of another scale
     return dict(PRINTED_QUOTAS.get(lines.grid.text(*cell_of(cell)).strip(), ()))

@@ -39,7 +39,8 @@ LEVEL_WORDS = frozenset(
             "丙",
             "丁",
         ),
-        *("一等", "二等", "三等", "excellent", "good", "qualified", "fair", "poor", "outstanding", "satisfactory"),
+        *("特等", "一等", "二等", "三等", "四等", "五等", "特优", "优等", "良等", "中等", "差等"),
+        *("excellent", "good", "qualified", "fair", "poor", "outstanding", "satisfactory"),
     )
 )
 _LEVEL = re.compile(r"[a-es][+\-＋－]{0,2}|[a-e]级|[一二三四五]级|[Ⅰ-Ⅴ]级?|[1-5]级|[甲乙丙丁]等?", re.IGNORECASE)

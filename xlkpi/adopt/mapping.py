@@ -12,6 +12,7 @@ from typing import Any
 
 from xlkpi.adopt.keys import KEYS, called
 from xlkpi.adopt.labels import plain_word
+from xlkpi.adopt.level_rules import RULES
 from xlkpi.adopt.understanding import Marks, Part, Question, Understanding
 from xlkpi.books.areas import cell_of, column_letters, reference_of
 from xlkpi.errors import Sentence, Unusable, sentence
@@ -36,6 +37,7 @@ class Decided:
     across: Mapping[str, tuple[int, str]] = field(default_factory=dict)
     """Key: row and label."""
     marks: str = "unknown"
+    level_rule: str = ""
     rows: tuple[int, int] | None = None
     """First and last row of the body when it was decided: fields below move with the last one."""
 
@@ -64,7 +66,7 @@ def decided(understood: Understanding) -> list[Decided]:
         fields = {key: (cell, part.headings.get(key, "")) for key, cell in part.fields.items()}
         across = {key: (row, part.headings.get(key, "")) for key, row in part.across.items()}
         rows = None if part.first_row is None or part.last_row is None else (part.first_row, part.last_row)
-        one = Decided(part.kind, part.sheet, part.labels, columns, fields, across, part.marks, rows)
+        one = Decided(part.kind, part.sheet, part.labels, columns, fields, across, part.marks, part.level_rule, rows)
         found.setdefault((one.fingerprint, one.letters), one)
     return list(found.values())
 
@@ -85,6 +87,8 @@ def as_toml(mappings: Sequence[Decided]) -> str:
             f"sheet = {_text(one.sheet)}",
             f"marks = {_text(one.marks)}",
         ]
+        if one.level_rule:
+            lines.append(f"level_rule = {_text(one.level_rule)}")
         if one.rows:
             lines.append(f"rows = [{one.rows[0]}, {one.rows[1]}]")
         lines.append(f"labels = [{', '.join(_text(label) for label in one.labels)}]")
@@ -133,7 +137,8 @@ def _part(entry: Any, name: str) -> Decided:
         first, last = entry.get("rows", (0, 0))
         rows = (int(first), int(last)) if last else None
         labels, marks = tuple(map(str, entry["labels"])), str(entry.get("marks", "unknown"))
-        return Decided(kind, str(entry["sheet"]), labels, columns, fields, across, marks, rows)
+        rule = RULES[str(entry["level_rule"])] if "level_rule" in entry else ""
+        return Decided(kind, str(entry["sheet"]), labels, columns, fields, across, marks, rule, rows)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         zh, en = "{name} 里有看不懂的内容：{what}", "{name} holds something unclear: {what}"
         raise Unusable(sentence(zh, en, name=name, what=str(error))) from None
@@ -233,6 +238,7 @@ def _settled(part: Part, one: Decided) -> tuple[Part, list[Sentence]]:
         questions=tuple(question for question in questions if question.field not in settled),
         headings={**part.headings, **{key: heading for key, (_, heading) in one.columns.items()}},
         marks=_MARKS.get(one.marks, part.marks),
+        level_rule=RULES.get(one.level_rule, part.level_rule),
     ), drift
 
 
@@ -240,6 +246,8 @@ def _answered(question: Question, part: Part, one: Decided) -> bool:
     """Whether what is asked was decided for this very header: a key that is not in the mapping was said to be none."""
     if one.fingerprint != fingerprint(part.kind, part.labels):
         return False
+    if question.field == "level_rule":
+        return RULES.get(one.level_rule) in question.candidates
     return question.field != "last_row" or part.first_row is None or one.rows == (part.first_row, part.last_row)
 
 

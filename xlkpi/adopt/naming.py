@@ -103,6 +103,17 @@ class Placed:
         """Cells by key, once they were asked for."""
         return {}
 
+    def points(self, which: str) -> tuple[str, ...]:
+        """The areas of the column of points `taken` off or `added`, as a formula on its sheet writes them."""
+        letter = self.part.points.get(which, "")
+        rows = _stretches(self.part) if letter else ()
+        return tuple(f"${letter}${first}:${letter}${last}" for first, last in rows)
+
+    def point(self, which: str, row: int, sheet: str) -> str:
+        """The cell of such a column in a line, on the sheet given with `!`; empty where there is no column."""
+        letter = self.part.points.get(which, "")
+        return f"{sheet}{letter}{row}" if letter else ""
+
     def numbers(self, key: str) -> list[float]:
         """The numbers that stand in the cells of a key."""
         return [number for place in self.places(key) if (number := number_of(self.grid.value(*place))) is not None]

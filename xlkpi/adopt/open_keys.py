@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from xlkpi.adopt.columns import Column
+from xlkpi.adopt.deductions import TAKEN
 from xlkpi.adopt.keys import RESULT_KEYS, called
 from xlkpi.adopt.labels import looks_like_name
 from xlkpi.adopt.level_words import is_level
@@ -64,20 +65,7 @@ def itemised(lexicon: Lexicon, column: Column) -> bool:
 
 def deducted(column: Column) -> bool:
     """Whether a column holds the points that are taken off for a line: perhaps there are no marks."""
-    taken = {
-        "扣分",
-        "扣分值",
-        "扣分数",
-        "扣减分",
-        "扣减分值",
-        "实扣分",
-        "本月扣分",
-        "应扣分",
-        "减分",
-        "deduction",
-        "deductions",
-    }
-    return bool(taken & {*column.heading.label.readings}) and bool(column.numbers) and not column.texts
+    return bool(TAKEN & {*column.heading.label.readings}) and bool(column.numbers) and not column.texts
 
 
 def _of_people(draft: Draft, lexicon: Lexicon) -> None:

@@ -9,8 +9,9 @@ from typing import Final
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.keys import KEYS
+from xlkpi.adopt.part_lines import same
 from xlkpi.adopt.understanding import FULL_MARKS, Marks, Part
-from xlkpi.books.areas import column_number
+from xlkpi.books.areas import cell_of, column_letters, column_number
 
 OF_A_LINE: Final = ("indicator", "standard", "weight", "target", "actual", "self_score", "score", "weighted")
 """Columns that say something of one indicator, not of the person."""
@@ -39,7 +40,9 @@ def heads_of(part: Part, grid: Grid) -> tuple[int, ...]:
 
 
 def spread(part: Part, grid: Grid) -> tuple[Part, ...]:
-    """A list whose people stand over several rows as the list of the people and a form of each; any other as it is."""
+    """A list whose people stand over several rows, or across, as the list of the people and a form of each."""
+    if part.matrix:
+        return _of_matrix(part, grid)
     heads = heads_of(part, grid)
     lines = {key: part.columns[key] for key in OF_A_LINE if key in part.columns}
     if not heads or not {"weight", "score"} <= lines.keys():
@@ -51,6 +54,41 @@ def spread(part: Part, grid: Grid) -> tuple[Part, ...]:
     ]
     marks = part.marks if part.marks != "unknown" else _marks(part, grid, [rows for _, rows in blocks])
     return (own, *(_form(part, grid, lines, head, rows, marks) for head, rows in blocks))
+
+
+def _of_matrix(part: Part, grid: Grid) -> tuple[Part, ...]:
+    """The list of the people across, and of each a form whose lines they share; without weights the list alone."""
+    first, last = column_number(part.first_column), column_number(part.last_column)
+    own = replace(part, columns={}, first_row=None, last_row=None, skip=(), questions=())
+    if "weight" not in part.columns or "total" not in part.across:
+        return (own,)
+    forms = []
+    for at in range(first, last + 1):
+        fields = {key: grid.where(part.across[key], at) for key in ("name", "total")}
+        columns = {key: letter for key, letter in part.columns.items() if key in OF_A_LINE}
+        columns |= {"score": column_letters(at)}
+        ordered = {key: columns[key] for key in KEYS if key in columns}
+        forms.append(
+            replace(part, kind="form", columns=ordered, fields=fields, across={}, first_column="", last_column="")
+        )
+    marks = _marks_across(forms, grid)
+    return (own, *(replace(form, marks=marks) for form in forms))
+
+
+def _marks_across(forms: Sequence[Part], grid: Grid) -> Marks:
+    """How the columns of all people add up: as most of the totals that stand say, else as the scores do."""
+    weights, scores = [], []
+    for form in forms:
+        pairs = [pair for pair in _pairs(form, grid, form.entries) if None not in pair]
+        stands = number_of(grid.value(*cell_of(form.fields["total"])))
+        if stands is not None and pairs:
+            plain, products = sum(s or 0 for _, s in pairs), sum((w or 0) * (s or 0) for w, s in pairs)
+            whole = sum(w or 0 for w, _ in pairs)
+            weights.append(bool(whole) and same(stands, products / whole))
+            scores.append(same(stands, plain))
+    if sum(weights) != sum(scores):
+        return "weighted" if sum(weights) > sum(scores) else "full"
+    return _marks(forms[0], grid, [form.entries for form in forms])
 
 
 def _form(part: Part, grid: Grid, lines: dict[str, str], head: int, rows: Sequence[int], marks: Marks) -> Part:

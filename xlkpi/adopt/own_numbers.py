@@ -2,204 +2,221 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
-from xlkpi.adopt.cell_numbers import number_of
-from xlkpi.adopt.grid import Grid, Place
-from xlkpi.adopt.labels import squeezed
+from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.level_rules import stated_for
+from xlkpi.adopt.own_scale import best_first, levels_standing, scheme_of, with_departments
+from xlkpi.adopt.part_lines import shown
+from xlkpi.adopt.rule_tables import LevelTable, ShareBlock, leading, level_tables, share_blocks
+from xlkpi.adopt.stated_levels import plain_level
 from xlkpi.adopt.understanding import Part
-from xlkpi.books.areas import cell_of, quoted, reference_of
-from xlkpi.domain.numbers import as_shares, exact
-from xlkpi.domain.scheme import Level
+from xlkpi.books.areas import reference_of
+from xlkpi.domain.scheme import Number, Scheme
 from xlkpi.drawing.number_sheet import OwnNumbers
 from xlkpi.errors import Fault, sentence
 
-LEVEL_HEADS: Final = frozenset(("等级", "级别", "考核等级", "绩效等级", "评定等级", "考评等级", "档次"))
-SHARES: Final = ("比例", "占比", "名额")
-NUMBER_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
-    "coefficient": ("系数",),
-    "minimum": ("下限", "最低分", "分数线", "起始分"),
-    "share": SHARES,
-}
-NEAR: Final = 3
-"""So many columns beside the levels a number of theirs may stand."""
-FEWEST: Final = 3
-"""Levels that make a table of levels."""
+EVERYBODY: Final = "全体"
+"""The department of a list without departments, and the level of every one where the same shares hold for all."""
+MOST: Final = 5
+"""Levels for which there is room in the block of shares."""
+CODED: Final = frozenset(("A+", "C-"))
+"""The ends of the scheme's levels, which no other usual scale of letters has."""
 
 
 @dataclass(frozen=True)
 class Own:
-    """What the company's own tables say, by the key of our table, and what of them is not clear."""
+    """The numbers that count in a workbook: a scheme, and by the key of our table the cells of the company's own.
 
+    `words` are the levels in its own words, best first; none where they are the scheme's. A department has one of
+    `departments` as its level; none where the same shares hold for all of them. What is not clear matters only where
+    levels are computed.
+    """
+
+    scheme: Scheme
     numbers: Mapping[str, OwnNumbers]
+    departments: tuple[str, ...]
+    words: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
-    """Of quotas: they matter only where levels are computed."""
+    unusable: bool = False
+    """Whether the company has levels of its own that cannot be computed with: the scheme's are not those either."""
+    by_points: str = ""
+    """The points that give the levels, as people write them; nothing where quotas do."""
+
+    @property
+    def by_score(self) -> bool:
+        """Whether the level of a department may follow from its supervisor's score."""
+        return bool(self.departments) and not self.words
 
 
-def own_tables(grids: Sequence[Grid], parts: Sequence[Part], levels: Sequence[Level]) -> Own:
-    """What the company's own tables say of these levels; of quotas what is not clear is told."""
-    words = _words(levels)
-    quotas, faults = _own_quotas(grids, parts, levels)
-    return Own({"level": own_numbers(grids, parts, words), "quota": quotas}, tuple(faults))
+def own_tables(grids: Sequence[Grid], parts: Sequence[Part], scheme: Scheme) -> Own:
+    """What the company's own tables say of levels; what of them is not clear is told."""
+    tables = [table for table in level_tables(grids, parts) if table.numbers("coefficient")]
+    block, unclear = _one_block(share_blocks(grids, parts))
+    standing = levels_standing(grids, parts)
+    as_listed = {word: level for level in standing for word in (f"{level}级", level.removesuffix("级"))}
+    tables = [table.spelled(as_listed) for table in tables]
+    block = block.spelled(as_listed) if block else None
+    found = [frozenset(table.cells) for table in tables] + ([frozenset(block.levels)] if block else [])
+    if any(part.level_rule == "thresholds" for part in parts):
+        return _by_points(grids, parts, scheme, tables)
+    if _are_ours(found, standing, scheme):
+        return _of_scheme(scheme, tables, block, unclear)
+    fitting = [words for words in dict.fromkeys(found) if standing <= words]
+    own = [table for table in tables if [frozenset(table.cells)] == fitting]
+    shares = block if block and [frozenset(block.levels)] == fitting else None
+    table = own[0] if len(own) == 1 else None
+    ordered = best_first(tuple(table.cells) if table else shares.levels if shares else (), table)
+    names = tuple(level.name for level in scheme.levels)
+    if not ordered or len(ordered) > MOST:
+        why = _not_used(tables, block, own, fitting)
+        return Own(scheme, {}, names, faults=(*unclear, why), unusable=True)
+    return _of_company(scheme, ordered, table, shares, unclear)
 
 
-def _words(levels: Sequence[Level]) -> frozenset[str]:
-    """What the levels are called by: A+ and 优秀."""
-    return frozenset(word for level in levels for word in (level.code, level.name))
+def _are_ours(found: Sequence[frozenset[str]], standing: frozenset[str], scheme: Scheme) -> bool:
+    """Whether the tables speak of the scheme's levels: only its words, and nothing says that fewer of them count."""
+    codes, names = {level.code for level in scheme.levels}, {level.name for level in scheme.levels}
+    if not all(words <= codes | names for words in found):
+        return False
+    only_names = all(words <= names for words in found) and bool(standing) and standing <= codes
+    return not found or bool(standing & CODED) or only_names or any("A+" in words for words in found)
 
 
-def own_numbers(grids: Sequence[Grid], parts: Sequence[Part], levels: Collection[str]) -> OwnNumbers:
-    """What the company's own table says of these levels; nothing where there is none, or several that differ."""
-    tables = [table for grid in grids for _, table in _tables(grid, parts, levels) if "coefficient" in _keys(table)]
-    return tables[0] if len(tables) == 1 else {}
+def _of_scheme(scheme: Scheme, tables: Sequence[LevelTable], block: ShareBlock | None, unclear: Sequence[Fault]) -> Own:
+    """The scheme's levels with the numbers that the company has of them."""
+    numbers: dict[str, OwnNumbers] = {}
+    if len(tables) == 1:
+        numbers["level"] = _leading(tables[0], ("coefficient", "minimum"))
+    names = {word: level.name for level in scheme.levels for word in (level.code, level.name)}
+    if block is None:
+        return Own(scheme, numbers, tuple(names.values())[::2], faults=tuple(unclear))
+    keys = {word: f"share{at}" for at, level in enumerate(scheme.levels, 1) for word in (level.code, level.name)}
+    rows = _shares(block, keys)
+    if block.for_all:
+        return Own(with_departments(scheme, tuple(rows)), {**numbers, "quota": rows}, (), faults=tuple(unclear))
+    numbers["quota"] = {names[row]: own for row, own in rows.items()}
+    return Own(scheme, numbers, tuple(names.values())[::2], faults=tuple(unclear))
 
 
-def _keys(table: OwnNumbers) -> set[str]:
-    return {key for cells in table.values() for key in cells}
+def _of_company(
+    scheme: Scheme,
+    words: tuple[str, ...],
+    table: LevelTable | None,
+    block: ShareBlock | None,
+    unclear: Sequence[Fault],
+) -> Own:
+    """Levels in the company's own words, with the coefficients and shares that its tables give them."""
+    rows = _shares(block, {word: f"share{at}" for at, word in enumerate(words, 1)}) if block else {}
+    numbers: dict[str, OwnNumbers] = {"quota": rows} if rows else {}
+    if table is not None:
+        numbers["level"] = _leading(table, ("coefficient",))
+        numbers["employee_level"] = {
+            word: {"factor": own["coefficient"]} for word, own in numbers["level"].items() if "coefficient" in own
+        }
+    factors = {word for word, own in numbers.get("level", {}).items() if "coefficient" in own}
+    departments = tuple(row for row in rows if row != EVERYBODY)
+    return Own(scheme_of(scheme, words, tuple(rows), factors), numbers, departments, words, tuple(unclear))
 
 
-def _tables(grid: Grid, parts: Sequence[Part], levels: Collection[str]) -> Iterator[tuple[Place, OwnNumbers]]:
-    """Every table of levels outside the parts, with the cell of its heading of levels."""
-    for row, columns in grid.rows.items():
-        for column in columns:
-            if squeezed(grid.text(row, column)) in LEVEL_HEADS and not _inside(grid, parts, row + 1):
-                found = _table(grid, (row, column), levels)
-                if found:
-                    yield (row, column), found
-
-
-def _inside(grid: Grid, parts: Sequence[Part], row: int) -> bool:
-    """Whether a row belongs to the people or indicators of a part: their levels are results, not rules."""
-    return any(
-        part.sheet == grid.name and part.first_row is not None and part.first_row <= row <= (part.last_row or 0)
-        for part in parts
+def _by_points(grids: Sequence[Grid], parts: Sequence[Part], scheme: Scheme, tables: Sequence[LevelTable]) -> Own:
+    """Levels by the points that are stated, with coefficients of a table that calls them the same."""
+    lists = [part for part in parts if part.level_rule]
+    stated = [stated_for(part, grids, parts) for part in lists]
+    first = stated[0]
+    ends = {tuple((band.level, band.least) for band in one.bands) for one in stated}
+    if first.faults or not first.bands or len(ends) > 1 or len({part.level_rule for part in lists}) > 1:
+        zh = "几份名单的分数线或等级办法不一样，或分数线没有写清楚，不能一起接入；请改成一样，或分成几个工作簿"
+        en = "the lists state different points or have different rules, or points are unclear: make a workbook of each"
+        return Own(scheme, {}, (), faults=(*first.faults, Fault(lists[0].sheet, sentence(zh, en))), unusable=True)
+    called = {plain_level(word): word for table in tables for word in table.cells}
+    words = tuple(called.get(band.level, band.level) for band in first.bands)
+    fitting = [table for table in tables if set(words) <= set(table.cells)]
+    leads = _leading(fitting[0], ("coefficient",)) if len(fitting) == 1 else {}
+    led = {word: dict(leads.get(word, {})) for word in words}
+    for word, band in zip(words, first.bands):
+        cell = next((grid for grid in grids if grid.name == band.sheet), None)
+        if band.number is not None and band.low_in and cell is not None:
+            led[word]["minimum"] = leading(cell, band.number)
+    own = scheme_of(scheme, words, (), {word for word in words if "coefficient" in led[word]})
+    lines = [Number(band.least, "分", f"{band.where}：{band.level} {shown(band.least)} 分起") for band in first.bands]
+    printed = _printed(scheme, words)
+    levels = (
+        replace(level, minimum=line, coefficient=printed.get(level.code, level.coefficient))
+        for level, line in zip(own.levels, lines)
+    )
+    numbers = {
+        "level": led,
+        "employee_level": {word: {"factor": one["coefficient"]} for word, one in led.items() if "coefficient" in one},
+    }
+    return Own(
+        replace(own, levels=tuple(levels)),
+        numbers,
+        (),
+        words,
+        by_points="；".join([first.told, *(told.say() for told in first.notices)]),
     )
 
 
-def _table(grid: Grid, head: Place, levels: Collection[str]) -> OwnNumbers:
-    top, at = head
-    heads = {
-        key: column
-        for key, words in NUMBER_HEADS.items()
-        for column in range(max(1, at - NEAR), at + NEAR + 1)
-        if any(word in squeezed(grid.text(top, column)) for word in words)
+def _printed(scheme: Scheme, words: Sequence[str]) -> dict[str, Number]:
+    """The scheme's coefficients where all levels are called as its own."""
+    for called in ({level.code: level for level in scheme.levels}, {level.name: level for level in scheme.levels}):
+        if set(words) <= called.keys() and next(iter(called)) in words:
+            return {word: called[word].coefficient for word in words}
+    return {}
+
+
+def _leading(table: LevelTable, keys: Sequence[str]) -> OwnNumbers:
+    """What leads to the numbers of a table of levels."""
+    return {
+        level: {key: leading(table.grid, own[key]) for key in keys if key in own} for level, own in table.cells.items()
     }
-    found: dict[str, dict[str, str]] = {}
-    row = top + 1
-    while (level := grid.text(row, at).strip()) in levels and level not in found:
-        found[level] = {
-            key: f"{quoted(grid.name)}!{reference_of(row, column)}"
-            for key, column in heads.items()
-            if number_of(grid.value(row, column)) is not None
-        }
-        row += 1
-    return found if len(found) >= FEWEST and heads else {}
 
 
-class _Block(NamedTuple):
-    """A block with levels over its columns and beside its rows: the cell of each pair, by row and column word."""
-
-    grid: Grid
-    first: Place
-    cells: Mapping[str, Mapping[str, Place]]
-
-    @property
-    def turned(self) -> _Block:
-        """The block with rows and columns exchanged."""
-        columns = dict.fromkeys(word for row in self.cells.values() for word in row)
-        cells = {column: {row: own[column] for row, own in self.cells.items() if column in own} for column in columns}
-        return _Block(self.grid, self.first, cells)
-
-    def numbers(self, row: str) -> list[float]:
-        """The numbers of a row."""
-        found = (number_of(self.grid.value(*place)) for place in self.cells[row].values())
-        return [number for number in found if number is not None]
-
-    @property
-    def adds_up(self) -> bool:
-        """Whether the numbers of every row total 100%."""
-        if not self.cells:
-            return False
-        return all(as_shares([exact(number) for number in self.numbers(row)]) is not None for row in self.cells)
+def _shares(block: ShareBlock, keys: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """What leads to the shares, by the department's level and our column; "" where a level has none."""
+    found = {}
+    for row, cells in block.cells.items():
+        own = {keys[word]: place for word, place in cells.items() if block.grid.value(*place) is not None}
+        every = dict.fromkeys(keys.values(), "")
+        found[row or EVERYBODY] = every | {key: leading(block.grid, place) for key, place in own.items()}
+    return found
 
 
-def _own_quotas(
-    grids: Sequence[Grid], parts: Sequence[Part], levels: Sequence[Level]
-) -> tuple[OwnNumbers, list[Fault]]:
-    """The shares of the company's own table, by the name of the department's level and the column of ours."""
-    blocks = [block for grid in grids for block in (*_blocks(grid, parts, levels), *_for_all(grid, parts, levels))]
+def _one_block(blocks: Sequence[ShareBlock]) -> tuple[ShareBlock | None, list[Fault]]:
+    """The company's own shares, read in the one way in which they total 100%."""
     if not blocks:
-        return {}, []
+        return None, []
     if len(blocks) > 1:
         zh = "有几张名额比例表（{places}），看不出用哪一张；请只留一张"
         en = "there are several tables of quotas ({places}): keep only the one that counts"
         places = "、".join(f"{block.grid.name}!{reference_of(*block.first)}" for block in blocks)
-        return {}, [Fault(blocks[0].grid.name, sentence(zh, en, places=places))]
+        return None, [Fault(blocks[0].grid.name, sentence(zh, en, places=places))]
     [block] = blocks
-    ways = [way for way in _ways(block) if way.adds_up]
-    if len(ways) != 1:
-        zh = "像是名额比例表，但行、列的合计都不是 100%（或都是），看不出各部门等级的比例；请改成每行合计 100%"
-        en = "looks like a table of quotas, but not just its rows total 100%: make each row total 100%"
-        return {}, [Fault(f"{block.grid.name}!{reference_of(*block.first)}", sentence(zh, en))]
-    codes = {word: level for level in levels for word in (level.code, level.name)}
-    numbered = {level: f"share{number}" for number, level in enumerate(levels, 1)}
-    found: dict[str, dict[str, str]] = {}
-    for row, cells in ways[0].cells.items():
-        own = {codes[word]: place for word, place in cells.items() if block.grid.value(*place) is not None}
-        shares = {key: _leading(block.grid, own[level]) if level in own else "" for level, key in numbered.items()}
-        found |= {level.name: shares for level in ([codes[row]] if row else levels)}
-    return found, []
+    ways = [way for way in block.ways() if way.adds_up]
+    if len(ways) == 1:
+        return ways[0], []
+    zh = "像是名额比例表，但行、列的合计都不是 100%（或都是），看不出各部门等级的比例；请改成每行合计 100%"
+    en = "looks like a table of quotas, but not just its rows total 100%: make each row total 100%"
+    return None, [Fault(f"{block.grid.name}!{reference_of(*block.first)}", sentence(zh, en))]
 
 
-def _ways(block: _Block) -> tuple[_Block, ...]:
-    """How a block may be read: the levels of departments are its rows, or as the word in its corner says."""
-    corner = squeezed(block.grid.text(*block.first))
-    if "" in block.cells or any(word in corner for word in ("部门", "主管", "团队", "单位")):
-        return (block,)
-    return (block.turned,) if any(word in corner for word in ("员工", "个人")) else (block, block.turned)
-
-
-def _for_all(grid: Grid, parts: Sequence[Part], levels: Sequence[Level]) -> Iterator[_Block]:
-    """Shares of levels that hold for every department: below 比例 in the table of levels, or in one row beside it."""
-    words = _words(levels)
-    for head, table in _tables(grid, parts, words):
-        cells = {level: cell_of(own["share"].rpartition("!")[2]) for level, own in table.items() if "share" in own}
-        if cells:
-            yield _Block(grid, head, {"": cells})
-    for row, columns in grid.rows.items():
-        if _inside(grid, parts, row + 1):
-            continue
-        heads = {grid.text(row, at).strip(): (row + 1, at) for at in columns if grid.text(row, at).strip() in words}
-        beside = grid.text(row + 1, max(1, min((at for _, at in heads.values()), default=1) - 1))
-        if len(heads) >= FEWEST and any(word in squeezed(beside) for word in SHARES):
-            yield _Block(grid, (row, min(at for _, at in heads.values())), {"": heads})
-
-
-def _leading(grid: Grid, place: Place) -> str:
-    """The formula that takes the number of a cell, kept as text or not."""
-    cell = f"{quoted(grid.name)}!{reference_of(*place)}"
-    return f"VALUE({cell})" if isinstance(grid.value(*place), str) else cell
-
-
-def _blocks(grid: Grid, parts: Sequence[Part], levels: Sequence[Level]) -> Iterator[_Block]:
-    """Blocks of numbers with at least three levels over them and two beside them, or the other way round."""
-    words = _words(levels)
-    taken: set[Place] = set()
-    for row, columns in grid.rows.items():
-        heads = {at: grid.text(row, at).strip() for at in columns if grid.text(row, at).strip() in words}
-        if len(heads) < FEWEST - 1 or _inside(grid, parts, row + 1) or any((row, at) in taken for at in heads):
-            continue
-        left = min(heads)
-        labels = [at for at in range(max(1, left - NEAR), left) if grid.text(row + 1, at).strip() in words]
-        for label in labels[-1:]:
-            cells: dict[str, dict[str, Place]] = {}
-            below = row + 1
-            while (word := grid.text(below, label).strip()) in words and word not in cells:
-                cells[word] = {head: (below, at) for at, head in heads.items()}
-                taken.add((below, label))
-                below += 1
-            shares = any(number_of(grid.value(*place)) is not None for own in cells.values() for place in own.values())
-            if shares and max(len(cells), len(heads)) >= FEWEST and min(len(cells), len(heads)) >= FEWEST - 1:
-                yield _Block(grid, (row, label), cells)
+def _not_used(
+    tables: Sequence[LevelTable], block: ShareBlock | None, own: Sequence[LevelTable], fitting: Sequence[frozenset[str]]
+) -> Fault:
+    """Why the company's own levels cannot be computed with, and what to do."""
+    seen: list[LevelTable | ShareBlock] = [*own, *tables, *([block] if block else [])]
+    first = seen[0]
+    zh, en = (
+        "等级的叫法与名单里已有的等级不一致，没有用这张表；请把两处改成一样的叫法",
+        "these levels are called otherwise than those in the list, and were not used: call them the same",
+    )
+    if len(fitting) > 1:
+        zh = "有几套不同的等级叫法，看不出员工用哪一套，没有使用；请只留一套"
+        en = "there are several scales of levels and none was used: keep the one that people get"
+    elif len(fitting) == 1:
+        zh = "看不出哪一级最高（系数不是从高到低，叫法也排不出先后），或超过 {most} 级，没有使用；请从最高级排起"
+        en = "which level is the best does not show, or there are more than {most}: put the best one first"
+    return Fault(f"{first.grid.name}!{reference_of(*first.first)}", sentence(zh, en, most=MOST))

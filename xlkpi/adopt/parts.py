@@ -9,6 +9,7 @@ from xlkpi.adopt.assignment import assigned, margins
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.columns import Column
 from xlkpi.adopt.computations import computed
+from xlkpi.adopt.deductions import TAKEN, headed
 from xlkpi.adopt.evidence import meant_by, weigh
 from xlkpi.adopt.fields import Found, Zone, best_of, contested, head_fields, title_month
 from xlkpi.adopt.grid import Grid
@@ -45,6 +46,9 @@ class Draft:
     questions: list[Question] = field(default_factory=list)
     fields: dict[str, Found] = field(default_factory=dict)
     across: dict[str, int] = field(default_factory=dict)
+    points: dict[str, str] = field(default_factory=dict)
+    people: tuple[int, int] | None = None
+    """Of a matrix: the first and the last column of the people across."""
 
     def column(self, key: str) -> Column | None:
         """The column chosen for a key."""
@@ -173,9 +177,10 @@ def with_fields(draft: Draft, lexicon: Lexicon, zone: Zone, tail: Sequence[int])
     keys = HEAD_KEYS if draft.role == "form" else SUMMARY_HEAD
     found = head_fields(grid, lexicon, zone, table.header.top, keys)
     if draft.role == "form":
-        results = result_fields(
-            grid, lexicon, tail, max(zone.left, table.left - 3), min(zone.right, table.right + 3), draft.chosen
-        )
+        off = headed(draft, TAKEN)
+        columns = {**draft.chosen, "taken": off[0].column} if off else draft.chosen
+        left, right = max(zone.left, table.left - 3), min(zone.right, table.right + 3)
+        results = result_fields(grid, lexicon, tail, left, right, columns)
         found += results.found
         head_results = head_fields(
             grid,
@@ -268,6 +273,9 @@ def finished(draft: Draft) -> Part:
         confidence=dict(draft.confidence),
         evidence=dict(draft.evidence),
         marks=marks_of(draft) if draft.role == "form" else "unknown",
+        points=dict(draft.points),
+        first_column=column_letters(draft.people[0]) if draft.people else "",
+        last_column=column_letters(draft.people[1]) if draft.people else "",
         headings=headings,
         labels=tuple(column.heading.shown for column in draft.columns),
         label_columns=tuple(column.column for column in draft.columns),

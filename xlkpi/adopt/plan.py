@@ -11,30 +11,31 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.halves import halves_of
 from xlkpi.adopt.labels import wide
+from xlkpi.adopt.level_rules import stated_for
 from xlkpi.adopt.mapping import as_toml, decided
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.over_rows import spread
-from xlkpi.adopt.own_numbers import own_tables
+from xlkpi.adopt.own_numbers import EVERYBODY, own_tables
 from xlkpi.adopt.part_book import Led
 from xlkpi.adopt.record import HEADINGS, MAPPING, ORIGIN, SHEET, PartRecord, rows_of
 from xlkpi.adopt.result_formulas import Result, results_of, why_of
-from xlkpi.adopt.understanding import Understanding
+from xlkpi.adopt.stated_levels import Stated
+from xlkpi.adopt.understanding import Part, Understanding
 from xlkpi.books.areas import Area, column_letters, quoted, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.ooxml.edits import Button, Edit, Format, NewArray, NewFormula, NewSheet, Note, Styled
 from xlkpi.books.ooxml.edits.edit import Content
 from xlkpi.domain.scheme import Scheme
 from xlkpi.drawing.kind import Kind
-from xlkpi.drawing.layout import ADOPTED
+from xlkpi.drawing.layout import ADOPTED, SIGN_OFF, SIGNED_NAME
 from xlkpi.drawing.number_sheet import COMPUTED, HEAD, INPUT, LIGHT, PLAIN, TITLE, SheetDraft, put_numbers, widths_of
+from xlkpi.drawing.spec import Table
 
 TRIAL: Final = "kpi.trial"
 """The sheet on which our formulas are tried beside what stands in the company's own cells."""
 NUMBERS_TITLES: Final = ("参数", "绩效参数", "绩效参数2")
 WHY_TITLES: Final = ("等级说明", "绩效等级说明", "等级说明2")
 FEWEST_DEPARTMENTS: Final = 6
-EVERYBODY: Final = "全体"
-"""The department of a list without departments."""
 NUMERIC: Final = frozenset(
     ("weight", "self_score", "score", "adjust", "total", "base_pay", "attendance", "coefficient")
 )
@@ -74,9 +75,9 @@ class Planner:
         self, understood: Understanding, grids: Sequence[Grid], kinds: Mapping[str, Kind], scheme: Scheme
     ) -> None:
         by_name = {grid.name: grid for grid in grids}
-        self.understood, self.kinds, self.scheme = understood, kinds, scheme
+        self.understood, self.kinds, self.grids = understood, kinds, grids
         self.taken = {grid.name.casefold() for grid in grids}
-        self.own = own_tables(grids, understood.parts, scheme.levels)
+        self.own = own_tables(grids, understood.parts, scheme)
         beside = halves_of(understood.parts, by_name)
         lists = [
             (part, halves.parts[1:])
@@ -95,13 +96,21 @@ class Planner:
         """Whether some list has levels or coefficients, for which the numbers of the scheme are needed."""
         return any(one.has_lines("level") or one.has_lines("coefficient") for one in self.placed if one.kind.numbers)
 
+    def stated(self, part: Part) -> Stated:
+        """What the workbook states of the points of a list's levels."""
+        return stated_for(part, self.grids, self.understood.parts)
+
+    def _levels(self, *, known: bool) -> tuple[str, ...]:
+        """The levels of which numbers are there."""
+        return tuple(level.code for level in self.own.scheme.levels) if known else ()
+
     def trial(self) -> Plan:
         """Names over what stands there, and our formulas on a sheet of their own."""
         plan = self._named({}, known=self.known)
         cells: dict[str, Content] = {}
         names: dict[str, str] = {}
         for at, (one, led) in enumerate(zip(self.placed, plan.arguments, strict=True)):
-            for result in results_of(one, led, known=self.known):
+            for result in results_of(one, led, known=self._levels(known=self.known)):
                 plan.tried[at, result.key] = result
                 column = len(plan.tried)
                 cells |= _beside(one, result, column)
@@ -129,7 +138,7 @@ class Planner:
         due = [
             (one, result, placing[at, result.key].places)
             for at, (one, led) in enumerate(zip(self.placed, plan.arguments, strict=True))
-            for result in results_of(one, led, known=known)
+            for result in results_of(one, led, known=self._levels(known=known))
             if (at, result.key) in placing
         ]
         for one, result, places in due:
@@ -175,10 +184,14 @@ class Planner:
             names |= own
             if one.part.kind == "summary" and known and numbers is not None:
                 led |= _shared(one.kind, numbers)
-                led |= _explained(one, led, why)
+                if "名额比例" in led:
+                    led |= _explained(one, led, why, for_all=not self.own.departments)
             if one.part.kind == "summary" and "考核月份" not in led:
                 numbers = numbers or SheetDraft(self._title(NUMBERS_TITLES), widths={"A": 24.0, "B": 14.0})
                 led["考核月份"] = _month(numbers)
+            signing = _sign_off(one.kind)
+            if signing:
+                led |= {name: Led((name,)) for name in (*(column.name for column in signing.columns), SIGNED_NAME)}
             parts.append(PartRecord(one.part.kind, led))
             arguments.append(led)
         sheets: list[NewSheet] = []
@@ -204,10 +217,22 @@ class Planner:
         sheet = SheetDraft(self._title(NUMBERS_TITLES), widths=widths_of(kind.numbers))
         sheet.put(1, 1, "绩效考核参数", TITLE)
         note = "由 xlkpi adopt 添加。浅黄色格可修改；橙色底的数值原文缺失，请核对后在「已确认」选“是”。"
-        sheet.put(2, 1, note + "部门等级由主管得分决定：填得分，或直接指定等级。", LIGHT)
-        self._departments(sheet, 5)
-        put_numbers(sheet, kind.numbers, self.scheme, self.own.numbers)
+        sheet.put(2, 1, note + self._told_of_departments(), LIGHT)
+        sheet.row = 4
+        if self.own.scheme.quotas:
+            self._departments(sheet, 5)
+        put_numbers(sheet, kind.numbers, self.own.scheme, self.own.numbers)
         return sheet
+
+    def _told_of_departments(self) -> str:
+        """What decides the levels of departments."""
+        if self.own.by_points:
+            return "员工等级按下面的最低分，不分部门。"
+        if not self.own.scheme.quotas:
+            return "员工等级由公司自己填写。"
+        if self.own.by_score:
+            return "部门等级由主管得分决定：填得分，或直接指定等级。"
+        return "部门等级请在「指定等级」选择。" if self.own.departments else "各部门用同一比例，不分部门等级。"
 
     def _departments(self, sheet: SheetDraft, row: int) -> None:
         """Departments with the supervisor's score or the level told, which decide what people may get."""
@@ -234,13 +259,17 @@ class Planner:
             sheet.put(first + at, 2, supervisors.get(name) or None, INPUT)
             sheet.put(first + at, 3, None, INPUT)
             score, told = reference_of(first + at, 3), reference_of(first + at, 5)
-            formula = f'IF(ISNUMBER({score}),KPI_LEVEL({score},等级_最低分,等级_名称),{told}&"")'
+            formula = f'IF({reference_of(first + at, 1)}="","","{EVERYBODY}")'
+            if self.own.departments:
+                formula = f'{told}&""'
+            if self.own.by_score:
+                formula = f'IF(ISNUMBER({score}),KPI_LEVEL({score},等级_最低分,等级_名称),{told}&"")'
             sheet.put(first + at, 4, NewFormula(formula), COMPUTED)
-            sheet.put(first + at, 5, NewFormula(f'{level}&""') if level else None, INPUT)
+            sheet.put(first + at, 5, NewFormula(f'{level}&""') if level and self.own.departments else None, INPUT)
         for column, name in enumerate(("主管_部门", "主管_姓名", "主管_得分", "主管_等级", TOLD_LEVELS), 1):
             sheet.name(name, first, column, count)
         sheet.name("主管_表", first, 1, count, 4)
-        sheet.offer(first, 5, count, [level.name for level in self.scheme.levels])
+        sheet.offer(first, 5, count, self.own.departments or (EVERYBODY,))
         sheet.row = first + count + 1
 
     def _record(self, plan: Plan, origin: Origin) -> SheetDraft:
@@ -257,7 +286,28 @@ class Planner:
         sheet.put(1, 10, origin.name, PLAIN)
         sheet.put(2, 10, origin.digest, PLAIN)
         sheet.name(ORIGIN, 1, 10, 2)
+        signing = next((table for one in self.placed if (table := _sign_off(one.kind))), None)
+        if signing:
+            _put_sign_off(sheet, signing, 12)
         return sheet
+
+
+def _sign_off(kind: Kind) -> Table | None:
+    """The table in which a kind is signed off."""
+    return next((table for table in kind.tables if any(one.name == SIGN_OFF for one in table.columns)), None)
+
+
+def _put_sign_off(sheet: SheetDraft, table: Table, first: int) -> None:
+    """The steps of the sign-off with what a signature was given for: kept hidden, paper has its own places."""
+    day = replace(PLAIN, number_format="yyyy-mm-dd")
+    steps = max(len(column.values) for column in table.columns)
+    for at, column in enumerate(table.columns, first):
+        sheet.put(1, at, column.title, PLAIN)
+        for row in range(steps):
+            value = column.values[row] if column.values else None
+            sheet.put(2 + row, at, value, day if "day" in column.looks else PLAIN)
+        sheet.name(column.name, 2, at, steps)
+    sheet.name(SIGNED_NAME, 2, first + len(table.columns), steps)
 
 
 def _month(sheet: SheetDraft) -> Led:
@@ -275,8 +325,11 @@ def _shared(kind: Kind, numbers: SheetDraft) -> dict[str, Led]:
     return {name: Led((name,), name in computed) for name in kind.names if name in numbers.names}
 
 
-def _explained(one: Placed, led: Mapping[str, Led], sheet: SheetDraft) -> dict[str, Led]:
-    """Department, its level and the reason of the level for everybody, on a sheet of their own."""
+def _explained(one: Placed, led: Mapping[str, Led], sheet: SheetDraft, *, for_all: bool) -> dict[str, Led]:
+    """Department, its level and the reason of the level for everybody, on a sheet of their own.
+
+    Where the same shares hold `for_all`, the level that a list gives a department decides nothing.
+    """
     who = next((key for key in ("name", "employee_id") if one.has_lines(key)), "")
     if "名单_总分" not in led or not who:
         return {}
@@ -298,13 +351,13 @@ def _explained(one: Placed, led: Mapping[str, Led], sheet: SheetDraft) -> dict[s
         sheet.put(row, 2, NewFormula(department), COMPUTED)
         own = reference_of(row, 2)
         level = f'IF({own}="","",IFERROR(VLOOKUP({own},主管_表,4,FALSE),"未在主管表"))'
-        if levels:
+        if levels and not for_all:
             level = f'{page}{reference_of(*levels[at])}&""'
         sheet.put(row, 3, NewFormula(level), COMPUTED)
     last = first + len(places) - 1
     found: dict[str, Led] = {}
     for column, name in enumerate(("名单_部门", "名单_部门等级", "名单_说明"), 2):
-        if name not in led:
+        if name not in led or (for_all and name == "名单_部门等级"):
             sheet.name(name + one.suffix, first, column, len(places))
             found[name] = Led((name + one.suffix,), computed=True)
     sheet.cells[Area("", first, 4, last, 4).reference] = NewArray(why_of(one, {**led, **found}))

@@ -55,7 +55,9 @@ def parts_of(book: Book) -> list[PartRecord]:
 
 def added_sheets(book: Book) -> list[str]:
     """The sheets that were added: the numbers, the reasons of levels, this record."""
-    names = [name for name in book.names() if name in ("主管_部门", MAPPING) or name.startswith("名单_说明")]
+    names = [
+        name for name in book.names() if name in ("主管_部门", "等级_代码", MAPPING) or name.startswith("名单_说明")
+    ]
     return [book.place(name).rpartition("!")[0] for name in names]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
@@ -59,8 +59,14 @@ ALSO: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 """What a result of a summary reads as well, where there is such a column."""
 
 
-def results_of(placed: Placed, led: Mapping[str, Led], *, known: bool) -> Iterator[Result]:
-    """Every result that can be computed from what the part has; `known`: the numbers of the scheme are there."""
+BY_POINTS: Final = "KPI_LEVEL(名单_总分,等级_最低分,等级_代码)"
+"""Levels by points that are stated."""
+TABLES: Final[Mapping[str, str]] = MappingProxyType({"level": "名额比例", "coefficient": "等级_系数"})
+"""Without which numbers a result cannot be computed."""
+
+
+def results_of(placed: Placed, led: Mapping[str, Led], *, known: Collection[str]) -> Iterator[Result]:
+    """Every result that can be computed from what the part has; `known`: the levels of which numbers are there."""
     if placed.part.kind == "form":
         yield from _form(placed, led)
     else:
@@ -69,6 +75,8 @@ def results_of(placed: Placed, led: Mapping[str, Led], *, known: bool) -> Iterat
 
 def _form(placed: Placed, led: Mapping[str, Led]) -> Iterator[Result]:
     lines = ("weight", "score")
+    if placed.part.points:
+        yield from _deducted(placed)
     if not all(placed.has_lines(key) for key in lines) or any(placed.is_merged(key) for key in lines):
         return
     full = placed.part.marks == "full"
@@ -98,7 +106,37 @@ def _form(placed: Placed, led: Mapping[str, Led]) -> Iterator[Result]:
         yield Result("total", tuple(placed.places("total")), each=lambda _, __: text)
 
 
-def _summary(placed: Placed, led: Mapping[str, Led], *, known: bool) -> Iterator[Result]:
+def _deducted(placed: Placed) -> Iterator[Result]:
+    """What is left of full marks in every line; without scores the total, what is left of the whole.
+
+    While nothing is filled in of what is taken off (a 0 counts), nobody has been rated.
+    """
+    taken, added = placed.points("taken"), placed.points("added")
+    if placed.has_lines("score"):
+        weights = placed.places("weight")
+
+        def left(at: int, sheet: str) -> str:
+            full = sheet + reference_of(*weights[at])
+            off, more = (placed.point(key, weights[at][0], sheet) for key in ("taken", "added"))
+            nothing = "+".join(f"COUNT({sheet}{area})" for area in (*taken, *added))
+            return f'IF(OR({full}="",{nothing}=0),"",ROUND({full}-ABS({off}){f"+{more}" if more else ""},2))'
+
+        yield Result("score", tuple(placed.places("score")), each=left)
+    elif "total" in placed.part.fields:
+
+        def rest(_: int, sheet: str) -> str:
+            def summed(form: str, areas: Sequence[str]) -> str:
+                return "".join(form.format(sheet + area) for area in areas)
+
+            whole = "".join(f"+SUM({sheet}{area.reference})" for area in placed.areas("weight")) or "+100"
+            nothing = summed("+COUNT({})", (*taken, *added))[1:]
+            off, more = summed("-SUMPRODUCT(ABS({}))", taken), summed("+SUM({})", added)
+            return f'IF({nothing}=0,"",ROUND({whole[1:]}{off}{more},2))'
+
+        yield Result("total", tuple(placed.places("total")), each=rest)
+
+
+def _summary(placed: Placed, led: Mapping[str, Led], *, known: Collection[str]) -> Iterator[Result]:
     columns = {one.name: one for table in placed.kind.tables for one in table.columns}
     made = {"total": placed.sums("total"), **placed.steps}
     for key, sums in made.items() if not placed.is_merged("total") else ():
@@ -112,10 +150,12 @@ def _summary(placed: Placed, led: Mapping[str, Led], *, known: bool) -> Iterator
             continue
         if key == "pay" and "名单_等级系数" not in led:
             continue
-        if key in ("level", "coefficient") and not known:
+        rule = placed.part.level_rule if key == "level" else ""
+        table = "等级_最低分" if rule == "thresholds" else TABLES.get(key, "")
+        if rule == "own" or (table and not (known and table in led)):
             continue
-        formula = columns[placed.kind.keys[key][0]].array
-        if key == "coefficient" and _speaks_names(placed):
+        formula = BY_POINTS if rule == "thresholds" else columns[placed.kind.keys[key][0]].array
+        if key == "coefficient" and _speaks_names(placed, known):
             formula = formula.replace("等级_代码", "等级_名称")
         places = tuple(placed.places(key))
         if key in ("coefficient", "pay") and placed.broken:
@@ -136,9 +176,10 @@ def _of_row(formula: str, placed: Placed, led: Mapping[str, Led], needs: Sequenc
     return _fitted(formula, placed, {**led, **own})
 
 
-def _speaks_names(placed: Placed) -> bool:
+def _speaks_names(placed: Placed, known: Collection[str]) -> bool:
     """Whether the levels that stand there are called as those of departments are: 优秀, not A+."""
-    return bool(placed.texts("level")) and all(re.search("[一-鿿]", text) for text in placed.texts("level"))
+    told = placed.texts("level")
+    return bool(told) and all(re.search("[一-鿿]", text) and text not in known for text in told)
 
 
 def why_of(placed: Placed, led: Mapping[str, Led]) -> str:

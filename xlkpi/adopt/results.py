@@ -58,6 +58,9 @@ def result_fields(
                 chosen, several = _chosen(grid, key, row, places, columns)
                 if chosen is None and not several and key == "total" and not lexicon.ends_body(text):
                     several = tuple(place for place in places if fits(key, grid.value(*place)))
+                    below = (row, columns.get("taken", 0))  # a form that takes points off has no scores over its total
+                    if not several and below[1] and grid.drawn(*below) and grid.value(*below) is None:
+                        chosen = grid.anchor(*below)
                 if chosen is not None:
                     told = sentence("“{text}”这一行", "in the row of “{text}”", text=short(text))
                     weaker = 0.05 if key == "total" and lexicon.ends_body(text) else 0

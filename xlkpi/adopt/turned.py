@@ -83,12 +83,14 @@ def _matrix(draft: Draft, lexicon: Lexicon) -> None:
     for row in range(table.last_row + 1, table.last_row + 12):
         first = next((grid.text(row, column) for column in grid.filled_in(row, table.left, table.right)), "")
         values = [column for column in people if grid.value(row, column.column) is not None]
-        for key, surely in lexicon.means(first, "field").items() if len(values) * 2 >= len(people) else ():
+        waits = not values and all(grid.drawn(row, column.column) for column in people)
+        for key, surely in lexicon.means(first, "field").items() if waits or len(values) * 2 >= len(people) else ():
             if key in RESULT_ROWS and surely >= 0.8 and key not in across:
                 across[key] = row
     if across:
         draft.role = "summary"
         draft.across |= {"name": people[0].heading.row, **across}
+        draft.people = people[0].column, people[-1].column
         told = sentence("人名排成一行，下面是各人的结果", "names stand in a row, each person's results below")
         for key in draft.across:
             draft.evidence[key] = (told,)

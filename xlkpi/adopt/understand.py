@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import cast
@@ -10,12 +10,15 @@ from typing import cast
 from xlkpi.adopt.body_end import other_ends
 from xlkpi.adopt.columns import columns_of
 from xlkpi.adopt.conflicts import conflicts_of
+from xlkpi.adopt.deductions import with_deductions
 from xlkpi.adopt.fields import Zone
 from xlkpi.adopt.grid import ROWS_LIMIT, Grid
 from xlkpi.adopt.keys import HEAD_KEYS
 from xlkpi.adopt.kinds import Verdict, judged
 from xlkpi.adopt.labels import label_of, pairs_in
+from xlkpi.adopt.level_rules import with_level_rules
 from xlkpi.adopt.lexicon import ALLOWED, Lexicon, Role, lexicon
+from xlkpi.adopt.mapping import fingerprint
 from xlkpi.adopt.open_keys import (
     deducted,
     itemised,
@@ -24,9 +27,10 @@ from xlkpi.adopt.open_keys import (
     with_open_keys,
     with_unknown_headings,
 )
-from xlkpi.adopt.parts import Draft, finished, role_of, with_columns, with_fields
+from xlkpi.adopt.parts import Draft, finished, marks_of, role_of, with_columns, with_fields
 from xlkpi.adopt.proof import with_proof
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
+from xlkpi.adopt.rule_tables import level_tables, share_blocks
 from xlkpi.adopt.summed_total import with_summed_total
 from xlkpi.adopt.sums import with_sums
 from xlkpi.adopt.tables import Table, tables_of
@@ -44,20 +48,27 @@ UNREADABLE = sentence(
 )
 
 
-def understand(grids: Sequence[Grid], said: Mapping[str, str] = MappingProxyType({})) -> Understanding:
+def understand(
+    grids: Sequence[Grid], said: Mapping[str, str] = MappingProxyType({}), known: Collection[tuple[str, str]] = ()
+) -> Understanding:
     """Understand a workbook given as grids; `said` are sheets ("" for all) with what a person said that they are."""
-    return proved(unproved(grids, said), grids)
+    return proved(unproved(grids, said, known), grids)
 
 
-def unproved(grids: Sequence[Grid], said: Mapping[str, str] = MappingProxyType({})) -> Understanding:
-    """What stands where, with nothing held against it yet: decisions and answers may still change it."""
-    known = lexicon()
+def unproved(
+    grids: Sequence[Grid], said: Mapping[str, str] = MappingProxyType({}), known: Collection[tuple[str, str]] = ()
+) -> Understanding:
+    """What stands where, with nothing held against it yet: decisions and answers may still change it.
+
+    A layout that was decided before is `known` by its sheet and fingerprint, and is not doubted again.
+    """
+    words = lexicon()
     parts: list[Part] = []
     why: list[Sentence] = []
     doubtful: list[Question] = []
     for grid in grids:
         told = said.get(grid.name, said.get("", ""))
-        found, verdict = parts_of(grid, known, told)
+        found, verdict = parts_of(grid, words, told)
         if grid.too_large and (found or verdict.ours or verdict.doubtful):
             why.append(_too_large(grid))
             continue
@@ -67,11 +78,13 @@ def unproved(grids: Sequence[Grid], said: Mapping[str, str] = MappingProxyType({
             verdict = Verdict(True, False, sentence("由你确认", "as you said"))
         elif told:
             verdict = Verdict(False, False, UNREADABLE)
+        elif any((grid.name, fingerprint(part.kind, part.labels)) in known for part in found):
+            verdict = Verdict(True, False, sentence("由你确认", "as you said"))
         if found and verdict.ours:
             parts += found
         elif verdict.doubtful and found:
             doubtful.append(Question("kind", grid.name, tuple(dict.fromkeys(part.kind for part in found)), verdict.why))
-        elif verdict.ours:
+        elif verdict.ours and not (level_tables([grid], parts) or share_blocks([grid], parts)):  # rules are no form
             zh, en = (
                 "像是考核表，但看不出哪是指标、人员和分数",
                 "it seems an appraisal, but nothing tells indicators, people and scores",
@@ -81,8 +94,9 @@ def unproved(grids: Sequence[Grid], said: Mapping[str, str] = MappingProxyType({
             zh, en = "工作表“{sheet}”：{why}", "sheet “{sheet}”: {why}"
             why.append(sentence(zh, en, sheet=grid.name, why=verdict.why))
     by_name = {grid.name: grid for grid in grids}
-    parts = [with_summed_total(part, by_name) for part in parts]
-    return Understanding(tuple(parts), tuple(why), () if parts else tuple(doubtful))
+    parts = with_level_rules([with_summed_total(part, by_name) for part in parts], grids)
+    asked = tuple(doubtful) if said or not parts else ()  # who says what one sheet is, is asked of the others
+    return Understanding(tuple(parts), tuple(why), asked, () if asked else tuple(doubtful))
 
 
 def _too_large(grid: Grid) -> Sentence:
@@ -170,6 +184,7 @@ def _draft(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table], sa
     with_proof(draft)
     with_later_steps(draft, known)
     with_open_keys(draft, known, weighed)
+    with_deductions(draft, marks_of(draft))
     results = {one.place[0] for one in draft.fields.values()}
     below = [row for row in tail if row not in results and not _labelled(grid, known, row)]
     if ends := other_ends(grid, table, columns, below):

@@ -16,6 +16,10 @@ FULL_MARKS: Final = ("分值", "满分", "标准分", "配分")
 """Words of weights that are full marks."""
 
 
+LevelRule: TypeAlias = Literal["", "thresholds", "quotas", "own"]
+"""What gives people their levels: stated points, quotas by the supervisor's level, or the company itself."""
+
+
 @dataclass(frozen=True)
 class Question:
     """What a person has to decide: a key, the places that come into question, and why it is not clear."""
@@ -140,6 +144,10 @@ class Part:
     confidence: Mapping[str, float] = field(default_factory=dict)
     evidence: Mapping[str, tuple[Sentence, ...]] = field(default_factory=dict)
     marks: Marks = "unknown"
+    points: Mapping[str, str] = field(default_factory=dict)
+    """Of a form that takes points off: the letters of the columns `taken` and perhaps `added`."""
+    level_rule: LevelRule = ""
+    """What was answered about the levels of a list; nothing where it was not asked."""
     headings: Mapping[str, str] = field(default_factory=dict)
     """Key and the words of its label, for the fingerprint."""
     labels: tuple[str, ...] = ()
@@ -169,6 +177,11 @@ class Part:
         return list(range(column_number(self.first_column), column_number(self.last_column) + 1))
 
     @property
+    def matrix(self) -> bool:
+        """Whether people stand across and what they are rated on below each other."""
+        return bool(self.columns and self.first_column) and "name" in self.across
+
+    @property
     def body(self) -> range:
         """The rows from the first entry to the last one; none of a turned table."""
         return range(self.first_row or 0, (self.last_row or 0) + 1)
@@ -190,6 +203,10 @@ class Part:
             shown |= {"first_row": self.first_row, "last_row": self.last_row, "skip": list(self.skip)}
         if self.across:
             shown["across"] = dict(self.across)
+        if self.points:
+            shown["points"] = dict(self.points)
+        if self.level_rule:
+            shown["level_rule"] = self.level_rule
         if made := [one for one in self.sums if one.proved]:
             shown["made_of"] = {one.column: _made_of(one) for one in made}
         return shown | {
@@ -215,6 +232,8 @@ class Understanding:
     why: tuple[Sentence, ...] = ()
     questions: tuple[Question, ...] = ()
     """Questions about the workbook as a whole."""
+    left_out: tuple[Question, ...] = ()
+    """Sheets beside the parts that may be appraisals too: told, and read once somebody says what they are."""
 
     @property
     def kind(self) -> Kind:

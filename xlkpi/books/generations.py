@@ -50,6 +50,11 @@ def running(what: str) -> Iterator[None]:
         _run.reset(token)
 
 
+def run_now() -> str:
+    """What is running."""
+    return _run.get()
+
+
 @dataclass(frozen=True)
 class Keep:
     """That the previous version is to be kept; `written` is None where the whole file is replaced."""

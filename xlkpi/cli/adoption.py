@@ -106,7 +106,7 @@ def show_taken(adoption: Adoption, taken: TakenOver, *, dry_run: bool, verbose: 
         collects = summary and not adds_up  # else the totals are made of what stands beside them, and of no forms
         zh = f"下一步：xlkpi {'collect' if collects else 'check'} {taken.out}{' 附件2文件夹' if collects else ''}"
         tell(words(zh, f"next: xlkpi {'collect' if collects else 'check'} {taken.out}{' FORMS' if collects else ''}"))
-        if summary and any("主管_部门" in line for line in taken.added):
+        if summary and taken.by_department:
             tell(words("请在参数页填各部门主管得分或指定等级", "give each department's level on the added page"))
     elif not taken.unchanged:
         tell(words("  没有写入", "  nothing was written"), colour="yellow")
@@ -129,9 +129,12 @@ def asked(adoption: Adoption, given: Answers) -> dict[str, dict[str, str]]:
 
 
 def _told(grid: Grid | None, candidate: str) -> str:
-    """What stands at a candidate: the first words of a column, the value of a cell."""
+    """What stands at a candidate: the first words of a column, the value of a cell; what a rule of levels is."""
+    from xlkpi.adopt.level_rules import CALLED
     from xlkpi.books.areas import cell_of, column_number
 
+    if candidate in CALLED:
+        return words(*CALLED[candidate])
     if grid is None:
         return ""
     if candidate.isalpha() and candidate.isascii():

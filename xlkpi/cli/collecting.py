@@ -115,7 +115,6 @@ def _collected(folder: Path, found: Sequence[Found], summary: Path, *, strict: b
     from xlkpi.actions.collect import collect as collect_forms
     from xlkpi.actions.opening import open_book, read_parts
     from xlkpi.actions.saving import save
-    from xlkpi.books.generations import running
 
     try:
         book = open_book(summary)
@@ -125,8 +124,9 @@ def _collected(folder: Path, found: Sequence[Found], summary: Path, *, strict: b
         computed = book.recalculate()
         readings, _ = read_parts(book)
         computed += [fault for reading in readings for fault in check_contents(reading)]
-        with running("collect"):
-            save(book)
+        own = [reading for reading in readings if reading.own]  # their levels may wait for the supervisors' ones
+        computed += [fault for reading in own for told in reading.kind.results for fault in told(reading)]
+        save(book)
     except XlkpiError as error:
         return Done(summary, None, (Fault(str(summary), error.text),))
     return Done(summary, collected, tuple(faults), tuple(computed), tuple(book.notices))

@@ -179,7 +179,6 @@ def _finalized(given: Mapping[str, Any], key: Path | None, when_closed: bool, na
     from xlkpi.actions.final.finalize import finalize as make_final
     from xlkpi.actions.final.keys import read_private
     from xlkpi.actions.results import Outcome
-    from xlkpi.books.generations import running
     from xlkpi.books.placing import wait_until_closed
 
     try:
@@ -188,8 +187,7 @@ def _finalized(given: Mapping[str, Any], key: Path | None, when_closed: bool, na
             return aside
         if when_closed:
             wait_until_closed(named.path)
-        with running("finalize"):
-            return make_final(named.path, **given, key=None if key is None else read_private(key))
+        return make_final(named.path, **given, key=None if key is None else read_private(key))
     except XlkpiError as error:
         return Outcome(named.path.name, (), (), (Fault(named.path.name, error.text),))
 

@@ -153,10 +153,8 @@ def _worker(engine: str, *, dry_run: bool) -> Iterator[Callable[[Sequence[Job]],
 def _recomputed_here(job: Job, *, dry_run: bool) -> Done:
     """Recompute one file with the built-in engine, in whatever process this is."""
     from xlkpi.actions.opening import open_book
-    from xlkpi.books.generations import running
 
-    with running("recompute"):
-        return _recomputed(open_book, job, dry_run=dry_run)
+    return _recomputed(open_book, job, dry_run=dry_run)
 
 
 def _recomputed(opener: Callable[[Path], Book], job: Job, *, dry_run: bool) -> Done:

@@ -155,6 +155,7 @@ def new(
     from xlkpi.actions.create import create, far_month, parse_period
     from xlkpi.cli.files import matching
     from xlkpi.cli.kinds import kind_of
+    from xlkpi.cli.progress import progress
     from xlkpi.cli.show import show_faults
 
     month = None if period is None else parse_period(period)
@@ -169,6 +170,7 @@ def new(
         begin=begin,
         overwrite=force,
         plain=plain,
+        watch=lambda count: progress(count, words("新建", "making")),
     )
     show_faults([*([] if month is None else far_month(month)), *made.faults], verbose=verbose)
     for path in made.paths:

@@ -269,11 +269,10 @@ class Kind:
             else:
                 lines = tuple(filled(one) for one in part.lines if one.name in names)
                 parts += [replace(part, lines=lines)] if lines else []
-        whole = self.numbers is not None and all(entry.name in names for entry in self.numbers.named)
         return replace(
             self,
             pages=(PageSpec(self.title, self.title, tuple(parts)),),
-            numbers=self.numbers if whole else None,
+            numbers=self.numbers.within(names) if self.numbers else None,
             people={key: name for key, name in self.people.items() if name in names},
             units={key: name for key, name in self.units.items() if name in names},
             shown=tuple(name for name in self.shown if name in names),

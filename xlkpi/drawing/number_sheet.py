@@ -13,7 +13,7 @@ from xlkpi.books.ooxml.edits.edit import Content
 from xlkpi.domain.scheme import Entry, Number, Scheme
 from xlkpi.drawing import style
 from xlkpi.drawing.layout import YES_NO
-from xlkpi.drawing.number_spec import CONFIRMED, SETTINGS, Numbers, NumberTable
+from xlkpi.drawing.number_spec import CONFIRMED, SETTINGS, NumberColumn, Numbers, NumberTable
 from xlkpi.drawing.parameter_page import UNCONFIRMED_NOTE, entries_of, numbers_of_settings, shown_number
 from xlkpi.drawing.validation import ChoiceRule
 from xlkpi.records import dataclass
@@ -77,6 +77,7 @@ def put_numbers(sheet: SheetDraft, numbers: Numbers, scheme: Scheme, own: Mappin
     """Put every table and setting below what stands on the sheet. Raises Unusable where the scheme lacks one.
 
     `own` says by table where the company has a number of a level itself, by code or name and column: that one counts.
+    A table has the rows that the scheme has of it, and none of the columns in which nobody has a number.
     """
     for table in numbers.tables:
         _table(sheet, table, scheme, _source(numbers), own.get(table.key, {}))
@@ -88,7 +89,10 @@ def _source(numbers: Numbers) -> int:
 
 
 def _table(sheet: SheetDraft, table: NumberTable, scheme: Scheme, source: int, own: OwnNumbers) -> None:
-    entries = entries_of(scheme, table)
+    entries = entries_of(scheme, table, own_rows=True)
+    table = replace(table, rows=max(len(entries), 0 if table.exact else table.rows), columns=_filled(table, entries))
+    if not table.columns:
+        return
     sheet.put(sheet.row, 1, table.title, TITLE)
     head = sheet.row + 1
     sheet.line(head, [table.heading, *(column.title for column in table.columns)], HEAD)
@@ -96,9 +100,9 @@ def _table(sheet: SheetDraft, table: NumberTable, scheme: Scheme, source: int, o
     first = head + 1
     for row in range(table.rows):
         entry = entries[row] if row < len(entries) else None
-        sheet.put(first + row, 1, entry.name if entry else None, INPUT)
+        sheet.put(first + row, 1, (entry.name or None) if entry else None, INPUT)
         numbers = [entry[column.key] for column in table.columns] if entry else []
-        given = {} if entry is None else own.get(entry.name) or own.get(_code(entry)) or {}
+        given = {} if entry is None else own.get(_code(entry)) or own.get(entry.name) or {}
         for at, column in enumerate(table.columns):
             share = "share" in column.looks and not (table.headed and row == 0)
             if column.key in given:
@@ -119,6 +123,11 @@ def _table(sheet: SheetDraft, table: NumberTable, scheme: Scheme, source: int, o
     sheet.name(table.prefix + CONFIRMED, first, source + 2, table.rows)
     sheet.offer(first, source + 2, table.rows, YES_NO)
     sheet.row = first + table.rows + 1
+
+
+def _filled(table: NumberTable, entries: Sequence[Entry]) -> tuple[NumberColumn, ...]:
+    """The columns in which some entry has a number."""
+    return tuple(one for one in table.columns if any(entry[one.key].value != "" for entry in entries))
 
 
 def _code(entry: Entry) -> str:

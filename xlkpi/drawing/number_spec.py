@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 
 from xlkpi.drawing.layout import Named
 from xlkpi.drawing.validation import Rule, titled
@@ -127,6 +127,14 @@ class Numbers:
         labels = Named(f"{SETTINGS}_项目", "fixed", len(self.settings))
         confirmed = Named(SETTINGS + CONFIRMED, "input", len(self.settings))
         return (*(named for table in self.tables for named in table.named), *own, labels, confirmed)
+
+    def within(self, names: frozenset[str]) -> Numbers | None:
+        """The tables and columns that a company's own workbook has; None where it has no numbers."""
+        if not all(setting.name in names for setting in self.settings):
+            return None
+        tables = (table for table in self.tables if table.label in names)
+        own = (replace(table, columns=tuple(one for one in table.columns if one.name in names)) for table in tables)
+        return replace(self, tables=tuple(own))
 
     @property
     def confirmations(self) -> dict[str, str]:

@@ -176,11 +176,14 @@ OWN_TABLES = MappingProxyType({"level": _levels, "quota": _quotas})
 """What a scheme keeps outside its tables."""
 
 
-def entries_of(scheme: Scheme, table: NumberTable) -> Sequence[Entry]:
-    """The rows of a table of numbers. Raises Unusable where the scheme lacks it."""
+def entries_of(scheme: Scheme, table: NumberTable, *, own_rows: bool = False) -> Sequence[Entry]:
+    """The rows of a table of numbers, in a company's `own_rows` perhaps fewer. Raises Unusable where it lacks them."""
     entries = OWN_TABLES[table.key](scheme) if table.key in OWN_TABLES else scheme.tables.get(table.key, ())
+    if own_rows and table.key in OWN_TABLES:
+        blank = {column.key: BLANK for column in table.columns}
+        return [replace(entry, numbers={**blank, **entry.numbers}) for entry in entries]
     missing = [c.key for c in table.columns if any(c.key not in entry.numbers for entry in entries)]
-    fits = len(entries) == table.rows if table.exact else 0 < len(entries) <= table.rows
+    fits = len(entries) == table.rows if table.exact and not own_rows else 0 < len(entries) <= table.rows
     if missing or not fits:
         raise Unusable(
             sentence(

@@ -16,8 +16,8 @@ from xlkpi.actions.final.verify import verify as verify_final
 from xlkpi.actions.opening import is_ours, read_book, spreadsheet_functions
 from xlkpi.books.book import Value
 from xlkpi.books.file import FileBook
+from xlkpi.books.garbage import without_collection
 from xlkpi.books.ooxml.archive import Limits
-from xlkpi.books.ooxml.garbage import without_collection
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.books.quick import QuickBook

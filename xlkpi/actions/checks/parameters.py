@@ -101,7 +101,7 @@ def _names(reading: Reading, table: NumberTable, block: str, label: str, names: 
     """Names stand once each, and a table of levels has no gaps."""
     first: dict[str, int] = {}
     for row, name in enumerate(names):
-        if not name and table.key == LEVELS:
+        if not name and table.key == LEVELS and (any(names[row:]) or not reading.own):
             zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
             yield reading.fault(block, row, zh, en, label=label)
         elif name and first.setdefault(name, row) != row:
@@ -115,7 +115,8 @@ def _quotas(reading: Reading, table: NumberTable) -> Iterator[Fault]:
     shares = [reading.column(column.name) for column in table.columns]
     levels = next((t for t in reading.kind.numbers.tables if t.key == LEVELS), None) if reading.kind.numbers else None
     codes = next((c.name for c in levels.columns if c.key == "code"), "") if levels else ""
-    if codes and [as_text(column[0]) for column in shares] != [as_text(v) for v in reading.column(codes)]:
+    heads = [as_text(column[0]) for column in shares]
+    if codes and heads != [as_text(v) for v in reading.column(codes) if not (reading.own and is_blank(v))]:
         zh = "名额比例表第一行与等级表的员工等级不一致，请改成一致"
         en = "the first row of the quota block differs from the level codes: make them the same"
         yield reading.fault(table.columns[0].name, 0, zh, en)
@@ -124,7 +125,8 @@ def _quotas(reading: Reading, table: NumberTable) -> Iterator[Fault]:
         if name and first.setdefault(name, row) != row:
             zh, en = "名额比例表中“{name}”出现两次，请改正", "quota row “{name}” stands twice: mend one of them"
             yield reading.fault(table.label, row, zh, en, name=name)
-    for name in (as_text(value) for value in (reading.column(levels.label) if levels else ())):
+    labels = reading.column(levels.label) if levels and not reading.own else ()  # departments may have other levels
+    for name in map(as_text, labels):
         if name and name not in first:
             zh, en = "名额比例表缺少“{name}”这一行，请补上", "the quota block has no row “{name}”: add it"
             yield reading.fault(table.label, 0, zh, en, name=name)

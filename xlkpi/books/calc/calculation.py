@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
-import gc
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -25,6 +23,7 @@ from xlkpi.books.calc.scan import Token
 from xlkpi.books.calc.sheets import plain
 from xlkpi.books.calc.values import Rows, Scalar, same_number
 from xlkpi.books.calc.work_limit import limited
+from xlkpi.books.garbage import without_collection
 from xlkpi.errors import CellError, Sentence, sentence
 
 _Key = tuple[str, int, int]
@@ -32,7 +31,7 @@ _Key = tuple[str, int, int]
 
 def calculate(grid: Grid, functions: Mapping[str, Function], *, now: dt.datetime | None = None) -> Outcome:
     """Compute every formula of a workbook; `functions` are ours by name, `now` is what NOW() and TODAY() say."""
-    with calendar(date1904=grid.date1904), limited(), _uncollected(), collected() as doubts:
+    with calendar(date1904=grid.date1904), limited(), without_collection(), collected() as doubts:
         ours = {name.upper(): adapt(name, one) for name, one in functions.items()}
         now = now or dt.datetime.now()  # noqa: DTZ005 - the user's clock, as in Excel
         engine = Engine(grid, _compiler(frozenset(ours)), ours, now)
@@ -43,18 +42,6 @@ def calculate(grid: Grid, functions: Mapping[str, Function], *, now: dt.datetime
 def _compiler(ours: frozenset[str]) -> Compiler:
     """The compiler of this process: workbooks of one kind hold the same formulas, a third of the time of each."""
     return Compiler(ours, native)
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Stop Python's collector of cycles: it walks through all arrays again and again, and finds nothing in them."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 class _Calculation:

@@ -6,6 +6,7 @@ import posixpath
 import re
 from typing import TYPE_CHECKING, Final
 
+from xlkpi.books.ooxml.remembered import Remembered
 from xlkpi.books.ooxml.xml import local, tree
 from xlkpi.records import dataclass
 
@@ -17,11 +18,6 @@ _REST: Final = rb"[^>]*?(?:/>|(?<!/)>\s*</[^>]*>)"
 """What follows of an element that holds nothing, however it is closed."""
 
 
-KNOWN_LIMIT: Final = 16
-_KNOWN: dict[tuple[str, bytes], tuple[Relationship, ...]] = {}
-"""What lists read before say: workbooks that one program made of one template refer to their parts alike."""
-
-
 @dataclass(frozen=True, slots=True)
 class Relationship:
     """One reference of a part to another part of the package; `kind` is the last word of its type."""
@@ -29,6 +25,9 @@ class Relationship:
     identifier: str
     kind: str
     target: str
+
+
+_lists: Remembered[tuple[Relationship, ...]] = Remembered()
 
 
 def relationships_part(part: str) -> str:
@@ -42,11 +41,7 @@ def relationships(package: Package, part: str) -> list[Relationship]:
     if not package.has(source):
         return []
     data = package.part(source)
-    if (part, data) not in _KNOWN:
-        if len(_KNOWN) == KNOWN_LIMIT:
-            _KNOWN.clear()
-        _KNOWN[part, data] = tuple(_read(data, part, file=package.title, source=source))
-    return list(_KNOWN[part, data])
+    return list(_lists.of((data,), lambda: tuple(_read(data, part, file=package.title, source=source)), part))
 
 
 def _read(data: bytes, part: str, *, file: str, source: str) -> list[Relationship]:

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import partial
 
 from xlkpi.books.areas import reference_of
+from xlkpi.books.garbage import without_collection
 from xlkpi.books.ooxml.content import Surroundings, perhaps_too_many, read_content
-from xlkpi.books.ooxml.garbage import without_collection
 from xlkpi.books.ooxml.readback import read_back
 from xlkpi.books.ooxml.refusals import DamagedPart
 from xlkpi.books.ooxml.splice import splice

@@ -18,10 +18,6 @@ BUILT_IN: Final[dict[int, str]] = {22: _BOTH} | dict.fromkeys(_DATE_IDS, _DATE) 
 CODE_LIMIT: Final = 255
 """Characters of a number format; Excel allows no more."""
 
-KNOWN_LIMIT: Final = 8
-_KNOWN: dict[bytes, Mapping[str, str]] = {}
-"""What parts read before say: workbooks of one template share their styles to the byte."""
-
 _QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.')
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _BRACKETED = re.compile(r"\[[^\]]*\]")
@@ -50,8 +46,6 @@ def kind_of(code: str) -> str | None:
 
 def date_styles(data: bytes, *, file: str, part: str) -> Mapping[str, str]:
     """Map the index of each cell style that shows a date or time (as in a cell's `s`) to "date", "time" or "both"."""
-    if data in _KNOWN:
-        return _KNOWN[data]
     codes: dict[int, str | None] = dict(BUILT_IN)
     found: dict[str, str] = {}
     inside = False
@@ -80,7 +74,4 @@ def date_styles(data: bytes, *, file: str, part: str) -> Mapping[str, str]:
     parser = expat.ParserCreate(namespace_separator="}")
     parser.StartElementHandler, parser.EndElementHandler = start, end
     run(parser, data, file=file, part=part)
-    if len(_KNOWN) == KNOWN_LIMIT:
-        _KNOWN.clear()
-    _KNOWN[data] = found
     return found

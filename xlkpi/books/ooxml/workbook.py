@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 
 from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, Area, quoted, reference_of
 from xlkpi.books.book import Value
+from xlkpi.books.garbage import without_collection
 from xlkpi.books.generations import Keep, Written
 from xlkpi.books.ooxml.content import SheetContent, Surroundings, read_content
-from xlkpi.books.ooxml.garbage import without_collection
 from xlkpi.books.ooxml.names import DefinedName, Names, Table
 from xlkpi.books.ooxml.outline import Outline, read_outline
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.print_areas import read_print_areas, with_print_areas
 from xlkpi.books.ooxml.refusals import SheetMissing
 from xlkpi.books.ooxml.relations import drop_part
+from xlkpi.books.ooxml.remembered import Remembered
 from xlkpi.books.ooxml.row_heights import read_heights, with_heights
 from xlkpi.books.ooxml.strings import shared_strings
 from xlkpi.books.ooxml.structure import Structure, read_structure, read_tables
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
     from xlkpi.books.ooxml.top import SheetTop
     from xlkpi.books.ooxml.usual import UsualCells
     from xlkpi.books.placing import Placed
+
+_surroundings: Remembered[Surroundings] = Remembered()
+_pages: Remembered[SheetContent] = Remembered()
 
 
 class WorkbookFile:
@@ -54,6 +58,8 @@ class WorkbookFile:
         self._tables: tuple[Table, ...] | None = None
         self._names: Names | None = None
         self._around: Surroundings | None = None
+        self._beside = b"", b""
+        """Texts and styles as they stand in the file."""
         self._cell_looks: dict[str, Look] | None = None
         self._staged: dict[str, dict[tuple[int, int], Encoded]] = {}
         self._replacing: set[str] = set()
@@ -134,9 +140,12 @@ class WorkbookFile:
     def sheet(self, name: str) -> SheetContent:
         """Read a worksheet as it stands in the file; staged values do not show. Raises SheetMissing and others."""
         if name not in self._contents:
-            part = self.part_of(name)
-            self._contents[name] = read_content(
-                self._package.part(part), name, self._surroundings(), file=self._package.title, part=part
+            part, around = self.part_of(name), self._surroundings()
+            data = self._package.part(part)
+            read = partial(read_content, data, name, around, file=self._package.title, part=part)
+            # without a formula it is a page of help, the same in all workbooks of a template
+            self._contents[name] = (
+                read() if b"<f" in data else _pages.of((data, *self._beside), read, name, around.date1904)
             )
         return self._contents[name]
 
@@ -306,15 +315,20 @@ class WorkbookFile:
     def _surroundings(self) -> Surroundings:
         if self._around is None:
             package, structure = self._package, self._structure
-            strings: list[str] = []
-            dates: Mapping[str, str] = {}
-            if structure.strings_part:
-                part = structure.strings_part
-                strings = shared_strings(package.part(part), file=package.title, part=part)
-            if structure.styles_part:
-                part = structure.styles_part
-                dates = date_styles(package.part(part), file=package.title, part=part)
-            self._around = Surroundings(strings, dates, structure.date1904)
+            strings, styles = structure.strings_part, structure.styles_part
+            texts, looks = (package.part(part) if part else b"" for part in (strings, styles))
+            self._beside = texts, looks
+            self._around = _surroundings.of(
+                self._beside,
+                lambda: Surroundings(
+                    shared_strings(texts, file=package.title, part=strings) if strings else [],
+                    date_styles(looks, file=package.title, part=styles) if styles else {},
+                    structure.date1904,
+                ),
+                structure.date1904,
+                strings is None,
+                styles is None,
+            )
         return self._around
 
     def _refuse_covered(

@@ -49,7 +49,7 @@ Public Sub KpiRibbonInsert(control As Object)
         Exit Sub
     End If
     On Error Resume Next
-    ready = Application.Run("'" & Replace(ActiveWorkbook.Name, "'", "''") & "'!KPI_READY")
+    ready = ActiveSheet.Evaluate("KPI_READY()") ' not by the workbook's name, which may hold brackets
     If ready Then
         Application.Dialogs(450).Show
     Else

@@ -21,6 +21,9 @@ def check_scores(reading: Reading) -> list[Fault]:
         zh, en = "还没有评分，请主管评分", "is not scored yet: the supervisor scores it"
         return [Fault(reading.book.place("主管评分", weighted[0]), sentence(zh, en), waiting=True)]
     full = is_out_of_marks(reading)
+    computed = (
+        reading.book.computes("主管评分") if full else []
+    )  # a score that follows from points taken off and added may be above
     for row, (weight, score) in enumerate(zip(reading.column("权重"), reading.column("主管评分"), strict=True)):
         indicator = as_text(reading.column("指标")[row]) or str(row + 1)
         if is_blank(score) and not is_blank(weight):
@@ -30,7 +33,9 @@ def check_scores(reading: Reading) -> list[Fault]:
             zh = "指标“{indicator}”有评分但没有权重，请填权重或删去评分"
             en = "indicator “{indicator}” has a score but no weight: give it a weight or delete the score"
             faults.append(reading.fault("权重", row, zh, en, indicator=indicator))
-        elif full and isinstance(weight, float) and isinstance(score, float) and score > weight:
+        elif (
+            full and isinstance(weight, float) and isinstance(score, float) and score > weight and not computed[row][0]
+        ):
             zh = "指标“{indicator}”满分 {full}，评分却是 {score}，请改正"
             en = "indicator “{indicator}” is out of {full} but scored {score}: mend it"
             out_of, given = f"{weight:g}", f"{score:g}"
@@ -136,6 +141,8 @@ def check_plans(reading: Reading) -> list[Fault]:
 
 def seats_exceeded(reading: Reading) -> list[Fault]:
     """Tell where equal scores gave a department more people of a level than its seats (the mode 同分就高 does)."""
+    if not reading.has("名额_应评"):
+        return []
     codes = [as_text(value) for value in reading.column("等级_代码")]
     notices = []
     for row, (due, given) in enumerate(zip(reading.blocks["名额_应评"], reading.blocks["名额_实评"], strict=True)):
@@ -155,6 +162,30 @@ def seats_exceeded(reading: Reading) -> list[Fault]:
     return notices
 
 
+def levels_waiting(reading: Reading) -> list[Fault]:
+    """Tell of a company's own list whose people have totals and no levels yet, and what they wait for."""
+    names = ("名单_等级", "名单_总分", "名单_部门", "名单_说明", "主管_部门")
+    if not (reading.own and reading.has(*names)):
+        return []
+    computed, found = reading.book.computes("名单_等级"), dict[str, list[int]]()
+    for row in reading.roster:
+        waits = computed[row][0] and is_blank(reading.column("名单_等级")[row])
+        if waits and as_number(reading.column("名单_总分")[row]) is not None:
+            found.setdefault(as_text(reading.column("名单_部门")[row]), []).append(row)
+    departments = [as_text(name) for name in reading.column("主管_部门")]
+    notices = []
+    for name, rows in found.items():
+        at = departments.index(name) if name in departments else 0
+        place = reading.book.place("主管_部门", at)
+        zh = "“{name}” {count} 人有总分、还没有等级：{why}；请在 {place} 这一行填主管得分或指定等级，再 xlkpi recompute"
+        en = "“{name}”: {count} people have totals and no level ({why}); fill in the supervisor's score or level in "
+        en += "the row of {place}, then xlkpi recompute"
+        why, count = as_text(reading.column("名单_说明")[rows[0]]) or "—", len(rows)
+        told = reading.notice("名单_等级", rows[0], zh, en, name=name, count=count, why=why, place=place)
+        notices.append(told)
+    return notices
+
+
 def _corrected(reading: Reading, department: str) -> bool:
     """Tell whether a level in the department was adjusted or corrected on appeal."""
     levels = zip(reading.column("名单_部门"), reading.column("名单_等级"), reading.column("名单_最终等级"), strict=True)
@@ -166,4 +197,4 @@ PLAN_CHECKS = (check_plan, check_lines, check_vouched)
 PLAN_RESULTS = (check_findings,)
 SUMMARY_CHECKS = (check_departments, check_plans)
 FORM_RESULTS = (total_too_high,)
-SUMMARY_RESULTS = (seats_exceeded,)
+SUMMARY_RESULTS = (seats_exceeded, levels_waiting)

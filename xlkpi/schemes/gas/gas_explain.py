@@ -21,7 +21,7 @@ def explain_form(reading: Reading, _: int) -> list[Sentence]:
     weights = [exact(weight) for weight in reading.column("权重") if isinstance(weight, float)]
     shares = as_shares(weights) or weights
     lines = []
-    for row, share in zip(rows, shares, strict=True):
+    for row, share in zip(rows, shares, strict=True) if reading.has("主管评分") else ():
         score = as_number(reading.column("主管评分")[row])
         name = as_text(reading.column("指标")[row]) or str(row + 1)
         if score is None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collection() -> Iterator[None]:
-    """Let the collector rest: going through a large sheet's texts and lists again and again costs a tenth of a save."""
+    """Let the collector rest: going through a large sheet's texts, lists and arrays again and again costs a tenth."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -1,0 +1,96 @@
+"""What is told of levels when a company's workbook is taken over: whose rule counts, and what it leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from xlkpi.actions.take_over_faults import MAY_BE_OWN
+from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.naming import Placed
+from xlkpi.adopt.part_lines import shown
+from xlkpi.adopt.plan import NUMBERS_TITLES, Plan, Planner
+from xlkpi.adopt.result_formulas import Result
+from xlkpi.adopt.stated_levels import Stated
+from xlkpi.books.areas import reference_of
+from xlkpi.errors import Fault, sentence
+
+
+def faults_of_levels(planner: Planner, used: frozenset[str]) -> list[Fault]:
+    """Everything that is to be told of levels where the results `used` get our formulas."""
+    own = planner.own
+    matters = "level" in used or levels_wait(planner) or (own.unusable and "coefficient" in used)
+    unclear = [replace(fault, notice=True) for fault in own.faults if own.unusable] if not matters else own.faults
+    return [*unclear, *_own_levels(planner, used), *_in_gaps(planner)]
+
+
+def ask_rule(one: Placed, result: Result, stated: Stated) -> Fault:
+    """Levels are to be replaced where points of them are stated: by which rule, only a person can say."""
+    zh = '表上写着自己的等级线（{told}）：要改正等级，请先回答 ["{sheet}"] level_rule = "thresholds" 或 "quotas"'
+    en = 'points are stated ({told}): to replace levels, answer ["{sheet}"] level_rule = "thresholds" or "quotas"'
+    place = f"{one.part.sheet}!{reference_of(*result.places[0])}"
+    return Fault(place, sentence(zh, en, told=stated.told, sheet=one.part.sheet))
+
+
+def levels_wait(planner: Planner) -> bool:
+    """Whether the levels of some list are to be put in and no formula of the company does that."""
+    return any(
+        places and all(one.grid.value(*place) is None and not one.grid.formula(*place) for place in places)
+        for one in planner.placed
+        if not one.is_form and one.part.level_rule != "own"
+        for places in [one.places("level")]
+    )
+
+
+def _own_levels(planner: Planner, used: frozenset[str]) -> list[Fault]:
+    """Levels in the company's own words are told with the cells that count; without shares nobody gets one."""
+    own = planner.own
+    if not own.words:
+        return []
+    factors = [one["coefficient"] for one in own.numbers.get("level", {}).values() if "coefficient" in one]
+    shares = [cell for one in own.numbers.get("quota", {}).values() for cell in one.values() if cell]
+    words = "、".join(own.words)
+    if own.by_points:
+        zh, en = "等级按写明的分数线计算：{told}", "levels follow from the points stated: {told}"
+        return [Fault("", sentence(zh, en, told=own.by_points), notice=True)] if "level" in used else []
+    if not shares and levels_wait(planner) and not own.faults:
+        zh = "等级（{words}）是公司自己的，表里没有写谁得哪一级：请在等级表里加「比例」一列（合计 100%）再接入；"
+        zh += '由公司自己填写的，回答 level_rule = "own"'
+        en = "these levels ({words}) are the company's own and nothing says who gets which: add a column 比例"
+        en += ', or answer level_rule = "own"'
+        return [Fault(factors[0].partition("!")[0].strip("'"), sentence(zh, en, words=words))]
+    zh, en = "等级用公司自己的叫法（从高到低 {words}）", "levels are called as here, {words} from the best down"
+    if "level" in used and shares:
+        zh, en = f"{zh}，名额比例取自 {{shares}} 等格", f"{en}; shares are those in {{shares}} and beside it"
+    if "coefficient" in used and factors:
+        zh, en = f"{zh}，系数取自 {{factors}} 等格", f"{en}; coefficients those in {{factors}} and beside it"
+    place = (shares or factors or [""])[0].removeprefix("VALUE(").partition("!")[0].strip("'")
+    values = {"shares": next(iter(shares), ""), "factors": next(iter(factors), "")}
+    return [Fault(place, sentence(zh, en, words=words, **values), notice=True)] if used & MAY_BE_OWN else []
+
+
+def _in_gaps(planner: Planner) -> Iterator[Fault]:
+    """Totals between bands of whole numbers, for which nothing states a level."""
+    for one in planner.placed:
+        if one.part.level_rule != "thresholds":
+            continue
+        stated = planner.stated(one.part)
+        for total, level in zip(one.places("total"), one.places("level")):
+            number = number_of(one.grid.value(*total))
+            if number is not None and stated.between(number):
+                zh = "{total} 分落在两个分数段之间，没有写归哪一级；请把分数段改成首尾相接，如“80分以上、90分以上”"
+                en = "{total} points lie between two bands and have no level: let one band begin where the other ends"
+                place = f"{one.part.sheet}!{reference_of(*level)}"
+                yield Fault(place, sentence(zh, en, total=shown(number)))
+
+
+def assumed(planner: Planner, used: frozenset[str], plan: Plan) -> list[Fault]:
+    """Levels and coefficients are computed by numbers that stand nowhere in the workbook: they are the scheme's."""
+    page = next((sheet.name for sheet in plan.edit.sheets if sheet.name in NUMBERS_TITLES), "")
+    theirs = any("coefficient" in own for own in planner.own.numbers.get("level", {}).values())
+    lacking = used & MAY_BE_OWN if not planner.own.words else used & {"coefficient"}
+    if not lacking or not page or theirs:
+        return []
+    zh = "表里没有等级、名额和系数的规定：这一页填的是总公司制度的数，是假定的，未经你公司确认，请逐项核对"
+    en = "the workbook states no levels, quotas or coefficients: this page holds the scheme's, assumed and unconfirmed"
+    return [Fault(page, sentence(zh, en), notice=True)]

@@ -1,0 +1,253 @@
+"""Tables in which a company's own workbook states its levels: their numbers, and the shares of people who get them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.grid import Grid, Place
+from xlkpi.adopt.labels import squeezed
+from xlkpi.adopt.level_words import is_level
+from xlkpi.adopt.understanding import Part
+from xlkpi.books.areas import quoted, reference_of
+from xlkpi.domain.numbers import as_shares, exact
+
+LEVEL_HEADS: Final = frozenset(
+    (
+        *("等级", "级别", "考核等级", "绩效等级", "评定等级", "考评等级", "档次"),
+        *("等次", "考核等次", "绩效等次", "评级", "绩效评级", "员工等级", "员工考核等级", "等级名称", "考核档次"),
+    )
+)
+SHARES: Final = ("比例", "占比", "名额")
+NUMBER_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
+    "coefficient": ("系数",),
+    "minimum": ("下限", "最低分", "分数线", "起始分"),
+    "share": SHARES,
+}
+OTHER_FACTORS: Final = re.compile(
+    "岗位|岗级|职级|职务|职称|部门|考勤|出勤|工龄|司龄|地区|区域|技能|学历|难度|调整|公司|班组|团队"
+)
+"""What a coefficient may be of instead of a level of the appraisal."""
+COUNTED: Final = ("人数", "实际", "实评")
+"""Words beside what was counted of people who have a level: no rule."""
+NEAR: Final = 3
+"""So many columns beside the levels a number of theirs may stand."""
+FEWEST: Final = 3
+"""Levels that make a block of shares."""
+PAIR: Final = 2
+"""Levels that make a table of levels below or behind their heading: 合格 and 不合格."""
+
+
+class LevelTable(NamedTuple):
+    """Levels below each other under their heading, with the cells of their numbers by key."""
+
+    grid: Grid
+    first: Place
+    cells: Mapping[str, Mapping[str, Place]]
+
+    def spelled(self, words: Mapping[str, str]) -> LevelTable:
+        """The table with its levels in other words."""
+        return self._replace(cells={words.get(level, level): own for level, own in self.cells.items()})
+
+    def numbers(self, key: str) -> dict[str, float]:
+        """The numbers of a key by level."""
+        found = {level: number_of(self.grid.value(*own[key])) for level, own in self.cells.items() if key in own}
+        return {level: number for level, number in found.items() if number is not None}
+
+
+@dataclass(frozen=True)
+class ShareBlock:
+    """Shares with the people's levels over the columns and the departments' beside the rows; "" is every department."""
+
+    grid: Grid
+    first: Place
+    cells: Mapping[str, Mapping[str, Place]]
+
+    @property
+    def for_all(self) -> bool:
+        """Whether the same shares hold for every department."""
+        return "" in self.cells
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The people's levels, in the order in which they stand."""
+        return tuple(dict.fromkeys(word for row in self.cells.values() for word in row))
+
+    def spelled(self, words: Mapping[str, str]) -> ShareBlock:
+        """The block with the people's levels in other words."""
+        cells = {row: {words.get(one, one): at for one, at in own.items()} for row, own in self.cells.items()}
+        return ShareBlock(self.grid, self.first, cells)
+
+    @property
+    def turned(self) -> ShareBlock:
+        """The block with rows and columns exchanged."""
+        cells = {
+            column: {row: own[column] for row, own in self.cells.items() if column in own} for column in self.levels
+        }
+        return ShareBlock(self.grid, self.first, cells)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the numbers of every row total 100%."""
+        return bool(self.cells) and all(as_shares(self._numbers(row)) is not None for row in self.cells)
+
+    def _numbers(self, row: str) -> list[Fraction]:
+        found = (number_of(self.grid.value(*place)) for place in self.cells[row].values())
+        return [exact(number) for number in found if number is not None]
+
+    def ways(self) -> tuple[ShareBlock, ...]:
+        """How it may be read: the levels of departments are its rows, or as the word in its corner says."""
+        corner = squeezed(self.grid.text(*self.first))
+        if self.for_all or any(word in corner for word in ("部门", "主管", "团队", "单位")):
+            return (self,)
+        return (self.turned,) if any(word in corner for word in ("员工", "个人")) else (self, self.turned)
+
+
+def level_tables(grids: Sequence[Grid], parts: Sequence[Part]) -> list[LevelTable]:
+    """Every table of levels with numbers."""
+    return [
+        table
+        for grid in grids
+        for row, columns in grid.rows.items()
+        for column in columns
+        if squeezed(grid.text(row, column)) in LEVEL_HEADS and not is_inside(grid, parts, row + 1, column)
+        if (table := _table(grid, (row, column)) or _lying(grid, (row, column)))
+    ]
+
+
+def share_blocks(grids: Sequence[Grid], parts: Sequence[Part]) -> list[ShareBlock]:
+    """Every block of shares: by the departments' levels, and those that hold for every department."""
+    tables = level_tables(grids, parts)
+    return [block for grid in grids for block in (*_blocks(grid, parts), *_for_all(grid, parts, tables))]
+
+
+def leading(grid: Grid, place: Place) -> str:
+    """The formula that takes the number of a cell, kept as text or not."""
+    cell = f"{quoted(grid.name)}!{reference_of(*place)}"
+    return f"VALUE({cell})" if isinstance(grid.value(*place), str) else cell
+
+
+def level_in(grid: Grid, row: int, column: int) -> str:
+    """The level that stands in a cell; empty where something else does."""
+    text = grid.text(row, column).strip()
+    return text if is_level(text) else ""
+
+
+def is_inside(grid: Grid, parts: Sequence[Part], row: int, column: int) -> bool:
+    """Whether a cell belongs to the people or indicators of a part: their levels are results, not rules."""
+    return any(
+        part.sheet == grid.name
+        and part.first_row is not None
+        and part.first_row <= row <= (part.last_row or 0)
+        and column <= max(part.label_columns, default=column)
+        for part in parts
+    )
+
+
+def _table(grid: Grid, head: Place) -> LevelTable | None:
+    top, at = head
+    heads = {
+        key: column
+        for key, words in NUMBER_HEADS.items()
+        for column in range(max(1, at - NEAR), at + NEAR + 1)
+        if _says(grid.text(top, column), words)
+    }
+    found: dict[str, dict[str, Place]] = {}
+    row = top + 1
+    while (level := level_in(grid, row, at)) and level not in found:
+        found[level] = {
+            key: (row, column) for key, column in heads.items() if number_of(grid.value(row, column)) is not None
+        }
+        row += 1
+    listed = bool(level)  # a level that stands there twice: people with their levels, and no rule
+    return LevelTable(grid, head, found) if len(found) >= PAIR and heads and not listed else None
+
+
+def _says(text: str, words: Sequence[str]) -> bool:
+    """Whether a heading has one of these words and is of levels."""
+    plain = squeezed(text)
+    return any(word in plain for word in words) and not OTHER_FACTORS.search(plain)
+
+
+def _lying(grid: Grid, head: Place) -> LevelTable | None:
+    """Levels beside each other behind their heading, with a row of each number below."""
+    top, left = head
+    levels: dict[str, int] = {}
+    at = left + 1
+    while (level := level_in(grid, top, at)) and level not in levels:
+        levels[level] = at
+        at += 1
+    rows = {
+        key: row
+        for key, words in NUMBER_HEADS.items()
+        for row in range(top + 1, top + 1 + NEAR)
+        if _says(grid.text(row, left), words)
+    }
+    found = {
+        level: {key: (row, at) for key, row in rows.items() if number_of(grid.value(row, at)) is not None}
+        for level, at in levels.items()
+    }
+    return LevelTable(grid, head, found) if len(found) >= PAIR and rows else None
+
+
+def _for_all(grid: Grid, parts: Sequence[Part], tables: Sequence[LevelTable]) -> Iterator[ShareBlock]:
+    """Shares of levels that hold for every department: below 比例 in the table of levels, or in one row beside it."""
+    for table in tables:
+        cells = {level: own["share"] for level, own in table.cells.items() if "share" in own}
+        listed = any(part.sheet == grid.name for part in parts) and not table.numbers("coefficient")
+        if table.grid is grid and cells and not _counted(grid, cells.values(), also=("占比",) if listed else ()):
+            yield ShareBlock(grid, table.first, {"": cells})
+    for row, columns in grid.rows.items():
+        heads = {level: at for at in columns if (level := level_in(grid, row, at))}
+        left = min(heads.values(), default=1)
+        told = squeezed(grid.text(row, max(1, left - 1))) in LEVEL_HEADS  # then it is one of the tables
+        if len(heads) < FEWEST or told or is_inside(grid, parts, row + 1, left):
+            continue
+        for below in (row + 1, row + 2):
+            beside = squeezed(grid.text(below, max(1, left - 1)))
+            cells = {level: (below, at) for level, at in heads.items()}
+            also = ("占比",) if any(part.sheet == grid.name for part in parts) else ()
+            if any(word in beside for word in SHARES) and not _counted(grid, cells.values(), also):
+                yield ShareBlock(grid, (row, left), {"": cells})
+                break
+
+
+def _counted(grid: Grid, places: Collection[Place], also: Sequence[str] = ()) -> bool:
+    """Whether shares were counted of those who have a level, by a formula or beside their number: no rule.
+
+    Below a list 占比 alone tells what came out of it.
+    """
+    words = [
+        squeezed(grid.text(row, at))
+        for row in {row + step for row, _ in places for step in (-1, 0, 1)}
+        for at in range(max(1, min(at for _, at in places) - 1), max(at for _, at in places) + 2)
+    ]
+    return any(grid.formula(*place) for place in places) or any(
+        word in text for word in (*COUNTED, *also) for text in words
+    )
+
+
+def _blocks(grid: Grid, parts: Sequence[Part]) -> Iterator[ShareBlock]:
+    """Blocks of numbers with at least three levels over them and two beside them, or the other way round."""
+    taken: set[Place] = set()
+    for row, columns in grid.rows.items():
+        heads = {at: level for at in columns if (level := level_in(grid, row, at))}
+        left = min(heads, default=1)
+        within = is_inside(grid, parts, row + 1, left) or any((row, at) in taken for at in heads)
+        if len(heads) < FEWEST - 1 or within:
+            continue
+        labels = [at for at in range(max(1, left - NEAR), left) if level_in(grid, row + 1, at)]
+        for label in labels[-1:]:
+            cells: dict[str, dict[str, Place]] = {}
+            below = row + 1
+            while (word := level_in(grid, below, label)) and word not in cells:
+                cells[word] = {head: (below, at) for at, head in heads.items()}
+                taken.add((below, label))
+                below += 1
+            shares = any(number_of(grid.value(*place)) is not None for own in cells.values() for place in own.values())
+            if shares and max(len(cells), len(heads)) >= FEWEST and min(len(cells), len(heads)) >= FEWEST - 1:
+                yield ShareBlock(grid, (row, label), cells)
