@@ -95,7 +95,7 @@ UNTOLD = {"weight_row_of_95", "two_steps_merged_heads", "tellers_plain_sum", "re
 def test_a_total_that_waits_is_computed_by_the_weights_that_are_told(layout, tmp_path):
     book, part = waiting(layout)
     path = save(book, tmp_path, "等")
-    done = take_over(adopt(path), Wish(tmp_path / "出.xlsm", decisions={(part["sheet"], "level"): "keep"}))
+    done = take_over(adopt(path, answers={"": {"level_rule": "own"}}), Wish(tmp_path / "出.xlsm"))
     assert [str(fault) for fault in done.faults if not fault.notice] == []
     sheet = openpyxl.load_workbook(done.out, data_only=True)[part["sheet"]]
     there = {
