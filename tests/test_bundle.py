@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import tomllib
 import zipfile
 
@@ -185,6 +186,15 @@ def test_command_files_are_ascii_with_line_ends_of_windows():
         assert data.count(b"\r\n") == data.count(b"\n")
         assert data.startswith(b"@echo off\r\n")
     assert start.CLOSE_EXCEL.encode("unicode_escape") in start.uninstall_lines()
+
+
+def test_the_installer_looks_where_it_lies_before_its_words_are_shifted():
+    """Under Windows `shift` moves the file's own name too: 安装.cmd /quiet looked for Python in the root of the drive."""
+    before, shift, after = bundle.INSTALL.partition("shift")
+    assert shift
+    assert "%~dp0" in before
+    assert "%~" not in after.replace("%~1", "")
+    assert not re.search(r"%0|%~\w*0", after)
 
 
 def test_an_installed_package_becomes_a_wheel_that_pip_takes(tmp_path):

@@ -70,7 +70,7 @@ def month(demonstrated, tmp_path_factory):
             ]
         )
     with Ledger(str(folder / "台账.sqlite")) as ledger:
-        for of, total in (("2024-03", 80.0), ("2024-04", 90.0)):
+        for of, total in (("2024-02", 70.0), ("2024-03", 80.0), ("2024-04", 90.0)):
             people = tuple(Person(f"{n}", "甲", "", True, total + n, None, "", None, None) for n in range(2))
             ledger.record(Workbook("gas", "summary", of, "城东分公司", "", "", "", people), with_pay=False)
     return folder
@@ -111,7 +111,11 @@ def test_the_figures_are_those_of_the_people(made, everybody):
         assert [Decimal(cell.replace(",", "")) for cell in line[1:] if cell] == (
             [pay, Decimal(planned), Decimal(planned) - pay] if planned else [pay]
         )
-    assert [row[:2] for row in tables["trend"][1:]] == [["2024-03", "80.50"], ["2024-04", "90.50"]]
+    assert [row[:2] for row in tables["trend"][1:]] == [
+        ["2024-02", "70.50"],
+        ["2024-03", "80.50"],
+        ["2024-04", "90.50"],
+    ]
     listed = [(row[2], row[4]) for row in tables["calibration"][1:]]
     assert sorted(listed) == sorted((row["工号"], f"{Decimal(row['得分']):.2f}") for row in everybody)
     names = [row[0] for row in tables["branches"][1:]]

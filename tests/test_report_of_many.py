@@ -306,6 +306,15 @@ def test_more_people_than_seats(tmp_path, monkeypatch, seats, said):
     assert ["A", "不限" if seats is None else f"{seats:g}", "2"] in tables["levels"]
 
 
+def test_an_exception_of_a_department_says_which(tmp_path, monkeypatch):
+    files = [filed(name, [(90.0, "A", 1.0), (80.0, "A", 1.0)], 90.0) for name in "甲乙丙丁戊己庚"]
+    for one in files:
+        one.units[0] |= {"due": [None, 1.0, None, None, None], "given": [0.0, 2.0, 0.0, 0.0, 0.0]}
+    tables, _, _ = page_of(tmp_path, monkeypatch, *files)
+    over = [row for row in tables["odd"] if row[0] == "超名额"]
+    assert over == [["超名额", name, name, "实评人数超过名额（实评/应评）：A 2/1"] for name in "甲乙丙丁戊己庚"]
+
+
 def test_the_months_mean_is_that_of_the_people(tmp_path, monkeypatch):
     """Three of 90 and one of 50 have a mean of 80, not of 70; the five largest branches are drawn beside the company."""
     months = [Mean("2024-04", "东", 3, 90.0), Mean("2024-04", "西", 1, 50.0)]
@@ -340,7 +349,7 @@ def test_pay_is_left_out_though_the_workbooks_tell_it(tmp_path, monkeypatch):
 def test_everybody_in_order_with_a_line_where_the_level_or_department_ends(tmp_path, monkeypatch):
     """Lenient from two points on; ranks by the corrected score stand beside the score, equal ones alike."""
     lenient = filed("东", [(96.0, "A", 1.0), (95.0, "A", 1.0), (95.0, "B", 1.0)], 90.0)
-    strict = filed("西", [(70.0, "A", 1.0), (71.0, "A", 1.0), (0.0, "不参评", 1.0)], 90.0)
+    strict = filed("西", [(70.0, "C", 1.0), (71.0, "B", 1.0), (0.0, "不参评", 1.0)], 90.0)
     strict.people["eligible"][2] = False
     tables, _, text = page_of(tmp_path, monkeypatch, lenient, strict)
     _, *rows = tables["calibration"]
@@ -348,12 +357,12 @@ def test_everybody_in_order_with_a_line_where_the_level_or_department_ends(tmp_p
         ("东", "96.00", "A"),
         ("东", "95.00", "A"),
         ("东", "95.00", "B"),
-        ("西", "71.00", "A"),
-        ("西", "70.00", "A"),
+        ("西", "71.00", "B"),
+        ("西", "70.00", "C"),
     ]
     assert [row[7] for row in rows] == ["1", "2", "2", "1", "2"]
     section = text[text.index('id="calibration"') :].partition("</section>")[0]
     lines = re.findall(r"<tr(?: class=\"(cut)\")?>", section)
-    assert lines == ["", "", "", "cut", "cut", ""]
+    assert lines == ["", "", "", "cut", "cut", "cut"]
     marks = {row[0]: (row[3][0], row[4]) for row in tables["raters"][1:]}
     assert marks == {"东 主管东": ("+", "偏宽"), "西 主管西": ("-", "偏严")}

@@ -20,7 +20,7 @@ from xlkpi.publish import charts
 from xlkpi.publish.page import Section, page
 
 MOST_SAME = 5
-"""Branches of which the same exception is told one by one."""
+"""Branches of which the same exception is told one by one; one of a department always is."""
 MOST_OF_A_KIND = 20
 """Exceptions of one kind that are told one by one."""
 MOST_LISTED = 2000
@@ -310,14 +310,14 @@ def _odd(company: Company, shown: Shown) -> list[Section]:
 
 
 def _exceptions(company: Company) -> list[list[str]]:
-    """A row for each exception, one for what is the same in many branches; of too many of a kind only the first."""
+    """A row for each exception, one for what is the same of many whole branches; of too many of a kind the first."""
     same: dict[tuple[str, str], list[Odd]] = {}
     for one in sorted(company.odd, key=lambda one: ORDER.index(one.what)):
         same.setdefault((one.what, one.fault.say("zh")), []).append(one)
     rows: dict[str, list[list[str]]] = {}
     for (what, text), those in same.items():
         own = rows.setdefault(what, [])
-        if len(those) > MOST_SAME:
+        if len(those) > MOST_SAME and not any(one.department for one in those):
             own.append([what, _named([one.branch for one in those]), "", text])
         else:
             own += [[what, one.branch, one.department, text] for one in those]

@@ -61,10 +61,19 @@ WINDOWS: Mapping[str, str] = MappingProxyType(
 INSTALL = r"""@echo off
 rem Double click to install xlkpi for the user of this machine: no administrator, no internet, no Python needed.
 rem With a folder of workbooks that Excel shall trust:  --trust D:\folder    Without a key press at the end:  /quiet
+set "FROM=%~dp0"
+set "COPY="
 set "QUIET="
 if /i "%~1"=="/quiet" (set "QUIET=1" & shift)
-"%~dp0python\python.exe" -I -B -X utf8 "%~dp0install.py" %1 %2
+if not "%FROM:~0,2%"=="\\" goto run
+rem From a network share it is copied first: Windows asks about programs there, and Python may not find itself.
+set "COPY=%TEMP%\xlkpi-%RANDOM%%RANDOM%"
+"%SystemRoot%\System32\xcopy.exe" "%FROM%*" "%COPY%" /e /i /q >nul
+if not errorlevel 1 set "FROM=%COPY%\"
+:run
+"%FROM%python\python.exe" -I -B -X utf8 "%FROM%install.py" %1 %2
 set "FAILED=%ERRORLEVEL%"
+if defined COPY rd /s /q "%COPY%" 2>nul
 if not defined QUIET pause
 exit /b %FAILED%
 """

@@ -218,7 +218,7 @@ def record_edit(file: WorkbookFile, record: Record) -> Edit:
         cells |= {reference_of(at, column): text for column, text in enumerate(row, 1) if text}
     stamps = Area(RECORD_SHEET, 1, 1, len(record.stamps), len(asdict(record.stamps[0])))
     names = {RECORD: stamps.absolute}
-    headers = _headers(record) if record.is_final else {}
+    headers = {sheet: xml for sheet, xml in _headers(record).items() if sheet in file.sheets} if record.is_final else {}
     edit = Edit(names=names, headers=headers, replace_names=True, full_calculation=False)
     if RECORD_SHEET in file.sheets:
         return replace(edit, cells={RECORD_SHEET: cells})
