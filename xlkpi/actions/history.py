@@ -116,8 +116,9 @@ class _Known:
         self.pay: list[Area] = []
         self.entries: list[tuple[Area, str, bool, bool]] = []
         self.people: list[str] = []
+        self.file: WorkbookFile | None = None
         try:
-            file = WorkbookFile.open(path, allow_signed=True)
+            self.file = file = WorkbookFile.open(path, allow_signed=True)
         except XlkpiError:
             return
         self.date1904 = file.date1904
@@ -156,7 +157,10 @@ class _Known:
                 at = change.row - area.top
                 person = self.people[at] if whose and at < len(self.people) else ""
                 return f"{person} {title}".strip(), day
-        return "", False
+        if self.file is None or change.sheet not in self.file.sheets:
+            return "", False
+        cell = self.file.sheet(change.sheet).cells.get((change.row, change.column))
+        return "", cell is not None and isinstance(cell.value, dt.date)  # no name tells of it, its format does
 
 
 def _line(change: Change, known: Sequence[_Known]) -> Sentence:
