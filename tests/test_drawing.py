@@ -200,12 +200,12 @@ def test_a_new_sheet_names_as_many_groups_as_the_scheme_has(count, tmp_path):
 def test_headings_of_groups_stand_over_those_of_their_columns_and_the_last_row_adds_up(tmp_path):
     page = drawn(SUMMARY, tmp_path / "x.xlsm")["汇总"]
     merged = {str(one) for one in page.merged_cells.ranges}
-    # seats: headings in rows 28 and 29, six departments, the sums in row 36
-    assert {"A28:A29", "B28:B29", "C28:C29", "D28:H28", "I28:M28", "A36:B36"} <= merged
-    assert (page["D28"].value, page["I28"].value) == ("应评名额", "实评人数")
-    assert [page[f"{column}29"].value for column in "DHIM"] == [f"=INDEX(等级_代码,{n})" for n in (1, 5, 1, 5)]
-    assert page["A36"].value == "合计"
-    assert page["M36"].value == '=IF(COUNT(M30:M35)=0,"",SUM(M30:M35))'
+    # seats: headings in rows 29 and 30, six departments, the sums in row 37
+    assert {"A29:A30", "B29:B30", "C29:C30", "D29:H29", "I29:M29", "A37:B37"} <= merged
+    assert (page["D29"].value, page["I29"].value) == ("应评名额", "实评人数")
+    assert [page[f"{column}30"].value for column in "DHIM"] == [f"=INDEX(等级_代码,{n})" for n in (1, 5, 1, 5)]
+    assert page["A37"].value == "合计"
+    assert page["M37"].value == '=IF(COUNT(M31:M36)=0,"",SUM(M31:M36))'
     assert SEAT_ROWS.total
 
 
@@ -225,7 +225,7 @@ def test_a_name_over_merged_cells_stands_for_their_first_column(tmp_path):
         (PLAN, "双周滚动计划", "A6", "$A$2:$H$33", None),
         (PLAN, "督办与评分", "A5", "$A$2:$G$29", None),
         (SUMMARY, "附件3", "D7", "$A$2:$S$30", "C4"),
-        (SUMMARY, "汇总", "A4", "$A$2:$M$60", "A7"),
+        (SUMMARY, "汇总", "A4", "$A$2:$M$61", "A7"),
         (GROUPS, "评比", "E4", "$A$2:$P$36", None),
         (GROUPS, "公布", None, "$A$2:$H$31", None),
         (GROUPS, "组员", "D6", "$A$2:$V$31", None),
@@ -262,7 +262,7 @@ def test_what_the_rows_of_the_parameters_mean_and_sum_to_is_said(tmp_path):
 def test_a_long_table_of_sentences_has_a_page_of_its_own(tmp_path):
     book = drawn(RUBRIC_KIND, tmp_path / "x.xlsm", scheme("gps"))
     assert area(book, "条目_名称")[0].title == area(book, "条目_已确认")[0].title == "细则条目"
-    assert area(book, "细则_名称")[0].title == "参数"
+    assert area(book, "细则_名称")[0].title == "考核标准"
     heads = {cell.value for row in book["参数"].iter_rows() for cell in row}
     assert "一、客服主任各项条目" not in heads
     assert "其他数值与选择" in heads - {cell.value for row in book["细则条目"].iter_rows() for cell in row}

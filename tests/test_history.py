@@ -131,14 +131,18 @@ def test_a_line_says_whose_cell_it_is_and_how_it_is_called(branch: Path, summary
     _, out, _ = run("history", str(summary), "--runs", "1", "--cells", "200")
     assert "附件3!H7 李桂英 总分  96.8 → " in out
     assert "附件3!R7 李桂英 绩效工资  （工资已隐去" in out
+    edit(summary, {"名单_绩效基数": {0: 4000.0}})
+    assert run("recompute", str(summary))[0] == 0
+    _, out, _ = run("history", str(summary), "--runs", "1")
+    assert "附件3!Q4  （工资已隐去" in out  # the sum of everybody's pay, which has no name
 
 
 def test_days_are_days_and_what_nobody_sees_is_no_change(summary: Path) -> None:
     assert run("sign", str(summary), "--as", "制表人", "--name", "赵敏", "--date", "2024-06-03")[0] == 0
     _, out, _ = run("history", str(summary), "--runs", "1")
     told = [line.split("  ", 2)[1:] for line in out.splitlines()[:-1]]
-    assert told[0] == ["签批 sign", "改了 4 格"]  # who drew it up stands on the first page too
-    assert sorted(line[1].strip() for line in told[1:]) == ["（空） → 2024-06-03"] * 2 + ["（空） → 赵敏"] * 2
+    assert told[0] == ["签批 sign", "改了 4 格"]  # the first page follows
+    assert [line[1].strip() for line in told[1:]] == ["（空） → 赵敏", "（空） → 2024-06-03"] * 2
     edit(summary, {"名单_总分": {0: 60.0}})
     assert run("recompute", str(summary))[0] == 0
     _, out, _ = run("history", str(summary), "--cells", "999")

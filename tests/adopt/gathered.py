@@ -11,7 +11,6 @@ from adopt.aside import foreign as aside_foreign
 from adopt.aside import forms as aside_forms
 from adopt.aside import summaries as aside_summaries
 from adopt.foreign import daily, offices, scored
-from adopt.fourth import partial_scores as fourth_partial_scores
 from adopt.layout import Layout
 from adopt.layouts import (
     company,
@@ -21,6 +20,7 @@ from adopt.layouts import (
     lists,
     marks,
     partial_scores,
+    partial_scores_later,
     rules,
     several,
     shifts,
@@ -63,15 +63,14 @@ THIRD = _of(trades, teams)
 FOREIGN_THIRD = _of(offices)
 FOURTH = _of(shifts)
 """Drawn later still by one who had not looked into the matcher."""
-FIFTH = _of(partial_scores)
-"""Totals made of columns of partial scores: drawn before any of it was read, with four more that are kept aside."""
+FIFTH = _of(partial_scores, partial_scores_later)
+"""Totals made of columns of partial scores, drawn before any of it was read; the later four were kept aside until then."""
 ASIDE = _of(aside_forms, aside_summaries)
 FOREIGN_ASIDE = _of(aside_foreign)
 ASIDE2 = _among(_SECOND, split.ASIDE)
 FOREIGN_ASIDE2 = _among(_SECOND_FOREIGN, split.ASIDE)
 ASIDE3 = _of(third_forms, third_points, third_spans, third_summaries)
 FOREIGN_ASIDE3 = _of(third_foreign)
-ASIDE4 = _of(fourth_partial_scores)
 GROUPS = {
     "open": OPEN,
     "foreign": FOREIGN,
@@ -85,10 +84,9 @@ GROUPS = {
     "foreign aside2": FOREIGN_ASIDE2,
     "aside3": ASIDE3,
     "foreign aside3": FOREIGN_ASIDE3,
-    "aside4": ASIDE4,
 }
 """By the name of the group, which tells whether it is kept aside."""
-APPRAISALS = (*OPEN, *THIRD, *FOURTH, *FIFTH, *ASIDE, *ASIDE2, *ASIDE3, *ASIDE4)
+APPRAISALS = (*OPEN, *THIRD, *FOURTH, *FIFTH, *ASIDE, *ASIDE2, *ASIDE3)
 ALL = (*APPRAISALS, *FOREIGN, *FOREIGN_THIRD, *FOREIGN_ASIDE, *FOREIGN_ASIDE2, *FOREIGN_ASIDE3)
 
 

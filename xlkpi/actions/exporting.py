@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from xlkpi.actions.current import current
-from xlkpi.actions.final.record import read_record
-from xlkpi.books.areas import Area, cell_of
+from xlkpi.actions.pay_cells import pay_areas
+from xlkpi.books.areas import Area
 from xlkpi.books.file import FileBook
 from xlkpi.books.ooxml.edits import Edit, edit_package
 from xlkpi.books.ooxml.edits.values_only import hidden_rows, values_only
 from xlkpi.books.ooxml.saving import write_archive
 from xlkpi.domain.numbers import exact, money
 from xlkpi.domain.signing import APPROVED, reached
-from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.layout import COPY, COPY_STANDS_FOR
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
 from xlkpi.errors import Fault, sentence, unsafe
@@ -45,24 +43,7 @@ def as_values(book: FileBook, *, without_pay: bool) -> tuple[bytes | None, list[
     reading, faults = current(book)
     if reading is None:
         return None, faults
-    return _plain(book, list(_pay(book, reading.kind)) if without_pay else []), [*faults, *_unseen(book)]
-
-
-def _pay(book: FileBook, kind: Kind) -> Iterator[Area]:
-    """Yield where pay stands: its columns with the row that adds them up, and other cells that compute from them."""
-    file, totals = book.file, {column.name for table in kind.tables for column in table.columns if column.total}
-    areas = {name: area for name in kind.names if (area := file.resolve(name)) is not None}
-    for name in kind.pay & areas.keys():
-        yield areas[name]._replace(bottom=areas[name].bottom + (name in totals))
-    record = read_record(file)  # a final workbook keeps its formulas there
-    formulas = [(sheet, *cell_of(at), formula.text) for sheet, at, formula in record.formulas] if record else []
-    for sheet in file.sheets:
-        cells = file.sheet(sheet).cells.items()
-        formulas += [(sheet, row, column, cell.formula.text) for (row, column), cell in cells if cell.formula]
-    paid = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(kind.pay)))})(?!\w)")
-    for sheet, row, column, text in formulas if kind.pay else ():
-        if paid.search(text) and not any(area.sheet == sheet and area.holds(row, column) for area in areas.values()):
-            yield Area(sheet, row, column, row, column)
+    return _plain(book, list(pay_areas(book.file, reading.kind)) if without_pay else []), [*faults, *_unseen(book)]
 
 
 def _plain(book: FileBook, clear: Sequence[Area]) -> bytes:

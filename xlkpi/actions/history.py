@@ -8,6 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from xlkpi.actions.final.record import Record, read_record
+from xlkpi.actions.pay_cells import pay_areas
 from xlkpi.books.areas import reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.changes import Change, changes_of
@@ -118,15 +119,16 @@ class _Known:
         self.people: list[str] = []
         self.file: WorkbookFile | None = None
         try:
-            self.file = file = WorkbookFile.open(path, allow_signed=True)
+            file = WorkbookFile.open(path, allow_signed=True)
         except XlkpiError:
             return
         self.date1904 = file.date1904
         kind = recognise({name.name for name in file.names})
-        declared = kind.pay if kind else frozenset()
+        self.file = file
         if pay is not None:
-            found = [(name.name, name.sheet) for name in file.names if name.name in declared or pay(name.name)]
+            found = [(name.name, name.sheet) for name in file.names if pay(name.name)]
             self.pay = [area for one in found if (area := file.resolve(*one)) is not None]
+            self.pay += pay_areas(file, kind) if kind else []
         if kind is None:
             return
         for table in kind.tables:
@@ -157,14 +159,19 @@ class _Known:
                 at = change.row - area.top
                 person = self.people[at] if whose and at < len(self.people) else ""
                 return f"{person} {title}".strip(), day
+        return "", False
+
+    def shows_day(self, change: Change) -> bool:
+        """Tell whether the cell shows its number as a day, whatever it is called."""
         if self.file is None or change.sheet not in self.file.sheets:
-            return "", False
+            return False
         cell = self.file.sheet(change.sheet).cells.get((change.row, change.column))
-        return "", cell is not None and isinstance(cell.value, dt.date)  # no name tells of it, its format does
+        return cell is not None and isinstance(cell.value, dt.date)
 
 
 def _line(change: Change, known: Sequence[_Known]) -> Sentence:
     told, day = known[0].of(change)
+    day = day or any(one.shows_day(change) for one in known)
     place = f"{change.sheet}!{reference_of(change.row, change.column)} {told}".rstrip()
     if any(one.hides(change) for one in known):
         return sentence(

@@ -341,7 +341,7 @@ def _proved(book: FileBook, plan: Plan, planner: Planner, trial: _Trial, done: T
         raise LookupError(plan.parts)
     tried = planner.trial().tried
     for at, (one, record) in enumerate(zip(planner.placed, plan.parts, strict=True)):
-        for key in (key for part, key in tried if part == at):
+        for key in (key for part, key in tried if part == at and key in one.kind.keys):
             result = tried[at, key]
             names = record.led[one.kind.keys[key][0]].names
             values = [value for name in names for row in book.read(name) for value in row]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from xlkpi.adopt.labels import wide
 from xlkpi.books.book import Value
@@ -10,6 +11,20 @@ from xlkpi.books.book import Value
 _NUMBER = re.compile(
     r"(?:第|¥|￥)?\s*(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?|-?\.\d+)\s*(%|分|名|元|位|次|个|人|天)?"
 )
+
+
+SHARE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*%")
+"""A share that words tell: 工作业绩(60%), 占30%."""
+_ONLY_SHARE: Final = re.compile(r"\(?(?:占比?|权重|比重)?[:\s]*(\d+(?:\.\d+)?)\s*%\)?")
+
+
+def weight_of(value: Value) -> float | None:
+    """The weight that a cell tells, as a number or in words that say nothing else: 0.3, 30%, 占30%."""
+    number = number_of(value)
+    if number is not None or not isinstance(value, str):
+        return number
+    found = _ONLY_SHARE.fullmatch(wide(value).strip())
+    return float(found[1]) / 100 if found else None
 
 
 def number_of(value: Value) -> float | None:

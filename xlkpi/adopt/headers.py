@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.cell_numbers import number_of, weight_of
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.heading import Header, Heading
 from xlkpi.adopt.keys import HEAD_KEYS, RESULT_KEYS
@@ -197,11 +197,12 @@ def _only_units(grid: Grid, row: int) -> bool:
 
 def _only_weights(grid: Grid, row: int) -> bool:
     """Whether a row below a header holds the weights of its columns and nothing else, with whole lines below it."""
-    numbers = {column: number_of(grid.value(row, column)) for column in grid.rows[row]}
+    numbers = {column: weight_of(grid.value(row, column)) for column in grid.rows[row]}
     whole = round(sum(number or 0.0 for number in numbers.values()), 6)
+    shares = all(0 < (number or 0.0) < 1 for number in numbers.values()) and 0.8 <= whole <= 1.2  # perhaps not whole
     below = set(grid.rows.get(row + 1, ()))
     texts = any(grid.text(row + 1, column) for column in below - numbers.keys())
-    weights = len(numbers) > 1 and None not in numbers.values() and whole in (1.0, 100.0)
+    weights = len(numbers) > 1 and None not in numbers.values() and (whole in (1.0, 100.0) or shares)
     return weights and texts and below > numbers.keys()
 
 
@@ -237,6 +238,9 @@ def _heading(grid: Grid, top: int, bottom: int, column: int) -> Heading:
             continue
         if not isinstance(value, str):
             weights = number_of(value) if weights is None and not own else weights
+            continue
+        if not own and at > top and number_of(value) is None and weight_of(value) is not None:
+            weights = weight_of(value) if weights is None else weights
             continue
         if not own and _is_unit(value):
             unit = unit or value

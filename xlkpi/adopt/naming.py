@@ -64,8 +64,16 @@ class Placed:
         return key in (self.part.across if self.turned else self.part.columns)
 
     def areas(self, key: str) -> tuple[Area, ...]:
-        """The areas of a key, one for each stretch; of a field its one cell."""
+        """The areas of a key, one for each stretch; of a field its one cell.
+
+        The letters of a column are the key of a step towards a total.
+        """
         part = self.part
+        if key.isupper():
+            return tuple(
+                Area(part.sheet, first, column_number(key), last, column_number(key))
+                for first, last in _stretches(part)
+            )
         if part.columns and key in part.columns:
             columns = [(one, column_number(one.columns[key])) for one in (part, *self.more)]
             return tuple(
@@ -139,6 +147,17 @@ class Placed:
             if made.proved and made.column == one.columns.get(key)
         }
         return found if len(found) == 1 + len(self.more) else {}
+
+    @cached_property
+    def steps(self) -> dict[str, dict[int, Sum]]:
+        """Blank columns of which the total is made, by their letters, and what they are made of themselves."""
+        total = self.part.columns.get("total")
+        made = {one.column: one for one in self.part.sums if one.proved and one.column != total and not self.more}
+        return {
+            letter: {column_number(letter): one}
+            for letter, one in made.items()
+            if all(self.grid.value(*place) is None for place in self.places(letter))
+        }
 
     @cached_property
     def partial_places(self) -> list[Place]:

@@ -92,8 +92,10 @@ def role_of(lexicon: Lexicon, columns: Sequence[Column]) -> tuple[Role, bool] | 
         for column in columns
     ]
     people = [meant_by(column.heading, lexicon, "summary") for column in columns]
-    indicator = any(meant_by(column.heading, lexicon, "form").get("indicator", 0) >= 0.5 for column in columns)
-    strong = any(meant_by(column.heading, lexicon, "form").get("indicator", 0) >= 0.75 for column in columns)
+    # 关键业绩(KPI) over numbers are marks and no indicators
+    worded = [column for column in columns if len(column.numbers) <= len(column.texts)]
+    listing = max((meant_by(column.heading, lexicon, "form").get("indicator", 0) for column in worded), default=0)
+    indicator, strong = listing >= 0.5, listing >= 0.75
     named = any(keys.get("name", 0) >= 0.75 or keys.get("employee_id", 0) >= 0.9 for keys in people)
     weighs = any(key in ("weight", "weighted") and surely >= 0.75 for key, surely in form)
     marked = any(key in ("score", "self_score") and surely >= 0.75 for key, surely in form)

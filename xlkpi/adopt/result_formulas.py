@@ -138,8 +138,10 @@ def _deducted(placed: Placed) -> Iterator[Result]:
 
 def _summary(placed: Placed, led: Mapping[str, Led], *, known: Collection[str]) -> Iterator[Result]:
     columns = {one.name: one for table in placed.kind.tables for one in table.columns}
-    if placed.sums("total") and not placed.is_merged("total"):
-        yield Result("total", tuple(placed.places("total")), each=partial(sum_of_row, placed, "total"))
+    made = {"total": placed.sums("total"), **placed.steps}
+    for key, sums in made.items() if not placed.is_merged("total") else ():
+        if sums:
+            yield Result(key, tuple(placed.places(key)), each=partial(sum_of_row, placed, key, sums))
     for key, needed in NEEDS["summary"].items():
         reads = (*needed, *ALSO.get(key, ()))
         source = "score" if "total" not in placed.used and reads[0] == "total" else reads[0]

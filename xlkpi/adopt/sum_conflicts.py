@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.cell_numbers import SHARE, number_of
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import wide
 from xlkpi.adopt.part_lines import Lines, alike, shown
 from xlkpi.adopt.sums import due
-from xlkpi.adopt.told_weights import SHARE, heading_of
+from xlkpi.adopt.told_weights import heading_of
 from xlkpi.adopt.understanding import Conflict, Sum, Term
 from xlkpi.adopt.value_conflicts import full_mark
 from xlkpi.books.areas import cell_of, column_number, reference_of

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from xlkpi.adopt.naming import Placed
-from xlkpi.adopt.understanding import Term
+from xlkpi.adopt.understanding import Sum, Term
 from xlkpi.books.areas import cell_of, column_letters, column_number, reference_of
 
 
-def sum_of_row(placed: Placed, key: str, at: int, sheet: str) -> str:
-    """The formula of an entry; `sheet` with `!` stands before its cells where it is to stand on another sheet.
+def sum_of_row(placed: Placed, key: str, made: Mapping[int, Sum], at: int, sheet: str) -> str:
+    """The formula of an entry, of the sums by their columns; it stays blank until everything is there but extra points.
 
-    It stays blank until everything is there that everybody has; extra points may be missing.
+    `sheet` with `!` stands before its cells where it is to stand on another sheet.
     """
     row, column = placed.places(key)[at]
-    one = placed.sums(key)[column]
+    one = made[column]
     cells = {term: sheet + _cell(placed, term, row) for term in one.terms}
     core = [term for term in one.terms if not term.extra]
     if one.mean:

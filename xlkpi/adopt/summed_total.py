@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from xlkpi.adopt.cell_numbers import number_of
@@ -13,7 +13,7 @@ from xlkpi.adopt.part_lines import place_of
 from xlkpi.adopt.sums import sum_of
 from xlkpi.adopt.understanding import Part, Question, Sum
 from xlkpi.books.areas import column_letters, column_number
-from xlkpi.errors import sentence
+from xlkpi.errors import Sentence, sentence
 
 SURELY = 0.9
 """How sure a total is that its own parts tell."""
@@ -28,8 +28,15 @@ def with_summed_total(part: Part, grids: Mapping[str, Grid]) -> Part:
     asked = next((question for question in part.questions if question.field == "total"), None)
     if part.kind != "summary" or not part.columns or not part.entries or not (stands or asked):
         return part
-    made = {letter: one for letter in _candidates(part) if (one := _made(part, letter, grids)) is not None}
+    called = _candidates(part)
+    made = {letter: one for letter in called if (one := _made(part, letter, grids, called)) is not None}
     last = [letter for letter in made if not any(_is_part(letter, one) for one in made.values())]
+    waiting = [letter for letter in last if not _numbers(part, grids[part.sheet], letter)]
+    if len(last) == len(waiting) > 1:  # a step and the total, both to be counted
+        last = _behind_extras(last, made) or last
+        if len(last) > 1:
+            return _asking(part, last, sentence("有几列都等着算总分", "several columns wait for a total"))
+        stands = ""
     if len(last) != 1 or last[0] == stands or (stands and not _is_part(stands, made[last[0]])):
         return part
     [letter] = last
@@ -40,10 +47,7 @@ def with_summed_total(part: Part, grids: Mapping[str, Grid]) -> Part:
             "“{words}”由几列算出，名次却按另一列排",
             "others make “{words}”, yet places are counted by another column",
         )
-        why = sentence(zh, en, words=_heading(part, letter))
-        columns = {key: at for key, at in part.columns.items() if key != "total"}
-        asking = Question("total", part.sheet, (letter, stands), why)
-        return replace(part, columns=columns, questions=(*part.questions, asking))
+        return _asking(part, (letter, stands), sentence(zh, en, words=_heading(part, letter)))
     return _with_total(part, letter, made[letter])
 
 
@@ -55,12 +59,34 @@ def _candidates(part: Part) -> list[str]:
     return [at for at, surely in zip(letters, words) if at not in used and surely >= LIKELY * 0.9]
 
 
-def _made(part: Part, letter: str, grids: Mapping[str, Grid]) -> Sum | None:
-    """What a column is made of, if it were the total."""
+def _made(part: Part, letter: str, grids: Mapping[str, Grid], called: Sequence[str]) -> Sum | None:
+    """What a column is made of, if it were the total: several marks, or a step towards it with extra points."""
+    one = _sum(part, letter, grids)
+    core = [term.column for term in one.terms if not term.extra] if one is not None else []
+    if one is None or len(core) > 1:
+        return one
+    step = len(core) == 1 and len(one.terms) > 1 and (core[0] in called or _sum(part, core[0], grids) is not None)
+    return one if step else None
+
+
+def _sum(part: Part, letter: str, grids: Mapping[str, Grid]) -> Sum | None:
     columns = {key: at for key, at in part.columns.items() if at != letter} | {"total": letter}
     one = sum_of(replace(part, columns=columns), grids)
-    core = [term for term in one.terms if not term.extra] if one is not None and one.proved else []
-    return one if len(core) > 1 else None
+    return one if one is not None and one.proved else None
+
+
+def _behind_extras(last: Sequence[str], made: Mapping[str, Sum]) -> list[str]:
+    """The columns that stand behind all extra points, which a step before them cannot hold."""
+    extras = [column_number(term.column) for letter in last for term in made[letter].terms if term.extra]
+    return [letter for letter in last if extras and column_number(letter) > max(extras)]
+
+
+def _asking(part: Part, candidates: Sequence[str], why: Sentence) -> Part:
+    """The part with its total left to a person."""
+    columns = {key: at for key, at in part.columns.items() if key != "total"}
+    questions = [question for question in part.questions if question.field != "total"]
+    asked = Question("total", part.sheet, tuple(candidates), why)
+    return replace(part, columns=columns, questions=(*questions, asked))
 
 
 def _is_part(letter: str, one: Sum) -> bool:

@@ -27,6 +27,7 @@ PARTLY: Final = ("self_score", "score", "adjust")
 _MINUS: Final = re.compile("扣分|扣减|减分|扣罚|罚分|扣款分|违规|违纪|处罚|deduction|penalty", re.IGNORECASE)
 _PLUS: Final = re.compile("加分|奖励|奖分|附加|表扬|bonus", re.IGNORECASE)
 _BOTH: Final = re.compile("加减|加扣|增减|奖扣|奖罚|奖惩|扣加|调整")
+_STEP: Final = re.compile("得分|小计|合计|总分")
 _COUNTED: Final = re.compile("次|项|人数|元|额|款|率|原因|说明|事由|标准|日期")
 """Words of columns about extra points that hold none."""
 BEGINNING: Final = re.compile("基本分|基础分|基准分|底分")
@@ -160,7 +161,7 @@ class _Finder:
         """The way in which most numbers of a column come out; where none stands yet, the one that is told."""
         numbers = self.numbers.get(target, {})
         if not numbers:
-            return self._waiting(without) if target == self.total else None
+            return self._waiting(target, without) if target in (self.total, self.step) else None
         if len(numbers) < 2:
             return None
         best: tuple[tuple[float, ...], _Try] | None = None
@@ -180,7 +181,17 @@ class _Finder:
         made = _Try({at: told.factor(at) for at in told.by}, tuple(told.by), told=told)
         return replace(self._tried(target, made), proved=False)
 
-    def _waiting(self, without: frozenset[int]) -> Sum | None:
+    @cached_property
+    def step(self) -> int:
+        """The column of the marks before what is added and taken off, where the total still waits; 0 where none is."""
+        if not self.signs or self.numbers.get(self.total):
+            return 0
+        taken = {self.total, *self.signs, *(at for one in self.told for at in one.by)}
+        called = [at for at in self.numbers if at not in taken and _STEP.search(self.headings[at])]
+        steps = [at for at in called if not self.numbers[at] or self.of(at, frozenset((self.total, at))) is not None]
+        return steps[0] if len(steps) == 1 else 0
+
+    def _waiting(self, target: int, without: frozenset[int]) -> Sum | None:
         """A total that nobody has counted yet: only weights that are told say how."""
         told = next((one for one in self.told if not one.by.keys() & without and 0.8 <= one.whole <= 1.2), None)
         if told is None:
@@ -188,8 +199,12 @@ class _Finder:
         marks = {at: max(self.numbers[at].values(), default=None) for at in told.by}
         known = {at: mark for at, mark in marks.items() if mark is not None}
         plain = all(mark <= told.factor(at) * 100 for at, mark in known.items()) and (bool(known) or told.points)
-        terms = {at: 1.0 if plain else told.factor(at) for at in told.by} | self.signs
-        return self._tried(self.total, _Try(terms, tuple(told.by), told=told))
+        marked = {at: 1.0 if plain else told.factor(at) for at in told.by}
+        if target == self.step:
+            return self._tried(target, _Try(marked, tuple(told.by), told=told))
+        if self.step:
+            return self._tried(target, _Try({self.step: 1.0} | self.signs, (self.step,)))
+        return self._tried(target, _Try(marked | self.signs, tuple(told.by), told=told))
 
     def _from_the_beginning(self, without: frozenset[int]) -> Sum | None:
         """Points that everybody begins with, and beside them only what is added and taken off: the words tell it."""

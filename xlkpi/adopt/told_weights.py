@@ -7,15 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.cell_numbers import SHARE, weight_of
 from xlkpi.adopt.grid import Grid, Place
-from xlkpi.adopt.labels import plain_word, squeezed, wide
+from xlkpi.adopt.labels import plain_word, wide
 from xlkpi.adopt.understanding import Part
 from xlkpi.adopt.value_conflicts import full_mark
 from xlkpi.books.areas import quoted, reference_of
 
-SHARE: Final = re.compile(r"(\d+(?:\.\d+)?)\s*%")
-"""A share that words tell: 工作业绩(60%), 占30%."""
 _POINTS: Final = re.compile(r"\(\s*(?:满分|权重|分值)?\s*(\d+)\s*分?\s*\)")
 _WEIGHTY: Final = re.compile("权重|比重|占比|比例|分值|满分|配分|标准分")
 """Words over, or before, numbers that are weights."""
@@ -111,15 +109,10 @@ def _in_rows(part: Part, grid: Grid, columns: Mapping[int, str]) -> Iterator[Wei
 
 
 def _weight(grid: Grid, row: int, column: int) -> float | None:
-    value = grid.value(row, column)
     if grid.anchor(row, column) != (row, column):
         return None
-    number = number_of(value)
-    if number is not None:
-        return number if number > 0 else None
-    plain = wide(value) if isinstance(value, str) else ""
-    found = SHARE.findall(plain)
-    return float(found[0]) / 100 if len(found) == 1 and len(squeezed(plain)) <= 8 else None
+    number = weight_of(grid.value(row, column))
+    return number if number is not None and number > 0 else None
 
 
 def _in_tables(part: Part, grid: Grid, columns: Mapping[int, str]) -> Iterator[Weights]:

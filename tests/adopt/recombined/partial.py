@@ -34,6 +34,8 @@ TOTALS = (
     "绩效得分",
     "总成绩",
 )
+STEPS = ("加权得分", "小计", "基础得分", "综合得分", "KPI得分", "得分")
+"""Between the marks and what is added or taken off."""
 WEIGHTS = {2: (60, 40), 3: (60, 25, 15), 4: (40, 30, 20, 10)}
 """In percent, by how many there are."""
 EXTRAS = ((), (), ("扣分",), ("加分", "扣分"), ("奖惩加减分",), ("加减分",))
@@ -93,6 +95,7 @@ def _drawn(seed: int) -> _List:
     parts, total, style = rng.choice(PARTS), rng.choice(TOTALS), rng.choice(STYLES)
     extras, who, after = rng.choice(EXTRAS), rng.choice(WHO), rng.choice(AFTER)
     weights = WEIGHTS[len(parts)]
+    steps = [word for word in [rng.choice(STEPS)] if extras and word != total and rng.random() < 0.4]
     heads = list(parts)
     if style in ("heads", "waiting"):
         heads = [
@@ -103,28 +106,35 @@ def _drawn(seed: int) -> _List:
         heads = [f"{word}（{weight}分）" for word, weight in zip(parts, weights)]
     noise = [rng.choice(COUNTS)] if rng.random() < 0.4 else []
     sheet.write("A1:J1", "员工月度绩效考核汇总表", "title")
-    sheet.row("A2", [*who, *heads, *extras, total, *after, *noise], "box center bold")
+    sheet.row("A2", [*who, *heads, *steps, *extras, total, *after, *noise], "box center bold")
     first, start = 3, len(who) + 1
     if style in ("row", "words"):
         told = [weight / 100 if style == "row" else f"{weight}%" for weight in weights]
-        blank: list[Any] = [None] * (len(extras) + 1 + len(after) + len(noise))
+        blank: list[Any] = [None] * (len(steps) + len(extras) + 1 + len(after) + len(noise))
         sheet.row("A3", ["权重" if style == "row" else None, *[None] * (len(who) - 1), *told, *blank], "box center")
         first = 4
     factors = [1.0] * len(parts) if style in ("none", "full") else [weight / 100 for weight in weights]
-    factors += [-1.0 if word == "扣分" else 1.0 for word in extras]
-    letters = [get_column_letter(start + number) for number in range(len(factors) + 1)]
+    signs = [-1.0 if word == "扣分" else 1.0 for word in extras]
+    letters = [get_column_letter(start + number) for number in range(len(parts) + len(steps) + len(extras) + 1)]
+    core, step, added = letters[: len(parts)], letters[len(parts) : -1 - len(extras)], letters[-1 - len(extras) : -1]
+    before = dict(zip(step, (1.0,))) or dict(zip(core, factors))
+    made = {letters[-1]: {**before, **dict(zip(added, signs))}} | {at: dict(zip(core, factors)) for at in step}
     for number in range(PEOPLE):
         marks = [_mark(rng, word, weight if style == "full" else 100) for word, weight in zip(parts, weights)]
-        marks += [rng.choice((None, None, -2, 1) if "加减" in word else (None, None, 1, 2, 3)) for word in extras]
-        whole = rounded(round(sum(by * (mark or 0) for by, mark in zip(factors, marks)), 6))
+        more = [rng.choice((None, None, -2, 1) if "加减" in word else (None, None, 1, 2, 3)) for word in extras]
+        first_step = rounded(round(sum(by * mark for by, mark in zip(factors, marks)), 6))
+        whole = rounded(first_step + sum(by * (extra or 0) for by, extra in zip(signs, more)))
+        here = f"6月!{letters[-1]}{first + number}"
         if style != "waiting" and not at.conflicts and rng.random() < 0.06:
             whole += rng.choice((1, 2, -3))
-            at.conflicts = (f"6月!{letters[-1]}{first + number}",)
-        text = "".join(
-            f"{'-' if by < 0 else '+'}{letter}{first + number}*{abs(by):g}" for by, letter in zip(factors, letters)
+            at.conflicts = (here,)
+        typed = at.conflicts == (here,) or style != "formula"
+        value = whole if typed else Formula(_added_up(made[letters[-1]], first + number), whole)
+        counted = (
+            Formula(_added_up(made[step[0]], first + number), first_step) if step and style == "formula" else first_step
         )
-        typed = at.conflicts == (f"6月!{letters[-1]}{first + number}",) or style != "formula"
-        value = whole if typed else Formula(f"={text.removeprefix('+')}", whole)
+        results = [None if style == "waiting" else counted for _ in step]
+        marks += [*results, *more]
         own = {"序号": number + 1, "工号": f"K{number:03d}", "姓名": NAMES[number], "岗位": "客服员"}
         own["部门"] = "客服一部" if number < PEOPLE // 2 else "客服二部"
         line = [*(own[word] for word in who), *marks, None if style == "waiting" else value, *[None] * len(after)]
@@ -135,13 +145,17 @@ def _drawn(seed: int) -> _List:
         at.more.append(rules)
     columns = {
         KEYS[word]: get_column_letter(number)
-        for number, word in enumerate([*who, *parts, *extras, total, *after], 1)
+        for number, word in enumerate([*who, *parts, *steps, *extras, total, *after], 1)
         if word in KEYS
     }
-    made = {letters[-1]: dict(zip(letters, factors))}
     at.truth = summary("6月", "", (first, first + PEOPLE - 1), across="indicator=2 weight=3")
     at.truth |= {"columns": {**columns, "total": letters[-1]}, "made_of": made}
     return at
+
+
+def _added_up(made: dict[str, float], row: int) -> str:
+    terms = (f"{'-' if by < 0 else '+'}{letter}{row}*{abs(by):g}" for letter, by in made.items())
+    return "=" + "".join(terms).removeprefix("+")
 
 
 def _mark(rng: random.Random, word: str, full: int) -> int:

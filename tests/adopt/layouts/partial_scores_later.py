@@ -1,4 +1,4 @@
-"""Summaries and a form kept aside: weights as text below the heads, turned on a sheet, none at all; lines of levels."""
+"""Weights as text below the heads, turned on a sheet, none at all, and a form: measured at first sight, then asked for."""
 
 from __future__ import annotations
 
