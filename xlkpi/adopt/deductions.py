@@ -87,7 +87,7 @@ def headed(draft: Draft, words: frozenset[str]) -> list[Column]:
 
 
 def _bonus_row(draft: Draft, column: int) -> Found | None:
-    """Points added to the whole below the lines, 奖励加分 | 3: of a form that takes points off nothing else is added."""
+    """Points added to the whole below the lines of a form that takes points off: 奖励加分 | 3."""
     grid, table = draft.grid, draft.table
     for row in range(table.last_row + 1, table.last_row + 8):
         label = next(grid.filled_in(row, table.left, column - 1), 0)
