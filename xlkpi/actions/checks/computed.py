@@ -198,6 +198,14 @@ def differing(before: Reading, after: Reading, *, longer: bool = False) -> list[
     ]
 
 
+def out_of_date(before: Reading, after: Reading) -> list[Fault]:
+    """Tell in one line that results are not those of a recalculation: older than the inputs, or another program's."""
+    if not differing(before, after):
+        return []
+    zh, en = "表里的结果不是最新的，请先 xlkpi recompute", "the results are out of date: recompute it first"
+    return [Fault(before.book.title, sentence(zh, en))]
+
+
 def _shows_the_same(one: Value, other: Value, *, exactly: bool = False) -> bool:
     """Tell whether two results show the same; Excel and we may differ in the 16th digit."""
     if is_blank(one) and is_blank(other):
