@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from xlkpi.actions.checks.adjustments import check_adjustments
 from xlkpi.actions.checks.blocks import check_fields, check_tables, in_use, not_there
-from xlkpi.actions.checks.computed import check_formulas, missing_results, out_of_date, sentences, typed_levels
+from xlkpi.actions.checks.computed import (
+    as_computed,
+    check_formulas,
+    missing_results,
+    out_of_date,
+    sentences,
+    typed_levels,
+)
 from xlkpi.actions.checks.parameters import check_parameters
 from xlkpi.actions.checks.signatures import check_signatures
 from xlkpi.actions.checks.signed_contents import check_contents
@@ -37,7 +44,7 @@ def _all(reading: Reading, checks: Sequence[Check]) -> list[Fault]:
 
 def check_reading(reading: Reading) -> list[Fault]:
     """Return everything that is wrong in what people typed, before anything is computed."""
-    return _all(reading, (*INPUT_CHECKS, *reading.kind.checks))
+    return _all(as_computed(reading), (*INPUT_CHECKS, *reading.kind.checks))
 
 
 def check_results(reading: Reading) -> list[Fault]:
@@ -48,7 +55,7 @@ def check_results(reading: Reading) -> list[Fault]:
 def check(book: Book) -> list[Fault]:
     """Return everything that is wrong in a workbook, notices included; of a file what computing it anew would show."""
     readings, faults = read_parts(book)
-    faults += [fault for one in readings for fault in (*check_reading(one), *check_paper(one))]
+    faults += [fault for one in readings for fault in (*check_reading(one), *check_paper(as_computed(one)))]
     if isinstance(book, FileBook) and readings and not unsafe(faults):  # Excel lets nobody type into an array's results
         faults += book.recalculate()
         for one in readings:

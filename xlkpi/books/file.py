@@ -18,7 +18,7 @@ from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.errors import CannotWrite, Fault, NameMissing, as_argument, sentence
 
 if TYPE_CHECKING:
-    from xlkpi.books.calc import Function, Outcome, Skipped
+    from xlkpi.books.calc import Function, Skipped
 
 _EXCELS_OWN = "_xlnm."
 """How names begin that Excel makes for itself: print areas, filters."""
@@ -223,25 +223,22 @@ class FileBook:
         whose old result is as good as a new one.
         `now` is what NOW() and TODAY() say.
         """
-        outcome = self._calculated(now)
+        from xlkpi.books.calc import calculate
+
+        outcome = calculate(_Computed(self._file, self._changed, self._assumed), self._functions, now=now)
         for sheet, values in outcome.changes.items():
             self._stage(sheet, self._shown(sheet, values))
         areas = [area for name in self.names() if (area := self._find(name)) is not None] if outcome.skipped else []
         return [_fault(one, areas) for one in outcome.skipped]
 
     def recalculated(self) -> FileBook:
-        """The workbook with the results that its formulas give today, to be looked at; this one stays as it is."""
-        other = FileBook(self._file, self._functions, self.troubles)
-        other._changed = {sheet: dict(values) for sheet, values in self._changed.items()}
-        other._assumed = {sheet: dict(values) for sheet, values in self._assumed.items()}
-        for sheet, values in self._calculated(None).changes.items():
-            other._assumed.setdefault(sheet, {}).update(self._shown(sheet, values))
-        return other
+        """The workbook as it would stand in the file after a recalculation, to be looked at; this one stays as it is.
 
-    def _calculated(self, now: dt.datetime | None) -> Outcome:
-        from xlkpi.books.calc import calculate
-
-        return calculate(_Computed(self._file, self._changed, self._assumed), self._functions, now=now)
+        Raises as `save` does for what cannot be written.
+        """
+        other = FileBook(WorkbookFile(self._file.with_staged()), self._functions, self.troubles)
+        other.recalculate()
+        return FileBook(WorkbookFile(other.file.with_staged()), self._functions, self.troubles)
 
     def save(self, to: Path | None = None) -> Path:
         """Write in place, the previous version becoming a generation, or to another path. Raises CannotWrite."""
