@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -180,7 +180,9 @@ def _stale_or_wrong(file: WorkbookFile, complaints: list[Fault]) -> list[Fault]:
     if before is None or not isinstance(before.book, FileBook):
         return complaints
     after = read_blocks(before.book.recalculated(), before.kind)
-    return complaints if sentences(after) else out_of_date(before, after) or complaints
+    if sentences(after):
+        return complaints
+    return [replace(fault, place="") for fault in out_of_date(before, after)] or complaints
 
 
 def _lacking(filed: Filed, reading: Reading, whole: Kind) -> None:
