@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import column_index_from_string
 
-from adopt.drawing import Book, Formula, Sheet, rounded
+from adopt.drawing import Book, Formula, Sheet, places, rounded
 from adopt.gathered import FIFTH, FOURTH, OPEN, THIRD, each
 from adopt.layout import summary
 from adopt.writing import save
@@ -95,7 +95,7 @@ UNTOLD = {"weight_row_of_95", "two_steps_merged_heads", "tellers_plain_sum", "re
 def test_a_total_that_waits_is_computed_by_the_weights_that_are_told(layout, tmp_path):
     book, part = waiting(layout)
     path = save(book, tmp_path, "等")
-    done = take_over(adopt(path), Wish(tmp_path / "出.xlsm", decisions={(part["sheet"], "level"): "keep"}))
+    done = take_over(adopt(path, answers={"": {"level_rule": "own"}}), Wish(tmp_path / "出.xlsm"))
     assert [str(fault) for fault in done.faults if not fault.notice] == []
     sheet = openpyxl.load_workbook(done.out, data_only=True)[part["sheet"]]
     there = {
@@ -316,6 +316,14 @@ CASES = [
         "",
     ),
     (
+        "a formula with points out of a hundred",
+        listed(
+            PLAIN, totals=[Formula(f"=(C{r}*60+D{r}*25+E{r}*15)/100", t) for r, t in enumerate(by(0.6, 0.25, 0.15), 3)]
+        ),
+        "F=C*0.6+D*0.25+E*0.15",
+        "",
+    ),
+    (
         "SUMPRODUCT over a range apart",
         listed(
             PLAIN,
@@ -344,6 +352,22 @@ CASES = [
             marks=[(55, 20, 12), (50, 24, 15), (58, 22, 14), (40, 20, 10), (60, 25, 15), (52, 21, 13)],
         ),
         "F=C+D+E",
+        "",
+    ),
+    (
+        "a mark above its full mark",
+        listed(
+            ("业绩（50分）", "态度（30分）", "能力（20分）"),
+            marks=[(45, 28, 22), (40, 25, 18), (50, 30, 20), (38, 22, 15), (48, 29, 19), (41, 27, 16)],
+            totals=[95, 83, 100, 75, 96, 84],
+        ),
+        "F=C+D+E",
+        "E3",
+    ),
+    (
+        "blank totals, and a table of something else",
+        listed(PLAIN, more=[table_of("人数", [["部门", "人数占全部"], ["业绩", 0.2], ["态度", 0.5], ["能力", 0.3]])]),
+        "",
         "",
     ),
     (
@@ -476,3 +500,15 @@ def test_the_formula_reads_what_stands_there(note, book, formula, value, tmp_pat
     total = next(cell.column_letter for cell in sheet[2] if cell.value == "考核总分")
     assert sheet[f"{total}{row}"].value == f"={formula}"
     assert openpyxl.load_workbook(done.out, data_only=True)["汇总"][f"{total}{row}"].value == value
+
+
+@pytest.mark.parametrize(("by_step", "asked"), [(True, [["H", "F"]]), (False, [])])
+def test_places_counted_by_a_step_leave_the_total_to_a_person(by_step, asked, tmp_path):
+    steps, extras = by(0.6, 0.25, 0.15), (None, -9, None, 9, None, 1)
+    finals = [rounded(step + (extra or 0)) for step, extra in zip(steps, extras)]
+    book = listed(("业绩60%", "态度25%", "能力15%"), extras=[("综合得分", steps), ("加减分", extras)], totals=finals)
+    for at, place in enumerate(places(steps if by_step else finals)):
+        book.sheets[0].row(f"I{at + 3}", [place], "box center")
+    answer = understood(book, tmp_path)
+    assert [one["candidates"] for one in answer["questions"]] == asked
+    assert answer["columns"].get("total") == (None if by_step else "H")

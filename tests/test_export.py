@@ -18,8 +18,9 @@ import pytest
 
 from commands import run
 from final_files import make_ready
+from samples import SUMMARIES
 from test_month import edit
-from test_slips import MONTHS, everything_in, months, says, summary  # noqa: F401  (fixtures)
+from test_slips import everything_in, months, says, summary  # noqa: F401  (fixtures)
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.recompute import recompute
 from xlkpi.books.ooxml.edits import Edit, NewFormula, NewSheet, Note, edit_workbook
@@ -55,7 +56,7 @@ def visible(path: Path) -> dict[str, dict[str, object]]:
     return found
 
 
-@pytest.mark.parametrize("scheme", MONTHS)
+@pytest.mark.parametrize("scheme", SUMMARIES)
 def test_the_values_are_all_there_and_nothing_else(
     months: Callable[[str], Path], tmp_path: Path, scheme: str, openxml_validator: Callable
 ) -> None:

@@ -380,6 +380,8 @@ def main(book, steps, libraries):
             answer = {"failed": str(error)}
         took = time.perf_counter() - started
         print(json.dumps({"answer": answer, "seconds": took, "starts": windows.starts - before}), flush=True)
+    if given["workbook"]:
+        given["workbook"].book.Close()
 
 
 if __name__ == "__main__":

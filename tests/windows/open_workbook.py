@@ -126,7 +126,7 @@ def opened(path):
     book = Workbook(path)
     app, ours = book.Application, Path(path).suffix == ".xlsm"
     app.on_open = lambda one: lock(one).write_bytes(b"Excel")
-    app.on_close = lambda one: lock(one).unlink()
+    app.on_close = lambda one: lock(one).unlink(missing_ok=True)
     if ours:
         app.on_calculate = lambda: calculating_excel.calculate(book, path)
         app.on_save = lambda _: saved(book, path)

@@ -242,8 +242,8 @@ def _table(page: Page, columns: Columns, table: NumberTable, entries: Sequence[E
     _beside_values(page, columns, table, row)
     rows = [[entry[column.key] for column in table.columns] for entry in entries]
     titles = [column.title for column in table.columns]
-    labels = [entry.name if table.sentences else "" for entry in entries] + [""] * spare
-    _reasons(page, columns, first, titles, [*rows, *[[BLANK]] * spare], labels)
+    seen = [_seen_in_full(table, entry, columns) for entry in entries] + [()] * spare
+    _reasons(page, columns, first, titles, [*rows, *[[BLANK]] * spare], seen)
     flags = [any(number.assumed for number in numbers) for numbers in rows]
     shaded = [
         Area(first, VALUES + place, table.rows)
@@ -252,6 +252,13 @@ def _table(page: Page, columns: Columns, table: NumberTable, entries: Sequence[E
     ]
     _answers(page, columns, Area(first, columns.answer, table.rows), shaded, table.prefix + CONFIRMED, flags)
     return first + table.rows
+
+
+def _seen_in_full(table: NumberTable, entry: Entry, columns: Columns) -> Sequence[tuple[str, float]]:
+    """The sentence that a row is about and the words that go on in further lines, with the widths of their cells."""
+    words = [str(entry[column.key].value) for column in table.columns if "wrap" in column.looks]
+    label = [(entry.name, columns.label)] if table.sentences else []
+    return [*label, *((text, VALUE_WIDTH) for text in words)]
 
 
 def shown_number(number: Number) -> Cell:
@@ -300,10 +307,10 @@ def _reasons(
     first: int,
     titles: Sequence[str],
     rows: Sequence[Sequence[Number]],
-    labels: Sequence[str],
+    seen: Sequence[Sequence[tuple[str, float]]],
 ) -> None:
-    """Source, second reading and note of every row; `labels` are sentences that must be seen in full."""
-    for line, (numbers, label) in enumerate(zip(rows, labels, strict=True)):
+    """Source, second reading and note of every row; `seen` are texts and widths of what else must be seen in full."""
+    for line, (numbers, own) in enumerate(zip(rows, seen, strict=True)):
         sources = _by_text({title: number.source for title, number in zip(titles, numbers, strict=False)})
         others = "\n".join(dict.fromkeys(number.other for number in numbers if number.other))
         assumed = any(number.assumed for number in numbers)
@@ -312,7 +319,7 @@ def _reasons(
         texts = [sources, *([others] if columns.readings else []), note]
         for place, text in enumerate(texts):
             page.put(Area(first + line, columns.source + place), text or None, *TEXT)
-        _fit(page, first + line, [(label, columns.label), (sources, columns.text), (others, columns.text)])
+        _fit(page, first + line, [*own, (sources, columns.text), (others, columns.text)])
 
 
 def _by_text(texts: Mapping[str, str]) -> str:
@@ -355,7 +362,7 @@ def _settings(page: Page, columns: Columns, settings: Sequence[Setting], numbers
     first = row + 1
     labels: list[list[Cell]] = [[setting.label] for setting in settings]
     page.block(f"{SETTINGS}_项目", Area(first, 0, len(settings)), "label", "grid", values=labels)
-    _reasons(page, columns, first, ("",), [[number] for number in numbers], [""] * len(numbers))
+    _reasons(page, columns, first, ("",), [[number] for number in numbers], [()] * len(numbers))
     for line, (setting, number) in enumerate(zip(settings, numbers, strict=True), first):
         value = setting.words.get(str(number.value), shown_number(number))
         page.field(setting.name, Area(line, 1), *FIELD, *setting.looks, rule=setting.rule, value=value)

@@ -320,7 +320,7 @@ def _oddities(company: Company, filed: Filed) -> None:
     if filed.stale:
         zh = "重新计算后有 {count} 个结果不同，见问题清单"
         odd(STALE, "", zh, "{count} results differ when computed afresh, see the faults", count=filed.stale)
-    lacking = _unsigned(filed)
+    lacking = _unsigned(filed) if filed.state else []  # else it is signed on paper
     if lacking:
         zh, en = "状态“{state}”，未签：{roles}", "is “{state}”; unsigned: {roles}"
         odd(UNSIGNED, "", zh, en, state=filed.state, roles="、".join(lacking))

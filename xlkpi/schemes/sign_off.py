@@ -101,9 +101,13 @@ def signatures(reading: Reading) -> list[Signature]:
 
 
 def state(reading: Reading) -> str | None:
-    """Return how far a workbook has come, by who has signed it; None where its kind is not signed off."""
+    """Return how far a workbook has come, by who has signed it; None where its kind is not signed off.
+
+    A company's own workbook that nobody has signed here is signed on the company's paper.
+    """
     steps = signatures(reading)
-    return state_of(steps) if steps else None
+    on_paper = reading.own and not any(step.begun for step in steps)
+    return state_of(steps) if steps and not on_paper else None
 
 
 def period_end(reading: Reading) -> dt.date | None:
