@@ -102,8 +102,8 @@ def _unpaid(reading: Reading, column: Column, rows: Iterable[int]) -> Iterator[F
 
 
 def _only_blank(reading: Reading, column: Column, rows: Iterable[int]) -> Iterator[Fault]:
-    """One person alone has no number where everybody else has one: a blank counts as something (出勤率 as 100%)."""
-    if not isinstance(column.rule, NumberRule):
+    """One person alone has no share where everybody else has one: a blank counts as the whole (出勤率 as 100%)."""
+    if not isinstance(column.rule, NumberRule) or not column.rule.share:
         return
     rows = [row for row in rows if reading.appraised(row)]
     blank = [row for row in rows if all(is_blank(value) for value in reading.blocks[column.name][row])]
