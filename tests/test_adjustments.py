@@ -242,7 +242,8 @@ def test_open_appeals_tell_the_working_days_over_their_term(sample: Sample) -> N
     appeal(book, person, dt.date(2024, 6, 5))
     assert recompute(book).faults == ()
     cases, faults = appeals(open_book(book_path(book)))
-    assert faults == []
+    [late] = faults
+    assert (late.notice, "超期未答复，期限为 2024-06-13" in late.say()) == (True, True)
     assert (cases[0].person, cases[0].due, cases[0].situation) == (person, dt.date(2024, 6, 13), "超期未答复")
     assert cases[0].left is not None
     assert cases[0].left < -100
