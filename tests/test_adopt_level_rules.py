@@ -30,6 +30,9 @@ WRITTEN = [
     ("100-90分优秀，89-80分良好", [("优秀", 90, 100, True, True), ("良好", 80, 89, True, True)]),
     ("优秀：90分以上，系数1.2；良好：80分以上，系数1.0", [("优秀", 90, None, True, True), ("良好", 80, None, True, True)]),
     ("一等95分以上、二等85分以上、三等75分以上", [("一等", 95, None, True, True), ("二等", 85, None, True, True), ("三等", 75, None, True, True)]),
+    ("1.90分以上为优；2.80分以上为良", [("优", 90, None, True, True), ("良", 80, None, True, True)]),
+    ("说明：1、合计为总分。2.90分以上为优，80分以上为良", [("优", 90, None, True, True), ("良", 80, None, True, True)]),
+    ("4.50分以上为优；3.50分以上为良", [("优", 4.5, None, True, True), ("良", 3.5, None, True, True)]),
     ("A级不超过20%，B级不超过30%", []),
     ("其中90分以上5人，80分以上3人", []),
     ("完成率90%以上为优，80%以上为良", []),
@@ -214,6 +217,71 @@ def test_typed_levels_that_the_points_contradict_are_told_row_by_row(tmp_path):
     assert any(fault.place == "工程部!D6" and "良" in fault.say() for fault in found.faults)
     out = taken(listing(NOTE, levels=typed), tmp_path, replace=True, out=tmp_path / "b.xlsm").out
     assert levels(out) == BY_NOTE
+
+
+BESIDE = [("等级", "分数（≥）", "系数"), ("卓越", 90, 1.3), ("优良", 80, 1.1), ("达标", 60, 1), ("待改进", 0, 0.6)]
+MEDALS = [("评级", "最低分", "绩效系数"), ("金牌", 90, 1.3), ("银牌", 80, 1.1), ("铜牌", 60, 1.0), ("待提升", 0, 0.7)]
+NUMBERED = "注：1.总分=各项得分之和；2.90分（含）以上为优，80分（含）—90分为良，60分（含）—80分为中，60分以下为差。"
+IN_WORDS = {
+    "a numbered note": ((NUMBERED,), (), ("优", "良", "中", "差")),
+    "a table on another sheet": ((), BESIDE, ("卓越", "优良", "达标", "待改进")),
+    "words that nobody knows": ((), MEDALS, ("金牌", "银牌", "铜牌", "待提升")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("notes", "rules", "words"), IN_WORDS.values(), ids=IN_WORDS)
+@pytest.mark.parametrize("people", [3, 7])
+def test_one_typed_level_too_high_stops_wherever_the_points_are_stated(notes, rules, words, people, tmp_path):
+    right = [words["优良中差".index(level)] for level in BY_NOTE]
+    typed = [*right[:2], words[0], *right[3:]]  # 89.99
+    totals, levels_typed = ([*some[:people], *[None] * (7 - people)] for some in (TOTALS, typed))
+    found = taken(listing(*notes, rules=rules, totals=totals, levels=levels_typed), tmp_path, rule="")
+    assert found.out is None
+    [told] = [fault for fault in found.faults if not fault.notice]
+    assert told.place == "工程部!D5"
+    assert f"89.99 分应为 {words[1]}" in told.say()
+    kept = taken(
+        listing(*notes, rules=rules, totals=totals, levels=levels_typed), tmp_path, decisions={("工程部", "D5"): "keep"}
+    )
+    assert levels(kept.out) == levels_typed
+
+
+def test_typed_levels_that_keep_to_the_points_are_said_to_be_right(tmp_path):
+    found = taken(listing(NOTE, levels=BY_NOTE), tmp_path, rule="")
+    told = [fault.say() for fault in found.faults]
+    assert [text for text in told if "已按它核对" in text]
+    assert not [text for text in told if "缺得分" in text]
+
+
+def test_levels_that_mostly_do_not_keep_to_the_points_are_asked_about(tmp_path):
+    path = save(listing(NOTE, levels=["差", "差", "差", "差", "中", "中", "差"]), tmp_path, "a")
+    [question] = adopt(path).understood.asked
+    assert (question.field, question.candidates) == ("level_rule", ("thresholds", "quotas", "own"))
+    assert "4/7" in question.why.say()
+    assert adopt(path, answers={"工程部": {"level_rule": "own"}}).understood.contradictions == ()
+
+
+def test_levels_of_another_scale_are_not_held_against_the_points(tmp_path):
+    path = save(listing(NOTE, levels=["A+", "A", "A", "B", "B", "C", "C-"]), tmp_path, "a")
+    assert adopt(path).understood.asked == ()
+    assert adopt(path).understood.contradictions == ()
+
+
+def test_levels_in_words_that_nobody_knows_follow_from_their_points_with_their_coefficients(tmp_path):
+    book = listing(rules=MEDALS, factor=True)
+    [question] = adopt(save(book, tmp_path, "a")).understood.asked
+    assert "金牌 90、银牌 80、铜牌 60" in question.why.say()
+    out = taken(book, tmp_path).out
+    by_word = dict(zip("优良中差", ("金牌", "银牌", "铜牌", "待提升")))
+    assert levels(out) == [by_word[level] for level in BY_NOTE]
+    assert levels(out, "E") == [dict(row[::2] for row in MEDALS[1:])[by_word[level]] for level in BY_NOTE]
+
+
+def test_points_that_are_chosen_and_stand_nowhere_are_said_to_be_missing(tmp_path):
+    found = taken(listing(), tmp_path)
+    told = "".join(fault.say() for fault in found.faults if not fault.notice)
+    assert "没有找到写明的分数线" in told
+    assert "几份名单" not in told
 
 
 def test_levels_are_not_replaced_by_quotas_where_points_are_stated(tmp_path):

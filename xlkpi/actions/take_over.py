@@ -23,11 +23,12 @@ from xlkpi.actions.take_over_faults import (
     unsettled,
     waits,
 )
-from xlkpi.actions.take_over_levels import ask_rule, assumed, faults_of_levels
+from xlkpi.actions.take_over_levels import ask_rule, assumed, faults_of_levels, kept_levels
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.part_lines import same, shown
 from xlkpi.adopt.plan import Origin, Plan, Planner, buttons_of, standing, trial_name
 from xlkpi.adopt.result_formulas import Result
+from xlkpi.adopt.stated_levels import Stated
 from xlkpi.books.areas import reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.file import FileBook
@@ -236,7 +237,9 @@ def _tried(planner: Planner, package: Package, wish: Wish, done: TakenOver) -> _
         stands = standing(one, result)
         if all(is_blank(value) for value in ours) and any(not is_blank(value) for _, value, _ in stands):
             waiting = [value for _, value, _ in stands if not is_blank(value) and number_of(value) != 0]
-            done.faults += [waits(one.part.sheet, key, result)] if waiting else []
+            stated = planner.stated(one.part) if key == "level" and waiting else Stated()
+            told = kept_levels(one, result, stated) if stated.told else waits(one.part.sheet, key, result)
+            done.faults += [told] if waiting else []
             if waiting or any(formula for _, _, formula in stands):
                 continue
         found = [

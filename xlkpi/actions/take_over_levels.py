@@ -32,6 +32,21 @@ def ask_rule(one: Placed, result: Result, stated: Stated) -> Fault:
     return Fault(place, sentence(zh, en, told=stated.told, sheet=one.part.sheet))
 
 
+def kept_levels(one: Placed, result: Result, stated: Stated) -> Fault:
+    """Levels that stand there stay although points of them are stated; whether they were held against these."""
+    zh = "表上写着自己的等级线（{told}），已填的等级{held}，保持不变；"
+    zh += '要由公式计算，请回答 ["{sheet}"] level_rule = "thresholds"'
+    en = "points are stated ({told}); the levels there {held} and stay; "
+    en += 'to compute them answer ["{sheet}"] level_rule = "thresholds"'
+    held = sentence("已按它核对", "were held against them")
+    if not stated.lines:
+        held = sentence("没有按它核对（没有写全或没有看懂）", "were not held against them (incomplete or unclear)")
+    elif one.part.level_rule:
+        held = sentence("按回答不核对", "were not held against them, as answered")
+    told = sentence(zh, en, told=stated.told, held=held, sheet=one.part.sheet)
+    return Fault(f"{one.part.sheet}!{reference_of(*result.places[0])}", told, notice=True)
+
+
 def levels_wait(planner: Planner) -> bool:
     """Whether the levels of some list are to be put in and no formula of the company does that."""
     return any(

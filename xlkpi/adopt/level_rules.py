@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from xlkpi.adopt.grid import Grid
-from xlkpi.adopt.level_conflicts import shares_told
+from xlkpi.adopt.level_conflicts import levels_against, shares_told
+from xlkpi.adopt.part_lines import Lines
 from xlkpi.adopt.rule_tables import share_blocks
-from xlkpi.adopt.stated_levels import TALKATIVE, Stated, stated_in
+from xlkpi.adopt.stated_levels import TALKATIVE, Stated, stated_for
 from xlkpi.adopt.understanding import LevelRule, Part, Question
 from xlkpi.books.areas import column_number
 from xlkpi.errors import Sentence, sentence
@@ -29,10 +30,10 @@ CALLED: Final[Mapping[str, tuple[str, str]]] = {
 
 
 def with_level_rules(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
-    """Ask of every list with blank levels whose workbook states points of its own."""
+    """Ask of every list whose workbook states points of its own where levels are blank, or few follow from these."""
     found = []
     for part in parts:
-        asked = _asked(part, grids, parts) if _waits(part, grids) else None
+        asked = _asked(part, grids, parts) if _waits(part, grids) else _unlike(part, grids, parts)
         found.append(replace(part, questions=(*part.questions, asked)) if asked else part)
     return found
 
@@ -52,6 +53,21 @@ def _asked(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Question
     return Question("level_rule", part.sheet, ("quotas", "own"), sentence(zh, en, told=told[:40]))
 
 
+def _unlike(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Question | None:
+    """The question by which rule levels were given that are most of them other ones than the stated points give."""
+    if part.kind != "summary" or "level" not in part.columns or part.matrix:
+        return None
+    stated = stated_for(part, grids, parts)
+    [grid] = [grid for grid in grids if grid.name == part.sheet]
+    rows, wrong = levels_against(Lines(grid, part), stated.lines)
+    if len(wrong) * 2 <= len(rows):
+        return None
+    zh = "表上写着自己的等级线（{told}），但已填的等级大多不是照它定的（{wrong}/{rows} 人不符）"
+    en = "points are stated ({told}), and most levels there are other ones ({wrong} of {rows})"
+    why = sentence(zh, en, told=stated.told, wrong=len(wrong), rows=len(rows))
+    return Question("level_rule", part.sheet, ("thresholds", "quotas", "own"), why)
+
+
 def _shares_told(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> str:
     """The first sentence on the sheet of a list, or on sheets without a part, that says who gets a level by share."""
     taken = {one.sheet for one in parts if one.sheet != part.sheet}
@@ -62,15 +78,6 @@ def _shares_told(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> st
         for text in grid.texts_outside(part.body if grid.name == part.sheet else range(0))
     )
     return next(filter(None, map(shares_told, texts)), "")
-
-
-def stated_for(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Stated:
-    """What its own sheet states of the levels of a list, else what the sheets without any part do."""
-    own = stated_in([grid for grid in grids if grid.name == part.sheet], parts)
-    if own.bands or own.faults:
-        return own
-    taken = {one.sheet for one in parts}
-    return stated_in([grid for grid in grids if grid.name not in taken], parts)
 
 
 def _waits(part: Part, grids: Sequence[Grid]) -> bool:

@@ -11,7 +11,6 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.halves import halves_of
 from xlkpi.adopt.labels import wide
-from xlkpi.adopt.level_rules import stated_for
 from xlkpi.adopt.mapping import as_toml, decided
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.over_rows import spread
@@ -19,7 +18,7 @@ from xlkpi.adopt.own_numbers import EVERYBODY, own_tables
 from xlkpi.adopt.part_book import Led
 from xlkpi.adopt.record import HEADINGS, MAPPING, ORIGIN, SHEET, PartRecord, rows_of
 from xlkpi.adopt.result_formulas import Result, results_of, why_of
-from xlkpi.adopt.stated_levels import Stated
+from xlkpi.adopt.stated_levels import Stated, stated_for
 from xlkpi.adopt.understanding import Part, Understanding
 from xlkpi.books.areas import Area, column_letters, quoted, reference_of
 from xlkpi.books.book import Value

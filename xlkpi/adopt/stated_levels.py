@@ -67,6 +67,10 @@ _FORMS: Final = tuple(
         r"(?P<high_sign>[≤<])HIGH",
     )
 )  # fmt: skip
+_COUNTED: Final = re.compile(r"(?:(?<=[:;。\n])|^)\s*\(?(\d)[.、](?=\D|\d{2,3}(?![\d.]))")
+"""The number of a clause in a list: 注：1.…；2.90分以上…."""
+_BY_HAND: Final = 20
+"""A number from which on points are of a hundred, and none of them has two decimals below ten."""
 _ASIDE: Final = re.compile(rf"[,(]?(?:绩效|等级|考核)?系数[:为是]?{_N}\)?")
 
 
@@ -108,6 +112,11 @@ class Stated:
     """Whether only some of the levels have points: they cannot be all of the rule."""
 
     @property
+    def lines(self) -> dict[str, float]:
+        """Lowest points of each level; empty where they are not clear or only some levels have any."""
+        return {} if self.faults or self.partial else {band.level: band.least for band in self.bands}
+
+    @property
     def told(self) -> str:
         """The levels with their points, as people write them."""
         rest = [f"{band.level} <{shown(band.high)}" for band in self.bands if not band.least and band.high]
@@ -119,12 +128,13 @@ class Stated:
         return any(high < total < low for high, low in ends)
 
 
-def stated_lines(grid: Grid, part: Part) -> dict[str, float]:
-    """Lowest points of each level as the sheet of a part states them; empty where they are not told or not clear."""
-    stated = stated_in([grid], [part])
-    if stated.faults or stated.partial:
-        return {}
-    return {band.level: band.least for band in stated.bands if band.least}
+def stated_for(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Stated:
+    """What its own sheet states of the levels of a part, else of those of a list what sheets without any part do."""
+    own = stated_in([grid for grid in grids if grid.name == part.sheet], parts)
+    if own.bands or own.faults or part.kind == "form":
+        return own
+    taken = {one.sheet for one in parts}
+    return stated_in([grid for grid in grids if grid.name not in taken], parts)
 
 
 def stated_in(grids: Sequence[Grid], parts: Sequence[Part]) -> Stated:
@@ -260,8 +270,7 @@ def is_unclear(text: str) -> bool:
     """Whether a text speaks of the points of several levels, or of one by two words, so that it is not understood."""
     if not _may_state(text):
         return False
-    lines = [_ASIDE.sub("", _normal(line)) for line in re.split(r"[;；。\n]", text)]
-    return any("%" not in line and not _pairs(line) and _spoken_of(line) for line in lines)
+    return any("%" not in line and not _pairs(line) and _spoken_of(line) for line in _clauses(text))
 
 
 def _spoken_of(plain: str) -> bool:
@@ -281,11 +290,19 @@ def told_in(text: str) -> list[tuple[str, Ends]]:
     found: list[tuple[str, Ends]] = []
     if not _may_state(text):
         return found
-    for line in re.split(r"[;；。\n]", text):
-        plain = _ASIDE.sub("", _normal(line))
-        if "%" not in plain:
-            found += _pairs(plain)
+    for line in _clauses(text):
+        if "%" not in line:
+            found += _pairs(line)
     return found
+
+
+def _clauses(text: str) -> list[str]:
+    """The clauses of a text in plain signs, without their numbers: 2.90分以上 is the second one and speaks of 90."""
+    numbers = [float(number) for number in re.findall(_N, wide(text))]
+    counted = [int(found[1]) for found in _COUNTED.finditer(wide(text))]
+    if counted and (counted == list(range(1, len(counted) + 1)) or max(numbers) > _BY_HAND):
+        text = _COUNTED.sub(lambda found: found[0][: -len(found[1]) - 1], wide(text))
+    return [_ASIDE.sub("", _normal(line)) for line in re.split(r"[;；。\n]", text)]
 
 
 def _pairs(plain: str) -> list[tuple[str, Ends]]:
