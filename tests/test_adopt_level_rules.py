@@ -66,7 +66,8 @@ def listing(*notes, levels=(), rules=(), totals=TOTALS, factor=False) -> Book:
     names = ("高志远", "胡军", "程浩", "邓丽", "曹颖", "彭飞", "曾敏")
     for row, (name, total) in enumerate(zip(names, totals), 3):
         level = levels[row - 3] if levels else None
-        page.row(f"A{row}", [row - 2, name, total, level, *([None] if factor else [])], "box center")
+        own = factor[row - 3] if isinstance(factor, list) else None
+        page.row(f"A{row}", [row - 2, name, total, level, *([own] if factor else [])], "box center")
     for row, note in enumerate(notes, 11):
         page.write(f"A{row}:F{row}", note, "left")
     if not rules:
@@ -282,6 +283,36 @@ def test_points_that_are_chosen_and_stand_nowhere_are_said_to_be_missing(tmp_pat
     told = "".join(fault.say() for fault in found.faults if not fault.notice)
     assert "没有找到写明的分数线" in told
     assert "几份名单" not in told
+
+
+UNREAD = {
+    "a note that sends elsewhere": (("评级及系数见“绩效管理办法”。",), ()),
+    "a table without points": ((), [("评级", "说明"), ("优", "表现突出"), ("良", "表现较好"), ("中", "表现一般")]),
+    "unknown words with other numbers": ((), [("评级", "奖金"), ("金牌", 500), ("银牌", 300), ("铜牌", 0)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("notes", "rules"), UNREAD.values(), ids=UNREAD)
+def test_the_schemes_levels_are_not_put_in_unasked_where_something_speaks_of_levels(notes, rules, tmp_path):
+    [question] = adopt(save(listing(*notes, rules=rules), tmp_path, "a")).understood.asked
+    assert (question.field, question.candidates) == ("level_rule", ("quotas", "own"))
+    assert "评级" in question.why.say()
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_coefficients_of_a_note_are_not_held_against_the_schemes(replace, tmp_path):
+    """The note says 1.3 of 优 and the list has it: the 1.2 of another scheme is no rule here."""
+    note = "等级：优 90分及以上，系数1.3；良 80分及以上，系数1.1；中 60分及以上，系数1.0；差 60分以下，系数0.5。"
+    typed = [{"优": 1.3, "良": 1.1, "中": 1.0, "差": 0.5}[level] for level in BY_NOTE]
+    scale = dict(zip("优良中差", "ABCD"))
+    called = [scale[level] for level in BY_NOTE]
+    for level, letter in scale.items():
+        note = note.replace(level, letter)
+    book = listing(note, levels=called, factor=[1.4 if letter == "B" else one for letter, one in zip(called, typed)])
+    found = taken(book, tmp_path, rule="", replace=replace)
+    assert [one for one in found.differences if one.key == "coefficient"] == []
+    assert found.out is not None
+    assert levels(found.out, "E")[0] == 1.3
 
 
 def test_levels_are_not_replaced_by_quotas_where_points_are_stated(tmp_path):

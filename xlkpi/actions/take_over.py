@@ -12,6 +12,7 @@ from xlkpi.actions.opening import read_parts, spreadsheet_functions
 from xlkpi.actions.take_over_faults import (
     MAY_BE_OWN,
     cannot,
+    kept_factors,
     lacking,
     no_total,
     nobody,
@@ -247,6 +248,9 @@ def _tried(planner: Planner, package: Package, wish: Wish, done: TakenOver) -> _
             for (place, value, formula), own in zip(stands, ours, strict=True)
             if not is_blank(value) and not _same(value, own)
         ]
+        if key == "coefficient" and found and planner.assumes_coefficients:
+            done.faults.append(kept_factors(one.part.sheet, result))
+            continue
         formulas = any(formula for _, _, formula in stands)
         replacing = wish.replace or any(wish.about(one.part.sheet, entry.cell, key) == REPLACE for entry in found)
         if replacing:

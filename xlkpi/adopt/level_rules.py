@@ -10,7 +10,7 @@ from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.level_conflicts import levels_against, shares_told
 from xlkpi.adopt.part_lines import Lines
 from xlkpi.adopt.rule_tables import share_blocks
-from xlkpi.adopt.stated_levels import TALKATIVE, Stated, stated_for
+from xlkpi.adopt.stated_levels import TALKATIVE, Stated, hints_of_levels, stated_for
 from xlkpi.adopt.understanding import LevelRule, Part, Question
 from xlkpi.books.areas import column_number
 from xlkpi.errors import Sentence, sentence
@@ -45,12 +45,24 @@ def _asked(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Question
         usable = not (stated.partial or stated.faults)
         rules = ("thresholds", "quotas", "own") if usable else ("quotas", "own")
         return Question("level_rule", part.sheet, rules, _why(stated))
-    told = "" if share_blocks(grids, parts) else _shares_told(part, grids, parts)
-    if not told:
+    if share_blocks(grids, parts):
         return None
+    told = _shares_told(part, grids, parts)
+    if not told:
+        return _hinted(part, grids, parts)
     zh = "“{told}”写的是自己的比例，名额不会照它算；要照它，请写成一张表（等级、比例两列，合计 100%）再接入"
     en = "“{told}” states shares that quotas do not heed: for these make a table of levels and shares first"
     return Question("level_rule", part.sheet, ("quotas", "own"), sentence(zh, en, told=told[:40]))
+
+
+def _hinted(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Question | None:
+    """The question by which rule levels are given, where something speaks of one that is not understood."""
+    where, told = next(hints_of_levels(part, grids, parts), ("", ""))
+    if not told:
+        return None
+    zh = "{where} 的“{told}”像是等级的规定，没有看懂；要按分数线算，请写成一张表（等级、最低分、系数三列）再接入"
+    en = "“{told}” in {where} seems a rule of levels and is not understood: make a table of 等级, 最低分 and 系数"
+    return Question("level_rule", part.sheet, ("quotas", "own"), sentence(zh, en, where=where, told=told[:40]))
 
 
 def _unlike(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Question | None:

@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
 from xlkpi.adopt.grid import Grid, Place
-from xlkpi.adopt.labels import wide
+from xlkpi.adopt.labels import squeezed, wide
+from xlkpi.adopt.level_words import is_level
 from xlkpi.adopt.part_lines import shown
-from xlkpi.adopt.rule_tables import NEAR, is_inside, level_in, level_tables
+from xlkpi.adopt.rule_tables import LEVEL_HEADS, NEAR, is_inside, level_in, level_tables
 from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import reference_of
 from xlkpi.errors import Fault, Sentence, sentence
@@ -69,6 +70,12 @@ _FORMS: Final = tuple(
 )  # fmt: skip
 _COUNTED: Final = re.compile(r"(?:(?<=[:;。\n])|^)\s*\(?(\d)[.、](?=\D|\d{2,3}(?![\d.]))")
 """The number of a clause in a list: 注：1.…；2.90分以上…."""
+_REFERS: Final = re.compile(
+    "(?:等级|评级|级别|档次|等次)[^。;,，]{0,10}(?:见|参照|依据|按照?)[^。;,，]{0,12}(?:表|办法|标准|制度|规定|附件|细则)"
+)
+"""A sentence that sends the reader elsewhere for the rule of levels."""
+_BELOW: Final = ((1, 0), (2, 0))
+_BEHIND: Final = ((0, 1), (0, 2))
 _BY_HAND: Final = 20
 """A number from which on points are of a hundred, and none of them has two decimals below ten."""
 _ASIDE: Final = re.compile(rf"[,(]?(?:绩效|等级|考核)?系数[:为是]?{_N}\)?")
@@ -135,6 +142,37 @@ def stated_for(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Stat
         return own
     taken = {one.sheet for one in parts}
     return stated_in([grid for grid in grids if grid.name not in taken], parts)
+
+
+def hints_of_levels(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
+    """Where sheets seem to hold a rule of levels that no table and no sentence tells plainly: place and words."""
+    taken = {one.sheet for one in parts if one.sheet != part.sheet}
+    read = {(table.grid.name, table.first) for table in level_tables(grids, parts)}
+    for grid in grids:
+        for row in grid.rows if grid.name not in taken and len(grid.rows) < TALKATIVE else ():
+            for column in grid.rows[row]:
+                text = grid.text(row, column)
+                if (grid.name, (row, column)) in read or _in_list(grid, part, row, column):
+                    continue
+                if _REFERS.search(wide(text)) or (squeezed(text) in LEVEL_HEADS and _words_below(grid, row, column)):
+                    yield f"{grid.name}!{reference_of(row, column)}", text
+
+
+def _in_list(grid: Grid, part: Part, row: int, column: int) -> bool:
+    """Whether a cell belongs to a list or its headings."""
+    if grid.name != part.sheet or part.first_row is None:
+        return False
+    headed = row < part.first_row and column in part.label_columns and len(grid.text(row, column)) < LONGEST
+    return headed or row in part.body
+
+
+def _words_below(grid: Grid, row: int, column: int) -> bool:
+    """Whether levels stand below or behind a heading: words for them, or others with a number beside each."""
+    below, behind = ([(row + down, column + right) for down, right in steps] for steps in (_BELOW, _BEHIND))
+    if any(all(is_level(grid.text(*place)) for place in places) for places in (below, behind)):
+        return True
+    numbered = (isinstance(grid.value(at, column + 1), float) for at, _ in below)
+    return all(grid.text(*place).isalpha() and len(grid.text(*place)) < 7 for place in below) and all(numbered)
 
 
 def stated_in(grids: Sequence[Grid], parts: Sequence[Part]) -> Stated:
