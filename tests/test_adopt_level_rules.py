@@ -285,6 +285,70 @@ def test_points_that_are_chosen_and_stand_nowhere_are_said_to_be_missing(tmp_pat
     assert "几份名单" not in told
 
 
+LINES = "级别划分：A级≥95分，90分≤B级<95分，80分≤C级<90分，D级<80分。"
+WHOLE = ["排名按全店合计得分从高到低。", "不分班组，统一排名", "全体员工一起排名"]
+
+
+def shifts(note, *, head="2025年6月", heading="班组", level="级别") -> Book:
+    """A list of two groups, its places and levels still to come."""
+    page = Sheet("考核", "8 10 10 10 10")
+    page.write("A1:E1", "门店2025年6月员工绩效考核汇总表", "title")
+    page.write("A2:C2", head, "left")
+    page.row("A3", [heading, "姓名", "合计得分", "排名", level], "box center bold")
+    people = [("一班", "高志远", 97), ("一班", "胡军", 76), ("二班", "程浩", 96), ("二班", "邓丽", 90)]
+    for row, (group, name, total) in enumerate(people, 4):
+        page.row(f"A{row}", [group, name, total, None, None], "box center")
+    page.write("A9:E9", note, "left")
+    return Book([page])
+
+
+def results(path, column):
+    sheet = openpyxl.load_workbook(path, data_only=True)["考核"]
+    return [sheet[f"{column}{row}"].value for row in range(4, 8)]
+
+
+def test_a_blank_column_that_may_hold_the_levels_is_asked_about_and_then_their_rule(tmp_path):
+    path = save(shifts(LINES), tmp_path, "a")
+    [question] = adopt(path).understood.asked
+    assert (question.field, question.candidates) == ("level", ("E",))
+    [question] = adopt(path, answers={"考核": {"level": "E"}}).understood.asked
+    assert question.field == "level_rule"
+    assert "A 95、B 90、C 80" in question.why.say()
+    answers = {"考核": {"level": "E", "level_rule": "thresholds"}}
+    assert results(take_over(adopt(path, answers=answers), Wish()).out, "E") == ["A", "D", "A", "B"]
+
+
+@pytest.mark.parametrize("note", WHOLE)
+def test_places_are_counted_among_all_where_a_sentence_says_so(note, tmp_path):
+    done = take_over(adopt(save(shifts(note), tmp_path, "a"), answers={"": {"level": "-"}}), Wish())
+    assert results(done.out, "D") == [1, 4, 2, 3]
+    assert any("不分班组" in fault.say() and fault.place == "考核!D4" for fault in done.faults)
+
+
+@pytest.mark.parametrize("note", ["全年排名另行公布", "排名按班组"])
+def test_places_are_counted_by_group_where_no_sentence_speaks_of_all(note, tmp_path):
+    done = take_over(adopt(save(shifts(note), tmp_path, "a"), answers={"": {"level": "-"}}), Wish())
+    assert results(done.out, "D") == [1, 2, 1, 2]
+
+
+@pytest.mark.parametrize(("answer", "places"), [("A2", [1, 4, 2, 3]), ("A", [1, 2, 1, 2])])
+def test_a_department_in_the_head_and_groups_in_a_column_are_asked_about(answer, places, tmp_path):
+    path = save(shifts("制表：小唐", head="部门：客服一部", level="备注"), tmp_path, "a")
+    [question] = adopt(path).understood.asked
+    assert (question.field, question.candidates) == ("department", ("A2", "A"))
+    answered = adopt(path, answers={"考核": {"department": answer}})
+    [part] = answered.understood.parts
+    assert (part.fields.get("department"), part.columns.get("department")) == (
+        (answer, None) if answer == "A2" else (None, answer)
+    )
+    assert results(take_over(answered, Wish()).out, "D") == places
+
+
+def test_a_column_of_departments_below_a_department_in_the_head_is_one(tmp_path):
+    path = save(shifts("制表：小唐", head="部门：客服一部", heading="部门", level="备注"), tmp_path, "a")
+    assert adopt(path).understood.asked == ()
+
+
 UNREAD = {
     "a note that sends elsewhere": (("评级及系数见“绩效管理办法”。",), ()),
     "a table without points": ((), [("评级", "说明"), ("优", "表现突出"), ("良", "表现较好"), ("中", "表现一般")]),

@@ -17,6 +17,7 @@ from xlkpi.actions.take_over_faults import (
     no_total,
     nobody,
     one_or_two,
+    ranked_in_whole,
     still_blank,
     theirs,
     undecided,
@@ -141,6 +142,7 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
     _judged(adoption, planner, trial, wish, done)
     done.settled = frozenset(trial.settled)
     done.faults += faults_of_levels(planner, frozenset(key for _, key in trial.placing))
+    done.faults += ranked_in_whole(planner, trial.placing)
     done.faults += [*nobody(planner), *no_total(planner), *undecided(planner), *one_or_two(planner)]
     done.faults += [*lacking(planner, trial.tried), *unmade(planner, trial.tried)]
     if unsafe(done.faults):

@@ -33,6 +33,9 @@ def with_level_rules(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]
     """Ask of every list whose workbook states points of its own where levels are blank, or few follow from these."""
     found = []
     for part in parts:
+        if part.level_rule or any(one.field == "level_rule" for one in part.questions):
+            found.append(part)
+            continue
         asked = _asked(part, grids, parts) if _waits(part, grids) else _unlike(part, grids, parts)
         found.append(replace(part, questions=(*part.questions, asked)) if asked else part)
     return found
