@@ -379,6 +379,23 @@ def test_coefficients_of_a_note_are_not_held_against_the_schemes(replace, tmp_pa
     assert levels(found.out, "E")[0] == 1.3
 
 
+def test_coefficients_of_a_note_are_not_filled_in_with_the_schemes(tmp_path):
+    note = "A 90分及以上，系数1.3；B 80分及以上，系数1.1；C 60分及以上，系数0.9；D 60分以下，系数0.5"
+    called = [dict(zip("优良中差", "ABCD"))[level] for level in BY_NOTE]
+    found = taken(
+        listing(note, levels=[*called[:5], "C", "C"], totals=(*TOTALS[:5], 60, 61), factor=True), tmp_path, rule=""
+    )
+    [told] = [fault for fault in found.faults if not fault.notice]
+    assert (found.out, told.place) == (None, "工程部!E3")
+    assert "系数1.3" in told.say()
+    book = listing(
+        "A级：90分以上；B级：80分以上；C级：80分以下。出勤系数按0.9计",
+        levels=[*called[:3], "B", "C", "C", "C"],
+        factor=True,
+    )
+    assert taken(book, tmp_path, rule="", out=tmp_path / "b.xlsm").out is not None
+
+
 def test_levels_are_not_replaced_by_quotas_where_points_are_stated(tmp_path):
     found = taken(listing(NOTE, levels=[*BY_NOTE[:3], "优", *BY_NOTE[4:]]), tmp_path, rule="", replace=True)
     assert found.out is None or "KPI_GRADES" not in "".join(found.added)

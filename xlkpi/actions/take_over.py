@@ -25,7 +25,7 @@ from xlkpi.actions.take_over_faults import (
     unsettled,
     waits,
 )
-from xlkpi.actions.take_over_levels import ask_rule, assumed, faults_of_levels, kept_levels
+from xlkpi.actions.take_over_levels import ask_rule, assumed, faults_of_levels, kept_levels, told_factors
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.part_lines import same, shown
 from xlkpi.adopt.plan import Origin, Plan, Planner, buttons_of, standing, trial_name
@@ -261,6 +261,10 @@ def _tried(planner: Planner, package: Package, wish: Wish, done: TakenOver) -> _
             trial.settled |= {(one.part.sheet, entry.cell) for entry in found}
         if key == "level" and replacing and not one.part.level_rule and (stated := planner.stated(one.part)).bands:
             done.faults.append(ask_rule(one, result, stated))
+            continue
+        blank = all(value is None and not formula for _, value, formula in stands)
+        if key == "coefficient" and blank and (factors := told_factors(planner, one, result)):
+            done.faults += factors
             continue
         if replacing or not (formulas or found):
             trial.placing[at, key] = result

@@ -11,7 +11,7 @@ from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.part_lines import shown
 from xlkpi.adopt.plan import NUMBERS_TITLES, Plan, Planner
 from xlkpi.adopt.result_formulas import Result
-from xlkpi.adopt.stated_levels import Stated
+from xlkpi.adopt.stated_levels import Stated, factor_told
 from xlkpi.books.areas import reference_of
 from xlkpi.errors import Fault, sentence
 
@@ -45,6 +45,17 @@ def kept_levels(one: Placed, result: Result, stated: Stated) -> Fault:
         held = sentence("按回答不核对", "were not held against them, as answered")
     told = sentence(zh, en, told=stated.told, held=held, sheet=one.part.sheet)
     return Fault(f"{one.part.sheet}!{reference_of(*result.places[0])}", told, notice=True)
+
+
+def told_factors(planner: Planner, one: Placed, result: Result) -> list[Fault]:
+    """Coefficients are to be put in, and a sentence tells them otherwise than as a table: ours are not those."""
+    told = factor_told(one.part, planner.grids, planner.understood.parts) if planner.assumes_coefficients else ""
+    zh = "“{told}”写着自己的系数，不能照一句话填；请写成一张表（等级、系数两列）再接入；"
+    zh += '不接入系数，回答 ["{sheet}"] coefficient = "-"'
+    en = "“{told}” tells coefficients: make a table of 等级 and 系数 first; "
+    en += 'to leave them out answer ["{sheet}"] coefficient = "-"'
+    place = f"{one.part.sheet}!{reference_of(*result.places[0])}"
+    return [Fault(place, sentence(zh, en, told=told[:40], sheet=one.part.sheet))] if told else []
 
 
 def levels_wait(planner: Planner) -> bool:

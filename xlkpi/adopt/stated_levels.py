@@ -74,6 +74,7 @@ _REFERS: Final = re.compile(
     "(?:等级|评级|级别|档次|等次)[^。;,，]{0,10}(?:见|参照|依据|按照?)[^。;,，]{0,12}(?:表|办法|标准|制度|规定|附件|细则)"
 )
 """A sentence that sends the reader elsewhere for the rule of levels."""
+_FACTOR: Final = re.compile(r"(?<!出勤)(?<!考勤)(?<!岗位)系数[^\d,]{0,3}\d")
 _BELOW: Final = ((1, 0), (2, 0))
 _BEHIND: Final = ((0, 1), (0, 2))
 _BY_HAND: Final = 20
@@ -156,6 +157,19 @@ def hints_of_levels(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) ->
                     continue
                 if _REFERS.search(wide(text)) or (squeezed(text) in LEVEL_HEADS and _words_below(grid, row, column)):
                     yield f"{grid.name}!{reference_of(row, column)}", text
+
+
+def factor_told(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> str:
+    """The first sentence that tells the coefficient of a level (A 85分及以上，系数1.2); empty where none does."""
+    taken = {one.sheet for one in parts if one.sheet != part.sheet}
+    texts = (
+        text
+        for grid in grids
+        if grid.name not in taken and len(grid.rows) < TALKATIVE
+        for text in grid.texts_outside(part.body if grid.name == part.sheet else range(0))
+    )
+    clauses = (clause for text in texts for clause in re.split(r"[;；。\n]", text))
+    return next((one.strip() for one in clauses if _LEVEL.search(_normal(one)) and _FACTOR.search(_normal(one))), "")
 
 
 def _in_list(grid: Grid, part: Part, row: int, column: int) -> bool:
