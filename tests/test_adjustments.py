@@ -131,6 +131,21 @@ def test_an_adjustment_that_is_not_whole_is_told_and_nothing_is_written(
     assert [fault.place for fault in outcome.faults] == [place]
 
 
+@pytest.mark.parametrize(
+    ("cells", "places"),
+    [
+        (("B", "标兵", None), ["附件3!L7", "附件3!M7"]),
+        (("B", None, None), ["附件3!L7", "附件3!M7"]),
+        ((None, "标兵", None), ["附件3!K7"]),  # a level is missing, or all of it is to be deleted
+    ],
+)
+def test_everything_that_an_adjustment_lacks_is_told_at_once(
+    sample: Sample, cells: tuple[Value, ...], places: list[str]
+) -> None:
+    faults = [fault for fault in check(adjusted(sample("summary"), "名单", 0, *cells)) if not fault.notice]
+    assert sorted(fault.place for fault in faults) == places
+
+
 def test_a_member_is_not_adjusted_out_of_the_set_of_the_group(sample: Sample) -> None:
     """rules B5: the group's level allows some levels only, whoever gives them."""
     path = sample("groups")
@@ -227,7 +242,8 @@ def test_open_appeals_tell_the_working_days_over_their_term(sample: Sample) -> N
     appeal(book, person, dt.date(2024, 6, 5))
     assert recompute(book).faults == ()
     cases, faults = appeals(open_book(book_path(book)))
-    assert faults == []
+    [late] = faults
+    assert (late.notice, "超期未答复，期限为 2024-06-13" in late.say()) == (True, True)
     assert (cases[0].person, cases[0].due, cases[0].situation) == (person, dt.date(2024, 6, 13), "超期未答复")
     assert cases[0].left is not None
     assert cases[0].left < -100

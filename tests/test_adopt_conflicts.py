@@ -32,6 +32,17 @@ def with_row(at, row):
     return (*PEOPLE[:at], row, *PEOPLE[at + 1 :])
 
 
+GUARDED_BESIDE = tuple((at, name, 90) for at, name in enumerate(("陈丽华", "王建国", "李晓梅", "张志强"), 3))
+GUARDED = (
+    ("a guard for a blank", '=IF(C7="","",ROUND(B7*0.3+C7*0.7,2))', ""),
+    ("a guard for two blanks", '=IF(OR(A7="",ISBLANK(C7)),"",ROUND(B7*0.3+C7*0.7,2))', ""),
+    ("a guard the other way round", '=IF(C7<>"",ROUND(B7*0.3+C7*0.7,2),"")', ""),
+    ("a guard around another formula", '=IF(C7="","",ROUND(B7*0.7+C7*0.3,2))', "D7"),
+    ("a guard for another line", '=IF(C6="","",ROUND(B7*0.3+C7*0.7,2))', "D7"),
+    ("a test that is no guard", '=IF(C7<60,"",ROUND(B7*0.3+C7*0.7,2))', "D7"),
+)
+"""Formulas of the last line beside those of the others (row, name, self rating)."""
+
 CASES = {
     "all right": (summary(*PEOPLE), ""),
     "180 points": (summary(*with_row(0, "陈丽华|热线|180|A")), "C3"),
@@ -105,6 +116,17 @@ CASES = {
         ),
         "D6",
     ),
+    **{
+        f"{what} in one line of five": (
+            summary(
+                *(f"{who}|{own}|90|=ROUND(B{at}*0.3+C{at}*0.7,2)→90" for at, who, own in GUARDED_BESIDE),
+                f"钱多多|90|90|{formula}→90",
+                head="姓名|自评得分（30%）|上级评分（70%）|考核总分",
+            ),
+            cells,
+        )
+        for what, formula, cells in GUARDED
+    },
     "a typed subtotal that is neither sum nor mean": (
         summary(
             "热线|陈丽华|90",

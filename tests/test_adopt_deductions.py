@@ -166,3 +166,47 @@ def test_it_is_explained_and_given_back(tmp_path):
     assert "93" in said
     assert "尚未评分" not in said
     assert undo_adoption(out).placed.path.read_bytes() == before
+
+
+GUARDS = """
+金安保安公司队员月度考核表|<|<|<|<
+姓名|马国强|岗位|门岗队员|
+每人每月基础分100分，按下列项目扣分，立功另行加分|<|<|<|<
+序号|考核内容|扣分标准|扣分|扣分事实
+1|交接班|迟到一次扣2分|2|迟到
+2|着装仪表|着装不整一次扣1分|1|
+3|门岗登记|漏登记一次扣2分|4|漏两次
+4|内务卫生|不合格一次扣1分|1|
+扣分合计|<|<|=SUM(D5:D8)→8|
+{0}|<|<|{1}|协助抓获小偷
+本月得分|<|<|{2}|
+"""
+
+
+@pytest.mark.parametrize(
+    ("label", "bonus", "total", "right"),
+    [
+        ("奖励加分", 3, "=100-D9+D10→95", 95),
+        ("加分", 3, 95, 95),
+        ("奖励加分", 3, "", 95),
+        ("奖励加分", "", "", 92),
+        ("加扣分合计", -8, 92, 92),  # sums up the lines again
+    ],
+)
+def test_points_added_below_the_lines_count_in_the_total(label, bonus, total, right, tmp_path):
+    found = taken(GUARDS.format(label, bonus, total), tmp_path)
+    assert told(found) == {}
+    assert cells(found.out, "D11") == [right]
+    assert not recompute(open_book(found.out)).faults
+
+
+def test_points_added_that_the_total_forgets_are_told(tmp_path):
+    found = taken(GUARDS.format("奖励加分", 3, 92), tmp_path)
+    assert list(told(found)) == ["D11"]
+    assert "95" in told(found)["D11"]
+
+
+def test_the_answered_cell_of_added_points_counts(tmp_path):
+    path = save(drawn(GUARDS.format("见义勇为", 3, "=100-D9+D10→95")), tmp_path, "a")
+    assert list(told(take_over(adopt(path), Wish()))) == ["D11"]
+    assert told(take_over(adopt(path, answers={"": {"adjust": "D10"}}), Wish())) == {}

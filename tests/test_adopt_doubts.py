@@ -441,3 +441,80 @@ def test_what_was_said_of_a_sheet_is_not_asked_again_with_its_mapping(tmp_path):
     again = adopt(path, decided(told)).understood
     assert [part.sheet for part in again.parts] == ["甲"]
     assert [one.sheet for one in again.left_out] == ["丙"]
+
+
+CARE = """
+福安养老院护理员6月考核汇总表|<|<|<|<|<|<
+序号|护理员|所在楼层|基本分|扣分|本月得分|等次
+1|陈丽华|2楼|100|3||
+2|王建国|2楼|100|||
+3|李晓梅|3楼|100|5||
+"""
+CLASSES = """
+阳光幼儿园教职工绩效考核汇总表（6月）|<|<|<|<|<
+班级|{0}|岗位|总分|等级|绩效基数
+大一班|苏小曼|主班|95|甲|1500
+大一班|蔡琴|配班|88|乙|1200
+中一班|阮玲|保育员|79|丙|1000
+"""
+PUPILS = """
+考核汇总表|<|<|<
+班级|姓名|总分|等级
+一班|苏小曼|95|甲
+一班|蔡琴|88|乙
+二班|阮玲|79|丙
+"""
+POST = """
+员工月度绩效考核表|<|<|<
+姓名|郭子豪|岗位|{0}
+考核指标|权重|目标值|评分
+营业额|60%|100|90
+服务|40%|100|80
+合计|||=B4*D4+B5*D5→86
+"""
+GUARD = """
+队员月度考核表|<|<|<
+队员|马国强|岗位|门岗
+考核指标|权重|目标值|评分
+巡逻|60%|100|90
+登记|40%|100|80
+"""
+
+
+def test_people_are_listed_under_their_trade_and_asked_for(tmp_path):
+    [part] = understood(drawn(CARE), tmp_path).parts
+    assert part.kind == "summary"
+    assert [(one.field, one.candidates) for one in part.questions] == [("name", ("B",))]
+
+
+def test_the_answered_kind_decides_whatever_the_headings_seem_to_say(tmp_path):
+    path = save(drawn(CARE.replace("护理员|所", "护理人|所")), tmp_path, "a")
+    for sheet in ("", "表"):
+        [part] = adopt(path, answers={sheet: {"kind": "summary", "name": "B"}}).understood.parts
+        assert (part.kind, part.columns["name"], part.columns["total"]) == ("summary", "B", "F")
+    [part] = adopt(path, answers={"": {"kind": "form", "indicator": "B"}}).understood.parts
+    assert part.kind == "form"
+
+
+@pytest.mark.parametrize("who", ["姓名", "教师姓名"])
+def test_a_heading_of_another_subject_asks_where_all_else_is_an_appraisal(who, tmp_path):
+    path = save(drawn(CLASSES.format(who)), tmp_path, "a")
+    assert [one.field for one in adopt(path).understood.asked] == ["kind"]
+    [part] = adopt(path, answers={"": {"kind": "summary"}}).understood.parts
+    assert part.columns["name"] == "B"
+
+
+def test_pupils_are_not_asked_about(tmp_path):
+    found = understood(drawn(PUPILS), tmp_path)
+    assert (found.parts, found.asked) == ((), ())
+
+
+@pytest.mark.parametrize("post", ["门市销售", "培训主管", "学生管理"])
+def test_a_post_does_not_say_what_a_form_is_about(post, tmp_path):
+    [part] = understood(drawn(POST.format(post)), tmp_path).parts
+    assert part.fields["post"] == "D2"
+
+
+def test_a_name_beside_a_trade_is_asked_for(tmp_path):
+    [part] = understood(drawn(GUARD), tmp_path).parts
+    assert [(one.field, one.candidates) for one in part.questions] == [("name", ("B2",))]

@@ -13,6 +13,7 @@ import pytest
 
 from adopt import month
 from adopt.drawing import Book, Sheet
+from adopt.handed_in import understood
 from adopt.writing import save
 from commands import run
 from xlkpi.actions.adopt import adopt
@@ -20,6 +21,8 @@ from xlkpi.actions.check import check
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.recompute import recompute
 from xlkpi.actions.take_over import Wish, take_over, undo_adoption
+from xlkpi.adopt.grids_of_file import grids_of
+from xlkpi.adopt.rule_tables import level_tables
 
 TOTALS = [total for _, _, total in {**month.PERCENT, **month.FULL}.values()]
 FOUR = (0.2, 0.3, 0.4, 0.1)
@@ -302,3 +305,25 @@ def test_shares_that_tell_what_came_out_below_the_list_are_no_rule(tmp_path):
     page.row("M19", ["占比", 0.1667, 0.4167, 0.25, 0.1666], "box center")
     found = taken(Book([page]), tmp_path)
     assert not any("KPI_GRADES" in line for line in found.added)
+
+
+@pytest.mark.parametrize("levels", [("A+", "A", "B"), ("A+", "A", "A+"), ("A", "B", "A")])
+def test_levels_of_people_who_stand_over_columns_are_results_and_no_table(tmp_path, levels):
+    """Three people with three levels and coefficients look like a table that lies on its side."""
+    sheet = Sheet("班组", "16 12 12 12")
+    rows = [
+        ["抢修一班绩效考核汇总"],
+        ["月份", "2025年6月"],
+        ["姓名", "苗苗", "凤霞", "花蕊"],
+        ["工号", "Q011", "Q012", "Q013"],
+        ["考核得分", 95.7, 90.8, 85.5],
+        ["等级", *levels],
+        ["绩效系数", *({"A+": 1.2, "A": 1.1, "B": 1}[level] for level in levels)],
+    ]
+    for row, values in enumerate(rows, 1):
+        sheet.row(f"A{row}", values)
+    found = understood(Book([sheet]), tmp_path)
+    [part] = found.parts
+    assert part.across["level"] == 6
+    grids = grids_of(tmp_path / "表.xlsx")
+    assert level_tables(grids, found.parts) == []

@@ -113,6 +113,14 @@ def test_what_a_final_workbook_says_of_appeals_is_what_it_said_before(final) -> 
     assert path.read_bytes() == before
 
 
+def test_of_several_workbooks_a_result_is_tried_where_its_person_is(final) -> None:
+    both = [str(final("summary")), str(final("groups"))]
+    code, out, err = run("appeals", *both, "--try", "KF005=A")
+    assert (code, "名单里" in out + err, "更正为 A" in out) == (0, False, True), out + err
+    code, out, err = run("appeals", *both, "--try", "KF005=A", "--try", "不在=A")
+    assert (code, "这些表的名单里都没有 不在" in out) == (1, True), out + err
+
+
 def test_a_score_where_levels_are_corrected_is_said_plainly(final) -> None:
     code, out, _ = run("appeals", str(final("summary")), "--try", "KF005=93.5")
     assert (code, "更正的是等级，--try 请写 KF005= 后接 A+、A、B、C、C- 之一，不是“93.5”" in out) == (1, True), out

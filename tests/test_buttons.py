@@ -830,7 +830,9 @@ def test_a_sort_of_part_of_the_columns_is_told_and_stays_as_it_is(excel):
     assert "名单未改动" in pressed("sort")
     excel.Application.answer = "放回"
     owners = dict(zip([row[0] for row in book.read("名单_工号")], [row[0] for row in bases], strict=True))
-    assert pressed("check") == "已放回本人名下，名单现有 11 人。"
+    # the eleven stand the other way round: 8 posts are others', 2 of 参评 and of 出勤率, 6 bases
+    back = "已把岗位、参评、绩效基数、出勤率放回本人名下：10 人，18 格"
+    assert pressed("check") == f"{back}，名单现有 11 人。"
     book = live(excel)
     after = dict(
         zip([row[0] for row in book.read("名单_工号")], [row[0] for row in book.read("名单_绩效基数")], strict=True)

@@ -214,7 +214,7 @@ def expected(rows):
         "最低分": float(min(points)) if points else None,
         **{f"实评人数:{level}": sum(row["levels"][level] for row in rows) for level in LEVELS},
         **{f"应评名额:{level}": sum(row["seats"][level] for row in rows) for level in LEVELS},
-        "平均系数": float(rounded(sum(factors, Fraction(0)) / len(factors), 4)) if factors else None,
+        "平均系数": float(rounded(sum(factors, Fraction(0)) / len(factors), 3)) if factors else None,
         "绩效工资": float(sum(pay, Fraction(0))) if pay else None,
     }
 

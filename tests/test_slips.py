@@ -249,6 +249,28 @@ def test_forms_that_changed_or_lack_are_told(months: Callable[[str], Path], tmp_
     assert not (tmp_path / "neu").exists()
 
 
+def test_points_added_to_a_total_stand_on_the_slip_with_their_reason(
+    months: Callable[[str], Path], tmp_path: Path
+) -> None:
+    """Rule A3: the total is the weighted points and what was added or taken off; an employee adds up the page."""
+    folder = tmp_path / "城东"
+    shutil.copytree((months("gas")).parent, folder, ignore=shutil.ignore_patterns("双周*", "*历史*"))
+    file = folder / "附件3 城东分公司.xlsm"
+    edit(folder / "附件2 KF001 李芳.xlsm", {"加减分": {0: 1.5}, "加减分事由": {0: "客户来信表扬"}})
+    assert run("collect", str(file), str(folder))[0] == 0
+    slips = ("slips", str(file), "--forms", str(folder), "--only", "KF001", *DATE)
+    assert run(*slips, "-o", str(tmp_path / "out"))[0] == 0
+    told = texts_of(tmp_path / "out" / "KF001 李芳.xlsx")
+    assert "加减分 +1.5（客户来信表扬）" in told
+    assert run(*slips, "-o", str(tmp_path / "strips"), "--strips")[0] == 0
+    [strips] = (tmp_path / "strips").glob("*.xlsx")
+    [scores] = [text for text in texts_of(strips) if text.startswith("加权得分：")]
+    *points, added = scores.removeprefix("加权得分：").split("　")
+    assert added == "加减分 +1.5（客户来信表扬）"
+    worth = [point.rpartition(" ")[2] for point in points]
+    assert all(len(number.partition(".")[2]) <= 2 for number in worth), "as the form shows them"
+
+
 def test_a_kind_without_forms_or_people_says_so(months: Callable[[str], Path], tmp_path: Path) -> None:
     calls, bids = months("call_centre"), tmp_path / "投标.xlsm"
     code, out, _ = run("slips", str(calls), "-o", str(tmp_path / "out"), "--forms", str(tmp_path), *DATE)

@@ -234,6 +234,50 @@ def test_whoever_is_new_gets_nobodys_base_back():
     assert 2 not in one.origins
 
 
+ATTENDED, CLASS = "出勤率", "用工"
+SHARED = st.lists(
+    st.tuples(st.sampled_from([1500.0, 1800.0]), st.sampled_from([None, 1.0, 0.95]), st.sampled_from(["在编", "兼职"])),
+    min_size=3,
+    max_size=9,
+)
+
+
+def put_back(column, seen):
+    return [column[seen.origins.get(row, row)] for row in range(len(column))]
+
+
+@given(SHARED, st.randoms(use_true_random=False), st.sampled_from([(ID, NAME), (NAME,), (ID,)]), st.data())
+def test_every_column_that_stayed_goes_back_to_its_owner_or_none_does(people, random, anchors, data):
+    """However few people have another value in a column (95 % of one, 100 % of all others), it is theirs."""
+    before = roster([base for base, _, _ in people])
+    before |= {ATTENDED: [[rate] for _, rate, _ in people], CLASS: [[kind] for _, _, kind in people]}
+    order = list(range(len(people)))
+    random.shuffle(order)
+    after = {**before, **{name: [before[name][row] for row in order] for name in anchors}}
+    edited = data.draw(st.none() | st.tuples(st.sampled_from([BASE, ATTENDED]), st.sampled_from(order)))
+    if edited:
+        after[edited[0]] = [[777.0] if row == edited[1] else cell for row, cell in enumerate(after[edited[0]])]
+    seen = found(before, after)
+    if seen is None:
+        return
+    if edited and edited[1] in {*seen.origins}:  # it is in the row of whoever moved: his, or of who stood there?
+        assert edited[0] in seen.unproven
+        return
+    assert seen.provable
+    for name in {*before} - {*anchors}:
+        back = put_back(after[name], seen) if name in seen.columns else after[name]
+        assert back == [after[name][row] if row == old else after[name][old] for row, old in enumerate(order)]
+
+
+def test_a_column_typed_since_the_workbook_was_saved_cannot_be_put_back():
+    before = {**roster([1500.0, 1800.0, 2000.0, 2400.0]), ATTENDED: [[None]] * 4}
+    after = {**before, **{name: [before[name][row] for row in (1, 0, 3, 2)] for name in LEFT}}
+    assert found(before, {**after, ATTENDED: [[1.0], [0.95], [1.0], [1.0]]}).unproven == (ATTENDED,)
+    assert found(before, {**after, ATTENDED: [[1.0]] * 4}).provable  # all the same: it makes no difference
+    del before[ATTENDED]  # remembered by a release that had no such column
+    assert found(before, {**after, ATTENDED: [[1.0], [0.95], [1.0], [1.0]]}).unproven == (ATTENDED,)
+
+
 @pytest.fixture
 def summary(tmp_path) -> Path:
     path = build_blank(kind_named("summary"), tmp_path / "附件3.xlsm", period=dt.date(2024, 5, 1))
@@ -289,6 +333,69 @@ def test_a_torn_summary_says_so_is_not_written_and_is_put_back(summary):
     assert not torn_faults(summary)
     mended = rows_of(summary, "名单_工号", "名单_姓名", "名单_总分", "名单_绩效基数")
     assert sorted(mended, key=str) == sorted(whole, key=str)
+
+
+PERSONAL = ("名单_姓名", "名单_用工", "名单_总分", "名单_调整等级", "名单_绩效基数", "名单_出勤率")
+
+
+@pytest.fixture
+def attended(summary) -> Path:
+    """The summary with an attendance, a class of employment and an adjusted level that few people have."""
+    book = open_book(summary)
+    book.write("名单_用工", [["在编"], ["在编"], ["兼职"], ["在编"]])
+    book.write("名单_出勤率", [[0.95], [1.0], [1.0], [1.0]])
+    for name, text in (("调整等级", "A"), ("调整原因", "全年三次抢修立功"), ("批准人", "总经理王敏")):
+        book.write(f"名单_{name}", [[text], [None], [None], [None]])
+    book.write("名单_总分", [[90.0], [95.0], [85.0], [80.0]])
+    book.recalculate()
+    save(book)
+    return summary
+
+
+def sort_names(path, order, **typed):
+    book = open_book(path)
+    rows = book.read("名单_姓名")
+    book.write("名单_姓名", [rows[row] for row in order])
+    for name, cells in typed.items():
+        book.write(name, [[cell] for cell in cells])
+    book.save()
+
+
+def test_names_sorted_alone_get_everything_of_theirs_back(attended):
+    whole = rows_of(attended, *PERSONAL, "名单_绩效工资")
+    sort_names(attended, (3, 0, 1, 2))
+    (fault,) = torn_faults(attended)
+    columns = "工号、用工、总分、调整等级、调整原因、批准人、绩效基数、出勤率"
+    assert f"{columns}没有跟着姓名移动，有 4 人" in fault.say()
+    code, said, _ = run("people", str(attended), "--mend")
+    # 工号, 总分, 绩效基数 of four; the others' single value and the one it was changed for: two cells each
+    assert (code, f"已把{columns}放回本人名下：4 人，{3 * 4 + 5 * 2} 格" in said, "已写入" in said) == (0, True, True)
+    assert sorted(rows_of(attended, *PERSONAL, "名单_绩效工资"), key=str) == sorted(whole, key=str)
+    assert not torn_faults(attended)
+
+
+@pytest.mark.parametrize(
+    ("order", "typed", "said"),
+    [
+        ((3, 0, 1, 2), {"名单_出勤率": [0.9, 1.0, 1.0, 1.0]}, "出勤率里有上次保存以后填写或改动的内容，分不清是谁的"),
+        ((3, 0, 1, 2), {"名单_姓名": ["丁", "戊", "乙", "丙"]}, "戊（附件3!B8）是新填的人或重名"),
+    ],
+)
+def test_nothing_is_put_back_while_the_owner_of_a_cell_is_unknown(attended, order, typed, said):
+    sort_names(attended, order, **typed)
+    (fault,) = torn_faults(attended)
+    assert said in fault.say()
+    assert "--mend" not in fault.say()
+    before = attended.read_bytes()
+    code, out, _ = run("people", str(attended), "--mend")
+    assert (code, said in out, attended.read_bytes() == before) == (1, True, True)
+
+
+def test_where_nothing_is_torn_mending_writes_nothing(attended):
+    before = attended.read_bytes()
+    code, said, _ = run("people", str(attended), "--mend")
+    assert (code, "没有发现错位的行" in said, "已写入" in said) == (0, True, False)
+    assert attended.read_bytes() == before
 
 
 def test_mending_after_a_shift_blanks_the_row_that_was_left(summary):

@@ -43,7 +43,7 @@ def check(book: LiveBook) -> Message:
         told = "\n".join(fault.say() for fault in torn)
         answer = ask(book, f"{told}\n\n放回本人名下请输入“放回”，确是有意的请输入“确认”，先不处理请取消：")
         if answer == "放回":
-            return _rearranged(book, mend(book), "已放回本人名下")
+            return _rearranged(book, mended := mend(book), str(mended.put_back))
         if answer == "确认":
             return _rearranged(book, confirm(book), "已确认各行就是现在这样")
     return Message(_told("校验完成", faults), warning=unsafe(faults))

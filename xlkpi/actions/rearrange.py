@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from xlkpi.actions.checks.torn_rows import check_rows, remember, roster_columns, roster_marks, roster_rows, torn_rows
+from xlkpi.actions.checks.torn_rows import (
+    Torn,
+    check_rows,
+    remember,
+    roster_columns,
+    roster_marks,
+    roster_rows,
+    torn_rows,
+)
 from xlkpi.actions.data_tables import read_tables
 from xlkpi.actions.folder import listed
 from xlkpi.actions.opening import read_book
@@ -20,7 +28,7 @@ from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.validation import KnownRule, NumberRule
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank, plain_name, same_name
-from xlkpi.errors import Fault, sentence, unsafe
+from xlkpi.errors import Fault, Sentence, sentence, unsafe
 from xlkpi.records import dataclass
 from xlkpi.schemes import recognise
 
@@ -38,7 +46,8 @@ SPARE = 20
 class Rearranged:
     """How many people stand in the roster now, how many were added and deleted, what is to be known or was wrong.
 
-    `lacking` are the headings of what the last of those who joined still needs.
+    `lacking` are the headings of what the last of those who joined still needs; `put_back` says what was mended, None
+    where nothing was.
     """
 
     people: int
@@ -46,6 +55,7 @@ class Rearranged:
     deleted: int = 0
     faults: tuple[Fault, ...] = ()
     lacking: tuple[str, ...] = ()
+    put_back: Sentence | None = None
 
     @property
     def done(self) -> bool:
@@ -93,7 +103,10 @@ def rearrange(
 
 
 def mend(book: Book) -> Rearranged:
-    """Put what stayed behind in a partial sort back beside the people it belongs to."""
+    """Put what stayed behind in a partial sort back beside the people it belongs to.
+
+    Nothing is written where nothing is torn, or where the owner of one cell of it cannot be told.
+    """
     reading, faults = read_roster(book)
     if reading is None:
         return Rearranged(0, faults=tuple(faults))
@@ -101,18 +114,43 @@ def mend(book: Book) -> Rearranged:
     if not found:
         zh, en = "没有发现错位的行", "no row is torn apart"
         return Rearranged(len(reading.roster), faults=(Fault(book.title, sentence(zh, en), notice=True),))
-    for one in found:
-        for name in one.columns:
-            before = reading.blocks[name]
-            after = [list(row) for row in before]
-            for row in set(one.origins.values()) - set(one.origins):
-                if all(is_blank(reading.blocks[anchor][row][0]) for anchor in one.anchors):
-                    after[row] = [None] * len(after[row])  # whoever stood there has moved away
-            for row, there in one.origins.items():
-                after[row] = list(before[there])
-            book.write(name, after)
+    if not all(one.provable for one in found):
+        return Rearranged(len(reading.roster), faults=tuple(check_rows(reading)))
+    columns = roster_columns(reading.kind)
+    back = {c.name: _put_back(reading, c, one) for one in found for c in columns if c.name in one.columns}
+    for name, block in back.items():
+        book.write(name, block)
     remember(book, roster_marks(reading.kind, book.read))
-    return Rearranged(len(reading.roster))
+    return Rearranged(len(reading.roster), put_back=_back_told(reading, back))
+
+
+def _put_back(reading: Reading, column: Column, torn: Torn) -> Block:
+    """Return a column whose cells stand beside their owners; a square's columns are the same people as its rows."""
+    before = reading.blocks[column.name]
+    away = torn.left if torn.anchors else [row for row in torn.origins.values() if row not in torn.origins]
+    moved: dict[int, int | None] = {**dict.fromkeys(away), **torn.origins}
+    blank: list[Value] = [None] * len(before[0])
+    rows = [moved.get(row, row) for row in range(len(before))]
+    after = [blank if row is None else list(before[row]) for row in rows]
+    if column.square and torn.anchors:
+        after = [[None if at is None else line[at] for at in rows] for line in after]
+    return after
+
+
+def _back_told(reading: Reading, back: Mapping[str, Block]) -> Sentence:
+    """Say of how many people which columns were put back, and how many cells."""
+    changed = {
+        (name, row, at)
+        for name, block in back.items()
+        for row, cells in enumerate(block)
+        for at, value in enumerate(cells)
+        if value != reading.blocks[name][row][at]
+    }
+    titles = "、".join(column.title for column in roster_columns(reading.kind) if column.name in back)
+    people = {row for _, row, _ in changed if row in reading.roster}
+    zh = "已把{titles}放回本人名下：{people} 人，{cells} 格"
+    en = "{titles} put back beside their owners: {people} people, {cells} cells"
+    return sentence(zh, en, titles=titles, people=len(people), cells=len(changed))
 
 
 def confirm(book: Book) -> Rearranged:

@@ -28,6 +28,7 @@ from xlkpi.records import dataclass
 
 TOLD, DEADLINE, TERM = "告知_日期", "告知_申诉截止", "参数_申诉天数"
 CALENDAR = ("节假日", "调休上班日")
+ADJUSTED, BECAUSE = "加减分", "加减分事由"
 WHO = ("name", "id", "department", "post")
 RESULTS = ("total", "rank", "level", "coefficient")
 PAY = ("pay", "paid")
@@ -230,7 +231,16 @@ def grids_of(reading: Reading, row: int) -> tuple[Grid, ...]:
         rows = tuple(tuple(_item(parts[name], cell(name, line)) for name in names) for line in lines)
         if rows:
             found.append(Grid(tuple(parts[name].title for name in names), rows))
+    if found and (note := _adjusted(reading)):
+        found[-1] = replace(found[-1], note=note)
     return tuple(found)
+
+
+def _adjusted(reading: Reading) -> str:
+    """What was added to the points of the indicators on a form or taken off, and why; "" for nothing."""
+    points = as_number(reading.field(ADJUSTED)) if reading.has(ADJUSTED) else None
+    why = as_text(reading.field(BECAUSE)) if reading.has(BECAUSE) else ""
+    return f"{ADJUSTED} {points:+g}" + (f"（{why}）" if why else "") if points else ""
 
 
 def _forms(

@@ -139,6 +139,34 @@ def bare(node: Node) -> Node:
             return node
 
 
+def unguarded(node: Node) -> Node:
+    """A formula without what hides it while its own line is blank: `IF(B4="","",…)`, `IF(B4<>"",…,"")`."""
+    while isinstance(node, Call) and node.name == "IF" and len(node.arguments) == 3:
+        test, first, second = node.arguments
+        if _blank(first) and _says_blank(test, "=", "OR"):
+            node = second
+        elif _blank(second) and _says_blank(test, "<>", "AND"):
+            node = first
+        else:
+            break
+    return node
+
+
+def _says_blank(test: Node, operator: str, joined: str) -> bool:
+    """Whether a test only asks whether cells of the formula's own line are blank (`=`) or are not (`<>`)."""
+    if isinstance(test, Call) and test.name == joined:
+        return all(_says_blank(one, operator, joined) for one in test.arguments)
+    if isinstance(test, Call) and test.name == "ISBLANK" and operator == "=":
+        return len(test.arguments) == 1 and _of_own_line(test.arguments[0])
+    return isinstance(test, Binary) and test.operator == operator and _blank(test.right) and _of_own_line(test.left)
+
+
+def _of_own_line(node: Node) -> bool:
+    if not isinstance(node, Reference):
+        return False
+    return node.sheet is None and not node.first.row_fixed and node.first.row == 0 and node.first == node.last
+
+
 def _blank(node: Node) -> bool:
     return isinstance(node, Constant) and node.value == ""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from xlkpi.adopt.computations import computed
+from xlkpi.adopt.computations import computed, unguarded
 from xlkpi.adopt.grid import Formula
 from xlkpi.adopt.part_lines import Lines
 from xlkpi.adopt.understanding import Conflict
@@ -50,7 +50,7 @@ def _odd(lines: Lines, column: int) -> Iterator[Conflict]:
 def _relative(formula: Formula) -> str:
     """A formula with its references as they lie from its own cell; what cannot be read is nothing."""
     try:
-        return repr(parse(scan(formula.text, formula.row, formula.column)))
+        return repr(unguarded(parse(scan(formula.text, formula.row, formula.column))))
     except NotEvaluated:
         return ""
 

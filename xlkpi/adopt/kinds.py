@@ -45,6 +45,11 @@ def judged(
     titles, heads = [squeezed(text) for text in title], [squeezed(text) for text in headings]
     named = [text for text in heads if not MARKED.search(text)]
     subject = _first(lexicon.kinds["subjects"], [text for text in (*titles, *named) if not _is_key(lexicon, text)])
+    over = _first(lexicon.kinds["appraisal"], titles)
+    staff = paid or _first((*lexicon.kinds["staff"], *lexicon.kinds["people"]), (*titles, *heads))
+    if subject and not any(subject in text for text in titles) and over and read and staff:
+        zh, en = "既写着“{over}”，表头又有“{word}”", "it says “{over}”, and a heading “{word}”"
+        return Verdict(False, True, sentence(zh, en, over=over, word=subject))
     if subject:
         return Verdict(
             False,

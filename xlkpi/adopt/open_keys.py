@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from xlkpi.adopt.columns import Column
 from xlkpi.adopt.deductions import TAKEN
 from xlkpi.adopt.keys import RESULT_KEYS, called
-from xlkpi.adopt.labels import looks_like_name
+from xlkpi.adopt.labels import looks_like_name, squeezed
 from xlkpi.adopt.level_words import is_level
 from xlkpi.adopt.lexicon import Lexicon
 from xlkpi.adopt.part_lines import CENT, place_of
-from xlkpi.adopt.parts import Draft
+from xlkpi.adopt.parts import TRADE, Draft, each_another, named_people, unknown
 from xlkpi.adopt.value_evidence import Weighed, by_values
 from xlkpi.books.areas import column_letters
 from xlkpi.errors import sentence
@@ -22,6 +22,8 @@ UNKNOWN_HEADING = sentence("表头的叫法不认识，里面的内容却像", "
 PLAIN = frozenset(("rank", "coefficient", "pay"))
 """Results whose contents follow from the rest, so that they and the end of their words decide together."""
 
+AROUND = 10
+"""Rows over the lines of a form that its head may fill."""
 STEP = 10.0
 """Points that extra marks and deductions move a total at most."""
 
@@ -52,15 +54,31 @@ def _of_a_form(draft: Draft, lexicon: Lexicon, weighed: Mapping[tuple[int, str],
         if key == "indicator" and not places:
             near += [column for column in free if itemised(lexicon, column) and column not in near]
         if key == "score" and not places:
-            near += [column for column in free if _unknown(lexicon, column) and _points(column)]
+            near += [column for column in free if unknown(lexicon, column) and _points(column)]
         if places or near or key in ("indicator", "score"):
             why = sentence("没有一列能确定是{key}", "no column is surely {key}", key=called(key))
             draft.ask(key, _letters((*places, *near)), why)
+    if "name" not in draft.fields and (cells := _named_by_trade(draft, lexicon)):
+        draft.ask("name", cells, sentence("像是写着被考核人的姓名", "it may be the name of the person appraised"))
+
+
+def _named_by_trade(draft: Draft, lexicon: Lexicon) -> list[str]:
+    """Cells over the lines with a name right of the word for somebody's trade: 队员 | 马国强."""
+    grid, found = draft.grid, []
+    for row in range(max(1, draft.table.header.top - AROUND), draft.table.header.top):
+        for column in grid.rows.get(row, ()):
+            text = squeezed(grid.text(row, column))
+            place = grid.anchor(row, grid.span(row, column).right + 1)
+            name = grid.text(*place)
+            told = 2 <= len(text) <= 5 and TRADE.search(text) and looks_like_name(name)
+            if told and not lexicon.known(grid.text(row, column)) and not lexicon.known(name):
+                found.append(grid.where(*place))
+    return found
 
 
 def itemised(lexicon: Lexicon, column: Column) -> bool:
     """Whether under words that nobody knows each line has a text of its own, as indicators have."""
-    return _unknown(lexicon, column) and not column.numbers and len(set(column.texts)) == len(column.texts) > 1
+    return unknown(lexicon, column) and not column.numbers and len(set(column.texts)) == len(column.texts) > 1
 
 
 def deducted(column: Column) -> bool:
@@ -71,7 +89,7 @@ def deducted(column: Column) -> bool:
 def _of_people(draft: Draft, lexicon: Lexicon) -> None:
     free = _free(draft)
     chief = draft.column("supervisor")
-    chiefs = [chief] if chief is not None and _each_another(chief) else []  # a list of the supervisors themselves
+    chiefs = [chief] if chief is not None and each_another(chief) else []  # a list of the supervisors themselves
     if chiefs and not draft.settled("name"):
         draft.drop("supervisor")
         named = [column for column in free if named_people(lexicon, column)]
@@ -96,7 +114,7 @@ def with_unknown_headings(draft: Draft, lexicon: Lexicon) -> None:
     if draft.role != "summary":
         return
     _read_by_places(draft, lexicon)
-    free = [column for column in _free(draft) if _unknown(lexicon, column)]
+    free = [column for column in _free(draft) if unknown(lexicon, column)]
     tests: dict[str, Callable[[Column], bool]] = {
         "total": lambda column: _points(column) and max(column.numbers) >= 40,
         "level": lambda column: bool(column.texts) and not column.numbers and all(map(is_level, column.texts)),
@@ -146,7 +164,7 @@ def _read_by_places(draft: Draft, lexicon: Lexicon) -> None:
     if "total" in draft.chosen or draft.asks("total") or made is None or made.kind != "rank":
         return
     read = [column for column in _free(draft) if column.column in made.columns() and _points(column)]
-    told = [column for column in read if _unknown(lexicon, column) or lexicon.ends_body(column.heading.shown)]
+    told = [column for column in read if unknown(lexicon, column) or lexicon.ends_body(column.heading.shown)]
     if len(read) == len(told) == 1:
         draft.choose("total", read[0], sentence("名次按它排出", "places are counted by it"))
 
@@ -163,7 +181,7 @@ def with_later_steps(draft: Draft, lexicon: Lexicon) -> None:
     behind = [
         column
         for column in _free(draft)
-        if column.column > chosen.column and (_unknown(lexicon, column) or _marks(lexicon, column))
+        if column.column > chosen.column and (unknown(lexicon, column) or _marks(lexicon, column))
     ]
     own = draft.numbers(chosen)
     steps = [column for column in behind if column.computation is None or column.computation.kind != "copy"]
@@ -196,28 +214,12 @@ def _near(own: Mapping[int, float], other: Mapping[int, float]) -> bool:
     return differ and len(shared) * 10 >= len(own) * 9 and all(abs(own[row] - other[row]) <= STEP for row in shared)
 
 
-def named_people(lexicon: Lexicon, column: Column) -> bool:
-    """Whether under words that nobody knows each line has another person's name."""
-    return _unknown(lexicon, column) and _each_another(column)
-
-
-def _each_another(column: Column) -> bool:
-    """Whether each line has another person's name."""
-    names = column.texts
-    return len(set(names)) == len(names) > 2 and all(map(looks_like_name, names))
-
-
 def _free(draft: Draft) -> list[Column]:
     return [column for column in draft.columns if column.column not in draft.chosen.values()]
 
 
 def _letters(columns: Sequence[Column]) -> list[str]:
     return [column_letters(column.column) for column in columns]
-
-
-def _unknown(lexicon: Lexicon, column: Column) -> bool:
-    """Whether nobody knows the words over a column, neither as a key nor as something else."""
-    return not lexicon.knows(column.heading.label) and not any(map(lexicon.counts_rows, column.heading.words))
 
 
 def _points(column: Column) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from xlkpi.adopt.evidence import meant_by, weigh
 from xlkpi.adopt.fields import Found, Zone, best_of, contested, head_fields, title_month
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.keys import HEAD_KEYS, KEYS, called
+from xlkpi.adopt.labels import looks_like_name
 from xlkpi.adopt.lexicon import Lexicon, Role
 from xlkpi.adopt.part_lines import same
 from xlkpi.adopt.results import result_fields
@@ -88,6 +90,32 @@ class Draft:
             self.questions.append(Question(key, self.grid.name, tuple(dict.fromkeys(places)), why))
 
 
+def named_people(lexicon: Lexicon, column: Column) -> bool:
+    """Whether under words that nobody knows each line has another person's name."""
+    return unknown(lexicon, column) and each_another(column)
+
+
+def each_another(column: Column) -> bool:
+    """Whether each line has another person's name."""
+    names = column.texts
+    return len(set(names)) == len(names) > 2 and all(map(looks_like_name, names))
+
+
+def unknown(lexicon: Lexicon, column: Column) -> bool:
+    """Whether nobody knows the words over a column, neither as a key nor as something else."""
+    return not lexicon.knows(column.heading.label) and not any(map(lexicon.counts_rows, column.heading.words))
+
+
+TRADE = re.compile("(?:员|师|工|手|司机|保安)$")
+"""How words end that call people by their trade: 护理员, 美容师."""
+
+
+def by_trade(lexicon: Lexicon, column: Column) -> bool:
+    """Whether a column lists people under the word for their trade."""
+    words = column.heading.label.readings[:1]
+    return any(map(TRADE.search, words)) and named_people(lexicon, column)
+
+
 def role_of(lexicon: Lexicon, columns: Sequence[Column]) -> tuple[Role, bool] | None:
     """Whether a table lists indicators or people (or both, told by True); None where it lists neither."""
     form = [
@@ -111,7 +139,7 @@ def role_of(lexicon: Lexicon, columns: Sequence[Column]) -> tuple[Role, bool] | 
     }
     if named and strong and (weighs or marked):
         return "summary", True
-    if named:
+    if named or (not indicator and any(by_trade(lexicon, column) for column in columns)):
         return "summary", False
     if (indicator and (weighs or marked or strong)) or (weighs and marked):
         return "form", False

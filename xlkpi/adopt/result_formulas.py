@@ -9,11 +9,12 @@ from functools import partial
 from types import MappingProxyType
 from typing import Final
 
+from xlkpi.adopt.deductions import beside
 from xlkpi.adopt.grid import Place
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.part_book import Led
 from xlkpi.adopt.sum_formulas import sum_of_row
-from xlkpi.books.areas import reference_of
+from xlkpi.books.areas import column_number, reference_of
 from xlkpi.drawing.spec import PLACE
 
 WORD = re.compile(r'"[^"]*"|[^\W\d][\w.]*(?!\w*\()')
@@ -123,6 +124,10 @@ def _deducted(placed: Placed) -> Iterator[Result]:
 
         yield Result("score", tuple(placed.places("score")), each=left)
     elif "total" in placed.part.fields:
+        columns = {key: column_number(letter) for key, letter in placed.part.points.items()}
+        cell = placed.part.fields.get("adjust", "")
+        counts = bool(cell) and beside(placed.grid, cell, placed.part.entries, columns) is not None
+        added_beside = (cell,) if counts else ()
 
         def rest(_: int, sheet: str) -> str:
             def summed(form: str, areas: Sequence[str]) -> str:
@@ -131,7 +136,8 @@ def _deducted(placed: Placed) -> Iterator[Result]:
             whole = "".join(f"+SUM({sheet}{area.reference})" for area in placed.areas("weight")) or "+100"
             nothing = summed("+COUNT({})", (*taken, *added))[1:]
             off, more = summed("-SUMPRODUCT(ABS({}))", taken), summed("+SUM({})", added)
-            return f'IF({nothing}=0,"",ROUND({whole[1:]}{off}{more},2))'
+            extra = summed("+SUM({})", added_beside)
+            return f'IF({nothing}=0,"",ROUND({whole[1:]}{off}{more}{extra},2))'
 
         yield Result("total", tuple(placed.places("total")), each=rest)
 

@@ -42,7 +42,12 @@ def result_fields(
                 for key, s in lexicon.look_up(label, "field").keys.items()
                 if key in RESULT_KEYS and s >= LIKELY * 0.9
             }
-            if not meant and not pairs and sums_up(grid, lexicon, row, list(grid.filled_in(row, left, right))):
+            if (
+                not meant
+                and not pairs
+                and "扣" not in text
+                and sums_up(grid, lexicon, row, list(grid.filled_in(row, left, right)))
+            ):
                 meant = {"total": LIKELY}
             for key, surely in meant.items():
                 if len(pairs) == 1 and pairs[0].value:

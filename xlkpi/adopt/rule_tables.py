@@ -13,7 +13,7 @@ from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import squeezed
 from xlkpi.adopt.level_words import is_level
 from xlkpi.adopt.understanding import Part
-from xlkpi.books.areas import quoted, reference_of
+from xlkpi.books.areas import column_number, quoted, reference_of
 from xlkpi.domain.numbers import as_shares, exact
 
 LEVEL_HEADS: Final = frozenset(
@@ -117,7 +117,8 @@ def level_tables(grids: Sequence[Grid], parts: Sequence[Part]) -> list[LevelTabl
         for grid in grids
         for row, columns in grid.rows.items()
         for column in columns
-        if squeezed(grid.text(row, column)) in LEVEL_HEADS and not is_inside(grid, parts, row + 1, column)
+        if squeezed(grid.text(row, column)) in LEVEL_HEADS
+        if not any(is_inside(grid, parts, at, column) for at in (row, row + 1))
         if (table := _table(grid, (row, column)) or _lying(grid, (row, column)))
     ]
 
@@ -142,13 +143,14 @@ def level_in(grid: Grid, row: int, column: int) -> str:
 
 def is_inside(grid: Grid, parts: Sequence[Part], row: int, column: int) -> bool:
     """Whether a cell belongs to the people or indicators of a part: their levels are results, not rules."""
-    return any(
-        part.sheet == grid.name
-        and part.first_row is not None
-        and part.first_row <= row <= (part.last_row or 0)
-        and column <= max(part.label_columns, default=column)
-        for part in parts
-    )
+    return any(part.sheet == grid.name and _holds(part, row, column) for part in parts)
+
+
+def _holds(part: Part, row: int, column: int) -> bool:
+    if part.first_column:  # turned: the labels stand in rows
+        return row in part.label_columns and column <= column_number(part.last_column)
+    within = part.first_row is not None and part.first_row <= row <= (part.last_row or 0)
+    return within and column <= max(part.label_columns, default=column)
 
 
 def _table(grid: Grid, head: Place) -> LevelTable | None:
@@ -211,7 +213,8 @@ def _lying(grid: Grid, head: Place) -> LevelTable | None:
         level: {key: (row, at) for key, row in rows.items() if number_of(grid.value(row, at)) is not None}
         for level, at in levels.items()
     }
-    return LevelTable(grid, head, found) if len(found) >= PAIR and rows else None
+    listed = bool(level)  # as above
+    return LevelTable(grid, head, found) if len(found) >= PAIR and rows and not listed else None
 
 
 def _for_all(grid: Grid, parts: Sequence[Part], tables: Sequence[LevelTable]) -> Iterator[ShareBlock]:

@@ -12,7 +12,7 @@ from xlkpi.adopt.columns import columns_of
 from xlkpi.adopt.conflicts import conflicts_of
 from xlkpi.adopt.deductions import with_deductions
 from xlkpi.adopt.fields import Zone
-from xlkpi.adopt.grid import ROWS_LIMIT, Grid
+from xlkpi.adopt.grid import ROWS_LIMIT, Grid, Place
 from xlkpi.adopt.keys import HEAD_KEYS
 from xlkpi.adopt.kinds import Verdict, judged
 from xlkpi.adopt.labels import label_of, pairs_in
@@ -22,12 +22,11 @@ from xlkpi.adopt.mapping import fingerprint
 from xlkpi.adopt.open_keys import (
     deducted,
     itemised,
-    named_people,
     with_later_steps,
     with_open_keys,
     with_unknown_headings,
 )
-from xlkpi.adopt.parts import Draft, finished, marks_of, role_of, with_columns, with_fields
+from xlkpi.adopt.parts import Draft, by_trade, finished, marks_of, named_people, role_of, with_columns, with_fields
 from xlkpi.adopt.proof import with_proof
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
 from xlkpi.adopt.rule_tables import level_tables, share_blocks
@@ -37,6 +36,7 @@ from xlkpi.adopt.tables import Table, tables_of
 from xlkpi.adopt.turned import across_of, turned_parts
 from xlkpi.adopt.understanding import Part, Question, Understanding
 from xlkpi.adopt.unread import with_unread
+from xlkpi.books.areas import cell_of
 from xlkpi.errors import Sentence, sentence
 
 RESULTS = frozenset(("total", "rank", "level", "coefficient", "pay", "score"))
@@ -126,7 +126,7 @@ def parts_of(grid: Grid, known: Lexicon, said: str = "") -> tuple[list[Part], Ve
     parts += turned_parts(grid, known, [draft.table for draft in drafts])
     complete = any(_complete(part) for part in parts)
     paid = any(part.kind == "form" or {"coefficient", "base_pay"} & {*part.columns, *part.across} for part in parts)
-    titles = [grid.name, *_titles(grid, tables)]
+    titles = [grid.name, *_titles(grid, tables, _values(grid, parts))]
     headings = [column.heading.shown for draft in drafts for column in draft.columns]
     headings += [word for draft in drafts for column in draft.columns for word in column.heading.over]
     headings += [word for part in parts for word in part.labels]
@@ -155,12 +155,20 @@ def _complete(part: Part) -> bool:
     )
 
 
-def _titles(grid: Grid, tables: Sequence[Table]) -> list[str]:
+def _values(grid: Grid, parts: Sequence[Part]) -> set[Place]:
+    """Cells with the value of a head field alone: a post called 门市销售 makes no list of sales."""
+    keys = HEAD_KEYS - {"month"}
+    told = {cell_of(cell) for part in parts for key, cell in part.fields.items() if key in keys}
+    return {place for place in told if not pairs_in(grid.text(*place))}
+
+
+def _titles(grid: Grid, tables: Sequence[Table], values: Collection[Place]) -> list[str]:
     """Titles and head labels: what stands in the first rows above a table's header; of a sheet without one, on top."""
     tops = [table.header.top for table in tables] or [8]
     rows = {row for top in tops for row in range(max(1, top - 8), top)}
     rows -= {row for table in tables for row in range(table.header.top, table.last_row + 1)}
-    texts = [grid.text(row, column) for row in sorted(rows) for column in grid.rows.get(row, ())]
+    cells = [(row, column) for row in sorted(rows) for column in grid.rows.get(row, ())]
+    texts = [grid.text(*cell) for cell in cells if cell not in values]
     return [text for text in texts if text and len(text) <= 60 and not NOTE.search(text) and not SIGNED.search(text)]
 
 
@@ -169,7 +177,7 @@ def _draft(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table], sa
         return None
     columns = columns_of(grid, table)
     role = role_of(known, columns)
-    if role is None and said in ALLOWED:
+    if said in ALLOWED and (role is None or role[0] != said):
         role = (cast("Role", said), False)
     if role is None:
         return None
@@ -228,6 +236,7 @@ def _worth(draft: Draft, known: Lexicon) -> bool:
         )
         placed = placed or any(named_people(known, column) for column in draft.columns) or "supervisor" in draft.chosen
         summed = draft.asks("total") or (total is not None and len(total.numbers) >= 3)
+        summed = summed or (total is not None and total.empty and any(by_trade(known, one) for one in draft.columns))
         return bool(summed and placed and draft.chosen.keys() & {"level", "rank", "pay"})
     return bool(keys & {"total", "score"}) or len(keys & {"rank", "level", "coefficient", "pay"}) >= 2
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlkpi.cli import options
-from xlkpi.cli.ending import UNUSABLE, code_of, finish, worst
+from xlkpi.cli.ending import FAULTY, UNUSABLE, code_of, finish, worst
 from xlkpi.cli.page import Command, Option
 from xlkpi.cli.screen import tell, tell_lines
 from xlkpi.cli.speech import words
@@ -51,9 +51,11 @@ def appeals(files: Sequence[Path], tried: Sequence[str], *, with_pay: bool, verb
     from xlkpi.cli.show import show_faults
 
     given = dict(_pair(text) for text in tried)
+    found = workbooks(files)
+    nowhere = set(given) if len(found) > 1 else None
     codes = []
-    for named in workbooks(files):
-        cases, faults, code = _appeals(named, given)
+    for named in found:
+        cases, faults, code = _appeals(named, given, nowhere)
         tell(str(named.path), bold=True)
         for case in cases:
             _show(case, with_pay=with_pay)
@@ -61,15 +63,26 @@ def appeals(files: Sequence[Path], tried: Sequence[str], *, with_pay: bool, verb
             tell(words("  没有申诉", "  no appeals"))
         show_faults(faults, verbose=verbose)
         codes.append(code)
+    if nowhere:
+        zh, en = "这些表的名单里都没有 {person}", "{person} is on no roster of these workbooks"
+        show_faults([Fault("--try", sentence(zh, en, person="、".join(sorted(nowhere))))])
+        codes.append(FAULTY)
     finish(worst(codes))
 
 
-def _appeals(named: Named, given: dict[str, str]) -> tuple[list[Case], list[Fault], int]:
+def _appeals(named: Named, given: dict[str, str], nowhere: set[str] | None) -> tuple[list[Case], list[Fault], int]:
+    """Tell the appeals of a workbook; of several, those are tried in each who are on its roster, and struck off."""
     from xlkpi.actions.appeals import appeals as look
     from xlkpi.actions.opening import open_book
+    from xlkpi.actions.slips import roster_of
 
     try:
-        cases, faults = look(open_book(named.path), given)
+        book = open_book(named.path)
+        if nowhere is not None:
+            on = roster_of(book)
+            given = {person: result for person, result in given.items() if person in on}
+            nowhere -= on
+        cases, faults = look(book, given)
     except XlkpiError as error:
         return [], [Fault(str(named.path), error.text)], UNUSABLE
     return cases, faults, code_of(faults)

@@ -119,11 +119,19 @@ def people(
         show_faults(done.faults)
         tell(words("有错误，未写入任何内容", "there are faults; nothing was written"))
         finish(FAULTY)
+    if mend_rows and done.put_back is None:
+        show_faults(done.faults)
+        tell(words(f"没有写入，{file} 未改动", f"nothing was written; {file} is as it was"))
+        finish(code_of(done.faults))
     faults = [*done.faults, *book.recalculate()]
     with running("people"):
         save(book)
     kept = any(notice.text == UNCHANGED for notice in book.notices)
     show_faults([*faults, *(() if kept else book.notices)])
+    if done.put_back is not None:
+        zh, en = done.put_back.say("zh"), done.put_back.say("en")
+        tell(words(f"{zh}。已写入 {file}", f"{en}; written to {file}"))
+        finish(code_of(faults))
     sorted_by = "、".join(sort)
     zh = f"名单现有 {done.people} 人（增加 {done.added}，删除 {done.deleted}"
     zh += f"，按 {sorted_by} 排序）" if sort else "）"

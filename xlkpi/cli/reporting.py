@@ -77,7 +77,7 @@ def report(
     force: bool,
 ) -> None:
     """Write all branches' month as one page."""
-    refuse_without_numpy()
+    refuse_without_numpy("report")
     from xlkpi.cli.progress import rate_and_rest
     from xlkpi.headoffice.picture import Shown
     from xlkpi.headoffice.rolling_up import report_on

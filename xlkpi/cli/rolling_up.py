@@ -268,13 +268,13 @@ def _told_to_resume(kind: type[BaseException] | None, _: BaseException | None, _
         complain(sentence(zh, en))
 
 
-def refuse_without_numpy() -> None:
-    """Raise Unusable where what head office needs is not installed."""
+def refuse_without_numpy(extra: str = "headoffice") -> None:
+    """Raise Unusable where what head office needs is not installed; `extra` is what to install for the command."""
     try:
         import numpy  # noqa: F401, ICN001 - whether it is there
     except ImportError as error:
-        zh, en = "汇总请先安装：pip install 'xlkpi[headoffice]'", "to roll up install: pip install 'xlkpi[headoffice]'"
-        raise Unusable(sentence(zh, en)) from error
+        zh, en = "请先安装：pip install 'xlkpi[{extra}]'", "install first: pip install 'xlkpi[{extra}]'"
+        raise Unusable(sentence(zh, en, extra=extra)) from error
 
 
 def matching(sources: Sequence[str]) -> list[str]:

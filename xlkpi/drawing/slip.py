@@ -7,10 +7,12 @@ import io
 import math
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 import xlsxwriter
 
+from xlkpi.domain.numbers import exact, rounded
 from xlkpi.drawing import style
 from xlkpi.drawing.layout import COPY, COPY_STANDS_FOR
 from xlkpi.macros.package import CREATED
@@ -43,10 +45,11 @@ class Item:
 
 @dataclass(frozen=True)
 class Grid:
-    """What a person was appraised on: headings, and rows of values with their looks."""
+    """What a person was appraised on: headings, rows of values with their looks, and what else made the total."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[Item, ...], ...]
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -207,6 +210,7 @@ class _Paper:
             looks = [("grid", "wrap", "left"), *[("grid", "wrap", "center")] * (len(row) - 1)]
             cells = ((i.value, s, (*k, *i.looks)) for i, s, k in zip(row, spans, looks, strict=True))
             self.line(height, *cells)
+        self.text(grid.note)
 
     def _format(self, looks: tuple[str, ...]) -> Any:
         if looks not in self.formats:
@@ -222,8 +226,16 @@ def _signature() -> tuple[tuple[Shown, int, tuple[str, ...]], ...]:
 
 
 def _scores(grid: Grid) -> str:
-    """What every indicator is worth, without the targets."""
-    return f"{grid.heads[-1]}：" + "　".join(f"{row[0].value} {plain_text(row[-1])}" for row in grid.rows)
+    """What every indicator is worth, as the form shows it, without the targets; and what else made the total."""
+    worth = [f"{row[0].value} {plain_text(_as_shown(row[-1]))}" for row in grid.rows]
+    return f"{grid.heads[-1]}：" + "　".join([*worth, *filter(None, [grid.note])])
+
+
+def _as_shown(item: Item) -> Item:
+    """A number of points with the two decimals that its cell shows."""
+    if isinstance(item.value, float) and "points" in item.looks:
+        return replace(item, value=float(rounded(exact(item.value))))
+    return item
 
 
 def plain_text(item: Item) -> str:

@@ -56,7 +56,6 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "shrink": {"shrink": True},
         "one_line": {"text_wrap": False},
         "plain_text": {"num_format": "@"},
-        "unseen": {"num_format": ";;;"},
         "plain": {"num_format": "General"},
         "permille": {"num_format": "0.000%"},
         "amount": {"num_format": "#,##0.00"},

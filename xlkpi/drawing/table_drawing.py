@@ -125,7 +125,7 @@ def _draw_column(page: Page, placed: Placed, entry: Column) -> None:
     area = placed.areas[entry.title]
     looks = (*_fill(placed.table, entry), *entry.looks)
     if entry.hidden:  # LibreOffice lets what stands in a hidden column run into an empty cell beside it
-        looks = (*looks, "unseen")
+        looks = (*looks, "shrink")
     if entry.cells > 1:
         _draw_merged(page, placed, entry, looks)
     elif entry.array:

@@ -80,9 +80,9 @@ class Sums:
         return None if budget is None else (round(budget * 100) - int(self.cents[group])) / 100
 
     def mean_factor(self, group: int) -> Fraction | None:
-        """Mean coefficient of those who have one, to 4 decimals."""
+        """Mean coefficient of those who have one, to the 3 decimals that are shown: rounded once."""
         n = int(self.factored[group])
-        return rounded(Fraction(int(self.factors[group]), SCALE * n), 4) if n else None
+        return rounded(Fraction(int(self.factors[group]), SCALE * n), 3) if n else None
 
 
 def sum_up(

@@ -63,7 +63,7 @@ class Ledger:
         return self._again(lambda connection: _person(connection, id, months))
 
     def called(self, name: str) -> list[Namesake]:
-        """Return everybody of that name, each person and branch once."""
+        """Return everybody of that name, blanks in it apart, each person and branch once."""
         return self._again(lambda connection: _called(connection, name))
 
     def means(self, scheme: str, last: str, months: int) -> list[Mean]:
@@ -215,11 +215,12 @@ def _person(connection: Connection, id: str, months: int) -> list[Month]:  # noq
 
 
 def _called(connection: Connection, name: str) -> list[Namesake]:
+    bare = func.replace(func.replace(PEOPLE.c.name, " ", ""), "\u3000", "")
     query = (
         select(PEOPLE.c.id, PEOPLE.c.name, WORKBOOKS.c.branch)
         .distinct()
         .join(PEOPLE, PEOPLE.c.workbook == WORKBOOKS.c.number)
-        .where(PEOPLE.c.name == name, WORKBOOKS.c.version == _newest())
+        .where(bare == "".join(name.split()), WORKBOOKS.c.version == _newest())
         .order_by(PEOPLE.c.id, WORKBOOKS.c.branch)
     )
     return [Namesake(*row) for row in connection.execute(query)]

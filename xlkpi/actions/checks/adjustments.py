@@ -16,9 +16,10 @@ LACKING = (
 
 
 def check_adjustments(reading: Reading) -> list[Fault]:
-    """An adjusted level counts with a reason and an approver, for somebody who is appraised; at most one fault a row.
+    """An adjusted level counts with a reason and an approver, for somebody who is appraised; a fault for each cell.
 
-    Whether there is such a level is a rule of the column itself.
+    What goes with a level is said only where there is one: else all of it may have to go. Whether there is such a
+    level is a rule of the column itself.
     """
     people = reading.kind.people
     if "adjusted" not in people:
@@ -39,10 +40,13 @@ def _adjustment(reading: Reading, row: int) -> Iterator[Fault]:
             "{who} is not appraised: delete the adjusted level",
         )
         yield reading.fault(people["adjusted"], row, zh, en, who=who)
-    elif not all(filled.values()):
-        key, zh, en = next(entry for entry in LACKING if not filled[entry[0]])
-        yield reading.fault(people[key], row, zh, en, who=who)
-    elif len(filled["reason"]) < FEWEST_LETTERS:
+        return
+    for key, zh, en in LACKING:
+        if not filled[key]:
+            yield reading.fault(people[key], row, zh, en, who=who)
+        if not filled["adjusted"]:
+            return
+    if 0 < len(filled["reason"]) < FEWEST_LETTERS:
         zh = "{who} 的调整原因“{reason}”不足 {fewest} 个字，请写明为什么调整"
         en = "{who}: the reason “{reason}” has less than {fewest} characters: say why the level was adjusted"
         yield reading.fault(people["reason"], row, zh, en, who=who, reason=filled["reason"], fewest=FEWEST_LETTERS)

@@ -21,7 +21,7 @@ from xlkpi.drawing.layout import ROWS_NAME
 from xlkpi.drawing.spec import Column
 from xlkpi.drawing.validation import DateRule, NumberRule
 from xlkpi.drawing.workbook_reading import Reading, is_blank
-from xlkpi.errors import Fault, sentence
+from xlkpi.errors import Fault, Sentence, sentence
 from xlkpi.records import dataclass
 
 Marks = Mapping[str, Sequence[str]]
@@ -41,7 +41,10 @@ class Torn:
 
     `origins` says where what belongs into a row stands now: in the row where whoever moved stood before, or, where no
     `anchors` moved but the column alone, in the row it was moved to. `doubtful`: it may be meant so. `shift` is by how
-    many rows a column alone stands lower than it did, 0 where it is in another order.
+    many rows a column alone stands lower than it did, 0 where it is in another order. `left` are rows whose people
+    moved away and where nobody stands now. Cells of `unproven` columns are neither what stood in the row nor what
+    whoever came had, and in the rows of `strangers` somebody new, or one of several of the same name, stands where
+    another stood: whose the cells are cannot be told, so nothing may be put back.
     """
 
     columns: tuple[str, ...]
@@ -50,6 +53,14 @@ class Torn:
     origins: Mapping[int, int]
     doubtful: bool = False
     shift: int = 0
+    left: tuple[int, ...] = ()
+    unproven: tuple[str, ...] = ()
+    strangers: tuple[int, ...] = ()
+
+    @property
+    def provable(self) -> bool:
+        """Whether the owner of every cell that would be put back is known."""
+        return not self.unproven and not self.strangers
 
 
 def roster_columns(kind: Kind) -> tuple[Column, ...]:
@@ -120,13 +131,21 @@ def torn(before: Marks, after: Marks, id_: str, name: str) -> Torn | None:
         if any(anchor not in before or anchor not in after for anchor in anchors):
             continue
         origins = _moved([before[one] for one in anchors], [after[one] for one in anchors])
-        others = [column for column in after if column in before and column not in anchors]
-        stayed = {column: _stayed(before[column], after[column], origins) for column in others}
+        others = [column for column in after if column not in anchors]
+        was = {column: before.get(column, [""] * len(after[column])) for column in others}
+        stayed = {column: _stayed(was[column], after[column], origins) for column in others}
         least = TOGETHER if len(anchors) > 1 else ALONE
-        behind = {column: rows for column, rows in stayed.items() if len(rows) >= least}
-        if behind:
-            rows = tuple(sorted({row for some in behind.values() for row in some}))
-            return Torn(tuple(behind), anchors, rows, origins)
+        proof = {column for column, rows in stayed.items() if len(rows) >= least}
+        if not proof:
+            continue
+        away = sorted(set(origins.values()) - set(origins))
+        left = tuple(row for row in away if not any(after[anchor][row] for anchor in anchors))
+        strangers = tuple(row for row in away if row not in left)
+        verdicts = {column: _went_along(was[column], after[column], origins, left) for column in others}
+        columns = tuple(column for column in others if column in proof or verdicts[column] is False)
+        unproven = tuple(column for column in others if verdicts[column] is None)
+        rows = tuple(sorted({row for column in columns for row in stayed[column]}))
+        return Torn(columns, anchors, rows, origins, left=left, unproven=unproven, strangers=strangers)
     return None
 
 
@@ -198,9 +217,15 @@ def _shifted_rows(was: Sequence[str], now: Sequence[str], same: Collection[int],
     if not moved:
         return ()
     first, last = min(moved), max(moved)
-    free = range(first - shift, first) if shift > 0 else range(last + 1, last - shift + 1)
-    between = (row for row in known - moved if first <= row <= last)
-    if changed - moved - {*free} or any(was[row - shift] != was[row] for row in between):
+    free = changed - moved  # equal values may stand between the rows left free and the first one that changed
+    if free and shift > 0:
+        first = max(free) + 1
+    elif free:
+        last = min(free) - 1
+    room = range(first - shift, first) if shift > 0 else range(last + 1, last - shift + 1)
+    if not free <= {*room} or first > min(moved) or last < max(moved):
+        return ()
+    if any(now[row] != was[row - shift] for row in known if first <= row <= last):
         return ()
     return tuple(sorted(row for row in moved if now[row]))
 
@@ -231,6 +256,25 @@ def _stayed(before: Sequence[str], after: Sequence[str], origins: Mapping[int, i
     telling = [row for row, old in origins.items() if before[row] not in ("", before[old])]
     stayed = tuple(row for row in telling if after[row] == before[row])
     return stayed if 2 * len(stayed) > len(telling) else ()
+
+
+def _went_along(
+    before: Sequence[str], after: Sequence[str], origins: Mapping[int, int], left: Collection[int]
+) -> bool | None:
+    """Whether a column moved with the people (or it makes no difference), False where it stayed, None: nobody knows.
+
+    A cell that is neither what stood in its row nor what its person had was typed since, before or after they moved.
+    """
+    due = {**{row: before[old] for row, old in origins.items()}, **dict.fromkeys(left, "")}
+    now = {**{row: after[old] for row, old in origins.items()}, **dict.fromkeys(left, "")}
+    if all(after[row] == moved for row, moved in now.items()):
+        return True
+    went = sum(after[row] == mark != before[row] for row, mark in due.items())
+    stayed = sum(after[row] == before[row] != mark for row, mark in due.items())
+    other = sum(after[row] not in (mark, before[row]) for row, mark in due.items())
+    if not went and not other:
+        return not stayed
+    return True if not stayed and went > other else None
 
 
 def torn_rows(book: Book, kind: Kind, after: Marks) -> list[Torn]:
@@ -272,6 +316,10 @@ def _together(found: Sequence[Torn]) -> Iterator[Torn]:
 def _told(reading: Reading, found: Torn, titles: Mapping[str, str]) -> Fault:
     undo_zh = "请撤销，或用 xlkpi people --mend 放回本人名下；确是有意的，用 --as-is 确认"
     undo_en = "Undo it, or xlkpi people --mend puts them back; if it is meant so, confirm with --as-is"
+    if not found.provable:
+        undo_zh = "{doubt}，不能自动放回：请撤销，或逐人改正后用 xlkpi people --as-is 确认"
+        undo_en = "{doubt}, so that nothing can be put back: undo it, or put the rows right and confirm with "
+        undo_en += "xlkpi people --as-is"
     if found.anchors:
         zh = "{columns}没有跟着{anchors}移动，有 {count} 人配上了别人的数据（只排序或移动了部分列）。"
         en = "{columns} did not move with {anchors}: {count} people have another's data (only part of the columns was "
@@ -296,5 +344,22 @@ def _told(reading: Reading, found: Torn, titles: Mapping[str, str]) -> Fault:
         rows=abs(found.shift),
         where="下移" if found.shift > 0 else "上移",
         where_en="lower" if found.shift > 0 else "higher",
+        doubt=_doubt(reading, found, titles),
     )
     return Fault(reading.book.place(found.columns[0], found.rows[0]), text, notice=found.doubtful)
+
+
+def _doubt(reading: Reading, found: Torn, titles: Mapping[str, str]) -> Sentence:
+    """Say of which cells nobody can tell whose they are."""
+    names = "、".join(titles[name] for name in found.unproven)
+    who = "、".join(
+        f"{reading.who(row)}（{reading.book.place(reading.kind.people['id'], row)}）" for row in found.strangers
+    )
+    zh, en = [], []
+    if names:
+        zh.append("{names}里有上次保存以后填写或改动的内容，分不清是谁的")
+        en.append("nobody can tell whose the cells of {names} are that were typed since it was last saved")
+    if who:
+        zh.append("{who}是新填的人或重名，分不清这一行原来的数据归谁")
+        en.append("{who} is new or has a namesake, and stands where another stood")
+    return sentence("；".join(zh), "; ".join(en), names=names, who=who)

@@ -21,9 +21,7 @@ def check_scores(reading: Reading) -> list[Fault]:
         zh, en = "还没有评分，请主管评分", "is not scored yet: the supervisor scores it"
         return [Fault(reading.book.place("主管评分", weighted[0]), sentence(zh, en), waiting=True)]
     full = is_out_of_marks(reading)
-    computed = (
-        reading.book.computes("主管评分") if full else []
-    )  # a score that follows from points taken off and added may be above
+    computed = reading.book.computes("主管评分") if full else []
     for row, (weight, score) in enumerate(zip(reading.column("权重"), reading.column("主管评分"), strict=True)):
         indicator = as_text(reading.column("指标")[row]) or str(row + 1)
         if is_blank(score) and not is_blank(weight):
@@ -33,13 +31,13 @@ def check_scores(reading: Reading) -> list[Fault]:
             zh = "指标“{indicator}”有评分但没有权重，请填权重或删去评分"
             en = "indicator “{indicator}” has a score but no weight: give it a weight or delete the score"
             faults.append(reading.fault("权重", row, zh, en, indicator=indicator))
-        elif (
-            full and isinstance(weight, float) and isinstance(score, float) and score > weight and not computed[row][0]
-        ):
+        elif full and isinstance(weight, float) and isinstance(score, float) and score > weight:
+            # points that are added may lift a computed score above
+            tell = reading.notice if computed[row][0] else reading.fault
             zh = "指标“{indicator}”满分 {full}，评分却是 {score}，请改正"
             en = "indicator “{indicator}” is out of {full} but scored {score}: mend it"
             out_of, given = f"{weight:g}", f"{score:g}"
-            faults.append(reading.fault("主管评分", row, zh, en, indicator=indicator, full=out_of, score=given))
+            faults.append(tell("主管评分", row, zh, en, indicator=indicator, full=out_of, score=given))
     return faults
 
 
