@@ -30,6 +30,9 @@ WRITTEN = [
     ("100-90分优秀，89-80分良好", [("优秀", 90, 100, True, True), ("良好", 80, 89, True, True)]),
     ("优秀：90分以上，系数1.2；良好：80分以上，系数1.0", [("优秀", 90, None, True, True), ("良好", 80, None, True, True)]),
     ("一等95分以上、二等85分以上、三等75分以上", [("一等", 95, None, True, True), ("二等", 85, None, True, True), ("三等", 75, None, True, True)]),
+    ("1.90分以上为优；2.80分以上为良", [("优", 90, None, True, True), ("良", 80, None, True, True)]),
+    ("说明：1、合计为总分。2.90分以上为优，80分以上为良", [("优", 90, None, True, True), ("良", 80, None, True, True)]),
+    ("4.50分以上为优；3.50分以上为良", [("优", 4.5, None, True, True), ("良", 3.5, None, True, True)]),
     ("A级不超过20%，B级不超过30%", []),
     ("其中90分以上5人，80分以上3人", []),
     ("完成率90%以上为优，80%以上为良", []),
@@ -63,7 +66,8 @@ def listing(*notes, levels=(), rules=(), totals=TOTALS, factor=False) -> Book:
     names = ("高志远", "胡军", "程浩", "邓丽", "曹颖", "彭飞", "曾敏")
     for row, (name, total) in enumerate(zip(names, totals), 3):
         level = levels[row - 3] if levels else None
-        page.row(f"A{row}", [row - 2, name, total, level, *([None] if factor else [])], "box center")
+        own = factor[row - 3] if isinstance(factor, list) else None
+        page.row(f"A{row}", [row - 2, name, total, level, *([own] if factor else [])], "box center")
     for row, note in enumerate(notes, 11):
         page.write(f"A{row}:F{row}", note, "left")
     if not rules:
@@ -214,6 +218,182 @@ def test_typed_levels_that_the_points_contradict_are_told_row_by_row(tmp_path):
     assert any(fault.place == "工程部!D6" and "良" in fault.say() for fault in found.faults)
     out = taken(listing(NOTE, levels=typed), tmp_path, replace=True, out=tmp_path / "b.xlsm").out
     assert levels(out) == BY_NOTE
+
+
+BESIDE = [("等级", "分数（≥）", "系数"), ("卓越", 90, 1.3), ("优良", 80, 1.1), ("达标", 60, 1), ("待改进", 0, 0.6)]
+MEDALS = [("评级", "最低分", "绩效系数"), ("金牌", 90, 1.3), ("银牌", 80, 1.1), ("铜牌", 60, 1.0), ("待提升", 0, 0.7)]
+NUMBERED = "注：1.总分=各项得分之和；2.90分（含）以上为优，80分（含）—90分为良，60分（含）—80分为中，60分以下为差。"
+IN_WORDS = {
+    "a numbered note": ((NUMBERED,), (), ("优", "良", "中", "差")),
+    "a table on another sheet": ((), BESIDE, ("卓越", "优良", "达标", "待改进")),
+    "words that nobody knows": ((), MEDALS, ("金牌", "银牌", "铜牌", "待提升")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("notes", "rules", "words"), IN_WORDS.values(), ids=IN_WORDS)
+@pytest.mark.parametrize("people", [3, 7])
+def test_one_typed_level_too_high_stops_wherever_the_points_are_stated(notes, rules, words, people, tmp_path):
+    right = [words["优良中差".index(level)] for level in BY_NOTE]
+    typed = [*right[:2], words[0], *right[3:]]  # 89.99
+    totals, levels_typed = ([*some[:people], *[None] * (7 - people)] for some in (TOTALS, typed))
+    found = taken(listing(*notes, rules=rules, totals=totals, levels=levels_typed), tmp_path, rule="")
+    assert found.out is None
+    [told] = [fault for fault in found.faults if not fault.notice]
+    assert told.place == "工程部!D5"
+    assert f"89.99 分应为 {words[1]}" in told.say()
+    kept = taken(
+        listing(*notes, rules=rules, totals=totals, levels=levels_typed), tmp_path, decisions={("工程部", "D5"): "keep"}
+    )
+    assert levels(kept.out) == levels_typed
+
+
+def test_typed_levels_that_keep_to_the_points_are_said_to_be_right(tmp_path):
+    found = taken(listing(NOTE, levels=BY_NOTE), tmp_path, rule="")
+    told = [fault.say() for fault in found.faults]
+    assert [text for text in told if "已按它核对" in text]
+    assert not [text for text in told if "缺得分" in text]
+
+
+def test_levels_that_mostly_do_not_keep_to_the_points_are_asked_about(tmp_path):
+    path = save(listing(NOTE, levels=["差", "差", "差", "差", "中", "中", "差"]), tmp_path, "a")
+    [question] = adopt(path).understood.asked
+    assert (question.field, question.candidates) == ("level_rule", ("thresholds", "quotas", "own"))
+    assert "4/7" in question.why.say()
+    assert adopt(path, answers={"工程部": {"level_rule": "own"}}).understood.contradictions == ()
+
+
+def test_levels_of_another_scale_are_not_held_against_the_points(tmp_path):
+    path = save(listing(NOTE, levels=["A+", "A", "A", "B", "B", "C", "C-"]), tmp_path, "a")
+    assert adopt(path).understood.asked == ()
+    assert adopt(path).understood.contradictions == ()
+
+
+def test_levels_in_words_that_nobody_knows_follow_from_their_points_with_their_coefficients(tmp_path):
+    book = listing(rules=MEDALS, factor=True)
+    [question] = adopt(save(book, tmp_path, "a")).understood.asked
+    assert "金牌 90、银牌 80、铜牌 60" in question.why.say()
+    out = taken(book, tmp_path).out
+    by_word = dict(zip("优良中差", ("金牌", "银牌", "铜牌", "待提升")))
+    assert levels(out) == [by_word[level] for level in BY_NOTE]
+    assert levels(out, "E") == [dict(row[::2] for row in MEDALS[1:])[by_word[level]] for level in BY_NOTE]
+
+
+def test_points_that_are_chosen_and_stand_nowhere_are_said_to_be_missing(tmp_path):
+    found = taken(listing(), tmp_path)
+    told = "".join(fault.say() for fault in found.faults if not fault.notice)
+    assert "没有找到写明的分数线" in told
+    assert "几份名单" not in told
+
+
+LINES = "级别划分：A级≥95分，90分≤B级<95分，80分≤C级<90分，D级<80分。"
+WHOLE = ["排名按全店合计得分从高到低。", "不分班组，统一排名", "全体员工一起排名"]
+
+
+def shifts(note, *, head="2025年6月", heading="班组", level="级别") -> Book:
+    """A list of two groups, its places and levels still to come."""
+    page = Sheet("考核", "8 10 10 10 10")
+    page.write("A1:E1", "门店2025年6月员工绩效考核汇总表", "title")
+    page.write("A2:C2", head, "left")
+    page.row("A3", [heading, "姓名", "合计得分", "排名", level], "box center bold")
+    people = [("一班", "高志远", 97), ("一班", "胡军", 76), ("二班", "程浩", 96), ("二班", "邓丽", 90)]
+    for row, (group, name, total) in enumerate(people, 4):
+        page.row(f"A{row}", [group, name, total, None, None], "box center")
+    page.write("A9:E9", note, "left")
+    return Book([page])
+
+
+def results(path, column):
+    sheet = openpyxl.load_workbook(path, data_only=True)["考核"]
+    return [sheet[f"{column}{row}"].value for row in range(4, 8)]
+
+
+def test_a_blank_column_that_may_hold_the_levels_is_asked_about_and_then_their_rule(tmp_path):
+    path = save(shifts(LINES), tmp_path, "a")
+    [question] = adopt(path).understood.asked
+    assert (question.field, question.candidates) == ("level", ("E",))
+    [question] = adopt(path, answers={"考核": {"level": "E"}}).understood.asked
+    assert question.field == "level_rule"
+    assert "A 95、B 90、C 80" in question.why.say()
+    answers = {"考核": {"level": "E", "level_rule": "thresholds"}}
+    assert results(take_over(adopt(path, answers=answers), Wish()).out, "E") == ["A", "D", "A", "B"]
+
+
+@pytest.mark.parametrize("note", WHOLE)
+def test_places_are_counted_among_all_where_a_sentence_says_so(note, tmp_path):
+    done = take_over(adopt(save(shifts(note), tmp_path, "a"), answers={"": {"level": "-"}}), Wish())
+    assert results(done.out, "D") == [1, 4, 2, 3]
+    assert any("不分班组" in fault.say() and fault.place == "考核!D4" for fault in done.faults)
+
+
+@pytest.mark.parametrize("note", ["全年排名另行公布", "排名按班组"])
+def test_places_are_counted_by_group_where_no_sentence_speaks_of_all(note, tmp_path):
+    done = take_over(adopt(save(shifts(note), tmp_path, "a"), answers={"": {"level": "-"}}), Wish())
+    assert results(done.out, "D") == [1, 2, 1, 2]
+
+
+@pytest.mark.parametrize(("answer", "places"), [("A2", [1, 4, 2, 3]), ("A", [1, 2, 1, 2])])
+def test_a_department_in_the_head_and_groups_in_a_column_are_asked_about(answer, places, tmp_path):
+    path = save(shifts("制表：小唐", head="部门：客服一部", level="备注"), tmp_path, "a")
+    [question] = adopt(path).understood.asked
+    assert (question.field, question.candidates) == ("department", ("A2", "A"))
+    answered = adopt(path, answers={"考核": {"department": answer}})
+    [part] = answered.understood.parts
+    assert (part.fields.get("department"), part.columns.get("department")) == (
+        (answer, None) if answer == "A2" else (None, answer)
+    )
+    assert results(take_over(answered, Wish()).out, "D") == places
+
+
+def test_a_column_of_departments_below_a_department_in_the_head_is_one(tmp_path):
+    path = save(shifts("制表：小唐", head="部门：客服一部", heading="部门", level="备注"), tmp_path, "a")
+    assert adopt(path).understood.asked == ()
+
+
+UNREAD = {
+    "a note that sends elsewhere": (("评级及系数见“绩效管理办法”。",), ()),
+    "a table without points": ((), [("评级", "说明"), ("优", "表现突出"), ("良", "表现较好"), ("中", "表现一般")]),
+    "unknown words with other numbers": ((), [("评级", "奖金"), ("金牌", 500), ("银牌", 300), ("铜牌", 0)]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("notes", "rules"), UNREAD.values(), ids=UNREAD)
+def test_the_schemes_levels_are_not_put_in_unasked_where_something_speaks_of_levels(notes, rules, tmp_path):
+    [question] = adopt(save(listing(*notes, rules=rules), tmp_path, "a")).understood.asked
+    assert (question.field, question.candidates) == ("level_rule", ("quotas", "own"))
+    assert "评级" in question.why.say()
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_coefficients_of_a_note_are_not_held_against_the_schemes(replace, tmp_path):
+    """The note says 1.3 of 优 and the list has it: the 1.2 of another scheme is no rule here."""
+    note = "等级：优 90分及以上，系数1.3；良 80分及以上，系数1.1；中 60分及以上，系数1.0；差 60分以下，系数0.5。"
+    typed = [{"优": 1.3, "良": 1.1, "中": 1.0, "差": 0.5}[level] for level in BY_NOTE]
+    scale = dict(zip("优良中差", "ABCD"))
+    called = [scale[level] for level in BY_NOTE]
+    for level, letter in scale.items():
+        note = note.replace(level, letter)
+    book = listing(note, levels=called, factor=[1.4 if letter == "B" else one for letter, one in zip(called, typed)])
+    found = taken(book, tmp_path, rule="", replace=replace)
+    assert [one for one in found.differences if one.key == "coefficient"] == []
+    assert found.out is not None
+    assert levels(found.out, "E")[0] == 1.3
+
+
+def test_coefficients_of_a_note_are_not_filled_in_with_the_schemes(tmp_path):
+    note = "A 90分及以上，系数1.3；B 80分及以上，系数1.1；C 60分及以上，系数0.9；D 60分以下，系数0.5"
+    called = [dict(zip("优良中差", "ABCD"))[level] for level in BY_NOTE]
+    found = taken(
+        listing(note, levels=[*called[:5], "C", "C"], totals=(*TOTALS[:5], 60, 61), factor=True), tmp_path, rule=""
+    )
+    [told] = [fault for fault in found.faults if not fault.notice]
+    assert (found.out, told.place) == (None, "工程部!E3")
+    assert "系数1.3" in told.say()
+    book = listing(
+        "A级：90分以上；B级：80分以上；C级：80分以下。出勤系数按0.9计",
+        levels=[*called[:3], "B", "C", "C", "C"],
+        factor=True,
+    )
+    assert taken(book, tmp_path, rule="", out=tmp_path / "b.xlsm").out is not None
 
 
 def test_levels_are_not_replaced_by_quotas_where_points_are_stated(tmp_path):

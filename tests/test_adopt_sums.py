@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.utils import column_index_from_string
 
+from adopt.as_text import drawn
 from adopt.drawing import Book, Formula, Sheet, places, rounded
 from adopt.gathered import FIFTH, FOURTH, OPEN, THIRD, each
 from adopt.layout import summary
@@ -512,3 +513,29 @@ def test_places_counted_by_a_step_leave_the_total_to_a_person(by_step, asked, tm
     answer = understood(book, tmp_path)
     assert [one["candidates"] for one in answer["questions"]] == asked
     assert answer["columns"].get("total") == (None if by_step else "H")
+
+
+CARED = """
+护理部6月员工考核汇总表|<|<|<|<|<|<|<|<
+姓名|岗位|基本分|扣分项目|<|<|<|表扬加分|本月得分
+^|^|^|护理操作|护理记录|家属投诉|考勤纪律|^|^
+陈丽华|护理员|100|0|1|0|0|2|{0}
+王建国|护理员|100|3|2|0|1|0|{1}
+李晓梅|护工|100|5|2|5|2|0|{2}
+张志强|护工|100|2|0|0|0|1|{3}
+"""
+
+
+@pytest.mark.parametrize("totals", [("", "", "", ""), (101, 94, 86, 99)])
+def test_points_taken_off_under_one_heading_leave_the_points_of_the_beginning(totals, tmp_path):
+    path = save(drawn(CARED.format(*totals)), tmp_path, "a")
+    [part] = adopt(path).understood.parts
+    assert {term.column: term.factor for term in part.sums[0].terms} == dict(zip("CDEFGH", (1, -1, -1, -1, -1, 1)))
+    out = take_over(adopt(path), Wish()).out
+    sheet = openpyxl.load_workbook(out, data_only=True)["表"]
+    assert [sheet[f"I{row}"].value for row in (4, 5, 6, 7)] == [101, 94, 86, 99]
+
+
+def test_a_typed_total_that_the_points_taken_off_do_not_leave_is_told(tmp_path):
+    [part] = adopt(save(drawn(CARED.format(101, 94, 86, 98)), tmp_path, "a")).understood.parts
+    assert [conflict.cell for conflict in part.conflicts] == ["I7"]

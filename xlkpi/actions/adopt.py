@@ -10,7 +10,7 @@ from xlkpi.adopt.answers import DECIDED, KINDS, with_answers
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.grids_of_file import grids_of_book
 from xlkpi.adopt.keys import ANSWERABLE, called
-from xlkpi.adopt.level_rules import CALLED
+from xlkpi.adopt.level_rules import CALLED, with_level_rules
 from xlkpi.adopt.mapping import Decided, from_toml, with_mapping
 from xlkpi.adopt.record import MAPPING, added_sheets, text_of
 from xlkpi.adopt.understand import proved, unproved
@@ -116,4 +116,5 @@ def adopt_open(
         understood, drift = applied.understood, applied.drift
     if given:
         understood = with_answers(understood, _of_levels(understood, given, answers or {}))
+        understood = understood.with_parts(with_level_rules(understood.parts, grids))  # of columns that were answered
     return Adoption(str(path), proved(understood, grids), tuple(grids), drift, adopted)

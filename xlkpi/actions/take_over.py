@@ -12,11 +12,13 @@ from xlkpi.actions.opening import read_parts, spreadsheet_functions
 from xlkpi.actions.take_over_faults import (
     MAY_BE_OWN,
     cannot,
+    kept_factors,
     lacking,
     no_total,
     nobody,
     one_or_two,
     own_rounding,
+    ranked_in_whole,
     still_blank,
     theirs,
     undecided,
@@ -24,12 +26,13 @@ from xlkpi.actions.take_over_faults import (
     unsettled,
     waits,
 )
-from xlkpi.actions.take_over_levels import ask_rule, assumed, faults_of_levels
+from xlkpi.actions.take_over_levels import ask_rule, assumed, faults_of_levels, kept_levels, told_factors
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import rounds_to
 from xlkpi.adopt.part_lines import same, shown
 from xlkpi.adopt.plan import Origin, Plan, Planner, buttons_of, standing, trial_name
 from xlkpi.adopt.result_formulas import Result
+from xlkpi.adopt.stated_levels import Stated
 from xlkpi.books.areas import cell_of, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.file import FileBook
@@ -141,6 +144,7 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
     _judged(adoption, planner, trial, wish, done)
     done.settled = frozenset(trial.settled)
     done.faults += faults_of_levels(planner, frozenset(key for _, key in trial.placing))
+    done.faults += ranked_in_whole(planner, trial.placing)
     done.faults += [*nobody(planner), *no_total(planner), *undecided(planner), *one_or_two(planner)]
     done.faults += [*lacking(planner, trial.tried), *unmade(planner, trial.tried)]
     if unsafe(done.faults):
@@ -238,7 +242,9 @@ def _tried(planner: Planner, package: Package, wish: Wish, done: TakenOver) -> _
         stands = standing(one, result)
         if all(is_blank(value) for value in ours) and any(not is_blank(value) for _, value, _ in stands):
             waiting = [value for _, value, _ in stands if not is_blank(value) and number_of(value) != 0]
-            done.faults += [waits(one.part.sheet, key, result)] if waiting else []
+            stated = planner.stated(one.part) if key == "level" and waiting else Stated()
+            told = kept_levels(one, result, stated) if stated.told else waits(one.part.sheet, key, result)
+            done.faults += [told] if waiting else []
             if waiting or any(formula for _, _, formula in stands):
                 continue
         found = [
@@ -246,6 +252,9 @@ def _tried(planner: Planner, package: Package, wish: Wish, done: TakenOver) -> _
             for (place, value, formula), own in zip(stands, ours, strict=True)
             if not is_blank(value) and not _same(value, own)
         ]
+        if key == "coefficient" and found and planner.assumes_coefficients:
+            done.faults.append(kept_factors(one.part.sheet, result))
+            continue
         formulas = any(formula for _, _, formula in stands)
         replacing = wish.replace or any(wish.about(one.part.sheet, entry.cell, key) == REPLACE for entry in found)
         if replacing:
@@ -254,6 +263,10 @@ def _tried(planner: Planner, package: Package, wish: Wish, done: TakenOver) -> _
             trial.settled |= {(one.part.sheet, entry.cell) for entry in found}
         if key == "level" and replacing and not one.part.level_rule and (stated := planner.stated(one.part)).bands:
             done.faults.append(ask_rule(one, result, stated))
+            continue
+        blank = all(value is None and not formula for _, value, formula in stands)
+        if key == "coefficient" and blank and (factors := told_factors(planner, one, result)):
+            done.faults += factors
             continue
         if replacing or not (formulas or found):
             trial.placing[at, key] = result

@@ -137,6 +137,30 @@ def theirs(sheet: str, key: str, result: Result) -> Fault:
     return Fault(f"{sheet}!{reference_of(*result.places[0])}", sentence(zh, en, key=called(key)), notice=True)
 
 
+def ranked_in_whole(planner: Planner, placing: Results) -> list[Fault]:
+    """Lists with departments in which places are counted among all, because a sentence says so."""
+    zh, en = (
+        "按“{told}”在整份名单里排名，不分{parts}",
+        "places are counted in the whole list, as “{told}” says, not by {parts}",
+    )
+    return [
+        Fault(
+            f"{one.part.sheet}!{reference_of(*one.places('rank')[0])}",
+            sentence(zh, en, told=one.ranked[:40], parts=one.part.words_over("department")),
+            notice=True,
+        )
+        for at, one in enumerate(planner.placed)
+        if (at, "rank") in placing and "department" in one.part.columns and one.ranked
+    ]
+
+
+def kept_factors(sheet: str, result: Result) -> Fault:
+    """Coefficients of the company's own stand there, and no table of them: the scheme's are no measure of these."""
+    zh = "系数按表里填的保持原样：工作簿里没有等级系数表，没有可核对的数；要由公式计算，请写成一张表（等级、系数两列）"
+    en = "coefficients stay as they are: no table of them is there to hold them against; make one of 等级 and 系数"
+    return Fault(f"{sheet}!{reference_of(*result.places[0])}", sentence(zh, en), notice=True)
+
+
 def waits(sheet: str, key: str, result: Result) -> Fault:
     """A result of ours is still blank where something stands."""
     zh = "{key}还不能按规则计算（缺得分或部门等级），现有内容保持不变"

@@ -11,7 +11,7 @@ from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.part_lines import shown
 from xlkpi.adopt.plan import NUMBERS_TITLES, Plan, Planner
 from xlkpi.adopt.result_formulas import Result
-from xlkpi.adopt.stated_levels import Stated
+from xlkpi.adopt.stated_levels import Stated, factor_told
 from xlkpi.books.areas import reference_of
 from xlkpi.errors import Fault, sentence
 
@@ -30,6 +30,32 @@ def ask_rule(one: Placed, result: Result, stated: Stated) -> Fault:
     en = 'points are stated ({told}): to replace levels, answer ["{sheet}"] level_rule = "thresholds" or "quotas"'
     place = f"{one.part.sheet}!{reference_of(*result.places[0])}"
     return Fault(place, sentence(zh, en, told=stated.told, sheet=one.part.sheet))
+
+
+def kept_levels(one: Placed, result: Result, stated: Stated) -> Fault:
+    """Levels that stand there stay although points of them are stated; whether they were held against these."""
+    zh = "表上写着自己的等级线（{told}），已填的等级{held}，保持不变；"
+    zh += '要由公式计算，请回答 ["{sheet}"] level_rule = "thresholds"'
+    en = "points are stated ({told}); the levels there {held} and stay; "
+    en += 'to compute them answer ["{sheet}"] level_rule = "thresholds"'
+    held = sentence("已按它核对", "were held against them")
+    if not stated.lines:
+        held = sentence("没有按它核对（没有写全或没有看懂）", "were not held against them (incomplete or unclear)")
+    elif one.part.level_rule:
+        held = sentence("按回答不核对", "were not held against them, as answered")
+    told = sentence(zh, en, told=stated.told, held=held, sheet=one.part.sheet)
+    return Fault(f"{one.part.sheet}!{reference_of(*result.places[0])}", told, notice=True)
+
+
+def told_factors(planner: Planner, one: Placed, result: Result) -> list[Fault]:
+    """Coefficients are to be put in, and a sentence tells them otherwise than as a table: ours are not those."""
+    told = factor_told(one.part, planner.grids, planner.understood.parts) if planner.assumes_coefficients else ""
+    zh = "“{told}”写着自己的系数，不能照一句话填；请写成一张表（等级、系数两列）再接入；"
+    zh += '不接入系数，回答 ["{sheet}"] coefficient = "-"'
+    en = "“{told}” tells coefficients: make a table of 等级 and 系数 first; "
+    en += 'to leave them out answer ["{sheet}"] coefficient = "-"'
+    place = f"{one.part.sheet}!{reference_of(*result.places[0])}"
+    return [Fault(place, sentence(zh, en, told=told[:40], sheet=one.part.sheet))] if told else []
 
 
 def levels_wait(planner: Planner) -> bool:

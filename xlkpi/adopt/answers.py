@@ -107,6 +107,7 @@ def _answered(part: Part, answers: Mapping[str, str]) -> Part:
         else:
             try:
                 fields[key] = part_cell(answer)
+                columns.pop(key, None)
             except ValueError:
                 zh, en = (
                     "“{answer}”不是列、单元格或行，{key} 要回答 {example}",

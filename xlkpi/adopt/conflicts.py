@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from xlkpi.adopt.cell_numbers import number_of
@@ -16,6 +16,7 @@ from xlkpi.adopt.level_conflicts import level_conflicts
 from xlkpi.adopt.lexicon import lexicon
 from xlkpi.adopt.over_rows import spread
 from xlkpi.adopt.part_lines import Lines, rounded, shown
+from xlkpi.adopt.stated_levels import stated_for
 from xlkpi.adopt.subtotal_conflicts import subtotal_conflicts
 from xlkpi.adopt.summary_conflicts import summary_conflicts
 from xlkpi.adopt.understanding import Conflict, Part
@@ -33,16 +34,37 @@ def conflicts_of(grids: Sequence[Grid], parts: Sequence[Part]) -> dict[int, list
     """Every contradiction, by the number of its part."""
     by_name = {grid.name: grid for grid in grids}
     found: dict[int, list[Conflict]] = {}
+    stated = _stated_lines(grids, parts)
     spread_out = [spread(part, by_name[part.sheet]) if part.matrix else (part,) for part in parts]
     everything = [one for own in spread_out for one in own]
     for at, own in enumerate(spread_out):
-        told = [conflict for one in own for conflict in _of_part(one, everything, by_name)]
+        told = [conflict for one in own for conflict in _of_part(one, everything, by_name, stated)]
         if told:
             found[at] = list({(one.sheet, one.cell): one for one in reversed(told)}.values())[::-1]
     return found
 
 
-def _of_part(part: Part, parts: Sequence[Part], grids: Mapping[str, Grid]) -> list[Conflict]:
+def _stated_lines(grids: Sequence[Grid], parts: Sequence[Part]) -> Callable[[Part], Mapping[str, float]]:
+    """What gives the lowest points of the levels of a part, as they are stated for its sheet."""
+    found: dict[tuple[str, str], Mapping[str, float]] = {}
+
+    def lines_of(part: Part) -> Mapping[str, float]:
+        if "level" not in (*part.columns, *part.fields, *part.across):
+            return {}
+        key = part.sheet, part.kind
+        if key not in found:
+            found[key] = stated_for(part, grids, parts).lines
+        return found[key]
+
+    return lines_of
+
+
+def _of_part(
+    part: Part,
+    parts: Sequence[Part],
+    grids: Mapping[str, Grid],
+    stated: Callable[[Part], Mapping[str, float]],
+) -> list[Conflict]:
     lines = Lines(grids[part.sheet], part)
     told = (
         [*deduction_conflicts(lines), *form_conflicts(lines)]
@@ -51,7 +73,7 @@ def _of_part(part: Part, parts: Sequence[Part], grids: Mapping[str, Grid]) -> li
     )
     told += [*twin_conflicts(lines, parts, grids)] if part.kind == "form" else []
     if part.fields.get("total") not in {conflict.cell for conflict in told}:
-        told += level_conflicts(lines)
+        told += level_conflicts(lines, stated(part))
     told += [*subtotal_conflicts(lines, lexicon()), *value_conflicts(lines), *copy_conflicts(lines)]
     told += [*formula_conflicts(lines)]
     return [*told, *_levels(lines)]

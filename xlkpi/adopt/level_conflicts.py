@@ -14,7 +14,7 @@ from xlkpi.adopt.grid import Place
 from xlkpi.adopt.labels import wide
 from xlkpi.adopt.level_words import ticked
 from xlkpi.adopt.part_lines import Lines, shown
-from xlkpi.adopt.stated_levels import TALKATIVE, plain_level, stated_lines
+from xlkpi.adopt.stated_levels import TALKATIVE, plain_level
 from xlkpi.adopt.understanding import Conflict
 from xlkpi.adopt.value_conflicts import BOUND
 from xlkpi.books.areas import cell_of
@@ -54,43 +54,49 @@ _FIRST: Final = re.compile(
 _OTHER: Final = re.compile("系数|奖金|工资|完成率|达成率|得分|增长")
 
 
-def level_conflicts(lines: Lines) -> Iterator[Conflict]:
-    """Every level of a summary that its total or a quota contradicts."""
+def level_conflicts(lines: Lines, stated: Mapping[str, float]) -> Iterator[Conflict]:
+    """Every level that its total or a quota contradicts; `stated` are the lowest points of levels."""
     if lines.part.kind == "form":
-        yield from _of_a_form(lines)
+        yield from _of_a_form(lines, stated)
     if lines.part.kind != "summary" or not lines.has("level"):
         return
     people = [(entry, level) for entry in lines.entries if (level := plain_level(lines.text("level", entry)))]
-    told = list(_against_lines(lines, people))
+    told = list(_against_lines(lines, stated))
     for group in _groups(lines, people) if not told else ():
         told += _against_totals(lines, group)
     yield from told
     yield from _beyond_quotas(lines, people)
 
 
-def _against_lines(lines: Lines, people: Sequence[tuple[int, str]]) -> Iterator[Conflict]:
-    """A level that its total does not have by the lines that the sheet states, where nearly all others keep to them."""
-    stated = stated_lines(lines.grid, lines.part)
-    rows = [(entry, level, total) for entry, level in people if (total := lines.number("total", entry)) is not None]
-    due = {entry: _due(stated, total) for entry, _, total in rows}
-    wrong = [(entry, total) for entry, level, total in rows if level != due[entry] and (due[entry] or level in stated)]
-    if not stated or len(wrong) * 4 > len(rows):
-        return  # by which lines the levels are given is not told
+def _against_lines(lines: Lines, stated: Mapping[str, float]) -> Iterator[Conflict]:
+    """A level that its total does not have by the lines that are stated, where most others keep to them."""
+    rows, wrong = levels_against(lines, stated)
+    if lines.part.level_rule in ("quotas", "own") or len(wrong) * 2 > len(rows):
+        return  # by which lines the levels are given is asked
     for entry, total in wrong:
         if place := lines.place("level", entry):
-            yield _against_line(lines, place, total, due[entry])
+            yield _against_line(lines, place, total, _due(stated, total))
 
 
-def _of_a_form(lines: Lines) -> Iterator[Conflict]:
+def levels_against(lines: Lines, stated: Mapping[str, float]) -> tuple[list[int], list[tuple[int, float]]]:
+    """The entries with a level that is stated, and those, with their totals, of which it is another than is due."""
+    found = {entry: level for entry in lines.entries if (level := plain_level(lines.text("level", entry)))}
+    rows = [entry for entry in found if lines.number("total", entry) is not None]
+    totals = {entry: lines.number("total", entry) or 0.0 for entry in rows}
+    if not stated or not any(found[entry] in stated for entry in rows):
+        return [], []  # another scale
+    return rows, [(entry, totals[entry]) for entry in rows if found[entry] != _due(stated, totals[entry])]
+
+
+def _of_a_form(lines: Lines, stated: Mapping[str, float]) -> Iterator[Conflict]:
     """The level below a form that its total does not have by the lines stated there."""
     fields, grid = lines.part.fields, lines.grid
     if not {"total", "level"} <= fields.keys():
         return
     place, total = cell_of(fields["level"]), number_of(grid.value(*cell_of(fields["total"])))
     level = plain_level(ticked(grid.text(*place)) or grid.text(*place))
-    stated = stated_lines(grid, lines.part) if level and total is not None else {}
     right = _due(stated, total) if total is not None else ""
-    if stated and level != right and (level in stated or right):
+    if stated and level and total is not None and level != right and (level in stated or right):
         yield _against_line(lines, place, total or 0.0, right)
 
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Final
 
 from xlkpi.adopt.grid import Grid
-from xlkpi.adopt.level_conflicts import shares_told
+from xlkpi.adopt.level_conflicts import levels_against, shares_told
+from xlkpi.adopt.part_lines import Lines
 from xlkpi.adopt.rule_tables import share_blocks
-from xlkpi.adopt.stated_levels import TALKATIVE, Stated, stated_in
+from xlkpi.adopt.stated_levels import TALKATIVE, Stated, hints_of_levels, stated_for
 from xlkpi.adopt.understanding import LevelRule, Part, Question
 from xlkpi.books.areas import column_number
 from xlkpi.errors import Sentence, sentence
@@ -29,10 +30,13 @@ CALLED: Final[Mapping[str, tuple[str, str]]] = {
 
 
 def with_level_rules(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
-    """Ask of every list with blank levels whose workbook states points of its own."""
+    """Ask of every list whose workbook states points of its own where levels are blank, or few follow from these."""
     found = []
     for part in parts:
-        asked = _asked(part, grids, parts) if _waits(part, grids) else None
+        if part.level_rule or any(one.field == "level_rule" for one in part.questions):
+            found.append(part)
+            continue
+        asked = _asked(part, grids, parts) if _waits(part, grids) else _unlike(part, grids, parts)
         found.append(replace(part, questions=(*part.questions, asked)) if asked else part)
     return found
 
@@ -44,12 +48,39 @@ def _asked(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Question
         usable = not (stated.partial or stated.faults)
         rules = ("thresholds", "quotas", "own") if usable else ("quotas", "own")
         return Question("level_rule", part.sheet, rules, _why(stated))
-    told = "" if share_blocks(grids, parts) else _shares_told(part, grids, parts)
-    if not told:
+    if share_blocks(grids, parts):
         return None
+    told = _shares_told(part, grids, parts)
+    if not told:
+        return _hinted(part, grids, parts)
     zh = "“{told}”写的是自己的比例，名额不会照它算；要照它，请写成一张表（等级、比例两列，合计 100%）再接入"
     en = "“{told}” states shares that quotas do not heed: for these make a table of levels and shares first"
     return Question("level_rule", part.sheet, ("quotas", "own"), sentence(zh, en, told=told[:40]))
+
+
+def _hinted(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Question | None:
+    """The question by which rule levels are given, where something speaks of one that is not understood."""
+    where, told = next(hints_of_levels(part, grids, parts), ("", ""))
+    if not told:
+        return None
+    zh = "{where} 的“{told}”像是等级的规定，没有看懂；要按分数线算，请写成一张表（等级、最低分、系数三列）再接入"
+    en = "“{told}” in {where} seems a rule of levels and is not understood: make a table of 等级, 最低分 and 系数"
+    return Question("level_rule", part.sheet, ("quotas", "own"), sentence(zh, en, where=where, told=told[:40]))
+
+
+def _unlike(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Question | None:
+    """The question by which rule levels were given that are most of them other ones than the stated points give."""
+    if part.kind != "summary" or "level" not in part.columns or part.matrix:
+        return None
+    stated = stated_for(part, grids, parts)
+    [grid] = [grid for grid in grids if grid.name == part.sheet]
+    rows, wrong = levels_against(Lines(grid, part), stated.lines)
+    if len(wrong) * 2 <= len(rows):
+        return None
+    zh = "表上写着自己的等级线（{told}），但已填的等级大多不是照它定的（{wrong}/{rows} 人不符）"
+    en = "points are stated ({told}), and most levels there are other ones ({wrong} of {rows})"
+    why = sentence(zh, en, told=stated.told, wrong=len(wrong), rows=len(rows))
+    return Question("level_rule", part.sheet, ("thresholds", "quotas", "own"), why)
 
 
 def _shares_told(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> str:
@@ -62,15 +93,6 @@ def _shares_told(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> st
         for text in grid.texts_outside(part.body if grid.name == part.sheet else range(0))
     )
     return next(filter(None, map(shares_told, texts)), "")
-
-
-def stated_for(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Stated:
-    """What its own sheet states of the levels of a list, else what the sheets without any part do."""
-    own = stated_in([grid for grid in grids if grid.name == part.sheet], parts)
-    if own.bands or own.faults:
-        return own
-    taken = {one.sheet for one in parts}
-    return stated_in([grid for grid in grids if grid.name not in taken], parts)
 
 
 def _waits(part: Part, grids: Sequence[Grid]) -> bool:

@@ -62,7 +62,7 @@ def decided(understood: Understanding) -> list[Decided]:
     """What an understanding decides; the same layout on several sheets once."""
     found: dict[tuple[str, tuple[str, ...]], Decided] = {}
     for part in understood.parts:
-        columns = {key: (letter, part.headings.get(key, "")) for key, letter in part.columns.items()}
+        columns = {key: (letter, part.words_over(key)) for key, letter in part.columns.items()}
         fields = {key: (cell, part.headings.get(key, "")) for key, cell in part.fields.items()}
         across = {key: (row, part.headings.get(key, "")) for key, row in part.across.items()}
         rows = None if part.first_row is None or part.last_row is None else (part.first_row, part.last_row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from xlkpi.adopt.labels import pairs_in
 from xlkpi.adopt.lexicon import lexicon
 from xlkpi.adopt.over_rows import heads_of
 from xlkpi.adopt.part_book import Led
+from xlkpi.adopt.stated_levels import TALKATIVE
 from xlkpi.adopt.understanding import Part, Sum
 from xlkpi.books.areas import Area, cell_of, column_number
 from xlkpi.drawing.kind import Kind
@@ -19,6 +21,11 @@ from xlkpi.drawing.workbook_reading import month_told
 
 LINES = "_段"
 """What the name of a further stretch of rows ends with, before its number."""
+
+_WHOLE = "(?:全(?![年月季勤面程])[一-鿿]{1,3}|不分(?:部门|班组|小组|组别?|科室|岗位))"
+_PLACES = "(?:排名|名次|排序|排位)"
+_IN_WHOLE = re.compile(f"{_PLACES}[^，,：:]{{0,4}}{_WHOLE}|{_WHOLE}[^：:]{{0,6}}{_PLACES}")
+"""A sentence by which places are counted among all: 排名按全网点, 不分班组统一排名."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,13 @@ class Placed:
     def heads(self) -> frozenset[int]:
         """The rows in which a person begins, where people stand over several rows each."""
         return frozenset(heads_of(self.part, self.grid))
+
+    @cached_property
+    def ranked(self) -> str:
+        """The words on its sheet by which places are counted in the whole list and not by department; else empty."""
+        outside = self.grid.texts_outside(self.part.body) if len(self.grid.rows) < TALKATIVE else ()
+        clauses = (clause for text in outside for clause in re.split("[；;。\n]", text))
+        return next((clause.strip() for clause in clauses if _IN_WHOLE.search("".join(clause.split()))), "")
 
     @property
     def turned(self) -> bool:

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from xlkpi.adopt.grid import Grid
-from xlkpi.adopt.level_rules import stated_for
 from xlkpi.adopt.own_scale import best_first, levels_standing, scheme_of, with_departments
 from xlkpi.adopt.part_lines import shown
 from xlkpi.adopt.rule_tables import LevelTable, ShareBlock, leading, level_tables, share_blocks
-from xlkpi.adopt.stated_levels import plain_level
+from xlkpi.adopt.stated_levels import plain_level, stated_for
 from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import reference_of
 from xlkpi.domain.scheme import Number, Scheme
@@ -127,6 +126,10 @@ def _by_points(grids: Sequence[Grid], parts: Sequence[Part], scheme: Scheme, tab
     stated = [stated_for(part, grids, parts) for part in lists]
     first = stated[0]
     ends = {tuple((band.level, band.least) for band in one.bands) for one in stated}
+    if not any(one.bands or one.faults for one in stated):
+        zh = "没有找到写明的分数线，等级不能按它算；请写成一张表（等级、最低分两列），或另作回答"
+        en = "no points of levels were found to compute by: make a table of 等级 and 最低分, or answer otherwise"
+        return Own(scheme, {}, (), faults=(Fault(lists[0].sheet, sentence(zh, en)),), unusable=True)
     if first.faults or not first.bands or len(ends) > 1 or len({part.level_rule for part in lists}) > 1:
         zh = "几份名单的分数线或等级办法不一样，或分数线没有写清楚，不能一起接入；请改成一样，或分成几个工作簿"
         en = "the lists state different points or have different rules, or points are unclear: make a workbook of each"

@@ -33,6 +33,8 @@ MARGIN = 0.15
 
 PANEL = 8
 """Columns right of the lines of a form in which a panel of its results may stand."""
+DEPARTMENTS = ("部门", "科室", "处室", "部室", "单位", "dep")
+"""What a column of departments is called, and none of groups inside one."""
 
 SUMMARY_HEAD = HEAD_KEYS - {"name", "employee_id"}
 
@@ -166,7 +168,8 @@ def with_columns(draft: Draft, lexicon: Lexicon, *, lines: bool) -> dict[tuple[i
             zh, en = "有几列都可能是{key}", "several columns may be {key}"
             draft.ask(key, places, sentence(zh, en, key=called(key)))
         elif found.score < LEAST or margin < MARGIN:
-            if key in ("name", "total", "indicator", "score", "weight", "pay", "base_pay"):
+            waiting = key == "level" and _empty(draft, column)  # 级别 may be of the appraisal or of posts
+            if waiting or key in ("name", "total", "indicator", "score", "weight", "pay", "base_pay"):
                 draft.ask(
                     key,
                     [column_letters(column)],
@@ -179,6 +182,10 @@ def with_columns(draft: Draft, lexicon: Lexicon, *, lines: bool) -> dict[tuple[i
             draft.confidence[key] = round(min(1.0, found.score) * min(1.0, 0.7 + margin), 2)
             draft.evidence[key] = tuple(found.why)
     return weighed
+
+
+def _empty(draft: Draft, at: int) -> bool:
+    return any(column.column == at and column.empty for column in draft.columns)
 
 
 def _by_total_row(draft: Draft, weighed: Mapping[tuple[int, str], Weighed]) -> None:
@@ -244,10 +251,27 @@ def with_fields(draft: Draft, lexicon: Lexicon, zone: Zone, tail: Sequence[int])
         month = title_month(grid, Zone(zone.top, table.header.top - 1, zone.left, zone.right))
         if month is not None:
             best["month"] = month
+    _ask_department(draft, best)
     for key, one in best.items():
         draft.fields[key] = one
         draft.confidence[key] = round(one.surely, 2)
         draft.evidence[key] = one.why
+
+
+def _ask_department(draft: Draft, best: Mapping[str, Found]) -> None:
+    """Of a list whose head names the department, a column of shifts or groups is it only if somebody says so."""
+    column, head = draft.column("department"), best.get("department")
+    if draft.role != "summary" or column is None or head is None or head.waiting:
+        return
+    words, named = column.heading.shown.lower(), draft.grid.text(*head.place).strip()
+    if any(word in words for word in DEPARTMENTS) or set(column.texts) <= {named}:
+        return
+    zh, en = (
+        "表头上写着部门“{named}”，列里又分{words}",
+        "the head names the department “{named}”, a column tells {words}",
+    )
+    why = sentence(zh, en, named=named[:20], words="/".join(dict.fromkeys([column.heading.shown, *column.texts[:3]])))
+    draft.ask("department", [draft.grid.where(*head.place), column_letters(column.column)], why)
 
 
 def marks_of(draft: Draft) -> Marks:
@@ -294,7 +318,7 @@ def finished(draft: Draft) -> Part:
     columns = {key: column_letters(draft.chosen[key]) for key in KEYS if key in draft.chosen and key not in asked}
     fields = {key: grid.where(*draft.fields[key].place) for key in KEYS if key in draft.fields and key not in asked}
     headings = {key: column.heading.shown for key in columns if (column := draft.column(key))}
-    headings |= {key: " ".join(draft.fields[key].label.split())[:40] for key in fields}
+    headings |= {key: " ".join(draft.fields[key].label.split())[:40] for key in KEYS if key in draft.fields}
     return Part(
         "form" if draft.role == "form" else "summary",
         grid.name,

@@ -11,15 +11,15 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.halves import halves_of
 from xlkpi.adopt.labels import wide
-from xlkpi.adopt.level_rules import stated_for
 from xlkpi.adopt.mapping import as_toml, decided
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.over_rows import spread
-from xlkpi.adopt.own_numbers import EVERYBODY, own_tables
+from xlkpi.adopt.own_numbers import CODED, EVERYBODY, own_tables
+from xlkpi.adopt.own_scale import levels_standing
 from xlkpi.adopt.part_book import Led
 from xlkpi.adopt.record import HEADINGS, MAPPING, ORIGIN, SHEET, PartRecord, rows_of
 from xlkpi.adopt.result_formulas import Result, results_of, why_of
-from xlkpi.adopt.stated_levels import Stated
+from xlkpi.adopt.stated_levels import Stated, stated_for
 from xlkpi.adopt.understanding import Part, Understanding
 from xlkpi.books.areas import Area, column_letters, quoted, reference_of
 from xlkpi.books.book import Value
@@ -95,6 +95,12 @@ class Planner:
     def known(self) -> bool:
         """Whether some list has levels or coefficients, for which the numbers of the scheme are needed."""
         return any(one.has_lines("level") or one.has_lines("coefficient") for one in self.placed if one.kind.numbers)
+
+    @property
+    def assumes_coefficients(self) -> bool:
+        """Whether coefficients would be the scheme's although neither a table nor its own levels speak for that."""
+        theirs = any("coefficient" in own for own in self.own.numbers.get("level", {}).values())
+        return not theirs and not levels_standing(self.grids, self.understood.parts) & CODED
 
     def stated(self, part: Part) -> Stated:
         """What the workbook states of the points of a list's levels."""

@@ -161,6 +161,7 @@ def _summary(placed: Placed, led: Mapping[str, Led], *, known: Collection[str]) 
         if rule == "own" or (table and not (known and table in led)):
             continue
         formula = BY_POINTS if rule == "thresholds" else columns[placed.kind.keys[key][0]].array
+        own = {name: one for name, one in led.items() if name != "名单_部门" or not (key == "rank" and placed.ranked)}
         if key == "coefficient" and _speaks_names(placed, known):
             formula = formula.replace("等级_代码", "等级_名称")
         places = tuple(placed.places(key))
@@ -168,7 +169,7 @@ def _summary(placed: Placed, led: Mapping[str, Led], *, known: Collection[str]) 
             needs = (source, *reads[1:])
             yield Result(key, places, each=partial(_of_row, formula, placed, led, needs))
         else:
-            yield Result(key, places, whole=_fitted(formula, placed, led), beside=led[first].names)
+            yield Result(key, places, whole=_fitted(formula, placed, own), beside=led[first].names)
 
 
 def _of_row(formula: str, placed: Placed, led: Mapping[str, Led], needs: Sequence[str], at: int, sheet: str) -> str:

@@ -25,7 +25,7 @@ LEVEL_HEADS: Final = frozenset(
 SHARES: Final = ("比例", "占比", "名额")
 NUMBER_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     "coefficient": ("系数",),
-    "minimum": ("下限", "最低分", "分数线", "起始分"),
+    "minimum": ("下限", "最低分", "分数线", "起始分", "起点分", "分数起点", "最低得分", "最低总分", "≥", ">="),
     "share": SHARES,
 }
 OTHER_FACTORS: Final = re.compile(
@@ -38,6 +38,9 @@ NEAR: Final = 3
 """So many columns beside the levels a number of theirs may stand."""
 FEWEST: Final = 3
 """Levels that make a block of shares."""
+_OWN_WORD: Final = re.compile(r"[^\W\d_]{1,6}")
+TOTALLED: Final = re.compile("合计|小计|总计|平均")
+"""What stands below a table and is no level."""
 PAIR: Final = 2
 """Levels that make a table of levels below or behind their heading: 合格 and 不合格."""
 
@@ -160,13 +163,30 @@ def _table(grid: Grid, head: Place) -> LevelTable | None:
     }
     found: dict[str, dict[str, Place]] = {}
     row = top + 1
-    while (level := level_in(grid, row, at)) and level not in found:
+    lines = _lines(grid, top + 1, heads["minimum"]) if "minimum" in heads else ()
+    words = {row: word for row in range(top + 1, top + 1 + len(lines)) if (word := _own_word(grid, row, at))}
+    while (level := level_in(grid, row, at) or words.get(row, "")) and level not in found:
         found[level] = {
             key: (row, column) for key, column in heads.items() if number_of(grid.value(row, column)) is not None
         }
         row += 1
     listed = bool(level)  # a level that stands there twice: people with their levels, and no rule
     return LevelTable(grid, head, found) if len(found) >= PAIR and heads and not listed else None
+
+
+def _lines(grid: Grid, row: int, column: int) -> list[float]:
+    """The lowest points below their heading, where each is lower than the one before, or each higher."""
+    found: list[float] = []
+    while (number := number_of(grid.value(row + len(found), column))) is not None:
+        found.append(number)
+    ordered = sorted(set(found))
+    return found if found in (ordered, ordered[::-1]) else []
+
+
+def _own_word(grid: Grid, row: int, column: int) -> str:
+    """A word that nobody knows for a level, as some company's own beside points is: 金牌."""
+    text = grid.text(row, column).strip()
+    return text if _OWN_WORD.fullmatch(text) and not TOTALLED.search(text) else ""
 
 
 def _says(text: str, words: Sequence[str]) -> bool:

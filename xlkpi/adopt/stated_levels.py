@@ -9,9 +9,10 @@ from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
 from xlkpi.adopt.grid import Grid, Place
-from xlkpi.adopt.labels import wide
+from xlkpi.adopt.labels import squeezed, wide
+from xlkpi.adopt.level_words import is_level
 from xlkpi.adopt.part_lines import shown
-from xlkpi.adopt.rule_tables import NEAR, is_inside, level_in, level_tables
+from xlkpi.adopt.rule_tables import LEVEL_HEADS, NEAR, is_inside, level_in, level_tables
 from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import reference_of
 from xlkpi.errors import Fault, Sentence, sentence
@@ -67,6 +68,17 @@ _FORMS: Final = tuple(
         r"(?P<high_sign>[≤<])HIGH",
     )
 )  # fmt: skip
+_COUNTED: Final = re.compile(r"(?:(?<=[:;。\n])|^)\s*\(?(\d)[.、](?=\D|\d{2,3}(?![\d.]))")
+"""The number of a clause in a list: 注：1.…；2.90分以上…."""
+_REFERS: Final = re.compile(
+    "(?:等级|评级|级别|档次|等次)[^。;,，]{0,10}(?:见|参照|依据|按照?)[^。;,，]{0,12}(?:表|办法|标准|制度|规定|附件|细则)"
+)
+"""A sentence that sends the reader elsewhere for the rule of levels."""
+_FACTOR: Final = re.compile(r"(?<!出勤)(?<!考勤)(?<!岗位)系数[^\d,]{0,3}\d")
+_BELOW: Final = ((1, 0), (2, 0))
+_BEHIND: Final = ((0, 1), (0, 2))
+_BY_HAND: Final = 20
+"""A number from which on points are of a hundred, and none of them has two decimals below ten."""
 _ASIDE: Final = re.compile(rf"[,(]?(?:绩效|等级|考核)?系数[:为是]?{_N}\)?")
 
 
@@ -108,6 +120,11 @@ class Stated:
     """Whether only some of the levels have points: they cannot be all of the rule."""
 
     @property
+    def lines(self) -> dict[str, float]:
+        """Lowest points of each level; empty where they are not clear or only some levels have any."""
+        return {} if self.faults or self.partial else {band.level: band.least for band in self.bands}
+
+    @property
     def told(self) -> str:
         """The levels with their points, as people write them."""
         rest = [f"{band.level} <{shown(band.high)}" for band in self.bands if not band.least and band.high]
@@ -119,12 +136,57 @@ class Stated:
         return any(high < total < low for high, low in ends)
 
 
-def stated_lines(grid: Grid, part: Part) -> dict[str, float]:
-    """Lowest points of each level as the sheet of a part states them; empty where they are not told or not clear."""
-    stated = stated_in([grid], [part])
-    if stated.faults or stated.partial:
-        return {}
-    return {band.level: band.least for band in stated.bands if band.least}
+def stated_for(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Stated:
+    """What its own sheet states of the levels of a part, else of those of a list what sheets without any part do."""
+    own = stated_in([grid for grid in grids if grid.name == part.sheet], parts)
+    if own.bands or own.faults or part.kind == "form":
+        return own
+    taken = {one.sheet for one in parts}
+    return stated_in([grid for grid in grids if grid.name not in taken], parts)
+
+
+def hints_of_levels(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
+    """Where sheets seem to hold a rule of levels that no table and no sentence tells plainly: place and words."""
+    taken = {one.sheet for one in parts if one.sheet != part.sheet}
+    read = {(table.grid.name, table.first) for table in level_tables(grids, parts)}
+    for grid in grids:
+        for row in grid.rows if grid.name not in taken and len(grid.rows) < TALKATIVE else ():
+            for column in grid.rows[row]:
+                text = grid.text(row, column)
+                if (grid.name, (row, column)) in read or _in_list(grid, part, row, column):
+                    continue
+                if _REFERS.search(wide(text)) or (squeezed(text) in LEVEL_HEADS and _words_below(grid, row, column)):
+                    yield f"{grid.name}!{reference_of(row, column)}", text
+
+
+def factor_told(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> str:
+    """The first sentence that tells the coefficient of a level (A 85分及以上，系数1.2); empty where none does."""
+    taken = {one.sheet for one in parts if one.sheet != part.sheet}
+    texts = (
+        text
+        for grid in grids
+        if grid.name not in taken and len(grid.rows) < TALKATIVE
+        for text in grid.texts_outside(part.body if grid.name == part.sheet else range(0))
+    )
+    clauses = (clause for text in texts for clause in re.split(r"[;；。\n]", text))
+    return next((one.strip() for one in clauses if _LEVEL.search(_normal(one)) and _FACTOR.search(_normal(one))), "")
+
+
+def _in_list(grid: Grid, part: Part, row: int, column: int) -> bool:
+    """Whether a cell belongs to a list or its headings."""
+    if grid.name != part.sheet or part.first_row is None:
+        return False
+    headed = row < part.first_row and column in part.label_columns and len(grid.text(row, column)) < LONGEST
+    return headed or row in part.body
+
+
+def _words_below(grid: Grid, row: int, column: int) -> bool:
+    """Whether levels stand below or behind a heading: words for them, or others with a number beside each."""
+    below, behind = ([(row + down, column + right) for down, right in steps] for steps in (_BELOW, _BEHIND))
+    if any(all(is_level(grid.text(*place)) for place in places) for places in (below, behind)):
+        return True
+    numbered = (isinstance(grid.value(at, column + 1), float) for at, _ in below)
+    return all(grid.text(*place).isalpha() and len(grid.text(*place)) < 7 for place in below) and all(numbered)
 
 
 def stated_in(grids: Sequence[Grid], parts: Sequence[Part]) -> Stated:
@@ -260,8 +322,7 @@ def is_unclear(text: str) -> bool:
     """Whether a text speaks of the points of several levels, or of one by two words, so that it is not understood."""
     if not _may_state(text):
         return False
-    lines = [_ASIDE.sub("", _normal(line)) for line in re.split(r"[;；。\n]", text)]
-    return any("%" not in line and not _pairs(line) and _spoken_of(line) for line in lines)
+    return any("%" not in line and not _pairs(line) and _spoken_of(line) for line in _clauses(text))
 
 
 def _spoken_of(plain: str) -> bool:
@@ -281,11 +342,19 @@ def told_in(text: str) -> list[tuple[str, Ends]]:
     found: list[tuple[str, Ends]] = []
     if not _may_state(text):
         return found
-    for line in re.split(r"[;；。\n]", text):
-        plain = _ASIDE.sub("", _normal(line))
-        if "%" not in plain:
-            found += _pairs(plain)
+    for line in _clauses(text):
+        if "%" not in line:
+            found += _pairs(line)
     return found
+
+
+def _clauses(text: str) -> list[str]:
+    """The clauses of a text in plain signs, without their numbers: 2.90分以上 is the second one and speaks of 90."""
+    numbers = [float(number) for number in re.findall(_N, wide(text))]
+    counted = [int(found[1]) for found in _COUNTED.finditer(wide(text))]
+    if counted and (counted == list(range(1, len(counted) + 1)) or max(numbers) > _BY_HAND):
+        text = _COUNTED.sub(lambda found: found[0][: -len(found[1]) - 1], wide(text))
+    return [_ASIDE.sub("", _normal(line)) for line in re.split(r"[;；。\n]", text)]
 
 
 def _pairs(plain: str) -> list[tuple[str, Ends]]:

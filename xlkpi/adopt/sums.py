@@ -27,6 +27,8 @@ PARTLY: Final = ("self_score", "score", "adjust")
 _MINUS: Final = re.compile("扣分|扣减|减分|扣罚|罚分|扣款分|违规|违纪|处罚|deduction|penalty", re.IGNORECASE)
 _PLUS: Final = re.compile("加分|奖励|奖分|附加|表扬|bonus", re.IGNORECASE)
 _BOTH: Final = re.compile("加减|加扣|增减|奖扣|奖罚|奖惩|扣加|调整")
+_TAKEN_OFF: Final = re.compile("(?:扣分|减分|扣罚|违规扣分)(?:项目?|内容|情况|明细)?")
+"""Words over several columns, each with the points taken off for one thing: 扣分项目."""
 _STEP: Final = re.compile("得分|小计|合计|总分")
 _COUNTED: Final = re.compile("次|项|人数|元|额|款|率|原因|说明|事由|标准|日期")
 """Words of columns about extra points that hold none."""
@@ -115,7 +117,18 @@ class _Finder:
                 found[at] = 1.0 if below and max(below) < 0 else -1.0
             elif _PLUS.search(words):
                 found[at] = 1.0
+            elif _TAKEN_OFF.fullmatch(self._over(at)):
+                found[at] = 1.0 if below and max(below) < 0 else -1.0
         return found
+
+    def _over(self, at: int) -> str:
+        """The words of the header over several columns of which this is one and the total is none."""
+        top = self.part.first_row or 1
+        for row in range(top - 1, max(0, top - 4), -1):
+            span = self.grid.span(row, at)
+            if span.columns > 1 and not span.left <= self.total <= span.right:
+                return "".join(wide(self.grid.text(span.top, span.left)).split())
+        return ""
 
     @cached_property
     def told(self) -> list[Weights]:
@@ -134,6 +147,7 @@ class _Finder:
             done.add(target)
             yield one
             steps = {column_number(term.column) for term in one.terms} - self.signs.keys()
+            steps = {at for at in steps if not BEGINNING.search(self.headings.get(at, ""))}
             pending += [(at, without | {target} | steps, depth - 1) for at in sorted(steps)] if depth > 1 else []
 
     def of(self, target: int, without: frozenset[int]) -> Sum | None:
@@ -219,6 +233,7 @@ class _Finder:
         """Every way that is tried: told weights, columns next to each other as they are or their mean, with extras."""
         signs = {at: sign for at, sign in self.signs.items() if at not in without}
         extras = [some for count in range(min(len(signs), 3) + 1) for some in combinations(signs, count)]
+        extras += [tuple(signs)] if len(signs) > 3 else []
         core = [at for at in sorted(self.numbers) if at not in without and at not in self.signs and self.numbers[at]]
         core = core[:MOST]
         for some in extras:

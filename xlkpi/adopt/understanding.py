@@ -167,6 +167,12 @@ class Part:
         skipped = set(self.skip)
         return [row for row in range(self.first_row, self.last_row + 1) if row not in skipped]
 
+    def words_over(self, key: str) -> str:
+        """The words over the column of a key; the head may have a field of the same key with others."""
+        at = column_number(self.columns[key])
+        words = (label for label, column in zip(self.labels, self.label_columns) if column == at)
+        return next(words, self.headings.get(key, ""))
+
     @property
     def lines(self) -> list[int]:
         """The entries, each a row, or in a turned table a column."""

@@ -204,7 +204,7 @@ def _rows(grid: Grid, part: Part) -> Iterator[tuple[str, str, str, str, str]]:
         yield (
             _called(key),
             words(f"{letter} 列", f"column {letter}"),
-            _words(part, key),
+            shortened(part.words_over(key), 24),
             "、".join(filter(None, values)),
             _sure(part, key),
         )
