@@ -681,7 +681,7 @@ KF03|李晓梅|96|A+
 考核等级：□优秀  ☑良好  □合格  □不合格|<|<|<
 """,
         (4, 5),
-        "form name=B2 department=D2 indicator=A weight=B standard=C score=D total=D6",
+        "form name=B2 department=D2 indicator=A weight=B standard=C score=D total=D6 level=A7",
     ),
     "english list": (
         """
