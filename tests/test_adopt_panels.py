@@ -79,3 +79,57 @@ LEGEND = """
 def test_a_legend_on_the_right_is_no_panel_of_results(tmp_path):
     [part] = understood(drawn(LEGEND), tmp_path).parts
     assert set(part.fields) == {"name", "total"}
+
+
+TICKED = """
+月嫂岗位6月考核评分表|<|<
+员工姓名：王桂兰|<|门店：南山店
+考核项目|标准分|考核得分
+护理|60|50
+沟通|40|38
+总计|=SUM(B4:B5)→100|=SUM(C4:C5)→88
+评定等级|{0}|<
+"""
+
+
+@pytest.mark.parametrize(
+    ("level", "read"),
+    [
+        ("□优秀　☑良好　□合格　□不合格", True),
+        ("√优秀 □良好", True),
+        ("□优秀　□良好　□合格", False),  # nobody has ticked anything
+        ("☑优秀　☑良好　□合格", False),
+        ("☑已确认 □未确认", False),
+    ],
+)
+def test_the_ticked_level_is_read(level, read, tmp_path):
+    path = save(drawn(TICKED.format(level)), tmp_path, "a")
+    [part] = adopt(path).understood.parts
+    assert ("level" in part.fields) is read
+    assert part.fields["branch"] == "C2"
+    assert not part.questions
+    found = take_over(adopt(path), Wish())
+    assert told(found) == set()
+    assert openpyxl.load_workbook(found.out)["表"]["B7"].value == level
+
+
+LISTED = """
+客房部6月绩效考核汇总表|<|<|<
+填报部门：{0}|<|<|<
+姓名|部门|总分|等级
+陈丽华|热线|96|A
+王建国|营业|92|A
+"""
+
+
+@pytest.mark.parametrize(("heading", "read"), [("部门", False), ("岗位", True)])
+def test_the_department_that_fills_in_a_list_is_that_of_all_only_where_no_column_tells(heading, read, tmp_path):
+    text = LISTED.format("客房部").replace("|部门|", f"|{heading}|")
+    [part] = understood(drawn(text), tmp_path).parts
+    assert (part.fields.get("department") == "A2") is read
+
+
+@pytest.mark.parametrize(("level", "wrong"), [("□优秀　☑良好　□合格", set()), ("☑优秀　□良好　□合格", {"B7"})])
+def test_the_ticked_level_is_held_against_the_points_that_are_stated(level, wrong, tmp_path):
+    text = TICKED.format(level).rstrip() + "\n~备注：优秀≥95分；良好85～94分；合格70～84分|<|<\n"
+    assert told(take_over(adopt(save(drawn(text), tmp_path, "a")), Wish())) == wrong

@@ -13,7 +13,7 @@ from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.keys import HEAD_KEYS, called
 from xlkpi.adopt.labels import Label, label_of, looks_like_name, month_in, pairs_in
-from xlkpi.adopt.level_words import is_level
+from xlkpi.adopt.level_words import is_level, ticked
 from xlkpi.adopt.lexicon import LIKELY, Lexicon
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
 from xlkpi.books.book import Value
@@ -236,7 +236,7 @@ def fits(key: str, value: Value) -> bool:
             whole = str(int(value)) if isinstance(value, float) and value == int(value) else text
             return bool(month_in(whole))
         case "level":
-            return is_level(text) or (number is not None and number in range(1, 10))
+            return is_level(ticked(text) or text) or (number is not None and number in range(1, 10))
         case "department_level":
             return is_level(text)
         case "rank":

@@ -12,6 +12,7 @@ from typing import Final
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Place
 from xlkpi.adopt.labels import wide
+from xlkpi.adopt.level_words import ticked
 from xlkpi.adopt.part_lines import Lines, shown
 from xlkpi.adopt.stated_levels import TALKATIVE, plain_level
 from xlkpi.adopt.understanding import Conflict
@@ -93,7 +94,7 @@ def _of_a_form(lines: Lines, stated: Mapping[str, float]) -> Iterator[Conflict]:
     if not {"total", "level"} <= fields.keys():
         return
     place, total = cell_of(fields["level"]), number_of(grid.value(*cell_of(fields["total"])))
-    level = plain_level(grid.text(*place))
+    level = plain_level(ticked(grid.text(*place)) or grid.text(*place))
     right = _due(stated, total) if total is not None else ""
     if stated and level and total is not None and level != right and (level in stated or right):
         yield _against_line(lines, place, total or 0.0, right)

@@ -50,3 +50,13 @@ def is_level(text: str) -> bool:
     """Whether a word is one of those that levels are called by."""
     word = text.strip().lower()
     return word in LEVEL_WORDS or _LEVEL.fullmatch(word) is not None
+
+
+_BOX = re.compile(r"[□☐○◯☑☒√✓✔■●]\s*([^□☐○◯☑☒√✓✔■●\s]+)")
+_TICKED = re.compile(r"[☑☒√✓✔■●]\s*([^□☐○◯☑☒√✓✔■●\s]+)")
+
+
+def ticked(text: str) -> str:
+    """The level that is ticked among several with boxes, □优秀 ☑良好; empty where none is, or more than one."""
+    boxes, found = _BOX.findall(text), _TICKED.findall(text)
+    return found[0] if len(boxes) > 1 and len(found) == 1 and all(map(is_level, boxes)) else ""

@@ -9,7 +9,7 @@ import click
 
 from xlkpi.adopt.keys import called
 from xlkpi.adopt.unread import said
-from xlkpi.books.areas import column_letters
+from xlkpi.books.areas import cell_of, column_letters, column_number
 from xlkpi.cli.columns import shortened
 from xlkpi.cli.screen import tell, tell_lines
 from xlkpi.cli.show import show_faults, table
@@ -131,7 +131,6 @@ def asked(adoption: Adoption, given: Answers) -> dict[str, dict[str, str]]:
 def _told(grid: Grid | None, candidate: str) -> str:
     """What stands at a candidate: the first words of a column, the value of a cell; what a rule of levels is."""
     from xlkpi.adopt.level_rules import CALLED
-    from xlkpi.books.areas import cell_of, column_number
 
     if candidate in CALLED:
         return words(*CALLED[candidate])
@@ -197,7 +196,6 @@ def _made_of(part: Part, one: Sum) -> str:
 
 
 def _rows(grid: Grid, part: Part) -> Iterator[tuple[str, str, str, str, str]]:
-    from xlkpi.books.areas import cell_of, column_number
 
     for key, cell in part.fields.items():
         yield _called(key), cell, _words(part, key), _value(grid, *cell_of(cell)), _sure(part, key)
@@ -211,8 +209,7 @@ def _rows(grid: Grid, part: Part) -> Iterator[tuple[str, str, str, str, str]]:
             _sure(part, key),
         )
     for key, row in part.across.items():
-        start = column_number(part.first_column) if part.first_column else 2
-        values = [_value(grid, row, column) for column in range(start, start + SAMPLES)]
+        values = [_value(grid, row, column) for column in _across(part)[:SAMPLES]]
         yield (
             _called(key),
             words(f"第 {row} 行", f"row {row}"),
@@ -220,6 +217,16 @@ def _rows(grid: Grid, part: Part) -> Iterator[tuple[str, str, str, str, str]]:
             "、".join(filter(None, values)),
             _sure(part, key),
         )
+
+
+def _across(part: Part) -> list[int]:
+    """The columns over which something stands across: people, entries of a turned table, or parts of the total."""
+    if part.first_column:
+        start = column_number(part.first_column)
+        return list(range(start, start + SAMPLES))
+    summed = [term.column for one in part.sums for term in one.terms if one.proved]
+    used = {*part.columns.values(), *(one.column for one in part.sums)}
+    return sorted({column_number(at) for at in summed if at not in used})
 
 
 def _words(part: Part, key: str) -> str:
