@@ -203,6 +203,22 @@ def test_cells_inserted_above_a_column_leave_the_first_one_blank():
     assert (one.rows, one.shift) == ((1, 2, 3), 1)
 
 
+@given(BASES, st.sampled_from([1, 2, 3, -1, -2, -3]))
+def test_a_column_moved_away_is_found_however_many_of_the_first_have_the_same(bases, shift):
+    """100 %, 100 %, 100 %, 95 %, ...: the rows left free are blank, the next ones look as they did."""
+    before = with_spare_rows(bases)
+    cells = [[base] for base in bases]
+    free = [[None]] * abs(shift)
+    moved = [*free, *cells, *[[None]] * 3][: len(bases) + 3] if shift > 0 else [*cells[-shift:], *free, *[[None]] * 3]
+    after = {**before, BASE: moved[: len(bases) + 3]}
+    wronged = [row for row, base in enumerate(bases) if after[BASE][row][0] not in (None, base)]
+    seen = shifts(before, after)
+    assert not seen if len(wronged) < 2 else [list(one.rows) for one in seen] == [wronged]
+    for one in seen:
+        for row, there in one.origins.items():
+            assert after[BASE][there] == [bases[row]]
+
+
 def test_a_part_of_a_column_pasted_a_row_too_low_is_found_beside_rows_that_stayed():
     before = with_spare_rows([1500.0, 1800.0, 2000.0, 2400.0, 3000.0, 3500.0])
     after = {**before, BASE: [[b] for b in (1500.0, 1800.0, 1800.0, 2000.0, 2400.0, 3500.0, None, None, None)]}
@@ -480,6 +496,53 @@ def test_what_a_paste_has_covered_is_blank_after_mending_and_missed(summary):
     book.save()
     assert run("people", str(summary), "--mend")[0] == 0
     assert rows_of(summary, "名单_绩效基数") == [(1500.0,), (1800.0,), (2000.0,), (None,), (None,)]
+
+
+def other_faults(path):
+    return [
+        (fault.place, fault.notice, fault.say()) for fault in check(open_book(path)) if "--as-is" not in fault.say()
+    ]
+
+
+@pytest.mark.parametrize(("name", "cell"), [("出勤率", "Q11 出勤率"), ("总分", "H11 总分")])
+def test_what_stands_below_the_last_person_is_told_once_and_what_it_looks_like(attended, name, cell):
+    """甲's cell is blank and the last one's stands in a row of nobody."""
+    book = open_book(attended)
+    rows = book.read(f"名单_{name}")
+    book.write(f"名单_{name}", [[None], *rows[:-1]])
+    book.save()
+    place = f"附件3!{cell.split()[0]}"
+    told = [said for where, _, said in other_faults(attended) if where.endswith("11")]
+    assert told == [
+        f"这一行没有工号、姓名，只有 {cell}，而第一个人 甲 的{name}空着：像是粘贴时低了 1 行，请把整列上移，不要只删这一格"
+    ]
+    assert place in [where for where, _, _ in other_faults(attended)]
+    assert not any("部门“”" in said for _, _, said in other_faults(attended))
+    before = attended.read_bytes()
+    assert run("people", str(attended), "--sort", "姓名")[0] == 1  # the row would be lost
+    assert attended.read_bytes() == before
+
+
+def test_a_row_of_nobody_with_several_cells_names_them(attended):
+    book = open_book(attended)
+    for name, value in (("岗位", "坐席"), ("绩效基数", 1500.0)):
+        rows = book.read(f"名单_{name}")
+        book.write(f"名单_{name}", [*rows[:6], [value], *rows[7:]])
+    book.save()
+    said = [said for where, _, said in other_faults(attended) if where == "附件3!D13"]
+    assert said == ["这一行没有工号、姓名，只有 D13 岗位、P13 绩效基数：请补上人员或删去"]
+
+
+def test_one_blank_attendance_among_others_is_asked_about(attended):
+    book = open_book(attended)
+    book.write("名单_出勤率", [[0.95], [1.0], [None], [1.0]])
+    save(book)
+    asked = [(where, notice) for where, notice, said in other_faults(attended) if "只有 丙 的出勤率空着" in said]
+    assert asked == [("附件3!Q9", True)]
+    for cells in ([0.95, None, None, 1.0], [None] * 4, [1.0] * 4):
+        book.write("名单_出勤率", [[cell] for cell in cells])
+        save(book)
+        assert not [said for _, _, said in other_faults(attended) if "出勤率空着" in said]
 
 
 def test_two_bases_that_were_exchanged_are_told_until_somebody_confirms_them(summary):

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from xlkpi.actions.checks.adjustments import check_adjustments
 from xlkpi.actions.checks.blocks import check_fields, check_tables, in_use, not_there
-from xlkpi.actions.checks.computed import check_formulas, missing_results, sentences, typed_levels
+from xlkpi.actions.checks.computed import (
+    as_computed,
+    check_formulas,
+    missing_results,
+    out_of_date,
+    sentences,
+    typed_levels,
+)
 from xlkpi.actions.checks.parameters import check_parameters
 from xlkpi.actions.checks.signatures import check_signatures
 from xlkpi.actions.checks.signed_contents import check_contents
@@ -36,7 +44,7 @@ def _all(reading: Reading, checks: Sequence[Check]) -> list[Fault]:
 
 def check_reading(reading: Reading) -> list[Fault]:
     """Return everything that is wrong in what people typed, before anything is computed."""
-    return _all(reading, (*INPUT_CHECKS, *reading.kind.checks))
+    return _all(as_computed(reading), (*INPUT_CHECKS, *reading.kind.checks))
 
 
 def check_results(reading: Reading) -> list[Fault]:
@@ -47,15 +55,21 @@ def check_results(reading: Reading) -> list[Fault]:
 def check(book: Book) -> list[Fault]:
     """Return everything that is wrong in a workbook, notices included; of a file what computing it anew would show."""
     readings, faults = read_parts(book)
-    faults += [fault for one in readings for fault in (*check_reading(one), *check_paper(one))]
+    faults += [fault for one in readings for fault in (*check_reading(one), *check_paper(as_computed(one)))]
     if isinstance(book, FileBook) and readings and not unsafe(faults):  # Excel lets nobody type into an array's results
         faults += book.recalculate()
         for one in readings:
             after = read_blocks(one.book, one.kind)
             faults += [fault for fault in (*typed_levels(one, after), *check_results(after)) if fault not in faults]
+            faults += [replace(fault, notice=True) for fault in out_of_date(one, after)] if not unsafe(faults) else []
     else:
         faults += [fault for one in readings for fault in _all(one, (over_budget, *one.kind.results))]
     if readings and not any(map(in_use, readings)) and not unsafe(faults):
         zh, en = "还没有填写内容", "nothing is filled in yet"
         faults.append(Fault(book.title, sentence(zh, en), notice=True))
+    if isinstance(book, FileBook) and book.file.calls_addin:
+        verb = "refresh" if book.file.path.suffix.lower() == ".xlsm" else "recompute"
+        zh = "公式里是 LibreOffice 扩展的函数名，Excel 打开会显示 #NAME?：请运行 xlkpi {verb} {file} 改回"
+        en = "its formulas have names of LibreOffice's extension, #NAME? in Excel: run xlkpi {verb} {file}"
+        faults.append(Fault(book.title, sentence(zh, en, verb=verb, file=book.argument), notice=True))
     return faults

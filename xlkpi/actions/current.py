@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlkpi.actions.check import check_reading
-from xlkpi.actions.checks.computed import differing, sentences
+from xlkpi.actions.checks.computed import out_of_date, sentences
 from xlkpi.actions.final.verify import verify
 from xlkpi.actions.opening import read_book
 from xlkpi.actions.recompute import recompute
@@ -11,7 +11,7 @@ from xlkpi.books.book import Book
 from xlkpi.books.file import FileBook
 from xlkpi.drawing.final_mark import final_mark
 from xlkpi.drawing.workbook_reading import Reading, read_blocks
-from xlkpi.errors import Fault, sentence, unsafe
+from xlkpi.errors import Fault, unsafe
 
 
 def current(book: Book) -> tuple[Reading | None, list[Fault]]:
@@ -35,9 +35,8 @@ def current(book: Book) -> tuple[Reading | None, list[Fault]]:
     outcome = recompute(book, dry_run=True)
     after = read_blocks(before.book, before.kind)
     faults = [*outcome.faults, *outcome.notices]
-    if not outcome.faults and differing(before, after):
-        zh, en = "表里的结果不是最新的，请先 xlkpi recompute", "the results are out of date: recompute it first"
-        faults.append(Fault(book.title, sentence(zh, en)))
+    if not outcome.faults:
+        faults += out_of_date(before, after)
     return (None if unsafe(faults) else after), faults
 
 

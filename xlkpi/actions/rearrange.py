@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from xlkpi.actions.checks.blocks import check_strays
 from xlkpi.actions.checks.torn_rows import (
     Torn,
     check_rows,
@@ -74,7 +75,7 @@ def rearrange(
     reading, faults = read_roster(book)
     if reading is None:
         return Rearranged(0, faults=tuple(faults))
-    faults += check_rows(reading)
+    faults += [*check_rows(reading), *check_strays(reading)]  # what stands in a row of nobody would be lost
     columns = roster_columns(reading.kind)
     count = roster_rows(reading)
     order = list(reading.roster)

@@ -1,4 +1,4 @@
-"""Refresh a workbook of an earlier release: today's macros, functions, hidden texts and guard of rows."""
+"""Refresh a workbook of an earlier release, or one that LibreOffice saved: today's macros, functions, hidden texts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ SIGNATURES = ("xl/vbaProjectSignature.bin", "xl/vbaProjectSignatureAgile.bin", "
 def refresh(path: Path) -> bool:
     """Bring a workbook's macros up to date in place, the previous version kept as backup; False where they were.
 
-    Only the VBA project, the hidden sheet of texts and, where there is no place for it yet, the one that remembers who
+    Formulas that LibreOffice's extension renamed call our functions by their own names again. Beside these only the
+    VBA project, the hidden sheet of texts and, where there is no place for it yet, the one that remembers who
     stands in which row and what was signed (actions/checks) are written. Raises CannotRead, CannotWrite, and Unusable
     for a workbook that is none of ours or whose macros somebody signed.
     """
@@ -49,7 +50,7 @@ def refresh(path: Path) -> bool:
         raise Unusable(sentence(zh, en, name=path.name))
     texts, guard, signed = _changed_texts(file), _guard(book), _unmarked_steps(book)
     current = is_current(path)
-    if current and not texts and not guard and not signed:
+    if current and not texts and not guard and not signed and not file.calls_addin:
         return False
     refuse_if_open(path)
     names = {ROWS_NAME: Area(ROWS_SHEET, 1, 1, len(guard), 1).absolute} if guard else {}
@@ -63,6 +64,7 @@ def refresh(path: Path) -> bool:
     elif guard or signed:
         sheets = (NewSheet(ROWS_SHEET, guard, state="veryHidden"),)
     package = edit_package(file.package, Edit(cells=cells, names=names, sheets=sheets)).package
+    file.call_plainly(package)
     if not current:
         package.replace(PROJECT_PART, renewed(path))
     save_package(package, path, keep=Keep())

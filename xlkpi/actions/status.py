@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from xlkpi.actions.check import check
+from xlkpi.actions.checks.computed import out_of_date
 from xlkpi.actions.checks.signed_contents import outdated
 from xlkpi.actions.data_files import read_lines
 from xlkpi.actions.folder import workbook_files
@@ -18,7 +19,7 @@ from xlkpi.actions.opening import is_ours, open_book, read_book
 from xlkpi.actions.workers import over
 from xlkpi.domain.signing import DRAFT, signed_steps
 from xlkpi.drawing.final_mark import closed
-from xlkpi.drawing.workbook_reading import as_text, same_name
+from xlkpi.drawing.workbook_reading import as_text, read_blocks, same_name
 from xlkpi.errors import Unusable, XlkpiError, sentence
 from xlkpi.records import dataclass
 from xlkpi.schemes.sign_off import period_end, signatures, state
@@ -120,7 +121,7 @@ def standing(folder: Path, lang: str, path: Path) -> Standing | None:
         reading.month or ("" if end is None else str(end.year)),
         come,
         steps[done - 1].date if done else None,
-        sum(not fault.notice for fault in found),
+        sum(not fault.notice for fault in found) + len(out_of_date(reading, read_blocks(reading.book, reading.kind))),
         sum(fault.unconfirmed for fault in found),
         closed=closed(book),
         again=tuple(steps[at].role for at in outdated(reading)),

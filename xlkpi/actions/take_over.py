@@ -17,6 +17,7 @@ from xlkpi.actions.take_over_faults import (
     no_total,
     nobody,
     one_or_two,
+    own_rounding,
     ranked_in_whole,
     still_blank,
     theirs,
@@ -27,11 +28,12 @@ from xlkpi.actions.take_over_faults import (
 )
 from xlkpi.actions.take_over_levels import ask_rule, assumed, faults_of_levels, kept_levels, told_factors
 from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.computations import rounds_to
 from xlkpi.adopt.part_lines import same, shown
 from xlkpi.adopt.plan import Origin, Plan, Planner, buttons_of, standing, trial_name
 from xlkpi.adopt.result_formulas import Result
 from xlkpi.adopt.stated_levels import Stated
-from xlkpi.books.areas import reference_of
+from xlkpi.books.areas import cell_of, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.file import FileBook
 from xlkpi.books.generations import digest, generations, keep_original, running
@@ -316,8 +318,13 @@ def _judged(adoption: Adoption, planner: Planner, trial: _Trial, wish: Wish, don
         (one.sheet, one.cell): still_blank(one) if one.waiting else unsettled(one.sheet, one.cell, one.stands, one.why)
         for one in adoption.understood.contradictions
     }
+    grids = {grid.name: grid for grid in adoption.grids}
     for entry in done.differences:
-        if entry.key in MUST_AGREE and not entry.replaced:
+        digits = rounds_to(grids[entry.sheet], *cell_of(entry.cell))
+        numbers = number_of(entry.stands), number_of(entry.follows)
+        if digits in (0, 1) and not entry.replaced and None not in numbers and same(*numbers, digits):  # type: ignore[arg-type]
+            done.faults.append(own_rounding(entry.sheet, entry.cell, entry.follows, digits))
+        elif entry.key in MUST_AGREE and not entry.replaced:
             zh = "按规则应为 {follows}" + ("，原公式 ={formula}" if entry.formula else "")
             en = "the rules give {follows}" + ("; the formula is ={formula}" if entry.formula else "")
             why = sentence(zh, en, follows=entry.follows or "—", formula=entry.formula)

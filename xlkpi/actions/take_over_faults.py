@@ -168,6 +168,13 @@ def waits(sheet: str, key: str, result: Result) -> Fault:
     return Fault(f"{sheet}!{reference_of(*result.places[0])}", sentence(zh, en, key=called(key)), notice=True)
 
 
+def own_rounding(sheet: str, cell: str, follows: str, digits: int) -> Fault:
+    """A formula of the company's own that says the same as ours and rounds to fewer decimals."""
+    zh = "公司自己的公式只保留 {digits} 位小数（按规则为 {follows}），保持原样"
+    en = "the company's own formula keeps {digits} decimals (the rules give {follows}), and stays as it is"
+    return Fault(f"{sheet}!{cell}", sentence(zh, en, digits=digits, follows=follows), notice=True)
+
+
 def still_blank(one: Conflict) -> Fault:
     """A cell that waits for a form."""
     zh, en = "还空着，等考核表交来再填", "is still blank, and waits for the form"

@@ -67,6 +67,18 @@ def computed(grid: Grid, row: int, column: int) -> Computation | None:
     return _described(bare(node), tuple(own), elsewhere=len(own) < len(found))
 
 
+def rounds_to(grid: Grid, row: int, column: int) -> int | None:
+    """Decimals to which the formula of a cell rounds all that it computes; None where it does not."""
+    formula = grid.formula(row, column)
+    try:
+        node = parse(scan(formula.text, formula.row, formula.column)) if formula is not None else None
+    except NotEvaluated:
+        return None
+    digits = node.arguments[1] if isinstance(node, Call) and node.name == "ROUND" and len(node.arguments) == 2 else None
+    whole = isinstance(digits, Constant) and isinstance(digits.value, float) and digits.value.is_integer()
+    return int(digits.value) if whole else None  # type: ignore[union-attr,arg-type]
+
+
 def _references(node: Node) -> Iterator[Reference | TableUse]:
     if isinstance(node, Reference | TableUse):
         yield node

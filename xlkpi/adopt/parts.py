@@ -16,7 +16,7 @@ from xlkpi.adopt.fields import Found, Zone, best_of, contested, head_fields, tit
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.keys import HEAD_KEYS, KEYS, called
 from xlkpi.adopt.labels import looks_like_name
-from xlkpi.adopt.lexicon import Lexicon, Role
+from xlkpi.adopt.lexicon import LIKELY, Lexicon, Role
 from xlkpi.adopt.part_lines import same
 from xlkpi.adopt.results import result_fields
 from xlkpi.adopt.tables import Table
@@ -31,6 +31,8 @@ LEAST = 0.6
 MARGIN = 0.15
 """A choice that is not better than any other by this much is a question."""
 
+PANEL = 8
+"""Columns right of the lines of a form in which a panel of its results may stand."""
 DEPARTMENTS = ("部门", "科室", "处室", "部室", "单位", "dep")
 """What a column of departments is called, and none of groups inside one."""
 
@@ -223,9 +225,12 @@ def with_fields(draft: Draft, lexicon: Lexicon, zone: Zone, tail: Sequence[int])
             lexicon,
             Zone(zone.top, table.header.top - 1, zone.left, zone.right),
             table.header.top,
-            frozenset(("total", "level", "rank", "coefficient")),
+            frozenset(("total", "level", "rank", "coefficient", "base_pay", "attendance", "pay")),
         )
         found += [one for one in head_results if not one.waiting]
+        beside = range(table.header.top, table.last_row + 1)
+        panel = result_fields(grid, lexicon, beside, table.right + 1, min(zone.right, table.right + PANEL), {}).found
+        found += panel if len({one.key for one in panel}) > 1 else ()
         settled = {one.key for one in found}
         for key, places in results.open.items():
             if key not in settled:
@@ -236,7 +241,8 @@ def with_fields(draft: Draft, lexicon: Lexicon, zone: Zone, tail: Sequence[int])
                 )
     else:
         found = [one for one in found if not (one.waiting and one.key == "rater")]
-        found = [one for one in found if one.key not in draft.chosen or one.key in ("department", "branch")]
+        placed = ("department", "branch")
+        found = [one for one in found if one.key not in draft.chosen or (one.key in placed and one.surely > LIKELY)]
     best = best_of(found)
     for key, rivals in contested(grid, found).items():
         why = sentence("有两处都像是{key}", "two places may be {key}", key=called(key))

@@ -12,6 +12,7 @@ from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.heading import Header
 from xlkpi.adopt.keys import RESULT_KEYS
 from xlkpi.adopt.labels import pairs_in, wide
+from xlkpi.adopt.level_words import is_level
 from xlkpi.adopt.lexicon import LIKELY, Lexicon
 
 Row: TypeAlias = Literal["entry", "spare", "total", "title", "header", "blank", "result", "end"]
@@ -79,6 +80,8 @@ def row_kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, head
         return "total"
     if first and _of_a_group(grid, lexicon, row, columns, header):
         return "total"
+    if first and _of_levels(grid, lexicon, row, columns):
+        return "end"
     if first and sums_up(grid, lexicon, row, columns):
         return "total"
     if first and _opens_results(lexicon, first, columns, header):
@@ -110,6 +113,13 @@ def row_kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, head
                 else "end"
             )
     return "entry"
+
+
+def _of_levels(grid: Grid, lexicon: Lexicon, row: int, columns: Sequence[int]) -> bool:
+    """Whether a row is the head of a table of levels side by side: 档次 优 良 中 差."""
+    levels = [grid.text(row, column).strip() for column in columns[1:]]
+    label = "level" in lexicon.means(grid.text(row, columns[0]), "field")
+    return label and len(set(levels)) == len(levels) >= 3 and all(map(is_level, levels))
 
 
 _WEIGHTS = re.compile(r"\s*(?:权\s*重|比重|分\s*值|满\s*分|标准分|配分)(?:值|\([^)]*\))?\s*[:：]?\s*$")

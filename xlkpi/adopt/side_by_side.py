@@ -8,7 +8,7 @@ from typing import Final
 
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.heading import Heading
-from xlkpi.adopt.keys import HEAD_KEYS
+from xlkpi.adopt.keys import HEAD_KEYS, RESULT_KEYS
 from xlkpi.adopt.labels import label_of
 from xlkpi.adopt.level_words import is_level
 from xlkpi.adopt.lexicon import LIKELY, Lexicon
@@ -29,6 +29,7 @@ def side_by_side(
             and not _begins_anew(lexicon, joined[-1], block)
             and not _of_another_length(grid, bottom, joined[-1], block)
             and not is_legend(grid, bottom, block)
+            and not _is_panel(grid, lexicon, bottom, block)
             and not _is_head(grid, lexicon, bottom, block)
             and not _is_head(grid, lexicon, bottom, joined[-1])
         ):
@@ -117,6 +118,13 @@ def _is_head(grid: Grid, lexicon: Lexicon, bottom: int, block: Sequence[Heading]
     texts = {grid.text(row, block[0].column) for row in range(bottom + 1, bottom + 5)}
     labels = [text for text in texts if _is_head_label(lexicon, text)]
     return len(block) <= 4 and len(labels) >= 2
+
+
+def _is_panel(grid: Grid, lexicon: Lexicon, bottom: int, block: Sequence[Heading]) -> bool:
+    """Whether a block is results below each other with their values beside them, and its heading the first of these."""
+    texts = [grid.text(row, block[0].column) for row in range(bottom + 1, bottom + 6)]
+    results = {key for text in texts for key, surely in lexicon.means(text, "field").items() if surely >= LIKELY * 0.9}
+    return len(block) in (2, 3) and not any(one.words for one in block[1:]) and len(results & RESULT_KEYS) >= 2
 
 
 def _is_head_label(lexicon: Lexicon, text: str) -> bool:

@@ -231,6 +231,15 @@ class FileBook:
         areas = [area for name in self.names() if (area := self._find(name)) is not None] if outcome.skipped else []
         return [_fault(one, areas) for one in outcome.skipped]
 
+    def recalculated(self) -> FileBook:
+        """The workbook as it would stand in the file after a recalculation, to be looked at; this one stays as it is.
+
+        Raises as `save` does for what cannot be written.
+        """
+        other = FileBook(WorkbookFile(self._file.with_staged()), self._functions, self.troubles)
+        other.recalculate()
+        return FileBook(WorkbookFile(other.file.with_staged()), self._functions, self.troubles)
+
     def save(self, to: Path | None = None) -> Path:
         """Write in place, the previous version becoming a generation, or to another path. Raises CannotWrite."""
         if self._assumed:

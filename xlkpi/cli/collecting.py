@@ -107,6 +107,8 @@ class Done:
     faults: tuple[Fault, ...]
     computed: tuple[Fault, ...] = ()
     notices: tuple[Fault, ...] = ()
+    whole: bool = True
+    """Whether every formula could be computed."""
 
 
 def _collected(folder: Path, found: Sequence[Found], summary: Path, *, strict: bool) -> Done:
@@ -122,6 +124,7 @@ def _collected(folder: Path, found: Sequence[Found], summary: Path, *, strict: b
         if not collected.taken:
             return Done(summary, collected, tuple(faults))
         computed = book.recalculate()
+        whole = not unsafe(computed)
         readings, _ = read_parts(book)
         computed += [fault for reading in readings for fault in check_contents(reading)]
         own = [reading for reading in readings if reading.own]  # their levels may wait for the supervisors' ones
@@ -129,7 +132,7 @@ def _collected(folder: Path, found: Sequence[Found], summary: Path, *, strict: b
         save(book)
     except XlkpiError as error:
         return Done(summary, None, (Fault(str(summary), error.text),))
-    return Done(summary, collected, tuple(faults), tuple(computed), tuple(book.notices))
+    return Done(summary, collected, tuple(faults), tuple(computed), tuple(book.notices), whole)
 
 
 def _told(done: Done, later: list[Fault] | None, *, verbose: bool) -> int:
@@ -162,8 +165,16 @@ def _told(done: Done, later: list[Fault] | None, *, verbose: bool) -> int:
     called = {key: takes()[key].called for key in collected.counts}
     zh = f"已取 {'、'.join(f'{{{key}}} 份{zh}' for key, (zh, _) in called.items())}，"
     en = f"collected {' and '.join(f'{{{key}}} {en}' for key, (_, en) in called.items())}"
-    zh += "与 {summary} 里的相同，没有变化" if kept else "写入 {summary} 并已计算"
-    en += "; {summary} says the same already" if kept else " into {summary} and computed it"
+    zh += (
+        "与 {summary} 里的相同，没有变化"
+        if kept
+        else "写入 {summary} " + ("并已计算" if done.whole else "，但没有全部算出")
+    )
+    en += (
+        "; {summary} says the same already"
+        if kept
+        else " into {summary}" + (" and computed it" if done.whole else ", but not all of it was computed")
+    )
     if collected.elsewhere:
         zh, en = f"{zh}；跳过其他分公司的 {{others}} 份", f"{en}; passed over {{others}} of other branches"
     counts = {**collected.counts, "others": len(collected.elsewhere)}

@@ -159,16 +159,26 @@ class Reading:
         whose = [self.kind.people[key] for key in ("id", "name") if key in self.kind.people]
         if not whose:
             return []
-        table = next((t for t in self.kind.tables if any(c.name == whose[0] for c in t.columns)), None)
+        table = self._people_table(whose[0])
         if table is not None:
-            return self.rows_in_use(table)
+            return [row for row in self.rows_in_use(table) if row not in self.strays(table)]
         lines = [self.line(name) for name in whose]
         return [at for at in range(len(lines[0])) if not all(is_blank(line[at]) for line in lines)]
 
+    def strays(self, table: Table) -> list[int]:
+        """Return the rows in use of a roster of ours, that of the people, in which neither 工号 nor 姓名 stands."""
+        people = self.kind.people
+        if self.own or not {"id", "name"} <= {*people} or table is not self._people_table(people["id"]):
+            return []
+        whose = [self.column(people[key]) for key in ("id", "name")]
+        return [row for row in self.rows_in_use(table) if all(is_blank(cells[row]) for cells in whose)]
+
+    def _people_table(self, name: str | None) -> Table | None:
+        return next((t for t in self.kind.tables if any(c.name == name for c in t.columns)), None)
+
     def _says_who(self, column: Column) -> bool:
         """In a company's own roster only names, ids and totals tell that a spare row is filled in."""
-        named = self.kind.people.get("id") or self.kind.people.get("name")
-        roster = next((t for t in self.kind.tables if any(c.name == named for c in t.columns)), None)
+        roster = self._people_table(self.kind.people.get("id") or self.kind.people.get("name"))
         if not self.own or roster is None or column not in roster.columns:
             return True
         return column.name in {self.kind.people.get(key) for key in ("id", "name", "total")}

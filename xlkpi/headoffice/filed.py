@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from xlkpi.actions.checks.computed import computed_parts, differing, level_in, sentences
+from xlkpi.actions.checks.computed import computed_parts, differing, level_in, out_of_date, sentences
 from xlkpi.actions.checks.parameters import open_numbers
 from xlkpi.actions.final.verify import verify as verify_final
 from xlkpi.actions.opening import is_ours, read_book, spreadsheet_functions
@@ -162,13 +162,27 @@ def _read(filed: Filed, data: bytes, path: Path, *, verify: bool, pay: bool) -> 
     filed.signed = [(one.role, one.state, one.name, f"{one.date or ''}") for one in signatures(reading)]
     filed.final = final_mark(book) is not None
     filed.unconfirmed = sum(1 for _ in open_numbers(reading))
-    _complaints(filed, sentences(reading))
+    complaints = sentences(reading)
+    if complaints and not verify and not filed.final:
+        complaints = _stale_or_wrong(file, complaints)
+    _complaints(filed, complaints)
     if filed.final:
         found = verify_final(file, afresh=verify)
         _complaints(filed, found.faults)
         filed.add(found.notices, notice=True)
     elif verify:
         _verify(filed, reading)
+
+
+def _stale_or_wrong(file: WorkbookFile, complaints: list[Fault]) -> list[Fault]:
+    """Return what is wrong with results in cells: that they are out of date where today's formulas give better ones."""
+    before, _ = read_book(FileBook(file, spreadsheet_functions()))
+    if before is None or not isinstance(before.book, FileBook):
+        return complaints
+    after = read_blocks(before.book.recalculated(), before.kind)
+    if sentences(after):
+        return complaints
+    return [replace(fault, place="") for fault in out_of_date(before, after)] or complaints
 
 
 def _lacking(filed: Filed, reading: Reading, whole: Kind) -> None:

@@ -8,7 +8,7 @@ from xlkpi.actions.checks.cell_rules import Cell, full_mark, in_hundredths, valu
 from xlkpi.books.book import Value
 from xlkpi.drawing.spec import Column, Field, Line, Table
 from xlkpi.drawing.validation import HUNDRED, DateRule, NumberRule, Rule
-from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
+from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, tells
 from xlkpi.errors import Fault, sentence
 
 NAMED = 6
@@ -17,9 +17,10 @@ NAMED = 6
 
 def check_tables(reading: Reading) -> list[Fault]:
     """Every table: values that keep their rules, nothing missing, nobody twice, weights that total 100%."""
-    faults: list[Fault] = []
+    faults: list[Fault] = check_strays(reading)
     for table in reading.kind.tables:
-        rows = reading.rows_in_use(table)
+        strays = reading.strays(table)
+        rows = [row for row in reading.rows_in_use(table) if row not in strays]
         faults += _values(reading, table)
         for column in table.inputs:
             if column.unique:
@@ -28,6 +29,8 @@ def check_tables(reading: Reading) -> list[Fault]:
                 faults += _blanks(reading, column, rows)
             if column.needed == "paid":
                 faults += _unpaid(reading, column, rows)
+            if table.roster and not column.needed:
+                faults += _only_blank(reading, column, rows)
             if column.sums:
                 faults += weights_fault(reading, column.name, column.title)
             for at in range(len(reading.blocks[column.name][0])):
@@ -36,6 +39,12 @@ def check_tables(reading: Reading) -> list[Fault]:
         faults += _begun(reading, table)
         faults += _nobody(reading, table, rows)
     return faults
+
+
+def check_strays(reading: Reading) -> list[Fault]:
+    """Rows of the roster that hold something and nobody's 工号 or 姓名."""
+    tables = reading.kind.tables
+    return [fault for table in tables for fault in _astray(reading, table, reading.strays(table), reading.roster)]
 
 
 def _values(reading: Reading, table: Table) -> Iterator[Fault]:
@@ -90,6 +99,44 @@ def _unpaid(reading: Reading, column: Column, rows: Iterable[int]) -> Iterator[F
         en = "{label} is blank or 0, so that there is no pay, of {count} people appraised: {who}"
         who = "、".join(reading.who(row) for row in without[:NAMED]) + ("……" if len(without) > NAMED else "")
         yield reading.notice(column.name, without[0], zh, en, label=column.title, count=len(without), who=who)
+
+
+def _only_blank(reading: Reading, column: Column, rows: Iterable[int]) -> Iterator[Fault]:
+    """One person alone has no share where everybody else has one: a blank counts as the whole (出勤率 as 100%)."""
+    if not isinstance(column.rule, NumberRule) or not column.rule.share:
+        return
+    rows = [row for row in rows if reading.appraised(row)]
+    blank = [row for row in rows if all(is_blank(value) for value in reading.blocks[column.name][row])]
+    if len(blank) == 1 < len(rows) - 1:
+        zh = "只有 {who} 的{label}空着，其余 {count} 人都填了，请核对是否漏填（{hint}）"
+        en = "{label} of {who} alone is blank, {count} others have one: was it forgotten?"
+        hint = column.rule.hint.rstrip("。")
+        who, count = reading.who(blank[0]), len(rows) - 1
+        yield reading.notice(column.name, blank[0], zh, en, who=who, label=column.title, count=count, hint=hint)
+
+
+def _astray(reading: Reading, table: Table, strays: Sequence[int], rows: Sequence[int]) -> Iterator[Fault]:
+    """Rows of the roster with neither 工号 nor 姓名; below the last person they tell of a column pasted too low."""
+    filled = {
+        row: [c for c in table.inputs if tells(c) and not all(is_blank(v) for v in reading.blocks[c.name][row])]
+        for row in strays
+    }
+    for row, columns in filled.items():
+        cells = "、".join(f"{reading.book.place(c.name, row).rsplit('!')[-1]} {c.title}" for c in columns)
+        zh = "这一行没有工号、姓名，只有 {cells}：请补上人员或删去"
+        en = "nobody stands in this row, which holds {cells} only: fill in who it is or delete it"
+        lower = row - rows[-1] if rows else 0
+        above = [column for column in columns if is_blank(reading.column(column.name)[rows[0]])] if rows else []
+        if 0 < lower <= len(strays) and above:
+            zh = "这一行没有工号、姓名，只有 {cells}，而第一个人 {first} 的{above}空着：像是粘贴时低了 {count} 行，"
+            zh += "请把整列上移，不要只删这一格"
+            en = (
+                "nobody stands in this row, which holds {cells} only, and {above} of {first}, the first one, is blank: "
+            )
+            en += "as if the column were pasted {count} rows too low; move it up, do not only delete the cell"
+        first, titles = reading.who(rows[0]) if rows else "", "、".join(column.title for column in above)
+        words = {"cells": cells, "first": first, "above": titles, "count": str(len(strays))}
+        yield Fault(reading.book.place(columns[0].name, row), sentence(zh, en, **words))
 
 
 def _hundredths(

@@ -12,7 +12,7 @@ from xlkpi.drawing.final_mark import final_mark
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Column, Line
 from xlkpi.drawing.validation import NumberRule
-from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
+from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, read_blocks
 from xlkpi.errors import CellError, Fault, sentence
 from xlkpi.schemes.sign_off import STATE
 
@@ -196,6 +196,28 @@ def differing(before: Reading, after: Reading, *, longer: bool = False) -> list[
         for column, (one, other) in enumerate(zip(old, new, strict=not longer))
         if not _shows_the_same(one, other, exactly=longer)
     ]
+
+
+def as_computed(reading: Reading) -> Reading:
+    """Return a file with what its formulas give in place of error values, which a program without our functions leaves.
+
+    What people typed is then not held against them. Any other workbook comes back as it is.
+    """
+    from xlkpi.books.file import FileBook
+
+    computed = [reading.blocks[entry.name] for entry in reading.kind.named if entry.role == "computed"]
+    wrong = any(isinstance(value, CellError) for block in computed for row in block for value in row)
+    if not wrong or not isinstance(reading.book, FileBook):
+        return reading
+    return read_blocks(reading.book.recalculated(), reading.kind)
+
+
+def out_of_date(before: Reading, after: Reading) -> list[Fault]:
+    """Tell in one line that results are not those of a recalculation: older than the inputs, or another program's."""
+    if not differing(before, after):
+        return []
+    zh, en = "表里的结果不是最新的，请先 xlkpi recompute", "the results are out of date: recompute it first"
+    return [Fault(before.book.title, sentence(zh, en))]
 
 
 def _shows_the_same(one: Value, other: Value, *, exactly: bool = False) -> bool:

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from xlkpi.books.book import Book, Value
+from xlkpi.books.file import FileBook
 from xlkpi.domain.signing import Signature
 from xlkpi.drawing.final_mark import final_mark
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.layout import SIGNED_NAME
-from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
+from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, read_blocks
 from xlkpi.errors import Fault
 from xlkpi.schemes.sign_off import NAMES, STATE, signatures
 
@@ -27,14 +28,22 @@ DIGITS = 10
 def outdated(reading: Reading) -> list[int]:
     """Return the steps (from 0) whose signature was given for other contents than stand in the workbook now.
 
+    A file's contents are what its formulas give today: results that a program without our functions left are none.
     None of a final workbook: its stamp says cell by cell what is not as it was.
     """
     marks = _marks(reading.book)
     if not any(marks) or final_mark(reading.book):
         return []
-    now = contents(reading)
-    steps = zip(signatures(reading), marks, strict=True)
-    return [at for at, (step, mark) in enumerate(steps) if step.begun and mark and mark != _mark(step, now)]
+    steps = list(zip(signatures(reading), marks, strict=True))
+
+    def other(than: Reading) -> list[int]:
+        now = contents(than)
+        return [at for at, (step, mark) in enumerate(steps) if step.begun and mark and mark != _mark(step, now)]
+
+    found, book = other(reading), reading.book
+    if found and isinstance(book, FileBook):  # another program may have saved it with results of its own, or none
+        return other(read_blocks(book.recalculated(), reading.kind))
+    return found
 
 
 def check_contents(reading: Reading) -> list[Fault]:

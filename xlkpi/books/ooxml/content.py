@@ -9,6 +9,7 @@ from xml.parsers import expat
 
 from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, Area, cell_of, reference_of
 from xlkpi.books.book import Value
+from xlkpi.books.ooxml.addin_calls import plain_calls
 from xlkpi.books.ooxml.refusals import ContentTooLarge, SheetUnclear
 from xlkpi.books.ooxml.values import iso_moment, moment, unescape
 from xlkpi.books.ooxml.xml import MAIN, run, true
@@ -233,7 +234,7 @@ class _Reader:
         self.draft = attributes
 
     def end_formula(self) -> None:
-        text, draft = "".join(self.text), self.draft
+        text, draft = plain_calls("".join(self.text)), self.draft
         if not draft:
             self.formula = Formula(text)
             return

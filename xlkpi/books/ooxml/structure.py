@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from xlkpi.books.areas import Area
+from xlkpi.books.ooxml.addin_calls import plain_calls
 from xlkpi.books.ooxml.names import DefinedName, Table
 from xlkpi.books.ooxml.refusals import NotAWorkbook, PartMissing, SheetUnclear
 from xlkpi.books.ooxml.relations import CONTENT_TYPES, Relationship, relationships
@@ -116,7 +117,7 @@ def _children(root: Element, group: str, name: str) -> list[Element]:
 def _listed_names(root: Element) -> _Listed:
     return [
         (
-            DefinedName(one.get("name", ""), None, "".join(one.itertext()), true(one.get("hidden"))),
+            DefinedName(one.get("name", ""), None, plain_calls("".join(one.itertext())), true(one.get("hidden"))),
             one.get("localSheetId"),
         )
         for one in _children(root, "definedNames", "definedName")

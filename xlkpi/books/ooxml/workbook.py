@@ -12,6 +12,7 @@ from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, Area, quoted, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.garbage import without_collection
 from xlkpi.books.generations import Keep, Written
+from xlkpi.books.ooxml.addin_calls import has_calls, plain_part
 from xlkpi.books.ooxml.content import SheetContent, Surroundings, read_content
 from xlkpi.books.ooxml.names import DefinedName, Names, Table
 from xlkpi.books.ooxml.outline import Outline, read_outline
@@ -291,7 +292,22 @@ class WorkbookFile:
             work.replace(part, with_print_areas(work.part(part), self._printing, file=work.title, part=part))
         if full_calculation:
             work.replace(self._structure.part, with_full_calculation(work.part(self._structure.part)))
+        self.call_plainly(work)
         return work
+
+    @property
+    def calls_addin(self) -> bool:
+        """Whether LibreOffice's extension saved calls of our functions here by names that Excel does not know."""
+        return any(has_calls(self._package.part(part)) for part in self._formula_parts())
+
+    def call_plainly(self, package: Package) -> None:
+        """Let formulas, conditions and names of a package with these sheets call our functions by their own names."""
+        for part in self._formula_parts():
+            before = package.part(part)
+            _replace_if_new(package, part, before, plain_part(before))
+
+    def _formula_parts(self) -> tuple[str, ...]:
+        return self._structure.part, *self._structure.sheet_parts.values()
 
     def _cell_styles(self, work: Package) -> CellStyles | None:
         from xlkpi.books.ooxml.cell_styles import CellStyles

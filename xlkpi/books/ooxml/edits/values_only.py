@@ -19,6 +19,7 @@ from xlkpi.books.ooxml.markup import Markup, Node
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.relations import CONTENT_TYPES, relationships, relationships_part
 from xlkpi.books.ooxml.workbook import WorkbookFile
+from xlkpi.books.ooxml.xml import true
 from xlkpi.records import dataclass
 
 KEPT: Final = frozenset(
@@ -42,8 +43,8 @@ PROPERTIES: Final[Mapping[str, tuple[str, ...]]] = {
     "core-properties": ("title",),
 }
 """What stays of a document's properties."""
-_CALLS: Final = re.compile(r"\bKPI_\w*\s*\(", re.IGNORECASE)
-"""A function of ours in a condition: without macros it has no answer."""
+_CALLS: Final = re.compile(r"\bKPI\w*\s*\(", re.IGNORECASE)
+"""A function of ours in a condition, as Excel or LibreOffice names it: without macros it has no answer."""
 _TEXTS: Final = re.compile(r'"[^"]*"|</?[^>]*>')
 _WORDS: Final = re.compile(r"[^\W\d][\w.]*")
 _COLUMNS: Final = re.compile(r"(?<![\w.])\$?([A-Z]{1,3})\$?\d+(?![\w.(])")
@@ -135,7 +136,11 @@ def _book(draft: Draft) -> None:
         for node in _below(book.root, "definedNames"):
             scope = node.attributes.get("localSheetId", "")
             owner = titles[int(scope)][0] if scope.isdecimal() and int(scope) < len(titles) else ""
-            if not _stands(book.inner(node), kept) or node.attributes.get("hidden") or (scope and owner not in kept):
+            if (
+                not _stands(book.inner(node), kept)
+                or true(node.attributes.get("hidden"))
+                or (scope and owner not in kept)
+            ):
                 book.replace(node, "")
             elif scope:
                 book.set(node, "localSheetId", kept.index(owner))
