@@ -365,18 +365,21 @@ def test_the_schemes_levels_are_not_put_in_unasked_where_something_speaks_of_lev
 
 @pytest.mark.parametrize("replace", [False, True])
 def test_coefficients_of_a_note_are_not_held_against_the_schemes(replace, tmp_path):
-    """The note says 1.3 of 优 and the list has it: the 1.2 of another scheme is no rule here."""
-    note = "等级：优 90分及以上，系数1.3；良 80分及以上，系数1.1；中 60分及以上，系数1.0；差 60分以下，系数0.5。"
-    typed = [{"优": 1.3, "良": 1.1, "中": 1.0, "差": 0.5}[level] for level in BY_NOTE]
-    scale = dict(zip("优良中差", "ABCD"))
-    called = [scale[level] for level in BY_NOTE]
-    for level, letter in scale.items():
-        note = note.replace(level, letter)
-    book = listing(note, levels=called, factor=[1.4 if letter == "B" else one for letter, one in zip(called, typed)])
-    found = taken(book, tmp_path, rule="", replace=replace)
+    """The note says 1.4 of A and the list has it: the 1.1 of another scheme is no rule here."""
+    note = "等级：A 90分及以上，系数1.4；B 80分及以上，系数1.2；C 80分以下，系数0.6。"
+    typed = [1.4, 1.4, 1.2, 1.2, 0.6, 0.6, 0.6]
+    found = taken(listing(note, levels="AABBCCC", factor=typed), tmp_path, rule="", replace=replace)
     assert [one for one in found.differences if one.key == "coefficient"] == []
-    assert found.out is not None
-    assert levels(found.out, "E")[0] == 1.3
+    assert levels(found.out, "E") == typed
+
+
+def test_one_level_is_mended_once_the_rule_is_told(tmp_path):
+    book = listing(rules=BESIDE, levels=["卓越", "卓越", "卓越", "优良", "达标", "达标", "待改进"])
+    wish = {("工程部", "D5"): "replace"}
+    found = taken(book, tmp_path, rule="", decisions=wish)
+    assert found.out is None
+    assert any('level_rule = "thresholds"' in fault.say() for fault in found.faults if not fault.notice)
+    assert levels(taken(book, tmp_path, decisions=wish, out=tmp_path / "b.xlsm").out)[2] == "优良"
 
 
 def test_coefficients_of_a_note_are_not_filled_in_with_the_schemes(tmp_path):

@@ -85,15 +85,19 @@ def test_more_merged_areas_than_fit(tmp_path, monkeypatch):
 def test_more_cells_and_texts_than_fit(tmp_path, monkeypatch):
     from xlkpi.books.ooxml import content, strings
 
-    rows = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 200))
-    path = makers.pack(tmp_path / "book.xlsx", makers.minimal(sheet(rows), strings="<si><t>x</t></si>" * 200))
-    assert len(WorkbookFile.open(path).sheet("表").cells) == 199
+    def book(text):  # parts that were read before are remembered, so each has another text
+        rows = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row><!--{text}-->' for row in range(1, 200))
+        parts = makers.minimal(sheet(rows), strings=f"<si><t>{text}</t></si>" * 200)
+        return WorkbookFile.open(makers.pack(tmp_path / f"{text}.xlsx", parts))
+
+    assert len(book("x").sheet("表").cells) == 199
     monkeypatch.setattr(content, "CELLS_LIMIT", 100)
     with pytest.raises(no.ContentTooLarge):
-        WorkbookFile.open(path).sheet("表")
+        book("y").sheet("表")
+    monkeypatch.setattr(content, "CELLS_LIMIT", 1000)
     monkeypatch.setattr(strings, "TEXTS_LIMIT", 100)
     with pytest.raises(no.ContentTooLarge):
-        WorkbookFile.open(path).sheet("表")
+        book("z").sheet("表")
 
 
 def test_number_formats_made_to_be_slow():

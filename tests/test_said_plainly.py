@@ -21,7 +21,7 @@ def summary(demonstrated, tmp_path: Path) -> Path:
 @pytest.mark.parametrize("wrong", ["优秀", "93.5"])
 def test_a_level_that_does_not_exist_is_told_with_those_that_do(summary: Path, wrong: str) -> None:
     code, out, err = run("appeals", str(summary), "--try", f"KF005={wrong}")
-    assert (code, "已登记的有 A+、A、B、C、C-" in out + err) == (1, True), out + err
+    assert (code, f"后接 A+、A、B、C、C- 之一，不是“{wrong}”" in out + err) == (1, True), out + err
 
 
 @pytest.mark.parametrize("command", [("slips", "-o", "单"), ("people", "--sort", "总分")])

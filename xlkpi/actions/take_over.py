@@ -243,8 +243,8 @@ def _tried(planner: Planner, package: Package, wish: Wish, done: TakenOver) -> _
         if all(is_blank(value) for value in ours) and any(not is_blank(value) for _, value, _ in stands):
             waiting = [value for _, value, _ in stands if not is_blank(value) and number_of(value) != 0]
             stated = planner.stated(one.part) if key == "level" and waiting else Stated()
-            told = kept_levels(one, result, stated) if stated.told else waits(one.part.sheet, key, result)
-            done.faults += [told] if waiting else []
+            stays = kept_levels(one, result, stated) if stated.told else waits(one.part.sheet, key, result)
+            done.faults += [stays] if waiting else []
             if waiting or any(formula for _, _, formula in stands):
                 continue
         found = [
@@ -262,7 +262,7 @@ def _tried(planner: Planner, package: Package, wish: Wish, done: TakenOver) -> _
             trial.notes += _old_formulas(one.part.sheet, stands, found)
             trial.settled |= {(one.part.sheet, entry.cell) for entry in found}
         if key == "level" and replacing and not one.part.level_rule and (stated := planner.stated(one.part)).bands:
-            done.faults.append(ask_rule(one, result, stated))
+            done.faults.append(ask_rule(one, result.places[0], stated))
             continue
         blank = all(value is None and not formula for _, value, formula in stands)
         if key == "coefficient" and blank and (factors := told_factors(planner, one, result)):
@@ -329,18 +329,22 @@ def _judged(adoption: Adoption, planner: Planner, trial: _Trial, wish: Wish, don
             en = "the rules give {follows}" + ("; the formula is ={formula}" if entry.formula else "")
             why = sentence(zh, en, follows=entry.follows or "—", formula=entry.formula)
             found.setdefault((entry.sheet, entry.cell), unsettled(entry.sheet, entry.cell, entry.stands, why))
-    keys = {
-        (one.part.sheet, reference_of(*place)): key
+    owners = {
+        (one.part.sheet, reference_of(*place)): (key, one, place)
         for one in planner.placed
         for key in one.used
         for place in one.places(key)
     }
     for (sheet, cell), fault in found.items():
-        if wish.about(sheet, cell, keys.get((sheet, cell), "")) == KEEP:
+        key, one, place = owners.get((sheet, cell), ("", None, (0, 0)))
+        told = wish.about(sheet, cell, key)
+        if told == KEEP:
             trial.notes.append(Note(sheet, cell, f"接入时：{fault.text.values['why']}。按回答保留。"))
             trial.settled.add((sheet, cell))
         elif (sheet, cell) not in trial.settled:
-            done.faults.append(fault)
+            unruled = key == "level" and told == REPLACE and one is not None and not one.part.level_rule
+            stated = planner.stated(one.part) if unruled and one is not None else Stated()
+            done.faults.append(ask_rule(one, place, stated) if one is not None and stated.bands else fault)
 
 
 def _uncomputed(planner: Planner, trial: _Trial, skipped: Sequence[Fault]) -> list[Fault]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from xlkpi.actions.take_over_faults import MAY_BE_OWN
 from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.grid import Place
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.part_lines import shown
 from xlkpi.adopt.plan import NUMBERS_TITLES, Plan, Planner
@@ -24,12 +25,12 @@ def faults_of_levels(planner: Planner, used: frozenset[str]) -> list[Fault]:
     return [*unclear, *_own_levels(planner, used), *_in_gaps(planner)]
 
 
-def ask_rule(one: Placed, result: Result, stated: Stated) -> Fault:
+def ask_rule(one: Placed, place: Place, stated: Stated) -> Fault:
     """Levels are to be replaced where points of them are stated: by which rule, only a person can say."""
     zh = '表上写着自己的等级线（{told}）：要改正等级，请先回答 ["{sheet}"] level_rule = "thresholds" 或 "quotas"'
     en = 'points are stated ({told}): to replace levels, answer ["{sheet}"] level_rule = "thresholds" or "quotas"'
-    place = f"{one.part.sheet}!{reference_of(*result.places[0])}"
-    return Fault(place, sentence(zh, en, told=stated.told, sheet=one.part.sheet))
+    where = f"{one.part.sheet}!{reference_of(*place)}"
+    return Fault(where, sentence(zh, en, told=stated.told, sheet=one.part.sheet))
 
 
 def kept_levels(one: Placed, result: Result, stated: Stated) -> Fault:
@@ -41,6 +42,10 @@ def kept_levels(one: Placed, result: Result, stated: Stated) -> Fault:
     held = sentence("已按它核对", "were held against them")
     if not stated.lines:
         held = sentence("没有按它核对（没有写全或没有看懂）", "were not held against them (incomplete or unclear)")
+    elif not any(number_of(one.grid.value(*place)) is not None for place in one.places("total")):
+        held = sentence(
+            "没有按它核对（总分没有数：请在 Excel 里打开、保存一次）", "were not held against them (no totals)"
+        )
     elif one.part.level_rule:
         held = sentence("按回答不核对", "were not held against them, as answered")
     told = sentence(zh, en, told=stated.told, held=held, sheet=one.part.sheet)

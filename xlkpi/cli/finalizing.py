@@ -276,12 +276,13 @@ def _show(path: Path, one: Verified, *, verbose: bool) -> None:
     from xlkpi.drawing.print_mark import short
 
     tell(str(path), bold=True)
-    listed = [*one.faults, *one.notices] if verbose else grouped([*one.faults, *one.notices])
-    show_faults(listed if verbose else listed[:MOST], verbose=True)
-    if len(listed) > MOST and not verbose:
-        tell(
-            sentence("  另有 {count} 处，加 -v 全部列出", "  and {count} more, listed by -v", count=len(listed) - MOST)
-        )
+    more = -MOST
+    for part in (one.faults[: one.differing], (*one.faults[one.differing :], *one.notices)):
+        listed = list(part) if verbose else grouped(part)
+        show_faults(listed if verbose else listed[: max(0, -more)], verbose=True)
+        more += len(listed)
+    if more > 0 and not verbose:
+        tell(sentence("  另有 {count} 处，加 -v 全部列出", "  and {count} more, listed by -v", count=more))
     if one.stamp is None:
         return
     values = {"name": one.stamp["name"], "time": one.stamp["time"].replace("T", " "), "event": one.stamp["event"]}

@@ -48,7 +48,8 @@ LOOKED_UP: Final = re.compile(r"INDEX\(\w+,\$?[A-Z]{1,3}\$?[1-9][0-9]*\)")
 class Verified:
     """What came out: the stamp as the workbook bears it (None: it is not final), and what is wrong with it.
 
-    `signature` is "none", "unchecked" (no public key was given), "genuine" or "wrong".
+    `signature` is "none", "unchecked" (no public key was given), "genuine" or "wrong". `differing` is how many of the
+    faults say what stands there now; those behind them are results that may only follow from it.
     """
 
     file: str
@@ -56,6 +57,7 @@ class Verified:
     faults: tuple[Fault, ...]
     notices: tuple[Fault, ...] = ()
     signature: str = "none"
+    differing: int = 0
 
     @property
     def genuine(self) -> bool:
@@ -91,11 +93,12 @@ def verify(
         return Verified(title, None, (_not_final(title, record),))
     found = _Found(file, record, with_pay=with_pay)
     faults = [*_stamp_faults(title, record), *found.structure(), *found.values()]
+    differing = len(split(faults)[0])
     faults += found.computed(alone=not faults) if afresh else []
     signature = _signature(record, public)
     faults += [_signature_fault(title, signature)] if signature == "wrong" or (public and signature == "none") else []
     wrong, notices = split(faults)
-    return Verified(title, asdict(record.stamps[-1]), wrong, notices, signature)
+    return Verified(title, asdict(record.stamps[-1]), wrong, notices, signature, differing)
 
 
 def _not_final(title: str, record: Record | None) -> Fault:
