@@ -357,3 +357,26 @@ def test_collecting_says_that_levels_wait_for_the_supervisors(own, tmp_path):
     for department in ("客服部", "抢修部"):
         assert f"“{department}” 6 人有总分、还没有等级" in told + complaints
     assert "主管得分或指定等级" in told + complaints
+
+
+def test_a_companys_own_summary_goes_from_draft_to_fed_back(own):
+    """By commands alone: signed in order, final, filed and fed back; genuine all the while, and a changed pay is found."""
+    for role in ("制表人", "客服主管", "主管经理", "总经理"):
+        assert run("sign", str(own), "--as", role, "--name", role)[0] == 0
+    assert run("sign", str(own), "--as", "客户服务部", "--name", "赵敏")[0] == 1, "filed is what is final"
+    assert run("finalize", str(own), "--name", "王芳")[0] == 0
+    for role, state in (("客户服务部", "已备案"), ("人力资源部", "已反馈")):
+        code, told, complaints = run("sign", str(own), "--as", role, "--name", role)
+        assert (code, f"→ {state}" in told) == (0, True), told + complaints
+    assert [run(verb, str(own))[0] for verb in ("check", "verify")] == [0, 0]
+    [standing] = json.loads(run("status", str(own.parent), "--json")[1])["workbooks"]
+    assert (standing["state"], standing["faults"]) == ("已反馈", 0)
+    book = openpyxl.load_workbook(own, keep_vba=True)
+    book["汇总"]["K3"] = 2091
+    book.save(own)
+    for verb in ("check", "verify"):
+        code, told, _ = run(verb, str(own))
+        assert (code, "汇总!K3" in told) == (1, True), told
+    assert run("reopen", str(own), "--name", "王芳", "--reason", "更正一处笔误")[0] == 0
+    assert run("recompute", str(own))[0] == 0
+    assert openpyxl.load_workbook(own, data_only=True)["汇总"]["K3"].value == 2090

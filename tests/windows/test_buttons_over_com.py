@@ -114,7 +114,7 @@ def test_a_summary_collects_is_signed_and_taken_back(windows, month):
         windows,
         path,
         {"press": "KpiCollect", "folder": at(month), "answer": "赵敏", "look": taken},
-        {"press": "KpiSign", "look": ["签批_姓名", "签批_日期"]},
+        {"press": "KpiSign", "answer": "赵敏", "look": ["签批_姓名", "签批_日期"]},
         {"press": "KpiUndo", "look": taken},
     )
     assert collected["said"][0][1].startswith("取数完成：附件2 11 份")

@@ -9,9 +9,12 @@ from typing import TypeVar
 
 from xlkpi.adopt.labels import pairs_in
 from xlkpi.books.book import Block, Book, Value
+from xlkpi.drawing.final_mark import RECORD
 from xlkpi.errors import CannotWrite, Fault, NameMissing, sentence
 
 Cell = TypeVar("Cell")
+SHARED = frozenset((RECORD,))
+"""Names of the whole workbook that each of its parts has: whether it is final."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class PartBook:
     def names(self) -> frozenset[str]:
         """The kind's names that the part has."""
         there = self.book.names()
-        return frozenset(name for name, led in self.led.items() if all(own in there for own in led.names))
+        return SHARED & there | {name for name, led in self.led.items() if all(own in there for own in led.names)}
 
     def read(self, name: str) -> Block:
         """Rows of the named block. Raises NameMissing."""
@@ -123,6 +126,8 @@ class PartBook:
         return self.book.notices
 
     def _led(self, name: str) -> Led:
+        if name in SHARED:
+            return Led((name,))
         if name not in self.led:
             zh, en = "{file} 里没有“{name}”", "{file} has no “{name}”"
             raise NameMissing(sentence(zh, en, file=self.title, name=name))
@@ -133,7 +138,7 @@ class PartBook:
             yield own, self.book.read(own)
 
     def _is_turned(self, name: str, block: Sequence[Sequence[object]]) -> bool:
-        return name not in self.wide and len(block) == 1 and len(block[0]) > 1
+        return name not in self.wide | SHARED and len(block) == 1 and len(block[0]) > 1
 
     def _upright(self, name: str, block: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
         rows = zip(*block, strict=True) if self._is_turned(name, block) else block

@@ -71,9 +71,11 @@ def check_formulas(reading: Reading) -> list[Fault]:
 
 def _verified(book: Book) -> list[Fault]:
     from xlkpi.actions.final.verify import verify
+    from xlkpi.adopt.part_book import PartBook
     from xlkpi.books.file import FileBook
 
-    return list(verify(book.file).faults) if isinstance(book, FileBook) else []
+    whole = book.book if isinstance(book, PartBook) else book
+    return list(verify(whole.file).faults) if isinstance(whole, FileBook) else []
 
 
 @lru_cache(maxsize=64)

@@ -14,6 +14,7 @@ from xlkpi.books.book import Value
 from xlkpi.books.file import FileBook
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.workbook import WorkbookFile
+from xlkpi.drawing.layout import SIGNED_NAME
 from xlkpi.drawing.spec import Column, Field
 from xlkpi.drawing.validation import ChoiceRule, DateRule, KnownRule
 from xlkpi.drawing.workbook_reading import Reading, is_blank
@@ -136,6 +137,8 @@ def _example(entry: Column | Field, reading: Reading) -> Value:
 def _open_rows(reading: Reading) -> Iterator[tuple[str, list[int]]]:
     """Yield the names of what stays open and which of their rows."""
     yield from ((column.name, _rows(reading)) for column in _columns(reading))
+    if reading.own:  # its marks of what was signed stand beside its mapping; ours on a sheet that says nothing
+        yield SIGNED_NAME, _rows(reading)
     yield from ((entry.name, _open_of(reading, entry)) for entry in reading.kind.after_final if reading.has(entry.name))
 
 
