@@ -101,19 +101,20 @@ def test_a_form_is_checked_and_explained(windows, month):
     assert "李芳" in explained["said"][0][1]
 
 
-def test_a_summary_collects_is_signed_and_taken_back(windows, month):
+def test_a_summary_collects_is_signed_and_taken_back(windows, month, tmp_path):
     """Against the command, which does the same to a copy of the file."""
-    path = month / SUMMARY.name
+    folder = Path(shutil.copytree(month, tmp_path / "按钮" / BRANCH))
+    path = folder / SUMMARY.name
     taken = ["名单_工号", "名单_总分", "计划_得分"]
     book = FileBook.open(path)
     book.write("名单_总分", [])
     book.save()
     before = {name: block(path, name) for name in taken}
-    other = Path(shutil.copytree(month, month.parent / "命令" / BRANCH)) / SUMMARY.name
+    other = Path(shutil.copytree(folder, tmp_path / "命令" / BRANCH)) / SUMMARY.name
     collected, signed, back = pressed(
         windows,
         path,
-        {"press": "KpiCollect", "folder": at(month), "answer": "赵敏", "look": taken},
+        {"press": "KpiCollect", "folder": at(folder), "answer": "赵敏", "look": taken},
         {"press": "KpiSign", "answer": "赵敏", "look": ["签批_姓名", "签批_日期"]},
         {"press": "KpiUndo", "look": taken},
     )
