@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from commands import run
-from final_files import SAMPLES, make_ready
+from final_files import make_ready
+from samples import SAMPLES
 from xlkpi.actions.final.record import read_record
 from xlkpi.books.ooxml import Package, WorkbookFile
 from xlkpi.books.ooxml.edits import Edit, edit_workbook
@@ -65,7 +66,7 @@ def printed(path: Path) -> dict[str, str]:
     return {sheet: unescape(one[1]) if one else "" for sheet, one in found.items()}
 
 
-@pytest.mark.parametrize("name", ["summary", "groups", "agents", "shop", "managers", "form"])
+@pytest.mark.parametrize("name", ["summary", "groups", "calls", "shop", "rubric", "form"])
 def test_every_page_says_what_it_is_and_a_workbook_opened_again_is_a_draft(name, demonstrated, tmp_path) -> None:
     scheme, file = SAMPLES[name]
     path = Path(shutil.copy(demonstrated(scheme) / file, tmp_path / "a.xlsm"))

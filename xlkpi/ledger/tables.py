@@ -100,7 +100,7 @@ def bring_up_to_date(connection: Connection, steps: tuple[Callable[[Connection],
     if stand == len(steps):
         return
     if stand == 0:
-        META.create_all(connection, tables=[STAND])
+        META.create_all(connection, tables=[STAND], checkfirst=False)  # whom another writer overtook begins again
         connection.execute(STAND.insert().values(stand=0))
     for step in steps[stand:]:
         step(connection)
