@@ -105,6 +105,7 @@ class Reading:
     blocks: dict[str, Block]
     _columns: dict[str, list[Value]] = field(default_factory=dict, repr=False, compare=False)
     _words: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)
+    _in_use: dict[str, list[int]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def own(self) -> bool:
@@ -148,10 +149,19 @@ class Reading:
         return Fault(self.book.place(name, row, column), sentence(zh, en, **values), notice=True)
 
     def rows_in_use(self, table: Table) -> list[int]:
-        """Return the rows of a table in which somebody typed something that says whom or what the row is about."""
-        typed = [self.blocks[column.name] for column in table.inputs if tells(column) and self._says_who(column)]
-        count = len(self.blocks[table.inputs[0].name]) if table.inputs else 0
-        return [row for row in range(count) if any(not is_blank(cell) for block in typed for cell in block[row])]
+        """Return the rows of a table in which somebody typed something that says whom or what the row is about.
+
+        They are looked for once a table: not to be changed.
+        """
+        inputs = table.inputs
+        if not inputs:
+            return []
+        rows = self._in_use.get(inputs[0].name)
+        if rows is None:
+            typed = [self.blocks[column.name] for column in inputs if tells(column) and self._says_who(column)]
+            filled = [[not all(map(is_blank, row)) for row in block] for block in typed]
+            rows = self._in_use[inputs[0].name] = [at for at, row in enumerate(zip(*filled, strict=True)) if any(row)]
+        return rows
 
     @cached_property
     def roster(self) -> list[int]:
@@ -161,7 +171,8 @@ class Reading:
             return []
         table = self._people_table(whose[0])
         if table is not None:
-            return [row for row in self.rows_in_use(table) if row not in self.strays(table)]
+            strays = {*self.strays(table)}
+            return [row for row in self.rows_in_use(table) if row not in strays]
         lines = [self.line(name) for name in whose]
         return [at for at in range(len(lines[0])) if not all(is_blank(line[at]) for line in lines)]
 

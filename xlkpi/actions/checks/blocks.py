@@ -19,7 +19,7 @@ def check_tables(reading: Reading) -> list[Fault]:
     """Every table: values that keep their rules, nothing missing, nobody twice, weights that total 100%."""
     faults: list[Fault] = check_strays(reading)
     for table in reading.kind.tables:
-        strays = reading.strays(table)
+        strays = {*reading.strays(table)}
         rows = [row for row in reading.rows_in_use(table) if row not in strays]
         faults += _values(reading, table)
         for column in table.inputs:
