@@ -25,10 +25,10 @@ from ooxml_corpus import workbooks
 from xlkpi.books.areas import column_letters
 from xlkpi.books.calc.calculation import _Calculation
 from xlkpi.books.calc.compile import Compiler
-from xlkpi.books.calc.dates import calendar
 from xlkpi.books.calc.engine import Engine, Task
 from xlkpi.books.calc.exceptions import NotEvaluated
 from xlkpi.books.calc.natives import native
+from xlkpi.books.calc.serial_dates import calendar
 from xlkpi.books.calc.values import Scalar
 from xlkpi.books.calc.work_limit import limited
 from xlkpi.books.file import _Computed

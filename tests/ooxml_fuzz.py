@@ -18,7 +18,7 @@ from pathlib import Path
 
 import ooxml_makers as makers
 from xlkpi.books.ooxml import WorkbookFile
-from xlkpi.books.ooxml.values import encode
+from xlkpi.books.ooxml.value_spelling import encode
 from xlkpi.errors import XlkpiError
 
 MEMORY = 1 << 30

@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from xlkpi.actions.final.record import Record, read_record
+from xlkpi.actions.final.stamp_record import Record, read_record
 from xlkpi.books.areas import Area, reference_of
 from xlkpi.books.ooxml import Package, WorkbookFile, patch
 from xlkpi.books.ooxml.edits import Edit, NewFormula, NewSheet, edit_workbook
-from xlkpi.books.ooxml.saving import save_package
+from xlkpi.books.ooxml.package_saving import save_package
 from xlkpi.drawing.final_mark import RECORD_SHEET, UNSAID
 
 Tampering = Callable[[Path, random.Random, Path], None]

@@ -17,7 +17,7 @@ from natives_cases import ARRAYS, CASES, DATA, RARER
 from small_workbooks import of_cells
 from test_calc_natives import agrees
 from xlkpi.books.areas import column_letters
-from xlkpi.books.calc.dates import serial
+from xlkpi.books.calc.serial_dates import serial
 from xlkpi.errors import CellError
 
 PROGRAM = shutil.which("ssconvert")

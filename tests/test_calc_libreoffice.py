@@ -15,7 +15,7 @@ from small_workbooks import of_cells
 from test_calc_natives import agrees
 from xlkpi.books.areas import column_letters
 from xlkpi.errors import CellError
-from xlkpi.libreoffice.addin.values import error_of
+from xlkpi.libreoffice.addin.addin_values import error_of
 from xlkpi.libreoffice.profile import own_office
 from xlkpi.libreoffice.program import find_libreoffice
 from xlkpi.libreoffice.session import Office

@@ -8,7 +8,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from xlkpi.publish import charts
-from xlkpi.publish.page import Section, page
+from xlkpi.publish.html_page import Section, page
 
 SVG = "{http://www.w3.org/2000/svg}"
 

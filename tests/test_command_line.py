@@ -23,14 +23,14 @@ from xlkpi.actions import workers
 from xlkpi.actions.create import file_name
 from xlkpi.books.generations import generations
 from xlkpi.cli.app import ROOMS, SHELVES, build_app
-from xlkpi.cli.columns import aligned, folded, padded, shortened, width
 from xlkpi.cli.command_pages import COMMAND_PAGES
-from xlkpi.cli.explaining import split_person
+from xlkpi.cli.explain_command import split_person
 from xlkpi.cli.files import matching, workbooks
-from xlkpi.cli.kinds import kind_of
+from xlkpi.cli.kind_words import kind_of
 from xlkpi.cli.screen import visible
 from xlkpi.cli.show import table
 from xlkpi.cli.speech import lang, set_language
+from xlkpi.cli.text_columns import aligned, folded, padded, shortened, width
 from xlkpi.errors import Unusable
 
 NAMES = [name for _, _, names in SHELVES for name in names]

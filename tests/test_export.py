@@ -295,7 +295,7 @@ def test_the_source_is_not_touched(summary: Path, tmp_path: Path) -> None:
 
 @pytest.mark.libreoffice
 def test_a_pdf_without_pay_has_its_pages(summary: Path, tmp_path: Path) -> None:
-    from xlkpi.libreoffice.pages import pages
+    from xlkpi.libreoffice.pdf_pages import pages
 
     code, told, _ = run("export", str(summary), "-o", str(tmp_path / "out"), "--pdf", "--without-pay")
     assert code == 0, told

@@ -19,7 +19,7 @@ from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.sign import next_role
 from xlkpi.books.generations import generations
 from xlkpi.books.ooxml import Package, WorkbookFile, patch
-from xlkpi.books.ooxml.edits.draft import Draft
+from xlkpi.books.ooxml.edits.package_draft import Draft
 from xlkpi.books.ooxml.edits.protection import protection_of
 from xlkpi.domain.signing import Signature
 from xlkpi.drawing.final_mark import RECORD_SHEET

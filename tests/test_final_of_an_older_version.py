@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from commands import run
-from xlkpi.actions.final.record import read_record
+from xlkpi.actions.final.stamp_record import read_record
 from xlkpi.books.ooxml import WorkbookFile, patch
 from xlkpi.drawing.layout import ROWS_SHEET
 

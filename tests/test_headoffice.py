@@ -32,10 +32,10 @@ from xlkpi.domain.numbers import exact, rounded
 from xlkpi.domain.signing import STATES
 from xlkpi.errors import CannotRead, CannotWrite, CellError, Unusable
 from xlkpi.functions import call
-from xlkpi.headoffice.exporting import export
+from xlkpi.headoffice.company_pages import PEOPLE
+from xlkpi.headoffice.everybody_table import export
 from xlkpi.headoffice.gather import ALL
 from xlkpi.headoffice.incoming import Mailbox
-from xlkpi.headoffice.pages import PEOPLE
 from xlkpi.headoffice.rolling_up import Wanted, roll_up
 from xlkpi.headoffice.spool import SUFFIX
 from xlkpi.schemes import kind_named

@@ -18,7 +18,7 @@ from xlkpi.headoffice.filed import Filed
 from xlkpi.headoffice.recording import _unfit
 from xlkpi.ledger import tables
 from xlkpi.ledger.ledger import Ledger
-from xlkpi.ledger.records import Person, Workbook
+from xlkpi.ledger.ledger_records import Person, Workbook
 
 LI = Person("KF001", "李芳", "一部", True, 96.5, 1.0, "A+", 1.2, 240_000)
 WANG = Person("KF002", "王强", "一部", True, 88.25, 2.0, "B", 1.0, 200_005)

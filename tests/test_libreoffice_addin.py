@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from xlkpi.errors import CellError
 from xlkpi.functions import CATALOGUE
-from xlkpi.libreoffice.addin import values
+from xlkpi.libreoffice.addin import addin_values
+from xlkpi.libreoffice.addin.addin_names import method_name, programmatic
 from xlkpi.libreoffice.addin.formulas import Rewriter
-from xlkpi.libreoffice.addin.names import method_name, programmatic
 
 MOMENT = dt.datetime.fromisoformat("2024-05-01T18:00")
 FIRST = dt.date(1899, 12, 30)
@@ -105,29 +105,29 @@ def test_no_text_breaks_the_rewriter_and_twice_is_once(formula):
         assert REWRITER.rewritten(once, NAMES, array=array) == once
 
 
-@pytest.mark.parametrize("error", list(values.ERROR_CODES))
+@pytest.mark.parametrize("error", list(addin_values.ERROR_CODES))
 def test_an_error_survives_both_ways(error):
-    assert values.incoming(values.mark_error(values.ERROR_CODES[error]), FIRST) is error
-    ((back,),) = values.outgoing(error, FIRST)
+    assert addin_values.incoming(addin_values.mark_error(addin_values.ERROR_CODES[error]), FIRST) is error
+    ((back,),) = addin_values.outgoing(error, FIRST)
     assert math.isnan(back)
-    assert struct.pack("<d", back)[:4] == struct.pack("<I", values.ERROR_CODES[error])
-    assert values.incoming(back, FIRST) is error
+    assert struct.pack("<d", back)[:4] == struct.pack("<I", addin_values.ERROR_CODES[error])
+    assert addin_values.incoming(back, FIRST) is error
 
 
 def test_an_error_calc_does_not_have_becomes_value():
-    ((back,),) = values.outgoing(CellError.SPILL, FIRST)
-    assert values.incoming(back, FIRST) is CellError.VALUE
-    assert values.error_of(508) is CellError.VALUE
-    assert values.error_of(502) is CellError.NUM
+    ((back,),) = addin_values.outgoing(CellError.SPILL, FIRST)
+    assert addin_values.incoming(back, FIRST) is CellError.VALUE
+    assert addin_values.error_of(508) is CellError.VALUE
+    assert addin_values.error_of(502) is CellError.NUM
 
 
 @pytest.mark.parametrize(
     ("marked", "value"),
     [
-        (values.mark_bool(1.0), True),
-        (values.mark_bool(0.0), False),
-        (values.mark_date(45413.0), dt.date(2024, 5, 1)),
-        (values.mark_date(45413.75), MOMENT),
+        (addin_values.mark_bool(1.0), True),
+        (addin_values.mark_bool(0.0), False),
+        (addin_values.mark_date(45413.0), dt.date(2024, 5, 1)),
+        (addin_values.mark_date(45413.75), MOMENT),
         ("#N/A", "#N/A"),
         ("TRUE", "TRUE"),
         (0.0, 0.0),
@@ -136,18 +136,18 @@ def test_an_error_calc_does_not_have_becomes_value():
     ],
 )
 def test_marked_cells_arrive_as_what_they_are(marked, value):
-    assert values.incoming(marked, FIRST) == value
-    assert values.incoming(((marked, 1.0),), FIRST) == [[value, 1.0]]
+    assert addin_values.incoming(marked, FIRST) == value
+    assert addin_values.incoming(((marked, 1.0),), FIRST) == [[value, 1.0]]
 
 
 def test_a_range_of_one_cell_is_that_cell():
-    assert values.incoming(((95.0,),), FIRST) == 95.0
-    assert values.incoming(((95.0,), (88.0,)), FIRST) == [[95.0], [88.0]]
+    assert addin_values.incoming(((95.0,),), FIRST) == 95.0
+    assert addin_values.incoming(((95.0,), (88.0,)), FIRST) == [[95.0], [88.0]]
 
 
 def test_arguments_omitted_at_the_end_are_not_given():
-    assert values.given([1.0, None, "x", None, None]) == [1.0, None, "x"]
-    assert values.given([None]) == []
+    assert addin_values.given([1.0, None, "x", None, None]) == [1.0, None, "x"]
+    assert addin_values.given([None]) == []
 
 
 @pytest.mark.parametrize(
@@ -163,9 +163,9 @@ def test_arguments_omitted_at_the_end_are_not_given():
     ],
 )
 def test_results_go_back_as_rows(result, rows):
-    assert values.outgoing(result, FIRST) == rows
+    assert addin_values.outgoing(result, FIRST) == rows
 
 
 def test_days_of_1904_workbooks():
-    assert values.moment(0.0, dt.date(1904, 1, 1)) == dt.date(1904, 1, 1)
-    assert values.serial(dt.date(1904, 1, 2), dt.date(1904, 1, 1)) == 1.0
+    assert addin_values.moment(0.0, dt.date(1904, 1, 1)) == dt.date(1904, 1, 1)
+    assert addin_values.serial(dt.date(1904, 1, 2), dt.date(1904, 1, 1)) == 1.0

@@ -20,7 +20,7 @@ from xlkpi.books.areas import reference_of
 from xlkpi.books.ooxml import WorkbookFile, patch, splice
 from xlkpi.books.ooxml.readback import read_back
 from xlkpi.books.ooxml.tree_edit import edit_tree
-from xlkpi.books.ooxml.values import encode
+from xlkpi.books.ooxml.value_spelling import encode
 from xlkpi.books.ooxml.writes import Writes
 from xlkpi.errors import CellError
 

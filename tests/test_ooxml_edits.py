@@ -28,9 +28,7 @@ from xlkpi.books.ooxml.edits import (
     edit_package,
     edit_workbook,
 )
-from xlkpi.books.ooxml.edits.draft import Draft
-from xlkpi.books.ooxml.edits.proof import prove
-from xlkpi.books.ooxml.edits.refusals import (
+from xlkpi.books.ooxml.edits.edit_refusals import (
     BlockRefused,
     ButtonRefused,
     EditRefused,
@@ -41,9 +39,11 @@ from xlkpi.books.ooxml.edits.refusals import (
     RuleRefused,
     SheetRefused,
 )
+from xlkpi.books.ooxml.edits.package_draft import Draft
+from xlkpi.books.ooxml.edits.read_back import prove
 from xlkpi.books.ooxml.package import Package
+from xlkpi.books.ooxml.package_saving import save_package
 from xlkpi.books.ooxml.refusals import EncryptedWorkbook, NotAWorkbook, SheetMissing, SignedWorkbook
-from xlkpi.books.ooxml.saving import save_package
 from xlkpi.books.ooxml.spelling import attribute
 from xlkpi.books.write_refusals import ResultUnsound, ValueRefused
 from xlkpi.errors import CannotRead, CannotWrite, CellError, Unusable

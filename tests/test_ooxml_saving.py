@@ -20,7 +20,7 @@ from zlib_ng import zlib_ng
 import ooxml_makers as makers
 from xlkpi.books import file_extras, generations, placing
 from xlkpi.books import write_refusals as no
-from xlkpi.books.ooxml import Package, WorkbookFile, content, packing, patch, saving
+from xlkpi.books.ooxml import Package, WorkbookFile, content, package_saving, packing, patch
 from xlkpi.books.ooxml.archive import Limits
 from xlkpi.books.ooxml.refusals import ContentTooLarge
 from xlkpi.books.undoing import undo
@@ -215,14 +215,14 @@ def test_missing_folder(book):
 
 def test_what_was_written_wrong_is_thrown_away(book, monkeypatch):
     before = book.read_bytes()
-    genuine = saving.write_archive
+    genuine = package_saving.write_archive
 
     def careless(package, target):
         genuine(package, target)
         target.seek(40)
         target.write(b"?")
 
-    monkeypatch.setattr(saving, "write_archive", careless)
+    monkeypatch.setattr(package_saving, "write_archive", careless)
     with pytest.raises(no.ResultUnsound):
         patch(book, EDIT)
     assert book.read_bytes() == before
@@ -232,7 +232,7 @@ def test_what_was_written_wrong_is_thrown_away(book, monkeypatch):
 def test_a_part_that_was_written_wrong_is_thrown_away(book, monkeypatch):
     """One byte inside the part that changed: nothing else of the file could tell."""
     before = book.read_bytes()
-    genuine = saving.write_archive
+    genuine = package_saving.write_archive
 
     def careless(package, target):
         genuine(package, target)
@@ -242,7 +242,7 @@ def test_a_part_that_was_written_wrong_is_thrown_away(book, monkeypatch):
         target.seek(draft.read_bytes().index(part.packed()) + len(part.packed()) // 2)
         target.write(b"?")
 
-    monkeypatch.setattr(saving, "write_archive", careless)
+    monkeypatch.setattr(package_saving, "write_archive", careless)
     with pytest.raises(no.ResultUnsound):
         patch(book, EDIT)
     assert book.read_bytes() == before
@@ -289,7 +289,7 @@ def in_child(act) -> int:
     return os.waitpid(child, 0)[1]
 
 
-SAVING = {module.__file__ for module in (saving, placing, generations, file_extras)}
+SAVING = {module.__file__ for module in (package_saving, placing, generations, file_extras)}
 
 
 def save_and_die(book, step):
@@ -425,7 +425,7 @@ def test_package_alone(book, tmp_path):
     package.replace("docProps/app.xml", b"<a/>")
     package.remove("docProps/core.xml")
     assert not package.has("docProps/core.xml")
-    saving.save_package(package, tmp_path / "out.xlsx")
+    package_saving.save_package(package, tmp_path / "out.xlsx")
     again = Package.open(tmp_path / "out.xlsx")
     assert again.part("docProps/app.xml") == b"<a/>"
     assert not again.has("docProps/core.xml")
@@ -529,13 +529,13 @@ def test_after_the_renaming_nothing_is_refused_any_more(book, monkeypatch):
 
 def test_a_lock_that_comes_while_the_draft_is_written(book, monkeypatch):
     before = book.read_bytes()
-    genuine = saving.write_archive
+    genuine = package_saving.write_archive
 
     def slow(package, target):
         genuine(package, target)
         book.with_name("~$tables.xlsx").write_bytes(b"")
 
-    monkeypatch.setattr(saving, "write_archive", slow)
+    monkeypatch.setattr(package_saving, "write_archive", slow)
     with pytest.raises(no.OpenElsewhere):
         patch(book, EDIT)
     assert book.read_bytes() == before

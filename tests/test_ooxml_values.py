@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlkpi.books.ooxml import styles, values
+from xlkpi.books.ooxml import styles, value_spelling
 from xlkpi.books.write_refusals import ValueRefused
 from xlkpi.errors import CellError
 
@@ -52,12 +52,12 @@ from xlkpi.errors import CellError
     ],
 )
 def test_spelled(value, spelled):
-    assert values.encode(value) == spelled
+    assert value_spelling.encode(value) == spelled
 
 
 def test_1904():
-    assert values.encode(dt.date(1904, 1, 1), date1904=True) == ("", "0")
-    assert values.encode(dt.date(2024, 5, 1), date1904=True) == ("", "43951")
+    assert value_spelling.encode(dt.date(1904, 1, 1), date1904=True) == ("", "0")
+    assert value_spelling.encode(dt.date(2024, 5, 1), date1904=True) == ("", "43951")
 
 
 @pytest.mark.parametrize(
@@ -67,17 +67,17 @@ def test_1904():
 )  # fmt: skip
 def test_refused(value):
     with pytest.raises(ValueRefused):
-        values.encode(value)
+        value_spelling.encode(value)
 
 
 def test_longest_text():
-    assert values.encode("x" * 32_767)[1] == "x" * 32_767
-    assert values.encode("😀" * 16_383)
+    assert value_spelling.encode("x" * 32_767)[1] == "x" * 32_767
+    assert value_spelling.encode("😀" * 16_383)
 
 
 def test_before_1904():
     with pytest.raises(ValueRefused):
-        values.encode(dt.date(1903, 12, 31), date1904=True)
+        value_spelling.encode(dt.date(1903, 12, 31), date1904=True)
 
 
 @pytest.mark.parametrize(
@@ -104,14 +104,14 @@ def test_before_1904():
     ],
 )
 def test_shown(number, kind, shown):
-    found = values.moment(number, kind)
+    found = value_spelling.moment(number, kind)
     assert (found, type(found)) == (shown, type(shown))
 
 
 def test_shown_1904():
-    assert values.moment(0.0, "date", date1904=True) == dt.date(1904, 1, 1)
-    assert values.moment(43951.0, "date", date1904=True) == dt.date(2024, 5, 1)
-    assert values.moment(2957004.0, "date", date1904=True) == 2957004.0
+    assert value_spelling.moment(0.0, "date", date1904=True) == dt.date(1904, 1, 1)
+    assert value_spelling.moment(43951.0, "date", date1904=True) == dt.date(2024, 5, 1)
+    assert value_spelling.moment(2957004.0, "date", date1904=True) == 2957004.0
 
 
 MOMENTS = st.datetimes(dt.datetime(1900, 3, 1), dt.datetime(9999, 12, 31)).map(
@@ -123,23 +123,23 @@ MOMENTS = st.datetimes(dt.datetime(1900, 3, 1), dt.datetime(9999, 12, 31)).map(
 def test_a_moment_comes_back(moment, date1904):
     if date1904 and moment.year < 1904:
         return
-    number = values.serial(moment, date1904=date1904)
-    assert values.moment(number, "both", date1904=date1904) == moment
+    number = value_spelling.serial(moment, date1904=date1904)
+    assert value_spelling.moment(number, "both", date1904=date1904) == moment
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_a_number_comes_back(number):
-    assert float(values.encode(number)[1]) == number
+    assert float(value_spelling.encode(number)[1]) == number
 
 
 @given(st.text(max_size=50))
 def test_a_text_comes_back(text):
-    assert values.unescape(values.encode(text)[1]) == text
+    assert value_spelling.unescape(value_spelling.encode(text)[1]) == text
 
 
 @given(st.from_regex(r"(_x[0-9A-Fa-f]{4}_|_x00|_|5F_|x){0,8}", fullmatch=True))
 def test_a_text_that_looks_escaped_comes_back(text):
-    assert values.unescape(values.encode(text)[1]) == text
+    assert value_spelling.unescape(value_spelling.encode(text)[1]) == text
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,11 @@ import pytest
 from commands import run
 from final_files import make_ready
 from samples import SAMPLES
-from xlkpi.actions.final.record import read_record
+from xlkpi.actions.final.stamp_record import read_record
 from xlkpi.books.ooxml import Package, WorkbookFile
 from xlkpi.books.ooxml.edits import Edit, edit_workbook
-from xlkpi.books.ooxml.edits.draft import Draft
 from xlkpi.books.ooxml.edits.elements import element_of
+from xlkpi.books.ooxml.edits.package_draft import Draft
 from xlkpi.drawing.final_mark import UNSAID
 from xlkpi.drawing.print_mark import LONGEST, with_mark
 

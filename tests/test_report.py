@@ -16,8 +16,8 @@ import pytest
 
 from commands import run
 from xlkpi.ledger.ledger import Ledger
-from xlkpi.ledger.records import Person, Workbook
-from xlkpi.publish.page import Section, page
+from xlkpi.ledger.ledger_records import Person, Workbook
+from xlkpi.publish.html_page import Section, page
 
 SAMPLES = Path(__file__).resolve().parent.parent / "workbooks/samples"
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")

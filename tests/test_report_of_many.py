@@ -18,15 +18,15 @@ import pytest
 from test_report import Tables
 from xlkpi.domain.numbers import rounded
 from xlkpi.headoffice.company import company_of
-from xlkpi.headoffice.conflicts import decide
+from xlkpi.headoffice.company_pages import write_company
+from xlkpi.headoffice.cross_checks import decide
 from xlkpi.headoffice.filed import Filed
 from xlkpi.headoffice.incoming import Incoming
 from xlkpi.headoffice.order import Order
-from xlkpi.headoffice.pages import write_company
 from xlkpi.headoffice.picture import Shown, report
 from xlkpi.headoffice.shortened import binned, ends
 from xlkpi.headoffice.spool import Spool
-from xlkpi.ledger.records import Mean
+from xlkpi.ledger.ledger_records import Mean
 from xlkpi.publish import charts
 
 BRANCHES = 130

@@ -24,12 +24,12 @@ from xlkpi.books.generations import Keep
 from xlkpi.books.ooxml import WorkbookFile
 from xlkpi.books.ooxml.addin_calls import plain_calls
 from xlkpi.books.ooxml.package import Package
+from xlkpi.books.ooxml.package_saving import save_package
 from xlkpi.books.ooxml.row_heights import read_heights, with_heights
-from xlkpi.books.ooxml.saving import save_package
 from xlkpi.errors import CellError
 from xlkpi.functions import CATALOGUE
+from xlkpi.libreoffice.addin.addin_names import programmatic
 from xlkpi.libreoffice.addin.formulas import Rewriter
-from xlkpi.libreoffice.addin.names import programmatic
 
 pytestmark = pytest.mark.usefixtures("chinese")
 FORMULA = re.compile(r"(<f(?: [^<>]*)?>|<formula>)([^<]+)(?=</f)")

@@ -21,7 +21,7 @@ from samples import SUMMARIES
 from test_month import edit
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.recompute import recompute
-from xlkpi.libreoffice.pages import pages
+from xlkpi.libreoffice.pdf_pages import pages
 
 pytestmark = pytest.mark.usefixtures("chinese")
 

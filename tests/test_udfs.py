@@ -11,7 +11,7 @@ import pywin32_stub
 from udfs import edge
 from xlkpi.errors import ERROR_NUMBERS, CellError
 from xlkpi.functions import CATALOGUE
-from xlkpi.generate.names import argument_name
+from xlkpi.generate.safe_names import argument_name
 
 UDFS, WINDOWS, SERVER, FUNCTIONS = pywin32_stub.install()
 NAMES = sorted(CATALOGUE)

@@ -27,7 +27,7 @@ from xlkpi.build import ROOT
 from xlkpi.errors import ERROR_NUMBERS
 from xlkpi.functions import CATALOGUE
 from xlkpi.generate import vendor, wrapper
-from xlkpi.generate.names import RESERVED, argument_name
+from xlkpi.generate.safe_names import RESERVED, argument_name
 from xlkpi.macros import vba
 from xlkpi.setup import start
 

@@ -16,8 +16,8 @@ import ms_ovba
 import ooxml_corpus as corpus
 import ooxml_makers as makers
 from xlkpi.books.ooxml.edits import Edit, NewSheet, edit_workbook
+from xlkpi.books.ooxml.edits.edit_refusals import EditRefused, MacrosRefused
 from xlkpi.books.ooxml.edits.macros import Document
-from xlkpi.books.ooxml.edits.refusals import EditRefused, MacrosRefused
 from xlkpi.errors import CannotWrite
 from xlkpi.macros.extending import vba_project
 from xlkpi.macros.merging import Unmergeable, merged, public_procedures

@@ -100,7 +100,7 @@ def openpyxl(path: Path, rows: int) -> Callable[[], object]:
 
 
 def xml_and_values(path: Path, rows: int) -> tuple[bytes, dict[tuple[int, int], tuple[str, str | None]]]:
-    from xlkpi.books.ooxml.values import encode
+    from xlkpi.books.ooxml.value_spelling import encode
 
     with zipfile.ZipFile(path) as source:
         return source.read(SHEET), {place: encode(value) for place, value in edits(rows).items()}

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from xlkpi.libreoffice.addin.values import error_of
+from xlkpi.libreoffice.addin.addin_values import error_of
 from xlkpi.libreoffice.profile import own_office
 from xlkpi.libreoffice.program import find_libreoffice
 

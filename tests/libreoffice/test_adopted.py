@@ -6,7 +6,7 @@ import pytest
 from adopt.applied import waiting
 from adopt.handed_in import taken_over
 from adopt.writing import save
-from xlkpi.libreoffice.engine import LibreOfficeBook
+from xlkpi.libreoffice.office_book import LibreOfficeBook
 
 pytestmark = pytest.mark.libreoffice
 

@@ -7,7 +7,7 @@ from click.testing import CliRunner
 
 from xlkpi.cli.app import build_app
 from xlkpi.libreoffice.extension import extension
-from xlkpi.libreoffice.install import State, install, state
+from xlkpi.libreoffice.office_install import State, install, state
 from xlkpi.libreoffice.program import find_libreoffice
 from xlkpi.setup.doctor import NOT_HERE, NOTICE, OK, WRONG
 from xlkpi.setup.machine import Machine

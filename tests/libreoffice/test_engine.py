@@ -16,8 +16,8 @@ from xlkpi.actions.opening import open_book
 from xlkpi.books.generations import generations
 from xlkpi.cli.app import build_app
 from xlkpi.errors import CellError
-from xlkpi.libreoffice.engine import LibreOfficeBook, one_libreoffice
 from xlkpi.libreoffice.faults import Died
+from xlkpi.libreoffice.office_book import LibreOfficeBook, one_libreoffice
 from xlkpi.libreoffice.preview import preview_with
 
 pytestmark = pytest.mark.libreoffice

@@ -13,7 +13,7 @@ from xlkpi.actions.opening import open_book
 from xlkpi.cli.app import build_app
 from xlkpi.domain import grade
 from xlkpi.domain.numbers import exact, rounded, share
-from xlkpi.libreoffice.engine import computed
+from xlkpi.libreoffice.office_book import computed
 
 from .questions import ROUNDINGS, TIES, answer, of_cases, of_departments, plain, write_workbook
 from .test_templates_client import value_of

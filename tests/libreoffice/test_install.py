@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from xlkpi.libreoffice.faults import ProfileInUse
-from xlkpi.libreoffice.install import State, in_use, install, state, uninstall
+from xlkpi.libreoffice.office_install import State, in_use, install, state, uninstall
 from xlkpi.libreoffice.session import Office
 
 pytestmark = [pytest.mark.libreoffice, pytest.mark.slow]

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from xlkpi.actions.create import build_blank
 from xlkpi.cli.app import build_app
 from xlkpi.libreoffice.faults import NotInstalled
-from xlkpi.libreoffice.pages import PNG_SIGNATURE, png
+from xlkpi.libreoffice.pdf_pages import PNG_SIGNATURE, png
 from xlkpi.libreoffice.preview import preview, preview_with
 from xlkpi.schemes import kind_named
 

@@ -15,9 +15,9 @@ from xlkpi.actions.opening import open_book
 from xlkpi.drawing.choices import ROUNDINGS, TIES
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.errors import CellError, Unusable
-from xlkpi.libreoffice.addin.values import error_of
+from xlkpi.libreoffice.addin.addin_values import error_of
 from xlkpi.libreoffice.documents import opened
-from xlkpi.libreoffice.engine import computed
+from xlkpi.libreoffice.office_book import computed
 from xlkpi.schemes import kind_named, kinds
 
 pytestmark = pytest.mark.libreoffice

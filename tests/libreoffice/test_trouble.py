@@ -11,8 +11,8 @@ import xlsxwriter
 from spoilt import OLE
 from xlkpi.errors import CannotRead
 from xlkpi.libreoffice.documents import opened
-from xlkpi.libreoffice.engine import computed
 from xlkpi.libreoffice.faults import CannotLoad, Died, NoAnswer, NotInstalled, TooOld
+from xlkpi.libreoffice.office_book import computed
 from xlkpi.libreoffice.profile import own_office, prepared
 from xlkpi.libreoffice.program import clean_environment, find_libreoffice
 from xlkpi.libreoffice.session import Failed, Office

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from xlkpi.actions.checks.adjustments import check_adjustments
+from xlkpi.actions.checks.adjusted_levels import check_adjustments
 from xlkpi.actions.checks.blocks import check_fields, check_tables, in_use, not_there
 from xlkpi.actions.checks.computed import (
     as_computed,
@@ -21,7 +21,7 @@ from xlkpi.actions.checks.signed_contents import check_contents
 from xlkpi.actions.checks.spending import over_budget
 from xlkpi.actions.checks.torn_rows import check_rows
 from xlkpi.actions.opening import read_parts
-from xlkpi.actions.paper import check_paper
+from xlkpi.actions.printed_rows import check_paper
 from xlkpi.books.book import Book
 from xlkpi.books.file import FileBook
 from xlkpi.drawing.kind import Check

@@ -12,7 +12,7 @@ from xlkpi.books.areas import Area
 from xlkpi.books.file import FileBook
 from xlkpi.books.ooxml.edits import Edit, edit_package
 from xlkpi.books.ooxml.edits.values_only import hidden_rows, values_only
-from xlkpi.books.ooxml.saving import write_archive
+from xlkpi.books.ooxml.package_saving import write_archive
 from xlkpi.domain.numbers import exact, money
 from xlkpi.domain.signing import APPROVED, reached
 from xlkpi.drawing.layout import COPY, COPY_STANDS_FOR

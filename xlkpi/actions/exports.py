@@ -16,7 +16,7 @@ from xlkpi.books.generations import Keep
 from xlkpi.books.placing import DRAFT_PREFIX, DRAFT_SUFFIX, place
 from xlkpi.drawing.layout import COPY, COPY_STANDS_FOR
 from xlkpi.errors import CannotWrite, cannot_write, sentence
-from xlkpi.macros.package import CREATED
+from xlkpi.macros.macro_package import CREATED
 
 STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What Excel, or another program that opens a CSV, takes for the beginning of a formula; full-width forms too."""

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from xlkpi.actions.final.record import Record, read_record
+from xlkpi.actions.final.stamp_record import Record, read_record
 from xlkpi.actions.pay_cells import pay_areas
 from xlkpi.books.areas import reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.changes import Change, changes_of
 from xlkpi.books.generations import Generation, generations
 from xlkpi.books.ooxml import Area, WorkbookFile
-from xlkpi.books.ooxml.values import moment
+from xlkpi.books.ooxml.value_spelling import moment
 from xlkpi.books.undoing import undo as put_back
 from xlkpi.drawing.final_mark import FINALIZED, REOPENED, RETURNED, SAID_BESIDE_BUTTONS, UNSAID
 from xlkpi.drawing.kind import sounds_like_pay

@@ -12,13 +12,13 @@ from typing import Final
 
 from xlkpi.actions.opening import spreadsheet_functions
 from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.change_plan import TOLD_LEVELS
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import pairs_in
 from xlkpi.adopt.part_book import Led, PartBook
-from xlkpi.adopt.plan import TOLD_LEVELS
 from xlkpi.adopt.row_kinds import SIGNED
-from xlkpi.adopt.sums import BEGINNING
+from xlkpi.adopt.score_sums import BEGINNING
 from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import Area, cell_of, column_number, reference_of
 from xlkpi.books.file import FileBook

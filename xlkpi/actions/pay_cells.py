@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from xlkpi.actions.final.record import read_record
+from xlkpi.actions.final.stamp_record import read_record
 from xlkpi.books.areas import Area, cell_of
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.drawing.kind import Kind

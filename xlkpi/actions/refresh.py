@@ -12,13 +12,13 @@ from xlkpi.books.file import FileBook
 from xlkpi.books.generations import Keep
 from xlkpi.books.ooxml import WorkbookFile
 from xlkpi.books.ooxml.edits import Edit, NewSheet, edit_package
-from xlkpi.books.ooxml.saving import save_package
+from xlkpi.books.ooxml.package_saving import save_package
 from xlkpi.books.placing import refuse_if_open
 from xlkpi.drawing.final_mark import final_mark
 from xlkpi.drawing.layout import ROWS_NAME, ROWS_SHEET, SIGNED_NAME
 from xlkpi.errors import Unusable, sentence
 from xlkpi.macros.hidden import help_rows
-from xlkpi.macros.package import PROJECT_PART
+from xlkpi.macros.macro_package import PROJECT_PART
 from xlkpi.macros.renewal import is_current, modules_in, renewed
 from xlkpi.macros.vba import HELP_SHEET
 from xlkpi.schemes import recognise

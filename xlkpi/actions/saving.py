@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from xlkpi.actions.checks.torn_rows import remember, roster_marks, torn_rows
-from xlkpi.actions.paper import fit_paper
+from xlkpi.actions.printed_rows import fit_paper
 from xlkpi.books.book import Book
 from xlkpi.drawing.final_mark import final_mark
 from xlkpi.schemes import recognise

@@ -28,9 +28,9 @@ from xlkpi.actions.take_over_faults import (
 )
 from xlkpi.actions.take_over_levels import ask_rule, assumed, faults_of_levels, kept_levels, told_factors
 from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.change_plan import Origin, Plan, Planner, buttons_of, standing, trial_name
 from xlkpi.adopt.computations import rounds_to
 from xlkpi.adopt.part_lines import same, shown
-from xlkpi.adopt.plan import Origin, Plan, Planner, buttons_of, standing, trial_name
 from xlkpi.adopt.result_formulas import Result
 from xlkpi.adopt.stated_levels import Stated
 from xlkpi.books.areas import cell_of, reference_of
@@ -303,7 +303,7 @@ def _old_formulas(
 
 def preview(adoption: Adoption, to: Path) -> Path:
     """Write a copy in which everything that was understood is coloured and told. Raises CannotRead, CannotWrite."""
-    from xlkpi.adopt.preview import preview_of
+    from xlkpi.adopt.coloured_copy import preview_of
 
     path = Path(adoption.file)
     _refuse_target(path, to)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.change_plan import Planner
 from xlkpi.adopt.keys import called
 from xlkpi.adopt.naming import Placed
-from xlkpi.adopt.plan import Planner
 from xlkpi.adopt.result_formulas import NEEDS, Result
 from xlkpi.adopt.understanding import Conflict
 from xlkpi.adopt.unread import said

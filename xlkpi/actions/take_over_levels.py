@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from xlkpi.actions.take_over_faults import MAY_BE_OWN
 from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.change_plan import NUMBERS_TITLES, Plan, Planner
 from xlkpi.adopt.grid import Place
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.part_lines import shown
-from xlkpi.adopt.plan import NUMBERS_TITLES, Plan, Planner
 from xlkpi.adopt.result_formulas import Result
 from xlkpi.adopt.stated_levels import Stated, factor_told
 from xlkpi.books.areas import reference_of

@@ -8,7 +8,7 @@ from xlkpi.adopt.columns import Column
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.row_kinds import Shape
-from xlkpi.adopt.tables import Table
+from xlkpi.adopt.table_bodies import Table
 
 SAMPLE = 40
 """Entries whose formulas are read for the ranges in them."""

@@ -10,7 +10,7 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import Computation, column_computation
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.heading import Heading
-from xlkpi.adopt.tables import Table
+from xlkpi.adopt.table_bodies import Table
 from xlkpi.books.book import Value
 from xlkpi.errors import CellError
 

@@ -18,8 +18,8 @@ from xlkpi.adopt.keys import HEAD_KEYS, KEYS, called
 from xlkpi.adopt.labels import looks_like_name
 from xlkpi.adopt.lexicon import LIKELY, Lexicon, Role
 from xlkpi.adopt.part_lines import same
-from xlkpi.adopt.results import result_fields
-from xlkpi.adopt.tables import Table
+from xlkpi.adopt.result_rows import result_fields
+from xlkpi.adopt.table_bodies import Table
 from xlkpi.adopt.understanding import FULL_MARKS, Marks, Part, Question
 from xlkpi.adopt.value_evidence import Weighed
 from xlkpi.books.areas import column_letters

@@ -8,7 +8,7 @@ from xlkpi.adopt.cell_numbers import SHARE, number_of
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import wide
 from xlkpi.adopt.part_lines import Lines, alike, shown
-from xlkpi.adopt.sums import due
+from xlkpi.adopt.score_sums import due
 from xlkpi.adopt.told_weights import heading_of
 from xlkpi.adopt.understanding import Conflict, Sum, Term
 from xlkpi.adopt.value_conflicts import full_mark

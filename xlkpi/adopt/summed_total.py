@@ -10,7 +10,7 @@ from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.keys import KEYS
 from xlkpi.adopt.lexicon import LIKELY, lexicon
 from xlkpi.adopt.part_lines import place_of
-from xlkpi.adopt.sums import sum_of
+from xlkpi.adopt.score_sums import sum_of
 from xlkpi.adopt.understanding import Part, Question, Sum
 from xlkpi.books.areas import column_letters, column_number
 from xlkpi.errors import Sentence, sentence

@@ -13,7 +13,7 @@ from xlkpi.adopt.labels import label_of, looks_like_name
 from xlkpi.adopt.lexicon import Lexicon, Role
 from xlkpi.adopt.parts import SUMMARY_HEAD, Draft
 from xlkpi.adopt.row_kinds import SIGNED
-from xlkpi.adopt.tables import Table
+from xlkpi.adopt.table_bodies import Table
 from xlkpi.adopt.understanding import Part, Question
 from xlkpi.adopt.value_evidence import NUMERIC
 from xlkpi.books.areas import column_letters

@@ -30,9 +30,9 @@ from xlkpi.adopt.parts import Draft, by_trade, finished, marks_of, named_people,
 from xlkpi.adopt.proof import with_proof
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
 from xlkpi.adopt.rule_tables import level_tables, share_blocks
+from xlkpi.adopt.score_sums import with_sums
 from xlkpi.adopt.summed_total import with_summed_total
-from xlkpi.adopt.sums import with_sums
-from xlkpi.adopt.tables import Table, tables_of
+from xlkpi.adopt.table_bodies import Table, tables_of
 from xlkpi.adopt.turned import across_of, turned_parts
 from xlkpi.adopt.understanding import Part, Question, Understanding
 from xlkpi.adopt.unread import with_unread

@@ -9,7 +9,7 @@ from pathlib import Path
 from xlkpi.books.areas import cell_of
 from xlkpi.books.book import Value
 from xlkpi.books.generations import Generation, Written, digest
-from xlkpi.books.ooxml.values import Encoded, encode, moment, unescape
+from xlkpi.books.ooxml.value_spelling import Encoded, encode, moment, unescape
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.errors import CellError, XlkpiError
 from xlkpi.records import dataclass

@@ -10,10 +10,10 @@ import click
 from xlkpi.adopt.keys import called
 from xlkpi.adopt.unread import said
 from xlkpi.books.areas import cell_of, column_letters, column_number
-from xlkpi.cli.columns import shortened
 from xlkpi.cli.screen import tell, tell_lines
 from xlkpi.cli.show import show_faults, table
 from xlkpi.cli.speech import lang, words
+from xlkpi.cli.text_columns import shortened
 
 if TYPE_CHECKING:
     from xlkpi.actions.adopt import Adoption, Answers

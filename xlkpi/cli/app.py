@@ -12,7 +12,7 @@ from collections.abc import Iterable
 import click
 
 from xlkpi import __version__
-from xlkpi.cli.page import Command, Commands, Option
+from xlkpi.cli.help_page import Command, Commands, Option
 from xlkpi.cli.screen import complain
 from xlkpi.cli.speech import choose_language, words
 from xlkpi.cli.usage import usage_errors
@@ -42,37 +42,37 @@ SHELVES = (
 """Groups of the help page and the commands in each, in this order."""
 
 ROOMS = {
-    "workbooks": ("new", "check"),
-    "collecting": ("collect",),
-    "adopting": ("adopt",),
-    "recomputing": ("recompute",),
-    "feedback": ("feedback",),
-    "signing": ("sign", "status"),
-    "confirming": ("confirm",),
-    "appealing": ("appeals",),
-    "explaining": ("explain",),
-    "whatif": ("whatif",),
-    "budget": ("budget",),
-    "exporting": ("export",),
-    "slips": ("slips",),
-    "finalizing": ("finalize", "verify", "reopen", "keygen"),
-    "history": ("history", "undo"),
-    "nexting": ("next",),
-    "people": ("people",),
-    "ledger": ("record", "person", "erase"),
-    "periods": ("period",),
-    "rolling_up": ("rollup",),
-    "reporting": ("report",),
-    "scheming": ("scheme",),
-    "preview": ("preview",),
-    "demonstration": ("demo",),
-    "setup": ("install", "uninstall", "doctor"),
-    "refresh": ("refresh",),
-    "certificate": ("certificate",),
-    "completion": ("completion",),
-    "catalogue": ("functions", "call"),
-    "build": ("build",),
-    "bundle": ("bundle",),
+    "new_commands": ("new", "check"),
+    "collect_command": ("collect",),
+    "adopt_command": ("adopt",),
+    "recompute_command": ("recompute",),
+    "feedback_command": ("feedback",),
+    "sign_commands": ("sign", "status"),
+    "confirm_command": ("confirm",),
+    "appeals_command": ("appeals",),
+    "explain_command": ("explain",),
+    "whatif_command": ("whatif",),
+    "budget_command": ("budget",),
+    "export_command": ("export",),
+    "slips_command": ("slips",),
+    "final_commands": ("finalize", "verify", "reopen", "keygen"),
+    "history_commands": ("history", "undo"),
+    "next_command": ("next",),
+    "people_command": ("people",),
+    "ledger_commands": ("record", "person", "erase"),
+    "period_command": ("period",),
+    "rollup_command": ("rollup",),
+    "report_command": ("report",),
+    "scheme_command": ("scheme",),
+    "preview_command": ("preview",),
+    "demo_command": ("demo",),
+    "setup_commands": ("install", "uninstall", "doctor"),
+    "refresh_command": ("refresh",),
+    "certificate_command": ("certificate",),
+    "completion_command": ("completion",),
+    "function_commands": ("functions", "call"),
+    "build_command": ("build",),
+    "bundle_command": ("bundle",),
 }
 """Modules of this package and the commands each declares: a start loads the one it needs, not all of them."""
 

@@ -8,7 +8,7 @@ import click
 
 from xlkpi.build import Target
 from xlkpi.cli.app import build_app
-from xlkpi.cli.page import Command, Page
+from xlkpi.cli.help_page import Command, Page
 from xlkpi.cli.speech import lang, set_language, words
 
 

@@ -26,7 +26,7 @@ def build_extension(folder: Path) -> None:
 
 def install_extension(*, dry_run: bool = False) -> None:
     """Put the functions into the user's LibreOffice."""
-    from xlkpi.libreoffice.install import install
+    from xlkpi.libreoffice.office_install import install
     from xlkpi.libreoffice.program import find_libreoffice
 
     program = find_libreoffice()
@@ -49,7 +49,7 @@ def install_extension(*, dry_run: bool = False) -> None:
 
 def uninstall_extension(*, dry_run: bool = False) -> None:
     """Take the functions out of the user's LibreOffice."""
-    from xlkpi.libreoffice.install import State, state, uninstall
+    from xlkpi.libreoffice.office_install import State, state, uninstall
     from xlkpi.libreoffice.program import find_libreoffice
 
     program = find_libreoffice()

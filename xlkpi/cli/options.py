@@ -7,7 +7,7 @@ import re
 
 import click
 
-from xlkpi.cli.page import Option
+from xlkpi.cli.help_page import Option
 from xlkpi.cli.speech import words
 from xlkpi.errors import Unusable, sentence
 

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 
 import click
 
-from xlkpi.cli.columns import padded, shortened
 from xlkpi.cli.screen import visible
+from xlkpi.cli.text_columns import padded, shortened
 
 BAR, NAME = 16, 16
 """Columns for the bar and for the name of the file: a line fits the 80 columns of a Windows console, also when click,

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from xlkpi.cli.columns import aligned
 from xlkpi.cli.screen import columns, painted, tell, tell_lines, visible
 from xlkpi.cli.speech import words
+from xlkpi.cli.text_columns import aligned
 from xlkpi.errors import Fault
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from xlsxwriter.utility import xl_range_abs, xl_rowcol_to_cell
 from xlkpi.drawing import paper, style
 from xlkpi.drawing.print_mark import SMALL, draft_header
 from xlkpi.errors import CannotWrite, reason_of, sentence
-from xlkpi.macros.package import CALCULATION_ENGINE, CREATED
+from xlkpi.macros.macro_package import CALCULATION_ENGINE, CREATED
 from xlkpi.macros.vba import MACROS_OFF, NO_MACROS, READY, Button
 from xlkpi.records import dataclass
 

@@ -13,7 +13,7 @@ from xlkpi.drawing.canvas import Area, Canvas, Looks, Sheet, Value
 from xlkpi.drawing.layout import ROWS_NAME, ROWS_SHEET, SIGNED_NAME
 from xlkpi.drawing.validation import Rule
 from xlkpi.macros.hidden import add_help_sheet
-from xlkpi.macros.package import macro_enabled, without_macros
+from xlkpi.macros.macro_package import macro_enabled, without_macros
 from xlkpi.macros.vba import modules
 
 if TYPE_CHECKING:

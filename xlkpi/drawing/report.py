@@ -15,7 +15,7 @@ from xlkpi.drawing.canvas import Area, Canvas, Sheet
 from xlkpi.drawing.part_drawing import draw_chart, section
 from xlkpi.drawing.spec import Chart
 from xlkpi.macros.hidden import add_help_sheet
-from xlkpi.macros.package import macro_enabled
+from xlkpi.macros.macro_package import macro_enabled
 from xlkpi.macros.vba import Button, modules
 from xlkpi.records import dataclass
 

@@ -15,7 +15,7 @@ import xlsxwriter
 from xlkpi.domain.numbers import exact, rounded
 from xlkpi.drawing import style
 from xlkpi.drawing.layout import COPY, COPY_STANDS_FOR
-from xlkpi.macros.package import CREATED
+from xlkpi.macros.macro_package import CREATED
 from xlkpi.records import dataclass
 
 Shown: TypeAlias = str | float | dt.date | None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xlkpi.functions import CATALOGUE, Function
-from xlkpi.generate.names import argument_name
+from xlkpi.generate.safe_names import argument_name
 from xlkpi.places import UDF_MODULE
 
 HEAD = (

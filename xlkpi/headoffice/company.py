@@ -18,7 +18,7 @@ from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.domain.signing import FILED, STATES
 from xlkpi.drawing.workbook_reading import plain_name
 from xlkpi.errors import Fault, Sentence, sentence, unsafe
-from xlkpi.headoffice.conflicts import Counted
+from xlkpi.headoffice.cross_checks import Counted
 from xlkpi.headoffice.filed import Filed, Plain
 from xlkpi.headoffice.regrade import floats, regrade
 from xlkpi.headoffice.rollup import Sums, joined, sum_up

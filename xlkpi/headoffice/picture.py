@@ -15,9 +15,9 @@ from xlkpi.headoffice.company import ORDER, Company, Odd
 from xlkpi.headoffice.rollup import NONE, Sums
 from xlkpi.headoffice.shortened import ELSEWHERE, GAP, MOST_BARS, binned, charted, ends, left_out, tabled
 from xlkpi.headoffice.spool import Spool
-from xlkpi.ledger.records import Mean
+from xlkpi.ledger.ledger_records import Mean
 from xlkpi.publish import charts
-from xlkpi.publish.page import Section, page
+from xlkpi.publish.html_page import Section, page
 
 MOST_SAME = 5
 """Branches of which the same exception is told one by one; one of a department always is."""

@@ -11,7 +11,7 @@ from xlkpi.errors import Fault, Unusable, sentence
 from xlkpi.headoffice.filed import Filed, Plain
 from xlkpi.headoffice.gather import Job, read_jobs
 from xlkpi.headoffice.incoming import Incoming
-from xlkpi.ledger.records import Kept, Person, Workbook
+from xlkpi.ledger.ledger_records import Kept, Person, Workbook
 
 if TYPE_CHECKING:
     from xlkpi.ledger.ledger import Ledger

@@ -12,15 +12,15 @@ from xlkpi.actions.exports import write_files
 from xlkpi.actions.workers import over
 from xlkpi.errors import CannotRead, CannotWrite, Unusable, sentence
 from xlkpi.headoffice.company import Company, company_of
-from xlkpi.headoffice.conflicts import decide
-from xlkpi.headoffice.exporting import check_export, export
+from xlkpi.headoffice.company_pages import everybody, person_columns, write_company
+from xlkpi.headoffice.cross_checks import decide
+from xlkpi.headoffice.everybody_table import check_export, export
 from xlkpi.headoffice.gather import Map, Tick, read_all
 from xlkpi.headoffice.incoming import Mailbox
 from xlkpi.headoffice.order import Order
-from xlkpi.headoffice.pages import everybody, person_columns, write_company
 from xlkpi.headoffice.picture import Shown, report
 from xlkpi.headoffice.spool import Spool
-from xlkpi.ledger.records import Mean
+from xlkpi.ledger.ledger_records import Mean
 
 BOOKS = (".xlsx", ".xlsm")
 PAGES = (".html", ".htm")

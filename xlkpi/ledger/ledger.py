@@ -16,7 +16,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from xlkpi.errors import CannotRead, CannotWrite, Unusable, XlkpiError, sentence
-from xlkpi.ledger.records import Kept, Mean, Month, Namesake, Person, Workbook
+from xlkpi.ledger.ledger_records import Kept, Mean, Month, Namesake, Person, Workbook
 from xlkpi.ledger.tables import ERASED, KEY, PEOPLE, STEPS, WORKBOOKS, bring_up_to_date, stand_of
 
 TRIES = 8

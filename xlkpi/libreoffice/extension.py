@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 import xlkpi
 from xlkpi.errors import cannot_write
 from xlkpi.functions import CATALOGUE, Function, Parameter
-from xlkpi.libreoffice.addin.names import CELLS, EXTENSION, READY, RELINK, SERVICE, STACK, method_name
+from xlkpi.libreoffice.addin.addin_names import CELLS, EXTENSION, READY, RELINK, SERVICE, STACK, method_name
 
 FILE = "xlkpi.oxt"
 PACKAGE = Path(xlkpi.__file__).parent

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from xlkpi.errors import cannot_write
-from xlkpi.libreoffice.pages import pages
 from xlkpi.libreoffice.pdf import pdf_of
+from xlkpi.libreoffice.pdf_pages import pages
 from xlkpi.libreoffice.profile import own_office
 from xlkpi.libreoffice.session import Office
 

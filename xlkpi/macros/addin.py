@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 from xlkpi.macros.hidden import add_help_sheet
-from xlkpi.macros.package import CALCULATION_ENGINE, CREATED, addin
+from xlkpi.macros.macro_package import CALCULATION_ENGINE, CREATED, addin
 from xlkpi.macros.vba import addin_modules
 from xlkpi.records import dataclass
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 from xml.sax.saxutils import quoteattr
 
 from xlkpi.errors import CannotWrite, Sentence, sentence
+from xlkpi.macros.macro_package import PROJECT_PART
 from xlkpi.macros.merging import Unmergeable, merged, public_procedures
-from xlkpi.macros.package import PROJECT_PART
 from xlkpi.macros.project import without_caches
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from xlkpi.domain.adjust import FEWEST_LETTERS
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.validation import Rule
-from xlkpi.schemes.people import SHORT, People
+from xlkpi.schemes.people_columns import SHORT, People
 
 LISTED = 5
 """Rows of the list of adjustments on a page that is printed."""

@@ -13,7 +13,7 @@ from xlkpi.errors import Fault
 from xlkpi.functions.arguments import YES
 from xlkpi.functions.dates import EPOCH
 from xlkpi.records import dataclass
-from xlkpi.schemes.appeals import OBJECTS, SETTLED
+from xlkpi.schemes.appeal_registers import OBJECTS, SETTLED
 
 
 @dataclass(frozen=True)

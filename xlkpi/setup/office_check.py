@@ -19,7 +19,7 @@ def libreoffice(machine: Machine) -> Finding:
     except LibreOfficeTrouble as trouble:
         mend = sentence("升级 LibreOffice", "install a later LibreOffice")
         return Finding(title, WRONG, trouble.text, mend)
-    from xlkpi.libreoffice.install import State, in_use, state
+    from xlkpi.libreoffice.office_install import State, in_use, state
 
     seen = {
         State.CURRENT: sentence("{title}，已安装", "{title}, installed", title=program.title),

@@ -14,7 +14,7 @@ from xlkpi.actions.checks.signed_contents import check_contents, mark_signed, ou
 from xlkpi.actions.final.freezing import freeze, recorded, thaw, with_results
 from xlkpi.actions.final.meaning import meaning_of
 from xlkpi.actions.final.opened import following_areas, open_areas, unsigned
-from xlkpi.actions.final.record import Record, Stamp, read_record
+from xlkpi.actions.final.stamp_record import Record, Stamp, read_record
 from xlkpi.actions.final.verify import verify
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.people import people_of
@@ -25,7 +25,7 @@ from xlkpi.books.book import Book
 from xlkpi.books.file import FileBook
 from xlkpi.books.generations import Keep
 from xlkpi.books.ooxml.package import Package
-from xlkpi.books.ooxml.saving import save_package
+from xlkpi.books.ooxml.package_saving import save_package
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.books.placing import refuse_if_open
 from xlkpi.drawing.final_mark import FINALIZED, REOPENED, RETURNED, refuse_final
@@ -156,7 +156,7 @@ def _stamped(record: Record, event: str, who: str, key: Ed25519PrivateKey | None
     record = record.stamped(Stamp(event, _now(), who, why, __version__, **record.digests()))
     if key is None:
         return record
-    from xlkpi.actions.final.keys import signed
+    from xlkpi.actions.final.signing_keys import signed
 
     last = replace(record.stamps[-1], signature=signed(key, record.stamps[-1].seal))
     return replace(record, stamps=(*record.stamps[:-1], last))

@@ -8,15 +8,15 @@ from dataclasses import replace
 from typing import Final
 
 from xlkpi.actions.final.meaning import Meaning, Place, by_reference, meaning_of
-from xlkpi.actions.final.record import FOLLOWING, INPUTS, PAGES, PARAMETERS, RESULTS, Record, record_edit
+from xlkpi.actions.final.stamp_record import FOLLOWING, INPUTS, PAGES, PARAMETERS, RESULTS, Record, record_edit
 from xlkpi.adopt.part_book import names_behind
 from xlkpi.books.areas import Area, cell_of, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.ooxml.content import Cell, Formula
 from xlkpi.books.ooxml.edits import Edit, Format, Returned, edit_package
-from xlkpi.books.ooxml.edits.draft import Draft
 from xlkpi.books.ooxml.edits.edit import Content
 from xlkpi.books.ooxml.edits.elements import element_of
+from xlkpi.books.ooxml.edits.package_draft import Draft
 from xlkpi.books.ooxml.edits.protection import PROTECTED, protection_of
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.workbook import WorkbookFile

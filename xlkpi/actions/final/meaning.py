@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 from xlkpi.books.areas import reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.ooxml.content import Formula
-from xlkpi.books.ooxml.values import encode
+from xlkpi.books.ooxml.value_spelling import encode
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.drawing.final_mark import UNSAID
 from xlkpi.records import dataclass

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from xlkpi.actions.final.freezing import cells_in, covering, thaw
 from xlkpi.actions.final.meaning import Place, meaning_of
-from xlkpi.actions.final.record import read_record
+from xlkpi.actions.final.stamp_record import read_record
 from xlkpi.actions.opening import spreadsheet_functions
 from xlkpi.books.areas import Area
 from xlkpi.books.book import Value

@@ -13,11 +13,11 @@ from xlkpi import __version__
 from xlkpi.actions.final.freezing import cells_in, changing
 from xlkpi.actions.final.meaning import Meaning, Spelling, by_reference, meaning_of, shown
 from xlkpi.actions.final.opened import with_formulas
-from xlkpi.actions.final.record import FOLLOWING, GROUPS, INPUTS, PAGES, PARAMETERS, RESULTS, Record, read_record
+from xlkpi.actions.final.stamp_record import FOLLOWING, GROUPS, INPUTS, PAGES, PARAMETERS, RESULTS, Record, read_record
 from xlkpi.actions.results import faults_as_json, split
 from xlkpi.books.areas import cell_of, reference_of
 from xlkpi.books.file import FileBook
-from xlkpi.books.ooxml.values import moment
+from xlkpi.books.ooxml.value_spelling import moment
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.drawing.final_mark import RECORD, UNSAID
 from xlkpi.drawing.kind import Kind, sounds_like_pay
@@ -133,7 +133,7 @@ def _signature(record: Record, public: Ed25519PublicKey | None) -> str:
     last = record.stamps[-1]
     if not last.signature or public is None:
         return "unchecked" if last.signature else "none"
-    from xlkpi.actions.final.keys import is_signed_by
+    from xlkpi.actions.final.signing_keys import is_signed_by
 
     return "genuine" if is_signed_by(public, last.seal, last.signature) else "wrong"
 

@@ -10,16 +10,16 @@ from xlkpi.books.areas import Area
 from xlkpi.books.book import Value
 from xlkpi.books.calc.arrays import LARGEST, check_size, shape, spread
 from xlkpi.books.calc.compile import Compiler
-from xlkpi.books.calc.dates import calendar
 from xlkpi.books.calc.doubts import collected
 from xlkpi.books.calc.engine import Engine, Task
 from xlkpi.books.calc.exceptions import NotEvaluated, Pending
-from xlkpi.books.calc.grid import Grid, GridFormula, Place
 from xlkpi.books.calc.mode import Mode
 from xlkpi.books.calc.natives import native
 from xlkpi.books.calc.outcome import Outcome, Skipped
 from xlkpi.books.calc.own_functions import Function, adapt
+from xlkpi.books.calc.rectangles import Grid, GridFormula, Place
 from xlkpi.books.calc.scan import Token
+from xlkpi.books.calc.serial_dates import calendar
 from xlkpi.books.calc.sheets import plain
 from xlkpi.books.calc.values import Rows, Scalar, same_number
 from xlkpi.books.calc.work_limit import limited

@@ -10,12 +10,12 @@ from xlkpi.books.calc import lazy
 from xlkpi.books.calc.arrays import all_rows
 from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import NotEvaluated
-from xlkpi.books.calc.grid import AreaArray, Areas
 from xlkpi.books.calc.intersection import array_of_references, crossing, whole_value
 from xlkpi.books.calc.mode import Mode
 from xlkpi.books.calc.native import Native, first_value, single_call
 from xlkpi.books.calc.operators import LAST_OPERATORS, OPERATORS, hundredth, negative
 from xlkpi.books.calc.parse import parse
+from xlkpi.books.calc.rectangles import AreaArray, Areas
 from xlkpi.books.calc.reference_operators import cells, common, one_cell, spanned, united
 from xlkpi.books.calc.scan import Token, relative_text, scan
 from xlkpi.books.calc.scope import Part, Scope

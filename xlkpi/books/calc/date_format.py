@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from xlkpi.books.calc.dates import DAY, civil, clock, in_1900
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated
+from xlkpi.books.calc.serial_dates import DAY, civil, clock, in_1900
 from xlkpi.errors import CellError, sentence
 
 _MONTHS: Final = (

@@ -16,13 +16,13 @@ from xlkpi.books.calc.block_cache import BlockCache
 from xlkpi.books.calc.compile import Compiler
 from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated, Pending
-from xlkpi.books.calc.grid import Grid, GridName, GridTable, Place
 from xlkpi.books.calc.mode import Mode
+from xlkpi.books.calc.rectangles import Grid, GridName, GridTable, Place
 from xlkpi.books.calc.scan import Token, scan
 from xlkpi.books.calc.scope import OurFunction, Part, Result
 from xlkpi.books.calc.sheets import SheetValues
 from xlkpi.books.calc.syntax import NameUse, TableUse
-from xlkpi.books.calc.tables import cells_of
+from xlkpi.books.calc.table_references import cells_of
 from xlkpi.books.calc.values import Rows, Scalar
 from xlkpi.books.calc.work_limit import spend
 from xlkpi.errors import CellError, sentence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlkpi.books.areas import Area
 from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import NotEvaluated
-from xlkpi.books.calc.grid import AreaArray
+from xlkpi.books.calc.rectangles import AreaArray
 from xlkpi.books.calc.scope import Part, Scope
 from xlkpi.books.calc.values import Rows, Scalar
 from xlkpi.errors import CellError, Sentence, sentence

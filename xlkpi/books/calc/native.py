@@ -10,8 +10,8 @@ from xlkpi.books.areas import Area
 from xlkpi.books.calc.arrays import all_rows, broadcast, lift
 from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated
-from xlkpi.books.calc.grid import AreaArray
 from xlkpi.books.calc.intersection import array_of_references
+from xlkpi.books.calc.rectangles import AreaArray
 from xlkpi.books.calc.scope import Part, Result, Scope
 from xlkpi.books.calc.values import Scalar, number, text, truth
 from xlkpi.errors import CellError, sentence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlkpi.books.book import Value
-from xlkpi.books.calc.grid import Place
+from xlkpi.books.calc.rectangles import Place
 from xlkpi.errors import Sentence
 from xlkpi.records import dataclass
 

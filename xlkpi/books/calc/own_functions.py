@@ -10,7 +10,7 @@ from xlkpi.books.areas import Area
 from xlkpi.books.book import Block, Value
 from xlkpi.books.calc.arrays import all_rows
 from xlkpi.books.calc.exceptions import NotEvaluated
-from xlkpi.books.calc.grid import AreaArray, Areas
+from xlkpi.books.calc.rectangles import AreaArray, Areas
 from xlkpi.books.calc.scope import Part, Result, Scope
 from xlkpi.books.calc.sheets import plain
 from xlkpi.books.calc.values import LONGEST_TEXT, Scalar

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, Area
 from xlkpi.books.calc.doubts import doubtful
-from xlkpi.books.calc.grid import Areas
+from xlkpi.books.calc.rectangles import Areas
 from xlkpi.books.calc.scope import Part, Result, Scope
 from xlkpi.books.calc.syntax import Corner, Reference
 from xlkpi.books.calc.values import Scalar

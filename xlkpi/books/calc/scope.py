@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeAlias
 from xlkpi.books.areas import Area
 from xlkpi.books.book import Block
 from xlkpi.books.calc.block_cache import BlockCache
-from xlkpi.books.calc.grid import AreaArray, Areas, Place
+from xlkpi.books.calc.rectangles import AreaArray, Areas, Place
 from xlkpi.books.calc.syntax import NameUse, TableUse
 from xlkpi.books.calc.values import Rows, Scalar
 

@@ -9,8 +9,8 @@ from typing import Final
 
 from xlkpi.books.areas import Area
 from xlkpi.books.book import Value
-from xlkpi.books.calc.dates import from_serial, serial, time_serial
-from xlkpi.books.calc.grid import GridCell, Place
+from xlkpi.books.calc.rectangles import GridCell, Place
+from xlkpi.books.calc.serial_dates import from_serial, serial, time_serial
 from xlkpi.books.calc.values import Rows, Scalar
 
 _SPARSE: Final = 20

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, TypeAlias
 
-from xlkpi.books.calc.dates import read_date
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated
+from xlkpi.books.calc.serial_dates import read_date
 from xlkpi.errors import CellError, sentence
 
 Scalar: TypeAlias = bool | float | str | CellError | None

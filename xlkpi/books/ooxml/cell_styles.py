@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Final
 from xml.parsers import expat
 
-from xlkpi.books.ooxml.values import Encoded
+from xlkpi.books.ooxml.value_spelling import Encoded
 from xlkpi.books.ooxml.xml import run, true
 from xlkpi.records import dataclass
 

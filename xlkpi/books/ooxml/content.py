@@ -11,7 +11,7 @@ from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, Area, cell_of, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.ooxml.addin_calls import plain_calls
 from xlkpi.books.ooxml.refusals import ContentTooLarge, SheetUnclear
-from xlkpi.books.ooxml.values import iso_moment, moment, unescape
+from xlkpi.books.ooxml.value_spelling import iso_moment, moment, unescape
 from xlkpi.books.ooxml.xml import MAIN, run, true
 from xlkpi.errors import CellError, Sentence, sentence
 from xlkpi.records import dataclass

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from xml.parsers import expat
 
 from xlkpi.books.areas import Area, cell_of, column_number
-from xlkpi.books.ooxml.values import unescape
+from xlkpi.books.ooxml.value_spelling import unescape
 from xlkpi.books.ooxml.xml import Element, local, run, tree, true
 from xlkpi.records import dataclass
 

@@ -10,7 +10,7 @@ from xlkpi.books.areas import Area
 from xlkpi.books.ooxml.markup import Markup
 from xlkpi.books.ooxml.names import DefinedName, area_of, by_key
 from xlkpi.books.ooxml.spelling import text_of
-from xlkpi.books.ooxml.values import escape
+from xlkpi.books.ooxml.value_spelling import escape
 
 PRINT_AREA: Final = "_xlnm.Print_Area"
 _PARTS: Final = re.compile(r"(?:'(?:[^']|'')*'|[^,'])+")

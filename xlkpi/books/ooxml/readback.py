@@ -9,7 +9,7 @@ from typing import Final
 from xlkpi.books.areas import column_letters
 from xlkpi.books.ooxml.frame import Band, bands, frame
 from xlkpi.books.ooxml.spelling import cell_start
-from xlkpi.books.ooxml.values import Encoded
+from xlkpi.books.ooxml.value_spelling import Encoded
 from xlkpi.books.ooxml.writes import Exotic, Writes
 
 FEW: Final = 12

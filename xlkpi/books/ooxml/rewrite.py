@@ -13,7 +13,7 @@ from xlkpi.books.ooxml.readback import read_back
 from xlkpi.books.ooxml.refusals import DamagedPart
 from xlkpi.books.ooxml.splice import splice
 from xlkpi.books.ooxml.tree_edit import edit_tree
-from xlkpi.books.ooxml.values import encode
+from xlkpi.books.ooxml.value_spelling import encode
 from xlkpi.books.ooxml.writes import Exotic, Writes
 from xlkpi.books.ooxml.xml import is_plain
 from xlkpi.books.write_refusals import ResultUnsound

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from xlkpi.books.areas import column_letters
-from xlkpi.books.ooxml.values import Encoded
+from xlkpi.books.ooxml.value_spelling import Encoded
 
 _SPACE: Final = " \t\n"
 _IN_QUOTES: Final = str.maketrans({'"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"})

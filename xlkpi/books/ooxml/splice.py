@@ -16,7 +16,7 @@ from typing import Final
 from xlkpi.books.areas import Area, column_letters, column_number
 from xlkpi.books.ooxml.frame import Band, Frame, bands, frame
 from xlkpi.books.ooxml.spelling import cell_start, spelled
-from xlkpi.books.ooxml.values import Encoded
+from xlkpi.books.ooxml.value_spelling import Encoded
 from xlkpi.books.ooxml.writes import Exotic, Writes
 
 _ATTRIBUTES: Final = rb"""[^>"'<]*(?:"[^"<]*"[^>"'<]*|'[^'<]*'[^>"'<]*)*"""

@@ -7,7 +7,7 @@ from typing import Final
 from xml.parsers import expat
 
 from xlkpi.books.ooxml.refusals import ContentTooLarge
-from xlkpi.books.ooxml.values import unescape
+from xlkpi.books.ooxml.value_spelling import unescape
 from xlkpi.books.ooxml.xml import ANY_MAIN, MAIN, PLAIN, has_odd_text, means_itself, resolved, run
 
 TEXTS_LIMIT: Final = 3_000_000

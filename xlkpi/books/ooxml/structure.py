@@ -11,7 +11,7 @@ from xlkpi.books.ooxml.addin_calls import plain_calls
 from xlkpi.books.ooxml.names import DefinedName, Table
 from xlkpi.books.ooxml.refusals import NotAWorkbook, PartMissing, SheetUnclear
 from xlkpi.books.ooxml.relations import CONTENT_TYPES, Relationship, relationships
-from xlkpi.books.ooxml.values import unescape
+from xlkpi.books.ooxml.value_spelling import unescape
 from xlkpi.books.ooxml.xml import MAIN, Element, local, tree, true
 from xlkpi.errors import sentence
 from xlkpi.records import dataclass

@@ -16,7 +16,7 @@ from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, Area, column_number
 from xlkpi.books.book import Block, Value
 from xlkpi.books.ooxml.content import Surroundings, value_of
 from xlkpi.books.ooxml.frame import Frame, frame
-from xlkpi.books.ooxml.values import unescape
+from xlkpi.books.ooxml.value_spelling import unescape
 from xlkpi.books.ooxml.writes import Exotic
 from xlkpi.books.ooxml.xml import NOT_PLAIN, has_odd_text, means_itself, resolved
 

@@ -25,7 +25,7 @@ from xlkpi.books.ooxml.row_heights import read_heights, with_heights
 from xlkpi.books.ooxml.strings import shared_strings
 from xlkpi.books.ooxml.structure import Structure, read_structure, read_tables
 from xlkpi.books.ooxml.styles import date_styles
-from xlkpi.books.ooxml.values import Encoded, encode
+from xlkpi.books.ooxml.value_spelling import Encoded, encode
 from xlkpi.books.write_refusals import FormulaBound, MergedInterior, TableHeader, ValueRefused
 from xlkpi.errors import sentence
 
@@ -249,7 +249,7 @@ class WorkbookFile:
         DamagedPart or SheetUnclear where a sheet cannot be written safely; the old file then stands. Once the new file
         is in its place, nothing is raised any more.
         """
-        from xlkpi.books.ooxml.saving import save_package
+        from xlkpi.books.ooxml.package_saving import save_package
 
         work = self._written(parts or {}, full_calculation=full_calculation)
         structure = read_structure(work)

@@ -8,7 +8,7 @@ from dataclasses import field
 from xlkpi.books.areas import Area
 from xlkpi.books.ooxml.cell_styles import CellStyles
 from xlkpi.books.ooxml.spelling import text_of
-from xlkpi.books.ooxml.values import Encoded
+from xlkpi.books.ooxml.value_spelling import Encoded
 from xlkpi.records import dataclass
 
 

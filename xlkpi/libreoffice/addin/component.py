@@ -19,7 +19,7 @@ if _BUNDLE in sys.path:
 sys.path.insert(0, _BUNDLE)  # the bundled xlkpi, whatever else this Python has installed
 
 from xlkpi.functions import CATALOGUE, call  # noqa: E402
-from xlkpi.libreoffice.addin import names, reading, relink, values  # noqa: E402
+from xlkpi.libreoffice.addin import addin_names, addin_values, reading, relink  # noqa: E402
 
 sys.path.remove(_BUNDLE)
 sys.path.append(_BUNDLE)
@@ -33,21 +33,21 @@ class Kpi(unohelper.Base, XKpi, XServiceInfo):  # type: ignore[misc]
     def __init__(self, context: Any) -> None:
         self.context = context
 
-    def kpiCells(self, document: Any, cells: Any) -> values.Matrix:  # noqa: N802
+    def kpiCells(self, document: Any, cells: Any) -> addin_values.Matrix:  # noqa: N802
         """Hand over cells with their errors, truth values and dates marked."""
         return reading.marked(document, cells)
 
-    def kpiStack(self, _: Any, above: Any, below: Any) -> values.Matrix:  # noqa: N802
+    def kpiStack(self, _: Any, above: Any, below: Any) -> addin_values.Matrix:  # noqa: N802
         """Put two stretches of cells below each other."""
-        return values.stacked(above, below)
+        return addin_values.stacked(above, below)
 
-    def kpiReady(self, _: Any) -> values.Matrix:  # noqa: N802
+    def kpiReady(self, _: Any) -> addin_values.Matrix:  # noqa: N802
         """Say that formulas compute here."""
         return ((1.0,),)
 
     def getImplementationName(self) -> str:  # noqa: N802
         """Name the service for LibreOffice."""
-        return names.SERVICE
+        return addin_names.SERVICE
 
     def supportsService(self, name: str) -> bool:  # noqa: N802
         """Tell LibreOffice what this is."""
@@ -55,15 +55,15 @@ class Kpi(unohelper.Base, XKpi, XServiceInfo):  # type: ignore[misc]
 
     def getSupportedServiceNames(self) -> tuple[str, ...]:  # noqa: N802
         """List for LibreOffice what this is."""
-        return (names.SERVICE, "com.sun.star.sheet.AddIn")
+        return (addin_names.SERVICE, "com.sun.star.sheet.AddIn")
 
 
-def _method(function: str) -> Callable[..., values.Matrix]:
-    def compute(_: Kpi, document: Any, *arguments: Any) -> values.Matrix:
+def _method(function: str) -> Callable[..., addin_values.Matrix]:
+    def compute(_: Kpi, document: Any, *arguments: Any) -> addin_values.Matrix:
         try:
             start = reading.first_day(document)
-            given = values.given([values.incoming(argument, start) for argument in arguments])
-            return values.outgoing(call(function, given), start)
+            given = addin_values.given([addin_values.incoming(argument, start) for argument in arguments])
+            return addin_values.outgoing(call(function, given), start)
         except Exception:  # noqa: BLE001 - a traceback must not stand in a cell, whatever happened
             traceback.print_exc()
             return ((BROKEN,),)
@@ -72,7 +72,7 @@ def _method(function: str) -> Callable[..., values.Matrix]:
 
 
 for _function in CATALOGUE:
-    setattr(Kpi, names.method_name(_function), _method(_function))
+    setattr(Kpi, addin_names.method_name(_function), _method(_function))
 
 
 class Watcher(unohelper.Base, XChangesListener):  # type: ignore[misc]
@@ -119,7 +119,7 @@ class RelinkJob(unohelper.Base, XJob, XServiceInfo):  # type: ignore[misc]
 
     def getImplementationName(self) -> str:  # noqa: N802
         """Name the job for LibreOffice."""
-        return names.RELINK
+        return addin_names.RELINK
 
     def supportsService(self, name: str) -> bool:  # noqa: N802
         """Tell LibreOffice what this is."""
@@ -127,9 +127,9 @@ class RelinkJob(unohelper.Base, XJob, XServiceInfo):  # type: ignore[misc]
 
     def getSupportedServiceNames(self) -> tuple[str, ...]:  # noqa: N802
         """List for LibreOffice what this is."""
-        return (names.RELINK, "com.sun.star.task.Job")
+        return (addin_names.RELINK, "com.sun.star.task.Job")
 
 
 g_ImplementationHelper = unohelper.ImplementationHelper()  # noqa: N816 - the name LibreOffice looks for
-g_ImplementationHelper.addImplementation(Kpi, names.SERVICE, (names.SERVICE, "com.sun.star.sheet.AddIn"))
-g_ImplementationHelper.addImplementation(RelinkJob, names.RELINK, (names.RELINK, "com.sun.star.task.Job"))
+g_ImplementationHelper.addImplementation(Kpi, addin_names.SERVICE, (addin_names.SERVICE, "com.sun.star.sheet.AddIn"))
+g_ImplementationHelper.addImplementation(RelinkJob, addin_names.RELINK, (addin_names.RELINK, "com.sun.star.task.Job"))

@@ -6,7 +6,7 @@ import re
 from functools import reduce
 from typing import AbstractSet, Iterable, List, Tuple
 
-from xlkpi.libreoffice.addin.names import CELLS, STACK, programmatic
+from xlkpi.libreoffice.addin.addin_names import CELLS, STACK, programmatic
 
 _SHEET = r"(?:\$?(?:'(?:[^']|'')+'|[\w ]+)\.)?"
 _CELL = rf"{_SHEET}\$?[A-Z]{{1,3}}\$?[0-9]+"

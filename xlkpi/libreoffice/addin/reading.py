@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Callable, Dict, Optional
 
-from xlkpi.libreoffice.addin import values
+from xlkpi.libreoffice.addin import addin_values
 
 FORMULA_CELLS = 16
 DATE = 2
@@ -21,8 +21,8 @@ def first_day(document: Any) -> dt.date:
     return dt.date(date.Year, date.Month, date.Day)
 
 
-def marked(document: Any, cells: Any) -> values.Matrix:
-    """Return the rows of a range with what Calc would lose marked (see `values`)."""
+def marked(document: Any, cells: Any) -> addin_values.Matrix:
+    """Return the rows of a range with what Calc would lose marked (see `addin_values`)."""
     rows = cells.getDataArray()
     uniform = cells.getPropertyValue("NumberFormat")
     formats = _Formats(document)
@@ -40,7 +40,7 @@ def _marked(cells: Any, formats: _Formats, column: int, row: int, value: Any) ->
         return value
     cell = cells.getCellByPosition(column, row)
     if value is None:
-        return values.mark_error(cell.getError())
+        return addin_values.mark_error(cell.getError())
     marker = formats.marker(cell.getPropertyValue("NumberFormat"))
     return value if marker is None else marker(value)
 
@@ -55,5 +55,6 @@ class _Formats:
     def marker(self, key: int) -> Optional[Marker]:
         if key not in self._known:
             kind = self._formats.getByKey(key).getPropertyValue("Type")
-            self._known[key] = values.mark_bool if kind & LOGICAL else values.mark_date if kind & DATE else None
+            shown = addin_values.mark_date if kind & DATE else None
+            self._known[key] = addin_values.mark_bool if kind & LOGICAL else shown
         return self._known[key]

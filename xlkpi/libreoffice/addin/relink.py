@@ -11,8 +11,8 @@ from typing import Any, Dict, FrozenSet, Iterator, List, Tuple
 from com.sun.star.table import CellAddress
 
 from xlkpi.functions import CATALOGUE
+from xlkpi.libreoffice.addin.addin_names import READY
 from xlkpi.libreoffice.addin.formulas import Rewriter
-from xlkpi.libreoffice.addin.names import READY
 
 FORMULA_CELLS = 16
 """com.sun.star.sheet.CellFlags.FORMULA"""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.validation import FULL_MARK
-from xlkpi.schemes import eligibility
+from xlkpi.schemes import eligibility_columns
 from xlkpi.schemes.adjustments import adjust_columns, adjustments, final_levels
-from xlkpi.schemes.appeals import corrected_by_appeal
-from xlkpi.schemes.people import People
+from xlkpi.schemes.appeal_registers import corrected_by_appeal
+from xlkpi.schemes.people_columns import People
 
 AGENTS = 60
 PEOPLE = People("坐席_工号", "坐席_姓名")
@@ -33,7 +33,7 @@ AGENT = Table(
             needed="row",
         ),
         Column("岗位", "坐席_岗位", 10, ("center", "shrink")),
-        *eligibility.facts("坐席"),
+        *eligibility_columns.facts("坐席"),
         Column("话务量", "坐席_话务量", 8, ("center", "plain"), rule=CALLS),
         Column("投诉话务", "坐席_投诉", 7, ("center", "plain"), rule=CALLS),
         Column(
@@ -102,7 +102,7 @@ AGENT = Table(
             follows="坐席_最终等级",
         ),
         Column("说明", "坐席_说明", 34, ("left", "small", "wrap"), array=WHY),
-        eligibility.decided("坐席"),
+        eligibility_columns.decided("坐席"),
         Column(
             "三项合成",
             "坐席_合成",

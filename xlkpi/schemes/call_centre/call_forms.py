@@ -6,7 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.schemes.call_centre.call_agents import AGENTS, PEOPLE
-from xlkpi.schemes.people import People
+from xlkpi.schemes.people_columns import People
 
 LINES, CADRE_LINES, RATERS = 200, 40, 24
 SPHERES = ("公司", "部门", "个人")

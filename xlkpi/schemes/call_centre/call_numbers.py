@@ -5,8 +5,8 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.number_spec import NumberColumn, Numbers, NumberTable, Setting
 from xlkpi.drawing.validation import FULL_MARK
-from xlkpi.schemes.appeals import APPEAL_SETTINGS
-from xlkpi.schemes.eligibility import SETTINGS as ELIGIBILITY
+from xlkpi.schemes.appeal_registers import APPEAL_SETTINGS
+from xlkpi.schemes.eligibility_columns import SETTINGS as ELIGIBILITY
 from xlkpi.schemes.level_numbers import level_table, quota_table, rounding, ties
 
 WEIGHT = validation.share("同一表的权重合计须为 100%。")

@@ -7,10 +7,10 @@ from xlkpi.drawing.kind import Kind, Seating
 from xlkpi.drawing.spec import Field, Fields, Note, PageSpec, Section
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.macros.vba import ADD, CHECK, EXPLAIN, FINALIZE, RECOMPUTE, REMOVE, SIGN, SORT
-from xlkpi.schemes import eligibility
+from xlkpi.schemes import eligibility_columns
 from xlkpi.schemes.adjustments import adjusted_people
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
-from xlkpi.schemes.appeals import HANDLERS, appeals, appeals_page, told_page
+from xlkpi.schemes.appeal_registers import HANDLERS, appeals, appeals_page, told_page
 from xlkpi.schemes.call_centre.call_agents import ADJUSTED, AGENT, PEER, PEOPLE
 from xlkpi.schemes.call_centre.call_checks import (
     incomplete_forms,
@@ -31,7 +31,7 @@ HEAD = Fields(
     (
         Field("部门", "部门", 0, 0, 3, label_span=2),
         Field("考核月份", "考核月份", 0, 5, 2, ("center", "month"), validation.month()),
-        eligibility.working_days(0, 8),
+        eligibility_columns.working_days(0, 8),
         prepared_by(11, 3, 2),
         prepared_on(18, 1, 2),
     )
@@ -200,7 +200,7 @@ CALLS_KIND = Kind(
     seating=Seating("等级_代码", "名额比例", "参数_取整", "参数_同分", "坐席_资格"),
     checks=(check_told, check_appeals, unit_parts, without_goal),
     results=(
-        eligibility.undecided,
+        eligibility_columns.undecided,
         wrong_raters,
         incomplete_forms,
         plans_instead,

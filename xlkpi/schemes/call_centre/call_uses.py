@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from xlkpi.drawing.spec import Column, Table
-from xlkpi.schemes.appeals import told
+from xlkpi.schemes.appeal_registers import told
 from xlkpi.schemes.call_centre.call_agents import AGENTS, PEOPLE
-from xlkpi.schemes.people import row_of
+from xlkpi.schemes.people_columns import row_of
 
 USES = 6
 LISTED = 'ISNUMBER(FIND("、"&{等级}&"、","、"&INDEX(用途_等级,{+})&"、"))'

@@ -5,9 +5,9 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.choices import ORDERS
 from xlkpi.drawing.number_spec import NumberColumn, Numbers, NumberTable, Setting
-from xlkpi.schemes.appeals import APPEAL_SETTINGS
+from xlkpi.schemes.appeal_registers import APPEAL_SETTINGS
 from xlkpi.schemes.budget_number import BUDGET
-from xlkpi.schemes.eligibility import SETTINGS as ELIGIBILITY
+from xlkpi.schemes.eligibility_columns import SETTINGS as ELIGIBILITY
 
 INDICATORS = 7
 WEIGHT = validation.share("同一表的权重合计须为 100%。")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Field, Fields, Table
 from xlkpi.drawing.validation import FULL_MARK
-from xlkpi.schemes.appeals import corrected_by_appeal, told
+from xlkpi.schemes.appeal_registers import corrected_by_appeal, told
 from xlkpi.schemes.ecommerce.shop_library import TARGET
 from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS
-from xlkpi.schemes.people import People, row_of
+from xlkpi.schemes.people_columns import People, row_of
 
 STAFF = 40
 PEOPLE = People("客服_工号", "客服_姓名")

@@ -7,9 +7,9 @@ from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Column, Field, Fields, Note, PageSpec, Section, Table
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.macros.vba import ADD, CHECK, EXPLAIN, FINALIZE, RECOMPUTE, REMOVE, SIGN, SORT
-from xlkpi.schemes import eligibility
+from xlkpi.schemes import eligibility_columns
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
-from xlkpi.schemes.appeals import appeals, appeals_page, told_page
+from xlkpi.schemes.appeal_registers import appeals, appeals_page, told_page
 from xlkpi.schemes.ecommerce.shop_checks import short_commission
 from xlkpi.schemes.ecommerce.shop_library import LIBRARY_PAGE, twice_in_library
 from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS, SHOP_NUMBERS
@@ -23,7 +23,7 @@ HEAD = Fields(
     (
         Field("公司", "公司", 0, 0, 2, label_span=2),
         Field("考核月份", "考核月份", 0, 5, 2, ("center", "month"), validation.month()),
-        eligibility.working_days(0, 8),
+        eligibility_columns.working_days(0, 8),
         prepared_by(10, 2),
         prepared_on(13, 3),
     )
@@ -42,7 +42,7 @@ ACTUAL = Table(
             needed="row",
         ),
         Column("岗位", "客服_岗位", 10, ("center", "shrink")),
-        *eligibility.facts("客服"),
+        *eligibility_columns.facts("客服"),
         Column(
             "实际",
             "客服_实际",
@@ -55,7 +55,7 @@ ACTUAL = Table(
         ),
         Column("自评", "客服_自评", 9, ("center", "points"), rule=validation.score(FULL_MARK)),
         Column("店长评", "客服_店长评", 9, ("center", "points"), rule=validation.score(FULL_MARK, title="店长评分")),
-        eligibility.decided("客服"),
+        eligibility_columns.decided("客服"),
     ),
     STAFF,
     12,
@@ -165,5 +165,5 @@ SHOP_KIND = Kind(
         "eligible": "客服_参评",
     },
     checks=(check_told, check_appeals, twice_in_library),
-    results=(eligibility.undecided, short_commission, late_answers),
+    results=(eligibility_columns.undecided, short_commission, late_answers),
 )

@@ -6,7 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Column, Field, Fields, Note, PageSpec, Section, Table, fault_in
 from xlkpi.macros.vba import CHECK, FINALIZE, RECOMPUTE
-from xlkpi.schemes.appeals import VIEWS
+from xlkpi.schemes.appeal_registers import VIEWS
 from xlkpi.schemes.gas.gas_checks import FORM_CHECKS, FORM_RESULTS
 from xlkpi.schemes.gas.gas_data import FORMS
 from xlkpi.schemes.gas.gas_explain import explain_form

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.number_spec import NumberColumn, Numbers, NumberTable, Setting
 from xlkpi.drawing.validation import FULL_MARK
-from xlkpi.schemes.appeals import APPEAL_SETTINGS
+from xlkpi.schemes.appeal_registers import APPEAL_SETTINGS
 from xlkpi.schemes.budget_number import BUDGET
 from xlkpi.schemes.level_numbers import LEVEL_COUNT, level_table, quota_table, rounding, ties
 

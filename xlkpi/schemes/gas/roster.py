@@ -9,9 +9,9 @@ from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.spec import Column, Field, Fields, PageSpec, Table
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.schemes.adjustments import adjust_columns, adjustments, final_levels
-from xlkpi.schemes.appeals import appeals, told
+from xlkpi.schemes.appeal_registers import appeals, told
 from xlkpi.schemes.gas.gas_numbers import OWN
-from xlkpi.schemes.people import People, row_of
+from xlkpi.schemes.people_columns import People, row_of
 from xlkpi.schemes.sign_off import STATE, STATE_FORMULA, prepared_by, prepared_on
 
 PEOPLE = 60

@@ -6,7 +6,7 @@ from xlkpi.drawing.kind import Kind, Listing, Seating
 from xlkpi.macros.vba import ADD, CHECK, COLLECT, EXPLAIN, FINALIZE, RECOMPUTE, REMOVE, SIGN, SORT
 from xlkpi.schemes.adjustments import adjusted_people
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
-from xlkpi.schemes.appeals import appeals_page, told_page
+from xlkpi.schemes.appeal_registers import appeals_page, told_page
 from xlkpi.schemes.gas import review, roster
 from xlkpi.schemes.gas.gas_checks import SUMMARY_CHECKS, SUMMARY_RESULTS
 from xlkpi.schemes.gas.gas_collect import TAKE_FORMS, TAKE_PLANS

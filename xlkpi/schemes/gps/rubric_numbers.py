@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.choices import ORDERS
 from xlkpi.drawing.number_spec import NumberColumn, Numbers, NumberTable, Setting
-from xlkpi.schemes.appeals import APPEAL_SETTINGS
+from xlkpi.schemes.appeal_registers import APPEAL_SETTINGS
 
 DIRECTOR, ASSISTANT = "18项标准", "助理标准"
 FORMS = (DIRECTOR, ASSISTANT)

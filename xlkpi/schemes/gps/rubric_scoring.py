@@ -5,9 +5,9 @@ from __future__ import annotations
 from xlkpi.drawing import style, validation
 from xlkpi.drawing.spec import Column, Line, Lines, Table
 from xlkpi.records import dataclass
-from xlkpi.schemes.appeals import appeals, corrected_by_appeal, told
+from xlkpi.schemes.appeal_registers import appeals, corrected_by_appeal, told
 from xlkpi.schemes.gps.rubric_numbers import ASSISTANT, ASSISTANT_DUTIES, ASSISTANT_SECTIONS, DIRECTOR, DUTIES, SECTIONS
-from xlkpi.schemes.people import People, row_of
+from xlkpi.schemes.people_columns import People, row_of
 
 POSTS = 6
 FIRST_PERSON = 4

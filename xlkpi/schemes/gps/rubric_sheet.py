@@ -7,7 +7,7 @@ from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Field, Fields, Note, PageSpec, Section
 from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE, SIGN
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
-from xlkpi.schemes.appeals import appeals_page, told_page
+from xlkpi.schemes.appeal_registers import appeals_page, told_page
 from xlkpi.schemes.gps.rubric_checks import (
     check_deductions,
     check_people,

@@ -6,8 +6,8 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.spec import Column, Table, fault_in
 from xlkpi.schemes.adjustments import adjust_columns, adjusted_people, adjustments, final_levels
-from xlkpi.schemes.appeals import appeals, told
-from xlkpi.schemes.people import People, row_of
+from xlkpi.schemes.appeal_registers import appeals, told
+from xlkpi.schemes.people_columns import People, row_of
 
 MEMBERS = 60
 PENALTIES = 24

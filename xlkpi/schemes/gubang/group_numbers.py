@@ -6,7 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.choices import ORDERS
 from xlkpi.drawing.number_spec import NumberColumn, Numbers, NumberTable, Setting
 from xlkpi.drawing.validation import Rule
-from xlkpi.schemes.appeals import APPEAL_SETTINGS
+from xlkpi.schemes.appeal_registers import APPEAL_SETTINGS
 from xlkpi.schemes.budget_number import BUDGET
 from xlkpi.schemes.gubang.group_parts import ITEMS
 

@@ -7,7 +7,7 @@ from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import Chart, Field, Fields, Note, PageSpec, Section, Series, Unprinted
 from xlkpi.macros.vba import ADD, CHECK, EXPLAIN, FINALIZE, RECOMPUTE, REMOVE, SIGN, SORT
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
-from xlkpi.schemes.appeals import appeals_page, told_page
+from xlkpi.schemes.appeal_registers import appeals_page, told_page
 from xlkpi.schemes.gubang.group_carry import zero_months_so_far
 from xlkpi.schemes.gubang.group_checks import missing_scores, open_levels, paid_with_zero, refused_levels
 from xlkpi.schemes.gubang.group_explain import explain_group, explain_member, explain_pay

@@ -6,7 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Note, PageSpec, Table
 from xlkpi.schemes.gubang.group_members import MEMBERS, REFUSED
 from xlkpi.schemes.gubang.group_numbers import USES
-from xlkpi.schemes.people import row_of
+from xlkpi.schemes.people_columns import row_of
 
 SHORT = ("center", "shrink")
 HEADS = tuple(f'=IF(INDEX(用途_名称,{n})="","",INDEX(用途_名称,{n}))' for n in range(1, USES + 1))

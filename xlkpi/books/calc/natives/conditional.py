@@ -9,7 +9,7 @@ from xlkpi.books.calc.criteria import Condition, criterion, read_condition
 from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.arguments import area_of, total
+from xlkpi.books.calc.natives.native_arguments import area_of, total
 from xlkpi.books.calc.scope import Result, Scope
 from xlkpi.books.calc.selection import Span, count, positions
 from xlkpi.books.calc.values import Scalar

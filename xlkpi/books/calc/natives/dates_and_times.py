@@ -8,11 +8,11 @@ from collections.abc import Callable
 from typing import Final
 
 from xlkpi.books.calc.date_format import weekday
-from xlkpi.books.calc.dates import DAY, civil, clock, month_start, read_date, serial
 from xlkpi.books.calc.exceptions import Fail
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.arguments import as_rows, cells
+from xlkpi.books.calc.natives.native_arguments import as_rows, cells
 from xlkpi.books.calc.scope import Scope
+from xlkpi.books.calc.serial_dates import DAY, civil, clock, month_start, read_date, serial
 from xlkpi.books.calc.values import Rows, Scalar, number, plain_number
 from xlkpi.errors import CellError
 

@@ -13,7 +13,7 @@ from typing import Final
 
 from xlkpi.books.calc.exceptions import Fail
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.arguments import as_rows, cells, numbers
+from xlkpi.books.calc.natives.native_arguments import as_rows, cells, numbers
 from xlkpi.books.calc.values import Rows, Scalar, number
 from xlkpi.errors import CellError
 

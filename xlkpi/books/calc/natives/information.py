@@ -10,8 +10,8 @@ from xlkpi.books.areas import Area
 from xlkpi.books.calc.arrays import all_rows
 from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import Fail
-from xlkpi.books.calc.grid import Areas
 from xlkpi.books.calc.native import Native
+from xlkpi.books.calc.rectangles import Areas
 from xlkpi.books.calc.scope import Result, Scope
 from xlkpi.books.calc.values import Rows, Scalar, number
 from xlkpi.errors import CellError

@@ -7,7 +7,7 @@ from typing import Final
 
 from xlkpi.books.calc.exceptions import Fail
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.arguments import cells
+from xlkpi.books.calc.natives.native_arguments import cells
 from xlkpi.books.calc.values import Rows, Scalar, truth
 from xlkpi.errors import CellError
 

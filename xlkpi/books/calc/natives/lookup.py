@@ -12,7 +12,7 @@ from xlkpi.books.calc.criteria import is_pattern, pattern
 from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.arguments import as_rows
+from xlkpi.books.calc.natives.native_arguments import as_rows
 from xlkpi.books.calc.scope import Result, Scope
 from xlkpi.books.calc.values import Rows, Scalar, compare, key_of, same_number
 from xlkpi.errors import CellError, Sentence, sentence

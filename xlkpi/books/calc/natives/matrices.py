@@ -8,7 +8,7 @@ from xlkpi.books.calc.arrays import check_size
 from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import Fail
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.arguments import as_rows, total
+from xlkpi.books.calc.natives.native_arguments import as_rows, total
 from xlkpi.books.calc.scope import Scope
 from xlkpi.books.calc.values import Rows, Scalar
 from xlkpi.errors import CellError

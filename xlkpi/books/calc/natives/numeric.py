@@ -8,7 +8,7 @@ from typing import Final
 
 from xlkpi.books.calc.exceptions import Fail
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.arguments import as_rows, cells
+from xlkpi.books.calc.natives.native_arguments import as_rows, cells
 from xlkpi.books.calc.operators import power
 from xlkpi.books.calc.values import Rows, Scalar, number, shown_digits
 from xlkpi.errors import CellError

@@ -9,7 +9,7 @@ from typing import Final
 
 from xlkpi.books.calc.exceptions import Fail
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.arguments import numbers, total
+from xlkpi.books.calc.natives.native_arguments import numbers, total
 from xlkpi.books.calc.scope import Scope
 from xlkpi.books.calc.values import Rows, Scalar, number
 from xlkpi.errors import CellError

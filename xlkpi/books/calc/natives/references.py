@@ -9,9 +9,9 @@ from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, Area, column_letters
 from xlkpi.books.calc.arrays import check_size
 from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated
-from xlkpi.books.calc.grid import Areas
 from xlkpi.books.calc.native import Native, whole
-from xlkpi.books.calc.natives.arguments import area_of
+from xlkpi.books.calc.natives.native_arguments import area_of
+from xlkpi.books.calc.rectangles import Areas
 from xlkpi.books.calc.scope import Result, Scope
 from xlkpi.books.calc.values import Rows, Scalar, number, text, truth
 from xlkpi.errors import CellError, sentence

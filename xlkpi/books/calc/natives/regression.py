@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.arguments import as_rows, cells, total
+from xlkpi.books.calc.natives.native_arguments import as_rows, cells, total
 from xlkpi.books.calc.values import Rows, Scalar
 from xlkpi.errors import CellError, sentence
 

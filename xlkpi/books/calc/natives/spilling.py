@@ -9,8 +9,8 @@ from xlkpi.books.calc.arrays import check_size
 from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import Fail
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.arguments import as_rows
 from xlkpi.books.calc.natives.information import ERROR_TYPES
+from xlkpi.books.calc.natives.native_arguments import as_rows
 from xlkpi.books.calc.scope import Scope
 from xlkpi.books.calc.values import Rows, Scalar, compare, key_of, number, truth
 from xlkpi.errors import CellError

@@ -10,7 +10,7 @@ from typing import Final
 
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.arguments import as_rows, everything, numbers, total
+from xlkpi.books.calc.natives.native_arguments import as_rows, everything, numbers, total
 from xlkpi.books.calc.natives.ranking import ascending
 from xlkpi.books.calc.scope import Scope
 from xlkpi.books.calc.values import Rows, Scalar, shown_digits

@@ -8,9 +8,9 @@ from typing import Any, Final, NamedTuple
 from xlkpi.books.areas import Area
 from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated
-from xlkpi.books.calc.grid import Areas
 from xlkpi.books.calc.native import Native
 from xlkpi.books.calc.natives import ranking, statistics, sums
+from xlkpi.books.calc.rectangles import Areas
 from xlkpi.books.calc.scope import Result, Scope
 from xlkpi.books.calc.values import Rows, Scalar, number
 from xlkpi.errors import CellError, sentence

@@ -11,7 +11,7 @@ from xlkpi.books.calc.arrays import Tall, all_rows, shape
 from xlkpi.books.calc.doubts import doubtful
 from xlkpi.books.calc.exceptions import Fail
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.arguments import as_rows, cells, everything, numbers, total
+from xlkpi.books.calc.natives.native_arguments import as_rows, cells, everything, numbers, total
 from xlkpi.books.calc.values import Rows, Scalar, parse_number
 from xlkpi.errors import CellError
 

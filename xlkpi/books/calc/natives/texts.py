@@ -8,7 +8,7 @@ from typing import Final
 from xlkpi.books.calc.criteria import is_pattern, pattern
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.books.calc.native import Native
-from xlkpi.books.calc.natives.arguments import cells
+from xlkpi.books.calc.natives.native_arguments import cells
 from xlkpi.books.calc.number_format import shown
 from xlkpi.books.calc.scope import Scope
 from xlkpi.books.calc.values import LONGEST_TEXT, Rows, Scalar, number, text, truth

@@ -7,9 +7,9 @@ import datetime as dt
 import math
 from typing import Final
 
-from xlkpi.books.calc.dates import civil
 from xlkpi.books.calc.exceptions import Fail
 from xlkpi.books.calc.native import Native
+from xlkpi.books.calc.serial_dates import civil
 from xlkpi.errors import CellError
 
 Day = tuple[int, int, int]

@@ -8,22 +8,22 @@ from pathlib import Path
 
 from xlkpi.books.generations import Keep
 from xlkpi.books.ooxml.content import Cell
-from xlkpi.books.ooxml.edits.buttons import add_buttons
+from xlkpi.books.ooxml.edits.added_names import add_names
+from xlkpi.books.ooxml.edits.added_sheets import add_sheets
+from xlkpi.books.ooxml.edits.added_styles import Styles
 from xlkpi.books.ooxml.edits.cells import edit_cells
-from xlkpi.books.ooxml.edits.draft import Draft
 from xlkpi.books.ooxml.edits.edit import Edit
 from xlkpi.books.ooxml.edits.elements import put_elements
+from xlkpi.books.ooxml.edits.form_buttons import add_buttons
 from xlkpi.books.ooxml.edits.macros import ProjectMaker, add_modules, refuse_suffix
-from xlkpi.books.ooxml.edits.names import add_names
 from xlkpi.books.ooxml.edits.notes import add_notes
-from xlkpi.books.ooxml.edits.proof import prove
+from xlkpi.books.ooxml.edits.package_draft import Draft
 from xlkpi.books.ooxml.edits.protection import protect, restyle
+from xlkpi.books.ooxml.edits.read_back import prove
 from xlkpi.books.ooxml.edits.rules import add_rules
-from xlkpi.books.ooxml.edits.sheets import add_sheets
-from xlkpi.books.ooxml.edits.styles import Styles
 from xlkpi.books.ooxml.package import Package
+from xlkpi.books.ooxml.package_saving import save_package
 from xlkpi.books.ooxml.rewrite import with_full_calculation
-from xlkpi.books.ooxml.saving import save_package
 from xlkpi.books.placing import refuse_if_open
 from xlkpi.records import dataclass
 
@@ -46,7 +46,7 @@ def edit_package(
     """Carry out an Edit on a workbook that was read; the package given stays as it is.
 
     `make_project` makes the VBA project and is needed where the Edit has modules; `allow_signed` lets it take the
-    signature off one. Raises subclasses of CannotWrite (see `edits/refusals.py`) and of CannotRead, and Unusable for a
+    signature off one. Raises subclasses of CannotWrite (see `edit_refusals.py`) and of CannotRead, and Unusable for a
     reference that is none: then nothing was done.
     """
     draft = Draft(package)

@@ -10,17 +10,17 @@ from typing import Final, TypeAlias
 from xlkpi.books.areas import Area, quoted, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.ooxml.content import Cell, SheetContent, Surroundings, read_content
-from xlkpi.books.ooxml.edits.draft import Draft
+from xlkpi.books.ooxml.edits.added_names import external_workbooks
+from xlkpi.books.ooxml.edits.added_styles import Styles
 from xlkpi.books.ooxml.edits.edit import Content, NewArray, NewFormula, Returned, Styled
+from xlkpi.books.ooxml.edits.edit_refusals import BlockRefused, FormulaRefused
 from xlkpi.books.ooxml.edits.formula_text import checked, moved
-from xlkpi.books.ooxml.edits.names import external_workbooks
-from xlkpi.books.ooxml.edits.refusals import BlockRefused, FormulaRefused
-from xlkpi.books.ooxml.edits.styles import Styles
+from xlkpi.books.ooxml.edits.package_draft import Draft
 from xlkpi.books.ooxml.edits.territory import Territory
 from xlkpi.books.ooxml.relations import drop_part
 from xlkpi.books.ooxml.rewrite import rewrite
 from xlkpi.books.ooxml.strings import shared_strings
-from xlkpi.books.ooxml.values import Encoded, encode
+from xlkpi.books.ooxml.value_spelling import Encoded, encode
 from xlkpi.books.ooxml.writes import Spelled, Writes
 from xlkpi.errors import Unusable, sentence
 from xlkpi.records import dataclass

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 from xlkpi.books.areas import Area
-from xlkpi.books.ooxml.edits.draft import HEAD, LINKS, Draft
 from xlkpi.books.ooxml.edits.edit import Button
+from xlkpi.books.ooxml.edits.package_draft import HEAD, LINKS, Draft
 from xlkpi.books.ooxml.markup import MARKUP_COMPATIBILITY, Markup, Node
 from xlkpi.books.ooxml.spelling import attribute, text_of
 

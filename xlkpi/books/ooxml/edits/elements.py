@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from xlkpi.books.ooxml.edits.draft import Draft
+from xlkpi.books.ooxml.edits.package_draft import Draft
 from xlkpi.books.ooxml.edits.rules import SHEET_ORDER
 
 

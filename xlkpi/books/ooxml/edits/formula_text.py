@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, column_letters, column_number
-from xlkpi.books.ooxml.edits.refusals import FormulaRefused
+from xlkpi.books.ooxml.edits.edit_refusals import FormulaRefused
 from xlkpi.errors import Sentence, sentence
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Protocol
 
-from xlkpi.books.ooxml.edits.draft import Draft
-from xlkpi.books.ooxml.edits.names import WORKBOOK_ORDER
-from xlkpi.books.ooxml.edits.refusals import EditRefused, MacrosRefused
+from xlkpi.books.ooxml.edits.added_names import WORKBOOK_ORDER
+from xlkpi.books.ooxml.edits.edit_refusals import EditRefused, MacrosRefused
+from xlkpi.books.ooxml.edits.package_draft import Draft
 from xlkpi.books.ooxml.edits.rules import SHEET_ORDER
 from xlkpi.books.ooxml.relations import CONTENT_TYPES, drop_part
 from xlkpi.books.ooxml.spelling import attribute

@@ -8,13 +8,13 @@ from typing import Final
 
 from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, quoted
 from xlkpi.books.ooxml.edits.cells import area_of_reference
-from xlkpi.books.ooxml.edits.draft import HEAD, Draft
 from xlkpi.books.ooxml.edits.edit import Note
-from xlkpi.books.ooxml.edits.refusals import NoteRefused
+from xlkpi.books.ooxml.edits.edit_refusals import NoteRefused
+from xlkpi.books.ooxml.edits.package_draft import HEAD, Draft
 from xlkpi.books.ooxml.edits.vml import NOTE_TYPE, LegacyDrawing
 from xlkpi.books.ooxml.markup import Markup, Node
 from xlkpi.books.ooxml.spelling import attribute, text_of
-from xlkpi.books.ooxml.values import escape
+from xlkpi.books.ooxml.value_spelling import escape
 from xlkpi.books.ooxml.xml import MAIN
 from xlkpi.errors import Sentence, sentence
 

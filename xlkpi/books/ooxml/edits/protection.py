@@ -8,12 +8,12 @@ from functools import partial
 from typing import Final
 
 from xlkpi.books.areas import Area, cell_of
+from xlkpi.books.ooxml.edits.added_styles import Styles
 from xlkpi.books.ooxml.edits.cells import AREA_LIMIT, area_of_reference
-from xlkpi.books.ooxml.edits.draft import Draft
 from xlkpi.books.ooxml.edits.edit import Format
+from xlkpi.books.ooxml.edits.edit_refusals import BlockRefused
 from xlkpi.books.ooxml.edits.elements import element_of, put_elements
-from xlkpi.books.ooxml.edits.refusals import BlockRefused
-from xlkpi.books.ooxml.edits.styles import Styles
+from xlkpi.books.ooxml.edits.package_draft import Draft
 from xlkpi.books.ooxml.frame import bounds
 from xlkpi.books.ooxml.spelling import attribute
 from xlkpi.books.ooxml.writes import Exotic

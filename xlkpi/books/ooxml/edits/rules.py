@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from xlkpi.books.areas import Area
+from xlkpi.books.ooxml.edits.added_names import external_workbooks
+from xlkpi.books.ooxml.edits.added_styles import Styles
 from xlkpi.books.ooxml.edits.cells import area_of_reference
-from xlkpi.books.ooxml.edits.draft import Draft
 from xlkpi.books.ooxml.edits.edit import Highlight, Validation
+from xlkpi.books.ooxml.edits.edit_refusals import RuleRefused
 from xlkpi.books.ooxml.edits.formula_text import checked
-from xlkpi.books.ooxml.edits.names import external_workbooks
-from xlkpi.books.ooxml.edits.refusals import RuleRefused
-from xlkpi.books.ooxml.edits.styles import Styles
+from xlkpi.books.ooxml.edits.package_draft import Draft
 from xlkpi.books.ooxml.markup import Markup, Node
 from xlkpi.books.ooxml.spelling import attribute, text_of
 from xlkpi.errors import sentence

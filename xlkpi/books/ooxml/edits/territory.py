@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xlkpi.books.areas import Area
 from xlkpi.books.ooxml.content import SheetContent
-from xlkpi.books.ooxml.edits.draft import Draft
-from xlkpi.books.ooxml.edits.refusals import BlockRefused
+from xlkpi.books.ooxml.edits.edit_refusals import BlockRefused
+from xlkpi.books.ooxml.edits.package_draft import Draft
 from xlkpi.books.ooxml.names import Table
 from xlkpi.books.ooxml.outline import Outline
 from xlkpi.books.ooxml.structure import read_tables

@@ -13,8 +13,8 @@ from xml.sax.saxutils import unescape
 from xlkpi.books.areas import MAX_ROW, Area, column_number, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.ooxml.edits.apply import edit_package
-from xlkpi.books.ooxml.edits.draft import Draft
 from xlkpi.books.ooxml.edits.edit import Edit
+from xlkpi.books.ooxml.edits.package_draft import Draft
 from xlkpi.books.ooxml.markup import Markup, Node
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.relations import CONTENT_TYPES, relationships, relationships_part

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from xlkpi.books.ooxml.edits.draft import LINKS, Draft
-from xlkpi.books.ooxml.edits.refusals import EditRefused
+from xlkpi.books.ooxml.edits.edit_refusals import EditRefused
+from xlkpi.books.ooxml.edits.package_draft import LINKS, Draft
 from xlkpi.books.ooxml.edits.rules import SHEET_ORDER
 from xlkpi.books.ooxml.spelling import attribute
 from xlkpi.errors import sentence

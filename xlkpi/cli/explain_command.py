@@ -1,0 +1,95 @@
+"""The command explain: why somebody got this result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from xlkpi.cli import options
+from xlkpi.cli.ending import code_of, finish
+from xlkpi.cli.help_page import Command
+from xlkpi.cli.screen import tell
+from xlkpi.cli.speech import lang, words
+from xlkpi.errors import Fault
+
+if TYPE_CHECKING:
+    from xlkpi.actions.explain import Explanation
+
+
+def commands() -> Iterator[Command]:
+    """Declare the command of this room."""
+    yield Command(
+        "explain",
+        explain,
+        words("说明结果怎么来的：全部人员，或某一个人", "Explain the results of everybody or of one person"),
+        [
+            click.Argument(
+                ["given"],
+                metavar=words("文件... [工号或姓名]", "FILE... [PERSON]"),
+                nargs=-1,
+                required=True,
+                type=options.some_path(),
+                help=words(
+                    "工作簿，写法同 check；最后可写一个人的工号或姓名，只说明此人",
+                    "workbooks, as for check; at the end the 工号 or name of the only person to explain",
+                ),
+            ),
+            options.verbose(),
+        ],
+        examples=(
+            (
+                "explain 附件3.xlsm KF001",
+                words("KF001 为什么是这个等级，工资怎么来的", "why KF001 has this level, and the pay"),
+            ),
+            ("explain 附件2 李芳", words("在文件夹“附件2”的考核表里找李芳", "look for 李芳 in the forms of a folder")),
+        ),
+    )
+
+
+def explain(given: Sequence[Path], *, verbose: bool) -> None:
+    """Explain the results of workbooks, of everybody or of one person."""
+    from xlkpi.cli.show import show_faults
+
+    found, faults = _explained(*split_person(given))
+    for one in found:
+        tell(one.who, bold=True)
+        for line in one.lines:
+            tell(f"  {line.say(lang())}")
+    show_faults(faults, verbose=verbose)
+    finish(code_of(faults))
+
+
+def split_person(given: Sequence[Path]) -> tuple[Sequence[Path], str | None]:
+    """Part files from the person: the last of several words that looks like no file, pattern or path."""
+    from xlkpi.cli.files import WORKBOOKS, is_pattern
+
+    *files, last = given
+    if not files or last.suffix.lower() in WORKBOOKS or is_pattern(last) or len(last.parts) > 1:
+        return given, None
+    return files, str(last)
+
+
+def _explained(files: Sequence[Path], person: str | None) -> tuple[list[Explanation], list[Fault]]:
+    """Explain every file; that a person is not in one of them is told only where nobody is found in any."""
+    from xlkpi.actions.explain import explain as explain_book
+    from xlkpi.actions.opening import open_book
+    from xlkpi.cli.files import passed_over, workbooks
+    from xlkpi.cli.progress import progress
+
+    found: list[Explanation] = []
+    faults: list[Fault] = []
+    absent: list[Fault] = []
+    meant = workbooks(files)
+    with progress(len(meant), words("说明", "explaining")) as tick:
+        for named in meant:
+            book = open_book(named.path)
+            if not passed_over(named, book):
+                faults += book.recalculate()
+                some, more = explain_book(book, person)
+                found += some
+                (absent if person is not None and not some else faults).extend(more)
+            tick(named.path.name)
+    return found, faults if found else [*faults, *absent]

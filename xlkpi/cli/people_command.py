@@ -1,0 +1,168 @@
+"""The command people: sort, add and delete the people of a workbook, and mend rows that were torn apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from xlkpi.cli import options
+from xlkpi.cli.ending import FAULTY, code_of, finish
+from xlkpi.cli.help_page import Command, Option
+from xlkpi.cli.screen import tell
+from xlkpi.cli.speech import words
+from xlkpi.errors import Unusable, sentence
+
+
+def commands() -> Iterator[Command]:
+    """Declare the command of this room."""
+    yield Command(
+        "people",
+        people,
+        words("名单排序、增加、删除人员，整行一起动", "Sort, add and delete people, whole rows at a time"),
+        [
+            click.Argument(
+                ["file"],
+                metavar=words("文件", "FILE"),
+                type=options.some_path(),
+                help=words("有名单的考核表，如附件3", "a workbook with a roster"),
+            ),
+            Option(
+                ["--sort"],
+                metavar=words("列", "COLUMN"),
+                multiple=True,
+                help=words(
+                    "按哪一列排序，如 总分、部门；可写几次，先写的在先",
+                    "column to sort by; several times if need be, the first counts most",
+                ),
+            ),
+            Option(
+                ["--add"],
+                metavar=words("名单", "FILE"),
+                type=options.some_path(),
+                help=words("加入另一份名单（.csv、.xlsx）里的人", "add the people of a table (.csv, .xlsx)"),
+            ),
+            Option(
+                ["--delete"],
+                metavar=words("工号", "ID"),
+                multiple=True,
+                help=words("删去这个工号的人，可写几次", "delete this person; several times if need be"),
+            ),
+            Option(
+                ["--rows"],
+                type=int,
+                metavar="N",
+                help=words(
+                    "把名单加长到 N 行：公式、格式、已填内容照旧，原表留备份",
+                    "make the roster N rows long, all else as it was; the previous version stays",
+                ),
+            ),
+            Option(
+                ["--when-closed"],
+                is_flag=True,
+                help=words("等表在 Excel 中关闭后再加长", "wait until Excel has closed it, then make it longer"),
+            ),
+            Option(
+                ["mend_rows", "--mend"],
+                is_flag=True,
+                help=words("把只排了部分列的数据放回本人名下", "put what a partial sort left behind back to its owner"),
+            ),
+            Option(
+                ["as_is", "--as-is"],
+                is_flag=True,
+                help=words("确认各行就是现在这样，不再报错位", "take the rows as they stand for right"),
+            ),
+        ],
+        examples=(
+            (
+                "people 附件3.xlsm --sort 部门 --sort 总分",
+                words("按部门，再按总分从高到低", "by department, then total"),
+            ),
+            ("people 附件3.xlsm --delete KF007 --add 新人.csv", words("一人离职，加入新人", "one leaves, others join")),
+            ("people 附件3.xlsm --rows 80", words("名单满了，加长到 80 行", "the roster is full: 80 rows")),
+        ),
+    )
+
+
+def people(
+    file: Path,
+    sort: tuple[str, ...],
+    add: Path | None,
+    delete: tuple[str, ...],
+    rows: int | None,
+    *,
+    when_closed: bool,
+    mend_rows: bool,
+    as_is: bool,
+) -> None:
+    """Change the people of a workbook, recompute and save it."""
+    from xlkpi.actions.opening import open_book
+    from xlkpi.actions.rearrange import confirm, mend, rearrange
+    from xlkpi.actions.saving import save
+    from xlkpi.books.book import UNCHANGED
+    from xlkpi.books.generations import running
+    from xlkpi.cli.show import show_faults
+
+    asked = [bool(sort or delete or add is not None), rows is not None, mend_rows, as_is]
+    if sum(asked) != 1 or (when_closed and rows is None):
+        zh = "请给出 --sort、--add、--delete（可以一起用），或 --rows（可加 --when-closed），或 --mend，或 --as-is"
+        en = (
+            "give --sort, --add, --delete (together if you like), or --rows (with --when-closed), or --mend, or --as-is"
+        )
+        raise Unusable(sentence(zh, en))
+    if rows is not None:
+        _lengthen(file, rows, when_closed=when_closed)
+    book = open_book(file)
+    done = mend(book) if mend_rows else confirm(book) if as_is else rearrange(book, sort=sort, add=add, delete=delete)
+    if not done.done:
+        show_faults(done.faults)
+        tell(words("有错误，未写入任何内容", "there are faults; nothing was written"))
+        finish(FAULTY)
+    if mend_rows and done.put_back is None:
+        show_faults(done.faults)
+        tell(words(f"没有写入，{file} 未改动", f"nothing was written; {file} is as it was"))
+        finish(code_of(done.faults))
+    faults = [*done.faults, *book.recalculate()]
+    with running("people"):
+        save(book)
+    kept = any(notice.text == UNCHANGED for notice in book.notices)
+    show_faults([*faults, *(() if kept else book.notices)])
+    if done.put_back is not None:
+        zh, en = done.put_back.say("zh"), done.put_back.say("en")
+        tell(words(f"{zh}。已写入 {file}", f"{en}; written to {file}"))
+        finish(code_of(faults))
+    sorted_by = "、".join(sort)
+    zh = f"名单现有 {done.people} 人（增加 {done.added}，删除 {done.deleted}"
+    zh += f"，按 {sorted_by} 排序）" if sort else "）"
+    en = f"{done.people} people in the roster ({done.added} added, {done.deleted} deleted"
+    en += f", sorted by {sorted_by})" if sort else ")"
+    zh, en = (
+        (f"{zh}，内容没有变化，{file} 未改动", f"{en}; {file} says so already")
+        if kept
+        else (
+            f"{zh}，已写入 {file}",
+            f"{en}, written to {file}",
+        )
+    )
+    tell(words(zh, en))
+    finish(code_of(faults))
+
+
+def _lengthen(file: Path, rows: int, *, when_closed: bool) -> None:
+    """Make the roster of a workbook longer."""
+    from xlkpi.actions.lengthen import lengthen
+    from xlkpi.books.generations import running
+    from xlkpi.books.placing import wait_until_closed
+    from xlkpi.cli.show import show_faults
+
+    if when_closed:
+        wait_until_closed(file)
+    with running("people"):
+        faults = lengthen(file, rows)
+    show_faults(faults)
+    if code_of(faults) == FAULTY:
+        tell(words("有错误，未写入任何内容", "there are faults; nothing was written"))
+        finish(FAULTY)
+    tell(words(f"名单现有 {rows} 行，已写入 {file}", f"the roster has {rows} rows now, written to {file}"))
+    finish(code_of(faults))
