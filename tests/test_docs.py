@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 from pathlib import Path
@@ -9,7 +10,11 @@ from pathlib import Path
 import click
 import pytest
 
+from adopt import month, writing
+from commands import run
+from xlkpi.adopt.understanding import Conflict, Question
 from xlkpi.cli.app import build_app
+from xlkpi.errors import sentence
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -49,3 +54,17 @@ def test_it_can_be_typed(line, whole):
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_its_links_lead_somewhere(page):
     assert [link for link in LINK.findall(page.read_text("utf-8")) if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", ["docs/adopt.md", "docs/adopt.zh-CN.md"])
+def test_what_adopt_says_as_json_is_told(page, tmp_path):
+    block = re.search(r"```json\n(.*?)```", (ROOT / page).read_text("utf-8"), re.S)
+    told = json.loads(block[1])
+    code, out, _ = run("adopt", str(writing.save(month.summary(), tmp_path, "汇总")), "--dry-run", "--json")
+    assert code == 0
+    said = json.loads(out)
+    assert [key for key in said if key not in told] == []
+    assert {type(told[key]) for key in ("fields", "columns", "across", "made_of", "evidence")} == {dict}
+    why = sentence("为什么", "why")
+    assert set(told["questions"][0]) == set(Question("level", ("B",), "汇总", why).as_json())
+    assert set(told["conflicts"][0]) == set(Conflict("汇总", "E7", "88", "86.5", why).as_json())
