@@ -58,7 +58,7 @@ def test_its_links_lead_somewhere(page):
 
 @pytest.mark.parametrize("page", ["docs/adopt.md", "docs/adopt.zh-CN.md"])
 def test_what_adopt_says_as_json_is_told(page, tmp_path):
-    block = re.search(r"```json\n(.*?)```", (ROOT / page).read_text("utf-8"), re.S)
+    block = re.search(r"```json\n(.*?)```", (ROOT / page).read_text("utf-8"), re.DOTALL)
     told = json.loads(block[1])
     code, out, _ = run("adopt", str(writing.save(month.summary(), tmp_path, "汇总")), "--dry-run", "--json")
     assert code == 0
