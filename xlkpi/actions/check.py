@@ -14,6 +14,7 @@ from xlkpi.actions.checks.computed import (
     out_of_date,
     sentences,
     typed_levels,
+    verified,
 )
 from xlkpi.actions.checks.parameters import check_parameters
 from xlkpi.actions.checks.signatures import check_signatures
@@ -44,7 +45,17 @@ def _all(reading: Reading, checks: Sequence[Check]) -> list[Fault]:
 
 def check_reading(reading: Reading) -> list[Fault]:
     """Return everything that is wrong in what people typed, before anything is computed."""
-    return _all(as_computed(reading), (*INPUT_CHECKS, *reading.kind.checks))
+    return check_parts([reading])[0]
+
+
+def check_parts(readings: Sequence[Reading]) -> list[list[Fault]]:
+    """Return for every part of one workbook what is wrong in it; a final one is verified once, for all of them."""
+    untrue = verified(readings[0].book) if readings else []
+    return [[*_check_inputs(as_computed(reading)), *untrue] for reading in readings]
+
+
+def _check_inputs(computed: Reading) -> list[Fault]:
+    return _all(computed, (*INPUT_CHECKS, *computed.kind.checks))
 
 
 def check_results(reading: Reading) -> list[Fault]:
@@ -55,7 +66,9 @@ def check_results(reading: Reading) -> list[Fault]:
 def check(book: Book) -> list[Fault]:
     """Return everything that is wrong in a workbook, notices included; of a file what computing it anew would show."""
     readings, faults = read_parts(book)
-    faults += [fault for one in readings for fault in (*check_reading(one), *check_paper(as_computed(one)))]
+    for one in map(as_computed, readings):
+        faults += [*_check_inputs(one), *check_paper(one)]
+    faults += verified(book) if readings else []
     if isinstance(book, FileBook) and readings and not unsafe(faults):  # Excel lets nobody type into an array's results
         faults += book.recalculate()
         for one in readings:

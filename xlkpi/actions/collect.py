@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from xlkpi.actions.check import check_reading
+from xlkpi.actions.check import check_parts
 from xlkpi.actions.checks.blocks import check_tables
 from xlkpi.actions.checks.torn_rows import check_rows, remember, roster_marks
 from xlkpi.actions.folder import COPIES, SUFFIXES, aside, files_below, is_copy, listed, unread
@@ -100,7 +100,7 @@ def read_file(path: Path, file: str) -> list[Found]:
         taken = [(reading, take) for reading in readings if (take := takes().get(reading.kind.key)) is not None]
         if not taken:
             return [Found(file, path, "", faults=tuple(in_file(fault, file) for fault in faults))]
-        checked = [check_reading(reading) for reading, _ in taken]
+        checked = check_parts([reading for reading, _ in taken])
         computed = book.recalculate()
         several = len(taken) > 1
         return [

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from xlkpi.actions.check import check_reading
 from xlkpi.actions.checks.computed import out_of_date, sentences
-from xlkpi.actions.final.verify import verify
 from xlkpi.actions.opening import read_book
 from xlkpi.actions.recompute import recompute
 from xlkpi.books.book import Book
-from xlkpi.books.file import FileBook
 from xlkpi.drawing.final_mark import final_mark
 from xlkpi.drawing.workbook_reading import Reading, read_blocks
 from xlkpi.errors import Fault, unsafe
@@ -25,9 +23,7 @@ def current(book: Book) -> tuple[Reading | None, list[Fault]]:
     if before is None:
         return None, faults
     if final_mark(book) is not None:
-        faults = check_reading(before)
-        if isinstance(book, FileBook):
-            faults += verify(book.file).faults
+        faults = check_reading(before)  # verifies it
         return (None if unsafe(faults) else before), faults
     if not before.computes(*(_results_of_people(before) or computed_names(before))):
         faults = sentences(before)

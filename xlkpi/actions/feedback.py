@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlkpi.actions.check import check_reading
+from xlkpi.actions.check import check_parts
 from xlkpi.actions.create import all_or_none
 from xlkpi.actions.current import current
 from xlkpi.actions.final.finalize import hand_in, keeps_out
@@ -135,34 +135,42 @@ def fittings(summaries: Sequence[Reading], path: Path, file: str) -> tuple[list[
     A company's own workbook may hold several forms.
     """
     try:
-        readings, _ = read_parts(open_book(path))
-        looked = [_fitting(summaries, part, reading) for part, reading in enumerate(readings)]
+        book = open_book(path)
+        parts = {part: one for part, one in enumerate(read_parts(book)[0]) if _filled_in(summaries, one)}
+        checked = check_parts([*parts.values()])
+        computed = book.recalculate() if parts else []
+        looked = [
+            _fitting(summaries, part, reading, [*(fault for fault in wrong if not fault.notice), *computed])
+            for (part, reading), wrong in zip(parts.items(), checked, strict=True)
+        ]
     except XlkpiError as error:
         return [], [Fault(file, error.text)]
-    found = [fit for fit, _ in looked if fit is not None]
-    return found, [in_file(fault, file) for _, faults in looked for fault in faults]
+    return [fit for fit, _ in looked], [in_file(fault, file) for _, faults in looked for fault in faults]
 
 
-def _fitting(summaries: Sequence[Reading], part: int, reading: Reading) -> tuple[Fitting | None, list[Fault]]:
-    """Match one form to the summaries."""
-    giving = [(one, give) for one in summaries if (give := _give(one.kind, reading.kind.key)) is not None]
-    entries = {name for _, give in giving for name in give.entries}
-    if all(is_blank(value) for name in entries for value in reading.column(name)):  # nobody's, or not filled in
-        return None, []
-    excused = any(one.excuses(reading.key_of(0)) for one, _ in giving)
-    faults = [fault for fault in check_reading(reading) if not fault.notice]
-    faults += reading.book.recalculate()
-    if excused:  # a form that need not be scored
-        faults = []
-    reading = read_blocks(reading.book, reading.kind)
+def _giving(summaries: Sequence[Reading], reading: Reading) -> list[tuple[Reading, Give]]:
+    """Return the summaries that have results for a form, and how they give them."""
+    return [(one, give) for one in summaries if (give := _give(one.kind, reading.kind.key)) is not None]
+
+
+def _filled_in(summaries: Sequence[Reading], reading: Reading) -> bool:
+    entries = {name for _, give in _giving(summaries, reading) for name in give.entries}
+    return not all(is_blank(value) for name in entries for value in reading.column(name))
+
+
+def _fitting(
+    summaries: Sequence[Reading], part: int, before: Reading, wrong: list[Fault]
+) -> tuple[Fitting, list[Fault]]:
+    """Match one computed form to the summaries; `before` is how it was read, `wrong` what is wrong with it."""
+    giving = _giving(summaries, before)
+    excused = any(one.excuses(before.key_of(0)) for one, _ in giving)
+    faults = [] if excused else wrong  # a form that need not be scored
+    reading = read_blocks(before.book, before.kind)
     answers = [give.make(one, reading) for one, give in giving]
     mine = [answer for answer in answers if answer[0] is not None] or [answer for answer in answers if answer[1]]
-    if not mine:
-        return Fitting(part, reading.book, reading, None), []
-    blocks, more = mine[0]
-    if faults or more or blocks is None:
-        return Fitting(part, reading.book, reading, None), [*faults, *more]
-    return Fitting(part, reading.book, reading, blocks), []
+    blocks, more = mine[0] if mine else (None, [])
+    fits = mine and not (faults or more)
+    return Fitting(part, reading.book, reading, blocks if fits else None), [*faults, *more] if mine else []
 
 
 def _look(

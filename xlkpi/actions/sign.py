@@ -32,6 +32,10 @@ class Signed:
     faults: tuple[Fault, ...] = ()
 
 
+Step = tuple[Reading | None, list[Signature], int | None, tuple[Fault, ...]]
+"""The workbook, its steps, the place of a role's step, what is wrong."""
+
+
 def next_role(book: Book) -> str:
     """Return the role that signs next, "" where everybody has signed or the workbook is not signed off."""
     reading, _ = read_book(book)
@@ -42,7 +46,11 @@ def next_role(book: Book) -> str:
 
 def refused(book: Book, role: str) -> tuple[Fault, ...]:
     """Return why nobody can sign as this role now, whoever it is: known before anybody is asked for a name."""
-    reading, steps, at, faults = _step(book, role)
+    return _refused(book, role, _step(book, role))
+
+
+def _refused(book: Book, role: str, step: Step) -> tuple[Fault, ...]:
+    reading, steps, at, faults = step
     if reading is None or at is None or not steps[at].after_final or final_mark(book) is not None:
         return faults
     zh = "{role}的签批（{state}）在定稿之后：请先定稿（按钮“定稿”，或 xlkpi finalize {file} --name 姓名），再签批"
@@ -59,8 +67,9 @@ def sign(book: Book, role: str, name: str, day: dt.date | None = None) -> Signed
     that one that is not final, and for the last step one in which somebody objects and has no answer. Then the workbook
     is as it was. Whoever signed other contents signs again, and all after him do.
     """
-    reading, steps, at, faults = _step(book, role)
-    faults = faults or refused(book, role)
+    step = _step(book, role)
+    reading, steps, at, _ = step
+    faults = _refused(book, role, step)
     if reading is None or at is None or faults:
         return Signed(state_of(steps), state_of(steps), faults)
     before = state_of(steps)
@@ -117,9 +126,6 @@ def take_back(book: Book, role: str) -> Signed:
     wanted = [*steps[:at], replace(steps[at], name="", date=None), *steps[at + 1 :]]
     _write(book, wanted, before, cleared=(at,))
     return Signed(before, state_of(wanted))
-
-
-Step = tuple[Reading | None, list[Signature], int | None, tuple[Fault, ...]]
 
 
 def _step(book: Book, role: str) -> Step:

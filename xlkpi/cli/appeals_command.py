@@ -52,7 +52,7 @@ def appeals(files: Sequence[Path], tried: Sequence[str], *, with_pay: bool, verb
 
     given = dict(_pair(text) for text in tried)
     found = workbooks(files)
-    nowhere = set(given) if len(found) > 1 else None
+    nowhere = set(given) if given and len(found) > 1 else None
     codes = []
     for named in found:
         cases, faults, code = _appeals(named, given, nowhere)

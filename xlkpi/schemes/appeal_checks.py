@@ -205,7 +205,7 @@ def unsettled(reading: Reading) -> list[Unsettled]:
     """
     if not reading.has("申诉_工号"):
         return []
-    found = [_unregistered(reading, row) for row in reading.roster if _objects(reading, row)]
+    found = [_unregistered(reading, row) for row in _objecting(reading)]
     today = dt.datetime.now().astimezone().date()
     for one in appeals_of(reading):
         last, due = one.last_day, one.due
@@ -222,11 +222,13 @@ def unsettled(reading: Reading) -> list[Unsettled]:
     return found
 
 
-def _objects(reading: Reading, row: int) -> bool:
-    """Tell whether somebody objects of whom the register of talks and appeals says nothing."""
-    registered = {as_text(person) for person in reading.column("申诉_工号")} - {""}
-    view = as_text(reading.column("告知_意见")[row]) if reading.has("告知_意见") else ""
-    return view == OBJECTS and as_text(reading.person("id", row)) not in registered
+def _objecting(reading: Reading) -> list[int]:
+    """Return the rows of those who object and of whom the register of talks and appeals says nothing."""
+    if not reading.has("告知_意见"):
+        return []
+    views, registered = reading.column("告知_意见"), reading.words("申诉_工号") - {""}
+    objecting = [row for row in reading.roster if as_text(views[row]) == OBJECTS]
+    return [row for row in objecting if as_text(reading.person("id", row)) not in registered]
 
 
 def _unregistered(reading: Reading, row: int) -> Unsettled:
@@ -238,12 +240,13 @@ def _unregistered(reading: Reading, row: int) -> Unsettled:
 def check_told(reading: Reading) -> list[Fault]:
     """Nobody has a view before being told; who objects says why, and a talk or an appeal is registered."""
     faults = []
+    objecting = {*_objecting(reading)}
     for row in reading.roster:
         view = as_text(reading.column("告知_意见")[row])
         if view and is_blank(reading.column("告知_日期")[row]):
             zh, en = "{who} 已表示意见，但没有告知日期，请填写", "{who} has a view but was told on no date: fill it in"
             faults.append(reading.fault("告知_日期", row, zh, en, who=reading.who(row)))
-        if _objects(reading, row):
+        if row in objecting:
             faults.append(replace(_unregistered(reading, row).fault, notice=True))
     return faults
 
