@@ -13,7 +13,8 @@ from commands import run
 from xlkpi.actions.adopt import adopt
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.recompute import recompute
-from xlkpi.actions.take_over import Wish, take_over, undo_adoption
+from xlkpi.actions.take_over import take_over, undo_adoption
+from xlkpi.actions.take_over_record import Wish
 from xlkpi.adopt.stated_levels import is_unclear, told_in
 
 WRITTEN = [

@@ -12,7 +12,8 @@ from xlkpi.actions.adopt import adopt
 from xlkpi.actions.check import check
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.recompute import recompute
-from xlkpi.actions.take_over import Wish, take_over, undo_adoption
+from xlkpi.actions.take_over import take_over, undo_adoption
+from xlkpi.actions.take_over_record import Wish
 
 WEIGHTED = """
 客服部2025年6月绩效考核表|<|<|<|<|<|<

@@ -20,7 +20,8 @@ from xlkpi.actions.adopt import adopt
 from xlkpi.actions.check import check
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.recompute import recompute
-from xlkpi.actions.take_over import Wish, take_over, undo_adoption
+from xlkpi.actions.take_over import take_over, undo_adoption
+from xlkpi.actions.take_over_record import Wish
 from xlkpi.adopt.grids_of_file import grids_of
 from xlkpi.adopt.rule_tables import level_tables
 

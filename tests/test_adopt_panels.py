@@ -9,7 +9,8 @@ from adopt.as_text import drawn
 from adopt.handed_in import understood
 from adopt.writing import save
 from xlkpi.actions.adopt import adopt
-from xlkpi.actions.take_over import Wish, take_over
+from xlkpi.actions.take_over import take_over
+from xlkpi.actions.take_over_record import Wish
 
 SERVICE = """
 售后服务顾问绩效考核表（6月）|<|<|<|<|<|<

@@ -17,7 +17,8 @@ from adopt.gathered import FIFTH, FOURTH, OPEN, THIRD, each
 from adopt.layout import summary
 from adopt.writing import save
 from xlkpi.actions.adopt import adopt
-from xlkpi.actions.take_over import Wish, take_over
+from xlkpi.actions.take_over import take_over
+from xlkpi.actions.take_over_record import Wish
 from xlkpi.adopt.grids_of_file import grids_of
 from xlkpi.adopt.understand import understand
 

@@ -38,7 +38,7 @@ def folder(whole: Path, tmp_path: Path) -> Path:
 
 def lock(path: Path) -> None:
     """Put a password on a workbook, as `slips --passwords` does."""
-    from xlkpi.actions.slips import locked_files
+    from xlkpi.actions.slip_passwords import locked_files
 
     [data] = locked_files({path.name: path.read_bytes()}, ["secret-8"]).values()
     path.write_bytes(data)

@@ -16,7 +16,8 @@ import pytest
 from adopt import month, writing
 from xlkpi.actions.adopt import adopt as understand
 from xlkpi.actions.create import build_blank
-from xlkpi.actions.take_over import Wish, take_over
+from xlkpi.actions.take_over import take_over
+from xlkpi.actions.take_over_record import Wish
 from xlkpi.records import FEW, dataclass
 from xlkpi.schemes import kind_named, kinds, recognise, systems
 

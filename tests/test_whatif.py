@@ -16,7 +16,8 @@ from test_month import edit
 from test_slips import months, summary  # noqa: F401  (fixtures)
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.recompute import recompute
-from xlkpi.actions.whatif import CUT, Assumption, compared, whatif
+from xlkpi.actions.whatif import Assumption, whatif
+from xlkpi.actions.whatif_tables import CUT, compared
 from xlkpi.errors import CannotWrite
 
 pytestmark = pytest.mark.usefixtures("chinese")

@@ -230,7 +230,8 @@ def _rearranged(book: LiveBook, done: Rearranged, text: str) -> Message:
 def adopt(book: LiveBook) -> Message:
     """Save the workbook, take its file over while it is closed, and say where the workbook that computes is."""
     from xlkpi.actions.adopt import adopt as understand
-    from xlkpi.actions.take_over import TakenOver, Wish, take_over
+    from xlkpi.actions.take_over import take_over
+    from xlkpi.actions.take_over_record import TakenOver, Wish
 
     path = book.path
     if path is None:

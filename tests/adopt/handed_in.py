@@ -8,7 +8,8 @@ from typing import Any
 from adopt.drawing import Book
 from adopt.writing import save
 from xlkpi.actions.adopt import adopt
-from xlkpi.actions.take_over import TakenOver, Wish, take_over
+from xlkpi.actions.take_over import take_over
+from xlkpi.actions.take_over_record import TakenOver, Wish
 from xlkpi.adopt.grids_of_file import grids_of
 from xlkpi.adopt.understand import Understanding, understand
 

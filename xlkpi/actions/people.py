@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from xlkpi.actions.checks.computed import computed_parts, level_in
+from xlkpi.actions.opening import read_book
 from xlkpi.actions.results import Department, Person
-from xlkpi.books.book import Value
+from xlkpi.books.book import Book, Value
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
 
 
 def people_of(reading: Reading) -> tuple[Person, ...]:
     """Return everybody in the roster, in the order of the sheet; nobody for a workbook that is not about people."""
     return tuple(_person(reading, row) for row in reading.roster)
+
+
+def roster_of(book: Book) -> frozenset[str]:
+    """Return the 工号 of everybody in the roster of a workbook, nobody where it cannot be read."""
+    reading, _ = read_book(book)
+    return frozenset() if reading is None else frozenset(as_text(reading.person("id", row)) for row in reading.roster)
 
 
 def _person(reading: Reading, row: int) -> Person:

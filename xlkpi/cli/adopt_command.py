@@ -16,7 +16,7 @@ from xlkpi.errors import Unusable, XlkpiError, cannot_read, cannot_write, senten
 
 if TYPE_CHECKING:
     from xlkpi.actions.adopt import Adoption, Answers
-    from xlkpi.actions.take_over import TakenOver
+    from xlkpi.actions.take_over_record import TakenOver
     from xlkpi.adopt.mapping import Decided
 
 
@@ -165,7 +165,8 @@ def _one(
 ) -> tuple[Adoption, TakenOver]:
     """Understand one workbook and take it over, with answers asked for where that is wanted."""
     from xlkpi.actions.adopt import adopt as understand
-    from xlkpi.actions.take_over import Wish, take_over
+    from xlkpi.actions.take_over import take_over
+    from xlkpi.actions.take_over_record import Wish
 
     adoption = understand(path, known, given)
     if interactive:

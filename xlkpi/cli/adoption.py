@@ -17,7 +17,7 @@ from xlkpi.cli.text_columns import shortened
 
 if TYPE_CHECKING:
     from xlkpi.actions.adopt import Adoption, Answers
-    from xlkpi.actions.take_over import TakenOver
+    from xlkpi.actions.take_over_record import TakenOver
     from xlkpi.adopt.grid import Grid
     from xlkpi.adopt.understanding import Part, Sum
     from xlkpi.errors import Fault

@@ -74,7 +74,7 @@ def _appeals(named: Named, given: dict[str, str], nowhere: set[str] | None) -> t
     """Tell the appeals of a workbook; of several, those are tried in each who are on its roster, and struck off."""
     from xlkpi.actions.appeals import appeals as look
     from xlkpi.actions.opening import open_book
-    from xlkpi.actions.slips import roster_of
+    from xlkpi.actions.people import roster_of
 
     try:
         book = open_book(named.path)

@@ -103,7 +103,9 @@ def slips(
     """Write a page for each person."""
     from xlkpi.actions.exports import write_files
     from xlkpi.actions.opening import open_book
-    from xlkpi.actions.slips import Wanted, able_to_lock, locked_files, read_passwords, roster_of, slip_files
+    from xlkpi.actions.people import roster_of
+    from xlkpi.actions.slip_passwords import able_to_lock, locked_files, read_passwords
+    from xlkpi.actions.slips import Wanted, slip_files
     from xlkpi.actions.slips import slips as slips_of
     from xlkpi.cli.progress import progress
     from xlkpi.cli.show import show_faults

@@ -15,7 +15,7 @@ from xlkpi.cli.speech import words
 from xlkpi.errors import CannotWrite, Unusable, sentence
 
 if TYPE_CHECKING:
-    from xlkpi.actions.whatif import Sheet
+    from xlkpi.actions.whatif_tables import Sheet
     from xlkpi.books.book import Value
 
 
@@ -98,8 +98,9 @@ def whatif(
 ) -> None:
     """Compare the official results with those under an assumption."""
     from xlkpi.actions.opening import open_book
-    from xlkpi.actions.whatif import Assumption, compared, write_copy
+    from xlkpi.actions.whatif import Assumption
     from xlkpi.actions.whatif import whatif as compare
+    from xlkpi.actions.whatif_tables import compared, write_copy
     from xlkpi.cli.show import show_faults
 
     if not (levels or rounding or ties or numbers):

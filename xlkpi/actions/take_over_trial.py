@@ -1,0 +1,143 @@
+"""Formulas of ours tried beside what stands in a company's own workbook: which cells get one, and why others do not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import field, replace
+
+from xlkpi.actions.opening import spreadsheet_functions
+from xlkpi.actions.take_over_faults import (
+    MAY_BE_OWN,
+    cannot,
+    kept_factors,
+    theirs,
+    waits,
+)
+from xlkpi.actions.take_over_levels import ask_rule, kept_levels, told_factors
+from xlkpi.actions.take_over_record import REPLACE, Difference, TakenOver, Wish
+from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.change_plan import Planner, standing, trial_name
+from xlkpi.adopt.part_lines import same, shown
+from xlkpi.adopt.result_formulas import Result
+from xlkpi.adopt.stated_levels import Stated
+from xlkpi.books.areas import reference_of
+from xlkpi.books.book import Value
+from xlkpi.books.file import FileBook
+from xlkpi.books.ooxml import Package, WorkbookFile
+from xlkpi.books.ooxml.edits import Edit, Note, edit_package
+from xlkpi.drawing.workbook_reading import is_blank
+from xlkpi.errors import CellError, Fault
+from xlkpi.records import dataclass
+
+
+def edited(package: Package, edit: Edit) -> tuple[FileBook, list[Fault]]:
+    """The workbook with an edit carried out, in memory, and computed."""
+    from xlkpi.macros.extending import vba_project
+
+    package = edit_package(package, edit, make_project=vba_project).package
+    troubles: set[str] = set()
+    book = FileBook(WorkbookFile(package), spreadsheet_functions(troubles), troubles)
+    return book, book.recalculate()
+
+
+@dataclass
+class Trial:
+    """What the trial decides: results of ours that go into cells, and what notes tell there."""
+
+    placing: dict[tuple[int, str], Result] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    tried: frozenset[tuple[int, str]] = frozenset()
+    """Every result of ours that could be tried, by part and key."""
+    settled: set[tuple[str, str]] = field(default_factory=set)
+    """Cells that our formulas replace although they say something else, or that stay as a person decided."""
+
+
+def tried_in(planner: Planner, package: Package, wish: Wish, done: TakenOver) -> Trial:
+    """Try every formula of ours beside what stands there, and decide which cells get it."""
+    plan = planner.trial()
+    trial = Trial(tried=frozenset(plan.tried))
+    book = edited(package, plan.edit)[0] if plan.tried else None
+    for (at, key), result in plan.tried.items():
+        one = planner.placed[at]
+        sheet = one.part.sheet
+        ours = [row[0] for row in book.read(trial_name(at, key))] if book is not None else []
+        complaint = complaint_in(ours, book)
+        if complaint:
+            if key in MAY_BE_OWN and all(formula for _, _, formula in standing(one, result)):
+                done.faults.append(theirs(sheet, key, result))
+            else:
+                done.faults.append(cannot(sheet, key, result, complaint))
+            continue
+        stands = standing(one, result)
+        if all(is_blank(value) for value in ours) and any(not is_blank(value) for _, value, _ in stands):
+            waiting = [value for _, value, _ in stands if not is_blank(value) and number_of(value) != 0]
+            stated = planner.stated(one.part) if key == "level" and waiting else Stated()
+            stays = kept_levels(one, result, stated) if stated.told else waits(sheet, key, result)
+            done.faults += [stays] if waiting else []
+            if waiting or any(formula for _, _, formula in stands):
+                continue
+        found = [
+            Difference(sheet, reference_of(*place), key, formula, as_shown(value), as_shown(own), replaced=False)
+            for (place, value, formula), own in zip(stands, ours, strict=True)
+            if not is_blank(value) and not shows_the_same(value, own)
+        ]
+        if key == "coefficient" and found and planner.assumes_coefficients:
+            done.faults.append(kept_factors(sheet, result))
+            continue
+        formulas = any(formula for _, _, formula in stands)
+        replacing = wish.replace or any(wish.about(sheet, entry.cell, key) == REPLACE for entry in found)
+        if replacing:
+            found = [replace(entry, replaced=True) for entry in found]
+            trial.notes += _old_formulas(sheet, stands, found)
+            trial.settled |= {(sheet, entry.cell) for entry in found}
+        if key == "level" and replacing and not one.part.level_rule and (stated := planner.stated(one.part)).bands:
+            done.faults.append(ask_rule(one, result.places[0], stated))
+            continue
+        blank = all(value is None and not formula for _, value, formula in stands)
+        if key == "coefficient" and blank and (factors := told_factors(planner, one, result)):
+            done.faults += factors
+            continue
+        if replacing or not (formulas or found):
+            trial.placing[at, key] = result
+        elif formulas and not found:
+            gaps = [place for place, value, made in stands if not made and value is None]
+            filled = {place for place, own in zip(result.places, ours, strict=True) if not is_blank(own)}
+            open_ones = tuple(place for place in gaps if place in filled)
+            if open_ones:  # their formula stands in some rows only: those without a result get ours
+                trial.placing[at, key] = replace(result, places=open_ones)
+        done.differences += found
+    return trial
+
+
+def complaint_in(ours: Sequence[Value], book: FileBook | None) -> str:
+    """The sentence of ours, or the error, that comes out in the place of a result."""
+    troubles = book.troubles if book is not None and book.troubles else ()
+    for value in ours:
+        if isinstance(value, CellError) or (isinstance(value, str) and value in troubles):
+            return str(value)
+    return ""
+
+
+def _old_formulas(
+    sheet: str, stands: Sequence[tuple[tuple[int, int], Value, str]], found: Sequence[Difference]
+) -> list[Note]:
+    """Notes that tell what was replaced: the first formula of a column, and every value that was another."""
+    texts: dict[str, str] = {entry.cell: f"接入前为 {entry.stands}，按规则为 {entry.follows}。" for entry in found}
+    first = next(((place, formula) for place, _, formula in stands if formula), None)
+    if first is not None:
+        cell = reference_of(*first[0])
+        texts[cell] = texts.get(cell, "") + f"原公式：={first[1]}"
+    return [Note(sheet, cell, text) for cell, text in texts.items()]
+
+
+def shows_the_same(one: Value, other: Value) -> bool:
+    """Whether two results are the same for a person: numbers to two decimals, texts without blanks."""
+    left, right = number_of(one), number_of(other)
+    if left is not None and right is not None:
+        return same(left, right)
+    return "".join(as_shown(one).split()) == "".join(as_shown(other).split())
+
+
+def as_shown(value: Value) -> str:
+    """A value as a person reads it, without blanks around it."""
+    return shown(value).strip()
