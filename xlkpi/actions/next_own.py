@@ -152,7 +152,7 @@ def _date(file: WorkbookFile, led: Led, month: dt.date, turned: Turned) -> None:
             own = behind[0] if behind and cell.value.count(behind[0]) == 1 else cell.value
             left = cell.value.replace(own, "")
             turned.put(area.sheet, place, cell.value.replace(own, retold(own, month)))
-            if MONTHS.search(left):
+            if re.search(MONTHS, left):
                 turned.tell(area.sheet, place, "同一格里另有上月填的日期，请核对", "holds another date: look at it")
 
 
@@ -173,7 +173,7 @@ def retold(text: str, month: dt.date) -> str:
         wide = len(old) == 2 and "年" not in between
         return f"{month.year}{between}{month.month:0{2 if wide or old.startswith('0') else 1}d}"
 
-    return MONTHS.sub(put, text, count=1)
+    return re.sub(MONTHS, put, text, count=1)
 
 
 def _titles(file: WorkbookFile, sheet: str, bodies: Sequence[Area], old: str, month: dt.date, turned: Turned) -> None:

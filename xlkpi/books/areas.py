@@ -13,7 +13,7 @@ MAX_COLUMN: Final = 16_384
 _CELL = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})")
 PLAIN_SHEET: Final = r"[^\W\d][\w.]*"
 """A sheet's name that a formula may spell without quotes, as a regular expression."""
-_LIKE_REFERENCE = re.compile(r"(?:[A-Za-z]{1,3}[0-9]{1,7}|[Rr][0-9]*(?:[Cc][0-9]*)?|[Cc][0-9]*)")
+_LIKE_REFERENCE = r"(?:[A-Za-z]{1,3}[0-9]{1,7}|[Rr][0-9]*(?:[Cc][0-9]*)?|[Cc][0-9]*)"
 
 
 @lru_cache(maxsize=4096)
@@ -130,6 +130,6 @@ def print_area_to(block: Area, printed: Sequence[Area], rows: int, columns: int 
 
 def quoted(sheet: str) -> str:
     """The sheet's name as a formula spells it: quoted where it must be."""
-    if re.fullmatch(PLAIN_SHEET, sheet) and not _LIKE_REFERENCE.fullmatch(sheet):
+    if re.fullmatch(PLAIN_SHEET, sheet) and not re.fullmatch(_LIKE_REFERENCE, sheet):
         return sheet
     return "'" + sheet.replace("'", "''") + "'"

@@ -36,7 +36,7 @@ SPACE: Final = 500 << 20
 Written: TypeAlias = Mapping[str, Mapping[str, tuple[str, str | None]]]
 """What a run wrote: by sheet and cell (`D5`) the value in the file's own terms, kind and text."""
 
-_NAME = re.compile(r"(\d{8}-\d{6})(\.\w+)?\.old")
+_NAME = r"(\d{8}-\d{6})(\.\w+)?\.old"
 _run: ContextVar[str] = ContextVar("run", default="")
 
 
@@ -86,7 +86,7 @@ class Generation:
     @property
     def suffix(self) -> str:
         """The ending of the workbook as it was then."""
-        found = _NAME.fullmatch(self.path.name)
+        found = re.fullmatch(_NAME, self.path.name)
         return (found[2] if found else None) or ""
 
     @property
@@ -193,7 +193,7 @@ def _all(workbook: Path) -> list[Generation]:
     """Every generation with its record, the last first."""
     folder = folder_of(workbook)
     found = sorted(folder.iterdir(), reverse=True) if folder.is_dir() else []
-    names = ((path, _NAME.fullmatch(path.name)) for path in found)
+    names = ((path, re.fullmatch(_NAME, path.name)) for path in found)
     return [_read(path, name[1]) for path, name in names if name is not None and _is_stamp(name[1])]
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from xlkpi.cli.app import main
+import gc
+
+gc.set_threshold(50_000, 20, 20)
+"""What a command loads and reads stays to its end: Python would look for garbage in it, in vain, every 700 objects."""
+
+from xlkpi.cli.app import main  # noqa: E402 -- most of that looking would be done while modules are loaded
 
 __all__ = ["main"]

@@ -12,7 +12,7 @@ import click
 from xlkpi.cli.speech import lang
 from xlkpi.errors import CellError, Sentence
 
-COMMANDING = re.compile(
+COMMANDING = (
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
@@ -22,7 +22,9 @@ cell that holds them could hide a line, fake one, or give the terminal an order.
 
 def visible(text: str) -> str:
     """Return a text with such characters written out: an escape as a backslash and `x1b`."""
-    return COMMANDING.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+    if text.isprintable():  # nearly every text; then the pattern is not even compiled
+        return text
+    return re.sub(COMMANDING, lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
 
 
 def tell(text: str | Sentence, *, colour: str | None = None, bold: bool = False) -> None:
@@ -61,7 +63,7 @@ def say_json(value: Any) -> None:
     import json
 
     text = json.dumps(value, ensure_ascii=False, indent=None, default=plain)
-    click.echo(COMMANDING.sub(_escaped, text))
+    click.echo(re.sub(COMMANDING, _escaped, text))
 
 
 def _escaped(found: re.Match[str]) -> str:

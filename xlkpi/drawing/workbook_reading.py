@@ -20,8 +20,8 @@ from xlkpi.errors import Fault, sentence
 from xlkpi.functions.arguments import NO, YES
 from xlkpi.records import dataclass
 
-MONTHS = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*[年./-]\s*(1[0-2]|0?[1-9])|(0[1-9]|1[0-2]))(?!\d)")
-HEADING = re.compile(r"=INDEX\(([^,()]+),(\d+)\)")
+MONTHS = r"(?<!\d)((?:19|20)\d\d)(?:\s*[年./-]\s*(1[0-2]|0?[1-9])|(0[1-9]|1[0-2]))(?!\d)"
+HEADING = r"=INDEX\(([^,()]+),(\d+)\)"
 
 
 def is_blank(value: Value) -> bool:
@@ -58,7 +58,7 @@ def as_month(value: Value) -> str | None:
 
 def month_told(value: Value) -> str | None:
     """Return the month that a cell of a company's own workbook tells: a date, or a text such as `2024年5月考核表`."""
-    found = [] if isinstance(value, dt.date) else MONTHS.findall(unicodedata.normalize("NFKC", as_text(value)))
+    found = [] if isinstance(value, dt.date) else re.findall(MONTHS, unicodedata.normalize("NFKC", as_text(value)))
     return f"{found[0][0]}-{int(found[0][1] or found[0][2]):02d}" if len(found) == 1 else as_month(value)
 
 
@@ -196,7 +196,7 @@ class Reading:
 
     def heading(self, column: Column, at: int = 0) -> str:
         """Return the heading that a place of a column takes from a cell (`=INDEX(指标_名称,1)`), "" for its own."""
-        found = HEADING.fullmatch(column.head(at))
+        found = re.fullmatch(HEADING, column.head(at))
         return as_text(self.column(found[1])[int(found[2]) - 1]) if found and found[1] in self.blocks else ""
 
     def person(self, key: str, row: int) -> Value:

@@ -94,13 +94,13 @@ def written(value: Cell) -> str:
     return text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE] + "…"
 
 
-NUMBER_TEXT = re.compile(r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[%％]?")
+NUMBER_TEXT = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[%％]?"
 """Text that a person would take for a number: 95, -3.5, 2,400.00, 25%."""
 
 
 def looks_like_number(text: str) -> bool:
     """Tell whether a person would take the text for a number."""
-    return NUMBER_TEXT.fullmatch(text) is not None
+    return re.fullmatch(NUMBER_TEXT, text) is not None
 
 
 class Argument:

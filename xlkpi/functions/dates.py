@@ -14,7 +14,7 @@ FIRST_SERIAL = 18264
 """1 January 1950: a smaller number is no date that an appraisal knows."""
 LAST_SERIAL = 109575
 """1 January 2200."""
-WRITTEN = re.compile(r"(?P<year>(?:19|20|21)\d\d)[-/.年](?P<month>\d{1,2})(?:[-/.月](?P<day>\d{1,2})日?|月)?")
+WRITTEN = r"(?P<year>(?:19|20|21)\d\d)[-/.年](?P<month>\d{1,2})(?:[-/.月](?P<day>\d{1,2})日?|月)?"
 """Dates as text: 2024-5-1, 2024/05/01, 2024年5月1日, 2024年5月; never 5/1/2024, read differently in two countries."""
 
 
@@ -38,7 +38,7 @@ def date_at(argument: Argument, place: int) -> Optional[dt.date]:
 
 def _read(argument: Argument, place: int, text: str) -> dt.date:
     """Read a date as year, month, day; without a day it is the first of the month."""
-    found = WRITTEN.fullmatch(text)
+    found = re.fullmatch(WRITTEN, text)
     if found is None:
         raise not_a_date(argument, place)
     try:

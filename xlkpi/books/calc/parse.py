@@ -41,8 +41,8 @@ _INTERSECTION_STRENGTH: Final = 90
 _OPERANDS: Final = ("reference", "name", "function", "table")
 _REFERENCES: Final = (Reference, NameUse, TableUse, Call, Group, Spilled, Binary)
 
-_ITEM = re.compile(r"\s*\[((?:[^\[\]']|'.)*)\]\s*([,:]?)")
-_ESCAPED = re.compile(r"'(.)")
+_ITEM, _ESCAPED = r"\s*\[((?:[^\[\]']|'.)*)\]\s*([,:]?)", r"'(.)"
+"""Of references to tables: compiled for workbooks that have tables."""
 _END: Final = Token("end", "")
 
 
@@ -209,8 +209,8 @@ class _Parser:
 
     def table(self, table: str, inside: str) -> Node:
         """Read what stands between the brackets of Table[...]."""
-        if "[" not in _ESCAPED.sub("", inside):
-            name = _ESCAPED.sub(r"\1", inside)
+        if "[" not in re.sub(_ESCAPED, "", inside):
+            name = re.sub(_ESCAPED, r"\1", inside)
             if inside.strip().startswith("#"):
                 return TableUse(table, (inside.strip().lower(),), ())
             return TableUse(table, (), (name,) if name else ())
@@ -218,13 +218,13 @@ class _Parser:
         columns: list[str] = []
         at = 0
         while at < len(inside):
-            item = _ITEM.match(inside, at)
+            item = re.match(_ITEM, inside[at:])
             if item is None or len(columns) > 1:
                 self.give_up()
                 break
             if item[1].startswith("#"):
                 parts.append(item[1].lower())
             else:
-                columns.append(_ESCAPED.sub(r"\1", item[1]))
-            at = item.end()
+                columns.append(re.sub(_ESCAPED, r"\1", item[1]))
+            at += item.end()
         return TableUse(table, tuple(parts), tuple(columns))

@@ -24,15 +24,12 @@ PRECISION: Final = 15
 _PLAIN_POWERS: Final = range(-4, 15)
 """Powers of ten that Excel surely writes without an exponent when a number becomes text."""
 
-_NUMBER = re.compile(
-    r"""\s*(?P<open>\()?\s*(?P<sign>[+-]?)\s*(?P<money>[$¥￥€£]?)\s*
+_NUMBER = r"""(?x)\s*(?P<open>\()?\s*(?P<sign>[+-]?)\s*(?P<money>[$¥￥€£]?)\s*
     (?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)(?P<power>[eE][+-]?\d{1,3})?\s*(?P<percent>%?)
-    \s*(?P<close>\))?\s*""",
-    re.VERBOSE,
-)
+    \s*(?P<close>\))?\s*"""
 
 
-_FOREIGN_NUMBER = re.compile(r"\(?\s*[-+]?\s*[^\w\s+-]?[\d.,'’\s]+[^\w\s+-]?[%)\s]*")
+_FOREIGN_NUMBER = r"\(?\s*[-+]?\s*[^\w\s+-]?[\d.,'’\s]+[^\w\s+-]?[%)\s]*"
 """Digits that some language's Excel may take for a number: 1,5  1.234,50  100€."""
 
 
@@ -47,7 +44,7 @@ def parse_number(text: str) -> float | None:
 
 def plain_number(text: str) -> float | None:
     """Return the number a text stands for, dates and times left aside."""
-    found = _NUMBER.fullmatch(text)
+    found = re.fullmatch(_NUMBER, text) if any(map(str.isdecimal, text)) else None
     if found is None or bool(found["open"]) != bool(found["close"]):
         return None
     digits = _keep_precision(found["digits"].replace(",", ""))
@@ -95,7 +92,7 @@ def number(value: Scalar) -> float:
 
 def _no_number(text: str) -> Fail | NotEvaluated:
     """Return what arithmetic with a text ends in that is no number here."""
-    if any(map(str.isdecimal, text)) and _FOREIGN_NUMBER.fullmatch(text):
+    if any(map(str.isdecimal, text)) and re.fullmatch(_FOREIGN_NUMBER, text):
         return NotEvaluated(
             sentence(
                 "文字“{text}”是不是数取决于 Excel 的语言",

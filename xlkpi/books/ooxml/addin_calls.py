@@ -12,20 +12,14 @@ from typing import Final
 
 MARK: Final = "KPIADDIN."
 """What stands in capitals in every such formula."""
-_TOKEN: Final = re.compile(
-    r"""(?P<quoted>"(?:[^"]|"")*"|'(?:[^']|'')*')
+_PIECE: Final = r"""(?isx)(?P<quoted>"(?:[^"]|"")*"|'(?:[^']|'')*')
     |(?P<ours>(?:_xl\w+\.)*ORG\.XLKPI\.KPIADDIN\.KPI(?P<name>\w+)\s*\()
-    |(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<comma>,)|(?P<other>[^"'(\[{)\]},O_o]+|.)""",
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
-_CAUGHT: Final = re.compile(
-    r"""IFERROR\((?:_xlfn\.)?IFNA\((.*),"\#N/A"\),"\#VALUE!"\)""", re.VERBOSE | re.IGNORECASE | re.DOTALL
-)
+    |(?P<open>[(\[{])|(?P<close>[)\]}])|(?P<comma>,)|(?P<other>[^"'(\[{)\]},O_o]+|.)"""
+"""No pattern of this file is compiled before a workbook needs it."""
+_CAUGHT: Final = r"""(?is)IFERROR\((?:_xlfn\.)?IFNA\((.*),"#N/A"\),"#VALUE!"\)"""
 """What the extension catches errors of a computed array with; in Excel they arrive as they are."""
 _CAUGHT_END: Final = ',"#N/A")'
-_TEXT: Final = re.compile(
-    rb"(<(?:\w+:)?(?:f|formula[12]?|definedName)(?:\s[^<>]*)?>)([^<]*KPIADDIN\.[^<]*)(?=</)", re.IGNORECASE
-)
+_TEXT: Final = rb"(?i)(<(?:\w+:)?(?:f|formula[12]?|definedName)(?:\s[^<>]*)?>)([^<]*KPIADDIN\.[^<]*)(?=</)"
 
 
 def plain_calls(formula: str) -> str:
@@ -33,7 +27,7 @@ def plain_calls(formula: str) -> str:
     if MARK not in formula.upper():
         return formula
     stack: list[tuple[str, str, list[str]]] = [("", "", [""])]
-    for found in _TOKEN.finditer(formula):
+    for found in re.finditer(_PIECE, formula):
         arguments = stack[-1][2]
         if found["ours"] or found["open"]:
             stack.append(((found["name"] or "").upper(), found[0], [""]))
@@ -59,7 +53,7 @@ def _call(name: str, arguments: list[str]) -> str:
 
 
 def _uncaught(argument: str) -> str:
-    caught = _CAUGHT.fullmatch(argument.strip())
+    caught = re.fullmatch(_CAUGHT, argument.strip())
     return argument if caught is None or _CAUGHT_END in caught[1] else caught[1]
 
 
@@ -79,4 +73,4 @@ def plain_part(xml: bytes) -> bytes:
         text = unescape(found[2].decode(), {"&quot;": '"', "&apos;": "'"})
         return found[1] + escape(plain_calls(text)).encode()
 
-    return _TEXT.sub(turned, xml)
+    return re.sub(_TEXT, turned, xml)

@@ -7,10 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from xlkpi.books.areas import Area
-from xlkpi.books.ooxml.markup import Markup
 from xlkpi.books.ooxml.names import DefinedName, area_of, by_key
-from xlkpi.books.ooxml.spelling import text_of
-from xlkpi.books.ooxml.value_spelling import escape
 
 PRINT_AREA: Final = "_xlnm.Print_Area"
 _PARTS: Final = re.compile(r"(?:'(?:[^']|'')*'|[^,'])+")
@@ -34,6 +31,10 @@ def with_print_areas(xml: bytes, areas: Mapping[str, Area], *, file: str, part: 
 
     Raises DamagedPart, ContentTooLarge.
     """
+    from xlkpi.books.ooxml.markup import Markup
+    from xlkpi.books.ooxml.spelling import text_of
+    from xlkpi.books.ooxml.value_spelling import escape
+
     markup = Markup(xml, file=file, part=part)
     sheets = markup.root.find("sheets")
     titles = [] if sheets is None else [node.attributes.get("name", "") for node in sheets.children]

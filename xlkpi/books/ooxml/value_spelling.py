@@ -18,11 +18,11 @@ TEXT_LIMIT: Final = 32_767
 OLD_ERRORS: Final = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA"})
 """Errors that the file format itself knows. Excel stores the newer ones as #VALUE! with the true one in metadata."""
 
-_ESCAPE_LOOKALIKE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-_ISO_TIME = re.compile(r"T?\d\d:\d\d")
+_ESCAPE_LOOKALIKE = r"_(?=x[0-9A-Fa-f]{4}_)"
+_UNFIT = "[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]"
+_ESCAPED = r"_x([0-9A-Fa-f]{4})_"
+_SURROGATES = "[\ud800-\udbff][\udc00-\udfff]"
+_ISO_TIME = r"T?\d\d:\d\d"
 
 SECONDS_A_DAY: Final = 86_400
 FIRST_TRUE_DAY: Final = 61
@@ -74,16 +74,18 @@ def escape(text: str) -> str:
             why=sentence("超过 {limit} 个字符", "over {limit} characters", limit=TEXT_LIMIT), value=text[:40]
         )
     if "_x" in text:
-        text = _ESCAPE_LOOKALIKE.sub("_x005F_", text)
-    return _UNFIT.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+        text = re.sub(_ESCAPE_LOOKALIKE, "_x005F_", text)
+    if text.isprintable():
+        return text
+    return re.sub(_UNFIT, lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
 def unescape(text: str) -> str:
     """Undo `escape`; two escaped halves of one character become that character."""
     if "_x" not in text:
         return text
-    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-    return _SURROGATES.sub(lambda found: found[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le"), text)
+    text = re.sub(_ESCAPED, lambda found: chr(int(found[1], 16)), text)
+    return re.sub(_SURROGATES, lambda two: two[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le"), text)
 
 
 def serial(moment: dt.date | dt.time, *, date1904: bool = False) -> float:
@@ -131,7 +133,7 @@ def moment(number: float, kind: str, *, date1904: bool = False) -> dt.date | dt.
 
 def iso_moment(text: str) -> dt.date | dt.datetime | dt.time:
     """Read a strict file's `t="d"` cell. Raises ValueError."""
-    if _ISO_TIME.match(text):
+    if re.match(_ISO_TIME, text):
         return dt.time.fromisoformat(text)
     found = dt.datetime.fromisoformat(text.removesuffix("Z"))
     return found if "T" in text or " " in text else found.date()

@@ -15,7 +15,6 @@ from xlkpi.books.generations import Keep, Written
 from xlkpi.books.ooxml.addin_calls import has_calls, plain_part
 from xlkpi.books.ooxml.content import SheetContent, Surroundings, read_content
 from xlkpi.books.ooxml.names import DefinedName, Names, Table
-from xlkpi.books.ooxml.outline import Outline, read_outline
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.print_areas import read_print_areas, with_print_areas
 from xlkpi.books.ooxml.refusals import SheetMissing
@@ -25,15 +24,16 @@ from xlkpi.books.ooxml.row_heights import read_heights, with_heights
 from xlkpi.books.ooxml.strings import shared_strings
 from xlkpi.books.ooxml.structure import Structure, read_structure, read_tables
 from xlkpi.books.ooxml.styles import date_styles
-from xlkpi.books.ooxml.value_spelling import Encoded, encode
 from xlkpi.books.write_refusals import FormulaBound, MergedInterior, TableHeader, ValueRefused
 from xlkpi.errors import sentence
 
 if TYPE_CHECKING:
     from xlkpi.books.ooxml.cell_styles import CellStyles
     from xlkpi.books.ooxml.looks import Look, SheetLooks
+    from xlkpi.books.ooxml.outline import Outline
     from xlkpi.books.ooxml.top import SheetTop
     from xlkpi.books.ooxml.usual import UsualCells
+    from xlkpi.books.ooxml.value_spelling import Encoded
     from xlkpi.books.placing import Placed
 
 _surroundings: Remembered[Surroundings] = Remembered()
@@ -167,6 +167,8 @@ class WorkbookFile:
 
     def outline(self, name: str) -> Outline:
         """Merged areas and protection of a worksheet, without reading its cells."""
+        from xlkpi.books.ooxml.outline import read_outline  # what writes is loaded by who writes
+
         if name not in self._outlines:
             part = self.part_of(name)
             xml = self._sheet_xml[name] = self._package.part(part)  # kept: what is outlined is about to be written
@@ -211,6 +213,8 @@ class WorkbookFile:
         always: a date put into a cell that shows numbers shows as a number. Empty is None.
         Raises SheetMissing, and ValueRefused, MergedInterior, TableHeader, FormulaBound (subclasses of CannotWrite).
         """
+        from xlkpi.books.ooxml.value_spelling import encode
+
         outline = self.outline(sheet)
         headers = [table for table in self.tables if table.sheet == sheet and table.header_row is not None]
         for row, column in values:
@@ -267,10 +271,29 @@ class WorkbookFile:
 
     def _written(self, parts: Mapping[str, bytes], *, full_calculation: bool) -> Package:
         """The package with the staged values and other parts in it, every sheet of them checked."""
-        from xlkpi.books.ooxml.rewrite import rewrite, with_full_calculation
+        work = self._package.copy()
+        if self._staged:
+            self._write_cells(work)
+        for name, heights in self._heights.items():
+            part = self._structure.sheet_parts[name]
+            work.replace(part, with_heights(work.part(part), heights))
+        for name, content in parts.items():
+            work.replace(name, content)
+        if self._printing:
+            part = self._structure.part
+            work.replace(part, with_print_areas(work.part(part), self._printing, file=work.title, part=part))
+        if full_calculation:
+            from xlkpi.books.ooxml.rewrite import with_full_calculation
+
+            work.replace(self._structure.part, with_full_calculation(work.part(self._structure.part)))
+        self.call_plainly(work)
+        return work
+
+    def _write_cells(self, work: Package) -> None:
+        """Put the staged values into the sheets of a package."""
+        from xlkpi.books.ooxml.rewrite import rewrite
         from xlkpi.books.ooxml.writes import Writes
 
-        work = self._package.copy()
         styles = self._cell_styles(work)
         for name, cells in self._staged.items():
             part = self._structure.sheet_parts[name]
@@ -278,22 +301,10 @@ class WorkbookFile:
             xml = self._sheet_xml.get(name) or work.part(part)
             take = partial(_replace_if_new, work, part, xml)
             rewrite(xml, name, writes, self._surroundings, take, file=work.title, part=part)
-        for name, heights in self._heights.items():
-            part = self._structure.sheet_parts[name]
-            work.replace(part, with_heights(work.part(part), heights))
         if styles is not None and self._structure.styles_part is not None and styles.xml is not None:
             work.replace(self._structure.styles_part, styles.xml)
         if self._replacing and self._structure.chain is not None:
             drop_part(work, self._structure.part, self._structure.chain)
-        for name, content in parts.items():
-            work.replace(name, content)
-        if self._printing:
-            part = self._structure.part
-            work.replace(part, with_print_areas(work.part(part), self._printing, file=work.title, part=part))
-        if full_calculation:
-            work.replace(self._structure.part, with_full_calculation(work.part(self._structure.part)))
-        self.call_plainly(work)
-        return work
 
     @property
     def calls_addin(self) -> bool:

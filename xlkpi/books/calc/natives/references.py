@@ -16,8 +16,8 @@ from xlkpi.books.calc.scope import Result, Scope
 from xlkpi.books.calc.values import Rows, Scalar, number, text, truth
 from xlkpi.errors import CellError, sentence
 
-_UNQUOTED = re.compile(r"(?:\[[\w.]*\])?(?:[^\W\d][\w.]*)?")
-_LEADING_ZEROS = re.compile(r"(?<=[A-Za-z$])0+(?=[1-9]\d*(?::|$))")
+_UNQUOTED = r"(?:\[[\w.]*\])?(?:[^\W\d][\w.]*)?"
+_LEADING_ZEROS = r"(?<=[A-Za-z$])0+(?=[1-9]\d*(?::|$))"
 """INDIRECT("A01") is A1."""
 
 
@@ -84,7 +84,7 @@ def _extent(given: Scalar, same: int) -> int:
 def _indirect(scope: Scope, place: str, a1: bool = True) -> Area:
     if not a1:
         raise NotEvaluated(sentence("INDIRECT 用了 R1C1 写法", "INDIRECT with an R1C1 reference"))
-    return scope.reference(_LEADING_ZEROS.sub("", place))
+    return scope.reference(re.sub(_LEADING_ZEROS, "", place))
 
 
 def _row(scope: Scope, reference: Result = None) -> Result:
@@ -132,7 +132,7 @@ def _address(row: int, column: int, kind: Scalar = None, a1: Scalar = None, shee
     if sheet is None:
         return place
     name = text(sheet)
-    quoted = name if _UNQUOTED.fullmatch(name) else "'" + name.replace("'", "''") + "'"
+    quoted = name if re.fullmatch(_UNQUOTED, name) else "'" + name.replace("'", "''") + "'"
     return f"{quoted}!{place}"
 
 

@@ -9,14 +9,18 @@ from xlkpi.books.calc.criteria import is_pattern, pattern
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated
 from xlkpi.books.calc.native import Native
 from xlkpi.books.calc.natives.native_arguments import cells
-from xlkpi.books.calc.number_format import shown
 from xlkpi.books.calc.scope import Scope
 from xlkpi.books.calc.values import LONGEST_TEXT, Rows, Scalar, number, text, truth
 from xlkpi.errors import CellError, sentence
 
-_SPACES = re.compile(" +")
-_CONTROL = re.compile(r"[\x00-\x1f]")
-_WORDS = re.compile(r"[^\W\d_]+")
+_SPACES, _CONTROL, _WORDS = " +", r"[\x00-\x1f]", r"[^\W\d_]+"
+"""Compiled where one is needed: most workbooks need none."""
+
+
+def _in_format(value: Scalar, code: str) -> str:
+    from xlkpi.books.calc.number_format import shown  # formats are known to whoever asks for one
+
+    return shown(value, code)
 
 
 def _left(value: str, count: int = 1) -> str:
@@ -120,7 +124,7 @@ def _value(value: Scalar) -> float:
 
 
 def _proper(value: str) -> str:
-    return _WORDS.sub(lambda word: word[0][:1].upper() + word[0][1:].lower(), value)
+    return re.sub(_WORDS, lambda word: word[0][:1].upper() + word[0][1:].lower(), value)
 
 
 def _character(code: int) -> str:
@@ -164,12 +168,12 @@ def _fixed(value: float, places: int = 2, plain: Scalar = None) -> str:
     grouped = plain is None or not truth(plain)
     if not 0 <= places <= 30:
         raise NotEvaluated(sentence("FIXED 的位数", "the decimals of FIXED"))
-    return shown(value, ("#,##0" if grouped else "0") + ("." + "0" * places if places else ""))
+    return _in_format(value, ("#,##0" if grouped else "0") + ("." + "0" * places if places else ""))
 
 
 TABLE: Final[dict[str, Native]] = {
     "CHAR": Native(_character, "i"),
-    "CLEAN": Native(lambda value: _CONTROL.sub("", value), "s"),
+    "CLEAN": Native(lambda value: re.sub(_CONTROL, "", value), "s"),
     "CODE": Native(_code, "s"),
     "CONCAT": Native(_concat, "r", repeats=1),
     "CONCATENATE": Native(lambda *parts: _joined(list(parts)), "s", repeats=1),
@@ -187,9 +191,9 @@ TABLE: Final[dict[str, Native]] = {
     "RIGHT": Native(_right, "si", 1),
     "SEARCH": Native(_search, "ssi", 2, scoped=True),
     "SUBSTITUTE": Native(_substitute, "sssv", 3),
-    "TEXT": Native(shown, "vs"),
+    "TEXT": Native(_in_format, "vs"),
     "TEXTJOIN": Native(_text_join, "rbr", repeats=1),
-    "TRIM": Native(lambda value: _SPACES.sub(" ", value).strip(" "), "s"),
+    "TRIM": Native(lambda value: re.sub(_SPACES, " ", value).strip(" "), "s"),
     "UNICHAR": Native(_unicode_character, "i"),
     "UNICODE": Native(_unicode, "s"),
     "UPPER": Native(str.upper, "s"),
