@@ -21,11 +21,15 @@ PRINTED = {
 }
 
 
+COMPUTED = {"gas": 3, "gubang": 4, "call_centre": 5, "ecommerce": 4, "gps": 5}
+"""Workbooks: summaries of three branches, or of three months and their quarter; bids and weeks are a year's."""
+
+
 @pytest.mark.parametrize("scheme", [system.id for system in systems()])
 def test_the_demonstration_leaves_workbooks_that_recompute_in_place(scheme, tmp_path):
     steps = [step for step in demo(scheme, tmp_path) if step.outcome is not None]
     assert [step.outcome.faults for step in steps] == [()] * len(steps)
-    assert len(steps) >= 3
+    assert len(steps) == COMPUTED[scheme]
     for step in steps:
         book = open_book(step.path)
         kind = recognise(book.names())
