@@ -47,6 +47,10 @@ def excel_file(path: Path) -> Path:
         sheet.write_datetime("D2", dt.datetime(2024, 5, 1, 8, 30), moment)
         sheet.write_datetime("D3", dt.time(8, 30), clock)
         sheet.write_number("F1", 2400.5, money)
+        sheet.write_number("P1", 205, book.add_format({"num_format": "0000"}))
+        sheet.write_number("P2", 205)
+        sheet.write_string("P3", "205")
+        sheet.write_number("Q3", 5, book.add_format({"num_format": '"KF"000'}))
         sheet.set_row(1, 30)
         for row in range(4):
             sheet.write_blank(row, 7, None, plain)
@@ -55,7 +59,7 @@ def excel_file(path: Path) -> Path:
         sheet.write_array_formula("L2:L4", "{=A1:A3*2}", None, 185)
         for name, area in {
             "各种值": "$A$1:$D$3", "金额": "$F$1", "工号": "$H$1:$H$4", "姓名": "$J$1:$J$4", "等级": "$L$1",
-            "数组": "$L$2:$L$4", "一行": "$A$1:$B$1",
+            "数组": "$L$2:$L$4", "一行": "$A$1:$B$1", "编号": "$P$1:$Q$4",
         }.items():  # fmt: skip
             book.define_name(name, f"=附件3!{area}")
         book.define_name("附件3!本表", "=附件3!$N$1")
@@ -81,7 +85,7 @@ def test_its_title_is_the_file_name(book):
 
 
 def test_names_are_those_that_stand_for_one_rectangle(book):
-    assert book.names() == {"各种值", "金额", "工号", "姓名", "等级", "数组", "一行", "本表", "名单"}
+    assert book.names() == {"各种值", "金额", "工号", "姓名", "等级", "数组", "一行", "编号", "本表", "名单"}
 
 
 def test_values_are_what_a_cell_holds(book):
@@ -94,6 +98,12 @@ def test_money_is_a_number_and_a_single_cell_is_a_block(book):
     assert book.read("金额") == [[2400.5]]
     assert type(book.read("金额")[0][0]) is float
     assert book.read("一行") == [[92.5, "95"]]
+
+
+def test_a_number_in_a_format_of_zeros_can_be_read_as_it_is_shown(book):
+    assert book.shown("编号") == [["0205", None], [205.0, None], ["205", "KF005"], [None, None]]
+    assert book.read("编号")[0] == [205.0, None]
+    assert book.shown("各种值") == book.read("各种值")
 
 
 def test_names_are_found_without_case_and_tables_by_their_body(book):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from commands import run
 from xlkpi.actions.check import check
-from xlkpi.actions.checks.torn_rows import marks_of, roster_marks, shifted, torn, torn_rows, turned
+from xlkpi.actions.checks.torn_rows import book_marks, marks_of, shifted, torn, torn_rows, turned
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.next_month import next_month
 from xlkpi.actions.opening import open_book
@@ -428,7 +428,7 @@ def test_a_roster_of_another_length_than_the_one_remembered_tells_nothing(summar
     """Somebody led the names of the roster to other rows: `check` says that, and nothing is compared row by row."""
     book = open_book(summary)
     kind = kind_named("summary")
-    marks = {name: rows[1:4] for name, rows in roster_marks(kind, book.read).items()}
+    marks = {name: rows[1:4] for name, rows in book_marks(book, kind).items()}
     assert torn_rows(book, kind, marks) == []
 
 

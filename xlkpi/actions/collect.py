@@ -10,7 +10,7 @@ from typing import Any
 
 from xlkpi.actions.check import check_parts
 from xlkpi.actions.checks.blocks import check_tables
-from xlkpi.actions.checks.torn_rows import check_rows, remember, roster_marks
+from xlkpi.actions.checks.torn_rows import book_marks, check_rows, remember
 from xlkpi.actions.folder import COPIES, SUFFIXES, aside, files_below, is_copy, listed, unread
 from xlkpi.actions.opening import is_ours, open_book, read_parts
 from xlkpi.actions.results import in_file
@@ -206,7 +206,7 @@ def collect(
         for summary, name, rows in blocks:
             summary.book.write(name, rows)
         for summary in whole:  # totals that changed places did so in the forms
-            remember(summary.book, roster_marks(summary.kind, summary.book.read))
+            remember(summary.book, book_marks(summary.book, summary.kind))
     return collected, faults
 
 

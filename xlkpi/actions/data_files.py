@@ -5,14 +5,21 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xlkpi.books.areas import Area
 from xlkpi.books.book import Value
+from xlkpi.books.zero_padding import padded
 from xlkpi.domain.numbers import exact, shown
 from xlkpi.errors import CannotRead, cannot_read, sentence
 from xlkpi.records import dataclass
+
+if TYPE_CHECKING:
+    from xlkpi.books.ooxml.workbook import WorkbookFile
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -29,11 +36,24 @@ Line = tuple[int, list[str]]
 
 @dataclass(frozen=True)
 class Sheet:
-    """The rows of a worksheet, with its merged cells, or of a text file, whose `name` is ""."""
+    """The rows of a worksheet, with its merged cells, or of a text file, whose `name` is "".
+
+    `zeros` returns the texts of cells (row and column from 1) that hold a number and show it with zeros before it.
+    """
 
     name: str
     lines: list[Line]
     merged: tuple[Area, ...] = ()
+    zeros: Callable[[], Mapping[tuple[int, int], str]] = dict
+
+    def as_shown(self, columns: Collection[int]) -> Sheet:
+        """Return the sheet with the cells of these columns (from 0) as they are shown: 205 in `0000` is 0205."""
+        told = self.zeros() if columns else {}
+        texts = {(row, column - 1): text for (row, column), text in told.items() if column - 1 in columns}
+        if not texts:
+            return self
+        lines = [(row, [texts.get((row, at), field) for at, field in enumerate(fields)]) for row, fields in self.lines]
+        return replace(self, lines=lines)
 
 
 def data_files(data: Sequence[Path]) -> list[Path]:
@@ -57,9 +77,12 @@ def read_sheets(path: Path) -> list[Sheet]:
     return _sheets_of_workbook(path) if path.suffix.lower() in WORKBOOKS else [Sheet("", _lines_of_text(path))]
 
 
-def read_lines(path: Path) -> list[Line]:
-    """Return the rows of a list: of a workbook those of its first worksheet that holds something. Raises CannotRead."""
-    return next((sheet.lines for sheet in read_sheets(path) if sheet.lines), [])
+def read_lines(path: Path, as_shown: Collection[int] = ()) -> list[Line]:
+    """Return the rows of a list: of a workbook those of its first worksheet that holds something. Raises CannotRead.
+
+    Numbers in the columns `as_shown` (from 0) keep the zeros that are shown before them.
+    """
+    return next((sheet.as_shown(as_shown).lines for sheet in read_sheets(path) if sheet.lines), [])
 
 
 def _lines_of_text(path: Path) -> list[Line]:
@@ -118,8 +141,14 @@ def _sheets_of_workbook(path: Path) -> list[Sheet]:
             width = max(column for _, column in cells)
             rows = range(1, max(row for row, _ in cells) + 1)
             lines = [(row, [_as_text(cells.get((row, column))) for column in range(1, width + 1)]) for row in rows]
-            found.append(Sheet(name, lines, content.merged))
+            found.append(Sheet(name, lines, content.merged, partial(_zeros, file, name, cells)))
     return found
+
+
+def _zeros(file: WorkbookFile, sheet: str, cells: Mapping[tuple[int, int], Value]) -> dict[tuple[int, int], str]:
+    formats = file.looks(sheet).zeros
+    texts = {place: padded(cells.get(place), code) for place, code in formats.items()}
+    return {place: text for place, text in texts.items() if text is not None}
 
 
 def _as_text(value: Value) -> str:

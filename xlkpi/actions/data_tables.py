@@ -95,12 +95,13 @@ def _read(path: Path, one: Headed, kind: Kind) -> tuple[list[DataTable], list[Fa
         raise Unusable(sentence(zh, en, path=str(path), name=twice))
     places = places_by_title(kind)
     numbers = {title for title, place in places.items() if isinstance(place.rule, NumberRule)} - single_entries(kind)
-    if not one.sheet.lines:
+    sheet = one.sheet.as_shown([at for at, title in enumerate(head) if title in IDS])
+    if not sheet.lines:
         found = Records()
     elif source.required:
-        found = records_of(one.sheet, one.at, head, source.required, numbers)
+        found = records_of(sheet, one.at, head, source.required, numbers)
     else:
-        found = Records(one.sheet.lines[one.at + 1 :])
+        found = Records(sheet.lines[one.at + 1 :])
     rows = _used(found.lines, keep_blank=not source.required)
     if not rows:
         zh, en = "{path} 只有列名，没有数据行", "{path} has column names but no rows"

@@ -17,7 +17,7 @@ from xlkpi.actions.opening import is_ours, open_book, read_parts
 from xlkpi.books.book import Block
 from xlkpi.books.file import FileBook
 from xlkpi.drawing.final_mark import refuse_final
-from xlkpi.drawing.workbook_reading import Reading, is_blank, trimmed
+from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks, trimmed
 from xlkpi.errors import CannotRead, Fault, XlkpiError, sentence, unsafe
 from xlkpi.records import dataclass
 
@@ -148,7 +148,7 @@ def _source(path: Path, origin: str, month: dt.date) -> tuple[Source | None, Fau
         return None, Fault(origin, sentence(zh, en, title=reading.kind.title), notice=True)
     if reading.kind.carries:
         book.recalculate()
-        reading = Reading(book, reading.kind, {name: book.read(name) for name in reading.kind.names})
+        reading = read_blocks(book, reading.kind)
     day = reading.field("考核月份")
     if not isinstance(day, dt.date):
         zh, en = "考核月份为空或不是日期，请先填写", "the month is blank or no date: fill it in first"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlkpi.books.book import Book
+from xlkpi.drawing.final_mark import final_mark
 from xlkpi.drawing.layout import ADOPTED
 from xlkpi.drawing.workbook_reading import Reading, as_text, read_blocks
-from xlkpi.errors import Fault, sentence
+from xlkpi.errors import CannotWrite, Fault, sentence
 from xlkpi.schemes import recognise
 
 if TYPE_CHECKING:
@@ -94,7 +96,19 @@ def read_parts(
         return [], [_gone(book, name) for name in missing]
     reading = read_blocks(book, kind, None if wanted is None else wanted(kind))
     faults = _misshapen(reading)
+    if not faults:
+        _put_as_shown(reading)
     return ([], faults) if faults else ([reading], [])
+
+
+def _put_as_shown(reading: Reading) -> None:
+    """Let our formulas find in the cells of 工号 what is shown there: for them the number 205 is not the text 0205."""
+    book = reading.book
+    names = [name for name in reading.kind.ids & reading.blocks.keys() if reading.kind[name].role == "input"]
+    other = [name for name in names if reading.blocks[name] != book.read(name)]
+    for name in other if other and final_mark(book) is None else ():
+        with suppress(CannotWrite):  # of protected cells the formulas find the number, as they do in Excel
+            book.write(name, reading.blocks[name])
 
 
 def _as_one(book: Book, lists: Sequence[Reading]) -> Reading | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from xlkpi.actions.checks.blocks import check_strays
 from xlkpi.actions.checks.torn_rows import (
     Torn,
+    book_marks,
     check_rows,
     remember,
     roster_columns,
@@ -98,7 +99,7 @@ def rearrange(
         faults.append(Fault(book.title, text))
     if not unsafe(faults):
         _write(book, columns, rows, order)
-        remember(book, roster_marks(reading.kind, book.read))
+        remember(book, book_marks(book, reading.kind))
     lacking = _lacking(columns, more[-1]) if more else ()
     return Rearranged(len(rows), len(more), len(reading.roster) - len(kept), tuple(faults), lacking)
 
@@ -121,7 +122,7 @@ def mend(book: Book) -> Rearranged:
     back = {c.name: _put_back(reading, c, one) for one in found for c in columns if c.name in one.columns}
     for name, block in back.items():
         book.write(name, block)
-    remember(book, roster_marks(reading.kind, book.read))
+    remember(book, book_marks(book, reading.kind))
     return Rearranged(len(reading.roster), put_back=_back_told(reading, back))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xlkpi.actions.checks.torn_rows import marked_lines, roster_columns, roster_marks
+from xlkpi.actions.checks.torn_rows import book_marks, marked_lines, roster_columns
 from xlkpi.actions.opening import open_book
 from xlkpi.books.areas import Area, reference_of
 from xlkpi.books.book import Value
@@ -80,7 +80,7 @@ def _guard(book: FileBook) -> dict[str, Value]:
     kind = recognise(names)
     if kind is None or kind.missing(names) or ROWS_NAME in names or not roster_columns(kind):
         return {}
-    lines = marked_lines(roster_marks(kind, book.read))
+    lines = marked_lines(book_marks(book, kind))
     return {reference_of(row, 1): line for row, line in enumerate(lines, 1)}
 
 

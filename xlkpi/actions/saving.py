@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from xlkpi.actions.checks.torn_rows import remember, roster_marks, torn_rows
+from xlkpi.actions.checks.torn_rows import book_marks, remember, torn_rows
 from xlkpi.actions.printed_rows import fit_paper
 from xlkpi.books.book import Book
 from xlkpi.drawing.final_mark import final_mark
@@ -23,7 +23,7 @@ def finish(book: Book) -> None:
     if kind is None or kind.missing(names):
         return
     fit_paper(book, kind)
-    marks = roster_marks(kind, book.read)
+    marks = book_marks(book, kind)
     if not torn_rows(book, kind, marks):
         remember(book, marks)
 

@@ -30,7 +30,7 @@ def read_passwords(
     a slip, everybody else's are.
     A `pdf` knows 127 bytes of a password (ISO 32000-2, 7.6.4.3.3), and readers disagree on full-width characters.
     """
-    lines = [(number, fields) for number, fields in read_lines(path) if any(field.strip() for field in fields)]
+    lines = [(number, fields) for number, fields in read_lines(path, (0, 1)) if any(field.strip() for field in fields)]
     faults: list[Fault] = []
 
     def wrong(number: int, text: Sentence) -> None:

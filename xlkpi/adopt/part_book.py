@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -57,8 +57,15 @@ class PartBook:
 
     def read(self, name: str) -> Block:
         """Rows of the named block. Raises NameMissing."""
+        return self._rows(name, self.book.read)
+
+    def shown(self, name: str) -> Block:
+        """Rows of the named block, a number in a number format of zeros as the text it shows. Raises NameMissing."""
+        return self._rows(name, self.book.shown)
+
+    def _rows(self, name: str, read: Callable[[str], Block]) -> Block:
         led = self._led(name)
-        rows = [row for own in led.names for row in self._upright(name, self.book.read(own))]
+        rows = [row for own in led.names for row in self._upright(name, read(own))]
         if led.label:
             rows = [[_behind(value, led.label) for value in row] for row in rows]
         return rows

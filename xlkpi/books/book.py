@@ -33,6 +33,12 @@ class Book(Protocol):
     def read(self, name: str) -> Block:
         """Rows of the named block. Raises NameMissing."""
 
+    def shown(self, name: str) -> Block:
+        """Rows of the named block, a number in a number format of zeros as the text it shows: 205 in `0000` is 0205.
+
+        Raises NameMissing.
+        """
+
     def write(self, name: str, rows: Sequence[Sequence[Value]]) -> None:
         """Put values into the named block from its first cell on; the rest of the block becomes empty.
 

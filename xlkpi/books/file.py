@@ -15,6 +15,7 @@ from xlkpi.books.book import UNCHANGED, Block, Value
 from xlkpi.books.ooxml.content import Cell
 from xlkpi.books.ooxml.names import DefinedName, Table
 from xlkpi.books.ooxml.workbook import WorkbookFile
+from xlkpi.books.zero_padding import holds_numbers, padded
 from xlkpi.errors import CannotWrite, Fault, NameMissing, as_argument, sentence
 
 if TYPE_CHECKING:
@@ -81,6 +82,17 @@ class FileBook:
     def read(self, name: str) -> Block:
         """Rows of the named block. Raises NameMissing."""
         return self._read(self._area(name))
+
+    def shown(self, name: str) -> Block:
+        """Rows of the named block, a number in a number format of zeros as the text it shows. Raises NameMissing."""
+        rows, area = self.read(name), self._area(name)
+        formats = self._file.looks(area.sheet).zeros if holds_numbers(rows) else {}
+        if not formats:
+            return rows
+        return [
+            [padded(value, formats.get((row, column), "")) or value for column, value in enumerate(values, area.left)]
+            for row, values in enumerate(rows, area.top)
+        ]
 
     def beside(self, name: str, right: int) -> list[Value]:
         """What stands that many columns right of each row of the named block's first column. Raises NameMissing."""

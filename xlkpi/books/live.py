@@ -19,6 +19,7 @@ from xlkpi.books.generations import Keep, expire, keep
 from xlkpi.books.live_cells import LiveCells
 from xlkpi.books.ooxml.names import area_of, by_key
 from xlkpi.books.patience import patiently, refusal
+from xlkpi.books.zero_padding import holds_numbers, padded
 from xlkpi.errors import CannotWrite, Fault, NameMissing, as_argument, sentence
 
 TEXT_FORMAT: Final = "@"
@@ -78,6 +79,34 @@ class LiveBook:
     def read(self, name: str) -> Block:
         """Rows of the named block. Raises NameMissing, ExcelBusy."""
         return incoming(self._values.of(self._area(name)))
+
+    def shown(self, name: str) -> Block:
+        """Rows of the named block, a number in a number format of zeros as the text it shows.
+
+        Excel is asked for formats only where numbers stand. Raises NameMissing, ExcelBusy.
+        """
+        rows, area = self.read(name), self._area(name)
+        if not holds_numbers(rows):
+            return rows
+        codes = self._number_formats(area)
+        return [
+            [padded(value, code) or value for value, code in zip(values, line, strict=True)]
+            for values, line in zip(rows, codes, strict=True)
+        ]
+
+    def _number_formats(self, area: Area) -> list[list[str]]:
+        """Number formats of cells: Excel tells that of a rectangle in which all have the same, so halves are asked."""
+        cells = self._cells(area)
+        code = patiently(lambda: cells.number_format)
+        if code is not None or area.rows == area.columns == 1:
+            return [[str(code or "")] * area.columns for _ in range(area.rows)]
+        if area.rows > 1:
+            middle = area.top + area.rows // 2
+            upper, lower = area._replace(bottom=middle - 1), area._replace(top=middle)
+            return [*self._number_formats(upper), *self._number_formats(lower)]
+        middle = area.left + area.columns // 2
+        left, right = area._replace(right=middle - 1), area._replace(left=middle)
+        return [[*self._number_formats(left)[0], *self._number_formats(right)[0]]]
 
     def write(self, name: str, rows: Sequence[Sequence[Value]]) -> None:
         """Put values into the named block, the rest of which becomes empty.

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 Check = Callable[["Reading"], list[Fault]]
 """Looks at a workbook that was read and returns what is wrong in it."""
 
+ID_TITLE = "工号"
+"""What the columns and fields of all kinds are called that hold whom a row or a workbook is about."""
+
 MOST_MARKS = 1000
 """No indicator of a company's own form is out of more."""
 
@@ -304,6 +307,13 @@ class Kind:
     def identity(self) -> str:
         """The block by which people are told apart: 工号, else the name; empty where there are no people."""
         return self.people.get("id") or self.people.get("name", "")
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The blocks in which a 工号 is typed, or stands by a company's own formula."""
+        columns = {column.name: column.title for table in self.tables for column in table.columns}
+        titles = columns | {entry.name: entry.label for entry in self.fields}
+        return frozenset(name for name, title in titles.items() if name and title == ID_TITLE)
 
     @cached_property
     def line_names(self) -> frozenset[str]:

@@ -237,9 +237,14 @@ def tells(column: Column) -> bool:
     return not column.values and not is_yes_no
 
 
+def read_block(book: Book, kind: Kind, name: str) -> Block:
+    """Read a block; 工号 as they are shown: the number 205 in the number format 0000 is 0205. Raises NameMissing."""
+    return book.shown(name) if name in kind.ids else book.read(name)
+
+
 def read_blocks(book: Book, kind: Kind, names: Collection[str] | None = None) -> Reading:
     """Read every declared block (or those named) as it stands before or after a calculation. Raises NameMissing."""
-    blocks = {name: book.read(name) for name in (kind.names if names is None else names)}
+    blocks = {name: read_block(book, kind, name) for name in (kind.names if names is None else names)}
     if kind.whole is None:
         return Reading(book, kind, blocks)
     people = next((len(blocks[one.name]) for one in kind.named if one.rows is None), 1)

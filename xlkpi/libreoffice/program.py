@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -27,8 +28,9 @@ ROOTS = {
     "win32": (r"%ProgramFiles%\LibreOffice", r"%ProgramFiles(x86)%\LibreOffice"),
 }
 BOOTSTRAPS = ("bootstraprc", "bootstrap.ini", "../Resources/bootstraprc")
+SYSTEM_PYTHON = Path("/usr/bin/python3")
 PLAIN_PATH = "/usr/bin:/bin:/usr/sbin:/sbin"
-"""With a virtual environment first on PATH, LibreOffice's embedded Python takes it for its own and breaks."""
+"""What LibreOffice is started with, whatever stands first on ours; see `mistaken_python`."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,25 @@ def clean_environment(environ: Mapping[str, str] = os.environ) -> dict[str, str]
     return kept
 
 
+def mistaken_python(program: Program, environ: Mapping[str, str] = os.environ) -> Path | None:
+    """Return the Python that a LibreOffice started in this environment would take for its own; None where none is.
+
+    LibreOffice of a Linux distribution embeds the system's Python, which finds its modules beside the first `python3`
+    on PATH: in a virtual environment, or in another installation of the same version, there is no `uno`, and workbooks
+    with our functions cannot be opened at all. What comes with a Python of its own is not misled.
+    """
+    if program.python != SYSTEM_PYTHON:
+        return None
+    first = shutil.which("python3", path=environ.get("PATH", ""))
+    version = SYSTEM_PYTHON.resolve().name  # python3.11
+    if first is None:
+        return None
+    virtual = (Path(first).parent.parent / "pyvenv.cfg").is_file()
+    real = Path(first).resolve()
+    other = real != SYSTEM_PYTHON.resolve() and (real.parent.parent / "lib" / version / "os.py").is_file()
+    return Path(first) if virtual or other else None
+
+
 def _folders(environ: Mapping[str, str]) -> Iterator[Path]:
     asked = environ.get(ASKED_FOR)
     if asked:
@@ -115,10 +136,9 @@ def _python(folder: Path) -> Path:
     own = _first(folder, ("python.exe", "python", "../Resources/python"))
     if own is not None:
         return own
-    system = Path("/usr/bin/python3")
-    if system.is_file():
-        asked = [str(system), "-c", "import uno"]
+    if SYSTEM_PYTHON.is_file():
+        asked = [str(SYSTEM_PYTHON), "-c", "import uno"]
         answer = subprocess.run(asked, env=clean_environment(), capture_output=True, timeout=30, check=False)  # noqa: S603 - fixed words
         if answer.returncode == 0:
-            return system
+            return SYSTEM_PYTHON
     raise NotInstalled("python3-uno")

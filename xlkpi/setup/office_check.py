@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlkpi.errors import sentence
 from xlkpi.libreoffice.faults import LibreOfficeTrouble, NotInstalled
-from xlkpi.libreoffice.program import find_libreoffice
+from xlkpi.libreoffice.program import find_libreoffice, mistaken_python
 from xlkpi.setup.doctor import NOT_HERE, NOTICE, OK, WRONG, Finding
 from xlkpi.setup.machine import Machine
 
@@ -27,6 +27,15 @@ def libreoffice(machine: Machine) -> Finding:
         State.ABSENT: sentence("{title}，未安装", "{title}, not installed", title=program.title),
     }
     found = state(program)
+    mistaken = mistaken_python(program, machine.environ)
+    if found is State.CURRENT and mistaken is not None:
+        zh = "{title}，已安装；但从这个命令行窗口启动的 LibreOffice 打不开考核表：它会误用 {python}"
+        en = "{title}, installed; but a LibreOffice started from this shell opens none of our workbooks: "
+        en += "it takes {python} for its own"
+        seen_here = sentence(zh, en, title=program.title, python=str(mistaken))
+        zh = "从桌面图标或新的命令行窗口启动 LibreOffice，或先 deactivate；也可以用 env PATH=/usr/bin:/bin soffice 文件"
+        en = "start LibreOffice from its icon or a new shell, deactivate first, or env PATH=/usr/bin:/bin soffice FILE"
+        return Finding(title, NOTICE, seen_here, sentence(zh, en))
     if found is State.CURRENT:
         return Finding(title, OK, seen[found])
     mend = sentence("运行 xlkpi install libreoffice", "run xlkpi install libreoffice")

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
 from xlkpi.books.book import Block, Book, Value
@@ -19,7 +20,7 @@ from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.layout import ROWS_NAME
 from xlkpi.drawing.spec import Column
 from xlkpi.drawing.validation import DateRule, NumberRule
-from xlkpi.drawing.workbook_reading import Reading, is_blank
+from xlkpi.drawing.workbook_reading import Reading, is_blank, read_block
 from xlkpi.errors import Fault
 from xlkpi.records import dataclass
 
@@ -92,6 +93,11 @@ def _mark(row: Sequence[Value]) -> str:
 def roster_marks(kind: Kind, read: Callable[[str], Block]) -> dict[str, list[str]]:
     """Return the marks of what people typed into the rosters of a workbook; `read` returns a block of it."""
     return marks_of({column.name: read(column.name) for column in roster_columns(kind)})
+
+
+def book_marks(book: Book, kind: Kind) -> dict[str, list[str]]:
+    """Return the marks of what stands in the rosters of a workbook now. Raises NameMissing."""
+    return roster_marks(kind, partial(read_block, book, kind))
 
 
 def remember(book: Book, marks: Marks) -> None:

@@ -1,4 +1,4 @@
-"""How a worksheet looks where that tells what its cells are: borders, percents, locks, hidden columns, lists."""
+"""How a worksheet looks where that tells what its cells are: borders, percents, zeros, locks, hidden columns, lists."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from xml.parsers import expat
 from xlkpi.books.areas import Area, cell_of, column_number
 from xlkpi.books.ooxml.value_spelling import unescape
 from xlkpi.books.ooxml.xml import Element, local, run, tree, true
+from xlkpi.books.zero_padding import PADDED
 from xlkpi.records import dataclass
 
 PERCENT_IDS: Final = frozenset({9, 10})
@@ -29,6 +30,8 @@ class Look(NamedTuple):
     percent: bool
     unlocked: bool
     """Whether people may type into the cell on a protected sheet."""
+    zeros: str = ""
+    """The number format, where it is one of zeros only: `0000`."""
 
 
 PLAIN: Final = Look(bordered=False, percent=False, unlocked=False)
@@ -42,6 +45,8 @@ class SheetLooks:
     """Cells with a line on at least one side."""
     percent: set[tuple[int, int]] = field(default_factory=set)
     unlocked: set[tuple[int, int]] = field(default_factory=set)
+    zeros: dict[tuple[int, int], str] = field(default_factory=dict)
+    """The number formats of cells that show a number with zeros before it."""
     hidden_columns: set[int] = field(default_factory=set)
     lists: list[tuple[Area, tuple[str, ...]]] = field(default_factory=list)
     """Areas in which one of these words may be chosen, where the words stand in the rule itself."""
@@ -52,16 +57,16 @@ def cell_looks(data: bytes, *, file: str, part: str) -> dict[str, Look]:
     root = tree(data, file=file, part=part)
     groups: dict[str, list[Element]] = {local(child.tag): list(child) for child in root}
     borders = [any(side.get("style", "none") != "none" for side in border) for border in groups.get("borders", [])]
-    percents = {
-        int(found.get("numFmtId", "-1")): "%" in _QUOTED.sub("", found.get("formatCode", ""))
-        for found in groups.get("numFmts", [])
-    } | dict.fromkeys(PERCENT_IDS, True)
+    codes = {int(found.get("numFmtId", "-1")): found.get("formatCode", "") for found in groups.get("numFmts", [])}
+    percents = {number: "%" in _QUOTED.sub("", code) for number, code in codes.items()}
+    percents |= dict.fromkeys(PERCENT_IDS, True)
     found: dict[str, Look] = {}
     for index, style in enumerate(groups.get("cellXfs", [])):
         look = Look(
             _at(borders, style.get("borderId")),
             percents.get(int(style.get("numFmtId", "0")), False),
             any(local(child.tag) == "protection" and not true(child.get("locked", "1")) for child in style),
+            code if PADDED.fullmatch(code := codes.get(int(style.get("numFmtId", "0")), "")) else "",
         )
         if look != PLAIN:
             found[str(index)] = look
@@ -111,9 +116,11 @@ def _note(found: SheetLooks, reference: str, look: Look) -> None:
         place = cell_of(reference)
     except ValueError:
         return
-    for told, places in zip(look, (found.bordered, found.percent, found.unlocked), strict=True):
+    for told, places in zip(look, (found.bordered, found.percent, found.unlocked), strict=False):
         if told:
             places.add(place)
+    if look.zeros:
+        found.zeros[place] = look.zeros
 
 
 def _areas(text: str, sheet: str) -> list[Area]:
