@@ -7,15 +7,21 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlwings as xw
 
+import fake_excel
+import pywin32_stub
 from commands import run
 from test_slips import opened_with
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.books.file import FileBook
+from xlkpi.books.live import LiveBook
 from xlkpi.books.ooxml.edits import Edit, edit_package
 from xlkpi.books.ooxml.edits.edit import Format, Styled
 from xlkpi.books.ooxml.package_saving import save_package
 from xlkpi.books.zero_padding import padded
+
+_, WINDOWS, _, _ = pywin32_stub.install()
 
 # what Excel's own dialog (设置单元格格式, 自定义) shows for these; the first column is what the cell holds
 SHOWN = [
@@ -175,6 +181,14 @@ def test_a_workbook_says_and_computes_what_is_shown(numbered: Path) -> None:
     assert run("people", str(numbered), "--delete", "205")[0] == 1
     assert run("people", str(numbered), "--delete", "0205")[0] == 0
     assert ids(numbered) == ["0005", "0031"]
+
+
+# somebody who presses 检查 in Excel keeps the cells as they were typed
+def test_in_excel_asking_changes_no_cell(numbered: Path) -> None:
+    book = LiveBook(xw.Book(impl=WINDOWS.Book(fake_excel.Workbook(numbered))))
+    reading, faults = read_book(book)
+    assert (reading is not None and reading.column("名单_工号")[0], faults) == ("0205", [])
+    assert book.read("名单_工号")[0] == [205.0]
 
 
 # 3 people of a 良好 department are fewer than 5; whoever is told A+ by an appeal has A+, found by the formula in the cell

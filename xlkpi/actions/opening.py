@@ -102,8 +102,15 @@ def read_parts(
 
 
 def _put_as_shown(reading: Reading) -> None:
-    """Let our formulas find in the cells of 工号 what is shown there: for them the number 205 is not the text 0205."""
+    """Let our formulas find in the cells of 工号 what is shown there: for them the number 205 is not the text 0205.
+
+    Only of a file, in memory: in Excel the cells are the user's, and asking what stands in them must change nothing.
+    """
+    from xlkpi.books.file import FileBook
+
     book = reading.book
+    if not isinstance(book, FileBook):
+        return
     names = [name for name in reading.kind.ids & reading.blocks.keys() if reading.kind[name].role == "input"]
     other = [name for name in names if reading.blocks[name] != book.read(name)]
     for name in other if other and final_mark(book) is None else ():
