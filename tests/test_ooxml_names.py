@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from xlkpi.books.areas import Area, cell_of, column_letters, column_number, quoted, reference_of
-from xlkpi.books.ooxml.names import DefinedName, Names, Table, area_of, by_key
+from xlkpi.books.ooxml.names import Defined, DefinedName, Names, Table, area_of, by_key
 
 SHEETS = ("附件3", "Sheet1", "附件 2", "it's", "R1C1", "A1")
 
@@ -120,4 +120,4 @@ TABLES = (
     ],
 )
 def test_resolve(name, sheet, place):
-    assert str(Names(NAMES, lambda: TABLES, SHEETS).resolve(name, sheet)) == place
+    assert str(Names(Defined(NAMES, SHEETS), lambda: TABLES).resolve(name, sheet)) == place

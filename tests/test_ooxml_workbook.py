@@ -11,7 +11,7 @@ import pytest
 import ooxml_makers as makers
 from xlkpi.books import write_refusals as no
 from xlkpi.books.ooxml import Area, Cell, DefinedName, Formula, WorkbookFile, patch, refusals, rewrite
-from xlkpi.books.ooxml.names import Names
+from xlkpi.books.ooxml.names import Defined
 from xlkpi.books.ooxml.refusals import PartMissing
 from xlkpi.books.ooxml.writes import Exotic
 from xlkpi.errors import CellError, Unusable
@@ -592,7 +592,7 @@ def test_looking_up_a_name_does_not_go_through_all_names():
     for count in (100, 1000):
         Counted.times = 0
         names = [DefinedName(Counted(f"名{number}"), None, "表!$A$1") for number in range(count)]
-        known = Names(names, tuple, ["表"])
+        known = Defined(names, ["表"])
         assert all(known.resolve(f"名{number}") for number in range(count))
         work.append(Counted.times)
     assert work[1] <= work[0] * 10

@@ -18,7 +18,7 @@ class QuickBook(FileBook):
 
     def names(self) -> frozenset[str]:
         """Every defined name; whether it stands for a rectangle is only looked at when it is read."""
-        return frozenset(one.name for one in self.file.names if one.sheet is None)
+        return self.file.whole_names
 
     def read(self, name: str) -> Block:
         """Rows of the named block. Raises NameMissing."""

@@ -81,7 +81,10 @@ def plain_name(name: str) -> str:
 
 def is_excused(value: Value) -> bool:
     """Tell whether a cell of a column 参评 takes its person out: 否, FALSE, or a reason that begins with 不参评."""
-    return value in (False, *NO) or as_text(value) in NO or as_text(value).startswith(NOT_APPRAISED)
+    if not isinstance(value, str):
+        return value == 0  # as FALSE is
+    text = value.strip()
+    return text in NO or text.startswith(NOT_APPRAISED)
 
 
 class Blocks(dict[str, Block]):
@@ -159,8 +162,12 @@ class Reading:
         rows = self._in_use.get(inputs[0].name)
         if rows is None:
             typed = [self.blocks[column.name] for column in inputs if tells(column) and self._says_who(column)]
-            filled = [[not all(map(is_blank, row)) for row in block] for block in typed]
-            rows = self._in_use[inputs[0].name] = [at for at, row in enumerate(zip(*filled, strict=True)) if any(row)]
+            rest = range(len(typed[0])) if typed else ()
+            for block in typed:  # most rows are told by the first, and the others looked at no more
+                rest = [row for row in rest if all(map(is_blank, block[row]))]
+            unused = {*rest}
+            rows = [row for row in range(len(typed[0])) if row not in unused] if typed else []
+            self._in_use[inputs[0].name] = rows
         return rows
 
     @cached_property

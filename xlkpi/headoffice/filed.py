@@ -243,11 +243,12 @@ def _people(filed: Filed, reading: Reading, *, pay: bool) -> None:
     for key, name in kind.people.items():
         if key in LEFT_OUT or (key in money and not pay):
             continue
-        cells = reading.line(name)
+        line = reading.line(name)
+        cells = [line[row] for row in rows]
         if key in NUMBERS:
-            filed.people[key] = [as_number(cells[row]) for row in rows]
+            filed.people[key] = [cell if isinstance(cell, float) else None for cell in cells]
         elif key != "level":  # which must be one of the workbook's own
-            filed.people[key] = [as_text(cells[row]) for row in rows]
+            filed.people[key] = [cell.strip() if isinstance(cell, str) else as_text(cell) for cell in cells]
     if reading.own:  # a list without departments is one of the whole branch
         filed.people.setdefault("department", [filed.branch] * len(rows))
     excused = reading.line(kind.people["eligible"]) if "eligible" in kind.people else None
@@ -263,7 +264,8 @@ def _people(filed: Filed, reading: Reading, *, pay: bool) -> None:
         filed.levels = [as_text(code) for code in reading.line(levels)] if levels else []
     if kind.seating is not None:
         seating = kind.seating
-        filed.people["takes_part"] = [not is_excused(reading.line(seating.eligible)[row]) for row in rows]
+        taking = reading.line(seating.eligible)
+        filed.people["takes_part"] = [not is_excused(taking[row]) for row in rows]
         filed.seating = {
             "codes": [as_text(code) for code in reading.line(seating.codes)],
             "shares": [[_plain(cell) for cell in row] for row in reading.blocks[seating.shares]],

@@ -56,7 +56,7 @@ class Incoming:
                     return data if len(data) <= self.size else data + source.read(limit + 1 - len(data))
                 source.seek(self.entry.data)
                 packed = source.read(self.entry.packed)
-                return inflate(packed, replace(self.entry, data=0, end=len(packed)), self.name)
+                return inflate(packed, self.entry._replace(data=0, end=len(packed)), self.name)
         except OSError as error:
             raise CannotRead(sentence("无法读取：{why}", "cannot be read: {why}", why=reason_of(error))) from error
 

@@ -109,7 +109,7 @@ def sentences(reading: Reading) -> list[Fault]:
         accepted = reading.words(levels) | {NOT_APPRAISED, UNDECIDED} if levels and not numeric else frozenset()
         for row, cells in enumerate(reading.blocks[name]):
             for at, value in enumerate(cells):
-                if value is None or isinstance(value, float):
+                if value is None or isinstance(value, float) or value in accepted:
                     continue
                 text = isinstance(value, str) and (numeric or bool(levels)) and not is_blank(value)
                 if not isinstance(value, CellError) and (not text or as_text(value) in accepted):

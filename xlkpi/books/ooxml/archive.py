@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -58,8 +59,7 @@ class Limits:
         return size > self.ratio_from and size > self.ratio * max(1, packed)
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of the central directory, and where its bytes stand in the file."""
 
     key: str
@@ -167,10 +167,10 @@ def _central_records(data: bytes, file: str, start: int, end: int, count: int) -
         raw_name = data[at : at + name_size]
         tail = data[at + name_size : at + name_size + extra_size + comment_size]
         at += name_size + extra_size + comment_size
-        try:
-            name = raw_name.decode("utf-8" if flags & FLAG_UTF8 else "cp437")
-        except UnicodeDecodeError:
-            raise UnsafeEntryName(file=file, part=repr(raw_name)) from None
+        named = _named(raw_name, bool(flags & FLAG_UTF8))
+        if named is None:
+            raise UnsafeEntryName(file=file, part=repr(raw_name))
+        name, key, leads_out = named
         if at > end or not name:
             raise OddLayout(file=file, why=_DAMAGED_DIRECTORY)
         if flags & (FLAG_ENCRYPTED | FLAG_STRONG):
@@ -181,9 +181,8 @@ def _central_records(data: bytes, file: str, start: int, end: int, count: int) -
             raise Zip64Package(file=file)
         if method == STORED and fixed[7] != fixed[8]:
             raise HeaderMismatch(file=file, part=name)
-        if _leads_out(name):
+        if leads_out:
             raise UnsafeEntryName(file=file, part=repr(name))
-        key = key_of(name)
         if key in seen:
             raise DuplicateEntry(file=file, part=name)
         seen.add(key)
@@ -191,6 +190,16 @@ def _central_records(data: bytes, file: str, start: int, end: int, count: int) -
     if at != end:
         raise OddLayout(file=file, why=sentence("目录之后有多余内容", "bytes after the directory"))
     return drafts
+
+
+@lru_cache(maxsize=1024)
+def _named(raw: bytes, utf8: bool) -> tuple[str, str, bool] | None:
+    """An entry's name, what it is looked up by, and whether it leads out of the package; None where it is no text."""
+    try:
+        name = raw.decode("utf-8" if utf8 else "cp437")
+    except UnicodeDecodeError:
+        return None
+    return name, key_of(name), _leads_out(name)
 
 
 def _leads_out(name: str) -> bool:
@@ -236,7 +245,7 @@ def _locate(data: bytes, file: str, drafts: list[_Draft], directory: int) -> lis
             raise HeaderMismatch(file=file, part=draft.name)
         if begin + draft.fixed[7] > end:
             raise OverlappingEntries(file=file, part=draft.name)
-        entries.append(Entry(draft.key, draft.name, draft.raw_name, draft.fixed, draft.tail, offset, begin, end))
+        entries.append(Entry(*draft, offset, begin, end))
     return entries
 
 

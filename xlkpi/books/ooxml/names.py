@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from xlkpi.books.areas import PLAIN_SHEET, Area
@@ -75,37 +75,67 @@ def by_key(sheets: Iterable[str]) -> dict[str, str]:
     return found
 
 
-class Names:
-    """Every name of a workbook, looked up in no time however many there are; names are compared without case."""
+class Defined:
+    """The defined names of a workbook on its sheets; those of one template may share one of these.
 
-    def __init__(
-        self, names: Iterable[DefinedName], tables: Callable[[], Iterable[Table]], sheets: Iterable[str]
-    ) -> None:
-        """`tables` is only asked where no defined name stands for a rectangle."""
+    Names are compared without case, and looked up in no time however many there are.
+    """
+
+    def __init__(self, names: Iterable[DefinedName], sheets: Iterable[str]) -> None:
+        self.names = tuple(names)
+        """In file order."""
         self._sheets = by_key(sheets)
-        self._defined: dict[str, list[DefinedName]] = {}
-        for name in names:
-            self._defined.setdefault(name.name.casefold(), []).append(name)
-        self._find_tables = tables
-        self._tables: dict[str, Table] | None = None
+        self._found: dict[tuple[str, str | None], Area | None] = {}
+
+    @cached_property
+    def whole(self) -> frozenset[str]:
+        """The names that stand for the whole workbook, whatever is behind them."""
+        return frozenset(one.name for one in self.names if one.sheet is None)
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[DefinedName]]:
+        found: dict[str, list[DefinedName]] = {}
+        for one in self.names:
+            found.setdefault(one.name.casefold(), []).append(one)
+        return found
 
     def resolve(self, name: str, sheet: str | None = None) -> Area | None:
-        """Find the rectangle behind a defined name or a table's body.
+        """Find the rectangle behind a defined name.
 
         With `sheet` a name of that sheet's own scope comes first. Without, the workbook's name comes first, then a
-        sheet-scoped one, then a table. None where nothing of that name is one rectangle.
+        sheet-scoped one. None where nothing of that name is one rectangle.
         """
-        own = None if sheet is None else sheet.casefold()
+        key = name, sheet
+        if key not in self._found:
+            self._found[key] = self._resolved(name.casefold(), None if sheet is None else sheet.casefold())
+        return self._found[key]
+
+    def _resolved(self, name: str, own: str | None) -> Area | None:
+        """The same, of names in the form in which they are compared."""
 
         def nearness(found: DefinedName) -> int:
             if own is not None and found.sheet is not None and found.sheet.casefold() == own:
                 return 0
             return 1 if found.sheet is None else 2
 
-        for found in sorted(self._defined.get(name.casefold(), ()), key=nearness):
-            area = area_of(found.text, self._sheets)
-            if area is not None:
-                return area
+        areas = (area_of(found.text, self._sheets) for found in sorted(self._by_key.get(name, ()), key=nearness))
+        return next((area for area in areas if area is not None), None)
+
+
+class Names:
+    """Every name of a workbook: defined ones and tables."""
+
+    def __init__(self, defined: Defined, tables: Callable[[], Iterable[Table]]) -> None:
+        """`tables` is only asked where no defined name stands for a rectangle."""
+        self._defined = defined
+        self._find_tables = tables
+        self._tables: dict[str, Table] | None = None
+
+    def resolve(self, name: str, sheet: str | None = None) -> Area | None:
+        """Find the rectangle behind a defined name, see Defined.resolve, or else a table's body."""
+        area = self._defined.resolve(name, sheet)
+        if area is not None:
+            return area
         if self._tables is None:
             self._tables = {}
             for one in self._find_tables():

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from xlkpi.books.areas import Area
 from xlkpi.books.ooxml.addin_calls import plain_calls
-from xlkpi.books.ooxml.names import DefinedName, Table
+from xlkpi.books.ooxml.names import Defined, DefinedName, Table
 from xlkpi.books.ooxml.refusals import NotAWorkbook, PartMissing, SheetUnclear
 from xlkpi.books.ooxml.relations import CONTENT_TYPES, Relationship, relationships
 from xlkpi.books.ooxml.value_spelling import unescape
@@ -23,10 +22,14 @@ if TYPE_CHECKING:
 _Listed: TypeAlias = Sequence[tuple[DefinedName, str | None]]
 """Names without their scope, and the number of the sheet that is it."""
 
-_NAMES: Final = re.compile(rb"<definedNames>.*?</definedNames>", re.DOTALL)
+_Sheets: TypeAlias = tuple[tuple[str, ...], tuple[str, ...]]
+"""Titles of all sheets, and of the worksheets among them."""
+
+_NAMES: Final = b"<definedNames>"
+_NAMES_END: Final = b"</definedNames>"
 KNOWN_LIMIT: Final = 16
-_KNOWN: dict[bytes, _Listed] = {}
-"""What lists of names read before say: workbooks of one template have the same ones."""
+_KNOWN: dict[bytes, tuple[_Listed, dict[_Sheets, Defined]]] = {}
+"""What lists of names read before say, and mean on which sheets: workbooks of one template have the same ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class Structure:
     sheet_parts: dict[str, str]
     """Worksheets in tab order; chart sheets, dialog and macro sheets are left out."""
     date1904: bool
-    names: tuple[DefinedName, ...]
+    defined: Defined
     strings_part: str | None
     styles_part: str | None
     chain: Relationship | None
@@ -49,8 +52,7 @@ def read_structure(package: Package) -> Structure:
     """Find the workbook and what belongs to it. Raises NotAWorkbook, PartMissing, DamagedPart, DoctypeRefused."""
     part = _workbook_part(package)
     data = package.part(part)
-    listed = _NAMES.search(data)
-    section = listed[0] if listed and b"<!" not in data else b""
+    section = _names_section(data)
     known = _KNOWN.get(section)
     root = tree(data.replace(section, b"", 1) if known else data, file=package.title, part=part)
     if root.tag not in {f"{{{space}}}workbook" for space in MAIN}:
@@ -78,22 +80,35 @@ def read_structure(package: Package) -> Structure:
                 raise PartMissing(file=package.title, part=link.target)
             sheet_parts[title] = link.target
     if known is None:
-        known = _listed_names(root)
+        known = _listed_names(root), {}
         if section:
             if len(_KNOWN) == KNOWN_LIMIT:
                 _KNOWN.clear()
             _KNOWN[section] = known
+    listed, on_sheets = known
+    sheets = tuple(titles), tuple(sheet_parts)
+    if sheets not in on_sheets:
+        if len(on_sheets) == KNOWN_LIMIT:
+            on_sheets.clear()
+        on_sheets[sheets] = Defined(_defined_names(listed, titles), sheet_parts)
     targets = {link.kind: link for link in links if package.has(link.target)}
     properties = next((child for child in root if local(child.tag) == "workbookPr"), None)
     return Structure(
         part=part,
         sheet_parts=sheet_parts,
         date1904=properties is not None and true(properties.get("date1904")),
-        names=tuple(_defined_names(known, titles)),
+        defined=on_sheets[sheets],
         strings_part=targets["sharedStrings"].target if "sharedStrings" in targets else None,
         styles_part=targets["styles"].target if "styles" in targets else None,
         chain=targets.get("calcChain"),
     )
+
+
+def _names_section(data: bytes) -> bytes:
+    """Return the list of names as it stands in the workbook's part, b"" where that is not plain."""
+    start = data.find(_NAMES)
+    stop = data.find(_NAMES_END, start)
+    return b"" if start < 0 or stop < 0 or b"<!" in data else data[start : stop + len(_NAMES_END)]
 
 
 def _workbook_part(package: Package) -> str:

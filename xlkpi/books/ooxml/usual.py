@@ -1,15 +1,17 @@
 """A worksheet in the usual spelling, of which only the rows asked for are looked at.
 
 What programs write differs little: rows and cells with their references, at most one value each, nothing in between.
-The text of rows is cut at the values; the markup between two values is judged by expressions that have to account for
-every byte of it, and what was judged is remembered: workbooks of one template share nearly all of it. Where something
-is left over, the sheet is not in the usual spelling and the parser of `content` reads it.
+The text of a row is cut at the values; the markup around them is judged by expressions that have to account for every
+byte of it, and what was judged is remembered: workbooks of one template share nearly all of it. Where something is left
+over, the sheet is not in the usual spelling and the parser of `content` reads it.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, Area, column_number
@@ -20,46 +22,52 @@ from xlkpi.books.ooxml.value_spelling import unescape
 from xlkpi.books.ooxml.writes import Exotic
 from xlkpi.books.ooxml.xml import NOT_PLAIN, has_odd_text, means_itself, resolved
 
-_VALUE: Final = re.compile(rf">([^>{NOT_PLAIN}]+)(?=</[vt])")
-_CELL: Final = r'<c r="([A-Z]+)([1-9][0-9]*)"([^<>/]*)'
-_FORMULA: Final = r"(?:<f[^<>]*(?:(?<=/)>|>[^<]*</f>))?"
-_EMPTY: Final = re.compile(rf"{_CELL}(?:/>|>{_FORMULA}(<v(?: [^<>]*)?></v>|<is><t(?: [^<>]*)?></t></is>)?</c>)")
-_PIECES: Final = 5
-_OPENED: Final = re.compile(rf"{_CELL}>{_FORMULA}<(?:(v)|is><(t))(?: [^<>]*)?(?<!/)")
-_CLOSED: Final = (("v", "</v></c>"), ("t", "</t></is></c>"), ("", ""))
-_EMPTY_ROWS: Final = r"(?:<row(?: [^<>]*)?(?:(?<=/)>|(?<!/)></row>))*"
-_NEXT_ROW: Final = re.compile(rf'(</row>)?{_EMPTY_ROWS}<row r="([1-9][0-9]*)"[^<>]*(?<!/)>')
-_TO_END: Final = re.compile(rf"(</row>)?{_EMPTY_ROWS}")
+_VALUE: Final = re.compile(rf">([^>{NOT_PLAIN}]++)(?=</[vt])")
+_MARK: Final = "\0"
+"""Stands in markup where a value was; no XML holds it."""
+_HEAD: Final = re.compile(r'<row r="([1-9][0-9]*)"[^<>]*>')
+_FORMULA: Final = r"(?:<f(?: [^<>]*)?(?:(?<=/)>|>[^<]*</f>))?"
+_FILLED: Final = rf"(?: [^<>]*)?(?<!/)>({_MARK}?)</"
+_CELL: Final = re.compile(
+    r'<c r="([A-Z]+)([1-9][0-9]*)"([^<>/]*)'
+    rf"(?:/>|>{_FORMULA}(?:<(v)(?:/>|{_FILLED}v>)|<is><(t){_FILLED}t></is>)?</c>)"
+)
 _ATTRIBUTES: Final = re.compile(r'(?: s="([0-9]+)")?(?: t="([A-Za-z]+)")?(?: [cv]m="[0-9]+")*')
 _TEXT: Final = frozenset({"str", "inlineStr"})
 _SHIFT: Final = 14
 """A cell's place is a whole number, row << 14 | column from 0, so that places along a row and down a sheet ascend."""
 _IN_ROW: Final = MAX_COLUMN - 1
-_KNOWN_LIMIT: Final = 20_000
-"""Pieces of markup that are remembered, about 6 MB of them; a template has some hundred."""
+_KNOWN_LIMIT: Final = 4_000
+"""Rows that are remembered, about 6 MB of them; a template has some hundred."""
+_LONGEST: Final = 10_000
+"""Letters of a row that is remembered; those of templates have a thousand."""
 
 
 class Odd(Exception):
     """Rows that are not in the usual spelling, or a value that is none."""
 
 
-class _Markup(NamedTuple):
-    """What stands between two values: which tag it closes, which cell's value it opens, and what it passes on the way.
+class _Some(NamedTuple):
+    """Values of a row that are spelled alike: where they stand, how to pick them, and the styles of their cells."""
 
-    `first` is the place of the first cell that still belongs to the row before, 0 for none; `blanks` are the places of
-    cells with an empty text. `opens` is "" at the end of the rows.
-    """
+    places: tuple[int, ...]
+    pick: Callable[[Sequence[str]], Sequence[str]]
+    styles: tuple[str, ...]
 
-    closes: str
-    first: int
+
+class _Row(NamedTuple):
+    """What the markup of a row says of the `count` values in it; `blanks` are the places of cells with an empty text."""
+
+    count: int
     blanks: tuple[int, ...]
-    opens: str
-    at: int
-    kind: str
-    style: str
+    texts: _Some
+    numbers: _Some
+    shared: _Some
+    others: tuple[tuple[str, _Some], ...]
+    """By the type of their cells."""
 
 
-_KNOWN: dict[str, _Markup] = {}
+_KNOWN: dict[str, _Row] = {}
 
 
 class UsualCells:
@@ -70,19 +78,15 @@ class UsualCells:
         self._sheet, self._around = sheet, around
         self._cells: dict[int, Value] = {}
         self._cut: set[int] = set()
+        self._ready: set[tuple[int, int]] = set()
         self._clear = sheet.body
 
     def block(self, area: Area) -> Block:
         """Rows of a rectangle, whatever its sheet. Raises Odd."""
-        sheet, cut = self._sheet, self._cut
-        first, last = bisect_left(sheet.numbers, area.top), bisect_right(sheet.numbers, area.bottom)
-        while first < last and first in cut:
-            first += 1
-        while first < last and last - 1 in cut:
-            last -= 1
-        if first < last:
-            self._cut_rows(first, last)
-            cut.update(range(first, last))
+        rows = area.top, area.bottom
+        if rows not in self._ready:
+            self._cut_rows(*rows)
+            self._ready.add(rows)
         get = self._cells.get
         begin, end, step = area.top << _SHIFT, (area.bottom + 1) << _SHIFT, 1 << _SHIFT
         if area.left == area.right:
@@ -90,42 +94,55 @@ class UsualCells:
         columns = range(area.left - 1, area.right)
         return [[get(row + column) for column in columns] for row in range(begin, end, step)]
 
-    def _cut_rows(self, first: int, last: int) -> None:
-        """Cut the rows at some places of the sheet into cells. Raises Odd."""
-        sheet = self._sheet
-        self._refuse_hidden(sheet.starts[first])
+    def _cut_rows(self, top: int, bottom: int) -> None:
+        """Cut the rows from one number to another into cells, unless they were. Raises Odd."""
+        sheet, cut = self._sheet, self._cut
+        wanted = range(bisect_left(sheet.numbers, top), bisect_right(sheet.numbers, bottom))
+        missing = [at for at in wanted if at not in cut]
+        if not missing:
+            return
+        self._refuse_hidden(sheet.starts[missing[0]])
+        xml, starts = sheet.xml, [*sheet.starts, sheet.stop]
         try:
-            text = sheet.xml[sheet.starts[first] : sheet.row_end(last - 1)].decode()
-        except UnicodeDecodeError:
-            raise Odd from None
-        pieces = _VALUE.split(text)
-        plain = means_itself("".join(pieces[1::2]))
-        cells, around = self._cells, self._around
-        dates, strings = around.dates, around.strings
-        tag, at = "", 0
-        pieces.append("")
-        values = iter(pieces)
-        try:
-            for piece, value in zip(values, values):  # markup, value, markup ... in pairs
-                closes, before, blanks, opens, place, kind, style = _KNOWN.get(piece) or _judged(piece)
-                if closes != tag or (before and not at < before <= at | _IN_ROW):
+            for at in missing:
+                pieces = _VALUE.split(xml[starts[at] : starts[at + 1]].decode())
+                markup, values = f">{_MARK}".join(pieces[::2]), pieces[1::2]
+                row = _KNOWN.get(markup) or _judged(markup)
+                if len(values) != row.count:
                     raise Odd
-                if blanks:
-                    cells.update(dict.fromkeys(blanks, ""))
-                tag, at = opens, place
-                if kind == "str":
-                    cells[place] = value if plain else unescape(_resolved(value))
-                elif kind == "n" and style not in dates:
-                    number = float(value)
-                    cells[place] = number if number - number == 0 else value_of(kind, style, value, around)
-                elif kind == "s":
-                    cells[place] = strings[int(value)]
-                elif kind:
-                    cells[place] = value_of(kind, style, _resolved(value), around)
+                self._keep(row, values)
         except (ValueError, IndexError, OverflowError):
             raise Odd from None
-        if tag:
-            raise Odd
+        cut.update(missing)
+
+    def _keep(self, row: _Row, values: list[str]) -> None:
+        """Take in the values of a row. Raises Odd, ValueError, IndexError, OverflowError."""
+        cells, around = self._cells, self._around
+        blanks, texts, numbers, shared = row.blanks, row.texts, row.numbers, row.shared
+        if blanks:
+            cells.update(dict.fromkeys(blanks, ""))
+        if texts.places:
+            said = texts.pick(values)
+            if not means_itself("".join(said)):
+                said = [unescape(_resolved(text)) for text in said]
+            cells.update(zip(texts.places, said, strict=True))
+        if numbers.places:
+            found = [float(text) for text in numbers.pick(values)]
+            total = sum(found)
+            if total - total == 0 and around.dates.keys().isdisjoint(numbers.styles):
+                cells.update(zip(numbers.places, found, strict=True))
+            else:
+                self._keep_each("n", numbers, values)
+        if shared.places:
+            strings = around.strings
+            cells.update(zip(shared.places, [strings[int(text)] for text in shared.pick(values)], strict=True))
+        for kind, others in row.others:
+            self._keep_each(kind, others, values)
+
+    def _keep_each(self, kind: str, some: _Some, values: list[str]) -> None:
+        """Take in values that differ by the styles of their cells, or are rare. Raises as `_keep`."""
+        for place, style, text in zip(some.places, some.styles, some.pick(values), strict=True):
+            self._cells[place] = value_of(kind, style, _resolved(text), self._around)
 
     def _refuse_hidden(self, start: int) -> None:
         """Rows that a comment or CDATA before them takes out of the sheet are not there. Raises Odd."""
@@ -143,55 +160,59 @@ def _resolved(text: str) -> str:
     return resolved(text)
 
 
-def _judged(piece: str) -> _Markup:
-    """Judge markup between two values, and remember it. Raises Odd."""
-    if has_odd_text(piece):
+def _judged(markup: str) -> _Row:
+    """Judge the markup of a row, and remember it. Raises Odd."""
+    head = _HEAD.match(markup)
+    if head is None or has_odd_text(markup):
         raise Odd
-    closes, end = next((tag, end) for tag, end in _CLOSED if piece.startswith(end))
-    start = piece.rfind("<c ")
-    opened = _OPENED.fullmatch(piece, max(start, 0))
-    middle = piece[len(end) : start] if opened else piece[len(end) :]
-    empty = _EMPTY.split(middle.replace("<v/>", "<v></v>"))
-    between, letters, digits, attributes, valued = (empty[at::_PIECES] for at in range(_PIECES))
-    if opened:
-        letters, digits, attributes = [*letters, opened[1]], [*digits, opened[2]], [*attributes, opened[3]]
-    row = last = first = 0
-    closed = not closes  # whether no row is open
-    blanks = []
-    kind = style = ""
-    for at, letter in enumerate(letters):
-        if between[at]:
-            found = _NEXT_ROW.fullmatch(between[at])
-            if found is None or bool(found[1]) == closed:
-                raise Odd
-            row, last, closed = int(found[2]), 0, False
-        elif closed:
+    body = markup[head.end() :]
+    if head[0].endswith("/>") != (not body) or (body and not body.endswith("</row>")):
+        raise Odd
+    cells = _CELL.split(body.removesuffix("</row>"))
+    if any(cells[:: _CELL.groups + 1]):
+        raise Odd
+    row, last, count = int(head[1]), -1, 0
+    blanks: list[int] = []
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for letters, digits, attributes, is_value, mark, is_text, text_mark in _groups(cells):
+        column = column_number(letters) - 1
+        if int(digits) != row or not last < column <= _IN_ROW or row > MAX_ROW:
             raise Odd
-        number, column = int(digits[at]), column_number(letter) - 1
-        place = number << _SHIFT | column
-        if (row and number != row) or place <= last or column > _IN_ROW or number > MAX_ROW:
-            raise Odd
-        if not row:
-            row, first = number, place
-        last = place
-        kind, style = _kind_and_style(attributes[at])
-        text = valued[at] if at < len(valued) else None
-        if text and (kind in _TEXT or text.startswith("<is>")):
+        last, place = column, row << _SHIFT | column
+        kind, style = _kind_and_style(attributes)
+        if is_text or kind in _TEXT:
+            kind = "str"
+        if mark or text_mark:
+            found.setdefault(kind, []).append((place, count, style))
+            count += 1
+        elif (is_value or is_text) and kind == "str":
             blanks.append(place)
-        elif text and kind not in ("n", "s"):
+        elif is_value and kind not in ("n", "s"):
             raise Odd
-    opens = (opened[4] or opened[5]) if opened else ""
-    if opens == "t" or kind in _TEXT:
-        kind = "str"
-    if not opened:
-        found = _TO_END.fullmatch(between[-1])
-        if found is None or bool(found[1]) == closed:
-            raise Odd
-        last, kind = 0, ""
-    if len(_KNOWN) >= _KNOWN_LIMIT:
-        _KNOWN.clear()
-    judged = _KNOWN[piece] = _Markup(closes, first, tuple(blanks), opens, last, kind, style)
+    if count != markup.count(_MARK):
+        raise Odd
+    usual = (_some(found.pop(kind, [])) for kind in ("str", "n", "s"))
+    judged = _Row(count, tuple(blanks), *usual, tuple((kind, _some(some)) for kind, some in found.items()))
+    if len(markup) <= _LONGEST:
+        if len(_KNOWN) >= _KNOWN_LIMIT:
+            _KNOWN.clear()
+        _KNOWN[markup] = judged
     return judged
+
+
+def _groups(cells: list[str]) -> Iterator[list[str]]:
+    """Yield what the expression found in each cell."""
+    wide = _CELL.groups
+    return (cells[at : at + wide] for at in range(1, len(cells), wide + 1))
+
+
+def _some(values: Sequence[tuple[int, int, str]]) -> _Some:
+    """Gather values: the place of each, which of the row's values it is, counted from 0, and the style of its cell."""
+    at = [which for _, which, _ in values]
+    pick: Callable[[Sequence[str]], Sequence[str]] = (
+        itemgetter(*at) if len(at) > 1 else itemgetter(slice(at[0], at[0] + 1) if at else slice(0))
+    )
+    return _Some(tuple(place for place, _, _ in values), pick, tuple(style for _, _, style in values))
 
 
 def _kind_and_style(attributes: str) -> tuple[str, str]:
@@ -209,7 +230,6 @@ def usual_cells(data: bytes, around: Surroundings) -> UsualCells | None:
     except (Exotic, ValueError):
         return None
     unread = any(data.find(tag, sheet.rest) >= 0 for tag in (b"<c ", b"<row "))
-    hidden = any(data.find(mark, sheet.body, sheet.stop) >= 0 for mark in (b"<!", b"<?"))
-    if unread or hidden or not data.rstrip().endswith(b"</worksheet>"):
+    if unread or not data.rstrip().endswith(b"</worksheet>"):
         return None
     return UsualCells(sheet, around)

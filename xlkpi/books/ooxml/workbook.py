@@ -97,7 +97,12 @@ class WorkbookFile:
     @property
     def names(self) -> tuple[DefinedName, ...]:
         """Defined names in file order, Excel's own (`_xlnm.`) included."""
-        return self._structure.names
+        return self._structure.defined.names
+
+    @property
+    def whole_names(self) -> frozenset[str]:
+        """Defined names of the whole workbook, whatever is behind them."""
+        return self._structure.defined.whole
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -110,7 +115,7 @@ class WorkbookFile:
     def resolve(self, name: str, sheet: str | None = None) -> Area | None:
         """Find the rectangle behind a defined name or table, see Names.resolve."""
         if self._names is None:
-            self._names = Names(self.names, lambda: self.tables, self.sheets)
+            self._names = Names(self._structure.defined, lambda: self.tables)
         return self._names.resolve(name, sheet)
 
     def print_areas(self, sheet: str) -> tuple[Area, ...]:
