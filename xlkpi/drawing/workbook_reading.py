@@ -162,11 +162,11 @@ class Reading:
         rows = self._in_use.get(inputs[0].name)
         if rows is None:
             typed = [self.blocks[column.name] for column in inputs if tells(column) and self._says_who(column)]
-            rest = range(len(typed[0])) if typed else ()
-            for block in typed:  # most rows are told by the first, and the others looked at no more
-                rest = [row for row in rest if all(map(is_blank, block[row]))]
-            unused = {*rest}
-            rows = [row for row in range(len(typed[0])) if row not in unused] if typed else []
+            every = range(len(typed[0])) if typed else range(0)
+            unused = {*every}
+            for block in typed:  # most rows are told by the first, and looked at no more
+                unused = {row for row in unused if all(map(is_blank, block[row]))}
+            rows = [row for row in every if row not in unused]
             self._in_use[inputs[0].name] = rows
         return rows
 

@@ -56,9 +56,9 @@ class _Some(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """What the markup of a row says of the `count` values in it; `blanks` are the places of cells with an empty text."""
+    """What the markup of a row says of the `filled` values in it; `blanks` are places of cells with an empty text."""
 
-    count: int
+    filled: int
     blanks: tuple[int, ...]
     texts: _Some
     numbers: _Some
@@ -108,7 +108,7 @@ class UsualCells:
                 pieces = _VALUE.split(xml[starts[at] : starts[at + 1]].decode())
                 markup, values = f">{_MARK}".join(pieces[::2]), pieces[1::2]
                 row = _KNOWN.get(markup) or _judged(markup)
-                if len(values) != row.count:
+                if len(values) != row.filled:
                     raise Odd
                 self._keep(row, values)
         except (ValueError, IndexError, OverflowError):
@@ -191,8 +191,9 @@ def _judged(markup: str) -> _Row:
             raise Odd
     if count != markup.count(_MARK):
         raise Odd
-    usual = (_some(found.pop(kind, [])) for kind in ("str", "n", "s"))
-    judged = _Row(count, tuple(blanks), *usual, tuple((kind, _some(some)) for kind, some in found.items()))
+    texts, numbers, shared = (_some(found.pop(kind, [])) for kind in ("str", "n", "s"))
+    others = tuple((kind, _some(some)) for kind, some in found.items())
+    judged = _Row(count, tuple(blanks), texts, numbers, shared, others)
     if len(markup) <= _LONGEST:
         if len(_KNOWN) >= _KNOWN_LIMIT:
             _KNOWN.clear()

@@ -14,7 +14,7 @@ from xlkpi.books.write_refusals import ResultUnsound
 def prove(draft: Draft, edit: Edit, kept: set[str]) -> None:
     """Read the draft anew: every name, sheet and formula asked for is there. Raises ResultUnsound."""
     structure = read_structure(draft.package)
-    names = {name.name.casefold(): name.text for name in structure.names if name.sheet is None}
+    names = {name.name.casefold(): name.text for name in structure.defined.names if name.sheet is None}
     for name, text in edit.names.items():
         if names.get(name.casefold()) != text.strip().removeprefix("=").strip():
             raise ResultUnsound(file=draft.title, why=name)
