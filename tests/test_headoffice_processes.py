@@ -34,10 +34,11 @@ def rolled(inbox, tmp_path, map_):
 def deadly(job):
     """Kill the process that reads one of the files, as the system does where memory runs out."""
     from xlkpi.headoffice.filed import file_one
+    from xlkpi.headoffice.spool import packed
 
     if job.incoming.place == "7.xlsm" and os.getpid() != PARENT:
         os.kill(os.getpid(), signal.SIGKILL)
-    return file_one(job.incoming)
+    return packed(file_one(job.incoming))
 
 
 PARENT = os.getpid()

@@ -25,7 +25,7 @@ from xlkpi.headoffice.incoming import Incoming
 from xlkpi.headoffice.order import Order
 from xlkpi.headoffice.picture import Shown, report
 from xlkpi.headoffice.shortened import binned, ends
-from xlkpi.headoffice.spool import Spool
+from xlkpi.headoffice.spool import Spool, packed
 from xlkpi.ledger.ledger_records import Mean
 from xlkpi.publish import charts
 
@@ -95,7 +95,7 @@ def told(branches, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch, Spool(out, "", resume=False) as spool:
         patch.setattr(charts, "_svg", kept)
         for at, (name, (people, score)) in enumerate(branches.items()):
-            spool.keep(at, Incoming(f"{name}.xlsm", f"{name}.xlsm", 1, ""), filed(name, people, score))
+            spool.keep(at, Incoming(f"{name}.xlsm", f"{name}.xlsm", 1, ""), packed(filed(name, people, score)))
         company = company_of(spool, decide(spool), [], budget=BUDGET)
         text = report(company, spool, Shown())
         write_company(company, spool, out, Order(("收件箱",)))
@@ -279,7 +279,7 @@ def page_of(tmp_path, monkeypatch, *files, **shown):
     )
     with Spool(tmp_path / "x.xlsx", "", resume=False) as spool:
         for at, one in enumerate(files):
-            spool.keep(at, Incoming(one.place, one.place, 1, ""), one)
+            spool.keep(at, Incoming(one.place, one.place, 1, ""), packed(one))
         text = report(company_of(spool, decide(spool), []), spool, Shown(**shown))
         spool.done()
     return Tables(text).found, drawn, text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -118,37 +119,47 @@ def _versions(spool: Spool) -> list[Fault]:
     for files in groups.values():
         if len(files) < 2:
             continue
+        shared = _shared(spool, [own for own, _, _ in files])
         for own, place, people in files:
-            others = [(other, where) for other, where, _ in files if other != own]
+            others = [where for other, where, _ in files if other != own]
             zh = "与 {other} 是同一张表的两个版本，都没有计入；请只留一份"
             en = "and {other} are two versions of one workbook; neither counts: keep one"
-            if people and not any(_share_people(spool, own, other) for other, _ in others):
+            if people and own not in shared:
                 zh = "与 {other} 是同名的两个分公司，都没有计入；请改用不同的名称"
                 en = "and {other} are two branches of one name; neither counts: give them different names"
             spool.ask("UPDATE file SET counted=0 WHERE own=?", (own,))
-            faults.append(Fault(place, sentence(zh, en, other="、".join(where for _, where in others[:MOST_NAMED]))))
+            faults.append(Fault(place, sentence(zh, en, other="、".join(others[:MOST_NAMED]))))
     return faults
 
 
-def _share_people(spool: Spool, one: int, other: int) -> bool:
-    query = (
-        "SELECT 1 FROM person a JOIN person b ON a.id = b.id AND a.name = b.name WHERE a.file=? AND b.file=? LIMIT 1"
-    )
-    return bool(spool.ask(query, (one, other)))
+def _shared(spool: Spool, files: Sequence[int]) -> set[int]:
+    """Those of some files that have somebody, by 工号 and name, who is in another of them, too."""
+    first: dict[tuple[str, str], int] = {}
+    found: set[int] = set()
+    for own in files:
+        query = "SELECT json_extract(record, '$.people.id', '$.people.name') FROM file WHERE own=?"
+        ((people,),) = spool.ask(query, (own,))
+        ids, names = json.loads(people)
+        for person in zip(ids or (), names or (), strict=True):
+            if first.setdefault(person, own) != own:
+                found |= {own, first[person]}
+    return found
 
 
 def _people(spool: Spool) -> list[Fault]:
     """The same 工号 in two branches: of one name it is one person who counts twice, of several it is only unclear."""
     spool.ask("DROP TABLE IF EXISTS listed")
     spool.ask(
-        "CREATE TEMP TABLE listed AS SELECT p.id, p.name, f.number, f.place, f.branch FROM person p "
-        "JOIN file f ON p.file = f.own WHERE f.counted AND p.id <> ''"
+        "CREATE TEMP TABLE listed AS SELECT own, key AS row, value AS id "
+        "FROM file, json_each(record, '$.people.id') WHERE counted AND value <> ''"
     )
     faults = []
-    again = "SELECT id FROM listed GROUP BY id HAVING COUNT(DISTINCT number) > 1"
+    again = "SELECT id FROM listed GROUP BY id HAVING COUNT(DISTINCT own) > 1"
     found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    called = "json_extract(record, '$.people.name[' || row || ']')"
     for id_, name, place, branch in spool.ask(
-        f"SELECT id, name, place, branch FROM listed WHERE id IN ({again}) ORDER BY number"  # noqa: S608 - fixed text
+        f"SELECT id, {called}, place, branch FROM listed JOIN file USING (own) "  # noqa: S608 - fixed text
+        f"WHERE id IN ({again}) ORDER BY number, row"
     ):
         found[id_, plain_name(name)].append((place, branch or place))
     names: dict[str, set[str]] = defaultdict(set)

@@ -7,19 +7,21 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from xlkpi.actions.workers import WORTH, over
 from xlkpi.domain.draw import drawn
 from xlkpi.headoffice.filed import Filed, file_one
 from xlkpi.headoffice.incoming import Incoming
-from xlkpi.headoffice.spool import Spool
+from xlkpi.headoffice.spool import Spool, packed
 
 Map: TypeAlias = Callable[[Callable[[Any], Any], Sequence[Any]], Iterator[Any]]
 """Yields the results of a function over items in their order: `map`, worker processes, a cluster."""
 
 Tick: TypeAlias = Callable[[str], None]
 """Hears the name of each file that is done."""
+
+Form = TypeVar("Form")
 
 ALL = -1
 """Every workbook is computed afresh."""
@@ -51,7 +53,7 @@ def read_all(
     """
     at_once = verify == ALL
     jobs = [Job(one, spool.known(one)) for one in files]
-    for number, (job, filed) in enumerate(read_jobs(jobs, map_, pay=pay, verify=at_once)):
+    for number, (job, filed) in enumerate(read_jobs(jobs, packed, map_, pay=pay, verify=at_once)):
         spool.keep(number, job.incoming, filed)
         tick(job.incoming.place)
     spool.only(files)
@@ -65,18 +67,29 @@ def _sample(files: Sequence[Incoming], spool: Spool, count: int, seed: str, map_
     places = [files[number].place for number in numbers]
     chosen = [number for number, taken in zip(numbers, drawn(places, count, seed), strict=True) if taken]
     jobs = [Job(files[number]) for number in chosen]
-    read = read_jobs(jobs, map_, pay=pay, verify=True)
+    read = read_jobs(jobs, packed, map_, pay=pay, verify=True)
     for number, (job, filed) in zip(chosen, read, strict=True):
         spool.keep(number, job.incoming, filed)
 
 
-def _one(job: Job, *, pay: bool, verify: bool) -> Filed | None:
-    return file_one(job.incoming, job.known, verify=verify, pay=pay)
+def _one(job: Job, *, form: Callable[[Filed], Form], pay: bool, verify: bool) -> Form | None:
+    filed = file_one(job.incoming, job.known, verify=verify, pay=pay)
+    return None if filed is None else form(filed)
 
 
-def read_jobs(jobs: Sequence[Job], map_: Map = over, *, pay: bool, verify: bool) -> Iterator[tuple[Job, Filed | None]]:
-    """Yield what came of each job. A file at which a worker process dies is told, and the others go on."""
-    work = partial(_one, pay=pay, verify=verify)
+def as_read(filed: Filed) -> Filed:
+    """The form of a record in which it is read."""
+    return filed
+
+
+def read_jobs(
+    jobs: Sequence[Job], form: Callable[[Filed], Form], map_: Map = over, *, pay: bool, verify: bool
+) -> Iterator[tuple[Job, Form | None]]:
+    """Yield what came of each job, in the form in which it is wanted here.
+
+    A file at which a worker process dies is told, and the others go on.
+    """
+    work = partial(_one, form=form, pay=pay, verify=verify)
     done, careful = 0, 0
     hurt = False
     while done < len(jobs):
@@ -90,12 +103,12 @@ def read_jobs(jobs: Sequence[Job], map_: Map = over, *, pay: bool, verify: bool)
             careful = 0
         except BrokenProcessPool:
             if careful:  # it is this very file
-                yield jobs[done], _lost(jobs[done])
+                yield jobs[done], form(_lost(jobs[done]))
                 done += 1
             careful, hurt = 0 if careful else SUSPECTS, True
 
 
-def _one_by_one(work: Callable[[Job], Filed | None], jobs: Sequence[Job]) -> Iterator[Filed | None]:
+def _one_by_one(work: Callable[[Job], Form | None], jobs: Sequence[Job]) -> Iterator[Form | None]:
     """Read files in a process that has only one of them at a time. Raises BrokenProcessPool at the one it dies of."""
     with ProcessPoolExecutor(1) as pool:
         for job in jobs:

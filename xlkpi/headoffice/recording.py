@@ -9,7 +9,7 @@ from xlkpi.domain.numbers import exact, rounded
 from xlkpi.drawing.workbook_reading import plain_name
 from xlkpi.errors import Fault, Unusable, sentence
 from xlkpi.headoffice.filed import Filed, Plain
-from xlkpi.headoffice.gather import Job, read_jobs
+from xlkpi.headoffice.gather import Job, as_read, read_jobs
 from xlkpi.headoffice.incoming import Incoming
 from xlkpi.ledger.ledger_records import Kept, Person, Workbook
 
@@ -31,7 +31,7 @@ def record(
     """
     copies: list[Filed] = []
     there = set()
-    for _, filed in read_jobs([Job(one) for one in files], pay=True, verify=True):
+    for _, filed in read_jobs([Job(one) for one in files], as_read, pay=True, verify=True):
         if filed is None:
             continue
         tick(filed.place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -14,7 +15,7 @@ from xlkpi.headoffice.incoming import Incoming
 
 SUFFIX: Final = ".未完成"
 """Beside the workbook to be made, while it is being made."""
-FORM: Final = "3"
+FORM: Final = "4"
 """How records are kept; what another version left is not gone on with."""
 AT_ONCE: Final = 50
 """Files between two commits: so many are read again at most."""
@@ -25,9 +26,23 @@ CREATE TABLE file (
     kind TEXT, scheme TEXT, branch TEXT, label TEXT, month TEXT, people INTEGER, passed INTEGER, broken INTEGER,
     copy INTEGER, counted INTEGER DEFAULT 0, record TEXT, UNIQUE (path, place)
 );
-CREATE TABLE person (file INTEGER, id TEXT, name TEXT);
-CREATE INDEX of_file ON person (file);
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A record as it is kept: what of it is asked for by itself, and all of it as JSON."""
+
+    asked: tuple[str | int, ...]
+    record: str
+
+
+def packed(filed: Filed) -> Packed:
+    """Return a record as it is kept; it is packed where it was read."""
+    count = len(filed.people.get("id", []))
+    named = filed.digest, filed.kind, filed.scheme, filed.branch, filed.label, filed.month
+    record = json.dumps(filed.as_record(), ensure_ascii=False, separators=(",", ":"))
+    return Packed((*named, count, filed.passed, filed.broken, filed.copy), record)
 
 
 class Spool:
@@ -88,7 +103,7 @@ class Spool:
         found = self._db.execute(f"SELECT digest FROM file WHERE {where}", key).fetchone()  # noqa: S608 - fixed text
         return found[0] if found else ""
 
-    def keep(self, number: int, incoming: Incoming, filed: Filed | None) -> None:
+    def keep(self, number: int, incoming: Incoming, filed: Packed | None) -> None:
         """Keep the record of a file; None: the one there still holds. Raises CannotWrite."""
         key = (incoming.path, incoming.place)
         try:
@@ -96,25 +111,9 @@ class Spool:
                 self._db.execute("UPDATE file SET number=?, counted=0 WHERE path=? AND place=?", (number, *key))
                 return
             self._forget("path=? AND place=?", key)
-            ids = filed.people.get("id", [])
-            row = (
-                *(
-                    None,
-                    number,
-                    incoming.place,
-                    incoming.path,
-                    incoming.size,
-                    incoming.changed,
-                    filed.digest,
-                    filed.kind,
-                ),
-                *(filed.scheme, filed.branch, filed.label, filed.month, len(ids), filed.passed, filed.broken),
-                *(filed.copy, 0),
-                json.dumps(filed.as_record(), ensure_ascii=False, separators=(",", ":")),
-            )
-            own = self._db.execute(f"INSERT INTO file VALUES ({','.join('?' * len(row))})", row).lastrowid  # noqa: S608
-            people = zip(ids, filed.people.get("name", []), strict=True)
-            self._db.executemany("INSERT INTO person VALUES (?,?,?)", [(own, *person) for person in people])
+            where = incoming.place, incoming.path, incoming.size, incoming.changed
+            row = (None, number, *where, *filed.asked, 0, filed.record)
+            self._db.execute(f"INSERT INTO file VALUES ({','.join('?' * len(row))})", row)  # noqa: S608 - marks only
             self._since += 1
             if self._since >= AT_ONCE:
                 self._db.commit()
@@ -130,9 +129,7 @@ class Spool:
         self._db.execute("DROP TABLE present")
 
     def _forget(self, where: str, values: Sequence[Any] = ()) -> None:
-        found = self._db.execute(f"SELECT own FROM file WHERE {where}", values).fetchall()  # noqa: S608 - our own text
-        self._db.executemany("DELETE FROM person WHERE file=?", found)
-        self._db.executemany("DELETE FROM file WHERE own=?", found)
+        self._db.execute(f"DELETE FROM file WHERE {where}", values)  # noqa: S608 - our own text
 
     def ask(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return what a query finds; writes are done as well."""
