@@ -141,10 +141,8 @@ def _keep(made: dict[Path, bytes], path: Path, data: bytes, source: Path) -> Non
         en = "two files would both become {name}: export them apart"
         raise Unusable(sentence(zh, en, name=path.name))
     if path.exists() and path.samefile(source):
-        zh, en = (
-            "导出件会覆盖原文件 {name}，请换一个文件夹",
-            "the export would replace {name} itself: choose another folder",
-        )
+        zh = "导出件会覆盖原文件 {name}，请换一个文件夹"
+        en = "the export would replace {name} itself: choose another folder"
         raise Unusable(sentence(zh, en, name=path.name))
     made[path] = data
 

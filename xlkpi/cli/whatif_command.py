@@ -160,8 +160,6 @@ def _refuse(file: Path, out: Path, *, force: bool) -> None:
         zh, en = "测算不写进正式文件，请给副本另取一个名字", "the official file is not touched: name another copy"
         raise Unusable(sentence(zh, en))
     if out.exists() and not force:
-        zh, en = (
-            "{path} 已存在，未覆盖；请换一个文件名，或加 --force",
-            "{path} exists: choose another name or add --force",
-        )
+        zh = "{path} 已存在，未覆盖；请换一个文件名，或加 --force"
+        en = "{path} exists: choose another name or add --force"
         raise CannotWrite(sentence(zh, en, path=str(out)))
