@@ -126,9 +126,8 @@ class CannotWrite(XlkpiError):
 
 def cannot_read(path: object, error: BaseException) -> CannotRead:
     """Say that the operating system does not let us read something."""
-    return CannotRead(
-        sentence("无法读取“{path}”：{why}", "cannot read “{path}”: {why}", path=str(path), why=reason_of(error))
-    )
+    zh, en = "无法读取“{path}”：{why}", "cannot read “{path}”: {why}"
+    return CannotRead(sentence(zh, en, path=str(path), why=reason_of(error)))
 
 
 def cannot_write(path: object, error: BaseException, zh: str = "", en: str = "") -> CannotWrite:

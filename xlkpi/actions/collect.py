@@ -247,10 +247,8 @@ def untouched(folder: str, blank: Sequence[Found]) -> Fault:
     if len(blank) == 1:
         zh, en = "还没有填写或评分，已跳过", "is not filled in or scored yet; passed over"
         return Fault(blank[0].file, sentence(zh, en), notice=True)
-    zh, en = (
-        "{count} 份还没有填写或评分，已跳过：{files}",
-        "{count} are not filled in or scored yet; passed over: {files}",
-    )
+    zh = "{count} 份还没有填写或评分，已跳过：{files}"
+    en = "{count} are not filled in or scored yet; passed over: {files}"
     files = listed([one.file for one in blank])
     return Fault(folder, sentence(zh, en, count=len(blank), files=files), notice=True)
 

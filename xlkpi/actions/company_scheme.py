@@ -59,10 +59,8 @@ def exported(source: str) -> str:
     if reading is None:
         raise Unusable(sentence("{path} {what}", "{path} {what}", path=str(path), what=faults[0].text))
     if reading.kind.numbers is None:
-        zh, en = (
-            "{path} 没有“参数”页，请给出有参数的工作簿，如附件3",
-            "{path} has no page 参数: give a workbook with one",
-        )
+        zh = "{path} 没有“参数”页，请给出有参数的工作簿，如附件3"
+        en = "{path} has no page 参数: give a workbook with one"
         raise Unusable(sentence(zh, en, path=str(path)))
     document = tomllib.loads(scheme_text(reading.kind.scheme))
     for table in reading.kind.numbers.tables:

@@ -49,17 +49,13 @@ def confirm(book: Book, wanted: Collection[str] | None) -> tuple[list[Assumed], 
         meant = list(dict.fromkeys(short[one][0] if len(short[one]) == 1 else one for one in wanted))
     for called in meant:
         if called not in known:
-            zh, en = (
-                "没有待确认的“{called}”；待确认的有：{known}",
-                "“{called}” is not to be confirmed; there are {known}",
-            )
+            zh = "没有待确认的“{called}”；待确认的有：{known}"
+            en = "“{called}” is not to be confirmed; there are {known}"
             told = {"called": called, "known": "、".join(known) or "—"}
             faults.append(Fault(book.title, sentence(zh, en, **told)))
         elif known[called].blank:
-            zh, en = (
-                "“{called}”还没有数值，请先在「参数」填写",
-                "“{called}” has no value yet: fill it in on the page 参数",
-            )
+            zh = "“{called}”还没有数值，请先在「参数」填写"
+            en = "“{called}” has no value yet: fill it in on the page 参数"
             faults.append(reading.fault(known[called].name, known[called].row, zh, en, called=called))
     if faults:
         return [], faults

@@ -136,10 +136,8 @@ def too_many(kind: Kind, filling: Filling) -> list[Fault]:
     for name, rows in filling.blocks.items():
         table = _table_of(kind, name)
         if table is not None and not table.roster and len(rows) > table.rows:
-            zh, en = (
-                "{table}有 {count} 项，模板最多 {limit} 项",
-                "there are {count} rows of {table}; the template holds {limit}",
-            )
+            zh = "{table}有 {count} 项，模板最多 {limit} 项"
+            en = "there are {count} rows of {table}; the template holds {limit}"
             text = sentence(zh, en, table=table.title, count=len(rows), limit=table.rows)
             faults.setdefault(table.title, Fault(f"{filling.folder} {filling.name}".strip() or kind.title, text))
     return list(faults.values())
@@ -285,9 +283,7 @@ def targets_of(out: Path, fillings: Sequence[Filling], suffix: str = MACROS) -> 
             en = "the data fills {count} workbooks: give -o a folder, not {out}"
         raise Unusable(sentence(zh, en, out=str(out), count=len(fillings), suffix=suffix))
     if not fillings or not fillings[0].name:
-        zh, en = (
-            "请用 -o 给出 {suffix} 文件名，而不是文件夹 {out}",
-            "give -o a {suffix} file name, not the folder {out}",
-        )
+        zh = "请用 -o 给出 {suffix} 文件名，而不是文件夹 {out}"
+        en = "give -o a {suffix} file name, not the folder {out}"
         raise Unusable(sentence(zh, en, out=str(out), suffix=suffix))
     return [out / filling.folder / f"{filling.name}{suffix}" for filling in fillings]

@@ -174,9 +174,8 @@ def _line(change: Change, known: Sequence[_Known]) -> Sentence:
     day = day or any(one.shows_day(change) for one in known)
     place = f"{change.sheet}!{reference_of(change.row, change.column)} {told}".rstrip()
     if any(one.hides(change) for one in known):
-        return sentence(
-            "{place}  （工资已隐去，加 --with-pay 显示）", "{place}  (pay, shown by --with-pay)", place=place
-        )
+        zh, en = "{place}  （工资已隐去，加 --with-pay 显示）", "{place}  (pay, shown by --with-pay)"
+        return sentence(zh, en, place=place)
     old, new = (
         moment(value, "date", date1904=known[0].date1904) if day and isinstance(value, float) else value
         for value in (change.old, change.new)

@@ -201,10 +201,8 @@ def _sort_keys(kind: Kind, titles: Sequence[str]) -> tuple[list[Column], list[Fa
     faults = []
     for title in titles:
         if title not in known:
-            zh, en = (
-                "名单没有“{title}”这一列；可以按 {known} 排序",
-                "no column “{title}”; the roster has {known}",
-            )
+            zh = "名单没有“{title}”这一列；可以按 {known} 排序"
+            en = "no column “{title}”; the roster has {known}"
             faults.append(Fault(table.title, sentence(zh, en, title=title, known="、".join(known))))
     return [known[title] for title in titles if title in known], faults
 

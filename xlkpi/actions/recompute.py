@@ -90,10 +90,8 @@ def _complaints(own: Mapping[str, Value], troubles: Collection[str]) -> list[Fau
     found = []
     for place, value in own.items():
         if isinstance(value, CellError):
-            zh, en = (
-                "计算结果是错误值 {value}，请检查它引用的数据",
-                "the result is {value}: look at the data it refers to",
-            )
+            zh = "计算结果是错误值 {value}，请检查它引用的数据"
+            en = "the result is {value}: look at the data it refers to"
             found.append(Fault(place, sentence(zh, en, value=str(value))))
         elif isinstance(value, str) and value in troubles:
             found.append(Fault(place, sentence("{text}", "the cell says “{text}”", text=value)))

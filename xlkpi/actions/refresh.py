@@ -37,10 +37,8 @@ def refresh(path: Path) -> bool:
     for a workbook that is none of ours or whose macros somebody signed.
     """
     if OURS not in modules_in(path):
-        zh, en = (
-            "“{name}”不是本系统的工作簿（没有绩效函数），未改动",
-            "“{name}” has no KPI functions",
-        )
+        zh = "“{name}”不是本系统的工作簿（没有绩效函数），未改动"
+        en = "“{name}” has no KPI functions"
         raise Unusable(sentence(zh, en, name=path.name))
     book = open_book(path)
     file = book.file

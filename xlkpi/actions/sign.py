@@ -117,10 +117,8 @@ def take_back(book: Book, role: str) -> Signed:
     if last != at:
         zh, en = "{role}没有签批，没有可取消的", "{role} has not signed: there is nothing to take back"
         if steps[at].begun and last is not None:
-            zh, en = (
-                "{last}已在{role}之后签批，请先取消{last}的签批",
-                "{last} signed after {role}: take that back first",
-            )
+            zh = "{last}已在{role}之后签批，请先取消{last}的签批"
+            en = "{last} signed after {role}: take that back first"
         told = reading.fault(NAMES, at, zh, en, role=role, last="" if last is None else steps[last].role)
         return Signed(before, before, (told,))
     wanted = [*steps[:at], replace(steps[at], name="", date=None), *steps[at + 1 :]]

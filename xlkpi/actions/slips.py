@@ -65,10 +65,8 @@ def slips(book: Book, wanted: Wanted, tick: Callable[[str], None] = lambda _: No
         if len(rows) != 1:
             zh, en = "名单里没有工号 {id}，也没有人叫这个名字，请核对", "nobody in the roster has the 工号 or name {id}"
             if rows:
-                zh, en = (
-                    "有几个人叫 {id}，请写工号：{people}",
-                    "several are called {id}, give the 工号: {people}",
-                )
+                zh = "有几个人叫 {id}，请写工号：{people}"
+                en = "several are called {id}, give the 工号: {people}"
             people = "、".join(as_text(reading.person("id", row)) for row in rows)
             return [], [*faults, Fault(book.title, sentence(zh, en, id=wanted.only, people=people))]
     excused = [row for row in rows if not reading.appraised(row) and not as_number(reading.person("pay", row))]

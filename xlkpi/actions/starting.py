@@ -22,10 +22,8 @@ def tables_from(kind: Kind, begin: Path, data: Sequence[Path]) -> tuple[list[Dat
     """
     start = kind.start
     if start is None:
-        zh, en = (
-            "{title}不能从另一份工作簿生成，请去掉 --from",
-            "{title} is not begun from another workbook: drop --from",
-        )
+        zh = "{title}不能从另一份工作簿生成，请去掉 --from"
+        en = "{title} is not begun from another workbook: drop --from"
         raise Unusable(sentence(zh, en, title=kind.title))
     book = open_book(begin)
     reading, faults = read_book(book)

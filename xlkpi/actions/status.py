@@ -142,8 +142,6 @@ def owners_in(path: Path) -> list[str]:
             found = [name for name in dict.fromkeys(names) if name]
             if found:
                 return found
-    zh, en = (
-        "{path} 没有“分公司”（或部门、单位、公司）一列，或这一列是空的",
-        "{path} has no column 分公司 (or 部门, 单位, 公司) with names",
-    )
+    zh = "{path} 没有“分公司”（或部门、单位、公司）一列，或这一列是空的"
+    en = "{path} has no column 分公司 (or 部门, 单位, 公司) with names"
     raise Unusable(sentence(zh, en, path=str(path)))

@@ -139,10 +139,8 @@ def theirs(sheet: str, key: str, result: Result) -> Fault:
 
 def ranked_in_whole(planner: Planner, placing: Results) -> list[Fault]:
     """Lists with departments in which places are counted among all, because a sentence says so."""
-    zh, en = (
-        "按“{told}”在整份名单里排名，不分{parts}",
-        "places are counted in the whole list, as “{told}” says, not by {parts}",
-    )
+    zh = "按“{told}”在整份名单里排名，不分{parts}"
+    en = "places are counted in the whole list, as “{told}” says, not by {parts}"
     return [
         Fault(
             f"{one.part.sheet}!{reference_of(*one.places('rank')[0])}",

@@ -83,10 +83,8 @@ def whatif(opener: Callable[[], FileBook], assumption: Assumption) -> tuple[Comp
         zh, en = "这种表没有个人结果，没有可测算的", "this kind of workbook holds no personal results to be tried out"
         return None, [Fault(book.title, sentence(zh, en))]
     if not before.computes(*(name for name in kind.people.values() if kind[name].role == "computed")):
-        zh, en = (
-            "表里没有公式（导出的值），不能测算；请用原来的表",
-            "the workbook holds no formulas (exported as values): use the one it was exported from",
-        )
+        zh = "表里没有公式（导出的值），不能测算；请用原来的表"
+        en = "the workbook holds no formulas (exported as values): use the one it was exported from"
         return None, [Fault(book.title, sentence(zh, en))]
     order = tuple(_listed(before, kind.people.get("level", ""))) if kind.seating else ()
     told = _assumed(copy, before, assumption)
@@ -172,10 +170,8 @@ def _number(copy: FileBook, reading: Reading, called: str, text: str) -> str:
         zh = "“参数”页没有“{called}”；可用：{settings}；表里的数写作 行/列，如 {example}"
         en = "the page 参数 has no “{called}”; use {settings}; a number of a table is row/heading, like {example}"
         if found:
-            zh, en = (
-                "“参数”页有几个“{called}”，不能确定是哪一个",
-                "the page 参数 has several “{called}”: which one is unclear",
-            )
+            zh = "“参数”页有几个“{called}”，不能确定是哪一个"
+            en = "the page 参数 has several “{called}”: which one is unclear"
         settings = "、".join(label for label in known if "/" not in label)
         example = next((label for label in known if "/" in label), "—")
         raise Unusable(sentence(zh, en, called=called, settings=settings, example=example))

@@ -280,14 +280,11 @@ class FileBook:
     def _area(self, name: str) -> Area:
         area = self._find(name)
         if area is None:
-            raise NameMissing(
-                sentence(
-                    "{file} 里没有名称“{name}”（或它不是一个区域）",
-                    '{file} has no name "{name}" that stands for one range',
-                    file=self.title,
-                    name=name,
-                )
+            zh, en = (
+                "{file} 里没有名称“{name}”（或它不是一个区域）",
+                '{file} has no name "{name}" that stands for one range',
             )
+            raise NameMissing(sentence(zh, en, file=self.title, name=name))
         return area
 
     def _stage(self, sheet: str, values: Mapping[tuple[int, int], Value]) -> None:
@@ -308,16 +305,10 @@ class FileBook:
     def _refuse_overflow(self, name: str, area: Area, rows: Sequence[Sequence[Value]]) -> None:
         width = max(map(len, rows), default=0)
         if len(rows) > area.rows or width > area.columns:
+            zh = "“{name}”只有 {rows} 行 {columns} 列，放不下 {given} 行 {width} 列"
+            en = '"{name}" has {rows} rows and {columns} columns; {given} rows and {width} columns do not fit'
             raise CannotWrite(
-                sentence(
-                    "“{name}”只有 {rows} 行 {columns} 列，放不下 {given} 行 {width} 列",
-                    '"{name}" has {rows} rows and {columns} columns; {given} rows and {width} columns do not fit',
-                    name=name,
-                    rows=area.rows,
-                    columns=area.columns,
-                    given=len(rows),
-                    width=width,
-                )
+                sentence(zh, en, name=name, rows=area.rows, columns=area.columns, given=len(rows), width=width)
             )
 
     def _refuse_formulas(self, name: str, area: Area) -> None:
@@ -330,14 +321,11 @@ class FileBook:
                 if cell is not None and cell.formula is not None:
                     found = found or (row, column)
         if found is not None:
-            raise CannotWrite(
-                sentence(
-                    "“{name}”的 {place} 是公式，不能填入数据",
-                    '"{name}": {place} holds a formula and cannot be filled in',
-                    name=name,
-                    place=f"{area.sheet}!{reference_of(*found)}",
-                )
+            zh, en = (
+                "“{name}”的 {place} 是公式，不能填入数据",
+                '"{name}": {place} holds a formula and cannot be filled in',
             )
+            raise CannotWrite(sentence(zh, en, name=name, place=f"{area.sheet}!{reference_of(*found)}"))
 
 
 class _Computed:
@@ -412,13 +400,10 @@ def _identical(left: Value, right: Value) -> bool:
 def _fault(skipped: Skipped, areas: Sequence[Area]) -> Fault:
     sheet, row, column = skipped.sheet, skipped.row, skipped.column
     shown = any(area.sheet == sheet and area.holds(row, column) for area in areas)
+    zh = "这个公式没有算，保留原来的结果：{zh}。请改用 --engine libreoffice 重算，或在 Excel 里打开重算"
+    en = "not computed, its old result stays: {en}. Recompute with --engine libreoffice, or open it in Excel"
     return Fault(
         f"{sheet}!{reference_of(row, column)}",
-        sentence(
-            "这个公式没有算，保留原来的结果：{zh}。请改用 --engine libreoffice 重算，或在 Excel 里打开重算",
-            "not computed, its old result stays: {en}. Recompute with --engine libreoffice, or open it in Excel",
-            zh=skipped.why.say("zh"),
-            en=skipped.why.say("en"),
-        ),
+        sentence(zh, en, zh=skipped.why.say("zh"), en=skipped.why.say("en")),
         notice=skipped.holds or not (skipped.used or shown),
     )

@@ -73,8 +73,6 @@ def refusal(error: Exception) -> XlkpiError:
 
 
 def _gone() -> ExcelGone:
-    zh, en = (
-        "与 Excel 的连接断开了（工作簿或 Excel 已关闭）。请重新打开后再试",
-        "Excel or the workbook was closed: open it again",
-    )
+    zh = "与 Excel 的连接断开了（工作簿或 Excel 已关闭）。请重新打开后再试"
+    en = "Excel or the workbook was closed: open it again"
     return ExcelGone(sentence(zh, en))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from xlkpi.cli import options
 from xlkpi.cli.ending import FAULTY, FINE, UNUSABLE, finish, worst
-from xlkpi.cli.help_page import Command, Option
+from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import complain, say_json, tell
 from xlkpi.cli.speech import lang, words
 from xlkpi.errors import Unusable, XlkpiError, cannot_read, cannot_write, sentence, unsafe
@@ -25,55 +25,47 @@ def commands() -> Iterator[Command]:
     yield Command(
         "adopt",
         adopt,
-        words("接入公司自己的考核表：看懂、核对、写入公式和按钮", "Make a company's own appraisal workbook compute"),
+        "接入公司自己的考核表：看懂、核对、写入公式和按钮",
+        "Make a company's own appraisal workbook compute",
         [
             options.files(),
             options.out("接入后的文件或文件夹，默认在旁边生成 .xlsm", "where it goes, by default an .xlsm beside it"),
-            Option(
-                ["--map", "mapping"],
-                metavar=words("文件", "FILE"),
-                type=options.some_path(),
-                help=words(
-                    "对应关系：有则照它，没有则写到这里", "the mapping: used where it exists, else written there"
-                ),
+            options.path(
+                ("--map", "mapping"),
+                ("文件", "FILE"),
+                "对应关系：有则照它，没有则写到这里",
+                "the mapping: used where it exists, else written there",
             ),
-            Option(
-                ["--answers"],
-                metavar=words("文件", "FILE"),
-                type=options.some_path(),
-                help=words(
-                    '对提问的回答，如一行 score = "E"；对矛盾的格 F7 = "保留"',
-                    'answers, such as a line score = "E", or of a cell F7 = "keep"',
-                ),
+            options.path(
+                "--answers",
+                ("文件", "FILE"),
+                '对提问的回答，如一行 score = "E"；对矛盾的格 F7 = "保留"',
+                'answers, such as a line score = "E", or of a cell F7 = "keep"',
             ),
-            Option(["--interactive"], is_flag=True, help=words("逐个提问，当场回答", "ask one by one")),
-            Option(
-                ["--replace"],
-                is_flag=True,
-                help=words("用我们的公式替换原有公式，原公式记入批注", "our formulas replace theirs, kept in notes"),
+            options.flag("--interactive", "逐个提问，当场回答", "ask one by one"),
+            options.flag(
+                "--replace", "用我们的公式替换原有公式，原公式记入批注", "our formulas replace theirs, kept in notes"
             ),
-            Option(["--undo"], is_flag=True, help=words("退回接入前的原件", "give the original back")),
-            Option(
-                ["--preview"],
-                metavar=words("副本", "COPY"),
-                type=options.some_path(),
-                help=words("另存一份，用颜色和批注标出怎么理解", "a copy that shows by colours what was understood"),
+            options.flag("--undo", "退回接入前的原件", "give the original back"),
+            options.path(
+                "--preview",
+                ("副本", "COPY"),
+                "另存一份，用颜色和批注标出怎么理解",
+                "a copy that shows by colours what was understood",
             ),
             options.dry_run("只报告，不写入", "only report, write nothing"),
             options.verbose(),
             options.as_json(),
         ],
         examples=(
-            (
-                "adopt 汇总表.xlsx",
-                words("在旁边生成能自动计算的 汇总表.xlsm", "makes an .xlsm that computes"),
-            ),
-            ("adopt 汇总表.xlsx --dry-run", words("先看看怎么理解，不写入", "see how it is understood first")),
+            ("adopt 汇总表.xlsx", "在旁边生成能自动计算的 汇总表.xlsm", "makes an .xlsm that computes"),
+            ("adopt 汇总表.xlsx --dry-run", "先看看怎么理解，不写入", "see how it is understood first"),
             (
                 "adopt 各部门 --map 汇总.toml",
-                words("整个文件夹照同一对应关系，下个月照用", "a whole folder by one mapping, next month too"),
+                "整个文件夹照同一对应关系，下个月照用",
+                "a whole folder by one mapping, next month too",
             ),
-            ("adopt 汇总表.xlsm --undo", words("退回接入前", "as it was before")),
+            ("adopt 汇总表.xlsm --undo", "退回接入前", "as it was before"),
         ),
     )
 

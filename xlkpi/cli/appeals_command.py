@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xlkpi.cli import options
 from xlkpi.cli.ending import FAULTY, UNUSABLE, code_of, finish, worst
-from xlkpi.cli.help_page import Command, Option
+from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import tell, tell_lines
 from xlkpi.cli.speech import words
 from xlkpi.errors import Fault, Unusable, XlkpiError, sentence
@@ -23,24 +23,23 @@ def commands() -> Iterator[Command]:
     yield Command(
         "appeals",
         appeals,
-        words("申诉的期限和处理；成立的申诉会影响谁", "Appeals: terms, and whose results an upheld one changes"),
+        "申诉的期限和处理；成立的申诉会影响谁",
+        "Appeals: terms, and whose results an upheld one changes",
         [
             options.files(),
-            Option(
-                ["--try", "tried"],
-                metavar=words("工号=结果", "PERSON=RESULT"),
+            options.value(
+                ("--try", "tried"),
+                ("工号=结果", "PERSON=RESULT"),
+                "试算：假如把此人更正为这个等级（附件3、小组评比表）或得分（其他表），可写几次；不写入",
+                "try a corrected level (附件3, groups) or score (others) of somebody; nothing is written",
                 multiple=True,
-                help=words(
-                    "试算：假如把此人更正为这个等级（附件3、小组评比表）或得分（其他表），可写几次；不写入",
-                    "try a corrected level (附件3, groups) or score (others) of somebody; nothing is written",
-                ),
             ),
-            Option(["--with-pay"], is_flag=True, help=words("显示工资，默认隐去", "show pay, hidden by default")),
+            options.flag("--with-pay", "显示工资，默认隐去", "show pay, hidden by default"),
             options.verbose(),
         ],
         examples=(
-            ("appeals 附件3.xlsm", words("未答复的、超期的，成立的影响谁", "what is open or overdue, whom it moves")),
-            ("appeals 附件3.xlsm --try KF004=A", words("假如 KF004 更正为 A", "if KF004 were corrected to A")),
+            ("appeals 附件3.xlsm", "未答复的、超期的，成立的影响谁", "what is open or overdue, whom it moves"),
+            ("appeals 附件3.xlsm --try KF004=A", "假如 KF004 更正为 A", "if KF004 were corrected to A"),
         ),
     )
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from xlkpi.cli import options
 from xlkpi.cli.ending import FAULTY, code_of, finish
-from xlkpi.cli.help_page import Command, Option
+from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import tell, tell_lines
 from xlkpi.cli.speech import words
 from xlkpi.errors import CannotRead, Unusable, sentence, unsafe
@@ -27,45 +27,36 @@ def commands() -> Iterator[Command]:
     yield Command(
         "budget",
         budget,
-        words(
-            "绩效工资与预算：各部门合计、余额；或把一笔总额分到人",
-            "Pay against a budget by department, or a pool divided among everybody",
-        ),
+        "绩效工资与预算：各部门合计、余额；或把一笔总额分到人",
+        "Pay against a budget by department, or a pool divided among everybody",
         [
             options.files(),
-            Option(
-                ["--budget", "budgets"],
-                metavar=words("金额|部门=金额", "AMOUNT|DEPT=AMOUNT"),
+            options.value(
+                ("--budget", "budgets"),
+                ("金额|部门=金额", "AMOUNT|DEPT=AMOUNT"),
+                "预算，可写几次；不写时用「参数」的绩效工资预算",
+                "a budget, several times if need be; by default that of the workbook",
                 multiple=True,
-                help=words(
-                    "预算，可写几次；不写时用「参数」的绩效工资预算",
-                    "a budget, several times if need be; by default that of the workbook",
-                ),
             ),
-            Option(
-                ["--pool"],
-                metavar=words("金额", "AMOUNT"),
-                help=words(
-                    "把这笔总额按 系数×基数 分到每人，到分，合计不差",
-                    "divide this amount by coefficient x base, to the cent, exact in sum",
-                ),
+            options.value(
+                "--pool",
+                ("金额", "AMOUNT"),
+                "把这笔总额按 系数×基数 分到每人，到分，合计不差",
+                "divide this amount by coefficient x base, to the cent, exact in sum",
             ),
-            Option(
-                ["--csv", "table"],
-                metavar=words("文件", "FILE"),
-                type=options.some_path(),
-                help=words(
-                    "把表写成 .csv 或 .xlsx（工号前的 0 不丢）",
-                    "write the table as .csv, or .xlsx (zeros of a 工号 stay)",
-                ),
+            options.path(
+                ("--csv", "table"),
+                ("文件", "FILE"),
+                "把表写成 .csv 或 .xlsx（工号前的 0 不丢）",
+                "write the table as .csv, or .xlsx (zeros of a 工号 stay)",
             ),
             options.force(),
             options.verbose(),
         ],
         examples=(
-            ("budget 附件3.xlsm --budget 30000", words("各部门用了多少，还剩多少", "what is spent and what is left")),
-            ("budget 2024-05 --csv 预算.csv", words("几个分公司一张表，末行总计", "several branches in one table")),
-            ("budget 附件3.xlsm --pool 120000.00 --csv 分配.csv", words("把 12 万元分到人", "divide 120,000 yuan")),
+            ("budget 附件3.xlsm --budget 30000", "各部门用了多少，还剩多少", "what is spent and what is left"),
+            ("budget 2024-05 --csv 预算.csv", "几个分公司一张表，末行总计", "several branches in one table"),
+            ("budget 附件3.xlsm --pool 120000.00 --csv 分配.csv", "把 12 万元分到人", "divide 120,000 yuan"),
         ),
     )
 

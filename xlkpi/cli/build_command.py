@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
-
 from xlkpi.cli import options
 from xlkpi.cli.ending import finish
-from xlkpi.cli.help_page import Command, Option
+from xlkpi.cli.help_page import Command
 from xlkpi.cli.office import build_extension, is_libreoffice
 from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import words
@@ -20,22 +18,21 @@ def commands() -> Iterator[Command]:
     yield Command(
         "build",
         build,
-        words("生成代码、文档和模板，或 LibreOffice 扩展", "Write generated files, or the LibreOffice extension"),
+        "生成代码、文档和模板，或 LibreOffice 扩展",
+        "Write generated files, or the LibreOffice extension",
         [
-            click.Argument(
-                ["what"],
-                metavar="[files|libreoffice]",
+            options.argument(
+                "what",
+                "[files|libreoffice]",
+                "源代码里的生成文件（默认），或 LibreOffice 扩展 xlkpi.oxt",
+                "generated files (default), or the extension xlkpi.oxt",
                 required=False,
                 default="files",
-                help=words(
-                    "源代码里的生成文件（默认），或 LibreOffice 扩展 xlkpi.oxt",
-                    "generated files (default), or the extension xlkpi.oxt",
-                ),
             ),
             options.out("xlkpi.oxt 的输出文件夹", "folder for xlkpi.oxt", folder=True),
-            Option(["--check"], is_flag=True, help=words("只比较，不写入", "only compare")),
+            options.flag("--check", "只比较，不写入", "only compare"),
         ],
-        examples=(("build --check", words("列出过期的生成文件", "list the generated files that are stale")),),
+        examples=(("build --check", "列出过期的生成文件", "list the generated files that are stale"),),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from xlkpi.cli import options
-from xlkpi.cli.help_page import Command, Option
+from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import words
 
@@ -18,16 +18,15 @@ def commands() -> Iterator[Command]:
     yield Command(
         "bundle",
         bundle,
-        words("生成 Windows 安装包（内含 Python）", "Make the installation package for Windows, Python included"),
+        "生成 Windows 安装包（内含 Python）",
+        "Make the installation package for Windows, Python included",
         [
             options.out("安装包的输出文件夹", "folder for the package", folder=True),
-            Option(
-                ["--release"],
-                is_flag=True,
-                help=words("同时生成 wheel、源代码包和校验和", "also the wheel, the source archive and checksums"),
+            options.flag(
+                "--release", "同时生成 wheel、源代码包和校验和", "also the wheel, the source archive and checksums"
             ),
         ],
-        examples=(("bundle -o dist", words("生成 dist 中的安装包", "make the package in dist")),),
+        examples=(("bundle -o dist", "生成 dist 中的安装包", "make the package in dist"),),
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from xlkpi.cli import options
-from xlkpi.cli.help_page import Command, Option
+from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import words
 from xlkpi.errors import CannotRead, sentence
@@ -19,36 +19,26 @@ def commands() -> Iterator[Command]:
     yield Command(
         "certificate",
         certificate,
-        words("给没有证书的单位做一张宏签名证书", "Make a certificate for signing macros"),
+        "给没有证书的单位做一张宏签名证书",
+        "Make a certificate for signing macros",
         [
-            Option(
-                ["--company"],
-                metavar=words("名称", "NAME"),
-                required=True,
-                help=words("签名人，显示在 Excel 里", "who signs; Excel shows it"),
+            options.value(
+                "--company", ("名称", "NAME"), "签名人，显示在 Excel 里", "who signs; Excel shows it", required=True
             ),
             options.out("两个文件放在哪个文件夹", "folder of the two files", required=True, folder=True),
-            Option(
-                ["--years"],
-                metavar="N",
-                type=click.IntRange(1, 10),
-                default=3,
-                help=words("几年有效", "years it holds"),
-            ),
-            Option(
-                ["--password-file"],
-                metavar=words("文件", "FILE"),
-                type=options.some_path(),
-                help=words("从文件第一行读密码，默认现场输入", "the password is its first line; else it is asked for"),
+            options.value("--years", "N", "几年有效", "years it holds", type=click.IntRange(1, 10), default=3),
+            options.path(
+                "--password-file",
+                ("文件", "FILE"),
+                "从文件第一行读密码，默认现场输入",
+                "the password is its first line; else it is asked for",
             ),
         ],
         examples=(
             (
                 "certificate --company 江城燃气 -o 证书",
-                words(
-                    ".cer 用组策略发到各电脑，.pfx 由一人保管",
-                    "the .cer goes to the PCs, the .pfx stays with one person",
-                ),
+                ".cer 用组策略发到各电脑，.pfx 由一人保管",
+                "the .cer goes to the PCs, the .pfx stays with one person",
             ),
         ),
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from xlkpi.cli import options
 from xlkpi.cli.ending import FAULTY, FINE, UNUSABLE, finish, worst
-from xlkpi.cli.help_page import Command, Option
+from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import tell, tell_lines
 from xlkpi.cli.speech import words
 from xlkpi.errors import Fault, Sentence, XlkpiError, as_argument, sentence, unsafe
@@ -29,33 +29,34 @@ def commands() -> Iterator[Command]:
     yield Command(
         "collect",
         collect,
-        words("把附件2 的总分和双周计划的评分取到附件3", "Collect the forms and plans of a folder into summaries"),
+        "把附件2 的总分和双周计划的评分取到附件3",
+        "Collect the forms and plans of a folder into summaries",
         [
             options.summaries(),
             options.forms_folder(),
-            Option(
-                ["--all-or-nothing", "strict"],
-                is_flag=True,
-                help=words("只要有一份表有错误，就什么都不取", "take nothing while any form is wrong"),
+            options.flag(
+                ("--all-or-nothing", "strict"),
+                "只要有一份表有错误，就什么都不取",
+                "take nothing while any form is wrong",
             ),
-            Option(
-                ["--missing"],
-                metavar=words("文件", "FILE"),
-                type=options.some_path(),
-                help=words("把还没交的人按主管列成 CSV，便于催办", "write who is missing to a CSV, by supervisor"),
+            options.path(
+                "--missing",
+                ("文件", "FILE"),
+                "把还没交的人按主管列成 CSV，便于催办",
+                "write who is missing to a CSV, by supervisor",
             ),
             options.verbose(),
         ],
         examples=(
             (
                 "collect 附件3.xlsm 附件2",
-                words("取本分公司的表，其他分公司的跳过", "the forms of its branch; others are passed over"),
+                "取本分公司的表，其他分公司的跳过",
+                "the forms of its branch; others are passed over",
             ),
             (
                 "collect 汇总 附件2 --missing 催办.csv",
-                words(
-                    "文件夹“汇总”里的附件3 一次取完，未交名单写入 CSV", "every summary of a folder, each form read once"
-                ),
+                "文件夹“汇总”里的附件3 一次取完，未交名单写入 CSV",
+                "every summary of a folder, each form read once",
             ),
         ),
     )

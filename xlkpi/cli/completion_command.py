@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import click
 
+from xlkpi.cli import options
 from xlkpi.cli.help_page import Command
-from xlkpi.cli.speech import words
 from xlkpi.errors import Unusable, sentence
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
@@ -18,23 +18,26 @@ def commands() -> Iterator[Command]:
     yield Command(
         "completion",
         completion,
-        words("输出命令行补全脚本：按 Tab 补全命令、选项和文件名", "Print the script for completion with Tab"),
+        "输出命令行补全脚本：按 Tab 补全命令、选项和文件名",
+        "Print the script for completion with Tab",
         [
-            click.Argument(
-                ["shell"],
-                metavar="|".join(SHELLS),
+            options.argument(
+                "shell",
+                "|".join(SHELLS),
+                "哪种命令行",
+                "which shell",
                 shell_complete=lambda _context, _parameter, typed: [one for one in SHELLS if one.startswith(typed)],
-                help=words("哪种命令行", "which shell"),
             )
         ],
         examples=(
             (
                 "completion bash >> ~/.bashrc",
-                words("重新打开终端后生效（bash 4.4 以上）", "for bash 4.4 or newer; open a new terminal"),
+                "重新打开终端后生效（bash 4.4 以上）",
+                "for bash 4.4 or newer; open a new terminal",
             ),
-            ("completion zsh >> ~/.zshrc", words("放在 compinit 之后", "after compinit")),
-            ("completion fish > ~/.config/fish/completions/xlkpi.fish", words("立即生效", "at once")),
-            ("completion powershell >> $PROFILE", words("重新打开 PowerShell 后生效", "open a new PowerShell")),
+            ("completion zsh >> ~/.zshrc", "放在 compinit 之后", "after compinit"),
+            ("completion fish > ~/.config/fish/completions/xlkpi.fish", "立即生效", "at once"),
+            ("completion powershell >> $PROFILE", "重新打开 PowerShell 后生效", "open a new PowerShell"),
         ),
     )
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xlkpi.cli import options
 from xlkpi.cli.ending import UNUSABLE, code_of, finish, worst
-from xlkpi.cli.help_page import Command, Option
+from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import tell, tell_lines
 from xlkpi.cli.speech import words
 from xlkpi.errors import Fault, Unusable, XlkpiError, sentence
@@ -18,33 +18,34 @@ def commands() -> Iterator[Command]:
     yield Command(
         "confirm",
         confirm,
-        words("列出或确认原文缺失、暂按假定的数值", "List or confirm numbers that the printed rules lost"),
+        "列出或确认原文缺失、暂按假定的数值",
+        "List or confirm numbers that the printed rules lost",
         [
             options.files(),
-            Option(
-                ["--number", "numbers"],
-                metavar=words("数值", "NUMBER"),
+            options.value(
+                ("--number", "numbers"),
+                ("数值", "NUMBER"),
+                "确认列表中的这一个，可写几次",
+                "confirm this one of the list; several times if need be",
                 multiple=True,
-                help=words("确认列表中的这一个，可写几次", "confirm this one of the list; several times if need be"),
             ),
-            Option(["--all", "every"], is_flag=True, help=words("全部确认", "confirm all of them")),
-            Option(
-                ["--name"],
-                metavar=words("姓名", "NAME"),
+            options.flag(("--all", "every"), "全部确认", "confirm all of them"),
+            options.value(
+                "--name",
+                ("姓名", "NAME"),
+                "谁核对确认的，记入历史",
+                "who confirms; the name stays in the history",
                 default="",
-                help=words("谁核对确认的，记入历史", "who confirms; the name stays in the history"),
             ),
         ],
         examples=(
-            (
-                "confirm 附件3.xlsm",
-                words("列出还没有确认的数值，不改动", "what is still to be confirmed; nothing changes"),
-            ),
+            ("confirm 附件3.xlsm", "列出还没有确认的数值，不改动", "what is still to be confirmed; nothing changes"),
             (
                 "confirm 附件3.xlsm --number 舍入方式 --name 王芳",
-                words("确认一个，等于在“参数”页选“是”", "one of them, as 是 on the page 参数 does"),
+                "确认一个，等于在“参数”页选“是”",
+                "one of them, as 是 on the page 参数 does",
             ),
-            ("confirm 2024-05 --all --name 王芳", words("一个文件夹里的全部确认", "all of a folder")),
+            ("confirm 2024-05 --all --name 王芳", "一个文件夹里的全部确认", "all of a folder"),
         ),
     )
 

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
-
 from xlkpi.cli import options
 from xlkpi.cli.ending import finish
 from xlkpi.cli.help_page import Command
@@ -20,15 +18,16 @@ def commands() -> Iterator[Command]:
     yield Command(
         "demo",
         demo,
-        words("用示例数据演示全过程", "Run a sample month or quarter end to end"),
+        "用示例数据演示全过程",
+        "Run a sample month or quarter end to end",
         [
-            click.Argument(
-                ["folder"],
-                metavar=words("[文件夹]", "[DIR]"),
+            options.path_argument(
+                "folder",
+                ("[文件夹]", "[DIR]"),
+                "放在哪里，默认 xlkpi-demo",
+                "where to put it; xlkpi-demo by default",
                 required=False,
                 default="xlkpi-demo",
-                type=options.some_path(),
-                help=words("放在哪里，默认 xlkpi-demo", "where to put it; xlkpi-demo by default"),
             ),
             options.scheme(
                 "考核方案：gas（默认）、gubang、call_centre、ecommerce、gps",
@@ -37,10 +36,11 @@ def commands() -> Iterator[Command]:
             options.verbose(),
         ],
         examples=(
-            ("demo", words("燃气公司客服中心的一个月", "a month of a gas company's service centre")),
+            ("demo", "燃气公司客服中心的一个月", "a month of a gas company's service centre"),
             (
                 "demo 演示 --scheme ecommerce",
-                words("电商客服的一个季度，放进文件夹“演示”", "a quarter of e-commerce, into a folder"),
+                "电商客服的一个季度，放进文件夹“演示”",
+                "a quarter of e-commerce, into a folder",
             ),
         ),
     )

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from xlkpi.cli import options
 from xlkpi.cli.ending import code_of, finish
 from xlkpi.cli.help_page import Command
@@ -24,27 +22,26 @@ def commands() -> Iterator[Command]:
     yield Command(
         "explain",
         explain,
-        words("说明结果怎么来的：全部人员，或某一个人", "Explain the results of everybody or of one person"),
+        "说明结果怎么来的：全部人员，或某一个人",
+        "Explain the results of everybody or of one person",
         [
-            click.Argument(
-                ["given"],
-                metavar=words("文件... [工号或姓名]", "FILE... [PERSON]"),
+            options.path_argument(
+                "given",
+                ("文件... [工号或姓名]", "FILE... [PERSON]"),
+                "工作簿，写法同 check；最后可写一个人的工号或姓名，只说明此人",
+                "workbooks, as for check; at the end the 工号 or name of the only person to explain",
                 nargs=-1,
                 required=True,
-                type=options.some_path(),
-                help=words(
-                    "工作簿，写法同 check；最后可写一个人的工号或姓名，只说明此人",
-                    "workbooks, as for check; at the end the 工号 or name of the only person to explain",
-                ),
             ),
             options.verbose(),
         ],
         examples=(
             (
                 "explain 附件3.xlsm KF001",
-                words("KF001 为什么是这个等级，工资怎么来的", "why KF001 has this level, and the pay"),
+                "KF001 为什么是这个等级，工资怎么来的",
+                "why KF001 has this level, and the pay",
             ),
-            ("explain 附件2 李芳", words("在文件夹“附件2”的考核表里找李芳", "look for 李芳 in the forms of a folder")),
+            ("explain 附件2 李芳", "在文件夹“附件2”的考核表里找李芳", "look for 李芳 in the forms of a folder"),
         ),
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from xlkpi.cli import options
 from xlkpi.cli.ending import UNUSABLE, code_of, finish, worst
-from xlkpi.cli.help_page import Command, Option
+from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import words
 from xlkpi.errors import Fault, Unusable, XlkpiError, sentence, unsafe
@@ -28,44 +28,30 @@ def commands() -> Iterator[Command]:
     yield Command(
         "export",
         export,
-        words(
-            "导出给别人的结果：无公式无宏的工作簿、PDF、工资表",
-            "Results for others: values without formulas and macros, PDF, payroll",
-        ),
+        "导出给别人的结果：无公式无宏的工作簿、PDF、工资表",
+        "Results for others: values without formulas and macros, PDF, payroll",
         [
             options.files(),
             options.out("放进哪个文件夹", "the folder they go into", required=True, folder=True),
-            Option(
-                ["--values"],
-                is_flag=True,
-                help=words(
-                    "只有数值的 .xlsx：无公式、宏、隐藏内容，样子不变",
-                    "an .xlsx of values: no formulas, macros, nothing hidden; it looks the same",
-                ),
+            options.flag(
+                "--values",
+                "只有数值的 .xlsx：无公式、宏、隐藏内容，样子不变",
+                "an .xlsx of values: no formulas, macros, nothing hidden; it looks the same",
             ),
-            Option(["--pdf"], is_flag=True, help=words("PDF（需要 LibreOffice）", "PDF (needs LibreOffice)")),
-            Option(
-                ["--payroll"],
-                is_flag=True,
-                help=words(
-                    f"全部人员的工资表 {'、'.join(PAYROLL)}：单位、工号、姓名、系数、金额、月份",
-                    "the payroll of all of them as .xlsx and .csv: branch, 工号, name, coefficient, amount, month",
-                ),
+            options.flag("--pdf", "PDF（需要 LibreOffice）", "PDF (needs LibreOffice)"),
+            options.flag(
+                "--payroll",
+                f"全部人员的工资表 {'、'.join(PAYROLL)}：单位、工号、姓名、系数、金额、月份",
+                "the payroll of all of them as .xlsx and .csv: branch, 工号, name, coefficient, amount, month",
             ),
             options.without_pay(),
             options.force(),
             options.verbose(),
         ],
         examples=(
-            ("export 附件3.xlsm -o 上报 --values --without-pay", words("不含工资，上报用", "without pay, to hand in")),
-            (
-                "export 城东 城西 -o 存档 --values --pdf",
-                words("几个文件夹的汇总表存档", "for the files of several folders"),
-            ),
-            (
-                "export 城东/附件3.xlsm 城西/附件3.xlsm -o 发放 --payroll",
-                words("一张工资表", "one payroll of two summaries"),
-            ),
+            ("export 附件3.xlsm -o 上报 --values --without-pay", "不含工资，上报用", "without pay, to hand in"),
+            ("export 城东 城西 -o 存档 --values --pdf", "几个文件夹的汇总表存档", "for the files of several folders"),
+            ("export 城东/附件3.xlsm 城西/附件3.xlsm -o 发放 --payroll", "一张工资表", "one payroll of two summaries"),
         ),
     )
 
@@ -155,10 +141,8 @@ def _keep(made: dict[Path, bytes], path: Path, data: bytes, source: Path) -> Non
         en = "two files would both become {name}: export them apart"
         raise Unusable(sentence(zh, en, name=path.name))
     if path.exists() and path.samefile(source):
-        zh, en = (
-            "导出件会覆盖原文件 {name}，请换一个文件夹",
-            "the export would replace {name} itself: choose another folder",
-        )
+        zh = "导出件会覆盖原文件 {name}，请换一个文件夹"
+        en = "the export would replace {name} itself: choose another folder"
         raise Unusable(sentence(zh, en, name=path.name))
     made[path] = data
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xlkpi.cli import options
 from xlkpi.cli.ending import code_of, finish
-from xlkpi.cli.help_page import Command, Option
+from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import words
 from xlkpi.errors import sentence, unsafe
@@ -18,19 +18,18 @@ def commands() -> Iterator[Command]:
     yield Command(
         "feedback",
         feedback,
-        words(
-            "把附件3 的名次、等级和系数填回每人的附件2",
-            "Hand the results of a summary back into the forms of its people",
-        ),
+        "把附件3 的名次、等级和系数填回每人的附件2",
+        "Hand the results of a summary back into the forms of its people",
         [
             options.summaries(),
             options.forms_folder(),
             options.dry_run("只看有哪些要填，不写入", "only tell what would be written"),
-            Option(
-                ["--name"],
-                metavar=words("姓名", "NAME"),
+            options.value(
+                "--name",
+                ("姓名", "NAME"),
+                "经办人，填回已定稿的附件2 时要写",
+                "who does it, needed for forms that are final",
                 default="",
-                help=words("经办人，填回已定稿的附件2 时要写", "who does it, needed for forms that are final"),
             ),
             options.private_key(),
             options.verbose(),
@@ -38,10 +37,11 @@ def commands() -> Iterator[Command]:
         examples=(
             (
                 "feedback 附件3.xlsm 附件2",
-                words("填回本表人员的附件2，打印后反馈本人", "fill the forms in, to be printed for each person"),
+                "填回本表人员的附件2，打印后反馈本人",
+                "fill the forms in, to be printed for each person",
             ),
-            ("feedback 汇总 附件2", words("文件夹“汇总”里的附件3 一次填回", "from every summary of a folder")),
-            ("feedback 汇总 附件2 --name 王芳", words("附件2 已经定稿的也填", "also into forms that are final")),
+            ("feedback 汇总 附件2", "文件夹“汇总”里的附件3 一次填回", "from every summary of a folder"),
+            ("feedback 汇总 附件2 --name 王芳", "附件2 已经定稿的也填", "also into forms that are final"),
         ),
     )
 

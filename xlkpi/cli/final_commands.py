@@ -9,8 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from xlkpi.cli import options
 from xlkpi.cli.ending import FAULTY, FINE, UNUSABLE, code_of, finish, tell_total, worst
 from xlkpi.cli.help_page import Command, Option
@@ -32,92 +30,79 @@ def commands() -> Iterator[Command]:
     yield Command(
         "finalize",
         finalize,
-        words("定稿：核对齐全后把结果固定下来", "Make workbooks final: complete, signed, results frozen and stamped"),
+        "定稿：核对齐全后把结果固定下来",
+        "Make workbooks final: complete, signed, results frozen and stamped",
         [
             options.files(),
             _name(),
             options.private_key(),
-            Option(
-                ["--when-closed"],
-                is_flag=True,
-                help=words(
-                    "等表在 Excel 中关闭后再定稿，最多等 10 分钟", "wait up to 10 minutes until Excel has closed it"
-                ),
+            options.flag(
+                "--when-closed",
+                "等表在 Excel 中关闭后再定稿，最多等 10 分钟",
+                "wait up to 10 minutes until Excel has closed it",
             ),
-            Option(
-                ["--with-open-appeals"],
-                is_flag=True,
-                help=words(
-                    "异议或申诉还没有处理完也定稿，写入定稿章",
-                    "although objections or appeals are open; the stamp says so",
-                ),
+            options.flag(
+                "--with-open-appeals",
+                "异议或申诉还没有处理完也定稿，写入定稿章",
+                "although objections or appeals are open; the stamp says so",
             ),
             options.verbose(),
         ],
         examples=(
-            (
-                "finalize 附件3.xlsm --name 王芳",
-                words("就地定稿，公式收进隐藏页", "in place; the formulas are kept inside"),
-            ),
+            ("finalize 附件3.xlsm --name 王芳", "就地定稿，公式收进隐藏页", "in place; the formulas are kept inside"),
         ),
     )
     yield Command(
         "verify",
         verify,
-        words("核对定稿后有没有改动", "Tell whether final workbooks are what was finalized"),
+        "核对定稿后有没有改动",
+        "Tell whether final workbooks are what was finalized",
         [
             options.files(),
-            Option(
-                ["--public"],
-                metavar=words("公钥", "KEY"),
-                type=options.some_path(),
-                help=words("用公钥核对签名", "check the signature with this public key"),
-            ),
-            Option(["--with-pay"], is_flag=True, help=words("显示工资，默认隐去", "show pay, hidden by default")),
+            options.path("--public", ("公钥", "KEY"), "用公钥核对签名", "check the signature with this public key"),
+            options.flag("--with-pay", "显示工资，默认隐去", "show pay, hidden by default"),
             options.verbose(),
             options.as_json(),
         ],
-        examples=(("verify 附件3.xlsm", words("哪一格和定稿时不同", "which cell differs from what was finalized")),),
+        examples=(("verify 附件3.xlsm", "哪一格和定稿时不同", "which cell differs from what was finalized"),),
     )
     yield Command(
         "reopen",
         reopen,
-        words("重新打开定稿的表，恢复公式", "Open a final workbook again, its formulas put back"),
+        "重新打开定稿的表，恢复公式",
+        "Open a final workbook again, its formulas put back",
         [
             options.files(),
             _name(),
-            Option(
-                ["--reason"],
-                metavar=words("原因", "WHY"),
+            options.value(
+                "--reason",
+                ("原因", "WHY"),
+                "原因，至少 5 个字，记入历史",
+                "why, in five characters or more; it stays on record",
                 required=True,
-                help=words("原因，至少 5 个字，记入历史", "why, in five characters or more; it stays on record"),
             ),
         ],
         examples=(
             (
                 "reopen 附件3.xlsm --name 王芳 --reason 申诉成立需更正",
-                words("恢复公式，可以再改再定稿", "the formulas are back; correct and finalize again"),
+                "恢复公式，可以再改再定稿",
+                "the formulas are back; correct and finalize again",
             ),
         ),
     )
     yield Command(
         "keygen",
         keygen,
-        words("生成定稿签名用的一对密钥", "Make a pair of keys for signing final workbooks"),
-        [
-            click.Argument(
-                ["key"], metavar=words("私钥", "KEY"), type=options.some_path(), help=words("新文件", "a new file")
-            )
-        ],
-        examples=(
-            ("keygen 人力.key", words("私钥自己保管，人力.key.pub 发给核对的人", "keep it; give away the .pub")),
-        ),
+        "生成定稿签名用的一对密钥",
+        "Make a pair of keys for signing final workbooks",
+        [options.path_argument("key", ("私钥", "KEY"), "新文件", "a new file")],
+        examples=(("keygen 人力.key", "私钥自己保管，人力.key.pub 发给核对的人", "keep it; give away the .pub"),),
     )
 
 
 def _name() -> Option:
-    told = words("经办人姓名，记入历史", "who does it; the name stays on record")
-    return Option(["--name"], metavar=words("姓名", "NAME"), required=True, help=told)
+    zh, en = "经办人姓名，记入历史", "who does it; the name stays on record"
+    return options.value("--name", ("姓名", "NAME"), zh, en, required=True)
 
 
 def finalize(

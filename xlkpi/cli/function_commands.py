@@ -20,37 +20,29 @@ def commands() -> Iterator[Command]:
     yield Command(
         "functions",
         functions,
-        words("列出全部表格函数", "List the spreadsheet functions"),
+        "列出全部表格函数",
+        "List the spreadsheet functions",
         [options.as_json()],
-        examples=(("functions", words("每个函数的参数和用途", "the arguments and the use of each")),),
+        examples=(("functions", "每个函数的参数和用途", "the arguments and the use of each"),),
     )
     yield Command(
         "call",
         call_function,
-        words("不用工作簿，直接计算一个函数", "Evaluate one function without a workbook"),
+        "不用工作簿，直接计算一个函数",
+        "Evaluate one function without a workbook",
         [
-            click.Argument(
-                ["name"],
-                metavar=words("函数名", "NAME"),
-                shell_complete=_begun,
-                help=words("如 KPI_TOTAL", "like KPI_TOTAL"),
-            ),
-            click.Argument(
-                ["arguments"],
-                metavar=words("[参数]", "[ARGS]"),
+            options.argument("name", ("函数名", "NAME"), "如 KPI_TOTAL", "like KPI_TOTAL", shell_complete=_begun),
+            options.argument(
+                "arguments",
+                ("[参数]", "[ARGS]"),
+                "一个 JSON 数组，区域写成行的数组，null 表示省略",
+                "one JSON array of the arguments; ranges as arrays of rows, null for omitted",
                 required=False,
                 default="[]",
-                help=words(
-                    "一个 JSON 数组，区域写成行的数组，null 表示省略",
-                    "one JSON array of the arguments; ranges as arrays of rows, null for omitted",
-                ),
             ),
         ],
         examples=(
-            (
-                'call KPI_TOTAL "[[[90],[80]],[[0.5],[0.5]]]"',
-                words("两项评分、权重各一半：85", "two scores, half each: 85"),
-            ),
+            ('call KPI_TOTAL "[[[90],[80]],[[0.5],[0.5]]]"', "两项评分、权重各一半：85", "two scores, half each: 85"),
         ),
     )
 

@@ -103,22 +103,26 @@ class Command(_Paged):
         self,
         name: str,
         run: Callable[..., Any],
-        about: str,
+        zh: str,
+        en: str,
         params: Iterable[click.Parameter] = (),
         *,
-        examples: Sequence[tuple[str, str]],
+        examples: Sequence[tuple[str, str, str]],
         more: Callable[[], str] = str,
     ) -> None:
-        """Declare a command; `more` says at the end of the page what is only known when somebody asks."""
+        """Declare a command and what it does; an example is a command line and what that does, in both languages.
+
+        `more` says at the end of the page what is only known when somebody asks.
+        """
         super().__init__(
             name,
             callback=run,
             params=[*params, language()],
-            help=about,
+            help=words(zh, en),
             options_metavar=words("[选项]", "[OPTIONS]"),
             context_settings=dict(SETTINGS),
         )
-        self.examples = tuple(Example(line, what) for line, what in examples)
+        self.examples = tuple(Example(line, words(*what)) for line, *what in examples)
         self.more = more
 
     def page(self, ctx: click.Context) -> Page:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from xlkpi.cli import options
-from xlkpi.cli.help_page import Command, Option
+from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import words
 from xlkpi.errors import Unusable, as_argument, sentence
@@ -23,36 +23,35 @@ def commands() -> Iterator[Command]:
     yield Command(
         "history",
         history,
-        words("什么时候运行过什么、改了哪些格", "What ran on a workbook, when, and what it changed"),
+        "什么时候运行过什么、改了哪些格",
+        "What ran on a workbook, when, and what it changed",
         [
             options.files(),
-            Option(["--with-pay"], is_flag=True, help=words("显示工资，默认隐去", "show pay, hidden by default")),
-            Option(["--runs"], metavar="N", type=click.IntRange(min=1), default=10, help=words("最多列几次", "runs")),
-            Option(
-                ["--cells"], metavar="N", type=click.IntRange(min=0), default=20, help=words("每次最多列几格", "cells")
-            ),
+            options.flag("--with-pay", "显示工资，默认隐去", "show pay, hidden by default"),
+            options.value("--runs", "N", "最多列几次", "runs", type=click.IntRange(min=1), default=10),
+            options.value("--cells", "N", "每次最多列几格", "cells", type=click.IntRange(min=0), default=20),
         ],
         examples=(
-            ("history 附件3.xlsm", words("最近几次运行各改了哪些格", "what the last runs changed")),
-            ("history 汇总 --runs 1", words("文件夹“汇总”里每个文件最近一次运行", "the last run on each of a folder")),
+            ("history 附件3.xlsm", "最近几次运行各改了哪些格", "what the last runs changed"),
+            ("history 汇总 --runs 1", "文件夹“汇总”里每个文件最近一次运行", "the last run on each of a folder"),
         ),
     )
     yield Command(
         "undo",
         undo,
-        words("撤回上一次运行", "Go back to the state before the last run"),
+        "撤回上一次运行",
+        "Go back to the state before the last run",
         [
-            click.Argument(
-                ["file"], metavar=words("文件", "FILE"), type=options.some_path(), help=words("工作簿", "workbook")
-            ),
-            Option(
-                ["--to"],
-                metavar=words("编号", "STAMP"),
+            options.path_argument("file", ("文件", "FILE"), "工作簿", "workbook"),
+            options.value(
+                "--to",
+                ("编号", "STAMP"),
+                "撤回到某一次运行之前，编号见 history",
+                "to before a run; its stamp stands in history",
                 default="",
-                help=words("撤回到某一次运行之前，编号见 history", "to before a run; its stamp stands in history"),
             ),
         ],
-        examples=(("undo 附件3.xlsm", words("恢复到上一次运行之前", "as it was before the last run")),),
+        examples=(("undo 附件3.xlsm", "恢复到上一次运行之前", "as it was before the last run"),),
     )
 
 

@@ -10,7 +10,7 @@ import click
 
 from xlkpi.cli import options
 from xlkpi.cli.ending import FAULTY, code_of, finish
-from xlkpi.cli.help_page import Command, Option
+from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import tell, tell_lines
 from xlkpi.cli.speech import words
 from xlkpi.errors import Unusable, sentence
@@ -25,70 +25,64 @@ BAR = 20
 
 def commands() -> Iterator[Command]:
     """Declare the commands of this room."""
-    ledger = Option(
-        ["--ledger"],
-        metavar=words("文件或地址", "FILE|URL"),
+    ledger = options.value(
+        "--ledger",
+        ("文件或地址", "FILE|URL"),
+        f"台账：SQLite 文件（默认 {FILE}）或 postgresql://用户@主机/库",
+        f"the ledger: an SQLite file (default {FILE}) or postgresql://USER@HOST/DATABASE",
         default=FILE,
         envvar="XLKPI_LEDGER",
-        help=words(
-            f"台账：SQLite 文件（默认 {FILE}）或 postgresql://用户@主机/库",
-            f"the ledger: an SQLite file (default {FILE}) or postgresql://USER@HOST/DATABASE",
-        ),
     )
-    pay = Option(["--with-pay"], is_flag=True, help=words("连同绩效工资", "pay too"))
-    who = click.Argument(["id"], metavar=words("工号", "ID"), help=words("工号", "the person's 工号"))
+    pay = options.flag("--with-pay", "连同绩效工资", "pay too")
+    who = options.argument("id", ("工号", "ID"), "工号", "the person's 工号")
     yield Command(
         "record",
         record,
-        words("把定下的结果记入台账", "Record final results in the ledger"),
+        "把定下的结果记入台账",
+        "Record final results in the ledger",
         [options.files(), ledger, pay],
         examples=(
-            (
-                "record 2024-05",
-                words("一个月各分公司的附件3；再记一次不会重复", "a month's summaries; again is not twice"),
-            ),
+            ("record 2024-05", "一个月各分公司的附件3；再记一次不会重复", "a month's summaries; again is not twice"),
         ),
     )
     yield Command(
         "person",
         person,
-        words("一个人最近几个月的结果", "A person's results of the last months"),
+        "一个人最近几个月的结果",
+        "A person's results of the last months",
         [
-            click.Argument(
-                ["who"],
-                metavar=words("工号或姓名", "PERSON"),
-                help=words("工号，或姓名（重名时列出各人工号）", "the 工号, or a name that only one has"),
+            options.argument(
+                "who",
+                ("工号或姓名", "PERSON"),
+                "工号，或姓名（重名时列出各人工号）",
+                "the 工号, or a name that only one has",
             ),
             ledger,
             pay,
-            Option(
-                ["--months"], metavar="N", type=click.IntRange(min=1), default=12, help=words("最近几个月", "months")
-            ),
-            Option(
-                ["--csv"], metavar=words("文件", "FILE"), type=options.some_path(), help=words("另存为 CSV", "as CSV")
-            ),
+            options.value("--months", "N", "最近几个月", "months", type=click.IntRange(min=1), default=12),
+            options.path("--csv", ("文件", "FILE"), "另存为 CSV", "as CSV"),
         ],
         examples=(
-            ("person KF001", words("KF001 最近 12 个月", "the last 12 months of KF001")),
-            ("person 李芳 --months 3", words("按姓名查，最近 3 个月", "by name, the last 3 months")),
+            ("person KF001", "KF001 最近 12 个月", "the last 12 months of KF001"),
+            ("person 李芳 --months 3", "按姓名查，最近 3 个月", "by name, the last 3 months"),
         ),
     )
     yield Command(
         "erase",
         erase,
-        words("应本人要求从台账删除一个人", "Erase a person from the ledger on request"),
+        "应本人要求从台账删除一个人",
+        "Erase a person from the ledger on request",
         [
             who,
             ledger,
-            Option(["--reason"], metavar=words("原因", "TEXT"), required=True, help=words("为什么删除", "why")),
-            Option(["--by"], metavar=words("姓名", "NAME"), required=True, help=words("谁经办", "who does it")),
+            options.value("--reason", ("原因", "TEXT"), "为什么删除", "why", required=True),
+            options.value("--by", ("姓名", "NAME"), "谁经办", "who does it", required=True),
         ],
         examples=(
             (
                 "erase KF001 --reason 本人申请 --by 张敏",
-                words(
-                    "各月结果全部删除，只留下“删除过一人”的记录", "of every month; only that somebody was erased stays"
-                ),
+                "各月结果全部删除，只留下“删除过一人”的记录",
+                "of every month; only that somebody was erased stays",
             ),
         ),
     )

@@ -11,7 +11,7 @@ import click
 
 from xlkpi.cli import options
 from xlkpi.cli.ending import FINE, UNUSABLE, code_of, finish, tell_total, worst
-from xlkpi.cli.help_page import Command, Option
+from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import say_json, tell
 from xlkpi.cli.speech import lang, words
 from xlkpi.errors import Fault, Sentence, XlkpiError, sentence
@@ -26,85 +26,69 @@ def commands() -> Iterator[Command]:
     yield Command(
         "new",
         new,
-        words(
-            "新建考核表，空白的，或按 CSV 数据每人、每分公司一份",
-            "Make workbooks, empty or one per person or branch of a CSV",
-        ),
+        "新建考核表，空白的，或按 CSV 数据每人、每分公司一份",
+        "Make workbooks, empty or one per person or branch of a CSV",
         [
-            click.Argument(
-                ["kind"],
-                metavar=words("表", "KIND"),
-                help=words("哪种表，见下", "which, see below"),
-                shell_complete=_kinds_begun,
-            ),
+            options.argument("kind", ("表", "KIND"), "哪种表，见下", "which, see below", shell_complete=_kinds_begun),
             options.out("输出文件（.xlsm）；几份表时为文件夹", "the file (.xlsm); for several a folder", required=True),
             options.scheme(
                 "考核方案，如 gas，或公司自己的 .toml 文件", "appraisal scheme, like gas, or a company's .toml file"
             ),
-            Option(
-                ["--rows"],
-                metavar="N",
+            options.value(
+                "--rows",
+                "N",
+                "名单行数，默认够用即可，附件3 至少 60",
+                "roster rows; by default enough, at least 60 in 附件3",
                 type=int,
-                help=words(
-                    "名单行数，默认够用即可，附件3 至少 60", "roster rows; by default enough, at least 60 in 附件3"
-                ),
             ),
-            Option(
-                ["--period"],
-                metavar="YYYY-MM",
-                help=words("考核月份，如 2024-05 或 2024年5月", "month, like 2024-05 or 2024/5"),
-            ),
-            Option(
-                ["--data", "--roster"],
-                metavar=words("文件", "FILE"),
-                type=options.some_path(),
+            options.value("--period", "YYYY-MM", "考核月份，如 2024-05 或 2024年5月", "month, like 2024-05 or 2024/5"),
+            options.path(
+                ("--data", "--roster"),
+                ("文件", "FILE"),
+                "名单、评分等数据：.csv、.xlsx 或制表符分隔的文本，可写几次",
+                "data: .csv, .xlsx or tab-separated text, several times if need be",
                 multiple=True,
-                help=words(
-                    "名单、评分等数据：.csv、.xlsx 或制表符分隔的文本，可写几次",
-                    "data: .csv, .xlsx or tab-separated text, several times if need be",
-                ),
             ),
-            Option(
-                ["begin", "--from", "--indicators"],
-                metavar=words("文件", "FILE"),
-                type=options.some_path(),
-                help=words(
-                    "由另一份工作簿生成：附件2 由指标库（加 --roster 名单），双周计划由上一期计划",
-                    "begin from another workbook: forms from a library (with --roster), a plan from the last one",
-                ),
+            options.path(
+                ("begin", "--from", "--indicators"),
+                ("文件", "FILE"),
+                "由另一份工作簿生成：附件2 由指标库（加 --roster 名单），双周计划由上一期计划",
+                "begin from another workbook: forms from a library (with --roster), a plan from the last one",
             ),
-            Option(
-                ["--plain"],
-                is_flag=True,
-                help=words(
-                    "不含宏的 .xlsx，任何表格软件和手机都能打开；附件2、指标库可用",
-                    "an .xlsx without macros that opens anywhere; for forms and libraries",
-                ),
+            options.flag(
+                "--plain",
+                "不含宏的 .xlsx，任何表格软件和手机都能打开；附件2、指标库可用",
+                "an .xlsx without macros that opens anywhere; for forms and libraries",
             ),
             options.force(),
             options.verbose(),
         ],
         examples=(
-            ("new 附件2 -o 附件2.xlsm --period 2024-05", words("一份空白的员工考核表", "one empty form")),
+            ("new 附件2 -o 附件2.xlsm --period 2024-05", "一份空白的员工考核表", "one empty form"),
             (
                 "new 附件2 -o 附件2 --period 2024-05 --data forms.csv",
-                words("按 CSV 每人一份，放进文件夹“附件2”", "one form per person of a CSV, into the folder 附件2"),
+                "按 CSV 每人一份，放进文件夹“附件2”",
+                "one form per person of a CSV, into the folder 附件2",
             ),
             (
                 "new 附件2 -o 附件2 --plain --period 2024-05 --data forms.csv",
-                words("同上，但不含宏，可以发邮件", "the same without macros, to be mailed"),
+                "同上，但不含宏，可以发邮件",
+                "the same without macros, to be mailed",
             ),
             (
                 "new 附件3 -o 附件3.xlsm --period 2024-05 --data roster.csv --data supervisors.csv",
-                words("带名单和双周计划评分的汇总表", "a summary with its roster and the supervisors' plans"),
+                "带名单和双周计划评分的汇总表",
+                "a summary with its roster and the supervisors' plans",
             ),
             (
                 "new 附件2 -o 附件2 --period 2024-05 --indicators 指标库.xlsm --roster roster.csv",
-                words("按岗位从指标库生成每人一份", "one form per person with the indicators of the post"),
+                "按岗位从指标库生成每人一份",
+                "one form per person with the indicators of the post",
             ),
             (
                 "new 双周计划 -o 第2期.xlsm --from 第1期.xlsm",
-                words("由上一期滚动出下一期", "the next plan, with the lines of the last one"),
+                "由上一期滚动出下一期",
+                "the next plan, with the lines of the last one",
             ),
         ),
         more=_kinds_listed,
@@ -112,11 +96,12 @@ def commands() -> Iterator[Command]:
     yield Command(
         "check",
         check,
-        words("校验工作簿，一次列出全部问题，写明单元格", "Check workbooks and list every fault, each with its cell"),
+        "校验工作簿，一次列出全部问题，写明单元格",
+        "Check workbooks and list every fault, each with its cell",
         [options.files(), options.verbose(), options.as_json()],
         examples=(
-            ("check 附件3.xlsm", words("校验一个汇总表", "check one summary")),
-            ("check 附件2", words("校验文件夹“附件2”里的全部考核表", "check every workbook in the folder 附件2")),
+            ("check 附件3.xlsm", "校验一个汇总表", "check one summary"),
+            ("check 附件2", "校验文件夹“附件2”里的全部考核表", "check every workbook in the folder 附件2"),
         ),
     )
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
-
 from xlkpi.cli import options
 from xlkpi.cli.ending import FAULTY, finish
 from xlkpi.cli.help_page import Command
@@ -20,18 +18,12 @@ def commands() -> Iterator[Command]:
     yield Command(
         "next",
         next_,
-        words(
-            "由本月的考核表新建下月的：人员、指标、权重、参数照旧，评分清空", "Next month's workbooks from this one's"
-        ),
+        "由本月的考核表新建下月的：人员、指标、权重、参数照旧，评分清空",
+        "Next month's workbooks from this one's",
         [
-            click.Argument(
-                ["month"], metavar="YYYY-MM", help=words("新的考核月份，如 2024-06", "the new month, like 2024-06")
-            ),
-            click.Argument(
-                ["folder"],
-                metavar=words("文件夹", "DIR"),
-                type=options.some_path(),
-                help=words("本月的考核表所在文件夹", "folder of this month's workbooks"),
+            options.argument("month", "YYYY-MM", "新的考核月份，如 2024-06", "the new month, like 2024-06"),
+            options.path_argument(
+                "folder", ("文件夹", "DIR"), "本月的考核表所在文件夹", "folder of this month's workbooks"
             ),
             options.out("下月的考核表放在哪个文件夹", "folder for next month's workbooks", required=True, folder=True),
             options.scheme(
@@ -40,9 +32,7 @@ def commands() -> Iterator[Command]:
             options.force(),
             options.verbose(),
         ],
-        examples=(
-            ("next 2024-06 2024-05 -o 2024-06", words("由文件夹“2024-05”新建六月的表", "June from the folder of May")),
-        ),
+        examples=(("next 2024-06 2024-05 -o 2024-06", "由文件夹“2024-05”新建六月的表", "June from the folder of May"),),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from typing import Any
 
 import click
 
@@ -19,81 +20,104 @@ def some_path() -> click.Path:
     return click.Path(readable=False, path_type=Path)
 
 
+def _metavar(told: str | tuple[str, str]) -> str:
+    return told if isinstance(told, str) else words(*told)
+
+
+def value(names: str | tuple[str, ...], metavar: str | tuple[str, str], zh: str, en: str, **more: Any) -> Option:
+    """Return an option with a value; `metavar` stands for that on the help page, in one word or both languages."""
+    return Option([names] if isinstance(names, str) else names, metavar=_metavar(metavar), help=words(zh, en), **more)
+
+
+def path(names: str | tuple[str, ...], metavar: tuple[str, str], zh: str, en: str, **more: Any) -> Option:
+    """Return an option whose value is a path."""
+    return value(names, metavar, zh, en, type=some_path(), **more)
+
+
+def flag(names: str | tuple[str, ...], zh: str, en: str, **more: Any) -> Option:
+    """Return an option that is there or not."""
+    return Option([names] if isinstance(names, str) else names, is_flag=True, help=words(zh, en), **more)
+
+
+def argument(name: str, metavar: str | tuple[str, str], zh: str, en: str, **more: Any) -> click.Argument:
+    """Return an argument."""
+    return click.Argument([name], metavar=_metavar(metavar), help=words(zh, en), **more)
+
+
+def path_argument(name: str, metavar: tuple[str, str], zh: str, en: str, **more: Any) -> click.Argument:
+    """Return an argument that is a path, or several."""
+    return argument(name, metavar, zh, en, type=some_path(), **more)
+
+
 def files(zh: str = "", en: str = "") -> click.Argument:
     """Return the argument for one or more workbooks."""
-    told = words(
-        zh or "工作簿：几个文件、文件夹（含下级文件夹）或 *.xlsm 这样的通配符",
-        en or "workbooks: files, folders (with all folders below) or a pattern like *.xlsm",
-    )
-    return click.Argument(
-        ["files"], metavar=words("文件...", "FILE..."), nargs=-1, required=True, type=some_path(), help=told
-    )
+    zh = zh or "工作簿：几个文件、文件夹（含下级文件夹）或 *.xlsm 这样的通配符"
+    en = en or "workbooks: files, folders (with all folders below) or a pattern like *.xlsm"
+    return path_argument("files", ("文件...", "FILE..."), zh, en, nargs=-1, required=True)
 
 
 def summaries() -> click.Argument:
     """Return the argument for one or more summaries, before the folder of the forms."""
-    told = words("附件3 文件，可以几个，也可以是文件夹或通配符", "summary workbooks: files, folders or patterns")
-    metavar = words("附件3...", "SUMMARY...")
-    return click.Argument(["summaries"], metavar=metavar, nargs=-1, type=some_path(), help=told)
+    zh, en = "附件3 文件，可以几个，也可以是文件夹或通配符", "summary workbooks: files, folders or patterns"
+    return path_argument("summaries", ("附件3...", "SUMMARY..."), zh, en, nargs=-1)
 
 
 def forms_folder() -> click.Argument:
     """Return the argument for the folder of the forms."""
-    told = words("附件2 所在文件夹，下级文件夹也会查看", "folder of the forms, folders below it included")
-    return click.Argument(["folder"], metavar=words("文件夹", "FORMS_DIR"), type=some_path(), help=told)
+    zh, en = "附件2 所在文件夹，下级文件夹也会查看", "folder of the forms, folders below it included"
+    return path_argument("folder", ("文件夹", "FORMS_DIR"), zh, en)
 
 
 def out(zh: str, en: str, *, required: bool = False, folder: bool = False) -> Option:
     """Return `-o`, where something is written."""
-    metavar = words("文件夹", "DIR") if folder else words("路径", "PATH")
-    return Option(["-o", "--out"], metavar=metavar, type=some_path(), required=required, help=words(zh, en))
+    metavar = ("文件夹", "DIR") if folder else ("路径", "PATH")
+    return path(("-o", "--out"), metavar, zh, en, required=required)
 
 
 def as_json() -> Option:
     """Return `--json`."""
-    return Option(["--json", "as_json"], is_flag=True, help=words("输出 JSON", "print JSON"))
+    return flag(("--json", "as_json"), "输出 JSON", "print JSON")
 
 
 def verbose() -> Option:
     """Return `-v`."""
-    told = words("逐个单元格列出问题，不合并", "list every cell with a fault, joining none")
-    return Option(["-v", "--verbose"], is_flag=True, help=told)
+    return flag(("-v", "--verbose"), "逐个单元格列出问题，不合并", "list every cell with a fault, joining none")
 
 
 def force() -> Option:
     """Return `--force`."""
-    return Option(["--force"], is_flag=True, help=words("覆盖已有文件（留备份）", "overwrite, with a backup"))
+    return flag("--force", "覆盖已有文件（留备份）", "overwrite, with a backup")
 
 
 def dry_run(zh: str, en: str) -> Option:
     """Return `--dry-run`."""
-    return Option(["--dry-run"], is_flag=True, help=words(zh, en))
+    return flag("--dry-run", zh, en)
 
 
 def scheme(zh: str, en: str) -> Option:
     """Return `--scheme`."""
-    return Option(["--scheme"], metavar=words("方案", "NAME"), default="", help=words(zh, en))
+    return value("--scheme", ("方案", "NAME"), zh, en, default="")
 
 
 def workbook(zh: str, en: str) -> click.Argument:
     """Return the argument for one workbook."""
-    return click.Argument(["file"], metavar=words("文件", "FILE"), type=some_path(), help=words(zh, en))
+    return path_argument("file", ("文件", "FILE"), zh, en)
 
 
 def with_pay(zh: str, en: str) -> Option:
     """Return `--with-pay`."""
-    return Option(["--with-pay"], is_flag=True, help=words(zh, en))
+    return flag("--with-pay", zh, en)
 
 
 def without_pay(zh: str = "不含任何工资金额", en: str = "leave every amount of pay out") -> Option:
     """Return `--without-pay`."""
-    return Option(["--without-pay"], is_flag=True, help=words(zh, en))
+    return flag("--without-pay", zh, en)
 
 
 def private_key() -> Option:
     """Return `--key`."""
-    told = words("用私钥签名（keygen 生成）", "sign with this private key (made by keygen)")
-    return Option(["--key"], metavar=words("私钥", "KEY"), type=some_path(), help=told)
+    zh, en = "用私钥签名（keygen 生成）", "sign with this private key (made by keygen)"
+    return path("--key", ("私钥", "KEY"), zh, en)
 
 
 def day(text: str | None) -> dt.date | None:

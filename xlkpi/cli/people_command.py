@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
-
 from xlkpi.cli import options
 from xlkpi.cli.ending import FAULTY, code_of, finish
-from xlkpi.cli.help_page import Command, Option
+from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import words
 from xlkpi.errors import Unusable, sentence
@@ -20,67 +18,53 @@ def commands() -> Iterator[Command]:
     yield Command(
         "people",
         people,
-        words("名单排序、增加、删除人员，整行一起动", "Sort, add and delete people, whole rows at a time"),
+        "名单排序、增加、删除人员，整行一起动",
+        "Sort, add and delete people, whole rows at a time",
         [
-            click.Argument(
-                ["file"],
-                metavar=words("文件", "FILE"),
-                type=options.some_path(),
-                help=words("有名单的考核表，如附件3", "a workbook with a roster"),
-            ),
-            Option(
-                ["--sort"],
-                metavar=words("列", "COLUMN"),
+            options.path_argument("file", ("文件", "FILE"), "有名单的考核表，如附件3", "a workbook with a roster"),
+            options.value(
+                "--sort",
+                ("列", "COLUMN"),
+                "按哪一列排序，如 总分、部门；可写几次，先写的在先",
+                "column to sort by; several times if need be, the first counts most",
                 multiple=True,
-                help=words(
-                    "按哪一列排序，如 总分、部门；可写几次，先写的在先",
-                    "column to sort by; several times if need be, the first counts most",
-                ),
             ),
-            Option(
-                ["--add"],
-                metavar=words("名单", "FILE"),
-                type=options.some_path(),
-                help=words("加入另一份名单（.csv、.xlsx）里的人", "add the people of a table (.csv, .xlsx)"),
+            options.path(
+                "--add",
+                ("名单", "FILE"),
+                "加入另一份名单（.csv、.xlsx）里的人",
+                "add the people of a table (.csv, .xlsx)",
             ),
-            Option(
-                ["--delete"],
-                metavar=words("工号", "ID"),
+            options.value(
+                "--delete",
+                ("工号", "ID"),
+                "删去这个工号的人，可写几次",
+                "delete this person; several times if need be",
                 multiple=True,
-                help=words("删去这个工号的人，可写几次", "delete this person; several times if need be"),
             ),
-            Option(
-                ["--rows"],
+            options.value(
+                "--rows",
+                "N",
+                "把名单加长到 N 行：公式、格式、已填内容照旧，原表留备份",
+                "make the roster N rows long, all else as it was; the previous version stays",
                 type=int,
-                metavar="N",
-                help=words(
-                    "把名单加长到 N 行：公式、格式、已填内容照旧，原表留备份",
-                    "make the roster N rows long, all else as it was; the previous version stays",
-                ),
             ),
-            Option(
-                ["--when-closed"],
-                is_flag=True,
-                help=words("等表在 Excel 中关闭后再加长", "wait until Excel has closed it, then make it longer"),
+            options.flag(
+                "--when-closed", "等表在 Excel 中关闭后再加长", "wait until Excel has closed it, then make it longer"
             ),
-            Option(
-                ["mend_rows", "--mend"],
-                is_flag=True,
-                help=words("把只排了部分列的数据放回本人名下", "put what a partial sort left behind back to its owner"),
+            options.flag(
+                ("mend_rows", "--mend"),
+                "把只排了部分列的数据放回本人名下",
+                "put what a partial sort left behind back to its owner",
             ),
-            Option(
-                ["as_is", "--as-is"],
-                is_flag=True,
-                help=words("确认各行就是现在这样，不再报错位", "take the rows as they stand for right"),
+            options.flag(
+                ("as_is", "--as-is"), "确认各行就是现在这样，不再报错位", "take the rows as they stand for right"
             ),
         ],
         examples=(
-            (
-                "people 附件3.xlsm --sort 部门 --sort 总分",
-                words("按部门，再按总分从高到低", "by department, then total"),
-            ),
-            ("people 附件3.xlsm --delete KF007 --add 新人.csv", words("一人离职，加入新人", "one leaves, others join")),
-            ("people 附件3.xlsm --rows 80", words("名单满了，加长到 80 行", "the roster is full: 80 rows")),
+            ("people 附件3.xlsm --sort 部门 --sort 总分", "按部门，再按总分从高到低", "by department, then total"),
+            ("people 附件3.xlsm --delete KF007 --add 新人.csv", "一人离职，加入新人", "one leaves, others join"),
+            ("people 附件3.xlsm --rows 80", "名单满了，加长到 80 行", "the roster is full: 80 rows"),
         ),
     )
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import click
-
 from xlkpi.cli import options
 from xlkpi.cli.ending import finish
 from xlkpi.cli.help_page import Command
@@ -22,15 +20,17 @@ def commands() -> Iterator[Command]:
     yield Command(
         "period",
         period,
-        words("把各月结果汇总为季度或年度", "Roll months up to a quarter or a year"),
+        "把各月结果汇总为季度或年度",
+        "Roll months up to a quarter or a year",
         [
-            click.Argument(
-                ["kind"],
-                metavar=words("季度|年度", "quarter|year"),
+            options.argument(
+                "kind",
+                ("季度|年度", "quarter|year"),
+                "季度 或 quarter，年度 或 year",
+                "quarter or year",
                 shell_complete=lambda _context, _parameter, typed: [
                     word for pair in LENGTHS.items() for word in pair if word.startswith(typed)
                 ],
-                help=words("季度 或 quarter，年度 或 year", "quarter or year"),
             ),
             options.files(
                 "各月的工作簿，可含上年的年度汇总；文件夹和通配符也可以", "monthly workbooks: files, folders, patterns"
@@ -42,7 +42,8 @@ def commands() -> Iterator[Command]:
         examples=(
             (
                 "period 季度 附件3*.xlsm -o 第2季度.xlsm",
-                words("把三个月的附件3 汇总为一个季度", "three months of 附件3 as a quarter"),
+                "把三个月的附件3 汇总为一个季度",
+                "three months of 附件3 as a quarter",
             ),
         ),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from xlkpi.cli import options
-from xlkpi.cli.help_page import Command, Option
+from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import words
 
@@ -18,23 +18,23 @@ def commands() -> Iterator[Command]:
     yield Command(
         "preview",
         preview,
-        words("把工作簿的打印页存成图片（需要 LibreOffice）", "Pictures of the printed pages (needs LibreOffice)"),
+        "把工作簿的打印页存成图片（需要 LibreOffice）",
+        "Pictures of the printed pages (needs LibreOffice)",
         [
             options.files(),
             options.out(
                 "图片放进哪个文件夹，默认当前文件夹", "folder of the pictures; this one by default", folder=True
             ),
-            Option(
-                ["--dpi", "resolution"],
-                metavar="N",
+            options.value(
+                ("--dpi", "resolution"),
+                "N",
+                "分辨率，30 到 600，默认 110",
+                "dots per inch, 30 to 600, 110 by default",
                 type=click.FloatRange(30, 600),
                 default=110,
-                help=words("分辨率，30 到 600，默认 110", "dots per inch, 30 to 600, 110 by default"),
             ),
         ],
-        examples=(
-            ("preview 附件3.xlsm -o 图片", words("每页一张 PNG，放进文件夹“图片”", "one PNG per page, into a folder")),
-        ),
+        examples=(("preview 附件3.xlsm -o 图片", "每页一张 PNG，放进文件夹“图片”", "one PNG per page, into a folder"),),
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from xlkpi.cli import options
 from xlkpi.cli.ending import FAULTY, FINE, UNUSABLE, finish, tell_total, worst
-from xlkpi.cli.help_page import Command, Option
+from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import say_json
 from xlkpi.cli.speech import lang, words
 from xlkpi.errors import Fault, Unusable, XlkpiError, sentence
@@ -30,32 +30,26 @@ def commands() -> Iterator[Command]:
     yield Command(
         "recompute",
         recompute,
-        words("用工作簿自己的公式重新计算，就地写入", "Recompute workbooks with their own formulas, in place"),
+        "用工作簿自己的公式重新计算，就地写入",
+        "Recompute workbooks with their own formulas, in place",
         [
             options.files(),
             options.out("写到另一个文件或文件夹", "write elsewhere, to a file or a folder"),
-            Option(
-                ["--engine"],
-                metavar="builtin|libreoffice",
+            options.value(
+                "--engine",
+                "builtin|libreoffice",
+                "计算引擎：builtin 内置（默认），libreoffice",
+                "what computes: builtin (default), libreoffice",
                 default="builtin",
-                help=words(
-                    "计算引擎：builtin 内置（默认），libreoffice", "what computes: builtin (default), libreoffice"
-                ),
             ),
             options.dry_run("只计算，不写入", "compute without writing"),
             options.verbose(),
             options.as_json(),
         ],
         examples=(
-            (
-                "recompute 附件3.xlsm",
-                words("就地计算，原文件留作备份", "in place; the previous version is saved beside it"),
-            ),
-            (
-                "recompute *.xlsm -o 结果",
-                words("都算，写进文件夹“结果”，原文件不动", "all of them, into the folder 结果"),
-            ),
-            ("recompute 附件3.xlsm --dry-run --json", words("只算不写，输出 JSON", "compute only, print JSON")),
+            ("recompute 附件3.xlsm", "就地计算，原文件留作备份", "in place; the previous version is saved beside it"),
+            ("recompute *.xlsm -o 结果", "都算，写进文件夹“结果”，原文件不动", "all of them, into the folder 结果"),
+            ("recompute 附件3.xlsm --dry-run --json", "只算不写，输出 JSON", "compute only, print JSON"),
         ),
     )
 

@@ -18,9 +18,10 @@ def commands() -> Iterator[Command]:
     yield Command(
         "refresh",
         refresh,
-        words("更新旧工作簿中的宏和函数，数据不变", "Bring macros and functions of older workbooks up to date"),
+        "更新旧工作簿中的宏和函数，数据不变",
+        "Bring macros and functions of older workbooks up to date",
         [options.files()],
-        examples=(("refresh 附件3.xlsm", words("原地更新，旧版留备份", "in place, the previous version stays")),),
+        examples=(("refresh 附件3.xlsm", "原地更新，旧版留备份", "in place, the previous version stays"),),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from xlkpi.cli import options
 from xlkpi.cli.ending import finish
-from xlkpi.cli.help_page import Command, Option
+from xlkpi.cli.help_page import Command
 from xlkpi.cli.rollup_command import (
     choices,
     code_of_company,
@@ -36,27 +36,30 @@ def commands() -> Iterator[Command]:
     yield Command(
         "report",
         report,
-        words("把各分公司交来的表做成一页报告（网页、PDF）", "All branches' month as one page (HTML, PDF)"),
+        "把各分公司交来的表做成一页报告（网页、PDF）",
+        "All branches' month as one page (HTML, PDF)",
         [
             handed_in(),
             options.out("报告（.html）", "the page (.html)", required=True),
-            Option(["--pdf"], is_flag=True, help=words("另打印成 PDF（需要 Edge 或 Chrome）", "print it to PDF, too")),
+            options.flag("--pdf", "另打印成 PDF（需要 Edge 或 Chrome）", "print it to PDF, too"),
             *choices(),
-            Option(
-                ["--ledger"],
-                metavar=words("文件或地址", "FILE|URL"),
+            options.value(
+                "--ledger",
+                ("文件或地址", "FILE|URL"),
+                "从台账取前几个月，画各月走势",
+                "the ledger, for the trend of the months before",
                 default="",
-                help=words("从台账取前几个月，画各月走势", "the ledger, for the trend of the months before"),
             ),
-            Option(["--without-names"], is_flag=True, help=words("不出现任何人的姓名、工号", "no name and no 工号")),
+            options.flag("--without-names", "不出现任何人的姓名、工号", "no name and no 工号"),
             options.without_pay("不读、不写任何人的工资", "leave everybody's pay out"),
             options.force(),
         ],
         examples=(
-            ("report 收件箱 -o 报告.html", words("一个文件，可以邮寄、打印", "one file, to mail and to print")),
+            ("report 收件箱 -o 报告.html", "一个文件，可以邮寄、打印", "one file, to mail and to print"),
             (
                 "report 收件箱 -o 职代会.html --pdf --without-names --without-pay",
-                words("给职工代表大会：没有姓名和工资", "for the works meeting: no names, no pay"),
+                "给职工代表大会：没有姓名和工资",
+                "for the works meeting: no names, no pay",
             ),
         ),
     )

@@ -13,7 +13,7 @@ import click
 
 from xlkpi.cli import options
 from xlkpi.cli.ending import FAULTY, FINE, finish
-from xlkpi.cli.help_page import Command, Option
+from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import complain, tell
 from xlkpi.cli.speech import words
 from xlkpi.errors import Unusable, sentence, unsafe
@@ -36,92 +36,76 @@ def commands() -> Iterator[Command]:
     yield Command(
         "rollup",
         rollup,
-        words("把各分公司交来的表汇总成总公司汇总", "Roll all branches' workbooks up to one of the company"),
+        "把各分公司交来的表汇总成总公司汇总",
+        "Roll all branches' workbooks up to one of the company",
         [
             handed_in(),
             options.out(
                 "总公司汇总（.xlsx，或带按钮的 .xlsm）",
                 "the company's workbook (.xlsx, or .xlsm with a button)",
             ),
-            Option(
-                ["--again"],
-                is_flag=True,
-                help=words(
-                    "来源是一份总公司汇总：按其“来源”页再汇总一次，覆盖它",
-                    "the source is such a workbook: roll up what its page 来源 says, in its place",
-                ),
+            options.flag(
+                "--again",
+                "来源是一份总公司汇总：按其“来源”页再汇总一次，覆盖它",
+                "the source is such a workbook: roll up what its page 来源 says, in its place",
             ),
-            Option(
-                ["--when-closed"],
-                is_flag=True,
-                help=words(
-                    "等总公司汇总在 Excel 中关闭后再做，最多等 10 分钟", "wait up to 10 minutes until it is closed"
-                ),
+            options.flag(
+                "--when-closed",
+                "等总公司汇总在 Excel 中关闭后再做，最多等 10 分钟",
+                "wait up to 10 minutes until it is closed",
             ),
-            Option(
-                ["--data"],
-                metavar=words("文件", "FILE"),
-                type=options.some_path(),
-                help=words("另把全体人员写成 .csv 或 .parquet", "write everybody to a .csv or .parquet, too"),
+            options.path(
+                "--data",
+                ("文件", "FILE"),
+                "另把全体人员写成 .csv 或 .parquet",
+                "write everybody to a .csv or .parquet, too",
             ),
             *choices(),
-            Option(
-                ["--verify"],
-                metavar=words("份数|all", "N|all"),
+            options.value(
+                "--verify",
+                ("份数|all", "N|all"),
+                "抽几份（或全部）用公式重新计算，列出不同",
+                "compute N summaries (or all) afresh, list differences",
                 default="",
-                help=words(
-                    "抽几份（或全部）用公式重新计算，列出不同", "compute N summaries (or all) afresh, list differences"
-                ),
             ),
-            Option(
-                ["--draw"],
-                metavar=words("条数", "N"),
+            options.value(
+                "--draw",
+                ("条数", "N"),
+                "从双周计划中随机抽查几条",
+                "draw N lines of the two-week plans for a spot check",
                 type=int,
                 default=0,
-                help=words("从双周计划中随机抽查几条", "draw N lines of the two-week plans for a spot check"),
             ),
-            Option(
-                ["--seed"],
-                metavar=words("文字", "TEXT"),
+            options.value(
+                "--seed",
+                ("文字", "TEXT"),
+                "抽查和 --verify 的批次，同一批次抽到同样的，默认月份",
+                "the same seed draws the same; default: month",
                 default="",
-                help=words(
-                    "抽查和 --verify 的批次，同一批次抽到同样的，默认月份",
-                    "the same seed draws the same; default: month",
-                ),
             ),
             options.without_pay("不读、不写任何人的工资", "leave everybody's pay out"),
-            Option(
-                ["--resume"],
-                is_flag=True,
-                help=words("接着上次中断的汇总做，读过的不再读", "go on with an interrupted run"),
-            ),
-            Option(
-                ["--scheduler"],
-                metavar="tcp://…",
-                default="",
-                help=words("在 Dask 集群上读取", "read on the Dask cluster of this scheduler"),
+            options.flag("--resume", "接着上次中断的汇总做，读过的不再读", "go on with an interrupted run"),
+            options.value(
+                "--scheduler", "tcp://…", "在 Dask 集群上读取", "read on the Dask cluster of this scheduler", default=""
             ),
             options.force(),
         ],
         examples=(
             (
                 "rollup 收件箱 -o 总公司汇总.xlsx",
-                words("文件夹里各分公司的附件3 和双周计划", "all summaries and plans of a folder"),
+                "文件夹里各分公司的附件3 和双周计划",
+                "all summaries and plans of a folder",
             ),
             (
                 "rollup 邮件*.zip -o 总公司汇总.xlsx --branches 分公司名单.csv --verify 20 --draw 30",
-                words(
-                    "压缩包，查漏交，抽 20 份重算，抽查 30 条计划",
-                    "archives; missing ones, 20 recomputed, 30 lines drawn",
-                ),
+                "压缩包，查漏交，抽 20 份重算，抽查 30 条计划",
+                "archives; missing ones, 20 recomputed, 30 lines drawn",
             ),
-            (
-                "rollup 总公司汇总.xlsm --again",
-                words("按它记下的来源再汇总一次", "once more, of what it was made of"),
-            ),
+            ("rollup 总公司汇总.xlsm --again", "按它记下的来源再汇总一次", "once more, of what it was made of"),
             (
                 "rollup 收件箱 -o 总公司汇总.xlsx --without-pay --data 名单.parquet",
-                words("不含工资，另存全体人员", "without pay, everybody as Parquet"),
+                "不含工资，另存全体人员",
+                "without pay, everybody as Parquet",
             ),
         ),
     )
@@ -129,39 +113,38 @@ def commands() -> Iterator[Command]:
 
 def handed_in() -> click.Argument:
     """Everything that branches handed in."""
-    return click.Argument(
-        ["sources"],
-        metavar=words("来源...", "SOURCE..."),
+    return options.argument(
+        "sources",
+        ("来源...", "SOURCE..."),
+        "文件、文件夹（含下级文件夹）、通配符、邮件里的 zip 压缩包，或 s3:// 之类的网址",
+        "files, folders (with all folders below), patterns, zip archives as mailed, or URLs like s3://",
         nargs=-1,
         required=True,
-        help=words(
-            "文件、文件夹（含下级文件夹）、通配符、邮件里的 zip 压缩包，或 s3:// 之类的网址",
-            "files, folders (with all folders below), patterns, zip archives as mailed, or URLs like s3://",
-        ),
     )
 
 
 def choices() -> list[click.Parameter]:
     """What is rolled up, and what it is held against."""
     return [
-        Option(
-            ["--month"],
-            metavar="2024-05",
+        options.value(
+            "--month",
+            "2024-05",
+            "汇总哪个月，默认多数文件的月份",
+            "which month; default that of most files",
             default="",
-            help=words("汇总哪个月，默认多数文件的月份", "which month; default that of most files"),
         ),
         options.scheme("汇总哪个方案，默认多数文件的方案", "which scheme; default that of most files"),
-        Option(
-            ["--branches"],
-            metavar=words("文件", "FILE"),
-            type=options.some_path(),
-            help=words("分公司名单，没交的列入例外", "list of branches; who did not hand in is an exception"),
+        options.path(
+            "--branches",
+            ("文件", "FILE"),
+            "分公司名单，没交的列入例外",
+            "list of branches; who did not hand in is an exception",
         ),
-        Option(
-            ["--budget"],
-            metavar=words("文件", "FILE"),
-            type=options.some_path(),
-            help=words("预算表，列：分公司、部门（可无）、预算", "budget of pay by branch, or by department, in yuan"),
+        options.path(
+            "--budget",
+            ("文件", "FILE"),
+            "预算表，列：分公司、部门（可无）、预算",
+            "budget of pay by branch, or by department, in yuan",
         ),
     ]
 

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import click
-
 from xlkpi.cli import options
 from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import tell
-from xlkpi.cli.speech import words
 from xlkpi.errors import Unusable, as_argument, sentence
 
 EXPORT = ("export", "导出")
@@ -21,25 +18,25 @@ def commands() -> Iterator[Command]:
     yield Command(
         "scheme",
         scheme,
-        words("把考核数值导出成公司自己的方案文件", "Export the numbers of a scheme as the company's own file"),
+        "把考核数值导出成公司自己的方案文件",
+        "Export the numbers of a scheme as the company's own file",
         [
-            click.Argument(["action"], metavar="export", help=words("导出（export）", "export")),
-            click.Argument(
-                ["source"],
-                metavar=words("方案或工作簿", "SCHEME|FILE"),
-                help=words(
-                    "方案名，如 gas；或有“参数”页的工作簿，已确认的数值随之导出",
-                    "a scheme like gas, or a workbook with parameters: what was confirmed there stays confirmed",
-                ),
+            options.argument("action", "export", "导出（export）", "export"),
+            options.argument(
+                "source",
+                ("方案或工作簿", "SCHEME|FILE"),
+                "方案名，如 gas；或有“参数”页的工作簿，已确认的数值随之导出",
+                "a scheme like gas, or a workbook with parameters: what was confirmed there stays confirmed",
             ),
             options.out("方案文件（.toml）", "the scheme file (.toml)", required=True),
             options.force(),
         ],
         examples=(
-            ("scheme export gas -o 公司.toml", words("导出后可用记事本核对、修改", "to be looked at and changed")),
+            ("scheme export gas -o 公司.toml", "导出后可用记事本核对、修改", "to be looked at and changed"),
             (
                 "scheme export 附件3.xlsm -o 公司.toml",
-                words("连同“参数”页里改过和已确认的数值", "with what was changed and confirmed in it"),
+                "连同“参数”页里改过和已确认的数值",
+                "with what was changed and confirmed in it",
             ),
         ),
     )

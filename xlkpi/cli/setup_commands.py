@@ -9,7 +9,7 @@ import click
 
 from xlkpi.cli import options
 from xlkpi.cli.ending import finish
-from xlkpi.cli.help_page import Command, Option
+from xlkpi.cli.help_page import Command
 from xlkpi.cli.office import install_extension, is_libreoffice, uninstall_extension
 from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import lang, words
@@ -21,68 +21,67 @@ def commands() -> Iterator[Command]:
     yield Command(
         "install",
         install,
-        words("把 xlkpi 装进 Excel（不需要管理员权限）或 LibreOffice", "Put xlkpi into Excel or LibreOffice"),
+        "把 xlkpi 装进 Excel（不需要管理员权限）或 LibreOffice",
+        "Put xlkpi into Excel or LibreOffice",
         [
             _program(),
             options.dry_run(*only_listed),
-            Option(
-                ["--system"],
-                metavar="windows|mac",
+            options.value(
+                "--system",
+                "windows|mac",
+                "按哪种系统列步骤，只能与 --dry-run 同用",
+                "plan for this system, with --dry-run only",
                 default="",
-                help=words("按哪种系统列步骤，只能与 --dry-run 同用", "plan for this system, with --dry-run only"),
             ),
-            Option(
-                ["--trust"],
-                metavar=words("文件夹", "DIR"),
-                default="",
-                help=words("设为受信任位置的文件夹", "folder of workbooks to trust"),
+            options.value(
+                "--trust", ("文件夹", "DIR"), "设为受信任位置的文件夹", "folder of workbooks to trust", default=""
             ),
-            Option(
-                ["--from", "source"],
-                metavar=words("路径", "PATH"),
+            options.value(
+                ("--from", "source"),
+                ("路径", "PATH"),
+                "wheel 文件或源代码目录",
+                "wheel or source folder to install",
                 default="",
-                help=words("wheel 文件或源代码目录", "wheel or source folder to install"),
             ),
         ],
         examples=(
-            ("install --dry-run", words("先看每一步", "see every step first")),
-            ("install libreoffice", words("把函数装进 LibreOffice Calc", "put the functions into LibreOffice Calc")),
+            ("install --dry-run", "先看每一步", "see every step first"),
+            ("install libreoffice", "把函数装进 LibreOffice Calc", "put the functions into LibreOffice Calc"),
         ),
     )
     yield Command(
         "uninstall",
         uninstall,
-        words("删除 install 放到本机的东西", "Remove what install put there"),
+        "删除 install 放到本机的东西",
+        "Remove what install put there",
         [_program(), options.dry_run(*only_listed)],
-        examples=(("uninstall", words("从 Excel 里删除", "remove it from Excel")),),
+        examples=(("uninstall", "从 Excel 里删除", "remove it from Excel"),),
     )
     yield Command(
         "doctor",
         doctor,
-        words("检查本机的安装，逐项说明原因和处理办法", "Say what of the installation is amiss"),
+        "检查本机的安装，逐项说明原因和处理办法",
+        "Say what of the installation is amiss",
         [
-            click.Argument(
-                ["workbook"],
-                metavar=words("[文件]", "[FILE]"),
-                required=False,
-                type=options.some_path(),
-                help=words("同时检查一个工作簿", "also look at a workbook"),
+            options.path_argument(
+                "workbook", ("[文件]", "[FILE]"), "同时检查一个工作簿", "also look at a workbook", required=False
             ),
         ],
         examples=(
-            ("doctor", words("检查安装", "look at the installation")),
-            ("doctor 附件3.xlsm", words("这个工作簿为什么算不出来", "why this workbook does not compute")),
+            ("doctor", "检查安装", "look at the installation"),
+            ("doctor 附件3.xlsm", "这个工作簿为什么算不出来", "why this workbook does not compute"),
         ),
     )
 
 
 def _program() -> click.Argument:
-    return click.Argument(
-        ["what"],
-        metavar="[excel|libreoffice]",
+    return options.argument(
+        "what",
+        "[excel|libreoffice]",
+        "哪个程序，默认 excel",
+        "which program; excel by default",
         required=False,
         default="excel",
-        help=words("哪个程序，默认 excel", "which program; excel by default"),
     )
 
 

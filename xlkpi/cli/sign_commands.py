@@ -7,11 +7,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from xlkpi.cli import options
 from xlkpi.cli.ending import FAULTY, FINE, UNUSABLE, finish, tell_total, worst
-from xlkpi.cli.help_page import Command, Option
+from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import say_json, tell, tell_lines
 from xlkpi.cli.speech import lang, words
 from xlkpi.errors import CannotRead, Fault, Unusable, XlkpiError, sentence
@@ -26,64 +24,52 @@ def commands() -> Iterator[Command]:
     yield Command(
         "sign",
         sign,
-        words("按环节签批：写入姓名和日期", "Sign workbooks off: name and date of the next step"),
+        "按环节签批：写入姓名和日期",
+        "Sign workbooks off: name and date of the next step",
         [
             options.files(),
-            Option(
-                ["--as", "role"],
-                metavar=words("岗位", "ROLE"),
+            options.value(
+                ("--as", "role"),
+                ("岗位", "ROLE"),
+                "以哪个岗位签批，如 主管经理（见表中签批一栏）",
+                "the role that signs, as in the sign-off table",
                 required=True,
-                help=words(
-                    "以哪个岗位签批，如 主管经理（见表中签批一栏）", "the role that signs, as in the sign-off table"
-                ),
             ),
-            Option(["--name"], metavar=words("姓名", "NAME"), default="", help=words("签批人姓名", "who signs")),
-            Option(["--date"], metavar="YYYY-MM-DD", help=words("签批日期，默认今天", "date, by default today")),
-            Option(
-                ["--undo"],
-                is_flag=True,
-                help=words("取消该岗位的签批（只能取消最后一个）", "take that signature back (the last one only)"),
+            options.value("--name", ("姓名", "NAME"), "签批人姓名", "who signs", default=""),
+            options.value("--date", "YYYY-MM-DD", "签批日期，默认今天", "date, by default today"),
+            options.flag(
+                "--undo", "取消该岗位的签批（只能取消最后一个）", "take that signature back (the last one only)"
             ),
             options.verbose(),
         ],
         examples=(
-            ("sign 附件3.xlsm --as 客服主管 --name 周建国", words("主管今天提交", "the supervisor submits today")),
+            ("sign 附件3.xlsm --as 客服主管 --name 周建国", "主管今天提交", "the supervisor submits today"),
             (
                 "sign *.xlsm --as 总经理 --name 张敏 --date 2024-06-05",
-                words("几个分公司的表一起批准", "approve the summaries of several branches"),
+                "几个分公司的表一起批准",
+                "approve the summaries of several branches",
             ),
-            ("sign 附件3.xlsm --as 总经理 --undo", words("取消总经理的签批", "take that signature back")),
+            ("sign 附件3.xlsm --as 总经理 --undo", "取消总经理的签批", "take that signature back"),
         ),
     )
     yield Command(
         "status",
         status,
-        words(
-            "一个文件夹里各表到了哪一步，谁还没交", "How far the workbooks of a folder have come, and who is missing"
-        ),
+        "一个文件夹里各表到了哪一步，谁还没交",
+        "How far the workbooks of a folder have come, and who is missing",
         [
-            click.Argument(
-                ["folder"],
-                metavar=words("文件夹", "DIR"),
-                type=options.some_path(),
-                help=words("下级文件夹也会查看", "folders below it included"),
-            ),
-            Option(
-                ["--branches"],
-                metavar=words("文件", "FILE"),
-                type=options.some_path(),
-                help=words(
-                    "应交的分公司名单：.csv 或 .xlsx，有“分公司”一列", "list of all branches, with a column 分公司"
-                ),
+            options.path_argument("folder", ("文件夹", "DIR"), "下级文件夹也会查看", "folders below it included"),
+            options.path(
+                "--branches",
+                ("文件", "FILE"),
+                "应交的分公司名单：.csv 或 .xlsx，有“分公司”一列",
+                "list of all branches, with a column 分公司",
             ),
             options.as_json(),
         ],
         examples=(
-            (
-                "status 2024-05",
-                words("各分公司的状态、问题数和未确认数值", "state, faults and unconfirmed numbers of each"),
-            ),
-            ("status 2024-05 --branches 分公司.csv", words("还列出谁没有交", "also tells who handed in nothing")),
+            ("status 2024-05", "各分公司的状态、问题数和未确认数值", "state, faults and unconfirmed numbers of each"),
+            ("status 2024-05 --branches 分公司.csv", "还列出谁没有交", "also tells who handed in nothing"),
         ),
     )
 

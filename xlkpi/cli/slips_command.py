@@ -7,7 +7,7 @@ from pathlib import Path
 
 from xlkpi.cli import options
 from xlkpi.cli.ending import code_of, finish
-from xlkpi.cli.help_page import Command, Option
+from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import words
 from xlkpi.errors import CannotRead, Unusable, sentence, unsafe
@@ -18,68 +18,50 @@ def commands() -> Iterator[Command]:
     yield Command(
         "slips",
         slips,
-        words(
-            "每人一页结果通知单：指标、总分、等级、理由、签收", "A page for each person: scores, level, why, signature"
-        ),
+        "每人一页结果通知单：指标、总分、等级、理由、签收",
+        "A page for each person: scores, level, why, signature",
         [
             options.workbook("已计算的汇总表或考核表", "a computed summary"),
             options.out("通知单放进哪个文件夹", "the folder of the slips", required=True, folder=True),
-            Option(
-                ["--forms"],
-                metavar=words("文件夹", "DIR"),
-                type=options.some_path(),
-                help=words("附件2 所在文件夹，通知单列出各项指标", "folder of the forms, to tell the indicators"),
+            options.path(
+                "--forms",
+                ("文件夹", "DIR"),
+                "附件2 所在文件夹，通知单列出各项指标",
+                "folder of the forms, to tell the indicators",
             ),
             options.with_pay("写上绩效工资和怎么算的", "tell the pay and how it came about"),
-            Option(
-                ["--only"],
-                metavar=words("工号或姓名", "PERSON"),
-                help=words("只做一个人的", "for one person only"),
+            options.value("--only", ("工号或姓名", "PERSON"), "只做一个人的", "for one person only"),
+            options.flag("--strips", "一页四条，裁开分发（一个文件）", "four strips a page to be cut, in one file"),
+            options.flag(
+                "--pdf",
+                "另存一个全部人员的 PDF 供打印（需要 LibreOffice）",
+                "one PDF of everybody as well, to print (needs LibreOffice)",
             ),
-            Option(
-                ["--strips"],
-                is_flag=True,
-                help=words("一页四条，裁开分发（一个文件）", "four strips a page to be cut, in one file"),
+            options.flag(
+                "--pdf-each", "另存每人一个 PDF（需要 LibreOffice）", "a PDF for each as well (needs LibreOffice)"
             ),
-            Option(
-                ["--pdf"],
-                is_flag=True,
-                help=words(
-                    "另存一个全部人员的 PDF 供打印（需要 LibreOffice）",
-                    "one PDF of everybody as well, to print (needs LibreOffice)",
-                ),
+            options.path(
+                "--passwords",
+                ("文件", "FILE"),
+                "每人的打开密码（.xlsx，加 --pdf-each 时也用于 PDF），CSV 两列：工号,密码",
+                "passwords of the workbooks, and of PDFs with --pdf-each: a CSV of 工号 and password",
             ),
-            Option(
-                ["--pdf-each"],
-                is_flag=True,
-                help=words("另存每人一个 PDF（需要 LibreOffice）", "a PDF for each as well (needs LibreOffice)"),
-            ),
-            Option(
-                ["--passwords"],
-                metavar=words("文件", "FILE"),
-                type=options.some_path(),
-                help=words(
-                    "每人的打开密码（.xlsx，加 --pdf-each 时也用于 PDF），CSV 两列：工号,密码",
-                    "passwords of the workbooks, and of PDFs with --pdf-each: a CSV of 工号 and password",
-                ),
-            ),
-            Option(
-                ["--date", "given"],
-                metavar="YYYY-MM-DD",
-                help=words(
-                    "告知日期；表里填了的按表里的，都没有的留空由告知人填写",
-                    "day of telling where none is registered; without it the slip leaves it blank",
-                ),
+            options.value(
+                ("--date", "given"),
+                "YYYY-MM-DD",
+                "告知日期；表里填了的按表里的，都没有的留空由告知人填写",
+                "day of telling where none is registered; without it the slip leaves it blank",
             ),
             options.force(),
             options.verbose(),
         ],
         examples=(
-            ("slips 附件3.xlsm -o 通知单 --forms 附件2", words("每人一份，带指标", "one each, with the indicators")),
-            ("slips 附件3.xlsm -o 通知单 --strips --pdf", words("一页四条，供打印裁开", "four a page, to print")),
+            ("slips 附件3.xlsm -o 通知单 --forms 附件2", "每人一份，带指标", "one each, with the indicators"),
+            ("slips 附件3.xlsm -o 通知单 --strips --pdf", "一页四条，供打印裁开", "four a page, to print"),
             (
                 "slips 附件3.xlsm -o 通知单 --with-pay --passwords 密码.csv",
-                words("写上工资，每份用本人的密码打开", "with pay, each opened by its own password"),
+                "写上工资，每份用本人的密码打开",
+                "with pay, each opened by its own password",
             ),
         ),
     )

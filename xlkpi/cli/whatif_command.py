@@ -24,34 +24,27 @@ def commands() -> Iterator[Command]:
     yield Command(
         "whatif",
         whatif,
-        words(
-            "测算：换一个部门等级、取整、同分办法或参数会怎样，正式结果不变",
-            "Try another level, rule or number of the rulebook; the official results stay",
-        ),
+        "测算：换一个部门等级、取整、同分办法或参数会怎样，正式结果不变",
+        "Try another level, rule or number of the rulebook; the official results stay",
         [
             options.workbook("已计算的汇总表", "a computed summary"),
-            Option(
-                ["--level", "levels"],
-                metavar=words("部门=等级", "DEPT=LEVEL"),
+            options.value(
+                ("--level", "levels"),
+                ("部门=等级", "DEPT=LEVEL"),
+                "部门等级，可写几次；只写等级为各部门",
+                "level of a department, or of all of them",
                 multiple=True,
-                help=words("部门等级，可写几次；只写等级为各部门", "level of a department, or of all of them"),
             ),
-            Option(
-                ["--set", "numbers"],
-                metavar=words("参数=数值", "NUMBER=VALUE"),
+            options.value(
+                ("--set", "numbers"),
+                ("参数=数值", "NUMBER=VALUE"),
+                "换「参数」页的一个数，可写几次；表里的数写作 行/列=数值",
+                "another number of the page 参数, several times if need be; of a table as row/heading=value",
                 multiple=True,
-                help=words(
-                    "换「参数」页的一个数，可写几次；表里的数写作 行/列=数值",
-                    "another number of the page 参数, several times if need be; of a table as row/heading=value",
-                ),
             ),
             Option(["--rounding"], metavar=words("办法", "RULE"), default="", help=_choices("ROUNDINGS")),
             Option(["--ties"], metavar=words("办法", "RULE"), default="", help=_choices("TIES")),
-            Option(
-                ["--sheet"],
-                is_flag=True,
-                help=words("在副本里写一页“测算”，副本用 -o 给出", "write a page into a copy, given by -o"),
-            ),
+            options.flag("--sheet", "在副本里写一页“测算”，副本用 -o 给出", "write a page into a copy, given by -o"),
             options.out("带“测算”页的副本", "the copy with the page"),
             options.without_pay(),
             options.force(),
@@ -60,15 +53,18 @@ def commands() -> Iterator[Command]:
         examples=(
             (
                 "whatif 附件3.xlsm --level 城东分公司=良好",
-                words("主管若是良好，谁的等级会变", "who would move if the supervisor had that level"),
+                "主管若是良好，谁的等级会变",
+                "who would move if the supervisor had that level",
             ),
             (
                 "whatif 附件3.xlsm --rounding 最大余数 --ties 就低",
-                words("换取整和同分办法", "other rules of rounding and ties"),
+                "换取整和同分办法",
+                "other rules of rounding and ties",
             ),
             (
                 "whatif 服务小组评比表.xlsm --set a级分数线=85",
-                words("没有名额的办法：换一个分数线", "where there are no quotas: another line of scores"),
+                "没有名额的办法：换一个分数线",
+                "where there are no quotas: another line of scores",
             ),
         ),
     )
@@ -164,8 +160,6 @@ def _refuse(file: Path, out: Path, *, force: bool) -> None:
         zh, en = "测算不写进正式文件，请给副本另取一个名字", "the official file is not touched: name another copy"
         raise Unusable(sentence(zh, en))
     if out.exists() and not force:
-        zh, en = (
-            "{path} 已存在，未覆盖；请换一个文件名，或加 --force",
-            "{path} exists: choose another name or add --force",
-        )
+        zh = "{path} 已存在，未覆盖；请换一个文件名，或加 --force"
+        en = "{path} exists: choose another name or add --force"
         raise CannotWrite(sentence(zh, en, path=str(out)))

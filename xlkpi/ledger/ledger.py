@@ -101,10 +101,8 @@ class Ledger:
 
     def _gone(self, error: SQLAlchemyError) -> CannotWrite:
         why = str(getattr(error, "orig", None) or error).strip().splitlines()
-        zh, en = (
-            "台账 {place} 没有完成操作，其中原有内容不变：{why}",
-            "the ledger {place} did not do it; nothing in it changed: {why}",
-        )
+        zh = "台账 {place} 没有完成操作，其中原有内容不变：{why}"
+        en = "the ledger {place} did not do it; nothing in it changed: {why}"
         return CannotWrite(sentence(zh, en, place=self._place, why=why[0] if why else type(error).__name__))
 
 

@@ -38,63 +38,42 @@ class TooOld(LibreOfficeTrouble):
     """LibreOffice is older than we can use."""
 
     def __init__(self, version: str, needed: str) -> None:
-        super().__init__(
-            sentence(
-                "LibreOffice {version} 版本过低，需要 {needed} 或更高版本",
-                "LibreOffice {version} is too old; {needed} or later is needed",
-                version=version,
-                needed=needed,
-            ),
-        )
+        zh = "LibreOffice {version} 版本过低，需要 {needed} 或更高版本"
+        en = "LibreOffice {version} is too old; {needed} or later is needed"
+        super().__init__(sentence(zh, en, version=version, needed=needed))
 
 
 class ProfileInUse(LibreOfficeTrouble):
     """The user's LibreOffice is open, so that its settings cannot be changed."""
 
     def __init__(self) -> None:
-        super().__init__(
-            sentence(
-                "LibreOffice 正在运行，请先关闭它的所有窗口（包括快速启动），再执行一次",
-                "LibreOffice is running: close all its windows (and the quickstarter), then try again",
-            ),
-        )
+        zh = "LibreOffice 正在运行，请先关闭它的所有窗口（包括快速启动），再执行一次"
+        en = "LibreOffice is running: close all its windows (and the quickstarter), then try again"
+        super().__init__(sentence(zh, en))
 
 
 class Died(LibreOfficeTrouble):
     """LibreOffice ended by itself."""
 
     def __init__(self, said: str = "") -> None:
-        super().__init__(
-            sentence(
-                "LibreOffice 意外退出{said}。原文件没有改动，请再试一次；仍不行时重装 LibreOffice",
-                "LibreOffice ended unexpectedly{said}. Your file is as it was; try again, then reinstall LibreOffice",
-                said=f"（{said}）" if said else "",
-            ),
-        )
+        zh = "LibreOffice 意外退出{said}。原文件没有改动，请再试一次；仍不行时重装 LibreOffice"
+        en = "LibreOffice ended unexpectedly{said}. Your file is as it was; try again, then reinstall LibreOffice"
+        super().__init__(sentence(zh, en, said=f"（{said}）" if said else ""))
 
 
 class NoAnswer(LibreOfficeTrouble):
     """LibreOffice took too long and was ended."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(
-            sentence(
-                "LibreOffice 超过 {seconds} 秒没有响应，已将它结束。原文件没有改动",
-                "LibreOffice did not answer within {seconds} s and was ended. Your file is as it was",
-                seconds=f"{seconds:g}",
-            ),
-        )
+        zh = "LibreOffice 超过 {seconds} 秒没有响应，已将它结束。原文件没有改动"
+        en = "LibreOffice did not answer within {seconds} s and was ended. Your file is as it was"
+        super().__init__(sentence(zh, en, seconds=f"{seconds:g}"))
 
 
 class CannotLoad(LibreOfficeTrouble):
     """LibreOffice does not open the file."""
 
     def __init__(self, file: str, why: str = "") -> None:
-        super().__init__(
-            sentence(
-                "LibreOffice 打不开“{file}”{why}：文件已损坏、加了密码，或不是电子表格",
-                "LibreOffice cannot open “{file}”{why}: damaged, protected by a password, or no spreadsheet",
-                file=file,
-                why=f"（{why}）" if why else "",
-            ),
-        )
+        zh = "LibreOffice 打不开“{file}”{why}：文件已损坏、加了密码，或不是电子表格"
+        en = "LibreOffice cannot open “{file}”{why}: damaged, protected by a password, or no spreadsheet"
+        super().__init__(sentence(zh, en, file=file, why=f"（{why}）" if why else ""))

@@ -146,14 +146,9 @@ def _not_computed(one: Computed, before: Value) -> bool:
 
 
 def _fault(one: Computed) -> Fault:
-    return Fault(
-        f"{one.sheet}!{reference_of(one.row, one.column)}",
-        sentence(
-            "LibreOffice 也算不出这个公式（Err:{code}），保留原来的结果。请在 Excel 里打开重算",
-            "LibreOffice cannot compute this formula either (Err:{code}); its old result stays. Open it in Excel",
-            code=one.code,
-        ),
-    )
+    zh = "LibreOffice 也算不出这个公式（Err:{code}），保留原来的结果。请在 Excel 里打开重算"
+    en = "LibreOffice cannot compute this formula either (Err:{code}); its old result stays. Open it in Excel"
+    return Fault(f"{one.sheet}!{reference_of(one.row, one.column)}", sentence(zh, en, code=one.code))
 
 
 def _not_fetched(one: Computed) -> Fault:

@@ -31,9 +31,8 @@ class Failed(LibreOfficeTrouble):
     """LibreOffice refused what was asked; `said` is its own message."""
 
     def __init__(self, said: str) -> None:
-        super().__init__(
-            sentence("LibreOffice 报告错误：{said}", "LibreOffice reports an error: {said}", said=said),
-        )
+        zh, en = "LibreOffice 报告错误：{said}", "LibreOffice reports an error: {said}"
+        super().__init__(sentence(zh, en, said=said))
         self.said = said
 
 

@@ -160,10 +160,8 @@ def _refuse_unencodable(project: VBAProject, name: str, code: str) -> None:
     try:
         code.encode(encoding_for_codepage(project.code_page))
     except UnicodeEncodeError:
-        zh, en = (
-            "模块“{module}”含有工程代码页 {page} 之外的字符",
-            "module “{module}” has characters beyond code page {page}",
-        )
+        zh = "模块“{module}”含有工程代码页 {page} 之外的字符"
+        en = "module “{module}” has characters beyond code page {page}"
         raise _refusal(sentence(zh, en, module=name, page=project.code_page)) from None
 
 

@@ -96,10 +96,8 @@ def _place_for(same: list[_Procedure], procedure: _Procedure, body: list[str]) -
         zh, en = "过程“{name}”出现了两次", "procedure “{name}” is there twice"
         raise Unmergeable(sentence(zh, en, name=procedure.name))
     if not all(_CALL.match(line) for line in body) or _plain(other.rest) != _plain(procedure.rest):
-        zh, en = (
-            "过程“{name}”已有别的代码，不能合并",
-            "procedure “{name}” has other code, with which ours cannot be merged",
-        )
+        zh = "过程“{name}”已有别的代码，不能合并"
+        en = "procedure “{name}” has other code, with which ours cannot be merged"
         raise Unmergeable(sentence(zh, en, name=procedure.name))
     return other.start + other.head
 

@@ -103,10 +103,8 @@ READ_ME = """xlkpi {version}：Excel 绩效考核（Windows 64 位）
 def make(into: Path, root: Path = ROOT) -> Path:
     """Write the package for Windows to a file or into a folder. Raises CannotRead, CannotWrite, Unusable."""
     if not (root / LOCK).is_file():
-        zh, en = (
-            "这里没有 xlkpi 的源代码，bundle 只供开发使用",
-            "bundle is for those who work on xlkpi: no source tree here",
-        )
+        zh = "这里没有 xlkpi 的源代码，bundle 只供开发使用"
+        en = "bundle is for those who work on xlkpi: no source tree here"
         raise Unusable(sentence(zh, en))
     name = f"xlkpi-{version('xlkpi')}-win64"
     target = into if into.suffix == ".zip" else into / f"{name}.zip"
@@ -173,10 +171,8 @@ def check_signature(program: Path) -> None:
     goes back to Microsoft's own root is not asked, for Linux does not hold that root; the pinned hash stands for it.
     """
     if shutil.which("osslsigncode") is None:
-        zh, en = (
-            "缺少 osslsigncode，无法核对 Python 的签名",
-            "osslsigncode is missing: it reads the signature of Python",
-        )
+        zh = "缺少 osslsigncode，无法核对 Python 的签名"
+        en = "osslsigncode is missing: it reads the signature of Python"
         raise Unusable(sentence(zh, en))
     said = _output(("osslsigncode", "verify", "-in", str(program)))
     digests = re.findall(r"(?:Current|Calculated) message digest\s*: *([0-9A-F]+)", said)

@@ -45,10 +45,9 @@ def python(machine: Machine) -> Finding:
         mend = sentence("需要 Python 3.11 以上：从 python.org 安装后运行 xlkpi install", "install Python 3.11 or later")
         return Finding(title, WRONG, seen, mend)
     if "WindowsApps" in machine.python:
-        mend = sentence(
-            "Microsoft Store 版 Python 不能被 Excel 调用：请从 python.org 安装，再运行 xlkpi install",
-            "Excel cannot start the Python of the Microsoft Store: install one from python.org, then xlkpi install",
-        )
+        zh = "Microsoft Store 版 Python 不能被 Excel 调用：请从 python.org 安装，再运行 xlkpi install"
+        en = "Excel cannot start the Python of the Microsoft Store: install one from python.org, then xlkpi install"
+        mend = sentence(zh, en)
         return Finding(title, WRONG, seen, mend)
     return Finding(title, OK, seen)
 
@@ -77,10 +76,11 @@ def interpreter(machine: Machine) -> Finding:
     path = next((one for one in interpreters(machine, where) if machine.exists(one)), where.python)
     seen = sentence("{path}", "{path}", path=str(path))
     if not machine.exists(path):
-        mend = sentence(
+        zh, en = (
             "文件不存在：请运行安装包中的“安装.cmd”，或 xlkpi install",
             "it is not there: run 安装.cmd, or xlkpi install",
         )
+        mend = sentence(zh, en)
         return Finding(title, WRONG, seen, mend)
     failed, said = machine.run((str(path), "-I", "-B", "-c", STARTS))
     if failed:  # files are missing, or the Python under an environment was removed or is another user's own
@@ -130,10 +130,11 @@ def installed_files(machine: Machine) -> Finding:
     gone = [trace.path for trace in traces if trace.kind != "registry" and not machine.exists(PurePath(trace.path))]
     if gone:
         seen = sentence("{path} 不见了（可能被杀毒软件隔离）", "{path} is gone (antivirus?)", path=gone[0])
-        mend = sentence(
+        zh, en = (
             "在杀毒软件中恢复并加入白名单，或重新运行 xlkpi install",
             "restore and exclude it there, or run xlkpi install again",
         )
+        mend = sentence(zh, en)
         return Finding(title, WRONG, seen, mend)
     return Finding(title, OK, sentence("{count} 项齐全", "all {count} are there", count=len(traces)))
 
@@ -145,11 +146,9 @@ def other_addins(machine: Machine) -> Finding:
     if addins is None:
         return not_here(title)
     if machine.exists(addins / "xlwings.xlam"):
-        mend = sentence(
-            "本系统不需要它；如杀毒软件报警，可删除 {path}",
-            "it is not needed here; if the antivirus program complains, delete {path}",
-            path=str(addins / "xlwings.xlam"),
-        )
+        zh = "本系统不需要它；如杀毒软件报警，可删除 {path}"
+        en = "it is not needed here; if the antivirus program complains, delete {path}"
+        mend = sentence(zh, en, path=str(addins / "xlwings.xlam"))
         return Finding(title, NOTICE, sentence("存在", "is there"), mend)
     return Finding(title, OK)
 
@@ -172,10 +171,9 @@ def leftovers(machine: Machine) -> Finding:
     names = [line.split('","')[0].strip('"').lower() for line in listed.splitlines() if line.strip()]
     if "excel.exe" in names or not any(name.startswith("python") for name in names):
         return Finding(title, OK)
-    mend = sentence(
-        "Excel 已关闭但仍有 python.exe 在运行；如公式异常，请在任务管理器中结束它，再打开 Excel",
-        "Excel is closed but a python.exe is running: end it in the task manager if functions misbehave",
-    )
+    zh = "Excel 已关闭但仍有 python.exe 在运行；如公式异常，请在任务管理器中结束它，再打开 Excel"
+    en = "Excel is closed but a python.exe is running: end it in the task manager if functions misbehave"
+    mend = sentence(zh, en)
     return Finding(title, NOTICE, None, mend)
 
 
@@ -194,10 +192,9 @@ def onedrive(machine: Machine) -> Finding:
     if not inside:
         return Finding(title, OK)
     seen = sentence("“文档”在 OneDrive 中", "Documents lies in OneDrive")
-    mend = sentence(
-        "公式和按钮不受影响；取数时请选择本机文件夹，或先让文件夹“始终保留在此设备上”",
-        "functions and buttons work; for collecting pick a folder that is always kept on this device",
-    )
+    zh = "公式和按钮不受影响；取数时请选择本机文件夹，或先让文件夹“始终保留在此设备上”"
+    en = "functions and buttons work; for collecting pick a folder that is always kept on this device"
+    mend = sentence(zh, en)
     return Finding(title, NOTICE, seen, mend)
 
 

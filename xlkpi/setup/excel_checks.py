@@ -21,22 +21,19 @@ def excel(machine: Machine) -> Finding:
         return not_here(title)
     path = (machine.registry(EXCEL_PATH) or "").strip('"')
     if not path:
-        mend = sentence(
-            "没有找到 Excel；WPS 不支持单元格公式，请用命令行", "no Excel was found; use the command line with WPS"
-        )
+        zh, en = "没有找到 Excel；WPS 不支持单元格公式，请用命令行", "no Excel was found; use the command line with WPS"
+        mend = sentence(zh, en)
         return Finding(title, WRONG, None, mend)
     if "WindowsApps" in path:
-        mend = sentence(
-            "Microsoft Store 版 Excel 不能加载 DLL：请卸载后从 office.com 安装桌面版",
-            "the Store's Excel cannot load the DLL: install the desktop version from office.com",
-        )
+        zh = "Microsoft Store 版 Excel 不能加载 DLL：请卸载后从 office.com 安装桌面版"
+        en = "the Store's Excel cannot load the DLL: install the desktop version from office.com"
+        mend = sentence(zh, en)
         return Finding(title, WRONG, sentence("{path}", "{path}", path=path), mend)
     answering = _com_server(machine).lower()
     if any(sign in answering for sign in WPS_SIGNS):
-        mend = sentence(
-            "WPS 接管了 Excel：在“WPS 配置工具”的“兼容设置”中取消 WPS 对 Excel 的兼容，或修复安装 Office",
-            "WPS answers for Excel: switch off its compatibility in the WPS configuration tool, or repair Office",
-        )
+        zh = "WPS 接管了 Excel：在“WPS 配置工具”的“兼容设置”中取消 WPS 对 Excel 的兼容，或修复安装 Office"
+        en = "WPS answers for Excel: switch off its compatibility in the WPS configuration tool, or repair Office"
+        mend = sentence(zh, en)
         return Finding(title, WRONG, sentence("{path}", "{path}", path=answering), mend)
     return Finding(title, OK, sentence("{path}", "{path}", path=path))
 
@@ -54,9 +51,8 @@ def macros(machine: Machine) -> Finding:
     policy = machine.registry(POLICY, "VBAWarnings")
     if (policy or machine.registry(SECURITY, "VBAWarnings")) == DISABLE_SILENTLY:
         who = sentence("被组策略禁用", "forbidden by policy") if policy else sentence("已禁用且不通知", "off, silently")
-        mend = sentence(
-            "文件→选项→信任中心→宏设置，选“通过通知来禁用”；若由单位统一管理，请管理员放行或使用受信任位置",
-            "File, Options, Trust Center, Macro Settings: disable with notification; or ask your administrator",
-        )
+        zh = "文件→选项→信任中心→宏设置，选“通过通知来禁用”；若由单位统一管理，请管理员放行或使用受信任位置"
+        en = "File, Options, Trust Center, Macro Settings: disable with notification; or ask your administrator"
+        mend = sentence(zh, en)
         return Finding(title, WRONG, who, mend)
     return Finding(title, OK)

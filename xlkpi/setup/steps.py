@@ -41,10 +41,8 @@ def folder(path: PurePath) -> Step:
 
 def here(path: PurePath) -> Step:
     """Remember a tree that was put in place before: the bundle unpacks its Python, then runs the rest with it."""
-    return Step(
-        sentence("程序已在 {path}", "the program stands in {path}", path=str(path)),
-        lambda _: [Trace("tree", str(path))],
-    )
+    zh, en = "程序已在 {path}", "the program stands in {path}"
+    return Step(sentence(zh, en, path=str(path)), lambda _: [Trace("tree", str(path))])
 
 
 def program(zh: str, en: str, command: Sequence[str], leaves: Sequence[Trace] = ()) -> Step:

@@ -40,10 +40,9 @@ def mark_of_the_web(machine: Machine, workbook: Path) -> Finding:
         return Finding(title, NOT_HERE, sentence("不适用于本机系统", "does not apply to this system"))
     mark = machine.text(workbook.with_name(workbook.name + ":Zone.Identifier"))
     if mark and "ZoneId=3" in mark:
-        mend = sentence(
-            "右键文件→属性→勾选“解除锁定”，或把文件放进受信任位置（xlkpi install --trust 文件夹）",
-            "file properties, Unblock; or put the file into a trusted location (xlkpi install --trust FOLDER)",
-        )
+        zh = "右键文件→属性→勾选“解除锁定”，或把文件放进受信任位置（xlkpi install --trust 文件夹）"
+        en = "file properties, Unblock; or put the file into a trusted location (xlkpi install --trust FOLDER)"
+        mend = sentence(zh, en)
         return Finding(title, WRONG, None, mend)
     return Finding(title, OK)
 

@@ -35,10 +35,8 @@ def _adjustment(reading: Reading, row: int) -> Iterator[Fault]:
     if not who or not any(filled.values()):  # that nobody stands in the row is said of the row itself
         return
     if not reading.appraised(row):
-        zh, en = (
-            "{who} 不参评，没有等级可以调整，请删去",
-            "{who} is not appraised: delete the adjusted level",
-        )
+        zh = "{who} 不参评，没有等级可以调整，请删去"
+        en = "{who} is not appraised: delete the adjusted level"
         yield reading.fault(people["adjusted"], row, zh, en, who=who)
         return
     for key, zh, en in LACKING:

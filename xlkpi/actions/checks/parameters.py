@@ -75,10 +75,8 @@ def _falling(reading: Reading, column: NumberColumn) -> Iterator[Fault]:
     for row, value in enumerate(reading.column(column.name)):
         if isinstance(value, float):
             if above is not None and value >= above:
-                zh, en = (
-                    "{label} {value} 应低于上一级的 {above}",
-                    "{label} {value} must be below {above}, the level above",
-                )
+                zh = "{label} {value} 应低于上一级的 {above}"
+                en = "{label} {value} must be below {above}, the level above"
                 yield Fault(
                     reading.book.place(column.name, row),
                     sentence(zh, en, label=column.title, value=written(value), above=written(above)),

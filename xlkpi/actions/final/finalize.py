@@ -95,10 +95,8 @@ def reopen(path: Path, name: str, reason: str) -> tuple[list[Fault], bool]:
     """
     who, why = _named(name), " ".join(reason.split())
     if len(why) < SHORTEST:
-        zh, en = (
-            "请用 --reason 写明重新打开的原因，至少 {least} 个字",
-            "say why with --reason, in {least} characters or more",
-        )
+        zh = "请用 --reason 写明重新打开的原因，至少 {least} 个字"
+        en = "say why with --reason, in {least} characters or more"
         raise Unusable(sentence(zh, en, least=SHORTEST))
     refuse_if_open(path)
     file = WorkbookFile.open(path)

@@ -31,10 +31,8 @@ def make_key(path: Path) -> Path:
     public = path.with_name(path.name + PUBLIC_SUFFIX)
     for one in (path, public):
         if one.exists():
-            zh, en = (
-                "{path} 已存在，密钥不覆盖；请换个文件名",
-                "{path} exists and keys are never overwritten: name another",
-            )
+            zh = "{path} 已存在，密钥不覆盖；请换个文件名"
+            en = "{path} exists and keys are never overwritten: name another"
             raise CannotWrite(sentence(zh, en, path=str(one)))
     key = _cryptography("asymmetric.ed25519").Ed25519PrivateKey.generate()
     pem, plain = serialization.Encoding.PEM, serialization.NoEncryption()

@@ -105,10 +105,8 @@ def _not_final(title: str, record: Record | None) -> Fault:
     if record is None or not record.stamps:
         return Fault(title, sentence("没有定稿，无可核对", "is not final: there is nothing to verify"))
     last = record.stamps[-1]
-    zh, en = (
-        "已由 {name} 于 {time} 重新打开（{reason}），不是定稿",
-        "was reopened by {name} at {time} ({reason}): not final",
-    )
+    zh = "已由 {name} 于 {time} 重新打开（{reason}），不是定稿"
+    en = "was reopened by {name} at {time} ({reason}): not final"
     return Fault(title, sentence(zh, en, name=last.name, time=last.time.replace("T", " "), reason=last.reason))
 
 
@@ -174,10 +172,8 @@ class _Found:
             zh, en = "工作表的顺序变了", "the sheets stand in another order"
             yield Fault(self.title, sentence(zh, en))
         if self.file.date1904 != self.record.date1904:
-            zh, en = (
-                "日期系统（1900/1904）变了，所有日期错开四年",
-                "the date system changed: all dates are four years off",
-            )
+            zh = "日期系统（1900/1904）变了，所有日期错开四年"
+            en = "the date system changed: all dates are four years off"
             yield Fault(self.title, sentence(zh, en))
         areas = {name: self.file.resolve(name) for name in self.record.names}
         moved = [name for name, area in areas.items() if ("" if area is None else str(area)) != self.record.names[name]]
@@ -225,12 +221,8 @@ class _Found:
             return [Fault(self.title, sentence(zh, en, why=why))]
         version = self.record.finalized.version
         notice = alone and version != __version__
-        by = sentence(
-            "（定稿时版本 {was}，现在 {now}）",
-            " (finalized by version {was}, this is {now})",
-            was=version,
-            now=__version__,
-        )
+        zh, en = "（定稿时版本 {was}，现在 {now}）", " (finalized by version {was}, this is {now})"
+        by = sentence(zh, en, was=version, now=__version__)
         found = []
         for sheet, after in again.values.items():
             before, recorded = self.now.values.get(sheet, {}), self._recorded(FOLLOWING, sheet)

@@ -32,14 +32,8 @@ class Tall(list[list[Scalar]]):
 def check_size(rows: int, columns: int) -> None:
     """Raise NotEvaluated for an array that no honest workbook needs."""
     if rows * columns > LARGEST:
-        raise NotEvaluated(
-            sentence(
-                "区域太大（{rows} 行 {columns} 列）",
-                "too large: {rows} rows, {columns} columns",
-                rows=rows,
-                columns=columns,
-            )
-        )
+        zh, en = "区域太大（{rows} 行 {columns} 列）", "too large: {rows} rows, {columns} columns"
+        raise NotEvaluated(sentence(zh, en, rows=rows, columns=columns))
 
 
 def shape(rows: Rows) -> tuple[int, int]:

@@ -163,10 +163,8 @@ class _Calculation:
         while True:
             key, _ = path.pop()
             on_path.discard(key)
-            self.skip(
-                key,
-                sentence("公式循环引用（要用到自己的结果）", "circular reference: the formula needs its own result"),
-            )
+            zh, en = "公式循环引用（要用到自己的结果）", "circular reference: the formula needs its own result"
+            self.skip(key, sentence(zh, en))
             if key == first:
                 return
 
@@ -185,29 +183,18 @@ class _Calculation:
 
             growing = next((one.value for one in task.tokens if one.kind == "function" and one.value in GROWING), None)
             if growing is not None:
-                raise NotEvaluated(
-                    sentence(
-                        "{name} 的结果大小变了（{rows} 行 {columns} 列），要由 Excel 重新溢出",
-                        "the result of {name} now has {rows} rows and {columns} columns: Excel has to spill it anew",
-                        name=str(growing),
-                        rows=len(result),
-                        columns=len(result[0]),
-                    )
-                )
+                zh = "{name} 的结果大小变了（{rows} 行 {columns} 列），要由 Excel 重新溢出"
+                en = "the result of {name} now has {rows} rows and {columns} columns: Excel has to spill it anew"
+                raise NotEvaluated(sentence(zh, en, name=str(growing), rows=len(result), columns=len(result[0])))
         return [[0.0 if one is None else one for one in line] for line in spread(result, area.rows, area.columns)]
 
     def refuse_doubtful(self, task: Task, result: Rows) -> None:
         """Keep a stored value from being replaced by an error that no input explains. Raises NotEvaluated."""
         for place, value in zip(_places(task.area), (one for line in result for one in line)):
             if isinstance(value, CellError) and value in self.doubts and self.is_stored(place):
-                raise NotEvaluated(
-                    sentence(
-                        "这里算出 {error}，而它引用的数据解释不了这个错误",
-                        "it comes out as {error} here, which nothing that it refers to explains",
-                        error=value.value,
-                    ),
-                    holds=self.nothing_changed(task),
-                )
+                zh = "这里算出 {error}，而它引用的数据解释不了这个错误"
+                en = "it comes out as {error} here, which nothing that it refers to explains"
+                raise NotEvaluated(sentence(zh, en, error=value.value), holds=self.nothing_changed(task))
 
     def is_stored(self, place: _Key) -> bool:
         """Whether the file holds a value for a cell, and no error."""

@@ -184,9 +184,8 @@ class Compiler:
         if name == "LET":
             return self._let(arguments, mode)
         if name in _RANDOM:
-            return _refused(
-                sentence("{name} 的随机数保持原样", "{name} keeps its stored number", name=name), holds=True
-            )
+            zh, en = "{name} 的随机数保持原样", "{name} keeps its stored number"
+            return _refused(sentence(zh, en, name=name), holds=True)
         if name in self._ours:
             return self._our_call(name, arguments, mode)
         if name in lazy.FORMS:

@@ -48,12 +48,9 @@ def _if(runs: list[Run], values: list[Values], mode: Mode) -> Run:
 def _allow_array(mode: Mode) -> None:
     """Excel computes SUMPRODUCT(IF(A1:A3>1,...)) as an array only where it was entered as an array formula."""
     if mode is Mode.ARGUMENT:
-        raise NotEvaluated(
-            sentence(
-                "条件是一个区域，要作为数组公式（Ctrl+Shift+Enter）输入",
-                "a condition over a range has to be entered as an array formula (Ctrl+Shift+Enter)",
-            )
-        )
+        zh = "条件是一个区域，要作为数组公式（Ctrl+Shift+Enter）输入"
+        en = "a condition over a range has to be entered as an array formula (Ctrl+Shift+Enter)"
+        raise NotEvaluated(sentence(zh, en))
 
 
 def _pick(condition: Scalar, yes: Scalar, no: Scalar) -> Scalar:

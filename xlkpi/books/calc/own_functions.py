@@ -28,14 +28,8 @@ def adapt(name: str, function: Function) -> Callable[[Scope, list[Any]], Result]
         try:
             result = function(*ready)
         except Exception as error:  # whatever it is, it must not lose the other results
-            raise NotEvaluated(
-                sentence(
-                    "函数 {name} 出错：{kind}",
-                    "the function {name} failed: {kind}",
-                    name=name,
-                    kind=f"{type(error).__name__}: {error}",
-                )
-            ) from error
+            zh, en = "函数 {name} 出错：{kind}", "the function {name} failed: {kind}"
+            raise NotEvaluated(sentence(zh, en, name=name, kind=f"{type(error).__name__}: {error}")) from error
         return _outgoing(result)
 
     return run
@@ -48,13 +42,9 @@ def _incoming(name: str, scope: Scope, argument: Part) -> Value | Block:
         # Two blocks side by side are one list that was broken to fit the page: one below the other, as they are named.
         return [line for area in argument for line in scope.block_with_dates(area)]
     if isinstance(argument, Areas | AreaArray):
-        raise NotEvaluated(
-            sentence(
-                "函数 {name} 的参数是几个区域，列数不同或不在同一张表",
-                "an argument of {name} is several areas, of different widths or on several sheets",
-                name=name,
-            )
-        )
+        zh = "函数 {name} 的参数是几个区域，列数不同或不在同一张表"
+        en = "an argument of {name} is several areas, of different widths or on several sheets"
+        raise NotEvaluated(sentence(zh, en, name=name))
     if isinstance(argument, list):
         return [list(line) for line in all_rows(argument)]
     return argument

@@ -82,9 +82,8 @@ class _Parser:
 
     def give_up(self) -> None:
         near = next((str(token.value) for token in self.tokens[self.at :] if token.kind != "space"), "…")
-        raise NotEvaluated(
-            sentence("看不懂公式里“{near}”一处", 'cannot read the formula near "{near}"', near=near[:20])
-        )
+        zh, en = "看不懂公式里“{near}”一处", 'cannot read the formula near "{near}"'
+        raise NotEvaluated(sentence(zh, en, near=near[:20]))
 
     def expression(self, least: int, depth: int, *, union: bool = False) -> Node:
         if depth > DEEPEST:

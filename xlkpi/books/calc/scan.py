@@ -87,9 +87,8 @@ def scan(formula: str, row: int, column: int) -> tuple[Token, ...]:
         if kind == "word":
             token, position = _word(formula, part, position, sheet)
         if foreign and token.kind != "function":
-            raise NotEvaluated(
-                sentence("公式引用了另一个工作簿“{book}”", 'refers to another workbook "{book}"', book=sheet)
-            )
+            zh, en = "公式引用了另一个工作簿“{book}”", 'refers to another workbook "{book}"'
+            raise NotEvaluated(sentence(zh, en, book=sheet))
         tokens.append(token)
         sheet, foreign = "", False
     return tuple(tokens)
@@ -97,13 +96,8 @@ def scan(formula: str, row: int, column: int) -> tuple[Token, ...]:
 
 def unreadable(formula: str, position: int) -> NoReturn:
     """Say where a formula cannot be read."""
-    raise NotEvaluated(
-        sentence(
-            "看不懂公式里的“{rest}”",
-            'cannot read "{rest}" in the formula',
-            rest=formula[position : position + 20] or "…",
-        )
-    )
+    zh, en = "看不懂公式里的“{rest}”", 'cannot read "{rest}" in the formula'
+    raise NotEvaluated(sentence(zh, en, rest=formula[position : position + 20] or "…"))
 
 
 def _sheet(part: str) -> tuple[str, bool]:

@@ -60,6 +60,5 @@ def _columns(table: GridTable, use: TableUse) -> tuple[int, int]:
 
 
 def _unclear(table: GridTable, what: str) -> NotEvaluated:
-    return NotEvaluated(
-        sentence("表“{table}”里没有“{what}”", 'the table "{table}" has no "{what}"', table=table.name, what=what)
-    )
+    zh, en = "表“{table}”里没有“{what}”", 'the table "{table}" has no "{what}"'
+    return NotEvaluated(sentence(zh, en, table=table.name, what=what))

@@ -93,13 +93,11 @@ def number(value: Scalar) -> float:
 def _no_number(text: str) -> Fail | NotEvaluated:
     """Return what arithmetic with a text ends in that is no number here."""
     if any(map(str.isdecimal, text)) and re.fullmatch(_FOREIGN_NUMBER, text):
-        return NotEvaluated(
-            sentence(
-                "文字“{text}”是不是数取决于 Excel 的语言",
-                'whether the text "{text}" is a number depends on the language of Excel',
-                text=text[:30],
-            )
+        zh, en = (
+            "文字“{text}”是不是数取决于 Excel 的语言",
+            'whether the text "{text}" is a number depends on the language of Excel',
         )
+        return NotEvaluated(sentence(zh, en, text=text[:30]))
     return Fail(CellError.VALUE)
 
 
@@ -141,13 +139,8 @@ def number_text(value: float) -> str:
     digits = digits.replace(".", "").rstrip("0")
     power = int(exponent)
     if power not in _PLAIN_POWERS:
-        raise NotEvaluated(
-            sentence(
-                "数值 {value} 变成文字时 Excel 的写法不确定",
-                "how Excel writes {value} as text is not certain",
-                value=f"{value:.15g}",
-            )
-        )
+        zh, en = "数值 {value} 变成文字时 Excel 的写法不确定", "how Excel writes {value} as text is not certain"
+        raise NotEvaluated(sentence(zh, en, value=f"{value:.15g}"))
     if power < 0:
         return f"{sign}0.{'0' * (-power - 1)}{digits}"
     if len(digits) <= power + 1:
@@ -218,14 +211,9 @@ def compare_text(left: str, right: str) -> int:
         if one != other:
             if one.isascii() and other.isascii() and one.isalnum() and other.isalnum():
                 return -1 if one < other else 1
-            raise NotEvaluated(
-                sentence(
-                    "文字“{left}”与“{right}”的先后取决于 Excel 的语言",
-                    'the order of "{left}" and "{right}" depends on the language of Excel',
-                    left=left[:20],
-                    right=right[:20],
-                )
-            )
+            zh = "文字“{left}”与“{right}”的先后取决于 Excel 的语言"
+            en = 'the order of "{left}" and "{right}" depends on the language of Excel'
+            raise NotEvaluated(sentence(zh, en, left=left[:20], right=right[:20]))
     return -1 if len(first) < len(second) else 1
 
 

@@ -70,7 +70,6 @@ def _place(reference: str) -> tuple[int, int]:
     try:
         return cell_of(reference)
     except ValueError:
-        text = sentence(
-            "单元格地址“{reference}”有误，应形如 B2", "“{reference}” is not a cell, like B2", reference=reference
-        )
+        zh, en = "单元格地址“{reference}”有误，应形如 B2", "“{reference}” is not a cell, like B2"
+        text = sentence(zh, en, reference=reference)
         raise Unusable(text) from None

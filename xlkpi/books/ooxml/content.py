@@ -206,9 +206,8 @@ class _Reader:
         except ValueError:
             raise self.unclear(f"<c r={reference!r}>") from None
         if row != self.row:
-            raise self.unclear(
-                sentence("{cell} 出现在第 {row} 行", "{cell} in row {row}", cell=reference, row=self.row)
-            )
+            zh, en = "{cell} 出现在第 {row} 行", "{cell} in row {row}"
+            raise self.unclear(sentence(zh, en, cell=reference, row=self.row))
         if letters.isalpha():
             self.columns[letters] = column
         return column

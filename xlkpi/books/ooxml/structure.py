@@ -72,10 +72,8 @@ def read_structure(package: Package) -> Structure:
             raise PartMissing(file=package.title, part=f"{part}: {title}")
         if link.kind == "worksheet":
             if title in sheet_parts:
-                raise NotAWorkbook(
-                    file=package.title,
-                    why=sentence("两个工作表同名“{sheet}”", "two sheets named “{sheet}”", sheet=title),
-                )
+                zh, en = "两个工作表同名“{sheet}”", "two sheets named “{sheet}”"
+                raise NotAWorkbook(file=package.title, why=sentence(zh, en, sheet=title))
             if not package.has(link.target):
                 raise PartMissing(file=package.title, part=link.target)
             sheet_parts[title] = link.target

@@ -70,9 +70,8 @@ def _number(value: float) -> str:
 def escape(text: str) -> str:
     """Spell characters that XML cannot hold as `_xHHHH_`, and a literal `_x0041_` so that it stays one."""
     if len(text) * 2 > TEXT_LIMIT and len(text.encode("utf-16-le", "surrogatepass")) // 2 > TEXT_LIMIT:
-        raise ValueRefused(
-            why=sentence("超过 {limit} 个字符", "over {limit} characters", limit=TEXT_LIMIT), value=text[:40]
-        )
+        zh, en = "超过 {limit} 个字符", "over {limit} characters"
+        raise ValueRefused(why=sentence(zh, en, limit=TEXT_LIMIT), value=text[:40])
     if "_x" in text:
         text = re.sub(_ESCAPE_LOOKALIKE, "_x005F_", text)
     if text.isprintable():
@@ -99,9 +98,8 @@ def serial(moment: dt.date | dt.time, *, date1904: bool = False) -> float:
     if not date1904 and days < FIRST_TRUE_DAY:
         days -= 1
     if days < (0 if date1904 else 1):
-        raise ValueRefused(
-            why=sentence("早于工作簿的第一天", "before the workbook's first day"), value=moment.isoformat()
-        )
+        zh, en = "早于工作簿的第一天", "before the workbook's first day"
+        raise ValueRefused(why=sentence(zh, en), value=moment.isoformat())
     return days + _seconds(clock) / SECONDS_A_DAY
 
 

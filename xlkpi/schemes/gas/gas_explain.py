@@ -59,11 +59,13 @@ def explain_supervisor(reading: Reading, row: int) -> list[Sentence]:
         en += "and plans on the page 汇总, or mend the department in the roster, then xlkpi recompute"
         return [sentence(zh, en, department=department)]
     at = supervisors.index(department)
+    zh = "部门 {department}：主管 {name} 综合得分 {score}，等级 {level}"
+    en = "department {department}: supervisor {name}, composite {score}, level {level}"
     return [
         *_seats(reading, at),
         sentence(
-            "部门 {department}：主管 {name} 综合得分 {score}，等级 {level}",
-            "department {department}: supervisor {name}, composite {score}, level {level}",
+            zh,
+            en,
             department=department,
             name=as_text(column("主管_姓名")[at]) or "—",
             score=_plain(as_number(column("主管_得分")[at])),

@@ -126,10 +126,8 @@ def forms_from_library(library: Reading, roster: DataTable | None) -> tuple[list
             continue
         rows = posts.get(person.get("岗位", ""), [])
         if roster and not rows:
-            zh, en = (
-                "岗位“{post}”在指标库中没有启用的指标",
-                "the library has no indicators in use for the post “{post}”",
-            )
+            zh = "岗位“{post}”在指标库中没有启用的指标"
+            en = "the library has no indicators in use for the post “{post}”"
             faults.append(roster.fault(number, zh, en, post=person.get("岗位", "")))
         for row in rows:
             records.append({**person, **_indicator(library, row)})

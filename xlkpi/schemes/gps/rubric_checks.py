@@ -40,10 +40,8 @@ def check_people(reading: Reading) -> list[Fault]:
             zh, en = "{name} 没有岗位，无法确定用哪张考核表，请选择岗位", "{name} has no post, so no form: choose one"
             faults.append(reading.fault("人员_岗位", 0, zh, en, column=at, name=name))
         elif post and not name:
-            zh, en = (
-                "岗位“{post}”没有填姓名，请填写或删去岗位",
-                "nobody is named for the post {post}: name or delete it",
-            )
+            zh = "岗位“{post}”没有填姓名，请填写或删去岗位"
+            en = "nobody is named for the post {post}: name or delete it"
             faults.append(reading.fault("人员_姓名", 0, zh, en, column=at, post=post))
         form = FORMS.get(forms.get(name, ""))
         if form and not any(texts(reading, f"{form.sections}_名称")):

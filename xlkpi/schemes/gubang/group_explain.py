@@ -23,10 +23,8 @@ def explain_member(reading: Reading, row: int) -> list[Sentence]:
         en = "level: {level} (proposed {proposed}, given by the manager {given})"
         person = as_text(reading.column("组员_工号")[row])
         if person in {as_text(upheld) for upheld in reading.column("申诉_成立工号")}:
-            zh, en = (
-                "等级：{level}（申诉成立后更正，原评定 {given}）",
-                "level: {level} (corrected on appeal; was {given})",
-            )
+            zh = "等级：{level}（申诉成立后更正，原评定 {given}）"
+            en = "level: {level} (corrected on appeal; was {given})"
         told = {name: as_text(reading.column(block)[row]) or "—" for name, block in LEVELS.items()}
         lines.append(sentence(zh, en, level=level, **told))
     treatment = as_text(reading.column("组员_处理")[row])

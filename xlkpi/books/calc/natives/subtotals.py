@@ -56,9 +56,8 @@ def _seen(scope: Scope, area: Area, skip: _Skipping) -> Rows:
     """Return the values of an area that count, in one row."""
     hidden = scope.hidden_rows(area.sheet) if skip.filtered or skip.hidden else {}
     if hidden and not skip.hidden and scope.hidden_unclearly(area):
-        raise NotEvaluated(
-            sentence("看不出这些行是筛选隐藏的还是手工隐藏的", "whether a filter hides these rows is not clear")
-        )
+        zh, en = "看不出这些行是筛选隐藏的还是手工隐藏的", "whether a filter hides these rows is not clear"
+        raise NotEvaluated(sentence(zh, en))
     inner = scope.subtotals(area.sheet) if skip.subtotals else frozenset()
 
     def counts(row: int, column: int, value: Scalar) -> bool:

@@ -115,10 +115,9 @@ def _refuse_misnamed(name: str) -> None:
     elif len(name) > NAME_LIMIT:
         why = sentence("超过 {limit} 个字符", "over {limit} characters", limit=NAME_LIMIT)
     elif not _NAME.fullmatch(name):
-        why = sentence(
-            "名称以文字或下划线开头，只能含文字、数字、点和下划线",
-            "a name begins with a letter or underscore and has only letters, digits, points and underscores",
-        )
+        zh = "名称以文字或下划线开头，只能含文字、数字、点和下划线"
+        en = "a name begins with a letter or underscore and has only letters, digits, points and underscores"
+        why = sentence(zh, en)
     elif _like_reference(name):
         why = sentence("它看起来是单元格地址", "it looks like the address of a cell")
     elif name.casefold() in ("true", "false"):

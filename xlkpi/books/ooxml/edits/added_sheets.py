@@ -51,9 +51,8 @@ def add_sheets(draft: Draft, sheets: Sequence[NewSheet], styles: Styles) -> bool
         with draft.markup(draft.workbook) as workbook:
             holder = workbook.root.find("sheets")
             if holder is None:
-                raise SheetRefused(
-                    sheet=sheet.name, why=sentence("工作簿没有工作表清单", "the workbook lists no sheets")
-                )
+                zh, en = "工作簿没有工作表清单", "the workbook lists no sheets"
+                raise SheetRefused(sheet=sheet.name, why=sentence(zh, en))
             numbers = [int(node.attributes.get("sheetId", "0")) for node in holder.children if node.tag == "sheet"]
             own = attribute("name", sheet.name) + attribute("sheetId", max(numbers, default=0) + 1)
             if sheet.state != "visible":

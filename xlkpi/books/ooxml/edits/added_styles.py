@@ -265,9 +265,8 @@ def _respelled(node: Node, p: str) -> str:
 def _refuse_unfit(format_: Format) -> None:
     for color in (format_.color, format_.fill):
         if color is not None and not _COLOR.fullmatch(color):
-            raise FormatRefused(
-                why=sentence("颜色“{color}”应形如 FF0000", "“{color}” is no colour like FF0000", color=color)
-            )
+            zh, en = "颜色“{color}”应形如 FF0000", "“{color}” is no colour like FF0000"
+            raise FormatRefused(why=sentence(zh, en, color=color))
     code = format_.number_format
     if code is not None and not 0 < len(code) <= CODE_LIMIT:
         zh, en = "数字格式为空或超过 {limit} 个字符", "a number format is empty or over {limit} characters"

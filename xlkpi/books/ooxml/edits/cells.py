@@ -169,11 +169,8 @@ class _SheetEdit:
         for block in self.content.blocks:
             covered = [block.holds(*place) for place in self.wanted]
             if any(covered) and sum(covered) < block.rows * block.columns:
-                why = sentence(
-                    "数组公式 {area} 只能整体替换",
-                    "the array formula {area} can only be replaced as a whole",
-                    area=block.reference,
-                )
+                zh, en = "数组公式 {area} 只能整体替换", "the array formula {area} can only be replaced as a whole"
+                why = sentence(zh, en, area=block.reference)
                 torn = next(place for place in sorted(self.wanted) if block.holds(*place))
                 raise BlockRefused(place=self.place(*torn), why=why)
         masters = {
@@ -192,11 +189,11 @@ class _SheetEdit:
             first, text = masters[formula.shared_index]
             own = moved(text, place[0] - first[0], place[1] - first[1])
             if own is None:
-                why = sentence(
+                zh, en = (
                     "与 {first} 共用的公式无法单独写出",
                     "it shares the formula of {first}, which cannot be spelled out",
-                    first=reference_of(*first),
                 )
+                why = sentence(zh, en, first=reference_of(*first))
                 raise FormulaRefused(place=self.place(*place), why=why, formula=text[:80])
             self.formulas[place] = Spelled(own)
             self.cells[place] = encode(cell.value)

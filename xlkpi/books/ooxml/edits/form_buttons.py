@@ -30,9 +30,8 @@ def add_buttons(draft: Draft, buttons: Sequence[Button]) -> None:
         part = draft.sheet_part(button.sheet)
         area = area_of_reference(button.area, button.sheet)
         if not button.caption.strip() or len(button.caption) > CAPTION_LIMIT or _UNFIT.search(button.caption):
-            why = sentence(
-                "按钮上的文字为空、过长或含有控制字符", "its caption is empty, too long or has control characters"
-            )
+            zh, en = "按钮上的文字为空、过长或含有控制字符", "its caption is empty, too long or has control characters"
+            why = sentence(zh, en)
             raise _refusal(button, area, why)
         if not _MACRO.fullmatch(button.macro):
             raise _refusal(button, area, sentence("“{macro}”不是宏名", "“{macro}” is no macro", macro=button.macro))

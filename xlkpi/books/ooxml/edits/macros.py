@@ -72,9 +72,8 @@ def add_modules(
     if not modules:
         return
     if make is None:
-        raise MacrosRefused(
-            file=draft.title, why=sentence("没有给出生成宏的工具", "nothing is given that makes macros")
-        )
+        zh, en = "没有给出生成宏的工具", "nothing is given that makes macros"
+        raise MacrosRefused(file=draft.title, why=sentence(zh, en))
     present = draft.related(draft.workbook, "vbaProject")
     if present:
         part = present[0].target
@@ -102,10 +101,8 @@ def refuse_suffix(before: Draft, after: Draft, path: Path) -> None:
     fitting, suffix = SUFFIXES.get(kind), path.suffix.lower()
     as_ever = kind == before.content_type(before.workbook) and suffix == before.package.path.suffix.lower()
     if fitting is not None and fitting != suffix and not as_ever:
-        zh, en = (
-            "这样的工作簿须保存为 {fitting}，不能是 {suffix}",
-            "such a workbook is saved as {fitting}, not as {suffix}",
-        )
+        zh = "这样的工作簿须保存为 {fitting}，不能是 {suffix}"
+        en = "such a workbook is saved as {fitting}, not as {suffix}"
         why = sentence(zh, en, fitting=fitting, suffix=suffix or "?")
         raise EditRefused(file=after.title, why=why)
 
@@ -115,9 +112,11 @@ def _drop_signatures(draft: Draft, part: str, *, allow_signed: bool) -> None:
     for kind in SIGNATURES:
         for link in draft.related(part, kind):
             if not allow_signed:
-                why = sentence(
-                    "VBA 工程带有数字签名，改动会使签名失效", "its VBA project is signed, and a change would break that"
+                zh, en = (
+                    "VBA 工程带有数字签名，改动会使签名失效",
+                    "its VBA project is signed, and a change would break that",
                 )
+                why = sentence(zh, en)
                 raise MacrosRefused(file=draft.title, why=why)
             drop_part(draft.package, part, link)
 

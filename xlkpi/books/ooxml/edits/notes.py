@@ -38,12 +38,8 @@ def add_notes(draft: Draft, notes: Sequence[Note]) -> None:
         if any(link.kind == "threadedComment" for link in draft.related(part, "threadedComment")) and _is_threaded(
             draft, part, area.reference
         ):
-            raise _refusal(
-                note,
-                sentence(
-                    "那里已有对话式批注，不能混写", "there is a threaded comment, with which a note cannot be mixed"
-                ),
-            )
+            zh, en = "那里已有对话式批注，不能混写", "there is a threaded comment, with which a note cannot be mixed"
+            raise _refusal(note, sentence(zh, en))
         if _listed(draft, part, area.reference, note):
             LegacyDrawing(draft, note.sheet, part).add(NOTE_TYPE, partial(_shape, area.top, area.left))
 

@@ -147,15 +147,13 @@ class Draft:
     def _refuse_foreign(self) -> None:
         root = tree(self.package.part(self.workbook), file=self.title, part=self.workbook)
         if root.tag != f"{{{MAIN[0]}}}workbook" or root.get("conformance") == "strict":
-            why = sentence(
-                "它是“Strict Open XML”格式，请先在 Excel 中另存为普通的 Excel 工作簿",
-                "it is a Strict Open XML workbook; save it as an ordinary Excel workbook in Excel first",
-            )
+            zh = "它是“Strict Open XML”格式，请先在 Excel 中另存为普通的 Excel 工作簿"
+            en = "it is a Strict Open XML workbook; save it as an ordinary Excel workbook in Excel first"
+            why = sentence(zh, en)
             raise EditRefused(file=self.title, why=why)
         revised = {"revisionHeaders", "usernames", "revisionLog"}
         if any(link.kind in revised for link in relationships(self.package, self.workbook)):
-            why = sentence(
-                "它是共享工作簿（带修订记录），请先在 Excel 中取消共享",
-                "it is a shared workbook with a log of revisions; stop sharing it in Excel first",
-            )
+            zh = "它是共享工作簿（带修订记录），请先在 Excel 中取消共享"
+            en = "it is a shared workbook with a log of revisions; stop sharing it in Excel first"
+            why = sentence(zh, en)
             raise EditRefused(file=self.title, why=why)
