@@ -48,8 +48,8 @@ def commands() -> Iterator[Command]:
                 ["--payroll"],
                 is_flag=True,
                 help=words(
-                    f"全部人员的工资表 {'、'.join(PAYROLL)}：单位、工号、姓名、系数、金额、月份",
-                    "the payroll of all of them as .xlsx and .csv: branch, 工号, name, coefficient, amount, month",
+                    f"全部人员的工资表 {'、'.join(PAYROLL)}：单位、工号、姓名、系数、金额、月份；主管列在最后",
+                    "the payroll of all, .xlsx and .csv: branch, 工号, name, coefficient, amount, month; supervisors last",
                 ),
             ),
             options.without_pay(),
