@@ -49,7 +49,7 @@ def commands() -> Iterator[Command]:
                 is_flag=True,
                 help=words(
                     f"全部人员的工资表 {'、'.join(PAYROLL)}：单位、工号、姓名、系数、金额、月份；主管列在最后",
-                    "the payroll of all, .xlsx and .csv: branch, 工号, name, coefficient, amount, month; supervisors last",
+                    "the payroll as .xlsx and .csv: branch, 工号, name, coefficient, amount, month; supervisors too",
                 ),
             ),
             options.without_pay(),
