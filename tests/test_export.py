@@ -160,8 +160,9 @@ def payroll(path: Path) -> list[dict[str, str]]:
 # 城东分公司: 2200+2200+2592+1980+2000+2200+2400+1800+2400+2640+1800 = 24212, added by hand from the sample month
 def test_the_payroll_adds_up_to_the_sheet(months: Callable[[str], Path], tmp_path: Path) -> None:
     code, told, _ = run("export", str(months("gas")), "-o", str(tmp_path), "--payroll")
-    assert (code, "11 人  合计 24,212.00 元" in told) == (0, True)
-    lines = payroll(tmp_path / "工资表.csv")
+    assert (code, "11 人  合计 24,212.00 元，主管 1 人 4,800.00 元" in told) == (0, True)
+    assert "总计 29,012.00 元" in told
+    *lines, supervisor = payroll(tmp_path / "工资表.csv")
     assert lines[0] == {
         "单位": "城东分公司",
         "工号": "KF001",
@@ -172,8 +173,28 @@ def test_the_payroll_adds_up_to_the_sheet(months: Callable[[str], Path], tmp_pat
     }
     assert sum(Decimal(line["金额"]) for line in lines) == Decimal("24212.00")
     assert "KF010" not in {line["工号"] for line in lines}  # not appraised
-    assert "1 位主管的绩效工资没有工号" in told
+    # 96, 95.5, 97 and 94.5 make 95.75: 优秀, 4000 x 1.2; the workbook holds no 工号 of a supervisor
+    assert supervisor == lines[0] | {"工号": "", "姓名": "周建国", "系数": "1.2", "金额": "4800.00"}
+    [line] = [line for line in told.splitlines() if "1 位主管的绩效工资列在最后" in line]
+    assert str(months("gas")) in line  # the file, and where in it
+    assert "汇总!" in line
     assert pay_totals(months("gas")) == [24212.0, 4800.0]
+
+
+def test_supervisors_whose_pay_is_not_of_this_workbook_are_not_in_the_payroll(summary: Path, tmp_path: Path) -> None:
+    edit(summary, {"参数_主管绩效": {0: "不计算"}})
+    assert run("recompute", str(summary))[0] == 0
+    code, told, _ = run("export", str(summary), "-o", str(tmp_path / "out"), "--payroll")
+    assert (code, "主管" in told.replace("附件3", "")) == (0, False)
+    assert len(payroll(tmp_path / "out" / "工资表.csv")) == 11
+
+
+# somebody who leads the department and stands in its roster too would get two lines: which of them counts?
+def test_a_supervisor_who_is_paid_in_the_roster_as_well_is_told(summary: Path, tmp_path: Path) -> None:
+    edit(summary, {"名单_姓名": {0: "周 建国"}})
+    assert run("recompute", str(summary))[0] == 0
+    code, told, _ = run("export", str(summary), "-o", str(tmp_path / "out"), "--payroll")
+    assert (code, "主管 周建国 在名单里也有一笔，请核对是不是同一人" in told) == (0, True)
 
 
 def pay_totals(path: Path) -> list[object]:
@@ -222,7 +243,7 @@ def test_everything_that_is_paid_counts_where_performance_pay_is_only_a_part(
     sheet = sum(Decimal(str(row[0])) for row in open_book(path).read("工资_合计") if isinstance(row[0], float))
     lines = [line for line in payroll(tmp_path / "工资表.csv") if line["工号"].startswith("D")]
     assert sum(Decimal(line["金额"]) for line in lines) == sheet
-    assert f"总计 {sheet + Decimal(24212):,.2f} 元" in told
+    assert f"总计 {sheet + Decimal(24212 + 4800):,.2f} 元" in told
 
 
 def test_names_like_formulas_stay_text(summary: Path, tmp_path: Path) -> None:

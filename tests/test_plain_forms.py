@@ -8,6 +8,7 @@ import random
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from xlkpi.actions.check import check
@@ -18,6 +19,7 @@ from xlkpi.actions.next_month import next_month
 from xlkpi.actions.opening import open_book
 from xlkpi.books.file import FileBook
 from xlkpi.drawing.spec import OWN_FUNCTION
+from xlkpi.drawing.style import WRONG_LOOK
 from xlkpi.errors import Unusable
 from xlkpi.functions import call
 from xlkpi.schemes import kind_named, kinds
@@ -88,6 +90,40 @@ def test_a_total_by_hand(blank, scores, weights, adjust, total):
     assert totals(blank, scores, weights, adjust) == (total, total)
 
 
+# typed in a program without data validation, or pasted over it: the cell itself turns red, by native formulas
+@pytest.mark.parametrize(
+    ("score", "full", "red"),
+    [
+        (110.0, 100.0, True),
+        (100.0, 100.0, False),
+        (100.01, 100.0, True),
+        (110.0, 120.0, False),
+        (-0.5, 100.0, True),
+        (0.0, 100.0, False),
+        ("93", 100.0, True),
+        (None, 100.0, False),
+    ],
+)
+def test_a_score_that_is_refused_is_red(blank, tmp_path, score, full, red):
+    workbook = openpyxl.load_workbook(blank)
+    sheet = workbook.active
+    [(_, area)] = workbook.defined_names["主管评分"].destinations
+    area = area.replace("$", "")
+    first, last = area.split(":")
+    [validation] = [one for one in sheet.data_validations.dataValidation if str(one.sqref) == area]
+    assert (validation.type, validation.formula1, validation.formula2) == ("decimal", "0", "满分")
+    [rules] = [one.rules for one in sheet.conditional_formatting if str(one.sqref) == area]
+    shown = max(rules, key=lambda rule: -rule.priority)
+    assert shown.dxf.fill.bgColor.rgb.endswith(WRONG_LOOK["bg_color"].lstrip("#"))
+    sheet["Z1"] = f"={shown.formula[0].replace(first, last)}"
+    sheet[last], sheet[workbook.defined_names["满分"].attr_text.split("!")[1].replace("$", "")] = score, full
+    workbook.defined_names["红"] = openpyxl.workbook.defined_name.DefinedName("红", attr_text=f"'{sheet.title}'!$Z$1")
+    workbook.save(tmp_path / "表.xlsx")
+    book = FileBook.open(tmp_path / "表.xlsx")
+    assert book.recalculate() == []
+    assert book.read("红") == [[red]]
+
+
 def random_case(rng):
     """Scores and weights as people type them, in shares or percents, weights total 100%."""
     count = rng.randint(1, 12)
@@ -147,6 +183,14 @@ def test_a_plain_form_goes_through_the_month(tmp_path):
         collected, _ = collect(open_book(path), str(tmp_path), read_folder(tmp_path))
         counts.append(collected.counts.get("form", 0))
     assert sum(counts) == 1
+    form = openpyxl.load_workbook(made.paths[0])
+    form.active["H8"] = 110
+    form.save(made.paths[0])
+    [summary] = [path for path, count in zip(summaries.paths, counts, strict=True) if count]
+    collected, faults = collect(open_book(summary), str(tmp_path), read_folder(tmp_path))
+    assert collected.counts.get("form", 0) == 0
+    wrong = [(fault.place, fault.say()) for fault in faults if not fault.notice]
+    assert wrong == [("一人.xlsx 附件2!H8", "主管评分 110 不在 0～100 之间，请核对")]
 
 
 def test_next_month_of_a_plain_form_is_plain(tmp_path, blank):

@@ -93,6 +93,54 @@ def test_a_day_nobody_gave_is_left_to_be_written_and_no_last_day_is_made_up(summ
     assert any("结果于2024年6月3日告知本人" in text and "最迟于2024年6月11日" in text for text in texts_of(told))
 
 
+UPHELD = {
+    "申诉_工号": {0: "KF003"},
+    "申诉_面谈日期": {0: dt.date(2024, 6, 4)},
+    "申诉_面谈结果": {0: "未解决"},
+    "申诉_日期": {0: dt.date(2024, 6, 5)},
+    "申诉_内容": {0: "漏计一次表扬"},
+    "申诉_受理人": {0: "人力资源部"},
+    "申诉_答复日期": {0: dt.date(2024, 6, 12)},
+    "申诉_成立": {0: "是"},
+    "申诉_更正等级": {0: "A+"},
+    "申诉_考核人": {0: "周建国"},
+}
+TELLING = {
+    # told on the 3rd, answered on the 12th: the slip of the corrected result is of the 12th
+    "the first telling is registered": (
+        dt.date(2024, 6, 3),
+        "申诉成立，更正后的结果于2024年6月12日告知本人，代替2024年6月3日告知的结果。",
+    ),
+    "the telling of the correction is registered": (
+        dt.date(2024, 6, 14),
+        "申诉成立，更正后的结果于2024年6月14日告知本人，代替此前告知的结果。",
+    ),
+    "none is registered": (None, "申诉成立，更正后的结果于2024年6月12日告知本人，代替此前告知的结果。"),
+}
+
+
+@pytest.mark.parametrize("case", TELLING)
+def test_a_corrected_result_says_when_it_was_told_and_what_it_replaces(summary: Path, case: str) -> None:
+    day, last = TELLING[case]
+    edit(summary, {**UPHELD, "告知_日期": {2: day, 0: dt.date(2024, 6, 3)}})
+    assert run("recompute", str(summary))[0] == 0
+    assert slips(summary)[0] == 0
+    corrected, other = (next((summary.parent / "单").glob(name)) for name in ("KF003*", "KF001*"))
+    texts = texts_of(corrected)
+    assert [text for text in texts if "告知本人" in text] == [last]
+    assert not [text for text in texts if "最迟于" in text]
+    assert any("结果于2024年6月3日告知本人。" in text for text in texts_of(other))
+
+
+def test_an_appeal_that_was_not_upheld_leaves_the_day_of_telling(summary: Path) -> None:
+    refused = {"申诉_成立": {0: "否"}, "申诉_更正等级": {0: None}, "申诉_考核人": {0: None}}
+    edit(summary, {**UPHELD, **refused, "告知_日期": {2: dt.date(2024, 6, 3)}})
+    assert run("recompute", str(summary))[0] == 0
+    assert slips(summary)[0] == 0
+    texts = texts_of(next((summary.parent / "单").glob("KF003*")))
+    assert any(text.startswith("结果于2024年6月3日告知本人。") for text in texts)
+
+
 def test_one_person_is_meant_by_name_too_unless_two_have_it(summary: Path) -> None:
     assert slips(summary, "--only", "刘敏")[0] == 0
     assert [path.name for path in (summary.parent / "单").iterdir()] == ["KF003 刘敏.xlsx"]

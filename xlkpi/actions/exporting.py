@@ -16,7 +16,7 @@ from xlkpi.books.ooxml.package_saving import write_archive
 from xlkpi.domain.numbers import exact, money
 from xlkpi.domain.signing import APPROVED, reached
 from xlkpi.drawing.layout import COPY, COPY_STANDS_FOR
-from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank, same_name
 from xlkpi.errors import Fault, sentence, unsafe
 from xlkpi.macros.vba import MACROS_OFF
 from xlkpi.records import dataclass
@@ -27,7 +27,10 @@ PAYROLL_HEADS = ("单位", "工号", "姓名", "系数", "金额", "月份")
 
 @dataclass(frozen=True)
 class Paid:
-    """What one person is paid: the coefficient as it stands in the cell, the amount in yuan to the 分."""
+    """What one person is paid: the coefficient as it stands in the cell, the amount in yuan to the 分.
+
+    `id` is "" for a supervisor, who has no 工号 in a summary, and where a company's own list has none.
+    """
 
     id: str
     name: str
@@ -36,6 +39,7 @@ class Paid:
     amount: Decimal
     month: str
     branch: str = ""
+    supervisor: bool = False
 
 
 def as_values(book: FileBook, *, without_pay: bool) -> tuple[bytes | None, list[Fault]]:
@@ -81,7 +85,6 @@ def _paid(reading: Reading, name: str) -> tuple[list[Paid], list[Fault]]:
     found: list[Paid] = []
     faults: list[Fault] = []
     amounts = reading.line(name)
-    branch = as_text(reading.field(reading.kind.owner)) if reading.kind.owner else ""
     for row in reading.roster:
         amount = as_number(amounts[row])
         if amount is None:
@@ -89,14 +92,11 @@ def _paid(reading: Reading, name: str) -> tuple[list[Paid], list[Fault]]:
                 zh, en = "{who} 没有工资金额，请补全绩效基数等再计算", "{who} has no amount of pay: fill in the base"
                 faults.append(reading.fault(name, row, zh, en, who=reading.who(row)))
             continue
-        yuan = money(exact(amount))
-        if Decimal(repr(amount)) != yuan:
-            zh, en = "{who} 的金额不是整分，请先四舍五入到分", "the amount of {who} is no whole 分: round it first"
-            faults.append(reading.fault(name, row, zh, en, who=reading.who(row)))
         person = as_text(reading.person("id", row))
         coefficient = as_number(reading.person("coefficient", row))
         department = as_text(reading.person("department", row))
-        found.append(Paid(person, reading.who(row), department, coefficient, yuan, reading.month or "", branch))
+        faults += _uneven(reading, name, row, reading.who(row), amount)
+        found.append(_line(reading, person, reading.who(row), department, coefficient, amount))
     listed = set(reading.roster)
     if any(as_number(amount) is not None for row, amount in enumerate(amounts) if row not in listed):
         zh, en = "名单以外的行里也有金额，请核对", "amounts stand in rows outside the roster: look at them"
@@ -104,18 +104,53 @@ def _paid(reading: Reading, name: str) -> tuple[list[Paid], list[Fault]]:
     if reading.month is None:
         zh, en = "没有考核月份，请填写", "the month is missing: fill it in"
         faults.append(Fault(reading.book.title, sentence(zh, en)))
-    return found, faults + _supervisors(reading)
+    supervisors, more = _supervisors(reading, found)
+    return [*found, *supervisors], [*faults, *more]
 
 
-def _supervisors(reading: Reading) -> list[Fault]:
-    """Supervisors' pay stands beside their departments, without a 工号: it is not in the payroll."""
-    name = reading.kind.units.get("pay", "")
-    rows = [row for row, pay in enumerate(reading.line(name)) if as_number(pay) is not None] if name else []
-    if not rows:
+def _line(
+    reading: Reading,
+    person: str,
+    name: str,
+    unit: str,
+    coefficient: float | None,
+    amount: float,
+    *,
+    leads: bool = False,
+) -> Paid:
+    branch = as_text(reading.field(reading.kind.owner)) if reading.kind.owner else ""
+    return Paid(person, name, unit, coefficient, money(exact(amount)), reading.month or "", branch, leads)
+
+
+def _uneven(reading: Reading, name: str, row: int, who: str, amount: float) -> list[Fault]:
+    if Decimal(repr(amount)) == money(exact(amount)):
         return []
-    zh = "{count} 位主管的绩效工资没有工号，不在工资表里，请另行发放"
-    en = "the pay of {count} supervisors has no 工号 and is not in the payroll"
-    return [reading.notice(name, rows[0], zh, en, count=len(rows))]
+    zh, en = "{who} 的金额不是整分，请先四舍五入到分", "the amount of {who} is no whole 分: round it first"
+    return [reading.fault(name, row, zh, en, who=who)]
+
+
+def _supervisors(reading: Reading, staff: Sequence[Paid]) -> tuple[list[Paid], list[Fault]]:
+    """Return what supervisors are paid, beside their departments: as an employee is (rules A3), by name alone."""
+    units = reading.kind.units
+    if "pay" not in units:
+        return [], []
+    columns = {key: reading.line(name) for key, name in units.items()}
+    found: list[Paid] = []
+    faults: list[Fault] = []
+    rows = [row for row, pay in enumerate(columns["pay"]) if as_number(pay) is not None]
+    for row in rows:
+        amount = as_number(columns["pay"][row]) or 0.0
+        name, department = as_text(columns["supervisor"][row]), as_text(columns["name"][row])
+        faults += _uneven(reading, units["pay"], row, name, amount)
+        found.append(_line(reading, "", name, department, as_number(columns["coefficient"][row]), amount, leads=True))
+        if any(same_name(one.name, name) for one in staff):
+            zh, en = "主管 {who} 在名单里也有一笔，请核对是不是同一人", "{who}, a supervisor, is paid in the roster too"
+            faults.append(reading.notice(units["supervisor"], row, zh, en, who=name))
+    if rows:
+        zh = "{count} 位主管的绩效工资列在最后，表里没有主管的工号，导入工资系统前请补上"
+        en = "the pay of {count} supervisors stands last, without a 工号, which the workbook does not hold: add it"
+        faults.append(reading.notice(units["pay"], rows[0], zh, en, count=len(rows)))
+    return found, faults
 
 
 def payroll_rows(people: Sequence[Paid]) -> list[tuple[str | Decimal, ...]]:

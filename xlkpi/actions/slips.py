@@ -20,6 +20,7 @@ from xlkpi.errors import Fault, Unusable, Words, sentence, unsafe
 from xlkpi.functions import call
 from xlkpi.functions.dates import spoken
 from xlkpi.records import dataclass
+from xlkpi.schemes.appeal_checks import appeals_of
 
 TOLD, DEADLINE, TERM = "告知_日期", "告知_申诉截止", "参数_申诉天数"
 CALENDAR = ("节假日", "调休上班日")
@@ -35,6 +36,7 @@ OPENLY = "有异议的，请先与主管面谈；仍未解决的，可以提出�
 OPEN_TERM = "有异议的，请先与主管面谈；仍未解决的，自告知次日起{}个工作日内可以提出申诉。"
 LAST_DAY = "有异议的，请先与主管面谈；仍未解决的，最迟于{}（{}个工作日内）提出申诉。"
 """What a slip says last: on which day its person was told, and by when an appeal may be made."""
+CORRECTED = "申诉成立，更正后的结果于{}告知本人，代替{}告知的结果。"
 
 
 @dataclass(frozen=True)
@@ -261,8 +263,10 @@ def _terms(reading: Reading, rows: Sequence[int], wanted: Wanted) -> tuple[dict[
     days = reading.field(TERM) if TERM in reading.blocks else None
     faults: list[Fault] = []
     told: list[Value] = reading.column(TOLD) if TOLD in reading.blocks else []
+    corrected = _corrected(reading, told)
     since = {row: (as_day(told[row]) if row < len(told) else None) or wanted.given for row in rows}
     untold = [row for row in rows if row >= len(told) or as_day(told[row]) is None] if TOLD in reading.blocks else []
+    untold = [row for row in untold if row not in corrected]
     if untold:
         names: dict[str, Words] = {"count": len(untold), "who": _names(reading, untold), "day": str(wanted.given or "")}
         zh = "{count} 人的告知日期没有登记，通知单上留空，由告知人填写：{who}；请也填在“告知”页，或加 --date"
@@ -284,7 +288,23 @@ def _terms(reading: Reading, rows: Sequence[int], wanted: Wanted) -> tuple[dict[
             wrong = ("申诉期限算不出来：{why}", "the term of an appeal cannot be counted: {why}")
             faults.append(Fault(reading.book.title, sentence(*wrong, why=str(answer))))
         terms[day] = f"结果于{spoken(day)}告知本人。{last}"
-    return {row: terms[day] for row, day in since.items()}, faults
+    return {row: corrected.get(row) or terms[day] for row, day in since.items()}, faults
+
+
+def _corrected(reading: Reading, told: Sequence[Value]) -> dict[int, str]:
+    """Return what is said last to those whose appeal was upheld: the answer told them the result that counts.
+
+    Where the register says a later day than the answer, it is that on which the corrected result was told.
+    """
+    found = {}
+    for one in appeals_of(reading):
+        answered = as_day(one["答复日期"])
+        if one.upheld and one.at is not None and answered is not None:
+            first = as_day(told[one.at]) if one.at < len(told) else None
+            before = first is not None and first < answered
+            day = answered if first is None or before else first
+            found[one.at] = CORRECTED.format(spoken(day), spoken(first) if first is not None and before else "此前")
+    return found
 
 
 def slip_files(people: Sequence[Slip], tick: Callable[[str], None] = lambda _: None) -> dict[str, bytes]:

@@ -41,8 +41,8 @@ def commands() -> Iterator[Command]:
             options.flag("--pdf", "PDF（需要 LibreOffice）", "PDF (needs LibreOffice)"),
             options.flag(
                 "--payroll",
-                f"全部人员的工资表 {'、'.join(PAYROLL)}：单位、工号、姓名、系数、金额、月份",
-                "the payroll of all of them as .xlsx and .csv: branch, 工号, name, coefficient, amount, month",
+                f"全部人员的工资表 {'、'.join(PAYROLL)}：单位、工号、姓名、系数、金额、月份；主管列在最后",
+                "the payroll as .xlsx and .csv: branch, 工号, name, coefficient, amount, month; supervisors too",
             ),
             options.without_pay(),
             options.force(),
@@ -70,6 +70,7 @@ def export(
     """Export workbooks."""
     from xlkpi.actions.exports import write_files
     from xlkpi.actions.opening import open_book
+    from xlkpi.actions.results import in_file
     from xlkpi.cli.files import passed_over, workbooks
     from xlkpi.cli.progress import progress
     from xlkpi.cli.show import show_faults
@@ -95,7 +96,7 @@ def export(
                 codes.append(UNUSABLE)
                 continue
             tick(named.path.name)
-            show_faults(faults, verbose=verbose)
+            show_faults([in_file(fault, str(named.path)) for fault in faults], verbose=verbose)
             codes.append(code_of(faults))
             if unsafe(faults):
                 continue
@@ -153,12 +154,15 @@ def _payroll_table(path: Path, paid: Sequence[tuple[str, Sequence[Paid]]]) -> by
     from xlkpi.actions.exports import table
 
     people = [one for _, found in paid for one in found]
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, ...]] = set()
     for one in people:
-        if (one.id, one.month) in seen:
+        key = (one.id, one.month) if one.id else (one.branch, one.department, one.name, one.month)
+        if key in seen:
             zh, en = "工号 {id} 在 {month} 有两笔，请核对文件", "工号 {id} is paid twice for {month}: look at the files"
-            raise Unusable(sentence(zh, en, id=one.id, month=one.month))
-        seen.add((one.id, one.month))
+            if not one.id:
+                zh, en = "{id} 在 {month} 有两笔，请核对文件", "{id} is paid twice for {month}: look at the files"
+            raise Unusable(sentence(zh, en, id=one.id or one.name, month=one.month))
+        seen.add(key)
     return table(path, PAYROLL_HEADS, payroll_rows(people))
 
 
@@ -166,12 +170,12 @@ def _tell_sums(paid: Sequence[tuple[str, Sequence[Paid]]]) -> None:
     """Print what the payroll comes to, for each file and in all."""
     total: Decimal | int = 0
     for file, people in paid:
-        amount = sum((one.amount for one in people), start=type(people[0].amount)(0)) if people else 0
-        total += amount
-        tell(
-            words(
-                f"{file}  {len(people)} 人  合计 {amount:,.2f} 元", f"{file}  {len(people)} people  {amount:,.2f} yuan"
-            )
-        )
-    if len(paid) > 1:
+        staff, supervisors = ([one.amount for one in people if one.supervisor is kept] for kept in (False, True))
+        total += sum(staff) + sum(supervisors)
+        zh, en = f"{len(staff)} 人  合计 {sum(staff):,.2f} 元", f"{len(staff)} people  {sum(staff):,.2f} yuan"
+        if supervisors:
+            zh += f"，主管 {len(supervisors)} 人 {sum(supervisors):,.2f} 元"
+            en += f", {len(supervisors)} supervisors {sum(supervisors):,.2f} yuan"
+        tell(words(f"{file}  {zh}", f"{file}  {en}"))
+    if len(paid) > 1 or any(one.supervisor for _, people in paid for one in people):
         tell(words(f"总计 {total:,.2f} 元", f"in all {total:,.2f} yuan"), bold=True)

@@ -49,7 +49,7 @@ def _draw_field(page: Page, entry: Field, row: int) -> None:
         column += entry.label_span
     area = Area(row, column, entry.lines, entry.span)
     page.field(entry.name, area, *_looks(entry.role, entry.looks), rule=entry.rule, value=_value(page.draft, entry))
-    _mark(page, area, [text.replace("{}", area.at()) for text in (entry.wrong, entry.doubt)], number=entry.number)
+    _mark(page, area, [text.replace("{}", area.at()) for text in (entry.shown_wrong, entry.doubt)], number=entry.number)
 
 
 def _looks(role: str, looks: tuple[str, ...]) -> tuple[str, ...]:
@@ -97,7 +97,7 @@ def draw_lines(page: Page, lines: Lines, row: int, areas: dict[str, Area]) -> in
             page.filled(line.name, area, _above(line.cell, areas), *looks)
         else:
             page.block(line.name, area, *looks, rule=line.rule)
-        conditions = [_above(text, areas)(0, 0).replace("{}", area.at()) for text in (line.wrong, line.doubt)]
+        conditions = [_above(text, areas)(0, 0).replace("{}", area.at()) for text in (line.shown_wrong, line.doubt)]
         _mark(page, area, conditions, number=line.number)
     return row + len(lines.lines)
 

@@ -36,6 +36,16 @@ def fault_in(cell: str = "{}") -> str:
     return f"IF(ISERROR({cell}),TRUE,AND(ISTEXT({cell}),LEN({cell})>0))"
 
 
+def _shown_wrong(wrong: str | None, rule: Rule | None, *, sums: bool = False) -> str:
+    """The condition under which a cell is shown as wrong: the given one, else where it holds what its rule refuses.
+
+    Weights that total 100 instead of 100% are as good.
+    """
+    if wrong is not None or not isinstance(rule, NumberRule):
+        return wrong or ""
+    return "ISTEXT({})" if sums else rule.refused
+
+
 @dataclass(frozen=True)
 class Column:
     """One column (or `span` columns of one block) of a table.
@@ -53,13 +63,13 @@ class Column:
     100%, `pay` that it is somebody's money, `after_final` that people fill it in once the workbook is final, in rows
     where the block `closed_by`, which may change results, is blank.
 
-    How it looks: `wrong` is a condition under which a cell is shown as wrong (where none is given, text where the rule
-    wants a number), `doubt` one under which it asks for a decision, `also` are further conditions. `each` adds looks to
-    single columns of a span, of which only the first `shown` are seen; a `square` span is as wide as its roster is
-    long, and its columns are in use where they have a heading. `cells` sheet columns are merged for each cell. `total`
-    adds the column up in the table's last row. One heading of `heads` with {+} serves a whole span. `named_heads` is
-    the name of the headings of a span, where people fill them in by `heads_rule`; of the given `heads` a new workbook
-    shows as many as the setting `heads_setting` of the scheme says.
+    How it looks: `wrong` is a condition under which a cell is shown as wrong (where none is given, text and numbers
+    that a rule of numbers refuses), `doubt` one under which it asks for a decision, `also` are further conditions.
+    `each` adds looks to single columns of a span, of which only the first `shown` are seen; a `square` span is as wide
+    as its roster is long, and its columns are in use where they have a heading. `cells` sheet columns are merged for
+    each cell. `total` adds the column up in the table's last row. One heading of `heads` with {+} serves a whole span.
+    `named_heads` is the name of the headings of a span, where people fill them in by `heads_rule`; of the given
+    `heads` a new workbook shows as many as the setting `heads_setting` of the scheme says.
     """
 
     title: str
@@ -101,9 +111,7 @@ class Column:
     @property
     def shown_wrong(self) -> str:
         """The condition under which a cell is shown as wrong."""
-        if self.wrong is not None:
-            return self.wrong
-        return "ISTEXT({})" if isinstance(self.rule, NumberRule) else ""
+        return _shown_wrong(self.wrong, self.rule, sums=self.sums)
 
     @property
     def numbered(self) -> bool:
@@ -237,13 +245,18 @@ class Field:
     above: bool = False
     label_looks: tuple[str, ...] = ("label", "grid")
     needed: Needed = ""
-    wrong: str = ""
+    wrong: str | None = None
     doubt: str = ""
     native: str = ""
     after_final: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rule", titled(self.rule, self.label))
+
+    @property
+    def shown_wrong(self) -> str:
+        """The condition under which the field is shown as wrong."""
+        return _shown_wrong(self.wrong, self.rule)
 
     @property
     def plain(self) -> Field:
@@ -310,7 +323,7 @@ class Line:
     cell: str = ""
     rule: Rule | None = None
     number: bool = False
-    wrong: str = ""
+    wrong: str | None = None
     doubt: str = ""
     height: float = 22
     unique: bool = False
@@ -320,6 +333,11 @@ class Line:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rule", titled(self.rule, self.label))
+
+    @property
+    def shown_wrong(self) -> str:
+        """The condition under which a cell of the line is shown as wrong."""
+        return _shown_wrong(self.wrong, self.rule)
 
     @property
     def role(self) -> Role:

@@ -50,6 +50,12 @@ class NumberRule(Rule):
     full: str = ""
     share: bool = False
 
+    @property
+    def refused(self) -> str:
+        """The condition under which the cell `{}` holds what the rule refuses: typed or pasted, in any program."""
+        high = self.full or f"{self.high:g}"
+        return f"OR(ISTEXT({{}}),AND(ISNUMBER({{}}),OR({{}}<{self.low:g},{{}}>{high})))"
+
     def validation(self) -> Validation:
         """Return what Excel enforces."""
         return {

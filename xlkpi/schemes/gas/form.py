@@ -138,7 +138,6 @@ TOTALS = Fields(
             ("center", "points"),
             validation.amount("加分填正数，减分填负数；没有则空着。", -100, 100),
             label_span=3,
-            wrong="ISTEXT({})",
         ),
         Field("加减分事由", "加减分事由", 1, 4, 4, ("left", "wrap")),
         Field(

@@ -162,7 +162,7 @@ def _rater(line: int, label: str, rater: str) -> tuple[Field, ...]:
     score = f"{rater}评分"
     rule = validation.score(FULL, title=score)
     return (
-        Field(score, label, line, 0, 2, ("center", "points"), rule, label_span=2, wrong="ISTEXT({})"),
+        Field(score, label, line, 0, 2, ("center", "points"), rule, label_span=2),
         Field(f"{rater}评语", "", line, 4, 2, TEXT),
         Field(f"{rater}签名", "", line, 6),
     )
