@@ -13,6 +13,7 @@ from adopt.aside import summaries as aside_summaries
 from adopt.foreign import daily, offices, scored
 from adopt.layout import Layout
 from adopt.layouts import (
+    bonus_rows,
     company,
     doubtful,
     extracts,
@@ -65,6 +66,8 @@ FOURTH = _of(shifts)
 """Drawn later still by one who had not looked into the matcher."""
 FIFTH = _of(partial_scores, partial_scores_later)
 """Totals made of columns of partial scores, drawn before any of it was read; the later four were kept aside until then."""
+SIXTH = _of(bonus_rows)
+"""What an outsider's workbooks of service desks were misread for, each drawn anew, beside the same with the thing right."""
 ASIDE = _of(aside_forms, aside_summaries)
 FOREIGN_ASIDE = _of(aside_foreign)
 ASIDE2 = _among(_SECOND, split.ASIDE)
@@ -78,6 +81,7 @@ GROUPS = {
     "foreign third": FOREIGN_THIRD,
     "fourth": FOURTH,
     "fifth": FIFTH,
+    "sixth": SIXTH,
     "aside": ASIDE,
     "foreign aside": FOREIGN_ASIDE,
     "aside2": ASIDE2,
@@ -86,7 +90,7 @@ GROUPS = {
     "foreign aside3": FOREIGN_ASIDE3,
 }
 """By the name of the group, which tells whether it is kept aside."""
-APPRAISALS = (*OPEN, *THIRD, *FOURTH, *FIFTH, *ASIDE, *ASIDE2, *ASIDE3)
+APPRAISALS = (*OPEN, *THIRD, *FOURTH, *FIFTH, *SIXTH, *ASIDE, *ASIDE2, *ASIDE3)
 ALL = (*APPRAISALS, *FOREIGN, *FOREIGN_THIRD, *FOREIGN_ASIDE, *FOREIGN_ASIDE2, *FOREIGN_ASIDE3)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
+from xlkpi.adopt.extra_rows import extra_points
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.part_lines import Lines, alike, rounded, same, shown
 from xlkpi.adopt.understanding import Conflict
@@ -88,7 +89,7 @@ def _total(lines: Lines, pairs: Mapping[int, tuple[float, float]], whole: float,
         return
     place = cell_of(part.fields["total"])
     stands = number_of(grid.value(*place))
-    extra = 0.0
+    extra = extra_points(grid, part.extras)
     if "adjust" in part.fields:
         extra = number_of(grid.value(*cell_of(part.fields["adjust"]))) or 0.0
     if stands is None:
