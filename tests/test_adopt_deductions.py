@@ -208,6 +208,12 @@ def test_points_added_that_the_total_forgets_are_told(tmp_path):
 
 
 def test_the_answered_cell_of_added_points_counts(tmp_path):
-    path = save(drawn(GUARDS.format("见义勇为", 3, "=100-D9+D10→95")), tmp_path, "a")
+    path = save(drawn(GUARDS.format("见义勇为", 3, 95)), tmp_path, "a")
     assert list(told(take_over(adopt(path), Wish()))) == ["D11"]
     assert told(take_over(adopt(path, answers={"": {"adjust": "D10"}}), Wish())) == {}
+
+
+def test_what_the_formula_of_the_total_adds_counts_whatever_it_is_called(tmp_path):
+    found = taken(GUARDS.format("见义勇为", 3, "=100-D9+D10→95"), tmp_path)
+    assert told(found) == {}
+    assert cells(found.out, "D11") == [95]

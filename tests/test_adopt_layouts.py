@@ -242,7 +242,7 @@ def test_what_stands_in_a_column_is_of_the_kind_of_its_key(layout, written):
             assert found or key in {"remark", "score"} or waits, (key, letter)
 
 
-ENDS = re.compile("合.*计|小计|平均|总|Average|以上|注|公示期|本表|签|加减分|等级|：")
+ENDS = re.compile("合.*计|小计|平均|总|Average|以上|注|公示期|本表|签|加减分|[加减]分|等级|：")
 """What stands below a body: totals, means, notes and signatures."""
 
 

@@ -13,6 +13,7 @@ from adopt.aside import summaries as aside_summaries
 from adopt.foreign import daily, offices, scored
 from adopt.layout import Layout
 from adopt.layouts import (
+    bonus_rows,
     company,
     doubtful,
     extracts,
@@ -73,7 +74,9 @@ SIXTH = _of(turned_scores, level_sheets)
 """Turned lists with partial scores, and forms ruled by another sheet, drawn before any of it was read."""
 SIXTH_LATER = _of(turned_scores_later, level_sheets_later)
 """The same, kept aside until it was built."""
-ASKED = (*OPEN, *THIRD, *FOURTH, *FIFTH, *SIXTH)
+SEVENTH = _of(bonus_rows)
+"""What an outsider's workbooks of service desks were misread for, each drawn anew, beside the same with the thing right."""
+ASKED = (*OPEN, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH)
 """Of which everything is asked: nothing wrong, nothing silent, whatever law is applied."""
 ASIDE = _of(aside_forms, aside_summaries)
 FOREIGN_ASIDE = _of(aside_foreign)
@@ -90,6 +93,7 @@ GROUPS = {
     "fifth": FIFTH,
     "sixth": SIXTH,
     "sixth aside": SIXTH_LATER,
+    "seventh": SEVENTH,
     "aside": ASIDE,
     "foreign aside": FOREIGN_ASIDE,
     "aside2": ASIDE2,
@@ -98,7 +102,7 @@ GROUPS = {
     "foreign aside3": FOREIGN_ASIDE3,
 }
 """By the name of the group, which tells whether it is kept aside."""
-APPRAISALS = (*OPEN, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SIXTH_LATER, *ASIDE, *ASIDE2, *ASIDE3)
+APPRAISALS = (*OPEN, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH, *SIXTH_LATER, *ASIDE, *ASIDE2, *ASIDE3)
 ALL = (*APPRAISALS, *FOREIGN, *FOREIGN_THIRD, *FOREIGN_ASIDE, *FOREIGN_ASIDE2, *FOREIGN_ASIDE3)
 
 

@@ -207,7 +207,10 @@ def _unread(book: FileBook, turned: Turned) -> None:
 
 
 def _partial_scores(part: Part, grid: Grid, turned: Turned) -> None:
-    """Typed marks that the total of a list is made of are taken away; what everybody begins with stays."""
+    """Typed marks that a total is made of are taken away; what everybody begins with stays."""
+    for place in map(cell_of, part.extras):
+        if grid.formula(*place) is None and number_of(grid.value(*place)) is not None:
+            turned.put(part.sheet, place, None)
     for term in dict.fromkeys(term for one in part.sums if one.proved for term in one.terms):
         typed = [
             place

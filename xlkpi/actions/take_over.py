@@ -39,7 +39,7 @@ from xlkpi.books.placing import refuse_if_open
 from xlkpi.books.undoing import Undone, undo
 from xlkpi.domain.scheme import load_scheme
 from xlkpi.drawing.workbook_reading import is_blank
-from xlkpi.errors import CannotWrite, Fault, Unusable, reason_of, sentence, unsafe
+from xlkpi.errors import CannotWrite, Fault, Sentence, Unusable, reason_of, sentence, unsafe
 from xlkpi.schemes import kind_named
 
 if TYPE_CHECKING:
@@ -141,8 +141,17 @@ def preview(adoption: Adoption, to: Path) -> Path:
 
 def _judged(adoption: Adoption, planner: Planner, trial: Trial, wish: Wish, done: TakenOver) -> None:
     """Every contradiction is settled by an answer or by our formulas, or nothing is written."""
+    ours = {
+        (planner.placed[at].part.sheet, reference_of(*place))
+        for at, key in trial.tried
+        for place in planner.placed[at].places(key)
+    }
+
+    def told_of(sheet: str, cell: str, stands: str, why: Sentence) -> Fault:
+        return unsettled(sheet, cell, stands, why, mends=(sheet, cell) in ours)
+
     found = {
-        (one.sheet, one.cell): still_blank(one) if one.waiting else unsettled(one.sheet, one.cell, one.stands, one.why)
+        (one.sheet, one.cell): still_blank(one) if one.waiting else told_of(one.sheet, one.cell, one.stands, one.why)
         for one in adoption.understood.contradictions
     }
     grids = {grid.name: grid for grid in adoption.grids}
@@ -155,7 +164,7 @@ def _judged(adoption: Adoption, planner: Planner, trial: Trial, wish: Wish, done
             zh = "按规则应为 {follows}" + ("，原公式 ={formula}" if entry.formula else "")
             en = "the rules give {follows}" + ("; the formula is ={formula}" if entry.formula else "")
             why = sentence(zh, en, follows=entry.follows or "—", formula=entry.formula)
-            found.setdefault((entry.sheet, entry.cell), unsettled(entry.sheet, entry.cell, entry.stands, why))
+            found.setdefault((entry.sheet, entry.cell), told_of(entry.sheet, entry.cell, entry.stands, why))
     owners = {
         (one.part.sheet, reference_of(*place)): (key, one, place)
         for one in planner.placed

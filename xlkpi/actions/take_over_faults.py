@@ -179,8 +179,11 @@ def still_blank(one: Conflict) -> Fault:
     return Fault(f"{one.sheet}!{one.cell}", sentence(zh, en, why=one.why), notice=True)
 
 
-def unsettled(sheet: str, cell: str, stands: str, why: Sentence) -> Fault:
-    """A contradiction, with how it is settled."""
-    zh = '现在是 {stands}：{why}。请改正；或在回答文件的 ["{sheet}"] 下写 {cell} = "保留" 或 "改正"'
-    en = 'stands as {stands}: {why}. Mend it, or answer below ["{sheet}"] with {cell} = "keep" or "replace"'
+def unsettled(sheet: str, cell: str, stands: str, why: Sentence, *, mends: bool) -> Fault:
+    """A contradiction, with how it is settled; `mends` says that a formula of ours can be put in its place."""
+    zh = '现在是 {stands}：{why}。请改正；或在回答文件的 ["{sheet}"] 下写 {cell} = "保留"' + (
+        ' 或 "改正"' if mends else ""
+    )
+    en = 'stands as {stands}: {why}. Mend it, or answer below ["{sheet}"] with {cell} = "keep"'
+    en += ' or "replace"' if mends else ""
     return Fault(f"{sheet}!{cell}", sentence(zh, en, stands=stands or "—", why=why, sheet=sheet, cell=cell))

@@ -119,6 +119,7 @@ def _answered(part: Part, answers: Mapping[str, str]) -> Part:
         part,
         columns={key: columns[key] for key in KEYS if key in columns},
         fields={key: fields[key] for key in KEYS if key in fields},
+        extras={} if "adjust" in settled else part.extras,
         last_row=last_row,
         skip=tuple(row for row in part.skip if last_row is None or row < last_row),
         across={key: across[key] for key in KEYS if key in across},

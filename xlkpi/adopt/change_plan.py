@@ -10,7 +10,7 @@ from typing import Final
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.halves import halves_of
-from xlkpi.adopt.labels import wide
+from xlkpi.adopt.labels import label_of, wide
 from xlkpi.adopt.mapping import as_toml, decided
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.over_rows import spread
@@ -252,8 +252,9 @@ class Planner:
                 if len(names) == 1 and not one.has_lines("department_level"):
                     levels = one.areas("department_level")
                     label = one.label("department_level")
-                    if levels and not label:
-                        found[names[0]] = f"{quoted(one.part.sheet)}!{levels[0].reference}"
+                    if levels:
+                        cell = f"{quoted(one.part.sheet)}!{levels[0].reference}"
+                        found[names[0]] = _behind(one, "department_level", cell) if label else cell
                     supervisors[names[0]] = (one.texts("supervisor") or [""])[0]
         count = max(FEWEST_DEPARTMENTS, len(found) + 2)
         sheet.put(row, 1, "部门与主管", TITLE)
@@ -314,6 +315,22 @@ def _put_sign_off(sheet: SheetDraft, table: Table, first: int) -> None:
             sheet.put(2 + row, at, value, day if "day" in column.looks else PLAIN)
         sheet.name(column.name, 2, at, steps)
     sheet.name(SIGNED_NAME, 2, first + len(table.columns), steps)
+
+
+def _behind(one: Placed, key: str, cell: str) -> str:
+    """A formula for the one word behind a label in the same cell; empty where the label is not written in one piece."""
+    label = one.label(key)
+    written = _LABEL.findall(one.grid.text(*one.places(key)[0]))
+    own = next((text for text in written if label in label_of(text).readings), "")
+    if not own:
+        return ""
+    found = own.replace('"', '""')
+    rest = f'TRIM(SUBSTITUTE(MID({cell},FIND("{found}",{cell})+{len(own)},40),"　"," "))'
+    return f'IFERROR(LEFT({rest},FIND(" ",{rest}&" ")-1),"")'
+
+
+_LABEL: Final = re.compile(r"[^\s:：]+\s*[:：]")
+"""A label with its colon, as it is written."""
 
 
 def _month(sheet: SheetDraft) -> Led:

@@ -9,6 +9,7 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.copy_conflicts import copy_conflicts, twin_conflicts
 from xlkpi.adopt.deductions import deduction_conflicts
+from xlkpi.adopt.fields import value_told
 from xlkpi.adopt.form_conflicts import form_conflicts
 from xlkpi.adopt.formula_conflicts import formula_conflicts
 from xlkpi.adopt.grid import Grid, Place
@@ -86,7 +87,7 @@ def _levels(lines: Lines) -> Iterator[Conflict]:
     part, grid = lines.part, lines.grid
     places: list[tuple[Place, float]] = []
     if part.kind == "form" and {"level", "total"} <= part.fields.keys():
-        total = number_of(grid.value(*cell_of(part.fields["total"])))
+        total = number_of(value_told(grid, part.fields["total"], "total"))
         places = [(cell_of(part.fields["level"]), total)] if total is not None else []
     elif lines.has("level", "total"):
         for entry in lines.entries:

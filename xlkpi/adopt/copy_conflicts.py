@@ -7,6 +7,7 @@ from typing import Final
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
+from xlkpi.adopt.fields import value_told
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.labels import plain_word
 from xlkpi.adopt.part_lines import Lines, same, shown
@@ -77,7 +78,7 @@ def _told(lines: Lines) -> tuple[tuple[str, ...], list[tuple[tuple[int, int], fl
     """Whose form it is with its indicators (nothing where no name stands there), and its marks with their places."""
     part, grid = lines.part, lines.grid
     named = [key for key in ("name", "month") if key in part.fields]
-    head = [str(grid.value(*cell_of(part.fields[key])) or "").strip() for key in named]
+    head = [str(value_told(grid, part.fields[key], key) or "").strip() for key in named]
     if "name" not in part.fields or "indicator" not in part.columns or not head[0]:
         return (), []
     places = [place for key in ("score", "weighted") for entry in lines.entries if (place := lines.place(key, entry))]

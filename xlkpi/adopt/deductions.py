@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.columns import Column
 from xlkpi.adopt.computations import computed
-from xlkpi.adopt.fields import Found
+from xlkpi.adopt.fields import Found, value_told
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import label_of
 from xlkpi.adopt.part_lines import Lines, rounded, same, shown
@@ -171,7 +171,7 @@ def deduction_conflicts(lines: Lines) -> Iterator[Conflict]:
     if "total" not in part.fields or any(lines.number("score", entry) is not None for entry in lines.entries):
         return
     place = cell_of(part.fields["total"])
-    stands = number_of(grid.value(*place))
+    stands = number_of(value_told(grid, part.fields["total"], "total"))
     whole = sum(lines.number("weight", entry) or 0.0 for entry in lines.entries) if lines.has("weight") else WHOLE
     added = beside(grid, part.fields["adjust"], lines.entries, points) if "adjust" in part.fields else None
     extra = (number_of(grid.value(*added)) or 0.0) if added else 0.0

@@ -12,10 +12,11 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.keys import HEAD_KEYS, called
-from xlkpi.adopt.labels import Label, label_of, looks_like_name, month_in, pairs_in
+from xlkpi.adopt.labels import Label, Pair, label_of, looks_like_name, month_in, pairs_in
 from xlkpi.adopt.level_words import is_level, ticked
-from xlkpi.adopt.lexicon import LIKELY, Lexicon
+from xlkpi.adopt.lexicon import LIKELY, Lexicon, lexicon
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
+from xlkpi.books.areas import cell_of
 from xlkpi.books.book import Value
 from xlkpi.errors import Sentence, sentence
 
@@ -221,6 +222,21 @@ def _is_label(grid: Grid, lexicon: Lexicon, row: int, column: int) -> bool:
     """Whether a cell holds a label of ours or a known one of something else, such as 表单编号."""
     text = grid.text(row, column)
     return bool(text) and (is_field_label(grid, lexicon, row, column) or lexicon.known(text, 1.0))
+
+
+def pair_of(text: str, key: str) -> Pair | None:
+    """The label of a key and its value, where both stand in one text: 考核等级：良好."""
+    told = pairs_in(text) if text else []
+    return next(
+        (pair for pair in told if pair.label.readings and key in lexicon().look_up(pair.label, "field").keys), None
+    )
+
+
+def value_told(grid: Grid, cell: str, key: str) -> Value:
+    """The value of a field: what stands in its cell, behind the label where that shares the cell."""
+    value = grid.value(*cell_of(cell))
+    pair = pair_of(value, key) if isinstance(value, str) else None
+    return value if pair is None else pair.value or None
 
 
 def fits(key: str, value: Value) -> bool:

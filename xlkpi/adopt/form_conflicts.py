@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
+from xlkpi.adopt.extra_rows import extra_points
+from xlkpi.adopt.fields import value_told
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.part_lines import Lines, alike, rounded, same, shown
 from xlkpi.adopt.understanding import Conflict
@@ -87,10 +89,10 @@ def _total(lines: Lines, pairs: Mapping[int, tuple[float, float]], whole: float,
         yield from _total_of_groups(lines, pairs, scale)
         return
     place = cell_of(part.fields["total"])
-    stands = number_of(grid.value(*place))
-    extra = 0.0
+    stands = number_of(value_told(grid, part.fields["total"], "total"))
+    extra = extra_points(grid, part.extras)
     if "adjust" in part.fields:
-        extra = number_of(grid.value(*cell_of(part.fields["adjust"]))) or 0.0
+        extra = number_of(value_told(grid, part.fields["adjust"], "adjust")) or 0.0
     if stands is None:
         return
     beside = sum(number for entry in lines.entries if (number := lines.number("adjust", entry)) is not None)
@@ -115,7 +117,7 @@ def _total_of_groups(lines: Lines, pairs: Mapping[int, tuple[float, float]], sca
     """
     part, grid = lines.part, lines.grid
     place, column = cell_of(part.fields["total"]), column_number(part.columns["score"])
-    stands, made = number_of(grid.value(*place)), computed(grid, *place)
+    stands, made = number_of(value_told(grid, part.fields["total"], "total")), computed(grid, *place)
     groups: list[tuple[float, list[float]]] = []
     for entry in lines.entries:
         score = lines.number("score", entry)

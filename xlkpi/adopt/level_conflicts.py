@@ -10,6 +10,7 @@ from statistics import median
 from typing import Final
 
 from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.fields import value_told
 from xlkpi.adopt.grid import Place
 from xlkpi.adopt.labels import wide
 from xlkpi.adopt.level_words import ticked
@@ -93,8 +94,9 @@ def _of_a_form(lines: Lines, stated: Mapping[str, float]) -> Iterator[Conflict]:
     fields, grid = lines.part.fields, lines.grid
     if not {"total", "level"} <= fields.keys():
         return
-    place, total = cell_of(fields["level"]), number_of(grid.value(*cell_of(fields["total"])))
-    level = plain_level(ticked(grid.text(*place)) or grid.text(*place))
+    place, total = cell_of(fields["level"]), number_of(value_told(grid, fields["total"], "total"))
+    told = str(value_told(grid, fields["level"], "level") or "")
+    level = plain_level(ticked(told) or told)
     right = _due(stated, total) if total is not None else ""
     if stated and level and total is not None and level != right and (level in stated or right):
         yield _against_line(lines, place, total or 0.0, right)
@@ -221,4 +223,4 @@ def _printed(lines: Lines) -> dict[str, float]:
     cell = lines.part.fields.get("department_level")
     if cell is None or not any(lines.text("level", entry) == "A+" for entry in lines.entries):
         return {}  # A is the best level of another scale
-    return dict(PRINTED_QUOTAS.get(lines.grid.text(*cell_of(cell)).strip(), ()))
+    return dict(PRINTED_QUOTAS.get(str(value_told(lines.grid, cell, "department_level")).strip(), ()))

@@ -53,6 +53,9 @@ class Lexicon:
     others: frozenset[str]
     ends: frozenset[str]
     serial: frozenset[str]
+    added: frozenset[str]
+    taken: frozenset[str]
+    """Words of rows below a form's lines that add points to the whole, and that take some off."""
     kinds: Mapping[str, tuple[str, ...]]
     _found: dict[tuple[tuple[str, ...], Role], Word] = field(default_factory=dict, compare=False, repr=False)
     _known: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
@@ -129,6 +132,11 @@ class Lexicon:
                 self._ends[text] = ends
         return ends
 
+    def adds(self, text: str) -> str:
+        """Whether a row's first words add points to the whole, `+`, or take some off, `-`; else empty."""
+        readings = label_of(text).readings[:1]
+        return "+" if self.added.intersection(readings) else "-" if self.taken.intersection(readings) else ""
+
     def counts_rows(self, text: str) -> bool:
         """Whether a header says that its column only numbers the rows."""
         return any(reading in self.serial for reading in label_of(text).readings)
@@ -194,6 +202,8 @@ def lexicon() -> Lexicon:
         frozenset(others),
         frozenset(map(squeezed, table["other"]["ends"])),
         frozenset(map(squeezed, table["other"]["serial"])),
+        frozenset(map(squeezed, table["rows"]["added"])),
+        frozenset(map(squeezed, table["rows"]["taken"])),
         {kind: tuple(found) for kind, found in table["kinds"].items()},
     )
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.fields import pair_of
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import pairs_in
-from xlkpi.adopt.lexicon import lexicon
 from xlkpi.adopt.over_rows import heads_of
 from xlkpi.adopt.part_book import Led
 from xlkpi.adopt.stated_levels import TALKATIVE
@@ -146,11 +146,8 @@ class Placed:
         """The label that stands in the same cell as the value of a field; empty where it has a cell of its own."""
         if key not in self.part.fields:
             return ""
-        text = self.grid.text(*cell_of(self.part.fields[key]))
-        own = [pair.label for pair in pairs_in(text)] if text else []
-        return next(
-            (one.readings[0] for one in own if key in lexicon().look_up(one, "field").keys and one.readings), ""
-        )
+        pair = pair_of(self.grid.text(*cell_of(self.part.fields[key])), key)
+        return pair.label.readings[0] if pair else ""
 
     def sums(self, key: str) -> dict[int, Sum]:
         """What the columns (or rows) of a key are made of, by number, one a part; empty where it is not known."""

@@ -54,6 +54,8 @@ class Draft:
     fields: dict[str, Found] = field(default_factory=dict)
     across: dict[str, int] = field(default_factory=dict)
     points: dict[str, str] = field(default_factory=dict)
+    extras: dict[str, str] = field(default_factory=dict)
+    """Cells below the lines that count besides them, and how (`extra_rows`)."""
     people: tuple[int, int] | None = None
     """Of a matrix: the first and the last column of the people across."""
 
@@ -333,6 +335,7 @@ def finished(draft: Draft) -> Part:
         evidence=dict(draft.evidence),
         marks=marks_of(draft) if draft.role == "form" else "unknown",
         points=dict(draft.points),
+        extras={} if "adjust" in asked else dict(draft.extras),
         first_column=column_letters(draft.people[0]) if draft.people else "",
         last_column=column_letters(draft.people[1]) if draft.people else "",
         headings=headings,

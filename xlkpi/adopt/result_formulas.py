@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from xlkpi.adopt.deductions import beside
+from xlkpi.adopt.extra_rows import extra_terms
 from xlkpi.adopt.grid import Place
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.part_book import Led
@@ -97,14 +98,17 @@ def _form(placed: Placed, led: Mapping[str, Led]) -> Iterator[Result]:
         yield Result("weighted", tuple(placed.places("weighted")), each=weighted)
     if "total" in placed.part.fields and not any(led[name].label for name in ("总分", "加减分") if name in led):
         field = next(entry for entry in placed.kind.fields if entry.name == "总分")
-        text = _fitted(field.formula, placed, led)
-        if full:
+
+        def total(_: int, sheet: str) -> str:
+            extras = extra_terms(placed.part.extras, sheet)
+            own = {**led, "加减分": Led((extras.removeprefix("+"),))} if extras else led
+            if not full:
+                return _fitted(field.formula, placed, own)
             score, weight = (placed.argument(name, led) for name in ("主管评分", "权重"))
-            adjust = "加减分" in led
-            text = FULL_TOTAL.format(
-                score=score, weight=weight, adjust=f"+SUM({placed.argument('加减分', led)})" if adjust else ""
-            )
-        yield Result("total", tuple(placed.places("total")), each=lambda _, __: text)
+            adjust = extras or (f"+SUM({placed.argument('加减分', led)})" if "加减分" in led else "")
+            return FULL_TOTAL.format(score=score, weight=weight, adjust=adjust)
+
+        yield Result("total", tuple(placed.places("total")), each=total)
 
 
 def _deducted(placed: Placed) -> Iterator[Result]:
@@ -136,7 +140,7 @@ def _deducted(placed: Placed) -> Iterator[Result]:
             whole = "".join(f"+SUM({sheet}{area.reference})" for area in placed.areas("weight")) or "+100"
             nothing = summed("+COUNT({})", (*taken, *added))[1:]
             off, more = summed("-SUMPRODUCT(ABS({}))", taken), summed("+SUM({})", added)
-            extra = summed("+SUM({})", added_beside)
+            extra = summed("+SUM({})", added_beside) + extra_terms(placed.part.extras, sheet)
             return f'IF({nothing}=0,"",ROUND({whole[1:]}{off}{more}{extra},2))'
 
         yield Result("total", tuple(placed.places("total")), each=rest)

@@ -98,6 +98,8 @@ def row_kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, head
         return "total"
     if first and _opens_results(lexicon, first, columns, header):
         return "total" if lexicon.means(first, "field").get("total", 0) else "result"
+    if _adds_points(grid, lexicon, row, columns, header):
+        return "result"
     if len(columns) * 2 <= len(header.headings) and any(
         _opens_results(lexicon, text, columns, header) for text in texts
     ):
@@ -127,6 +129,19 @@ def row_kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, head
                 else "end"
             )
     return "entry"
+
+
+def _adds_points(grid: Grid, lexicon: Lexicon, row: int, columns: Sequence[int], header: Header) -> bool:
+    """Whether a row adds points to the whole of a form, 加分项 | 2, and is no line: it has no weight."""
+    weights = [one.column for one in header.headings if lexicon.look_up(one.label, "form").keys.get("weight", 0) > 0.9]
+    worded = next((at for at in columns if grid.text(row, at) and number_of(grid.value(row, at)) is None), 0)
+    return (
+        worded > 0
+        and bool(lexicon.adds(grid.text(row, worded)))
+        and len(weights) == 1
+        and number_of(grid.value(row, weights[0])) is None
+        and grid.span(row, worded).rows == 1
+    )
 
 
 def _of_levels(grid: Grid, lexicon: Lexicon, row: int, columns: Sequence[int]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
+from xlkpi.adopt.fields import value_told
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.part_lines import Lines, place_of, rounded, same, shown
 from xlkpi.adopt.sum_conflicts import sum_conflicts
@@ -144,8 +145,8 @@ def _against_forms(lines: Lines, parts: Sequence[Part], grids: Mapping[str, Grid
     for part in parts:
         if part.kind == "form" and {"name", "total"} <= part.fields.keys():
             grid = grids[part.sheet]
-            number = number_of(grid.value(*cell_of(part.fields["total"])))
-            name = str(grid.value(*cell_of(part.fields["name"])) or "").strip()
+            number = number_of(value_told(grid, part.fields["total"], "total"))
+            name = str(value_told(grid, part.fields["name"], "name") or "").strip()
             if number is not None and name:
                 forms.setdefault(name, []).append((number, f"{part.sheet}!{part.fields['total']}"))
     for entry in lines.entries if lines.has("name", "total") else ():

@@ -11,6 +11,7 @@ from xlkpi.adopt.body_end import other_ends
 from xlkpi.adopt.columns import columns_of
 from xlkpi.adopt.conflicts import conflicts_of
 from xlkpi.adopt.deductions import with_deductions
+from xlkpi.adopt.extra_rows import with_extra_rows
 from xlkpi.adopt.fields import Zone
 from xlkpi.adopt.grid import ROWS_LIMIT, Grid, Place
 from xlkpi.adopt.keys import HEAD_KEYS
@@ -198,8 +199,10 @@ def _draft(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table], sa
     with_proof(draft)
     with_later_steps(draft, known)
     with_open_keys(draft, known, weighed)
+    with_extra_rows(draft, known, tail)
     with_deductions(draft, marks_of(draft))
-    results = {one.place[0] for one in draft.fields.values()}
+    results = {one.place[0] for one in draft.fields.values()} | {cell_of(cell)[0] for cell in draft.extras}
+    results |= {row for row in tail if draft.role == "form" and known.adds(_first_word(grid, row))}
     below = [row for row in tail if row not in results and not _labelled(grid, known, row)]
     if ends := other_ends(grid, table, columns, below):
         why = sentence("下面还有像人员或指标的行", "rows below look like further entries")
@@ -209,8 +212,12 @@ def _draft(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table], sa
 
 def _labelled(grid: Grid, known: Lexicon, row: int) -> bool:
     """Whether a row begins with a label or a word for sums and counts, as statistics below a list do."""
-    first = next((text for column in grid.rows.get(row, ()) if (text := grid.text(row, column))), "")
+    first = _first_word(grid, row)
     return bool(first) and (known.known(first) or known.ends_body(first))
+
+
+def _first_word(grid: Grid, row: int) -> str:
+    return next((text for column in grid.rows.get(row, ()) if (text := grid.text(row, column))), "")
 
 
 def _is_head(grid: Grid, known: Lexicon, table: Table) -> bool:

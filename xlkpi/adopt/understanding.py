@@ -148,6 +148,8 @@ class Part:
     marks: Marks = "unknown"
     points: Mapping[str, str] = field(default_factory=dict)
     """Of a form that takes points off: the letters of the columns `taken` and perhaps `added`."""
+    extras: Mapping[str, str] = field(default_factory=dict)
+    """Of a form with several rows of points added and taken off below its lines: each cell and how it counts."""
     level_rule: LevelRule = ""
     """What was answered about the levels of a list; nothing where it was not asked."""
     headings: Mapping[str, str] = field(default_factory=dict)
@@ -222,6 +224,8 @@ class Part:
             shown["across"] = dict(self.across)
         if self.points:
             shown["points"] = dict(self.points)
+        if self.extras:
+            shown["extras"] = dict(self.extras)
         if self.level_rule:
             shown["level_rule"] = self.level_rule
         if made := [one for one in self.sums if one.proved]:

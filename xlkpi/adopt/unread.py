@@ -27,7 +27,7 @@ AROUND: Final = 15
 def with_unread(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
     """The parts, each with what is not used of it."""
     by_name = {grid.name: grid for grid in grids}
-    used = {(part.sheet, cell) for part in parts for cell in part.fields.values()}
+    used = {(part.sheet, cell) for part in parts for cell in (*part.fields.values(), *part.extras)}
     found = []
     for part in parts:
         grid = by_name[part.sheet]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from xlkpi.adopt.extra_rows import MINUS, OFF, PLUS, label_left
 from xlkpi.adopt.keys import called
 from xlkpi.adopt.unread import said
 from xlkpi.books.areas import cell_of, column_letters, column_number
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from xlkpi.errors import Fault
 
 SAMPLES = 3
+EXTRAS = {PLUS: ("加减分", "added"), MINUS: ("减分", "taken off"), OFF: ("减分", "taken off")}
+POINTS = {"taken": ("扣分", "taken off"), "added": ("加分", "added")}
 
 
 def _called(key: str) -> str:
@@ -197,9 +200,17 @@ def _made_of(part: Part, one: Sum) -> str:
 
 
 def _rows(grid: Grid, part: Part) -> Iterator[tuple[str, str, str, str, str]]:
-
     for key, cell in part.fields.items():
         yield _called(key), cell, _words(part, key), _value(grid, *cell_of(cell)), _sure(part, key)
+    for cell, how in part.extras.items():
+        zh, en = EXTRAS[how]
+        yield words(zh, en), cell, shortened(label_left(grid, *cell_of(cell)), 24), _value(grid, *cell_of(cell)), ""
+    headings = dict(zip(map(column_letters, part.label_columns), part.labels))
+    for key, letter in part.points.items():
+        values = [_value(grid, row, column_number(letter)) for row in part.entries]
+        samples = "、".join([value for value in values if value][:SAMPLES])
+        where = words(f"{letter} 列", f"column {letter}")
+        yield words(*POINTS[key]), where, shortened(headings.get(letter, ""), 24), samples, ""
     for key, letter in part.columns.items():
         values = [_value(grid, row, column_number(letter)) for row in part.entries[:SAMPLES]]
         yield (
