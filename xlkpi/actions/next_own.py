@@ -21,7 +21,7 @@ from xlkpi.adopt.part_book import Led, PartBook
 from xlkpi.adopt.row_kinds import SIGNED
 from xlkpi.adopt.score_sums import BEGINNING
 from xlkpi.adopt.understanding import Part
-from xlkpi.books.areas import Area, reference_of
+from xlkpi.books.areas import Area, cell_of, reference_of
 from xlkpi.books.file import FileBook
 from xlkpi.books.ooxml import WorkbookFile
 from xlkpi.books.ooxml.edits import Edit, edit_package

@@ -12,7 +12,6 @@ from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.part_lines import Lines, place_of, rounded, same, shown
 from xlkpi.adopt.sum_conflicts import sum_conflicts
 from xlkpi.adopt.understanding import Conflict, Part
-from xlkpi.books.areas import cell_of
 from xlkpi.errors import sentence
 
 
