@@ -17,6 +17,8 @@ from adopt.layouts import (
     doubtful,
     extracts,
     headers,
+    level_sheets,
+    level_sheets_later,
     lists,
     marks,
     partial_scores,
@@ -29,6 +31,8 @@ from adopt.layouts import (
     tables,
     teams,
     trades,
+    turned_scores,
+    turned_scores_later,
 )
 from adopt.second import faulty, forms, pages, split
 from adopt.second import foreign as second_foreign
@@ -65,6 +69,10 @@ FOURTH = _of(shifts)
 """Drawn later still by one who had not looked into the matcher."""
 FIFTH = _of(partial_scores, partial_scores_later)
 """Totals made of columns of partial scores, drawn before any of it was read; the later four were kept aside until then."""
+SIXTH = _of(turned_scores, level_sheets)
+"""Turned lists with partial scores, and forms ruled by another sheet, drawn before any of it was read."""
+SIXTH_LATER = _of(turned_scores_later, level_sheets_later)
+"""The same, kept aside until it was built."""
 ASIDE = _of(aside_forms, aside_summaries)
 FOREIGN_ASIDE = _of(aside_foreign)
 ASIDE2 = _among(_SECOND, split.ASIDE)
@@ -78,6 +86,8 @@ GROUPS = {
     "foreign third": FOREIGN_THIRD,
     "fourth": FOURTH,
     "fifth": FIFTH,
+    "sixth": SIXTH,
+    "sixth aside": SIXTH_LATER,
     "aside": ASIDE,
     "foreign aside": FOREIGN_ASIDE,
     "aside2": ASIDE2,
@@ -86,7 +96,7 @@ GROUPS = {
     "foreign aside3": FOREIGN_ASIDE3,
 }
 """By the name of the group, which tells whether it is kept aside."""
-APPRAISALS = (*OPEN, *THIRD, *FOURTH, *FIFTH, *ASIDE, *ASIDE2, *ASIDE3)
+APPRAISALS = (*OPEN, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SIXTH_LATER, *ASIDE, *ASIDE2, *ASIDE3)
 ALL = (*APPRAISALS, *FOREIGN, *FOREIGN_THIRD, *FOREIGN_ASIDE, *FOREIGN_ASIDE2, *FOREIGN_ASIDE3)
 
 

@@ -9,7 +9,7 @@ How the truth is meant:
 - `first_row` to `last_row` is the body with the spare rows drawn for further entries; subtotals, group titles and
   repeated headers inside it are listed in `skip`.
 - `made_of` says of what columns a list's total is made, `H=E*0.6+F*0.4+100-G`: of each column what it counts for, under
-  "" what is added to everybody. A layout that says nothing of it is not asked for it.
+  "" what is added to everybody; in a turned table of what rows, `8=4*1+5*1`. A layout that says nothing of it is not asked for it.
 - Several forms or tables: `parts`, each of the same shape. Sheets that hold neither are in no part.
 - The serial number, a category, a date of entry, an identity card, a company rank are none of the keys: naming one of
   them is wrong.
@@ -130,7 +130,7 @@ def _sums(text: str) -> dict[str, dict[str, float]]:
     for result, _, terms in (one.partition("=") for one in text.split()):
         own = found.setdefault(result, {})
         for sign, term in re.findall(r"([+-]?)([^+-]+)", terms):
-            column, _, factor = ("", "", term) if term[0].isdigit() else term.partition("*")
+            column, _, factor = ("", "", term) if term.isdecimal() else term.partition("*")
             own[column] = float(f"{sign}{factor or 1}")
     return found
 

@@ -20,7 +20,7 @@ from xlkpi.adopt.part_book import Led, PartBook
 from xlkpi.adopt.row_kinds import SIGNED
 from xlkpi.adopt.score_sums import BEGINNING
 from xlkpi.adopt.understanding import Part
-from xlkpi.books.areas import Area, cell_of, column_number, reference_of
+from xlkpi.books.areas import Area, reference_of
 from xlkpi.books.file import FileBook
 from xlkpi.books.ooxml import WorkbookFile
 from xlkpi.books.ooxml.edits import Edit, edit_package
@@ -212,7 +212,7 @@ def _unread(book: FileBook, turned: Turned) -> None:
         for unread in part.unread:
             typed = [
                 place
-                for place in _places(part, unread.column)
+                for place in part.cells_of(unread.column)
                 if grid.formula(*place) is None and number_of(grid.value(*place)) is not None
             ]
             if not typed:
@@ -235,7 +235,7 @@ def _partial_scores(part: Part, grid: Grid, turned: Turned) -> None:
     for term in dict.fromkeys(term for one in part.sums if one.proved for term in one.terms):
         typed = [
             place
-            for place in _places(part, term.column)
+            for place in part.cells_of(term.column)
             if grid.formula(*place) is None and number_of(grid.value(*place)) is not None
         ]
         if typed and not BEGINNING.search(term.header):
@@ -251,7 +251,7 @@ def _partial_scores(part: Part, grid: Grid, turned: Turned) -> None:
 def _feeding(part: Part, grid: Grid) -> set[Place]:
     """The cells that the formulas of scores and totals read on their sheet, directly or through others."""
     results = [at for key in MADE for at in (part.columns.get(key), part.fields.get(key)) if at]
-    pending = [place for at in results for place in _places(part, at)]
+    pending = [place for at in results for place in part.cells_of(at)]
     found: set[Place] = set()
     while pending:
         made = computed(grid, *pending.pop())
@@ -265,13 +265,6 @@ def _feeding(part: Part, grid: Grid) -> set[Place]:
             found |= new
             pending += new
     return found
-
-
-def _places(part: Part, at: str) -> list[Place]:
-    """The cells of a column, a row or a cell of a part."""
-    if at.isalpha():
-        return [(row, column_number(at)) for row in part.entries]
-    return [(int(at), column) for column in part.lines] if at.isdecimal() else [cell_of(at)]
 
 
 def _signatures(file: WorkbookFile, sheet: str, bodies: Sequence[Area], turned: Turned) -> None:

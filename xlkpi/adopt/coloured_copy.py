@@ -37,9 +37,10 @@ def preview_of(placed: Sequence[Placed], parts: Sequence[Part]) -> Edit:
     for part in parts:
         summed = [(made, term) for made in part.sums if made.proved for term in made.terms]
         for made, term in summed:
-            first, last = f"{term.column}{part.entries[0]}", f"{term.column}{part.entries[-1]}"
+            first, *_, last = (reference_of(*place) for place in part.cells_of(term.column))
             highlights.append(Highlight(part.sheet, f"{first}:{last}", "TRUE", Format(fill=PARTIAL)))
-            notes.setdefault((part.sheet, first), []).append(f"{made.column} 列的一项（{made.said}）")
+            whole = f"第 {made.column} 行" if made.column.isdecimal() else f"{made.column} 列"
+            notes.setdefault((part.sheet, first), []).append(f"{whole}的一项（{made.said}）")
         for unread in part.unread:
             first, area = unread_area(part, unread.column)
             highlights.append(Highlight(part.sheet, area, "TRUE", Format(fill=UNREAD)))

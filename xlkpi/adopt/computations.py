@@ -105,19 +105,23 @@ def area_of(grid: Grid, reference: Reference | TableUse, row: int, column: int) 
         return _table_area(grid, reference, row)
     if not _on(grid, reference):
         return None
+    if grid.flipped:
+        row, column = column, row
     ends = []
     for corner in (reference.first, reference.last):
         at_row = corner.row if corner.row_fixed else row + (corner.row or 0)
         at_column = corner.column if corner.column_fixed else column + (corner.column or 0)
         ends.append((at_row, at_column))
     (top, left), (bottom, right) = ends
-    return Area(
+    last_row, last_column = (grid.right, grid.bottom) if grid.flipped else (grid.bottom, grid.right)
+    area = Area(
         grid.name,
         1 if top is None else top,
         1 if left is None else left,
-        grid.bottom if bottom is None else bottom,
-        grid.right if right is None else right,
+        last_row if bottom is None else bottom,
+        last_column if right is None else right,
     )
+    return Area(grid.name, area.left, area.top, area.right, area.bottom) if grid.flipped else area
 
 
 def _table_area(grid: Grid, use: TableUse, row: int) -> Area | None:

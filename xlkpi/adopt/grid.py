@@ -55,6 +55,8 @@ class Grid:
     tables: tuple[ExcelTable, ...] = field(default=())
     too_large: int = 0
     """Rows in all of a sheet of which only the top was read, to tell what it is and nothing more; 0 of any other."""
+    flipped: bool = False
+    """Whether rows and columns are exchanged; what its formulas spell is where it was before (`computations.area_of`)."""
 
     @cached_property
     def _covered(self) -> dict[Place, Area]:

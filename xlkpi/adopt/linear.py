@@ -113,7 +113,8 @@ class _Reader:
         """The cells of a reference: those of the own row as they are, others as the numbers that stand in them."""
         sheet = node.sheet if isinstance(node, Reference) and node.sheet else self.grid.name
         grid = self.grids.get(sheet.casefold())
-        area = area_of(grid, node, *self.place) if grid is not None else None
+        at = self.place if grid is None or grid.flipped == self.grid.flipped else self.place[::-1]
+        area = area_of(grid, node, *at) if grid is not None else None
         if grid is None or area is None or area.rows * area.columns > WIDEST:
             return None
         found = []

@@ -153,12 +153,12 @@ class Placed:
         )
 
     def sums(self, key: str) -> dict[int, Sum]:
-        """What the columns of a key are made of, by their numbers: one in each part; empty where that is not known."""
+        """What the columns (or rows) of a key are made of, by their numbers: one in each part; empty where that is not known."""
         found = {
-            column_number(made.column): made
+            _line(made.column): made
             for one in (self.part, *self.more)
             for made in one.sums
-            if made.proved and made.column == one.columns.get(key)
+            if made.proved and made.column == (str(one.across.get(key)) if self.turned else one.columns.get(key))
         }
         return found if len(found) == 1 + len(self.more) else {}
 
@@ -166,7 +166,8 @@ class Placed:
     def steps(self) -> dict[str, dict[int, Sum]]:
         """Blank columns of which the total is made, by their letters, and what they are made of themselves."""
         total = self.part.columns.get("total")
-        made = {one.column: one for one in self.part.sums if one.proved and one.column != total and not self.more}
+        own = self.part.sums if not (self.more or self.part.first_column) else ()
+        made = {one.column: one for one in own if one.proved and one.column != total}
         return {
             letter: {column_number(letter): one}
             for letter, one in made.items()
@@ -177,11 +178,11 @@ class Placed:
     def partial_places(self) -> list[Place]:
         """The cells of the columns that a total is made of."""
         found = [
-            (row, column_number(term.column))
+            place
             for one in (self.part, *self.more)
             for made in one.sums
             for term in (made.terms if made.proved else ())
-            for row in one.entries
+            for place in one.cells_of(term.column)
         ]
         return list(dict.fromkeys(found))
 
@@ -236,6 +237,11 @@ class Placed:
             return ""
         one = led[name]
         return one.names[0] if len(one.names) == 1 else f"({','.join(one.names)})"
+
+
+def _line(at: str) -> int:
+    """The number of a column, or of a row of a turned table."""
+    return int(at) if at.isdecimal() else column_number(at)
 
 
 def _stretches(part: Part) -> tuple[tuple[int, int], ...]:

@@ -19,6 +19,7 @@ from xlkpi.adopt.part_lines import alike, rounded, same
 from xlkpi.adopt.told_weights import Weights, told_weights
 from xlkpi.adopt.understanding import Part, Sum, Term
 from xlkpi.adopt.unread import is_personal
+from xlkpi.adopt.upright import turned_sum, upright
 from xlkpi.books.areas import cell_of, column_letters, column_number
 from xlkpi.errors import Sentence, sentence
 
@@ -61,12 +62,15 @@ class _Try:
 def with_sums(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
     """The parts, each list with what its total is made of where formulas, weights or the numbers tell it."""
     by_name = {grid.name: grid for grid in grids}
-    return [
-        replace(part, sums=tuple(_Finder(part, by_name).found()))
-        if part.kind == "summary" and "total" in part.columns and part.entries
-        else part
-        for part in parts
-    ]
+    return [replace(part, sums=tuple(_sums(part, by_name))) for part in parts]
+
+
+def _sums(part: Part, grids: Mapping[str, Grid]) -> Iterator[Sum]:
+    """What the total of a list is made of; of one whose people stand across as if they stood below each other."""
+    if part.kind == "summary" and "total" in part.columns and part.entries:
+        yield from _Finder(part, grids).found()
+    elif part.kind == "summary" and "total" in part.across and part.people:
+        yield from map(turned_sum, _Finder(*upright(part, grids)).found())
 
 
 def sum_of(part: Part, grids: Mapping[str, Grid]) -> Sum | None:

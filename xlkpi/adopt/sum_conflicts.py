@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from xlkpi.adopt.cell_numbers import SHARE, number_of
 from xlkpi.adopt.grid import Grid, Place
@@ -11,13 +12,19 @@ from xlkpi.adopt.part_lines import Lines, alike, shown
 from xlkpi.adopt.score_sums import due
 from xlkpi.adopt.told_weights import heading_of
 from xlkpi.adopt.understanding import Conflict, Sum, Term
+from xlkpi.adopt.upright import exchanged, upright
 from xlkpi.adopt.value_conflicts import full_mark
 from xlkpi.books.areas import cell_of, column_number, reference_of
 from xlkpi.errors import sentence
 
 
 def sum_conflicts(lines: Lines, grids: Mapping[str, Grid]) -> Iterator[Conflict]:
-    """Every contradiction of what the columns of a list are made of."""
+    """Every contradiction of what the columns of a list are made of; of a turned one, what its rows are."""
+    if lines.part.first_column:
+        part, sheets = upright(lines.part, grids)
+        for told in sum_conflicts(Lines(sheets[part.sheet], part), sheets):
+            yield replace(told, cell=exchanged(told.cell)) if told.sheet == part.sheet else told
+        return
     for one in lines.part.sums:
         yield from _weights(lines, one, grids)
         if one.proved:

@@ -15,8 +15,8 @@ def sum_of_row(placed: Placed, key: str, made: Mapping[int, Sum], at: int, sheet
     `sheet` with `!` stands before its cells where it is to stand on another sheet.
     """
     row, column = placed.places(key)[at]
-    one = made[column]
-    cells = {term: sheet + _cell(placed, term, row) for term in one.terms}
+    one = made[row if placed.turned else column]
+    cells = {term: sheet + _cell(placed, term, row, column) for term in one.terms}
     core = [term for term in one.terms if not term.extra]
     if one.mean:
         given = _listed(one.terms, cells)
@@ -30,13 +30,14 @@ def sum_of_row(placed: Placed, key: str, made: Mapping[int, Sum], at: int, sheet
     return f'IF(COUNT({_listed(core, cells)}){lacking},"",{whole})'
 
 
-def _cell(placed: Placed, term: Term, row: int) -> str:
-    return reference_of(*placed.grid.anchor(row, column_number(term.column)))
+def _cell(placed: Placed, term: Term, row: int, column: int) -> str:
+    place = (int(term.column), column) if placed.turned else (row, column_number(term.column))
+    return reference_of(*placed.grid.anchor(*place))
 
 
 def _listed(terms: Sequence[Term], cells: dict[Term, str]) -> str:
     """The cells of some columns as arguments: one range where they lie side by side."""
-    columns = [column_number(term.column) for term in terms]
+    columns = [int(term.column) if term.column.isdecimal() else column_number(term.column) for term in terms]
     if columns == list(range(columns[0], columns[-1] + 1)) and len(columns) > 1:
         return f"{cells[terms[0]]}:{cells[terms[-1]].rpartition('!')[2]}"
     return ",".join(cells[term] for term in terms)

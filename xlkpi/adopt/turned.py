@@ -20,8 +20,15 @@ from xlkpi.books.areas import column_letters
 from xlkpi.errors import sentence
 
 RESULT_ROWS = ("total", "rank", "level", "coefficient", "base_pay", "attendance", "pay", "adjust")
+FEWEST = 3
+"""People whose names must stand side by side to be headings."""
+AFTER = 12
+"""Rows below items in which the results of people are looked for."""
 LONG = 500
 """Entries of a list beside which no turned table is looked for."""
+_NO_ENTRY = ("total", "weight", "standard", "remark")
+_WORDS_APART = re.compile(r"[/／、和及]")
+"""What stands between two words over one column: 合计/平均."""
 NO_ITEM = re.compile(r"评分|评价|得分|自评|主管评|月|季度|周|年|\d")
 """Headings of columns that are added up and yet are no indicators: raters and months."""
 
@@ -77,10 +84,10 @@ def _matrix(draft: Draft, lexicon: Lexicon) -> None:
         and looks_like_name(column.heading.shown)
         and not lexicon.known(column.heading.shown)
     ]
-    if len(people) < 3 or len({column.heading.row for column in people}) != 1 or "score" in draft.chosen:
+    if len(people) < FEWEST or len({column.heading.row for column in people}) != 1 or "score" in draft.chosen:
         return
     across: dict[str, int] = {}
-    for row in range(table.last_row + 1, table.last_row + 12):
+    for row in range(table.last_row + 1, table.last_row + AFTER):
         first = next((grid.text(row, column) for column in grid.filled_in(row, table.left, table.right)), "")
         values = [column for column in people if grid.value(row, column.column) is not None]
         waits = not values and all(grid.drawn(row, column.column) for column in people)
@@ -96,6 +103,22 @@ def _matrix(draft: Draft, lexicon: Lexicon) -> None:
             draft.evidence[key] = (told,)
             draft.confidence[key] = 0.9
         draft.questions = [question for question in draft.questions if question.field != "score"]
+
+
+def stands_across(draft: Draft, lexicon: Lexicon) -> bool:
+    """Whether what seems a list of people is one of items below 姓名: people stand in the heading, results below.
+
+    Such a table is turned, and read as one (`turned_parts`).
+    """
+    names = draft.column("name")
+    if draft.role != "summary" or names is None:
+        return False
+    others = [column for column in draft.columns if column.column not in draft.chosen.values()]
+    people = [one for one in others if looks_like_name(one.heading.shown) and not lexicon.known(one.heading.shown)]
+    below = range(draft.table.first_row, draft.table.last_row + AFTER)
+    labels = [draft.grid.text(row, names.column) for row in below]
+    results = {key for text in labels for key, sure in lexicon.means(text, "field").items() if sure >= 0.8}
+    return len(people) >= FEWEST and bool(results & set(RESULT_ROWS))
 
 
 def turned_parts(grid: Grid, lexicon: Lexicon, tables: Sequence[Table]) -> list[Part]:
@@ -135,6 +158,9 @@ def _runs(rows: Sequence[int]) -> list[list[int]]:
 def _part(grid: Grid, lexicon: Lexicon, column: int, run: Sequence[int], tables: Sequence[Table]) -> Part | None:
     for role, needed in (("summary", ("name", "employee_id")), ("form", ("indicator",))):
         across, unclear = _across(grid, lexicon, column, run, role)  # type: ignore[arg-type]
+        if role == "summary" and not across.keys() & {"name", *unclear}:
+            people = _people_over_items(grid, lexicon, column, run)
+            across = {key: row for key, row in across.items() if row not in people.values()} | people
         lead = next((key for key in needed if key in across), None)
         results = across.keys() & (
             {"total", "rank", "level", "coefficient", "pay"} if role == "summary" else {"score", "weight", "weighted"}
@@ -145,7 +171,8 @@ def _part(grid: Grid, lexicon: Lexicon, column: int, run: Sequence[int], tables:
         if last - first < 1 + (role == "form"):
             continue
         top = min(across.values())
-        return _finished(grid, lexicon, role, column, top, across, unclear, first, last, tables)
+        rows = [row for row in run if any(grid.filled_in(row, first, last))]
+        return _finished(grid, lexicon, role, column, top, across, unclear, first, last, tables, rows)
     return None
 
 
@@ -176,20 +203,35 @@ def _across(
     return across, unclear
 
 
+def _people_over_items(grid: Grid, lexicon: Lexicon, column: int, run: Sequence[int]) -> dict[str, int]:
+    """The row of names right of a word for indicators (考核项目) that stand below it."""
+    for row in run:
+        if lexicon.means(grid.text(row, column), "form").get("indicator", 0.0) >= 0.8:
+            right = grid.filled_in(row, grid.span(row, column).right + 1, grid.right)
+            words = [grid.text(row, at) for at in right]
+            if sum(looks_like_name(word) and not lexicon.known(word) for word in words) >= FEWEST:
+                return {"name": row}
+    return {}
+
+
 def _is_head_label(lexicon: Lexicon, text: str) -> bool:
     return any(surely >= 0.9 and key in HEAD_KEYS for key, surely in lexicon.means(text, "field").items())
 
 
 def _width(grid: Grid, lexicon: Lexicon, column: int, row: int) -> tuple[int, int]:
-    """First and last column of the entries in the leading row, columns of totals and means left out."""
+    """First and last column of the entries in the leading row: what sums, weighs or remarks on them is none."""
     filled = [
         at
         for at in grid.filled_in(row, grid.span(row, column).right + 1, grid.right)
-        if not (
-            lexicon.ends_body(grid.text(row, at)) or lexicon.means(grid.text(row, at), "field").get("total", 0) >= 0.9
-        )
+        if not all(_no_entry(lexicon, word) for word in _WORDS_APART.split(grid.text(row, at)))
     ]
     return (filled[0], filled[-1]) if filled else (0, 0)
+
+
+def _no_entry(lexicon: Lexicon, word: str) -> bool:
+    """Whether a word over a column is none of a person or an indicator: 合计, 平均值, 权重, 备注."""
+    keys = {**lexicon.means(word, "field"), **lexicon.means(word, "summary")}
+    return lexicon.ends_body(word) or max((keys.get(key, 0.0) for key in _NO_ENTRY), default=0.0) >= 0.8
 
 
 def _finished(
@@ -203,6 +245,7 @@ def _finished(
     first: int,
     last: int,
     tables: Sequence[Table],
+    rows: Sequence[int],
 ) -> Part:
     above = max((table.last_row for table in tables if table.last_row < top), default=0)
     zone = Zone(above + 1, top - 1, 1, grid.right)
@@ -233,8 +276,8 @@ def _finished(
         confidence=dict.fromkeys(across, 0.9) | {key: one.surely for key, one in fields.items()},
         evidence=dict.fromkeys(across, (told,)) | {key: one.why for key, one in fields.items()},
         headings={key: " ".join(grid.text(row, column).split()) for key, row in across.items()},
-        labels=tuple(grid.text(row, column) for row in across.values()),
-        label_columns=tuple(across.values()),
+        labels=tuple(grid.text(row, column) for row in rows),
+        label_columns=tuple(rows),
     )
 
 

@@ -33,7 +33,7 @@ from xlkpi.adopt.rule_tables import level_tables, share_blocks
 from xlkpi.adopt.score_sums import with_sums
 from xlkpi.adopt.summed_total import with_summed_total
 from xlkpi.adopt.table_bodies import Table, tables_of
-from xlkpi.adopt.turned import across_of, turned_parts
+from xlkpi.adopt.turned import across_of, stands_across, turned_parts
 from xlkpi.adopt.understanding import Part, Question, Understanding
 from xlkpi.adopt.unread import with_unread
 from xlkpi.books.areas import cell_of
@@ -126,7 +126,8 @@ def parts_of(grid: Grid, known: Lexicon, said: str = "") -> tuple[list[Part], Ve
     parts += turned_parts(grid, known, [draft.table for draft in drafts])
     complete = any(_complete(part) for part in parts)
     paid = any(part.kind == "form" or {"coefficient", "base_pay"} & {*part.columns, *part.across} for part in parts)
-    titles = [grid.name, *_titles(grid, tables, _values(grid, parts))]
+    turned = {row for part in parts if part.first_column for row in part.label_columns if not part.columns}
+    titles = [grid.name, *_titles(grid, tables, _values(grid, parts), turned)]
     headings = [column.heading.shown for draft in drafts for column in draft.columns]
     headings += [word for draft in drafts for column in draft.columns for word in column.heading.over]
     headings += [word for part in parts for word in part.labels]
@@ -162,11 +163,16 @@ def _values(grid: Grid, parts: Sequence[Part]) -> set[Place]:
     return {place for place in told if not pairs_in(grid.text(*place))}
 
 
-def _titles(grid: Grid, tables: Sequence[Table], values: Collection[Place]) -> list[str]:
-    """Titles and head labels: what stands in the first rows above a table's header; of a sheet without one, on top."""
+def _titles(
+    grid: Grid, tables: Sequence[Table], values: Collection[Place], turned: Collection[int] = ()
+) -> list[str]:
+    """Titles and head labels: what stands in the first rows above a table's header; of a sheet without one, on top.
+
+    The rows of `turned` tables are none: 考勤 below 考核项目 is an item.
+    """
     tops = [table.header.top for table in tables] or [8]
     rows = {row for top in tops for row in range(max(1, top - 8), top)}
-    rows -= {row for table in tables for row in range(table.header.top, table.last_row + 1)}
+    rows -= {row for table in tables for row in range(table.header.top, table.last_row + 1)} | set(turned)
     cells = [(row, column) for row in sorted(rows) for column in grid.rows.get(row, ())]
     texts = [grid.text(*cell) for cell in cells if cell not in values]
     return [text for text in texts if text and len(text) <= 60 and not NOTE.search(text) and not SIGNED.search(text)]
@@ -183,6 +189,8 @@ def _draft(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table], sa
         return None
     draft = Draft(grid, table, role[0], columns)
     weighed = with_columns(draft, known, lines=role[1])
+    if stands_across(draft, known):
+        return None
     across_of(draft, known)
     with_unknown_headings(draft, known)
     if not said and not _worth(draft, known):

@@ -76,7 +76,7 @@ class Unread:
 
 @dataclass(frozen=True)
 class Term:
-    """A column that a sum is made of, and what it counts for: 0.4, or -1 of what is taken off."""
+    """A column (of a turned table the number of a row) that a sum is made of, and what it counts for: 0.4, or -1."""
 
     column: str
     header: str
@@ -87,6 +87,8 @@ class Term:
     """Whether that weight stands there out of a hundred."""
     extra: bool = False
     """Whether it is added or taken off for some only."""
+    called: str = ""
+    """What it is called where it is a row of a turned table, whose number says nothing in a sum."""
 
 
 @dataclass(frozen=True)
@@ -110,14 +112,14 @@ class Sum:
     def said(self) -> str:
         """How it is made, as people write it: D×40%+E×60%−F."""
         if self.mean:
-            return f"({'+'.join(term.column for term in self.terms)})÷{len(self.terms)}"
+            return f"({'+'.join(term.called or term.column for term in self.terms)})÷{len(self.terms)}"
         found = "".join(_counted(term) for term in self.terms)
         return (f"{self.base:g}{found}" if self.base else found.removeprefix("+")).replace("-", "−")
 
 
 def _counted(term: Term) -> str:
     sign, size = "-" if term.factor < 0 else "+", abs(term.factor)
-    return f"{sign}{term.column}" + ("" if size == 1 else f"×{size * 100:.4g}%")
+    return f"{sign}{term.called or term.column}" + ("" if size == 1 else f"×{size * 100:.4g}%")
 
 
 @dataclass(frozen=True)
@@ -176,16 +178,25 @@ class Part:
     @property
     def lines(self) -> list[int]:
         """The entries, each a row, or in a turned table a column."""
-        if self.columns:
-            return self.entries
-        if not self.first_column:
-            return []
-        return list(range(column_number(self.first_column), column_number(self.last_column) + 1))
+        return self.entries if self.columns else self.people
 
     @property
     def matrix(self) -> bool:
         """Whether people stand across and what they are rated on below each other."""
         return bool(self.columns and self.first_column) and "name" in self.across
+
+    @property
+    def people(self) -> list[int]:
+        """The columns in which people or indicators of `across` stand."""
+        if not self.first_column:
+            return []
+        return list(range(column_number(self.first_column), column_number(self.last_column) + 1))
+
+    def cells_of(self, at: str) -> list[tuple[int, int]]:
+        """Row and column of every cell of a column, a row of what stands across, or a cell of its own."""
+        if at.isalpha():
+            return [(row, column_number(at)) for row in self.entries]
+        return [(int(at), column) for column in self.people] if at.isdecimal() else [cell_of(at)]
 
     @property
     def body(self) -> range:

@@ -41,14 +41,14 @@ def with_unread(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
 
 def _headed(part: Part, grid: Grid) -> Iterator[Unread]:
     asked = {place for question in part.questions for place in question.candidates}
+    summed = {at for one in part.sums if one.proved for at in (one.column, *(term.column for term in one.terms))}
     if part.first_column and not part.matrix:
         for label, row in zip(part.labels, part.label_columns):
-            if row not in part.across.values() and str(row) not in asked and not is_personal(label):
+            if row not in part.across.values() and str(row) not in {*asked, *summed} and not is_personal(label):
                 yield Unread(str(row), label)
         return
     if "name" in part.across:
         return  # people stand over the columns
-    summed = {at for one in part.sums if one.proved for at in (one.column, *(term.column for term in one.terms))}
     taken = {*part.columns.values(), *part.points.values(), *asked, *summed}
     for label, at in zip(part.labels, part.label_columns):
         letter = column_letters(at)

@@ -186,9 +186,10 @@ def _about(part: Part) -> str:
 
 def _made_of(part: Part, one: Sum) -> str:
     """What a column is made of, with the words over the columns: 总分 J = D 物业费收缴×40% + …."""
-    headings = dict(zip(map(column_letters, part.label_columns), part.labels))
-    names = "、".join(f"{term.column} {shortened(term.header, 12)}" for term in one.terms)
-    target = f"{one.column} {shortened(headings.get(one.column, ''), 12)}"
+    headings = dict(zip(map(str if part.first_column else column_letters, part.label_columns), part.labels))
+    names = "、".join(f"{term.column} {shortened(' '.join(term.header.split()), 12)}" for term in one.terms)
+    where = words(f"第 {one.column} 行", f"row {one.column}") if one.column.isdecimal() else one.column
+    target = f"{where} {shortened(headings.get(one.column, ''), 12)}"
     return words(
         f"{target} = {one.said}（{names}；{one.why.say(lang())}）",
         f"{target} = {one.said} ({names}; {one.why.say(lang())})",
