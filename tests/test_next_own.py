@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from adopt import month
-from adopt.drawing import Book, Sheet
+from adopt.drawing import Book, Formula, Sheet
 from adopt.over_rows import people_over_rows
 from adopt.writing import save
 from commands import run
@@ -182,3 +182,71 @@ def test_a_final_workbook_is_reopened_first(tmp_path):
 )
 def test_a_month_is_written_as_it_was(text, new):
     assert retold(text, JULY) == new
+
+
+REMARKS = {
+    "备注": "迟到两次",
+    "扣分原因": "漏回访1户",
+    "加减分说明": "表扬一次加2分",
+}
+"""Columns of what was typed about one month, with what stood there."""
+STANDING = {"评分标准": "每漏一户扣2分", "考核标准": "达标得满分", "评分依据": "以系统数据为准"}
+"""Columns of what holds for every month."""
+
+
+@pytest.mark.parametrize("heading", [*REMARKS, *STANDING])
+def test_remarks_of_the_month_are_emptied_and_standing_texts_stay(heading, tmp_path):
+    text = {**REMARKS, **STANDING}[heading]
+    page = Sheet("考核表", "8 18 10 10 24")
+    page.write("A1:E1", "客服专员月度绩效考核表", "title")
+    page.row("A2", ["姓名", "陈丽华", "考核月份", "2025年6月"], "box center")
+    page.row("A3", ["序号", "考核指标", "权重", "得分", heading], "box center bold grey")
+    for row, (word, weight, score) in enumerate((("及时率", 0.4, 95), ("满意度", 0.3, 90), ("差错率", 0.3, 88)), 4):
+        page.row(f"A{row}", [row - 3, word, weight, score, text if row < 6 else None], "box center")
+    page.row("A7", ["总分", None, None, None, None], "box center")
+    adopted(Book([page]), tmp_path / "a", "表")
+    told = following(tmp_path / "a", tmp_path / "b")
+    sheet = openpyxl.load_workbook(tmp_path / "b/表.xlsm")["考核表"]
+    stays = heading in STANDING
+    assert [sheet[f"E{row}"].value for row in (3, 4, 5)] == [heading, *[text if stays else None] * 2]
+    assert (f"“{heading}”E" in told) is not stays
+
+
+def test_remarks_of_a_list_are_emptied_formulas_among_them_stay(tmp_path):
+    page = Sheet("名单", "10 10 10 12 16 16")
+    page.write("A1:F1", "2025年6月绩效结果", "title")
+    page.row("A2", ["工号", "姓名", "总分", "备注", "扣分原因", "入职情况"], "box center bold grey")
+    for row, total in enumerate((90, 80, 85), 3):
+        page.row(f"A{row}", [f"K{row}", ("陈丽华", "王建国", "李晓梅")[row - 3], total], "box center")
+    page.row("D3", ["表扬", "无", "正式"], "box")
+    page.row("D4", [Formula('=IF(C4<85,"约谈","")', "约谈"), None, "试用"], "box")
+    adopted(Book([page]), tmp_path / "a", "名单")
+    told = following(tmp_path / "a", tmp_path / "b")
+    sheet = openpyxl.load_workbook(tmp_path / "b/名单.xlsm")["名单"]
+    assert [sheet[f"{at}3"].value for at in "DEF"] == [None, None, "正式"]
+    assert sheet["D4"].value == '=IF(C4<85,"约谈","")'
+    assert "名单!D3:E3" in told
+    assert "备注、扣分原因" in told
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "stays"),
+    [
+        ("主管评语", "服务主动，注意报表时效", False),
+        ("改进意见", "加强业务学习", False),
+        ("备注", "本表一式两份，部门与人力资源部各存一份", True),
+        ("说明", "得分保留两位小数", True),
+    ],
+)
+def test_an_assessment_in_words_below_a_form_is_emptied_and_a_note_stays(label, text, stays, tmp_path):
+    book = month.forms()["KF01"]
+    [page] = book.sheets
+    page.write("A11", label, "box center")
+    page.write("B11:E11", text, "box")
+    page.write("A12:E12", f"{label}：{text}", "left")
+    adopted(book, tmp_path / "a", "KF01")
+    told = following(tmp_path / "a", tmp_path / "b")
+    sheet = openpyxl.load_workbook(tmp_path / "b/KF01.xlsm")["考核表"]
+    expected = [label, text, f"{label}：{text}"] if stays else [label, None, f"{label}："]
+    assert [sheet[at].value for at in ("A11", "B11", "A12")] == expected
+    assert ("考核表!B11" in told) is not stays

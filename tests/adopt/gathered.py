@@ -73,6 +73,8 @@ SIXTH = _of(turned_scores, level_sheets)
 """Turned lists with partial scores, and forms ruled by another sheet, drawn before any of it was read."""
 SIXTH_LATER = _of(turned_scores_later, level_sheets_later)
 """The same, kept aside until it was built."""
+ASKED = (*OPEN, *THIRD, *FOURTH, *FIFTH, *SIXTH)
+"""Of which everything is asked: nothing wrong, nothing silent, whatever law is applied."""
 ASIDE = _of(aside_forms, aside_summaries)
 FOREIGN_ASIDE = _of(aside_foreign)
 ASIDE2 = _among(_SECOND, split.ASIDE)

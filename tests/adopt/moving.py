@@ -98,6 +98,8 @@ def _moved_truth(part: Truth, to: Move) -> dict[str, Any]:
     if "made_of" in part:
 
         def letter(old: str) -> str:
+            if old.isdecimal():  # of a turned table a row
+                return str(to(int(old), 0)[0])
             return old and get_column_letter(to(row, column_index_from_string(old))[1])
 
         made = part["made_of"].items()

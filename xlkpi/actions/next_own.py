@@ -6,10 +6,11 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 from pathlib import Path
 from typing import Final
 
+from xlkpi.actions.next_cells import Turned
+from xlkpi.actions.next_remarks import HEADER, empty_remarks
 from xlkpi.actions.opening import spreadsheet_functions
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.change_plan import TOLD_LEVELS
@@ -27,39 +28,13 @@ from xlkpi.books.ooxml.edits import Edit, edit_package
 from xlkpi.drawing.layout import SIGNED_NAME
 from xlkpi.drawing.workbook_reading import MONTHS, Reading, is_blank, month_told
 from xlkpi.errors import Fault, sentence
-from xlkpi.records import dataclass
 
 DATED: Final = ("日期", "时间")
-HEADER: Final = 3
-"""Rows over a body that belong to its header: a word such as 签字 there is a column's."""
 MONTH: Final = "考核月份"
 MADE: Final = ("self_score", "score", "weighted", "adjust", "total")
 """What is made of scores typed elsewhere; pay is not, which is made of amounts that stay."""
 STANDING: Final = re.compile("权重|比重|分值|满分|标准分|配分|基数|基准|目标")
 """Headings of numbers that hold for every month."""
-
-
-@dataclass
-class Turned:
-    """What becomes of the cells of a workbook, by sheet and reference, and what a person should look at."""
-
-    cells: dict[str, dict[str, dt.date | str | None]] = field(default_factory=dict)
-    notices: list[Fault] = field(default_factory=list)
-
-    def open_cells(self, file: WorkbookFile, sheet: str) -> Iterator[tuple[Place, str]]:
-        """The typed texts of a sheet of which nothing has become yet."""
-        for place, cell in file.sheet(sheet).cells.items():
-            there = reference_of(*place) in self.cells.get(sheet, {})
-            if not there and cell.formula is None and isinstance(cell.value, str):
-                yield place, cell.value
-
-    def put(self, sheet: str, place: tuple[int, int], value: dt.date | str | None) -> None:
-        """Let a value stand in a cell."""
-        self.cells.setdefault(sheet, {})[reference_of(*place)] = value
-
-    def tell(self, sheet: str, place: tuple[int, int], zh: str, en: str) -> None:
-        """Leave a cell to a person."""
-        self.notices.append(Fault(f"{sheet}!{reference_of(*place)}", sentence(zh, en), notice=True))
 
 
 def copy_for(book: FileBook, readings: Sequence[Reading], month: dt.date, target: Path) -> list[Fault]:
@@ -205,6 +180,7 @@ def _unread(book: FileBook, turned: Turned) -> None:
 
     adoption = adopt_open(book, book.file.path)
     grids = {grid.name: grid for grid in adoption.grids}
+    empty_remarks(adoption.understood.parts, grids, turned)
     for part in adoption.understood.parts:
         grid = grids[part.sheet]
         feeding = _feeding(part, grid)
@@ -215,7 +191,7 @@ def _unread(book: FileBook, turned: Turned) -> None:
                 for place in part.cells_of(unread.column)
                 if grid.formula(*place) is None and number_of(grid.value(*place)) is not None
             ]
-            if not typed:
+            if not typed or turned.has(part.sheet, typed[0]):
                 continue
             where, said = f"{part.sheet}!{reference_of(*typed[0])}", " ".join(unread.header.split())
             if any(place in feeding for place in typed) and not STANDING.search(unread.header):

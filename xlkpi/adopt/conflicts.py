@@ -9,6 +9,7 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.copy_conflicts import copy_conflicts, twin_conflicts
 from xlkpi.adopt.deductions import deduction_conflicts
+from xlkpi.adopt.elsewhere_conflicts import elsewhere_conflicts
 from xlkpi.adopt.form_conflicts import form_conflicts
 from xlkpi.adopt.formula_conflicts import formula_conflicts
 from xlkpi.adopt.grid import Grid, Place
@@ -74,6 +75,7 @@ def _of_part(
     told += [*twin_conflicts(lines, parts, grids)] if part.kind == "form" else []
     if part.fields.get("total") not in {conflict.cell for conflict in told}:
         told += level_conflicts(lines, stated(part))
+    told += [*elsewhere_conflicts(lines, parts, grids)]
     told += [*subtotal_conflicts(lines, lexicon()), *value_conflicts(lines), *copy_conflicts(lines)]
     told += [*formula_conflicts(lines)]
     return [*told, *_levels(lines)]

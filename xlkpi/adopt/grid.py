@@ -56,7 +56,7 @@ class Grid:
     too_large: int = 0
     """Rows in all of a sheet of which only the top was read, to tell what it is and nothing more; 0 of any other."""
     flipped: bool = False
-    """Whether rows and columns are exchanged; what its formulas spell is where it was before (`computations.area_of`)."""
+    """Whether rows and columns are exchanged; formulas are spelled as before (`computations.area_of`)."""
 
     @cached_property
     def _covered(self) -> dict[Place, Area]:

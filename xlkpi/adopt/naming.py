@@ -153,7 +153,7 @@ class Placed:
         )
 
     def sums(self, key: str) -> dict[int, Sum]:
-        """What the columns (or rows) of a key are made of, by their numbers: one in each part; empty where that is not known."""
+        """What the columns (or rows) of a key are made of, by number, one a part; empty where it is not known."""
         found = {
             _line(made.column): made
             for one in (self.part, *self.more)

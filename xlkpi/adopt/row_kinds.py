@@ -11,7 +11,7 @@ from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.heading import Header
 from xlkpi.adopt.keys import RESULT_KEYS
-from xlkpi.adopt.labels import pairs_in, wide
+from xlkpi.adopt.labels import pairs_in, plain_word, wide
 from xlkpi.adopt.level_words import is_level
 from xlkpi.adopt.lexicon import LIKELY, Lexicon
 
@@ -22,6 +22,18 @@ SIGNED = re.compile(r"签字|签名|签章|盖章|签收|signature|signed", re.I
 NOTE = re.compile(
     r"^\s*[(\[【]?\s*(?:注|备注|说明|附注|附|备注说明|填表说明|公示期|本表|以上|note|remark)s?\s*\d?\s*[:：、)）]|^\s*\d[、.)]|^(?:本表|公示|以上)"
 )
+
+_WHO = (
+    "直接|直属|主管|上级|领导|部门|考核人?|经理|负责人|班组长|店长|站长"
+    "|综合|总体|员工|本人|被考核人|自我|工作|人力资源部?"
+)
+ASSESSED = re.compile(
+    rf"(?:{_WHO})*(?:评语|评价意见|考核意见|意见|改进意见|改进建议|改进措施|面谈记录|综合评价|自评总结"
+    "|扣分原因|扣分说明|加减分说明|加减分原因)"
+)
+"""Labels over and below a table of what somebody writes about a person's month."""
+PAIR = 2
+"""Cells of a label and what belongs to it."""
 
 
 class Shape:
@@ -91,6 +103,8 @@ def row_kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, head
     ):
         return "total"
     if any(SIGNED.search(text) for text in texts) or (first and NOTE.search(wide(first))):
+        return "end"
+    if first and len(columns) <= PAIR and len(texts) == len(columns) and ASSESSED.fullmatch(plain_word(first)):
         return "end"
     if (
         any(pair.label.readings for text in texts for pair in pairs_in(text))

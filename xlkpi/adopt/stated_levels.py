@@ -10,11 +10,11 @@ from typing import Final, NamedTuple, TypeAlias
 
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import squeezed, wide
-from xlkpi.adopt.level_words import is_level
+from xlkpi.adopt.level_words import is_level, ticked
 from xlkpi.adopt.part_lines import shown
 from xlkpi.adopt.rule_tables import LEVEL_HEADS, NEAR, is_inside, level_in, level_tables
 from xlkpi.adopt.understanding import Part
-from xlkpi.books.areas import reference_of
+from xlkpi.books.areas import cell_of, reference_of
 from xlkpi.errors import Fault, Sentence, sentence
 
 LEAST: Final = 3
@@ -74,6 +74,9 @@ _REFERS: Final = re.compile(
     "(?:等级|评级|级别|档次|等次)[^。;,，]{0,10}(?:见|参照|依据|按照?)[^。;,，]{0,12}(?:表|办法|标准|制度|规定|附件|细则)"
 )
 """A sentence that sends the reader elsewhere for the rule of levels."""
+_DEPARTMENTS: Final = re.compile(
+    "(?:部门|主管|经理|管理人员|管理岗|团队|班组长?|分公司)(?:绩效|考核|评价|评定){0,2}(?:等级|评级|分级)"
+)
 _FACTOR: Final = re.compile(r"(?<!出勤)(?<!考勤)(?<!岗位)系数[^\d,]{0,3}\d")
 _BELOW: Final = ((1, 0), (2, 0))
 _BEHIND: Final = ((0, 1), (0, 2))
@@ -137,12 +140,28 @@ class Stated:
 
 
 def stated_for(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Stated:
-    """What its own sheet states of the levels of a part, else of those of a list what sheets without any part do."""
-    own = stated_in([grid for grid in grids if grid.name == part.sheet], parts)
-    if own.bands or own.faults or part.kind == "form":
-        return own
+    """What its own sheet states of the levels of a part, else what sheets without any part do.
+
+    Of these a form heeds those that know the level that stands in it and speak of no department's levels.
+    """
+    own = [grid for grid in grids if grid.name == part.sheet]
+    found = stated_in(own, parts)
+    if found.bands or found.faults:
+        return found
     taken = {one.sheet for one in parts}
-    return stated_in([grid for grid in grids if grid.name not in taken], parts)
+    others = [grid for grid in grids if grid.name not in taken]
+    if part.kind != "form":
+        return stated_in(others, parts)
+    found = stated_in([grid for grid in others if not _of_departments(grid)], parts)
+    text = own[0].text(*cell_of(part.fields["level"])) if "level" in part.fields else ""
+    level = plain_level(ticked(text) or text)
+    return found if any(band.level == level for band in found.bands) else Stated()
+
+
+def _of_departments(grid: Grid) -> bool:
+    """Whether a sheet's name or first line says that its levels are those of departments or of who leads them."""
+    first = next((grid.text(row, at) for row in sorted(grid.rows)[:1] for at in grid.rows[row][:1]), "")
+    return any(_DEPARTMENTS.search(squeezed(text)) for text in (grid.name, first))
 
 
 def hints_of_levels(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -61,9 +61,13 @@ def told_weights(part: Part, grids: Mapping[str, Grid], columns: Mapping[int, st
     """All weights that a workbook tells for some of these columns, given with their headings."""
     grid = grids[part.sheet]
     found = [_in_heads(part, grid, columns), *_in_rows(part, grid, columns)]
-    for other in grids.values():
-        found += _in_tables(part, other, columns)
+    found += weights_in_tables(part, grids.values(), columns)
     return [one for one in found if one is not None and len(one.by) >= 2]
+
+
+def weights_in_tables(part: Part, grids: Iterable[Grid], words: Mapping[int, str]) -> list[Weights]:
+    """The weights that tables of some sheets tell for words: the headings of columns, or the indicators of rows."""
+    return [one for grid in grids for one in _in_tables(part, grid, words)]
 
 
 def _in_heads(part: Part, grid: Grid, columns: Mapping[int, str]) -> Weights | None:

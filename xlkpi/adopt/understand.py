@@ -163,9 +163,7 @@ def _values(grid: Grid, parts: Sequence[Part]) -> set[Place]:
     return {place for place in told if not pairs_in(grid.text(*place))}
 
 
-def _titles(
-    grid: Grid, tables: Sequence[Table], values: Collection[Place], turned: Collection[int] = ()
-) -> list[str]:
+def _titles(grid: Grid, tables: Sequence[Table], values: Collection[Place], turned: Collection[int] = ()) -> list[str]:
     """Titles and head labels: what stands in the first rows above a table's header; of a sheet without one, on top.
 
     The rows of `turned` tables are none: 考勤 below 考核项目 is an item.

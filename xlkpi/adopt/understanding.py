@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Literal, TypeAlias
 
-from xlkpi.books.areas import column_number
+from xlkpi.books.areas import cell_of, column_number
 from xlkpi.errors import Sentence
 
 Kind: TypeAlias = Literal["form", "summary", "not_ours"]
