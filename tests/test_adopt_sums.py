@@ -27,6 +27,7 @@ MADE = {
     "checked_calls": "I=G*0.6+H*0.4",
     "indicators_across": "G=C*0.3+D*0.3+E*0.2+F*0.2",
     "kpi_columns": "H=C*0.2+D*0.3+E*0.25+F*0.15+G*0.1",
+    "matrix": "8=4*0.3+5*0.3+6*0.2+7*0.2",
     "marks_in_header_words": "H=D+E+F+G",
     "penalties_negative": "H=E+F+G",
     "shift_supervisors": "G=E*0.6+F*0.4",
