@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from xlkpi.adopt.mapping import Decided, from_toml, with_mapping
 from xlkpi.adopt.record import MAPPING, added_sheets, text_of
 from xlkpi.adopt.understand import proved, unproved
 from xlkpi.adopt.understanding import Question, Understanding
+from xlkpi.books.areas import reference_of
 from xlkpi.books.file import FileBook
 from xlkpi.drawing.layout import ADOPTED
 from xlkpi.errors import Fault, Sentence, sentence
@@ -36,6 +38,8 @@ class Adoption:
     drift: tuple[Sentence, ...] = ()
     adopted: bool = False
     """Whether it was taken over already; then nothing more is done."""
+    notices: tuple[Fault, ...] = ()
+    """What is to be known of the file itself: formulas that nobody had computed."""
 
     def faults(self) -> list[Fault]:
         """What is open: every question with how to answer it, and as notices what a person should look at."""
@@ -47,7 +51,7 @@ class Adoption:
             for question in self.understood.asked
         ]
         found += [Fault(one.sheet, left_out(one), notice=True) for one in self.understood.left_out]
-        return found + [Fault(self.file, told, notice=True) for told in self.drift]
+        return [*self.notices, *found, *(Fault(self.file, told, notice=True) for told in self.drift)]
 
     def as_json(self, lang: str = "zh") -> dict[str, Any]:
         """Return one object for JSON."""
@@ -101,7 +105,7 @@ def adopt_open(
     """The same of a workbook that is open already. Raises CannotRead, Unusable."""
     adopted = ADOPTED in book.names()
     ours = {HELP_SHEET, *added_sheets(book)} if adopted else set()
-    grids = [grid for grid in grids_of_book(book.file) if grid.name not in ours]
+    grids, notices = _computed(book, [grid for grid in grids_of_book(book.file) if grid.name not in ours])
     given = {
         sheet: {key: told for key, told in some.items() if key in ANSWERABLE and told not in DECIDED}
         for sheet, some in (answers or {}).items()
@@ -117,4 +121,20 @@ def adopt_open(
     if given:
         understood = with_answers(understood, _of_levels(understood, given, answers or {}))
         understood = understood.with_parts(with_level_rules(understood.parts, grids))  # of columns that were answered
-    return Adoption(str(path), proved(understood, grids), tuple(grids), drift, adopted)
+    return Adoption(str(path), proved(understood, grids), tuple(grids), drift, adopted, notices)
+
+
+def _computed(book: FileBook, grids: list[Grid]) -> tuple[list[Grid], tuple[Fault, ...]]:
+    """The grids with the results that no program has kept of some formulas, and what is to be known of these."""
+    unsaved = {grid.name: grid.unsaved for grid in grids}
+    count = sum(map(len, unsaved.values()))
+    if not count:
+        return grids, ()
+    values, skipped = book.computed()
+    own = {name: {at: value for at, value in values.get(name, {}).items() if at in unsaved[name]} for name in unsaved}
+    zh = "有 {count} 个公式没有存结果（文件由程序写出，没有用 Excel 打开保存过），已先算出再核对"
+    en = "{count} formulas have no result in the file (a program wrote it): they were computed before they were read"
+    lacking = {f"{name}!{reference_of(*at)}" for name, places in unsaved.items() for at in places}
+    faults = [Fault(book.title, sentence(zh, en, count=count), notice=True)]
+    faults += [replace(fault, notice=True) for fault in skipped if fault.place in lacking]
+    return [grid.with_results(own[grid.name]) if own[grid.name] else grid for grid in grids], tuple(faults)

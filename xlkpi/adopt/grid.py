@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
@@ -69,6 +69,16 @@ class Grid:
                 for column in range(area.left, right + 1):
                     covered[row, column] = area
         return covered
+
+    @property
+    def unsaved(self) -> frozenset[Place]:
+        """Cells whose formula has no result in the file: a program wrote them, and none has computed them yet."""
+        return frozenset(at for at, cell in self.cells.items() if cell.formula is not None and cell.value is None)
+
+    def with_results(self, values: Mapping[Place, Value]) -> Grid:
+        """The sheet with the results of some formulas."""
+        cells = {at: cell._replace(value=values[at]) if at in values else cell for at, cell in self.cells.items()}
+        return replace(self, cells=cells)
 
     def span(self, row: int, column: int) -> Area:
         """The merged area that a cell is in, or the cell itself."""

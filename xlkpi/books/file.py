@@ -235,13 +235,21 @@ class FileBook:
         whose old result is as good as a new one.
         `now` is what NOW() and TODAY() say.
         """
+        changes, faults = self.computed(now=now)
+        for sheet, values in changes.items():
+            self._stage(sheet, values)
+        return faults
+
+    def computed(
+        self, *, now: dt.datetime | None = None
+    ) -> tuple[dict[str, dict[tuple[int, int], Value]], list[Fault]]:
+        """By sheet and cell what `recalculate` would change, with the faults it would return; nothing is changed."""
         from xlkpi.books.calc import calculate
 
         outcome = calculate(_Computed(self._file, self._changed, self._assumed), self._functions, now=now)
-        for sheet, values in outcome.changes.items():
-            self._stage(sheet, self._shown(sheet, values))
+        changes = {sheet: self._shown(sheet, values) for sheet, values in outcome.changes.items()}
         areas = [area for name in self.names() if (area := self._find(name)) is not None] if outcome.skipped else []
-        return [_fault(one, areas) for one in outcome.skipped]
+        return changes, [_fault(one, areas) for one in outcome.skipped]
 
     def recalculated(self) -> FileBook:
         """The workbook as it would stand in the file after a recalculation, to be looked at; this one stays as it is.
