@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from adopt.drawing import Book, Sheet
+from adopt.drawing import Book, Formula, Sheet
 from adopt.writing import save
 from xlkpi.actions.adopt import adopt
 
@@ -99,3 +99,33 @@ def test_a_form_without_full_marks_has_those_of_the_other_sheet(score, told, tmp
 def test_scores_out_of_a_hundred_each_are_none_above_their_weights(tmp_path):
     lines = tuple((word, full, 90) for word, full, _ in LINES)
     assert conflicts(tmp_path, form(weights=False, lines=lines), table("评分标准", *FULL)) == []
+
+
+@pytest.mark.parametrize(
+    ("pay", "told"),
+    [
+        (3840, []),  # 3200 × 1.2
+        (3609.6, []),  # × 94 points of a hundred
+        (4000, [("D10", "3840")]),
+        (None, []),
+    ],
+)
+def test_a_typed_pay_is_held_against_base_and_coefficient(pay, told, tmp_path):
+    own = form()
+    own.row("A10", ["绩效基数", 3200, "绩效工资", pay], "box center")
+    assert conflicts(tmp_path, own, table("等级说明", *LEVELS)) == told
+
+
+def test_a_pay_that_the_company_computes_is_its_own(tmp_path):
+    own = form()
+    own.row("A10", ["绩效基数", 3200, "绩效工资", Formula("=B10*D9+160", 4000)], "box center")
+    assert conflicts(tmp_path, own) == []
+
+
+def test_a_coefficient_is_held_against_a_table_beside_the_form(tmp_path):
+    own = form(coefficient=1.0)
+    own.write("F2", "等级", "box")
+    own.write("G2", "系数", "box")
+    for row, (level, factor) in enumerate((("优", 1.2), ("良", 1.0), ("中", 0.8)), 3):
+        own.row(f"F{row}", [level, factor], "box")
+    assert ("D9", "1.2") in conflicts(tmp_path, own)

@@ -9,7 +9,6 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.copy_conflicts import copy_conflicts, twin_conflicts
 from xlkpi.adopt.deductions import deduction_conflicts
-from xlkpi.adopt.elsewhere_conflicts import elsewhere_conflicts
 from xlkpi.adopt.form_conflicts import form_conflicts
 from xlkpi.adopt.formula_conflicts import formula_conflicts
 from xlkpi.adopt.grid import Grid, Place
@@ -20,6 +19,7 @@ from xlkpi.adopt.part_lines import Lines, rounded, shown
 from xlkpi.adopt.stated_levels import stated_for
 from xlkpi.adopt.subtotal_conflicts import subtotal_conflicts
 from xlkpi.adopt.summary_conflicts import summary_conflicts
+from xlkpi.adopt.table_conflicts import table_conflicts
 from xlkpi.adopt.understanding import Conflict, Part
 from xlkpi.adopt.value_conflicts import value_conflicts
 from xlkpi.books.areas import cell_of
@@ -75,7 +75,7 @@ def _of_part(
     told += [*twin_conflicts(lines, parts, grids)] if part.kind == "form" else []
     if part.fields.get("total") not in {conflict.cell for conflict in told}:
         told += level_conflicts(lines, stated(part))
-    told += [*elsewhere_conflicts(lines, parts, grids)]
+    told += [*table_conflicts(lines, parts, grids)]
     told += [*subtotal_conflicts(lines, lexicon()), *value_conflicts(lines), *copy_conflicts(lines)]
     told += [*formula_conflicts(lines)]
     return [*told, *_levels(lines)]

@@ -1,4 +1,4 @@
-"""What in a form contradicts a table on another sheet: coefficients of levels, weights and full marks of indicators."""
+"""What in a form contradicts the company's tables: coefficients and pay, weights and full marks of indicators."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Final
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.level_words import ticked
-from xlkpi.adopt.part_lines import Lines, same, shown
+from xlkpi.adopt.part_lines import Lines, rounded, same, shown
 from xlkpi.adopt.rule_tables import level_tables
 from xlkpi.adopt.stated_levels import plain_level
 from xlkpi.adopt.told_weights import Weights, weights_in_tables
@@ -20,14 +20,15 @@ FEWEST: Final = 3
 """Indicators that a table must name as the form does to be about it."""
 
 
-def elsewhere_conflicts(lines: Lines, parts: Sequence[Part], grids: Mapping[str, Grid]) -> Iterator[Conflict]:
-    """Every contradiction of a form to the tables of sheets that hold no form and no list."""
+def table_conflicts(lines: Lines, parts: Sequence[Part], grids: Mapping[str, Grid]) -> Iterator[Conflict]:
+    """Every contradiction of a form to the tables beside it and on sheets that hold no form and no list."""
+    if lines.part.kind != "form":
+        return
     taken = {part.sheet for part in parts}
     others = [grid for grid in grids.values() if grid.name not in taken]
-    if lines.part.kind != "form" or not others:
-        return
     yield from _coefficient(lines, [*others, lines.grid], parts)
-    yield from _weights(lines, others)
+    yield from _pay(lines)
+    yield from _weights(lines, others) if others else ()
 
 
 def _coefficient(lines: Lines, grids: Sequence[Grid], parts: Sequence[Part]) -> Iterator[Conflict]:
@@ -48,6 +49,25 @@ def _coefficient(lines: Lines, grids: Sequence[Grid], parts: Sequence[Part]) -> 
         [due] = told
         zh, en = "按等级表，{level} 的系数是 {due}", "the table of levels gives {level} the coefficient {due}"
         yield lines.conflict(place, shown(due), sentence(zh, en, level=level, due=shown(due)))
+
+
+def _pay(lines: Lines) -> Iterator[Conflict]:
+    """A typed pay that no usual rule gives: base by coefficient, by attendance and by points of a hundred."""
+    fields, grid = lines.part.fields, lines.grid
+    if not {"pay", "base_pay", "coefficient"} <= fields.keys() or grid.formula(*cell_of(fields["pay"])) is not None:
+        return
+    keys = ("pay", "base_pay", "coefficient", "attendance", "total")
+    pay, base, factor, attendance, total = (
+        number_of(grid.value(*cell_of(fields[key]))) if key in fields else None for key in keys
+    )
+    if pay is None or base is None or factor is None:
+        return
+    shares = [1.0, *([attendance] if attendance is not None else [])]
+    shares += [share * total / 100 for share in shares] if total is not None else []
+    if not any(same(pay, base * factor * share) for share in shares):
+        due = shown(rounded(base * factor * (1.0 if attendance is None else attendance)))
+        zh, en = "按基数和系数应为 {due}", "base and coefficient give {due}"
+        yield lines.conflict(cell_of(fields["pay"]), due, sentence(zh, en, due=due))
 
 
 def _weights(lines: Lines, others: Sequence[Grid]) -> Iterator[Conflict]:
