@@ -49,6 +49,7 @@ def conflicts(tmp_path, *sheets):
     [
         ("优", 1.2, []),
         ("良", 1.0, [("B9", "优")]),  # 94 points are 优
+        ("良", 1.2, [("B9", "优")]),  # the coefficient is that of 94 points: nothing is said of it
         ("优", 1.0, [("D9", "1.2")]),
         ("A", 1.5, []),  # another scale: the table does not know it
         ("优", None, []),

@@ -75,7 +75,7 @@ def _of_part(
     told += [*twin_conflicts(lines, parts, grids)] if part.kind == "form" else []
     if part.fields.get("total") not in {conflict.cell for conflict in told}:
         told += level_conflicts(lines, stated(part))
-    told += [*table_conflicts(lines, parts, grids)]
+    told += [*table_conflicts(lines, parts, grids, {one.cell for one in told})]
     told += [*subtotal_conflicts(lines, lexicon()), *value_conflicts(lines), *copy_conflicts(lines)]
     told += [*formula_conflicts(lines)]
     return [*told, *_levels(lines)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
 from xlkpi.adopt.cell_numbers import number_of
@@ -20,13 +20,19 @@ FEWEST: Final = 3
 """Indicators that a table must name as the form does to be about it."""
 
 
-def table_conflicts(lines: Lines, parts: Sequence[Part], grids: Mapping[str, Grid]) -> Iterator[Conflict]:
-    """Every contradiction of a form to the tables beside it and on sheets that hold no form and no list."""
+def table_conflicts(
+    lines: Lines, parts: Sequence[Part], grids: Mapping[str, Grid], told: Collection[str]
+) -> Iterator[Conflict]:
+    """Every contradiction of a form to the tables beside it and on sheets that hold no form and no list.
+
+    Of a level among the cells that are `told` already nothing follows for the coefficient.
+    """
     if lines.part.kind != "form":
         return
     taken = {part.sheet for part in parts}
     others = [grid for grid in grids.values() if grid.name not in taken]
-    yield from _coefficient(lines, [*others, lines.grid], parts)
+    if lines.part.fields.get("level") not in told:
+        yield from _coefficient(lines, [*others, lines.grid], parts)
     yield from _pay(lines)
     yield from _weights(lines, others) if others else ()
 
