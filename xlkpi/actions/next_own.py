@@ -26,7 +26,7 @@ from xlkpi.books.file import FileBook
 from xlkpi.books.ooxml import WorkbookFile
 from xlkpi.books.ooxml.edits import Edit, edit_package
 from xlkpi.drawing.layout import SIGNED_NAME
-from xlkpi.drawing.workbook_reading import MONTHS, Reading, is_blank, month_told
+from xlkpi.drawing.workbook_reading import CHINESE_MONTH, MONTHS, Reading, chinese_month, is_blank, month_told
 from xlkpi.errors import Fault, sentence
 
 DATED: Final = ("日期", "时间")
@@ -148,7 +148,9 @@ def retold(text: str, month: dt.date) -> str:
         wide = len(old) == 2 and "年" not in between
         return f"{month.year}{between}{month.month:0{2 if wide or old.startswith('0') else 1}d}"
 
-    return re.sub(MONTHS, put, text, count=1)
+    if re.search(MONTHS, text):
+        return re.sub(MONTHS, put, text, count=1)
+    return re.sub(CHINESE_MONTH, chinese_month(month), re.sub("[○零]", "〇", text), count=1)
 
 
 def _titles(file: WorkbookFile, sheet: str, bodies: Sequence[Area], old: str, month: dt.date, turned: Turned) -> None:

@@ -19,6 +19,7 @@ from xlkpi.adopt.own_scale import levels_standing
 from xlkpi.adopt.part_book import Led
 from xlkpi.adopt.record import HEADINGS, MAPPING, ORIGIN, SHEET, PartRecord, rows_of
 from xlkpi.adopt.result_formulas import Result, results_of, why_of
+from xlkpi.adopt.sheet_month import with_month_of_sheet
 from xlkpi.adopt.stated_levels import Stated, stated_for
 from xlkpi.adopt.understanding import Part, Understanding
 from xlkpi.books.areas import Area, column_letters, quoted, reference_of
@@ -78,7 +79,7 @@ class Planner:
         self.understood, self.kinds, self.grids = understood, kinds, grids
         self.taken = {grid.name.casefold() for grid in grids}
         self.own = own_tables(grids, understood.parts, scheme)
-        beside = halves_of(understood.parts, by_name)
+        beside = halves_of(with_month_of_sheet(understood.parts), by_name)
         lists = [
             (part, halves.parts[1:])
             for halves in beside

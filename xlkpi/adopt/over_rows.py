@@ -64,7 +64,8 @@ def _of_matrix(part: Part, grid: Grid) -> tuple[Part, ...]:
         return (own,)
     forms = []
     for at in range(first, last + 1):
-        fields = {key: grid.where(part.across[key], at) for key in ("name", "total")}
+        fields = {key: cell for key, cell in part.fields.items() if key in IN_THE_HEAD}
+        fields |= {key: grid.where(part.across[key], at) for key in ("name", "total")}
         columns = {key: letter for key, letter in part.columns.items() if key in OF_A_LINE}
         columns |= {"score": column_letters(at)}
         ordered = {key: columns[key] for key in KEYS if key in columns}

@@ -21,6 +21,9 @@ from xlkpi.functions.arguments import NO, YES
 from xlkpi.records import dataclass
 
 MONTHS = r"(?<!\d)((?:19|20)\d\d)(?:\s*[年./-]\s*(1[0-2]|0?[1-9])|(0[1-9]|1[0-2]))(?!\d)"
+DIGITS = "〇一二三四五六七八九"
+CHINESE_MONTH = rf"(?<![{DIGITS}])([一二][{DIGITS}]{{3}})\s*年\s*(十[一二]?|[一二三四五六七八九])\s*月"
+"""A month in Chinese numerals: 二〇二五年六月; ○ and 零 are 〇 (`plain_months`)."""
 HEADING = r"=INDEX\(([^,()]+),(\d+)\)"
 
 
@@ -58,8 +61,27 @@ def as_month(value: Value) -> str | None:
 
 def month_told(value: Value) -> str | None:
     """Return the month that a cell of a company's own workbook tells: a date, or a text such as `2024年5月考核表`."""
-    found = [] if isinstance(value, dt.date) else re.findall(MONTHS, unicodedata.normalize("NFKC", as_text(value)))
+    found = [] if isinstance(value, dt.date) else re.findall(MONTHS, plain_months(as_text(value)))
     return f"{found[0][0]}-{int(found[0][1] or found[0][2]):02d}" if len(found) == 1 else as_month(value)
+
+
+def plain_months(text: str) -> str:
+    """Return a text in ordinary letters, with months in Chinese numerals written in digits."""
+
+    def in_digits(found: re.Match[str]) -> str:
+        ones = found[2].lstrip("十")
+        month = (10 if "十" in found[2] else 0) + (DIGITS.index(ones) if ones else 0)
+        return f"{''.join(str(DIGITS.index(digit)) for digit in found[1])}年{month}月"
+
+    plain = unicodedata.normalize("NFKC", text)
+    return re.sub(CHINESE_MONTH, in_digits, re.sub("[○零](?=[一二三四五六七八九〇○零年])", "〇", plain))
+
+
+def chinese_month(month: dt.date) -> str:
+    """Return a month in Chinese numerals: 二〇二五年六月."""
+    tens, ones = divmod(month.month, 10)
+    year = "".join(DIGITS[int(digit)] for digit in str(month.year))
+    return f"{year}年{'十' if tens else ''}{DIGITS[ones] if ones else ''}月"
 
 
 def as_day(value: Value) -> dt.date | None:
