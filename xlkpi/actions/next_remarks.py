@@ -9,7 +9,7 @@ from typing import Final
 from xlkpi.actions.next_cells import Turned
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import label_of, pairs_in, plain_word
-from xlkpi.adopt.lexicon import Role, lexicon
+from xlkpi.adopt.lexicon import lexicon
 from xlkpi.adopt.row_kinds import ASSESSED
 from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import column_letters, reference_of
@@ -45,13 +45,12 @@ def empty_remarks(parts: Sequence[Part], grids: dict[str, Grid], turned: Turned)
 
 def _remark_lines(part: Part) -> Iterator[tuple[str, str]]:
     """The columns (or rows) of remarks of the month, with their headings."""
-    role: Role = "form" if part.kind == "form" else "summary"
     upright = not part.first_column or part.matrix
     taken = {*part.columns.values(), *map(str, part.across.values())}
     own = part.columns.get("remark", str(part.across.get("remark", "")))
     for label, number in zip(part.labels, part.label_columns):
         at = column_letters(number) if upright else str(number)
-        meant = at == own or (at not in taken and lexicon().means(label, role).get("remark", 0.0) > 0)
+        meant = at == own or (at not in taken and lexicon().means(label, part.role).get("remark", 0.0) > 0)
         if meant and OF_THE_MONTH.search(label) and not RULES.search(label):
             yield at, label
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from xlkpi.books.areas import cell_of, column_number
 from xlkpi.errors import Sentence
+
+if TYPE_CHECKING:
+    from xlkpi.adopt.lexicon import Role
 
 Kind: TypeAlias = Literal["form", "summary", "not_ours"]
 Marks: TypeAlias = Literal["weighted", "full", "unknown"]
@@ -176,6 +179,11 @@ class Part:
         at = column_number(self.columns[key])
         words = (label for label, column in zip(self.labels, self.label_columns) if column == at)
         return next(words, self.headings.get(key, ""))
+
+    @property
+    def role(self) -> Role:
+        """As what its headings are looked up: those of a form, or else of a summary."""
+        return "form" if self.kind == "form" else "summary"
 
     @property
     def lines(self) -> list[int]:
