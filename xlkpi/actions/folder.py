@@ -21,6 +21,16 @@ COPIES, LOCKED = "copies", "locked"
 """Why a workbook is passed over: we made it of another one; it opens with a password."""
 
 
+def is_url(source: str) -> bool:
+    """Tell whether what is to be read is named by its URL and lies on no disk here."""
+    return "://" in source
+
+
+def may_match(source: str) -> bool:
+    """Tell whether a name holds a sign that stands for others, as a pattern does; a file may be called so, too."""
+    return any(sign in source for sign in "*?[")
+
+
 def workbook_files(folder: Path) -> Iterator[Path]:
     """Yield the workbooks below a folder in a stable order: no copies that we made of others, none with a password."""
     return (path for path in files_below(folder, SUFFIXES) if not aside(path))

@@ -128,12 +128,12 @@ def keep(workbook: Path, how: Keep, *, after: str = "", now: dt.datetime | None 
     return Generation(path, stamp, _run.get(), before, after, how.written)
 
 
-def keep_original(workbook: Path, original: Path, *, now: dt.datetime | None = None) -> Generation:
+def keep_original(workbook: Path, original: Path) -> Generation:
     """Make the file that a new workbook was made of its first generation, under its own ending. Raises OSError."""
     workbook = Path(os.path.realpath(workbook))
     folder = folder_of(workbook)
     folder.mkdir(parents=True, exist_ok=True)
-    stamp = (now or dt.datetime.now()).strftime(STAMP)  # noqa: DTZ005 - what the clock on the wall says
+    stamp = dt.datetime.now().strftime(STAMP)  # noqa: DTZ005 - what the clock on the wall says
     before, after = digest(original), digest(workbook)
     _note(folder, stamp, workbook, before, after, None)
     path = folder / f"{stamp}{original.suffix}{OLD}"

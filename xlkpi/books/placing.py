@@ -21,6 +21,9 @@ STALE_SECONDS: Final = 3600
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR)
 
+LONGEST_WAIT = 600
+"""Seconds for which a command that may wait does so until Excel has closed a workbook."""
+
 
 @dataclass(frozen=True)
 class Placed:
@@ -39,16 +42,16 @@ def refuse_if_open(path: Path) -> None:
             raise OpenElsewhere(file=path.name, lock=lock)
 
 
-def wait_until_closed(path: Path, seconds: float = 600, pause: float = 1) -> None:
-    """Wait until no program has a workbook open. Raises OpenElsewhere where one still has after so many seconds."""
-    last = time.monotonic() + seconds
+def wait_until_closed(path: Path) -> None:
+    """Wait until no program has a workbook open. Raises OpenElsewhere where one still has after ten minutes."""
+    last = time.monotonic() + LONGEST_WAIT
     while True:
         try:
             refuse_if_open(path)
         except OpenElsewhere:
             if time.monotonic() >= last:
                 raise
-            time.sleep(pause)
+            time.sleep(1)
         else:
             return
 

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from xlkpi.drawing.kind import Kind
 
 WORKBOOKS = (".xlsx", ".xlsm")
-MAGIC = frozenset("*?[")
-"""What makes a path a pattern."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +77,9 @@ def _below(path: Path) -> Iterator[Path]:
 
 def is_pattern(path: Path) -> bool:
     """Tell whether a path is a pattern; a file whose name holds such characters is itself."""
-    return not MAGIC.isdisjoint(str(path)) and not path.exists()
+    from xlkpi.actions.folder import may_match
+
+    return may_match(str(path)) and not path.exists()
 
 
 def _matches(pattern: Path) -> list[Path]:

@@ -262,11 +262,12 @@ def refuse_without_numpy(extra: str = "headoffice") -> None:
 
 def matching(sources: Sequence[str]) -> list[str]:
     """Return the sources with every pattern replaced by what it matches; URLs stay as they are."""
+    from xlkpi.actions.folder import is_url
     from xlkpi.cli import files
 
     found: list[str] = []
     for source in sources:
-        found += [source] if "://" in source else [str(path) for path in files.matching([Path(source)])]
+        found += [source] if is_url(source) else [str(path) for path in files.matching([Path(source)])]
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from sys import intern
 from typing import Any
@@ -90,7 +90,7 @@ class Rows:
                 at += 1
 
     def __bool__(self) -> bool:
-        return any(json.loads(text) for _, text in self.files)
+        return any(text != "[]" for _, text in self.files)
 
     def of_branches(self) -> dict[str, Rows]:
         """The rows by branch."""
@@ -134,7 +134,7 @@ class Company:
         year, _, month = self.counted.month.partition("-")
         return f"{year}年{int(month)}月" if month else ""
 
-    @property
+    @cached_property
     def has_due(self) -> bool:
         """Whether any workbook says how many seats a level has."""
         return any(department.due for department in self.departments)

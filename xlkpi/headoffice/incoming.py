@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from xlkpi.actions.folder import OTHERS, SUFFIXES, files_below, locked, opens_with_password
+from xlkpi.actions.folder import OTHERS, SUFFIXES, files_below, is_url, locked, may_match, opens_with_password
 from xlkpi.books.ooxml.archive import FLAG_UTF8, MB, Entry, Limits, inflate, read_directory
 from xlkpi.errors import CannotRead, Fault, Unusable, XlkpiError, reason_of, sentence
 
@@ -86,7 +86,7 @@ class Mailbox:
         """
         seen: set[str] = set()
         for argument in arguments:
-            found = self._at_url(argument) if "://" in argument else self._at_path(Path(argument))
+            found = self._at_url(argument) if is_url(argument) else self._at_path(Path(argument))
             for one in found:
                 key = one.path if one.remote else str(Path(one.path).resolve())
                 if skip is not None and key == str(skip.resolve()):
@@ -156,7 +156,7 @@ class Mailbox:
     def _at_url(self, url: str) -> Iterator[Incoming]:
         system, within = _file_system(url)
         try:
-            if any(letter in within for letter in "*?["):
+            if may_match(within):
                 paths = sorted(system.glob(within))
             elif system.isdir(within):
                 paths = sorted(system.find(within))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
+from xlkpi.actions.folder import is_url, may_match
 from xlkpi.books.book import Book
 from xlkpi.drawing.canvas import Area
 from xlkpi.drawing.report import Head, Report
@@ -54,7 +55,7 @@ class Order:
     def missing(self) -> list[str]:
         """Return what is to be read and is not there; patterns and URLs are not looked for."""
         named = [one for one in (*self.sources, self.branches, self.budget) if one]
-        return [one for one in named if not ("://" in one or any(sign in one for sign in "*?[") or Path(one).exists())]
+        return [one for one in named if not (is_url(one) or may_match(one) or Path(one).exists())]
 
 
 def read_order(book: Book, beside: Path) -> Order:
@@ -105,11 +106,11 @@ def _lines(order: Order, beside: Path) -> Iterator[Sequence[str | None]]:
 
 def _seen_from(folder: Path, text: str) -> str:
     """A path as it is written down: from the workbook's folder where it lies below it, so that both can move."""
-    if not text or "://" in text:
+    if not text or is_url(text):
         return text
     whole, base = Path(text).absolute(), folder.absolute()
     return (whole.relative_to(base) if whole.is_relative_to(base) else whole).as_posix()
 
 
 def _from(folder: Path, text: str) -> str:
-    return text if not text or "://" in text or Path(text).is_absolute() else str(folder / text)
+    return text if not text or is_url(text) or Path(text).is_absolute() else str(folder / text)

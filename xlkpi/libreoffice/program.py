@@ -63,10 +63,10 @@ def find_libreoffice(environ: Mapping[str, str] = os.environ) -> Program:
     raise NotInstalled(environ.get(ASKED_FOR, ""))
 
 
-def default_profile(program: Program, environ: Mapping[str, str] = os.environ) -> Path | None:
+def default_profile(program: Program) -> Path | None:
     """Return the profile that a LibreOffice takes which was not told another one."""
     boot = _first(program.soffice.parent, BOOTSTRAPS)
-    return None if boot is None else _user_profile(boot.read_text("utf-8", errors="replace"), environ)
+    return None if boot is None else _user_profile(boot.read_text("utf-8", errors="replace"), os.environ)
 
 
 def clean_environment(environ: Mapping[str, str] = os.environ) -> dict[str, str]:

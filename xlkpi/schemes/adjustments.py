@@ -58,9 +58,7 @@ def adjusted_people(prefix: str, computed: str) -> dict[str, str]:
     }
 
 
-def adjustments(
-    prefix: str, people: People, computed: str, final: str, cells: Sequence[int], rows: int = LISTED
-) -> Table:
+def adjustments(prefix: str, people: People, computed: str, final: str, cells: Sequence[int]) -> Table:
     """The list of everybody whose level was adjusted or corrected; `cells` are the sheet columns of its six shown.
 
     Where more people have another level than there is room for, the first ones are listed.
@@ -96,10 +94,10 @@ def adjustments(
             "调整_行",
             5,
             ("note",),
-            array=f"KPI_CHANGED({computed},{final},{prefix}_调整等级,{rows})",
+            array=f"KPI_CHANGED({computed},{final},{prefix}_调整等级,{LISTED})",
             number=True,
             hidden=True,
         ),
     )
     wide = tuple(replace(column, cells=count) for column, count in zip(columns, (*cells, 1), strict=True))
-    return Table("等级调整", wide, rows, rows, key="工号", row_height=20, head_height=18)
+    return Table("等级调整", wide, LISTED, LISTED, key="工号", row_height=20, head_height=18)

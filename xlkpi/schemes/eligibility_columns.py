@@ -19,10 +19,10 @@ WORKING_DAYS = "工作日数"
 """The defined name of the working days of the month."""
 
 
-def working_days(line: int, column: int, span: int = 1, label_span: int = 1) -> Field:
+def working_days(line: int, column: int) -> Field:
     """Return the field of the working days of the month."""
     rule = validation.amount("当月工作日数。", 0, MOST_DAYS)
-    return Field(WORKING_DAYS, WORKING_DAYS, line, column, span, ("center", "plain"), rule, label_span=label_span)
+    return Field(WORKING_DAYS, WORKING_DAYS, line, column, 1, ("center", "plain"), rule)
 
 
 def facts(prefix: str) -> tuple[Column, ...]:

@@ -40,9 +40,9 @@ PREPARED, PREPARED_ON = (f'IF(INDEX({block},1)="","",INDEX({block},1))' for bloc
 """Who made the workbook and when, shown on its first page: the first signature, and no second place to type it."""
 
 
-def prepared_by(column: int, span: int, label_span: int = 1, line: int = 0) -> Field:
+def prepared_by(column: int, span: int, label_span: int = 1) -> Field:
     """Return the field that shows who made the workbook."""
-    return Field("", MADE_BY, line, column, span, SHORT, formula=PREPARED, label_span=label_span)
+    return Field("", MADE_BY, 0, column, span, SHORT, formula=PREPARED, label_span=label_span)
 
 
 def prepared_on(column: int, span: int, label_span: int = 1, line: int = 0) -> Field:

@@ -127,17 +127,17 @@ def make(into: Path, root: Path = ROOT) -> Path:
     return target
 
 
-def release(into: Path, root: Path = ROOT) -> list[Path]:
+def release(into: Path) -> list[Path]:
     """Write everything a release page offers: source archive, wheel, the package for Windows, and their checksums.
 
     Raises CannotRead, CannotWrite, Unusable.
     """
-    made = [make(into, root)]
+    made = [make(into)]
     with tempfile.TemporaryDirectory(prefix="xlkpi-release-") as folder:
         venv.create(folder, with_pip=True)
         python = str(Path(folder, "Scripts" if sys.platform == "win32" else "bin", "python"))
         _run((python, "-m", "pip", "install", "-q", "--disable-pip-version-check", BUILDER))
-        _run((python, "-m", "hatchling", "build", "-d", str(into.resolve())), root)
+        _run((python, "-m", "hatchling", "build", "-d", str(into.resolve())), ROOT)
     made += sorted(path for path in into.glob(f"xlkpi-{version('xlkpi')}*") if path.suffix in (".gz", ".whl"))
     sums = into / CHECKSUMS
     sums.write_text("".join(f"{_digest(path)}  {path.name}\n" for path in made), encoding="utf-8")

@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from typing import Final
 
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated
+from xlkpi.books.day_zero import DAY_ZERO_1900
 from xlkpi.errors import CellError, sentence
 
 DAY: Final = 86_400
@@ -24,7 +25,6 @@ SHIFT_1904: Final = 1462
 _FALSE_LEAP_DAY: Final = 60
 """29 February 1900, which Excel counts although it never was."""
 
-_EPOCH = dt.date(1899, 12, 30)
 
 _DATE: Final = (  # as text: few workbooks have dates in texts, and compiling these costs every start
     r"\s*(?P<year>\d{4})(?:(?P<sep>[-/])(?P<month>\d{1,2})(?:(?P=sep)(?P<day>\d{1,2}))?"
@@ -56,11 +56,11 @@ def calendar(*, date1904: bool) -> Iterator[None]:
 
 def serial(day: dt.date) -> float:
     """Return the serial number of a date or datetime in the calendar in use."""
-    whole = (dt.date(day.year, day.month, day.day) - _EPOCH).days
+    whole = (dt.date(day.year, day.month, day.day) - DAY_ZERO_1900).days
     if whole <= _FALSE_LEAP_DAY:
         whole -= 1
     if _calendar_1904.get():
-        whole = (dt.date(day.year, day.month, day.day) - _EPOCH).days - SHIFT_1904
+        whole = (dt.date(day.year, day.month, day.day) - DAY_ZERO_1900).days - SHIFT_1904
     if isinstance(day, dt.datetime):
         return whole + time_serial(day.time())
     return float(whole)
@@ -89,7 +89,7 @@ def civil(number: float) -> tuple[int, int, int]:
             return 1900, 2, 29
         if whole < _FALSE_LEAP_DAY:
             whole += 1
-    day = _EPOCH + dt.timedelta(days=whole)
+    day = DAY_ZERO_1900 + dt.timedelta(days=whole)
     return day.year, day.month, day.day
 
 
