@@ -69,10 +69,9 @@ FOURTH = _of(shifts)
 """Drawn later still by one who had not looked into the matcher."""
 FIFTH = _of(partial_scores, partial_scores_later)
 """Totals made of columns of partial scores, drawn before any of it was read; the later four were kept aside until then."""
-SIXTH = _of(turned_scores, level_sheets)
-"""Turned lists with partial scores, and forms ruled by another sheet, drawn before any of it was read."""
-SIXTH_LATER = _of(turned_scores_later, level_sheets_later)
-"""The same, kept aside until it was built."""
+SIXTH = _of(turned_scores, level_sheets, turned_scores_later, level_sheets_later)
+"""Turned lists with partial scores and forms ruled by another sheet, drawn before any of it was read; the later ones were
+kept aside until then: at first sight 95.2% of their 84 things right, one wrong, one contradiction silent."""
 ASKED = (*OPEN, *THIRD, *FOURTH, *FIFTH, *SIXTH)
 """Of which everything is asked: nothing wrong, nothing silent, whatever law is applied."""
 ASIDE = _of(aside_forms, aside_summaries)
@@ -89,7 +88,6 @@ GROUPS = {
     "fourth": FOURTH,
     "fifth": FIFTH,
     "sixth": SIXTH,
-    "sixth aside": SIXTH_LATER,
     "aside": ASIDE,
     "foreign aside": FOREIGN_ASIDE,
     "aside2": ASIDE2,
@@ -98,7 +96,7 @@ GROUPS = {
     "foreign aside3": FOREIGN_ASIDE3,
 }
 """By the name of the group, which tells whether it is kept aside."""
-APPRAISALS = (*OPEN, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SIXTH_LATER, *ASIDE, *ASIDE2, *ASIDE3)
+APPRAISALS = (*OPEN, *THIRD, *FOURTH, *FIFTH, *SIXTH, *ASIDE, *ASIDE2, *ASIDE3)
 ALL = (*APPRAISALS, *FOREIGN, *FOREIGN_THIRD, *FOREIGN_ASIDE, *FOREIGN_ASIDE2, *FOREIGN_ASIDE3)
 
 
