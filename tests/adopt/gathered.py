@@ -21,6 +21,8 @@ from adopt.layouts import (
     marks,
     partial_scores,
     partial_scores_later,
+    places,
+    places_later,
     rules,
     several,
     shifts,
@@ -65,6 +67,8 @@ FOURTH = _of(shifts)
 """Drawn later still by one who had not looked into the matcher."""
 FIFTH = _of(partial_scores, partial_scores_later)
 """Totals made of columns of partial scores, drawn before any of it was read; the later four were kept aside until then."""
+SIXTH = _of(places, places_later)
+"""Places of work of several trades, drawn before their words were known; the later three were kept aside until then."""
 ASIDE = _of(aside_forms, aside_summaries)
 FOREIGN_ASIDE = _of(aside_foreign)
 ASIDE2 = _among(_SECOND, split.ASIDE)
@@ -78,6 +82,7 @@ GROUPS = {
     "foreign third": FOREIGN_THIRD,
     "fourth": FOURTH,
     "fifth": FIFTH,
+    "sixth": SIXTH,
     "aside": ASIDE,
     "foreign aside": FOREIGN_ASIDE,
     "aside2": ASIDE2,
@@ -86,7 +91,7 @@ GROUPS = {
     "foreign aside3": FOREIGN_ASIDE3,
 }
 """By the name of the group, which tells whether it is kept aside."""
-APPRAISALS = (*OPEN, *THIRD, *FOURTH, *FIFTH, *ASIDE, *ASIDE2, *ASIDE3)
+APPRAISALS = (*OPEN, *THIRD, *FOURTH, *FIFTH, *SIXTH, *ASIDE, *ASIDE2, *ASIDE3)
 ALL = (*APPRAISALS, *FOREIGN, *FOREIGN_THIRD, *FOREIGN_ASIDE, *FOREIGN_ASIDE2, *FOREIGN_ASIDE3)
 
 
