@@ -158,7 +158,7 @@ class Placed:
             column_number(made.column): made
             for one in (self.part, *self.more)
             for made in one.sums
-            if made.proved and made.column == one.columns.get(key)
+            if made.proved and not made.by_post and made.column == one.columns.get(key)
         }
         return found if len(found) == 1 + len(self.more) else {}
 

@@ -62,6 +62,7 @@ def property_offices() -> Book:
     "Logistics: 分公司 above, 站点 for the department, drivers named below 驾驶员姓名, 排序 behind 序号",
     summary("汇总", "department=B name=C total=D rank=E level=F", (4, 9), fields="branch=B2 month=D2"),
     seen=PLACES,
+    ranked="department",
 )
 def drivers_by_station() -> Book:
     where = ("城东站", "城东站", "城南站", "城南站", "城北站", "城北站")
@@ -126,6 +127,7 @@ def guards_by_site() -> Book:
     "Projects: 项目部 for the department, 填报单位（盖章） above, 序位",
     summary("汇总", "department=B employee_id=C name=D total=E rank=F", (4, 9), fields="branch=B2 month=D2"),
     seen=PLACES,
+    ranked="department",
 )
 def project_departments() -> Book:
     ids = tuple(f"X{at:03d}" for at in range(1, 7))
