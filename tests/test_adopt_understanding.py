@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from adopt.gathered import FIFTH, FOREIGN, FOREIGN_THIRD, FOURTH, OPEN, THIRD, each, named
+from adopt.gathered import FIFTH, FOREIGN, FOREIGN_THIRD, FOURTH, OPEN, SIXTH, THIRD, each, named
 from adopt.handed_in import understood
 from adopt.laws import LAWS
 from adopt.score import score
@@ -34,14 +34,14 @@ def scored(tmp_path_factory):
     return lambda layout, law="": by_name(layout.name, law)
 
 
-@each([*OPEN, *THIRD, *FOURTH, *FIFTH])
+@each([*OPEN, *THIRD, *FOURTH, *FIFTH, *SIXTH])
 def test_nothing_is_wrong_and_no_contradiction_silent(layout, scored):
     _, found = scored(layout)
     assert {item for item, verdict in found.verdicts.items() if verdict == "wrong"} == set()
     assert found.silent == ()
 
 
-@each([layout for layout in (*OPEN, *THIRD, *FOURTH, *FIFTH) if "kind" in layout.ask])
+@each([layout for layout in (*OPEN, *THIRD, *FOURTH, *FIFTH, *SIXTH) if "kind" in layout.ask])
 def test_where_nothing_says_that_it_is_an_appraisal_a_person_is_asked(layout, tmp_path):
     found = understood(layout.draw(), tmp_path)
     assert found.kind == "not_ours"
@@ -56,14 +56,14 @@ def test_no_foreign_workbook_is_adopted(layout, scored):
 
 
 def test_97_percent_are_right_with_a_question_in_a_third_of_the_workbooks_at_most(scored):
-    scores = [scored(layout)[1] for layout in (*OPEN, *THIRD, *FOURTH, *FIFTH)]
+    scores = [scored(layout)[1] for layout in (*OPEN, *THIRD, *FOURTH, *FIFTH, *SIXTH)]
     right = sum(found.count("right") for found in scores)
     assert right >= 0.97 * sum(len(found.verdicts) for found in scores)
     assert sum(found.questions > 0 for found in scores) * 3 <= len(scores)
 
 
 @pytest.mark.parametrize("law", LAWS)
-@each([*OPEN, *THIRD, *FOURTH, *FIFTH])
+@each([*OPEN, *THIRD, *FOURTH, *FIFTH, *SIXTH])
 def test_a_law_changes_nothing_that_is_understood(layout, law, scored):
     _, found = scored(layout, law)
     assert {item for item, verdict in found.verdicts.items() if verdict == "wrong"} == set()
@@ -71,14 +71,14 @@ def test_a_law_changes_nothing_that_is_understood(layout, law, scored):
     assert found.count("missed") + found.questions <= 1
 
 
-@each([layout for layout in (*OPEN, *THIRD, *FOURTH, *FIFTH) if layout.marks in {"full", "weighted"}])
+@each([layout for layout in (*OPEN, *THIRD, *FOURTH, *FIFTH, *SIXTH) if layout.marks in {"full", "weighted"}])
 def test_a_form_is_known_to_add_up_by_weights_or_out_of_full_marks(layout, scored):
     answer, _ = scored(layout)
     told = {part["marks"] for part in answer.get("parts", [answer]) if part["kind"] == "form" and part["columns"]}
     assert told <= {layout.marks}
 
 
-@each([*OPEN, *THIRD, *FOURTH, *FIFTH])
+@each([*OPEN, *THIRD, *FOURTH, *FIFTH, *SIXTH])
 def test_every_choice_carries_its_evidence(layout, scored):
     answer, _ = scored(layout)
     for part in answer.get("parts", [answer]):
