@@ -383,15 +383,29 @@ def test_one_level_is_mended_once_the_rule_is_told(tmp_path):
     assert levels(taken(book, tmp_path, decisions=wish, out=tmp_path / "b.xlsm").out)[2] == "优良"
 
 
-def test_coefficients_of_a_note_are_not_filled_in_with_the_schemes(tmp_path):
-    note = "A 90分及以上，系数1.3；B 80分及以上，系数1.1；C 60分及以上，系数0.9；D 60分以下，系数0.5"
+NOTED = "A 90分及以上，系数1.3；B 80分及以上，系数1.1；C 60分及以上，系数0.9；D 60分以下，系数0.5"
+
+
+def with_noted(note):
     called = [dict(zip("优良中差", "ABCD"))[level] for level in BY_NOTE]
-    found = taken(
-        listing(note, levels=[*called[:5], "C", "C"], totals=(*TOTALS[:5], 60, 61), factor=True), tmp_path, rule=""
-    )
+    return listing(note, levels=[*called[:5], "C", "C"], totals=(*TOTALS[:5], 60, 61), factor=True)
+
+
+def test_coefficients_of_a_note_are_those_that_are_filled_in(tmp_path):
+    """A A B B C C C."""
+    out = taken(with_noted(NOTED), tmp_path, rule="").out
+    assert levels(out, "E") == [1.3, 1.3, 1.1, 1.1, 0.9, 0.9, 0.9]
+
+
+def test_coefficients_of_a_note_that_is_not_clear_are_not_filled_in_with_the_schemes(tmp_path):
+    found = taken(with_noted(NOTED.replace("系数1.3", "系数1.3或1.4")), tmp_path, rule="")
     [told] = [fault for fault in found.faults if not fault.notice]
     assert (found.out, told.place) == (None, "工程部!E3")
     assert "系数1.3" in told.say()
+
+
+def test_coefficients_of_something_else_in_a_note_change_nothing(tmp_path):
+    called = [dict(zip("优良中差", "ABCD"))[level] for level in BY_NOTE]
     book = listing(
         "A级：90分以上；B级：80分以上；C级：80分以下。出勤系数按0.9计",
         levels=[*called[:3], "B", "C", "C", "C"],

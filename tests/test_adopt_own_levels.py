@@ -87,6 +87,39 @@ def test_levels_coefficients_and_pay_follow_from_the_company_s_own_table(words, 
     assert not [fault for fault in check(open_book(found.out)) if not fault.notice]
 
 
+SEVEN = (0.1, 0.1, 0.3, 0.2, 0.1, 0.1, 0.1)
+"""Of six people 0.6 0.6 1.8 1.2 0.6 0.6 0.6 seats: rounded 1 1 2 1 1 1 1, two too many, which the largest leaves: none."""
+BY_SEVEN = [1, 0, 4, 3, 5, 6, 3, 1, 0, 6, 5, 3]
+"""The level of everybody of seven, 0 the best: places 2 1 4 3 5 6 and 3 2 1 6 5 3, the third one for two."""
+MANY = {
+    "letters with plus": ("S", "A+", "A", "B+", "B", "C", "D"),
+    "the first is the best": tuple(f"{word}级" for word in "一二三四五六七"),
+    "steps by numbers": tuple(f"{at}档" for at in range(1, 8)),
+}
+FALLING = (1.5, 1.3, 1.1, 1, 0.9, 0.7, 0.4)
+
+
+@pytest.mark.parametrize("words", MANY.values(), ids=MANY)
+def test_seven_levels_are_computed_as_well_as_five(words, tmp_path):
+    found = taken(with_rules(*down(words, SEVEN, FALLING)), tmp_path)
+    assert told(found) == []
+    assert results(found.out, "GH") == [[words[at] for at in BY_SEVEN], [FALLING[at] for at in BY_SEVEN]]
+    assert not [fault for fault in check(open_book(found.out)) if not fault.notice]
+
+
+@pytest.mark.parametrize("words", MANY.values(), ids=MANY)
+def test_seven_levels_by_their_lowest_points(words, tmp_path):
+    """92 96 86.4 91 85 81.2 and 92 93 99.5 78 87 92, by 95, 92, 90, 86, 85, 80 and 0."""
+    lines = (95, 92, 90, 86, 85, 80, 0)
+    rows = [("等级", "系数", "最低分"), *zip(words, FALLING, lines)]
+    path = save(with_rules(*rows), tmp_path, "a")
+    answered = adopt(path, answers={"汇总": {"level_rule": "thresholds"}})
+    found = take_over(answered, Wish())
+    assert told(found) == []
+    expected = [1, 0, 3, 2, 4, 5, 1, 1, 0, 6, 3, 1]
+    assert results(found.out, "GH") == [[words[at] for at in expected], [FALLING[at] for at in expected]]
+
+
 WAYS = {
     "the worst level first": [("等级", "系数", "比例"), *reversed(list(zip(WORDS[0], FACTORS, FOUR)))],
     "lying, levels beside each other": [("等级", *WORDS[0]), ("系数", *FACTORS), ("比例", "20%", "30%", "40%", "10%")],
@@ -214,10 +247,7 @@ UNCLEAR = {
     "coefficients against the words": (down(("差", "中", "良", "优")), "最高"),
     "two scales": ([*down(WORDS[0]), (), *down(WORDS[1])], "几"),
     "shares that are not the whole": (down(WORDS[0], (0.2, 0.3, 0.4, 0.2)), "100%"),
-    "six levels": (
-        [("等级", "系数", "比例"), *((word, 2 - at / 10, share) for at, (word, share) in enumerate(zip("SABCDE", (0.1, 0.2, 0.3, 0.2, 0.1, 0.1))))],
-        "5",
-    ),
+    "thirteen levels": ([("等级", "系数", "比例"), *((f"{at}级", 2 - at / 10, 0.04 + 0.04 * (at < 13)) for at in range(1, 14))], "12"),
 }  # fmt: skip
 
 

@@ -24,6 +24,8 @@ from adopt.layouts import (
     marks,
     partial_scores,
     partial_scores_later,
+    places,
+    places_later,
     rules,
     several,
     shifts,
@@ -75,7 +77,9 @@ SIXTH = _of(turned_scores, level_sheets, turned_scores_later, level_sheets_later
 kept aside until then: at first sight 95.2% of their 84 things right, one wrong, one contradiction silent."""
 SEVENTH = _of(bonus_rows)
 """What an outsider's workbooks of service desks were misread for, each drawn anew, beside the same with the thing right."""
-ASKED = (*OPEN, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH)
+EIGHTH = _of(places, places_later)
+"""Places of work of several trades, drawn before their words were known; the later three were kept aside until then."""
+ASKED = (*OPEN, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH, *EIGHTH)
 """Of which everything is asked: nothing wrong, nothing silent, whatever law is applied."""
 ASIDE = _of(aside_forms, aside_summaries)
 FOREIGN_ASIDE = _of(aside_foreign)
@@ -92,6 +96,7 @@ GROUPS = {
     "fifth": FIFTH,
     "sixth": SIXTH,
     "seventh": SEVENTH,
+    "eighth": EIGHTH,
     "aside": ASIDE,
     "foreign aside": FOREIGN_ASIDE,
     "aside2": ASIDE2,
@@ -100,7 +105,7 @@ GROUPS = {
     "foreign aside3": FOREIGN_ASIDE3,
 }
 """By the name of the group, which tells whether it is kept aside."""
-APPRAISALS = (*OPEN, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH, *ASIDE, *ASIDE2, *ASIDE3)
+APPRAISALS = (*OPEN, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH, *EIGHTH, *ASIDE, *ASIDE2, *ASIDE3)
 ALL = (*APPRAISALS, *FOREIGN, *FOREIGN_THIRD, *FOREIGN_ASIDE, *FOREIGN_ASIDE2, *FOREIGN_ASIDE3)
 
 

@@ -22,7 +22,7 @@ def faults_of_levels(planner: Planner, used: frozenset[str]) -> list[Fault]:
     own = planner.own
     matters = "level" in used or levels_wait(planner) or (own.unusable and "coefficient" in used)
     unclear = [replace(fault, notice=True) for fault in own.faults if own.unusable] if not matters else own.faults
-    return [*unclear, *_own_levels(planner, used), *_in_gaps(planner)]
+    return [*unclear, *_own_levels(planner, used), *_factors_of_sentences(planner, used), *_in_gaps(planner)]
 
 
 def ask_rule(one: Placed, place: Place, stated: Stated) -> Fault:
@@ -89,7 +89,7 @@ def _own_levels(planner: Planner, used: frozenset[str]) -> list[Fault]:
         zh += '由公司自己填写的，回答 level_rule = "own"'
         en = "these levels ({words}) are the company's own and nothing says who gets which: add a column 比例"
         en += ', or answer level_rule = "own"'
-        return [Fault(factors[0].partition("!")[0].strip("'"), sentence(zh, en, words=words))]
+        return [Fault((*factors, own.factors_in)[0].partition("!")[0].strip("'"), sentence(zh, en, words=words))]
     zh, en = "等级用公司自己的叫法（从高到低 {words}）", "levels are called as here, {words} from the best down"
     if "level" in used and shares:
         zh, en = f"{zh}，名额比例取自 {{shares}} 等格", f"{en}; shares are those in {{shares}} and beside it"
@@ -98,6 +98,15 @@ def _own_levels(planner: Planner, used: frozenset[str]) -> list[Fault]:
     place = (shares or factors or [""])[0].removeprefix("VALUE(").partition("!")[0].strip("'")
     values = {"shares": next(iter(shares), ""), "factors": next(iter(factors), "")}
     return [Fault(place, sentence(zh, en, words=words, **values), notice=True)] if used & MAY_BE_OWN else []
+
+
+def _factors_of_sentences(planner: Planner, used: frozenset[str]) -> Iterator[Fault]:
+    """Coefficients that a sentence tells are used: by which cell, and what they are."""
+    if planner.own.factors_in and "coefficient" in used:
+        levels = planner.own.scheme.levels
+        told = "、".join(f"{level.code} {shown(level.coefficient.value)}" for level in levels)
+        zh, en = "系数取自 {where} 的文字：{told}", "coefficients are those that {where} tells: {told}"
+        yield Fault("", sentence(zh, en, where=planner.own.factors_in, told=told), notice=True)
 
 
 def _in_gaps(planner: Planner) -> Iterator[Fault]:
@@ -118,10 +127,12 @@ def _in_gaps(planner: Planner) -> Iterator[Fault]:
 def assumed(planner: Planner, used: frozenset[str], plan: Plan) -> list[Fault]:
     """Levels and coefficients are computed by numbers that stand nowhere in the workbook: they are the scheme's."""
     page = next((sheet.name for sheet in plan.edit.sheets if sheet.name in NUMBERS_TITLES), "")
-    theirs = any("coefficient" in own for own in planner.own.numbers.get("level", {}).values())
     lacking = used & MAY_BE_OWN if not planner.own.words else used & {"coefficient"}
-    if not lacking or not page or theirs:
+    if not lacking or not page or planner.own.has_factors:
         return []
     zh = "表里没有等级、名额和系数的规定：这一页填的是总公司制度的数，是假定的，未经你公司确认，请逐项核对"
     en = "the workbook states no levels, quotas or coefficients: this page holds the scheme's, assumed and unconfirmed"
+    if any(one.part.level_rule == "quotas" for one in planner.placed):
+        zh = "按回答不用表里写的等级规定：这一页填的是总公司制度的数，是假定的，未经你公司确认，请逐项核对"
+        en = "as answered, not the rule of levels stated here: this page holds the scheme's, assumed and unconfirmed"
     return [Fault(page, sentence(zh, en), notice=True)]

@@ -100,8 +100,7 @@ class Planner:
     @property
     def assumes_coefficients(self) -> bool:
         """Whether coefficients would be the scheme's although neither a table nor its own levels speak for that."""
-        theirs = any("coefficient" in own for own in self.own.numbers.get("level", {}).values())
-        return not theirs and not levels_standing(self.grids, self.understood.parts) & CODED
+        return not self.own.has_factors and not levels_standing(self.grids, self.understood.parts) & CODED
 
     def stated(self, part: Part) -> Stated:
         """What the workbook states of the points of a list's levels."""
@@ -221,7 +220,7 @@ class Planner:
         kind = next((one.kind for one in self.placed if one.kind.numbers is not None), None)
         if kind is None or kind.numbers is None:
             return None
-        sheet = SheetDraft(self._title(NUMBERS_TITLES), widths=widths_of(kind.numbers))
+        sheet = SheetDraft(self._title(NUMBERS_TITLES), widths=widths_of(kind.numbers, self.own.scheme))
         sheet.put(1, 1, "绩效考核参数", TITLE)
         note = "由 xlkpi adopt 添加。浅黄色格可修改；橙色底的数值原文缺失，请核对后在「已确认」选“是”。"
         sheet.put(2, 1, note + self._told_of_departments(), LIGHT)
@@ -346,7 +345,8 @@ def _month(sheet: SheetDraft) -> Led:
 def _shared(kind: Kind, numbers: SheetDraft) -> dict[str, Led]:
     """The names of the numbers and of the departments, which all lists of a workbook share."""
     computed = {"主管_等级"}
-    return {name: Led((name,), name in computed) for name in kind.names if name in numbers.names}
+    spare = kind.numbers.spare if kind.numbers else ()
+    return {name: Led((name,), name in computed) for name in (*kind.names, *spare) if name in numbers.names}
 
 
 def _explained(one: Placed, led: Mapping[str, Led], sheet: SheetDraft, *, for_all: bool) -> dict[str, Led]:

@@ -13,7 +13,7 @@ from xlkpi.adopt.fields import value_told
 from xlkpi.adopt.form_conflicts import form_conflicts
 from xlkpi.adopt.formula_conflicts import formula_conflicts
 from xlkpi.adopt.grid import Grid, Place
-from xlkpi.adopt.level_conflicts import level_conflicts
+from xlkpi.adopt.level_conflicts import factor_conflicts, level_conflicts
 from xlkpi.adopt.lexicon import lexicon
 from xlkpi.adopt.over_rows import spread
 from xlkpi.adopt.part_lines import Lines, rounded, shown
@@ -21,6 +21,7 @@ from xlkpi.adopt.stated_levels import stated_for
 from xlkpi.adopt.subtotal_conflicts import subtotal_conflicts
 from xlkpi.adopt.summary_conflicts import summary_conflicts
 from xlkpi.adopt.table_conflicts import table_conflicts
+from xlkpi.adopt.told_factors import Factors, factors_told
 from xlkpi.adopt.understanding import Conflict, Part
 from xlkpi.adopt.value_conflicts import value_conflicts
 from xlkpi.books.areas import cell_of
@@ -37,10 +38,11 @@ def conflicts_of(grids: Sequence[Grid], parts: Sequence[Part]) -> dict[int, list
     by_name = {grid.name: grid for grid in grids}
     found: dict[int, list[Conflict]] = {}
     stated = _stated_lines(grids, parts)
+    factors = factors_told(grids, parts)
     spread_out = [spread(part, by_name[part.sheet]) if part.matrix else (part,) for part in parts]
     everything = [one for own in spread_out for one in own]
     for at, own in enumerate(spread_out):
-        told = [conflict for one in own for conflict in _of_part(one, everything, by_name, stated)]
+        told = [conflict for one in own for conflict in _of_part(one, everything, by_name, stated, factors)]
         if told:
             found[at] = list({(one.sheet, one.cell): one for one in reversed(told)}.values())[::-1]
     return found
@@ -66,6 +68,7 @@ def _of_part(
     parts: Sequence[Part],
     grids: Mapping[str, Grid],
     stated: Callable[[Part], Mapping[str, float]],
+    factors: Factors | None,
 ) -> list[Conflict]:
     lines = Lines(grids[part.sheet], part)
     told = (
@@ -78,7 +81,7 @@ def _of_part(
         told += level_conflicts(lines, stated(part))
     told += [*table_conflicts(lines, parts, grids, {one.cell for one in told})]
     told += [*subtotal_conflicts(lines, lexicon()), *value_conflicts(lines), *copy_conflicts(lines)]
-    told += [*formula_conflicts(lines)]
+    told += [*formula_conflicts(lines), *factor_conflicts(lines, factors)]
     return [*told, *_levels(lines)]
 
 

@@ -12,8 +12,10 @@ from xlkpi.adopt.formula_evidence import (
     by_places,
     by_product,
     by_rivals,
+    by_serial,
     by_steps,
     by_sums,
+    by_units,
     by_words_alone,
 )
 from xlkpi.adopt.heading import Heading
@@ -49,6 +51,8 @@ def weigh(
     by_sums(columns, found)
     by_product(columns, found)
     by_places(columns, found)
+    by_units(columns, found)
+    by_serial(columns, found, lexicon)
     by_rivals(columns, found)
     return found
 

@@ -8,6 +8,7 @@ from math import prod
 
 from xlkpi.adopt.columns import Column
 from xlkpi.adopt.computations import Computation
+from xlkpi.adopt.lexicon import LIKELY, Lexicon
 from xlkpi.adopt.part_lines import CENT, place_of
 from xlkpi.adopt.value_evidence import VALUES, Weighed
 from xlkpi.errors import Sentence, sentence
@@ -245,6 +246,32 @@ def by_places(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) 
                 told = sentence("“{words}”就是它的名次", "“{words}” is its place", words=rank.heading.shown)
                 untold = sentence("“{words}”不是它的名次", "“{words}” is not its place", words=rank.heading.shown)
                 found[total.column, "total"].why.append(told if fits else untold)
+
+
+def by_units(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:
+    """A place of work (网点) beside a column that is a branch and nothing else is a department."""
+    branches = {
+        at
+        for at, key in found
+        if key == "branch" and found[at, key].score >= LIKELY and (at, "department") not in found
+    }
+    for column in columns:
+        both = {key for key in ("branch", "department") if (column.column, key) in found}
+        if len(both) == 2 and branches - {column.column}:
+            told = sentence("旁边另有一列是分公司", "another column is the branch")
+            found[column.column, "department"].score += VALUES
+            found[column.column, "department"].why.append(told)
+            found[column.column, "branch"].score -= VALUES
+
+
+def by_serial(columns: Sequence[Column], found: dict[tuple[int, str], Weighed], lexicon: Lexicon) -> None:
+    """Behind a column that numbers the rows (序号) another one that might (排序) has the places."""
+    serial = [column for column in columns if any(map(lexicon.counts_rows, column.heading.words))]
+    ranks = [column for column in serial if (column.column, "rank") in found]
+    if len(serial) > len(ranks) == 1 and not found[ranks[0].column, "rank"].against:
+        found[ranks[0].column, "rank"].score += VALUES
+        told = sentence("序号另有一列", "another column numbers the rows")
+        found[ranks[0].column, "rank"].why.append(told)
 
 
 def by_rivals(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:

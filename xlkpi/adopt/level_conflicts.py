@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from math import ceil
 from statistics import median
@@ -14,8 +15,9 @@ from xlkpi.adopt.fields import value_told
 from xlkpi.adopt.grid import Place
 from xlkpi.adopt.labels import wide
 from xlkpi.adopt.level_words import ticked
-from xlkpi.adopt.part_lines import Lines, shown
+from xlkpi.adopt.part_lines import Lines, same, shown
 from xlkpi.adopt.stated_levels import TALKATIVE, plain_level
+from xlkpi.adopt.told_factors import Factors
 from xlkpi.adopt.understanding import Conflict
 from xlkpi.adopt.value_conflicts import BOUND
 from xlkpi.books.areas import cell_of
@@ -89,6 +91,21 @@ def levels_against(lines: Lines, stated: Mapping[str, float]) -> tuple[list[int]
     return rows, [(entry, totals[entry]) for entry in rows if found[entry] != _due(stated, totals[entry])]
 
 
+def factor_conflicts(lines: Lines, told: Factors | None) -> Iterator[Conflict]:
+    """A coefficient that is not the one which the workbook's sentences give to the level, where most others are."""
+    if told is None or not lines.has("level", "coefficient"):
+        return
+    found = {entry: lines.number("coefficient", entry) for entry in lines.entries}
+    due = {entry: told.numbers.get(plain_level(lines.text("level", entry))) for entry in found}
+    rows = [entry for entry, number in found.items() if number is not None and due[entry] is not None]
+    wrong = [entry for entry in rows if not same(found[entry] or 0.0, due[entry] or 0.0, 4)]
+    for entry in wrong if len(wrong) * 2 < len(rows) else ():
+        if place := lines.place("coefficient", entry):
+            zh, en = "{where} 写着“{level}”的系数是 {due}", "{where} says that “{level}” has {due}"
+            values = {"where": told.where, "level": lines.text("level", entry), "due": shown(due[entry])}
+            yield lines.conflict(place, shown(due[entry]), sentence(zh, en, **values))
+
+
 def _of_a_form(lines: Lines, stated: Mapping[str, float]) -> Iterator[Conflict]:
     """The level below a form that its total does not have by the lines stated there."""
     fields, grid = lines.part.fields, lines.grid
@@ -137,39 +154,50 @@ def _against_totals(lines: Lines, group: Sequence[tuple[int, str]]) -> Iterator[
     usual = median([total for total, _, _ in rows]) if rows else 0.0
     rows = [row for row in rows if usual <= 20 or usual / 5 < row[0] <= BOUND]  # others cannot be at all, and are told
     rows.sort(key=lambda row: (-row[0], row[1]))
-    fitting = _longest([position for _, position, _ in rows])
-    wrong = [row for at, row in enumerate(rows) if at not in fitting]
-    if not wrong or len(wrong) * 4 > len(rows):
+    ranks = [position for _, position, _ in rows]
+    length, always, sometimes = _longest(ranks)
+    if length == len(rows) or (len(rows) - length) * 4 > len(rows):
         return  # by what the levels are given is not told here
-    for total, _, entry in wrong:
+    for at, (total, rank, entry) in enumerate(rows):
         place = lines.place("level", entry)
-        if place and lines.grid.anchor(*place) == place:
-            zh, en = (
-                "{total} 分的等级与别人的分数顺序不一致",
-                "the level of {total} points does not go with those of others",
+        if at not in always and place and lines.grid.anchor(*place) == place:
+            others = (one for one in sometimes if (one - at) * (ranks[one] - rank) < 0)
+            against = next((rows[one] for one in sorted(others)), None) if at in sometimes else None
+            if against is None:
+                zh = "{total} 分的等级与别人的分数顺序不一致"
+                en = "the level of {total} points does not go with those of others"
+                yield lines.conflict(place, "", sentence(zh, en, total=shown(total)))
+                continue
+            zh = "{total} 分是 {level}，{other} 分却是 {than}（{cell}）：两个里有一个不对，看不出是哪一个"
+            en = "{total} points are {level} and {other} are {than} ({cell}): one is wrong, which one does not show"
+            than = lines.place("level", against[2]) or place
+            told = {"level": lines.text("level", entry), "than": lines.text("level", against[2])}
+            cell = lines.grid.where(*than)
+            yield lines.conflict(
+                place, "", sentence(zh, en, total=shown(total), other=shown(against[0]), cell=cell, **told)
             )
-            yield lines.conflict(place, "", sentence(zh, en, total=shown(total)))
 
 
-def _longest(positions: Sequence[int]) -> set[int]:
-    """The longest run of positions that never fall, by their places in the list."""
+def _longest(positions: Sequence[int]) -> tuple[int, set[int], set[int]]:
+    """The length of the longest run of positions that never fall; the places in each such run, those in some."""
+    before = _run_lengths(positions)
+    after = _run_lengths([-position for position in reversed(positions)])[::-1]
+    length = max(before, default=0)
+    inside = [at for at in range(len(positions)) if before[at] + after[at] - 1 == length]
+    counts = Counter(before[at] for at in inside)
+    always = {at for at in inside if counts[before[at]] == 1}
+    return length, always, set(inside) - always
+
+
+def _run_lengths(positions: Sequence[int]) -> list[int]:
+    """How long the longest run of positions that never fall is which ends at each place."""
     ends: list[int] = []
-    values: list[int] = []
-    before: dict[int, int] = {}
-    for at, position in enumerate(positions):
-        length = bisect_right(values, position)
-        if length == len(values):
-            values.append(position)
-            ends.append(at)
-        else:
-            values[length], ends[length] = position, at
-        before[at] = ends[length - 1] if length else -1
-    kept: set[int] = set()
-    at = ends[-1] if ends else -1
-    while at >= 0:
-        kept.add(at)
-        at = before[at]
-    return kept
+    found = []
+    for position in positions:
+        length = bisect_right(ends, position)
+        ends[length : length + 1] = [position]
+        found.append(length + 1)
+    return found
 
 
 def _beyond_quotas(lines: Lines, people: Sequence[tuple[int, str]]) -> Iterator[Conflict]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.level_conflicts import levels_against, shares_told
+from xlkpi.adopt.over_rows import spread
 from xlkpi.adopt.part_lines import Lines
 from xlkpi.adopt.rule_tables import share_blocks
-from xlkpi.adopt.stated_levels import TALKATIVE, Stated, hints_of_levels, stated_for
+from xlkpi.adopt.stated_levels import LEVEL, TALKATIVE, WITHOUT_PAY, Stated, hints_of_levels, normal, stated_for
+from xlkpi.adopt.told_factors import factors_in
 from xlkpi.adopt.understanding import LevelRule, Part, Question
-from xlkpi.books.areas import column_number
+from xlkpi.books.areas import reference_of
 from xlkpi.errors import Sentence, sentence
 
 RULES: Final[Mapping[str, LevelRule]] = {
@@ -21,6 +25,11 @@ RULES: Final[Mapping[str, LevelRule]] = {
     **dict.fromkeys(("own", "自定", "保留"), "own"),
 }
 """What may be answered, and what it means."""
+_AMOUNT: Final = re.compile(r"\d[\d.]*(?:分|%|名|人|位)|其余|其他人|末位|前\d|后\d")
+_NUMBER: Final = re.compile(r"(?<![\d年月第])\d{1,3}(?:\.\d+)?(?![\d年月日号版])")
+_FACTOR: Final = re.compile(r"系数[:为是按]?\d[\d.]*%?")
+_PENALTY: Final = re.compile(r"[扣加减奖罚]\d")
+"""Points for an event, not of a level: 不合格一次扣2分."""
 CALLED: Final[Mapping[str, tuple[str, str]]] = {
     "thresholds": ("按表上写明的分数线", "by the points that are stated"),
     "quotas": ("按主管等级的名额比例", "by quotas of the supervisor's level"),
@@ -36,9 +45,20 @@ def with_level_rules(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]
         if part.level_rule or any(one.field == "level_rule" for one in part.questions):
             found.append(part)
             continue
-        asked = _asked(part, grids, parts) if _waits(part, grids) else _unlike(part, grids, parts)
+        own = _list_of(part, grids)
+        asked = _asked(own, grids, parts) if _waits(own, grids) else _unlike(own, grids, parts)
         found.append(replace(part, questions=(*part.questions, asked)) if asked else part)
     return found
+
+
+def _list_of(part: Part, grids: Sequence[Grid]) -> Part:
+    """The list of people in a part: of people across and indicators down the people alone."""
+    return spread(part, _grid_of(part, grids))[0] if part.matrix else part
+
+
+def _grid_of(part: Part, grids: Sequence[Grid]) -> Grid:
+    [grid] = [grid for grid in grids if grid.name == part.sheet]
+    return grid
 
 
 def _asked(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Question | None:
@@ -50,7 +70,7 @@ def _asked(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Question
         return Question("level_rule", part.sheet, rules, _why(stated))
     if share_blocks(grids, parts):
         return None
-    told = _shares_told(part, grids, parts)
+    told = next(filter(None, (shares_told(text) for _, text in _sentences(part, grids, parts))), "")
     if not told:
         return _hinted(part, grids, parts)
     zh = "“{told}”写的是自己的比例，名额不会照它算；要照它，请写成一张表（等级、比例两列，合计 100%）再接入"
@@ -60,7 +80,8 @@ def _asked(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Question
 
 def _hinted(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Question | None:
     """The question by which rule levels are given, where something speaks of one that is not understood."""
-    where, told = next(hints_of_levels(part, grids, parts), ("", ""))
+    spoken = (one for one in _sentences(part, grids, parts) if _speaks_of_levels(one[1]))
+    where, told = next(chain(hints_of_levels(part, grids, parts), spoken), ("", ""))
     if not told:
         return None
     zh = "{where} 的“{told}”像是等级的规定，没有看懂；要按分数线算，请写成一张表（等级、最低分、系数三列）再接入"
@@ -70,11 +91,10 @@ def _hinted(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Questio
 
 def _unlike(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Question | None:
     """The question by which rule levels were given that are most of them other ones than the stated points give."""
-    if part.kind != "summary" or "level" not in part.columns or part.matrix:
+    if part.kind != "summary" or "level" not in (part.columns or part.across):
         return None
     stated = stated_for(part, grids, parts)
-    [grid] = [grid for grid in grids if grid.name == part.sheet]
-    rows, wrong = levels_against(Lines(grid, part), stated.lines)
+    rows, wrong = levels_against(Lines(_grid_of(part, grids), part), stated.lines)
     if len(wrong) * 2 <= len(rows):
         return None
     zh = "表上写着自己的等级线（{told}），但已填的等级大多不是照它定的（{wrong}/{rows} 人不符）"
@@ -83,25 +103,36 @@ def _unlike(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Questio
     return Question("level_rule", part.sheet, ("thresholds", "quotas", "own"), why)
 
 
-def _shares_told(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> str:
-    """The first sentence on the sheet of a list, or on sheets without a part, that says who gets a level by share."""
+def _sentences(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
+    """Cells and texts on the sheet of a list, outside it, and on sheets without a part."""
     taken = {one.sheet for one in parts if one.sheet != part.sheet}
-    texts = (
-        text
-        for grid in grids
-        if grid.name not in taken and len(grid.rows) < TALKATIVE
-        for text in grid.texts_outside(part.body if grid.name == part.sheet else range(0))
-    )
-    return next(filter(None, map(shares_told, texts)), "")
+    for grid in grids:
+        inside = part.body if grid.name == part.sheet else range(0)
+        for row in grid.rows if grid.name not in taken and len(grid.rows) < TALKATIVE else ():
+            for column in grid.rows[row] if row not in inside else ():
+                yield f"{grid.name}!{reference_of(row, column)}", grid.text(row, column)
+
+
+def _speaks_of_levels(text: str) -> bool:
+    """Whether a sentence says something of levels beside numbers, shares or the rest of people: it may be a rule."""
+    if factors_in(text) and "%" not in WITHOUT_PAY.sub("", normal(text)):
+        return False  # coefficients alone
+    for line in re.split(r"[;；。\n]", text):
+        plain = _FACTOR.sub("", WITHOUT_PAY.sub("", normal(line)))
+        levels = {word[0] for word in LEVEL.finditer(plain)}
+        said = bool(_AMOUNT.search(plain)) and not _PENALTY.search(plain)
+        if (len(levels) > 1 and (said or _NUMBER.search(plain))) or (said and any(len(one) > 1 for one in levels)):
+            return True
+    return False
 
 
 def _waits(part: Part, grids: Sequence[Grid]) -> bool:
     """Whether the levels of a list are blank and no formula of the company gives them."""
-    if part.kind != "summary" or "level" not in part.columns:
+    lines = Lines(grid := _grid_of(part, grids), part)
+    if part.kind != "summary" or not lines.has("level"):
         return False
-    [grid] = [grid for grid in grids if grid.name == part.sheet]
-    column = column_number(part.columns["level"])
-    return all(grid.value(row, column) is None and grid.formula(row, column) is None for row in part.entries)
+    places = [place for entry in lines.entries if (place := lines.place("level", entry))]
+    return all(grid.value(*place) is None and grid.formula(*place) is None for place in places)
 
 
 def _why(stated: Stated) -> Sentence:

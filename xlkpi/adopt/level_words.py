@@ -43,7 +43,10 @@ LEVEL_WORDS = frozenset(
         *("excellent", "good", "qualified", "fair", "poor", "outstanding", "satisfactory"),
     )
 )
-_LEVEL = re.compile(r"[a-es][+\-＋－]{0,2}|[a-e]级|[一二三四五]级|[Ⅰ-Ⅴ]级?|[1-5]级|[甲乙丙丁]等?", re.IGNORECASE)
+_LEVEL = re.compile(
+    r"[a-es][+\-＋－]{0,2}|[a-e]级|[一二三四五六七八九十]{1,2}[级档]|[Ⅰ-Ⅻ]级?|\d{1,2}[级档]|[甲乙丙丁]等?|[一二三四五]星级?",
+    re.IGNORECASE,
+)
 
 
 def is_level(text: str) -> bool:

@@ -155,7 +155,9 @@ class Placed:
             _line(made.column): made
             for one in (self.part, *self.more)
             for made in one.sums
-            if made.proved and made.column == (str(one.across.get(key)) if self.turned else one.columns.get(key))
+            if made.proved
+            and not made.by_post
+            and made.column == (str(one.across.get(key)) if self.turned else one.columns.get(key))
         }
         return found if len(found) == 1 + len(self.more) else {}
 

@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from xlkpi.adopt.grid import Grid
-from xlkpi.adopt.own_scale import best_first, levels_standing, scheme_of, with_departments
+from xlkpi.adopt.own_scale import FOUND, best_first, levels_standing, scheme_of, with_departments
 from xlkpi.adopt.part_lines import shown
 from xlkpi.adopt.rule_tables import LevelTable, ShareBlock, leading, level_tables, share_blocks
 from xlkpi.adopt.stated_levels import plain_level, stated_for
+from xlkpi.adopt.told_factors import Factors, factors_told
 from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import reference_of
-from xlkpi.domain.scheme import Number, Scheme
+from xlkpi.domain.scheme import Level, Number, Scheme
 from xlkpi.drawing.number_sheet import OwnNumbers
+from xlkpi.drawing.number_spec import MOST_LEVELS
 from xlkpi.errors import Fault, sentence
 
 EVERYBODY: Final = "全体"
 """The department of a list without departments, and the level of every one where the same shares hold for all."""
-MOST: Final = 5
-"""Levels for which there is room in the block of shares."""
 CODED: Final = frozenset(("A+", "C-"))
 """The ends of the scheme's levels, which no other usual scale of letters has."""
 
@@ -43,6 +43,13 @@ class Own:
     """Whether the company has levels of its own that cannot be computed with: the scheme's are not those either."""
     by_points: str = ""
     """The points that give the levels, as people write them; nothing where quotas do."""
+    factors_in: str = ""
+    """The cells whose sentences give the coefficients that are used; nothing where a table does or nobody."""
+
+    @property
+    def has_factors(self) -> bool:
+        """Whether the company's own coefficients are used."""
+        return bool(self.factors_in) or any("coefficient" in own for own in self.numbers.get("level", {}).values())
 
     @property
     def by_score(self) -> bool:
@@ -58,21 +65,29 @@ def own_tables(grids: Sequence[Grid], parts: Sequence[Part], scheme: Scheme) -> 
     as_listed = {word: level for level in standing for word in (f"{level}级", level.removesuffix("级"))}
     tables = [table.spelled(as_listed) for table in tables]
     block = block.spelled(as_listed) if block else None
+    sentences = factors_told(grids, parts)
+    sentences = sentences.spelled(as_listed) if sentences else None
+    unclear += _told_otherwise(tables, sentences)
+    told = None if tables else sentences
     found = [frozenset(table.cells) for table in tables] + ([frozenset(block.levels)] if block else [])
+    found += [frozenset(told.numbers)] if told else []
     if any(part.level_rule == "thresholds" for part in parts):
-        return _by_points(grids, parts, scheme, tables)
+        return _by_points(grids, parts, scheme, tables, told)
     if _are_ours(found, standing, scheme):
-        return _of_scheme(scheme, tables, block, unclear)
+        return _of_scheme(scheme, tables, block, told, unclear)
     fitting = [words for words in dict.fromkeys(found) if standing <= words]
     own = [table for table in tables if [frozenset(table.cells)] == fitting]
     shares = block if block and [frozenset(block.levels)] == fitting else None
     table = own[0] if len(own) == 1 else None
-    ordered = best_first(tuple(table.cells) if table else shares.levels if shares else (), table)
+    told = told if told and [frozenset(told.numbers)] == fitting else None
+    words = tuple(table.cells if table else told.numbers if told else shares.levels if shares else ())
+    ordered = best_first(words, table.numbers("coefficient") if table else told.numbers if told else {})
     names = tuple(level.name for level in scheme.levels)
-    if not ordered or len(ordered) > MOST:
-        why = _not_used(tables, block, own, fitting)
-        return Own(scheme, {}, names, faults=(*unclear, why), unusable=True)
-    return _of_company(scheme, ordered, table, shares, unclear)
+    if not ordered or len(ordered) > MOST_LEVELS:
+        seen: list[LevelTable | ShareBlock] = [*own, *tables, *([block] if block else [])]
+        place = f"{seen[0].grid.name}!{reference_of(*seen[0].first)}" if seen else sentences.where if sentences else ""
+        return Own(scheme, {}, names, faults=(*unclear, _not_used(place, len(fitting))), unusable=True)
+    return _of_company(scheme, ordered, table, shares, told, unclear)
 
 
 def _are_ours(found: Sequence[frozenset[str]], standing: frozenset[str], scheme: Scheme) -> bool:
@@ -84,20 +99,58 @@ def _are_ours(found: Sequence[frozenset[str]], standing: frozenset[str], scheme:
     return not found or bool(standing & CODED) or only_names or any("A+" in words for words in found)
 
 
-def _of_scheme(scheme: Scheme, tables: Sequence[LevelTable], block: ShareBlock | None, unclear: Sequence[Fault]) -> Own:
+def _of_scheme(
+    scheme: Scheme,
+    tables: Sequence[LevelTable],
+    block: ShareBlock | None,
+    told: Factors | None,
+    unclear: Sequence[Fault],
+) -> Own:
     """The scheme's levels with the numbers that the company has of them."""
     numbers: dict[str, OwnNumbers] = {}
+    where = told.where if told else ""
+    if told:
+        scheme = replace(scheme, levels=tuple(_with_told(level, told) for level in scheme.levels))
     if len(tables) == 1:
         numbers["level"] = _leading(tables[0], ("coefficient", "minimum"))
     names = {word: level.name for level in scheme.levels for word in (level.code, level.name)}
     if block is None:
-        return Own(scheme, numbers, tuple(names.values())[::2], faults=tuple(unclear))
+        return Own(scheme, numbers, tuple(names.values())[::2], faults=tuple(unclear), factors_in=where)
     keys = {word: f"share{at}" for at, level in enumerate(scheme.levels, 1) for word in (level.code, level.name)}
     rows = _shares(block, keys)
     if block.for_all:
-        return Own(with_departments(scheme, tuple(rows)), {**numbers, "quota": rows}, (), faults=tuple(unclear))
+        for_all, everything = with_departments(scheme, tuple(rows)), {**numbers, "quota": rows}
+        return Own(for_all, everything, (), faults=tuple(unclear), factors_in=where)
     numbers["quota"] = {names[row]: own for row, own in rows.items()}
-    return Own(scheme, numbers, tuple(names.values())[::2], faults=tuple(unclear))
+    return Own(scheme, numbers, tuple(names.values())[::2], faults=tuple(unclear), factors_in=where)
+
+
+def _with_told(level: Level, told: Factors) -> Level:
+    """A level of the scheme with the coefficient that a sentence tells of it."""
+    number = told.of(level.code) or told.of(level.name)
+    return replace(level, coefficient=number) if number else level
+
+
+def _told_otherwise(tables: Sequence[LevelTable], told: Factors | None) -> list[Fault]:
+    """Coefficients of which a table and a sentence say two things."""
+    zh = "{table} 的表里“{level}”的系数是 {one}，{where} 的文字写的是 {other}；请改成一样"
+    en = "the table in {table} says {one} for “{level}”, the sentence in {where} says {other}: make them the same"
+    return [
+        Fault(
+            f"{table.grid.name}!{reference_of(*table.first)}",
+            sentence(
+                *(zh, en),
+                table=reference_of(*table.first),
+                level=level,
+                one=shown(number),
+                where=told.where,
+                other=shown(told.numbers[level]),
+            ),
+        )
+        for table in tables
+        for level, number in table.numbers("coefficient").items()
+        if told and told.numbers.get(level, number) not in (number, number / 100)
+    ]
 
 
 def _of_company(
@@ -105,6 +158,7 @@ def _of_company(
     words: tuple[str, ...],
     table: LevelTable | None,
     block: ShareBlock | None,
+    told: Factors | None,
     unclear: Sequence[Fault],
 ) -> Own:
     """Levels in the company's own words, with the coefficients and shares that its tables give them."""
@@ -115,13 +169,21 @@ def _of_company(
         numbers["employee_level"] = {
             word: {"factor": own["coefficient"]} for word, own in numbers["level"].items() if "coefficient" in own
         }
-    factors = {word for word, own in numbers.get("level", {}).items() if "coefficient" in own}
+    factors = {word: FOUND for word, own in numbers.get("level", {}).items() if "coefficient" in own}
+    factors |= {word: number for word in words if told and (number := told.of(word))}
     departments = tuple(row for row in rows if row != EVERYBODY)
-    return Own(scheme_of(scheme, words, tuple(rows), factors), numbers, departments, words, tuple(unclear))
+    own = scheme_of(scheme, words, tuple(rows), factors)
+    return Own(own, numbers, departments, words, tuple(unclear), factors_in=told.where if told else "")
 
 
-def _by_points(grids: Sequence[Grid], parts: Sequence[Part], scheme: Scheme, tables: Sequence[LevelTable]) -> Own:
-    """Levels by the points that are stated, with coefficients of a table that calls them the same."""
+def _by_points(
+    grids: Sequence[Grid],
+    parts: Sequence[Part],
+    scheme: Scheme,
+    tables: Sequence[LevelTable],
+    told: Factors | None,
+) -> Own:
+    """Levels by the points that are stated, with coefficients of a table or a sentence that calls them the same."""
     lists = [part for part in parts if part.level_rule]
     stated = [stated_for(part, grids, parts) for part in lists]
     first = stated[0]
@@ -143,9 +205,12 @@ def _by_points(grids: Sequence[Grid], parts: Sequence[Part], scheme: Scheme, tab
         cell = next((grid for grid in grids if grid.name == band.sheet), None)
         if band.number is not None and band.low_in and cell is not None:
             led[word]["minimum"] = leading(cell, band.number)
-    own = scheme_of(scheme, words, (), {word for word in words if "coefficient" in led[word]})
+    same = told is not None and set(words) <= set(told.numbers)
+    factors = {word: FOUND for word in words if "coefficient" in led[word]}
+    factors |= {word: number for word in words if told and same and (number := told.of(word))}
+    own = scheme_of(scheme, words, (), factors)
     lines = [Number(band.least, "分", f"{band.where}：{band.level} {shown(band.least)} 分起") for band in first.bands]
-    printed = _printed(scheme, words)
+    printed = {} if factors else _printed(scheme, words)
     levels = (
         replace(level, minimum=line, coefficient=printed.get(level.code, level.coefficient))
         for level, line in zip(own.levels, lines)
@@ -160,6 +225,7 @@ def _by_points(grids: Sequence[Grid], parts: Sequence[Part], scheme: Scheme, tab
         (),
         words,
         by_points="；".join([first.told, *(told.say() for told in first.notices)]),
+        factors_in=told.where if told and same else "",
     )
 
 
@@ -206,20 +272,16 @@ def _one_block(blocks: Sequence[ShareBlock]) -> tuple[ShareBlock | None, list[Fa
     return None, [Fault(f"{block.grid.name}!{reference_of(*block.first)}", sentence(zh, en))]
 
 
-def _not_used(
-    tables: Sequence[LevelTable], block: ShareBlock | None, own: Sequence[LevelTable], fitting: Sequence[frozenset[str]]
-) -> Fault:
+def _not_used(place: str, scales: int) -> Fault:
     """Why the company's own levels cannot be computed with, and what to do."""
-    seen: list[LevelTable | ShareBlock] = [*own, *tables, *([block] if block else [])]
-    first = seen[0]
     zh, en = (
         "等级的叫法与名单里已有的等级不一致，没有用这张表；请把两处改成一样的叫法",
         "these levels are called otherwise than those in the list, and were not used: call them the same",
     )
-    if len(fitting) > 1:
+    if scales > 1:
         zh = "有几套不同的等级叫法，看不出员工用哪一套，没有使用；请只留一套"
         en = "there are several scales of levels and none was used: keep the one that people get"
-    elif len(fitting) == 1:
+    elif scales == 1:
         zh = "看不出哪一级最高（系数不是从高到低，叫法也排不出先后），或超过 {most} 级，没有使用；请从最高级排起"
         en = "which level is the best does not show, or there are more than {most}: put the best one first"
-    return Fault(f"{first.grid.name}!{reference_of(*first.first)}", sentence(zh, en, most=MOST))
+    return Fault(place, sentence(zh, en, most=MOST_LEVELS))

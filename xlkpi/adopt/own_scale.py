@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Final
@@ -10,7 +10,6 @@ from typing import Final
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.level_conflicts import ORDERS
 from xlkpi.adopt.level_words import is_level
-from xlkpi.adopt.rule_tables import LevelTable
 from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import column_number
 from xlkpi.domain.scheme import Entry, Level, Number, Quota, Scheme
@@ -32,11 +31,10 @@ def levels_standing(grids: Sequence[Grid], parts: Sequence[Part]) -> frozenset[s
     return frozenset(text for text in texts if is_level(text))
 
 
-def best_first(words: tuple[str, ...], table: LevelTable | None) -> tuple[str, ...]:
-    """The levels from the best one down; nothing where neither coefficients nor the words' usual order tell."""
+def best_first(words: tuple[str, ...], numbers: Mapping[str, float]) -> tuple[str, ...]:
+    """The levels from the best one down; nothing where neither their coefficients nor the words' usual order tell."""
     usual = next((order for order in ORDERS if set(words) <= set(order)), None)
     expected = tuple(sorted(words, key=usual.index)) if usual else ()
-    numbers = table.numbers("coefficient") if table else {}
     if set(numbers) != set(words) or len(set(numbers.values())) == 1:
         return expected
     falling = [numbers[word] for word in words]
@@ -46,9 +44,11 @@ def best_first(words: tuple[str, ...], table: LevelTable | None) -> tuple[str, .
     return expected or told
 
 
-def scheme_of(scheme: Scheme, words: Sequence[str], departments: Sequence[str], factors: Collection[str]) -> Scheme:
-    """The scheme with these levels in the place of its own, as far as the company has numbers of them."""
-    coefficients = {word: FOUND if word in factors else NONE for word in words}
+def scheme_of(
+    scheme: Scheme, words: Sequence[str], departments: Sequence[str], factors: Mapping[str, Number]
+) -> Scheme:
+    """The scheme with these levels in the place of its own, and the coefficients that the company has of them."""
+    coefficients = {word: factors.get(word, NONE) for word in words}
     levels = [Level("", word, NONE, coefficients[word]) for word in words]
     return with_departments(
         replace(

@@ -253,11 +253,22 @@ def with_fields(draft: Draft, lexicon: Lexicon, zone: Zone, tail: Sequence[int])
         month = title_month(grid, Zone(zone.top, table.header.top - 1, zone.left, zone.right))
         if month is not None:
             best["month"] = month
+    _unit_below_branch(draft, lexicon, best)
     _ask_department(draft, best)
     for key, one in best.items():
         draft.fields[key] = one
         draft.confidence[key] = round(one.surely, 2)
         draft.evidence[key] = one.why
+
+
+def _unit_below_branch(draft: Draft, lexicon: Lexicon, best: Mapping[str, Found]) -> None:
+    """Below a head that names the branch a column of places of work (网点, 站点) is of departments."""
+    column = draft.column("branch")
+    if column is None or "branch" not in best or best["branch"].surely < LIKELY or draft.settled("department"):
+        return
+    if lexicon.look_up(column.heading.label, "summary").keys.get("department", 0):
+        draft.drop("branch")
+        draft.choose("department", column, sentence("分公司写在表头", "the branch stands in the head"))
 
 
 def _ask_department(draft: Draft, best: Mapping[str, Found]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
@@ -15,12 +15,13 @@ from xlkpi.adopt.columns import BLANKS
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.labels import wide
 from xlkpi.adopt.linear import linear
-from xlkpi.adopt.part_lines import alike, rounded, same
+from xlkpi.adopt.part_lines import Lines, alike, rounded, same
+from xlkpi.adopt.post_weights import PostWeights, post_weights
 from xlkpi.adopt.told_weights import Weights, told_weights
 from xlkpi.adopt.understanding import Part, Sum, Term
 from xlkpi.adopt.unread import is_personal
 from xlkpi.adopt.upright import turned_sum, upright
-from xlkpi.books.areas import cell_of, column_letters, column_number
+from xlkpi.books.areas import cell_of, column_letters, column_number, reference_of
 from xlkpi.errors import Sentence, sentence
 
 PARTLY: Final = ("self_score", "score", "adjust")
@@ -156,7 +157,31 @@ class _Finder:
 
     def of(self, target: int, without: frozenset[int]) -> Sum | None:
         """What a column is made of, with none of some others."""
-        return self._by_formula(target) or self._by_numbers(target, without)
+        by_post = self._by_post(without) if target == self.total else None
+        return by_post or self._by_formula(target) or self._by_numbers(target, without)
+
+    def _by_post(self, without: frozenset[int]) -> Sum | None:
+        """The weights of each person's post, where a table tells them and most totals of two posts come out."""
+        lines, stands = Lines(self.grid, self.part), self.numbers.get(self.total, {})
+        posts = {row: lines.text("post", row) for row in self.part.entries} if lines.has("post") else {}
+        columns = {at: self.headings[at] for at in self.numbers if at not in without and at not in self.signs}
+        for table in post_weights(self.part, self.grids, columns, {post for post in posts.values() if post}):
+            shares = {row: table.shares[post] for row, post in posts.items() if post in table.shares}
+            for extras in ({}, self.signs) if self.signs else ({},):
+                by = {row: {**own, **extras} for row, own in shares.items()}
+                tried = [row for row in stands if row in by and all(row in self.numbers[at] for at in shares[row])]
+                right = [row for row in tried if alike(stands[row], self._given(_Try(by[row], ()), row))]
+                told = {tuple(sorted(shares[row].items())) for row in right}
+                if len(right) * 2 > len(tried) > 2 and len(told) > 1:
+                    return self._sum_by_post(table, by, {at for own in by.values() for at in own})
+        return None
+
+    def _sum_by_post(self, table: PostWeights, by: Mapping[int, Made], columns: Collection[int]) -> Sum:
+        why = sentence("按各岗位的权重（{where}）", "by the weights of each post ({where})", where=table.where)
+        one = self._sum(self.total, _Try(dict.fromkeys(columns, 1.0), ()), why, {})
+        rows = {row: {column_letters(at): factor for at, factor in own.items()} for row, own in by.items()}
+        faults = tuple((table.sheet, reference_of(*table.ends[post]), post, whole) for post, whole in table.wrong())
+        return replace(one, by_post=table.where, rows=rows, faults=faults, digits=2)
 
     def _by_formula(self, target: int) -> Sum | None:
         """What most formulas of a column add up."""
@@ -335,8 +360,10 @@ def _digits(pairs: Sequence[tuple[float, float]]) -> int:
     return 2
 
 
-def due(one: Sum, numbers: Mapping[str, float]) -> float:
-    """What a sum gives for somebody with these numbers by column; what is blank counts nothing."""
+def due(one: Sum, numbers: Mapping[str, float], entry: int = 0) -> float:
+    """What a sum gives for somebody with these numbers by column, in an entry; what is blank counts nothing."""
+    if one.by_post:
+        return rounded(sum(factor * numbers.get(column, 0.0) for column, factor in one.rows[entry].items()))
     whole = one.base + sum(term.factor * numbers.get(term.column, 0.0) for term in one.terms)
     if one.mean:
         own = [numbers[term.column] for term in one.terms if term.column in numbers]

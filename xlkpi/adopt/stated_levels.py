@@ -31,14 +31,16 @@ _WORDS: Final = (
 )
 _SHORT: Final = (
     r"(?<![一-鿿])(?:优|良|中|差|甲|乙|丙|丁)(?![一-鿿])|(?<=[为是评定得])(?:优|良|中|差|甲|乙|丙|丁)(?![一-鿿])"
+    r"|(?<=以[上下])(?:优|良|中|差|甲|乙|丙|丁)(?![一-鿿])"
+    r"|(?<=[、,和及])(?:优|良|中|差|甲|乙|丙|丁)(?=[一二三四五六七八\d]个?(?:等|级|档))"
 )
 _SHORT_FIRST: Final = r"(?<![一-鿿])(?:优|良|中|差|甲|乙|丙|丁)(?=[级为是])"
 _NO_LEVEL: Final = "(?!率|品|证|奖|员工|单位|班组|团队|部门|主管|门店)"
 """What makes another word of one for a level: 合格率, 优秀员工."""
-_LEVEL: Final = re.compile(rf"(?:{_WORDS}){_NO_LEVEL}|{_SHORT}|{_SHORT_FIRST}|(?<![A-Z])[A-ES](?:\+|-(?!\d))?(?![A-Z])")
-_BETWEEN: Final = re.compile(rf"(\d{{1,3}}(?:\.\d+)?分?[≤<])({_LEVEL.pattern})([≤<]\d)")
+LEVEL: Final = re.compile(rf"(?:{_WORDS}){_NO_LEVEL}|{_SHORT}|{_SHORT_FIRST}|(?<![A-Z])[A-ES](?:\+|-(?!\d))?(?![A-Z])")
+_BETWEEN: Final = re.compile(rf"(\d{{1,3}}(?:\.\d+)?分?[≤<])({LEVEL.pattern})([≤<]\d)")
 """A level in the middle of its own points: 80≤B<90."""
-_TWICE: Final = re.compile(rf"(?:{_LEVEL.pattern})\((?:{_LEVEL.pattern})\)")
+_TWICE: Final = re.compile(rf"(?:{LEVEL.pattern})\((?:{LEVEL.pattern})\)")
 """A level called by two words: 优秀(A+)."""
 _MEANT: Final = re.compile(r"^(?:[A-Z]|考核)?(?:总?得分|总分|分数|成绩|分值)?(?=[≥>≤<])")
 """What is compared, in front of a sign: X≥95, 总分≥95."""
@@ -77,12 +79,20 @@ _REFERS: Final = re.compile(
 _DEPARTMENTS: Final = re.compile(
     "(?:部门|主管|经理|管理人员|管理岗|团队|班组长?|分公司)(?:绩效|考核|评价|评定){0,2}(?:等级|评级|分级)"
 )
-_FACTOR: Final = re.compile(r"(?<!出勤)(?<!考勤)(?<!岗位)系数[^\d,]{0,3}\d")
 _BELOW: Final = ((1, 0), (2, 0))
 _BEHIND: Final = ((0, 1), (0, 2))
 _BY_HAND: Final = 20
 """A number from which on points are of a hundred, and none of them has two decimals below ten."""
-_ASIDE: Final = re.compile(rf"[,(]?(?:绩效|等级|考核)?系数[:为是]?{_N}\)?")
+_MONEY: Final = "(?:绩效工资|绩效奖金|奖金|工资|绩效)(?:标准|基数|总额)?"
+_PAY: Final = "(?:发放|计发|兑现|发给|核发|支付)"
+_OF: Final = f"(?:{_MONEY}|标准|基数|比例|本人|的|为|是|:)*"
+PAID: Final = rf"(?:{_MONEY}的?)?(?:{_PAY}{_OF}{_N}%|按{_OF}{_N}%{_PAY}|按?{_MONEY}(?:的|为|是|:)*{_N}%{_PAY}?)"
+"""What share of the money is paid: 发放110%, 按标准的85%计发."""
+WITHOUT_PAY: Final = re.compile(PAID)
+_FACTOR: Final = re.compile(rf"(?<!出勤)(?<!考勤)(?<!岗位)系数[^\d,]{{0,3}}\d|\d倍|{PAID}")
+_ASIDE: Final = re.compile(rf"[,(]?(?:(?:绩效|等级|考核)?系数[:为是]?{_N}|{PAID})\)?")
+_REST: Final = re.compile(rf"(?:其余|其他|其它|余下)(?:的|者|人员|员工|人)*(?=[为评均是:]*(?:{LEVEL.pattern}))")
+"""Whoever is below all points that are told: 其余合格."""
 
 
 class Band(NamedTuple):
@@ -130,7 +140,8 @@ class Stated:
     @property
     def told(self) -> str:
         """The levels with their points, as people write them."""
-        rest = [f"{band.level} <{shown(band.high)}" for band in self.bands if not band.least and band.high]
+        lowest = [band for band in self.bands if not band.least]
+        rest = [f"{band.level} <{shown(band.high)}" if band.high else f"其余 {band.level}" for band in lowest]
         return "、".join([*(f"{band.level} {shown(band.least)}" for band in self.bands if band.least), *rest])
 
     def between(self, total: float) -> bool:
@@ -188,7 +199,7 @@ def factor_told(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> str
         for text in grid.texts_outside(part.body if grid.name == part.sheet else range(0))
     )
     clauses = (clause for text in texts for clause in re.split(r"[;；。\n]", text))
-    return next((one.strip() for one in clauses if _LEVEL.search(_normal(one)) and _FACTOR.search(_normal(one))), "")
+    return next((one.strip() for one in clauses if LEVEL.search(normal(one)) and _FACTOR.search(normal(one))), "")
 
 
 def _in_list(grid: Grid, part: Part, row: int, column: int) -> bool:
@@ -314,8 +325,8 @@ def _all_bands(grids: Sequence[Grid], parts: Sequence[Part]) -> Iterator[Band]:
 
 def _of_cell(grid: Grid, place: Place, text: str) -> Iterator[Band]:
     """Bands told in a sentence, or a range of points with its level in a cell beside it."""
-    plain = _MEANT.sub("", _normal(text)) if len(text) < LONGEST else ""
-    whole = _range_at(plain, 0)
+    plain = _MEANT.sub("", normal(text)) if len(text) < LONGEST else ""
+    whole = range_at(plain, 0)
     if whole is not None and whole[1] == len(plain):
         level = _level_beside(grid, place)
         if level:
@@ -323,6 +334,10 @@ def _of_cell(grid: Grid, place: Place, text: str) -> Iterator[Band]:
         return
     for level, ends in told_in(text):
         yield Band(level, *ends, grid.name, place)
+
+
+REST: Final = (None, None, True, True)
+"""The points of whoever is below all that are told."""
 
 
 def _level_beside(grid: Grid, place: Place) -> str:
@@ -353,7 +368,7 @@ def _spoken_of(plain: str) -> bool:
 
 def _may_state(text: str) -> bool:
     """Whether a text has a number and a level at all."""
-    return bool(_NUMBER.search(text)) and bool(_LEVEL.search(_normal(text)))
+    return bool(_NUMBER.search(text)) and bool(LEVEL.search(normal(text)))
 
 
 def told_in(text: str) -> list[tuple[str, Ends]]:
@@ -364,16 +379,21 @@ def told_in(text: str) -> list[tuple[str, Ends]]:
     for line in _clauses(text):
         if "%" not in line:
             found += _pairs(line)
-    return found
+    return found if any(ends != REST for _, ends in found) else []
 
 
 def _clauses(text: str) -> list[str]:
     """The clauses of a text in plain signs, without their numbers: 2.90分以上 is the second one and speaks of 90."""
+    return [_ASIDE.sub("", normal(line)) for line in re.split(r"[;；。\n]", without_counts(text))]
+
+
+def without_counts(text: str) -> str:
+    """A text without the numbers of its clauses."""
     numbers = [float(number) for number in re.findall(_N, wide(text))]
     counted = [int(found[1]) for found in _COUNTED.finditer(wide(text))]
     if counted and (counted == list(range(1, len(counted) + 1)) or max(numbers) > _BY_HAND):
-        text = _COUNTED.sub(lambda found: found[0][: -len(found[1]) - 1], wide(text))
-    return [_ASIDE.sub("", _normal(line)) for line in re.split(r"[;；。\n]", text)]
+        return _COUNTED.sub(lambda found: found[0][: -len(found[1]) - 1], wide(text))
+    return text
 
 
 def _pairs(plain: str) -> list[tuple[str, Ends]]:
@@ -390,11 +410,15 @@ def _tokens(plain: str) -> list[str | Ends]:
     tokens: list[str | Ends] = []
     at = 0
     while at < len(plain):
-        found = _range_at(plain, at)
-        word = _LEVEL.match(plain, at)
+        found = range_at(plain, at)
+        word = LEVEL.match(plain, at)
+        rest = _REST.match(plain, at)
         if found is not None:
             tokens.append(found[0])
             at = found[1]
+        elif rest is not None:
+            tokens.append(REST)
+            at = rest.end()
         elif word is not None:
             tokens.append(plain_level(word[0]))
             at = word.end()
@@ -403,7 +427,8 @@ def _tokens(plain: str) -> list[str | Ends]:
     return tokens
 
 
-def _normal(text: str) -> str:
+def normal(text: str) -> str:
+    """A text in plain signs, without blanks: what is compared in it is < ≤ ≥ >."""
     plain = re.sub(r"\s", "", wide(text)).upper()
     for words, sign in _SIGNS:
         plain = re.sub(words, sign, plain)
@@ -416,7 +441,7 @@ def plain_level(level: str) -> str:
     return word[:-1] if len(word) > 1 and word.endswith("级") else word
 
 
-def _range_at(plain: str, at: int) -> tuple[Ends, int] | None:
+def range_at(plain: str, at: int) -> tuple[Ends, int] | None:
     """A range of points that begins at a place of a text, and where it ends."""
     if at and re.match(r"[\d.]", plain[at]) and re.match(r"[\d.]", plain[at - 1]):
         return None

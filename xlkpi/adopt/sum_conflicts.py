@@ -26,7 +26,7 @@ def sum_conflicts(lines: Lines, grids: Mapping[str, Grid]) -> Iterator[Conflict]
             yield replace(told, cell=exchanged(told.cell)) if told.sheet == part.sheet else told
         return
     for one in lines.part.sums:
-        yield from _weights(lines, one, grids)
+        yield from _by_post(lines, one, grids) if one.by_post else _weights(lines, one, grids)
         if one.proved:
             yield from _rows(lines, one)
         else:
@@ -40,22 +40,37 @@ def _rows(lines: Lines, one: Sum) -> Iterator[Conflict]:
     target = column_number(one.column)
     columns = {term: column_number(term.column) for term in one.terms}
     for entry in lines.entries:
+        if one.by_post and entry not in one.rows:
+            continue
         stands = number_of(lines.grid.value(entry, target))
         values = {term: lines.grid.value(entry, at) for term, at in columns.items()}
         numbers = {term.column: number for term, value in values.items() if (number := number_of(value)) is not None}
         for term in one.terms:
-            full = full_mark(term.header) if term.factor == 1 else None
+            full = full_mark(term.header) if term.factor == 1 and not one.by_post else None
             if full and numbers.get(term.column, 0) > full:
                 zh, en = "满分是 {full}，这里却是 {mark}", "the full mark is {full}, here stands {mark}"
                 told = sentence(zh, en, full=shown(full), mark=shown(numbers[term.column]))
                 yield lines.conflict((entry, columns[term]), f"≤ {shown(full)}", told)
         if stands is None or not numbers or any(isinstance(v, str) and number_of(v) is None for v in values.values()):
             continue
-        expected = due(one, numbers)
+        expected = due(one, numbers, entry)
         if not alike(stands, expected):
             zh, en = "由 {how} 应为 {expected}", "{how} gives {expected}"
             told = sentence(zh, en, how=one.said, expected=shown(expected))
             yield lines.conflict((entry, target), shown(expected), told)
+
+
+def _by_post(lines: Lines, one: Sum, grids: Mapping[str, Grid]) -> Iterator[Conflict]:
+    """Posts whose weights are not the whole, and people whose post has none."""
+    for sheet, cell, post, whole in one.faults:
+        zh, en = "岗位“{post}”的权重合计 {whole}%，应为 100%", "the weights of “{post}” sum to {whole}%, not to 100%"
+        told = sentence(zh, en, post=post, whole=shown(round(whole * 100, 4)))
+        yield Conflict(sheet, cell, shown(grids[sheet].value(*cell_of(cell))), "", told)
+    for entry in lines.entries:
+        place, post = lines.place("post", entry), lines.text("post", entry)
+        if place and post and entry not in one.rows and lines.number("total", entry) is not None:
+            zh, en = "岗位“{post}”不在权重表里（{where}）", "the post “{post}” has no weights in {where}"
+            yield lines.conflict(place, "", sentence(zh, en, post=post, where=one.by_post))
 
 
 def _weights(lines: Lines, one: Sum, grids: Mapping[str, Grid]) -> Iterator[Conflict]:

@@ -121,7 +121,7 @@ def _weight(grid: Grid, row: int, column: int) -> float | None:
 
 def _in_tables(part: Part, grid: Grid, columns: Mapping[int, str]) -> Iterator[Weights]:
     """Words of these columns below each other with numbers beside them, or side by side with numbers below them."""
-    words = {word: at for at, heading in columns.items() if (word := _bare(heading))}
+    words = {word: at for at, heading in columns.items() if (word := bare(heading))}
     if len(words) < 2 or len(grid.rows) > 1000:
         return
     body = range(0)
@@ -131,7 +131,7 @@ def _in_tables(part: Part, grid: Grid, columns: Mapping[int, str]) -> Iterator[W
         (row, at, words[word])
         for row, filled in grid.rows.items()
         for at in filled
-        if row not in body and (word := _bare(grid.text(row, at))) in words
+        if row not in body and (word := bare(grid.text(row, at))) in words
     ]
     for down in (True, False):
         for line in dict.fromkeys(at if down else row for row, at, _ in found):
@@ -139,7 +139,7 @@ def _in_tables(part: Part, grid: Grid, columns: Mapping[int, str]) -> Iterator[W
             yield from _beside(grid, own, down=down) if len(own) >= 2 else ()
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """What is marked, without words for marks behind it: 质检成绩 is 质检."""
     word = plain_word(text)
     return re.sub("(?:得分|评分|成绩|分数|分)$", "", word) or word

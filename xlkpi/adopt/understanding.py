@@ -110,10 +110,18 @@ class Sum:
     """Whether it stands there for somebody who lacks one: what is blank counts nothing."""
     proved: bool = True
     """Whether it comes out in most rows, or nothing stands there yet; else the weights that are told do not give it."""
+    by_post: str = ""
+    """Where the weights stand, where they go by the person's post."""
+    rows: Mapping[int, Mapping[str, float]] = field(default_factory=dict)
+    """Of such a sum what each column counts for, by entry; of the others `terms` say it."""
+    faults: tuple[tuple[str, str, str, float], ...] = ()
+    """Posts whose weights are not the whole: sheet, cell, post, what they add up to."""
 
     @property
     def said(self) -> str:
         """How it is made, as people write it: D×40%+E×60%−F."""
+        if self.by_post:
+            return f"{'、'.join(term.column for term in self.terms)} 按各岗位的权重（{self.by_post}）"
         if self.mean:
             return f"({'+'.join(term.called or term.column for term in self.terms)})÷{len(self.terms)}"
         found = "".join(_counted(term) for term in self.terms)
@@ -236,7 +244,7 @@ class Part:
             shown["extras"] = dict(self.extras)
         if self.level_rule:
             shown["level_rule"] = self.level_rule
-        if made := [one for one in self.sums if one.proved]:
+        if made := [one for one in self.sums if one.proved and not one.by_post]:
             shown["made_of"] = {one.column: _made_of(one) for one in made}
         return shown | {
             "questions": [question.as_json(lang) for question in self.questions],

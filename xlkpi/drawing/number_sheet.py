@@ -66,9 +66,9 @@ class SheetDraft:
         self.validations.append(Validation(self.title, area, "list", listed))
 
 
-def widths_of(numbers: Numbers) -> dict[str, float]:
+def widths_of(numbers: Numbers, scheme: Scheme) -> dict[str, float]:
     """Widths of the sheet's columns by letter."""
-    source = _source(numbers)
+    source = _source(numbers, scheme)
     widths = {column_letters(column): VALUE_WIDTH for column in range(2, source)}
     return {"A": LABEL_WIDTH, **widths, column_letters(source): SOURCE_WIDTH, column_letters(source + 1): 16.0}
 
@@ -80,12 +80,14 @@ def put_numbers(sheet: SheetDraft, numbers: Numbers, scheme: Scheme, own: Mappin
     A table has the rows that the scheme has of it, and none of the columns in which nobody has a number.
     """
     for table in numbers.tables:
-        _table(sheet, table, scheme, _source(numbers), own.get(table.key, {}))
+        _table(sheet, table, scheme, _source(numbers, scheme), own.get(table.key, {}))
     _settings(sheet, numbers, scheme)
 
 
-def _source(numbers: Numbers) -> int:
-    return 2 + max(len(table.columns) for table in numbers.tables)
+def _source(numbers: Numbers, scheme: Scheme) -> int:
+    """The column of sources, right of the widest table."""
+    filled = (_filled(table, entries_of(scheme, table, own_rows=True)) for table in numbers.tables)
+    return 2 + max(max(len(table.columns), len(own)) for table, own in zip(numbers.tables, filled, strict=True))
 
 
 def _table(sheet: SheetDraft, table: NumberTable, scheme: Scheme, source: int, own: OwnNumbers) -> None:
@@ -127,7 +129,7 @@ def _table(sheet: SheetDraft, table: NumberTable, scheme: Scheme, source: int, o
 
 def _filled(table: NumberTable, entries: Sequence[Entry]) -> tuple[NumberColumn, ...]:
     """The columns in which some entry has a number."""
-    return tuple(one for one in table.columns if any(entry[one.key].value != "" for entry in entries))
+    return tuple(one for one in table.widest if any(entry[one.key].value != "" for entry in entries))
 
 
 def _code(entry: Entry) -> str:
@@ -149,7 +151,7 @@ def _reasons(sheet: SheetDraft, row: int, source: int, numbers: Sequence[Number]
 
 
 def _settings(sheet: SheetDraft, numbers: Numbers, scheme: Scheme) -> None:
-    source = _source(numbers)
+    source = _source(numbers, scheme)
     sheet.put(sheet.row, 1, "其他数值与选择", TITLE)
     sheet.line(sheet.row + 1, ["项目", "取值", "单位"], HEAD)
     sheet.line(sheet.row + 1, REASONS, HEAD, source)

@@ -15,6 +15,9 @@ NUMBERS_PAGE = "参数"
 CONFIRMED = "_已确认"
 """What the name of a block of 是/否 ends with: whether assumed numbers were confirmed."""
 
+MOST_LEVELS = 12
+"""Levels of a company's own scale: its workbook states them, and an added sheet has a column of shares for each."""
+
 SETTINGS = "参数"
 """What the names of the settings of a scheme begin with."""
 
@@ -61,6 +64,13 @@ class NumberTable:
     headed: bool = False
     page: str = NUMBERS_PAGE
     sentences: bool = False
+    spare: tuple[NumberColumn, ...] = ()
+    """Further columns that only a company's own workbook may have: more levels than a scheme of ours."""
+
+    @property
+    def widest(self) -> tuple[NumberColumn, ...]:
+        """All columns that a company's own workbook may have."""
+        return (*self.columns, *self.spare)
 
     @property
     def what(self) -> str:
@@ -128,12 +138,17 @@ class Numbers:
         confirmed = Named(SETTINGS + CONFIRMED, "input", len(self.settings))
         return (*(named for table in self.tables for named in table.named), *own, labels, confirmed)
 
+    @property
+    def spare(self) -> tuple[str, ...]:
+        """The names of further columns that only a company's own workbook may have."""
+        return tuple(column.name for table in self.tables for column in table.spare)
+
     def within(self, names: frozenset[str]) -> Numbers | None:
         """The tables and columns that a company's own workbook has; None where it has no numbers."""
         if not all(setting.name in names for setting in self.settings):
             return None
         tables = (table for table in self.tables if table.label in names)
-        own = (replace(table, columns=tuple(one for one in table.columns if one.name in names)) for table in tables)
+        own = (replace(table, columns=tuple(one for one in table.widest if one.name in names)) for table in tables)
         return replace(self, tables=tuple(own))
 
     @property

@@ -177,13 +177,14 @@ OWN_TABLES = MappingProxyType({"level": _levels, "quota": _quotas})
 
 
 def entries_of(scheme: Scheme, table: NumberTable, *, own_rows: bool = False) -> Sequence[Entry]:
-    """The rows of a table of numbers, in a company's `own_rows` perhaps fewer. Raises Unusable where it lacks them."""
+    """The rows of a table of numbers, in `own_rows` as many as a company has. Raises Unusable where it lacks them."""
     entries = OWN_TABLES[table.key](scheme) if table.key in OWN_TABLES else scheme.tables.get(table.key, ())
     if own_rows and table.key in OWN_TABLES:
-        blank = {column.key: BLANK for column in table.columns}
+        blank = {column.key: BLANK for column in table.widest}
         return [replace(entry, numbers={**blank, **entry.numbers}) for entry in entries]
     missing = [c.key for c in table.columns if any(c.key not in entry.numbers for entry in entries)]
-    fits = len(entries) == table.rows if table.exact and not own_rows else 0 < len(entries) <= table.rows
+    fits = len(entries) == table.rows if table.exact else 0 < len(entries) <= table.rows
+    fits = bool(entries) if own_rows else fits
     if missing or not fits:
         raise Unusable(
             sentence(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.choices import ROUNDING_WORDS, ROUNDINGS, TIES, TIES_WORDS
-from xlkpi.drawing.number_spec import NumberColumn, NumberTable, Setting
+from xlkpi.drawing.number_spec import MOST_LEVELS, NumberColumn, NumberTable, Setting
 
 LEVEL_COUNT = 5
 SHARE = validation.share("该部门等级下，此员工等级所占比例；空着为 0，每行合计须为 100%。", title="名额比例")
@@ -33,18 +33,21 @@ def level_table(title: str, heading: str, full: str = "") -> NumberTable:
 
 def quota_table(title: str, label: str, heading: str) -> NumberTable:
     """The share of every level, by the level of the department (or unit); the first row holds the levels' codes."""
-    columns = (NumberColumn(f"share{n}", f"名额_{n}", f"第{n}级", ("share",), SHARE) for n in range(1, LEVEL_COUNT + 1))
+    columns = tuple(
+        NumberColumn(f"share{n}", f"名额_{n}", f"第{n}级", ("share",), SHARE) for n in range(1, MOST_LEVELS + 1)
+    )
     return NumberTable(
         "quota",
         title,
         label,
         heading,
-        tuple(columns),
+        columns[:LEVEL_COUNT],
         LEVEL_COUNT + 1,
         together="名额比例",
         exact=True,
         headed=True,
         row_sums="合计",
+        spare=columns[LEVEL_COUNT:],
     )
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 
 from adopt.drawing import Book, Formula, Sheet, rounded
 from adopt.layout import foreign
+from adopt.layouts.places import NUMBERS, listing, staff
 from adopt.staff import NAMES
 
 
@@ -126,3 +127,12 @@ def invoices() -> Book:
         "A12", ["合计", None, None, Formula("=SUM(D3:D11)", sum(amounts)), None, None, None, None], "box bold money"
     )
     return Book([sheet])
+
+
+@foreign("Vehicles by 车队 and 驾驶员 with kilometres and fuel: no appraisal")
+def fuel_of_vehicles() -> Book:
+    return listing(
+        "2025年6月车辆油耗统计表",
+        "序号|车队|车牌号|驾驶员|里程（公里）|油耗（升）",
+        *(NUMBERS, "一车队", tuple(f"浙A{at}001" for at in NUMBERS), staff(20), (900, 850, 800, 780, 700, 650), 90),
+    )

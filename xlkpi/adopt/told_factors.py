@@ -1,0 +1,115 @@
+"""Coefficients that a sentence gives to levels: `系数分别为1.2、1.0、0.8`, `A级1.2倍`, `90分以上为优，发放110%`.
+
+A sentence is read where it can be read in one way only: every level has one number, every number a level, and no number
+is left over. All else is no rule, and a person is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.rule_tables import OTHER_FACTORS
+from xlkpi.adopt.stated_levels import LEVEL, TALKATIVE, WITHOUT_PAY, normal, plain_level, range_at, without_counts
+from xlkpi.adopt.understanding import Part
+from xlkpi.books.areas import reference_of
+from xlkpi.domain.scheme import Number
+
+HIGHEST: Final = 3.0
+"""A coefficient above which a number is none of a level."""
+_N: Final = r"\d(?:\.\d+)?"
+_END: Final = r"(?![\d.]|分|%|人|名|次|[-~—–至到或/]\d)"
+_FACTOR: Final = re.compile(rf"(?:系数[为是按取:]?({_N})|({_N})倍){_END}")
+_BARE: Final = re.compile(rf"[:为是]?({_N}){_END}")
+_HEADED: Final = re.compile("^[^,:]{0,8}系数:")
+"""A heading before levels and numbers: 绩效系数：A级1.2，B级1.0."""
+_WORD: Final = re.compile(rf"(?:{LEVEL.pattern})级?")
+_LIST: Final = re.compile(
+    rf"(?P<levels>(?:{LEVEL.pattern})级?(?:[、,和及/](?:{LEVEL.pattern})级?)+)[^\d;。]{{0,12}}系数(?:分别|依次|各)?(?:为|是|按|取|:)*"
+    rf"(?P<numbers>{_N}(?:[、,和及/]{_N})+){_END}"
+)
+_ELSE: Final = re.compile("其中|另有|除外|新员工|试用|或者|上下浮动|酌情")
+"""Words by which a sentence says more than one number a level."""
+
+
+class Factors(NamedTuple):
+    """The coefficient of each level, and the cells in which it is told."""
+
+    numbers: Mapping[str, float]
+    where: str
+
+    def of(self, level: str) -> Number | None:
+        """The coefficient of a level, with the cell that tells it."""
+        return Number(self.numbers[level], "倍", f"{self.where} 写明") if level in self.numbers else None
+
+    def spelled(self, words: Mapping[str, str]) -> Factors:
+        """The same with the levels in other words."""
+        return self._replace(numbers={words.get(level, level): number for level, number in self.numbers.items()})
+
+
+def factors_in(text: str) -> dict[str, float]:
+    """The coefficients that a text gives to levels, in its order; nothing where it may be read otherwise."""
+    plain = normal(without_counts(text))
+    if OTHER_FACTORS.search(plain) or _ELSE.search(plain):
+        return {}
+    listed = _LIST.search(plain)
+    if listed:
+        levels = [plain_level(level) for level in _WORD.findall(listed["levels"])]
+        numbers = [float(number) for number in re.findall(_N, listed["numbers"])]
+        rest = plain[: listed.start()] + plain[listed.end() :]
+        return _fitting(levels, numbers) if "系数" not in rest and not WITHOUT_PAY.search(rest) else {}
+    levels, numbers, order = _told(plain)
+    return _fitting(levels, numbers) if order in ("LN" * len(levels), "NL" * len(levels)) else {}
+
+
+def _fitting(levels: Sequence[str], numbers: Sequence[float]) -> dict[str, float]:
+    """A number for each of several different levels."""
+    fits = len(levels) == len(numbers) == len(set(levels)) and len(levels) > 1 and max(numbers) <= HIGHEST
+    return dict(zip(levels, numbers)) if fits else {}
+
+
+def _told(plain: str) -> tuple[list[str], list[float], str]:
+    """Levels and coefficients in the order of a text, points left out; `?` is a number that nothing explains."""
+    levels, numbers, order = [], [], ""
+    at, headed = 0, bool(_HEADED.search(plain))
+    while at < len(plain):
+        money, factor = WITHOUT_PAY.match(plain, at), _FACTOR.match(plain, at)
+        word, points = _WORD.match(plain, at), range_at(plain, at)
+        bare = _BARE.match(plain, at) if headed else None
+        if money:
+            numbers.append(float(re.findall(r"[\d.]+(?=%)", money[0])[0]) / 100)
+            order, at = order + "N", money.end()
+        elif factor:
+            numbers.append(float(factor[1] or factor[2]))
+            order, at = order + "N", factor.end()
+        elif word:
+            levels.append(plain_level(word[0]))
+            order, at = order + "L", word.end()
+        elif points:
+            at = points[1]
+        elif bare:
+            numbers.append(float(bare[1]))
+            order, at = order + "N", bare.end()
+        else:
+            order += "?" if plain[at].isdigit() else ""
+            at += 1
+    return levels, numbers, order
+
+
+def factors_told(grids: Sequence[Grid], parts: Sequence[Part]) -> Factors | None:
+    """The coefficients that the sentences of a workbook tell, where they tell them once or alike."""
+    found: dict[str, float] = {}
+    places: list[str] = []
+    for grid in grids if any(part.kind == "summary" for part in parts) else ():
+        inside = {row for part in parts if part.sheet == grid.name for row in part.body if not part.first_column}
+        for row in grid.rows if len(grid.rows) < TALKATIVE else ():
+            for column in grid.rows[row] if row not in inside else ():
+                own = factors_in(grid.text(row, column))
+                if any(found.get(level, number) != number for level, number in own.items()):
+                    return None
+                if own:
+                    found |= own
+                    places.append(f"{grid.name}!{reference_of(row, column)}")
+    return Factors(found, "、".join(places)) if found else None
