@@ -66,6 +66,8 @@ def case_faults(table: Mapping[str, Any]) -> list[str]:
     function = CATALOGUE.get(str(table.get("function")))
     if function is None:
         return [*faults, f"no function {table.get('function')}"]
+    if not isinstance(table.get("input", {}), dict):
+        return [*faults, "input is no table of arguments by parameter name"]
     names = {parameter.name for parameter in function.parameters}
     return faults + [f"{function.name} has no parameter {name}" for name in sorted(set(table.get("input", {})) - names)]
 

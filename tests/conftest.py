@@ -16,6 +16,8 @@ import ecma376
 from commands import run
 from final_files import make_ready
 from samples import SAMPLES
+from xlkpi.books.ooxml import rewrite
+from xlkpi.books.ooxml.writes import Exotic
 from xlkpi.cli.speech import choose_language
 from xlkpi.libreoffice.faults import LibreOfficeTrouble
 from xlkpi.libreoffice.program import find_libreoffice
@@ -116,6 +118,18 @@ def sample(demonstrated, tmp_path):
         return Path(shutil.copy(demonstrated(scheme) / file, tmp_path / f"{key}.xlsm"))
 
     return of
+
+
+@pytest.fixture(params=["splice", "tree"])
+def way(request, monkeypatch):
+    """Both ways of putting values into a sheet have to give the same."""
+    if request.param == "tree":
+
+        def never(*_):
+            raise Exotic
+
+        monkeypatch.setattr(rewrite, "splice", never)
+    return request.param
 
 
 @functools.cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import textwrap
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import openpyxl
 import pytest
 
 import xlkpi.schemes
+from cases_loader import read_cases
 from commands import run
 from xlkpi.actions.check import check
 from xlkpi.actions.create import build_blank, create, fill
@@ -53,6 +55,8 @@ def test_a_function_reaches_every_entrance_from_its_declaration(monkeypatch):
     declared = catalogue._DECLARED["KPI_MEDIAN"]
     monkeypatch.setitem(xlkpi.functions.CATALOGUE, "KPI_MEDIAN", declared)
     assert xlkpi.functions.call("KPI_MEDIAN", [[[70], [80], [95]]]) == 80
+    (case,) = read_cases(tomllib.loads(DOCS.read_text("utf-8").split("```toml\n")[1].split("```")[0]), "adding")
+    assert case.answer() == case.expected
     assert "KPI_MEDIAN" in udfs.text()
     assert "Function KPI_MEDIAN(" in wrapper.text()
     assert "KPI_MEDIAN" in reference.english()

@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from test_sheet_actions import calls_month, column, messages, shown
+from test_sheet_actions import calls_month, column, messages, shown, told
 from xlkpi.actions.check import check
 from xlkpi.actions.create import build_blank, create
 from xlkpi.actions.opening import open_book
@@ -64,14 +64,6 @@ def filled(blank: Path, path: Path, blocks: Mapping[str, Block]) -> FileBook:
         book.write(name, rows)
     book.save(path)
     return open_book(path)
-
-
-def told(book: FileBook) -> list[str]:
-    """Faults, then notices other than those about assumed numbers."""
-    outcome = recompute(book)
-    return messages(outcome) + [
-        f"notice {n.place} {n.say()}" for n in outcome.notices if not n.unconfirmed and n.place != book.title
-    ]
 
 
 def form(scores: list[float | None], rater: str | None, day: dt.date | None, standing: str | None = None) -> dict:

@@ -11,9 +11,8 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 import ooxml_makers as makers
-from xlkpi.books.ooxml import patch, rewrite
+from xlkpi.books.ooxml import patch
 from xlkpi.books.ooxml.cell_styles import CellStyles
-from xlkpi.books.ooxml.writes import Exotic
 from xlkpi.errors import CellError
 
 STYLES = "xl/styles.xml"
@@ -23,17 +22,6 @@ SHEET = (
     '<c r="D1" s="2" cm="1" t="inlineStr"><is><t>x</t></is></c></row>'
     '<row r="2" s="3" customFormat="1"><c r="A2" s="3"/></row></sheetData>'
 )
-
-
-@pytest.fixture(params=["splice", "tree"])
-def way(request, monkeypatch):
-    """Both ways of changing a sheet give the same styles."""
-    if request.param == "tree":
-
-        def never(*_):
-            raise Exotic
-
-        monkeypatch.setattr(rewrite, "splice", never)
 
 
 @pytest.fixture

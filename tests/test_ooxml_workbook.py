@@ -10,26 +10,13 @@ import pytest
 
 import ooxml_makers as makers
 from xlkpi.books import write_refusals as no
-from xlkpi.books.ooxml import Area, Cell, DefinedName, Formula, WorkbookFile, patch, refusals, rewrite
+from xlkpi.books.ooxml import Area, Cell, DefinedName, Formula, WorkbookFile, patch, refusals
 from xlkpi.books.ooxml.names import Defined
 from xlkpi.books.ooxml.refusals import PartMissing
-from xlkpi.books.ooxml.writes import Exotic
 from xlkpi.errors import CellError, Unusable
 
 # ruff: noqa: DTZ001 - the dates of a workbook have no zone
 SHEET = "xl/worksheets/sheet1.xml"
-
-
-@pytest.fixture(params=["splice", "tree"])
-def way(request, monkeypatch):
-    """Both ways of changing a sheet have to give the same cells."""
-    if request.param == "tree":
-
-        def never(*_):
-            raise Exotic
-
-        monkeypatch.setattr(rewrite, "splice", never)
-    return request.param
 
 
 def make(tmp_path, rows, **options):

@@ -64,6 +64,14 @@ def messages(outcome):
     return [f"{fault.place} {fault.say()}" for fault in outcome.faults]
 
 
+def told(book):
+    """Faults, then notices other than those about assumed numbers."""
+    outcome = recompute(book)
+    return messages(outcome) + [
+        f"notice {n.place} {n.say()}" for n in outcome.notices if not n.unconfirmed and n.place != book.title
+    ]
+
+
 THREE = {
     "组_名称": [["东", "西", "南", *[None] * 9]],
     "项目_成绩": [

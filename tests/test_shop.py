@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from test_sheet_actions import SHOP, column, messages, shown
+from test_sheet_actions import SHOP, column, shown, told
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.recompute import recompute
@@ -37,14 +37,6 @@ def shop(blank: Path, tmp_path: Path) -> Fill:
         return open_book(tmp_path / "shop.xlsm")
 
     return filled
-
-
-def told(book: FileBook) -> list[str]:
-    """Faults, then notices other than those about assumed numbers."""
-    outcome = recompute(book)
-    return messages(outcome) + [
-        f"notice {n.place} {n.say()}" for n in outcome.notices if not n.unconfirmed and n.place != book.title
-    ]
 
 
 @pytest.mark.parametrize(
