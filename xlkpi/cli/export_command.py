@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -114,6 +114,12 @@ def export(
     if paid:
         made |= {out / name: _payroll_table(out / name, paid) for name in PAYROLL}
     write_files(made, overwrite=force)
+    _tell_written(made, paid, without)
+    finish(worst(codes))
+
+
+def _tell_written(made: Collection[Path], paid: Sequence[tuple[str, Sequence[Paid]]], without: int) -> None:
+    """Print what was written, what the payroll comes to, and how many files hold no pay."""
     for path in made:
         tell(words(f"已写入 {path}", f"wrote {path}"), colour="green")
     _tell_sums(paid)
@@ -121,7 +127,6 @@ def export(
         tell(words(f"另有 {without} 个文件没有工资，已跳过", f"{without} more files hold no pay; passed over"))
     if not made:
         tell(sentence("没有可导出的，未写入任何内容", "there was nothing to export; nothing was written"))
-    finish(worst(codes))
 
 
 def _exported(
