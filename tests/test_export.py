@@ -274,6 +274,20 @@ def test_a_payroll_with_a_gap_is_none(summary: Path, tmp_path: Path, case: str) 
     assert not re.search(r"\d{4}\.\d\d", told)
 
 
+def test_of_a_month_s_folder_only_what_holds_pay_is_in_the_payroll(summary: Path, demonstrated, tmp_path: Path) -> None:
+    folder = tmp_path / "五月"
+    folder.mkdir()
+    form = next((demonstrated("gas") / "城东分公司").glob("附件2*"))
+    for path in (summary, form):
+        shutil.copy(path, folder / path.name)
+    code, told, err = run("export", str(folder), "-o", str(tmp_path / "out"), "--payroll")
+    assert (code, "错误" in told + err) == (0, False), told + err
+    assert "另有 1 个文件没有工资，已跳过" in told
+    assert len(payroll(tmp_path / "out" / "工资表.csv")) == 12
+    code, told, _ = run("export", str(folder / form.name), "-o", str(tmp_path / "neu"), "--payroll")
+    assert (code, "没有每人的工资金额" in told) == (1, True)  # asked for by its name
+
+
 def test_nobody_is_paid_twice(summary: Path, tmp_path: Path) -> None:
     again = Path(shutil.copy(summary, tmp_path / "又一份.xlsm"))
     code, _, err = run("export", str(summary), str(again), "-o", str(tmp_path / "out"), "--payroll")

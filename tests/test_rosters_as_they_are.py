@@ -328,9 +328,10 @@ def test_numbers_without_zeros_of_different_length_are_nothing_to_tell(tmp_path:
     assert "比别人短" not in said
 
 
-def test_digits_of_a_chinese_keyboard_are_numbers_and_told(tmp_path: Path) -> None:
-    said, people = roster(text(tmp_path / "r.csv", ROSTER, ["城东", "001", "李芳", "是", "２４００．５"]))
-    assert people[0][3] == 2400.5
+@pytest.mark.parametrize(("typed", "base"), [("２４００．５", 2400.5), ("２４００", 2400.0), ("2４00", 2400.0)])
+def test_digits_of_a_chinese_keyboard_are_numbers_and_told(tmp_path: Path, typed: str, base: float) -> None:
+    said, people = roster(text(tmp_path / "r.csv", ROSTER, ["城东", "001", "李芳", "是", typed]))
+    assert people[0][3] == base
     assert "第2行的全角数字按半角读取" in said
 
 

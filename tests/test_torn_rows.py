@@ -504,23 +504,84 @@ def other_faults(path):
     ]
 
 
-@pytest.mark.parametrize(("name", "cell"), [("出勤率", "Q11 出勤率"), ("总分", "H11 总分")])
-def test_what_stands_below_the_last_person_is_told_once_and_what_it_looks_like(attended, name, cell):
-    """甲's cell is blank and the last one's stands in a row of nobody."""
-    book = open_book(attended)
-    rows = book.read(f"名单_{name}")
-    book.write(f"名单_{name}", [[None], *rows[:-1]])
+LOWER = {
+    # four people in rows 7 to 10; what was pasted from row 8 on ends in row 11
+    "of a column that was never saved": (
+        {"用工": [None, "在编", "在编", "兼职", "在编"]},
+        ["用工", 1, "E7", "E11", "E11"],
+    ),
+    "by two rows": ({"用工": [None, None, "在编", "兼职", "在编", "在编"]}, ["用工", 2, "E7", "E12", "E11"]),
+    "by three rows": ({"用工": [None] * 3 + ["在编"] * 4}, ["用工", 3, "E7", "E13", "E11"]),
+    # nobody types a name for 是 in a spare row, and whoever is not appraised would be somebody else
+    "who is appraised": ({"参评": [None, "是", "是", "否", "是"]}, ["参评", 1, "G7", "G11", "G11"]),
+    "with somebody who has none": ({"用工": [None, "在编", None, "在编", "在编"]}, ["用工", 1, "E7", "E11", "E11"]),
+    "of two columns": (
+        {"用工": [None, *["在编"] * 4], "出勤率": [None, 0.9, 0.95, 1.0, 1.0]},
+        ["用工、出勤率", 1, "E7、Q7", "E11、Q11", "E11"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LOWER)
+def test_a_column_pasted_too_low_is_told_once_and_what_it_looks_like(summary, case):
+    columns, (titles, count, blank, below, place) = LOWER[case]
+    book = open_book(summary)
+    for name, cells in columns.items():
+        book.write(f"名单_{name}", [[cell] for cell in cells])
     book.save()
-    place = f"附件3!{cell.split()[0]}"
-    told = [said for where, _, said in other_faults(attended) if where.endswith("11")]
-    assert told == [
-        f"这一行没有工号、姓名，只有 {cell}，而第一个人 甲 的{name}空着：像是粘贴时低了 1 行，请把整列上移，不要只删这一格"
-    ]
-    assert place in [where for where, _, _ in other_faults(attended)]
-    assert not any("部门“”" in said for _, _, said in other_faults(attended))
-    before = attended.read_bytes()
-    assert run("people", str(attended), "--sort", "姓名")[0] == 1  # the row would be lost
-    assert attended.read_bytes() == before
+    told = [(where, notice, said) for where, notice, said in other_faults(summary) if "第一个人" in said]
+    said = (
+        f"{titles}像是整列粘贴低了 {count} 行：第一个人 甲 空着（{blank}），最后一个人 丁 的下面却有内容（{below}）。"
+    )
+    assert told == [(f"附件3!{place}", False, f"{said}请把整列上移 {count} 行，不要只删这一格")]
+    said = " ".join(said for _, _, said in other_faults(summary))
+    assert "没有工号、姓名" not in said
+    assert "空着，其余" not in said
+    assert "部门“”" not in said
+    before = summary.read_bytes()
+    assert run("recompute", str(summary))[0] == 1
+    assert run("people", str(summary), "--sort", "姓名")[0] == 1  # the rows below would be lost
+    assert summary.read_bytes() == before
+
+
+def test_totals_pasted_too_low_are_no_missing_totals(summary):
+    book = open_book(summary)
+    book.write("名单_总分", [[None], [None], [None], [None]])
+    save(book)
+    book.write("名单_总分", [[None], [90.0], [95.0], [85.0], [80.0]])
+    book.save()
+    said = [said for where, notice, said in other_faults(summary) if not notice and where.startswith("附件3!")]
+    assert ["总分像是整列粘贴低了 1 行" in one for one in said] == [True], said
+
+
+# of the remembered rows it is proven whose the values are: that line tells it all
+def test_a_column_that_can_be_put_back_is_told_by_one_line(summary):
+    rows = open_book(summary).read("名单_绩效基数")
+    book = open_book(summary)
+    book.write("名单_绩效基数", [[None], *rows[:-1]])
+    book.save()
+    bases = [fault.say() for fault in check(open_book(summary)) if "!P" in fault.place]
+    assert [one.split("，")[0] for one in bases] == ["绩效基数整列下移了 1 行"], bases
+    assert run("people", str(summary), "--mend")[0] == 0
+    assert open_book(summary).read("名单_绩效基数") == rows
+
+
+NOT_LOWER = {
+    "the first one has something": ["兼职", "在编", "在编", "兼职", "在编"],
+    "a gap below the last one": [None, "在编", "在编", "兼职", None, "在编"],
+    "few people have anything": [None, "在编", None, None, "在编"],
+    "more below than above": [None, "在编", "在编", "兼职", "在编", "在编"],
+}
+
+
+@pytest.mark.parametrize("case", NOT_LOWER)
+def test_a_stray_cell_is_no_column_pasted_too_low(summary, case):
+    book = open_book(summary)
+    book.write("名单_用工", [[cell] for cell in NOT_LOWER[case]])
+    book.save()
+    said = [said for _, _, said in other_faults(summary)]
+    assert not [one for one in said if "粘贴" in one]
+    assert any("没有工号、姓名" in one for one in said)
 
 
 def test_a_row_of_nobody_with_several_cells_names_them(attended):

@@ -193,8 +193,8 @@ def _spelled(path: Path, given: Sequence[Mapping[str, str]], table: DataTable) -
 
 def _wide_number(text: str) -> bool:
     """Tell whether an entry is a number in full-width digits."""
-    folded = "".join(unicodedata.normalize("NFKC", text).split())
-    return folded != text and looks_like_number(folded) and not looks_like_number(text)
+    folded = unicodedata.normalize("NFKC", text)
+    return folded != text and looks_like_number("".join(folded.split()))
 
 
 def _shortened(table: DataTable) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from xlkpi.actions.current import current
+from xlkpi.actions.opening import kind_of
 from xlkpi.actions.pay_cells import pay_areas
 from xlkpi.books.areas import Area
 from xlkpi.books.file import FileBook
@@ -60,6 +61,12 @@ def _plain(book: FileBook, clear: Sequence[Area]) -> bytes:
 def _unseen(book: FileBook) -> list[Fault]:
     zh, en = "有 {count} 行是隐藏的，导出件里是空的", "{count} hidden rows are empty in the export"
     return [Fault(sheet, sentence(zh, en, count=count), notice=True) for sheet, count in hidden_rows(book.file.package)]
+
+
+def pays(book: FileBook) -> bool:
+    """Tell whether a workbook is of a kind that holds what people are paid: a form holds none."""
+    kind = kind_of(book.names())
+    return kind is not None and not {"paid", "pay"}.isdisjoint(kind.people)
 
 
 def payroll(book: FileBook) -> tuple[list[Paid], list[Fault]]:

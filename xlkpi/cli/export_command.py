@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,6 +68,7 @@ def export(
     verbose: bool,
 ) -> None:
     """Export workbooks."""
+    from xlkpi.actions.exporting import pays
     from xlkpi.actions.exports import write_files
     from xlkpi.actions.opening import open_book
     from xlkpi.actions.results import in_file
@@ -82,6 +83,7 @@ def export(
         raise Unusable(sentence("--payroll 与 --without-pay 不能同用", "--payroll does not go with --without-pay"))
     meant = workbooks(files)
     codes: list[int] = []
+    without = 0
     made: dict[Path, bytes] = {}
     paid: list[tuple[str, list[Paid]]] = []
     with progress(len(meant), words("导出", "exporting")) as tick:
@@ -90,7 +92,11 @@ def export(
                 book = open_book(named.path)
                 if passed_over(named, book):
                     continue
-                data, people, faults = _exported(book, values=values or pdf, payroll=payroll, without_pay=without_pay)
+                asked = payroll and (named.itself or pays(book))  # a month's folder holds everybody's form as well
+                if not (values or pdf or asked):
+                    without += 1
+                    continue
+                data, people, faults = _exported(book, values=values or pdf, payroll=asked, without_pay=without_pay)
             except XlkpiError as error:
                 show_faults([Fault(str(named.path), error.text)])
                 codes.append(UNUSABLE)
@@ -102,22 +108,25 @@ def export(
                 continue
             if data is not None:
                 _keep(made, out / f"{named.path.stem}.xlsx", data, named.path)
-            paid.append((named.path.name, people))
+            paid += [(named.path.name, people)] if asked else []
     if pdf:
-        from xlkpi.libreoffice.pdf import pdfs
-
-        printed = zip([path.with_name(f"{path.stem}.pdf") for path in made], pdfs(list(made.values())), strict=True)
-        made = {**(made if values else {}), **dict(printed)}
-    if payroll and paid:
+        made = {**(made if values else {}), **_printed(made)}
+    if paid:
         made |= {out / name: _payroll_table(out / name, paid) for name in PAYROLL}
     write_files(made, overwrite=force)
+    _tell_written(made, paid, without)
+    finish(worst(codes))
+
+
+def _tell_written(made: Collection[Path], paid: Sequence[tuple[str, Sequence[Paid]]], without: int) -> None:
+    """Print what was written, what the payroll comes to, and how many files hold no pay."""
     for path in made:
         tell(words(f"已写入 {path}", f"wrote {path}"), colour="green")
-    if payroll:
-        _tell_sums(paid)
+    _tell_sums(paid)
+    if without:
+        tell(words(f"另有 {without} 个文件没有工资，已跳过", f"{without} more files hold no pay; passed over"))
     if not made:
         tell(sentence("没有可导出的，未写入任何内容", "there was nothing to export; nothing was written"))
-    finish(worst(codes))
 
 
 def _exported(
@@ -133,6 +142,13 @@ def _exported(
         people, more = payroll_of(book)
         faults += [fault for fault in more if fault not in faults]
     return data, people, faults
+
+
+def _printed(made: Mapping[Path, bytes]) -> dict[Path, bytes]:
+    """Return workbooks as PDF. Raises LibreOfficeTrouble."""
+    from xlkpi.libreoffice.pdf import pdfs
+
+    return dict(zip([path.with_name(f"{path.stem}.pdf") for path in made], pdfs(list(made.values())), strict=True))
 
 
 def _keep(made: dict[Path, bytes], path: Path, data: bytes, source: Path) -> None:

@@ -54,8 +54,8 @@ def commands() -> Iterator[Command]:
             ),
             options.flag(
                 ("mend_rows", "--mend"),
-                "把只排了部分列的数据放回本人名下",
-                "put what a partial sort left behind back to its owner",
+                "把排序、粘贴时错位的数据放回本人名下",
+                "put what was sorted or pasted apart back to its owner",
             ),
             options.flag(
                 ("as_is", "--as-is"), "确认各行就是现在这样，不再报错位", "take the rows as they stand for right"

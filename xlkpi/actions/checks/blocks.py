@@ -11,6 +11,8 @@ from xlkpi.drawing.validation import HUNDRED, DateRule, NumberRule, Rule
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, tells
 from xlkpi.errors import Fault, sentence
 
+MOST_LOWER = 3
+"""By how many rows a column that was pasted too low may stand lower."""
 NAMED = 6
 """How many people a line names before it only counts them."""
 
@@ -19,10 +21,11 @@ def check_tables(reading: Reading) -> list[Fault]:
     """Every table: values that keep their rules, nothing missing, nobody twice, weights that total 100%."""
     faults: list[Fault] = check_strays(reading)
     for table in reading.kind.tables:
-        strays = {*reading.strays(table)}
-        rows = [row for row in reading.rows_in_use(table) if row not in strays]
+        strays, lower = {*reading.strays(table)}, too_low(reading, table)
+        used = [row for row in reading.rows_in_use(table) if row not in strays]
         faults += _values(reading, table)
         for column in table.inputs:
+            rows = used[lower.get(column.name, 0) :]  # the first ones are blank because all of it stands too low
             if column.unique:
                 faults += _doubles(reading, column.name, column.title, reading.column(column.name))
             if column.needed in ("row", "appraised"):
@@ -37,14 +40,36 @@ def check_tables(reading: Reading) -> list[Fault]:
                 cells = [row[at] for row in reading.blocks[column.name]]
                 faults += _hundredths(reading, column.name, column.title, column.rule, cells, at)
         faults += _begun(reading, table)
-        faults += _nobody(reading, table, rows)
+        faults += _nobody(reading, table, used)
     return faults
 
 
 def check_strays(reading: Reading) -> list[Fault]:
-    """Rows of the roster that hold something and nobody's 工号 or 姓名."""
-    tables = reading.kind.tables
-    return [fault for table in tables for fault in _astray(reading, table, reading.strays(table), reading.roster)]
+    """Rows of the roster that hold something and nobody's 工号 or 姓名, and columns that were pasted too low."""
+    return [fault for table in reading.kind.tables for fault in _astray(reading, table)]
+
+
+def too_low(reading: Reading, table: Table) -> dict[str, int]:
+    """Return the columns of the people's roster that stand some rows too low, and by how many rows.
+
+    The first people have nothing there, most of the others have something, and as many rows below the last person, in
+    which nobody stands, hold the rest.
+    """
+    people = reading.roster if not reading.own and table.roster else []
+    who = [reading.kind.people.get(key) for key in ("id", "name")]
+    if not {*who} <= {column.name for column in table.columns}:
+        return {}
+    found = {}
+    for column in table.inputs if people else ():
+        filled = [not all(map(is_blank, cells)) for cells in reading.blocks[column.name]]
+        below = [row for row in range(people[-1] + 1, len(filled)) if filled[row]]
+        count = len(below)
+        if column.name in who or not 0 < count <= min(MOST_LOWER, len(people) - 1) or below[-1] != people[-1] + count:
+            continue
+        others = [filled[row] for row in people[count:]]
+        if not any(filled[row] for row in people[:count]) and 2 * sum(others) > len(others):
+            found[column.name] = count
+    return found
 
 
 def _values(reading: Reading, table: Table) -> Iterator[Fault]:
@@ -115,28 +140,47 @@ def _only_blank(reading: Reading, column: Column, rows: Iterable[int]) -> Iterat
         yield reading.notice(column.name, blank[0], zh, en, who=who, label=column.title, count=count, hint=hint)
 
 
-def _astray(reading: Reading, table: Table, strays: Sequence[int], rows: Sequence[int]) -> Iterator[Fault]:
-    """Rows of the roster with neither 工号 nor 姓名; below the last person they tell of a column pasted too low."""
-    filled = {
-        row: [c for c in table.inputs if tells(c) and not all(is_blank(v) for v in reading.blocks[c.name][row])]
-        for row in strays
-    }
-    for row, columns in filled.items():
-        cells = "、".join(f"{reading.book.place(c.name, row).rsplit('!')[-1]} {c.title}" for c in columns)
-        zh = "这一行没有工号、姓名，只有 {cells}：请补上人员或删去"
-        en = "nobody stands in this row, which holds {cells} only: fill in who it is or delete it"
-        lower = row - rows[-1] if rows else 0
-        above = [column for column in columns if is_blank(reading.column(column.name)[rows[0]])] if rows else []
-        if 0 < lower <= len(strays) and above:
-            zh = "这一行没有工号、姓名，只有 {cells}，而第一个人 {first} 的{above}空着：像是粘贴时低了 {count} 行，"
-            zh += "请把整列上移，不要只删这一格"
-            en = (
-                "nobody stands in this row, which holds {cells} only, and {above} of {first}, the first one, is blank: "
-            )
-            en += "as if the column were pasted {count} rows too low; move it up, do not only delete the cell"
-        first, titles = reading.who(rows[0]) if rows else "", "、".join(column.title for column in above)
-        words = {"cells": cells, "first": first, "above": titles, "count": str(len(strays))}
-        yield Fault(reading.book.place(columns[0].name, row), sentence(zh, en, **words))
+def _astray(reading: Reading, table: Table) -> Iterator[Fault]:
+    """Rows of the roster with neither 工号 nor 姓名, and columns pasted too low, unless check_rows tells of them."""
+    lower = too_low(reading, table)
+    for row in reading.strays(table):
+        columns = [c for c in table.inputs if tells(c) and not all(map(is_blank, reading.blocks[c.name][row]))]
+        columns = [column for column in columns if column.name not in lower]
+        if columns:
+            cells = "、".join(f"{_cell(reading, column, row)} {column.title}" for column in columns)
+            zh = "这一行没有工号、姓名，只有 {cells}：请补上人员或删去"
+            en = "nobody stands in this row, which holds {cells} only: fill in who it is or delete it"
+            yield reading.fault(columns[0].name, row, zh, en, cells=cells)
+    known = _known_lower(reading) if lower else frozenset()
+    for count in sorted({count for name, count in lower.items() if name not in known}):
+        columns = [c for c in table.inputs if lower.get(c.name) == count and c.name not in known]
+        people = reading.roster
+        words = {
+            "titles": "、".join(column.title for column in columns),
+            "first": reading.who(people[0]),
+            "blank": "、".join(_cell(reading, column, people[0]) for column in columns),
+            "last": reading.who(people[-1]),
+            "below": "、".join(_cell(reading, column, people[-1] + count) for column in columns),
+        }
+        zh = "{titles}像是整列粘贴低了 {count} 行：第一个人 {first} 空着（{blank}），最后一个人 {last} 的下面却有内容"
+        zh += "（{below}）。请把整列上移 {count} 行，不要只删这一格"
+        en = "{titles} seems to be pasted {count} rows too low: {blank} of {first}, the first one, is blank, and "
+        en += "{below} below {last}, the last one, is not. Move the whole column up, do not only delete the cell"
+        place = reading.book.place(columns[0].name, people[-1] + 1)
+        yield Fault(place, sentence(zh, en, **words, count=count))
+
+
+def _cell(reading: Reading, column: Column, row: int) -> str:
+    return reading.book.place(column.name, row).rsplit("!")[-1]
+
+
+def _known_lower(reading: Reading) -> frozenset[str]:
+    """The columns that stand lower than the remembered rows did: check_rows tells of them, and they can be put back."""
+    from xlkpi.actions.checks.torn_rows import roster_marks, torn_rows
+
+    marks = roster_marks(reading.kind, reading.blocks.__getitem__)
+    proven = [one for one in torn_rows(reading.book, reading.kind, marks) if one.shift and not one.doubtful]
+    return frozenset(name for one in proven for name in one.columns)
 
 
 def _hundredths(
