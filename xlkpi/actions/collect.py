@@ -224,7 +224,7 @@ def _at_month(summary: Reading, zh: str, en: str) -> Fault:
 
 
 def _belonging(summaries: Sequence[Reading], people: Sequence[Collection[str]], taken: Any) -> Reading:
-    """Return the summary (of departments on sheets there are several) to which a form belongs; the first takes strays."""
+    """Return the summary to which a form belongs, of those of departments on sheets; the first takes strays."""
     pairs = zip(summaries, people, strict=True)
     return next((one for one, known in pairs if taken.person and taken.person in known), summaries[0])
 
