@@ -157,16 +157,13 @@ def collect(
         zh, en = "请先填写汇总表的考核月份，再取数", "fill in the summary's month before collecting"
         return collected, [_at_month(summary, zh, en) for summary in undated]
     for summary in summaries:
-        faults += [fault for fault in check_tables(summary) if _about_people(summary, fault)]
+        faults += _about_people(summary, check_tables(summary))
     ours = not unsafe(faults)
     right: dict[str, list[Any]] = {take.kind: [] for summary in summaries for take in summary.kind.takes}
     wrong: dict[str, list[Any]] = {kind: [] for kind in right}
     people = [_people(summary) for summary in summaries]
-    strays = {
-        id(one)
-        for one in found
-        if all(_elsewhere(summary, known, one) for summary, known in zip(summaries, people, strict=True))
-    }
+    owners = [as_text(summary.field("分公司")) for summary in summaries]
+    strays = {id(one) for one in found if _elsewhere(owners, people, one)}
     blank = {id(one): one for one in found if one.untouched and id(one) not in strays}
     faults += [untouched(folder, list(blank.values()))] if blank else []
     itself = None if skip is None else skip.resolve()
@@ -192,7 +189,10 @@ def collect(
     blocks: list[tuple[Reading, str, Block]] = []
     for summary in summaries:
         for take in summary.kind.takes:
-            own = [[one for one in some[take.kind] if _belongs(summaries, summary, one)] for some in (right, wrong)]
+            own = [
+                [one for one in some[take.kind] if summary is _belonging(summaries, people, one)]
+                for some in (right, wrong)
+            ]
             matched = take.match(summary, *own)
             blocks += [(summary, name, rows) for name, rows in matched.blocks.items()]
             faults += matched.faults
@@ -223,10 +223,10 @@ def _at_month(summary: Reading, zh: str, en: str) -> Fault:
     return Fault(summary.book.title, sentence(zh, en))
 
 
-def _belongs(summaries: Sequence[Reading], summary: Reading, taken: Any) -> bool:
-    """Tell to which of a workbook's summaries, as of departments on sheets, a form belongs: the first takes strays."""
-    knowing = [one for one in summaries if taken.person and taken.person in _people(one)]
-    return summary is (knowing or summaries)[0]
+def _belonging(summaries: Sequence[Reading], people: Sequence[Collection[str]], taken: Any) -> Reading:
+    """Return the summary to which a form belongs, of those of departments on sheets; the first takes strays."""
+    pairs = zip(summaries, people, strict=True)
+    return next((one for one, known in pairs if taken.person and taken.person in known), summaries[0])
 
 
 def _people(summary: Reading) -> set[str]:
@@ -235,11 +235,13 @@ def _people(summary: Reading) -> set[str]:
     return {as_text(value) for name in own[: 2 if summary.own else 1] for value in summary.line(name)} - {""}
 
 
-def _about_people(summary: Reading, fault: Fault) -> bool:
-    """Tell whether a fault of the summary stands in the columns by which workbooks are matched to people."""
+def _about_people(summary: Reading, faults: Sequence[Fault]) -> list[Fault]:
+    """Return those faults of the summary that stand in the columns by which workbooks are matched to people."""
+    if not faults:
+        return []
     keys = [summary.kind.people[key] for key in ("id", "name", "eligible") if key in summary.kind.people]
     places = {summary.book.place(name, row) for name in keys for row in range(len(summary.blocks[name]))}
-    return fault.place in places
+    return [fault for fault in faults if fault.place in places]
 
 
 def untouched(folder: str, blank: Sequence[Found]) -> Fault:
@@ -260,12 +262,15 @@ def _look(summary: Reading, one: Found) -> tuple[list[Fault], bool]:
     return [*one.faults, *_wrong_month(summary.month or "", one)], True
 
 
-def _elsewhere(summary: Reading, people: Collection[str], one: Found) -> bool:
-    """Tell whether a file belongs to another branch (one without a branch is ours to complain about)."""
-    if one.taken is None:
+def _elsewhere(owners: Sequence[str], people: Sequence[Collection[str]], one: Found) -> bool:
+    """Tell whether a file belongs to none of these branches (one without a branch is ours to complain about).
+
+    It is asked for every form of a folder by every summary.
+    """
+    taken = one.taken
+    if taken is None or not taken.branch or "" in owners or taken.branch in owners:
         return False
-    branch, ours = one.taken.branch, as_text(summary.field("分公司"))
-    return bool(branch and ours and branch != ours and one.taken.person not in people)
+    return not any(taken.person in known for known in people)
 
 
 def _wrong_month(month: str, one: Found) -> list[Fault]:

@@ -101,17 +101,14 @@ class FileBook:
 
     def _read(self, area: Area) -> Block:
         cells = self._file.sheet(area.sheet).cells
-        changed = self._changed.get(area.sheet, {}) | self._assumed.get(area.sheet, {})
-
-        def value(row: int, column: int) -> Value:
-            place = row, column
-            if place in changed:
-                return changed[place]
-            cell = cells.get(place)
-            return None if cell is None else cell.value
-
-        columns = range(area.left, area.right + 1)
-        return [[value(row, column) for column in columns] for row in range(area.top, area.bottom + 1)]
+        changed, assumed = self._changed.get(area.sheet, {}), self._assumed.get(area.sheet)
+        if assumed:
+            changed = changed | assumed
+        columns, nothing = range(area.left, area.right + 1), Cell(None)
+        return [
+            [changed[at] if (at := (row, column)) in changed else cells.get(at, nothing).value for column in columns]
+            for row in range(area.top, area.bottom + 1)
+        ]
 
     def write(self, name: str, rows: Sequence[Sequence[Value]]) -> None:
         """Put values into the named block from its first cell on; the rest of the block becomes empty.

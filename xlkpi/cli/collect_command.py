@@ -191,7 +191,8 @@ def _tell_unclaimed(everything: Sequence[tuple[Path, Collected]]) -> None:
     if len(everything) < 2:
         return
     first, *others = (collected.elsewhere for _, collected in everything)
-    files = [file for file in first if all(file in other for other in others)]
+    everywhere = {*first}.intersection(*others)
+    files = [file for file in first if file in everywhere]
     if files:
         zh = "不属于这些附件3 的任何一份，没有取数，请核对分公司：{files}"
         en = "of no branch among these summaries, not collected (is 分公司 right?): {files}"

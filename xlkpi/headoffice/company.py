@@ -358,7 +358,7 @@ def _plans(spool: Spool, company: Company, draw: int, seed: str) -> None:
     for listing in {one.title: one for kind in kinds() for one in kind.listings}.values():
         heads = ["分公司", *(title for title, _ in listing.columns)]
         path = f"$.tables.{listing.title}"
-        query = "SELECT branch, json_extract(record, ?) FROM file WHERE counted AND json_type(record, ?) = 'array'"
+        query = "SELECT branch, json_extract(record, ?) FROM file WHERE counted AND json_array_length(record, ?) > 0"
         rows = Rows(tuple(spool.ask(query + " ORDER BY branch, number", (path, path))))
         if listing.drawn and rows:
             rows = Rows(rows.files, _spot_check(rows, heads.index(listing.marked), draw, seed))

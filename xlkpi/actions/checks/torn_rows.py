@@ -84,7 +84,7 @@ def marks_of(blocks: Mapping[str, Block]) -> dict[str, list[str]]:
 
 
 def _mark(row: Sequence[Value]) -> str:
-    if all(is_blank(value) for value in row):
+    if row.count(None) == len(row) or all(is_blank(value) for value in row):
         return ""
     said = "\0".join("" if is_blank(value) else str(value).strip() for value in row)
     return hashlib.sha256(said.encode()).hexdigest()[:LENGTH]
