@@ -723,6 +723,10 @@ def test_buttons_that_compute_say_that_a_workbook_is_final(scored):
     assert all("定稿" in text or "没有选择文件夹" in text for text, _ in pywin32_stub.MESSAGES)
     # 重新计算 and 定稿 say how to open it again; 取数 asked for a folder first
     assert sum("xlkpi reopen" in text for text, _ in pywin32_stub.MESSAGES) == 2
+    said = pywin32_stub.MESSAGES[0][0]
+    assert "已由 王芳 于" in said
+    assert "完成" not in said
+    assert len(said.splitlines()) == 1
     assert scored.read_bytes() == before
 
 

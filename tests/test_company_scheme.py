@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from commands import run
 from test_month import edit
 from xlkpi.actions.company_scheme import HEAD, as_toml, exported
 from xlkpi.actions.opening import open_book
-from xlkpi.domain.scheme import read_scheme, scheme_ids, scheme_text
+from xlkpi.domain.scheme import load_scheme, read_scheme, scheme_ids, scheme_text
 from xlkpi.drawing.choices import ROUNDING_WORDS, ROUNDINGS
 
 LAST = list(ROUNDING_WORDS)[-1]
@@ -34,8 +36,6 @@ def summary(folder: Path, scheme: Path, name: str = "s.xlsm") -> tuple[int, str,
 
 
 def texts(path: Path) -> str:
-    import openpyxl
-
     return "\n".join(str(cell) for row in openpyxl.load_workbook(path)["参数"].values for cell in row if cell)
 
 
@@ -166,3 +166,18 @@ def test_a_workbook_without_parameters(own: Path, tmp_path: Path) -> None:
     code, _, err = run("scheme", "export", str(form), "-o", str(tmp_path / "f.toml"))
     assert code == 2
     assert "没有“参数”页" in err
+
+
+def test_what_is_printed_names_no_company_but_the_one_that_says_so(tmp_path: Path) -> None:
+    """A scheme that comes with xlkpi has a title any company can print; a company's own file says its own."""
+    for name in scheme_ids():
+        assert not re.search("公司|燃气|顾邦|GPS", load_scheme(name).title), name
+    own = tmp_path / "own.toml"
+    assert run("scheme", "export", "gas", "-o", str(own))[0] == 0
+    text = own.read_text("utf-8")
+    assert "title 是制度的名称" in text
+    own.write_text(re.sub("(?m)^title = .*$", 'title = "城北热力客服考核办法"', text), "utf-8")
+    _, _, path = summary(tmp_path, own)
+    sheet = openpyxl.load_workbook(path)["参数"]
+    assert sheet["A2"].value.startswith("方案：城北热力客服考核办法。")
+    assert sheet.oddFooter.left.text.startswith("城北热力客服考核办法")

@@ -212,23 +212,23 @@ def test_headings_of_groups_stand_over_those_of_their_columns_and_the_last_row_a
 def test_a_name_over_merged_cells_stands_for_their_first_column(tmp_path):
     book = drawn(SUMMARY, tmp_path / "x.xlsm")
     page, (first, top, last, bottom) = area(book, "签批_日期")
-    assert (first, last, bottom - top + 1) == (5, 5, 6)
-    assert f"E{top}:F{top}" in {str(one) for one in page.merged_cells.ranges}
+    assert (first, last, bottom - top + 1) == (6, 6, 6)
+    assert f"F{top}:G{top}" in {str(one) for one in page.merged_cells.ranges}
     (dates,) = [rule for rule in page.data_validations.dataValidation if rule.type == "date"]
-    assert str(dates.sqref) == f"E{top}:F{bottom}"
+    assert str(dates.sqref) == f"F{top}:G{bottom}"
 
 
 @pytest.mark.parametrize(
     ("kind", "page", "frozen", "printed", "selected"),
     [
-        (FORM, "附件2", "C7", "$A$2:$I$36", "C4"),
+        (FORM, "附件2", "C7", "$A$2:$I$38", "C4"),
         (PLAN, "双周滚动计划", "A6", "$A$2:$H$33", None),
         (PLAN, "督办与评分", "A5", "$A$2:$G$29", None),
         (SUMMARY, "附件3", "D7", "$A$2:$S$30", "C4"),
         (SUMMARY, "汇总", "A4", "$A$2:$M$61", "A7"),
         (GROUPS, "评比", "E4", "$A$2:$P$36", None),
         (GROUPS, "公布", None, "$A$2:$H$31", None),
-        (GROUPS, "组员", "D6", "$A$2:$V$31", None),
+        (GROUPS, "组员", "D6", "$A$2:$V$29", None),
         (GROUPS, "申诉", "A5", "$A$2:$O$17", None),
     ],
 )

@@ -104,7 +104,7 @@ def test_it_shrinks_again_when_people_leave(blank, tmp_path):
 def test_people_outside_the_print_area_are_a_fault_until_the_workbook_is_recomputed(blank, tmp_path):
     path = with_people(blank, tmp_path / "表.xlsm", 27)  # typed in Excel: nobody moved the print area
     faults = [fault for fault in check(open_book(path)) if "打印区域之外" in fault.say()]
-    assert [(fault.place, fault.notice) for fault in faults] == [("附件3!B31", False), ("告知!F23", False)]
+    assert [(fault.place, fault.notice) for fault in faults] == [("附件3!B31", False), ("告知!F22", False)]
     assert "3 行" in faults[0].say()
     book = open_book(path)
     for name in ("名单_总分", "名单_绩效基数"):
@@ -237,23 +237,94 @@ def test_a_section_of_parameters_that_fits_a_sheet_is_not_cut(path):
             assert not cut or high > room(widths_of(page)) - 40, (page.title, start)
 
 
-def test_a_long_list_of_duties_has_its_headings_on_every_sheet():
+@pytest.mark.parametrize(("page", "heading"), [("细则条目", "条目"), ("考核标准", "项目")])
+def test_a_long_list_has_its_headings_on_every_sheet_once(page, heading):
+    """Headings that print at the top of every sheet are not drawn again where a further section begins there."""
     (path,) = (one for one in WORKBOOKS if one.stem.startswith("管理人员"))
-    page = openpyxl.load_workbook(path)["细则条目"]
-    assert [cell.value for cell in page[4]][:1] == ["条目"]
-    assert page.print_title_rows == "$4:$4"
+    sheet = openpyxl.load_workbook(path)[page]
+    assert [cell.row for cell in sheet["A"] if cell.value == heading] == [4]
+    assert [cell.value for cell in sheet["A"] if str(cell.value).startswith("二、")]
+    assert sheet.print_title_rows == "$4:$4"
+    assert sheet.freeze_panes == "A5"
+
+
+SIGNED = {"附件2": ("员工签名", "签名日期"), "附件3": ("签批_姓名", "签批_日期")}
+MILLIMETRE = 72 / 25.4
+SEAL = 40
+"""Millimetres across a company's usual round seal."""
+
+
+def area_named(book, name):
+    [(sheet, cells)] = book.defined_names[name].destinations
+    first = book[sheet][cells.replace("$", "").partition(":")[0]]
+    merged = next((one for one in book[sheet].merged_cells if first.coordinate in one), None)
+    return book[sheet], first, merged
+
+
+def on_paper(page):
+    """Share of its size at which a page is printed: one sheet wide, and one high where it says so."""
+    _, top, last, bottom = range_boundaries(page.print_area.rpartition("!")[2].replace("$", ""))
+    wide = sum(pixels(width) * 0.75 for width in widths_of(page)[:last])
+    high = sum(page.row_dimensions[row].height or 15 for row in range(top, bottom + 1))
+    paper = (595.3, 841.9) if page.page_setup.orientation == "portrait" else (841.9, 595.3)
+    margins = page.page_margins
+    shares = [1.0, (paper[0] - 72 * (margins.left + margins.right)) / wide]
+    shares += [(paper[1] - 72 * (margins.top + margins.bottom)) / high] if page.page_setup.fitToHeight == 1 else []
+    return min(shares)
+
+
+def millimetres(page, first, merged):
+    last = merged.max_col if merged else first.column
+    wide = sum(pixels(width) * 0.75 for width in widths_of(page)[first.column - 1 : last])
+    return wide * on_paper(page) / MILLIMETRE
+
+
+def seal_place(path, book, name):
+    """The cell below the heading 盖章, and the rows of the block."""
+    page, first, _ = area_named(book, name)
+    [head] = [cell for row in page.iter_rows(max_row=first.row) for cell in row if cell.value == "盖章"]
+    merged = next((one for one in page.merged_cells if head.coordinate in one), None)
+    rows = 3 if "附件2" in path.stem else len(open_book(path).read("签批_姓名"))
+    return head, merged, range(head.row + 1, head.row + 1 + rows)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [one for one in WORKBOOKS if not one.stem.startswith(("双周", "指标库", "期间", "周指标"))],
+    ids=lambda p: p.stem,
+)
+def test_a_signature_by_hand_its_date_and_a_seal_have_room(path):
+    book = openpyxl.load_workbook(path)
+    name, day = SIGNED.get(path.stem[:3], SIGNED["附件3"])
+    for block, least in ((name, 33), (day, 22)):
+        page, first, merged = area_named(book, block)
+        assert millimetres(page, first, merged) >= least, block
+        assert page.row_dimensions[first.row].height * on_paper(page) / MILLIMETRE >= 12, block
+    head, merged, rows = seal_place(path, book, name)
+    assert millimetres(page, head, merged) >= SEAL
+    assert sum(page.row_dimensions[row].height for row in rows) * on_paper(page) / MILLIMETRE >= SEAL
+
+
+@pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.stem)
+def test_who_signs_at_the_foot_of_a_sheet_has_room_to(path):
+    """The foot stands 0.3 inches above the edge: a signature needs 12 mm over it, a seal 40 mm."""
+    for page in openpyxl.load_workbook(path):
+        foot = page.oddFooter.left.text or ""
+        if "：＿" in foot:
+            above = (page.page_margins.bottom - page.page_margins.footer) * 25.4
+            assert above >= (SEAL if "盖章" in foot else 12), page.title
 
 
 def test_duties_that_a_company_adds_are_printed(tmp_path):
     path = build_blank(kind_named("rubric"), tmp_path / "评分.xlsm")
-    assert area_of(path, "细则条目") == "A1:F97"
+    assert area_of(path, "细则条目") == "A1:F96"
     book = open_book(path)
     labels = book.read("助理条目_名称")
     used = sum(row[0] is not None for row in labels)
     book.write("助理条目_名称", [*labels[:used], ["另加一条"]])
     assert any("助理条目_名称有 1 行在打印区域之外" in fault.say() for fault in check(book))
     save(book)
-    assert area_of(path, "细则条目") == "A1:F98"
+    assert area_of(path, "细则条目") == "A1:F97"
 
 
 REASON = "协助改造老旧小区燃气表，预约回访三百四十余件，无一投诉，经主管提名、主管经理复核，" * 2

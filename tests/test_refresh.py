@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -16,10 +18,12 @@ from pyopenvba import ExcelFile
 
 from branches import typed
 from commands import run
+from test_print_mark import printed
 from xlkpi.actions.check import check
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.refresh import refresh
+from xlkpi.books.ooxml.edits import Edit, edit_workbook
 from xlkpi.drawing.draft import Draft
 from xlkpi.errors import CannotRead, Unusable
 from xlkpi.macros import vba
@@ -50,7 +54,32 @@ def test_macros_are_todays_and_the_cells_are_its_own(old):
     after = parts(old)
     assert set(after) == set(before)
     changed = {name for name in after if after[name] != before[name]}
-    assert changed == {"xl/vbaProject.bin", "xl/worksheets/sheet5.xml"}, "the project and the hidden sheet of texts"
+    assert changed - {"xl/vbaProject.bin", "xl/worksheets/sheet5.xml"} == {
+        f"xl/worksheets/sheet{number}.xml" for number in range(1, 5)
+    }, "beside the project and the hidden sheet of texts what is printed above each page"
+    for name in changed - {"xl/vbaProject.bin", "xl/worksheets/sheet5.xml"}:
+        without = re.sub(rb"<oddHeader>.*?</oddHeader>", b"", after[name])
+        without = without.replace(b"<headerFooter></headerFooter>", b"")
+        assert html.unescape(without.decode()) == html.unescape(before[name].decode()), name
+
+
+def test_a_draft_made_before_pages_said_so_says_it_and_a_companys_own_header_stays(tmp_path):
+    path = build_blank(kind_named("groups"), tmp_path / "评比.xlsm", period=dt.date(2024, 5, 1))
+    marked = printed(path)
+    old = dict.fromkeys(marked, "<headerFooter/>")
+    own = next(iter(old))
+    old[own] = "<headerFooter><oddHeader>&amp;L燃气公司&amp;R内部资料</oddHeader></headerFooter>"
+    edit_workbook(path, Edit(headers=old))
+    assert not any("草稿" in said for said in printed(path).values())
+    assert refresh(path)
+    said = printed(path)
+    assert all(text.count("草稿（未定稿）") == 1 for text in said.values())
+    assert said[own].startswith("&L燃气公司")
+    assert said[own].endswith("&R内部资料")
+    assert {sheet: text for sheet, text in said.items() if sheet != own} == {
+        sheet: text for sheet, text in marked.items() if sheet != own
+    }
+    assert not refresh(path)
 
 
 @pytest.fixture

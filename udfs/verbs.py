@@ -27,6 +27,7 @@ from xlkpi.actions.sign import next_role, refused
 from xlkpi.actions.sign import sign as sign_book
 from xlkpi.books.book import Block
 from xlkpi.books.live import LiveBook
+from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.workbook_reading import plain_name
 from xlkpi.errors import Fault, unsafe
 
@@ -65,7 +66,10 @@ def collect(book: LiveBook) -> Message:
 
 
 def recompute(book: LiveBook) -> Message:
-    """Say what came out of a calculation of everything."""
+    """Say what came out of a calculation of everything, of a final workbook only that it is final."""
+    final = refuse_final(book)
+    if final:
+        return Message("\n".join(fault.say() for fault in final), warning=True)
     if sys.platform == "darwin":  # Excel for Mac cannot call functions in Python from its cells
         return recompute_in_file(book)
     outcome = recompute_book(book, dry_run=True)

@@ -19,6 +19,7 @@ from xlkpi.functions.arguments import YES
 SUFFIX = ".toml"
 HEAD = """\
 # 本公司的考核数值，新建时用 --scheme 给出：xlkpi new 附件3 --scheme 本文件 …
+# title 是制度的名称，印在“参数”页上，可改成本公司的制度名称。
 # value 是数值，unit 是单位，source 是依据。assumed = true 表示原制度文件里缺失、尚未确认：
 # 核对后删去 assumed = true（或写 false），把 source 改成本公司的依据，新建的工作簿里“已确认”即为“是”。
 """

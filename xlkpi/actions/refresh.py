@@ -12,10 +12,13 @@ from xlkpi.books.file import FileBook
 from xlkpi.books.generations import Keep
 from xlkpi.books.ooxml import WorkbookFile
 from xlkpi.books.ooxml.edits import Edit, NewSheet, edit_package
+from xlkpi.books.ooxml.edits.elements import element_of
+from xlkpi.books.ooxml.edits.package_draft import Draft
 from xlkpi.books.ooxml.package_saving import save_package
 from xlkpi.books.placing import refuse_if_open
-from xlkpi.drawing.final_mark import final_mark
-from xlkpi.drawing.layout import ROWS_NAME, ROWS_SHEET, SIGNED_NAME
+from xlkpi.drawing.final_mark import UNSAID, final_mark
+from xlkpi.drawing.layout import ADOPTED, ROWS_NAME, ROWS_SHEET, SIGNED_NAME
+from xlkpi.drawing.print_mark import DRAFT, with_mark
 from xlkpi.errors import Unusable, sentence
 from xlkpi.macros.hidden import help_rows
 from xlkpi.macros.macro_package import PROJECT_PART
@@ -32,9 +35,10 @@ def refresh(path: Path) -> bool:
     """Bring a workbook's macros up to date in place, the previous version kept as backup; False where they were.
 
     Formulas that LibreOffice's extension renamed call our functions by their own names again. Beside these only the
-    VBA project, the hidden sheet of texts and, where there is no place for it yet, the one that remembers who
-    stands in which row and what was signed (actions/checks) are written. Raises CannotRead, CannotWrite, and Unusable
-    for a workbook that is none of ours or whose macros somebody signed.
+    VBA project, what is printed above a page that does not say that it is a draft, the hidden sheet of texts and, where
+    there is no place for it yet, the one that remembers who stands in which row and what was signed (actions/checks)
+    are written. Raises CannotRead, CannotWrite, and Unusable for a workbook that is none of ours or whose macros
+    somebody signed.
     """
     if OURS not in modules_in(path):
         zh = "“{name}”不是本系统的工作簿（没有绩效函数），未改动"
@@ -46,9 +50,9 @@ def refresh(path: Path) -> bool:
         zh = "“{name}”的宏有数字签名，更新后签名失效；请由签名的人更新并重新签名，未改动"
         en = "the macros of “{name}” are signed and would no longer be; let who signed them refresh and sign again"
         raise Unusable(sentence(zh, en, name=path.name))
-    texts, guard, signed = _changed_texts(file), _guard(book), _unmarked_steps(book)
+    texts, guard, signed, marks = _changed_texts(file), _guard(book), _unmarked_steps(book), _draft_marks(book)
     current = is_current(path)
-    if current and not texts and not guard and not signed and not file.calls_addin:
+    if current and not texts and not guard and not signed and not marks and not file.calls_addin:
         return False
     refuse_if_open(path)
     names = {ROWS_NAME: Area(ROWS_SHEET, 1, 1, len(guard), 1).absolute} if guard else {}
@@ -61,7 +65,7 @@ def refresh(path: Path) -> bool:
         cells[ROWS_SHEET] = guard
     elif guard or signed:
         sheets = (NewSheet(ROWS_SHEET, guard, state="veryHidden"),)
-    package = edit_package(file.package, Edit(cells=cells, names=names, sheets=sheets)).package
+    package = edit_package(file.package, Edit(cells=cells, names=names, sheets=sheets, headers=marks)).package
     file.call_plainly(package)
     if not current:
         package.replace(PROJECT_PART, renewed(path))
@@ -92,6 +96,19 @@ def _unmarked_steps(book: FileBook) -> int:
     if kind is None or kind.missing(names) or SIGNED_NAME in names or final_mark(book) is not None:
         return 0
     return kind.signing_steps
+
+
+def _draft_marks(book: FileBook) -> dict[str, str]:
+    """Return the headers of the pages of a draft of ours that do not say yet that it is one.
+
+    A company's own workbook is signed on the company's paper, and nobody need finalize it: it is never called a draft.
+    """
+    names = book.names()
+    if ADOPTED in names or recognise(names) is None or final_mark(book) is not None:
+        return {}
+    draft = Draft(book.file.package)
+    headers = {sheet: element_of(draft, sheet, "headerFooter") for sheet in book.file.sheets if sheet not in UNSAID}
+    return {sheet: with_mark(xml, DRAFT) for sheet, xml in headers.items() if DRAFT not in xml}
 
 
 def _changed_texts(file: WorkbookFile) -> dict[tuple[int, int], str | None]:

@@ -116,7 +116,7 @@ class _Drawing:
             sheet.repeat_rows(place.head, place.body - 1)
         self.page.printed(1, last, self.columns - 1)
         self.page.mark_draft()
-        self.page.footer(spec.footer)
+        self.page.footer(spec.footer, spec.signers)
         frozen = place.body if spec.frozen_rows is None else spec.frozen_rows
         sheet.set_zoom(zoom(seen_widths(spec)[: self.columns]))
         if frozen or spec.frozen_columns:

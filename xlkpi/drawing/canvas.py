@@ -21,6 +21,9 @@ from xlkpi.records import dataclass
 TOOLBAR_HEIGHT = 44
 BUTTON_WIDTH = 84
 BUTTON_HEIGHT = 30
+SIGNING = f'&"{style.FONT},常规"&10'
+PLACES = "：＿＿＿＿＿＿＿　　"
+"""The place for a signature behind who signs, in type of ten points about 27 mm wide."""
 
 Value = str | float | dt.date | None
 Looks = tuple[str, ...]
@@ -223,7 +226,9 @@ class Sheet:
         """Say above every printed page that it is none that anybody finalized."""
         self.sheet.set_header(draft_header(), {"margin": 0.3})
 
-    def footer(self, left: str = "") -> None:
-        """Page numbers, and on the left what every sheet of paper should carry."""
-        self.sheet.set_footer(f"&L{SMALL}{left}&R{SMALL}第 &P 页 / 共 &N 页", {"margin": 0.3})
-        self.sheet.set_margins(left=paper.LEFT, right=paper.RIGHT, top=paper.TOP, bottom=paper.BOTTOM)
+    def footer(self, left: str = "", signers: Sequence[str] = ()) -> None:
+        """Page numbers, and on the left what every sheet of paper should carry, or who signs it by hand."""
+        said = f"{SIGNING}{PLACES.join(signers)}{PLACES}" if signers else f"{SMALL}{left}"
+        self.sheet.set_footer(f"&L{said}&R{SMALL}第 &P 页 / 共 &N 页", {"margin": 0.3})
+        lower = paper.bottom(signers)
+        self.sheet.set_margins(left=paper.LEFT, right=paper.RIGHT, top=paper.TOP, bottom=lower)

@@ -6,13 +6,17 @@ import math
 from collections.abc import Iterator, Sequence
 
 from xlkpi.drawing import style
-from xlkpi.drawing.spec import Chart, Column, Fields, Lines, Note, PageSpec, Part, Section, Table, Unprinted
+from xlkpi.drawing.spec import SEAL, Chart, Column, Fields, Lines, Note, PageSpec, Part, Section, Table, Unprinted
 
 A4, A3 = (595.3, 841.9), (841.9, 1190.6)
 """Short and long side in points."""
 INCH = 72.0
 LEFT, RIGHT, TOP, BOTTOM = 0.47, 0.47, 0.5, 0.6
 """Margins in inches."""
+SIGNED_BOTTOM, SEALED_BOTTOM = 1.0, 1.9
+"""Lower margins in inches that leave room for a signature by hand, and for a seal."""
+SIGN_HEIGHT = 48.0
+"""Points of a row in which somebody signs by hand; three of them are as high as a seal."""
 WIDEST = 330
 """Characters of column width that are still readable on one sheet of A3."""
 PIXELS_A_CHARACTER, COLUMN_PADDING = 7, 5
@@ -64,17 +68,22 @@ def zoom(widths: Sequence[float]) -> int:
 
 def printable(spec: PageSpec) -> tuple[float, float]:
     """Width and height of the paper between its margins, in points."""
-    return _between_margins(A3 if spec.large else A4, portrait=spec.portrait)
+    return _between_margins(A3 if spec.large else A4, bottom(spec.signers), portrait=spec.portrait)
 
 
-def _between_margins(sides: tuple[float, float], *, portrait: bool) -> tuple[float, float]:
+def bottom(signers: Sequence[str]) -> float:
+    """Return the lower margin in inches: wider where people sign or seal at the foot of the sheet."""
+    return (SEALED_BOTTOM if SEAL in signers else SIGNED_BOTTOM) if signers else BOTTOM
+
+
+def _between_margins(sides: tuple[float, float], lower: float, *, portrait: bool) -> tuple[float, float]:
     wide, high = sides if portrait else sides[::-1]
-    return wide - (LEFT + RIGHT) * INCH, high - (TOP + BOTTOM) * INCH
+    return wide - (LEFT + RIGHT) * INCH, high - (TOP + lower) * INCH
 
 
 def room(widths: Sequence[float]) -> float:
     """Return how many points of rows one sheet of A4 on its side holds, once columns of these widths fit it."""
-    wide, high = _between_margins(A4, portrait=False)
+    wide, high = _between_margins(A4, BOTTOM, portrait=False)
     return high / _shrunk(widths, wide) * SAFE
 
 

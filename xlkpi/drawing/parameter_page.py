@@ -111,21 +111,24 @@ def _draw_page(draft: Draft, title: str, numbers: Numbers) -> None:
     page.height(1, 30)
     page.put(Area(1, 0, 1, columns.answer + 1), _introduction(scheme, numbers, columns), "note", "wrap")
     row, starts = 2, []
+    heads = {
+        (table.heading, *((column.title, rows[0][column.key].unit) for column in table.columns))
+        for table, rows in zip(numbers.tables, entries, strict=True)
+    }
+    repeated = len(heads) == 1 and not settings  # a long list stands under its headings on every sheet
     for table, rows in zip(numbers.tables, entries, strict=True):
         starts.append(row)
-        row = _table(page, columns, table, rows, row) + 1
+        row = _table(page, columns, table, rows, row, headings=not repeated or len(starts) == 1) + 1
     starts += [row] if settings else []
     last = _settings(page, columns, numbers.settings, settings, row) if settings else row - 2
     if not settings and not numbers.tables[-1].exact:
         last -= numbers.tables[-1].rows - len(entries[-1])  # what is added there later is printed, see actions/paper
     page.printed(0, last, columns.answer)
-    heads = {(table.heading, *(column.title for column in table.columns)) for table in numbers.tables}
-    repeated = len(heads) == 1 and not settings
-    if repeated:  # a long list stands under its headings on every sheet
+    if repeated:
         page.sheet.repeat_rows(starts[0] + 1)
     page.keep_together(starts, last, room(columns.widths) - HEAD_HEIGHT * repeated)
     page.sheet.set_zoom(zoom(columns.widths))
-    page.sheet.freeze_panes(2, 0)
+    page.sheet.freeze_panes(starts[0] + 2 if repeated else 2, 0)
     page.mark_draft()
     page.footer(f"{scheme.title}　{title}")
 
@@ -216,16 +219,14 @@ def numbers_of_settings(scheme: Scheme, settings: Sequence[Setting]) -> list[Num
     return [scheme.settings[setting.key] for setting in settings]
 
 
-def _table(page: Page, columns: Columns, table: NumberTable, entries: Sequence[Entry], row: int) -> int:
-    """One table of the rulebook; yields the row below it."""
+def _table(
+    page: Page, columns: Columns, table: NumberTable, entries: Sequence[Entry], row: int, *, headings: bool
+) -> int:
+    """One table of the rulebook, under `headings` of its own or those of the table above; yields the row below it."""
     row = section(page, row, table.title, columns.answer + 1)
-    page.height(row, HEAD_HEIGHT)
-    page.put(Area(row, 0), table.heading, "head", "grid")
-    for place, column in enumerate(table.columns):
-        unit = entries[0][column.key].unit
-        page.put(Area(row, VALUES + place), f"{column.title}\n（{unit}）", "head", "grid", "wrap")
-    page.row(row, columns.source, columns.reasons, "head", "grid")
-    first = row + 1
+    if headings:
+        _headings(page, columns, table, entries, row)
+    first = row + headings
     spare = table.rows - len(entries)
     names: list[list[Cell]] = [[entry.name] for entry in entries]
     looks = SENTENCE if table.sentences else (*FIELD, "shrink")
@@ -240,7 +241,7 @@ def _table(page: Page, columns: Columns, table: NumberTable, entries: Sequence[E
             page.when(numbers, ODD_SHARE.format(numbers.at()), {"num_format": "0.0#%"})
     if table.together:
         page.draft.name(table.together, page.title, Area(first, 0, table.rows, 1 + len(table.columns)))
-    _beside_values(page, columns, table, row)
+    _beside_values(page, columns, table, first)
     rows = [[entry[column.key] for column in table.columns] for entry in entries]
     titles = [column.title for column in table.columns]
     seen = [_seen_in_full(table, entry, columns) for entry in entries] + [()] * spare
@@ -255,6 +256,23 @@ def _table(page: Page, columns: Columns, table: NumberTable, entries: Sequence[E
     return first + table.rows
 
 
+def _headings(page: Page, columns: Columns, table: NumberTable, entries: Sequence[Entry], row: int) -> None:
+    page.height(row, HEAD_HEIGHT)
+    page.put(Area(row, 0), table.heading, "head", "grid")
+    for place, column in enumerate(table.columns):
+        unit = entries[0][column.key].unit
+        page.put(Area(row, VALUES + place), f"{column.title}\n（{unit}）", "head", "grid", "wrap")
+    free, left = VALUES + len(table.columns), columns.source
+    if table.row_sums:
+        page.put(Area(row, free), table.row_sums, "head", "grid")
+        free += 1
+    if table.meaning and left > free:
+        page.put(Area(row, free, 1, left - free), "含义", "head", "grid")
+    else:
+        page.row(row, free, [None] * (left - free), "head", "grid")
+    page.row(row, left, columns.reasons, "head", "grid")
+
+
 def _seen_in_full(table: NumberTable, entry: Entry, columns: Columns) -> Sequence[tuple[str, float]]:
     """The sentence that a row is about and the words that go on in further lines, with the widths of their cells."""
     words = [str(entry[column.key].value) for column in table.columns if "wrap" in column.looks]
@@ -267,31 +285,26 @@ def shown_number(number: Number) -> Cell:
     return None if number.value == "" else number.value
 
 
-def _beside_values(page: Page, columns: Columns, table: NumberTable, head: int) -> None:
+def _beside_values(page: Page, columns: Columns, table: NumberTable, first: int) -> None:
     """What the page says about each row of values: their sum, what they mean, else nothing."""
     free = VALUES + len(table.columns)
+    lines = range(first, first + table.rows)
     if table.row_sums:
-        page.put(Area(head, free), table.row_sums, "head", "grid")
-        for line in range(1, table.rows + 1):
-            values = Area(head + line, VALUES, 1, len(table.columns))
+        for line in lines:
+            values = Area(line, VALUES, 1, len(table.columns))
             span = f"{values.at()}:{values.at(0, values.columns - 1)}"
-            page.put(
-                Area(head + line, free), f'=IF(COUNT({span})=0,"",SUM({span}))', "computed", "grid", "center", "share"
-            )
-        sums = Area(head + 1, free, table.rows)
+            page.put(Area(line, free), f'=IF(COUNT({span})=0,"",SUM({span}))', "computed", "grid", "center", "share")
+        sums = Area(first, free, table.rows)
         page.when(sums, f"AND(ISNUMBER({sums.at()}),ROUND({sums.at()},6)<>1)", style.WRONG_LOOK)
         free += 1
     left = columns.source - free
     if table.meaning and left:
-        page.put(Area(head, free, 1, left), "含义", "head", "grid")
-        for line in range(1, table.rows + 1):
-            meaning = _meaning(table, head + line)
-            page.put(Area(head + line, free, 1, left), meaning, "computed", "grid", "left", "note", "wrap")
+        for line in lines:
+            page.put(Area(line, free, 1, left), _meaning(table, line), "computed", "grid", "left", "note", "wrap")
         return
     for place in range(free, columns.source):
-        page.put(Area(head, place), None, "head", "grid")
-        for line in range(1, table.rows + 1):
-            page.put(Area(head + line, place), None, "grid")
+        for line in lines:
+            page.put(Area(line, place), None, "grid")
 
 
 def _meaning(table: NumberTable, row: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,8 +13,9 @@ from xlkpi.books.generations import Keep
 from xlkpi.books.placing import place
 from xlkpi.drawing import style
 from xlkpi.drawing.canvas import Area, Canvas, Sheet
+from xlkpi.drawing.paper import SIGN_HEIGHT
 from xlkpi.drawing.part_drawing import draw_chart, section
-from xlkpi.drawing.spec import Chart
+from xlkpi.drawing.spec import SEAL, Chart
 from xlkpi.macros.hidden import add_help_sheet
 from xlkpi.macros.macro_package import macro_enabled
 from xlkpi.macros.vba import Button, modules
@@ -102,6 +104,23 @@ class ReportPage(Sheet):
     def section(self, text: str) -> None:
         """A heading."""
         self.at = section(self, self.at, text, self.columns)
+
+    def signatures(self, roles: Sequence[str], cells: Sequence[int]) -> None:
+        """The block in which roles sign by hand: role, name, date and seal, each `cells` sheet columns wide."""
+        firsts = list(accumulate(cells, initial=0))
+        for at, role in enumerate([None, *roles]):
+            self.height(self.at, 20 if role is None else SIGN_HEIGHT)
+            for title, first, wide in zip(("岗位", "姓名（签字）", "日期", SEAL), firsts, cells, strict=False):
+                area = Area(self.at, first, 1, wide)
+                if role is None:
+                    self.put(area, title, "head", "grid")
+                elif title == SEAL:
+                    self.put(area, None, "grid", "last_seal" if at == len(roles) else "seal")
+                else:
+                    self.put(area, role if title == "岗位" else None, "grid", "center")
+            self.at += 1
+        self.height(self.at, 6)
+        self.at += 1
 
     def figures(self, pairs: Sequence[tuple[str, Cell, str]], columns: Sequence[tuple[int, int, int]]) -> None:
         """Labels and values side by side; `columns` say where each label begins, its value begins, and it ends."""
@@ -207,9 +226,9 @@ class ReportPage(Sheet):
         """Lay the look of what somebody has to look at over the cells for which a condition holds."""
         self.when(area, condition, style.DOUBT_LOOK)
 
-    def finish(self, footer: str = "", *, one_sheet: bool = False) -> None:
-        """Set what is printed, on `one_sheet` of paper or as many as it takes, and what each of them carries."""
+    def finish(self, *signers: str, one_sheet: bool = False) -> None:
+        """Set what is printed, on `one_sheet` of paper or as many as it takes, and who signs each of them."""
         if one_sheet:
             self.sheet.fit_to_pages(1, 1)
         self.printed(1, max(1, self.at - 1), self.columns - 1)
-        self.footer(footer)
+        self.footer(signers=signers)

@@ -27,6 +27,9 @@ When: TypeAlias = tuple[str, Mapping[str, Any]]
 """A condition, written like the formula of a cell ({} is the cell itself), and the look it lays over the cell."""
 
 
+SEAL = "盖章"
+"""Where a company's round seal of 40 mm has room: a column of signatures, or the foot of a sheet."""
+
 OWN_FUNCTION = re.compile(r"\bKPI_\w+\s*\(")
 """A call of a function of ours in a formula."""
 
@@ -437,6 +440,7 @@ Part: TypeAlias = Fields | Table | Lines | Section | Note | Chart | Unprinted
 class PageSpec:
     """One page: fields, sections, tables and remarks below each other; `widths` default to those of its first table.
 
+    `footer` stands at the foot of every sheet of paper, or there `signers` have room to sign: roles, 日期, the seal.
     `portrait` turns the paper, `large` takes A3, `one_sheet` prints everything on one sheet of it; `annex` stands small
     over the title (None: the title takes its line).
     The rows down to the head of the first table are frozen (`frozen_rows` says otherwise), and `frozen_columns`
@@ -447,6 +451,7 @@ class PageSpec:
     heading: str
     parts: tuple[Part, ...]
     footer: str = ""
+    signers: tuple[str, ...] = ()
     widths: tuple[float, ...] = ()
     portrait: bool = False
     large: bool = False

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 FONT = "微软雅黑"
 
+PAPER = "#FFFFFF"
 INK = "#1F3A5F"
 TEXT = "#262626"
 MUTED = "#595959"
@@ -33,6 +34,8 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "annex": {"font_size": 10, "font_color": MUTED},
         "section": {"font_size": 11, "bold": True, "font_color": INK, "bottom": 1, "bottom_color": INK},
         "under": {"bottom": 1, "bottom_color": INK},
+        "seal": {"top": 0, "bottom": 0, "bg_color": PAPER},
+        "last_seal": {"top": 0},
         "cut": {"bottom": 3, "bottom_color": MUTED},
         "label": {"bg_color": HEAD, "font_color": INK, "align": "center", "text_wrap": True},
         "head": {"bg_color": HEAD, "font_color": INK, "bold": True, "align": "center", "text_wrap": True},
@@ -93,6 +96,9 @@ WRONG_LOOK: Look = MappingProxyType({"font_color": WRONG, "bg_color": WRONG_FILL
 
 DOUBT_LOOK: Look = MappingProxyType({"font_color": DOUBT, "bg_color": DOUBT_FILL})
 """Conditional look of what a person has to decide or confirm."""
+
+SEALED_LOOK: Look = MappingProxyType({"border": 1, "border_color": LINE, "top": 0, "bg_color": PAPER})
+"""Conditional look of the last cell of a column that is left open for a seal."""
 
 HIDDEN_LOOK: Look = MappingProxyType({"num_format": ";;;"})
 """Conditional look of a value that is there but not shown."""

@@ -197,10 +197,7 @@ def _company(report: Report, company: Company, title: str, scheme: str) -> None:
         page.section(one.chart.title)
         reserved.append(page.reserve(one.chart))
     page.section("签批")
-    page.note(
-        "客户服务部：＿＿＿＿＿＿　　人力资源部：＿＿＿＿＿＿　　总经理：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿",
-        36,
-    )
+    page.signatures(("客户服务部", "人力资源部", "总经理"), (2, 3, 2, 3))
     supervisors = sum(one.pay or 0 for one in company.departments)
     if company.with_pay and supervisors:
         text = f"绩效工资只含名单中的员工；主管的绩效工资另计 {supervisors:,.2f} 元，见“主管”页。"
@@ -388,7 +385,7 @@ def _supervisors(report: Report, company: Company) -> None:
     page.note(
         "综合得分按各分公司「参数」的合成方式由各期计划得分得出；计划得分为主管经理与客户服务部两方评分的平均。", 20
     )
-    page.finish("总公司客户服务部：＿＿＿＿＿＿　　总经理：＿＿＿＿＿＿")
+    page.finish("总公司客户服务部", "总经理")
 
 
 WIDE = {"事项": 26, "目标": 22, "未完成原因": 18, "督办情况": 20, "抽查发现": 22, "计划": 14, "分公司": 14}
@@ -404,7 +401,7 @@ def _listing(report: Report, month: str, name: str, titles: Sequence[str], rows:
         if title in titles:
             column = Area(area.row, titles.index(title), area.rows)
             page.highlight(column, f"LEN({column.at()})>0")
-    page.finish("总公司客户服务部：＿＿＿＿＿＿")
+    page.finish("总公司客户服务部")
 
 
 def _exceptions(report: Report, company: Company) -> None:

@@ -77,7 +77,7 @@ def told_page(table: Table) -> PageSpec:
         "告知",
         "考核结果告知",
         (Note("主管把结果通知本人并说明理由；有异议的先面谈，解决不了的在申诉截止日（含）前提出申诉。", 20), table),
-        "告知人：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿",
+        signers=("告知人", "日期"),
         frozen_columns=3,
     )
 
@@ -190,7 +190,7 @@ def appeals_page(table: Table) -> PageSpec:
             Section("节假日与调休上班日（系统未收录的年份在此填写，按年代替内置安排）"),
             HOLIDAYS,
         ),
-        "受理人：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿",
+        signers=("受理人", "日期"),
         frozen_rows=4,
     )
 

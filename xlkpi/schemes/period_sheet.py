@@ -7,7 +7,7 @@ from functools import cache
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind
-from xlkpi.drawing.spec import Column, Field, Fields, Line, Lines, Note, PageSpec, Part, Section, Table
+from xlkpi.drawing.spec import SEAL, Column, Field, Fields, Line, Lines, Note, PageSpec, Part, Section, Table
 from xlkpi.drawing.system import NO_PERIOD_RULES, PeriodRules, System
 from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE
 
@@ -116,7 +116,7 @@ def period_kind(system: System | None) -> Kind:
             "期间汇总",
             "期间汇总表",
             (HEAD, MONTH_LINE, Note(NOTE + own.note), _people(own)),
-            "制表：＿＿＿＿＿＿　　人力资源部：＿＿＿＿＿＿",
+            signers=("制表", "人力资源部", "日期", SEAL),
         ),
         *own.pages,
         *_rules(own),

@@ -12,9 +12,10 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from xlkpi.domain.signing import Signature, state_of
-from xlkpi.drawing import validation
+from xlkpi.drawing import style, validation
 from xlkpi.drawing.layout import SIGN_OFF
-from xlkpi.drawing.spec import Column, Field, Fields, PageSpec, Part, Section, Table
+from xlkpi.drawing.paper import SIGN_HEIGHT
+from xlkpi.drawing.spec import SEAL, Column, Field, Fields, PageSpec, Part, Section, Table
 from xlkpi.drawing.workbook_reading import Reading, as_day, as_number, as_text
 
 STEPS: Mapping[str, str] = MappingProxyType(
@@ -50,19 +51,43 @@ def prepared_on(column: int, span: int, label_span: int = 1, line: int = 0) -> F
     return Field("", MADE_ON, line, column, span, ("center", "day"), formula=PREPARED_ON, label_span=label_span)
 
 
-def sign_off(steps: Mapping[str, str] = STEPS, cells: Sequence[int] = (1, 1, 1, 2, 1, 3), height: float = 28) -> Table:
-    """The block of signatures, one row a role; `cells` are the sheet columns that each of its columns takes."""
+WIDTHS = (11, 13, 10, 10, 15, 8, 8, 8, 13)
+"""Sheet columns of a page of signatures, in which 38 mm are left for a name, 28 for a date and 44 for a seal."""
+CELLS = (1, 1, 2, 1, 3, 1)
+"""How many of them each column of the block takes."""
+
+
+def sign_off(steps: Mapping[str, str] = STEPS, cells: Sequence[int] = CELLS) -> Table:
+    """The block of signatures, one row a role; `cells` are the sheet columns that each of its columns takes.
+
+    A seal may be put over the lines of several roles, as is usual: no line crosses its column.
+    """
     count = len(steps)
     columns = (
         Column("环节", STATES, 12, ("label",), values=tuple(steps.values()), fixed=True),
         Column("岗位", ROLES, 12, ("label",), values=tuple(steps), fixed=True),
         Column("姓名（签字）", NAMES, 12, SHORT),
         Column("日期", DATES, 8, (*SHORT, "day"), rule=validation.day(title="签批日期")),
-        Column("盖章", "签批_盖章", 12, SHORT),
+        Column(SEAL, "签批_盖章", 12, (*SHORT, "seal"), also=((f"{{#}}={count}", style.SEALED_LOOK),)),
         Column("意见", "签批_意见", 12, ("left", "wrap")),
     )
     wide = tuple(replace(column, cells=many) for column, many in zip(columns, cells, strict=True))
-    return Table("签批", wide, count, count, key="姓名（签字）", row_height=height, head_height=18)
+    return Table("签批", wide, count, count, key="姓名（签字）", row_height=SIGN_HEIGHT, head_height=20)
+
+
+SEALED = ("bare", "grid")
+"""The look of a field that is left open for a seal."""
+
+
+def sign_heads(columns: Sequence[tuple[str, int, int]], line: int = 0) -> tuple[Field, ...]:
+    """Return the headings over signatures on a page whose block is told in fields: words, sheet column, how many."""
+    looks = ("bare", "head", "grid")
+    return tuple(Field("", "", line, column, span, looks, value=words) for words, column, span in columns)
+
+
+def sign_label(words: str, line: int, span: int) -> Field:
+    """Return what is signed in a line of such a block."""
+    return Field("", "", line, 0, span, ("bare", "label", "grid"), value=words)
 
 
 MONTH = 'IF(ISNUMBER(考核月份),YEAR(考核月份)&"年"&MONTH(考核月份)&"月　","")'
@@ -84,8 +109,8 @@ def sign_off_page(steps: Mapping[str, str], whose: str, before: Sequence[Part] =
     return PageSpec(
         "签批",
         f'={period}&"结果签批"',
-        (head, *before, Section("签批（依次签字，日期不早于考核期末）"), sign_off(steps, (1, 1, 1, 1, 2, 3), 30)),
-        widths=(12, 13, 13, 13, 8, 8, 9, 9, 11),
+        (head, *before, Section("签批（依次签字，日期不早于考核期末）"), sign_off(steps)),
+        widths=WIDTHS,
         portrait=True,
         one_sheet=True,
         frozen_rows=0,

@@ -81,7 +81,7 @@ PAGES = (
             ),
             ACTUAL,
         ),
-        "店长：＿＿＿＿＿＿",
+        signers=("店长",),
     ),
     PageSpec(
         "得分与排名",
@@ -94,15 +94,15 @@ PAGES = (
             ),
             RESULT,
         ),
-        "审核：＿＿＿＿＿＿",
+        signers=("审核",),
     ),
     PageSpec(
         "德勤能绩",
         "德勤能绩与自我评价",
         (Note("四项评分按权重合成，与月度得分并列，不计入月度得分；本人在右侧写自我评价。", 20), CONDUCT),
-        "店长：＿＿＿＿＿＿",
+        signers=("店长",),
     ),
-    PageSpec("改进计划", "末位改进计划", (PLAN_STATE, PLANS), "人力资源部：＿＿＿＿＿＿", one_sheet=True),
+    PageSpec("改进计划", "末位改进计划", (PLAN_STATE, PLANS), signers=("人力资源部",), one_sheet=True),
     PageSpec(
         "绩效工资",
         "绩效工资",
@@ -114,7 +114,7 @@ PAGES = (
             ),
             PAY,
         ),
-        "审批：＿＿＿＿＿＿",
+        signers=("审批",),
     ),
     PageSpec(
         "店铺", "店铺得分", (Section("店铺得分由公司评定，用于绩效工资"), SHOP), "", portrait=True, one_sheet=True

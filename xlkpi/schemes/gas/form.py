@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind
-from xlkpi.drawing.spec import Column, Field, Fields, Note, PageSpec, Section, Table, fault_in
+from xlkpi.drawing.paper import SIGN_HEIGHT
+from xlkpi.drawing.spec import SEAL, Column, Field, Fields, Note, PageSpec, Section, Table, fault_in
 from xlkpi.macros.vba import CHECK, FINALIZE, RECOMPUTE
 from xlkpi.schemes.appeal_registers import VIEWS
 from xlkpi.schemes.gas.gas_checks import FORM_CHECKS, FORM_RESULTS
@@ -12,6 +13,10 @@ from xlkpi.schemes.gas.gas_data import FORMS
 from xlkpi.schemes.gas.gas_explain import explain_form
 from xlkpi.schemes.gas.gas_numbers import FULL, FULL_RULE, FULL_SETTING
 from xlkpi.schemes.gas.indicator_library import FROM_LIBRARY, MOST_INDICATORS
+from xlkpi.schemes.sign_off import SEALED, sign_heads, sign_label
+
+DAY = ("center", "shrink", "day")
+VIEW = validation.choice(VIEWS, "有异议的，先面谈沟通。", title="本人意见")
 
 HEAD = Fields(
     (
@@ -49,7 +54,7 @@ INDICATOR = Table(
             ("left", "wrap"),
             rule=validation.words(f"从岗位说明书中提取，每行一项，最多 {MOST_INDICATORS} 项。"),
         ),
-        Column("考核标准", "考核标准", 27, ("left", "wrap"), rule=validation.words("写明计分口径，如 15 秒接通率。")),
+        Column("考核标准", "考核标准", 26, ("left", "wrap"), rule=validation.words("写明计分口径，如 15 秒接通率。")),
         Column(
             "权重",
             "权重",
@@ -59,8 +64,8 @@ INDICATOR = Table(
             sums=True,
             also=(("AND(ISNUMBER({}),{}<=2,ABS({}*100-ROUND({}*100,0))>0.000001)", {"num_format": "0.0#%"}),),
         ),
-        Column("目标值", "目标值", 12, ("center", "wrap", "plain_text")),
-        Column("实际完成", "实际完成", 13, ("center", "wrap", "plain_text")),
+        Column("目标值", "目标值", 11, ("center", "wrap", "plain_text")),
+        Column("实际完成", "实际完成", 15, ("center", "wrap", "plain_text")),
         Column("自评分", "自评分", 9, ("center", "wrap", "points"), rule=validation.score(FULL)),
         Column(
             "主管评分",
@@ -75,8 +80,8 @@ INDICATOR = Table(
     MOST_INDICATORS,
     MOST_INDICATORS,
     key="指标",
-    row_height=37,
-    head_height=34,
+    row_height=33,
+    head_height=26,
 )
 
 ODD_TOTAL = "IF(COUNT(权重)=0,FALSE,AND(ROUND(SUM(权重),6)<>1,ROUND(SUM(权重),6)<>100))"
@@ -164,20 +169,9 @@ TOTALS = Fields(
             number=True,
         ),
     ),
-    heights=(27, 27, 42),
+    heights=(24, 24, 36),
     gap=0,
 )
-
-AGREED = Fields(
-    (
-        Field("沟通确认日期", "沟通确认日期", 0, 0, 1, ("center", "day"), validation.day(), label_span=2),
-        Field("沟通确认员工", "员工确认（签字）", 0, 3, 1, label_span=2),
-        Field("沟通确认主管", "主管确认（签字）", 0, 6, 1, label_span=2),
-    ),
-    heights=(30,),
-    gap=0,
-)
-"""Indicators, weights and standards were agreed in talk with the employee, before anything is scored."""
 
 RESULT = Fields(
     (
@@ -185,19 +179,11 @@ RESULT = Fields(
         Field("结果_人数", "部门参评人数", 0, 3, 1, ("center", "count")),
         Field("结果_等级", "考评等级", 0, 5, 1, ("answer", "center")),
         Field("结果_系数", "等级系数", 0, 7, 1, ("center", "factor")),
-        Field("反馈日期", "反馈日期", 1, 0, 1, ("center", "day"), validation.day(), label_span=2, after_final=True),
-        Field(
-            "反馈_意见", "本人意见", 1, 3, 1, rule=validation.choice(VIEWS, "有异议的，先面谈沟通。"), after_final=True
-        ),
-        Field("反馈_签收", "员工签收", 1, 5, 3, after_final=True),
     ),
-    heights=(28, 30),
+    heights=(26,),
     gap=0,
 )
-"""What the summary made of the total; `feedback` fills it in, nothing of it is computed here.
-
-The employee signs last, in a form that may be final by then.
-"""
+"""What the summary made of the total; `feedback` fills it in, nothing of it is computed here."""
 
 REMARKS = Fields(
     (
@@ -205,13 +191,32 @@ REMARKS = Fields(
             Field(name, name, line, 0, 7, ("left", "top", "wrap"), label_span=2, lines=3)
             for line, name in ((0, "员工自评"), (3, "主管评语"), (6, "面谈反馈"))
         ),
-        Field("员工签名", "员工签名", 9, 0, label_span=2),
-        Field("主管签名", "主管签名", 9, 3, 2),
-        Field("签名日期", "签名日期", 9, 6, 2, ("center", "day"), validation.day()),
     ),
-    heights=(*(27,) * 9, 36),
+    heights=(20,),
     gap=0,
 )
+
+SIGNATURES = Fields(
+    (
+        *sign_heads((("环节", 0, 2), ("员工签字", 2, 1), ("主管签字", 3, 2), ("日期", 5, 1), (SEAL, 6, 3))),
+        sign_label("指标确认\n（评分前商定）", 1, 2),
+        Field("沟通确认员工", "", 1, 2),
+        Field("沟通确认主管", "", 1, 3, 2),
+        Field("沟通确认日期", "", 1, 5, 1, DAY, validation.day()),
+        sign_label("评分", 2, 2),
+        Field("员工签名", "", 2, 2),
+        Field("主管签名", "", 2, 3, 2),
+        Field("签名日期", "", 2, 5, 1, DAY, validation.day()),
+        sign_label("结果反馈\n（本人签收）", 3, 2),
+        Field("反馈_签收", "", 3, 2, after_final=True),
+        Field("反馈_意见", "本人\n意见", 3, 3, 1, rule=VIEW, after_final=True),
+        Field("反馈日期", "", 3, 5, 1, DAY, validation.day(), after_final=True),
+        Field("", "", 1, 6, 3, SEALED, lines=3),
+    ),
+    heights=(20, SIGN_HEIGHT),
+    gap=0,
+)
+"""Who signs: what was agreed before anything is scored, the scores, the result, in a form that may be final by then."""
 
 PAGE = PageSpec(
     "附件2",
@@ -219,11 +224,12 @@ PAGE = PageSpec(
     (
         HEAD,
         INDICATOR,
-        AGREED,
         TOTALS,
         REMARKS,
         Section("考核结果（附件3 汇总后填入，反馈本人）"),
         RESULT,
+        Section("签字"),
+        SIGNATURES,
         Note(
             "填写说明：浅黄色格填写，灰色格自动计算。权重由主管与员工商定，合计 100%；加权得分 = 权重 × 主管评分；"
             "总分 = 加权得分之和 + 加减分，保留两位小数。指标未评完时总分空着。",

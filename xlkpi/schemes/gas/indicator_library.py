@@ -11,7 +11,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.data import DataTable, Record
 from xlkpi.drawing.kind import Kind, Start
 from xlkpi.drawing.layout import YES_NO
-from xlkpi.drawing.spec import Column, Field, Fields, Note, PageSpec, Table
+from xlkpi.drawing.spec import SEAL, Column, Field, Fields, Note, PageSpec, Table
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_excused
 from xlkpi.errors import Fault, sentence
 from xlkpi.functions.arguments import written
@@ -75,7 +75,7 @@ PAGE = PageSpec(
         ),
         INDICATORS,
     ),
-    "编制：＿＿＿＿＿＿　　审定：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿",
+    signers=("编制", "审定", "日期", SEAL),
     portrait=True,
     annex=None,
 )

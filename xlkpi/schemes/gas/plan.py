@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind, Listing
+from xlkpi.drawing.paper import SIGN_HEIGHT
 from xlkpi.drawing.spec import Column, Field, Fields, Note, PageSpec, Section, Table
 from xlkpi.macros.vba import CHECK, FINALIZE, RECOMPUTE
 from xlkpi.schemes.gas.gas_checks import PLAN_CHECKS, PLAN_RESULTS
@@ -97,7 +98,7 @@ PLAN_PAGE = PageSpec(
             looks=("note", "wrap"),
         ),
     ),
-    "主管填报：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿",
+    signers=("主管填报", "日期"),
     widths=(5, 27, 27, 14, 16, 14, 26, 14),
     one_sheet=True,
     frozen_rows=5,
@@ -169,18 +170,18 @@ def _rater(line: int, label: str, rater: str) -> tuple[Field, ...]:
 
 
 MEAN = 'IF(AND(ISNUMBER(主管经理评分),ISNUMBER(客户服务部评分)),(主管经理评分+客户服务部评分)/2,"")'
-TRUE_RESULTS, SOUND_PLAN = "上期结果属实（主管经理签字）", "本期安排合理（主管经理签字）"
+TRUE_RESULTS, SOUND_PLAN = "上期结果属实（主管经理签字、日期）", "本期安排合理（主管经理签字、日期）"
 
 SCORES = Fields(
     (
         Field("主管小结", "主管小结", 0, 0, 3, TEXT, label_span=2),
-        Field("主管签名", "主管签名", 0, 5),
+        Field("主管签名", "主管签字、日期", 0, 5),
         Field("属实_签名", TRUE_RESULTS, 1, 0, 2, label_span=2),
         Field("合理_签名", SOUND_PLAN, 1, 4, 2),
         Field("", "", 2, 0, 2, HEADING, value="评分方"),
         Field("", "", 2, 2, 2, HEADING, formula=f'"评分（0～"&{FULL}&"）"'),
         Field("", "", 2, 4, 2, HEADING, value="评语"),
-        Field("", "", 2, 6, 1, HEADING, value="签名"),
+        Field("", "", 2, 6, 1, HEADING, value="签字、日期"),
         *_rater(3, "分公司主管经理", "主管经理"),
         *_rater(4, "总公司客户服务部", "客户服务部"),
         Field(
@@ -196,7 +197,7 @@ SCORES = Fields(
         ),
         Field(FULL, FULL, 5, 4, 1, ("center", "plain"), FULL_RULE, value=100.0, setting=FULL_SETTING, needed="row"),
     ),
-    heights=(30, 30, 22, 32, 32, 28),
+    heights=(SIGN_HEIGHT, SIGN_HEIGHT, 20, SIGN_HEIGHT, SIGN_HEIGHT, 28),
     gap=0,
 )
 

@@ -258,7 +258,7 @@ PAGE = PageSpec(
         Section("五、等级调整与申诉更正"),
         ADJUSTED,
         Section("六、签批（依次签字，日期不早于考核月末）"),
-        sign_off(cells=(1, 1, 2, 2, 2, 5)),
+        sign_off(cells=(1, 1, 3, 2, 4, 2)),
     ),
     "附件3 汇总与签批",
     widths=WIDTHS,

@@ -59,7 +59,7 @@ def _dated(title: str) -> str:
     return f'=IF(ISNUMBER(考核月份),YEAR(考核月份)&"年"&MONTH(考核月份)&"月　","")&"{title}"'
 
 
-SIGNED = "评分人：＿＿＿＿＿＿　　被考核人：＿＿＿＿＿＿"
+SIGNED = ("评分人", "被考核人")
 TICKED = (
     "逐条评为达到、部分、未达到或不适用；评定本身不扣分，扣多少分填在右边，从所属项目的分值中扣除。"
     "灰色的列不用这张考核表。"
@@ -84,10 +84,12 @@ PAGES = (
                 34,
             ),
         ),
-        SIGNED,
+        signers=SIGNED,
         one_sheet=True,
     ),
-    PageSpec("逐条评分", _dated("客服主任考核条目逐条评分"), (Note(TICKED, 20), TICKS), SIGNED, frozen_columns=3),
+    PageSpec(
+        "逐条评分", _dated("客服主任考核条目逐条评分"), (Note(TICKED, 20), TICKS), signers=SIGNED, frozen_columns=3
+    ),
     PageSpec(
         "助理评分",
         _dated("客服主任助理评分表"),
@@ -96,16 +98,16 @@ PAGES = (
             ASSISTANT_TOTAL,
             ASSISTANT_RUBRIC,
         ),
-        SIGNED,
+        signers=SIGNED,
     ),
     PageSpec(
         "助理逐条评分",
         _dated("客服主任助理考核条目逐条评分"),
         (Note(TICKED, 20), ASSISTANT_TICKS),
-        SIGNED,
+        signers=SIGNED,
         frozen_columns=3,
     ),
-    PageSpec("扣分登记", _dated("扣分登记"), (RECORD,), "登记人：＿＿＿＿＿＿", portrait=True),
+    PageSpec("扣分登记", _dated("扣分登记"), (RECORD,), signers=("登记人",), portrait=True),
     PageSpec(
         "公司指标",
         _dated("公司指标完成情况"),
@@ -118,7 +120,7 @@ PAGES = (
             ),
             INDICATOR,
         ),
-        "审核：＿＿＿＿＿＿",
+        signers=("审核",),
         one_sheet=True,
     ),
     PageSpec(
@@ -133,16 +135,16 @@ PAGES = (
             ),
             COMPLAINT,
         ),
-        "登记人：＿＿＿＿＿＿　　办公室：＿＿＿＿＿＿",
+        signers=("登记人", "办公室"),
     ),
     PageSpec(
         "重点客户",
         _dated("重点客户走访情况"),
         (VISITED, Note("每月应访次数见「参数」；已访次数由「走访记录」中本月的记录得出。", 20), CUSTOMER),
-        "审核：＿＿＿＿＿＿",
+        signers=("审核",),
         portrait=True,
     ),
-    PageSpec("走访记录", _dated("客户走访记录"), (VISIT,), "走访人：＿＿＿＿＿＿", portrait=True),
+    PageSpec("走访记录", _dated("客户走访记录"), (VISIT,), signers=("走访人",), portrait=True),
     PageSpec(
         "市场与县方",
         _dated("市场调研与县方维修中心"),
@@ -154,7 +156,7 @@ PAGES = (
             Note("一处问题一行；以前月份未纠正的照抄一行，走访日期空着。", 20),
             COUNTY,
         ),
-        "审核：＿＿＿＿＿＿",
+        signers=("审核",),
         frozen_rows=3,
     ),
     sign_off_page(SIGNING, "公司"),

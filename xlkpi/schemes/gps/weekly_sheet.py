@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.number_spec import Numbers, Setting
-from xlkpi.drawing.spec import Column, Field, Fields, Line, Lines, Note, PageSpec, Section, Table
+from xlkpi.drawing.spec import SEAL, Column, Field, Fields, Line, Lines, Note, PageSpec, Section, Table
 from xlkpi.macros.vba import CHECK, FINALIZE, RECOMPUTE
 from xlkpi.schemes.gps.weekly_checks import missed_weeks, reasons_missing
 
@@ -248,7 +248,7 @@ PAGES = (
                 "连续三周未完成的，按制度处罚（金额由公司决定）。未完成的周在会上通报，并在「原因说明」中逐周说明。", 20
             ),
         ),
-        "公司负责人：＿＿＿＿＿＿",
+        signers=("公司负责人", "日期", SEAL),
         widths=(16, *(14,) * DEPARTMENTS, 12),
         one_sheet=True,
         frozen_rows=3,
@@ -257,7 +257,7 @@ PAGES = (
         "周计划与完成",
         "周计划与周完成",
         (Note("周计划由月计划分解，跨月的周归哪个月见「参数」；每周一填报上周完成。", 20), WEEK),
-        "部门负责人：＿＿＿＿＿＿",
+        signers=("部门负责人",),
         portrait=True,
         one_sheet=True,
     ),
@@ -268,11 +268,11 @@ PAGES = (
             Note("本周目标=本周计划＋上周缺口；超额是否抵减以后各周见「参数」。缺口在下周补上，直到补完为止。", 20),
             TRACK,
         ),
-        "部门负责人：＿＿＿＿＿＿",
+        signers=("部门负责人",),
         portrait=True,
         one_sheet=True,
     ),
-    PageSpec("原因说明", "未完成原因与补救措施", (REPORT,), "部门负责人：＿＿＿＿＿＿", portrait=True),
+    PageSpec("原因说明", "未完成原因与补救措施", (REPORT,), signers=("部门负责人",), portrait=True),
 )
 WEEKLY_KIND = Kind(
     "weekly",

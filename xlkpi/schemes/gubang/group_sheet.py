@@ -78,7 +78,7 @@ CONTEST = PageSpec(
         Unprinted(),
         CHART_LINES,
     ),
-    "制表：＿＿＿＿＿＿　　主管：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿",
+    signers=("制表", "主管", "日期"),
     widths=WIDTHS,
     one_sheet=True,
     frozen_rows=3,
@@ -136,7 +136,7 @@ MEMBERS_PAGE = PageSpec(
         ),
         MEMBER,
     ),
-    "主管：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿",
+    signers=("主管", "日期"),
     frozen_columns=3,
 )
 
@@ -144,7 +144,7 @@ PENALTIES_PAGE = PageSpec(
     "处罚",
     "处罚登记",
     (Note("每起一行，日期须在考核月份内；事项与扣分标准见「参数」。", 20), PENALTY),
-    "登记人：＿＿＿＿＿＿",
+    signers=("登记人",),
 )
 
 SIGNING = {role: STEPS[role] for role in ("制表人", "客服主管", "客户服务部", "人力资源部")}

@@ -76,6 +76,6 @@ USES_PAGE = PageSpec(
         ),
         RESULT_USES,
     ),
-    "制表：＿＿＿＿＿＿　　主管：＿＿＿＿＿＿　　人力资源部：＿＿＿＿＿＿",
+    signers=("制表", "主管", "人力资源部"),
     frozen_columns=3,
 )

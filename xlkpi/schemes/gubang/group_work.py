@@ -83,7 +83,7 @@ WORK_PAGE = PageSpec(
         ),
         WORK,
     ),
-    "登记人：＿＿＿＿＿＿　　日期：＿＿＿＿＿＿",
+    signers=("登记人", "日期"),
     portrait=True,
     frozen_columns=3,
 )
