@@ -152,6 +152,24 @@ def ranked_in_whole(planner: Planner, placing: Results) -> list[Fault]:
     ]
 
 
+def ranked_among_nobody(planner: Planner, placing: Results) -> list[Fault]:
+    """Places that are to be counted inside departments, while nothing tells who is in which: never over all people."""
+    zh = "“{told}”要在其中各自排名，但没有认出谁属于哪一个；"
+    zh += '请回答 ["{sheet}"] department = "列"，名次由公司自己填的，回答 rank = "-"'
+    en = "“{told}” is counted inside of something, but nothing tells who is in which: "
+    en += 'answer ["{sheet}"] department = "COLUMN", or rank = "-" where places are filled in by hand'
+    return [
+        Fault(
+            f"{one.part.sheet}!{reference_of(*one.places('rank')[0])}",
+            sentence(zh, en, told=" ".join(one.ranked_inside.split()), sheet=one.part.sheet),
+        )
+        for at, one in enumerate(planner.placed)
+        if (at, "rank") in placing
+        and one.ranked_inside
+        and "department" not in {*one.part.columns, *one.part.across, *one.part.fields}
+    ]
+
+
 def kept_factors(sheet: str, result: Result) -> Fault:
     """Coefficients of the company's own stand there, and no table of them: the scheme's are no measure of these."""
     zh = "系数按表里填的保持原样：工作簿里没有等级系数表，没有可核对的数；要由公式计算，请写成一张表（等级、系数两列）"
