@@ -27,6 +27,7 @@ from xlkpi.adopt.open_keys import (
     with_open_keys,
     with_unknown_headings,
 )
+from xlkpi.adopt.own_pay import with_own_pay
 from xlkpi.adopt.parts import Draft, by_trade, finished, marks_of, named_people, role_of, with_columns, with_fields
 from xlkpi.adopt.proof import with_proof
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
@@ -108,8 +109,8 @@ def _too_large(grid: Grid) -> Sentence:
 
 
 def proved(understood: Understanding, grids: Sequence[Grid]) -> Understanding:
-    """The same with what totals are made of, every contradiction and all that is not used."""
-    made = with_sums(understood.parts, grids)
+    """The same with what totals and pays are made of, every contradiction and all that is not used."""
+    made = with_own_pay(with_sums(understood.parts, grids), grids)
     told = conflicts_of(grids, made)
     parts = with_unread(made, grids)
     return understood.with_parts([replace(part, conflicts=tuple(told.get(at, ()))) for at, part in enumerate(parts)])

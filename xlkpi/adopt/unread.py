@@ -49,7 +49,8 @@ def _headed(part: Part, grid: Grid) -> Iterator[Unread]:
         return
     if "name" in part.across:
         return  # people stand over the columns
-    taken = {*part.columns.values(), *part.points.values(), *asked, *summed}
+    paid = part.own_pay.columns if part.own_pay else ()
+    taken = {*part.columns.values(), *part.points.values(), *asked, *summed, *paid}
     for label, at in zip(part.labels, part.label_columns):
         letter = column_letters(at)
         empty = all(grid.value(row, at) is None for row in part.entries)

@@ -33,7 +33,7 @@ def value_conflicts(lines: Lines) -> Iterator[Conflict]:
     keys = [key for key in (lines.part.columns or lines.part.across) if key in NUMERIC or key == "level"]
     lead = next((key for key in ("indicator", "name", "employee_id") if lines.has(key)), "")
     entries = [entry for entry in lines.entries if lead and lines.text(lead, entry)]
-    away = {entry for entry in entries if _away(lines, entry)}
+    away = {entry for entry in entries if is_away(lines, entry)}
     for key in keys:
         places = {entry: place for entry in entries if (place := _own(lines, key, entry)) is not None}
         numbers = {entry: number for entry in places if (number := lines.number(key, entry)) is not None}
@@ -60,7 +60,7 @@ def _own(lines: Lines, key: str, entry: int) -> Place | None:
     return place if place is not None and lines.grid.anchor(*place) == place else None
 
 
-def _away(lines: Lines, entry: int) -> bool:
+def is_away(lines: Lines, entry: int) -> bool:
     """Whether anything in the line says that this person is not appraised."""
     texts = [lines.text(key, entry) for key in ("eligible", "remark", "total", "rank", "level", "score")]
     return any(AWAY.search(text) for text in texts if text)
