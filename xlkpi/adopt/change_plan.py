@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,7 +19,7 @@ from xlkpi.adopt.over_rows import spread
 from xlkpi.adopt.own_numbers import CODED, EVERYBODY, own_tables
 from xlkpi.adopt.own_scale import levels_standing
 from xlkpi.adopt.part_book import Led
-from xlkpi.adopt.record import HEADINGS, MAPPING, ORIGIN, SHEET, PartRecord, rows_of
+from xlkpi.adopt.record import EACH, HEADINGS, MAPPING, ORIGIN, SHEET, PartRecord, rows_of
 from xlkpi.adopt.result_formulas import Result, results_of, why_of
 from xlkpi.adopt.sheet_month import with_month_of_sheet
 from xlkpi.adopt.stated_levels import Stated, stated_for
@@ -32,6 +33,7 @@ from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.layout import ADOPTED, SIGN_OFF, SIGNED_NAME
 from xlkpi.drawing.number_sheet import COMPUTED, HEAD, INPUT, LIGHT, PLAIN, TITLE, SheetDraft, put_numbers, widths_of
 from xlkpi.drawing.spec import Table
+from xlkpi.drawing.workbook_reading import month_told
 
 TRIAL: Final = "kpi.trial"
 """The sheet on which our formulas are tried beside what stands in the company's own cells."""
@@ -199,7 +201,7 @@ class Planner:
                 led |= _carried(one, led, each)
             if one.part.kind == "summary" and "考核月份" not in led:
                 numbers = numbers or SheetDraft(self._title(NUMBERS_TITLES), widths={"A": 24.0, "B": 14.0})
-                led["考核月份"] = _month(numbers)
+                led["考核月份"] = _month(numbers, month_told(one.part.sheet))
             signing = _sign_off(one.kind)
             if signing:
                 led |= {name: Led((name,)) for name in (*(column.name for column in signing.columns), SIGNED_NAME)}
@@ -341,13 +343,25 @@ _LABEL: Final = re.compile(r"[^\s:：]+\s*[:：]")
 """A label with its colon, as it is written."""
 
 
-def _month(sheet: SheetDraft) -> Led:
-    """The month appraised, to be filled in on the added sheet: the company's own lists do not say it in one cell."""
-    if MONTH not in sheet.names:
-        sheet.put(3, 1, "考核月份（如 2024-5-1）", HEAD)
-        sheet.put(3, 2, None, replace(INPUT, number_format='yyyy"年"m"月"'))
-        sheet.name(MONTH, 3, 2)
-    return Led((MONTH,))
+def _month(sheet: SheetDraft, told: str | None) -> Led:
+    """The month appraised, on the added sheet: the company's own lists do not say it in one cell.
+
+    It is filled in as the name of the worksheet tells it (`2025-06`); lists of other months have cells of their own.
+    """
+    month = dt.datetime.strptime(told, "%Y-%m") if told else None  # noqa: DTZ007 - a day of the calendar
+    cells = [name for name in sheet.names if name.startswith(MONTH)]
+    for column, name in enumerate(cells, 2):
+        if sheet.cells[reference_of(3, column)] == _month_cell(month):
+            return Led((name,))
+    name = MONTH if not cells else f"{MONTH}_{len(cells) + 1}"
+    sheet.put(3, 1, "考核月份（如 2024-5-1）", HEAD)
+    sheet.cells[reference_of(3, len(cells) + 2)] = _month_cell(month)
+    sheet.name(name, 3, len(cells) + 2)
+    return Led((name,))
+
+
+def _month_cell(month: dt.datetime | None) -> Styled:
+    return Styled(month, replace(INPUT, number_format='yyyy"年"m"月"'))
 
 
 def _shared(kind: Kind, numbers: SheetDraft) -> dict[str, Led]:
@@ -405,6 +419,7 @@ def _carried(one: Placed, led: Mapping[str, Led], sheet: SheetDraft) -> dict[str
         return {}
     page, places = f"{quoted(one.part.sheet)}!", one.places(who)
     zh = f"{one.part.sheet}：合并单元格的内容，逐人列出（自动计算）"
+    sheet.name(EACH, 1, 1)
     sheet.put(sheet.row, 1, zh, TITLE)
     sheet.line(sheet.row + 1, [called("name").say(), *(called(key).say() for key in names)], HEAD)
     first = sheet.row + 2

@@ -32,6 +32,7 @@ from xlkpi.adopt.parts import Draft, by_trade, finished, marks_of, named_people,
 from xlkpi.adopt.proof import with_proof
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
 from xlkpi.adopt.rule_tables import level_tables, share_blocks
+from xlkpi.adopt.same_people import with_months_asked
 from xlkpi.adopt.score_sums import with_sums
 from xlkpi.adopt.summed_total import with_summed_total
 from xlkpi.adopt.table_bodies import Table, tables_of
@@ -97,6 +98,9 @@ def unproved(
             why.append(sentence(zh, en, sheet=grid.name, why=verdict.why))
     by_name = {grid.name: grid for grid in grids}
     parts = with_level_rules([with_summed_total(part, by_name) for part in parts], grids)
+    answered = {grid.name for grid in grids if grid.name in said or "" in said}
+    answered |= {part.sheet for part in parts if (part.sheet, fingerprint(part.kind, part.labels)) in known}
+    parts = with_months_asked(parts, by_name, answered)
     asked = tuple(doubtful) if said or not parts else ()  # who says what one sheet is, is asked of the others
     return Understanding(tuple(parts), tuple(why), asked, () if asked else tuple(doubtful))
 
