@@ -35,6 +35,7 @@ def with_unread(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
         if part.kind == "form" and part.first_row is not None:
             others = [other for other in parts if other is not part and other.sheet == part.sheet]
             unread += _beside_labels(part, others, grid, used)
+            used |= {(part.sheet, one.column) for one in unread}  # what lies between two forms is told of the first
         found.append(replace(part, unread=tuple(unread)))
     return found
 
