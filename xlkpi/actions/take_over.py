@@ -12,19 +12,22 @@ from xlkpi.actions.opening import read_parts
 from xlkpi.actions.take_over_faults import (
     cannot,
     lacking,
+    made_otherwise,
     no_total,
     nobody,
     one_or_two,
     own_rounding,
+    ranked_among_nobody,
     ranked_in_whole,
     still_blank,
     undecided,
     unmade,
     unsettled,
+    untold_factors,
 )
 from xlkpi.actions.take_over_levels import ask_rule, assumed, faults_of_levels
 from xlkpi.actions.take_over_record import KEEP, REPLACE, TakenOver, Wish
-from xlkpi.actions.take_over_trial import Trial, as_shown, complaint_in, edited, shows_the_same, tried_in
+from xlkpi.actions.take_over_trial import Trial, as_shown, complaint_in, edited, passes, tried_in
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.change_plan import Origin, Plan, Planner, buttons_of, standing
 from xlkpi.adopt.computations import rounds_to
@@ -70,7 +73,8 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
     _judged(adoption, planner, trial, wish, done)
     done.settled = frozenset(trial.settled)
     done.faults += faults_of_levels(planner, frozenset(key for _, key in trial.placing))
-    done.faults += ranked_in_whole(planner, trial.placing)
+    done.faults += ranked_in_whole(planner, trial.placing) + ranked_among_nobody(planner, trial.placing)
+    done.faults += [*made_otherwise(planner), *untold_factors(planner, trial.placing, wish)]
     done.faults += [*nobody(planner), *no_total(planner), *undecided(planner), *one_or_two(planner)]
     done.faults += [*lacking(planner, trial.tried), *unmade(planner, trial.tried)]
     if unsafe(done.faults):
@@ -211,7 +215,7 @@ def _proved(book: FileBook, plan: Plan, planner: Planner, trial: Trial, done: Ta
                 done.faults += [cannot(one.part.sheet, key, result, complaint)] if complaint else []
                 continue
             for (place, value, _), now in zip(standing(one, result), values, strict=True):
-                if not is_blank(value) and not shows_the_same(value, now):
+                if not is_blank(value) and not passes(key, value, now):
                     zh = "接入后这里会从 {old} 变成 {new}，没有写入"
                     en = "would change from {old} to {new}; nothing was written"
                     told = sentence(zh, en, old=as_shown(value), new=as_shown(now))

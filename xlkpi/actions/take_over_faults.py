@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from xlkpi.actions.take_over_record import REPLACE, Wish
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.change_plan import Planner
 from xlkpi.adopt.keys import called
@@ -150,6 +151,59 @@ def ranked_in_whole(planner: Planner, placing: Results) -> list[Fault]:
         for at, one in enumerate(planner.placed)
         if (at, "rank") in placing and "department" in one.part.columns and one.ranked
     ]
+
+
+def ranked_among_nobody(planner: Planner, placing: Results) -> list[Fault]:
+    """Places that are to be counted inside departments, while nothing tells who is in which: never over all people."""
+    zh = "“{told}”要在其中各自排名，但没有认出谁属于哪一个；"
+    zh += '请回答 ["{sheet}"] department = "列"，名次由公司自己填的，回答 rank = "-"'
+    en = "“{told}” is counted inside of something, but nothing tells who is in which: "
+    en += 'answer ["{sheet}"] department = "COLUMN", or rank = "-" where places are filled in by hand'
+    return [
+        Fault(
+            f"{one.part.sheet}!{reference_of(*one.places('rank')[0])}",
+            sentence(zh, en, told=" ".join(one.ranked_inside.split()), sheet=one.part.sheet),
+        )
+        for at, one in enumerate(planner.placed)
+        if (at, "rank") in placing
+        and one.ranked_inside
+        and "department" not in {*one.part.columns, *one.part.across, *one.part.fields}
+    ]
+
+
+def made_otherwise(planner: Planner) -> list[Fault]:
+    """Lists whose pay is made of more than the rules say: it stays the company's own."""
+    found = []
+    for one in planner.placed:
+        made = one.part.own_pay
+        if made is None or not one.has_lines("pay"):
+            continue
+        words = dict(zip(one.part.label_columns, one.part.labels))
+        columns = [(letter, words.get(column_number(letter), "")) for letter in made.columns]
+        told = "、".join(" ".join(f"{letter} {header}".split()) for letter, header in columns)
+        zh = "绩效工资还要算上 {told}" + ("（公式 ={formula}）" if made.formula else "") + "，由公司自己计算，没有接入"
+        en = "pay is made with {told} too" + (" (formula ={formula})" if made.formula else "") + ": it stays as it is"
+        place = f"{one.part.sheet}!{reference_of(*one.places('pay')[0])}"
+        found.append(Fault(place, sentence(zh, en, told=told, formula=made.formula), notice=True))
+    return found
+
+
+def untold_factors(planner: Planner, placing: Mapping[tuple[int, str], Result], wish: Wish) -> list[Fault]:
+    """Blank pays beside a column of coefficients that is not used: whether it is a factor of pay, nothing tells."""
+    zh = "{told} 没有用到，看不出绩效工资要不要乘它。要乘：先在这一列写好公式；不乘：回答 "
+    zh += '["{sheet}"] pay = "改正"'
+    en = "{told} is not used, and nothing tells whether pay is to be multiplied by it. If so, write the formula into "
+    en += 'this column first; if not, answer ["{sheet}"] pay = "replace"'
+    found = []
+    for at, one in enumerate(planner.placed):
+        places = one.places("pay") if (at, "pay") in placing else []
+        blank = places and all(one.grid.value(*place) is None for place in places)
+        factors = [own for own in one.part.unread if own.column.isalpha() and "系数" in own.header] if blank else []
+        factors = [own for own in factors if _holds_numbers(one, own.column)]
+        if factors and wish.about(one.part.sheet, reference_of(*places[0]), "pay") != REPLACE:
+            place = f"{one.part.sheet}!{reference_of(*places[0])}"
+            found.append(Fault(place, sentence(zh, en, told=said(factors), sheet=one.part.sheet)))
+    return found
 
 
 def kept_factors(sheet: str, result: Result) -> Fault:

@@ -79,7 +79,7 @@ def tried_in(planner: Planner, package: Package, wish: Wish, done: TakenOver) ->
         found = [
             Difference(sheet, reference_of(*place), key, formula, as_shown(value), as_shown(own), replaced=False)
             for (place, value, formula), own in zip(stands, ours, strict=True)
-            if not is_blank(value) and not shows_the_same(value, own)
+            if not is_blank(value) and not passes(key, value, own)
         ]
         if key == "coefficient" and found and planner.assumes_coefficients:
             done.faults.append(kept_factors(sheet, result))
@@ -136,6 +136,12 @@ def shows_the_same(one: Value, other: Value) -> bool:
     if left is not None and right is not None:
         return same(left, right)
     return "".join(as_shown(one).split()) == "".join(as_shown(other).split())
+
+
+def passes(key: str, stands: Value, ours: Value) -> bool:
+    """Whether what stands may stand beside ours: the same, or a 0 where somebody gets no pay and no coefficient."""
+    nothing = key in ("pay", "coefficient") and is_blank(ours) and number_of(stands) == 0
+    return nothing or shows_the_same(stands, ours)
 
 
 def as_shown(value: Value) -> str:

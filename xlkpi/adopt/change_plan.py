@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,6 +11,7 @@ from typing import Final
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.halves import halves_of
+from xlkpi.adopt.keys import called
 from xlkpi.adopt.labels import label_of, wide
 from xlkpi.adopt.mapping import as_toml, decided
 from xlkpi.adopt.naming import Placed
@@ -17,7 +19,7 @@ from xlkpi.adopt.over_rows import spread
 from xlkpi.adopt.own_numbers import CODED, EVERYBODY, own_tables
 from xlkpi.adopt.own_scale import levels_standing
 from xlkpi.adopt.part_book import Led
-from xlkpi.adopt.record import HEADINGS, MAPPING, ORIGIN, SHEET, PartRecord, rows_of
+from xlkpi.adopt.record import EACH, HEADINGS, MAPPING, ORIGIN, SHEET, PartRecord, rows_of
 from xlkpi.adopt.result_formulas import Result, results_of, why_of
 from xlkpi.adopt.sheet_month import with_month_of_sheet
 from xlkpi.adopt.stated_levels import Stated, stated_for
@@ -31,11 +33,15 @@ from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.layout import ADOPTED, SIGN_OFF, SIGNED_NAME
 from xlkpi.drawing.number_sheet import COMPUTED, HEAD, INPUT, LIGHT, PLAIN, TITLE, SheetDraft, put_numbers, widths_of
 from xlkpi.drawing.spec import Table
+from xlkpi.drawing.workbook_reading import month_told
 
 TRIAL: Final = "kpi.trial"
 """The sheet on which our formulas are tried beside what stands in the company's own cells."""
 NUMBERS_TITLES: Final = ("参数", "绩效参数", "绩效参数2")
 WHY_TITLES: Final = ("等级说明", "绩效等级说明", "等级说明2")
+EACH_TITLES: Final = ("逐人资料", "绩效逐人资料", "逐人资料2")
+CARRIED: Final = ("department", "department_level", "post", "eligible", "attendance")
+"""What one cell may say of several people: it is carried to each of them, for results are counted by it."""
 FEWEST_DEPARTMENTS: Final = 6
 NUMERIC: Final = frozenset(
     ("weight", "self_score", "score", "adjust", "total", "base_pay", "attendance", "coefficient")
@@ -134,10 +140,7 @@ class Planner:
             at: frozenset(key for part, key in placing if part == at and whole[part, key])
             for at in range(len(self.placed))
         }
-        known = any(
-            key in ("level", "coefficient") or (key == "rank" and self.placed[at].is_merged("department"))
-            for at, key in placing
-        )
+        known = any(key in ("level", "coefficient") for _, key in placing)
         plan = self._named(computed, known=known)
         cells = self._numbered()
         plan.added[:0] = [f"{sheet}!{cell} 文本改为数字" for sheet, own in cells.items() for cell in own]
@@ -185,6 +188,7 @@ class Planner:
         parts: list[PartRecord] = []
         arguments: list[dict[str, Led]] = []
         numbers, why = self._numbers() if known else None, SheetDraft(self._title(WHY_TITLES))
+        each = SheetDraft(self._title(EACH_TITLES))
         for at, one in enumerate(self.placed):
             led, own = one.led(computed.get(at, frozenset()), full=one.part.marks == "full")
             names |= own
@@ -192,9 +196,11 @@ class Planner:
                 led |= _shared(one.kind, numbers)
                 if "名额比例" in led:
                     led |= _explained(one, led, why, for_all=not self.own.departments)
+            if one.part.kind == "summary":
+                led |= _carried(one, led, each)
             if one.part.kind == "summary" and "考核月份" not in led:
                 numbers = numbers or SheetDraft(self._title(NUMBERS_TITLES), widths={"A": 24.0, "B": 14.0})
-                led["考核月份"] = _month(numbers)
+                led["考核月份"] = _month(numbers, month_told(one.part.sheet))
             signing = _sign_off(one.kind)
             if signing:
                 led |= {name: Led((name,)) for name in (*(column.name for column in signing.columns), SIGNED_NAME)}
@@ -207,6 +213,9 @@ class Planner:
         if why.cells:
             sheets.append(_sheet(why, {"A": 14.0, "B": 16.0, "C": 12.0, "D": 70.0}))
             names |= why.names
+        if each.cells:
+            sheets.append(_sheet(each, dict.fromkeys("ABCDEF", 14.0)))
+            names |= each.names
         added = [f"{name} = {text}" for name, text in names.items()]
         added += [f"工作表 {sheet.name}" for sheet in sheets]
         validations = tuple(numbers.validations) if numbers is not None else ()
@@ -333,13 +342,25 @@ _LABEL: Final = re.compile(r"[^\s:：]+\s*[:：]")
 """A label with its colon, as it is written."""
 
 
-def _month(sheet: SheetDraft) -> Led:
-    """The month appraised, to be filled in on the added sheet: the company's own lists do not say it in one cell."""
-    if MONTH not in sheet.names:
-        sheet.put(3, 1, "考核月份（如 2024-5-1）", HEAD)
-        sheet.put(3, 2, None, replace(INPUT, number_format='yyyy"年"m"月"'))
-        sheet.name(MONTH, 3, 2)
-    return Led((MONTH,))
+def _month(sheet: SheetDraft, told: str | None) -> Led:
+    """The month appraised, on the added sheet: the company's own lists do not say it in one cell.
+
+    It is filled in as the name of the worksheet tells it (`2025-06`); lists of other months have cells of their own.
+    """
+    month = dt.datetime.strptime(told, "%Y-%m") if told else None  # noqa: DTZ007 - a day of the calendar
+    cells = [name for name in sheet.names if name.startswith(MONTH)]
+    for column, name in enumerate(cells, 2):
+        if sheet.cells[reference_of(3, column)] == _month_cell(month):
+            return Led((name,))
+    name = MONTH if not cells else f"{MONTH}_{len(cells) + 1}"
+    sheet.put(3, 1, "考核月份（如 2024-5-1）", HEAD)
+    sheet.cells[reference_of(3, len(cells) + 2)] = _month_cell(month)
+    sheet.name(name, 3, len(cells) + 2)
+    return Led((name,))
+
+
+def _month_cell(month: dt.datetime | None) -> Styled:
+    return Styled(month, replace(INPUT, number_format='yyyy"年"m"月"'))
 
 
 def _shared(kind: Kind, numbers: SheetDraft) -> dict[str, Led]:
@@ -386,6 +407,34 @@ def _explained(one: Placed, led: Mapping[str, Led], sheet: SheetDraft, *, for_al
             found[name] = Led((name + one.suffix,), computed=True)
     sheet.cells[Area("", first, 4, last, 4).reference] = NewArray(why_of(one, {**led, **found}))
     sheet.row = last + 2
+    return found
+
+
+def _carried(one: Placed, led: Mapping[str, Led], sheet: SheetDraft) -> dict[str, Led]:
+    """What merged cells say of several people, for each of them, on a sheet of its own; the company's stay merged."""
+    who = next((key for key in ("name", "employee_id") if one.has_lines(key)), "")
+    names = {key: one.kind.keys[key][0] for key in CARRIED if one.has_lines(key) and one.is_merged(key)}
+    names = {key: name for key, name in names.items() if name not in led}
+    if not who or not names:
+        return {}
+    page, places = f"{quoted(one.part.sheet)}!", one.places(who)
+    zh = f"{one.part.sheet}：合并单元格的内容，逐人列出（自动计算）"
+    sheet.name(EACH, 1, 1)
+    sheet.put(sheet.row, 1, zh, TITLE)
+    sheet.line(sheet.row + 1, [called("name").say(), *(called(key).say() for key in names)], HEAD)
+    first = sheet.row + 2
+    found: dict[str, Led] = {}
+    for column, key in enumerate((who, *names), 1):
+        for row, (person, place) in enumerate(zip(places, one.places(key), strict=True), first):
+            cell = page + reference_of(*one.grid.anchor(*place))
+            value = f'IF({cell}="","",{cell})' if key in NUMERIC else f'{cell}&""'
+            owner = page + reference_of(*person)
+            sheet.put(row, column, NewFormula(value if key == who else f'IF({owner}="","",{value})'), COMPUTED)
+        if key in names:
+            own = names[key] + one.suffix
+            sheet.name(own, first, column, len(places))
+            found |= {name: Led((own,), computed=True) for name in one.kind.keys[key]}
+    sheet.row = first + len(places) + 1
     return found
 
 

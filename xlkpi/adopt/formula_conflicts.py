@@ -35,7 +35,7 @@ def formula_conflicts(lines: Lines) -> Iterator[Conflict]:
 def _odd(lines: Lines, column: int) -> Iterator[Conflict]:
     """A formula that reads other cells than those of the other lines do, seen from its own line."""
     own = [entry for entry in lines.entries[:READ] if lines.grid.anchor(entry, column) == (entry, column)]
-    forms = {entry: _relative(formula) for entry in own if (formula := lines.grid.formula(entry, column)) is not None}
+    forms = {entry: relative(formula) for entry in own if (formula := lines.grid.formula(entry, column)) is not None}
     counted = Counter(forms.values()).most_common(1)
     if len(forms) < 4 or not counted[0][0] or counted[0][1] * 4 < len(forms) * 3:
         return
@@ -47,7 +47,7 @@ def _odd(lines: Lines, column: int) -> Iterator[Conflict]:
 
 
 @lru_cache(maxsize=4096)
-def _relative(formula: Formula) -> str:
+def relative(formula: Formula) -> str:
     """A formula with its references as they lie from its own cell; what cannot be read is nothing."""
     try:
         return repr(unguarded(parse(scan(formula.text, formula.row, formula.column))))

@@ -21,6 +21,12 @@ MARKED: Final = re.compile("满意|投诉|表扬|评价|回访|随访")
 """A heading of what people are marked by, whoever it comes from: 患者满意度 makes no sheet one about patients."""
 
 
+EXAMS: Final = frozenset(("考试", "测验", "期末", "期中", "exam"))
+"""Purposes by which people are examined and not appraised."""
+EXAMINED: Final = re.compile("成绩|笔试|理论|实操|补考|准考|试卷|卷面")
+"""A heading of marks in an exam."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """Whether a sheet is one of ours; `doubtful` where a person has to say."""
@@ -69,7 +75,10 @@ def judged(
             False, True, sentence("既像考核表又像“{word}”", "it may be an appraisal or “{word}”", word=purpose)
         )
     if purpose:
-        return Verdict(False, read, sentence("是“{word}”一类的表", "it is a sheet of “{word}”", word=purpose))
+        exam = purpose in EXAMS and not paid and any(map(EXAMINED.search, heads))  # both say so: nobody is asked
+        return Verdict(
+            False, read and not exam, sentence("是“{word}”一类的表", "it is a sheet of “{word}”", word=purpose)
+        )
     if complete and paid and _first(lexicon.kinds["staff"], (*titles, *heads)):
         return Verdict(True, False, sentence("列出了人员、分数和结果", "it lists people, scores and results"))
     return Verdict(

@@ -90,6 +90,17 @@ def looks_like_name(text: str) -> bool:
     return re.fullmatch(rf"[{_CJK}·]{{2,4}}|[{_CJK}][*＊某]{{1,2}}", re.sub(r"\s", "", text)) is not None
 
 
+_FIRM = re.compile(
+    "(?:公司|集团|物流|运输|货运|托运|速运|快运|快递|商行|商贸|贸易|有限|股份|厂|合作社|事务所|门市部|经营部)(?:[(（].*[)）])?$"
+)
+
+
+def looks_like_firm(text: str) -> bool:
+    """Whether a text calls a firm, no person and no branch of one's own: 捷通运输, 安达管件厂, but not 城东分公司."""
+    plain = re.sub(r"\s", "", text)
+    return len(plain) > 3 and _FIRM.search(plain) is not None and not re.search("[分子]公司$", plain)
+
+
 _MONTH = re.compile(
     r"(?<!\d)(?:(?:19|20)\d\d\s*(?:年|[-./])\s*(?:0?[1-9]|1[0-2])\s*(?:月份?)?(?!\d)|(?:19|20)\d\d(?:0[1-9]|1[0-2])(?!\d)"
     r"|(?<![\d年])(?:[1-9]|1[0-2])月份?(?!\d)|[〇○零一二三四五六七八九十]{0,4}年?(?:十[一二]?|[一二三四五六七八九])月份?)"

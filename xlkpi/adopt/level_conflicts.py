@@ -19,8 +19,8 @@ from xlkpi.adopt.part_lines import Lines, same, shown
 from xlkpi.adopt.stated_levels import TALKATIVE, plain_level
 from xlkpi.adopt.told_factors import Factors
 from xlkpi.adopt.understanding import Conflict
-from xlkpi.adopt.value_conflicts import BOUND
 from xlkpi.books.areas import cell_of
+from xlkpi.drawing.validation import MOST_POINTS
 from xlkpi.errors import sentence
 
 ORDERS: Final[tuple[tuple[str, ...], ...]] = (
@@ -152,7 +152,9 @@ def _against_totals(lines: Lines, group: Sequence[tuple[int, str]]) -> Iterator[
         if order and (total := lines.number("total", entry)) is not None
     ]
     usual = median([total for total, _, _ in rows]) if rows else 0.0
-    rows = [row for row in rows if usual <= 20 or usual / 5 < row[0] <= BOUND]  # others cannot be at all, and are told
+    rows = [
+        row for row in rows if usual <= 20 or usual / 5 < row[0] <= MOST_POINTS
+    ]  # others cannot be at all, and are told
     rows.sort(key=lambda row: (-row[0], row[1]))
     ranks = [position for _, position, _ in rows]
     length, always, sometimes = _longest(ranks)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.fields import pair_of
@@ -13,6 +14,7 @@ from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import pairs_in
 from xlkpi.adopt.over_rows import heads_of
 from xlkpi.adopt.part_book import Led
+from xlkpi.adopt.ranked_among import ranked_in_formula, ranked_in_numbers
 from xlkpi.adopt.stated_levels import TALKATIVE
 from xlkpi.adopt.understanding import Part, Sum
 from xlkpi.books.areas import Area, cell_of, column_number
@@ -26,6 +28,11 @@ _WHOLE = "(?:全(?![年月季勤面程])[一-鿿]{1,3}|不分(?:部门|班组|�
 _PLACES = "(?:排名|名次|排序|排位)"
 _IN_WHOLE = re.compile(f"{_PLACES}[^，,：:]{{0,4}}{_WHOLE}|{_WHOLE}[^：:]{{0,6}}{_PLACES}")
 """A sentence by which places are counted among all: 排名按全网点, 不分班组统一排名."""
+
+INSIDE: Final = re.compile(
+    "(?:部门|班组|车间|科室|小组|车队|门店|项目|[组队班店])[之以]?内|本(?:部门|班|组|车间|科室|小组|车队|队|店)"
+)
+"""Words over places that are counted inside a part of the list."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +68,25 @@ class Placed:
         """The rows in which a person begins, where people stand over several rows each."""
         return frozenset(heads_of(self.part, self.grid))
 
+    @property
+    def ranked_inside(self) -> str:
+        """The words over the places that say that they are counted inside of something: 部门内排名; else empty."""
+        words = self.part.words_over("rank") if "rank" in self.part.columns else self.part.headings.get("rank", "")
+        return words if INSIDE.search("".join(words.split())) else ""
+
     @cached_property
     def ranked(self) -> str:
-        """The words on its sheet by which places are counted in the whole list and not by department; else empty."""
+        """By what places are counted in the whole list and not by department; empty where nothing says so.
+
+        Words on its sheet, else the company's own formula, else the places that stand.
+        """
+        if self.ranked_inside:
+            return ""
+        own = self.part, self.grid
+        return self._ranked_in_words or ranked_in_formula(*own) or ranked_in_numbers(*own)
+
+    @property
+    def _ranked_in_words(self) -> str:
         outside = self.grid.texts_outside(self.part.body) if len(self.grid.rows) < TALKATIVE else ()
         clauses = (clause for text in outside for clause in re.split("[；;。\n]", text))
         return next((clause.strip() for clause in clauses if _IN_WHOLE.search("".join(clause.split()))), "")

@@ -15,6 +15,8 @@ MAPPING: Final = "接入_对应"
 """The defined name of the mapping, a line of TOML a cell."""
 ORIGIN: Final = "接入_原件"
 """The defined name of the original's file name and its SHA-256, below each other."""
+EACH: Final = "接入_逐人"
+"""The defined name of the heading of what merged cells say of everybody."""
 SEPARATOR: Final = "、"
 COMPUTED, MARKS = "公式", "满分"
 HEADINGS: Final = ("序号", "类型", "名称", "所指名称", "说明", "标签")
@@ -54,9 +56,11 @@ def parts_of(book: Book) -> list[PartRecord]:
 
 
 def added_sheets(book: Book) -> list[str]:
-    """The sheets that were added: the numbers, the reasons of levels, this record."""
+    """The sheets that were added: the numbers, the reasons of levels, what is said of everybody, this record."""
     names = [
-        name for name in book.names() if name in ("主管_部门", "等级_代码", MAPPING) or name.startswith("名单_说明")
+        name
+        for name in book.names()
+        if name in ("主管_部门", "等级_代码", MAPPING, EACH) or name.startswith("名单_说明")
     ]
     return [book.place(name).rpartition("!")[0] for name in names]
 

@@ -158,7 +158,7 @@ def _summary(placed: Placed, led: Mapping[str, Led], *, known: Collection[str]) 
         first = columns[placed.kind.keys["total" if source == "score" else source][-1]].name
         if not placed.has_lines(key) or placed.is_merged(key) or first not in led or placed.is_merged(source):
             continue
-        if key == "pay" and "名单_等级系数" not in led:
+        if key == "pay" and ("名单_等级系数" not in led or placed.part.own_pay):
             continue
         rule = placed.part.level_rule if key == "level" else ""
         table = "等级_最低分" if rule == "thresholds" else TABLES.get(key, "")

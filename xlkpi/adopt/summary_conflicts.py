@@ -9,9 +9,12 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.fields import value_told
 from xlkpi.adopt.grid import Grid, Place
+from xlkpi.adopt.keys import called
+from xlkpi.adopt.own_pay import base_times, own_due
 from xlkpi.adopt.part_lines import Lines, place_of, rounded, same, shown
 from xlkpi.adopt.sum_conflicts import sum_conflicts
 from xlkpi.adopt.understanding import Conflict, Part
+from xlkpi.adopt.value_conflicts import is_away
 from xlkpi.errors import sentence
 
 
@@ -21,7 +24,7 @@ def summary_conflicts(lines: Lines, parts: Sequence[Part], grids: Mapping[str, G
     yield from _ids(lines)
     yield from _ranks(lines, parts, grids)
     yield from _pays(lines)
-    yield from _coefficients(lines)
+    yield from _by_level(lines)
     yield from _against_forms(lines, parts, grids)
     yield from _left_out(lines)
 
@@ -86,56 +89,63 @@ def _ranks(lines: Lines, parts: Sequence[Part], grids: Mapping[str, Grid]) -> It
 
 
 def _pays(lines: Lines) -> Iterator[Conflict]:
-    """Pay is base times coefficient, times attendance where there is such a column; or base by points."""
-    if not lines.has("pay", "base_pay"):
+    """Pay is base times coefficient, times attendance where there is such a column; or base by points.
+
+    A company's own formula of more than that is held by what was typed over it.
+    """
+    own = lines.part.own_pay
+    if not lines.has("pay", "base_pay") or (own is not None and own.formula):
         return
-    rows = []
-    for entry in lines.entries:
-        pay, base = lines.number("pay", entry), lines.number("base_pay", entry)
-        if pay is not None and base is not None:
-            rows.append(
-                (
-                    entry,
-                    pay,
-                    base,
-                    lines.number("coefficient", entry),
-                    lines.number("attendance", entry),
-                    lines.number("total", entry),
-                )
-            )
-    if lines.has("coefficient"):
-        due = {e: b * c * (1 if a is None else a) for e, _, b, c, a, _ in rows if c is not None}
-    else:
-        due = {e: b * t / 100 for e, _, b, _, _, t in rows if t is not None}
-        if sum(same(pay, due[entry]) for entry, pay, *_ in rows if entry in due) * 2 < len(rows):
-            return  # by which rule it is paid is not told
-    for entry, pay, *_ in rows:
-        place = lines.place("pay", entry)
-        if place and entry in due and not same(pay, due[entry]):
-            expected = shown(rounded(due[entry]))
+    stands = {entry: pay for entry in lines.entries if (pay := lines.number("pay", entry)) is not None}
+    due = {entry: base_times(lines, entry) if own is None else own_due(lines, entry) for entry in stands}
+    if not lines.has("coefficient") and own is None:
+        due = _by_points(lines, stands)
+    for entry, pay in stands.items():
+        place, right = lines.place("pay", entry), due.get(entry)
+        if place and right is not None and not same(pay, right) and not (pay == 0 and is_away(lines, entry)):
+            expected = shown(rounded(right))
             zh, en = "按基数和系数应为 {expected}", "base and coefficient give {expected}"
-            yield lines.conflict(place, expected, sentence(zh, en, expected=expected))
+            if own is not None:
+                zh, en = "按基数、系数和 {columns} 列应为 {expected}", "base, coefficient and {columns} give {expected}"
+            told = sentence(zh, en, expected=expected, columns="、".join(own.columns if own else ()))
+            yield lines.conflict(place, expected, told)
 
 
-def _coefficients(lines: Lines) -> Iterator[Conflict]:
-    """One level has one coefficient: the one that most people with it have."""
-    if not lines.has("level", "coefficient"):
+def _by_points(lines: Lines, stands: Mapping[int, float]) -> dict[int, float | None]:
+    """Base by points of a hundred, where most are paid by that; nothing where by which rule it is, is not told."""
+    bases = {entry: base for entry in stands if (base := lines.number("base_pay", entry)) is not None}
+    due = {e: base * total / 100 for e, base in bases.items() if (total := lines.number("total", e)) is not None}
+    return dict(due) if sum(same(stands[entry], own) for entry, own in due.items()) * 2 >= len(bases) else {}
+
+
+def _by_level(lines: Lines) -> Iterator[Conflict]:
+    """One level has one coefficient, the one that most people with it have; and one pay, if nothing else makes it."""
+    yield from _usual(lines, "coefficient")
+    flat = not any(lines.has(key) for key in ("base_pay", "coefficient", "attendance"))
+    if flat:
+        found = list(_usual(lines, "pay", fewest=3))
+        paid = [entry for entry in lines.entries if lines.number("pay", entry) and lines.text("level", entry)]
+        yield from found if len(found) * 8 <= max(len(paid), 8) else ()  # else it is made of something not told
+
+
+def _usual(lines: Lines, key: str, fewest: int = 2) -> Iterator[Conflict]:
+    """Who has another number than most others of the level; `fewest` of them have to have the same."""
+    if not lines.has("level", key):
         return
     by_level: dict[str, list[tuple[int, float]]] = {}
     for entry in lines.entries:
-        number, level = lines.number("coefficient", entry), lines.text("level", entry)
-        if number is not None and level:
+        number, level = lines.number(key, entry), lines.text("level", entry)
+        if number is not None and level and not (key == "pay" and number == 0 and is_away(lines, entry)):
             by_level.setdefault(level, []).append((entry, number))
     for level, found in by_level.items():
         counted = Counter(number for _, number in found).most_common(2)
-        if len(counted) > 1 and counted[0][1] > counted[1][1]:
+        if len(counted) > 1 and counted[0][1] > counted[1][1] and counted[0][1] >= fewest:
             for entry, number in found:
-                place = lines.place("coefficient", entry)
+                place = lines.place(key, entry)
                 if number != counted[0][0] and place:
-                    zh, en = "其他 {level} 的系数是 {usual}", "others with {level} have {usual}"
-                    yield lines.conflict(
-                        place, shown(counted[0][0]), sentence(zh, en, level=level, usual=shown(counted[0][0]))
-                    )
+                    zh, en = "其他 {level} 的{key}是 {usual}", "others with {level} have {usual} as {key}"
+                    usual = shown(counted[0][0])
+                    yield lines.conflict(place, usual, sentence(zh, en, level=level, key=called(key), usual=usual))
 
 
 def _against_forms(lines: Lines, parts: Sequence[Part], grids: Mapping[str, Grid]) -> Iterator[Conflict]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import cast
 
 from xlkpi.adopt.body_end import other_ends
-from xlkpi.adopt.columns import columns_of
+from xlkpi.adopt.columns import Column, columns_of
 from xlkpi.adopt.conflicts import conflicts_of
 from xlkpi.adopt.deductions import with_deductions
 from xlkpi.adopt.extra_rows import with_extra_rows
@@ -16,7 +16,7 @@ from xlkpi.adopt.fields import Zone
 from xlkpi.adopt.grid import ROWS_LIMIT, Grid, Place
 from xlkpi.adopt.keys import HEAD_KEYS
 from xlkpi.adopt.kinds import Verdict, judged
-from xlkpi.adopt.labels import label_of, pairs_in
+from xlkpi.adopt.labels import label_of, looks_like_firm, pairs_in
 from xlkpi.adopt.level_rules import with_level_rules
 from xlkpi.adopt.lexicon import ALLOWED, Lexicon, Role, lexicon
 from xlkpi.adopt.mapping import fingerprint
@@ -27,10 +27,22 @@ from xlkpi.adopt.open_keys import (
     with_open_keys,
     with_unknown_headings,
 )
-from xlkpi.adopt.parts import Draft, by_trade, finished, marks_of, named_people, role_of, with_columns, with_fields
+from xlkpi.adopt.own_pay import with_own_pay
+from xlkpi.adopt.parts import (
+    Draft,
+    by_trade,
+    each_another,
+    finished,
+    marks_of,
+    named_people,
+    role_of,
+    with_columns,
+    with_fields,
+)
 from xlkpi.adopt.proof import with_proof
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
 from xlkpi.adopt.rule_tables import level_tables, share_blocks
+from xlkpi.adopt.same_people import with_months_asked
 from xlkpi.adopt.score_sums import with_sums
 from xlkpi.adopt.summed_total import with_summed_total
 from xlkpi.adopt.table_bodies import Table, tables_of
@@ -96,6 +108,9 @@ def unproved(
             why.append(sentence(zh, en, sheet=grid.name, why=verdict.why))
     by_name = {grid.name: grid for grid in grids}
     parts = with_level_rules([with_summed_total(part, by_name) for part in parts], grids)
+    answered = {grid.name for grid in grids if grid.name in said or "" in said}
+    answered |= {part.sheet for part in parts if (part.sheet, fingerprint(part.kind, part.labels)) in known}
+    parts = with_months_asked(parts, by_name, answered)
     asked = tuple(doubtful) if said or not parts else ()  # who says what one sheet is, is asked of the others
     return Understanding(tuple(parts), tuple(why), asked, () if asked else tuple(doubtful))
 
@@ -108,8 +123,8 @@ def _too_large(grid: Grid) -> Sentence:
 
 
 def proved(understood: Understanding, grids: Sequence[Grid]) -> Understanding:
-    """The same with what totals are made of, every contradiction and all that is not used."""
-    made = with_sums(understood.parts, grids)
+    """The same with what totals and pays are made of, every contradiction and all that is not used."""
+    made = with_own_pay(with_sums(understood.parts, grids), grids)
     told = conflicts_of(grids, made)
     parts = with_unread(made, grids)
     return understood.with_parts([replace(part, conflicts=tuple(told.get(at, ()))) for at, part in enumerate(parts)])
@@ -135,7 +150,18 @@ def parts_of(grid: Grid, known: Lexicon, said: str = "") -> tuple[list[Part], Ve
     verdict = judged(known, titles, headings, complete=complete, paid=paid, read=bool(parts))
     if verdict.ours and parts and not any(_of_a_person(part, known, titles) for part in parts):
         verdict = Verdict(False, True, sentence("没有一处写着是谁的考核", "nowhere does it say whose appraisal it is"))
+    whose = {key for part in parts for key in (*part.columns, *part.fields, *part.across)} & {"name", "employee_id"}
+    open_to_it = not whose and (verdict.ours or verdict.doubtful)
+    if open_to_it and any(_lists_firms(columns_of(grid, table)) for table in tables):
+        verdict = Verdict(False, False, sentence("列的是单位，不是员工", "it lists firms and no people"))
     return parts, verdict
+
+
+def _lists_firms(columns: Sequence[Column]) -> bool:
+    """Whether each line of a table is about another firm, and no column has people's names."""
+    firms = [own for own in columns if len(set(own.texts)) == len(own.values) > 2]
+    firms = [own for own in firms if sum(map(looks_like_firm, own.texts)) * 3 >= len(own.texts) * 2]
+    return bool(firms) and not any(map(each_another, columns))
 
 
 def _of_a_person(part: Part, known: Lexicon, titles: Sequence[str]) -> bool:

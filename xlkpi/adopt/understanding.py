@@ -128,6 +128,17 @@ class Sum:
         return (f"{self.base:g}{found}" if self.base else found.removeprefix("+")).replace("-", "−")
 
 
+@dataclass(frozen=True)
+class OwnPay:
+    """Columns beyond base, coefficient and attendance of which a company makes the pay, each as a factor or added."""
+
+    columns: tuple[str, ...]
+    sign: Literal["*", "+", "-"] = "*"
+    """How they count where the numbers tell it and no formula does."""
+    formula: str = ""
+    """The company's own formula of it, as it stands in one of its cells; empty where only numbers stand."""
+
+
 def _counted(term: Term) -> str:
     sign, size = "-" if term.factor < 0 else "+", abs(term.factor)
     return f"{sign}{term.called or term.column}" + ("" if size == 1 else f"×{size * 100:.4g}%")
@@ -171,6 +182,8 @@ class Part:
     """The columns (of a turned table the rows) over which they stand."""
     sums: tuple[Sum, ...] = ()
     """What the total of a list is made of, and steps towards it."""
+    own_pay: OwnPay | None = None
+    """What pay is made of, where it is of more than the rules say."""
     unread: tuple[Unread, ...] = ()
     """What is not used of its range; it stays as it is."""
 

@@ -36,6 +36,7 @@ def with_unread(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
         if part.kind == "form" and part.first_row is not None:
             others = [other for other in parts if other is not part and other.sheet == part.sheet]
             unread += _beside_labels(part, others, grid, used)
+            used |= {(part.sheet, one.column) for one in unread}  # what lies between two forms is told of the first
         found.append(replace(part, unread=tuple(unread)))
     return found
 
@@ -50,7 +51,8 @@ def _headed(part: Part, grid: Grid) -> Iterator[Unread]:
         return
     if "name" in part.across:
         return  # people stand over the columns
-    taken = {*part.columns.values(), *part.points.values(), *asked, *summed}
+    paid = part.own_pay.columns if part.own_pay else ()
+    taken = {*part.columns.values(), *part.points.values(), *asked, *summed, *paid}
     for label, at in zip(part.labels, part.label_columns):
         letter = column_letters(at)
         empty = all(grid.value(row, at) is None for row in part.entries)

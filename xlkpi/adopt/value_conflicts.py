@@ -15,12 +15,11 @@ from xlkpi.adopt.labels import wide
 from xlkpi.adopt.part_lines import Lines, shown
 from xlkpi.adopt.understanding import Conflict
 from xlkpi.adopt.value_evidence import NUMERIC
+from xlkpi.drawing.validation import MOST_POINTS
 from xlkpi.errors import CellError, sentence
 
 RESULTS: Final = ("self_score", "score", "total", "level", "coefficient")
 POINTS: Final = ("self_score", "score", "total")
-BOUND: Final = 150.0
-"""No scheme of a hundred points is known to give more, extra points counted in."""
 
 AWAY: Final = re.compile("否|不参|免考|免评|不考核|试用|实习|新入职|入职不满|离职|调出|借调|产假|病假|休假|长假|工伤")
 """Words beside a person who is not appraised this month: blanks and words stand in such a line for a reason."""
@@ -33,7 +32,7 @@ def value_conflicts(lines: Lines) -> Iterator[Conflict]:
     keys = [key for key in (lines.part.columns or lines.part.across) if key in NUMERIC or key == "level"]
     lead = next((key for key in ("indicator", "name", "employee_id") if lines.has(key)), "")
     entries = [entry for entry in lines.entries if lead and lines.text(lead, entry)]
-    away = {entry for entry in entries if _away(lines, entry)}
+    away = {entry for entry in entries if is_away(lines, entry)}
     for key in keys:
         places = {entry: place for entry in entries if (place := _own(lines, key, entry)) is not None}
         numbers = {entry: number for entry in places if (number := lines.number(key, entry)) is not None}
@@ -60,7 +59,7 @@ def _own(lines: Lines, key: str, entry: int) -> Place | None:
     return place if place is not None and lines.grid.anchor(*place) == place else None
 
 
-def _away(lines: Lines, entry: int) -> bool:
+def is_away(lines: Lines, entry: int) -> bool:
     """Whether anything in the line says that this person is not appraised."""
     texts = [lines.text(key, entry) for key in ("eligible", "remark", "total", "rank", "level", "score")]
     return any(AWAY.search(text) for text in texts if text)
@@ -107,9 +106,9 @@ def _out_of_bounds(lines: Lines, key: str, numbers: dict[Place, float]) -> Itera
         elif full and number > full and usual <= full:
             zh, en = "满分是 {full}，这里却是 {number}", "the full mark is {full}, here stands {number}"
             yield lines.conflict(place, f"≤ {shown(full)}", sentence(zh, en, full=shown(full), number=shown(number)))
-        elif points and number > BOUND:
+        elif points and number > MOST_POINTS:
             zh, en = "{number} 分超出百分制的范围", "{number} points are more than a hundred allow"
-            yield lines.conflict(place, f"≤ {shown(BOUND)}", sentence(zh, en, number=shown(number)))
+            yield lines.conflict(place, f"≤ {shown(MOST_POINTS)}", sentence(zh, en, number=shown(number)))
         elif points and usual > 50 and 0 < number <= 1.2:
             zh, en = "别的都是百分制，这里是 {number}", "others are out of a hundred, here stands {number}"
             yield lines.conflict(place, "", sentence(zh, en, number=shown(number)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.columns import Column
-from xlkpi.adopt.labels import looks_like_name, month_in
+from xlkpi.adopt.labels import looks_like_firm, looks_like_name, month_in
 from xlkpi.adopt.level_words import is_level
 from xlkpi.books.book import Value
 from xlkpi.errors import Sentence, sentence
@@ -104,6 +104,9 @@ def _judge_id(column: Column, weighed: Weighed) -> None:
 
 
 def _judge_name(column: Column, weighed: Weighed) -> None:
+    if sum(map(looks_like_firm, column.texts)) * 2 > len(column.texts):
+        weighed.against.append(sentence("里面是单位的名字", "these are names of firms"))
+        return
     named = sum(looks_like_name(text) for text in column.texts)
     if named * 2 > len(column.texts):
         weighed.score += VALUES

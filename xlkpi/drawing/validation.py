@@ -17,6 +17,8 @@ LATEST = dt.date(2099, 12, 31)
 FULL_MARK = "参数_满分"
 """The defined name of the full mark; a workbook without it counts out of a hundred."""
 HUNDRED = 100.0
+MOST_POINTS = 150.0
+"""Points that a company's own scheme of a hundred gives at most, extra ones counted in; none is known to give more."""
 
 Validation = dict[str, Any]
 """Options of XlsxWriter's data_validation."""

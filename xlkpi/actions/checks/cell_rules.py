@@ -9,7 +9,7 @@ from xlkpi.books.book import Value
 from xlkpi.domain.numbers import as_shares, exact, percent_sum
 from xlkpi.drawing.choices import synonyms
 from xlkpi.drawing.layout import YES_NO
-from xlkpi.drawing.validation import HUNDRED, ChoiceRule, DateRule, KnownRule, NumberRule, Rule
+from xlkpi.drawing.validation import HUNDRED, MOST_POINTS, ChoiceRule, DateRule, KnownRule, NumberRule, Rule
 from xlkpi.drawing.workbook_reading import Reading, as_month, as_number, as_text, is_blank, month_told
 from xlkpi.errors import CellError, Fault
 from xlkpi.functions.arguments import NO, YES, looks_like_number, written
@@ -48,6 +48,8 @@ def value_fault(reading: Reading, cell: Cell) -> Fault | None:
 def _complaint(reading: Reading, cell: Cell) -> Complaint | None:
     rule = cell.rule
     full = full_mark(reading, rule.full) if isinstance(rule, NumberRule) and rule.full else None
+    if reading.own and full == HUNDRED:
+        full = MOST_POINTS  # as it was taken over: with extra points somebody may have more than a hundred
     found = complaint_of(cell.value, rule, weight=cell.weight, full=full)
     if reading.own and isinstance(rule, DateRule) and rule.month and month_told(cell.value):
         return None

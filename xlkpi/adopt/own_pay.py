@@ -1,0 +1,103 @@
+"""Pay that a company makes of more than base, coefficient and attendance: 部门系数 as a further factor, 奖罚 added."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final, Literal
+
+from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.computations import computed
+from xlkpi.adopt.formula_conflicts import READ, relative
+from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.part_lines import Lines, alike
+from xlkpi.adopt.understanding import OwnPay, Part
+from xlkpi.books.areas import column_letters, column_number
+
+MADE_OF: Final = ("base_pay", "coefficient", "attendance")
+"""What the rules make pay of."""
+SIGNS: Final[tuple[Literal["*", "+", "-"], ...]] = ("*", "+", "-")
+
+
+def with_own_pay(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
+    """The parts, each with what else its pay is made of."""
+    by_name = {grid.name: grid for grid in grids}
+    return [replace(part, own_pay=_own_pay(Lines(by_name[part.sheet], part))) for part in parts]
+
+
+def base_times(lines: Lines, entry: int) -> float | None:
+    """Base times coefficient, times attendance where it is told; None where one of them is not there."""
+    base, coefficient, attendance = (lines.number(key, entry) for key in MADE_OF)
+    if base is None or (lines.has("coefficient") and coefficient is None):
+        return None
+    return base * (1.0 if coefficient is None else coefficient) * (1.0 if attendance is None else attendance)
+
+
+def own_due(lines: Lines, entry: int) -> float | None:
+    """What somebody is due by the company's own way, where the numbers tell it; None where one is missing."""
+    made = lines.part.own_pay
+    further = {
+        column: number_of(lines.grid.value(entry, column_number(column))) for column in (made.columns if made else ())
+    }
+    return None if made is None else _due(base_times(lines, entry), further, made.sign)
+
+
+def _due(plain: float | None, further: Mapping[str, float | None], sign: str) -> float | None:
+    if plain is None:
+        return None
+    for number in further.values():
+        if sign == "*":
+            if number is None:
+                return None
+            plain *= number
+        else:
+            plain += (number or 0.0) * (1 if sign == "+" else -1)
+    return plain
+
+
+def _own_pay(lines: Lines) -> OwnPay | None:
+    if lines.part.kind != "summary" or not lines.part.columns or not lines.has("pay", "base_pay"):
+        return None
+    return _by_formula(lines) or _by_numbers(lines)
+
+
+def _by_formula(lines: Lines) -> OwnPay | None:
+    """By the formula of most people, where it reads what the rules do and more in its own row."""
+    part, grid = lines.part, lines.grid
+    pay = column_number(part.columns["pay"])
+    needed = {column_number(part.columns[key]) for key in MADE_OF if key in part.columns}
+    forms = {row: relative(formula) for row in lines.entries[:READ] if (formula := grid.formula(row, pay))}
+    counted = Counter(form for form in forms.values() if form).most_common(1)
+    if not counted or counted[0][1] * 4 < len(forms) * 3:
+        return None
+    row = next(row for row, form in forms.items() if form == counted[0][0])
+    made, formula = computed(grid, row, pay), grid.formula(row, pay)
+    if made is None or formula is None or made.kind not in ("product", "sum", "other"):
+        return None
+    read = {at for area in made.areas if area.top == area.bottom == row for at in range(area.left, area.right + 1)}
+    further = tuple(column_letters(at) for at in sorted(read - needed))
+    return OwnPay(further, formula=formula.text) if needed <= read and further else None
+
+
+def _by_numbers(lines: Lines) -> OwnPay | None:
+    """By the numbers, where base and coefficient do not give several people's pay and one more column does."""
+    part, grid = lines.part, lines.grid
+    stands = {at: pay for at in lines.entries if (pay := lines.number("pay", at)) is not None}
+    plain = {at: due for at in stands if (due := base_times(lines, at)) is not None}
+    others = [at for at, due in plain.items() if not alike(stands[at], due)]
+    if len(plain) < 4 or len(others) < 2:
+        return None
+    used = {*part.columns.values(), *(term.column for one in part.sums for term in one.terms)}
+    for letter in (column_letters(at) for at in part.label_columns):
+        if letter in used:
+            continue
+        numbers = {at: number_of(grid.value(at, column_number(letter))) for at in plain}
+        if sum(number is not None for number in numbers.values()) * 2 < len(plain):
+            continue
+        for sign in SIGNS:
+            made = {at: _due(plain[at], {letter: number}, sign) for at, number in numbers.items()}
+            right = {at for at, own in made.items() if own is not None and alike(stands[at], own)}
+            if len(right) * 4 >= len(plain) * 3 and 2 <= len(right.intersection(others)) > len(others) / 2:
+                return OwnPay((letter,), sign)
+    return None

@@ -1,0 +1,47 @@
+"""Among whom the places of a list are counted, as far as what stands there tells: all of it, or each department."""
+
+from __future__ import annotations
+
+from xlkpi.adopt.computations import computed
+from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.part_lines import Lines, place_of
+from xlkpi.adopt.understanding import Part
+from xlkpi.books.areas import column_number
+
+
+def ranked_in_formula(part: Part, grid: Grid) -> str:
+    """The company's own formula that counts a place over people of several departments; empty where none does."""
+    if not {"rank", "total", "department"} <= part.columns.keys():
+        return ""
+    rank, total, department = (column_number(part.columns[key]) for key in ("rank", "total", "department"))
+    entries = frozenset(part.entries)
+    for row in part.entries:
+        made = computed(grid, row, rank) if grid.formula(row, rank) else None
+        if made is None or made.kind != "rank" or department in made.columns():
+            continue
+        rows = {
+            at for area in made.areas if area.left <= total <= area.right for at in range(area.top, area.bottom + 1)
+        }
+        if len({grid.value(at, department) for at in rows & entries}) > 1:
+            formula = grid.formula(row, rank)
+            return f"={formula.text}" if formula else ""
+        return ""  # the first formula speaks for the column
+    return ""
+
+
+def ranked_in_numbers(part: Part, grid: Grid) -> str:
+    """Whether the places that stand are all those of the whole list, and not those of the departments."""
+    lines = Lines(grid, part)
+    if not lines.has("rank", "total", "department"):
+        return ""
+    rows = [(lines.number("total", at), lines.number("rank", at), lines.text("department", at)) for at in lines.entries]
+    known = [(total, rank, own) for total, rank, own in rows if total is not None and rank is not None]
+    totals = sorted(total for total, _, _ in rows if total is not None)
+    if len(known) < 3 or len(known) < len(totals):
+        return ""
+    inside: dict[str, list[float]] = {}
+    for total, _, own in known:
+        inside.setdefault(own, []).append(total)
+    whole = all(rank == place_of(totals, total) for total, rank, _ in known)
+    apart = all(rank == place_of(sorted(inside[own]), total) for total, rank, own in known)
+    return "现有的名次" if whole and not apart else ""
