@@ -12,7 +12,7 @@ from xlkpi.adopt.columns import columns_of
 from xlkpi.adopt.conflicts import conflicts_of
 from xlkpi.adopt.deductions import with_deductions
 from xlkpi.adopt.extra_rows import with_extra_rows
-from xlkpi.adopt.fields import Zone
+from xlkpi.adopt.fields import Zone, pair_of
 from xlkpi.adopt.grid import ROWS_LIMIT, Grid, Place
 from xlkpi.adopt.keys import HEAD_KEYS
 from xlkpi.adopt.kinds import Verdict, judged
@@ -173,8 +173,16 @@ def _titles(grid: Grid, tables: Sequence[Table], values: Collection[Place], turn
     rows = {row for top in tops for row in range(max(1, top - 8), top)}
     rows -= {row for table in tables for row in range(table.header.top, table.last_row + 1)} | set(turned)
     cells = [(row, column) for row in sorted(rows) for column in grid.rows.get(row, ())]
-    texts = [grid.text(*cell) for cell in cells if cell not in values]
+    texts = [_unlabelled(grid.text(*cell)) for cell in cells if cell not in values]
     return [text for text in texts if text and len(text) <= 60 and not NOTE.search(text) and not SIGNED.search(text)]
+
+
+def _unlabelled(text: str) -> str:
+    """A text without the department that stands behind its label, whose name tells of no purpose: 部门：学员培训部."""
+    told = [pair for key in ("department", "branch", "post") if (pair := pair_of(text, key)) is not None]
+    for pair in told:
+        text = text.replace(pair.value, "") if pair.value else text
+    return text
 
 
 def _draft(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table], said: str = "") -> Draft | None:
