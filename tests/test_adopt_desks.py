@@ -129,3 +129,29 @@ TIERS = """
 def test_a_bare_month_is_what_stands_over_it(over, own, column, tmp_path):
     [part] = understood(drawn(TIERS.format(over, own)), tmp_path).parts
     assert part.columns.get("actual") == column
+
+
+PRODUCTS = """
+外呼坐席绩效考核表|<|<|<
+姓名|孙浩|工号|W1
+考核指标|权重（%）|得分（百分制）|{0}
+接通量|40|95|{1}
+办理件数|40|90|{2}
+通话时长|20|100|{3}
+总分|100||=SUM(D4:D6)→{4}
+"""
+
+
+@pytest.mark.parametrize("word", ["最后得分", "计入分", "折成分", "得分2"])
+@pytest.mark.parametrize("lines", [(38, 36, 20), ("=B4*C4/100→38", "=B5*C5/100→36", "=B6*C6/100→20")])
+def test_what_is_weight_times_score_in_every_line_is_the_weighted_score(word, lines, tmp_path):
+    [part] = understood(drawn(PRODUCTS.format(word, *lines, 94)), tmp_path).parts
+    assert (part.columns["score"], part.columns["weighted"], part.marks) == ("C", "D", "weighted")
+    assert (part.questions, part.conflicts) == ((), ())
+
+
+def test_how_a_form_adds_up_is_asked_where_scores_are_above_what_would_be_full_marks(tmp_path):
+    """Twelve points in every line are no product of weight and score, and the total sums them."""
+    [part] = understood(drawn(PRODUCTS.format("折成分", 12, 12, 12, 36)), tmp_path).parts
+    assert "marks" in {question.field for question in part.questions}
+    assert part.conflicts == ()

@@ -21,10 +21,12 @@ from xlkpi.adopt.level_rules import with_level_rules
 from xlkpi.adopt.lexicon import ALLOWED, Lexicon, Role, lexicon
 from xlkpi.adopt.mapping import fingerprint
 from xlkpi.adopt.open_keys import (
+    ask_marks,
     deducted,
     itemised,
     with_later_steps,
     with_open_keys,
+    with_products,
     with_unknown_headings,
 )
 from xlkpi.adopt.parts import Draft, by_trade, finished, marks_of, named_people, role_of, with_columns, with_fields
@@ -200,6 +202,7 @@ def _draft(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table], sa
         return None
     across_of(draft, known)
     with_unknown_headings(draft, known)
+    with_products(draft, known)
     if not said and not _worth(draft, known):
         return None
     zone, tail = _zones(grid, known, table, tables)
@@ -208,6 +211,7 @@ def _draft(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table], sa
     with_later_steps(draft, known)
     with_open_keys(draft, known, weighed)
     with_extra_rows(draft, known, tail)
+    ask_marks(draft)
     with_deductions(draft, marks_of(draft))
     results = {one.place[0] for one in draft.fields.values()} | {cell_of(cell)[0] for cell in draft.extras}
     results |= {row for row in tail if draft.role == "form" and known.adds(_first_word(grid, row))}
