@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from xlkpi.adopt.columns import Column
 from xlkpi.adopt.formula_evidence import (
@@ -70,7 +71,14 @@ def meant_by(heading: Heading, lexicon: Lexicon, role: Role) -> Mapping[str, flo
         for key in ("self_score", "score", "total", "weighted"):
             if over.get(key, 0) > own.get(key, 0) or (key == "self_score" and over.get(key, 0) >= 0.8):
                 own = {key: over[key]}
+    if heading.over and not own and heading.label.readings[:1] in THIS_MONTH:  # 实际 over 本月 and 上月
+        over = lexicon.look_up(Heading(0, 0, heading.over[:1]).label, role).keys
+        own = {key: over[key] * 0.95 for key in ("target", "actual", "self_score", "score") if key in over}
     return own
+
+
+THIS_MONTH: Final = (("本月",), ("当月",), ("本期",), ("本月数",), ("当月数",), ("本月值",))
+"""Readings of a heading that only tell the month meant: what it is stands over it."""
 
 
 def _by_words(heading: Heading, key: str, surely: float) -> Sentence:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
@@ -20,7 +21,12 @@ from xlkpi.books.areas import cell_of
 from xlkpi.books.book import Value
 from xlkpi.errors import Sentence, sentence
 
-UNIT_VALUES = frozenset(("元", "万元", "分", "%", "人", "次", "天", "小时", "元/月", "件", "个"))
+UNIT_VALUES = frozenset(
+    (
+        *("元", "万元", "千元", "分", "%", "人", "人次", "次", "天", "小时", "分钟", "秒", "元/月", "月"),
+        *("件", "个", "起", "户", "单", "通"),
+    )
+)
 RIVAL = 0.04
 """Two places whose labels are this near in how surely they mean a key are as likely."""
 APPRAISAL = re.compile("绩效|考核|考评|汇总|performance|appraisal", re.IGNORECASE)
@@ -28,6 +34,10 @@ DAY = re.compile(r"月\s*\d{1,2}\s*[日号]|\d{4}\s*([-./])\s*\d{1,2}\s*\1\s*\d{
 """A whole date, which tells when something was written and not the month that it is about."""
 PEOPLE = frozenset(("name", "rater", "supervisor"))
 EMPLOYEE = (("员工",), ("职工",), ("坐席",), ("座席",))
+LABEL: Final = re.compile(
+    "(?:日期|时间|编号|号码|职务|职位|岗位|部门|科室|类别|级别|学历|籍贯|性别|年龄|月份|周期|期间)$"
+)
+"""How the labels end that nobody has for a name."""
 NOBODY = re.compile(r"^[\s_＿/\\—-]*$")
 
 
@@ -76,6 +86,10 @@ def head_fields(grid: Grid, lexicon: Lexicon, zone: Zone, header_top: int, keys:
         if not text or (row, column) in taken:
             continue
         above = row < header_top
+        before = max(grid.filled_in(row, zone.left, column - 1), default=0)
+        over = above and before and labels_over_values(grid, lexicon, row)
+        if above and before and not over and names_post(grid, lexicon, (row, before), (row, column)):
+            continue
         pairs = pairs_in(text)
         if (SIGNED.search(text) and not above) or (above and labels_over_values(grid, lexicon, row - 1)):
             continue
@@ -143,7 +157,7 @@ def _beside(
         values = []
     if len(values) == 1 or (values and above and key in HEAD_KEYS):
         place = values[0]
-        label = key in PEOPLE and _is_label(grid, lexicon, *place)
+        label = key in PEOPLE and (_is_label(grid, lexicon, *place) or LABEL.search(grid.text(*place)) is not None)
         if fits(key, grid.value(*place)) and not label:
             told = sentence("“{text}”右边", "right of “{text}”", text=short(text))
             yield Found(key, place, surely, (told,), text)
@@ -191,7 +205,11 @@ def values_right(grid: Grid, lexicon: Lexicon, row: int, column: int, last: int)
     while at <= last:
         place = grid.anchor(row, at)
         if place[0] == row and grid.value(*place) is not None:
-            if is_field_label(grid, lexicon, *place) and not (beside and _is_value(grid, lexicon, *place, last)):
+            label = is_field_label(grid, lexicon, *place)
+            value = label and (
+                (beside and _is_value(grid, lexicon, *place, last)) or names_post(grid, lexicon, (row, column), place)
+            )
+            if label and not value:
                 return
             yield place
         beside = False
@@ -216,6 +234,29 @@ def _is_value(grid: Grid, lexicon: Lexicon, row: int, column: int, last: int) ->
         return False
     after = next((at for at in grid.filled_in(row, grid.span(row, column).right + 1, last)), None)
     return after is None or _is_label(grid, lexicon, row, after)
+
+
+_OF_POST: Final = re.compile("(?:职务|职位|岗位|岗位名称|职称)$")
+
+
+def names_post(grid: Grid, lexicon: Lexicon, label: Place, place: Place) -> bool:
+    """Whether a word for a rater is the post of somebody: 岗位 | 客服主管, 考核人职务 | 班组长.
+
+    It stands next to such a label, or behind a blank with no cell of its own that waits for a name.
+    """
+    words = label_of(grid.text(*label)).readings[:1]
+    if not words or not (_OF_POST.search(words[0]) or "post" in lexicon.means(grid.text(*label), "field")):
+        return False
+    if not {"supervisor", "rater"} & lexicon.means(grid.text(*place), "field").keys() or pairs_in(grid.text(*place)):
+        return False
+    if grid.span(*label).right + 1 == place[1]:
+        return True
+    right = (place[0], grid.span(*place).right + 1)
+    return (
+        grid.value(*right) is None
+        and not grid.drawn(*right)
+        and not any(grid.filled_in(place[0], right[1], grid.right))
+    )
 
 
 def _is_label(grid: Grid, lexicon: Lexicon, row: int, column: int) -> bool:
@@ -264,7 +305,12 @@ def fits(key: str, value: Value) -> bool:
         case "employee_id":
             return not isinstance(value, dt.date) and len(str(value)) <= 30
         case _:
-            return bool(text) and number is None and text not in UNIT_VALUES and len(text) <= 40
+            return bool(text) and number is None and not _of_units(text) and len(text) <= 40
+
+
+def _of_units(text: str) -> bool:
+    """Whether a text only names units: 分、元."""
+    return all(part.strip() in UNIT_VALUES for part in re.split("[、/,，;；和及]", text)) or text in UNIT_VALUES
 
 
 def title_month(grid: Grid, zone: Zone) -> Found | None:

@@ -50,11 +50,13 @@ def judged(
     """
     titles, heads = [squeezed(text) for text in title], [squeezed(text) for text in headings]
     named = [text for text in heads if not MARKED.search(text)]
-    subject = _first(lexicon.kinds["subjects"], [text for text in (*titles, *named) if not _is_key(lexicon, text)])
+    told = [_without_departments(lexicon, text, OF_STAFF) for text in titles]
+    subject = _first(lexicon.kinds["subjects"], [text for text in (*told, *named) if not _is_key(lexicon, text)])
     over = _first(lexicon.kinds["appraisal"], titles)
     staff = paid or _first((*lexicon.kinds["staff"], *lexicon.kinds["people"]), (*titles, *heads))
-    if subject and not any(subject in text for text in titles) and over and read and staff:
-        zh, en = "既写着“{over}”，表头又有“{word}”", "it says “{over}”, and a heading “{word}”"
+    named_only = not any(subject in _without_departments(lexicon, text, ANYTHING) for text in titles)
+    if subject and named_only and over and read and staff:  # a heading, or 供应商管理部月度考核汇总表
+        zh, en = "既写着“{over}”，又有“{word}”", "it says “{over}”, and “{word}”"
         return Verdict(False, True, sentence(zh, en, over=over, word=subject))
     if subject:
         return Verdict(
@@ -84,6 +86,25 @@ def judged(
     return Verdict(
         False, read or complete, sentence("看不出是员工考核表", "nothing says that it is an appraisal of staff")
     )
+
+
+_NAMED: Final = "(?:(?![评考分表审测打干])[一-鿿]){0,4}?"
+_PLACE: Final = "(?:中心|部|科|室|处|台|站|窗口)"
+OF_STAFF: Final = re.compile(r"^[\d年月份度季.第至-]*$|员工|职工|人员|坐席|座席|客服|班组长|主管|导医|护士|专员")
+"""What stands behind a department in a title that is about its people: 患者服务中心 | 员工月度考核汇总表."""
+
+
+ANYTHING: Final = re.compile("")
+
+
+def _without_departments(lexicon: Lexicon, title: str, behind: re.Pattern[str]) -> str:
+    """A title without a subject that only names a department, if that is followed so; a second mention stays."""
+    for subject in lexicon.kinds["subjects"]:
+        if subject in title:
+            found = re.search(f"{re.escape(subject)}{_NAMED}{_PLACE}", title)
+            if found and behind.search(title[found.end() :]):
+                title = title[: found.start()] + title[found.end() :]
+    return title
 
 
 def _is_key(lexicon: Lexicon, text: str) -> bool:

@@ -10,8 +10,8 @@ from xlkpi.adopt.keys import RESULT_KEYS, called
 from xlkpi.adopt.labels import looks_like_name, squeezed
 from xlkpi.adopt.level_words import is_level
 from xlkpi.adopt.lexicon import Lexicon
-from xlkpi.adopt.part_lines import CENT, place_of
-from xlkpi.adopt.parts import TRADE, Draft, each_another, named_people, unknown
+from xlkpi.adopt.part_lines import CENT, place_of, same
+from xlkpi.adopt.parts import TRADE, Draft, each_another, named_people, sums_beyond_marks, unknown
 from xlkpi.adopt.value_evidence import Weighed, by_values
 from xlkpi.books.areas import column_letters
 from xlkpi.errors import sentence
@@ -34,6 +34,38 @@ def with_open_keys(draft: Draft, lexicon: Lexicon, weighed: Mapping[tuple[int, s
         _of_a_form(draft, lexicon, weighed)
     else:
         _of_people(draft, lexicon)
+
+
+def with_products(draft: Draft, lexicon: Lexicon) -> None:
+    """Under words that nobody knows, the column that is weight times score in every line, by formula or number."""
+    weight, score = draft.column("weight"), draft.column("score")
+    if draft.role != "form" or weight is None or score is None or draft.settled("weighted"):
+        return
+    whole = 100.0 if sum(weight.numbers) > 2 else 1.0
+    weights, scores = draft.numbers(weight), draft.numbers(score)
+    for column in _free(draft):
+        words = lexicon.look_up(column.heading.label, "form")
+        if (words.known and not {"weighted", "score"} & words.keys.keys()) or "分" not in column.heading.shown:
+            continue  # 辅助 is a step of the company's own
+        made, numbers = column.computation, draft.numbers(column)
+        both = made is not None and made.kind == "product" and made.columns() == {weight.column, score.column}
+        rows = [row for row in numbers if row in weights and row in scores]
+        comes_out = all(same(numbers[row], weights[row] * scores[row] / whole) for row in rows)
+        typed = len(rows) >= 3 and len(rows) == len(weights) and any(numbers.values())
+        if comes_out and (both or typed):
+            zh, en = "每行都等于权重 × 得分", "weight times score in every line"
+            draft.choose("weighted", column, sentence(zh, en))
+            return
+
+
+def ask_marks(draft: Draft) -> None:
+    """Ask how a form adds up whose total sums scores that are no part of full marks."""
+    if draft.role == "form" and {"weight", "score"} <= draft.chosen.keys() and sums_beyond_marks(draft):
+        zh, en = (
+            "得分多半高于分值，总分却直接相加",
+            "most scores are above the full marks, and yet the total sums plainly",
+        )
+        draft.ask("marks", ["weighted", "full"], sentence(zh, en))
 
 
 def _of_a_form(draft: Draft, lexicon: Lexicon, weighed: Mapping[tuple[int, str], Weighed]) -> None:

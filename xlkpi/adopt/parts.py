@@ -300,7 +300,9 @@ def marks_of(draft: Draft) -> Marks:
     total = draft.fields.get("total")
     made = computed(draft.grid, *total.place) if total is not None else None
     if made is not None and made.kind == "sum":
-        return "weighted" if draft.chosen["weight"] in made.columns() else "full"
+        if draft.chosen["weight"] in made.columns():
+            return "weighted"
+        return "unknown" if sums_beyond_marks(draft) else "full"
     if score is None or not score.numbers:
         words = weight.heading.label.readings[0]
         return "full" if any(word in words for word in FULL_MARKS) else "unknown"
@@ -313,6 +315,17 @@ def marks_of(draft: Draft) -> Marks:
             return "full"
     mostly = within * 10 >= len(rows) * 6 and len(rows) > 2 and max(s for _, s in rows) < 60
     return "full" if rows and (within == len(rows) or mostly) else "weighted"
+
+
+def sums_beyond_marks(draft: Draft) -> bool:
+    """Whether a total adds up something else than scores out of full marks: most of them are above these."""
+    weight, score, total = draft.column("weight"), draft.column("score"), draft.fields.get("total")
+    made = computed(draft.grid, *total.place) if total is not None else None
+    if weight is None or score is None or made is None or made.kind != "sum" or "weighted" in draft.chosen:
+        return False
+    rows = _paired(draft, weight, score)
+    above = sum(mark > full for full, mark in rows)
+    return sum(weight.numbers) > 2 and weight.column not in made.columns() and above * 2 > len(rows)
 
 
 def _paired(draft: Draft, weight: Column, score: Column) -> list[tuple[float, float]]:

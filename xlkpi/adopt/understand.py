@@ -12,7 +12,7 @@ from xlkpi.adopt.columns import Column, columns_of
 from xlkpi.adopt.conflicts import conflicts_of
 from xlkpi.adopt.deductions import with_deductions
 from xlkpi.adopt.extra_rows import with_extra_rows
-from xlkpi.adopt.fields import Zone
+from xlkpi.adopt.fields import Zone, pair_of
 from xlkpi.adopt.grid import ROWS_LIMIT, Grid, Place
 from xlkpi.adopt.keys import HEAD_KEYS
 from xlkpi.adopt.kinds import Verdict, judged
@@ -21,10 +21,12 @@ from xlkpi.adopt.level_rules import with_level_rules
 from xlkpi.adopt.lexicon import ALLOWED, Lexicon, Role, lexicon
 from xlkpi.adopt.mapping import fingerprint
 from xlkpi.adopt.open_keys import (
+    ask_marks,
     deducted,
     itemised,
     with_later_steps,
     with_open_keys,
+    with_products,
     with_unknown_headings,
 )
 from xlkpi.adopt.own_pay import with_own_pay
@@ -199,8 +201,16 @@ def _titles(grid: Grid, tables: Sequence[Table], values: Collection[Place], turn
     rows = {row for top in tops for row in range(max(1, top - 8), top)}
     rows -= {row for table in tables for row in range(table.header.top, table.last_row + 1)} | set(turned)
     cells = [(row, column) for row in sorted(rows) for column in grid.rows.get(row, ())]
-    texts = [grid.text(*cell) for cell in cells if cell not in values]
+    texts = [_unlabelled(grid.text(*cell)) for cell in cells if cell not in values]
     return [text for text in texts if text and len(text) <= 60 and not NOTE.search(text) and not SIGNED.search(text)]
+
+
+def _unlabelled(text: str) -> str:
+    """A text without the department that stands behind its label, whose name tells of no purpose: 部门：学员培训部."""
+    told = [pair for key in ("department", "branch", "post") if (pair := pair_of(text, key)) is not None]
+    for pair in told:
+        text = text.replace(pair.value, "") if pair.value else text
+    return text
 
 
 def _draft(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table], said: str = "") -> Draft | None:
@@ -218,6 +228,7 @@ def _draft(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table], sa
         return None
     across_of(draft, known)
     with_unknown_headings(draft, known)
+    with_products(draft, known)
     if not said and not _worth(draft, known):
         return None
     zone, tail = _zones(grid, known, table, tables)
@@ -226,6 +237,7 @@ def _draft(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table], sa
     with_later_steps(draft, known)
     with_open_keys(draft, known, weighed)
     with_extra_rows(draft, known, tail)
+    ask_marks(draft)
     with_deductions(draft, marks_of(draft))
     results = {one.place[0] for one in draft.fields.values()} | {cell_of(cell)[0] for cell in draft.extras}
     results |= {row for row in tail if draft.role == "form" and known.adds(_first_word(grid, row))}
