@@ -223,7 +223,7 @@ def test_people_whose_forms_have_not_come_are_only_told(tmp_path):
     path = of_rows(tmp_path / "工资.xlsx", {"工资": rows, "等级系数": scale})
     code, told, complaints = run("adopt", str(path), "-o", str(tmp_path / "出.xlsm"))
     assert code == 0, told + complaints
-    assert "B3:C3  共2格：还空着，等考核表交来再填" in told + complaints
+    assert "B3:D3  共3格：还空着，等考核表交来再填" in told + complaints
     assert openpyxl.load_workbook(tmp_path / "出.xlsm")["工资"]["D3"].value == look_up.format(3)
     assert "不在等级表中" not in told + complaints
 
