@@ -79,6 +79,20 @@ def test_a_row_of_which_nothing_is_made_is_listed(tmp_path):
     assert part_of(book, tmp_path)["unread"] == [{"column": "9", "header": "接听量"}]
 
 
+@pytest.mark.parametrize("word", ["电话接通率", "签收率", "地址核对", "手机回访"])
+def test_a_mark_that_speaks_of_telephones_or_receipts_is_a_mark(word, tmp_path):
+    book = turned(TOTALS)
+    book.sheets[0].write("A4", f"{word}(50%)", "box center")
+    assert part_of(book, tmp_path)["made_of"] == {"7": {"4": 0.5, "5": 0.3, "6": 0.2}}
+
+
+@pytest.mark.parametrize("word", ["联系电话", "手机号码", "电话（座机）", "邮箱", "家庭地址", "签收"])
+def test_what_is_about_the_person_is_not_listed(word, tmp_path):
+    book = turned(TOTALS)
+    book.sheets[0].row("A9", [word, 310, 280, 295, 301], "box center")
+    assert part_of(book, tmp_path)["unread"] == []
+
+
 def test_next_month_empties_the_marks(tmp_path):
     (tmp_path / "六月").mkdir()
     path = save(turned(TOTALS), tmp_path / "六月", "横表")

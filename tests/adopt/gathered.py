@@ -70,10 +70,9 @@ FOURTH = _of(shifts)
 """Drawn later still by one who had not looked into the matcher."""
 FIFTH = _of(partial_scores, partial_scores_later)
 """Totals made of columns of partial scores, drawn before any of it was read; the later four were kept aside until then."""
-SIXTH = _of(turned_scores, level_sheets)
-"""Turned lists with partial scores, and forms ruled by another sheet, drawn before any of it was read."""
-SIXTH_LATER = _of(turned_scores_later, level_sheets_later)
-"""The same, kept aside until it was built."""
+SIXTH = _of(turned_scores, level_sheets, turned_scores_later, level_sheets_later)
+"""Turned lists with partial scores and forms ruled by another sheet, drawn before any of it was read; the later ones were
+kept aside until then: at first sight 95.2% of their 84 things right, one wrong, one contradiction silent."""
 SEVENTH = _of(bonus_rows)
 """What an outsider's workbooks of service desks were misread for, each drawn anew, beside the same with the thing right."""
 ASKED = (*OPEN, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH)
@@ -92,7 +91,6 @@ GROUPS = {
     "fourth": FOURTH,
     "fifth": FIFTH,
     "sixth": SIXTH,
-    "sixth aside": SIXTH_LATER,
     "seventh": SEVENTH,
     "aside": ASIDE,
     "foreign aside": FOREIGN_ASIDE,
@@ -102,7 +100,7 @@ GROUPS = {
     "foreign aside3": FOREIGN_ASIDE3,
 }
 """By the name of the group, which tells whether it is kept aside."""
-APPRAISALS = (*OPEN, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH, *SIXTH_LATER, *ASIDE, *ASIDE2, *ASIDE3)
+APPRAISALS = (*OPEN, *THIRD, *FOURTH, *FIFTH, *SIXTH, *SEVENTH, *ASIDE, *ASIDE2, *ASIDE3)
 ALL = (*APPRAISALS, *FOREIGN, *FOREIGN_THIRD, *FOREIGN_ASIDE, *FOREIGN_ASIDE2, *FOREIGN_ASIDE3)
 
 

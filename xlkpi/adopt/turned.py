@@ -161,6 +161,8 @@ def _part(grid: Grid, lexicon: Lexicon, column: int, run: Sequence[int], tables:
         if role == "summary" and not across.keys() & {"name", *unclear}:
             people = _people_over_items(grid, lexicon, column, run)
             across = {key: row for key, row in across.items() if row not in people.values()} | people
+        if role == "summary" and "total" in across and "self_score" not in across:
+            across.pop("score", None)  # one rater's marks, of which the total is made
         lead = next((key for key in needed if key in across), None)
         results = across.keys() & (
             {"total", "rank", "level", "coefficient", "pay"} if role == "summary" else {"score", "weight", "weighted"}

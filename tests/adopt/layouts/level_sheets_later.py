@@ -1,4 +1,4 @@
-"""Forms ruled by another sheet, kept aside while this was built."""
+"""Forms ruled by another sheet, kept aside until this was built."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turned summaries with partial scores kept aside while this was built: a mean of raters, full marks, weights on a sheet."""
+"""Turned summaries with partial scores kept aside until this was built: a mean of raters, full marks, weights on a sheet."""
 
 from __future__ import annotations
 
