@@ -35,8 +35,9 @@ def with_unread(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
         unread = [*_headed(part, grid)]
         if part.kind == "form" and part.first_row is not None:
             others = [other for other in parts if other is not part and other.sheet == part.sheet]
-            unread += _beside_labels(part, others, grid, used)
-            used |= {(part.sheet, one.column) for one in unread}  # what lies between two forms is told of the first
+            beside = [*_beside_labels(part, others, grid, used)]
+            unread += beside
+            used |= {(part.sheet, one.column) for one in beside}  # what lies between two forms is told of the first
         found.append(replace(part, unread=tuple(unread)))
     return found
 
