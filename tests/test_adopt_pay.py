@@ -153,3 +153,17 @@ def test_formulas_that_do_not_give_what_stands_beside_them_accuse_nobody(tmp_pat
         f"{name}|{total}|{'500' if row == 5 else f'=B{row}*3→300'}" for row, (name, total, *_) in enumerate(PEOPLE, 3)
     ]
     assert told(drawn("\n".join(["6月绩效考核汇总表|<|<", "姓名|考核得分|里程补贴", *rows])), tmp_path) == {}
+
+
+def test_a_level_that_no_table_knows_is_told_by_its_cell(tmp_path):
+    """The third line of the list stands in row 5 of the sheet."""
+    rows = [f"{name}|{total}|{level}|2000|1|" for name, total, level in zip("甲乙丙丁", (96, 94, 88, 80), "优优称良")]
+    rows = [row.replace("称", "称职").replace("优", "优秀").replace("良", "良好") for row in rows]
+    names = ("陈丽华", "王建国", "李晓梅", "张志强")
+    rows = [name + row[1:] for name, row in zip(names, rows)]
+    book = drawn(
+        "\n".join(["2025年6月员工绩效考核汇总表|<|<|<|<|<", "姓名|考核得分|等级|绩效基数|系数|绩效工资", *rows])
+    )
+    told = [fault.say() for fault in taken_over(save(book, tmp_path, "a"), dry_run=True).faults]
+    assert any("C5 的“称职”不在" in one for one in told), told
+    assert not any("第3行" in one or "名额比例表" in one for one in told), told

@@ -131,6 +131,22 @@ def cannot(sheet: str, key: str, result: Result, complaint: str) -> Fault:
     return Fault(place, sentence(zh, en, key=called(key), why=complaint), notice=own)
 
 
+def called_otherwise(planner: Planner, one: Placed, key: str, result: Result) -> Fault | None:
+    """A cell whose level is none of those for which numbers are there: what we need of it stays as it is."""
+    source = "department_level" if key == "level" else "level"
+    levels = planner.own.scheme.levels
+    known = dict.fromkeys([*(level.code for level in levels if key != "level"), *(level.name for level in levels)])
+    for place in one.places(source) if key in MAY_BE_OWN and one.has_lines(source) else ():
+        text = one.grid.text(*place).strip()
+        if text and text not in known:
+            zh = "{key}没有接入，保持原样：{cell} 的“{text}”不在 {known} 之中，工作簿里也没有写它算多少"
+            en = "{key} stays as it is: “{text}” in {cell} is none of {known}, and nothing says what it is worth"
+            words = "、".join(filter(None, known))
+            told = sentence(zh, en, key=called(key), cell=reference_of(*place), text=text, known=words)
+            return Fault(f"{one.part.sheet}!{reference_of(*result.places[0])}", told, notice=True)
+    return None
+
+
 def theirs(sheet: str, key: str, result: Result) -> Fault:
     """A result of ours comes out as a complaint, and formulas of the company's own stand there."""
     zh = "{key}按表里自己的公式和等级叫法计算，保持原样"

@@ -8,6 +8,7 @@ from dataclasses import field, replace
 from xlkpi.actions.opening import spreadsheet_functions
 from xlkpi.actions.take_over_faults import (
     MAY_BE_OWN,
+    called_otherwise,
     cannot,
     kept_factors,
     theirs,
@@ -66,7 +67,7 @@ def tried_in(planner: Planner, package: Package, wish: Wish, done: TakenOver) ->
             if key in MAY_BE_OWN and all(formula for _, _, formula in standing(one, result)):
                 done.faults.append(theirs(sheet, key, result))
             else:
-                done.faults.append(cannot(sheet, key, result, complaint))
+                done.faults.append(called_otherwise(planner, one, key, result) or cannot(sheet, key, result, complaint))
             continue
         stands = standing(one, result)
         if all(is_blank(value) for value in ours) and any(not is_blank(value) for _, value, _ in stands):
