@@ -67,4 +67,4 @@ def test_of_two_forms_below_each_other_what_is_not_used_is_told_of_each(tmp_path
     one = "员工考核表|<|<|<\n姓名|{0}|工号|{1}\n考核项目|数据来源|分值|得分\n接通率|系统|60|56\n质检|抽听|40|38\n合计||100|94\n"
     two = one.format("陈丽华", "K01") + "|||\n|||\n" + one.format("王小明", "K02")
     found = adopt(save(drawn(two), tmp_path, "a")).understood
-    assert [[unread.column for unread in part.unread] for part in found.parts] == [["B"], ["B"]]
+    assert [[unread.column for unread in part.unread] for part in found.parts] == [["B", "C6"], ["B", "C14"]]
