@@ -14,6 +14,7 @@ from xlkpi.adopt.formula_evidence import (
     by_product,
     by_rivals,
     by_serial,
+    by_standards,
     by_steps,
     by_sums,
     by_units,
@@ -54,6 +55,7 @@ def weigh(
     by_places(columns, found)
     by_units(columns, found)
     by_serial(columns, found, lexicon)
+    by_standards(columns, found)
     by_rivals(columns, found)
     return found
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import product
 from math import prod
+from typing import Final
 
 from xlkpi.adopt.columns import Column
 from xlkpi.adopt.computations import Computation
@@ -56,6 +58,9 @@ TOLD: Mapping[str, Sentence] = {
     "sum": sentence("公式求和", "the formula is a sum"),
     "count": sentence("公式在计数", "the formula counts"),
 }
+
+_STANDARD: Final = re.compile("标准|要求|办法|细则")
+"""Words of a heading that tells how something is marked."""
 
 
 def by_need(columns: Sequence[Column], found: dict[tuple[int, str], Weighed], unknown: Collection[int]) -> None:
@@ -272,6 +277,21 @@ def by_serial(columns: Sequence[Column], found: dict[tuple[int, str], Weighed], 
         found[ranks[0].column, "rank"].score += VALUES
         told = sentence("序号另有一列", "another column numbers the rows")
         found[ranks[0].column, "rank"].why.append(told)
+
+
+def by_standards(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:
+    """Of two columns that may hold indicators the one whose words speak of a standard and whose texts are longer."""
+    rivals = [column for column in columns if (column.column, "indicator") in found and column.texts]
+    for column in rivals:
+        pair = (column.column, "standard")
+        spoken = any(_STANDARD.search(word) for word in column.heading.label.readings[:1])
+        length = sum(map(len, column.texts)) / len(column.texts)
+        others = [other for other in rivals if other is not column and (other.column, "standard") not in found]
+        shorter = [other for other in others if sum(map(len, other.texts)) * 1.5 < length * len(other.texts)]
+        if pair in found and spoken and shorter and len(others) == 1:
+            found[pair].score += 2 * VALUES
+            found[pair].why.append(sentence("旁边另有一列指标，这里的文字更长", "indicators stand beside it, shorter"))
+            found[column.column, "indicator"].score -= 2 * VALUES
 
 
 def by_rivals(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:

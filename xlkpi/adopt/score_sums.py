@@ -157,7 +157,7 @@ class _Finder:
 
     def of(self, target: int, without: frozenset[int]) -> Sum | None:
         """What a column is made of, with none of some others."""
-        by_post = self._by_post(without) if target == self.total else None
+        by_post = self._by_post(without) if target == self.total and not self.grid.flipped else None
         return by_post or self._by_formula(target) or self._by_numbers(target, without)
 
     def _by_post(self, without: frozenset[int]) -> Sum | None:

@@ -146,16 +146,24 @@ def bare(text: str) -> str:
 
 
 def _beside(grid: Grid, own: Mapping[int, Place], *, down: bool) -> Iterator[Weights]:
-    """The nearest line of numbers beside words, under or behind a word for weights."""
+    """The nearest line of numbers beside words, under or behind a word for weights; none where posts have their own."""
+    lines = {}
     for step in (1, 2, 3):
         places = {column: (row, at + step) if down else (row + step, at) for column, (row, at) in own.items()}
-        numbers = {column: _weight(grid, *place) for column, place in places.items()}
+        numbers = {column: number for column, place in places.items() if (number := _weight(grid, *place)) is not None}
+        if len(numbers) == len(places):
+            lines[step] = places, numbers
+    for step, (places, numbers) in lines.items():
         top, left = min(places.values())
         before = [grid.text(at, left) for at in range(max(1, top - 3), top)] if down else []
         before += [] if down else [grid.text(top, at) for at in range(max(1, left - 3), left)]
-        if all(number is not None for number in numbers.values()) and any(map(_WEIGHTY.search, before)):
+        if any(map(_WEIGHTY.search, before)):
+            whole = round(sum(numbers.values()), 6)
+            alike = [one for one, (_, other) in lines.items() if one != step and round(sum(other.values()), 6) == whole]
+            if alike and before[-1] and not _WEIGHTY.search(before[-1]):
+                return  # one line a post, a team ...: they are no weights of everybody
             by = {
-                at: Told(number or 0.0, grid.name, places[at], isinstance(grid.value(*places[at]), float))
+                at: Told(number, grid.name, places[at], isinstance(grid.value(*places[at]), float))
                 for at, number in numbers.items()
             }
             yield Weights(by, sum(one.number for one in by.values()) > 2, "table")

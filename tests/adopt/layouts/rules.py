@@ -88,3 +88,32 @@ def points_off_and_on() -> Book:
     sheet.write("A9:E9", "合计", "box right bold")
     sheet.row("F9", [98, None], "box center bold")
     return Book([sheet])
+
+
+@layout(
+    "考核项目 beside 考核内容及标准: short names of what is rated, and long sentences of how it is marked",
+    form(
+        "考核表",
+        "indicator=B standard=C weight=D score=E remark=F",
+        (5, 8),
+        fields="name=B3 post=D3 month=F3 total=E9",
+    ),
+    marks="full",
+    seen=SHARED,
+)
+def contents_and_standards() -> Book:
+    sheet = Sheet("考核表", "6 16 36 10 10 20")
+    sheet.write("A1:F1", "运行工月度考核表", "title")
+    sheet.row("A3", ["姓名", NAMES[46], "岗位", "运行工", "月份", "2025年9月"], "box center")
+    sheet.row("A4", ["序号", "考核项目", "考核内容及标准", "标准分", "得分", "备注"], "box center bold grey")
+    lines = (
+        ("水质", "浊度、余氯达标，超标一次扣5分", 40, 35),
+        ("加药", "按规程操作，违反一次扣3分，扣完为止", 30, 30),
+        ("巡检", "每两小时巡检一次，漏检一次扣2分", 20, 18),
+        ("记录", "真实、完整、及时，漏记一次扣1分", 10, 10),
+    )
+    for row, (item, how, full, mark) in enumerate(lines, 5):
+        sheet.row(f"A{row}", [row - 4, item, how, full, mark, None], "box center")
+    sheet.write("A9:D9", "合计", "box right bold")
+    sheet.row("E9", [93, None], "box center bold")
+    return Book([sheet])
