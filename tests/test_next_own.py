@@ -227,6 +227,7 @@ def test_remarks_of_a_list_are_emptied_formulas_among_them_stay(tmp_path):
     assert sheet["D4"].value == '=IF(C4<85,"约谈","")'
     assert "名单!D3:E3" in told
     assert "备注、扣分原因" in told
+    assert "kpi.adopt" not in told  # the sheet with what was decided is nobody's to look at
 
 
 @pytest.mark.parametrize(

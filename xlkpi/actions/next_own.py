@@ -18,6 +18,7 @@ from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import pairs_in
 from xlkpi.adopt.part_book import Led, PartBook
+from xlkpi.adopt.record import SHEET
 from xlkpi.adopt.row_kinds import SIGNED
 from xlkpi.adopt.score_sums import BEGINNING
 from xlkpi.adopt.understanding import Part
@@ -53,7 +54,7 @@ def copy_for(book: FileBook, readings: Sequence[Reading], month: dt.date, target
         if name in book.names():
             _empty(book.file, Led((name,)), turned)
     _unread(book, turned)
-    bodies = [area for reading in readings for area in _bodies(book.file, reading)]
+    bodies = [area for reading in readings for area in _bodies(book.file, reading) if area.sheet != SHEET]
     for sheet in dict.fromkeys(area.sheet for area in bodies):
         own = [area for area in bodies if area.sheet == sheet]
         _signatures(book.file, sheet, own, turned)
