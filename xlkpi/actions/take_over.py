@@ -42,7 +42,7 @@ from xlkpi.books.placing import refuse_if_open
 from xlkpi.books.undoing import Undone, undo
 from xlkpi.domain.scheme import load_scheme
 from xlkpi.drawing.workbook_reading import is_blank
-from xlkpi.errors import CannotWrite, Fault, Sentence, Unusable, reason_of, sentence, unsafe
+from xlkpi.errors import CannotWrite, CellError, Fault, Sentence, Unusable, reason_of, sentence, unsafe
 from xlkpi.schemes import kind_named
 
 if TYPE_CHECKING:
@@ -215,7 +215,7 @@ def _proved(book: FileBook, plan: Plan, planner: Planner, trial: Trial, done: Ta
                 done.faults += [cannot(one.part.sheet, key, result, complaint)] if complaint else []
                 continue
             for (place, value, _), now in zip(standing(one, result), values, strict=True):
-                if not is_blank(value) and not passes(key, value, now):
+                if not is_blank(value) and not isinstance(value, CellError) and not passes(key, value, now):
                     zh = "接入后这里会从 {old} 变成 {new}，没有写入"
                     en = "would change from {old} to {new}; nothing was written"
                     told = sentence(zh, en, old=as_shown(value), new=as_shown(now))

@@ -17,6 +17,7 @@ from xlkpi.actions.take_over_levels import ask_rule, kept_levels, told_factors
 from xlkpi.actions.take_over_record import REPLACE, Difference, TakenOver, Wish
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.change_plan import Planner, standing, trial_name
+from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.part_lines import same, shown
 from xlkpi.adopt.result_formulas import Result
 from xlkpi.adopt.stated_levels import Stated
@@ -63,10 +64,7 @@ def tried_in(planner: Planner, package: Package, wish: Wish, done: TakenOver) ->
         ours = [row[0] for row in book.read(trial_name(at, key))] if book is not None else []
         complaint = complaint_in(ours, book)
         if complaint:
-            if key in MAY_BE_OWN and all(formula for _, _, formula in standing(one, result)):
-                done.faults.append(theirs(sheet, key, result))
-            else:
-                done.faults.append(cannot(sheet, key, result, complaint))
+            done.faults.append(_uncomputed(one, result, complaint))
             continue
         stands = standing(one, result)
         if all(is_blank(value) for value in ours) and any(not is_blank(value) for _, value, _ in stands):
@@ -79,7 +77,7 @@ def tried_in(planner: Planner, package: Package, wish: Wish, done: TakenOver) ->
         found = [
             Difference(sheet, reference_of(*place), key, formula, as_shown(value), as_shown(own), replaced=False)
             for (place, value, formula), own in zip(stands, ours, strict=True)
-            if not is_blank(value) and not passes(key, value, own)
+            if not is_blank(value) and not passes(key, value, own) and not _both_wait(value, own, formula)
         ]
         if key == "coefficient" and found and planner.assumes_coefficients:
             done.faults.append(kept_factors(sheet, result))
@@ -107,6 +105,21 @@ def tried_in(planner: Planner, package: Package, wish: Wish, done: TakenOver) ->
                 trial.placing[at, key] = replace(result, places=open_ones)
         done.differences += found
     return trial
+
+
+def _uncomputed(one: Placed, result: Result, complaint: str) -> Fault:
+    """What is said of a result of ours that does not come out; where their formula gives an error too, it waits."""
+    stands, sheet = standing(one, result), one.part.sheet
+    if all(made and isinstance(value, CellError) for _, value, made in stands):
+        return waits(sheet, result.key, result)
+    if result.key in MAY_BE_OWN and all(formula for _, _, formula in stands):
+        return theirs(sheet, result.key, result)
+    return cannot(sheet, result.key, result, complaint)
+
+
+def _both_wait(value: Value, own: Value, formula: str) -> bool:
+    """Whether a formula of theirs gives an error where ours is blank: nothing is filled in yet."""
+    return bool(formula) and isinstance(value, CellError) and is_blank(own)
 
 
 def complaint_in(ours: Sequence[Value], book: FileBook | None) -> str:

@@ -13,7 +13,7 @@ from xlkpi.adopt.keys import RESULT_KEYS, called
 from xlkpi.adopt.labels import label_of, pairs_in
 from xlkpi.adopt.lexicon import LIKELY, Lexicon
 from xlkpi.adopt.row_kinds import NOTE, SIGNED, sums_up
-from xlkpi.errors import sentence
+from xlkpi.errors import CellError, sentence
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,8 @@ def _chosen(
 ) -> tuple[Place | None, tuple[Place, ...]]:
     """The cell of a result in its row; for a total that below the weighted column, else that below the scores."""
     fitting = [place for place in places if fits(key, grid.value(*place))]
-    if key == "total":
+    if key == "total":  # a sum of what is still blank may be an error
+        fitting += [place for place in places if isinstance(grid.value(*place), CellError) and grid.formula(*place)]
         return _chosen_total(grid, row, fitting, columns)
     if len(fitting) == 1 and len(places) <= 2:
         return fitting[0], ()

@@ -10,6 +10,7 @@ from typing import Final
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.columns import BLANKS
+from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Place
 from xlkpi.adopt.labels import wide
 from xlkpi.adopt.part_lines import Lines, shown
@@ -20,6 +21,9 @@ from xlkpi.errors import CellError, sentence
 
 RESULTS: Final = ("self_score", "score", "total", "level", "coefficient")
 POINTS: Final = ("self_score", "score", "total")
+
+MOST_READ: Final = 200
+"""Cells that a formula reads which are gone over one by one."""
 
 AWAY: Final = re.compile("否|不参|免考|免评|不考核|试用|实习|新入职|入职不满|离职|调出|借调|产假|病假|休假|长假|工伤")
 """Words beside a person who is not appraised this month: blanks and words stand in such a line for a reason."""
@@ -69,7 +73,7 @@ def _no_number(lines: Lines, key: str, place: Place, count: int, whole: int) -> 
     """A word, an error or a blank in a column whose other cells are filled."""
     value = lines.grid.value(*place)
     if isinstance(value, CellError):
-        if count * 2 >= whole:
+        if count * 2 >= whole and not _of_blanks(lines, place):
             zh, en = "公式出错：{error}", "the formula gives an error: {error}"
             yield lines.conflict(place, "", sentence(zh, en, error=str(value)))
         return
@@ -85,6 +89,25 @@ def _no_number(lines: Lines, key: str, place: Place, count: int, whole: int) -> 
     elif number_of(value) is None and count > 0 and str(value).strip().lower() not in BLANKS:
         zh, en = "“{text}”不是数字", "“{text}” is no number"
         yield lines.conflict(place, "", sentence(zh, en, text=shown(value).strip()))
+
+
+def _of_blanks(lines: Lines, place: Place, depth: int = 6) -> bool:
+    """Whether an error only says that cells which its formula reads are not filled in yet."""
+    grid, made = lines.grid, computed(lines.grid, *place)
+    areas = made.areas if made is not None else ()
+    read = [
+        (row, at)
+        for area in areas
+        for row in range(area.top, area.bottom + 1)
+        for at in range(area.left, area.right + 1)
+    ]
+    if len(read) > MOST_READ or not read:
+        return False
+    blank = any(grid.value(*cell) is None for cell in read)
+    errors = [cell for cell in read if isinstance(grid.value(*cell), CellError)]
+    return (blank and not errors) or (
+        bool(errors) and depth > 0 and all(_of_blanks(lines, cell, depth - 1) for cell in errors)
+    )
 
 
 def _out_of_bounds(lines: Lines, key: str, numbers: dict[Place, float]) -> Iterator[Conflict]:

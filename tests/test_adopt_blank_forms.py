@@ -1,0 +1,45 @@
+"""Forms and lists of a company that wait to be filled in: errors that come of blanks are their normal state."""
+
+from __future__ import annotations
+
+import pytest
+
+from adopt.as_text import drawn
+from adopt.writing import save
+from xlkpi.actions.adopt import adopt
+from xlkpi.actions.take_over import take_over
+from xlkpi.actions.take_over_record import Wish
+
+FORM = """
+客服主管绩效考核表|<|<|<|<|<
+姓名|蒋文博|工号|K1|部门|客服部
+考核指标|权重|目标值|实际完成|得分|加权得分
+接通率|50%|95|{0}|=D4/C4*100→{1}|=B4*E4→{2}
+处理时长|50%|300|{3}|=C5/D5*100→{4}|=B5*E5→{5}
+合计|100%||||=SUM(F4:F5)→{6}
+"""
+
+
+def told(text, folder):
+    found = take_over(adopt(save(drawn(text), folder, "a")), Wish(dry_run=True))
+    return found, [fault.place for fault in found.faults if not fault.notice]
+
+
+@pytest.mark.parametrize(
+    ("values", "faults"),
+    [
+        # 300 over nothing is no number yet, nor is what is made of it
+        (("", 0, 0, "", "#DIV/0!", "#DIV/0!", "#DIV/0!"), []),
+        ((95, 100, 50, 300, 100, 50, 100), []),
+        # a word where what was reached should stand is a fault of the form
+        ((95, 100, 50, "未统计", "#VALUE!", "#VALUE!", "#VALUE!"), ["表!E5", "表!F5"]),
+    ],
+)
+def test_errors_that_come_of_blanks_stop_nothing(values, faults, tmp_path):
+    assert told(FORM.format(*values), tmp_path)[1] == faults
+
+
+def test_the_total_of_a_blank_form_is_the_cell_that_sums_the_weighted_scores(tmp_path):
+    values = ("", 0, 0, "", "#DIV/0!", "#DIV/0!", "#DIV/0!")
+    [part] = adopt(save(drawn(FORM.format(*values)), tmp_path, "a")).understood.parts
+    assert part.fields["total"] == "F6"
