@@ -43,3 +43,29 @@ def test_the_total_of_a_blank_form_is_the_cell_that_sums_the_weighted_scores(tmp
     values = ("", 0, 0, "", "#DIV/0!", "#DIV/0!", "#DIV/0!")
     [part] = adopt(save(drawn(FORM.format(*values)), tmp_path, "a")).understood.parts
     assert part.fields["total"] == "F6"
+
+
+LEVEL = """
+坐席员工绩效考核表|<|<|<
+姓名|周敏|工号|K1
+考核指标|评分标准|权重|得分
+接通率|每低1%扣1分|50%|
+满意度|每低1%扣1分|50%|
+合计||100%|
+{0}
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "level", "asked"),
+    [
+        ("绩效等级||||", None, ["level"]),  # next to its label, or below the scores: nobody can tell
+        ("绩效等级|<|<|", "D7", []),
+        ("绩效等级|A||", "B7", []),
+        ("绩效等级|||A", "D7", []),
+    ],
+)
+def test_where_a_level_is_to_be_written_is_asked_only_where_two_cells_wait(row, level, asked, tmp_path):
+    [part] = adopt(save(drawn(LEVEL.format(row)), tmp_path, "a")).understood.parts
+    assert part.fields.get("level") == level
+    assert [question.field for question in part.questions] == asked

@@ -239,7 +239,7 @@ def with_fields(draft: Draft, lexicon: Lexicon, zone: Zone, tail: Sequence[int])
                 draft.ask(
                     key,
                     [grid.where(*place) for place in places],
-                    sentence("这一行有几个数", "several numbers stand in its row"),
+                    sentence("这一行有几处都可能是", "several cells of its row may be it"),
                 )
     else:
         found = [one for one in found if not (one.waiting and one.key == "rater")]

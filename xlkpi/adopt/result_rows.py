@@ -60,7 +60,7 @@ def result_fields(
                 places = list(values_right(grid, lexicon, row, column, right)) or _values_left(
                     grid, lexicon, row, column, left
                 )
-                chosen, several = _chosen(grid, key, row, places, columns)
+                chosen, several = _chosen(grid, key, (row, column), places, columns)
                 if chosen is None and not several and key == "total" and not lexicon.ends_body(text):
                     several = tuple(place for place in places if fits(key, grid.value(*place)))
                     below = (row, columns.get("taken", 0))  # a form that takes points off has no scores over its total
@@ -87,9 +87,10 @@ def _values_left(grid: Grid, lexicon: Lexicon, row: int, column: int, first: int
 
 
 def _chosen(
-    grid: Grid, key: str, row: int, places: Sequence[Place], columns: Mapping[str, int]
+    grid: Grid, key: str, label: Place, places: Sequence[Place], columns: Mapping[str, int]
 ) -> tuple[Place | None, tuple[Place, ...]]:
-    """The cell of a result in its row; for a total that below the weighted column, else that below the scores."""
+    """The cell of a result in the row of its label; for a total that below the weighted column, else the scores."""
+    row = label[0]
     fitting = [place for place in places if fits(key, grid.value(*place))]
     if key == "total":  # a sum of what is still blank may be an error
         fitting += [place for place in places if isinstance(grid.value(*place), CellError) and grid.formula(*place)]
@@ -99,7 +100,9 @@ def _chosen(
     if not places and key in ("level", "rank", "coefficient", "adjust", "pay"):
         for name in ("weighted", "score"):
             if name in columns and grid.drawn(row, columns[name]) and grid.value(row, columns[name]) is None:
-                return grid.anchor(row, columns[name]), ()
+                below, near = grid.anchor(row, columns[name]), grid.anchor(row, grid.span(*label).right + 1)
+                either = near[1] < below[1] and grid.drawn(*near)  # next to the label, or below the scores
+                return (None, (near, below)) if either else (below, ())
     return None, ()
 
 
