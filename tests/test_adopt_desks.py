@@ -38,7 +38,7 @@ def form(folder, head="姓名|周敏|工号|K1|岗位|坐席", standard="评分�
         ("姓名|周敏|岗位|客服主管|工号|K1", {"name": "B2", "post": "D2", "employee_id": "F2"}),
         ("姓名|周敏|岗位|部门负责人|工号|K1", {"name": "B2", "post": "D2", "employee_id": "F2"}),
         ("姓名|周敏|考核人职务|班组长|入行日期|2021-7-5", {"name": "B2"}),
-        ("姓名|周敏|岗位|质检员|护士长|刘芳", {"name": "B2", "post": "D2", "rater": "F2"}),
+        ("姓名|周敏|岗位|质检员|护士长|刘芳", {"name": "B2", "post": "D2", "supervisor": "F2"}),
         # and the same words are labels where somebody stands behind them
         ("姓名|周敏|客服主管|韩磊|工号|K1", {"name": "B2", "supervisor": "D2", "employee_id": "F2"}),
         ("姓名|周敏|班组长|韩磊|话务工号|K1", {"name": "B2", "supervisor": "D2", "employee_id": "F2"}),
