@@ -27,6 +27,7 @@ from xlkpi.books.book import Value
 from xlkpi.books.file import FileBook
 from xlkpi.books.ooxml import Package, WorkbookFile
 from xlkpi.books.ooxml.edits import Edit, Note, edit_package
+from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.drawing.workbook_reading import is_blank
 from xlkpi.errors import CellError, Fault
 from xlkpi.records import dataclass
@@ -68,7 +69,8 @@ def tried_in(planner: Planner, package: Package, wish: Wish, done: TakenOver) ->
             done.faults.append(_uncomputed(planner, one, result, complaint))
             continue
         stands = standing(one, result)
-        if all(is_blank(value) for value in ours) and any(not is_blank(value) for _, value, _ in stands):
+        idle = all(is_blank(value) or value == NOT_APPRAISED for value in ours)  # nothing is known of anybody yet
+        if idle and any(not is_blank(value) for _, value, _ in stands):
             waiting = [value for _, value, _ in stands if not is_blank(value) and number_of(value) != 0]
             stated = planner.stated(one.part) if key == "level" and waiting else Stated()
             stays = kept_levels(one, result, stated) if stated.told else waits(sheet, key, result)
