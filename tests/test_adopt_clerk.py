@@ -269,16 +269,19 @@ def test_json_stays_json_where_the_target_exists(summary, tmp_path):
     assert complaints == ""
 
 
-def test_an_empty_column_that_may_wait_for_a_result_is_listed(tmp_path):
+@pytest.mark.parametrize(("first", "rank", "listed"), [("序号", "E", []), ("班次号", None, ["A", "E"])])
+def test_an_empty_column_that_may_wait_for_a_result_is_listed(first, rank, listed, tmp_path):
+    """排序 beside a 序号 is the place of a person; where nothing else numbers the rows it may do that. 签名 waits for none."""
     rows = [
         ["供热客服员工月度考核结果"],
         ["月份：2025年9月"],
-        ["序号", "工号", "姓名", "考核分数", "排序", "等级", "签名"],
+        [first, "工号", "姓名", "考核分数", "排序", "等级", "签名"],
         *([at, number, name, 80 + at, None, "B", None] for at, (number, name, *_) in enumerate(PEOPLE, 1)),
     ]
     path = of_rows(tmp_path / "结果.xlsx", {"考核结果": rows})
-    _, told, _ = run("adopt", str(path), "--dry-run", "--json")
-    assert [one["column"] for one in json.loads(told)["unread"]] == ["E"]  # neither 序号 nor 签名
+    said = json.loads(run("adopt", str(path), "--dry-run", "--json")[1])
+    assert said["columns"].get("rank") == rank
+    assert [one["column"] for one in said["unread"]] == listed
 
 
 def test_a_form_in_which_no_total_was_found_says_so(tmp_path):
