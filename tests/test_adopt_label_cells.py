@@ -82,3 +82,18 @@ def test_the_level_of_the_department_behind_its_label_decides_the_shares(head, l
     assert [fault.say() for fault in done.faults if not fault.notice] == []
     sheet = openpyxl.load_workbook(done.out, data_only=True)["表"]
     assert [sheet[f"D{row}"].value for row in range(4, 9)] == levels
+
+
+def test_a_month_still_to_be_written_into_its_words_is_the_cell_of_the_month(tmp_path):
+    """考核日期, the day of the talk, is none while 考核年月 has a cell of its own."""
+    text = "员工月度考核表|<|<|<\n姓名||考核年月|    年    月\n考核人||考核日期|\n考核指标|权重|得分|\n接通率|50%||\n满意度|50%||\n总分|||\n"
+    found = adopt(save(drawn(text), tmp_path, "a")).understood
+    assert found.parts[0].fields["month"] == "D2"
+
+
+def test_several_results_in_one_row_have_each_the_cell_beside_it(tmp_path):
+    """月绩效额, whose word may be unknown, ends what belongs to 绩效系数."""
+    text = "员工月度考核表|<|<|<|<|<\n姓名|陈丽华|部门|客服部||\n考核指标|权重|得分|||\n接通率|50%|96|||\n满意度|50%|94|||\n总分||95|||\n"
+    text += "考核等次|优秀|绩效系数|1.2|某某额|2600\n"
+    fields = adopt(save(drawn(text), tmp_path, "a")).understood.parts[0].fields
+    assert (fields["level"], fields["coefficient"]) == ("B7", "D7")

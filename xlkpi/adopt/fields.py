@@ -39,6 +39,8 @@ LABEL: Final = re.compile(
 )
 """How the labels end that nobody has for a name."""
 NOBODY = re.compile(r"^[\s_＿/\\—-]*$")
+UNFILLED_MONTH: Final = re.compile(r"[\s_—]*年[\s_—]+月(?:[\s_—]*日)?[\s_—]*")
+"""A month still to be written into its words: `    年    月`."""
 
 
 @dataclass(frozen=True)
@@ -158,9 +160,11 @@ def _beside(
     if len(values) == 1 or (values and above and key in HEAD_KEYS):
         place = values[0]
         label = key in PEOPLE and (_is_label(grid, lexicon, *place) or LABEL.search(grid.text(*place)) is not None)
+        told = sentence("“{text}”右边", "right of “{text}”", text=short(text))
         if fits(key, grid.value(*place)) and not label:
-            told = sentence("“{text}”右边", "right of “{text}”", text=short(text))
             yield Found(key, place, surely, (told,), text)
+        elif key == "month" and UNFILLED_MONTH.fullmatch(grid.text(*place)):
+            yield Found(key, place, surely * 0.95, (told,), text, waiting=True)
         return
     if values:
         return  # a row of several values is a legend, no field
@@ -219,7 +223,7 @@ def values_right(grid: Grid, lexicon: Lexicon, row: int, column: int, last: int)
 def is_field_label(grid: Grid, lexicon: Lexicon, row: int, column: int) -> bool:
     """Whether a cell holds the label of a head field or result."""
     text = grid.text(row, column)
-    if not text or is_level(text):
+    if not text or is_level(text) or UNFILLED_MONTH.fullmatch(text):
         return False
     if pairs_in(text):
         return True

@@ -97,6 +97,8 @@ def _chosen(
         return _chosen_total(grid, row, fitting, columns)
     if len(fitting) == 1 and len(places) <= 2:
         return fitting[0], ()
+    if _alone(grid, key, label, places):
+        return places[0], ()
     if not places and key in ("level", "rank", "coefficient", "adjust", "pay"):
         for name in ("weighted", "score"):
             if name in columns and grid.drawn(row, columns[name]) and grid.value(row, columns[name]) is None:
@@ -104,6 +106,14 @@ def _chosen(
                 either = near[1] < below[1] and grid.drawn(*near)  # next to the label, or below the scores
                 return (None, (near, below)) if either else (below, ())
     return None, ()
+
+
+def _alone(grid: Grid, key: str, label: Place, places: Sequence[Place]) -> bool:
+    """Whether right beside a label its value stands, and then words with values of their own: 系数 1.2 补贴 100."""
+    if len(places) < 2 or places[0][1] != grid.span(*label).right + 1 or not fits(key, grid.value(*places[0])):
+        return False
+    other = grid.value(*places[1])
+    return isinstance(other, str) and number_of(other) is None and not fits(key, other)
 
 
 def _chosen_total(
