@@ -118,7 +118,7 @@ def stands_across(draft: Draft, lexicon: Lexicon) -> bool:
     below = range(draft.table.first_row, draft.table.last_row + AFTER)
     labels = [draft.grid.text(row, names.column) for row in below]
     if sum(map(looks_like_name, names.texts)) * 2 > len(names.texts):
-        return False  # people stand below each other: 劳动纪律 over marks is no person called 劳
+        labels = [text for text in labels if not lexicon.ends_body(text)]  # 总计 below people, with 劳动纪律 over marks
     results = {key for text in labels for key, sure in lexicon.means(text, "field").items() if sure >= 0.8}
     return len(people) >= FEWEST and bool(results & set(RESULT_ROWS))
 
