@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from xlkpi.domain.scheme import Scheme
-from xlkpi.drawing.canvas import Area
+from xlkpi.drawing.canvas import Box
 from xlkpi.drawing.draft import Draft, Page
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.paper import first_rows, page_widths, seen_widths, sheets_across, zoom
@@ -97,7 +97,7 @@ class _Drawing:
         self.place = _Place(row, row)
         self.repeats = len(tables) == 1
         self.charts: list[tuple[Page, Chart, int]] = []
-        self.areas: dict[str, Area] = {}
+        self.areas: dict[str, Box] = {}
 
     def draw(self) -> Iterable[tuple[Page, Chart, int]]:
         """Draw everything but the charts, which are returned with their pages and rows."""
@@ -137,11 +137,11 @@ class _Drawing:
     def note(self, part: Note) -> None:
         """A remark, over the whole width or beside what stands there."""
         if part.beside:
-            area = Area(self.place.section + part.line, part.column, part.lines, part.span)
+            area = Box(self.place.section + part.line, part.column, part.lines, part.span)
             self.page.put(area, part.text, *part.looks)
             return
         self.page.height(self.place.row, part.height)
-        self.page.put(Area(self.place.row, 0, 1, self.columns), part.text, *part.looks)
+        self.page.put(Box(self.place.row, 0, 1, self.columns), part.text, *part.looks)
         self.place.row += 1
 
     def fields(self, part: Fields) -> None:

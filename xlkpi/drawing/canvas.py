@@ -30,7 +30,7 @@ Looks = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Area:
+class Box:
     """A rectangle of cells on one page; rows and columns count from 0."""
 
     row: int
@@ -100,11 +100,11 @@ class Canvas:
         """A native chart of the workbook."""
         return self._book.add_chart({"type": kind})
 
-    def note_place(self, key: str, sheet: str, area: Area) -> None:
+    def note_place(self, key: str, sheet: str, area: Box) -> None:
         """Remember where something stands, for charts."""
         self._places[key] = f"='{sheet}'!{area.absolute}"
 
-    def name(self, name: str, sheet: str, area: Area) -> None:
+    def name(self, name: str, sheet: str, area: Box) -> None:
         """Give an area a defined name, by which it is found again."""
         self.note_place(name, sheet, area)
         self._book.define_name(name, self._places[name])
@@ -145,7 +145,7 @@ class Sheet:
             self.sheet.set_row(number, points)
             self._heights[number] = points
 
-    def put(self, area: Area, value: Value, *looks: str) -> None:
+    def put(self, area: Box, value: Value, *looks: str) -> None:
         """One value; an area of several cells is merged. Text that begins with = is a formula of ours."""
         form = self.canvas.format(looks)
         if area.rows * area.columns > 1:
@@ -167,9 +167,9 @@ class Sheet:
     def row(self, row: int, column: int, values: Sequence[str | float | None], *looks: str) -> None:
         """Values side by side, all with the same look."""
         for offset, value in enumerate(values):
-            self.put(Area(row, column + offset), value, *looks)
+            self.put(Box(row, column + offset), value, *looks)
 
-    def when(self, area: Area, condition: str, look: style.Look) -> None:
+    def when(self, area: Box, condition: str, look: style.Look) -> None:
         """Lay a look over the cells of an area for which a condition, written for its first cell, holds."""
         options = {"type": "formula", "criteria": f"={condition}", "format": self.canvas.conditional(look)}
         self.sheet.conditional_format(*area.corners, options)
@@ -179,17 +179,17 @@ class Sheet:
         row = 1
         if annex is not None:
             self.height(row, paper.ANNEX_HEIGHT)
-            self.put(Area(row, 0, 1, columns), annex, "annex")
+            self.put(Box(row, 0, 1, columns), annex, "annex")
             row += 1
         self.height(row, paper.TITLE_HEIGHT)
-        self.put(Area(row, 0, 1, columns), title, "title")
+        self.put(Box(row, 0, 1, columns), title, "title")
         return row + 1
 
     def tools(self, columns: int, buttons: Sequence[Button], *, macros: bool) -> None:
         """A strip above the printed page with buttons; without macros it says that the workbook has none."""
         self.sheet.set_row_pixels(0, TOOLBAR_HEIGHT)
         for column in range(columns):
-            self.put(Area(0, column), None, "toolbar")
+            self.put(Box(0, column), None, "toolbar")
         for place, button in enumerate(buttons):
             self.sheet.insert_button(
                 0,
@@ -204,7 +204,7 @@ class Sheet:
                 },
             )
         if not macros:
-            self.put(Area(0, 0, 1, columns), NO_MACROS, "toolbar", "note", "left", "wrap")
+            self.put(Box(0, 0, 1, columns), NO_MACROS, "toolbar", "note", "left", "wrap")
             return
         self._macro_state(8 + len(buttons) * (BUTTON_WIDTH + 8), columns)
 
@@ -214,7 +214,7 @@ class Sheet:
         while reached < buttons_end and first < columns - 1:
             reached += paper.pixels(self._widths[first])
             first += 1
-        area = Area(0, first, 1, columns - first)
+        area = Box(0, first, 1, columns - first)
         self.put(area, MACROS_OFF, "toolbar", "warning", "left", "wrap")
         self.when(area, f"{READY}()", style.HIDDEN_LOOK)
 

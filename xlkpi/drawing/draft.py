@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlkpi.drawing import paper
-from xlkpi.drawing.canvas import Area, Canvas, Looks, Sheet, Value
+from xlkpi.drawing.canvas import Box, Canvas, Looks, Sheet, Value
 from xlkpi.drawing.layout import ROWS_NAME, ROWS_SHEET, SIGNED_NAME
 from xlkpi.drawing.validation import Rule
 from xlkpi.macros.hidden import add_help_sheet
@@ -47,7 +47,7 @@ class Draft(Canvas):
         sheet.protect("", {"format_columns": True, "format_rows": True})
         return Page(self, sheet, title)
 
-    def name(self, name: str, sheet: str, area: Area) -> None:
+    def name(self, name: str, sheet: str, area: Box) -> None:
         """Give an area the declared name. Raises ValueError where the shape is not the declared one."""
         declared = self.kind[name]
         if (declared.rows or area.rows, declared.columns or area.rows) != (area.rows, area.columns):
@@ -69,9 +69,9 @@ class Draft(Canvas):
         if self._people or signed:
             self._book.add_worksheet(ROWS_SHEET).very_hidden()
         if self._people:  # one row more than people: what each mark is of
-            self._book.define_name(ROWS_NAME, f"={ROWS_SHEET}!{Area(0, 0, self._people + 1).absolute}")
+            self._book.define_name(ROWS_NAME, f"={ROWS_SHEET}!{Box(0, 0, self._people + 1).absolute}")
         if signed:
-            self._book.define_name(SIGNED_NAME, f"={ROWS_SHEET}!{Area(0, 1, signed).absolute}")
+            self._book.define_name(SIGNED_NAME, f"={ROWS_SHEET}!{Box(0, 1, signed).absolute}")
         if not self.plain:
             add_help_sheet(self._book)
         with self._folder:
@@ -90,11 +90,11 @@ class Page(Sheet):
         super().__init__(draft, sheet, title)
         self.draft = draft
 
-    def field(self, name: str, area: Area, *looks: str, rule: Rule | None = None, value: Value = None) -> None:
+    def field(self, name: str, area: Box, *looks: str, rule: Rule | None = None, value: Value = None) -> None:
         """A field of one value; merged over its area, the name, if it has one, stands for the first cell."""
         self.put(area, value, *looks)
         if name:
-            self.draft.name(name, self.title, Area(area.row, area.column))
+            self.draft.name(name, self.title, Box(area.row, area.column))
         self.check(area, rule)
 
     def _forms(self, columns: int, looks: Looks, each: Sequence[Looks]) -> list[Any]:
@@ -105,7 +105,7 @@ class Page(Sheet):
     def block(
         self,
         name: str,
-        area: Area,
+        area: Box,
         *looks: str,
         rule: Rule | None = None,
         values: Sequence[Sequence[str | float | None]] | None = None,
@@ -120,7 +120,7 @@ class Page(Sheet):
         self.draft.name(name, self.title, area)
         self.check(area, rule)
 
-    def array(self, name: str, area: Area, formula: str, *looks: str, each: Sequence[Looks] = ()) -> None:
+    def array(self, name: str, area: Box, formula: str, *looks: str, each: Sequence[Looks] = ()) -> None:
         """A named block computed by one array formula; no cell of it carries a cached number that nobody computed."""
         forms = self._forms(area.columns, looks, each)
         self.sheet.write_array_formula(*area.corners, f"{{={formula}}}", forms[0], "")
@@ -130,14 +130,14 @@ class Page(Sheet):
                     self.sheet.write_blank(area.row + row, area.column + column, None, form)
         self.draft.name(name, self.title, area)
 
-    def filled(self, name: str, area: Area, formula: Callable[[int, int], str], *looks: str) -> None:
+    def filled(self, name: str, area: Box, formula: Callable[[int, int], str], *looks: str) -> None:
         """A named block of native formulas, one per cell; `formula` takes row and column within the block."""
         for row in range(area.rows):
             for column in range(area.columns):
-                self.put(Area(area.row + row, area.column + column), f"={formula(row, column)}", *looks)
+                self.put(Box(area.row + row, area.column + column), f"={formula(row, column)}", *looks)
         self.draft.name(name, self.title, area)
 
-    def check(self, area: Area, rule: Rule | None) -> None:
+    def check(self, area: Box, rule: Rule | None) -> None:
         """Hold an area to a rule of input."""
         validation = rule.validation() if rule else None
         if validation is not None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from xlkpi.domain.scheme import Entry, Number, Scheme
 from xlkpi.drawing import style, validation
-from xlkpi.drawing.canvas import Area
+from xlkpi.drawing.canvas import Box
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.number_spec import CONFIRMED, NUMBERS_PAGE, SETTINGS, Numbers, NumberTable, Setting
 from xlkpi.drawing.paper import height_of, room, zoom
@@ -107,9 +107,9 @@ def _draw_page(draft: Draft, title: str, numbers: Numbers) -> None:
     page = draft.page(title, landscape=True)
     page.widths(columns.widths)
     page.height(0, 34)
-    page.put(Area(0, 0, 1, columns.answer + 1), "参　数" if title == NUMBERS_PAGE else title, "title")
+    page.put(Box(0, 0, 1, columns.answer + 1), "参　数" if title == NUMBERS_PAGE else title, "title")
     page.height(1, 30)
-    page.put(Area(1, 0, 1, columns.answer + 1), _introduction(scheme, numbers, columns), "note", "wrap")
+    page.put(Box(1, 0, 1, columns.answer + 1), _introduction(scheme, numbers, columns), "note", "wrap")
     row, starts = 2, []
     heads = {
         (table.heading, *((column.title, rows[0][column.key].unit) for column in table.columns))
@@ -230,17 +230,17 @@ def _table(
     spare = table.rows - len(entries)
     names: list[list[Cell]] = [[entry.name] for entry in entries]
     looks = SENTENCE if table.sentences else (*FIELD, "shrink")
-    page.block(table.label, Area(first, 0, table.rows), *looks, values=[*names, *[[None]] * spare])
+    page.block(table.label, Box(first, 0, table.rows), *looks, values=[*names, *[[None]] * spare])
     for place, column in enumerate(table.columns):
-        cells = Area(first, VALUES + place, table.rows)
+        cells = Box(first, VALUES + place, table.rows)
         values: list[list[Cell]] = [[shown_number(entry[column.key])] for entry in entries]
         page.block(column.name, cells, *FIELD, *column.looks, values=[*values, *[[None]] * spare])
-        numbers = Area(first + table.headed, cells.column, table.rows - table.headed)
+        numbers = Box(first + table.headed, cells.column, table.rows - table.headed)
         page.check(numbers, column.rule)
         if "share" in column.looks:
             page.when(numbers, ODD_SHARE.format(numbers.at()), {"num_format": "0.0#%"})
     if table.together:
-        page.draft.name(table.together, page.title, Area(first, 0, table.rows, 1 + len(table.columns)))
+        page.draft.name(table.together, page.title, Box(first, 0, table.rows, 1 + len(table.columns)))
     _beside_values(page, columns, table, first)
     rows = [[entry[column.key] for column in table.columns] for entry in entries]
     titles = [column.title for column in table.columns]
@@ -248,26 +248,26 @@ def _table(
     _reasons(page, columns, first, titles, [*rows, *[[BLANK]] * spare], seen)
     flags = [any(number.assumed for number in numbers) for numbers in rows]
     shaded = [
-        Area(first, VALUES + place, table.rows)
+        Box(first, VALUES + place, table.rows)
         for place, column in enumerate(table.columns)
         if any(entry[column.key].assumed for entry in entries)
     ]
-    _answers(page, columns, Area(first, columns.answer, table.rows), shaded, table.prefix + CONFIRMED, flags)
+    _answers(page, columns, Box(first, columns.answer, table.rows), shaded, table.prefix + CONFIRMED, flags)
     return first + table.rows
 
 
 def _headings(page: Page, columns: Columns, table: NumberTable, entries: Sequence[Entry], row: int) -> None:
     page.height(row, HEAD_HEIGHT)
-    page.put(Area(row, 0), table.heading, "head", "grid")
+    page.put(Box(row, 0), table.heading, "head", "grid")
     for place, column in enumerate(table.columns):
         unit = entries[0][column.key].unit
-        page.put(Area(row, VALUES + place), f"{column.title}\n（{unit}）", "head", "grid", "wrap")
+        page.put(Box(row, VALUES + place), f"{column.title}\n（{unit}）", "head", "grid", "wrap")
     free, left = VALUES + len(table.columns), columns.source
     if table.row_sums:
-        page.put(Area(row, free), table.row_sums, "head", "grid")
+        page.put(Box(row, free), table.row_sums, "head", "grid")
         free += 1
     if table.meaning and left > free:
-        page.put(Area(row, free, 1, left - free), "含义", "head", "grid")
+        page.put(Box(row, free, 1, left - free), "含义", "head", "grid")
     else:
         page.row(row, free, [None] * (left - free), "head", "grid")
     page.row(row, left, columns.reasons, "head", "grid")
@@ -291,26 +291,26 @@ def _beside_values(page: Page, columns: Columns, table: NumberTable, first: int)
     lines = range(first, first + table.rows)
     if table.row_sums:
         for line in lines:
-            values = Area(line, VALUES, 1, len(table.columns))
+            values = Box(line, VALUES, 1, len(table.columns))
             span = f"{values.at()}:{values.at(0, values.columns - 1)}"
-            page.put(Area(line, free), f'=IF(COUNT({span})=0,"",SUM({span}))', "computed", "grid", "center", "share")
-        sums = Area(first, free, table.rows)
+            page.put(Box(line, free), f'=IF(COUNT({span})=0,"",SUM({span}))', "computed", "grid", "center", "share")
+        sums = Box(first, free, table.rows)
         page.when(sums, f"AND(ISNUMBER({sums.at()}),ROUND({sums.at()},6)<>1)", style.WRONG_LOOK)
         free += 1
     left = columns.source - free
     if table.meaning and left:
         for line in lines:
-            page.put(Area(line, free, 1, left), _meaning(table, line), "computed", "grid", "left", "note", "wrap")
+            page.put(Box(line, free, 1, left), _meaning(table, line), "computed", "grid", "left", "note", "wrap")
         return
     for place in range(free, columns.source):
         for line in lines:
-            page.put(Area(line, place), None, "grid")
+            page.put(Box(line, place), None, "grid")
 
 
 def _meaning(table: NumberTable, row: int) -> str:
     """The sentence about a row, blank for a row that nobody filled in."""
-    cells = {column.title: Area(row, VALUES + place).at() for place, column in enumerate(table.columns)}
-    label = Area(row, 0).at()
+    cells = {column.title: Box(row, VALUES + place).at() for place, column in enumerate(table.columns)}
+    label = Box(row, 0).at()
     text = PLACE.sub(lambda found: cells[found[1]], table.meaning).replace("{}", label)
     return f'=IF({label}="","",{text})'
 
@@ -328,11 +328,11 @@ def _reasons(
         sources = _by_text({title: number.source for title, number in zip(titles, numbers, strict=False)})
         others = "\n".join(dict.fromkeys(number.other for number in numbers if number.other))
         assumed = any(number.assumed for number in numbers)
-        answer = Area(first + line, columns.answer).at()
+        answer = Box(first + line, columns.answer).at()
         note = f'=IF({answer}="是","","{UNCONFIRMED_NOTE}")' if assumed else ""
         texts = [sources, *([others] if columns.readings else []), note]
         for place, text in enumerate(texts):
-            page.put(Area(first + line, columns.source + place), text or None, *TEXT)
+            page.put(Box(first + line, columns.source + place), text or None, *TEXT)
         _fit(page, first + line, [*own, (sources, columns.text), (others, columns.text)])
 
 
@@ -353,7 +353,7 @@ def _fit(page: Page, row: int, texts: Sequence[tuple[str, float]]) -> None:
 
 
 def _answers(
-    page: Page, columns: Columns, area: Area, shaded: Sequence[Area], name: str, assumed: Sequence[bool]
+    page: Page, columns: Columns, area: Box, shaded: Sequence[Box], name: str, assumed: Sequence[bool]
 ) -> None:
     """The column 已确认; what is still to be confirmed is shaded."""
     rule = validation.choice(YES_NO, "核对无误后选“是”。", title="已确认")
@@ -361,7 +361,7 @@ def _answers(
     values = [["否" if flag else "是"] for flag in assumed] + spare
     page.block(name, area, *FIELD, rule=rule, values=values)
     condition = f'{area.at(fixed_column=True)}="否"'
-    for cells in (*shaded, Area(area.row, columns.answer - 1, area.rows, 2)):
+    for cells in (*shaded, Box(area.row, columns.answer - 1, area.rows, 2)):
         page.when(cells, condition, {"bg_color": style.ASSUMED})
 
 
@@ -369,21 +369,21 @@ def _settings(page: Page, columns: Columns, settings: Sequence[Setting], numbers
     """The single numbers and choices; yields the last row."""
     row = section(page, row, "其他数值与选择", columns.answer + 1)
     page.height(row, 22)
-    page.put(Area(row, 0), "项目", "head", "grid")
-    page.put(Area(row, 1), "取值", "head", "grid")
-    page.put(Area(row, 2, 1, columns.values - 1), "单位与可选值", "head", "grid", "shrink")
+    page.put(Box(row, 0), "项目", "head", "grid")
+    page.put(Box(row, 1), "取值", "head", "grid")
+    page.put(Box(row, 2, 1, columns.values - 1), "单位与可选值", "head", "grid", "shrink")
     page.row(row, columns.source, columns.reasons, "head", "grid")
     first = row + 1
     labels: list[list[Cell]] = [[setting.label] for setting in settings]
-    page.block(f"{SETTINGS}_项目", Area(first, 0, len(settings)), "label", "grid", values=labels)
+    page.block(f"{SETTINGS}_项目", Box(first, 0, len(settings)), "label", "grid", values=labels)
     _reasons(page, columns, first, ("",), [[number] for number in numbers], [()] * len(numbers))
     for line, (setting, number) in enumerate(zip(settings, numbers, strict=True), first):
         value = setting.words.get(str(number.value), shown_number(number))
-        page.field(setting.name, Area(line, 1), *FIELD, *setting.looks, rule=setting.rule, value=value)
+        page.field(setting.name, Box(line, 1), *FIELD, *setting.looks, rule=setting.rule, value=value)
         options = setting.rule.options if isinstance(setting.rule, ChoiceRule) else ()
         unit = f"{number.unit}：{'／'.join(options)}" if options else number.unit
         looks = ("grid", "center", "note", *(("wrap",) if options else ()))
-        page.put(Area(line, 2, 1, columns.values - 1), unit, *looks)
+        page.put(Box(line, 2, 1, columns.values - 1), unit, *looks)
         texts = [
             (unit, VALUE_WIDTH * (columns.values - 1.0)),
             (number.source, columns.text),
@@ -391,6 +391,6 @@ def _settings(page: Page, columns: Columns, settings: Sequence[Setting], numbers
         ]
         _fit(page, line, texts)
     flags = [number.assumed for number in numbers]
-    area = Area(first, columns.answer, len(settings))
-    _answers(page, columns, area, [Area(first, VALUES, len(settings))], SETTINGS + CONFIRMED, flags)
+    area = Box(first, columns.answer, len(settings))
+    _answers(page, columns, area, [Box(first, VALUES, len(settings))], SETTINGS + CONFIRMED, flags)
     return first + len(settings) - 1

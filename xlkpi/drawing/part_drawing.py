@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from xlkpi.drawing import style
-from xlkpi.drawing.canvas import Area, Sheet, Value
+from xlkpi.drawing.canvas import Box, Sheet, Value
 from xlkpi.drawing.paper import SECTION_HEIGHT
 from xlkpi.drawing.spec import PLACE, Chart, Field, Fields, Lines, Series, fault_in
 from xlkpi.drawing.validation import DateRule
@@ -21,7 +21,7 @@ BARE = "bare"
 def section(page: Sheet, row: int, title: str, columns: int) -> int:
     """A heading line; yields the row below it."""
     page.height(row, SECTION_HEIGHT)
-    page.put(Area(row, 0, 1, columns), title, "section")
+    page.put(Box(row, 0, 1, columns), title, "section")
     return row + 1
 
 
@@ -42,12 +42,12 @@ def draw_fields(page: Page, part: Fields, row: int) -> int:
 def _draw_field(page: Page, entry: Field, row: int) -> None:
     column = entry.column
     if entry.label and entry.above:
-        page.put(Area(row, column, 1, entry.span), entry.label, *entry.label_looks)
+        page.put(Box(row, column, 1, entry.span), entry.label, *entry.label_looks)
         row += 1
     elif entry.label:
-        page.put(Area(row, column, entry.lines, entry.label_span), entry.label, *entry.label_looks)
+        page.put(Box(row, column, entry.lines, entry.label_span), entry.label, *entry.label_looks)
         column += entry.label_span
-    area = Area(row, column, entry.lines, entry.span)
+    area = Box(row, column, entry.lines, entry.span)
     page.field(entry.name, area, *_looks(entry.role, entry.looks), rule=entry.rule, value=_value(page.draft, entry))
     _mark(page, area, [text.replace("{}", area.at()) for text in (entry.shown_wrong, entry.doubt)], number=entry.number)
 
@@ -69,7 +69,7 @@ def _value(draft: Draft, entry: Field) -> Value:
     return number.value if number else entry.value
 
 
-def _mark(page: Page, area: Area, conditions: Sequence[str], *, number: bool) -> None:
+def _mark(page: Page, area: Box, conditions: Sequence[str], *, number: bool) -> None:
     """Lay the looks of what is wrong (and of a sentence in place of a number) and of what is open over an area."""
     wrong, doubt = conditions
     if wrong:
@@ -80,16 +80,16 @@ def _mark(page: Page, area: Area, conditions: Sequence[str], *, number: bool) ->
         page.when(area, doubt, style.DOUBT_LOOK)
 
 
-def draw_lines(page: Page, lines: Lines, row: int, areas: dict[str, Area]) -> int:
+def draw_lines(page: Page, lines: Lines, row: int, areas: dict[str, Box]) -> int:
     """Draw lines of named cells below each other; yields the row below them.
 
     `areas` says where the lines drawn before on the page stand; these are added.
     """
-    areas |= {line.name: Area(row + place, lines.first, 1, lines.columns) for place, line in enumerate(lines.lines)}
+    areas |= {line.name: Box(row + place, lines.first, 1, lines.columns) for place, line in enumerate(lines.lines)}
     for line in lines.lines:
         area = areas[line.name]
         page.height(area.row, line.height)
-        page.put(Area(area.row, 0, 1, lines.first), line.label, *line.label_looks)
+        page.put(Box(area.row, 0, 1, lines.first), line.label, *line.label_looks)
         looks = _looks(line.role, line.looks)
         if line.array:
             page.array(line.name, area, line.array, *looks)
@@ -102,7 +102,7 @@ def draw_lines(page: Page, lines: Lines, row: int, areas: dict[str, Area]) -> in
     return row + len(lines.lines)
 
 
-def _above(formula: str, areas: Mapping[str, Area]) -> Callable[[int, int], str]:
+def _above(formula: str, areas: Mapping[str, Box]) -> Callable[[int, int], str]:
     """The formula of each cell of a line, with the cells of other lines in its column in place of their names."""
 
     def cell(_: int, place: int) -> str:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from xlkpi.books.generations import Keep
 from xlkpi.books.placing import place
 from xlkpi.drawing import style
-from xlkpi.drawing.canvas import Area, Canvas, Sheet
+from xlkpi.drawing.canvas import Box, Canvas, Sheet
 from xlkpi.drawing.paper import SIGN_HEIGHT
 from xlkpi.drawing.part_drawing import draw_chart, section
 from xlkpi.drawing.spec import SEAL, Chart
@@ -98,7 +98,7 @@ class ReportPage(Sheet):
     def note(self, text: str, height: float = 30) -> None:
         """A remark over the whole width."""
         self.height(self.at, height)
-        self.put(Area(self.at, 0, 1, self.columns), text, "note", "wrap", "left", "top")
+        self.put(Box(self.at, 0, 1, self.columns), text, "note", "wrap", "left", "top")
         self.at += 1
 
     def section(self, text: str) -> None:
@@ -111,7 +111,7 @@ class ReportPage(Sheet):
         for at, role in enumerate([None, *roles]):
             self.height(self.at, 20 if role is None else SIGN_HEIGHT)
             for title, first, wide in zip(("岗位", "姓名（签字）", "日期", SEAL), firsts, cells, strict=False):
-                area = Area(self.at, first, 1, wide)
+                area = Box(self.at, first, 1, wide)
                 if role is None:
                     self.put(area, title, "head", "grid")
                 elif title == SEAL:
@@ -127,8 +127,8 @@ class ReportPage(Sheet):
         for first in range(0, len(pairs), len(columns)):
             self.height(self.at, 22)
             for (label, value, look), (start, middle, end) in zip(pairs[first:], columns, strict=False):
-                self.put(Area(self.at, start, 1, middle - start), label, "label", "grid")
-                self.put(Area(self.at, middle, 1, end - middle), value, "computed", "grid", "answer", "center", look)
+                self.put(Box(self.at, start, 1, middle - start), label, "label", "grid")
+                self.put(Box(self.at, middle, 1, end - middle), value, "computed", "grid", "answer", "center", look)
             self.at += 1
         self.height(self.at, 6)
         self.at += 1
@@ -141,7 +141,7 @@ class ReportPage(Sheet):
         total: Sequence[Cell] = (),
         *,
         long: bool = True,
-    ) -> Area:
+    ) -> Box:
         """A table; `key:title` (`key:group:title`) names each column for charts. Returns where its rows stand.
 
         The headings of a `long` one stay in sight, repeat on paper and can be filtered. Rows beyond the last of a sheet
@@ -152,22 +152,22 @@ class ReportPage(Sheet):
             self._groups(heads)
         self.height(self.at, 30)
         for column, head in enumerate(heads):
-            self.put(Area(self.at, column), head.title, "head", "grid")
+            self.put(Box(self.at, column), head.title, "head", "grid")
         self.at += 1
         first = self.at
         self._rows(heads, rows)
         if self.at == first:
-            self.put(Area(first, 0, 1, len(heads)), "（无）", "note", "center", "grid")
+            self.put(Box(first, 0, 1, len(heads)), "（无）", "note", "center", "grid")
             self.at += 1
         last = self.at
         if total:
             self.height(self.at, ROW_HEIGHT)
             for column, (head, value) in enumerate(zip(heads, total, strict=True)):
-                self.put(Area(self.at, column), value, "head", "grid", *head.looks)
+                self.put(Box(self.at, column), value, "head", "grid", *head.looks)
             self.at += 1
         for column, head in enumerate(heads):
             group = f"{head.group}:" if head.group else ""
-            area = Area(first, column, max(1, last - first))
+            area = Box(first, column, max(1, last - first))
             self.canvas.note_place(f"{key}:{group}{head.title}", self.title, area)
         if long:
             self.sheet.repeat_rows(top, first - 1)
@@ -175,7 +175,7 @@ class ReportPage(Sheet):
         if long and last > first:
             self.sheet.autofilter(first - 1, 0, last - 1, len(heads) - 1)
         self.at += 1
-        return Area(first, 0, max(1, last - first), len(heads))
+        return Box(first, 0, max(1, last - first), len(heads))
 
     def _groups(self, heads: Sequence[Head]) -> None:
         self.height(self.at, 20)
@@ -184,7 +184,7 @@ class ReportPage(Sheet):
             end = column + 1
             while heads[column].group and end < len(heads) and heads[end].group == heads[column].group:
                 end += 1
-            self.put(Area(self.at, column, 1, end - column), heads[column].group or None, "head", "grid")
+            self.put(Box(self.at, column, 1, end - column), heads[column].group or None, "head", "grid")
             column = end
         self.at += 1
 
@@ -222,7 +222,7 @@ class ReportPage(Sheet):
         """Draw a native chart."""
         draw_chart(self, chart, row)
 
-    def highlight(self, area: Area, condition: str) -> None:
+    def highlight(self, area: Box, condition: str) -> None:
         """Lay the look of what somebody has to look at over the cells for which a condition holds."""
         self.when(area, condition, style.DOUBT_LOOK)
 

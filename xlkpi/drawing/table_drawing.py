@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from xlkpi.drawing import style
-from xlkpi.drawing.canvas import Area
+from xlkpi.drawing.canvas import Box
 from xlkpi.drawing.spec import PLACE, Column, Table, When, fault_in
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ class Placed:
         """The first row of the headings."""
         self.head_lines = table.head_lines
         self.first = head + self.head_lines
-        self.areas: dict[str, Area] = {}
+        self.areas: dict[str, Box] = {}
         column = table.first
         for entry in table.columns:
-            self.areas[entry.title] = Area(self.first, column, table.rows, entry.sheet_columns)
+            self.areas[entry.title] = Box(self.first, column, table.rows, entry.sheet_columns)
             column += entry.sheet_columns
         self.end = column
         """The sheet column after the last one."""
@@ -52,10 +52,10 @@ class Placed:
 
         return PLACE.sub(cell, text)
 
-    def between(self, first: str, last: str) -> Area:
+    def between(self, first: str, last: str) -> Box:
         """The rows of several neighbouring columns."""
         begin, end = self.areas[first], self.areas[last]
-        return Area(begin.row, begin.column, begin.rows, end.last_column - begin.column + 1)
+        return Box(begin.row, begin.column, begin.rows, end.last_column - begin.column + 1)
 
 
 def draw_table(page: Page, table: Table, row: int) -> Placed:
@@ -84,35 +84,33 @@ def _draw_heads(page: Page, placed: Placed) -> None:
     grouped: set[int] = set()
     for heading, first, last in placed.table.groups:
         area = placed.between(first, last)
-        page.put(Area(placed.head, area.column, 1, area.columns), heading, "head", "grid")
+        page.put(Box(placed.head, area.column, 1, area.columns), heading, "head", "grid")
         grouped.update(range(area.column, area.last_column + 1))
     for entry in placed.table.columns:
         area = placed.areas[entry.title]
         lines = 1 if area.column in grouped else placed.head_lines
         row = placed.first - lines
         if entry.name:
-            page.draft.note_place(
-                f"{entry.name}:head", page.title, Area(placed.first - 1, area.column, 1, area.columns)
-            )
+            page.draft.note_place(f"{entry.name}:head", page.title, Box(placed.first - 1, area.column, 1, area.columns))
         if entry.named_heads:
-            _draw_named_heads(page, Area(row, area.column, 1, entry.span), entry)
+            _draw_named_heads(page, Box(row, area.column, 1, entry.span), entry)
             continue
         if entry.square:
-            _draw_square_heads(page, Area(row, area.column, 1, entry.span), entry)
+            _draw_square_heads(page, Box(row, area.column, 1, entry.span), entry)
             continue
         for place in range(entry.span):
-            cell = Area(row, area.column + place * entry.cells, lines, entry.cells)
+            cell = Box(row, area.column + place * entry.cells, lines, entry.cells)
             page.put(cell, entry.head(place), "head", "grid", "shrink" if entry.heads else "wrap")
 
 
-def _draw_square_heads(page: Page, area: Area, entry: Column) -> None:
+def _draw_square_heads(page: Page, area: Box, entry: Column) -> None:
     """Headings of which only those that say something look like headings."""
     for place in range(entry.span):
-        page.put(Area(area.row, area.column + place), entry.head(place), "center", "wrap", "small")
+        page.put(Box(area.row, area.column + place), entry.head(place), "center", "wrap", "small")
     page.when(area, f'{area.at()}<>""', {**GRID, "bg_color": style.HEAD, "font_color": style.INK, "bold": True})
 
 
-def _draw_named_heads(page: Page, area: Area, entry: Column) -> None:
+def _draw_named_heads(page: Page, area: Box, entry: Column) -> None:
     """Headings that people fill in, as many of them given as the scheme says."""
     setting = page.draft.scheme.settings.get(entry.heads_setting)
     given = int(float(setting.value)) if setting else entry.span
@@ -137,7 +135,7 @@ def _draw_column(page: Page, placed: Placed, entry: Column) -> None:
         page.block(entry.name, area, *looks, rule=entry.rule, values=values, each=entry.each)
     else:
         for line in range(area.rows):
-            page.put(Area(area.row + line, area.column), _row_value(placed, entry, line), *looks)
+            page.put(Box(area.row + line, area.column), _row_value(placed, entry, line), *looks)
 
 
 def _row_value(placed: Placed, entry: Column, line: int) -> str | float | None:
@@ -153,9 +151,9 @@ def _draw_merged(page: Page, placed: Placed, entry: Column, looks: tuple[str, ..
     """A column each of whose cells is merged from several; the name stands for the first of them."""
     area = placed.areas[entry.title]
     for line in range(area.rows):
-        page.put(Area(area.row + line, area.column, 1, entry.cells), _row_value(placed, entry, line), *looks)
+        page.put(Box(area.row + line, area.column, 1, entry.cells), _row_value(placed, entry, line), *looks)
     if entry.name:
-        page.draft.name(entry.name, page.title, Area(area.row, area.column, area.rows))
+        page.draft.name(entry.name, page.title, Box(area.row, area.column, area.rows))
     page.check(area, entry.rule)
 
 
@@ -169,17 +167,17 @@ def _draw_total(page: Page, placed: Placed) -> None:
         if entry.total
         for place in range(entry.span)
     }
-    page.put(Area(row, table.first, 1, min(added) - table.first), table.total, "label", "grid")
+    page.put(Box(row, table.first, 1, min(added) - table.first), table.total, "label", "grid")
     for column in range(min(added), placed.end):
         entry = added.get(column)
-        cells = Area(placed.first, column, table.rows)
+        cells = Box(placed.first, column, table.rows)
         span = f"{cells.at()}:{cells.at(table.rows - 1)}"
         total = f'=IF(COUNT({span})=0,"",SUM({span}))' if entry else None
-        page.put(Area(row, column), total, "result", "grid", *(entry.looks if entry else ()))
+        page.put(Box(row, column), total, "result", "grid", *(entry.looks if entry else ()))
     for entry in table.columns:
         if entry.total and entry.name:
             area = placed.areas[entry.title]
-            page.draft.note_place(f"{entry.name}:total", page.title, Area(row, area.column, 1, area.columns))
+            page.draft.note_place(f"{entry.name}:total", page.title, Box(row, area.column, 1, area.columns))
 
 
 def _fill(table: Table, entry: Column) -> tuple[str, ...]:

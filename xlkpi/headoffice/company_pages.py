@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xlkpi.domain.scheme import load_scheme
 from xlkpi.drawing import style
-from xlkpi.drawing.canvas import Area
+from xlkpi.drawing.canvas import Box
 from xlkpi.drawing.report import MOST_ROWS, Cell, Head, Report, ReportPage
 from xlkpi.drawing.spec import Chart, Series
 from xlkpi.headoffice.company import ORDER, Company, Rows
@@ -348,8 +348,8 @@ def _departments(report: Report, company: Company) -> None:
     if company.has_due:
         given = next(at for at, head in enumerate(heads) if head.group == GIVEN)
         due = next(at for at, head in enumerate(heads) if head.group == DUE)
-        cells = Area(area.row, given, area.rows, len(company.levels))
-        have, seats = cells.at(), Area(area.row, due).at()
+        cells = Box(area.row, given, area.rows, len(company.levels))
+        have, seats = cells.at(), Box(area.row, due).at()
         page.highlight(cells, f"AND(ISNUMBER({seats}),{have}>{seats})")
     page.finish()
 
@@ -399,7 +399,7 @@ def _listing(report: Report, month: str, name: str, titles: Sequence[str], rows:
     area = page.table(name, heads, rows)
     for title in ("督办", "抽查"):
         if title in titles:
-            column = Area(area.row, titles.index(title), area.rows)
+            column = Box(area.row, titles.index(title), area.rows)
             page.highlight(column, f"LEN({column.at()})>0")
     page.finish("总公司客户服务部")
 

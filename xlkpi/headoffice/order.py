@@ -9,7 +9,7 @@ from typing import Final
 
 from xlkpi.actions.folder import is_url, may_match
 from xlkpi.books.book import Book
-from xlkpi.drawing.canvas import Area
+from xlkpi.drawing.canvas import Box
 from xlkpi.drawing.report import Head, Report
 from xlkpi.drawing.workbook_reading import as_text
 from xlkpi.errors import CannotRead, Unusable, sentence
@@ -86,7 +86,7 @@ def draw_order(report: Report, order: Order, beside: Path) -> None:
     heads = [Head("项目", 18), Head("内容", 90, ("left", "wrap", "plain_text"))]
     page = report.page(PAGE, "汇总的来源和选项", heads)
     area = page.table(PAGE, heads, _lines(order, beside), long=False)
-    report.name(NAME, PAGE, Area(area.row, 0, area.rows, 2))
+    report.name(NAME, PAGE, Box(area.row, 0, area.rows, 2))
     page.note(NOTE, 32)
     page.note(f"汇总于 {dt.datetime.now():%Y-%m-%d %H:%M}。", 16)  # noqa: DTZ005 - the hour of who looks at it
     page.finish()
