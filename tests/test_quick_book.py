@@ -158,6 +158,8 @@ CELLS = {
     '<row r="1"><c r="A1" t="e"><v>#新错误</v></c></row>': CellError.UNKNOWN,
     '<row r="1"><c r="A1" t="e" vm="1"><f>A2:A3</f><v>#VALUE!</v></c></row>': CellError.VALUE,
     '<row r="1"><c r="A1"><v>NaN</v></c></row>': CellError.NUM,
+    '<row r="1"><c r="A1"><v>1e308</v></c><c r="B1"><v>1e308</v></c></row>': 1e308,
+    '<row r="1"><c r="A1"><v>45413</v></c><c r="B1" s="1"><v>45413</v></c></row>': 45413.0,
     '<row r="1"><c r="A1"><v>1e999</v></c></row>': CellError.NUM,
     '<row r="1"><c r="A1" s="1"><v>45413</v></c></row>': dt.date(2024, 5, 1),
     '<row r="1"><c r="A1" s="2"><v>45413.5</v></c></row>': dt.datetime(2024, 5, 1, 12),
@@ -228,6 +230,9 @@ REFUSED = [
     '<row r="1"><c r="A1" t="str"><v>a & b</v></c></row>',
     '<row r="1"><c r="A1" t="str"><v>]]></v></c></row>',
     '<row r="1"><c r="A1" t="str"><v>\x01</v></c></row>',
+    '<row r="1"><c r="A1" t="str"><v>\x00</v></c></row>',
+    '<row r="1"><c r="A1"><f>\x00</f><v>1</v></c></row>',
+    '<row r="1"><c r="A1"><v>\x00</v></c><c r="B1"><v>2</v></c></row>',
 ]
 """Rows that mean nothing for sure."""
 
@@ -307,6 +312,24 @@ def test_more_markup_than_is_remembered(tmp_path, monkeypatch):
     file = WorkbookFile.open(small(tmp_path, rows))
     assert cut(file, "表", Area("表", 1, 1, 19, 1)) == [[float(at)] for at in range(1, 20)]
     assert len(usual._KNOWN) <= 3
+
+
+def test_what_stands_for_values_in_markup_that_is_remembered_is_never_taken_for_one(tmp_path):
+    """The markup of these two rows is the same but for a character that no XML holds."""
+    sound = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
+    assert quick(small(tmp_path, sound)).read("甲") == [[1.0]]
+    for damaged in (sound.replace(">1<", ">\0<"), sound.replace(">2<", ">\0<")):
+        file = WorkbookFile.open(small(tmp_path, damaged))
+        assert cut(file, "表", Area("表", 1, 1, 1, 1)) is None
+
+
+def test_a_very_long_row_is_read_and_not_remembered(tmp_path, monkeypatch):
+    monkeypatch.setattr(usual, "_LONGEST", 100)
+    usual._KNOWN.clear()
+    cells = "".join(f'<c r="{letter}1"><v>{at}</v></c>' for at, letter in enumerate("ABCDEFGH"))
+    file = WorkbookFile.open(small(tmp_path, f'<row r="1">{cells}</row>'))
+    assert cut(file, "表", Area("表", 1, 1, 1, 8)) == [[float(at) for at in range(8)]]
+    assert not usual._KNOWN
 
 
 def test_other_encodings_are_left_to_the_parser(tmp_path):
