@@ -13,6 +13,7 @@ import pytest
 
 from samples import SAMPLES
 from xlkpi.actions.check import check_reading
+from xlkpi.actions.checks.cell_rules import complaint_of
 from xlkpi.actions.checks.computed import sentences
 from xlkpi.actions.create import create
 from xlkpi.actions.demo import samples
@@ -21,9 +22,9 @@ from xlkpi.actions.recompute import recompute
 from xlkpi.drawing.validation import ChoiceRule, DateRule, KnownRule, NumberRule
 from xlkpi.drawing.workbook_reading import is_blank
 from xlkpi.errors import CellError
-from xlkpi.schemes import kind_named, systems
+from xlkpi.schemes import kind_named, recognise, systems
 
-KEYS = [kind.key for system in systems() for kind in system.kinds]
+KEYS = [*(kind.key for system in systems() for kind in system.kinds), "period-ecommerce"]
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +39,7 @@ def filled(demonstrated, tmp_path_factory):
         data=[samples() / "gas/2024-05/supervisors.csv"],
     )
     found["plan"] = plans.paths[0]
+    found["period-ecommerce"] = found["period"]
     return found
 
 
@@ -245,6 +247,48 @@ def test_a_fault_that_only_repeats_another_is_told_once(filled):
     assert level in told
     assert coefficient not in told
     assert pay not in told
+
+
+def test_a_score_that_is_gone_does_not_raise_the_mean_of_a_period(filled):
+    """A blank month would be left out of the mean in silence: whoever has no result is 缺 or 不参评."""
+    right = open_book(filled["period"]).read("期间_得分")
+    _, faults = faults_after(filled["period"], [("期间_得分", 0, 1, None)])
+    assert ["这个月空着" in said for said in faults.values()] == [True]
+    for word in ("缺", "不参评", "不参评：病假"):
+        assert faults_after(filled["period"], [("期间_得分", 0, 1, word)])[1] == {}
+    book, faults = faults_after(filled["period"], [("期间_得分", 0, 0, right[0][0]), ("期间_得分", 1, 0, 914.0)])
+    assert list(faults) == [book.place("期间_得分", 1)]
+    assert "914 不在 0～100 之间" in faults[book.place("期间_得分", 1)]
+
+
+def test_the_full_mark_of_a_period_is_that_of_its_months(filled):
+    """115 points are right where the company counts out of 120; an older summary states nothing."""
+    book, faults = faults_after(filled["period"], [("期间_得分上限", 0, 0, 120.0), ("期间_得分", 0, 0, 115.0)])
+    assert faults == {}
+    _, faults = faults_after(filled["period"], [("期间_得分上限", 0, 0, None), ("期间_得分", 0, 0, 115.0)])
+    assert any("得分上限为空" in said for said in faults.values())
+    assert any("115 不在 0～100 之间" in said for said in faults.values())
+    older = recognise(set(book.names()) - {"期间_得分上限"})
+    assert "期间_得分上限" not in older.names
+    assert older.key == recognise(book.names()).key
+    by_name = {column.name: column for table in older.tables for column in table.columns}
+    assert [complaint_of(value, by_name["期间_得分"].rule) is None for value in (101.0, "缺", 914.0)] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_calls_beyond_the_monthly_unit_give_more_than_a_hundred_and_914_is_still_a_fault(demonstrated):
+    """rules C1: the index of calls has no upper end; the best month of the quarter is what a month can be."""
+    path = next(demonstrated("call_centre").rglob("期间汇总表*.xlsm"))
+    scores = [score for row in open_book(path).read("期间_得分") for score in row if isinstance(score, float)]
+    assert max(scores) == pytest.approx(102.45)
+    assert open_book(path).read("期间_得分上限") == [[max(scores)]]
+    for wrong in (914.0, 9e9, -1.0):
+        book, faults = faults_after(path, [("期间_得分", 0, 0, wrong)])
+        assert list(faults) == [book.place("期间_得分", 0)]
+        assert recompute(book, dry_run=True).written_to is None
 
 
 def test_a_week_missed_without_a_reason_is_told_and_with_one_is_not(filled):

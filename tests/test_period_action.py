@@ -293,3 +293,10 @@ def test_a_file_whose_results_are_older_than_its_points_is_computed_afresh(month
         book.save()  # not recalculated: the month's points still stand at 100
     period("quarter", files, tmp_path / "q.xlsm")
     assert column(open_book(tmp_path / "q.xlsm"), "期间_连零") == [2]
+
+
+def test_the_most_that_a_month_gives_is_the_full_mark_or_the_best_result_beyond_it(month, tmp_path):
+    """Calls beyond the monthly unit give more than a hundred (rules C1); elsewhere nobody passes the full mark."""
+    files = [month(2024, number, {"a": score, "b": 70.0}) for number, score in ((4, 90.0), (5, 80.0))]
+    period("quarter", files, tmp_path / "q.xlsm")
+    assert open_book(tmp_path / "q.xlsm").read("期间_得分上限") == [[100.0]]

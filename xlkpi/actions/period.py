@@ -21,11 +21,21 @@ from xlkpi.books.book import Block, Value
 from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.drawing.spec import Table
 from xlkpi.drawing.system import NO_PERIOD_RULES, PERIOD_MARKS, PeriodRules
+from xlkpi.drawing.validation import FULL_MARK, HUNDRED
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, read_blocks
 from xlkpi.errors import CannotRead, CannotWrite, Fault, Unusable, sentence
 from xlkpi.records import dataclass
 from xlkpi.schemes import system_of
-from xlkpi.schemes.period_sheet import MISSING, MONTHS, MOST_PEOPLE, QUARTER, YEAR, of_months, period_kind
+from xlkpi.schemes.period_sheet import (
+    MISSING,
+    MONTHS,
+    MOST_A_MONTH,
+    MOST_PEOPLE,
+    QUARTER,
+    YEAR,
+    of_months,
+    period_kind,
+)
 
 LENGTHS = {"quarter": 3, "year": 12}
 FEWEST_ROWS, SPARE_ROWS = 12, 2
@@ -135,17 +145,19 @@ def _one_system(reading: Reading, origin: str, found: Gathered) -> None:
 
 
 def _read_numbers(reading: Reading, origin: str, found: Gathered) -> None:
-    """The numbers of the rules over several periods, which are the same in every file."""
-    for rule in found.rules.rules:
-        if rule.setting not in reading.blocks:
+    """The full mark and the numbers of the rules over several periods, which are the same in every file."""
+    wanted = [(MOST_A_MONTH, FULL_MARK, "满分")]
+    wanted += [(rule.line.name, rule.setting, rule.line.label) for rule in found.rules.rules]
+    for here, there, label in wanted:
+        if there not in reading.blocks:
             continue
-        value = reading.field(rule.setting)
-        first, other = found.numbers.setdefault(rule.line.name, (value, origin))
+        value = reading.field(there)
+        first, other = found.numbers.setdefault(here, (value, origin))
         if value != first:
             zh = "“{label}”是 {value}，而 {other} 中是 {first}；各期参数应一致，请核对"
             en = "“{label}” is {value} here but {first} in {other}: make the parameters of all periods the same"
-            values = {"value": as_text(value), "first": as_text(first), "label": rule.line.label, "other": other}
-            found.faults.append(Fault(f"{origin} {reading.book.place(rule.setting)}", sentence(zh, en, **values)))
+            values = {"value": as_text(value), "first": as_text(first), "label": label, "other": other}
+            found.faults.append(Fault(f"{origin} {reading.book.place(there)}", sentence(zh, en, **values)))
 
 
 def _read_month(reading: Reading, origin: str, found: Gathered) -> None:
@@ -248,6 +260,9 @@ def _blocks(kind: str, found: Gathered, months: Sequence[Month]) -> dict[str, Bl
         "期间_得分": [[someone.scores.get(month, MISSING) for month in months] for someone in everyone],
         **{rule: [[value]] for rule, (value, _) in found.numbers.items()},
     }
+    scores = [score for someone in everyone for score in someone.scores.values() if isinstance(score, float)]
+    full = found.numbers.get(MOST_A_MONTH, (HUNDRED, ""))[0]
+    blocks[MOST_A_MONTH] = [[max([full if isinstance(full, float) else HUNDRED, *scores])]]
     if found.rules.before:
         before = found.years_before.get(year - 1, {})
         blocks[found.rules.before[1]] = [[before.get(someone.id) or None] for someone in everyone]

@@ -43,7 +43,8 @@ class Rule:
 class NumberRule(Rule):
     """A number from `low` to `high`; with `full` the upper bound is the full mark that the workbook itself states.
 
-    A `share` is shown as percent: 0.95 is 95%.
+    A `share` is shown as percent: 0.95 is 95%. Instead of a number one of `words` may stand there, or a text that
+    begins with one.
     """
 
     low: float
@@ -51,15 +52,20 @@ class NumberRule(Rule):
     wrong: str
     full: str = ""
     share: bool = False
+    words: tuple[str, ...] = ()
 
     @property
     def refused(self) -> str:
         """The condition under which the cell `{}` holds what the rule refuses: typed or pasted, in any program."""
         high = self.full or f"{self.high:g}"
-        return f"OR(ISTEXT({{}}),AND(ISNUMBER({{}}),OR({{}}<{self.low:g},{{}}>{high})))"
+        said = "".join(f',LEFT({{}},{len(word)})<>"{word}"' for word in self.words)
+        text = f"AND(ISTEXT({{}}){said})" if said else "ISTEXT({})"
+        return f"OR({text},AND(ISNUMBER({{}}),OR({{}}<{self.low:g},{{}}>{high})))"
 
-    def validation(self) -> Validation:
-        """Return what Excel enforces."""
+    def validation(self) -> Validation | None:
+        """Return what Excel enforces: nothing where words may stand, for it knows no numbers or words."""
+        if self.words:
+            return super().validation()
         return {
             "validate": "decimal",
             "criteria": "between",
@@ -134,15 +140,17 @@ def titled(rule: Rule | None, title: str) -> Rule | None:
     return replace(rule, title=title) if rule is not None and not rule.title else rule
 
 
-def score(full: str = "", *, title: str = "") -> NumberRule:
-    """Points from 0 to the full mark: 100, or what stands in the block `full` of the workbook."""
+def score(full: str = "", *, title: str = "", words: tuple[str, ...] = ()) -> NumberRule:
+    """Points from 0 to the full mark: 100, or what stands in the block `full` of the workbook; or one of `words`."""
+    hint = "请填 0～满分 的数字，可有小数" if full else "请填 0～100 的数字，可有小数"
     return NumberRule(
         title,
-        "请填 0～满分 的数字，可有小数。" if full else "请填 0～100 的数字，可有小数。",
+        f"{hint}；没有的写{'或'.join(words)}。" if words else f"{hint}。",
         0,
         HUNDRED,
         f"评分应是 0～{'满分' if full else '100'} 的数字；文字和文本型数字不能计算。",
         full,
+        words=words,
     )
 
 

@@ -62,6 +62,7 @@ def recognise(names: Collection[str]) -> Kind | None:
         return max(fits, key=lambda listed: len(listed.marks)).kind
     if not PERIOD_MARKS.issubset(names):
         return None
-    from xlkpi.schemes.period_sheet import period_kind
+    from xlkpi.schemes.period_sheet import MOST_A_MONTH, period_kind
 
-    return period_kind(next((one for one in systems() if one.period and one.period.marks.issubset(names)), None))
+    system = next((one for one in systems() if one.period and one.period.marks.issubset(names)), None)
+    return period_kind(system, older=MOST_A_MONTH not in names)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import SEAL, Column, Field, Fields, Line, Lines, Note, PageSpec, Part, Section, Table
 from xlkpi.drawing.system import NO_PERIOD_RULES, PeriodRules, System
+from xlkpi.drawing.workbook_reading import Reading, is_blank
+from xlkpi.errors import Fault
 from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE
 
 MONTHS = 12
@@ -17,6 +20,10 @@ MOST_PEOPLE = 5000
 QUARTER, YEAR = "季度", "年度"
 MISSING = "缺"
 """What stands in the months for which a person has no result."""
+MOST_A_MONTH = "期间_得分上限"
+"""The field of the most that a month's result can be: the full mark that the months state, or, where the rules let
+somebody pass it (calls beyond the monthly unit), the best result of the months."""
+MOST_A_MONTH_RULE = validation.amount("各月得分的上限：满分；按制度有人超过满分的，为各月的最高得分。", 1, 100_000)
 MISSING_WAYS = ("按已有月份平均", "缺月不出结果")
 HEADS = tuple(f'=IF(INDEX(期间_月份,1,{n})="","",TEXT(INDEX(期间_月份,1,{n}),"m")&"月")' for n in range(1, MONTHS + 1))
 
@@ -26,9 +33,16 @@ HEAD = Fields(
         Field("期间_类型", "类型", 0, 4, 2, rule=validation.choice((QUARTER, YEAR), "季度或年度。")),
         Field("期间_名称", "期间", 1, 0, 2, label_span=2),
         Field("缺月处理", "缺月处理", 1, 4, 2, ("center", "shrink"), validation.choice(MISSING_WAYS, "从列表中选择。")),
+        Field(MOST_A_MONTH, "得分上限", 2, 0, 2, ("center", "plain"), MOST_A_MONTH_RULE, label_span=2, needed="row"),
     )
 )
-MONTH_LINE = Lines("月份", (Line("期间_月份", "月　份", ("center", "month", "shrink")),), MONTHS, 4)
+OLDER_HEAD = Fields(HEAD.fields[:-1])
+"""The head of summaries that were made when none stated the most that a month gives."""
+SCORE_RULE = validation.score(MOST_A_MONTH, words=(MISSING, NOT_APPRAISED))
+OLDER_SCORE_RULE = replace(SCORE_RULE, full="", high=validation.MOST_POINTS)
+MONTH_LINE = Lines(
+    "月份", (Line("期间_月份", "月　份", ("center", "month", "shrink"), rule=validation.month()),), MONTHS, 4
+)
 NOTE = (
     "季度得分为各月平均，年度得分为各季度平均，均保留两位小数；0分的月按0计，“缺”为没有结果的月，"
     "“不参评”的月不计入平均。"
@@ -37,7 +51,7 @@ NOTE = (
 LACKING = f'IF(N({{缺月数}})>0,"{MISSING}"&{{缺月数}}&"个月的结果","")'
 
 
-def _people(own: PeriodRules) -> Table:
+def _people(own: PeriodRules, *, older: bool) -> Table:
     """The people of a period: months, mean and rank, then what the system adds."""
     why = "&".join((*own.why, LACKING))
     return Table(
@@ -53,13 +67,14 @@ def _people(own: PeriodRules) -> Table:
                 unique=True,
                 needed="row",
             ),
-            Column("姓名", "期间_姓名", 9, ("center", "shrink")),
+            Column("姓名", "期间_姓名", 9, ("center", "shrink"), needed="row"),
             Column("部门", "期间_部门", 12, ("center", "shrink")),
             Column(
                 "得分",
                 "期间_得分",
                 8,
                 ("center", "points", "shrink"),
+                rule=OLDER_SCORE_RULE if older else SCORE_RULE,
                 span=MONTHS,
                 heads=HEADS,
                 doubt=f'OR({{}}="{MISSING}",LEFT({{}},3)="不参评")',
@@ -107,15 +122,31 @@ def _rules(own: PeriodRules) -> tuple[PageSpec, ...]:
     return (PageSpec("规则", "多期规则", (heading, lines), widths=(30, 30, 16, 30), portrait=True, one_sheet=True),)
 
 
+def months_missing(reading: Reading) -> list[Fault]:
+    """Everybody has a score or a word for every month of the period: a blank would leave the month out of the mean."""
+    months = [at for at, month in enumerate(reading.line("期间_月份")) if not is_blank(month)]
+    zh = "{who} 的这个月空着：请填得分；没有结果的填“缺”，不参评的填“不参评”"
+    en = "this month of {who} is blank: enter the score, 缺 where there is none, 不参评 where not appraised"
+    return [
+        reading.fault("期间_得分", row, zh, en, column=at, who=reading.who(row))
+        for row in reading.roster
+        for at in months
+        if is_blank(reading.blocks["期间_得分"][row][at])
+    ]
+
+
 @cache
-def period_kind(system: System | None) -> Kind:
-    """Return the summary of several periods as a system needs it; without one, the summary common to all."""
+def period_kind(system: System | None, *, older: bool = False) -> Kind:
+    """Return the summary of several periods as a system needs it; without one, the summary common to all.
+
+    An `older` one does not state the most that a month gives.
+    """
     own = (system.period if system else None) or NO_PERIOD_RULES
     pages = (
         PageSpec(
             "期间汇总",
             "期间汇总表",
-            (HEAD, MONTH_LINE, Note(NOTE + own.note), _people(own)),
+            (OLDER_HEAD if older else HEAD, MONTH_LINE, Note(NOTE + own.note), _people(own, older=older)),
             signers=("制表", "人力资源部", "日期", SEAL),
         ),
         *own.pages,
@@ -129,6 +160,7 @@ def period_kind(system: System | None) -> Kind:
         (CHECK, RECOMPUTE, EXPLAIN, FINALIZE),
         words=("期间汇总",),
         en="summary of a quarter or year",
+        checks=(months_missing,),
         people={
             "id": "期间_工号",
             "name": "期间_姓名",

@@ -73,6 +73,8 @@ def complaint_of(
         zh, en = "{label}是错误值 {value}，请改正公式或数据", "{label} holds the error {value}: mend it"
         return zh, en, {"value": str(value)}
     if isinstance(rule, NumberRule):
+        if rule.words and isinstance(value, str) and value.startswith(rule.words):
+            return None
         return not_a_number(value) or _out_of_range(value, rule, weight=weight, full=full)
     if isinstance(rule, ChoiceRule):
         return _no_choice(rule, value)
