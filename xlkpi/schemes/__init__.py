@@ -65,4 +65,4 @@ def recognise(names: Collection[str]) -> Kind | None:
     from xlkpi.schemes.period_sheet import MOST_A_MONTH, period_kind
 
     system = next((one for one in systems() if one.period and one.period.marks.issubset(names)), None)
-    return period_kind(system, older=MOST_A_MONTH not in names)
+    return period_kind(system) if MOST_A_MONTH in names else period_kind(system, older=True)
