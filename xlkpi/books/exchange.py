@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from xlkpi.books.book import Block, Value
-from xlkpi.books.day_zero import DAY_ZERO_1900
+from xlkpi.day_zero import DAY_ZERO_1900
 from xlkpi.errors import ERROR_CODES, CellError
 
 ERROR_TEXTS: Final = {error.value: error for error in CellError}

@@ -6,10 +6,10 @@ import datetime as dt
 import re
 from typing import Optional
 
+from xlkpi.day_zero import DAY_ZERO_1900
 from xlkpi.errors import CellError
 from xlkpi.functions.arguments import Argument, Complaint, ErrorCell
 
-EPOCH = dt.date(1899, 12, 30)
 FIRST_SERIAL = 18264
 """1 January 1950: a smaller number is no date that an appraisal knows."""
 LAST_SERIAL = 109575
@@ -32,7 +32,7 @@ def date_at(argument: Argument, place: int) -> Optional[dt.date]:
     if isinstance(cell, str):
         return _read(argument, place, cell)
     if isinstance(cell, float) and FIRST_SERIAL <= cell < LAST_SERIAL:
-        return EPOCH + dt.timedelta(days=int(cell))
+        return DAY_ZERO_1900 + dt.timedelta(days=int(cell))
     raise not_a_date(argument, place)
 
 

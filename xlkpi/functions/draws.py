@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any, Dict, List, Optional
 
+from xlkpi.day_zero import DAY_ZERO_1900
 from xlkpi.domain.draw import drawn
 from xlkpi.functions.arguments import Argument, ErrorCell
 from xlkpi.functions.catalogue import Example, column, declare, need
-from xlkpi.functions.dates import EPOCH
 
 
 @declare(
@@ -57,4 +57,4 @@ def _name(seed: Argument) -> Optional[str]:
     cell = seed.cells[0]
     if isinstance(cell, dt.datetime):
         cell = cell.date()
-    return str((cell - EPOCH).days) if isinstance(cell, dt.date) else seed.text(0)
+    return str((cell - DAY_ZERO_1900).days) if isinstance(cell, dt.date) else seed.text(0)

@@ -16,10 +16,10 @@ from uuid import uuid4
 
 from xlkpi.books.areas import reference_of
 from xlkpi.books.book import Value
-from xlkpi.books.day_zero import day_zero
 from xlkpi.books.file import FileBook
 from xlkpi.books.ooxml.content import SheetContent
 from xlkpi.books.ooxml.workbook import WorkbookFile
+from xlkpi.day_zero import day_zero
 from xlkpi.errors import CellError, Fault, sentence
 from xlkpi.libreoffice.addin.addin_values import ERROR_CODES, OUT_OF_DOMAIN, error_of, moment
 from xlkpi.libreoffice.documents import opened

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from xlkpi.books.book import Value
+from xlkpi.day_zero import DAY_ZERO_1900
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.workbook_reading import Reading, as_day, as_text, is_blank, is_confirmed
 from xlkpi.errors import Fault
 from xlkpi.functions.arguments import YES
-from xlkpi.functions.dates import EPOCH
 from xlkpi.records import dataclass
 from xlkpi.schemes.appeal_registers import OBJECTS, SETTLED
 
@@ -78,7 +78,7 @@ class Appeal:
 
 def computed_day(value: Value) -> dt.date | None:
     """Return a computed date: a number until its workbook is saved, for only the cell's format makes it a date."""
-    return EPOCH + dt.timedelta(days=int(value)) if isinstance(value, float) else as_day(value)
+    return DAY_ZERO_1900 + dt.timedelta(days=int(value)) if isinstance(value, float) else as_day(value)
 
 
 def appeals_of(reading: Reading) -> list[Appeal]:

@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from typing import Final
 
 from xlkpi.books.calc.exceptions import Fail, NotEvaluated
-from xlkpi.books.day_zero import DAY_ZERO_1900
+from xlkpi.day_zero import DAY_ZERO_1900
 from xlkpi.errors import CellError, sentence
 
 DAY: Final = 86_400

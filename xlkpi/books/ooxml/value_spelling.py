@@ -8,8 +8,8 @@ import re
 from typing import Final, TypeAlias
 
 from xlkpi.books.book import Value
-from xlkpi.books.day_zero import day_zero
 from xlkpi.books.write_refusals import ValueRefused
+from xlkpi.day_zero import day_zero
 from xlkpi.errors import CellError, sentence
 
 TEXT_LIMIT: Final = 32_767
