@@ -33,7 +33,7 @@ FORM_FAULTS = {
     "adjustment is text": ({"加减分": {0: "加2分"}}, "加减分“加2分”不是数字"),
     "no 工号": ({"工号": {0: None}}, "工号为空"),
     "another month": ({"考核月份": {0: "APRIL"}}, "考核月份是 2024-04，汇总表是 2024-05"),
-    "unknown 工号": ({"工号": {0: "KF999"}}, "工号 KF999（李桂英）不在汇总表名单中"),
+    "unknown 工号": ({"工号": {0: "KF999"}}, "工号 KF999 不在汇总表名单中，名单上的李桂英是 KF021"),
     "another name": ({"姓名": {0: "李桂花"}}, "工号 KF021 的姓名是 李桂花，名单上是 李桂英"),
     "second form": ({"工号": {0: "KF022"}, "姓名": {0: "张文"}}, "工号 KF022 已有另一份附件2"),
 }
@@ -159,6 +159,85 @@ def test_all_or_nothing(branch: Path, summary: Path) -> None:
     assert code == 1
     assert "未写入任何内容" in out
     assert summary.read_bytes() == before
+
+
+def test_all_or_nothing_of_several_summaries_writes_none_of_them(month: Path, tmp_path: Path) -> None:
+    """A wrong form in one branch: the summaries of the other branches stay as they are, too, and it is said once."""
+    month = Path(shutil.copytree(month, tmp_path / "all"))
+    edit(month / "江北分公司" / "附件2 KF021 李桂英.xlsm", {"主管评分": {0: "优"}})
+    edit(month / "城东分公司" / "附件2 KF001 李芳.xlsm", {"主管评分": {0: 60.0}})
+    sums = tmp_path / "汇总"
+    sums.mkdir()
+    for path in month.rglob("附件3 *.xlsm"):
+        shutil.copy(path, sums)
+    before = snapshot(sums)
+    assert len(before) == 3
+    code, out, _ = run("collect", str(sums), str(month), "--all-or-nothing")
+    assert code == 1
+    assert out.count("未写入任何内容") == 1
+    assert "已取" not in out
+    assert snapshot(sums) == before
+    edit(month / "江北分公司" / "附件2 KF021 李桂英.xlsm", {"主管评分": {0: 90.0}})
+    code, out, _ = run("collect", str(sums), str(month), "--all-or-nothing")
+    assert code == 0
+    assert out.count("已取") == 3
+    after = snapshot(sums)
+    assert [name for name in before if before[name] != after[name]] == [
+        "附件3 城东分公司.xlsm",
+        "附件3 江北分公司.xlsm",
+    ]
+
+
+def test_all_or_nothing_stops_at_a_file_that_cannot_be_read(branch: Path, summary: Path) -> None:
+    edit(branch / "附件2 KF022 张文.xlsm", {"主管评分": {0: 60.0}})
+    (branch / "附件2 KF021 李桂英.xlsm").write_bytes(b"PK junk")
+    before = summary.read_bytes()
+    code, out, _ = run("collect", str(summary), str(branch), "--all-or-nothing")
+    assert code == 1
+    assert "未写入任何内容" in out
+    assert summary.read_bytes() == before
+
+
+CAME_BUT_WRONG = {
+    "junk": ("附件2 KF021 李桂英.xlsm", "不完整，缺少结尾"),
+    "junk named by the person only": ("李桂英五月.xlsm", "不完整，缺少结尾"),
+    "junk named by the number only": ("kf021-2.xlsm", "不完整，缺少结尾"),
+    "mistyped 工号": ({"工号": {0: "KF012"}}, "有误：工号 KF012 不在汇总表名单中，名单上的李桂英是 KF021"),
+    "工号 of a colleague": ({"工号": {0: "KF022"}}, "有误：工号 KF022 的姓名是 李桂英，名单上是 张文"),
+    "no 工号": ({"工号": {0: None}}, "有误：工号为空"),
+    "an old format": ("附件2 KF021 李桂英.xls", "另存为"),
+}
+
+
+@pytest.mark.parametrize("case", CAME_BUT_WRONG)
+def test_of_whom_a_form_came_it_is_never_said_that_none_came(
+    branch: Path, summary: Path, tmp_path: Path, case: str
+) -> None:
+    """李桂英 handed in; the clerk must not chase her for a form that lies in the folder."""
+    change, told = CAME_BUT_WRONG[case]
+    form, listed = branch / "附件2 KF021 李桂英.xlsm", tmp_path / "催办.csv"
+    if isinstance(change, dict):
+        edit(form, change)
+    else:
+        form.unlink()
+        (branch / change).write_bytes(b"PK junk")
+    _, out, _ = run("collect", str(summary), str(branch), "--missing", str(listed))
+    assert "没有收到附件2" not in out
+    assert "李桂英（有误）" in out
+    rows = [line for line in listed.read_text("utf-8-sig").splitlines() if "KF021" in line]
+    assert len(rows) == 1
+    assert told in rows[0]
+    assert "未交" not in rows[0]
+
+
+def test_a_file_that_may_be_two_peoples_is_nobodys(branch: Path, summary: Path, tmp_path: Path) -> None:
+    """Two forms are missing, and one file that cannot be read names both people: nothing is guessed."""
+    for name in ("附件2 KF021 李桂英.xlsm", "附件2 KF022 张文.xlsm"):
+        (branch / name).unlink()
+    (branch / "李桂英 张文.xlsm").write_bytes(b"PK junk")
+    listed = tmp_path / "催办.csv"
+    run("collect", str(summary), str(branch), "--missing", str(listed))
+    assert listed.read_text("utf-8-sig").count("未交") == 2
 
 
 def test_of_somebody_not_appraised_no_form_is_taken(branch: Path, summary: Path) -> None:

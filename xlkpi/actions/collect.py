@@ -49,13 +49,15 @@ class Collected:
     """What was put into a collecting workbook.
 
     `counts` are workbooks taken by their kind's key, `elsewhere` the files of other branches, `changes` what was
-    replaced, `missing` who is without a usable workbook; `taken` is False where nothing was put into it at all.
+    replaced, `missing` who is without a usable workbook, `faults` what does not fit its people; `taken` is False where
+    nothing was put into it at all.
     """
 
     counts: dict[str, int] = field(default_factory=dict)
     elsewhere: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
     taken: bool = False
 
 
@@ -135,85 +137,132 @@ def _found(path: Path, file: str, before: Reading, take: Take, faults: list[Faul
 
 
 def collect(
-    book: Book, folder: str, found: Sequence[Found], skip: Path | None = None, *, strict: bool = False
+    book: Book,
+    folder: str,
+    found: Sequence[Found],
+    skip: Path | None = None,
+    *,
+    strict: bool = False,
+    told: Sequence[Found] = (),
 ) -> tuple[Collected, list[Fault]]:
     """Put what was found in a folder into a workbook that collects. The caller recalculates and saves.
 
     What is right is taken and what is not is said; with `strict` nothing is taken while anything is wrong. Nothing is
     taken either while the collecting workbook's own roster is wrong. Workbooks of other branches are passed over.
-    `skip` is the collecting workbook itself, should it lie in the folder.
+    `skip` is the collecting workbook itself, should it lie in the folder. What is wrong with the files `told`, which
+    could not be read, the caller says itself; whose they seem to be is not told to have handed in nothing.
     """
-    readings, faults = read_parts(book)
-    summaries = [reading for reading in readings if reading.kind.takes]
     collected = Collected()
-    final = refuse_final(book)
-    if final:
-        return collected, final
+    summaries, faults = _collecting(book)
     if not summaries:
-        zh, en = "不是附件3 汇总表，不能取数", "is not a 附件3 summary: it collects nothing"
-        return collected, faults or [Fault(book.title, sentence(zh, en))]
-    undated = [summary for summary in summaries if summary.month is None]
-    if undated:
-        zh, en = "请先填写汇总表的考核月份，再取数", "fill in the summary's month before collecting"
-        return collected, [_at_month(summary, zh, en) for summary in undated]
+        return collected, faults
     for summary in summaries:
         faults += _about_people(summary, check_tables(summary))
     ours = not unsafe(faults)
-    right: dict[str, list[Any]] = {take.kind: [] for summary in summaries for take in summary.kind.takes}
-    wrong: dict[str, list[Any]] = {kind: [] for kind in right}
+    forms = _sorted_out(summaries, folder, found, skip)
+    faults += forms.faults
+    collected.elsewhere = forms.elsewhere
+    nothing = not any((*forms.right.values(), *forms.wrong.values()))
+    blocks = _matched(summaries, forms, [one.file for one in (*found, *told) if one.taken is None], collected)
+    of_told = [fault for one in told for fault in one.faults]
+    if nothing and ours:
+        zh = "文件夹里没有本分公司的附件2 或双周计划，请核对文件夹和表中的分公司"
+        en = "the folder holds no forms or plans of this branch: is it the right folder, and the branch the same?"
+        faults.append(Fault(folder, sentence(zh, en)))
+    else:
+        faults += collected.faults
+    everything = [*faults, *of_told]
+    collected.missing = [replace(one, why=_why(one.file, everything)) if one.file else one for one in collected.missing]
+    if ours and any(collected.counts.values()) and not (strict and unsafe(everything)):
+        _put_in(summaries, blocks)
+        collected.taken = True
+    return collected, faults
+
+
+def _collecting(book: Book) -> tuple[list[Reading], list[Fault]]:
+    """Return the summaries of a workbook into which forms can be collected; none, and why, where they cannot."""
+    readings, faults = read_parts(book)
+    summaries = [reading for reading in readings if reading.kind.takes]
+    final = refuse_final(book)
+    if final:
+        return [], final
+    if not summaries:
+        zh, en = "不是附件3 汇总表，不能取数", "is not a 附件3 summary: it collects nothing"
+        return [], faults or [Fault(book.title, sentence(zh, en))]
+    undated = [summary for summary in summaries if summary.month is None]
+    if undated:
+        zh, en = "请先填写汇总表的考核月份，再取数", "fill in the summary's month before collecting"
+        return [], [_at_month(summary, zh, en) for summary in undated]
+    return summaries, faults
+
+
+@dataclass
+class _Sorted:
+    """The files of a folder as summaries look at them: records by kind, right and wrong, and what is not theirs."""
+
+    right: dict[str, list[Any]]
+    wrong: dict[str, list[Any]]
+    elsewhere: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def _sorted_out(summaries: Sequence[Reading], folder: str, found: Sequence[Found], skip: Path | None) -> _Sorted:
+    kinds_taken = [take.kind for summary in summaries for take in summary.kind.takes]
+    forms = _Sorted({kind: [] for kind in kinds_taken}, {kind: [] for kind in kinds_taken})
     people = [_people(summary) for summary in summaries]
     owners = [as_text(summary.field("分公司")) for summary in summaries]
     strays = {id(one) for one in found if _elsewhere(owners, people, one)}
     blank = {id(one): one for one in found if one.untouched and id(one) not in strays}
-    faults += [untouched(folder, list(blank.values()))] if blank else []
+    forms.faults += [untouched(folder, list(blank.values()))] if blank else []
     itself = None if skip is None else skip.resolve()
     for one in found:
-        if id(one) in blank or (one.kind not in right and one.path.resolve() == itself):
+        if id(one) in blank or (one.kind not in forms.right and one.path.resolve() == itself):
             continue
         if id(one) in strays:
-            collected.elsewhere.append(one.file)
+            forms.elsewhere.append(one.file)
             continue
-        more, taken = _look(summaries[0], one)
+        faults, taken = _look(summaries[0], one)
         if taken and any(summary.excuses(one.taken.person) for summary in summaries):
-            more = [fault for fault in more if fault.notice]  # the form is not taken, whatever is wrong with it
-        faults += more
-        if taken and one.kind in right:
-            (wrong if unsafe(more) else right)[one.kind].append(one.taken)
-    if not any((*right.values(), *wrong.values())) and ours:
-        zh = "文件夹里没有本分公司的附件2 或双周计划，请核对文件夹和表中的分公司"
-        en = "the folder holds no forms or plans of this branch: is it the right folder, and the branch the same?"
-        for summary in summaries:  # everybody is missing then, and is reminded like the others
-            for take in summary.kind.takes:
-                collected.missing += take.match(summary, [], []).missing
-        return collected, [*faults, Fault(folder, sentence(zh, en))]
+            faults = [fault for fault in faults if fault.notice]  # the form is not taken, whatever is wrong with it
+        forms.faults += faults
+        if taken and one.kind in forms.right:
+            (forms.wrong if unsafe(faults) else forms.right)[one.kind].append(one.taken)
+    return forms
+
+
+def _matched(
+    summaries: Sequence[Reading], forms: _Sorted, unread: Sequence[str], collected: Collected
+) -> list[tuple[Reading, str, Block]]:
+    """Match the forms to the people of every summary; return the blocks to write, note the rest in `collected`."""
+    people = [_people(summary) for summary in summaries]
     blocks: list[tuple[Reading, str, Block]] = []
     for summary in summaries:
         for take in summary.kind.takes:
-            own = [
+            right, wrong = (
                 [one for one in some[take.kind] if summary is _belonging(summaries, people, one)]
-                for some in (right, wrong)
-            ]
-            matched = take.match(summary, *own)
+                for some in (forms.right, forms.wrong)
+            )
+            matched = take.match(summary, right, wrong, unread)
             blocks += [(summary, name, rows) for name, rows in matched.blocks.items()]
-            faults += matched.faults
+            collected.faults += matched.faults
             collected.counts[take.kind] = collected.counts.get(take.kind, 0) + matched.count
             collected.changes += matched.changes
             collected.missing += matched.missing
-    collected.missing = [replace(one, why=_why(one.file, faults)) if one.file else one for one in collected.missing]
-    if ours and any(collected.counts.values()) and not (strict and unsafe(faults)):
-        collected.taken = True
-        whole = [summary for summary in summaries if not check_rows(summary)]
-        for summary, name, rows in blocks:
-            summary.book.write(name, rows)
-        for summary in whole:  # totals that changed places did so in the forms
-            remember(summary.book, book_marks(summary.book, summary.kind))
-    return collected, faults
+    return blocks
+
+
+def _put_in(summaries: Sequence[Reading], blocks: Sequence[tuple[Reading, str, Block]]) -> None:
+    whole = [summary for summary in summaries if not check_rows(summary)]
+    for summary, name, rows in blocks:
+        summary.book.write(name, rows)
+    for summary in whole:  # totals that changed places did so in the forms
+        remember(summary.book, book_marks(summary.book, summary.kind))
 
 
 def _why(file: str, faults: Sequence[Fault]) -> Fault | None:
-    """Return the first thing that is wrong with a file."""
-    wrong = (fault for fault in faults if not fault.notice)
-    return next((fault for fault in wrong if fault.place == file or fault.place.startswith(f"{file} ")), None)
+    """Return the first thing that is wrong with a file, else the first that is said of it."""
+    of_file = [fault for fault in faults if fault.place == file or fault.place.startswith(f"{file} ")]
+    return next((fault for fault in of_file if not fault.notice), of_file[0] if of_file else None)
 
 
 def _at_month(summary: Reading, zh: str, en: str) -> Fault:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,7 +66,6 @@ def collect(summaries: Sequence[Path], folder: Path, missing: Path | None, *, st
     """Collect forms and plans into summaries, recompute and save them."""
     from xlkpi.actions.collect import read_folder, untouched
     from xlkpi.actions.folder import SUFFIXES, files_below
-    from xlkpi.actions.workers import over
     from xlkpi.cli.files import need_both, workbooks_that
     from xlkpi.cli.progress import progress
     from xlkpi.cli.show import show_by_file, show_faults
@@ -78,23 +77,29 @@ def collect(summaries: Sequence[Path], folder: Path, missing: Path | None, *, st
         found = read_folder(folder, tick, workers=None)
         nobodys = [one for one in found if one.untouched and not one.taken.branch] if len(meant) > 1 else []
         readable = [one for one in found if one.taken is not None and one not in nobodys]
+        unread = [one for one in found if one.taken is None]
         try:
-            for one in over(partial(_collected, folder, readable, strict=strict), meant):
+            for one in _each(partial(_collected, folder, readable, unread, strict=strict), meant, strict=strict):
                 done.append(one)
                 tick(one.summary.name)
         finally:  # what was written is told even where something stops us in the middle
-            show_faults([fault for one in found if one.taken is None for fault in one.faults], verbose=verbose)
+            show_faults([fault for one in unread for fault in one.faults], verbose=verbose)
             if nobodys:
                 show_faults([untouched(str(folder), nobodys)], verbose=verbose)
             later: list[Fault] | None = None if verbose or len(meant) == 1 else []
-            codes = [_told(one, later, verbose=verbose) for one in done]
-    unread = [FAULTY for one in found if one.taken is None and unsafe(one.faults)]
+            codes = [_told(one, later, strict=strict, verbose=verbose) for one in done]
+    if strict and not any(one.written for one in done):
+        zh, en = (
+            "有错误，未写入任何内容（--all-or-nothing）",
+            "there are faults; nothing was written (--all-or-nothing)",
+        )
+        tell(sentence(zh, en), bold=True)
     everything = [(one.summary, one.collected) for one in done if one.collected is not None]
     show_by_file(later or ())
     _tell_unclaimed(everything)
     if missing is not None:
         _write_missing(missing, everything)
-    codes += unread
+    codes += [FAULTY for one in unread if unsafe(one.faults)]
     tell(_next_step(summaries, folder, everything, codes))
     finish(worst([*codes, FINE]))
 
@@ -110,10 +115,25 @@ class Done:
     notices: tuple[Fault, ...] = ()
     whole: bool = True
     """Whether every formula could be computed."""
+    written: bool = False
 
 
-def _collected(folder: Path, found: Sequence[Found], summary: Path, *, strict: bool) -> Done:
-    """Collect into one summary, recompute and save it, in whatever process this is."""
+def _each(collected: Callable[..., Done], summaries: Sequence[Path], *, strict: bool) -> Iterator[Done]:
+    """Collect into every summary; with `strict` into none before all of them are known to be right."""
+    from xlkpi.actions.workers import over
+
+    if strict:
+        looked = list(over(partial(collected, write=False), summaries))
+        if not all(one.collected is not None and one.collected.taken for one in looked):
+            yield from looked
+            return
+    yield from over(collected, summaries)
+
+
+def _collected(
+    folder: Path, found: Sequence[Found], unread: Sequence[Found], summary: Path, *, strict: bool, write: bool = True
+) -> Done:
+    """Collect into one summary, recompute and save it, in whatever process this is; without `write` only look."""
     from xlkpi.actions.checks.signed_contents import check_contents
     from xlkpi.actions.collect import collect as collect_forms
     from xlkpi.actions.opening import open_book, read_parts
@@ -121,8 +141,8 @@ def _collected(folder: Path, found: Sequence[Found], summary: Path, *, strict: b
 
     try:
         book = open_book(summary)
-        collected, faults = collect_forms(book, str(folder), found, skip=summary, strict=strict)
-        if not collected.taken:
+        collected, faults = collect_forms(book, str(folder), found, skip=summary, strict=strict, told=unread)
+        if not collected.taken or not write:
             return Done(summary, collected, tuple(faults))
         computed = book.recalculate()
         whole = not unsafe(computed)
@@ -133,10 +153,10 @@ def _collected(folder: Path, found: Sequence[Found], summary: Path, *, strict: b
         save(book)
     except XlkpiError as error:
         return Done(summary, None, (Fault(str(summary), error.text),))
-    return Done(summary, collected, tuple(faults), tuple(computed), tuple(book.notices), whole)
+    return Done(summary, collected, tuple(faults), tuple(computed), tuple(book.notices), whole, written=True)
 
 
-def _told(done: Done, later: list[Fault] | None, *, verbose: bool) -> int:
+def _told(done: Done, later: list[Fault] | None, *, strict: bool, verbose: bool) -> int:
     """Tell what came of one summary, and return its exit code; notices of forms go to `later`."""
     from xlkpi.actions.collect import takes
     from xlkpi.actions.fault_groups import FILE
@@ -147,11 +167,13 @@ def _told(done: Done, later: list[Fault] | None, *, verbose: bool) -> int:
     if collected is None:
         show_faults(faults, verbose=verbose)
         return UNUSABLE
-    if not collected.taken:
-        if later is not None:
+    if not done.written:
+        if later is not None and faults:
             tell(str(summary), bold=True)
         show_faults(faults, verbose=verbose)
-        tell(sentence("有错误，未写入任何内容", "there are faults; nothing was written"))
+        if not strict:
+            zh, en = "有错误，{summary} 没有写入", "there are faults; {summary} was not written"
+            tell(sentence(zh, en, summary=str(summary)))
         return FAULTY
     kept = any(notice.text == UNCHANGED for notice in done.notices)
     told = [*faults, *computed, *([] if kept else done.notices)]

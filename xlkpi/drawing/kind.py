@@ -51,14 +51,15 @@ class Take:
 
     `kind` is the key of the kind it takes from, `called` its name in both languages. A workbook in which none of
     `entries` is filled in is passed over. `read` makes a plain record of a computed workbook with its file's name.
-    `match` turns the records that are right, and those that are wrong, into what goes into the collecting workbook.
+    `match` turns the records that are right, those that are wrong, and the names of files that could not be read, into
+    what goes into the collecting workbook.
     """
 
     kind: str
     called: tuple[str, str]
     entries: tuple[str, ...]
     read: Callable[[Reading, str], Taken]
-    match: Callable[[Reading, Sequence[Any], Sequence[Any]], Matched]
+    match: Callable[[Reading, Sequence[Any], Sequence[Any], Sequence[str]], Matched]
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import PurePosixPath
 
 from xlkpi.books.book import Block, Value
 from xlkpi.drawing.kind import Change, Matched, Missing, Take
@@ -52,40 +55,25 @@ def read_plan(reading: Reading, file: str) -> PlanResult:
     return PlanResult(branch, department or branch, name, scores, file)
 
 
-def match_forms(summary: Reading, right: Sequence[FormResult], wrong: Sequence[FormResult]) -> Matched:
+def match_forms(
+    summary: Reading, right: Sequence[FormResult], wrong: Sequence[FormResult], unread: Sequence[str] = ()
+) -> Matched:
     """Match forms to rows of the roster; a 工号 that is unknown, doubled, or of another name is a fault.
 
-    People without a form keep the total that stands there. Somebody whose form is there but wrong is not told to be
-    without one, and of somebody who is not appraised no form is taken.
+    People without a form keep the total that stands there. Somebody whose form is there but wrong, or could not be
+    read, is not told to be without one, and of somebody who is not appraised no form is taken.
     """
     rows = rows_by_person(summary)
     faults: list[Fault] = []
-    found: dict[int, list[FormResult]] = {}
     broken: dict[int, str] = {}
-    for form in [*right, *wrong]:
-        row, notice = roster_row(summary, form, rows)
-        faults += notice
-        text = _mismatch(summary, form, row)
-        if text is not None:
-            faults.append(Fault(form.file, text))
-            if row is not None:
-                broken[row] = form.file
-        elif row is not None and not summary.appraised(row):
-            zh, en = "{who} 不参评，附件2 已跳过", "{who} is not appraised; the form was passed over"
-            faults.append(Fault(form.file, sentence(zh, en, who=_who(summary, row)), notice=True))
-        elif row is not None:
-            found.setdefault(row, []).append(form)
-    faulty = {form.file for form in wrong}
-    totals: dict[int, float] = {}
-    for row, forms in found.items():
-        text = _unusable(forms)
-        if text is None and forms[0].total is not None and forms[0].file not in faulty:
-            totals[row] = forms[0].total
-            continue
-        broken[row] = forms[-1].file
-        if text is not None and (len(forms) > 1 or forms[0].file not in faulty):
-            faults.append(Fault(forms[-1].file, text))
+    astray: list[tuple[str, str]] = [("", file) for file in unread]
+    found = _by_row(summary, [*right, *wrong], rows, faults, broken, astray)
+    totals = _totals(found, {form.file for form in wrong}, faults, broken)
     lacking = [row for row in dict.fromkeys(rows.values()) if _lacks(summary, row, totals)]
+    for name, file in astray:
+        row = _seems_of(summary, name, file, [row for row in lacking if row not in broken])
+        if row is not None:
+            broken[row] = file
     missing = [_missing(summary, row, broken.get(row, "")) for row in lacking]
     faults += [_no_form(summary, row) for row in lacking if row not in broken]
     column = summary.column("名单_总分")
@@ -97,6 +85,50 @@ def match_forms(summary: Reading, right: Sequence[FormResult], wrong: Sequence[F
     return Matched(blocks, len(totals), tuple(faults), tuple(changes), tuple(missing))
 
 
+def _by_row(
+    summary: Reading,
+    forms: Sequence[FormResult],
+    rows: Mapping[str, int],
+    faults: list[Fault],
+    broken: dict[int, str],
+    astray: list[tuple[str, str]],
+) -> dict[int, list[FormResult]]:
+    """Return the forms of every row; what fits no row, or not the name in it, goes to `faults` and `astray`."""
+    found: dict[int, list[FormResult]] = {}
+    for form in forms:
+        row, notice = roster_row(summary, form, rows)
+        faults += notice
+        text = _mismatch(summary, form, row)
+        if text is not None:
+            faults.append(Fault(form.file, text))
+        if text is not None or not form.person:
+            astray.append((form.name, form.file))
+            if row is not None:
+                broken[row] = form.file
+        elif row is not None and not summary.appraised(row):
+            zh, en = "{who} 不参评，附件2 已跳过", "{who} is not appraised; the form was passed over"
+            faults.append(Fault(form.file, sentence(zh, en, who=_who(summary, row)), notice=True))
+        elif row is not None:
+            found.setdefault(row, []).append(form)
+    return found
+
+
+def _totals(
+    found: Mapping[int, Sequence[FormResult]], faulty: Collection[str], faults: list[Fault], broken: dict[int, str]
+) -> dict[int, float]:
+    """Return the total of every row whose only form is right; the others go to `faults` and `broken`."""
+    totals: dict[int, float] = {}
+    for row, forms in found.items():
+        text = _unusable(forms)
+        if text is None and forms[0].total is not None and forms[0].file not in faulty:
+            totals[row] = forms[0].total
+            continue
+        broken[row] = forms[-1].file
+        if text is not None and (len(forms) > 1 or forms[0].file not in faulty):
+            faults.append(Fault(forms[-1].file, text))
+    return totals
+
+
 def rows_by_person(summary: Reading) -> dict[str, int]:
     """The rows of the roster by 工号; by name too where forms or roster may lack it, as long as nobody shares it."""
     rows: dict[str, int] = {}
@@ -106,6 +138,22 @@ def rows_by_person(summary: Reading) -> dict[str, int]:
     if summary.own:
         rows |= {who: row for row in summary.roster if names[who := plain_name(summary.who(row))] == 1}
     return rows
+
+
+def _seems_of(summary: Reading, name: str, file: str, lacking: Sequence[int]) -> int | None:
+    """Return whose form it seems to be, of those without one: by the name in it, else by what its file is called.
+
+    Nothing is taken from it; it only must not be said of that person that nothing came. None where it may be two
+    people's, or nobody's.
+    """
+    if name:
+        alike = [row for row in lacking if same_name(summary.who(row), name)]
+        return alike[0] if len(alike) == 1 else None
+    stem = unicodedata.normalize("NFKC", PurePosixPath(file).stem)
+    words, whole = re.findall(r"[0-9A-Za-z]+", stem.upper()), plain_name(stem)
+    by_id = [row for row in lacking if as_text(summary.column("名单_工号")[row]).upper() in words]
+    by_name = [row for row in lacking if len(who := plain_name(summary.who(row))) > 1 and who in whole]
+    return next((rows[0] for rows in (by_id, by_name) if len(rows) == 1), None)
 
 
 def _differs(summary: Reading, change: Change) -> Fault:
@@ -170,6 +218,12 @@ def roster_row(summary: Reading, form: FormResult, rows: Mapping[str, int]) -> t
 def _mismatch(summary: Reading, form: FormResult, row: int | None) -> Sentence | None:
     if not form.person:
         return None  # the check has said that 工号 is blank
+    namesakes = [other for other in summary.roster if form.name and same_name(summary.who(other), form.name)]
+    if row is None and len(namesakes) == 1 and summary.has("名单_工号"):
+        zh = "工号 {id} 不在汇总表名单中，名单上的{name}是 {listed}，请改正工号"
+        en = "工号 {id} is not in the summary's roster, where {name} is {listed}: mend the 工号"
+        listed = as_text(summary.column("名单_工号")[namesakes[0]])
+        return sentence(zh, en, id=form.person, name=form.name, listed=listed)
     if row is None:
         zh = "工号 {id}（{name}）不在汇总表名单中，请核对工号或补入名单"
         en = "工号 {id} ({name}) is not in the summary's roster: mend the 工号 or add the person"
@@ -182,7 +236,9 @@ def _mismatch(summary: Reading, form: FormResult, row: int | None) -> Sentence |
     return None
 
 
-def match_plans(summary: Reading, plans: Sequence[PlanResult], _: Sequence[PlanResult]) -> Matched:
+def match_plans(
+    summary: Reading, plans: Sequence[PlanResult], _: Sequence[PlanResult], __: Sequence[str] = ()
+) -> Matched:
     """Match plans to the plan rows by department and name; new ones go into the first blank rows."""
     if not plans:
         return Matched({}, 0)
