@@ -272,3 +272,27 @@ def test_braces_in_a_cell_are_letters_in_what_is_said():
     why = _unfit(filed)
     assert why is not None
     assert "“{b}”没有登记" in why.say()
+
+
+def test_a_mistyped_ledger_is_not_begun_by_asking_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for command in (["person", "KF001"], ["erase", "KF001", "--reason", "本人申请", "--by", "张敏"]):
+        code, _, err = run(*command, "--ledger", "错名.sqlite")
+        assert code == 2
+        assert "没有台账 错名.sqlite" in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_database_of_another_make_is_named():
+    code, _, err = run("person", "KF001", "--ledger", "mysql://root@localhost/kpi")
+    assert code == 2
+    assert "不能用 mysql" in err
+    assert "No module" not in err
+
+
+def test_whose_history_is_meant_is_told(tmp_path, monkeypatch):
+    """`history` is about a workbook; who asks it for a person hears of `person`."""
+    monkeypatch.chdir(tmp_path)
+    code, _, err = run("history", "0001000")
+    assert code == 2
+    assert "xlkpi person 0001000" in err

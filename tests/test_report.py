@@ -142,6 +142,14 @@ def test_without_names_and_pay(month):
     assert "城东分公司" in text
 
 
+def test_without_a_budget_there_is_no_column_of_one(month, made):
+    assert Tables(made.read_text("utf-8")).found["pay"][0] == ["分公司", "绩效工资（元）", "预算（元）", "结余（元）"]
+    out = month / "无预算.html"
+    run("report", str(month / "交来"), "-o", str(out))
+    assert Tables(out.read_text("utf-8")).found["pay"][0] == ["分公司", "绩效工资（元）"]
+    assert "结余" not in out.read_text("utf-8")
+
+
 def test_what_is_typed_stays_text():
     """A branch may be called anything."""
     evil = '<img src=x onerror=alert(1)>&"'

@@ -106,8 +106,21 @@ def test_again_follows_what_was_typed_on_the_page(rolled, summaries):
     book.save()
     assert run("rollup", str(rolled), "--again")[0] == 0
     assert sorted(branches_of(rolled)) == ["东", "西"]
-    assert run("rollup", str(rolled), "--again", "--month", "2024-04")[0] == 1  # what is given comes first
-    assert told(rolled)["月份"] == "2024-04"
+    assert run("rollup", str(rolled), "--again", "--seed", "乙")[0] == 0  # what is given comes first
+    assert told(rolled)["抽查批次"] == "乙"
+
+
+def test_where_no_file_counts_nothing_is_written(rolled, tmp_path):
+    """A mistyped month must not replace the company's workbook by an empty one."""
+    before = rolled.read_bytes()
+    code, said, _ = run("rollup", str(rolled), "--again", "--month", "2024-04")
+    assert code == 1
+    assert "交来的文件一份也不能计入，原因见上，未写入任何内容" in said
+    assert "2024-05" in said
+    assert rolled.read_bytes() == before
+    out = tmp_path / "新.xlsx"
+    assert run("rollup", str(rolled.parent / "收件箱"), "-o", str(out), "--month", "2024-04")[0] == 1
+    assert list(tmp_path.glob("新*")) == []
 
 
 def test_again_into_another_file_overwrites_nothing_unasked(rolled):

@@ -12,8 +12,9 @@ import time
 import openpyxl
 import pytest
 
-from branches import inbox_of
+from branches import Branch, Someone, blank_summary, inbox_of, write_branch
 from commands import INTERRUPTIBLE, run
+from xlkpi.actions.opening import open_book
 from xlkpi.headoffice.spool import SUFFIX
 
 pytestmark = pytest.mark.usefixtures("chinese")
@@ -175,3 +176,35 @@ def test_a_disk_that_fills_leaves_what_existed(many, tmp_path, full):
     assert "Traceback" not in done.stderr
     assert out.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir() if path.name not in (out.name, f"{out.name}{SUFFIX}")] == []
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@pytest.mark.parametrize("full", [2_000, 20_000, 60_000])
+def test_a_disk_that_fills_leaves_nothing_of_a_page(many, tmp_path, full):
+    """`report` cannot be resumed: what it read, names and pay among it, does not stay on the disk."""
+    prepare = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({full}, {full}))"
+    out = tmp_path / "报告.html"
+    command = [sys.executable, "-c", f"{prepare}\n{COMMAND[2]}", "report", str(many), "-o", str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "写" in done.stderr
+    assert "--resume" not in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("way", "levels"), [("同分就高", ["A", "A"]), ("同分就低", ["B", "B"])])
+def test_a_tie_at_the_last_seat_is_told_as_it_was_decided(tmp_path, way, levels):
+    """Five people of a 合格 department have one seat A (rules A5); two share the best score."""
+    people = [Someone(f"K{at}", f"人{at}", "东", score) for at, score in enumerate((95.0, 95.0, 90.0, 85.0, 80.0))]
+    blank = blank_summary(tmp_path)
+    book = open_book(blank)
+    book.write("同分处理", [[way]])
+    book.save()
+    inbox = tmp_path / "收件箱"
+    path = write_branch(blank, Branch("东", people, {"东": (85.0, 85.0)}), inbox / "东.xlsm")
+    assert [level for (level,) in open_book(path).read("名单_等级")[:2]] == levels
+    out = tmp_path / "总公司汇总.xlsx"
+    run("rollup", str(inbox), "-o", str(out))
+    odd = [str(cell) for row in openpyxl.load_workbook(out)["例外"].values for cell in row if cell]
+    told = [words for words in odd if "同分，名额只够其中一部分" in words]
+    assert told == [f"部门“东”有 2 人同分，名额只够其中一部分，按“{way}”定为：K0（{levels[0]}）、K1（{levels[1]}）"]

@@ -84,7 +84,11 @@ def history(files: Sequence[Path], runs: int, cells: int, *, with_pay: bool) -> 
     for named in meant:
         try:
             found = look_up(named.path, with_pay=with_pay, runs=runs, cells=cells)
-        except Unusable:
+        except Unusable as none:
+            if not named.path.exists():
+                zh = "没有文件 {path}；要查一个人各月的结果，用 xlkpi person {path}"
+                en = "there is no file {path}; a person's months are shown by xlkpi person {path}"
+                raise Unusable(sentence(zh, en, path=as_argument(named.path))) from none
             if len(meant) == 1:
                 raise
             without += 1

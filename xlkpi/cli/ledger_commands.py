@@ -99,7 +99,7 @@ def record(files: Sequence[Path], ledger: str, *, with_pay: bool) -> None:
 
     new = same = passed = copies = drafts = unsigned = erased = 0
     faults = []
-    with Mailbox() as mailbox, open_ledger(ledger) as opened:
+    with Mailbox() as mailbox, open_ledger(ledger, new=True) as opened:
         mailbox.look([str(path) for path in files])
         faults += mailbox.faults
         with progress(len(mailbox.files), words("记入台账", "recording")) as tick:

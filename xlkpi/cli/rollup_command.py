@@ -291,7 +291,11 @@ def finish_without(company: Company) -> None:
     """End the command where nothing that was handed in is to be rolled up."""
     if company.nothing:
         zh = "没有可以汇总的附件3 或双周计划（附件2 请先 xlkpi collect 到附件3），未写入任何内容"
-        tell(sentence(zh, "there is no summary or plan to be rolled up (collect forms first); nothing was written"))
+        en = "there is no summary or plan to be rolled up (collect forms first); nothing was written"
+        if company.files["files"] > company.files["passed"]:
+            zh = "交来的文件一份也不能计入，原因见上，未写入任何内容"
+            en = "none of the files counts, for the reasons above; nothing was written"
+        tell(sentence(zh, en), bold=True)
         finish(FAULTY)
 
 

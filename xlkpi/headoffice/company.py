@@ -17,7 +17,7 @@ from xlkpi.domain.draw import drawn
 from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.domain.signing import FILED, STATES
 from xlkpi.drawing.workbook_reading import plain_name
-from xlkpi.errors import Fault, Sentence, sentence, unsafe
+from xlkpi.errors import Fault, Sentence, sentence
 from xlkpi.headoffice.cross_checks import Counted
 from xlkpi.headoffice.filed import Filed, Plain
 from xlkpi.headoffice.regrade import floats, regrade
@@ -125,8 +125,8 @@ class Company:
 
     @property
     def nothing(self) -> bool:
-        """Whether nothing of what was handed in is to be rolled up, and nothing is wrong with it either."""
-        return self.files["files"] == self.files["passed"] and not unsafe(self.faults)
+        """Whether nothing of what was handed in counts."""
+        return not self.files["counted"]
 
     @property
     def month(self) -> str:

@@ -233,7 +233,8 @@ def _budget(company: Company, shown: Shown) -> list[Section]:
         {"name": name, "value": pay, "shown": _money(pay), "mark": planned, "end": max(pay, planned or 0)}
         for _, pay, name, planned in lines
     ]
-    table = [[name, _money(pay), _money(planned), _money(left)] for left, pay, name, planned in lines]
+    budgeted = 4 if company.budget else 2  # what is planned and what is left only where there is a budget
+    table = [[name, _money(pay), _money(planned), _money(left)][:budgeted] for left, pay, name, planned in lines]
     over = [name for left, _, name, _ in lines if left is not None and left < 0]
     words = f"超过预算：{_named(over)}。" if over else "没有分公司超过预算。" if company.budget else "没有给出预算。"
     words += "红线是预算，超得最多的在前。" if company.budget else ""
@@ -241,9 +242,12 @@ def _budget(company: Company, shown: Shown) -> list[Section]:
         words += f"共 {len(lines)} 个，图中是前、后各 {MOST_BARS // 2} 个。"
     supervisors = sum(exact(one.pay or 0.0) for one in company.departments)
     note = f"只含名单中的员工；主管的绩效工资另计 {_money(float(supervisors))} 元。" if supervisors else ""
-    drawing = charts.bars(charted(rows), "元", "各分公司绩效工资，红线是预算", mark="预算" if company.budget else "")
-    heads = ["分公司", "绩效工资（元）", "预算（元）", "结余（元）"]
-    return [Section("pay", "工资与预算", words, drawing, heads, tabled(table), note=note)]
+    title, mark = ("各分公司绩效工资，红线是预算", "预算") if company.budget else ("各分公司绩效工资", "")
+    drawing = charts.bars(charted(rows), "元", title, mark=mark)
+    heads = ["分公司", "绩效工资（元）", "预算（元）", "结余（元）"][:budgeted]
+    return [
+        Section("pay", "工资与预算" if company.budget else "绩效工资", words, drawing, heads, tabled(table), note=note)
+    ]
 
 
 def _raters(company: Company, spool: Spool, shown: Shown) -> list[Section]:

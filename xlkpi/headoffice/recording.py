@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlkpi.domain.numbers import exact, rounded
 from xlkpi.drawing.workbook_reading import plain_name
-from xlkpi.errors import Fault, Unusable, sentence
+from xlkpi.errors import CannotRead, Fault, Unusable, sentence
 from xlkpi.headoffice.filed import Filed, Plain
 from xlkpi.headoffice.gather import Job, as_read, read_jobs
 from xlkpi.headoffice.incoming import Incoming
@@ -111,11 +112,18 @@ def _fen(pay: float | None) -> int | None:
     return None if pay is None else int(rounded(exact(pay), 2) * 100)
 
 
-def open_ledger(address: str) -> Ledger:
-    """Open the ledger. Raises Unusable where the package it needs is not installed, CannotRead, CannotWrite."""
+def open_ledger(address: str, *, new: bool = False) -> Ledger:
+    """Open the ledger; a file that is not there is begun only where it may be `new`.
+
+    Raises Unusable where the package it needs is not installed, CannotRead, CannotWrite.
+    """
     try:
         from xlkpi.ledger.ledger import Ledger
     except ImportError as error:
         zh, en = "台账需要先安装：pip install 'xlkpi[ledger]'", "the ledger needs pip install 'xlkpi[ledger]'"
         raise Unusable(sentence(zh, en)) from error
+    if not new and "://" not in address and not Path(address).is_file():
+        zh = "没有台账 {path}：请核对 --ledger，或先用 xlkpi record 记入"
+        en = "there is no ledger {path}: is --ledger right? xlkpi record begins one"
+        raise CannotRead(sentence(zh, en, path=address))
     return Ledger(address)

@@ -112,10 +112,11 @@ def _graded(together: Together) -> tuple[list[Fault], list[Fault]]:
     ids = _all(files, "id")
     for number, people in tied.items():
         filed, name = names[number]
-        zh = "部门“{name}”有 {count} 人同分而跨两个等级：{who}"
-        en = "{count} people of “{name}” share a score over two levels: {who}"
+        zh = "部门“{name}”有 {count} 人同分，名额只够其中一部分，按“{way}”定为：{who}"
+        en = "{count} people of “{name}” share a score, with seats for some of them only; by {way}: {who}"
         who = _some([f"{ids[at]}（{words[at]}）" for at in people])
-        ties.append(Fault(filed.place, sentence(zh, en, name=name, count=len(people), who=who), notice=True))
+        way = TIES_NAMES[together.rules.ties][0]
+        ties.append(Fault(filed.place, sentence(zh, en, name=name, count=len(people), way=way, who=who), notice=True))
     return stale, ties
 
 

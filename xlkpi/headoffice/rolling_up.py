@@ -102,13 +102,11 @@ def report_on(
         raise Unusable(sentence("输出文件应以 .html 结尾：{out}", "the output must end in .html: {out}", out=str(out)))
     if out.exists() and not overwrite:
         raise CannotWrite(sentence(*FORCE, path=str(out)))
-    with gathered(sources, out, wanted, begin=begin) as (company, spool):
+    with gathered(sources, out, wanted, begin=begin, resumable=False) as (company, spool):
         if company.nothing:
-            spool.done()
             return company
         text = report(company, spool, replace(shown, months=months(company)))
         write_files({out: text.encode()}, overwrite=overwrite)
-        spool.done()
     return company
 
 
@@ -119,10 +117,13 @@ def gathered(
     wanted: Wanted,
     *,
     resume: bool = False,
+    resumable: bool = True,
     map_: Map = over,
     begin: Callable[[int], Tick] = lambda _: lambda _: None,
 ) -> Iterator[tuple[Company, Spool]]:
     """Read everything the sources hold and roll it up, beside the file to be made of it.
+
+    Of a run that is not `resumable` nothing is left behind.
 
     Raises CannotRead, CannotWrite, Unusable.
     """
@@ -136,7 +137,7 @@ def gathered(
             )
             raise CannotRead(sentence(zh, en))
         options = f"pay={wanted.pay} verify={wanted.verify} seed={wanted.seed if wanted.verify > 0 else ''}"
-        with Spool(out, options, resume=resume) as spool:
+        with Spool(out, options, resume=resume, resumable=resumable) as spool:
             tick = begin(len(box.files))
             read_all(*(box.files, spool), pay=wanted.pay, verify=wanted.verify, seed=wanted.seed, map_=map_, tick=tick)
             box.files.clear()  # all that is known of them is in the spool

@@ -48,12 +48,14 @@ def packed(filed: Filed) -> Packed:
 class Spool:
     """Records of the files of one run, by path and place within it.
 
-    Used as a context: left behind where the run was interrupted, deleted by `done`.
+    Used as a context: left behind where the run was interrupted, for the next one to `resume`, and deleted by `done`.
+    Of a run that cannot be resumed nothing is left behind.
     """
 
-    def __init__(self, beside: Path, options: str, *, resume: bool) -> None:
+    def __init__(self, beside: Path, options: str, *, resume: bool, resumable: bool = True) -> None:
         """Begin, or with `resume` go on with what lies beside the workbook. Raises CannotWrite, Unusable."""
         self.path = beside.with_name(beside.name + SUFFIX)
+        self.resumable = resumable
         if not resume:
             self.path.unlink(missing_ok=True)
         self.resumed = self.path.exists()
@@ -72,6 +74,7 @@ class Spool:
                 en = "the interrupted run ({path}) had other options: begin anew, without --resume"
                 raise Unusable(sentence(zh, en, path=str(self.path)))
         except sqlite3.Error as error:
+            self._close()
             raise self._refused(error) from error
 
     def __enter__(self) -> Self:
@@ -88,9 +91,12 @@ class Spool:
         try:
             self.settle()
         finally:
-            self._db.close()
-            if self._finished:
-                self.path.unlink(missing_ok=True)
+            self._close()
+
+    def _close(self) -> None:
+        self._db.close()
+        if self._finished or not self.resumable:
+            self.path.unlink(missing_ok=True)
 
     def done(self) -> None:
         """Say that the workbook stands: what was kept is deleted at the end."""
@@ -141,6 +147,7 @@ class Spool:
             yield Filed(**json.loads(record))
 
     def _refused(self, error: sqlite3.Error) -> CannotWrite:
-        zh = "写不了中间结果 {path}：{why}；已有的文件没有改动，腾出空间后可加 --resume 接着做"
-        en = "cannot keep {path}: {why}; what existed stays, go on with --resume once there is room"
+        zh, en = "写不了中间结果 {path}：{why}；已有的文件没有改动，", "cannot keep {path}: {why}; what existed stays, "
+        zh += "腾出空间后可加 --resume 接着做" if self.resumable else "请腾出空间后再运行"
+        en += "go on with --resume once there is room" if self.resumable else "run it again once there is room"
         return CannotWrite(sentence(zh, en, path=str(self.path), why=str(error)))

@@ -26,6 +26,8 @@ PAUSE = 0.05
 MET = {"40001", "40P01", "23505", "42P07"}
 """PostgreSQL's states of a transaction that met another: serialisation, deadlock, the same key, the same table."""
 MET_SQLITE = ("database is locked", "UNIQUE constraint", "already exists")
+DATABASES = ("sqlite:", "postgresql:", "postgresql+")
+"""Where a ledger may lie: what its tests run on."""
 WAIT = 30
 """Seconds that a writer of a SQLite file waits for another."""
 
@@ -114,6 +116,10 @@ def _in_between(error: SQLAlchemyError) -> bool:
 
 def _engine(address: str) -> Engine:
     url = address if "://" in address else f"sqlite:///{Path(address).resolve()}"
+    if not url.startswith(DATABASES):
+        zh = "台账只能放在文件（如 台账.sqlite）或 PostgreSQL（postgresql://用户@主机/库）里，不能用 {kind}"
+        en = "a ledger is a file or a PostgreSQL database (postgresql://USER@HOST/DATABASE), not {kind}"
+        raise Unusable(sentence(zh, en, kind=url.partition(":")[0]))
     try:
         if not url.startswith("sqlite:"):
             return create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True)
