@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from commands import run
+from test_bad_input import snapshot
 from xlkpi.actions.next_month import renamed
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.drawing.workbook_reading import is_blank
@@ -119,7 +120,26 @@ def test_what_cannot_go_on_is_said_and_nothing_is_made(branch: Path, tmp_path: P
     assert run("next", "2024-06", str(branch), "-o", str(out))[0] == 0
     code, _, err = run("next", "2024-06", str(branch), "-o", str(out))
     assert code == 2
-    assert "已存在" in err
+    assert "8 个文件已存在，没有改动；要覆盖请加 --force" in err
+
+
+def test_the_new_month_may_lie_in_the_folder_it_comes_from(branch: Path, tmp_path: Path) -> None:
+    """`next 2024-06 . -o 2024-06`, as the manual has it, then once more, and then May's folder with June in it."""
+    out = branch / "2024-06"
+    assert run("next", "2024-06", str(branch), "-o", str(out))[0] == 0
+    before = snapshot(branch)
+    code, said, err = run("next", "2024-06", str(branch), "-o", str(out))
+    assert (code, said) == (2, "")
+    assert err.count("\n") == 1
+    assert "8 个文件已存在，没有改动" in err
+    assert snapshot(branch) == before
+    code, said, _ = run("next", "2024-06", str(branch), "-o", str(tmp_path / "六月"))
+    assert code == 0
+    assert said.count("不能续到 2024-06，已跳过") == 1
+    assert "已新建 8 份" in said
+    code, said, _ = run("next", "2024-07", str(branch), "-o", str(branch / "2024-07"))
+    assert code == 0
+    assert "从 2024-06 的表续" in said
 
 
 def test_a_folder_of_the_year_goes_on_from_its_latest_month(branch: Path, tmp_path: Path) -> None:

@@ -232,8 +232,13 @@ def refuse_existing(targets: Sequence[Path], *, overwrite: bool) -> None:
             zh = "数据里有两份表的文件名都是 {path}，请改正工号、姓名或计划名称"
             en = "two of the workbooks would be {path}: mend 工号, 姓名 or 计划 in the data"
             raise CannotWrite(sentence(zh, en, path=str(path)))
-        if path.exists() and not overwrite:
-            raise CannotWrite(sentence(*FORCE, path=str(path)))
+    there = [] if overwrite else [path for path in targets if path.exists()]
+    if len(there) == 1:
+        raise CannotWrite(sentence(*FORCE, path=str(there[0])))
+    if there:
+        zh = "{path} 等 {count} 个文件已存在，没有改动；要覆盖请加 --force"
+        en = "{path} and others, {count} files in all, are there already; nothing was changed. --force overwrites them"
+        raise CannotWrite(sentence(zh, en, path=str(there[0]), count=len(there)))
 
 
 @contextlib.contextmanager

@@ -45,8 +45,9 @@ def next_month(
     """Make the workbooks of `month` in the folder `out` from those of the latest earlier month in `folder`.
 
     All are made or none. Workbooks of still earlier months, which lie there when one folder holds the year, are passed
-    over; so are workbooks of a year, summaries of periods and strangers' files, which are named. Numbers and
-    confirmations are those of this month's workbooks, or with `scheme` those of that file.
+    over, and so are those of that month and later ones and what lies in `out` already; so are workbooks of a year,
+    summaries of periods and strangers' files, which are named. Numbers and confirmations are those of this month's
+    workbooks, or with `scheme` those of that file.
     Raises CannotRead where nothing is there to go on from, CannotWrite.
     """
     if folder.is_file():
@@ -54,11 +55,18 @@ def next_month(
         raise CannotRead(sentence(zh, en, path=str(folder)))
     done = NextMonth()
     found: list[Source] = []
+    below = out.resolve() if folder.resolve() in out.resolve().parents else None
     for path in workbook_files(folder):
         tick(path.name)
-        source, fault = _source(path, path.relative_to(folder).as_posix(), month)
+        if below is not None and below in path.resolve().parents:
+            continue
+        source, fault = _source(path, path.relative_to(folder).as_posix())
         done.faults += [] if fault is None else [fault]
         found += [] if source is None else [source]
+    later = [source for source in found if source.month >= month.replace(day=1)]
+    found = [source for source in found if source.month < month.replace(day=1)]
+    if later:
+        done.faults.append(_passed_later(folder, later, month, alone=not found))
     latest = max((source.month for source in found), default=month)
     older = sum(source.month < latest for source in found)
     if older:
@@ -125,7 +133,7 @@ def _cleared_attendance(folder: Path, sources: Sequence[Source]) -> list[Fault]:
     return [Fault(str(folder), sentence(zh, en, count=cleared), notice=True)]
 
 
-def _source(path: Path, origin: str, month: dt.date) -> tuple[Source | None, Fault | None]:
+def _source(path: Path, origin: str) -> tuple[Source | None, Fault | None]:
     """Return a workbook to go on from, with what is to be known of it, or why a file is none."""
     try:
         book = open_book(path)
@@ -139,7 +147,7 @@ def _source(path: Path, origin: str, month: dt.date) -> tuple[Source | None, Fau
         return None, Fault(f"{origin} {faults[0].place}", faults[0].text)
     reading = readings[0]
     if reading.own:
-        return _own_source(path, book, readings, origin, month)
+        return _own_source(path, book, readings, origin)
     torn = [Fault(f"{origin} {one.place}", one.text, one.notice) for one in check_rows(reading)]
     if unsafe(torn):
         return None, torn[0]
@@ -153,13 +161,10 @@ def _source(path: Path, origin: str, month: dt.date) -> tuple[Source | None, Fau
     if not isinstance(day, dt.date):
         zh, en = "考核月份为空或不是日期，请先填写", "the month is blank or no date: fill it in first"
         return None, Fault(origin, sentence(zh, en))
-    source, fault = _earlier(Source(path, dt.date(day.year, day.month, 1), book, (reading,)), origin, month)
-    return source, fault or (torn[0] if torn else None)
+    return Source(path, dt.date(day.year, day.month, 1), book, (reading,)), torn[0] if torn else None
 
 
-def _own_source(
-    path: Path, book: FileBook, readings: list[Reading], origin: str, month: dt.date
-) -> tuple[Source | None, Fault | None]:
+def _own_source(path: Path, book: FileBook, readings: list[Reading], origin: str) -> tuple[Source | None, Fault | None]:
     """A company's own workbook: it says its month once, as a date or in words, and is not final."""
     final = refuse_final(book)
     if final:
@@ -170,14 +175,22 @@ def _own_source(
         zh = "看不出是哪一个月的表（考核月份为空、不是日期，或各表不同），请先填写"
         en = "its month is blank, no date, or not the same everywhere: fill it in first"
         return None, Fault(origin, sentence(zh, en))
-    return _earlier(Source(path, dt.date.fromisoformat(f"{told}-01"), book, tuple(readings)), origin, month)
+    return Source(path, dt.date.fromisoformat(f"{told}-01"), book, tuple(readings)), None
 
 
-def _earlier(source: Source, origin: str, month: dt.date) -> tuple[Source | None, Fault | None]:
-    if source.month < month.replace(day=1):
-        return source, None
-    zh, en = "是 {found} 的表，不能续到 {month}", "is of {found}: {month} cannot go on from it"
-    return None, Fault(origin, sentence(zh, en, found=f"{source.month:%Y-%m}", month=f"{month:%Y-%m}"))
+def _passed_later(folder: Path, later: Sequence[Source], month: dt.date, *, alone: bool) -> Fault:
+    """Tell of workbooks of the month itself and of later ones; where there are no others, that is wrong."""
+    zh, en = "{file}", "{file}"
+    if len(later) > 1:
+        zh, en = "{file} 等 {count} 份", "{file} and others, {count} in all,"
+    onward = ("或以后", " or later") if len({source.month for source in later}) > 1 else ("", "")
+    zh += f"是 {{found}} {onward[0]}的表，不能续到 {{month}}"
+    en += f" is of {{found}}{onward[1]}: {{month}} cannot go on from it"
+    if not alone:
+        zh, en = zh + "，已跳过", en + "; passed over"
+    file, found = later[0].path.relative_to(folder).as_posix(), min(source.month for source in later)
+    text = sentence(zh, en, file=file, count=len(later), found=f"{found:%Y-%m}", month=f"{month:%Y-%m}")
+    return Fault(str(folder), text, notice=not alone)
 
 
 def _roster_rows(reading: Reading) -> int | None:
