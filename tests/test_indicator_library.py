@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from commands import run
@@ -140,3 +141,48 @@ def test_a_library_needs_a_roster(forms: Made, tmp_path: Path) -> None:
     library, out = str(tmp_path / "指标库.xlsm"), str(tmp_path / "more")
     code, _, said = run("new", "form", "-o", out, "--indicators", library)
     assert (code, "--roster" in said) == (2, True), said
+
+
+AS_DATA = """岗位,指标,考核标准,权重,目标值,来源,启用
+前台,满意度,回访满意率,60%,98%,业务重点,是
+前台,接通率,15秒接通,40%,≥95%,岗位说明书,
+前台,停用的,,50%,,业务重点,否
+"""
+
+
+@pytest.mark.parametrize("file", ["岗位指标.csv", "各岗位指标.xlsx"])
+def test_a_library_may_be_a_plain_table_and_a_roster_may_lack_the_column_of_who_takes_part(
+    tmp_path: Path, file: str
+) -> None:
+    """HR has the indicators in a list of her own; nobody has to copy them into a workbook of ours first."""
+    rows = [line.split(",") for line in AS_DATA.splitlines()]
+    if file.endswith(".csv"):
+        (tmp_path / file).write_text(AS_DATA, "gbk")
+    else:
+        book = openpyxl.Workbook()
+        for row in (["客服中心各岗位考核指标"], *rows):
+            book.active.append(row)
+        book.save(tmp_path / file)
+    (tmp_path / "名单.csv").write_text("分公司,工号,姓名,岗位,绩效基数\n东,001,李芳,前台,2000\n", "utf-8")
+    given = ("--indicators", str(tmp_path / file), "--roster", str(tmp_path / "名单.csv"))
+    code, said, _ = run("new", "附件2", "-o", str(tmp_path / "六月"), "--period", "2024-06", *given)
+    assert code == 0, said
+    assert said.count("名单没有“参评”列，1 人都按参评处理") == 1
+    form = open_book(tmp_path / "六月/东/附件2 001 李芳.xlsm")
+    assert [row[0] for row in form.read("指标")[:3]] == ["满意度", "接通率", None]
+    assert [row[0] for row in form.read("权重")[:3]] == [0.6, 0.4, None]
+
+
+def test_a_plain_table_of_indicators_that_is_wrong_is_told_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "岗位指标.csv").write_text(AS_DATA.replace("40%", "30%"), "utf-8")
+    (tmp_path / "名单.csv").write_text(ROSTER + THREE, "utf-8")
+    given = ("--indicators", str(tmp_path / "岗位指标.csv"), "--roster", str(tmp_path / "名单.csv"))
+    code, said, _ = run("new", "附件2", "-o", str(tmp_path / "六月"), "--period", "2024-06", *given)
+    assert code == 1
+    assert "岗位指标.csv  岗位“前台”启用的指标权重合计为 90%，应为 100%，请调整" in said
+    assert not (tmp_path / "六月").exists()
+    given = ("--indicators", str(tmp_path / "名单.csv"), "--roster", str(tmp_path / "名单.csv"))
+    code, _, err = run("new", "附件2", "-o", str(tmp_path / "六月"), "--period", "2024-06", *given)
+    assert code == 2
+    assert "名单.csv 不是这种表的数据，文件名应为：表头、指标库；或至少有这些列：岗位、指标、权重、来源" in err
+    assert not (tmp_path / "六月").exists()

@@ -142,6 +142,35 @@ def test_the_new_month_may_lie_in_the_folder_it_comes_from(branch: Path, tmp_pat
     assert "从 2024-06 的表续" in said
 
 
+def test_forms_alone_are_made_from_a_folder_of_last_months(branch: Path, tmp_path: Path) -> None:
+    out = tmp_path / "六月"
+    code, said, _ = run("new", "附件2", "-o", str(out), "--period", "2024-06", "--from", str(branch))
+    assert code == 0, said
+    assert "已新建 5 份" in said
+    assert {path.name[:3] for path in out.iterdir()} == {"附件2"}
+    form = open_book(next(out.glob("附件2 KF021*.xlsm")))
+    assert form.read("考核月份") == [[JUNE]]
+    assert form.read("权重")[0] != [None]
+    assert all(is_blank(cell) for row in form.read("主管评分") for cell in row)
+
+
+def test_forms_from_a_folder_need_a_month_and_no_other_data(branch: Path, tmp_path: Path) -> None:
+    out = tmp_path / "六月"
+    given = ("new", "附件2", "-o", str(out), "--from", str(branch))
+    for more in ((), ("--period", "2024-06", "--data", "x.csv"), ("--period", "2024-06", "--plain")):
+        code, _, err = run(*given, *more)
+        assert code == 2
+        assert "写 --period 和 -o，不写 --data、--rows、--plain" in err
+    form = next(branch.glob("附件2 KF021*.xlsm"))
+    code, _, err = run("new", "附件2", "-o", str(out), "--period", "2024-06", "--from", str(form))
+    assert code == 2
+    assert "要由上月的表新建，请给它所在的文件夹" in err
+    code, _, err = run("new", "附件3", "-o", str(out), "--from", str(next(branch.glob("附件3*.xlsm"))))
+    assert code == 2
+    assert "xlkpi next" in err
+    assert not out.exists()
+
+
 def test_a_folder_of_the_year_goes_on_from_its_latest_month(branch: Path, tmp_path: Path) -> None:
     year = branch.parent
     assert run("next", "2024-06", str(branch), "-o", str(year / "2024-06"))[0] == 0

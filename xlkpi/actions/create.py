@@ -170,7 +170,7 @@ def create(
     made or none. `watch` is told how many they are, and hears the name of each that is done. Raises CannotRead,
     CannotWrite (a file is there already), Unusable.
     """
-    tables, faults = read_tables(kind, data) if begin is None else tables_from(kind, begin, data)
+    tables, faults = read_tables(kind, data) if begin is None else tables_from(kind, begin, data, _of_data)
     faults += unknown_branches(tables)
     fillings = fillings_of(kind, tables)
     for filling in fillings:
@@ -198,6 +198,10 @@ def create(
             for path in done:
                 tick(path.name)
     return Created(tuple(targets), tuple(faults))
+
+
+def _of_data(kind: Kind, data: Path, out: Path) -> Sequence[Fault]:
+    return create(kind, out, data=[data], plain=True).faults
 
 
 def _fill_one(blank: Path, work: tuple[Path, Filling]) -> Path:

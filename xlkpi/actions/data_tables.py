@@ -51,14 +51,20 @@ def tables_of(path: Path, kind: Kind) -> tuple[list[DataTable], list[Fault]]:
     known = sources_of(kind)
     if path.stem == HEAD and known[0].title == HEAD:
         return _head_table(path, known[0], kind, sheets[0].lines[1:])
-    by_title = next((source for source in known if source.title == path.stem and not source.required), None)
+    free = [source for source in known if not source.required and source.title != HEAD]
+    by_title = next((source for source in free if source.title == path.stem), None)
+    if by_title is None and len(free) == 1 and _fills(kind, free[0], sheets[0]):
+        [by_title] = free
     if by_title is not None:
         return _read(path, find_headings(sheets[0], [by_title], kind), kind)
     needing = [source for source in known if source.required]
     if not needing:
         titles = "、".join(source.title for source in known)
         zh, en = "{path} 不是这种表的数据，文件名应为：{known}", "{path} fills none of the tables: {known}"
-        raise Unusable(sentence(zh, en, path=path.name, known=titles))
+        columns = _needed(kind, free[0]) if len(free) == 1 else []
+        if columns:
+            zh, en = zh + "；或至少有这些列：{columns}", en + "; or it has at least the columns {columns}"
+        raise Unusable(sentence(zh, en, path=path.name, known=titles, columns="、".join(columns)))
     others = [source for source in declared() if source.required]
     every = list({source.required: source for source in (*others, *needing)}.values())
     headed = [find_headings(sheet, every, kind) for sheet in sheets]
@@ -84,6 +90,17 @@ def tables_of(path: Path, kind: Kind) -> tuple[list[DataTable], list[Fault]]:
             text = sentence(zh, en, names="、".join(read), rest="、".join(rest))
             faults.insert(0, Fault(path.name, text, notice=True))
     return tables, faults
+
+
+def _fills(kind: Kind, source: Source, sheet: Sheet) -> bool:
+    """Tell whether a sheet, whatever its file is called, has the columns without which no row of a table is right."""
+    needed = _needed(kind, source)
+    return bool(needed) and {*needed} <= {*find_headings(sheet, [source], kind).head}
+
+
+def _needed(kind: Kind, source: Source) -> list[str]:
+    tables = [table for table in kind.tables if table.title == source.title]
+    return [column.title for table in tables for column in table.inputs if column.needed == "row"]
 
 
 def _read(path: Path, one: Headed, kind: Kind) -> tuple[list[DataTable], list[Fault]]:

@@ -39,6 +39,7 @@ def next_month(
     out: Path,
     *,
     scheme: str = "",
+    only: str = "",
     overwrite: bool = False,
     tick: Callable[[str], None] = lambda _: None,
 ) -> NextMonth:
@@ -47,7 +48,7 @@ def next_month(
     All are made or none. Workbooks of still earlier months, which lie there when one folder holds the year, are passed
     over, and so are those of that month and later ones and what lies in `out` already; so are workbooks of a year,
     summaries of periods and strangers' files, which are named. Numbers and confirmations are those of this month's
-    workbooks, or with `scheme` those of that file.
+    workbooks, or with `scheme` those of that file. With `only` those of one kind, by its key, are gone on from.
     Raises CannotRead where nothing is there to go on from, CannotWrite.
     """
     if folder.is_file():
@@ -61,6 +62,8 @@ def next_month(
         if below is not None and below in path.resolve().parents:
             continue
         source, fault = _source(path, path.relative_to(folder).as_posix())
+        if only and source is not None and source.readings[0].kind.key != only:
+            continue
         done.faults += [] if fault is None else [fault]
         found += [] if source is None else [source]
     later = [source for source in found if source.month >= month.replace(day=1)]

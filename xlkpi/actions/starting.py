@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from xlkpi.actions.check import check_reading
+from xlkpi.actions.data_files import TEXTS
 from xlkpi.actions.data_tables import read_tables
-from xlkpi.actions.opening import open_book, read_book
+from xlkpi.actions.opening import is_ours, open_book, read_book
 from xlkpi.drawing.data import DataTable
 from xlkpi.drawing.kind import Kind, Start
 from xlkpi.drawing.workbook_reading import Reading, is_blank
@@ -15,20 +18,39 @@ from xlkpi.errors import Fault, Unusable, sentence, unsafe
 from xlkpi.schemes import kinds
 
 
-def tables_from(kind: Kind, begin: Path, data: Sequence[Path]) -> tuple[list[DataTable], list[Fault]]:
+def tables_from(
+    kind: Kind, begin: Path, data: Sequence[Path], make: Callable[[Kind, Path, Path], Sequence[Fault]]
+) -> tuple[list[DataTable], list[Fault]]:
     """Return the tables that fill new workbooks of a kind, made from the workbook `begin` and the data it needs.
 
+    `begin` may also be the data which that workbook would be made of: it is then made of it for the moment, by `make`,
+    which is given its kind, the data and where to, and says what is wrong.
     Raises CannotRead; Unusable where such workbooks are not begun from another, or from another kind.
     """
     start = kind.start
     if start is None:
-        zh = "{title}不能从另一份工作簿生成，请去掉 --from"
-        en = "{title} is not begun from another workbook: drop --from"
+        zh = "{title}不能用 --from 生成；由上月的表新建下月的，用 xlkpi next"
+        en = "{title} is not begun with --from; xlkpi next makes next month's from this one's"
         raise Unusable(sentence(zh, en, title=kind.title))
-    book = open_book(begin)
-    reading, faults = read_book(book)
+    if begin.suffix.lower() in TEXTS or not is_ours(open_book(begin)):
+        other = next(one for one in kinds() if one.key == start.kind)
+        with tempfile.TemporaryDirectory(prefix="xlkpi-") as folder:
+            made = Path(folder, f"{begin.stem}.xlsx")
+            faults = list(make(other, begin, made))
+            if not made.exists():
+                return [], faults
+            tables, more = tables_from(kind, made, data, make)
+        # its cells are nowhere to be looked at; the sentences name post and indicator
+        named = [replace(one, place=begin.name) if one.place.startswith(f"{other.title}!") else one for one in more]
+        return tables, [*faults, *named]
+    reading, faults = read_book(open_book(begin))
     if reading is not None and reading.kind.key != start.kind:
         zh, en = "{path} 不是{called}，不能用来新建{title}", "{path} is not {called_en}: {title} is not begun from it"
+        if reading.kind.key == kind.key:
+            zh, en = (
+                zh + "；要由上月的表新建，请给它所在的文件夹",
+                en + "; give the folder of last month's to go on from it",
+            )
         text = sentence(zh, en, path=str(begin), called=start.called[0], called_en=start.called[1], title=kind.title)
         raise Unusable(text)
     if reading is None:

@@ -14,7 +14,7 @@ from xlkpi.cli.ending import FINE, UNUSABLE, code_of, finish, tell_total, worst
 from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import say_json, tell
 from xlkpi.cli.speech import lang, words
-from xlkpi.errors import Fault, Sentence, XlkpiError, sentence
+from xlkpi.errors import Fault, Sentence, Unusable, XlkpiError, sentence
 from xlkpi.records import dataclass
 
 if TYPE_CHECKING:
@@ -52,8 +52,8 @@ def commands() -> Iterator[Command]:
             options.path(
                 ("begin", "--from", "--indicators"),
                 ("文件", "FILE"),
-                "由另一份工作簿生成：附件2 由指标库（加 --roster 名单），双周计划由上一期计划",
-                "begin from another workbook: forms from a library (with --roster), a plan from the last one",
+                "由另一份表生成：附件2 由指标库（加 --roster 名单）或上月附件2 的文件夹，双周计划由上一期",
+                "begin from a library of indicators (with --roster), last month's folder of forms, or the last plan",
             ),
             options.flag(
                 "--plain",
@@ -84,6 +84,11 @@ def commands() -> Iterator[Command]:
                 "new 附件2 -o 附件2 --period 2024-05 --indicators 指标库.xlsm --roster roster.csv",
                 "按岗位从指标库生成每人一份",
                 "one form per person with the indicators of the post",
+            ),
+            (
+                "new 附件2 -o 六月 --period 2024-06 --from 五月",
+                "由文件夹“五月”里的附件2 新建六月的，评分清空",
+                "June's forms from those of May, without scores",
             ),
             (
                 "new 双周计划 -o 第2期.xlsm --from 第1期.xlsm",
@@ -144,6 +149,15 @@ def new(
     from xlkpi.cli.show import show_faults
 
     month = None if period is None else parse_period(period)
+    if begin is not None and begin.is_dir():
+        if month is None or rows is not None or data or plain:
+            zh = "由文件夹里上月的表新建时，写 --period 和 -o，不写 --data、--rows、--plain"
+            en = "from a folder of last month's workbooks: give --period and -o, and no --data, --rows or --plain"
+            raise Unusable(sentence(zh, en))
+        from xlkpi.cli.next_command import make_next
+
+        make_next(month, begin, out, scheme, only=kind_of(kind).key, force=force, verbose=verbose)
+        return
     tables = matching(data)
     made = create(
         kind_of(kind),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -38,7 +39,16 @@ def commands() -> Iterator[Command]:
 
 def next_(month: str, folder: Path, out: Path, scheme: str, *, force: bool, verbose: bool) -> None:
     """Make next month's workbooks."""
-    from xlkpi.actions.create import far_month, parse_period
+    from xlkpi.actions.create import parse_period
+
+    make_next(parse_period(month), folder, out, scheme, force=force, verbose=verbose)
+
+
+def make_next(
+    month: dt.date, folder: Path, out: Path, scheme: str, *, only: str = "", force: bool, verbose: bool
+) -> None:
+    """Make the workbooks of a month, or `only` those of one kind, from those of a folder, and tell of it."""
+    from xlkpi.actions.create import far_month
     from xlkpi.actions.folder import workbook_files
     from xlkpi.actions.next_month import next_month
     from xlkpi.cli.files import tell_unread
@@ -46,9 +56,9 @@ def next_(month: str, folder: Path, out: Path, scheme: str, *, force: bool, verb
     from xlkpi.cli.show import show_by_file
 
     with progress(len(list(workbook_files(folder))), words("读取", "reading")) as tick:
-        done = next_month(parse_period(month), folder, out, scheme=scheme, overwrite=force, tick=tick)
+        done = next_month(month, folder, out, scheme=scheme, only=only, overwrite=force, tick=tick)
     tell_unread(folder)
-    show_by_file([*far_month(parse_period(month)), *done.faults], verbose=verbose)
+    show_by_file([*far_month(month), *done.faults], verbose=verbose)
     if unsafe(done.faults):
         tell(words("有错误，没有新建任何表", "there are faults; nothing was made"))
         finish(FAULTY)

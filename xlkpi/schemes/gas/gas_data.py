@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from xlkpi.drawing.data import Columns, DataTable, Record, Source, column_of, first_given
-from xlkpi.errors import Fault
+from xlkpi.errors import Fault, sentence
 from xlkpi.schemes.gas import roster
 
 FORM_SINGLE = ("分公司", "工号", "姓名", "岗位", "考核人", "沟通确认日期", "加减分", "加减分事由")
@@ -124,6 +124,16 @@ def person_twice(table: DataTable) -> list[Fault]:
     return faults
 
 
+def all_take_part(table: DataTable) -> list[Fault]:
+    """A roster without the column 参评 is of people who are all appraised: told, for some may not be."""
+    if any("参评" in record for record in table.records):
+        return []
+    zh = "名单没有“参评”列，{count} 人都按参评处理；有人不参评的，请加上“参评”列填“否”，或建好后在表里改"
+    en = "the roster has no column 参评: all {count} people are taken as appraised; add it where somebody is not"
+    place = table.origins[0][0] if table.origins else table.source.title
+    return [Fault(place, sentence(zh, en, count=len(table.records)), notice=True)]
+
+
 def one_form(table: DataTable) -> list[Fault]:
     """What stands once on a form, such as 加减分, is the same in all records of a person that give it."""
     zh, en = "工号 {id} 的{column}前后不同：{a}、{b}，请改成一致", "工号 {id} has two values of {column}: {a}, {b}"
@@ -191,12 +201,12 @@ ROSTER = Source(
     "roster",
     roster_columns,
     columns=(*ROSTER_COLUMNS, "分公司"),
-    required=("分公司", "工号", "姓名", "参评", "绩效基数"),
+    required=("分公司", "工号", "姓名", "绩效基数"),
     split=("分公司",),
     folder="分公司",
     file=("分公司",),
     called=("附件3 的名单", "a roster"),
-    checks=(blank_keys, two_people, person_twice),
+    checks=(blank_keys, two_people, person_twice, all_take_part),
 )
 SUPERVISORS = Source(
     "supervisors",
