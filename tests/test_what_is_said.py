@@ -146,19 +146,29 @@ def test_a_month_that_has_not_begun_is_one_line_for_all_forms_and_all_of_them_by
     assert (code, out.splitlines()) == (
         1,
         [
-            "  错误 12 个文件  还没有评分，请主管评分（加 -v 逐份列出）",
-            "共 12 个文件：12 个有错误；错误 12 处，提示 0 处",
+            "  未填 12 个文件  还没有评分，请主管评分（加 -v 逐份列出）",
+            "共 12 个文件：12 个还没有填写或评分；错误 0 处，提示 0 处",
         ],
     )
     _, out, _ = run("check", str(forms), "-v")
     assert out.count("还没有评分，请主管评分") == 12
     _, out, _ = run("recompute", str(forms))
-    assert "  错误 12 个文件  还没有评分" in out
+    assert "  未填 12 个文件  还没有评分" in out
     (scored,) = forms.rglob("*员工7.xlsm")
     edit(scored, {"主管评分": {0: 190.0}})
     _, out, _ = run("check", str(forms))
-    assert "错误 11 个文件" in out
+    assert "未填 11 个文件" in out
     assert "员工7" in out
+
+
+def test_a_file_that_cannot_be_read_is_named_once_a_line(tmp_path: Path) -> None:
+    (tmp_path / "坏.xlsm").write_bytes(b"junk")
+    (tmp_path / "坏2.xlsm").write_bytes(b"junk")
+    code, out, _ = run("check", str(tmp_path))
+    assert code == 2
+    assert [line.count(str(tmp_path)) for line in out.splitlines()] == [1, 1, 0]
+    _, out, _ = run("check", str(tmp_path / "坏.xlsm"))
+    assert out.count(str(tmp_path)) == 1
 
 
 def test_a_fresh_summary_says_once_that_nobody_has_a_total(folders: tuple[Path, Path]) -> None:
@@ -168,7 +178,7 @@ def test_a_fresh_summary_says_once_that_nobody_has_a_total(folders: tuple[Path, 
         book.write("名单_总分", [])
         book.save()
     _, out, _ = run("check", str(sums))
-    assert "  错误 3 个文件  所有人都还没有总分，请先取数或填写（加 -v 逐份列出）" in out
+    assert "  未填 3 个文件  所有人都还没有总分，请先取数或填写（加 -v 逐份列出）" in out
     assert "李芳 还没有总分" not in out
 
 

@@ -173,15 +173,23 @@ def _may_be_common(fault: Fault) -> bool:
 def counts(files: Sequence[Sequence[Fault]]) -> tuple[int, int]:
     """Count the faults and the notices of several files, the same for every verb that looks at them.
 
-    Every faulty cell counts; of notices, and of numbers that nobody confirmed, what a screen tells in one line.
+    Every faulty cell counts, but none that only waits to be filled in (`not_begun`); of notices, and of numbers that
+    nobody confirmed, what a screen tells in one line.
     """
     wrong = notices = 0
     for faults in files:
         lines = grouped(faults)
         notices += sum(line.notice for line in lines)
-        wrong += len({(one.place, one.say()) for one in faults if not one.notice and not one.unconfirmed})
+        plain = (one for one in faults if not one.notice and not one.unconfirmed and not one.waiting)
+        wrong += len({(one.place, one.say()) for one in plain})
         wrong += any(one.unconfirmed and not one.notice for one in faults)
     return wrong, notices
+
+
+def not_begun(faults: Sequence[Fault]) -> bool:
+    """Tell whether all that keeps a file from being used is that it is not filled in yet."""
+    stopping = [fault for fault in faults if not fault.notice]
+    return bool(stopping) and all(fault.waiting for fault in stopping)
 
 
 def by_file(faults: Sequence[Fault]) -> list[list[Fault]]:

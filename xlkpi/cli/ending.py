@@ -40,14 +40,16 @@ def tell_total(
 
     `fine` says what the good ones are; `others` are workbooks of ours that a folder holds and the verb is not for.
     """
-    from xlkpi.actions.fault_groups import counts
+    from xlkpi.actions.fault_groups import counts, not_begun
 
+    idle = min(sum(not_begun(faults) for faults in every), codes.count(FAULTY))
     aside = sum(count for count, _ in others)
     if len(codes) < 2 and not passed_over and not aside:
         return
     told = (
         (codes.count(FINE), fine),
-        (codes.count(FAULTY), sentence("个有错误", "with faults")),
+        (idle, sentence("个还没有填写或评分", "not filled in or scored yet")),
+        (codes.count(FAULTY) - idle, sentence("个有错误", "with faults")),
         (codes.count(UNUSABLE), sentence("个无法读写", "cannot be read or written")),
         *others,
         (passed_over, sentence("个不是考核表，已跳过", "passed over, being no workbooks of ours")),

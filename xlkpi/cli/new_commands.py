@@ -219,7 +219,7 @@ def _checked(named: Named) -> Result:
             return Result(named.path, None, (), words("不是考核表，已跳过", "no workbook of ours; passed over"))
         found = check_book(book)
     except XlkpiError as error:
-        return Result(named.path, UNUSABLE, [Fault(str(named.path), error.text)])
+        return Result(named.path, UNUSABLE, [Fault(named.path.name, error.text)])
     return Result(named.path, code_of(found), found, "" if found else words("没有问题", "no faults"))
 
 
@@ -240,7 +240,8 @@ def _show_checks(done: Sequence[Result], *, verbose: bool) -> None:
     rest, common = (every, []) if verbose or len(done) == 1 else common_faults(every)
     for one, told in zip(done, rest, strict=True):
         if len(told) == 1 and len(done) > 1 and not verbose:
-            show_faults([replace(told[0], place=f"{one.path} {told[0].place}")])
+            place = str(one.path) if told[0].place == one.path.name else f"{one.path} {told[0].place}"
+            show_faults([replace(told[0], place=place)])
         elif told or verbose or len(done) == 1:
             tell(f"{one.path}  {one.text}".rstrip())
             show_faults(told, verbose=verbose)

@@ -102,9 +102,16 @@ def show_faults(faults: Sequence[Fault], *, verbose: bool = False, aside: bool =
 
         faults = in_order(faults) if verbose else grouped(faults)
     for fault in faults:
-        mark = words("提示", "notice") if fault.notice else words("错误", "fault")
-        parts = (painted(mark, colour="yellow" if fault.notice else "red"), painted(fault.place, bold=True))
-        click.echo(f"  {parts[0]} {parts[1]}  {painted(fault.text)}", err=aside)
+        click.echo(f"  {_mark(fault)} {painted(fault.place, bold=True)}  {painted(fault.text)}", err=aside)
+
+
+def _mark(fault: Fault) -> str:
+    """The word before a fault: what has not begun yet is no mistake of anybody's."""
+    if fault.waiting:
+        return painted(words("未填", "to do"), colour="yellow")
+    if fault.notice:
+        return painted(words("提示", "notice"), colour="yellow")
+    return painted(words("错误", "fault"), colour="red")
 
 
 def show_by_file(faults: Sequence[Fault], *, verbose: bool = False) -> None:
@@ -120,7 +127,6 @@ def show_by_file(faults: Sequence[Fault], *, verbose: bool = False) -> None:
 def show_common(common: Sequence[tuple[int, Fault]]) -> None:
     """Print what several files share, each with their number; which files have a fault, `-v` says."""
     for count, fault in common:
-        mark, colour = (words("提示", "notice"), "yellow") if fault.notice else (words("错误", "fault"), "red")
         place = words(f"{count} 个文件", f"{count} files")
         which = "" if fault.notice else words("（加 -v 逐份列出）", " (-v names them)")
-        click.echo(f"  {painted(mark, colour=colour)} {painted(place, bold=True)}  {painted(fault.text)}{which}")
+        click.echo(f"  {_mark(fault)} {painted(place, bold=True)}  {painted(fault.text)}{which}")
