@@ -181,3 +181,18 @@ def test_what_is_printed_names_no_company_but_the_one_that_says_so(tmp_path: Pat
     sheet = openpyxl.load_workbook(path)["参数"]
     assert sheet["A2"].value.startswith("方案：城北热力客服考核办法。")
     assert sheet.oddFooter.left.text.startswith("城北热力客服考核办法")
+
+
+def test_the_title_of_a_company_stays_with_its_workbooks(own: Path, tmp_path: Path) -> None:
+    """Next month's workbook, and the numbers exported from one, bear the name that stands in this month's."""
+    own.write_text(
+        re.sub(r'^title = ".*"$', 'title = "华北客服考核办法（2024）"', own.read_text("utf-8"), flags=re.MULTILINE)
+    )
+    code, said, path = summary(tmp_path / "五月", own)
+    assert code == 0, said
+    assert "方案：华北客服考核办法（2024）。" in texts(path)
+    assert run("next", "2024-06", str(path.parent), "-o", str(tmp_path / "六月"))[0] == 0
+    later = tmp_path / "六月" / path.name
+    assert "方案：华北客服考核办法（2024）。" in texts(later)
+    assert "华北客服考核办法（2024）" in openpyxl.load_workbook(later)["参数"].oddFooter.left.text
+    assert tomllib.loads(exported(str(later)))["title"] == "华北客服考核办法（2024）"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,13 +11,15 @@ from typing import Any
 
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.books.book import Value
+from xlkpi.books.file import FileBook
 from xlkpi.domain.scheme import OWN_KEYS, Scheme, load_scheme, read_scheme, scheme_ids, scheme_text
-from xlkpi.drawing.number_spec import CONFIRMED, SETTINGS, NumberTable, Setting
+from xlkpi.drawing.number_spec import CONFIRMED, NUMBERS_PAGE, SETTINGS, NumberTable, Setting
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
 from xlkpi.errors import CannotRead, Sentence, Unusable, reason_of, sentence
 from xlkpi.functions.arguments import YES
 
 SUFFIX = ".toml"
+STATED_TITLE = re.compile(r"方案：(.+?)。浅黄色格")
 HEAD = """\
 # 本公司的考核数值，新建时用 --scheme 给出：xlkpi new 附件3 --scheme 本文件 …
 # title 是制度的名称，印在“参数”页上，可改成本公司的制度名称。
@@ -64,11 +67,20 @@ def exported(source: str) -> str:
         en = "{path} has no page 参数: give a workbook with one"
         raise Unusable(sentence(zh, en, path=str(path)))
     document = tomllib.loads(scheme_text(reading.kind.scheme))
+    document["title"] = stated_title(reading) or document["title"]
     for table in reading.kind.numbers.tables:
         _take_table(document, reading, table, path.name)
     for row, setting in enumerate(reading.kind.numbers.settings):
         _take_setting(document, reading, setting, row, path.name)
     return HEAD + as_toml(document)
+
+
+def stated_title(reading: Reading) -> str:
+    """Return what a workbook calls its scheme, in the second row of its page 参数; "" where it does not say."""
+    file = reading.book.file if isinstance(reading.book, FileBook) else None
+    cell = file.sheet(NUMBERS_PAGE).cells.get((2, 1)) if file and NUMBERS_PAGE in file.sheets else None
+    found = STATED_TITLE.match(cell.value) if cell and isinstance(cell.value, str) else None
+    return found[1] if found else ""
 
 
 def _is_confirmed(reading: Reading, prefix: str, row: int) -> bool:

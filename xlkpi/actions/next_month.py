@@ -10,12 +10,13 @@ from dataclasses import field, replace
 from pathlib import Path
 
 from xlkpi.actions.checks.torn_rows import check_rows
-from xlkpi.actions.company_scheme import scheme_named
+from xlkpi.actions.company_scheme import scheme_named, stated_title
 from xlkpi.actions.create import all_or_none, build_blank, fill, refuse_existing
 from xlkpi.actions.folder import workbook_files
 from xlkpi.actions.opening import is_ours, open_book, read_parts
 from xlkpi.books.book import Block
 from xlkpi.books.file import FileBook
+from xlkpi.domain.scheme import Scheme, load_scheme
 from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks, trimmed
 from xlkpi.errors import CannotRead, Fault, XlkpiError, sentence, unsafe
@@ -86,23 +87,8 @@ def next_month(
     done.faults += _cleared_attendance(folder, sources)
     targets = [out / renamed_path(source.path.relative_to(folder), month) for source in sources]
     refuse_existing(targets, overwrite=overwrite)
-    with tempfile.TemporaryDirectory(prefix="xlkpi-") as scratch, all_or_none(targets):
-        blanks: dict[tuple[str, int | None, str], Path] = {}
-        for number, (source, target) in enumerate(zip(sources, targets, strict=True)):
-            done.paths.append(target)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if source.own:
-                from xlkpi.actions.next_own import copy_for
-
-                notices = copy_for(source.book, source.readings, month, target)
-                done.faults += [replace(one, place=f"{target.name} {one.place}") for one in notices]
-                continue
-            [reading] = source.readings
-            key = reading.kind.key, _roster_rows(reading), target.suffix.lower()
-            if key not in blanks:
-                blank = Path(scratch, f"{number}{key[2]}")
-                blanks[key] = build_blank(reading.kind, blank, numbers, rows=key[1], period=month)
-            fill(blanks[key], carried(reading, numbers=numbers is None), target)
+    with all_or_none(targets):
+        _make(month, list(zip(sources, targets, strict=True)), numbers, done)
     return done
 
 
@@ -119,6 +105,29 @@ class Source:
     def own(self) -> bool:
         """Whether it is a company's own workbook, of which a copy is made."""
         return self.readings[0].own
+
+
+def _make(month: dt.date, works: Sequence[tuple[Source, Path]], numbers: Scheme | None, done: NextMonth) -> None:
+    """Make the workbooks, those of one size from one empty one."""
+    blanks: dict[tuple[str, int | None, str, str], Path] = {}
+    with tempfile.TemporaryDirectory(prefix="xlkpi-") as scratch:
+        for number, (source, target) in enumerate(works):
+            done.paths.append(target)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if source.own:
+                from xlkpi.actions.next_own import copy_for
+
+                notices = copy_for(source.book, source.readings, month, target)
+                done.faults += [replace(one, place=f"{target.name} {one.place}") for one in notices]
+                continue
+            [reading] = source.readings
+            title = "" if numbers else stated_title(reading)
+            key = reading.kind.key, _roster_rows(reading), target.suffix.lower(), title
+            if key not in blanks:
+                blank = Path(scratch, f"{number}{key[2]}")
+                named = replace(load_scheme(reading.kind.scheme), title=title) if title else numbers
+                blanks[key] = build_blank(reading.kind, blank, named, rows=key[1], period=month)
+            fill(blanks[key], carried(reading, numbers=numbers is None), target)
 
 
 def _cleared_attendance(folder: Path, sources: Sequence[Source]) -> list[Fault]:
