@@ -15,7 +15,7 @@ KEYS = {kind.key for kind in kinds()}
 
 
 def strings_compared(path: Path):
-    """Every string that a comparison, a match or a dictionary's key holds against something called kind or key."""
+    """Every string that a comparison, a list of keys, a call or a dictionary's key holds against a kind or its key."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
@@ -26,6 +26,12 @@ def strings_compared(path: Path):
             keys = [key.value for key in node.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)]
             if len(KEYS & set(keys)) > 1:
                 yield from ((key, node.lineno) for key in keys)
+        if isinstance(node, (ast.Tuple, ast.List, ast.Set)):
+            several = [c.value for c in node.elts if isinstance(c, ast.Constant) and c.value in KEYS]
+            yield from ((text, node.lineno) for text in several if len(several) > 1)
+        if isinstance(node, ast.Call) and "kind" in ast.unparse(node.func):
+            inside = [c for given in node.args for c in ast.walk(given) if isinstance(c, ast.Constant)]
+            yield from ((c.value, node.lineno) for c in inside if isinstance(c.value, str))
 
 
 def test_nothing_outside_the_declarations_knows_a_kind_by_its_key():

@@ -14,7 +14,7 @@ from xlkpi.drawing.final_mark import final_mark
 from xlkpi.drawing.layout import ADOPTED
 from xlkpi.drawing.workbook_reading import Reading, as_text, read_blocks
 from xlkpi.errors import CannotWrite, Fault, sentence
-from xlkpi.schemes import recognise
+from xlkpi.schemes import kinds_taken_over, recognise
 
 if TYPE_CHECKING:
     from xlkpi.books.file import FileBook
@@ -46,11 +46,11 @@ def is_ours(book: Book) -> bool:
 
 def kind_of(names: Collection[str]) -> Kind | None:
     """Return the kind that defined names tell; of a workbook that was taken over that of its first summary or form."""
-    from xlkpi.schemes import kind_named
-
     if ADOPTED not in names:
         return recognise(names)
-    return kind_named("summary" if any(name.startswith("名单_") for name in names) else "form")
+    own = kinds_taken_over()
+    with_list = (kind for kind in own if any(name.startswith(tuple(kind.rosters - {""})) for name in names))
+    return next(with_list, own[0])
 
 
 def read_book(

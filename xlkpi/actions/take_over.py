@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from xlkpi.actions.adopt import Adoption
 from xlkpi.actions.opening import read_parts
@@ -43,10 +42,7 @@ from xlkpi.books.undoing import Undone, undo
 from xlkpi.domain.scheme import load_scheme
 from xlkpi.drawing.workbook_reading import is_blank
 from xlkpi.errors import CannotWrite, CellError, Fault, Sentence, Unusable, reason_of, sentence, unsafe
-from xlkpi.schemes import kind_named
-
-if TYPE_CHECKING:
-    from xlkpi.drawing.kind import Kind
+from xlkpi.schemes import kinds_taken_over
 
 MUST_AGREE = frozenset(("score", "weighted", "total", "pay"))
 """Results that are to come out as they stand: another one means that mapping or formula is wrong."""
@@ -94,16 +90,9 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
 
 
 def _planner(adoption: Adoption) -> Planner:
-    kinds: dict[str, Kind] = {key: _kind(key) for key in ("form", "summary")}
-    scheme = load_scheme(kinds["summary"].scheme)
+    kinds = {kind.key: kind for kind in kinds_taken_over()}
+    scheme = load_scheme(next(iter(kinds.values())).scheme)
     return Planner(adoption.understood, adoption.grids, kinds, scheme)
-
-
-def _kind(key: str) -> Kind:
-    found = kind_named(key)
-    if found is None:
-        raise LookupError(key)
-    return found
 
 
 def _refuse_target(path: Path, out: Path) -> None:

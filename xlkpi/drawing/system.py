@@ -71,12 +71,14 @@ class Sample:
 class Listed:
     """A kind of workbook in the list of its system: its key, where it is declared, the names it is recognised by.
 
-    It is loaded when a workbook carries these names or somebody asks for it.
+    It is loaded when a workbook carries these names or somebody asks for it. As an `own` kind companies' own workbooks
+    are taken over, which `adopt` calls by its key.
     """
 
     key: str
     declared: str
     marks: frozenset[str]
+    own: bool = False
 
     @cached_property
     def kind(self) -> Kind:

@@ -52,6 +52,12 @@ def kind_named(word: str) -> Kind | None:
     return next((k for k in kinds() if wanted in {w.casefold() for w in (k.key, k.title, *k.words)}), None)
 
 
+@lru_cache(maxsize=1)
+def kinds_taken_over() -> tuple[Kind, ...]:
+    """Return the kinds as which companies' own workbooks are taken over: a form first, then a list of people."""
+    return tuple(one.kind for system in systems() for one in system.listed if one.own)
+
+
 def recognise(names: Collection[str]) -> Kind | None:
     """Return the kind of workbook that carries these defined names; None where it is none of ours.
 

@@ -14,14 +14,14 @@ def ours(_: Machine, workbook: Path) -> Finding:
     """Whether the workbook carries our defined names, all of them."""
     from xlkpi.books.file import FileBook
     from xlkpi.drawing.layout import ADOPTED
-    from xlkpi.schemes import kind_named, recognise
+    from xlkpi.schemes import kinds_taken_over, recognise
 
     title = sentence("工作簿“{name}”", "workbook “{name}”", name=workbook.name)
     try:
         names = FileBook.open(workbook).names()
     except XlkpiError as error:
         return Finding(title, WRONG, error.text)
-    layout = recognise(names) if ADOPTED not in names else kind_named("summary")
+    layout = recognise(names) if ADOPTED not in names else kinds_taken_over()[0]
     if layout is None:
         mend = sentence("不是本系统的考核表：请用 xlkpi new 生成的模板", "is none of ours: make one with xlkpi new")
         return Finding(title, WRONG, None, mend)

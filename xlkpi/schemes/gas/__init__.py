@@ -8,11 +8,12 @@ SYSTEM = System(
     "gas",
     1,
     (
-        Listed("form", "xlkpi.schemes.gas.form.FORM", frozenset({"工号", "权重", "主管评分", "总分"})),
+        Listed("form", "xlkpi.schemes.gas.form.FORM", frozenset({"工号", "权重", "主管评分", "总分"}), own=True),
         Listed(
             "summary",
             "xlkpi.schemes.gas.summary.SUMMARY",
             frozenset({"名单_工号", "名单_总分", "名单_等级", "名额比例"}),
+            own=True,
         ),
         Listed(
             "plan", "xlkpi.schemes.gas.plan.PLAN", frozenset({"计划名称", "主管经理评分", "客户服务部评分", "计划得分"})
