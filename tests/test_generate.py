@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from commands import run
+from compare_workbooks import differences
 from xlkpi import build
 from xlkpi.errors import CannotWrite
 from xlkpi.functions import CATALOGUE
@@ -14,6 +15,13 @@ from xlkpi.generate import reference
 def test_what_is_checked_in_is_up_to_date():
     assert build.check() == []
     assert run("build", "--check")[0] == 0
+
+
+@pytest.mark.parametrize("name", [name for name in build.workbooks() if name.endswith(".xlsm")])
+def test_a_template_that_changed_is_told_by_sheet_and_cell(name, tmp_path):
+    """Whoever moves a declaration sees here which names, cells, looks, rules and pages of which template changed."""
+    build.workbooks()[name](tmp_path / name)
+    assert list(differences(build.ROOT / build.FOLDER / name, tmp_path / name)) == []
 
 
 def test_a_stale_or_missing_file_is_named_and_written(tmp_path):
