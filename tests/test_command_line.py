@@ -674,3 +674,9 @@ def test_click_is_asked_for_no_words_of_its_own() -> None:
         return {kind.__name__}.union(*(below(one) for one in kind.__subclasses__()))
 
     assert below(click.UsageError) <= known
+
+
+def test_where_a_folder_is_wanted_a_file_is_told_apart_from_nothing(tmp_path):
+    (tmp_path / "附件3.xlsm").write_bytes(b"")
+    assert "附件3.xlsm 是文件，这里要它所在的文件夹" in run("status", str(tmp_path / "附件3.xlsm"))[2]
+    assert "没有文件夹" in run("status", str(tmp_path / "没有"))[2]

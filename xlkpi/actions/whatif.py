@@ -100,8 +100,11 @@ def whatif(opener: Callable[[], FileBook], assumption: Assumption) -> tuple[Comp
 def _assumed(copy: FileBook, reading: Reading, assumption: Assumption) -> list[str]:
     """Put an assumption into a copy of a workbook and say what it is. Raises Unusable."""
     kind = reading.kind
+    if kind.numbers is None:
+        zh, en = "{title}没有“参数”页，没有可测算的数", "{title} has no page 参数 and no numbers to try"
+        raise Unusable(sentence(zh, en, title=kind.title))
     told = []
-    settings = {setting.key: setting for setting in kind.numbers.settings} if kind.numbers else {}
+    settings = {setting.key: setting for setting in kind.numbers.settings}
     for key, asked in (("rounding", assumption.rounding), ("ties", assumption.ties)):
         if asked:
             if key not in settings or not settings[key].words:

@@ -57,8 +57,8 @@ def _begin(function: Callable[[Any], Any]) -> None:
     """Begin as a worker; leave Ctrl+C to the process that asked: it tells in a sentence what we would in tracebacks.
 
     What is there before the first file stays until the end: the collector need not go through it again and again. It
-    looks the more often for what a file leaves behind: looking as seldom as a command does for itself costs a worker 130
-    MB more and no less time.
+    looks the more often for what a file leaves behind: looking as seldom as a command does for itself costs a worker
+    130 MB more and no less time.
     """
     import gc
     import signal

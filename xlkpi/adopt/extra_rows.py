@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from xlkpi.adopt.cell_numbers import number_of
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
 PLUS, MINUS, OFF = "+", "-", "off"
 """How a cell counts: added, taken off by the company's own formula, taken off by its words whatever sign it has."""
 TERMS: Final[Mapping[str, str]] = {PLUS: "+N({})", MINUS: "-N({})", OFF: "-ABS(N({}))"}
+MOST_TERMS: Final = 4
+"""Rows of points below a form whose signs may follow from the numbers; of more, some way always comes out."""
+CENT: Final = 0.005
+"""Less than this is no difference of points."""
 SUMS: Final = re.compile(r"小\s*计|合\s*计|总\s*计|平均|均分|总分|总得分")
 """Words of a row that sums others up and adds nothing."""
 
@@ -35,7 +40,7 @@ def with_extra_rows(draft: Draft, lexicon: Lexicon, tail: Sequence[int]) -> None
         return
     found = _by_formula(draft, lexicon, total.place)
     if found is None:
-        found = _by_words(draft, lexicon, tail, total.place)
+        found = _by_numbers(draft, lexicon, tail, total.place) or _by_words(draft, lexicon, tail, total.place)
     if not found:
         return
     if "?" in found.values():
@@ -168,6 +173,42 @@ def _of_lines(draft: Draft, place: Place) -> bool:
                         seen.add((row, column))
                         pending.append((row, column))
     return False
+
+
+def _by_numbers(draft: Draft, lexicon: Lexicon, tail: Sequence[int], total: Place) -> dict[Place, str]:
+    """Rows between a subtotal and a typed total, whatever their words, where the numbers add up in one way only.
+
+    小计 93, 夜班脱岗 2, 业主表扬 1, 最终得分 92: the first is taken off, the second added. Words that say so count.
+    """
+    grid, column = draft.grid, total[1]
+    whole, subtotal = number_of(grid.value(*total)), None
+    terms: list[tuple[Place, float]] = []
+    may: list[tuple[int, ...]] = []
+    for row in sorted(row for row in tail if row < total[0]):
+        number, label = number_of(grid.value(row, column)), label_left(grid, row, column)
+        if number is None or not label:
+            continue
+        if SUMS.search(label):
+            if terms:
+                return {}
+            subtotal = number
+        elif subtotal is not None:
+            terms.append(((row, column), number))
+            said = lexicon.adds(label)
+            may.append((1, -1) if not said else (-1,) if said == "-" and number > 0 else (1,))
+    if whole is None or subtotal is None or not 0 < len(terms) <= MOST_TERMS or not all(number for _, number in terms):
+        return {}
+    if all(len(signs) == 1 for signs in may):
+        return {}  # their words tell
+    ways = [
+        signs
+        for signs in product(*may)
+        if abs(subtotal + sum(sign * number for sign, (_, number) in zip(signs, terms, strict=True)) - whole) < CENT
+    ]
+    if len(ways) != 1:
+        return {}
+    off = {place: OFF if number > 0 else MINUS for place, number in terms}
+    return {place: PLUS if sign > 0 else off[place] for sign, (place, _) in zip(ways[0], terms, strict=True)}
 
 
 def _by_words(draft: Draft, lexicon: Lexicon, tail: Sequence[int], total: Place) -> dict[Place, str]:

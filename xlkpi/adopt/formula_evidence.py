@@ -16,6 +16,8 @@ from xlkpi.adopt.value_evidence import VALUES, Weighed
 from xlkpi.errors import Sentence, sentence
 
 FORMULA, AGAINST = 0.25, -0.4
+_INSIDE_UNIT: Final = re.compile("([^本月度季年内]{0,3}[厅店队组班柜站所点行部区科间路心])[之以]?内")
+"""The unit inside of which places are counted: 厅 of 厅内排名, 网点 of 网点内名次."""
 """What a formula adds, and what makes another column with the same word the likelier one."""
 
 NEED = 0.4
@@ -267,6 +269,15 @@ def by_units(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -
             found[column.column, "department"].score += VALUES
             found[column.column, "department"].why.append(told)
             found[column.column, "branch"].score -= VALUES
+    for rank in (column for column in columns if (column.column, "rank") in found):
+        words = rank.heading.shown
+        inside = _INSIDE_UNIT.search(words)
+        unit = inside[1] if inside else ""
+        for column in columns:
+            if unit and (column.column, "department") in found and unit in column.heading.shown:
+                told = sentence("名次写着“{words}”，在它里面排", "places are counted inside it: {words}", words=words)
+                found[column.column, "department"].score += FORMULA
+                found[column.column, "department"].why.append(told)
 
 
 def by_serial(columns: Sequence[Column], found: dict[tuple[int, str], Weighed], lexicon: Lexicon) -> None:

@@ -30,7 +30,7 @@ _IN_WHOLE = re.compile(f"{_PLACES}[^，,：:]{{0,4}}{_WHOLE}|{_WHOLE}[^：:]{{0,
 """A sentence by which places are counted among all: 排名按全网点, 不分班组统一排名."""
 
 INSIDE: Final = re.compile(
-    "(?:部门|班组|车间|科室|小组|车队|门店|项目|[组队班店])[之以]?内|本(?:部门|班|组|车间|科室|小组|车队|队|店)"
+    "(?:部门|班组|车间|科室|小组|车队|门店|项目|[组队班店厅柜])[之以]?内|本(?:部门|班|组|车间|科室|小组|车队|队|店|厅|柜)"
 )
 """Words over places that are counted inside a part of the list."""
 

@@ -255,6 +255,7 @@ def with_fields(draft: Draft, lexicon: Lexicon, zone: Zone, tail: Sequence[int])
             best["month"] = month
     _unit_below_branch(draft, lexicon, best)
     _ask_department(draft, best)
+    _ask_unit(draft, lexicon, best)
     for key, one in best.items():
         draft.fields[key] = one
         draft.confidence[key] = round(one.surely, 2)
@@ -285,6 +286,23 @@ def _ask_department(draft: Draft, best: Mapping[str, Found]) -> None:
     )
     why = sentence(zh, en, named=named[:20], words="/".join(dict.fromkeys([column.heading.shown, *column.texts[:3]])))
     draft.ask("department", [draft.grid.where(*head.place), column_letters(column.column)], why)
+
+
+def _ask_unit(draft: Draft, lexicon: Lexicon, best: Mapping[str, Found]) -> None:
+    """People of several halls or shops: whether these are departments, in which places are counted, nobody guesses."""
+    if draft.role != "summary" or any(key in best or draft.settled(key) for key in ("department", "branch")):
+        return
+    units = [
+        column
+        for column in draft.columns
+        if {"department", "branch"} <= lexicon.look_up(column.heading.label, "summary").keys.keys()
+        and 1 < len(set(column.texts)) < len(draft.table.entries)
+    ]
+    if units:
+        words = units[0].heading.shown
+        zh, en = "有几个{words}，不知道是不是按它分部门", "there are several {words}: are these the departments?"
+        why = sentence(zh, en, words=words)
+        draft.ask("department", [column_letters(column.column) for column in units], why)
 
 
 def marks_of(draft: Draft) -> Marks:

@@ -128,6 +128,8 @@ def row_kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, head
                 and grid.drawn(row, columns[0])
                 else "end"
             )
+    if _numbers_for_a_name(grid, header, lexicon, row):
+        return "total" if any(grid.filled_in(row - 1, left, right)) else "end"
     return "entry"
 
 
@@ -159,6 +161,18 @@ def _names_people(lexicon: Lexicon, header: Header) -> bool:
     """Whether a header is one of a list of people."""
     meant = [lexicon.look_up(heading.label, "summary").keys for heading in header.headings]
     return any(keys.get("name", 0) >= 0.8 or keys.get("employee_id", 0) >= 0.8 for keys in meant)
+
+
+def _numbers_for_a_name(grid: Grid, header: Header, lexicon: Lexicon, row: int) -> bool:
+    """Whether a number stands where the first person has a name, behind words: 优秀名额 | 2 below a list is nobody."""
+    for heading in header.headings:
+        if lexicon.look_up(heading.label, "summary").keys.get("name", 0) >= LIKELY:
+            first = header.bottom + 1, heading.column
+            named = bool(grid.text(*first)) and number_of(grid.value(*first)) is None
+            before = [grid.value(row, at) for at in grid.filled_in(row, header.headings[0].column, heading.column - 1)]
+            worded = any(isinstance(value, str) and number_of(value) is None for value in before)
+            return named and worded and number_of(grid.value(row, heading.column)) is not None
+    return False
 
 
 def sums_up(grid: Grid, lexicon: Lexicon, row: int, columns: Sequence[int]) -> bool:

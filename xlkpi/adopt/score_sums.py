@@ -63,7 +63,17 @@ class _Try:
 def with_sums(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
     """The parts, each list with what its total is made of where formulas, weights or the numbers tell it."""
     by_name = {grid.name: grid for grid in grids}
-    return [replace(part, sums=tuple(_sums(part, by_name))) for part in parts]
+    return [_without_other_rewards(replace(part, sums=tuple(_sums(part, by_name)))) for part in parts]
+
+
+def _without_other_rewards(part: Part) -> Part:
+    """A column 奖惩 that no total counts and whose words say nothing of points is money or a remark: it is not read."""
+    column, total = part.columns.get("adjust"), part.columns.get("total")
+    counted = {term.column for one in part.sums for term in one.terms}
+    told = any(one.column == total and one.proved for one in part.sums)
+    if column is None or column in counted or not told or "分" in part.headings.get("adjust", ""):
+        return part
+    return replace(part, columns={key: at for key, at in part.columns.items() if key != "adjust"})
 
 
 def _sums(part: Part, grids: Mapping[str, Grid]) -> Iterator[Sum]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple, TypeAlias
 
+from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import squeezed, wide
 from xlkpi.adopt.level_words import is_level, ticked
@@ -35,6 +36,9 @@ _SHORT: Final = (
     r"|(?<=[、,和及])(?:优|良|中|差|甲|乙|丙|丁)(?=[一二三四五六七八\d]个?(?:等|级|档))"
 )
 _SHORT_FIRST: Final = r"(?<![一-鿿])(?:优|良|中|差|甲|乙|丙|丁)(?=[级为是])"
+_SEATS: Final = re.compile("名额|人数|限额|名数|比例|占比")
+MOST_LETTERS: Final = 10
+"""A heading of seats is no longer than this; what is longer is a sentence."""
 _NO_LEVEL: Final = "(?!率|品|证|奖|员工|单位|班组|团队|部门|主管|门店)"
 """What makes another word of one for a level: 合格率, 优秀员工."""
 LEVEL: Final = re.compile(rf"(?:{_WORDS}){_NO_LEVEL}|{_SHORT}|{_SHORT_FIRST}|(?<![A-Z])[A-ES](?:\+|-(?!\d))?(?![A-Z])")
@@ -185,7 +189,8 @@ def hints_of_levels(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) ->
                 text = grid.text(row, column)
                 if (grid.name, (row, column)) in read or _in_list(grid, part, row, column):
                     continue
-                if _REFERS.search(wide(text)) or (squeezed(text) in LEVEL_HEADS and _words_below(grid, row, column)):
+                heads = squeezed(text) in LEVEL_HEADS and _words_below(grid, row, column)
+                if _REFERS.search(wide(text)) or heads or _seats(grid, row, column):
                     yield f"{grid.name}!{reference_of(row, column)}", text
 
 
@@ -208,6 +213,15 @@ def _in_list(grid: Grid, part: Part, row: int, column: int) -> bool:
         return False
     headed = row < part.first_row and column in part.label_columns and len(grid.text(row, column)) < LONGEST
     return headed or row in part.body
+
+
+def _seats(grid: Grid, row: int, column: int) -> bool:
+    """Whether a heading speaks of the seats of a level (A+名额, 优秀人数) and a number stands below or behind it."""
+    text = normal(grid.text(row, column))
+    if len(text) > MOST_LETTERS or not _SEATS.search(text) or not LEVEL.search(text):
+        return False
+    places = (row + 1, column), (row, column + 1)
+    return any(number_of(grid.value(*at)) is not None and grid.formula(*at) is None for at in places)
 
 
 def _words_below(grid: Grid, row: int, column: int) -> bool:

@@ -139,14 +139,22 @@ def _with_kinds(given: Sequence[Path]) -> Iterator[tuple[Named, Kind | None]]:
         yield named, kind
 
 
+def need_folder(folder: Path) -> None:
+    """Raise CannotRead where a folder is not there, or a file was given in its place."""
+    if folder.is_file():
+        zh, en = "{path} 是文件，这里要它所在的文件夹", "{path} is a file: give the folder it lies in"
+        raise CannotRead(sentence(zh, en, path=str(folder)))
+    if not folder.is_dir():
+        raise CannotRead(sentence("没有文件夹 {path}", "there is no folder {path}", path=str(folder)))
+
+
 def need_both(summaries: Sequence[Path], folder: Path, command: str) -> None:
     """Raise where summaries or the folder of the forms were not given: Unusable, CannotRead."""
     if not summaries:  # a single word went to the folder, which stands last
         zh = "请先写附件3，再写附件2 所在的文件夹，如 xlkpi {command} 附件3.xlsm 附件2"
         en = "give the summary and then the folder of the forms, like xlkpi {command} 附件3.xlsm 附件2"
         raise Unusable(sentence(zh, en, command=command))
-    if not folder.is_dir():
-        raise CannotRead(sentence("没有文件夹 {path}", "there is no folder {path}", path=str(folder)))
+    need_folder(folder)
 
 
 def passed_over(named: Named, book: Book) -> bool:

@@ -12,7 +12,7 @@ from xlkpi.cli.ending import FAULTY, FINE, UNUSABLE, finish, tell_total, worst
 from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import say_json, tell, tell_lines
 from xlkpi.cli.speech import lang, words
-from xlkpi.errors import CannotRead, Fault, Unusable, XlkpiError, sentence
+from xlkpi.errors import Fault, Unusable, XlkpiError, sentence
 
 if TYPE_CHECKING:
     from xlkpi.actions.status import Overview, Standing
@@ -130,11 +130,10 @@ def status(folder: Path, branches: Path | None, *, as_json: bool) -> None:
     from xlkpi.actions.folder import workbook_files
     from xlkpi.actions.status import owners_in
     from xlkpi.actions.status import status as look
-    from xlkpi.cli.files import tell_unread
+    from xlkpi.cli.files import need_folder, tell_unread
     from xlkpi.cli.progress import progress
 
-    if not folder.is_dir():
-        raise CannotRead(sentence("没有文件夹 {path}", "there is no folder {path}", path=str(folder)))
+    need_folder(folder)
     tell_unread(folder)
     owners = [] if branches is None else owners_in(branches)
     with progress(len(list(workbook_files(folder))), words("查看", "looking")) as tick:

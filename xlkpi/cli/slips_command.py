@@ -10,7 +10,7 @@ from xlkpi.cli.ending import code_of, finish
 from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import words
-from xlkpi.errors import CannotRead, Unusable, sentence, unsafe
+from xlkpi.errors import Unusable, sentence, unsafe
 
 
 def commands() -> Iterator[Command]:
@@ -137,12 +137,11 @@ def slips(
 def _forms_in(folder: Path | None) -> int:
     """Return how many workbooks a folder of forms holds; those that are passed over are told. Raises CannotRead."""
     from xlkpi.actions.folder import workbook_files
-    from xlkpi.cli.files import tell_unread
+    from xlkpi.cli.files import need_folder, tell_unread
 
     if folder is None:
         return 0
-    if not folder.is_dir():
-        raise CannotRead(sentence("没有文件夹 {path}", "there is no folder {path}", path=str(folder)))
+    need_folder(folder)
     tell_unread(folder)
     return len(list(workbook_files(folder)))
 
