@@ -18,6 +18,7 @@ from commands import run
 from xlkpi.ledger.ledger import Ledger
 from xlkpi.ledger.ledger_records import Person, Workbook
 from xlkpi.publish.html_page import Section, page
+from xlkpi.publish.printing import print_pdf
 
 SAMPLES = Path(__file__).resolve().parent.parent / "workbooks/samples"
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -254,6 +255,26 @@ def test_it_prints(month):
     assert "file:" not in "".join(pages), "no address of the file at the edge of the paper"
     width, height = pdf[0].get_size()
     assert (round(width), round(height)) in {(595, 842), (596, 842)}
+
+
+@needs_chromium
+def test_a_heading_stays_on_the_sheet_of_its_chart(tmp_path):
+    """Behind a chart without a table, and where the chart alone would fill a sheet."""
+
+    def chart(name, height):
+        return f'<svg width="700" height="{height}" viewBox="0 0 700 {height}"><text x="9" y="{height - 9}">{name}</text></svg>'
+
+    rows = [[str(at), "名"] for at in range(40)]
+    sections = [
+        Section("a", "第一节", drawing=chart("图一", 500)),
+        Section("b", "第二节", drawing=chart("图二", 700), heads=["号", "名"], rows=rows),
+        Section("c", "第三节", drawing=chart("图三", 1100), heads=["号", "名"], rows=rows),
+    ]
+    (tmp_path / "x.html").write_text(page("报告", "", [], sections), "utf-8")
+    print_pdf(tmp_path / "x.html", tmp_path / "x.pdf")
+    sheets = [sheet.get_textpage().get_text_range() for sheet in pypdfium2.PdfDocument(tmp_path / "x.pdf")]
+    for heading, drawn in (("第一节", "图一"), ("第二节", "图二"), ("第三节", "图三")):
+        assert [heading in text for text in sheets] == [drawn in text for text in sheets]
 
 
 def test_no_browser(month, monkeypatch):

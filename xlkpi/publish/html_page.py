@@ -28,7 +28,7 @@ dl div { min-width: 8rem; } dt { color: #555; } dd { margin: 0; font-size: 1.4re
 figure { margin: .6rem 0; overflow-x: auto; } svg { max-width: 100%; height: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 13px; }
 th, td { border: 1px solid #777; padding: .2rem .5rem; text-align: left; vertical-align: top; }
-th { background: #EEF2F7; } th.write { width: 24%; }
+th { background: #EEF2F7; white-space: nowrap; } th.write { width: 24%; }
 td.short { white-space: nowrap; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; }
 tr.cut > * { border-top: 3px solid #1F3A5F; }
@@ -36,7 +36,8 @@ summary { cursor: pointer; color: #1F3A5F; } .note { color: #555; font-size: 13p
 @page { size: A4; margin: 14mm; }
 @media print {
   body { padding: 0; max-width: none; } nav, .skip { display: none; }
-  h2 { break-after: avoid; } .lead, dl { break-inside: avoid; } .lead { break-after: avoid; }
+  h2 { break-after: avoid; } .lead, dl { break-inside: avoid; } .lead:not(:last-child) { break-after: avoid; }
+  svg { max-height: 225mm; }  /* with its heading on one sheet */
   thead { display: table-header-group; } tr { break-inside: avoid; }
 }
 """
