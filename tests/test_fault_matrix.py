@@ -96,6 +96,7 @@ def wrong_values(rule, weight):
     if isinstance(rule, NumberRule):
         yield "优", "不是数字"
         yield "95", "文本型数字"
+        yield "９５．５", "文本型数字"
         if not weight:
             above = 180.0 if rule.full else float(rule.high * 2 + 1)
             yield above, "超过 100%" if rule.share else "不在"

@@ -47,8 +47,8 @@ def next_month(
     """Make the workbooks of `month` in the folder `out` from those of the latest earlier month in `folder`.
 
     All are made or none. Workbooks of still earlier months, which lie there when one folder holds the year, are passed
-    over, and so are those of that month and later ones and what lies in `out` already; so are workbooks of a year,
-    summaries of periods and strangers' files, which are named. Numbers and confirmations are those of this month's
+    over, and so are those of that month and later ones; so are workbooks of a year, summaries of periods and strangers'
+    files, which are named. Numbers and confirmations are those of this month's
     workbooks, or with `scheme` those of that file. With `only` those of one kind, by its key, are gone on from.
     Raises CannotRead where nothing is there to go on from, CannotWrite.
     """
@@ -57,11 +57,8 @@ def next_month(
         raise CannotRead(sentence(zh, en, path=str(folder)))
     done = NextMonth()
     found: list[Source] = []
-    below = out.resolve() if folder.resolve() in out.resolve().parents else None
     for path in workbook_files(folder):
         tick(path.name)
-        if below is not None and below in path.resolve().parents:
-            continue
         source, fault = _source(path, path.relative_to(folder).as_posix())
         if only and source is not None and source.readings[0].kind.key != only:
             continue

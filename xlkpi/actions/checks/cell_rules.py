@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Sequence
 
 from xlkpi.books.book import Value
@@ -95,7 +96,7 @@ def not_a_number(value: Value) -> Complaint | None:
     if isinstance(value, float):
         return None
     shown: Words = {"value": written(value)}
-    if isinstance(value, str) and looks_like_number(value.strip()):
+    if isinstance(value, str) and looks_like_number(unicodedata.normalize("NFKC", value).strip()):
         zh = "{label}“{value}”是文本型数字，请转换为数字"
         return zh, "{label}: “{value}” is text that looks like a number: convert it", shown
     return "{label}“{value}”不是数字", "{label}: “{value}” is not a number", shown
