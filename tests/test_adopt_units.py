@@ -158,3 +158,76 @@ def test_money_beside_a_total_is_no_adjustment_of_it(head, read, tmp_path):
     [part] = understood(REWARDS.format(head=head), tmp_path).parts
     assert ("adjust" in part.columns) == read
     assert ("F" in [one.column for one in part.unread]) != read
+
+
+def test_a_reward_that_the_total_counts_is_its_adjustment(tmp_path):
+    text = REWARDS.format(head="奖惩").replace("|91|", "|=(C3+D3)/2+F3→91|").replace("|86|-50", "|=(C4+D4)/2+F4→84|-2")
+    text = text.replace("|79|", "|=(C5+D5)/2+F5→79|").replace("|96|100", "|=(C6+D6)/2+F6→98|2")
+    [part] = understood(text, tmp_path).parts
+    assert part.columns["adjust"] == "F"
+
+
+COUNTED_BETWEEN = """
+9月绩效考核汇总表|<|<|<
+工号|姓名|考核得分|绩效等级
+K1|安然|91|A
+K2|白雪|95|A
+夜班岗位|2||
+K3|曹颖|84|B
+K4|邓超群|89|B
+"""
+
+
+def test_a_row_of_counts_between_people_ends_no_list(tmp_path):
+    [part] = understood(COUNTED_BETWEEN, tmp_path).parts
+    assert list(part.entries) == [3, 4, 6, 7]
+
+
+OTHER_MONTH = """
+客服一组10月绩效考核结果|<|<|<|<|<
+工号|姓名|上月得分|本月得分|变化|本月排名
+K1|安然|88|90|{0}|3
+K2|白雪|92|89|{1}|4
+K3|曹颖|85|91|{2}|2
+K4|邓超群|90|94|{3}|1
+"""
+
+
+@pytest.mark.parametrize("changes", [(2, -3, 6, 4), tuple(f"=D{at}-C{at}→{n}" for at, n in zip("3456", (2, -3, 6, 4)))])
+def test_this_month_is_not_made_of_last_month_and_the_change(changes, tmp_path):
+    """90 = 88 + 2 in every row, and yet nothing was ever added up so."""
+    [part] = understood(OTHER_MONTH.format(*changes), tmp_path).parts
+    assert (part.columns["total"], part.columns["rank"]) == ("D", "F")
+    assert part.sums == ()
+
+
+CONVERTED = """
+热线部9月考核|<|<|<|<
+姓名|原始得分|难度系数|折算得分|排名
+安然|88|1|88|2
+白雪|92|1.05|96.6|1
+曹颖|85|1|85|3
+"""
+
+
+def test_the_score_that_ranks_is_the_converted_one(tmp_path):
+    [part] = understood(CONVERTED, tmp_path).parts
+    assert (part.columns["total"], part.columns["rank"]) == ("D", "E")
+    assert asked(understood(CONVERTED, tmp_path)) == []
+
+
+QUARTER = """
+员工季度考核表|<|<|<|<|<|<
+姓名|江远|岗位|客服|考核月份|2025年9月|
+考核项目|权重|7月|8月|9月|季度平均|得分
+服务质量|60%|90|92|94|=AVERAGE(C4:E4)→92|=F4*B4→55.2
+工作纪律|40%|100|95|99|=AVERAGE(C5:E5)→98|=F5*B5→39.2
+合计|100%|||||=SUM(G4:G5)→94.4
+"""
+
+
+def test_what_the_weight_multiplies_is_the_score_whatever_the_words_are(tmp_path):
+    found = understood(QUARTER, tmp_path)
+    [part] = found.parts
+    assert (part.columns["score"], part.columns["weighted"], part.fields["total"]) == ("F", "G", "G6")
+    assert found.contradictions == ()

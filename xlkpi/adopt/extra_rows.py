@@ -198,8 +198,6 @@ def _by_numbers(draft: Draft, lexicon: Lexicon, tail: Sequence[int], total: Plac
             may.append((1, -1) if not said else (-1,) if said == "-" and number > 0 else (1,))
     if whole is None or subtotal is None or not 0 < len(terms) <= MOST_TERMS or not all(number for _, number in terms):
         return {}
-    if all(len(signs) == 1 for signs in may):
-        return {}  # their words tell
     ways = [
         signs
         for signs in product(*may)

@@ -157,6 +157,31 @@ def by_arithmetic(columns: Sequence[Column], found: dict[tuple[int, str], Weighe
                             words=column.heading.shown,
                         )
                     )
+    for column in columns:
+        _score_by_product(column, columns, {one.column for one in weights}, found)
+
+
+def _score_by_product(
+    column: Column, columns: Sequence[Column], weights: set[int], found: dict[tuple[int, str], Weighed]
+) -> None:
+    """A column 得分 whose formula is the weight times a column of another name is weighted; that other is the score."""
+    made = column.computation
+    if made is None or made.kind != "product" or (column.column, "score") not in found:
+        return
+    read = made.columns()
+    score = next((one for one in columns if one.column in read - weights), None)
+    if score is None or len(read) != 2 or not read & weights:
+        return
+    if (score.column, "score") in found or not score.numbers:
+        return
+    words = score.heading.shown
+    told = sentence("公式是权重乘以“{words}”", "the formula is the weight times “{words}”", words=words)
+    found[column.column, "score"].against.append(told)
+    found.setdefault((column.column, "weighted"), Weighed(LIKELY)).why.append(told)
+    found[score.column, "score"] = Weighed(LIKELY, [told])
+    for key in _keys_of(found, score.column):
+        if key not in ("score", "self_score"):
+            found[score.column, key].against.append(told)
 
 
 def by_words_alone(found: Mapping[tuple[int, str], Weighed]) -> None:

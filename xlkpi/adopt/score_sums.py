@@ -12,6 +12,7 @@ from typing import Final
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.columns import BLANKS
+from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.labels import wide
 from xlkpi.adopt.linear import linear
@@ -31,6 +32,7 @@ _PLUS: Final = re.compile("加分|奖励|奖分|附加|表扬|bonus", re.IGNOREC
 _BOTH: Final = re.compile("加减|加扣|增减|奖扣|奖罚|奖惩|扣加|调整")
 _TAKEN_OFF: Final = re.compile("(?:扣分|减分|扣罚|违规扣分)(?:项目?|内容|情况|明细)?")
 """Words over several columns, each with the points taken off for one thing: 扣分项目."""
+_OTHER_TIMES: Final = re.compile("上[月期季年周次]|去年|同期|环比|同比|变化|升降|涨跌|增幅")
 _STEP: Final = re.compile("得分|小计|合计|总分")
 _COUNTED: Final = re.compile("次|项|人数|元|额|款|率|原因|说明|事由|标准|日期")
 """Words of columns about extra points that hold none."""
@@ -107,7 +109,7 @@ class _Finder:
         used = {column_number(at) for key, at in self.part.columns.items() if key not in PARTLY}
         found: dict[int, dict[int, float]] = {}
         for at, heading in self.headings.items():
-            if at != self.total and (at in used or is_personal(heading)):
+            if at != self.total and (at in used or is_personal(heading) or self._of_other_times(at, heading)):
                 continue
             values = {row: self.grid.value(row, at) for row in self.rows}
             numbers = {row: number for row, value in values.items() if (number := number_of(value)) is not None}
@@ -115,6 +117,13 @@ class _Finder:
             if sum(one.strip().lower() not in BLANKS for one in words) * 4 <= len(numbers):
                 found[at] = numbers
         return found
+
+    def _of_other_times(self, at: int, heading: str) -> bool:
+        """Whether a column tells of another month (上月得分), or is computed from the total (变化): no part of it."""
+        if _OTHER_TIMES.search("".join(wide(heading).split())):
+            return True
+        made = computed(self.grid, self.rows[0], at) if self.rows and self.grid.formula(self.rows[0], at) else None
+        return made is not None and self.total in made.columns()
 
     @cached_property
     def signs(self) -> dict[int, float]:
