@@ -22,7 +22,7 @@ from xlkpi.actions.recompute import recompute
 from xlkpi.drawing.validation import ChoiceRule, DateRule, KnownRule, NumberRule
 from xlkpi.drawing.workbook_reading import is_blank
 from xlkpi.errors import CellError
-from xlkpi.schemes import kind_named, recognise, systems
+from xlkpi.schemes import kind_named, kinds, recognise, systems
 
 KEYS = [*(kind.key for system in systems() for kind in system.kinds), "period-ecommerce"]
 
@@ -58,6 +58,22 @@ def guarded(kind):
             yield column.name, column.rule, column.sums or table.key == "quota"
     for setting in kind.numbers.settings if kind.numbers else ():
         yield setting.name, setting.rule, False
+
+
+NUMERIC_LOOKS = {"points", "money", "count", "share", "plain", "weight", "weights", "factor"}
+HANDED_IN = {"结果_名次", "结果_人数", "结果_系数"}
+"""A form's results: `feedback` writes what 附件3 says, and a company's own form may say 第3名."""
+
+
+def test_no_number_that_is_typed_is_without_a_rule():
+    """A new column of numbers cannot be forgotten: 914 points once passed in the summary of a period."""
+    bare = []
+    for kind in kinds():
+        typed = [column for table in kind.tables for column in table.inputs]
+        typed += [entry for entry in kind.fields if entry.role == "input"]
+        typed += [line for part in kind.lines for line in part.lines if line.role == "input"]
+        bare += [(kind.key, one.name) for one in typed if one.rule is None and NUMERIC_LOOKS & {*one.looks}]
+    assert [name for _, name in bare if name not in HANDED_IN] == []
 
 
 def first_filled(block):

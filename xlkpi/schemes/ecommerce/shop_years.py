@@ -12,10 +12,21 @@ LAST = f'IF(期间_类型="年度",IF({IS_LAST},"是",IF(ISNUMBER(期间_平均)
 
 YEARS = PeriodRules(
     (
-        PeriodRule(Line("规则_末位比例", "年度末位比例", ("center", "share")), "参数_年末位"),
-        PeriodRule(Line("规则_末位分数线", "年度末位分数线（及以下）", ("center", "plain")), "参数_年分数线"),
-        PeriodRule(Line("规则_连续年数", "连续末位年数", ("center", "plain")), "参数_连续年数"),
-        PeriodRule(Line("规则_季月数", "季度考核的月数", ("center", "plain")), "参数_季月数"),
+        PeriodRule(
+            Line("规则_末位比例", "年度末位比例", ("center", "share"), rule=validation.share("如 10%。")), "参数_年末位"
+        ),
+        PeriodRule(
+            Line("规则_末位分数线", "年度末位分数线（及以下）", ("center", "plain"), rule=validation.score()),
+            "参数_年分数线",
+        ),
+        PeriodRule(
+            Line("规则_连续年数", "连续末位年数", ("center", "plain"), rule=validation.amount("几年。", 1, 10)),
+            "参数_连续年数",
+        ),
+        PeriodRule(
+            Line("规则_季月数", "季度考核的月数", ("center", "plain"), rule=validation.amount("几个月。", 1, 12)),
+            "参数_季月数",
+        ),
     ),
     (
         Column("上年末位", "期间_上年末位", 7, rule=validation.choice(YES_NO, "取自上年的年度汇总。")),

@@ -43,7 +43,14 @@ DEPARTMENT = Lines(
 MONTH = Table(
     "月计划",
     (
-        Column("月份", "月_月份", 16, ("center", "count"), values=tuple(float(n) for n in range(1, 13))),
+        Column(
+            "月份",
+            "月_月份",
+            16,
+            ("center", "count"),
+            rule=validation.amount("1～12。", 1, 12),
+            values=tuple(float(n) for n in range(1, 13)),
+        ),
         Column(
             "计划",
             "月_计划",

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Line
 from xlkpi.drawing.system import PeriodRule, PeriodRules
 from xlkpi.schemes.period_sheet import MONTHS
 
 ZERO_MONTHS = PeriodRules(
-    (PeriodRule(Line("规则_连零月数", "月绩效连续为0的月数", ("center", "plain")), "参数_连零月数"),),
+    (
+        PeriodRule(
+            Line(
+                "规则_连零月数", "月绩效连续为0的月数", ("center", "plain"), rule=validation.amount("几个月。", 0, 100)
+            ),
+            "参数_连零月数",
+        ),
+    ),
     (
         Column(
             "连续为0月数",
