@@ -55,7 +55,7 @@ def test_only_the_standard_library_and_the_domain_are_loaded() -> None:
     roots = {name.partition(".")[0] for name in loaded} - {"xlkpi"}
     assert roots <= sys.stdlib_module_names
     rooms = {".".join(name.split(".")[:2]) for name in loaded if name.startswith("xlkpi")}
-    assert rooms == {"xlkpi", "xlkpi.errors", "xlkpi.records", "xlkpi.domain", "xlkpi.functions"}
+    assert rooms == {"xlkpi", "xlkpi.errors", "xlkpi.records", "xlkpi.day_zero", "xlkpi.domain", "xlkpi.functions"}
 
 
 def test_the_functions_start_without_what_costs_time() -> None:

@@ -179,7 +179,7 @@ def test_what_cannot_be_rolled_over_is_refused(plan: Plan, tmp_path: Path) -> No
     assert "督办“要”无法识别" in said
     code, _, said = run("new", "summary", "-o", str(out), "--from", str(plan({})))
     assert (code, out.exists()) == (2, False)
-    assert "不能从另一份工作簿生成" in said
+    assert "不能用 --from 生成" in said
     code, _, said = run("new", "form", "-o", str(out), "--from", str(plan({})))
     assert (code, out.exists()) == (2, False)
     assert "不是指标库" in said

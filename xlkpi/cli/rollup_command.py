@@ -351,8 +351,11 @@ def tell_company(company: Company) -> None:
         listed = words("，", ", ").join(f"{what} {count}" for what, count in sorted(kinds.items()))
         tell(words(f"例外：{listed}", f"exceptions: {listed}"))
     from xlkpi.actions.results import split
-    from xlkpi.cli.show import show_faults
+    from xlkpi.cli.show import show_by_file, show_faults
 
+    if company.nothing:  # no page 问题清单 will tell more
+        show_by_file(company.faults)
+        return
     faults, notices = split(company.faults)
     if len(notices) > NOTICES_TOLD:
         tell(words(f"  另有 {len(notices)} 条提示，见“问题清单”", f"  and {len(notices)} notices, see 问题清单"))
