@@ -355,3 +355,18 @@ def test_the_summary_itself_that_excel_keeps_from_being_read_is_not_complained_a
         taken, faults = collect.collect(open_book(summary), str(branch), [*found, locked], skip)
         assert taken.taken
         assert any(fault.say() == "打不开" for fault in faults) == told
+
+
+def test_scores_pasted_a_row_too_low_are_one_line(branch: Path) -> None:
+    form = branch / "附件2 KF021 李桂英.xlsm"
+    scores = [row[0] for row in open_book(form).read("主管评分")]
+    count = sum(score is not None for score in scores)
+    for lower in (1, 3):
+        moved = [*[None] * lower, *scores][: len(scores)]
+        edit(form, {"主管评分": dict(enumerate(moved))})
+        told = [fault for fault in check(open_book(form)) if not fault.notice]
+        assert [fault.place for fault in told] == ["附件2!H7"]
+        assert f"主管评分像是整列粘贴低了 {lower} 行" in told[0].say()
+        assert f"（H{6 + count + lower}）" in told[0].say()
+    edit(form, {"主管评分": dict(enumerate([None, scores[0], None, *scores[2:]][: len(scores)]))})  # no whole column
+    assert len([fault for fault in check(open_book(form)) if not fault.notice]) > 1

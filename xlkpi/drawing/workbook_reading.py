@@ -24,6 +24,8 @@ MONTHS = r"(?<!\d)((?:19|20)\d\d)(?:\s*[年./-]\s*(1[0-2]|0?[1-9])|(0[1-9]|1[0-2
 DIGITS = "〇一二三四五六七八九"
 CHINESE_MONTH = rf"(?<![{DIGITS}])([一二][{DIGITS}]{{3}})\s*年\s*(十[一二]?|[一二三四五六七八九])\s*月"
 """A month in Chinese numerals: 二〇二五年六月; ○ and 零 are 〇 (`plain_months`)."""
+MOST_LOWER = 3
+"""By how many rows a column that was pasted too low may stand lower."""
 HEADING = r"=INDEX\(([^,()]+),(\d+)\)"
 
 

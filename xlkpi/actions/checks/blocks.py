@@ -8,11 +8,9 @@ from xlkpi.actions.checks.cell_rules import Cell, full_mark, in_hundredths, valu
 from xlkpi.books.book import Value
 from xlkpi.drawing.spec import Column, Field, Line, Table
 from xlkpi.drawing.validation import HUNDRED, DateRule, NumberRule, Rule
-from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, tells
+from xlkpi.drawing.workbook_reading import MOST_LOWER, Reading, as_text, is_blank, tells
 from xlkpi.errors import Fault, sentence
 
-MOST_LOWER = 3
-"""By how many rows a column that was pasted too low may stand lower."""
 NAMED = 6
 """How many people a line names before it only counts them."""
 

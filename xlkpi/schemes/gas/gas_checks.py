@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
+from xlkpi.drawing.workbook_reading import MOST_LOWER, Reading, as_number, as_text, is_blank
 from xlkpi.errors import Fault, sentence
 from xlkpi.schemes.gas.plan_states import check_findings, check_lines, check_vouched
 
@@ -20,6 +20,9 @@ def check_scores(reading: Reading) -> list[Fault]:
     if weighted and all(is_blank(score) for score in reading.column("主管评分")):
         zh, en = "还没有评分，请主管评分", "is not scored yet: the supervisor scores it"
         return [Fault(reading.book.place("主管评分", weighted[0]), sentence(zh, en), waiting=True)]
+    lower = _scores_too_low(reading, weighted)
+    if lower:
+        return lower
     full = is_out_of_marks(reading)
     computed = reading.book.computes("主管评分") if full else []
     for row, (weight, score) in enumerate(zip(reading.column("权重"), reading.column("主管评分"), strict=True)):
@@ -39,6 +42,21 @@ def check_scores(reading: Reading) -> list[Fault]:
             out_of, given = f"{weight:g}", f"{score:g}"
             faults.append(tell("主管评分", row, zh, en, indicator=indicator, full=out_of, score=given))
     return faults
+
+
+def _scores_too_low(reading: Reading, weighted: list[int]) -> list[Fault]:
+    """All scores stand some rows lower than the indicators that are weighted: a column pasted too low is one fault."""
+    scored = [row for row, score in enumerate(reading.column("主管评分")) if not is_blank(score)]
+    count = scored[0] - weighted[0] if scored and weighted else 0
+    if not 0 < count <= MOST_LOWER or scored != [row + count for row in weighted]:
+        return []
+    zh = "主管评分像是整列粘贴低了 {count} 行：第一项“{first}”没有评分，最后一项“{last}”的下面却有（{below}）。"
+    zh += "请把整列上移 {count} 行"
+    en = "the scores seem to be pasted {count} rows too low: “{first}”, the first indicator, has none, and {below}, "
+    en += "below “{last}”, the last one, has. Move the whole column up by {count}"
+    first, last = (as_text(reading.column("指标")[row]) or str(row + 1) for row in (weighted[0], weighted[-1]))
+    below = reading.book.place("主管评分", scored[-1]).rsplit("!")[-1]
+    return [reading.fault("主管评分", weighted[0], zh, en, count=count, first=first, last=last, below=below)]
 
 
 def is_out_of_marks(reading: Reading) -> bool:
