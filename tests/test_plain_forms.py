@@ -124,6 +124,48 @@ def test_a_score_that_is_refused_is_red(blank, tmp_path, score, full, red):
     assert book.read("红") == [[red]]
 
 
+# the total is 评分 weighed by hand, 加减分 added; what is told follows from rules A1: every score and the total are of 满分
+@pytest.mark.parametrize(
+    ("scores", "adjust", "total", "told"),
+    [
+        ([100.0, 100.0], None, 100.0, ""),
+        ([0.0, 0.0], None, 0.0, ""),
+        ([120.0, 50.0], None, 85.0, "有评分不在 0～满分之间，总分无效"),  # a total like any other
+        ([100.01, 50.0], None, 75.01, "有评分不在 0～满分之间，总分无效"),
+        ([-1.0, 99.0], None, 49.0, "有评分不在 0～满分之间，总分无效"),
+        ([120.0, None], None, None, "有评分不在 0～满分之间，总分无效"),
+        ([98.0, 98.0], 2.01, 100.01, "总分不在 0～满分之间，请核对"),
+        ([1.0, 1.0], -2.0, -1.0, "总分不在 0～满分之间，请核对"),
+        ([98.0, 98.0], 2.0, 100.0, ""),
+    ],
+)
+def test_a_total_of_impossible_scores_does_not_look_valid(tmp_path, blank, scores, adjust, total, told):
+    workbook = openpyxl.load_workbook(blank)
+    sheet = workbook["附件2"]
+    cells = {
+        name: workbook.defined_names[name].attr_text.split("!")[1].replace("$", "") for name in ("总分", "权重合计")
+    }
+    line, place = (cells[name].partition(":")[0] for name in ("权重合计", "总分"))
+    beside = sheet[line].offset(column=1).coordinate
+    red = [rule for one in sheet.conditional_formatting if place in one.sqref for rule in one.rules]
+    assert {rule.dxf.fill.bgColor.rgb[-6:] for rule in red} == {WRONG_LOOK["bg_color"].lstrip("#")}
+    # what stands beside the weights, and whether the total is red, read back by name
+    sheet["Z1"] = "=OR(" + ",".join(rule.formula[0] for rule in red) + ")"
+    for name, cell in (("红", "$Z$1"), ("说明", beside)):
+        attr = f"'附件2'!{cell}"
+        workbook.defined_names[name] = openpyxl.workbook.defined_name.DefinedName(name, attr_text=attr)
+    workbook.save(tmp_path / "表.xlsx")
+    book = FileBook.open(tmp_path / "表.xlsx")
+    rows = len(book.read("主管评分"))
+    for block, values in (("权重", [0.5, 0.5]), ("主管评分", scores)):
+        book.write(block, [[value] for value in [*values, *[None] * (rows - len(values))]])
+    book.write("加减分", [[adjust]])
+    assert book.recalculate() == []
+    assert (book.read("总分")[0][0] or None) == (total or None)
+    assert (book.read("说明")[0][0] or "") == told
+    assert book.read("红") == [[bool(told)]]
+
+
 def random_case(rng):
     """Scores and weights as people type them, in shares or percents, weights total 100%."""
     count = rng.randint(1, 12)

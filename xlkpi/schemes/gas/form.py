@@ -85,6 +85,9 @@ INDICATOR = Table(
 )
 
 ODD_TOTAL = "IF(COUNT(权重)=0,FALSE,AND(ROUND(SUM(权重),6)<>1,ROUND(SUM(权重),6)<>100))"
+ODD_SCORE = f'IF(ISNUMBER({FULL}),COUNTIF(主管评分,"<0")+COUNTIF(主管评分,">"&{FULL})>0,FALSE)'
+"""A score nobody can give: the total that it is part of counts for nothing, even where it is within the full mark."""
+OUTSIDE = f"IF(AND(ISNUMBER(总分),ISNUMBER({FULL})),OR(总分<0,总分>{FULL}),FALSE)"
 
 
 def total_of(points: str, adjust: str = "") -> str:
@@ -130,8 +133,12 @@ TOTALS = Fields(
             4,
             3,
             ("left", "wrap"),
-            formula=f'IF({ODD_TOTAL},"权重合计须为 100%，请调整各指标权重","")',
-            wrong=ODD_TOTAL,
+            formula=(
+                f'IF({ODD_TOTAL},"权重合计须为 100%，请调整各指标权重",'
+                f'IF({ODD_SCORE},"有评分不在 0～满分之间，总分无效",'
+                f'IF({OUTSIDE},"总分不在 0～满分之间，请核对","")))'
+            ),
+            wrong="LEN({})>0",
         ),
         Field(FULL, FULL, 0, 7, 1, ("center", "plain"), FULL_RULE, value=100.0, setting=FULL_SETTING, needed="row"),
         Field(
@@ -167,6 +174,7 @@ TOTALS = Fields(
             formula="KPI_TOTAL(主管评分,权重,加减分)",
             native=total_of("主管评分", "加减分"),
             number=True,
+            wrong=f"OR({ODD_SCORE},{OUTSIDE})",
         ),
     ),
     heights=(24, 24, 36),
