@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from pathlib import Path
 
 import openpyxl
@@ -246,6 +247,51 @@ def test_a_long_list_has_its_headings_on_every_sheet_once(page, heading):
     assert [cell.value for cell in sheet["A"] if str(cell.value).startswith("二、")]
     assert sheet.print_title_rows == "$4:$4"
     assert sheet.freeze_panes == "A5"
+
+
+PADDING, INDENTED = 5, 9
+"""Pixels of a cell that Excel leaves free beside a text, and those of one step of indent."""
+LATIN, CHINESE, LINE = 0.55, 1.0, 1.3
+"""Width of a digit, width of a Chinese character and height of a line in sizes of the type, 微软雅黑."""
+
+
+def lines_of(text, points, wide):
+    """Lines that a text takes in a cell `wide` points wide."""
+    lengths = [sum(CHINESE if ord(letter) > 0x2FF else LATIN for letter in part) * points for part in text.split("\n")]
+    return sum(max(1, math.ceil(length / wide)) for length in lengths)
+
+
+def printed_texts(page):
+    """Each text that stands in a template, not computed, with the width and the height of its cell in points."""
+    last_column, last_row = range_boundaries(page.print_area.rpartition("!")[2].replace("$", ""))[2:]
+    merged = {(one.min_row, one.min_col): one for one in page.merged_cells.ranges}
+    widths = widths_of(page)
+    for cell in (cell for row in page.iter_rows(2, last_row, 1, last_column) for cell in row):
+        area = merged.get((cell.row, cell.column))
+        columns = widths[cell.column - 1 : area.max_col if area else cell.column]
+        if not isinstance(cell.value, str) or cell.value.startswith("=") or not any(columns):
+            continue
+        wide = sum(pixels(width) for width in columns if width) - PADDING - INDENTED * int(cell.alignment.indent)
+        rows = range(cell.row, (area.max_row if area else cell.row) + 1)
+        yield cell, wide * 0.75, sum(page.row_dimensions[row].height or 15 for row in rows)
+
+
+@pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.stem)
+def test_no_words_of_a_template_are_cut_at_the_widths_that_excel_gives_its_columns(path):
+    """LibreOffice without Calibri (or a font as wide) draws columns a third wider than Excel: pictures do not show it."""
+    cut = []
+    for page in openpyxl.load_workbook(path):
+        if page.sheet_state != "visible" or not page.print_area:
+            continue
+        for cell, wide, high in printed_texts(page):
+            lines = lines_of(cell.value, cell.font.sz, wide)
+            one_line = not cell.alignment.wrap_text
+            runs_on = cell.alignment.horizontal in (None, "left") and page.cell(cell.row, cell.column + 1).value is None
+            if one_line and lines > 1 and not (cell.alignment.shrink_to_fit or runs_on):
+                cut.append((page.title, cell.coordinate, cell.value))
+            if not one_line and lines * cell.font.sz * LINE > high + 1:
+                cut.append((page.title, cell.coordinate, cell.value))
+    assert not cut
 
 
 SIGNED = {"附件2": ("员工签名", "签名日期"), "附件3": ("签批_姓名", "签批_日期")}
