@@ -22,6 +22,7 @@ from xlkpi.books.ooxml.row_heights import read_heights, with_heights
 from xlkpi.drawing.paper import first_rows, pixels, printable, room, scale
 from xlkpi.drawing.spec import Table
 from xlkpi.schemes import kind_named, kinds
+from xlkpi.schemes.period_sheet import of_months, period_kind
 
 SMALLEST = 0.6
 """Ten points at six tenths are a little more than 小六 (6.5 points is the smallest size of printed Chinese forms, GB)."""
@@ -359,6 +360,22 @@ def test_who_signs_at_the_foot_of_a_sheet_has_room_to(path):
         if "：＿" in foot:
             above = (page.page_margins.bottom - page.page_margins.footer) * 25.4
             assert above >= (SEAL if "盖章" in foot else 12), page.title
+
+
+@pytest.mark.parametrize("months", [3, 12])
+def test_a_summary_of_few_months_prints_its_spare_rows_on_one_sheet(months, tmp_path):
+    """Three months are printed larger than twelve: fewer rows fit, and a second sheet would hold blank ones only."""
+    kind = of_months(period_kind(None), months)
+    book = open_book(build_blank(kind, tmp_path / "汇总.xlsm", rows=12))
+    book.write("期间_月份", [[dt.date(2024, month, 1) for month in range(1, months + 1)]])
+    book.write("期间_工号", [[f"{n:03d}"] for n in range(1, 6)])
+    book.recalculate()
+    page = openpyxl.load_workbook(save(book))["期间汇总"]
+    top, last = (range_boundaries(page.print_area.rpartition("!")[2].replace("$", ""))[at] for at in (1, 3))
+    high = sum(page.row_dimensions[row].height for row in range(top, last + 1))
+    held = 595.3 - 72 * (page.page_margins.top + page.page_margins.bottom)
+    assert high * on_paper(page) <= held
+    assert last >= 10 + 5  # nobody is cut off
 
 
 def test_duties_that_a_company_adds_are_printed(tmp_path):

@@ -35,7 +35,7 @@ def fit_paper(book: Book, kind: Kind) -> None:
 
 
 def _as_seen(spec: PageSpec, read: Callable[[str], Block]) -> PageSpec:
-    """Return the page with as few columns as may be seen: the fewer, the larger it is printed, and the fewer rows fit."""
+    """Return the page with as few columns as may be seen: fewer are printed larger, and fewer rows fit."""
 
     def seen(column: Column) -> Column:
         filled = sum(not is_blank(value) for row in read(column.shown_by) for value in row) if column.shown_by else 0

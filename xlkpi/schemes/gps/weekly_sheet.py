@@ -90,7 +90,14 @@ STATE = Lines(
         ),
         Line("部门_累计完成", "已报各周完成", PLAIN, cell='IF(INDEX(部门_名称,1,{+})="","",SUM(INDEX(周_完成,0,{+})))'),
         Line("部门_末尾连续", "目前连续未完成（周）", PLAIN, array="KPI_STREAK(周_未完成)", number=True, height=28),
-        Line("部门_最长连续", "年内最长连续（周）", PLAIN, array='KPI_STREAK(周_未完成,,"longest")', number=True, height=28),
+        Line(
+            "部门_最长连续",
+            "年内最长连续（周）",
+            PLAIN,
+            array='KPI_STREAK(周_未完成,,"longest")',
+            number=True,
+            height=28,
+        ),
         Line(
             "部门_处理",
             "处　理",
