@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from pathlib import Path
 
 import openpyxl
@@ -21,6 +22,7 @@ from xlkpi.books.ooxml.row_heights import read_heights, with_heights
 from xlkpi.drawing.paper import first_rows, pixels, printable, room, scale
 from xlkpi.drawing.spec import Table
 from xlkpi.schemes import kind_named, kinds
+from xlkpi.schemes.period_sheet import of_months, period_kind
 
 SMALLEST = 0.6
 """Ten points at six tenths are a little more than 小六 (6.5 points is the smallest size of printed Chinese forms, GB)."""
@@ -248,6 +250,51 @@ def test_a_long_list_has_its_headings_on_every_sheet_once(page, heading):
     assert sheet.freeze_panes == "A5"
 
 
+PADDING, INDENTED = 5, 9
+"""Pixels of a cell that Excel leaves free beside a text, and those of one step of indent."""
+LATIN, CHINESE, LINE = 0.55, 1.0, 1.3
+"""Width of a digit, width of a Chinese character and height of a line in sizes of the type, 微软雅黑."""
+
+
+def lines_of(text, points, wide):
+    """Lines that a text takes in a cell `wide` points wide."""
+    lengths = [sum(CHINESE if ord(letter) > 0x2FF else LATIN for letter in part) * points for part in text.split("\n")]
+    return sum(max(1, math.ceil(length / wide)) for length in lengths)
+
+
+def printed_texts(page):
+    """Each text that stands in a template, not computed, with the width and the height of its cell in points."""
+    last_column, last_row = range_boundaries(page.print_area.rpartition("!")[2].replace("$", ""))[2:]
+    merged = {(one.min_row, one.min_col): one for one in page.merged_cells.ranges}
+    widths = widths_of(page)
+    for cell in (cell for row in page.iter_rows(2, last_row, 1, last_column) for cell in row):
+        area = merged.get((cell.row, cell.column))
+        columns = widths[cell.column - 1 : area.max_col if area else cell.column]
+        if not isinstance(cell.value, str) or cell.value.startswith("=") or not any(columns):
+            continue
+        wide = sum(pixels(width) for width in columns if width) - PADDING - INDENTED * int(cell.alignment.indent)
+        rows = range(cell.row, (area.max_row if area else cell.row) + 1)
+        yield cell, wide * 0.75, sum(page.row_dimensions[row].height or 15 for row in rows)
+
+
+@pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.stem)
+def test_no_words_of_a_template_are_cut_at_the_widths_that_excel_gives_its_columns(path):
+    """LibreOffice without Calibri (or a font as wide) draws columns a third wider than Excel: pictures do not show it."""
+    cut = []
+    for page in openpyxl.load_workbook(path):
+        if page.sheet_state != "visible" or not page.print_area:
+            continue
+        for cell, wide, high in printed_texts(page):
+            lines = lines_of(cell.value, cell.font.sz, wide)
+            one_line = not cell.alignment.wrap_text
+            runs_on = cell.alignment.horizontal in (None, "left") and page.cell(cell.row, cell.column + 1).value is None
+            if one_line and lines > 1 and not (cell.alignment.shrink_to_fit or runs_on):
+                cut.append((page.title, cell.coordinate, cell.value))
+            if not one_line and lines * cell.font.sz * LINE > high + 1:
+                cut.append((page.title, cell.coordinate, cell.value))
+    assert not cut
+
+
 SIGNED = {"附件2": ("员工签名", "签名日期"), "附件3": ("签批_姓名", "签批_日期")}
 MILLIMETRE = 72 / 25.4
 SEAL = 40
@@ -313,6 +360,22 @@ def test_who_signs_at_the_foot_of_a_sheet_has_room_to(path):
         if "：＿" in foot:
             above = (page.page_margins.bottom - page.page_margins.footer) * 25.4
             assert above >= (SEAL if "盖章" in foot else 12), page.title
+
+
+@pytest.mark.parametrize("months", [3, 12])
+def test_a_summary_of_few_months_prints_its_spare_rows_on_one_sheet(months, tmp_path):
+    """Three months are printed larger than twelve: fewer rows fit, and a second sheet would hold blank ones only."""
+    kind = of_months(period_kind(None), months)
+    book = open_book(build_blank(kind, tmp_path / "汇总.xlsm", rows=12))
+    book.write("期间_月份", [[dt.date(2024, month, 1) for month in range(1, months + 1)]])
+    book.write("期间_工号", [[f"{n:03d}"] for n in range(1, 6)])
+    book.recalculate()
+    page = openpyxl.load_workbook(save(book))["期间汇总"]
+    top, last = (range_boundaries(page.print_area.rpartition("!")[2].replace("$", ""))[at] for at in (1, 3))
+    high = sum(page.row_dimensions[row].height for row in range(top, last + 1))
+    held = 595.3 - 72 * (page.page_margins.top + page.page_margins.bottom)
+    assert high * on_paper(page) <= held
+    assert last >= 10 + 5  # nobody is cut off
 
 
 def test_duties_that_a_company_adds_are_printed(tmp_path):

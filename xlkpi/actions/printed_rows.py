@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from xlkpi.books.book import Block, Book
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.paper import first_rows, height_of, placed, wrapped
-from xlkpi.drawing.spec import PageSpec, Table
+from xlkpi.drawing.spec import Column, PageSpec, Table
 from xlkpi.drawing.workbook_reading import Reading, is_blank, tells
 from xlkpi.errors import Fault
 
@@ -19,7 +20,8 @@ def fit_paper(book: Book, kind: Kind) -> None:
     Raises NameMissing, ExcelBusy.
     """
     higher = {t.title: _fit_rows(book, spec, t) for spec in kind.pages for t in spec.parts if isinstance(t, Table)}
-    for spec, table, used in _growing(kind, book.read):
+    for declared, table, used in _growing(kind, book.read):
+        spec = _as_seen(declared, book.read)
         name = _telling(table)[0]
         count = len(book.read(name))
         square = next((column.name for column in table.columns if column.square), "")
@@ -30,6 +32,17 @@ def fit_paper(book: Book, kind: Kind) -> None:
             book.print_to(name, min(count, max(used, first_rows(spec, higher[table.title]))))
     for label, used in _numbers(kind, book.read):
         book.print_to(label, used)
+
+
+def _as_seen(spec: PageSpec, read: Callable[[str], Block]) -> PageSpec:
+    """Return the page with as few columns as may be seen: fewer are printed larger, and fewer rows fit."""
+
+    def seen(column: Column) -> Column:
+        filled = sum(not is_blank(value) for row in read(column.shown_by) for value in row) if column.shown_by else 0
+        return replace(column, shown=filled) if filled else column
+
+    tables = (replace(p, columns=tuple(map(seen, p.columns))) if isinstance(p, Table) else p for p in spec.parts)
+    return replace(spec, parts=tuple(tables))
 
 
 def _fit_rows(book: Book, spec: PageSpec, table: Table) -> float:

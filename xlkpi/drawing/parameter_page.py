@@ -30,7 +30,7 @@ TEXT = ("open", "grid", "left", "wrap", "note")
 UNCONFIRMED_NOTE = "原文缺失，请确认"
 BLANK = Number("", "", "")
 HEAD_HEIGHT = 32.0
-LABEL_WIDTH, SENTENCE_WIDTH, VALUE_WIDTH, NOTE_WIDTH, ANSWER_WIDTH = 22, 46, 13, 14, 8
+LABEL_WIDTH, SENTENCE_WIDTH, VALUE_WIDTH, NOTE_WIDTH, ANSWER_WIDTH = 22, 46, 13, 17, 8
 OTHER_WIDER = 4
 """By how much the column of the second reading is wider than that of the source."""
 WIDEST = 200
@@ -257,11 +257,11 @@ def _table(
 
 
 def _headings(page: Page, columns: Columns, table: NumberTable, entries: Sequence[Entry], row: int) -> None:
-    page.height(row, HEAD_HEIGHT)
+    heads = [_head(column.title, entries[0][column.key].unit) for column in table.columns]
+    page.height(row, max(HEAD_HEIGHT, *(height_of(head, VALUE_WIDTH, ("head",)) for head in heads)))
     page.put(Box(row, 0), table.heading, "head", "grid")
-    for place, column in enumerate(table.columns):
-        unit = entries[0][column.key].unit
-        page.put(Box(row, VALUES + place), f"{column.title}\n（{unit}）", "head", "grid", "wrap")
+    for place, head in enumerate(heads):
+        page.put(Box(row, VALUES + place), head, "head", "grid", "wrap")
     free, left = VALUES + len(table.columns), columns.source
     if table.row_sums:
         page.put(Box(row, free), table.row_sums, "head", "grid")
@@ -271,6 +271,11 @@ def _headings(page: Page, columns: Columns, table: NumberTable, entries: Sequenc
     else:
         page.row(row, free, [None] * (left - free), "head", "grid")
     page.row(row, left, columns.reasons, "head", "grid")
+
+
+def _head(title: str, unit: str) -> str:
+    """The heading of a column of values, its unit on a line of its own."""
+    return title if unit == title else f"{title}\n（{unit}）"
 
 
 def _seen_in_full(table: NumberTable, entry: Entry, columns: Columns) -> Sequence[tuple[str, float]]:

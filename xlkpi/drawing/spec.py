@@ -68,7 +68,8 @@ class Column:
 
     How it looks: `wrong` is a condition under which a cell is shown as wrong (where none is given, text and numbers
     that a rule of numbers refuses), `doubt` one under which it asks for a decision, `also` are further conditions.
-    `each` adds looks to single columns of a span, of which only the first `shown` are seen; a `square` span is as wide
+    `each` adds looks to single columns of a span, of which only the first `shown` are seen, at least as many as cells
+    are filled in the block `shown_by`; a `square` span is as wide
     as its roster is long, and its columns are in use where they have a heading. `cells` sheet columns are merged for
     each cell. `total` adds the column up in the table's last row. One heading of `heads` with {+} serves a whole span.
     `named_heads` is the name of the headings of a span, where people fill them in by `heads_rule`; of the given
@@ -90,6 +91,7 @@ class Column:
     hidden: bool = False
     each: tuple[tuple[str, ...], ...] = ()
     shown: int | None = None
+    shown_by: str = ""
     square: bool = False
     values: tuple[str | float, ...] = ()
     fixed: bool = False

@@ -77,6 +77,7 @@ def _people(own: PeriodRules, *, older: bool) -> Table:
                 rule=OLDER_SCORE_RULE if older else SCORE_RULE,
                 span=MONTHS,
                 heads=HEADS,
+                shown_by="期间_月份",
                 doubt=f'OR({{}}="{MISSING}",LEFT({{}},3)="不参评")',
             ),
             Column(

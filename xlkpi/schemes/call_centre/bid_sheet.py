@@ -74,7 +74,7 @@ BID = Table(
         Column(
             "人数",
             "投标_人数",
-            7,
+            8,
             ("center", "count"),
             rule=validation.amount("空着按在岗人员，再按「参数」的人数。", 1, 100_000),
             wrong="",

@@ -208,7 +208,7 @@ COMMITTEE_TABLE = Table(
             "由谁担任",
             "委员_担任",
             18,
-            ("center", "small", "shrink"),
+            ("center", "small", "wrap"),
             cell='IF({职务}="","",IFERROR(INDEX(委员会_人选,MATCH({职务},委员会_职务,0))&"",""))',
         ),
         Column("备注", "委员_备注", 28, ("left", "small", "wrap")),
@@ -224,5 +224,6 @@ ORGANISERS = Fields(
         Field("行政人事部日期", "日期", 0, 3, 1, ("center", "day"), validation.day()),
         Field("运营管理部", "运营管理部（指标制订与跟踪）", 1, 0, 1, label_span=2),
         Field("运营管理部日期", "日期", 1, 3, 1, ("center", "day"), validation.day()),
-    )
+    ),
+    heights=(28,),
 )

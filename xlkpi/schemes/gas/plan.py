@@ -154,6 +154,7 @@ DRAW = Fields(
             label_span=2,
         ),
     ),
+    heights=(28,),
     gap=0,
 )
 

@@ -58,7 +58,7 @@ PLAN_ROWS = Table(
         ),
         Column("计划名称", "计划_名称", 14, SHORT, rule=validation.words("如 第1期双周计划。")),
         _rated("主管经理评分", "主管经理\n评分"),
-        _rated("客户服务部评分", "客户服务部\n评分"),
+        _rated("客户服务部评分", "客户服务\n部评分"),
         Column("计划得分", "计划_得分", 8.5, ("center", "mean"), cell=PLAN_SCORE, number=True),
     ),
     PLANS,

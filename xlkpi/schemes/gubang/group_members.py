@@ -140,7 +140,7 @@ MEMBER = Table(
     key="工号",
     roster=True,
     row_height=24,
-    head_height=34,
+    head_height=42,
 )
 
 PENALTY = Table(
