@@ -49,15 +49,13 @@ class Collected:
     """What was put into a collecting workbook.
 
     `counts` are workbooks taken by their kind's key, `elsewhere` the files of other branches, `changes` what was
-    replaced, `missing` who is without a usable workbook, `faults` what does not fit its people; `taken` is False where
-    nothing was put into it at all.
+    replaced, `missing` who is without a usable workbook; `taken` is False where nothing was put into it at all.
     """
 
     counts: dict[str, int] = field(default_factory=dict)
     elsewhere: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
     taken: bool = False
 
 
@@ -159,19 +157,19 @@ def collect(
     for summary in summaries:
         faults += _about_people(summary, check_tables(summary))
     ours = not unsafe(faults)
-    forms = _sorted_out(summaries, folder, found, skip)
+    people = [_people(summary) for summary in summaries]
+    forms = _sorted_out(summaries, people, folder, found, skip)
     faults += forms.faults
     collected.elsewhere = forms.elsewhere
-    nothing = not any((*forms.right.values(), *forms.wrong.values()))
-    blocks = _matched(summaries, forms, [one.file for one in (*found, *told) if one.taken is None], collected)
-    of_told = [fault for one in told for fault in one.faults]
-    if nothing and ours:
+    unread = [one.file for one in (*found, *told) if one.taken is None]
+    blocks, unfit = _matched(summaries, people, forms, unread, collected)
+    if ours and not any((*forms.right.values(), *forms.wrong.values())):
         zh = "文件夹里没有本分公司的附件2 或双周计划，请核对文件夹和表中的分公司"
         en = "the folder holds no forms or plans of this branch: is it the right folder, and the branch the same?"
         faults.append(Fault(folder, sentence(zh, en)))
     else:
-        faults += collected.faults
-    everything = [*faults, *of_told]
+        faults += unfit
+    everything = [*faults, *(fault for one in told for fault in one.faults)]
     collected.missing = [replace(one, why=_why(one.file, everything)) if one.file else one for one in collected.missing]
     if ours and any(collected.counts.values()) and not (strict and unsafe(everything)):
         _put_in(summaries, blocks)
@@ -206,10 +204,15 @@ class _Sorted:
     faults: list[Fault] = field(default_factory=list)
 
 
-def _sorted_out(summaries: Sequence[Reading], folder: str, found: Sequence[Found], skip: Path | None) -> _Sorted:
+def _sorted_out(
+    summaries: Sequence[Reading],
+    people: Sequence[Collection[str]],
+    folder: str,
+    found: Sequence[Found],
+    skip: Path | None,
+) -> _Sorted:
     kinds_taken = [take.kind for summary in summaries for take in summary.kind.takes]
     forms = _Sorted({kind: [] for kind in kinds_taken}, {kind: [] for kind in kinds_taken})
-    people = [_people(summary) for summary in summaries]
     owners = [as_text(summary.field("分公司")) for summary in summaries]
     strays = {id(one) for one in found if _elsewhere(owners, people, one)}
     blank = {id(one): one for one in found if one.untouched and id(one) not in strays}
@@ -231,11 +234,18 @@ def _sorted_out(summaries: Sequence[Reading], folder: str, found: Sequence[Found
 
 
 def _matched(
-    summaries: Sequence[Reading], forms: _Sorted, unread: Sequence[str], collected: Collected
-) -> list[tuple[Reading, str, Block]]:
-    """Match the forms to the people of every summary; return the blocks to write, note the rest in `collected`."""
-    people = [_people(summary) for summary in summaries]
+    summaries: Sequence[Reading],
+    people: Sequence[Collection[str]],
+    forms: _Sorted,
+    unread: Sequence[str],
+    collected: Collected,
+) -> tuple[list[tuple[Reading, str, Block]], list[Fault]]:
+    """Match the forms to the people of every summary; return the blocks to write, and what does not fit.
+
+    What was counted, changed and missing is noted in `collected`.
+    """
     blocks: list[tuple[Reading, str, Block]] = []
+    faults: list[Fault] = []
     for summary in summaries:
         for take in summary.kind.takes:
             right, wrong = (
@@ -244,11 +254,11 @@ def _matched(
             )
             matched = take.match(summary, right, wrong, unread)
             blocks += [(summary, name, rows) for name, rows in matched.blocks.items()]
-            collected.faults += matched.faults
+            faults += matched.faults
             collected.counts[take.kind] = collected.counts.get(take.kind, 0) + matched.count
             collected.changes += matched.changes
             collected.missing += matched.missing
-    return blocks
+    return blocks, faults
 
 
 def _put_in(summaries: Sequence[Reading], blocks: Sequence[tuple[Reading, str, Block]]) -> None:

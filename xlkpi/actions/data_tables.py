@@ -52,11 +52,11 @@ def tables_of(path: Path, kind: Kind) -> tuple[list[DataTable], list[Fault]]:
     if path.stem == HEAD and known[0].title == HEAD:
         return _head_table(path, known[0], kind, sheets[0].lines[1:])
     free = [source for source in known if not source.required and source.title != HEAD]
-    by_title = next((source for source in free if source.title == path.stem), None)
-    if by_title is None and len(free) == 1 and _fills(kind, free[0], sheets[0]):
-        [by_title] = free
-    if by_title is not None:
-        return _read(path, find_headings(sheets[0], [by_title], kind), kind)
+    by_title = [source for source in free if source.title == path.stem]
+    if by_title or len(free) == 1:
+        first = find_headings(sheets[0], by_title or free, kind)
+        if by_title or _fills(kind, first):
+            return _read(path, first, kind)
     needing = [source for source in known if source.required]
     if not needing:
         titles = "、".join(source.title for source in known)
@@ -92,10 +92,10 @@ def tables_of(path: Path, kind: Kind) -> tuple[list[DataTable], list[Fault]]:
     return tables, faults
 
 
-def _fills(kind: Kind, source: Source, sheet: Sheet) -> bool:
+def _fills(kind: Kind, headed: Headed) -> bool:
     """Tell whether a sheet, whatever its file is called, has the columns without which no row of a table is right."""
-    needed = _needed(kind, source)
-    return bool(needed) and {*needed} <= {*find_headings(sheet, [source], kind).head}
+    needed = _needed(kind, headed.source)
+    return bool(needed) and {*needed} <= {*headed.head}
 
 
 def _needed(kind: Kind, source: Source) -> list[str]:

@@ -48,8 +48,8 @@ def next_month(
 
     All are made or none. Workbooks of still earlier months, which lie there when one folder holds the year, are passed
     over, and so are those of that month and later ones; so are workbooks of a year, summaries of periods and strangers'
-    files, which are named. Numbers and confirmations are those of this month's
-    workbooks, or with `scheme` those of that file. With `only` those of one kind, by its key, are gone on from.
+    files, which are named. Numbers and confirmations are those of this month's workbooks, or with `scheme` those of
+    that file. With `only` those of one kind, by its key, are gone on from.
     Raises CannotRead where nothing is there to go on from, CannotWrite.
     """
     if folder.is_file():
@@ -64,8 +64,9 @@ def next_month(
             continue
         done.faults += [] if fault is None else [fault]
         found += [] if source is None else [source]
-    later = [source for source in found if source.month >= month.replace(day=1)]
-    found = [source for source in found if source.month < month.replace(day=1)]
+    first = month.replace(day=1)
+    later = [source for source in found if source.month >= first]
+    found = [source for source in found if source.month < first]
     if later:
         done.faults.append(_passed_later(folder, later, month, alone=not found))
     latest = max((source.month for source in found), default=month)

@@ -48,9 +48,11 @@ def kind_of(names: Collection[str]) -> Kind | None:
     """Return the kind that defined names tell; of a workbook that was taken over that of its first summary or form."""
     if ADOPTED not in names:
         return recognise(names)
-    own = kinds_taken_over()
-    with_list = (kind for kind in own if any(name.startswith(tuple(kind.rosters - {""})) for name in names))
-    return next(with_list, own[0])
+    for kind in (own := kinds_taken_over()):
+        columns = tuple(kind.rosters - {""})
+        if any(name.startswith(columns) for name in names):
+            return kind
+    return own[0]
 
 
 def read_book(

@@ -32,7 +32,8 @@ def tables_from(
         zh = "{title}不能用 --from 生成；由上月的表新建下月的，用 xlkpi next"
         en = "{title} is not begun with --from; xlkpi next makes next month's from this one's"
         raise Unusable(sentence(zh, en, title=kind.title))
-    if begin.suffix.lower() in TEXTS or not is_ours(open_book(begin)):
+    book = None if begin.suffix.lower() in TEXTS else open_book(begin)
+    if book is None or not is_ours(book):
         other = next(one for one in kinds() if one.key == start.kind)
         with tempfile.TemporaryDirectory(prefix="xlkpi-") as folder:
             made = Path(folder, f"{begin.stem}.xlsx")
@@ -43,14 +44,12 @@ def tables_from(
         # its cells are nowhere to be looked at; the sentences name post and indicator
         named = [replace(one, place=begin.name) if one.place.startswith(f"{other.title}!") else one for one in more]
         return tables, [*faults, *named]
-    reading, faults = read_book(open_book(begin))
+    reading, faults = read_book(book)
     if reading is not None and reading.kind.key != start.kind:
         zh, en = "{path} 不是{called}，不能用来新建{title}", "{path} is not {called_en}: {title} is not begun from it"
         if reading.kind.key == kind.key:
-            zh, en = (
-                zh + "；要由上月的表新建，请给它所在的文件夹",
-                en + "; give the folder of last month's to go on from it",
-            )
+            zh += "；要由上月的表新建，请给它所在的文件夹"
+            en += "; give the folder of last month's to go on from it"
         text = sentence(zh, en, path=str(begin), called=start.called[0], called_en=start.called[1], title=kind.title)
         raise Unusable(text)
     if reading is None:

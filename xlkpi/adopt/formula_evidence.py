@@ -16,9 +16,9 @@ from xlkpi.adopt.value_evidence import VALUES, Weighed
 from xlkpi.errors import Sentence, sentence
 
 FORMULA, AGAINST = 0.25, -0.4
+"""What a formula adds, and what makes another column with the same word the likelier one."""
 _INSIDE_UNIT: Final = re.compile("([^本月度季年内]{0,3}[厅店队组班柜站所点行部区科间路心])[之以]?内")
 """The unit inside of which places are counted: 厅 of 厅内排名, 网点 of 网点内名次."""
-"""What a formula adds, and what makes another column with the same word the likelier one."""
 
 NEED = 0.4
 """What it adds to be the only column of a form that could name its lines."""
@@ -157,8 +157,9 @@ def by_arithmetic(columns: Sequence[Column], found: dict[tuple[int, str], Weighe
                             words=column.heading.shown,
                         )
                     )
+    weighing = {one.column for one in weights}
     for column in columns:
-        _score_by_product(column, columns, {one.column for one in weights}, found)
+        _score_by_product(column, columns, weighing, found)
 
 
 def _score_by_product(

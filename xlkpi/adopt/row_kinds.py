@@ -167,11 +167,13 @@ def _numbers_for_a_name(grid: Grid, header: Header, lexicon: Lexicon, row: int) 
     """Whether a number stands where the first person has a name, behind words: 优秀名额 | 2 below a list is nobody."""
     for heading in header.headings:
         if lexicon.look_up(heading.label, "summary").keys.get("name", 0) >= LIKELY:
+            if number_of(grid.value(row, heading.column)) is None:
+                return False  # as in nearly every row
             first = header.bottom + 1, heading.column
             named = bool(grid.text(*first)) and number_of(grid.value(*first)) is None
             before = [grid.value(row, at) for at in grid.filled_in(row, header.headings[0].column, heading.column - 1)]
             worded = any(isinstance(value, str) and number_of(value) is None for value in before)
-            return named and worded and number_of(grid.value(row, heading.column)) is not None
+            return named and worded
     return False
 
 

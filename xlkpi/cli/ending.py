@@ -42,10 +42,10 @@ def tell_total(
     """
     from xlkpi.actions.fault_groups import counts, not_begun
 
-    idle = min(sum(not_begun(faults) for faults in every), codes.count(FAULTY))
     aside = sum(count for count, _ in others)
     if len(codes) < 2 and not passed_over and not aside:
         return
+    idle = min(sum(not_begun(faults) for faults in every), codes.count(FAULTY))
     told = (
         (codes.count(FINE), fine),
         (idle, sentence("个还没有填写或评分", "not filled in or scored yet")),

@@ -56,7 +56,7 @@ def read_plan(reading: Reading, file: str) -> PlanResult:
 
 
 def match_forms(
-    summary: Reading, right: Sequence[FormResult], wrong: Sequence[FormResult], unread: Sequence[str] = ()
+    summary: Reading, right: Sequence[FormResult], wrong: Sequence[FormResult], unread: Sequence[str]
 ) -> Matched:
     """Match forms to rows of the roster; a 工号 that is unknown, doubled, or of another name is a fault.
 
@@ -218,13 +218,13 @@ def roster_row(summary: Reading, form: FormResult, rows: Mapping[str, int]) -> t
 def _mismatch(summary: Reading, form: FormResult, row: int | None) -> Sentence | None:
     if not form.person:
         return None  # the check has said that 工号 is blank
-    namesakes = [other for other in summary.roster if form.name and same_name(summary.who(other), form.name)]
-    if row is None and len(namesakes) == 1 and summary.has("名单_工号"):
-        zh = "工号 {id} 不在汇总表名单中，名单上的{name}是 {listed}，请改正工号"
-        en = "工号 {id} is not in the summary's roster, where {name} is {listed}: mend the 工号"
-        listed = as_text(summary.column("名单_工号")[namesakes[0]])
-        return sentence(zh, en, id=form.person, name=form.name, listed=listed)
     if row is None:
+        namesakes = [other for other in summary.roster if form.name and same_name(summary.who(other), form.name)]
+        if len(namesakes) == 1 and summary.has("名单_工号"):
+            zh = "工号 {id} 不在汇总表名单中，名单上的{name}是 {listed}，请改正工号"
+            en = "工号 {id} is not in the summary's roster, where {name} is {listed}: mend the 工号"
+            listed = as_text(summary.column("名单_工号")[namesakes[0]])
+            return sentence(zh, en, id=form.person, name=form.name, listed=listed)
         zh = "工号 {id}（{name}）不在汇总表名单中，请核对工号或补入名单"
         en = "工号 {id} ({name}) is not in the summary's roster: mend the 工号 or add the person"
         return sentence(zh, en, id=form.person, name=form.name)
@@ -236,9 +236,7 @@ def _mismatch(summary: Reading, form: FormResult, row: int | None) -> Sentence |
     return None
 
 
-def match_plans(
-    summary: Reading, plans: Sequence[PlanResult], _: Sequence[PlanResult], __: Sequence[str] = ()
-) -> Matched:
+def match_plans(summary: Reading, plans: Sequence[PlanResult], _: Sequence[PlanResult], __: Sequence[str]) -> Matched:
     """Match plans to the plan rows by department and name; new ones go into the first blank rows."""
     if not plans:
         return Matched({}, 0)
