@@ -132,6 +132,13 @@ def test_what_puts_values_into_sheets_is_not_loaded_where_nothing_changes(loaded
     assert loaded_by(path) & changing == changing
 
 
+def test_at_its_end_a_command_leaves_nothing_to_the_collector_to_look_at():
+    asked = "import atexit, gc; atexit.register(lambda: print('left:', gc.get_freeze_count(), len(gc.get_objects())))"
+    run = subprocess.run([sys.executable, "-c", asked + PROBE, "--version"], capture_output=True, check=True, text=True)
+    frozen, looked_at = map(int, run.stdout.rpartition("left: ")[2].split())
+    assert frozen > 50 * looked_at
+
+
 def test_few_modules_of_ours(loaded):
     _, modules = loaded
     assert len([name for name in modules if name.startswith("xlkpi")]) <= MOST
