@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -376,6 +378,26 @@ def test_a_summary_of_few_months_prints_its_spare_rows_on_one_sheet(months, tmp_
     held = 595.3 - 72 * (page.page_margins.top + page.page_margins.bottom)
     assert high * on_paper(page) <= held
     assert last >= 10 + 5  # nobody is cut off
+
+
+@pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.stem)
+def test_no_money_and_no_date_becomes_hash_signs(path):
+    """Excel draws #### where a number or a date is wider than its cell, unless it may shrink it; wrapping does not help."""
+    for page in openpyxl.load_workbook(path):
+        for cell in (cell for row in page.iter_rows() for cell in row):
+            if "yyyy" in cell.number_format or '"月"' in cell.number_format or "#,##0.00" in cell.number_format:
+                assert cell.alignment.shrink_to_fit, (page.title, cell.coordinate)
+
+
+@pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: path.stem)
+def test_no_number_ends_with_a_point(path):
+    """TEXT(12,"0.##") is "12." in Excel and "12" in LibreOffice: neither a cell nor a chart asks for it."""
+    with zipfile.ZipFile(path) as parts:
+        told = [parts.read(name) for name in parts.namelist() if name == "xl/styles.xml" or "/charts/chart" in name]
+    assert told
+    assert not [
+        code for part in told for code in re.findall(rb'formatCode="([^"]*)"', part) if re.search(rb"[0#]\.#", code)
+    ]
 
 
 def test_duties_that_a_company_adds_are_printed(tmp_path):

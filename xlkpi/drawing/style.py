@@ -61,23 +61,27 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "plain_text": {"num_format": "@"},
         "plain": {"num_format": "General"},
         "permille": {"num_format": "0.000%"},
-        "amount": {"num_format": "#,##0.00"},
+        "amount": {"num_format": "#,##0.00", "shrink": True},
         "points": {"num_format": "0.00"},
         "mean": {"num_format": "0.00#"},
-        "weight": {"num_format": '[>2]0.##"%";0%'},
-        "weights": {"num_format": '[>2]0.##"%";0.0%'},
+        "weight": {"num_format": '[>2]General"%";0%', "shrink": True},
+        "weights": {"num_format": '[>2]General"%";0.0%', "shrink": True},
         "share": {"num_format": "0%"},
         "attendance": {"num_format": "0.0%"},
         "factor": {"num_format": "0.0##"},
-        "money": {"num_format": "#,##0.00"},
+        "money": {"num_format": "#,##0.00", "shrink": True},
         "count": {"num_format": "0"},
         "seats": {"num_format": "0;-0;0"},
-        "month": {"num_format": 'yyyy"年"m"月"'},
-        "short_day": {"num_format": 'm"月"d"日"'},
-        "day": {"num_format": 'yyyy"年"m"月"d"日"'},
+        "month": {"num_format": 'yyyy"年"m"月"', "shrink": True},
+        "short_day": {"num_format": 'm"月"d"日"', "shrink": True},
+        "day": {"num_format": 'yyyy"年"m"月"d"日"', "shrink": True},
     },
 )
-"""Each look is a few properties; a cell's format is BASE and the looks it names, later ones winning."""
+"""Each look is a few properties; a cell's format is BASE and the looks it names, later ones winning.
+
+Money and dates shrink: in a cell too narrow for them Excel shows #### in place of what somebody is paid.
+No format says 0.##: Excel writes a whole number by it with a point and nothing behind (25.%).
+"""
 
 
 def properties(looks: tuple[str, ...]) -> dict[str, Any]:

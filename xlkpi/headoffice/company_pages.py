@@ -289,7 +289,7 @@ def _bars(company: Company) -> Drawn | None:
         Series("最低", "得分:名称", "得分:最低", style.INK, striped=True),
         Series("其他", "得分:名称", "得分:其他", LIGHT),
     )
-    chart = Chart(title, series, 0, (664, 290), label_format="0.##;;", gap=60, overlap=100)
+    chart = Chart(title, series, 0, (664, 290), label_format="0.00;;", gap=60, overlap=100)
     return Drawn(chart, "得分", [Head("名称", 9), *(Head(one, 9, POINTS) for one in ("最高", "最低", "其他"))], rows)
 
 

@@ -112,7 +112,7 @@ PUBLISHED = PageSpec(
             ),
             0,
             (700, 420),
-            label_format="0.##;;",
+            label_format="General;;",
             gap=60,
             overlap=100,
             font_size=10,
