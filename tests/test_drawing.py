@@ -18,9 +18,10 @@ from xlkpi.domain.scheme import Number, read_scheme
 from xlkpi.drawing import validation
 from xlkpi.drawing.building import build
 from xlkpi.drawing.paper import column_widths
-from xlkpi.drawing.spec import Column, Table
+from xlkpi.drawing.spec import PLACE, Column, Table
 from xlkpi.drawing.table_drawing import Placed
 from xlkpi.errors import Unusable
+from xlkpi.schemes import kinds
 from xlkpi.schemes.gas import roster
 from xlkpi.schemes.gas.form import FORM
 from xlkpi.schemes.gas.plan import PLAN
@@ -77,7 +78,8 @@ PLACED = Placed(
         ("{c}&{a}", 1, 0, "$E7&$A7"),
         ("{b+}", 0, 2, "D6"),
         ("SUM({b:})", 2, 1, "SUM($B8:$D8)"),
-        ("INDEX(x,{#})", 2, 0, "INDEX(x,3)"),
+        ("INDEX(x,{#})", 0, 0, "INDEX(x,ROWS($A$6:$A6))"),
+        ("INDEX(x,{#})", 2, 0, "INDEX(x,ROWS($A$6:$A8))"),
         ("INDEX(x,1,{+})", 2, 1, "INDEX(x,1,2)"),
     ],
 )
@@ -97,6 +99,19 @@ def test_formulas_stand_with_the_cells_of_their_row(formula, line, place, cells)
 )
 def test_conditions_are_written_for_the_first_cell_and_move_with_the_others(condition, cells):
     assert PLACED.condition(condition, PLACED.areas["d"].at()) == cells
+
+
+def test_no_formula_takes_a_row_from_the_number_typed_in_front_of_it():
+    """Whoever empties 序号 would give a person what another has earned, and no check looks at a running number."""
+    taken = []
+    for kind in kinds():
+        for table in kind.tables:
+            numbers = {column.title for column in table.columns if column.numbered}
+            for column in table.columns:
+                said = (column.array, column.cell, column.wrong or "", column.doubt, *(when for when, _ in column.also))
+                titles = {found[1] for text in said for found in PLACE.finditer(text)}
+                taken += [(kind.key, table.title, column.title)] if titles & numbers else []
+    assert taken == []
 
 
 def with_column(place):

@@ -9,6 +9,7 @@ import datetime as dt
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from samples import SAMPLES
@@ -232,6 +233,24 @@ def test_somebody_appraised_without_a_result_stops_the_month(filled, tmp_path, k
     assert outcome.written_to is None
     assert any(reading.who(row) in fault.say() and "没有" in fault.say() for fault in outcome.faults)
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_numbers_in_front_of_rows_decide_nothing(filled, tmp_path, key):
+    """Every 序号 is emptied, as by a clerk who numbers the rows anew: everybody keeps their own results."""
+    book = openpyxl.load_workbook(filled[key], keep_vba=True)
+    emptied = 0
+    for head in [cell for page in book for row in page.iter_rows() for cell in row if cell.value == "序号"]:
+        for (cell,) in head.parent.iter_rows(head.row + 1, None, head.column, head.column):
+            if isinstance(cell.value, int):
+                cell.value = None
+                emptied += 1
+    book.save(tmp_path / filled[key].name)
+    before, after = open_book(filled[key]), open_book(tmp_path / filled[key].name)
+    assert [*before.recalculate(), *after.recalculate()] == []
+    names = [named.name for named in kind_named(key).named if not named.name.endswith("_序号")]
+    assert [name for name in names if before.read(name) != after.read(name)] == []
+    assert emptied >= 10 or key in {"form", "library"}, "these have no numbers in front of their rows"
 
 
 @pytest.mark.parametrize(("key", "name"), [("summary", "名单_姓名"), ("calls", "坐席_姓名")])

@@ -36,7 +36,16 @@ class Placed:
 
     def formula(self, text: str, line: int = 0, place: int = 0) -> str:
         """The formula of a cell: its line in the table and its place in its span, both from 0."""
-        return self._with_cells(text, line, place).replace("{#}", str(line + 1)).replace("{+}", str(place + 1))
+        return self._with_cells(text, line, place).replace("{#}", self._number(line)).replace("{+}", str(place + 1))
+
+    def _number(self, line: int) -> str:
+        """The number of a row, told by where the row stands: `ROWS($A$7:$A9)` is 3.
+
+        Not the number typed into 序号: whoever empties or changes that must not give a person another's pay. And not 3
+        itself, for then every row had a formula of its own, which takes a recompute three times as long.
+        """
+        rows = Box(self.first, self.table.first)
+        return f"ROWS({rows.absolute}:{rows.at(line, fixed_column=True)})"
 
     def condition(self, text: str, cell: str) -> str:
         """A condition for the first cell of a block, from which it moves with the block's other cells."""

@@ -49,8 +49,8 @@ class People:
         """Return the columns in which a page of its own repeats the roster, row by row."""
         return (
             NUMBER,
-            Column("工号", f"{prefix}_工号", width, SHORT, cell=f'INDEX({self.id},{{序号}})&""'),
-            Column("姓名", f"{prefix}_姓名", width, SHORT, cell=f'INDEX({self.name},{{序号}})&""'),
+            Column("工号", f"{prefix}_工号", width, SHORT, cell=f'INDEX({self.id},{{#}})&""'),
+            Column("姓名", f"{prefix}_姓名", width, SHORT, cell=f'INDEX({self.name},{{#}})&""'),
         )
 
     def known(self) -> Rule:
@@ -60,4 +60,4 @@ class People:
 
 def row_of(block: str) -> str:
     """Return the formula that repeats the row of a block of people, blank where it is blank."""
-    return f'IF(INDEX({block},{{序号}})="","",INDEX({block},{{序号}}))'
+    return f'IF(INDEX({block},{{#}})="","",INDEX({block},{{#}}))'

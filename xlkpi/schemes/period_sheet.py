@@ -85,7 +85,7 @@ def _people(own: PeriodRules, *, older: bool) -> Table:
                 "期间_缺月",
                 7,
                 ("center", "count"),
-                cell=f'IF({{工号}}="","",COUNTIF(INDEX(期间_得分,{{序号}},0),"{MISSING}"))',
+                cell=f'IF({{工号}}="","",COUNTIF(INDEX(期间_得分,{{#}},0),"{MISSING}"))',
             ),
             Column(
                 "期间得分",

@@ -53,11 +53,11 @@ DIMENSION = Table(
     "德能绩勤",
     (
         *PEOPLE.repeated("德能"),
-        Column("岗位", "德能_岗位", 12, ("center", "shrink"), cell='INDEX(坐席_岗位,{序号})&""'),
+        Column("岗位", "德能_岗位", 12, ("center", "shrink"), cell='INDEX(坐席_岗位,{#})&""'),
         Column("适用", "德能_适用", 8, ("center", "shrink"), cell=OUTSIDE, doubt='AND({}<>"",{}<>"适用")'),
         *rater_columns(
             "德能",
-            "INDEX(坐席_单位,{序号})",
+            "INDEX(坐席_单位,{#})",
             due_rater('{适用}="适用"', f'IF({{被考核层级}}="","{STAFF}",{{被考核层级}})'),
         ),
         Column(

@@ -14,8 +14,8 @@ USE = Table(
     "结果应用",
     (
         *PEOPLE.repeated("应用"),
-        Column("单位", "应用_单位", 12, ("center", "shrink"), cell='INDEX(坐席_单位,{序号})&""'),
-        Column("等级", "应用_等级", 8, ("answer", "center", "shrink"), cell='INDEX(坐席_最终等级,{序号})&""'),
+        Column("单位", "应用_单位", 12, ("center", "shrink"), cell='INDEX(坐席_单位,{#})&""'),
+        Column("等级", "应用_等级", 8, ("answer", "center", "shrink"), cell='INDEX(坐席_最终等级,{#})&""'),
         Column("系数", "应用_系数", 7, ("center", "factor"), cell=row_of("坐席_系数")),
         Column(
             "用途",

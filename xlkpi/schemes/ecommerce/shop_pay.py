@@ -13,13 +13,13 @@ GUIDE = 'IF(OR({工号}="",{层级}=""),"",IF(ISNA(MATCH({层级},指导_层级,
 LOW, HIGH = "INDEX(指导_下限,MATCH({层级},指导_层级,0))", "INDEX(指导_上限,MATCH({层级},指导_层级,0))"
 MONEY = ("right", "money", "shrink")
 EXTRA = "N({提成实发})+MAX(0,N({首末奖惩}))+N({项目奖金})"
-WITHOUT = 'AND(LEFT(INDEX(客服_参评,{序号}),3)="不参评",LEN({绩效工资})=0,COUNT({提成},{项目奖金})>0)'
+WITHOUT = 'AND(LEFT(INDEX(客服_参评,{#}),3)="不参评",LEN({绩效工资})=0,COUNT({提成},{项目奖金})>0)'
 """Somebody who is not appraised may have a commission or a bonus and no performance pay."""
 PAY = Table(
     "工资",
     (
         *PEOPLE.repeated("工资"),
-        Column("店铺", "工资_店铺", 13, ("center", "shrink"), cell='INDEX(客服_店铺,{序号})&""'),
+        Column("店铺", "工资_店铺", 13, ("center", "shrink"), cell='INDEX(客服_店铺,{#})&""'),
         Column("层级", "工资_层级", 9, rule=validation.known("指导_层级", "从指导比例的层级中选择。")),
         Column("岗位工资", "工资_岗位", 12, ("right", "money"), rule=validation.amount("单位元。"), pay=True),
         Column(
@@ -52,7 +52,7 @@ PAY = Table(
             "工资_奖惩",
             10,
             ("right", "money"),
-            cell="INDEX(得分_奖惩,{序号})",
+            cell="INDEX(得分_奖惩,{#})",
             number=True,
             follows="得分_奖惩",
             pay=True,

@@ -14,8 +14,8 @@ STAFF = 40
 PEOPLE = People("客服_工号", "客服_姓名")
 CORRECTED = corrected_by_appeal("更正得分")
 EXCUSED = 'LEFT(客服_参评,3)="不参评"'
-MANAGER = "INDEX(客服_店长评,{序号})"
-STRICTNESS = "(AVERAGEIFS(客服_店长评,客服_店铺,INDEX(客服_店铺,{序号}))-AVERAGE(客服_店长评))"
+MANAGER = "INDEX(客服_店长评,{#})"
+STRICTNESS = "(AVERAGEIFS(客服_店长评,客服_店铺,INDEX(客服_店铺,{#}))-AVERAGE(客服_店长评))"
 """By how much the manager of a person's shop rates above the managers of all shops."""
 
 

@@ -108,9 +108,9 @@ FOLLOWED = Table(
     "督办与抽查",
     (
         Column("序号", "", 5, ("label", "count")),
-        Column("上期事项", "", 34, TEXT, cell='IF(INDEX(上期_事项,{序号})="","",INDEX(上期_事项,{序号}))'),
-        Column("完成情况", "", 12, cell='IF(INDEX(上期_完成情况,{序号})="","",INDEX(上期_完成情况,{序号}))'),
-        Column("督办", "", 9, cell='IF(INDEX(上期_督办,{序号})="是","督办","")'),
+        Column("上期事项", "", 34, TEXT, cell='IF(INDEX(上期_事项,{#})="","",INDEX(上期_事项,{#}))'),
+        Column("完成情况", "", 12, cell='IF(INDEX(上期_完成情况,{#})="","",INDEX(上期_完成情况,{#}))'),
+        Column("督办", "", 9, cell='IF(INDEX(上期_督办,{#})="是","督办","")'),
         Column("督办情况", "督办_情况", 30, TEXT, doubt=f'AND({{督办}}="督办",{{完成情况}}<>"{DONE}",{{}}="")'),
         Column("抽查", "", 9, cell='IF({抽中}=TRUE,"抽查","")'),
         Column("抽查发现", "抽查_发现", 30, TEXT, doubt='AND({抽查}="抽查",{}="")'),

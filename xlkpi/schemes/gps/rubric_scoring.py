@@ -101,17 +101,17 @@ FACTS = (
 
 def _rubric(form: Form, title: str, off: str, facts: tuple[Column, ...] = ()) -> Table:
     """The sections of a form: points, weight, what is taken off and what is left for each person."""
-    weights = f"INDEX({form.sections}_份数,{{序号}})/SUM({form.sections}_份数)"
+    weights = f"INDEX({form.sections}_份数,{{#}})/SUM({form.sections}_份数)"
     left = f'IF((人员_考核表<>"{form.title}")+({form.scores}_分值=""),"",{form.scores}_分值)'
     return Table(
         title,
         (
             Column("序号", "", 6, ("center", "count")),
             Column(
-                "项目", f"{form.scores}_项目", 14, ("left", "shrink"), cell=f'INDEX({form.sections}_名称,{{序号}})&""'
+                "项目", f"{form.scores}_项目", 14, ("left", "shrink"), cell=f'INDEX({form.sections}_名称,{{#}})&""'
             ),
             Column(
-                "分值", f"{form.scores}_分值", 7, PLAIN, cell=f'IF({{项目}}="","",INDEX({form.sections}_分值,{{序号}}))'
+                "分值", f"{form.scores}_分值", 7, PLAIN, cell=f'IF({{项目}}="","",INDEX({form.sections}_分值,{{#}}))'
             ),
             Column("权重", f"{form.scores}_权重", 8, ("center", "attendance"), cell=f'IF({{项目}}="","",{weights})'),
             Column(

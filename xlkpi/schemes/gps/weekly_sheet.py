@@ -119,7 +119,7 @@ STATE = Lines(
 )
 
 FIRST_MONDAY = "DATE(年度,1,4)-WEEKDAY(DATE(年度,1,4),2)+1"
-MONDAY = f"{FIRST_MONDAY}+7*({{序号}}-1)"
+MONDAY = f"{FIRST_MONDAY}+7*({{#}}-1)"
 MONDAYS, THURSDAYS, SUNDAYS = WEEK_MONTHS = ("按周一所在月份", "按周四所在月份", "按周日所在月份")
 DAY = f'({{起始}}+IF(参数_跨月周="{MONDAYS}",0,IF(参数_跨月周="{SUNDAYS}",6,3)))'
 # The first and last week reach into other years by their Monday or Sunday: their plan is still that of this year.
@@ -154,8 +154,8 @@ TRACK = Table(
     "缺口",
     (
         Column("序号", "", 6, ("center", "count")),
-        Column("起始", "缺口_起始", 12, ("center", "short_day"), cell="INDEX(周_起始,{序号})"),
-        Column("截止", "缺口_截止", 12, ("center", "short_day"), cell="INDEX(周_截止,{序号})"),
+        Column("起始", "缺口_起始", 12, ("center", "short_day"), cell="INDEX(周_起始,{#})"),
+        Column("截止", "缺口_截止", 12, ("center", "short_day"), cell="INDEX(周_截止,{#})"),
         Column(
             "目标",
             "周_目标",

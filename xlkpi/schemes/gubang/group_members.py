@@ -20,7 +20,7 @@ GROUP_LEVEL = 'IF({组别}="","",IFERROR(INDEX(组_等级,1,MATCH({组别},组_�
 LEVEL = f'IF({{定级}}&""="","",IF({{允许}}=TRUE,{{定级}}&"",IF({{允许}}=FALSE,"{REFUSED}","待定")))'
 """The level that counts: the manager's, one put in its place or corrected on appeal; none outside the allowed set."""
 
-WARNED = "N(INDEX(组员_处罚,{序号},2))>=参数_清零起数"
+WARNED = "N(INDEX(组员_处罚,{#},2))>=参数_清零起数"
 ZERO_RUN = "IF(ISNUMBER({月绩效}),AND({月绩效}=0,N({此前绩效分为0月数})+1>=参数_连零月数),FALSE)"
 """The performance score is 0 in this month and was in enough months before; not the work points."""
 REVIEW = (
@@ -103,8 +103,8 @@ MEMBER = Table(
             "组员_月绩效",
             8,
             ("answer", "center", "points"),
-            cell="IF(AND(ISNUMBER(INDEX(组员_处罚,{序号},2)),"
-            'N(INDEX(组员_处罚,{序号},2))>=参数_清零起数),0,IF({绩效得分}="","",{绩效得分}))',
+            cell="IF(AND(ISNUMBER(INDEX(组员_处罚,{#},2)),"
+            'N(INDEX(组员_处罚,{#},2))>=参数_清零起数),0,IF({绩效得分}="","",{绩效得分}))',
             number=True,
         ),
         Column(

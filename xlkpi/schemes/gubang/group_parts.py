@@ -62,7 +62,7 @@ ITEM_VALUES = Table(
             "成绩_项目",
             16,
             ("left", "shrink"),
-            cell='IF(INDEX(项目_名称,{序号})="","",INDEX(项目_名称,{序号}))',
+            cell='IF(INDEX(项目_名称,{#})="","",INDEX(项目_名称,{#}))',
         ),
         Column(
             "单位分",
@@ -70,9 +70,9 @@ ITEM_VALUES = Table(
             7,
             ("center", "plain"),
             # what is blank is 0 in Excel by itself, and stays blank in LibreOffice
-            cell='IF(INDEX(项目_名称,{序号})="","",IF(INDEX(项目_单位分,{序号})="",0,INDEX(项目_单位分,{序号})))',
+            cell='IF(INDEX(项目_名称,{#})="","",IF(INDEX(项目_单位分,{#})="",0,INDEX(项目_单位分,{#})))',
         ),
-        Column("方向", "成绩_方向", 9, ("center",), cell='IF(INDEX(项目_名称,{序号})="","",INDEX(项目_方向,{序号}))'),
+        Column("方向", "成绩_方向", 9, ("center",), cell='IF(INDEX(项目_名称,{#})="","",INDEX(项目_方向,{#}))'),
         Column(
             "成绩",
             "项目_成绩",
@@ -96,20 +96,20 @@ ITEM_POINTS = Table(
     "名次积分",
     (
         Column("序号", "", 5, ("center", "count")),
-        Column("项目", "积分_项目", 16, ("left", "shrink"), cell="INDEX(成绩_项目,{序号})"),
+        Column("项目", "积分_项目", 16, ("left", "shrink"), cell="INDEX(成绩_项目,{#})"),
         Column(
             "满分",
             "积分_满分",
             7,
             ("center", "plain"),
-            cell='IF(ISNUMBER(INDEX(成绩_单位分,{序号})),INDEX(成绩_单位分,{序号})*组数,"")',
+            cell='IF(ISNUMBER(INDEX(成绩_单位分,{#})),INDEX(成绩_单位分,{#})*组数,"")',
         ),
         Column(
             "首名",
             "积分_首名",
             9,
             ("center", "shrink"),
-            cell='IF(COUNT(INDEX(项目_积分,{序号},0))=0,"",INDEX(组_名称,1,MATCH(MAX(INDEX(项目_积分,{序号},0)),INDEX(项目_积分,{序号},0),0)))',
+            cell='IF(COUNT(INDEX(项目_积分,{#},0))=0,"",INDEX(组_名称,1,MATCH(MAX(INDEX(项目_积分,{#},0)),INDEX(项目_积分,{#},0),0)))',
         ),
         Column(
             "积分",
