@@ -82,9 +82,7 @@ INDICATOR = Table(
         Column("序号", "", 6, ("center", "count")),
         Column("指标", "公司_指标", 22, ("left", "shrink"), cell='INDEX(公司指标_名称,{#})&""'),
         Column("方向", "公司_方向", 10, cell='INDEX(公司指标_方向,{#})&""'),
-        Column(
-            "目标值", "公司_目标", 10, ("center", "attendance"), cell='IF({指标}="","",INDEX(公司指标_目标,{#}))'
-        ),
+        Column("目标值", "公司_目标", 10, ("center", "attendance"), cell='IF({指标}="","",INDEX(公司指标_目标,{#}))'),
         Column("次数", "公司_次数", 12, ("center", "count"), rule=COUNT),
         Column("总数", "公司_总数", 12, ("center", "count"), rule=COUNT),
         Column(

@@ -107,9 +107,7 @@ def _rubric(form: Form, title: str, off: str, facts: tuple[Column, ...] = ()) ->
         title,
         (
             Column("序号", "", 6, ("center", "count")),
-            Column(
-                "项目", f"{form.scores}_项目", 14, ("left", "shrink"), cell=f'INDEX({form.sections}_名称,{{#}})&""'
-            ),
+            Column("项目", f"{form.scores}_项目", 14, ("left", "shrink"), cell=f'INDEX({form.sections}_名称,{{#}})&""'),
             Column(
                 "分值", f"{form.scores}_分值", 7, PLAIN, cell=f'IF({{项目}}="","",INDEX({form.sections}_分值,{{#}}))'
             ),
