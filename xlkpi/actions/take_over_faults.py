@@ -9,6 +9,7 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.change_plan import Planner
 from xlkpi.adopt.keys import called
 from xlkpi.adopt.naming import Placed
+from xlkpi.adopt.own_pay import pay_told_otherwise
 from xlkpi.adopt.result_formulas import NEEDS, Result
 from xlkpi.adopt.understanding import Conflict
 from xlkpi.adopt.unread import said
@@ -219,6 +220,23 @@ def untold_factors(planner: Planner, placing: Mapping[tuple[int, str], Result], 
         if factors and wish.about(one.part.sheet, reference_of(*places[0]), "pay") != REPLACE:
             place = f"{one.part.sheet}!{reference_of(*places[0])}"
             found.append(Fault(place, sentence(zh, en, told=said(factors), sheet=one.part.sheet)))
+    return found
+
+
+def pay_told(planner: Planner, placing: Mapping[tuple[int, str], Result], wish: Wish) -> list[Fault]:
+    """Blank pays that would get our formula, while a sentence makes pay of something else."""
+    zh = "{where} 的“{told}”与制度的“基数×系数”不同。请按它先在这一列写好公式；要按基数×系数，回答 "
+    zh += '["{sheet}"] pay = "改正"'
+    en = "“{told}” in {where} is not base times coefficient. Write it as a formula into this column first; for base "
+    en += 'times coefficient answer ["{sheet}"] pay = "replace"'
+    found = []
+    for at, one in enumerate(planner.placed):
+        places = one.places("pay") if (at, "pay") in placing else []
+        blank = places and all(one.grid.value(*place) is None for place in places)
+        where, told = pay_told_otherwise(one.part, planner.grids, planner.understood.parts) if blank else ("", "")
+        if told and wish.about(one.part.sheet, reference_of(*places[0]), "pay") != REPLACE:
+            place = f"{one.part.sheet}!{reference_of(*places[0])}"
+            found.append(Fault(place, sentence(zh, en, where=where, told=told[:40], sheet=one.part.sheet)))
     return found
 
 

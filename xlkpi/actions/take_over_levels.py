@@ -12,7 +12,8 @@ from xlkpi.adopt.grid import Place
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.part_lines import shown
 from xlkpi.adopt.result_formulas import Result
-from xlkpi.adopt.stated_levels import Stated, factor_told
+from xlkpi.adopt.stated_levels import Stated
+from xlkpi.adopt.told_factors import factor_told
 from xlkpi.books.areas import reference_of
 from xlkpi.errors import Fault, sentence
 
@@ -127,12 +128,17 @@ def _in_gaps(planner: Planner) -> Iterator[Fault]:
 def assumed(planner: Planner, used: frozenset[str], plan: Plan) -> list[Fault]:
     """Levels and coefficients are computed by numbers that stand nowhere in the workbook: they are the scheme's."""
     page = next((sheet.name for sheet in plan.edit.sheets if sheet.name in NUMBERS_TITLES), "")
-    lacking = used & MAY_BE_OWN if not planner.own.words else used & {"coefficient"}
-    if not lacking or not page or planner.own.has_factors:
+    own = planner.own
+    lacking = used & MAY_BE_OWN if not own.words else used & {"coefficient"}
+    if not lacking or not page or (own.has_factors and ("level" not in lacking or "quota" in own.numbers)):
         return []
     zh = "表里没有等级、名额和系数的规定：这一页填的是总公司制度的数，是假定的，未经你公司确认，请逐项核对"
     en = "the workbook states no levels, quotas or coefficients: this page holds the scheme's, assumed and unconfirmed"
     if any(one.part.level_rule == "quotas" for one in planner.placed):
         zh = "按回答不用表里写的等级规定：这一页填的是总公司制度的数，是假定的，未经你公司确认，请逐项核对"
         en = "as answered, not the rule of levels stated here: this page holds the scheme's, assumed and unconfirmed"
+    elif own.has_factors:
+        zh = "表里写了系数，没有写谁得哪一级：这一页的名额比例是总公司制度的数，是假定的，未经你公司确认，请逐项核对"
+        en = "coefficients are stated and nothing says who gets which level: the shares on this page are the scheme's, "
+        en += "assumed and unconfirmed"
     return [Fault(page, sentence(zh, en), notice=True)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import Final
@@ -13,10 +13,10 @@ from xlkpi.adopt.level_conflicts import levels_against, shares_told
 from xlkpi.adopt.over_rows import spread
 from xlkpi.adopt.part_lines import Lines
 from xlkpi.adopt.rule_tables import share_blocks
-from xlkpi.adopt.stated_levels import LEVEL, TALKATIVE, WITHOUT_PAY, Stated, hints_of_levels, normal, stated_for
-from xlkpi.adopt.told_factors import factors_in
+from xlkpi.adopt.sentences import sentences_about
+from xlkpi.adopt.stated_levels import LEVEL, WITHOUT_PAY, Stated, hints_of_levels, normal, stated_for
+from xlkpi.adopt.told_factors import factors_in, numbers_levels, pays_by_points
 from xlkpi.adopt.understanding import LevelRule, Part, Question
-from xlkpi.books.areas import reference_of
 from xlkpi.errors import Sentence, sentence
 
 RULES: Final[Mapping[str, LevelRule]] = {
@@ -70,7 +70,7 @@ def _asked(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Question
         return Question("level_rule", part.sheet, rules, _why(stated))
     if share_blocks(grids, parts):
         return None
-    told = next(filter(None, (shares_told(text) for _, text in _sentences(part, grids, parts))), "")
+    told = next(filter(None, (shares_told(text) for _, text in sentences_about(part, grids, parts))), "")
     if not told:
         return _hinted(part, grids, parts)
     zh = "“{told}”写的是自己的比例，名额不会照它算；要照它，请写成一张表（等级、比例两列，合计 100%）再接入"
@@ -80,7 +80,7 @@ def _asked(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Question
 
 def _hinted(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Question | None:
     """The question by which rule levels are given, where something speaks of one that is not understood."""
-    spoken = (one for one in _sentences(part, grids, parts) if _speaks_of_levels(one[1]))
+    spoken = (one for one in sentences_about(part, grids, parts) if _speaks_of_levels(one[1]))
     where, told = next(chain(hints_of_levels(part, grids, parts), spoken), ("", ""))
     if not told:
         return None
@@ -103,20 +103,12 @@ def _unlike(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Questio
     return Question("level_rule", part.sheet, ("thresholds", "quotas", "own"), why)
 
 
-def _sentences(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
-    """Cells and texts on the sheet of a list, outside it, and on sheets without a part."""
-    taken = {one.sheet for one in parts if one.sheet != part.sheet}
-    for grid in grids:
-        inside = part.body if grid.name == part.sheet else range(0)
-        for row in grid.rows if grid.name not in taken and len(grid.rows) < TALKATIVE else ():
-            for column in grid.rows[row] if row not in inside else ():
-                yield f"{grid.name}!{reference_of(row, column)}", grid.text(row, column)
-
-
 def _speaks_of_levels(text: str) -> bool:
     """Whether a sentence says something of levels beside numbers, shares or the rest of people: it may be a rule."""
     if factors_in(text) and "%" not in WITHOUT_PAY.sub("", normal(text)):
         return False  # coefficients alone
+    if pays_by_points(text) or numbers_levels(text):
+        return True
     for line in re.split(r"[;；。\n]", text):
         plain = _FACTOR.sub("", WITHOUT_PAY.sub("", normal(line)))
         levels = {word[0] for word in LEVEL.finditer(plain)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -12,11 +13,20 @@ from xlkpi.adopt.computations import computed
 from xlkpi.adopt.formula_conflicts import READ, relative
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.part_lines import Lines, alike
+from xlkpi.adopt.rule_tables import OTHER_FACTORS
+from xlkpi.adopt.sentences import sentences_about
+from xlkpi.adopt.stated_levels import normal
 from xlkpi.adopt.understanding import OwnPay, Part
 from xlkpi.books.areas import column_letters, column_number
 
 MADE_OF: Final = ("base_pay", "coefficient", "attendance")
 """What the rules make pay of."""
+_TOLD: Final = re.compile(
+    r"(?:绩效工资|绩效奖金|绩效薪酬|(?:[应实]发|本?月度?)(?:绩效|奖金)|奖金)(?:工资|奖金|金额|数|额)?(?:\([^)]*\))?=(?P<of>[^;。]+)"
+)
+"""Pay as a sentence makes it: 绩效工资=基数×系数."""
+_TERM: Final = re.compile("绩效(?:工资|奖金|薪酬)|.{0,8}(?:基数|标准|基准|系数)|(?:出勤|考勤)(?:率|系数)")
+"""What the rules make pay of, as sentences call it."""
 SIGNS: Final[tuple[Literal["*", "+", "-"], ...]] = ("*", "+", "-")
 
 
@@ -24,6 +34,26 @@ def with_own_pay(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
     """The parts, each with what else its pay is made of."""
     by_name = {grid.name: grid for grid in grids}
     return [replace(part, own_pay=_own_pay(Lines(by_name[part.sheet], part))) for part in parts]
+
+
+def pay_told_otherwise(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> tuple[str, str]:
+    """Place and text of a sentence that makes pay of anything but base, coefficient and attendance; "" where none."""
+    told = ((where, text) for where, text in sentences_about(part, grids, parts) if _is_told_otherwise(text))
+    return next(told, ("", ""))
+
+
+def _is_told_otherwise(text: str) -> bool:
+    plain = normal(text)
+    for found in _TOLD.finditer(plain):
+        terms = [term for term in re.split(r"[×*÷/X()]", found["of"]) if term]
+        if any(not _TERM.fullmatch(term) or _another(term) for term in terms):
+            return True
+    return False
+
+
+def _another(term: str) -> bool:
+    """Whether a factor is another one than those of level and attendance: 部门系数."""
+    return OTHER_FACTORS.search(term) is not None and not re.match("出勤|考勤", term)
 
 
 def base_times(lines: Lines, entry: int) -> float | None:

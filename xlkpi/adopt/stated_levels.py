@@ -57,8 +57,8 @@ _SIGNS: Final = (
 )
 _N: Final = r"\d{1,3}(?:\.\d+)?"
 _MARK: Final = rf"(?:\(不?含(?:本数|{_N}分?)?\))?"
-_LOW: Final = rf"(?P<low>{_N})分?(?P<low_mark>{_MARK})"
-_HIGH: Final = rf"(?P<high>{_N})分?(?P<high_mark>{_MARK})"
+_LOW: Final = rf"(?P<low>{_N})(?P<low_first>{_MARK})分?(?P<low_mark>{_MARK})"
+_HIGH: Final = rf"(?P<high>{_N})(?P<high_first>{_MARK})分?(?P<high_mark>{_MARK})"
 _FORMS: Final = tuple(
     re.compile(form.replace("LOW", _LOW).replace("HIGH", _HIGH))
     for form in (
@@ -83,6 +83,8 @@ _REFERS: Final = re.compile(
 _DEPARTMENTS: Final = re.compile(
     "(?:部门|主管|经理|管理人员|管理岗|团队|班组长?|分公司)(?:绩效|考核|评价|评定){0,2}(?:等级|评级|分级)"
 )
+_HONOURS: Final = re.compile("(?:参与|参加|取消|推荐|季度|年度|年终|当年|[的及和、])+评优(?:评先|资格)?")
+"""What people may be put forward for: no level, though 优 is one."""
 _BELOW: Final = ((1, 0), (2, 0))
 _BEHIND: Final = ((0, 1), (0, 2))
 _BY_HAND: Final = 20
@@ -93,7 +95,6 @@ _OF: Final = f"(?:{_MONEY}|标准|基数|比例|本人|的|为|是|:)*"
 PAID: Final = rf"(?:{_MONEY}的?)?(?:{_PAY}{_OF}{_N}%|按{_OF}{_N}%{_PAY}|按?{_MONEY}(?:的|为|是|:)*{_N}%{_PAY}?)"
 """What share of the money is paid: 发放110%, 按标准的85%计发."""
 WITHOUT_PAY: Final = re.compile(PAID)
-_FACTOR: Final = re.compile(rf"(?<!出勤)(?<!考勤)(?<!岗位)系数[^\d,]{{0,3}}\d|\d倍|{PAID}")
 _ASIDE: Final = re.compile(rf"[,(]?(?:(?:绩效|等级|考核)?系数[:为是]?{_N}|{PAID})\)?")
 _REST: Final = re.compile(rf"(?:其余|其他|其它|余下)(?:的|者|人员|员工|人)*(?=[为评均是:]*(?:{LEVEL.pattern}))")
 """Whoever is below all points that are told: 其余合格."""
@@ -192,19 +193,6 @@ def hints_of_levels(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) ->
                 heads = squeezed(text) in LEVEL_HEADS and _words_below(grid, row, column)
                 if _REFERS.search(wide(text)) or heads or _seats(grid, row, column):
                     yield f"{grid.name}!{reference_of(row, column)}", text
-
-
-def factor_told(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> str:
-    """The first sentence that tells the coefficient of a level (A 85分及以上，系数1.2); empty where none does."""
-    taken = {one.sheet for one in parts if one.sheet != part.sheet}
-    texts = (
-        text
-        for grid in grids
-        if grid.name not in taken and len(grid.rows) < TALKATIVE
-        for text in grid.texts_outside(part.body if grid.name == part.sheet else range(0))
-    )
-    clauses = (clause for text in texts for clause in re.split(r"[;；。\n]", text))
-    return next((one.strip() for one in clauses if LEVEL.search(normal(one)) and _FACTOR.search(normal(one))), "")
 
 
 def _in_list(grid: Grid, part: Part, row: int, column: int) -> bool:
@@ -443,7 +431,7 @@ def _tokens(plain: str) -> list[str | Ends]:
 
 def normal(text: str) -> str:
     """A text in plain signs, without blanks: what is compared in it is < ≤ ≥ >."""
-    plain = re.sub(r"\s", "", wide(text)).upper()
+    plain = _HONOURS.sub("", re.sub(r"\s", "", wide(text)).upper())
     for words, sign in _SIGNS:
         plain = re.sub(words, sign, plain)
     return _BETWEEN.sub(r"\2:\1X\3", plain)
@@ -468,7 +456,8 @@ def range_at(plain: str, at: int) -> tuple[Ends, int] | None:
 
 def _ends(told: Mapping[str, str | None]) -> Ends:
     low, high = (None if told.get(key) is None else float(told[key] or 0) for key in ("low", "high"))
-    marks = {end: f"{told.get(end + '_mark') or ''}{told.get(end + '_more') or ''}" for end in ("low", "high")}
+    where = ("first", "mark", "more")  # 90(含)分以上, 90分(含)以上, 90分以上(含)
+    marks = {end: "".join(told.get(f"{end}_{at}") or "" for at in where) for end in ("low", "high")}
     without = [float(number) for number in re.findall(rf"不含({_N})", marks["low"])]
     if high is None and without and without != [low]:  # from 90 on, without 95: below 95
         return low, without[0], True, False

@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.rule_tables import OTHER_FACTORS
-from xlkpi.adopt.stated_levels import LEVEL, TALKATIVE, WITHOUT_PAY, normal, plain_level, range_at, without_counts
+from xlkpi.adopt.sentences import sentences_about
+from xlkpi.adopt.stated_levels import LEVEL, PAID, TALKATIVE, WITHOUT_PAY, normal, plain_level, range_at, without_counts
 from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import reference_of
 from xlkpi.domain.scheme import Number
@@ -32,6 +33,11 @@ _LIST: Final = re.compile(
 )
 _ELSE: Final = re.compile("其中|另有|除外|新员工|试用|或者|上下浮动|酌情")
 """Words by which a sentence says more than one number a level."""
+_SPOKEN: Final = re.compile(rf"(?<!出勤)(?<!考勤)(?<!岗位)系数[^\d,]{{0,3}}\d|\d倍|{PAID}")
+_OF_OTHERS: Final = re.compile(rf"(?:{OTHER_FACTORS.pattern})[^,;:]{{0,2}}系数")
+_MARKS: Final = re.compile("得分|总分|分数|成绩|考核分|绩效分")
+_NUMBERED: Final = re.compile(rf"((?:{LEVEL.pattern}))级?\)?[:=为是(]*({_N}){_END}")
+"""A level with a number and no word for what it is: 优秀：1.2, A=1.2."""
 
 
 class Factors(NamedTuple):
@@ -62,6 +68,35 @@ def factors_in(text: str) -> dict[str, float]:
         return _fitting(levels, numbers) if "系数" not in rest and not WITHOUT_PAY.search(rest) else {}
     levels, numbers, order = _told(plain)
     return _fitting(levels, numbers) if order in ("LN" * len(levels), "NL" * len(levels)) else {}
+
+
+def factor_told(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> str:
+    """The first sentence that tells coefficients, of levels (A 85分，系数1.2) or of points; empty where none does."""
+    texts = (text for _, text in sentences_about(part, grids, parts))
+    return next(filter(None, map(_sentence_of_factors, texts)), "")
+
+
+def _sentence_of_factors(text: str) -> str:
+    """What in a text tells the coefficient of a level, or the text itself where it tells them of points."""
+    clauses = (one.strip() for one in re.split(r"[;；。\n]", text))
+    of_a_level = (one for one in clauses if LEVEL.search(normal(one)) and _SPOKEN.search(normal(one)))
+    return next(of_a_level, text.strip() if pays_by_points(text) or numbers_levels(text) else "")
+
+
+def pays_by_points(text: str) -> bool:
+    """Whether a text gives coefficients or shares of the pay to points: 90分以上按110%发放, 得分80以上系数1.0."""
+    plain = normal(without_counts(text))
+    if not _SPOKEN.search(plain) or _OF_OTHERS.search(plain):
+        return False
+    ends = ((at, found[1]) for at in range(len(plain)) if (found := range_at(plain, at)))
+    return any("分" in plain[at:end] or _MARKS.search(plain) for at, end in ends)
+
+
+def numbers_levels(text: str) -> bool:
+    """Whether a text gives several levels a number each that may be a coefficient: 优秀：1.2；良好：1.0."""
+    plain = normal(without_counts(text))
+    found = {plain_level(one[1]): one[2] for one in _NUMBERED.finditer(plain)}
+    return len(found) > 1 and any("." in number for number in found.values()) and not _OF_OTHERS.search(plain)
 
 
 def _fitting(levels: Sequence[str], numbers: Sequence[float]) -> dict[str, float]:
