@@ -358,6 +358,16 @@ End Function
 Function Uneven()
     Uneven = KPI_TOTAL(Range("A1:A2,A3:B3"), Range("B1:B3"))
 End Function
+Function Across()
+    Dim rows
+    rows = KpiIn(Range("A5,C5:D5"))
+    Across = UBound(rows, 1) & "x" & UBound(rows, 2) & ":" & rows(1, 1) & "," & rows(1, 2) & "," & rows(1, 3)
+End Function
+Function Below()
+    Dim rows
+    rows = KpiIn(Range("A5:B5,A7:B7"))
+    Below = UBound(rows, 1) & "x" & UBound(rows, 2) & ":" & rows(1, 1) & "," & rows(2, 1) & "," & rows(2, 2)
+End Function
 Function Kinds()
     Dim rows
     rows = KpiIn(Range("F1:F5"))
@@ -390,6 +400,8 @@ def excel():
         sheet.set_value(address, value)
     sheet.set_value("D2", values.VBAErrorValue(2042))
     sheet.set_value("E1", 1)
+    for address, value in {"A5": 90, "B5": 85, "C5": 80, "D5": 95, "A7": 70, "B7": 75}.items():
+        sheet.set_value(address, value)
     for row, value in {1: 5.5, 2: "text", 3: True, 5: values.VBAErrorValue(2042)}.items():
         sheet.set_value(f"F{row}", value)
     app.service = service
@@ -429,6 +441,12 @@ def test_a_range_in_two_pieces_is_all_of_it_and_not_its_first_piece(excel):
     answer = excel.run("Uneven")
     assert isinstance(answer, values.VBAErrorValue)
     assert answer.number == 2015
+
+
+def test_pieces_of_one_row_stand_beside_each_other_and_of_several_rows_below(excel):
+    """People side by side with a column between that is nobody: 90, 80, 95, not a second row."""
+    assert excel.run("Across") == "1x3:90,80,95"
+    assert excel.run("Below") == "2x2:90,70,75"
 
 
 @pytest.mark.parametrize(

@@ -58,19 +58,27 @@ def spread(part: Part, grid: Grid) -> tuple[Part, ...]:
 
 def _of_matrix(part: Part, grid: Grid) -> tuple[Part, ...]:
     """The list of the people across, and of each a form whose lines they share; without weights the list alone."""
-    first, last = column_number(part.first_column), column_number(part.last_column)
     own = replace(part, columns={}, first_row=None, last_row=None, skip=(), questions=())
     if "weight" not in part.columns or "total" not in part.across:
         return (own,)
     forms = []
-    for at in range(first, last + 1):
+    for at in part.people:
         fields = {key: cell for key, cell in part.fields.items() if key in IN_THE_HEAD}
         fields |= {key: grid.where(part.across[key], at) for key in ("name", "total")}
         columns = {key: letter for key, letter in part.columns.items() if key in OF_A_LINE}
         columns |= {"score": column_letters(at)}
         ordered = {key: columns[key] for key in KEYS if key in columns}
         forms.append(
-            replace(part, kind="form", columns=ordered, fields=fields, across={}, first_column="", last_column="")
+            replace(
+                part,
+                kind="form",
+                columns=ordered,
+                fields=fields,
+                across={},
+                first_column="",
+                last_column="",
+                skip_columns=(),
+            )
         )
     marks = _marks_across(forms, grid)
     return (own, *(replace(form, marks=marks) for form in forms))

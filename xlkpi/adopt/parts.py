@@ -58,6 +58,8 @@ class Draft:
     """Cells below the lines that count besides them, and how (`extra_rows`)."""
     people: tuple[int, int] | None = None
     """Of a matrix: the first and the last column of the people across."""
+    nobody: tuple[int, ...] = ()
+    """Columns between these with the mean of some of them."""
 
     def column(self, key: str) -> Column | None:
         """The column chosen for a key."""
@@ -380,6 +382,7 @@ def finished(draft: Draft) -> Part:
         extras={} if "adjust" in asked else dict(draft.extras),
         first_column=column_letters(draft.people[0]) if draft.people else "",
         last_column=column_letters(draft.people[1]) if draft.people else "",
+        skip_columns=draft.nobody,
         headings=headings,
         labels=tuple(column.heading.shown for column in draft.columns),
         label_columns=tuple(column.column for column in draft.columns),

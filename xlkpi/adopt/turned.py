@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.fields import Found, Zone, best_of, head_fields, title_month
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.keys import HEAD_KEYS, KEYS, called
-from xlkpi.adopt.labels import label_of, looks_like_name
+from xlkpi.adopt.labels import label_of, looks_like_name, squeezed
 from xlkpi.adopt.lexicon import Lexicon, Role
 from xlkpi.adopt.parts import SUMMARY_HEAD, Draft
 from xlkpi.adopt.row_kinds import SIGNED
@@ -29,6 +30,8 @@ LONG = 500
 _NO_ENTRY = ("total", "weight", "standard", "remark")
 _WORDS_APART = re.compile(r"[/／、和及]")
 """What stands between two words over one column: 合计/平均."""
+_MEAN = re.compile("(?:平均|均值|均分|人均|小计)(?:分|分数|得分|值|数|成绩)?$")
+"""How the words over a mean of some of the people end: 一组平均, 早班均分."""
 NO_ITEM = re.compile(r"评分|评价|得分|自评|主管评|月|季度|周|年|\d")
 """Headings of columns that are added up and yet are no indicators: raters and months."""
 
@@ -83,6 +86,7 @@ def _matrix(draft: Draft, lexicon: Lexicon) -> None:
         if column.column not in draft.chosen.values()
         and looks_like_name(column.heading.shown)
         and not lexicon.known(column.heading.shown)
+        and not _is_nobody(lexicon, column.heading.shown)
     ]
     if len(people) < FEWEST or len({column.heading.row for column in people}) != 1 or "score" in draft.chosen:
         return
@@ -98,6 +102,11 @@ def _matrix(draft: Draft, lexicon: Lexicon) -> None:
         draft.role = "summary"
         draft.across |= {"name": people[0].heading.row, **across}
         draft.people = people[0].column, people[-1].column
+        draft.nobody = tuple(
+            column.column
+            for column in draft.columns
+            if people[0].column < column.column < people[-1].column and _is_nobody(lexicon, column.heading.shown)
+        )
         told = sentence("人名排成一行，下面是各人的结果", "names stand in a row, each person's results below")
         for key in draft.across:
             draft.evidence[key] = (told,)
@@ -171,12 +180,13 @@ def _part(grid: Grid, lexicon: Lexicon, column: int, run: Sequence[int], tables:
         )
         if lead is None or not results:
             continue
-        first, last = _width(grid, lexicon, column, across[lead])
+        first, last, nobody = _width(grid, lexicon, column, across[lead])
         if last - first < 1 + (role == "form"):
             continue
         top = min(across.values())
         rows = [row for row in run if any(grid.filled_in(row, first, last))]
-        return _finished(grid, lexicon, role, column, top, across, unclear, first, last, tables, rows)
+        part = _finished(grid, lexicon, role, column, top, across, unclear, first, last, tables, rows)
+        return replace(part, skip_columns=nobody if role == "summary" else ())
     return None
 
 
@@ -222,14 +232,19 @@ def _is_head_label(lexicon: Lexicon, text: str) -> bool:
     return any(surely >= 0.9 and key in HEAD_KEYS for key, surely in lexicon.means(text, "field").items())
 
 
-def _width(grid: Grid, lexicon: Lexicon, column: int, row: int) -> tuple[int, int]:
-    """First and last column of the entries in the leading row: what sums, weighs or remarks on them is none."""
-    filled = [
-        at
-        for at in grid.filled_in(row, grid.span(row, column).right + 1, grid.right)
-        if not all(_no_entry(lexicon, word) for word in _WORDS_APART.split(grid.text(row, at)))
-    ]
-    return (filled[0], filled[-1]) if filled else (0, 0)
+def _width(grid: Grid, lexicon: Lexicon, column: int, row: int) -> tuple[int, int, tuple[int, ...]]:
+    """First and last column of the entries in the leading row, and what sums, weighs or remarks on them between."""
+    filled = [*grid.filled_in(row, grid.span(row, column).right + 1, grid.right)]
+    nobody = {at for at in filled if _is_nobody(lexicon, grid.text(row, at))}
+    entries = [at for at in filled if at not in nobody]
+    if not entries:
+        return 0, 0, ()
+    return entries[0], entries[-1], tuple(sorted(at for at in nobody if entries[0] < at < entries[-1]))
+
+
+def _is_nobody(lexicon: Lexicon, text: str) -> bool:
+    """Whether the words over a column are none of a person or an indicator: 合计, 平均值, 一组平均, 权重, 备注."""
+    return all(_no_entry(lexicon, word) or _MEAN.search(squeezed(word)) for word in _WORDS_APART.split(text))
 
 
 def _no_entry(lexicon: Lexicon, word: str) -> bool:

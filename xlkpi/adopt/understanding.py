@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
-from xlkpi.books.areas import cell_of, column_number
+from xlkpi.books.areas import cell_of, column_letters, column_number
 from xlkpi.errors import Sentence
 
 if TYPE_CHECKING:
@@ -163,6 +163,8 @@ class Part:
     first_column: str = ""
     last_column: str = ""
     """The columns in which the entries of `across` stand."""
+    skip_columns: tuple[int, ...] = ()
+    """Columns between these that are no entry: the mean of a group."""
     questions: tuple[Question, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     confidence: Mapping[str, float] = field(default_factory=dict)
@@ -221,7 +223,8 @@ class Part:
         """The columns in which people or indicators of `across` stand."""
         if not self.first_column:
             return []
-        return list(range(column_number(self.first_column), column_number(self.last_column) + 1))
+        whole = range(column_number(self.first_column), column_number(self.last_column) + 1)
+        return [column for column in whole if column not in self.skip_columns]
 
     def cells_of(self, at: str) -> list[tuple[int, int]]:
         """Row and column of every cell of a column, a row of what stands across, or a cell of its own."""
@@ -251,6 +254,8 @@ class Part:
             shown |= {"first_row": self.first_row, "last_row": self.last_row, "skip": list(self.skip)}
         if self.across:
             shown["across"] = dict(self.across)
+        if self.skip_columns:
+            shown["skip_columns"] = [column_letters(column) for column in self.skip_columns]
         if self.points:
             shown["points"] = dict(self.points)
         if self.extras:

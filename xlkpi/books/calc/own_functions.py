@@ -38,6 +38,9 @@ def adapt(name: str, function: Function) -> Callable[[Scope, list[Any]], Result]
 def _incoming(name: str, scope: Scope, argument: Part) -> Value | Block:
     if isinstance(argument, Area):
         return scope.block_with_dates(argument)
+    if isinstance(argument, Areas) and len({(area.sheet, area.top, area.bottom) for area in argument}) == 1:
+        if argument[0].rows == 1:  # a list that runs to the right, with a column between that is nobody
+            return [[value for area in argument for value in scope.block_with_dates(area)[0]]]
     if isinstance(argument, Areas) and len({(area.sheet, area.columns) for area in argument}) == 1:
         # Two blocks side by side are one list that was broken to fit the page: one below the other, as they are named.
         return [line for area in argument for line in scope.block_with_dates(area)]

@@ -32,23 +32,34 @@ End Function
 
 Private Function KpiStacked(ByVal parts As Object) As Variant
     ' Blocks side by side are one list: their rows below each other, in the order in which they are named.
-    Dim part As Object, block As Variant, stacked() As Variant
-    Dim columns As Long, rows As Long, at As Long, i As Long, j As Long
+    ' Pieces of one row are a list that runs to the right, with columns between that do not belong to it.
+    Dim part As Object, block As Variant, stacked() As Variant, beside As Boolean
+    Dim columns As Long, rows As Long, width As Long, at As Long, i As Long, j As Long
+    beside = True
     columns = parts.Areas(1).Columns.Count
     For Each part In parts.Areas
-        If part.Columns.Count <> columns Then
+        If part.Rows.Count > 1 Or part.Row <> parts.Areas(1).Row Then beside = False
+        rows = rows + part.Rows.Count
+        width = width + part.Columns.Count
+    Next part
+    For Each part In parts.Areas
+        If part.Columns.Count <> columns And Not beside Then
             KpiStacked = CVErr(2015)
             Exit Function
         End If
-        rows = rows + part.Rows.Count
     Next part
-    ReDim stacked(1 To rows, 1 To columns)
+    If beside Then ReDim stacked(1 To 1, 1 To width) Else ReDim stacked(1 To rows, 1 To columns)
     For Each part In parts.Areas
         block = part.Value
         For i = 1 To part.Rows.Count
-            at = at + 1
-            For j = 1 To columns
-                If IsArray(block) Then stacked(at, j) = block(i, j) Else stacked(at, j) = block
+            If Not beside Then at = at + 1
+            For j = 1 To part.Columns.Count
+                If beside Then
+                    at = at + 1
+                    If IsArray(block) Then stacked(1, at) = block(i, j) Else stacked(1, at) = block
+                Else
+                    If IsArray(block) Then stacked(at, j) = block(i, j) Else stacked(at, j) = block
+                End If
             Next j
         Next i
     Next part
