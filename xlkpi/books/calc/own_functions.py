@@ -38,9 +38,9 @@ def adapt(name: str, function: Function) -> Callable[[Scope, list[Any]], Result]
 def _incoming(name: str, scope: Scope, argument: Part) -> Value | Block:
     if isinstance(argument, Area):
         return scope.block_with_dates(argument)
-    if isinstance(argument, Areas) and len({(area.sheet, area.top, area.bottom) for area in argument}) == 1:
-        if argument[0].rows == 1:  # a list that runs to the right, with a column between that is nobody
-            return [[value for area in argument for value in scope.block_with_dates(area)[0]]]
+    if isinstance(argument, Areas) and _in_one_row(argument):
+        # Pieces of one row are a list that runs to the right, with columns between that do not belong to it.
+        return [[value for area in argument for value in scope.block_with_dates(area)[0]]]
     if isinstance(argument, Areas) and len({(area.sheet, area.columns) for area in argument}) == 1:
         # Two blocks side by side are one list that was broken to fit the page: one below the other, as they are named.
         return [line for area in argument for line in scope.block_with_dates(area)]
@@ -51,6 +51,11 @@ def _incoming(name: str, scope: Scope, argument: Part) -> Value | Block:
     if isinstance(argument, list):
         return [list(line) for line in all_rows(argument)]
     return argument
+
+
+def _in_one_row(areas: Areas) -> bool:
+    first = areas[0]
+    return first.rows == 1 and len({(area.sheet, area.top, area.rows) for area in areas}) == 1
 
 
 def _outgoing(result: Value | Block) -> Result:
