@@ -7,6 +7,7 @@ import pytest
 
 from adopt.as_text import drawn
 from adopt.writing import save
+from commands import run
 from xlkpi.actions.adopt import adopt
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.recompute import recompute
@@ -66,6 +67,13 @@ def test_names_lead_to_the_people_and_a_recompute_follows_them(text, tmp_path):
     book = open_book(out)
     book.recalculate()
     assert not recompute(book).faults
+
+
+def test_libreoffice_computes_the_same(tmp_path):
+    out = take_over(adopt(save(layout(TURNED, "人均"), tmp_path, "a")), Wish()).out
+    code, told, _ = run("recompute", str(out), "--engine", "libreoffice")
+    assert code == 0, told
+    assert by_name(out, 2, 6) == {"姓名": "名次", "人均": None, **PLACES, "范冰": 5}
 
 
 @pytest.mark.parametrize("text", [TURNED, MATRIX], ids=["a list turned", "indicators down"])

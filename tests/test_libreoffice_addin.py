@@ -19,7 +19,9 @@ FIRST = dt.date(1899, 12, 30)
 C = "ORG.XLKPI.KPIADDIN.KPICELLS"
 TOTAL = "ORG.XLKPI.KPIADDIN.KPITOTAL"
 REWRITER = Rewriter(CATALOGUE)
-NAMES = frozenset({"得分", "权重"})
+S = "ORG.XLKPI.KPIADDIN.KPISTACK"
+NAMES = {"得分": 0, "权重": 0, "总分": 5, "总分_段2": 5, "名次": 6}
+"""Names of cells, with the row of those in one row."""
 
 
 def test_method_names():
@@ -43,6 +45,11 @@ def test_method_names():
         ("=KPI_TOTAL()", f"={TOTAL}()"),
         ("=KPI_TOTAL(OFFSET(A1;1;1);A1+A2)", f"={TOTAL}({C}(OFFSET(A1;1;1));A1+A2)"),
         ("=KPI_TOTAL(INDEX(得分;0;2);INDEX(A1:B3;1;1)*2)", f"={TOTAL}({C}(INDEX(得分;0;2));INDEX(A1:B3;1;1)*2)"),
+        ("=KPI_TOTAL((A1:A3~得分);B1)", f"={TOTAL}({S}({C}(A1:A3);{C}(得分);0);{C}(B1))"),
+        ("=KPI_TOTAL((总分~总分_段2);1)", f"={TOTAL}({S}({C}(总分);{C}(总分_段2);1);1)"),
+        ("=KPI_TOTAL((B5:C5~$E$5:$G$5~I5);1)", f"={TOTAL}({S}({S}({C}(B5:C5);{C}($E$5:$G$5);1);{C}(I5);1);1)"),
+        ("=KPI_TOTAL((总分~名次);1)", f"={TOTAL}({S}({C}(总分);{C}(名次);0);1)"),
+        ("=KPI_TOTAL((B5:C5~B6:C6);1)", f"={TOTAL}({S}({C}(B5:C5);{C}(B6:C6);0);1)"),
         ("=KPI_TOTAL(INDEX({1;2};1);INDEX(别的;1))", f"={TOTAL}(INDEX({{1;2}};1);INDEX(别的;1))"),
     ],
 )

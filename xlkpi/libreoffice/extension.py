@@ -29,10 +29,14 @@ CELLS_HELP = (
     "Hands cells to the appraisal functions as they are: empty cells, errors and dates stay what they are",
 )
 STACK_HELP = (
-    "把一个参数的两段单元格上下接起来；打开工作簿时自动加上",
-    "Puts two stretches of one argument below each other",
+    "把一个参数的两段单元格上下接起来，同一行的左右接起来；打开工作簿时自动加上",
+    "Puts two stretches of one argument below each other, two of one row beside each other",
 )
-STACKED = [("above", "上段", "above", *STACK_HELP), ("below", "下段", "below", *STACK_HELP)]
+STACKED = [
+    ("first", "前段", "first", *STACK_HELP),
+    ("second", "后段", "second", *STACK_HELP),
+    ("beside", "同一行", "beside", "1：两段在同一行", "1: both stand in one row"),
+]
 
 
 def build(folder: Path) -> Path:
@@ -138,7 +142,7 @@ def interface() -> str:
     """Return the UNO interface; the document comes first and is filled in by Calc, users never see it."""
     caller = "[in] com::sun::star::beans::XPropertySet document"
     methods = [f"{method_name(CELLS)}( {caller}, [in] com::sun::star::table::XCellRange cells )"]
-    methods.append(f"{method_name(STACK)}( {caller}, [in] any above, [in] any below )")
+    methods.append(f"{method_name(STACK)}( {caller}, [in] any first, [in] any second, [in] any beside )")
     methods.append(f"{method_name(READY)}( {caller} )")
     for function in CATALOGUE.values():
         arguments = [caller, *(f"[in] any {_idl_name(p)}" for p in function.parameters)]

@@ -74,9 +74,11 @@ def given(arguments: List[Any]) -> List[Any]:
     return arguments[:count]
 
 
-def stacked(above: Any, below: Any) -> Matrix:
-    """Return the rows of two stretches below each other; #VALUE! where they differ in width."""
-    blocks = [one if isinstance(one, tuple) else ((one,),) for one in (above, below)]
+def joined(first: Any, second: Any, *, beside: bool) -> Matrix:
+    """Return the rows of two stretches below each other, #VALUE! where they differ in width; or two of one row."""
+    blocks = [one if isinstance(one, tuple) else ((one,),) for one in (first, second)]
+    if beside:
+        return ((*blocks[0][0], *blocks[1][0]),)
     if len({len(block[0]) for block in blocks}) > 1:
         return ((mark_error(ERROR_CODES[CellError.VALUE]),),)
     return (*blocks[0], *blocks[1])

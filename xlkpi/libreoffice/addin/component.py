@@ -37,9 +37,9 @@ class Kpi(unohelper.Base, XKpi, XServiceInfo):  # type: ignore[misc]
         """Hand over cells with their errors, truth values and dates marked."""
         return reading.marked(document, cells)
 
-    def kpiStack(self, _: Any, above: Any, below: Any) -> addin_values.Matrix:  # noqa: N802
-        """Put two stretches of cells below each other."""
-        return addin_values.stacked(above, below)
+    def kpiStack(self, _: Any, first: Any, second: Any, beside: Any) -> addin_values.Matrix:  # noqa: N802
+        """Put two stretches of cells below each other, or beside each other where they stand in one row."""
+        return addin_values.joined(first, second, beside=bool(beside))
 
     def kpiReady(self, _: Any) -> addin_values.Matrix:  # noqa: N802
         """Say that formulas compute here."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import reduce
-from typing import AbstractSet, Iterable, List, Tuple
+from typing import Iterable, List, Mapping, Tuple
 
 from xlkpi.libreoffice.addin.addin_names import CELLS, STACK, programmatic
 
@@ -12,6 +12,7 @@ _SHEET = r"(?:\$?(?:'(?:[^']|'')+'|[\w ]+)\.)?"
 _CELL = rf"{_SHEET}\$?[A-Z]{{1,3}}\$?[0-9]+"
 _LINE = rf"{_SHEET}(?:\$?[A-Z]{{1,3}}|\$?[0-9]+)"
 _REFERENCE = re.compile(rf"{_CELL}(?::{_CELL})?|{_LINE}:{_LINE}", re.IGNORECASE)
+_ROW = re.compile(r"[A-Z]\$?([0-9]+)(?=:|$)", re.IGNORECASE)
 _TABLE = re.compile(r"[\w.]+\[.*\]", re.DOTALL)
 _REFERRING = re.compile(r"(?:INDEX|OFFSET)\s*\(", re.IGNORECASE)
 """Functions that answer with cells, not with their values, where their first argument is cells."""
@@ -39,10 +40,11 @@ class Rewriter:
         """Tell whether one of our functions may be called in the formula."""
         return self._call.search(formula) is not None
 
-    def rewritten(self, formula: str, ranges: AbstractSet[str], *, array: bool = False) -> str:
+    def rewritten(self, formula: str, ranges: Mapping[str, int], *, array: bool = False) -> str:
         """Return the formula with our functions by their full names and their cells wrapped.
 
-        `ranges` are the defined names, in capitals, that stand for cells. In an array formula the errors among
+        `ranges` are the defined names, in capitals, that stand for cells, with the row of those in one row and 0 for
+        all others. In an array formula the errors among
         computed arguments are caught too. Rewriting twice changes nothing.
         """
         done: List[str] = []
@@ -65,13 +67,15 @@ class Rewriter:
             done.append(f"{name}({';'.join(arguments)})")
         return "".join(done)
 
-    def _argument(self, argument: str, ranges: AbstractSet[str], array: bool) -> str:
+    def _argument(self, argument: str, ranges: Mapping[str, int], array: bool) -> str:
         plain = argument.strip()
         if _is_cells(plain, ranges):
             return self._wrapped(plain)
         stretches = _stretches(plain)
         if stretches and all(_is_cells(one, ranges) for one in stretches):
-            return reduce(lambda above, below: f"{self._stack}({above};{below})", map(self._wrapped, stretches))
+            rows = {_row(one, ranges) for one in stretches}
+            how = int(len(rows) == 1 and 0 not in rows)
+            return reduce(lambda above, below: f"{self._stack}({above};{below};{how})", map(self._wrapped, stretches))
         inner = self.rewritten(argument, ranges, array=array)
         if not array or not plain or _CONSTANT.fullmatch(plain) or self._taken_care_of(plain):
             return inner
@@ -87,7 +91,7 @@ class Rewriter:
         )
 
 
-def _is_cells(text: str, ranges: AbstractSet[str]) -> bool:
+def _is_cells(text: str, ranges: Mapping[str, int]) -> bool:
     """Tell whether an argument stands for cells: a reference, a name, a table, or INDEX and OFFSET of one."""
     if _REFERENCE.fullmatch(text) or _TABLE.fullmatch(text) or text.upper() in ranges:
         return True
@@ -96,6 +100,12 @@ def _is_cells(text: str, ranges: AbstractSet[str]) -> bool:
         return False
     arguments, end = _arguments(text, call.end())
     return end == len(text) and _is_cells(arguments[0].strip(), ranges)
+
+
+def _row(cells: str, ranges: Mapping[str, int]) -> int:
+    """Return the row of a name or a reference in one row; 0 of cells in several rows."""
+    rows = {int(row) for row in _ROW.findall(cells)} if _REFERENCE.fullmatch(cells) else {ranges.get(cells.upper(), 0)}
+    return rows.pop() if len(rows) == 1 else 0
 
 
 def _stretches(text: str) -> List[str]:

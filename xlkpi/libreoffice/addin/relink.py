@@ -6,7 +6,7 @@ formula again makes it the add-in's; on the way the cells it takes are wrapped i
 
 from __future__ import annotations
 
-from typing import Any, Dict, FrozenSet, Iterator, List, Tuple
+from typing import Any, Dict, Iterator, List, Mapping, Tuple
 
 from com.sun.star.table import CellAddress
 
@@ -57,7 +57,7 @@ def follow(document: Any, changed: List[Any]) -> None:
         undo.unlock()
 
 
-def settle(sheet: Any, cells: Any, ranges: FrozenSet[str]) -> None:
+def settle(sheet: Any, cells: Any, ranges: Mapping[str, int]) -> None:
     """Enter again every formula among `cells`, a range of the sheet, that calls our functions some other way."""
     blocks: Dict[Tuple[int, int, int, int], str] = {}
     for (column, row), formula in _formulas(sheet, cells):
@@ -92,14 +92,16 @@ def _enter_blocks(sheet: Any, blocks: Dict[Tuple[int, int, int, int], str]) -> N
         sheet.protect("")
 
 
-def range_names(document: Any, sheet: Any) -> FrozenSet[str]:
-    """Return the defined names, in capitals, that stand for cells."""
-    found = set()
+def range_names(document: Any, sheet: Any) -> Dict[str, int]:
+    """Return the defined names, in capitals, that stand for cells: the row of those in one row, 0 for all others."""
+    found = {}
     for names in (document.NamedRanges, sheet.NamedRanges):
         for name in names.ElementNames:
-            if names.getByName(name).getReferredCells() is not None:
-                found.add(name.upper())
-    return frozenset(found)
+            cells = names.getByName(name).getReferredCells()
+            if cells is not None:
+                at = cells.RangeAddress
+                found[name.upper()] = at.StartRow + 1 if at.StartRow == at.EndRow else 0
+    return found
 
 
 def _sheets(document: Any) -> Iterator[Any]:
