@@ -23,7 +23,8 @@ def faults_of_levels(planner: Planner, used: frozenset[str]) -> list[Fault]:
     own = planner.own
     matters = "level" in used or levels_wait(planner) or (own.unusable and "coefficient" in used)
     unclear = [replace(fault, notice=True) for fault in own.faults if own.unusable] if not matters else own.faults
-    return [*unclear, *_own_levels(planner, used), *_factors_of_sentences(planner, used), *_in_gaps(planner)]
+    found = [*unclear, *_own_levels(planner, used), *_factors_of_sentences(planner, used), *_in_gaps(planner)]
+    return [*found, *_in_whole(planner)] if "level" in used else found
 
 
 def ask_rule(one: Placed, place: Place, stated: Stated) -> Fault:
@@ -99,6 +100,16 @@ def _own_levels(planner: Planner, used: frozenset[str]) -> list[Fault]:
     place = (shares or factors or [""])[0].removeprefix("VALUE(").partition("!")[0].strip("'")
     values = {"shares": next(iter(shares), ""), "factors": next(iter(factors), "")}
     return [Fault(place, sentence(zh, en, words=words, **values), notice=True)] if used & MAY_BE_OWN else []
+
+
+def _in_whole(planner: Planner) -> Iterator[Fault]:
+    """Lists with departments whose shares of levels are dealt out among everybody."""
+    for one in planner.placed:
+        if one.dealt_in_whole:
+            zh, en = "等级比例在全体人员里分，不分{unit}", "shares of levels are dealt among everybody, not by {unit}"
+            unit = one.part.words_over("department") or "部门"
+            where = f"{one.part.sheet}!{reference_of(*one.places('level')[0])}"
+            yield Fault(where, sentence(zh, en, unit=unit), notice=True)
 
 
 def _factors_of_sentences(planner: Planner, used: frozenset[str]) -> Iterator[Fault]:

@@ -255,7 +255,7 @@ class Planner:
         supervisors: dict[str, str] = {}
         for one in self.placed:
             if one.part.kind == "summary":
-                names = one.texts("department") or [EVERYBODY]
+                names = one.departments or [EVERYBODY]
                 for name in names:
                     found.setdefault(name, "")
                 if len(names) == 1 and not one.has_lines("department_level"):
@@ -383,10 +383,10 @@ def _explained(one: Placed, led: Mapping[str, Led], sheet: SheetDraft, *, for_al
     first, page = sheet.row + 2, f"{quoted(one.part.sheet)}!"
     places = one.places(who)
     given, levels = (
-        [one.grid.anchor(*place) for place in one.places(key)] if one.has_lines(key) else []
+        [one.grid.anchor(*place) for place in one.places(key)] if one.has_lines(key) and not one.dealt_in_whole else []
         for key in ("department", "department_level")
     )
-    shared = (one.texts("department") or [EVERYBODY])[0].replace('"', '""')
+    shared = (one.departments or [EVERYBODY])[0].replace('"', '""')
     for at, place in enumerate(places):
         row = first + at
         person = page + reference_of(*place)

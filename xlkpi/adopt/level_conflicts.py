@@ -74,7 +74,7 @@ def level_conflicts(lines: Lines, stated: Mapping[str, float]) -> Iterator[Confl
 def _against_lines(lines: Lines, stated: Mapping[str, float]) -> Iterator[Conflict]:
     """A level that its total does not have by the lines that are stated, where most others keep to them."""
     rows, wrong = levels_against(lines, stated)
-    if lines.part.level_rule in ("quotas", "own") or len(wrong) * 2 > len(rows):
+    if lines.part.level_rule in ("quotas", "whole", "own") or len(wrong) * 2 > len(rows):
         return  # by which lines the levels are given is asked
     for entry, total in wrong:
         if place := lines.place("level", entry):

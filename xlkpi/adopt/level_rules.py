@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Final
 
+from xlkpi.adopt.dealt_among import with_scopes
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.level_conflicts import levels_against, shares_told
 from xlkpi.adopt.over_rows import spread
@@ -22,6 +23,7 @@ from xlkpi.errors import Sentence, sentence
 RULES: Final[Mapping[str, LevelRule]] = {
     **dict.fromkeys(("thresholds", "分数线", "按分数线"), "thresholds"),
     **dict.fromkeys(("quotas", "名额", "按名额", "比例"), "quotas"),
+    **dict.fromkeys(("whole", "全体", "不分部门"), "whole"),
     **dict.fromkeys(("own", "自定", "保留"), "own"),
 }
 """What may be answered, and what it means."""
@@ -32,14 +34,18 @@ _PENALTY: Final = re.compile(r"[扣加减奖罚]\d")
 """Points for an event, not of a level: 不合格一次扣2分."""
 CALLED: Final[Mapping[str, tuple[str, str]]] = {
     "thresholds": ("按表上写明的分数线", "by the points that are stated"),
-    "quotas": ("按主管等级的名额比例", "by quotas of the supervisor's level"),
+    "quotas": ("按名额比例，各部门各自分", "by shares, each department for itself"),
+    "whole": ("按名额比例，在全体里分", "by shares, among everybody"),
     "own": ("不接入，由公司自己填写或用自己的公式", "not computed: filled in, or by the company's own formulas"),
 }
 """What people call each rule, in both languages."""
 
 
 def with_level_rules(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
-    """Ask of every list whose workbook states points of its own where levels are blank, or few follow from these."""
+    """Ask of every list whose workbook states points of its own where levels are blank, or few follow from these.
+
+    Among whom shares are dealt out is told or asked too.
+    """
     found = []
     for part in parts:
         if part.level_rule or any(one.field == "level_rule" for one in part.questions):
@@ -48,7 +54,7 @@ def with_level_rules(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]
         own = _list_of(part, grids)
         asked = _asked(own, grids, parts) if _waits(own, grids) else _unlike(own, grids, parts)
         found.append(replace(part, questions=(*part.questions, asked)) if asked else part)
-    return found
+    return with_scopes(found, grids)
 
 
 def _list_of(part: Part, grids: Sequence[Grid]) -> Part:

@@ -14,8 +14,7 @@ from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import pairs_in
 from xlkpi.adopt.over_rows import heads_of
 from xlkpi.adopt.part_book import Led
-from xlkpi.adopt.ranked_among import ranked_in_formula, ranked_in_numbers
-from xlkpi.adopt.stated_levels import TALKATIVE
+from xlkpi.adopt.ranked_among import ranked_in_formula, ranked_in_numbers, ranked_in_words
 from xlkpi.adopt.understanding import Part, Sum
 from xlkpi.books.areas import Area, cell_of, column_number
 from xlkpi.drawing.kind import Kind
@@ -23,11 +22,6 @@ from xlkpi.drawing.workbook_reading import month_told
 
 LINES = "_段"
 """What the name of a further stretch of rows ends with, before its number."""
-
-_WHOLE = "(?:全(?![年月季勤面程])[一-鿿]{1,3}|不分(?:部门|班组|小组|组别?|科室|岗位))"
-_PLACES = "(?:排名|名次|排序|排位)"
-_IN_WHOLE = re.compile(f"{_PLACES}[^，,：:]{{0,4}}{_WHOLE}|{_WHOLE}[^：:]{{0,6}}{_PLACES}")
-"""A sentence by which places are counted among all: 排名按全网点, 不分班组统一排名."""
 
 INSIDE: Final = re.compile(
     "(?:部门|班组|车间|科室|小组|车队|门店|项目|[组队班店厅柜])[之以]?内|本(?:部门|班|组|车间|科室|小组|车队|队|店|厅|柜)"
@@ -83,13 +77,17 @@ class Placed:
         if self.ranked_inside:
             return ""
         own = self.part, self.grid
-        return self._ranked_in_words or ranked_in_formula(*own) or ranked_in_numbers(*own)
+        return ranked_in_words(*own) or ranked_in_formula(*own) or ranked_in_numbers(*own)
 
     @property
-    def _ranked_in_words(self) -> str:
-        outside = self.grid.texts_outside(self.part.body) if len(self.grid.rows) < TALKATIVE else ()
-        clauses = (clause for text in outside for clause in re.split("[；;。\n]", text))
-        return next((clause.strip() for clause in clauses if _IN_WHOLE.search("".join(clause.split()))), "")
+    def dealt_in_whole(self) -> bool:
+        """Whether levels are dealt out over everybody: for them all are one department."""
+        return self.part.level_rule == "whole"
+
+    @property
+    def departments(self) -> list[str]:
+        """The departments inside of which levels are dealt out; none where that is among everybody."""
+        return [] if self.dealt_in_whole else self.texts("department")
 
     @property
     def turned(self) -> bool:
@@ -248,6 +246,8 @@ class Placed:
             own = [
                 f"{kinds_names[0]}{self.suffix}{'' if at == 1 else f'{LINES}{at}'}" for at in range(1, len(areas) + 1)
             ]
+            if key == "department" and self.dealt_in_whole:
+                continue
             names |= {name: area.absolute for name, area in zip(own, areas, strict=True)}
             for name in kinds_names:
                 led[name] = Led(tuple(own), key in computed, self.label(key), full and key == "weight")

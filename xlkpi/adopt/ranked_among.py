@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.part_lines import Lines, place_of
+from xlkpi.adopt.stated_levels import TALKATIVE
 from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import column_number
+
+WHOLE: Final = "(?:全(?![年月季勤面程])[一-鿿]{1,3}|不分(?:部门|班组|小组|组别?|科室|岗位))"
+"""Words for everybody in a list: 全网点, 不分班组."""
+_PLACES: Final = "(?:排名|名次|排序|排位)"
+_IN_WHOLE: Final = re.compile(f"{_PLACES}[^，,：:]{{0,4}}{WHOLE}|{WHOLE}[^：:]{{0,6}}{_PLACES}")
+"""A sentence by which places are counted among all: 排名按全网点, 不分班组统一排名."""
+
+
+def ranked_in_words(part: Part, grid: Grid) -> str:
+    """The words on its sheet by which the places of a list are counted among all; empty where none do."""
+    outside = grid.texts_outside(part.body) if len(grid.rows) < TALKATIVE else ()
+    clauses = (clause for text in outside for clause in re.split("[；;。\n]", text))
+    return next((clause.strip() for clause in clauses if _IN_WHOLE.search("".join(clause.split()))), "")
 
 
 def ranked_in_formula(part: Part, grid: Grid) -> str:

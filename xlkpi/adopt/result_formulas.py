@@ -162,6 +162,8 @@ def _summary(placed: Placed, led: Mapping[str, Led], *, known: Collection[str]) 
             continue
         rule = placed.part.level_rule if key == "level" else ""
         table = "等级_最低分" if rule == "thresholds" else TABLES.get(key, "")
+        if key == "rank" and placed.dealt_in_whole and not placed.ranked:
+            continue  # places are counted by department, levels are not: the formula of places stays the company's
         if rule == "own" or (table and not (known and table in led)):
             continue
         formula = BY_POINTS if rule == "thresholds" else columns[placed.kind.keys[key][0]].array

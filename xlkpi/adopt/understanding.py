@@ -19,8 +19,8 @@ FULL_MARKS: Final = ("分值", "满分", "标准分", "配分")
 """Words of weights that are full marks."""
 
 
-LevelRule: TypeAlias = Literal["", "thresholds", "quotas", "own"]
-"""What gives people their levels: stated points, quotas by the supervisor's level, or the company itself."""
+LevelRule: TypeAlias = Literal["", "thresholds", "quotas", "whole", "own"]
+"""What gives people their levels: stated points, shares of each department or of everybody, or the company itself."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +175,7 @@ class Part:
     extras: Mapping[str, str] = field(default_factory=dict)
     """Of a form with several rows of points added and taken off below its lines: each cell and how it counts."""
     level_rule: LevelRule = ""
-    """What was answered about the levels of a list; nothing where it was not asked."""
+    """What gives the levels of a list, as answered or told; nothing where neither was needed."""
     headings: Mapping[str, str] = field(default_factory=dict)
     """Key and the words of its label, for the fingerprint."""
     labels: tuple[str, ...] = ()
