@@ -111,7 +111,7 @@ def test_a_sentence_says_that_everybody_is_one(words, tmp_path):
         (BY_SCORE[score], FACTORS[BY_SCORE[score]], round(2600 * FACTORS[BY_SCORE[score]], 2)) for _, score in EVERYBODY
     ]
     book = open_book(out)
-    assert not [fault.say() for fault in check(book).faults if not fault.notice]
+    assert not [fault.say() for fault in check(book) if not fault.notice]
 
 
 @pytest.mark.parametrize(

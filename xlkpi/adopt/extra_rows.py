@@ -11,6 +11,7 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import area_of, bare, computed
 from xlkpi.adopt.fields import Found, short
 from xlkpi.adopt.grid import Grid, Place
+from xlkpi.adopt.labels import unnumbered
 from xlkpi.adopt.lexicon import Lexicon
 from xlkpi.books.areas import Area, cell_of
 from xlkpi.books.calc.exceptions import NotEvaluated
@@ -194,7 +195,7 @@ def _by_numbers(draft: Draft, lexicon: Lexicon, tail: Sequence[int], total: Plac
             subtotal = number
         elif subtotal is not None:
             terms.append(((row, column), number))
-            said = lexicon.adds(label)
+            said = lexicon.adds(unnumbered(label))
             may.append((1, -1) if not said else (-1,) if said == "-" and number > 0 else (1,))
     if whole is None or subtotal is None or not 0 < len(terms) <= MOST_TERMS or not all(number for _, number in terms):
         return {}
@@ -216,8 +217,9 @@ def _by_words(draft: Draft, lexicon: Lexicon, tail: Sequence[int], total: Place)
     found: dict[Place, str] = {}
     for row in tail:
         first = next((at for at in grid.rows.get(row, ()) if grid.text(row, at)), 0)
-        sign = lexicon.adds(grid.text(row, first)) if first else ""
-        if not sign and (not first or "adjust" not in lexicon.means(grid.text(row, first), "field")):
+        words = unnumbered(grid.text(row, first)) if first else ""
+        sign = lexicon.adds(words)
+        if not sign and "adjust" not in lexicon.means(words, "field"):
             continue
         numbers = [at for at in grid.rows.get(row, ()) if number_of(grid.value(row, at)) is not None]
         columns = [at for at in below if at in numbers] or (numbers if len(numbers) == 1 else [])

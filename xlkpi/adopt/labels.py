@@ -17,6 +17,7 @@ _LATIN_BEFORE = re.compile(rf"^({_LATIN})(?=[{_CJK}\s/(])")
 _HAN = re.compile(f"[{_CJK}]")
 _UNIT_AFTER = re.compile(r"(?<=.)(?:/(元|分|%|次|天|个|件|小时|万元|人)|%)$")
 _COLON = re.compile(r"((?:(?<!\S)\S\s+)+\S|[A-Za-z][A-Za-z.' ]*[A-Za-z.]|\S+?)\s*(?:(?<!\d):|:(?!\d\d(?!\d)))")
+_COUNTED = re.compile(r"^(?:第?[一二三四五六七八九十]{1,3}(?:部分|项)?[、.,:\s]|\d{1,2}(?:、|[.)](?!\d)))\s*")
 _SHARE = re.compile(r"(?:占)?(\d+(?:\.\d+)?)%")
 
 
@@ -69,6 +70,11 @@ def label_of(text: str) -> Label:
 def squeezed(text: str) -> str:
     """A label without blanks and signs, in small letters."""
     return _NOISE.sub("", wide(text).lower())
+
+
+def unnumbered(text: str) -> str:
+    """A heading without the number in front: 加减分 of 三、加减分 and of 3.加减分."""
+    return _COUNTED.sub("", wide(text).strip())
 
 
 def pairs_in(text: str) -> list[Pair]:
