@@ -16,6 +16,7 @@ from xlkpi.actions.checks.computed import (
     typed_levels,
     verified,
 )
+from xlkpi.actions.checks.own_rules import own_rules
 from xlkpi.actions.checks.parameters import check_parameters
 from xlkpi.actions.checks.signatures import check_signatures
 from xlkpi.actions.checks.signed_contents import check_contents
@@ -75,6 +76,8 @@ def check(book: Book) -> list[Fault]:
             after = read_blocks(one.book, one.kind)
             faults += [fault for fault in (*typed_levels(one, after), *check_results(after)) if fault not in faults]
             faults += [replace(fault, notice=True) for fault in out_of_date(one, after)] if not unsafe(faults) else []
+        places = {fault.place for fault in faults}
+        faults += [fault for fault in own_rules(book) if fault.place not in places]
     else:
         faults += [fault for one in readings for fault in _all(one, (over_budget, *one.kind.results))]
     if readings and not any(map(in_use, readings)) and not unsafe(faults):

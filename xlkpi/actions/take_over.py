@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,10 +30,13 @@ from xlkpi.actions.take_over_record import KEEP, REPLACE, TakenOver, Wish
 from xlkpi.actions.take_over_trial import Trial, as_shown, complaint_in, edited, passes, tried_in
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.change_plan import Origin, Plan, Planner, buttons_of, standing
-from xlkpi.adopt.computations import rounds_to
+from xlkpi.adopt.computations import computed, rounds_to
+from xlkpi.adopt.grid import Place
+from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.part_lines import same
 from xlkpi.adopt.stated_levels import Stated
 from xlkpi.books.areas import cell_of, reference_of
+from xlkpi.books.book import Value
 from xlkpi.books.file import FileBook
 from xlkpi.books.generations import digest, generations, keep_original, running
 from xlkpi.books.ooxml import Package
@@ -195,6 +198,9 @@ def _proved(book: FileBook, plan: Plan, planner: Planner, trial: Trial, done: Ta
     if len(readings) != len(planner.placed) and not faults:
         raise LookupError(plan.parts)
     tried = planner.trial().tried
+    filled = {
+        (planner.placed[at].part.sheet, place) for (at, _), result in trial.placing.items() for place in result.places
+    }
     for at, (one, record) in enumerate(zip(planner.placed, plan.parts, strict=True)):
         for key in (key for part, key in tried if part == at and key in one.kind.keys):
             result = tried[at, key]
@@ -205,12 +211,29 @@ def _proved(book: FileBook, plan: Plan, planner: Planner, trial: Trial, done: Ta
                 complaint = complaint_in(values, book)
                 done.faults += [cannot(one.part.sheet, key, result, complaint)] if complaint else []
                 continue
-            for (place, value, _), now in zip(standing(one, result), values, strict=True):
-                if not is_blank(value) and not isinstance(value, CellError) and not passes(key, value, now):
-                    zh = "接入后这里会从 {old} 变成 {new}，没有写入"
-                    en = "would change from {old} to {new}; nothing was written"
-                    told = sentence(zh, en, old=as_shown(value), new=as_shown(now))
-                    done.faults.append(Fault(f"{one.part.sheet}!{reference_of(*place)}", told))
+            for (place, value, formula), now in zip(standing(one, result), values, strict=True):
+                if (one.part.sheet, place) in filled or is_blank(value) or isinstance(value, CellError):
+                    continue
+                if not passes(key, value, now):
+                    follows = bool(formula) and _reads(one, place, filled)
+                    where = f"{one.part.sheet}!{reference_of(*place)}"
+                    done.faults.append(_changed(where, value, now, follows=follows))
+
+
+def _reads(one: Placed, place: Place, filled: Collection[tuple[str, Place]]) -> bool:
+    """Whether the company's own formula in a cell reads one that our formulas fill."""
+    made = computed(one.grid, *place)
+    here = [at for sheet, at in filled if sheet == one.part.sheet]
+    return made is not None and any(area.holds(*at) for area in made.areas for at in here)
+
+
+def _changed(place: str, value: Value, now: Value, *, follows: bool) -> Fault:
+    """A result that was to stay and has not: told where it follows from what is filled in, else nothing is written."""
+    zh, en = "接入后这里会从 {old} 变成 {new}，没有写入", "would change from {old} to {new}; nothing was written"
+    if follows:
+        zh = "公司自己的公式随填入的结果从 {old} 变成 {new}"
+        en = "the company's own formula follows what is filled in: from {old} to {new}"
+    return Fault(place, sentence(zh, en, old=as_shown(value), new=as_shown(now)), notice=follows)
 
 
 def _written(book: FileBook, path: Path, out: Path) -> None:

@@ -15,7 +15,7 @@ from xlkpi.actions.take_over_faults import (
     waits,
 )
 from xlkpi.actions.take_over_levels import ask_rule, kept_levels, told_factors
-from xlkpi.actions.take_over_record import REPLACE, Difference, TakenOver, Wish
+from xlkpi.actions.take_over_record import KEEP, REPLACE, Difference, TakenOver, Wish
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.change_plan import Planner, standing, trial_name
 from xlkpi.adopt.naming import Placed
@@ -87,10 +87,10 @@ def tried_in(planner: Planner, package: Package, wish: Wish, done: TakenOver) ->
             continue
         formulas = any(formula for _, _, formula in stands)
         replacing = wish.replace or any(wish.about(sheet, entry.cell, key) == REPLACE for entry in found)
+        kept = {entry.cell for entry in found if wish.about(sheet, entry.cell, key) == KEEP} if replacing else set()
         if replacing:
-            found = [replace(entry, replaced=True) for entry in found]
-            trial.notes += _old_formulas(sheet, stands, found)
-            trial.settled |= {(sheet, entry.cell) for entry in found}
+            found = [replace(entry, replaced=entry.cell not in kept) for entry in found]
+            _note(trial, sheet, stands, [entry for entry in found if entry.replaced])
         if key == "level" and replacing and not one.part.level_rule and (stated := planner.stated(one.part)).bands:
             done.faults.append(ask_rule(one, result.places[0], stated))
             continue
@@ -98,7 +98,10 @@ def tried_in(planner: Planner, package: Package, wish: Wish, done: TakenOver) ->
         if key == "coefficient" and blank and (factors := told_factors(planner, one, result)):
             done.faults += factors
             continue
-        if replacing or not (formulas or found):
+        if kept:  # a person decided of these cells: ours come into all others
+            rest = tuple(place for place in result.places if reference_of(*place) not in kept)
+            trial.placing[at, key] = replace(result, places=rest)
+        elif replacing or not (formulas or found):
             trial.placing[at, key] = result
         elif formulas and not found:
             gaps = [place for place, value, made in stands if not made and value is None]
@@ -108,6 +111,13 @@ def tried_in(planner: Planner, package: Package, wish: Wish, done: TakenOver) ->
                 trial.placing[at, key] = replace(result, places=open_ones)
         done.differences += found
     return trial
+
+
+def _note(
+    trial: Trial, sheet: str, stands: Sequence[tuple[tuple[int, int], Value, str]], changed: Sequence[Difference]
+) -> None:
+    trial.notes += _old_formulas(sheet, stands, changed)
+    trial.settled |= {(sheet, entry.cell) for entry in changed}
 
 
 def _uncomputed(planner: Planner, one: Placed, result: Result, complaint: str) -> Fault:

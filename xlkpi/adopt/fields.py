@@ -13,7 +13,7 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.keys import HEAD_KEYS, called
-from xlkpi.adopt.labels import Label, Pair, label_of, looks_like_name, month_in, pairs_in
+from xlkpi.adopt.labels import Label, Pair, label_of, looks_like_name, month_in, pairs_in, wide
 from xlkpi.adopt.level_words import is_level, ticked
 from xlkpi.adopt.lexicon import LIKELY, Lexicon, lexicon
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
@@ -85,7 +85,7 @@ def head_fields(grid: Grid, lexicon: Lexicon, zone: Zone, header_top: int, keys:
     taken: set[Place] = set()
     for row, column in zone.places(grid):
         text = grid.text(row, column)
-        if not text or (row, column) in taken:
+        if not text or (row, column) in taken or is_person(lexicon, text):
             continue
         above = row < header_top
         before = max(grid.filled_in(row, zone.left, column - 1), default=0)
@@ -209,6 +209,8 @@ def values_right(grid: Grid, lexicon: Lexicon, row: int, column: int, last: int)
     while at <= last:
         place = grid.anchor(row, at)
         if place[0] == row and grid.value(*place) is not None:
+            if SIGNED.search(grid.text(*place)):
+                return
             label = is_field_label(grid, lexicon, *place)
             value = label and (
                 (beside and _is_value(grid, lexicon, *place, last)) or names_post(grid, lexicon, (row, column), place)
@@ -223,12 +225,18 @@ def values_right(grid: Grid, lexicon: Lexicon, row: int, column: int, last: int)
 def is_field_label(grid: Grid, lexicon: Lexicon, row: int, column: int) -> bool:
     """Whether a cell holds the label of a head field or result."""
     text = grid.text(row, column)
-    if not text or is_level(text) or UNFILLED_MONTH.fullmatch(text):
+    if not text or is_level(text) or UNFILLED_MONTH.fullmatch(text) or is_person(lexicon, text):
         return False
     if pairs_in(text):
         return True
     # A value may be a known word as well (a department called 客服): only what a head field or result is called by.
     return any(surely >= LIKELY * 0.9 for surely in lexicon.means(text, "field").values())
+
+
+def is_person(lexicon: Lexicon, text: str) -> bool:
+    """Whether a text is somebody's name with the post behind it and no label of two words: 贺云（班长）."""
+    found = _WITH_POST.fullmatch(wide(text).strip())
+    return found is not None and looks_like_name(found[1]) and not lexicon.known(found[1])
 
 
 def _is_value(grid: Grid, lexicon: Lexicon, row: int, column: int, last: int) -> bool:
@@ -240,6 +248,7 @@ def _is_value(grid: Grid, lexicon: Lexicon, row: int, column: int, last: int) ->
     return after is None or _is_label(grid, lexicon, row, after)
 
 
+_WITH_POST: Final = re.compile(r"(\S{2,4})\s*\((?:.*长|.*主管|.*经理|.*主任|.*组长)\)")
 _OF_POST: Final = re.compile("(?:职务|职位|岗位|岗位名称|职称)$")
 
 

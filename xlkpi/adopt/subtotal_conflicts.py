@@ -30,20 +30,31 @@ def subtotal_conflicts(lines: Lines, lexicon: Lexicon) -> Iterator[Conflict]:
     total = cell_of(part.fields["total"]) if "total" in part.fields else None
     entries = set(lines.entries)
     group: list[int] = []
+    above = [row for row in grid.rows if row < part.first_row and _words(lines, lexicon, row)]
     for row in range(part.first_row, part.last_row + BELOW + 1):
         if row in entries:
             group.append(row)
             continue
-        words = " ".join(
-            grid.text(row, at) for at in grid.filled_in(row, 1, grid.right) if lexicon.ends_body(grid.text(row, at))
-        )
-        if not words or any(word in words.lower() for word in ENDS):
+        words = _words(lines, lexicon, row)
+        if not words:
             continue
         for key in (key for key in SUMMED if key in part.columns):
             place = grid.anchor(row, column_number(part.columns[key]))
             if place != total and place[0] == row:
-                yield from _checked(lines, key, place, (group, lines.entries), mean=_says_mean(words))
+                before = _column(lines, above, place[1]) if row > part.last_row else []
+                yield from _checked(lines, key, place, (group, lines.entries), before, mean=_says_mean(words))
         group = []
+
+
+def _words(lines: Lines, lexicon: Lexicon, row: int) -> str:
+    """What makes a row one of 小计, 合计 or 平均; empty where it is none, or tells something else of the lines."""
+    texts = (lines.grid.text(row, at) for at in lines.grid.filled_in(row, 1, lines.grid.right))
+    words = " ".join(text for text in texts if lexicon.ends_body(text))
+    return "" if any(word in words.lower() for word in ENDS) else words
+
+
+def _column(lines: Lines, rows: Sequence[int], column: int) -> list[float]:
+    return [number for row in rows if (number := number_of(lines.grid.value(row, column))) is not None]
 
 
 def _says_mean(words: str) -> bool:
@@ -51,9 +62,12 @@ def _says_mean(words: str) -> bool:
 
 
 def _checked(
-    lines: Lines, key: str, place: Place, groups: Sequence[Sequence[int]], *, mean: bool
+    lines: Lines, key: str, place: Place, groups: Sequence[Sequence[int]], before: Sequence[float], *, mean: bool
 ) -> Iterator[Conflict]:
-    """A number under a column against the lines since the last such row and against all lines."""
+    """A number under a column against the lines since the last such row and against all lines.
+
+    `before` are the totals of other lists above this one, which the last row may hold as well.
+    """
     stands = number_of(lines.grid.value(*place))
     found = [_numbers(lines, key, group) for group in groups if group]
     found = [numbers for numbers in found if len(numbers) > 1 or (numbers and len(groups[0]) == 1)]
@@ -63,6 +77,7 @@ def _checked(
     follows += [
         value for group in groups if group and key in ("score", "weighted") for value in _weighed(lines, key, group)
     ]
+    follows += [sum(numbers) + sum(before) for numbers in found if before and not mean]
     if any(alike(stands, value) for value in follows):
         return
     numbers = found[0]

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.labels import unnumbered
 from xlkpi.adopt.rule_tables import OTHER_FACTORS
 from xlkpi.adopt.sentences import sentences_about
 from xlkpi.adopt.stated_levels import LEVEL, PAID, TALKATIVE, WITHOUT_PAY, normal, plain_level, range_at, without_counts
@@ -57,7 +58,7 @@ class Factors(NamedTuple):
 
 def factors_in(text: str) -> dict[str, float]:
     """The coefficients that a text gives to levels, in its order; nothing where it may be read otherwise."""
-    plain = normal(without_counts(text))
+    plain = normal(without_counts(unnumbered(text)))
     if OTHER_FACTORS.search(plain) or _ELSE.search(plain):
         return {}
     listed = _LIST.search(plain)
@@ -118,6 +119,7 @@ def _told(plain: str) -> tuple[list[str], list[float], str]:
             order, at = order + "N", money.end()
         elif factor:
             numbers.append(float(factor[1] or factor[2]))
+            headed |= order.endswith("L") and bool(factor[1])  # A级系数1.2，B级1.0: said once for all that follow
             order, at = order + "N", factor.end()
         elif word:
             levels.append(plain_level(word[0]))

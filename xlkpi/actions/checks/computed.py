@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -10,6 +11,7 @@ from xlkpi.books.book import Book, Value
 from xlkpi.domain.grade import NOT_APPRAISED, UNDECIDED
 from xlkpi.drawing.final_mark import final_mark
 from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.layout import Named
 from xlkpi.drawing.spec import Column, Line
 from xlkpi.drawing.validation import NumberRule
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, read_blocks
@@ -204,17 +206,34 @@ def differing(before: Reading, after: Reading, *, longer: bool = False) -> list[
 
 
 def as_computed(reading: Reading) -> Reading:
-    """Return a file with what its formulas give in place of error values, which a program without our functions leaves.
+    """Return a file with what its formulas give in place of error values or of nothing, which other programs leave.
 
-    What people typed is then not held against them. Any other workbook comes back as it is.
+    A program without our functions puts errors there, one that computes nothing keeps no results at all. What people
+    typed is then not held against them. Any other workbook comes back as it is.
     """
+    from xlkpi.adopt.part_book import PartBook
     from xlkpi.books.file import FileBook
 
-    computed = [reading.blocks[entry.name] for entry in reading.kind.named if entry.role == "computed"]
-    wrong = any(isinstance(value, CellError) for block in computed for row in block for value in row)
-    if not wrong or not isinstance(reading.book, FileBook):
+    book = reading.book
+    whole = book.book if isinstance(book, PartBook) else book
+    mixed = isinstance(book, PartBook)  # of a company's own column some cells may be typed
+    if not isinstance(whole, FileBook) or not any(
+        _has_no_result(reading, one, mixed=mixed) for one in reading.kind.named
+    ):
         return reading
-    return read_blocks(reading.book.recalculated(), reading.kind)
+    anew = whole.recalculated()
+    return read_blocks(replace(book, book=anew) if isinstance(book, PartBook) else anew, reading.kind)
+
+
+def _has_no_result(reading: Reading, entry: Named, *, mixed: bool) -> bool:
+    """Tell whether a formula of a block has an error or nothing in place of its result."""
+    if entry.role != "computed" and not mixed:
+        return False
+    lacking = [[value is None or isinstance(value, CellError) for value in row] for row in reading.blocks[entry.name]]
+    if not any(map(any, lacking)):
+        return False
+    made = reading.book.computes(entry.name)
+    return any(one and own for rows in zip(lacking, made, strict=True) for one, own in zip(*rows, strict=True))
 
 
 def out_of_date(before: Reading, after: Reading) -> list[Fault]:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from xlkpi.books.areas import PLAIN_SHEET, Area
+from xlkpi.books.areas import Area
 from xlkpi.records import dataclass
 
 _RECTANGLE = re.compile(
-    rf"(?:'((?:[^'\[\]]|'')+)'|({PLAIN_SHEET}))!"
+    r"(?:'((?:[^'\[\]]|'')+)'|([\w.]+))!"  # LibreOffice writes 8月!$A$1 without the quotes that Excel puts there
     r"(\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6})(?::(\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6}))?"
 )
 
