@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from xlkpi.actions.take_over_faults import MAY_BE_OWN
+from xlkpi.actions.take_over_faults import MAY_BE_OWN, waits
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.change_plan import NUMBERS_TITLES, Plan, Planner
 from xlkpi.adopt.grid import Place
+from xlkpi.adopt.level_conflicts import shares_told
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.part_lines import shown
 from xlkpi.adopt.result_formulas import Result
+from xlkpi.adopt.sentences import sentences_about
 from xlkpi.adopt.stated_levels import Stated
 from xlkpi.adopt.told_factors import factor_told
 from xlkpi.books.areas import reference_of
@@ -52,6 +54,18 @@ def kept_levels(one: Placed, result: Result, stated: Stated) -> Fault:
         held = sentence("按回答不核对", "were not held against them, as answered")
     told = sentence(zh, en, told=stated.told, held=held, sheet=one.part.sheet)
     return Fault(f"{one.part.sheet}!{reference_of(*result.places[0])}", told, notice=True)
+
+
+def levels_wait_for(planner: Planner, one: Placed, result: Result) -> Fault:
+    """Levels that stand there stay: ours cannot be computed yet, or a sentence tells shares that no table holds."""
+    texts = (text for _, text in sentences_about(one.part, planner.grids, planner.understood.parts))
+    told = next(filter(None, map(shares_told, texts)), "")
+    if not told:
+        return waits(one.part.sheet, "level", result)
+    zh = "“{told}”写着自己的比例，已填的等级保持不变；要由公式计算，请写成一张表（等级、比例两列，合计 100%）再接入"
+    en = "“{told}” states shares: the levels there stay; to compute them make a table of levels and shares first"
+    place = f"{one.part.sheet}!{reference_of(*result.places[0])}"
+    return Fault(place, sentence(zh, en, told=told[:40]), notice=True)
 
 
 def told_factors(planner: Planner, one: Placed, result: Result) -> list[Fault]:

@@ -14,7 +14,7 @@ from xlkpi.actions.take_over_faults import (
     theirs,
     waits,
 )
-from xlkpi.actions.take_over_levels import ask_rule, kept_levels, told_factors
+from xlkpi.actions.take_over_levels import ask_rule, kept_levels, levels_wait_for, told_factors
 from xlkpi.actions.take_over_record import KEEP, REPLACE, Difference, TakenOver, Wish
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.change_plan import Planner, standing, trial_name
@@ -73,8 +73,8 @@ def tried_in(planner: Planner, package: Package, wish: Wish, done: TakenOver) ->
         if idle and any(not is_blank(value) for _, value, _ in stands):
             waiting = [value for _, value, _ in stands if not is_blank(value) and number_of(value) != 0]
             stated = planner.stated(one.part) if key == "level" and waiting else Stated()
-            stays = kept_levels(one, result, stated) if stated.told else waits(sheet, key, result)
-            done.faults += [stays] if waiting else []
+            if waiting:
+                done.faults.append(_waiting(planner, one, result, stated))
             if waiting or any(formula for _, _, formula in stands):
                 continue
         found = [
@@ -111,6 +111,14 @@ def tried_in(planner: Planner, package: Package, wish: Wish, done: TakenOver) ->
                 trial.placing[at, key] = replace(result, places=open_ones)
         done.differences += found
     return trial
+
+
+def _waiting(planner: Planner, one: Placed, result: Result, stated: Stated) -> Fault:
+    """What stands there stays, for nothing is known yet of what ours would give."""
+    if stated.told:
+        return kept_levels(one, result, stated)
+    own = result.key == "level"
+    return levels_wait_for(planner, one, result) if own else waits(one.part.sheet, result.key, result)
 
 
 def _note(

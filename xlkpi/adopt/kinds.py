@@ -27,6 +27,12 @@ EXAMINED: Final = re.compile("成绩|笔试|理论|实操|补考|准考|试卷|�
 """A heading of marks in an exam."""
 
 
+WITHHELD: Final = re.compile("养老|医疗|医保|失业|生育险|工伤险|公积金|社保|五险|个税|所得税")
+"""A heading of what is withheld from wages."""
+MEASURED: Final = re.compile("分(?!公司|部|店|行|局|厂)|排名|名次|等级|评级|系数")
+"""A heading of marks or of what follows from them."""
+
+
 @dataclass(frozen=True)
 class Verdict:
     """Whether a sheet is one of ours; `doubtful` where a person has to say."""
@@ -64,6 +70,10 @@ def judged(
             False,
             sentence("讲的是“{word}”，不是员工考核", "it is about “{word}”, no appraisal of staff", word=subject),
         )
+    withheld = [text for text in heads if WITHHELD.search(text)]
+    if len(withheld) > 1 and not any(map(MEASURED.search, heads)):
+        zh, en = "有“{word}”等代扣，没有分数，是工资表", "“{word}” is withheld and nobody has marks: a payroll"
+        return Verdict(False, False, sentence(zh, en, word=withheld[0]))
     rated = (found[0] for title in titles if (found := RATED.search(title)))
     word = _first(lexicon.kinds["appraisal"], (*titles, *heads)) or next(rated, "")
     purpose = _first(lexicon.kinds["purposes"], [_without_posts(lexicon, title) for title in titles])

@@ -47,7 +47,15 @@ PRINTED_QUOTAS: Final[Mapping[str, tuple[tuple[str, float], ...]]] = {
 }
 """Shares that the scheme prints by the department's level, the best first; a test holds them to the scheme's own."""
 
-_CAP: Final = re.compile(r"不超过|不高于|不得超过|不得高于|不多于|以内|上限|最多|≤|<=|比例|名额|强制分布")
+_CAP: Final = re.compile(r"不超过|不高于|不得超过|不得高于|不多于|以内|上限|最多|≤|<=|比例|名额|强制分布|[级等]占")
+_TOP: Final = re.compile(
+    r"前(\d{1,2}(?:\.\d+)?)%[^\d%A-Z,，;；。优良合甲卓]{0,6}?(?<![A-Z])(S|[A-E][+-]?|优秀|良好|合格|优|良|甲|卓越)(?![A-Z一-鿿]?[率])"
+)
+"""The best share of people and their level: 前20%为A."""
+_SEATS: Final = re.compile(
+    r"(?<![A-Z])(S|[A-E][+-]?|优秀|良好|优|良|甲|卓越)(?:等?级|等次|档|类)?(?:为|:|限|最多|不超过)?(\d{1,2})[人名]"
+)
+"""How many people get a level, where the others get the next: A级2人，其余B级."""
 _SHARE: Final = re.compile(
     r"(?<![A-Z])(S|[A-E][+-]?|优秀|良好|合格|优|良|甲|卓越)(?:等?级|等次|档|类|者)?[^\d%A-Z,，;；。、优良合甲卓]{0,14}?(\d{1,2}(?:\.\d+)?)%"
 )
@@ -204,13 +212,16 @@ def _run_lengths(positions: Sequence[int]) -> list[int]:
 
 def _beyond_quotas(lines: Lines, people: Sequence[tuple[int, str]]) -> Iterator[Conflict]:
     """The lowest people with a level that more have than its stated share of them, rounded up."""
-    shares = _stated(lines) or _printed(lines)
+    shares, counted = _stated(lines) or _printed(lines), _counted(lines)
     order = _order([level for _, level in people])
-    if not shares or order is None:
+    if not (shares or counted) or order is None:
         return
-    for level, share in shares.items():
+    sizes = [len(group) for group in _groups(lines, people)]
+    for level, share in (shares | dict.fromkeys(counted, 0.0)).items():
         having = [entry for entry, own in people if own == level]
-        seats = ceil(round(len(people) * share, 6))
+        # every department may have rounded its own share up
+        seats = max(ceil(round(len(people) * share, 6)), sum(ceil(round(size * share, 6)) for size in sizes))
+        seats = counted.get(level, seats)
         totals = {entry: lines.number("total", entry) for entry in having}
         having.sort(key=lambda entry: (-(totals[entry] or 0.0), entry))
         for entry in having[seats:]:
@@ -218,6 +229,8 @@ def _beyond_quotas(lines: Lines, people: Sequence[tuple[int, str]]) -> Iterator[
             if place:
                 zh = "{level} 的名额是 {people} 人的 {share}%，至多 {seats} 人，已有 {count} 人"
                 en = "{level} is for {share}% of {people}, {seats} at most; {count} have it"
+                if level in counted:
+                    zh, en = "{level} 的名额是 {seats} 人，已有 {count} 人", "{level} is for {seats}; {count} have it"
                 told = sentence(
                     *(zh, en),
                     level=level,
@@ -231,12 +244,27 @@ def _beyond_quotas(lines: Lines, people: Sequence[tuple[int, str]]) -> Iterator[
 
 def _stated(lines: Lines) -> dict[str, float]:
     """Shares of levels in the sheet's own sentences: `A级不超过20%`."""
-    grid, found = lines.grid, {}
-    for told in grid.texts_outside(lines.part.body) if len(grid.rows) < TALKATIVE else ():
-        text = wide(told).upper()
-        if "%" in text and _CAP.search(text) and not _OTHER.search(text):
+    found: dict[str, float] = {}
+    for text in _clauses(lines):
+        if "%" in text and _CAP.search(text):
             found.update({plain_level(level): float(share) / 100 for level, share in _SHARE.findall(text)})
+        found.update({plain_level(level): float(share) / 100 for share, level in _TOP.findall(text)})
     return {level: share for level, share in found.items() if 0 < share < 1}
+
+
+def _counted(lines: Lines) -> dict[str, int]:
+    """How many people may have a level, in the sheet's own sentences: A级2人，B级5人，其余C级."""
+    told = (text for text in _clauses(lines) if re.search("其余|其他|名额|限", text))
+    return {plain_level(level): int(seats) for text in told for level, seats in _SEATS.findall(text)}
+
+
+def _clauses(lines: Lines) -> Iterator[str]:
+    """What is written outside the lines, a clause each, without what speaks of coefficients and money."""
+    grid = lines.grid
+    for told in grid.texts_outside(lines.part.body) if len(grid.rows) < TALKATIVE else ():
+        for text in re.split(r"[;；。\n]", wide(told).upper()):
+            if not _OTHER.search(text):
+                yield "".join(text.split())
 
 
 def shares_told(text: str) -> str:
