@@ -116,9 +116,13 @@ _SPAN = re.compile(r"月份?\s*(?:至|到|-|—|~|～)|季度|半年|全年|年�
 
 def month_in(text: str) -> str:
     """The month a text names, as it is written there; empty where it names none or more than one."""
-    plain = wide(text)
+    plain = _QUARTER.sub("", wide(text))
     found = [match[0] for match in _MONTH.finditer(plain)]
     return found[0].strip() if len(found) == 1 and not _SPAN.search(plain) else ""
+
+
+_QUARTER = re.compile(r"第[一二三四1-4]季度(?=\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})月)")
+"""The quarter in front of one of its months, which the month tells by itself: 第三季度9月份."""
 
 
 def plain_word(text: str) -> str:

@@ -30,6 +30,8 @@ LEVEL_WORDS = frozenset(
             "较好",
             "较差",
             "卓越",
+            "杰出",
+            "优良",
             "待改进",
             "基本合格",
             "及格",
@@ -49,9 +51,15 @@ _LEVEL = re.compile(
 )
 
 
+_BILINGUAL = re.compile(r"([一-鿿]{1,4})\s*[/ ]\s*[a-z][a-z ]+")
+"""A level in two languages: 优良 Good."""
+
+
 def is_level(text: str) -> bool:
     """Whether a word is one of those that levels are called by."""
     word = text.strip().lower()
+    if found := _BILINGUAL.fullmatch(word):
+        return is_level(found[1])
     return word in LEVEL_WORDS or _LEVEL.fullmatch(word) is not None
 
 

@@ -27,7 +27,7 @@ STEP: Final = 0.01
 TALKATIVE: Final = 2000
 """Rows from which on a sheet is data, and no sentence in it is looked for."""
 _WORDS: Final = (
-    "卓越|优秀|良好|基本合格|不合格|合格|需改进|待改进|基本称职|不称职|称职|不达标|达标|不及格|及格|较好|较差|一般"
+    "卓越|杰出|优秀|优良|良好|基本合格|不合格|合格|需改进|待改进|基本称职|不称职|称职|不达标|达标|不及格|及格|较好|较差|一般"
     "|特等|[一二三四五]等|[甲乙丙丁]等|[A-ES]级|特优|优等|良等|中等|差等"
 )
 _SHORT: Final = (
@@ -440,6 +440,7 @@ def normal(text: str) -> str:
 def plain_level(level: str) -> str:
     """A level as it is compared: without 级, in plain capitals."""
     word = wide(level).strip().upper()
+    word = re.sub(r"(?<=[一-鿿])[\s/]+[A-Z][A-Z ]+$", "", word)  # 优良 Good
     return word[:-1] if len(word) > 1 and word.endswith("级") else word
 
 

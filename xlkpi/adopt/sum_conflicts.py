@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from xlkpi.adopt.cell_numbers import SHARE, number_of
 from xlkpi.adopt.grid import Grid, Place
@@ -16,6 +18,10 @@ from xlkpi.adopt.upright import exchanged, upright
 from xlkpi.adopt.value_conflicts import full_mark
 from xlkpi.books.areas import cell_of, column_number, reference_of
 from xlkpi.errors import sentence
+
+WHOLE: Final = 100.0
+_BRACKETED: Final = re.compile(r"\((\d+)\)\s*$")
+"""A bare number in brackets that ends a heading."""
 
 
 def sum_conflicts(lines: Lines, grids: Mapping[str, Grid]) -> Iterator[Conflict]:
@@ -39,6 +45,7 @@ def _rows(lines: Lines, one: Sum) -> Iterator[Conflict]:
     """People whose sum does not come out, whose marks are above the full ones, or who lack one."""
     target = column_number(one.column)
     columns = {term: column_number(term.column) for term in one.terms}
+    marks = _full_marks(one)
     for entry in lines.entries:
         if one.by_post and entry not in one.rows:
             continue
@@ -46,7 +53,7 @@ def _rows(lines: Lines, one: Sum) -> Iterator[Conflict]:
         values = {term: lines.grid.value(entry, at) for term, at in columns.items()}
         numbers = {term.column: number for term, value in values.items() if (number := number_of(value)) is not None}
         for term in one.terms:
-            full = full_mark(term.header) if term.factor == 1 and not one.by_post else None
+            full = marks.get(term.column)
             if full and numbers.get(term.column, 0) > full:
                 zh, en = "满分是 {full}，这里却是 {mark}", "the full mark is {full}, here stands {mark}"
                 told = sentence(zh, en, full=shown(full), mark=shown(numbers[term.column]))
@@ -58,6 +65,14 @@ def _rows(lines: Lines, one: Sum) -> Iterator[Conflict]:
             zh, en = "由 {how} 应为 {expected}", "{how} gives {expected}"
             told = sentence(zh, en, how=one.said, expected=shown(expected))
             yield lines.conflict((entry, target), shown(expected), told)
+
+
+def _full_marks(one: Sum) -> dict[str, float]:
+    """The full mark of every column that tells one; bare numbers are where they make 100: 点评得分(30)."""
+    plain = [term for term in one.terms if term.factor == 1 and not one.by_post]
+    found = {term.column: full for term in plain if (full := full_mark(term.header))}
+    bare = {term.column: float(told[1]) for term in plain if (told := _BRACKETED.search(wide(term.header)))}
+    return found or (bare if len(bare) == len(one.terms) and sum(bare.values()) == WHOLE else {})
 
 
 def _by_post(lines: Lines, one: Sum, grids: Mapping[str, Grid]) -> Iterator[Conflict]:
