@@ -87,7 +87,7 @@ def tried_in(planner: Planner, package: Package, wish: Wish, done: TakenOver) ->
             continue
         formulas = any(formula for _, _, formula in stands)
         replacing = wish.replace or any(wish.about(sheet, entry.cell, key) == REPLACE for entry in found)
-        kept = {entry.cell for entry in found if wish.about(sheet, entry.cell, key) == KEEP} if replacing else set()
+        kept = {entry.cell for entry in found if wish.about(sheet, entry.cell, key) == KEEP}
         if replacing:
             found = [replace(entry, replaced=entry.cell not in kept) for entry in found]
             _note(trial, sheet, stands, [entry for entry in found if entry.replaced])
@@ -98,11 +98,9 @@ def tried_in(planner: Planner, package: Package, wish: Wish, done: TakenOver) ->
         if key == "coefficient" and blank and (factors := told_factors(planner, one, result)):
             done.faults += factors
             continue
-        if kept:  # a person decided of these cells: ours come into all others
+        if replacing or not (formulas or len(found) > len(kept)):  # of what is kept a person has decided
             rest = tuple(place for place in result.places if reference_of(*place) not in kept)
             trial.placing[at, key] = replace(result, places=rest)
-        elif replacing or not (formulas or found):
-            trial.placing[at, key] = result
         elif formulas and not found:
             gaps = [place for place, value, made in stands if not made and value is None]
             filled = {place for place, own in zip(result.places, ours, strict=True) if not is_blank(own)}

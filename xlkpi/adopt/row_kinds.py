@@ -11,7 +11,7 @@ from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.heading import Header
 from xlkpi.adopt.keys import RESULT_KEYS
-from xlkpi.adopt.labels import pairs_in, plain_word, wide
+from xlkpi.adopt.labels import pairs_in, plain_word, unnumbered, wide
 from xlkpi.adopt.level_words import is_level
 from xlkpi.adopt.lexicon import LIKELY, Lexicon
 
@@ -135,13 +135,17 @@ def row_kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, head
     return "entry"
 
 
+def _adds(lexicon: Lexicon, words: str) -> bool:
+    return bool(lexicon.adds(words)) or "adjust" in lexicon.means(words, "field")
+
+
 def _adds_points(grid: Grid, lexicon: Lexicon, row: int, columns: Sequence[int], header: Header) -> bool:
     """Whether a row adds points to the whole of a form, 加分项 | 2, and is no line: it has no weight."""
     weights = [one.column for one in header.headings if lexicon.look_up(one.label, "form").keys.get("weight", 0) > 0.9]
     worded = next((at for at in columns if grid.text(row, at) and number_of(grid.value(row, at)) is None), 0)
     return (
         worded > 0
-        and bool(lexicon.adds(grid.text(row, worded)))
+        and _adds(lexicon, unnumbered(grid.text(row, worded)))
         and len(weights) == 1
         and number_of(grid.value(row, weights[0])) is None
         and grid.span(row, worded).rows == 1

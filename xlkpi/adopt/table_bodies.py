@@ -86,7 +86,6 @@ def _table(grid: Grid, lexicon: Lexicon, headers: Sequence[Header], number: int,
             kind: Row = "entry"
         elif row in repeated and head_rows.isdisjoint(range(rows[-1][0] if rows else row, row)):
             kind = "header"
-            taken.add(repeated[row])
         elif row in repeated:
             break
         else:
@@ -108,6 +107,7 @@ def _table(grid: Grid, lexicon: Lexicon, headers: Sequence[Header], number: int,
         rows.append((row, "title" if kind in ("end", "result") else kind))
         row += 1
     table = _bounded(header, rows)
+    taken |= {repeated[at] for at, kind in rows if kind == "header" and at <= table.last_row}
     table.doubts = tuple(at for at in doubts if at < table.last_row)
     return table
 

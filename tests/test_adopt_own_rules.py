@@ -1,0 +1,210 @@
+"""What a company's own workbook says of itself: at adoption and at every check; each case as an outsider drew it."""
+
+from __future__ import annotations
+
+import openpyxl
+import pytest
+
+from adopt.as_text import drawn
+from adopt.writing import save
+from commands import run
+from xlkpi.actions.adopt import adopt
+from xlkpi.actions.check import check
+from xlkpi.actions.opening import open_book
+from xlkpi.adopt.told_factors import factors_in
+
+TEAM = """
+如意酒店2025年8月前台绩效评比表|<|<|<|<|<|<
+姓名|点评得分(30)|入住效率(30)|会员转化(40)|考核总分|等级|等级系数|绩效奖金标准|应发绩效
+吕思瑶|28|25|38|=SUM(B3:D3)|S|1.5|1200|=G3*H3
+施雨薇|26|24|{mark}|=SUM(B4:D4)|{level}|1.5|900|=G4*H4
+金晨|25|22|33|=SUM(B5:D5)|A|1.2|900|=G5*H5
+陶然|24|20|31|=SUM(B6:D6)|B|1|900|=G6*H6
+柳青青|22|21|30|=SUM(B7:D7)|{low}|1|900|=G7*H7
+合计||||||||=SUM(I3:I7)
+注：总分≥90为S，80≤总分<90为A，70≤总分<80为B，总分<70为C。
+{factors}
+"""
+FACTORS = "3. 等级系数：S级1.5，A级1.2，B级1.0，C级0.7。"
+
+
+def team(tmp_path, mark=40, level="S", low="B", factors=FACTORS):
+    return save(drawn(TEAM.format(mark=mark, level=level, low=low, factors=factors)), tmp_path, "a")
+
+
+def conflicts(path):
+    return {one.cell: one.why.say() for one in adopt(path).understood.contradictions}
+
+
+def sheet_of(path, *, data_only=True):
+    return openpyxl.load_workbook(path, data_only=data_only).worksheets[0]
+
+
+def answered(tmp_path, path, text):
+    answers = tmp_path / "answers.toml"
+    answers.write_text(f'["表"]\n{text}\n', encoding="utf-8")
+    return run("adopt", str(path), "--answers", str(answers))
+
+
+def test_a_team_that_keeps_to_its_rules_is_taken_over_without_a_word(tmp_path):
+    assert conflicts(team(tmp_path)) == {}
+    code, told, _ = run("adopt", str(tmp_path / "a.xlsx"))
+    assert (code, "请确认" in told) == (0, False)
+
+
+def test_bare_numbers_in_brackets_that_make_100_are_full_marks(tmp_path):
+    assert conflicts(team(tmp_path, mark=43)) == {"D4": "满分是 40，这里却是 43"}
+
+
+def test_a_corrected_level_takes_its_coefficient_and_pay_along_and_a_kept_one_stays(tmp_path):
+    """26+24+36 = 86 points are A: 1.2 × 900 = 1080. 柳青青's 73 points are B; A was given and is kept."""
+    path = team(tmp_path, mark=36, low="A")
+    assert set(conflicts(path)) == {"F4", "F7", "G7"}
+    code, told, _ = answered(tmp_path, path, 'level_rule = "thresholds"\nF4 = "改正"\nF7 = "保留"\nG7 = "保留"')
+    assert code == 0, told
+    assert "随填入的结果从 1350 变成 1080" in told
+    sheet = sheet_of(tmp_path / "a.xlsm")
+    assert [sheet[cell].value for cell in ("F4", "G4", "I4", "F7")] == ["A", 1.2, 1080, "A"]
+    assert sheet_of(tmp_path / "a.xlsm", data_only=False)["F7"].value == "A"
+
+
+def test_a_level_that_no_longer_follows_from_its_score_is_told_at_every_check(tmp_path):
+    path = team(tmp_path)
+    assert run("adopt", str(path))[0] == 0
+    out = tmp_path / "a.xlsm"
+    assert not [one for one in check(open_book(out)) if "F5" in one.place]
+    book = openpyxl.load_workbook(out, keep_vba=True)
+    book.worksheets[0]["D5"] = 20  # 25+22+20 = 67
+    book.save(out)
+    [told] = [one for one in check(open_book(out)) if one.place.endswith("!F5")]
+    assert told.notice
+    assert told.say() == "现在是 A：按表上写的分数线，67 分应为 C；请核对"
+
+
+def test_results_that_another_program_left_out_are_computed_before_anything_is_said(tmp_path):
+    assert run("adopt", str(team(tmp_path)))[0] == 0
+    out = tmp_path / "a.xlsm"
+    book = openpyxl.load_workbook(out, keep_vba=True)
+    book.save(out)  # openpyxl keeps no result of a formula
+    told = [fault.say() for fault in check(open_book(out)) if not fault.notice]
+    assert told == []
+    code, said, _ = run("recompute", str(out))
+    assert (code, "还没有总分" in said) == (0, False)
+    assert sheet_of(out)["I8"].value == 1200 * 1.5 + 900 * 1.5 + 900 * 1.2 + 900 + 900
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (FACTORS, {"S": 1.5, "A": 1.2, "B": 1.0, "C": 0.7}),
+        ("A级系数1.2，B级1.0，C级0.8", {"A": 1.2, "B": 1.0, "C": 0.8}),
+        ("A级系数1.2，B级80分以上，C级0.8", {}),
+        ("A级系数1.2，B级3人，C级0.8", {}),
+        ("A级系数1.2，B级1.0，每降一级减0.2", {}),
+        ("A级1.2，B级1.0", {}),
+    ],
+)
+def test_a_coefficient_said_once_holds_for_the_levels_after_it(text, found):
+    assert factors_in(text) == found
+
+
+SHARES = """
+外呼三组2025年10月KPI排名|<|<|<
+{rule}
+名次|坐席姓名|总分|评级
+1|郝蕾|93|A
+2|柏青|92|A
+3|楚云|90|{third}
+4|窦靖童|88|B
+5|法图|87|B
+6|海清|85|B
+7|姜武|84|B
+8|江珊|80|C
+9|金铭|78|C
+10|景甜|75|C
+"""
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "评级规则：按总分排名，前20%为A，其后50%为B，其余为C",
+        "A级占20%，B级占50%，C级占30%",
+        "总分前20%评为A，20%-70%评为B，后30%评为C。",
+        "A级2人，B级5人，其余C级",
+        "考核等级：前20%为A；A级系数1.2，B级1.0，C级0.8",
+    ],
+)
+def test_more_people_with_a_level_than_a_sentence_allows(rule, tmp_path):
+    def told(third):
+        return conflicts(save(drawn(SHARES.format(rule=rule, third=third)), tmp_path, third))
+
+    assert list(told("A")) == ["D6"]
+    assert told("B") == {}
+
+
+def test_levels_that_stand_beside_shares_in_words_are_explained_by_these(tmp_path):
+    rule = "前20%为A，其后50%为B，其余为C"
+    _, told, _ = run("adopt", str(save(drawn(SHARES.format(rule=rule, third="B")), tmp_path, "a")), "--dry-run")
+    assert "“前20%为A，其后50%为B，其余为C”写着自己的比例，已填的等级保持不变" in told
+
+
+PAYROLL = """
+翡翠湾项目2025年10月工资发放表|<|<|<|<|<|<|<
+序号|工号|姓名|基本工资|绩效工资|应发合计|养老|医疗|个税|实发工资
+1|F07|华小满|3200|1762|4962|256|64|0|4642
+2|F08|姚瑶|3200|1940|5140|256|64|4|4816
+3|F09|易安|3000|1782|4782|240|60|0|4482
+"""
+
+
+def test_a_payroll_is_no_appraisal_and_nobody_is_asked(tmp_path):
+    found = adopt(save(drawn(PAYROLL), tmp_path, "a")).understood
+    assert (found.parts, found.asked) == ((), ())
+    assert "工资表" in "".join(one.say() for one in found.why)
+
+
+TWO = """
+售后部2025年9月绩效考核|<|<|<|<
+（一）服务顾问|<|<|<|<
+工号|姓名|综合得分|名次|绩效工资
+S1|冯程程|92|1|4000
+S2|许文强|85|2|3600
+S3|丁力军|80|3|3400
+小计||||11000
+
+（二）维修技师|<|<|<|<
+工号|姓名|综合得分|名次|绩效工资
+J1|武大海|95|1|4600
+J2|林志刚|88|2|4300
+J3|杨铁军|80|3|4000
+小计||||12900
+合计||||{whole}
+"""
+
+
+@pytest.mark.parametrize(("whole", "told"), [(23900, []), ("=E7+E14", []), (12900, []), (23800, ["E15"])])
+def test_a_grand_total_holds_the_lists_above_it_too(whole, told, tmp_path):
+    assert list(conflicts(save(drawn(TWO.format(whole=whole)), tmp_path, "a"))) == told
+
+
+FORM = """
+热线话务员月度考核表|<|<|<|<
+姓名|田小禾|月份|2025年11月|
+序号|考核指标|权重|得分|加权得分
+1|接通率|60%|100|60
+2|服务态度|40%|95|38
+{words}|12345工单表扬一件加1分|||1
+综合得分||||99
+考核等级|A|考核人|贺云（班长）|本人确认
+"""
+
+
+@pytest.mark.parametrize("words", ["加减分", "三、加减分", "3.加减分", "（三）加减分项", "三、加分项", "奖惩加减分"])
+def test_points_added_behind_a_number_are_found(words, tmp_path):
+    found = adopt(save(drawn(FORM.format(words=words)), tmp_path, "a")).understood
+    assert found.contradictions == ()
+    fields = found.parts[0].fields
+    assert fields["adjust"] == "E6"
+    assert fields["rater"] == "D8"
+    assert "supervisor" not in fields, "贺云（班长） is somebody, and 本人确认 waits for a signature"
