@@ -211,18 +211,21 @@ def as_computed(reading: Reading) -> Reading:
     A program without our functions puts errors there, one that computes nothing keeps no results at all. What people
     typed is then not held against them. Any other workbook comes back as it is.
     """
-    from xlkpi.adopt.part_book import PartBook
     from xlkpi.books.file import FileBook
 
     book = reading.book
-    whole = book.book if isinstance(book, PartBook) else book
-    mixed = isinstance(book, PartBook)  # of a company's own column some cells may be typed
-    if not isinstance(whole, FileBook) or not any(
-        _has_no_result(reading, one, mixed=mixed) for one in reading.kind.named
-    ):
+    if reading.own:
+        from xlkpi.adopt.part_book import PartBook
+
+        # of a company's own workbook a part is read, and in its columns some cells may be typed
+        if isinstance(book, PartBook) and isinstance(book.book, FileBook) and _lacks(reading, mixed=True):
+            return read_blocks(replace(book, book=book.book.recalculated()), reading.kind)
         return reading
-    anew = whole.recalculated()
-    return read_blocks(replace(book, book=anew) if isinstance(book, PartBook) else anew, reading.kind)
+    return read_blocks(book.recalculated(), reading.kind) if isinstance(book, FileBook) and _lacks(reading) else reading
+
+
+def _lacks(reading: Reading, *, mixed: bool = False) -> bool:
+    return any(_has_no_result(reading, entry, mixed=mixed) for entry in reading.kind.named)
 
 
 def _has_no_result(reading: Reading, entry: Named, *, mixed: bool) -> bool:
