@@ -85,11 +85,15 @@ class Missing:
 
 @dataclass(frozen=True)
 class Matched:
-    """What goes into a collecting workbook: blocks, how many workbooks they came from, what does not fit."""
+    """What goes into a collecting workbook: blocks, how many workbooks they came from, what does not fit.
+
+    `numbers` are the people's numbers that came from their workbooks, by block and row.
+    """
 
     blocks: Mapping[str, Block]
     count: int
     faults: tuple[Fault, ...] = ()
+    numbers: Mapping[str, Mapping[int, Value]] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
     missing: tuple[Missing, ...] = ()
 
