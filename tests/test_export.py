@@ -181,6 +181,25 @@ def test_the_payroll_adds_up_to_the_sheet(months: Callable[[str], Path], tmp_pat
     assert pay_totals(months("gas")) == [24212.0, 4800.0]
 
 
+NO_BASE = "主管的绩效基数为空或为 0，算不出工资或为 0 元，共 1 位：周建国"
+
+
+@pytest.mark.parametrize("verb", [("check",), ("recompute",), ("budget",), ("export", "--payroll", "-o", "out")])
+def test_a_supervisor_without_a_base_is_told_as_an_employee_is(
+    verb: tuple[str, ...], summary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """rules A3: the supervisor is paid too; without a base the payroll has one line less, which nobody would see."""
+    monkeypatch.chdir(tmp_path)
+    assert "主管的绩效基数" not in run(verb[0], str(summary), *verb[1:])[1]
+    edit(summary, {"主管_基数": {0: None}})
+    told = run(verb[0], str(summary), *verb[1:], *(["--force"] if verb[0] == "export" else []))[1]
+    assert NO_BASE in told
+    edit(summary, {"主管_姓名": {0: None}})
+    assert NO_BASE.replace("周建国", "城东分公司") in run("check", str(summary))[1]
+    edit(summary, {"参数_主管绩效": {0: "不计算"}})
+    assert "主管的绩效基数" not in run("check", str(summary))[1]
+
+
 def test_supervisors_whose_pay_is_not_of_this_workbook_are_not_in_the_payroll(summary: Path, tmp_path: Path) -> None:
     edit(summary, {"参数_主管绩效": {0: "不计算"}})
     assert run("recompute", str(summary))[0] == 0

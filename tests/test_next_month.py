@@ -13,7 +13,7 @@ from test_bad_input import snapshot
 from xlkpi.actions.next_month import renamed
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.drawing.workbook_reading import is_blank
-from xlkpi.schemes import kinds
+from xlkpi.schemes import kind_named, kinds
 
 JUNE = dt.date(2024, 6, 1)
 
@@ -27,6 +27,7 @@ def test_the_people_stay_and_the_scores_go(branch: Path, tmp_path: Path) -> None
     book = open_book(branch / "附件3 江北分公司.xlsm")
     book.write("等级_已确认", [["是"]] * 5)
     book.write("等级_系数", [[1.5], [1.1], [1.0], [0.8], [0.0]])
+    book.write("主管_基数", [[4000.5]])
     book.save()
     code, out, _ = run("next", "2024-06", str(branch), "-o", str(tmp_path / "2024-06"))
     assert code == 0, out
@@ -39,6 +40,7 @@ def test_the_people_stay_and_the_scores_go(branch: Path, tmp_path: Path) -> None
         "名单_岗位",
         "名单_绩效基数",
         "主管_姓名",
+        "主管_基数",
         "等级_系数",
         "等级_已确认",
         "名额比例",
@@ -92,6 +94,33 @@ def test_every_name_that_stays_is_an_input_of_its_kind() -> None:
     for kind in kinds():
         for name in (*kind.stays, *(name for name, _ in kind.carries)):
             assert kind[name].role == "input", (kind.key, name)
+
+
+def test_what_belongs_to_a_person_and_not_to_the_month_stays() -> None:
+    """rules A6: whoever had a base last month is paid from it this month, a supervisor as an employee."""
+    for kind in (kind for kind in kinds() if kind.stays):
+        whose = [kind.people.get(key) for key in ("id", "name", "department", "post", "base")]
+        whose += [kind.units.get(key) for key in ("name", "supervisor", "base")]
+        typed = {name for name in whose if name and kind[name].role == "input"}
+        calendar = {name for name in ("节假日", "调休上班日") if name in kind.by_name}
+        assert typed | calendar <= {*kind.stays}, kind.key
+    assert "主管_基数" in kind_named("summary").units.values()
+
+
+def test_the_targets_of_a_post_stay(demonstrated, tmp_path: Path) -> None:
+    """Without the library of indicators the targets of 参数 would silently count instead of the post's."""
+    [path] = (one for one in demonstrated("ecommerce").glob("*.xlsm") if "2024-05" in one.name)
+    book = open_book(path)
+    book.write("客服_岗位", [["售后"]])
+    book.write("指标库_岗位", [["售后"]])
+    book.write("指标库_指标", [[book.read("指标_名称")[0][0]]])
+    book.write("指标库_目标", [[123.0]])
+    (tmp_path / "m").mkdir()
+    book.save(tmp_path / "m" / path.name)
+    assert run("next", "2024-06", str(tmp_path / "m"), "-o", str(tmp_path / "next"))[0] == 0
+    [made] = (tmp_path / "next").glob("*.xlsm")
+    for name in ("客服_岗位", "指标库_岗位", "指标库_指标", "指标库_目标"):
+        assert open_book(made).read(name) == open_book(tmp_path / "m" / path.name).read(name), name
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,7 @@ class Fault:
     `notice` marks what the user should know but what does not make a result unsafe; `unconfirmed` a number that the
     printed rules lost and nobody has confirmed yet: there are dozens of them, and a screen tells them in one line. So
     it does with `waiting`, work that has not begun: at the start of a month every form is one that nobody has scored.
+    An `open` notice has to be settled before the workbook is approved and made final, as an unconfirmed number has.
     """
 
     place: str
@@ -93,6 +94,7 @@ class Fault:
     notice: bool = False
     unconfirmed: bool = False
     waiting: bool = False
+    open: bool = False
 
     def say(self, lang: str = "zh") -> str:
         """Return the fault's sentence without its place."""

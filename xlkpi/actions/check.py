@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from xlkpi.actions.checks.adjusted_levels import check_adjustments
 from xlkpi.actions.checks.blocks import check_fields, check_tables, in_use, not_there
+from xlkpi.actions.checks.collected_numbers import check_collected
 from xlkpi.actions.checks.computed import (
     as_computed,
     check_formulas,
@@ -32,7 +33,7 @@ from xlkpi.errors import Fault, sentence, unsafe
 
 INPUT_CHECKS: tuple[Check, ...] = (
     *(check_fields, check_tables, check_parameters, check_formulas, not_there, check_rows),
-    *(check_adjustments, check_signatures, check_contents),
+    *(check_adjustments, check_signatures, check_contents, check_collected),
 )
 """What is looked at in every kind of workbook before it is computed."""
 

@@ -10,12 +10,13 @@ from typing import Any
 
 from xlkpi.actions.check import check_parts
 from xlkpi.actions.checks.blocks import check_tables
-from xlkpi.actions.checks.torn_rows import book_marks, check_rows, remember
+from xlkpi.actions.checks.collected_numbers import by_person
+from xlkpi.actions.checks.torn_rows import book_marks, check_rows, recalled, remember
 from xlkpi.actions.folder import COPIES, SUFFIXES, aside, files_below, is_copy, listed, unread
 from xlkpi.actions.opening import is_ours, open_book, read_parts
 from xlkpi.actions.results import in_file
 from xlkpi.actions.workers import over
-from xlkpi.books.book import Block, Book
+from xlkpi.books.book import Block, Book, Value
 from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.kind import Change, Missing, Take
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, read_blocks
@@ -162,7 +163,7 @@ def collect(
     faults += forms.faults
     collected.elsewhere = forms.elsewhere
     unread = [one.file for one in (*found, *told) if one.taken is None]
-    blocks, unfit = _matched(summaries, people, forms, unread, collected)
+    blocks, taken, unfit = _matched(summaries, people, forms, unread, collected)
     if ours and not any((*forms.right.values(), *forms.wrong.values())):
         zh = "文件夹里没有本分公司的附件2 或双周计划，请核对文件夹和表中的分公司"
         en = "the folder holds no forms or plans of this branch: is it the right folder, and the branch the same?"
@@ -172,7 +173,7 @@ def collect(
     everything = [*faults, *(fault for one in told for fault in one.faults)]
     collected.missing = [replace(one, why=_why(one.file, everything)) if one.file else one for one in collected.missing]
     if ours and any(collected.counts.values()) and not (strict and unsafe(everything)):
-        _put_in(summaries, blocks)
+        _put_in(summaries, blocks, taken)
         collected.taken = True
     return collected, faults
 
@@ -239,12 +240,13 @@ def _matched(
     forms: _Sorted,
     unread: Sequence[str],
     collected: Collected,
-) -> tuple[list[tuple[Reading, str, Block]], list[Fault]]:
-    """Match the forms to the people of every summary; return the blocks to write, and what does not fit.
+) -> tuple[list[tuple[Reading, str, Block]], list[tuple[Reading, str, Mapping[int, Value]]], list[Fault]]:
+    """Match the forms to the people of every summary; return blocks to write, whose numbers came, what does not fit.
 
     What was counted, changed and missing is noted in `collected`.
     """
     blocks: list[tuple[Reading, str, Block]] = []
+    taken: list[tuple[Reading, str, Mapping[int, Value]]] = []
     faults: list[Fault] = []
     for summary in summaries:
         for take in summary.kind.takes:
@@ -254,19 +256,28 @@ def _matched(
             )
             matched = take.match(summary, right, wrong, unread)
             blocks += [(summary, name, rows) for name, rows in matched.blocks.items()]
+            taken += [(summary, name, numbers) for name, numbers in matched.numbers.items()]
             faults += matched.faults
             collected.counts[take.kind] = collected.counts.get(take.kind, 0) + matched.count
             collected.changes += matched.changes
             collected.missing += matched.missing
-    return blocks, faults
+    return blocks, taken, faults
 
 
-def _put_in(summaries: Sequence[Reading], blocks: Sequence[tuple[Reading, str, Block]]) -> None:
+def _put_in(
+    summaries: Sequence[Reading],
+    blocks: Sequence[tuple[Reading, str, Block]],
+    taken: Sequence[tuple[Reading, str, Mapping[int, Value]]],
+) -> None:
     whole = [summary for summary in summaries if not check_rows(summary)]
     for summary, name, rows in blocks:
         summary.book.write(name, rows)
-    for summary in whole:  # totals that changed places did so in the forms
-        remember(summary.book, book_marks(summary.book, summary.kind))
+    for summary in summaries:  # totals that changed places did so in the forms
+        collected = {name: by_person(summary, rows) for one, name, rows in taken if one is summary}
+        marks = (
+            book_marks(summary.book, summary.kind) if any(one is summary for one in whole) else recalled(summary.book)
+        )
+        remember(summary.book, summary.kind, marks, collected)
 
 
 def _why(file: str, faults: Sequence[Fault]) -> Fault | None:

@@ -12,7 +12,7 @@ from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.saving import save
 from xlkpi.books.file import FileBook
 from xlkpi.drawing.final_mark import refuse_final
-from xlkpi.drawing.layout import SIGNED_NAME
+from xlkpi.drawing.layout import ROWS_NAME, SIGNED_NAME
 from xlkpi.drawing.workbook_reading import Reading, read_blocks, trimmed
 from xlkpi.errors import Fault, sentence, unsafe
 
@@ -41,6 +41,8 @@ def lengthen(path: Path, rows: int) -> list[Fault]:
         for named in kind.named:
             if named.role == "input":
                 longer.write(named.name, trimmed(reading.blocks[named.name]))
+        if {ROWS_NAME} <= {*book.names()} & {*longer.names()}:  # what was collected, and for whom
+            longer.write(ROWS_NAME, trimmed(book.read(ROWS_NAME)))
         if SIGNED_NAME in book.names():  # what was signed is the same
             longer.write(SIGNED_NAME, book.read(SIGNED_NAME))
         book.recalculate()

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from xlkpi.actions.checks.blocks import check_strays
+from xlkpi.actions.checks.collected_numbers import as_they_stand
 from xlkpi.actions.checks.torn_rows import (
     Torn,
     book_marks,
@@ -99,7 +100,7 @@ def rearrange(
         faults.append(Fault(book.title, text))
     if not unsafe(faults):
         _write(book, columns, rows, order)
-        remember(book, book_marks(book, reading.kind))
+        remember(book, reading.kind, book_marks(book, reading.kind))
     lacking = _lacking(columns, more[-1]) if more else ()
     return Rearranged(len(rows), len(more), len(reading.roster) - len(kept), tuple(faults), lacking)
 
@@ -122,7 +123,7 @@ def mend(book: Book) -> Rearranged:
     back = {c.name: _put_back(reading, c, one) for one in found for c in columns if c.name in one.columns}
     for name, block in back.items():
         book.write(name, block)
-    remember(book, book_marks(book, reading.kind))
+    remember(book, reading.kind, book_marks(book, reading.kind))
     return Rearranged(len(reading.roster), put_back=_back_told(reading, back))
 
 
@@ -160,7 +161,8 @@ def confirm(book: Book) -> Rearranged:
     reading, faults = read_roster(book)
     if reading is None:
         return Rearranged(0, faults=tuple(faults))
-    remember(book, roster_marks(reading.kind, reading.blocks.__getitem__))
+    marks = roster_marks(reading.kind, reading.blocks.__getitem__)
+    remember(book, reading.kind, marks, as_they_stand(reading))
     return Rearranged(len(reading.roster))
 
 

@@ -25,7 +25,7 @@ def finish(book: Book) -> None:
     fit_paper(book, kind)
     marks = book_marks(book, kind)
     if not torn_rows(book, kind, marks):
-        remember(book, marks)
+        remember(book, kind, marks)
 
 
 def save(book: Book, to: Path | None = None) -> Path:

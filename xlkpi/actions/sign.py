@@ -98,7 +98,9 @@ def sign(book: Book, role: str, name: str, day: dt.date | None = None) -> Signed
         found = current(book)[1]
         wrong = [fault for fault in found if not fault.notice]
         if steps[at].state == APPROVED:
-            wrong += [replace(fault, notice=False) for fault in found if fault.notice and fault.unconfirmed]
+            wrong += [
+                replace(fault, notice=False) for fault in found if fault.notice and (fault.unconfirmed or fault.open)
+            ]
         if steps[at].state == FED_BACK:
             wrong += [one.fault for one in unsettled(reading)]
     if wrong:

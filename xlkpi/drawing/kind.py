@@ -85,11 +85,15 @@ class Missing:
 
 @dataclass(frozen=True)
 class Matched:
-    """What goes into a collecting workbook: blocks, how many workbooks they came from, what does not fit."""
+    """What goes into a collecting workbook: blocks, how many workbooks they came from, what does not fit.
+
+    `numbers` are the people's numbers that came from their workbooks, by block and row.
+    """
 
     blocks: Mapping[str, Block]
     count: int
     faults: tuple[Fault, ...] = ()
+    numbers: Mapping[str, Mapping[int, Value]] = field(default_factory=dict)
     changes: tuple[Change, ...] = ()
     missing: tuple[Missing, ...] = ()
 
@@ -173,8 +177,8 @@ class Kind:
     (with attendance where it is base x coefficient x attendance), paid (all that is paid, where pay is only a part of
     it), why and eligible, and, where levels may be adjusted, the computed level, what it was adjusted to, reason and
     approver; `units` which blocks hold a department's (or group's) name, supervisor, score, level, coefficient, seats
-    due and given, and the supervisor's pay. `indicators` are tables of what a person is appraised on, each a row of
-    blocks that begins with the indicators' names; a block as wide as there are people holds a column for each of them.
+    due and given, and the supervisor's base and pay. `indicators` are tables of what a person is appraised on, each a
+    row of blocks that begins with the indicators' names; a block as wide as there are people holds a column for each.
     `checks` are rules of this kind beyond those that follow from its blocks, `results` rules about what was computed.
     `explain` tells a person's own result where telling every computed cell is not enough, `explain_unit` before it what
     decides for the whole department (its supervisor may be named), `explain_pay` after it how the money came about;

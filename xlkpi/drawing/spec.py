@@ -62,9 +62,10 @@ class Column:
 
     What it holds: `number` marks computed cells that hold a number or nothing (a text there is a fault's sentence),
     `levels` names the block that lists what a computed level may be, `follows` a block whose faults it only repeats,
-    `needed` says which rows must have a value, `unique` that no value stands twice, `sums` that what is typed totals
-    100%, `pay` that it is somebody's money, `after_final` that people fill it in once the workbook is final, in rows
-    where the block `closed_by`, which may change results, is blank.
+    `needed` says which rows must have a value, `spared_by` with which choice of which setting none must, `unique` that
+    no value stands twice, `sums` that what is typed totals 100%, `pay` that it is somebody's money, `after_final` that
+    people fill it in once the workbook is final, in rows where the block `closed_by`, which may change results, is
+    blank.
 
     How it looks: `wrong` is a condition under which a cell is shown as wrong (where none is given, text and numbers
     that a rule of numbers refuses), `doubt` one under which it asks for a decision, `also` are further conditions.
@@ -98,6 +99,7 @@ class Column:
     levels: str = ""
     follows: str = ""
     needed: Needed = ""
+    spared_by: tuple[str, str] = ("", "")
     unique: bool = False
     sums: bool = False
     pay: bool = False

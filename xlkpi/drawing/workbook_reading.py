@@ -235,6 +235,11 @@ class Reading:
         name = self.kind.people.get(key, "")
         return self.line(name)[row] if name else None
 
+    def unit(self, key: str, row: int) -> Value:
+        """Return what the kind calls a department's name, supervisor, base ... in a row of them; None for none."""
+        name = self.kind.units.get(key, "")
+        return self.line(name)[row] if name else None
+
     def appraised(self, row: int) -> bool:
         """Tell whether the person in a row of the roster is appraised; blank means yes, as in the formulas."""
         return not is_excused(self.person("eligible", row))

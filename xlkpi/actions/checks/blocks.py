@@ -29,7 +29,7 @@ def check_tables(reading: Reading) -> list[Fault]:
             if column.needed in ("row", "appraised"):
                 faults += _blanks(reading, column, rows)
             if column.needed == "paid":
-                faults += _unpaid(reading, column, rows)
+                faults += _unpaid(reading, table, column, rows)
             if table.roster and not column.needed:
                 faults += _only_blank(reading, column, rows)
             if column.sums:
@@ -114,14 +114,28 @@ def _blanks(reading: Reading, column: Column, rows: Sequence[int]) -> Iterator[F
             yield reading.fault(column.name, row, zh, en, who=reading.who(row), label=column.title)
 
 
-def _unpaid(reading: Reading, column: Column, rows: Iterable[int]) -> Iterator[Fault]:
+def _unpaid(reading: Reading, table: Table, column: Column, rows: Iterable[int]) -> Iterator[Fault]:
     """Whoever is appraised and has no amount gets no pay: told in one line, for a blank is easily missed."""
-    without = [row for row in rows if reading.appraised(row) and reading.column(column.name)[row] in (None, "", 0.0)]
+    setting, choice = column.spared_by
+    if setting and as_text(reading.field(setting)) == choice:
+        return
+    without = [row for row in rows if reading.column(column.name)[row] in (None, "", 0.0)]
+    if table.roster:
+        without = [row for row in without if reading.appraised(row)]
     if without:
         zh = "参评人员的{label}为空或为 0，算不出工资或为 0 元，共 {count} 人：{who}"
         en = "{label} is blank or 0, so that there is no pay, of {count} people appraised: {who}"
-        who = "、".join(reading.who(row) for row in without[:NAMED]) + ("……" if len(without) > NAMED else "")
+        if not table.roster:
+            zh = "主管的{label}为空或为 0，算不出工资或为 0 元，共 {count} 位：{who}"
+            en = "{label} is blank or 0, so that there is no pay, of {count} supervisors: {who}"
+        whose = [reading.who(row) if table.roster else _leads(reading, row) for row in without[:NAMED]]
+        who = "、".join(whose) + ("……" if len(without) > NAMED else "")
         yield reading.notice(column.name, without[0], zh, en, label=column.title, count=len(without), who=who)
+
+
+def _leads(reading: Reading, row: int) -> str:
+    """Return who leads the department in a row, or which department it is where no name stands there."""
+    return next((name for key in ("supervisor", "name") if (name := as_text(reading.unit(key, row)))), "")
 
 
 def _only_blank(reading: Reading, column: Column, rows: Iterable[int]) -> Iterator[Fault]:

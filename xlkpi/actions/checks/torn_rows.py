@@ -26,6 +26,8 @@ from xlkpi.records import dataclass
 
 Marks = Mapping[str, Sequence[str]]
 """A mark of every cell by block, row by row; "" for a blank one."""
+Collected = Mapping[str, Mapping[str, str]]
+"""The numbers that were collected into a block, as they are spelled, by the mark of the person's 工号."""
 LENGTH = 8
 """Hexadecimal digits of a mark: one chance in four thousand million that two values have the same."""
 TOGETHER, ALONE = 2, 3
@@ -33,6 +35,8 @@ TOGETHER, ALONE = 2, 3
 mix-up that somebody puts right by hand."""
 SHIFTS = (1, -1, 2, -2, 3, -3)
 """By how many rows a column may have been pasted too low (or, negative, too high)."""
+COLLECTED = "="
+"""What stands before a block's name over the numbers that were collected into it, beside each person's marks."""
 
 
 @dataclass(frozen=True)
@@ -100,11 +104,31 @@ def book_marks(book: Book, kind: Kind) -> dict[str, list[str]]:
     return roster_marks(kind, partial(read_block, book, kind))
 
 
-def remember(book: Book, marks: Marks) -> None:
-    """Keep the marks of the roster's rows in the workbook, if it has a place for them. Raises ExcelBusy."""
+def remember(book: Book, kind: Kind, marks: Marks, collected: Collected | None = None) -> None:
+    """Keep the marks of the roster's rows in the workbook, if it has a place for them. Raises ExcelBusy.
+
+    Whoever is still in the roster keeps what was collected for him, but for what `collected` says now.
+    """
     if ROWS_NAME not in book.names() or not marks:
         return
-    book.write(ROWS_NAME, [[line] for line in marked_lines(marks)])
+    known = collected_before(recalled(book), kind)
+    for block, values in (collected or {}).items():
+        known[block] = {**known.get(block, {}), **values}
+    lines = {name: rows for name, rows in marks.items() if not name.startswith(COLLECTED)}
+    ids = marks[kind.people["id"]]
+    more = {COLLECTED + block: [values.get(mark, "") for mark in ids] for block, values in known.items()}
+    book.write(ROWS_NAME, [[line] for line in marked_lines({**lines, **more})])
+
+
+def collected_before(before: Marks, kind: Kind) -> dict[str, dict[str, str]]:
+    """Return of every block what was collected for whom, as the remembered marks have it."""
+    ids = before.get(kind.people.get("id", ""), ())
+    found = {}
+    for name, rows in before.items():
+        if name.startswith(COLLECTED):
+            pairs = zip(ids, rows, strict=False)
+            found[name.removeprefix(COLLECTED)] = {mark: value for mark, value in pairs if mark and value}
+    return found
 
 
 def marked_lines(marks: Marks) -> list[str | None]:

@@ -80,7 +80,9 @@ def readiness(book: Book, *, with_open_appeals: bool = False) -> Outcome:
     reading = read_blocks(before.book, before.kind)
     steps = signatures(reading)
     again = check_contents(reading) if any(not steps[at].after_final for at in outdated(reading)) else []
-    told = [replace(one, notice=False) if one.unconfirmed or one in again else one for one in outcome.notices]
+    told = [
+        replace(one, notice=False) if one.unconfirmed or one.open or one in again else one for one in outcome.notices
+    ]
     objected = [one.fault for one in unsettled(reading)]
     told = [one for one in told if replace(one, notice=False) not in objected]
     objected = [replace(one, notice=with_open_appeals) for one in objected]

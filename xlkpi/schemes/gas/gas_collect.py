@@ -82,7 +82,8 @@ def match_forms(
     if summary.own and summary.computes("名单_总分"):  # their own, which add up or fetch totals
         faults += [_differs(summary, change) for change in changes]
         blocks, changes = {}, []
-    return Matched(blocks, len(totals), tuple(faults), tuple(changes), tuple(missing))
+    numbers = dict.fromkeys(blocks, totals)
+    return Matched(blocks, len(totals), tuple(faults), numbers, tuple(changes), tuple(missing))
 
 
 def _by_row(

@@ -111,6 +111,8 @@ SUPERVISORS = Table(
             8.5,
             (*SHORT, "money"),
             rule=validation.amount("主管当月绩效工资基数，单位元。"),
+            needed="paid",
+            spared_by=("参数_主管绩效", NO_PAY),
             pay=True,
         ),
         Column(

@@ -58,6 +58,9 @@ SUMMARY = Kind(
         "名单_绩效基数",
         "主管_部门",
         "主管_姓名",
+        "主管_基数",
+        "节假日",
+        "调休上班日",
     ),
     gives=(GIVE_FORMS,),
     keys={
@@ -83,6 +86,7 @@ SUMMARY = Kind(
         "score": "主管_得分",
         "level": "主管_等级",
         "coefficient": "主管_系数",
+        "base": "主管_基数",
         "pay": "主管_工资",
         "due": "名额_应评",
         "given": "名额_实评",
