@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from xlkpi.actions.check import check
-from xlkpi.actions.checks.cell_rules import Cell, value_fault
+from xlkpi.actions.checks.cell_rules import Cell, check_percentages, value_fault
 from xlkpi.actions.final.opened import with_formulas
 from xlkpi.actions.opening import read_book
 from xlkpi.actions.people import people_of
@@ -137,7 +137,10 @@ def _unfit(reading: Reading, corrected: str, person: str, text: str) -> list[Fau
         return [Fault(reading.book.title, sentence(zh, en, person=person))]
     rule = _rule(reading, corrected)
     title = corrected.partition("_")[2]
-    fault = value_fault(reading, Cell(corrected, 0, 0, title, rule, value_of(text, rule)))
+    value = value_of(text, rule)
+    fault = value_fault(reading, Cell(corrected, 0, 0, title, rule, value))
+    if fault is None:
+        fault = next(iter(check_percentages(reading, corrected, title, rule, [value], [(0, 0)])), None)
     if fault is not None and isinstance(rule, KnownRule):
         known = "、".join(as_text(cell) for cell in reading.line(rule.source) if not is_blank(cell))
         zh = "{kind}的申诉更正的是等级，--try 请写 {person}= 后接 {known} 之一，不是“{text}”"
