@@ -69,7 +69,7 @@ def appeals(book: FileBook, tried: Mapping[str, str] | None = None) -> tuple[lis
         zh, en = "{title}没有申诉登记", "{title} has no register of appeals"
         return [], [Fault(book.title, sentence(zh, en, title=reading.kind.title))]
     corrected = correction_of(reading.kind)
-    given = tried or {}
+    given = {_listed(reading, person): text for person, text in (tried or {}).items()}
     faults = [fault for person, text in given.items() for fault in _unfit(reading, corrected, person, text)]
     if faults:
         return [], faults
@@ -110,6 +110,12 @@ def _case(reading: Reading, one: Appeal, correction: str) -> Case:
 
 def _days(reading: Reading, name: str) -> set[dt.date]:
     return {day for value in reading.column(name) if (day := as_day(value)) is not None}
+
+
+def _listed(reading: Reading, person: str) -> str:
+    """Return a 工号 as the roster has it, however it was typed."""
+    found = reading.row_of(person)
+    return person if found is None else as_text(reading.person("id", found.at))
 
 
 def _name(reading: Reading, person: str) -> str:

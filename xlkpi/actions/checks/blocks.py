@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from xlkpi.actions.checks.cell_rules import Cell, check_percentages, value_fault, weights_fault
 from xlkpi.books.book import Value
+from xlkpi.drawing.same_person import is_parted, is_wide, plain_name
 from xlkpi.drawing.spec import Column, Field, Line, Table
 from xlkpi.drawing.validation import DateRule, NumberRule
 from xlkpi.drawing.workbook_reading import MOST_LOWER, Reading, as_text, is_blank, tells
@@ -39,6 +40,7 @@ def check_tables(reading: Reading) -> list[Fault]:
                 places = [(row, at) for row in range(len(cells))]
                 faults += check_percentages(reading, column.name, column.title, column.rule, cells, places)
         faults += _begun(reading, table)
+        faults += _odd_letters(reading, table, used)
         faults += _nobody(reading, table, used)
     return faults
 
@@ -180,6 +182,20 @@ def _known_lower(reading: Reading) -> frozenset[str]:
     marks = roster_marks(reading.kind, reading.blocks.__getitem__)
     proven = [one for one in torn_rows(reading.book, reading.kind, marks) if one.shift and not one.doubtful]
     return frozenset(name for one in proven for name in one.columns)
+
+
+def _odd_letters(reading: Reading, table: Table, rows: Sequence[int]) -> Iterator[Fault]:
+    """Full-width letters in a 工号 and blanks inside a name: whoever looks for the person finds nobody."""
+    who = [reading.kind.people.get(key) for key in ("id", "name")]
+    for column in table.inputs if table.roster and not reading.own else ():
+        texts = {row: as_text(reading.column(column.name)[row]) for row in rows if column.name in who}
+        odd = [row for row, text in texts.items() if is_wide(text) or is_parted(text)]
+        if odd:
+            zh = "{label}有全角字母、数字或空格，别的表里按普通写法就对不上，请改：{cells}"
+            en = "{label} has full-width letters or blanks inside, and is not found as it is usually written: {cells}"
+            told = [f"{_cell(reading, column, row)} {texts[row]} → {plain_name(texts[row])}" for row in odd[:NAMED]]
+            cells = "、".join(told) + ("……" if len(odd) > NAMED else "")
+            yield reading.notice(column.name, odd[0], zh, en, label=column.title, cells=cells)
 
 
 def _begun(reading: Reading, table: Table) -> Iterator[Fault]:
