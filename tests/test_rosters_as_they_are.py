@@ -286,7 +286,8 @@ def test_scores_out_of_one_are_asked_about(tmp_path: Path) -> None:
     code, said, out = new("form", text(tmp_path / "f.csv", SCORES, *rows))
     assert code == 1
     assert "1 李（第2～3行）的主管评分都不超过 1（1），满分是 100：是不是应为 100？" in said
-    assert "2 王" not in said  # half a point beside 95 is a score
+    assert "2 王" not in said
+    assert "第4行 主管评分 0.5 像是 50%，请填 50" in said
     assert "3 赵" not in said  # nothing is a score
     assert not out.exists()
 

@@ -62,9 +62,7 @@ def test_a_base_for_everybody_is_no_news(summary: Path) -> None:
     assert "绩效基数" not in run("check", str(summary))[1]
 
 
-@pytest.mark.parametrize(
-    ("scores", "asked"), [((0.985, 0.9), True), ((1.0, 0.0), True), ((0.0, 0.0), False), ((0.5, 95.0), False)]
-)
+@pytest.mark.parametrize(("scores", "asked"), [((0.985, 0.9), True), ((1.0, 0.0), True), ((0.0, 0.0), False)])
 def test_scores_out_of_one_are_asked_about_in_the_workbook(
     branch: Path, scores: tuple[float, ...], *, asked: bool
 ) -> None:
@@ -76,6 +74,47 @@ def test_scores_out_of_one_are_asked_about_in_the_workbook(
     assert code == int(asked)
     if scores[0] == 0.985:
         assert "主管评分都不超过 1（0.985），满分是 100：是不是应为 98.5" in out
+
+
+# 93% typed into a cell of scores is the number 0.93, and counts as less than one point of a hundred
+@pytest.mark.parametrize(
+    ("typed", "full", "said"),
+    [
+        (0.93, 100.0, "主管评分 0.93 像是 93%，请填 93"),
+        (0.955, 100.0, "主管评分 0.955 像是 95.5%，请填 95.5"),
+        (0.93, 150.0, "主管评分 0.93 像是 93%，请填 139.5（满分 150）"),
+        (0.5, 5.0, ""),  # half a point out of five is a score
+        (0.0, 100.0, ""),
+        (1.0, 100.0, ""),
+    ],
+)
+def test_a_percentage_among_scores_is_told_with_its_cell(branch: Path, typed: float, full: float, said: str) -> None:
+    form = branch / "附件2 KF021 李桂英.xlsm"
+    count = sum(row[0] is not None for row in open_book(form).read("主管评分"))
+    others = dict.fromkeys(range(count), min(full, 94.5))
+    edit(form, {"主管评分": others | {1: typed}, "满分": {0: full}})
+    code, out, _ = run("check", str(form))
+    told = [line for line in out.splitlines() if "像是" in line]
+    assert len(told) == bool(said), out
+    if said:
+        assert code == 1
+        assert said in told[0]
+        assert open_book(form).place("主管评分", 1) in told[0]
+
+
+def test_a_percentage_is_told_wherever_scores_are(branch: Path, summary: Path) -> None:
+    form = branch / "附件2 KF021 李桂英.xlsm"
+    edit(form, {"主管评分": {0: 0.93}})
+    code, out, _ = run("collect", str(summary), str(branch))
+    assert code == 1
+    assert "主管评分 0.93 像是 93%，请填 93" in out
+    edit(form, {"主管评分": {0: 93.0}, "自评分": {0: 0.9}})
+    assert "自评分 0.9 像是 90%，请填 90" in run("check", str(form))[1]
+    edit(summary, {"名单_总分": {0: 0.8811}, "计划_主管经理评分": {0: 0.95}, "等级_最低分": {1: 0.8}})
+    out = run("check", str(summary))[1]
+    assert "总分 0.8811 像是 88.11%，请填 88.11" in out
+    assert "主管经理评分 0.95 像是 95%，请填 95" in out
+    assert "最低分 0.8 像是 80%，请填 80" in out
 
 
 # a form that counts out of 1 says so in its full mark

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from xlkpi.actions.check import check
-from xlkpi.actions.checks.cell_rules import Cell, value_fault
+from xlkpi.actions.checks.cell_rules import Cell, check_percentages, value_fault
 from xlkpi.actions.final.opened import with_formulas
 from xlkpi.actions.opening import read_book
 from xlkpi.actions.people import people_of
@@ -69,7 +69,7 @@ def appeals(book: FileBook, tried: Mapping[str, str] | None = None) -> tuple[lis
         zh, en = "{title}没有申诉登记", "{title} has no register of appeals"
         return [], [Fault(book.title, sentence(zh, en, title=reading.kind.title))]
     corrected = correction_of(reading.kind)
-    given = tried or {}
+    given = {_listed(reading, person): text for person, text in (tried or {}).items()}
     faults = [fault for person, text in given.items() for fault in _unfit(reading, corrected, person, text)]
     if faults:
         return [], faults
@@ -112,6 +112,12 @@ def _days(reading: Reading, name: str) -> set[dt.date]:
     return {day for value in reading.column(name) if (day := as_day(value)) is not None}
 
 
+def _listed(reading: Reading, person: str) -> str:
+    """Return a 工号 as the roster has it, however it was typed."""
+    found = reading.row_of(person)
+    return person if found is None else as_text(reading.person("id", found.at))
+
+
 def _name(reading: Reading, person: str) -> str:
     return next((reading.who(at) for at in reading.roster if as_text(reading.person("id", at)) == person), person)
 
@@ -137,7 +143,10 @@ def _unfit(reading: Reading, corrected: str, person: str, text: str) -> list[Fau
         return [Fault(reading.book.title, sentence(zh, en, person=person))]
     rule = _rule(reading, corrected)
     title = corrected.partition("_")[2]
-    fault = value_fault(reading, Cell(corrected, 0, 0, title, rule, value_of(text, rule)))
+    value = value_of(text, rule)
+    fault = value_fault(reading, Cell(corrected, 0, 0, title, rule, value))
+    if fault is None:
+        fault = next(iter(check_percentages(reading, corrected, title, rule, [value], [(0, 0)])), None)
     if fault is not None and isinstance(rule, KnownRule):
         known = "、".join(as_text(cell) for cell in reading.line(rule.source) if not is_blank(cell))
         zh = "{kind}的申诉更正的是等级，--try 请写 {person}= 后接 {known} 之一，不是“{text}”"

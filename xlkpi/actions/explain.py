@@ -108,11 +108,9 @@ def explain(book: Book, person: str | None = None) -> tuple[list[Explanation], l
             (*(line for tell in _telling(reading.kind) for line in tell(reading, row)), *_adjusted(reading, row)),
         )
         for reading in readings
-        for row in reading.roster
+        for row in (reading.roster if person is None else reading.rows_of(person))
     ]
-    if person is not None:
-        found = [one for one in found if one.id == person] or [one for one in found if one.name == person]
-        if not found:
-            zh, en = "没有工号 {person}，也没有人叫这个名字，请核对", "nobody has the 工号 or name {person}"
-            return [], [Fault(book.title, sentence(zh, en, person=person))]
+    if person is not None and not found:
+        zh, en = "没有工号 {person}，也没有人叫这个名字，请核对", "nobody has the 工号 or name {person}"
+        return [], [Fault(book.title, sentence(zh, en, person=person))]
     return found, []

@@ -28,9 +28,10 @@ from xlkpi.books.book import Block, Book, Value
 from xlkpi.drawing.data import DataTable
 from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.kind import Kind
+from xlkpi.drawing.same_person import plain_name, who_is_meant
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.validation import KnownRule, NumberRule
-from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank, plain_name, same_name
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
 from xlkpi.errors import Fault, Sentence, sentence, unsafe
 from xlkpi.records import dataclass
 from xlkpi.schemes import recognise
@@ -81,11 +82,13 @@ def rearrange(
     columns = roster_columns(reading.kind)
     count = roster_rows(reading)
     order = list(reading.roster)
-    ids = {as_text(reading.person("id", row)): row for row in order}
+    leaving = {person: reading.row_of(person) for person in delete}
     keys, wrong = _sort_keys(reading.kind, sort)
     faults += wrong
-    faults += [_unknown(book, person) for person in delete if person not in ids]
-    order = [row for row in order if as_text(reading.person("id", row)) not in delete]
+    faults += [_unknown(book, person) for person, found in leaving.items() if found is None]
+    gone = {as_text(reading.person("id", found.at)) for found in leaving.values() if found is not None}
+    faults += [_leaves(reading, person, found.at) for person, found in leaving.items() if found and person not in gone]
+    order = [row for row in order if as_text(reading.person("id", row)) not in gone]
     for column in reversed(keys):
         order = _sorted(reading, column, order)
     kept = [{column.name: reading.blocks[column.name][row] for column in columns} for row in order]
@@ -222,6 +225,12 @@ def _sorted(reading: Reading, column: Column, order: Sequence[int]) -> list[int]
     return [*sorted(numbers, key=lambda row: sign * numbers[row]), *texts, *blank]
 
 
+def _leaves(reading: Reading, person: str, row: int) -> Fault:
+    zh, en = "工号 {person} 当作名单中的 {id} {name}", "the 工号 {person} is taken for {id} {name} of the roster"
+    words = {"person": person, "id": as_text(reading.person("id", row)), "name": reading.who(row)}
+    return Fault(reading.book.title, sentence(zh, en, **words), notice=True)
+
+
 def _unknown(book: Book, person: str) -> Fault:
     zh, en = "名单里没有工号 {person}", "nobody in the roster has the 工号 {person}"
     return Fault(book.title, sentence(zh, en, person=person))
@@ -304,16 +313,16 @@ def _lacking(columns: Sequence[Column], row: Row) -> tuple[str, ...]:
 
 def _doubles(book: Book, kind: Kind, rows: Sequence[Row]) -> list[Fault]:
     """Nobody may stand in the roster twice, nor as 5 and as 005 under one name."""
-    seen: set[str] = set()
-    bare: dict[str, tuple[str, str]] = {}
+    ids, names = ([as_text(row.get(kind.people[key], [None])[0]) for row in rows] for key in ("id", "name"))
+    alike: dict[str, list[int]] = {}
     faults = []
-    for row in rows:
-        person, name = (as_text(row.get(kind.people[key], [None])[0]) for key in ("id", "name"))
-        known, called = bare.setdefault(person.lstrip("0"), (person, name))
-        if person and (person in seen or (known != person and same_name(called, name))):
+    for at, person in enumerate(ids):
+        before = alike.setdefault(plain_name(person).lstrip("0"), [])
+        known = who_is_meant(person, [ids[row] for row in before], [names[row] for row in before], names[at])
+        if known is not None:
             zh, en = "工号 {known} 已在名单中", "工号 {known} stands in the roster already"
-            faults.append(Fault(book.title, sentence(zh, en, known=person if person in seen else known)))
-        seen.add(person)
+            faults.append(Fault(book.title, sentence(zh, en, known=ids[before[known.at]])))
+        before.append(at)
     return faults
 
 

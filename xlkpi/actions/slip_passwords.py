@@ -10,6 +10,7 @@ from pathlib import Path
 from xlkpi.actions.data_files import read_lines
 from xlkpi.actions.slips import SHOWN
 from xlkpi.actions.workers import over
+from xlkpi.drawing.same_person import who_is_meant
 from xlkpi.drawing.slip import Slip
 from xlkpi.errors import Fault, Sentence, Unusable, sentence
 
@@ -39,10 +40,13 @@ def read_passwords(
     if not lines or tuple(field.strip() for field in lines[0][1]) != PASSWORD_HEADS:
         wrong(1, sentence("第一行应是“工号,密码”", "the first line must be 工号,密码"))
         return {}, faults
-    known = {slip.id for slip in people}
+    known = [slip.id for slip in people]
+    everybody = [*known, *(one for one in others if one not in known)]
     found: dict[str, str] = {}
     for number, fields in lines[1:]:
         person, password = fields[0].strip(), fields[1] if len(fields) > 1 else ""
+        meant = who_is_meant(person, everybody)
+        person = person if meant is None else everybody[meant.at]
         if person not in known and (alone or person in others):
             continue
         if len(fields) != len(PASSWORD_HEADS):

@@ -12,6 +12,7 @@ from xlkpi.actions.current import current
 from xlkpi.actions.feedback import fittings
 from xlkpi.actions.folder import workbook_files
 from xlkpi.books.book import Block, Book, Value
+from xlkpi.drawing.same_person import same_name, written_otherwise
 from xlkpi.drawing.slip import NUMBER_LOOKS, Grid, Item, Shown, Slip, draw_slips, plain_text
 from xlkpi.drawing.spec import Column, Line
 from xlkpi.drawing.validation import NumberRule
@@ -63,7 +64,7 @@ def slips(book: Book, wanted: Wanted, tick: Callable[[str], None] = lambda _: No
         return [], [Fault(book.title, sentence(zh, en))]
     rows = reading.roster
     if wanted.only is not None:
-        rows = _meant(reading, wanted.only)
+        rows = reading.rows_of(wanted.only)
         if len(rows) != 1:
             zh, en = "名单里没有工号 {id}，也没有人叫这个名字，请核对", "nobody in the roster has the 工号 or name {id}"
             if rows:
@@ -86,14 +87,6 @@ def slips(book: Book, wanted: Wanted, tick: Callable[[str], None] = lambda _: No
     if unsafe(faults):
         return [], faults
     return [_slip(reading, row, wanted, forms, terms[row]) for row in rows], faults
-
-
-def _meant(reading: Reading, person: str) -> list[int]:
-    """Return the rows of the roster of somebody who is given by 工号, or by name."""
-    by_id, by_name = (
-        [row for row in reading.roster if as_text(reading.person(key, row)) == person] for key in ("id", "name")
-    )
-    return by_id or by_name
 
 
 def _names(reading: Reading, rows: Sequence[int]) -> str:
@@ -236,6 +229,7 @@ def _forms(
         return {}, [Fault(reading.book.title, sentence(zh, en))]
     wanted = {as_text(reading.person("id", row)): row for row in rows}
     found: dict[str, tuple[Grid, ...]] = {}
+    seen: set[str] = set()
     faults: list[Fault] = []
     for path in workbook_files(folder):
         tick(path.name)
@@ -243,16 +237,24 @@ def _forms(
         forms, more = fittings([reading], path, file)
         faults += more
         for form in forms:
+            written, name = (as_text(form.reading.person(key, 0)) for key in ("id", "name"))
+            meant = reading.row_of(written, name)
+            person = written if meant is None else as_text(reading.person("id", meant.at))
+            seen.add(person)
             if form.blocks is None:
                 continue
-            person = as_text(form.reading.person("id", 0))
+            if meant is not None and meant.at in rows and person != written:
+                place = reading.book.place(reading.kind.identity, meant.at)
+                namesake = same_name(reading.who(meant.at), name)
+                text = written_otherwise(written, person, meant.right, place, namesake=namesake)
+                faults.append(Fault(file, text, notice=True))
             if person in found:
                 zh, en = "工号 {id} 有两份考核表，请只留一份", "工号 {id} has two forms: keep one of them"
                 faults.append(Fault(file, sentence(zh, en, id=person)))
             if person in wanted:
                 found[person] = grids_of(form.reading, 0)
     for person, row in wanted.items():
-        if person not in found and reading.appraised(row):
+        if person not in seen and reading.appraised(row):
             zh, en = "{who} 没有考核表，通知单上没有指标", "{who} has no form: the slip tells no indicators"
             faults.append(reading.notice(reading.kind.identity, row, zh, en, who=f"{person} {reading.who(row)}"))
     return found, faults

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 
-from xlkpi.actions.checks.cell_rules import MIXED, complaint_of, in_hundredths, mixed_weights
+from xlkpi.actions.checks.cell_rules import MIXED, complaint_of, in_hundredths, mixed_weights, percentages
 from xlkpi.books.book import Block, Value
 from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.domain.numbers import as_shares, exact, percent_sum
@@ -167,6 +167,8 @@ def column_faults(kind: Kind, table: DataTable) -> list[Fault]:
                 zh, en, more = complaint
                 zh, en = f"{{who}}（第{{rows}}行）的{zh}", f"{{who}} (lines {{rows}}): {en}"
                 faults.append(table.fault(numbers[0], zh, en, **words, **more))
+            for at, (zh, en, more) in percentages([row[0] if row else None for row in rows], place.rule):
+                faults.append(table.fault(numbers[at], zh, en, **{**more, "label": place.label}))
     return faults
 
 

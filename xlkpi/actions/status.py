@@ -19,7 +19,8 @@ from xlkpi.actions.opening import is_ours, open_book, read_book
 from xlkpi.actions.workers import over
 from xlkpi.domain.signing import DRAFT, signed_steps
 from xlkpi.drawing.final_mark import closed
-from xlkpi.drawing.workbook_reading import as_text, read_blocks, same_name
+from xlkpi.drawing.same_person import same_name
+from xlkpi.drawing.workbook_reading import as_text, read_blocks
 from xlkpi.errors import Unusable, XlkpiError, sentence
 from xlkpi.records import dataclass
 from xlkpi.schemes.sign_off import period_end, signatures, state

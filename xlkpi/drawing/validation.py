@@ -17,6 +17,8 @@ LATEST = dt.date(2099, 12, 31)
 FULL_MARK = "参数_满分"
 """The defined name of the full mark; a workbook without it counts out of a hundred."""
 HUNDRED = 100.0
+LEAST_MARKS = 20.0
+"""The least full mark of which points below one are no score: nobody gives 0.93 out of a hundred, but 0.5 out of 5."""
 MOST_POINTS = 150.0
 """Points that a company's own scheme of a hundred gives at most, extra ones counted in; none is known to give more."""
 
@@ -43,8 +45,8 @@ class Rule:
 class NumberRule(Rule):
     """A number from `low` to `high`; with `full` the upper bound is the full mark that the workbook itself states.
 
-    A `share` is shown as percent: 0.95 is 95%. Instead of a number one of `words` may stand there, or a text that
-    begins with one.
+    A `share` is shown as percent: 0.95 is 95%. Of `points` a number between 0 and 1 may be a percentage typed for a
+    score. Instead of a number one of `words` may stand there, or a text that begins with one.
     """
 
     low: float
@@ -52,6 +54,7 @@ class NumberRule(Rule):
     wrong: str
     full: str = ""
     share: bool = False
+    points: bool = False
     words: tuple[str, ...] = ()
 
     @property
@@ -150,6 +153,7 @@ def score(full: str = "", *, title: str = "", words: tuple[str, ...] = ()) -> Nu
         HUNDRED,
         f"评分应是 0～{'满分' if full else '100'} 的数字；文字和文本型数字不能计算。",
         full,
+        points=True,
         words=words,
     )
 

@@ -14,6 +14,7 @@ from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.layout import YES_NO, Named
 from xlkpi.drawing.number_spec import CONFIRMED, SETTINGS
+from xlkpi.drawing.same_person import Meant, plain_name, same_name, who_is_meant
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.validation import ChoiceRule
 from xlkpi.errors import Fault, sentence
@@ -91,16 +92,6 @@ def as_day(value: Value) -> dt.date | None:
     if isinstance(value, dt.datetime):
         return value.date()
     return value if isinstance(value, dt.date) else None
-
-
-def same_name(one: str, other: str) -> bool:
-    """Tell whether two names are one person's: blanks inside (赵 磊) and full-width letters make no other name."""
-    return plain_name(one) == plain_name(other)
-
-
-def plain_name(name: str) -> str:
-    """Return a name as it is compared: without blanks, in ordinary letters."""
-    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 def is_excused(value: Value) -> bool:
@@ -246,10 +237,27 @@ class Reading:
 
     def excuses(self, person: str) -> bool:
         """Tell whether the roster lists somebody, by 工号 or in a company's own workbook by name, as not appraised."""
-        for row in self.roster:
-            if person in (as_text(self.person("id", row)), plain_name(self.who(row)) if self.own else ""):
-                return bool(person) and not self.appraised(row)
-        return False
+        found = self.row_of(person)
+        row = None if found is None else found.at
+        if row is None and self.own and person:
+            row = next((row for row in self.roster if plain_name(self.who(row)) == person), None)
+        return row is not None and not self.appraised(row)
+
+    def row_of(self, person: str, name: str | None = None) -> Meant | None:
+        """Return the row of the roster that a 工号 means, however it is written, with how it should be written."""
+        ids = [as_text(self.person("id", row)) for row in self.roster]
+        names = [self.who(row) for row in self.roster]
+        found = who_is_meant(person, ids, names, name)
+        return None if found is None else Meant(self.roster[found.at], found.right)
+
+    def rows_of(self, person: str) -> list[int]:
+        """Return the rows of the roster that a 工号 or a name means; several where people share the name."""
+        for key in ("id", "name"):
+            rows = [row for row in self.roster if as_text(self.person(key, row)) == person]
+            if rows:
+                return rows
+        found = self.row_of(person)
+        return [found.at] if found else [row for row in self.roster if same_name(self.who(row), person)]
 
     def key_of(self, row: int) -> str:
         """Return what tells the person in a row apart: 工号, or in a company's own list without them the name."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from xlkpi.actions.checks.cell_rules import Cell, full_mark, in_hundredths, value_fault, weights_fault
+from xlkpi.actions.checks.cell_rules import Cell, check_percentages, value_fault, weights_fault
 from xlkpi.books.book import Value
+from xlkpi.drawing.same_person import is_parted, is_wide, plain_name
 from xlkpi.drawing.spec import Column, Field, Line, Table
-from xlkpi.drawing.validation import HUNDRED, DateRule, NumberRule, Rule
+from xlkpi.drawing.validation import DateRule, NumberRule
 from xlkpi.drawing.workbook_reading import MOST_LOWER, Reading, as_text, is_blank, tells
 from xlkpi.errors import Fault, sentence
 
@@ -36,8 +37,10 @@ def check_tables(reading: Reading) -> list[Fault]:
                 faults += weights_fault(reading, column.name, column.title)
             for at in range(len(reading.blocks[column.name][0])):
                 cells = [row[at] for row in reading.blocks[column.name]]
-                faults += _hundredths(reading, column.name, column.title, column.rule, cells, at)
+                places = [(row, at) for row in range(len(cells))]
+                faults += check_percentages(reading, column.name, column.title, column.rule, cells, places)
         faults += _begun(reading, table)
+        faults += _odd_letters(reading, table, used)
         faults += _nobody(reading, table, used)
     return faults
 
@@ -195,17 +198,18 @@ def _known_lower(reading: Reading) -> frozenset[str]:
     return frozenset(name for one in proven for name in one.columns)
 
 
-def _hundredths(
-    reading: Reading, name: str, label: str, rule: Rule | None, cells: Sequence[Value], column: int
-) -> Iterator[Fault]:
-    """Scores out of 1 where the full mark is a hundred."""
-    numbers = [value for value in cells if isinstance(value, float)]
-    full = full_mark(reading, rule.full) if isinstance(rule, NumberRule) and rule.full else HUNDRED
-    complaint = in_hundredths(numbers, rule, full)
-    if complaint is not None:
-        zh, en, values = complaint
-        row = next(row for row, value in enumerate(cells) if isinstance(value, float))
-        yield reading.fault(name, row, zh, en, column=column, **{**values, "label": label})
+def _odd_letters(reading: Reading, table: Table, rows: Sequence[int]) -> Iterator[Fault]:
+    """Full-width letters in a 工号 and blanks inside a name: whoever looks for the person finds nobody."""
+    who = [reading.kind.people.get(key) for key in ("id", "name")]
+    for column in table.inputs if table.roster and not reading.own else ():
+        texts = {row: as_text(reading.column(column.name)[row]) for row in rows if column.name in who}
+        odd = [row for row, text in texts.items() if is_wide(text) or is_parted(text)]
+        if odd:
+            zh = "{label}有全角字母、数字或空格，别的表里按普通写法就对不上，请改：{cells}"
+            en = "{label} has full-width letters or blanks inside, and is not found as it is usually written: {cells}"
+            told = [f"{_cell(reading, column, row)} {texts[row]} → {plain_name(texts[row])}" for row in odd[:NAMED]]
+            cells = "、".join(told) + ("……" if len(odd) > NAMED else "")
+            yield reading.notice(column.name, odd[0], zh, en, label=column.title, cells=cells)
 
 
 def _begun(reading: Reading, table: Table) -> Iterator[Fault]:
@@ -276,7 +280,7 @@ def _field(reading: Reading, entry: Field, *, begun: bool) -> Iterator[Fault]:
         fault = value_fault(reading, Cell(entry.name, 0, 0, entry.label or entry.name, entry.rule, value))
         if fault is not None:
             yield fault
-        yield from _hundredths(reading, entry.name, entry.label or entry.name, entry.rule, [value], 0)
+        yield from check_percentages(reading, entry.name, entry.label or entry.name, entry.rule, [value], [(0, 0)])
     elif begun and (entry.needed or (isinstance(entry.rule, DateRule) and entry.rule.month)):
         zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
         # a company's own list may do without, until something is collected into it
@@ -290,5 +294,7 @@ def _line(reading: Reading, line: Line) -> Iterator[Fault]:
         fault = None if is_blank(value) else value_fault(reading, Cell(line.name, 0, at, label, line.rule, value))
         if fault is not None:
             yield fault
+    cells = reading.line(line.name)
+    yield from check_percentages(reading, line.name, label, line.rule, cells, [(0, at) for at in range(len(cells))])
     if line.unique:
         yield from _doubles(reading, line.name, label, reading.line(line.name))

@@ -10,7 +10,16 @@ from xlkpi.books.book import Value
 from xlkpi.domain.numbers import as_shares, exact, percent_sum
 from xlkpi.drawing.choices import synonyms
 from xlkpi.drawing.layout import YES_NO
-from xlkpi.drawing.validation import HUNDRED, MOST_POINTS, ChoiceRule, DateRule, KnownRule, NumberRule, Rule
+from xlkpi.drawing.validation import (
+    HUNDRED,
+    LEAST_MARKS,
+    MOST_POINTS,
+    ChoiceRule,
+    DateRule,
+    KnownRule,
+    NumberRule,
+    Rule,
+)
 from xlkpi.drawing.workbook_reading import Reading, as_month, as_number, as_text, is_blank, month_told
 from xlkpi.errors import CellError, Fault
 from xlkpi.functions.arguments import NO, YES, looks_like_number, written
@@ -213,12 +222,59 @@ def mixed_weights(values: Sequence[Value]) -> list[tuple[int, float]]:
 
 def in_hundredths(values: Sequence[float], rule: Rule | None, full: float = HUNDRED) -> Complaint | None:
     """Ask about scores that all lie between 0 and 1 where the full mark is a hundred: 0.985 is typed for 98.5."""
-    is_score = isinstance(rule, NumberRule) and (rule.low, rule.high, rule.share) == (0, HUNDRED, False)
-    if not is_score or full <= 1 or not values or max(values) > 1 or max(values) <= 0:
+    if not isinstance(rule, NumberRule) or not rule.points or full <= 1 or not values or not 0 < max(values) <= 1:
         return None
     top = max(values)
+    if len(values) == 1 and top < 1:
+        return None  # that is one percentage
     zh = "{label}都不超过 1（{value}），满分是 {full}：是不是应为 {meant}？请按 {full} 分制填写"
     en = (
         "{label}: none is more than 1 ({value}) although the full mark is {full}; is {meant} meant? Score out of {full}"
     )
     return zh, en, {"value": written(top), "full": written(full), "meant": written(top * full)}
+
+
+def percentages(
+    values: Sequence[Value], rule: Rule | None, full: float = HUNDRED, *, own: bool = False
+) -> list[tuple[int, Complaint]]:
+    """Ask about scores between 0 and 1, with their places: 93% typed into the cell is 0.93.
+
+    None is asked about where all are like that (`in_hundredths` tells it), or few points are the full mark: in a
+    company's `own` workbook a line may have its own, so that all others have to be scores out of a hundred.
+    """
+    numbers = [value for value in values if isinstance(value, float)]
+    odd = [(at, value) for at, value in enumerate(values) if isinstance(value, float) and 0 < value < 1]
+    others = [value for value in numbers if not 0 < value < 1]
+    if not isinstance(rule, NumberRule) or not rule.points or full < LEAST_MARKS or in_hundredths(numbers, rule, full):
+        return []
+    if own and min(others, default=0.0) < LEAST_MARKS:
+        return []
+    zh, en = "{label} {value} 像是 {percent}%，请填 {meant}", "{label} {value} looks like {percent}%: enter {meant}"
+    if full != HUNDRED:
+        zh, en = f"{zh}（满分 {{full}}）", f"{en} (the full mark is {{full}})"
+    return [(at, (zh, en, _as_percent(value, full))) for at, value in odd]
+
+
+def _as_percent(value: float, full: float) -> Words:
+    share = exact(value)
+    percent, meant = (written(float(share * most)) for most in (100, exact(full)))
+    return {"value": written(value), "percent": percent, "meant": meant, "full": written(full)}
+
+
+def check_percentages(
+    reading: Reading,
+    name: str,
+    label: str,
+    rule: Rule | None,
+    cells: Sequence[Value],
+    places: Sequence[tuple[int, int]],
+) -> list[Fault]:
+    """Return where scores of a block are typed out of 1 or as percentages; `places` are their rows and columns."""
+    full = full_mark(reading, rule.full) if isinstance(rule, NumberRule) and rule.full else HUNDRED
+    numbers = [(at, value) for at, value in enumerate(cells) if isinstance(value, float)]
+    whole = in_hundredths([value for _, value in numbers], rule, full)
+    found = [(numbers[0][0], whole)] if whole else percentages(cells, rule, full, own=reading.own)
+    return [
+        reading.fault(name, places[at][0], zh, en, column=places[at][1], **{**values, "label": label})
+        for at, (zh, en, values) in found
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from xlkpi.actions.checks.cell_rules import Cell, value_fault, weights_fault
+from xlkpi.actions.checks.cell_rules import Cell, check_percentages, value_fault, weights_fault
 from xlkpi.domain.numbers import as_shares, exact, percent_sum
 from xlkpi.drawing.number_spec import CONFIRMED, SETTINGS, NumberColumn, NumberTable, Setting
 from xlkpi.drawing.validation import ChoiceRule, KnownRule, NumberRule
@@ -35,6 +35,8 @@ def check_parameters(reading: Reading) -> list[Fault]:
             continue
         fault = value_fault(reading, Cell(setting.name, 0, 0, setting.label, setting.rule, value))
         faults += [] if fault is None else [fault]
+        if not reading.own:
+            faults += check_percentages(reading, setting.name, setting.label, setting.rule, [value], [(0, 0)])
     return [*faults, *unconfirmed(reading)]
 
 
@@ -61,6 +63,9 @@ def _table(reading: Reading, table: NumberTable) -> Iterator[Fault]:
             fault = value_fault(reading, cell)
             if fault is not None:
                 yield fault
+        if not reading.own:  # a company's own rulebook may count in shares throughout
+            rows = [(row, 0) for row in range(len(cells))]
+            yield from check_percentages(reading, column.name, column.title, column.rule, cells, rows)
         if column.sums:
             yield from weights_fault(reading, column.name, column.title)
         if table.key == LEVELS and column.key == "minimum":

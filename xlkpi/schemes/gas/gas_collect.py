@@ -10,7 +10,8 @@ from pathlib import PurePosixPath
 
 from xlkpi.books.book import Block, Value
 from xlkpi.drawing.kind import Change, Matched, Missing, Take
-from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank, plain_name, same_name
+from xlkpi.drawing.same_person import plain_name, same_name, written_otherwise
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
 from xlkpi.errors import Fault, Sentence, sentence
 from xlkpi.functions.arguments import written
 from xlkpi.records import dataclass
@@ -199,21 +200,19 @@ def _unusable(forms: Sequence[FormResult]) -> Sentence | None:
 
 
 def roster_row(summary: Reading, form: FormResult, rows: Mapping[str, int]) -> tuple[int | None, list[Fault]]:
-    """Return the row of a form's person; a 工号 that lost its zeros in Excel is found by the same name."""
+    """Return the row of a form's person; one whose 工号 is written otherwise is told with what to mend."""
     if not summary.has("名单_工号"):
         return rows.get(plain_name(form.name)), []
-    if form.person in rows or not form.person.isdigit():
-        return rows.get(form.person), []
-    alike = [
-        row
-        for person, row in rows.items()
-        if person.isdigit() and int(person) == int(form.person) and same_name(summary.who(row), form.name)
-    ]
-    if len(alike) != 1:
+    if form.person in rows:
+        return rows[form.person], []
+    found = summary.row_of(form.person, form.name)
+    if found is None:
         return None, []
-    listed = as_text(summary.column("名单_工号")[alike[0]])
-    zh, en = "工号 {id} 按同名的 {listed} 取数（前面的 0 丢失）", "工号 {id} is taken as {listed}, of the same name"
-    return alike[0], [Fault(form.file, sentence(zh, en, id=form.person, listed=listed), notice=True)]
+    listed = as_text(summary.column("名单_工号")[found.at])
+    namesake = same_name(summary.who(found.at), form.name)
+    place = summary.book.place("名单_工号", found.at)
+    text = written_otherwise(form.person, listed, found.right, place, namesake=namesake)
+    return found.at, [Fault(form.file, text, notice=True)]
 
 
 def _mismatch(summary: Reading, form: FormResult, row: int | None) -> Sentence | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from xlkpi.books.book import Block
 from xlkpi.drawing.kind import Give
-from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, same_name
+from xlkpi.drawing.same_person import same_name
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text
 from xlkpi.errors import Fault
 from xlkpi.functions.arguments import written
 from xlkpi.schemes.gas.gas_collect import read_form, roster_row, rows_by_person
