@@ -79,6 +79,17 @@ def rounds_to(grid: Grid, row: int, column: int) -> int | None:
     return int(digits.value) if whole else None  # type: ignore[union-attr,arg-type]
 
 
+def sheets_read(grid: Grid, row: int, column: int) -> set[str]:
+    """The other sheets that the formula of a cell reads; none where there is no formula or it cannot be read."""
+    formula = grid.formula(row, column)
+    try:
+        node = parse(scan(formula.text, formula.row, formula.column)) if formula is not None else None
+    except NotEvaluated:
+        return set()
+    named = (one.sheet for one in _references(node) if isinstance(one, Reference)) if node is not None else ()
+    return {sheet for sheet in named if sheet} - {grid.name}
+
+
 def _references(node: Node) -> Iterator[Reference | TableUse]:
     if isinstance(node, Reference | TableUse):
         yield node

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import cast
+from typing import Final, cast
 
 from xlkpi.adopt.body_end import other_ends
 from xlkpi.adopt.columns import Column, columns_of
@@ -44,7 +45,7 @@ from xlkpi.adopt.parts import (
 from xlkpi.adopt.proof import with_proof
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
 from xlkpi.adopt.rule_tables import level_tables, share_blocks
-from xlkpi.adopt.same_people import with_months_asked
+from xlkpi.adopt.same_people import with_months_asked, without_sources
 from xlkpi.adopt.score_sums import with_sums
 from xlkpi.adopt.summed_total import with_summed_total
 from xlkpi.adopt.table_bodies import Table, tables_of
@@ -57,6 +58,8 @@ from xlkpi.errors import Sentence, sentence
 RESULTS = frozenset(("total", "rank", "level", "coefficient", "pay", "score"))
 
 
+RULES: Final = re.compile("规则|说明|办法|制度|细则|须知|要求")
+"""How a sheet of rules is called: it speaks of appraisal and is no form."""
 UNREADABLE = sentence(
     "按你说的是考核，但找不到一行表头，读不出项目或人员、分数在哪一列；请在表格上方加一行表头，如 考核指标、权重、得分",
     "it is an appraisal as you said, but no row of headings tells indicators or people and scores: add one above them",
@@ -99,7 +102,9 @@ def unproved(
             parts += found
         elif verdict.doubtful and found:
             doubtful.append(Question("kind", grid.name, tuple(dict.fromkeys(part.kind for part in found)), verdict.why))
-        elif verdict.ours and not (level_tables([grid], parts) or share_blocks([grid], parts)):  # rules are no form
+        elif verdict.ours and not (
+            level_tables([grid], parts) or share_blocks([grid], parts) or RULES.search(grid.name)
+        ):
             zh, en = (
                 "像是考核表，但看不出哪是指标、人员和分数",
                 "it seems an appraisal, but nothing tells indicators, people and scores",
@@ -112,9 +117,10 @@ def unproved(
     parts = with_level_rules([with_summed_total(part, by_name) for part in parts], grids)
     answered = {grid.name for grid in grids if grid.name in said or "" in said}
     answered |= {part.sheet for part in parts if (part.sheet, fingerprint(part.kind, part.labels)) in known}
+    parts, sources = without_sources(parts, by_name, answered)
     parts = with_months_asked(parts, by_name, answered)
     asked = tuple(doubtful) if said or not parts else ()  # who says what one sheet is, is asked of the others
-    return Understanding(tuple(parts), tuple(why), asked, () if asked else tuple(doubtful))
+    return Understanding(tuple(parts), tuple(why), asked, (*(() if asked else doubtful), *sources))
 
 
 def _too_large(grid: Grid) -> Sentence:
