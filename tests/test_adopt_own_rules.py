@@ -208,3 +208,81 @@ def test_points_added_behind_a_number_are_found(words, tmp_path):
     assert fields["adjust"] == "E6"
     assert fields["rater"] == "D8"
     assert "supervisor" not in fields, "贺云（班长） is somebody, and 本人确认 waits for a signature"
+
+
+def team_sheets(tmp_path, *, typed=False):
+    book = openpyxl.Workbook()
+    page = book.active
+    page.title = "汇总"
+    page.append(["鸿达4S店售后服务部2025年10月绩效汇总"])
+    page.append(["序号", "组别", "姓名", "绩效得分", "名次", "绩效基数", "当月绩效"])
+    for at, (group, name, score) in enumerate(
+        [
+            ("机电组", "武大海", 92),
+            ("机电组", "林志刚", 88),
+            ("机电组", "杨铁军", 95),
+            ("钣喷组", "郭小涛", 90),
+            ("钣喷组", "穆易", 85),
+            ("钣喷组", "曲三", 80),
+        ]
+    ):
+        total = score if typed else f"={group}!D{3 + at % 3}"
+        page.append([at + 1, group, name, total, None, 3000, f"=ROUND(F{3 + at}*D{3 + at}/100,2)"])
+        if group not in book.sheetnames:
+            book.create_sheet(group).append([f"{group}10月绩效打分表"])
+            book[group].append(["姓名", "效率(50%)", "质量(50%)", "得分"])
+        row = 3 + at % 3
+        book[group].append([name, score - 2, score + 2, f"=B{row}*50%+C{row}*50%"])
+    path = tmp_path / "a.xlsx"
+    book.save(path)
+    return path
+
+
+def test_sheets_of_teams_that_only_feed_a_summary_are_left_out_and_named(tmp_path):
+    found = adopt(team_sheets(tmp_path)).understood
+    assert [part.sheet for part in found.parts] == ["汇总"]
+    assert [one.sheet for one in found.left_out] == ["机电组", "钣喷组"]
+    code, told, _ = run("adopt", str(tmp_path / "a.xlsx"))
+    assert code == 0
+    assert "“汇总”的总分取自这一张，同一批人不接入两次" in told
+    assert [row[4].value for row in sheet_of(tmp_path / "a.xlsm").iter_rows(3, 8)] == [2, 3, 1, 1, 2, 3]
+
+
+def test_sheets_of_teams_beside_a_typed_summary_are_taken_or_asked(tmp_path):
+    found = adopt(team_sheets(tmp_path, typed=True)).understood
+    assert {part.sheet for part in found.parts} == {"汇总", "机电组", "钣喷组"}
+
+
+def test_a_total_of_nothing_is_told_and_not_only_counted_as_0(tmp_path):
+    """The company's SUM over three blank cells is 0, and 0 is the lowest level."""
+    path = team(tmp_path)
+    book = openpyxl.load_workbook(path)
+    for row in range(3, 8):
+        for column in "FG":
+            book.worksheets[0][f"{column}{row}"] = None
+    book.save(path)
+    assert answered(tmp_path, path, 'level_rule = "thresholds"')[0] == 0
+    out = tmp_path / "a.xlsm"
+    book = openpyxl.load_workbook(out, keep_vba=True)
+    for column in "BCD":
+        book.worksheets[0][f"{column}4"] = None
+    book.save(out)
+    [told] = [one for one in check(open_book(out)) if one.place == "表!E4"]
+    assert "各项都空着，总分却是 0" in told.say()
+
+
+def test_pay_made_of_a_blank_result_is_no_error_of_the_person(tmp_path):
+    """The company's formula multiplies our blank coefficient to #VALUE!: only the missing score is told."""
+    path = team(tmp_path)
+    book = openpyxl.load_workbook(path)
+    for row, total in zip(range(3, 8), (91, 90, 80, 75, 73)):
+        for column, value in zip("BCDEFG", (None, None, None, total, None, None)):
+            book.worksheets[0][f"{column}{row}"] = value
+    book.save(path)
+    assert answered(tmp_path, path, 'level_rule = "thresholds"')[0] == 0
+    out = tmp_path / "a.xlsm"
+    book = openpyxl.load_workbook(out, keep_vba=True)
+    book.worksheets[0]["E4"] = None
+    book.save(out)
+    told = [one.place for one in check(open_book(out)) if not one.notice]
+    assert told == ["表!E4"]

@@ -53,7 +53,7 @@ def check_reading(reading: Reading) -> list[Fault]:
 def check_parts(readings: Sequence[Reading]) -> list[list[Fault]]:
     """Return for every part of one workbook what is wrong in it; a final one is verified once, for all of them."""
     untrue = verified(readings[0].book) if readings else []
-    return [[*_check_inputs(as_computed(reading)), *untrue] for reading in readings]
+    return [[*_check_inputs(reading), *untrue] for reading in as_computed(readings)]
 
 
 def _check_inputs(computed: Reading) -> list[Fault]:
@@ -68,7 +68,8 @@ def check_results(reading: Reading) -> list[Fault]:
 def check(book: Book) -> list[Fault]:
     """Return everything that is wrong in a workbook, notices included; of a file what computing it anew would show."""
     readings, faults = read_parts(book)
-    for one in map(as_computed, readings):
+    computed = as_computed(readings)
+    for one in computed:
         faults += [*_check_inputs(one), *check_paper(one)]
     faults += verified(book) if readings else []
     if isinstance(book, FileBook) and readings and not unsafe(faults):  # Excel lets nobody type into an array's results
@@ -80,7 +81,7 @@ def check(book: Book) -> list[Fault]:
         places = {fault.place for fault in faults}
         faults += [fault for fault in own_rules(book) if fault.place not in places]
     else:
-        faults += [fault for one in readings for fault in _all(one, (over_budget, *one.kind.results))]
+        faults += [fault for one in computed for fault in _all(one, (over_budget, *one.kind.results))]
     if readings and not any(map(in_use, readings)) and not unsafe(faults):
         zh, en = "还没有填写内容", "nothing is filled in yet"
         faults.append(Fault(book.title, sentence(zh, en), notice=True))

@@ -15,7 +15,7 @@ from xlkpi.adopt.score_sums import due
 from xlkpi.adopt.told_weights import heading_of
 from xlkpi.adopt.understanding import Conflict, Sum, Term
 from xlkpi.adopt.upright import exchanged, upright
-from xlkpi.adopt.value_conflicts import full_mark
+from xlkpi.adopt.value_conflicts import full_mark, is_away
 from xlkpi.books.areas import cell_of, column_number, reference_of
 from xlkpi.errors import sentence
 
@@ -35,7 +35,7 @@ def sum_conflicts(lines: Lines, grids: Mapping[str, Grid]) -> Iterator[Conflict]
         yield from _by_post(lines, one, grids) if one.by_post else _weights(lines, one, grids)
         if one.proved:
             yield from _rows(lines, one)
-        else:
+        elif _filled(lines, one):
             zh = "按写明的权重（{how}），多数人的总分都对不上"
             en = "by the weights that are told ({how}) the totals of most people do not come out"
             yield lines.conflict(_first(lines, one), "", sentence(zh, en, how=one.said))
@@ -46,6 +46,7 @@ def _rows(lines: Lines, one: Sum) -> Iterator[Conflict]:
     target = column_number(one.column)
     columns = {term: column_number(term.column) for term in one.terms}
     marks = _full_marks(one)
+    filled = _filled(lines, one)
     for entry in lines.entries:
         if one.by_post and entry not in one.rows:
             continue
@@ -58,6 +59,9 @@ def _rows(lines: Lines, one: Sum) -> Iterator[Conflict]:
                 zh, en = "满分是 {full}，这里却是 {mark}", "the full mark is {full}, here stands {mark}"
                 told = sentence(zh, en, full=shown(full), mark=shown(numbers[term.column]))
                 yield lines.conflict((entry, columns[term]), f"≤ {shown(full)}", told)
+        if not numbers and stands == 0 and filled * 2 > len(lines.entries) and not is_away(lines, entry):
+            zh, en = "各项都空着，总分却是 0", "nothing is filled in, and the total is 0"
+            yield lines.conflict((entry, target), "", sentence(zh, en))
         if stands is None or not numbers or any(isinstance(v, str) and number_of(v) is None for v in values.values()):
             continue
         expected = due(one, numbers, entry)
@@ -65,6 +69,12 @@ def _rows(lines: Lines, one: Sum) -> Iterator[Conflict]:
             zh, en = "由 {how} 应为 {expected}", "{how} gives {expected}"
             told = sentence(zh, en, how=one.said, expected=shown(expected))
             yield lines.conflict((entry, target), shown(expected), told)
+
+
+def _filled(lines: Lines, one: Sum) -> int:
+    """How many people have a mark at all in the columns that are summed."""
+    columns = [column_number(term.column) for term in one.terms]
+    return sum(any(number_of(lines.grid.value(at, column)) for column in columns) for at in lines.entries)
 
 
 def _full_marks(one: Sum) -> dict[str, float]:

@@ -57,6 +57,8 @@ def value_fault(reading: Reading, cell: Cell) -> Fault | None:
 
 def _complaint(reading: Reading, cell: Cell) -> Complaint | None:
     rule = cell.rule
+    if reading.own and isinstance(cell.value, CellError) and _of_a_blank(reading, cell):
+        return None
     full = full_mark(reading, rule.full) if isinstance(rule, NumberRule) and rule.full else None
     if reading.own and full == HUNDRED:
         full = MOST_POINTS  # as it was taken over: with extra points somebody may have more than a hundred
@@ -70,6 +72,18 @@ def _complaint(reading: Reading, cell: Cell) -> Complaint | None:
     if found is None and isinstance(rule, DateRule) and rule.within:
         return _outside_month(reading, cell.value)
     return found
+
+
+def _of_a_blank(reading: Reading, cell: Cell) -> bool:
+    """Whether a company's own formula gives an error only because the person's results are still blank.
+
+    What is missing is told where it belongs; Excel multiplies a blank result of ours to #VALUE!.
+    """
+    if not reading.book.computes(cell.name)[cell.row][cell.column]:
+        return False
+    results = (reading.kind.people.get(key, "") for key in ("total", "coefficient"))
+    blocks = [reading.blocks[name] for name in results if name and reading.has(name)]
+    return any(cell.row < len(block) and is_blank(block[cell.row][0]) for block in blocks if block)
 
 
 def complaint_of(

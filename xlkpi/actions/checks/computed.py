@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
@@ -205,26 +205,43 @@ def differing(before: Reading, after: Reading, *, longer: bool = False) -> list[
     ]
 
 
-def as_computed(reading: Reading) -> Reading:
-    """Return a file with what its formulas give in place of error values or of nothing, which other programs leave.
+def as_computed(readings: Sequence[Reading]) -> list[Reading]:
+    """Return the parts of a file with what its formulas give in place of error values or of nothing.
 
     A program without our functions puts errors there, one that computes nothing keeps no results at all. What people
     typed is then not held against them. Any other workbook comes back as it is.
     """
     from xlkpi.books.file import FileBook
 
-    book = reading.book
+    if not readings or not any(_lacks(one, mixed=one.own) for one in readings):
+        return [*readings]
+    whole = _whole(readings[0])
+    if not isinstance(whole, FileBook):
+        return [*readings]
+    anew = whole.recalculated()
+    return [_read_in(anew, one) for one in readings]
+
+
+def _whole(reading: Reading) -> Book:
+    """The workbook of a reading; a part of a company's own is read through a book of its own."""
     if reading.own:
         from xlkpi.adopt.part_book import PartBook
 
-        # of a company's own workbook a part is read, and in its columns some cells may be typed
-        if isinstance(book, PartBook) and isinstance(book.book, FileBook) and _lacks(reading, mixed=True):
-            return read_blocks(replace(book, book=book.book.recalculated()), reading.kind)
-        return reading
-    return read_blocks(book.recalculated(), reading.kind) if isinstance(book, FileBook) and _lacks(reading) else reading
+        return reading.book.book if isinstance(reading.book, PartBook) else reading.book
+    return reading.book
 
 
-def _lacks(reading: Reading, *, mixed: bool = False) -> bool:
+def _read_in(book: Book, reading: Reading) -> Reading:
+    """The same reading in another state of its workbook."""
+    if reading.own:
+        from xlkpi.adopt.part_book import PartBook
+
+        if isinstance(reading.book, PartBook):
+            return read_blocks(replace(reading.book, book=book), reading.kind)
+    return read_blocks(book, reading.kind)
+
+
+def _lacks(reading: Reading, *, mixed: bool) -> bool:
     return any(_has_no_result(reading, entry, mixed=mixed) for entry in reading.kind.named)
 
 
