@@ -87,9 +87,7 @@ class NotAPackage(ReadRefusal):
     """Not a zip package at all, or one without any part."""
 
     zh = "文件 {file} 不是 .xlsx/.xlsm 工作簿（不是 zip 包，或包里没有内容）。请用 Excel 或 LibreOffice 另存为 .xlsx。"
-    en = (
-        "{file} is not an .xlsx/.xlsm workbook (no zip package, or an empty one). Save it as one with Excel or LibreOffice."
-    )
+    en = "{file} is not an .xlsx/.xlsm workbook (no zip package, or empty). Save it so with Excel or LibreOffice."
 
 
 class TruncatedPackage(ReadRefusal):
