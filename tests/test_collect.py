@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -19,6 +20,7 @@ from xlkpi.actions.check import check
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.rearrange import confirm
 from xlkpi.actions.saving import save
+from xlkpi.books.ooxml.archive import OLE_MAGIC
 from xlkpi.books.ooxml.package import Package
 from xlkpi.errors import CellError, Fault, sentence
 
@@ -288,6 +290,32 @@ def test_a_number_that_lost_its_zeros_is_not_guessed_for_another_name(branch: Pa
     code, out, _ = run("collect", str(summary), str(branch))
     assert code == 1
     assert "工号 2（张雯）不在汇总表名单中" in out
+
+
+# a file of LibreOffice begins with its part mimetype (ODF 1.3 part 2, 3.3)
+@pytest.mark.parametrize("command", ["check", "recompute", "explain"])
+def test_a_file_of_another_program_is_told_alike_by_itself_and_in_a_folder(tmp_path: Path, command: str) -> None:
+    with zipfile.ZipFile(tmp_path / "附件3.ods", "w") as file:
+        file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    code, out, err = run(command, str(tmp_path / "附件3.ods"))
+    assert code != 0
+    assert "没有读取：.ods 文件请用 Excel 或 LibreOffice 另存为 .xlsx 或 .xlsm" in out + err
+    assert "Content_Types" not in out + err
+
+
+@pytest.mark.parametrize("name", ["名单.ods", "名单.xls", "名单.csv"])
+def test_data_of_another_program_is_told_alike(tmp_path: Path, name: str) -> None:
+    if name == "名单.xls":
+        (tmp_path / name).write_bytes(OLE_MAGIC + bytes(600))
+    else:  # also where it is only called a text
+        with zipfile.ZipFile(tmp_path / name, "w") as file:
+            file.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    where = ("--period", "2024-05", "--data", str(tmp_path / name))
+    code, out, err = run("new", "附件3", "-o", str(tmp_path / "new"), *where)
+    assert code != 0
+    assert "没有读取" in out + err
+    assert "请用 Excel 或 LibreOffice 另存为 .xlsx 或 .xlsm" in out + err
+    assert not (tmp_path / "new").exists()
 
 
 @pytest.mark.parametrize("name", ["附件2 王五.xls", "附件2 王五.ods", "附件2 王五.xlsb"])

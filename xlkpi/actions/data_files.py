@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from xlkpi.books.areas import Area
 from xlkpi.books.book import Value
+from xlkpi.books.ooxml.archive import OLE_MAGIC
 from xlkpi.books.zero_padding import padded
 from xlkpi.domain.numbers import exact, shown
 from xlkpi.errors import CannotRead, cannot_read, sentence
@@ -26,6 +27,9 @@ MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 """How text begins that Excel saved as “Unicode 文本”."""
 WORKBOOKS = frozenset({".xlsx", ".xlsm"})
 TEXTS = frozenset({".csv", ".txt", ".tsv"})
+
+PACKAGES = (b"PK\x03\x04", OLE_MAGIC)
+"""How a workbook begins, of whatever program: a zip archive, or a document of an older Excel."""
 
 TOP = 15
 """Lines from whose commas and tabs the kind of text is told: the first one may be a title with neither."""
@@ -74,7 +78,18 @@ def read_sheets(path: Path) -> list[Sheet]:
 
     Raises CannotRead.
     """
-    return _sheets_of_workbook(path) if path.suffix.lower() in WORKBOOKS else [Sheet("", _lines_of_text(path))]
+    return _sheets_of_workbook(path) if _is_workbook(path) else [Sheet("", _lines_of_text(path))]
+
+
+def _is_workbook(path: Path) -> bool:
+    """Tell whether a file is a workbook by its name or its first bytes: an .ods is one, which is then not read."""
+    if path.suffix.lower() in WORKBOOKS or not path.is_file():
+        return path.suffix.lower() in WORKBOOKS
+    try:
+        with path.open("rb") as source:
+            return source.read(len(OLE_MAGIC)).startswith(PACKAGES)
+    except OSError:  # whoever reads it says why it cannot be read
+        return False
 
 
 def read_lines(path: Path, as_shown: Collection[int] = ()) -> list[Line]:
@@ -122,8 +137,8 @@ def read_text(path: Path) -> str:
             continue
     raise CannotRead(
         sentence(
-            "{path} 不是 UTF-8、UTF-16 或 GB18030 编码的文本，请在 Excel 中另存为 CSV UTF-8",
-            "{path} is neither UTF-8, UTF-16 nor GB18030 text: save it from Excel as CSV UTF-8",
+            "{path} 不是 UTF-8、UTF-16 或 GB18030 编码的文本，请用 Excel 或 LibreOffice 另存为 CSV（UTF-8）",
+            "{path} is neither UTF-8, UTF-16 nor GB18030 text: save it as CSV (UTF-8) with Excel or LibreOffice",
             path=str(path),
         )
     )

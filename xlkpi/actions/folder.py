@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from xlkpi.books.ooxml.archive import OLE_MAGIC
-from xlkpi.books.ooxml.refusals import EncryptedWorkbook
+from xlkpi.books.ooxml.refusals import SAVE_AS, EncryptedWorkbook
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.drawing.layout import COPY
 from xlkpi.errors import Fault, XlkpiError, sentence
@@ -91,10 +91,8 @@ def unread(folder: Path, why_aside: Callable[[Path], str] = aside) -> list[Fault
     for path in files_below(folder, SUFFIXES):
         why.setdefault(why_aside(path), []).append(path)
     faults = [*_passed_over(folder, why.get(COPIES, []), zh, en), *locked(folder, why.get(LOCKED, []))]
-    zh = "没有读取：{suffix} 文件请用 Excel 或 LibreOffice 另存为 .xlsx 或 .xlsm"
-    en = "was not read: save the {suffix} file as .xlsx or .xlsm with Excel or LibreOffice"
     return faults + [
-        Fault(path.relative_to(folder).as_posix(), sentence(zh, en, suffix=path.suffix), notice=True)
+        Fault(path.relative_to(folder).as_posix(), sentence(*SAVE_AS, suffix=path.suffix), notice=True)
         for path in files_below(folder, OTHERS)
     ]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Self
 
 from xlkpi.actions.folder import OTHERS, SUFFIXES, files_below, is_url, locked, may_match, opens_with_password
 from xlkpi.books.ooxml.archive import FLAG_UTF8, MB, Entry, Limits, inflate, read_directory
+from xlkpi.books.ooxml.refusals import SAVE_AS
 from xlkpi.errors import CannotRead, Fault, Unusable, XlkpiError, reason_of, sentence
 
 if TYPE_CHECKING:
@@ -120,8 +121,7 @@ class Mailbox:
     def _told(self, place: str, suffix: str) -> None:
         """Say of a file that it was not read."""
         if suffix in OTHERS:
-            zh = "没有读取：{suffix} 文件请在 Excel 中另存为 .xlsx 或 .xlsm"
-            en = "was not read: save the {suffix} file as .xlsx or .xlsm in Excel"
+            zh, en = SAVE_AS
         elif suffix in ARCHIVES:
             zh, en = "没有读取：压缩包里的压缩包请先解压", "was not read: unpack an archive inside an archive first"
         else:

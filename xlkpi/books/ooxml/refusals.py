@@ -24,6 +24,7 @@ CannotRead
     ├── DoctypeRefused          a part declares a DTD
     ├── PartMissing             a part that must be there is not
     ├── NotAWorkbook            a package, but not an .xlsx or .xlsm workbook
+    │   └── OtherFormat         the format of another program or an older Excel: .ods, .xlsb
     ├── SignedWorkbook          digitally signed; a change would break the signature
     ├── SheetMissing            no worksheet of that name
     └── SheetUnclear            the sheet's XML can be read in more than one way
@@ -35,6 +36,12 @@ from __future__ import annotations
 
 from xlkpi.books.refusal import Refusal
 from xlkpi.errors import CannotRead
+
+SAVE_AS = (
+    "没有读取：{suffix} 文件请用 Excel 或 LibreOffice 另存为 .xlsx 或 .xlsm",
+    "was not read: save the {suffix} file as .xlsx or .xlsm with Excel or LibreOffice",
+)
+"""What is to be done with a workbook of another format, in both languages."""
 
 
 class ReadRefusal(Refusal, CannotRead):
@@ -72,15 +79,15 @@ class EncryptedWorkbook(ReadRefusal):
 class LegacyWorkbook(ReadRefusal):
     """The binary .xls of Excel 97-2003, or another OLE document."""
 
-    zh = "文件 {file} 是旧版 .xls（或其他 OLE）格式。请在 Excel 中另存为 .xlsx 或 .xlsm。"
-    en = "{file} is a legacy .xls (or another OLE document). Save it as .xlsx or .xlsm in Excel."
+    zh = "文件 {file} 是旧版 .xls（或其他 OLE）格式，没有读取。请用 Excel 或 LibreOffice 另存为 .xlsx 或 .xlsm。"
+    en = "{file} is a legacy .xls (or another OLE document). Save it as .xlsx or .xlsm with Excel or LibreOffice."
 
 
 class NotAPackage(ReadRefusal):
     """Not a zip package at all, or one without any part."""
 
-    zh = "文件 {file} 不是 .xlsx/.xlsm 工作簿（内容不是 zip 包，或包里没有内容）。请在 Excel 中打开并另存为 .xlsx。"
-    en = "{file} is not an .xlsx/.xlsm workbook (not a zip package, or an empty one). Save it as .xlsx in Excel."
+    zh = "文件 {file} 不是 .xlsx/.xlsm 工作簿（不是 zip 包，或包里没有内容）。请用 Excel 或 LibreOffice 另存为 .xlsx。"
+    en = "{file} is not an .xlsx/.xlsm workbook (no zip package, or empty). Save it so with Excel or LibreOffice."
 
 
 class TruncatedPackage(ReadRefusal):
@@ -191,8 +198,15 @@ class PartMissing(ReadRefusal):
 class NotAWorkbook(ReadRefusal):
     """A package, but not an .xlsx or .xlsm workbook."""
 
-    zh = "文件 {file} 不是 .xlsx/.xlsm 工作簿（{why}）。请在 Excel 中另存为 .xlsx 或 .xlsm。"
-    en = "{file} is not an .xlsx/.xlsm workbook ({why}). Save it as .xlsx or .xlsm in Excel."
+    zh = "文件 {file} 不是 .xlsx/.xlsm 工作簿（{why}）。请用 Excel 或 LibreOffice 另存为 .xlsx 或 .xlsm。"
+    en = "{file} is not an .xlsx/.xlsm workbook ({why}). Save it as .xlsx or .xlsm with Excel or LibreOffice."
+
+
+class OtherFormat(NotAWorkbook):
+    """A workbook in the format of another program, or of Excel's own that are not read."""
+
+    zh = "文件 {file} " + SAVE_AS[0]
+    en = "{file} " + SAVE_AS[1]
 
 
 class SignedWorkbook(ReadRefusal):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from xlkpi.books.areas import Area
 from xlkpi.books.ooxml.addin_calls import plain_calls
 from xlkpi.books.ooxml.names import Defined, DefinedName, Table
-from xlkpi.books.ooxml.refusals import NotAWorkbook, PartMissing, SheetUnclear
+from xlkpi.books.ooxml.refusals import NotAWorkbook, OtherFormat, PartMissing, SheetUnclear
 from xlkpi.books.ooxml.relations import CONTENT_TYPES, Relationship, relationships
 from xlkpi.books.ooxml.value_spelling import unescape
 from xlkpi.books.ooxml.xml import MAIN, Element, local, tree, true
@@ -30,6 +30,9 @@ _NAMES_END: Final = b"</definedNames>"
 KNOWN_LIMIT: Final = 16
 _KNOWN: dict[bytes, tuple[_Listed, dict[_Sheets, Defined]]] = {}
 """What lists of names read before say, and mean on which sheets: workbooks of one template have the same ones."""
+
+OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
+"""How the part `mimetype` of a file of LibreOffice begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +114,14 @@ def _names_section(data: bytes) -> bytes:
 
 def _workbook_part(package: Package) -> str:
     if not package.has(CONTENT_TYPES):
-        raise NotAWorkbook(file=package.title, why=sentence("缺少 {part}", "no {part}", part=CONTENT_TYPES))
+        if package.has("mimetype") and package.part("mimetype").startswith(OPEN_DOCUMENT):
+            raise OtherFormat(file=package.title, suffix=".ods")
+        raise NotAWorkbook(file=package.title, why=sentence("里面没有工作簿", "it holds no workbook"))
     found = [link.target for link in relationships(package, "") if link.kind == "officeDocument"]
     if not found:
         raise NotAWorkbook(file=package.title, why=sentence("没有主文档", "no office document"))
     if found[0].lower().endswith(".bin"):
-        raise NotAWorkbook(file=package.title, why=".xlsb")
+        raise OtherFormat(file=package.title, suffix=".xlsb")
     if not package.has(found[0]):
         raise PartMissing(file=package.title, part=found[0])
     return found[0]
