@@ -29,7 +29,7 @@ NUMBER_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     "share": SHARES,
 }
 OTHER_FACTORS: Final = re.compile(
-    "岗位|岗级|职级|职务|职称|部门|考勤|出勤|工龄|司龄|地区|区域|技能|学历|难度|调整|公司|班组|团队"
+    "岗位|岗级|职级|职务|职称|部门|考勤|出勤|工龄|司龄|地区|区域|技能|学历|难度|调整|公司|班组|团队|项目|楼盘|小区|门店|网点|线路"
 )
 """What a coefficient may be of instead of a level of the appraisal."""
 COUNTED: Final = ("人数", "实际", "实评")
