@@ -292,6 +292,25 @@ def test_scores_out_of_one_are_asked_about(tmp_path: Path) -> None:
     assert not out.exists()
 
 
+@pytest.mark.parametrize(
+    ("ids", "told"),
+    [
+        (("7", "12", "31", "1003", "KF008"), "第2～4行的工号比别人短，可能丢了前面的 0（如 7 应为 0007）"),
+        (("1", "2", "9", "10", "30"), ""),
+        (("1003", "1004", "998"), ""),
+        (("7", "8", "9", "10"), ""),
+        (("KF1", "KF1003"), ""),
+    ],
+)
+def test_numbers_that_all_lost_their_zeros_are_asked_about(tmp_path: Path, ids: tuple[str, ...], told: str) -> None:
+    names = "甲乙丙丁戊己庚"
+    rows = [["城东", one, f"李{names[at]}", "是", "2000"] for at, one in enumerate(ids)]
+    code, said, _ = new("summary", text(tmp_path / "r.csv", ROSTER, *rows))
+    assert code == 0, said
+    assert ("可能丢了" in said) is bool(told)
+    assert told in said
+
+
 def test_faults_come_in_the_order_of_the_lines_and_once(tmp_path: Path) -> None:
     rows = [["", "1", "李", "是", "x"], ["城东", "1", "王", "也许", "y"], ["", "", "", "是", "1"]]
     _, said, _ = new("summary", text(tmp_path / "r.csv", ROSTER, *rows))

@@ -101,6 +101,27 @@ def formulas(path: Path) -> str:
     return "\n".join(file.package.part(part).decode() for part in ("xl/workbook.xml", *map(file.part_of, file.sheets)))
 
 
+# without the extension every result is saved as #VALUE!; docs/libreoffice.md says that check and status tell
+def test_status_and_the_ledger_tell_what_to_do_with_results_that_are_not_there(
+    demonstrated: Callable[[str], Path], tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(demonstrated("gas") / "城东分公司", tmp_path / "五 月"))
+    assert STALE not in run("status", str(folder))[1]
+    [summary] = folder.glob("附件3*.xlsm")
+    plans = list(folder.rglob("双周滚动计划*.xlsm"))
+    assert plans
+    for path in (summary, *plans):
+        without_the_extension(path)
+    assert f'{summary.name}  {STALE} "{summary}"' in run("status", str(folder))[1]
+    code, out, _ = run("record", str(folder), "--ledger", str(tmp_path / "台账.sqlite"))
+    assert code == 1
+    assert STALE in out
+    assert "双周滚动计划" not in out  # it has no people: passed over, right or wrong
+    assert run("recompute", str(summary))[0] == 0
+    assert STALE not in run("status", str(folder))[1]
+    assert run("record", str(folder), "--ledger", str(tmp_path / "台账.sqlite"))[0] == 0
+
+
 def test_print_areas_and_titles_stay_in_an_export(demonstrated, tmp_path: Path) -> None:
     path = Path(shutil.copy(next((demonstrated("gas") / "城东分公司").glob("附件3*.xlsm")), tmp_path / "附件3.xlsm"))
     expected = printed(values_of(path, tmp_path / "Excel"))

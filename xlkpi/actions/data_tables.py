@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from xlkpi.actions.data_files import Line, Sheet, data_files, read_sheets
@@ -214,10 +215,23 @@ def _wide_number(text: str) -> bool:
     return folded != text and looks_like_number("".join(folded.split()))
 
 
+SPARSE = 10
+"""How many times more than the people the highest 工号 is where they are not simply counted from 1 on."""
+
+
 def _shortened(table: DataTable) -> Iterator[Fault]:
-    """工号 of digits that are shorter than others which begin with 0: Excel may have taken their zeros."""
+    """工号 of digits that are shorter than others which begin with 0: Excel may have taken their zeros.
+
+    Where none begins with 0 all may have lost theirs: 7 and 12 beside 1003, nothing with three digits, and far fewer
+    people than 1003.
+    """
     ids = [record.get("工号", "") for record in table.records]
-    width = max((len(one) for one in ids if one.isdecimal() and one.startswith("0")), default=0)
+    digits = {one for one in ids if one.isdecimal()}
+    width = max((len(one) for one in digits if one.startswith("0")), default=0)
+    widths = sorted({len(one) for one in digits})
+    leaps = any(longer > 1 + shorter for shorter, longer in pairwise(widths))
+    if not width and leaps and max(map(int, digits)) > SPARSE * len(digits):
+        width = widths[-1]
     short = [number for number, one in enumerate(ids) if one.isdecimal() and len(one) < width]
     if short:
         rows = rows_told([table.origins[number][1] for number in short])

@@ -33,7 +33,8 @@ OWNERS = ("分公司", "部门", "单位", "公司", "店铺")
 class Standing:
     """How far a workbook has come; `since` is the date of the signature that gave it its state, None for a draft.
 
-    `closed` says that it is final (定稿) or was and is open again (重新打开), `again` who signed other contents.
+    `stale` says that results are not those of what is typed, `closed` that it is final (定稿) or was and is open again
+    (重新打开), `again` who signed other contents.
     `trouble` says why it could not be read, and then nothing else is known.
     """
 
@@ -48,6 +49,7 @@ class Standing:
     trouble: str = ""
     closed: str = ""
     again: tuple[str, ...] = ()
+    stale: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -114,6 +116,7 @@ def standing(folder: Path, lang: str, path: Path) -> Standing | None:
     except XlkpiError as error:
         return Standing(file, trouble=error.say(lang))
     steps = signatures(reading)
+    stale = out_of_date(reading, read_blocks(reading.book, reading.kind))
     done, end = signed_steps(steps), period_end(reading)
     return Standing(
         file,
@@ -122,10 +125,11 @@ def standing(folder: Path, lang: str, path: Path) -> Standing | None:
         reading.month or ("" if end is None else str(end.year)),
         come,
         steps[done - 1].date if done else None,
-        sum(not fault.notice for fault in found) + len(out_of_date(reading, read_blocks(reading.book, reading.kind))),
+        sum(not fault.notice for fault in found) + len(stale),
         sum(fault.unconfirmed for fault in found),
         closed=closed(book),
         again=tuple(steps[at].role for at in outdated(reading)),
+        stale=bool(stale),
     )
 
 

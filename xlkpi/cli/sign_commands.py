@@ -12,7 +12,7 @@ from xlkpi.cli.ending import FAULTY, FINE, UNUSABLE, finish, tell_total, worst
 from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import say_json, tell, tell_lines
 from xlkpi.cli.speech import lang, words
-from xlkpi.errors import Fault, Unusable, XlkpiError, sentence
+from xlkpi.errors import Fault, Unusable, XlkpiError, as_argument, sentence
 
 if TYPE_CHECKING:
     from xlkpi.actions.status import Overview, Standing
@@ -142,11 +142,12 @@ def status(folder: Path, branches: Path | None, *, as_json: bool) -> None:
         standings = [one.as_json() for one in seen.standings]
         say_json({"workbooks": standings, "silent": seen.silent, "unsubmitted": seen.unsubmitted})
     else:
-        _show(seen)
+        _show(seen, folder)
     finish(UNUSABLE if any(one.trouble for one in seen.standings) else FINE)
 
 
-def _show(seen: Overview) -> None:
+def _show(seen: Overview, folder: Path) -> None:
+    from xlkpi.actions.checks.computed import recompute_told
     from xlkpi.cli.show import table
 
     if seen.standings:
@@ -158,6 +159,10 @@ def _show(seen: Overview) -> None:
         tell_lines(table(heads.split(), [_row(one) for one in seen.standings], sides))
     else:
         tell(words("没有要签批的表", "no workbook here is signed off"))
+    for one in seen.standings:
+        if one.stale:
+            again = recompute_told(as_argument(folder / one.file))
+            tell(words(f"{one.file}  {again.say('zh')}", f"{one.file}  {again.say('en')}"), colour="yellow")
     if seen.others:
         tell(words(f"另有 {seen.others} 个工作簿没有签批环节", f"{seen.others} other workbooks are not signed off"))
     for names, zh, en in (

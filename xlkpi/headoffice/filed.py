@@ -163,7 +163,7 @@ def _read(filed: Filed, data: bytes, path: Path, *, verify: bool, pay: bool) -> 
     filed.final = final_mark(book) is not None
     filed.unconfirmed = sum(1 for _ in open_numbers(reading))
     complaints = sentences(reading)
-    if complaints and not verify and not filed.final:
+    if complaints and not filed.final:
         complaints = _stale_or_wrong(file, complaints)
     _complaints(filed, complaints)
     if filed.final:

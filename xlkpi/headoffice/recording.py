@@ -13,6 +13,7 @@ from xlkpi.headoffice.filed import Filed, Plain
 from xlkpi.headoffice.gather import Job, as_read, read_jobs
 from xlkpi.headoffice.incoming import Incoming
 from xlkpi.ledger.ledger_records import Kept, Person, Workbook
+from xlkpi.schemes import kind_named
 
 if TYPE_CHECKING:
     from xlkpi.ledger.ledger import Ledger
@@ -50,6 +51,12 @@ def _of(filed: Filed) -> tuple[str, ...]:
     return filed.scheme, filed.kind, filed.month[:7], plain_name(filed.branch), plain_name(filed.label)
 
 
+def _is_nobodys(filed: Filed) -> bool:
+    """Whether a workbook, right or wrong, is of a kind that has no people: a two-week plan."""
+    kind = kind_named(filed.kind) if filed.kind else None
+    return kind is not None and not kind.people
+
+
 def _has_results(filed: Filed) -> bool:
     """Whether anybody has a result: the table of a month that has only begun holds people and nothing else."""
     cells = ((row, cell) for key in RESULTS for row, cell in enumerate(filed.people.get(key, ())))
@@ -57,7 +64,7 @@ def _has_results(filed: Filed) -> bool:
 
 
 def _recorded(filed: Filed, ledger: Ledger, *, with_pay: bool) -> tuple[Filed, Kept | None, Fault | None]:
-    if filed.passed or not (filed.broken or _has_results(filed)):
+    if filed.passed or _is_nobodys(filed) or not (filed.broken or _has_results(filed)):
         return filed, None, None
     why = _unfit(filed)
     return filed, None if why else ledger.record(said_by(filed), with_pay=with_pay), why
