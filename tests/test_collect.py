@@ -37,6 +37,8 @@ FORM_FAULTS = {
     "another month": ({"考核月份": {0: "APRIL"}}, "考核月份是 2024-04，汇总表是 2024-05"),
     "unknown 工号": ({"工号": {0: "KF999"}}, "工号 KF999 不在汇总表名单中，名单上的李桂英是 KF021"),
     "another name": ({"姓名": {0: "李桂花"}}, "工号 KF021 的姓名是 李桂花，名单上是 李桂英"),
+    "another full mark": ({"满分": {0: 120.0}}, "满分是 120，汇总表「参数」的满分是 100，不能取数"),
+    "more than anybody can have": ({"满分": {0: 120.0}, "主管评分": {0: 118.0}}, "附件2!I19  满分是 120"),
     "second form": ({"工号": {0: "KF022"}, "姓名": {0: "张文"}}, "工号 KF022 已有另一份附件2"),
 }
 
@@ -78,6 +80,35 @@ def test_a_form_with_a_head_only_is_a_fault(branch: Path, summary: Path) -> None
     code, out, _ = run("collect", str(summary), str(branch))
     assert code == 1
     assert "附件2 KF021 李桂英.xlsm  没有总分" in out
+
+
+def test_a_company_that_scores_out_of_120_collects_as_ever(branch: Path, summary: Path) -> None:
+    """The full mark is the summary's own; a form that is still out of 100 is told then, at its own cell."""
+    forms = sorted(branch.glob("附件2*.xlsm"))
+    for form in forms:
+        edit(form, {"满分": {0: 120.0}})
+    edit(summary, {"参数_满分": {0: 120.0}})
+    code, out, _ = run("collect", str(summary), str(branch))
+    assert code == 0
+    assert "满分" not in out
+    edit(forms[0], {"满分": {0: 100.0}})
+    code, out, _ = run("collect", str(summary), str(branch))
+    assert code == 1
+    assert f"{forms[0].name} 附件2!I19  满分是 100，汇总表「参数」的满分是 120，不能取数" in out
+    assert [fault.say() for fault in check(open_book(forms[1])) if "满分" in fault.say()] == [
+        "满分是 120，不是 100：须与附件3「参数」的满分相同，否则不能取数，请核对"
+    ]
+
+
+def test_a_plan_out_of_200_is_not_collected(branch: Path, summary: Path, month: Path) -> None:
+    plan = Path(shutil.copy(next((month / "江北分公司").glob("双周滚动计划*")), branch))
+    assert run("collect", str(summary), str(branch))[0] == 0
+    edit(plan, {"满分": {0: 200.0}, "主管经理评分": {0: 180.0}})
+    before = snapshot(branch)
+    code, out, _ = run("collect", str(summary), str(branch))
+    assert code == 1
+    assert f"{plan.name} 督办与评分!F28  满分是 200，汇总表「参数」的满分是 100，不能取数" in out
+    assert snapshot(branch) == before
 
 
 def test_an_unscored_plan_does_not_wipe_what_was_typed(branch: Path, summary: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from xlkpi.actions.check import check_parts
 from xlkpi.actions.checks.blocks import check_tables
+from xlkpi.actions.checks.cell_rules import full_mark
 from xlkpi.actions.checks.collected_numbers import by_person
 from xlkpi.actions.checks.torn_rows import book_marks, check_rows, recalled, remember
 from xlkpi.actions.folder import COPIES, SUFFIXES, aside, files_below, is_copy, listed, unread
@@ -19,8 +20,10 @@ from xlkpi.actions.workers import over
 from xlkpi.books.book import Block, Book, Value
 from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.kind import Change, Missing, Take
-from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, read_blocks
+from xlkpi.drawing.validation import FULL_MARK
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank, read_blocks
 from xlkpi.errors import Fault, XlkpiError, sentence, unsafe
+from xlkpi.functions.arguments import written
 from xlkpi.records import dataclass
 from xlkpi.schemes import kinds
 
@@ -30,7 +33,7 @@ class Found:
     """One file of the folder, read and computed: its kind, what is taken from it, what is wrong with it.
 
     `kind` is "" for a workbook that nobody collects, `aside` says why one is passed over altogether. `month` says whose
-    month it is, with the place of the cell.
+    month it is, `full` what its scores are out of, each with the place of the cell.
     """
 
     file: str
@@ -41,6 +44,8 @@ class Found:
     month: str | None = None
     month_blank: bool = False
     month_place: str = ""
+    full: float | None = None
+    full_place: str = ""
     faults: tuple[Fault, ...] = ()
     aside: str = ""
 
@@ -119,9 +124,10 @@ def _found(path: Path, file: str, before: Reading, take: Take, faults: list[Faul
         faults += [fault for check in reading.kind.results for fault in check(reading)]
     if several:
         file = f"{file} {reading.book.place(reading.kind.names[0])}"
-    day, place = reading.field("考核月份"), ""
-    if reading.has("考核月份"):
-        place = f"{file} {reading.book.place('考核月份')}"
+    day = reading.field("考核月份")
+    place, full_place = (
+        f"{file} {reading.book.place(name)}" if name and reading.has(name) else "" for name in ("考核月份", take.full)
+    )
     return Found(
         file,
         path,
@@ -131,6 +137,8 @@ def _found(path: Path, file: str, before: Reading, take: Take, faults: list[Faul
         reading.month,
         is_blank(day) and reading.has("考核月份"),
         place,
+        as_number(reading.field(take.full)) if full_place else None,
+        full_place,
         tuple(in_file(fault, file) for fault in faults),
     )
 
@@ -329,7 +337,9 @@ def _look(summary: Reading, one: Found) -> tuple[list[Fault], bool]:
     """Return what is wrong with a file of the folder, and whether it is one of ours to take."""
     if one.taken is None:
         return list(one.faults), False
-    return [*one.faults, *_wrong_month(summary.month or "", one)], True
+    full = full_mark(summary, FULL_MARK) if summary.has(FULL_MARK) else None
+    faults = [fault for fault in one.faults if not (fault.notice and fault.place == one.full_place)]  # known here
+    return [*faults, *_wrong_month(summary.month or "", one), *_other_full_mark(full, one)], True
 
 
 def _elsewhere(owners: Sequence[str], people: Sequence[Collection[str]], one: Found) -> bool:
@@ -354,3 +364,12 @@ def _wrong_month(month: str, one: Found) -> list[Fault]:
     zh = "考核月份是 {found}，汇总表是 {month}，不能取数；请移出这份表或改正月份"
     en = "is of the month {found} but the summary is of {month}: take it out of the folder or mend the month"
     return [Fault(one.month_place, sentence(zh, en, found=one.month, month=month))]
+
+
+def _other_full_mark(full: float | None, one: Found) -> list[Fault]:
+    """Scores out of 120 would count among those out of 100 as they are: 110 is more than anybody can have."""
+    if full is None or one.full is None or one.full == full:
+        return []
+    zh = "满分是 {found}，汇总表「参数」的满分是 {full}，不能取数；请把满分改成 {full}，并核对各项评分"
+    en = "is out of {found} but the summary out of {full}: make the full mark {full} and look at the scores again"
+    return [Fault(one.full_place, sentence(zh, en, found=written(one.full), full=written(full)))]

@@ -74,12 +74,14 @@ def too_low(reading: Reading, table: Table) -> dict[str, int]:
 
 
 def _values(reading: Reading, table: Table) -> Iterator[Fault]:
+    whose = {reading.kind.people.get(key) for key in ("id", "name")}  # read without blanks wherever they are compared
     for column in table.inputs:
+        word = column.name not in whose and "wrap" not in column.looks and not column.after_final
         for row, cells in enumerate(reading.blocks[column.name]):
             for at, value in enumerate(cells):
                 if not is_blank(value):
                     label = column.title
-                    cell = Cell(column.name, row, at, label, column.rule, value, weight=column.sums)
+                    cell = Cell(column.name, row, at, label, column.rule, value, weight=column.sums, word=word)
                     fault = value_fault(reading, cell)
                     if fault is not None:
                         yield fault
@@ -291,7 +293,8 @@ def _field(reading: Reading, entry: Field, *, begun: bool) -> Iterator[Fault]:
 def _line(reading: Reading, line: Line) -> Iterator[Fault]:
     label = line.label.replace("　", "")
     for at, value in enumerate(reading.line(line.name)):
-        fault = None if is_blank(value) else value_fault(reading, Cell(line.name, 0, at, label, line.rule, value))
+        cell = Cell(line.name, 0, at, label, line.rule, value, word=True)
+        fault = None if is_blank(value) else value_fault(reading, cell)
         if fault is not None:
             yield fault
     cells = reading.line(line.name)

@@ -34,7 +34,8 @@ Complaint = tuple[str, str, Words]
 class Cell:
     """A filled cell: the name of its block, its place in the block (from 0), what it is called, its rule, its value.
 
-    `weight` says that the numbers of the block total 100% or 100, so that 25 is as good as 25%.
+    `weight` says that the numbers of the block total 100% or 100, so that 25 is as good as 25%; `word` that formulas
+    and checks compare the text with others.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Cell:
     rule: Rule | None
     value: Value
     weight: bool = False
+    word: bool = False
 
 
 def value_fault(reading: Reading, cell: Cell) -> Fault | None:
@@ -69,6 +71,8 @@ def _complaint(reading: Reading, cell: Cell) -> Complaint | None:
         return None
     if found is None and isinstance(rule, KnownRule):
         return _unknown(reading, rule, cell.value)
+    if found is None and not reading.own:
+        found = _written_otherwise(rule, cell.value) or (blanks_around(cell.value) if cell.word else None)
     if found is None and isinstance(rule, DateRule) and rule.within:
         return _outside_month(reading, cell.value)
     return found
@@ -164,6 +168,31 @@ def _no_choice(rule: ChoiceRule, value: Value) -> Complaint | None:
     zh, en = "{label}“{value}”无法识别，请填 {options}", "{label}: “{value}” is none of {options}"
     options = (" 或 " if len(rule.options) == 2 else "、").join(rule.options)
     return zh, en, {"value": written(value), "options": options}
+
+
+def _written_otherwise(rule: Rule | None, value: Value) -> Complaint | None:
+    """Say that a word of a list is not written as the list has it: formulas tell "是 " and TRUE from "是"."""
+    if not isinstance(rule, ChoiceRule):
+        return None
+    spellings = YES_NO if rule.options == YES_NO else {word for option in rule.options for word in synonyms(option)}
+    if value in spellings:
+        return None
+    zh = "{label}“{value}”与选项“{options}”写法不同（如后面有空格），请从下拉列表重新选择"
+    en = "{label} “{value}” is written otherwise than {options} (a blank behind it?): choose it again"
+    return zh, en, {"value": written(value), "options": "、".join(rule.options)}
+
+
+UNSEEN = "\u200b\u200c\u200d\u2060\ufeff"
+"""Letters without width: they come with what is copied from web pages."""
+
+
+def blanks_around(value: Value) -> Complaint | None:
+    """Say that a word begins or ends with blanks: formulas tell "售前 " from "售前", and nobody sees it in the cell."""
+    if not isinstance(value, str) or value == value.strip().strip(UNSEEN):
+        return None
+    zh = "{label}“{value}”的前面或后面有空格，公式会当作另一个词，请删去空格重新填写"
+    en = "{label} “{value}” begins or ends with blanks, which make another word of it: type it without them"
+    return zh, en, {"value": written(value)}
 
 
 MOST_KNOWN = 12

@@ -49,6 +49,8 @@ def _table(reading: Reading, table: NumberTable) -> Iterator[Fault]:
     """A table of names and numbers: complete rows, nothing twice, weights that total 100%."""
     names = [as_text(value) for value in reading.column(table.label)]
     yield from _names(reading, table, table.label, table.heading, names)
+    if not table.sentences:
+        yield from _words(reading, table.label, table.heading)
     last = max((row for row, name in enumerate(names) if name), default=-1)
     for column in table.columns:
         cells = reading.column(column.name)
@@ -59,7 +61,7 @@ def _table(reading: Reading, table: NumberTable) -> Iterator[Fault]:
                     yield reading.fault(column.name, row, zh, en, label=f"“{names[row]}”的{column.title}")
                 continue
             label = f"“{names[row]}”的{column.title}" if names[row] else column.title
-            cell = Cell(column.name, row, 0, label, column.rule, value, weight=column.sums)
+            cell = Cell(column.name, row, 0, label, column.rule, value, weight=column.sums, word=True)
             fault = value_fault(reading, cell)
             if fault is not None:
                 yield fault
@@ -72,6 +74,14 @@ def _table(reading: Reading, table: NumberTable) -> Iterator[Fault]:
             yield from _falling(reading, column)
         if table.key == LEVELS and column.key == "code":
             yield from _names(reading, table, column.name, column.title, [as_text(value) for value in cells])
+
+
+def _words(reading: Reading, name: str, label: str, rows: int | None = None) -> Iterator[Fault]:
+    """The words of a column, of its first rows alone where their number is given, have no blanks around them."""
+    for row, value in enumerate(reading.column(name)[:rows]):
+        fault = None if is_blank(value) else value_fault(reading, Cell(name, row, 0, label, None, value, word=True))
+        if fault is not None:
+            yield fault
 
 
 def _falling(reading: Reading, column: NumberColumn) -> Iterator[Fault]:
@@ -123,6 +133,9 @@ def _quotas(reading: Reading, table: NumberTable) -> Iterator[Fault]:
         zh = "名额比例表第一行与等级表的员工等级不一致，请改成一致"
         en = "the first row of the quota block differs from the level codes: make them the same"
         yield reading.fault(table.columns[0].name, 0, zh, en)
+    yield from _words(reading, table.label, table.heading)
+    for column in table.columns:
+        yield from _words(reading, column.name, "名额比例表的等级", 1)
     first: dict[str, int] = {}
     for row, name in enumerate(names[1:], 1):
         if name and first.setdefault(name, row) != row:

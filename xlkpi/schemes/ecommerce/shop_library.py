@@ -61,3 +61,35 @@ def twice_in_library(reading: Reading) -> list[Fault]:
             en = "the library has “{indicator}” of the post “{post}” twice: delete one of them"
             found.append(reading.fault("指标库_指标", row, zh, en, post=key[0], indicator=key[1]))
     return found
+
+
+def posts_unmatched(reading: Reading) -> list[Fault]:
+    """A post that only the roster or only the library has: the library's targets then reach nobody, in silence.
+
+    Both may be meant, so that it is told and nothing stops; a company without a library hears nothing.
+    """
+    library = reading.words("指标库_岗位") - {""}
+    if not library:
+        return []
+    found = []
+    told: set[str] = set()
+    for row in (row for row in reading.roster if reading.appraised(row)):
+        post = as_text(reading.column("客服_岗位")[row])
+        if post in library or post in told:
+            continue
+        told.add(post)
+        zh = "岗位“{post}”不在指标库中，{who}的各项目标值按「参数」计，请核对岗位写法"
+        en = "the library has no post “{post}”: the targets of {who} are those of the page 参数. Is it written right?"
+        if not post:
+            zh = "{who}没有填岗位，各项目标值按「参数」计，不按指标库"
+            en = "{who} has no post: the targets are those of the page 参数, not of the library"
+        found.append(reading.notice("客服_岗位", row, zh, en, post=post, who=reading.who(row)))
+    held = reading.words("客服_岗位")
+    for row, value in enumerate(reading.column("指标库_岗位") if reading.roster else ()):
+        post = as_text(value)
+        if post and post not in held and post not in told:
+            told.add(post)
+            zh = "指标库的岗位“{post}”在「月度考核」中没有人，这一行不起作用，请核对岗位写法"
+            en = "nobody on the page 月度考核 has the post “{post}”: its targets reach nobody. Is it written right?"
+            found.append(reading.notice("指标库_岗位", row, zh, en, post=post))
+    return found

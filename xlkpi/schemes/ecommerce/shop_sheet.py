@@ -11,7 +11,7 @@ from xlkpi.schemes import eligibility_columns
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeal_registers import appeals, appeals_page, told_page
 from xlkpi.schemes.ecommerce.shop_checks import short_commission
-from xlkpi.schemes.ecommerce.shop_library import LIBRARY_PAGE, twice_in_library
+from xlkpi.schemes.ecommerce.shop_library import LIBRARY_PAGE, posts_unmatched, twice_in_library
 from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS, SHOP_NUMBERS
 from xlkpi.schemes.ecommerce.shop_pay import PAY, SHOP
 from xlkpi.schemes.ecommerce.shop_results import CONDUCT, PEOPLE, PLAN_STATE, PLANS, RESULT, STAFF, TOLD
@@ -170,6 +170,6 @@ SHOP_KIND = Kind(
         "why": "得分_改进",
         "eligible": "客服_参评",
     },
-    checks=(check_told, check_appeals, twice_in_library),
+    checks=(check_told, check_appeals, twice_in_library, posts_unmatched),
     results=(eligibility_columns.undecided, short_commission, late_answers),
 )

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 
+from xlkpi.drawing.validation import HUNDRED
 from xlkpi.drawing.workbook_reading import MOST_LOWER, Reading, as_number, as_text, is_blank
 from xlkpi.errors import Fault, sentence
+from xlkpi.functions.arguments import written
+from xlkpi.schemes.gas.gas_numbers import FULL
 from xlkpi.schemes.gas.plan_states import check_findings, check_lines, check_vouched
 
 PLAN_SCORES = ("主管经理评分", "客户服务部评分")
@@ -85,9 +88,19 @@ def check_agreed(reading: Reading) -> list[Fault]:
     return []
 
 
+def check_full_mark(reading: Reading) -> list[Fault]:
+    """A full mark other than a hundred is told: only the summary knows whether the department scores out of it."""
+    full = as_number(reading.field(FULL)) if reading.has(FULL) and not reading.own else None
+    if full is None or full == HUNDRED:
+        return []
+    zh = "满分是 {full}，不是 100：须与附件3「参数」的满分相同，否则不能取数，请核对"
+    en = "the full mark is {full}, not 100: it must be that of the summary, or the scores are not collected"
+    return [reading.notice(FULL, 0, zh, en, full=written(full))]
+
+
 def total_too_high(reading: Reading) -> list[Fault]:
     """The total of a form, adjustment included, lies between nothing and the full mark."""
-    total, full = as_number(reading.field("总分")), as_number(reading.field("满分"))
+    total, full = as_number(reading.field("总分")), as_number(reading.field(FULL))
     if total is None or full is None or 0 <= total <= full:
         return []
     zh = "总分 {total} 不在 0～{full} 之间，请核对评分和加减分"
@@ -212,8 +225,8 @@ def _corrected(reading: Reading, department: str) -> bool:
     return any(as_text(name) == department and as_text(one) != as_text(other) for name, one, other in levels)
 
 
-FORM_CHECKS = (check_scores, check_adjustment, check_agreed)
-PLAN_CHECKS = (check_plan, check_lines, check_vouched)
+FORM_CHECKS = (check_scores, check_adjustment, check_agreed, check_full_mark)
+PLAN_CHECKS = (check_plan, check_lines, check_vouched, check_full_mark)
 PLAN_RESULTS = (check_findings,)
 SUMMARY_CHECKS = (check_departments, check_plans)
 FORM_RESULTS = (total_too_high,)

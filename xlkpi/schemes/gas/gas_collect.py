@@ -11,11 +11,13 @@ from pathlib import PurePosixPath
 from xlkpi.books.book import Block, Value
 from xlkpi.drawing.kind import Change, Matched, Missing, Take
 from xlkpi.drawing.same_person import plain_name, same_name, written_otherwise
+from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
 from xlkpi.errors import Fault, Sentence, sentence
 from xlkpi.functions.arguments import written
 from xlkpi.records import dataclass
 from xlkpi.schemes.gas.gas_checks import PLAN_SCORES
+from xlkpi.schemes.gas.gas_numbers import FULL
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ def match_forms(
     broken: dict[int, str] = {}
     astray: list[tuple[str, str]] = [("", file) for file in unread]
     found = _by_row(summary, [*right, *wrong], rows, faults, broken, astray)
-    totals = _totals(found, {form.file for form in wrong}, faults, broken)
+    full = None if summary.own else as_number(summary.field(FULL_MARK))
+    totals = _totals(found, {form.file for form in wrong}, faults, broken, full)
     lacking = [row for row in dict.fromkeys(rows.values()) if _lacks(summary, row, totals)]
     for name, file in astray:
         row = _seems_of(summary, name, file, [row for row in lacking if row not in broken])
@@ -116,12 +119,16 @@ def _by_row(
 
 
 def _totals(
-    found: Mapping[int, Sequence[FormResult]], faulty: Collection[str], faults: list[Fault], broken: dict[int, str]
+    found: Mapping[int, Sequence[FormResult]],
+    faulty: Collection[str],
+    faults: list[Fault],
+    broken: dict[int, str],
+    full: float | None,
 ) -> dict[int, float]:
     """Return the total of every row whose only form is right; the others go to `faults` and `broken`."""
     totals: dict[int, float] = {}
     for row, forms in found.items():
-        text = _unusable(forms)
+        text = _unusable(forms, full)
         if text is None and forms[0].total is not None and forms[0].file not in faulty:
             totals[row] = forms[0].total
             continue
@@ -187,8 +194,8 @@ def _missing(summary: Reading, row: int, file: str) -> Missing:
     return Missing(as_text(summary.column("名单_工号")[row]), summary.who(row), department, supervisor, file)
 
 
-def _unusable(forms: Sequence[FormResult]) -> Sentence | None:
-    """Say why one person's forms give no total: there are two of them, or nothing is filled in."""
+def _unusable(forms: Sequence[FormResult], full: float | None) -> Sentence | None:
+    """Say why one person's forms give no total: two of them, nothing filled in, more than the summary's full mark."""
     if len(forms) > 1:
         zh = "工号 {id} 已有另一份附件2：{other}，请只留一份"
         en = "工号 {id} has another form: {other}. Keep one of them"
@@ -196,6 +203,10 @@ def _unusable(forms: Sequence[FormResult]) -> Sentence | None:
     if forms[0].total is None:
         zh, en = "没有总分：指标和权重还没有填写", "has no total: its indicators and weights are not filled in"
         return sentence(zh, en)
+    if full is not None and forms[0].total > full:  # of a company's own form, which may state no full mark
+        zh = "总分 {total} 高于汇总表「参数」的满分 {full}，不能取数，请核对评分和满分"
+        en = "totals {total}, more than the summary's full mark {full}: look at the scores and the full mark"
+        return sentence(zh, en, total=written(forms[0].total), full=written(full))
     return None
 
 
@@ -272,5 +283,7 @@ def _plan_row(rows: Sequence[Sequence[Value]], plan: PlanResult) -> int | None:
     return blank
 
 
-TAKE_FORMS = Take("form", ("附件2", "forms"), ("工号", "姓名", "指标", "权重", "主管评分"), read_form, match_forms)
-TAKE_PLANS = Take("plan", ("双周计划", "plans"), PLAN_SCORES, read_plan, match_plans)
+TAKE_FORMS = Take(
+    "form", ("附件2", "forms"), ("工号", "姓名", "指标", "权重", "主管评分"), read_form, match_forms, FULL
+)
+TAKE_PLANS = Take("plan", ("双周计划", "plans"), PLAN_SCORES, read_plan, match_plans, FULL)
