@@ -20,8 +20,12 @@ MOST_SQUARE = 300
 PLACE = re.compile(r"\{([^{}#+:]+)([+:]?)\}")
 """What stands for a cell in formulas: a title, alone, with + for the same place of another span, with : for a row."""
 
-Needed: TypeAlias = Literal["", "row", "begun", "appraised", "paid"]
-"""Which rows need a value: none, all in use, those where the column is partly filled, those of people appraised."""
+Needed: TypeAlias = Literal["", "row", "begun", "appraised", "others", "paid", "factor"]
+"""Which rows need a value: none, all in use, those where the column is partly filled, those of people appraised.
+
+With "others" those that decide a result, once one of them has a value; "paid" is told of people appraised without an
+amount, "factor" once one of them has one.
+"""
 
 When: TypeAlias = tuple[str, Mapping[str, Any]]
 """A condition, written like the formula of a cell ({} is the cell itself), and the look it lays over the cell."""
@@ -62,10 +66,10 @@ class Column:
 
     What it holds: `number` marks computed cells that hold a number or nothing (a text there is a fault's sentence),
     `levels` names the block that lists what a computed level may be, `follows` a block whose faults it only repeats,
-    `needed` says which rows must have a value, `spared_by` with which choice of which setting none must, `unique` that
-    no value stands twice, `sums` that what is typed totals 100%, `pay` that it is somebody's money, `after_final` that
-    people fill it in once the workbook is final, in rows where the block `closed_by`, which may change results, is
-    blank.
+    `needed` says which rows must have a value, `spared_by` with which choice of which setting none must, `at_most`
+    which block has the number of the same row that it may not exceed, `unique` that no value stands twice, `sums` that
+    what is typed totals 100%, `pay` that it is somebody's money, `after_final` that people fill it in once the workbook
+    is final, in rows where the block `closed_by`, which may change results, is blank.
 
     How it looks: `wrong` is a condition under which a cell is shown as wrong (where none is given, text and numbers
     that a rule of numbers refuses), `doubt` one under which it asks for a decision, `also` are further conditions.
@@ -100,6 +104,7 @@ class Column:
     follows: str = ""
     needed: Needed = ""
     spared_by: tuple[str, str] = ("", "")
+    at_most: str = ""
     unique: bool = False
     sums: bool = False
     pay: bool = False

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from xlkpi.actions.checks.among_others import NAMED, check_others
 from xlkpi.actions.checks.cell_rules import Cell, check_percentages, value_fault, weights_fault
 from xlkpi.books.book import Value
 from xlkpi.drawing.same_person import is_parted, is_wide, plain_name
 from xlkpi.drawing.spec import Column, Field, Line, Table
-from xlkpi.drawing.validation import DateRule, NumberRule
+from xlkpi.drawing.validation import DateRule
 from xlkpi.drawing.workbook_reading import MOST_LOWER, Reading, as_text, is_blank, tells
 from xlkpi.errors import Fault, sentence
-
-NAMED = 6
-"""How many people a line names before it only counts them."""
 
 
 def check_tables(reading: Reading) -> list[Fault]:
@@ -29,10 +27,7 @@ def check_tables(reading: Reading) -> list[Fault]:
                 faults += _doubles(reading, column.name, column.title, reading.column(column.name))
             if column.needed in ("row", "appraised"):
                 faults += _blanks(reading, column, rows)
-            if column.needed == "paid":
-                faults += _unpaid(reading, table, column, rows)
-            if table.roster and not column.needed:
-                faults += _only_blank(reading, column, rows)
+            faults += check_others(reading, table, column, lower.get(column.name, 0))
             if column.sums:
                 faults += weights_fault(reading, column.name, column.title)
             for at in range(len(reading.blocks[column.name][0])):
@@ -117,44 +112,6 @@ def _blanks(reading: Reading, column: Column, rows: Sequence[int]) -> Iterator[F
         else:
             zh, en = "{who} 还没有{label}，请先取数或填写", "{who} has no {label} yet: collect the forms or enter it"
             yield reading.fault(column.name, row, zh, en, who=reading.who(row), label=column.title)
-
-
-def _unpaid(reading: Reading, table: Table, column: Column, rows: Iterable[int]) -> Iterator[Fault]:
-    """Whoever is appraised and has no amount gets no pay: told in one line, for a blank is easily missed."""
-    setting, choice = column.spared_by
-    if setting and as_text(reading.field(setting)) == choice:
-        return
-    without = [row for row in rows if reading.column(column.name)[row] in (None, "", 0.0)]
-    if table.roster:
-        without = [row for row in without if reading.appraised(row)]
-    if without:
-        zh = "参评人员的{label}为空或为 0，算不出工资或为 0 元，共 {count} 人：{who}"
-        en = "{label} is blank or 0, so that there is no pay, of {count} people appraised: {who}"
-        if not table.roster:
-            zh = "主管的{label}为空或为 0，算不出工资或为 0 元，共 {count} 位：{who}"
-            en = "{label} is blank or 0, so that there is no pay, of {count} supervisors: {who}"
-        whose = [reading.who(row) if table.roster else _leads(reading, row) for row in without[:NAMED]]
-        who = "、".join(whose) + ("……" if len(without) > NAMED else "")
-        yield reading.notice(column.name, without[0], zh, en, label=column.title, count=len(without), who=who)
-
-
-def _leads(reading: Reading, row: int) -> str:
-    """Return who leads the department in a row, or which department it is where no name stands there."""
-    return next((name for key in ("supervisor", "name") if (name := as_text(reading.unit(key, row)))), "")
-
-
-def _only_blank(reading: Reading, column: Column, rows: Iterable[int]) -> Iterator[Fault]:
-    """One person alone has no share where everybody else has one: a blank counts as the whole (出勤率 as 100%)."""
-    if not isinstance(column.rule, NumberRule) or not column.rule.share:
-        return
-    rows = [row for row in rows if reading.appraised(row)]
-    blank = [row for row in rows if all(is_blank(value) for value in reading.blocks[column.name][row])]
-    if len(blank) == 1 < len(rows) - 1:
-        zh = "只有 {who} 的{label}空着，其余 {count} 人都填了，请核对是否漏填（{hint}）"
-        en = "{label} of {who} alone is blank, {count} others have one: was it forgotten?"
-        hint = column.rule.hint.rstrip("。")
-        who, count = reading.who(blank[0]), len(rows) - 1
-        yield reading.notice(column.name, blank[0], zh, en, who=who, label=column.title, count=count, hint=hint)
 
 
 def _astray(reading: Reading, table: Table) -> Iterator[Fault]:

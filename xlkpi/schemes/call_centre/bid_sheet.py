@@ -50,13 +50,15 @@ BID = Table(
     "投标",
     (
         Column("月份", "投标_月份", 8, values=MONTHS),
-        Column("投标次数", "投标_次数", 8, ("center", "count"), rule=COUNT),
+        Column("投标次数", "投标_次数", 8, ("center", "count"), rule=COUNT, needed="others"),
         Column(
             "废标次数",
             "投标_废标",
             8,
             ("center", "count"),
             rule=COUNT,
+            needed="others",
+            at_most="投标_次数",
             wrong="OR(ISTEXT({}),AND(ISNUMBER({}),N({})>N({投标次数})))",
         ),
         Column(
@@ -68,6 +70,7 @@ BID = Table(
             13,
             ("right", "amount"),
             rule=validation.amount("当月中标额，单位万元。", 0, 10_000_000),
+            needed="others",
         ),
         Column("档次", "投标_档次", 9, cell=TIER),
         bonus("奖金（元）", "投标_奖金", "分档", "费率", "answer"),

@@ -35,7 +35,7 @@ AGENT = Table(
         Column("岗位", "坐席_岗位", 10, ("center", "shrink")),
         *eligibility_columns.facts("坐席"),
         Column("话务量", "坐席_话务量", 8, ("center", "plain"), rule=CALLS),
-        Column("投诉话务", "坐席_投诉", 7, ("center", "plain"), rule=CALLS),
+        Column("投诉话务", "坐席_投诉", 7, ("center", "plain"), rule=CALLS, needed="others", at_most="坐席_话务量"),
         Column(
             "话务指数",
             "坐席_指数",

@@ -42,6 +42,7 @@ UNIT = Table(
             ("center", "points"),
             rule=validation.score(FULL_MARK, title="组织绩效"),
             span=3,
+            needed="others",
             heads=("=INDEX(组织项_名称,{+})",),
         ),
         Column(

@@ -21,7 +21,15 @@ PAY = Table(
         *PEOPLE.repeated("工资"),
         Column("店铺", "工资_店铺", 13, ("center", "shrink"), cell='INDEX(客服_店铺,{#})&""'),
         Column("层级", "工资_层级", 9, rule=validation.known("指导_层级", "从指导比例的层级中选择。")),
-        Column("岗位工资", "工资_岗位", 12, ("right", "money"), rule=validation.amount("单位元。"), pay=True),
+        Column(
+            "岗位工资",
+            "工资_岗位",
+            12,
+            ("right", "money"),
+            rule=validation.amount("单位元。"),
+            needed="factor",
+            pay=True,
+        ),
         Column(
             "占比",
             "工资_占比",
@@ -30,7 +38,15 @@ PAY = Table(
             rule=validation.share("空着按「参数」的占比。", title="绩效占比"),
             wrong="",
         ),
-        Column("个人系数", "工资_系数", 9, ("center", "factor"), rule=validation.amount("如 1.1。", 0, 10), wrong=""),
+        Column(
+            "个人系数",
+            "工资_系数",
+            9,
+            ("center", "factor"),
+            rule=validation.amount("如 1.1。", 0, 10),
+            wrong="",
+            needed="factor",
+        ),
         Column(
             "店铺得分",
             "工资_店铺得分",
@@ -108,9 +124,14 @@ SHOP = Table(
     "店铺",
     (
         Column("序号", "", 5, ("center", "count")),
-        Column("店铺", "店铺_名称", 18, ("center", "shrink"), unique=True),
+        Column("店铺", "店铺_名称", 18, ("center", "shrink"), unique=True, needed="row"),
         Column(
-            "店铺得分", "店铺_得分", 14, ("center", "points"), rule=validation.amount("公司评定的店铺得分。", 0, 200)
+            "店铺得分",
+            "店铺_得分",
+            14,
+            ("center", "points"),
+            rule=validation.amount("公司评定的店铺得分。", 0, 200),
+            needed="others",
         ),
         Column(
             "员工平均",

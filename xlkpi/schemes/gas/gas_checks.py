@@ -68,6 +68,19 @@ def is_out_of_marks(reading: Reading) -> bool:
     return reading.own and any(not column.sums for column in columns)
 
 
+def check_indicators(reading: Reading) -> list[Fault]:
+    """What is weighted or scored says what it is; in a company's own form a name may stand over several rows."""
+    if reading.own:
+        return []
+    columns = (reading.column(name) for name in ("指标", "权重", "主管评分"))
+    zh, en = "这一行有权重或评分，指标为空，请填写", "the row has a weight or a score and no indicator: fill it in"
+    return [
+        reading.fault("指标", row, zh, en)
+        for row, (name, *numbers) in enumerate(zip(*columns, strict=True))
+        if is_blank(name) and not all(map(is_blank, numbers))
+    ]
+
+
 def check_adjustment(reading: Reading) -> list[Fault]:
     """An adjustment has a reason."""
     if reading.own and not reading.has("加减分事由"):
@@ -225,7 +238,7 @@ def _corrected(reading: Reading, department: str) -> bool:
     return any(as_text(name) == department and as_text(one) != as_text(other) for name, one, other in levels)
 
 
-FORM_CHECKS = (check_scores, check_adjustment, check_agreed, check_full_mark)
+FORM_CHECKS = (check_scores, check_indicators, check_adjustment, check_agreed, check_full_mark)
 PLAN_CHECKS = (check_plan, check_lines, check_vouched, check_full_mark)
 PLAN_RESULTS = (check_findings,)
 SUMMARY_CHECKS = (check_departments, check_plans)

@@ -67,7 +67,11 @@ MEMBER = Table(
         Column("小组等级", "组员_组等级", 8, cell=GROUP_LEVEL, doubt='OR({}="待定",{}="没有此组")'),
         Column("建议等级", "组员_建议", 8, array="KPI_PROPOSE(组员_积分,组员_组别,组员_组等级,可评等级,组员_参评)"),
         Column(
-            "主管评定", "组员_主管评定", 8, rule=validation.choice(LEVELS, "须在小组等级允许的范围内，否则不予采用。")
+            "主管评定",
+            "组员_主管评定",
+            8,
+            rule=validation.choice(LEVELS, "须在小组等级允许的范围内，否则不予采用。"),
+            needed="others",
         ),
         *adjust_columns("组员", validation.choice(LEVELS, "须在允许的范围内，并写明原因和批准人。")),
         Column(

@@ -34,6 +34,7 @@ RESULT_USES = Table(
             12,
             ("right", "money"),
             rule=validation.amount("当月绩效工资基数，单位元。"),
+            needed="factor",
             pay=True,
         ),
         Column(

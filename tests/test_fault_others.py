@@ -1,0 +1,163 @@
+"""A number that the others in its table have: left empty, 0 or out of scale, in every kind that has such a column.
+
+What is told follows from the columns' declarations; which cells a table decides by is said beside each case.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from test_fault_matrix import KEYS, faults_after, filled, put  # noqa: F401  (fixture)
+from xlkpi.actions.check import check_reading
+from xlkpi.actions.opening import open_book, read_book
+from xlkpi.drawing.validation import NumberRule
+from xlkpi.drawing.workbook_reading import as_text, is_blank
+from xlkpi.schemes import kind_named
+
+KINDS = [key for key in KEYS if key != "period-ecommerce"]
+
+
+def columns(key, *needed):
+    """Every typed column of a kind of which others' rows say that a row lacks it, with its table."""
+    return [(t, c) for t in kind_named(key).tables for c in t.inputs if c.needed in needed]
+
+
+def notices_after(path, changes):
+    """The workbook and what is told of each cell, notices too, once values were put into it."""
+    book = open_book(path)
+    for change in changes:
+        put(book, *change)
+    told: dict[str, str] = {}
+    for fault in check_reading(read_book(book)[0]):
+        told[fault.place] = told.get(fault.place, "") + fault.say()
+    return book, told
+
+
+def deciding(path, table, column):
+    """The rows that hold a number of the column, of people only those who are appraised."""
+    reading, _ = read_book(open_book(path))
+    rows = [row for row, cells in enumerate(reading.blocks[column.name]) if not all(map(is_blank, cells))]
+    return [row for row in rows if not table.roster or reading.appraised(row)]
+
+
+def test_the_kinds_that_have_a_number_which_others_must_have():
+    assert {key for key in KINDS if columns(key, "others")} == {"groups", "calls", "bids", "shop"}
+    assert {key for key in KINDS if columns(key, "paid", "factor")} == {"summary", "groups", "shop"}
+
+
+@pytest.mark.parametrize("key", [key for key in KINDS if columns(key, "others")])
+def test_a_number_that_all_others_have_is_not_left_empty(filled, key):  # noqa: F811
+    for table, column in columns(key, "others"):
+        rows = deciding(filled[key], table, column)
+        block = open_book(filled[key]).read(column.name)
+        empty = [(column.name, rows[1], at, None) for at in range(len(block[0]))]
+        book, faults = faults_after(filled[key], empty)
+        place = book.place(column.name, rows[1])
+        assert "空着" in faults[place], column.name
+        if column.name != "单位_各项":  # two of the units have nobody who is appraised by their level
+            assert f"其他 {len(rows) - 1} 行" in faults[place], column.name
+        nobody = [(column.name, row, at, None) for row in range(len(block)) for at in range(len(block[0]))]
+        _, faults = faults_after(filled[key], nobody)
+        assert not [said for said in faults.values() if "空着" in said], "nobody has begun"
+
+
+@pytest.mark.parametrize("key", KINDS)
+def test_a_number_in_a_row_without_its_name_is_a_fault(filled, key):  # noqa: F811
+    """Whatever is in a table by its name has one; tables that print their rows need none."""
+    for table in kind_named(key).tables:
+        named = table.keys[0]
+        if named.role != "input" or named.values or isinstance(named.rule, NumberRule):
+            continue
+        numbers = [one for one in table.inputs if isinstance(one.rule, NumberRule) and one.name != named.name]
+        names = open_book(filled[key]).read(named.name)
+        blank = next((row for row, (name, *_) in enumerate(names) if is_blank(name)), None)
+        for column in numbers if blank is not None else ():
+            book, faults = faults_after(filled[key], [(column.name, blank, 0, 1.0)])
+            assert book.place(named.name, blank) in faults or book.place(column.name, blank) in faults, column.name
+
+
+def test_a_shop_in_which_nobody_works_needs_no_score(filled):  # noqa: F811
+    """It decides nobody's pay: the mean of all shops is that of those with a score."""
+    book = open_book(filled["shop"])
+    free = next(row for row, (name,) in enumerate(book.read("店铺_名称")) if is_blank(name))
+    _, faults = faults_after(filled["shop"], [("店铺_名称", free, 0, "新店")])
+    assert faults == {}
+    _, faults = faults_after(filled["shop"], [("店铺_名称", free, 0, "新店"), ("客服_店铺", 0, 0, "新店")])
+    assert any("新店 的店铺得分空着" in said for said in faults.values())
+
+
+def test_who_is_not_appraised_needs_no_rating_and_no_number_of_complaints(filled):  # noqa: F811
+    for key, name in (("groups", "组员_主管评定"), ("calls", "坐席_投诉")):
+        reading, _ = read_book(open_book(filled[key]))
+        assert any(is_blank(reading.column(name)[row]) for row in reading.roster if not reading.appraised(row))
+        assert faults_after(filled[key], [])[1] == {}
+
+
+def test_months_to_come_need_no_amount_and_a_gap_before_them_is_told(filled):  # noqa: F811
+    """July without its amount while August has one; November and December have not begun."""
+    to_come = [(name, row, 0, None) for name in ("投标_次数", "投标_废标", "投标_中标额") for row in (10, 11)]
+    assert faults_after(filled["bids"], to_come)[1] == {}
+    counted = [*to_come, ("投标_次数", 10, 0, 4.0)]
+    assert faults_after(filled["bids"], counted)[1] == {}, "the bids of November are counted before it is over"
+    book, faults = faults_after(filled["bids"], [*to_come, ("投标_中标额", 6, 0, None)])
+    assert list(faults) == [book.place("投标_中标额", 6)]
+    assert "7月 的中标额空着，而其他 9 行都填了" in faults[book.place("投标_中标额", 6)]
+
+
+@pytest.mark.parametrize(
+    "key", [key for key in KINDS if any(c.at_most for t in kind_named(key).tables for c in t.inputs)]
+)
+def test_a_part_is_not_more_than_its_whole(filled, key):  # noqa: F811
+    for column in (c for table in kind_named(key).tables for c in table.inputs if c.at_most):
+        whole = open_book(filled[key]).read(column.at_most)[0][0]
+        book, faults = faults_after(filled[key], [(column.name, 0, 0, whole + 1)])
+        assert "大于" in faults[book.place(column.name)], column.name
+        assert faults_after(filled[key], [(column.name, 0, 0, whole)])[1] == {}
+
+
+@pytest.mark.parametrize("key", [key for key in KINDS if columns(key, "paid", "factor")])
+def test_a_base_left_empty_or_out_of_scale_is_a_notice(filled, key):  # noqa: F811
+    tried = 0
+    for table, column in columns(key, "paid", "factor"):
+        rows = deciding(filled[key], table, column)
+        if len(rows) < 4:
+            continue
+        tried += 1
+        base = open_book(filled[key]).read(column.name)[rows[1]][0]
+        for value, words in ((None, "为空或为 0"), (0.0, "为空或为 0"), (base * 100, "十倍"), (base / 100, "十倍")):
+            if value is not None and isinstance(column.rule, NumberRule) and value > column.rule.high:
+                continue
+            book, told = notices_after(filled[key], [(column.name, rows[1], 0, value)])
+            assert words in told[book.place(column.name, rows[1])], (column.name, value)
+            if value:
+                assert f"{value:g}" not in told[book.place(column.name, rows[1])], "pay is never printed"
+            assert faults_after(filled[key], [(column.name, rows[1], 0, value)])[1] == {}, "it is no fault"
+        _, told = notices_after(filled[key], [(column.name, rows[1], 0, base * 3)])
+        assert not any("十倍" in said for said in told.values())
+    assert tried or key == "groups", "its sample has no bases"
+
+
+def test_bases_of_groups_are_held_against_each_other(filled):  # noqa: F811
+    bases = [("应用_基数", row, 0, 2000.0) for row in range(10)]
+    ids = [as_text(cell) for (cell,) in open_book(filled["groups"]).read("组员_工号")]
+    book, told = notices_after(filled["groups"], [*bases, ("应用_基数", 3, 0, 20000.0)])
+    assert "十倍" in told[book.place("应用_基数", 3)]
+    [said] = [said for said in told.values() if "为空或为 0" in said]
+    assert f"共 {len([one for one in ids if one]) - 10 - 1} 人" in said, "one of the others is not appraised"
+    assert not any("绩效基数" in text for text in notices_after(filled["groups"], [])[1].values())
+
+
+def test_a_supervisor_without_a_base_is_told_unless_pay_is_computed_elsewhere(filled):  # noqa: F811
+    for value in (None, 0.0):
+        book, told = notices_after(filled["summary"], [("主管_基数", 0, 0, value)])
+        assert "主管的绩效基数为空或为 0" in told[book.place("主管_基数")]
+    _, told = notices_after(filled["summary"], [("主管_基数", 0, 0, None), ("参数_主管绩效", 0, 0, "不计算")])
+    assert not any("主管的绩效基数" in said for said in told.values())
+    book, told = notices_after(filled["summary"], [("主管_基数", 0, 0, 400000.0)])
+    assert "十倍" in told[book.place("主管_基数")]
+
+
+def test_an_attendance_of_nothing_is_a_notice(filled):  # noqa: F811
+    book, told = notices_after(filled["summary"], [("名单_出勤率", 1, 0, 0.0)])
+    assert "工资因此为 0 元" in told[book.place("名单_出勤率", 1)]
+    assert faults_after(filled["summary"], [("名单_出勤率", 1, 0, 0.0)])[1] == {}

@@ -1,0 +1,173 @@
+"""Numbers that decide somebody's result, held against others of the same table: blank, 0, out of scale."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from xlkpi.actions.checks.cell_rules import Words
+from xlkpi.drawing.spec import Column, Table
+from xlkpi.drawing.validation import KnownRule, NumberRule
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
+from xlkpi.errors import Fault
+from xlkpi.functions.arguments import written
+
+NAMED = 6
+"""How many people a line names before it only counts them."""
+OUT_OF_SCALE = 10
+"""A base so many times the middle one is rather a slip of the point than somebody's base."""
+FEWEST = 4
+"""Of fewer bases than these none is the middle one."""
+
+
+def check_others(reading: Reading, table: Table, column: Column, lower: int) -> Iterator[Fault]:
+    """Return what is told of a column of numbers only because the others in it have one.
+
+    The first `lower` rows are passed over: they are blank because the whole column was pasted too low.
+    """
+    rows = _counted(reading, table, column)[lower:]
+    if column.needed == "others":
+        yield from _blank_among_others(reading, table, column, rows)
+    if column.needed in ("paid", "factor"):
+        yield from _unpaid(reading, table, column, rows)
+        yield from _out_of_scale(reading, table, column, rows)
+    if column.at_most and reading.has(column.at_most):
+        yield from _above(reading, column)
+    if table.roster and not column.needed and isinstance(column.rule, NumberRule) and column.rule.share:
+        yield from _only_blank(reading, column, rows)
+        yield from _nothing(reading, column, rows)
+
+
+def _counted(reading: Reading, table: Table, column: Column) -> list[int]:
+    """Return the rows that decide somebody's result.
+
+    Those of people appraised; of a table in which people look something up by its key, such as their shop, those that
+    somebody appraised names; of a table that lists the months, those before the last one in which the column is filled.
+    """
+    if table.roster:
+        return [row for row in reading.roster if reading.appraised(row)]
+    rows = reading.rows_in_use(table)
+    if table.keys[0].values:
+        filled = [row for row in rows if not _is_empty(reading, column, row)]
+        return [row for row in rows if row <= filled[-1]] if filled else []
+    named = _named_by_people(reading, table.keys[0].name)
+    return rows if named is None else [row for row in rows if as_text(reading.column(table.keys[0].name)[row]) in named]
+
+
+def _named_by_people(reading: Reading, key: str) -> frozenset[str] | None:
+    """Return what people appraised choose from a block; None where nobody chooses from it."""
+    by = [
+        one
+        for table in reading.kind.tables
+        for one in (table.inputs if table.roster else ())
+        if isinstance(one.rule, KnownRule) and one.rule.source == key
+    ]
+    if not by:
+        return None
+    rows = [row for row in reading.roster if reading.appraised(row)]
+    return frozenset(as_text(reading.column(one.name)[row]) for one in by for row in rows)
+
+
+def _is_empty(reading: Reading, column: Column, row: int) -> bool:
+    return all(map(is_blank, reading.blocks[column.name][row]))
+
+
+def _called(reading: Reading, table: Table, row: int) -> str:
+    """Return what a row is called: the person's name, who leads the department in it, or what stands in its key."""
+    if table.roster:
+        return reading.who(row)
+    if any(column.name == reading.kind.units.get("supervisor") for column in table.columns):
+        return as_text(reading.unit("supervisor", row)) or as_text(reading.unit("name", row))
+    return as_text(reading.column(table.keys[0].name)[row])
+
+
+def _blank_among_others(reading: Reading, table: Table, column: Column, rows: Sequence[int]) -> Iterator[Fault]:
+    """A blank among numbers is no 0 and no "none": the result behind it would be wrong, or missing, in silence.
+
+    While nobody has one there is nothing to tell: nobody has begun.
+    """
+    blank = [row for row in rows if _is_empty(reading, column, row)]
+    if len(blank) == len(rows):
+        return
+    tell = reading.notice if reading.own else reading.fault
+    for row in blank:
+        zh, en = (
+            "{who} 的{label}空着，而其他 {count} 行都填了，请填写",
+            "{label} of {who} is blank, {count} others have one",
+        )
+        who, count = _called(reading, table, row) or "这一行", len(rows) - len(blank)
+        label = column.rule.title if column.rule and column.span > 1 else column.title
+        yield tell(column.name, row, zh, en, who=who, label=label, count=count)
+
+
+def _unpaid(reading: Reading, table: Table, column: Column, rows: Sequence[int]) -> Iterator[Fault]:
+    """Whoever is appraised and has no amount gets no pay: told in one line, for a blank is easily missed."""
+    setting, choice = column.spared_by
+    if setting and as_text(reading.field(setting)) == choice:
+        return
+    without = [row for row in rows if reading.column(column.name)[row] in (None, "", 0.0)]
+    if without and (column.needed == "paid" or len(without) < len(rows)):
+        zh = "参评人员的{label}为空或为 0，算不出工资或为 0 元，共 {count} 人：{who}"
+        en = "{label} is blank or 0, so that there is no pay, of {count} people appraised: {who}"
+        if not table.roster:
+            zh = "主管的{label}为空或为 0，算不出工资或为 0 元，共 {count} 位：{who}"
+            en = "{label} is blank or 0, so that there is no pay, of {count} supervisors: {who}"
+        who = "、".join(_called(reading, table, row) for row in without[:NAMED])
+        who += "……" if len(without) > NAMED else ""
+        yield reading.notice(column.name, without[0], zh, en, label=column.title, count=len(without), who=who)
+
+
+def _out_of_scale(reading: Reading, table: Table, column: Column, rows: Iterable[int]) -> Iterator[Fault]:
+    """A base ten times the middle one or a tenth of it: a slip of the point, or another unit. No amount is told."""
+    alike = [(table, column)]
+    if column.pay:
+        alike = [(t, c) for t in reading.kind.tables for c in t.inputs if c.pay and c.needed in ("paid", "factor")]
+    amounts = [
+        amount
+        for of, one in alike
+        for row in _counted(reading, of, one)
+        if (amount := as_number(reading.column(one.name)[row])) is not None and amount > 0
+    ]
+    if len(amounts) < FEWEST:
+        return
+    middle = sorted(amounts)[len(amounts) // 2]
+    for row in rows:
+        amount = as_number(reading.column(column.name)[row])
+        if amount is not None and amount > 0 and not middle / OUT_OF_SCALE < amount < middle * OUT_OF_SCALE:
+            zh = "{who} 的{label}与其他人的相差十倍以上，请核对小数点和单位"
+            en = "{label} of {who} is ten times the others' or a tenth of it: look at the point and the unit"
+            yield reading.notice(column.name, row, zh, en, who=_called(reading, table, row), label=column.title)
+
+
+def _only_blank(reading: Reading, column: Column, rows: Sequence[int]) -> Iterator[Fault]:
+    """One person alone has no share where everybody else has one: a blank counts as the whole (出勤率 as 100%)."""
+    blank = [row for row in rows if _is_empty(reading, column, row)]
+    if len(blank) == 1 < len(rows) - 1:
+        zh = "只有 {who} 的{label}空着，其余 {count} 人都填了，请核对是否漏填（{hint}）"
+        en = "{label} of {who} alone is blank, {count} others have one: was it forgotten?"
+        hint = column.rule.hint.rstrip("。") if column.rule else ""
+        who, count = reading.who(blank[0]), len(rows) - 1
+        yield reading.notice(column.name, blank[0], zh, en, who=who, label=column.title, count=count, hint=hint)
+
+
+def _nothing(reading: Reading, column: Column, rows: Iterable[int]) -> Iterator[Fault]:
+    """A share of 0 leaves nothing of somebody's pay."""
+    for row in rows:
+        if reading.column(column.name)[row] == 0.0:
+            zh, en = (
+                "{who} 的{label}为 0，工资因此为 0 元，请核对",
+                "{label} of {who} is 0, which leaves no pay: is that meant?",
+            )
+            yield reading.notice(column.name, row, zh, en, who=reading.who(row), label=column.title)
+
+
+def _above(reading: Reading, column: Column) -> Iterator[Fault]:
+    """A part is larger than its whole: more calls were complaints than there were calls."""
+    whole = next(one.title for table in reading.kind.tables for one in table.columns if one.name == column.at_most)
+    for row, (part, of) in enumerate(zip(reading.column(column.name), reading.column(column.at_most), strict=True)):
+        if isinstance(part, float) and isinstance(of, float) and part > of:
+            zh, en = (
+                "{label} {part} 大于{whole} {of}，请改正",
+                "{label} {part} is more than {whole} {of}: mend one of them",
+            )
+            said: Words = {"label": column.title, "whole": whole, "part": written(part), "of": written(of)}
+            yield reading.fault(column.name, row, zh, en, column=0, **said)
