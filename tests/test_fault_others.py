@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from test_fault_matrix import KEYS, faults_after, filled, put  # noqa: F401  (fixture)
-from xlkpi.actions.check import check_reading
+from test_fault_matrix import KEYS, filled, put  # noqa: F401  (fixture)
+from xlkpi.actions.check import check
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.drawing.validation import NumberRule
 from xlkpi.drawing.workbook_reading import as_text, is_blank
@@ -22,15 +22,25 @@ def columns(key, *needed):
     return [(t, c) for t in kind_named(key).tables for c in t.inputs if c.needed in needed]
 
 
-def notices_after(path, changes):
-    """The workbook and what is told of each cell, notices too, once values were put into it."""
+def told_after(path, changes):
+    """The workbook, what is wrong in each cell and what is only told of it, once values were put into it."""
     book = open_book(path)
     for change in changes:
         put(book, *change)
+    wrong: dict[str, str] = {}
     told: dict[str, str] = {}
-    for fault in check_reading(read_book(book)[0]):
-        told[fault.place] = told.get(fault.place, "") + fault.say()
-    return book, told
+    for fault in check(book):
+        said = told if fault.notice else wrong
+        said[fault.place] = said.get(fault.place, "") + fault.say()
+    return book, wrong, told
+
+
+def faults_after(path, changes):
+    return told_after(path, changes)[:2]
+
+
+def notices_after(path, changes):
+    return told_after(path, changes)[::2]
 
 
 def deciding(path, table, column):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from xlkpi.actions.checks.adjusted_levels import check_adjustments
+from xlkpi.actions.checks.among_others import others_computed
 from xlkpi.actions.checks.blocks import check_fields, check_tables, in_use, not_there
 from xlkpi.actions.checks.collected_numbers import check_collected
 from xlkpi.actions.checks.computed import (
@@ -37,7 +38,10 @@ INPUT_CHECKS: tuple[Check, ...] = (
 )
 """What is looked at in every kind of workbook before it is computed."""
 
-RESULT_CHECKS: tuple[Check, ...] = (sentences, missing_results, check_adjustments, check_contents, over_budget)
+RESULT_CHECKS: tuple[Check, ...] = (
+    *(sentences, missing_results, check_adjustments, check_contents),
+    *(others_computed, over_budget),
+)
 """What is looked at in the results of every kind of workbook, where nothing was wrong before."""
 
 
@@ -81,7 +85,8 @@ def check(book: Book) -> list[Fault]:
         places = {fault.place for fault in faults}
         faults += [fault for fault in own_rules(book) if fault.place not in places]
     else:
-        faults += [fault for one in computed for fault in _all(one, (over_budget, *one.kind.results))]
+        results = (others_computed, over_budget)
+        faults += [fault for one in computed for fault in _all(one, (*results, *one.kind.results))]
     if readings and not any(map(in_use, readings)) and not unsafe(faults):
         zh, en = "还没有填写内容", "nothing is filled in yet"
         faults.append(Fault(book.title, sentence(zh, en), notice=True))

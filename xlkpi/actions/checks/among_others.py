@@ -19,11 +19,30 @@ FEWEST = 4
 """Of fewer bases than these none is the middle one."""
 
 
-def check_others(reading: Reading, table: Table, column: Column, lower: int) -> Iterator[Fault]:
-    """Return what is told of a column of numbers only because the others in it have one.
+def others_typed(reading: Reading, table: Table, column: Column, lower: int) -> Iterator[Fault]:
+    """Return what is told of a typed column of numbers only because the others in it have one.
 
-    The first `lower` rows are passed over: they are blank because the whole column was pasted too low.
+    The first `lower` rows are passed over: they are blank because the whole column was pasted too low. Where formulas
+    say who is appraised this waits for them (`others_computed`).
     """
+    if not _eligibility_is_computed(reading):
+        yield from _told(reading, table, column, lower)
+
+
+def others_computed(reading: Reading) -> list[Fault]:
+    """Return the same of a workbook whose formulas say who is appraised, once they are computed."""
+    if not _eligibility_is_computed(reading):
+        return []
+    columns = ((table, column) for table in reading.kind.tables for column in table.inputs)
+    return [fault for table, column in columns for fault in _told(reading, table, column, 0)]
+
+
+def _eligibility_is_computed(reading: Reading) -> bool:
+    name = reading.kind.people.get("eligible")
+    return name is not None and reading.kind.by_name[name].role == "computed"
+
+
+def _told(reading: Reading, table: Table, column: Column, lower: int) -> Iterator[Fault]:
     rows = _counted(reading, table, column)[lower:]
     if column.needed == "others":
         yield from _blank_among_others(reading, table, column, rows)

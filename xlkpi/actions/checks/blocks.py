@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from xlkpi.actions.checks.among_others import NAMED, check_others
+from xlkpi.actions.checks.among_others import NAMED, others_typed
 from xlkpi.actions.checks.cell_rules import Cell, check_percentages, value_fault, weights_fault
 from xlkpi.books.book import Value
 from xlkpi.drawing.same_person import is_parted, is_wide, plain_name
@@ -27,7 +27,7 @@ def check_tables(reading: Reading) -> list[Fault]:
                 faults += _doubles(reading, column.name, column.title, reading.column(column.name))
             if column.needed in ("row", "appraised"):
                 faults += _blanks(reading, column, rows)
-            faults += check_others(reading, table, column, lower.get(column.name, 0))
+            faults += others_typed(reading, table, column, lower.get(column.name, 0))
             if column.sums:
                 faults += weights_fault(reading, column.name, column.title)
             for at in range(len(reading.blocks[column.name][0])):
