@@ -418,7 +418,8 @@ def test_a_shop_month_by_hand(fill):
 
 
 def test_nobody_on_probation_is_ranked(fill):
-    book = fill("shop", **{**SHOP, "客服_状态": column("试用", "正式", "正式")})
+    on_probation = {"客服_状态": column("试用", "正式", "正式"), "工资_系数": column(None, 1.0, 1.0)}
+    book = fill("shop", **{**SHOP, **on_probation})
     assert recompute(book).faults == ()
     assert book.read("客服_参评")[0] == ["不参评：试用期，未转正"]
     assert [row[0] for row in book.read("得分_月度")[:3]] == ["", 93.5, 97]

@@ -60,6 +60,7 @@ def test_only_regular_staff_past_probation_is_appraised(
         "客服_状态": column(status, "正式", "正式"),
         "客服_转正日期": column(regular),
         "客服_请假": column(leave),
+        "工资_系数": column(1.1 if appraised == "是" else None, 1.0, 1.0),
     }
     book = shop(facts)
     assert [text for text in told(book) if not text.startswith("notice")] == []

@@ -18,6 +18,7 @@ from xlkpi.actions.checks.computed import (
     typed_levels,
     verified,
 )
+from xlkpi.actions.checks.held_together import check_counts, check_together
 from xlkpi.actions.checks.own_rules import own_rules
 from xlkpi.actions.checks.parameters import check_parameters
 from xlkpi.actions.checks.signatures import check_signatures
@@ -34,13 +35,13 @@ from xlkpi.errors import Fault, sentence, unsafe
 
 INPUT_CHECKS: tuple[Check, ...] = (
     *(check_fields, check_tables, check_parameters, check_formulas, not_there, check_rows),
-    *(check_adjustments, check_signatures, check_contents, check_collected),
+    *(check_adjustments, check_signatures, check_contents, check_collected, check_together),
 )
 """What is looked at in every kind of workbook before it is computed."""
 
 RESULT_CHECKS: tuple[Check, ...] = (
     *(sentences, missing_results, check_adjustments, check_contents),
-    *(others_computed, over_budget),
+    *(others_computed, check_counts, over_budget),
 )
 """What is looked at in the results of every kind of workbook, where nothing was wrong before."""
 
@@ -85,7 +86,7 @@ def check(book: Book) -> list[Fault]:
         places = {fault.place for fault in faults}
         faults += [fault for fault in own_rules(book) if fault.place not in places]
     else:
-        results = (others_computed, over_budget)
+        results = (others_computed, check_counts, over_budget)
         faults += [fault for one in computed for fault in _all(one, (*results, *one.kind.results))]
     if readings and not any(map(in_use, readings)) and not unsafe(faults):
         zh, en = "还没有填写内容", "nothing is filled in yet"

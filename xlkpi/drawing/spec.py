@@ -66,10 +66,11 @@ class Column:
 
     What it holds: `number` marks computed cells that hold a number or nothing (a text there is a fault's sentence),
     `levels` names the block that lists what a computed level may be, `follows` a block whose faults it only repeats,
-    `needed` says which rows must have a value, `spared_by` with which choice of which setting none must, `at_most`
-    which block has the number of the same row that it may not exceed, `unique` that no value stands twice, `sums` that
-    what is typed totals 100%, `pay` that it is somebody's money, `after_final` that people fill it in once the workbook
-    is final, in rows where the block `closed_by`, which may change results, is blank.
+    `needed` says which rows must have a value, `spared_by` with which choice of which setting none must,
+    `only_appraised` that nobody else has one, `at_most` which block has the number of the same row that it may not
+    exceed, `counted_by` which block counts the people whose number is typed, `unique` that no value stands twice,
+    `sums` that what is typed totals 100%, `pay` that it is somebody's money, `after_final` that people fill it in once
+    the workbook is final, in rows where the block `closed_by`, which may change results, is blank.
 
     How it looks: `wrong` is a condition under which a cell is shown as wrong (where none is given, text and numbers
     that a rule of numbers refuses), `doubt` one under which it asks for a decision, `also` are further conditions.
@@ -104,7 +105,9 @@ class Column:
     follows: str = ""
     needed: Needed = ""
     spared_by: tuple[str, str] = ("", "")
+    only_appraised: bool = False
     at_most: str = ""
+    counted_by: str = ""
     unique: bool = False
     sums: bool = False
     pay: bool = False
@@ -159,9 +162,10 @@ class Table:
     `spans` are names over several neighbouring columns: name, title of the first, title of the last. A `roster` may be
     built with another number of rows; its rows are the same people in every roster of a workbook. A row is in use where
     the column `key` (or any column from there to `key_to`) is filled in. `groups` are headings over several columns
-    (heading, title of the first, title of the last), `total` is the label of a last row that adds up. `muted` is a
-    condition under which a whole row is greyed. A table `without_head` draws only its rows; `first` is its first sheet
-    column.
+    (heading, title of the first, title of the last), `once` are titles of columns of which two rows do not say the
+    same, `raters` those of columns in which several people score one thing, `total` is the label of a last row that
+    adds up. `muted` is a condition under which a whole row is greyed. A table `without_head` draws only its rows;
+    `first` is its first sheet column.
     """
 
     title: str
@@ -175,6 +179,8 @@ class Table:
     row_height: float = 21
     head_height: float = 30
     groups: tuple[tuple[str, str, str], ...] = ()
+    once: tuple[str, ...] = ()
+    raters: tuple[str, ...] = ()
     total: str = ""
     muted: str = ""
     without_head: bool = False

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from xlkpi.actions.checks.cell_rules import Words
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.validation import KnownRule, NumberRule
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
 from xlkpi.errors import Fault
-from xlkpi.functions.arguments import written
 
 NAMED = 6
 """How many people a line names before it only counts them."""
@@ -44,13 +42,13 @@ def _eligibility_is_computed(reading: Reading) -> bool:
 
 def _told(reading: Reading, table: Table, column: Column, lower: int) -> Iterator[Fault]:
     rows = _counted(reading, table, column)[lower:]
+    if column.only_appraised:
+        yield from _not_appraised(reading, column)
     if column.needed == "others":
         yield from _blank_among_others(reading, table, column, rows)
     if column.needed in ("paid", "factor"):
         yield from _unpaid(reading, table, column, rows)
         yield from _out_of_scale(reading, table, column, rows)
-    if column.at_most and reading.has(column.at_most):
-        yield from _above(reading, column)
     if table.roster and not column.needed and isinstance(column.rule, NumberRule) and column.rule.share:
         yield from _only_blank(reading, column, rows)
         yield from _nothing(reading, column, rows)
@@ -179,14 +177,10 @@ def _nothing(reading: Reading, column: Column, rows: Iterable[int]) -> Iterator[
             yield reading.notice(column.name, row, zh, en, who=reading.who(row), label=column.title)
 
 
-def _above(reading: Reading, column: Column) -> Iterator[Fault]:
-    """A part is larger than its whole: more calls were complaints than there were calls."""
-    whole = next(one.title for table in reading.kind.tables for one in table.columns if one.name == column.at_most)
-    for row, (part, of) in enumerate(zip(reading.column(column.name), reading.column(column.at_most), strict=True)):
-        if isinstance(part, float) and isinstance(of, float) and part > of:
-            zh, en = (
-                "{label} {part} 大于{whole} {of}，请改正",
-                "{label} {part} is more than {whole} {of}: mend one of them",
-            )
-            said: Words = {"label": column.title, "whole": whole, "part": written(part), "of": written(of)}
-            yield reading.fault(column.name, row, zh, en, column=0, **said)
+def _not_appraised(reading: Reading, column: Column) -> Iterator[Fault]:
+    """Whoever is not appraised has no level and no factor of pay: what is typed would give one."""
+    for row in reading.roster:
+        if not reading.appraised(row) and not _is_empty(reading, column, row):
+            zh = "{who} 不参评，不能有{label}，请删去；参评的请改「参评」"
+            en = "{who} is not appraised and has no {label}: delete it, or mend 参评"
+            yield reading.fault(column.name, row, zh, en, who=reading.who(row), label=column.title)

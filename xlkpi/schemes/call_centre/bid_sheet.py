@@ -81,6 +81,7 @@ BID = Table(
             ("center", "count"),
             rule=validation.amount("空着按在岗人员，再按「参数」的人数。", 1, 100_000),
             wrong="",
+            counted_by="投标_在岗",
         ),
         Column(
             "在岗人数",

@@ -38,6 +38,7 @@ LIBRARY = Table(
     ENTRIES,
     10,
     key="岗位",
+    once=("岗位", "指标"),
 )
 
 LIBRARY_PAGE = PageSpec(
@@ -47,20 +48,6 @@ LIBRARY_PAGE = PageSpec(
     signers=("人力资源部",),
     portrait=True,
 )
-
-
-def twice_in_library(reading: Reading) -> list[Fault]:
-    """A post has one target for an indicator."""
-    found = []
-    first: dict[tuple[str, str], int] = {}
-    pairs = zip(reading.column("指标库_岗位"), reading.column("指标库_指标"), strict=True)
-    for row, (post, indicator) in enumerate(pairs):
-        key = (as_text(post), as_text(indicator))
-        if all(key) and first.setdefault(key, row) != row:
-            zh = "岗位“{post}”的指标“{indicator}”在指标库中出现两次，请删去一行"
-            en = "the library has “{indicator}” of the post “{post}” twice: delete one of them"
-            found.append(reading.fault("指标库_指标", row, zh, en, post=key[0], indicator=key[1]))
-    return found
 
 
 def posts_unmatched(reading: Reading) -> list[Fault]:

@@ -46,6 +46,7 @@ PAY = Table(
             rule=validation.amount("如 1.1。", 0, 10),
             wrong="",
             needed="factor",
+            only_appraised=True,
         ),
         Column(
             "店铺得分",

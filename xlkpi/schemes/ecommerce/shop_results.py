@@ -147,6 +147,8 @@ PLANS = Table(
             10,
             ("center", "shrink", "plain_text"),
             rule=validation.known("客服_工号", "名单中的工号。", offered=False),
+            needed="row",
+            unique=True,
             doubt='AND({}<>"",COUNTIF(客服_工号,{})=0)',
         ),
         Column(

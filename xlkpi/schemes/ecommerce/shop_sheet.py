@@ -10,8 +10,8 @@ from xlkpi.macros.vba import ADD, CHECK, EXPLAIN, FINALIZE, RECOMPUTE, REMOVE, S
 from xlkpi.schemes import eligibility_columns
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeal_registers import appeals, appeals_page, told_page
-from xlkpi.schemes.ecommerce.shop_checks import short_commission
-from xlkpi.schemes.ecommerce.shop_library import LIBRARY_PAGE, posts_unmatched, twice_in_library
+from xlkpi.schemes.ecommerce.shop_checks import outside_guide, short_commission, wrong_plans
+from xlkpi.schemes.ecommerce.shop_library import LIBRARY_PAGE, posts_unmatched
 from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS, SHOP_NUMBERS
 from xlkpi.schemes.ecommerce.shop_pay import PAY, SHOP
 from xlkpi.schemes.ecommerce.shop_results import CONDUCT, PEOPLE, PLAN_STATE, PLANS, RESULT, STAFF, TOLD
@@ -61,6 +61,7 @@ ACTUAL = Table(
     12,
     key="工号",
     spans=(("客服_两评", "自评", "店长评"),),
+    raters=("自评", "店长评"),
     roster=True,
 )
 
@@ -170,6 +171,6 @@ SHOP_KIND = Kind(
         "why": "得分_改进",
         "eligible": "客服_参评",
     },
-    checks=(check_told, check_appeals, twice_in_library, posts_unmatched),
-    results=(eligibility_columns.undecided, short_commission, late_answers),
+    checks=(check_told, check_appeals, posts_unmatched),
+    results=(eligibility_columns.undecided, short_commission, outside_guide, wrong_plans, late_answers),
 )

@@ -64,6 +64,8 @@ PLAN_ROWS = Table(
     PLANS,
     PLANS,
     key="部门",
+    once=("部门", "计划名称"),
+    raters=("主管经理评分", "客户服务部评分"),
     row_height=20,
 )
 

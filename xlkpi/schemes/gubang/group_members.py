@@ -72,6 +72,7 @@ MEMBER = Table(
             8,
             rule=validation.choice(LEVELS, "须在小组等级允许的范围内，否则不予采用。"),
             needed="others",
+            only_appraised=True,
         ),
         *adjust_columns("组员", validation.choice(LEVELS, "须在允许的范围内，并写明原因和批准人。")),
         Column(
