@@ -18,6 +18,7 @@ from xlkpi.actions.checks.computed import (
     typed_levels,
     verified,
 )
+from xlkpi.actions.checks.dates import check_dates
 from xlkpi.actions.checks.held_together import check_counts, check_together
 from xlkpi.actions.checks.own_rules import own_rules
 from xlkpi.actions.checks.parameters import check_parameters
@@ -35,7 +36,7 @@ from xlkpi.errors import Fault, sentence, unsafe
 
 INPUT_CHECKS: tuple[Check, ...] = (
     *(check_fields, check_tables, check_parameters, check_formulas, not_there, check_rows),
-    *(check_adjustments, check_signatures, check_contents, check_collected, check_together),
+    *(check_adjustments, check_signatures, check_contents, check_collected, check_together, check_dates),
 )
 """What is looked at in every kind of workbook before it is computed."""
 

@@ -16,6 +16,8 @@ EARLIEST = dt.date(2000, 1, 1)
 LATEST = dt.date(2099, 12, 31)
 FULL_MARK = "参数_满分"
 """The defined name of the full mark; a workbook without it counts out of a hundred."""
+PERIOD_END = "考核期末"
+"""Stands for the last day of the month or year that a workbook appraises."""
 HUNDRED = 100.0
 LEAST_MARKS = 20.0
 """The least full mark of which points below one are no score: nobody gives 0.93 out of a hundred, but 0.5 out of 5."""
@@ -107,10 +109,16 @@ class KnownRule(Rule):
 
 @dataclass(frozen=True)
 class DateRule(Rule):
-    """A date; `within` says that it lies in the month appraised, `month` that it stands for a whole month."""
+    """A date; `within` says that it lies in the month appraised, `month` that it stands for a whole month.
+
+    It does not lie before what stands in the block `after`, in the same row where that is a column; `PERIOD_END` is
+    the end of what is appraised. One that is `near` lies within a year of it.
+    """
 
     within: bool = False
     month: bool = False
+    after: str = ""
+    near: bool = False
 
     def validation(self) -> Validation:
         """Return what Excel enforces."""
@@ -188,9 +196,9 @@ def month(*, title: str = "") -> DateRule:
     return DateRule(title, "请填当月第一天，如 2024-5-1，显示为 2024年5月。", month=True)
 
 
-def day(*, within: bool = False, title: str = "") -> DateRule:
-    """A date; `within` the month appraised."""
-    return DateRule(title, "请填日期，如 2024-5-31。", within)
+def day(*, within: bool = False, title: str = "", after: str = "", near: bool = False) -> DateRule:
+    """A date; `within` the month appraised, not before what stands in `after`, or `near` what is appraised."""
+    return DateRule(title, "请填日期，如 2024-5-31。", within, after=after, near=near)
 
 
 def words(hint: str, *, title: str = "") -> Rule:

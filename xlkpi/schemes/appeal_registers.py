@@ -22,6 +22,8 @@ OBJECTS = "有异议"
 VIEWS = ("同意", OBJECTS)
 PEOPLE, APPEALS, DAYS_LISTED = 60, 12, 40
 DAY = ("center", "day", "shrink")
+TOLD_ON = validation.day(after=validation.PERIOD_END)
+"""Nothing is told, talked about or answered before what is appraised is over."""
 DUE = "KPI_DEADLINE({},{},节假日,调休上班日)"
 
 APPEAL_SETTINGS = (
@@ -56,7 +58,7 @@ def told(people: People, results: Sequence[Column], rows: int = PEOPLE, *, roste
             Column(people.called, "", 10, SHORT, cell=row_of(people.id)),
             *name,
             *results,
-            Column("告知日期", "告知_日期", 15, DAY, rule=validation.day(), after_final=True),
+            Column("告知日期", "告知_日期", 15, DAY, rule=TOLD_ON, after_final=True),
             Column("告知人", "告知_告知人", 10, SHORT, after_final=True),
             Column("申诉截止", "告知_申诉截止", 14, DAY, array=DUE.format("告知_日期", "参数_申诉天数"), number=True),
             Column("本人意见", "告知_意见", 10, rule=validation.choice(VIEWS, "由本人表示。"), after_final=True),
@@ -96,14 +98,14 @@ def appeals(people: People, corrected: Rule, handlers: Sequence[str] = HANDLERS,
         Column("序号", "", 5, ("center", "count")),
         Column(people.called, "申诉_工号", 10, (*SHORT, "plain_text"), rule=people.known(), needed="row"),
         *name,
-        Column("面谈日期", "申诉_面谈日期", 14, DAY, rule=validation.day()),
+        Column("面谈日期", "申诉_面谈日期", 14, DAY, rule=TOLD_ON),
         Column("面谈结果", "申诉_面谈结果", 9, rule=validation.choice(OUTCOMES, "先与主管沟通；解决不了再申诉。")),
         Column(
             "提出日期",
             "申诉_日期",
             14,
             DAY,
-            rule=validation.day(),
+            rule=TOLD_ON,
             wrong="AND(ISNUMBER({}),ISNUMBER({面谈日期}),N({})<N({面谈日期}))",
         ),
         Column("申诉内容", "申诉_内容", 22, ("left", "wrap")),
@@ -116,13 +118,13 @@ def appeals(people: People, corrected: Rule, handlers: Sequence[str] = HANDLERS,
             doubt='AND({}="",{提出日期}<>"")',
         ),
         Column("答复期限", "申诉_期限", 14, DAY, array=DUE.format("申诉_日期", "参数_答复天数"), number=True),
-        Column("答复日期", "申诉_答复日期", 14, DAY, rule=validation.day()),
+        Column("答复日期", "申诉_答复日期", 14, DAY, rule=TOLD_ON),
         Column(
             "答复情况",
             "申诉_情况",
             9,
             cell='IF({提出日期}="","",IF({答复日期}="","待答复",'
-            'IF(ISNUMBER({答复期限}),IF({答复日期}>{答复期限},"逾期","按期"),"期限不明")))',
+            'IF(ISNUMBER({答复期限}),IF(INT({答复日期})>{答复期限},"逾期","按期"),"期限不明")))',
             doubt='OR({}="逾期",{}="期限不明")',
         ),
         Column(

@@ -10,8 +10,9 @@ from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.drawing import validation
 from xlkpi.drawing.number_spec import Setting
 from xlkpi.drawing.spec import Column, Field
-from xlkpi.drawing.workbook_reading import Reading, as_text
+from xlkpi.drawing.workbook_reading import Reading, as_day, as_text
 from xlkpi.errors import Fault
+from xlkpi.schemes.sign_off import period_end
 
 STATUS_WORDS = tuple(words[0] for words in STATUSES.values())
 MOST_DAYS = 31
@@ -89,3 +90,18 @@ def undecided(reading: Reading) -> list[Fault]:
         for row, value in enumerate(reading.column(name))
         if isinstance(value, str) and as_text(value) and not as_text(value).startswith(NOT_APPRAISED)
     ]
+
+
+def not_yet_regular(reading: Reading) -> list[Fault]:
+    """Somebody regular whose date of regularisation comes after the month: one of the two is wrong."""
+    prefix = next(entry.name for entry in reading.kind.named if entry.name.endswith("_资格")).removesuffix("_资格")
+    end = period_end(reading)
+    found = []
+    for row in reading.roster if end is not None else ():
+        day, status = as_day(reading.column(f"{prefix}_转正日期")[row]), as_text(reading.column(f"{prefix}_状态")[row])
+        if status in STATUSES["regular"] and day is not None and end is not None and day > end:
+            zh = "{who} 的用工状态是{status}，转正日期 {day} 却在考核月份之后，请核对"
+            en = "{who} is {status}, and yet regular only from {day}, after the month: is one of them wrong?"
+            name = f"{prefix}_转正日期"
+            found.append(reading.notice(name, row, zh, en, who=reading.who(row), status=status, day=str(day)))
+    return found

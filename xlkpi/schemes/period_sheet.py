@@ -10,11 +10,11 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.spec import SEAL, Column, Field, Fields, Line, Lines, Note, PageSpec, Part, Section, Table
 from xlkpi.drawing.system import NO_PERIOD_RULES, PeriodRules, System
-from xlkpi.drawing.workbook_reading import Reading, is_blank
+from xlkpi.drawing.workbook_reading import Reading, as_day, as_text, is_blank
 from xlkpi.errors import Fault
 from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE
 
-MONTHS = 12
+MONTHS, QUARTER_MONTHS = 12, 3
 PEOPLE = 60
 MOST_PEOPLE = 5000
 QUARTER, YEAR = "季度", "年度"
@@ -136,6 +136,39 @@ def months_missing(reading: Reading) -> list[Fault]:
     ]
 
 
+def months_of_one_period(reading: Reading) -> list[Fault]:
+    """Each month stands once, over its scores, and all of them lie within the quarter or the year."""
+    months = [as_day(value) for value in reading.line("期间_月份")]
+    known = [(at, month.year * 12 + month.month) for at, month in enumerate(months) if month is not None]
+    faults = []
+    first: dict[int, int] = {}
+    for at, number in known:
+        if first.setdefault(number, at) != at:
+            zh, en = (
+                "月份 {month} 与 {other} 重复，请改正",
+                "the month {month} also stands in {other}: mend one of them",
+            )
+            other = reading.book.place("期间_月份", 0, first[number])
+            faults.append(reading.fault("期间_月份", 0, zh, en, column=at, month=_month_of(number), other=other))
+    kind = as_text(reading.field("期间_类型"))
+    if known and max(first) - min(first) >= (QUARTER_MONTHS if kind == QUARTER else MONTHS):
+        middle = sorted(number for _, number in known)[len(known) // 2]
+        at, number = max(known, key=lambda one: abs(one[1] - middle))
+        zh = "月份 {month} 与其他月份不在同一个{kind}内，请改正"
+        en = "the month {month} is not within one {kind} with the others: mend it"
+        faults.append(reading.fault("期间_月份", 0, zh, en, column=at, month=_month_of(number), kind=kind))
+    for at, value in enumerate(reading.line("期间_月份")):
+        if is_blank(value) and any(not is_blank(reading.blocks["期间_得分"][row][at]) for row in reading.roster):
+            zh, en = "这一列有得分，月份为空，请填写", "there are scores below and no month: fill it in"
+            faults.append(reading.fault("期间_月份", 0, zh, en, column=at))
+    return faults
+
+
+def _month_of(number: int) -> str:
+    year, month = divmod(number - 1, 12)
+    return f"{year}年{month + 1}月"
+
+
 @cache
 def period_kind(system: System | None, *, older: bool = False) -> Kind:
     """Return the summary of several periods as a system needs it; without one, the summary common to all.
@@ -161,7 +194,7 @@ def period_kind(system: System | None, *, older: bool = False) -> Kind:
         (CHECK, RECOMPUTE, EXPLAIN, FINALIZE),
         words=("期间汇总",),
         en="summary of a quarter or year",
-        checks=(months_missing,),
+        checks=(months_missing, months_of_one_period),
         people={
             "id": "期间_工号",
             "name": "期间_姓名",

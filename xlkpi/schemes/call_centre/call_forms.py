@@ -18,6 +18,8 @@ STAFF = "员工"
 OUTSIDE = 'IF({工号}="","",IFERROR(INDEX(不适用_说明,MATCH({岗位},不适用_岗位,0))&"","适用"))'
 LISTED = '(考核人_职务={应由})*(考核人_姓名={考核人})*((考核人_单位={unit})+(考核人_单位="")>0)'
 
+RATED_ON = validation.day(after=validation.PERIOD_END)
+
 
 def due_rater(person: str, standing: str) -> str:
     """Return the formula of the post that rates a person of this standing."""
@@ -37,7 +39,7 @@ def rater_columns(prefix: str, unit: str, due: str) -> tuple[Column, ...]:
         Column("被考核层级", f"{prefix}_层级", 13, ("center", "shrink"), rule=standing),
         Column("应由", f"{prefix}_应由", 9, ("center", "shrink"), cell=due, doubt='{}="没有此层级"'),
         Column("考核人", f"{prefix}_考核人", 9, ("center", "shrink")),
-        Column("考核日期", f"{prefix}_考核日期", 13, ("center", "day", "shrink"), rule=validation.day()),
+        Column("考核日期", f"{prefix}_考核日期", 13, ("center", "day", "shrink"), rule=RATED_ON),
         Column(
             "考核人核对",
             f"{prefix}_核对",

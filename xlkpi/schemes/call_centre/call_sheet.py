@@ -201,6 +201,7 @@ CALLS_KIND = Kind(
     checks=(check_told, check_appeals, unit_parts, without_goal),
     results=(
         eligibility_columns.undecided,
+        eligibility_columns.not_yet_regular,
         wrong_raters,
         incomplete_forms,
         plans_instead,

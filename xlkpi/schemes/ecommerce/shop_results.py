@@ -157,7 +157,7 @@ PLANS = Table(
             10,
             cell='IF({工号}="","",IFERROR(INDEX(客服_姓名,MATCH({工号},客服_工号,0)),"不在名单"))',
         ),
-        Column("通知日期", "改进_通知日期", 15, ("center", "day"), rule=validation.day()),
+        Column("通知日期", "改进_通知日期", 15, ("center", "day"), rule=validation.day(after=validation.PERIOD_END)),
         Column(
             "提交期限",
             "改进_期限",
@@ -166,12 +166,12 @@ PLANS = Table(
             cell='IF({通知日期}="","",{通知日期}+参数_改进天数)',
             number=True,
         ),
-        Column("提交日期", "改进_提交日期", 15, ("center", "day"), rule=validation.day()),
+        Column("提交日期", "改进_提交日期", 15, ("center", "day"), rule=validation.day(after="改进_通知日期")),
         Column(
             "情况",
             "改进_情况",
             10,
-            cell='IF({通知日期}="","",IF({提交日期}="","待提交",IF({提交日期}>{提交期限},"逾期","按期")))',
+            cell='IF({通知日期}="","",IF({提交日期}="","待提交",IF(INT({提交日期})>{提交期限},"逾期","按期")))',
             doubt='OR({}="逾期",{}="待提交")',
         ),
         Column("改进要点", "改进_要点", 50, ("left", "wrap")),

@@ -172,5 +172,12 @@ SHOP_KIND = Kind(
         "eligible": "客服_参评",
     },
     checks=(check_told, check_appeals, posts_unmatched),
-    results=(eligibility_columns.undecided, short_commission, outside_guide, wrong_plans, late_answers),
+    results=(
+        eligibility_columns.undecided,
+        eligibility_columns.not_yet_regular,
+        short_commission,
+        outside_guide,
+        wrong_plans,
+        late_answers,
+    ),
 )

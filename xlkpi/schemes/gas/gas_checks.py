@@ -69,15 +69,14 @@ def is_out_of_marks(reading: Reading) -> bool:
 
 
 def check_indicators(reading: Reading) -> list[Fault]:
-    """What is weighted or scored says what it is; in a company's own form a name may stand over several rows."""
+    """What is weighted says what it is; in a company's own form a name may stand over several rows."""
     if reading.own:
         return []
-    columns = (reading.column(name) for name in ("指标", "权重", "主管评分"))
-    zh, en = "这一行有权重或评分，指标为空，请填写", "the row has a weight or a score and no indicator: fill it in"
+    zh, en = "这一行有权重，指标为空，请填写", "the row has a weight and no indicator: fill it in"
     return [
         reading.fault("指标", row, zh, en)
-        for row, (name, *numbers) in enumerate(zip(*columns, strict=True))
-        if is_blank(name) and not all(map(is_blank, numbers))
+        for row, (name, weight) in enumerate(zip(reading.column("指标"), reading.column("权重"), strict=True))
+        if is_blank(name) and not is_blank(weight)
     ]
 
 

@@ -18,6 +18,7 @@ LAST, NOW = 12, 10
 HEADING = ("bare", "head", "grid")
 TEXT = ("left", "wrap")
 MARK = ("是",)
+LAST_DAY = validation.day(after="起始日期", near=True)
 
 HEAD = Fields(
     (
@@ -25,8 +26,8 @@ HEAD = Fields(
         Field("分公司", "分公司", 0, 2, above=True),
         Field("部门", "部门", 0, 3, rule=validation.words("一个分公司只有一个部门时，填分公司名称。"), above=True),
         Field("主管", "主管", 0, 4, above=True),
-        Field("起始日期", "起始日期", 0, 5, 1, ("center", "day"), validation.day(), above=True),
-        Field("截止日期", "截止日期", 0, 6, 1, ("center", "day"), validation.day(), above=True),
+        Field("起始日期", "起始日期", 0, 5, 1, ("center", "day"), validation.day(near=True), above=True),
+        Field("截止日期", "截止日期", 0, 6, 1, ("center", "day"), LAST_DAY, above=True),
         Field("计划名称", "计划名称", 0, 7, rule=validation.words("如 第1期双周计划。"), above=True),
     ),
     heights=(18, 22),
@@ -41,7 +42,7 @@ def _tasks(part: str) -> tuple[Column, ...]:
         Column("事项", f"{part}_事项", 27, TEXT),
         Column("目标", f"{part}_目标", 27, TEXT),
         Column("责任人", f"{part}_责任人", 16, ("center", "wrap")),
-        Column("完成时限", f"{part}_时限", 16, ("center", "day"), rule=validation.day()),
+        Column("完成时限", f"{part}_时限", 16, ("center", "day"), rule=validation.day(near=True)),
     )
 
 

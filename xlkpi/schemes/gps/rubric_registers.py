@@ -145,14 +145,16 @@ COMPLAINT = Table(
     "投诉登记",
     (
         Column("序号", "", 5, ("center", "count")),
-        Column("日期", "投诉_日期", 14, DAY, rule=validation.day(title="投诉日期"), needed="row"),
+        Column("日期", "投诉_日期", 14, DAY, rule=validation.day(title="投诉日期", near=True), needed="row"),
         Column("客户", "投诉_客户", 12, SHORT, needed="row"),
         Column("投诉内容", "投诉_内容", 26, SMALL),
-        Column("告知办公室", "投诉_告知日期", 14, DAY, rule=validation.day(title="告知办公室的日期")),
+        Column(
+            "告知办公室", "投诉_告知日期", 14, DAY, rule=validation.day(title="告知办公室的日期", after="投诉_日期")
+        ),
         Column("投诉原因", "投诉_原因", 20, SMALL),
         Column("责任", "投诉_责任", 8, rule=validation.choice(FAULTS, "是否我方违反规定造成。")),
         Column("处理情况", "投诉_处理", 22, SMALL),
-        Column("处理日期", "投诉_处理日期", 14, DAY, rule=validation.day()),
+        Column("处理日期", "投诉_处理日期", 14, DAY, rule=validation.day(after="投诉_日期")),
         Column("客户意见", "投诉_客户意见", 9, rule=validation.choice(CONTENTS, "处理后客户是否满意。")),
         Column("责任人", "投诉_责任人", 9, SHORT, rule=_person("责任人")),
         _deduction("投诉_扣分"),
@@ -267,7 +269,7 @@ VISIT = Table(
 DUE = "MOD(MONTH(考核月份),参数_调研周期)=0"
 SURVEY = Fields(
     (
-        Field("调研_提交日期", "提交日期", 0, 0, 2, ("center", "day"), validation.day(), label_span=2),
+        Field("调研_提交日期", "提交日期", 0, 0, 2, ("center", "day"), validation.day(near=True), label_span=2),
         Field(
             "调研_情况",
             "情况",
@@ -286,8 +288,8 @@ SURVEY = Fields(
 
 COUNTY_STATE = (
     'IF({县方单位}="","",IF({发现问题}="",IF(OR({甲方职责}="未履行",{乙方职责}="未履行"),"须督促履约",""),'
-    'IF(ISNUMBER({纠正日期}),IF(AND(ISNUMBER({纠正期限}),N({纠正日期})>N({纠正期限})),"逾期纠正","已纠正"),'
-    'IF(AND(ISNUMBER({纠正期限}),ISNUMBER(评分日期),N({纠正期限})<N(评分日期)),"逾期未纠正","未纠正"))))'
+    'IF(ISNUMBER({纠正日期}),IF(AND(ISNUMBER({纠正期限}),INT(N({纠正日期}))>N({纠正期限})),"逾期纠正","已纠正"),'
+    'IF(AND(ISNUMBER({纠正期限}),ISNUMBER(评分日期),N({纠正期限})<INT(N(评分日期))),"逾期未纠正","未纠正"))))'
 )
 COUNTY = Table(
     "县方",
@@ -299,8 +301,8 @@ COUNTY = Table(
         Column("甲方职责", "县方_甲方", 9, rule=validation.choice(CONTRACT, "合同约定的我方职责。")),
         Column("乙方职责", "县方_乙方", 9, rule=validation.choice(CONTRACT, "合同约定的县方职责。")),
         Column("发现问题", "县方_问题", 28, SMALL),
-        Column("纠正期限", "县方_期限", 14, DAY, rule=validation.day()),
-        Column("纠正日期", "县方_纠正日期", 14, DAY, rule=validation.day()),
+        Column("纠正期限", "县方_期限", 14, DAY, rule=validation.day(near=True)),
+        Column("纠正日期", "县方_纠正日期", 14, DAY, rule=validation.day(after="县方_走访日期")),
         Column("责任人", "县方_责任人", 9, SHORT, rule=_person("责任人")),
         _deduction("县方_扣分"),
         Column("情况", "县方_情况", 12, SHORT, cell=COUNTY_STATE, doubt='AND({}<>"",{}<>"已纠正")'),

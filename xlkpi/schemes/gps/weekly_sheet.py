@@ -216,7 +216,9 @@ REPORT = Table(
         Column("未完成原因", "说明_原因", 30, ("left", "wrap")),
         Column("补救措施", "说明_措施", 30, ("left", "wrap")),
         Column("责任人", "说明_责任人", 12),
-        Column("通报日期", "说明_通报日期", 15, ("center", "day"), rule=validation.day(title="会议通报日期")),
+        Column(
+            "通报日期", "说明_通报日期", 15, ("center", "day"), rule=validation.day(title="会议通报日期", near=True)
+        ),
     ),
     REPORTS,
     10,

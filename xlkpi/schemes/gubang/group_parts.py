@@ -11,13 +11,14 @@ MOST_GROUPS = 12
 FIRST_GROUP = 4
 ITEMS = 10
 MOST = 10_000_000
+PUBLISHED_ON = validation.day(after=validation.PERIOD_END)
 
 HEAD = Fields(
     (
         Field("单位", "单位", 0, 0, 2, rule=validation.words("填写单位全称。"), label_span=2),
         Field("考核月份", "考核月份", 0, 4, 3, ("center", "month"), validation.month(), label_span=2),
         prepared_by(9, 2, 2),
-        Field("公布日期", "公布日期", 0, 13, 2, ("center", "day"), validation.day(), label_span=1),
+        Field("公布日期", "公布日期", 0, 13, 2, ("center", "day"), PUBLISHED_ON, label_span=1),
         Field(
             "项目确定期限",
             "项目确定期限",
@@ -38,7 +39,7 @@ HEAD = Fields(
             formula="KPI_MONTHDAY(考核月份,参数_公布日,1)",
             label_span=2,
         ),
-        Field("项目确定日期", "项目确定日期", 1, 9, 2, ("center", "day"), validation.day(), label_span=2),
+        Field("项目确定日期", "项目确定日期", 1, 9, 2, ("center", "day"), validation.day(near=True), label_span=2),
         Field(
             "按期情况",
             "按期情况",
@@ -46,8 +47,8 @@ HEAD = Fields(
             13,
             2,
             ("center", "shrink"),
-            formula='IF(AND(ISNUMBER(项目确定日期),ISNUMBER(项目确定期限)),IF(项目确定日期>项目确定期限,"项目确定逾期；",""),"")'
-            '&IF(AND(ISNUMBER(公布日期),ISNUMBER(公布期限)),IF(公布日期>公布期限,"公布逾期","按期公布"),"未公布")',
+            formula='IF(AND(ISNUMBER(项目确定日期),ISNUMBER(项目确定期限)),IF(INT(项目确定日期)>项目确定期限,"项目确定逾期；",""),"")'
+            '&IF(AND(ISNUMBER(公布日期),ISNUMBER(公布期限)),IF(INT(公布日期)>公布期限,"公布逾期","按期公布"),"未公布")',
         ),
     ),
     gap=0,
