@@ -21,9 +21,10 @@ GIVEN = {"组员_主管评定": column("c", "b", "c"), "申诉_更正等级": co
 
 @pytest.fixture(scope="module")
 def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A month of April, told on its last day and appealed against in May."""
     kind = kind_named("groups")
     assert kind is not None
-    return build_blank(kind, tmp_path_factory.mktemp("appeals") / "g.xlsm", period=dt.date(2024, 5, 1))
+    return build_blank(kind, tmp_path_factory.mktemp("appeals") / "g.xlsm", period=dt.date(2024, 4, 1))
 
 
 @pytest.fixture
