@@ -18,7 +18,6 @@ from xlkpi.actions.checks.computed import (
     typed_levels,
     verified,
 )
-from xlkpi.actions.checks.dates import check_dates
 from xlkpi.actions.checks.held_together import check_counts, check_together
 from xlkpi.actions.checks.own_rules import own_rules
 from xlkpi.actions.checks.parameters import check_parameters
@@ -26,6 +25,7 @@ from xlkpi.actions.checks.signatures import check_signatures
 from xlkpi.actions.checks.signed_contents import check_contents
 from xlkpi.actions.checks.spending import over_budget
 from xlkpi.actions.checks.torn_rows import check_rows
+from xlkpi.actions.checks.typed_days import check_dates
 from xlkpi.actions.opening import read_parts
 from xlkpi.actions.printed_rows import check_paper
 from xlkpi.books.book import Book
