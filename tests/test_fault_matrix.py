@@ -117,6 +117,8 @@ def wrong_values(rule, weight):
         if not weight:
             above = 180.0 if rule.full else float(rule.high * 2 + 1)
             yield above, "超过 100%" if rule.share else "不在"
+        if rule.whole:
+            yield rule.low + 0.5, "应是整数"
         if rule.low >= 0 and not weight:
             yield -1.0, "是负数"
     elif isinstance(rule, ChoiceRule):
@@ -264,6 +266,22 @@ def test_weights_levels_and_quotas_of_every_rulebook(filled, key):
             minimum = next(column.name for column in table.columns if column.key == "minimum")
             book, faults = faults_after(filled[key], [(minimum, 1, 0, 97.0)])
             assert "应低于上一级" in faults[book.place(minimum, 1)]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_better_level_never_has_less_and_tiers_rise(filled, key):
+    """A = 0.9 below B = 1 took pay from five people, 6% for 0.6‰ made 57,217 yuan a million: nothing was said."""
+    kind, book = kind_named(key), open_book(filled[key])
+    for column in (c for table in (kind.numbers.tables if kind.numbers else ()) for c in table.columns if c.order):
+        right = book.read(column.name)
+        (first,), (second,) = right[:2]
+        assert first > second if column.order in ("lower", "falling") else first < second
+        book.write(column.name, [[second], [first], *right[2:]])
+        assert "上一" in faults_in(book)[book.place(column.name, 1)], column.name
+        book.write(column.name, [[second], [second], *right[2:]])
+        equal = faults_in(book).get(book.place(column.name, 1), "")
+        assert ("上一" in equal) is (column.order in ("lower", "higher")), column.name
+        book.write(column.name, right)
 
 
 @pytest.mark.parametrize("key", KEYS)

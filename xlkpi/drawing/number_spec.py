@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field, replace
+from typing import Literal, TypeAlias
 
 from xlkpi.drawing.layout import Named
 from xlkpi.drawing.validation import Rule, titled
@@ -22,11 +23,16 @@ SETTINGS = "参数"
 """What the names of the settings of a scheme begin with."""
 
 
+Order: TypeAlias = Literal["", "falling", "lower", "rising", "higher"]
+"""How the numbers of a column go on below each other; "" in any way."""
+
+
 @dataclass(frozen=True)
 class NumberColumn:
     """A column of numbers of the rulebook: its key in the scheme file, defined name, heading, looks and rule.
 
-    `sums` says that the numbers below each other total 100%.
+    `sums` says that the numbers below each other total 100%, `order` how they go on from row to row: "falling" and
+    "rising" may stay the same, "lower" and "higher" never do.
     """
 
     key: str
@@ -35,6 +41,7 @@ class NumberColumn:
     looks: tuple[str, ...] = ("factor",)
     rule: Rule | None = None
     sums: bool = False
+    order: Order = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rule", titled(self.rule, self.title))

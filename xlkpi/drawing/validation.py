@@ -46,7 +46,8 @@ class NumberRule(Rule):
     """A number from `low` to `high`; with `full` the upper bound is the full mark that the workbook itself states.
 
     A `share` is shown as percent: 0.95 is 95%. Of `points` a number between 0 and 1 may be a percentage typed for a
-    score. Instead of a number one of `words` may stand there, or a text that begins with one.
+    score; of a `whole` number nothing stands behind the point. Instead of a number one of `words` may stand there, or a
+    text that begins with one.
     """
 
     low: float
@@ -55,6 +56,7 @@ class NumberRule(Rule):
     full: str = ""
     share: bool = False
     points: bool = False
+    whole: bool = False
     words: tuple[str, ...] = ()
 
     @property
@@ -63,14 +65,15 @@ class NumberRule(Rule):
         high = self.full or f"{self.high:g}"
         said = "".join(f',LEFT({{}},{len(word)})<>"{word}"' for word in self.words)
         text = f"AND(ISTEXT({{}}){said})" if said else "ISTEXT({})"
-        return f"OR({text},AND(ISNUMBER({{}}),OR({{}}<{self.low:g},{{}}>{high})))"
+        part = ",{}<>INT({})" if self.whole else ""
+        return f"OR({text},AND(ISNUMBER({{}}),OR({{}}<{self.low:g},{{}}>{high}{part})))"
 
     def validation(self) -> Validation | None:
         """Return what Excel enforces: nothing where words may stand, for it knows no numbers or words."""
         if self.words:
             return super().validation()
         return {
-            "validate": "decimal",
+            "validate": "integer" if self.whole else "decimal",
             "criteria": "between",
             "minimum": self.low,
             "maximum": f"={self.full}" if self.full else self.high,
@@ -170,7 +173,12 @@ def share(hint: str, *, title: str = "") -> NumberRule:
 
 def amount(hint: str, low: float = 0, high: float = 10_000_000, *, title: str = "") -> NumberRule:
     """A number within wide bounds: money, points added or taken away, coefficients."""
-    return NumberRule(title, hint, low, high, f"{{title}}应是 {low:g}～{high:g} 的数字。")
+    return NumberRule(title, hint, low, high, f"{{title}}应是 {low:.15g}～{high:.15g} 的数字。")
+
+
+def count(hint: str, low: float = 0, high: float = 1_000_000, *, title: str = "") -> NumberRule:
+    """A whole number: how many, or which day, month or year."""
+    return NumberRule(title, hint, low, high, f"{{title}}应是 {low:.15g}～{high:.15g} 的整数。", whole=True)
 
 
 def choice(options: Sequence[str], hint: str, *, title: str = "") -> ChoiceRule:

@@ -68,7 +68,7 @@ SETTINGS = (
         "参数_转正截止日",
         "转正当月参评的截止日",
         ("plain",),
-        validation.amount("这一天（含）以前转正的，当月参评。", 1, MOST_DAYS, title="日"),
+        validation.count("这一天（含）以前转正的，当月参评。", 1, MOST_DAYS, title="日"),
     ),
     Setting(
         "most_leave",

@@ -72,7 +72,8 @@ def _complaint(reading: Reading, cell: Cell) -> Complaint | None:
     if found is None and isinstance(rule, KnownRule):
         return _unknown(reading, rule, cell.value)
     if found is None and not reading.own:
-        found = _written_otherwise(rule, cell.value) or (blanks_around(cell.value) if cell.word else None)
+        found = _in_parts(rule, cell.value) or _written_otherwise(rule, cell.value)
+        found = found or (blanks_around(cell.value) if cell.word else None)
     if found is None and isinstance(rule, DateRule) and rule.within:
         return _outside_month(reading, cell.value)
     return found
@@ -155,6 +156,17 @@ def _out_of_range(given: Value, rule: NumberRule, *, weight: bool, full: float |
         "{label} {value} 不在 {low}～{high} 之间，请核对",
         "{label} {value} is outside {low} to {high}: is it right?",
         values,
+    )
+
+
+def _in_parts(rule: Rule | None, value: Value) -> Complaint | None:
+    """Say that a part of something was counted that there is only whole: two and a half penalties, weeks, months."""
+    if not isinstance(rule, NumberRule) or not rule.whole or not isinstance(value, float) or value.is_integer():
+        return None
+    return (
+        "{label} {value} 应是整数，请改正",
+        "{label} {value} must be a whole number: mend it",
+        {"value": written(value)},
     )
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from xlkpi.actions.checks.cell_rules import Cell, check_percentages, value_fault, weights_fault
 from xlkpi.domain.numbers import as_shares, exact, percent_sum
-from xlkpi.drawing.number_spec import CONFIRMED, SETTINGS, NumberColumn, NumberTable, Setting
+from xlkpi.drawing.number_spec import CONFIRMED, SETTINGS, NumberColumn, NumberTable, Order, Setting
 from xlkpi.drawing.validation import ChoiceRule, KnownRule, NumberRule
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, is_confirmed
-from xlkpi.errors import Fault, sentence
+from xlkpi.errors import Fault
 from xlkpi.functions.arguments import YES, written
 from xlkpi.records import dataclass
 
@@ -70,8 +72,8 @@ def _table(reading: Reading, table: NumberTable) -> Iterator[Fault]:
             yield from check_percentages(reading, column.name, column.title, column.rule, cells, rows)
         if column.sums:
             yield from weights_fault(reading, column.name, column.title)
-        if table.key == LEVELS and column.key == "minimum":
-            yield from _falling(reading, column)
+        if column.order and (column.key == "minimum" or not reading.own):  # a company may list its levels as it likes
+            yield from _out_of_order(reading, column)
         if table.key == LEVELS and column.key == "code":
             yield from _names(reading, table, column.name, column.title, [as_text(value) for value in cells])
 
@@ -84,18 +86,28 @@ def _words(reading: Reading, name: str, label: str, rows: int | None = None) -> 
             yield fault
 
 
-def _falling(reading: Reading, column: NumberColumn) -> Iterator[Fault]:
-    """Levels stand best first: the first minimum that is reached decides, so one out of order hides those below it."""
+ORDERS: Mapping[Order, tuple[Callable[[float, float], bool], str, str]] = MappingProxyType(
+    {
+        "lower": (operator.lt, "应低于上一级的", "must be below"),
+        "falling": (operator.le, "不能高于上一级的", "must not be above"),
+        "higher": (operator.gt, "应高于上一档的", "must be above"),
+        "rising": (operator.ge, "不能低于上一档的", "must not be below"),
+    }
+)
+"""What a number must be to the one above it, and how it is said."""
+
+
+def _out_of_order(reading: Reading, column: NumberColumn) -> Iterator[Fault]:
+    """Levels stand best first, tiers lowest first: a number out of order hides those below it or turns them round."""
     above: float | None = None
+    fits, said, in_english = ORDERS[column.order]
     for row, value in enumerate(reading.column(column.name)):
         if isinstance(value, float):
-            if above is not None and value >= above:
-                zh = "{label} {value} 应低于上一级的 {above}"
-                en = "{label} {value} must be below {above}, the level above"
-                yield Fault(
-                    reading.book.place(column.name, row),
-                    sentence(zh, en, label=column.title, value=written(value), above=written(above)),
-                )
+            if above is not None and not fits(value, above):
+                zh = "{label} {value} " + said + " {above}，请核对这两行"
+                en = "{label} {value} " + in_english + " {above}, the one above it"
+                words = {"label": column.title, "value": written(value), "above": written(above)}
+                yield reading.fault(column.name, row, zh, en, **words)
             above = value
 
 

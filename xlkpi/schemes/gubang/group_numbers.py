@@ -18,7 +18,7 @@ KINDS_OF_WORK, USES = 12, 3
 
 def _count(title: str, most: float) -> Rule:
     """The rule of a whole number from 1 on, of cases, months or days."""
-    return validation.amount("来源见右。", 1, most, title=title)
+    return validation.count("来源见右。", 1, most, title=title)
 
 
 NUMBERS = Numbers(
@@ -75,7 +75,16 @@ NUMBERS = Numbers(
             "五、组员等级系数",
             "系数_等级",
             "等级",
-            (NumberColumn("factor", "系数_倍数", "系数", ("factor",), validation.amount("等级系数，如 1.1。", 0, 10)),),
+            (
+                NumberColumn(
+                    "factor",
+                    "系数_倍数",
+                    "系数",
+                    ("factor",),
+                    validation.amount("等级系数，如 1.1。", 0, 10),
+                    order="falling",
+                ),
+            ),
             5,
         ),
         NumberTable(
