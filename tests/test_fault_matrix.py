@@ -359,6 +359,41 @@ def test_a_fault_that_only_repeats_another_is_told_once(filled):
     assert pay not in told
 
 
+@pytest.mark.parametrize(
+    ("name", "points", "said"),
+    [
+        ("扣分_分值", 300.0, "这一条却扣 300 分"),
+        ("投诉_扣分", 200.0, "这一条却扣 200 分"),
+        ("县方_扣分", 300.0, "这一条却扣 300 分"),
+        ("条目评分_扣分", 101.0, "这一条却扣 101 分"),
+        ("条目评分_扣分", 100.0, "扣完了"),
+    ],
+)
+def test_no_line_takes_more_off_than_the_section_gives(filled, name, points, said):
+    """GPS: every section gives 100 points; 100 typed for 1 emptied one, and 300 was taken as well."""
+    book = open_book(filled["rubric"])
+    block = book.read(name)
+    rows = [(row, at) for row, cells in enumerate(block) for at, cell in enumerate(cells) if isinstance(cell, float)]
+    if not rows:
+        pytest.skip("the sample takes nothing off here")
+    row, column = rows[0]
+    put(book, name, row, column, points)
+    told = [fault for fault in check_reading(read_book(book)[0]) if said in fault.say()]
+    assert [fault.place for fault in told] == [book.place(name, row, column)]
+    assert told[0].notice is (points == 100.0)
+
+
+def test_a_rule_of_several_months_that_is_blank_is_told(filled):
+    """电商: without 连续末位年数 all 21 people were to be reviewed after 0 years at the bottom."""
+    for key in ("period", "period-ecommerce"):
+        lines = [line for part in kind_named(key).lines for line in part.lines if line.needed]
+        for line in lines:
+            book = open_book(filled[key])
+            if line.name in book.names():
+                put(book, line.name, 0, 0, None)
+                assert "为空，请填写" in faults_in(book)[book.place(line.name)]
+
+
 def test_a_score_that_is_gone_does_not_raise_the_mean_of_a_period(filled):
     """A blank month would be left out of the mean in silence: whoever has no result is 缺 or 不参评."""
     right = open_book(filled["period"]).read("期间_得分")

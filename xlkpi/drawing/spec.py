@@ -337,6 +337,7 @@ class Line:
     levels: str = ""
     follows: str = ""
     label_looks: tuple[str, ...] = ("label", "grid")
+    needed: Needed = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rule", titled(self.rule, self.label))

@@ -118,7 +118,7 @@ def _rules(own: PeriodRules) -> tuple[PageSpec, ...]:
     """The page of numbers that the system's rules need, none where it has no such rules."""
     if not own.rules:
         return ()
-    lines = Lines("规则", tuple(rule.line for rule in own.rules), 1, 2)
+    lines = Lines("规则", tuple(replace(rule.line, needed="row") for rule in own.rules), 1, 2)
     heading = Section("规则所用的数值（取自各期工作簿的参数）")
     return (PageSpec("规则", "多期规则", (heading, lines), widths=(30, 30, 16, 30), portrait=True, one_sheet=True),)
 

@@ -106,8 +106,8 @@ def _out_of_order(reading: Reading, column: NumberColumn) -> Iterator[Fault]:
             if above is not None and not fits(value, above):
                 zh = "{label} {value} " + said + " {above}，请核对这两行"
                 en = "{label} {value} " + in_english + " {above}, the one above it"
-                words = {"label": column.title, "value": written(value), "above": written(above)}
-                yield reading.fault(column.name, row, zh, en, **words)
+                given, one = written(value), written(above)
+                yield reading.fault(column.name, row, zh, en, label=column.title, value=given, above=one)
             above = value
 
 
