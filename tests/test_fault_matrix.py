@@ -20,7 +20,7 @@ from xlkpi.actions.create import create
 from xlkpi.actions.demo import samples
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.recompute import recompute
-from xlkpi.drawing.validation import ChoiceRule, DateRule, KnownRule, NumberRule
+from xlkpi.drawing.validation import ChoiceRule, DateRule, KnownRule, NumberRule, SeveralRule
 from xlkpi.drawing.workbook_reading import is_blank
 from xlkpi.errors import CellError
 from xlkpi.schemes import kind_named, kinds, recognise, systems
@@ -125,6 +125,10 @@ def wrong_values(rule, weight):
         yield "也许", "无法识别"
     elif isinstance(rule, KnownRule):
         yield "查无此项", "没有登记"
+    elif isinstance(rule, SeveralRule):
+        yield "abc", "“abc”不是等级"
+        yield "a，b", "不是等级"
+        yield "查无此级", "不是等级"
     elif isinstance(rule, DateRule):
         yield "五月", "不是日期"
         if rule.within:
@@ -381,6 +385,14 @@ def test_no_line_takes_more_off_than_the_section_gives(filled, name, points, sai
     told = [fault for fault in check_reading(read_book(book)[0]) if said in fault.say()]
     assert [fault.place for fault in told] == [book.place(name, row, column)]
     assert told[0].notice is (points == 100.0)
+
+
+def test_a_group_level_without_levels_for_its_members_is_told(filled):
+    """服务小组: without them all members of the c groups were 待定, and the month could be finalized."""
+    _, faults = faults_after(filled["groups"], [("可评_组员等级", 2, 0, None)])
+    assert list(faults.values()) == [said for said in faults.values() if "组员可评等级为空" in said]
+    assert len(faults) == 1
+    assert faults_after(filled["groups"], [("用途_等级", 0, 0, None)])[1] == {}, "a use may list nobody"
 
 
 def test_a_rule_of_several_months_that_is_blank_is_told(filled):

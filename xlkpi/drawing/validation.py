@@ -109,6 +109,14 @@ class KnownRule(Rule):
 
 
 @dataclass(frozen=True)
+class SeveralRule(Rule):
+    """Words that stand in the block `source` of the same workbook, with 、 between them; none only where `optional`."""
+
+    source: str
+    optional: bool = False
+
+
+@dataclass(frozen=True)
 class DateRule(Rule):
     """A date; `within` says that it lies in the month appraised, `month` that it stands for a whole month."""
 
@@ -189,6 +197,11 @@ def choice(options: Sequence[str], hint: str, *, title: str = "") -> ChoiceRule:
 def known(source: str, hint: str, *, offered: bool = True, title: str = "") -> KnownRule:
     """What stands in another block of the workbook."""
     return KnownRule(title, hint, source, offered)
+
+
+def several(source: str, hint: str, *, optional: bool = False) -> SeveralRule:
+    """Words that stand in another block of the workbook, with 、 between them."""
+    return SeveralRule("", hint, source, optional)
 
 
 def month(*, title: str = "") -> DateRule:

@@ -19,6 +19,7 @@ from xlkpi.drawing.validation import (
     KnownRule,
     NumberRule,
     Rule,
+    SeveralRule,
 )
 from xlkpi.drawing.workbook_reading import Reading, as_month, as_number, as_text, is_blank, month_told
 from xlkpi.errors import CellError, Fault
@@ -71,6 +72,8 @@ def _complaint(reading: Reading, cell: Cell) -> Complaint | None:
         return None
     if found is None and isinstance(rule, KnownRule):
         return _unknown(reading, rule, cell.value)
+    if found is None and isinstance(rule, SeveralRule) and not reading.own:
+        return _not_each(reading, rule, cell.value)
     if found is None and not reading.own:
         found = _in_parts(rule, cell.value) or _written_otherwise(rule, cell.value)
         found = found or (blanks_around(cell.value) if cell.word else None)
@@ -235,6 +238,17 @@ def _unknown(reading: Reading, rule: KnownRule, value: Value) -> Complaint | Non
             values,
         )
     return None
+
+
+def _not_each(reading: Reading, rule: SeveralRule, value: Value) -> Complaint | None:
+    """Say which of several words is none of the list; abc is no way to write a、b、c."""
+    known = list(dict.fromkeys(as_text(cell) for row in reading.blocks[rule.source] for cell in row if as_text(cell)))
+    odd = [word for word in (value.split("、") if isinstance(value, str) else [as_text(value)]) if word not in known]
+    if not odd:
+        return None
+    zh = "{label}中的“{odd}”不是等级，请填 {known} 中的一个或几个，用顿号“、”隔开，前后不留空格"
+    en = "{label}: “{odd}” is none of {known}: enter one or several of them with 、 between them and without blanks"
+    return zh, en, {"odd": written(odd[0]), "known": "、".join(known)}
 
 
 def _outside_month(reading: Reading, value: Value) -> Complaint | None:

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from xlkpi.actions.checks.cell_rules import Cell, check_percentages, value_fault, weights_fault
 from xlkpi.domain.numbers import as_shares, exact, percent_sum
 from xlkpi.drawing.number_spec import CONFIRMED, SETTINGS, NumberColumn, NumberTable, Order, Setting
-from xlkpi.drawing.validation import ChoiceRule, KnownRule, NumberRule
+from xlkpi.drawing.validation import ChoiceRule, KnownRule, NumberRule, SeveralRule
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, is_confirmed
 from xlkpi.errors import Fault
 from xlkpi.functions.arguments import YES, written
@@ -112,6 +112,8 @@ def _out_of_order(reading: Reading, column: NumberColumn) -> Iterator[Fault]:
 
 
 def _is_needed(table: NumberTable, column: NumberColumn) -> bool:
+    if isinstance(column.rule, SeveralRule):
+        return not column.rule.optional
     return isinstance(column.rule, (NumberRule, ChoiceRule, KnownRule)) or (
         table.key == LEVELS and column.key == "code"
     )

@@ -49,7 +49,11 @@ NUMBERS = Numbers(
             "三、小组等级与组员可评等级",
             "可评_小组等级",
             "小组等级",
-            (NumberColumn("levels", "可评_组员等级", "组员可评等级", ()),),
+            (
+                NumberColumn(
+                    "levels", "可评_组员等级", "组员可评等级", (), validation.several("系数_等级", "如 a、b、c。")
+                ),
+            ),
             5,
             together="可评等级",
         ),
@@ -92,7 +96,15 @@ NUMBERS = Numbers(
             "六、结果用途与列入的等级",
             "用途_名称",
             "用途",
-            (NumberColumn("levels", "用途_等级", "列入名单的等级", ()),),
+            (
+                NumberColumn(
+                    "levels",
+                    "用途_等级",
+                    "列入名单的等级",
+                    (),
+                    validation.several("系数_等级", "如 d、e；空着为不列入。", optional=True),
+                ),
+            ),
             USES,
         ),
     ),
