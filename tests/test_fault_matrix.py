@@ -387,6 +387,36 @@ def test_no_line_takes_more_off_than_the_section_gives(filled, name, points, sai
     assert told[0].notice is (points == 100.0)
 
 
+@pytest.mark.parametrize(
+    ("at", "value", "said", "notice"),
+    [
+        (4, 4.9, "退货率 4.9 即 490%，目标值是 5%", False),
+        (1, 97.5, "消息回复率 97.5 即 9750%，目标值是 98%", False),
+        (1, 1.2, "消息回复率 1.2 即 120%", True),
+        (0, 16490.0, "在线时长 16490 是目标值 176 的 94 倍", False),
+        (0, 1760.0, "在线时长 1760 是目标值 176 的 10 倍", True),
+        (2, 3500.0, "", False),
+        (1, 1.0, "", False),
+    ],
+)
+def test_what_was_reached_is_written_as_its_target(filled, at, value, said, notice):
+    """电商: 4.9 pasted for 4.9% took seven points from one person, 16490 hours were full marks, in silence."""
+    book = open_book(filled["shop"])
+    put(book, "客服_实际", 2, at, value)
+    place = book.place("客服_实际", 2, at)
+    told = [fault for fault in check_reading(read_book(book)[0]) if fault.place == place]
+    assert [(fault.notice, fault.say().count(said)) for fault in told] == ([(notice, 1)] if said else [])
+
+
+def test_a_target_of_98_for_98_percent_is_told_at_the_target(filled):
+    """Nobody comes near 98 with 97%: everybody lost ten points. Fewer corrections than 4 may simply be good."""
+    book = open_book(filled["shop"])
+    put(book, "指标_目标", 1, 0, 98.0)
+    faults = faults_in(book)
+    assert list(faults) == [book.place("指标_目标", 1)]
+    assert "消息回复率的目标值是 98，实际完成却都不超过 100%" in faults[book.place("指标_目标", 1)]
+
+
 def test_a_group_level_without_levels_for_its_members_is_told(filled):
     """服务小组: without them all members of the c groups were 待定, and the month could be finalized."""
     _, faults = faults_after(filled["groups"], [("可评_组员等级", 2, 0, None)])

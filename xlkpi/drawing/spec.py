@@ -65,7 +65,7 @@ class Column:
     `needed` says which rows must have a value, `spared_by` with which choice of which setting none must, `unique` that
     no value stands twice, `sums` that what is typed totals 100%, `pay` that it is somebody's money, `after_final` that
     people fill it in once the workbook is final, in rows where the block `closed_by`, which may change results, is
-    blank.
+    blank, `against` the table of parameters (指标 of 指标_目标) with name, target, direction of each place of a span.
 
     How it looks: `wrong` is a condition under which a cell is shown as wrong (where none is given, text and numbers
     that a rule of numbers refuses), `doubt` one under which it asks for a decision, `also` are further conditions.
@@ -111,6 +111,7 @@ class Column:
     heads_setting: str = ""
     after_final: bool = False
     closed_by: str = ""
+    against: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rule", titled(self.rule, self.title))
