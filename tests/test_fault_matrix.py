@@ -417,6 +417,21 @@ def test_a_target_of_98_for_98_percent_is_told_at_the_target(filled):
     assert "消息回复率的目标值是 98，实际完成却都不超过 100%" in faults[book.place("指标_目标", 1)]
 
 
+def test_parameters_that_nobody_can_mean_are_told(filled):
+    """话务: a unit of 500000 calls changed 247 cells; a limit of leave of 0 took out whoever was away for a day."""
+    for value, notice in ((500_000.0, False), (60_000.0, True), (50.0, False)):
+        book = open_book(filled["calls"])
+        put(book, "参数_单位量", 0, 0, value)
+        told = [fault for fault in check_reading(read_book(book)[0]) if "月度单位话务量" in fault.say()]
+        assert [(fault.place, fault.notice) for fault in told] == [(book.place("参数_单位量"), notice)]
+    for key in ("calls", "shop"):
+        book = open_book(filled[key])
+        put(book, "参数_请假上限", 0, 0, 0.0)
+        reading, _ = read_book(book)
+        told = [fault for check in reading.kind.results for fault in check(reading) if "请假上限是 0%" in fault.say()]
+        assert [(fault.place, fault.notice) for fault in told] == [(book.place("参数_请假上限"), True)]
+
+
 def test_a_group_level_without_levels_for_its_members_is_told(filled):
     """服务小组: without them all members of the c groups were 待定, and the month could be finalized."""
     _, faults = faults_after(filled["groups"], [("可评_组员等级", 2, 0, None)])

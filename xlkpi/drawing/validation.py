@@ -22,6 +22,9 @@ LEAST_MARKS = 20.0
 MOST_POINTS = 150.0
 """Points that a company's own scheme of a hundred gives at most, extra ones counted in; none is known to give more."""
 
+SEVERAL_TIMES, MANY_TIMES = 10.0, 50.0
+"""How far a number may lie from what it is measured by without being asked about, and where its point has slipped."""
+
 Validation = dict[str, Any]
 """Options of XlsxWriter's data_validation."""
 

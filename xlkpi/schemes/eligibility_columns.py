@@ -10,7 +10,7 @@ from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.drawing import validation
 from xlkpi.drawing.number_spec import Setting
 from xlkpi.drawing.spec import Column, Field
-from xlkpi.drawing.workbook_reading import Reading, as_text
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text
 from xlkpi.errors import Fault
 
 STATUS_WORDS = tuple(words[0] for words in STATUSES.values())
@@ -89,3 +89,14 @@ def undecided(reading: Reading) -> list[Fault]:
         for row, value in enumerate(reading.column(name))
         if isinstance(value, str) and as_text(value) and not as_text(value).startswith(NOT_APPRAISED)
     ]
+
+
+def no_leave_allowed(reading: Reading) -> list[Fault]:
+    """A limit of leave of 0 takes everybody out who was away for a day: told with how many they are."""
+    name = next(entry.name for entry in reading.kind.named if entry.name.endswith("_请假"))
+    away = [row for row in reading.roster if (as_number(reading.column(name)[row]) or 0) > 0]
+    if as_number(reading.field("参数_请假上限")) != 0 or not away:
+        return []
+    zh = "请假上限是 0%：本月请过假的 {count} 人都不参评，请核对"
+    en = "the limit of leave is 0%: {count} people who were away are not appraised. Is it right?"
+    return [reading.notice("参数_请假上限", 0, zh, en, count=len(away))]

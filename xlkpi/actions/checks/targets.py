@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from xlkpi.drawing.choices import ORDERS
 from xlkpi.drawing.spec import Column
+from xlkpi.drawing.validation import MANY_TIMES, SEVERAL_TIMES
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text
 from xlkpi.errors import Fault
 from xlkpi.functions.arguments import written
@@ -13,8 +14,6 @@ from xlkpi.functions.arguments import written
 MORE_IS_BETTER = ORDERS[0]
 TWICE = 2.0
 """A rate above 100% is asked about (a plan may be passed by a fifth), one above 200% is a percentage typed as it is."""
-SEVERAL_TIMES, MANY_TIMES = 10.0, 50.0
-"""How often somebody reaches a target at most without being asked about, and what nobody does: a slipped point."""
 
 
 def check_targets(reading: Reading) -> list[Fault]:

@@ -172,5 +172,5 @@ SHOP_KIND = Kind(
         "eligible": "客服_参评",
     },
     checks=(check_told, check_appeals, twice_in_library, posts_unmatched),
-    results=(eligibility_columns.undecided, short_commission, late_answers),
+    results=(eligibility_columns.undecided, eligibility_columns.no_leave_allowed, short_commission, late_answers),
 )
