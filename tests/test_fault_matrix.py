@@ -432,6 +432,38 @@ def test_parameters_that_nobody_can_mean_are_told(filled):
         assert [(fault.place, fault.notice) for fault in told] == [(book.place("参数_请假上限"), True)]
 
 
+@pytest.mark.parametrize(
+    ("key", "name", "row", "value", "said"),
+    [
+        ("summary", "员工系数_等级", 0, "abc", "员工等级“abc”没有登记"),
+        ("summary", "员工系数_等级", 0, None, "员工等级为空，而这一行填了数值"),
+        ("groups", "可评_小组等级", 2, "abc", "小组等级“abc”没有登记"),
+        ("groups", "标准_名称", 2, None, "事项为空，而这一行填了数值"),
+        ("bids", "分档_名称", 0, None, "为空，而这一行填了数值"),
+        ("summary", "参数_已确认", 0, CellError.NA, "已确认是错误值 #N/A"),
+        ("summary", "参数_已确认", 0, "√", "已确认“√”无法识别"),
+        ("calls", "工作日数", 0, None, "工作日数为空，请填写"),
+        ("calls", "工作日数", 0, 0.0, "工作日数 0 不在 1～31 之间"),
+        ("shop", "工作日数", 0, None, "工作日数为空，请填写"),
+        ("weekly", "年度", 0, None, "年度为空，请填写"),
+        ("bids", "年度", 0, None, "年度为空，请填写"),
+        ("form", "权重", 1, 20.0, "20 与其他各行写法不同"),
+    ],
+)
+def test_the_cell_that_is_wrong_is_the_one_that_is_named(filled, key, name, row, value, said):
+    """What followed from it was told at other cells: 参评 of everybody for the working days, weights that were right."""
+    book, faults = faults_after(filled[key], [(name, row, 0, value)])
+    assert said in faults[book.place(name, row)]
+    assert len(faults) == 1
+
+
+def test_a_setting_whose_number_may_not_be_nothing_is_not_told_to_be_filled_with_0(filled):
+    """0 was refused for the full mark by 20 sentences, and no way of rounding is called 0."""
+    for name, zero in (("参数_满分", False), ("舍入方式", False), ("名额_参考人数", True)):
+        book, faults = faults_after(filled["summary"], [(name, 0, 0, None)])
+        assert ("填 0" in faults[book.place(name)]) is zero
+
+
 def test_a_group_level_without_levels_for_its_members_is_told(filled):
     """服务小组: without them all members of the c groups were 待定, and the month could be finalized."""
     _, faults = faults_after(filled["groups"], [("可评_组员等级", 2, 0, None)])

@@ -21,8 +21,8 @@ WORKING_DAYS = "工作日数"
 
 def working_days(line: int, column: int) -> Field:
     """Return the field of the working days of the month."""
-    rule = validation.amount("当月工作日数。", 0, MOST_DAYS)
-    return Field(WORKING_DAYS, WORKING_DAYS, line, column, 1, ("center", "plain"), rule)
+    rule = validation.amount("当月工作日数。", 1, MOST_DAYS)
+    return Field(WORKING_DAYS, WORKING_DAYS, line, column, 1, ("center", "plain"), rule, needed="row")
 
 
 def facts(prefix: str) -> tuple[Column, ...]:

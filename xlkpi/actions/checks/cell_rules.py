@@ -283,10 +283,11 @@ MIXED = (
 
 
 def mixed_weights(values: Sequence[Value]) -> list[tuple[int, float]]:
-    """Return the weights, with their rows, that look like shares (0.25) among others in percent (25)."""
+    """Return the weights, with their rows, that are written unlike most: shares (0.25) among percents (25), or 25."""
     numbers = [(row, value) for row, value in enumerate(values) if isinstance(value, float)]
     small = [(row, value) for row, value in numbers if 0 < value < 1]
-    return small if any(value > 1 for _, value in numbers) else []
+    large = [(row, value) for row, value in numbers if value > 1]
+    return min(small, large, key=len)
 
 
 def in_hundredths(values: Sequence[float], rule: Rule | None, full: float = HUNDRED) -> Complaint | None:

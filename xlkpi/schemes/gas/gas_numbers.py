@@ -49,6 +49,7 @@ GAS_NUMBERS = Numbers(
             ),
             LEVEL_COUNT,
             exact=True,
+            label_rule=validation.known("等级_代码", "等级表中的员工等级。"),
         ),
     ),
     (

@@ -283,7 +283,8 @@ def _open_complaints(reading: Reading) -> Iterator[Fault]:
         if texts(reading, "投诉_责任")[row] == NOT_OURS and as_number(reading.column("投诉_扣分")[row]):
             zh, en = "不是我方责任的投诉扣了分，请确认", "points are taken off for a complaint that is not our fault"
             yield reading.notice("投诉_扣分", row, zh, en)
-        if texts(reading, "投诉_责任")[row] == OURS and is_blank(reading.column("投诉_扣分")[row]):
+        settled = state == DONE and texts(reading, "投诉_责任")[row] == OURS
+        if settled and is_blank(reading.column("投诉_扣分")[row]):
             zh, en = (
                 "我方责任的投诉没有扣分，请确认（不扣的填 0）",
                 "our own fault, and nothing is taken off: is it right?",

@@ -25,7 +25,7 @@ def _heads(what: str = "") -> tuple[str, ...]:
 HEAD = Fields(
     (
         Field("公司", "公司", 0, 0, 2),
-        Field("年度", "年度", 0, 3, 1, ("center", "count"), validation.count("如 2024。", 2000, 2099)),
+        Field("年度", "年度", 0, 3, 1, ("center", "count"), validation.count("如 2024。", 2000, 2099), needed="row"),
         Field("计划小数位", "小数位", 0, 5, 1, PLAIN, validation.count("分解结果保留几位小数，台、户填 0。", 0, 6)),
     )
 )

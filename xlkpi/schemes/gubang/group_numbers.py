@@ -56,6 +56,7 @@ NUMBERS = Numbers(
             ),
             5,
             together="可评等级",
+            label_rule=validation.known("系数_等级", "等级系数表中的等级。"),
         ),
         NumberTable(
             "work",
