@@ -446,7 +446,6 @@ def test_parameters_that_nobody_can_mean_are_told(filled):
         ("calls", "工作日数", 0, 0.0, "工作日数 0 不在 1～31 之间"),
         ("shop", "工作日数", 0, None, "工作日数为空，请填写"),
         ("weekly", "年度", 0, None, "年度为空，请填写"),
-        ("bids", "年度", 0, None, "年度为空，请填写"),
         ("form", "权重", 1, 20.0, "20 与其他各行写法不同"),
     ],
 )

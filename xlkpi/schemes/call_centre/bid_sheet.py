@@ -26,7 +26,7 @@ PARTS = 'MMULT(--(人员_在岗="是"),IF(ISNUMBER(投标_人均),投标_人均,
 HEAD = Fields(
     (
         Field("部门", "部门", 0, 0, 2, label_span=1),
-        Field("年度", "年度", 0, 3, 1, ("center", "count"), validation.count("如 2024。", 2000, 2099), needed="row"),
+        Field("年度", "年度", 0, 3, 1, ("center", "count"), validation.count("如 2024。", 2000, 2099)),
         prepared_by(5, 1),
         prepared_on(7, 2),
     )
