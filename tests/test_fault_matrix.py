@@ -20,7 +20,7 @@ from xlkpi.actions.create import create
 from xlkpi.actions.demo import samples
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.recompute import recompute
-from xlkpi.drawing.validation import ChoiceRule, DateRule, KnownRule, NumberRule
+from xlkpi.drawing.validation import ChoiceRule, DateRule, KnownRule, NumberRule, SeveralRule
 from xlkpi.drawing.workbook_reading import is_blank
 from xlkpi.errors import CellError
 from xlkpi.schemes import kind_named, kinds, recognise, systems
@@ -117,12 +117,18 @@ def wrong_values(rule, weight):
         if not weight:
             above = 180.0 if rule.full else float(rule.high * 2 + 1)
             yield above, "超过 100%" if rule.share else "不在"
+        if rule.whole:
+            yield rule.low + 0.5, "应是整数"
         if rule.low >= 0 and not weight:
             yield -1.0, "是负数"
     elif isinstance(rule, ChoiceRule):
         yield "也许", "无法识别"
     elif isinstance(rule, KnownRule):
         yield "查无此项", "没有登记"
+    elif isinstance(rule, SeveralRule):
+        yield "abc", "“abc”不是等级"
+        yield "a，b", "不是等级"
+        yield "查无此级", "不是等级"
     elif isinstance(rule, DateRule):
         yield "五月", "不是日期"
         if rule.within:
@@ -267,6 +273,22 @@ def test_weights_levels_and_quotas_of_every_rulebook(filled, key):
 
 
 @pytest.mark.parametrize("key", KEYS)
+def test_the_better_level_never_has_less_and_tiers_rise(filled, key):
+    """A = 0.9 below B = 1 took pay from five people, 6% for 0.6‰ made 57,217 yuan a million: nothing was said."""
+    kind, book = kind_named(key), open_book(filled[key])
+    for column in (c for table in (kind.numbers.tables if kind.numbers else ()) for c in table.columns if c.order):
+        right = book.read(column.name)
+        (first,), (second,) = right[:2]
+        assert first > second if column.order in ("lower", "falling") else first < second
+        book.write(column.name, [[second], [first], *right[2:]])
+        assert "上一" in faults_in(book)[book.place(column.name, 1)], column.name
+        book.write(column.name, [[second], [second], *right[2:]])
+        equal = faults_in(book).get(book.place(column.name, 1), "")
+        assert ("上一" in equal) is (column.order in ("lower", "higher")), column.name
+        book.write(column.name, right)
+
+
+@pytest.mark.parametrize("key", KEYS)
 def test_somebody_appraised_without_a_result_stops_the_month(filled, tmp_path, key):
     """The scores of the first person are taken away; the fault names the person, and the file stays as it was."""
     kind = kind_named(key)
@@ -339,6 +361,125 @@ def test_a_fault_that_only_repeats_another_is_told_once(filled):
     assert level in told
     assert coefficient not in told
     assert pay not in told
+
+
+@pytest.mark.parametrize(
+    ("name", "points", "said"),
+    [
+        ("扣分_分值", 300.0, "这一条却扣 300 分"),
+        ("投诉_扣分", 200.0, "这一条却扣 200 分"),
+        ("县方_扣分", 300.0, "这一条却扣 300 分"),
+        ("条目评分_扣分", 101.0, "这一条却扣 101 分"),
+        ("条目评分_扣分", 100.0, "扣完了"),
+    ],
+)
+def test_no_line_takes_more_off_than_the_section_gives(filled, name, points, said):
+    """GPS: every section gives 100 points; 100 typed for 1 emptied one, and 300 was taken as well."""
+    book = open_book(filled["rubric"])
+    block = book.read(name)
+    rows = [(row, at) for row, cells in enumerate(block) for at, cell in enumerate(cells) if isinstance(cell, float)]
+    if not rows:
+        pytest.skip("the sample takes nothing off here")
+    row, column = rows[0]
+    put(book, name, row, column, points)
+    told = [fault for fault in check_reading(read_book(book)[0]) if said in fault.say()]
+    assert [fault.place for fault in told] == [book.place(name, row, column)]
+    assert told[0].notice is (points == 100.0)
+
+
+@pytest.mark.parametrize(
+    ("at", "value", "said", "notice"),
+    [
+        (4, 4.9, "退货率 4.9 即 490%，目标值是 5%", False),
+        (1, 97.5, "消息回复率 97.5 即 9750%，目标值是 98%", False),
+        (1, 1.2, "消息回复率 1.2 即 120%", True),
+        (0, 16490.0, "在线时长 16490 是目标值 176 的 94 倍", False),
+        (0, 1760.0, "在线时长 1760 是目标值 176 的 10 倍", True),
+        (2, 3500.0, "", False),
+        (1, 1.0, "", False),
+    ],
+)
+def test_what_was_reached_is_written_as_its_target(filled, at, value, said, notice):
+    """电商: 4.9 pasted for 4.9% took seven points from one person, 16490 hours were full marks, in silence."""
+    book = open_book(filled["shop"])
+    put(book, "客服_实际", 2, at, value)
+    place = book.place("客服_实际", 2, at)
+    told = [fault for fault in check_reading(read_book(book)[0]) if fault.place == place]
+    assert [(fault.notice, fault.say().count(said)) for fault in told] == ([(notice, 1)] if said else [])
+
+
+def test_a_target_of_98_for_98_percent_is_told_at_the_target(filled):
+    """Nobody comes near 98 with 97%: everybody lost ten points. Fewer corrections than 4 may simply be good."""
+    book = open_book(filled["shop"])
+    put(book, "指标_目标", 1, 0, 98.0)
+    faults = faults_in(book)
+    assert list(faults) == [book.place("指标_目标", 1)]
+    assert "消息回复率的目标值是 98，实际完成却都不超过 100%" in faults[book.place("指标_目标", 1)]
+
+
+def test_parameters_that_nobody_can_mean_are_told(filled):
+    """话务: a unit of 500000 calls changed 247 cells; a limit of leave of 0 took out whoever was away for a day."""
+    for value, notice in ((500_000.0, False), (60_000.0, True), (50.0, False)):
+        book = open_book(filled["calls"])
+        put(book, "参数_单位量", 0, 0, value)
+        told = [fault for fault in check_reading(read_book(book)[0]) if "月度单位话务量" in fault.say()]
+        assert [(fault.place, fault.notice) for fault in told] == [(book.place("参数_单位量"), notice)]
+    for key in ("calls", "shop"):
+        book = open_book(filled[key])
+        put(book, "参数_请假上限", 0, 0, 0.0)
+        reading, _ = read_book(book)
+        told = [fault for check in reading.kind.results for fault in check(reading) if "请假上限是 0%" in fault.say()]
+        assert [(fault.place, fault.notice) for fault in told] == [(book.place("参数_请假上限"), True)]
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "row", "value", "said"),
+    [
+        ("summary", "员工系数_等级", 0, "abc", "员工等级“abc”没有登记"),
+        ("summary", "员工系数_等级", 0, None, "员工等级为空，而这一行填了数值"),
+        ("groups", "可评_小组等级", 2, "abc", "小组等级“abc”没有登记"),
+        ("groups", "标准_名称", 2, None, "事项为空，而这一行填了数值"),
+        ("bids", "分档_名称", 0, None, "为空，而这一行填了数值"),
+        ("summary", "参数_已确认", 0, CellError.NA, "已确认是错误值 #N/A"),
+        ("summary", "参数_已确认", 0, "√", "已确认“√”无法识别"),
+        ("calls", "工作日数", 0, None, "工作日数为空，请填写"),
+        ("calls", "工作日数", 0, 0.0, "工作日数 0 不在 1～31 之间"),
+        ("shop", "工作日数", 0, None, "工作日数为空，请填写"),
+        ("weekly", "年度", 0, None, "年度为空，请填写"),
+        ("form", "权重", 1, 20.0, "20 与其他各行写法不同"),
+    ],
+)
+def test_the_cell_that_is_wrong_is_the_one_that_is_named(filled, key, name, row, value, said):
+    """What followed from it was told at other cells: 参评 of everybody for the working days, weights that were right."""
+    book, faults = faults_after(filled[key], [(name, row, 0, value)])
+    assert said in faults[book.place(name, row)]
+    assert len(faults) == 1
+
+
+def test_a_setting_whose_number_may_not_be_nothing_is_not_told_to_be_filled_with_0(filled):
+    """0 was refused for the full mark by 20 sentences, and no way of rounding is called 0."""
+    for name, zero in (("参数_满分", False), ("舍入方式", False), ("名额_参考人数", True)):
+        book, faults = faults_after(filled["summary"], [(name, 0, 0, None)])
+        assert ("填 0" in faults[book.place(name)]) is zero
+
+
+def test_a_group_level_without_levels_for_its_members_is_told(filled):
+    """服务小组: without them all members of the c groups were 待定, and the month could be finalized."""
+    _, faults = faults_after(filled["groups"], [("可评_组员等级", 2, 0, None)])
+    assert list(faults.values()) == [said for said in faults.values() if "组员可评等级为空" in said]
+    assert len(faults) == 1
+    assert faults_after(filled["groups"], [("用途_等级", 0, 0, None)])[1] == {}, "a use may list nobody"
+
+
+def test_a_rule_of_several_months_that_is_blank_is_told(filled):
+    """电商: without 连续末位年数 all 21 people were to be reviewed after 0 years at the bottom."""
+    for key in ("period", "period-ecommerce"):
+        lines = [line for part in kind_named(key).lines for line in part.lines if line.needed]
+        for line in lines:
+            book = open_book(filled[key])
+            if line.name in book.names():
+                put(book, line.name, 0, 0, None)
+                assert "为空，请填写" in faults_in(book)[book.place(line.name)]
 
 
 def test_a_score_that_is_gone_does_not_raise_the_mean_of_a_period(filled):

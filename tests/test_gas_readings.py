@@ -50,7 +50,7 @@ def test_no_pay_is_computed_where_hr_pays_supervisors_otherwise(summary: Path) -
 
 
 def test_employees_have_the_supervisors_coefficients_or_their_own(summary: Path) -> None:  # noqa: F811
-    own = {"员工系数_倍数": {1: 1.3}}
+    own = {"员工系数_倍数": {0: 1.3, 1: 1.3}}
     # 李桂英 has A and the base 2000
     assert first(month_of(summary, own), "名单_绩效工资") == 2200
     assert first(month_of(summary, {**own, "参数_员工系数": {0: "另填"}}), "名单_绩效工资") == 2600

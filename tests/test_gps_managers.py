@@ -172,14 +172,16 @@ def test_the_assistant_is_scored_on_a_form_of_the_own(fill):
 
 def test_the_company_adds_sections_and_duties_to_the_assistants_form(fill):
     sections = ("协助配合", "组织会议", "工作态度")
+    results, points = at(30, 6, 1, "未达到"), at(30, 6, 1, 35.0)
+    results[5][1], points[5][1] = "未达到", 25.0
     book = fill(
         助理项目_名称=column(*sections),
         助理项目_分值=column(100.0, 100.0, 50.0),
         助理项目_份数=column(1.0, 1.0, 2.0),
         助理条目_名称=column(*[f"条目{n}" for n in range(1, 8)]),
-        助理条目_项目=column(*["协助配合"] * 5, "组织会议", "工作态度"),
-        助理条目评分_结果=at(30, 6, 1, "未达到"),
-        助理条目评分_扣分=at(30, 6, 1, 60.0),
+        助理条目_项目=column(*["协助配合"] * 4, "组织会议", "工作态度", "工作态度"),
+        助理条目评分_结果=results,
+        助理条目评分_扣分=points,
     )
     assert told(book) == []
     # 工作态度: 50 - 60 stops at 0; (100 + 100 + 2 x 0) / 4

@@ -24,6 +24,7 @@ from xlkpi.actions.checks.parameters import check_parameters
 from xlkpi.actions.checks.signatures import check_signatures
 from xlkpi.actions.checks.signed_contents import check_contents
 from xlkpi.actions.checks.spending import over_budget
+from xlkpi.actions.checks.targets import check_targets
 from xlkpi.actions.checks.torn_rows import check_rows
 from xlkpi.actions.checks.typed_days import check_dates
 from xlkpi.actions.opening import read_parts
@@ -36,7 +37,8 @@ from xlkpi.errors import Fault, sentence, unsafe
 
 INPUT_CHECKS: tuple[Check, ...] = (
     *(check_fields, check_tables, check_parameters, check_formulas, not_there, check_rows),
-    *(check_adjustments, check_signatures, check_contents, check_collected, check_together, check_dates),
+    *(check_adjustments, check_signatures, check_contents, check_collected),
+    *(check_targets, check_together, check_dates),
 )
 """What is looked at in every kind of workbook before it is computed."""
 

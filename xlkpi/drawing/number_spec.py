@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field, replace
+from typing import Literal, TypeAlias
 
-from xlkpi.drawing.layout import Named
-from xlkpi.drawing.validation import Rule, titled
+from xlkpi.drawing.layout import YES_NO, Named
+from xlkpi.drawing.validation import Rule, choice, titled
 from xlkpi.records import dataclass
 
 NUMBERS_PAGE = "参数"
@@ -15,6 +16,9 @@ NUMBERS_PAGE = "参数"
 CONFIRMED = "_已确认"
 """What the name of a block of 是/否 ends with: whether assumed numbers were confirmed."""
 
+CONFIRMATION = choice(YES_NO, "核对无误后选“是”。", title="已确认")
+"""What may stand in such a block."""
+
 MOST_LEVELS = 12
 """Levels of a company's own scale: its workbook states them, and an added sheet has a column of shares for each."""
 
@@ -22,11 +26,16 @@ SETTINGS = "参数"
 """What the names of the settings of a scheme begin with."""
 
 
+Order: TypeAlias = Literal["", "falling", "lower", "rising", "higher"]
+"""How the numbers of a column go on below each other; "" in any way."""
+
+
 @dataclass(frozen=True)
 class NumberColumn:
     """A column of numbers of the rulebook: its key in the scheme file, defined name, heading, looks and rule.
 
-    `sums` says that the numbers below each other total 100%.
+    `sums` says that the numbers below each other total 100%, `order` how they go on from row to row: "falling" and
+    "rising" may stay the same, "lower" and "higher" never do.
     """
 
     key: str
@@ -35,6 +44,7 @@ class NumberColumn:
     looks: tuple[str, ...] = ("factor",)
     rule: Rule | None = None
     sums: bool = False
+    order: Order = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rule", titled(self.rule, self.title))
@@ -64,6 +74,8 @@ class NumberTable:
     headed: bool = False
     page: str = NUMBERS_PAGE
     sentences: bool = False
+    label_rule: Rule | None = None
+    """What a label may be, where the rows are about something that another table lists."""
     spare: tuple[NumberColumn, ...] = ()
     """Further columns that only a company's own workbook may have: more levels than a scheme of ours."""
 

@@ -8,10 +8,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from xlkpi.domain.scheme import Entry, Number, Scheme
-from xlkpi.drawing import style, validation
+from xlkpi.drawing import style
 from xlkpi.drawing.canvas import Box
-from xlkpi.drawing.layout import YES_NO
-from xlkpi.drawing.number_spec import CONFIRMED, NUMBERS_PAGE, SETTINGS, Numbers, NumberTable, Setting
+from xlkpi.drawing.number_spec import CONFIRMATION, CONFIRMED, NUMBERS_PAGE, SETTINGS, Numbers, NumberTable, Setting
 from xlkpi.drawing.paper import height_of, room, zoom
 from xlkpi.drawing.part_drawing import section
 from xlkpi.drawing.spec import PLACE
@@ -361,7 +360,7 @@ def _answers(
     page: Page, columns: Columns, area: Box, shaded: Sequence[Box], name: str, assumed: Sequence[bool]
 ) -> None:
     """The column 已确认; what is still to be confirmed is shaded."""
-    rule = validation.choice(YES_NO, "核对无误后选“是”。", title="已确认")
+    rule = CONFIRMATION
     spare: list[list[Cell]] = [[None]] * (area.rows - len(assumed))
     values = [["否" if flag else "是"] for flag in assumed] + spare
     page.block(name, area, *FIELD, rule=rule, values=values)

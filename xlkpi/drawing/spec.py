@@ -70,7 +70,8 @@ class Column:
     `only_appraised` that nobody else has one, `at_most` which block has the number of the same row that it may not
     exceed, `counted_by` which block counts the people whose number is typed, `unique` that no value stands twice,
     `sums` that what is typed totals 100%, `pay` that it is somebody's money, `after_final` that people fill it in once
-    the workbook is final, in rows where the block `closed_by`, which may change results, is blank.
+    the workbook is final, in rows where the block `closed_by`, which may change results, is blank, `against`
+    the table of parameters (指标 of 指标_目标) with name, target, direction of each place of a span.
 
     How it looks: `wrong` is a condition under which a cell is shown as wrong (where none is given, text and numbers
     that a rule of numbers refuses), `doubt` one under which it asks for a decision, `also` are further conditions.
@@ -119,6 +120,7 @@ class Column:
     heads_setting: str = ""
     after_final: bool = False
     closed_by: str = ""
+    against: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rule", titled(self.rule, self.title))
@@ -348,6 +350,7 @@ class Line:
     levels: str = ""
     follows: str = ""
     label_looks: tuple[str, ...] = ("label", "grid")
+    needed: Needed = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rule", titled(self.rule, self.label))

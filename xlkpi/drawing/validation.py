@@ -24,6 +24,9 @@ LEAST_MARKS = 20.0
 MOST_POINTS = 150.0
 """Points that a company's own scheme of a hundred gives at most, extra ones counted in; none is known to give more."""
 
+SEVERAL_TIMES, MANY_TIMES = 10.0, 50.0
+"""How far a number may lie from what it is measured by without being asked about, and where its point has slipped."""
+
 Validation = dict[str, Any]
 """Options of XlsxWriter's data_validation."""
 
@@ -48,7 +51,8 @@ class NumberRule(Rule):
     """A number from `low` to `high`; with `full` the upper bound is the full mark that the workbook itself states.
 
     A `share` is shown as percent: 0.95 is 95%. Of `points` a number between 0 and 1 may be a percentage typed for a
-    score. Instead of a number one of `words` may stand there, or a text that begins with one.
+    score; of a `whole` number nothing stands behind the point. Instead of a number one of `words` may stand there, or a
+    text that begins with one.
     """
 
     low: float
@@ -57,6 +61,7 @@ class NumberRule(Rule):
     full: str = ""
     share: bool = False
     points: bool = False
+    whole: bool = False
     words: tuple[str, ...] = ()
 
     @property
@@ -65,14 +70,15 @@ class NumberRule(Rule):
         high = self.full or f"{self.high:g}"
         said = "".join(f',LEFT({{}},{len(word)})<>"{word}"' for word in self.words)
         text = f"AND(ISTEXT({{}}){said})" if said else "ISTEXT({})"
-        return f"OR({text},AND(ISNUMBER({{}}),OR({{}}<{self.low:g},{{}}>{high})))"
+        part = ",{}<>INT({})" if self.whole else ""
+        return f"OR({text},AND(ISNUMBER({{}}),OR({{}}<{self.low:g},{{}}>{high}{part})))"
 
     def validation(self) -> Validation | None:
         """Return what Excel enforces: nothing where words may stand, for it knows no numbers or words."""
         if self.words:
             return super().validation()
         return {
-            "validate": "decimal",
+            "validate": "integer" if self.whole else "decimal",
             "criteria": "between",
             "minimum": self.low,
             "maximum": f"={self.full}" if self.full else self.high,
@@ -105,6 +111,14 @@ class KnownRule(Rule):
         """Return what Excel enforces; blank cells of the block are no choice."""
         # Excel accepts anything where a listed range has blank cells and blanks are ignored.
         return _listed(self, f"={self.source}", ignore_blank=False) if self.offered else None
+
+
+@dataclass(frozen=True)
+class SeveralRule(Rule):
+    """Words that stand in the block `source` of the same workbook, with 、 between them; none only where `optional`."""
+
+    source: str
+    optional: bool = False
 
 
 @dataclass(frozen=True)
@@ -178,7 +192,12 @@ def share(hint: str, *, title: str = "") -> NumberRule:
 
 def amount(hint: str, low: float = 0, high: float = 10_000_000, *, title: str = "") -> NumberRule:
     """A number within wide bounds: money, points added or taken away, coefficients."""
-    return NumberRule(title, hint, low, high, f"{{title}}应是 {low:g}～{high:g} 的数字。")
+    return NumberRule(title, hint, low, high, f"{{title}}应是 {low:.15g}～{high:.15g} 的数字。")
+
+
+def count(hint: str, low: float = 0, high: float = 1_000_000, *, title: str = "") -> NumberRule:
+    """A whole number: how many, or which day, month or year."""
+    return NumberRule(title, hint, low, high, f"{{title}}应是 {low:.15g}～{high:.15g} 的整数。", whole=True)
 
 
 def choice(options: Sequence[str], hint: str, *, title: str = "") -> ChoiceRule:
@@ -189,6 +208,11 @@ def choice(options: Sequence[str], hint: str, *, title: str = "") -> ChoiceRule:
 def known(source: str, hint: str, *, offered: bool = True, title: str = "") -> KnownRule:
     """What stands in another block of the workbook."""
     return KnownRule(title, hint, source, offered)
+
+
+def several(source: str, hint: str, *, optional: bool = False) -> SeveralRule:
+    """Words that stand in another block of the workbook, with 、 between them."""
+    return SeveralRule("", hint, source, optional)
 
 
 def month(*, title: str = "") -> DateRule:

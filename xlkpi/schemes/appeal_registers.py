@@ -32,14 +32,14 @@ APPEAL_SETTINGS = (
         "参数_答复天数",
         "申诉答复期限",
         ("count",),
-        validation.amount("提出申诉后几个工作日内答复。", 1, 1000, title="工作日"),
+        validation.count("提出申诉后几个工作日内答复。", 1, 1000, title="工作日"),
     ),
     Setting(
         "objection_days",
         "参数_申诉天数",
         "提出申诉的期限",
         ("count",),
-        validation.amount("自告知结果起几个工作日内可以提出申诉。", 1, 1000, title="工作日"),
+        validation.count("自告知结果起几个工作日内可以提出申诉。", 1, 1000, title="工作日"),
     ),
 )
 """The two terms of an appeal, both in working days."""

@@ -10,7 +10,7 @@ from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.drawing import validation
 from xlkpi.drawing.number_spec import Setting
 from xlkpi.drawing.spec import Column, Field
-from xlkpi.drawing.workbook_reading import Reading, as_day, as_text
+from xlkpi.drawing.workbook_reading import Reading, as_day, as_number, as_text
 from xlkpi.errors import Fault
 from xlkpi.schemes.sign_off import period_end
 
@@ -22,8 +22,8 @@ WORKING_DAYS = "工作日数"
 
 def working_days(line: int, column: int) -> Field:
     """Return the field of the working days of the month."""
-    rule = validation.amount("当月工作日数。", 0, MOST_DAYS)
-    return Field(WORKING_DAYS, WORKING_DAYS, line, column, 1, ("center", "plain"), rule)
+    rule = validation.amount("当月工作日数。", 1, MOST_DAYS)
+    return Field(WORKING_DAYS, WORKING_DAYS, line, column, 1, ("center", "plain"), rule, needed="row")
 
 
 def facts(prefix: str) -> tuple[Column, ...]:
@@ -69,7 +69,7 @@ SETTINGS = (
         "参数_转正截止日",
         "转正当月参评的截止日",
         ("plain",),
-        validation.amount("这一天（含）以前转正的，当月参评。", 1, MOST_DAYS, title="日"),
+        validation.count("这一天（含）以前转正的，当月参评。", 1, MOST_DAYS, title="日"),
     ),
     Setting(
         "most_leave",
@@ -105,3 +105,14 @@ def not_yet_regular(reading: Reading) -> list[Fault]:
             name = f"{prefix}_转正日期"
             found.append(reading.notice(name, row, zh, en, who=reading.who(row), status=status, day=str(day)))
     return found
+
+
+def no_leave_allowed(reading: Reading) -> list[Fault]:
+    """A limit of leave of 0 takes everybody out who was away for a day: told with how many they are."""
+    name = next(entry.name for entry in reading.kind.named if entry.name.endswith("_请假"))
+    away = [row for row in reading.roster if (as_number(reading.column(name)[row]) or 0) > 0]
+    if as_number(reading.field("参数_请假上限")) != 0 or not away:
+        return []
+    zh = "请假上限是 0%：本月请过假的 {count} 人都不参评，请核对"
+    en = "the limit of leave is 0%: {count} people who were away are not appraised. Is it right?"
+    return [reading.notice("参数_请假上限", 0, zh, en, count=len(away))]

@@ -20,9 +20,14 @@ def level_table(title: str, heading: str, full: str = "") -> NumberTable:
         heading,
         (
             NumberColumn("code", "等级_代码", "员工等级", ()),
-            NumberColumn("minimum", "等级_最低分", "最低分", ("plain",), validation.score(full)),
+            NumberColumn("minimum", "等级_最低分", "最低分", ("plain",), validation.score(full), order="lower"),
             NumberColumn(
-                "coefficient", "等级_系数", "系数", ("factor",), validation.amount("等级系数，如 1.1。", 0, 10)
+                "coefficient",
+                "等级_系数",
+                "系数",
+                ("factor",),
+                validation.amount("等级系数，如 1.1。", 0, 10),
+                order="falling",
             ),
         ),
         LEVEL_COUNT,

@@ -8,7 +8,7 @@ from functools import cache
 from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.drawing import validation
 from xlkpi.drawing.kind import Kind
-from xlkpi.drawing.spec import SEAL, Column, Field, Fields, Line, Lines, Note, PageSpec, Part, Section, Table
+from xlkpi.drawing.spec import SEAL, Column, Field, Fields, Line, Lines, Needed, Note, PageSpec, Part, Section, Table
 from xlkpi.drawing.system import NO_PERIOD_RULES, PeriodRules, System
 from xlkpi.drawing.workbook_reading import Reading, as_day, as_text, is_blank
 from xlkpi.errors import Fault
@@ -118,7 +118,8 @@ def _rules(own: PeriodRules) -> tuple[PageSpec, ...]:
     """The page of numbers that the system's rules need, none where it has no such rules."""
     if not own.rules:
         return ()
-    lines = Lines("规则", tuple(rule.line for rule in own.rules), 1, 2)
+    needed: Needed = "row" if own.columns else ""  # rules about departments alone: their workbooks may not be there
+    lines = Lines("规则", tuple(replace(rule.line, needed=needed) for rule in own.rules), 1, 2)
     heading = Section("规则所用的数值（取自各期工作簿的参数）")
     return (PageSpec("规则", "多期规则", (heading, lines), widths=(30, 30, 16, 30), portrait=True, one_sheet=True),)
 

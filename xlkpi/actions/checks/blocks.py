@@ -229,7 +229,7 @@ def check_fields(reading: Reading) -> list[Fault]:
         if entry.role == "input":
             faults += _field(reading, entry, begun=begun)
     for line in (line for part in reading.kind.lines for line in part.lines if line.role == "input"):
-        faults += _line(reading, line)
+        faults += _line(reading, line, begun=begun)
     return faults
 
 
@@ -247,8 +247,11 @@ def _field(reading: Reading, entry: Field, *, begun: bool) -> Iterator[Fault]:
         yield tell(entry.name, 0, zh, en, label=entry.label or entry.name)
 
 
-def _line(reading: Reading, line: Line) -> Iterator[Fault]:
+def _line(reading: Reading, line: Line, *, begun: bool) -> Iterator[Fault]:
     label = line.label.replace("　", "")
+    if begun and line.needed and all(map(is_blank, reading.line(line.name))):
+        zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
+        yield reading.fault(line.name, 0, zh, en, label=label)
     for at, value in enumerate(reading.line(line.name)):
         cell = Cell(line.name, 0, at, label, line.rule, value, word=True)
         fault = None if is_blank(value) else value_fault(reading, cell)

@@ -19,6 +19,7 @@ from xlkpi.drawing.validation import (
     KnownRule,
     NumberRule,
     Rule,
+    SeveralRule,
 )
 from xlkpi.drawing.workbook_reading import Reading, as_month, as_number, as_text, is_blank, month_told
 from xlkpi.errors import CellError, Fault
@@ -71,8 +72,11 @@ def _complaint(reading: Reading, cell: Cell) -> Complaint | None:
         return None
     if found is None and isinstance(rule, KnownRule):
         return _unknown(reading, rule, cell.value)
+    if found is None and isinstance(rule, SeveralRule) and not reading.own:
+        return _not_each(reading, rule, cell.value)
     if found is None and not reading.own:
-        found = _written_otherwise(rule, cell.value) or (blanks_around(cell.value) if cell.word else None)
+        found = _in_parts(rule, cell.value) or _written_otherwise(rule, cell.value)
+        found = found or (blanks_around(cell.value) if cell.word else None)
     if found is None and isinstance(rule, DateRule) and rule.within:
         return _outside_month(reading, cell.value)
     return found
@@ -158,6 +162,17 @@ def _out_of_range(given: Value, rule: NumberRule, *, weight: bool, full: float |
     )
 
 
+def _in_parts(rule: Rule | None, value: Value) -> Complaint | None:
+    """Say that a part of something was counted that there is only whole: two and a half penalties, weeks, months."""
+    if not isinstance(rule, NumberRule) or not rule.whole or not isinstance(value, float) or value.is_integer():
+        return None
+    return (
+        "{label} {value} 应是整数，请改正",
+        "{label} {value} must be a whole number: mend it",
+        {"value": written(value)},
+    )
+
+
 def _no_choice(rule: ChoiceRule, value: Value) -> Complaint | None:
     if rule.options == YES_NO:
         fits = value in (True, False, *YES, *NO) or as_text(value) in (*YES, *NO)
@@ -225,6 +240,17 @@ def _unknown(reading: Reading, rule: KnownRule, value: Value) -> Complaint | Non
     return None
 
 
+def _not_each(reading: Reading, rule: SeveralRule, value: Value) -> Complaint | None:
+    """Say which of several words is none of the list; abc is no way to write a、b、c."""
+    known = list(dict.fromkeys(as_text(cell) for row in reading.blocks[rule.source] for cell in row if as_text(cell)))
+    odd = [word for word in (value.split("、") if isinstance(value, str) else [as_text(value)]) if word not in known]
+    if not odd:
+        return None
+    zh = "{label}中的“{odd}”不是等级，请填 {known} 中的一个或几个，用顿号“、”隔开，前后不留空格"
+    en = "{label}: “{odd}” is none of {known}: enter one or several of them with 、 between them and without blanks"
+    return zh, en, {"odd": written(odd[0]), "known": "、".join(known)}
+
+
 def _outside_month(reading: Reading, value: Value) -> Complaint | None:
     if not isinstance(value, dt.date) or not reading.month or as_month(value) == reading.month:
         return None
@@ -257,10 +283,11 @@ MIXED = (
 
 
 def mixed_weights(values: Sequence[Value]) -> list[tuple[int, float]]:
-    """Return the weights, with their rows, that look like shares (0.25) among others in percent (25)."""
+    """Return the weights, with their rows, that are written unlike most: shares (0.25) among percents (25), or 25."""
     numbers = [(row, value) for row, value in enumerate(values) if isinstance(value, float)]
     small = [(row, value) for row, value in numbers if 0 < value < 1]
-    return small if any(value > 1 for _, value in numbers) else []
+    large = [(row, value) for row, value in numbers if value > 1]
+    return min(small, large, key=len)
 
 
 def in_hundredths(values: Sequence[float], rule: Rule | None, full: float = HUNDRED) -> Complaint | None:

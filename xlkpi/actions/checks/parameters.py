@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import operator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from xlkpi.actions.checks.cell_rules import Cell, check_percentages, value_fault, weights_fault
 from xlkpi.domain.numbers import as_shares, exact, percent_sum
-from xlkpi.drawing.number_spec import CONFIRMED, SETTINGS, NumberColumn, NumberTable, Setting
-from xlkpi.drawing.validation import ChoiceRule, KnownRule, NumberRule
+from xlkpi.drawing.number_spec import CONFIRMATION, CONFIRMED, SETTINGS, NumberColumn, NumberTable, Order, Setting
+from xlkpi.drawing.validation import ChoiceRule, KnownRule, NumberRule, SeveralRule
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, is_confirmed
-from xlkpi.errors import Fault, sentence
+from xlkpi.errors import Fault
 from xlkpi.functions.arguments import YES, written
 from xlkpi.records import dataclass
 
@@ -30,14 +32,16 @@ def check_parameters(reading: Reading) -> list[Fault]:
         value = reading.field(setting.name)
         if is_blank(value):
             if setting.rule is not None and not _waits(reading, setting):
-                zh, en = "{label}为空，请填写（不需要时填 0）", "{label} is blank: fill it in (0 for none)"
+                zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
+                if isinstance(setting.rule, NumberRule) and setting.rule.low <= 0 <= setting.rule.high:
+                    zh, en = f"{zh}（不需要时填 0）", f"{en} (0 for none)"
                 faults.append(reading.fault(setting.name, 0, zh, en, label=setting.label))
             continue
         fault = value_fault(reading, Cell(setting.name, 0, 0, setting.label, setting.rule, value))
         faults += [] if fault is None else [fault]
         if not reading.own:
             faults += check_percentages(reading, setting.name, setting.label, setting.rule, [value], [(0, 0)])
-    return [*faults, *unconfirmed(reading)]
+    return [*faults, *odd_answers(reading), *unconfirmed(reading)]
 
 
 def _waits(reading: Reading, setting: Setting) -> bool:
@@ -51,6 +55,8 @@ def _table(reading: Reading, table: NumberTable) -> Iterator[Fault]:
     yield from _names(reading, table, table.label, table.heading, names)
     if not table.sentences:
         yield from _words(reading, table.label, table.heading)
+    if not reading.own:
+        yield from _labels(reading, table, names)
     last = max((row for row, name in enumerate(names) if name), default=-1)
     for column in table.columns:
         cells = reading.column(column.name)
@@ -70,10 +76,23 @@ def _table(reading: Reading, table: NumberTable) -> Iterator[Fault]:
             yield from check_percentages(reading, column.name, column.title, column.rule, cells, rows)
         if column.sums:
             yield from weights_fault(reading, column.name, column.title)
-        if table.key == LEVELS and column.key == "minimum":
-            yield from _falling(reading, column)
+        if column.order and (column.key == "minimum" or not reading.own):  # a company may list its levels as it likes
+            yield from _out_of_order(reading, column)
         if table.key == LEVELS and column.key == "code":
             yield from _names(reading, table, column.name, column.title, [as_text(value) for value in cells])
+
+
+def _labels(reading: Reading, table: NumberTable, names: list[str]) -> Iterator[Fault]:
+    """Whatever has numbers has a name, and one of a table about the levels is a level."""
+    for row, name in enumerate(names):
+        if not name and table.key != LEVELS and not all(is_blank(reading.column(c.name)[row]) for c in table.columns):
+            zh, en = "{label}为空，而这一行填了数值，请补上名称", "{label} is blank in a row with numbers: name it"
+            yield reading.fault(table.label, row, zh, en, label=table.heading)
+        elif name and table.label_rule is not None:
+            cell = Cell(table.label, row, 0, table.heading, table.label_rule, reading.column(table.label)[row])
+            fault = value_fault(reading, cell)
+            if fault is not None:
+                yield fault
 
 
 def _words(reading: Reading, name: str, label: str, rows: int | None = None) -> Iterator[Fault]:
@@ -84,22 +103,34 @@ def _words(reading: Reading, name: str, label: str, rows: int | None = None) -> 
             yield fault
 
 
-def _falling(reading: Reading, column: NumberColumn) -> Iterator[Fault]:
-    """Levels stand best first: the first minimum that is reached decides, so one out of order hides those below it."""
+ORDERS: Mapping[Order, tuple[Callable[[float, float], bool], str, str]] = MappingProxyType(
+    {
+        "lower": (operator.lt, "应低于上一级的", "must be below"),
+        "falling": (operator.le, "不能高于上一级的", "must not be above"),
+        "higher": (operator.gt, "应高于上一档的", "must be above"),
+        "rising": (operator.ge, "不能低于上一档的", "must not be below"),
+    }
+)
+"""What a number must be to the one above it, and how it is said."""
+
+
+def _out_of_order(reading: Reading, column: NumberColumn) -> Iterator[Fault]:
+    """Levels stand best first, tiers lowest first: a number out of order hides those below it or turns them round."""
     above: float | None = None
+    fits, said, in_english = ORDERS[column.order]
     for row, value in enumerate(reading.column(column.name)):
         if isinstance(value, float):
-            if above is not None and value >= above:
-                zh = "{label} {value} 应低于上一级的 {above}"
-                en = "{label} {value} must be below {above}, the level above"
-                yield Fault(
-                    reading.book.place(column.name, row),
-                    sentence(zh, en, label=column.title, value=written(value), above=written(above)),
-                )
+            if above is not None and not fits(value, above):
+                zh = "{label} {value} " + said + " {above}，请核对这两行"
+                en = "{label} {value} " + in_english + " {above}, the one above it"
+                given, one = written(value), written(above)
+                yield reading.fault(column.name, row, zh, en, label=column.title, value=given, above=one)
             above = value
 
 
 def _is_needed(table: NumberTable, column: NumberColumn) -> bool:
+    if isinstance(column.rule, SeveralRule):
+        return not column.rule.optional
     return isinstance(column.rule, (NumberRule, ChoiceRule, KnownRule)) or (
         table.key == LEVELS and column.key == "code"
     )
@@ -188,6 +219,15 @@ def open_numbers(reading: Reading) -> Iterator[OpenNumber]:
             if label and answer not in (True, *YES):
                 lacking = label in blank and name == SETTINGS + CONFIRMED
                 yield OpenNumber(name, row, what.get(name, ""), label, lacking)
+
+
+def odd_answers(reading: Reading) -> Iterator[Fault]:
+    """What stands in 已确认 is 是 or 否: a tick or an error there confirms nothing, and nobody was told."""
+    for name in reading.kind.confirmed if not reading.own else ():
+        for row, value in enumerate(reading.column(name)):
+            fault = None if is_blank(value) else value_fault(reading, Cell(name, row, 0, "已确认", CONFIRMATION, value))
+            if fault is not None:
+                yield fault
 
 
 def unconfirmed(reading: Reading) -> list[Fault]:

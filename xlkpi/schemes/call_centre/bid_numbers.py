@@ -19,9 +19,9 @@ def tiers(key: str, title: str, prefix: str) -> NumberTable:
         f"{prefix}_名称",
         "档次",
         (
-            NumberColumn("bound", f"{prefix}_下限", "下限", ("plain",), BOUND),
-            NumberColumn("rate", f"{prefix}_费率", "奖金费率", ("permille",), RATE),
-            NumberColumn("staff_rate", f"{prefix}_员费率", "员奖励费率", ("permille",), RATE),
+            NumberColumn("bound", f"{prefix}_下限", "下限", ("plain",), BOUND, order="higher"),
+            NumberColumn("rate", f"{prefix}_费率", "奖金费率", ("permille",), RATE, order="rising"),
+            NumberColumn("staff_rate", f"{prefix}_员费率", "员奖励费率", ("permille",), RATE, order="rising"),
         ),
         TIERS,
     )
@@ -48,7 +48,7 @@ BID_NUMBERS = Numbers(
             "参数_人数",
             "参与分配人数",
             ("plain",),
-            validation.amount("当月没有填人数、也没有在岗人员时采用。", 1, 100_000, title="人数"),
+            validation.count("当月没有填人数、也没有在岗人员时采用。", 1, 100_000, title="人数"),
         ),
         Setting(
             "supervisor_line",

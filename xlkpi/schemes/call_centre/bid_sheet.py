@@ -13,7 +13,7 @@ from xlkpi.schemes.sign_off import YEAR, prepared_by, prepared_on, sign_off_page
 MONTHS = tuple(f"{month}月" for month in range(1, 13))
 TEAM = 40
 POSTS = ("产品经理", "标书制作员")
-COUNT = validation.amount("当月次数。", 0, 100_000, title="次数")
+COUNT = validation.count("当月次数。", 0, 100_000, title="次数")
 TIER = 'IF(ISNUMBER({中标额}),IF({中标额}>参数_起点,INDEX(分档_名称,COUNTIF(分档_下限,"<"&{中标额})),"不计提"),"")'
 HEADS = 'IF({人数}<>"",{人数},IF({在岗人数}<>"",{在岗人数},参数_人数))'
 MONEY = ("right", "money", "shrink")
@@ -26,7 +26,7 @@ PARTS = 'MMULT(--(人员_在岗="是"),IF(ISNUMBER(投标_人均),投标_人均,
 HEAD = Fields(
     (
         Field("部门", "部门", 0, 0, 2, label_span=1),
-        Field("年度", "年度", 0, 3, 1, ("center", "count"), validation.amount("如 2024。", 2000, 2099)),
+        Field("年度", "年度", 0, 3, 1, ("center", "count"), validation.count("如 2024。", 2000, 2099)),
         prepared_by(5, 1),
         prepared_on(7, 2),
     )

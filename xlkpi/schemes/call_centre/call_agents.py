@@ -12,7 +12,7 @@ from xlkpi.schemes.people_columns import People
 
 AGENTS = 60
 PEOPLE = People("坐席_工号", "坐席_姓名")
-CALLS = validation.amount("当月通数。", 0, 1_000_000, title="话务量")
+CALLS = validation.count("当月通数。", 0, 1_000_000, title="话务量")
 SAME_PEOPLE = "坐席_指标得分,坐席_单位等级,坐席_单位,名额比例,坐席_资格,,参数_取整,参数_同分"
 UNIT_LEVEL = 'IF({单位}="","",IFERROR(INDEX(单位_等级,MATCH({单位},单位_名称,0)),"没有此单位"))'
 CORRECTED = corrected_by_appeal("更正得分")

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from xlkpi.books.book import Value
 from xlkpi.domain.grade import NOT_APPRAISED
+from xlkpi.drawing.validation import MANY_TIMES, SEVERAL_TIMES
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
 from xlkpi.errors import CellError, Fault
 from xlkpi.functions import call
+from xlkpi.functions.arguments import written
 from xlkpi.schemes.call_centre.call_forms import SPHERES, WORK
 
 DUE = "应由"
@@ -168,3 +170,19 @@ def seats_exceeded(reading: Reading) -> list[Fault]:
             en = "adjusted levels give the unit “{name}” more people than seats (given/due): {over}"
             notices.append(reading.notice("单位_名称", row, zh, en, name=as_text(cell), over="、".join(over)))
     return notices
+
+
+def odd_unit(reading: Reading) -> list[Fault]:
+    """The unit that calls are measured by lies near the calls of the month: 500000 for 5000 gave everybody nothing."""
+    unit = reading.field("参数_单位量")
+    calls = sorted(value for value in reading.column("坐席_话务量") if isinstance(value, float) and value > 0)
+    if not isinstance(unit, float) or unit <= 0 or not calls:
+        return []
+    middle = calls[len(calls) // 2]
+    times = max(unit / middle, middle / unit)
+    if times < SEVERAL_TIMES:
+        return []
+    tell = reading.fault if times >= MANY_TIMES else reading.notice
+    zh = "月度单位话务量 {unit} 与本月话务量（居中的是 {middle}）相差 {times} 倍，请核对"
+    en = "the monthly unit {unit} and the calls of the month ({middle} in the middle) are {times} times apart"
+    return [tell("参数_单位量", 0, zh, en, unit=written(unit), middle=written(middle), times=f"{times:.0f}")]

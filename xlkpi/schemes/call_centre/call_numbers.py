@@ -77,7 +77,15 @@ CALL_NUMBERS = Numbers(
             "十三、考核结果的用途（列入的等级）",
             "用途_名称",
             "用途",
-            (NumberColumn("levels", "用途_等级", "等级", ("shrink",)),),
+            (
+                NumberColumn(
+                    "levels",
+                    "用途_等级",
+                    "等级",
+                    ("shrink",),
+                    validation.several("等级_代码", "如 A+、A；空着为不列入。", optional=True),
+                ),
+            ),
             6,
         ),
     ),

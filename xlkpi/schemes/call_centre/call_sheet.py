@@ -15,6 +15,7 @@ from xlkpi.schemes.call_centre.call_agents import ADJUSTED, AGENT, PEER, PEOPLE
 from xlkpi.schemes.call_centre.call_checks import (
     incomplete_forms,
     incomplete_peers,
+    odd_unit,
     plans_instead,
     seats_exceeded,
     unit_parts,
@@ -198,10 +199,11 @@ CALLS_KIND = Kind(
     owner="部门",
     units={"name": "单位_名称", "score": "单位_得分", "level": "单位_等级"},
     seating=Seating("等级_代码", "名额比例", "参数_取整", "参数_同分", "坐席_资格"),
-    checks=(check_told, check_appeals, unit_parts, without_goal),
+    checks=(check_told, check_appeals, unit_parts, without_goal, odd_unit),
     results=(
         eligibility_columns.undecided,
         eligibility_columns.not_yet_regular,
+        eligibility_columns.no_leave_allowed,
         wrong_raters,
         incomplete_forms,
         plans_instead,

@@ -52,6 +52,7 @@ ACTUAL = Table(
             span=INDICATORS,
             heads=tuple(f"=INDEX(指标_名称,{n})" for n in range(1, INDICATORS + 1)),
             each=((), RATE, (), RATE, RATE, (), RATE),
+            against="指标",
         ),
         Column("自评", "客服_自评", 9, ("center", "points"), rule=validation.score(FULL_MARK)),
         Column("店长评", "客服_店长评", 9, ("center", "points"), rule=validation.score(FULL_MARK, title="店长评分")),
@@ -175,6 +176,7 @@ SHOP_KIND = Kind(
     results=(
         eligibility_columns.undecided,
         eligibility_columns.not_yet_regular,
+        eligibility_columns.no_leave_allowed,
         short_commission,
         outside_guide,
         wrong_plans,

@@ -20,11 +20,11 @@ YEARS = PeriodRules(
             "参数_年分数线",
         ),
         PeriodRule(
-            Line("规则_连续年数", "连续末位年数", ("center", "plain"), rule=validation.amount("几年。", 1, 10)),
+            Line("规则_连续年数", "连续末位年数", ("center", "plain"), rule=validation.count("几年。", 1, 10)),
             "参数_连续年数",
         ),
         PeriodRule(
-            Line("规则_季月数", "季度考核的月数", ("center", "plain"), rule=validation.amount("几个月。", 1, 12)),
+            Line("规则_季月数", "季度考核的月数", ("center", "plain"), rule=validation.count("几个月。", 1, 12)),
             "参数_季月数",
         ),
     ),

@@ -39,11 +39,17 @@ GAS_NUMBERS = Numbers(
             "员工等级",
             (
                 NumberColumn(
-                    "factor", "员工系数_倍数", "系数", ("factor",), validation.amount("等级系数，如 1.1。", 0, 10)
+                    "factor",
+                    "员工系数_倍数",
+                    "系数",
+                    ("factor",),
+                    validation.amount("等级系数，如 1.1。", 0, 10),
+                    order="falling",
                 ),
             ),
             LEVEL_COUNT,
             exact=True,
+            label_rule=validation.known("等级_代码", "等级表中的员工等级。"),
         ),
     ),
     (
@@ -54,7 +60,7 @@ GAS_NUMBERS = Numbers(
             "名额_参考人数",
             "名额参考人数",
             ("count",),
-            validation.amount("参评人数不足此数时，比例仅供参考。", 0, 1000),
+            validation.count("参评人数不足此数时，比例仅供参考。", 0, 1000),
         ),
         Setting(FULL_SETTING, FULL_MARK, "满分", ("plain",), FULL_RULE),
         _choice("composite", "参数_合成方式", "主管得分的合成", COMPOSITES),

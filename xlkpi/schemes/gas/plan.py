@@ -142,7 +142,7 @@ DRAW = Fields(
             4,
             2,
             ("center", "count"),
-            validation.amount("从上期事项中随机抽查几项。", 0, LAST, title="抽查项数"),
+            validation.count("从上期事项中随机抽查几项。", 0, LAST, title="抽查项数"),
         ),
         Field(
             "抽查_批次",

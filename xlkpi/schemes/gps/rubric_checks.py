@@ -5,14 +5,15 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from types import MappingProxyType
 
 from xlkpi.books.book import Value
 from xlkpi.drawing.workbook_reading import Reading, as_day, as_number, as_text, is_blank
-from xlkpi.errors import Fault
+from xlkpi.errors import Fault, sentence
 from xlkpi.functions.arguments import written
 from xlkpi.records import dataclass
 from xlkpi.schemes.gps.rubric_numbers import DIRECTOR
-from xlkpi.schemes.gps.rubric_registers import DONE, NOT_COUNTED, NOT_OURS
+from xlkpi.schemes.gps.rubric_registers import DONE, NOT_COUNTED, NOT_OURS, OURS
 from xlkpi.schemes.gps.rubric_scoring import ASSISTANTS, DIRECTORS, MET, NOT_ASKED, NOT_MET, PARTLY, Form
 
 FORMS = {form.title: form for form in (DIRECTORS, ASSISTANTS)}
@@ -53,15 +54,44 @@ def check_people(reading: Reading) -> list[Fault]:
 def check_deductions(reading: Reading) -> list[Fault]:
     """What is taken off belongs to a section of the person's own form; else it would count nowhere."""
     forms = forms_of(reading)
-    sections = {form.title: set(texts(reading, f"{form.sections}_名称")) - {""} for form in FORMS.values()}
+    full = {form.title: section_points(reading, form) for form in FORMS.values()}
     entries = [*_register(reading), *_other_register(reading, "投诉"), *_other_register(reading, "县方")]
     zh = "{name}（{form}）的考核表没有“{section}”一项，扣的 {points} 分无处可计，请改正姓名或项目"
     en = "the form of {name} ({form}) has no section {section}, so {points} points count nowhere: mend name or section"
-    return [
-        reading.fault(block, row, zh, en, name=name, form=forms[name], section=section, points=written(points))
-        for block, row, name, section, points in entries
-        if name in forms and section and points and section not in sections.get(forms[name], set())
-    ]
+    faults = []
+    for block, row, name, section, points in entries:
+        if name not in forms or not section or not points:
+            continue
+        known = full.get(forms[name], {})
+        if section not in known:
+            faults.append(
+                reading.fault(block, row, zh, en, name=name, form=forms[name], section=section, points=written(points))
+            )
+        else:
+            faults += _too_much(reading, POINTS_BESIDE[block], row, section, points, known[section])
+    return faults
+
+
+POINTS_BESIDE = MappingProxyType({"扣分_姓名": "扣分_分值", "投诉_责任人": "投诉_扣分", "县方_责任人": "县方_扣分"})
+"""Where the points of a register stand, by the block of names beside them."""
+
+
+def section_points(reading: Reading, form: Form) -> dict[str, float | None]:
+    """Return the sections of a form with the points that each of them gives."""
+    names = texts(reading, f"{form.sections}_名称")
+    points = map(as_number, reading.column(f"{form.sections}_分值"))
+    return {name: most for name, most in zip(names, points, strict=True) if name}
+
+
+def _too_much(
+    reading: Reading, block: str, row: int, section: str, points: float, most: float | None, column: int = 0
+) -> Iterator[Fault]:
+    """More is taken off at once than the section gives: 100 typed for 1 emptied a section without a word."""
+    if most is not None and points > most:
+        zh = "“{section}”一项的分值是 {most}，这一条却扣 {points} 分，请改正（一条最多扣完该项）"
+        en = "the section {section} gives {most} points, yet {points} are taken off here: mend it"
+        words = {"section": section, "points": written(points), "most": written(most)}
+        yield Fault(reading.book.place(block, row, column), sentence(zh, en, **words))
 
 
 Entry = tuple[str, int, str, str, float]
@@ -93,6 +123,7 @@ class Tick:
     row: int
     column: int
     duty: str
+    section: str
     number: str
     name: str
     result: str
@@ -101,12 +132,13 @@ class Tick:
 
 def _ticks(reading: Reading, form: Form) -> Iterator[Tick]:
     duties, numbers = texts(reading, f"{form.duties}_名称"), texts(reading, f"{form.duties}_编号")
-    names = texts(reading, "人员_姓名")
+    names, sections = texts(reading, "人员_姓名"), texts(reading, f"{form.duties}_项目")
     results, points = reading.blocks[f"{form.ticks}_结果"], reading.blocks[f"{form.ticks}_扣分"]
     for row, duty in enumerate(duties):
         for at, name in enumerate(names):
             if not (is_blank(results[row][at]) and is_blank(points[row][at])):
-                yield Tick(row, at, duty, numbers[row], name, as_text(results[row][at]), points[row][at])
+                result = as_text(results[row][at])
+                yield Tick(row, at, duty, sections[row], numbers[row], name, result, points[row][at])
 
 
 def _tick(reading: Reading, form: Form, tick: Tick) -> Iterator[Fault]:
@@ -119,7 +151,17 @@ def _tick(reading: Reading, form: Form, tick: Tick) -> Iterator[Fault]:
         en = "{who} is not scored on the form {form}: delete it, or look at the post"
         who = tick.name or "这一列没有人，"
         yield reading.fault(block, tick.row, zh, en, column=tick.column, who=who, form=form.title)
-    elif as_number(tick.points) and tick.result in (MET, NOT_ASKED):
+    elif as_number(tick.points) and tick.result not in (MET, NOT_ASKED):
+        most = section_points(reading, form).get(tick.section)
+        points = as_number(tick.points) or 0.0
+        block = f"{form.ticks}_扣分"
+        yield from _too_much(reading, block, tick.row, tick.section, points, most, tick.column)
+        if points == most:
+            zh = "{name} 只因条目 {number} 就扣完了“{section}”的全部 {points} 分，请确认"
+            en = "{name}: duty {number} alone takes all {points} points of the section {section}: is it right?"
+            values = {"name": tick.name, "number": tick.number or tick.duty, "section": tick.section}
+            yield reading.notice(block, tick.row, zh, en, column=tick.column, **values, points=written(points))
+    elif as_number(tick.points):
         zh = "{name} 条目 {number} 评为“{result}”，却扣了 {points} 分，请改正其一"
         en = "{name}, duty {number}: “{result}”, yet {points} points are taken off: mend one of them"
         values = {"name": tick.name, "number": tick.number or tick.duty, "result": tick.result}
@@ -240,6 +282,13 @@ def _open_complaints(reading: Reading) -> Iterator[Fault]:
             yield reading.notice("投诉_情况", row, zh, en, state=state)
         if texts(reading, "投诉_责任")[row] == NOT_OURS and as_number(reading.column("投诉_扣分")[row]):
             zh, en = "不是我方责任的投诉扣了分，请确认", "points are taken off for a complaint that is not our fault"
+            yield reading.notice("投诉_扣分", row, zh, en)
+        settled = state == DONE and texts(reading, "投诉_责任")[row] == OURS
+        if settled and is_blank(reading.column("投诉_扣分")[row]):
+            zh, en = (
+                "我方责任的投诉没有扣分，请确认（不扣的填 0）",
+                "our own fault, and nothing is taken off: is it right?",
+            )
             yield reading.notice("投诉_扣分", row, zh, en)
 
 

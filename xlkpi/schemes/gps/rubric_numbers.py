@@ -94,14 +94,14 @@ NUMBERS = Numbers(
     ),
     (
         Setting(
-            "visits", "参数_走访次数", "重点客户走访", ("plain",), validation.amount("每月几次。", 1, 31, title="次数")
+            "visits", "参数_走访次数", "重点客户走访", ("plain",), validation.count("每月几次。", 1, 31, title="次数")
         ),
         Setting(
             "survey_months",
             "参数_调研周期",
             "市场调研",
             ("plain",),
-            validation.amount("每几个月一次。", 1, MONTHS, title="月数"),
+            validation.count("每几个月一次。", 1, MONTHS, title="月数"),
         ),
         _link("indicator_section", "参数_指标项目", "公司指标计入的项目"),
         _link("complaint_section", "参数_投诉项目", "投诉扣分计入的项目"),

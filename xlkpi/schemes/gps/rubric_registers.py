@@ -74,7 +74,7 @@ RECORD = Table(
     key="姓名",
 )
 
-COUNT = validation.amount("当月次数。", 0, 1_000_000, title="次数")
+COUNT = validation.count("当月次数。", 0, 1_000_000, title="次数")
 ALL_PARTS = f'SUMPRODUCT((公司_指标<>"")*(公司_计入<>"{NOT_COUNTED}"),公司指标_份数)'
 INDICATOR = Table(
     "公司指标",

@@ -7,7 +7,7 @@ from xlkpi.drawing.spec import Column, Line, PageSpec, Table
 from xlkpi.drawing.system import PeriodRule, PeriodRules
 
 DEPARTMENTS = 12
-WEEKS_IN_A_ROW = validation.amount("几周。", 0, 53)
+WEEKS_IN_A_ROW = validation.count("几周。", 0, 53)
 
 DEPARTMENT = Table(
     "部门",

@@ -25,8 +25,8 @@ def _heads(what: str = "") -> tuple[str, ...]:
 HEAD = Fields(
     (
         Field("公司", "公司", 0, 0, 2),
-        Field("年度", "年度", 0, 3, 1, ("center", "count"), validation.amount("如 2024。", 2000, 2099)),
-        Field("计划小数位", "小数位", 0, 5, 1, PLAIN, validation.amount("分解结果保留几位小数，台、户填 0。", 0, 6)),
+        Field("年度", "年度", 0, 3, 1, ("center", "count"), validation.count("如 2024。", 2000, 2099), needed="row"),
+        Field("计划小数位", "小数位", 0, 5, 1, PLAIN, validation.count("分解结果保留几位小数，台、户填 0。", 0, 6)),
     )
 )
 
@@ -48,7 +48,7 @@ MONTH = Table(
             "月_月份",
             16,
             ("center", "count"),
-            rule=validation.amount("1～12。", 1, 12),
+            rule=validation.count("1～12。", 1, 12),
             values=tuple(float(n) for n in range(1, 13)),
         ),
         Column(
@@ -201,7 +201,7 @@ REPORT = Table(
             "说明_周次",
             8,
             ("center", "count"),
-            rule=validation.amount("1～53。", 1, 53),
+            rule=validation.count("1～53。", 1, 53),
             wrong="",
             needed="row",
         ),
@@ -234,7 +234,7 @@ NUMBERS = Numbers(
             "参数_连续周数",
             "连续未完成周数",
             ("plain",),
-            validation.amount("连续几周未完成即处罚。", 1, WEEKS, title="周数"),
+            validation.count("连续几周未完成即处罚。", 1, WEEKS, title="周数"),
         ),
         Setting(
             "surplus",

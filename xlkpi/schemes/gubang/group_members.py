@@ -117,7 +117,7 @@ MEMBER = Table(
             "组员_此前为零",
             8,
             ("center", "count"),
-            rule=validation.amount("到上月为止绩效分连续为 0 的月数；不考核的月既不计也不中断。", 0, 120),
+            rule=validation.count("到上月为止绩效分连续为 0 的月数；不考核的月既不计也不中断。", 0, 120),
             wrong="",
         ),
         Column(

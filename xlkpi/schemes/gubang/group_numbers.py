@@ -18,7 +18,7 @@ KINDS_OF_WORK, USES = 12, 3
 
 def _count(title: str, most: float) -> Rule:
     """The rule of a whole number from 1 on, of cases, months or days."""
-    return validation.amount("来源见右。", 1, most, title=title)
+    return validation.count("来源见右。", 1, most, title=title)
 
 
 NUMBERS = Numbers(
@@ -49,9 +49,14 @@ NUMBERS = Numbers(
             "三、小组等级与组员可评等级",
             "可评_小组等级",
             "小组等级",
-            (NumberColumn("levels", "可评_组员等级", "组员可评等级", ()),),
+            (
+                NumberColumn(
+                    "levels", "可评_组员等级", "组员可评等级", (), validation.several("系数_等级", "如 a、b、c。")
+                ),
+            ),
             5,
             together="可评等级",
+            label_rule=validation.known("系数_等级", "等级系数表中的等级。"),
         ),
         NumberTable(
             "work",
@@ -75,7 +80,16 @@ NUMBERS = Numbers(
             "五、组员等级系数",
             "系数_等级",
             "等级",
-            (NumberColumn("factor", "系数_倍数", "系数", ("factor",), validation.amount("等级系数，如 1.1。", 0, 10)),),
+            (
+                NumberColumn(
+                    "factor",
+                    "系数_倍数",
+                    "系数",
+                    ("factor",),
+                    validation.amount("等级系数，如 1.1。", 0, 10),
+                    order="falling",
+                ),
+            ),
             5,
         ),
         NumberTable(
@@ -83,7 +97,15 @@ NUMBERS = Numbers(
             "六、结果用途与列入的等级",
             "用途_名称",
             "用途",
-            (NumberColumn("levels", "用途_等级", "列入名单的等级", ()),),
+            (
+                NumberColumn(
+                    "levels",
+                    "用途_等级",
+                    "列入名单的等级",
+                    (),
+                    validation.several("系数_等级", "如 d、e；空着为不列入。", optional=True),
+                ),
+            ),
             USES,
         ),
     ),

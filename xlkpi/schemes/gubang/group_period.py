@@ -11,7 +11,7 @@ ZERO_MONTHS = PeriodRules(
     (
         PeriodRule(
             Line(
-                "规则_连零月数", "月绩效连续为0的月数", ("center", "plain"), rule=validation.amount("几个月。", 0, 100)
+                "规则_连零月数", "月绩效连续为0的月数", ("center", "plain"), rule=validation.count("几个月。", 0, 100)
             ),
             "参数_连零月数",
         ),
