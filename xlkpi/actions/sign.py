@@ -25,11 +25,15 @@ from xlkpi.schemes.sign_off import DATES, NAMES, ROLES, period_end, signatures
 
 @dataclass(frozen=True)
 class Signed:
-    """What came of signing: the state before and after; the faults say why nothing was written."""
+    """What came of signing: the state before and after; the faults say why nothing was written.
+
+    The notices tell whoever signs what still has to be settled.
+    """
 
     before: str = ""
     after: str = ""
     faults: tuple[Fault, ...] = ()
+    notices: tuple[Fault, ...] = ()
 
 
 Step = tuple[Reading | None, list[Signature], int | None, tuple[Fault, ...]]
@@ -94,6 +98,7 @@ def sign(book: Book, role: str, name: str, day: dt.date | None = None) -> Signed
     if not wrong and not in_use(reading):
         zh, en = "表还是空的，没有可以签批的内容", "is empty: there is nothing to sign"
         wrong = [Fault(book.title, sentence(zh, en))]
+    found: list[Fault] = []
     if not wrong:
         found = current(book)[1]
         wrong = [fault for fault in found if not fault.notice]
@@ -106,7 +111,7 @@ def sign(book: Book, role: str, name: str, day: dt.date | None = None) -> Signed
     if wrong:
         return Signed(before, before, tuple(wrong))
     _write(book, wanted, before, signed=(at,), cleared=[place for place in stale if place > at])
-    return Signed(before, state_of(wanted))
+    return Signed(before, state_of(wanted), notices=tuple(fault for fault in found if fault.open))
 
 
 def take_back(book: Book, role: str) -> Signed:

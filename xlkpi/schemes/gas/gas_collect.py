@@ -283,7 +283,46 @@ def _plan_row(rows: Sequence[Sequence[Value]], plan: PlanResult) -> int | None:
     return blank
 
 
-TAKE_FORMS = Take(
-    "form", ("附件2", "forms"), ("工号", "姓名", "指标", "权重", "主管评分"), read_form, match_forms, FULL
-)
-TAKE_PLANS = Take("plan", ("双周计划", "plans"), PLAN_SCORES, read_plan, match_plans, FULL)
+def forms_differ(summary: Reading, forms: Sequence[FormResult]) -> list[Fault]:
+    """Return a fault for everybody whose total in the summary is not that of the only form there is of him."""
+    if summary.own and summary.computes("名单_总分"):
+        return []  # their own formulas: collecting says where they differ
+    found = _by_row(summary, forms, rows_by_person(summary), [], {}, [])
+    faults = []
+    for row, (form, *more) in sorted(found.items()):
+        counted = summary.column("名单_总分")[row]
+        if more or form.total is None or is_blank(counted) or form.total == as_number(counted):
+            continue
+        zh = "{who} 的附件2（{file}）总分是 {total}，汇总表按 {counted} 计算：请重新取数并计算附件3"
+        en = "the form of {who} ({file}) totals {total}, but the summary counts {counted}: collect and recompute it"
+        who, total, count = _who(summary, row), written(form.total), written(counted)
+        told = summary.fault("名单_总分", row, zh, en, who=who, file=form.file, total=total, counted=count)
+        faults.append(told)
+    return faults
+
+
+def plans_differ(summary: Reading, plans: Sequence[PlanResult]) -> list[Fault]:
+    """Return a fault for every score of a plan that is another in the summary."""
+    if not summary.has("计划_部门"):
+        return []
+    departments, names = (map(as_text, summary.column(f"计划_{name}")) for name in ("部门", "名称"))
+    rows = {key: row for row, key in enumerate(zip(departments, names, strict=True))}
+    scores = [(plan, name, score) for plan in plans for name, score in zip(PLAN_SCORES, plan.scores, strict=True)]
+    faults = []
+    for plan, name, score in scores:
+        row = rows.get((plan.department, plan.name))
+        if row is not None:
+            counted = summary.column(f"计划_{name}")[row]
+            if is_blank(score) or is_blank(counted) or score == counted:
+                continue
+            zh = "双周计划（{file}）的{name}是 {score}，汇总表按 {counted} 计算：请重新取数并计算附件3"
+            en = "{name} of the plan {file} is {score}, but the summary counts {counted}: collect and recompute it"
+            said, count = written(score), written(counted)
+            told = summary.fault(f"计划_{name}", row, zh, en, file=plan.file, name=name, score=said, counted=count)
+            faults.append(told)
+    return faults
+
+
+FORM_ENTRIES = ("工号", "姓名", "指标", "权重", "主管评分")
+TAKE_FORMS = Take("form", ("附件2", "forms"), FORM_ENTRIES, read_form, match_forms, forms_differ, FULL)
+TAKE_PLANS = Take("plan", ("双周计划", "plans"), PLAN_SCORES, read_plan, match_plans, plans_differ, FULL)
