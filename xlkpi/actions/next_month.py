@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import field, replace
 from pathlib import Path
 
+from xlkpi.actions.checks.confirmed_numbers import kept_lines
 from xlkpi.actions.checks.torn_rows import check_rows
 from xlkpi.actions.company_scheme import scheme_named, stated_title
 from xlkpi.actions.create import all_or_none, build_blank, fill, refuse_existing
@@ -18,6 +19,7 @@ from xlkpi.books.book import Block
 from xlkpi.books.file import FileBook
 from xlkpi.domain.scheme import Scheme, load_scheme
 from xlkpi.drawing.final_mark import refuse_final
+from xlkpi.drawing.layout import CONFIRMED_NAME
 from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks, trimmed
 from xlkpi.errors import CannotRead, Fault, XlkpiError, sentence, unsafe
 from xlkpi.records import dataclass
@@ -214,6 +216,8 @@ def carried(reading: Reading, *, numbers: bool = True) -> dict[str, Block]:
     names = [name for name in kind.stays if name in reading.blocks]
     names += [entry.name for entry in kind.numbers.named if entry.role == "input"] if kind.numbers and numbers else []
     blocks = {name: trimmed(reading.blocks[name]) for name in names}
+    if numbers and kind.confirmed:  # who confirmed which number
+        blocks[CONFIRMED_NAME] = kept_lines(reading.book, kind)
     return blocks | {name: carry(reading) for name, carry in kind.carries}
 
 

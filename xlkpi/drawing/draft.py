@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from xlkpi.drawing import paper
 from xlkpi.drawing.canvas import Box, Canvas, Looks, Sheet, Value
-from xlkpi.drawing.layout import ROWS_NAME, ROWS_SHEET, SIGNED_NAME
+from xlkpi.drawing.confirmations import Confirmed, lines_of
+from xlkpi.drawing.layout import CONFIRMED_NAME, ROWS_NAME, ROWS_SHEET, SIGNED_NAME
 from xlkpi.drawing.validation import Rule
 from xlkpi.macros.hidden import add_help_sheet
 from xlkpi.macros.macro_package import macro_enabled, without_macros
@@ -40,6 +41,8 @@ class Draft(Canvas):
         self._plain = Path(self._folder.name) / "plain.xlsx"
         super().__init__(self._plain, kind.title, scheme.title)
         self._named: set[str] = set()
+        self.printed: dict[str, dict[str, Confirmed]] = {}
+        """The numbers that the rulebook prints, which need no confirmation, as the workbook keeps them."""
 
     def page(self, title: str, *, landscape: bool, large: bool = False) -> Page:
         """A new worksheet, protected without a password."""
@@ -66,12 +69,16 @@ class Draft(Canvas):
         if missing:
             raise ValueError(", ".join(missing))
         signed = self.kind.signing_steps
-        if self._people or signed:
-            self._book.add_worksheet(ROWS_SHEET).very_hidden()
+        if self._people or signed or self.printed:
+            hidden = self._book.add_worksheet(ROWS_SHEET)
+            hidden.very_hidden()
+            hidden.write_column(0, 2, lines_of(self.printed))
         if self._people:  # one row more than people: what each mark is of
             self._book.define_name(ROWS_NAME, f"={ROWS_SHEET}!{Box(0, 0, self._people + 1).absolute}")
         if signed:
             self._book.define_name(SIGNED_NAME, f"={ROWS_SHEET}!{Box(0, 1, signed).absolute}")
+        if self.printed:
+            self._book.define_name(CONFIRMED_NAME, f"={ROWS_SHEET}!{Box(0, 2, len(self.printed)).absolute}")
         if not self.plain:
             add_help_sheet(self._book)
         with self._folder:

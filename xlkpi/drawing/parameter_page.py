@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from xlkpi.domain.scheme import Entry, Number, Scheme
 from xlkpi.drawing import style, validation
 from xlkpi.drawing.canvas import Box
+from xlkpi.drawing.confirmations import PRINTED, Confirmed, spelled
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.number_spec import CONFIRMED, NUMBERS_PAGE, SETTINGS, Numbers, NumberTable, Setting
 from xlkpi.drawing.paper import height_of, room, zoom
@@ -253,6 +254,12 @@ def _table(
         if any(entry[column.key].assumed for entry in entries)
     ]
     _answers(page, columns, Box(first, columns.answer, table.rows), shaded, table.prefix + CONFIRMED, flags)
+    printed = ((e.name, {c.name: e[c.key] for c in table.columns if not e[c.key].assumed}) for e in entries)
+    page.draft.printed[table.prefix + CONFIRMED] = {
+        label: Confirmed(PRINTED, {name: spelled(shown_number(number)) for name, number in own.items()})
+        for label, own in printed
+        if own
+    }
     return first + table.rows
 
 
@@ -288,6 +295,11 @@ def _seen_in_full(table: NumberTable, entry: Entry, columns: Columns) -> Sequenc
 def shown_number(number: Number) -> Cell:
     """What stands in the cell of a number."""
     return None if number.value == "" else number.value
+
+
+def _shown_setting(setting: Setting, number: Number) -> Cell:
+    """What stands in the cell of a setting: a number, or the word for a choice."""
+    return setting.words.get(str(number.value), shown_number(number))
 
 
 def _beside_values(page: Page, columns: Columns, table: NumberTable, first: int) -> None:
@@ -383,7 +395,7 @@ def _settings(page: Page, columns: Columns, settings: Sequence[Setting], numbers
     page.block(f"{SETTINGS}_项目", Box(first, 0, len(settings)), "label", "grid", values=labels)
     _reasons(page, columns, first, ("",), [[number] for number in numbers], [()] * len(numbers))
     for line, (setting, number) in enumerate(zip(settings, numbers, strict=True), first):
-        value = setting.words.get(str(number.value), shown_number(number))
+        value = _shown_setting(setting, number)
         page.field(setting.name, Box(line, 1), *FIELD, *setting.looks, rule=setting.rule, value=value)
         options = setting.rule.options if isinstance(setting.rule, ChoiceRule) else ()
         unit = f"{number.unit}：{'／'.join(options)}" if options else number.unit
@@ -398,4 +410,9 @@ def _settings(page: Page, columns: Columns, settings: Sequence[Setting], numbers
     flags = [number.assumed for number in numbers]
     area = Box(first, columns.answer, len(settings))
     _answers(page, columns, area, [Box(first, VALUES, len(settings))], SETTINGS + CONFIRMED, flags)
+    page.draft.printed[SETTINGS + CONFIRMED] = {
+        setting.label: Confirmed(PRINTED, {setting.name: spelled(_shown_setting(setting, number))})
+        for setting, number in zip(settings, numbers, strict=True)
+        if not number.assumed and not setting.monthly
+    }
     return first + len(settings) - 1

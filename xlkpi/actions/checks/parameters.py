@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from xlkpi.actions.checks.cell_rules import Cell, check_percentages, value_fault, weights_fault
@@ -177,15 +177,18 @@ class OpenNumber:
     blank: bool
 
 
-def open_numbers(reading: Reading) -> Iterator[OpenNumber]:
-    """Yield the numbers of a workbook that are still to be confirmed, as they stand on the page 参数."""
+def open_numbers(reading: Reading, other: Collection[tuple[str, int]] = ()) -> Iterator[OpenNumber]:
+    """Yield the numbers of a workbook that are still to be confirmed, as they stand on the page 参数.
+
+    Those of `other` (block and row of the answer) are to be confirmed whatever is answered.
+    """
     numbers = reading.kind.numbers
     what = {table.prefix + CONFIRMED: table.what for table in numbers.tables} if numbers else {}
     blank = {s.label for s in numbers.settings if s.open and is_blank(reading.field(s.name))} if numbers else set()
     for name, labels in reading.kind.confirmed.items():
         for row, answer in enumerate(reading.column(name)):
             label = as_text(reading.column(labels)[row])
-            if label and answer not in (True, *YES):
+            if label and (answer not in (True, *YES) or (name, row) in other):
                 lacking = label in blank and name == SETTINGS + CONFIRMED
                 yield OpenNumber(name, row, what.get(name, ""), label, lacking)
 
