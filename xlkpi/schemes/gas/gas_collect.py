@@ -290,8 +290,8 @@ def forms_differ(summary: Reading, forms: Sequence[FormResult]) -> list[Fault]:
     found = _by_row(summary, forms, rows_by_person(summary), [], {}, [])
     faults = []
     for row, (form, *more) in sorted(found.items()):
-        counted = summary.column("名单_总分")[row]
-        if more or form.total is None or is_blank(counted) or form.total == as_number(counted):
+        counted = as_number(summary.column("名单_总分")[row])
+        if more or form.total is None or counted in (None, form.total):
             continue
         zh = "{who} 的附件2（{file}）总分是 {total}，汇总表按 {counted} 计算：请重新取数并计算附件3"
         en = "the form of {who} ({file}) totals {total}, but the summary counts {counted}: collect and recompute it"
@@ -312,8 +312,8 @@ def plans_differ(summary: Reading, plans: Sequence[PlanResult]) -> list[Fault]:
     for plan, name, score in scores:
         row = rows.get((plan.department, plan.name))
         if row is not None:
-            counted = summary.column(f"计划_{name}")[row]
-            if is_blank(score) or is_blank(counted) or score == counted:
+            counted = as_number(summary.column(f"计划_{name}")[row])
+            if is_blank(score) or counted in (None, score):
                 continue
             zh = "双周计划（{file}）的{name}是 {score}，汇总表按 {counted} 计算：请重新取数并计算附件3"
             en = "{name} of the plan {file} is {score}, but the summary counts {counted}: collect and recompute it"
