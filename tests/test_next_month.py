@@ -96,6 +96,28 @@ def test_every_name_that_stays_is_an_input_of_its_kind() -> None:
             assert kind[name].role == "input", (kind.key, name)
 
 
+def test_plans_keep_their_names_and_people_and_forms_are_held_together(branch: Path, tmp_path: Path) -> None:
+    """Whoever left still has a form to go on from, whoever came has none: nobody would look before collecting."""
+    plan = next(branch.glob("双周滚动计划*"))
+    name = open_book(plan).read("计划名称")
+    code, out, _ = run("next", "2024-06", str(branch), "-o", str(tmp_path / "a"))
+    assert (code, "不在名单" in out, "没有附件2" in out) == (0, False, False)
+    assert "2 份表的计划名称照旧（第1期双周计划、第2期双周计划），请按本月核对" in out
+    assert open_book(tmp_path / "a" / plan.name).read("计划名称") == name
+    summary = branch / "附件3 江北分公司.xlsm"
+    joins = tmp_path / "新人.csv"
+    joins.write_text("工号,姓名,部门\nKF099,新来,江北分公司\n", "utf-8")
+    assert run("people", str(summary), "--delete", "KF021", "--add", str(joins))[0] in (0, 1)
+    code, out, _ = run("next", "2024-06", str(branch), "-o", str(tmp_path / "b"))
+    assert code == 0, out
+    assert "附件3 江北分公司.xlsm  1 份附件2 的人不在名单：KF021 李桂英；离职的请删去新建的这份表" in out
+    assert "附件3 江北分公司.xlsm  名单上 1 人没有附件2：KF099 新来；请为其新建" in out
+    only = tmp_path / "only"
+    only.mkdir()
+    shutil.copy(summary, only)
+    assert "没有附件2" not in run("next", "2024-06", str(only), "-o", str(tmp_path / "c"))[1], "a company without forms"
+
+
 def test_what_belongs_to_a_person_and_not_to_the_month_stays() -> None:
     """rules A6: whoever had a base last month is paid from it this month, a supervisor as an employee."""
     for kind in (kind for kind in kinds() if kind.stays):
