@@ -106,7 +106,7 @@ def test_plans_keep_their_names_and_people_and_forms_are_held_together(branch: P
     assert open_book(tmp_path / "a" / plan.name).read("计划名称") == name
     summary = branch / "附件3 江北分公司.xlsm"
     joins = tmp_path / "新人.csv"
-    joins.write_text("工号,姓名,部门\nKF099,新来,江北分公司\n", "utf-8")
+    joins.write_text("分公司,工号,姓名,绩效基数\n江北分公司,KF099,新来,2000\n", "utf-8")
     assert run("people", str(summary), "--delete", "KF021", "--add", str(joins))[0] in (0, 1)
     code, out, _ = run("next", "2024-06", str(branch), "-o", str(tmp_path / "b"))
     assert code == 0, out
