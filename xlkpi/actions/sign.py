@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from xlkpi.actions.checks.blocks import in_use
-from xlkpi.actions.checks.signatures import signature_fault
+from xlkpi.actions.checks.signatures import before_finalized, signature_fault
 from xlkpi.actions.checks.signed_contents import mark_signed, outdated
 from xlkpi.actions.current import current
 from xlkpi.actions.final.opened import settle
@@ -19,7 +19,7 @@ from xlkpi.drawing.final_mark import final_mark, refuse_final
 from xlkpi.drawing.workbook_reading import Reading
 from xlkpi.errors import Fault, sentence
 from xlkpi.records import dataclass
-from xlkpi.schemes.appeal_checks import unsettled
+from xlkpi.schemes.appeal_checks import unsettled, untold
 from xlkpi.schemes.sign_off import DATES, NAMES, ROLES, period_end, signatures
 
 
@@ -111,7 +111,9 @@ def sign(book: Book, role: str, name: str, day: dt.date | None = None) -> Signed
     if wrong:
         return Signed(before, before, tuple(wrong))
     _write(book, wanted, before, signed=(at,), cleared=[place for place in stale if place > at])
-    return Signed(before, state_of(wanted), notices=tuple(fault for fault in found if fault.open))
+    told = [fault for fault in found if fault.open]
+    told += [*before_finalized(reading, [wanted[at]], at), *(untold(reading) if steps[at].state == FED_BACK else [])]
+    return Signed(before, state_of(wanted), notices=tuple(told))
 
 
 def take_back(book: Book, role: str) -> Signed:
