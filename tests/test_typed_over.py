@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
@@ -145,3 +146,28 @@ def test_check_of_a_folder_holds_the_summary_against_its_forms(branch: Path, tmp
     edit(summary, {"名单_总分": {row: 99.0}})
     form.unlink()
     assert "汇总表按" not in run("check", str(branch))[1]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"考核月份": {0: dt.date(2024, 6, 1)}}, {"分公司": {0: "城西分公司"}}, {}],
+    ids=["another month", "another branch", "a second form of the same person"],
+)
+def test_forms_that_are_not_collected_contradict_nothing(branch: Path, other: dict[str, dict[int, object]]) -> None:
+    """What collecting complains of is its business: check does not guess which of two forms counts."""
+    _, _, form = someone(branch)
+    copy = Path(shutil.copy(form, branch / "另一份.xlsm"))
+    edit(copy, {"主管评分": {0: 61.0}, **other})
+    assert run("recompute", str(copy))[0] == 0
+    assert "汇总表按" not in run("check", str(branch))[1]
+
+
+def test_rows_torn_apart_and_people_not_appraised_are_not_told_as_typed_over(branch: Path) -> None:
+    summary = summary_of(branch)
+    totals = [cell for [cell] in open_book(summary).read("名单_总分")[:5]]
+    edit(summary, {"名单_总分": dict(enumerate(sorted(totals)))})
+    out = run("check", str(summary), "-v")[1]
+    assert "只有总分这一列换了次序" in out
+    assert "取数（或确认）时" not in out
+    edit(summary, {"名单_总分": {**dict(enumerate(totals)), 0: 99.0}, "名单_参评": {0: "否"}})
+    assert "取数（或确认）时" not in run("check", str(summary))[1]
