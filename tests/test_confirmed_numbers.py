@@ -59,6 +59,11 @@ def test_another_number_than_was_confirmed_is_not_confirmed(summary: Path, tmp_p
     text = exported(str(summary))
     [level] = [line for line in text.splitlines() if line.startswith("coefficient") and "value = 1.5" in line]
     assert "assumed = true" in level
+    edit(summary, {"员工系数_倍数": {0: 1.4}})
+    shown = run("check", str(summary))[1]
+    assert OTHER in shown, "each is told, never only how many there are"
+    assert "“A+”的系数：赵敏确认的是 1.2，现在是 1.4" in shown
+    edit(summary, {"员工系数_倍数": {0: 1.2}})
     code, out, _ = run("confirm", str(summary))
     assert "等级、分数线与系数/优秀" in out
     assert run("confirm", str(summary), "--number", "等级、分数线与系数/优秀", "--name", "钱进")[0] == 0

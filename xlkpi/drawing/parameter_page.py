@@ -413,6 +413,6 @@ def _settings(page: Page, columns: Columns, settings: Sequence[Setting], numbers
     page.draft.printed[SETTINGS + CONFIRMED] = {
         setting.label: Confirmed(PRINTED, {setting.name: spelled(_shown_setting(setting, number))})
         for setting, number in zip(settings, numbers, strict=True)
-        if not number.assumed and not setting.monthly
+        if not number.assumed
     }
     return first + len(settings) - 1
