@@ -160,6 +160,12 @@ def test_forms_that_are_not_collected_contradict_nothing(branch: Path, other: di
     edit(copy, {"主管评分": {0: 61.0}, **other})
     assert run("recompute", str(copy))[0] == 0
     assert "汇总表按" not in run("check", str(branch))[1]
+    if other:
+        form.unlink()
+        assert "汇总表按" not in run("check", str(branch))[1]
+        plan = min(branch.glob("双周滚动计划*"))
+        edit(plan, {"客户服务部评分": {0: 61.0}, **other})
+        assert "汇总表按" not in run("check", str(branch))[1]
 
 
 def test_rows_torn_apart_and_people_not_appraised_are_not_told_as_typed_over(branch: Path) -> None:
