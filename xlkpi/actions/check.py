@@ -17,7 +17,6 @@ from xlkpi.actions.checks.computed import (
     typed_levels,
     verified,
 )
-from xlkpi.actions.checks.confirmed_numbers import check_confirmed
 from xlkpi.actions.checks.own_rules import own_rules
 from xlkpi.actions.checks.parameters import check_parameters
 from xlkpi.actions.checks.signatures import check_signatures
@@ -34,7 +33,7 @@ from xlkpi.errors import Fault, sentence, unsafe
 
 INPUT_CHECKS: tuple[Check, ...] = (
     *(check_fields, check_tables, check_parameters, check_formulas, not_there, check_rows),
-    *(check_adjustments, check_signatures, check_contents, check_collected, check_confirmed),
+    *(check_adjustments, check_signatures, check_contents, check_collected),
 )
 """What is looked at in every kind of workbook before it is computed."""
 

@@ -73,7 +73,7 @@ def confirm(book: Book, wanted: Collection[str] | None, who: str = "") -> tuple[
 
 def _called(reading: Reading) -> dict[str, OpenNumber]:
     """Return what is open by what it is called: a setting by its label, the row of a table behind what the table is."""
-    other = {(one.answers, one.row) for one in other_numbers(reading)}
+    other = frozenset((one.answers, one.row) for one in other_numbers(reading))
     return {f"{one.what}/{one.label}" if one.what else one.label: one for one in open_numbers(reading, other)}
 
 

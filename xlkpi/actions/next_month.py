@@ -229,7 +229,7 @@ def _roster_rows(reading: Reading) -> int | None:
 def carried(reading: Reading, *, numbers: bool = True) -> dict[str, Block]:
     """Return what next month keeps: what the kind says stays or is carried on, and with `numbers` the parameters."""
     kind = reading.kind
-    names = [name for name in kind.stays if name in reading.blocks]
+    names = [name for name in (*kind.stays, *kind.recheck) if name in reading.blocks]
     names += [entry.name for entry in kind.numbers.named if entry.role == "input"] if kind.numbers and numbers else []
     blocks = {name: trimmed(reading.blocks[name]) for name in names}
     if numbers and kind.confirmed:  # who confirmed which number

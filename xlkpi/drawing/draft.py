@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlkpi.drawing import paper
 from xlkpi.drawing.canvas import Box, Canvas, Looks, Sheet, Value
-from xlkpi.drawing.confirmations import Confirmed, lines_of
+from xlkpi.drawing.confirmations import PRINTED, Confirmed, lines_of, spelled
 from xlkpi.drawing.layout import CONFIRMED_NAME, ROWS_NAME, ROWS_SHEET, SIGNED_NAME
 from xlkpi.drawing.validation import Rule
 from xlkpi.macros.hidden import add_help_sheet
@@ -49,6 +49,12 @@ class Draft(Canvas):
         sheet = self.sheet(title, landscape=landscape, large=large)
         sheet.protect("", {"format_columns": True, "format_rows": True})
         return Page(self, sheet, title)
+
+    def prints(self, answers: str, label: str, numbers: Mapping[str, Value]) -> None:
+        """Keep the numbers, by their blocks, that the rulebook prints in a row of a block of 是/否; {} for none."""
+        rows = self.printed.setdefault(answers, {})
+        if numbers:
+            rows[label] = Confirmed(PRINTED, {block: spelled(number) for block, number in numbers.items()})
 
     def name(self, name: str, sheet: str, area: Box) -> None:
         """Give an area the declared name. Raises ValueError where the shape is not the declared one."""

@@ -189,11 +189,10 @@ class Kind:
     `shown` are blocks of results that are not about people. `sources` are the tables of data that fill it, by default
     one for each of its tables; `start` says how it is begun from another workbook; `takes` is what it collects from
     other workbooks, `gives` what it hands back. `owner` is the block that says whose workbook it is, a branch's or a
-    company's. `stays` are input blocks that next month's workbook keeps; `recheck` are fields among them that may
-    name one month only; `carries` are those it takes from this month's results, each with what computes it. `seating`
-    says how levels follow from ranks, `listings` are tables for head office. `keys` says under which names a
-    company's own workbook of this kind has what `adopt` understands by each of its keys; `whole` is the kind of which
-    one `within` such a workbook was made.
+    company's. `stays` are input blocks that next month's workbook keeps; `carries` are those it takes from this month's
+    results, each with what computes it. `seating` says how levels follow from ranks, `listings` are tables for head
+    office. `keys` says under which names a company's own workbook of this kind has what `adopt` understands by each of
+    its keys; `whole` is the kind of which one `within` such a workbook was made.
     """
 
     key: str
@@ -217,6 +216,7 @@ class Kind:
     takes: tuple[Take, ...] = ()
     stays: tuple[str, ...] = ()
     recheck: tuple[str, ...] = ()
+    """Further fields that stay, and that next month's maker has to look at: they may name one month only."""
     carries: tuple[tuple[str, Callable[[Reading], Block]], ...] = ()
     gives: tuple[Give, ...] = ()
     start: Start | None = None

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from xlkpi.domain.scheme import Entry, Number, Scheme
 from xlkpi.drawing import style, validation
 from xlkpi.drawing.canvas import Box
-from xlkpi.drawing.confirmations import PRINTED, Confirmed, spelled
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.number_spec import CONFIRMED, NUMBERS_PAGE, SETTINGS, Numbers, NumberTable, Setting
 from xlkpi.drawing.paper import height_of, room, zoom
@@ -254,12 +253,9 @@ def _table(
         if any(entry[column.key].assumed for entry in entries)
     ]
     _answers(page, columns, Box(first, columns.answer, table.rows), shaded, table.prefix + CONFIRMED, flags)
-    printed = ((e.name, {c.name: e[c.key] for c in table.columns if not e[c.key].assumed}) for e in entries)
-    page.draft.printed[table.prefix + CONFIRMED] = {
-        label: Confirmed(PRINTED, {name: spelled(shown_number(number)) for name, number in own.items()})
-        for label, own in printed
-        if own
-    }
+    for entry in entries:
+        printed = {c.name: shown_number(entry[c.key]) for c in table.columns if not entry[c.key].assumed}
+        page.draft.prints(table.prefix + CONFIRMED, entry.name, printed)
     return first + table.rows
 
 
@@ -410,9 +406,7 @@ def _settings(page: Page, columns: Columns, settings: Sequence[Setting], numbers
     flags = [number.assumed for number in numbers]
     area = Box(first, columns.answer, len(settings))
     _answers(page, columns, area, [Box(first, VALUES, len(settings))], SETTINGS + CONFIRMED, flags)
-    page.draft.printed[SETTINGS + CONFIRMED] = {
-        setting.label: Confirmed(PRINTED, {setting.name: spelled(_shown_setting(setting, number))})
-        for setting, number in zip(settings, numbers, strict=True)
-        if not number.assumed
-    }
+    for setting, number in zip(settings, numbers, strict=True):
+        own = {} if number.assumed else {setting.name: _shown_setting(setting, number)}
+        page.draft.prints(SETTINGS + CONFIRMED, setting.label, own)
     return first + len(settings) - 1

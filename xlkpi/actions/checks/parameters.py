@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from xlkpi.actions.checks.cell_rules import Cell, check_percentages, value_fault, weights_fault
+from xlkpi.actions.checks.confirmed_numbers import check_confirmed
 from xlkpi.domain.numbers import as_shares, exact, percent_sum
 from xlkpi.drawing.number_spec import CONFIRMED, SETTINGS, NumberColumn, NumberTable, Setting
 from xlkpi.drawing.validation import ChoiceRule, KnownRule, NumberRule
@@ -37,7 +38,7 @@ def check_parameters(reading: Reading) -> list[Fault]:
         faults += [] if fault is None else [fault]
         if not reading.own:
             faults += check_percentages(reading, setting.name, setting.label, setting.rule, [value], [(0, 0)])
-    return [*faults, *unconfirmed(reading)]
+    return [*faults, *unconfirmed(reading), *check_confirmed(reading)]
 
 
 def _waits(reading: Reading, setting: Setting) -> bool:
@@ -177,7 +178,7 @@ class OpenNumber:
     blank: bool
 
 
-def open_numbers(reading: Reading, other: Collection[tuple[str, int]] = ()) -> Iterator[OpenNumber]:
+def open_numbers(reading: Reading, other: frozenset[tuple[str, int]] = frozenset()) -> Iterator[OpenNumber]:
     """Yield the numbers of a workbook that are still to be confirmed, as they stand on the page 参数.
 
     Those of `other` (block and row of the answer) are to be confirmed whatever is answered.

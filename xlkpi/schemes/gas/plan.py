@@ -240,6 +240,7 @@ PLAN = Kind(
     (CHECK, RECOMPUTE, FINALIZE),
     en="a supervisor's two-week plan",
     owner="分公司",
+    recheck=("计划名称",),
     units={"name": "部门", "supervisor": "主管", "score": "计划得分"},
     checks=PLAN_CHECKS,
     results=PLAN_RESULTS,
@@ -283,6 +284,5 @@ PLAN = Kind(
             "事项",
         ),
     ),
-    stays=("分公司", "部门", "主管", "计划名称", "满分"),
-    recheck=("计划名称",),
+    stays=("分公司", "部门", "主管", "满分"),
 )
