@@ -38,7 +38,7 @@ def check_parameters(reading: Reading) -> list[Fault]:
         faults += [] if fault is None else [fault]
         if not reading.own:
             faults += check_percentages(reading, setting.name, setting.label, setting.rule, [value], [(0, 0)])
-    return [*faults, *unconfirmed(reading), *check_confirmed(reading)]
+    return [*faults, *unconfirmed(reading)]
 
 
 def _waits(reading: Reading, setting: Setting) -> bool:
@@ -205,4 +205,4 @@ def unconfirmed(reading: Reading) -> list[Fault]:
             en = "“{label}” breaks off in the document and has no value yet: fill it in on the page 参数"
         notice = reading.notice(one.name, one.row, zh, en, what=one.what, label=one.label)
         found.append(replace(notice, unconfirmed=True))
-    return found
+    return [*found, *check_confirmed(reading)]
