@@ -82,6 +82,26 @@ def test_a_form_with_a_head_only_is_a_fault(branch: Path, summary: Path) -> None
     assert "附件2 KF021 李桂英.xlsm  没有总分" in out
 
 
+def test_a_form_that_says_another_branch_is_not_taken_and_one_that_says_none_is(branch: Path, summary: Path) -> None:
+    """Of whom a form is and where he works must agree: a wrong one would count, and nobody would look again."""
+    other, none = (branch / f"附件2 {who}.xlsm" for who in ("KF021 李桂英", "KF022 张文"))
+    before = open_book(summary).read("名单_总分")
+    edit(other, {"分公司": {0: "城西分公司"}, "主管评分": {0: 61.0}})
+    edit(none, {"分公司": {0: None}})
+    code, out, _ = run("collect", str(summary), str(branch))
+    assert code == 1
+    assert f"错误 {other.name}  李桂英 在 江北分公司 的名单中，附件2 的分公司却是 城西分公司：请改正分公司" in out
+    assert f"提示 {none.name}  没有填分公司，按本分公司的取数，请补上" in out
+    assert "已取 4 份附件2" in out
+    assert open_book(summary).read("名单_总分") == before
+    assert "未收齐 江北分公司 主管 徐志强：李桂英（有误）" in out
+    code, out, _ = run("feedback", str(summary), str(branch))
+    assert code == 1
+    assert "李桂英 在 江北分公司 的名单中，附件2 的分公司却是 城西分公司" in out
+    edit(other, {"分公司": {0: " 江北 分公司"}})
+    assert "已取 5 份附件2" in run("collect", str(summary), str(branch))[1], "blanks make no other branch"
+
+
 def test_a_company_that_scores_out_of_120_collects_as_ever(branch: Path, summary: Path) -> None:
     """The full mark is the summary's own; a form that is still out of 100 is told then, at its own cell."""
     forms = sorted(branch.glob("附件2*.xlsm"))

@@ -386,3 +386,21 @@ def test_of_a_folder_those_are_signed_that_are_signed_off(sample: Callable[[str]
     (tmp_path / "坏的.xlsx").write_bytes(b"PK")
     code, out, _ = run("sign", str(tmp_path), "--as", "制表人", "--undo")
     assert (code, "坏的.xlsx" in out, "1 个已取消签批" in out) == (2, True, True)
+
+
+def test_what_is_fed_back_is_told_to_people_and_after_it_was_final(
+    finals: Callable[[str], Path], tmp_path: Path
+) -> None:
+    """rules F4: results are final first, then filed, and fed back to the people they are about."""
+    path = Path(shutil.copy(finals("summary"), tmp_path))
+    today, before = (f"{dt.datetime.now().astimezone().date() - dt.timedelta(days=days)}" for days in (0, 1))
+    code, out, err = run("sign", str(path), "--as", "客户服务部", "--name", "周", "--date", before)
+    told = f"客户服务部签批日期 {before} 早于定稿日期 {today}：备案、反馈在定稿之后"
+    assert (code, told in out + err) == (0, True), out + err
+    assert told in run("check", str(path))[1]
+    code, out, err = run("sign", str(path), "--as", "人力资源部", "--name", "周", "--date", today)
+    assert (code, "早于定稿日期" in out + err) == (0, False)
+    assert "11 人还没有登记告知日期（如 李芳）" in out + err
+    assert run("sign", str(path), "--as", "人力资源部", "--undo")[0] == 0
+    edit(path, {"告知_日期": dict.fromkeys(range(60), dt.date(2024, 6, 3))})
+    assert "告知日期" not in "".join(run("sign", str(path), "--as", "人力资源部", "--name", "周")[1:])

@@ -97,6 +97,7 @@ def test_a_score_typed_after_the_signatures_has_to_be_signed_again(signed) -> No
     assert (code, "没有定稿" in out, "重新签批" in out) == (1, True, True)
     code, out, _ = run("sign", str(path), "--as", "总经理", "--name", "张敏")
     assert (code, f"应先由{before[0]}重新签批" in out) == (1, True), out
+    assert run("people", str(path), "--as-is")[0] == 0, "71 is meant, whatever the form says"
     sign_each(path, lambda step: step.role in before, lambda _: "张敏")
     assert again(path) == []
     assert run("finalize", str(path), "--name", "王芳")[0] == 0

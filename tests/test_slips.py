@@ -17,6 +17,7 @@ import openpyxl
 import pytest
 
 from commands import run
+from final_files import make_ready
 from samples import SUMMARIES
 from test_month import edit
 from xlkpi.actions.opening import open_book, read_book
@@ -367,3 +368,26 @@ def test_what_readers_of_pdf_would_not_take_is_no_password_of_one(summary: Path,
     assert (code, "用于 PDF 太长" in out, password in out + err) == (1, True, False)
     assert not (tmp_path / "out").exists()
     assert run("slips", str(summary), "-o", str(tmp_path / "out"), *more, *DATE)[0] == 0
+
+
+def first_slip(folder: Path) -> str:
+    """All that the first slips of a folder say."""
+    sheet = openpyxl.load_workbook(min(folder.glob("*.xlsx"))).worksheets[0]
+    return " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None)
+
+
+@pytest.mark.parametrize("more", [(), ("--strips",)])
+def test_a_slip_of_a_draft_says_so(summary: Path, tmp_path: Path, more: tuple[str, ...]) -> None:
+    """Nobody shall take for his result what the manager has not approved, on the screen or on paper."""
+    code, out, _ = run("slips", str(summary), "-o", str(tmp_path / "a"), *more)
+    assert (code, "状态是“草稿”，总经理还没有批准：通知单只是草稿" in out) == (0, True)
+    assert "草稿（未定稿）" in first_slip(tmp_path / "a")
+    make_ready(summary)
+    assert run("recompute", str(summary))[0] == 0
+    code, out, _ = run("slips", str(summary), "-o", str(tmp_path / "b"), *more)
+    assert (code, "只是草稿" in out) == (0, False)
+    assert "草稿（未定稿）" in first_slip(tmp_path / "b"), "approved, not final"
+    assert run("finalize", str(summary), "--name", "王芳")[0] == 0
+    code, out, _ = run("slips", str(summary), "-o", str(tmp_path / "c"), *more)
+    assert (code, "草稿" in out) == (0, False)
+    assert "草稿" not in first_slip(tmp_path / "c")

@@ -26,7 +26,7 @@ from xlkpi.domain.signing import STATES
 from xlkpi.drawing import validation
 from xlkpi.drawing.building import build
 from xlkpi.drawing.choices import ROUNDING_WORDS, ROUNDINGS, TIES, TIES_WORDS
-from xlkpi.drawing.layout import ROWS_NAME, SIGN_OFF, SIGNED_NAME, YES_NO
+from xlkpi.drawing.layout import CONFIRMED_NAME, ROWS_NAME, SIGN_OFF, SIGNED_NAME, YES_NO
 from xlkpi.drawing.style import LOOKS, properties
 from xlkpi.errors import CannotWrite, Unusable
 from xlkpi.functions import CATALOGUE, call
@@ -106,7 +106,8 @@ def test_no_other_name_stands_in_the_workbook(template):
     kind, _, book = template
     people = any(entry.rows is None for entry in kind.named)
     signed = [SIGNED_NAME] if SIGN_OFF in kind.names else []
-    assert set(book.defined_names) == {*kind.names, *([ROWS_NAME] if people else []), *signed}
+    confirmed = [CONFIRMED_NAME] if kind.confirmed else []
+    assert set(book.defined_names) == {*kind.names, *([ROWS_NAME] if people else []), *signed, *confirmed}
 
 
 def test_it_is_recognised_as_its_own_kind_only(template):

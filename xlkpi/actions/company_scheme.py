@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from xlkpi.actions.checks.confirmed_numbers import other_numbers
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.books.book import Value
 from xlkpi.books.file import FileBook
 from xlkpi.domain.scheme import OWN_KEYS, Scheme, load_scheme, read_scheme, scheme_ids, scheme_text
+from xlkpi.drawing.confirmations import PRINTED
 from xlkpi.drawing.number_spec import CONFIRMED, NUMBERS_PAGE, SETTINGS, NumberTable, Setting
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
 from xlkpi.errors import CannotRead, Sentence, Unusable, reason_of, sentence
@@ -84,7 +86,8 @@ def stated_title(reading: Reading) -> str:
 
 
 def _is_confirmed(reading: Reading, prefix: str, row: int) -> bool:
-    return reading.column(prefix + CONFIRMED)[row] in (True, *YES)
+    gone = ((one.answers, one.row) for one in other_numbers(reading) if one.who != PRINTED)
+    return reading.column(prefix + CONFIRMED)[row] in (True, *YES) and (prefix + CONFIRMED, row) not in gone
 
 
 def _take_table(document: dict[str, Any], reading: Reading, table: NumberTable, origin: str) -> None:

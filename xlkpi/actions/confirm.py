@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from xlkpi.actions.checks.confirmed_numbers import keep_confirmed, other_numbers
 from xlkpi.actions.checks.parameters import OpenNumber, open_numbers
 from xlkpi.actions.explain import plain
 from xlkpi.actions.opening import read_book
@@ -32,11 +33,12 @@ def assumed(book: Book) -> tuple[list[Assumed], list[Fault]]:
     return [_told(reading, one, called) for called, one in _called(reading).items()], []
 
 
-def confirm(book: Book, wanted: Collection[str] | None) -> tuple[list[Assumed], list[Fault]]:
-    """Answer 是 for the numbers called so, None for all; return which they were; whoever calls it saves the workbook.
+def confirm(book: Book, wanted: Collection[str] | None, who: str = "") -> tuple[list[Assumed], list[Fault]]:
+    """Answer 是 for the numbers called so, None for all, as `who`; whoever calls it saves the workbook.
 
-    The label of a row is enough where no other has it. Nothing is written where one of them is none that is open, or
-    has no value yet.
+    Returns which they were: what nobody confirmed, and what is another number than was confirmed or printed. The label
+    of a row is enough where no other has it. Nothing is written where one of them is none that is open, or has no value
+    yet.
     """
     reading, faults = read_book(book)
     faults = faults or refuse_final(book)
@@ -65,12 +67,14 @@ def confirm(book: Book, wanted: Collection[str] | None) -> tuple[list[Assumed], 
         block = reading.blocks[name]
         book_rows = [["是", *cells[1:]] if row in rows else list(cells) for row, cells in enumerate(block)]
         reading.book.write(name, book_rows)
+    keep_confirmed(reading.book, reading.kind, {(one.name, one.row): who for one in chosen})
     return [_told(reading, known[called], called) for called in meant], []
 
 
 def _called(reading: Reading) -> dict[str, OpenNumber]:
     """Return what is open by what it is called: a setting by its label, the row of a table behind what the table is."""
-    return {f"{one.what}/{one.label}" if one.what else one.label: one for one in open_numbers(reading)}
+    other = frozenset((one.answers, one.row) for one in other_numbers(reading))
+    return {f"{one.what}/{one.label}" if one.what else one.label: one for one in open_numbers(reading, other)}
 
 
 def _told(reading: Reading, one: OpenNumber, called: str) -> Assumed:

@@ -7,9 +7,11 @@ from xlkpi.actions.checks.computed import out_of_date, sentences
 from xlkpi.actions.opening import read_book
 from xlkpi.actions.recompute import recompute
 from xlkpi.books.book import Book
+from xlkpi.domain.signing import APPROVED, reached
 from xlkpi.drawing.final_mark import final_mark
 from xlkpi.drawing.workbook_reading import Reading, read_blocks
-from xlkpi.errors import Fault, unsafe
+from xlkpi.errors import Fault, sentence, unsafe
+from xlkpi.schemes.sign_off import state
 
 
 def current(book: Book) -> tuple[Reading | None, list[Fault]]:
@@ -34,6 +36,17 @@ def current(book: Book) -> tuple[Reading | None, list[Fault]]:
     if not outcome.faults:
         faults += out_of_date(before, after)
     return (None if unsafe(faults) else after), faults
+
+
+def not_approved(reading: Reading, zh: str, en: str) -> list[Fault]:
+    """Say that what is handed out (told in both languages) is a draft only while the sign-off has not approved it."""
+    come = state(reading)
+    if come is None or reached(come, APPROVED):
+        return []
+    text_zh = "状态是“{state}”，总经理还没有批准：{what}只是草稿"
+    text_en = "is in the state {state}, not approved yet: {what} is a draft only"
+    text = sentence(text_zh, text_en, state=come, what=sentence(zh, en))
+    return [Fault(reading.book.title, text, notice=True)]
 
 
 def computed_names(reading: Reading) -> list[str]:

@@ -6,7 +6,7 @@ import io
 from collections.abc import Sequence
 from decimal import Decimal
 
-from xlkpi.actions.current import current
+from xlkpi.actions.current import current, not_approved
 from xlkpi.actions.opening import kind_of
 from xlkpi.actions.pay_cells import pay_areas
 from xlkpi.books.areas import Area
@@ -15,14 +15,12 @@ from xlkpi.books.ooxml.edits import Edit, edit_package
 from xlkpi.books.ooxml.edits.values_only import hidden_rows, values_only
 from xlkpi.books.ooxml.package_saving import write_archive
 from xlkpi.domain.numbers import exact, money
-from xlkpi.domain.signing import APPROVED, reached
 from xlkpi.drawing.layout import COPY, COPY_STANDS_FOR
 from xlkpi.drawing.same_person import same_name
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
 from xlkpi.errors import Fault, sentence, unsafe
 from xlkpi.macros.vba import MACROS_OFF
 from xlkpi.records import dataclass
-from xlkpi.schemes.sign_off import state
 
 PAYROLL_HEADS = ("单位", "工号", "姓名", "系数", "金额", "月份")
 
@@ -81,11 +79,7 @@ def payroll(book: FileBook) -> tuple[list[Paid], list[Fault]]:
         zh, en = "这种表没有每人的工资金额，不能导出工资表", "this kind of workbook holds no pay of people"
         return [], [*faults, Fault(book.title, sentence(zh, en))]
     found, more = _paid(reading, name)
-    come = state(reading)
-    if come is not None and not reached(come, APPROVED):
-        zh = "状态是“{state}”，总经理还没有批准：这份工资表只是草稿"
-        en = "is in the state {state}, not approved yet: this payroll is a draft only"
-        more = [*more, Fault(book.title, sentence(zh, en, state=come), notice=True)]
+    more = [*more, *not_approved(reading, "这份工资表", "this payroll")]
     return ([] if unsafe(more) else found), [*faults, *more]
 
 

@@ -52,11 +52,11 @@ def grouped(faults: Sequence[Fault]) -> list[Fault]:
     faults = in_order(faults)
     found: dict[int, Fault] = {}
     families: dict[object, dict[tuple[int, int], int]] = {}
-    open_numbers = [at for at, fault in enumerate(faults) if fault.unconfirmed]
+    open_numbers = [at for at, fault in enumerate(faults) if fault.unconfirmed and not fault.open]
     if len(open_numbers) > 1:
         found[open_numbers[0]] = _unconfirmed([faults[at] for at in open_numbers])
     for at, fault in enumerate(faults):
-        if len(open_numbers) > 1 and fault.unconfirmed:
+        if len(open_numbers) > 1 and at in open_numbers:
             continue
         sheet, cell = _cell(fault.place)
         family = families.setdefault(_family(fault, sheet), {})

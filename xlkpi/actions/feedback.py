@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from xlkpi.actions.check import check_parts
 from xlkpi.actions.create import all_or_none
-from xlkpi.actions.current import current
+from xlkpi.actions.current import current, not_approved
 from xlkpi.actions.final.finalize import hand_in, keeps_out
 from xlkpi.actions.folder import workbook_files
 from xlkpi.actions.opening import open_book, read_book, read_parts
@@ -81,7 +81,7 @@ def feedback(
         reading, found = _computed(summary)
         computed += [] if reading is None else [reading]
         faults += found if len(summaries) == 1 else [in_file(fault, summary.title) for fault in found]
-    if faults:
+    if unsafe(faults):
         return returned, faults
     due = []
     for file in workbook_files(folder):
@@ -94,7 +94,7 @@ def feedback(
         zh = "{count} 份附件2 已经定稿，填回结果要盖章留名：请加 --name 姓名"
         en = "{count} forms are final: who hands results in stays on record, say it with --name"
         faults.append(Fault(str(folder), sentence(zh, en, count=stamped)))
-    if not due and not returned.unchanged and not faults:
+    if not due and not returned.unchanged and not unsafe(faults):
         zh, en = "文件夹里没有本表人员的附件2", "the folder holds no forms of this summary's people"
         faults.append(Fault(str(folder), sentence(zh, en)))
     if not unsafe(faults):
@@ -112,7 +112,8 @@ def _computed(summary: Book) -> tuple[Reading | None, list[Fault]]:
         zh, en = "不是附件3 汇总表，没有可反馈的结果", "is not a 附件3 summary: it has no results to hand back"
         return None, faults or [Fault(summary.title, sentence(zh, en))]
     after, faults = current(summary)
-    return after, [fault for fault in faults if not fault.notice]
+    faults = [fault for fault in faults if not fault.notice]
+    return after, faults if after is None else [*faults, *not_approved(after, "填回的结果", "what is handed back")]
 
 
 def _give(kind: Kind, of: str) -> Give | None:

@@ -6,13 +6,14 @@ import tempfile
 from pathlib import Path
 
 from xlkpi.actions.checks.computed import differing
+from xlkpi.actions.checks.confirmed_numbers import kept_lines
 from xlkpi.actions.checks.torn_rows import check_rows, roster_rows
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.saving import save
 from xlkpi.books.file import FileBook
 from xlkpi.drawing.final_mark import refuse_final
-from xlkpi.drawing.layout import ROWS_NAME, SIGNED_NAME
+from xlkpi.drawing.layout import CONFIRMED_NAME, ROWS_NAME, SIGNED_NAME
 from xlkpi.drawing.workbook_reading import Reading, read_blocks, trimmed
 from xlkpi.errors import Fault, sentence, unsafe
 
@@ -43,6 +44,8 @@ def lengthen(path: Path, rows: int) -> list[Fault]:
                 longer.write(named.name, trimmed(reading.blocks[named.name]))
         if {ROWS_NAME} <= {*book.names()} & {*longer.names()}:  # what was collected, and for whom
             longer.write(ROWS_NAME, trimmed(book.read(ROWS_NAME)))
+        if kind.confirmed:
+            longer.write(CONFIRMED_NAME, kept_lines(book, kind))
         if SIGNED_NAME in book.names():  # what was signed is the same
             longer.write(SIGNED_NAME, book.read(SIGNED_NAME))
         book.recalculate()

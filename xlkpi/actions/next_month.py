@@ -9,16 +9,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import field, replace
 from pathlib import Path
 
+from xlkpi.actions.checks.confirmed_numbers import kept_lines
 from xlkpi.actions.checks.torn_rows import check_rows
 from xlkpi.actions.company_scheme import scheme_named, stated_title
 from xlkpi.actions.create import all_or_none, build_blank, fill, refuse_existing
-from xlkpi.actions.folder import workbook_files
+from xlkpi.actions.folder import listed, workbook_files
+from xlkpi.actions.next_people import unmatched
 from xlkpi.actions.opening import is_ours, open_book, read_parts
 from xlkpi.books.book import Block
 from xlkpi.books.file import FileBook
 from xlkpi.domain.scheme import Scheme, load_scheme
 from xlkpi.drawing.final_mark import refuse_final
-from xlkpi.drawing.workbook_reading import Reading, is_blank, read_blocks, trimmed
+from xlkpi.drawing.layout import CONFIRMED_NAME
+from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, read_blocks, trimmed
 from xlkpi.errors import CannotRead, Fault, XlkpiError, sentence, unsafe
 from xlkpi.records import dataclass
 
@@ -83,6 +86,8 @@ def next_month(
         raise CannotRead(sentence(zh, en, path=str(folder)))
     numbers = scheme_named(scheme) if scheme else None
     done.faults += _cleared_attendance(folder, sources)
+    ours = [(source.path, source.readings[0]) for source in sources if not source.own]
+    done.faults += [*_kept_names(folder, [reading for _, reading in ours]), *unmatched(ours)]
     targets = [out / renamed_path(source.path.relative_to(folder), month) for source in sources]
     refuse_existing(targets, overwrite=overwrite)
     with all_or_none(targets):
@@ -141,6 +146,19 @@ def _cleared_attendance(folder: Path, sources: Sequence[Source]) -> list[Fault]:
     zh = "{count} 份表的出勤率已清空；空着按 100% 计算，请按本月实际填写"
     en = "the attendance of {count} workbooks was cleared; blank counts as 100%: fill in this month's"
     return [Fault(str(folder), sentence(zh, en, count=cleared), notice=True)]
+
+
+def _kept_names(folder: Path, readings: Sequence[Reading]) -> list[Fault]:
+    """Say which names stay that may be one month's only: 第1期 is every month's, 第9期 is not."""
+    told = []
+    for name in dict.fromkeys(name for reading in readings for name in reading.kind.recheck):
+        kept = [as_text(reading.field(name)) for reading in readings if name in reading.kind.recheck]
+        if any(kept):
+            zh = "{count} 份表的{name}照旧（{kept}），请按本月核对"
+            en = "{name} of {count} workbooks is as it was ({kept}): is it this month's?"
+            words = {"name": name, "kept": listed(list(dict.fromkeys(one for one in kept if one)))}
+            told.append(Fault(str(folder), sentence(zh, en, count=sum(map(bool, kept)), **words), notice=True))
+    return told
 
 
 def _source(path: Path, origin: str) -> tuple[Source | None, Fault | None]:
@@ -211,9 +229,11 @@ def _roster_rows(reading: Reading) -> int | None:
 def carried(reading: Reading, *, numbers: bool = True) -> dict[str, Block]:
     """Return what next month keeps: what the kind says stays or is carried on, and with `numbers` the parameters."""
     kind = reading.kind
-    names = [name for name in kind.stays if name in reading.blocks]
+    names = [name for name in (*kind.stays, *kind.recheck) if name in reading.blocks]
     names += [entry.name for entry in kind.numbers.named if entry.role == "input"] if kind.numbers and numbers else []
     blocks = {name: trimmed(reading.blocks[name]) for name in names}
+    if numbers and kind.confirmed:  # who confirmed which number
+        blocks[CONFIRMED_NAME] = kept_lines(reading.book, kind)
     return blocks | {name: carry(reading) for name, carry in kind.carries}
 
 

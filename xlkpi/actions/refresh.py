@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from xlkpi.actions.checks.confirmed_numbers import kept_lines
 from xlkpi.actions.checks.torn_rows import book_marks, marked_lines, roster_columns
 from xlkpi.actions.opening import open_book
 from xlkpi.books.areas import Area, reference_of
@@ -17,7 +18,7 @@ from xlkpi.books.ooxml.edits.package_draft import Draft
 from xlkpi.books.ooxml.package_saving import save_package
 from xlkpi.books.placing import refuse_if_open
 from xlkpi.drawing.final_mark import UNSAID, final_mark
-from xlkpi.drawing.layout import ADOPTED, ROWS_NAME, ROWS_SHEET, SIGNED_NAME
+from xlkpi.drawing.layout import ADOPTED, CONFIRMED_NAME, ROWS_NAME, ROWS_SHEET, SIGNED_NAME
 from xlkpi.drawing.print_mark import DRAFT, with_mark
 from xlkpi.errors import Unusable, sentence
 from xlkpi.macros.hidden import help_rows
@@ -51,12 +52,15 @@ def refresh(path: Path) -> bool:
         en = "the macros of “{name}” are signed and would no longer be; let who signed them refresh and sign again"
         raise Unusable(sentence(zh, en, name=path.name))
     texts, guard, signed, marks = _changed_texts(file), _guard(book), _unmarked_steps(book), _draft_marks(book)
+    confirmed = _confirmations(book)
     current = is_current(path)
-    if current and not texts and not guard and not signed and not marks and not file.calls_addin:
+    if current and not (texts or guard or signed or confirmed or marks or file.calls_addin):
         return False
     refuse_if_open(path)
     names = {ROWS_NAME: Area(ROWS_SHEET, 1, 1, len(guard), 1).absolute} if guard else {}
     names |= {SIGNED_NAME: Area(ROWS_SHEET, 1, 2, signed, 2).absolute} if signed else {}
+    names |= {CONFIRMED_NAME: Area(ROWS_SHEET, 1, 3, len(confirmed), 3).absolute} if confirmed else {}
+    guard |= confirmed
     cells: dict[str, dict[str, Value]] = {}
     if texts:
         cells[HELP_SHEET] = {reference_of(*place): text for place, text in texts.items()}
@@ -84,6 +88,18 @@ def _guard(book: FileBook) -> dict[str, Value]:
         return {}
     lines = marked_lines(book_marks(book, kind))
     return {reference_of(row, 1): line for row, line in enumerate(lines, 1)}
+
+
+def _confirmations(book: FileBook) -> dict[str, Value]:
+    """Cells of the hidden sheet that say which numbers were confirmed, for a workbook that could have them and has not.
+
+    Whatever is answered 是 counts as confirmed as it stands. A final workbook stays what it is.
+    """
+    names = book.names()
+    kind = recognise(names)
+    if kind is None or kind.missing(names) or CONFIRMED_NAME in names or final_mark(book) is not None:
+        return {}
+    return {reference_of(row, 3): cells[0] for row, cells in enumerate(kept_lines(book, kind), 1)}
 
 
 def _unmarked_steps(book: FileBook) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from xlkpi.actions.checks.confirmed_numbers import keep_confirmed
 from xlkpi.actions.checks.torn_rows import book_marks, remember, torn_rows
 from xlkpi.actions.printed_rows import fit_paper
 from xlkpi.books.book import Book
@@ -23,6 +24,7 @@ def finish(book: Book) -> None:
     if kind is None or kind.missing(names):
         return
     fit_paper(book, kind)
+    keep_confirmed(book, kind)
     marks = book_marks(book, kind)
     if not torn_rows(book, kind, marks):
         remember(book, kind, marks)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from xlkpi.actions.checks.blocks import in_use
-from xlkpi.actions.checks.signatures import signature_fault
+from xlkpi.actions.checks.signatures import before_finalized, signature_fault
 from xlkpi.actions.checks.signed_contents import mark_signed, outdated
 from xlkpi.actions.current import current
 from xlkpi.actions.final.opened import settle
@@ -19,17 +19,21 @@ from xlkpi.drawing.final_mark import final_mark, refuse_final
 from xlkpi.drawing.workbook_reading import Reading
 from xlkpi.errors import Fault, sentence
 from xlkpi.records import dataclass
-from xlkpi.schemes.appeal_checks import unsettled
+from xlkpi.schemes.appeal_checks import unsettled, untold
 from xlkpi.schemes.sign_off import DATES, NAMES, ROLES, period_end, signatures
 
 
 @dataclass(frozen=True)
 class Signed:
-    """What came of signing: the state before and after; the faults say why nothing was written."""
+    """What came of signing: the state before and after; the faults say why nothing was written.
+
+    The notices tell whoever signs what still has to be settled.
+    """
 
     before: str = ""
     after: str = ""
     faults: tuple[Fault, ...] = ()
+    notices: tuple[Fault, ...] = ()
 
 
 Step = tuple[Reading | None, list[Signature], int | None, tuple[Fault, ...]]
@@ -94,6 +98,7 @@ def sign(book: Book, role: str, name: str, day: dt.date | None = None) -> Signed
     if not wrong and not in_use(reading):
         zh, en = "表还是空的，没有可以签批的内容", "is empty: there is nothing to sign"
         wrong = [Fault(book.title, sentence(zh, en))]
+    found: list[Fault] = []
     if not wrong:
         found = current(book)[1]
         wrong = [fault for fault in found if not fault.notice]
@@ -106,7 +111,9 @@ def sign(book: Book, role: str, name: str, day: dt.date | None = None) -> Signed
     if wrong:
         return Signed(before, before, tuple(wrong))
     _write(book, wanted, before, signed=(at,), cleared=[place for place in stale if place > at])
-    return Signed(before, state_of(wanted))
+    told = [fault for fault in found if fault.open]
+    told += [*before_finalized(reading, [wanted[at]], at), *(untold(reading) if steps[at].state == FED_BACK else [])]
+    return Signed(before, state_of(wanted), notices=tuple(told))
 
 
 def take_back(book: Book, role: str) -> Signed:

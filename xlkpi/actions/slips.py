@@ -8,10 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from xlkpi.actions.create import file_name
-from xlkpi.actions.current import current
+from xlkpi.actions.current import current, not_approved
 from xlkpi.actions.feedback import fittings
 from xlkpi.actions.folder import workbook_files
 from xlkpi.books.book import Block, Book, Value
+from xlkpi.drawing.final_mark import final_mark
+from xlkpi.drawing.layout import COPY
 from xlkpi.drawing.same_person import same_name, written_otherwise
 from xlkpi.drawing.slip import NUMBER_LOOKS, Grid, Item, Shown, Slip, draw_slips, plain_text
 from xlkpi.drawing.spec import Column, Line
@@ -22,6 +24,7 @@ from xlkpi.functions import call
 from xlkpi.functions.dates import spoken
 from xlkpi.records import dataclass
 from xlkpi.schemes.appeal_checks import appeals_of
+from xlkpi.schemes.sign_off import signatures
 
 TOLD, DEADLINE, TERM = "告知_日期", "告知_申诉截止", "参数_申诉天数"
 CALENDAR = ("节假日", "调休上班日")
@@ -72,6 +75,7 @@ def slips(book: Book, wanted: Wanted, tick: Callable[[str], None] = lambda _: No
                 en = "several are called {id}, give the 工号: {people}"
             people = "、".join(as_text(reading.person("id", row)) for row in rows)
             return [], [*faults, Fault(book.title, sentence(zh, en, id=wanted.only, people=people))]
+    faults += not_approved(reading, "通知单", "what the slips say")
     excused = [row for row in rows if not reading.appraised(row) and not as_number(reading.person("pay", row))]
     rows = [row for row in rows if row not in excused]
     if excused:
@@ -86,7 +90,14 @@ def slips(book: Book, wanted: Wanted, tick: Callable[[str], None] = lambda _: No
     faults += more
     if unsafe(faults):
         return [], faults
-    return [_slip(reading, row, wanted, forms, terms[row]) for row in rows], faults
+    made = [_slip(reading, row, wanted, forms, terms[row]) for row in rows]
+    return [replace(slip, draft=_is_draft(reading)) for slip in made], faults
+
+
+def _is_draft(reading: Reading) -> bool:
+    """Whether a workbook that is finalized here is not final yet; a company's own is none, nor a copy of values."""
+    names = reading.book.names()
+    return bool(signatures(reading)) and not reading.own and COPY not in names and final_mark(reading.book) is None
 
 
 def _names(reading: Reading, rows: Sequence[int]) -> str:

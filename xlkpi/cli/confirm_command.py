@@ -81,7 +81,7 @@ def _one(path: Path, numbers: Sequence[str] | None, name: str) -> tuple[Sequence
 
     try:
         book = open_book(path)
-        found, faults = confirm_in(book, numbers) if name else assumed(book)
+        found, faults = confirm_in(book, numbers, name) if name else assumed(book)
         if name and found and not faults:
             with running(f"confirm {name}"):
                 save(book)

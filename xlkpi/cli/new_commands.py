@@ -14,10 +14,11 @@ from xlkpi.cli.ending import FINE, UNUSABLE, code_of, finish, tell_total, worst
 from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import say_json, tell
 from xlkpi.cli.speech import lang, words
-from xlkpi.errors import Fault, Sentence, Unusable, XlkpiError, sentence
+from xlkpi.errors import Fault, Sentence, Unusable, XlkpiError, sentence, unsafe
 from xlkpi.records import dataclass
 
 if TYPE_CHECKING:
+    from xlkpi.actions.agreement import Form
     from xlkpi.cli.files import Named
 
 
@@ -185,6 +186,8 @@ class Result:
     code: int | None
     faults: Sequence[Fault]
     text: str | Sentence = ""
+    forms: Sequence[Form] = ()
+    collects: bool = False
 
 
 def check(files: Sequence[Path], *, verbose: bool, as_json: bool) -> None:
@@ -197,8 +200,10 @@ def check(files: Sequence[Path], *, verbose: bool, as_json: bool) -> None:
     try:
         with progress(len(meant), words("校验", "checking")) as tick:
             for named in meant:
-                done.append(_checked(named))
+                done.append(_checked(named, alone=len(meant) == 1))
                 tick(named.path.name)
+        forms = [form for one in done for form in one.forms]
+        done = [_held_against(one, forms) if one.collects and forms else one for one in done]
     finally:
         if as_json:
             say_json([_as_json(one) for one in done if one.code is not None])
@@ -207,8 +212,20 @@ def check(files: Sequence[Path], *, verbose: bool, as_json: bool) -> None:
     finish(worst([one.code or FINE for one in done]))
 
 
-def _checked(named: Named) -> Result:
-    """Check one file; what stops us with this file is its fault, the others go on."""
+def _held_against(one: Result, forms: Sequence[Form]) -> Result:
+    """Add where a summary has other numbers than the forms of its month that lie beside it."""
+    from xlkpi.actions.agreement import disagreements
+
+    more = disagreements(one.path, forms)
+    if not more:
+        return one
+    told = {fault.place for fault in more}
+    found = [*(fault for fault in one.faults if not (fault.open and fault.place in told)), *more]
+    return replace(one, code=code_of(found), faults=found, text="")
+
+
+def _checked(named: Named, *, alone: bool) -> Result:
+    """Check one file; what stops us with this file is its fault, the others go on. Of several the numbers are kept."""
     from xlkpi.actions.check import check as check_book
     from xlkpi.actions.opening import open_book
     from xlkpi.cli.files import passed_over
@@ -220,7 +237,13 @@ def _checked(named: Named) -> Result:
         found = check_book(book)
     except XlkpiError as error:
         return Result(named.path, UNUSABLE, [Fault(named.path.name, error.text)])
-    return Result(named.path, code_of(found), found, "" if found else words("没有问题", "no faults"))
+    done = Result(named.path, code_of(found), found, "" if found else words("没有问题", "no faults"))
+    if alone:
+        return done
+    from xlkpi.actions.agreement import collects, forms_in
+
+    forms = [] if unsafe(found) else forms_in(book, named.path.name)
+    return replace(done, forms=forms, collects=collects(book))
 
 
 def _as_json(checked: Result) -> dict[str, object]:

@@ -58,7 +58,9 @@ def commands() -> Iterator[Command]:
                 "put what was sorted or pasted apart back to its owner",
             ),
             options.flag(
-                ("as_is", "--as-is"), "确认各行就是现在这样，不再报错位", "take the rows as they stand for right"
+                ("as_is", "--as-is"),
+                "确认各行、各人总分就是现在这样，不再报错位、改动",
+                "take rows and totals as they stand for right",
             ),
         ],
         examples=(

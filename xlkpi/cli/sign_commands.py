@@ -122,7 +122,7 @@ def _signed(named: Named, role: str, name: str, day: dt.date | None) -> tuple[in
         tell(words(zh, f"{path}  {'signed by' if name else 'taken back:'} {role}, still {signed.after}"))
     else:
         tell(words(f"{path}  {signed.before} → {signed.after}", f"{path}  {signed.before} → {signed.after}"))
-    return FINE, book.notices
+    return FINE, [*signed.notices, *book.notices]
 
 
 def status(folder: Path, branches: Path | None, *, as_json: bool) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xlkpi.drawing import paper
 from xlkpi.drawing.canvas import Box, Canvas, Looks, Sheet, Value
-from xlkpi.drawing.layout import ROWS_NAME, ROWS_SHEET, SIGNED_NAME
+from xlkpi.drawing.confirmations import PRINTED, Confirmed, lines_of, spelled
+from xlkpi.drawing.layout import CONFIRMED_NAME, ROWS_NAME, ROWS_SHEET, SIGNED_NAME
 from xlkpi.drawing.validation import Rule
 from xlkpi.macros.hidden import add_help_sheet
 from xlkpi.macros.macro_package import macro_enabled, without_macros
@@ -40,12 +41,20 @@ class Draft(Canvas):
         self._plain = Path(self._folder.name) / "plain.xlsx"
         super().__init__(self._plain, kind.title, scheme.title)
         self._named: set[str] = set()
+        self.printed: dict[str, dict[str, Confirmed]] = {}
+        """The numbers that the rulebook prints, which need no confirmation, as the workbook keeps them."""
 
     def page(self, title: str, *, landscape: bool, large: bool = False) -> Page:
         """A new worksheet, protected without a password."""
         sheet = self.sheet(title, landscape=landscape, large=large)
         sheet.protect("", {"format_columns": True, "format_rows": True})
         return Page(self, sheet, title)
+
+    def prints(self, answers: str, label: str, numbers: Mapping[str, Value]) -> None:
+        """Keep the numbers, by their blocks, that the rulebook prints in a row of a block of 是/否; {} for none."""
+        rows = self.printed.setdefault(answers, {})
+        if numbers:
+            rows[label] = Confirmed(PRINTED, {block: spelled(number) for block, number in numbers.items()})
 
     def name(self, name: str, sheet: str, area: Box) -> None:
         """Give an area the declared name. Raises ValueError where the shape is not the declared one."""
@@ -66,12 +75,16 @@ class Draft(Canvas):
         if missing:
             raise ValueError(", ".join(missing))
         signed = self.kind.signing_steps
-        if self._people or signed:
-            self._book.add_worksheet(ROWS_SHEET).very_hidden()
+        if self._people or signed or self.printed:
+            hidden = self._book.add_worksheet(ROWS_SHEET)
+            hidden.very_hidden()
+            hidden.write_column(0, 2, lines_of(self.printed))
         if self._people:  # one row more than people: what each mark is of
             self._book.define_name(ROWS_NAME, f"={ROWS_SHEET}!{Box(0, 0, self._people + 1).absolute}")
         if signed:
             self._book.define_name(SIGNED_NAME, f"={ROWS_SHEET}!{Box(0, 1, signed).absolute}")
+        if self.printed:
+            self._book.define_name(CONFIRMED_NAME, f"={ROWS_SHEET}!{Box(0, 2, len(self.printed)).absolute}")
         if not self.plain:
             add_help_sheet(self._book)
         with self._folder:

@@ -52,8 +52,9 @@ class Take:
     `kind` is the key of the kind it takes from, `called` its name in both languages. A workbook in which none of
     `entries` is filled in is passed over. `read` makes a plain record of a computed workbook with its file's name.
     `match` turns the records that are right, those that are wrong, and the names of files that could not be read, into
-    what goes into the collecting workbook. `full` is the block in which one states its full mark, which must be that of
-    the collecting workbook.
+    what goes into the collecting workbook. `differs` tells where that has other numbers than the records, which are
+    right and of its month and branch. `full` is the block in which one states its full mark, which must be that of the
+    collecting workbook.
     """
 
     kind: str
@@ -61,6 +62,7 @@ class Take:
     entries: tuple[str, ...]
     read: Callable[[Reading, str], Taken]
     match: Callable[[Reading, Sequence[Any], Sequence[Any], Sequence[str]], Matched]
+    differs: Callable[[Reading, Sequence[Any]], list[Fault]]
     full: str = ""
 
 
@@ -214,6 +216,8 @@ class Kind:
     sources: tuple[Source, ...] = ()
     takes: tuple[Take, ...] = ()
     stays: tuple[str, ...] = ()
+    recheck: tuple[str, ...] = ()
+    """Further fields that stay, and that next month's maker has to look at: they may name one month only."""
     carries: tuple[tuple[str, Callable[[Reading], Block]], ...] = ()
     gives: tuple[Give, ...] = ()
     start: Start | None = None

@@ -23,6 +23,9 @@ SIGN_OFF = "签批_姓名"
 SIGNED_NAME = "kpi_signed"
 """Where a workbook remembers, on the same sheet, what each signature was given for (actions/checks/signed_contents)."""
 
+CONFIRMED_NAME = "kpi_confirmed"
+"""Where a workbook remembers, on the same sheet, which numbers were confirmed and by whom (drawing/confirmations)."""
+
 YES_NO = ("是", "否")
 
 ADOPTED = "接入_名称"

@@ -106,7 +106,8 @@ class NumberTable:
 class Setting:
     """One setting of the scheme on the page of parameters: key in the file, defined name, label, looks and rule.
 
-    One that is `open` may stay blank for a while: the document breaks off before its number.
+    One that is `open` may stay blank for a while: the document breaks off before its number. A `monthly` one is the
+    company's, month by month: nobody confirms it.
     """
 
     key: str
@@ -116,6 +117,7 @@ class Setting:
     rule: Rule | None = None
     words: Mapping[str, str] = field(default_factory=dict)
     open: bool = False
+    monthly: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "rule", titled(self.rule, self.label))

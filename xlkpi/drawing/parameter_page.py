@@ -252,6 +252,9 @@ def _table(
         if any(entry[column.key].assumed for entry in entries)
     ]
     _answers(page, columns, Box(first, columns.answer, table.rows), shaded, table.prefix + CONFIRMED, flags)
+    for entry in entries:
+        printed = {c.name: shown_number(entry[c.key]) for c in table.columns if not entry[c.key].assumed}
+        page.draft.prints(table.prefix + CONFIRMED, entry.name, printed)
     return first + table.rows
 
 
@@ -287,6 +290,11 @@ def _seen_in_full(table: NumberTable, entry: Entry, columns: Columns) -> Sequenc
 def shown_number(number: Number) -> Cell:
     """What stands in the cell of a number."""
     return None if number.value == "" else number.value
+
+
+def _shown_setting(setting: Setting, number: Number) -> Cell:
+    """What stands in the cell of a setting: a number, or the word for a choice."""
+    return setting.words.get(str(number.value), shown_number(number))
 
 
 def _beside_values(page: Page, columns: Columns, table: NumberTable, first: int) -> None:
@@ -382,7 +390,7 @@ def _settings(page: Page, columns: Columns, settings: Sequence[Setting], numbers
     page.block(f"{SETTINGS}_项目", Box(first, 0, len(settings)), "label", "grid", values=labels)
     _reasons(page, columns, first, ("",), [[number] for number in numbers], [()] * len(numbers))
     for line, (setting, number) in enumerate(zip(settings, numbers, strict=True), first):
-        value = setting.words.get(str(number.value), shown_number(number))
+        value = _shown_setting(setting, number)
         page.field(setting.name, Box(line, 1), *FIELD, *setting.looks, rule=setting.rule, value=value)
         options = setting.rule.options if isinstance(setting.rule, ChoiceRule) else ()
         unit = f"{number.unit}：{'／'.join(options)}" if options else number.unit
@@ -397,4 +405,7 @@ def _settings(page: Page, columns: Columns, settings: Sequence[Setting], numbers
     flags = [number.assumed for number in numbers]
     area = Box(first, columns.answer, len(settings))
     _answers(page, columns, area, [Box(first, VALUES, len(settings))], SETTINGS + CONFIRMED, flags)
+    for setting, number in zip(settings, numbers, strict=True):
+        own = {} if number.assumed else {setting.name: _shown_setting(setting, number)}
+        page.draft.prints(SETTINGS + CONFIRMED, setting.label, own)
     return first + len(settings) - 1

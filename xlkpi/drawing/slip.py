@@ -15,6 +15,7 @@ import xlsxwriter
 from xlkpi.domain.numbers import exact, rounded
 from xlkpi.drawing import style
 from xlkpi.drawing.layout import COPY, COPY_STANDS_FOR
+from xlkpi.drawing.print_mark import DRAFT
 from xlkpi.macros.macro_package import CREATED
 from xlkpi.records import dataclass
 
@@ -66,6 +67,8 @@ class Slip:
     items: tuple[Item, ...]
     why: tuple[str, ...]
     terms: str
+    draft: bool = False
+    """Whether the results are not final yet, which the slip says on the screen and on paper."""
 
 
 def draw_slips(slips: Sequence[Slip], *, strips: bool = False) -> bytes:
@@ -127,7 +130,8 @@ class _Paper:
 
     def page(self, slip: Slip) -> None:
         """A whole page."""
-        self.line(14, (slip.head, COLUMNS, ("note", "left")))
+        mark = DRAFT if slip.draft else ""
+        self.line(14, (slip.head, 5, ("note", "left")), (mark, 3, ("note", "right")))
         self.line(36, (f"{slip.month}{TITLE}", COLUMNS, ("title",)))
         self.line(6)
         self.pairs(slip.who, 24)
@@ -154,7 +158,8 @@ class _Paper:
     def strip(self, slip: Slip) -> None:
         """A quarter of a page, to be cut off."""
         start = self.height
-        self.line(20, (f"{slip.month}{TITLE}", 5, ("section",)), (slip.head, 3, ("note", "right", "under")))
+        head = "　".join(word for word in (slip.head, DRAFT if slip.draft else "") if word)
+        self.line(20, (f"{slip.month}{TITLE}", 5, ("section",)), (head, 3, ("note", "right", "under")))
         self.line(3)
         self.pairs(slip.who, 18, lines=1)
         self.results(slip.results, 15, 20, ("answer",))

@@ -251,6 +251,19 @@ def check_told(reading: Reading) -> list[Fault]:
     return faults
 
 
+def untold(reading: Reading) -> list[Fault]:
+    """Tell of how many it is not registered that they were told: results are fed back to people, not to a file."""
+    if not reading.has("告知_日期"):
+        return []
+    days = reading.column("告知_日期")
+    rows = [row for row in reading.roster if reading.appraised(row) and is_blank(days[row])]
+    if not rows:
+        return []
+    zh = "{count} 人还没有登记告知日期（如 {who}），已反馈应在告知本人之后，请在「告知」页补登"
+    en = "of {count} people (like {who}) it is not registered that they were told; enter it on the page 告知"
+    return [reading.notice("告知_日期", rows[0], zh, en, count=len(rows), who=reading.who(rows[0]))]
+
+
 def late_answers(reading: Reading) -> list[Fault]:
     """An appeal raised after its term is a fault; one answered late, or open beyond its term today, is a notice.
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from xlkpi.actions.checks.cell_rules import Cell, check_percentages, value_fault, weights_fault
+from xlkpi.actions.checks.confirmed_numbers import check_confirmed
 from xlkpi.domain.numbers import as_shares, exact, percent_sum
 from xlkpi.drawing.number_spec import CONFIRMATION, CONFIRMED, SETTINGS, NumberColumn, NumberTable, Order, Setting
 from xlkpi.drawing.validation import ChoiceRule, KnownRule, NumberRule, SeveralRule
@@ -208,15 +209,18 @@ class OpenNumber:
     blank: bool
 
 
-def open_numbers(reading: Reading) -> Iterator[OpenNumber]:
-    """Yield the numbers of a workbook that are still to be confirmed, as they stand on the page 参数."""
+def open_numbers(reading: Reading, other: frozenset[tuple[str, int]] = frozenset()) -> Iterator[OpenNumber]:
+    """Yield the numbers of a workbook that are still to be confirmed, as they stand on the page 参数.
+
+    Those of `other` (block and row of the answer) are to be confirmed whatever is answered.
+    """
     numbers = reading.kind.numbers
     what = {table.prefix + CONFIRMED: table.what for table in numbers.tables} if numbers else {}
     blank = {s.label for s in numbers.settings if s.open and is_blank(reading.field(s.name))} if numbers else set()
     for name, labels in reading.kind.confirmed.items():
         for row, answer in enumerate(reading.column(name)):
             label = as_text(reading.column(labels)[row])
-            if label and answer not in (True, *YES):
+            if label and (answer not in (True, *YES) or (name, row) in other):
                 lacking = label in blank and name == SETTINGS + CONFIRMED
                 yield OpenNumber(name, row, what.get(name, ""), label, lacking)
 
@@ -241,4 +245,4 @@ def unconfirmed(reading: Reading) -> list[Fault]:
             en = "“{label}” breaks off in the document and has no value yet: fill it in on the page 参数"
         notice = reading.notice(one.name, one.row, zh, en, what=one.what, label=one.label)
         found.append(replace(notice, unconfirmed=True))
-    return found
+    return [*found, *check_confirmed(reading)]

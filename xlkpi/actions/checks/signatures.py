@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from xlkpi.domain.signing import Signature, mistakes
-from xlkpi.drawing.final_mark import FINALIZED, REOPENED, closed
+from xlkpi.drawing.final_mark import FINALIZED, REOPENED, closed, final_mark
 from xlkpi.drawing.layout import COPY
 from xlkpi.drawing.workbook_reading import Reading, as_text
 from xlkpi.errors import Fault
@@ -43,6 +43,7 @@ def check_signatures(reading: Reading) -> list[Fault]:
     steps = signatures(reading)
     end = period_end(reading) if steps else None
     faults = [*_steps_changed(reading), *_before_final(reading, steps)] if steps else []
+    faults += before_finalized(reading, steps)
     today = dt.datetime.now().astimezone().date()
     return [*faults, *(signature_fault(reading, at, wrong, steps, end) for at, wrong in mistakes(steps, end, today))]
 
@@ -61,6 +62,19 @@ def _before_final(reading: Reading, steps: Sequence[Signature]) -> list[Fault]:
     zh = "{who}已签批，而表还没有定稿：请先删去这些姓名和日期，定稿（xlkpi finalize）后再签"
     en = "{who} signed what is not final: delete name and date, make it final (xlkpi finalize), then sign"
     return [reading.fault(NAMES, early[0], zh, en, who=who)]
+
+
+def before_finalized(reading: Reading, steps: Sequence[Signature], first: int = 0) -> list[Fault]:
+    """Tell of what is filed and fed back earlier than it was final; `first` is the place of the first of the steps."""
+    mark = final_mark(reading.book)
+    day = None if mark is None else dt.date.fromisoformat(mark.time[:10])
+    zh = "{role}签批日期 {day} 早于定稿日期 {final}：备案、反馈在定稿之后，请核对日期"
+    en = "{role} signed on {day}, before it was final on {final}: filing and feeding back come after. Is it right?"
+    return [
+        reading.notice(DATES, at, zh, en, role=step.role, day=str(step.date), final=str(day))
+        for at, step in enumerate(steps, first)
+        if step.after_final and step.date is not None and day is not None and step.date < day
+    ]
 
 
 def signature_fault(reading: Reading, at: int, wrong: str, steps: Sequence[Signature], end: dt.date | None) -> Fault:

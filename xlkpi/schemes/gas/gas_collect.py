@@ -22,13 +22,14 @@ from xlkpi.schemes.gas.gas_numbers import FULL
 
 @dataclass(frozen=True)
 class FormResult:
-    """The total of one 附件2 and the file it stands in."""
+    """The total of one 附件2 and the file it stands in; `unsaid`: it has a place for its branch, and that is blank."""
 
     person: str
     name: str
     branch: str
     total: float | None
     file: str
+    unsaid: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class PlanResult:
     scores: tuple[Value, ...]
     file: str
     person: str = ""
+    unsaid: bool = False
 
 
 def read_form(reading: Reading, file: str) -> FormResult:
@@ -48,14 +50,15 @@ def read_form(reading: Reading, file: str) -> FormResult:
     person, name, branch = (as_text(reading.field(field)) for field in ("工号", "姓名", "分公司"))
     if not reading.has("工号"):  # a company's own form may know its person by name only
         person = plain_name(name)
-    return FormResult(person, name, branch, as_number(reading.field("总分")), file)
+    unsaid = not branch and reading.has("分公司")
+    return FormResult(person, name, branch, as_number(reading.field("总分")), file, unsaid)
 
 
 def read_plan(reading: Reading, file: str) -> PlanResult:
     """Return whose plan it is and its scores; a branch with one department is that department."""
     branch, department, name = (as_text(reading.field(field)) for field in ("分公司", "部门", "计划名称"))
     scores = tuple(reading.field(score) for score in PLAN_SCORES)
-    return PlanResult(branch, department or branch, name, scores, file)
+    return PlanResult(branch, department or branch, name, scores, file, unsaid=not branch)
 
 
 def match_forms(
@@ -115,7 +118,13 @@ def _by_row(
             faults.append(Fault(form.file, sentence(zh, en, who=_who(summary, row)), notice=True))
         elif row is not None:
             found.setdefault(row, []).append(form)
+            faults += [_no_branch(form.file)] if form.unsaid and summary.has("分公司") else []
     return found
+
+
+def _no_branch(file: str) -> Fault:
+    zh, en = "没有填分公司，按本分公司的取数，请补上", "does not say its branch: it was taken as this one's; fill it in"
+    return Fault(file, sentence(zh, en), notice=True)
 
 
 def _totals(
@@ -244,7 +253,21 @@ def _mismatch(summary: Reading, form: FormResult, row: int | None) -> Sentence |
         zh = "工号 {id} 的姓名是 {name}，名单上是 {listed}，请核对"
         en = "工号 {id} is {name} here but {listed} in the roster: mend one of them"
         return sentence(zh, en, id=form.person, name=form.name, listed=listed)
-    return None
+    return other_branch(summary, form)
+
+
+def other_branch(summary: Reading, form: FormResult) -> Sentence | None:
+    """Say that the form of somebody in the roster names another branch: which of the two is wrong nobody can tell.
+
+    A company's own list may call its branch otherwise than the forms do: its people are taken as they are listed.
+    """
+    ours = as_text(summary.field("分公司")) if summary.has("分公司") else ""
+    if summary.own or not ours or not form.branch or same_name(ours, form.branch):
+        return None
+    zh = "{name} 在 {ours} 的名单中，附件2 的分公司却是 {branch}：请改正分公司，或把这份表移出文件夹"
+    en = "{name} is in the roster of {ours}, but the form says {branch}: mend the branch, or take the form out of the "
+    en += "folder"
+    return sentence(zh, en, name=form.name or form.person, ours=ours, branch=form.branch)
 
 
 def match_plans(summary: Reading, plans: Sequence[PlanResult], _: Sequence[PlanResult], __: Sequence[str]) -> Matched:
@@ -266,6 +289,7 @@ def match_plans(summary: Reading, plans: Sequence[PlanResult], _: Sequence[PlanR
             faults.append(Fault(plan.file, sentence(zh, en, department=plan.department, name=plan.name)))
             continue
         taken.add(at)
+        faults += [_no_branch(plan.file)] if plan.unsaid else []
         for name, value in zip(names, (plan.department, plan.name, *plan.scores), strict=True):
             columns[name][at] = value
     blocks: dict[str, Block] = {name: [[value] for value in values] for name, values in columns.items()}
@@ -283,7 +307,46 @@ def _plan_row(rows: Sequence[Sequence[Value]], plan: PlanResult) -> int | None:
     return blank
 
 
-TAKE_FORMS = Take(
-    "form", ("附件2", "forms"), ("工号", "姓名", "指标", "权重", "主管评分"), read_form, match_forms, FULL
-)
-TAKE_PLANS = Take("plan", ("双周计划", "plans"), PLAN_SCORES, read_plan, match_plans, FULL)
+def forms_differ(summary: Reading, forms: Sequence[FormResult]) -> list[Fault]:
+    """Return a fault for everybody whose total in the summary is not that of the only form there is of him."""
+    if summary.own and summary.computes("名单_总分"):
+        return []  # their own formulas: collecting says where they differ
+    found = _by_row(summary, forms, rows_by_person(summary), [], {}, [])
+    faults = []
+    for row, (form, *more) in sorted(found.items()):
+        counted = as_number(summary.column("名单_总分")[row])
+        if more or form.total is None or counted in (None, form.total):
+            continue
+        zh = "{who} 的附件2（{file}）总分是 {total}，汇总表按 {counted} 计算：请重新取数并计算附件3"
+        en = "the form of {who} ({file}) totals {total}, but the summary counts {counted}: collect and recompute it"
+        who, total, count = _who(summary, row), written(form.total), written(counted)
+        told = summary.fault("名单_总分", row, zh, en, who=who, file=form.file, total=total, counted=count)
+        faults.append(told)
+    return faults
+
+
+def plans_differ(summary: Reading, plans: Sequence[PlanResult]) -> list[Fault]:
+    """Return a fault for every score of a plan that is another in the summary."""
+    if not summary.has("计划_部门"):
+        return []
+    departments, names = (map(as_text, summary.column(f"计划_{name}")) for name in ("部门", "名称"))
+    rows = {key: row for row, key in enumerate(zip(departments, names, strict=True))}
+    scores = [(plan, name, score) for plan in plans for name, score in zip(PLAN_SCORES, plan.scores, strict=True)]
+    faults = []
+    for plan, name, score in scores:
+        row = rows.get((plan.department, plan.name))
+        if row is not None:
+            counted = as_number(summary.column(f"计划_{name}")[row])
+            if is_blank(score) or counted in (None, score):
+                continue
+            zh = "双周计划（{file}）的{name}是 {score}，汇总表按 {counted} 计算：请重新取数并计算附件3"
+            en = "{name} of the plan {file} is {score}, but the summary counts {counted}: collect and recompute it"
+            said, count = written(score), written(counted)
+            told = summary.fault(f"计划_{name}", row, zh, en, file=plan.file, name=name, score=said, counted=count)
+            faults.append(told)
+    return faults
+
+
+FORM_ENTRIES = ("工号", "姓名", "指标", "权重", "主管评分")
+TAKE_FORMS = Take("form", ("附件2", "forms"), FORM_ENTRIES, read_form, match_forms, forms_differ, FULL)
+TAKE_PLANS = Take("plan", ("双周计划", "plans"), PLAN_SCORES, read_plan, match_plans, plans_differ, FULL)

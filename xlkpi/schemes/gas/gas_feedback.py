@@ -8,7 +8,7 @@ from xlkpi.drawing.same_person import same_name
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text
 from xlkpi.errors import Fault
 from xlkpi.functions.arguments import written
-from xlkpi.schemes.gas.gas_collect import read_form, roster_row, rows_by_person
+from xlkpi.schemes.gas.gas_collect import other_branch, read_form, roster_row, rows_by_person
 
 
 def give_form(summary: Reading, form: Reading) -> tuple[dict[str, Block] | None, list[Fault]]:
@@ -49,6 +49,9 @@ def _differences(summary: Reading, form: Reading, row: int) -> list[Fault]:
     if not same_name(name, listed):
         zh, en = "姓名是 {name}，名单上是 {listed}，请核对", "the name is {name} here but {listed} in the roster"
         return [form.fault("姓名", 0, zh, en, name=name, listed=listed)]
+    other = other_branch(summary, read_form(form, form.book.title))
+    if other is not None:
+        return [Fault(form.book.place("分公司"), other)]
     total, counted = as_number(form.field("总分")), as_number(summary.column("名单_总分")[row])
     if summary.appraised(row) and total != counted:
         zh = "总分是 {total}，汇总表按 {counted} 计算：请重新取数并计算附件3"

@@ -241,6 +241,7 @@ PLAN = Kind(
     (CHECK, RECOMPUTE, FINALIZE),
     en="a supervisor's two-week plan",
     owner="分公司",
+    recheck=("计划名称",),
     units={"name": "部门", "supervisor": "主管", "score": "计划得分"},
     checks=PLAN_CHECKS,
     results=PLAN_RESULTS,
