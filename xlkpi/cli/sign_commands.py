@@ -147,7 +147,6 @@ def status(folder: Path, branches: Path | None, *, as_json: bool) -> None:
 
 
 def _show(seen: Overview, folder: Path) -> None:
-    from xlkpi.actions.checks.computed import recompute_told
     from xlkpi.cli.show import table
 
     if seen.standings:
@@ -161,8 +160,10 @@ def _show(seen: Overview, folder: Path) -> None:
         tell(words("没有要签批的表", "no workbook here is signed off"))
     for one in seen.standings:
         if one.stale:
-            again = recompute_told(as_argument(folder / one.file))
-            tell(words(f"{one.file}  {again.say('zh')}", f"{one.file}  {again.say('en')}"), colour="yellow")
+            zh = "{file}  表里的结果不是最新的，请先 xlkpi recompute {path}"
+            en = "{file}  the results are out of date; first: xlkpi recompute {path}"
+            told = sentence(zh, en, file=one.file, path=as_argument(folder / one.file))
+            tell(told, colour="yellow")
     if seen.others:
         tell(words(f"另有 {seen.others} 个工作簿没有签批环节", f"{seen.others} other workbooks are not signed off"))
     for names, zh, en in (
