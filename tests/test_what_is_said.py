@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,12 @@ import pytest
 from commands import run
 from test_bad_input import branch, snapshot, summary  # noqa: F401  (fixtures)
 from test_month import edit
+from xlkpi.actions.checks.cell_rules import percentages
 from xlkpi.actions.create import parse_period
 from xlkpi.actions.opening import open_book
+from xlkpi.books.book import Value
 from xlkpi.cli import show
+from xlkpi.drawing import validation
 from xlkpi.errors import Unusable
 
 pytestmark = pytest.mark.usefixtures("chinese")
@@ -180,6 +184,35 @@ def test_a_percentage_is_told_wherever_scores_are(branch: Path, summary: Path) -
     assert "总分 0.8811 像是 88.11%，请填 88.11" in out
     assert "主管经理评分 0.95 像是 95%，请填 95" in out
     assert "最低分 0.8 像是 80%，请填 80" in out
+
+
+# a company's own form may have 4 points for a line, and then 0.5 is a score; beside 95 and 88 it is none
+@pytest.mark.parametrize(
+    ("scores", "full", "own", "asked"),
+    [
+        ([0.5, 95.0, 88.0], 100.0, False, [0]),
+        ([0.5, 95.0, 88.0], 100.0, True, [0]),
+        ([0.5, 4.0, 88.0], 100.0, False, [0]),
+        ([0.5, 4.0, 88.0], 100.0, True, []),
+        ([0.5], 100.0, False, [0]),
+        ([0.5], 100.0, True, []),  # nothing beside it tells what it is out of
+        ([0.5, 0.6], 100.0, False, []),  # all of them out of 1: told in one sentence instead
+        ([0.5, 12.0], 20.0, False, [0]),
+        ([0.5, 12.0], 19.0, False, []),
+        ([95.0, "0.5", None, 0.25], 100.0, False, [3]),
+    ],
+)
+def test_which_scores_are_percentages(scores: list[Value], full: float, own: bool, asked: list[int]) -> None:
+    assert [at for at, _ in percentages(scores, validation.score(), full, own=own)] == asked
+    assert not percentages(scores, validation.share("份额"), full)
+    assert not percentages(scores, validation.amount("加减分", 0, 100), full)
+
+
+def test_a_percentage_is_no_corrected_score(finals: Callable[[str], Path]) -> None:
+    path = finals("calls")
+    person = next(row[0] for row in open_book(path).read("坐席_工号") if row[0] is not None)
+    code, out, _ = run("appeals", str(path), "--try", f"{person}=0.93")
+    assert (code, "更正得分 0.93 像是 93%，请填 93" in out) == (1, True), out
 
 
 # a form that counts out of 1 says so in its full mark
