@@ -166,3 +166,36 @@ def edit_final(path: Path, name: str, value: float) -> None:
 
     area = WorkbookFile.open(path).resolve(name)
     patch(path, {area.sheet: {area._replace(bottom=area.top).reference.partition(":")[0]: value}})
+
+
+def test_an_upheld_appeal_in_a_final_workbook_leads_to_reopening(final) -> None:
+    path = final("summary")
+    at = free_row(path)
+    reading, _ = read_book(open_book(path))
+    given = {"申诉_工号": reading.column("名单_工号")[reading.roster[0]], "申诉_成立": "是"}
+    edit(path, {name: {at: value} for name, value in given.items()})
+    _, out, _ = run("check", str(path))
+    assert "表已定稿，请先 xlkpi reopen" in out
+    assert "再填写更正等级" in out
+
+
+# whose 工号 was mistyped and computed, then mended: the cell beside it is older than what stands there now
+def test_a_name_older_than_its_number_is_recomputed(final) -> None:
+    path = final("summary")
+    at = free_row(path)
+    edit(path, {"申诉_工号": {at: "zz"}})
+    assert run("recompute", str(path))[0] == 0
+    reading, _ = read_book(open_book(path))
+    row = reading.roster[0]
+    edit(path, {"申诉_工号": {at: reading.column("名单_工号")[row]}})
+    for command in ("check", "verify"):
+        out = run(command, str(path))[1]
+        assert f"按定稿后填写的内容应为 {reading.who(row)}，表中是 不在名单：请 xlkpi recompute" in out
+    assert run("recompute", str(path))[0] == 0
+    assert "不在名单" not in run("check", str(path))[1]
+
+
+def test_a_number_typed_full_width_is_tried_in_several_workbooks_too(final) -> None:
+    both = [str(final("summary")), str(final("groups"))]
+    code, out, err = run("appeals", *both, "--try", "ＫＦ００５=A")
+    assert (code, "更正为 A" in out) == (0, True), out + err

@@ -267,6 +267,7 @@ def test_new_does_not_overwrite(tmp_path: Path) -> None:
         (("new", "summary", "-o", "x.xlsm", "--rows", "0"), "名单行数应在 1"),
         (("demo", "--lang", "fr"), "--lang 只能是 zh 或 en"),
         (("recompute",), "缺少 文件"),
+        (("collect",), "缺少 文件夹（依次写：附件3... 文件夹）"),
         (("recompute", "*.xlsm"), "没有符合 *.xlsm 的工作簿"),
         (("recompute", "**x.xlsm"), "没有符合 **x.xlsm 的工作簿"),
         (("recompute", "."), "文件夹 . 里没有工作簿"),

@@ -199,6 +199,27 @@ def test_a_strangers_workbook_is_not_final(tmp_path: Path) -> None:
     assert (code, "没有定稿" in out) == (1, True)
 
 
+# a plan is never asked to be final; what a missing signature means is told once for all of them
+def test_of_a_folder_plans_are_passed_over_and_the_missing_key_is_told_once(
+    final, demonstrated, tmp_path: Path
+) -> None:
+    folder = tmp_path / "月"
+    folder.mkdir()
+    for name in ("form", "summary"):
+        shutil.copy(final(name), folder)
+    plan = next(demonstrated("gas").rglob("双周滚动计划*.xlsm"))
+    shutil.copy(plan, folder)
+    code, out, _ = run("verify", str(folder))
+    assert code == 0, out
+    assert out.count("没有密钥签名") == 1
+    assert "2 个没有密钥签名" in out
+    assert "2 个与定稿一致，1 个没有个人结果，没有定稿" in out
+    code, out, _ = run("verify", str(folder / plan.name))  # named by itself it is answered
+    assert (code, "没有定稿，无可核对" in out) == (1, True)
+    shutil.copy(next(demonstrated("gas").rglob("附件3*.xlsm")), folder / "没定稿.xlsm")
+    assert run("verify", str(folder))[0] == 1
+
+
 def test_twice_is_a_fault_that_names_the_way_back(final) -> None:
     path = final("form")
     before = path.read_bytes()

@@ -358,6 +358,15 @@ def test_status_tells_how_far_each_branch_has_come_and_who_is_missing(
     assert "没有交：江南分公司" in said
 
 
+def test_two_files_of_one_table_are_told(demonstrated: Callable[[str], Path], tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(demonstrated("gas"), tmp_path / "月"))
+    assert "同一张表" not in run("status", str(folder)).output
+    one = folder / "城东分公司" / "附件3 城东分公司.xlsm"
+    shutil.copy(one, folder / "附件3 旧.xlsm")
+    said = run("status", str(folder)).output
+    assert "同一张表有 2 份，请只留一份：城东分公司/附件3 城东分公司.xlsm、附件3 旧.xlsm" in said
+
+
 def test_a_list_without_branches_is_refused(tmp_path: Path) -> None:
     names = tmp_path / "n.csv"
     names.write_text("姓名\n赵\n", "utf-8")

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,12 @@ import pytest
 from commands import run
 from test_bad_input import branch, snapshot, summary  # noqa: F401  (fixtures)
 from test_month import edit
+from xlkpi.actions.checks.cell_rules import percentages
 from xlkpi.actions.create import parse_period
 from xlkpi.actions.opening import open_book
+from xlkpi.books.book import Value
+from xlkpi.cli import show
+from xlkpi.drawing import validation
 from xlkpi.errors import Unusable
 
 pytestmark = pytest.mark.usefixtures("chinese")
@@ -48,6 +53,7 @@ def test_what_is_no_month_names_the_form_and_no_other_month(text: str) -> None:
     assert "YYYY-MM" in str(refused.value)
     assert text in str(refused.value)
     assert "2024-05" not in str(refused.value).replace(text, "")
+    assert ("月份是 01～12" in str(refused.value)) is text.endswith(("-13", "-00"))
 
 
 def test_people_without_a_base_are_one_notice(summary: Path) -> None:
@@ -74,6 +80,69 @@ def test_scores_out_of_one_are_asked_about_in_the_workbook(
     assert code == int(asked)
     if scores[0] == 0.985:
         assert "主管评分都不超过 1（0.985），满分是 100：是不是应为 98.5" in out
+
+
+# the cell shows 2024年5月, and whoever types that in a program set to English has typed a text
+@pytest.mark.parametrize(
+    ("typed", "said"), [("2024年5月", "请输入 2024-5-1（会显示为 2024年5月）"), ("五月", "不是日期")]
+)
+def test_a_month_typed_as_it_is_shown_is_told_how_to_type_it(branch: Path, typed: str, said: str) -> None:
+    form = branch / "附件2 KF021 李桂英.xlsm"
+    edit(form, {"考核月份": {0: typed}})
+    code, out, _ = run("check", str(form))
+    assert code == 1
+    assert said in out
+
+
+# the level is A, the 工号 KF021: whoever mistyped one is not told to add a level or a person to the list
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (
+            {"名单_调整等级": {0: "a"}, "名单_调整原因": {0: "x"}, "名单_批准人": {0: "y"}},
+            "调整等级“a”没有登记，请写成 A",
+        ),
+        (
+            {"名单_调整等级": {0: "Z"}, "名单_调整原因": {0: "x"}, "名单_批准人": {0: "y"}},
+            "“Z”没有登记，请核对写法（已登",
+        ),
+        ({"申诉_工号": {0: "ＫＦ０２１"}}, "工号“ＫＦ０２１”没有登记，请写成 KF021"),
+        ({"申诉_工号": {0: "KF999"}}, "工号“KF999”没有登记，请核对写法"),
+        ({"名单_部门": {0: "新部门"}}, "起的表中补上"),
+    ],
+)
+def test_what_is_mistyped_is_not_to_be_added_to_a_list(
+    summary: Path, cells: dict[str, dict[int, object]], said: str
+) -> None:
+    edit(summary, cells)
+    code, out, _ = run("check", str(summary))
+    assert code == 1
+    assert said in out
+    assert ("补上" in out) is ("补上" in said)
+
+
+# 95.975 is shown as 95.98 by every spreadsheet program, though the binary number lies below it
+@pytest.mark.parametrize(
+    ("value", "said"), [(95.975, "95.98"), (88.885, "88.89"), (1.005, "1.01"), (-2.675, "-2.68"), (92.7, "92.70")]
+)
+def test_a_number_is_written_as_the_workbook_shows_it(value: float, said: str) -> None:
+    assert show.number(value) == said
+
+
+def test_a_command_that_is_told_can_be_copied(summary: Path) -> None:
+    quoted = f'"{summary}"'  # its name has a blank
+    assert f"xlkpi confirm {quoted} --number" in run("confirm", str(summary))[1]
+    sign = ("sign", str(summary), "--as", "制表人", "--name", "赵敏")
+    assert run(*sign)[0] == 0
+    assert f"xlkpi sign {quoted} --as 制表人 --undo" in run(*sign)[1]
+    assert run("sign", str(summary), "--as", "制表人", "--undo")[0] == 0
+
+
+def test_who_is_in_none_of_many_files_is_told_once(branch: Path) -> None:
+    code, out, _ = run("explain", str(branch), "KF777")
+    assert code == 1
+    assert out.count("没有工号 KF777") == 1
+    assert "没有可说明的个人结果" not in out
 
 
 # 93% typed into a cell of scores is the number 0.93, and counts as less than one point of a hundred
@@ -115,6 +184,35 @@ def test_a_percentage_is_told_wherever_scores_are(branch: Path, summary: Path) -
     assert "总分 0.8811 像是 88.11%，请填 88.11" in out
     assert "主管经理评分 0.95 像是 95%，请填 95" in out
     assert "最低分 0.8 像是 80%，请填 80" in out
+
+
+# a company's own form may have 4 points for a line, and then 0.5 is a score; beside 95 and 88 it is none
+@pytest.mark.parametrize(
+    ("scores", "full", "own", "asked"),
+    [
+        ([0.5, 95.0, 88.0], 100.0, False, [0]),
+        ([0.5, 95.0, 88.0], 100.0, True, [0]),
+        ([0.5, 4.0, 88.0], 100.0, False, [0]),
+        ([0.5, 4.0, 88.0], 100.0, True, []),
+        ([0.5], 100.0, False, [0]),
+        ([0.5], 100.0, True, []),  # nothing beside it tells what it is out of
+        ([0.5, 0.6], 100.0, False, []),  # all of them out of 1: told in one sentence instead
+        ([0.5, 12.0], 20.0, False, [0]),
+        ([0.5, 12.0], 19.0, False, []),
+        ([95.0, "0.5", None, 0.25], 100.0, False, [3]),
+    ],
+)
+def test_which_scores_are_percentages(scores: list[Value], full: float, own: bool, asked: list[int]) -> None:
+    assert [at for at, _ in percentages(scores, validation.score(), full, own=own)] == asked
+    assert not percentages(scores, validation.share("份额"), full)
+    assert not percentages(scores, validation.amount("加减分", 0, 100), full)
+
+
+def test_a_percentage_is_no_corrected_score(finals: Callable[[str], Path]) -> None:
+    path = finals("calls")
+    person = next(row[0] for row in open_book(path).read("坐席_工号") if row[0] is not None)
+    code, out, _ = run("appeals", str(path), "--try", f"{person}=0.93")
+    assert (code, "更正得分 0.93 像是 93%，请填 93" in out) == (1, True), out
 
 
 # a form that counts out of 1 says so in its full mark
@@ -171,7 +269,10 @@ def test_empty_forms_are_one_line(folders: tuple[Path, Path], tmp_path: Path) ->
     code, out, _ = run("check", str(forms))
     assert (code, out.splitlines()) == (
         0,
-        ["  提示 18 个文件  还没有填写内容", "共 18 个文件：18 个没有错误；错误 0 处，提示 18 处"],
+        [
+            "  提示 18 个文件  附件2 客服员工绩效考核表还没有填写内容",
+            "共 18 个文件：18 个没有错误；错误 0 处，提示 18 处",
+        ],
     )
 
 

@@ -92,8 +92,8 @@ def check(book: Book) -> list[Fault]:
         results = (others_computed, check_counts, over_budget)
         faults += [fault for one in computed for fault in _all(one, (*results, *one.kind.results))]
     if readings and not any(map(in_use, readings)) and not unsafe(faults):
-        zh, en = "还没有填写内容", "nothing is filled in yet"
-        faults.append(Fault(book.title, sentence(zh, en), notice=True))
+        zh, en = "{kind}还没有填写内容", "nothing is filled in yet ({kind})"
+        faults.append(Fault(book.title, sentence(zh, en, kind=readings[0].kind.title), notice=True))
     if isinstance(book, FileBook) and book.file.calls_addin:
         verb = "refresh" if book.file.path.suffix.lower() == ".xlsm" else "recompute"
         zh = "公式里是 LibreOffice 扩展的函数名，Excel 打开会显示 #NAME?：请运行 xlkpi {verb} {file} 改回"

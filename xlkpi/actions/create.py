@@ -73,6 +73,8 @@ def parse_period(text: str) -> dt.date:
         return dt.date(int(found[1]), int(found[2] or found[3]), 1) if found else dt.date(0, 0, 0)
     except ValueError as error:
         zh, en = "月份“{text}”应写作 YYYY-MM（四位年-两位月）", "the month “{text}” must look like YYYY-MM"
+        if found and found[2]:
+            zh, en = f"{zh}，月份是 01～12", f"{en}, with a month from 01 to 12"
         raise Unusable(sentence(zh, en, text=text)) from error
 
 

@@ -22,6 +22,10 @@ STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 """What Excel, or another program that opens a CSV, takes for the beginning of a formula; full-width forms too."""
 
 
+TEXT_LOOKS = {"num_format": "@", "indent": 1}
+"""Indented, or a text touches the amount that stands right in the column before it."""
+
+
 def as_plain_text(text: str) -> str:
     """Return a text that stays text where a program would compute it; an apostrophe before it says so."""
     return f"'{text}" if text.startswith(STARTS_FORMULA) else text
@@ -47,7 +51,7 @@ def _as_workbook(title: str, heads: Sequence[str], rows: Sequence[Sequence[str |
     book.set_properties({"title": title, "author": "xlkpi", "created": CREATED})
     book.define_name(COPY, f"={COPY_STANDS_FOR}")
     sheet = book.add_worksheet()
-    bold, text, amount = (book.add_format(looks) for looks in ({"bold": True}, {"num_format": "@"}, {"num_format": 4}))
+    bold, text, amount = (book.add_format(looks) for looks in ({"bold": True}, TEXT_LOOKS, {"num_format": 4}))
     sheet.freeze_panes(1, 0)
     for at, head in enumerate(heads):
         widest = max((_width(str(row[at])) for row in rows), default=0)

@@ -80,9 +80,9 @@ def sign(book: Book, role: str, name: str, day: dt.date | None = None) -> Signed
     today = dt.datetime.now().astimezone().date()
     stale = outdated(reading)
     if steps[at].begun and at not in stale:
-        zh = "{role}已签批（{name}，{day}），不能再签；要改请先 xlkpi sign --undo"
-        en = "{role} has signed already ({name}, {day}): take it back with xlkpi sign --undo first"
-        values = {"role": role, "name": steps[at].name or "—", "day": str(steps[at].date or "—")}
+        zh = "{role}已签批（{name}，{day}），不能再签；要改请先 xlkpi sign {file} --as {role} --undo"
+        en = "{role} has signed already ({name}, {day}); first take it back: xlkpi sign {file} --as {role} --undo"
+        values = {"role": role, "name": steps[at].name or "—", "day": str(steps[at].date or "—"), "file": book.argument}
         return Signed(before, before, (Fault(book.place(NAMES, at), sentence(zh, en, **values)),))
     due = min([signed_steps(steps), *stale])
     if at != due:

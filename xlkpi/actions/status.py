@@ -19,7 +19,7 @@ from xlkpi.actions.opening import is_ours, open_book, read_book
 from xlkpi.actions.workers import over
 from xlkpi.domain.signing import DRAFT, signed_steps
 from xlkpi.drawing.final_mark import closed
-from xlkpi.drawing.same_person import same_name
+from xlkpi.drawing.same_person import plain_name, same_name
 from xlkpi.drawing.workbook_reading import as_text, read_blocks
 from xlkpi.errors import Unusable, XlkpiError, sentence
 from xlkpi.records import dataclass
@@ -95,6 +95,15 @@ def status(
     return Overview(
         tuple(sorted(found, key=lambda one: (one.month, one.kind, one.file))), others, silent, tuple(drafts)
     )
+
+
+def same_tables(standings: Sequence[Standing]) -> list[tuple[str, ...]]:
+    """Return the files that hold one and the same table - whose it is, of what kind and month - more than once."""
+    files: dict[tuple[str, ...], list[str]] = {}
+    for one in standings:
+        if one.owner and not one.trouble:
+            files.setdefault((one.kind, one.month, plain_name(one.owner)), []).append(one.file)
+    return [tuple(some) for some in files.values() if len(some) > 1]
 
 
 def _handed_in(name: str, one: Standing) -> bool:

@@ -74,13 +74,14 @@ def _appeals(named: Named, given: dict[str, str], nowhere: set[str] | None) -> t
     from xlkpi.actions.appeals import appeals as look
     from xlkpi.actions.opening import open_book
     from xlkpi.actions.people import roster_of
+    from xlkpi.drawing.same_person import who_is_meant
 
     try:
         book = open_book(named.path)
         if nowhere is not None:
-            on = roster_of(book)
-            given = {person: result for person, result in given.items() if person in on}
-            nowhere -= on
+            on = sorted(roster_of(book))
+            given = {person: result for person, result in given.items() if who_is_meant(person, on) is not None}
+            nowhere -= {*given}
         cases, faults = look(book, given)
     except XlkpiError as error:
         return [], [Fault(str(named.path), error.text)], UNUSABLE

@@ -10,7 +10,7 @@ from xlkpi.cli.ending import UNUSABLE, code_of, finish, worst
 from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import tell, tell_lines
 from xlkpi.cli.speech import words
-from xlkpi.errors import Fault, Unusable, XlkpiError, sentence
+from xlkpi.errors import Fault, Unusable, XlkpiError, as_argument, sentence
 
 
 def commands() -> Iterator[Command]:
@@ -97,6 +97,7 @@ def _one(path: Path, numbers: Sequence[str] | None, name: str) -> tuple[Sequence
     elif not found:
         tell(words("  没有待确认的数值", "  nothing is to be confirmed"))
     else:
-        zh = f"  共 {len(found)} 个待确认：核对后 xlkpi confirm {path.name} --number 数值 --name 姓名，或 --all"
-        tell(words(zh, f"  {len(found)} to be confirmed: --number NUMBER or --all, with --name NAME"))
+        zh = "  共 {count} 个待确认：核对后 xlkpi confirm {file} --number 数值 --name 姓名，或 --all"
+        en = "  {count} to be confirmed: xlkpi confirm {file} --number NUMBER or --all, with --name NAME"
+        tell(sentence(zh, en, count=len(found), file=as_argument(path)))
     return book.notices if name else (), code_of(faults)

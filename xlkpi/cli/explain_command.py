@@ -11,7 +11,7 @@ from xlkpi.cli.ending import code_of, finish
 from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import tell
 from xlkpi.cli.speech import lang, words
-from xlkpi.errors import Fault
+from xlkpi.errors import Fault, sentence
 
 if TYPE_CHECKING:
     from xlkpi.actions.explain import Explanation
@@ -89,4 +89,11 @@ def _explained(files: Sequence[Path], person: str | None) -> tuple[list[Explanat
                 found += some
                 (absent if person is not None and not some else faults).extend(more)
             tick(named.path.name)
-    return found, faults if found else [*faults, *absent]
+    if found or not absent:
+        return found, faults
+    if len(absent) > 1:
+        zh = "{count} 个文件里没有工号 {person}，也没有人叫这个名字，请核对"
+        en = "nobody has the 工号 or name {person} in {count} files"
+        where = "、".join(map(str, files))
+        absent = [Fault(where, sentence(zh, en, count=len(absent), person=person or ""))]
+    return found, [*faults, *absent]

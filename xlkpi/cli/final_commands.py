@@ -211,22 +211,34 @@ def verify(files: Sequence[Path], public: Path | None, *, with_pay: bool, verbos
         read_public(public)
     meant = workbooks(files)
     found: list[Verified] = []
+    aside: list[str] = []
     for named, one in zip(meant, over(partial(_verified, public, with_pay), meant), strict=True):
-        if one is not None:
-            found.append(one)
-            if not as_json:
-                _show(named.path, one, verbose=verbose)
+        if isinstance(one, str):
+            aside.append(one)
+            continue
+        found.append(one)
+        if not as_json:
+            _show(named.path, one, verbose=verbose, alone=len(meant) == 1)
     codes = [code_of(one.faults) for one in found]
     if as_json:
         say_json([one.as_json(lang()) for one in found])
     else:
         every = [(*one.faults, *one.notices) for one in found]
-        tell_total(codes, every, len(meant) - len(found), sentence("个与定稿一致", "as finalized"))
+        unsigned = sum(one.stamp is not None and one.signature == "none" for one in found)
+        if unsigned and len(meant) > 1:
+            zh = "{count} 个" + SIGNED["none"].zh.strip()
+            tell(sentence(zh, "{count} files:" + SIGNED["none"].en[1:], count=unsigned))
+        others = (aside.count(NO_RESULTS), sentence("个没有个人结果，没有定稿", "without people's results, not final"))
+        tell_total(codes, every, aside.count(FOREIGN), sentence("个与定稿一致", "as finalized"), (others,))
     finish(worst(codes))
 
 
-def _verified(public: Path | None, with_pay: bool, named: Named) -> Verified | None:
-    """Look at one file, in whatever process this is; None: it is none of ours and was passed over."""
+FOREIGN, NO_RESULTS = "foreign", "no results"
+"""Why a file of a folder is passed over: it is none of ours; it has no people and was never made final, as a plan."""
+
+
+def _verified(public: Path | None, with_pay: bool, named: Named) -> Verified | str:
+    """Look at one file, in whatever process this is, or tell why it is passed over."""
     from xlkpi.actions.final.signing_keys import read_public
     from xlkpi.actions.final.verify import Verified
     from xlkpi.actions.final.verify import verify as look_at
@@ -234,11 +246,27 @@ def _verified(public: Path | None, with_pay: bool, named: Named) -> Verified | N
 
     try:
         if _passed_over(named):
-            return None
+            return FOREIGN
+        if not named.itself and _without_results(named.path):
+            return NO_RESULTS
         key = None if public is None else read_public(public)
         return look_at(WorkbookFile.open(named.path), public=key, with_pay=with_pay)
     except XlkpiError as error:
         return Verified(named.path.name, None, (Fault(named.path.name, error.text),))
+
+
+def _without_results(path: Path) -> bool:
+    """Tell whether a workbook was never final and is of a kind without people."""
+    from xlkpi.actions.final.stamp_record import read_record
+    from xlkpi.books.ooxml.workbook import WorkbookFile
+    from xlkpi.schemes import recognise
+
+    file = WorkbookFile.open(path)
+    kind = recognise({name.name for name in file.names})
+    try:
+        return kind is not None and not kind.people and read_record(file) is None
+    except ValueError:  # its record is damaged, which has to be told
+        return False
 
 
 SIGNED = {
@@ -254,7 +282,7 @@ SIGNED = {
 }
 
 
-def _show(path: Path, one: Verified, *, verbose: bool) -> None:
+def _show(path: Path, one: Verified, *, verbose: bool, alone: bool) -> None:
     from xlkpi.actions.fault_groups import grouped
     from xlkpi.cli.show import show_faults
     from xlkpi.drawing.final_mark import FINALIZED
@@ -278,7 +306,8 @@ def _show(path: Path, one: Verified, *, verbose: bool) -> None:
         zh, en = "  与 {name} 于 {time} {event}时不一致", f"  is not what {{name}} {done} at {{time}}"
     zh, en = f"{zh}（章号 {{number}}）", f"{en}, stamp {{number}}"
     tell(sentence(zh, en, **values), colour="green" if one.genuine else "red")
-    tell(SIGNED[one.signature])
+    if alone or one.signature != "none":  # of many files that is told once, at the end
+        tell(SIGNED[one.signature])
 
 
 def reopen(files: Sequence[Path], name: str, reason: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,7 @@ import click
 from xlkpi.cli.screen import columns, painted, tell, tell_lines, visible
 from xlkpi.cli.speech import words
 from xlkpi.cli.text_columns import aligned
+from xlkpi.domain.numbers import exact, rounded
 from xlkpi.errors import Fault
 
 if TYPE_CHECKING:
@@ -17,8 +19,11 @@ if TYPE_CHECKING:
 
 
 def number(value: float | None, places: int = 2) -> str:
-    """Write a number with fixed decimals, nothing where there is none."""
-    return "" if value is None else f"{value:.{places}f}"
+    """Write a number with fixed decimals, rounded as a workbook shows it: half of the decimal a person sees upwards."""
+    if value is None:
+        return ""
+    shown = rounded(exact(value), places)
+    return f"{Decimal(shown.numerator) / Decimal(shown.denominator):.{places}f}"
 
 
 def show_outcome(outcome: Outcome, *, verbose: bool = False) -> None:

@@ -51,7 +51,7 @@ def _with_hint(reason: Reason, command: str) -> Sentence:
 
 def _reason(error: click.UsageError) -> Reason:
     if isinstance(error, click.MissingParameter):
-        return "缺少 {name}", "{name} is missing", {"name": _label(error.param)}
+        return _missing(error)
     if isinstance(error, click.NoSuchOption):
         return _no_option(error)
     if isinstance(error, click.BadOptionUsage):
@@ -87,6 +87,16 @@ def _bad_value(error: click.BadParameter) -> Reason:
         values |= {"least": f"{kind.min:g}", "most": f"{kind.max:g}"}
         return "{name} 的值应在 {least} 到 {most} 之间", "the value of {name} must be {least} to {most}", values
     return "{name} 的值不是合适的数", "the value of {name} is not a suitable number", values
+
+
+def _missing(error: click.MissingParameter) -> Reason:
+    """Name what is missing; where the command takes several arguments, all of them, for others may be missing too."""
+    arguments = [one for one in error.ctx.command.params if isinstance(one, click.Argument)] if error.ctx else []
+    values = {"name": _label(error.param)}
+    if len(arguments) < 2 or error.param not in arguments:
+        return "缺少 {name}", "{name} is missing", values
+    values["all"] = " ".join(_label(one) for one in arguments)
+    return "缺少 {name}（依次写：{all}）", "{name} is missing (needed are: {all})", values
 
 
 def _label(parameter: click.Parameter | None) -> str:

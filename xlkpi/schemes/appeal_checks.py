@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from xlkpi.books.book import Value
 from xlkpi.day_zero import DAY_ZERO_1900
+from xlkpi.drawing.final_mark import final_mark
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.workbook_reading import Reading, as_day, as_text, is_blank, is_confirmed
 from xlkpi.errors import Fault
@@ -182,7 +183,11 @@ def _correction(reading: Reading, one: Appeal, block: str) -> list[Fault]:
     title = block.partition("_")[2]
     if one.upheld and not one.has(title):
         zh, en = "申诉成立，必须更正结果，请填写{title}", "the appeal is upheld: fill in {title}"
-        return [reading.fault(block, one.row, zh, en, title=title)]
+        if final_mark(reading.book) is not None:
+            zh = "申诉成立，必须更正结果：表已定稿，请先 xlkpi reopen {file} --name 姓名 --reason 原因，再填写{title}"
+            en = "the appeal is upheld and the workbook final: first xlkpi reopen {file} --name NAME --reason WHY, "
+            en += "then fill in {title}"
+        return [reading.fault(block, one.row, zh, en, title=title, file=reading.book.argument)]
     if one.has(title) and not one.upheld:
         zh, en = "有{title}而申诉没有成立，请填写成立或删去", "{title} is given but the appeal is not upheld: mend one"
         return [reading.fault(block, one.row, zh, en, title=title)]

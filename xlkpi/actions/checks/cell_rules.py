@@ -10,6 +10,7 @@ from xlkpi.books.book import Value
 from xlkpi.domain.numbers import as_shares, exact, percent_sum
 from xlkpi.drawing.choices import synonyms
 from xlkpi.drawing.layout import YES_NO
+from xlkpi.drawing.same_person import plain_name, who_is_meant
 from xlkpi.drawing.validation import (
     HUNDRED,
     LEAST_MARKS,
@@ -111,6 +112,17 @@ def complaint_of(
     if isinstance(rule, ChoiceRule):
         return _no_choice(rule, value)
     if isinstance(rule, DateRule) and not isinstance(value, dt.date):
+        month = month_told(value) if rule.month and isinstance(value, str) else None
+        if month is not None:
+            zh = "{label}“{value}”是文字，不是日期，请输入 {month}-1（会显示为 {shown}）"
+            en = "{label} “{value}” is text and no date: enter {month}-1, which is shown as {shown}"
+            year, number = month.split("-")
+            told: Words = {
+                "value": written(value),
+                "month": f"{year}-{int(number)}",
+                "shown": f"{year}年{int(number)}月",
+            }
+            return zh, en, told
         zh = "{label}“{value}”不是日期，请按“年-月-日”输入"
         return zh, "{label} “{value}” is not a date: enter it as year-month-day", {"value": written(value)}
     return None
@@ -219,6 +231,18 @@ def _unknown(reading: Reading, rule: KnownRule, value: Value) -> Complaint | Non
     text = as_text(value)
     values: Words = {"value": text, "place": reading.book.place(rule.source)}
     known = list(dict.fromkeys(as_text(cell) for cell in cells if not is_blank(cell)))
+    people = rule.source == reading.kind.people.get("id")
+    near = who_is_meant(text, known) if people else None
+    alike = [one for one in known if plain_name(one).casefold() == plain_name(text).casefold()]
+    meant = known[near.at] if near is not None else alike[0] if len(alike) == 1 else ""
+    if text not in known and meant:
+        zh, en = "{label}“{value}”没有登记，请写成 {meant}", "{label} “{value}” is not listed: write {meant}"
+        return zh, en, {**values, "meant": meant}
+    if text not in known and (people or _is_level(reading, rule.source)):
+        zh, en = "{label}“{value}”没有登记，请核对写法", "{label} “{value}” is not listed: mend it"
+        if 0 < len(known) <= MOST_KNOWN:
+            zh, en = zh + "（已登记的有 {known}）", en + " ({known} are)"
+        return zh, en, {**values, "known": "、".join(known)}
     if text not in known and 0 < len(known) <= MOST_KNOWN:
         return (
             "{label}“{value}”没有登记，请核对写法（已登记的有 {known}），或先在 {place} 起的表中补上",
@@ -249,6 +273,12 @@ def _not_each(reading: Reading, rule: SeveralRule, value: Value) -> Complaint | 
     zh = "{label}中的“{odd}”不是等级，请填 {known} 中的一个或几个，用顿号“、”隔开，前后不留空格"
     en = "{label}: “{odd}” is none of {known}: enter one or several of them with 、 between them and without blanks"
     return zh, en, {"odd": written(odd[0]), "known": "、".join(known)}
+
+
+def _is_level(reading: Reading, block: str) -> bool:
+    """Tell whether a block lists the levels of the rulebook, to which a mistyped one is not added."""
+    tables = reading.kind.numbers.tables if reading.kind.numbers else ()
+    return any(block == named.name for table in tables if table.key == "level" for named in table.named)
 
 
 def _outside_month(reading: Reading, value: Value) -> Complaint | None:

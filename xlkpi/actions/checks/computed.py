@@ -15,7 +15,7 @@ from xlkpi.drawing.layout import Named
 from xlkpi.drawing.spec import Column, Line
 from xlkpi.drawing.validation import NumberRule
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, read_blocks
-from xlkpi.errors import CellError, Fault, Sentence, sentence
+from xlkpi.errors import CellError, Fault, sentence
 from xlkpi.schemes.sign_off import STATE
 
 TYPED: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -260,14 +260,8 @@ def out_of_date(before: Reading, after: Reading) -> list[Fault]:
     """Tell in one line that results are not those of a recalculation: older than the inputs, or another program's."""
     if not differing(before, after):
         return []
-    return [Fault(before.book.title, recompute_told(before.book.argument))]
-
-
-def recompute_told(file: str) -> Sentence:
-    """Say that a file's results are out of date, with the command that mends it; `file` is quoted for it."""
-    zh = "表里的结果不是最新的，请先 xlkpi recompute {file}"
-    en = "the results are out of date; first: xlkpi recompute {file}"
-    return sentence(zh, en, file=file)
+    zh, en = "表里的结果不是最新的，请先 xlkpi recompute", "the results are out of date: recompute it first"
+    return [Fault(before.book.title, sentence(zh, en))]
 
 
 def _shows_the_same(one: Value, other: Value, *, exactly: bool = False) -> bool:

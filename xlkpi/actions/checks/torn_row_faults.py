@@ -30,12 +30,12 @@ def _together(found: Sequence[Torn]) -> Iterator[Torn]:
 
 
 def _told(reading: Reading, found: Torn, titles: Mapping[str, str]) -> Fault:
-    undo_zh = "请撤销，或用 xlkpi people --mend 放回本人名下；确是有意的，用 --as-is 确认"
-    undo_en = "Undo it, or xlkpi people --mend puts them back; if it is meant so, confirm with --as-is"
+    undo_zh = "请撤销，或用 xlkpi people {file} --mend 放回本人名下；确是有意的，用 --as-is 确认"
+    undo_en = "Undo it, or xlkpi people {file} --mend puts them back; if it is meant so, confirm with --as-is"
     if not found.provable:
-        undo_zh = "{doubt}，不能自动放回：请撤销，或逐人改正后用 xlkpi people --as-is 确认"
+        undo_zh = "{doubt}，不能自动放回：请撤销，或逐人改正后用 xlkpi people {file} --as-is 确认"
         undo_en = "{doubt}, so that nothing can be put back: undo it, or put the rows right and confirm with "
-        undo_en += "xlkpi people --as-is"
+        undo_en += "xlkpi people {file} --as-is"
     if found.anchors:
         zh = "{columns}没有跟着{anchors}移动，有 {count} 人配上了别人的数据（只排序或移动了部分列）。"
         en = "{columns} did not move with {anchors}: {count} people have another's data (only part of the columns was "
@@ -61,6 +61,7 @@ def _told(reading: Reading, found: Torn, titles: Mapping[str, str]) -> Fault:
         where="下移" if found.shift > 0 else "上移",
         where_en="lower" if found.shift > 0 else "higher",
         doubt=_doubt(reading, found, titles),
+        file=reading.book.argument,
     )
     return Fault(reading.book.place(found.columns[0], found.rows[0]), text, notice=found.doubtful)
 

@@ -239,6 +239,9 @@ class _Found:
                     found.append(Fault(f"{sheet}!{reference}", said, notice=True))
                     continue
                 zh, en = "重算得 {new}，表中是 {old}{by}", "computes to {new}, the cell says {old}{by}"
+                if place in following:
+                    zh = "按定稿后填写的内容应为 {new}，表中是 {old}：请 xlkpi recompute，表里打字不会更新"
+                    en = "what was filled in since makes it {new}, the cell says {old}: xlkpi recompute updates it"
                 if self._hidden(sheet, reference, RESULTS):
                     zh = "重算的结果与表中不同（工资已隐去，加 --with-pay 显示）{by}"
                     en = "computes to something else than the cell says (pay, shown by --with-pay){by}"

@@ -65,7 +65,7 @@ def check_vouched(reading: Reading) -> list[Fault]:
         reading.notice(
             name,
             0,
-            "主管经理已评分，但还没有签字确认（上期结果属实、本期安排合理）",
+            "双周计划：主管经理已评分，但还没有签字确认（上期结果属实、本期安排合理）",
             "the manager has scored the plan without signing for its results and its work",
         )
         for name in SIGNED
