@@ -286,3 +286,72 @@ def test_pay_made_of_a_blank_result_is_no_error_of_the_person(tmp_path):
     book.save(out)
     told = [one.place for one in check(open_book(out)) if not one.notice]
     assert told == ["表!E4"]
+
+
+SHIFT = """
+12345热线话务一班10月份考核结果|<|<|<|<
+姓名|业务量化|质量考核|总得分|班内名次|等次|奖金系数
+高洁|52|23|=B3+C3|||
+梁宇航|65|30|=B4+C4|||
+宋佳|62|28|=B5+C5|||
+等次：总得分95分（含）以上为优秀，85分（含）至95分为良好，85分以下为合格。奖金系数：优秀1.3，良好1.1，合格1.0。
+"""
+
+
+def test_a_small_shift_is_taken_over_and_every_later_command_works(tmp_path):
+    """Three people without a column for their department: the title names the one shift. 75, 95 and 90 points."""
+    path = save(drawn(SHIFT), tmp_path, "a")
+    code, told, _ = answered(tmp_path, path, 'level_rule = "thresholds"')
+    assert code == 0, told
+    out = tmp_path / "a.xlsm"
+    rows = [[cell.value for cell in row[4:7]] for row in sheet_of(out).iter_rows(3, 5)]
+    assert rows == [[3, "合格", 1], [1, "优秀", 1.3], [2, "良好", 1.1]]
+    for command in (["check", str(out)], ["recompute", str(out)], ["slips", str(out), "-o", str(tmp_path / "s")]):
+        code, told, _ = run(*command)
+        assert code == 0, told
+
+
+def test_places_inside_of_something_that_nothing_names_are_still_asked(tmp_path):
+    text = SHIFT.replace("话务一班10月份", "10月份话务员")
+    code, told, _ = answered(tmp_path, save(drawn(text), tmp_path, "a"), 'level_rule = "thresholds"')
+    assert code == 1
+    assert "没有认出谁属于哪一个" in told
+
+
+GROUPS = """
+外呼营销中心2025年6月绩效考核汇总|<|<|<
+外呼一组　　组长：王海燕
+工号|姓名|综合得分|组内排名
+101|陈思雨|90|
+102|李嘉豪|85|
+103|张雅琴|88|
+小计||263|
+
+外呼二组　　组长：孙立军
+工号|姓名|综合得分|组内排名
+201|周婷|80|
+202|吴昊天|95|
+203|郑晓敏|70|
+小计||245|
+"""
+
+
+def test_the_line_above_a_list_behind_a_blank_row_is_its_own(tmp_path):
+    adoption = adopt(save(drawn(GROUPS), tmp_path, "a"))
+    assert [part.fields.get("supervisor") for part in adoption.understood.parts] == ["A2", "A9"]
+    assert run("adopt", str(tmp_path / "a.xlsx"))[0] == 0
+    ranks = [sheet_of(tmp_path / "a.xlsm").cell(row, 4).value for row in (4, 5, 6, 11, 12, 13)]
+    assert ranks == [1, 3, 2, 2, 1, 3], "each list is a group of its own"
+
+
+def test_correcting_one_typed_cell_leaves_the_formulas_beside_it(tmp_path):
+    """Pay is base times coefficient; one of five was typed 100 too high."""
+    path = team(tmp_path)
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["I5"] = 1180
+    book.save(path)
+    assert "I5" in conflicts(path)
+    assert answered(tmp_path, path, 'I5 = "改正"')[0] == 0
+    sheet = sheet_of(tmp_path / "a.xlsm", data_only=False)
+    assert sheet["I4"].value == "=G4*H4"
+    assert sheet_of(tmp_path / "a.xlsm")["I5"].value == 1080
