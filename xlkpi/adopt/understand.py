@@ -165,11 +165,16 @@ def parts_of(grid: Grid, known: Lexicon, said: str = "") -> tuple[list[Part], Ve
     return parts, verdict
 
 
+_CONTACT: Final = re.compile("联络|联系|对接|经办")
+"""A heading of whom to call at a unit: nobody who is appraised."""
+
+
 def _lists_firms(columns: Sequence[Column]) -> bool:
     """Whether each line of a table is about another firm, and no column has people's names."""
     firms = [own for own in columns if len(set(own.texts)) == len(own.values) > 2]
     firms = [own for own in firms if sum(map(looks_like_firm, own.texts)) * 3 >= len(own.texts) * 2]
-    return bool(firms) and not any(map(each_another, columns))
+    own = [one for one in columns if not _CONTACT.search(one.heading.shown)]
+    return bool(firms) and not any(map(each_another, own))
 
 
 def _of_a_person(part: Part, known: Lexicon, titles: Sequence[str]) -> bool:
