@@ -76,7 +76,7 @@ class Placed:
         unit = _UNIT.search("".join(self.ranked_inside.split()))
         if unit is None:
             return False
-        names = re.compile(rf"[一-鿿\d]{unit[1]}(?![内组长员次务间])")
+        names = re.compile(rf"(?![门本各全值跨小])[一-鿿\d]{unit[1]}(?![内组长员次务间])")
         top = self.part.first_row or 0
         above = (self.grid.text(row, at) for row in range(max(1, top - 6), top) for at in self.grid.rows.get(row, ()))
         return any(names.search(text) for text in (self.grid.name, *above))

@@ -173,7 +173,7 @@ def _lists_firms(columns: Sequence[Column]) -> bool:
     """Whether each line of a table is about another firm, and no column has people's names."""
     firms = [own for own in columns if len(set(own.texts)) == len(own.values) > 2]
     firms = [own for own in firms if sum(map(looks_like_firm, own.texts)) * 3 >= len(own.texts) * 2]
-    own = [one for one in columns if not _CONTACT.search(one.heading.shown)]
+    own = [one for one in columns if one not in firms and not _CONTACT.search(one.heading.shown)]
     return bool(firms) and not any(map(each_another, own))
 
 
