@@ -286,3 +286,147 @@ def test_pay_made_of_a_blank_result_is_no_error_of_the_person(tmp_path):
     book.save(out)
     told = [one.place for one in check(open_book(out)) if not one.notice]
     assert told == ["表!E4"]
+
+
+SHIFT = """
+12345热线话务一班10月份考核结果|<|<|<|<
+姓名|业务量化|质量考核|总得分|班内名次|等次|奖金系数
+高洁|52|23|=B3+C3|||
+梁宇航|65|30|=B4+C4|||
+宋佳|62|28|=B5+C5|||
+等次：总得分95分（含）以上为优秀，85分（含）至95分为良好，85分以下为合格。奖金系数：优秀1.3，良好1.1，合格1.0。
+"""
+
+
+def test_a_small_shift_is_taken_over_and_every_later_command_works(tmp_path):
+    """Three people without a column for their department: the title names the one shift. 75, 95 and 90 points."""
+    path = save(drawn(SHIFT), tmp_path, "a")
+    code, told, _ = answered(tmp_path, path, 'level_rule = "thresholds"')
+    assert code == 0, told
+    out = tmp_path / "a.xlsm"
+    rows = [[cell.value for cell in row[4:7]] for row in sheet_of(out).iter_rows(3, 5)]
+    assert rows == [[3, "合格", 1], [1, "优秀", 1.3], [2, "良好", 1.1]]
+    for command in (["check", str(out)], ["recompute", str(out)], ["slips", str(out), "-o", str(tmp_path / "s")]):
+        code, told, _ = run(*command)
+        assert code == 0, told
+
+
+def test_places_inside_of_something_that_nothing_names_are_still_asked(tmp_path):
+    text = SHIFT.replace("话务一班10月份", "10月份话务员")
+    code, told, _ = answered(tmp_path, save(drawn(text), tmp_path, "a"), 'level_rule = "thresholds"')
+    assert code == 1
+    assert "没有认出谁属于哪一个" in told
+
+
+GROUPS = """
+外呼营销中心2025年6月绩效考核汇总|<|<|<
+外呼一组　　组长：王海燕
+工号|姓名|综合得分|组内排名
+101|陈思雨|90|
+102|李嘉豪|85|
+103|张雅琴|88|
+小计||263|
+
+外呼二组　　组长：孙立军
+工号|姓名|综合得分|组内排名
+201|周婷|80|
+202|吴昊天|95|
+203|郑晓敏|70|
+小计||245|
+"""
+
+
+def test_the_line_above_a_list_behind_a_blank_row_is_its_own(tmp_path):
+    adoption = adopt(save(drawn(GROUPS), tmp_path, "a"))
+    assert [part.fields.get("supervisor") for part in adoption.understood.parts] == ["A2", "A9"]
+    assert run("adopt", str(tmp_path / "a.xlsx"))[0] == 0
+    ranks = [sheet_of(tmp_path / "a.xlsm").cell(row, 4).value for row in (4, 5, 6, 11, 12, 13)]
+    assert ranks == [1, 3, 2, 2, 1, 3], "each list is a group of its own"
+
+
+def test_correcting_one_typed_cell_leaves_the_formulas_beside_it(tmp_path):
+    """Pay is base times coefficient; one of five was typed 100 too high."""
+    path = team(tmp_path)
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["I5"] = 1180
+    book.save(path)
+    assert "I5" in conflicts(path)
+    assert answered(tmp_path, path, 'I5 = "改正"')[0] == 0
+    sheet = sheet_of(tmp_path / "a.xlsm", data_only=False)
+    assert sheet["I4"].value == "=G4*H4"
+    assert sheet_of(tmp_path / "a.xlsm")["I5"].value == 1080
+
+
+def test_one_rule_of_levels_on_three_sheets_is_one_question(tmp_path):
+    book = openpyxl.Workbook()
+    for name in ("一班", "二班", "三班"):
+        page = book.create_sheet(name)
+        page.append([f"热线话务{name}10月份考核结果"])
+        page.append(["姓名", "总得分", "班内名次", "等次"])
+        for who, total in (("高洁", 75), ("梁航", 95), ("宋佳", 90)):
+            page.append([who + name[0], total])
+    book.remove(book.worksheets[0])
+    book.create_sheet("考核办法").append(["总得分95分以上为优秀，85分至95分为良好，85分以下为合格。"])
+    book.save(tmp_path / "a.xlsx")
+    code, told, _ = run("adopt", str(tmp_path / "a.xlsx"))
+    assert code == 1
+    assert told.count("请确认等级怎么定") == 1
+    assert "一班、二班、三班" in told
+    text = "".join(f'["{name}"]\nlevel_rule = "thresholds"\n' for name in ("一班", "二班", "三班"))
+    (tmp_path / "answers.toml").write_text(text, encoding="utf-8")
+    code, told, _ = run("adopt", str(tmp_path / "a.xlsx"), "--answers", str(tmp_path / "answers.toml"))
+    assert code == 0, told
+
+
+STORE = """
+渝味道餐饮2025年11月门店员工评级表|<|<|<|<|<
+解放碑店
+姓名|得分|店内排名|等级|系数|绩效奖基数|绩效奖金
+唐小兵|87||||600|
+袁梦|78||||800|
+余涛|68||||800|
+董洁|79||||1000|
+贺强|81||||600|
+"""
+
+
+def test_a_share_of_what_the_others_leave_and_a_heading_that_says_of_whom(tmp_path):
+    """A 20%, B 其余, C 10% of five people: one A; 0.5 rounds up to one C, as the shares are rounded here."""
+    book = openpyxl.load_workbook(save(drawn(STORE), tmp_path, "a"))
+    rules = book.create_sheet("评级规则")
+    for row in (["级别", "名额比例（占本店人数）", "系数"], ["A", "20%", 1.3], ["B", "其余", 1], ["C", "10%", 0.7]):
+        rules.append(row)
+    book.save(tmp_path / "a.xlsx")
+    code, told, _ = run("adopt", str(tmp_path / "a.xlsx"))
+    assert code == 0, told
+    rows = [[cell.value for cell in row[2:7]] for row in sheet_of(tmp_path / "a.xlsm").iter_rows(4, 8)]
+    assert rows == [
+        [1, "A", 1.3, 600, 780],
+        [4, "B", 1, 800, 800],
+        [5, "C", 0.7, 800, 560],
+        [3, "B", 1, 1000, 1000],
+        [2, "B", 1, 600, 600],
+    ]
+
+
+ONE_BASE = """
+咨询部课程顾问2025年10月绩效考核汇总|<|<|<
+绩效基数：|2000|
+顾问姓名|总分|评定等级|系数|绩效工资
+司马婧|91|优秀|1.5|
+窦骁|84|良好|1.2|
+池田|70|合格|1|
+"""
+
+
+def test_one_pay_base_above_the_list_is_everybodys(tmp_path):
+    code, told, _ = run("adopt", str(save(drawn(ONE_BASE), tmp_path, "a")))
+    assert code == 0, told
+    assert [sheet_of(tmp_path / "a.xlsm").cell(row, 5).value for row in (4, 5, 6)] == [3000, 2400, 2000]
+
+
+def test_units_with_somebody_to_call_are_no_people(tmp_path):
+    rows = "市住建局|95|1|赵工\n市交通局|94|2|李工\n城东街道|90|3|王工\n水务集团|85|4|周工"
+    text = f"\n热线承办单位10月办件考核通报|<|<|<\n承办单位|综合得分|排名|联络员\n{rows}\n"
+    found = adopt(save(drawn(text), tmp_path, "a")).understood
+    assert (found.parts, found.asked) == ((), ())

@@ -43,15 +43,19 @@ class Adoption:
 
     def faults(self) -> list[Fault]:
         """What is open: every question with how to answer it, and as notices what a person should look at."""
-        found = [
-            Fault(
-                f"{question.sheet or self.file}",
-                asking(question),
-            )
-            for question in self.understood.asked
-        ]
+        found = [Fault("、".join(sheets) or self.file, asking(one, sheets)) for one, sheets in self.questions()]
         found += [Fault(one.sheet, left_out(one), notice=True) for one in self.understood.left_out]
         return [*self.notices, *found, *(Fault(self.file, told, notice=True) for told in self.drift)]
+
+    def questions(self) -> list[tuple[Question, tuple[str, ...]]]:
+        """Every open question once, with the sheets of which it is asked: one rule of levels holds for all teams."""
+        found: dict[tuple[object, ...], tuple[Question, list[str]]] = {}
+        for one in self.understood.asked:
+            same = () if one.field == "level_rule" else (one.sheet,)
+            first = found.setdefault((one.field, one.candidates, one.why.say(), *same), (one, []))
+            if one.sheet and one.sheet not in first[1]:
+                first[1].append(one.sheet)
+        return [(one, tuple(sheets)) for one, sheets in found.values()]
 
     def as_json(self, lang: str = "zh") -> dict[str, Any]:
         """Return one object for JSON."""
@@ -63,8 +67,11 @@ class Adoption:
         return shown
 
 
-def asking(question: Question) -> Sentence:
-    """A question with how it is answered: in a file of answers, or when asked with --interactive."""
+def asking(question: Question, sheets: Sequence[str] = ()) -> Sentence:
+    """A question with how it is answered: in a file of answers, or when asked with --interactive.
+
+    Of several `sheets` each has its own lines there.
+    """
     zh = "请确认{key}：{why}。回答：--interactive，或在 --answers 文件里写 {answer}"
     en = "please say {key}: {why}. Answer with --interactive, or write {answer} into a file for --answers"
     if question.field == "kind":
@@ -73,10 +80,13 @@ def asking(question: Question) -> Sentence:
         rules = [(rule, CALLED[rule]) for rule in question.candidates]
         zh += f"（{'，'.join(f'{rule} {told[0]}' for rule, told in rules)}）"
         en += f" ({', '.join(f'{rule} {told[1]}' for rule, told in rules)})"
+    if len(sheets) > 1:
+        zh, en = zh + "；{others} 也各写一段", en + "; and the same for {others}"
     example = (question.candidates or ("-",))[0]
     line = f'{question.field} = "{example}"'
     answer = f'["{question.sheet}"] {line}' if question.sheet else line
-    return sentence(zh, en, key=called(question.field), why=question.why, answer=answer)
+    others = "、".join(sheets[1:])
+    return sentence(zh, en, key=called(question.field), why=question.why, answer=answer, others=others)
 
 
 def left_out(question: Question) -> Sentence:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from xlkpi.actions.take_over_record import REPLACE, Wish
@@ -171,7 +172,11 @@ def ranked_in_whole(planner: Planner, placing: Results) -> list[Fault]:
 
 
 def ranked_among_nobody(planner: Planner, placing: Results) -> list[Fault]:
-    """Places that are to be counted inside departments, while nothing tells who is in which: never over all people."""
+    """Places that are to be counted inside departments, while nothing tells who is in which: never over all people.
+
+    Several lists under the same headings are a department each, and so is a list whose title names the one.
+    """
+    alike = Counter(one.part.labels for one in planner.placed if one.part.kind == "summary")
     zh = "“{told}”要在其中各自排名，但没有认出谁属于哪一个；"
     zh += '请回答 ["{sheet}"] department = "列"，名次由公司自己填的，回答 rank = "-"'
     en = "“{told}” is counted inside of something, but nothing tells who is in which: "
@@ -185,6 +190,8 @@ def ranked_among_nobody(planner: Planner, placing: Results) -> list[Fault]:
         if (at, "rank") in placing
         and one.ranked_inside
         and "department" not in {*one.part.columns, *one.part.across, *one.part.fields}
+        and alike[one.part.labels] < 2
+        and not one.is_one_group
     ]
 
 

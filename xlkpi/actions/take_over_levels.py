@@ -112,7 +112,8 @@ def _own_levels(planner: Planner, used: frozenset[str]) -> list[Fault]:
     if "coefficient" in used and factors:
         zh, en = f"{zh}，系数取自 {{factors}} 等格", f"{en}; coefficients those in {{factors}} and beside it"
     place = (shares or factors or [""])[0].removeprefix("VALUE(").partition("!")[0].strip("'")
-    values = {"shares": next(iter(shares), ""), "factors": next(iter(factors), "")}
+    first = next(iter(shares), "").removeprefix("VALUE(").rstrip(")")
+    values = {"shares": first, "factors": next(iter(factors), "")}
     return [Fault(place, sentence(zh, en, words=words, **values), notice=True)] if used & MAY_BE_OWN else []
 
 

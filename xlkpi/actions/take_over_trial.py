@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field, replace
+from typing import NamedTuple
 
 from xlkpi.actions.opening import spreadsheet_functions
 from xlkpi.actions.take_over_faults import (
@@ -18,6 +19,7 @@ from xlkpi.actions.take_over_levels import ask_rule, kept_levels, levels_wait_fo
 from xlkpi.actions.take_over_record import KEEP, REPLACE, Difference, TakenOver, Wish
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.change_plan import Planner, standing, trial_name
+from xlkpi.adopt.grid import Place
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.part_lines import same, shown
 from xlkpi.adopt.result_formulas import Result
@@ -86,11 +88,10 @@ def tried_in(planner: Planner, package: Package, wish: Wish, done: TakenOver) ->
             done.faults.append(kept_factors(sheet, result))
             continue
         formulas = any(formula for _, _, formula in stands)
-        replacing = wish.replace or any(wish.about(sheet, entry.cell, key) == REPLACE for entry in found)
-        kept = {entry.cell for entry in found if wish.about(sheet, entry.cell, key) == KEEP}
-        if replacing:
-            found = [replace(entry, replaced=entry.cell not in kept) for entry in found]
-            _note(trial, sheet, stands, [entry for entry in found if entry.replaced])
+        told = _decided(sheet, key, found, wish, formulas=formulas)
+        replacing = bool(told.replaced) or wish.replace
+        found = [replace(entry, replaced=entry.cell in told.replaced) for entry in found]
+        _note(trial, sheet, stands, [entry for entry in found if entry.replaced])
         if key == "level" and replacing and not one.part.level_rule and (stated := planner.stated(one.part)).bands:
             done.faults.append(ask_rule(one, result.places[0], stated))
             continue
@@ -98,17 +99,51 @@ def tried_in(planner: Planner, package: Package, wish: Wish, done: TakenOver) ->
         if key == "coefficient" and blank and (factors := told_factors(planner, one, result)):
             done.faults += factors
             continue
-        if replacing or not (formulas or len(found) > len(kept)):  # of what is kept a person has decided
-            rest = tuple(place for place in result.places if reference_of(*place) not in kept)
-            trial.placing[at, key] = replace(result, places=rest)
-        elif formulas and not found:
-            gaps = [place for place, value, made in stands if not made and value is None]
-            filled = {place for place, own in zip(result.places, ours, strict=True) if not is_blank(own)}
-            open_ones = tuple(place for place in gaps if place in filled)
-            if open_ones:  # their formula stands in some rows only: those without a result get ours
-                trial.placing[at, key] = replace(result, places=open_ones)
+        places = _places(result, stands, ours, told)
+        if places:
+            trial.placing[at, key] = replace(result, places=places)
         done.differences += found
     return trial
+
+
+class _Answered(NamedTuple):
+    """What was decided of the cells of a result that say something else than ours."""
+
+    kept: frozenset[str]
+    replaced: frozenset[str]
+    everything: bool
+    """Whether ours come into all cells that are not kept."""
+    open: bool
+    """Whether something differs that nobody decided to keep."""
+
+
+def _decided(sheet: str, key: str, found: Sequence[Difference], wish: Wish, *, formulas: bool) -> _Answered:
+    """What was decided of cells that differ from ours.
+
+    An answer about one typed cell among the company's own formulas is about this cell; in a column without any, all
+    that differs is replaced.
+    """
+    told = {entry.cell: wish.about(sheet, entry.cell, key) for entry in found}
+    kept = frozenset(cell for cell, answer in told.items() if answer == KEEP)
+    asked = frozenset(cell for cell, answer in told.items() if answer == REPLACE)
+    everything = wish.replace or (bool(asked) and not formulas)
+    return _Answered(kept, frozenset(told) - kept if everything else asked, everything, len(told) > len(kept))
+
+
+def _places(
+    result: Result, stands: Sequence[tuple[Place, Value, str]], ours: Sequence[Value], told: _Answered
+) -> tuple[Place, ...]:
+    """The cells that get a formula of ours: all that is not kept, or beside the company's formulas the open ones."""
+    formulas = any(made for _, _, made in stands)
+    if told.everything or not (formulas or told.open):
+        return tuple(place for place in result.places if reference_of(*place) not in told.kept)
+    if told.replaced:
+        return tuple(place for place in result.places if reference_of(*place) in told.replaced)
+    if told.open:
+        return ()
+    # their formula stands in some rows only: those without a result get ours
+    filled = {place for place, own in zip(result.places, ours, strict=True) if not is_blank(own)}
+    return tuple(place for place, value, made in stands if not made and value is None and place in filled)
 
 
 def _waiting(planner: Planner, one: Placed, result: Result, stated: Stated) -> Fault:

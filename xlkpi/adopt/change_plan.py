@@ -414,18 +414,21 @@ def _carried(one: Placed, led: Mapping[str, Led], sheet: SheetDraft) -> dict[str
     """What merged cells say of several people, for each of them, on a sheet of its own; the company's stay merged."""
     who = next((key for key in ("name", "employee_id") if one.has_lines(key)), "")
     names = {key: one.kind.keys[key][0] for key in CARRIED if one.has_lines(key) and one.is_merged(key)}
+    if "base_pay" in one.part.fields and not (one.has_lines("base_pay") or one.broken):
+        names["base_pay"] = one.kind.keys["base_pay"][0]  # one base for everybody, in a cell above the list
     names = {key: name for key, name in names.items() if name not in led}
     if not who or not names:
         return {}
     page, places = f"{quoted(one.part.sheet)}!", one.places(who)
-    zh = f"{one.part.sheet}：合并单元格的内容，逐人列出（自动计算）"
+    zh = f"{one.part.sheet}：几个人共用的内容，逐人列出（自动计算）"
     sheet.name(EACH, 1, 1)
     sheet.put(sheet.row, 1, zh, TITLE)
     sheet.line(sheet.row + 1, [called("name").say(), *(called(key).say() for key in names)], HEAD)
     first = sheet.row + 2
     found: dict[str, Led] = {}
     for column, key in enumerate((who, *names), 1):
-        for row, (person, place) in enumerate(zip(places, one.places(key), strict=True), first):
+        cells = one.places(key) if key == who or one.has_lines(key) else one.places(key) * len(places)
+        for row, (person, place) in enumerate(zip(places, cells, strict=True), first):
             cell = page + reference_of(*one.grid.anchor(*place))
             value = f'IF({cell}="","",{cell})' if key in NUMERIC else f'{cell}&""'
             owner = page + reference_of(*person)

@@ -9,7 +9,6 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.part_lines import Lines
 from xlkpi.adopt.ranked_among import WHOLE, ranked_in_formula, ranked_in_numbers, ranked_in_words
@@ -62,8 +61,7 @@ def _with_scope(part: Part, grids: Sequence[Grid], parts: Sequence[Part], block:
 
 def _fits(lines: Lines, block: ShareBlock) -> bool | None:
     """Whether the levels that stand there are dealt among all people (True), by department (False); None: unclear."""
-    shares = {plain_level(word): number_of(block.grid.value(*at)) for word, at in block.cells[""].items()}
-    known = {level: share / 100 if share > 1 else share for level, share in shares.items() if share is not None}
+    known = {plain_level(word): share for word, share in block.numbers("").items()}
     people = [
         (lines.text("department", entry), total, plain_level(lines.text("level", entry)))
         for entry in lines.entries

@@ -101,9 +101,15 @@ _FIRM = re.compile(
 )
 
 
+_OFFICE = re.compile("^[一-鿿]{2,8}(?:局|委|委员会|街道|街道办|镇|乡|管委会|办事处|支队|大队|水务集团|燃气集团)$")
+"""A unit of the government or of the town: 市住建局, 城东街道."""
+
+
 def looks_like_firm(text: str) -> bool:
     """Whether a text calls a firm, no person and no branch of one's own: 捷通运输, 安达管件厂, but not 城东分公司."""
     plain = re.sub(r"\s", "", text)
+    if _OFFICE.search(plain):
+        return True
     return len(plain) > 3 and _FIRM.search(plain) is not None and not re.search("[分子]公司$", plain)
 
 

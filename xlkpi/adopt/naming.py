@@ -23,6 +23,8 @@ from xlkpi.drawing.workbook_reading import month_told
 LINES = "_段"
 """What the name of a further stretch of rows ends with, before its number."""
 
+_UNIT: Final = re.compile("本?([班组队店厅柜站所科室部])[之以]?内")
+"""What places are counted inside, by one sign: 班 of 班内名次."""
 INSIDE: Final = re.compile(
     "(?:部门|班组|车间|科室|小组|车队|门店|项目|[组队班店厅柜])[之以]?内|本(?:部门|班|组|车间|科室|小组|车队|队|店|厅|柜)"
 )
@@ -67,6 +69,17 @@ class Placed:
         """The words over the places that say that they are counted inside of something: 部门内排名; else empty."""
         words = self.part.words_over("rank") if "rank" in self.part.columns else self.part.headings.get("rank", "")
         return words if INSIDE.search("".join(words.split())) else ""
+
+    @property
+    def is_one_group(self) -> bool:
+        """Whether the sheet or the rows above a list name one of what places are counted inside: 话务一班, 解放碑店."""
+        unit = _UNIT.search("".join(self.ranked_inside.split()))
+        if unit is None:
+            return False
+        names = re.compile(rf"(?![门本各全值跨小])[一-鿿\d]{unit[1]}(?![内组长员次务间])")
+        top = self.part.first_row or 0
+        above = (self.grid.text(row, at) for row in range(max(1, top - 6), top) for at in self.grid.rows.get(row, ()))
+        return any(names.search(text) for text in (self.grid.name, *above))
 
     @cached_property
     def ranked(self) -> str:

@@ -247,10 +247,9 @@ def _leading(table: LevelTable, keys: Sequence[str]) -> OwnNumbers:
 def _shares(block: ShareBlock, keys: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """What leads to the shares, by the department's level and our column; "" where a level has none."""
     found = {}
-    for row, cells in block.cells.items():
-        own = {keys[word]: place for word, place in cells.items() if block.grid.value(*place) is not None}
+    for row in block.cells:
         every = dict.fromkeys(keys.values(), "")
-        found[row or EVERYBODY] = every | {key: leading(block.grid, place) for key, place in own.items()}
+        found[row or EVERYBODY] = every | {keys[word]: lead for word, lead in block.leads(row).items()}
     return found
 
 

@@ -245,6 +245,10 @@ def with_fields(draft: Draft, lexicon: Lexicon, zone: Zone, tail: Sequence[int])
                 )
     else:
         found = [one for one in found if not (one.waiting and one.key == "rater")]
+        if "pay" in draft.chosen:  # one base for everybody, above the list
+            above = Zone(zone.top, table.header.top - 1, zone.left, zone.right)
+            bases = head_fields(grid, lexicon, above, table.header.top, frozenset(("base_pay",)))
+            found += [one for one in bases if not one.waiting and number_of(grid.value(*one.place)) is not None]
         placed = ("department", "branch")
         found = [one for one in found if one.key not in draft.chosen or (one.key in placed and one.surely > LIKELY)]
     best = best_of(found)

@@ -32,6 +32,7 @@ OTHER_FACTORS: Final = re.compile(
     "岗位|岗级|职级|职务|职称|部门|考勤|出勤|工龄|司龄|地区|区域|技能|学历|难度|调整|公司|班组|团队|项目|楼盘|小区|门店|网点|线路"
 )
 """What a coefficient may be of instead of a level of the appraisal."""
+_BRACKETED: Final = re.compile(r"[(（][^()（）]*[)）]")
 COUNTED: Final = ("人数", "实际", "实评")
 """Words beside what was counted of people who have a level: no rule."""
 NEAR: Final = 3
@@ -100,7 +101,36 @@ class ShareBlock:
 
     def _numbers(self, row: str) -> list[Fraction]:
         found = (number_of(self.grid.value(*place)) for place in self.cells[row].values())
-        return [exact(number) for number in found if number is not None]
+        numbers = [exact(number) for number in found if number is not None]
+        whole = Fraction(1 if sum(numbers) < 1 else 100)
+        if self._rest(row) is not None and 0 < sum(numbers) < whole:
+            numbers.append(whole - sum(numbers))
+        return numbers
+
+    def _rest(self, row: str) -> Place | None:
+        """The one cell of a row in which 其余 stands for what the others leave."""
+        found = [place for place in self.cells[row].values() if is_rest(self.grid.text(*place))]
+        return found[0] if len(found) == 1 else None
+
+    def leads(self, row: str) -> dict[str, str]:
+        """What leads to the share of each level in a row; of 其余 what the others leave."""
+        cells, rest = self.cells[row], self._rest(row)
+        found = {
+            word: leading(self.grid, place)
+            for word, place in cells.items()
+            if number_of(self.grid.value(*place)) is not None
+        }
+        if rest is not None and found:
+            whole = 1 if max(number_of(self.grid.value(*cells[word])) or 0 for word in found) <= 1 else 100
+            found |= {word: f"{whole}-{'-'.join(found.values())}" for word, place in cells.items() if place == rest}
+        return found
+
+    def numbers(self, row: str) -> dict[str, float]:
+        """The share of each level in a row, out of 1."""
+        told = {word: number_of(self.grid.value(*place)) for word, place in self.cells[row].items()}
+        found = {word: number / 100 if number > 1 else number for word, number in told.items() if number is not None}
+        rest = self._rest(row)
+        return found | {word: 1 - sum(found.values()) for word, place in self.cells[row].items() if place == rest}
 
     def ways(self) -> tuple[ShareBlock, ...]:
         """How it may be read: the levels of departments are its rows, or as the word in its corner says."""
@@ -135,6 +165,11 @@ def leading(grid: Grid, place: Place) -> str:
     return f"VALUE({cell})" if isinstance(grid.value(*place), str) else cell
 
 
+def is_rest(text: str) -> bool:
+    """Whether a cell of shares says that a level gets what the others leave."""
+    return re.fullmatch("其余|其他|其它|余下|剩余", squeezed(text)) is not None
+
+
 def level_in(grid: Grid, row: int, column: int) -> str:
     """The level that stands in a cell; empty where something else does."""
     text = grid.text(row, column).strip()
@@ -167,7 +202,9 @@ def _table(grid: Grid, head: Place) -> LevelTable | None:
     words = {row: word for row in range(top + 1, top + 1 + len(lines)) if (word := _own_word(grid, row, at))}
     while (level := level_in(grid, row, at) or words.get(row, "")) and level not in found:
         found[level] = {
-            key: (row, column) for key, column in heads.items() if number_of(grid.value(row, column)) is not None
+            key: (row, column)
+            for key, column in heads.items()
+            if number_of(grid.value(row, column)) is not None or (key == "share" and is_rest(grid.text(row, column)))
         }
         row += 1
     listed = bool(level)  # a level that stands there twice: people with their levels, and no rule
@@ -191,7 +228,7 @@ def _own_word(grid: Grid, row: int, column: int) -> str:
 
 def _says(text: str, words: Sequence[str]) -> bool:
     """Whether a heading has one of these words and is of levels."""
-    plain = squeezed(text)
+    plain = squeezed(_BRACKETED.sub("", text))
     return any(word in plain for word in words) and not OTHER_FACTORS.search(plain)
 
 
@@ -245,7 +282,7 @@ def _counted(grid: Grid, places: Collection[Place], also: Sequence[str] = ()) ->
     Below a list 占比 alone tells what came out of it.
     """
     words = [
-        squeezed(grid.text(row, at))
+        squeezed(_BRACKETED.sub("", grid.text(row, at)))
         for row in {row + step for row, _ in places for step in (-1, 0, 1)}
         for at in range(max(1, min(at for _, at in places) - 1), max(at for _, at in places) + 2)
     ]

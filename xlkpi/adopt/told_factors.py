@@ -57,7 +57,19 @@ class Factors(NamedTuple):
 
 
 def factors_in(text: str) -> dict[str, float]:
-    """The coefficients that a text gives to levels, in its order; nothing where it may be read otherwise."""
+    """The coefficients that a text gives to levels, in its order; nothing where it may be read otherwise.
+
+    Of several sentences one may tell them all: 95分以上为优秀，以下为合格。系数：优秀1.3，合格1.0。
+    """
+    whole = _factors_in(text)
+    sentences = [one for one in re.split("[。；;\n]", text) if one.strip()]
+    if whole or len(sentences) < 2:
+        return whole
+    speaking = [one for one in sentences if _SPOKEN.search(normal(one)) or "系数" in one]
+    return _factors_in(speaking[0]) if len(speaking) == 1 else {}
+
+
+def _factors_in(text: str) -> dict[str, float]:
     plain = normal(without_counts(unnumbered(text)))
     if OTHER_FACTORS.search(plain) or _ELSE.search(plain):
         return {}

@@ -165,11 +165,16 @@ def parts_of(grid: Grid, known: Lexicon, said: str = "") -> tuple[list[Part], Ve
     return parts, verdict
 
 
+_CONTACT: Final = re.compile("联络|联系|对接|经办")
+"""A heading of whom to call at a unit: nobody who is appraised."""
+
+
 def _lists_firms(columns: Sequence[Column]) -> bool:
     """Whether each line of a table is about another firm, and no column has people's names."""
     firms = [own for own in columns if len(set(own.texts)) == len(own.values) > 2]
     firms = [own for own in firms if sum(map(looks_like_firm, own.texts)) * 3 >= len(own.texts) * 2]
-    return bool(firms) and not any(map(each_another, columns))
+    own = [one for one in columns if one not in firms and not _CONTACT.search(one.heading.shown)]
+    return bool(firms) and not any(map(each_another, own))
 
 
 def _of_a_person(part: Part, known: Lexicon, titles: Sequence[str]) -> bool:
@@ -329,6 +334,10 @@ def _zones(grid: Grid, known: Lexicon, table: Table, tables: Sequence[Table]) ->
     return Zone(top, bottom, left, right, inner), tail
 
 
+_APPROVED: Final = re.compile("制表|填表|审核|审批|复核|批准|核准|合计|小计")
+"""What is signed or summed below a list."""
+
+
 def _border(grid: Grid, known: Lexicon, above: Table, below: Table) -> int:
     """The row between two tables below each other from which on all belongs to the lower one: its title or its head."""
     for row in range(max(above.last_row + 1, above.header.bottom + 1), below.header.top):
@@ -337,6 +346,9 @@ def _border(grid: Grid, known: Lexicon, above: Table, below: Table) -> int:
             continue
         if any(_opens(known, text) for text in texts):
             return row
+        apart = row - 1 > above.last_row and not grid.rows.get(row - 1)
+        if apart and row + 1 == below.header.top and not any(_APPROVED.search(text) for text in texts):
+            return row  # 外呼三组　组长：钱春梅, behind a blank row and on top of the next list
         alone = len(grid.rows.get(row, ())) == 1 and not pairs_in(texts[0]) and not known.known(texts[0])
         if alone and grid.span(row, grid.rows[row][0]).columns > 1:
             return row

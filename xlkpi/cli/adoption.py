@@ -55,12 +55,13 @@ def show_adoption(adoption: Adoption, more: Sequence[Fault] = (), *, verbose: bo
                 tell(f"    {_called(key)}: " + words("；", "; ").join(told.say(lang()) for told in why))
     for told in adoption.understood.why if not adoption.understood.parts or verbose else ():
         tell(f"  {told.say(lang())}", colour="yellow")
-    for question in adoption.understood.asked:
+    for question, sheets in adoption.questions():
+        where = "、".join(sheets)
         places = "、".join(question.candidates) or words("没有候选", "no candidates")
         tell(
             words(
-                f"  要确认 {question.sheet} 的{_called(question.field)}：{places}",
-                f"  asked: {_called(question.field)} in {question.sheet}: {places}",
+                f"  要确认 {where} 的{_called(question.field)}：{places}",
+                f"  asked: {_called(question.field)} in {where}: {places}",
             ),
             colour="yellow",
         )
@@ -119,15 +120,16 @@ def asked(adoption: Adoption, given: Answers) -> dict[str, dict[str, str]]:
     """Ask every open question with its candidates, and return the answers given so far with these."""
     answers = {sheet: dict(some) for sheet, some in given.items()}
     grids = {grid.name: grid for grid in adoption.grids}
-    for question in adoption.understood.asked:
-        tell(f"{question.sheet}  {_called(question.field)}：{question.why.say(lang())}", bold=True)
+    for question, sheets in adoption.questions():
+        tell(f"{'、'.join(sheets)}  {_called(question.field)}：{question.why.say(lang())}", bold=True)
         for number, candidate in enumerate(question.candidates, 1):
             tell(f"  {number}  {candidate}  {_told(grids.get(question.sheet), candidate)}")
         tell(words("  0  表里没有；也可直接写列、单元格或行号", "  0  there is none; or type a column, cell or row"))
         said = click.prompt(words("选择", "choice"), default="0").strip()
         if said.isdecimal() and 1 <= int(said) <= len(question.candidates):
             said = question.candidates[int(said) - 1]
-        answers.setdefault(question.sheet, {})[question.field] = "-" if said == "0" else said
+        for sheet in sheets or ("",):
+            answers.setdefault(sheet, {})[question.field] = "-" if said == "0" else said
     return answers
 
 

@@ -137,7 +137,9 @@ def check_plan(reading: Reading) -> list[Fault]:
 
 
 def check_departments(reading: Reading) -> list[Fault]:
-    """Small departments are told that the shares are advisory."""
+    """Small departments are told that the shares are advisory, where there are shares."""
+    if not reading.has("主管_部门"):
+        return []
     known = [as_text(value) for value in reading.column("主管_部门")]
     heads = Counter(as_text(reading.column("名单_部门")[row]) for row in reading.roster if reading.appraised(row))
     fewest = as_number(reading.field("名额_参考人数")) or 0
