@@ -228,8 +228,8 @@ def _own_word(grid: Grid, row: int, column: int) -> str:
 
 def _says(text: str, words: Sequence[str]) -> bool:
     """Whether a heading has one of these words and is of levels."""
-    plain = squeezed(_BRACKETED.sub("", text))
-    return any(word in plain for word in words) and not OTHER_FACTORS.search(plain)
+    said = any(word in squeezed(text) for word in words)
+    return said and not OTHER_FACTORS.search(squeezed(_BRACKETED.sub("", text)))
 
 
 def _lying(grid: Grid, head: Place) -> LevelTable | None:
