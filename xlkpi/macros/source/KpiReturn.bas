@@ -48,7 +48,11 @@ Private Function KpiStacked(ByVal parts As Object) As Variant
             Exit Function
         End If
     Next part
-    If beside Then ReDim stacked(1 To 1, 1 To width) Else ReDim stacked(1 To rows, 1 To columns)
+    If beside Then
+        rows = 1
+        columns = width
+    End If
+    ReDim stacked(1 To rows, 1 To columns)
     For Each part In parts.Areas
         block = part.Value
         For i = 1 To part.Rows.Count
