@@ -83,7 +83,8 @@ def test_a_number_in_a_row_without_its_name_is_a_fault(filled, key):  # noqa: F8
         blank = next((row for row, (name, *_) in enumerate(names) if is_blank(name)), None)
         for column in numbers if blank is not None else ():
             book, faults = faults_after(filled[key], [(column.name, blank, 0, 1.0)])
-            assert book.place(named.name, blank) in faults or book.place(column.name, blank) in faults, column.name
+            own = {book.place(one.name, blank) for one in table.inputs}
+            assert own & set(faults), column.name
 
 
 def test_a_shop_in_which_nobody_works_needs_no_score(filled):  # noqa: F811

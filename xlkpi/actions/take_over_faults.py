@@ -176,7 +176,7 @@ def ranked_among_nobody(planner: Planner, placing: Results) -> list[Fault]:
 
     Several lists under the same headings are a department each, and so is a list whose title names the one.
     """
-    alike = Counter(one.part.labels for one in planner.placed if one.part.kind == "summary")
+    alike = Counter(one.part.labels for one in planner.placed if not one.is_form)
     zh = "“{told}”要在其中各自排名，但没有认出谁属于哪一个；"
     zh += '请回答 ["{sheet}"] department = "列"，名次由公司自己填的，回答 rank = "-"'
     en = "“{told}” is counted inside of something, but nothing tells who is in which: "

@@ -109,7 +109,11 @@ def _rubric(form: Form, title: str, off: str, facts: tuple[Column, ...] = ()) ->
             Column("序号", "", 6, ("center", "count")),
             Column("项目", f"{form.scores}_项目", 14, ("left", "shrink"), cell=f'INDEX({form.sections}_名称,{{#}})&""'),
             Column(
-                "分值", f"{form.scores}_分值", 7, PLAIN, cell=f'IF({{项目}}="","",INDEX({form.sections}_分值,{{#}}))'
+                "分值",
+                f"{form.scores}_分值",
+                7,
+                PLAIN,
+                cell=f'IF({{项目}}="","",IF(INDEX({form.sections}_分值,{{#}})="",0,INDEX({form.sections}_分值,{{#}})))',
             ),
             Column("权重", f"{form.scores}_权重", 8, ("center", "attendance"), cell=f'IF({{项目}}="","",{weights})'),
             Column(
