@@ -40,8 +40,8 @@ PRECISION = 1e-12
 
 CELLS: Final = re.compile(r"\$?[A-Z]{1,3}\$?[1-9]")
 """A cell that a formula refers to by its place."""
-LOOKED_UP: Final = re.compile(r"INDEX\(\w+,\$?[A-Z]{1,3}\$?[1-9][0-9]*\)")
-"""A row of a named block, counted by a running number."""
+LOOKED_UP: Final = re.compile(r"INDEX\(\w+,(?:\$?[A-Z]{1,3}\$?[1-9][0-9]*|ROWS\([A-Z0-9$:]+\))\)")
+"""A row of a named block, counted by a running number or by where the formula stands."""
 
 
 @dataclass(frozen=True)
