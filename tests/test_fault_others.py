@@ -180,9 +180,13 @@ def test_who_is_not_appraised_has_no_level_and_no_factor_of_pay(filled):  # noqa
         [column] = [c for table in kind_named(key).tables for c in table.inputs if c.only_appraised and c.rule]
         reading, _ = read_book(open_book(filled[key]).recalculated())
         row = next(row for row in reading.roster if not reading.appraised(row))
-        book, faults = faults_after(filled[key], [(column.name, row, 0, value)])
-        assert list(faults) == [book.place(column.name, row)]
-        assert f"{reading.who(row)} 不参评，不能有{column.title}" in faults[book.place(column.name, row)]
+        book, faults, told = told_after(filled[key], [(column.name, row, 0, value)])
+        place = book.place(column.name, row)
+        if column.needed == "factor":  # it may be meant: pay on trial is no rule's
+            assert f"{reading.who(row)} 不参评，填了{column.title}就会算出绩效工资" in told[place]
+        else:
+            assert list(faults) == [place]
+            assert f"{reading.who(row)} 不参评，不能有{column.title}" in faults[place]
 
 
 @pytest.mark.parametrize(("typed", "wrong"), [(1.0, True), (8.0, True), (9.0, False), (12.0, False)])

@@ -151,8 +151,9 @@ def test_an_item_without_a_unit_is_named(fill):
 
 def test_a_tie_at_the_top_makes_two_groups_a_and_says_so(fill):
     book = fill(
-        "groups", 组_名称=[["东", "西"]], 项目_成绩=[[98.0, 98.0]], 项目_单位分=column(4.0), 项目_名称=column("满意度")
-    )
+        "groups", 组_名称=[["东", "西"]], 项目_成绩=[[98.0, 98.0]], 项目_单位分=column(4.0), 项目_名称=column("满意度"),
+        项目_方向=column("越高越好"),
+    )  # fmt: skip
     assert recompute(book).faults == ()
     assert shown(book, "组_等级") == ["a", "a"]
     assert "与另1组同分" in shown(book, "组_说明")[0]

@@ -178,9 +178,17 @@ def _nothing(reading: Reading, column: Column, rows: Iterable[int]) -> Iterator[
 
 
 def _not_appraised(reading: Reading, column: Column) -> Iterator[Fault]:
-    """Whoever is not appraised has no level and no factor of pay: what is typed would give one."""
+    """Whoever is not appraised has no level: a typed one would give pay. A typed factor may be meant: a notice.
+
+    No rule says whether 绩效工资 is paid to somebody on trial (rules D5).
+    """
     for row in reading.roster:
         if not reading.appraised(row) and not _is_empty(reading, column, row):
             zh = "{who} 不参评，不能有{label}，请删去；参评的请改「参评」"
             en = "{who} is not appraised and has no {label}: delete it, or mend 参评"
+            if column.needed == "factor":
+                zh = "{who} 不参评，填了{label}就会算出绩效工资，请核对"
+                en = "{who} is not appraised, and the {label} typed here gives pay: is it meant?"
+                yield reading.notice(column.name, row, zh, en, who=reading.who(row), label=column.title)
+                continue
             yield reading.fault(column.name, row, zh, en, who=reading.who(row), label=column.title)
