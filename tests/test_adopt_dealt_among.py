@@ -151,3 +151,11 @@ def test_what_is_decided_holds_next_month(tmp_path):
     assert {cell.value for cell in sheet["B"][2:22]} == {"全体"}
     again = adopt(out)
     assert [part.level_rule for part in again.understood.parts] == ["whole"]
+
+
+def test_where_there_is_one_department_nothing_is_asked(tmp_path):
+    book = openpyxl.load_workbook(save(company(), tmp_path, "a"))
+    for row in range(4, 24):
+        book["10月汇总"][f"B{row}"] = "话务班"
+    book.save(tmp_path / "a.xlsx")
+    assert adopt(tmp_path / "a.xlsx").understood.asked == ()

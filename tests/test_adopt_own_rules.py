@@ -430,3 +430,57 @@ def test_units_with_somebody_to_call_are_no_people(tmp_path):
     text = f"\n热线承办单位10月办件考核通报|<|<|<\n承办单位|综合得分|排名|联络员\n{rows}\n"
     found = adopt(save(drawn(text), tmp_path, "a")).understood
     assert (found.parts, found.asked) == ((), ())
+
+
+def test_an_answer_takes_a_sheet_that_feeds_the_summary_over_too(tmp_path):
+    path = team_sheets(tmp_path)
+    (tmp_path / "answers.toml").write_text('["机电组"]\nkind = "summary"\n', encoding="utf-8")
+    _, told, _ = run("adopt", str(path), "--answers", str(tmp_path / "answers.toml"), "--dry-run")
+    assert "机电组  汇总表" in told
+    assert "钣喷组  没有接入" in told
+
+
+def test_the_word_for_shops_names_no_shop(tmp_path):
+    text = STORE.replace("解放碑店\n", "各门店员工\n")
+    assert "没有认出谁属于哪一个" in run("adopt", str(save(drawn(text), tmp_path, "a")))[1]
+
+
+def test_every_department_may_round_its_share_up(tmp_path):
+    """A级占20% of three people is one of three in each department: three of nine, where 20% of nine are two."""
+    people = [
+        (group, f"{group[0]}{who}", score, level)
+        for group in ("甲组", "乙组", "丙组")
+        for who, score, level in (("一鸣", 95, "A"), ("二龙", 85, "B"), ("三立", 75, "B"))
+    ]
+    rows = "\n".join("|".join(map(str, row)) for row in people)
+    text = f"\n2025年10月考核结果|<|<|<\nA级占20%，其余B级|<|<|<\n部门|姓名|总分|等级\n{rows}\n"
+    assert conflicts(save(drawn(text), tmp_path, "a")) == {}
+
+
+def test_somebody_away_may_have_nothing_and_0_points(tmp_path):
+    text = TEAM.replace("|绩效奖金标准|应发绩效", "|绩效奖金标准|应发绩效|备注").format(
+        mark=40, level="S", low="B", factors=FACTORS
+    )
+    path = save(drawn(text), tmp_path, "a")
+    book = openpyxl.load_workbook(path)
+    page = book.worksheets[0]
+    for cell in ("B7", "C7", "D7", "F7", "G7"):
+        page[cell] = None
+    book.save(path)
+    assert conflicts(path).get("E7") == "各项都空着，总分却是 0"
+    page["J7"] = "产假"
+    book.save(path)
+    assert "E7" not in conflicts(path)
+
+
+def test_two_sentences_of_coefficients_are_no_rule():
+    assert factors_in("员工系数：A级1.2，B级1.0。班长系数：A级1.5，B级1.2。") == {}
+
+
+def test_an_error_that_no_blank_explains_is_told(tmp_path):
+    path = team(tmp_path)
+    assert run("adopt", str(path))[0] == 0
+    book = openpyxl.load_workbook(tmp_path / "a.xlsm", keep_vba=True)
+    book.worksheets[0]["I4"] = "=G4*H4/0"
+    book.save(tmp_path / "a.xlsm")
+    assert "表!I4" in [one.place for one in check(open_book(tmp_path / "a.xlsm")) if not one.notice]
