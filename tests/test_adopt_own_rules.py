@@ -441,7 +441,7 @@ def test_an_answer_takes_a_sheet_that_feeds_the_summary_over_too(tmp_path):
 
 
 def test_the_word_for_shops_names_no_shop(tmp_path):
-    text = STORE.replace("解放碑店\n", "各门店员工\n")
+    text = STORE.replace("解放碑店\n", "各门店评级\n")
     assert "没有认出谁属于哪一个" in run("adopt", str(save(drawn(text), tmp_path, "a")))[1]
 
 
@@ -484,3 +484,19 @@ def test_an_error_that_no_blank_explains_is_told(tmp_path):
     book.worksheets[0]["I4"] = "=G4*H4/0"
     book.save(tmp_path / "a.xlsm")
     assert "表!I4" in [one.place for one in check(open_book(tmp_path / "a.xlsm")) if not one.notice]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "评级：90分（含）以上优，系数1.2；80分（含）以上不足90分良，系数1.0；80分以下差，系数0.7。",
+        "90分以上优，80分以上不足90分良，80分以下差；系数：优1.2，良1.0，差0.7",
+    ],
+)
+def test_points_with_the_level_right_behind_them(note, tmp_path):
+    """93.9 is 优, 83.75 良, 72.35 差."""
+    text = f"\n2025年10月柜员绩效考核汇总|<|<|<\n姓名|考核得分|等级|绩效系数\n沙溢|93.9||\n米雪|83.75||\n倪萍萍|72.35||\n{note}\n"
+    code, told, _ = answered(tmp_path, save(drawn(text), tmp_path, "a"), 'level_rule = "thresholds"')
+    assert code == 0, told
+    rows = [[cell.value for cell in row[2:4]] for row in sheet_of(tmp_path / "a.xlsm").iter_rows(3, 5)]
+    assert rows == [["优", 1.2], ["良", 1], ["差", 0.7]]
