@@ -8,8 +8,7 @@ from typing import Any
 
 from xlkpi.actions.collect import takes
 from xlkpi.actions.opening import open_book, read_parts
-from xlkpi.books.book import Book
-from xlkpi.drawing.workbook_reading import as_text, is_blank, read_blocks
+from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
 from xlkpi.errors import Fault
 from xlkpi.records import dataclass
 
@@ -23,22 +22,16 @@ class Form:
     taken: Any
 
 
-def forms_in(book: Book, file: str) -> list[Form]:
+def forms_in(readings: Sequence[Reading], file: str) -> list[Form]:
     """Return what others would collect from a workbook that was computed; of one not filled in nothing."""
     found = []
-    for one in read_parts(book)[0]:
+    for one in readings:
         take = takes().get(one.kind.key)
-        reading = read_blocks(one.book, one.kind)
-        if take is None or reading.month is None:
+        if take is None or one.month is None:
             continue
-        if not all(is_blank(value) for name in take.entries for value in reading.column(name)):
-            found.append(Form(take.kind, reading.month, take.read(reading, file)))
+        if not all(is_blank(value) for name in take.entries for value in one.column(name)):
+            found.append(Form(take.kind, one.month, take.read(one, file)))
     return found
-
-
-def collects(book: Book) -> bool:
-    """Tell whether a workbook collects from others."""
-    return any(one.kind.takes for one in read_parts(book)[0])
 
 
 def disagreements(path: Path, forms: Sequence[Form]) -> list[Fault]:

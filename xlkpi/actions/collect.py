@@ -277,14 +277,12 @@ def _put_in(
     blocks: Sequence[tuple[Reading, str, Block]],
     taken: Sequence[tuple[Reading, str, Mapping[int, Value]]],
 ) -> None:
-    whole = [summary for summary in summaries if not check_rows(summary)]
+    whole = [not check_rows(summary) for summary in summaries]
     for summary, name, rows in blocks:
         summary.book.write(name, rows)
-    for summary in summaries:  # totals that changed places did so in the forms
+    for summary, is_whole in zip(summaries, whole, strict=True):  # totals that changed places did so in the forms
         collected = {name: by_person(summary, rows) for one, name, rows in taken if one is summary}
-        marks = (
-            book_marks(summary.book, summary.kind) if any(one is summary for one in whole) else recalled(summary.book)
-        )
+        marks = book_marks(summary.book, summary.kind) if is_whole else recalled(summary.book)
         remember(summary.book, summary.kind, marks, collected)
 
 

@@ -42,7 +42,7 @@ def lengthen(path: Path, rows: int) -> list[Fault]:
         for named in kind.named:
             if named.role == "input":
                 longer.write(named.name, trimmed(reading.blocks[named.name]))
-        if {ROWS_NAME} <= {*book.names()} & {*longer.names()}:  # what was collected, and for whom
+        if ROWS_NAME in book.names() & longer.names():  # what was collected, and for whom
             longer.write(ROWS_NAME, trimmed(book.read(ROWS_NAME)))
         if kind.confirmed:
             longer.write(CONFIRMED_NAME, kept_lines(book, kind))

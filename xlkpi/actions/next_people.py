@@ -4,31 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from xlkpi.actions.folder import listed
-from xlkpi.drawing.kind import Take
 from xlkpi.drawing.workbook_reading import Reading, as_text
 from xlkpi.errors import Fault, sentence
 
 
 def unmatched(readings: Sequence[tuple[Path, Reading]]) -> list[Fault]:
     """Return what roster and forms of one branch do not have in common, one line for each; nothing without forms."""
-    return [fault for path, one in readings for take in one.kind.takes for fault in _of(path, one, take, readings)]
+    takes = {take.kind: take for _, one in readings for take in one.kind.takes}
+    records: dict[str, list[tuple[Any, str]]] = {kind: [] for kind in takes}
+    for path, one in readings:
+        if one.kind.key in takes and (record := takes[one.kind.key].read(one, path.name)).person:
+            records[one.kind.key].append((record, one.who(0)))
+    return [fault for path, one in readings for take in one.kind.takes for fault in _of(path, one, records[take.kind])]
 
 
-def _of(path: Path, summary: Reading, take: Take, readings: Sequence[tuple[Path, Reading]]) -> Iterator[Fault]:
+def _of(path: Path, summary: Reading, records: Sequence[tuple[Any, str]]) -> Iterator[Fault]:
     branch = as_text(summary.field(summary.kind.owner)) if summary.kind.owner else ""
     has: set[int] = set()
     gone: list[str] = []
-    for file, form in readings:
-        record = take.read(form, file.name) if form.kind.key == take.kind else None
-        if record is None or not record.person:
-            continue
-        meant = summary.row_of(record.person, form.who(0))
+    for record, name in records:
+        meant = summary.row_of(record.person, name)
         if meant is not None:
             has.add(meant.at)
         elif record.branch == branch:
-            gone.append(f"{record.person} {form.who(0)}")
+            gone.append(f"{record.person} {name}")
     if not has and not gone:
         return
     if gone:

@@ -90,8 +90,8 @@ def slips(book: Book, wanted: Wanted, tick: Callable[[str], None] = lambda _: No
     faults += more
     if unsafe(faults):
         return [], faults
-    made = [_slip(reading, row, wanted, forms, terms[row]) for row in rows]
-    return [replace(slip, draft=_is_draft(reading)) for slip in made], faults
+    draft = _is_draft(reading)
+    return [replace(_slip(reading, row, wanted, forms, terms[row]), draft=draft) for row in rows], faults
 
 
 def _is_draft(reading: Reading) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from xlkpi.actions.take_over_record import REPLACE, Wish
 from xlkpi.adopt.cell_numbers import number_of
@@ -219,15 +219,24 @@ def untold_factors(planner: Planner, placing: Mapping[tuple[int, str], Result], 
     en = "{told} is not used, and nothing tells whether pay is to be multiplied by it. If so, write the formula into "
     en += 'this column first; if not, answer ["{sheet}"] pay = "replace"'
     found = []
-    for at, one in enumerate(planner.placed):
-        places = one.places("pay") if (at, "pay") in placing else []
-        blank = places and all(one.grid.value(*place) is None for place in places)
-        factors = [own for own in one.part.unread if own.column.isalpha() and "系数" in own.header] if blank else []
+    for one, place in _blank_pays(planner, placing, wish):
+        factors = [own for own in one.part.unread if own.column.isalpha() and "系数" in own.header]
         factors = [own for own in factors if _holds_numbers(one, own.column)]
-        if factors and wish.about(one.part.sheet, reference_of(*places[0]), "pay") != REPLACE:
-            place = f"{one.part.sheet}!{reference_of(*places[0])}"
+        if factors:
             found.append(Fault(place, sentence(zh, en, told=said(factors), sheet=one.part.sheet)))
     return found
+
+
+def _blank_pays(
+    planner: Planner, placing: Mapping[tuple[int, str], Result], wish: Wish
+) -> Iterator[tuple[Placed, str]]:
+    """Lists whose pays are blank and would get our formula without anybody having said so, with the first of them."""
+    for at, one in enumerate(planner.placed):
+        places = one.places("pay") if (at, "pay") in placing else []
+        if not places or any(one.grid.value(*place) is not None for place in places):
+            continue
+        if wish.about(one.part.sheet, reference_of(*places[0]), "pay") != REPLACE:
+            yield one, f"{one.part.sheet}!{reference_of(*places[0])}"
 
 
 def pay_told(planner: Planner, placing: Mapping[tuple[int, str], Result], wish: Wish) -> list[Fault]:
@@ -237,12 +246,9 @@ def pay_told(planner: Planner, placing: Mapping[tuple[int, str], Result], wish: 
     en = "“{told}” in {where} is not base times coefficient. Write it as a formula into this column first; for base "
     en += 'times coefficient answer ["{sheet}"] pay = "replace"'
     found = []
-    for at, one in enumerate(planner.placed):
-        places = one.places("pay") if (at, "pay") in placing else []
-        blank = places and all(one.grid.value(*place) is None for place in places)
-        where, told = pay_told_otherwise(one.part, planner.grids, planner.understood.parts) if blank else ("", "")
-        if told and wish.about(one.part.sheet, reference_of(*places[0]), "pay") != REPLACE:
-            place = f"{one.part.sheet}!{reference_of(*places[0])}"
+    for one, place in _blank_pays(planner, placing, wish):
+        where, told = pay_told_otherwise(one.part, planner.grids, planner.understood.parts)
+        if told:
             found.append(Fault(place, sentence(zh, en, where=where, told=told[:40], sheet=one.part.sheet)))
     return found
 

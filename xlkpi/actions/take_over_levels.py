@@ -111,8 +111,8 @@ def _own_levels(planner: Planner, used: frozenset[str]) -> list[Fault]:
         zh, en = f"{zh}，名额比例取自 {{shares}} 等格", f"{en}; shares are those in {{shares}} and beside it"
     if "coefficient" in used and factors:
         zh, en = f"{zh}，系数取自 {{factors}} 等格", f"{en}; coefficients those in {{factors}} and beside it"
-    place = (shares or factors or [""])[0].removeprefix("VALUE(").partition("!")[0].strip("'")
     first = next(iter(shares), "").removeprefix("VALUE(").rstrip(")")
+    place = (first or next(iter(factors), "").removeprefix("VALUE(")).partition("!")[0].strip("'")
     values = {"shares": first, "factors": next(iter(factors), "")}
     return [Fault(place, sentence(zh, en, words=words, **values), notice=True)] if used & MAY_BE_OWN else []
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.part_lines import Lines
-from xlkpi.adopt.ranked_among import WHOLE, ranked_in_formula, ranked_in_numbers, ranked_in_words
+from xlkpi.adopt.ranked_among import WHOLE, ranked_in_whole
 from xlkpi.adopt.rule_tables import ShareBlock, share_blocks
 from xlkpi.adopt.sentences import sentences_about
 from xlkpi.adopt.stated_levels import plain_level
@@ -48,7 +48,7 @@ def _with_scope(part: Part, grids: Sequence[Grid], parts: Sequence[Part], block:
     fits = _fits(lines, block)
     if fits is not None:
         return replace(part, level_rule="whole") if fits else part
-    told = ranked_in_words(part, grid) or ranked_in_formula(part, grid) or ranked_in_numbers(part, grid)
+    told = ranked_in_whole(part, grid)
     if not told:
         return part
     zh = "名次是在全体里排的（{told}），等级比例是在全体里分，还是在各{unit}里分，表里没有写"

@@ -14,7 +14,7 @@ from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import pairs_in
 from xlkpi.adopt.over_rows import heads_of
 from xlkpi.adopt.part_book import Led
-from xlkpi.adopt.ranked_among import ranked_in_formula, ranked_in_numbers, ranked_in_words
+from xlkpi.adopt.ranked_among import ranked_in_whole
 from xlkpi.adopt.understanding import Part, Sum
 from xlkpi.books.areas import Area, cell_of, column_number
 from xlkpi.drawing.kind import Kind
@@ -87,10 +87,7 @@ class Placed:
 
         Words on its sheet, else the company's own formula, else the places that stand.
         """
-        if self.ranked_inside:
-            return ""
-        own = self.part, self.grid
-        return ranked_in_words(*own) or ranked_in_formula(*own) or ranked_in_numbers(*own)
+        return "" if self.ranked_inside else ranked_in_whole(self.part, self.grid)
 
     @property
     def dealt_in_whole(self) -> bool:

@@ -152,6 +152,11 @@ class PartBook:
         return [list(row) for row in rows]
 
 
+def whole_of(book: Book) -> Book:
+    """The whole workbook of a part, any other book itself."""
+    return book.book if isinstance(book, PartBook) else book
+
+
 def names_behind(book: Book, name: str) -> tuple[str, ...]:
     """The workbook's own names for a name of its kind: one, or in a company's own workbook one a stretch."""
     return book.led[name].names if isinstance(book, PartBook) else (name,)

@@ -26,6 +26,11 @@ def ranked_in_words(part: Part, grid: Grid) -> str:
     return next((clause.strip() for clause in clauses if _IN_WHOLE.search("".join(clause.split()))), "")
 
 
+def ranked_in_whole(part: Part, grid: Grid) -> str:
+    """By what places are counted in the whole list: words, else the company's formula, else the places that stand."""
+    return ranked_in_words(part, grid) or ranked_in_formula(part, grid) or ranked_in_numbers(part, grid)
+
+
 def ranked_in_formula(part: Part, grid: Grid) -> str:
     """The company's own formula that counts a place over people of several departments; empty where none does."""
     if not {"rank", "total", "department"} <= part.columns.keys():

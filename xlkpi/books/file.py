@@ -253,9 +253,13 @@ class FileBook:
 
         Raises as `save` does for what cannot be written.
         """
-        other = FileBook(WorkbookFile(self._file.with_staged()), self._functions, self.troubles)
+        other = self.as_written()
         other.recalculate()
-        return FileBook(WorkbookFile(other.file.with_staged()), self._functions, self.troubles)
+        return other.as_written()
+
+    def as_written(self) -> FileBook:
+        """The workbook as a save would leave it now, to be looked at. Raises as `save` does."""
+        return FileBook(WorkbookFile(self._file.with_staged()), self._functions, self.troubles)
 
     def save(self, to: Path | None = None) -> Path:
         """Write in place, the previous version becoming a generation, or to another path. Raises CannotWrite."""

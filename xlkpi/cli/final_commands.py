@@ -19,6 +19,7 @@ from xlkpi.errors import Fault, XlkpiError, sentence
 if TYPE_CHECKING:
     from xlkpi.actions.final.verify import Verified
     from xlkpi.actions.results import Outcome
+    from xlkpi.books.ooxml import WorkbookFile
     from xlkpi.cli.files import Named
 
 MOST = 20
@@ -247,21 +248,20 @@ def _verified(public: Path | None, with_pay: bool, named: Named) -> Verified | s
     try:
         if _passed_over(named):
             return FOREIGN
-        if not named.itself and _without_results(named.path):
+        file = WorkbookFile.open(named.path)
+        if not named.itself and _without_results(file):
             return NO_RESULTS
         key = None if public is None else read_public(public)
-        return look_at(WorkbookFile.open(named.path), public=key, with_pay=with_pay)
+        return look_at(file, public=key, with_pay=with_pay)
     except XlkpiError as error:
         return Verified(named.path.name, None, (Fault(named.path.name, error.text),))
 
 
-def _without_results(path: Path) -> bool:
+def _without_results(file: WorkbookFile) -> bool:
     """Tell whether a workbook was never final and is of a kind without people."""
     from xlkpi.actions.final.stamp_record import read_record
-    from xlkpi.books.ooxml.workbook import WorkbookFile
     from xlkpi.schemes import recognise
 
-    file = WorkbookFile.open(path)
     kind = recognise({name.name for name in file.names})
     try:
         return kind is not None and not kind.people and read_record(file) is None

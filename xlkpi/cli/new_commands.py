@@ -240,10 +240,12 @@ def _checked(named: Named, *, alone: bool) -> Result:
     done = Result(named.path, code_of(found), found, "" if found else words("没有问题", "no faults"))
     if alone:
         return done
-    from xlkpi.actions.agreement import collects, forms_in
+    from xlkpi.actions.agreement import forms_in
+    from xlkpi.actions.opening import read_parts
 
-    forms = [] if unsafe(found) else forms_in(book, named.path.name)
-    return replace(done, forms=forms, collects=collects(book))
+    readings = read_parts(book)[0]
+    forms = [] if unsafe(found) else forms_in(readings, named.path.name)
+    return replace(done, forms=forms, collects=any(one.kind.takes for one in readings))
 
 
 def _as_json(checked: Result) -> dict[str, object]:

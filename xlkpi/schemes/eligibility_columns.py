@@ -96,10 +96,12 @@ def not_yet_regular(reading: Reading) -> list[Fault]:
     """Somebody regular whose date of regularisation comes after the month: one of the two is wrong."""
     prefix = next(entry.name for entry in reading.kind.named if entry.name.endswith("_资格")).removesuffix("_资格")
     end = period_end(reading)
-    found = []
-    for row in reading.roster if end is not None else ():
+    found: list[Fault] = []
+    if end is None:
+        return found
+    for row in reading.roster:
         day, status = as_day(reading.column(f"{prefix}_转正日期")[row]), as_text(reading.column(f"{prefix}_状态")[row])
-        if status in STATUSES["regular"] and day is not None and end is not None and day > end:
+        if status in STATUSES["regular"] and day is not None and day > end:
             zh = "{who} 的用工状态是{status}，转正日期 {day} 却在考核月份之后，请核对"
             en = "{who} is {status}, and yet regular only from {day}, after the month: is one of them wrong?"
             name = f"{prefix}_转正日期"

@@ -41,15 +41,18 @@ def _eligibility_is_computed(reading: Reading) -> bool:
 
 
 def _told(reading: Reading, table: Table, column: Column, lower: int) -> Iterator[Fault]:
-    rows = _counted(reading, table, column)[lower:]
     if column.only_appraised:
         yield from _not_appraised(reading, column)
+    share = table.roster and not column.needed and isinstance(column.rule, NumberRule) and column.rule.share
+    if column.needed not in ("others", "paid", "factor") and not share:
+        return
+    rows = _counted(reading, table, column)[lower:]
     if column.needed == "others":
         yield from _blank_among_others(reading, table, column, rows)
     if column.needed in ("paid", "factor"):
         yield from _unpaid(reading, table, column, rows)
         yield from _out_of_scale(reading, table, column, rows)
-    if table.roster and not column.needed and isinstance(column.rule, NumberRule) and column.rule.share:
+    if share:
         yield from _only_blank(reading, column, rows)
         yield from _nothing(reading, column, rows)
 

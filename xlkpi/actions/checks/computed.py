@@ -76,10 +76,10 @@ def verified(book: Book) -> list[Fault]:
     if final_mark(book) is None:
         return []
     from xlkpi.actions.final.verify import verify
-    from xlkpi.adopt.part_book import PartBook
+    from xlkpi.adopt.part_book import whole_of
     from xlkpi.books.file import FileBook
 
-    whole = book.book if isinstance(book, PartBook) else book
+    whole = whole_of(book)
     return list(verify(whole.file).faults) if isinstance(whole, FileBook) else []
 
 
@@ -213,7 +213,7 @@ def as_computed(readings: Sequence[Reading]) -> list[Reading]:
     """
     from xlkpi.books.file import FileBook
 
-    if not readings or not any(_lacks(one, mixed=one.own) for one in readings):
+    if not any(map(_lacks, readings)):
         return [*readings]
     whole = _whole(readings[0])
     if not isinstance(whole, FileBook):
@@ -224,11 +224,11 @@ def as_computed(readings: Sequence[Reading]) -> list[Reading]:
 
 def _whole(reading: Reading) -> Book:
     """The workbook of a reading; a part of a company's own is read through a book of its own."""
-    if reading.own:
-        from xlkpi.adopt.part_book import PartBook
+    if not reading.own:
+        return reading.book  # the room of taking over is not loaded for it
+    from xlkpi.adopt.part_book import whole_of
 
-        return reading.book.book if isinstance(reading.book, PartBook) else reading.book
-    return reading.book
+    return whole_of(reading.book)
 
 
 def _read_in(book: Book, reading: Reading) -> Reading:
@@ -241,13 +241,13 @@ def _read_in(book: Book, reading: Reading) -> Reading:
     return read_blocks(book, reading.kind)
 
 
-def _lacks(reading: Reading, *, mixed: bool) -> bool:
-    return any(_has_no_result(reading, entry, mixed=mixed) for entry in reading.kind.named)
+def _lacks(reading: Reading) -> bool:
+    return any(_has_no_result(reading, entry) for entry in reading.kind.named)
 
 
-def _has_no_result(reading: Reading, entry: Named, *, mixed: bool) -> bool:
+def _has_no_result(reading: Reading, entry: Named) -> bool:
     """Tell whether a formula of a block has an error or nothing in place of its result."""
-    if entry.role != "computed" and not mixed:
+    if entry.role != "computed" and not reading.own:  # in a company's own column formulas may stand beside typed cells
         return False
     lacking = [[value is None or isinstance(value, CellError) for value in row] for row in reading.blocks[entry.name]]
     if not any(map(any, lacking)):
