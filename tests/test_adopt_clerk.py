@@ -189,12 +189,12 @@ def stating(tmp_path):
 
 
 def test_no_other_levels_are_put_in_where_the_sheet_states_its_own(stating, tmp_path):
+    """By the points of the note 79 are 合格, 88 良好, 97 优秀."""
     code, told, complaints = run("adopt", str(stating), "-o", str(tmp_path / "出.xlsm"))
-    spoken = told + complaints
-    assert code != 0
-    assert not (tmp_path / "出.xlsm").exists()
-    assert "优秀 95、良好 85、合格 70" in spoken
-    assert 'level_rule = "thresholds"' in spoken
+    assert code == 0
+    assert "优秀 95、良好 85、合格 70" in told + complaints
+    page = openpyxl.load_workbook(tmp_path / "出.xlsm", data_only=True)["工程部"]
+    assert [page[f"D{row}"].value for row in (3, 4, 5)] == ["合格", "良好", "优秀"]
 
 
 @pytest.mark.parametrize(("answer", "formula"), [("-", False), ("保留", False), ("改正", True)])
@@ -205,7 +205,7 @@ def test_which_levels_count_is_answered(stating, tmp_path, answer, formula):
     assert code == 0, told + complaints
     stands = openpyxl.load_workbook(tmp_path / "出.xlsm")["工程部"]["D3"].value
     assert (stands is not None) is formula
-    assert ("是假定的，未经你公司确认" in told + complaints) is formula
+    assert ("优秀 95、良好 85、合格 70" in told + complaints) is formula
 
 
 def test_people_whose_forms_have_not_come_are_only_told(tmp_path):

@@ -90,7 +90,7 @@ def levels(path, column="D"):
 
 
 def test_it_is_asked_by_which_rule_blank_levels_are_given(tmp_path):
-    [question] = adopt(save(listing(NOTE), tmp_path, "a")).understood.asked
+    [question] = adopt(save(listing(NOTE, "优级名额由分公司核定"), tmp_path, "a")).understood.asked
     assert (question.field, question.candidates) == ("level_rule", ("thresholds", "quotas", "own"))
     assert "优 90、良 80、中 60" in question.why.say()
 
@@ -174,9 +174,9 @@ def test_a_total_between_whole_numbers_is_not_given_a_level_unasked(tmp_path):
 
 def test_bands_to_two_decimals_leave_nothing_out(tmp_path):
     note = "优秀：90-100；良好：80-89.99；合格：60-79.99；不合格：0-59.99"
-    [question] = adopt(save(listing(note), tmp_path, "a")).understood.asked
-    assert "小数" not in question.why.say()
-    assert levels(taken(listing(note), tmp_path).out) == ["优秀", "优秀", "良好", "良好", "合格", "合格", "不合格"]
+    found = taken(listing(note), tmp_path)
+    assert not [fault for fault in found.faults if "小数" in fault.say()]
+    assert levels(found.out) == ["优秀", "优秀", "良好", "良好", "合格", "合格", "不合格"]
 
 
 SHARES = ["排名前20%为A，中间60%为B，后20%为C", "A级20%，B级60%，C级20%", "优秀比例不超过15%"]
@@ -271,9 +271,9 @@ def test_levels_of_another_scale_are_not_held_against_the_points(tmp_path):
 
 def test_levels_in_words_that_nobody_knows_follow_from_their_points_with_their_coefficients(tmp_path):
     book = listing(rules=MEDALS, factor=True)
-    [question] = adopt(save(book, tmp_path, "a")).understood.asked
-    assert "金牌 90、银牌 80、铜牌 60" in question.why.say()
-    out = taken(book, tmp_path).out
+    found = taken(book, tmp_path, rule="")
+    assert any("金牌 90、银牌 80、铜牌 60" in fault.say() for fault in found.faults if fault.notice)
+    out = found.out
     by_word = dict(zip("优良中差", ("金牌", "银牌", "铜牌", "待提升")))
     assert levels(out) == [by_word[level] for level in BY_NOTE]
     assert levels(out, "E") == [dict(row[::2] for row in MEDALS[1:])[by_word[level]] for level in BY_NOTE]
@@ -308,15 +308,13 @@ def results(path, column):
     return [sheet[f"{column}{row}"].value for row in range(4, 8)]
 
 
-def test_a_blank_column_that_may_hold_the_levels_is_asked_about_and_then_their_rule(tmp_path):
+def test_a_blank_column_that_may_hold_the_levels_is_asked_about(tmp_path):
     path = save(shifts(LINES), tmp_path, "a")
     [question] = adopt(path).understood.asked
     assert (question.field, question.candidates) == ("level", ("E",))
-    [question] = adopt(path, answers={"考核": {"level": "E"}}).understood.asked
-    assert question.field == "level_rule"
-    assert "A 95、B 90、C 80" in question.why.say()
-    answers = {"考核": {"level": "E", "level_rule": "thresholds"}}
-    assert results(take_over(adopt(path, answers=answers), Wish()).out, "E") == ["A", "D", "A", "B"]
+    answered = adopt(path, answers={"考核": {"level": "E"}})
+    assert answered.understood.asked == ()
+    assert results(take_over(answered, Wish()).out, "E") == ["A", "D", "A", "B"]
 
 
 @pytest.mark.parametrize("note", WHOLE)

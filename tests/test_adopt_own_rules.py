@@ -366,7 +366,7 @@ def test_one_rule_of_levels_on_three_sheets_is_one_question(tmp_path):
         for who, total in (("高洁", 75), ("梁航", 95), ("宋佳", 90)):
             page.append([who + name[0], total])
     book.remove(book.worksheets[0])
-    book.create_sheet("考核办法").append(["总得分95分以上为优秀，85分至95分为良好，85分以下为合格。"])
+    book.create_sheet("考核办法").append(["总得分95分以上为优秀，85分至95分为良好，85分以下为合格；优秀名额另定。"])
     book.save(tmp_path / "a.xlsx")
     code, told, _ = run("adopt", str(tmp_path / "a.xlsx"))
     assert code == 1

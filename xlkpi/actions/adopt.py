@@ -97,9 +97,12 @@ def left_out(question: Question) -> Sentence:
 
 
 def _of_levels(understood: Understanding, given: Answers, answers: Answers) -> Answers:
-    """The answers with what one about the cells of levels says of their rule, where that is asked."""
+    """The answers with what one about the cells of levels says of their rule, where that is asked or was read."""
     asked = {one.sheet for one in understood.asked if one.field == "level_rule"}
     told = {sheet: OF_LEVELS.get(answers.get(sheet, answers.get("", {})).get("level", ""), "") for sheet in asked}
+    for part in understood.parts:
+        if part.level_rule and answers.get(part.sheet, answers.get("", {})).get("level") == "keep":
+            told[part.sheet] = "own"
     rules = {sheet: {"level_rule": rule} for sheet, rule in told.items() if rule}
     return {sheet: {**rules.get(sheet, {}), **given.get(sheet, {})} for sheet in {*given, *rules}}
 

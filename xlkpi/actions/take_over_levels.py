@@ -98,8 +98,13 @@ def _own_levels(planner: Planner, used: frozenset[str]) -> list[Fault]:
     shares = [cell for one in own.numbers.get("quota", {}).values() for cell in one.values() if cell]
     words = "、".join(own.words)
     if own.by_points:
-        zh, en = "等级按写明的分数线计算：{told}", "levels follow from the points stated: {told}"
-        return [Fault("", sentence(zh, en, told=own.by_points), notice=True)] if "level" in used else []
+        one = next(one for one in planner.placed if one.part.level_rule == "thresholds")
+        where = planner.stated(one.part).bands[0].where
+        zh = '等级按 {where} 写明的分数线计算：{told}；不是这样定的，请回答 ["{sheet}"] level_rule = "quotas" 或 "own"'
+        en = "levels follow from the points stated in {where}: {told}; "
+        en += 'if they do not, answer ["{sheet}"] level_rule = "quotas" or "own"'
+        told = sentence(zh, en, where=where, told=own.by_points, sheet=one.part.sheet)
+        return [Fault("", told, notice=True)] if "level" in used else []
     if not shares and levels_wait(planner) and not own.faults:
         zh = "等级（{words}）是公司自己的，表里没有写谁得哪一级：请在等级表里加「比例」一列（合计 100%）再接入；"
         zh += '由公司自己填写的，回答 level_rule = "own"'

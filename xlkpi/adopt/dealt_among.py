@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.labels import clauses
 from xlkpi.adopt.part_lines import Lines
 from xlkpi.adopt.ranked_among import WHOLE, ranked_in_whole
 from xlkpi.adopt.rule_tables import ShareBlock, share_blocks
@@ -43,7 +44,7 @@ def _with_scope(part: Part, grids: Sequence[Grid], parts: Sequence[Part], block:
     if len({lines.text("department", entry) for entry in lines.entries}) < 2:
         return part
     texts = (text for _, text in sentences_about(part, grids, parts))
-    if any(_IN_WHOLE.search("".join(clause.split())) for text in texts for clause in re.split("[；;。\n]", text)):
+    if any(_IN_WHOLE.search("".join(clause.split())) for text in texts for clause in clauses(text)):
         return replace(part, level_rule="whole")
     fits = _fits(lines, block)
     if fits is not None:

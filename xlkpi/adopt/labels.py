@@ -41,6 +41,11 @@ class Pair(NamedTuple):
     value: str
 
 
+def clauses(text: str) -> list[str]:
+    """What a text says, cut at its semicolons, full stops and line breaks."""
+    return re.split("[;；。\n]", text)
+
+
 def wide(text: str) -> str:
     """Full-width letters, digits and signs as the plain ones."""
     return unicodedata.normalize("NFKC", text)

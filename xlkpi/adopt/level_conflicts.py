@@ -13,7 +13,7 @@ from typing import Final
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.fields import value_told
 from xlkpi.adopt.grid import Place
-from xlkpi.adopt.labels import wide
+from xlkpi.adopt.labels import clauses, wide
 from xlkpi.adopt.level_words import ticked
 from xlkpi.adopt.part_lines import Lines, same, shown
 from xlkpi.adopt.stated_levels import TALKATIVE, plain_level
@@ -263,14 +263,14 @@ def _clauses(lines: Lines) -> Iterator[str]:
     """What is written outside the lines, a clause each, without what speaks of coefficients and money."""
     grid = lines.grid
     for told in grid.texts_outside(lines.part.body) if len(grid.rows) < TALKATIVE else ():
-        for text in re.split(r"[;；。\n]", wide(told).upper()):
+        for text in clauses(wide(told).upper()):
             if not _OTHER.search(text):
                 yield "".join(text.split())
 
 
 def shares_told(text: str) -> str:
     """What in a text says what share of people gets a level (`前20%为A`, `A级占20%`); empty where nothing does."""
-    for line in re.split(r"[;；。\n]", text):
+    for line in clauses(text):
         plain = "".join(wide(line).upper().split())
         if "%" in plain and not _OTHER.search(plain) and (_SHARE.search(plain) or _FIRST.search(plain)):
             return line.strip()

@@ -10,14 +10,17 @@ from typing import Final
 
 from xlkpi.adopt.dealt_among import with_scopes
 from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.labels import clauses
 from xlkpi.adopt.level_conflicts import levels_against, shares_told
 from xlkpi.adopt.over_rows import spread
 from xlkpi.adopt.part_lines import Lines
+from xlkpi.adopt.points_alone import points_alone
 from xlkpi.adopt.rule_tables import share_blocks
 from xlkpi.adopt.sentences import sentences_about
 from xlkpi.adopt.stated_levels import LEVEL, WITHOUT_PAY, Stated, hints_of_levels, normal, stated_for
 from xlkpi.adopt.told_factors import factors_in, numbers_levels, pays_by_points
 from xlkpi.adopt.understanding import LevelRule, Part, Question
+from xlkpi.books.areas import reference_of
 from xlkpi.errors import Sentence, sentence
 
 RULES: Final[Mapping[str, LevelRule]] = {
@@ -42,7 +45,10 @@ CALLED: Final[Mapping[str, tuple[str, str]]] = {
 
 
 def with_level_rules(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
-    """Ask of every list whose workbook states points of its own where levels are blank, or few follow from these.
+    """The parts, each with the rule of its levels or with the question which one it is.
+
+    Points that are all of a workbook's rule give blank levels; where there may be more to it, and where few of the
+    levels that stand follow from the points, it is asked.
 
     Among whom shares are dealt out is told or asked too.
     """
@@ -52,7 +58,13 @@ def with_level_rules(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]
             found.append(part)
             continue
         own = _list_of(part, grids)
-        asked = _asked(own, grids, parts) if _waits(own, grids) else _unlike(own, grids, parts)
+        if not _waits(own, grids):
+            asked = _unlike(own, grids, parts)
+        elif points_alone(own, stated_for(own, grids, parts), grids, parts):
+            found.append(replace(part, level_rule="thresholds"))
+            continue
+        else:
+            asked = _asked(own, grids, parts)
         found.append(replace(part, questions=(*part.questions, asked)) if asked else part)
     return with_scopes(found, grids)
 
@@ -86,8 +98,10 @@ def _asked(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Question
 
 def _hinted(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Question | None:
     """The question by which rule levels are given, where something speaks of one that is not understood."""
+    hints = hints_of_levels(part, grids, parts)
+    hinted = ((f"{grid.name}!{reference_of(*place)}", grid.text(*place)) for grid, place in hints)
     spoken = (one for one in sentences_about(part, grids, parts) if _speaks_of_levels(one[1]))
-    where, told = next(chain(hints_of_levels(part, grids, parts), spoken), ("", ""))
+    where, told = next(chain(hinted, spoken), ("", ""))
     if not told:
         return None
     zh = "{where} 的“{told}”像是等级的规定，没有看懂；要按分数线算，请写成一张表（等级、最低分、系数三列）再接入"
@@ -115,7 +129,7 @@ def _speaks_of_levels(text: str) -> bool:
         return False  # coefficients alone
     if pays_by_points(text) or numbers_levels(text):
         return True
-    for line in re.split(r"[;；。\n]", text):
+    for line in clauses(text):
         plain = _FACTOR.sub("", WITHOUT_PAY.sub("", normal(line)))
         levels = {word[0] for word in LEVEL.finditer(plain)}
         said = bool(_AMOUNT.search(plain)) and not _PENALTY.search(plain)

@@ -7,6 +7,7 @@ from typing import Final
 
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.labels import clauses
 from xlkpi.adopt.part_lines import Lines, place_of
 from xlkpi.adopt.stated_levels import TALKATIVE
 from xlkpi.adopt.understanding import Part
@@ -22,8 +23,8 @@ _IN_WHOLE: Final = re.compile(f"{_PLACES}[^，,：:]{{0,4}}{WHOLE}|{WHOLE}[^：:
 def ranked_in_words(part: Part, grid: Grid) -> str:
     """The words on its sheet by which the places of a list are counted among all; empty where none do."""
     outside = grid.texts_outside(part.body) if len(grid.rows) < TALKATIVE else ()
-    clauses = (clause for text in outside for clause in re.split("[；;。\n]", text))
-    return next((clause.strip() for clause in clauses if _IN_WHOLE.search("".join(clause.split()))), "")
+    told = (clause for text in outside for clause in clauses(text))
+    return next((clause.strip() for clause in told if _IN_WHOLE.search("".join(clause.split()))), "")
 
 
 def ranked_in_whole(part: Part, grid: Grid) -> str:

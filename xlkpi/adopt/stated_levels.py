@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid, Place
-from xlkpi.adopt.labels import squeezed, wide
+from xlkpi.adopt.labels import clauses, squeezed, wide
 from xlkpi.adopt.level_words import is_level, ticked
 from xlkpi.adopt.part_lines import shown
 from xlkpi.adopt.rule_tables import LEVEL_HEADS, NEAR, is_inside, level_in, level_tables
@@ -180,8 +180,8 @@ def _of_departments(grid: Grid) -> bool:
     return any(_DEPARTMENTS.search(squeezed(text)) for text in (grid.name, first))
 
 
-def hints_of_levels(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Iterator[tuple[str, str]]:
-    """Where sheets seem to hold a rule of levels that no table and no sentence tells plainly: place and words."""
+def hints_of_levels(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Iterator[tuple[Grid, Place]]:
+    """Where sheets seem to hold a rule of levels that no table and no sentence tells plainly."""
     taken = {one.sheet for one in parts if one.sheet != part.sheet}
     read = {(table.grid.name, table.first) for table in level_tables(grids, parts)}
     for grid in grids:
@@ -192,7 +192,7 @@ def hints_of_levels(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) ->
                     continue
                 heads = squeezed(text) in LEVEL_HEADS and _words_below(grid, row, column)
                 if _REFERS.search(wide(text)) or heads or _seats(grid, row, column):
-                    yield f"{grid.name}!{reference_of(row, column)}", text
+                    yield grid, (row, column)
 
 
 def _in_list(grid: Grid, part: Part, row: int, column: int) -> bool:
@@ -386,7 +386,7 @@ def told_in(text: str) -> list[tuple[str, Ends]]:
 
 def _clauses(text: str) -> list[str]:
     """The clauses of a text in plain signs, without their numbers: 2.90分以上 is the second one and speaks of 90."""
-    return [_ASIDE.sub("", normal(line)) for line in re.split(r"[;；。\n]", without_counts(text))]
+    return [_ASIDE.sub("", normal(line)) for line in clauses(without_counts(text))]
 
 
 def without_counts(text: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from xlkpi.adopt.grid import Grid
-from xlkpi.adopt.labels import unnumbered
+from xlkpi.adopt.labels import clauses, unnumbered
 from xlkpi.adopt.rule_tables import OTHER_FACTORS
 from xlkpi.adopt.sentences import sentences_about
 from xlkpi.adopt.stated_levels import LEVEL, PAID, TALKATIVE, WITHOUT_PAY, normal, plain_level, range_at, without_counts
@@ -62,7 +62,7 @@ def factors_in(text: str) -> dict[str, float]:
     Of several sentences one may tell them all: 95分以上为优秀，以下为合格。系数：优秀1.3，合格1.0。
     """
     whole = _factors_in(text)
-    sentences = [one for one in re.split("[。；;\n]", text) if one.strip()]
+    sentences = [one for one in clauses(text) if one.strip()]
     if whole or len(sentences) < 2:
         return whole
     speaking = [one for one in sentences if _SPOKEN.search(normal(one)) or "系数" in one]
@@ -91,8 +91,8 @@ def factor_told(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> str
 
 def _sentence_of_factors(text: str) -> str:
     """What in a text tells the coefficient of a level, or the text itself where it tells them of points."""
-    clauses = (one.strip() for one in re.split(r"[;；。\n]", text))
-    of_a_level = (one for one in clauses if LEVEL.search(normal(one)) and _SPOKEN.search(normal(one)))
+    told = (one.strip() for one in clauses(text))
+    of_a_level = (one for one in told if LEVEL.search(normal(one)) and _SPOKEN.search(normal(one)))
     return next(of_a_level, text.strip() if pays_by_points(text) or numbers_levels(text) else "")
 
 
