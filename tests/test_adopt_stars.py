@@ -55,14 +55,18 @@ def test_other_stars_are_no_level(text):
     assert in_stars(text) == ""
 
 
-@pytest.mark.parametrize("note", [IN_WORDS, IN_SIGNS, "5星：90分以上；4星：80分以上；3星：70分以上；2星：60分以上；1星：60分以下"])
+@pytest.mark.parametrize(
+    "note", [IN_WORDS, IN_SIGNS, "5星：90分以上；4星：80分以上；3星：70分以上；2星：60分以上；1星：60分以下"]
+)
 def test_points_of_stars_are_read(note):
     assert [(level, ends[0]) for level, ends in told_in(note)] == [
         ("五星", 90), ("四星", 80), ("三星", 70), ("二星", 60), ("一星", None),
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["五星级酒店90分以上，四星级酒店80分以上", "客户五星好评5分、四星好评3分", "满意度4.5星以上得10分"])
+@pytest.mark.parametrize(
+    "text", ["五星级酒店90分以上，四星级酒店80分以上", "客户五星好评5分、四星好评3分", "满意度4.5星以上得10分"]
+)
 def test_stars_of_hotels_and_praise_are_no_levels(text):
     assert told_in(text) == []
 
