@@ -179,7 +179,7 @@ def test_bands_to_two_decimals_leave_nothing_out(tmp_path):
     assert levels(found.out) == ["优秀", "优秀", "良好", "良好", "合格", "合格", "不合格"]
 
 
-SHARES = ["排名前20%为A，中间60%为B，后20%为C", "A级20%，B级60%，C级20%", "优秀比例不超过15%"]
+SHARES = ["排名前20%为A，前80%为B，后20%为C", "A级20%左右，B级60%，C级20%", "优秀比例不超过15%"]
 
 
 @pytest.mark.parametrize("note", SHARES)

@@ -105,6 +105,13 @@ def _own_levels(planner: Planner, used: frozenset[str]) -> list[Fault]:
         en += 'if they do not, answer ["{sheet}"] level_rule = "quotas" or "own"'
         told = sentence(zh, en, where=where, told=own.by_points, sheet=one.part.sheet)
         return [Fault("", told, notice=True)] if "level" in used else []
+    if own.by_shares is not None:
+        zh = '等级按 {where} 写明的比例计算：{told}；不是这样定的，请回答 ["{sheet}"] level_rule = "own"'
+        en = 'levels are dealt by the shares that {where} tells: {told}; if they are not, answer ["{sheet}"] '
+        en += 'level_rule = "own"'
+        sheet = next(one.part.sheet for one in planner.placed if one.part.level_rule in ("quotas", "whole"))
+        told = sentence(zh, en, where=own.by_shares.where, told=own.by_shares.told, sheet=sheet)
+        return [Fault("", told, notice=True)] if "level" in used else []
     if not shares and levels_wait(planner) and not own.faults:
         zh = "等级（{words}）是公司自己的，表里没有写谁得哪一级：请在等级表里加「比例」一列（合计 100%）再接入；"
         zh += '由公司自己填写的，回答 level_rule = "own"'
@@ -161,7 +168,11 @@ def assumed(planner: Planner, used: frozenset[str], plan: Plan) -> list[Fault]:
     page = next((sheet.name for sheet in plan.edit.sheets if sheet.name in NUMBERS_TITLES), "")
     own = planner.own
     lacking = used & MAY_BE_OWN if not own.words else used & {"coefficient"}
-    if not lacking or not page or (own.has_factors and ("level" not in lacking or "quota" in own.numbers)):
+    if (
+        not lacking
+        or not page
+        or (own.has_factors and ("level" not in lacking or own.by_shares or "quota" in own.numbers))
+    ):
         return []
     zh = "表里没有等级、名额和系数的规定：这一页填的是总公司制度的数，是假定的，未经你公司确认，请逐项核对"
     en = "the workbook states no levels, quotas or coefficients: this page holds the scheme's, assumed and unconfirmed"

@@ -13,7 +13,7 @@ from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.labels import clauses
 from xlkpi.adopt.part_lines import Lines
 from xlkpi.adopt.ranked_among import WHOLE, ranked_in_whole
-from xlkpi.adopt.rule_tables import ShareBlock, share_blocks
+from xlkpi.adopt.rule_tables import share_blocks
 from xlkpi.adopt.sentences import sentences_about
 from xlkpi.adopt.stated_levels import plain_level
 from xlkpi.adopt.understanding import Part, Question
@@ -31,12 +31,18 @@ def with_scopes(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
     do. Where places are counted over everybody and nothing else tells, levels may be either: a question.
     """
     blocks = [block for block in share_blocks(grids, parts) if block.for_all]
-    return [_with_scope(part, grids, parts, blocks[0]) if len(blocks) == 1 else part for part in parts]
+    if len(blocks) != 1:
+        return list(parts)
+    shares = blocks[0].numbers("")
+    asked = (any(one.field == "level_rule" for one in part.questions) for part in parts)
+    return [
+        part if part.level_rule or waits or part.kind != "summary" else with_scope(part, grids, parts, shares)
+        for part, waits in zip(parts, asked, strict=True)
+    ]
 
 
-def _with_scope(part: Part, grids: Sequence[Grid], parts: Sequence[Part], block: ShareBlock) -> Part:
-    if part.level_rule or part.kind != "summary" or any(one.field == "level_rule" for one in part.questions):
-        return part
+def with_scope(part: Part, grids: Sequence[Grid], parts: Sequence[Part], shares: Mapping[str, float]) -> Part:
+    """A list whose levels have these shares: dealt among all where that is told, asked about where it is unclear."""
     [grid] = [grid for grid in grids if grid.name == part.sheet]
     lines = Lines(grid, part)
     if not lines.has("level", "total", "department"):
@@ -46,7 +52,7 @@ def _with_scope(part: Part, grids: Sequence[Grid], parts: Sequence[Part], block:
     texts = (text for _, text in sentences_about(part, grids, parts))
     if any(_IN_WHOLE.search("".join(clause.split())) for text in texts for clause in clauses(text)):
         return replace(part, level_rule="whole")
-    fits = _fits(lines, block)
+    fits = _fits(lines, shares)
     if fits is not None:
         return replace(part, level_rule="whole") if fits else part
     told = ranked_in_whole(part, grid)
@@ -60,9 +66,9 @@ def _with_scope(part: Part, grids: Sequence[Grid], parts: Sequence[Part], block:
     )
 
 
-def _fits(lines: Lines, block: ShareBlock) -> bool | None:
+def _fits(lines: Lines, shares: Mapping[str, float]) -> bool | None:
     """Whether the levels that stand there are dealt among all people (True), by department (False); None: unclear."""
-    known = {plain_level(word): share for word, share in block.numbers("").items()}
+    known = {plain_level(word): share for word, share in shares.items()}
     people = [
         (lines.text("department", entry), total, plain_level(lines.text("level", entry)))
         for entry in lines.entries

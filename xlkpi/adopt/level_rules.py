@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import Final
 
-from xlkpi.adopt.dealt_among import with_scopes
+from xlkpi.adopt.dealt_among import with_scope, with_scopes
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.labels import clauses
 from xlkpi.adopt.level_conflicts import levels_against, shares_told
@@ -19,6 +19,7 @@ from xlkpi.adopt.rule_tables import share_blocks
 from xlkpi.adopt.sentences import sentences_about
 from xlkpi.adopt.stated_levels import LEVEL, WITHOUT_PAY, Stated, hints_of_levels, normal, stated_for
 from xlkpi.adopt.told_factors import factors_in, numbers_levels, pays_by_points
+from xlkpi.adopt.told_shares import shares_in, shares_stated
 from xlkpi.adopt.understanding import LevelRule, Part, Question
 from xlkpi.adopt.value_conflicts import AWAY
 from xlkpi.books.areas import reference_of
@@ -61,13 +62,28 @@ def with_level_rules(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]
         own = _list_of(part, grids)
         if not _waits(own, grids):
             asked = _unlike(own, grids, parts)
-        elif points_alone(own, stated_for(own, grids, parts), grids, parts):
-            found.append(replace(part, level_rule="thresholds"))
+        elif read := _read(part, own, grids, parts):
+            found.append(read)
             continue
         else:
             asked = _asked(own, grids, parts)
         found.append(replace(part, questions=(*part.questions, asked)) if asked else part)
     return with_scopes(found, grids)
+
+
+def _read(part: Part, own: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Part | None:
+    """The part where its workbook tells the whole rule of its levels, by points or by shares; None where it may not."""
+    stated = stated_for(own, grids, parts)
+    if points_alone(own, stated, grids, parts):
+        return replace(part, level_rule="thresholds")
+    if stated.bands or stated.faults or share_blocks(grids, parts):
+        return None
+    shares = shares_stated(own, grids, parts)
+    others = (text for _, text in sentences_about(own, grids, parts) if not shares_in(text))
+    if shares is None or any(shares_told(text) or _speaks_of_levels(text) for text in others):
+        return None
+    scoped = with_scope(part, grids, parts, shares.numbers)
+    return scoped if scoped is not part else replace(part, level_rule="quotas")
 
 
 def _list_of(part: Part, grids: Sequence[Grid]) -> Part:

@@ -13,6 +13,7 @@ from xlkpi.adopt.part_lines import shown
 from xlkpi.adopt.rule_tables import LevelTable, ShareBlock, leading, level_tables, share_blocks
 from xlkpi.adopt.stated_levels import plain_level, stated_for
 from xlkpi.adopt.told_factors import Factors, factors_told
+from xlkpi.adopt.told_shares import Shares, shares_stated
 from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import reference_of
 from xlkpi.domain.scheme import Level, Number, Scheme
@@ -44,6 +45,8 @@ class Own:
     """Whether the company has levels of its own that cannot be computed with: the scheme's are not those either."""
     by_points: str = ""
     """The points that give the levels, as people write them; nothing where quotas do."""
+    by_shares: Shares | None = None
+    """Shares that a sentence tells and that quotas go by; nothing where a table does, or the scheme."""
     factors_in: str = ""
     """The cells whose sentences give the coefficients that are used; nothing where a table does or nobody."""
 
@@ -74,21 +77,43 @@ def own_tables(grids: Sequence[Grid], parts: Sequence[Part], scheme: Scheme) -> 
     found += [frozenset(told.numbers)] if told else []
     if any(part.level_rule == "thresholds" for part in parts):
         return _by_points(grids, parts, scheme, tables, told)
+    spoken = None if block else _spoken(grids, parts)
+    if spoken:
+        found.append(frozenset(spoken.numbers))
     if _are_ours(found, standing, scheme):
-        return _of_scheme(scheme, tables, block, told, unclear)
+        return _dealt_by(_of_scheme(scheme, tables, block, told, unclear), spoken)
     fitting = [words for words in dict.fromkeys(found) if standing <= words]
     own = [table for table in tables if [frozenset(table.cells)] == fitting]
     shares = block if block and [frozenset(block.levels)] == fitting else None
     table = own[0] if len(own) == 1 else None
     told = told if told and [frozenset(told.numbers)] == fitting else None
-    words = tuple(table.cells if table else told.numbers if told else shares.levels if shares else ())
+    listed = shares.levels if shares else tuple(spoken.numbers) if spoken else ()
+    words = tuple(table.cells if table else told.numbers if told else listed)
     ordered = best_first(words, table.numbers("coefficient") if table else told.numbers if told else {})
     names = tuple(level.name for level in scheme.levels)
     if not ordered or len(ordered) > MOST_LEVELS:
         seen: list[LevelTable | ShareBlock] = [*own, *tables, *([block] if block else [])]
         place = f"{seen[0].grid.name}!{reference_of(*seen[0].first)}" if seen else sentences.where if sentences else ""
         return Own(scheme, {}, names, faults=(*unclear, _not_used(place, len(fitting))), unusable=True)
-    return _of_company(scheme, ordered, table, shares, told, unclear)
+    return _dealt_by(_of_company(scheme, ordered, table, shares, told, unclear), spoken)
+
+
+def _spoken(grids: Sequence[Grid], parts: Sequence[Part]) -> Shares | None:
+    """The shares that a sentence tells, where levels are given by shares: one rule of all lists."""
+    found = [shares_stated(part, grids, parts) for part in parts if part.level_rule in ("quotas", "whole")]
+    return found[0] if found and all(one == found[0] for one in found) else None
+
+
+def _dealt_by(own: Own, spoken: Shares | None) -> Own:
+    """What counts, with the shares of a sentence for every department."""
+    if spoken is None:
+        return own
+    scheme = with_departments(own.scheme, (EVERYBODY,))
+    told = spoken.numbers
+    shares = {level.code: told.get(level.code, told.get(level.name, 0.0)) for level in own.scheme.levels}
+    quota = replace(scheme.quotas[0], shares=shares, source=f"{spoken.where} 写明")
+    words = own.words or tuple(spoken.numbers)
+    return replace(own, scheme=replace(scheme, quotas=(quota,)), departments=(), words=words, by_shares=spoken)
 
 
 def _are_ours(found: Sequence[frozenset[str]], standing: frozenset[str], scheme: Scheme) -> bool:

@@ -33,7 +33,7 @@ _OTHERS: Final = re.compile(f"(?:{_WHOLE})(?:的|考核|绩效|评价|评定|综
 _MORE: Final = re.compile(
     r"且(?![≤≥<>\d不低高小大满少])|同时(?:满足|具备|达到)"
     r"|降(?:一|1)?(?:级|档|等)|上浮|直接(?:评|定|列|为)|须经|经[^,]{0,8}(?:审定|评定|研究|确定)|末位"
-    r"|[前后]\d+(?:%|名|位)|第[一二三1-3]名|\d+%的?(?:人|员工)|(?:不超过|不得超过|控制在|至多|最多)[^,]{0,6}\d(?:%|人|名)|\d+[人名]"
+    r"|[前后]\d+(?:%|名|位)|第[一二三1-3]名|\d+%的?(?:人|员工)|(?:不超过|不得超过|控制在|至多|最多)[^,]{0,6}\d(?:%|人|名)|\d+[人名]|%"
 )
 """What else a level hangs on: 90分以上且无投诉为优, 优级2人, 须经总经理审定."""
 _FORBIDS: Final = re.compile("一票否决|(?:不得|不能|不予|不参与|取消)[^,，。；;]{0,6}(?:评[优为定级]|等级|资格)")
@@ -64,7 +64,8 @@ def points_alone(part: Part, stated: Stated, grids: Sequence[Grid], parts: Seque
 def _is_another(grid: Grid, place: Place, stated: Stated) -> bool:
     """Whether what seems a rule of levels is another one than the stated points, neither their heading nor theirs."""
     text, (row, column) = grid.text(*place), place
-    if told_in(text) or _HERE.search("".join(wide(text).split())):
+    sheets = {band.sheet for band in stated.bands}
+    if told_in(text) or _HERE.search("".join(wide(text).split())) or any(f"“{sheet}”" in text for sheet in sheets):
         return False
     beside = {plain_level(grid.text(row + 1, column)), plain_level(grid.text(row, column + 1))}
     return beside.isdisjoint(band.level for band in stated.bands)
