@@ -12,12 +12,13 @@ from xlkpi.adopt.dealt_among import with_scope, with_scopes
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.labels import clauses
 from xlkpi.adopt.level_conflicts import levels_against, shares_told
+from xlkpi.adopt.level_sentences import LEVEL, WITHOUT_PAY, normal
 from xlkpi.adopt.over_rows import spread
 from xlkpi.adopt.part_lines import Lines
 from xlkpi.adopt.points_alone import points_alone
 from xlkpi.adopt.rule_tables import share_blocks
 from xlkpi.adopt.sentences import sentences_about
-from xlkpi.adopt.stated_levels import LEVEL, WITHOUT_PAY, Stated, hints_of_levels, normal, stated_for
+from xlkpi.adopt.stated_levels import Stated, hints_of_levels, stated_for
 from xlkpi.adopt.told_factors import factors_in, numbers_levels, pays_by_points
 from xlkpi.adopt.told_shares import shares_in, shares_stated
 from xlkpi.adopt.understanding import LevelRule, Part, Question

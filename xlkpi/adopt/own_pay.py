@@ -12,10 +12,10 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.formula_conflicts import READ, relative
 from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.level_sentences import normal
 from xlkpi.adopt.part_lines import Lines, alike
 from xlkpi.adopt.rule_tables import OTHER_FACTORS
 from xlkpi.adopt.sentences import sentences_about
-from xlkpi.adopt.stated_levels import normal
 from xlkpi.adopt.understanding import OwnPay, Part
 from xlkpi.books.areas import column_letters, column_number
 

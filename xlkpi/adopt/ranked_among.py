@@ -8,8 +8,8 @@ from typing import Final
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.labels import clauses
+from xlkpi.adopt.level_sentences import TALKATIVE
 from xlkpi.adopt.part_lines import Lines, place_of
-from xlkpi.adopt.stated_levels import TALKATIVE
 from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import column_number
 
