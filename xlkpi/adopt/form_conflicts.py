@@ -10,6 +10,7 @@ from xlkpi.adopt.extra_rows import extra_points
 from xlkpi.adopt.fields import value_told
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.part_lines import Lines, alike, rounded, same, shown
+from xlkpi.adopt.rater_shares import rated, spoken
 from xlkpi.adopt.understanding import Conflict
 from xlkpi.books.areas import cell_of, column_number
 from xlkpi.errors import sentence
@@ -27,11 +28,7 @@ def form_conflicts(lines: Lines) -> Iterator[Conflict]:
     if not lines.has("score"):
         return
     scale = 100.0 if whole > 2 else 1.0
-    pairs = {
-        entry: (weight, score)
-        for entry, weight in weights.items()
-        if (score := lines.number("score", entry)) is not None
-    }
+    pairs = {entry: (weight, score) for entry, weight in weights.items() if (score := rated(lines, entry)) is not None}
     if part.marks == "full":
         for entry, (weight, score) in pairs.items():
             place = lines.place("score", entry)
@@ -48,7 +45,7 @@ def form_conflicts(lines: Lines) -> Iterator[Conflict]:
                 yield lines.conflict(
                     place,
                     shown(rounded(weight * score / scale)),
-                    sentence(zh, en, weight=shown(weight), score=shown(score)),
+                    sentence(zh, en, weight=shown(weight), score=spoken(lines, entry, score)),
                 )
     yield from _total(lines, pairs, whole, scale)
 
