@@ -10,6 +10,7 @@ import pytest
 
 from adopt.drawing import Book, Sheet
 from adopt.writing import save
+from commands import run
 from xlkpi.actions.adopt import adopt
 from xlkpi.actions.check import check
 from xlkpi.actions.opening import open_book
@@ -97,3 +98,11 @@ def test_scores_out_of_full_marks_are_added_up_by_their_shares(tmp_path):
 def test_shares_that_are_not_all_of_them_count_for_nothing(heads, tmp_path):
     """Then the superior's scores are the score, as everywhere: 0.4 x 90 + 0.35 x 85 + 0.25 x 80 = 85.75."""
     assert cells(taken(form(heads), tmp_path).out, "E7") == [85.75]
+
+
+def test_a_line_of_two_raters_is_not_explained_as_the_score_of_one(tmp_path):
+    """90 x 40% would be 36; what counts is 35.84. The third line has one score that both gave."""
+    out = taken(form(scores=(*SCORES[:2], (80, 80))), tmp_path).out
+    told = run("explain", str(out), "高志远")[1]
+    assert "服务态度：90 → 35.84" in told
+    assert "出勤纪律：80 × 25% = 20" in told

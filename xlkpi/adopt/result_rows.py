@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -36,7 +37,7 @@ def result_fields(
             if not text or SIGNED.search(text) or NOTE.search(text):
                 continue
             pairs = pairs_in(text)
-            label = pairs[0].label if len(pairs) == 1 else label_of(text)
+            label = pairs[0].label if len(pairs) == 1 else label_of(re.split("[=＝]", text)[0])  # 得分=甲×70%+乙×30%
             meant = {
                 key: s
                 for key, s in lexicon.look_up(label, "field").keys.items()
