@@ -17,6 +17,7 @@ from xlkpi.actions.take_over_faults import (
     one_or_two,
     own_rounding,
     pay_told,
+    people_who_left,
     ranked_among_nobody,
     ranked_in_whole,
     still_blank,
@@ -74,7 +75,7 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
     done.settled = frozenset(trial.settled)
     done.faults += faults_of_levels(planner, frozenset(key for _, key in trial.placing))
     done.faults += ranked_in_whole(planner, trial.placing) + ranked_among_nobody(planner, trial.placing)
-    done.faults += [*made_otherwise(planner), *untold_factors(planner, trial.placing, wish)]
+    done.faults += [*people_who_left(planner), *made_otherwise(planner), *untold_factors(planner, trial.placing, wish)]
     done.faults += pay_told(planner, trial.placing, wish)
     done.faults += [*nobody(planner), *no_total(planner), *undecided(planner), *one_or_two(planner)]
     done.faults += [*lacking(planner, trial.tried), *unmade(planner, trial.tried)]

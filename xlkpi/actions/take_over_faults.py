@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from xlkpi.actions.take_over_record import REPLACE, Wish
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.change_plan import Planner
+from xlkpi.adopt.each_person import people_away, people_gone_with_points, people_left_out
 from xlkpi.adopt.keys import called
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.own_pay import pay_told_otherwise
@@ -193,6 +194,25 @@ def ranked_among_nobody(planner: Planner, placing: Results) -> list[Fault]:
         and alike[one.part.labels] < 2
         and not one.is_one_group
     ]
+
+
+def people_who_left(planner: Planner) -> list[Fault]:
+    """People who are said to be away: without points they are not appraised, with points like everybody else."""
+    found = []
+    for one in planner.placed:
+        zh = "{who} 写着“{told}”、没有得分，按不参评处理，不占名额；填入得分即参评"
+        en = "{who}, of whom “{told}” is said, has no points and is not appraised; with points they are"
+        away = [(place, told, zh, en) for place, told in people_away(one).items()]
+        zh = "{who} 写着“{told}”、却有得分，照常排名、评级；不参评的请删去得分"
+        en = "{who}, of whom “{told}” is said, has points and is ranked as others are; if not appraised, delete them"
+        away += [(place, told, zh, en) for place, told in people_gone_with_points(one).items()]
+        zh = "{who} 的得分处写着“{told}”，这一行没有接入；填入得分后请重新接入"
+        en = "“{told}” stands where {who} would have points: the row is left out; with points, adopt the original again"
+        away += [(place, told, zh, en) for place, told in people_left_out(one).items()]
+        for place, told, *words in away:
+            text = sentence(*words, who=one.grid.text(*place), told=told[:20])
+            found.append(Fault(f"{one.part.sheet}!{reference_of(*place)}", text, notice=True))
+    return found
 
 
 def made_otherwise(planner: Planner) -> list[Fault]:

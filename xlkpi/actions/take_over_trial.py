@@ -24,6 +24,7 @@ from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.part_lines import same, shown
 from xlkpi.adopt.result_formulas import Result
 from xlkpi.adopt.stated_levels import Stated
+from xlkpi.adopt.value_conflicts import AWAY
 from xlkpi.books.areas import reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.file import FileBook
@@ -79,16 +80,20 @@ def tried_in(planner: Planner, package: Package, wish: Wish, done: TakenOver) ->
                 done.faults.append(_waiting(planner, one, result, stated))
             if waiting or any(formula for _, _, formula in stands):
                 continue
+        both = list(zip(stands, ours, strict=True))
+        away = {place for (place, value, made), own in both if not made and _says_away(value, own)}
         found = [
             Difference(sheet, reference_of(*place), key, formula, as_shown(value), as_shown(own), replaced=False)
-            for (place, value, formula), own in zip(stands, ours, strict=True)
+            for (place, value, formula), own in both
             if not is_blank(value) and not passes(key, value, own) and not _both_wait(value, own, formula)
+            if place not in away
         ]
         if key == "coefficient" and found and planner.assumes_coefficients:
             done.faults.append(kept_factors(sheet, result))
             continue
         formulas = any(formula for _, _, formula in stands)
         told = _decided(sheet, key, found, wish, formulas=formulas)
+        told = told._replace(kept=told.kept | {reference_of(*place) for place in away})
         replacing = bool(told.replaced) or wish.replace
         found = [replace(entry, replaced=entry.cell in told.replaced) for entry in found]
         _note(trial, sheet, stands, [entry for entry in found if entry.replaced])
@@ -169,6 +174,11 @@ def _uncomputed(planner: Planner, one: Placed, result: Result, complaint: str) -
     if result.key in MAY_BE_OWN and all(formula for _, _, formula in stands):
         return theirs(sheet, result.key, result)
     return called_otherwise(planner, one, result.key, result) or cannot(sheet, result.key, result, complaint)
+
+
+def _says_away(value: Value, own: Value) -> bool:
+    """Whether a word of theirs says why somebody has no result, where ours is none either: it stays."""
+    return isinstance(value, str) and AWAY.search(value) is not None and (is_blank(own) or own == NOT_APPRAISED)
 
 
 def _both_wait(value: Value, own: Value, formula: str) -> bool:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.each_person import NUMERIC, carried, taking_part
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.halves import halves_of
-from xlkpi.adopt.keys import called
 from xlkpi.adopt.labels import label_of, wide
 from xlkpi.adopt.mapping import as_toml, decided
 from xlkpi.adopt.naming import Placed
@@ -19,7 +19,7 @@ from xlkpi.adopt.over_rows import spread
 from xlkpi.adopt.own_numbers import CODED, EVERYBODY, own_tables
 from xlkpi.adopt.own_scale import levels_standing
 from xlkpi.adopt.part_book import Led
-from xlkpi.adopt.record import EACH, HEADINGS, MAPPING, ORIGIN, SHEET, PartRecord, rows_of
+from xlkpi.adopt.record import HEADINGS, MAPPING, ORIGIN, SHEET, PartRecord, rows_of
 from xlkpi.adopt.result_formulas import Result, results_of, why_of
 from xlkpi.adopt.sheet_month import with_month_of_sheet
 from xlkpi.adopt.stated_levels import Stated, stated_for
@@ -40,12 +40,7 @@ TRIAL: Final = "kpi.trial"
 NUMBERS_TITLES: Final = ("参数", "绩效参数", "绩效参数2")
 WHY_TITLES: Final = ("等级说明", "绩效等级说明", "等级说明2")
 EACH_TITLES: Final = ("逐人资料", "绩效逐人资料", "逐人资料2")
-CARRIED: Final = ("department", "department_level", "post", "eligible", "attendance")
-"""What one cell may say of several people: it is carried to each of them, for results are counted by it."""
 FEWEST_DEPARTMENTS: Final = 6
-NUMERIC: Final = frozenset(
-    ("weight", "self_score", "score", "adjust", "total", "base_pay", "attendance", "coefficient")
-)
 PURE: Final = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:%|\s*([分元]))?")
 """A number kept as text, at most with its unit, which then becomes the cell's format."""
 MONTH: Final = "接入_考核月份"
@@ -192,12 +187,14 @@ class Planner:
         for at, one in enumerate(self.placed):
             led, own = one.led(computed.get(at, frozenset()), full=one.part.marks == "full")
             names |= own
+            if one.part.kind == "summary":
+                led |= taking_part(one, led, each)
             if one.part.kind == "summary" and known and numbers is not None:
                 led |= _shared(one.kind, numbers)
                 if "名额比例" in led:
                     led |= _explained(one, led, why, for_all=not self.own.departments)
             if one.part.kind == "summary":
-                led |= _carried(one, led, each)
+                led |= carried(one, led, each)
             if one.part.kind == "summary" and "考核月份" not in led:
                 numbers = numbers or SheetDraft(self._title(NUMBERS_TITLES), widths={"A": 24.0, "B": 14.0})
                 led["考核月份"] = _month(numbers, month_told(one.part.sheet))
@@ -375,7 +372,7 @@ def _explained(one: Placed, led: Mapping[str, Led], sheet: SheetDraft, *, for_al
 
     Where the same shares hold `for_all`, the level that a list gives a department decides nothing.
     """
-    who = next((key for key in ("name", "employee_id") if one.has_lines(key)), "")
+    who = one.who
     if "名单_总分" not in led or not who:
         return {}
     sheet.put(sheet.row, 1, f"{one.part.sheet}：部门、部门等级与等级说明（自动计算）", TITLE)
@@ -407,37 +404,6 @@ def _explained(one: Placed, led: Mapping[str, Led], sheet: SheetDraft, *, for_al
             found[name] = Led((name + one.suffix,), computed=True)
     sheet.cells[Area("", first, 4, last, 4).reference] = NewArray(why_of(one, {**led, **found}))
     sheet.row = last + 2
-    return found
-
-
-def _carried(one: Placed, led: Mapping[str, Led], sheet: SheetDraft) -> dict[str, Led]:
-    """What merged cells say of several people, for each of them, on a sheet of its own; the company's stay merged."""
-    who = next((key for key in ("name", "employee_id") if one.has_lines(key)), "")
-    names = {key: one.kind.keys[key][0] for key in CARRIED if one.has_lines(key) and one.is_merged(key)}
-    if "base_pay" in one.part.fields and not (one.has_lines("base_pay") or one.broken):
-        names["base_pay"] = one.kind.keys["base_pay"][0]  # one base for everybody, in a cell above the list
-    names = {key: name for key, name in names.items() if name not in led}
-    if not who or not names:
-        return {}
-    page, places = f"{quoted(one.part.sheet)}!", one.places(who)
-    zh = f"{one.part.sheet}：几个人共用的内容，逐人列出（自动计算）"
-    sheet.name(EACH, 1, 1)
-    sheet.put(sheet.row, 1, zh, TITLE)
-    sheet.line(sheet.row + 1, [called("name").say(), *(called(key).say() for key in names)], HEAD)
-    first = sheet.row + 2
-    found: dict[str, Led] = {}
-    for column, key in enumerate((who, *names), 1):
-        cells = one.places(key) if key == who or one.has_lines(key) else one.places(key) * len(places)
-        for row, (person, place) in enumerate(zip(places, cells, strict=True), first):
-            cell = page + reference_of(*one.grid.anchor(*place))
-            value = f'IF({cell}="","",{cell})' if key in NUMERIC else f'{cell}&""'
-            owner = page + reference_of(*person)
-            sheet.put(row, column, NewFormula(value if key == who else f'IF({owner}="","",{value})'), COMPUTED)
-        if key in names:
-            own = names[key] + one.suffix
-            sheet.name(own, first, column, len(places))
-            found |= {name: Led((own,), computed=True) for name in one.kind.keys[key]}
-    sheet.row = first + len(places) + 1
     return found
 
 

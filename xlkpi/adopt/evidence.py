@@ -24,6 +24,7 @@ from xlkpi.adopt.heading import Heading
 from xlkpi.adopt.keys import LINE_KEYS, PERSON_KEYS, called
 from xlkpi.adopt.labels import label_of, squeezed
 from xlkpi.adopt.lexicon import Lexicon, Role
+from xlkpi.adopt.star_evidence import by_stars
 from xlkpi.adopt.value_evidence import Weighed, by_values
 from xlkpi.errors import Sentence, sentence
 
@@ -53,6 +54,7 @@ def weigh(
     by_sums(columns, found)
     by_product(columns, found)
     by_places(columns, found)
+    by_stars(columns, found)
     by_units(columns, found)
     by_serial(columns, found, lexicon)
     by_standards(columns, found)

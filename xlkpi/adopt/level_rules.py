@@ -21,6 +21,7 @@ from xlkpi.adopt.stated_levels import LEVEL, WITHOUT_PAY, Stated, hints_of_level
 from xlkpi.adopt.told_factors import factors_in, numbers_levels, pays_by_points
 from xlkpi.adopt.told_shares import shares_in, shares_stated
 from xlkpi.adopt.understanding import LevelRule, Part, Question
+from xlkpi.adopt.value_conflicts import AWAY
 from xlkpi.books.areas import reference_of
 from xlkpi.errors import Sentence, sentence
 
@@ -155,11 +156,12 @@ def _speaks_of_levels(text: str) -> bool:
 
 
 def _waits(part: Part, grids: Sequence[Grid]) -> bool:
-    """Whether the levels of a list are blank and no formula of the company gives them."""
+    """Whether the levels of a list are blank, but for words why somebody has none, and no formula gives them."""
     lines = Lines(grid := _grid_of(part, grids), part)
     if part.kind != "summary" or not lines.has("level"):
         return False
-    places = [place for entry in lines.entries if (place := lines.place("level", entry))]
+    there = (entry for entry in lines.entries if not AWAY.search(lines.text("level", entry)))
+    places = [place for entry in there if (place := lines.place("level", entry))]
     return all(grid.value(*place) is None and grid.formula(*place) is None for place in places)
 
 

@@ -46,9 +46,13 @@ LEVEL_WORDS = frozenset(
     )
 )
 _LEVEL = re.compile(
-    r"[a-es][+\-＋－]{0,2}|[a-e]级|[一二三四五六七八九十]{1,2}[级档]|[Ⅰ-Ⅻ]级?|\d{1,2}[级档]|[甲乙丙丁]等?|[一二三四五]星级?",
+    r"[a-es][+\-＋－]{0,2}|[a-e]级|[一二三四五六七八九十]{1,2}[级档]|[Ⅰ-Ⅻ]级?|\d{1,2}[级档]|[甲乙丙丁]等?",
     re.IGNORECASE,
 )
+STARS = r"(?:[一二三四五]|(?<![\d.])[1-5])颗?星级?|★{1,5}☆{0,4}"
+"""Stars in words or signs: 四星, 4星级, ★★★★☆."""
+_STARS = re.compile(STARS)
+_COUNT = "一二三四五"
 
 
 _BILINGUAL = re.compile(r"([一-鿿]{1,4})\s*[/ ]\s*[a-z][a-z ]+")
@@ -60,7 +64,23 @@ def is_level(text: str) -> bool:
     word = text.strip().lower()
     if found := _BILINGUAL.fullmatch(word):
         return is_level(found[1])
-    return word in LEVEL_WORDS or _LEVEL.fullmatch(word) is not None
+    return word in LEVEL_WORDS or any(words.fullmatch(word) for words in (_LEVEL, _STARS))
+
+
+def in_stars(text: str) -> str:
+    """A level that is told in stars, in words: 四星 for ★★★★☆ and 4星级; empty where it is another one."""
+    if not _STARS.fullmatch(text.strip()):
+        return ""
+    first = text.strip()[0]
+    return f"{_COUNT[text.count('★') - 1] if first == '★' else first.translate(_DIGITS)}星"
+
+
+_DIGITS = str.maketrans("12345", _COUNT)
+
+
+def star_count(level: str) -> int:
+    """How many stars a level in stars has: 4 of 四星. Raises ValueError for another level."""
+    return _COUNT.index(level[0]) + 1
 
 
 _BOX = re.compile(r"[□☐○◯☑☒√✓✔■●]\s*([^□☐○◯☑☒√✓✔■●\s]+)")

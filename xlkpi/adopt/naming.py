@@ -60,6 +60,11 @@ class Placed:
         """Whether something lies between its entries, so that no one area holds them."""
         return len(self.more) + len(_stretches(self.part)) > 1
 
+    @property
+    def who(self) -> str:
+        """The key by which the people of a list are told apart: `name`, else `employee_id`; empty where neither is."""
+        return next((key for key in ("name", "employee_id") if self.has_lines(key)), "")
+
     @cached_property
     def heads(self) -> frozenset[int]:
         """The rows in which a person begins, where people stand over several rows each."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.level_words import in_stars, star_count
 from xlkpi.adopt.own_scale import FOUND, best_first, levels_standing, scheme_of, with_departments
 from xlkpi.adopt.part_lines import shown
 from xlkpi.adopt.rule_tables import LevelTable, ShareBlock, leading, level_tables, share_blocks
@@ -222,6 +223,9 @@ def _by_points(
         en = "the lists state different points or have different rules, or points are unclear: make a workbook of each"
         return Own(scheme, {}, (), faults=(*first.faults, Fault(lists[0].sheet, sentence(zh, en))), unusable=True)
     called = {plain_level(word): word for table in tables for word in table.cells}
+    sheet = next(grid for grid in grids if grid.name == first.bands[0].sheet)
+    if any("★" in text for text in sheet.texts_outside(range(0))):
+        called = {band.level: "★" * star_count(band.level) for band in first.bands if in_stars(band.level)} | called
     words = tuple(called.get(band.level, band.level) for band in first.bands)
     fitting = [table for table in tables if set(words) <= set(table.cells)]
     leads = _leading(fitting[0], ("coefficient",)) if len(fitting) == 1 else {}

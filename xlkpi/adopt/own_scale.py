@@ -9,7 +9,7 @@ from typing import Final
 
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.level_conflicts import ORDERS
-from xlkpi.adopt.level_words import is_level
+from xlkpi.adopt.level_words import in_stars, is_level
 from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import column_number
 from xlkpi.domain.scheme import Entry, Level, Number, Quota, Scheme
@@ -33,8 +33,9 @@ def levels_standing(grids: Sequence[Grid], parts: Sequence[Part]) -> frozenset[s
 
 def best_first(words: tuple[str, ...], numbers: Mapping[str, float]) -> tuple[str, ...]:
     """The levels from the best one down; nothing where neither their coefficients nor the words' usual order tell."""
-    usual = next((order for order in ORDERS if set(words) <= set(order)), None)
-    expected = tuple(sorted(words, key=usual.index)) if usual else ()
+    plain = {word: in_stars(word) or word for word in words}
+    usual = next((order for order in ORDERS if set(plain.values()) <= set(order)), None)
+    expected = tuple(sorted(words, key=lambda word: usual.index(plain[word]))) if usual else ()
     if set(numbers) != set(words) or len(set(numbers.values())) == 1:
         return expected
     falling = [numbers[word] for word in words]

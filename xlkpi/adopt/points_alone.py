@@ -38,7 +38,9 @@ _MORE: Final = re.compile(
 """What else a level hangs on: 90分以上且无投诉为优, 优级2人, 须经总经理审定."""
 _FORBIDS: Final = re.compile("一票否决|(?:不得|不能|不予|不参与|取消)[^,，。；;]{0,6}(?:评[优为定级]|等级|资格)")
 """What keeps people from a level whatever their points: 有投诉的不得评优."""
-_ABOUT: Final = re.compile("满意度|质检|单项|考试|测[试验]|培训|笔试|面试|客户评价|积分|星级|抽查|[合达完][格标成]率")
+_ABOUT: Final = re.compile(
+    "满意度|质检|单项|考试|测[试验]|培训|笔试|面试|客户评价|积分|星级(?:评价|得分|评分)|抽查|[合达完][格标成]率"
+)
 """What points are of that are not the total."""
 _HERE: Final = re.compile("(?:以下|下列|如下|上述|下表|本表|右表)[^。;,]{0,6}(?:标准|规定|执行|评定|$)")
 """A sentence that sends to what stands beside it."""

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple, TypeAlias
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import clauses, squeezed, wide
-from xlkpi.adopt.level_words import is_level, ticked
+from xlkpi.adopt.level_words import STARS, in_stars, is_level, ticked
 from xlkpi.adopt.part_lines import shown
 from xlkpi.adopt.rule_tables import LEVEL_HEADS, NEAR, is_inside, level_in, level_tables
 from xlkpi.adopt.understanding import Part
@@ -28,7 +28,7 @@ TALKATIVE: Final = 2000
 """Rows from which on a sheet is data, and no sentence in it is looked for."""
 _WORDS: Final = (
     "卓越|杰出|优秀|优良|良好|基本合格|不合格|合格|需改进|待改进|基本称职|不称职|称职|不达标|达标|不及格|及格|较好|较差|一般"
-    "|特等|[一二三四五]等|[甲乙丙丁]等|[A-ES]级|特优|优等|良等|中等|差等"
+    rf"|(?:{STARS})(?!级?(?:好评|差评|评价|服务|酒店|宾馆|景区|商户|饭店))|特等|[一二三四五]等|[甲乙丙丁]等|[A-ES]级|特优|优等|良等|中等|差等"
 )
 _SHORT: Final = (
     r"(?<![一-鿿])(?:优|良|中|差|甲|乙|丙|丁)(?![一-鿿])|(?<=[为是评定得])(?:优|良|中|差|甲|乙|丙|丁)(?![一-鿿])"
@@ -440,6 +440,8 @@ def normal(text: str) -> str:
 def plain_level(level: str) -> str:
     """A level as it is compared: without 级, in plain capitals."""
     word = wide(level).strip().upper()
+    if stars := in_stars(word):
+        return stars
     word = re.sub(r"(?<=[一-鿿])[\s/]+[A-Z][A-Z ]+$", "", word)  # 优良 Good
     return word[:-1] if len(word) > 1 and word.endswith("级") else word
 

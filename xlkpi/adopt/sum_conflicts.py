@@ -15,7 +15,7 @@ from xlkpi.adopt.score_sums import due
 from xlkpi.adopt.told_weights import heading_of
 from xlkpi.adopt.understanding import Conflict, Sum, Term
 from xlkpi.adopt.upright import exchanged, upright
-from xlkpi.adopt.value_conflicts import full_mark, is_away
+from xlkpi.adopt.value_conflicts import away_told, full_mark
 from xlkpi.books.areas import cell_of, column_number, reference_of
 from xlkpi.errors import sentence
 
@@ -59,7 +59,7 @@ def _rows(lines: Lines, one: Sum) -> Iterator[Conflict]:
                 zh, en = "满分是 {full}，这里却是 {mark}", "the full mark is {full}, here stands {mark}"
                 told = sentence(zh, en, full=shown(full), mark=shown(numbers[term.column]))
                 yield lines.conflict((entry, columns[term]), f"≤ {shown(full)}", told)
-        if not numbers and stands == 0 and filled * 2 > len(lines.entries) and not is_away(lines, entry):
+        if not numbers and stands == 0 and filled * 2 > len(lines.entries) and not away_told(lines, entry):
             zh, en = "各项都空着，总分却是 0", "nothing is filled in, and the total is 0"
             yield lines.conflict((entry, target), "", sentence(zh, en))
         if stands is None or not numbers or any(isinstance(v, str) and number_of(v) is None for v in values.values()):

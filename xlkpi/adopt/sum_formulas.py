@@ -24,7 +24,7 @@ def sum_of_row(placed: Placed, key: str, made: Mapping[int, Sum], at: int, sheet
     parts = "".join(_counted(term, cells[term], sheet) for term in one.terms)
     whole = f"ROUND({f'{one.base:g}' if one.base else ''}{parts},{one.digits})".replace("ROUND(+", "ROUND(", 1)
     if not core:
-        who = next(name for name in ("name", "employee_id") if placed.has_lines(name))
+        who = placed.who
         return f'IF({sheet}{reference_of(*placed.grid.anchor(*placed.places(who)[at]))}="","",{whole})'
     lacking = "=0" if one.blanks else f"<{len(core)}"
     return f'IF(COUNT({_listed(core, cells)}){lacking},"",{whole})'

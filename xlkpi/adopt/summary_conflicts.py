@@ -14,7 +14,7 @@ from xlkpi.adopt.own_pay import base_times, own_due
 from xlkpi.adopt.part_lines import Lines, place_of, rounded, same, shown
 from xlkpi.adopt.sum_conflicts import sum_conflicts
 from xlkpi.adopt.understanding import Conflict, Part
-from xlkpi.adopt.value_conflicts import is_away
+from xlkpi.adopt.value_conflicts import away_told
 from xlkpi.errors import sentence
 
 
@@ -102,7 +102,7 @@ def _pays(lines: Lines) -> Iterator[Conflict]:
         due = _by_points(lines, stands)
     for entry, pay in stands.items():
         place, right = lines.place("pay", entry), due.get(entry)
-        if place and right is not None and not same(pay, right) and not (pay == 0 and is_away(lines, entry)):
+        if place and right is not None and not same(pay, right) and not (pay == 0 and away_told(lines, entry)):
             expected = shown(rounded(right))
             zh, en = "按基数和系数应为 {expected}", "base and coefficient give {expected}"
             if own is not None:
@@ -135,7 +135,7 @@ def _usual(lines: Lines, key: str, fewest: int = 2) -> Iterator[Conflict]:
     by_level: dict[str, list[tuple[int, float]]] = {}
     for entry in lines.entries:
         number, level = lines.number(key, entry), lines.text("level", entry)
-        if number is not None and level and not (key == "pay" and number == 0 and is_away(lines, entry)):
+        if number is not None and level and not (key == "pay" and number == 0 and away_told(lines, entry)):
             by_level.setdefault(level, []).append((entry, number))
     for level, found in by_level.items():
         counted = Counter(number for _, number in found).most_common(2)

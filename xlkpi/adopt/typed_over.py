@@ -13,7 +13,7 @@ from xlkpi.adopt.formula_conflicts import READ, relative
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.part_lines import Lines, alike, shown
 from xlkpi.adopt.understanding import Conflict
-from xlkpi.adopt.value_conflicts import AWAY, is_away
+from xlkpi.adopt.value_conflicts import AWAY, away_told
 from xlkpi.books.areas import column_number
 from xlkpi.errors import CellError, sentence
 
@@ -25,7 +25,7 @@ def typed_over(lines: Lines, grids: Mapping[str, Grid]) -> Iterator[Conflict]:
     """Cells of any column, used or not, that hold something else than the formula of the others gives there."""
     if len(lines.entries) > READ:
         return
-    entries = [entry for entry in lines.entries if not is_away(lines, entry)]
+    entries = [entry for entry in lines.entries if not away_told(lines, entry)]
     fillings = [one for places in _columns(lines, entries) if (one := _filling(lines.grid, places))]
     due = filled_down(grids, lines.part.sheet, fillings)
     for filling in fillings:

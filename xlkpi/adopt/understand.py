@@ -52,6 +52,7 @@ from xlkpi.adopt.table_bodies import Table, tables_of
 from xlkpi.adopt.turned import across_of, stands_across, turned_parts
 from xlkpi.adopt.understanding import Part, Question, Understanding
 from xlkpi.adopt.unread import with_unread
+from xlkpi.adopt.value_conflicts import without_words_for_points
 from xlkpi.books.areas import cell_of
 from xlkpi.errors import Sentence, sentence
 
@@ -114,6 +115,7 @@ def unproved(
             zh, en = "工作表“{sheet}”：{why}", "sheet “{sheet}”: {why}"
             why.append(sentence(zh, en, sheet=grid.name, why=verdict.why))
     by_name = {grid.name: grid for grid in grids}
+    parts = [without_words_for_points(part, by_name[part.sheet]) for part in parts]
     parts = with_level_rules([with_summed_total(part, by_name) for part in parts], grids)
     answered = {grid.name for grid in grids if grid.name in said or "" in said}
     answered |= {part.sheet for part in parts if (part.sheet, fingerprint(part.kind, part.labels)) in known}

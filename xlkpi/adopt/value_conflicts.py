@@ -11,11 +11,12 @@ from typing import Final
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.columns import BLANKS
 from xlkpi.adopt.computations import computed
-from xlkpi.adopt.grid import Place
+from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import wide
 from xlkpi.adopt.part_lines import Lines, shown
-from xlkpi.adopt.understanding import Conflict
+from xlkpi.adopt.understanding import Conflict, Part
 from xlkpi.adopt.value_evidence import NUMERIC
+from xlkpi.books.areas import column_number
 from xlkpi.drawing.validation import MOST_POINTS
 from xlkpi.errors import CellError, sentence
 
@@ -36,7 +37,7 @@ def value_conflicts(lines: Lines) -> Iterator[Conflict]:
     keys = [key for key in (lines.part.columns or lines.part.across) if key in NUMERIC or key == "level"]
     lead = next((key for key in ("indicator", "name", "employee_id") if lines.has(key)), "")
     entries = [entry for entry in lines.entries if lead and lines.text(lead, entry)]
-    away = {entry for entry in entries if is_away(lines, entry)}
+    away = {entry for entry in entries if away_told(lines, entry)}
     for key in keys:
         places = {entry: place for entry in entries if (place := _own(lines, key, entry)) is not None}
         numbers = {entry: number for entry in places if (number := lines.number(key, entry)) is not None}
@@ -63,10 +64,25 @@ def _own(lines: Lines, key: str, entry: int) -> Place | None:
     return place if place is not None and lines.grid.anchor(*place) == place else None
 
 
-def is_away(lines: Lines, entry: int) -> bool:
-    """Whether anything in the line says that this person is not appraised."""
-    texts = [lines.text(key, entry) for key in ("eligible", "remark", "total", "rank", "level", "score")]
-    return any(AWAY.search(text) for text in texts if text)
+def away_told(lines: Lines, entry: int) -> str:
+    """What in the line says that this person is not appraised; empty where nothing does."""
+    texts = (lines.text(key, entry) for key in ("eligible", "remark", "total", "rank", "level", "score"))
+    behind = re.findall(r"\((.+)\)", wide(lines.text("name", entry)))  # 彭飞（调出）
+    return next((text for text in (*texts, *behind) if AWAY.search(text)), "")
+
+
+def without_words_for_points(part: Part, grid: Grid) -> Part:
+    """A list without the rows of those for whom a word (已离职) stands where others have points: nobody to rank."""
+    if part.kind != "summary" or "total" not in part.columns or {"indicator", "eligible"} & part.columns.keys():
+        return part
+    return replace(part, skip=(*part.skip, *(row for row in part.entries if word_for_points(part, grid, row))))
+
+
+def word_for_points(part: Part, grid: Grid, row: int) -> str:
+    """The word that says in the place of a total that somebody is away; empty where points or nothing stand there."""
+    text = grid.text(row, column_number(part.columns["total"]))
+    alone = grid.anchor(row, column_number(part.columns["total"])) == (row, column_number(part.columns["total"]))
+    return text if alone and AWAY.search(text) else ""
 
 
 def _no_number(lines: Lines, key: str, place: Place, count: int, whole: int) -> Iterator[Conflict]:
