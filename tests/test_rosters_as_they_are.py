@@ -371,7 +371,7 @@ def test_a_share_among_percents_is_named(tmp_path: Path) -> None:
     lines = [["城东", "001", "李芳", "坐席", f"指标{n}", weight, "90"] for n, weight in enumerate(("25", "50", "0.25"))]
     code, said, _ = new("form", text(tmp_path / "s.csv", SCORES, *lines))
     assert code == 1
-    assert "第4行的 0.25 与其他各行写法不同：请都写成 25% 或都写成 25" in said
+    assert "第4行的 0.25 的写法与其他不同：请都写成 25% 或都写成 25" in said
 
 
 def test_a_branch_called_unit_in_a_list_of_forms(tmp_path: Path) -> None:

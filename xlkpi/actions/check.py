@@ -8,13 +8,13 @@ from dataclasses import replace
 from xlkpi.actions.checks.adjusted_levels import check_adjustments
 from xlkpi.actions.checks.among_others import others_computed
 from xlkpi.actions.checks.blocks import check_fields, check_tables, in_use, not_there
+from xlkpi.actions.checks.cell_sentences import sentences
 from xlkpi.actions.checks.collected_numbers import check_collected
 from xlkpi.actions.checks.computed import (
     as_computed,
     check_formulas,
     missing_results,
     out_of_date,
-    sentences,
     typed_levels,
     verified,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from xlkpi.actions.checks.among_others import NAMED, others_typed
 from xlkpi.actions.checks.cell_rules import Cell, check_percentages, value_fault, weights_fault
@@ -26,7 +27,11 @@ def check_tables(reading: Reading) -> list[Fault]:
             if column.unique:
                 faults += _doubles(reading, column.name, column.title, reading.column(column.name))
             if column.needed in ("row", "appraised"):
-                faults += _blanks(reading, column, rows)
+                faults += _blanks(reading, table, column, rows)
+            if column.values and not reading.own:
+                faults += _presets(reading, column)
+            if column.named_heads:
+                faults += _named_heads(reading, column)
             faults += others_typed(reading, table, column, lower.get(column.name, 0))
             if column.sums:
                 faults += weights_fault(reading, column.name, column.title)
@@ -96,14 +101,18 @@ def _doubles(reading: Reading, name: str, label: str, values: Sequence[Value]) -
         yield reading.fault(name, row, zh, en, column=column, label=label, text=text, other=other)
 
 
-def _blanks(reading: Reading, column: Column, rows: Sequence[int]) -> Iterator[Fault]:
+def _blanks(reading: Reading, table: Table, column: Column, rows: Sequence[int]) -> Iterator[Fault]:
     """A row in use lacks what it needs; with "appraised" only rows of people who are appraised."""
     if column.needed == "appraised":
         rows = [row for row in rows if reading.appraised(row)]
     blank = [row for row in rows if all(is_blank(value) for value in reading.blocks[column.name][row])]
-    if column.needed == "appraised" and len(blank) == len(rows) > 1:
+    rated = column.title in table.raters
+    if blank and len(blank) == len(rows) and (rated or (column.needed == "appraised" and len(rows) > 1)):
         zh, en = "所有人都还没有{label}，请先取数或填写", "nobody has a {label} yet: collect the forms or enter it"
-        yield Fault(reading.book.place(column.name, blank[0]), sentence(zh, en, label=column.title), waiting=True)
+        if rated:
+            zh, en = "{table}还没有{label}，请先取数或填写", "{table} has no {label} yet: collect it or enter it"
+        waits = reading.fault(column.name, blank[0], zh, en, label=column.title, table=table.title)
+        yield replace(waits, waiting=True)
         return
     for row in blank:
         if column.needed == "row":
@@ -112,6 +121,35 @@ def _blanks(reading: Reading, column: Column, rows: Sequence[int]) -> Iterator[F
         else:
             zh, en = "{who} 还没有{label}，请先取数或填写", "{who} has no {label} yet: collect the forms or enter it"
             yield reading.fault(column.name, row, zh, en, who=reading.who(row), label=column.title)
+
+
+def _presets(reading: Reading, column: Column) -> Iterator[Fault]:
+    """What a new workbook came with may be changed, but not emptied; a 0 is asked about."""
+    for row, (value, given) in enumerate(zip(reading.column(column.name), column.values, strict=False)):
+        if is_blank(value) or value == 0.0:
+            zh, en = (
+                "{label}为空，请填写（新表是 {given}）",
+                "{label} is blank (in a new workbook {given})",
+            )
+            tell = reading.fault
+            if value == 0.0:
+                zh, en = (
+                    "{label}为 0（新表是 {given}），请核对",
+                    "{label} is 0 (in a new workbook {given})",
+                )
+                tell = reading.notice
+            yield tell(column.name, row, zh, en, label=column.title, given=as_text(given))
+
+
+def _named_heads(reading: Reading, column: Column) -> Iterator[Fault]:
+    """The headings that people give the columns of a span: each once, and written as other pages write them."""
+    name, rule = column.named_heads, column.heads_rule
+    label = rule.title if rule else column.title
+    for at, value in enumerate(reading.line(name)):
+        fault = None if is_blank(value) else value_fault(reading, Cell(name, 0, at, label, rule, value, word=True))
+        if fault is not None:
+            yield fault
+    yield from _doubles(reading, name, label, reading.line(name))
 
 
 def _astray(reading: Reading, table: Table) -> Iterator[Fault]:
@@ -172,17 +210,31 @@ def _odd_letters(reading: Reading, table: Table, rows: Sequence[int]) -> Iterato
 
 
 def _begun(reading: Reading, table: Table) -> Iterator[Fault]:
-    """Cells that belong together are filled in all or none of a row: scores of one person by several raters."""
+    """Cells that belong together are filled in all or none of a row: scores of one person by several raters.
+
+    Columns of a span that nobody named are not in use.
+    """
     columns = [column for column in table.inputs if column.needed == "begun"]
     if not columns:
         return
+    names = {c.name: reading.line(c.named_heads) if c.named_heads else ["1"] * c.span for c in columns}
     for row in range(len(reading.blocks[columns[0].name])):
-        cells = [(column, at, value) for column in columns for at, value in enumerate(reading.blocks[column.name][row])]
+        cells = [
+            (column, at, value)
+            for column in columns
+            for at, value in enumerate(reading.blocks[column.name][row])
+            if not is_blank(names[column.name][at])
+        ]
         blank = [(column, at) for column, at, value in cells if is_blank(value)]
         if 0 < len(blank) < len(cells):
             column, at = blank[0]
             zh, en = "{label}没有填全，还缺 {count} 项", "{label} is incomplete: {count} cells are blank"
             yield reading.fault(column.name, row, zh, en, column=at, label=column.title, count=len(blank))
+        negative = [(column, at) for column, at, value in cells if isinstance(value, float) and value < 0]
+        if len(negative) == 1 < len(cells) - len(blank) - 1:
+            column, at = negative[0]
+            zh, en = "这一行只有这个{label}是负数，请核对", "this {label} alone of its row is negative: is that meant?"
+            yield reading.notice(column.name, row, zh, en, column=at, label=column.title)
 
 
 def _nobody(reading: Reading, table: Table, rows: Iterable[int]) -> Iterator[Fault]:

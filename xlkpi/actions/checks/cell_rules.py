@@ -163,6 +163,8 @@ def _out_of_range(given: Value, rule: NumberRule, *, weight: bool, full: float |
     high = (HUNDRED if full is None else full) if rule.full else rule.high
     if rule.low <= value <= high:
         return None
+    if value == 0 < rule.low < 1:
+        return "{label} {value} 应大于 0，请改正", "{label} {value} must be above 0: mend it", values
     if rule.share:
         zh = "{label} {value} 超过 100%，应在 0%～100% 之间，如 95% 或 0.95"
         return zh, "{label} {value} is more than 100%: enter 95% or 0.95", values
@@ -307,17 +309,20 @@ def weights_fault(reading: Reading, name: str, label: str) -> list[Fault]:
 
 
 MIXED = (
-    "。{odd} 与其他各行写法不同：请都写成 25% 或都写成 25",
-    ". {odd} is written unlike the others: 25% or 25 for all",
+    "。{odd} 的写法与其他不同：请都写成 25% 或都写成 25",
+    ". {odd} is not written alike: 25% or 25 for all",
 )
 
 
 def mixed_weights(values: Sequence[Value]) -> list[tuple[int, float]]:
-    """Return the weights, with their rows, that are written unlike most: shares (0.25) among percents (25), or 25."""
+    """Return the weights, with their rows, that are written unlike most: shares (0.25) among percents (25), or 25.
+
+    Where as many are written either way nobody can say which are meant: all of them are returned.
+    """
     numbers = [(row, value) for row, value in enumerate(values) if isinstance(value, float)]
     small = [(row, value) for row, value in numbers if 0 < value < 1]
     large = [(row, value) for row, value in numbers if value > 1]
-    return min(small, large, key=len)
+    return sorted(small + large) if len(small) == len(large) else min(small, large, key=len)
 
 
 def in_hundredths(values: Sequence[float], rule: Rule | None, full: float = HUNDRED) -> Complaint | None:

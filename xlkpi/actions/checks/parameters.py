@@ -174,10 +174,17 @@ def _quotas(reading: Reading, table: NumberTable) -> Iterator[Fault]:
             zh, en = "名额比例表中“{name}”出现两次，请改正", "quota row “{name}” stands twice: mend one of them"
             yield reading.fault(table.label, row, zh, en, name=name)
     labels = reading.column(levels.label) if levels and not reading.own else ()  # departments may have other levels
-    for name in map(as_text, labels):
+    strangers = [name for name in first if name not in {*map(as_text, labels)}]
+    for at, name in enumerate(map(as_text, labels)):
         if name and name not in first:
             zh, en = "名额比例表缺少“{name}”这一行，请补上", "the quota block has no row “{name}”: add it"
-            yield reading.fault(table.label, 0, zh, en, name=name)
+            block, row, said = table.label, 0, {"name": name}
+            if levels and strangers:  # one of the two was written otherwise, and nobody can say which
+                zh = "等级“{name}”与 {place} 名额比例表的“{other}”对不上，请把两处写成一样"
+                en = "the level “{name}” and “{other}” of the quota block ({place}) differ: make them the same"
+                block, row, other = levels.label, at, strangers.pop(0)
+                said |= {"other": other, "place": reading.book.place(table.label, first[other])}
+            yield reading.fault(block, row, zh, en, column=0, **said)
     for row, name in enumerate(names[1:], 1):
         cells = [column[row] for column in shares]
         if not name and all(is_blank(cell) for cell in cells):

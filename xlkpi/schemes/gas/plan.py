@@ -56,6 +56,7 @@ LAST_PERIOD = Table(
             16,
             rule=validation.choice(PROGRESS, "没有完成的，请写明原因，并列入本期安排。"),
             doubt=f'AND({{}}<>"",{{}}<>"{DONE}")',
+            needed="others",
         ),
         Column("未完成原因", "上期_原因", 16, TEXT),
         Column("督办", "上期_督办", 24, rule=validation.choice(MARK, "客户服务部督办的重点工作填“是”，办结为止。")),
