@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from xlkpi.actions.checks.among_others import NAMED, others_typed
 from xlkpi.actions.checks.cell_rules import Cell, check_percentages, value_fault, weights_fault
-from xlkpi.books.book import Value
 from xlkpi.drawing.same_person import is_parted, is_wide, plain_name
 from xlkpi.drawing.spec import Column, Field, Line, Table
 from xlkpi.drawing.validation import DateRule
@@ -25,7 +24,7 @@ def check_tables(reading: Reading) -> list[Fault]:
         for column in table.inputs:
             rows = used[lower.get(column.name, 0) :]  # the first ones are blank because all of it stands too low
             if column.unique:
-                faults += _doubles(reading, column.name, column.title, reading.column(column.name))
+                faults += _doubles(reading, column.title, column.name)
             if column.needed in ("row", "appraised"):
                 faults += _blanks(reading, table, column, rows)
             if column.values and not reading.own:
@@ -39,6 +38,9 @@ def check_tables(reading: Reading) -> list[Fault]:
                 cells = [row[at] for row in reading.blocks[column.name]]
                 places = [(row, at) for row in range(len(cells))]
                 faults += check_percentages(reading, column.name, column.title, column.rule, cells, places)
+        once = [column.name for column in table.inputs if column.title in table.once]
+        if once and len(once) == len(table.once):
+            faults += _doubles(reading, "、".join(table.once), *once)
         faults += _begun(reading, table)
         faults += _odd_letters(reading, table, used)
         faults += _nobody(reading, table, used)
@@ -87,18 +89,18 @@ def _values(reading: Reading, table: Table) -> Iterator[Fault]:
                         yield fault
 
 
-def _doubles(reading: Reading, name: str, label: str, values: Sequence[Value]) -> Iterator[Fault]:
-    """A value that must be the only one of its kind stands in an earlier cell as well."""
-    lies_across = len(reading.blocks[name]) == 1
-    first: dict[str, int] = {}
-    for at, value in enumerate(values):
-        text = as_text(value)
-        if not text or first.setdefault(text, at) == at:
+def _doubles(reading: Reading, label: str, *names: str) -> Iterator[Fault]:
+    """What must stand once, in one column or line or in several columns together, stands in an earlier cell as well."""
+    lies_across = len(reading.blocks[names[0]]) == 1
+    first: dict[tuple[str, ...], int] = {}
+    for at, values in enumerate(zip(*map(reading.line, names), strict=True)):
+        texts = tuple(map(as_text, values))
+        if not all(texts) or first.setdefault(texts, at) == at:
             continue
         row, column = (0, at) if lies_across else (at, 0)
-        other = reading.book.place(name, *((0, first[text]) if lies_across else (first[text], 0)))
+        other = reading.book.place(names[-1], *((0, first[texts]) if lies_across else (first[texts], 0)))
         zh, en = "{label} {text} 与 {other} 重复，请改正", "{label} {text} also stands in {other}: mend one of them"
-        yield reading.fault(name, row, zh, en, column=column, label=label, text=text, other=other)
+        yield reading.fault(names[-1], row, zh, en, column=column, label=label, text="、".join(texts), other=other)
 
 
 def _blanks(reading: Reading, table: Table, column: Column, rows: Sequence[int]) -> Iterator[Fault]:
@@ -149,7 +151,7 @@ def _named_heads(reading: Reading, column: Column) -> Iterator[Fault]:
         fault = None if is_blank(value) else value_fault(reading, Cell(name, 0, at, label, rule, value, word=True))
         if fault is not None:
             yield fault
-    yield from _doubles(reading, name, label, reading.line(name))
+    yield from _doubles(reading, label, name)
 
 
 def _astray(reading: Reading, table: Table) -> Iterator[Fault]:
@@ -312,4 +314,4 @@ def _line(reading: Reading, line: Line, *, begun: bool) -> Iterator[Fault]:
     cells = reading.line(line.name)
     yield from check_percentages(reading, line.name, label, line.rule, cells, [(0, at) for at in range(len(cells))])
     if line.unique:
-        yield from _doubles(reading, line.name, label, reading.line(line.name))
+        yield from _doubles(reading, label, line.name)

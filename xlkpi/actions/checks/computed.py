@@ -6,17 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from xlkpi.books.book import Book, Value
 from xlkpi.domain.grade import NOT_APPRAISED, UNDECIDED
 from xlkpi.drawing.final_mark import final_mark
 from xlkpi.drawing.kind import Kind
-from xlkpi.drawing.layout import Named
+from xlkpi.drawing.layout import ADOPTED, Named
 from xlkpi.drawing.spec import Column, Line
 from xlkpi.drawing.validation import NumberRule
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, read_blocks
 from xlkpi.errors import CellError, Fault, sentence
 from xlkpi.schemes.sign_off import STATE
+
+if TYPE_CHECKING:
+    from xlkpi.books.file import FileBook
 
 TYPED: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -81,6 +85,25 @@ def verified(book: Book) -> list[Fault]:
 
     whole = whole_of(book)
     return list(verify(whole.file).faults) if isinstance(whole, FileBook) else []
+
+
+def own_rules(book: FileBook) -> list[Fault]:
+    """What a company's own workbook contradicts in itself: a level by its stated points, a subtotal, a place.
+
+    Taking over told of these once; scores change every month, and what people type beside them does not follow. Only
+    notices: an answer may have let the same thing stand. The book has been recalculated.
+    """
+    if ADOPTED not in book.names():
+        return []
+    from xlkpi.actions.adopt import adopt_open
+
+    understood = adopt_open(book.as_written(), book.file.path).understood
+    zh, en = "现在是 {stands}：{why}；请核对", "here stands {stands}: {why}; please look at it"
+    return [
+        Fault(f"{one.sheet}!{one.cell}", sentence(zh, en, stands=one.stands, why=one.why), notice=True)
+        for one in understood.contradictions
+        if not one.waiting
+    ]
 
 
 @lru_cache(maxsize=64)
