@@ -215,7 +215,7 @@ def test_two_rows_of_one_table_do_not_say_the_same(filled, key):  # noqa: F811
         free = next(row for row in rows if all(is_blank(block[row][0]) for block in blocks))
         same = [(c.name, free, 0, block[first][0]) for c, block in zip(columns, blocks, strict=True)]
         book, faults = faults_after(filled[key], same)
-        assert "出现两次" in faults[book.place(columns[-1].name, free)]
+        assert "重复" in faults[book.place(columns[-1].name, free)]
         assert book.place(columns[-1].name, first) in faults[book.place(columns[-1].name, free)]
         other = [*same[:-1], (columns[-1].name, free, 0, "另一项")]
         _, faults = faults_after(filled[key], other)
