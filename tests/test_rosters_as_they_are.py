@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -314,7 +315,7 @@ def test_numbers_that_all_lost_their_zeros_are_asked_about(tmp_path: Path, ids: 
 def test_faults_come_in_the_order_of_the_lines_and_once(tmp_path: Path) -> None:
     rows = [["", "1", "李", "是", "x"], ["城东", "1", "王", "也许", "y"], ["", "", "", "是", "1"]]
     _, said, _ = new("summary", text(tmp_path / "r.csv", ROSTER, *rows))
-    lines = [line.split("第")[1].split("行")[0] for line in said.splitlines() if "第" in line]
+    lines = [int(found[1]) for line in said.splitlines() if (found := re.search(r"第(\d+)", line))]
     assert lines == sorted(lines)
     assert len(said.splitlines()) == len(set(said.splitlines()))
 
