@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from xlkpi.actions.checks.among_others import NAMED, others_typed
-from xlkpi.actions.checks.cell_rules import Cell, check_percentages, value_fault, weights_fault
+from xlkpi.actions.checks.block_cells import check_cells, doubles, weights_fault
 from xlkpi.drawing.same_person import is_parted, is_wide, plain_name
 from xlkpi.drawing.spec import Column, Field, Line, Table
 from xlkpi.drawing.validation import DateRule
@@ -24,23 +24,17 @@ def check_tables(reading: Reading) -> list[Fault]:
         for column in table.inputs:
             rows = used[lower.get(column.name, 0) :]  # the first ones are blank because all of it stands too low
             if column.unique:
-                faults += _doubles(reading, column.title, column.name)
+                faults += doubles(reading, column.title, column.name)
             if column.needed in ("row", "appraised"):
                 faults += _blanks(reading, table, column, rows)
             if column.values and not reading.own:
                 faults += _presets(reading, column)
-            if column.named_heads:
-                faults += _named_heads(reading, column)
             faults += others_typed(reading, table, column, lower.get(column.name, 0))
             if column.sums:
                 faults += weights_fault(reading, column.name, column.title)
-            for at in range(len(reading.blocks[column.name][0])):
-                cells = [row[at] for row in reading.blocks[column.name]]
-                places = [(row, at) for row in range(len(cells))]
-                faults += check_percentages(reading, column.name, column.title, column.rule, cells, places)
         once = [column.name for column in table.inputs if column.title in table.once]
         if once and len(once) == len(table.once):
-            faults += _doubles(reading, "、".join(table.once), *once)
+            faults += doubles(reading, "、".join(table.once), *once)
         faults += _begun(reading, table)
         faults += _odd_letters(reading, table, used)
         faults += _nobody(reading, table, used)
@@ -79,28 +73,11 @@ def _values(reading: Reading, table: Table) -> Iterator[Fault]:
     whose = {reading.kind.people.get(key) for key in ("id", "name")}  # read without blanks wherever they are compared
     for column in table.inputs:
         word = column.name not in whose and "wrap" not in column.looks and not column.after_final
-        for row, cells in enumerate(reading.blocks[column.name]):
-            for at, value in enumerate(cells):
-                if not is_blank(value):
-                    label = column.title
-                    cell = Cell(column.name, row, at, label, column.rule, value, weight=column.sums, word=word)
-                    fault = value_fault(reading, cell)
-                    if fault is not None:
-                        yield fault
-
-
-def _doubles(reading: Reading, label: str, *names: str) -> Iterator[Fault]:
-    """What must stand once, in one column or line or in several columns together, stands in an earlier cell as well."""
-    lies_across = len(reading.blocks[names[0]]) == 1
-    first: dict[tuple[str, ...], int] = {}
-    for at, values in enumerate(zip(*map(reading.line, names), strict=True)):
-        texts = tuple(map(as_text, values))
-        if not all(texts) or first.setdefault(texts, at) == at:
-            continue
-        row, column = (0, at) if lies_across else (at, 0)
-        other = reading.book.place(names[-1], *((0, first[texts]) if lies_across else (first[texts], 0)))
-        zh, en = "{label} {text} 与 {other} 重复，请改正", "{label} {text} also stands in {other}: mend one of them"
-        yield reading.fault(names[-1], row, zh, en, column=column, label=label, text="、".join(texts), other=other)
+        yield from check_cells(reading, column.name, column.title, column.rule, weight=column.sums, word=word)
+        if column.named_heads:
+            rule = column.heads_rule
+            yield from check_cells(reading, column.named_heads, rule.title if rule else column.title, rule, word=True)
+            yield from doubles(reading, rule.title if rule else column.title, column.named_heads)
 
 
 def _blanks(reading: Reading, table: Table, column: Column, rows: Sequence[int]) -> Iterator[Fault]:
@@ -141,17 +118,6 @@ def _presets(reading: Reading, column: Column) -> Iterator[Fault]:
                 )
                 tell = reading.notice
             yield tell(column.name, row, zh, en, label=column.title, given=as_text(given))
-
-
-def _named_heads(reading: Reading, column: Column) -> Iterator[Fault]:
-    """The headings that people give the columns of a span: each once, and written as other pages write them."""
-    name, rule = column.named_heads, column.heads_rule
-    label = rule.title if rule else column.title
-    for at, value in enumerate(reading.line(name)):
-        fault = None if is_blank(value) else value_fault(reading, Cell(name, 0, at, label, rule, value, word=True))
-        if fault is not None:
-            yield fault
-    yield from _doubles(reading, label, name)
 
 
 def _astray(reading: Reading, table: Table) -> Iterator[Fault]:
@@ -288,17 +254,13 @@ def check_fields(reading: Reading) -> list[Fault]:
 
 
 def _field(reading: Reading, entry: Field, *, begun: bool) -> Iterator[Fault]:
-    value = reading.field(entry.name)
-    if not is_blank(value):
-        fault = value_fault(reading, Cell(entry.name, 0, 0, entry.label or entry.name, entry.rule, value))
-        if fault is not None:
-            yield fault
-        yield from check_percentages(reading, entry.name, entry.label or entry.name, entry.rule, [value], [(0, 0)])
-    elif begun and (entry.needed or (isinstance(entry.rule, DateRule) and entry.rule.month)):
-        zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
+    label = entry.label or entry.name
+    yield from check_cells(reading, entry.name, label, entry.rule)
+    needed = entry.needed or (isinstance(entry.rule, DateRule) and entry.rule.month)
+    if begun and needed and is_blank(reading.field(entry.name)):
         # a company's own list may do without, until something is collected into it
         tell = reading.notice if reading.own else reading.fault
-        yield tell(entry.name, 0, zh, en, label=entry.label or entry.name)
+        yield tell(entry.name, 0, "{label}为空，请填写", "{label} is blank: fill it in", label=label)
 
 
 def _line(reading: Reading, line: Line, *, begun: bool) -> Iterator[Fault]:
@@ -306,12 +268,6 @@ def _line(reading: Reading, line: Line, *, begun: bool) -> Iterator[Fault]:
     if begun and line.needed and all(map(is_blank, reading.line(line.name))):
         zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
         yield reading.fault(line.name, 0, zh, en, label=label)
-    for at, value in enumerate(reading.line(line.name)):
-        cell = Cell(line.name, 0, at, label, line.rule, value, word=True)
-        fault = None if is_blank(value) else value_fault(reading, cell)
-        if fault is not None:
-            yield fault
-    cells = reading.line(line.name)
-    yield from check_percentages(reading, line.name, label, line.rule, cells, [(0, at) for at in range(len(cells))])
+    yield from check_cells(reading, line.name, label, line.rule, word=True)
     if line.unique:
-        yield from _doubles(reading, label, line.name)
+        yield from doubles(reading, label, line.name)

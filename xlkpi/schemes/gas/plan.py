@@ -39,7 +39,7 @@ def _tasks(part: str) -> tuple[Column, ...]:
     """What a line of either half says of its task."""
     return (
         Column("序号", f"{part}_序号", 5, ("label", "count"), fixed=True),
-        Column("事项", f"{part}_事项", 27, TEXT),
+        Column("事项", f"{part}_事项", 27, TEXT, unique=True),  # by its words it is found again in the next plan
         Column("目标", f"{part}_目标", 27, TEXT),
         Column("责任人", f"{part}_责任人", 16, ("center", "wrap")),
         Column("完成时限", f"{part}_时限", 16, ("center", "day"), rule=validation.day(near=True)),
