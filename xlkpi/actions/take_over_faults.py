@@ -57,11 +57,9 @@ def no_total(planner: Planner) -> list[Fault]:
     """Forms with scores in which no cell was found for the total: none is put in, and that is said."""
     zh = '没有认出总分填在哪一格，不会写入总分；请回答 ["{sheet}"] total = "单元格"'
     en = 'no cell was found for the total, and none is put in; answer ["{sheet}"] total = "CELL"'
-    return [
-        Fault(one.part.sheet, sentence(zh, en, sheet=one.part.sheet), notice=True)
-        for one in planner.placed
-        if one.is_form and "score" in one.used and "total" not in one.used
-    ]
+    lacking = (one for one in planner.placed if one.is_form and "score" in one.used and "total" not in one.used)
+    sheets = dict.fromkeys(one.part.sheet for one in lacking)
+    return [Fault(sheet, sentence(zh, en, sheet=sheet), notice=True) for sheet in sheets]
 
 
 def lacking(planner: Planner, tried: Results) -> list[Fault]:

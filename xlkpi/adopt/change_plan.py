@@ -148,6 +148,11 @@ class Planner:
         for one, result, places in due:
             own = cells.setdefault(one.part.sheet, {})
             own |= _in_place(one, result, places)
+            own |= {
+                reference_of(*copy): NewFormula(reference_of(*place))
+                for place in places
+                for copy in one.grid.copies(*place)
+            }
             text = result.whole or result.each(0, "")
             plan.added.insert(0, f"{one.part.sheet}!{_where(one, result.key, places)} ={text}")
         records = self._record(plan, origin)

@@ -17,6 +17,7 @@ from xlkpi.adopt.level_conflicts import factor_conflicts, level_conflicts
 from xlkpi.adopt.lexicon import lexicon
 from xlkpi.adopt.over_rows import spread
 from xlkpi.adopt.part_lines import Lines, rounded, shown
+from xlkpi.adopt.repeated import repeat_conflicts
 from xlkpi.adopt.share_conflicts import share_conflicts
 from xlkpi.adopt.stated_levels import stated_for
 from xlkpi.adopt.subtotal_conflicts import subtotal_conflicts
@@ -84,6 +85,7 @@ def _of_part(
         told += level_conflicts(lines, stated(part))
     told += [*table_conflicts(lines, parts, grids, {one.cell for one in told})]
     told += [*subtotal_conflicts(lines, lexicon()), *value_conflicts(lines), *copy_conflicts(lines)]
+    told += repeat_conflicts(lines)
     told += [*formula_conflicts(lines), *factor_conflicts(lines, factors), *typed_over(lines, grids)]
     return [*told, *_levels(lines)]
 

@@ -47,6 +47,8 @@ def weigh(
     if role == "form":
         unknown = [column.column for column in columns if not lexicon.knows(column.heading.label)]
         by_need(columns, found, unknown)
+    if lines:
+        _by_people(columns, found)
     by_formulas(columns, found)
     by_arithmetic(columns, found)
     by_words_alone(found)
@@ -60,6 +62,18 @@ def weigh(
     by_standards(columns, found)
     by_rivals(columns, found)
     return found
+
+
+def _by_people(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:
+    """Where people stand over several rows each, what has a value in every row is of a line and no total."""
+    merged = [column for column in columns if (column.column, "name") in found and column.merged_share > HALF]
+    for column in columns:
+        pair = column.column, "total"
+        if merged and pair in found and len(column.numbers) > len(merged[0].values):
+            found[pair].against.append(sentence("每行一个，不是每人一个", "one in every row, not one a person"))
+
+
+HALF: Final = 0.5
 
 
 def meant_by(heading: Heading, lexicon: Lexicon, role: Role) -> Mapping[str, float]:

@@ -55,6 +55,8 @@ class Grid:
     tables: tuple[ExcelTable, ...] = field(default=())
     too_large: int = 0
     """Rows in all of a sheet of which only the top was read, to tell what it is and nothing more; 0 of any other."""
+    repeated: tuple[Area, ...] = ()
+    """Of the merged areas those that are none in the file: what a flat list says again in every row of a person."""
     flipped: bool = False
     """Whether rows and columns are exchanged; formulas are spelled as before (`computations.area_of`)."""
 
@@ -92,6 +94,12 @@ class Grid:
         """The cell whose value is shown there."""
         area = self._covered.get((row, column))
         return (area.top, area.left) if area else (row, column)
+
+    def copies(self, row: int, column: int) -> list[Place]:
+        """The cells in which a flat list types once more what stands in a cell."""
+        areas = (area for area in self.repeated if (area.top, area.left) == (row, column))
+        places = [(at, column) for area in areas for at in range(area.top + 1, area.bottom + 1)]
+        return [place for place in places if place in self.cells and self.cells[place].formula is None]
 
     def value(self, row: int, column: int) -> Value:
         """What a reader sees there, also inside a merged area; blank text is nothing."""

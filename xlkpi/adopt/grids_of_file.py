@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from xlkpi.adopt.grid import ROWS_LIMIT, Cell, ExcelTable, Formula, Grid
+from xlkpi.adopt.repeated import with_people_once
 from xlkpi.books.ooxml import SheetContent, WorkbookFile
 
 
@@ -30,7 +31,7 @@ def _grid(book: WorkbookFile, name: str) -> Grid:
         for table in book.tables
         if table.sheet == name
     )
-    return Grid(
+    grid = Grid(
         name,
         _cells(content),
         content.merged,
@@ -41,6 +42,7 @@ def _grid(book: WorkbookFile, name: str) -> Grid:
         tables,
         0 if top is None else top.last_row,
     )
+    return grid if grid.too_large else with_people_once(grid)
 
 
 def _cells(content: SheetContent) -> dict[tuple[int, int], Cell]:

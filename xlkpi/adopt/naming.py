@@ -229,10 +229,12 @@ class Placed:
 
     def is_merged(self, key: str) -> bool:
         """Whether one cell of a key serves several entries; of people over several rows, several people."""
-        spans = (self.grid.span(*place) for place in self.places(key)) if self.has_lines(key) else ()
-        if self.heads:
-            return any(len(self.heads.intersection(range(span.top, span.bottom + 1))) > 1 for span in spans)
-        return any((span.columns if self.turned else span.rows) > 1 for span in spans)
+        begin = self.heads or frozenset(at for one in (self.part, *self.more) for at in one.lines)
+        for span in {self.grid.span(*place) for place in self.places(key)} if self.has_lines(key) else ():
+            own = range(span.left, span.right + 1) if self.turned else range(span.top, span.bottom + 1)
+            if len(begin.intersection(own)) > 1:
+                return True
+        return False
 
     @cached_property
     def used(self) -> Mapping[str, tuple[str, ...]]:

@@ -48,6 +48,8 @@ def spread(part: Part, grid: Grid) -> tuple[Part, ...]:
     if not heads or not {"weight", "score"} <= lines.keys():
         return (part,)
     own = replace(part, columns={key: at for key, at in part.columns.items() if key not in lines})
+    if grid.repeated:  # the rows after a person's first say the same again, and are nobody else
+        own = replace(own, skip=(*part.skip, *(row for row in part.entries if row not in heads)))
     ends = [*(head - 1 for head in heads[1:]), part.last_row or heads[-1]]
     blocks = [
         (head, tuple(row for row in part.entries if head <= row <= end)) for head, end in zip(heads, ends, strict=True)
