@@ -69,3 +69,27 @@ def test_where_a_level_is_to_be_written_is_asked_only_where_two_cells_wait(row, 
     [part] = adopt(save(drawn(LEVEL.format(row)), tmp_path, "a")).understood.parts
     assert part.fields.get("level") == level
     assert [question.field for question in part.questions] == asked
+
+
+ONE_ROW = """
+抄表员绩效考核表|<|<|<|<|<
+姓名|周敏|工号|K1|部门|抄表班
+考核指标|权重|评分标准|自评分|班长评分|加权得分
+抄表到位率|60%|每低1%扣1分|||
+水费回收率|40%|每低1%扣1分|||
+合计|100%||||
+{0}
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "total", "level"),
+    [
+        ("最终得分||考核等级|||", "B7", None),  # whether D7 or F7 is the level is asked
+        ("最终得分||考核等级||<|<", "B7", "D7"),
+        ("最终得分|<|<|<|<|", "F7", None),  # nothing between: below the weighted scores
+    ],
+)
+def test_a_blank_total_is_beside_its_label_where_another_label_follows(row, total, level, tmp_path):
+    [part] = adopt(save(drawn(ONE_ROW.format(row)), tmp_path, "a")).understood.parts
+    assert (part.fields.get("total"), part.fields.get("level")) == (total, level)

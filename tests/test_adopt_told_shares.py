@@ -25,6 +25,7 @@ READ = [
     ("前20%为优秀，其后50%为良好，其余为合格", {"优秀": 0.2, "良好": 0.5, "合格": 0.3}),
     ("优秀占20%、良好占50%、其余人员为合格", {"优秀": 0.2, "良好": 0.5, "合格": 0.3}),
     ("后10%的人员为C，前20%为A，其余70%为B", {"A": 0.2, "B": 0.7, "C": 0.1}),
+    ("档次按A区全体坐席得分排序：前10%为S，其后30%为A，再后50%为B，末10%为C", {"S": 0.1, "A": 0.3, "B": 0.5, "C": 0.1}),
     ("说明：优 15%、良 60%、中 25%。总分保留两位小数。", {"优": 0.15, "良": 0.6, "中": 0.25}),
 ]  # fmt: skip
 OPEN = [
@@ -145,6 +146,43 @@ def test_levels_may_be_left_to_the_company(tmp_path):
     assert levels(taken(listing(RULE), tmp_path, {"": {"level_rule": "own"}}).out) == [None] * 10
 
 
-def test_levels_that_stand_are_left_as_they_are(tmp_path):
-    stands = [*DUE[:3], "合格", *DUE[4:]]
-    assert levels(taken(listing(RULE, levels=stands), tmp_path).out) == stands
+def contradicted(book, folder):
+    return [(one.cell, one.follows) for one in adopt(save(book, folder, "a")).understood.contradictions]
+
+
+def test_levels_that_stand_and_keep_to_the_shares_are_left_as_they_are(tmp_path):
+    assert contradicted(listing(RULE, levels=DUE), tmp_path) == []
+    assert levels(taken(listing(RULE, levels=DUE), tmp_path).out) == DUE
+
+
+def test_one_person_too_few_in_the_best_level_is_told(tmp_path):
+    """93.4 is the second of ten and 优秀; 良好 is too low."""
+    stands = ["良好" if score == 93.4 else level for score, level in zip(SCORES, DUE)]
+    assert contradicted(listing(RULE, levels=stands), tmp_path) == [("D8", "优秀")]
+
+
+def test_one_person_too_many_in_the_best_level_is_told(tmp_path):
+    """91.2 is the third of ten."""
+    stands = ["优秀" if score == 91.2 else level for score, level in zip(SCORES, DUE)]
+    assert contradicted(listing(RULE, levels=stands), tmp_path) == [("D5", "良好")]
+
+
+def test_shares_may_have_been_rounded_either_way(tmp_path):
+    """25% of ten are two or three people, 35% more than end at the sixth."""
+    rule = "说明：优秀25%，良好35%，合格30%，待改进10%。"
+    for best in (2, 3):
+        order = ["优秀"] * best + ["良好"] * (6 - best) + ["合格"] * 3 + ["待改进"]
+        stands = [dict(zip(sorted(SCORES, reverse=True), order))[score] for score in SCORES]
+        assert contradicted(listing(rule, levels=stands), tmp_path) == []
+
+
+def test_levels_that_keep_to_the_shares_in_each_department_are_right(tmp_path):
+    stands = []
+    for half in (SCORES[:5], SCORES[5:]):
+        stands += [dict(zip(sorted(half, reverse=True), IN_GROUP))[score] for score in half]
+    rule = "说明：优秀20%，良好20%，合格40%，待改进20%。"
+    assert contradicted(listing(rule, groups=GROUPS, levels=stands), tmp_path) == []
+
+
+def test_levels_by_another_rule_are_not_told_one_by_one(tmp_path):
+    assert contradicted(listing(RULE, levels=["合格"] * 10), tmp_path) == []

@@ -55,7 +55,7 @@ def calls(blanks: dict[str, Path], tmp_path: Path) -> Fill:
 
 @pytest.fixture
 def bids(blanks: dict[str, Path], tmp_path: Path) -> Fill:
-    return lambda blocks: filled(blanks["bids"], tmp_path / "bids.xlsm", blocks)
+    return lambda blocks: filled(blanks["bids"], tmp_path / "bids.xlsm", {"年度": [[2024.0]], **blocks})
 
 
 def filled(blank: Path, path: Path, blocks: Mapping[str, Block]) -> FileBook:

@@ -131,3 +131,18 @@ def test_somebody_regular_is_not_regular_from_next_month_on(filled, key, prefix)
     changes += [("工资_系数", row, 0, None)] if key == "shop" else []
     book, _, told = told_after(filled[key], changes)
     assert "转正日期 2024-06-02 却在考核月份之后" in told[book.place(f"{prefix}_转正日期", row)]
+
+
+def test_a_month_of_another_year_is_told_at_the_month(filled):  # noqa: F811
+    """附件3 of 2023 told about in June 2024: one line at the month instead of one for every day, and never for one."""
+    told = [("告知_日期", row, 0, day(2024, 6, 6 + row)) for row in range(2)]
+    for year in (2023, 2025):
+        book, faults, notices = told_after(filled["summary"], [("考核月份", 0, 0, day(year, 5, 1)), *told])
+        assert (
+            f"考核月份 {year}-05 与表里填写的日期（2024-06-06～2024-06-07）都对不上" in faults[book.place("考核月份")]
+        )
+        assert not any("考核期末" in said for said in [*faults.values(), *notices.values()])
+        _, faults, _ = told_after(filled["summary"], [("考核月份", 0, 0, day(year, 5, 1)), *told[:1]])
+        assert not any("都对不上" in said for said in faults.values())
+    late = [("考核月份", 0, 0, day(2023, 9, 1)), *told]
+    assert not any("都对不上" in said for said in told_after(filled["summary"], late)[1].values()), "nine months"

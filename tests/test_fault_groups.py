@@ -24,6 +24,12 @@ def typed_over(place: str, name: str) -> Fault:
     return Fault(place, sentence("“{name}”的公式已被改成固定内容", "the formula of “{name}” is gone", name=name))
 
 
+def in_a_line(file: str, line: int, value: str) -> Fault:
+    return Fault(
+        file, sentence("第{line}行 用工“{value}”无法识别", "line {line}: no “{value}”", line=line, value=value)
+    )
+
+
 def told(faults: list[Fault], lang: str = "zh") -> list[str]:
     return [f"{fault.place} {fault.say(lang)}" for fault in grouped(faults)]
 
@@ -53,6 +59,14 @@ JOINED = {
     "more than six values are counted": (
         [no_score(f"附件3!F{row}", f"员工{row}") for row in range(1, 9)],
         ["附件3!F1:F8 共8格：员工1、员工2、员工3、员工4、员工5、员工6 等8个 还没有总分"],
+    ),
+    "lines of a file that say the same": (
+        [in_a_line("名单.csv", line, "合同") for line in (2, 3, 4, 7, 9, 10)] + [in_a_line("名单.csv", 8, "外聘")],
+        ["名单.csv 第2～4、7、9～10行 用工“合同”无法识别", "名单.csv 第8行 用工“外聘”无法识别"],
+    ),
+    "lines of two files": (
+        [in_a_line("甲.csv", 2, "合同"), in_a_line("乙.csv", 3, "合同")],
+        ["甲.csv 第2行 用工“合同”无法识别", "乙.csv 第3行 用工“合同”无法识别"],
     ),
     "in the order of the rows, however they came": (
         [no_number("表!A1", "x"), no_score("表!F8", "乙"), no_number("表!C9", "y"), no_score("表!F7", "甲")],

@@ -15,7 +15,7 @@ import pytest
 from samples import SAMPLES
 from xlkpi.actions.check import check_reading
 from xlkpi.actions.checks.cell_rules import complaint_of
-from xlkpi.actions.checks.computed import sentences
+from xlkpi.actions.checks.cell_sentences import sentences
 from xlkpi.actions.create import create
 from xlkpi.actions.demo import samples
 from xlkpi.actions.opening import open_book, read_book
@@ -259,11 +259,11 @@ def test_weights_levels_and_quotas_of_every_rulebook(filled, key):
             _, faults = faults_after(filled[key], [(first, 1, 0, (share or 0.0) - 0.1)])
             assert any("行名额比例合计为 90%" in text for text in faults.values())
             _, faults = faults_after(filled[key], [(table.label, 2, 0, open_book(filled[key]).read(table.label)[1][0])])
-            assert any("出现两次" in text for text in faults.values())
+            assert any("重复" in text for text in faults.values())
         if table.key == "level":
             code = next(column.name for column in table.columns if column.key == "code")
             book, faults = faults_after(filled[key], [(code, 1, 0, "A+")])
-            assert "“A+”重复" in faults[book.place(code, 1)]
+            assert "A+ 与" in faults[book.place(code, 1)]
             coefficient = next(column.name for column in table.columns if column.key == "coefficient")
             book, faults = faults_after(filled[key], [(coefficient, 4, 0, -1.0)])
             assert "是负数" in faults[book.place(coefficient, 4)]
@@ -343,7 +343,7 @@ def test_the_four_faults_that_one_house_saw_and_the_other_did_not(filled, key, n
     book, faults = faults_after(filled[key], changes)
     told = " ".join(faults.values())
     assert "合计为 90%" in told
-    assert "“A+”重复" in told
+    assert "A+ 与" in told
     assert [book.place(name, row) in faults for row in people] == [True, True]
 
 
@@ -447,7 +447,7 @@ def test_parameters_that_nobody_can_mean_are_told(filled):
         ("calls", "工作日数", 0, 0.0, "工作日数 0 不在 1～31 之间"),
         ("shop", "工作日数", 0, None, "工作日数为空，请填写"),
         ("weekly", "年度", 0, None, "年度为空，请填写"),
-        ("form", "权重", 1, 20.0, "20 与其他各行写法不同"),
+        ("form", "权重", 1, 20.0, "20 的写法与其他不同"),
     ],
 )
 def test_the_cell_that_is_wrong_is_the_one_that_is_named(filled, key, name, row, value, said):
@@ -551,3 +551,101 @@ def test_a_long_text_is_quoted_short(filled):
     """Twelve characters and an ellipsis: a sentence in a cell stays readable, and Excel takes 255 characters at most."""
     book, faults = faults_after(filled["summary"], [("名单_总分", 0, 0, "这是一段写在总分里的很长的说明文字")])
     assert "“这是一段写在总分里的很长…”不是数字" in faults[book.place("名单_总分")]
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "row", "column", "value", "said"),
+    [
+        ("weekly", "周_完成", 9, 0, None, "周完成为空，后面的周却已填报"),
+        ("weekly", "月_月份", 6, 0, None, "月份为空，请填写（新表是 7）"),
+        ("weekly", "月_月份", 6, 0, 7.5, "月份 7.5 应是整数"),
+        ("weekly", "月_月份", 6, 0, 6.0, "月份 6 与 年月计划!A17 重复"),
+        ("weekly", "月_比例", 6, 0, None, "比例为空，请填写（新表是 1）"),
+        ("bids", "投标_月份", 6, 0, None, "月份为空，请填写（新表是 7月）"),
+        ("bids", "年度", 0, 0, None, "年度为空，请填写"),
+        ("groups", "项目_成绩", 3, 0, None, "成绩没有填全，还缺 1 项"),
+        ("shop", "客服_实际", 9, 0, None, "没有月度得分：在线时长为空，请补上"),
+        ("shop", "指标库_目标", 0, 0, 0.0, "目标值 0 应大于 0"),
+        ("shop", "指标_目标", 0, 0, 0.0, "目标值 0 应大于 0"),
+        ("summary", "等级_名称", 2, 0, "abc", "等级“abc”与 参数!A16 名额比例表的“合格”对不上"),
+        ("summary", "参数_答复天数", 0, 0, 500.0, "申诉答复期限 500 不在 1～60 之间"),
+        ("form", "反馈_意见", 0, 0, "abc", "本人意见“abc”无法识别"),
+    ],
+)
+def test_one_wrong_cell_is_one_fault_there(filled, key, name, row, column, value, said):
+    """Said of results that follow, a fault sent HR to cells with formulas, to "第14行", to sentences in sentences."""
+    book = open_book(filled[key])
+    put(book, name, row, column, value)
+    faults = recompute(book, dry_run=True).faults
+    assert [fault.place for fault in faults] == [book.place(name, row, column)]
+    assert said in faults[0].say()
+
+
+def test_a_group_named_like_another_is_told_at_its_name(filled):
+    """组员 of the second group were then said to belong to none, and nothing of the name that stands twice."""
+    book, faults = faults_after(
+        filled["groups"], [("组_名称", 0, 1, open_book(filled["groups"]).read("组_名称")[0][0])]
+    )
+    assert "组名 城东 与 评比!E7 重复" in faults[book.place("组_名称", 0, 1)]
+    book, faults = faults_after(filled["groups"], [("组_名称", 0, 1, "城西 ")])
+    assert "空格" in faults[book.place("组_名称", 0, 1)]
+
+
+def test_what_speaks_of_a_column_or_an_element_of_an_argument_is_told_there(filled):
+    """评比: a text among the values; 管理人员: more successes than tries; 电商: a text among what was reached."""
+    for key, name, row, column, value, said in (
+        ("groups", "项目_成绩", 3, 1, "优", "成绩“优”不是数字"),
+        ("rubric", "公司_次数", 0, 0, 1e6, "次数 1000000 大于总数"),
+        ("shop", "客服_实际", 4, 1, "优", "实际完成“优”不是数字"),
+    ):
+        book = open_book(filled[key])
+        put(book, name, row, column, value)
+        book.recalculate()
+        told = sentences(read_book(book)[0])
+        assert [fault.place for fault in told] == [book.place(name, row, column)], told
+        assert said in told[0].say()
+
+
+def test_a_count_below_0_that_stands_alone_is_asked_about(filled):
+    """服务小组: -17 people trained changed the ranks in silence; where several are below 0, they may be growth."""
+    for columns, told in (((0,), True), ((0, 1), False)):
+        book = open_book(filled["groups"])
+        for column in columns:
+            put(book, "项目_成绩", 3, column, -17.0)
+        said = [fault for fault in check_reading(read_book(book)[0]) if "是负数" in fault.say()]
+        assert [(fault.place, fault.notice) for fault in said] == [(book.place("项目_成绩", 3), True)] * told
+
+
+def test_a_month_without_a_plan_is_asked_about(filled):
+    book = open_book(filled["weekly"])
+    put(book, "月_比例", 6, 0, 0.0)
+    said = [fault for fault in check_reading(read_book(book)[0]) if fault.place == book.place("月_比例", 6)]
+    assert [(fault.say(), fault.notice) for fault in said] == [("比例为 0（新表是 1），请核对", True)]
+
+
+def test_a_line_of_the_last_plan_says_how_far_it_got_once_another_does(filled):
+    """双周计划: left empty, what was not done was no longer carried over."""
+    tasks = [("上期_事项", row, 0, f"事项{row}") for row in range(3)]
+    states = [("上期_完成情况", row, 0, "完成") for row in range(2)]
+    assert faults_after(filled["plan"], tasks)[1] == {}
+    book, faults = faults_after(filled["plan"], [*tasks, *states])
+    assert faults == {book.place("上期_完成情况", 2): " 事项2 的完成情况空着，而其他 2 行都填了，请填写"}
+
+
+def test_weights_of_which_half_are_written_otherwise_are_all_named(filled):
+    block = open_book(filled["shop"]).read("合成_权重")
+    _, faults = faults_after(filled["shop"], [("合成_权重", 1, 0, block[1][0] * 100)])
+    assert any(f"{block[0][0]:g}、{block[1][0] * 100:g} 的写法与其他不同" in said for said in faults.values())
+
+
+def test_before_anybody_scored_a_plan_its_scores_are_awaited(filled):
+    """附件3 as it is made: the supervisors' plans come with the first collect."""
+    book = open_book(filled["summary"])
+    for name in ("计划_主管经理评分", "计划_客户服务部评分"):
+        book.write(name, [[None]])
+    told = [fault for fault in check_reading(read_book(book)[0]) if not fault.notice]
+    assert [(fault.place, fault.waiting) for fault in told] == [("汇总!C7", True), ("汇总!D7", True)]
+    for name in ("计划_部门", "计划_名称"):
+        book.write(name, [[None]])
+    told = [fault for fault in check_reading(read_book(book)[0]) if not fault.notice]
+    assert [("没有双周计划评分" in fault.say(), fault.waiting) for fault in told] == [(True, True)]

@@ -407,7 +407,7 @@ def test_duties_that_a_company_adds_are_printed(tmp_path):
     labels = book.read("助理条目_名称")
     used = sum(row[0] is not None for row in labels)
     book.write("助理条目_名称", [*labels[:used], ["另加一条"]])
-    assert any("助理条目_名称有 1 行在打印区域之外" in fault.say() for fault in check(book))
+    assert any("客服主任助理各项条目有 1 行在打印区域之外" in fault.say() for fault in check(book))
     save(book)
     assert area_of(path, "细则条目") == "A1:F97"
 

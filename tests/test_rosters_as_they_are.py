@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -314,7 +315,7 @@ def test_numbers_that_all_lost_their_zeros_are_asked_about(tmp_path: Path, ids: 
 def test_faults_come_in_the_order_of_the_lines_and_once(tmp_path: Path) -> None:
     rows = [["", "1", "李", "是", "x"], ["城东", "1", "王", "也许", "y"], ["", "", "", "是", "1"]]
     _, said, _ = new("summary", text(tmp_path / "r.csv", ROSTER, *rows))
-    lines = [line.split("第")[1].split("行")[0] for line in said.splitlines() if "第" in line]
+    lines = [int(found[1]) for line in said.splitlines() if (found := re.search(r"第(\d+)", line))]
     assert lines == sorted(lines)
     assert len(said.splitlines()) == len(set(said.splitlines()))
 
@@ -371,7 +372,7 @@ def test_a_share_among_percents_is_named(tmp_path: Path) -> None:
     lines = [["城东", "001", "李芳", "坐席", f"指标{n}", weight, "90"] for n, weight in enumerate(("25", "50", "0.25"))]
     code, said, _ = new("form", text(tmp_path / "s.csv", SCORES, *lines))
     assert code == 1
-    assert "第4行的 0.25 与其他各行写法不同：请都写成 25% 或都写成 25" in said
+    assert "第4行的 0.25 的写法与其他不同：请都写成 25% 或都写成 25" in said
 
 
 def test_a_branch_called_unit_in_a_list_of_forms(tmp_path: Path) -> None:

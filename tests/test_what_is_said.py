@@ -14,7 +14,7 @@ import pytest
 from commands import run
 from test_bad_input import branch, snapshot, summary  # noqa: F401  (fixtures)
 from test_month import edit
-from xlkpi.actions.checks.cell_rules import percentages
+from xlkpi.actions.checks.block_cells import percentages
 from xlkpi.actions.create import parse_period
 from xlkpi.actions.opening import open_book
 from xlkpi.books.book import Value

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from xlkpi.actions.check import check
-from xlkpi.actions.checks.cell_rules import Cell, check_percentages, value_fault
+from xlkpi.actions.checks.block_cells import check_percentages
+from xlkpi.actions.checks.cell_rules import Cell, value_fault
 from xlkpi.actions.final.opened import with_formulas
 from xlkpi.actions.opening import read_book
 from xlkpi.actions.people import people_of

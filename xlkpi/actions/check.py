@@ -8,23 +8,22 @@ from dataclasses import replace
 from xlkpi.actions.checks.adjusted_levels import check_adjustments
 from xlkpi.actions.checks.among_others import others_computed
 from xlkpi.actions.checks.blocks import check_fields, check_tables, in_use, not_there
+from xlkpi.actions.checks.cell_sentences import sentences
 from xlkpi.actions.checks.collected_numbers import check_collected
 from xlkpi.actions.checks.computed import (
     as_computed,
     check_formulas,
     missing_results,
     out_of_date,
-    sentences,
+    own_rules,
     typed_levels,
     verified,
 )
-from xlkpi.actions.checks.held_together import check_counts, check_together
-from xlkpi.actions.checks.own_rules import own_rules
+from xlkpi.actions.checks.held_together import check_counts, check_targets, check_together
 from xlkpi.actions.checks.parameters import check_parameters
 from xlkpi.actions.checks.signatures import check_signatures
 from xlkpi.actions.checks.signed_contents import check_contents
 from xlkpi.actions.checks.spending import over_budget
-from xlkpi.actions.checks.targets import check_targets
 from xlkpi.actions.checks.torn_rows import check_rows
 from xlkpi.actions.checks.typed_days import check_dates
 from xlkpi.actions.opening import read_parts

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from xlkpi.actions.check import check_reading
-from xlkpi.actions.checks.computed import out_of_date, sentences
+from xlkpi.actions.checks.cell_sentences import sentences
+from xlkpi.actions.checks.computed import out_of_date
 from xlkpi.actions.opening import read_book
 from xlkpi.actions.recompute import recompute
 from xlkpi.books.book import Book

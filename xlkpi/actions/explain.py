@@ -8,7 +8,7 @@ from xlkpi.actions.opening import read_parts
 from xlkpi.books.areas import cell_of
 from xlkpi.books.book import Book, Value
 from xlkpi.domain.numbers import exact, shown
-from xlkpi.drawing.kind import Explain, Kind
+from xlkpi.drawing.kind import Explain
 from xlkpi.drawing.spec import Column
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
 from xlkpi.errors import Fault, Sentence, sentence
@@ -86,11 +86,18 @@ def selected_person(book: Book, selected: tuple[str, int] | None) -> str | None:
     return "" if rosters else None
 
 
-def _telling(kind: Kind) -> list[Explain]:
-    """What tells a person's result, in order: the department's, the person's own, the money."""
-    return [
-        one for one in (kind.explain_unit, kind.explain or everything_computed, kind.explain_pay) if one is not None
-    ]
+def _told_of(reading: Reading, row: int) -> tuple[Sentence, ...]:
+    """Tell a person's result, in order: the department's, the person's own, the money, an adjusted level.
+
+    Whoever is not appraised has no part in what the department is given, and is told why there is no money.
+    """
+    kind, taken_in = reading.kind, reading.appraised(row)
+    tells: list[Explain | None] = [kind.explain_unit if taken_in else None, kind.explain or everything_computed]
+    lines = [line for tell in (*tells, kind.explain_pay) if tell is not None for line in tell(reading, row)]
+    if not taken_in and kind.explain_pay is not None and is_blank(reading.person("pay", row)):
+        zh, en = "绩效工资：不参评，没有等级系数，不计算", "pay: not appraised, so that no level gives any"
+        lines.append(sentence(zh, en))
+    return (*lines, *_adjusted(reading, row))
 
 
 def explain(book: Book, person: str | None = None) -> tuple[list[Explanation], list[Fault]]:
@@ -105,7 +112,7 @@ def explain(book: Book, person: str | None = None) -> tuple[list[Explanation], l
         Explanation(
             as_text(reading.person("id", row)),
             as_text(reading.person("name", row)),
-            (*(line for tell in _telling(reading.kind) for line in tell(reading, row)), *_adjusted(reading, row)),
+            _told_of(reading, row),
         )
         for reading in readings
         for row in (reading.roster if person is None else reading.rows_of(person))

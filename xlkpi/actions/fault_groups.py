@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from xlkpi.books.areas import Area, cell_of
 from xlkpi.errors import Fault, Sentence, Words, sentence
@@ -46,19 +47,26 @@ def grouped(faults: Sequence[Fault]) -> list[Fault]:
     """Return the same faults with fewer lines, each where its first cell stood.
 
     Cells that touch in a column, a row or a rectangle and whose sentences differ in their values only become one fault
-    `附件3!F7:F24`; numbers that nobody confirmed become one notice. Nothing else is joined: faults of different
-    sentences, sheets or files stay apart, and so do a fault and a notice.
+    `附件3!F7:F24`, lines of a file of which the same is said one fault of these lines; numbers that nobody confirmed
+    become one notice. Nothing else is joined: faults of different sentences, sheets or files stay apart, and so do a
+    fault and a notice.
     """
     faults = in_order(faults)
     found: dict[int, Fault] = {}
     families: dict[object, dict[tuple[int, int], int]] = {}
-    open_numbers = [at for at, fault in enumerate(faults) if fault.unconfirmed and not fault.open]
+    lines: dict[object, dict[int, int]] = {}
+    open_numbers = {at for at, fault in enumerate(faults) if fault.unconfirmed and not fault.open}
     if len(open_numbers) > 1:
-        found[open_numbers[0]] = _unconfirmed([faults[at] for at in open_numbers])
+        found[min(open_numbers)] = _unconfirmed([faults[at] for at in sorted(open_numbers)])
     for at, fault in enumerate(faults):
         if len(open_numbers) > 1 and at in open_numbers:
             continue
         sheet, cell = _cell(fault.place)
+        line = fault.text.values.get("line")
+        if cell is None and isinstance(line, int):
+            said = _with_line(fault, "").text.say()
+            lines.setdefault((fault.place, said, fault.notice, fault.waiting), {})[line] = at
+            continue
         family = families.setdefault(_family(fault, sheet), {})
         if cell is None or cell in family:  # a second fault of one cell is a line of its own
             found[at] = fault
@@ -68,6 +76,10 @@ def grouped(faults: Sequence[Fault]) -> list[Fault]:
         for area in _areas(family):
             members = sorted(at for cell, at in family.items() if area.holds(*cell))
             found[members[0]] = _joined([faults[at] for at in members], area)
+    for alike in lines.values():
+        runs = "、".join(f"{one}" if one == last else f"{one}～{last}" for one, last in _runs(sorted(alike)))
+        first = min(alike.values())
+        found[first] = _with_line(faults[first], runs) if len(alike) > 1 else faults[first]
     return [found[at] for at in sorted(found)]
 
 
@@ -84,6 +96,10 @@ def _family(fault: Fault, sheet: str) -> tuple[object, ...]:
     """Return what faults must share to be told in one line."""
     alone = WHOLE.fullmatch(fault.text.zh)
     return (sheet, fault.text.zh, fault.text.en, fault.notice, fault.text.say() if alone else None)
+
+
+def _with_line(fault: Fault, line: str) -> Fault:
+    return replace(fault, text=replace(fault.text, values={**fault.text.values, "line": line}))
 
 
 def _areas(cells: Iterable[tuple[int, int]]) -> list[Area]:

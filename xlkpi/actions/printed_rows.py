@@ -30,7 +30,7 @@ def fit_paper(book: Book, kind: Kind) -> None:
             book.print_to(square, min(count, max(used, first_rows(spec.of_rows(seen)))), seen)
         else:
             book.print_to(name, min(count, max(used, first_rows(spec, higher[table.title]))))
-    for label, used in _numbers(kind, book.read):
+    for label, _, used in _numbers(kind, book.read):
         book.print_to(label, used)
 
 
@@ -72,7 +72,7 @@ def check_paper(reading: Reading) -> list[Fault]:
     """A filled row outside the print area of its page: it would be missing on paper, and nobody would notice."""
     faults = []
     tables = [(_telling(t)[0], t.title, used) for _, t, used in _growing(reading.kind, reading.blocks.__getitem__)]
-    tables += [(label, label, used) for label, used in _numbers(reading.kind, reading.blocks.__getitem__)]
+    tables += [(label, what, used) for label, what, used in _numbers(reading.kind, reading.blocks.__getitem__)]
     for name, title, used in tables:
         printed = reading.book.printed(name)
         if printed is not None and used > printed:
@@ -95,10 +95,10 @@ def _growing(kind: Kind, read: Callable[[str], Block]) -> Iterator[tuple[PageSpe
             yield spec, table, max(used[table.title], people if table.roster else 0)
 
 
-def _numbers(kind: Kind, read: Callable[[str], Block]) -> Iterator[tuple[str, int]]:
-    """Yield the labels of every table of parameters that ends a page, and how many of its rows are in use."""
+def _numbers(kind: Kind, read: Callable[[str], Block]) -> Iterator[tuple[str, str, int]]:
+    """Yield labels and title of every table of parameters that ends a page, and how many of its rows are in use."""
     for table in kind.numbers.growing if kind.numbers else ():
-        yield table.label, _used([read(table.label), *(read(column.name) for column in table.columns)])
+        yield table.label, table.what, _used([read(table.label), *(read(column.name) for column in table.columns)])
 
 
 def _telling(table: Table) -> list[str]:

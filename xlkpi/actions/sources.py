@@ -8,7 +8,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 
-from xlkpi.actions.checks.cell_rules import MIXED, complaint_of, in_hundredths, mixed_weights, percentages
+from xlkpi.actions.checks.block_cells import MIXED, in_hundredths, mixed_weights, percentages
+from xlkpi.actions.checks.cell_rules import complaint_of
 from xlkpi.books.book import Block, Value
 from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.domain.numbers import as_shares, exact, percent_sum

@@ -18,6 +18,7 @@ from xlkpi.adopt.lexicon import lexicon
 from xlkpi.adopt.over_rows import spread
 from xlkpi.adopt.part_lines import Lines, rounded, shown
 from xlkpi.adopt.repeated import repeat_conflicts
+from xlkpi.adopt.share_conflicts import share_conflicts
 from xlkpi.adopt.stated_levels import stated_for
 from xlkpi.adopt.subtotal_conflicts import subtotal_conflicts
 from xlkpi.adopt.summary_conflicts import summary_conflicts
@@ -45,6 +46,7 @@ def conflicts_of(grids: Sequence[Grid], parts: Sequence[Part]) -> dict[int, list
     everything = [one for own in spread_out for one in own]
     for at, own in enumerate(spread_out):
         told = [conflict for one in own for conflict in _of_part(one, everything, by_name, stated, factors)]
+        told += [conflict for one in own if not told for conflict in share_conflicts(one, by_name, grids, parts)]
         if told:
             found[at] = list({(one.sheet, one.cell): one for one in reversed(told)}.values())[::-1]
     return found

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.extra_rows import extra_points
 from xlkpi.adopt.fields import value_told
+from xlkpi.adopt.form_sections import Section, sections_of
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.part_lines import Lines, alike, rounded, same, shown
+from xlkpi.adopt.rater_shares import rated, spoken
 from xlkpi.adopt.understanding import Conflict
 from xlkpi.books.areas import cell_of, column_number
 from xlkpi.errors import sentence
@@ -22,16 +24,13 @@ def form_conflicts(lines: Lines) -> Iterator[Conflict]:
         return
     weights = {entry: number for entry in lines.entries if (number := lines.number("weight", entry)) is not None}
     whole = round(sum(weights.values()), 6)
-    if weights and whole not in (1.0, 100.0) and "weight" in part.columns:
+    sections = sections_of(part, lines.grid)
+    if weights and whole not in (1.0, 100.0) and "weight" in part.columns and not sections:
         yield from _weight_sum(lines, whole)
     if not lines.has("score"):
         return
-    scale = 100.0 if whole > 2 else 1.0
-    pairs = {
-        entry: (weight, score)
-        for entry, weight in weights.items()
-        if (score := lines.number("score", entry)) is not None
-    }
+    scale = 100.0 if whole > max(2, len(sections)) else 1.0
+    pairs = {entry: (weight, score) for entry, weight in weights.items() if (score := rated(lines, entry)) is not None}
     if part.marks == "full":
         for entry, (weight, score) in pairs.items():
             place = lines.place("score", entry)
@@ -48,9 +47,9 @@ def form_conflicts(lines: Lines) -> Iterator[Conflict]:
                 yield lines.conflict(
                     place,
                     shown(rounded(weight * score / scale)),
-                    sentence(zh, en, weight=shown(weight), score=shown(score)),
+                    sentence(zh, en, weight=shown(weight), score=spoken(lines, entry, score)),
                 )
-    yield from _total(lines, pairs, whole, scale)
+    yield from _total(lines, pairs, whole, scale, sections)
 
 
 def _weight_sum(lines: Lines, whole: float) -> Iterator[Conflict]:
@@ -75,7 +74,9 @@ def _weight_sum(lines: Lines, whole: float) -> Iterator[Conflict]:
     )
 
 
-def _total(lines: Lines, pairs: Mapping[int, tuple[float, float]], whole: float, scale: float) -> Iterator[Conflict]:
+def _total(
+    lines: Lines, pairs: Mapping[int, tuple[float, float]], whole: float, scale: float, sections: Sequence[Section]
+) -> Iterator[Conflict]:
     """The total of a form against its lines; a total that follows from any usual rule is no contradiction."""
     part, grid = lines.part, lines.grid
     merged = (
@@ -98,11 +99,15 @@ def _total(lines: Lines, pairs: Mapping[int, tuple[float, float]], whole: float,
     beside = sum(number for entry in lines.entries if (number := lines.number("adjust", entry)) is not None)
     products = sum(weight * score for weight, score in pairs.values())
     plain = sum(score for _, score in pairs.values())
+    if sections:
+        counted = {row: one.share for one in sections for row in range(one.first, one.last + 1)}
+        products = sum(weight * score * counted[entry] for entry, (weight, score) in pairs.items())
     rules = {"full": [plain], "weighted": [products / scale, products / whole if whole else 0.0]}.get(
         part.marks, [products / scale, plain]
     )
+    rules = rules[:1] if sections else rules
     weighted = [number for entry in lines.entries if (number := lines.number("weighted", entry)) is not None]
-    rules += [sum(weighted)] if weighted else []  # what is wrong in a line is told there
+    rules += [sum(weighted)] if weighted and not sections else []  # what is wrong in a line is told there
     digits = _digits(grid, place, stands)
     if not any(same(stands, rule + add, digits) for rule in rules for add in (extra, 0.0, beside)):
         expected = shown(rounded(rules[0] + extra))

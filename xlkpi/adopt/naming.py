@@ -10,6 +10,7 @@ from typing import Final
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.fields import pair_of
+from xlkpi.adopt.form_sections import Section, sections_of
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import pairs_in
 from xlkpi.adopt.over_rows import heads_of
@@ -103,6 +104,11 @@ class Placed:
     def departments(self) -> list[str]:
         """The departments inside of which levels are dealt out; none where that is among everybody."""
         return [] if self.dealt_in_whole else self.texts("department")
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections of a form that each have a share of the total; none where its weights are those of the total."""
+        return sections_of(self.part, self.grid)
 
     @property
     def turned(self) -> bool:
@@ -234,6 +240,8 @@ class Placed:
     def used(self) -> Mapping[str, tuple[str, ...]]:
         """The key behind each of the kind's names, and under which keys it is understood."""
         found = {key: names for key, names in self.kind.keys.items() if self._is_usable(key, names[0])}
+        if self.sections:
+            found.pop("weight", None)  # those of all sections are no weights of the total
         if "total" not in found and "self_score" not in self.part.columns and self.has_lines("score"):
             names = self.kind.keys.get("total", ())
             if "名单_总分" in names:  # a list that has one score a person has no other total

@@ -48,6 +48,10 @@ class Lines:
             return None
         return number_of(self.grid.value(*place))
 
+    def number_in(self, letter: str, row: int) -> float | None:
+        """The number of a column in a row, whatever its key."""
+        return number_of(self.grid.value(row, column_number(letter)))
+
     def text(self, key: str, entry: int) -> str:
         """The text of a key in an entry."""
         known = self._texts.get(key)

@@ -11,9 +11,12 @@ from typing import Final
 
 from xlkpi.adopt.deductions import beside
 from xlkpi.adopt.extra_rows import extra_terms
+from xlkpi.adopt.form_sections import Section
 from xlkpi.adopt.grid import Place
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.part_book import Led
+from xlkpi.adopt.part_lines import shown
+from xlkpi.adopt.rater_shares import rater_shares
 from xlkpi.adopt.sum_formulas import sum_of_row
 from xlkpi.books.areas import column_number, reference_of
 from xlkpi.drawing.spec import PLACE
@@ -84,6 +87,12 @@ def _form(placed: Placed, led: Mapping[str, Led]) -> Iterator[Result]:
     full = placed.part.marks == "full"
     if placed.part.marks == "unknown":
         return
+    if placed.sections:
+        yield from _of_sections(placed, led)
+        return
+    if shares := rater_shares(placed.part):
+        yield from _of_raters(placed, led, shares)
+        return
     if placed.has_lines("weighted") and not placed.is_merged("weighted") and not full:
         column = next(one for table in placed.kind.tables for one in table.columns if one.name == "加权得分")
         titles = {one.title: one.name for table in placed.kind.tables for one in table.columns}
@@ -107,6 +116,77 @@ def _form(placed: Placed, led: Mapping[str, Led]) -> Iterator[Result]:
             score, weight = (placed.argument(name, led) for name in ("主管评分", "权重"))
             adjust = extras or (f"+SUM({placed.argument('加减分', led)})" if "加减分" in led else "")
             return FULL_TOTAL.format(score=score, weight=weight, adjust=adjust)
+
+        yield Result("total", tuple(placed.places("total")), each=total)
+
+
+def _of_sections(placed: Placed, led: Mapping[str, Led]) -> Iterator[Result]:
+    """Weighted scores and the total of a form whose sections each have weights of 100% and a share of the total."""
+    part, sections = placed.part, placed.sections
+    places = placed.places("weight")
+    inside = {row: one for one in sections for row in range(one.first, one.last + 1)}
+
+    def scale(section: Section, sheet: str) -> str:
+        return f"IF(SUM({sheet}{section.area(part, 'weight').reference})>2,100,1)"
+
+    if placed.has_lines("weighted") and not placed.is_merged("weighted"):
+
+        def weighted(at: int, sheet: str) -> str:
+            weight, score = (sheet + reference_of(*placed.places(key)[at]) for key in ("weight", "score"))
+            product = f"{weight}*{score}/{scale(inside[places[at][0]], sheet)}"
+            return f'IF(AND(ISNUMBER({weight}),ISNUMBER({score})),ROUND({product},6),"")'
+
+        yield Result("weighted", tuple(placed.places("weighted")), each=weighted)
+    if "total" in part.fields and not any(led[name].label for name in ("总分", "加减分") if name in led):
+
+        def total(_: int, sheet: str) -> str:
+            weights, scores = (
+                [sheet + one.area(part, key).reference for one in sections] for key in ("weight", "score")
+            )
+            products = "+".join(
+                f"SUMPRODUCT({weight},{score})/{scale(one, sheet)}*{shown(one.share)}"
+                for weight, score, one in zip(weights, scores, sections)
+            )
+            missing = "+".join(map("COUNT({})".format, scores)) + "<" + "+".join(map("COUNT({})".format, weights))
+            extras = extra_terms(part.extras, sheet)
+            adjust = extras or (f"+SUM({placed.argument('加减分', led)})" if "加减分" in led else "")
+            return f'IF({missing},"",ROUND(ROUND({products},6){adjust},2))'
+
+        yield Result("total", tuple(placed.places("total")), each=total)
+
+
+def _of_raters(placed: Placed, led: Mapping[str, Led], shares: Mapping[str, float]) -> Iterator[Result]:
+    """Weighted scores and the total of a form in which several raters' scores count by their shares.
+
+    A line counts once all of them have rated; the total is there once all lines count.
+    """
+    if placed.turned or placed.more:
+        return
+    full, weights = placed.part.marks == "full", placed.places("weight")
+    whole = placed.argument("权重", led)
+    scale = "" if full else f"/IF(SUM({whole})>2,100,1)"
+    if placed.has_lines("weighted") and not placed.is_merged("weighted") and not full:
+
+        def weighted(at: int, sheet: str) -> str:
+            weight, row = sheet + reference_of(*weights[at]), weights[at][0]
+            cells = {f"{sheet}{letter}{row}": share for letter, share in shares.items()}
+            score = "+".join(f"{cell}*{shown(share)}" for cell, share in cells.items())
+            there = f"AND(ISNUMBER({weight}),COUNT({','.join(cells)})={len(cells)})"
+            return f'IF({there},ROUND({weight}*({score}){scale},6),"")'
+
+        yield Result("weighted", tuple(placed.places("weighted")), each=weighted)
+    if "total" in placed.part.fields and not any(led[name].label for name in ("总分", "加减分") if name in led):
+
+        def total(_: int, sheet: str) -> str:
+            columns = {share: [sheet + area.reference for area in placed.areas(at)] for at, share in shares.items()}
+            rated = [(area, share) for share, areas in columns.items() for area in areas]
+            lines = [sheet + area.reference for area in placed.areas("weight")] * len(shares)
+            each = [f"SUM({area})" if full else f"SUMPRODUCT({line},{area})" for line, (area, _) in zip(lines, rated)]
+            score = "+".join(f"{one}*{shown(share)}" for one, (_, share) in zip(each, rated))
+            count = "+".join(f"COUNT({area})" for area, _ in rated)
+            extras = extra_terms(placed.part.extras, sheet)
+            adjust = extras or (f"+SUM({placed.argument('加减分', led)})" if "加减分" in led else "")
+            return f'IF({count}<{len(shares)}*COUNT({whole}),"",ROUND(ROUND(({score}){scale},6){adjust},2))'
 
         yield Result("total", tuple(placed.places("total")), each=total)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -36,7 +37,7 @@ def result_fields(
             if not text or SIGNED.search(text) or NOTE.search(text):
                 continue
             pairs = pairs_in(text)
-            label = pairs[0].label if len(pairs) == 1 else label_of(text)
+            label = pairs[0].label if len(pairs) == 1 else label_of(re.split("[=＝]", text)[0])  # 得分=甲×70%+乙×30%
             meant = {
                 key: s
                 for key, s in lexicon.look_up(label, "field").keys.items()
@@ -94,7 +95,7 @@ def _chosen(
     fitting = [place for place in places if fits(key, grid.value(*place))]
     if key == "total":  # a sum of what is still blank may be an error
         fitting += [place for place in places if isinstance(grid.value(*place), CellError) and grid.formula(*place)]
-        return _chosen_total(grid, row, fitting, columns)
+        return _chosen_total(grid, label, fitting, columns)
     if len(fitting) == 1 and len(places) <= 2:
         return fitting[0], ()
     if _alone(grid, key, label, places):
@@ -117,9 +118,13 @@ def _alone(grid: Grid, key: str, label: Place, places: Sequence[Place]) -> bool:
 
 
 def _chosen_total(
-    grid: Grid, row: int, fitting: Sequence[Place], columns: Mapping[str, int]
+    grid: Grid, label: Place, fitting: Sequence[Place], columns: Mapping[str, int]
 ) -> tuple[Place | None, tuple[Place, ...]]:
-    """The total of a form among the numbers of its row; a sum of the weights alone is none."""
+    """The total of a form among the numbers of its row; a sum of the weights alone is none.
+
+    While it is blank it stands below the scores, or right beside its label where another label begins before them.
+    """
+    row, beside = label[0], grid.span(*label).right + 1
     by_column = {place[1]: place for place in fitting}
     below = [columns[name] for name in ("weighted", "score") if name in columns]
     for column in below:
@@ -133,7 +138,9 @@ def _chosen_total(
         return None, tuple(rest)
     waiting = (column for column in below if grid.drawn(row, column) and grid.value(row, column) is None)
     column = next(waiting, 0)
-    return ((row, column), ()) if column else (None, ())
+    if column and any(isinstance(grid.value(row, at), str) for at in grid.filled_in(row, beside, column)):
+        column = beside if grid.drawn(row, beside) and grid.value(row, beside) is None else 0
+    return (grid.anchor(row, column), ()) if column else (None, ())
 
 
 def _sums_weights(grid: Grid, place: Place, columns: Mapping[str, int]) -> bool:

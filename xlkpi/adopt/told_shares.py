@@ -18,8 +18,11 @@ from xlkpi.adopt.sentences import sentences_about
 from xlkpi.adopt.understanding import Part
 
 FEWEST: Final = 2
+"""Levels that have shares."""
+_HEADED: Final = re.compile("^[^%:]{5,}:")
+"""Words before the levels: 等级按A区全体人员分布：前10%为S."""
 _SHARE: Final = re.compile(
-    r"(?P<from>最?前|(?<![其随之])最?后|末尾?)?(?P<share>\d{1,2}(?:\.\d+)?)%(?:的?(?:人员?|员工))?"
+    r"(?P<from>最?前|(?<![其随之再])最?后|末尾?)?(?P<share>\d{1,2}(?:\.\d+)?)%(?:的?(?:人员?|员工))?"
 )
 _REST: Final = re.compile("其[余他它]|余下|剩[余下]")
 _OTHER: Final = re.compile("系数|奖金|工资|[完达增合][成长格]率|增长|发放|权重")
@@ -64,7 +67,7 @@ def shares_in(text: str) -> dict[str, float]:
 def _of_clause(plain: str) -> dict[str, float]:
     if "%" not in plain or _OTHER.search(plain) or _VAGUE.search(plain) or _POINTS.search(plain):
         return {}
-    tokens = list(_tokens(plain))
+    tokens = list(_tokens(_HEADED.sub("", plain)))
     pairs = list(zip(tokens[::2], tokens[1::2]))
     if len(tokens) % 2 or len(pairs) < FEWEST:
         return {}

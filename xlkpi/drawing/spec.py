@@ -65,7 +65,7 @@ class Column:
     its span, both counted from 1.
 
     What it holds: `number` marks computed cells that hold a number or nothing (a text there is a fault's sentence),
-    `levels` names the block that lists what a computed level may be, `follows` a block whose faults it only repeats,
+    `levels` names the block that lists what a computed level may be,
     `needed` says which rows must have a value, `spared_by` with which choice of which setting none must,
     `only_appraised` that nobody else has one, `at_most` which block has the number of the same row that it may not
     exceed, `counted_by` which block counts the people whose number is typed, `unique` that no value stands twice,
@@ -103,7 +103,6 @@ class Column:
     values: tuple[str | float, ...] = ()
     fixed: bool = False
     levels: str = ""
-    follows: str = ""
     needed: Needed = ""
     spared_by: tuple[str, str] = ("", "")
     only_appraised: bool = False
@@ -194,11 +193,22 @@ class Table:
         rows = None if self.roster else self.rows
         own = tuple(Named(c.name, c.role, rows, None if c.square else c.span) for c in self.columns if c.name)
         heads = tuple(Named(c.named_heads, "input", 1, c.span) for c in self.columns if c.named_heads)
-        return (*own, *heads, *(Named(name, "span", rows, self._columns(a, b)) for name, a, b in self.spans))
+        return (
+            *own,
+            *heads,
+            *(
+                Named(name, "span", rows, sum(c.sheet_columns for c in self._between(a, b)))
+                for name, a, b in self.spans
+            ),
+        )
 
-    def _columns(self, first: str, last: str) -> int:
+    def spanned(self, name: str) -> list[str]:
+        """Return the blocks over which a name of several columns stands; none where it is no such name."""
+        return [column.name for one, first, last in self.spans if one == name for column in self._between(first, last)]
+
+    def _between(self, first: str, last: str) -> tuple[Column, ...]:
         titles = [column.title for column in self.columns]
-        return sum(column.sheet_columns for column in self.columns[titles.index(first) : titles.index(last) + 1])
+        return self.columns[titles.index(first) : titles.index(last) + 1]
 
     def of_rows(self, rows: int) -> Table:
         """Return the table with another number of rows, as wide as it is long where it is square."""
@@ -218,9 +228,8 @@ class Table:
     @property
     def keys(self) -> tuple[Column, ...]:
         """The columns that are filled in where a row is in use: those declared, else the first that people fill in."""
-        titles = [column.title for column in self.columns]
-        key = self.key or next((column.title for column in self.columns if column.role == "input"), titles[0])
-        return self.columns[titles.index(key) : titles.index(self.key_to or key) + 1]
+        key = self.key or next((c.title for c in self.columns if c.role == "input"), self.columns[0].title)
+        return self._between(key, self.key_to or key)
 
     @property
     def numbers(self) -> frozenset[str]:
@@ -348,7 +357,6 @@ class Line:
     height: float = 22
     unique: bool = False
     levels: str = ""
-    follows: str = ""
     label_looks: tuple[str, ...] = ("label", "grid")
     needed: Needed = ""
 

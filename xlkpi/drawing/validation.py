@@ -24,6 +24,8 @@ LEAST_MARKS = 20.0
 MOST_POINTS = 150.0
 """Points that a company's own scheme of a hundred gives at most, extra ones counted in; none is known to give more."""
 
+LEAST_TARGET = 0.0001
+"""What is reached is divided by its target, which therefore is not 0; no target is smaller."""
 SEVERAL_TIMES, MANY_TIMES = 10.0, 50.0
 """How far a number may lie from what it is measured by without being asked about, and where its point has slipped."""
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from functools import cached_property
 
 from xlkpi.books.book import Block, Book, Value
@@ -159,12 +159,13 @@ class Reading:
         return self.blocks[name][0][0]
 
     def fault(self, name: str, row: int, zh: str, en: str, /, *, column: int = 0, **values: str | float) -> Fault:
-        """Make a fault about a cell of a block (row and column from 0)."""
-        return Fault(self.book.place(name, row, column), sentence(zh, en, **values))
+        """Make a fault about a cell of a block (row and column from 0); what is broken into lines is said in one."""
+        said = {key: value.replace("\n", "") if isinstance(value, str) else value for key, value in values.items()}
+        return Fault(self.book.place(name, row, column), sentence(zh, en, **said))
 
     def notice(self, name: str, row: int, zh: str, en: str, /, *, column: int = 0, **values: str | float) -> Fault:
         """Make a notice about a cell of a block (row and column from 0)."""
-        return Fault(self.book.place(name, row, column), sentence(zh, en, **values), notice=True)
+        return replace(self.fault(name, row, zh, en, column=column, **values), notice=True)
 
     def rows_in_use(self, table: Table) -> list[int]:
         """Return the rows of a table in which somebody typed something that says whom or what the row is about.

@@ -10,7 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from xlkpi.actions.checks.computed import computed_parts, differing, level_in, out_of_date, sentences
+from xlkpi.actions.checks.cell_sentences import sentences
+from xlkpi.actions.checks.computed import computed_parts, differing, level_in, out_of_date
 from xlkpi.actions.checks.parameters import open_numbers
 from xlkpi.actions.final.verify import verify as verify_final
 from xlkpi.actions.opening import is_ours, read_book, spreadsheet_functions

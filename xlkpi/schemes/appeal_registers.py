@@ -21,6 +21,8 @@ OUTCOMES = (SETTLED, "未解决")
 OBJECTS = "有异议"
 VIEWS = ("同意", OBJECTS)
 PEOPLE, APPEALS, DAYS_LISTED = 60, 12, 40
+MOST_DAYS = 60
+"""Working days that a term of an appeal has at most, near three months: the printed ones are five to ten."""
 DAY = ("center", "day", "shrink")
 TOLD_ON = validation.day(after=validation.PERIOD_END)
 """Nothing is told, talked about or answered before what is appraised is over."""
@@ -32,14 +34,14 @@ APPEAL_SETTINGS = (
         "参数_答复天数",
         "申诉答复期限",
         ("count",),
-        validation.count("提出申诉后几个工作日内答复。", 1, 1000, title="工作日"),
+        validation.count("提出申诉后几个工作日内答复。", 1, MOST_DAYS, title="工作日"),
     ),
     Setting(
         "objection_days",
         "参数_申诉天数",
         "提出申诉的期限",
         ("count",),
-        validation.count("自告知结果起几个工作日内可以提出申诉。", 1, 1000, title="工作日"),
+        validation.count("自告知结果起几个工作日内可以提出申诉。", 1, MOST_DAYS, title="工作日"),
     ),
 )
 """The two terms of an appeal, both in working days."""

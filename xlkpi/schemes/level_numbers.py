@@ -11,6 +11,12 @@ SHARE = validation.share("该部门等级下，此员工等级所占比例；空
 MEANING = 'IF({最低分}>0,"得分不低于 "&{最低分}&" 分","低于以上各分数线")&"为"&{}&"（"&{员工等级}&"）"'
 
 
+def factor(key: str, name: str) -> NumberColumn:
+    """What a level multiplies a base by; no better level has less."""
+    rule = validation.amount("等级系数，如 1.1。", 0, 10)
+    return NumberColumn(key, name, "系数", ("factor",), rule, order="falling")
+
+
 def level_table(title: str, heading: str, full: str = "") -> NumberTable:
     """The levels with minimum and coefficient; `full` is the block that holds the full mark of the minimum."""
     return NumberTable(
@@ -21,14 +27,7 @@ def level_table(title: str, heading: str, full: str = "") -> NumberTable:
         (
             NumberColumn("code", "等级_代码", "员工等级", ()),
             NumberColumn("minimum", "等级_最低分", "最低分", ("plain",), validation.score(full), order="lower"),
-            NumberColumn(
-                "coefficient",
-                "等级_系数",
-                "系数",
-                ("factor",),
-                validation.amount("等级系数，如 1.1。", 0, 10),
-                order="falling",
-            ),
+            factor("coefficient", "等级_系数"),
         ),
         LEVEL_COUNT,
         exact=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from xlkpi.drawing.spec import Column, Table
-from xlkpi.drawing.validation import KnownRule, NumberRule
+from xlkpi.drawing.validation import DateRule, KnownRule, NumberRule
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
 from xlkpi.errors import Fault
 
@@ -108,7 +108,7 @@ def _blank_among_others(reading: Reading, table: Table, column: Column, rows: Se
     blank = [row for row in rows if _is_empty(reading, column, row)]
     if len(blank) == len(rows):
         return
-    tell = reading.notice if reading.own else reading.fault
+    tell = reading.notice if reading.own or isinstance(column.rule, DateRule) else reading.fault  # a day may be to come
     for row in blank:
         zh, en = (
             "{who} 的{label}空着，而其他 {count} 行都填了，请填写",

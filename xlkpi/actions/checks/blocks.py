@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from xlkpi.actions.checks.among_others import NAMED, others_typed
-from xlkpi.actions.checks.cell_rules import Cell, check_percentages, value_fault, weights_fault
-from xlkpi.books.book import Value
+from xlkpi.actions.checks.block_cells import check_cells, doubles, weights_fault
 from xlkpi.drawing.same_person import is_parted, is_wide, plain_name
 from xlkpi.drawing.spec import Column, Field, Line, Table
 from xlkpi.drawing.validation import DateRule
@@ -24,16 +24,17 @@ def check_tables(reading: Reading) -> list[Fault]:
         for column in table.inputs:
             rows = used[lower.get(column.name, 0) :]  # the first ones are blank because all of it stands too low
             if column.unique:
-                faults += _doubles(reading, column.name, column.title, reading.column(column.name))
+                faults += doubles(reading, column.title, column.name)
             if column.needed in ("row", "appraised"):
-                faults += _blanks(reading, column, rows)
+                faults += _blanks(reading, table, column, rows)
+            if column.values and not reading.own:
+                faults += _presets(reading, column)
             faults += others_typed(reading, table, column, lower.get(column.name, 0))
             if column.sums:
                 faults += weights_fault(reading, column.name, column.title)
-            for at in range(len(reading.blocks[column.name][0])):
-                cells = [row[at] for row in reading.blocks[column.name]]
-                places = [(row, at) for row in range(len(cells))]
-                faults += check_percentages(reading, column.name, column.title, column.rule, cells, places)
+        once = [column.name for column in table.inputs if column.title in table.once]
+        if once and len(once) == len(table.once):
+            faults += doubles(reading, "、".join(table.once), *once)
         faults += _begun(reading, table)
         faults += _odd_letters(reading, table, used)
         faults += _nobody(reading, table, used)
@@ -72,38 +73,25 @@ def _values(reading: Reading, table: Table) -> Iterator[Fault]:
     whose = {reading.kind.people.get(key) for key in ("id", "name")}  # read without blanks wherever they are compared
     for column in table.inputs:
         word = column.name not in whose and "wrap" not in column.looks and not column.after_final
-        for row, cells in enumerate(reading.blocks[column.name]):
-            for at, value in enumerate(cells):
-                if not is_blank(value):
-                    label = column.title
-                    cell = Cell(column.name, row, at, label, column.rule, value, weight=column.sums, word=word)
-                    fault = value_fault(reading, cell)
-                    if fault is not None:
-                        yield fault
+        yield from check_cells(reading, column.name, column.title, column.rule, weight=column.sums, word=word)
+        if column.named_heads:
+            rule = column.heads_rule
+            yield from check_cells(reading, column.named_heads, rule.title if rule else column.title, rule, word=True)
+            yield from doubles(reading, rule.title if rule else column.title, column.named_heads)
 
 
-def _doubles(reading: Reading, name: str, label: str, values: Sequence[Value]) -> Iterator[Fault]:
-    """A value that must be the only one of its kind stands in an earlier cell as well."""
-    lies_across = len(reading.blocks[name]) == 1
-    first: dict[str, int] = {}
-    for at, value in enumerate(values):
-        text = as_text(value)
-        if not text or first.setdefault(text, at) == at:
-            continue
-        row, column = (0, at) if lies_across else (at, 0)
-        other = reading.book.place(name, *((0, first[text]) if lies_across else (first[text], 0)))
-        zh, en = "{label} {text} 与 {other} 重复，请改正", "{label} {text} also stands in {other}: mend one of them"
-        yield reading.fault(name, row, zh, en, column=column, label=label, text=text, other=other)
-
-
-def _blanks(reading: Reading, column: Column, rows: Sequence[int]) -> Iterator[Fault]:
+def _blanks(reading: Reading, table: Table, column: Column, rows: Sequence[int]) -> Iterator[Fault]:
     """A row in use lacks what it needs; with "appraised" only rows of people who are appraised."""
     if column.needed == "appraised":
         rows = [row for row in rows if reading.appraised(row)]
     blank = [row for row in rows if all(is_blank(value) for value in reading.blocks[column.name][row])]
-    if column.needed == "appraised" and len(blank) == len(rows) > 1:
+    rated = column.title in table.raters
+    if blank and len(blank) == len(rows) and (rated or (column.needed == "appraised" and len(rows) > 1)):
         zh, en = "所有人都还没有{label}，请先取数或填写", "nobody has a {label} yet: collect the forms or enter it"
-        yield Fault(reading.book.place(column.name, blank[0]), sentence(zh, en, label=column.title), waiting=True)
+        if rated:
+            zh, en = "{table}还没有{label}，请先取数或填写", "{table} has no {label} yet: collect it or enter it"
+        waits = reading.fault(column.name, blank[0], zh, en, label=column.title, table=table.title)
+        yield replace(waits, waiting=True)
         return
     for row in blank:
         if column.needed == "row":
@@ -112,6 +100,24 @@ def _blanks(reading: Reading, column: Column, rows: Sequence[int]) -> Iterator[F
         else:
             zh, en = "{who} 还没有{label}，请先取数或填写", "{who} has no {label} yet: collect the forms or enter it"
             yield reading.fault(column.name, row, zh, en, who=reading.who(row), label=column.title)
+
+
+def _presets(reading: Reading, column: Column) -> Iterator[Fault]:
+    """What a new workbook came with may be changed, but not emptied; a 0 is asked about."""
+    for row, (value, given) in enumerate(zip(reading.column(column.name), column.values, strict=False)):
+        if is_blank(value) or value == 0.0:
+            zh, en = (
+                "{label}为空，请填写（新表是 {given}）",
+                "{label} is blank (in a new workbook {given})",
+            )
+            tell = reading.fault
+            if value == 0.0:
+                zh, en = (
+                    "{label}为 0（新表是 {given}），请核对",
+                    "{label} is 0 (in a new workbook {given})",
+                )
+                tell = reading.notice
+            yield tell(column.name, row, zh, en, label=column.title, given=as_text(given))
 
 
 def _astray(reading: Reading, table: Table) -> Iterator[Fault]:
@@ -172,17 +178,31 @@ def _odd_letters(reading: Reading, table: Table, rows: Sequence[int]) -> Iterato
 
 
 def _begun(reading: Reading, table: Table) -> Iterator[Fault]:
-    """Cells that belong together are filled in all or none of a row: scores of one person by several raters."""
+    """Cells that belong together are filled in all or none of a row: scores of one person by several raters.
+
+    Columns of a span that nobody named are not in use.
+    """
     columns = [column for column in table.inputs if column.needed == "begun"]
     if not columns:
         return
+    names = {c.name: reading.line(c.named_heads) if c.named_heads else ["1"] * c.span for c in columns}
     for row in range(len(reading.blocks[columns[0].name])):
-        cells = [(column, at, value) for column in columns for at, value in enumerate(reading.blocks[column.name][row])]
+        cells = [
+            (column, at, value)
+            for column in columns
+            for at, value in enumerate(reading.blocks[column.name][row])
+            if not is_blank(names[column.name][at])
+        ]
         blank = [(column, at) for column, at, value in cells if is_blank(value)]
         if 0 < len(blank) < len(cells):
             column, at = blank[0]
             zh, en = "{label}没有填全，还缺 {count} 项", "{label} is incomplete: {count} cells are blank"
             yield reading.fault(column.name, row, zh, en, column=at, label=column.title, count=len(blank))
+        negative = [(column, at) for column, at, value in cells if isinstance(value, float) and value < 0]
+        if len(negative) == 1 < len(cells) - len(blank) - 1:
+            column, at = negative[0]
+            zh, en = "这一行只有这个{label}是负数，请核对", "this {label} alone of its row is negative: is that meant?"
+            yield reading.notice(column.name, row, zh, en, column=at, label=column.title)
 
 
 def _nobody(reading: Reading, table: Table, rows: Iterable[int]) -> Iterator[Fault]:
@@ -234,17 +254,13 @@ def check_fields(reading: Reading) -> list[Fault]:
 
 
 def _field(reading: Reading, entry: Field, *, begun: bool) -> Iterator[Fault]:
-    value = reading.field(entry.name)
-    if not is_blank(value):
-        fault = value_fault(reading, Cell(entry.name, 0, 0, entry.label or entry.name, entry.rule, value))
-        if fault is not None:
-            yield fault
-        yield from check_percentages(reading, entry.name, entry.label or entry.name, entry.rule, [value], [(0, 0)])
-    elif begun and (entry.needed or (isinstance(entry.rule, DateRule) and entry.rule.month)):
-        zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
+    label = entry.label or entry.name
+    yield from check_cells(reading, entry.name, label, entry.rule)
+    needed = entry.needed or (isinstance(entry.rule, DateRule) and entry.rule.month)
+    if begun and needed and is_blank(reading.field(entry.name)):
         # a company's own list may do without, until something is collected into it
         tell = reading.notice if reading.own else reading.fault
-        yield tell(entry.name, 0, zh, en, label=entry.label or entry.name)
+        yield tell(entry.name, 0, "{label}为空，请填写", "{label} is blank: fill it in", label=label)
 
 
 def _line(reading: Reading, line: Line, *, begun: bool) -> Iterator[Fault]:
@@ -252,12 +268,6 @@ def _line(reading: Reading, line: Line, *, begun: bool) -> Iterator[Fault]:
     if begun and line.needed and all(map(is_blank, reading.line(line.name))):
         zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
         yield reading.fault(line.name, 0, zh, en, label=label)
-    for at, value in enumerate(reading.line(line.name)):
-        cell = Cell(line.name, 0, at, label, line.rule, value, word=True)
-        fault = None if is_blank(value) else value_fault(reading, cell)
-        if fault is not None:
-            yield fault
-    cells = reading.line(line.name)
-    yield from check_percentages(reading, line.name, label, line.rule, cells, [(0, at) for at in range(len(cells))])
+    yield from check_cells(reading, line.name, label, line.rule, word=True)
     if line.unique:
-        yield from _doubles(reading, line.name, label, reading.line(line.name))
+        yield from doubles(reading, label, line.name)

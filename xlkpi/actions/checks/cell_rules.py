@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Sequence
 
 from xlkpi.books.book import Value
-from xlkpi.domain.numbers import as_shares, exact, percent_sum
 from xlkpi.drawing.choices import synonyms
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.same_person import plain_name, who_is_meant
 from xlkpi.drawing.validation import (
     HUNDRED,
-    LEAST_MARKS,
     MOST_POINTS,
     ChoiceRule,
     DateRule,
@@ -163,6 +160,8 @@ def _out_of_range(given: Value, rule: NumberRule, *, weight: bool, full: float |
     high = (HUNDRED if full is None else full) if rule.full else rule.high
     if rule.low <= value <= high:
         return None
+    if value == 0 < rule.low < 1:
+        return "{label} {value} 应大于 0，请改正", "{label} {value} must be above 0: mend it", values
     if rule.share:
         zh = "{label} {value} 超过 100%，应在 0%～100% 之间，如 95% 或 0.95"
         return zh, "{label} {value} is more than 100%: enter 95% or 0.95", values
@@ -289,92 +288,3 @@ def _outside_month(reading: Reading, value: Value) -> Complaint | None:
         "{label} {value} is not in the month {month}: mend it, or move the line to that month's workbook",
         {"value": f"{value:%Y-%m-%d}", "month": reading.month},
     )
-
-
-def weights_fault(reading: Reading, name: str, label: str) -> list[Fault]:
-    """Return the fault of weights that do not total 100%; while one of them is no number, that is said instead."""
-    values = [value for value in reading.column(name) if not is_blank(value)]
-    numbers = [exact(value) for value in values if isinstance(value, float)]
-    if not numbers or len(numbers) < len(values) or as_shares(numbers) is not None:
-        return []
-    zh, en = "{label}合计为 {total}，应为 100%，请调整", "{label} totals {total}; it must total 100%"
-    mixed = mixed_weights(reading.column(name))
-    if mixed:
-        zh, en = zh + MIXED[0], en + MIXED[1]
-    odd = "、".join(written(value) for _, value in mixed)
-    row = mixed[0][0] if mixed else 0
-    return [reading.fault(name, row, zh, en, label=label, total=percent_sum(numbers), odd=odd)]
-
-
-MIXED = (
-    "。{odd} 与其他各行写法不同：请都写成 25% 或都写成 25",
-    ". {odd} is written unlike the others: 25% or 25 for all",
-)
-
-
-def mixed_weights(values: Sequence[Value]) -> list[tuple[int, float]]:
-    """Return the weights, with their rows, that are written unlike most: shares (0.25) among percents (25), or 25."""
-    numbers = [(row, value) for row, value in enumerate(values) if isinstance(value, float)]
-    small = [(row, value) for row, value in numbers if 0 < value < 1]
-    large = [(row, value) for row, value in numbers if value > 1]
-    return min(small, large, key=len)
-
-
-def in_hundredths(values: Sequence[float], rule: Rule | None, full: float = HUNDRED) -> Complaint | None:
-    """Ask about scores that all lie between 0 and 1 where the full mark is a hundred: 0.985 is typed for 98.5."""
-    if not isinstance(rule, NumberRule) or not rule.points or full <= 1 or not values or not 0 < max(values) <= 1:
-        return None
-    top = max(values)
-    if len(values) == 1 and top < 1:
-        return None  # that is one percentage
-    zh = "{label}都不超过 1（{value}），满分是 {full}：是不是应为 {meant}？请按 {full} 分制填写"
-    en = (
-        "{label}: none is more than 1 ({value}) although the full mark is {full}; is {meant} meant? Score out of {full}"
-    )
-    return zh, en, {"value": written(top), "full": written(full), "meant": written(top * full)}
-
-
-def percentages(
-    values: Sequence[Value], rule: Rule | None, full: float = HUNDRED, *, own: bool = False
-) -> list[tuple[int, Complaint]]:
-    """Ask about scores between 0 and 1, with their places: 93% typed into the cell is 0.93.
-
-    None is asked about where all are like that (`in_hundredths` tells it), or few points are the full mark: in a
-    company's `own` workbook a line may have its own, so that all others have to be scores out of a hundred.
-    """
-    numbers = [value for value in values if isinstance(value, float)]
-    odd = [(at, value) for at, value in enumerate(values) if isinstance(value, float) and 0 < value < 1]
-    others = [value for value in numbers if not 0 < value < 1]
-    if not isinstance(rule, NumberRule) or not rule.points or full < LEAST_MARKS or in_hundredths(numbers, rule, full):
-        return []
-    if own and min(others, default=0.0) < LEAST_MARKS:
-        return []
-    zh, en = "{label} {value} 像是 {percent}%，请填 {meant}", "{label} {value} looks like {percent}%: enter {meant}"
-    if full != HUNDRED:
-        zh, en = f"{zh}（满分 {{full}}）", f"{en} (the full mark is {{full}})"
-    return [(at, (zh, en, _as_percent(value, full))) for at, value in odd]
-
-
-def _as_percent(value: float, full: float) -> Words:
-    share = exact(value)
-    percent, meant = (written(float(share * most)) for most in (100, exact(full)))
-    return {"value": written(value), "percent": percent, "meant": meant, "full": written(full)}
-
-
-def check_percentages(
-    reading: Reading,
-    name: str,
-    label: str,
-    rule: Rule | None,
-    cells: Sequence[Value],
-    places: Sequence[tuple[int, int]],
-) -> list[Fault]:
-    """Return where scores of a block are typed out of 1 or as percentages; `places` are their rows and columns."""
-    full = full_mark(reading, rule.full) if isinstance(rule, NumberRule) and rule.full else HUNDRED
-    numbers = [(at, value) for at, value in enumerate(cells) if isinstance(value, float)]
-    whole = in_hundredths([value for _, value in numbers], rule, full)
-    found = [(numbers[0][0], whole)] if whole else percentages(cells, rule, full, own=reading.own)
-    return [
-        reading.fault(name, places[at][0], zh, en, column=places[at][1], **{**values, "label": label})
-        for at, (zh, en, values) in found
-    ]

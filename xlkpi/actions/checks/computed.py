@@ -1,4 +1,4 @@
-"""What was computed: formulas that are gone, sentences of our functions, results that are missing."""
+"""What was computed: formulas that are gone, results that are missing, typed over or out of date."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from xlkpi.books.book import Book, Value
 from xlkpi.domain.grade import NOT_APPRAISED, UNDECIDED
 from xlkpi.drawing.final_mark import final_mark
 from xlkpi.drawing.kind import Kind
-from xlkpi.drawing.layout import Named
+from xlkpi.drawing.layout import ADOPTED, Named
 from xlkpi.drawing.spec import Column, Line
 from xlkpi.drawing.validation import NumberRule
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, read_blocks
 from xlkpi.errors import CellError, Fault, sentence
 from xlkpi.schemes.sign_off import STATE
+
+if TYPE_CHECKING:
+    from xlkpi.books.file import FileBook
 
 TYPED: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -83,12 +87,30 @@ def verified(book: Book) -> list[Fault]:
     return list(verify(whole.file).faults) if isinstance(whole, FileBook) else []
 
 
+def own_rules(book: FileBook) -> list[Fault]:
+    """What a company's own workbook contradicts in itself: a level by its stated points, a subtotal, a place.
+
+    Taking over told of these once; scores change every month, and what people type beside them does not follow. Only
+    notices: an answer may have let the same thing stand. The book has been recalculated.
+    """
+    if ADOPTED not in book.names():
+        return []
+    from xlkpi.actions.adopt import adopt_open
+
+    understood = adopt_open(book.as_written(), book.file.path).understood
+    zh, en = "现在是 {stands}：{why}；请核对", "here stands {stands}: {why}; please look at it"
+    return [
+        Fault(f"{one.sheet}!{one.cell}", sentence(zh, en, stands=one.stands, why=one.why), notice=True)
+        for one in understood.contradictions
+        if not one.waiting
+    ]
+
+
 @lru_cache(maxsize=64)
 def computed_parts(kind: Kind) -> dict[str, Column | Line]:
-    """Return the computed columns and lines of a kind by name; those that follow another block come last."""
-    columns = [column for table in kind.tables for column in table.columns if column.computed and column.name]
-    lines = [line for part in kind.lines for line in part.lines if line.role == "computed"]
-    parts: list[Column | Line] = [*lines, *sorted(columns, key=lambda column: bool(column.follows))]
+    """Return the computed columns and lines of a kind by name."""
+    parts: list[Column | Line] = [line for part in kind.lines for line in part.lines if line.role == "computed"]
+    parts += [column for table in kind.tables for column in table.columns if column.computed and column.name]
     return {part.name: part for part in parts}
 
 
@@ -96,30 +118,6 @@ def level_in(reading: Reading, levels: str, value: Value) -> str | None:
     """Return a level that stands in a computed cell, None where a blank or a fault's sentence stands there."""
     text = as_text(value)
     return text if text in (NOT_APPRAISED, UNDECIDED) or text in reading.words(levels) else None
-
-
-def sentences(reading: Reading) -> list[Fault]:
-    """Return the faults that our functions wrote into computed cells as sentences, and error values there."""
-    faults: list[Fault] = []
-    wrong: set[tuple[str, int]] = set()
-    parts = computed_parts(reading.kind)
-    fields = [entry.name for entry in reading.kind.fields if entry.role == "computed" and entry.name]
-    for name in (name for name in (*fields, *parts) if name in reading.blocks):
-        part = parts.get(name)
-        levels, follows = (part.levels, getattr(part, "follows", "")) if part else ("", "")
-        numeric = name in reading.kind.numeric
-        accepted = reading.words(levels) | {NOT_APPRAISED, UNDECIDED} if levels and not numeric else frozenset()
-        for row, cells in enumerate(reading.blocks[name]):
-            for at, value in enumerate(cells):
-                if value is None or isinstance(value, float) or value in accepted:
-                    continue
-                text = isinstance(value, str) and (numeric or bool(levels)) and not is_blank(value)
-                if not isinstance(value, CellError) and (not text or as_text(value) in accepted):
-                    continue
-                wrong.add((name, row))
-                if (follows, row) not in wrong:
-                    faults.append(_computed_fault(reading.book.place(name, row, at), value))
-    return faults
 
 
 def typed_levels(before: Reading, after: Reading) -> list[Fault]:
@@ -148,13 +146,6 @@ def _same(before: Reading, after: Reading, column: Column, row: int) -> bool:
     return all(one == other or (is_blank(one) and is_blank(other)) for one, other in pairs)
 
 
-def _computed_fault(place: str, value: Value) -> Fault:
-    if isinstance(value, CellError):
-        zh, en = "计算结果是错误值 {value}，请检查它引用的数据", "the result is {value}: look at the data it refers to"
-        return Fault(place, sentence(zh, en, value=str(value)))
-    return Fault(place, sentence("{text}", "the cell says “{text}”", text=str(value)))
-
-
 def missing_results(reading: Reading) -> list[Fault]:
     """Everybody who is appraised has the result that the kind needs; the fault names the blank scores of the person."""
     return [
@@ -167,26 +158,28 @@ def missing_results(reading: Reading) -> list[Fault]:
 
 
 def _lacking(reading: Reading, column: Column) -> Iterator[Fault]:
-    for row in reading.roster:
-        if not reading.appraised(row) or not is_blank(reading.column(column.name)[row]):
-            continue
-        blank = list(_blank_scores(reading, row))
+    people = [row for row in reading.roster if reading.appraised(row)]
+    without = [row for row in people if is_blank(reading.column(column.name)[row])]
+    for row in without:
+        blank = list(_blank_scores(reading, row, [one for one in people if one not in without]))
         name, at, title = blank[0] if blank else (column.name, 0, column.title)
-        zh = "{who} 没有{result}：{what}为空，请补上（不参评的请在「参评」中注明）"
-        en = "{who} has no {result}: {what} is blank; fill it in, or say that the person is not appraised"
+        zh = "{who} 没有{result}：{what}为空，请补上"
+        en = "{who} has no {result}: {what} is blank; fill it in"
+        if reading.kind[reading.kind.people.get("eligible", name)].role == "input":
+            zh, en = f"{zh}（不参评的请在「参评」中注明）", f"{en}, or say that the person is not appraised"
         what = "、".join(dict.fromkeys(title for _, _, title in blank)) or title
         yield reading.fault(name, row, zh, en, column=at, who=reading.who(row), result=column.title, what=what)
 
 
-def _blank_scores(reading: Reading, row: int) -> Iterator[tuple[str, int, str]]:
-    """Yield block, place and title of the numbers that a person's row of the rosters lacks."""
+def _blank_scores(reading: Reading, row: int, others: Sequence[int]) -> Iterator[tuple[str, int, str]]:
+    """Yield block, place and title of the numbers that a person's row lacks and all who have the result have."""
     for table in reading.kind.tables:
-        if table.roster:
-            for column in table.inputs:
-                if isinstance(column.rule, NumberRule) and not column.needed and not column.pay:
-                    for at, value in enumerate(reading.blocks[column.name][row]):
-                        if is_blank(value):
-                            yield column.name, at, column.title
+        for column in table.inputs if table.roster else ():
+            if isinstance(column.rule, NumberRule) and not column.needed and not column.pay:
+                block = reading.blocks[column.name]
+                for at, value in enumerate(block[row]):
+                    if is_blank(value) and not any(is_blank(block[other][at]) for other in others):
+                        yield column.name, at, reading.heading(column, at) or column.head(at)
 
 
 def differing(before: Reading, after: Reading, *, longer: bool = False) -> list[tuple[str, int, int]]:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from xlkpi.actions.checks.cell_rules import Cell, check_percentages, value_fault, weights_fault
+from xlkpi.actions.checks.block_cells import check_cells, doubles, weights_fault
+from xlkpi.actions.checks.cell_rules import Cell, value_fault
 from xlkpi.actions.checks.confirmed_numbers import check_confirmed
 from xlkpi.domain.numbers import as_shares, exact, percent_sum
 from xlkpi.drawing.number_spec import CONFIRMATION, CONFIRMED, SETTINGS, NumberColumn, NumberTable, Order, Setting
@@ -30,18 +31,12 @@ def check_parameters(reading: Reading) -> list[Fault]:
     for table in numbers.tables:
         faults += _quotas(reading, table) if table.key == QUOTAS else _table(reading, table)
     for setting in numbers.settings:
-        value = reading.field(setting.name)
-        if is_blank(value):
-            if setting.rule is not None and not _waits(reading, setting):
-                zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
-                if isinstance(setting.rule, NumberRule) and setting.rule.low <= 0 <= setting.rule.high:
-                    zh, en = f"{zh}（不需要时填 0）", f"{en} (0 for none)"
-                faults.append(reading.fault(setting.name, 0, zh, en, label=setting.label))
-            continue
-        fault = value_fault(reading, Cell(setting.name, 0, 0, setting.label, setting.rule, value))
-        faults += [] if fault is None else [fault]
-        if not reading.own:
-            faults += check_percentages(reading, setting.name, setting.label, setting.rule, [value], [(0, 0)])
+        if is_blank(reading.field(setting.name)) and setting.rule is not None and not _waits(reading, setting):
+            zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
+            if isinstance(setting.rule, NumberRule) and setting.rule.low <= 0 <= setting.rule.high:
+                zh, en = f"{zh}（不需要时填 0）", f"{en} (0 for none)"
+            faults.append(reading.fault(setting.name, 0, zh, en, label=setting.label))
+        faults += check_cells(reading, setting.name, setting.label, setting.rule, shares=reading.own)
     return [*faults, *odd_answers(reading), *unconfirmed(reading)]
 
 
@@ -53,55 +48,47 @@ def _waits(reading: Reading, setting: Setting) -> bool:
 def _table(reading: Reading, table: NumberTable) -> Iterator[Fault]:
     """A table of names and numbers: complete rows, nothing twice, weights that total 100%."""
     names = [as_text(value) for value in reading.column(table.label)]
-    yield from _names(reading, table, table.label, table.heading, names)
-    if not table.sentences:
-        yield from _words(reading, table.label, table.heading)
-    if not reading.own:
-        yield from _labels(reading, table, names)
+    yield from _labels(reading, table, names)
     last = max((row for row, name in enumerate(names) if name), default=-1)
     for column in table.columns:
-        cells = reading.column(column.name)
-        for row, value in enumerate(cells):
-            if is_blank(value):
-                if names[row] and _is_needed(table, column) and not _may_be_blank(column, row, last):
-                    zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
-                    yield reading.fault(column.name, row, zh, en, label=f"“{names[row]}”的{column.title}")
-                continue
-            label = f"“{names[row]}”的{column.title}" if names[row] else column.title
-            cell = Cell(column.name, row, 0, label, column.rule, value, weight=column.sums, word=True)
-            fault = value_fault(reading, cell)
-            if fault is not None:
-                yield fault
-        if not reading.own:  # a company's own rulebook may count in shares throughout
-            rows = [(row, 0) for row in range(len(cells))]
-            yield from check_percentages(reading, column.name, column.title, column.rule, cells, rows)
+        labels = [f"“{name}”的{column.title}" if name else column.title for name in names]
+        for row, value in enumerate(reading.column(column.name)):
+            needed = names[row] and _is_needed(table, column) and not _may_be_blank(column, row, last)
+            if needed and is_blank(value):
+                zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
+                yield reading.fault(column.name, row, zh, en, label=labels[row])
+        yield from check_cells(
+            reading, column.name, labels, column.rule, weight=column.sums, word=True, shares=reading.own
+        )
         if column.sums:
             yield from weights_fault(reading, column.name, column.title)
         if column.order and (column.key == "minimum" or not reading.own):  # a company may list its levels as it likes
             yield from _out_of_order(reading, column)
         if table.key == LEVELS and column.key == "code":
-            yield from _names(reading, table, column.name, column.title, [as_text(value) for value in cells])
+            yield from _no_gaps(reading, column.name, column.title)
+            yield from doubles(reading, column.title, column.name)
 
 
 def _labels(reading: Reading, table: NumberTable, names: list[str]) -> Iterator[Fault]:
-    """Whatever has numbers has a name, and one of a table about the levels is a level."""
-    for row, name in enumerate(names):
-        if not name and table.key != LEVELS and not all(is_blank(reading.column(c.name)[row]) for c in table.columns):
+    """Names stand once each; whatever has numbers has one, and one of a table about the levels is a level."""
+    rule = None if reading.own else table.label_rule
+    yield from check_cells(reading, table.label, table.heading, rule, word=not table.sentences)
+    yield from doubles(reading, table.heading, table.label)
+    if table.key == LEVELS:
+        yield from _no_gaps(reading, table.label, table.heading)
+        return
+    for row, name in enumerate(names if not reading.own else ()):
+        if not name and not all(is_blank(reading.column(c.name)[row]) for c in table.columns):
             zh, en = "{label}为空，而这一行填了数值，请补上名称", "{label} is blank in a row with numbers: name it"
             yield reading.fault(table.label, row, zh, en, label=table.heading)
-        elif name and table.label_rule is not None:
-            cell = Cell(table.label, row, 0, table.heading, table.label_rule, reading.column(table.label)[row])
-            fault = value_fault(reading, cell)
-            if fault is not None:
-                yield fault
 
 
-def _words(reading: Reading, name: str, label: str, rows: int | None = None) -> Iterator[Fault]:
-    """The words of a column, of its first rows alone where their number is given, have no blanks around them."""
-    for row, value in enumerate(reading.column(name)[:rows]):
-        fault = None if is_blank(value) else value_fault(reading, Cell(name, row, 0, label, None, value, word=True))
-        if fault is not None:
-            yield fault
+def _no_gaps(reading: Reading, name: str, label: str) -> Iterator[Fault]:
+    """A table of levels has no gaps; a company's own may list fewer."""
+    cells = reading.column(name)
+    for row, value in enumerate(cells):
+        if is_blank(value) and not (reading.own and all(map(is_blank, cells[row:]))):
+            yield reading.fault(name, row, "{label}为空，请填写", "{label} is blank: fill it in", label=label)
 
 
 ORDERS: Mapping[Order, tuple[Callable[[float, float], bool], str, str]] = MappingProxyType(
@@ -142,18 +129,6 @@ def _may_be_blank(column: NumberColumn, row: int, last: int) -> bool:
     return column.key == "minimum" and row == last
 
 
-def _names(reading: Reading, table: NumberTable, block: str, label: str, names: list[str]) -> Iterator[Fault]:
-    """Names stand once each, and a table of levels has no gaps."""
-    first: dict[str, int] = {}
-    for row, name in enumerate(names):
-        if not name and table.key == LEVELS and (any(names[row:]) or not reading.own):
-            zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
-            yield reading.fault(block, row, zh, en, label=label)
-        elif name and first.setdefault(name, row) != row:
-            zh, en = "{label}“{name}”重复，请改正", "{label} “{name}” stands twice: mend one of them"
-            yield reading.fault(block, row, zh, en, label=label, name=name)
-
-
 def _quotas(reading: Reading, table: NumberTable) -> Iterator[Fault]:
     """The first row holds the level codes, every level has a row, and every row totals 100%."""
     names = [as_text(value) for value in reading.column(table.label)]
@@ -165,19 +140,26 @@ def _quotas(reading: Reading, table: NumberTable) -> Iterator[Fault]:
         zh = "名额比例表第一行与等级表的员工等级不一致，请改成一致"
         en = "the first row of the quota block differs from the level codes: make them the same"
         yield reading.fault(table.columns[0].name, 0, zh, en)
-    yield from _words(reading, table.label, table.heading)
+    yield from check_cells(reading, table.label, table.heading, None, word=True)
     for column in table.columns:
-        yield from _words(reading, column.name, "名额比例表的等级", 1)
-    first: dict[str, int] = {}
-    for row, name in enumerate(names[1:], 1):
-        if name and first.setdefault(name, row) != row:
-            zh, en = "名额比例表中“{name}”出现两次，请改正", "quota row “{name}” stands twice: mend one of them"
-            yield reading.fault(table.label, row, zh, en, name=name)
+        cell = Cell(column.name, 0, 0, "名额比例表的等级", None, reading.column(column.name)[0], word=True)
+        fault = value_fault(reading, cell)
+        if fault is not None:
+            yield fault
+    first = {name: row for row, name in reversed([*enumerate(names)]) if row and name}
+    yield from doubles(reading, "名额比例表的" + table.heading, table.label)
     labels = reading.column(levels.label) if levels and not reading.own else ()  # departments may have other levels
-    for name in map(as_text, labels):
+    strangers = [name for name in first if name not in {*map(as_text, labels)}]
+    for at, name in enumerate(map(as_text, labels)):
         if name and name not in first:
             zh, en = "名额比例表缺少“{name}”这一行，请补上", "the quota block has no row “{name}”: add it"
-            yield reading.fault(table.label, 0, zh, en, name=name)
+            block, row, said = table.label, 0, {"name": name}
+            if levels and strangers:  # one of the two was written otherwise, and nobody can say which
+                zh = "等级“{name}”与 {place} 名额比例表的“{other}”对不上，请把两处写成一样"
+                en = "the level “{name}” and “{other}” of the quota block ({place}) differ: make them the same"
+                block, row, other = levels.label, at, strangers.pop(0)
+                said |= {"other": other, "place": reading.book.place(table.label, first[other])}
+            yield reading.fault(block, row, zh, en, column=0, **said)
     for row, name in enumerate(names[1:], 1):
         cells = [column[row] for column in shares]
         if not name and all(is_blank(cell) for cell in cells):
@@ -228,10 +210,7 @@ def open_numbers(reading: Reading, other: frozenset[tuple[str, int]] = frozenset
 def odd_answers(reading: Reading) -> Iterator[Fault]:
     """What stands in 已确认 is 是 or 否: a tick or an error there confirms nothing, and nobody was told."""
     for name in reading.kind.confirmed if not reading.own else ():
-        for row, value in enumerate(reading.column(name)):
-            fault = None if is_blank(value) else value_fault(reading, Cell(name, row, 0, "已确认", CONFIRMATION, value))
-            if fault is not None:
-                yield fault
+        yield from check_cells(reading, name, "已确认", CONFIRMATION)
 
 
 def unconfirmed(reading: Reading) -> list[Fault]:

@@ -6,7 +6,7 @@ Whole days are compared: a time of day behind a date makes nothing earlier or la
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xlkpi.drawing.spec import Column, Field
 from xlkpi.drawing.validation import PERIOD_END, DateRule
@@ -17,6 +17,10 @@ from xlkpi.schemes.sign_off import period_end
 
 A_YEAR = dt.timedelta(days=366)
 """Who types a day further from what is appraised rather mistook the year."""
+SEVERAL = 2
+"""Fewer days than these prove nothing about the month."""
+FAR = dt.timedelta(days=300)
+"""A month is agreed on, worked, told and appealed against nearer than this: all days of it further off prove a slip."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +46,11 @@ def check_dates(reading: Reading) -> list[Fault]:
     end, today = period_end(reading), dt.datetime.now().astimezone().date()
     labels = _labels(reading)
     faults: list[Fault] = []
-    for one in _days(reading):
+    days = list(_days(reading))
+    other = _another_month(reading, days, end)
+    faults += other
+    end = None if other else end  # one line instead of one for each of the days
+    for one in days:
         if one.rule.after == PERIOD_END:
             faults += _after_the_period(one, end, today)
         elif one.rule.after and reading.has(one.rule.after):
@@ -52,6 +60,18 @@ def check_dates(reading: Reading) -> list[Fault]:
             en = "{label} {day} is more than a year from the end of what is appraised, {end}: is the year right?"
             faults.append(one.told(zh, en, notice=True, end=str(end)))
     return faults
+
+
+def _another_month(reading: Reading, days: Sequence[_Day], end: dt.date | None) -> list[Fault]:
+    """Where none of the typed days fits the month, it is rather the month that is of another year."""
+    near = [one.day for one in days if one.rule.near or one.rule.after == PERIOD_END]
+    if end is None or not reading.month or len(near) < SEVERAL or any(abs(day - end) < FAR for day in near):
+        return []
+    zh = "考核月份 {month} 与表里填写的日期（{first}～{last}）都对不上，请核对年份"
+    en = "the month {month} fits none of the days typed ({first} to {last}): is the year right?"
+    said = {"month": reading.month, "first": str(min(near)), "last": str(max(near))}
+    tell = reading.notice if reading.own else reading.fault
+    return [tell("考核月份", 0, zh, en, column=0, **said)]
 
 
 def _after_the_period(one: _Day, end: dt.date | None, today: dt.date) -> Iterator[Fault]:

@@ -23,10 +23,12 @@ BELOW = "ISNUMBER(投标_中标额)*(投标_中标额<参数_主管线)"
 SUPERVISOR = f'IF({BELOW},IF(参数_主管费率="","{WAITS}",KPI_BID(投标_中标额,0,参数_主管费率)),"")'
 PARTS = 'MMULT(--(人员_在岗="是"),IF(ISNUMBER(投标_人均),投标_人均,0))'
 
+MONTH = validation.choice(MONTHS, "每个月一行。")
+
 HEAD = Fields(
     (
         Field("部门", "部门", 0, 0, 2, label_span=1),
-        Field("年度", "年度", 0, 3, 1, ("center", "count"), validation.count("如 2024。", 2000, 2099)),
+        Field("年度", "年度", 0, 3, 1, ("center", "count"), validation.count("如 2024。", 2000, 2099), needed="row"),
         prepared_by(5, 1),
         prepared_on(7, 2),
     )
@@ -49,7 +51,7 @@ def bonus(title: str, name: str, tiers: str, rates: str, *looks: str) -> Column:
 BID = Table(
     "投标",
     (
-        Column("月份", "投标_月份", 8, values=MONTHS),
+        Column("月份", "投标_月份", 8, rule=MONTH, unique=True, values=MONTHS),
         Column("投标次数", "投标_次数", 8, ("center", "count"), rule=COUNT, needed="others"),
         Column(
             "废标次数",

@@ -61,7 +61,6 @@ AGENT = Table(
             ("answer", "center", "points"),
             cell=f'IF({CORRECTED}="",IF(LEN({{三项合成}})=0,"",{{三项合成}}),VALUE({CORRECTED}))',
             number=True,
-            follows="坐席_合成",
             needed="appraised",
         ),
         Column("单位等级", "坐席_单位等级", 8, ("center", "shrink"), cell=UNIT_LEVEL, doubt='{}="没有此单位"'),
@@ -90,7 +89,6 @@ AGENT = Table(
             ("answer", "center", "shrink"),
             array=final_levels("坐席", "坐席_等级", "等级_代码"),
             levels="等级_代码",
-            follows="坐席_等级",
         ),
         Column(
             "系数",
@@ -99,7 +97,6 @@ AGENT = Table(
             ("center", "factor"),
             array="KPI_COEF(坐席_最终等级,等级_代码,等级_系数)",
             number=True,
-            follows="坐席_最终等级",
         ),
         Column("说明", "坐席_说明", 34, ("left", "small", "wrap"), array=WHY),
         eligibility_columns.decided("坐席"),

@@ -68,7 +68,6 @@ UNIT = Table(
             ("center", "factor"),
             array="KPI_COEF(单位_等级,等级_名称,等级_系数)",
             number=True,
-            follows="单位_等级",
         ),
         Column(
             "参评人数",
@@ -156,7 +155,6 @@ CADRE = Table(
             ("center", "points"),
             cell='IF(LEN({计划完成})=0,IF({业绩评分}="","",{业绩评分}),{计划完成})',
             number=True,
-            follows="干部_计划",
         ),
         Column(
             "能力",
@@ -173,7 +171,6 @@ CADRE = Table(
             ("answer", "center", "points"),
             array="KPI_RATERS(干部_两项,干部项_权重)",
             number=True,
-            follows="干部_绩效",
         ),
         Column("排名", "干部_排名", 6, ("center", "count"), array="KPI_RANK(干部_综合)", number=True),
         Column(

@@ -31,7 +31,7 @@ LIBRARY = Table(
             "指标库_目标",
             12,
             ("center", "plain"),
-            rule=validation.amount("大于 0；空着按「参数」的目标值。", 0, 1_000_000),
+            rule=validation.amount("大于 0；空着按「参数」的目标值。", validation.LEAST_TARGET, 1_000_000),
         ),
         Column("备注", "指标库_备注", 20, ("left", "small", "wrap")),
     ),

@@ -21,7 +21,13 @@ SHOP_NUMBERS = Numbers(
             "指标",
             (
                 NumberColumn("order", "指标_方向", "方向", (), validation.choice(ORDERS, "从列表中选择。")),
-                NumberColumn("target", "指标_目标", "目标值", ("plain",), validation.amount("大于 0。", 0, 1_000_000)),
+                NumberColumn(
+                    "target",
+                    "指标_目标",
+                    "目标值",
+                    ("plain",),
+                    validation.amount("大于 0。", validation.LEAST_TARGET, 1_000_000),
+                ),
                 NumberColumn("weight", "指标_权重", "权重", ("share",), WEIGHT, sums=True),
             ),
             INDICATORS,

@@ -71,7 +71,6 @@ PAY = Table(
             ("right", "money"),
             cell="INDEX(得分_奖惩,{#})",
             number=True,
-            follows="得分_奖惩",
             pay=True,
         ),
         Column(

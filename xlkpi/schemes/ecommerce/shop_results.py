@@ -49,7 +49,6 @@ RESULT = Table(
             ("answer", "center", "points"),
             cell=f'IF({CORRECTED}="",IF(LEN({{合成}})=0,"",{{合成}}),VALUE({CORRECTED}))',
             number=True,
-            follows="得分_合成",
             needed="appraised",
         ),
         Column("排名", "得分_排名", 7, ("center", "count"), array="KPI_RANK(得分_月度)", number=True),

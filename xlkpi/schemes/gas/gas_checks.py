@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from xlkpi.drawing.validation import HUNDRED
 from xlkpi.drawing.workbook_reading import MOST_LOWER, Reading, as_number, as_text, is_blank
 from xlkpi.errors import Fault, sentence
 from xlkpi.functions.arguments import written
+from xlkpi.schemes.gas.gas_data import PLAN_SCORES
 from xlkpi.schemes.gas.gas_numbers import FULL
 from xlkpi.schemes.gas.plan_states import check_findings, check_lines, check_vouched
-
-PLAN_SCORES = ("主管经理评分", "客户服务部评分")
 
 
 def check_scores(reading: Reading) -> list[Fault]:
@@ -154,31 +154,18 @@ def check_departments(reading: Reading) -> list[Fault]:
 
 
 def check_plans(reading: Reading) -> list[Fault]:
-    """Every plan is scored by both raters and belongs to a department; every department with people has a plan."""
-    faults: list[Fault] = []
-    planned = set()
-    for row, cell in enumerate(reading.column("计划_部门")):
-        department = as_text(cell)
-        blank = [name for name in PLAN_SCORES if is_blank(reading.column(f"计划_{name}")[row])]
-        if not department:
-            if len(blank) < len(PLAN_SCORES):
-                zh, en = "计划有评分但没有部门，请填写部门", "the plan has scores but no department: fill it in"
-                faults.append(reading.fault("计划_部门", row, zh, en))
-            continue
-        planned.add(department)
-        for name in blank:
-            zh = "{label}为空：计划评分不完整，主管得分无法计算，请补评"
-            en = "{label} is blank: without it the supervisor has no composite"
-            faults.append(reading.fault(f"计划_{name}", row, zh, en, label=name))
+    """Every department with people has a plan; while none has one nobody has begun."""
     if not reading.has("计划_部门"):  # a company's own workbook, in which the supervisors' scores are typed
-        return faults
+        return []
+    faults: list[Fault] = []
+    planned = reading.words("计划_部门") - {""}
     used = {as_text(reading.column("名单_部门")[row]) for row in reading.roster}
     for row, cell in enumerate(reading.column("主管_部门")):
         name = as_text(cell)
         if name in used and name not in planned:
             zh = "部门“{name}”没有双周计划评分，主管得分无法计算，请在“汇总”填写计划评分"
             en = "department “{name}” has no scored plan: enter its plans on the page 汇总"
-            faults.append(reading.fault("主管_部门", row, zh, en, name=name))
+            faults.append(replace(reading.fault("主管_部门", row, zh, en, name=name), waiting=not planned))
     return faults
 
 

@@ -16,7 +16,7 @@ from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
 from xlkpi.errors import Fault, Sentence, sentence
 from xlkpi.functions.arguments import written
 from xlkpi.records import dataclass
-from xlkpi.schemes.gas.gas_checks import PLAN_SCORES
+from xlkpi.schemes.gas.gas_data import PLAN_SCORES
 from xlkpi.schemes.gas.gas_numbers import FULL
 
 

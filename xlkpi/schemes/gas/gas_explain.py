@@ -7,29 +7,44 @@ from xlkpi.drawing.workbook_reading import Reading, as_number, as_text
 from xlkpi.errors import Sentence, sentence
 from xlkpi.schemes.gas.gas_checks import is_out_of_marks
 
+NEAR = exact(0.00001)
+"""Weighted scores are rounded to six decimals."""
+
 
 def _plain(value: float | None) -> str:
     return "—" if value is None else shown(exact(value))
 
 
 def explain_form(reading: Reading, _: int) -> list[Sentence]:
-    """Write out weight x score of every indicator, the adjustment and the total."""
-    rows = [row for row, weight in enumerate(reading.column("权重")) if isinstance(weight, float)]
+    """Write out weight x score of every indicator, the adjustment and the total.
+
+    In a company's own form a line may count otherwise (two raters, sections): then what counts is told as it stands.
+    """
+    weights = reading.column("权重") if reading.has("权重") else []
+    rows = [row for row, weight in enumerate(weights) if isinstance(weight, float)]
+    counted = reading.column("加权得分") if reading.has("加权得分") else []
+    if not rows:
+        rows = [row for row, points in enumerate(counted) if isinstance(points, float)]
     if not rows:
         return []
     full = is_out_of_marks(reading)
-    weights = [exact(weight) for weight in reading.column("权重") if isinstance(weight, float)]
-    shares = as_shares(weights) or weights
+    exactly = [exact(weight) for weight in weights if isinstance(weight, float)]
+    shares = as_shares(exactly) or exactly
     lines = []
-    for row, share in zip(rows, shares, strict=True) if reading.has("主管评分") else ():
+    for at, row in enumerate(rows) if reading.has("主管评分") else ():
         score = as_number(reading.column("主管评分")[row])
         name = as_text(reading.column("指标")[row]) or str(row + 1)
         if score is None:
             lines.append(sentence("{name}：尚未评分", "{name}: not scored yet", name=name))
             continue
-        text = f"{shown(exact(score))} × {percent(share)} = {shown(exact(score) * share)}"
+        points = as_number(counted[row]) if counted else None
+        product = exact(score) * shares[at] if shares else None
         if full:
             text = f"{shown(exact(score))} / {shown(exact(reading.column('权重')[row]))}"
+        elif product is not None and (points is None or abs(exact(points) - product) < NEAR):
+            text = f"{shown(exact(score))} × {percent(shares[at])} = {shown(product)}"
+        else:
+            text = f"{shown(exact(score))} → {_plain(points)}"
         lines.append(sentence("{name}：{text}", "{name}: {text}", name=name, text=text))
     adjust = as_number(reading.field("加减分"))
     if adjust:

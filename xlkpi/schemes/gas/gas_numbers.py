@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from xlkpi.drawing import validation
-from xlkpi.drawing.number_spec import NumberColumn, Numbers, NumberTable, Setting
+from xlkpi.drawing.number_spec import Numbers, NumberTable, Setting
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.schemes.appeal_registers import APPEAL_SETTINGS
 from xlkpi.schemes.budget_number import BUDGET
-from xlkpi.schemes.level_numbers import LEVEL_COUNT, level_table, quota_table, rounding, ties
+from xlkpi.schemes.level_numbers import LEVEL_COUNT, factor, level_table, quota_table, rounding, ties
 
 MOST_MARKS = 1000
 FULL = "满分"
@@ -37,16 +37,7 @@ GAS_NUMBERS = Numbers(
             f"三、员工等级系数（下方「员工等级系数」选“{OWN}”时使用）",
             "员工系数_等级",
             "员工等级",
-            (
-                NumberColumn(
-                    "factor",
-                    "员工系数_倍数",
-                    "系数",
-                    ("factor",),
-                    validation.amount("等级系数，如 1.1。", 0, 10),
-                    order="falling",
-                ),
-            ),
+            (factor("factor", "员工系数_倍数"),),
             LEVEL_COUNT,
             exact=True,
             label_rule=validation.known("等级_代码", "等级表中的员工等级。"),

@@ -39,7 +39,7 @@ def _tasks(part: str) -> tuple[Column, ...]:
     """What a line of either half says of its task."""
     return (
         Column("序号", f"{part}_序号", 5, ("label", "count"), fixed=True),
-        Column("事项", f"{part}_事项", 27, TEXT),
+        Column("事项", f"{part}_事项", 27, TEXT, unique=True),  # by its words it is found again in the next plan
         Column("目标", f"{part}_目标", 27, TEXT),
         Column("责任人", f"{part}_责任人", 16, ("center", "wrap")),
         Column("完成时限", f"{part}_时限", 16, ("center", "day"), rule=validation.day(near=True)),
@@ -56,6 +56,7 @@ LAST_PERIOD = Table(
             16,
             rule=validation.choice(PROGRESS, "没有完成的，请写明原因，并列入本期安排。"),
             doubt=f'AND({{}}<>"",{{}}<>"{DONE}")',
+            needed="others",
         ),
         Column("未完成原因", "上期_原因", 16, TEXT),
         Column("督办", "上期_督办", 24, rule=validation.choice(MARK, "客户服务部督办的重点工作填“是”，办结为止。")),

@@ -39,21 +39,6 @@ def check_lines(reading: Reading) -> list[Fault]:
             if as_text(reading.column("上期_督办")[row]) == FOLLOWED and is_blank(reading.column("督办_情况")[row]):
                 zh, en = "督办事项“{task}”没有督办情况，请填写", "“{task}” is followed: say how it stands"
                 faults.append(reading.notice("督办_情况", row, zh, en, task=task))
-    for part in ("上期", "本期"):
-        faults += _twice(reading, part)
-    return faults
-
-
-def _twice(reading: Reading, part: str) -> list[Fault]:
-    """A task stands once in each half: by its words it is found again in the next plan."""
-    faults = []
-    seen: set[str] = set()
-    for row in lines_of(reading, part):
-        task = as_text(reading.column(f"{part}_事项")[row])
-        if task in seen:
-            zh, en = "事项“{task}”重复，请合并或改写", "the task “{task}” stands twice: merge or reword it"
-            faults.append(reading.fault(f"{part}_事项", row, zh, en, task=task))
-        seen.add(task)
     return faults
 
 

@@ -105,7 +105,6 @@ SUPERVISORS = Table(
             ("center", "factor"),
             array="KPI_COEF(主管_等级,等级_名称,等级_系数)",
             number=True,
-            follows="主管_等级",
         ),
         Column(
             "绩效基数",
@@ -124,7 +123,6 @@ SUPERVISORS = Table(
             (*SHORT, "money"),
             array=f'IF(参数_主管绩效="{NO_PAY}","",KPI_PAY(主管_基数,主管_系数))',
             number=True,
-            follows="主管_系数",
             pay=True,
             total=True,
         ),

@@ -140,7 +140,6 @@ ROSTER = Table(
             array=final_levels("名单", "名单_等级", "等级_代码", "名单_工号"),
             doubt='IF(ISERROR({}),FALSE,AND({}&""<>"",{}&""<>' + LEVEL + "))",
             levels="等级_代码",
-            follows="名单_等级",
         ),
         Column(
             "等级系数",
@@ -149,7 +148,6 @@ ROSTER = Table(
             ("center", "factor"),
             array=f"KPI_COEF(名单_最终等级,{','.join(FACTORS)})",
             number=True,
-            follows="名单_最终等级",
         ),
         Column(
             "绩效基数",
@@ -170,7 +168,6 @@ ROSTER = Table(
             ("right", "money"),
             array="KPI_PAY(名单_绩效基数,名单_等级系数,名单_出勤率)",
             number=True,
-            follows="名单_等级系数",
             pay=True,
         ),
         Column("说明", "名单_说明", 36, ("left", "small", "wrap"), array=WHY),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
@@ -15,6 +13,7 @@ from xlkpi.records import dataclass
 from xlkpi.schemes.gps.rubric_numbers import DIRECTOR
 from xlkpi.schemes.gps.rubric_registers import DONE, NOT_COUNTED, NOT_OURS, OURS
 from xlkpi.schemes.gps.rubric_scoring import ASSISTANTS, DIRECTORS, MET, NOT_ASKED, NOT_MET, PARTLY, Form
+from xlkpi.schemes.sign_off import period_end
 
 FORMS = {form.title: form for form in (DIRECTORS, ASSISTANTS)}
 
@@ -171,8 +170,8 @@ def _tick(reading: Reading, form: Form, tick: Tick) -> Iterator[Fault]:
 
 
 def check_registers(reading: Reading) -> list[Fault]:
-    """Points taken off name who answers for them; dates of complaints and county sites stand in their order."""
-    return [*_unnamed(reading), *_complaint_dates(reading), *_county_dates(reading)]
+    """Points taken off name who answers for them; complaints are those of the month; what was mended was a problem."""
+    return [*_unnamed(reading), *_complaint_dates(reading), *_nothing_to_mend(reading)]
 
 
 def _unnamed(reading: Reading) -> Iterator[Fault]:
@@ -190,37 +189,21 @@ def _earlier(one: Value, other: Value) -> bool:
 
 
 def _complaint_dates(reading: Reading) -> Iterator[Fault]:
-    first, last = _month(reading.field("考核月份"))
+    last = period_end(reading)
     for row, received in enumerate(reading.column("投诉_日期")):
-        for name, title in (("投诉_告知日期", "告知办公室的日期"), ("投诉_处理日期", "处理日期")):
-            if _earlier(reading.column(name)[row], received):
-                zh, en = "{title}早于投诉日期，请改正", "{title} lies before the complaint: mend one of the dates"
-                yield reading.fault(name, row, zh, en, title=title)
         if _earlier(last, received):
             zh, en = "投诉日期在考核月份之后，请改正", "the complaint is dated after the month: mend the date"
             yield reading.fault("投诉_日期", row, zh, en)
         # A complaint of an earlier month stands here only while it was open when the month began.
-        if _earlier(reading.column("投诉_处理日期")[row], first):
+        if last is not None and _earlier(reading.column("投诉_处理日期")[row], last.replace(day=1)):
             zh = "这件投诉在考核月份之前已经处理，应留在当时的表里，请删去或改正日期"
             en = "this complaint was dealt with before the month: delete it here, or mend the date"
             yield reading.fault("投诉_处理日期", row, zh, en)
 
 
-def _month(value: Value) -> tuple[dt.date | None, dt.date | None]:
-    """Return the first and the last day of the month appraised."""
-    day = as_day(value)
-    if day is None:
-        return None, None
-    return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
-
-
-def _county_dates(reading: Reading) -> Iterator[Fault]:
-    visits, problems = reading.column("县方_走访日期"), reading.column("县方_问题")
+def _nothing_to_mend(reading: Reading) -> Iterator[Fault]:
     for row, mended in enumerate(reading.column("县方_纠正日期")):
-        if _earlier(mended, visits[row]):
-            zh, en = "纠正日期早于走访日期，请改正", "the problem was mended before the visit: mend one of the dates"
-            yield reading.fault("县方_纠正日期", row, zh, en)
-        if not is_blank(mended) and is_blank(problems[row]):
+        if not is_blank(mended) and is_blank(reading.column("县方_问题")[row]):
             zh, en = "有纠正日期而没有发现问题，请填写问题", "something was mended but no problem is told: tell it"
             yield reading.fault("县方_问题", row, zh, en)
 

@@ -14,6 +14,7 @@ WEEKS = 53
 REPORTS = 40
 DONE = validation.amount("本周实际完成；还没有报告的周空着，一件也没完成的填 0。", 0, 10_000_000)
 PLAIN = ("center", "plain")
+TOLD_ON = validation.day(title="会议通报日期", near=True)
 
 
 def _heads(what: str = "") -> tuple[str, ...]:
@@ -49,6 +50,7 @@ MONTH = Table(
             16,
             ("center", "count"),
             rule=validation.count("1～12。", 1, 12),
+            unique=True,
             values=tuple(float(n) for n in range(1, 13)),
         ),
         Column(
@@ -216,9 +218,7 @@ REPORT = Table(
         Column("未完成原因", "说明_原因", 30, ("left", "wrap")),
         Column("补救措施", "说明_措施", 30, ("left", "wrap")),
         Column("责任人", "说明_责任人", 12),
-        Column(
-            "通报日期", "说明_通报日期", 15, ("center", "day"), rule=validation.day(title="会议通报日期", near=True)
-        ),
+        Column("通报日期", "说明_通报日期", 15, ("center", "day"), rule=TOLD_ON, needed="others"),
     ),
     REPORTS,
     10,

@@ -63,7 +63,7 @@ MEMBER = Table(
             ("center", "points"),
             rule=validation.amount("没有在「工作积分」页逐项登记的积分。", 0, 100_000),
         ),
-        Column("积分", "组员_积分", 9, ("center", "points"), cell=POINTS, number=True, follows="组员_登记积分"),
+        Column("积分", "组员_积分", 9, ("center", "points"), cell=POINTS, number=True),
         Column("小组等级", "组员_组等级", 8, cell=GROUP_LEVEL, doubt='OR({}="待定",{}="没有此组")'),
         Column("建议等级", "组员_建议", 8, array="KPI_PROPOSE(组员_积分,组员_组别,组员_组等级,可评等级,组员_参评)"),
         Column(

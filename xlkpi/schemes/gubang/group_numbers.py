@@ -9,6 +9,7 @@ from xlkpi.drawing.validation import Rule
 from xlkpi.schemes.appeal_registers import APPEAL_SETTINGS
 from xlkpi.schemes.budget_number import BUDGET
 from xlkpi.schemes.gubang.group_parts import ITEMS
+from xlkpi.schemes.level_numbers import factor
 
 TIES = ("同分就高", "取平均名次")
 SCALED = "按最高总分折算"
@@ -80,16 +81,7 @@ NUMBERS = Numbers(
             "五、组员等级系数",
             "系数_等级",
             "等级",
-            (
-                NumberColumn(
-                    "factor",
-                    "系数_倍数",
-                    "系数",
-                    ("factor",),
-                    validation.amount("等级系数，如 1.1。", 0, 10),
-                    order="falling",
-                ),
-            ),
+            (factor("factor", "系数_倍数"),),
             5,
         ),
         NumberTable(

@@ -82,6 +82,7 @@ ITEM_VALUES = Table(
             span=MOST_GROUPS,
             heads=tuple(f"第{number}组" for number in range(1, MOST_GROUPS + 1)),
             rule=validation.amount("本组此项的成绩，可有小数。", -MOST, MOST),
+            needed="begun",
             named_heads="组_名称",
             heads_rule=validation.words("空着的列不算一个组。", title="组名"),
             heads_setting="group_count",
@@ -159,7 +160,6 @@ GROUP_LINES = Lines(
             cell='IF({组_主管确定}<>"",{组_主管确定},{组_评定})',
             doubt='{}="待定"',
             levels="可评_小组等级",
-            follows="组_评定",
         ),
         Line(
             "组_说明",

@@ -44,7 +44,6 @@ RESULT_USES = Table(
             ("right", "money"),
             array="KPI_PAY(应用_基数,应用_系数)",
             number=True,
-            follows="应用_系数",
             pay=True,
         ),
         Column(
