@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.fields import value_told
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import squeezed, wide
 from xlkpi.adopt.level_sentences import (
@@ -26,7 +27,7 @@ from xlkpi.adopt.level_words import is_level, ticked
 from xlkpi.adopt.part_lines import shown
 from xlkpi.adopt.rule_tables import LEVEL_HEADS, NEAR, is_inside, level_in, level_tables
 from xlkpi.adopt.understanding import Part
-from xlkpi.books.areas import cell_of, reference_of
+from xlkpi.books.areas import reference_of
 from xlkpi.errors import Fault, Sentence, sentence
 
 LONGEST: Final = 30
@@ -116,7 +117,7 @@ def stated_for(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Stat
     if part.kind != "form":
         return stated_in(others, parts)
     found = stated_in([grid for grid in others if not _of_departments(grid)], parts)
-    text = own[0].text(*cell_of(part.fields["level"])) if "level" in part.fields else ""
+    text = str(value_told(own[0], part.fields["level"], "level") or "") if "level" in part.fields else ""
     level = plain_level(ticked(text) or text)
     return found if any(band.level == level for band in found.bands) else Stated()
 
