@@ -172,8 +172,8 @@ def _why(stated: Stated) -> Sentence:
         "points of levels are stated here ({told}), and the levels are blank",
     )
     if stated.partial:
-        zh += "；只写了部分等级，名额不会顾到它"
-        en += "; only some levels have any, and quotas do not heed them"
+        zh += "；只写了部分等级，名额不会顾到它；要按比例，请先写成一张表（等级、比例两列，合计 100%）"
+        en += "; only some levels have any, and quotas do not heed them: for shares make a table of 等级 and 比例 first"
     if stated.faults:
         zh += "；分数线不能用：" + "；".join(f"{one.place.replace('{', '')} {one.say('zh')}" for one in stated.faults)
         en += "; they cannot be used: " + "; ".join(f"{one.place} {one.say('en')}" for one in stated.faults)

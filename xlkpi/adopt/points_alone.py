@@ -57,8 +57,10 @@ def points_alone(part: Part, stated: Stated, grids: Sequence[Grid], parts: Seque
 def _is_another(grid: Grid, place: Place, stated: Stated) -> bool:
     """Whether what seems a rule of levels is another one than the stated points, neither their heading nor theirs."""
     text, (row, column) = grid.text(*place), place
-    sheets = {band.sheet for band in stated.bands}
-    if told_in(text) or _HERE.search("".join(wide(text).split())) or any(f"“{sheet}”" in text for sheet in sheets):
+    sheets = "|".join(re.escape(band.sheet) for band in stated.bands)
+    if re.search(f"[“《「\"']({sheets})[”》」\"']", text):
+        return False  # it sends to the sheet on which these points stand
+    if told_in(text) or _HERE.search("".join(wide(text).split())):
         return False
     beside = {plain_level(grid.text(row + 1, column)), plain_level(grid.text(row, column + 1))}
     return beside.isdisjoint(band.level for band in stated.bands)
