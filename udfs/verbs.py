@@ -27,8 +27,8 @@ from xlkpi.actions.sign import next_role, refused
 from xlkpi.actions.sign import sign as sign_book
 from xlkpi.books.book import Block
 from xlkpi.books.live import LiveBook
+from xlkpi.domain.names import plain_name
 from xlkpi.drawing.final_mark import refuse_final
-from xlkpi.drawing.same_person import plain_name
 from xlkpi.errors import Fault, unsafe
 
 _written: dict[str, dict[str, Block]] = {}

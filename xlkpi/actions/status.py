@@ -17,9 +17,9 @@ from xlkpi.actions.folder import workbook_files
 from xlkpi.actions.headings import DEEPEST, column_meant
 from xlkpi.actions.opening import is_ours, open_book, read_book
 from xlkpi.actions.workers import over
+from xlkpi.domain.names import plain_name, same_name
 from xlkpi.domain.signing import DRAFT, signed_steps
 from xlkpi.drawing.final_mark import closed
-from xlkpi.drawing.same_person import plain_name, same_name
 from xlkpi.drawing.workbook_reading import as_text, read_blocks
 from xlkpi.errors import Unusable, XlkpiError, sentence
 from xlkpi.records import dataclass
@@ -34,7 +34,7 @@ class Standing:
     """How far a workbook has come; `since` is the date of the signature that gave it its state, None for a draft.
 
     `stale` says that results are not those of what is typed, `closed` that it is final (定稿) or was and is open again
-    (重新打开), `again` who signed other contents.
+    (重新打开), `again` who signed other contents, `missing` who of several has not signed the next step.
     `trouble` says why it could not be read, and then nothing else is known.
     """
 
@@ -49,6 +49,7 @@ class Standing:
     trouble: str = ""
     closed: str = ""
     again: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
     stale: bool = False
 
     def as_json(self) -> dict[str, Any]:
@@ -138,6 +139,7 @@ def standing(folder: Path, lang: str, path: Path) -> Standing | None:
         sum(fault.unconfirmed for fault in found),
         closed=closed(book),
         again=tuple(steps[at].role for at in outdated(reading)),
+        missing=steps[done].missing if done < len(steps) and steps[done].begun else (),
         stale=bool(stale),
     )
 

@@ -190,9 +190,10 @@ def _row(one: Standing) -> tuple[str, ...]:
 
 
 def _state(one: Standing) -> str:
-    """The state, and who has to sign again."""
-    if not one.again:
-        return one.state
-    return words(
-        f"{one.state}（须重签：{'、'.join(one.again)}）", f"{one.state} (to sign again: {', '.join(one.again)})"
-    )
+    """The state, who has to sign again, and whose signature is missing beside that of others."""
+    notes = [
+        words(f"{zh}：{'、'.join(who)}", f"{en}: {', '.join(who)}")
+        for who, zh, en in ((one.again, "须重签", "to sign again"), (one.missing, "还缺", "still missing"))
+        if who
+    ]
+    return one.state + (words(f"（{'；'.join(notes)}）", f" ({'; '.join(notes)})") if notes else "")

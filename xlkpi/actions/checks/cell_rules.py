@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Sequence
 
 from xlkpi.books.book import Value
+from xlkpi.domain.names import plain_name
 from xlkpi.domain.numbers import as_shares, exact, percent_sum
 from xlkpi.drawing.choices import synonyms
 from xlkpi.drawing.layout import YES_NO
-from xlkpi.drawing.same_person import plain_name, who_is_meant
+from xlkpi.drawing.same_person import who_is_meant
 from xlkpi.drawing.validation import (
     HUNDRED,
     LEAST_MARKS,

@@ -9,8 +9,9 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from xlkpi.books.book import Block, Value
+from xlkpi.domain.names import plain_name, same_name
 from xlkpi.drawing.kind import Change, Matched, Missing, Take
-from xlkpi.drawing.same_person import plain_name, same_name, written_otherwise
+from xlkpi.drawing.same_person import written_otherwise
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
 from xlkpi.errors import Fault, Sentence, sentence
