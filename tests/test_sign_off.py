@@ -102,7 +102,7 @@ def test_the_supervisors_of_a_branch_sign_one_step_together(name: str, missing: 
     """rules A5: the supervisor submits; of two departments each one's does, and the manager comes after both."""
     due = together(["韩梅", "", "杨柳", "韩 梅"])
     assert due == ("韩梅", "杨柳")
-    step = Signature("客服主管", "已提交", name, june(3), due)
+    step = Signature("客服主管", "已提交", name, june(3) if name else None, due)
     assert (step.missing, step.signed) == (missing, not missing)
     made, manager = Signature("制表人", "草稿", "甲", june(3)), Signature("主管经理", "经理已审", "丙", june(4))
     assert state_of([made, step]) == ("草稿" if missing else "已提交")
@@ -116,12 +116,24 @@ def test_one_supervisor_of_two_departments_signs_alone_and_may_be_stood_in_for()
     assert Signature("客服主管", "已提交", "李四", june(3), together(["韩梅"])).signed
 
 
-def test_two_supervisors_of_one_branch_both_sign_before_the_manager(sample: Callable[[str], Path]) -> None:
-    path = sample("summary")
-    book = open_book(path)
-    book.write("主管_姓名", [["韩梅"], ["杨柳"], *book.read("主管_姓名")[2:]])
-    book.recalculate()
-    book.save()
+TWO_DEPARTMENTS = """分公司,部门,工号,姓名,绩效基数,总分
+城东,一部,001,甲,2000,90
+城东,二部,002,乙,2000,91
+"""
+TWO_SUPERVISORS = """分公司,部门,主管,计划,主管经理评分,客户服务部评分,主管绩效基数
+城东,一部,韩梅,第1期,96,96,4000
+城东,二部,杨柳,第1期,91,91,4000
+"""
+
+
+def test_two_supervisors_of_one_branch_both_sign_before_the_manager(tmp_path: Path) -> None:
+    data = [Path(tmp_path, "名单.csv"), Path(tmp_path, "主管.csv")]
+    for file, text in zip(data, (TWO_DEPARTMENTS, TWO_SUPERVISORS), strict=True):
+        file.write_text(text, encoding="utf-8")
+    made = run("new", "附件3", "-o", f"{tmp_path}/三", "--period", "2024-05", *(f"--data={file}" for file in data))
+    assert made.code == 0, made.output
+    [path] = Path(tmp_path, "三").rglob("*.xlsm")
+    confirm_all(path)
 
     def signs(role: str, name: str, day: int) -> Done:
         return run("sign", str(path), "--as", role, "--name", name, "--date", str(june(day)))
@@ -139,7 +151,7 @@ def test_two_supervisors_of_one_branch_both_sign_before_the_manager(sample: Call
     assert "草稿（还缺：杨柳）" in run("status", str(path.parent)).output
     assert signs("客服主管", "韩梅", 5).code == 1
     assert "应先由客服主管（杨柳）签批，再由主管经理签批" in signs("主管经理", "陈", 6).output
-    assert "客服主管（杨柳）还没有签批" in run("finalize", str(path), "--name", "王芳").output
+    assert "客服主管（杨柳）、主管经理、总经理还没有签批" in run("finalize", str(path), "--name", "王芳").output
     assert signs("客服主管", "杨柳", 4).code == 0
     book = open_book(path)
     assert (state_in(path), book.read(NAMES)[1]) == ("已提交", ["韩梅、杨柳"])

@@ -16,6 +16,7 @@ from xlkpi.actions.data_files import read_lines
 from xlkpi.actions.folder import workbook_files
 from xlkpi.actions.headings import DEEPEST, column_meant
 from xlkpi.actions.opening import is_ours, open_book, read_book
+from xlkpi.actions.same_tables import Table, period_of
 from xlkpi.actions.workers import over
 from xlkpi.domain.names import plain_name, same_name
 from xlkpi.domain.signing import DRAFT, signed_steps
@@ -23,7 +24,7 @@ from xlkpi.drawing.final_mark import closed
 from xlkpi.drawing.workbook_reading import as_text, read_blocks
 from xlkpi.errors import Unusable, XlkpiError, sentence
 from xlkpi.records import dataclass
-from xlkpi.schemes.sign_off import period_end, signatures, state
+from xlkpi.schemes.sign_off import signatures, state
 
 OWNERS = ("分公司", "部门", "单位", "公司", "店铺")
 """How a list may head the column of those that hand in workbooks."""
@@ -51,6 +52,11 @@ class Standing:
     again: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     stale: bool = False
+
+    @property
+    def table(self) -> Table | None:
+        """Which table it is; None where it does not say whose."""
+        return (self.kind, self.month, plain_name(self.owner)) if self.owner and not self.trouble else None
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -98,15 +104,6 @@ def status(
     )
 
 
-def same_tables(standings: Sequence[Standing]) -> list[tuple[str, ...]]:
-    """Return the files that hold one and the same table - whose it is, of what kind and month - more than once."""
-    files: dict[tuple[str, ...], list[str]] = {}
-    for one in standings:
-        if one.owner and not one.trouble:
-            files.setdefault((one.kind, one.month, plain_name(one.owner)), []).append(one.file)
-    return [tuple(some) for some in files.values() if len(some) > 1]
-
-
 def _handed_in(name: str, one: Standing) -> bool:
     return same_name(name, one.owner) and bool(one.state) and one.state != DRAFT
 
@@ -127,12 +124,12 @@ def standing(folder: Path, lang: str, path: Path) -> Standing | None:
         return Standing(file, trouble=error.say(lang))
     steps = signatures(reading)
     stale = out_of_date(reading, read_blocks(reading.book, reading.kind))
-    done, end = signed_steps(steps), period_end(reading)
+    done = signed_steps(steps)
     return Standing(
         file,
         as_text(reading.field(reading.kind.owner)) if reading.kind.owner else "",
         reading.kind.title,
-        reading.month or ("" if end is None else str(end.year)),
+        period_of(reading),
         come,
         steps[done - 1].date if done else None,
         sum(not fault.notice for fault in found) + len(stale),
