@@ -285,7 +285,7 @@ def _put_in(
     for summary, name, rows in blocks:
         summary.book.write(name, rows)
     for summary, is_whole in zip(summaries, whole, strict=True):  # totals that changed places did so in the forms
-        collected = {name: by_person(summary, rows) for one, name, rows in taken if one is summary}
+        collected = {name: by_person(summary, name, rows) for one, name, rows in taken if one is summary}
         marks = book_marks(summary.book, summary.kind) if is_whole else recalled(summary.book)
         remember(summary.book, summary.kind, marks, collected)
 

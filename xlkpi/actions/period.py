@@ -10,7 +10,7 @@ import datetime as dt
 import re
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 
 from xlkpi.actions.create import FORCE, build_blank
@@ -281,6 +281,4 @@ def _write(kind: str, found: Gathered, months: Sequence[Month], out: Path, notic
         for name, block in _blocks(kind, found, months).items():
             book.write(name, block)
         outcome = recompute(book, out)
-    return Outcome(
-        out.name, outcome.departments, outcome.people, outcome.faults, (*notices, *outcome.notices), outcome.written_to
-    )
+    return replace(outcome, file=out.name, notices=(*notices, *outcome.notices))

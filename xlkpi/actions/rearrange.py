@@ -25,7 +25,7 @@ from xlkpi.actions.folder import listed
 from xlkpi.actions.opening import read_book
 from xlkpi.actions.sources import blocks_of, value_of
 from xlkpi.books.book import Block, Book, Value
-from xlkpi.domain.names import plain_name
+from xlkpi.domain.plain_names import plain_name
 from xlkpi.drawing.data import DataTable
 from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.kind import Kind

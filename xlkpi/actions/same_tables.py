@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from xlkpi.domain.names import plain_name
+from xlkpi.domain.plain_names import plain_name
 from xlkpi.drawing.workbook_reading import Reading, as_text
 from xlkpi.errors import Sentence, sentence
 from xlkpi.schemes.sign_off import NAMES, period_end

@@ -12,7 +12,7 @@ from xlkpi.actions.current import current, not_approved
 from xlkpi.actions.feedback import fittings
 from xlkpi.actions.folder import workbook_files
 from xlkpi.books.book import Block, Book, Value
-from xlkpi.domain.names import same_name
+from xlkpi.domain.plain_names import same_name
 from xlkpi.drawing.final_mark import final_mark
 from xlkpi.drawing.layout import COPY
 from xlkpi.drawing.same_person import written_otherwise

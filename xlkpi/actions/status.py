@@ -18,7 +18,7 @@ from xlkpi.actions.headings import DEEPEST, column_meant
 from xlkpi.actions.opening import is_ours, open_book, read_book
 from xlkpi.actions.same_tables import Table, period_of
 from xlkpi.actions.workers import over
-from xlkpi.domain.names import plain_name, same_name
+from xlkpi.domain.plain_names import plain_name, same_name
 from xlkpi.domain.signing import DRAFT, signed_steps
 from xlkpi.drawing.final_mark import closed
 from xlkpi.drawing.workbook_reading import as_text, read_blocks

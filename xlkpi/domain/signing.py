@@ -10,7 +10,7 @@ import datetime as dt
 import re
 from typing import Dict, List, Optional, Sequence, Tuple
 
-from xlkpi.domain.names import plain_name
+from xlkpi.domain.plain_names import plain_name
 from xlkpi.records import dataclass
 
 STATES = ("草稿", "已提交", "经理已审", "总经理已批", "已备案", "已反馈")

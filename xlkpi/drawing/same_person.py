@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from xlkpi.domain.names import plain_name, same_name
+from xlkpi.domain.plain_names import plain_name, same_name
 from xlkpi.errors import Sentence, sentence
 from xlkpi.records import dataclass
 

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from xlkpi.books.book import Block, Book, Value
 from xlkpi.domain.grade import NOT_APPRAISED
-from xlkpi.domain.names import plain_name, same_name
+from xlkpi.domain.plain_names import plain_name, same_name
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.layout import YES_NO, Named
 from xlkpi.drawing.number_spec import CONFIRMED, SETTINGS

@@ -15,7 +15,7 @@ import numpy as np
 from xlkpi.actions.folder import listed
 from xlkpi.domain.draw import drawn
 from xlkpi.domain.grade import NOT_APPRAISED
-from xlkpi.domain.names import plain_name
+from xlkpi.domain.plain_names import plain_name
 from xlkpi.domain.signing import FILED, STATES
 from xlkpi.errors import Fault, Sentence, sentence
 from xlkpi.headoffice.cross_checks import Counted

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xlkpi.domain.names import plain_name
 from xlkpi.domain.numbers import exact, rounded
+from xlkpi.domain.plain_names import plain_name
 from xlkpi.errors import CannotRead, Fault, Unusable, sentence
 from xlkpi.headoffice.filed import Filed, Plain
 from xlkpi.headoffice.gather import Job, as_read, read_jobs

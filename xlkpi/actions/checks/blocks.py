@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from xlkpi.actions.checks.among_others import NAMED, others_typed
 from xlkpi.actions.checks.cell_rules import Cell, check_percentages, value_fault, weights_fault
 from xlkpi.books.book import Value
-from xlkpi.domain.names import plain_name
+from xlkpi.domain.plain_names import plain_name
 from xlkpi.drawing.same_person import is_parted, is_wide
 from xlkpi.drawing.spec import Column, Field, Line, Table
 from xlkpi.drawing.validation import DateRule

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 
 from xlkpi.books.book import Value
-from xlkpi.domain.names import plain_name
 from xlkpi.domain.numbers import as_shares, exact, percent_sum
+from xlkpi.domain.plain_names import plain_name
 from xlkpi.drawing.choices import synonyms
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.same_person import who_is_meant

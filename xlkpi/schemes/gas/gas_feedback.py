@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xlkpi.books.book import Block
-from xlkpi.domain.names import same_name
+from xlkpi.domain.plain_names import same_name
 from xlkpi.drawing.kind import Give
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text
 from xlkpi.errors import Fault
