@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -115,3 +116,36 @@ def test_a_question_of_adopt_is_chinese() -> None:
     from xlkpi.adopt.keys import called
 
     assert called("kind").say("zh") == "表的种类"
+
+
+@pytest.fixture
+def twice(branch: Path, summary: Path) -> list[Path]:
+    """A folder in which one summary lies twice."""
+    Path(branch, "旧").mkdir()
+    return sorted([summary, Path(shutil.copy(summary, branch / "旧"))])
+
+
+def test_two_files_of_one_summary_are_told_by_every_command(branch: Path, twice: list[Path], tmp_path: Path) -> None:
+    """Nobody can tell which of the two counts: what is typed into one is not in the other."""
+    whole = f"同一张表有 2 份，请只留一份：{twice[0]}、{twice[1]}"
+    within = whole.replace(f"{branch}/", "")
+    code, said, _ = run("check", str(branch))
+    assert (code, said.count(whole)) == (1, 2), said
+    assert whole in run("collect", str(branch), str(branch))[1]
+    assert within in run("status", str(branch))[1]
+    code, said, _ = run("next", "2024-06", str(branch), "-o", str(tmp_path / "six"))
+    assert (code, within in said, (tmp_path / "six").exists()) == (1, True, False), said
+
+
+def test_files_of_one_name_are_called_by_their_folders(branch: Path, twice: list[Path]) -> None:
+    said = run("explain", str(branch), "KF021")[1]
+    assert all(f"KF021 李桂英  {one.parent.name}/{one.name}" in said for one in twice), said
+    edit(twice[0], {"名单_总分": {0: None}})
+    said = run("feedback", str(branch), str(branch))[1]
+    assert f"错误 {twice[0].parent.name}/{twice[0].name} 附件3!H7" in said
+
+
+def test_a_file_alone_is_called_by_its_name(branch: Path, summary: Path) -> None:
+    assert summary.name not in run("explain", str(summary), "KF021")[1]
+    edit(summary, {"名单_总分": {0: None}})
+    assert "错误 附件3!H7" in run("feedback", str(summary), str(branch))[1]

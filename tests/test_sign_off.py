@@ -22,7 +22,7 @@ from xlkpi.actions.checks.computed import differing
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.actions.sign import next_role, sign, take_back
-from xlkpi.domain.signing import STATES, Signature, mistakes, reached, state_of
+from xlkpi.domain.signing import STATES, Signature, mistakes, reached, state_of, together
 from xlkpi.drawing.kind import Kind
 from xlkpi.schemes import kind_named, kinds
 from xlkpi.schemes.sign_off import DATES, NAMES, state
@@ -85,6 +85,80 @@ def test_the_state_is_that_of_the_last_signature_without_a_gap() -> None:
 )
 def test_what_a_signature_may_not_be(signed: list[tuple[str, dt.date | None]], wrong: list[tuple[int, str]]) -> None:
     assert mistakes(steps(*signed), MAY_END, TODAY) == wrong
+
+
+@pytest.mark.parametrize(
+    ("name", "missing"),
+    [
+        ("韩梅、杨柳", ()),
+        ("杨柳,韩 梅", ()),
+        ("韩梅", ("杨柳",)),
+        ("韩梅梅、杨柳", ("韩梅",)),
+        ("李四（代杨柳）、韩梅", ()),
+        ("", ("韩梅", "杨柳")),
+    ],
+)
+def test_the_supervisors_of_a_branch_sign_one_step_together(name: str, missing: tuple[str, ...]) -> None:
+    """rules A5: the supervisor submits; of two departments each one's does, and the manager comes after both."""
+    due = together(["韩梅", "", "杨柳", "韩 梅"])
+    assert due == ("韩梅", "杨柳")
+    step = Signature("客服主管", "已提交", name, june(3) if name else None, due)
+    assert (step.missing, step.signed) == (missing, not missing)
+    made, manager = Signature("制表人", "草稿", "甲", june(3)), Signature("主管经理", "经理已审", "丙", june(4))
+    assert state_of([made, step]) == ("草稿" if missing else "已提交")
+    assert mistakes([made, step], MAY_END, TODAY) == []
+    if name:
+        assert mistakes([made, step, manager], MAY_END, TODAY) == ([(1, "part")] if missing else [])
+
+
+def test_one_supervisor_of_two_departments_signs_alone_and_may_be_stood_in_for() -> None:
+    assert together(["韩梅", "韩　梅", ""]) == ()
+    assert Signature("客服主管", "已提交", "李四", june(3), together(["韩梅"])).signed
+
+
+TWO_DEPARTMENTS = """分公司,部门,工号,姓名,绩效基数,总分
+城东,一部,001,甲,2000,90
+城东,二部,002,乙,2000,91
+"""
+TWO_SUPERVISORS = """分公司,部门,主管,计划,主管经理评分,客户服务部评分,主管绩效基数
+城东,一部,韩梅,第1期,96,96,4000
+城东,二部,杨柳,第1期,91,91,4000
+"""
+
+
+def test_two_supervisors_of_one_branch_both_sign_before_the_manager(tmp_path: Path) -> None:
+    data = [Path(tmp_path, "名单.csv"), Path(tmp_path, "主管.csv")]
+    for file, text in zip(data, (TWO_DEPARTMENTS, TWO_SUPERVISORS), strict=True):
+        file.write_text(text, encoding="utf-8")
+    made = run("new", "附件3", "-o", f"{tmp_path}/三", "--period", "2024-05", *(f"--data={file}" for file in data))
+    assert made.code == 0, made.output
+    [path] = Path(tmp_path, "三").rglob("*.xlsm")
+    confirm_all(path)
+
+    def signs(role: str, name: str, day: int) -> Done:
+        return run("sign", str(path), "--as", role, "--name", name, "--date", str(june(day)))
+
+    def missing() -> list[str]:
+        [standing] = json.loads(run("status", str(path.parent), "--json").output)["workbooks"]
+        assert standing["state"] == state_in(path)
+        return standing["missing"]
+
+    assert signs("制表人", "赵敏", 3).code == 0
+    assert missing() == []
+    assert "还缺 韩梅、杨柳；王五不用签，代签请写“王五（代韩梅）”" in signs("客服主管", "王五", 4).output
+    assert "还缺 杨柳的签批" in signs("客服主管", "韩梅", 5).output
+    assert (state_in(path), missing()) == ("草稿", ["杨柳"])
+    assert "草稿（还缺：杨柳）" in run("status", str(path.parent)).output
+    assert signs("客服主管", "韩梅", 5).code == 1
+    assert "应先由客服主管（杨柳）签批，再由主管经理签批" in signs("主管经理", "陈", 6).output
+    assert "客服主管（杨柳）、主管经理、总经理还没有签批" in run("finalize", str(path), "--name", "王芳").output
+    assert signs("客服主管", "杨柳", 4).code == 0
+    book = open_book(path)
+    assert (state_in(path), book.read(NAMES)[1]) == ("已提交", ["韩梅、杨柳"])
+    assert str(book.read(DATES)[1][0])[:10] == "2024-06-05"
+    assert signs("主管经理", "陈", 6).code == 0
+    edit(path, {NAMES: {1: "杨柳"}})
+    assert "客服主管由各部门主管都签，还缺 韩梅" in run("check", str(path)).output
 
 
 SIGNED_OFF = sorted(kind.key for kind in kinds() if NAMES in kind.by_name)

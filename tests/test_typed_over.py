@@ -177,3 +177,48 @@ def test_rows_torn_apart_and_people_not_appraised_are_not_told_as_typed_over(bra
     assert "取数（或确认）时" not in out
     edit(summary, {"名单_总分": {**dict(enumerate(totals)), 0: 99.0}, "名单_参评": {0: "否"}})
     assert "取数（或确认）时" not in run("check", str(summary))[1]
+
+
+def test_a_total_whose_form_was_taken_away_is_told_until_it_comes_back_or_is_confirmed(branch: Path) -> None:
+    row, name, form = someone(branch)
+    summary = summary_of(branch)
+    total = f"{form_total(form):f}"
+    away = form.rename(branch.parent / form.name)
+    said = f"{name} 的总分 {total} 是以前取的，最近一次取数没有取到他的考核表"
+
+    def collected() -> str:
+        code, out, _ = run("collect", str(summary), str(branch))
+        assert code == 0, out
+        return run("check", str(summary))[1]
+
+    [line] = [line for line in collected().splitlines() if "最近一次取数" in line]
+    assert ("附件3!H7" in line, said in line) == (True, True), line
+    assert said in run("sign", str(summary), "--as", "制表人", "--name", "赵敏")[1]
+    assert said in collected(), "it stays until somebody settles it"
+    away.rename(form)
+    assert "最近一次取数" not in collected()
+    form.rename(away)
+    assert said in collected()
+    assert run("people", str(summary), "--as-is")[0] == 0
+    assert "最近一次取数" not in run("check", str(summary))[1]
+    assert "最近一次取数" not in collected(), "it is the company's own number now"
+    edit(summary, {"名单_总分": {row: None}})
+    assert "最近一次取数" not in run("check", str(summary))[1], "and a blank is told as one"
+
+
+def test_a_total_whose_form_is_wrong_now_is_told_too(branch: Path) -> None:
+    _, name, form = someone(branch)
+    edit(form, {"主管评分": {0: 193.0}})
+    assert run("collect", str(summary_of(branch)), str(branch))[0] == 1
+    assert f"{name} 的总分" in run("check", str(summary_of(branch)))[1]
+
+
+def test_a_total_typed_without_a_form_is_nobody_elses_business(branch: Path) -> None:
+    row, _, form = someone(branch)
+    form.unlink()
+    summary = summary_of(branch)
+    edit(summary, {"名单_总分": {row: None}})
+    assert run("people", str(summary), "--as-is")[0] == 0
+    edit(summary, {"名单_总分": {row: 88.0}})
+    assert run("collect", str(summary), str(branch))[0] == 0
+    assert "最近一次取数" not in run("check", str(summary))[1]

@@ -520,10 +520,11 @@ def KPI_CHANGED(levels_given, finals, adjusted, rows):
 @xw.arg("states", ndim=2, err_to_str=True, doc="环节：各环节，由先到后 / states in the order of the steps")
 @xw.arg("names", ndim=2, err_to_str=True, doc="姓名：签批人姓名 / names of who signed")
 @xw.arg("dates", ndim=2, err_to_str=True, doc="日期（日期）：签批日期 / dates of the signatures")
+@xw.arg("submitters", ndim=2, err_to_str=True, doc="提交人，可省略：都要签“已提交”的各位主管 / supervisors, all of whom sign 已提交")
 @answering
-def KPI_STATE(states, names, dates):
+def KPI_STATE(states, names, dates, submitters=None):
     """签批状态 / How far a workbook has come: the state of its last step before which name or date is missing nowhere"""
-    return call("KPI_STATE", (states, names, dates,))
+    return call("KPI_STATE", (states, names, dates, submitters,))
 
 
 @xw.func(category="绩效")

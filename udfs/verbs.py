@@ -28,7 +28,6 @@ from xlkpi.actions.sign import sign as sign_book
 from xlkpi.books.book import Block
 from xlkpi.books.live import LiveBook
 from xlkpi.drawing.final_mark import refuse_final
-from xlkpi.drawing.same_person import plain_name
 from xlkpi.errors import Fault, unsafe
 
 _written: dict[str, dict[str, Block]] = {}
@@ -192,7 +191,7 @@ def add(book: LiveBook) -> Message:
         if not person[key]:
             return Message("没有输入，名单未改动。")
     done = rearrange(book, add=person)
-    there = f"{plain_name(person['name'])}已加在名单末尾" + (
+    there = f"{''.join(person['name'].split())}已加在名单末尾" + (
         f"，还要填写：{'、'.join(done.lacking)}" if done.lacking else ""
     )
     return _rearranged(book, done, there)

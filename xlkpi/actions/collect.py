@@ -16,6 +16,7 @@ from xlkpi.actions.checks.torn_rows import book_marks, check_rows, recalled, rem
 from xlkpi.actions.folder import COPIES, SUFFIXES, aside, files_below, is_copy, listed, unread
 from xlkpi.actions.opening import is_ours, open_book, read_parts
 from xlkpi.actions.results import in_file
+from xlkpi.actions.same_tables import Table, table_of
 from xlkpi.actions.workers import over
 from xlkpi.books.book import Block, Book, Value
 from xlkpi.drawing.final_mark import refuse_final
@@ -56,6 +57,7 @@ class Collected:
 
     `counts` are workbooks taken by their kind's key, `elsewhere` the files of other branches, `changes` what was
     replaced, `missing` who is without a usable workbook; `taken` is False where nothing was put into it at all.
+    `table` is which table it is, should another file hold the same.
     """
 
     counts: dict[str, int] = field(default_factory=dict)
@@ -63,6 +65,7 @@ class Collected:
     changes: list[Change] = field(default_factory=list)
     missing: list[Missing] = field(default_factory=list)
     taken: bool = False
+    table: Table | None = None
 
 
 def takes() -> Mapping[str, Take]:
@@ -163,6 +166,7 @@ def collect(
     summaries, faults = _collecting(book)
     if not summaries:
         return collected, faults
+    collected.table = table_of(summaries[0])
     for summary in summaries:
         faults += _about_people(summary, check_tables(summary))
     ours = not unsafe(faults)
@@ -281,7 +285,7 @@ def _put_in(
     for summary, name, rows in blocks:
         summary.book.write(name, rows)
     for summary, is_whole in zip(summaries, whole, strict=True):  # totals that changed places did so in the forms
-        collected = {name: by_person(summary, rows) for one, name, rows in taken if one is summary}
+        collected = {name: by_person(summary, name, rows) for one, name, rows in taken if one is summary}
         marks = book_marks(summary.book, summary.kind) if is_whole else recalled(summary.book)
         remember(summary.book, summary.kind, marks, collected)
 

@@ -15,8 +15,8 @@ from xlkpi.books.ooxml.edits import Edit, edit_package
 from xlkpi.books.ooxml.edits.values_only import hidden_rows, values_only
 from xlkpi.books.ooxml.package_saving import write_archive
 from xlkpi.domain.numbers import exact, money
+from xlkpi.domain.plain_names import same_name
 from xlkpi.drawing.layout import COPY, COPY_STANDS_FOR
-from xlkpi.drawing.same_person import same_name
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
 from xlkpi.errors import Fault, sentence, unsafe
 from xlkpi.macros.vba import MACROS_OFF

@@ -16,6 +16,7 @@ from xlkpi.actions.create import all_or_none, build_blank, fill, refuse_existing
 from xlkpi.actions.folder import listed, workbook_files
 from xlkpi.actions.next_people import unmatched
 from xlkpi.actions.opening import is_ours, open_book, read_parts
+from xlkpi.actions.same_tables import same_tables, table_of
 from xlkpi.books.book import Block
 from xlkpi.books.file import FileBook
 from xlkpi.domain.scheme import Scheme, load_scheme
@@ -79,6 +80,8 @@ def next_month(
         en = "{count} workbooks of earlier months were passed over; those of {month} are gone on from"
         done.faults.append(Fault(str(folder), sentence(zh, en, count=older, month=f"{latest:%Y-%m}"), notice=True))
     sources = [source for source in found if source.month == latest]
+    tables = [(source.path.relative_to(folder).as_posix(), table_of(source.readings[0])) for source in sources]
+    done.faults += [Fault(str(folder), told) for _, told in same_tables(tables)]
     if unsafe(done.faults):
         return done
     if not sources:

@@ -39,6 +39,16 @@ def open_book(path: Path) -> FileBook:
     return FileBook.open(path, functions=spreadsheet_functions(troubles), troubles=troubles)
 
 
+def open_books(paths: Sequence[Path]) -> Iterator[FileBook]:
+    """Open workbook files one after the other; those of one name are called by their folders too. Raises CannotRead."""
+    for path in paths:
+        book = open_book(path)
+        namesakes = [other.parts for other in paths if other.name == path.name and other != path]
+        parts = next((n for n in range(1, len(path.parts)) if path.parts[-n:] not in [o[-n:] for o in namesakes]), 0)
+        book.title = "/".join(path.parts[-parts:])
+        yield book
+
+
 def is_ours(book: Book) -> bool:
     """Whether a workbook carries the names of one of our kinds, whole or not, or was taken over by `adopt`."""
     return kind_of(book.names()) is not None

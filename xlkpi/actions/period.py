@@ -10,14 +10,15 @@ import datetime as dt
 import re
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 
 from xlkpi.actions.create import FORCE, build_blank
-from xlkpi.actions.opening import open_book, read_book
+from xlkpi.actions.opening import open_book, open_books, read_book
 from xlkpi.actions.recompute import recompute
 from xlkpi.actions.results import Outcome, split
 from xlkpi.books.book import Block, Value
+from xlkpi.books.file import FileBook
 from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.drawing.spec import Table
 from xlkpi.drawing.system import NO_PERIOD_RULES, PERIOD_MARKS, PeriodRules
@@ -98,9 +99,9 @@ def period(
     if out.exists() and not overwrite:
         raise CannotWrite(sentence(*FORCE, path=str(out)))
     found = Gathered()
-    for path in files:
-        _read(path, found)
-        tick(path.name)
+    for book in open_books(files):
+        _read(book, found)
+        tick(book.title)
     months = _months(kind, found)
     _complete(found, months)
     faults, notices = split(found.faults)
@@ -109,29 +110,28 @@ def period(
     return _write(kind, found, months, out, notices)
 
 
-def _read(path: Path, found: Gathered) -> None:
-    book = open_book(path)
+def _read(book: FileBook, found: Gathered) -> None:
     reading, faults = read_book(book)
     if reading is None:
         found.faults += faults
         return
     # what stands in the file may be older than its scores: the results are computed afresh
-    found.faults += [Fault(f"{path.name} {f.place}", f.text, f.notice) for f in book.recalculate()]
+    found.faults += [Fault(f"{book.title} {f.place}", f.text, f.notice) for f in book.recalculate()]
     reading = read_blocks(reading.book, reading.kind)
     if reading.blocks.keys() >= PERIOD_MARKS:
         _read_year(reading, found)
         return
-    _one_system(reading, path.name, found)
+    _one_system(reading, book.title, found)
     rules = found.rules
-    _read_numbers(reading, path.name, found)
+    _read_numbers(reading, book.title, found)
     lists = [(there, here) for there, here in rules.lists if there in reading.blocks]
     for there, here in lists:
         found.lists[here] = [*found.lists.get(here, []), *reading.line(there)]
     if "total" in reading.kind.people and "考核月份" in reading.blocks:
-        _read_month(reading, path.name, found)
+        _read_month(reading, book.title, found)
     elif not lists:
         zh, en = "{title}没有按月的个人结果，不能汇总", "{title} holds no monthly results of people"
-        found.faults.append(Fault(path.name, sentence(zh, en, title=reading.kind.title)))
+        found.faults.append(Fault(book.title, sentence(zh, en, title=reading.kind.title)))
 
 
 def _one_system(reading: Reading, origin: str, found: Gathered) -> None:
@@ -281,6 +281,4 @@ def _write(kind: str, found: Gathered, months: Sequence[Month], out: Path, notic
         for name, block in _blocks(kind, found, months).items():
             book.write(name, block)
         outcome = recompute(book, out)
-    return Outcome(
-        out.name, outcome.departments, outcome.people, outcome.faults, (*notices, *outcome.notices), outcome.written_to
-    )
+    return replace(outcome, file=out.name, notices=(*notices, *outcome.notices))

@@ -25,10 +25,11 @@ from xlkpi.actions.folder import listed
 from xlkpi.actions.opening import read_book
 from xlkpi.actions.sources import blocks_of, value_of
 from xlkpi.books.book import Block, Book, Value
+from xlkpi.domain.plain_names import plain_name
 from xlkpi.drawing.data import DataTable
 from xlkpi.drawing.final_mark import refuse_final
 from xlkpi.drawing.kind import Kind
-from xlkpi.drawing.same_person import plain_name, who_is_meant
+from xlkpi.drawing.same_person import who_is_meant
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.validation import KnownRule, NumberRule
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank

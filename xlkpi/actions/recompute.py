@@ -59,7 +59,8 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
             to.parent.mkdir(parents=True, exist_ok=True)
         written = str(save(book, to))
         notices = (*notices, *book.notices)
-    return Outcome(book.title, tuple(departments), tuple(people), faults, notices, written)
+    within = next((part.kind.titles.get(part.kind.people.get("department", ""), "") for part in computed), "")
+    return Outcome(book.title, tuple(departments), tuple(people), faults, notices, written, within)
 
 
 def _settled(book: FileBook, final: list[Fault]) -> Outcome:

@@ -39,7 +39,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Everything a recomputed workbook says, and whether it was written (`written_to`)."""
+    """Everything a recomputed workbook says, and whether it was written (`written_to`).
+
+    `within` is what the workbook calls that in which people are placed: 部门, 店铺; in a form the 分公司.
+    """
 
     file: str
     departments: tuple[Department, ...]
@@ -47,6 +50,7 @@ class Outcome:
     faults: tuple[Fault, ...]
     notices: tuple[Fault, ...] = ()
     written_to: str | None = None
+    within: str = ""
 
     @property
     def unchanged(self) -> bool:

@@ -20,7 +20,7 @@ from xlkpi.drawing.workbook_reading import Reading
 from xlkpi.errors import Fault, sentence
 from xlkpi.records import dataclass
 from xlkpi.schemes.appeal_checks import unsettled, untold
-from xlkpi.schemes.sign_off import DATES, NAMES, ROLES, period_end, signatures
+from xlkpi.schemes.sign_off import DATES, NAMES, ROLES, period_end, signatures, signers
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,8 @@ def sign(book: Book, role: str, name: str, day: dt.date | None = None) -> Signed
     before = state_of(steps)
     today = dt.datetime.now().astimezone().date()
     stale = outdated(reading)
-    if steps[at].begun and at not in stale:
+    so_far = steps[at] if at not in stale else replace(steps[at], name="", date=None)
+    if so_far.begun and not so_far.missing:
         zh = "{role}已签批（{name}，{day}），不能再签；要改请先 xlkpi sign {file} --as {role} --undo"
         en = "{role} has signed already ({name}, {day}); first take it back: xlkpi sign {file} --as {role} --undo"
         values = {"role": role, "name": steps[at].name or "—", "day": str(steps[at].date or "—"), "file": book.argument}
@@ -90,9 +91,15 @@ def sign(book: Book, role: str, name: str, day: dt.date | None = None) -> Signed
         if due in stale:
             zh = "签批后内容有变，应先由{due}重新签批，再由{role}签批"
             en = "the contents were changed since: {due} signs again before {role}"
-        return Signed(before, before, (reading.fault(NAMES, due, zh, en, due=steps[due].role, role=role),))
+        return Signed(before, before, (reading.fault(NAMES, due, zh, en, due=signers(steps[due]), role=role),))
     later = [replace(s, name="", date=None) if place in stale else s for place, s in enumerate(steps[at + 1 :], at + 1)]
-    wanted = [*steps[:at], replace(steps[at], name=name, date=day or today), *later]
+    signed = _signed(so_far, name, day or today)
+    if signed.due and signed.missing == so_far.missing:
+        zh = "{role}由各部门主管签批，还缺 {missing}；{name}不用签，代签请写“{name}（代{first}）”"
+        en = "{role} is signed by the supervisors, of whom {missing} have not; if {name} stands in: {name}（代{first}）"
+        values = {"role": role, "name": name, "missing": "、".join(signed.missing), "first": signed.missing[0]}
+        return Signed(before, before, (Fault(book.place(NAMES, at), sentence(zh, en, **values)),))
+    wanted = [*steps[:at], signed, *later]
     end = period_end(reading)
     wrong = [signature_fault(reading, one, what, wanted, end) for one, what in mistakes(wanted, end, today)]
     if not wrong and not in_use(reading):
@@ -112,8 +119,18 @@ def sign(book: Book, role: str, name: str, day: dt.date | None = None) -> Signed
         return Signed(before, before, tuple(wrong))
     _write(book, wanted, before, signed=(at,), cleared=[place for place in stale if place > at])
     told = [fault for fault in found if fault.open]
+    if signed.missing:
+        zh, en = "还缺 {missing}的签批，都签了才算{state}", "{missing} sign too before it is {state}"
+        told.append(reading.notice(NAMES, at, zh, en, missing="、".join(signed.missing), state=signed.state))
     told += [*before_finalized(reading, [wanted[at]], at), *(untold(reading) if steps[at].state == FED_BACK else [])]
     return Signed(before, state_of(wanted), notices=tuple(told))
+
+
+def _signed(step: Signature, name: str, day: dt.date) -> Signature:
+    """Return a step with one more signature: of those who sign it together the names stand side by side."""
+    if not (step.due and step.name):
+        return replace(step, name=name, date=day)
+    return replace(step, name=f"{step.name}、{name}", date=max(day, step.date or day))
 
 
 def take_back(book: Book, role: str) -> Signed:

@@ -12,9 +12,10 @@ from xlkpi.actions.current import current, not_approved
 from xlkpi.actions.feedback import fittings
 from xlkpi.actions.folder import workbook_files
 from xlkpi.books.book import Block, Book, Value
+from xlkpi.domain.plain_names import same_name
 from xlkpi.drawing.final_mark import final_mark
 from xlkpi.drawing.layout import COPY
-from xlkpi.drawing.same_person import same_name, written_otherwise
+from xlkpi.drawing.same_person import written_otherwise
 from xlkpi.drawing.slip import NUMBER_LOOKS, Grid, Item, Shown, Slip, draw_slips, plain_text
 from xlkpi.drawing.spec import Column, Line
 from xlkpi.drawing.validation import NumberRule

@@ -16,14 +16,15 @@ from xlkpi.actions.data_files import read_lines
 from xlkpi.actions.folder import workbook_files
 from xlkpi.actions.headings import DEEPEST, column_meant
 from xlkpi.actions.opening import is_ours, open_book, read_book
+from xlkpi.actions.same_tables import Table, period_of
 from xlkpi.actions.workers import over
+from xlkpi.domain.plain_names import plain_name, same_name
 from xlkpi.domain.signing import DRAFT, signed_steps
 from xlkpi.drawing.final_mark import closed
-from xlkpi.drawing.same_person import plain_name, same_name
 from xlkpi.drawing.workbook_reading import as_text, read_blocks
 from xlkpi.errors import Unusable, XlkpiError, sentence
 from xlkpi.records import dataclass
-from xlkpi.schemes.sign_off import period_end, signatures, state
+from xlkpi.schemes.sign_off import signatures, state
 
 OWNERS = ("分公司", "部门", "单位", "公司", "店铺")
 """How a list may head the column of those that hand in workbooks."""
@@ -34,7 +35,7 @@ class Standing:
     """How far a workbook has come; `since` is the date of the signature that gave it its state, None for a draft.
 
     `stale` says that results are not those of what is typed, `closed` that it is final (定稿) or was and is open again
-    (重新打开), `again` who signed other contents.
+    (重新打开), `again` who signed other contents, `missing` who of several has not signed the next step.
     `trouble` says why it could not be read, and then nothing else is known.
     """
 
@@ -49,7 +50,13 @@ class Standing:
     trouble: str = ""
     closed: str = ""
     again: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
     stale: bool = False
+
+    @property
+    def table(self) -> Table | None:
+        """Which table it is; None where it does not say whose."""
+        return (self.kind, self.month, plain_name(self.owner)) if self.owner and not self.trouble else None
 
     def as_json(self) -> dict[str, Any]:
         """Return it as plain data."""
@@ -97,15 +104,6 @@ def status(
     )
 
 
-def same_tables(standings: Sequence[Standing]) -> list[tuple[str, ...]]:
-    """Return the files that hold one and the same table - whose it is, of what kind and month - more than once."""
-    files: dict[tuple[str, ...], list[str]] = {}
-    for one in standings:
-        if one.owner and not one.trouble:
-            files.setdefault((one.kind, one.month, plain_name(one.owner)), []).append(one.file)
-    return [tuple(some) for some in files.values() if len(some) > 1]
-
-
 def _handed_in(name: str, one: Standing) -> bool:
     return same_name(name, one.owner) and bool(one.state) and one.state != DRAFT
 
@@ -126,18 +124,19 @@ def standing(folder: Path, lang: str, path: Path) -> Standing | None:
         return Standing(file, trouble=error.say(lang))
     steps = signatures(reading)
     stale = out_of_date(reading, read_blocks(reading.book, reading.kind))
-    done, end = signed_steps(steps), period_end(reading)
+    done = signed_steps(steps)
     return Standing(
         file,
         as_text(reading.field(reading.kind.owner)) if reading.kind.owner else "",
         reading.kind.title,
-        reading.month or ("" if end is None else str(end.year)),
+        period_of(reading),
         come,
         steps[done - 1].date if done else None,
         sum(not fault.notice for fault in found) + len(stale),
         sum(fault.unconfirmed for fault in found),
         closed=closed(book),
         again=tuple(steps[at].role for at in outdated(reading)),
+        missing=steps[done].missing if done < len(steps) and steps[done].begun else (),
         stale=bool(stale),
     )
 

@@ -34,6 +34,7 @@ _ABOUT: Final = re.compile(
     "满意度|质检|单项|考试|测[试验]|培训|笔试|面试|客户评价|积分|星级(?:评价|得分|评分)|抽查|[合达完][格标成]率"
 )
 """What points are of that are not the total."""
+_QUOTED: Final = re.compile('[“《「"]([^”》」"]+)[”》」"]')
 _HERE: Final = re.compile("(?:以下|下列|如下|上述|下表|本表|右表)[^。;,]{0,6}(?:标准|规定|执行|评定|$)")
 """A sentence that sends to what stands beside it."""
 
@@ -57,10 +58,12 @@ def points_alone(part: Part, stated: Stated, grids: Sequence[Grid], parts: Seque
 def _is_another(grid: Grid, place: Place, stated: Stated) -> bool:
     """Whether what seems a rule of levels is another one than the stated points, neither their heading nor theirs."""
     text, (row, column) = grid.text(*place), place
-    sheets = "|".join(re.escape(band.sheet) for band in stated.bands)
-    if re.search(f"[“《「\"']({sheets})[”》」\"']", text):
-        return False  # it sends to the sheet on which these points stand
-    if told_in(text) or _HERE.search("".join(wide(text).split())):
+    sheets = {band.sheet for band in stated.bands}
+    if (
+        told_in(text)
+        or _HERE.search("".join(wide(text).split()))
+        or any(sheet in _QUOTED.findall(text) for sheet in sheets)
+    ):
         return False
     beside = {plain_level(grid.text(row + 1, column)), plain_level(grid.text(row, column + 1))}
     return beside.isdisjoint(band.level for band in stated.bands)

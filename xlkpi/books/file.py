@@ -33,9 +33,12 @@ class FileBook:
         file: WorkbookFile,
         functions: Mapping[str, Function] | None = None,
         troubles: Collection[str] | None = None,
+        title: str = "",
     ) -> None:
         """Prefer `open`."""
         self._file = file
+        self.title = title or file.path.name
+        """The file's name as a user would say it, for messages; with its folder where that alone tells it apart."""
         self._functions = functions or {}
         self.troubles = troubles
         """The sentences with which the functions have complained so far; None where they do not tell."""
@@ -57,11 +60,6 @@ class FileBook:
         `troubles` is where these functions note the sentences with which they complain.
         """
         return cls(WorkbookFile.open(path, allow_signed=allow_signed), functions, troubles)
-
-    @property
-    def title(self) -> str:
-        """The file's name as a user would say it, for messages."""
-        return self._file.path.name
 
     @property
     def argument(self) -> str:
@@ -259,7 +257,7 @@ class FileBook:
 
     def as_written(self) -> FileBook:
         """The workbook as a save would leave it now, to be looked at. Raises as `save` does."""
-        return FileBook(WorkbookFile(self._file.with_staged()), self._functions, self.troubles)
+        return FileBook(WorkbookFile(self._file.with_staged()), self._functions, self.troubles, self.title)
 
     def save(self, to: Path | None = None) -> Path:
         """Write in place, the previous version becoming a generation, or to another path. Raises CannotWrite."""

@@ -73,7 +73,7 @@ def budget(
     """Show pay against the budget, or divide a pool."""
     from xlkpi.actions.budget import budget as spent_of
     from xlkpi.actions.budget import divided
-    from xlkpi.actions.opening import is_ours, open_book
+    from xlkpi.actions.opening import is_ours, open_books
     from xlkpi.cli.files import workbooks_for
     from xlkpi.cli.show import show_faults
 
@@ -82,8 +82,8 @@ def budget(
     given = _budgets(budgets)
     wanted = {"pay"} if pool is None else {"coefficient", "base"}
     meant, _ = workbooks_for(files, lambda kind: wanted <= kind.people.keys())
-    opened = [(named, open_book(named.path)) for named in meant]
-    books = [book for named, book in opened if named.itself or is_ours(book)]
+    opened = open_books([named.path for named in meant])
+    books = [book for named, book in zip(meant, opened, strict=True) if named.itself or is_ours(book)]
     if not books:
         raise CannotRead(sentence("没有找到有每人工资的表", "there is no workbook with people's pay among these"))
     if pool is not None:

@@ -66,6 +66,7 @@ def collect(summaries: Sequence[Path], folder: Path, missing: Path | None, *, st
     """Collect forms and plans into summaries, recompute and save them."""
     from xlkpi.actions.collect import read_folder, untouched
     from xlkpi.actions.folder import SUFFIXES, files_below
+    from xlkpi.actions.same_tables import same_tables
     from xlkpi.cli.files import need_both, workbooks_that
     from xlkpi.cli.progress import progress
     from xlkpi.cli.show import show_by_file, show_faults
@@ -96,6 +97,8 @@ def collect(summaries: Sequence[Path], folder: Path, missing: Path | None, *, st
         tell(sentence(zh, en), bold=True)
     everything = [(one.summary, one.collected) for one in done if one.collected is not None]
     show_by_file(later or ())
+    for _, told in same_tables((str(summary), collected.table) for summary, collected in everything):
+        tell(told, bold=True)
     _tell_unclaimed(everything)
     if missing is not None:
         _write_missing(missing, everything)

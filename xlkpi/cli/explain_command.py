@@ -51,8 +51,9 @@ def explain(given: Sequence[Path], *, verbose: bool) -> None:
     from xlkpi.cli.show import show_faults
 
     found, faults = _explained(*split_person(given))
-    for one in found:
-        tell(one.who, bold=True)
+    several = len({file for file, _ in found}) > 1
+    for file, one in found:
+        tell(f"{one.who}  {file}" if several else one.who, bold=True)
         for line in one.lines:
             tell(f"  {line.say(lang())}")
     show_faults(faults, verbose=verbose)
@@ -69,24 +70,26 @@ def split_person(given: Sequence[Path]) -> tuple[Sequence[Path], str | None]:
     return files, str(last)
 
 
-def _explained(files: Sequence[Path], person: str | None) -> tuple[list[Explanation], list[Fault]]:
-    """Explain every file; that a person is not in one of them is told only where nobody is found in any."""
+def _explained(files: Sequence[Path], person: str | None) -> tuple[list[tuple[str, Explanation]], list[Fault]]:
+    """Explain every file, each result with the file it stands in.
+
+    That a person is not in one of them is told only where nobody is found in any.
+    """
     from xlkpi.actions.explain import explain as explain_book
-    from xlkpi.actions.opening import open_book
+    from xlkpi.actions.opening import open_books
     from xlkpi.cli.files import passed_over, workbooks
     from xlkpi.cli.progress import progress
 
-    found: list[Explanation] = []
+    found: list[tuple[str, Explanation]] = []
     faults: list[Fault] = []
     absent: list[Fault] = []
     meant = workbooks(files)
     with progress(len(meant), words("说明", "explaining")) as tick:
-        for named in meant:
-            book = open_book(named.path)
+        for named, book in zip(meant, open_books([named.path for named in meant]), strict=True):
             if not passed_over(named, book):
                 faults += book.recalculate()
                 some, more = explain_book(book, person)
-                found += some
+                found += [(book.title, one) for one in some]
                 (absent if person is not None and not some else faults).extend(more)
             tick(named.path.name)
     if found or not absent:

@@ -53,7 +53,7 @@ def feedback(
     from xlkpi.actions.feedback import Stamping
     from xlkpi.actions.feedback import feedback as hand_back
     from xlkpi.actions.folder import workbook_files
-    from xlkpi.actions.opening import open_book
+    from xlkpi.actions.opening import open_books
     from xlkpi.cli.files import need_both, tell_unread, workbooks_that
     from xlkpi.cli.progress import progress
     from xlkpi.cli.show import show_faults
@@ -64,7 +64,7 @@ def feedback(
         from xlkpi.actions.final.signing_keys import read_private
 
         private = read_private(key)
-    books = [open_book(path) for path in workbooks_that(summaries, lambda kind: bool(kind.gives))]
+    books = list(open_books(workbooks_that(summaries, lambda kind: bool(kind.gives))))
     with progress(len(list(workbook_files(folder))), words("反馈", "handing back")) as tick:
         returned, faults = hand_back(books, folder, tick, stamping=Stamping(name.strip(), private), dry_run=dry_run)
     tell_unread(folder)

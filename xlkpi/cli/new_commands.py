@@ -19,6 +19,7 @@ from xlkpi.records import dataclass
 
 if TYPE_CHECKING:
     from xlkpi.actions.agreement import Form
+    from xlkpi.actions.same_tables import Table
     from xlkpi.cli.files import Named
 
 
@@ -187,11 +188,13 @@ class Result:
     faults: Sequence[Fault]
     text: str | Sentence = ""
     forms: Sequence[Form] = ()
+    table: Table | None = None
     collects: bool = False
 
 
 def check(files: Sequence[Path], *, verbose: bool, as_json: bool) -> None:
     """Check workbooks and list every fault."""
+    from xlkpi.actions.same_tables import same_tables
     from xlkpi.cli.files import workbooks
     from xlkpi.cli.progress import progress
 
@@ -204,6 +207,9 @@ def check(files: Sequence[Path], *, verbose: bool, as_json: bool) -> None:
                 tick(named.path.name)
         forms = [form for one in done for form in one.forms]
         done = [_held_against(one, forms) if one.collects and forms else one for one in done]
+        twice = same_tables((str(one.path), one.table) for one in done)
+        more = {file: [Fault(Path(file).name, told)] for files, told in twice for file in files}
+        done = [_added(one, more.get(str(one.path), [])) for one in done]
     finally:
         if as_json:
             say_json([_as_json(one) for one in done if one.code is not None])
@@ -216,7 +222,11 @@ def _held_against(one: Result, forms: Sequence[Form]) -> Result:
     """Add where a summary has other numbers than the forms of its month that lie beside it."""
     from xlkpi.actions.agreement import disagreements
 
-    more = disagreements(one.path, forms)
+    return _added(one, disagreements(one.path, forms))
+
+
+def _added(one: Result, more: Sequence[Fault]) -> Result:
+    """Add faults that only other files show; they stand in place of what is open in the same cell."""
     if not more:
         return one
     told = {fault.place for fault in more}
@@ -242,10 +252,12 @@ def _checked(named: Named, *, alone: bool) -> Result:
         return done
     from xlkpi.actions.agreement import forms_in
     from xlkpi.actions.opening import read_parts
+    from xlkpi.actions.same_tables import table_of
 
     readings = read_parts(book)[0]
     forms = [] if unsafe(found) else forms_in(readings, named.path.name)
-    return replace(done, forms=forms, collects=any(one.kind.takes for one in readings))
+    table = table_of(readings[0]) if readings else None
+    return replace(done, forms=forms, table=table, collects=any(one.kind.takes for one in readings))
 
 
 def _as_json(checked: Result) -> dict[str, object]:

@@ -71,9 +71,12 @@ def show_shortly(outcome: Outcome, faults: Sequence[Fault]) -> None:
 
 
 def _people(outcome: Outcome) -> list[str]:
+    """The table of a workbook's people; a column in which nobody has anything is none."""
     heads = words(
-        "工号 姓名 部门 总分 排名 等级 系数 绩效工资 说明", "id name department total rank level coefficient pay why"
-    )
+        f"工号 姓名 {outcome.within} 总分 排名 等级 系数 绩效工资 说明",
+        "id name department total rank level coefficient pay why",
+    ).split(" ")
+    sides = ("left", "left", "left", "right", "right", "center", "right", "right", "left")
     rows = [
         (
             person.id,
@@ -88,7 +91,8 @@ def _people(outcome: Outcome) -> list[str]:
         )
         for person in outcome.people
     ]
-    return table(heads.split(), rows, ("left", "left", "left", "right", "right", "center", "right", "right"))
+    kept = [at for at in range(len(heads)) if any(row[at] for row in rows)]
+    return table([heads[at] for at in kept], [[row[at] for at in kept] for row in rows], [sides[at] for at in kept])
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], sides: Sequence[str] = ()) -> list[str]:

@@ -147,7 +147,7 @@ def status(folder: Path, branches: Path | None, *, as_json: bool) -> None:
 
 
 def _show(seen: Overview, folder: Path) -> None:
-    from xlkpi.actions.status import same_tables
+    from xlkpi.actions.same_tables import same_tables
     from xlkpi.cli.show import table
 
     if seen.standings:
@@ -165,9 +165,8 @@ def _show(seen: Overview, folder: Path) -> None:
             en = "{file}  the results are out of date; first: xlkpi recompute {path}"
             told = sentence(zh, en, file=one.file, path=as_argument(folder / one.file))
             tell(told, colour="yellow")
-    for files in same_tables(seen.standings):
-        zh, en = "同一张表有 {count} 份，请只留一份：{files}", "one table in {count} files, keep one: {files}"
-        tell(sentence(zh, en, count=len(files), files="、".join(files)), colour="yellow")
+    for _, told in same_tables((one.file, one.table) for one in seen.standings):
+        tell(told, colour="yellow")
     if seen.others:
         tell(words(f"另有 {seen.others} 个工作簿没有签批环节", f"{seen.others} other workbooks are not signed off"))
     for names, zh, en in (
@@ -190,9 +189,10 @@ def _row(one: Standing) -> tuple[str, ...]:
 
 
 def _state(one: Standing) -> str:
-    """The state, and who has to sign again."""
-    if not one.again:
-        return one.state
-    return words(
-        f"{one.state}（须重签：{'、'.join(one.again)}）", f"{one.state} (to sign again: {', '.join(one.again)})"
-    )
+    """The state, who has to sign again, and whose signature is missing beside that of others."""
+    notes = [
+        words(f"{zh}：{'、'.join(who)}", f"{en}: {', '.join(who)}")
+        for who, zh, en in ((one.again, "须重签", "to sign again"), (one.missing, "还缺", "still missing"))
+        if who
+    ]
+    return one.state + (words(f"（{'；'.join(notes)}）", f" ({'; '.join(notes)})") if notes else "")

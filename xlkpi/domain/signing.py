@@ -7,24 +7,34 @@ its results go back to the people. A system has those steps that its document pr
 from __future__ import annotations
 
 import datetime as dt
-from typing import List, Optional, Sequence, Tuple
+import re
+from typing import Dict, List, Optional, Sequence, Tuple
 
+from xlkpi.domain.plain_names import plain_name
 from xlkpi.records import dataclass
 
 STATES = ("草稿", "已提交", "经理已审", "总经理已批", "已备案", "已反馈")
 """The states a workbook passes through, in order."""
 
-DRAFT, APPROVED, FILED, FED_BACK = STATES[0], STATES[3], STATES[4], STATES[5]
+DRAFT, SUBMITTED, APPROVED, FILED, FED_BACK = STATES[0], STATES[1], STATES[3], STATES[4], STATES[5]
+
+BETWEEN = re.compile("[、，,;；/／\n]")
+"""What stands between the names of several people who sign one step."""
 
 
 @dataclass(frozen=True)
 class Signature:
-    """One line of the sign-off: the role, the state the workbook has once it has signed, name and date (or none)."""
+    """One line of the sign-off: the role, the state the workbook has once it has signed, name and date (or none).
+
+    `due` are those who sign the step where it takes several: the names of all stand in the line then, and the date is
+    that of the last one.
+    """
 
     role: str
     state: str
     name: str = ""
     date: Optional[dt.date] = None
+    due: Tuple[str, ...] = ()
 
     @property
     def begun(self) -> bool:
@@ -38,8 +48,29 @@ class Signature:
 
     @property
     def signed(self) -> bool:
-        """Whether name and date are there."""
-        return bool(self.name) and self.date is not None
+        """Whether name and date are there, and nobody's name is missing."""
+        return bool(self.name) and self.date is not None and not self.missing
+
+    @property
+    def missing(self) -> Tuple[str, ...]:
+        """Who of several has not signed; `李四（代杨柳）` stands for 杨柳."""
+        if not self.due:
+            return ()
+        names = [plain_name(name) for name in BETWEEN.split(self.name)]
+        return tuple(who for who in self.due if not any(_signs(name, plain_name(who)) for name in names))
+
+
+def _signs(name: str, who: str) -> bool:
+    return name == who or name.endswith((f"代{who}", f"代{who})"))
+
+
+def together(names: Sequence[str]) -> Tuple[str, ...]:
+    """Return those who sign one step together, each once; nobody in particular where it is one person's."""
+    found: Dict[str, str] = {}
+    for name in names:
+        found.setdefault(plain_name(name), name)
+    found.pop("", None)
+    return tuple(found.values()) if len(found) > 1 else ()
 
 
 def signed_steps(steps: Sequence[Signature]) -> int:
@@ -61,7 +92,8 @@ def reached(state: str, wanted: str) -> bool:
 def mistakes(steps: Sequence[Signature], period_end: Optional[dt.date], today: dt.date) -> List[Tuple[int, str]]:
     """What is wrong with the signatures: the step and one of the words below, at most one a step.
 
-    "name" and "date": one of the two is missing; "gap": a step before it is unsigned; "future": the date has not come;
+    "name" and "date": one of the two is missing; "gap": a step before it is unsigned; "part": of those who sign it
+    together some have not, and somebody signed after them; "future": the date has not come;
     "early": it lies before the end of the period appraised; "order": it lies before the date of the step before.
     """
     found = []
@@ -86,6 +118,8 @@ def _mistake(
         return "date"
     if not all(before.begun for before in steps[:at]):
         return "gap"
+    if step.missing and any(after.begun for after in steps[at + 1 :]):
+        return "part"
     if step.date > today:
         return "future"
     if period_end is not None and step.date < period_end:

@@ -91,7 +91,7 @@ class Missing:
 class Matched:
     """What goes into a collecting workbook: blocks, how many workbooks they came from, what does not fit.
 
-    `numbers` are the people's numbers that came from their workbooks, by block and row.
+    `numbers` are the people's numbers that came from their workbooks, by block and row; None of whom none came.
     """
 
     blocks: Mapping[str, Block]
@@ -324,9 +324,13 @@ class Kind:
     @cached_property
     def ids(self) -> frozenset[str]:
         """The blocks in which a 工号 is typed, or stands by a company's own formula."""
+        return frozenset(name for name, title in self.titles.items() if name and title == ID_TITLE)
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """By block what stands over a column or before a field."""
         columns = {column.name: column.title for table in self.tables for column in table.columns}
-        titles = columns | {entry.name: entry.label for entry in self.fields}
-        return frozenset(name for name, title in titles.items() if name and title == ID_TITLE)
+        return columns | {entry.name: entry.label for entry in self.fields}
 
     @cached_property
     def line_names(self) -> frozenset[str]:

@@ -11,10 +11,11 @@ from functools import cached_property
 
 from xlkpi.books.book import Block, Book, Value
 from xlkpi.domain.grade import NOT_APPRAISED
+from xlkpi.domain.plain_names import plain_name, same_name
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.layout import YES_NO, Named
 from xlkpi.drawing.number_spec import CONFIRMED, SETTINGS
-from xlkpi.drawing.same_person import Meant, plain_name, same_name, who_is_meant
+from xlkpi.drawing.same_person import Meant, who_is_meant
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.validation import ChoiceRule
 from xlkpi.errors import Fault, sentence

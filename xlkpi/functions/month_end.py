@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, Dict, List, Optional
 
 from xlkpi.domain.adjust import final_level
-from xlkpi.domain.signing import Signature, state_of
+from xlkpi.domain.signing import SUBMITTED, Signature, state_of, together
 from xlkpi.functions.arguments import Argument, Complaint
 from xlkpi.functions.catalogue import Example, column, declare, may, need
 from xlkpi.functions.dates import date_at
@@ -115,6 +115,7 @@ def _listed(rows: Argument) -> int:
     need("states", "环节", "", "各环节，由先到后", "states in the order of the steps"),
     need("names", "姓名", "", "签批人姓名", "names of who signed"),
     need("dates", "日期", "日期", "签批日期", "dates of the signatures"),
+    may("submitters", "提交人", "", "都要签“已提交”的各位主管", "supervisors, all of whom sign 已提交"),
     zh="签批状态",
     en="How far a workbook has come: the state of its last step before which name or date is missing nowhere",
     shape="scalar",
@@ -128,13 +129,15 @@ def _listed(rows: Argument) -> int:
         "已提交",
     ),
 )
-def kpi_state(states: Argument, names: Argument, dates: Argument) -> Any:
+def kpi_state(states: Argument, names: Argument, dates: Argument, submitters: Argument) -> Any:
     """Tell the state."""
-    count = same_length(states, names, dates)
-    steps = [
-        Signature("", states.text(place) or "", names.text(place) or "", _day(dates, place)) for place in range(count)
-    ]
-    return state_of(steps)
+    due = together([submitters.text(at) or "" for at in range(len(submitters.cells))]) if submitters.given else ()
+
+    def step(at: int) -> Signature:
+        state = states.text(at) or ""
+        return Signature("", state, names.text(at) or "", _day(dates, at), due if state == SUBMITTED else ())
+
+    return state_of([step(at) for at in range(same_length(states, names, dates))])
 
 
 def _day(dates: Argument, place: int) -> Optional[dt.date]:

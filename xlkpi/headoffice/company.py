@@ -15,8 +15,8 @@ import numpy as np
 from xlkpi.actions.folder import listed
 from xlkpi.domain.draw import drawn
 from xlkpi.domain.grade import NOT_APPRAISED
+from xlkpi.domain.plain_names import plain_name
 from xlkpi.domain.signing import FILED, STATES
-from xlkpi.drawing.same_person import plain_name
 from xlkpi.errors import Fault, Sentence, sentence
 from xlkpi.headoffice.cross_checks import Counted
 from xlkpi.headoffice.filed import Filed, Plain

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from xlkpi.actions.folder import listed
-from xlkpi.drawing.same_person import plain_name
+from xlkpi.domain.plain_names import plain_name
 from xlkpi.errors import Fault, Sentence, sentence
 from xlkpi.headoffice.spool import Spool
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xlkpi.domain.numbers import exact, rounded
-from xlkpi.drawing.same_person import plain_name
+from xlkpi.domain.plain_names import plain_name
 from xlkpi.errors import CannotRead, Fault, Unusable, sentence
 from xlkpi.headoffice.filed import Filed, Plain
 from xlkpi.headoffice.gather import Job, as_read, read_jobs

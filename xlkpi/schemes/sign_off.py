@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from xlkpi.domain.signing import Signature, state_of
+from xlkpi.domain.signing import SUBMITTED, Signature, state_of, together
 from xlkpi.drawing import style, validation
+from xlkpi.drawing.final_mark import final_mark
 from xlkpi.drawing.layout import SIGN_OFF
 from xlkpi.drawing.paper import SIGN_HEIGHT
 from xlkpi.drawing.spec import SEAL, Column, Field, Fields, PageSpec, Part, Section, Table
@@ -33,7 +34,11 @@ STEPS: Mapping[str, str] = MappingProxyType(
 SHORT = ("center", "shrink")
 ROLES, STATES, NAMES, DATES = "签批_岗位", "签批_环节", SIGN_OFF, "签批_日期"
 STATE = "状态"
-STATE_FORMULA = f"KPI_STATE({STATES},{NAMES},{DATES})"
+
+
+def state_formula(supervisors: str = "") -> str:
+    """Return the formula of the state; `supervisors` is the block of those who all submit the workbook."""
+    return f"KPI_STATE({STATES},{NAMES},{DATES}{supervisors and f',{supervisors}'})"
 
 
 MADE_BY, MADE_ON = SIGNED = ("制表人", "制表日期")
@@ -103,7 +108,7 @@ def sign_off_page(steps: Mapping[str, str], whose: str, before: Sequence[Part] =
     head = Fields(
         (
             Field("", whose, 0, 0, 3, formula=f'IF({whose}="","",{whose})'),
-            Field(STATE, "状态", 0, 5, 3, formula=STATE_FORMULA),
+            Field(STATE, "状态", 0, 5, 3, formula=state_formula()),
         )
     )
     return PageSpec(
@@ -122,7 +127,17 @@ def signatures(reading: Reading) -> list[Signature]:
     if NAMES not in reading.blocks:
         return []
     rows = zip(*(reading.column(name) for name in (ROLES, STATES, NAMES, DATES)), strict=True)
-    return [Signature(as_text(role), as_text(state), as_text(name), as_day(day)) for role, state, name, day in rows]
+    steps = [Signature(as_text(role), as_text(state), as_text(name), as_day(day)) for role, state, name, day in rows]
+    supervisors = reading.kind.units.get("supervisor", "")
+    if not reading.has(supervisors) or final_mark(reading.book) is not None:  # what is final was signed as it stands
+        return steps
+    due = together([as_text(cell) for cell in reading.column(supervisors)])
+    return [replace(step, due=due if step.state == SUBMITTED else ()) for step in steps]
+
+
+def signers(step: Signature) -> str:
+    """Return the role of a step, and of those who sign it together who has not: 客服主管（杨柳）."""
+    return f"{step.role}（{'、'.join(step.missing)}）" if step.missing else step.role
 
 
 def state(reading: Reading) -> str | None:

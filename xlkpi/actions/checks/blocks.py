@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from xlkpi.actions.checks.among_others import NAMED, others_typed
 from xlkpi.actions.checks.block_cells import check_cells, doubles, weights_fault
-from xlkpi.drawing.same_person import is_parted, is_wide, plain_name
+from xlkpi.domain.plain_names import plain_name
+from xlkpi.drawing.same_person import is_parted, is_wide
 from xlkpi.drawing.spec import Column, Field, Line, Table
 from xlkpi.drawing.validation import DateRule
 from xlkpi.drawing.workbook_reading import MOST_LOWER, Reading, as_text, is_blank, tells

@@ -6,9 +6,10 @@ import datetime as dt
 import unicodedata
 
 from xlkpi.books.book import Value
+from xlkpi.domain.plain_names import plain_name
 from xlkpi.drawing.choices import synonyms
 from xlkpi.drawing.layout import YES_NO
-from xlkpi.drawing.same_person import plain_name, who_is_meant
+from xlkpi.drawing.same_person import who_is_meant
 from xlkpi.drawing.validation import (
     HUNDRED,
     MOST_POINTS,

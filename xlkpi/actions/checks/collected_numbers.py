@@ -14,18 +14,33 @@ from xlkpi.drawing.workbook_reading import Reading, as_number
 from xlkpi.errors import Fault, sentence, unsafe
 from xlkpi.functions.arguments import written
 
+WITHOUT = "?"
+"""Before a number that was collected once, while the last time no form gave one."""
 
-def by_person(reading: Reading, numbers: Mapping[int, Value]) -> dict[str, str]:
-    """Return numbers by row of the roster as they are kept: spelled, by the mark of whoever stands in the row."""
+
+def by_person(reading: Reading, block: str, numbers: Mapping[int, Value]) -> dict[str, str]:
+    """Return numbers by row of the roster as they are kept: spelled, by the mark of whoever stands in the row.
+
+    None is the number of somebody whose form is not there, or not right: what was collected before is kept as such.
+    """
     marks = _ids(reading)
-    return {marks[row]: repr(value) for row, value in numbers.items() if marks and isinstance(value, float)}
+    known = collected_before(recalled(reading.book), reading.kind).get(block, {})
+    found = {marks[row]: repr(value) for row, value in numbers.items() if marks and isinstance(value, float)}
+    lost = {marks[row] for row, value in numbers.items() if marks and value is None} & known.keys()
+    return found | {mark: WITHOUT + known[mark].removeprefix(WITHOUT) for mark in lost}
 
 
 def as_they_stand(reading: Reading) -> Collected:
-    """Return the numbers of today of everybody and everything that something was collected for."""
+    """Return the numbers of today of everybody and everything that something was collected for.
+
+    One that stands without a form is no collected number any more.
+    """
     known = collected_before(recalled(reading.book), reading.kind)
     return {
-        block: {mark: repr(now) if now is not None else "" for _, mark, _, now in _kept(reading, block, values)}
+        block: {
+            mark: "" if now is None or kept.startswith(WITHOUT) else repr(now)
+            for _, mark, kept, now in _kept(reading, block, values)
+        }
         for block, values in known.items()
     }
 
@@ -36,13 +51,17 @@ def check_collected(reading: Reading) -> list[Fault]:
     for block, values in collected_before(recalled(reading.book), reading.kind).items():
         label = next((c.title for table in reading.kind.tables for c in table.columns if c.name == block), block)
         for row, _, kept, now in _kept(reading, block, values):
+            before = kept.removeprefix(WITHOUT)
             if now is None or kept == repr(now) or not reading.appraised(row):
                 continue
-            zh = "{who} 的{label}取数（或确认）时是 {kept}，现在是 {now}：请重新取数；确要按 {now}，请用 "
-            zh += "xlkpi people {file} --as-is 确认"
+            zh = "{who} 的{label}取数（或确认）时是 {kept}，现在是 {now}：请重新取数；"
             en = "{label} of {who} was {kept} when it was collected (or confirmed) and is {now} now: collect again, or "
+            if before == repr(now):
+                zh = "{who} 的{label} {now} 是以前取的，最近一次取数没有取到他的考核表：请收齐后重新取数；"
+                en = "{label} of {who}, {now}, was collected earlier, no form gave it the last time: collect again, or "
+            zh += "确要按 {now}，请用 xlkpi people {file} --as-is 确认"
             en += "confirm {now} with xlkpi people {file} --as-is"
-            told = {"who": reading.who(row), "label": label, "kept": written(float(kept)), "now": written(now)}
+            told = {"who": reading.who(row), "label": label, "kept": written(float(before)), "now": written(now)}
             text = sentence(zh, en, **told, file=reading.book.argument)
             found.append(Fault(reading.book.place(block, row), text, notice=True, open=True))
     return [] if found and unsafe(check_rows(reading)) else found  # rows torn apart are told as what they are

@@ -20,6 +20,11 @@ SAID = {
         "{role}已签批，而之前的环节还没有签；请依次签批，或删去这一行的姓名和日期",
         "{role} signed while a step before is unsigned: sign in order, or delete name and date",
     ),
+    "part": (
+        NAMES,
+        "{role}由各部门主管都签，还缺 {missing}，之后的环节先不能签",
+        "{role} is signed by the supervisor of every department: {missing} come before the steps after it",
+    ),
     "future": (
         DATES,
         "{role}签批日期 {day} 还没有到，请改正",
@@ -81,7 +86,8 @@ def signature_fault(reading: Reading, at: int, wrong: str, steps: Sequence[Signa
     """Say what `domain.signing.mistakes` finds wrong in a step."""
     name, zh, en = SAID[wrong]
     day, last = str(steps[at].date or ""), str(end or "")
-    return reading.fault(name, at, zh, en, role=steps[at].role, day=day, end=last)
+    missing = "、".join(steps[at].missing)
+    return reading.fault(name, at, zh, en, role=steps[at].role, day=day, end=last, missing=missing)
 
 
 def _steps_changed(reading: Reading) -> list[Fault]:

@@ -19,7 +19,7 @@ from xlkpi.drawing.spec import Column, Field
 from xlkpi.drawing.validation import ChoiceRule, DateRule, KnownRule
 from xlkpi.drawing.workbook_reading import Reading, is_blank
 from xlkpi.errors import Fault
-from xlkpi.schemes.sign_off import NAMES, signatures
+from xlkpi.schemes.sign_off import NAMES, signatures, signers
 
 
 def unsigned(reading: Reading) -> list[Fault]:
@@ -30,7 +30,7 @@ def unsigned(reading: Reading) -> list[Fault]:
     zh = "{role}还没有签批：定稿前请签姓名和日期（xlkpi sign）"
     en = "{role} has not signed yet: name and date come before a workbook is final (xlkpi sign)"
     return [
-        reading.fault(NAMES, at, zh, en, role=step.role)
+        reading.fault(NAMES, at, zh, en, role=signers(step))
         for at, step in enumerate(steps)
         if not step.signed and not step.after_final
     ]

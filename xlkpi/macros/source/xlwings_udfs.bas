@@ -298,9 +298,9 @@ failed:
     KPI_SPLIT = KpiFailed(Err.Description)
 End Function
 
-Function KPI_STATE(states, names, dates)
+Function KPI_STATE(states, names, dates, Optional submitters)
     If TypeOf Application.Caller Is Range Then On Error GoTo failed
-    KPI_STATE = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_STATE", Array(KpiIn(states), KpiIn(names), KpiIn(dates))))
+    KPI_STATE = KpiOut(XLPy.CallUDF("udfs.functions", "KPI_STATE", Array(KpiIn(states), KpiIn(names), KpiIn(dates), KpiIn(submitters))))
     Exit Function
 failed:
     KPI_STATE = KpiFailed(Err.Description)

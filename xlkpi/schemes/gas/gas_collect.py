@@ -9,8 +9,9 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from xlkpi.books.book import Block, Value
+from xlkpi.domain.plain_names import plain_name, same_name
 from xlkpi.drawing.kind import Change, Matched, Missing, Take
-from xlkpi.drawing.same_person import plain_name, same_name, written_otherwise
+from xlkpi.drawing.same_person import written_otherwise
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
 from xlkpi.errors import Fault, Sentence, sentence
@@ -89,7 +90,7 @@ def match_forms(
     if summary.own and summary.computes("名单_总分"):  # their own, which add up or fetch totals
         faults += [_differs(summary, change) for change in changes]
         blocks, changes = {}, []
-    numbers = dict.fromkeys(blocks, totals)
+    numbers = {block: {**dict.fromkeys(lacking), **totals} for block in blocks}
     return Matched(blocks, len(totals), tuple(faults), numbers, tuple(changes), tuple(missing))
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from xlkpi.books.book import Block
+from xlkpi.domain.plain_names import same_name
 from xlkpi.drawing.kind import Give
-from xlkpi.drawing.same_person import same_name
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text
 from xlkpi.errors import Fault
 from xlkpi.functions.arguments import written

@@ -259,7 +259,7 @@ PAGE = PageSpec(
         ROLLUP,
         Section("五、等级调整与申诉更正"),
         ADJUSTED,
-        Section("六、签批（依次签字，日期不早于考核月末）"),
+        Section("六、签批（依次签字，日期不早于考核月末；几位主管都要签，名字用顿号隔开）"),
         sign_off(cells=(1, 1, 3, 2, 4, 2)),
     ),
     "附件3 汇总与签批",

@@ -12,7 +12,7 @@ from xlkpi.schemes.adjustments import adjust_columns, adjustments, final_levels
 from xlkpi.schemes.appeal_registers import appeals, told
 from xlkpi.schemes.gas.gas_numbers import OWN
 from xlkpi.schemes.people_columns import People, row_of
-from xlkpi.schemes.sign_off import STATE, STATE_FORMULA, prepared_by, prepared_on
+from xlkpi.schemes.sign_off import STATE, prepared_by, prepared_on, state_formula
 
 PEOPLE = 60
 SHOWN = 12
@@ -27,7 +27,7 @@ HEAD = Fields(
     (
         Field("分公司", "分公司", 0, 0, 2, rule=validation.words("填写分公司全称，如 城东分公司。"), label_span=2),
         Field("考核月份", "考核月份", 0, 4, 2, ("center", "month"), validation.month(), label_span=2, needed="row"),
-        Field(STATE, "状态", 0, 8, 2, formula=STATE_FORMULA),
+        Field(STATE, "状态", 0, 8, 2, formula=state_formula("主管_姓名")),
         prepared_by(11, 2),
         Field(
             "",
