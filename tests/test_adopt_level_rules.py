@@ -15,7 +15,7 @@ from xlkpi.actions.opening import open_book
 from xlkpi.actions.recompute import recompute
 from xlkpi.actions.take_over import take_over, undo_adoption
 from xlkpi.actions.take_over_record import Wish
-from xlkpi.adopt.stated_levels import is_unclear, told_in
+from xlkpi.adopt.level_sentences import is_unclear, told_in
 
 WRITTEN = [
     # text, level and lowest and highest points with whether these belong to it (None: as the band above says)

@@ -10,8 +10,8 @@ from adopt.writing import save
 from xlkpi.actions.adopt import adopt
 from xlkpi.actions.take_over import take_over
 from xlkpi.actions.take_over_record import Wish
+from xlkpi.adopt.level_sentences import told_in
 from xlkpi.adopt.level_words import in_stars
-from xlkpi.adopt.stated_levels import told_in
 
 TOTALS = (95, 88, 80, 78, 73)
 IN_WORDS = "五星：90分以上；四星：80-89分；三星：70-79分；二星：60-69分；一星：60分以下"

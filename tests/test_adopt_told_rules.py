@@ -16,7 +16,7 @@ from xlkpi.actions.opening import open_book
 from xlkpi.actions.recompute import recompute
 from xlkpi.actions.take_over import take_over
 from xlkpi.actions.take_over_record import Wish
-from xlkpi.adopt.stated_levels import told_in
+from xlkpi.adopt.level_sentences import told_in
 from xlkpi.adopt.told_factors import factors_in
 
 NAMES = ("王桂兰", "李凤英", "张素芬", "陈美华", "杨翠花")

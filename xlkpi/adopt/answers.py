@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -68,11 +69,45 @@ def _is_cell(text: str) -> bool:
     return True
 
 
+LETTERS: Final = 3
+"""Of the last column of a sheet: XFD."""
+
+
 def with_answers(understood: Understanding, answers: Mapping[str, Mapping[str, str]]) -> Understanding:
-    """Put answers in: a column, a cell, a row of a turned table, or `-` where there is none. Raises Unusable."""
+    """Put answers in: a column, a cell, a row of a turned table, or `-` where there is none. Raises Unusable.
+
+    Of several lists or forms on a sheet an answer is about those that were asked for it or have its column; `E、K` is a
+    column of each.
+    """
+    given = {part.sheet: {**answers.get("", {}), **answers.get(part.sheet, {})} for part in understood.parts}
+    beside = {sheet: [part for part in understood.parts if part.sheet == sheet] for sheet in given}
     return understood.with_parts(
-        [_answered(part, {**answers.get("", {}), **answers.get(part.sheet, {})}) for part in understood.parts]
+        [_answered(part, _own_answers(part, beside[part.sheet], given[part.sheet])) for part in understood.parts]
     )
+
+
+def _own_answers(part: Part, parts: Sequence[Part], answers: Mapping[str, str]) -> dict[str, str]:
+    """The answers that are about one of the parts of a sheet."""
+    found = {}
+    for key, answer in answers.items():
+        places = re.split("[,，、]", answer)
+        about = {place: [one for one in parts if _is_about(one, key, place, parts)] for place in places}
+        own = [place for place, some in about.items() if part in some]
+        if own or not any(about.values()):
+            found[key] = own[0] if own else answer
+    return found
+
+
+def _is_about(part: Part, key: str, place: str, parts: Sequence[Part]) -> bool:
+    """Whether a place was offered to a part or, where it was to none of them, is a column of its header."""
+
+    def offered(one: Part) -> bool:
+        return any(asked.field == key and place in asked.candidates for asked in one.questions)
+
+    if any(map(offered, parts)):
+        return offered(part)
+    letters = place.isalpha() and place.isascii() and len(place) <= LETTERS
+    return letters and column_number(place.upper()) in part.label_columns and bool(part.columns)
 
 
 def _answered(part: Part, answers: Mapping[str, str]) -> Part:
@@ -100,7 +135,7 @@ def _answered(part: Part, answers: Mapping[str, str]) -> Part:
                 places.pop(key, None)
         elif answer.isdecimal() and part.across:
             across[key] = int(answer)
-        elif answer.isalpha() and answer.isascii() and len(answer) <= 3 and part.first_row is not None:
+        elif answer.isalpha() and answer.isascii() and len(answer) <= LETTERS and part.first_row is not None:
             letter = answer.upper()
             columns = {other: at for other, at in columns.items() if at != letter}
             columns[key] = letter

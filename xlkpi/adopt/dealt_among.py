@@ -11,11 +11,11 @@ from typing import Final
 
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.labels import clauses
+from xlkpi.adopt.level_sentences import plain_level
 from xlkpi.adopt.part_lines import Lines
 from xlkpi.adopt.ranked_among import WHOLE, ranked_in_whole
 from xlkpi.adopt.rule_tables import share_blocks
 from xlkpi.adopt.sentences import sentences_about
-from xlkpi.adopt.stated_levels import plain_level
 from xlkpi.adopt.understanding import Part, Question
 from xlkpi.errors import sentence
 

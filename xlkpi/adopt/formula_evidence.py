@@ -12,13 +12,12 @@ from xlkpi.adopt.columns import Column
 from xlkpi.adopt.computations import Computation
 from xlkpi.adopt.lexicon import LIKELY, Lexicon
 from xlkpi.adopt.part_lines import CENT, place_of
+from xlkpi.adopt.ranked_among import INSIDE_OF
 from xlkpi.adopt.value_evidence import VALUES, Weighed
 from xlkpi.errors import Sentence, sentence
 
 FORMULA, AGAINST = 0.25, -0.4
 """What a formula adds, and what makes another column with the same word the likelier one."""
-_INSIDE_UNIT: Final = re.compile("([^本月度季年内]{0,3}[厅店队组班柜站所点行部区科间路心])[之以]?内")
-"""The unit inside of which places are counted: 厅 of 厅内排名, 网点 of 网点内名次."""
 
 NEED = 0.4
 """What it adds to be the only column of a form that could name its lines."""
@@ -297,7 +296,7 @@ def by_units(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -
             found[column.column, "branch"].score -= VALUES
     for rank in (column for column in columns if (column.column, "rank") in found):
         words = rank.heading.shown
-        inside = _INSIDE_UNIT.search(words)
+        inside = INSIDE_OF.search(words)
         unit = inside[1] if inside else ""
         for column in columns:
             if unit and (column.column, "department") in found and unit in column.heading.shown:

@@ -14,9 +14,9 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.fields import value_told
 from xlkpi.adopt.grid import Place
 from xlkpi.adopt.labels import clauses, wide
+from xlkpi.adopt.level_sentences import TALKATIVE, plain_level
 from xlkpi.adopt.level_words import ticked
 from xlkpi.adopt.part_lines import Lines, same, shown
-from xlkpi.adopt.stated_levels import TALKATIVE, plain_level
 from xlkpi.adopt.told_factors import Factors
 from xlkpi.adopt.understanding import Conflict
 from xlkpi.books.areas import cell_of

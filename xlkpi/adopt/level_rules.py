@@ -12,12 +12,13 @@ from xlkpi.adopt.dealt_among import with_scope, with_scopes
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.labels import clauses
 from xlkpi.adopt.level_conflicts import levels_against, shares_told
+from xlkpi.adopt.level_sentences import LEVEL, WITHOUT_PAY, normal
 from xlkpi.adopt.over_rows import spread
 from xlkpi.adopt.part_lines import Lines
 from xlkpi.adopt.points_alone import points_alone, with_department_levels
 from xlkpi.adopt.rule_tables import share_blocks
 from xlkpi.adopt.sentences import sentences_about
-from xlkpi.adopt.stated_levels import LEVEL, WITHOUT_PAY, Stated, hints_of_levels, normal, stated_for
+from xlkpi.adopt.stated_levels import Stated, hints_of_levels, stated_for
 from xlkpi.adopt.told_factors import factors_in, numbers_levels, pays_by_points
 from xlkpi.adopt.told_shares import shares_in, shares_stated
 from xlkpi.adopt.understanding import LevelRule, Part, Question
@@ -171,8 +172,8 @@ def _why(stated: Stated) -> Sentence:
         "points of levels are stated here ({told}), and the levels are blank",
     )
     if stated.partial:
-        zh += "；只写了部分等级，名额不会顾到它"
-        en += "; only some levels have any, and quotas do not heed them"
+        zh += "；只写了部分等级，名额不会顾到它；要按比例，请先写成一张表（等级、比例两列，合计 100%）"
+        en += "; only some levels have any, and quotas do not heed them: for shares make a table of 等级 and 比例 first"
     if stated.faults:
         zh += "；分数线不能用：" + "；".join(f"{one.place.replace('{', '')} {one.say('zh')}" for one in stated.faults)
         en += "; they cannot be used: " + "; ".join(f"{one.place} {one.say('en')}" for one in stated.faults)

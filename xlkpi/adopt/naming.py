@@ -15,7 +15,7 @@ from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import pairs_in
 from xlkpi.adopt.over_rows import heads_of
 from xlkpi.adopt.part_book import Led
-from xlkpi.adopt.ranked_among import ranked_in_whole
+from xlkpi.adopt.ranked_among import INSIDE_OF, ranked_in_whole
 from xlkpi.adopt.understanding import Part, Sum
 from xlkpi.books.areas import Area, cell_of, column_number
 from xlkpi.drawing.kind import Kind
@@ -24,10 +24,11 @@ from xlkpi.drawing.workbook_reading import month_told
 LINES = "_段"
 """What the name of a further stretch of rows ends with, before its number."""
 
-_UNIT: Final = re.compile("本?([班组队店厅柜站所科室部])[之以]?内")
-"""What places are counted inside, by one sign: 班 of 班内名次."""
+_NAMED: Final = "班组队店厅柜站所科室部"
+"""The last sign of a unit that a title names: 话务一班, 解放碑店."""
 INSIDE: Final = re.compile(
-    "(?:部门|班组|车间|科室|小组|车队|门店|项目|[组队班店厅柜])[之以]?内|本(?:部门|班|组|车间|科室|小组|车队|队|店|厅|柜)"
+    "(?:部门|科室|支行|网点|机构|项目|(?<!全)[组队班店厅柜站所间区])[之以]?内"
+    "|本(?:部门|班|组|车间|科室|小组|车队|队|店|厅|柜|站|所|区|网点|机构)"
 )
 """Words over places that are counted inside a part of the list."""
 
@@ -79,10 +80,10 @@ class Placed:
     @property
     def is_one_group(self) -> bool:
         """Whether the sheet or the rows above a list name one of what places are counted inside: 话务一班, 解放碑店."""
-        unit = _UNIT.search("".join(self.ranked_inside.split()))
-        if unit is None:
+        unit = INSIDE_OF.search("".join(self.ranked_inside.split()))
+        if unit is None or unit[1][-1] not in _NAMED:
             return False
-        names = re.compile(rf"(?![门本各全值跨小])[一-鿿\d]{unit[1]}(?![内组长员次务间])")
+        names = re.compile(rf"(?![门本各全值跨小])[一-鿿\d]{unit[1][-1]}(?![内组长员次务间])")
         top = self.part.first_row or 0
         above = (self.grid.text(row, at) for row in range(max(1, top - 6), top) for at in self.grid.rows.get(row, ()))
         return any(names.search(text) for text in (self.grid.name, *above))

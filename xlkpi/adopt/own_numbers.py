@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.level_sentences import plain_level
 from xlkpi.adopt.level_words import in_stars, star_count
 from xlkpi.adopt.own_scale import FOUND, best_first, levels_standing, scheme_of, with_departments
 from xlkpi.adopt.part_lines import shown
 from xlkpi.adopt.rule_tables import LevelTable, ShareBlock, leading, level_tables, share_blocks
-from xlkpi.adopt.stated_levels import plain_level, stated_for
+from xlkpi.adopt.stated_levels import stated_for
 from xlkpi.adopt.told_factors import Factors, factors_told
 from xlkpi.adopt.told_shares import Shares, shares_stated
 from xlkpi.adopt.understanding import Part

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, Literal
 
@@ -12,10 +12,10 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.formula_conflicts import READ, relative
 from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.level_sentences import normal
 from xlkpi.adopt.part_lines import Lines, alike
 from xlkpi.adopt.rule_tables import OTHER_FACTORS
 from xlkpi.adopt.sentences import sentences_about
-from xlkpi.adopt.stated_levels import normal
 from xlkpi.adopt.understanding import OwnPay, Part
 from xlkpi.books.areas import column_letters, column_number
 
@@ -38,15 +38,17 @@ def with_own_pay(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
 
 def pay_told_otherwise(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> tuple[str, str]:
     """Place and text of a sentence that makes pay of anything but base, coefficient and attendance; "" where none."""
-    told = ((where, text) for where, text in sentences_about(part, grids, parts) if _is_told_otherwise(text))
+    own = frozenset(normal(part.words_over(key)) for key in MADE_OF if key in part.columns)
+    told = ((where, text) for where, text in sentences_about(part, grids, parts) if _is_told_otherwise(text, own))
     return next(told, ("", ""))
 
 
-def _is_told_otherwise(text: str) -> bool:
+def _is_told_otherwise(text: str, own: Collection[str]) -> bool:
+    """Whether a sentence makes pay of another thing; `own` are the words over base, coefficient and attendance."""
     plain = normal(text)
     for found in _TOLD.finditer(plain):
         terms = [term for term in re.split(r"[×*÷/X()]", found["of"]) if term]
-        if any(not _TERM.fullmatch(term) or _another(term) for term in terms):
+        if any(term not in own and (not _TERM.fullmatch(term) or _another(term)) for term in terms):
             return True
     return False
 

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import clauses, wide
+from xlkpi.adopt.level_sentences import LEVEL, TALKATIVE, WITHOUT_PAY, normal, plain_level, told_in
 from xlkpi.adopt.rule_tables import is_inside, share_blocks
-from xlkpi.adopt.stated_levels import (
-    LEVEL,
-    TALKATIVE,
-    WITHOUT_PAY,
-    Stated,
-    hints_of_levels,
-    normal,
-    plain_level,
-    told_in,
-)
+from xlkpi.adopt.stated_levels import Stated, hints_of_levels
 from xlkpi.adopt.understanding import Part
 
 FULL: Final = 100.0
@@ -59,7 +51,8 @@ def points_alone(part: Part, stated: Stated, grids: Sequence[Grid], parts: Seque
         return False
     if any(_is_another(*hint, stated) for hint in hints_of_levels(part, grids, parts)):
         return False
-    return not any(_says_more(text) for text in _texts(grids, parts))
+    levels = {band.level for band in stated.bands}
+    return not any(_says_more(text, levels) for text in _texts(grids, parts))
 
 
 def _is_another(grid: Grid, place: Place, stated: Stated) -> bool:
@@ -95,12 +88,13 @@ def _texts(grids: Sequence[Grid], parts: Sequence[Part]) -> Iterator[str]:
                     yield grid.text(row, column)
 
 
-def _says_more(text: str) -> bool:
-    """Whether a text says something of levels besides their points, or has points of something else."""
+def _says_more(text: str, levels: Collection[str]) -> bool:
+    """Whether a text says something of levels (or of these words for them) besides their points, or of other points."""
     plain = "".join(wide(text).split(" "))
     if any(words.search(plain) for words in (_SHARES, _OTHERS, _FORBIDS)):
         return True
     return any(
-        LEVEL.search(clause.replace("级", "")) and (_MORE.search(clause) or (_ABOUT.search(clause) and told_in(clause)))
+        (LEVEL.search(clause.replace("级", "")) or any(level in clause for level in levels))
+        and (_MORE.search(clause) or (_ABOUT.search(clause) and told_in(clause)))
         for clause in map(normal, clauses(WITHOUT_PAY.sub("", plain)))
     )

@@ -8,14 +8,16 @@ from typing import Final
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.labels import clauses
+from xlkpi.adopt.level_sentences import TALKATIVE
 from xlkpi.adopt.part_lines import Lines, place_of
-from xlkpi.adopt.stated_levels import TALKATIVE
 from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import column_number
 
 WHOLE: Final = "(?:全(?![年月季勤面程])[一-鿿]{1,3}|不分(?:部门|班组|小组|组别?|科室|岗位))"
 """Words for everybody in a list: 全网点, 不分班组."""
 _PLACES: Final = "(?:排名|名次|排序|排位)"
+INSIDE_OF: Final = re.compile("([^本月度季年内]{0,3}[厅店队组班柜站所点行部区科室间路心构目])[之以]?内")
+"""The unit inside of which places are counted: 厅 of 厅内排名, 网点 of 网点内名次, 机构 of 机构内排名."""
 _IN_WHOLE: Final = re.compile(f"{_PLACES}[^，,：:]{{0,4}}{WHOLE}|{WHOLE}[^：:]{{0,6}}{_PLACES}")
 """A sentence by which places are counted among all: 排名按全网点, 不分班组统一排名."""
 

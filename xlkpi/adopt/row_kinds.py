@@ -18,8 +18,10 @@ from xlkpi.adopt.lexicon import LIKELY, Lexicon
 Row: TypeAlias = Literal["entry", "spare", "total", "title", "header", "blank", "result", "end"]
 """`result` is the first row of results below a form, which ends the body as surely as a header does."""
 
+RECEIVED = r"(?<![误假未时功常])签收(?:人|栏|日期|时间|确认)?(?=\s*(?:[:：(（_]|$))"
+"""A place to sign for what was handed over; 签收率 and 虚假签收扣分 are of parcels."""
 SIGNED = re.compile(
-    r"签字|签名|签章|盖章|签收|(?:本人|员工|被考核人|被考评人)(?:签认|确认)$|signature|signed", re.IGNORECASE
+    rf"签字|签名|签章|盖章|{RECEIVED}|(?:本人|员工|被考核人|被考评人)(?:签认|确认)$|signature|signed", re.IGNORECASE
 )
 NOTE = re.compile(
     r"^\s*[(\[【]?\s*(?:注|备注|说明|附注|附|备注说明|填表说明|公示期|本表|以上|note|remark)s?\s*\d?\s*[:：、)）]|^\s*\d[、.)]|^(?:本表|公示|以上)"

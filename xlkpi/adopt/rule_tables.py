@@ -283,7 +283,7 @@ def _counted(grid: Grid, places: Collection[Place], also: Sequence[str] = ()) ->
     Below a list 占比 alone tells what came out of it.
     """
     words = [
-        squeezed(_BRACKETED.sub("", grid.text(row, at)))
+        squeezed(_BRACKETED.sub("", grid.text(row, at))).replace("人数比例", "比例")
         for row in {row + step for row, _ in places for step in (-1, 0, 1)}
         for at in range(max(1, min(at for _, at in places) - 1), max(at for _, at in places) + 2)
     ]

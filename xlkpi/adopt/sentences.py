@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from xlkpi.adopt.grid import Grid
-from xlkpi.adopt.stated_levels import TALKATIVE
+from xlkpi.adopt.level_sentences import TALKATIVE
 from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import reference_of
 

@@ -8,8 +8,8 @@ from math import ceil, floor
 from typing import NamedTuple
 
 from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.level_sentences import plain_level
 from xlkpi.adopt.part_lines import Lines, shown
-from xlkpi.adopt.stated_levels import plain_level
 from xlkpi.adopt.told_shares import shares_stated
 from xlkpi.adopt.understanding import Conflict, Part
 from xlkpi.errors import sentence

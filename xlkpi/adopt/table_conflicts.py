@@ -7,10 +7,10 @@ from typing import Final
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid
+from xlkpi.adopt.level_sentences import plain_level
 from xlkpi.adopt.level_words import ticked
 from xlkpi.adopt.part_lines import Lines, rounded, same, shown
 from xlkpi.adopt.rule_tables import level_tables
-from xlkpi.adopt.stated_levels import plain_level
 from xlkpi.adopt.told_weights import Weights, weights_in_tables
 from xlkpi.adopt.understanding import Conflict, Part
 from xlkpi.books.areas import cell_of, reference_of

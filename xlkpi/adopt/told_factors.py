@@ -12,9 +12,18 @@ from typing import Final, NamedTuple
 
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.labels import clauses, unnumbered
+from xlkpi.adopt.level_sentences import (
+    LEVEL,
+    PAID,
+    TALKATIVE,
+    WITHOUT_PAY,
+    normal,
+    plain_level,
+    range_at,
+    without_counts,
+)
 from xlkpi.adopt.rule_tables import OTHER_FACTORS
 from xlkpi.adopt.sentences import sentences_about
-from xlkpi.adopt.stated_levels import LEVEL, PAID, TALKATIVE, WITHOUT_PAY, normal, plain_level, range_at, without_counts
 from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import reference_of
 from xlkpi.domain.scheme import Number
@@ -32,6 +41,8 @@ _LIST: Final = re.compile(
     rf"(?P<levels>(?:{LEVEL.pattern})级?(?:[、,和及/](?:{LEVEL.pattern})级?)+)[^\d;。]{{0,12}}系数(?:分别|依次|各)?(?:为|是|按|取|:)*"
     rf"(?P<numbers>{_N}(?:[、,和及/]{_N})+){_END}"
 )
+_FORMULA: Final = re.compile(r"[^;；。\n，,]*[=＝][^;；。\n=＝]*[×*＊✕xX][^;；。\n]*")
+"""How pay is made, behind the coefficients: 绩效工资=基数×系数×出勤系数."""
 _ELSE: Final = re.compile("其中|另有|除外|新员工|试用|或者|上下浮动|酌情")
 """Words by which a sentence says more than one number a level."""
 _SPOKEN: Final = re.compile(rf"(?<!出勤)(?<!考勤)(?<!岗位)系数[^\d,]{{0,3}}\d|\d倍|{PAID}")
@@ -61,6 +72,7 @@ def factors_in(text: str) -> dict[str, float]:
 
     Of several sentences one may tell them all: 95分以上为优秀，以下为合格。系数：优秀1.3，合格1.0。
     """
+    text = _FORMULA.sub("", text)
     whole = _factors_in(text)
     sentences = [one for one in clauses(text) if one.strip()]
     if whole or len(sentences) < 2:

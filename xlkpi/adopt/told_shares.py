@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.labels import clauses, unnumbered
+from xlkpi.adopt.level_sentences import LEVEL, normal, plain_level, without_counts
 from xlkpi.adopt.own_scale import best_first
 from xlkpi.adopt.sentences import sentences_about
-from xlkpi.adopt.stated_levels import LEVEL, normal, plain_level, without_counts
 from xlkpi.adopt.understanding import Part
 
 FEWEST: Final = 2

@@ -14,7 +14,7 @@ from xlkpi.adopt.understanding import Part
 from xlkpi.adopt.value_conflicts import full_mark
 from xlkpi.books.areas import quoted, reference_of
 
-_POINTS: Final = re.compile(r"\(\s*(?:满分|权重|分值)?\s*(\d+)\s*分?\s*\)")
+_POINTS: Final = re.compile(r"\(\s*(?:满分|权重|分值)?\s*(\d+)\s*分?\s*\)|\s(\d{1,3})分$")
 _WEIGHTY: Final = re.compile("权重|比重|占比|比例|分值|满分|配分|标准分")
 """Words over, or before, numbers that are weights."""
 ROWS_BELOW: Final = 3
@@ -87,7 +87,7 @@ def _in_heads(part: Part, grid: Grid, columns: Mapping[int, str]) -> Weights | N
 
 
 def _points(plain: str) -> float | None:
-    found = _POINTS.findall(plain)
+    found = ["".join(one) for one in _POINTS.findall(plain)]
     return float(found[0]) if len(found) == 1 else None
 
 

@@ -13,14 +13,15 @@ from typing import Final
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.lexicon import lexicon
+from xlkpi.adopt.row_kinds import RECEIVED
 from xlkpi.adopt.understanding import Part, Unread
 from xlkpi.books.areas import cell_of, column_letters, reference_of
 
 IDENTITY: Final = re.compile(
-    "身份证|证件|银行|开户|账号|卡号|性别|年龄|学历|籍贯|民族|出生|入职|政治面貌|婚姻|(?:签名|签字|签收)(?!率|及时|完整)"
+    rf"身份证|证件|银行|开户|账号|卡号|性别|年龄|学历|籍贯|民族|出生|入职|政治面貌|婚姻|(?:签名|签字)(?!率|及时|完整)|{RECEIVED}"
     r"|(?:电话|手机|邮箱|地址)(?:号码?)?\s*(?:[(（].*)?$"
 )
-"""Headings about the person or for a signature, of which nothing is computed; 电话接通率 and 签收率 are marks."""
+"""Headings about the person or for a signature, of which nothing is computed; 电话接通率 is a mark."""
 AROUND: Final = 15
 """Rows over and below the lines of a form in which a number with a label may belong to it."""
 

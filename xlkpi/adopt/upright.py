@@ -86,5 +86,9 @@ def plain_label(term: Term) -> str:
 
 
 def upright(part: Part, grids: Mapping[str, Grid]) -> tuple[Part, dict[str, Grid]]:
-    """A turned part and the sheets of its workbook, its own one upright."""
+    """A turned part and the sheets of its workbook, its own one upright; rows of indicators are called as these are."""
+    if part.matrix:
+        grid, column = grids[part.sheet], column_number(part.columns.get("indicator", "A"))
+        rows = (*part.entries, *part.across.values())
+        part = replace(part, label_columns=rows, labels=tuple(grid.text(row, column) for row in rows))
     return upright_part(part), {**grids, part.sheet: upright_grid(grids[part.sheet])}
