@@ -41,7 +41,7 @@ class _Catalogue(Mapping[str, Function]):
         return declared()[name]
 
     def __contains__(self, name: object) -> bool:
-        return name in iter(self)
+        return any(name in names for names in ROOMS.values())
 
     def __iter__(self) -> Iterator[str]:
         return (name for names in ROOMS.values() for name in names)
