@@ -26,6 +26,7 @@ ALONE = {
     "a table of ranges": ((), [("等级", "分数段"), ("优", "90-100"), ("良", "[80,90)"), ("中", "60≤X<80"), ("差", "60分以下")], WORDS),
     "a table of lowest points": ((), BY_LINE, WORDS),
     "levels beside each other": ((), [("等级", "优", "良", "中", "差"), ("分数段", "≥90", "80~90(不含)", "60~80(不含)", "<60")], WORDS),
+    "a sheet of this workbook named": (("等级及系数见《等级标准》。",), BY_LINE, WORDS),
     "words of their own": ((), [("评级", "最低分"), ("金牌", 90), ("银牌", 80), ("铜牌", 60), ("待提升", 0)], ("金牌", "银牌", "铜牌", "待提升")),
     "said twice alike": ((NOTE, "等级：优（90分及以上）、良（80分及以上）、中（60分及以上）、差（60分以下）"), (), WORDS),
     "beside sentences of something else": ((NOTE, "迟到一次扣1分，第一名奖励200元。", "本表经部门经理签字后交人力资源部。"), (), WORDS),

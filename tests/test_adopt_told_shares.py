@@ -142,6 +142,17 @@ def test_a_second_rule_beside_the_shares_is_asked_about(notes, tmp_path):
     assert question.field == "level_rule"
 
 
+def test_shares_beside_levels_of_departments_are_asked_about(tmp_path):
+    """The department's level may decide the shares."""
+    book = listing(RULE)
+    page = book.sheets[0]
+    page.write("E2", "部门等级", "box center bold")
+    for row in range(3, 13):
+        page.write(f"E{row}", "优秀", "box center")
+    [question] = adopt(save(book, tmp_path, "a")).understood.asked
+    assert question.field == "level_rule"
+
+
 def test_levels_may_be_left_to_the_company(tmp_path):
     assert levels(taken(listing(RULE), tmp_path, {"": {"level_rule": "own"}}).out) == [None] * 10
 

@@ -7,14 +7,17 @@ import math
 import re
 import string
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from xlkpi import functions
 from xlkpi.errors import CellError
 from xlkpi.functions import CATALOGUE, ROOMS, Function, call
+from xlkpi.functions.catalogue import declared
 
 FUNCTIONS = [pytest.param(function, id=name) for name, function in CATALOGUE.items()]
 SHAPES = ("scalar", "each", "column", "row", "block")
@@ -112,7 +115,10 @@ def test_an_unknown_function_is_a_programming_error() -> None:
 
 def test_the_catalogue_stands_in_the_order_of_the_reference_page() -> None:
     rooms = [function.body.__module__ for function in CATALOGUE.values()]
-    assert list(dict.fromkeys(rooms)) == [room.__name__ for room in ROOMS]
+    assert list(dict.fromkeys(rooms)) == [f"xlkpi.functions.{room}" for room in ROOMS]
+    assert list(declared()) == [name for name in declared() if name in CATALOGUE]
+    files = Path(functions.__file__).parent.glob("*.py")
+    assert {path.stem for path in files if "\n@declare(" in path.read_text("utf-8")} == set(ROOMS)
     assert [name for name in CATALOGUE if name in OUR_ORDER] == OUR_ORDER
 
 

@@ -14,6 +14,7 @@ PROBE = """
 import json, sys
 before = set(sys.modules)
 import xlkpi.functions
+every = [*xlkpi.functions.CATALOGUE.values()]
 loaded = sorted(name for name in set(sys.modules) - before)
 example = xlkpi.functions.CATALOGUE["KPI_GRADES"].example
 answer = xlkpi.functions.call("KPI_GRADES", example.arguments)

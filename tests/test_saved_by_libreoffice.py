@@ -23,6 +23,7 @@ from xlkpi.actions.opening import open_book
 from xlkpi.books.generations import Keep
 from xlkpi.books.ooxml import WorkbookFile
 from xlkpi.books.ooxml.addin_calls import plain_calls
+from xlkpi.books.ooxml.edits import Edit, edit_package
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.package_saving import save_package
 from xlkpi.books.ooxml.row_heights import read_heights, with_heights
@@ -30,6 +31,8 @@ from xlkpi.errors import CellError
 from xlkpi.functions import CATALOGUE
 from xlkpi.libreoffice.addin.addin_names import programmatic
 from xlkpi.libreoffice.addin.formulas import Rewriter
+from xlkpi.macros.vba import IS_FINAL, MACROS_OFF, MACROS_OFF_BEFORE
+from xlkpi.schemes.gas.roster import DEPARTMENT_LEVEL
 
 pytestmark = pytest.mark.usefixtures("chinese")
 FORMULA = re.compile(r"(<f(?: [^<>]*)?>|<formula>)([^<]+)(?=</f)")
@@ -254,10 +257,45 @@ def test_a_roll_up_says_that_results_are_old_and_what_is_wrong_where_they_are_no
 
 
 def test_the_names_of_the_workbook_read_as_they_are_whatever_the_order(ready, tmp_path: Path) -> None:
-    path = Path(shutil.copy(ready("summary"), tmp_path / "a.xlsm"))
+    path = Path(shutil.copy(ready("form"), tmp_path / "a.xlsm"))
     before = WorkbookFile.open(path)
     kept = sorted(before.names), {sheet: before.print_areas(sheet) for sheet in before.sheets}
     rewritten(path, names_its_way)
     after = WorkbookFile.open(path)
     assert (sorted(after.names), {sheet: after.print_areas(sheet) for sheet in after.sheets}) == kept
     assert Package.open(path).part("xl/workbook.xml").count(b'vbProcedure="false"') == len(kept[0])
+
+
+def test_a_level_that_is_an_error_is_not_told_as_a_department_that_is_missing(tmp_path: Path) -> None:
+    """Without our functions the supervisors' levels are #VALUE!; 未在主管表 would be half a truth among errors."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    rows = [("一部", "甲", 90, "#VALUE!"), ("二部", "乙", 91, "良好"), ("", "", None, None)]
+    asked = ["一部", "二部", "三部", None]
+    for row in range(4):
+        for column, value in enumerate((*(rows[row] if row < 3 else ()),), 1):
+            sheet.cell(row + 1, column, value)
+        sheet.cell(row + 1, 6, asked[row])
+        sheet.cell(row + 1, 7, "=" + DEPARTMENT_LEVEL.replace("名单_部门", f"F{row + 1}"))
+    for name, area in (("主管_部门", "$A$1:$A$3"), ("主管_表", "$A$1:$D$3"), ("答", "$G$1:$G$4")):
+        book.defined_names[name] = openpyxl.workbook.defined_name.DefinedName(name, attr_text=f"Sheet!{area}")
+    book.save(tmp_path / "a.xlsx")
+    ours = open_book(tmp_path / "a.xlsx")
+    ours.recalculate()
+    assert ours.read("答") == [[CellError.VALUE], ["良好"], ["未在主管表"], [""]]
+
+
+def test_the_words_beside_the_buttons_are_for_both_programs_and_go_once_it_is_final(ready, tmp_path: Path) -> None:
+    """LibreOffice has no button 启用内容; a workbook of an earlier release says it in other words, and goes as well."""
+    assert all(
+        word in MACROS_OFF for word in ("不是最新的", "Excel 请点“启用内容”", "LibreOffice 请装扩展", "xlkpi recompute")
+    )
+    for said in (MACROS_OFF, MACROS_OFF_BEFORE):
+        path = Path(shutil.copy(ready("form"), tmp_path / "r.xlsm"))
+        [cell] = [one for one in openpyxl.load_workbook(path)["附件2"][1] if one.value == MACROS_OFF]
+        edit = Edit(cells={"附件2": {cell.coordinate: said}})
+        save_package(edit_package(WorkbookFile.open(path).package, edit).package, path, keep=Keep())
+        code, out, _ = run("finalize", str(path), "--name", "王芳")
+        assert code == 0, out
+        assert openpyxl.load_workbook(path)["附件2"][cell.coordinate].value == IS_FINAL

@@ -338,7 +338,7 @@ def test_supervisor_table_starts_with_department_and_has_the_level_fourth(summar
 
 def test_states_and_sign_off_have_the_same_steps(summary):
     assert values(summary, "签批_环节") == [[state] for state in STATES]
-    assert values(summary, "状态") == [["=KPI_STATE(签批_环节,签批_姓名,签批_日期)"]]
+    assert values(summary, "状态") == [["=KPI_STATE(签批_环节,签批_姓名,签批_日期,主管_姓名)"]]
 
 
 def test_every_word_of_a_drop_down_is_understood_by_the_functions():

@@ -16,10 +16,10 @@ from xlkpi.books.ooxml.edits.values_only import hidden_rows, values_only
 from xlkpi.books.ooxml.package_saving import write_archive
 from xlkpi.domain.numbers import exact, money
 from xlkpi.domain.plain_names import same_name
+from xlkpi.drawing.final_mark import SAID_WHILE_OFF
 from xlkpi.drawing.layout import COPY, COPY_STANDS_FOR
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank
 from xlkpi.errors import Fault, sentence, unsafe
-from xlkpi.macros.vba import MACROS_OFF
 from xlkpi.records import dataclass
 
 PAYROLL_HEADS = ("单位", "工号", "姓名", "系数", "金额", "月份")
@@ -52,7 +52,7 @@ def as_values(book: FileBook, *, without_pay: bool) -> tuple[bytes | None, list[
 
 def _plain(book: FileBook, clear: Sequence[Area]) -> bytes:
     target = io.BytesIO()
-    plain = values_only(book.file.package, clear, {MACROS_OFF})
+    plain = values_only(book.file.package, clear, SAID_WHILE_OFF)
     write_archive(edit_package(plain, Edit(names={COPY: COPY_STANDS_FOR})).package, target)
     return target.getvalue()
 

@@ -16,12 +16,13 @@ from xlkpi.books.generations import Generation, generations
 from xlkpi.books.ooxml import Area, WorkbookFile
 from xlkpi.books.ooxml.value_spelling import moment
 from xlkpi.books.undoing import undo as put_back
-from xlkpi.drawing.final_mark import FINALIZED, REOPENED, RETURNED, SAID_BESIDE_BUTTONS, UNSAID
+from xlkpi.drawing.final_mark import FINALIZED, REOPENED, RETURNED, SAID_WHILE_OFF, UNSAID
 from xlkpi.drawing.kind import sounds_like_pay
 from xlkpi.drawing.spec import Column, Field
 from xlkpi.drawing.validation import DateRule
 from xlkpi.drawing.workbook_reading import as_text, is_blank
 from xlkpi.errors import Fault, Sentence, Unusable, XlkpiError, as_argument, sentence
+from xlkpi.macros.vba import IS_FINAL
 from xlkpi.records import dataclass
 from xlkpi.schemes import recognise
 
@@ -106,7 +107,7 @@ def _for_people(change: Change) -> bool:
     """Tell whether somebody sees what a cell says: sheets of our own keeping, and words beside the buttons, are not."""
     if change.sheet in UNSAID or (is_blank(change.old) and is_blank(change.new)):
         return False
-    return not {change.old, change.new} <= {*SAID_BESIDE_BUTTONS}
+    return not {change.old, change.new} <= {*SAID_WHILE_OFF, IS_FINAL}
 
 
 class _Known:

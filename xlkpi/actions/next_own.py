@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
@@ -26,6 +25,7 @@ from xlkpi.books.areas import Area, cell_of, reference_of
 from xlkpi.books.file import FileBook
 from xlkpi.books.ooxml import WorkbookFile
 from xlkpi.books.ooxml.edits import Edit, edit_package
+from xlkpi.domain.workdays import day_of_month
 from xlkpi.drawing.layout import SIGNED_NAME
 from xlkpi.drawing.workbook_reading import CHINESE_MONTH, MONTHS, Reading, chinese_month, is_blank, month_told
 from xlkpi.errors import Fault, sentence
@@ -134,9 +134,8 @@ def _date(file: WorkbookFile, led: Led, month: dt.date, turned: Turned) -> None:
 
 def _same_day(day: dt.date, month: dt.date) -> dt.date:
     """The day of another month: the last one where it was the last, else the same as far as there is one."""
-    last = calendar.monthrange(month.year, month.month)[1]
-    was_last = day.day == calendar.monthrange(day.year, day.month)[1]
-    return dt.date(month.year, month.month, last if was_last else min(day.day, last))
+    was_last = day.day == day_of_month(day, 31).day
+    return day_of_month(month, 31 if was_last else day.day)
 
 
 def retold(text: str, month: dt.date) -> str:

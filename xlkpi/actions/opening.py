@@ -187,7 +187,7 @@ def _uneven(reading: Reading) -> Iterator[Fault]:
     """Columns of one table of a company's own workbook are equally long."""
     for table in reading.kind.tables:
         heights = {column.name: len(reading.blocks[column.name]) for column in table.columns}
-        usual = Counter(heights.values()).most_common(1)[0][0]
+        usual = _most(Counter(heights.values()))
         for name, height in heights.items():
             if height != usual:
                 zh = "名称“{name}”所指的行数（{height}）与同一张表的其他列（{usual}）不同，请从备份恢复或重新接入"
@@ -196,11 +196,16 @@ def _uneven(reading: Reading) -> Iterator[Fault]:
                 yield reading.fault(name, 0, zh, en, name=name, height=height, usual=usual)
 
 
+def _most(counted: Counter[int]) -> int:
+    """Return what is counted most often, the first of several (Counter's own `most_common` loads a heap for that)."""
+    return max(counted, key=counted.__getitem__)
+
+
 def _misshapen(reading: Reading) -> list[Fault]:
     """Rosters are equally long, other blocks as long as declared, each as wide as declared: a name may have moved."""
     read = [entry for entry in reading.kind.named if entry.name in reading.blocks]
     heights = Counter(len(reading.blocks[entry.name]) for entry in read if entry.rows is None)
-    people = heights.most_common(1)[0][0] if heights else 0
+    people = _most(heights) if heights else 0
     faults = []
     for entry in read:
         block = reading.blocks[entry.name]

@@ -15,7 +15,7 @@ from xlkpi.adopt.level_conflicts import levels_against, shares_told
 from xlkpi.adopt.level_sentences import LEVEL, WITHOUT_PAY, normal
 from xlkpi.adopt.over_rows import spread
 from xlkpi.adopt.part_lines import Lines
-from xlkpi.adopt.points_alone import points_alone
+from xlkpi.adopt.points_alone import points_alone, with_department_levels
 from xlkpi.adopt.rule_tables import share_blocks
 from xlkpi.adopt.sentences import sentences_about
 from xlkpi.adopt.stated_levels import Stated, hints_of_levels, stated_for
@@ -77,7 +77,7 @@ def _read(part: Part, own: Part, grids: Sequence[Grid], parts: Sequence[Part]) -
     stated = stated_for(own, grids, parts)
     if points_alone(own, stated, grids, parts):
         return replace(part, level_rule="thresholds")
-    if stated.bands or stated.faults or share_blocks(grids, parts):
+    if stated.bands or stated.faults or share_blocks(grids, parts) or with_department_levels(parts):
         return None
     shares = shares_stated(own, grids, parts)
     others = (text for _, text in sentences_about(own, grids, parts) if not shares_in(text))

@@ -47,7 +47,7 @@ def points_alone(part: Part, stated: Stated, grids: Sequence[Grid], parts: Seque
     """
     if not stated.lines or stated.bands[-1].least or not _reaches_the_top(stated):
         return False
-    if share_blocks(grids, parts) or any("department_level" in _keys(one) for one in parts):
+    if share_blocks(grids, parts) or with_department_levels(parts):
         return False
     if any(_is_another(*hint, stated) for hint in hints_of_levels(part, grids, parts)):
         return False
@@ -74,8 +74,9 @@ def _reaches_the_top(stated: Stated) -> bool:
     return best.least > HALF and (best.high is None or best.high >= FULL)
 
 
-def _keys(part: Part) -> frozenset[str]:
-    return frozenset((*part.columns, *part.fields, *part.across))
+def with_department_levels(parts: Sequence[Part]) -> bool:
+    """Whether departments have levels somewhere, which may decide how many of their people get which."""
+    return any("department_level" in (*one.columns, *one.fields, *one.across) for one in parts)
 
 
 def _texts(grids: Sequence[Grid], parts: Sequence[Part]) -> Iterator[str]:

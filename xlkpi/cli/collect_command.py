@@ -201,7 +201,7 @@ def _told(done: Done, later: list[Fault] | None, *, strict: bool, verbose: bool)
         if kept
         else " into {summary}" + (" and computed it" if done.whole else ", but not all of it was computed")
     )
-    if collected.elsewhere:
+    if collected.elsewhere and later is None:  # of several summaries every form is another one's
         zh, en = f"{zh}；跳过其他分公司的 {{others}} 份", f"{en}; passed over {{others}} of other branches"
     counts = {**collected.counts, "others": len(collected.elsewhere)}
     tell(sentence(zh, en, summary=str(summary), **counts))

@@ -16,8 +16,6 @@ from xlkpi.records import dataclass
 
 WIDEST = 100
 """Columns of a help page where the terminal is wider, or where there is none."""
-SETTINGS = {"help_option_names": ["-h", "--help"], "allow_extra_args": True}
-"""Arguments too many are refused by us, in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -68,13 +66,6 @@ class _Paged(ABC, click.Command):
 
     examples: Sequence[Example]
 
-    def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return -h and --help, explained in the language in use."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = words("显示本页", "show this page")
-        return option
-
     def get_help(self, ctx: click.Context) -> str:
         """Return the help page as wide as the terminal."""
         return self.page(ctx).text(min(columns() or WIDEST, WIDEST))
@@ -117,10 +108,11 @@ class Command(_Paged):
         super().__init__(
             name,
             callback=run,
-            params=[*params, language()],
+            params=[*params, language(), _help()],
             help=words(zh, en),
             options_metavar=words("[选项]", "[OPTIONS]"),
-            context_settings=dict(SETTINGS),
+            context_settings={"allow_extra_args": True},  # arguments too many are refused by us, in a sentence
+            add_help_option=False,
         )
         self.examples = tuple(Example(line, words(*what)) for line, *what in examples)
         self.more = more
@@ -154,12 +146,12 @@ class Commands(_Paged, click.Group):
         """Take the groups of the page, the names of the commands in each, and what declares one."""
         super().__init__(
             "xlkpi",
-            params=[language(), *params],
+            params=[language(), *params, _help()],
             help=about,
             no_args_is_help=True,
             options_metavar=words("[选项]", "[OPTIONS]"),
             subcommand_metavar=words("命令 [参数]...", "COMMAND [ARGS]..."),
-            context_settings={"help_option_names": SETTINGS["help_option_names"]},
+            add_help_option=False,
         )
         self.shelves = tuple(shelves)
         self.declared = declared
@@ -208,3 +200,15 @@ def language() -> Option:
     return Option(
         ["--lang"], metavar="zh|en", expose_value=False, help=words("语言：中文或英文", "language: Chinese or English")
     )
+
+
+def _help() -> Option:
+    """Return -h and --help of our own: click's looks for translations of its English text at every start."""
+    what = words("显示本页", "show this page")
+    return Option(["-h", "--help"], is_flag=True, is_eager=True, expose_value=False, callback=_show_page, help=what)
+
+
+def _show_page(context: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        click.echo(context.get_help())
+        context.exit()

@@ -145,10 +145,11 @@ def new(
 ) -> None:
     """Make new workbooks, empty, from CSV or from another workbook."""
     from xlkpi.actions.create import create, far_month, parse_period
+    from xlkpi.actions.folder import NAMED
     from xlkpi.cli.files import matching
     from xlkpi.cli.kind_words import kind_of
     from xlkpi.cli.progress import progress
-    from xlkpi.cli.show import show_faults
+    from xlkpi.cli.show import show_faults, tell_made
 
     month = None if period is None else parse_period(period)
     if begin is not None and begin.is_dir():
@@ -174,8 +175,11 @@ def new(
         watch=lambda count: progress(count, words("新建", "making")),
     )
     show_faults([*([] if month is None else far_month(month)), *made.faults], verbose=verbose)
-    for path in made.paths:
-        tell(words(f"已新建 {path}", f"made {path}"))
+    if len(made.paths) > NAMED and not verbose:
+        tell_made(len(made.paths), out)
+    else:
+        for path in made.paths:
+            tell(words(f"已新建 {path}", f"made {path}"))
     finish(code_of(made.faults) if made.paths else 1)
 
 

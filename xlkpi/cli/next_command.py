@@ -53,7 +53,7 @@ def make_next(
     from xlkpi.actions.next_month import next_month
     from xlkpi.cli.files import tell_unread
     from xlkpi.cli.progress import progress
-    from xlkpi.cli.show import show_by_file
+    from xlkpi.cli.show import show_by_file, tell_made
 
     with progress(len(list(workbook_files(folder))), words("读取", "reading")) as tick:
         done = next_month(month, folder, out, scheme=scheme, only=only, overwrite=force, tick=tick)
@@ -62,4 +62,4 @@ def make_next(
     if unsafe(done.faults):
         tell(words("有错误，没有新建任何表", "there are faults; nothing was made"))
         finish(FAULTY)
-    tell(words(f"已新建 {len(done.paths)} 份，在 {out}", f"made {len(done.paths)} workbooks in {out}"))
+    tell_made(len(done.paths), out)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,12 +13,27 @@ from xlkpi.cli.help_page import Option
 from xlkpi.cli.speech import words
 from xlkpi.errors import Unusable, sentence
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
-def some_path() -> click.Path:
-    """Return the type of a path, which shells complete; whether it can be read is said by who opens it."""
-    from pathlib import Path
 
-    return click.Path(readable=False, path_type=Path)
+class _SomePath(click.ParamType[Path]):
+    """A path, which shells complete; whether it can be read is said by who opens it.
+
+    Click's own looks for translations of its English name at every start.
+    """
+
+    name = "path"
+
+    def convert(self, value: Any, _parameter: click.Parameter | None, _context: click.Context | None) -> Path:
+        """Return what was typed as a path."""
+        return Path(value)
+
+    def shell_complete(self, _context: click.Context, _parameter: click.Parameter, typed: str) -> list[CompletionItem]:
+        """Let the shell itself list files."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(typed, type="file")]
 
 
 def _metavar(told: str | tuple[str, str]) -> str:
@@ -31,7 +47,7 @@ def value(names: str | tuple[str, ...], metavar: str | tuple[str, str], zh: str,
 
 def path(names: str | tuple[str, ...], metavar: tuple[str, str], zh: str, en: str, **more: Any) -> Option:
     """Return an option whose value is a path."""
-    return value(names, metavar, zh, en, type=some_path(), **more)
+    return value(names, metavar, zh, en, type=_SomePath(), **more)
 
 
 def flag(names: str | tuple[str, ...], zh: str, en: str, **more: Any) -> Option:
@@ -46,7 +62,7 @@ def argument(name: str, metavar: str | tuple[str, str], zh: str, en: str, **more
 
 def path_argument(name: str, metavar: tuple[str, str], zh: str, en: str, **more: Any) -> click.Argument:
     """Return an argument that is a path, or several."""
-    return argument(name, metavar, zh, en, type=some_path(), **more)
+    return argument(name, metavar, zh, en, type=_SomePath(), **more)
 
 
 def files(zh: str = "", en: str = "") -> click.Argument:

@@ -15,6 +15,8 @@ from xlkpi.domain.numbers import exact, rounded
 from xlkpi.errors import Fault
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from xlkpi.actions.results import Outcome
 
 
@@ -99,6 +101,11 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], sides: Sequence[s
     """Return a table as lines; the last column is folded into what a terminal has left for it."""
     cells = [tuple(heads), *(tuple(visible(cell) for cell in row) for row in rows)]
     return aligned(cells, sides, columns())
+
+
+def tell_made(count: int, folder: Path) -> None:
+    """Say in one line how many workbooks were made."""
+    tell(words(f"已新建 {count} 份，在 {folder}", f"made {count} workbooks in {folder}"))
 
 
 def show_faults(faults: Sequence[Fault], *, verbose: bool = False, aside: bool = False) -> None:

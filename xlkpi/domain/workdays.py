@@ -90,5 +90,5 @@ def day_of_month(month: dt.date, day: int, offset: int = 0) -> dt.date:
     """
     months = month.year * 12 + month.month - 1 + offset
     year, number = divmod(months, 12)
-    after = dt.date(year + (number + 1) // 12, (number + 1) % 12 + 1, 1)
-    return dt.date(year, number + 1, min(day, (after - ONE_DAY).day))
+    longest = 31 if number == 11 else (dt.date(year, number + 2, 1) - ONE_DAY).day
+    return dt.date(year, number + 1, min(day, longest))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from xlkpi.drawing.layout import ROWS_SHEET
 from xlkpi.errors import Fault, sentence
-from xlkpi.macros.vba import HELP_SHEET, IS_FINAL, MACROS_OFF
+from xlkpi.macros.vba import HELP_SHEET, MACROS_OFF, MACROS_OFF_BEFORE
 from xlkpi.records import dataclass
 
 if TYPE_CHECKING:
@@ -18,8 +18,8 @@ RECORD_SHEET = "kpi.final"
 """The sheet nobody sees that holds the record of what was finalized."""
 UNSAID = frozenset({RECORD_SHEET, HELP_SHEET, ROWS_SHEET})
 """Sheets whose cells say nothing that anybody reads: the record itself, the texts of the macros, marks of rows."""
-SAID_BESIDE_BUTTONS = MACROS_OFF, IS_FINAL
-"""What stands beside the buttons while macros are off, in a workbook that is not final and in one that is."""
+SAID_WHILE_OFF = MACROS_OFF, MACROS_OFF_BEFORE
+"""What stands beside the buttons of a workbook that is not final, while macros are off; in a final one IS_FINAL."""
 FINALIZED, REOPENED, RETURNED = EVENTS = "定稿", "重新打开", "填回结果"
 """What the first cell of a stamp says; results may be handed back into a form that is final already."""
 

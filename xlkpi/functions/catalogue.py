@@ -93,7 +93,7 @@ def declare(
 
 def declared() -> Mapping[str, Function]:
     """Return every function declared so far, by name."""
-    return dict(_DECLARED)
+    return _DECLARED
 
 
 def cell_of(value: Any) -> Cell:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from xlkpi.errors import CellError
-from xlkpi.functions import CATALOGUE, ROOMS, Function, Parameter
+from xlkpi.functions import CATALOGUE, Function, Parameter
 from xlkpi.records import dataclass
 
 SHAPES: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -86,8 +86,7 @@ def chinese() -> str:
 
 def _page(words: _Words) -> str:
     lines = [words.title, "", words.intro, "", _conventions(words.language), ""]
-    rooms = [room.__name__ for room in ROOMS]
-    for function in sorted(CATALOGUE.values(), key=lambda one: rooms.index(one.body.__module__)):
+    for function in CATALOGUE.values():
         lines += _section(function, words)
     return "\n".join(lines)
 

@@ -11,12 +11,15 @@ from xml.sax.saxutils import escape, quoteattr
 
 import xlkpi
 from xlkpi.errors import cannot_write
-from xlkpi.functions import CATALOGUE, Function, Parameter
+from xlkpi.functions import CATALOGUE, ROOMS, Function, Parameter
 from xlkpi.libreoffice.addin.addin_names import CELLS, EXTENSION, READY, RELINK, SERVICE, STACK, method_name
 
 FILE = "xlkpi.oxt"
 PACKAGE = Path(xlkpi.__file__).parent
-ENTRANCES = ("xlkpi.functions", "xlkpi.libreoffice.addin.relink", "xlkpi.libreoffice.addin.reading")
+ENTRANCES = (
+    *(f"xlkpi.functions.{room}" for room in ROOMS),
+    *("xlkpi.libreoffice.addin.relink", "xlkpi.libreoffice.addin.reading"),
+)
 """What the add-in imports; the files these need are found by following imports."""
 
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)

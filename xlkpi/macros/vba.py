@@ -38,7 +38,9 @@ HELP_SHEET = "kpi.help"
 READY = "KPI_READY"
 """A VBA function that is there only where macros run."""
 
-MACROS_OFF = "未启用宏：按钮和公式不可用，显示的是上次保存的结果。请点击“启用内容”，或运行 xlkpi doctor。"
+MACROS_OFF = "未启用宏，结果不是最新的：Excel 请点“启用内容”；LibreOffice 请装扩展，或保存后运行 xlkpi recompute。"
+MACROS_OFF_BEFORE = "未启用宏：按钮和公式不可用，显示的是上次保存的结果。请点击“启用内容”，或运行 xlkpi doctor。"
+"""The same as workbooks of an earlier release say it."""
 
 IS_FINAL = "已定稿：结果已固定，不再改动。核对请运行 xlkpi verify，确需更改请运行 xlkpi reopen。"
 """What stands in the place of the sentence before in a final workbook, which needs no macros."""

@@ -5,13 +5,13 @@ The same in every system (rules F4); a system names the roles that sign its work
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from xlkpi.domain.signing import SUBMITTED, Signature, state_of, together
+from xlkpi.domain.workdays import day_of_month
 from xlkpi.drawing import style, validation
 from xlkpi.drawing.final_mark import final_mark
 from xlkpi.drawing.layout import SIGN_OFF
@@ -154,6 +154,6 @@ def period_end(reading: Reading) -> dt.date | None:
     """Return the last day of the month (or year) that a workbook appraises; None where it does not say which."""
     month = as_day(reading.field("考核月份")) if "考核月份" in reading.blocks else None
     if month is not None:
-        return month.replace(day=calendar.monthrange(month.year, month.month)[1])
+        return day_of_month(month, 31)
     year = as_number(reading.field("年度")) if "年度" in reading.blocks else None
     return dt.date(int(year), 12, 31) if year is not None and dt.MINYEAR <= year <= dt.MAXYEAR else None

@@ -21,8 +21,9 @@ from xlkpi.books.ooxml.edits.protection import PROTECTED, protection_of
 from xlkpi.books.ooxml.package import Package
 from xlkpi.books.ooxml.workbook import WorkbookFile
 from xlkpi.books.write_refusals import ResultUnsound
-from xlkpi.drawing.final_mark import RECORD_SHEET, REOPENED, SAID_BESIDE_BUTTONS
+from xlkpi.drawing.final_mark import RECORD_SHEET, REOPENED
 from xlkpi.drawing.workbook_reading import Reading
+from xlkpi.macros.vba import IS_FINAL, MACROS_OFF, MACROS_OFF_BEFORE
 
 _ON: Final = re.compile(r"""\ssheet\s*=\s*["'](?:1|true)["']""")
 
@@ -36,6 +37,7 @@ def freeze(
     still be filled in: they are unlocked, and no part of what is recorded, as little as `following`, which are computed
     from them. Raises subclasses of CannotWrite.
     """
+    package = _in_words_of_today(package)
     file = WorkbookFile(package)
     before = meaning_of(file)
     live = {sheet: set(_live(file, sheet, formulas)) for sheet, formulas in before.formulas.items()}
@@ -66,7 +68,7 @@ def freeze(
     )
     frozen = {
         sheet: {reference_of(*place): _shown(cells.get(place)) for place in before.filled[sheet] - live[sheet]}
-        | _told(cells, *SAID_BESIDE_BUTTONS)
+        | _told(cells, [MACROS_OFF], IS_FINAL)
         for sheet, cells in ((sheet, file.plain(sheet).cells) for sheet in before.values)
     }
     edit = Edit(
@@ -90,7 +92,7 @@ def thaw(package: Package, record: Record, *, locks: bool = True) -> Package:
     """
     file = WorkbookFile(package)
     plain = {sheet: file.plain(sheet).cells for sheet in record.sheets if sheet in file.sheets}
-    cells = {sheet: _told(there, *reversed(SAID_BESIDE_BUTTONS)) for sheet, there in plain.items()}
+    cells = {sheet: _told(there, [IS_FINAL], MACROS_OFF) for sheet, there in plain.items()}
     for sheet, reference, formula in record.formulas:
         if sheet in plain:
             area = formula.area if formula.kind == "array" and formula.area else Area.parse(reference, sheet)
@@ -236,9 +238,17 @@ def _shown(cell: Cell | None) -> Value:
     return None if cell is None or cell.value == "" else cell.value
 
 
-def _told(cells: Mapping[Place, Cell], old: str, new: str) -> dict[str, Content]:
-    """The cells of a sheet that say the old sentence, with the new one in its place."""
-    return {reference_of(*place): new for place, cell in cells.items() if cell.value == old}
+def _told(cells: Mapping[Place, Cell], old: Collection[str], new: str) -> dict[str, Content]:
+    """The cells of a sheet that say an old sentence, with the new one in its place."""
+    return {reference_of(*place): new for place, cell in cells.items() if cell.value in old}
+
+
+def _in_words_of_today(package: Package) -> Package:
+    """Return a workbook of an earlier release with the words of today, which stand there again once it is thawed."""
+    file = WorkbookFile(package)
+    said = {sheet: _told(file.plain(sheet).cells, [MACROS_OFF_BEFORE], MACROS_OFF) for sheet in file.sheets}
+    said = {sheet: cells for sheet, cells in said.items() if cells}
+    return edit_package(package, Edit(cells=said)).package if said else package
 
 
 def _result(cell: Cell | None) -> Value:

@@ -36,8 +36,8 @@ def kind_of(code: str) -> str | None:
     has_time = bool(clock) or "h" in letters or "s" in letters
     # m is a month unless hours or seconds stand beside it; e and b are the years of East Asian and Thai formats.
     has_date = any(letter in letters for letter in "yd") or ("m" in letters and not has_time)
-    has_date = has_date or bool(
-        re.search(r"(?<![0#?.])(?:e|a{3,4}|g{1,3}e?|b{2,4})(?![+-])", letters) and "0" not in letters
+    has_date = has_date or (
+        "0" not in letters and bool(re.search(r"(?<![0#?.])(?:e|a{3,4}|g{1,3}e?|b{2,4})(?![+-])", letters))
     )
     if has_date:
         return _BOTH if has_time else _DATE

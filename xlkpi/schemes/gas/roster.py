@@ -68,7 +68,9 @@ HEAD = Fields(
 )
 
 SAME_PEOPLE = "名单_总分,名单_部门等级,名单_部门,名额比例,名单_参评,,舍入方式,同分处理"
-DEPARTMENT_LEVEL = 'IF(名单_部门="","",IFERROR(VLOOKUP(名单_部门,主管_表,4,FALSE),"未在主管表"))'
+LISTED = "MATCH(名单_部门,主管_部门,0)"
+DEPARTMENT_LEVEL = f'IF(名单_部门="","",IF(ISNA({LISTED}),"未在主管表",VLOOKUP(名单_部门,主管_表,4,FALSE)))'
+"""Only a department that is not there is not there: a level that a program without our functions left is an error."""
 LEVEL = '({等级}&"")'  # joined, or LibreOffice finds a level that a function gave equal to nothing
 KNOWN = f'OR({LEVEL}="",{LEVEL}="不参评",{LEVEL}="待定",SUMPRODUCT(--(等级_代码={LEVEL}))>0)'
 SHORT = ("center", "shrink")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import math
 from collections.abc import Callable
 from typing import Final
@@ -41,6 +40,8 @@ def _clock(index: int) -> Callable[[float], float]:
 
 
 def _shifted(start: float, months: int) -> float:
+    import calendar  # with it comes all of locale, and few workbooks shift days by months
+
     year, month, day = civil(start)
     first = month_start(year, month + months)
     at_year, at_month, _ = civil(first)
