@@ -100,7 +100,7 @@ def _matrix(draft: Draft, lexicon: Lexicon) -> None:
                 across[key] = row
     if across:
         draft.role = "summary"
-        draft.across |= {"name": people[0].heading.row, **across}
+        draft.across |= {"name": people[0].heading.row, **across, **_told_of_people(draft, lexicon)}
         draft.people = people[0].column, people[-1].column
         draft.nobody = tuple(
             column.column
@@ -112,6 +112,21 @@ def _matrix(draft: Draft, lexicon: Lexicon) -> None:
             draft.evidence[key] = (told,)
             draft.confidence[key] = 0.9
         draft.questions = [question for question in draft.questions if question.field != "score"]
+
+
+def _told_of_people(draft: Draft, lexicon: Lexicon) -> dict[str, int]:
+    """The rows right below the names that tell more of the people (工号, 岗位): none of them is an indicator."""
+    found: dict[str, int] = {}
+    weight = draft.chosen.get("weight")
+    for row in draft.table.entries:
+        words = draft.grid.text(row, draft.chosen.get("indicator", draft.table.left))
+        meant = lexicon.means(words, "field")
+        key = next((key for key in ("employee_id", "post", "department") if meant.get(key, 0.0) >= 0.8), "")
+        if not key or key in found or (weight and draft.grid.value(row, weight) is not None):
+            break
+        found[key] = row
+    draft.table.skip += found.values()
+    return found
 
 
 def stands_across(draft: Draft, lexicon: Lexicon) -> bool:
@@ -250,7 +265,8 @@ def _is_nobody(lexicon: Lexicon, text: str) -> bool:
 def _no_entry(lexicon: Lexicon, word: str) -> bool:
     """Whether a word over a column is none of a person or an indicator: 合计, 平均值, 权重, 备注."""
     keys = {**lexicon.means(word, "field"), **lexicon.means(word, "summary")}
-    return lexicon.ends_body(word) or max((keys.get(key, 0.0) for key in _NO_ENTRY), default=0.0) >= 0.8
+    weighs = lexicon.means(word, "form").get("weight", 0.0) >= 0.8
+    return weighs or lexicon.ends_body(word) or max((keys.get(key, 0.0) for key in _NO_ENTRY), default=0.0) >= 0.8
 
 
 def _finished(
