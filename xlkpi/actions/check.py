@@ -63,6 +63,21 @@ def check_parts(readings: Sequence[Reading]) -> list[list[Fault]]:
     return [[*_check_inputs(reading), *untrue] for reading in as_computed(readings)]
 
 
+def check_all_parts(readings: Sequence[Reading]) -> list[Fault]:
+    """Return what is wrong in the parts of one workbook; one nobody has scored keeps no other from its results."""
+    return _begun(check_parts(readings))
+
+
+def _begun(parts: Sequence[Sequence[Fault]]) -> list[Fault]:
+    """What is wrong in all parts: where some are begun, it is open, and stops nothing, that others are not."""
+    waits = all(any(fault.waiting for fault in faults) for faults in parts)
+    return [
+        replace(fault, notice=True, open=True) if fault.waiting and not waits else fault
+        for faults in parts
+        for fault in faults
+    ]
+
+
 def _check_inputs(computed: Reading) -> list[Fault]:
     return _all(computed, (*INPUT_CHECKS, *computed.kind.checks))
 
@@ -76,8 +91,7 @@ def check(book: Book) -> list[Fault]:
     """Return everything that is wrong in a workbook, notices included; of a file what computing it anew would show."""
     readings, faults = read_parts(book)
     computed = as_computed(readings)
-    for one in computed:
-        faults += [*_check_inputs(one), *check_paper(one)]
+    faults += _begun([[*_check_inputs(one), *check_paper(one)] for one in computed])
     faults += verified(book) if readings else []
     if isinstance(book, FileBook) and readings and not unsafe(faults):  # Excel lets nobody type into an array's results
         faults += book.recalculate()

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from xlkpi.actions.check import check_parts, check_results
+from xlkpi.actions.check import check_all_parts, check_results
 from xlkpi.actions.checks.computed import typed_levels
 from xlkpi.actions.opening import is_ours, read_parts
 from xlkpi.actions.people import people_of, units_of
@@ -37,7 +37,7 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
     foreign = not readings and not is_ours(book)
     if foreign and isinstance(book, FileBook) and not book.calling(CATALOGUE):
         return Outcome(book.title, (), (), (_nothing_of_ours(book),))
-    found = [] if foreign else wrong + [fault for part in check_parts(readings) for fault in part]
+    found = [] if foreign else wrong + check_all_parts(readings)
     found += book.recalculate()
     if not readings and isinstance(book, FileBook):
         own = book.calling(CATALOGUE)

@@ -47,6 +47,7 @@ from xlkpi.adopt.row_kinds import NOTE, SIGNED
 from xlkpi.adopt.rule_tables import level_tables, share_blocks
 from xlkpi.adopt.same_people import with_months_asked, without_sources
 from xlkpi.adopt.score_sums import with_sums
+from xlkpi.adopt.sister_sheets import with_sisters
 from xlkpi.adopt.summed_total import with_summed_total
 from xlkpi.adopt.table_bodies import Table, tables_of
 from xlkpi.adopt.turned import across_of, stands_across, turned_parts
@@ -115,7 +116,7 @@ def unproved(
             zh, en = "工作表“{sheet}”：{why}", "sheet “{sheet}”: {why}"
             why.append(sentence(zh, en, sheet=grid.name, why=verdict.why))
     by_name = {grid.name: grid for grid in grids}
-    parts = [without_words_for_points(part, by_name[part.sheet]) for part in parts]
+    parts = with_sisters([without_words_for_points(part, by_name[part.sheet]) for part in parts], by_name)
     parts = with_level_rules([with_summed_total(part, by_name) for part in parts], grids)
     answered = {grid.name for grid in grids if grid.name in said or "" in said}
     answered |= {part.sheet for part in parts if (part.sheet, fingerprint(part.kind, part.labels)) in known}
