@@ -74,6 +74,13 @@ def test_a_wrong_line_is_told_with_both_raters(tmp_path):
     assert "92×20% + 85×80%" in told.why.say()
 
 
+def test_a_line_that_one_of_them_has_not_rated_is_not_held_against_the_other_alone(tmp_path):
+    """0.25 x 80 = 20 was typed while the self rating is still to come."""
+    scores = ((88, 90), (92, 85), (None, 80))
+    told = adopt(save(form(scores=scores, weighted=(35.84, 30.24, 20)), tmp_path, "a")).understood.contradictions
+    assert [one.cell for one in told if one.cell.startswith("E")] == []
+
+
 def test_without_a_weighted_column_the_total_counts_both(tmp_path):
     assert cells(taken(form(column=False), tmp_path).out, "D7") == [TOTAL]
 

@@ -39,6 +39,11 @@ OPEN = [
     "90分以上的前20%为优秀，80%为良好",
     "优秀2人，良好30%，其余合格",
     "优秀20%，优秀30%，合格50%",
+    "优秀20%，良好80%。A级30%，B级70%",
+    "优秀20%（2人），良好80%",
+    "90分以上优秀20%，良好80%",
+    "前20%为良好，其后80%为优秀",
+    "优秀50%，良好50%，其余合格",
     "部门等级优秀的：A20%，B60%，C20%",
     "A级系数120%，B级100%，C级80%",
     "奖金：A 50%，B 30%，C 20%",
@@ -134,6 +139,7 @@ def test_everybody_is_dealt_among_where_the_sentence_says_so(tmp_path):
 
 @pytest.mark.parametrize("notes", [
     (RULE, "优秀不超过3人。"),
+    (RULE, "前3名评为优秀，其他人合格。"),
     (RULE, "等级：优秀30%，良好30%，合格30%，待改进10%"),
     (RULE, "90分以上为优秀，80分以上为良好，60分以上为合格，60分以下为待改进"),
 ])  # fmt: skip
@@ -197,3 +203,31 @@ def test_levels_that_keep_to_the_shares_in_each_department_are_right(tmp_path):
 
 def test_levels_by_another_rule_are_not_told_one_by_one(tmp_path):
     assert contradicted(listing(RULE, levels=["合格"] * 10), tmp_path) == []
+
+
+def test_equal_totals_may_have_either_level_at_the_boundary(tmp_path):
+    """The second and the third of ten have 93.4 points both; two of ten are 优秀."""
+    totals = [93.4 if score == 91.2 else score for score in SCORES]
+    for best in (93.4, 91.2):
+        stands = [
+            ("优秀" if best == score else "良好") if score in (93.4, 91.2) else level
+            for score, level in zip(SCORES, DUE)
+        ]
+        book = listing(RULE, levels=stands)
+        for at, total in enumerate(totals):
+            book.sheets[0].write(f"C{3 + at}", total, "box center")
+        assert contradicted(book, tmp_path) == []
+
+
+OTHER = "说明：优秀30%，良好30%，合格30%，待改进10%。"
+
+
+@pytest.mark.parametrize(("second", "same"), [(RULE, True), (OTHER, False), ("制表：王芳", False)])
+def test_two_lists_are_dealt_by_one_rule_or_not_at_all(second, same, tmp_path):
+    page = listing(second).sheets[0]
+    page.name = "乙组"
+    for row in range(3, 13):
+        page.write(f"B{row}", f"组员{'甲乙丙丁戊己庚辛壬癸'[row - 3]}", "box center")
+    done = take_over(adopt(save(Book([*listing(RULE).sheets, page]), tmp_path, "a")), Wish())
+    assert (done.out is not None) is same
+    assert same or any("不一样" in fault.say() for fault in done.faults if not fault.notice)

@@ -353,7 +353,7 @@ BAD = {
     ),
     "told to the office before it came": (
         {"投诉_日期": column(june(3)), "投诉_客户": column("甲"), "投诉_告知日期": column(june(2))},
-        "告知办公室的日期早于投诉日期",
+        "告知办公室的日期 2024-06-02 早于投诉日期 2024-06-03",
     ),
     "a complaint of next month": (
         {"投诉_日期": column(dt.date(2024, 7, 1)), "投诉_客户": column("甲")},
@@ -388,7 +388,7 @@ BAD = {
             "县方_问题": column("超时"),
             "县方_纠正日期": column(june(8)),
         },
-        "纠正日期早于走访日期",
+        "纠正日期 2024-06-08 早于走访日期 2024-06-09",
     ),
     "mended, but no problem told": (
         {"县方_单位": column("甲县"), "县方_纠正日期": column(june(8))},

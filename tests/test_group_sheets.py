@@ -106,7 +106,9 @@ def test_two_cases_make_the_performance_score_0_without_a_typed_score(month: Mon
 
 def test_who_has_no_score_and_no_two_cases_is_named(month: Month) -> None:
     _, outcome = month({"组员_绩效得分": column(90.0, None, 80.0)})
-    assert [(fault.place, fault.say()) for fault in outcome.faults] == [("组员!S7", "乙 还没有绩效得分，请填写")]
+    assert [(fault.place, fault.say()) for fault in outcome.faults] == [
+        ("组员!S7", "乙 没有月绩效：绩效得分为空，请补上（不参评的请在「参评」中注明）")
+    ]
     left_out = {"组员_参评": column("是", "否", "是"), "组员_主管评定": column("a", None, "c")}
     _, outcome = month({"组员_绩效得分": column(90.0, None, 80.0), **left_out})
     assert outcome.faults == ()

@@ -210,7 +210,7 @@ def test_another_number_of_a_table(summary: Path) -> None:
 UNKNOWN = {
     "no such number": ("x=1", "“参数”页没有“x”；可用：舍入方式、同分处理、"),
     "no number": ("名额参考人数=许多", "名额参考人数“许多”不是数字"),
-    "out of range": ("申诉答复期限=0", "不在 1～1000 之间"),
+    "out of range": ("申诉答复期限=0", "不在 1～60 之间"),
     "no word of the list": ("同分处理=抽签", "没有“抽签”，可用：同分就高"),
     "nothing": ("满分=", "--set 应如"),
     "half of it": ("满分", "--set 应如"),

@@ -78,7 +78,14 @@ def own_tables(grids: Sequence[Grid], parts: Sequence[Part], scheme: Scheme) -> 
     found += [frozenset(told.numbers)] if told else []
     if any(part.level_rule == "thresholds" for part in parts):
         return _by_points(grids, parts, scheme, tables, told)
-    spoken = None if block else _spoken(grids, parts)
+    rules = [] if block else _spoken(grids, parts)
+    if len(rules) > 1:
+        zh, en = (
+            "几份名单写的等级比例不一样，或只有一份写了，不能一起接入；请改成一样，或分成几个工作簿",
+            "the lists tell different shares, or only one tells any: make a workbook of each",
+        )
+        return Own(scheme, {}, (), faults=(*unclear, Fault(_told_in(rules), sentence(zh, en))), unusable=True)
+    spoken = rules[0] if rules else None
     if spoken:
         found.append(frozenset(spoken.numbers))
     if _are_ours(found, standing, scheme):
@@ -99,10 +106,18 @@ def own_tables(grids: Sequence[Grid], parts: Sequence[Part], scheme: Scheme) -> 
     return _dealt_by(_of_company(scheme, ordered, table, shares, told, unclear), spoken)
 
 
-def _spoken(grids: Sequence[Grid], parts: Sequence[Part]) -> Shares | None:
-    """The shares that a sentence tells, where levels are given by shares: one rule of all lists."""
-    found = [shares_stated(part, grids, parts) for part in parts if part.level_rule in ("quotas", "whole")]
-    return found[0] if found and all(one == found[0] for one in found) else None
+def _spoken(grids: Sequence[Grid], parts: Sequence[Part]) -> list[Shares | None]:
+    """The shares that sentences tell, each once; nothing where no list is dealt by any."""
+    lists = [one for one in parts if one.kind == "summary" and "level" in (*one.columns, *one.across)]
+    told = [(part, shares_stated(part, grids, parts)) for part in lists]
+    if not any(shares and part.level_rule in ("quotas", "whole") for part, shares in told):
+        return []
+    return list({str(shares and shares.numbers): shares for _, shares in reversed(told)}.values())
+
+
+def _told_in(rules: Sequence[Shares | None]) -> str:
+    """The sheet on which the first of the shares are told."""
+    return next(one.where for one in rules if one).partition("!")[0]
 
 
 def _dealt_by(own: Own, spoken: Shares | None) -> Own:

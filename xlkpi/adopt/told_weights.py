@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -168,8 +168,3 @@ def _beside(grid: Grid, own: Mapping[int, Place], *, down: bool) -> Iterator[Wei
             }
             yield Weights(by, sum(one.number for one in by.values()) > 2, "table")
             return
-
-
-def last_of(weights: Weights, columns: Sequence[int]) -> Told:
-    """The last of the weights of some columns, where it is said what they add up to."""
-    return max((weights.by[at] for at in columns), key=lambda one: one.place)

@@ -7,7 +7,7 @@ from dataclasses import field, replace
 from typing import Literal, TypeAlias
 
 from xlkpi.drawing.layout import YES_NO, Named
-from xlkpi.drawing.validation import Rule, choice, titled
+from xlkpi.drawing.validation import Rule, Ruled, choice
 from xlkpi.records import dataclass
 
 NUMBERS_PAGE = "参数"
@@ -31,7 +31,7 @@ Order: TypeAlias = Literal["", "falling", "lower", "rising", "higher"]
 
 
 @dataclass(frozen=True)
-class NumberColumn:
+class NumberColumn(Ruled):
     """A column of numbers of the rulebook: its key in the scheme file, defined name, heading, looks and rule.
 
     `sums` says that the numbers below each other total 100%, `order` how they go on from row to row: "falling" and
@@ -45,9 +45,6 @@ class NumberColumn:
     rule: Rule | None = None
     sums: bool = False
     order: Order = ""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "rule", titled(self.rule, self.title))
 
 
 @dataclass(frozen=True)
@@ -103,7 +100,7 @@ class NumberTable:
 
 
 @dataclass(frozen=True)
-class Setting:
+class Setting(Ruled):
     """One setting of the scheme on the page of parameters: key in the file, defined name, label, looks and rule.
 
     One that is `open` may stay blank for a while: the document breaks off before its number. A `monthly` one is the
@@ -118,9 +115,6 @@ class Setting:
     words: Mapping[str, str] = field(default_factory=dict)
     open: bool = False
     monthly: bool = False
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "rule", titled(self.rule, self.label))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any, Literal, TypeAlias
 
 from xlkpi.drawing.layout import Named, Role
-from xlkpi.drawing.validation import NumberRule, Rule, titled
+from xlkpi.drawing.validation import NumberRule, Rule, Ruled
 from xlkpi.records import dataclass
 
 MOST_SQUARE = 300
@@ -43,18 +43,24 @@ def fault_in(cell: str = "{}") -> str:
     return f"IF(ISERROR({cell}),TRUE,AND(ISTEXT({cell}),LEN({cell})>0))"
 
 
-def _shown_wrong(wrong: str | None, rule: Rule | None, *, sums: bool = False) -> str:
-    """The condition under which a cell is shown as wrong: the given one, else where it holds what its rule refuses.
+class _Entry(Ruled):
+    """A column, field or line of a page."""
 
-    Weights that total 100 instead of 100% are as good.
-    """
-    if wrong is not None or not isinstance(rule, NumberRule):
-        return wrong or ""
-    return "ISTEXT({})" if sums else rule.refused
+    wrong: str | None
+
+    @property
+    def shown_wrong(self) -> str:
+        """The condition under which a cell is shown as wrong: the given one, else where it holds what its rule refuses.
+
+        Weights that total 100 instead of 100% are as good.
+        """
+        if self.wrong is not None or not isinstance(self.rule, NumberRule):
+            return self.wrong or ""
+        return "ISTEXT({})" if getattr(self, "sums", False) else self.rule.refused
 
 
 @dataclass(frozen=True)
-class Column:
+class Column(_Entry):
     """One column (or `span` columns of one block) of a table.
 
     How it is filled: `array` is the array formula that computes the whole block, `cell` a native formula for each row;
@@ -120,14 +126,6 @@ class Column:
     after_final: bool = False
     closed_by: str = ""
     against: str = ""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "rule", titled(self.rule, self.title))
-
-    @property
-    def shown_wrong(self) -> str:
-        """The condition under which a cell is shown as wrong."""
-        return _shown_wrong(self.wrong, self.rule, sums=self.sums)
 
     @property
     def numbered(self) -> bool:
@@ -248,7 +246,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Field:
+class Field(_Entry):
     """One value with its label: where it stands (row of its group, first column), how wide label and value.
 
     Without a name it is only shown; without a label it stands alone. `formula` computes it, `value` stands there in a
@@ -278,14 +276,6 @@ class Field:
     doubt: str = ""
     native: str = ""
     after_final: bool = False
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "rule", titled(self.rule, self.label))
-
-    @property
-    def shown_wrong(self) -> str:
-        """The condition under which the field is shown as wrong."""
-        return _shown_wrong(self.wrong, self.rule)
 
     @property
     def plain(self) -> Field:
@@ -339,7 +329,7 @@ class Fields:
 
 
 @dataclass(frozen=True)
-class Line:
+class Line(_Entry):
     """One row of named cells side by side; formulas, conditions and looks as in Column and Field.
 
     {name} stands for the cell of another line of the page in the same column.
@@ -359,14 +349,6 @@ class Line:
     levels: str = ""
     label_looks: tuple[str, ...] = ("label", "grid")
     needed: Needed = ""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "rule", titled(self.rule, self.label))
-
-    @property
-    def shown_wrong(self) -> str:
-        """The condition under which a cell of the line is shown as wrong."""
-        return _shown_wrong(self.wrong, self.rule)
 
     @property
     def role(self) -> Role:

@@ -162,9 +162,15 @@ def _listed(rule: Rule, source: list[str] | str, *, ignore_blank: bool) -> Valid
     }
 
 
-def titled(rule: Rule | None, title: str) -> Rule | None:
-    """Return a rule with a title: its own, else the given one."""
-    return replace(rule, title=title) if rule is not None and not rule.title else rule
+class Ruled:
+    """A column, field, line or number with a rule, which has its title or label unless it has a title of its own."""
+
+    rule: Rule | None
+
+    def __post_init__(self) -> None:
+        title = getattr(self, "title", "") or getattr(self, "label", "")
+        if self.rule is not None and not self.rule.title:
+            object.__setattr__(self, "rule", replace(self.rule, title=title))
 
 
 def score(full: str = "", *, title: str = "", words: tuple[str, ...] = ()) -> NumberRule:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from xlkpi.actions.checks.among_others import NAMED, others_typed
 from xlkpi.actions.checks.block_cells import check_cells, doubles, weights_fault
+from xlkpi.actions.checks.cell_rules import BLANK
 from xlkpi.domain.plain_names import plain_name
 from xlkpi.drawing.same_person import is_parted, is_wide
 from xlkpi.drawing.spec import Column, Field, Line, Table
@@ -96,8 +97,7 @@ def _blanks(reading: Reading, table: Table, column: Column, rows: Sequence[int])
         return
     for row in blank:
         if column.needed == "row":
-            zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
-            yield reading.fault(column.name, row, zh, en, label=column.title)
+            yield reading.fault(column.name, row, *BLANK, label=column.title)
         else:
             zh, en = "{who} 还没有{label}，请先取数或填写", "{who} has no {label} yet: collect the forms or enter it"
             yield reading.fault(column.name, row, zh, en, who=reading.who(row), label=column.title)
@@ -107,16 +107,10 @@ def _presets(reading: Reading, column: Column) -> Iterator[Fault]:
     """What a new workbook came with may be changed, but not emptied; a 0 is asked about."""
     for row, (value, given) in enumerate(zip(reading.column(column.name), column.values, strict=False)):
         if is_blank(value) or value == 0.0:
-            zh, en = (
-                "{label}为空，请填写（新表是 {given}）",
-                "{label} is blank (in a new workbook {given})",
-            )
+            zh, en = "{label}为空，请填写（新表是 {given}）", "{label} is blank (in a new workbook {given})"
             tell = reading.fault
             if value == 0.0:
-                zh, en = (
-                    "{label}为 0（新表是 {given}），请核对",
-                    "{label} is 0 (in a new workbook {given})",
-                )
+                zh, en = "{label}为 0（新表是 {given}），请核对", "{label} is 0 (in a new workbook {given})"
                 tell = reading.notice
             yield tell(column.name, row, zh, en, label=column.title, given=as_text(given))
 
@@ -261,14 +255,13 @@ def _field(reading: Reading, entry: Field, *, begun: bool) -> Iterator[Fault]:
     if begun and needed and is_blank(reading.field(entry.name)):
         # a company's own list may do without, until something is collected into it
         tell = reading.notice if reading.own else reading.fault
-        yield tell(entry.name, 0, "{label}为空，请填写", "{label} is blank: fill it in", label=label)
+        yield tell(entry.name, 0, *BLANK, label=label)
 
 
 def _line(reading: Reading, line: Line, *, begun: bool) -> Iterator[Fault]:
     label = line.label.replace("　", "")
     if begun and line.needed and all(map(is_blank, reading.line(line.name))):
-        zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
-        yield reading.fault(line.name, 0, zh, en, label=label)
+        yield reading.fault(line.name, 0, *BLANK, label=label)
     yield from check_cells(reading, line.name, label, line.rule, word=True)
     if line.unique:
         yield from doubles(reading, label, line.name)

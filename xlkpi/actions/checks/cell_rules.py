@@ -30,6 +30,9 @@ Complaint = tuple[str, str, Words]
 """A sentence in both languages with its values; {label} stands for what the cell is called."""
 
 
+BLANK = ("{label}为空，请填写", "{label} is blank: fill it in")
+
+
 @dataclass(frozen=True)
 class Cell:
     """A filled cell: the name of its block, its place in the block (from 0), what it is called, its rule, its value.

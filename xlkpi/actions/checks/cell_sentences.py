@@ -11,7 +11,6 @@ from xlkpi.domain.grade import NOT_APPRAISED, UNDECIDED
 from xlkpi.drawing.spec import PLACE
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
 from xlkpi.errors import CellError, Fault, sentence
-from xlkpi.functions import CATALOGUE
 
 Place = tuple[str, int, int]
 """A block with a row and a column of it, from 0."""
@@ -91,6 +90,8 @@ def _repeats(reading: Reading, formula: str, place: Place, wrong: dict[Place, Va
 
 def _spoken_of(reading: Reading, formula: str, text: str) -> tuple[Place, str] | None:
     """Return the cell that a sentence speaks of, and the sentence without where that stands among its neighbours."""
+    from xlkpi.functions import CATALOGUE
+
     element = ELEMENT.match(text)
     where = element[0] if element else ""
     said = text[len(where) :]

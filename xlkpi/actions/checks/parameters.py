@@ -8,7 +8,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from xlkpi.actions.checks.block_cells import check_cells, doubles, weights_fault
-from xlkpi.actions.checks.cell_rules import Cell, value_fault
+from xlkpi.actions.checks.cell_rules import BLANK, Cell, value_fault
 from xlkpi.actions.checks.confirmed_numbers import check_confirmed
 from xlkpi.domain.numbers import as_shares, exact, percent_sum
 from xlkpi.drawing.number_spec import CONFIRMATION, CONFIRMED, SETTINGS, NumberColumn, NumberTable, Order, Setting
@@ -32,7 +32,7 @@ def check_parameters(reading: Reading) -> list[Fault]:
         faults += _quotas(reading, table) if table.key == QUOTAS else _table(reading, table)
     for setting in numbers.settings:
         if is_blank(reading.field(setting.name)) and setting.rule is not None and not _waits(reading, setting):
-            zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
+            zh, en = BLANK
             if isinstance(setting.rule, NumberRule) and setting.rule.low <= 0 <= setting.rule.high:
                 zh, en = f"{zh}（不需要时填 0）", f"{en} (0 for none)"
             faults.append(reading.fault(setting.name, 0, zh, en, label=setting.label))
@@ -55,8 +55,7 @@ def _table(reading: Reading, table: NumberTable) -> Iterator[Fault]:
         for row, value in enumerate(reading.column(column.name)):
             needed = names[row] and _is_needed(table, column) and not _may_be_blank(column, row, last)
             if needed and is_blank(value):
-                zh, en = "{label}为空，请填写", "{label} is blank: fill it in"
-                yield reading.fault(column.name, row, zh, en, label=labels[row])
+                yield reading.fault(column.name, row, *BLANK, label=labels[row])
         yield from check_cells(
             reading, column.name, labels, column.rule, weight=column.sums, word=True, shares=reading.own
         )
@@ -88,7 +87,7 @@ def _no_gaps(reading: Reading, name: str, label: str) -> Iterator[Fault]:
     cells = reading.column(name)
     for row, value in enumerate(cells):
         if is_blank(value) and not (reading.own and all(map(is_blank, cells[row:]))):
-            yield reading.fault(name, row, "{label}为空，请填写", "{label} is blank: fill it in", label=label)
+            yield reading.fault(name, row, *BLANK, label=label)
 
 
 ORDERS: Mapping[Order, tuple[Callable[[float, float], bool], str, str]] = MappingProxyType(

@@ -44,17 +44,22 @@ class _Day:
 def check_dates(reading: Reading) -> list[Fault]:
     """Return what is wrong with the days that people typed, beyond that each is a day."""
     end, today = period_end(reading), dt.datetime.now().astimezone().date()
-    labels = _labels(reading)
+    rules = _rules(reading)
+    days = [
+        _Day(reading, name, row, rule.title or name, rule, day)
+        for name, rule in rules.items()
+        for row, value in enumerate(reading.column(name))
+        if (day := as_day(value)) is not None
+    ]
     faults: list[Fault] = []
-    days = list(_days(reading))
     other = _another_month(reading, days, end)
     faults += other
     end = None if other else end  # one line instead of one for each of the days
     for one in days:
         if one.rule.after == PERIOD_END:
             faults += _after_the_period(one, end, today)
-        elif one.rule.after and reading.has(one.rule.after):
-            faults += _after_another(one, labels[one.rule.after])
+        elif one.rule.after in rules:
+            faults += _after_another(one, rules[one.rule.after].title or one.rule.after)
         if one.rule.near and end is not None and abs(one.day - end) > A_YEAR:
             zh = "{label} {day} 与考核期末 {end} 相差一年以上，请核对年份"
             en = "{label} {day} is more than a year from the end of what is appraised, {end}: is the year right?"
@@ -101,19 +106,8 @@ def _after_another(one: _Day, label: str) -> Iterator[Fault]:
         yield one.told(zh, en, notice=True, other=label)
 
 
-def _labels(reading: Reading) -> dict[str, str]:
-    columns = {column.name: column.title for table in reading.kind.tables for column in table.columns}
-    return columns | {entry.name: entry.label or entry.name for entry in reading.kind.fields}
-
-
-def _days(reading: Reading) -> Iterator[_Day]:
-    """Yield every typed day whose rule says more of it than that it is one."""
+def _rules(reading: Reading) -> dict[str, DateRule]:
+    """Return the rules of the typed blocks that hold days."""
     typed: list[Column | Field] = [column for table in reading.kind.tables for column in table.inputs]
     typed += [entry for entry in reading.kind.fields if entry.role == "input"]
-    labels = _labels(reading)
-    for entry in typed:
-        if isinstance(entry.rule, DateRule) and (entry.rule.after or entry.rule.near) and reading.has(entry.name):
-            for row, value in enumerate(reading.column(entry.name)):
-                day = as_day(value)
-                if day is not None:
-                    yield _Day(reading, entry.name, row, labels[entry.name], entry.rule, day)
+    return {one.name: one.rule for one in typed if isinstance(one.rule, DateRule) and reading.has(one.name)}

@@ -35,16 +35,6 @@ def open_levels(reading: Reading) -> list[Fault]:
     return found
 
 
-def missing_scores(reading: Reading) -> list[Fault]:
-    """Everybody appraised has a performance score, unless the penalties have made it 0 already."""
-    faults = []
-    for row in reading.roster:
-        if reading.appraised(row) and is_blank(reading.column("组员_月绩效")[row]):
-            zh, en = "{who} 还没有绩效得分，请填写", "{who} has no performance score yet: enter it"
-            faults.append(reading.fault("组员_绩效得分", row, zh, en, who=reading.who(row)))
-    return faults
-
-
 def paid_with_zero(reading: Reading) -> list[Fault]:
     """A performance score of 0 beside performance pay is a notice: what it does to pay is not printed."""
     found = []

@@ -111,6 +111,7 @@ MEMBER = Table(
             cell="IF(AND(ISNUMBER(INDEX(组员_处罚,{#},2)),"
             'N(INDEX(组员_处罚,{#},2))>=参数_清零起数),0,IF({绩效得分}="","",{绩效得分}))',
             number=True,
+            needed="appraised",
         ),
         Column(
             "此前绩效分为0月数",

@@ -9,7 +9,7 @@ from xlkpi.macros.vba import ADD, CHECK, EXPLAIN, FINALIZE, RECOMPUTE, REMOVE, S
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeal_registers import appeals_page, told_page
 from xlkpi.schemes.gubang.group_carry import zero_months_so_far
-from xlkpi.schemes.gubang.group_checks import missing_scores, open_levels, paid_with_zero, refused_levels
+from xlkpi.schemes.gubang.group_checks import open_levels, paid_with_zero, refused_levels
 from xlkpi.schemes.gubang.group_explain import explain_group, explain_member, explain_pay
 from xlkpi.schemes.gubang.group_members import ADJUSTED, APPEAL, MEMBER, MEMBER_RESULTS, PENALTY, TOLD
 from xlkpi.schemes.gubang.group_numbers import NUMBERS, SCALED
@@ -178,7 +178,7 @@ GROUPS = Kind(
     explain_unit=explain_group,
     explain_pay=explain_pay,
     checks=(check_told, check_appeals),
-    results=(missing_scores, refused_levels, open_levels, paid_with_zero, late_answers),
+    results=(refused_levels, open_levels, paid_with_zero, late_answers),
     owner="单位",
     units={"name": "组_名称", "score": "组_总分", "level": "组_等级"},
 )
