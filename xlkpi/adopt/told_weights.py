@@ -60,7 +60,7 @@ class Weights:
 def told_weights(part: Part, grids: Mapping[str, Grid], columns: Mapping[int, str]) -> list[Weights]:
     """All weights that a workbook tells for some of these columns, given with their headings."""
     grid = grids[part.sheet]
-    found = [_in_heads(part, grid, columns), *_in_rows(part, grid, columns)]
+    found = [_in_heads(part, grid, columns), _over_heads(part, grid, columns), *_in_rows(part, grid, columns)]
     found += weights_in_tables(part, grids.values(), columns)
     return [one for one in found if one is not None and len(one.by) >= 2]
 
@@ -84,6 +84,24 @@ def _in_heads(part: Part, grid: Grid, columns: Mapping[int, str]) -> Weights | N
     if len(shares) >= len(points):
         return Weights(shares, points=False, source="head")
     return Weights(points, points=True, source="head")
+
+
+def _over_heads(part: Part, grid: Grid, columns: Mapping[int, str]) -> Weights:
+    """Shares over several columns, of the one of them that has the marks: 移动新增 权重40% over 目标, 完成, 得分."""
+    found: dict[int, Told] = {}
+    for column, words in columns.items():
+        row, at = heading_of(part, grid, column)
+        over = grid.anchor(row - 1, at) if row > 1 else (row, at)
+        span = grid.span(*over)
+        shares = SHARE.findall(wide(grid.text(*over)))
+        others = [one for one in columns if span.left <= one <= span.right and _MARKS.search(columns[one])]
+        if span.columns > 1 and len(shares) == 1 and others == [column] and not SHARE.search(wide(words)):
+            found[column] = Told(float(shares[0]) / 100, grid.name, over, alone=False)
+    return Weights(found, points=False, source="head")
+
+
+_MARKS: Final = re.compile("得分$|评分$|^分数$")
+"""What the column of a group is called in which its marks stand."""
 
 
 def _points(plain: str) -> float | None:
