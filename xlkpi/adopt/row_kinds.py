@@ -36,6 +36,8 @@ ASSESSED = re.compile(
     "|扣分原因|扣分说明|加减分说明|加减分原因)"
 )
 """Labels over and below a table of what somebody writes about a person's month."""
+MOST_POINTS = 1000.0
+"""Days are larger numbers."""
 PAIR = 2
 """Cells of a label and what belongs to it."""
 
@@ -64,6 +66,12 @@ class Shape:
         numbers = [column for column, kind in self.kinds.items() if kind == "number"]
         counted = sum(self._kind(row, column) == "number" for column in numbers)
         return len(self.kinds) >= 2 and same * 4 >= len(self.kinds) * 3 and counted * 2 >= len(numbers)
+
+
+def _has_points(grid: Grid, row: int, columns: Sequence[int]) -> bool:
+    """Whether a number that is no day stands in a row: nobody signs there, 开场前检查签字 may have 15 points."""
+    numbers = (number_of(grid.value(row, at)) for at in columns if not isinstance(grid.value(row, at), str))
+    return any(number is not None and number < MOST_POINTS for number in numbers)
 
 
 def row_kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, header: Header) -> Row:
@@ -108,7 +116,8 @@ def row_kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, head
         _opens_results(lexicon, text, columns, header) for text in texts
     ):
         return "total"
-    if any(SIGNED.search(text) for text in texts) or (first and NOTE.search(wide(first))):
+    signed = any(SIGNED.search(text) for text in texts) and not _has_points(grid, row, columns)
+    if signed or (first and NOTE.search(wide(first))):
         return "end"
     if first and len(columns) <= PAIR and len(texts) == len(columns) and ASSESSED.fullmatch(plain_word(first)):
         return "end"

@@ -28,6 +28,7 @@ AFTER = 12
 LONG = 500
 """Entries of a list beside which no turned table is looked for."""
 _NO_ENTRY = ("total", "weight", "standard", "remark")
+ROLES: tuple[Role, ...] = ("field", "summary", "form")
 _WORDS_APART = re.compile(r"[/／、和及]")
 """What stands between two words over one column: 合计/平均."""
 _MEAN = re.compile("(?:平均|均值|均分|人均|小计)(?:分|分数|得分|值|数|成绩)?$")
@@ -248,9 +249,9 @@ def _is_nobody(lexicon: Lexicon, text: str) -> bool:
 
 
 def _no_entry(lexicon: Lexicon, word: str) -> bool:
-    """Whether a word over a column is none of a person or an indicator: 合计, 平均值, 权重, 备注."""
-    keys = {**lexicon.means(word, "field"), **lexicon.means(word, "summary")}
-    return lexicon.ends_body(word) or max((keys.get(key, 0.0) for key in _NO_ENTRY), default=0.0) >= 0.8
+    """Whether a word over a column is none of a person or an indicator: 合计, 平均值, 权重, 标准分, 备注."""
+    means = [lexicon.means(word, role) for role in ROLES]
+    return lexicon.ends_body(word) or any(keys.get(key, 0.0) >= 0.8 for keys in means for key in _NO_ENTRY)
 
 
 def _finished(
