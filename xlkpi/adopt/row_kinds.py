@@ -36,8 +36,6 @@ ASSESSED = re.compile(
     "|扣分原因|扣分说明|加减分说明|加减分原因)"
 )
 """Labels over and below a table of what somebody writes about a person's month."""
-MOST_POINTS = 1000.0
-"""Days are larger numbers."""
 PAIR = 2
 """Cells of a label and what belongs to it."""
 
@@ -66,12 +64,6 @@ class Shape:
         numbers = [column for column, kind in self.kinds.items() if kind == "number"]
         counted = sum(self._kind(row, column) == "number" for column in numbers)
         return len(self.kinds) >= 2 and same * 4 >= len(self.kinds) * 3 and counted * 2 >= len(numbers)
-
-
-def _has_points(grid: Grid, row: int, columns: Sequence[int]) -> bool:
-    """Whether a number that is no day stands in a row: nobody signs there, 开场前检查签字 may have 15 points."""
-    numbers = (number_of(grid.value(row, at)) for at in columns if not isinstance(grid.value(row, at), str))
-    return any(number is not None and number < MOST_POINTS for number in numbers)
 
 
 def row_kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, header: Header) -> Row:
@@ -116,7 +108,7 @@ def row_kind(grid: Grid, lexicon: Lexicon, row: int, left: int, right: int, head
         _opens_results(lexicon, text, columns, header) for text in texts
     ):
         return "total"
-    signed = any(SIGNED.search(text) for text in texts) and not _has_points(grid, row, columns)
+    signed = any(SIGNED.search(text) for text in texts) and not _weighed(grid, header, lexicon, row)
     if signed or (first and NOTE.search(wide(first))):
         return "end"
     if first and len(columns) <= PAIR and len(texts) == len(columns) and ASSESSED.fullmatch(plain_word(first)):
@@ -152,15 +144,24 @@ def _adds(lexicon: Lexicon, words: str) -> bool:
 
 def _adds_points(grid: Grid, lexicon: Lexicon, row: int, columns: Sequence[int], header: Header) -> bool:
     """Whether a row adds points to the whole of a form, 加分项 | 2, and is no line: it has no weight."""
-    weights = [one.column for one in header.headings if lexicon.look_up(one.label, "form").keys.get("weight", 0) > 0.9]
     worded = next((at for at in columns if grid.text(row, at) and number_of(grid.value(row, at)) is None), 0)
     return (
         worded > 0
         and _adds(lexicon, unnumbered(grid.text(row, worded)))
-        and len(weights) == 1
-        and number_of(grid.value(row, weights[0])) is None
+        and len(_weights(header, lexicon)) == 1
+        and not _weighed(grid, header, lexicon, row)
         and grid.span(row, worded).rows == 1
     )
+
+
+def _weights(header: Header, lexicon: Lexicon) -> list[int]:
+    """The columns of weights or full marks."""
+    return [one.column for one in header.headings if lexicon.look_up(one.label, "form").keys.get("weight", 0) > 0.9]
+
+
+def _weighed(grid: Grid, header: Header, lexicon: Lexicon, row: int) -> bool:
+    """Whether a row has a weight of its own, as only a line of a form has."""
+    return any(number_of(grid.value(row, at)) is not None for at in _weights(header, lexicon))
 
 
 def _of_levels(grid: Grid, lexicon: Lexicon, row: int, columns: Sequence[int]) -> bool:

@@ -34,8 +34,8 @@ _N: Final = r"\d(?:\.\d+)?"
 _END: Final = r"(?![\d.]|分|%|人|名|次|[-~—–至到或/]\d)"
 _FACTOR: Final = re.compile(rf"(?:系数[为是按取:]?({_N})|({_N})倍){_END}")
 _BARE: Final = re.compile(rf"[:为是]?({_N}){_END}")
-_HEADED: Final = re.compile("^[^,:]{0,8}系数:")
-"""A heading before levels and numbers: 绩效系数：A级1.2，B级1.0."""
+_HEADED: Final = re.compile(rf"^[^,:]{{0,8}}系数(?::|(?=(?:{LEVEL.pattern})级?:?\d))")
+"""A heading before levels and numbers: 绩效系数：A级1.2，B级1.0; 系数A 1.2，B 1.0."""
 _WORD: Final = re.compile(rf"(?:{LEVEL.pattern})级?")
 _LIST: Final = re.compile(
     rf"(?P<levels>(?:{LEVEL.pattern})级?(?:[、,和及/](?:{LEVEL.pattern})级?)+)[^\d;。]{{0,12}}系数(?:分别|依次|各)?(?:为|是|按|取|:)*"

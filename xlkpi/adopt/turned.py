@@ -28,7 +28,6 @@ AFTER = 12
 LONG = 500
 """Entries of a list beside which no turned table is looked for."""
 _NO_ENTRY = ("total", "weight", "standard", "remark")
-ROLES: tuple[Role, ...] = ("field", "summary", "form")
 _WORDS_APART = re.compile(r"[/／、和及]")
 """What stands between two words over one column: 合计/平均."""
 _MEAN = re.compile("(?:平均|均值|均分|人均|小计)(?:分|分数|得分|值|数|成绩)?$")
@@ -101,7 +100,7 @@ def _matrix(draft: Draft, lexicon: Lexicon) -> None:
                 across[key] = row
     if across:
         draft.role = "summary"
-        draft.across |= {"name": people[0].heading.row, **across}
+        draft.across |= {"name": people[0].heading.row, **across, **_told_of_people(draft, lexicon)}
         draft.people = people[0].column, people[-1].column
         draft.nobody = tuple(
             column.column
@@ -113,6 +112,21 @@ def _matrix(draft: Draft, lexicon: Lexicon) -> None:
             draft.evidence[key] = (told,)
             draft.confidence[key] = 0.9
         draft.questions = [question for question in draft.questions if question.field != "score"]
+
+
+def _told_of_people(draft: Draft, lexicon: Lexicon) -> dict[str, int]:
+    """The rows right below the names that tell more of the people (工号, 岗位): none of them is an indicator."""
+    found: dict[str, int] = {}
+    weight = draft.chosen.get("weight")
+    for row in draft.table.entries:
+        words = draft.grid.text(row, draft.chosen.get("indicator", draft.table.left))
+        meant = lexicon.means(words, "field")
+        key = next((key for key in ("employee_id", "post", "department") if meant.get(key, 0.0) >= 0.8), "")
+        if not key or key in found or (weight and draft.grid.value(row, weight) is not None):
+            break
+        found[key] = row
+    draft.table.skip += found.values()
+    return found
 
 
 def stands_across(draft: Draft, lexicon: Lexicon) -> bool:
@@ -249,9 +263,10 @@ def _is_nobody(lexicon: Lexicon, text: str) -> bool:
 
 
 def _no_entry(lexicon: Lexicon, word: str) -> bool:
-    """Whether a word over a column is none of a person or an indicator: 合计, 平均值, 权重, 标准分, 备注."""
-    means = [lexicon.means(word, role) for role in ROLES]
-    return lexicon.ends_body(word) or any(keys.get(key, 0.0) >= 0.8 for keys in means for key in _NO_ENTRY)
+    """Whether a word over a column is none of a person or an indicator: 合计, 平均值, 权重, 备注."""
+    keys = {**lexicon.means(word, "field"), **lexicon.means(word, "summary")}
+    weighs = lexicon.means(word, "form").get("weight", 0.0) >= 0.8
+    return weighs or lexicon.ends_body(word) or max((keys.get(key, 0.0) for key in _NO_ENTRY), default=0.0) >= 0.8
 
 
 def _finished(
