@@ -55,3 +55,23 @@ def test_without_weights_nobody_guesses_them(tmp_path):
     sheet = openpyxl.load_workbook(done.out, data_only=True)["表"] if done.out else None
     assert sheet is None or sheet["I4"].value in (None, 198)
     assert not [one for one in done.added if "60%" in one]
+
+
+BESIDE = """
+2025年6月店员考核表|<|<|<|<|<|<|<|<|<
+工号|姓名|移动新增（户）权重60%|<|<|宽带新增（户）权重30%|<|<|服务质检|总分
+^|^|目标|完成|得分|目标|完成|得分|权重10%|^
+J01|安静|100|98|98|50|50|100|90|97.8
+J02|康乐|100|80|80|50|45|90|100|85
+J03|伍豪|100|110|110|50|40|80|80|98
+J04|孔明|100|90|90|50|49|98|70|{0}
+J05|曾敏|100|70|70|50|40|80|90|75
+"""
+
+
+@pytest.mark.parametrize(("total", "wrong"), [(90.4, []), (94, [("J7", "90.4")])])
+def test_a_column_beside_the_groups_has_its_weight_below_its_words(total, wrong, tmp_path):
+    """98×60%+100×30%+90×10%=97.8, 80×60%+90×30%+10=85, 66+24+8=98, 54+29.4+7=90.4, 42+24+9=75."""
+    understood = adopt(save(drawn(BESIDE.format(total)), tmp_path, "a")).understood
+    assert understood.as_json()["made_of"] == {"J": {"E": 0.6, "H": 0.3, "I": 0.1}}
+    assert [(one.cell, one.follows) for one in understood.contradictions] == wrong
