@@ -186,3 +186,15 @@ def test_of_several_summaries_nobody_hears_that_forms_are_another_ones(
     assert said.count("已取 ") == 2, said
     assert "跳过其他分公司" not in said
     assert "跳过其他分公司的" in run("collect", str(summary), str(tmp_path))[1]
+
+
+def test_a_plan_handed_in_twice_is_not_told_as_written_where_nothing_is_new(month: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(month / "城东分公司", tmp_path / "城东"))
+    summary = next(folder.glob("附件3*"))
+    plan = min(folder.glob("双周滚动计划*"))
+    shutil.copy(plan, folder / f"又 {plan.name}")
+    first, again = (run("collect", str(summary), str(folder)) for _ in range(2))
+    assert (first[0], again[0]) == (1, 1), again[1]
+    assert "没有变化" in again[1], again[1]
+    assert "其余已写入" not in again[1]
+    assert "有错误的表没有取" in again[1]
