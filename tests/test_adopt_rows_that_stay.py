@@ -130,3 +130,28 @@ def test_words_of_trades_for_numbers_people_and_totals(number, name, total, tmp_
         [part] = found.parts
         assert (part.columns["employee_id"], part.columns["name"], part.columns["total"]) == ("A", "B", "E")
         assert [one.cell for one in found.contradictions] == wrong
+
+
+GRADED = """
+柜员月度考评表|<|<|<|<
+姓名：|高志远|月份：|2025年6月|
+考评内容|标准分|评分细则|考评得分|备注
+柜面服务|40|见细则|{0}|
+业务准确|60|见细则|{1}|
+合计|100||{2}|
+{3}|{4}|考评得分≥90分为优秀，80≤得分＜90为良好，60≤得分＜80为合格，＜60分为不合格|<|<
+"""
+
+
+@pytest.mark.parametrize("label", ["考评等次", "等级", "考评等级"])
+def test_a_blank_level_has_its_cell_before_the_rule_that_stands_behind_it(label, tmp_path):
+    text = GRADED.format("", "", "", label, "")
+    [part] = adopt(save(drawn(text), tmp_path, "a")).understood.parts
+    assert part.fields["level"] == "B7"
+
+
+def test_a_level_before_its_rule_is_held_against_it(tmp_path):
+    for level, wrong in (("良好", []), ("优秀", [("B7", "良好")])):
+        text = GRADED.format(35, 50, 85, "考评等次", level)
+        told = adopt(save(drawn(text), tmp_path, level)).understood.contradictions
+        assert [(one.cell, one.follows) for one in told] == wrong

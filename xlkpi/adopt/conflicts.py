@@ -24,6 +24,7 @@ from xlkpi.adopt.subtotal_conflicts import subtotal_conflicts
 from xlkpi.adopt.summary_conflicts import summary_conflicts
 from xlkpi.adopt.table_conflicts import table_conflicts
 from xlkpi.adopt.told_factors import Factors, factors_told
+from xlkpi.adopt.told_ranks import rank_conflicts
 from xlkpi.adopt.typed_over import typed_over
 from xlkpi.adopt.understanding import Conflict, Part
 from xlkpi.adopt.value_conflicts import value_conflicts
@@ -85,7 +86,7 @@ def _of_part(
         told += level_conflicts(lines, stated(part))
     told += [*table_conflicts(lines, parts, grids, {one.cell for one in told})]
     told += [*subtotal_conflicts(lines, lexicon()), *value_conflicts(lines), *copy_conflicts(lines)]
-    told += repeat_conflicts(lines)
+    told += [*repeat_conflicts(lines), *rank_conflicts(lines, [*grids.values()], parts)]
     told += [*formula_conflicts(lines), *factor_conflicts(lines, factors), *typed_over(lines, grids)]
     return [*told, *_levels(lines)]
 

@@ -20,6 +20,7 @@ from xlkpi.adopt.rule_tables import share_blocks
 from xlkpi.adopt.sentences import sentences_about
 from xlkpi.adopt.stated_levels import Stated, hints_of_levels, stated_for
 from xlkpi.adopt.told_factors import factors_in, numbers_levels, pays_by_points
+from xlkpi.adopt.told_ranks import ranks_in
 from xlkpi.adopt.told_shares import shares_in, shares_stated
 from xlkpi.adopt.understanding import LevelRule, Part, Question
 from xlkpi.adopt.value_conflicts import AWAY
@@ -122,6 +123,10 @@ def _hinted(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Questio
     where, told = next(chain(hinted, spoken), ("", ""))
     if not told:
         return None
+    if any(map(ranks_in, clauses(told))):
+        zh = "{where} 的“{told}”按名次定等级：填好的会按它核对，空着的不按它算，请自己填写或写好公式（own）"
+        en = "“{told}” in {where} gives levels by places: what is filled in is held against it, blanks are yours (own)"
+        return Question("level_rule", part.sheet, ("own", "quotas"), sentence(zh, en, where=where, told=told[:40]))
     zh = "{where} 的“{told}”像是等级的规定，没有看懂；要按分数线算，请写成一张表（等级、最低分、系数三列）再接入"
     en = "“{told}” in {where} seems a rule of levels and is not understood: make a table of 等级, 最低分 and 系数"
     return Question("level_rule", part.sheet, ("quotas", "own"), sentence(zh, en, where=where, told=told[:40]))

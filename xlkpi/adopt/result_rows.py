@@ -12,6 +12,7 @@ from xlkpi.adopt.fields import Found, fits, is_field_label, short, values_right
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.keys import RESULT_KEYS, called
 from xlkpi.adopt.labels import label_of, pairs_in
+from xlkpi.adopt.level_sentences import told_in
 from xlkpi.adopt.lexicon import LIKELY, Lexicon
 from xlkpi.adopt.row_kinds import NOTE, SIGNED, sums_up
 from xlkpi.errors import CellError, sentence
@@ -100,6 +101,9 @@ def _chosen(
         return fitting[0], ()
     if _alone(grid, key, label, places):
         return places[0], ()
+    if key == "level" and places and all(told_in(grid.text(*place)) for place in places):
+        near = grid.anchor(row, grid.span(*label).right + 1)  # the rule of the levels stands behind the blank cell
+        return (near, ()) if grid.drawn(*near) and grid.value(*near) is None else (None, ())
     if not places and key in ("level", "rank", "coefficient", "adjust", "pay"):
         for name in ("weighted", "score"):
             if name in columns and grid.drawn(row, columns[name]) and grid.value(row, columns[name]) is None:

@@ -75,15 +75,33 @@ def _in_heads(part: Part, grid: Grid, columns: Mapping[int, str]) -> Weights | N
     points: dict[int, Told] = {}
     for column, words in columns.items():
         plain = wide(words)
-        share, full = SHARE.findall(plain), full_mark(words) or _points(plain)
         place = heading_of(part, grid, column)
+        below = wide(grid.text(*place))  # 权重10% in a row of its own, below 服务质检
+        share = SHARE.findall(plain) or (SHARE.findall(below) if _WEIGHTY.search(below) else [])
+        full = full_mark(words) or _points(plain)
         if len(share) == 1:
             shares[column] = Told(float(share[0]) / 100, grid.name, place, alone=False)
         elif full and not share:
             points[column] = Told(full, grid.name, place, alone=False)
+        elif not share and (over := _over_head(part, grid, columns, column)):
+            shares[column] = over
     if len(shares) >= len(points):
         return Weights(shares, points=False, source="head")
     return Weights(points, points=True, source="head")
+
+
+def _over_head(part: Part, grid: Grid, columns: Mapping[int, str], column: int) -> Told | None:
+    """The share in the words over several columns, of the one of them with the marks: 权重40% over 目标, 完成, 得分."""
+    row, at = heading_of(part, grid, column)
+    over = grid.anchor(row - 1, at) if row > 1 else (row, at)
+    span, shares = grid.span(*over), SHARE.findall(wide(grid.text(*over)))
+    marks = [one for one in columns if span.left <= one <= span.right and _MARKS.search(columns[one])]
+    told = span.columns > 1 and len(shares) == 1 and marks == [column]
+    return Told(float(shares[0]) / 100, grid.name, over, alone=False) if told else None
+
+
+_MARKS: Final = re.compile("得分$|评分$|^分数$")
+"""What the column of a group is called in which its marks stand."""
 
 
 def _points(plain: str) -> float | None:
