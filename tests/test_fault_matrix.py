@@ -301,7 +301,7 @@ def test_somebody_appraised_without_a_result_stops_the_month(filled, tmp_path, k
     row = next(row for row in reading.roster if reading.appraised(row))
     for table in kind.tables:
         for column in table.inputs if table.roster else ():
-            if isinstance(column.rule, NumberRule) and column.rule.full:
+            if isinstance(column.rule, NumberRule) and column.rule.points:
                 block = book.read(column.name)
                 block[row] = [None] * len(block[row])
                 book.write(column.name, block)

@@ -264,3 +264,32 @@ def test_plans_of_improvement_are_of_those_who_owe_one(filled):  # noqa: F811
     assert not any("改进计划" in said for said in told.values()), "nobody has been told yet"
     book, faults = faults_after(filled["shop"], [("改进_工号", 0, 0, None)])
     assert "工号为空" in faults[book.place("改进_工号")]
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "row", "said"),
+    [
+        ("shop", "店铺_得分", 1, "的店铺得分为 0，请核对"),
+        ("summary", "名单_总分", 5, "的总分为 0，请核对"),
+        ("bids", "投标_中标额", 6, "只有 7月 的中标额为 0，请核对"),
+    ],
+)
+def test_a_score_of_0_that_stands_alone_is_asked_about(filled, key, name, row, said):  # noqa: F811
+    """电商: a shop's score of 0 for a blank raised the pay of everybody else by half; two of them may be meant."""
+    book, told = notices_after(filled[key], [(name, row, 0, 0.0)])
+    assert said in told[book.place(name, row)]
+    _, told = notices_after(filled[key], [(name, row, 0, 0.0), (name, row + 1, 0, 0.0)])
+    assert not any("为 0，请核对" in one for one in told.values())
+
+
+def test_what_stands_in_a_row_of_nobody_is_told_at_its_cell(filled):  # noqa: F811
+    last = len(open_book(filled["shop"]).read("客服_实际")) - 1
+    book, faults = faults_after(filled["shop"], [("客服_实际", last, 1, 1.0)])
+    place = book.place("客服_实际", last, 1)
+    assert f"只有 {place.rsplit('!')[-1]}" in faults[place]
+
+
+def test_a_negative_share_of_a_quota_is_told_at_its_cell(filled):  # noqa: F811
+    share = open_book(filled["summary"]).read("名额_2")[2][0]
+    book, faults = faults_after(filled["summary"], [("名额_2", 2, 0, -share)])
+    assert faults[book.place("名额_2", 2)] == f"比例 -{share:g} 是负数，请改正"

@@ -672,6 +672,7 @@ def test_of_a_folder_every_verb_counts_the_same(ready, tmp_path: Path) -> None:
     for path in (tmp_path / "0.xlsm", tmp_path / "1.xlsm"):
         book = open_book(path)
         reading, _ = read_book(book)
+        book.write("分公司", [[f"第{path.stem}分公司"]])  # two files of one branch would be a fault
         for block in reading.kind.confirmed:  # twenty numbers, which a screen tells in one line
             book.write(block, [["否"] for _ in reading.column(block)])
         book.recalculate()

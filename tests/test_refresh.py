@@ -23,7 +23,10 @@ from xlkpi.actions.check import check
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.refresh import refresh
+from xlkpi.books.generations import Keep
+from xlkpi.books.ooxml import WorkbookFile
 from xlkpi.books.ooxml.edits import Edit, edit_workbook
+from xlkpi.books.ooxml.package_saving import save_package
 from xlkpi.drawing.draft import Draft
 from xlkpi.errors import CannotRead, Unusable
 from xlkpi.macros import vba
@@ -247,3 +250,20 @@ def test_it_computes_afterwards_as_before(old):
     refresh(old)
     code, _, err = run("recompute", str(old), "--dry-run")
     assert code in (0, 1), err
+
+
+def test_lines_that_libreoffice_made_black_are_grey_again_and_no_others(tmp_path):
+    """LibreOffice 7.4 saves the borders of conditional formats without their colour; those of cells keep theirs."""
+    path = build_blank(kind_named("summary"), tmp_path / "a.xlsm")
+    ours = WorkbookFile.open(path).package.part("xl/styles.xml")
+    grey, thin = b'style="thin"><color rgb="FF8793A3"/></', b'style="thin"/>'
+    cells, conditional = ours[: ours.index(b"<dxfs")], ours[ours.index(b"<dxfs") :]
+    assert grey in conditional
+    black = re.sub(rb'<(\w+) style="thin"><color rgb="FF8793A3"/></\1>', rb'<\1 style="thin"/>', conditional)
+    package = WorkbookFile.open(path).package.copy()
+    package.replace("xl/styles.xml", cells + black)
+    save_package(package, path, keep=Keep())
+    assert thin in WorkbookFile.open(path).package.part("xl/styles.xml")
+    assert refresh(path)
+    assert WorkbookFile.open(path).package.part("xl/styles.xml") == ours
+    assert not refresh(path)

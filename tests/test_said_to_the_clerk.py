@@ -149,3 +149,52 @@ def test_a_file_alone_is_called_by_its_name(branch: Path, summary: Path) -> None
     assert summary.name not in run("explain", str(summary), "KF021")[1]
     edit(summary, {"名单_总分": {0: None}})
     assert "错误 附件3!H7" in run("feedback", str(summary), str(branch))[1]
+
+
+def test_the_table_of_people_is_headed_as_the_workbook_is_and_without_empty_columns(
+    branch: Path, summary: Path
+) -> None:
+    """A form says whose branch it is, not a department; it has no pay. 附件3 has both."""
+    form = next(branch.glob("附件2 KF021*"))
+    [head] = [line for line in run("recompute", str(form))[1].splitlines() if "工号" in line]
+    assert head.split() == ["工号", "姓名", "分公司", "总分"]
+    [head] = [line for line in run("recompute", str(summary))[1].splitlines() if line.strip().startswith("工号")]
+    assert head.split() == ["工号", "姓名", "部门", "总分", "排名", "等级", "系数", "绩效工资", "说明"]
+
+
+def test_many_new_workbooks_are_told_in_one_line(tmp_path: Path) -> None:
+    roster = tmp_path / "名单.csv"
+
+    def made(count: int, *more: str) -> list[str]:
+        rows = "".join(f"第{at}分公司,{at},员工{at},是,2000\n" for at in range(count))
+        roster.write_text(f"分公司,工号,姓名,参评,绩效基数\n{rows}", encoding="utf-8")
+        out = run(
+            "new", "附件3", "-o", f"{tmp_path}/{count}", "--period", "2024-05", f"--data={roster}", "--force", *more
+        )
+        return [line for line in out[1].splitlines() if line.startswith("已新建")]
+
+    assert made(7) == [f"已新建 7 份，在 {tmp_path}/7"]
+    assert len(made(7, "-v")) == 7
+    assert [line.endswith(".xlsm") for line in made(2)] == [True, True]
+
+
+def test_of_several_summaries_nobody_hears_that_forms_are_another_ones(
+    month: Path, tmp_path: Path, summary: Path, branch: Path
+) -> None:
+    shutil.copytree(month / "城西分公司", tmp_path / "城西分公司")
+    said = run("collect", str(tmp_path), str(tmp_path))[1]
+    assert said.count("已取 ") == 2, said
+    assert "跳过其他分公司" not in said
+    assert "跳过其他分公司的" in run("collect", str(summary), str(tmp_path))[1]
+
+
+def test_a_plan_handed_in_twice_is_not_told_as_written_where_nothing_is_new(month: Path, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(month / "城东分公司", tmp_path / "城东"))
+    summary = next(folder.glob("附件3*"))
+    plan = min(folder.glob("双周滚动计划*"))
+    shutil.copy(plan, folder / f"又 {plan.name}")
+    first, again = (run("collect", str(summary), str(folder)) for _ in range(2))
+    assert (first[0], again[0]) == (1, 1), again[1]
+    assert "没有变化" in again[1], again[1]
+    assert "其余已写入" not in again[1]
+    assert "有错误的表没有取" in again[1]

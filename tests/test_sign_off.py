@@ -16,6 +16,7 @@ import pytest
 
 from commands import run as run_command
 from final_files import confirm
+from samples import SAMPLES
 from test_month import edit
 from xlkpi.actions.check import check
 from xlkpi.actions.checks.computed import differing
@@ -25,6 +26,7 @@ from xlkpi.actions.sign import next_role, sign, take_back
 from xlkpi.domain.signing import STATES, Signature, mistakes, reached, state_of, together
 from xlkpi.drawing.kind import Kind
 from xlkpi.schemes import kind_named, kinds
+from xlkpi.schemes.period_sheet import period_kind
 from xlkpi.schemes.sign_off import DATES, NAMES, state
 
 MAY_END = dt.date(2024, 5, 31)
@@ -159,14 +161,20 @@ def test_two_supervisors_of_one_branch_both_sign_before_the_manager(tmp_path: Pa
     assert signs("主管经理", "陈", 6).code == 0
     edit(path, {NAMES: {1: "杨柳"}})
     assert "客服主管由各部门主管都签，还缺 韩梅" in run("check", str(path)).output
+    edit(path, {NAMES: {1: "韩梅、杨柳"}})
+    assert signs("总经理", "张", 7).code == 0
+    assert run("finalize", str(path), "--name", "王芳").code == 0
+    edit(path, {NAMES: {1: "韩梅"}})  # as an earlier release let it become final
+    assert state_in_python(path) == "总经理已批"
 
 
-SIGNED_OFF = sorted(kind.key for kind in kinds() if NAMES in kind.by_name)
+SIGNED_OFF = sorted(kind.key for kind in kinds() if NAMES in kind.by_name and kind.key in SAMPLES)
 
 
 def test_every_system_signs_its_results_off() -> None:
     """rules F4; the year's tracker of weekly targets is told at meetings, week by week, and is not signed as one."""
-    assert SIGNED_OFF == ["bids", "calls", "groups", "rubric", "shop", "summary"]
+    assert SIGNED_OFF == ["bids", "calls", "groups", "period", "rubric", "shop", "summary"]
+    assert all(NAMES in kind.by_name for kind in kinds() if kind.key.startswith("period"))
 
 
 def kind_of(key: str) -> Kind:
@@ -487,3 +495,27 @@ def test_what_is_fed_back_is_told_to_people_and_after_it_was_final(
     assert run("sign", str(path), "--as", "人力资源部", "--undo")[0] == 0
     edit(path, {"告知_日期": dict.fromkeys(range(60), dt.date(2024, 6, 3))})
     assert "告知日期" not in "".join(run("sign", str(path), "--as", "人力资源部", "--name", "周")[1:])
+
+
+def test_a_quarter_is_signed_off_too_and_one_of_an_earlier_release_is_read_as_it_was(
+    sample: Callable[[str], Path], tmp_path: Path
+) -> None:
+    """Bonus and probation follow from a quarter or year (rules B6, D4): nobody makes it final unsigned."""
+    path = sample("period")
+    done = run("finalize", str(path), "--name", "王芳")
+    assert (done.code, "制表人、主管经理、总经理还没有签批" in done.output) == (1, True), done.output
+    early = sign(open_book(path), "制表人", "甲", june(29))
+    assert "早于考核期末 2024-06-30" in early.faults[0].say()
+    [standing] = json.loads(run("status", str(path.parent), "--json").output)["workbooks"]
+    assert (standing["month"], standing["state"]) == ("2024年第2季度", "草稿")
+    older = build_blank(period_kind(None, unsigned=True), tmp_path / "older" / "期间.xlsm")
+    reading, faults = read_book(open_book(older))
+    assert (faults, reading is not None and state(reading)) == ([], None)
+
+
+def test_two_quarters_of_one_company_are_two_tables(sample: Callable[[str], Path], tmp_path: Path) -> None:
+    path = sample("period")
+    other = Path(shutil.copy(path, tmp_path / "三季度.xlsm"))
+    assert "同一张表有 2 份" in run("status", str(tmp_path)).output
+    edit(other, {"期间_名称": {0: "2024年第3季度"}})
+    assert "同一张表" not in run("status", str(tmp_path)).output

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from xlkpi.actions.checks.confirmed_numbers import kept_lines
@@ -20,6 +21,7 @@ from xlkpi.books.placing import refuse_if_open
 from xlkpi.drawing.final_mark import UNSAID, final_mark
 from xlkpi.drawing.layout import ADOPTED, CONFIRMED_NAME, ROWS_NAME, ROWS_SHEET, SIGNED_NAME
 from xlkpi.drawing.print_mark import DRAFT, with_mark
+from xlkpi.drawing.style import LINE
 from xlkpi.errors import Unusable, sentence
 from xlkpi.macros.hidden import help_rows
 from xlkpi.macros.macro_package import PROJECT_PART
@@ -29,13 +31,18 @@ from xlkpi.schemes import recognise
 
 OURS = "xlwings_udfs"
 """The module every workbook of ours carries, whatever its age."""
+CONDITIONAL = re.compile(rb"<dxfs\b.*?</dxfs>", re.DOTALL)
+BLACK = re.compile(rb'<(left|right|top|bottom) style="thin"/>')
+"""A line of a conditional format as LibreOffice saves it: without its colour, so that it prints black."""
+GREY = rb'<\1 style="thin"><color rgb="FF%s"/></\1>' % LINE.lstrip("#").encode()
 SIGNATURES = ("xl/vbaProjectSignature.bin", "xl/vbaProjectSignatureAgile.bin", "xl/vbaProjectSignatureV3.bin")
 
 
 def refresh(path: Path) -> bool:
     """Bring a workbook's macros up to date in place, the previous version kept as backup; False where they were.
 
-    Formulas that LibreOffice's extension renamed call our functions by their own names again. Beside these only the
+    Formulas that LibreOffice's extension renamed call our functions by their own names again, and lines of conditional
+    formats have the colour again that LibreOffice drops. Beside these only the
     VBA project, what is printed above a page that does not say that it is a draft, the hidden sheet of texts and, where
     there is no place for it yet, the one that remembers who stands in which row and what was signed (actions/checks)
     are written. Raises CannotRead, CannotWrite, and Unusable for a workbook that is none of ours or whose macros
@@ -53,8 +60,8 @@ def refresh(path: Path) -> bool:
         raise Unusable(sentence(zh, en, name=path.name))
     texts, guard, signed, marks = _changed_texts(file), _guard(book), _unmarked_steps(book), _draft_marks(book)
     confirmed = _confirmations(book)
-    current = is_current(path)
-    if current and not (texts or guard or signed or confirmed or marks or file.calls_addin):
+    current, grey = is_current(path), _grey_again(book)
+    if current and not (texts or guard or signed or confirmed or marks or grey or file.calls_addin):
         return False
     refuse_if_open(path)
     names = {ROWS_NAME: Area(ROWS_SHEET, 1, 1, len(guard), 1).absolute} if guard else {}
@@ -69,7 +76,10 @@ def refresh(path: Path) -> bool:
         cells[ROWS_SHEET] = guard
     elif guard or signed:
         sheets = (NewSheet(ROWS_SHEET, guard, state="veryHidden"),)
-    package = edit_package(file.package, Edit(cells=cells, names=names, sheets=sheets, headers=marks)).package
+    package = file.package.copy() if grey else file.package
+    for part, xml in grey.items():
+        package.replace(part, xml)
+    package = edit_package(package, Edit(cells=cells, names=names, sheets=sheets, headers=marks)).package
     file.call_plainly(package)
     if not current:
         package.replace(PROJECT_PART, renewed(path))
@@ -125,6 +135,16 @@ def _draft_marks(book: FileBook) -> dict[str, str]:
     draft = Draft(book.file.package)
     headers = {sheet: element_of(draft, sheet, "headerFooter") for sheet in book.file.sheets if sheet not in UNSAID}
     return {sheet: with_mark(xml, DRAFT) for sheet, xml in headers.items() if DRAFT not in xml}
+
+
+def _grey_again(book: FileBook) -> dict[str, bytes]:
+    """Return the part of formats with grey lines in place of black ones; a company's own workbook stays as it is."""
+    part = Draft(book.file.package).structure.styles_part
+    if part is None or ADOPTED in book.names() or recognise(book.names()) is None:
+        return {}
+    xml = book.file.package.part(part)
+    grey = CONDITIONAL.sub(lambda formats: BLACK.sub(GREY, formats[0]), xml)
+    return {} if grey == xml else {part: grey}
 
 
 def _changed_texts(file: WorkbookFile) -> dict[tuple[int, int], str | None]:

@@ -20,9 +20,10 @@ def table_of(reading: Reading) -> Table | None:
 
 
 def period_of(reading: Reading) -> str:
-    """Return the month of a workbook, else its year, "" where it says neither."""
+    """Return the month of a workbook, what it calls its period, or its year; "" where it says none of them."""
     end = period_end(reading)
-    return reading.month or ("" if end is None else str(end.year))
+    named = as_text(reading.field("期间_名称")) if reading.has("期间_名称") else ""
+    return reading.month or named or ("" if end is None else str(end.year))
 
 
 def same_tables(found: Iterable[tuple[str, Table | None]]) -> list[tuple[tuple[str, ...], Sentence]]:

@@ -207,7 +207,10 @@ def _told(done: Done, later: list[Fault] | None, *, strict: bool, verbose: bool)
     tell(sentence(zh, en, summary=str(summary), **counts))
     wrong = unsafe([*faults, *computed])
     if wrong:
-        tell(sentence("有错误的表没有取，其余已写入", "what is wrong was not taken; the rest is written"), bold=True)
+        zh, en = "有错误的表没有取，其余已写入", "what is wrong was not taken; the rest is written"
+        if kept:
+            zh, en = "有错误的表没有取", "what is wrong was not taken"
+        tell(sentence(zh, en), bold=True)
     return FAULTY if wrong else FINE
 
 

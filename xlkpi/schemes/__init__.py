@@ -69,6 +69,8 @@ def recognise(names: Collection[str]) -> Kind | None:
     if not PERIOD_MARKS.issubset(names):
         return None
     from xlkpi.schemes.period_sheet import MOST_A_MONTH, period_kind
+    from xlkpi.schemes.sign_off import NAMES
 
     system = next((one for one in systems() if one.period and one.period.marks.issubset(names)), None)
-    return period_kind(system) if MOST_A_MONTH in names else period_kind(system, older=True)
+    lacking = {flag: True for flag, name in (("older", MOST_A_MONTH), ("unsigned", NAMES)) if name not in names}
+    return period_kind(system, **lacking)

@@ -12,7 +12,8 @@ from xlkpi.drawing.spec import SEAL, Column, Field, Fields, Line, Lines, Needed,
 from xlkpi.drawing.system import NO_PERIOD_RULES, PeriodRules, System
 from xlkpi.drawing.workbook_reading import Reading, as_day, as_text, is_blank
 from xlkpi.errors import Fault
-from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE
+from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE, SIGN
+from xlkpi.schemes.sign_off import STEPS, sign_off_page
 
 MONTHS, QUARTER_MONTHS = 12, 3
 PEOPLE = 60
@@ -38,6 +39,9 @@ HEAD = Fields(
 )
 OLDER_HEAD = Fields(HEAD.fields[:-1])
 """The head of summaries that were made when none stated the most that a month gives."""
+SIGNING = {role: STEPS[role] for role in ("制表人", "主管经理", "总经理", "人力资源部")}
+"""Who signs the results of a quarter or year; what is paid by them, and probation, follow from them."""
+PERIOD = 'IF(期间_名称="","",期间_名称&"　")'
 SCORE_RULE = validation.score(MOST_A_MONTH, words=(MISSING, NOT_APPRAISED))
 OLDER_SCORE_RULE = replace(SCORE_RULE, full="", high=validation.MOST_POINTS)
 MONTH_LINE = Lines(
@@ -171,10 +175,11 @@ def _month_of(number: int) -> str:
 
 
 @cache
-def period_kind(system: System | None, *, older: bool = False) -> Kind:
+def period_kind(system: System | None, *, older: bool = False, unsigned: bool = False) -> Kind:
     """Return the summary of several periods as a system needs it; without one, the summary common to all.
 
-    An `older` one does not state the most that a month gives.
+    An `older` one does not state the most that a month gives, an `unsigned` one of an earlier release has no page on
+    which it is signed off.
     """
     own = (system.period if system else None) or NO_PERIOD_RULES
     pages = (
@@ -182,8 +187,9 @@ def period_kind(system: System | None, *, older: bool = False) -> Kind:
             "期间汇总",
             "期间汇总表",
             (OLDER_HEAD if older else HEAD, MONTH_LINE, Note(NOTE + own.note), _people(own, older=older)),
-            signers=("制表", "人力资源部", "日期", SEAL),
+            signers=("制表", "人力资源部", "日期", SEAL) if unsigned else (),
         ),
+        *(() if unsigned else (sign_off_page(SIGNING, "单位", period=PERIOD),)),
         *own.pages,
         *_rules(own),
     )
@@ -192,7 +198,7 @@ def period_kind(system: System | None, *, older: bool = False) -> Kind:
         "期间汇总表",
         system.id if system else "gas",
         pages,
-        (CHECK, RECOMPUTE, EXPLAIN, FINALIZE),
+        (CHECK, RECOMPUTE, EXPLAIN, *(() if unsigned else (SIGN,)), FINALIZE),
         words=("期间汇总",),
         en="summary of a quarter or year",
         checks=(months_missing, months_of_one_period),
@@ -204,6 +210,7 @@ def period_kind(system: System | None, *, older: bool = False) -> Kind:
             "rank": "期间_排名",
             "why": "期间_处理",
         },
+        owner="单位",
     )
 
 

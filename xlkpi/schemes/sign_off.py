@@ -151,9 +151,10 @@ def state(reading: Reading) -> str | None:
 
 
 def period_end(reading: Reading) -> dt.date | None:
-    """Return the last day of the month (or year) that a workbook appraises; None where it does not say which."""
-    month = as_day(reading.field("考核月份")) if "考核月份" in reading.blocks else None
-    if month is not None:
-        return day_of_month(month, 31)
+    """Return the last day of the month, months or year that a workbook appraises; None where it does not say which."""
+    said = [value for name in ("考核月份", "期间_月份") if name in reading.blocks for value in reading.line(name)]
+    months = [day for value in said if (day := as_day(value)) is not None]
+    if months:
+        return day_of_month(max(months), 31)
     year = as_number(reading.field("年度")) if "年度" in reading.blocks else None
     return dt.date(int(year), 12, 31) if year is not None and dt.MINYEAR <= year <= dt.MAXYEAR else None

@@ -44,11 +44,13 @@ def _told(reading: Reading, table: Table, column: Column, lower: int) -> Iterato
     if column.only_appraised:
         yield from _not_appraised(reading, column)
     share = table.roster and not column.needed and isinstance(column.rule, NumberRule) and column.rule.share
-    if column.needed not in ("others", "paid", "factor") and not share:
+    if column.needed not in ("appraised", "others", "paid", "factor") and not share:
         return
     rows = _counted(reading, table, column)[lower:]
     if column.needed == "others":
         yield from _blank_among_others(reading, table, column, rows)
+    if column.needed in ("appraised", "others"):
+        yield from _alone_at_nothing(reading, table, column, rows)
     if column.needed in ("paid", "factor"):
         yield from _unpaid(reading, table, column, rows)
         yield from _out_of_scale(reading, table, column, rows)
@@ -117,6 +119,17 @@ def _blank_among_others(reading: Reading, table: Table, column: Column, rows: Se
         who, count = _called(reading, table, row) or "这一行", len(rows) - len(blank)
         label = column.rule.title if column.rule and column.span > 1 else column.title
         yield tell(column.name, row, zh, en, who=who, label=label, count=count)
+
+
+def _alone_at_nothing(reading: Reading, table: Table, column: Column, rows: Sequence[int]) -> Iterator[Fault]:
+    """A score or an amount of 0 where nobody else has 0: of a shop it raised the pay of all the others by half."""
+    numbers = {row: as_number(reading.column(column.name)[row]) for row in rows}
+    nothing = [row for row, number in numbers.items() if number == 0]
+    counted = isinstance(column.rule, NumberRule) and not column.rule.whole
+    if counted and column.span == 1 and len(nothing) == 1 and sum(map(bool, numbers.values())) > 1:
+        zh, en = "只有 {who} 的{label}为 0，请核对", "{label} of {who} alone is 0: is that meant?"
+        who = _called(reading, table, nothing[0])
+        yield reading.notice(column.name, nothing[0], zh, en, who=who, label=column.title)
 
 
 def _unpaid(reading: Reading, table: Table, column: Column, rows: Sequence[int]) -> Iterator[Fault]:

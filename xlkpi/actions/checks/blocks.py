@@ -125,7 +125,7 @@ def _astray(reading: Reading, table: Table) -> Iterator[Fault]:
             cells = "、".join(f"{_cell(reading, column, row)} {column.title}" for column in columns)
             zh = "这一行没有工号、姓名，只有 {cells}：请补上人员或删去"
             en = "nobody stands in this row, which holds {cells} only: fill in who it is or delete it"
-            yield reading.fault(columns[0].name, row, zh, en, cells=cells)
+            yield reading.fault(columns[0].name, row, zh, en, column=_filled(reading, columns[0], row), cells=cells)
     known = _known_lower(reading) if lower else frozenset()
     for count in sorted({count for name, count in lower.items() if name not in known}):
         columns = [c for c in table.inputs if lower.get(c.name) == count and c.name not in known]
@@ -146,7 +146,12 @@ def _astray(reading: Reading, table: Table) -> Iterator[Fault]:
 
 
 def _cell(reading: Reading, column: Column, row: int) -> str:
-    return reading.book.place(column.name, row).rsplit("!")[-1]
+    """Return the first filled cell of a column's row, the first one where none is."""
+    return reading.book.place(column.name, row, _filled(reading, column, row)).rsplit("!")[-1]
+
+
+def _filled(reading: Reading, column: Column, row: int) -> int:
+    return next((at for at, value in enumerate(reading.blocks[column.name][row]) if not is_blank(value)), 0)
 
 
 def _known_lower(reading: Reading) -> frozenset[str]:

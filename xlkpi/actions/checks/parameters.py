@@ -13,7 +13,7 @@ from xlkpi.actions.checks.confirmed_numbers import check_confirmed
 from xlkpi.domain.numbers import as_shares, exact, percent_sum
 from xlkpi.drawing.number_spec import CONFIRMATION, CONFIRMED, SETTINGS, NumberColumn, NumberTable, Order, Setting
 from xlkpi.drawing.validation import ChoiceRule, KnownRule, NumberRule, SeveralRule
-from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, is_confirmed
+from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_blank, is_confirmed
 from xlkpi.errors import Fault
 from xlkpi.functions.arguments import YES, written
 from xlkpi.records import dataclass
@@ -163,16 +163,19 @@ def _quotas(reading: Reading, table: NumberTable) -> Iterator[Fault]:
         cells = [column[row] for column in shares]
         if not name and all(is_blank(cell) for cell in cells):
             continue
-        wrong = next((at for at, cell in enumerate(cells) if not is_blank(cell) and not isinstance(cell, float)), None)
+        typed = [at for at, cell in enumerate(cells) if not is_blank(cell)]
+        wrong = next((at for at in typed if (number := as_number(cells[at])) is None or number < 0), None)
         if wrong is not None:
             zh, en = "比例“{value}”不是数字，请改成如 20% 的数", "the share “{value}” is no number: enter one like 20%"
+            if isinstance(cells[wrong], float):
+                zh, en = "比例 {value} 是负数，请改正", "the share {value} is negative: mend it"
             yield reading.fault(table.columns[wrong].name, row, zh, en, value=written(cells[wrong]))
             continue
         numbers = [exact(cell) for cell in cells if isinstance(cell, float)]
-        if as_shares(numbers) is None or min(numbers) < 0:
+        if as_shares(numbers) is None:
             total = percent_sum(numbers)
-            zh = "“{name}”行名额比例合计为 {total}，应为 100%，且不能有负数"
-            en = "quota row “{name}” totals {total}; it must total 100% without negative shares"
+            zh = "“{name}”行名额比例合计为 {total}，应为 100%"
+            en = "quota row “{name}” totals {total}; it must total 100%"
             yield reading.fault(table.label, row, zh, en, name=name, total=total)
 
 
