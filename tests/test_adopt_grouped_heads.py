@@ -38,6 +38,14 @@ def test_typed_totals_are_held_against_the_weights_over_the_groups(weights, tmp_
     assert understood.contradictions == ()
 
 
+@pytest.mark.parametrize("word", ["KPI总分", "总分", "考核得分"])
+def test_the_marks_of_the_groups_are_no_rivals_of_the_total(word, tmp_path):
+    text = GROUPS.format("权重60%", "权重40%", "得分", *TOTALS).replace("|总分|", f"|{word}|").replace("|排名", "|名次")
+    understood = adopt(save(drawn(text), tmp_path, "a")).understood
+    assert understood.asked == ()
+    assert understood.parts[0].columns["total"] == "I"
+
+
 def test_a_total_that_does_not_come_out_is_told(tmp_path):
     told = found(tmp_path, totals=(98.8, 84, 98, 99, 74)).understood.contradictions
     assert [(one.cell, one.follows) for one in told] == [("I7", "93.2")]

@@ -26,10 +26,10 @@ def form(name: str, marks=(), *, total: str = "F", heads=("分值", "自评", "�
     for at, (item, weight) in enumerate(zip(("接通与时效", "业务准确", "服务规范", "工单质量"), WEIGHTS)):
         own = marks[at] if marks else None
         page.row(f"A{4 + at}", [at + 1, item, "见细则", weight, own, own, None], "box center")
-    page.row("A8", ["总分", None, None, None, None, None, None], "box center")
-    page.write("D8", Formula("SUM(D4:D7)", 100), "box center")
+    page.row("A8", ["总分", None, None, None, None, None, None], "center")
+    page.write("D8", Formula("SUM(D4:D7)", 100), "center")
     if marks:
-        page.write(f"{total}8", Formula(f"SUM({total}4:{total}7)", sum(marks)), "box center")
+        page.write(f"{total}8", Formula(f"SUM({total}4:{total}7)", sum(marks)), "center")
     return page
 
 
@@ -71,7 +71,7 @@ def below_each_other(scored: int, label: str = "总分") -> Book:
         page.row(f"A{top + 1}", ["指标", "分值", "得分", "备注"], "box center bold")
         page.row(f"A{top + 2}", ["工作质量", 50, 45 if done else None, None], "box center")
         page.row(f"A{top + 3}", ["工作效率", 50, 40 if done else None, None], "box center")
-        page.row(f"A{top + 4}", [label if at < 2 else "总分", None, 85 if done else None, None], "box center")
+        page.row(f"A{top + 4}", [label if at < 2 else "总分", None, 85 if done else None, None], "center")
     return Book([page])
 
 
@@ -83,7 +83,7 @@ def test_forms_below_each_other_have_their_totals_alike(tmp_path):
 def test_a_row_with_another_word_is_not_the_total(tmp_path):
     found = adopt(save(below_each_other(2, "合计得分"), tmp_path, "a")).understood
     assert [part.fields.get("total") for part in found.parts][:2] == ["C6", "C12"]
-    assert found.parts[2].fields.get("total") != "C12"
+    assert "total" not in found.parts[2].fields
 
 
 def test_forms_that_nobody_has_scored_keep_no_other_from_its_result(tmp_path):
@@ -111,5 +111,4 @@ def test_sisters_that_do_not_agree_settle_nothing(tmp_path):
     sisters = [*filled(), form("周敏", MARKS[0], total="G")]
     alone, _ = asked_and_total(Book([form("邓倩倩")]), tmp_path)
     asked, total = asked_and_total(Book([*sisters, form("邓倩倩")]), tmp_path)
-    assert total != "G8"
-    assert asked == alone or total == "F8"
+    assert (asked, total) == (alone, None)
