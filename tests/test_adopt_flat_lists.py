@@ -120,3 +120,17 @@ def test_a_list_with_a_row_a_person_is_read_as_before(tmp_path):
     rows = [[name, number, "工程部", ITEMS[0][0], 1, total, total, None, None] for name, number, _, total in PEOPLE]
     [part] = adopt(save(flat(rows), tmp_path, "a")).understood.parts
     assert (part.first_row, part.last_row, part.skip) == (3, 5, ())
+
+
+def test_a_list_in_which_only_one_has_two_rows_is_no_flat_list(tmp_path):
+    """The id that stands twice is told."""
+    rows = [[name, number, "工程部", ITEMS[0][0], 1, total, total, None, None] for name, number, _, total in PEOPLE]
+    rows.insert(1, [*rows[0][:3], ITEMS[1][0], *rows[0][4:]])
+    found = adopt(save(flat(rows), tmp_path, "a")).understood
+    assert "B4" in [one.cell for one in found.contradictions]
+
+
+def test_somebody_in_two_places_is_not_one_person(tmp_path):
+    """His second block is told by its repeated id, and nobody is ranked."""
+    found = adopt(save(flat(OTHERWISE["one of them twice"]), tmp_path, "a")).understood
+    assert {"B12", "B13", "B14"} <= {one.cell for one in found.contradictions}

@@ -103,3 +103,25 @@ def test_of_somebody_without_points_of_whom_nothing_is_said_nobody_supposes_it(r
     found = taken(listing(remark=remark, rules=SHARES), tmp_path)
     assert not [fault for fault in found.faults if "不参评" in fault.say()]
     assert column(found.out, "E")[:5] == [None] * 5
+
+
+@pytest.mark.parametrize("remark", ["病假两天", "产假已回", "试用期"])
+def test_of_somebody_with_points_only_that_he_left_is_told(remark, tmp_path):
+    found = taken(listing(total=60, remark=remark, note=NOTE), tmp_path)
+    assert not [fault for fault in found.faults if "彭飞" in fault.say()]
+
+
+def test_a_column_for_it_decides_who_takes_part(tmp_path):
+    """With 是否参评 a word in the place of points is a fault as before, and nobody is taken out by a remark."""
+    book = listing(remark="病假", note=NOTE)
+    page = book.sheets[0]
+    page.write("G2", "是否参评", "box center bold")
+    for row in range(3, 9):
+        page.write(f"G{row}", "是", "box center")
+    [part] = adopt(save(book, tmp_path, "a")).understood.parts
+    assert part.columns["eligible"] == "G"
+    found = take_over(adopt(tmp_path / "a.xlsx"), Wish())
+    assert not [fault for fault in found.faults if "按不参评处理" in fault.say()]
+    page.write("C8", "已离职", "box center")
+    [part] = adopt(save(book, tmp_path, "b")).understood.parts
+    assert part.skip == ()

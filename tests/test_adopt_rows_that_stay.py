@@ -155,3 +155,11 @@ def test_a_level_before_its_rule_is_held_against_it(tmp_path):
         text = GRADED.format(35, 50, 85, "考评等次", level)
         told = adopt(save(drawn(text), tmp_path, level)).understood.contradictions
         assert [(one.cell, one.follows) for one in told] == wrong
+
+
+def test_a_weighed_row_below_the_names_is_an_indicator_whatever_it_is_called(tmp_path):
+    """岗位 with 20 points is how somebody keeps his post."""
+    text = ACROSS.format("考核项目", "分值", "岗位|10|8|9|10\n", "||").replace("交接班记录|20", "交接班记录|10")
+    [part] = adopt(save(drawn(text), tmp_path, "a")).understood.parts
+    assert "post" not in part.across
+    assert part.skip == ()

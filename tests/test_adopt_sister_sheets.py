@@ -104,3 +104,12 @@ def test_while_nobody_is_scored_nothing_is_written(tmp_path):
     done = recompute(book)
     assert [fault.place for fault in done.faults] == ["考核!C4", "考核!C10", "考核!C16"]
     assert openpyxl.load_workbook(out, data_only=True)["考核"]["C6"].value == 85
+
+
+def test_sisters_that_do_not_agree_settle_nothing(tmp_path):
+    """One has its total one column further."""
+    sisters = [*filled(), form("周敏", MARKS[0], total="G")]
+    alone, _ = asked_and_total(Book([form("邓倩倩")]), tmp_path)
+    asked, total = asked_and_total(Book([*sisters, form("邓倩倩")]), tmp_path)
+    assert total != "G8"
+    assert asked == alone or total == "F8"

@@ -12,6 +12,7 @@ from xlkpi.actions.take_over import take_over
 from xlkpi.actions.take_over_record import Wish
 from xlkpi.adopt.level_sentences import told_in
 from xlkpi.adopt.told_factors import factors_in
+from xlkpi.adopt.unread import is_personal
 
 READ = [
     ("95分以上优秀，85分以上良好，70分以上合格，70分以下待提升", [("优秀", 95), ("良好", 85), ("合格", 70), ("待提升", None)]),
@@ -101,3 +102,11 @@ def test_a_column_to_sign_in_is_not_listed_as_unread(head, tmp_path):
     )
     found = adopt(save(drawn(text), tmp_path, "a")).understood.as_json()
     assert found.get("unread", []) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "signed"),
+    [("延误签收", False), ("虚假签收（件）", False), ("签收率", False), ("员工签收", True), ("签收人", True)],
+)
+def test_which_headings_are_for_a_signature(head, signed):
+    assert is_personal(head) is signed

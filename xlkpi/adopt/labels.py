@@ -7,7 +7,8 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-_BRACKETS = re.compile(r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]")
+BRACKETS = re.compile(r"[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]")
+"""What stands in brackets in a text with plain signs (`wide`)."""
 _NOISE = re.compile(r"[\s*※★☆●■◆:_/、.,，。;；\-—\"“”'‘’]+")
 """What does not change a label; a slash between two halves neither."""
 _LATIN = r"[a-z][a-z0-9 .,'/&_-]*"
@@ -55,8 +56,8 @@ def wide(text: str) -> str:
 def label_of(text: str) -> Label:
     """Read a label; readings are empty where nothing but a unit stands there."""
     plain = wide(text).strip().lower()
-    units = [unit.strip() for unit in _BRACKETS.findall(plain)]
-    bare = _BRACKETS.sub(" ", plain).strip(" *:：\n")
+    units = [unit.strip() for unit in BRACKETS.findall(plain)]
+    bare = BRACKETS.sub(" ", plain).strip(" *:：\n")
     trailing = _UNIT_AFTER.search(bare)
     if trailing:
         units.append(trailing[1] or "%")

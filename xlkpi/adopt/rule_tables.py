@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid, Place
-from xlkpi.adopt.labels import squeezed
+from xlkpi.adopt.labels import BRACKETS, squeezed, wide
 from xlkpi.adopt.level_words import is_level
 from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import column_number, quoted, reference_of
@@ -33,7 +33,6 @@ OTHER_FACTORS: Final = re.compile(
     "岗位|岗级|职级|职务|职称|部门|考勤|出勤|工龄|司龄|地区|区域|技能|学历|难度|调整|公司|班组|团队|项目|楼盘|小区|门店|网点|线路"
 )
 """What a coefficient may be of instead of a level of the appraisal."""
-_BRACKETED: Final = re.compile(r"[(（][^()（）]*[)）]")
 COUNTED: Final = ("人数", "实际", "实评")
 """Words beside what was counted of people who have a level: no rule."""
 NEAR: Final = 3
@@ -230,7 +229,7 @@ def _own_word(grid: Grid, row: int, column: int) -> str:
 def _says(text: str, words: Sequence[str]) -> bool:
     """Whether a heading has one of these words and is of levels."""
     said = any(word in squeezed(text) for word in words)
-    return said and not OTHER_FACTORS.search(squeezed(_BRACKETED.sub("", text)))
+    return said and not OTHER_FACTORS.search(squeezed(BRACKETS.sub("", wide(text))))
 
 
 def _lying(grid: Grid, head: Place) -> LevelTable | None:
@@ -283,7 +282,7 @@ def _counted(grid: Grid, places: Collection[Place], also: Sequence[str] = ()) ->
     Below a list 占比 alone tells what came out of it.
     """
     words = [
-        squeezed(_BRACKETED.sub("", grid.text(row, at))).replace("人数比例", "比例")
+        squeezed(BRACKETS.sub("", wide(grid.text(row, at)))).replace("人数比例", "比例")
         for row in {row + step for row, _ in places for step in (-1, 0, 1)}
         for at in range(max(1, min(at for _, at in places) - 1), max(at for _, at in places) + 2)
     ]
