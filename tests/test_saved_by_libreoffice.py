@@ -116,6 +116,7 @@ def test_status_and_the_ledger_tell_what_to_do_with_results_that_are_not_there(
     for path in (summary, *plans):
         without_the_extension(path)
     assert f'{summary.name}  {STALE} "{summary}"' in run("status", str(folder))[1]
+    assert STALE in run("check", str(summary))[1].splitlines()[1]  # first of all
     code, out, _ = run("record", str(folder), "--ledger", str(tmp_path / "台账.sqlite"))
     assert code == 1
     assert STALE in out

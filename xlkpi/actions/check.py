@@ -98,7 +98,8 @@ def check(book: Book) -> list[Fault]:
         for one in readings:
             after = read_blocks(one.book, one.kind)
             faults += [fault for fault in (*typed_levels(one, after), *check_results(after)) if fault not in faults]
-            faults += [replace(fault, notice=True) for fault in out_of_date(one, after)] if not unsafe(faults) else []
+            if not unsafe(faults):  # it comes first: whoever reads on should know of what results it is said
+                faults = [*(replace(fault, notice=True) for fault in out_of_date(one, after)), *faults]
         places = {fault.place for fault in faults}
         faults += [fault for fault in own_rules(book) if fault.place not in places]
     else:
