@@ -83,3 +83,21 @@ def test_a_column_beside_the_groups_has_its_weight_below_its_words(total, wrong,
     understood = adopt(save(drawn(BESIDE.format(total)), tmp_path, "a")).understood
     assert understood.as_json()["made_of"] == {"J": {"E": 0.6, "H": 0.3, "I": 0.1}}
     assert [(one.cell, one.follows) for one in understood.contradictions] == wrong
+
+
+THREE = """
+2025年6月店员KPI|<|<|<|<|<|<|<|<|<|<|<
+工号|姓名|移动新增 权重40%|<|<|宽带新增 权重30%|<|<|终端销售 权重30%|<|<|KPI总分
+^|^|目标|完成|得分|目标|完成|得分|目标|完成|得分|^
+J01|安静|100|98|98|50|50|100|20|19|95|97.7
+J02|康乐|100|80|80|50|45|90|20|20|100|89
+J03|伍豪|100|110|110|50|40|80|20|18|90|95
+J04|孔明|100|90|90|50|49|98|20|16|80|89.4
+"""
+
+
+def test_with_three_groups_the_total_is_not_asked_about(tmp_path):
+    """98×40%+100×30%+95×30%=97.7, and so on."""
+    understood = adopt(save(drawn(THREE), tmp_path, "a")).understood
+    assert understood.asked == ()
+    assert understood.as_json()["made_of"] == {"L": {"E": 0.4, "H": 0.3, "K": 0.3}}

@@ -25,7 +25,7 @@ from xlkpi.adopt.keys import LINE_KEYS, PERSON_KEYS, called
 from xlkpi.adopt.labels import label_of, squeezed
 from xlkpi.adopt.lexicon import Lexicon, Role
 from xlkpi.adopt.star_evidence import by_stars
-from xlkpi.adopt.value_evidence import VALUES, Weighed, by_values
+from xlkpi.adopt.value_evidence import Weighed, by_values
 from xlkpi.errors import Sentence, sentence
 
 
@@ -61,7 +61,6 @@ def weigh(
     by_serial(columns, found, lexicon)
     by_standards(columns, found)
     by_rivals(columns, found)
-    _by_groups(columns, found)
     return found
 
 
@@ -75,19 +74,6 @@ def _by_people(columns: Sequence[Column], found: dict[tuple[int, str], Weighed])
 
 
 HALF: Final = 0.5
-
-
-def _by_groups(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:
-    """What each of several groups of columns has (得分 below 移动新增 and below 宽带新增) is less likely the total."""
-    alike: dict[str, list[Column]] = {}
-    for column in columns:
-        if column.heading.over and column.heading.label.readings and (column.column, "total") in found:
-            alike.setdefault(column.heading.label.readings[0], []).append(column)
-    for own in alike.values():
-        for column in own if len({column.heading.over[0] for column in own}) > 1 else ():
-            weighed = found[column.column, "total"]
-            weighed.score -= 2 * VALUES
-            weighed.why.append(sentence("每组各有一列", "each group of columns has one"))
 
 
 def meant_by(heading: Heading, lexicon: Lexicon, role: Role) -> Mapping[str, float]:
