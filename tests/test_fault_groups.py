@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from xlkpi.actions.fault_groups import grouped, in_order
@@ -63,6 +65,10 @@ JOINED = {
     "lines of a file that say the same": (
         [in_a_line("名单.csv", line, "合同") for line in (2, 3, 4, 7, 9, 10)] + [in_a_line("名单.csv", 8, "外聘")],
         ["名单.csv 第2～4、7、9～10行 用工“合同”无法识别", "名单.csv 第8行 用工“外聘”无法识别"],
+    ),
+    "a notice and a fault of two lines": (
+        [in_a_line("名单.csv", 2, "合同"), replace(in_a_line("名单.csv", 3, "合同"), notice=True)],
+        ["名单.csv 第2行 用工“合同”无法识别", "名单.csv 第3行 用工“合同”无法识别"],
     ),
     "lines of two files": (
         [in_a_line("甲.csv", 2, "合同"), in_a_line("乙.csv", 3, "合同")],

@@ -9,6 +9,7 @@ import pytest
 
 from test_fault_matrix import KEYS, filled, put  # noqa: F401  (fixture)
 from xlkpi.actions.check import check
+from xlkpi.actions.explain import explain
 from xlkpi.actions.opening import open_book, read_book
 from xlkpi.drawing.validation import DateRule, NumberRule
 from xlkpi.drawing.workbook_reading import as_text, is_blank
@@ -293,3 +294,13 @@ def test_a_negative_share_of_a_quota_is_told_at_its_cell(filled):  # noqa: F811
     share = open_book(filled["summary"]).read("名额_2")[2][0]
     book, faults = faults_after(filled["summary"], [("名额_2", 2, 0, -share)])
     assert faults[book.place("名额_2", 2)] == f"比例 -{share:g} 是负数，请改正"
+
+
+def test_who_is_not_appraised_is_told_why_there_is_no_pay_and_nothing_of_seats(filled):  # noqa: F811
+    book = open_book(filled["summary"])
+    put(book, "名单_参评", 0, 0, "否")
+    book.recalculate()
+    told = {one.id: [line.say() for line in one.lines] for one in explain(book)[0]}
+    first, second = list(told)[:2]
+    assert told[first][1:] == ["不参评，不占名额", "绩效工资：不参评，没有等级系数，不计算"]
+    assert told[second][0].startswith("名额")

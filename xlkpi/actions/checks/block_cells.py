@@ -96,7 +96,7 @@ def check_cells(
     word: bool = False,
     shares: bool = False,
 ) -> Iterator[Fault]:
-    """Yield what is wrong with the filled cells of a block: one by one, and as scores of one column or line.
+    """Yield what is wrong with the filled cells of a block: one by one, and as scores of one column.
 
     A `label` for each row may be given; scores may be counted in `shares`, as a company's own rulebook does.
     """
@@ -109,11 +109,10 @@ def check_cells(
                 if fault is not None:
                     yield fault
     if isinstance(rule, NumberRule) and rule.points and not shares:
-        lines = [[(0, at) for at in range(len(block[0]))]] if len(block) == 1 else []
-        lines = lines or [[(row, at) for row in range(len(block))] for at in range(len(block[0]))]
         title = label if isinstance(label, str) else rule.title
-        for places in lines:
-            yield from check_percentages(reading, name, title, rule, [block[row][at] for row, at in places], places)
+        for at in range(len(block[0])):
+            places = [(row, at) for row in range(len(block))]
+            yield from check_percentages(reading, name, title, rule, [cells[at] for cells in block], places)
 
 
 def doubles(reading: Reading, label: str, *names: str) -> Iterator[Fault]:
