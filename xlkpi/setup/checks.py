@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import PurePath, PureWindowsPath
 
@@ -239,18 +239,3 @@ CHECKS: tuple[Callable[[Machine], Finding], ...] = (
     log,
 )
 """Every check of a machine, in the order of the report."""
-
-PAINS: Mapping[str, str] = {
-    "Store Excel": "excel",
-    "Store Python": "python",
-    "wrong interpreter": "interpreter",
-    "wrong DLL": "library",
-    "old workbook": "macros_of_today",
-    "antivirus": "installed_files",
-    "OneDrive": "onedrive",
-    "planted program": "planted",
-    "mark of the web": "mark_of_the_web",
-    "WPS": "excel",
-    "zombie server": "leftovers",
-}
-"""Known pains and the check that names each."""
