@@ -7,7 +7,7 @@ import os
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import field
 from importlib.metadata import version
 from pathlib import Path, PurePath
 
@@ -16,6 +16,7 @@ import pytest
 from commands import run
 from xlkpi.errors import CannotWrite, Unusable
 from xlkpi.places import places
+from xlkpi.records import dataclass
 from xlkpi.setup import checks, excel_checks, install, itself, workbook_checks
 from xlkpi.setup.doctor import NOT_HERE, NOTICE, OK, WRONG, Finding, examine, summary
 from xlkpi.setup.machine import Machine
