@@ -25,7 +25,10 @@ from branches import (
     write_branch,
     write_plan,
 )
+from commands import run
 from spoilt import OLE, WITH_PASSWORD
+from test_month import edit
+from xlkpi.actions.check import check
 from xlkpi.actions.create import build_blank
 from xlkpi.actions.opening import open_book
 from xlkpi.domain.numbers import exact, rounded
@@ -315,6 +318,25 @@ def test_a_budget_without_a_workbook_is_told_and_in_no_total(inbox, branches, tm
     assert next(line["预算"] for line in page(out, "部门")) == 9000.5
 
 
+def test_a_number_changed_after_it_was_confirmed_is_an_exception(one, tmp_path):
+    """赵敏 confirms the assumed 1.2 of 优秀, then somebody makes it 1.5; the rulebook prints 85 for 合格 (rules A2)."""
+    changed, untouched = one("东分公司", *group("东分公司", 1)), one("西分公司", *group("西分公司", 11))
+    for path in (changed, untouched):
+        assert run("confirm", str(path), "--all", "--name", "赵敏")[0] == 0
+    edit(changed, {"等级_系数": {0: 1.5}, "等级_最低分": {2: 84.0}})
+    assert run("recompute", str(changed))[0] == 0
+    company, out = rolled(changed.parent, tmp_path)
+    told = [(odd.branch, odd.fault.place, odd.fault.say()) for odd in company.odd if odd.what == "数值改动"]
+    assert [branch for branch, *_ in told] == ["东分公司"] * 2
+    assert [(place, text.partition("；")[0]) for _, place, text in told] == [
+        ("东分公司.xlsm 参数!D5", "“优秀”的系数：赵敏确认的是 1.2，现在是 1.5"),
+        ("东分公司.xlsm 参数!C7", "“合格”的最低分：制度原文是 85，现在是 84"),
+    ]
+    said = {fault.say().replace(str(changed), changed.name) for fault in check(open_book(changed))}
+    assert {text for *_, text in told} <= said, "as check says it"
+    assert [line["文件"] for line in page(out, "例外") if line["类别"] == "数值改动"] == [place for _, place, _ in told]
+
+
 def test_signatures_are_told_and_the_general_manager_approves(inbox, branches, tmp_path):
     company, out = rolled(inbox, tmp_path)
     lines = {line["分公司"]: line for line in page(out, "主管") if line["主管"]}
@@ -464,7 +486,7 @@ def test_another_month_does_not_count(one, tmp_path):
     assert company.branches == ["东分公司", "西分公司"]
     (text,) = faults_of(company)["北分公司.xlsm"]
     assert "2024-04" in text
-    assert not company.faults[0].notice
+    assert [fault.notice for fault in company.faults] == [False]
     company, _ = rolled(other.parent, tmp_path, month="2024-04")
     assert company.branches == ["北分公司"]
     assert all(fault.notice for fault in company.faults)
@@ -555,7 +577,7 @@ def test_archives_as_mailed_are_read_where_they_lie(one, tmp_path):
     assert company.branches == ["东分公司", "西分公司"]
     told = faults_of(company)
     assert set(told) == {"东.zip/里面.zip", "东.zip/旧表.xls"}
-    assert {one.place for one in company.departments} == {"东.zip/五月/附件3 东.xlsm", "西.zip/西部.xlsm"}
+    assert {one.place for one in company.departments()} == {"东.zip/五月/附件3 东.xlsm", "西.zip/西部.xlsm"}
 
 
 def test_a_bomb_among_archives_is_refused_before_it_is_unpacked(one, tmp_path):
@@ -689,7 +711,7 @@ def test_an_interrupted_run_goes_on_where_it_stopped(inbox, tmp_path, monkeypatc
     changed.write_bytes(data)  # another time stamp
     company, _ = rolled(inbox, tmp_path, map_=note, resume=True)
     assert [filed is None for filed in read] == [at < 5 and at != 1 for at in range(COUNT)]
-    assert company.departments == whole.departments
+    assert list(company.departments()) == list(whole.departments())
     assert company.of_all.cents.tolist() == whole.of_all.cents.tolist()
     assert not kept.exists()
 

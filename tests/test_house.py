@@ -87,7 +87,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "distributed": ("xlkpi/headoffice/",),
     "csv": ("xlkpi/actions/data_files.py", "xlkpi/actions/exports.py"),  # one reader, one writer
     "xml": ("xlkpi/books/ooxml/", "xlkpi/libreoffice/extension.py", "xlkpi/macros/extending.py"),  # read by one room
-    "sqlite3": ("xlkpi/headoffice/spool.py",),
+    "sqlite3": ("xlkpi/headoffice/spool.py", "xlkpi/headoffice/on_disk.py"),
 }
 """Packages that only one room knows."""
 

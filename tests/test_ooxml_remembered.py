@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 import ooxml_makers as makers
+from xlkpi.books.areas import Area
 from xlkpi.books.ooxml import WorkbookFile, remembered
 from xlkpi.books.ooxml.refusals import DamagedPart, SheetUnclear
 from xlkpi.books.ooxml.remembered import Remembered
@@ -16,8 +17,12 @@ HELP = '<sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>454
 
 
 def shown(path):
+    """The values of the page, which the quick reader has, too."""
     file = WorkbookFile.open(path)
-    return [cell.value for cell in file.sheet(file.sheets[0]).cells.values()]
+    found = [cell.value for cell in file.sheet(file.sheets[0]).cells.values()]
+    quick = file.usual(file.sheets[0])
+    assert quick is None or [value for value in quick.block(Area("表", 1, 1, 1, 2))[0] if value] == found
+    return found
 
 
 def pack(path, *, strings="<si><t>说明</t></si>", old=b"", new=b"", **options):
@@ -33,6 +38,12 @@ def test_texts_styles_and_the_calendar_are_each_workbooks_own(tmp_path):
         assert shown(number) == ["说明", 45413.0]
         mac = pack(tmp_path / "d.xlsx", workbook='<workbookPr date1904="1"/>')
         assert shown(mac) == ["说明", dt.date(2028, 5, 2)]
+
+
+def test_another_page_of_the_same_title_is_read(tmp_path):
+    for text in ("45413", "45414", "45413"):
+        file = WorkbookFile.open(pack(tmp_path / "a.xlsx", old=b"45413", new=text.encode()))
+        assert file.usual(file.sheets[0]).block(Area("表", 1, 2, 1, 2)) == [[dt.date(2024, 5, int(text) - 45412)]]
 
 
 def test_a_page_of_the_same_bytes_under_another_title(tmp_path):

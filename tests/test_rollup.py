@@ -150,6 +150,7 @@ def summed(people: list[dict[str, Any]], levels: list[int]) -> Sums:
         len(LEVELS),
         floats([None if level < 0 else COEFFICIENTS[level] for level in levels]),
         floats([p["base"] for p in people]),
+        np.full((4, len(LEVELS)), np.nan),
     )
 
 
@@ -223,9 +224,11 @@ def test_the_sample_branch_comes_out_as_worked_by_hand() -> None:
     sums = sum_up(
         *(people.department, 1, takes_part, people.score, placed.level, len(LEVELS), factor),
         np.where(cents < 0, np.nan, cents / 100),
+        np.array([[2.0, 3.0, 6.0, np.nan, np.nan]]),
     )
     assert (sums.heads[0], sums.mean(0), sums.pay(0)) == (11, rounded(exact(90.57)), 24212.0)
     assert (sums.highest[0], sums.lowest[0], sums.levels[0].tolist()) == (9615, 8013, [2, 3, 6, 0, 0])
+    assert (sums.due(0), sums.limited[0].tolist()) == ([2.0, 3.0, 6.0, 0.0, 0.0], [1, 1, 1, 0, 0])
 
 
 def test_an_empty_roster_gives_empty_answers() -> None:

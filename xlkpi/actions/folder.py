@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -38,11 +39,17 @@ def workbook_files(folder: Path) -> Iterator[Path]:
 
 def files_below(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
     """Yield the files below a folder in a stable order, without Excel's owner files and hidden folders."""
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        hidden = any(part.startswith(("~$", ".")) for part in parts)
-        if path.suffix.lower() in suffixes and not hidden and path.is_file():
-            yield path
+    try:
+        entries = sorted(os.scandir(folder), key=lambda one: os.path.normcase(one.name))
+    except OSError:  # a folder that is nobody's business
+        return
+    for one in entries:
+        if one.name.startswith(("~$", ".")):
+            continue
+        if one.is_dir(follow_symlinks=False):
+            yield from files_below(Path(one.path), suffixes)
+        elif Path(one.name).suffix.lower() in suffixes and one.is_file():
+            yield Path(one.path)
 
 
 def aside(path: Path) -> str:

@@ -59,18 +59,18 @@ def wait_until_closed(path: Path) -> None:
 def place(
     to: Path,
     write: Callable[[BinaryIO], object],
-    check: Callable[[bytes], None],
+    check: Callable[[bytes], None] | None,
     *,
     origin: Path | None = None,
     keep: generations.Keep | None = None,
 ) -> Placed:
     """Put into one file what `write` writes, once `check` has read it back and said nothing against it.
 
-    `origin` is the file the new one was made of, for what clings to a file beside its bytes. With `keep`, what stood at
-    the destination becomes a generation. Nothing happens where the very bytes stand there already. Raises a subclass
-    of CannotWrite, and then the destination is what it was; after the renaming nothing is raised any more.
+    Without `check` it is never in memory as a whole. `origin` is the file the new one was made of, for what clings to
+    a file beside its bytes. With `keep`, what stood at the destination becomes a generation. Nothing happens where the
+    very bytes stand there already. Raises a subclass of CannotWrite, and then the destination is what it was; after
+    the renaming nothing is raised any more.
     """
-    import hashlib
     import tempfile
 
     destination = Path(os.path.realpath(to))  # a link stays a link; the file behind it is what changes
@@ -87,17 +87,18 @@ def place(
             write(target)
             target.flush()
             os.fsync(target.fileno())
-        written = draft.read_bytes()
+        if check is not None:
+            check(draft.read_bytes())
+        after = generations.digest(draft)
         dress(draft, destination, origin)
-        check(written)
         refuse_if_open(destination)
         there = destination.exists()
-        if there and same_bytes(destination, written):
+        if there and generations.digest(destination) == after:
             return Placed(to, changed=False)
         notices = _other_names(destination) if there else ()
         generation = None
         if keep is not None and there:
-            generation = generations.keep(destination, keep, after=hashlib.sha256(written).hexdigest())
+            generation = generations.keep(destination, keep, after=after)
         draft.replace(destination)
         draft = None
         _sync_folder(destination.parent)

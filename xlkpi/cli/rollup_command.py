@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -301,8 +302,7 @@ def finish_without(company: Company) -> None:
 
 def code_of_company(company: Company) -> int:
     """Return the exit code: FAULTY where a file is wrong or does not count."""
-    told = [*company.faults, *(one.fault for one in company.odd)]
-    wrong = company.more_faults or unsafe(told)
+    wrong = company.more_faults or unsafe(company.faults) or unsafe(one.fault for one in company.odd)
     return FAULTY if wrong else FINE
 
 
@@ -342,7 +342,7 @@ def tell_company(company: Company) -> None:
         mean = company.of_all.mean(0)
         zh = "{month}：{branches} 个分公司，{departments} 个部门，参评 {heads} 人，平均 {mean} 分"
         en = "{month}: {branches} branches, {departments} departments, {heads} people appraised, mean {mean}"
-        values = {"branches": len(company.branches), "departments": len(company.departments)}
+        values = {"branches": len(company.branches), "departments": int(company.of_all.departments[0])}
         heads = int(company.of_all.heads[0])
         shown = "—" if mean is None else f"{float(mean):.2f}"
         tell(sentence(zh, en, month=company.counted.month, heads=heads, mean=shown, **values))
@@ -350,18 +350,17 @@ def tell_company(company: Company) -> None:
     if kinds:
         listed = words("，", ", ").join(f"{what} {count}" for what, count in sorted(kinds.items()))
         tell(words(f"例外：{listed}", f"exceptions: {listed}"))
-    from xlkpi.actions.results import split
     from xlkpi.cli.show import show_by_file, show_faults
 
     if company.nothing:  # no page 问题清单 will tell more
-        show_by_file(company.faults)
+        show_by_file(list(company.faults))
         return
-    faults, notices = split(company.faults)
-    if len(notices) > NOTICES_TOLD:
-        tell(words(f"  另有 {len(notices)} 条提示，见“问题清单”", f"  and {len(notices)} notices, see 问题清单"))
+    notices = sum(fault.notice for fault in company.faults)
+    if notices > NOTICES_TOLD:
+        tell(words(f"  另有 {notices} 条提示，见“问题清单”", f"  and {notices} notices, see 问题清单"))
     else:
-        show_faults(notices)
-    show_faults(faults[:MOST_TOLD])
-    if len(faults) > MOST_TOLD or company.more_faults:
-        rest = len(faults) - MOST_TOLD + company.more_faults
+        show_faults([fault for fault in company.faults if fault.notice])
+    show_faults(list(islice((fault for fault in company.faults if not fault.notice), MOST_TOLD)))
+    rest = len(company.faults) - notices - MOST_TOLD + company.more_faults
+    if rest > 0:
         tell(words(f"  另有 {rest} 个错误，见“问题清单”", f"  and {rest} more, see the page 问题清单"))

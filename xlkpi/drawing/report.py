@@ -86,7 +86,7 @@ class Report(Canvas):
             if self.macros:
                 macro_enabled(self._draft, self._draft, modules())
             with self._draft.open("rb") as source:
-                place(path, lambda target: shutil.copyfileobj(source, target), lambda _: None, keep=Keep(None))
+                place(path, lambda target: shutil.copyfileobj(source, target), None, keep=Keep(None))
 
 
 class ReportPage(Sheet):

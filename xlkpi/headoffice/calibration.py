@@ -51,7 +51,7 @@ def calibrate(company: Company, files: Iterable[Filed]) -> tuple[list[Rater], li
 
     Who answers for a score is the supervisor of the department, or the department where none is named.
     """
-    supervisors = {(one.place, one.name): one.supervisor or one.name for one in company.departments}
+    supervisors = {(one.place, one.name): one.supervisor or one.name for one in company.departments()}
     rows: list[tuple[str, str, str, str, str, str, Fraction]] = []
     for filed in files:
         columns = filed.people

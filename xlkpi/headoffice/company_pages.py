@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,7 +13,8 @@ from xlkpi.drawing import style
 from xlkpi.drawing.canvas import Box
 from xlkpi.drawing.report import MOST_ROWS, Cell, Head, Report, ReportPage
 from xlkpi.drawing.spec import Chart, Series
-from xlkpi.headoffice.company import ORDER, Company, Rows
+from xlkpi.headoffice.company import Company, Department
+from xlkpi.headoffice.on_disk import OnDisk
 from xlkpi.headoffice.order import Order, draw_order
 from xlkpi.headoffice.rollup import NONE, Sums
 from xlkpi.headoffice.shortened import binned, ends
@@ -175,7 +177,7 @@ def _company(report: Report, company: Company, title: str, scheme: str) -> None:
     if sums is not None:
         pairs += [
             ("分公司", len(company.branches), "count"),
-            ("部门", len(company.departments), "count"),
+            ("部门", int(sums.departments[0]), "count"),
             ("名单人数", int(sums.listed[0]), "count"),
             ("参评人数", int(sums.heads[0]), "count"),
             ("平均分", _float(sums.mean(0)), "points"),
@@ -198,7 +200,7 @@ def _company(report: Report, company: Company, title: str, scheme: str) -> None:
         reserved.append(page.reserve(one.chart))
     page.section("签批")
     page.signatures(("客户服务部", "人力资源部", "总经理"), (2, 3, 2, 3))
-    supervisors = sum(one.pay or 0 for one in company.departments)
+    supervisors = sum(one.pay or 0 for one in company.departments())
     if company.with_pay and supervisors:
         text = f"绩效工资只含名单中的员工；主管的绩效工资另计 {supervisors:,.2f} 元，见“主管”页。"
         page.note(text, 20)
@@ -220,7 +222,7 @@ def _levels(page: ReportPage, company: Company, sums: Sums) -> None:
     heads += [Head(GIVEN, 9, COUNT), Head("占比", 9, ("center", "attendance"))]
     counts = [int(n) for n in sums.levels[0]]
     whole = sum(counts)
-    due = company.due(range(len(company.departments)))
+    due = sums.due(0)
     rows = [
         [level, *([seats] if company.has_due else []), count, count / whole if whole else None]
         for level, seats, count in zip(company.levels, due, counts, strict=True)
@@ -248,7 +250,7 @@ def _means(company: Company) -> tuple[str, list[tuple[str, float]]]:
     if sums is not None and len(company.branches) > 1:
         means = [(name, _float(sums.mean(at))) for at, name in enumerate(company.branches)]
         return "各分公司平均分", [(name, mean) for name, mean in means if mean is not None]
-    return "各部门（组）得分", [(one.name, one.score) for one in company.departments if one.score is not None]
+    return "各部门（组）得分", [(one.name, one.score) for one in company.departments() if one.score is not None]
 
 
 def _spread(company: Company) -> Drawn | None:
@@ -300,49 +302,36 @@ def _branches(report: Report, company: Company) -> None:
     heads = [Head("序号", 6, COUNT), Head("分公司", 18), Head("部门", 6, COUNT), *_figure_heads(company)]
     heads += [*_due_heads(company), *_money_heads(company, budgeted=bool(company.budget)), Head("状态", 11)]
     page = report.page("分公司", f"各分公司汇总　{company.month}", heads)
-    members: dict[str, list[int]] = {name: [] for name in company.branches}
-    for at, department in enumerate(company.departments):
-        members[department.branch].append(at)
+    states: dict[str, dict[str, None]] = defaultdict(dict)
+    for department in company.departments():
+        states[department.branch][department.state] = None
 
-    def rows() -> Iterator[list[Cell]]:
-        for at, name in enumerate(company.branches):
-            states = dict.fromkeys(company.departments[one].state for one in members[name])
-            budget = company.budget_of(name)
-            due = company.due(members[name]) if company.has_due else []
-            money = _money(company, sums, at, budget, budgeted=bool(company.budget))
-            yield [at + 1, name, len(members[name]), *_figures(sums, at), *due, *money, "、".join(states)]
+    def row(first: Cell, name: str, of: Sums, at: int, budget: float | None, state: str | None) -> list[Cell]:
+        due = of.due(at) if company.has_due else []
+        money = _money(company, of, at, budget, budgeted=bool(company.budget))
+        return [first, name, int(of.departments[at]), *_figures(of, at), *due, *money, state]
 
-    due = company.due(range(len(company.departments))) if company.has_due else []
-    money = _money(company, whole, 0, _whole_budget(company), budgeted=bool(company.budget))
-    total = [None, "合计", len(company.departments), *_figures(whole, 0), *due]
-    page.table("分公司", heads, rows(), [*total, *money, None])
+    rows = (
+        row(at + 1, name, sums, at, company.budget_of(name), "、".join(states[name]))
+        for at, name in enumerate(company.branches)
+    )
+    page.table("分公司", heads, rows, row(None, "合计", whole, 0, _whole_budget(company), None))
     page.finish()
 
 
 def _departments(report: Report, company: Company) -> None:
-    sums = company.of_departments
-    if sums is None:
-        return
     heads = [Head("分公司", 16), Head("部门", 14), Head("主管", 9), Head("部门得分", 8, POINTS), Head("部门等级", 8)]
     budgeted = any(department for _, department in company.budget)
     heads += [*_figure_heads(company), *_due_heads(company), *_money_heads(company, budgeted=budgeted)]
     page = report.page("部门", f"各部门汇总　{company.month}", heads)
 
     def rows() -> Iterator[list[Cell]]:
-        for at, one in enumerate(company.departments):
-            due: Sequence[Cell] = company.due([at]) if company.has_due else []
-            budget = company.budget_of(one.branch, one.name or "-")
-            money = _money(company, sums, at, budget, budgeted=budgeted)
-            yield [
-                one.branch,
-                one.name,
-                one.supervisor,
-                one.score,
-                one.level,
-                *_figures(sums, at),
-                *due,
-                *money,
-            ]
+        for departments, sums in company.portions:
+            for at, one in enumerate(departments):
+                due: Sequence[Cell] = sums.due(at) if company.has_due else []
+                money = _money(company, sums, at, company.budget_of(one.branch, one.name or "-"), budgeted=budgeted)
+                says = [one.branch, one.name, one.supervisor, one.score, one.level]
+                yield [*says, *_figures(sums, at), *due, *money]
 
     area = page.table("部门", heads, rows())
     if company.has_due:
@@ -356,10 +345,13 @@ def _departments(report: Report, company: Company) -> None:
 
 def _supervisors(report: Report, company: Company) -> None:
     """Supervisors with the scores of both raters, plan by plan, and whether the general manager approved."""
-    headings, ratings = company.tables.get(RATINGS, ([], Rows(())))
-    titles, of_branches = headings[2:], ratings.of_branches()
-    those = [one for one in company.departments if one.supervisor or one.score is not None]
-    if not those:
+    headings, ratings = company.tables.get(RATINGS, ([], OnDisk()))
+    titles = headings[2:]
+
+    def those() -> Iterator[Department]:
+        return (one for one in company.departments() if one.supervisor or one.score is not None)
+
+    if not any(those()):
         return
     heads = [Head("分公司", 16), Head("部门", 14), Head("主管", 9)]
     heads += [
@@ -372,9 +364,9 @@ def _supervisors(report: Report, company: Company) -> None:
 
     def rows() -> Iterator[list[Cell]]:
         branch, rated = "", list[Sequence[Cell]]()
-        for one in those:
+        for one in those():
             if one.branch != branch:
-                branch, rated = one.branch, list(of_branches.get(one.branch, ()))
+                branch, rated = one.branch, list(ratings.of(one.branch))
             own = [row[2:] for row in rated if row[1] == one.name] or [[None] * len(titles)]
             for at, rating in enumerate(own):  # pay once, so that the column adds up
                 pay: list[Cell] = [None if at else one.pay] if company.with_pay else []
@@ -413,8 +405,7 @@ def _exceptions(report: Report, company: Company) -> None:
         Head("文件", 40, (*LEFT, "small")),
     ]
     page = report.page("例外", "需要总公司处理的事项", heads)
-    ordered = sorted(company.odd, key=lambda one: (ORDER.index(one.what), one.branch, one.department))
-    page.table("例外", heads, ([o.what, o.branch, o.department, o.fault.say(), o.fault.place] for o in ordered))
+    page.table("例外", heads, ([o.what, o.branch, o.department, o.fault.say(), o.fault.place] for o in company.odd))
     page.finish()
 
 

@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from xlkpi.actions.checks.cell_sentences import sentences
 from xlkpi.actions.checks.computed import computed_parts, differing, level_in, out_of_date
+from xlkpi.actions.checks.confirmed_numbers import check_confirmed, number_cells
 from xlkpi.actions.checks.parameters import open_numbers
 from xlkpi.actions.final.verify import verify as verify_final
 from xlkpi.actions.opening import is_ours, read_book, spreadsheet_functions
@@ -42,6 +43,13 @@ MOST_TOLD = 20
 Plain: TypeAlias = bool | float | str | None
 """A value of a cell that JSON holds too; a day is its text."""
 
+Told: TypeAlias = tuple[str, str, str, bool]
+"""A fault as finished sentences: place, Chinese, English, whether it is a notice."""
+
+
+def _finished(faults: Iterable[Fault], *, notice: bool) -> list[Told]:
+    return [(fault.place, fault.say("zh"), fault.say("en"), notice) for fault in faults]
+
 
 @dataclass
 class Filed:
@@ -49,7 +57,8 @@ class Filed:
 
     `label` tells several workbooks of one branch apart (a plan's department and name). `people` are columns of equal
     length, by what they hold; `units` are records of departments; `tables` are rows by the title of a listing.
-    `faults` are (place, Chinese, English, notice). `seating` holds codes, shares, rounding and ties where levels follow
+    `faults` are (place, Chinese, English, notice); so are `changed`, the numbers of the page 参数 that are not those
+    confirmed or printed. `seating` holds codes, shares, rounding and ties where levels follow
     from ranks, `signed` role, state, name and day of each step, `state` what follows. `passed` says that it is a
     workbook which nobody sums up, `copy` that it was made of another one (an export, a what-if),
     `final` that it was finalized and not reopened.
@@ -70,11 +79,12 @@ class Filed:
     signed: list[tuple[str, str, str, str]] = field(default_factory=list)
     seating: dict[str, Any] = field(default_factory=dict)
     unconfirmed: int = 0
+    changed: list[Told] = field(default_factory=list)
     stale: int = 0
     passed: bool = False
     copy: bool = False
     final: bool = False
-    faults: list[tuple[str, str, str, bool]] = field(default_factory=list)
+    faults: list[Told] = field(default_factory=list)
 
     def say(self, place: str, zh: str, en: str, /, *, notice: bool = False, **values: str | float) -> None:
         """Note that something is wrong."""
@@ -82,11 +92,11 @@ class Filed:
 
     def add(self, faults: Iterable[Fault], *, notice: bool = False) -> None:
         """Keep faults as finished sentences, which are plain data."""
-        self.faults += [(fault.place, fault.say("zh"), fault.say("en"), notice) for fault in faults]
+        self.faults += _finished(faults, notice=notice)
 
-    def told(self) -> Iterator[Fault]:
-        """The faults again, with the file in their places; the sentences are finished, and braces in them letters."""
-        for place, zh, en, notice in self.faults:
+    def told(self, those: Sequence[Told] | None = None) -> Iterator[Fault]:
+        """The faults again (or those changed), with the file in their places; braces in their sentences are letters."""
+        for place, zh, en, notice in self.faults if those is None else those:
             where = f"{self.place} {place}".strip()
             yield Fault(where, sentence("{zh}", "{en}", zh=zh, en=en), notice=notice)
 
@@ -163,6 +173,7 @@ def _read(filed: Filed, data: bytes, path: Path, *, verify: bool, pay: bool) -> 
     filed.signed = [(one.role, one.state, one.name, f"{one.date or ''}") for one in signatures(reading)]
     filed.final = final_mark(book) is not None
     filed.unconfirmed = sum(1 for _ in open_numbers(reading))
+    filed.changed = _finished(check_confirmed(reading), notice=True)
     complaints = sentences(reading)
     if complaints and not filed.final:
         complaints = _stale_or_wrong(file, complaints)
@@ -211,6 +222,7 @@ def wanted(kind: Kind) -> Collection[str]:
     names |= {part.levels for name, part in parts.items() if name in names and part.levels}
     names |= {name for listing in kind.listings for _, name in listing.columns}
     names |= {name for pair in kind.confirmed.items() for name in pair}
+    names |= {block for answers in kind.confirmed for _, block, _, _ in number_cells(kind, answers)}
     if kind.numbers is not None:
         names |= {setting.name for setting in kind.numbers.settings if setting.open}
     if kind.seating is not None:

@@ -100,14 +100,11 @@ class Mailbox:
     def _at_path(self, path: Path) -> Iterator[Incoming]:
         if not path.exists():
             raise CannotRead(sentence("没有文件或文件夹 {path}", "there is no file or folder {path}", path=str(path)))
-        inside = [path]
-        if path.is_dir():
-            found = list(files_below(path, SUFFIXES | ARCHIVES | OTHERS))
-            shut = {one for one in found if opens_with_password(one)}
-            inside = [one for one in found if one not in shut]
-            # a branch may be among them
-            self.faults += [replace(one, notice=False) for one in locked(path, sorted(shut))]
-        for one in inside:
+        shut = []
+        for one in files_below(path, SUFFIXES | ARCHIVES | OTHERS) if path.is_dir() else [path]:
+            if path.is_dir() and opens_with_password(one):
+                shut.append(one)
+                continue
             place = one.relative_to(path).as_posix() if path.is_dir() else one.name
             suffix = one.suffix.lower()
             if suffix in ARCHIVES:
@@ -117,6 +114,8 @@ class Mailbox:
                 yield Incoming(place, str(one), status.st_size, str(status.st_mtime_ns))
             else:
                 self._told(place, suffix)
+        # a branch may be among them
+        self.faults += [replace(fault, notice=False) for fault in locked(path, shut)]
 
     def _told(self, place: str, suffix: str) -> None:
         """Say of a file that it was not read."""

@@ -11,7 +11,7 @@ from xlkpi.actions.folder import NAMED, listed
 from xlkpi.domain.numbers import exact, rounded
 from xlkpi.domain.scheme import load_scheme
 from xlkpi.headoffice.calibration import by_corrected, calibrate, cuts
-from xlkpi.headoffice.company import ORDER, Company, Odd
+from xlkpi.headoffice.company import Company, Odd
 from xlkpi.headoffice.rollup import NONE, Sums
 from xlkpi.headoffice.shortened import ELSEWHERE, GAP, MOST_BARS, binned, charted, ends, left_out, tabled
 from xlkpi.headoffice.spool import Spool
@@ -50,10 +50,10 @@ def report(company: Company, spool: Spool, shown: Shown) -> str:
 
 
 def _figures(company: Company, shown: Shown) -> list[tuple[str, str]]:
-    found = [("分公司", str(len(company.branches))), ("部门", str(len(company.departments)))]
-    if company.of_all is None:
-        return found
     of = company.of_all
+    if of is None:
+        return [("分公司", "0"), ("部门", "0")]
+    found = [("分公司", str(len(company.branches))), ("部门", str(int(of.departments[0])))]
     found += [("参评人数", str(int(of.heads[0]))), ("平均分", _number(of.mean(0))), ("离散程度", _number(of.spread(0)))]
     if shown.pay and of.paid[0]:
         found.append(("绩效工资（元）", _money(of.pay(0))))
@@ -64,9 +64,10 @@ def _levels(company: Company) -> list[Section]:
     """How many have each level, beside the seats where there are any."""
     if company.of_all is None or not company.levels:
         return []
-    given = {level: int(company.of_all.levels[0][at]) for at, level in enumerate(company.levels)}
-    seats = {level: sum(d.due.get(level, 0) for d in company.departments) for level in company.levels}
-    limited = [level for level in company.levels if any(level in d.due for d in company.departments)]
+    of = company.of_all
+    given = {level: int(count) for level, count in zip(company.levels, of.levels[0], strict=True)}
+    seats = dict(zip(company.levels, of.seats[0].tolist(), strict=True))
+    limited = [level for level, known in zip(company.levels, of.limited[0], strict=True) if known]
     rows = [{"name": level, "series": GIVEN, "value": count} for level, count in given.items()]
     rows += [{"name": level, "series": DUE, "value": seats[level]} for level in limited]
     over = [level for level in limited if given[level] > seats[level]]
@@ -169,7 +170,7 @@ def _span(of: Sums, at: int) -> dict[str, float]:
 
 def _groups(company: Company, shown: Shown) -> list[Section]:
     """Departments, groups or units that have a score of their own, ranked."""
-    scored = [(d.score, d) for d in company.departments if d.score is not None]
+    scored = [(d.score, d) for d in company.departments() if d.score is not None]
     if not scored:
         return []
     scored.sort(key=lambda pair: (-pair[0], pair[1].branch, pair[1].name))
@@ -240,7 +241,7 @@ def _budget(company: Company, shown: Shown) -> list[Section]:
     words += "红线是预算，超得最多的在前。" if company.budget else ""
     if len(lines) > MOST_BARS:
         words += f"共 {len(lines)} 个，图中是前、后各 {MOST_BARS // 2} 个。"
-    supervisors = sum(exact(one.pay or 0.0) for one in company.departments)
+    supervisors = sum(exact(one.pay or 0.0) for one in company.departments())
     note = f"只含名单中的员工；主管的绩效工资另计 {_money(float(supervisors))} 元。" if supervisors else ""
     title, mark = ("各分公司绩效工资，红线是预算", "预算") if company.budget else ("各分公司绩效工资", "")
     drawing = charts.bars(charted(rows), "元", title, mark=mark)
@@ -253,18 +254,16 @@ def _budget(company: Company, shown: Shown) -> list[Section]:
 def _raters(company: Company, spool: Spool, shown: Shown) -> list[Section]:
     """Spread by rater, and everybody sorted with the cut lines, for the talk of the raters."""
     raters, people = calibrate(company, spool.records("counted AND people > 0"))
-    of = company.of_departments
-    if len(raters) == len(people) or of is None:  # who rated a single person has no leniency
+    if len(raters) == len(people):  # who rated a single person has no leniency
         return []
-    lines: list[Line] = []
-    for at, one in enumerate(company.departments):
-        if of.scored[at]:
-            whose = (one.supervisor if shown.names else "") or one.name
-            lines.append((_called(company, one.branch, whose), at, of))
-    again = Counter(name for name, *_ in lines)
-    lines = [
-        (f"{name}（{company.departments[at].name}）" if again[name] > 1 else name, at, of) for name, at, _ in lines
-    ]
+    rated: list[tuple[str, str, int, Sums]] = []
+    for departments, of in company.portions:
+        for at, one in enumerate(departments):
+            if of.scored[at]:
+                whose = (one.supervisor if shown.names else "") or one.name
+                rated.append((_called(company, one.branch, whose), one.name, at, of))
+    again = Counter(name for name, *_ in rated)
+    lines: list[Line] = [(f"{name}（{own}）" if again[name] > 1 else name, at, of) for name, own, at, of in rated]
     lines.sort(key=lambda line: (-(line[2].mean(line[1]) or 0), line[0]))
     table = [
         [
@@ -316,7 +315,7 @@ def _odd(company: Company, shown: Shown) -> list[Section]:
 def _exceptions(company: Company) -> list[list[str]]:
     """A row for each exception, one for what is the same of many whole branches; of too many of a kind the first."""
     same: dict[tuple[str, str], list[Odd]] = {}
-    for one in sorted(company.odd, key=lambda one: ORDER.index(one.what)):
+    for one in company.odd:
         same.setdefault((one.what, one.fault.say("zh")), []).append(one)
     rows: dict[str, list[list[str]]] = {}
     for (what, text), those in same.items():

@@ -141,10 +141,10 @@ def gathered(
             tick = begin(len(box.files))
             read_all(*(box.files, spool), pay=wanted.pay, verify=wanted.verify, seed=wanted.seed, map_=map_, tick=tick)
             box.files.clear()  # all that is known of them is in the spool
-            counted = decide(spool, wanted.month, wanted.scheme, wanted.branches)
+            counted = decide(spool, box.faults, wanted.month, wanted.scheme, wanted.branches)
             spool.settle()
             company = company_of(
-                *(spool, counted, box.faults),
+                *(spool, counted),
                 draw=wanted.draw,
                 seed=wanted.seed or counted.month,
                 budget=wanted.budget,

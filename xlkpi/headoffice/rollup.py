@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -27,6 +28,8 @@ class Sums:
 
     `listed` is everybody, `heads` who is appraised, `scored` who of them has a score, `factored` a coefficient, `paid`
     who has pay. `highest` and `lowest` are hundredths of points, NONE where nobody has a score. `levels` is g x levels.
+    `departments` are those of a group; `seats` (g x levels) how many of its people may have a level, as far as
+    workbooks say so, and `limited` how many departments' workbooks do.
     """
 
     listed: Integers
@@ -41,22 +44,26 @@ class Sums:
     factors: Integers
     paid: Integers
     cents: Integers
+    departments: Integers
+    seats: Floats
+    limited: Integers
 
     def over(self, into: Integers, groups: int) -> Sums:
         """Add groups up into larger ones: `into` is the number of each one's larger group."""
-        added = {}
+        added: dict[str, Any] = {}
         for entry in fields(self):
             values = getattr(self, entry.name)
-            if entry.name == "levels":
-                total = np.zeros((groups, values.shape[1]), np.int64)
-            elif entry.name in ("highest", "lowest"):
+            if entry.name in ("highest", "lowest"):
                 added[entry.name] = _extreme(values, into, groups, lowest=entry.name == "lowest")
                 continue
-            else:
-                total = np.zeros(groups, np.int64)
-            np.add.at(total, into, values)
-            added[entry.name] = total
+            added[entry.name] = np.zeros((groups, *values.shape[1:]), values.dtype)
+            np.add.at(added[entry.name], into, values)
         return Sums(**added)
+
+    def due(self, group: int) -> list[float | None]:
+        """Seats by level; nothing where no workbook says so."""
+        known = self.limited[group].any()
+        return [float(seats) if known else None for seats in self.seats[group]]
 
     def mean(self, group: int) -> Fraction | None:
         """Mean points of those who have a score, to 2 decimals; means of people, never means of means."""
@@ -94,10 +101,11 @@ def sum_up(
     levels: int,
     coefficient: Floats,
     pay: Floats,
+    due: Floats,
 ) -> Sums:
     """Sum up n people by group; who is not `counted` is listed only (rules A5, A7). `level` is a position, -1 for none.
 
-    Scores, coefficients and pay are NaN where there is none.
+    Scores, coefficients and pay are NaN where there is none; so are the seats `due`, groups x levels.
     """
     scored = counted & ~np.isnan(score)
     points = np.zeros(len(group), np.int64)
@@ -126,6 +134,9 @@ def sum_up(
         per(factored, factors),
         per(paid),
         per(paid, hundredths(pay[paid])),
+        np.ones(groups, np.int64),
+        np.nan_to_num(due),
+        (~np.isnan(due)).astype(np.int64),
     )
 
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
 
+from xlkpi.domain.plain_names import plain_name
 from xlkpi.errors import CannotWrite, Unusable, sentence
 from xlkpi.headoffice.filed import Filed
 from xlkpi.headoffice.incoming import Incoming
 
 SUFFIX: Final = ".未完成"
 """Beside the workbook to be made, while it is being made."""
-FORM: Final = "4"
+FORM: Final = "5"
 """How records are kept; what another version left is not gone on with."""
 AT_ONCE: Final = 50
 """Files between two commits: so many are read again at most."""
@@ -24,8 +25,9 @@ CREATE TABLE run (options TEXT);
 CREATE TABLE file (
     own INTEGER PRIMARY KEY, number INTEGER, place TEXT, path TEXT, size INTEGER, changed TEXT, digest TEXT,
     kind TEXT, scheme TEXT, branch TEXT, label TEXT, month TEXT, people INTEGER, passed INTEGER, broken INTEGER,
-    copy INTEGER, counted INTEGER DEFAULT 0, record TEXT, UNIQUE (path, place)
+    copy INTEGER, told INTEGER, levels TEXT, said TEXT, counted INTEGER DEFAULT 0, record TEXT, UNIQUE (path, place)
 );
+CREATE INDEX by_number ON file (number);
 """
 
 
@@ -41,8 +43,11 @@ def packed(filed: Filed) -> Packed:
     """Return a record as it is kept; it is packed where it was read."""
     count = len(filed.people.get("id", []))
     named = filed.digest, filed.kind, filed.scheme, filed.branch, filed.label, filed.month
+    levels = json.dumps([filed.levels, sorted({str(level) for level in filed.people.get("level", ())})])
+    said = "\n".join((filed.kind, plain_name(filed.branch), plain_name(filed.label)))  # two of the same are versions
+    found = count, filed.passed, filed.broken, filed.copy, len(filed.faults), levels, said
     record = json.dumps(filed.as_record(), ensure_ascii=False, separators=(",", ":"))
-    return Packed((*named, count, filed.passed, filed.broken, filed.copy), record)
+    return Packed((*named, *found), record)
 
 
 class Spool:
@@ -62,6 +67,7 @@ class Spool:
         self._since = 0
         self._finished = False
         self._db = sqlite3.connect(self.path)
+        self._db.create_function("plain_name", 1, lambda name: plain_name(name or ""), deterministic=True)
         try:
             self._db.execute("PRAGMA journal_mode=DELETE")
             self._db.execute("PRAGMA synchronous=NORMAL")
@@ -139,7 +145,11 @@ class Spool:
 
     def ask(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Return what a query finds; writes are done as well."""
-        return self._db.execute(query, values).fetchall()
+        return list(self.each(query, values))
+
+    def each(self, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield what a query finds, of which there is too much for memory."""
+        return self._db.execute(query, values)
 
     def records(self, where: str = "1") -> Iterator[Filed]:
         """Yield the records of files, one at a time, in the order in which the files were found."""

@@ -7,6 +7,7 @@ read as before: 是 is 是.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from xlkpi.books.book import Block, Book, Value
 from xlkpi.drawing.confirmations import PRINTED, Confirmed, Record, lines_of, record_in, spelled
@@ -36,8 +37,13 @@ class OtherNumber:
     now: Value
 
 
-def number_cells(kind: Kind, answers: str) -> Iterator[tuple[int, str, int, str]]:
-    """Yield the cells that a block of 是/否 is about: its row (from 0), the block, the row in it, what heads it."""
+@lru_cache(maxsize=64)
+def number_cells(kind: Kind, answers: str) -> tuple[tuple[int, str, int, str], ...]:
+    """Return the cells that a block of 是/否 is about: its row (from 0), the block, the row in it, what heads it."""
+    return tuple(_number_cells(kind, answers))
+
+
+def _number_cells(kind: Kind, answers: str) -> Iterator[tuple[int, str, int, str]]:
     if kind.numbers is None:
         return
     if answers == SETTINGS + CONFIRMED:
@@ -62,17 +68,18 @@ def other_numbers(reading: Reading) -> list[OtherNumber]:
     found = []
     for answers, labels in reading.kind.confirmed.items() if kept else ():
         known = kept.get(answers, {})
+        if not reading.has(answers, labels):
+            continue
+        called = [as_text(label) for label in reading.column(labels)]
         for row, block, at, title in number_cells(reading.kind, answers):
-            if not reading.has(answers, labels, block):
+            confirmed = known.get(called[row])
+            was = confirmed.numbers.get(block) if confirmed is not None else None
+            if confirmed is None or was is None or not reading.has(block):
                 continue
-            label, now = as_text(reading.column(labels)[row]), reading.column(block)[at]
-            confirmed = known.get(label)
-            if confirmed is None or confirmed.numbers.get(block, spelled(now)) == spelled(now):
-                continue
-            if confirmed.who == PRINTED or reading.column(answers)[row] in (True, *YES):
-                called = f"“{label}”" + (f"的{''.join(title.split())}" if title else "")
-                was = confirmed.numbers[block]
-                found.append(OtherNumber(answers, row, block, at, called, confirmed.who, was, now))
+            now = reading.column(block)[at]
+            if was != spelled(now) and (confirmed.who == PRINTED or reading.column(answers)[row] in (True, *YES)):
+                what = f"“{called[row]}”" + (f"的{''.join(title.split())}" if title else "")
+                found.append(OtherNumber(answers, row, block, at, what, confirmed.who, was, now))
     return found
 
 
@@ -111,7 +118,7 @@ def record_of(book: Book, kind: Kind, named: Mapping[tuple[str, int], str] | Non
     """
     kept, found = kept_in(book), {}
     for answers, labels in kind.confirmed.items():
-        cells = list(number_cells(kind, answers))
+        cells = number_cells(kind, answers)
         names = dict.fromkeys((answers, labels, *(block for _, block, _, _ in cells)))
         columns = {name: [row[0] for row in read_block(book, kind, name)] for name in names}
         numbers: dict[int, dict[str, str]] = {}

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from xlkpi.books.areas import MAX_COLUMN, MAX_ROW, Area, quoted, reference_of
 from xlkpi.books.book import Value
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 
 _surroundings: Remembered[Surroundings] = Remembered()
 _pages: Remembered[SheetContent] = Remembered()
+MOST_LAST: Final = 16
+_last: dict[str, tuple[bytes, Surroundings, UsualCells | None]] = {}
+"""The last page of each title: branches' pages of parameters are the same to the byte."""
 
 
 class WorkbookFile:
@@ -160,7 +163,13 @@ class WorkbookFile:
         from xlkpi.books.ooxml.usual import usual_cells  # only head office reads so
 
         if name not in self._usual:
-            self._usual[name] = usual_cells(self._package.part(self.part_of(name)), self._surroundings())
+            data, around = self._package.part(self.part_of(name)), self._surroundings()
+            last = _last.get(name)
+            if last is None or last[0] != data or last[1] is not around:
+                if len(_last) >= MOST_LAST:
+                    _last.clear()
+                last = _last[name] = data, around, usual_cells(data, around)
+            self._usual[name] = last[2]
         return self._usual[name]
 
     def plain(self, name: str) -> SheetContent:
