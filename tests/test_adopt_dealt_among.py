@@ -159,3 +159,15 @@ def test_where_there_is_one_department_nothing_is_asked(tmp_path):
         book["10月汇总"][f"B{row}"] = "话务班"
     book.save(tmp_path / "a.xlsx")
     assert adopt(tmp_path / "a.xlsx").understood.asked == ()
+
+
+@pytest.mark.parametrize("below", ["绩效等级在男部、女部内分别按比例强制分布", "等级比例分别按男部、女部计算"])
+def test_levels_dealt_apart_ask_for_the_column_that_tells_where(below, tmp_path):
+    """The column is called 值守项, which nobody knows."""
+    book = company(below=below, places="名次")
+    book.sheets[1].write("B3", "值守项", "box center bold")
+    asked = adopt(save(book, tmp_path, "a")).understood.asked
+    assert [one.field for one in asked] == ["department"]
+    answered = adopt(save(book, tmp_path, "a"), answers={"10月汇总": {"department": "B"}})
+    out = take_over(answered, Wish()).out
+    assert [level for level, *_ in results(out)] == [APART[group][score] for group, score in EVERYBODY]

@@ -13,6 +13,7 @@ from test_adopt_level_rules import BY_NOTE, NOTE, levels, listing
 from xlkpi.actions.adopt import adopt
 from xlkpi.actions.take_over import take_over
 from xlkpi.actions.take_over_record import Wish
+from xlkpi.adopt.level_sentences import told_in
 
 WORDS = ("优", "良", "中", "差")
 BY_LINE = [("等级", "最低分", "系数"), ("优", 90, 1.2), ("良", 80, 1), ("中", 60, 0.8), ("差", 0, 0.5)]
@@ -124,3 +125,29 @@ def test_another_answer_still_counts(rule, tmp_path):
     path = save(listing(NOTE), tmp_path, "a")
     [part] = adopt(path, answers={"": {"level_rule": rule}}).understood.parts
     assert part.level_rule == rule
+
+
+FULL_WORDS = "等级：满90分为优；满80分不满90分为良；满60分不满80分为中；不满60分为差。"
+
+
+def test_full_90_is_90_and_more(tmp_path):
+    found = take_over(adopt(save(listing(FULL_WORDS), tmp_path, "a")), Wish())
+    assert levels(found.out) == BY_NOTE
+
+
+@pytest.mark.parametrize("typed", [(*BY_NOTE[:3], "优", *BY_NOTE[4:]), BY_NOTE])
+def test_levels_are_held_against_full_90(typed, tmp_path):
+    told = adopt(save(listing(FULL_WORDS, levels=typed), tmp_path, "a")).understood.contradictions
+    assert [one.cell for one in told] == ([] if typed is BY_NOTE else ["D6"])
+
+
+def test_a_rule_without_its_best_line_gives_and_judges_nothing(tmp_path):
+    """What stands first is of the best, and was not understood: 95 points are not 良."""
+    note = "等级：九成以上为优；80-90分为良；60-79.99分为中；60分以下为差。"
+    [question] = adopt(save(listing(note), tmp_path, "a")).understood.asked
+    assert question.candidates == ("quotas", "own")
+    assert adopt(save(listing(note, levels=BY_NOTE), tmp_path, "b")).understood.contradictions == ()
+
+
+def test_places_are_no_points():
+    assert told_in("第1-2名为A，第3-5名为B，其余为C") == []

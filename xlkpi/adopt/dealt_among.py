@@ -23,6 +23,11 @@ _DEALT: Final = "(?:强制分布|正态分布|分布|比例|名额|占比|等级
 _IN_WHOLE: Final = re.compile(f"{WHOLE}[^：:；;。]{{0,24}}{_DEALT}|{_DEALT}[^：:；;。]{{0,12}}{WHOLE}")
 """Shares of all people: 按全中心参评人员得分由高到低强制分布, 等级比例不分班组."""
 
+_APART: Final = re.compile(
+    f"[各按分在][^：:；;。]{{0,12}}内(?:分别|各自)[^：:；;。]{{0,12}}{_DEALT}|{_DEALT}[^：:；;。]{{0,8}}(?:分别|各自)按"
+)
+"""Levels dealt out in each of several: 在男部、女部内分别按比例强制分布."""
+
 
 def with_scopes(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
     """The parts, each list whose levels are dealt out over all its people marked so; of what is unclear it is asked.
@@ -46,7 +51,7 @@ def with_scope(part: Part, grids: Sequence[Grid], parts: Sequence[Part], shares:
     [grid] = [grid for grid in grids if grid.name == part.sheet]
     lines = Lines(grid, part)
     if not lines.has("level", "total", "department"):
-        return part
+        return _without_departments(part, grids, parts) if lines.has("level", "total") else part
     if len({lines.text("department", entry) for entry in lines.entries}) < 2:
         return part
     texts = (text for _, text in sentences_about(part, grids, parts))
@@ -64,6 +69,18 @@ def with_scope(part: Part, grids: Sequence[Grid], parts: Sequence[Part], shares:
     return replace(
         part, questions=(*part.questions, Question("level_rule", part.sheet, ("whole", "quotas", "own"), why))
     )
+
+
+def _without_departments(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Part:
+    """A list in which no department was found, though a sentence deals levels in each; it is asked which column it is."""
+    said = (clause for _, text in sentences_about(part, grids, parts) for clause in clauses(text))
+    told = next((one.strip() for one in said if _APART.search("".join(one.split()))), "")
+    if not told or "department" in part.fields or any(one.field == "department" for one in part.questions):
+        return part
+    zh = "“{told}”是分开来排的，看不出哪一列是部门；不分部门的，回答 -"
+    en = "“{told}” deals levels apart, and no column is surely the department; answer - where there is none"
+    why = sentence(zh, en, told=told[:40])
+    return replace(part, questions=(*part.questions, Question("department", part.sheet, (), why)))
 
 
 def _fits(lines: Lines, shares: Mapping[str, float]) -> bool | None:

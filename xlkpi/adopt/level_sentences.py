@@ -39,6 +39,7 @@ _SIGNS: Final = (
     (r"小于或?等于|不高于|不超过|不大于|<=|≦|⩽", "≤"),
     (r"大于|高于|超过|多于", ">"),
     (r"小于|低于|不足|不满|未达到?|未满|少于", "<"),
+    (r"满(?=\d)", "≥"),  # 满90分为A；满80分不满90分为B
 )
 _N: Final = r"\d{1,3}(?:\.\d+)?"
 _MARK: Final = rf"(?:\(不?含(?:本数|{_N}分?)?\))?"
@@ -234,7 +235,7 @@ def range_at(plain: str, at: int) -> tuple[Ends, int] | None:
         return None
     for form in _FORMS:
         found = form.match(plain, at)
-        if found and not plain[found.end() : found.end() + 1].isdigit() and plain[found.end() : found.end() + 1] != "%":
+        if found and not re.match(r"[\d%名位]", plain[found.end() :]):  # 第1-2名 are places, no points
             return _ends(found.groupdict()), found.end()
     return None
 

@@ -10,11 +10,9 @@ from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import clauses, wide
 from xlkpi.adopt.level_sentences import LEVEL, TALKATIVE, WITHOUT_PAY, normal, plain_level, told_in
 from xlkpi.adopt.rule_tables import is_inside, share_blocks
-from xlkpi.adopt.stated_levels import Stated, hints_of_levels
+from xlkpi.adopt.stated_levels import FULL, Stated, hints_of_levels
 from xlkpi.adopt.understanding import Part
 
-FULL: Final = 100.0
-"""The best level reaches up to the full mark, or has no end."""
 HALF: Final = 50.0
 """The best level has more than half of a hundred points; lines like 4.5 are of another scale than most totals."""
 _SHARES: Final = re.compile("名额|限额|强制|正态|配比|(?:人数|等级|评级|评优|优秀|分布)的?(?:比例|占比)")

@@ -31,6 +31,10 @@ from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import reference_of
 from xlkpi.errors import Fault, Sentence, sentence
 
+FULL: Final = 100.0
+"""The best level reaches up to the full mark, or has no end."""
+OTHER_SCALE: Final = 20.0
+"""Levels up to 5 or 10 points are of another scale than a hundred."""
 LONGEST: Final = 30
 """Signs of a cell that holds a range of points and nothing else."""
 _SEATS: Final = re.compile("名额|人数|限额|名数|比例|占比")
@@ -184,7 +188,7 @@ def stated_in(grids: Sequence[Grid], parts: Sequence[Part]) -> Stated:
     unclear = _unclear(grids, parts)
     if unclear:
         return Stated(bands, tuple(unclear))
-    if len(bands) < LEAST and not (len(bands) == 2 and _covers(bands)):
+    if (len(bands) < LEAST and not (len(bands) == 2 and _covers(bands))) or _lacks_the_best(bands):
         return Stated(bands, partial=bool(bands))
     faults = [_unlike(*pair) for pair in unlike]
     notices: list[Sentence] = []
@@ -213,6 +217,12 @@ def _more_told(band: Band, other: Band) -> bool:
     """Whether the same lower end is stated once more, now with the upper end too or as the number of a cell."""
     more = (band.high is not None, band.number is not None) > (other.high is not None, other.number is not None)
     return band.least == other.least and more
+
+
+def _lacks_the_best(bands: Sequence[Band]) -> bool:
+    """Whether nothing is told of the best totals: a line was not understood, and the next one is not the best."""
+    high = bands[0].high
+    return high is not None and OTHER_SCALE < high < FULL
 
 
 def _covers(bands: Sequence[Band]) -> bool:
