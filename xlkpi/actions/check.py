@@ -100,8 +100,10 @@ def check(book: Book) -> list[Fault]:
             faults += [fault for fault in (*typed_levels(one, after), *check_results(after)) if fault not in faults]
             if not unsafe(faults):  # it comes first: whoever reads on should know of what results it is said
                 faults = [*(replace(fault, notice=True) for fault in out_of_date(one, after)), *faults]
-        places = {fault.place for fault in faults}
-        faults += [fault for fault in own_rules(book) if fault.place not in places]
+        places = {fault.place for fault in faults if not fault.notice}
+        own = {fault.place: fault for fault in own_rules(book) if fault.place not in places}
+        faults = [one for one in faults if one.place not in own or not one.notice]  # the workbook's own rule says more
+        faults += own.values()
     else:
         results = (others_computed, check_counts, over_budget)
         faults += [fault for one in computed for fault in _all(one, (*results, *one.kind.results))]

@@ -72,7 +72,7 @@ def with_scope(part: Part, grids: Sequence[Grid], parts: Sequence[Part], shares:
 
 
 def _without_departments(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Part:
-    """A list in which no department was found, though a sentence deals levels in each; it is asked which column it is."""
+    """A list in which no department was found, though a sentence deals levels in each: the column is asked for."""
     said = (clause for _, text in sentences_about(part, grids, parts) for clause in clauses(text))
     told = next((one.strip() for one in said if _APART.search("".join(one.split()))), "")
     if not told or "department" in part.fields or any(one.field == "department" for one in part.questions):
