@@ -190,6 +190,7 @@ def test_a_random_year_of_bids(blanks, tmp_path: Path, seed):
     rate = chance.choice((0.0001, 0.00012, 0.0))
     book = open_book(blanks["bids"])
     for name, block in {
+        "年度": [[2024.0]],
         "投标_中标额": column(*won),
         "投标_人数": column(*typed),
         "人员_姓名": column(*staff),

@@ -141,7 +141,7 @@ def test_a_group_missing_in_an_item_is_named_and_nothing_is_written(fill):
     book = fill("groups", **{**THREE, "项目_成绩": values})
     outcome = recompute(book)
     assert outcome.written_to is None
-    assert any("评比!E" in text and "缺少南" in text for text in messages(outcome))
+    assert any("评比!G9" in text and "还缺 1 项" in text for text in messages(outcome))  # the third group, 南
 
 
 def test_an_item_without_a_unit_is_named(fill):
@@ -365,6 +365,7 @@ def test_a_rater_who_rated_only_himself_is_told(fill):
 def test_bids_month_by_month(fill):
     book = fill(
         "bids",
+        年度=[[2024.0]],
         投标_次数=column(40.0, 0.0, 10.0),
         投标_废标=column(3.0, 0.0, 1.0),
         投标_中标额=column(4500.0, 4501.0, 10000.0),
