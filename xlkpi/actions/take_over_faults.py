@@ -10,12 +10,14 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.change_plan import Planner
 from xlkpi.adopt.each_person import people_away, people_gone_with_points, people_left_out
 from xlkpi.adopt.keys import called
+from xlkpi.adopt.labels import label_of
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.own_pay import pay_told_otherwise
 from xlkpi.adopt.result_formulas import NEEDS, Result
-from xlkpi.adopt.understanding import Conflict
+from xlkpi.adopt.row_formula import Made
+from xlkpi.adopt.understanding import Conflict, OwnPay
 from xlkpi.adopt.unread import said
-from xlkpi.books.areas import column_number, reference_of
+from xlkpi.books.areas import column_letters, column_number, reference_of
 from xlkpi.errors import Fault, Sentence, sentence
 
 MAY_BE_OWN = frozenset(("level", "coefficient"))
@@ -223,11 +225,25 @@ def made_otherwise(planner: Planner) -> list[Fault]:
         words = dict(zip(one.part.label_columns, one.part.labels))
         columns = [(letter, words.get(column_number(letter), "")) for letter in made.columns]
         told = "、".join(" ".join(f"{letter} {header}".split()) for letter, header in columns)
+        place = f"{one.part.sheet}!{reference_of(*one.places('pay')[0])}"
+        if made.made is not None:
+            found.append(_as_told(one, made, made.made, place))
+            continue
         zh = "绩效工资还要算上 {told}" + ("（公式 ={formula}）" if made.formula else "") + "，由公司自己计算，没有接入"
         en = "pay is made with {told} too" + (" (formula ={formula})" if made.formula else "") + ": it stays as it is"
-        place = f"{one.part.sheet}!{reference_of(*one.places('pay')[0])}"
         found.append(Fault(place, sentence(zh, en, told=told, formula=made.formula), notice=True))
     return found
+
+
+def _as_told(one: Placed, own: OwnPay, made: Made, place: str) -> Fault:
+    """Pay that a sentence makes otherwise than the rules, and ours does so too."""
+    heads = dict(zip(map(column_letters, one.part.label_columns), one.part.labels))
+    told = made.formula(lambda letter: " ".join(label_of(heads.get(letter, letter)).readings[:1]))
+    zh = "绩效工资按 {where} 写明的算法计算：{told}；不由公式计算，回答 "
+    zh += '["{sheet}"] pay = "保留"'
+    en = 'pay is computed as {where} says: {told}; if it is not to be, answer ["{sheet}"] pay = "keep"'
+    told = told.replace("*", "×").replace("/", "÷").replace("-", "−")
+    return Fault(place, sentence(zh, en, where=own.told, told=told, sheet=one.part.sheet), notice=True)
 
 
 def untold_factors(planner: Planner, placing: Mapping[tuple[int, str], Result], wish: Wish) -> list[Fault]:
@@ -265,6 +281,8 @@ def pay_told(planner: Planner, placing: Mapping[tuple[int, str], Result], wish: 
     en += 'times coefficient answer ["{sheet}"] pay = "replace"'
     found = []
     for one, place in _blank_pays(planner, placing, wish):
+        if one.part.own_pay is not None:
+            continue
         where, told = pay_told_otherwise(one.part, planner.grids, planner.understood.parts)
         if told:
             found.append(Fault(place, sentence(zh, en, where=where, told=told[:40], sheet=one.part.sheet)))

@@ -104,6 +104,8 @@ def tried_in(planner: Planner, package: Package, wish: Wish, done: TakenOver) ->
         if key == "coefficient" and blank and (factors := told_factors(planner, one, result)):
             done.faults += factors
             continue
+        if blank and wish.about(sheet, reference_of(*result.places[0]), key) == KEEP:
+            continue
         places = _places(result, stands, ours, told)
         if places:
             trial.placing[at, key] = replace(result, places=places)

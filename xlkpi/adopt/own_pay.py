@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final, Literal
 
 from xlkpi.adopt.cell_numbers import number_of
@@ -15,16 +16,12 @@ from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.level_sentences import normal
 from xlkpi.adopt.part_lines import Lines, alike
 from xlkpi.adopt.rule_tables import OTHER_FACTORS
-from xlkpi.adopt.sentences import sentences_about
+from xlkpi.adopt.told_pay import number_in_row, pay_sentences, told_pay
 from xlkpi.adopt.understanding import OwnPay, Part
 from xlkpi.books.areas import column_letters, column_number
 
 MADE_OF: Final = ("base_pay", "coefficient", "attendance")
 """What the rules make pay of."""
-_TOLD: Final = re.compile(
-    r"(?:绩效工资|绩效奖金|绩效薪酬|(?:[应实]发|本?月度?)(?:绩效|奖金)|奖金)(?:工资|奖金|金额|数|额)?(?:\([^)]*\))?=(?P<of>[^;。]+)"
-)
-"""Pay as a sentence makes it: 绩效工资=基数×系数."""
 _TERM: Final = re.compile("绩效(?:工资|奖金|薪酬)|.{0,8}(?:基数|标准|基准|系数)|(?:出勤|考勤)(?:率|系数)")
 """What the rules make pay of, as sentences call it."""
 SIGNS: Final[tuple[Literal["*", "+", "-"], ...]] = ("*", "+", "-")
@@ -33,24 +30,20 @@ SIGNS: Final[tuple[Literal["*", "+", "-"], ...]] = ("*", "+", "-")
 def with_own_pay(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
     """The parts, each with what else its pay is made of."""
     by_name = {grid.name: grid for grid in grids}
-    return [replace(part, own_pay=_own_pay(Lines(by_name[part.sheet], part))) for part in parts]
+    return [replace(part, own_pay=_own_pay(Lines(by_name[part.sheet], part), grids, parts)) for part in parts]
 
 
 def pay_told_otherwise(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> tuple[str, str]:
     """Place and text of a sentence that makes pay of anything but base, coefficient and attendance; "" where none."""
     own = frozenset(normal(part.words_over(key)) for key in MADE_OF if key in part.columns)
-    told = ((where, text) for where, text in sentences_about(part, grids, parts) if _is_told_otherwise(text, own))
+    told = ((where, text) for where, text, of in pay_sentences(part, grids, parts) if _is_told_otherwise(of, own))
     return next(told, ("", ""))
 
 
-def _is_told_otherwise(text: str, own: Collection[str]) -> bool:
+def _is_told_otherwise(of: str, own: Collection[str]) -> bool:
     """Whether a sentence makes pay of another thing; `own` are the words over base, coefficient and attendance."""
-    plain = normal(text)
-    for found in _TOLD.finditer(plain):
-        terms = [term for term in re.split(r"[×*÷/X()]", found["of"]) if term]
-        if any(term not in own and (not _TERM.fullmatch(term) or _another(term)) for term in terms):
-            return True
-    return False
+    terms = [term for term in re.split(r"[×*÷/X()]", of) if term]
+    return any(term not in own and (not _TERM.fullmatch(term) or _another(term)) for term in terms)
 
 
 def _another(term: str) -> bool:
@@ -69,6 +62,8 @@ def base_times(lines: Lines, entry: int) -> float | None:
 def own_due(lines: Lines, entry: int) -> float | None:
     """What somebody is due by the company's own way, where the numbers tell it; None where one is missing."""
     made = lines.part.own_pay
+    if made is not None and made.made is not None:
+        return made.made.due(partial(number_in_row, lines, entry), made.made.extras)
     further = {
         column: number_of(lines.grid.value(entry, column_number(column))) for column in (made.columns if made else ())
     }
@@ -88,10 +83,12 @@ def _due(plain: float | None, further: Mapping[str, float | None], sign: str) ->
     return plain
 
 
-def _own_pay(lines: Lines) -> OwnPay | None:
-    if lines.part.kind != "summary" or not lines.part.columns or not lines.has("pay", "base_pay"):
+def _own_pay(lines: Lines, grids: Sequence[Grid], parts: Sequence[Part]) -> OwnPay | None:
+    if lines.part.kind != "summary" or not lines.part.columns or not lines.has("pay"):
         return None
-    return _by_formula(lines) or _by_numbers(lines)
+    if not lines.has("base_pay"):
+        return told_pay(lines, grids, parts)
+    return _by_formula(lines) or told_pay(lines, grids, parts) or _by_numbers(lines)
 
 
 def _by_formula(lines: Lines) -> OwnPay | None:

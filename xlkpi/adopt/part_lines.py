@@ -81,9 +81,9 @@ def shown(value: object) -> str:
     return f"{number:.4f}".rstrip("0").rstrip(".")
 
 
-def rounded(number: float) -> float:
-    """To the hundredth as Excel's ROUND does; what binary fractions leave behind the ninth decimal is none of it."""
-    return float(rounded_exactly(exact(round(number, 9))))
+def rounded(number: float, digits: int = 2) -> float:
+    """To so many decimals as Excel's ROUND does; what binary fractions leave behind the ninth decimal is none of it."""
+    return float(rounded_exactly(exact(round(number, 9)), digits))
 
 
 def place_of(ascending: Sequence[float], number: float) -> int:

@@ -17,6 +17,7 @@ from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.part_book import Led
 from xlkpi.adopt.part_lines import shown
 from xlkpi.adopt.rater_shares import rater_shares
+from xlkpi.adopt.row_formula import Made
 from xlkpi.adopt.sum_formulas import sum_of_row
 from xlkpi.books.areas import column_number, reference_of
 from xlkpi.drawing.spec import PLACE
@@ -232,13 +233,16 @@ def _summary(placed: Placed, led: Mapping[str, Led], *, known: Collection[str]) 
     for key, sums in made.items() if not placed.is_merged("total") else ():
         if sums:
             yield Result(key, tuple(placed.places(key)), each=partial(sum_of_row, placed, key, sums))
+    own_pay = placed.part.own_pay
+    if own_pay is not None and own_pay.made is not None and placed.has_lines("pay") and not placed.is_merged("pay"):
+        yield Result("pay", tuple(placed.places("pay")), each=partial(_as_told, placed, own_pay.made, own_pay.digits))
     for key, needed in NEEDS["summary"].items():
         reads = (*needed, *ALSO.get(key, ()))
         source = "score" if "total" not in placed.used and reads[0] == "total" else reads[0]
         first = columns[placed.kind.keys["total" if source == "score" else source][-1]].name
         if not placed.has_lines(key) or placed.is_merged(key) or first not in led or placed.is_merged(source):
             continue
-        if key == "pay" and ("名单_等级系数" not in led or placed.part.own_pay):
+        if key == "pay" and ("名单_等级系数" not in led or own_pay):
             continue
         rule = placed.part.level_rule if key == "level" else ""
         table = "等级_最低分" if rule == "thresholds" else TABLES.get(key, "")
@@ -256,6 +260,18 @@ def _summary(placed: Placed, led: Mapping[str, Led], *, known: Collection[str]) 
             yield Result(key, places, each=partial(_of_row, formula, placed, led, needs))
         else:
             yield Result(key, places, whole=_fitted(formula, placed, own), beside=led[first].names)
+
+
+def _as_told(placed: Placed, made: Made, digits: int, at: int, sheet: str) -> str:
+    """Pay of one row as a sentence makes it; it stays blank until all of it but what is only added is there."""
+    row = placed.places("pay")[at][0]
+
+    def cell(letter: str) -> str:
+        return sheet + reference_of(*placed.grid.anchor(row, column_number(letter)))
+
+    needed = [letter for letter in made.columns if letter not in made.extras]
+    given = ",".join(map(cell, needed))
+    return f'IF(COUNT({given})<{len(needed)},"",ROUND({made.formula(cell, made.extras)},{digits}))'
 
 
 def _of_row(formula: str, placed: Placed, led: Mapping[str, Led], needs: Sequence[str], at: int, sheet: str) -> str:

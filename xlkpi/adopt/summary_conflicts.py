@@ -94,20 +94,25 @@ def _pays(lines: Lines) -> Iterator[Conflict]:
     A company's own formula of more than that is held by what was typed over it.
     """
     own = lines.part.own_pay
-    if not lines.has("pay", "base_pay") or (own is not None and own.formula):
+    made = own.made if own is not None else None
+    if not lines.has("pay") or not (made or lines.has("base_pay")) or (own is not None and own.formula):
         return
     stands = {entry: pay for entry in lines.entries if (pay := lines.number("pay", entry)) is not None}
     due = {entry: base_times(lines, entry) if own is None else own_due(lines, entry) for entry in stands}
     if not lines.has("coefficient") and own is None:
         due = _by_points(lines, stands)
+    digits = own.digits if own is not None else 2
     for entry, pay in stands.items():
         place, right = lines.place("pay", entry), due.get(entry)
-        if place and right is not None and not same(pay, right) and not (pay == 0 and away_told(lines, entry)):
-            expected = shown(rounded(right))
+        if place and right is not None and not same(pay, right, digits) and not (pay == 0 and away_told(lines, entry)):
+            expected = shown(rounded(right, digits))
             zh, en = "按基数和系数应为 {expected}", "base and coefficient give {expected}"
             if own is not None:
                 zh, en = "按基数、系数和 {columns} 列应为 {expected}", "base, coefficient and {columns} give {expected}"
-            told = sentence(zh, en, expected=expected, columns="、".join(own.columns if own else ()))
+            if own is not None and made is not None:
+                zh, en = "按 {where} 写明的算法应为 {expected}", "as {where} says it is {expected}"
+            columns, where = ("、".join(own.columns), own.told) if own else ("", "")
+            told = sentence(zh, en, expected=expected, columns=columns, where=where)
             yield lines.conflict(place, expected, told)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
+from xlkpi.adopt.row_formula import Made
 from xlkpi.books.areas import cell_of, column_letters, column_number
 from xlkpi.errors import Sentence
 
@@ -130,13 +131,21 @@ class Sum:
 
 @dataclass(frozen=True)
 class OwnPay:
-    """Columns beyond base, coefficient and attendance of which a company makes the pay, each as a factor or added."""
+    """Pay that a company makes of more than base, coefficient and attendance: its further columns, and how.
+
+    Each is a factor or added, as formulas or numbers tell; or a sentence says how it is made, and ours does so too.
+    """
 
     columns: tuple[str, ...]
     sign: Literal["*", "+", "-"] = "*"
     """How they count where the numbers tell it and no formula does."""
     formula: str = ""
     """The company's own formula of it, as it stands in one of its cells; empty where only numbers stand."""
+    told: str = ""
+    """The cell whose sentence says how it is made, where all of that was understood."""
+    made: Made | None = None
+    """What the sentence makes it of, to so many `digits`."""
+    digits: int = 2
 
 
 def _counted(term: Term) -> str:

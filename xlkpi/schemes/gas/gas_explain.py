@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from xlkpi.domain.numbers import as_shares, exact, money, percent, shown
+from math import prod
+
+from xlkpi.domain.numbers import as_shares, exact, money, percent, rounded, shown
 from xlkpi.drawing.workbook_reading import Reading, as_number, as_text
 from xlkpi.errors import Sentence, sentence
 from xlkpi.schemes.gas.gas_checks import is_out_of_marks
@@ -116,14 +118,22 @@ def explain_summary(reading: Reading, row: int) -> list[Sentence]:
 
 
 def explain_pay(reading: Reading, row: int) -> list[Sentence]:
-    """Write out base x coefficient x attendance."""
-    column = reading.column
-    base, coefficient = as_number(column("名单_绩效基数")[row]), as_number(column("名单_等级系数")[row])
-    pay = as_number(column("名单_绩效工资")[row])
-    if base is None or coefficient is None or pay is None:
+    """Write out base x coefficient x attendance; where that is not the pay, which cell makes it otherwise."""
+    pay = as_number(reading.column("名单_绩效工资")[row])
+    if pay is None:
         return []
-    attendance = as_number(column("名单_出勤率")[row])
-    factors = [shown(exact(base)), shown(exact(coefficient)), shown(exact(1.0 if attendance is None else attendance))]
-    text = f"{' × '.join(factors)} = {money(exact(pay))}"
+    base, coefficient, attendance = (
+        as_number(reading.column(name)[row]) if reading.has(name) else None
+        for name in ("名单_绩效基数", "名单_等级系数", "名单_出勤率")
+    )
+    factors = [exact(one) for one in (base, coefficient, 1.0 if attendance is None else attendance) if one is not None]
+    if len(factors) < 3 or rounded(prod(factors, start=exact(1.0))) != rounded(exact(pay)):
+        cell = reading.book.place("名单_绩效工资", row)
+        zh, en = (
+            "绩效工资 {text} 元，由 {cell} 按公司自己的算法算出",
+            "pay {text} yuan, made in {cell} in the company's way",
+        )
+        return [sentence(zh, en, text=str(money(exact(pay))), cell=cell)]
+    text = f"{' × '.join(map(shown, factors))} = {money(exact(pay))}"
     zh, en = "绩效工资 = 绩效基数 × 等级系数 × 出勤率：{text} 元", "pay = base x coefficient x attendance: {text} yuan"
     return [sentence(zh, en, text=text)]
