@@ -164,3 +164,21 @@ def test_explain_does_not_call_it_base_times_coefficient(tmp_path):
     assert "2290.91 元，由 表!I4 按公司自己的算法算出" in said
     said = run("explain", str(done.out), "陈丽华")[1]
     assert "4000 × 1.2 × 1 = 4800.00 元" in said
+
+
+GENERAL = HEAD.replace("绩效工资", "奖金").replace("绩效基数", "奖金基数")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("奖金=奖金基数×绩效系数", set()),
+        ("奖金 = 奖金基数 × 绩效系数 × 实出勤 ÷ 应出勤", set()),
+        ("奖金由总经理批准后发放", {"pay"}),
+        ("年终奖金=奖金基数×12", {"pay"}),  # another thing that ends with the same word
+    ],
+)
+def test_a_sentence_that_makes_it_of_the_base_says_which_column_is_the_pay(sentence, asked, tmp_path):
+    (part,) = understood(listed(sentence, head=GENERAL), tmp_path).parts
+    assert {question.field for question in part.questions} == asked
+    assert (part.columns.get("pay") == "I") is not bool(asked)

@@ -13,9 +13,11 @@ from xlkpi.adopt.computations import computed
 from xlkpi.adopt.deductions import TAKEN, headed
 from xlkpi.adopt.evidence import meant_by, weigh
 from xlkpi.adopt.fields import Found, Zone, best_of, contested, head_fields, title_month
+from xlkpi.adopt.formula_evidence import FORMULA
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.keys import HEAD_KEYS, KEYS, called
 from xlkpi.adopt.labels import looks_like_name
+from xlkpi.adopt.level_sentences import normal
 from xlkpi.adopt.lexicon import LIKELY, Lexicon, Role
 from xlkpi.adopt.part_lines import same
 from xlkpi.adopt.result_rows import result_fields
@@ -156,6 +158,7 @@ def with_columns(draft: Draft, lexicon: Lexicon, *, lines: bool) -> dict[tuple[i
     """Choose the columns jointly; what has no margin becomes a question. Returns all that was weighed."""
     weighed = weigh(draft.columns, lexicon, draft.role, lines=lines)
     _by_total_row(draft, weighed)
+    _by_pay_sentence(draft, weighed)
     scores = {pair: found.score for pair, found in weighed.items() if not found.against and found.score >= LEAST - 0.1}
     numbers = [column.column for column in draft.columns]
     keys = [key for key in KEYS if any(pair[1] == key for pair in scores)]
@@ -211,6 +214,26 @@ def _by_total_row(draft: Draft, weighed: Mapping[tuple[int, str], Weighed]) -> N
                         weighed[at, key].why.append(
                             sentence("总分由它乘权重得出", "the total is made of it and the weight")
                         )
+
+
+def _by_pay_sentence(draft: Draft, weighed: Mapping[tuple[int, str], Weighed]) -> None:
+    """A sentence beside a list that makes a column of its base says that this is the pay: 奖金=奖金基数×系数."""
+    columns = {column.column: column.heading.label.readings[:1] for column in draft.columns}
+    pays, bases = (
+        {at: normal(columns[at][0]) for at, key in weighed if key == wanted and columns.get(at)}
+        for wanted in ("pay", "base_pay")
+    )
+    if draft.role != "summary" or not pays or not bases:
+        return
+    entries = set(draft.table.entries)
+    rows = (row for row in draft.grid.rows if row not in entries)
+    texts = [normal(draft.grid.text(row, at)) for row in rows for at in draft.grid.rows[row]]
+    for at, word in pays.items():
+        made = re.compile(rf"(?<![\w)]){re.escape(word)}(?:\([^)]*\))?=([^;。]+)")
+        of = [found[1] for text in texts if "=" in text for found in made.finditer(text)]
+        if any(base in told for told in of for other, base in bases.items() if other != at):
+            weighed[at, "pay"].score += FORMULA
+            weighed[at, "pay"].why.append(sentence("有一句话说它由基数算出", "a sentence makes it of the base"))
 
 
 def with_fields(draft: Draft, lexicon: Lexicon, zone: Zone, tail: Sequence[int]) -> None:
