@@ -94,7 +94,7 @@ def _matrix(draft: Draft, lexicon: Lexicon) -> None:
     for row in range(table.last_row + 1, table.last_row + AFTER):
         first = next((grid.text(row, column) for column in grid.filled_in(row, table.left, table.right)), "")
         values = [column for column in people if grid.value(row, column.column) is not None]
-        waits = not values and all(grid.drawn(row, column.column) for column in people)
+        waits = not values and all(not grid.bordered or grid.drawn(row, column.column) for column in people)
         for key, surely in lexicon.means(first, "field").items() if waits or len(values) * 2 >= len(people) else ():
             if key in RESULT_ROWS and surely >= 0.8 and key not in across:
                 across[key] = row
