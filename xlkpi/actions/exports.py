@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from xlkpi.actions.create import FORCE, all_or_none
+from xlkpi.books.drafts import draft_beside
 from xlkpi.books.generations import Keep
-from xlkpi.books.placing import DRAFT_PREFIX, DRAFT_SUFFIX, place
+from xlkpi.books.placing import place
 from xlkpi.drawing.layout import COPY, COPY_STANDS_FOR
 from xlkpi.errors import CannotWrite, cannot_write, sentence
 from xlkpi.macros.macro_package import CREATED
@@ -89,7 +90,7 @@ def drafted(path: Path) -> Iterator[Path]:
 
     Raises CannotWrite where the operating system refuses; the old file stays then.
     """
-    beside = path.with_name(f"{DRAFT_PREFIX}{path.name}{DRAFT_SUFFIX}")
+    beside = draft_beside(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield beside

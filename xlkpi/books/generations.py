@@ -18,6 +18,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+from xlkpi.books.drafts import draft_beside, open_draft
 from xlkpi.records import dataclass
 
 FOLDER: Final = "xlkpi历史版本"
@@ -256,9 +257,7 @@ def _remove(one: Generation) -> None:
 
 def _durably(path: Path, content: bytes, *, mode: int) -> None:
     """Write a new file whole, so that a power cut leaves no half of it under its name; `mode` is the file's."""
-    import tempfile
-
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".~", suffix=".xlkpi-draft", delete=False) as draft:
+    with open_draft(path) as draft:
         try:
             draft.write(content)
             draft.flush()
@@ -267,6 +266,7 @@ def _durably(path: Path, content: bytes, *, mode: int) -> None:
             Path(draft.name).chmod(mode)
             Path(draft.name).replace(path)
         except BaseException:
+            draft.close()
             Path(draft.name).unlink(missing_ok=True)
             raise
 
@@ -279,7 +279,7 @@ def _second(workbook: Path, path: Path, *, link: bool) -> None:
             return
     import shutil
 
-    draft = path.with_name(f".~{path.name}.xlkpi-draft")
+    draft = draft_beside(path)
     try:
         shutil.copy2(workbook, draft)
         with draft.open("rb+") as copy:

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from xlkpi.books import generations
+from xlkpi.books.drafts import is_draft_of, open_draft
 from xlkpi.books.file_extras import dress
 from xlkpi.books.write_refusals import DiskFull, FolderClosed, OpenElsewhere, ReadOnlyFile, SaveFailed, WriteRefusal
 from xlkpi.errors import Sentence, reason_of, sentence
 from xlkpi.records import dataclass
 
-DRAFT_PREFIX, DRAFT_SUFFIX = ".~", ".xlkpi-draft"
 STALE_SECONDS: Final = 3600
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 CLOSED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR)
@@ -71,19 +71,14 @@ def place(
     very bytes stand there already. Raises a subclass of CannotWrite, and then the destination is what it was; after
     the renaming nothing is raised any more.
     """
-    import tempfile
-
     destination = Path(os.path.realpath(to))  # a link stays a link; the file behind it is what changes
     refuse_if_open(destination)
     draft: Path | None = None
     try:
         _refuse_read_only(destination)
         _sweep(destination)
-        handle, name = tempfile.mkstemp(
-            prefix=f"{DRAFT_PREFIX}{destination.name}.", suffix=DRAFT_SUFFIX, dir=destination.parent
-        )
-        draft = Path(name)
-        with os.fdopen(handle, "wb") as target:
+        with open_draft(destination) as target:
+            draft = Path(target.name)
             write(target)
             target.flush()
             os.fsync(target.fileno())
@@ -151,9 +146,8 @@ def _other_names(destination: Path) -> tuple[Sentence, ...]:
 
 def _sweep(destination: Path) -> None:
     """Remove drafts that a killed run left for this very workbook, once they are old enough to be nobody's."""
-    prefix = f"{DRAFT_PREFIX}{destination.name}."
     for found in destination.parent.iterdir():
-        if found.name.startswith(prefix) and found.name.endswith(DRAFT_SUFFIX):
+        if is_draft_of(destination, found):
             with contextlib.suppress(OSError):
                 if time.time() - found.stat().st_mtime > STALE_SECONDS:
                     found.unlink()
