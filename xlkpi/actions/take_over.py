@@ -9,6 +9,7 @@ from pathlib import Path
 from xlkpi.actions.adopt import Adoption
 from xlkpi.actions.opening import read_parts
 from xlkpi.actions.take_over_faults import (
+    bases_told,
     cannot,
     lacking,
     made_otherwise,
@@ -76,7 +77,7 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
     done.faults += faults_of_levels(planner, frozenset(key for _, key in trial.placing))
     done.faults += ranked_in_whole(planner, trial.placing) + ranked_among_nobody(planner, trial.placing)
     done.faults += [*people_who_left(planner), *made_otherwise(planner), *untold_factors(planner, trial.placing, wish)]
-    done.faults += pay_told(planner, trial.placing, wish)
+    done.faults += [*pay_told(planner, trial.placing, wish), *bases_told(planner, trial.placing)]
     done.faults += [*nobody(planner), *no_total(planner), *undecided(planner), *one_or_two(planner)]
     done.faults += [*lacking(planner, trial.tried), *unmade(planner, trial.tried)]
     if unsafe(done.faults):

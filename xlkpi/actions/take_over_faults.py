@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from xlkpi.actions.take_over_record import REPLACE, Wish
 from xlkpi.adopt.cell_numbers import number_of
-from xlkpi.adopt.change_plan import Planner
+from xlkpi.adopt.change_plan import EACH_TITLES, Planner
 from xlkpi.adopt.each_person import people_away, people_gone_with_points, people_left_out
 from xlkpi.adopt.keys import called
 from xlkpi.adopt.labels import label_of
@@ -213,6 +213,16 @@ def people_who_left(planner: Planner) -> list[Fault]:
             text = sentence(*words, who=one.grid.text(*place), told=told[:20])
             found.append(Fault(f"{one.part.sheet}!{reference_of(*place)}", text, notice=True))
     return found
+
+
+def bases_told(planner: Planner, placing: Results) -> list[Fault]:
+    """Bases of pay that a sentence tells: by which cell, what they are and where they can be changed."""
+    zh = "绩效基数取自 {where} 的文字：{told}；以后有变，改“{sheet}”页上的数"
+    en = "bases of pay are those that {where} tells: {told}; where they change, change them on the sheet {sheet}"
+    lists = [one.part.bases for at, one in enumerate(planner.placed) if one.part.bases and (at, "pay") in placing]
+    sheet, told = planner.title(EACH_TITLES), dict.fromkeys(one.said for one in lists)
+    cells = {said: "、".join(dict.fromkeys(one.where for one in lists if one.said == said)) for said in told}
+    return [Fault("", sentence(zh, en, where=cells[said], told=said, sheet=sheet), notice=True) for said in told]
 
 
 def made_otherwise(planner: Planner) -> list[Fault]:

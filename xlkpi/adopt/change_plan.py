@@ -187,8 +187,8 @@ class Planner:
         names: dict[str, str] = {}
         parts: list[PartRecord] = []
         arguments: list[dict[str, Led]] = []
-        numbers, why = self._numbers() if known else None, SheetDraft(self._title(WHY_TITLES))
-        each = SheetDraft(self._title(EACH_TITLES))
+        numbers, why = self._numbers() if known else None, SheetDraft(self.title(WHY_TITLES))
+        each, bases = SheetDraft(self.title(EACH_TITLES)), dict[str, str]()
         for at, one in enumerate(self.placed):
             led, own = one.led(computed.get(at, frozenset()), full=one.part.marks == "full")
             names |= own
@@ -199,9 +199,9 @@ class Planner:
                 if "名额比例" in led:
                     led |= _explained(one, led, why, for_all=not self.own.departments)
             if one.part.kind == "summary":
-                led |= carried(one, led, each)
+                led |= carried(one, led, each, bases)
             if one.part.kind == "summary" and "考核月份" not in led:
-                numbers = numbers or SheetDraft(self._title(NUMBERS_TITLES), widths={"A": 24.0, "B": 14.0})
+                numbers = numbers or SheetDraft(self.title(NUMBERS_TITLES), widths={"A": 24.0, "B": 14.0})
                 led["考核月份"] = _month(numbers, month_told(one.part.sheet))
             signing = _sign_off(one.kind)
             if signing:
@@ -223,7 +223,8 @@ class Planner:
         validations = tuple(numbers.validations) if numbers is not None else ()
         return Plan(Edit(names=names, sheets=tuple(sheets), validations=validations), parts, arguments, added=added)
 
-    def _title(self, titles: Sequence[str]) -> str:
+    def title(self, titles: Sequence[str]) -> str:
+        """The first of some titles that no sheet has yet."""
         return next(title for title in titles if title.casefold() not in self.taken)
 
     def _numbers(self) -> SheetDraft | None:
@@ -231,7 +232,7 @@ class Planner:
         kind = next((one.kind for one in self.placed if one.kind.numbers is not None), None)
         if kind is None or kind.numbers is None:
             return None
-        sheet = SheetDraft(self._title(NUMBERS_TITLES), widths=widths_of(kind.numbers, self.own.scheme))
+        sheet = SheetDraft(self.title(NUMBERS_TITLES), widths=widths_of(kind.numbers, self.own.scheme))
         sheet.put(1, 1, "绩效考核参数", TITLE)
         note = "由 xlkpi adopt 添加。浅黄色格可修改；橙色底的数值原文缺失，请核对后在「已确认」选“是”。"
         sheet.put(2, 1, note + self._told_of_departments(), LIGHT)

@@ -13,10 +13,11 @@ from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.part_book import Led
 from xlkpi.adopt.part_lines import Lines
 from xlkpi.adopt.record import EACH
+from xlkpi.adopt.understanding import Bases
 from xlkpi.adopt.value_conflicts import away_told, word_for_points
 from xlkpi.books.areas import column_number, quoted, reference_of
 from xlkpi.books.ooxml.edits import NewFormula
-from xlkpi.drawing.number_sheet import COMPUTED, HEAD, TITLE, SheetDraft
+from xlkpi.drawing.number_sheet import COMPUTED, HEAD, INPUT, TITLE, SheetDraft
 
 CARRIED: Final = ("department", "department_level", "post", "eligible", "attendance")
 """What one cell may say of several people: it is carried to each of them, for results are counted by it."""
@@ -25,16 +26,25 @@ NUMERIC: Final = frozenset(
 )
 
 
-def carried(one: Placed, led: Mapping[str, Led], sheet: SheetDraft) -> dict[str, Led]:
-    """What merged cells say of several people, for each of them, on a sheet of its own; the company's stay merged."""
+def carried(one: Placed, led: Mapping[str, Led], sheet: SheetDraft, tables: dict[str, str]) -> dict[str, Led]:
+    """What merged cells say of several people, for each of them, on a sheet of its own; the company's stay merged.
+
+    `tables` keeps the formulas of the bases that are on the sheet already, for lists that are told the same.
+    """
     who = one.who
     names = {key: one.kind.keys[key][0] for key in CARRIED if one.has_lines(key) and one.is_merged(key)}
     if "base_pay" in one.part.fields and not (one.has_lines("base_pay") or one.broken):
         names["base_pay"] = one.kind.keys["base_pay"][0]  # one base for everybody, in a cell above the list
+    bases = one.part.bases if not one.broken else None
+    if bases is not None:
+        names["base_pay"] = one.kind.keys["base_pay"][0]
     names = {key: name for key, name in names.items() if name not in led}
     if not who or not names:
         return {}
     page, places = f"{quoted(one.part.sheet)}!", one.places(who)
+    if bases is not None and bases.said not in tables:
+        tables[bases.said] = _amounts(bases, sheet)
+    amounts = tables[bases.said] if bases is not None else ""
     zh = f"{one.part.sheet}：几个人共用的内容，逐人列出（自动计算）"
     sheet.name(EACH, 1, 1)
     sheet.put(sheet.row, 1, zh, TITLE)
@@ -42,10 +52,13 @@ def carried(one: Placed, led: Mapping[str, Led], sheet: SheetDraft) -> dict[str,
     first = sheet.row + 2
     found: dict[str, Led] = {}
     for column, key in enumerate((who, *names), 1):
+        told = amounts if key == "base_pay" else ""
         cells = one.places(key) if key == who or one.has_lines(key) else one.places(key) * len(places)
+        cells = (one.places("post") if one.has_lines("post") else places) if told else cells
         for row, (person, place) in enumerate(zip(places, cells, strict=True), first):
             cell = page + reference_of(*one.grid.anchor(*place))
             value = f'IF({cell}="","",{cell})' if key in NUMERIC else f'{cell}&""'
+            value = told.format(post=cell) if told else value
             owner = page + reference_of(*person)
             sheet.put(row, column, NewFormula(value if key == who else f'IF({owner}="","",{value})'), COMPUTED)
         if key in names:
@@ -54,6 +67,20 @@ def carried(one: Placed, led: Mapping[str, Led], sheet: SheetDraft) -> dict[str,
             found |= {name: Led((own,), computed=True) for name in one.kind.keys[key]}
     sheet.row = first + len(places) + 1
     return found
+
+
+def _amounts(bases: Bases, sheet: SheetDraft) -> str:
+    """Put the bases that a sentence tells where they can be changed; the formula for somebody's base, of `{post}`."""
+    sheet.put(sheet.row, 1, f"绩效基数（取自 {bases.where} 的文字，改动请改这里）", TITLE)
+    first = sheet.row + 1
+    for row, (post, amount) in enumerate(bases.by_post.items(), first):
+        sheet.put(row, 1, post or "每人", HEAD)
+        sheet.put(row, 2, amount, INPUT)
+    last = sheet.row = first + len(bases.by_post)
+    sheet.row += 1
+    return (
+        f"$B${first}" if "" in bases.by_post else f'IFERROR(VLOOKUP({{post}}&"",$A${first}:$B${last - 1},2,FALSE),"")'
+    )
 
 
 def taking_part(one: Placed, led: Mapping[str, Led], sheet: SheetDraft) -> dict[str, Led]:

@@ -44,6 +44,8 @@ class Lines:
 
     def _number(self, key: str, entry: int) -> float | None:
         place = self.place(key, entry)
+        if place is None and key == "base_pay" and self.part.bases is not None:
+            return self.part.bases.of(self.text("post", entry))
         if place is None or self.grid.anchor(*place) != place:
             return None
         return number_of(self.grid.value(*place))
@@ -66,7 +68,8 @@ class Lines:
 
     def has(self, *keys: str) -> bool:
         """Whether every key has a place in an entry."""
-        return all(key in (self.part.columns or self.part.across) for key in keys)
+        told = {"base_pay"} if self.part.bases is not None else set()
+        return all(key in told or key in (self.part.columns or self.part.across) for key in keys)
 
     def conflict(self, place: Place, follows: str, why: Sentence) -> Conflict:
         """A contradiction of one cell."""

@@ -50,6 +50,7 @@ from xlkpi.adopt.score_sums import with_sums
 from xlkpi.adopt.sister_sheets import with_sisters
 from xlkpi.adopt.summed_total import with_summed_total
 from xlkpi.adopt.table_bodies import Table, tables_of
+from xlkpi.adopt.told_bases import with_bases
 from xlkpi.adopt.turned import across_of, stands_across, turned_parts
 from xlkpi.adopt.understanding import Part, Question, Understanding
 from xlkpi.adopt.unread import with_unread
@@ -135,7 +136,7 @@ def _too_large(grid: Grid) -> Sentence:
 
 def proved(understood: Understanding, grids: Sequence[Grid]) -> Understanding:
     """The same with what totals and pays are made of, every contradiction and all that is not used."""
-    made = with_own_pay(with_sums(understood.parts, grids), grids)
+    made = with_own_pay(with_bases(with_sums(understood.parts, grids), grids), grids)
     told = conflicts_of(grids, made)
     parts = with_unread(made, grids)
     return understood.with_parts([replace(part, conflicts=tuple(told.get(at, ()))) for at, part in enumerate(parts)])

@@ -148,6 +148,24 @@ class OwnPay:
     digits: int = 2
 
 
+@dataclass(frozen=True)
+class Bases:
+    """Bases of pay that a sentence tells in the place of a column: the cell, and the amount of each post."""
+
+    where: str
+    by_post: Mapping[str, float]
+    """The amount of the post "" is everybody's."""
+
+    @property
+    def said(self) -> str:
+        """The bases as people write them: 班长 2000、收费员 1600."""
+        return "、".join(f"{post or '每人'} {amount:g}" for post, amount in self.by_post.items())
+
+    def of(self, post: str) -> float | None:
+        """The base of somebody with a post."""
+        return self.by_post.get("", self.by_post.get(post))
+
+
 def _counted(term: Term) -> str:
     sign, size = "-" if term.factor < 0 else "+", abs(term.factor)
     return f"{sign}{term.called or term.column}" + ("" if size == 1 else f"×{size * 100:.4g}%")
@@ -193,6 +211,8 @@ class Part:
     """The columns (of a turned table the rows) over which they stand."""
     sums: tuple[Sum, ...] = ()
     """What the total of a list is made of, and steps towards it."""
+    bases: Bases | None = None
+    """Bases of pay that a sentence tells, where the list has no column of them."""
     own_pay: OwnPay | None = None
     """What pay is made of, where it is of more than the rules say."""
     unread: tuple[Unread, ...] = ()
