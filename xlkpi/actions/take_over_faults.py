@@ -10,7 +10,7 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.change_plan import EACH_TITLES, Planner
 from xlkpi.adopt.each_person import people_away, people_gone_with_points, people_left_out
 from xlkpi.adopt.keys import called
-from xlkpi.adopt.labels import label_of
+from xlkpi.adopt.labels import label_of, month_in
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.own_pay import pay_told_otherwise
 from xlkpi.adopt.result_formulas import NEEDS, Result
@@ -18,6 +18,7 @@ from xlkpi.adopt.row_formula import Made
 from xlkpi.adopt.understanding import Conflict, OwnPay
 from xlkpi.adopt.unread import said
 from xlkpi.books.areas import column_letters, column_number, reference_of
+from xlkpi.drawing.workbook_reading import month_told
 from xlkpi.errors import Fault, Sentence, sentence
 
 MAY_BE_OWN = frozenset(("level", "coefficient"))
@@ -213,6 +214,22 @@ def people_who_left(planner: Planner) -> list[Fault]:
             text = sentence(*words, who=one.grid.text(*place), told=told[:20])
             found.append(Fault(f"{one.part.sheet}!{reference_of(*place)}", text, notice=True))
     return found
+
+
+def months_without_year(planner: Planner) -> list[Fault]:
+    """A month that is told without its year, so that it cannot be used."""
+    zh = "“{told}”没有写年份，不能当考核月份用：请写成“年月”（如 2026年10月）再接入，或接入后在表里“考核月份”一格填上"
+    en = (
+        "“{told}” has no year and cannot be used as the month: write both (2026年10月) and adopt again, or fill in the "
+    )
+    en += "month afterwards"
+    cells = {
+        f"{one.part.sheet}!{reference_of(*one.places('month')[0])}": one.grid.text(*one.places("month")[0])
+        for one in planner.placed
+        if "month" in one.part.fields
+    }
+    months = {cell: month_in(text) for cell, text in cells.items() if month_told(text) is None}
+    return [Fault(cell, sentence(zh, en, told=month), notice=True) for cell, month in months.items() if month]
 
 
 def bases_told(planner: Planner, placing: Results) -> list[Fault]:

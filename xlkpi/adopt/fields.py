@@ -39,6 +39,8 @@ LABEL: Final = re.compile(
 )
 """How the labels end that nobody has for a name."""
 NOBODY = re.compile(r"^[\s_＿/\\—-]*$")
+_WHEN: Final = (("时间",), ("日期",), ("周期",))
+"""General words for when: behind them a month without a day is the one appraised."""
 UNFILLED_MONTH: Final = re.compile(r"[\s_—]*年[\s_—]+月(?:[\s_—]*日)?[\s_—]*")
 """A month still to be written into its words: `    年    月`."""
 
@@ -334,7 +336,7 @@ def title_month(grid: Grid, zone: Zone) -> Found | None:
         if (
             text
             and first
-            and not pairs_in(text)
+            and all(pair.label.readings[:1] in _WHEN for pair in pairs_in(text))
             and (month := month_in(text))
             and not NOTE.search(text)
             and not DAY.search(text)
