@@ -162,6 +162,36 @@ def test_bases_of_groups_are_held_against_each_other(filled):  # noqa: F811
     assert not any("绩效基数" in text for text in notices_after(filled["groups"], [])[1].values())
 
 
+WIDE = {
+    "组员_其他积分": "groups",
+    "坐席_话务量": "calls",
+    "投标_次数": "bids",
+    "投标_中标额": "bids",
+    "工资_提成": "shop",
+}
+"""Numbers that nothing bounds but what the others have: 100 times as many calls or yuan once passed in silence."""
+
+
+@pytest.mark.parametrize(("name", "key"), WIDE.items())
+def test_a_number_a_hundred_times_the_others_is_a_notice(filled, name, key):  # noqa: F811
+    rows = [(row, cells[0]) for row, cells in enumerate(open_book(filled[key]).read(name)) if cells[0]]
+    for row, value in (rows[0], rows[-1]):
+        book, faults, told = told_after(filled[key], [(name, row, 0, value * 100)])
+        assert "十倍" in told[book.place(name, row)]
+        assert f"{value * 100:g}" not in told[book.place(name, row)], "pay is never printed"
+        assert faults == {}
+        for other in (value * 2, value / 100 // 1 if key == "bids" else value):  # a month may bring little
+            _, told = notices_after(filled[key], [(name, row, 0, other)])
+            assert not any("十倍" in said for said in told.values())
+
+
+def test_a_project_bonus_of_one_person_is_measured_by_the_bases(filled):  # noqa: F811
+    """Bases of the sample are 4,200 to 11,000 yuan: 1,500 for a project, and a slip of the point in it."""
+    for bonus, told in ((1500.0, False), (150000.0, True)):
+        book, notices = notices_after(filled["shop"], [("工资_项目奖金", 20, 0, bonus)])
+        assert ("十倍" in notices.get(book.place("工资_项目奖金", 20), "")) is told
+
+
 def test_a_supervisor_without_a_base_is_told_unless_pay_is_computed_elsewhere(filled):  # noqa: F811
     for value in (None, 0.0):
         book, told = notices_after(filled["summary"], [("主管_基数", 0, 0, value)])

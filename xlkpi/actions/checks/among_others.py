@@ -12,9 +12,11 @@ from xlkpi.errors import Fault
 NAMED = 6
 """How many people a line names before it only counts them."""
 OUT_OF_SCALE = 10
-"""A base so many times the middle one is rather a slip of the point than somebody's base."""
+"""A number so many times the middle one is rather a slip of the point than somebody's number."""
 FEWEST = 4
-"""Of fewer bases than these none is the middle one."""
+"""Of fewer numbers than these none is the middle one."""
+WIDE = 10_000
+"""A rule that allows as much bounds nothing: calls, points and money are held against each other instead."""
 
 
 def others_typed(reading: Reading, table: Table, column: Column, lower: int) -> Iterator[Fault]:
@@ -44,7 +46,7 @@ def _told(reading: Reading, table: Table, column: Column, lower: int) -> Iterato
     if column.only_appraised:
         yield from _not_appraised(reading, column)
     share = table.roster and not column.needed and isinstance(column.rule, NumberRule) and column.rule.share
-    if column.needed not in ("appraised", "others", "paid", "factor") and not share:
+    if column.needed not in ("appraised", "others", "paid", "factor") and not share and not _is_wide(table, column):
         return
     rows = _counted(reading, table, column)[lower:]
     if column.needed == "others":
@@ -54,6 +56,9 @@ def _told(reading: Reading, table: Table, column: Column, lower: int) -> Iterato
     if column.needed in ("paid", "factor"):
         yield from _unpaid(reading, table, column, rows)
         yield from _out_of_scale(reading, table, column, rows)
+    elif _is_wide(table, column):  # what somebody is paid beside their level they are paid on trial, too
+        everybody = reading.roster if table.roster else rows
+        yield from _out_of_scale(reading, table, column, everybody)
     if share:
         yield from _only_blank(reading, column, rows)
         yield from _nothing(reading, column, rows)
@@ -149,26 +154,39 @@ def _unpaid(reading: Reading, table: Table, column: Column, rows: Sequence[int])
         yield reading.notice(column.name, without[0], zh, en, label=column.title, count=len(without), who=who)
 
 
-def _out_of_scale(reading: Reading, table: Table, column: Column, rows: Iterable[int]) -> Iterator[Fault]:
-    """A base ten times the middle one or a tenth of it: a slip of the point, or another unit. No amount is told."""
-    alike = [(table, column)]
-    if column.pay:
-        alike = [(t, c) for t in reading.kind.tables for c in t.inputs if c.pay and c.needed in ("paid", "factor")]
-    amounts = [
-        amount
-        for of, one in alike
-        for row in _counted(reading, of, one)
-        if (amount := as_number(reading.column(one.name)[row])) is not None and amount > 0
-    ]
+def _is_wide(table: Table, column: Column) -> bool:
+    """Whether nothing but the others of its column says how large a number may be."""
+    rule = column.rule
+    alike = column.span == 1 and (table.roster or column.needed == "others")
+    return alike and isinstance(rule, NumberRule) and rule.high >= WIDE and not rule.full and not column.at_most
+
+
+def _out_of_scale(reading: Reading, table: Table, column: Column, rows: Sequence[int]) -> Iterator[Fault]:
+    """A number ten times the middle one: a slip of the point, or another unit. No amount is told.
+
+    A base is also asked about from a tenth of the middle one down. Money of which too few have any is measured by the
+    bases, and so are bases.
+    """
+    is_base = column.needed in ("paid", "factor")
+    amounts = _amounts(reading, column, rows)
+    if column.pay and (is_base or len(amounts) < FEWEST):
+        bases = [(t, c) for t in reading.kind.tables for c in t.inputs if c.pay and c.needed in ("paid", "factor")]
+        amounts = [amount for of, one in bases for amount in _amounts(reading, one, _counted(reading, of, one))]
     if len(amounts) < FEWEST:
         return
     middle = sorted(amounts)[len(amounts) // 2]
+    low = middle / OUT_OF_SCALE if is_base else 0
     for row in rows:
         amount = as_number(reading.column(column.name)[row])
-        if amount is not None and amount > 0 and not middle / OUT_OF_SCALE < amount < middle * OUT_OF_SCALE:
-            zh = "{who} 的{label}与其他人的相差十倍以上，请核对小数点和单位"
-            en = "{label} of {who} is ten times the others' or a tenth of it: look at the point and the unit"
+        if amount is not None and amount > 0 and not low < amount < middle * OUT_OF_SCALE:
+            zh = "{who} 的{label}与其他的相差十倍以上，请核对小数点和单位"
+            en = "{label} of {who} is ten times the others or a tenth of them: look at the point and the unit"
             yield reading.notice(column.name, row, zh, en, who=_called(reading, table, row), label=column.title)
+
+
+def _amounts(reading: Reading, column: Column, rows: Sequence[int]) -> list[float]:
+    numbers = (as_number(reading.column(column.name)[row]) for row in rows)
+    return [number for number in numbers if number is not None and number > 0]
 
 
 def _only_blank(reading: Reading, column: Column, rows: Sequence[int]) -> Iterator[Fault]:
