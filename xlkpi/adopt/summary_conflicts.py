@@ -11,7 +11,7 @@ from xlkpi.adopt.fields import value_told
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.keys import called
 from xlkpi.adopt.own_pay import base_times, own_due
-from xlkpi.adopt.part_lines import Lines, place_of, rounded, same, shown
+from xlkpi.adopt.part_lines import Lines, alike, place_of, rounded, same, shown
 from xlkpi.adopt.sum_conflicts import sum_conflicts
 from xlkpi.adopt.understanding import Conflict, Part
 from xlkpi.adopt.value_conflicts import away_told
@@ -131,6 +131,34 @@ def _by_level(lines: Lines) -> Iterator[Conflict]:
         found = list(_usual(lines, "pay", fewest=3))
         paid = [entry for entry in lines.entries if lines.number("pay", entry) and lines.text("level", entry)]
         yield from found if len(found) * 8 <= max(len(paid), 8) else ()  # else it is made of something not told
+    if lines.has("level", "base_pay", "pay") and not lines.has("coefficient") and lines.part.own_pay is None:
+        yield from _by_shares(lines)
+
+
+def _by_shares(lines: Lines) -> Iterator[Conflict]:
+    """Without coefficients, one level is paid one share of the base: who has another one than most of the level.
+
+    Nothing is said where more than one in four are paid otherwise: then a level has no share of its own.
+    """
+    shares: dict[int, tuple[str, float]] = {}
+    for entry in lines.entries:
+        base, pay, level = base_times(lines, entry), lines.number("pay", entry), lines.text("level", entry)
+        if base and pay and level:
+            shares[entry] = level, round(pay / base, 3)
+    usual: dict[str, float] = {}
+    for level in {level for level, _ in shares.values()}:
+        counted = Counter(share for own, share in shares.values() if own == level).most_common(2)
+        if counted[0][1] > 1 and counted[0][1] > (counted[1][1] if len(counted) > 1 else 0):
+            usual[level] = counted[0][0]
+    held = {entry: usual[level] for entry, (level, _) in shares.items() if level in usual}
+    due = {entry: (base_times(lines, entry) or 0.0) * share for entry, share in held.items()}
+    wrong = [entry for entry, own in due.items() if not alike(lines.number("pay", entry) or 0.0, own)]
+    for entry in wrong if len(wrong) * 4 <= len(held) and len(set(usual.values())) > 1 else ():
+        if place := lines.place("pay", entry):
+            level, expected = shares[entry][0], shown(rounded(due[entry]))
+            zh, en = "其他 {level} 都是基数的 {share}%，应为 {expected}", "others with {level} get {share}% of the base"
+            values = {"level": level, "share": shown(round(held[entry] * 100, 1)), "expected": expected}
+            yield lines.conflict(place, expected, sentence(zh, en, **values))
 
 
 def _usual(lines: Lines, key: str, fewest: int = 2) -> Iterator[Conflict]:
