@@ -12,6 +12,7 @@ from xlkpi.adopt.formula_evidence import (
     by_need,
     by_places,
     by_product,
+    by_raters,
     by_rivals,
     by_serial,
     by_standards,
@@ -47,6 +48,7 @@ def weigh(
     if role == "form":
         unknown = [column.column for column in columns if not lexicon.knows(column.heading.label)]
         by_need(columns, found, unknown)
+        by_raters(columns, found)
     if lines:
         _by_people(columns, found)
     by_formulas(columns, found)

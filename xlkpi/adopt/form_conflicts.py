@@ -11,7 +11,7 @@ from xlkpi.adopt.fields import value_told
 from xlkpi.adopt.form_sections import Section, sections_of
 from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.part_lines import Lines, alike, rounded, same, shown
-from xlkpi.adopt.rater_shares import rated, spoken
+from xlkpi.adopt.rater_shares import mean_conflicts, rated, spoken
 from xlkpi.adopt.understanding import Conflict
 from xlkpi.books.areas import cell_of, column_number
 from xlkpi.errors import sentence
@@ -29,6 +29,7 @@ def form_conflicts(lines: Lines) -> Iterator[Conflict]:
         yield from _weight_sum(lines, whole)
     if not lines.has("score"):
         return
+    yield from mean_conflicts(lines)
     scale = 100.0 if whole > max(2, len(sections)) else 1.0
     pairs = {entry: (weight, score) for entry, weight in weights.items() if (score := rated(lines, entry)) is not None}
     if part.marks == "full":

@@ -10,6 +10,7 @@ from typing import Final
 
 from xlkpi.adopt.columns import Column
 from xlkpi.adopt.computations import Computation
+from xlkpi.adopt.labels import is_mean, is_rater
 from xlkpi.adopt.lexicon import LIKELY, Lexicon
 from xlkpi.adopt.part_lines import CENT, place_of
 from xlkpi.adopt.ranked_among import INSIDE_OF
@@ -260,6 +261,16 @@ def _pays(pay: Column, base: Column, factor: Column, worked: Column | None) -> b
 def _of(found: Mapping[tuple[int, str], Weighed], column: Column, key: str) -> float:
     weighed = found.get((column.column, key))
     return weighed.score if weighed and not weighed.against else 0.0
+
+
+def by_raters(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:
+    """Behind the columns of several raters what is headed as their mean is the score that counts."""
+    for column in columns:
+        raters = [one for one in columns if one.column < column.column and is_rater(one.heading.shown)]
+        if (column.column, "score") in found and is_mean(column.heading.shown) and len(raters) > 1:
+            found[column.column, "score"].score += FORMULA
+            told = sentence("前面是几位评分人的分数", "the scores of several raters stand before it")
+            found[column.column, "score"].why.append(told)
 
 
 def by_places(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:

@@ -140,3 +140,19 @@ _QUARTER = re.compile(r"第[一二三四1-4]季度(?=\s*(?:\d{1,2}|[一二三四
 def plain_word(text: str) -> str:
     """The first reading of a label, by which two are compared; "" where nothing but a unit stands there."""
     return next(iter(label_of(text).readings), "")
+
+
+_RATED = re.compile("评|打分|得分|分数")
+_MEAN = re.compile("平均|均分|均值")
+_NO_RATER = re.compile("上月|上期|上年|去年|累计|排名|等级|标准")
+"""Scores of another time, and what is none."""
+
+
+def is_mean(heading: str) -> bool:
+    """Whether a heading says that a column holds means."""
+    return _MEAN.search(heading) is not None
+
+
+def is_rater(heading: str) -> bool:
+    """Whether a column may hold the scores of one of several raters: 园长打分, 自评."""
+    return _RATED.search(heading) is not None and not is_mean(heading) and not _NO_RATER.search(heading)

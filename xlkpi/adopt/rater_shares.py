@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from xlkpi.adopt.labels import wide
-from xlkpi.adopt.part_lines import Lines, shown
-from xlkpi.adopt.understanding import Part
+from xlkpi.adopt.labels import is_mean, is_rater, wide
+from xlkpi.adopt.part_lines import Lines, alike, rounded, shown
+from xlkpi.adopt.understanding import Conflict, Part
 from xlkpi.books.areas import column_letters, column_number
+from xlkpi.errors import sentence
 
 _SHARE: Final = re.compile(r"(\d{1,2}(?:\.\d+)?)%")
 _RATED: Final = re.compile("评|打分|得分|分数")
@@ -33,6 +34,31 @@ def _told(part: Part) -> Iterator[tuple[str, float]]:
         told = _SHARE.findall(wide(heading))
         if len(told) == 1 and (key in RATED or (not key and _RATED.search(heading))):
             yield column_letters(column), float(told[0]) / 100
+
+
+def rater_means(part: Part) -> tuple[str, ...]:
+    """The columns of the raters of whom a form's score is headed as the mean: 园长打分, 保健医打分, 得分（平均）."""
+    keys = {column_number(letter): key for key, letter in part.columns.items()}
+    heads = dict(zip(part.label_columns, part.labels))
+    score = column_number(part.columns["score"]) if part.kind == "form" and "score" in part.columns else 0
+    if not score or not is_mean(heads.get(score, "")):
+        return ()
+    raters = [at for at in heads if at < score and keys.get(at, "self_score") == "self_score" and is_rater(heads[at])]
+    return tuple(map(column_letters, sorted(raters))) if len(raters) > 1 else ()
+
+
+def mean_conflicts(lines: Lines) -> Iterator[Conflict]:
+    """Scores that are not the mean of their raters, where those of most lines are."""
+    raters = rater_means(lines.part)
+    rows = {row: [lines.number_in(letter, row) for letter in raters] for row in lines.entries if raters}
+    due = {row: sum(filter(None, own)) / len(own) for row, own in rows.items() if None not in own}
+    stands = {row: score for row in due if (score := lines.number("score", row)) is not None}
+    wrong = [row for row, score in stands.items() if not alike(score, due[row])]
+    for row in wrong if len(wrong) * 2 < len(stands) else ():
+        if place := lines.place("score", row):
+            zh, en = "{raters} 的平均是 {due}", "the mean of {raters} is {due}"
+            told = sentence(zh, en, raters="、".join(raters), due=shown(rounded(due[row])))
+            yield lines.conflict(place, shown(rounded(due[row])), told)
 
 
 def rated(lines: Lines, entry: int) -> float | None:

@@ -16,7 +16,7 @@ from xlkpi.adopt.grid import Place
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.part_book import Led
 from xlkpi.adopt.part_lines import shown
-from xlkpi.adopt.rater_shares import rater_shares
+from xlkpi.adopt.rater_shares import rater_means, rater_shares
 from xlkpi.adopt.row_formula import Made
 from xlkpi.adopt.sum_formulas import sum_of_row
 from xlkpi.books.areas import column_number, reference_of
@@ -83,6 +83,8 @@ def _form(placed: Placed, led: Mapping[str, Led]) -> Iterator[Result]:
     lines = ("weight", "score")
     if placed.part.points:
         yield from _deducted(placed)
+    elif means := rater_means(placed.part):
+        yield Result("score", tuple(placed.places("score")), each=partial(_mean, placed, means))
     if not all(placed.has_lines(key) for key in lines) or any(placed.is_merged(key) for key in lines):
         return
     full = placed.part.marks == "full"
@@ -119,6 +121,13 @@ def _form(placed: Placed, led: Mapping[str, Led]) -> Iterator[Result]:
             return FULL_TOTAL.format(score=score, weight=weight, adjust=adjust)
 
         yield Result("total", tuple(placed.places("total")), each=total)
+
+
+def _mean(placed: Placed, raters: Sequence[str], at: int, sheet: str) -> str:
+    """The mean of the raters of a line, once all of them are there."""
+    row = placed.places("score")[at][0]
+    given = ",".join(f"{sheet}{letter}{row}" for letter in raters)
+    return f'IF(COUNT({given})<{len(raters)},"",ROUND(AVERAGE({given}),2))'
 
 
 def _of_sections(placed: Placed, led: Mapping[str, Led]) -> Iterator[Result]:

@@ -13,6 +13,7 @@ from typing import Final
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.lexicon import lexicon
+from xlkpi.adopt.rater_shares import rater_means
 from xlkpi.adopt.row_kinds import RECEIVED
 from xlkpi.adopt.understanding import Part, Unread
 from xlkpi.books.areas import cell_of, column_letters, reference_of
@@ -54,7 +55,7 @@ def _headed(part: Part, grid: Grid) -> Iterator[Unread]:
     if "name" in part.across:
         return  # people stand over the columns
     paid = part.own_pay.columns if part.own_pay else ()
-    taken = {*part.columns.values(), *part.points.values(), *asked, *summed, *paid}
+    taken = {*part.columns.values(), *part.points.values(), *asked, *summed, *paid, *rater_means(part)}
     for label, at in zip(part.labels, part.label_columns):
         letter = column_letters(at)
         empty = all(grid.value(row, at) is None for row in part.entries)
