@@ -250,7 +250,23 @@ def check_fields(reading: Reading) -> list[Fault]:
             faults += _field(reading, entry, begun=begun)
     for line in (line for part in reading.kind.lines for line in part.lines if line.role == "input"):
         faults += _line(reading, line, begun=begun)
-    return faults
+    return [*faults, *_unnamed(reading)]
+
+
+def _unnamed(reading: Reading) -> Iterator[Fault]:
+    """What stands below a name that is not there counts nowhere: told once, at the name."""
+    columns = [column for table in reading.kind.tables for column in table.inputs]
+    lines = [line for part in reading.kind.lines for line in part.lines if line.role == "input"]
+    filled: dict[tuple[str, int], list[str]] = {}
+    for entry in (*lines, *columns):
+        for row, cells in enumerate(reading.blocks[entry.name] if entry.named_by else ()):
+            for at, value in enumerate(cells):
+                if not is_blank(value) and is_blank(reading.line(entry.named_by)[at]):
+                    filled.setdefault((entry.named_by, at), []).append(reading.book.place(entry.name, row, at))
+    for (name, at), places in filled.items():
+        zh, en = "{label}为空，而 {place} 等 {count} 格填了内容，请补上", "{label} is blank, {place} ({count} cells) is not"
+        said = {"label": reading.kind.titles[name], "place": places[0], "count": len(places)}
+        yield reading.fault(name, 0, zh, en, column=at, **said)
 
 
 def _field(reading: Reading, entry: Field, *, begun: bool) -> Iterator[Fault]:
