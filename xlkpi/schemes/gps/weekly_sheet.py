@@ -147,9 +147,7 @@ WEEK = Table(
             heads=_heads(" 计划"),
             number=True,
         ),
-        Column(
-            "完成", "周_完成", 9, PLAIN, rule=DONE, span=DEPARTMENTS, heads=_heads(" 完成"), named_by="部门_名称"
-        ),
+        Column("完成", "周_完成", 9, PLAIN, rule=DONE, span=DEPARTMENTS, heads=_heads(" 完成"), named_by="部门_名称"),
     ),
     WEEKS,
     WEEKS,
