@@ -66,6 +66,13 @@ def test_each_section_counts_by_its_share(words, tmp_path):
     assert not [fault.say() for fault in check(open_book(done.out)) if not fault.notice]
 
 
+def test_shares_of_more_than_two_decimals_count_as_written(tmp_path):
+    """Full marks in all lines are 100, not 100.01: 12.345% is 0.12345 and no 0.1235."""
+    words = {"first": "一、业绩考核（占12.345%）", "second": "二、行为考核（占87.655%）"}
+    _, found = taken(form(**words, **dict.fromkeys(SCORES, 100)), tmp_path)
+    assert found[-1] == 100
+
+
 def test_a_form_filled_in_so_is_no_contradiction(tmp_path):
     assert adopt(save(form(**DONE), tmp_path, "a")).understood.contradictions == ()
 

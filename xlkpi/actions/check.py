@@ -19,6 +19,7 @@ from xlkpi.actions.checks.computed import (
     typed_levels,
     verified,
 )
+from xlkpi.actions.checks.deleted_names import with_deleted_names
 from xlkpi.actions.checks.held_together import check_counts, check_targets, check_together
 from xlkpi.actions.checks.parameters import check_parameters
 from xlkpi.actions.checks.signatures import check_signatures
@@ -79,7 +80,7 @@ def _begun(parts: Sequence[Sequence[Fault]]) -> list[Fault]:
 
 
 def _check_inputs(computed: Reading) -> list[Fault]:
-    return _all(computed, (*INPUT_CHECKS, *computed.kind.checks))
+    return with_deleted_names(computed, _all(computed, (*INPUT_CHECKS, *computed.kind.checks)))
 
 
 def check_results(reading: Reading) -> list[Fault]:

@@ -15,7 +15,6 @@ from xlkpi.adopt.form_sections import Section
 from xlkpi.adopt.grid import Place
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.part_book import Led
-from xlkpi.adopt.part_lines import shown
 from xlkpi.adopt.rater_shares import rater_means, rater_shares
 from xlkpi.adopt.row_formula import Made
 from xlkpi.adopt.sum_formulas import sum_of_row
@@ -154,7 +153,7 @@ def _of_sections(placed: Placed, led: Mapping[str, Led]) -> Iterator[Result]:
                 [sheet + one.area(part, key).reference for one in sections] for key in ("weight", "score")
             )
             products = "+".join(
-                f"SUMPRODUCT({weight},{score})/{scale(one, sheet)}*{shown(one.share)}"
+                f"SUMPRODUCT({weight},{score})/{scale(one, sheet)}*{one.share:.10g}"
                 for weight, score, one in zip(weights, scores, sections)
             )
             missing = "+".join(map("COUNT({})".format, scores)) + "<" + "+".join(map("COUNT({})".format, weights))
@@ -180,7 +179,7 @@ def _of_raters(placed: Placed, led: Mapping[str, Led], shares: Mapping[str, floa
         def weighted(at: int, sheet: str) -> str:
             weight, row = sheet + reference_of(*weights[at]), weights[at][0]
             cells = {f"{sheet}{letter}{row}": share for letter, share in shares.items()}
-            score = "+".join(f"{cell}*{shown(share)}" for cell, share in cells.items())
+            score = "+".join(f"{cell}*{share:.10g}" for cell, share in cells.items())
             there = f"AND(ISNUMBER({weight}),COUNT({','.join(cells)})={len(cells)})"
             return f'IF({there},ROUND({weight}*({score}){scale},6),"")'
 
@@ -192,7 +191,7 @@ def _of_raters(placed: Placed, led: Mapping[str, Led], shares: Mapping[str, floa
             rated = [(area, share) for share, areas in columns.items() for area in areas]
             lines = [sheet + area.reference for area in placed.areas("weight")] * len(shares)
             each = [f"SUM({area})" if full else f"SUMPRODUCT({line},{area})" for line, (area, _) in zip(lines, rated)]
-            score = "+".join(f"{one}*{shown(share)}" for one, (_, share) in zip(each, rated))
+            score = "+".join(f"{one}*{share:.10g}" for one, (_, share) in zip(each, rated))
             count = "+".join(f"COUNT({area})" for area, _ in rated)
             extras = extra_terms(placed.part.extras, sheet)
             adjust = extras or (f"+SUM({placed.argument('加减分', led)})" if "加减分" in led else "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from math import ceil, floor
@@ -65,7 +66,8 @@ def _misfits(people: Sequence[_Person], shares: Mapping[str, float]) -> Iterator
     ends = [round(end * len(people), 6) for end in accumulate(shares.values())]
     begins = [0.0, *ends[:-1]]
     may = {level: range(floor(low), ceil(high)) for level, low, high in zip(shares, begins, ends)}
+    numbers = [-one.total for one in people]
     for at, one in enumerate(people):
-        equal = [place for place, other in enumerate(people) if other.total == one.total]
-        if not any(place in may[one.level] for place in equal):
+        first, after = bisect_left(numbers, -one.total), bisect_right(numbers, -one.total)
+        if not (first < may[one.level].stop and may[one.level].start < after):
             yield one, next(level for level, end in zip(shares, ends) if at < end)

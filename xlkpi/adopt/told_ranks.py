@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.labels import clauses, wide
 from xlkpi.adopt.level_sentences import LEVEL, normal, plain_level
-from xlkpi.adopt.part_lines import Lines, same, shown
+from xlkpi.adopt.part_lines import Lines, place_of, same, shown
 from xlkpi.adopt.sentences import sentences_about
 from xlkpi.adopt.understanding import Conflict, Part
 from xlkpi.errors import sentence
@@ -112,10 +113,11 @@ def _misfits(
 ) -> Iterator[tuple[int, str]]:
     """Who has another one than any of the places has that his total may take; equal totals share theirs."""
     for scope in scopes:
+        ascending = sorted(scope.values())
+        places = {total: (place_of(ascending, total), equal) for total, equal in Counter(ascending).items()}
+        may = {total: [told.due(place) for place in range(at, at + equal)] for total, (at, equal) in places.items()}
         for at, total in scope.items():
-            first = 1 + sum(other > total for other in scope.values())
-            equal = sum(other == total for other in scope.values())
-            due = [told.due(place) for place in range(first, first + equal)]
+            due = may[total]
             if at in stands and due[0] and not any(_is(stands[at], one) for one in due):
                 yield at, due[0]
 

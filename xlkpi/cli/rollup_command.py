@@ -361,6 +361,6 @@ def tell_company(company: Company) -> None:
     else:
         show_faults([fault for fault in company.faults if fault.notice])
     show_faults(list(islice((fault for fault in company.faults if not fault.notice), MOST_TOLD)))
-    rest = len(company.faults) - notices - MOST_TOLD + company.more_faults
-    if rest > 0:
+    rest = max(0, len(company.faults) - notices - MOST_TOLD) + company.more_faults
+    if rest:
         tell(words(f"  另有 {rest} 个错误，见“问题清单”", f"  and {rest} more, see the page 问题清单"))

@@ -328,9 +328,15 @@ class Kind:
 
     @cached_property
     def titles(self) -> Mapping[str, str]:
-        """By block what stands over a column or before a field."""
-        columns = {column.name: column.title for table in self.tables for column in table.columns}
-        return columns | {entry.name: entry.label for entry in self.fields}
+        """By block what stands over a column, before a field or line, or is said of headings that people type."""
+        numbers = self.numbers.tables if self.numbers else ()
+        columns = [column for table in self.tables for column in table.columns]
+        titles = {column.named_heads: column.heads_rule.title for column in columns if column.heads_rule}
+        titles |= {table.label: table.heading for table in numbers}
+        titles |= {column.name: column.title for table in numbers for column in table.columns}
+        titles |= {column.name: column.title for column in columns}
+        titles |= {line.name: "".join(line.label.split()) for part in self.lines for line in part.lines}
+        return titles | {entry.name: entry.label for entry in self.fields}
 
     @cached_property
     def line_names(self) -> frozenset[str]:

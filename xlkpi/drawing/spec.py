@@ -77,7 +77,8 @@ class Column(_Entry):
     exceed, `counted_by` which block counts the people whose number is typed, `unique` that no value stands twice,
     `sums` that what is typed totals 100%, `pay` that it is somebody's money, `after_final` that people fill it in once
     the workbook is final, in rows where the block `closed_by`, which may change results, is blank, `against`
-    the table of parameters (指标 of 指标_目标) with name, target, direction of each place of a span.
+    the table of parameters (指标 of 指标_目标) with name, target, direction of each place of a span, `named_by` the
+    block that names each place of a span: below a blank name nothing counts.
 
     How it looks: `wrong` is a condition under which a cell is shown as wrong (where none is given, text and numbers
     that a rule of numbers refuses), `doubt` one under which it asks for a decision, `also` are further conditions.
@@ -126,6 +127,7 @@ class Column(_Entry):
     after_final: bool = False
     closed_by: str = ""
     against: str = ""
+    named_by: str = ""
 
     @property
     def numbered(self) -> bool:
@@ -349,6 +351,7 @@ class Line(_Entry):
     levels: str = ""
     label_looks: tuple[str, ...] = ("label", "grid")
     needed: Needed = ""
+    named_by: str = ""
 
     @property
     def role(self) -> Role:

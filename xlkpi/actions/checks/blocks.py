@@ -250,7 +250,24 @@ def check_fields(reading: Reading) -> list[Fault]:
             faults += _field(reading, entry, begun=begun)
     for line in (line for part in reading.kind.lines for line in part.lines if line.role == "input"):
         faults += _line(reading, line, begun=begun)
-    return faults
+    return [*faults, *_unnamed(reading)]
+
+
+def _unnamed(reading: Reading) -> Iterator[Fault]:
+    """What stands below a name that is not there counts nowhere: told once, at the name."""
+    entries: list[Line | Column] = [line for part in reading.kind.lines for line in part.lines]
+    entries += [column for table in reading.kind.tables for column in table.inputs]
+    filled: dict[tuple[str, int], list[str]] = {}
+    for entry in entries:
+        for row, cells in enumerate(reading.blocks[entry.name] if entry.named_by else ()):
+            for at, value in enumerate(cells):
+                if not is_blank(value) and is_blank(reading.line(entry.named_by)[at]):
+                    filled.setdefault((entry.named_by, at), []).append(reading.book.place(entry.name, row, at))
+    for (name, at), places in filled.items():
+        zh = "{label}为空，请填写（下面 {place} 等共 {count} 格填了内容）"
+        en = "{label} is blank: fill it in ({count} cells from {place} on are filled)"
+        label = reading.kind.titles[name]
+        yield reading.fault(name, 0, zh, en, column=at, label=label, place=places[0], count=len(places))
 
 
 def _field(reading: Reading, entry: Field, *, begun: bool) -> Iterator[Fault]:

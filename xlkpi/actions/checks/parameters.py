@@ -135,7 +135,8 @@ def _quotas(reading: Reading, table: NumberTable) -> Iterator[Fault]:
     levels = next((t for t in reading.kind.numbers.tables if t.key == LEVELS), None) if reading.kind.numbers else None
     codes = next((c.name for c in levels.columns if c.key == "code"), "") if levels else ""
     heads = [as_text(column[0]) for column in shares]
-    if codes and heads != [as_text(v) for v in reading.column(codes) if not (reading.own and is_blank(v))]:
+    listed = [as_text(v) for v in reading.column(codes) if not (reading.own and is_blank(v))] if codes else []
+    if codes and all(listed) and heads != listed:  # one that is blank is told where it is
         zh = "名额比例表第一行与等级表的员工等级不一致，请改成一致"
         en = "the first row of the quota block differs from the level codes: make them the same"
         yield reading.fault(table.columns[0].name, 0, zh, en)

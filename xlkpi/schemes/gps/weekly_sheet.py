@@ -13,6 +13,8 @@ DEPARTMENTS = 6
 WEEKS = 53
 REPORTS = 40
 DONE = validation.amount("本周实际完成；还没有报告的周空着，一件也没完成的填 0。", 0, 10_000_000)
+UNIT = validation.words("如 安装（台）。", title="指标")
+PLAN = validation.amount("全年计划总量。", 0, 100_000_000)
 PLAIN = ("center", "plain")
 TOLD_ON = validation.day(title="会议通报日期", near=True)
 
@@ -35,8 +37,8 @@ DEPARTMENT = Lines(
     "部门",
     (
         Line("部门_名称", "部门", ("center", "shrink"), rule=validation.words("空着的列不是部门。"), unique=True),
-        Line("部门_指标", "指标（单位）", ("center", "shrink"), rule=validation.words("如 安装（台）。", title="指标")),
-        Line("部门_年计划", "年度计划", PLAIN, rule=validation.amount("全年计划总量。", 0, 100_000_000)),
+        Line("部门_指标", "指标（单位）", ("center", "shrink"), rule=UNIT, named_by="部门_名称"),
+        Line("部门_年计划", "年度计划", PLAIN, rule=PLAN, named_by="部门_名称"),
     ),
     DEPARTMENTS,
 )
@@ -145,7 +147,7 @@ WEEK = Table(
             heads=_heads(" 计划"),
             number=True,
         ),
-        Column("完成", "周_完成", 9, PLAIN, rule=DONE, span=DEPARTMENTS, heads=_heads(" 完成")),
+        Column("完成", "周_完成", 9, PLAIN, rule=DONE, span=DEPARTMENTS, heads=_heads(" 完成"), named_by="部门_名称"),
     ),
     WEEKS,
     WEEKS,

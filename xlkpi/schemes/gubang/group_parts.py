@@ -84,6 +84,7 @@ ITEM_VALUES = Table(
             rule=validation.amount("本组此项的成绩，可有小数。", -MOST, MOST),
             needed="begun",
             named_heads="组_名称",
+            named_by="组_名称",
             heads_rule=validation.words("空着的列不算一个组。", title="组名"),
             heads_setting="group_count",
         ),
