@@ -12,6 +12,7 @@ from xlkpi.actions.take_over_faults import (
     bases_told,
     cannot,
     lacking,
+    levels_of_forms,
     made_otherwise,
     months_without_year,
     no_total,
@@ -79,7 +80,7 @@ def take_over(adoption: Adoption, wish: Wish) -> TakenOver:
     done.faults += ranked_in_whole(planner, trial.placing) + ranked_among_nobody(planner, trial.placing)
     done.faults += [*people_who_left(planner), *made_otherwise(planner), *untold_factors(planner, trial.placing, wish)]
     done.faults += [*pay_told(planner, trial.placing, wish), *bases_told(planner, trial.placing)]
-    done.faults += months_without_year(planner)
+    done.faults += [*months_without_year(planner), *levels_of_forms(planner, trial.placing)]
     done.faults += [*nobody(planner), *no_total(planner), *undecided(planner), *one_or_two(planner)]
     done.faults += [*lacking(planner, trial.tried), *unmade(planner, trial.tried)]
     if unsafe(done.faults):

@@ -232,6 +232,19 @@ def months_without_year(planner: Planner) -> list[Fault]:
     return [Fault(cell, sentence(zh, en, told=month), notice=True) for cell, month in months.items() if month]
 
 
+def levels_of_forms(planner: Planner, placing: Results) -> list[Fault]:
+    """Blank levels of forms that follow from points that are told: from which, and how to say otherwise."""
+    zh = '等级按写明的分数线计算：{told}；不由公式计算，回答 ["{sheet}"] level = "保留"'
+    en = 'the level is computed by the points that are stated: {told}; if not, answer ["{sheet}"] level = "keep"'
+    found = []
+    for at, one in enumerate(planner.placed):
+        if one.part.level_lines and (at, "level") in placing:
+            told = "、".join(f"{level} {low:g}" for level, low in one.part.level_lines)
+            place = f"{one.part.sheet}!{one.part.fields['level']}"
+            found.append(Fault(place, sentence(zh, en, told=told, sheet=one.part.sheet), notice=True))
+    return found
+
+
 def bases_told(planner: Planner, placing: Results) -> list[Fault]:
     """Bases of pay that a sentence tells: by which cell, what they are and where they can be changed."""
     zh = "绩效基数取自 {where} 的文字：{told}；以后有变，改“{sheet}”页上的数"

@@ -24,7 +24,7 @@ from xlkpi.adopt.told_ranks import ranks_in
 from xlkpi.adopt.told_shares import shares_in, shares_stated
 from xlkpi.adopt.understanding import LevelRule, Part, Question
 from xlkpi.adopt.value_conflicts import AWAY
-from xlkpi.books.areas import reference_of
+from xlkpi.books.areas import cell_of, reference_of
 from xlkpi.errors import Sentence, sentence
 
 RULES: Final[Mapping[str, LevelRule]] = {
@@ -52,7 +52,7 @@ def with_level_rules(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]
     """The parts, each with the rule of its levels or with the question which one it is.
 
     Points that are all of a workbook's rule give blank levels; where there may be more to it, and where few of the
-    levels that stand follow from the points, it is asked.
+    levels that stand follow from the points, it is asked. The blank level of a form follows from such points or stays.
 
     Among whom shares are dealt out is told or asked too.
     """
@@ -60,6 +60,9 @@ def with_level_rules(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]
     for part in parts:
         if part.level_rule or any(one.field == "level_rule" for one in part.questions):
             found.append(part)
+            continue
+        if part.kind == "form":
+            found.append(replace(part, level_lines=_lines_of_form(part, grids, parts)))
             continue
         own = _list_of(part, grids)
         if not _waits(own, grids):
@@ -71,6 +74,23 @@ def with_level_rules(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]
             asked = _asked(own, grids, parts)
         found.append(replace(part, questions=(*part.questions, asked)) if asked else part)
     return with_scopes(found, grids)
+
+
+def _lines_of_form(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> tuple[tuple[str, float], ...]:
+    """The points by which the blank level of a form follows from its total, where they are all of the rule."""
+    if not {"level", "total"} <= part.fields.keys():
+        return ()
+    grid, place = _grid_of(part, grids), cell_of(part.fields["level"])
+    if grid.value(*place) is not None or grid.formula(*place) is not None:
+        return ()
+    stated = stated_for(part, grids, parts)
+    if not points_alone(part, stated, grids, parts):
+        return ()
+    by_name = {one.name: one for one in grids}
+    texts = {band: by_name[band.sheet].text(*band.place) for band in stated.bands}
+    return tuple(
+        (f"{one.level}级" if f"{one.level}级" in text else one.level, one.least) for one, text in texts.items()
+    )
 
 
 def _read(part: Part, own: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Part | None:

@@ -20,12 +20,13 @@ _WORDS: Final = (
     "卓越|杰出|优秀|优良|良好|基本合格|不合格|合格|需改进|待改进|基本称职|不称职|称职|不达标|达标|不及格|及格|较好|较差|一般"
     rf"|(?:{STARS})(?!级?(?:好评|差评|评价|服务|酒店|宾馆|景区|商户|饭店))|特等|[一二三四五]等|[甲乙丙丁]等|[A-ES]级|特优|优等|良等|中等|差等"
 )
+_ONE: Final = "(?:优|良|中|差|好|甲|乙|丙|丁|[一二三四五]级)"
 _SHORT: Final = (
-    r"(?<![一-鿿])(?:优|良|中|差|甲|乙|丙|丁)(?![一-鿿])|(?<=[为是评定得])(?:优|良|中|差|甲|乙|丙|丁)(?![一-鿿])"
-    r"|(?<=以[上下])(?:优|良|中|差|甲|乙|丙|丁)(?![一-鿿])|(?<=\d分)(?:优|良|中|差|甲|乙|丙|丁)(?=[,;。、]|$)"
-    r"|(?<=[、,和及])(?:优|良|中|差|甲|乙|丙|丁)(?=[一二三四五六七八\d]个?(?:等|级|档))"
+    rf"(?<![一-鿿]){_ONE}(?![一-鿿])|(?<=[为是评定得]){_ONE}(?![一-鿿])"
+    rf"|(?<=以[上下]){_ONE}(?![一-鿿])|(?<=\d分){_ONE}(?=[,;。、]|$)"
+    rf"|(?<=[、,和及]){_ONE}(?=[一二三四五六七八\d]个?(?:等|级|档))"
 )
-_SHORT_FIRST: Final = r"(?<![一-鿿])(?:优|良|中|差|甲|乙|丙|丁)(?=[级为是])"
+_SHORT_FIRST: Final = rf"(?<![一-鿿]){_ONE}(?=[级为是])"
 _NO_LEVEL: Final = "(?!率|品|证|奖|员工|单位|班组|团队|部门|主管|门店)"
 """What makes another word of one for a level: 合格率, 优秀员工."""
 LEVEL: Final = re.compile(rf"(?:{_WORDS}){_NO_LEVEL}|{_SHORT}|{_SHORT_FIRST}|(?<![A-Z])[A-ES](?:\+|-(?!\d))?(?![A-Z])")
@@ -39,8 +40,11 @@ _SIGNS: Final = (
     (r"小于或?等于|不高于|不超过|不大于|<=|≦|⩽", "≤"),
     (r"大于|高于|超过|多于", ">"),
     (r"小于|低于|不足|不满|未达到?|未满|少于", "<"),
+    (r"(?<=\d分)起(?!步)", "以上"),
     (r"满(?=\d)", "≥"),  # 满90分为A；满80分不满90分为B
 )
+_QUOTED: Final = re.compile('[“‘「『"]([一-鿿A-Z+-]{1,4})[”’」』"]')
+"""A word for a level in quotation marks: “好”."""
 _N: Final = r"\d{1,3}(?:\.\d+)?"
 _MARK: Final = rf"(?:\(不?含(?:本数|{_N}分?)?\))?"
 _LOW: Final = rf"(?P<low>{_N})(?P<low_first>{_MARK})分?(?P<low_mark>{_MARK})"
@@ -82,6 +86,12 @@ _PRIZE: Final = re.compile("(?:奖励?|罚款?|扣罚?)\\d+元?(?:/人)?$")
 """What is paid or taken for a level right behind its word: 优秀奖200元."""
 _LEVEL_LIKE: Final = re.compile("[^\\W\\d_奖罚扣发分]{1,5}[+-]?")
 """A word that may be one for a level."""
+_LISTED: Final = re.compile(rf"^(?:(?:{LEVEL.pattern})[/、])+(?:{LEVEL.pattern}):")
+"""All levels named before their points: 好/中/差：85分起为好."""
+_CONSEQUENCE: Final = re.compile(
+    "(?:退回|退出|调离|调岗|转岗|待岗|辞退|劝退|解除|淘汰|停职|降级|降薪|扣发|不发|停发|扣除)[一-鿿]{0,8}"
+)
+"""What happens to whoever is below the last level: 70分以下退回保安公司."""
 _REST: Final = re.compile(rf"(?:其余|其他|其它|余下)(?:的|者|人员|员工|人)*(?=[为评均是:]*(?:{LEVEL.pattern}))")
 """Whoever is below all points that are told: 其余合格."""
 REST: Final = (None, None, True, True)
@@ -154,7 +164,12 @@ def _worded_piece(piece: str) -> tuple[str, Ends] | None:
     before = before.rstrip(":").rpartition(":")[2] if before.endswith(":") and not behind else before.rpartition(":")[2]
     words = [word for one in (before, behind) if (word := _JOINING.sub("", _PRIZE.sub("", one)))]
     word = plain_level(words[0]) if len(words) == 1 else ""
-    return (word, ends) if _LEVEL_LIKE.fullmatch(word) else None
+    return (word, ends) if _LEVEL_LIKE.fullmatch(word) or is_consequence(word) else None
+
+
+def is_consequence(word: str) -> bool:
+    """Whether a word beside points is no level but what happens to whoever has them."""
+    return _CONSEQUENCE.fullmatch(word) is not None
 
 
 def _rest_between(pairs: list[tuple[str, Ends]]) -> list[tuple[str, Ends]]:
@@ -169,7 +184,7 @@ def _rest_between(pairs: list[tuple[str, Ends]]) -> list[tuple[str, Ends]]:
 
 def _clauses(text: str) -> list[str]:
     """The clauses of a text in plain signs, without their numbers: 2.90分以上 is the second one and speaks of 90."""
-    return [_ASIDE.sub("", normal(line)) for line in clauses(without_counts(text))]
+    return [_LISTED.sub("", _ASIDE.sub("", normal(line))) for line in clauses(without_counts(text))]
 
 
 def without_counts(text: str) -> str:
@@ -214,19 +229,19 @@ def _tokens(plain: str) -> list[str | Ends]:
 
 def normal(text: str) -> str:
     """A text in plain signs, without blanks: what is compared in it is < ≤ ≥ >."""
-    plain = _HONOURS.sub("", re.sub(r"\s", "", wide(text)).upper())
+    plain = _QUOTED.sub(r"\1", _HONOURS.sub("", re.sub(r"\s", "", wide(text)).upper()))
     for words, sign in _SIGNS:
         plain = re.sub(words, sign, plain)
     return _BETWEEN.sub(r"\2:\1X\3", plain)
 
 
 def plain_level(level: str) -> str:
-    """A level as it is compared: without 级, in plain capitals."""
+    """A level as it is compared: without 级 (but 一级 is no 一), in plain capitals."""
     word = wide(level).strip().upper()
     if stars := in_stars(word):
         return stars
     word = re.sub(r"(?<=[一-鿿])[\s/]+[A-Z][A-Z ]+$", "", word)  # 优良 Good
-    return word[:-1] if len(word) > 1 and word.endswith("级") else word
+    return word[:-1] if len(word) > 1 and word.endswith("级") and word[0] not in "一二三四五" else word
 
 
 def range_at(plain: str, at: int) -> tuple[Ends, int] | None:

@@ -43,7 +43,12 @@ def points_alone(part: Part, stated: Stated, grids: Sequence[Grid], parts: Seque
     The points go from the full mark down to nothing, contradict each other nowhere, and no sheet speaks of shares, of
     seats, of levels of departments, of another rule, or of further conditions.
     """
-    if not stated.lines or stated.bands[-1].least or not _reaches_the_top(stated):
+    if (
+        len(stated.lines) < len(stated.bands)
+        or not stated.bands
+        or stated.bands[-1].least
+        or not _reaches_the_top(stated)
+    ):
         return False
     if share_blocks(grids, parts) or with_department_levels(parts):
         return False

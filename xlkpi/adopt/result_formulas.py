@@ -15,6 +15,7 @@ from xlkpi.adopt.form_sections import Section
 from xlkpi.adopt.grid import Place
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.part_book import Led
+from xlkpi.adopt.part_lines import shown
 from xlkpi.adopt.rater_shares import rater_means, rater_shares
 from xlkpi.adopt.row_formula import Made
 from xlkpi.adopt.sum_formulas import sum_of_row
@@ -80,6 +81,8 @@ def results_of(placed: Placed, led: Mapping[str, Led], *, known: Collection[str]
 
 def _form(placed: Placed, led: Mapping[str, Led]) -> Iterator[Result]:
     lines = ("weight", "score")
+    if placed.part.level_lines and "总分" in led and not led["总分"].label:
+        yield Result("level", tuple(placed.places("level")), each=partial(_by_lines, placed))
     if placed.part.points:
         yield from _deducted(placed)
     elif means := rater_means(placed.part):
@@ -120,6 +123,14 @@ def _form(placed: Placed, led: Mapping[str, Led]) -> Iterator[Result]:
             return FULL_TOTAL.format(score=score, weight=weight, adjust=adjust)
 
         yield Result("total", tuple(placed.places("total")), each=total)
+
+
+def _by_lines(placed: Placed, _: int, sheet: str) -> str:
+    """The level of a form by the lowest points of each, once its total is there."""
+    total = sheet + reference_of(*placed.places("total")[0])
+    lines = placed.part.level_lines[::-1]
+    least, levels = (",".join(own) for own in zip(*((shown(low), f'"{level}"') for level, low in lines)))
+    return f'IF(ISNUMBER({total}),LOOKUP({total},{{{least}}},{{{levels}}}),"")'
 
 
 def _mean(placed: Placed, raters: Sequence[str], at: int, sheet: str) -> str:

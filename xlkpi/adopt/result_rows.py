@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import Computation, computed
@@ -104,6 +105,8 @@ def _chosen(
     if key == "level" and places and all(told_in(grid.text(*place)) for place in places):
         near = grid.anchor(row, grid.span(*label).right + 1)  # the rule of the levels stands behind the blank cell
         return (near, ()) if grid.drawn(*near) and grid.value(*near) is None else (None, ())
+    if key == "level" and not fitting and (waiting := _waits_alone(grid, label)):
+        return waiting, ()
     if not places and key in ("level", "rank", "coefficient", "adjust", "pay"):
         for name in ("weighted", "score"):
             if name in columns and grid.drawn(row, columns[name]) and grid.value(row, columns[name]) is None:
@@ -111,6 +114,19 @@ def _chosen(
                 either = near[1] < below[1] and grid.drawn(*near)  # next to the label, or below the scores
                 return (None, (near, below)) if either else (below, ())
     return None, ()
+
+
+def _waits_alone(grid: Grid, label: Place) -> Place | None:
+    """The one blank cell between a label and words that are no choice to tick: 等级 |  | 店长签名."""
+    row, at = label[0], grid.span(*label).right + 1
+    near = grid.anchor(row, at)
+    behind = (row, grid.span(*near).right + 1)
+    told = grid.text(*behind)
+    waits = grid.drawn(*near) and grid.value(*near) is None and near[0] == row
+    return near if waits and told and number_of(told) is None and not _TICKED.search(told) else None
+
+
+_TICKED: Final = re.compile("[□☐☑√✓○]")
 
 
 def _alone(grid: Grid, key: str, label: Place, places: Sequence[Place]) -> bool:

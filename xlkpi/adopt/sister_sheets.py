@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from xlkpi.adopt.grid import Grid, Place
-from xlkpi.adopt.keys import KEYS
+from xlkpi.adopt.keys import KEYS, RESULT_KEYS
 from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import cell_of
 from xlkpi.errors import sentence
 
 
 def with_sisters(parts: Sequence[Part], grids: Mapping[str, Grid]) -> list[Part]:
-    """The parts, each with the cells that forms drawn alike have for what is asked of it, or for a total it lacks."""
+    """The parts, each with the cells that forms drawn alike have for what is asked of it, or for a result it lacks."""
     return [_settled(part, [one for one in parts if _alike(part, one)], grids) for part in parts]
 
 
@@ -29,8 +29,10 @@ def _alike(part: Part, other: Part) -> bool:
 
 def _settled(part: Part, sisters: Sequence[Part], grids: Mapping[str, Grid]) -> Part:
     grid = grids[part.sheet]
-    lacking = {"total"} - part.fields.keys() if part.columns.get("score") else set()
-    for key in dict.fromkeys((*(question.field for question in part.questions), *lacking)):
+    lacking = RESULT_KEYS - part.fields.keys() if part.columns.get("score") else set()
+    for key in dict.fromkeys(
+        (*(question.field for question in part.questions), *(key for key in KEYS if key in lacking))
+    ):
         told = [one for one in sisters if key in one.fields and all(own.field != key for own in one.questions)]
         found = {_moved(one, part, key) for one in told}
         place = found.pop() if len(found) == 1 else None

@@ -17,6 +17,7 @@ from xlkpi.adopt.level_sentences import (
     LEVEL,
     STEP,
     TALKATIVE,
+    is_consequence,
     is_unclear,
     normal,
     plain_level,
@@ -92,8 +93,12 @@ class Stated:
 
     @property
     def lines(self) -> dict[str, float]:
-        """Lowest points of each level; empty where they are not clear or only some levels have any."""
-        return {} if self.faults or self.partial else {band.level: band.least for band in self.bands}
+        """Lowest points of each level; empty where they are not clear or only some levels have any.
+
+        What happens below the last level (退回保安公司) is none.
+        """
+        levels = {band.level: band.least for band in self.bands if not is_consequence(band.level)}
+        return {} if self.faults or self.partial else levels
 
     @property
     def told(self) -> str:

@@ -203,6 +203,8 @@ class Part:
     """Of a form with several rows of points added and taken off below its lines: each cell and how it counts."""
     level_rule: LevelRule = ""
     """What gives the levels of a list, as answered or told; nothing where neither was needed."""
+    level_lines: tuple[tuple[str, float], ...] = ()
+    """Of a form whose level is blank: the levels, best first, with the lowest points of each, where they are told."""
     headings: Mapping[str, str] = field(default_factory=dict)
     """Key and the words of its label, for the fingerprint."""
     labels: tuple[str, ...] = ()
