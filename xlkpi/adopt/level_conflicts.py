@@ -98,7 +98,9 @@ def levels_against(lines: Lines, stated: Mapping[str, float]) -> tuple[list[int]
     totals = {entry: lines.number("total", entry) or 0.0 for entry in rows}
     if not stated or not any(found[entry] in stated for entry in rows):
         return [], []  # another scale
-    return rows, [(entry, totals[entry]) for entry in rows if found[entry] != _due(stated, totals[entry])]
+    due = {entry: _due(stated, totals[entry]) for entry in rows}
+    wrong = [entry for entry in rows if found[entry] != due[entry] and (due[entry] or found[entry] in stated)]
+    return rows, [(entry, totals[entry]) for entry in wrong]
 
 
 def factor_conflicts(lines: Lines, told: Factors | None) -> Iterator[Conflict]:
