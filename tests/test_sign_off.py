@@ -158,10 +158,18 @@ def test_two_supervisors_of_one_branch_both_sign_before_the_manager(tmp_path: Pa
     book = open_book(path)
     assert (state_in(path), book.read(NAMES)[1]) == ("已提交", ["韩梅、杨柳"])
     assert str(book.read(DATES)[1][0])[:10] == "2024-06-05"
+    undo = ("sign", str(path), "--as", "客服主管", "--undo", "--name")
+    assert "客服主管一栏没有李四的签批，只有 韩梅、杨柳" in run(*undo, "李四").output
+    assert run(*undo, "杨 柳").code == 0
+    assert (state_in(path), missing(), open_book(path).read(NAMES)[1]) == ("草稿", ["杨柳"], ["韩梅"])
+    assert run(*undo, "韩梅").code == 0
+    assert (missing(), open_book(path).read(DATES)[1]) == ([], [None])
+    assert signs("客服主管", "杨柳", 4).code == 0
+    assert signs("客服主管", "韩梅", 5).code == 0
     assert signs("主管经理", "陈", 6).code == 0
     edit(path, {NAMES: {1: "杨柳"}})
     assert "客服主管由各部门主管都签，还缺 韩梅" in run("check", str(path)).output
-    edit(path, {NAMES: {1: "韩梅、杨柳"}})
+    edit(path, {NAMES: {1: "杨柳、韩梅"}})
     assert signs("总经理", "张", 7).code == 0
     assert run("finalize", str(path), "--name", "王芳").code == 0
     edit(path, {NAMES: {1: "韩梅"}})  # as an earlier release let it become final

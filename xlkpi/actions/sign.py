@@ -133,8 +133,11 @@ def _signed(step: Signature, name: str, day: dt.date) -> Signature:
     return replace(step, name=f"{step.name}、{name}", date=max(day, step.date or day))
 
 
-def take_back(book: Book, role: str) -> Signed:
-    """Take back the last signature, which must be that of `role`; whoever calls it saves the workbook."""
+def take_back(book: Book, role: str, name: str = "") -> Signed:
+    """Take back the last signature, which must be that of `role`; whoever calls it saves the workbook.
+
+    Of several who sign it together only that of `name`, where one is given.
+    """
     reading, steps, at, faults = _step(book, role)
     if reading is None or at is None:
         return Signed(faults=faults)
@@ -147,7 +150,12 @@ def take_back(book: Book, role: str) -> Signed:
             en = "{last} signed after {role}: take that back first"
         told = reading.fault(NAMES, at, zh, en, role=role, last="" if last is None else steps[last].role)
         return Signed(before, before, (told,))
-    wanted = [*steps[:at], replace(steps[at], name="", date=None), *steps[at + 1 :]]
+    left = steps[at].without(name) if name else ""
+    if left is None:
+        zh, en = "{role}一栏没有{name}的签批，只有 {there}", "{name} has not signed as {role}, only {there}"
+        told = reading.fault(NAMES, at, zh, en, role=role, name=name, there=steps[at].name)
+        return Signed(before, before, (told,))
+    wanted = [*steps[:at], replace(steps[at], name=left, date=steps[at].date if left else None), *steps[at + 1 :]]
     _write(book, wanted, before, cleared=(at,))
     return Signed(before, state_of(wanted))
 

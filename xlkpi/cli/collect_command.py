@@ -100,7 +100,7 @@ def collect(summaries: Sequence[Path], folder: Path, missing: Path | None, *, st
     for _, told in same_tables((str(summary), collected.table) for summary, collected in everything):
         tell(told, bold=True)
     _tell_unclaimed(everything)
-    if missing is not None:
+    if missing is not None and everything:  # of summaries that could not be read nobody knows who is missing
         _write_missing(missing, everything)
     codes += [FAULTY for one in unread if unsafe(one.faults)]
     tell(_next_step(summaries, folder, everything, codes))

@@ -38,7 +38,9 @@ def commands() -> Iterator[Command]:
             options.value("--name", ("姓名", "NAME"), "签批人姓名", "who signs", default=""),
             options.value("--date", "YYYY-MM-DD", "签批日期，默认今天", "date, by default today"),
             options.flag(
-                "--undo", "取消该岗位的签批（只能取消最后一个）", "take that signature back (the last one only)"
+                "--undo",
+                "取消该岗位的签批（只能取消最后一个岗位；几人同签的，加 --name 只取消一人）",
+                "take that signature back (the last step only; with --name one of several)",
             ),
             options.verbose(),
         ],
@@ -86,7 +88,7 @@ def sign(files: Sequence[Path], role: str, name: str, date: str | None, *, undo:
     done = []
     meant, others = workbooks_for(files, lambda kind: NAMES in kind.names)
     for named in meant:
-        code, faults = _signed(named, role, "" if undo else name.strip(), day)
+        code, faults = _signed(named, role, name.strip(), day, undo=undo)
         show_faults(faults, verbose=verbose)
         done.append((code, faults))
     codes = [code for code, _ in done if code is not None]
@@ -97,8 +99,10 @@ def sign(files: Sequence[Path], role: str, name: str, date: str | None, *, undo:
     finish(worst(codes))
 
 
-def _signed(named: Named, role: str, name: str, day: dt.date | None) -> tuple[int | None, Sequence[Fault]]:
-    """Sign one file, or without a name take back; return its exit code, none where it was passed over, and faults."""
+def _signed(
+    named: Named, role: str, name: str, day: dt.date | None, *, undo: bool
+) -> tuple[int | None, Sequence[Fault]]:
+    """Sign one file, or take back; return its exit code, none where it was passed over, and faults."""
     from xlkpi.actions.opening import open_book
     from xlkpi.actions.saving import save
     from xlkpi.actions.sign import sign as sign_book
@@ -110,7 +114,7 @@ def _signed(named: Named, role: str, name: str, day: dt.date | None) -> tuple[in
         book = open_book(named.path)
         if passed_over(named, book):
             return None, ()
-        signed = sign_book(book, role, name, day) if name else take_back(book, role)
+        signed = take_back(book, role, name) if undo else sign_book(book, role, name, day)
         if signed.faults:
             tell(words(f"{path}  没有签批，未写入", f"{path}  not signed; nothing was written"), colour="yellow")
             return FAULTY, signed.faults
@@ -118,8 +122,8 @@ def _signed(named: Named, role: str, name: str, day: dt.date | None) -> tuple[in
     except XlkpiError as error:
         return UNUSABLE, [Fault(path, error.text)]
     if signed.before == signed.after:  # the one who draws it up signs a draft
-        zh = f"{path}  {role}{'已签批' if name else '的签批已取消'}，状态仍是{signed.after}"
-        tell(words(zh, f"{path}  {'signed by' if name else 'taken back:'} {role}, still {signed.after}"))
+        zh = f"{path}  {role}{'的签批已取消' if undo else '已签批'}，状态仍是{signed.after}"
+        tell(words(zh, f"{path}  {'taken back:' if undo else 'signed by'} {role}, still {signed.after}"))
     else:
         tell(words(f"{path}  {signed.before} → {signed.after}", f"{path}  {signed.before} → {signed.after}"))
     return FINE, [*signed.notices, *book.notices]

@@ -59,6 +59,12 @@ class Signature:
         names = [plain_name(name) for name in BETWEEN.split(self.name)]
         return tuple(who for who in self.due if not any(_signs(name, plain_name(who)) for name in names))
 
+    def without(self, who: str) -> Optional[str]:
+        """The names without the one of `who`, or of who stood in for them; None where they have not signed."""
+        names = [name for name in BETWEEN.split(self.name) if name.strip()]
+        left = [name for name in names if not _signs(plain_name(name), plain_name(who))]
+        return "、".join(left) if len(left) < len(names) else None
+
 
 def _signs(name: str, who: str) -> bool:
     return name == who or name.endswith((f"代{who}", f"代{who})"))
