@@ -42,15 +42,16 @@ from xlkpi.schemes.gps.rubric_scoring import (
     TOLD,
     TOTALS,
 )
+from xlkpi.schemes.looks import A_DAY, IN_MONTHS
 from xlkpi.schemes.sign_off import sign_off_page
 
 RATED_ON = validation.day(after=validation.PERIOD_END)
 HEAD = Fields(
     (
         Field("公司", "公司", 0, 0, 2, label_span=1),
-        Field("考核月份", "考核月份", 0, 3, 2, ("center", "month"), validation.month(), label_span=1),
+        Field("考核月份", "考核月份", 0, 3, 2, IN_MONTHS, validation.month(), label_span=1),
         Field("评分人", "评分人", 0, 6, 2, label_span=1),
-        Field("评分日期", "评分日期", 0, 9, 2, ("center", "day"), RATED_ON, label_span=1),
+        Field("评分日期", "评分日期", 0, 9, 2, A_DAY, RATED_ON, label_span=1),
     )
 )
 
