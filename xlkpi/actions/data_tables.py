@@ -295,10 +295,8 @@ def _head_table(path: Path, source: Source, kind: Kind, lines: Sequence[Line]) -
     rows = [(line, fields) for line, fields in lines if fields and fields[0].strip()]
     signed = [fields[0].strip() for _, fields in rows if kind.signing_steps and fields[0].strip() in SIGNED]
     rows = [(line, fields) for line, fields in rows if fields[0].strip() not in signed]
-    zh, en = (
-        "{names}没有读取：由签批得出（xlkpi sign --as 制表人）",
-        "{names} was not read: signing fills it in (xlkpi sign)",
-    )
+    zh = "{names}没有读取：由签批得出（xlkpi sign --as 制表人）"
+    en = "{names} was not read: signing fills it in (xlkpi sign)"
     faults = [Fault(path.name, sentence(zh, en, names="、".join(signed)), notice=True)] if signed else []
     records = []
     for _, (name, *values) in rows:

@@ -145,10 +145,8 @@ def months_of_one_period(reading: Reading) -> list[Fault]:
     first: dict[int, int] = {}
     for at, number in known:
         if first.setdefault(number, at) != at:
-            zh, en = (
-                "月份 {month} 与 {other} 重复，请改正",
-                "the month {month} also stands in {other}: mend one of them",
-            )
+            zh = "月份 {month} 与 {other} 重复，请改正"
+            en = "the month {month} also stands in {other}: mend one of them"
             other = reading.book.place("期间_月份", 0, first[number])
             faults.append(reading.fault("期间_月份", 0, zh, en, column=at, month=_month_of(number), other=other))
     kind = as_text(reading.field("期间_类型"))
