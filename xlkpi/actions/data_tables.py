@@ -24,6 +24,7 @@ from xlkpi.actions.sources import (
     value_faults,
     yes_or_no,
 )
+from xlkpi.books.areas import runs_of
 from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.drawing.data import DataTable, Source
 from xlkpi.drawing.kind import Kind
@@ -244,12 +245,7 @@ def _shortened(table: DataTable) -> Iterator[Fault]:
 
 def rows_told(rows: Sequence[int]) -> str:
     """Write rows in few words: 3、5～8."""
-    runs: list[list[int]] = []
-    for row in rows:
-        if runs and runs[-1][1] == row - 1:
-            runs[-1][1] = row
-        else:
-            runs.append([row, row])
+    runs = runs_of(rows)
     texts = [f"{first}" if first == last else f"{first}～{last}" for first, last in runs[:NAMED]]
     return "、".join(texts) + ("……" if len(runs) > NAMED else "")
 
