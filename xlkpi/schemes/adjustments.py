@@ -12,7 +12,7 @@ from xlkpi.domain.adjust import FEWEST_LETTERS
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.validation import Rule
-from xlkpi.schemes.looks import NOTED, SHORT
+from xlkpi.schemes.column_looks import NOTED, SHORT
 from xlkpi.schemes.people_columns import People
 
 LISTED = 5

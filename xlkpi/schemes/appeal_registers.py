@@ -13,7 +13,7 @@ from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.number_spec import Setting
 from xlkpi.drawing.spec import Column, Note, PageSpec, Section, Table, Unprinted
 from xlkpi.drawing.validation import Rule
-from xlkpi.schemes.looks import DAY, IN_COUNTS, NOTED, SHORT, TEXT
+from xlkpi.schemes.column_looks import DAY, IN_COUNTS, NOTED, SHORT, TEXT
 from xlkpi.schemes.people_columns import People, row_of
 
 HANDLERS = ("人力资源部", "上一级主管")

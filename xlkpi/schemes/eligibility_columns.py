@@ -12,7 +12,7 @@ from xlkpi.drawing.number_spec import Setting
 from xlkpi.drawing.spec import Column, Field
 from xlkpi.drawing.workbook_reading import Reading, as_day, as_number, as_text
 from xlkpi.errors import Fault
-from xlkpi.schemes.looks import DAY, PLAIN, SMALL
+from xlkpi.schemes.column_looks import DAY, PLAIN, SMALL
 from xlkpi.schemes.sign_off import period_end
 
 STATUS_WORDS = tuple(words[0] for words in STATUSES.values())

@@ -6,7 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column
 from xlkpi.drawing.validation import Rule
 from xlkpi.records import dataclass
-from xlkpi.schemes.looks import IN_COUNTS, SHORT
+from xlkpi.schemes.column_looks import IN_COUNTS, SHORT
 
 NUMBER = Column("序号", "", 5, IN_COUNTS)
 

@@ -13,7 +13,7 @@ from xlkpi.drawing.system import NO_PERIOD_RULES, PeriodRules, System
 from xlkpi.drawing.workbook_reading import Reading, as_day, as_text, is_blank
 from xlkpi.errors import Fault
 from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE, SIGN
-from xlkpi.schemes.looks import ANSWER, IN_COUNTS, PLAIN, REMARK, SHORT
+from xlkpi.schemes.column_looks import ANSWER, IN_COUNTS, PLAIN, REMARK, SHORT
 from xlkpi.schemes.sign_off import STEPS, sign_off_page
 
 MONTHS, QUARTER_MONTHS = 12, 3

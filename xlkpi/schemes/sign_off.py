@@ -18,7 +18,7 @@ from xlkpi.drawing.layout import SIGN_OFF
 from xlkpi.drawing.paper import SIGN_HEIGHT
 from xlkpi.drawing.spec import SEAL, Column, Field, Fields, PageSpec, Part, Section, Table
 from xlkpi.drawing.workbook_reading import Reading, as_day, as_number, as_text
-from xlkpi.schemes.looks import A_DAY, SHORT, TEXT
+from xlkpi.schemes.column_looks import A_DAY, SHORT, TEXT
 
 STEPS: Mapping[str, str] = MappingProxyType(
     {

@@ -8,7 +8,7 @@ from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.spec import Column, Field, Fields, Note, PageSpec, Section, Table
 from xlkpi.macros.vba import CHECK, FINALIZE, RECOMPUTE, SIGN
 from xlkpi.schemes.call_centre.bid_numbers import BID_NUMBERS
-from xlkpi.schemes.looks import AMOUNT, IN_COUNTS, IN_SHARES, REMARK, SHORT
+from xlkpi.schemes.column_looks import AMOUNT, IN_COUNTS, IN_SHARES, REMARK, SHORT
 from xlkpi.schemes.sign_off import YEAR, prepared_by, prepared_on, sign_off_page
 
 MONTHS = tuple(f"{month}月" for month in range(1, 13))

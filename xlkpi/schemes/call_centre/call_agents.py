@@ -8,7 +8,7 @@ from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.schemes import eligibility_columns
 from xlkpi.schemes.adjustments import adjust_columns, adjustments, final_levels
 from xlkpi.schemes.appeal_registers import corrected_by_appeal
-from xlkpi.schemes.looks import ANSWER, IN_COUNTS, IN_FACTORS, IN_POINTS, IN_SHARES, PLAIN, REMARK, SHORT
+from xlkpi.schemes.column_looks import ANSWER, IN_COUNTS, IN_FACTORS, IN_POINTS, IN_SHARES, PLAIN, REMARK, SHORT
 from xlkpi.schemes.people_columns import People
 
 AGENTS = 60

@@ -6,7 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.schemes.call_centre.call_agents import AGENTS, PEOPLE
-from xlkpi.schemes.looks import ANSWER, DAY, IN_COUNTS, IN_POINTS, REMARK, SHORT, TEXT
+from xlkpi.schemes.column_looks import ANSWER, DAY, IN_COUNTS, IN_POINTS, REMARK, SHORT, TEXT
 from xlkpi.schemes.people_columns import People
 
 LINES, CADRE_LINES, RATERS = 200, 40, 24

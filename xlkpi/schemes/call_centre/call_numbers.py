@@ -6,9 +6,9 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.number_spec import NumberColumn, Numbers, NumberTable, Setting
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.schemes.appeal_registers import APPEAL_SETTINGS
+from xlkpi.schemes.column_looks import NOTED
 from xlkpi.schemes.eligibility_columns import SETTINGS as ELIGIBILITY
 from xlkpi.schemes.level_numbers import level_table, quota_table, rounding, ties
-from xlkpi.schemes.looks import NOTED
 
 WEIGHT = validation.share("同一表的权重合计须为 100%。")
 PARTS = validation.amount("各项按份数占总份数的比例计。", 0, 1000, title="份数")

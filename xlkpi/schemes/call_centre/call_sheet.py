@@ -26,7 +26,7 @@ from xlkpi.schemes.call_centre.call_forms import DIMENSION, PLAN_LINES, RATER
 from xlkpi.schemes.call_centre.call_numbers import CALL_NUMBERS
 from xlkpi.schemes.call_centre.call_units import CADRE, CADRE_PLAN_LINES, COMMITTEE_TABLE, ORGANISERS, UNIT
 from xlkpi.schemes.call_centre.call_uses import TOLD, USE
-from xlkpi.schemes.looks import IN_MONTHS
+from xlkpi.schemes.column_looks import IN_MONTHS
 from xlkpi.schemes.sign_off import prepared_by, prepared_on, sign_off_page
 
 HEAD = Fields(

@@ -6,7 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Field, Fields, Table
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.schemes.call_centre.call_forms import CADRE_LINES, due_rater, plan_lines, rater_columns
-from xlkpi.schemes.looks import A_DAY, ANSWER, IN_COUNTS, IN_FACTORS, IN_POINTS, REMARK, SHORT, SMALL
+from xlkpi.schemes.column_looks import A_DAY, ANSWER, IN_COUNTS, IN_FACTORS, IN_POINTS, REMARK, SHORT, SMALL
 from xlkpi.schemes.people_columns import People
 
 UNITS = 40

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.schemes.appeal_registers import told
 from xlkpi.schemes.call_centre.call_agents import AGENTS, PEOPLE
-from xlkpi.schemes.looks import IN_FACTORS, IN_POINTS, REMARK, SHORT
+from xlkpi.schemes.column_looks import IN_FACTORS, IN_POINTS, REMARK, SHORT
 from xlkpi.schemes.people_columns import row_of
 
 USES = 6

@@ -6,7 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Note, PageSpec, Table
 from xlkpi.drawing.workbook_reading import Reading, as_text
 from xlkpi.errors import Fault
-from xlkpi.schemes.looks import IN_COUNTS, PLAIN, REMARK, SHORT, TEXT
+from xlkpi.schemes.column_looks import IN_COUNTS, PLAIN, REMARK, SHORT, TEXT
 
 ENTRIES = 60
 FOUND = '(指标库_岗位=INDEX(客服_岗位,{#}))*(指标库_岗位<>"")*(指标库_指标=INDEX(指标_名称,{+}))*ISNUMBER(指标库_目标)'

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Table
+from xlkpi.schemes.column_looks import AMOUNT, IN_COUNTS, IN_FACTORS, IN_POINTS, IN_YUAN, SHORT, SMALL
 from xlkpi.schemes.ecommerce.shop_results import PEOPLE, STAFF
-from xlkpi.schemes.looks import AMOUNT, IN_COUNTS, IN_FACTORS, IN_POINTS, IN_YUAN, SHORT, SMALL
 
 SHOPS = 8
 FACTORS = "工资_岗位,工资_采用占比,工资_系数,工资_店铺得分"

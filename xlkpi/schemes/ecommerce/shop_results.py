@@ -6,9 +6,9 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Field, Fields, Table
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.schemes.appeal_registers import corrected_by_appeal, told
+from xlkpi.schemes.column_looks import A_DAY, ANSWER, IN_COUNTS, IN_POINTS, IN_YUAN, REMARK, SHORT, TEXT
 from xlkpi.schemes.ecommerce.shop_library import TARGET
 from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS
-from xlkpi.schemes.looks import A_DAY, ANSWER, IN_COUNTS, IN_POINTS, IN_YUAN, REMARK, SHORT, TEXT
 from xlkpi.schemes.people_columns import People, row_of
 
 STAFF = 40

@@ -10,12 +10,12 @@ from xlkpi.macros.vba import ADD, CHECK, EXPLAIN, FINALIZE, RECOMPUTE, REMOVE, S
 from xlkpi.schemes import eligibility_columns
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeal_registers import appeals, appeals_page, told_page
+from xlkpi.schemes.column_looks import IN_MONTHS, IN_POINTS, PLAIN, SHORT
 from xlkpi.schemes.ecommerce.shop_checks import outside_guide, short_commission, wrong_plans
 from xlkpi.schemes.ecommerce.shop_library import LIBRARY_PAGE, posts_unmatched
 from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS, SHOP_NUMBERS
 from xlkpi.schemes.ecommerce.shop_pay import PAY, SHOP
 from xlkpi.schemes.ecommerce.shop_results import CONDUCT, PEOPLE, PLAN_STATE, PLANS, RESULT, STAFF, TOLD
-from xlkpi.schemes.looks import IN_MONTHS, IN_POINTS, PLAIN, SHORT
 from xlkpi.schemes.sign_off import prepared_by, prepared_on, sign_off_page
 
 RATE = ("attendance",)

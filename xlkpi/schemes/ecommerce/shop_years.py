@@ -6,7 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.spec import Column, Line
 from xlkpi.drawing.system import PeriodRule, PeriodRules
-from xlkpi.schemes.looks import IN_COUNTS, PLAIN
+from xlkpi.schemes.column_looks import IN_COUNTS, PLAIN
 
 IS_LAST = "KPI_BOTTOM(期间_平均,规则_末位比例,规则_末位分数线)=TRUE"
 LAST = f'IF(期间_类型="年度",IF({IS_LAST},"是",IF(ISNUMBER(期间_平均),"否","")),"")'

@@ -8,12 +8,12 @@ from xlkpi.drawing.paper import SIGN_HEIGHT
 from xlkpi.drawing.spec import SEAL, Column, Field, Fields, Note, PageSpec, Section, Table, fault_in
 from xlkpi.macros.vba import CHECK, FINALIZE, RECOMPUTE
 from xlkpi.schemes.appeal_registers import VIEWS
+from xlkpi.schemes.column_looks import IN_COUNTS, IN_FACTORS, IN_MONTHS, IN_POINTS, PLAIN, TEXT
 from xlkpi.schemes.gas.gas_checks import FORM_CHECKS, FORM_RESULTS
 from xlkpi.schemes.gas.gas_data import FORMS
 from xlkpi.schemes.gas.gas_explain import explain_form
 from xlkpi.schemes.gas.gas_numbers import FULL, FULL_RULE, FULL_SETTING
 from xlkpi.schemes.gas.indicator_library import FROM_LIBRARY, MOST_INDICATORS
-from xlkpi.schemes.looks import IN_COUNTS, IN_FACTORS, IN_MONTHS, IN_POINTS, PLAIN, TEXT
 from xlkpi.schemes.sign_off import SEALED, sign_heads, sign_label
 
 DAY = ("center", "shrink", "day")

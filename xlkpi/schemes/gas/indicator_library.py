@@ -16,8 +16,8 @@ from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_excus
 from xlkpi.errors import Fault, sentence
 from xlkpi.functions.arguments import written
 from xlkpi.macros.vba import CHECK, FINALIZE, RECOMPUTE
+from xlkpi.schemes.column_looks import IN_COUNTS, IN_MONTHS, NOTED, SHORT
 from xlkpi.schemes.gas.gas_data import FORMS, ROSTER
-from xlkpi.schemes.looks import IN_COUNTS, IN_MONTHS, NOTED, SHORT
 
 ENTRIES = 120
 MOST_INDICATORS = 12

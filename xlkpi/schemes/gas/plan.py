@@ -7,12 +7,12 @@ from xlkpi.drawing.kind import Kind, Listing
 from xlkpi.drawing.paper import SIGN_HEIGHT
 from xlkpi.drawing.spec import Column, Field, Fields, Note, PageSpec, Section, Table
 from xlkpi.macros.vba import CHECK, FINALIZE, RECOMPUTE
+from xlkpi.schemes.column_looks import A_DAY, IN_COUNTS, IN_MONTHS, IN_POINTS, PLAIN, TEXT
 from xlkpi.schemes.gas.gas_checks import PLAN_CHECKS, PLAN_RESULTS
 from xlkpi.schemes.gas.gas_data import PLAN_LINES, PLANS
 from xlkpi.schemes.gas.gas_numbers import FULL, FULL_RULE, FULL_SETTING
 from xlkpi.schemes.gas.plan_states import DONE, PROGRESS
 from xlkpi.schemes.gas.rolling import ROLL_OVER
-from xlkpi.schemes.looks import A_DAY, IN_COUNTS, IN_MONTHS, IN_POINTS, PLAIN, TEXT
 
 LAST, NOW = 12, 10
 """Rows for last period's lines, which may hold carried ones besides, and for this period's."""

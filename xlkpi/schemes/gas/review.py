@@ -5,10 +5,10 @@ from __future__ import annotations
 from xlkpi.drawing import style, validation
 from xlkpi.drawing.spec import Chart, Column, Field, Fields, Note, PageSpec, Section, Series, Table
 from xlkpi.drawing.validation import FULL_MARK
+from xlkpi.schemes.column_looks import IN_FACTORS, IN_MONTHS, IN_POINTS, SHORT
 from xlkpi.schemes.gas.gas_numbers import NO_PAY
 from xlkpi.schemes.gas.roster import ADJUSTED
 from xlkpi.schemes.level_numbers import LEVEL_COUNT
-from xlkpi.schemes.looks import IN_FACTORS, IN_MONTHS, IN_POINTS, SHORT
 from xlkpi.schemes.sign_off import sign_off
 
 PLANS = 12

@@ -10,8 +10,8 @@ from xlkpi.drawing.spec import Column, Field, Fields, PageSpec, Table
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.schemes.adjustments import adjust_columns, adjustments, final_levels
 from xlkpi.schemes.appeal_registers import appeals, told
+from xlkpi.schemes.column_looks import IN_COUNTS, IN_FACTORS, IN_MONTHS, IN_POINTS, IN_SHARES, IN_YUAN, REMARK, SHORT
 from xlkpi.schemes.gas.gas_numbers import OWN
-from xlkpi.schemes.looks import IN_COUNTS, IN_FACTORS, IN_MONTHS, IN_POINTS, IN_SHARES, IN_YUAN, REMARK, SHORT
 from xlkpi.schemes.people_columns import People, row_of
 from xlkpi.schemes.sign_off import STATE, prepared_by, prepared_on, state_formula
 

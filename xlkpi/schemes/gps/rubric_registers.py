@@ -5,8 +5,8 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Field, Fields, Table
 from xlkpi.drawing.validation import Rule
+from xlkpi.schemes.column_looks import A_DAY, ANSWER, DAY, IN_COUNTS, IN_SHARES, PLAIN, REMARK, SHORT, TEXT
 from xlkpi.schemes.gps.rubric_numbers import ASSISTANT_SECTIONS, INDICATORS, SECTIONS
-from xlkpi.schemes.looks import A_DAY, ANSWER, DAY, IN_COUNTS, IN_SHARES, PLAIN, REMARK, SHORT, TEXT
 
 RECORDS, COMPLAINTS, CUSTOMERS, VISITS, COUNTIES = 40, 20, 30, 50, 12
 """Rows of the registers, as many as one printed page of each holds."""

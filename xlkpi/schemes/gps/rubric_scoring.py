@@ -6,8 +6,8 @@ from xlkpi.drawing import style, validation
 from xlkpi.drawing.spec import Column, Line, Lines, Table
 from xlkpi.records import dataclass
 from xlkpi.schemes.appeal_registers import appeals, corrected_by_appeal, told
+from xlkpi.schemes.column_looks import ANSWER, IN_COUNTS, IN_POINTS, IN_SHARES, PLAIN, REMARK, SHORT
 from xlkpi.schemes.gps.rubric_numbers import ASSISTANT, ASSISTANT_DUTIES, ASSISTANT_SECTIONS, DIRECTOR, DUTIES, SECTIONS
-from xlkpi.schemes.looks import ANSWER, IN_COUNTS, IN_POINTS, IN_SHARES, PLAIN, REMARK, SHORT
 from xlkpi.schemes.people_columns import People, row_of
 
 POSTS = 6

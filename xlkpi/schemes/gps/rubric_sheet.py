@@ -8,6 +8,7 @@ from xlkpi.drawing.spec import Field, Fields, Note, PageSpec, Section
 from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE, SIGN
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeal_registers import appeals_page, told_page
+from xlkpi.schemes.column_looks import A_DAY, IN_MONTHS
 from xlkpi.schemes.gps.rubric_checks import (
     check_deductions,
     check_people,
@@ -42,7 +43,6 @@ from xlkpi.schemes.gps.rubric_scoring import (
     TOLD,
     TOTALS,
 )
-from xlkpi.schemes.looks import A_DAY, IN_MONTHS
 from xlkpi.schemes.sign_off import sign_off_page
 
 RATED_ON = validation.day(after=validation.PERIOD_END)

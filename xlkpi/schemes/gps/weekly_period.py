@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Line, PageSpec, Table
 from xlkpi.drawing.system import PeriodRule, PeriodRules
-from xlkpi.schemes.looks import IN_COUNTS, PLAIN, REMARK, SHORT
+from xlkpi.schemes.column_looks import IN_COUNTS, PLAIN, REMARK, SHORT
 
 DEPARTMENTS = 12
 WEEKS_IN_A_ROW = validation.count("几周。", 0, 53)

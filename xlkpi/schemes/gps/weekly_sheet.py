@@ -7,8 +7,8 @@ from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.number_spec import Numbers, Setting
 from xlkpi.drawing.spec import SEAL, Column, Field, Fields, Line, Lines, Note, PageSpec, Section, Table
 from xlkpi.macros.vba import CHECK, FINALIZE, RECOMPUTE
+from xlkpi.schemes.column_looks import A_DAY, IN_COUNTS, PLAIN, SHORT, SMALL, TEXT
 from xlkpi.schemes.gps.weekly_checks import missed_weeks, reasons_missing
-from xlkpi.schemes.looks import A_DAY, IN_COUNTS, PLAIN, SHORT, SMALL, TEXT
 
 DEPARTMENTS = 6
 WEEKS = 53

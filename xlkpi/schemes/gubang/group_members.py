@@ -7,7 +7,7 @@ from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.spec import Column, Table, fault_in
 from xlkpi.schemes.adjustments import adjust_columns, adjusted_people, adjustments, final_levels
 from xlkpi.schemes.appeal_registers import appeals, told
-from xlkpi.schemes.looks import A_DAY, ANSWER, IN_COUNTS, IN_POINTS, REMARK, SHORT, TEXT
+from xlkpi.schemes.column_looks import A_DAY, ANSWER, IN_COUNTS, IN_POINTS, REMARK, SHORT, TEXT
 from xlkpi.schemes.people_columns import People, row_of
 
 MEMBERS = 60

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Field, Fields, Line, Lines, Table, fault_in
+from xlkpi.schemes.column_looks import A_DAY, IN_COUNTS, IN_MONTHS, PLAIN, SHORT
 from xlkpi.schemes.gubang.group_members import LEVELS
-from xlkpi.schemes.looks import A_DAY, IN_COUNTS, IN_MONTHS, PLAIN, SHORT
 from xlkpi.schemes.sign_off import prepared_by
 
 MOST_GROUPS = 12

@@ -5,7 +5,7 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Line
 from xlkpi.drawing.system import PeriodRule, PeriodRules
-from xlkpi.schemes.looks import IN_COUNTS, PLAIN
+from xlkpi.schemes.column_looks import IN_COUNTS, PLAIN
 from xlkpi.schemes.period_sheet import MONTHS
 
 ZERO_MONTHS = PeriodRules(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Note, PageSpec, Table
+from xlkpi.schemes.column_looks import IN_COUNTS, IN_FACTORS, IN_POINTS, IN_YUAN, NOTED, SHORT
 from xlkpi.schemes.gubang.group_members import MEMBERS, REFUSED
 from xlkpi.schemes.gubang.group_numbers import USES
-from xlkpi.schemes.looks import IN_COUNTS, IN_FACTORS, IN_POINTS, IN_YUAN, NOTED, SHORT
 from xlkpi.schemes.people_columns import row_of
 
 HEADS = tuple(f'=IF(INDEX(用途_名称,{n})="","",INDEX(用途_名称,{n}))' for n in range(1, USES + 1))

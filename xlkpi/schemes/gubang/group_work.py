@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Note, PageSpec, Table
+from xlkpi.schemes.column_looks import DAY, IN_COUNTS, IN_POINTS, NOTED, PLAIN, SHORT
 from xlkpi.schemes.gubang.group_members import PEOPLE
-from xlkpi.schemes.looks import DAY, IN_COUNTS, IN_POINTS, NOTED, PLAIN, SHORT
 
 ENTRIES = 400
 STANDARD = "MATCH({工作项目},工作_名称,0)"
