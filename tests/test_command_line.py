@@ -452,6 +452,22 @@ def test_many_workbooks_are_one_line_each(branch: Path, tmp_path: Path) -> None:
     assert out.count("未写入") == 2
 
 
+@pytest.mark.parametrize(
+    ("scheme", "file", "unit", "head"),
+    [
+        ("gas", "城东分公司/附件3 城东分公司.xlsm", "部门 城东分公司  主管 周建国  得分 95.75  等级 优秀", "姓名 部门"),
+        ("gubang", "服务小组评比表 2024-05.xlsm", "组名 城东  总分 80.00  组等级 b", "姓名 组别"),
+        ("call_centre", "话务绩效表 2024-05.xlsm", "单位 热线一部  组织得分 94.35  单位等级 良好", "姓名 单位"),
+    ],
+)
+def test_units_are_told_in_the_words_of_their_page(demonstrated, scheme: str, file: str, unit: str, head: str) -> None:
+    """A group has no supervisor, and is no department; the figures are those of the pages."""
+    _, told, _ = run("recompute", "--dry-run", str(demonstrated(scheme) / file))
+    lines = [" ".join(line.split()) for line in told.splitlines()]
+    assert " ".join(unit.split()) in lines
+    assert any(head in line for line in lines)
+
+
 def test_nothing_is_said_of_a_total_for_one_file(branch: Path) -> None:
     assert "个文件" not in run("check", str(branch / "附件3 江北分公司.xlsm"))[1]
 

@@ -80,10 +80,8 @@ def _computed(books: Sequence[Book], keys: AbstractSet[str], zh: str, en: str) -
         readings += [] if reading is None else [reading]
     months = sorted({reading.month or "" for reading in readings})
     if len(months) > 1:
-        zh, en = (
-            "这些表的月份不同：{months}；预算是一个月的，请分开算",
-            "of different months: {months}; take one at a time",
-        )
+        zh = "这些表的月份不同：{months}；预算是一个月的，请分开算"
+        en = "of different months: {months}; take one at a time"
         faults.append(Fault("、".join(book.title for book in books), sentence(zh, en, months="、".join(months))))
     first: dict[str, str] = {}
     for reading in readings:
@@ -91,10 +89,8 @@ def _computed(books: Sequence[Book], keys: AbstractSet[str], zh: str, en: str) -
             person = as_text(reading.person("id", row))
             other = first.setdefault(person, reading.book.title)
             if person and other != reading.book.title:
-                zh, en = (
-                    "工号 {id} 在 {other} 里也有，会算两次",
-                    "工号 {id} also stands in {other} and would count twice",
-                )
+                zh = "工号 {id} 在 {other} 里也有，会算两次"
+                en = "工号 {id} also stands in {other} and would count twice"
                 name = reading.kind.identity
                 faults.append(in_file(reading.fault(name, row, zh, en, id=person, other=other), reading.book.title))
     return readings, faults

@@ -24,6 +24,7 @@ from xlkpi.actions.sources import (
     value_faults,
     yes_or_no,
 )
+from xlkpi.books.areas import runs_of
 from xlkpi.domain.grade import NOT_APPRAISED
 from xlkpi.drawing.data import DataTable, Source
 from xlkpi.drawing.kind import Kind
@@ -244,12 +245,7 @@ def _shortened(table: DataTable) -> Iterator[Fault]:
 
 def rows_told(rows: Sequence[int]) -> str:
     """Write rows in few words: 3、5～8."""
-    runs: list[list[int]] = []
-    for row in rows:
-        if runs and runs[-1][1] == row - 1:
-            runs[-1][1] = row
-        else:
-            runs.append([row, row])
+    runs = runs_of(rows)
     texts = [f"{first}" if first == last else f"{first}～{last}" for first, last in runs[:NAMED]]
     return "、".join(texts) + ("……" if len(runs) > NAMED else "")
 
@@ -295,10 +291,8 @@ def _head_table(path: Path, source: Source, kind: Kind, lines: Sequence[Line]) -
     rows = [(line, fields) for line, fields in lines if fields and fields[0].strip()]
     signed = [fields[0].strip() for _, fields in rows if kind.signing_steps and fields[0].strip() in SIGNED]
     rows = [(line, fields) for line, fields in rows if fields[0].strip() not in signed]
-    zh, en = (
-        "{names}没有读取：由签批得出（xlkpi sign --as 制表人）",
-        "{names} was not read: signing fills it in (xlkpi sign)",
-    )
+    zh = "{names}没有读取：由签批得出（xlkpi sign --as 制表人）"
+    en = "{names} was not read: signing fills it in (xlkpi sign)"
     faults = [Fault(path.name, sentence(zh, en, names="、".join(signed)), notice=True)] if signed else []
     records = []
     for _, (name, *values) in rows:

@@ -109,11 +109,7 @@ def explain(book: Book, person: str | None = None) -> tuple[list[Explanation], l
         zh, en = "这种表没有可说明的个人结果", "this kind of workbook holds no personal results"
         return [], [Fault(book.title, sentence(zh, en))]
     found = [
-        Explanation(
-            as_text(reading.person("id", row)),
-            as_text(reading.person("name", row)),
-            _told_of(reading, row),
-        )
+        Explanation(as_text(reading.person("id", row)), as_text(reading.person("name", row)), _told_of(reading, row))
         for reading in readings
         for row in (reading.roster if person is None else reading.rows_of(person))
     ]

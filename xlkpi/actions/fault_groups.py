@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from xlkpi.books.areas import Area, cell_of
+from xlkpi.books.areas import Area, cell_of, covering, runs_of
 from xlkpi.errors import Fault, Sentence, Words, sentence
 
 CELL = re.compile(r"(.+)!([A-Z]{1,3}[1-9][0-9]{0,6})")
@@ -77,7 +77,7 @@ def grouped(faults: Sequence[Fault]) -> list[Fault]:
             members = sorted(at for cell, at in family.items() if area.holds(*cell))
             found[members[0]] = _joined([faults[at] for at in members], area)
     for alike in lines.values():
-        runs = "、".join(f"{one}" if one == last else f"{one}～{last}" for one, last in _runs(sorted(alike)))
+        runs = "、".join(f"{one}" if one == last else f"{one}～{last}" for one, last in runs_of(sorted(alike)))
         first = min(alike.values())
         found[first] = _with_line(faults[first], runs) if len(alike) > 1 else faults[first]
     return [found[at] for at in sorted(found)]
@@ -104,31 +104,8 @@ def _with_line(fault: Fault, line: str) -> Fault:
 
 def _areas(cells: Iterable[tuple[int, int]]) -> list[Area]:
     """Cover cells: runs down each column first, then runs of the same rows side by side."""
-    by_column: dict[int, list[int]] = {}
-    for row, column in sorted(cells):
-        by_column.setdefault(column, []).append(row)
-    done: list[Area] = []
-    widening: dict[tuple[int, int], Area] = {}
-    for column, rows in sorted(by_column.items()):
-        for run in _runs(rows):
-            before = widening.get(run)
-            if before is not None and before.right == column - 1:
-                left = before.left
-            else:
-                left = column
-                done += [before] if before is not None else []
-            widening[run] = Area("", run[0], left, run[1], column)
-    return [*done, *widening.values()]
-
-
-def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    for row in rows:
-        if runs and runs[-1][1] == row - 1:
-            runs[-1] = (runs[-1][0], row)
-        else:
-            runs.append((row, row))
-    return runs
+    found = covering("", [(column, row) for row, column in cells])
+    return [Area("", area.left, area.top, area.right, area.bottom) for area in found]
 
 
 def _joined(members: Sequence[Fault], area: Area) -> Fault:

@@ -87,10 +87,8 @@ def _assessments(grid: Grid, bodies: set[int], turned: Turned) -> None:
                 turned.put(grid.name, place, text[: _COLON.search(text).end()])  # type: ignore[union-attr]
                 turned.tell(grid.name, place, "上月的评语已清空", "the assessment of the month before was emptied")
             elif own:
-                zh, en = (
-                    "这里和别的内容写在一起，上月的评语请手工清空",
-                    "holds the assessment of the month before: empty it by hand",
-                )
+                zh = "这里和别的内容写在一起，上月的评语请手工清空"
+                en = "holds the assessment of the month before: empty it by hand"
                 turned.tell(grid.name, place, zh, en)
             elif ASSESSED.fullmatch(plain_word(text)):
                 right = grid.span(row, column).right + 1

@@ -27,16 +27,7 @@ from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank, read_bloc
 from xlkpi.errors import CannotRead, CannotWrite, Fault, Unusable, sentence
 from xlkpi.records import dataclass
 from xlkpi.schemes import system_of
-from xlkpi.schemes.period_sheet import (
-    MISSING,
-    MONTHS,
-    MOST_A_MONTH,
-    MOST_PEOPLE,
-    QUARTER,
-    YEAR,
-    of_months,
-    period_kind,
-)
+from xlkpi.schemes.period_sheet import MISSING, MONTHS, MOST_A_MONTH, MOST_PEOPLE, QUARTER, YEAR, of_months, period_kind
 
 LENGTHS = {"quarter": 3, "year": 12}
 FEWEST_ROWS, SPARE_ROWS = 12, 2

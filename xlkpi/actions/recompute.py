@@ -59,8 +59,10 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
             to.parent.mkdir(parents=True, exist_ok=True)
         written = str(save(book, to))
         notices = (*notices, *book.notices)
-    within = next((part.kind.titles.get(part.kind.people.get("department", ""), "") for part in computed), "")
-    return Outcome(book.title, tuple(departments), tuple(people), faults, notices, written, within)
+    titles = computed[0].kind.titles if computed else {}
+    within = titles.get(computed[0].kind.people.get("department", ""), "") if computed else ""
+    of_units = {key: titles.get(block, "") for part in computed[:1] for key, block in part.kind.units.items()}
+    return Outcome(book.title, tuple(departments), tuple(people), faults, notices, written, within, of_units)
 
 
 def _settled(book: FileBook, final: list[Fault]) -> Outcome:

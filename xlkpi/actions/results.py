@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from xlkpi.books.book import UNCHANGED
@@ -41,7 +42,8 @@ class Person:
 class Outcome:
     """Everything a recomputed workbook says, and whether it was written (`written_to`).
 
-    `within` is what the workbook calls that in which people are placed: 部门, 店铺; in a form the 分公司.
+    `within` is what the workbook calls that in which people are placed: 部门, 店铺; in a form the 分公司. `of_units` is
+    what its page calls name, supervisor, score and level of a department, group or unit, as far as it has them.
     """
 
     file: str
@@ -51,6 +53,7 @@ class Outcome:
     notices: tuple[Fault, ...] = ()
     written_to: str | None = None
     within: str = ""
+    of_units: Mapping[str, str] = MappingProxyType({})
 
     @property
     def unchanged(self) -> bool:

@@ -138,10 +138,8 @@ def _ranked(pairs: Sequence[tuple[Person, Person]], levels: Sequence[str]) -> li
 
 def write_copy(file: Path, to: Path, found: Comparison, *, without_pay: bool = False) -> None:
     """Write a copy of the workbook with the comparison on a sheet behind the others. Raises CannotWrite."""
-    bold, lined = (
-        Format(bold=True, fill="DCE5F0", border=True, horizontal="center"),
-        Format(border=True, horizontal="center"),
-    )
+    bold = Format(bold=True, fill="DCE5F0", border=True, horizontal="center")
+    lined = Format(border=True, horizontal="center")
     cells: dict[str, Styled] = {"A1": Styled(f"测算（不改变正式结果）　{found.what}", Format(bold=True))}
     row = 3
     for sheet in compared(found, without_pay=without_pay):

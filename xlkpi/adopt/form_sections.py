@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.labels import wide
 from xlkpi.adopt.understanding import Part
-from xlkpi.books.areas import Area, cell_of, column_number
+from xlkpi.books.areas import Area, cell_of, column_number, runs_of
 
 ABOVE: Final = 3
 """Rows above a section in which its title stands, the headings among them."""
@@ -35,7 +33,7 @@ def sections_of(part: Part, grid: Grid) -> tuple[Section, ...]:
     """The sections of a form; none unless the weights of each sum to 100% and all of them are told their shares."""
     if part.kind != "form" or part.marks == "full" or not {"weight", "score"} <= part.columns.keys():
         return ()
-    stretches = list(_stretches(part.entries))
+    stretches = runs_of(part.entries)
     if len(stretches) < 2 or not all(_is_whole(part, grid, first, last) for first, last in stretches):
         return ()
     told = [_titled(part, grid, first, last) for first, last in stretches]
@@ -45,15 +43,6 @@ def sections_of(part: Part, grid: Grid) -> tuple[Section, ...]:
     if len(shares) != len(stretches) or round(sum(shares), 6) != 1:
         return ()
     return tuple(Section(first, last, share) for (first, last), share in zip(stretches, shares))
-
-
-def _stretches(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """First and last of the rows that lie next to each other."""
-    first = rows[0] if rows else 0
-    for row, following in pairwise([*rows, 0]):
-        if following != row + 1:
-            yield first, row
-            first = following
 
 
 def _is_whole(part: Part, grid: Grid, first: int, last: int) -> bool:

@@ -17,7 +17,7 @@ from xlkpi.adopt.over_rows import heads_of
 from xlkpi.adopt.part_book import Led
 from xlkpi.adopt.ranked_among import INSIDE_OF, ranked_in_whole
 from xlkpi.adopt.understanding import Part, Sum
-from xlkpi.books.areas import Area, cell_of, column_number
+from xlkpi.books.areas import Area, cell_of, column_number, runs_of
 from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.workbook_reading import month_told
 
@@ -59,7 +59,7 @@ class Placed:
     @property
     def broken(self) -> bool:
         """Whether something lies between its entries, so that no one area holds them."""
-        return len(self.more) + len(_stretches(self.part)) > 1
+        return len(self.more) + len(runs_of(self.part.lines)) > 1
 
     @property
     def who(self) -> str:
@@ -129,16 +129,16 @@ class Placed:
         if key.isupper():
             return tuple(
                 Area(part.sheet, first, column_number(key), last, column_number(key))
-                for first, last in _stretches(part)
+                for first, last in runs_of(part.lines)
             )
         if part.columns and key in part.columns:
             columns = [(one, column_number(one.columns[key])) for one in (part, *self.more)]
             return tuple(
-                Area(part.sheet, first, at, last, at) for one, at in columns for first, last in _stretches(one)
+                Area(part.sheet, first, at, last, at) for one, at in columns for first, last in runs_of(one.lines)
             )
         if self.turned and key in part.across:
             row = part.across[key]
-            return tuple(Area(part.sheet, row, first, row, last) for first, last in _stretches(part))
+            return tuple(Area(part.sheet, row, first, row, last) for first, last in runs_of(part.lines))
         if key in part.fields:
             row, column = self.grid.anchor(*cell_of(part.fields[key]))
             return (Area(part.sheet, row, column, row, column),)
@@ -163,7 +163,7 @@ class Placed:
     def points(self, which: str) -> tuple[str, ...]:
         """The areas of the column of points `taken` off or `added`, as a formula on its sheet writes them."""
         letter = self.part.points.get(which, "")
-        rows = _stretches(self.part) if letter else ()
+        rows = runs_of(self.part.lines) if letter else ()
         return tuple(f"${letter}${first}:${letter}${last}" for first, last in rows)
 
     def point(self, which: str, row: int, sheet: str) -> str:
@@ -290,14 +290,3 @@ class Placed:
 def _line(at: str) -> int:
     """The number of a column, or of a row of a turned table."""
     return int(at) if at.isdecimal() else column_number(at)
-
-
-def _stretches(part: Part) -> tuple[tuple[int, int], ...]:
-    """First and last of the entries that lie next to each other: rows, or columns of a turned table."""
-    found: list[tuple[int, int]] = []
-    for entry in part.lines:
-        if found and found[-1][1] == entry - 1:
-            found[-1] = found[-1][0], entry
-        else:
-            found.append((entry, entry))
-    return tuple(found)

@@ -17,7 +17,7 @@ from xlkpi.adopt.row_kinds import SIGNED
 from xlkpi.adopt.table_bodies import Table
 from xlkpi.adopt.understanding import Part, Question
 from xlkpi.adopt.value_evidence import NUMERIC
-from xlkpi.books.areas import column_letters
+from xlkpi.books.areas import column_letters, runs_of
 from xlkpi.errors import sentence
 
 RESULT_ROWS = ("total", "rank", "level", "coefficient", "base_pay", "attendance", "pay", "adjust")
@@ -25,6 +25,8 @@ FEWEST = 3
 """People whose names must stand side by side to be headings."""
 AFTER = 12
 """Rows below items in which the results of people are looked for."""
+FEWEST_ROWS = 3
+"""Labels below each other that make a turned table."""
 LONG = 500
 """Entries of a list beside which no turned table is looked for."""
 _NO_ENTRY = ("total", "weight", "standard", "remark")
@@ -159,8 +161,9 @@ def turned_parts(grid: Grid, lexicon: Lexicon, tables: Sequence[Table]) -> list[
             for row in rest
             if column in rest[row] and grid.text(row, column) and row not in done and not _inside(tables, row, column)
         ]
-        for run in _runs(rows):
-            part = _part(grid, lexicon, column, run, tables)
+        for first, last in runs_of(rows):
+            run = range(first, last + 1)
+            part = _part(grid, lexicon, column, run, tables) if len(run) >= FEWEST_ROWS else None
             if part is not None:
                 found.append(part)
                 done.update(run)
@@ -169,16 +172,6 @@ def turned_parts(grid: Grid, lexicon: Lexicon, tables: Sequence[Table]) -> list[
 
 def _inside(tables: Sequence[Table], row: int, column: int) -> bool:
     return any(table.header.top <= row <= table.last_row and table.left <= column <= table.right for table in tables)
-
-
-def _runs(rows: Sequence[int]) -> list[list[int]]:
-    runs: list[list[int]] = []
-    for row in rows:
-        if runs and row == runs[-1][-1] + 1:
-            runs[-1].append(row)
-        else:
-            runs.append([row])
-    return [run for run in runs if len(run) >= 3]
 
 
 def _part(grid: Grid, lexicon: Lexicon, column: int, run: Sequence[int], tables: Sequence[Table]) -> Part | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -133,3 +133,35 @@ def quoted(sheet: str) -> str:
     if re.fullmatch(PLAIN_SHEET, sheet) and not re.fullmatch(_LIKE_REFERENCE, sheet):
         return sheet
     return "'" + sheet.replace("'", "''") + "'"
+
+
+def runs_of(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """First and last of the numbers that follow each other: 3, 5, 6, 7 are (3, 3) and (5, 7). They are in order."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = runs[-1][0], number
+        else:
+            runs.append((number, number))
+    return runs
+
+
+def covering(sheet: str, places: Collection[tuple[int, int]]) -> Iterator[Area]:
+    """Cover cells with rectangles: runs along each row, equal runs below each other joined."""
+    open_runs: dict[tuple[int, int], Area] = {}
+    last = 0
+    rows: dict[int, list[int]] = {}
+    for row, column in sorted(places):
+        rows.setdefault(row, []).append(column)
+    for row, columns in rows.items():
+        runs = runs_of(columns)
+        if row != last + 1:
+            yield from open_runs.values()
+            open_runs = {}
+        yield from (area for run, area in open_runs.items() if run not in runs)
+        open_runs = {
+            run: open_runs[run]._replace(bottom=row) if run in open_runs else Area(sheet, row, run[0], row, run[1])
+            for run in runs
+        }
+        last = row
+    yield from open_runs.values()

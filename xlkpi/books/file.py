@@ -287,10 +287,8 @@ class FileBook:
     def _area(self, name: str) -> Area:
         area = self._find(name)
         if area is None:
-            zh, en = (
-                "{file} 里没有名称“{name}”（或它不是一个区域）",
-                '{file} has no name "{name}" that stands for one range',
-            )
+            zh = "{file} 里没有名称“{name}”（或它不是一个区域）"
+            en = '{file} has no name "{name}" that stands for one range'
             raise NameMissing(sentence(zh, en, file=self.title, name=name))
         return area
 
@@ -328,10 +326,8 @@ class FileBook:
                 if cell is not None and cell.formula is not None:
                     found = found or (row, column)
         if found is not None:
-            zh, en = (
-                "“{name}”的 {place} 是公式，不能填入数据",
-                '"{name}": {place} holds a formula and cannot be filled in',
-            )
+            zh = "“{name}”的 {place} 是公式，不能填入数据"
+            en = '"{name}": {place} holds a formula and cannot be filled in'
             raise CannotWrite(sentence(zh, en, name=name, place=f"{area.sheet}!{reference_of(*found)}"))
 
 

@@ -117,9 +117,7 @@ class LiveBook:
         if len(rows) > area.rows or any(len(row) > area.columns for row in rows):
             zh = "{place}（{name}）只有 {rows} 行 {columns} 列，放不下要写入的数据"
             en = "{place} ({name}) has {rows} rows and {columns} columns, too few for the data"
-            raise CannotWrite(
-                sentence(zh, en, place=self.place(name), name=name, rows=area.rows, columns=area.columns),
-            )
+            raise CannotWrite(sentence(zh, en, place=self.place(name), name=name, rows=area.rows, columns=area.columns))
         present = self.read(name)
         self._refuse_formulas(name, area, present)
         padded = [[*row, *[None] * (area.columns - len(row))] for row in rows]

@@ -62,13 +62,7 @@ def commands() -> Iterator[Command]:
 
 
 def budget(
-    files: Sequence[Path],
-    budgets: Sequence[str],
-    pool: str | None,
-    table: Path | None,
-    *,
-    force: bool,
-    verbose: bool,
+    files: Sequence[Path], budgets: Sequence[str], pool: str | None, table: Path | None, *, force: bool, verbose: bool
 ) -> None:
     """Show pay against the budget, or divide a pool."""
     from xlkpi.actions.budget import budget as spent_of

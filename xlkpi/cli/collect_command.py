@@ -90,10 +90,8 @@ def collect(summaries: Sequence[Path], folder: Path, missing: Path | None, *, st
             later: list[Fault] | None = None if verbose or len(meant) == 1 else []
             codes = [_told(one, later, strict=strict, verbose=verbose) for one in done]
     if strict and not any(one.written for one in done):
-        zh, en = (
-            "有错误，未写入任何内容（--all-or-nothing）",
-            "there are faults; nothing was written (--all-or-nothing)",
-        )
+        zh = "有错误，未写入任何内容（--all-or-nothing）"
+        en = "there are faults; nothing was written (--all-or-nothing)"
         tell(sentence(zh, en), bold=True)
     everything = [(one.summary, one.collected) for one in done if one.collected is not None]
     show_by_file(later or ())

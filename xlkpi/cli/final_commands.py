@@ -107,13 +107,7 @@ def _name() -> Option:
 
 
 def finalize(
-    files: Sequence[Path],
-    name: str,
-    key: Path | None,
-    *,
-    when_closed: bool,
-    with_open_appeals: bool,
-    verbose: bool,
+    files: Sequence[Path], name: str, key: Path | None, *, when_closed: bool, with_open_appeals: bool, verbose: bool
 ) -> None:
     """Make workbooks final in place."""
     from xlkpi.actions.workers import over

@@ -126,10 +126,7 @@ def people(
     zh, en = (
         (f"{zh}，内容没有变化，{file} 未改动", f"{en}; {file} says so already")
         if kept
-        else (
-            f"{zh}，已写入 {file}",
-            f"{en}, written to {file}",
-        )
+        else (f"{zh}，已写入 {file}", f"{en}, written to {file}")
     )
     tell(words(zh, en))
     finish(code_of(faults))

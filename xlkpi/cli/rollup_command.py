@@ -42,8 +42,7 @@ def commands() -> Iterator[Command]:
         [
             handed_in(),
             options.out(
-                "总公司汇总（.xlsx，或带按钮的 .xlsm）",
-                "the company's workbook (.xlsx, or .xlsm with a button)",
+                "总公司汇总（.xlsx，或带按钮的 .xlsm）", "the company's workbook (.xlsx, or .xlsm with a button)"
             ),
             options.flag(
                 "--again",

@@ -65,7 +65,7 @@ def commands() -> Iterator[Command]:
         [
             options.path_argument(
                 "workbook", ("[文件]", "[FILE]"), "同时检查一个工作簿", "also look at a workbook", required=False
-            ),
+            )
         ],
         examples=(
             ("doctor", "检查安装", "look at the installation"),

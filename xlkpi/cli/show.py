@@ -32,15 +32,14 @@ def show_outcome(outcome: Outcome, *, verbose: bool = False) -> None:
     """Print one workbook's departments, people, faults, and where it was written."""
     tell(outcome.file, bold=True)
     for department in outcome.departments:
-        score = number(department.score) or "—"
-        tell(
-            words(
-                f"  部门 {department.department}  主管 {department.supervisor}  综合得分 {score}  "
-                f"等级 {department.level or '—'}",
-                f"  department {department.department}  supervisor {department.supervisor}  composite {score}  "
-                f"level {department.level or '—'}",
-            )
-        )
+        parts = {"name": department.department, "supervisor": department.supervisor}
+        parts |= {"score": number(department.score), "level": department.level or ""}
+        called = {
+            key: words(zh, "department" if key == "name" else key)
+            for key, zh in outcome.of_units.items()
+            if key in parts
+        }
+        tell("  " + "  ".join(f"{title} {parts[key] or '—'}" for key, title in called.items()))
     if outcome.people:
         tell_lines(_people(outcome))
     show_faults(outcome.told, verbose=verbose)

@@ -147,11 +147,7 @@ def _levels(scheme: Scheme) -> list[Entry]:
     return [
         Entry(
             level.name,
-            {
-                "code": Number(level.code, "等级代码", ""),
-                "minimum": level.minimum,
-                "coefficient": level.coefficient,
-            },
+            {"code": Number(level.code, "等级代码", ""), "minimum": level.minimum, "coefficient": level.coefficient},
         )
         for level in scheme.levels
     ]

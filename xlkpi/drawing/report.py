@@ -59,13 +59,7 @@ class Report(Canvas):
         super().__init__(self._draft, title, subject, constant_memory=True, tmpdir=self._folder.name)
 
     def page(
-        self,
-        title: str,
-        heading: str,
-        heads: Sequence[Head],
-        *,
-        portrait: bool = False,
-        buttons: Sequence[Button] = (),
+        self, title: str, heading: str, heads: Sequence[Head], *, portrait: bool = False, buttons: Sequence[Button] = ()
     ) -> ReportPage:
         """A new page whose columns are as wide as those of its table; `buttons` are drawn where there are macros."""
         page = ReportPage(self, self.sheet(title, landscape=not portrait), title)

@@ -25,7 +25,7 @@ DOUBT = "#9C5700"
 DOUBT_FILL = "#FFEFC7"
 
 BASE: Mapping[str, Any] = MappingProxyType(
-    {"font_name": FONT, "font_size": 10, "font_color": TEXT, "valign": "vcenter"},
+    {"font_name": FONT, "font_size": 10, "font_color": TEXT, "valign": "vcenter"}
 )
 
 LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
@@ -75,7 +75,7 @@ LOOKS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
         "month": {"num_format": 'yyyy"年"m"月"', "shrink": True},
         "short_day": {"num_format": 'm"月"d"日"', "shrink": True},
         "day": {"num_format": 'yyyy"年"m"月"d"日"', "shrink": True},
-    },
+    }
 )
 """Each look is a few properties; a cell's format is BASE and the looks it names, later ones winning.
 

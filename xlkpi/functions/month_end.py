@@ -121,11 +121,7 @@ def _listed(rows: Argument) -> int:
     shape="scalar",
     source="rules A5: submitted, examined, approved, filed, fed back, with date and name for each",
     example=Example(
-        (
-            [["草稿"], ["已提交"], ["经理已审"]],
-            [["王芳"], ["李强"], [None]],
-            [["2024-06-01"], ["2024-06-03"], [None]],
-        ),
+        ([["草稿"], ["已提交"], ["经理已审"]], [["王芳"], ["李强"], [None]], [["2024-06-01"], ["2024-06-03"], [None]]),
         "已提交",
     ),
 )

@@ -19,7 +19,7 @@ SHAPES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "column": ("一列，每行一个", "a column, one cell a row"),
         "row": ("一行（部门按列给出时每个部门一行）", "a row; one row per department where a column is given"),
         "block": ("一个区域，行列数见说明", "a block, its size as described"),
-    },
+    }
 )
 
 

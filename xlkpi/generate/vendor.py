@@ -83,10 +83,7 @@ EDITS: tuple[tuple[str, str], ...] = (
         "        ExpandEnvironmentStrings = s\n",
     ),
     # Office 2011 for Mac
-    (
-        r" {8}#If MAC_OFFICE_VERSION >= 15 Then\n( {12}Kill LOG_FILE\n) {8}#Else\n[^\n]*\n {8}#End If\n",
-        r"\1",
-    ),
+    (r" {8}#If MAC_OFFICE_VERSION >= 15 Then\n( {12}Kill LOG_FILE\n) {8}#Else\n[^\n]*\n {8}#End If\n", r"\1"),
     (r"#If App = \"Microsoft Excel\" Then\n(?:#Else\n)?#End If\n", ""),
     (r"'Attribute VB_Name = \"(?:Extensions|Main|Config|Utils)\"\n", ""),
     (r"\n{3,}", "\n\n"),

@@ -31,16 +31,14 @@ AT_ONCE = 200
 MOST_FAULTS = 50_000
 """Lines of the list of faults; a page of more is read by nobody."""
 APPROVER = "总经理"
-OVER, TIES, OPEN, STALE, UNSIGNED, ADJUSTED, MISSING, CHANGED = (
-    "超名额",
-    "同分",
-    "未确认",
-    "结果过期",
-    "未签批",
-    "等级调整",
-    "缺分公司",
-    "数值改动",
-)
+OVER = "超名额"
+TIES = "同分"
+OPEN = "未确认"
+STALE = "结果过期"
+UNSIGNED = "未签批"
+ADJUSTED = "等级调整"
+MISSING = "缺分公司"
+CHANGED = "数值改动"
 
 ORDER = (MISSING, STALE, CHANGED, OVER, UNSIGNED, OPEN, ADJUSTED, TIES)
 """Exceptions by how soon somebody has to act."""

@@ -206,7 +206,7 @@ def _company(report: Report, company: Company, title: str, scheme: str) -> None:
         page.note(text, 20)
     page.note(
         "平均分是所有参评且有得分的人的平均，不是各部门平均分的平均；标准差按全体计算。未计入的文件及原因见“问题清单”，"
-        "需要处理的事项见“例外”。",
+        "需要处理的事项见“例外”。"
     )
     page.finish(one_sheet=True)
     for one, at in zip(drawn, reserved, strict=True):  # what they show stands below the printed part of the page

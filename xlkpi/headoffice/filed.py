@@ -127,10 +127,8 @@ def file_one(incoming: Incoming, known: str = "", *, verify: bool = False, pay: 
     except XlkpiError as error:
         filed.add([Fault("", error.text)])
     except Exception as error:  # noqa: BLE001 - one file in ten thousand must not end the run
-        zh, en = (
-            "读取时出错（{kind}），请在 Excel 中打开并另存",
-            "could not be read ({kind}): open and save it in Excel",
-        )
+        zh = "读取时出错（{kind}），请在 Excel 中打开并另存"
+        en = "could not be read ({kind}): open and save it in Excel"
         filed.say("", zh, en, kind=type(error).__name__)
     return filed
 

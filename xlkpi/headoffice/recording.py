@@ -74,10 +74,8 @@ def _unfit(filed: Filed) -> Fault | None:
     """Why a workbook is not recorded: the ledger holds results, and only those that follow from the inputs."""
     if filed.broken:
         why = next(fault.text for fault in filed.told() if not fault.notice)
-        zh, en = (
-            "有错误，没有记入台账；请先 xlkpi check：{why}",
-            "is wrong and was not recorded, see xlkpi check: {why}",
-        )
+        zh = "有错误，没有记入台账；请先 xlkpi check：{why}"
+        en = "is wrong and was not recorded, see xlkpi check: {why}"
         return Fault(filed.place, sentence(zh, en, why=why))
     if filed.stale:
         zh = "有 {count} 个结果不是由现在的填写算出的，没有记入台账；请先重新计算"

@@ -62,10 +62,8 @@ def roll_up(
     `begin` hears how many files there are and returns what hears of each. Raises CannotRead, CannotWrite, Unusable.
     """
     if out.suffix.lower() not in BOOKS:
-        zh, en = (
-            "输出文件应以 .xlsx 或 .xlsm（带按钮）结尾：{out}",
-            "the output must end in .xlsx, or .xlsm (button): {out}",
-        )
+        zh = "输出文件应以 .xlsx 或 .xlsm（带按钮）结尾：{out}"
+        en = "the output must end in .xlsx, or .xlsm (button): {out}"
         raise Unusable(sentence(zh, en, out=str(out)))
     for path in (out, *([data] if data else [])):
         if path.exists() and not overwrite:
@@ -131,10 +129,8 @@ def gathered(
     with Mailbox() as box:
         box.look(sources, skip=out)
         if not box.files and not box.faults:
-            zh, en = (
-                "没有找到工作簿（.xlsx、.xlsm）或 zip 压缩包",
-                "there is no workbook (.xlsx, .xlsm) and no zip archive",
-            )
+            zh = "没有找到工作簿（.xlsx、.xlsm）或 zip 压缩包"
+            en = "there is no workbook (.xlsx, .xlsm) and no zip archive"
             raise CannotRead(sentence(zh, en))
         options = f"pay={wanted.pay} verify={wanted.verify} seed={wanted.seed if wanted.verify > 0 else ''}"
         with Spool(out, options, resume=resume, resumable=resumable) as spool:

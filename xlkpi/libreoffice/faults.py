@@ -30,7 +30,7 @@ class NotInstalled(LibreOfficeTrouble):
                 "LibreOffice was not found{missing}. Install LibreOffice 7.2 or later (Debian/Ubuntu: "
                 "apt install libreoffice-calc python3-uno), or say in XLKPI_SOFFICE where soffice is",
                 missing=f" ({missing})" if missing else "",
-            ),
+            )
         )
 
 

@@ -123,8 +123,7 @@ def bare(profile: Path) -> Path:
 def cache(environ: Mapping[str, str] = os.environ) -> Path:
     """Return the folder of prepared profiles; it may be deleted at any time."""
     home = Path(environ.get("HOME") or Path.home())
-    base = {
-        "win32": environ.get("LOCALAPPDATA", str(home)),
-        "darwin": str(home / "Library/Caches"),
-    }.get(sys.platform, environ.get("XDG_CACHE_HOME") or str(home / ".cache"))
+    base = {"win32": environ.get("LOCALAPPDATA", str(home)), "darwin": str(home / "Library/Caches")}.get(
+        sys.platform, environ.get("XDG_CACHE_HOME") or str(home / ".cache")
+    )
     return Path(base) / "xlkpi" / "libreoffice"

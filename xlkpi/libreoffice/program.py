@@ -124,10 +124,9 @@ def _user_profile(settings: str, environ: Mapping[str, str]) -> Path:
     found = re.search(r"^UserInstallation=(.*)$", settings, re.MULTILINE)
     place = found[1].strip() if found else "$SYSUSERCONFIG/libreoffice/4"
     home = Path(environ.get("HOME") or Path.home())
-    base = {
-        "win32": environ.get("APPDATA", str(home)),
-        "darwin": str(home / "Library/Application Support"),
-    }.get(sys.platform, environ.get("XDG_CONFIG_HOME") or str(home / ".config"))
+    base = {"win32": environ.get("APPDATA", str(home)), "darwin": str(home / "Library/Application Support")}.get(
+        sys.platform, environ.get("XDG_CONFIG_HOME") or str(home / ".config")
+    )
     return Path(place.replace("$SYSUSERCONFIG", base).replace("$ORIGIN/..", base))
 
 

@@ -141,12 +141,7 @@ class Office:
         ]
         with self._log.open("ab") as log:
             self._soffice = subprocess.Popen(  # noqa: S603 - the LibreOffice that was found
-                command,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                env=clean_environment(),
-                cwd=self.folder,
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=clean_environment(), cwd=self.folder
             )
 
     def _listen(self, client: subprocess.Popen[str]) -> None:

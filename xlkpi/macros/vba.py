@@ -93,7 +93,7 @@ TEXTS: Mapping[str, str] = MappingProxyType(
             "重新汇总：总公司汇总按“来源”页再汇总一次。\n"
             "环境检查：检查本机的安装。\n重启计算服务：函数不出结果时使用。"
         ),
-    },
+    }
 )
 """What macros say: the English that stands in the source, and the Chinese a user sees."""
 

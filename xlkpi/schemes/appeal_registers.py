@@ -13,7 +13,8 @@ from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.number_spec import Setting
 from xlkpi.drawing.spec import Column, Note, PageSpec, Section, Table, Unprinted
 from xlkpi.drawing.validation import Rule
-from xlkpi.schemes.people_columns import SHORT, People, row_of
+from xlkpi.schemes.column_looks import DAY, IN_COUNTS, NOTED, SHORT, TEXT
+from xlkpi.schemes.people_columns import People, row_of
 
 HANDLERS = ("人力资源部", "上一级主管")
 SETTLED = "已解决"
@@ -23,7 +24,6 @@ VIEWS = ("同意", OBJECTS)
 PEOPLE, APPEALS, DAYS_LISTED = 60, 12, 40
 MOST_DAYS = 60
 """Working days that a term of an appeal has at most, near three months: the printed ones are five to ten."""
-DAY = ("center", "day", "shrink")
 TOLD_ON = validation.day(after=validation.PERIOD_END)
 """Nothing is told, talked about or answered before what is appraised is over."""
 DUE = "KPI_DEADLINE({},{},节假日,调休上班日)"
@@ -56,7 +56,7 @@ def told(people: People, results: Sequence[Column], rows: int = PEOPLE, *, roste
     return Table(
         "告知登记",
         (
-            Column("序号", "", 5, ("center", "count")),
+            Column("序号", "", 5, IN_COUNTS),
             Column(people.called, "", 10, SHORT, cell=row_of(people.id)),
             *name,
             *results,
@@ -64,7 +64,7 @@ def told(people: People, results: Sequence[Column], rows: int = PEOPLE, *, roste
             Column("告知人", "告知_告知人", 10, SHORT, after_final=True),
             Column("申诉截止", "告知_申诉截止", 14, DAY, array=DUE.format("告知_日期", "参数_申诉天数"), number=True),
             Column("本人意见", "告知_意见", 10, rule=validation.choice(VIEWS, "由本人表示。"), after_final=True),
-            Column("说明", "告知_说明", 28, ("left", "wrap", "small"), after_final=True),
+            Column("说明", "告知_说明", 28, NOTED, after_final=True),
             Column("本人签字", "告知_签字", 14, SHORT, after_final=True),
         ),
         rows,
@@ -97,7 +97,7 @@ def appeals(people: People, corrected: Rule, handlers: Sequence[str] = HANDLERS,
     name = () if people.id == people.name else (Column("姓名", "申诉_姓名", 10, SHORT, cell=people.name_of(who)),)
     corrects = f"申诉_{corrected.title}"
     columns = (
-        Column("序号", "", 5, ("center", "count")),
+        Column("序号", "", 5, IN_COUNTS),
         Column(people.called, "申诉_工号", 10, (*SHORT, "plain_text"), rule=people.known(), needed="row"),
         *name,
         Column("面谈日期", "申诉_面谈日期", 14, DAY, rule=TOLD_ON),
@@ -110,7 +110,7 @@ def appeals(people: People, corrected: Rule, handlers: Sequence[str] = HANDLERS,
             rule=TOLD_ON,
             wrong="AND(ISNUMBER({}),ISNUMBER({面谈日期}),N({})<N({面谈日期}))",
         ),
-        Column("申诉内容", "申诉_内容", 22, ("left", "wrap")),
+        Column("申诉内容", "申诉_内容", 22, TEXT),
         Column(
             "受理人",
             "申诉_受理人",
@@ -153,14 +153,7 @@ def appeals(people: People, corrected: Rule, handlers: Sequence[str] = HANDLERS,
         else column
         for column in columns
     )
-    return Table(
-        "申诉登记",
-        later,
-        rows,
-        5,
-        key=people.called,
-        row_height=28,
-    )
+    return Table("申诉登记", later, rows, 5, key=people.called, row_height=28)
 
 
 HOLIDAYS = Table(

@@ -12,6 +12,7 @@ from xlkpi.drawing.number_spec import Setting
 from xlkpi.drawing.spec import Column, Field
 from xlkpi.drawing.workbook_reading import Reading, as_day, as_number, as_text
 from xlkpi.errors import Fault
+from xlkpi.schemes.column_looks import DAY, PLAIN, SMALL
 from xlkpi.schemes.sign_off import period_end
 
 STATUS_WORDS = tuple(words[0] for words in STATUSES.values())
@@ -23,29 +24,19 @@ WORKING_DAYS = "工作日数"
 def working_days(line: int, column: int) -> Field:
     """Return the field of the working days of the month."""
     rule = validation.amount("当月工作日数。", 1, MOST_DAYS)
-    return Field(WORKING_DAYS, WORKING_DAYS, line, column, 1, ("center", "plain"), rule, needed="row")
+    return Field(WORKING_DAYS, WORKING_DAYS, line, column, 1, PLAIN, rule, needed="row")
 
 
 def facts(prefix: str) -> tuple[Column, ...]:
     """Return the columns from which eligibility follows, and what follows."""
     return (
         Column("用工状态", f"{prefix}_状态", 9, rule=validation.choice(STATUS_WORDS, "从列表中选择。"), needed="row"),
-        Column("转正日期", f"{prefix}_转正日期", 13, ("center", "day", "shrink"), rule=validation.day()),
+        Column("转正日期", f"{prefix}_转正日期", 13, DAY, rule=validation.day()),
         Column(
-            "请假天数",
-            f"{prefix}_请假",
-            6,
-            ("center", "plain"),
-            rule=validation.amount("请假的工作日数。", 0, MOST_DAYS),
-            wrong="",
+            "请假天数", f"{prefix}_请假", 6, PLAIN, rule=validation.amount("请假的工作日数。", 0, MOST_DAYS), wrong=""
         ),
         Column(
-            "参评",
-            f"{prefix}_参评",
-            18,
-            ("center", "small", "wrap"),
-            cell='IF({资格}=TRUE,"是",{资格}&"")',
-            doubt='AND(LEN({})>0,{}<>"是")',
+            "参评", f"{prefix}_参评", 18, SMALL, cell='IF({资格}=TRUE,"是",{资格}&"")', doubt='AND(LEN({})>0,{}<>"是")'
         ),
     )
 

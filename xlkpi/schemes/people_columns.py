@@ -6,9 +6,9 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column
 from xlkpi.drawing.validation import Rule
 from xlkpi.records import dataclass
+from xlkpi.schemes.column_looks import IN_COUNTS, SHORT
 
-SHORT = ("center", "shrink")
-NUMBER = Column("序号", "", 5, ("center", "count"))
+NUMBER = Column("序号", "", 5, IN_COUNTS)
 
 
 @dataclass(frozen=True)

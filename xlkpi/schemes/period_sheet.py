@@ -13,6 +13,7 @@ from xlkpi.drawing.system import NO_PERIOD_RULES, PeriodRules, System
 from xlkpi.drawing.workbook_reading import Reading, as_day, as_text, is_blank
 from xlkpi.errors import Fault
 from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE, SIGN
+from xlkpi.schemes.column_looks import ANSWER, IN_COUNTS, PLAIN, REMARK, SHORT
 from xlkpi.schemes.sign_off import STEPS, sign_off_page
 
 MONTHS, QUARTER_MONTHS = 12, 3
@@ -30,11 +31,11 @@ HEADS = tuple(f'=IF(INDEX(期间_月份,1,{n})="","",TEXT(INDEX(期间_月份,1,
 
 HEAD = Fields(
     (
-        Field("单位", "单位", 0, 0, 2, ("center", "shrink"), label_span=2),
+        Field("单位", "单位", 0, 0, 2, SHORT, label_span=2),
         Field("期间_类型", "类型", 0, 4, 2, rule=validation.choice((QUARTER, YEAR), "季度或年度。")),
         Field("期间_名称", "期间", 1, 0, 2, label_span=2),
-        Field("缺月处理", "缺月处理", 1, 4, 2, ("center", "shrink"), validation.choice(MISSING_WAYS, "从列表中选择。")),
-        Field(MOST_A_MONTH, "得分上限", 2, 0, 2, ("center", "plain"), MOST_A_MONTH_RULE, label_span=2, needed="row"),
+        Field("缺月处理", "缺月处理", 1, 4, 2, SHORT, validation.choice(MISSING_WAYS, "从列表中选择。")),
+        Field(MOST_A_MONTH, "得分上限", 2, 0, 2, PLAIN, MOST_A_MONTH_RULE, label_span=2, needed="row"),
     )
 )
 OLDER_HEAD = Fields(HEAD.fields[:-1])
@@ -61,7 +62,7 @@ def _people(own: PeriodRules, *, older: bool) -> Table:
     return Table(
         "人员",
         (
-            Column("序号", "", 5, ("center", "count")),
+            Column("序号", "", 5, IN_COUNTS),
             Column(
                 "工号",
                 "期间_工号",
@@ -71,8 +72,8 @@ def _people(own: PeriodRules, *, older: bool) -> Table:
                 unique=True,
                 needed="row",
             ),
-            Column("姓名", "期间_姓名", 9, ("center", "shrink"), needed="row"),
-            Column("部门", "期间_部门", 12, ("center", "shrink")),
+            Column("姓名", "期间_姓名", 9, SHORT, needed="row"),
+            Column("部门", "期间_部门", 12, SHORT),
             Column(
                 "得分",
                 "期间_得分",
@@ -88,24 +89,19 @@ def _people(own: PeriodRules, *, older: bool) -> Table:
                 "缺月数",
                 "期间_缺月",
                 7,
-                ("center", "count"),
+                IN_COUNTS,
                 cell=f'IF({{工号}}="","",COUNTIF(INDEX(期间_得分,{{#}},0),"{MISSING}"))',
             ),
             Column(
-                "期间得分",
-                "期间_平均",
-                9,
-                ("answer", "center", "points"),
-                array=f"KPI_PERIOD(期间_得分,{own.quarter},缺月处理)",
-                number=True,
+                "期间得分", "期间_平均", 9, ANSWER, array=f"KPI_PERIOD(期间_得分,{own.quarter},缺月处理)", number=True
             ),
-            Column("排名", "期间_排名", 6, ("center", "count"), array="KPI_RANK(期间_平均)", number=True),
+            Column("排名", "期间_排名", 6, IN_COUNTS, array="KPI_RANK(期间_平均)", number=True),
             *own.columns,
             Column(
                 "处理与说明",
                 "期间_处理",
                 40,
-                ("left", "small", "wrap"),
+                REMARK,
                 cell=f'IF({{工号}}="","",SUBSTITUTE(TRIM({why})," ","；"))',
                 doubt="LEN({})>0",
             ),
@@ -149,10 +145,8 @@ def months_of_one_period(reading: Reading) -> list[Fault]:
     first: dict[int, int] = {}
     for at, number in known:
         if first.setdefault(number, at) != at:
-            zh, en = (
-                "月份 {month} 与 {other} 重复，请改正",
-                "the month {month} also stands in {other}: mend one of them",
-            )
+            zh = "月份 {month} 与 {other} 重复，请改正"
+            en = "the month {month} also stands in {other}: mend one of them"
             other = reading.book.place("期间_月份", 0, first[number])
             faults.append(reading.fault("期间_月份", 0, zh, en, column=at, month=_month_of(number), other=other))
     kind = as_text(reading.field("期间_类型"))

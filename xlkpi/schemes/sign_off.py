@@ -18,6 +18,7 @@ from xlkpi.drawing.layout import SIGN_OFF
 from xlkpi.drawing.paper import SIGN_HEIGHT
 from xlkpi.drawing.spec import SEAL, Column, Field, Fields, PageSpec, Part, Section, Table
 from xlkpi.drawing.workbook_reading import Reading, as_day, as_number, as_text
+from xlkpi.schemes.column_looks import A_DAY, SHORT, TEXT
 
 STEPS: Mapping[str, str] = MappingProxyType(
     {
@@ -31,7 +32,6 @@ STEPS: Mapping[str, str] = MappingProxyType(
 )
 """The state that a workbook has once a role has signed, in the order in which they sign."""
 
-SHORT = ("center", "shrink")
 ROLES, STATES, NAMES, DATES = "签批_岗位", "签批_环节", SIGN_OFF, "签批_日期"
 STATE = "状态"
 
@@ -53,7 +53,7 @@ def prepared_by(column: int, span: int, label_span: int = 1) -> Field:
 
 def prepared_on(column: int, span: int, label_span: int = 1, line: int = 0) -> Field:
     """Return the field that shows when it was made."""
-    return Field("", MADE_ON, line, column, span, ("center", "day"), formula=PREPARED_ON, label_span=label_span)
+    return Field("", MADE_ON, line, column, span, A_DAY, formula=PREPARED_ON, label_span=label_span)
 
 
 WIDTHS = (11, 13, 10, 10, 15, 8, 8, 8, 13)
@@ -74,7 +74,7 @@ def sign_off(steps: Mapping[str, str] = STEPS, cells: Sequence[int] = CELLS) -> 
         Column("姓名（签字）", NAMES, 12, SHORT),
         Column("日期", DATES, 8, (*SHORT, "day"), rule=validation.day(title="签批日期")),
         Column(SEAL, "签批_盖章", 12, (*SHORT, "seal"), also=((f"{{#}}={count}", style.SEALED_LOOK),)),
-        Column("意见", "签批_意见", 12, ("left", "wrap")),
+        Column("意见", "签批_意见", 12, TEXT),
     )
     wide = tuple(replace(column, cells=many) for column, many in zip(columns, cells, strict=True))
     return Table("签批", wide, count, count, key="姓名（签字）", row_height=SIGN_HEIGHT, head_height=20)

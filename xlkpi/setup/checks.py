@@ -76,10 +76,8 @@ def interpreter(machine: Machine) -> Finding:
     path = next((one for one in interpreters(machine, where) if machine.exists(one)), where.python)
     seen = sentence("{path}", "{path}", path=str(path))
     if not machine.exists(path):
-        zh, en = (
-            "文件不存在：请运行安装包中的“安装.cmd”，或 xlkpi install",
-            "it is not there: run 安装.cmd, or xlkpi install",
-        )
+        zh = "文件不存在：请运行安装包中的“安装.cmd”，或 xlkpi install"
+        en = "it is not there: run 安装.cmd, or xlkpi install"
         mend = sentence(zh, en)
         return Finding(title, WRONG, seen, mend)
     failed, said = machine.run((str(path), "-I", "-B", "-c", STARTS))
@@ -130,10 +128,8 @@ def installed_files(machine: Machine) -> Finding:
     gone = [trace.path for trace in traces if trace.kind != "registry" and not machine.exists(PurePath(trace.path))]
     if gone:
         seen = sentence("{path} 不见了（可能被杀毒软件隔离）", "{path} is gone (antivirus?)", path=gone[0])
-        zh, en = (
-            "在杀毒软件中恢复并加入白名单，或重新运行 xlkpi install",
-            "restore and exclude it there, or run xlkpi install again",
-        )
+        zh = "在杀毒软件中恢复并加入白名单，或重新运行 xlkpi install"
+        en = "restore and exclude it there, or run xlkpi install again"
         mend = sentence(zh, en)
         return Finding(title, WRONG, seen, mend)
     return Finding(title, OK, sentence("{count} 项齐全", "all {count} are there", count=len(traces)))

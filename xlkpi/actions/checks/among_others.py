@@ -117,10 +117,8 @@ def _blank_among_others(reading: Reading, table: Table, column: Column, rows: Se
         return
     tell = reading.notice if reading.own or isinstance(column.rule, DateRule) else reading.fault  # a day may be to come
     for row in blank:
-        zh, en = (
-            "{who} 的{label}空着，而其他 {count} 行都填了，请填写",
-            "{label} of {who} is blank, {count} others have one",
-        )
+        zh = "{who} 的{label}空着，而其他 {count} 行都填了，请填写"
+        en = "{label} of {who} is blank, {count} others have one"
         who, count = _called(reading, table, row) or "这一行", len(rows) - len(blank)
         label = column.rule.title if column.rule and column.span > 1 else column.title
         yield tell(column.name, row, zh, en, who=who, label=label, count=count)
@@ -204,10 +202,8 @@ def _nothing(reading: Reading, column: Column, rows: Iterable[int]) -> Iterator[
     """A share of 0 leaves nothing of somebody's pay."""
     for row in rows:
         if reading.column(column.name)[row] == 0.0:
-            zh, en = (
-                "{who} 的{label}为 0，工资因此为 0 元，请核对",
-                "{label} of {who} is 0, which leaves no pay: is that meant?",
-            )
+            zh = "{who} 的{label}为 0，工资因此为 0 元，请核对"
+            en = "{label} of {who} is 0, which leaves no pay: is that meant?"
             yield reading.notice(column.name, row, zh, en, who=reading.who(row), label=column.title)
 
 

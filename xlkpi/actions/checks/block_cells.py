@@ -28,10 +28,7 @@ def weights_fault(reading: Reading, name: str, label: str) -> list[Fault]:
     return [reading.fault(name, row, zh, en, label=label, total=percent_sum(numbers), odd=odd)]
 
 
-MIXED = (
-    "。{odd} 的写法与其他不同：请都写成 25% 或都写成 25",
-    ". {odd} is not written alike: 25% or 25 for all",
-)
+MIXED = ("。{odd} 的写法与其他不同：请都写成 25% 或都写成 25", ". {odd} is not written alike: 25% or 25 for all")
 
 
 def mixed_weights(values: Sequence[Value]) -> list[tuple[int, float]]:

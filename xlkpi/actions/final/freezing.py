@@ -10,7 +10,7 @@ from typing import Final
 from xlkpi.actions.final.meaning import Meaning, Place, by_reference, meaning_of
 from xlkpi.actions.final.stamp_record import FOLLOWING, INPUTS, PAGES, PARAMETERS, RESULTS, Record, record_edit
 from xlkpi.adopt.part_book import names_behind
-from xlkpi.books.areas import Area, cell_of, reference_of
+from xlkpi.books.areas import Area, cell_of, covering, reference_of
 from xlkpi.books.book import Value
 from xlkpi.books.ooxml.content import Cell, Formula
 from xlkpi.books.ooxml.edits import Edit, Format, Returned, edit_package
@@ -171,37 +171,6 @@ def groups_of(file: WorkbookFile, reading: Reading, meaning: Meaning) -> dict[st
                 for place in cells_in((area,), area.sheet):
                     found[area.sheet].setdefault(place, group)
     return found
-
-
-def covering(sheet: str, places: Collection[Place]) -> Iterator[Area]:
-    """Cover cells with rectangles: runs along each row, equal runs below each other joined."""
-    open_runs: dict[tuple[int, int], Area] = {}
-    last = 0
-    rows: dict[int, list[int]] = {}
-    for row, column in sorted(places):
-        rows.setdefault(row, []).append(column)
-    for row, columns in rows.items():
-        runs = _runs(columns)
-        if row != last + 1:
-            yield from open_runs.values()
-            open_runs = {}
-        yield from (area for run, area in open_runs.items() if run not in runs)
-        open_runs = {
-            run: open_runs[run]._replace(bottom=row) if run in open_runs else Area(sheet, row, run[0], row, run[1])
-            for run in runs
-        }
-        last = row
-    yield from open_runs.values()
-
-
-def _runs(columns: Sequence[int]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    for column in columns:
-        if runs and runs[-1][1] == column - 1:
-            runs[-1] = runs[-1][0], column
-        else:
-            runs.append((column, column))
-    return runs
 
 
 def _covering(by_sheet: Mapping[str, Collection[Place]]) -> tuple[Area, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from xlkpi.actions.final.freezing import cells_in, covering, thaw
+from xlkpi.actions.final.freezing import cells_in, thaw
 from xlkpi.actions.final.meaning import Place, meaning_of
 from xlkpi.actions.final.stamp_record import read_record
 from xlkpi.actions.opening import spreadsheet_functions
-from xlkpi.books.areas import Area
+from xlkpi.books.areas import Area, covering
 from xlkpi.books.book import Value
 from xlkpi.books.file import FileBook
 from xlkpi.books.ooxml.package import Package

@@ -144,10 +144,8 @@ def read_date(text: str) -> float | None:
         time = _time_of(found["time"]) if found["time"] else 0.0
         return None if time is None else serial(day) + time
     if re.fullmatch(_PERHAPS_A_DATE, text):
-        zh, en = (
-            "文字“{text}”是不是日期取决于 Excel 的语言",
-            'whether the text "{text}" is a date depends on the language of Excel',
-        )
+        zh = "文字“{text}”是不是日期取决于 Excel 的语言"
+        en = 'whether the text "{text}" is a date depends on the language of Excel'
         raise NotEvaluated(sentence(zh, en, text=text[:30]))
     return None
 

@@ -93,10 +93,8 @@ def number(value: Scalar) -> float:
 def _no_number(text: str) -> Fail | NotEvaluated:
     """Return what arithmetic with a text ends in that is no number here."""
     if any(map(str.isdecimal, text)) and re.fullmatch(_FOREIGN_NUMBER, text):
-        zh, en = (
-            "文字“{text}”是不是数取决于 Excel 的语言",
-            'whether the text "{text}" is a number depends on the language of Excel',
-        )
+        zh = "文字“{text}”是不是数取决于 Excel 的语言"
+        en = 'whether the text "{text}" is a number depends on the language of Excel'
         return NotEvaluated(sentence(zh, en, text=text[:30]))
     return Fail(CellError.VALUE)
 

@@ -19,11 +19,6 @@ SYSTEM = System(
             frozenset({"投标_中标额", "投标_奖金", "分档_下限"}),
         ),
     ),
-    (
-        Sample("calls", "2024-04"),
-        Sample("calls", "2024-05"),
-        Sample("calls", "2024-06"),
-        Sample("bids", "2024"),
-    ),
+    (Sample("calls", "2024-04"), Sample("calls", "2024-05"), Sample("calls", "2024-06"), Sample("bids", "2024")),
     quarter="期间汇总表 2024年第2季度",
 )

@@ -8,6 +8,7 @@ from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.schemes import eligibility_columns
 from xlkpi.schemes.adjustments import adjust_columns, adjustments, final_levels
 from xlkpi.schemes.appeal_registers import corrected_by_appeal
+from xlkpi.schemes.column_looks import ANSWER, IN_COUNTS, IN_FACTORS, IN_POINTS, IN_SHARES, PLAIN, REMARK, SHORT
 from xlkpi.schemes.people_columns import People
 
 AGENTS = 60
@@ -28,19 +29,19 @@ AGENT = Table(
             "单位",
             "坐席_单位",
             11,
-            ("center", "shrink"),
+            SHORT,
             rule=validation.known("单位_名称", "在「组织绩效」中填写单位。"),
             needed="row",
         ),
-        Column("岗位", "坐席_岗位", 10, ("center", "shrink")),
+        Column("岗位", "坐席_岗位", 10, SHORT),
         *eligibility_columns.facts("坐席"),
-        Column("话务量", "坐席_话务量", 8, ("center", "plain"), rule=CALLS),
-        Column("投诉话务", "坐席_投诉", 7, ("center", "plain"), rule=CALLS, needed="others", at_most="坐席_话务量"),
+        Column("话务量", "坐席_话务量", 8, PLAIN, rule=CALLS),
+        Column("投诉话务", "坐席_投诉", 7, PLAIN, rule=CALLS, needed="others", at_most="坐席_话务量"),
         Column(
             "话务指数",
             "坐席_指数",
             8,
-            ("center", "attendance"),
+            IN_SHARES,
             array="KPI_VOLUME(坐席_话务量,坐席_投诉,参数_单位量,参数_话务方式)",
             number=True,
         ),
@@ -48,38 +49,25 @@ AGENT = Table(
             "话务得分",
             "坐席_话务得分",
             8,
-            ("center", "points"),
+            IN_POINTS,
             array='KPI_SCORE(坐席_指数,1,"higher",参数_满分,参数_话务封顶)',
             number=True,
         ),
-        Column("质量得分", "坐席_质量", 8, ("center", "points"), rule=validation.score(FULL_MARK)),
-        Column("日常管理", "坐席_日常", 8, ("center", "points"), rule=validation.score(FULL_MARK)),
+        Column("质量得分", "坐席_质量", 8, IN_POINTS, rule=validation.score(FULL_MARK)),
+        Column("日常管理", "坐席_日常", 8, IN_POINTS, rule=validation.score(FULL_MARK)),
         Column(
             "指标得分",
             "坐席_指标得分",
             8,
-            ("answer", "center", "points"),
+            ANSWER,
             cell=f'IF({CORRECTED}="",IF(LEN({{三项合成}})=0,"",{{三项合成}}),VALUE({CORRECTED}))',
             number=True,
             needed="appraised",
         ),
-        Column("单位等级", "坐席_单位等级", 8, ("center", "shrink"), cell=UNIT_LEVEL, doubt='{}="没有此单位"'),
+        Column("单位等级", "坐席_单位等级", 8, SHORT, cell=UNIT_LEVEL, doubt='{}="没有此单位"'),
+        Column("排名", "坐席_排名", 6, IN_COUNTS, array="KPI_RANK(坐席_指标得分,坐席_单位,坐席_资格)", number=True),
         Column(
-            "排名",
-            "坐席_排名",
-            6,
-            ("center", "count"),
-            array="KPI_RANK(坐席_指标得分,坐席_单位,坐席_资格)",
-            number=True,
-        ),
-        Column(
-            "等级",
-            "坐席_等级",
-            6,
-            ("center", "shrink"),
-            array=f"KPI_GRADES({SAME_PEOPLE})",
-            levels="等级_代码",
-            doubt='{}="待定"',
+            "等级", "坐席_等级", 6, SHORT, array=f"KPI_GRADES({SAME_PEOPLE})", levels="等级_代码", doubt='{}="待定"'
         ),
         *adjust_columns("坐席", LEVELS),
         Column(
@@ -90,15 +78,8 @@ AGENT = Table(
             array=final_levels("坐席", "坐席_等级", "等级_代码"),
             levels="等级_代码",
         ),
-        Column(
-            "系数",
-            "坐席_系数",
-            6,
-            ("center", "factor"),
-            array="KPI_COEF(坐席_最终等级,等级_代码,等级_系数)",
-            number=True,
-        ),
-        Column("说明", "坐席_说明", 34, ("left", "small", "wrap"), array=WHY),
+        Column("系数", "坐席_系数", 6, IN_FACTORS, array="KPI_COEF(坐席_最终等级,等级_代码,等级_系数)", number=True),
+        Column("说明", "坐席_说明", 34, REMARK, array=WHY),
         eligibility_columns.decided("坐席"),
         Column(
             "三项合成",
@@ -124,15 +105,8 @@ PEER = Table(
     "优秀员工互评",
     (
         *PEOPLE.repeated("互评", 8),
-        Column(
-            "互评得分",
-            "互评_得分",
-            9,
-            ("answer", "center", "points"),
-            array="KPI_PEERS(互评_评分,互评项_权重)",
-            number=True,
-        ),
-        Column("排名", "互评_排名", 6, ("center", "count"), array="KPI_RANK(互评_得分)", number=True),
+        Column("互评得分", "互评_得分", 9, ANSWER, array="KPI_PEERS(互评_评分,互评项_权重)", number=True),
+        Column("排名", "互评_排名", 6, IN_COUNTS, array="KPI_RANK(互评_得分)", number=True),
         Column(
             "评分",
             "互评_评分",

@@ -6,6 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.schemes.call_centre.call_agents import AGENTS, PEOPLE
+from xlkpi.schemes.column_looks import ANSWER, DAY, IN_COUNTS, IN_POINTS, REMARK, SHORT, TEXT
 from xlkpi.schemes.people_columns import People
 
 LINES, CADRE_LINES, RATERS = 200, 40, 24
@@ -36,10 +37,10 @@ def rater_columns(prefix: str, unit: str, due: str) -> tuple[Column, ...]:
     """Return the columns that say who rated, when, and whether that was the post that is due."""
     standing = validation.known("考核关系_对象", f"空着按“{STAFF}”。")
     return (
-        Column("被考核层级", f"{prefix}_层级", 13, ("center", "shrink"), rule=standing),
-        Column("应由", f"{prefix}_应由", 9, ("center", "shrink"), cell=due, doubt='{}="没有此层级"'),
-        Column("考核人", f"{prefix}_考核人", 9, ("center", "shrink")),
-        Column("考核日期", f"{prefix}_考核日期", 13, ("center", "day", "shrink"), rule=RATED_ON),
+        Column("被考核层级", f"{prefix}_层级", 13, SHORT, rule=standing),
+        Column("应由", f"{prefix}_应由", 9, SHORT, cell=due, doubt='{}="没有此层级"'),
+        Column("考核人", f"{prefix}_考核人", 9, SHORT),
+        Column("考核日期", f"{prefix}_考核日期", 13, DAY, rule=RATED_ON),
         Column(
             "考核人核对",
             f"{prefix}_核对",
@@ -55,8 +56,8 @@ DIMENSION = Table(
     "德能绩勤",
     (
         *PEOPLE.repeated("德能"),
-        Column("岗位", "德能_岗位", 12, ("center", "shrink"), cell='INDEX(坐席_岗位,{#})&""'),
-        Column("适用", "德能_适用", 8, ("center", "shrink"), cell=OUTSIDE, doubt='AND({}<>"",{}<>"适用")'),
+        Column("岗位", "德能_岗位", 12, SHORT, cell='INDEX(坐席_岗位,{#})&""'),
+        Column("适用", "德能_适用", 8, SHORT, cell=OUTSIDE, doubt='AND({}<>"",{}<>"适用")'),
         *rater_columns(
             "德能",
             "INDEX(坐席_单位,{#})",
@@ -66,7 +67,7 @@ DIMENSION = Table(
             "评分",
             "德能_评分",
             8,
-            ("center", "points"),
+            IN_POINTS,
             rule=validation.score(FULL_MARK, title="德能绩勤"),
             span=4,
             heads=("=INDEX(维度_名称,{+})",),
@@ -75,7 +76,7 @@ DIMENSION = Table(
             "计划完成",
             "德能_计划",
             9,
-            ("center", "points"),
+            IN_POINTS,
             array="KPI_TOTALBY(德能_工号,计划_责任人,计划_得分,计划_权重)",
             number=True,
         ),
@@ -83,11 +84,11 @@ DIMENSION = Table(
             "综合得分",
             "德能_综合",
             10,
-            ("answer", "center", "points"),
+            ANSWER,
             array='IF(德能_适用="适用",KPI_RATERS(德能_采用,维度_权重),"")',
             number=True,
         ),
-        Column("评语", "德能_评语", 28, ("left", "small", "wrap")),
+        Column("评语", "德能_评语", 28, REMARK),
         Column(
             "采用评分",
             "德能_采用",
@@ -111,22 +112,22 @@ def plan_lines(title: str, prefix: str, people: People, rows: int, shown: int) -
     return Table(
         title,
         (
-            Column("序号", "", 5, ("center", "count")),
+            Column("序号", "", 5, IN_COUNTS),
             Column(
                 "责任人", f"{prefix}_责任人", 10, ("center", "shrink", "plain_text"), rule=people.known(), needed="row"
             ),
-            Column("姓名", f"{prefix}_姓名", 10, ("center", "shrink"), cell=people.name_of("{责任人}")),
+            Column("姓名", f"{prefix}_姓名", 10, SHORT, cell=people.name_of("{责任人}")),
             Column("层次", f"{prefix}_层次", 7, rule=validation.choice(SPHERES, "公司、部门或个人的计划。")),
             Column("周期", f"{prefix}_周期", 6, rule=validation.choice(CYCLES, "周、月或年计划。")),
             Column(
                 "分解自",
                 f"{prefix}_分解自",
                 22,
-                ("left", "small", "wrap"),
+                REMARK,
                 rule=validation.words("由哪一项上级目标分解而来。"),
                 doubt='AND({}="",{事项}<>"",{层次}<>"公司",{层次}<>"")',
             ),
-            Column("事项", f"{prefix}_事项", 34, ("left", "wrap"), needed="row"),
+            Column("事项", f"{prefix}_事项", 34, TEXT, needed="row"),
             Column(
                 "权重",
                 f"{prefix}_权重",
@@ -136,8 +137,8 @@ def plan_lines(title: str, prefix: str, people: People, rows: int, shown: int) -
                 wrong="",
                 needed="row",
             ),
-            Column("完成得分", f"{prefix}_得分", 9, ("center", "points"), rule=validation.score(FULL_MARK)),
-            Column("备注", f"{prefix}_备注", 20, ("left", "small", "wrap")),
+            Column("完成得分", f"{prefix}_得分", 9, IN_POINTS, rule=validation.score(FULL_MARK)),
+            Column("备注", f"{prefix}_备注", 20, REMARK),
         ),
         rows,
         shown,
@@ -150,24 +151,24 @@ PLAN_LINES = plan_lines("工作计划", "计划", PEOPLE, LINES, 12)
 RATER = Table(
     "考核人",
     (
-        Column("序号", "", 5, ("center", "count")),
+        Column("序号", "", 5, IN_COUNTS),
         Column(
             "职务",
             "考核人_职务",
             18,
-            ("center", "shrink"),
+            SHORT,
             rule=validation.known("考核关系_考核人", "从「参数」的考核关系中选择。"),
             needed="row",
         ),
-        Column("姓名", "考核人_姓名", 14, ("center", "shrink"), needed="row"),
+        Column("姓名", "考核人_姓名", 14, SHORT, needed="row"),
         Column(
             "单位",
             "考核人_单位",
             18,
-            ("center", "shrink"),
+            SHORT,
             rule=validation.known("单位_名称", "只管一个单位的填单位；空着为全部单位。"),
         ),
-        Column("备注", "考核人_备注", 28, ("left", "small", "wrap")),
+        Column("备注", "考核人_备注", 28, REMARK),
     ),
     RATERS,
     RATERS,

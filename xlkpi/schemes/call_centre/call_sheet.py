@@ -26,12 +26,13 @@ from xlkpi.schemes.call_centre.call_forms import DIMENSION, PLAN_LINES, RATER
 from xlkpi.schemes.call_centre.call_numbers import CALL_NUMBERS
 from xlkpi.schemes.call_centre.call_units import CADRE, CADRE_PLAN_LINES, COMMITTEE_TABLE, ORGANISERS, UNIT
 from xlkpi.schemes.call_centre.call_uses import TOLD, USE
+from xlkpi.schemes.column_looks import IN_MONTHS
 from xlkpi.schemes.sign_off import prepared_by, prepared_on, sign_off_page
 
 HEAD = Fields(
     (
         Field("部门", "部门", 0, 0, 3, label_span=2),
-        Field("考核月份", "考核月份", 0, 5, 2, ("center", "month"), validation.month()),
+        Field("考核月份", "考核月份", 0, 5, 2, IN_MONTHS, validation.month()),
         eligibility_columns.working_days(0, 8),
         prepared_by(11, 3, 2),
         prepared_on(18, 1, 2),

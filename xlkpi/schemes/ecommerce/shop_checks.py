@@ -48,17 +48,13 @@ def wrong_plans(reading: Reading) -> list[Fault]:
     found = []
     for person, row in listed.items():
         if person not in due and not is_blank(reading.column("改进_姓名")[row]):
-            zh, en = (
-                "{who} 不在须提交改进计划的人员之内，请核对工号",
-                "{who} need not hand in a plan: is the 工号 right?",
-            )
+            zh = "{who} 不在须提交改进计划的人员之内，请核对工号"
+            en = "{who} need not hand in a plan: is the 工号 right?"
             who = as_text(reading.column("改进_姓名")[row])
             found.append(reading.notice("改进_工号", row, zh, en, who=who))
     lacking = [at for person, at in due.items() if person not in listed] if listed else []
     for at in lacking:
-        zh, en = (
-            "{who} 须提交改进计划，「改进计划」页没有登记",
-            "{who} must hand in a plan and is not on the page 改进计划",
-        )
+        zh = "{who} 须提交改进计划，「改进计划」页没有登记"
+        en = "{who} must hand in a plan and is not on the page 改进计划"
         found.append(reading.notice("得分_改进", at, zh, en, who=reading.who(at)))
     return found

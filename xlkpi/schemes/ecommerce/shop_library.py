@@ -6,6 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Note, PageSpec, Table
 from xlkpi.drawing.workbook_reading import Reading, as_text
 from xlkpi.errors import Fault
+from xlkpi.schemes.column_looks import IN_COUNTS, PLAIN, REMARK, SHORT, TEXT
 
 ENTRIES = 60
 FOUND = '(指标库_岗位=INDEX(客服_岗位,{#}))*(指标库_岗位<>"")*(指标库_指标=INDEX(指标_名称,{+}))*ISNUMBER(指标库_目标)'
@@ -15,25 +16,25 @@ TARGET = f'IF({{工号}}="","",IF(SUMPRODUCT({FOUND})>0,SUMPRODUCT({FOUND},指�
 LIBRARY = Table(
     "指标库",
     (
-        Column("序号", "", 5, ("center", "count")),
-        Column("岗位", "指标库_岗位", 14, ("center", "shrink"), needed="row"),
+        Column("序号", "", 5, IN_COUNTS),
+        Column("岗位", "指标库_岗位", 14, SHORT, needed="row"),
         Column(
             "指标",
             "指标库_指标",
             16,
-            ("center", "shrink"),
+            SHORT,
             rule=validation.known("指标_名称", "从「参数」的考核指标中选择。"),
             needed="row",
         ),
-        Column("考核标准（量化要求）", "指标库_标准", 44, ("left", "wrap")),
+        Column("考核标准（量化要求）", "指标库_标准", 44, TEXT),
         Column(
             "目标值",
             "指标库_目标",
             12,
-            ("center", "plain"),
+            PLAIN,
             rule=validation.amount("大于 0；空着按「参数」的目标值。", validation.LEAST_TARGET, 1_000_000),
         ),
-        Column("备注", "指标库_备注", 20, ("left", "small", "wrap")),
+        Column("备注", "指标库_备注", 20, REMARK),
     ),
     ENTRIES,
     10,

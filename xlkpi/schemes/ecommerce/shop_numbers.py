@@ -92,11 +92,7 @@ SHOP_NUMBERS = Numbers(
             validation.count("末几名，同分者一并提交。", 1, 100, title="人数"),
         ),
         Setting(
-            "plan_days",
-            "参数_改进天数",
-            "改进计划期限",
-            ("plain",),
-            validation.count("自然日。", 1, 100, title="天数"),
+            "plan_days", "参数_改进天数", "改进计划期限", ("plain",), validation.count("自然日。", 1, 100, title="天数")
         ),
         Setting(
             "pay_share",

@@ -6,6 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Field, Fields, Table
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.schemes.appeal_registers import corrected_by_appeal, told
+from xlkpi.schemes.column_looks import A_DAY, ANSWER, IN_COUNTS, IN_POINTS, IN_YUAN, REMARK, SHORT, TEXT
 from xlkpi.schemes.ecommerce.shop_library import TARGET
 from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS
 from xlkpi.schemes.people_columns import People, row_of
@@ -26,7 +27,7 @@ def _score(number: int) -> Column:
         f"得分{number}",
         f"得分_{number}",
         9,
-        ("center", "points"),
+        IN_POINTS,
         array=f"KPI_SCORE(INDEX(客服_实际,0,{number}),{target},{order},参数_满分)",
         heads=(f"=INDEX(指标_名称,{number})",),
         number=True,
@@ -38,25 +39,23 @@ RESULT = Table(
     (
         *PEOPLE.repeated("得分"),
         *(_score(number) for number in range(1, INDICATORS + 1)),
-        Column("指标得分", "得分_指标", 10, ("center", "points"), array="KPI_RATERS(得分_各项,指标_权重)", number=True),
-        Column(
-            "评分得分", "得分_评分", 10, ("center", "points"), array="KPI_RATERS(客服_两评,评分人_权重)", number=True
-        ),
+        Column("指标得分", "得分_指标", 10, IN_POINTS, array="KPI_RATERS(得分_各项,指标_权重)", number=True),
+        Column("评分得分", "得分_评分", 10, IN_POINTS, array="KPI_RATERS(客服_两评,评分人_权重)", number=True),
         Column(
             "月度得分",
             "得分_月度",
             10,
-            ("answer", "center", "points"),
+            ANSWER,
             cell=f'IF({CORRECTED}="",IF(LEN({{合成}})=0,"",{{合成}}),VALUE({CORRECTED}))',
             number=True,
             needed="appraised",
         ),
-        Column("排名", "得分_排名", 7, ("center", "count"), array="KPI_RANK(得分_月度)", number=True),
+        Column("排名", "得分_排名", 7, IN_COUNTS, array="KPI_RANK(得分_月度)", number=True),
         Column(
             "首末奖惩",
             "得分_奖惩",
             10,
-            ("right", "money"),
+            IN_YUAN,
             array="KPI_AWARD(得分_月度,参数_首名,参数_末名)",
             number=True,
             pay=True,
@@ -102,22 +101,15 @@ CONDUCT = Table(
             "评分",
             "德勤_评分",
             9,
-            ("center", "points"),
+            IN_POINTS,
             rule=validation.score(FULL_MARK, title="德勤能绩"),
             needed="begun",
             span=4,
             heads=("=INDEX(维度_名称,{+})",),
         ),
-        Column(
-            "综合",
-            "德勤_综合",
-            10,
-            ("answer", "center", "points"),
-            array="KPI_RATERS(德勤_评分,维度_权重)",
-            number=True,
-        ),
-        Column("评语", "德勤_评语", 26, ("left", "small", "wrap")),
-        Column("自我评价", "德勤_自我评价", 44, ("left", "small", "wrap")),
+        Column("综合", "德勤_综合", 10, ANSWER, array="KPI_RATERS(德勤_评分,维度_权重)", number=True),
+        Column("评语", "德勤_评语", 26, REMARK),
+        Column("自我评价", "德勤_自我评价", 44, REMARK),
     ),
     STAFF,
     12,
@@ -129,9 +121,9 @@ CONDUCT = Table(
 TOLD = told(
     PEOPLE,
     (
-        Column("月度得分", "", 10, ("center", "points"), cell=row_of("得分_月度")),
-        Column("排名", "", 8, ("center", "count"), cell=row_of("得分_排名")),
-        Column("改进计划", "", 9, ("center", "shrink"), cell=row_of("得分_改进")),
+        Column("月度得分", "", 10, IN_POINTS, cell=row_of("得分_月度")),
+        Column("排名", "", 8, IN_COUNTS, cell=row_of("得分_排名")),
+        Column("改进计划", "", 9, SHORT, cell=row_of("得分_改进")),
     ),
     STAFF,
 )
@@ -139,7 +131,7 @@ TOLD = told(
 PLANS = Table(
     "改进计划",
     (
-        Column("序号", "", 5, ("center", "count")),
+        Column("序号", "", 5, IN_COUNTS),
         Column(
             "工号",
             "改进_工号",
@@ -156,16 +148,9 @@ PLANS = Table(
             10,
             cell='IF({工号}="","",IFERROR(INDEX(客服_姓名,MATCH({工号},客服_工号,0)),"不在名单"))',
         ),
-        Column("通知日期", "改进_通知日期", 15, ("center", "day"), rule=validation.day(after=validation.PERIOD_END)),
-        Column(
-            "提交期限",
-            "改进_期限",
-            15,
-            ("center", "day"),
-            cell='IF({通知日期}="","",{通知日期}+参数_改进天数)',
-            number=True,
-        ),
-        Column("提交日期", "改进_提交日期", 15, ("center", "day"), rule=validation.day(after="改进_通知日期")),
+        Column("通知日期", "改进_通知日期", 15, A_DAY, rule=validation.day(after=validation.PERIOD_END)),
+        Column("提交期限", "改进_期限", 15, A_DAY, cell='IF({通知日期}="","",{通知日期}+参数_改进天数)', number=True),
+        Column("提交日期", "改进_提交日期", 15, A_DAY, rule=validation.day(after="改进_通知日期")),
         Column(
             "情况",
             "改进_情况",
@@ -173,7 +158,7 @@ PLANS = Table(
             cell='IF({通知日期}="","",IF({提交日期}="","待提交",IF(INT({提交日期})>{提交期限},"逾期","按期")))',
             doubt='OR({}="逾期",{}="待提交")',
         ),
-        Column("改进要点", "改进_要点", 50, ("left", "wrap")),
+        Column("改进要点", "改进_要点", 50, TEXT),
     ),
     8,
     8,
@@ -183,9 +168,7 @@ PLANS = Table(
 LACKING = 'SUMPRODUCT((得分_改进="须提交")*(COUNTIFS(改进_工号,得分_工号,改进_提交日期,">0")=0))'
 PLAN_STATE = Fields(
     (
-        Field(
-            "改进_应交", "应提交人数", 0, 1, 1, ("center", "count"), formula='COUNTIF(得分_改进,"须提交")', label_span=1
-        ),
-        Field("改进_未交", "尚未提交", 0, 3, 1, ("center", "count"), formula=LACKING, label_span=1),
+        Field("改进_应交", "应提交人数", 0, 1, 1, IN_COUNTS, formula='COUNTIF(得分_改进,"须提交")', label_span=1),
+        Field("改进_未交", "尚未提交", 0, 3, 1, IN_COUNTS, formula=LACKING, label_span=1),
     )
 )

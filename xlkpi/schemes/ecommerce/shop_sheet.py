@@ -10,6 +10,7 @@ from xlkpi.macros.vba import ADD, CHECK, EXPLAIN, FINALIZE, RECOMPUTE, REMOVE, S
 from xlkpi.schemes import eligibility_columns
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeal_registers import appeals, appeals_page, told_page
+from xlkpi.schemes.column_looks import IN_MONTHS, IN_POINTS, PLAIN, SHORT
 from xlkpi.schemes.ecommerce.shop_checks import outside_guide, short_commission, wrong_plans
 from xlkpi.schemes.ecommerce.shop_library import LIBRARY_PAGE, posts_unmatched
 from xlkpi.schemes.ecommerce.shop_numbers import INDICATORS, SHOP_NUMBERS
@@ -22,7 +23,7 @@ RATE = ("attendance",)
 HEAD = Fields(
     (
         Field("公司", "公司", 0, 0, 2, label_span=2),
-        Field("考核月份", "考核月份", 0, 5, 2, ("center", "month"), validation.month()),
+        Field("考核月份", "考核月份", 0, 5, 2, IN_MONTHS, validation.month()),
         eligibility_columns.working_days(0, 8),
         prepared_by(10, 2),
         prepared_on(13, 3),
@@ -34,28 +35,23 @@ ACTUAL = Table(
     (
         *PEOPLE.typed(),
         Column(
-            "店铺",
-            "客服_店铺",
-            13,
-            ("center", "shrink"),
-            rule=validation.known("店铺_名称", "在「工资」页填写店铺。"),
-            needed="row",
+            "店铺", "客服_店铺", 13, SHORT, rule=validation.known("店铺_名称", "在「工资」页填写店铺。"), needed="row"
         ),
-        Column("岗位", "客服_岗位", 10, ("center", "shrink")),
+        Column("岗位", "客服_岗位", 10, SHORT),
         *eligibility_columns.facts("客服"),
         Column(
             "实际",
             "客服_实际",
             11,
-            ("center", "plain"),
+            PLAIN,
             rule=validation.amount("比率填百分数，如 98%。", 0, 1_000_000, title="实际完成"),
             span=INDICATORS,
             heads=tuple(f"=INDEX(指标_名称,{n})" for n in range(1, INDICATORS + 1)),
             each=((), RATE, (), RATE, RATE, (), RATE),
             against="指标",
         ),
-        Column("自评", "客服_自评", 9, ("center", "points"), rule=validation.score(FULL_MARK)),
-        Column("店长评", "客服_店长评", 9, ("center", "points"), rule=validation.score(FULL_MARK, title="店长评分")),
+        Column("自评", "客服_自评", 9, IN_POINTS, rule=validation.score(FULL_MARK)),
+        Column("店长评", "客服_店长评", 9, IN_POINTS, rule=validation.score(FULL_MARK, title="店长评分")),
         eligibility_columns.decided("客服"),
     ),
     STAFF,

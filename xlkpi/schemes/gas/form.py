@@ -8,6 +8,7 @@ from xlkpi.drawing.paper import SIGN_HEIGHT
 from xlkpi.drawing.spec import SEAL, Column, Field, Fields, Note, PageSpec, Section, Table, fault_in
 from xlkpi.macros.vba import CHECK, FINALIZE, RECOMPUTE
 from xlkpi.schemes.appeal_registers import VIEWS
+from xlkpi.schemes.column_looks import IN_COUNTS, IN_FACTORS, IN_MONTHS, IN_POINTS, PLAIN, TEXT
 from xlkpi.schemes.gas.gas_checks import FORM_CHECKS, FORM_RESULTS
 from xlkpi.schemes.gas.gas_data import FORMS
 from xlkpi.schemes.gas.gas_explain import explain_form
@@ -33,7 +34,7 @@ HEAD = Fields(
         ),
         Field("姓名", "姓名", 0, 6, 2, needed="row"),
         Field("岗位", "岗位", 1, 0, label_span=2),
-        Field("考核月份", "考核月份", 1, 3, 2, ("center", "month"), validation.month(), needed="row"),
+        Field("考核月份", "考核月份", 1, 3, 2, IN_MONTHS, validation.month(), needed="row"),
         Field("考核人", "考核人", 1, 6, 2, rule=validation.words("填写评分的主管姓名。")),
     ),
     heights=(26,),
@@ -51,10 +52,10 @@ INDICATOR = Table(
             "指标",
             "指标",
             17,
-            ("left", "wrap"),
+            TEXT,
             rule=validation.words(f"从岗位说明书中提取，每行一项，最多 {MOST_INDICATORS} 项。"),
         ),
-        Column("考核标准", "考核标准", 26, ("left", "wrap"), rule=validation.words("写明计分口径，如 15 秒接通率。")),
+        Column("考核标准", "考核标准", 26, TEXT, rule=validation.words("写明计分口径，如 15 秒接通率。")),
         Column(
             "权重",
             "权重",
@@ -75,7 +76,7 @@ INDICATOR = Table(
             rule=validation.score(FULL),
             doubt="AND(ISBLANK({}),ISNUMBER({权重}),COUNT(主管评分)>0)",
         ),
-        Column("加权得分", "加权得分", 10, ("center", "points"), cell=WEIGHTED, number=True),
+        Column("加权得分", "加权得分", 10, IN_POINTS, cell=WEIGHTED, number=True),
     ),
     MOST_INDICATORS,
     MOST_INDICATORS,
@@ -132,7 +133,7 @@ TOTALS = Fields(
             0,
             4,
             3,
-            ("left", "wrap"),
+            TEXT,
             formula=(
                 f'IF({ODD_TOTAL},"权重合计须为 100%，请调整各指标权重",'
                 f'IF({ODD_SCORE},"有评分不在 0～满分之间，总分无效",'
@@ -140,18 +141,18 @@ TOTALS = Fields(
             ),
             wrong="LEN({})>0",
         ),
-        Field(FULL, FULL, 0, 7, 1, ("center", "plain"), FULL_RULE, value=100.0, setting=FULL_SETTING, needed="row"),
+        Field(FULL, FULL, 0, 7, 1, PLAIN, FULL_RULE, value=100.0, setting=FULL_SETTING, needed="row"),
         Field(
             "加减分",
             "加减分",
             1,
             0,
             1,
-            ("center", "points"),
+            IN_POINTS,
             validation.amount("加分填正数，减分填负数；没有则空着。", -100, 100),
             label_span=3,
         ),
-        Field("加减分事由", "加减分事由", 1, 4, 4, ("left", "wrap")),
+        Field("加减分事由", "加减分事由", 1, 4, 4, TEXT),
         Field(
             "自评总分",
             "自评总分（供参考）",
@@ -183,10 +184,10 @@ TOTALS = Fields(
 
 RESULT = Fields(
     (
-        Field("结果_名次", "部门名次", 0, 0, 1, ("center", "count"), label_span=2),
-        Field("结果_人数", "部门参评人数", 0, 3, 1, ("center", "count")),
+        Field("结果_名次", "部门名次", 0, 0, 1, IN_COUNTS, label_span=2),
+        Field("结果_人数", "部门参评人数", 0, 3, 1, IN_COUNTS),
         Field("结果_等级", "考评等级", 0, 5, 1, ("answer", "center")),
-        Field("结果_系数", "等级系数", 0, 7, 1, ("center", "factor")),
+        Field("结果_系数", "等级系数", 0, 7, 1, IN_FACTORS),
     ),
     heights=(26,),
     gap=0,

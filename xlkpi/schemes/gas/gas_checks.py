@@ -207,10 +207,8 @@ def levels_waiting(reading: Reading) -> list[Fault]:
     for name, rows in found.items():
         at = departments.index(name) if name in departments else 0
         place = reading.book.place("主管_部门", at)
-        zh, en = (
-            "“{name}” {count} 人有总分、还没有等级：{why}",
-            "“{name}”: {count} people have totals, no level ({why})",
-        )
+        zh = "“{name}” {count} 人有总分、还没有等级：{why}"
+        en = "“{name}”: {count} people have totals, no level ({why})"
         if not reading.has("主管_等级") or is_blank(reading.column("主管_等级")[at]):
             zh += "；请在 {place} 这一行填主管得分或指定等级，再 xlkpi recompute"
             en += "; fill in the supervisor's score or level in the row of {place}, then xlkpi recompute"

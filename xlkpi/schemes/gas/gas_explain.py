@@ -129,10 +129,8 @@ def explain_pay(reading: Reading, row: int) -> list[Sentence]:
     factors = [exact(one) for one in (base, coefficient, 1.0 if attendance is None else attendance) if one is not None]
     if len(factors) < 3 or rounded(prod(factors, start=exact(1.0))) != rounded(exact(pay)):
         cell = reading.book.place("名单_绩效工资", row)
-        zh, en = (
-            "绩效工资 {text} 元，由 {cell} 按公司自己的算法算出",
-            "pay {text} yuan, made in {cell} in the company's way",
-        )
+        zh = "绩效工资 {text} 元，由 {cell} 按公司自己的算法算出"
+        en = "pay {text} yuan, made in {cell} in the company's way"
         return [sentence(zh, en, text=str(money(exact(pay))), cell=cell)]
     text = f"{' × '.join(map(shown, factors))} = {money(exact(pay))}"
     zh, en = "绩效工资 = 绩效基数 × 等级系数 × 出勤率：{text} 元", "pay = base x coefficient x attendance: {text} yuan"

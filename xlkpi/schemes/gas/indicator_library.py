@@ -16,6 +16,7 @@ from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_excus
 from xlkpi.errors import Fault, sentence
 from xlkpi.functions.arguments import written
 from xlkpi.macros.vba import CHECK, FINALIZE, RECOMPUTE
+from xlkpi.schemes.column_looks import IN_COUNTS, IN_MONTHS, NOTED, SHORT
 from xlkpi.schemes.gas.gas_data import FORMS, ROSTER
 
 ENTRIES = 120
@@ -23,17 +24,15 @@ MOST_INDICATORS = 12
 """Rows of indicators on a 附件2."""
 ORIGINS = ("岗位说明书", "业务重点", "重要工作流程")
 """What indicators are taken from: the post's description, the focus of the period, key processes."""
-SHORT = ("center", "shrink")
-TEXT = ("left", "wrap", "small")
 ENABLED = 'SUMPRODUCT((库_岗位={岗位})*(库_启用<>"否"),库_权重)'
 
 INDICATORS = Table(
     "指标库",
     (
-        Column("序号", "", 5, ("center", "count")),
+        Column("序号", "", 5, IN_COUNTS),
         Column("岗位", "库_岗位", 15, SHORT, rule=validation.words("与名单中的岗位写法一致。"), needed="row"),
-        Column("指标", "库_指标", 18, TEXT, needed="row"),
-        Column("考核标准", "库_考核标准", 30, TEXT, rule=validation.words("写明计分口径，如 15 秒接通率。")),
+        Column("指标", "库_指标", 18, NOTED, needed="row"),
+        Column("考核标准", "库_考核标准", 30, NOTED, rule=validation.words("写明计分口径，如 15 秒接通率。")),
         Column("权重", "库_权重", 9, ("center", "weight"), rule=validation.weight(), needed="row"),
         Column("目标值", "库_目标值", 12, (*SHORT, "plain_text")),
         Column("来源", "库_来源", 14, SHORT, rule=validation.choice(ORIGINS, "指标取自哪里。"), needed="row"),
@@ -62,7 +61,7 @@ PAGE = PageSpec(
         Fields(
             (
                 Field("分公司", "分公司", 0, 0, 1, label_span=2),
-                Field("考核月份", "考核月份", 0, 3, 1, ("center", "month"), validation.month(), label_span=1),
+                Field("考核月份", "考核月份", 0, 3, 1, IN_MONTHS, validation.month(), label_span=1),
                 Field("编制人", "编制人", 0, 5, 1),
                 Field("审定人", "审定人", 0, 7, 1),
             ),

@@ -7,6 +7,7 @@ from xlkpi.drawing.kind import Kind, Listing
 from xlkpi.drawing.paper import SIGN_HEIGHT
 from xlkpi.drawing.spec import Column, Field, Fields, Note, PageSpec, Section, Table
 from xlkpi.macros.vba import CHECK, FINALIZE, RECOMPUTE
+from xlkpi.schemes.column_looks import A_DAY, IN_COUNTS, IN_MONTHS, IN_POINTS, PLAIN, TEXT
 from xlkpi.schemes.gas.gas_checks import PLAN_CHECKS, PLAN_RESULTS
 from xlkpi.schemes.gas.gas_data import PLAN_LINES, PLANS
 from xlkpi.schemes.gas.gas_numbers import FULL, FULL_RULE, FULL_SETTING
@@ -16,18 +17,17 @@ from xlkpi.schemes.gas.rolling import ROLL_OVER
 LAST, NOW = 12, 10
 """Rows for last period's lines, which may hold carried ones besides, and for this period's."""
 HEADING = ("bare", "head", "grid")
-TEXT = ("left", "wrap")
 MARK = ("是",)
 LAST_DAY = validation.day(after="起始日期", near=True)
 
 HEAD = Fields(
     (
-        Field("考核月份", "考核月份", 0, 1, 1, ("center", "month"), validation.month(), above=True),
+        Field("考核月份", "考核月份", 0, 1, 1, IN_MONTHS, validation.month(), above=True),
         Field("分公司", "分公司", 0, 2, above=True),
         Field("部门", "部门", 0, 3, rule=validation.words("一个分公司只有一个部门时，填分公司名称。"), above=True),
         Field("主管", "主管", 0, 4, above=True),
-        Field("起始日期", "起始日期", 0, 5, 1, ("center", "day"), validation.day(near=True), above=True),
-        Field("截止日期", "截止日期", 0, 6, 1, ("center", "day"), LAST_DAY, above=True),
+        Field("起始日期", "起始日期", 0, 5, 1, A_DAY, validation.day(near=True), above=True),
+        Field("截止日期", "截止日期", 0, 6, 1, A_DAY, LAST_DAY, above=True),
         Field("计划名称", "计划名称", 0, 7, rule=validation.words("如 第1期双周计划。"), above=True),
     ),
     heights=(18, 22),
@@ -42,7 +42,7 @@ def _tasks(part: str) -> tuple[Column, ...]:
         Column("事项", f"{part}_事项", 27, TEXT, unique=True),  # by its words it is found again in the next plan
         Column("目标", f"{part}_目标", 27, TEXT),
         Column("责任人", f"{part}_责任人", 16, ("center", "wrap")),
-        Column("完成时限", f"{part}_时限", 16, ("center", "day"), rule=validation.day(near=True)),
+        Column("完成时限", f"{part}_时限", 16, A_DAY, rule=validation.day(near=True)),
     )
 
 
@@ -142,7 +142,7 @@ DRAW = Fields(
             0,
             4,
             2,
-            ("center", "count"),
+            IN_COUNTS,
             validation.count("从上期事项中随机抽查几项。", 0, LAST, title="抽查项数"),
         ),
         Field(
@@ -166,7 +166,7 @@ def _rater(line: int, label: str, rater: str) -> tuple[Field, ...]:
     score = f"{rater}评分"
     rule = validation.score(FULL, title=score)
     return (
-        Field(score, label, line, 0, 2, ("center", "points"), rule, label_span=2),
+        Field(score, label, line, 0, 2, IN_POINTS, rule, label_span=2),
         Field(f"{rater}评语", "", line, 4, 2, TEXT),
         Field(f"{rater}签名", "", line, 6),
     )
@@ -198,7 +198,7 @@ SCORES = Fields(
             label_span=2,
             number=True,
         ),
-        Field(FULL, FULL, 5, 4, 1, ("center", "plain"), FULL_RULE, value=100.0, setting=FULL_SETTING, needed="row"),
+        Field(FULL, FULL, 5, 4, 1, PLAIN, FULL_RULE, value=100.0, setting=FULL_SETTING, needed="row"),
     ),
     heights=(SIGN_HEIGHT, SIGN_HEIGHT, 20, SIGN_HEIGHT, SIGN_HEIGHT, 28),
     gap=0,

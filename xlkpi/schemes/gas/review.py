@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlkpi.drawing import style, validation
 from xlkpi.drawing.spec import Chart, Column, Field, Fields, Note, PageSpec, Section, Series, Table
 from xlkpi.drawing.validation import FULL_MARK
+from xlkpi.schemes.column_looks import IN_FACTORS, IN_MONTHS, IN_POINTS, SHORT
 from xlkpi.schemes.gas.gas_numbers import NO_PAY
 from xlkpi.schemes.gas.roster import ADJUSTED
 from xlkpi.schemes.level_numbers import LEVEL_COUNT
@@ -16,13 +17,12 @@ WIDTHS = (15, 14, *(8.5,) * 11)
 NARROW, WIDE = 5, 7
 """Sheet columns of the first table and of the second; chart and remarks stand right of them."""
 
-SHORT = ("center", "shrink")
 SEATS = ("center", "seats")
 
 HEAD = Fields(
     (
         Field("", "分公司", 0, 0, 4, formula='IF(分公司="","",分公司)'),
-        Field("", "考核月份", 0, 5, 3, ("center", "month"), formula='IF(考核月份="","",考核月份)'),
+        Field("", "考核月份", 0, 5, 3, IN_MONTHS, formula='IF(考核月份="","",考核月份)'),
         Field("", "状态", 0, 9, 3, formula="状态"),
     ),
     gap=5,
@@ -86,7 +86,7 @@ SUPERVISORS = Table(
             "得分",
             "主管_得分",
             8.5,
-            ("center", "points"),
+            IN_POINTS,
             array="KPI_SUPERVISOR(计划_主管经理评分,计划_客户服务部评分,计划_部门,主管_部门,参数_合成方式)",
             number=True,
         ),
@@ -98,14 +98,7 @@ SUPERVISORS = Table(
             array="KPI_LEVEL(主管_得分,等级_最低分,等级_名称)",
             levels="等级_名称",
         ),
-        Column(
-            "等级系数",
-            "主管_系数",
-            8.5,
-            ("center", "factor"),
-            array="KPI_COEF(主管_等级,等级_名称,等级_系数)",
-            number=True,
-        ),
+        Column("等级系数", "主管_系数", 8.5, IN_FACTORS, array="KPI_COEF(主管_等级,等级_名称,等级_系数)", number=True),
         Column(
             "绩效基数",
             "主管_基数",

@@ -10,6 +10,7 @@ from xlkpi.drawing.spec import Column, Field, Fields, PageSpec, Table
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.schemes.adjustments import adjust_columns, adjustments, final_levels
 from xlkpi.schemes.appeal_registers import appeals, told
+from xlkpi.schemes.column_looks import IN_COUNTS, IN_FACTORS, IN_MONTHS, IN_POINTS, IN_SHARES, IN_YUAN, REMARK, SHORT
 from xlkpi.schemes.gas.gas_numbers import OWN
 from xlkpi.schemes.people_columns import People, row_of
 from xlkpi.schemes.sign_off import STATE, prepared_by, prepared_on, state_formula
@@ -26,7 +27,7 @@ PAY_TOTAL = (
 HEAD = Fields(
     (
         Field("分公司", "分公司", 0, 0, 2, rule=validation.words("填写分公司全称，如 城东分公司。"), label_span=2),
-        Field("考核月份", "考核月份", 0, 4, 2, ("center", "month"), validation.month(), label_span=2, needed="row"),
+        Field("考核月份", "考核月份", 0, 4, 2, IN_MONTHS, validation.month(), label_span=2, needed="row"),
         Field(STATE, "状态", 0, 8, 2, formula=state_formula("主管_姓名")),
         prepared_by(11, 2),
         Field(
@@ -60,7 +61,7 @@ HEAD = Fields(
             formula='"共 "&COUNTA(名单_工号)&" 人，其中不参评 "&COUNTIF(名单_参评,"否")&" 人"',
             label_span=2,
         ),
-        Field("", "口径", 1, 8, 2, ("center", "shrink"), formula='舍入方式&"／"&同分处理'),
+        Field("", "口径", 1, 8, 2, SHORT, formula='舍入方式&"／"&同分处理'),
         prepared_on(11, 2, line=1),
     ),
     heights=(22,),
@@ -73,7 +74,6 @@ DEPARTMENT_LEVEL = f'IF(名单_部门="","",IF(ISNA({LISTED}),"未在主管表",
 """Only a department that is not there is not there: a level that a program without our functions left is an error."""
 LEVEL = '({等级}&"")'  # joined, or LibreOffice finds a level that a function gave equal to nothing
 KNOWN = f'OR({LEVEL}="",{LEVEL}="不参评",{LEVEL}="待定",SUMPRODUCT(--(等级_代码={LEVEL}))>0)'
-SHORT = ("center", "shrink")
 LEVELS = validation.known("等级_代码", "不按算出的等级时填写，并写明原因和批准人。")
 CHANGED = (
     'IF(ISNUMBER(MATCH(名单_工号&"",申诉_成立工号,0)),"；申诉成立，更正为"&名单_最终等级,'
@@ -85,7 +85,7 @@ FACTORS = (f'IF(参数_员工系数="{OWN}",员工系数_等级,等级_代码)',
 ROSTER = Table(
     "名单",
     (
-        Column("序号", "名单_序号", 5, ("center", "count"), fixed=True),
+        Column("序号", "名单_序号", 5, IN_COUNTS, fixed=True),
         Column(
             "工号",
             "名单_工号",
@@ -112,18 +112,11 @@ ROSTER = Table(
             "总分",
             "名单_总分",
             8,
-            ("center", "points"),
+            IN_POINTS,
             rule=replace(validation.score(FULL_MARK), hint="取自附件2，也可直接填写，保留两位小数。"),
             needed="appraised",
         ),
-        Column(
-            "部门排名",
-            "名单_部门排名",
-            8,
-            ("center", "count"),
-            array="KPI_RANK(名单_总分,名单_部门,名单_参评)",
-            number=True,
-        ),
+        Column("部门排名", "名单_部门排名", 8, IN_COUNTS, array="KPI_RANK(名单_总分,名单_部门,名单_参评)", number=True),
         Column(
             "等级",
             "名单_等级",
@@ -147,7 +140,7 @@ ROSTER = Table(
             "等级系数",
             "名单_等级系数",
             8,
-            ("center", "factor"),
+            IN_FACTORS,
             array=f"KPI_COEF(名单_最终等级,{','.join(FACTORS)})",
             number=True,
         ),
@@ -155,24 +148,22 @@ ROSTER = Table(
             "绩效基数",
             "名单_绩效基数",
             11,
-            ("right", "money"),
+            IN_YUAN,
             rule=validation.amount("当月绩效工资基数，单位元。"),
             needed="paid",
             pay=True,
         ),
-        Column(
-            "出勤率", "名单_出勤率", 8, ("center", "attendance"), rule=validation.share("如 95%；空着按 100% 计算。")
-        ),
+        Column("出勤率", "名单_出勤率", 8, IN_SHARES, rule=validation.share("如 95%；空着按 100% 计算。")),
         Column(
             "绩效工资",
             "名单_绩效工资",
             12,
-            ("right", "money"),
+            IN_YUAN,
             array="KPI_PAY(名单_绩效基数,名单_等级系数,名单_出勤率)",
             number=True,
             pay=True,
         ),
-        Column("说明", "名单_说明", 36, ("left", "small", "wrap"), array=WHY),
+        Column("说明", "名单_说明", 36, REMARK, array=WHY),
         Column("部门等级", "名单_部门等级", 9, ("note", "center"), array=DEPARTMENT_LEVEL, hidden=True),
     ),
     PEOPLE,
@@ -189,7 +180,7 @@ APPEAL = appeals(STAFF, validation.known("等级_代码", "申诉成立时填写
 TOLD = told(
     STAFF,
     (
-        Column("总分", "", 9, ("center", "points"), cell=row_of("名单_总分")),
+        Column("总分", "", 9, IN_POINTS, cell=row_of("名单_总分")),
         Column("等级", "", 9, SHORT, cell=row_of("名单_最终等级")),
     ),
 )

@@ -15,12 +15,7 @@ SYSTEM = System(
             "rubric", "xlkpi.schemes.gps.rubric_sheet.RUBRIC_KIND", frozenset({"人员_总分", "评分_得分", "细则_分值"})
         ),
     ),
-    (
-        Sample("rubric", "2024-04"),
-        Sample("rubric", "2024-05"),
-        Sample("rubric", "2024-06"),
-        Sample("weekly", "2024"),
-    ),
+    (Sample("rubric", "2024-04"), Sample("rubric", "2024-05"), Sample("rubric", "2024-06"), Sample("weekly", "2024")),
     rules="xlkpi.schemes.gps.weekly_period.WEEKS",
     quarter="期间汇总表 2024年第2季度",
 )

@@ -268,10 +268,8 @@ def _open_complaints(reading: Reading) -> Iterator[Fault]:
             yield reading.notice("投诉_扣分", row, zh, en)
         settled = state == DONE and texts(reading, "投诉_责任")[row] == OURS
         if settled and is_blank(reading.column("投诉_扣分")[row]):
-            zh, en = (
-                "我方责任的投诉没有扣分，请确认（不扣的填 0）",
-                "our own fault, and nothing is taken off: is it right?",
-            )
+            zh = "我方责任的投诉没有扣分，请确认（不扣的填 0）"
+            en = "our own fault, and nothing is taken off: is it right?"
             yield reading.notice("投诉_扣分", row, zh, en)
 
 

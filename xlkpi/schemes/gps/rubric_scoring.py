@@ -6,6 +6,7 @@ from xlkpi.drawing import style, validation
 from xlkpi.drawing.spec import Column, Line, Lines, Table
 from xlkpi.records import dataclass
 from xlkpi.schemes.appeal_registers import appeals, corrected_by_appeal, told
+from xlkpi.schemes.column_looks import ANSWER, IN_COUNTS, IN_POINTS, IN_SHARES, PLAIN, REMARK, SHORT
 from xlkpi.schemes.gps.rubric_numbers import ASSISTANT, ASSISTANT_DUTIES, ASSISTANT_SECTIONS, DIRECTOR, DUTIES, SECTIONS
 from xlkpi.schemes.people_columns import People, row_of
 
@@ -13,7 +14,6 @@ POSTS = 6
 FIRST_PERSON = 4
 """Sheet column of the first person on the pages of sections: the columns before it are the same for everybody."""
 FIRST_RESULT = 3
-PLAIN = ("center", "plain")
 WHO = "INDEX(人员_姓名,1,{+})"
 HIS_FORM = "INDEX(人员_考核表,1,{+})"
 MET, PARTLY, NOT_MET, NOT_ASKED = RESULTS = ("达到", "部分", "未达到", "不适用")
@@ -41,12 +41,12 @@ ASSISTANTS = Form(ASSISTANT, "助理项目", "助理条目", "助理", "助理�
 PERSON = Lines(
     "人员",
     (
-        Line("人员_岗位", "岗位", ("center", "shrink"), rule=validation.known("岗位_名称", "从岗位中选择。")),
-        Line("人员_姓名", "姓名", ("center", "shrink"), unique=True),
+        Line("人员_岗位", "岗位", SHORT, rule=validation.known("岗位_名称", "从岗位中选择。")),
+        Line("人员_姓名", "姓名", SHORT, unique=True),
         Line(
             "人员_考核表",
             "考核表",
-            ("center", "shrink"),
+            SHORT,
             cell='IF(OR({人员_岗位}="",{人员_姓名}=""),"",'
             'IFERROR(INDEX(岗位_考核表,MATCH({人员_岗位},岗位_名称,0))&"",""))',
         ),
@@ -106,7 +106,7 @@ def _rubric(form: Form, title: str, off: str, facts: tuple[Column, ...] = ()) ->
     return Table(
         title,
         (
-            Column("序号", "", 6, ("center", "count")),
+            Column("序号", "", 6, IN_COUNTS),
             Column("项目", f"{form.scores}_项目", 14, ("left", "shrink"), cell=f'INDEX({form.sections}_名称,{{#}})&""'),
             Column(
                 "分值",
@@ -115,7 +115,7 @@ def _rubric(form: Form, title: str, off: str, facts: tuple[Column, ...] = ()) ->
                 PLAIN,
                 cell=f'IF({{项目}}="","",IF(INDEX({form.sections}_分值,{{#}})="",0,INDEX({form.sections}_分值,{{#}})))',
             ),
-            Column("权重", f"{form.scores}_权重", 8, ("center", "attendance"), cell=f'IF({{项目}}="","",{weights})'),
+            Column("权重", f"{form.scores}_权重", 8, IN_SHARES, cell=f'IF({{项目}}="","",{weights})'),
             Column(
                 "扣分",
                 f"{form.scores}_扣分",
@@ -144,9 +144,7 @@ def _rubric(form: Form, title: str, off: str, facts: tuple[Column, ...] = ()) ->
     )
 
 
-RUBRIC = _rubric(
-    DIRECTORS, "细则", DIRECTOR_OFF, (Column("依据", "评分_依据", 22, ("left", "small", "wrap"), cell=FACTS),)
-)
+RUBRIC = _rubric(DIRECTORS, "细则", DIRECTOR_OFF, (Column("依据", "评分_依据", 22, REMARK, cell=FACTS),))
 ASSISTANT_RUBRIC = _rubric(ASSISTANTS, "助理细则", ASSISTANT_OFF)
 
 
@@ -174,12 +172,12 @@ TOTALS = Lines(
         Line(
             "人员_总分",
             "总　分",
-            ("answer", "center", "points"),
+            ANSWER,
             cell=f'IF({HIS_FORM}="","",IF({CORRECTED}="",KPI_TOTAL({SCORES},{WEIGHTS}),VALUE({CORRECTED})))',
             number=True,
         ),
-        Line("人员_名次", "名次（同表）", ("center", "count"), cell=RANK),
-        Line("人员_扣分次数", "扣分次数", ("center", "count"), cell=f'IF({HIS_FORM}="","",{COUNTED})'),
+        Line("人员_名次", "名次（同表）", IN_COUNTS, cell=RANK),
+        Line("人员_扣分次数", "扣分次数", IN_COUNTS, cell=f'IF({HIS_FORM}="","",{COUNTED})'),
     ),
     POSTS,
     FIRST_PERSON,
@@ -190,9 +188,9 @@ APPEAL = appeals(PEOPLE, validation.score(title="更正得分"), ("人力资源�
 TOLD = told(
     PEOPLE,
     (
-        Column("岗位", "", 13, ("center", "shrink"), cell=row_of("人员_岗位")),
-        Column("总分", "", 9, ("center", "points"), cell=row_of("人员_总分")),
-        Column("名次", "", 8, ("center", "count"), cell=row_of("人员_名次")),
+        Column("岗位", "", 13, SHORT, cell=row_of("人员_岗位")),
+        Column("总分", "", 9, IN_POINTS, cell=row_of("人员_总分")),
+        Column("名次", "", 8, IN_COUNTS, cell=row_of("人员_名次")),
     ),
     POSTS,
     roster=False,
@@ -201,8 +199,8 @@ OWN_TOTAL = f'IF({HIS_FORM}="{ASSISTANT}",INDEX(人员_总分,1,{{+}}),"")'
 ASSISTANT_TOTAL = Lines(
     "助理总分",
     (
-        Line("助理_姓名", "姓　名", ("center", "shrink"), cell=f'IF({HIS_FORM}="{ASSISTANT}",{WHO},"")'),
-        Line("助理_总分", "总　分", ("answer", "center", "points"), cell=OWN_TOTAL),
+        Line("助理_姓名", "姓　名", SHORT, cell=f'IF({HIS_FORM}="{ASSISTANT}",{WHO},"")'),
+        Line("助理_总分", "总　分", ANSWER, cell=OWN_TOTAL),
     ),
     POSTS,
     FIRST_PERSON,
@@ -235,7 +233,7 @@ def _ticks(form: Form) -> Table:
                 "结果",
                 f"{form.ticks}_结果",
                 7,
-                ("center", "shrink"),
+                SHORT,
                 rule=validation.choice(RESULTS, "达到、部分、未达到或不适用；扣多少分在右边填写。"),
                 span=POSTS,
                 heads=_heads(form, ""),

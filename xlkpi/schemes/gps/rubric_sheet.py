@@ -8,6 +8,7 @@ from xlkpi.drawing.spec import Field, Fields, Note, PageSpec, Section
 from xlkpi.macros.vba import CHECK, EXPLAIN, FINALIZE, RECOMPUTE, SIGN
 from xlkpi.schemes.appeal_checks import check_appeals, check_told, late_answers
 from xlkpi.schemes.appeal_registers import appeals_page, told_page
+from xlkpi.schemes.column_looks import A_DAY, IN_MONTHS
 from xlkpi.schemes.gps.rubric_checks import (
     check_deductions,
     check_people,
@@ -48,9 +49,9 @@ RATED_ON = validation.day(after=validation.PERIOD_END)
 HEAD = Fields(
     (
         Field("公司", "公司", 0, 0, 2, label_span=1),
-        Field("考核月份", "考核月份", 0, 3, 2, ("center", "month"), validation.month(), label_span=1),
+        Field("考核月份", "考核月份", 0, 3, 2, IN_MONTHS, validation.month(), label_span=1),
         Field("评分人", "评分人", 0, 6, 2, label_span=1),
-        Field("评分日期", "评分日期", 0, 9, 2, ("center", "day"), RATED_ON, label_span=1),
+        Field("评分日期", "评分日期", 0, 9, 2, A_DAY, RATED_ON, label_span=1),
     )
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Line, PageSpec, Table
 from xlkpi.drawing.system import PeriodRule, PeriodRules
+from xlkpi.schemes.column_looks import IN_COUNTS, PLAIN, REMARK, SHORT
 
 DEPARTMENTS = 12
 WEEKS_IN_A_ROW = validation.count("几周。", 0, 53)
@@ -12,15 +13,15 @@ WEEKS_IN_A_ROW = validation.count("几周。", 0, 53)
 DEPARTMENT = Table(
     "部门",
     (
-        Column("序号", "", 5, ("center", "count")),
-        Column("部门", "期间部门_名称", 22, ("center", "shrink")),
-        Column("最长连续未完成（周）", "期间部门_最长连续", 20, ("center", "plain"), rule=WEEKS_IN_A_ROW),
-        Column("目前连续未完成（周）", "期间部门_目前连续", 20, ("center", "plain"), rule=WEEKS_IN_A_ROW),
+        Column("序号", "", 5, IN_COUNTS),
+        Column("部门", "期间部门_名称", 22, SHORT),
+        Column("最长连续未完成（周）", "期间部门_最长连续", 20, PLAIN, rule=WEEKS_IN_A_ROW),
+        Column("目前连续未完成（周）", "期间部门_目前连续", 20, PLAIN, rule=WEEKS_IN_A_ROW),
         Column(
             "处理",
             "期间部门_处理",
             40,
-            ("left", "small", "wrap"),
+            REMARK,
             cell="IF(AND(ISNUMBER({最长连续未完成（周）}),N({最长连续未完成（周）})>=规则_连续周数),"
             '"连续"&{最长连续未完成（周）}&"周未完成，按制度处罚","")',
             doubt="LEN({})>0",
@@ -32,7 +33,7 @@ DEPARTMENT = Table(
 )
 
 WEEKS = PeriodRules(
-    (PeriodRule(Line("规则_连续周数", "连续未完成的周数", ("center", "plain"), rule=WEEKS_IN_A_ROW), "参数_连续周数"),),
+    (PeriodRule(Line("规则_连续周数", "连续未完成的周数", PLAIN, rule=WEEKS_IN_A_ROW), "参数_连续周数"),),
     pages=(PageSpec("周指标", "周指标连续未完成", (DEPARTMENT,), "取自「周指标追踪表」。", one_sheet=True),),
     marks=frozenset({"规则_连续周数"}),
     lists=(

@@ -7,6 +7,7 @@ from xlkpi.drawing.kind import Kind
 from xlkpi.drawing.number_spec import Numbers, Setting
 from xlkpi.drawing.spec import SEAL, Column, Field, Fields, Line, Lines, Note, PageSpec, Section, Table
 from xlkpi.macros.vba import CHECK, FINALIZE, RECOMPUTE
+from xlkpi.schemes.column_looks import A_DAY, IN_COUNTS, PLAIN, SHORT, SMALL, TEXT
 from xlkpi.schemes.gps.weekly_checks import missed_weeks, reasons_missing
 
 DEPARTMENTS = 6
@@ -15,7 +16,6 @@ REPORTS = 40
 DONE = validation.amount("本周实际完成；还没有报告的周空着，一件也没完成的填 0。", 0, 10_000_000)
 UNIT = validation.words("如 安装（台）。", title="指标")
 PLAN = validation.amount("全年计划总量。", 0, 100_000_000)
-PLAIN = ("center", "plain")
 TOLD_ON = validation.day(title="会议通报日期", near=True)
 
 
@@ -28,7 +28,7 @@ def _heads(what: str = "") -> tuple[str, ...]:
 HEAD = Fields(
     (
         Field("公司", "公司", 0, 0, 2),
-        Field("年度", "年度", 0, 3, 1, ("center", "count"), validation.count("如 2024。", 2000, 2099), needed="row"),
+        Field("年度", "年度", 0, 3, 1, IN_COUNTS, validation.count("如 2024。", 2000, 2099), needed="row"),
         Field("计划小数位", "小数位", 0, 5, 1, PLAIN, validation.count("分解结果保留几位小数，台、户填 0。", 0, 6)),
     )
 )
@@ -36,8 +36,8 @@ HEAD = Fields(
 DEPARTMENT = Lines(
     "部门",
     (
-        Line("部门_名称", "部门", ("center", "shrink"), rule=validation.words("空着的列不是部门。"), unique=True),
-        Line("部门_指标", "指标（单位）", ("center", "shrink"), rule=UNIT, named_by="部门_名称"),
+        Line("部门_名称", "部门", SHORT, rule=validation.words("空着的列不是部门。"), unique=True),
+        Line("部门_指标", "指标（单位）", SHORT, rule=UNIT, named_by="部门_名称"),
         Line("部门_年计划", "年度计划", PLAIN, rule=PLAN, named_by="部门_名称"),
     ),
     DEPARTMENTS,
@@ -50,7 +50,7 @@ MONTH = Table(
             "月份",
             "月_月份",
             16,
-            ("center", "count"),
+            IN_COUNTS,
             rule=validation.count("1～12。", 1, 12),
             unique=True,
             values=tuple(float(n) for n in range(1, 13)),
@@ -105,7 +105,7 @@ STATE = Lines(
         Line(
             "部门_处理",
             "处　理",
-            ("center", "small", "wrap"),
+            SMALL,
             cell='IF(AND(ISNUMBER({部门_最长连续}),N({部门_最长连续})>=参数_连续周数),"连续"&{部门_最长连续}&"周未完成，按制度处罚","")',
             doubt="LEN({})>0",
             height=30,
@@ -131,12 +131,12 @@ MONTH_OF_WEEK = f"IF(YEAR({DAY})<年度,1,IF(YEAR({DAY})>年度,12,MONTH({DAY}))
 WEEK = Table(
     "周",
     (
-        Column("序号", "", 6, ("center", "count")),
+        Column("序号", "", 6, IN_COUNTS),
         Column(
             "起始", "周_起始", 12, ("center", "short_day"), cell=f'IF(年度="","",IF(YEAR({MONDAY}+3)=年度,{MONDAY},""))'
         ),
         Column("截止", "周_截止", 12, ("center", "short_day"), cell='IF({起始}="","",{起始}+6)'),
-        Column("所属月份", "周_月份", 8, ("center", "count"), cell=f'IF({{起始}}="","",{MONTH_OF_WEEK})'),
+        Column("所属月份", "周_月份", 8, IN_COUNTS, cell=f'IF({{起始}}="","",{MONTH_OF_WEEK})'),
         Column(
             "计划",
             "周_计划",
@@ -157,7 +157,7 @@ WEEK = Table(
 TRACK = Table(
     "缺口",
     (
-        Column("序号", "", 6, ("center", "count")),
+        Column("序号", "", 6, IN_COUNTS),
         Column("起始", "缺口_起始", 12, ("center", "short_day"), cell="INDEX(周_起始,{#})"),
         Column("截止", "缺口_截止", 12, ("center", "short_day"), cell="INDEX(周_截止,{#})"),
         Column(
@@ -199,28 +199,13 @@ TRACK = Table(
 REPORT = Table(
     "说明",
     (
-        Column("序号", "", 6, ("center", "count")),
-        Column(
-            "周次",
-            "说明_周次",
-            8,
-            ("center", "count"),
-            rule=validation.count("1～53。", 1, 53),
-            wrong="",
-            needed="row",
-        ),
-        Column(
-            "部门",
-            "说明_部门",
-            16,
-            ("center", "shrink"),
-            rule=validation.known("部门_名称", "从部门中选择。"),
-            needed="row",
-        ),
-        Column("未完成原因", "说明_原因", 30, ("left", "wrap")),
-        Column("补救措施", "说明_措施", 30, ("left", "wrap")),
+        Column("序号", "", 6, IN_COUNTS),
+        Column("周次", "说明_周次", 8, IN_COUNTS, rule=validation.count("1～53。", 1, 53), wrong="", needed="row"),
+        Column("部门", "说明_部门", 16, SHORT, rule=validation.known("部门_名称", "从部门中选择。"), needed="row"),
+        Column("未完成原因", "说明_原因", 30, TEXT),
+        Column("补救措施", "说明_措施", 30, TEXT),
         Column("责任人", "说明_责任人", 12),
-        Column("通报日期", "说明_通报日期", 15, ("center", "day"), rule=TOLD_ON, needed="others"),
+        Column("通报日期", "说明_通报日期", 15, A_DAY, rule=TOLD_ON, needed="others"),
     ),
     REPORTS,
     10,

@@ -7,6 +7,7 @@ from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.spec import Column, Table, fault_in
 from xlkpi.schemes.adjustments import adjust_columns, adjusted_people, adjustments, final_levels
 from xlkpi.schemes.appeal_registers import appeals, told
+from xlkpi.schemes.column_looks import A_DAY, ANSWER, IN_COUNTS, IN_POINTS, REMARK, SHORT, TEXT
 from xlkpi.schemes.people_columns import People, row_of
 
 MEMBERS = 60
@@ -40,19 +41,14 @@ MEMBER = Table(
     (
         *PEOPLE.typed(),
         Column(
-            "组别",
-            "组员_组别",
-            9,
-            ("center", "shrink"),
-            rule=validation.known("组_名称", "从「评比」页的组名中选择。"),
-            needed="row",
+            "组别", "组员_组别", 9, SHORT, rule=validation.known("组_名称", "从「评比」页的组名中选择。"), needed="row"
         ),
         Column("参评", "组员_参评", 6, rule=validation.choice(YES_NO, "空着视为参评。")),
         Column(
             "登记积分",
             "组员_登记积分",
             9,
-            ("center", "points"),
+            IN_POINTS,
             array="KPI_WORKPOINTS(组员_工号,登记_工号,登记_日期,登记_项目,登记_数量,工作_名称,工作_积分,考核月份)",
             number=True,
         ),
@@ -60,10 +56,10 @@ MEMBER = Table(
             "其他积分",
             "组员_其他积分",
             9,
-            ("center", "points"),
+            IN_POINTS,
             rule=validation.amount("没有在「工作积分」页逐项登记的积分。", 0, 100_000),
         ),
-        Column("积分", "组员_积分", 9, ("center", "points"), cell=POINTS, number=True),
+        Column("积分", "组员_积分", 9, IN_POINTS, cell=POINTS, number=True),
         Column("小组等级", "组员_组等级", 8, cell=GROUP_LEVEL, doubt='OR({}="待定",{}="没有此组")'),
         Column("建议等级", "组员_建议", 8, array="KPI_PROPOSE(组员_积分,组员_组别,组员_组等级,可评等级,组员_参评)"),
         Column(
@@ -88,7 +84,7 @@ MEMBER = Table(
             "处罚扣分",
             "组员_处罚",
             7,
-            ("center", "count"),
+            IN_COUNTS,
             array="KPI_PENALTIES(组员_工号,处罚_工号,处罚_日期,处罚_事项,标准_名称,标准_扣分,考核月份)",
             span=2,
             heads=("处罚扣分", "处罚起数"),
@@ -98,16 +94,16 @@ MEMBER = Table(
             "月积分",
             "组员_月积分",
             9,
-            ("answer", "center", "points"),
+            ANSWER,
             array="KPI_MONTHPOINTS(组员_积分,INDEX(组员_处罚,0,1),INDEX(组员_处罚,0,2),参数_清零起数)",
             number=True,
         ),
-        Column("绩效得分", "组员_绩效得分", 8, ("center", "points"), rule=validation.score()),
+        Column("绩效得分", "组员_绩效得分", 8, IN_POINTS, rule=validation.score()),
         Column(
             "月绩效",
             "组员_月绩效",
             8,
-            ("answer", "center", "points"),
+            ANSWER,
             cell="IF(AND(ISNUMBER(INDEX(组员_处罚,{#},2)),"
             'N(INDEX(组员_处罚,{#},2))>=参数_清零起数),0,IF({绩效得分}="","",{绩效得分}))',
             number=True,
@@ -117,7 +113,7 @@ MEMBER = Table(
             "此前绩效分为0月数",
             "组员_此前为零",
             8,
-            ("center", "count"),
+            IN_COUNTS,
             rule=validation.count("到上月为止绩效分连续为 0 的月数；不考核的月既不计也不中断。", 0, 120),
             wrong="",
         ),
@@ -125,7 +121,7 @@ MEMBER = Table(
             "处理",
             "组员_处理",
             38,
-            ("left", "small", "wrap"),
+            REMARK,
             cell=f'IF({WARNED},"严重警告","")&IF({ZERO_RUN},IF({WARNED},"；","")&{REVIEW},"")',
             doubt="LEN({})>0",
         ),
@@ -152,12 +148,12 @@ MEMBER = Table(
 PENALTY = Table(
     "处罚登记",
     (
-        Column("序号", "", 5, ("center", "count")),
+        Column("序号", "", 5, IN_COUNTS),
         Column(
             "日期",
             "处罚_日期",
             14,
-            ("center", "day"),
+            A_DAY,
             rule=validation.day(within=True, title="处罚日期"),
             doubt='AND({}="",{工号}<>"")',
             needed="row",
@@ -180,7 +176,7 @@ PENALTY = Table(
             rule=validation.known("标准_名称", "从「参数」的处罚标准中选择。", title="处罚事项"),
             needed="row",
         ),
-        Column("经过与依据", "处罚_经过", 60, ("left", "wrap")),
+        Column("经过与依据", "处罚_经过", 60, TEXT),
     ),
     PENALTIES,
     6,
@@ -193,10 +189,7 @@ APPEAL = appeals(PEOPLE, validation.choice(LEVELS, "申诉成立时填写，须�
 
 TOLD = told(
     PEOPLE,
-    (
-        Column("月绩效", "", 9, ("center", "points"), cell=row_of("组员_月绩效")),
-        Column("等级", "", 8, cell=row_of("组员_等级")),
-    ),
+    (Column("月绩效", "", 9, IN_POINTS, cell=row_of("组员_月绩效")), Column("等级", "", 8, cell=row_of("组员_等级"))),
 )
 
 MEMBER_RESULTS = {

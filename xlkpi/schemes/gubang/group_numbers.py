@@ -76,14 +76,7 @@ NUMBERS = Numbers(
             ),
             KINDS_OF_WORK,
         ),
-        NumberTable(
-            "coefficient",
-            "五、组员等级系数",
-            "系数_等级",
-            "等级",
-            (factor("factor", "系数_倍数"),),
-            5,
-        ),
+        NumberTable("coefficient", "五、组员等级系数", "系数_等级", "等级", (factor("factor", "系数_倍数"),), 5),
         NumberTable(
             "use",
             "六、结果用途与列入的等级",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Field, Fields, Line, Lines, Table, fault_in
+from xlkpi.schemes.column_looks import A_DAY, IN_COUNTS, IN_MONTHS, PLAIN, SHORT
 from xlkpi.schemes.gubang.group_members import LEVELS
 from xlkpi.schemes.sign_off import prepared_by
 
@@ -16,37 +17,28 @@ PUBLISHED_ON = validation.day(after=validation.PERIOD_END)
 HEAD = Fields(
     (
         Field("单位", "单位", 0, 0, 2, rule=validation.words("填写单位全称。"), label_span=2),
-        Field("考核月份", "考核月份", 0, 4, 3, ("center", "month"), validation.month(), label_span=2),
+        Field("考核月份", "考核月份", 0, 4, 3, IN_MONTHS, validation.month(), label_span=2),
         prepared_by(9, 2, 2),
-        Field("公布日期", "公布日期", 0, 13, 2, ("center", "day"), PUBLISHED_ON, label_span=1),
+        Field("公布日期", "公布日期", 0, 13, 2, A_DAY, PUBLISHED_ON, label_span=1),
         Field(
             "项目确定期限",
             "项目确定期限",
             1,
             0,
             2,
-            ("center", "day"),
+            A_DAY,
             formula="KPI_MONTHDAY(考核月份,参数_项目日,-1)",
             label_span=2,
         ),
-        Field(
-            "公布期限",
-            "公布期限",
-            1,
-            4,
-            3,
-            ("center", "day"),
-            formula="KPI_MONTHDAY(考核月份,参数_公布日,1)",
-            label_span=2,
-        ),
-        Field("项目确定日期", "项目确定日期", 1, 9, 2, ("center", "day"), validation.day(near=True), label_span=2),
+        Field("公布期限", "公布期限", 1, 4, 3, A_DAY, formula="KPI_MONTHDAY(考核月份,参数_公布日,1)", label_span=2),
+        Field("项目确定日期", "项目确定日期", 1, 9, 2, A_DAY, validation.day(near=True), label_span=2),
         Field(
             "按期情况",
             "按期情况",
             1,
             13,
             2,
-            ("center", "shrink"),
+            SHORT,
             formula='IF(AND(ISNUMBER(项目确定日期),ISNUMBER(项目确定期限)),IF(INT(项目确定日期)>项目确定期限,"项目确定逾期；",""),"")'
             '&IF(AND(ISNUMBER(公布日期),ISNUMBER(公布期限)),IF(INT(公布日期)>公布期限,"公布逾期","按期公布"),"未公布")',
         ),
@@ -57,19 +49,13 @@ HEAD = Fields(
 ITEM_VALUES = Table(
     "项目成绩",
     (
-        Column("序号", "", 5, ("center", "count")),
-        Column(
-            "项目",
-            "成绩_项目",
-            16,
-            ("left", "shrink"),
-            cell='IF(INDEX(项目_名称,{#})="","",INDEX(项目_名称,{#}))',
-        ),
+        Column("序号", "", 5, IN_COUNTS),
+        Column("项目", "成绩_项目", 16, ("left", "shrink"), cell='IF(INDEX(项目_名称,{#})="","",INDEX(项目_名称,{#}))'),
         Column(
             "单位分",
             "成绩_单位分",
             7,
-            ("center", "plain"),
+            PLAIN,
             # what is blank is 0 in Excel by itself, and stays blank in LibreOffice
             cell='IF(INDEX(项目_名称,{#})="","",IF(INDEX(项目_单位分,{#})="",0,INDEX(项目_单位分,{#})))',
         ),
@@ -78,7 +64,7 @@ ITEM_VALUES = Table(
             "成绩",
             "项目_成绩",
             8,
-            ("center", "plain"),
+            PLAIN,
             span=MOST_GROUPS,
             heads=tuple(f"第{number}组" for number in range(1, MOST_GROUPS + 1)),
             rule=validation.amount("本组此项的成绩，可有小数。", -MOST, MOST),
@@ -98,27 +84,23 @@ ITEM_VALUES = Table(
 ITEM_POINTS = Table(
     "名次积分",
     (
-        Column("序号", "", 5, ("center", "count")),
+        Column("序号", "", 5, IN_COUNTS),
         Column("项目", "积分_项目", 16, ("left", "shrink"), cell="INDEX(成绩_项目,{#})"),
         Column(
-            "满分",
-            "积分_满分",
-            7,
-            ("center", "plain"),
-            cell='IF(ISNUMBER(INDEX(成绩_单位分,{#})),INDEX(成绩_单位分,{#})*组数,"")',
+            "满分", "积分_满分", 7, PLAIN, cell='IF(ISNUMBER(INDEX(成绩_单位分,{#})),INDEX(成绩_单位分,{#})*组数,"")'
         ),
         Column(
             "首名",
             "积分_首名",
             9,
-            ("center", "shrink"),
+            SHORT,
             cell='IF(COUNT(INDEX(项目_积分,{#},0))=0,"",INDEX(组_名称,1,MATCH(MAX(INDEX(项目_积分,{#},0)),INDEX(项目_积分,{#},0),0)))',
         ),
         Column(
             "积分",
             "项目_积分",
             8,
-            ("center", "plain"),
+            PLAIN,
             array="KPI_POINTS(项目_成绩,成绩_单位分,成绩_方向,参数_同分,组_名称)",
             span=MOST_GROUPS,
             heads=tuple(f'=IF(INDEX(组_名称,1,{n})="","",INDEX(组_名称,1,{n}))' for n in range(1, MOST_GROUPS + 1)),

@@ -5,14 +5,13 @@ from __future__ import annotations
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Line
 from xlkpi.drawing.system import PeriodRule, PeriodRules
+from xlkpi.schemes.column_looks import IN_COUNTS, PLAIN
 from xlkpi.schemes.period_sheet import MONTHS
 
 ZERO_MONTHS = PeriodRules(
     (
         PeriodRule(
-            Line(
-                "规则_连零月数", "月绩效连续为0的月数", ("center", "plain"), rule=validation.count("几个月。", 0, 100)
-            ),
+            Line("规则_连零月数", "月绩效连续为0的月数", PLAIN, rule=validation.count("几个月。", 0, 100)),
             "参数_连零月数",
         ),
     ),
@@ -21,7 +20,7 @@ ZERO_MONTHS = PeriodRules(
             "连续为0月数",
             "期间_连零",
             8,
-            ("center", "count"),
+            IN_COUNTS,
             array='KPI_STREAK(期间_为零,"row","longest")',
             number=True,
             doubt="AND(ISNUMBER({}),N({})>=规则_连零月数)",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Note, PageSpec, Table
+from xlkpi.schemes.column_looks import DAY, IN_COUNTS, IN_POINTS, NOTED, PLAIN, SHORT
 from xlkpi.schemes.gubang.group_members import PEOPLE
 
 ENTRIES = 400
@@ -12,12 +13,12 @@ STANDARD = "MATCH({工作项目},工作_名称,0)"
 WORK = Table(
     "工作登记",
     (
-        Column("序号", "", 6, ("center", "count")),
+        Column("序号", "", 6, IN_COUNTS),
         Column(
             "日期",
             "登记_日期",
             15,
-            ("center", "day", "shrink"),
+            DAY,
             rule=validation.day(within=True, title="工作日期"),
             doubt='AND({}="",{工号}<>"")',
             needed="row",
@@ -31,7 +32,7 @@ WORK = Table(
             doubt=f'AND({{}}<>"",COUNTIF({PEOPLE.id},{{}})=0)',
             needed="row",
         ),
-        Column("姓名", "登记_姓名", 10, ("center", "shrink"), cell=PEOPLE.name_of("{工号}")),
+        Column("姓名", "登记_姓名", 10, SHORT, cell=PEOPLE.name_of("{工号}")),
         Column(
             "工作项目",
             "登记_项目",
@@ -41,17 +42,13 @@ WORK = Table(
             needed="row",
         ),
         Column(
-            "计量",
-            "登记_计量",
-            8,
-            ("center", "shrink"),
-            cell=f'IF({{工作项目}}="","",IFERROR(INDEX(工作_计量,{STANDARD})&"",""))',
+            "计量", "登记_计量", 8, SHORT, cell=f'IF({{工作项目}}="","",IFERROR(INDEX(工作_计量,{STANDARD})&"",""))'
         ),
         Column(
             "数量",
             "登记_数量",
             9,
-            ("center", "plain"),
+            PLAIN,
             rule=validation.amount("件数、户数或小时数，可有小数。", 0, 100_000),
             needed="row",
         ),
@@ -59,12 +56,12 @@ WORK = Table(
             "积分",
             "登记_积分",
             9,
-            ("center", "points"),
+            IN_POINTS,
             cell=f'IF(AND(ISNUMBER({{数量}}),{{工作项目}}<>""),'
             f'IFERROR({{数量}}*INDEX(工作_积分,{STANDARD}),"没有标准"),"")',
             doubt='{}="没有标准"',
         ),
-        Column("备注", "登记_备注", 26, ("left", "wrap", "small")),
+        Column("备注", "登记_备注", 26, NOTED),
     ),
     ENTRIES,
     12,

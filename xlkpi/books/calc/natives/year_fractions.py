@@ -80,8 +80,5 @@ def _days(start: float, end: float, european: bool = False) -> float:
     return float(_thirty((*first[:2], begin), (*last[:2], 31)))
 
 
-TABLE: Final[dict[str, Native]] = {
-    "DAYS360": Native(_days, "nnb", 2),
-    "YEARFRAC": Native(_share, "ddw", 2),
-}
+TABLE: Final[dict[str, Native]] = {"DAYS360": Native(_days, "nnb", 2), "YEARFRAC": Native(_share, "ddw", 2)}
 """By name."""

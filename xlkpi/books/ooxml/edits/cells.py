@@ -189,10 +189,8 @@ class _SheetEdit:
             first, text = masters[formula.shared_index]
             own = moved(text, place[0] - first[0], place[1] - first[1])
             if own is None:
-                zh, en = (
-                    "与 {first} 共用的公式无法单独写出",
-                    "it shares the formula of {first}, which cannot be spelled out",
-                )
+                zh = "与 {first} 共用的公式无法单独写出"
+                en = "it shares the formula of {first}, which cannot be spelled out"
                 why = sentence(zh, en, first=reference_of(*first))
                 raise FormulaRefused(place=self.place(*place), why=why, formula=text[:80])
             self.formulas[place] = Spelled(own)

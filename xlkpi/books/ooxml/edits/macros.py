@@ -112,10 +112,8 @@ def _drop_signatures(draft: Draft, part: str, *, allow_signed: bool) -> None:
     for kind in SIGNATURES:
         for link in draft.related(part, kind):
             if not allow_signed:
-                zh, en = (
-                    "VBA 工程带有数字签名，改动会使签名失效",
-                    "its VBA project is signed, and a change would break that",
-                )
+                zh = "VBA 工程带有数字签名，改动会使签名失效"
+                en = "its VBA project is signed, and a change would break that"
                 why = sentence(zh, en)
                 raise MacrosRefused(file=draft.title, why=why)
             drop_part(draft.package, part, link)
