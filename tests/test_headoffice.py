@@ -473,6 +473,18 @@ def test_one_file_in_two_folders_counts_once(one, tmp_path):
     assert "内容完全相同，只计一次" in said
 
 
+def test_archives_of_one_name_are_told_apart_with_what_is_in_them(one, tmp_path):
+    for at, folder in enumerate(("甲", "乙")):
+        (tmp_path / folder).mkdir()
+        with zipfile.ZipFile(tmp_path / folder / "邮件.zip", "w") as archive:
+            for name in ("一.xlsm", "二.xlsm"):
+                archive.write(one(f"{folder}{name[0]}", *group(f"{folder}{name[0]}", 10 * at + 1)), name)
+    with Mailbox() as mailbox:
+        mailbox.look([str(tmp_path / folder / "邮件.zip") for folder in ("甲", "乙")])
+        found = [Path(incoming.place).relative_to(tmp_path).as_posix() for incoming in mailbox.files]
+    assert found == ["甲/邮件.zip/一.xlsm", "甲/邮件.zip/二.xlsm", "乙/邮件.zip/一.xlsm", "乙/邮件.zip/二.xlsm"]
+
+
 def test_whatever_opens_with_a_password_is_named(tmp_path):
     for name in ("东.xlsb", "西.xlsx"):
         (tmp_path / name).write_bytes(OLE + WITH_PASSWORD)

@@ -100,10 +100,9 @@ class Mailbox:
                     self.files.append(one)
         for alike in (some for some in told.values() if len(some) > 1):  # everything is told by place, and by it alone
             for at, argument in alike:
-                one = self.files[at]
-                self.files[at] = replace(
-                    one, place=str(Path(argument, one.place) if Path(argument).is_dir() else argument)
-                )
+                place = self.files[at].place
+                where = argument.removesuffix(place.partition("/")[0]).rstrip("/\\")
+                self.files[at] = replace(self.files[at], place="/".join(filter(None, (where, place))))
 
     def _at_path(self, path: Path) -> Iterator[Incoming]:
         if not path.exists():
