@@ -175,3 +175,14 @@ def test_files_that_do_not_go_together_are_no_budget(months: Callable[[str], Pat
     shutil.copy(months("gas").parent / "附件2 KF001 李芳.xlsm", tmp_path / "forms")
     code, _, err = run("budget", str(tmp_path / "forms"))
     assert (code, "没有找到有每人工资的表" in err) == (2, True), err
+
+
+def test_of_two_files_of_one_name_the_stale_one_is_named_once_with_its_folder(months, tmp_path: Path) -> None:
+    paths = [tmp_path / folder / "附件3.xlsm" for folder in ("甲", "乙")]
+    for path in paths:
+        path.parent.mkdir()
+        shutil.copy(months("gas"), path)
+    edit(paths[0], {"名单_总分": {0: 70.0}})
+    out = run("budget", *map(str, paths))[1]
+    assert "甲/附件3.xlsm  表里的结果不是最新的" in out
+    assert "甲/附件3.xlsm 甲/附件3.xlsm" not in out

@@ -185,6 +185,17 @@ def test_a_number_a_hundred_times_the_others_is_a_notice(filled, name, key):  # 
             assert not any("十倍" in said for said in told.values())
 
 
+@pytest.mark.parametrize(("key", "name", "row", "at"), [("weekly", "周_完成", 3, 1), ("groups", "项目_成绩", 1, 5)])
+def test_a_number_below_a_name_a_hundred_times_the_others_is_a_notice(filled, key, name, row, at):  # noqa: F811
+    """Of a department the other weeks, of an item the other groups: one slip made a group the first."""
+    value = open_book(filled[key]).read(name)[row][at]
+    for times, told in ((100, True), (2, False)):
+        book, faults, notices = told_after(filled[key], [(name, row, at, value * times)])
+        assert ("十倍" in notices.get(book.place(name, row, at), "")) is told
+        assert faults == {}
+        assert sum("十倍" in said for said in notices.values()) == told
+
+
 def test_a_project_bonus_of_one_person_is_measured_by_the_bases(filled):  # noqa: F811
     """Bases of the sample are 4,200 to 11,000 yuan: 1,500 for a project, and a slip of the point in it."""
     for bonus, told in ((1500.0, False), (150000.0, True)):

@@ -445,6 +445,46 @@ def test_broken_files_are_rows_of_the_fault_list(one, tmp_path):
     assert {line["文件与位置"] for line in page(out, "问题清单")} == set(told)
 
 
+def test_files_of_one_name_are_told_apart_and_so_are_their_branches(one, tmp_path):
+    """Two branches hand in 附件3.xlsm each: what is stale in one of them was told of the other."""
+    paths = []
+    for branch, number in (("东分公司", 1), ("西分公司", 11)):
+        paths.append(tmp_path / branch / "附件3.xlsm")
+        paths[-1].parent.mkdir()
+        one(branch, *group(branch, number)).rename(paths[-1])
+    book = open_book(paths[0])
+    book.write("名单_总分", [[1.0 if cell is not None else None] for (cell,) in book.read("名单_总分")])
+    book.save()
+    company, _ = rolled([str(path) for path in paths], tmp_path)
+    assert sorted(company.branches) == ["东分公司", "西分公司"]
+    stale = [odd for odd in company.odd if odd.what == "结果过期"]
+    assert stale
+    assert {(odd.branch, odd.fault.place) for odd in stale} == {("东分公司", str(paths[0]))}
+
+
+def test_one_file_in_two_folders_counts_once(one, tmp_path):
+    for folder in ("甲", "乙"):
+        (tmp_path / folder).mkdir()
+        shutil.copy(one("东分公司", *group("东分公司", 1)), tmp_path / folder)
+    company, _ = rolled([str(tmp_path / "甲"), str(tmp_path / "乙")], tmp_path)
+    assert company.branches == ["东分公司"]
+    [(place, (said,))] = faults_of(company).items()
+    assert place.startswith(str(tmp_path / "乙"))
+    assert "内容完全相同，只计一次" in said
+
+
+def test_archives_of_one_name_are_told_apart_with_what_is_in_them(one, tmp_path):
+    for at, folder in enumerate(("甲", "乙")):
+        (tmp_path / folder).mkdir()
+        with zipfile.ZipFile(tmp_path / folder / "邮件.zip", "w") as archive:
+            for name in ("一.xlsm", "二.xlsm"):
+                archive.write(one(f"{folder}{name[0]}", *group(f"{folder}{name[0]}", 10 * at + 1)), name)
+    with Mailbox() as mailbox:
+        mailbox.look([str(tmp_path / folder / "邮件.zip") for folder in ("甲", "乙")])
+        found = [Path(incoming.place).relative_to(tmp_path).as_posix() for incoming in mailbox.files]
+    assert found == ["甲/邮件.zip/一.xlsm", "甲/邮件.zip/二.xlsm", "乙/邮件.zip/一.xlsm", "乙/邮件.zip/二.xlsm"]
+
+
 def test_whatever_opens_with_a_password_is_named(tmp_path):
     for name in ("东.xlsb", "西.xlsx"):
         (tmp_path / name).write_bytes(OLE + WITH_PASSWORD)

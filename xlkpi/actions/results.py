@@ -87,4 +87,4 @@ def split(faults: Sequence[Fault]) -> tuple[tuple[Fault, ...], tuple[Fault, ...]
 
 def in_file(fault: Fault, file: str) -> Fault:
     """Return a fault whose place names the file as well."""
-    return replace(fault, place=file if fault.place == Path(file).name else f"{file} {fault.place}")
+    return replace(fault, place=file if fault.place in (file, Path(file).name) else f"{file} {fault.place}")

@@ -86,6 +86,7 @@ class Mailbox:
         Raises CannotRead where an argument names nothing, Unusable where a URL cannot be opened at all.
         """
         seen: set[str] = set()
+        told: dict[str, list[tuple[int, str]]] = {}
         for argument in arguments:
             found = self._at_url(argument) if is_url(argument) else self._at_path(Path(argument))
             for one in found:
@@ -95,7 +96,13 @@ class Mailbox:
                 key = f"{key}\n{one.entry.name if one.entry else ''}"
                 if key not in seen:
                     seen.add(key)
+                    told.setdefault(one.place, []).append((len(self.files), argument))
                     self.files.append(one)
+        for alike in (some for some in told.values() if len(some) > 1):  # everything is told by place, and by it alone
+            for at, argument in alike:
+                place = self.files[at].place
+                where = argument.removesuffix(place.partition("/")[0]).rstrip("/\\")
+                self.files[at] = replace(self.files[at], place="/".join(filter(None, (where, place))))
 
     def _at_path(self, path: Path) -> Iterator[Incoming]:
         if not path.exists():

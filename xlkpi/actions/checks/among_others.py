@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.validation import DateRule, KnownRule, NumberRule
@@ -46,6 +46,8 @@ def _told(reading: Reading, table: Table, column: Column, lower: int) -> Iterato
     if column.only_appraised:
         yield from _not_appraised(reading, column)
     share = table.roster and not column.needed and isinstance(column.rule, NumberRule) and column.rule.share
+    if column.named_by:
+        yield from _below_names(reading, column)
     if column.needed not in ("appraised", "others", "paid", "factor") and not share and not _is_wide(table, column):
         return
     rows = _counted(reading, table, column)[lower:]
@@ -170,16 +172,38 @@ def _out_of_scale(reading: Reading, table: Table, column: Column, rows: Sequence
     if column.pay and (is_base or len(amounts) < FEWEST):
         bases = [(t, c) for t in reading.kind.tables for c in t.inputs if c.pay and c.needed in ("paid", "factor")]
         amounts = [amount for of, one in bases for amount in _amounts(reading, one, _counted(reading, of, one))]
+    of_rows = {(row, 0): _called(reading, table, row) for row in rows}
+    yield from _far_from_middle(reading, column, of_rows, amounts, both_ways=is_base)
+
+
+def _below_names(reading: Reading, column: Column) -> Iterator[Fault]:
+    """The same of numbers below names: of one line where all of it is filled in (`begun`), else of one name."""
+    block, names = reading.blocks[column.name], [as_text(name) for name in reading.line(column.named_by)]
+    places = [[(row, at) for at in range(column.span)] for row in range(len(block))]
+    for some in places if column.needed == "begun" else zip(*places, strict=True):
+        numbers = [as_number(block[row][at]) for row, at in some]
+        amounts = [number for number in numbers if number is not None and number > 0]
+        yield from _far_from_middle(reading, column, {place: names[place[1]] for place in some}, amounts)
+
+
+def _far_from_middle(
+    reading: Reading,
+    column: Column,
+    called: Mapping[tuple[int, int], str],
+    amounts: Sequence[float],
+    *,
+    both_ways: bool = False,
+) -> Iterator[Fault]:
     if len(amounts) < FEWEST:
         return
     middle = sorted(amounts)[len(amounts) // 2]
-    low = middle / OUT_OF_SCALE if is_base else 0
-    for row in rows:
-        amount = as_number(reading.column(column.name)[row])
+    low = middle / OUT_OF_SCALE if both_ways else 0
+    for (row, at), who in called.items():
+        amount = as_number(reading.blocks[column.name][row][at])
         if amount is not None and amount > 0 and not low < amount < middle * OUT_OF_SCALE:
             zh = "{who} 的{label}与其他的相差十倍以上，请核对小数点和单位"
             en = "{label} of {who} is ten times the others or a tenth of them: look at the point and the unit"
-            yield reading.notice(column.name, row, zh, en, who=_called(reading, table, row), label=column.title)
+            yield reading.notice(column.name, row, zh, en, column=at, who=who, label=column.title)
 
 
 def _amounts(reading: Reading, column: Column, rows: Sequence[int]) -> list[float]:
