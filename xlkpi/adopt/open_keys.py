@@ -84,7 +84,7 @@ def _of_a_form(draft: Draft, lexicon: Lexicon, weighed: Mapping[tuple[int, str],
             ]
         near = [column for column in free if key in lexicon.near(column.heading.shown, "form", frozenset((key,)))]
         if key == "indicator" and not places:
-            near += [column for column in free if itemised(lexicon, column) and column not in near]
+            near += [column for column in items_of(draft, lexicon) if column not in near]
         if key == "score" and not places:
             near += [column for column in free if unknown(lexicon, column) and _points(column)]
         if places or near or key in ("indicator", "score"):
@@ -108,9 +108,11 @@ def _named_by_trade(draft: Draft, lexicon: Lexicon) -> list[str]:
     return found
 
 
-def itemised(lexicon: Lexicon, column: Column) -> bool:
-    """Whether under words that nobody knows each line has a text of its own, as indicators have."""
-    return unknown(lexicon, column) and not column.numbers and len(set(column.texts)) == len(column.texts) > 1
+def items_of(draft: Draft, lexicon: Lexicon) -> list[Column]:
+    """Columns where each line has a text of its own, as indicators have: under unknown words, else the standard."""
+    own = [one for one in draft.columns if not one.numbers and len(set(one.texts)) == len(one.texts) > 1]
+    unnamed = [one for one in own if unknown(lexicon, one) and one.column not in draft.chosen.values()]
+    return unnamed or [one for one in own if one is draft.column("standard")]
 
 
 def deducted(column: Column) -> bool:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from xlkpi.adopt.cell_numbers import number_of
+from xlkpi.adopt.columns import Column
 from xlkpi.adopt.fields import Found, Zone, best_of, head_fields, title_month
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.keys import HEAD_KEYS, KEYS, called
 from xlkpi.adopt.labels import label_of, looks_like_name, squeezed
 from xlkpi.adopt.lexicon import Lexicon, Role
+from xlkpi.adopt.part_lines import CENT
 from xlkpi.adopt.parts import SUMMARY_HEAD, Draft
 from xlkpi.adopt.row_kinds import SIGNED
 from xlkpi.adopt.table_bodies import Table
@@ -93,13 +95,16 @@ def _matrix(draft: Draft, lexicon: Lexicon) -> None:
     if len(people) < FEWEST or len({column.heading.row for column in people}) != 1 or "score" in draft.chosen:
         return
     across: dict[str, int] = {}
+    amounts: list[int] = []
     for row in range(table.last_row + 1, table.last_row + AFTER):
         first = next((grid.text(row, column) for column in grid.filled_in(row, table.left, table.right)), "")
         values = [column for column in people if grid.value(row, column.column) is not None]
         waits = not values and all(not grid.bordered or grid.drawn(row, column.column) for column in people)
-        for key, surely in lexicon.means(first, "field").items() if waits or len(values) * 2 >= len(people) else ():
-            if key in RESULT_ROWS and surely >= 0.8 and key not in across:
-                across[key] = row
+        meant = lexicon.means(first, "field") if waits or len(values) * 2 >= len(people) else {}
+        across |= {key: row for key, sure in meant.items() if key in RESULT_ROWS and sure >= 0.8 and key not in across}
+        amounts += [row] if "pay" in meant else []
+    paid = [row for row in amounts if "pay" not in across and _paid_by(draft, across, row, people)]
+    across |= {"pay": paid[0]} if len(paid) == 1 else {}
     if across:
         draft.role = "summary"
         draft.across |= {"name": people[0].heading.row, **across, **_told_of_people(draft, lexicon)}
@@ -114,6 +119,17 @@ def _matrix(draft: Draft, lexicon: Lexicon) -> None:
             draft.evidence[key] = (told,)
             draft.confidence[key] = 0.9
         draft.questions = [question for question in draft.questions if question.field != "score"]
+
+
+def _paid_by(draft: Draft, across: Mapping[str, int], row: int, people: Sequence[Column]) -> bool:
+    """Whether a row is blank, or mostly what base and coefficient make: then any word for money means the pay."""
+    if row in across.values() or not {"coefficient", "base_pay"} <= across.keys():
+        return False
+    rows = (across["coefficient"], across["base_pay"], row)
+    values = [[number_of(draft.grid.value(at, one.column)) for at in rows] for one in people]
+    known = [(factor, base, own) for factor, base, own in values if own is not None]
+    made = sum(abs((factor or 0) * (base or 0) - own) < CENT for factor, base, own in known)
+    return made * 2 > len(known) or not known
 
 
 def _told_of_people(draft: Draft, lexicon: Lexicon) -> dict[str, int]:

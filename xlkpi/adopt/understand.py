@@ -24,7 +24,7 @@ from xlkpi.adopt.mapping import fingerprint
 from xlkpi.adopt.open_keys import (
     ask_marks,
     deducted,
-    itemised,
+    items_of,
     with_later_steps,
     with_open_keys,
     with_products,
@@ -159,7 +159,8 @@ def parts_of(grid: Grid, known: Lexicon, said: str = "") -> tuple[list[Part], Ve
     headings = [column.heading.shown for draft in drafts for column in draft.columns]
     headings += [word for draft in drafts for column in draft.columns for word in column.heading.over]
     headings += [word for part in parts for word in part.labels]
-    verdict = judged(known, titles, headings, complete=complete, paid=paid, read=bool(parts))
+    people = any(each_another(column) for draft in drafts for column in draft.columns)
+    verdict = judged(known, titles, headings, complete=complete, paid=paid, read=bool(parts), people=people)
     if verdict.ours and parts and not any(_of_a_person(part, known, titles) for part in parts):
         verdict = Verdict(False, True, sentence("没有一处写着是谁的考核", "nowhere does it say whose appraisal it is"))
     whose = {key for part in parts for key in (*part.columns, *part.fields, *part.across)} & {"name", "employee_id"}
@@ -291,7 +292,7 @@ def _worth(draft: Draft, known: Lexicon) -> bool:
     keys = {*draft.chosen, *(question.field for question in draft.questions), *draft.across}
     if draft.role == "form":
         if "indicator" not in keys:  # words that nobody knows over what the weights and scores stand beside
-            return {"weight", "score"} <= keys and any(itemised(known, column) for column in draft.columns)
+            return {"weight", "score"} <= keys and bool(items_of(draft, known))
         taken_off = any(deducted(column) for column in draft.columns)
         return taken_off or bool(keys & {"score", "weight", "self_score", "weighted"})
     if not draft.chosen.keys() & {"name", "employee_id"} and "name" not in draft.across:

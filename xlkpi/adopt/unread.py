@@ -6,7 +6,7 @@ An empty column is told as well: it may be the one that somebody waits for (æŽ’å
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -34,7 +34,7 @@ def with_unread(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
     found = []
     for part in parts:
         grid = by_name[part.sheet]
-        unread = [*_headed(part, grid)]
+        unread = [*_headed(part, grid, parts)]
         if part.kind == "form" and part.first_row is not None:
             others = [other for other in parts if other is not part and other.sheet == part.sheet]
             beside = [*_beside_labels(part, others, grid, used)]
@@ -44,7 +44,21 @@ def with_unread(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
     return found
 
 
-def _headed(part: Part, grid: Grid) -> Iterator[Unread]:
+def _below_people(part: Part, grid: Grid, others: Collection[int]) -> Iterator[Unread]:
+    """Rows of values below the lines of a matrix, under the people, that are none of its results."""
+    summed = {at for one in part.sums if one.proved for at in (one.column, *(term.column for term in one.terms))}
+    last = part.last_row or 0
+    for row in range(last + 1, last + AROUND + 1):
+        if row in others:
+            return
+        label = next((grid.text(row, at) for at in grid.rows.get(row, ()) if at < part.people[0]), "")
+        values = [number_of(grid.value(row, at)) for at in part.people]
+        used = row in part.across.values() or str(row) in summed
+        if label and not used and not is_personal(label) and len([one for one in values if one is not None]) > 1:
+            yield Unread(str(row), label)
+
+
+def _headed(part: Part, grid: Grid, parts: Sequence[Part]) -> Iterator[Unread]:
     asked = {place for question in part.questions for place in question.candidates}
     summed = {at for one in part.sums if one.proved for at in (one.column, *(term.column for term in one.terms))}
     if part.first_column and not part.matrix:
@@ -52,6 +66,9 @@ def _headed(part: Part, grid: Grid) -> Iterator[Unread]:
             if row not in part.across.values() and str(row) not in {*asked, *summed} and not is_personal(label):
                 yield Unread(str(row), label)
         return
+    if part.matrix:
+        others = {row for other in parts if other is not part and other.sheet == part.sheet for row in other.entries}
+        yield from _below_people(part, grid, others)
     if "name" in part.across:
         return  # people stand over the columns
     paid = part.own_pay.columns if part.own_pay else ()
