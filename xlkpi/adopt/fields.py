@@ -139,6 +139,8 @@ def _inside(
     if value and not NOBODY.fullmatch(value):
         if fits(key, value):
             yield Found(key, (row, column), surely, (told,), text)
+        elif key == "month" and UNFILLED_MONTH.fullmatch(value):
+            yield Found(key, (row, column), surely * 0.9, (told,), text, waiting=True)
         return
     if several:
         if above and key in HEAD_KEYS:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid
-from xlkpi.adopt.labels import wide
+from xlkpi.adopt.labels import squeezed, wide
 from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import Area, cell_of, column_number, runs_of
 
@@ -54,7 +54,9 @@ def _is_whole(part: Part, grid: Grid, first: int, last: int) -> bool:
 
 def _titled(part: Part, grid: Grid, first: int, last: int) -> float | None:
     """The share that the title above a section tells, or the cell beside all its lines."""
-    texts = [grid.text(row, at) for row in range(max(1, first - ABOVE), first) for at in grid.rows.get(row, ())]
+    heads = {squeezed(label) for label in part.labels}  # 自评（20%） tells what a rater counts
+    above = [grid.text(row, at) for row in range(max(1, first - ABOVE), first) for at in grid.rows.get(row, ())]
+    texts = [text for text in above if squeezed(text) not in heads]
     beside = range(1, column_number(part.columns.get("indicator", part.columns["weight"])))
     texts += [grid.text(first, at) for at in beside if grid.span(first, at).bottom == last > first]
     found = {told[0] for text in texts if len(told := _SHARE.findall(wide(text))) == 1}

@@ -61,7 +61,7 @@ TOLD: Mapping[str, Sentence] = {
     "count": sentence("公式在计数", "the formula counts"),
 }
 
-_STANDARD: Final = re.compile("标准|要求|办法|细则")
+_STANDARD: Final = re.compile("标准|要求|办法|细则|内容")
 """Words of a heading that tells how something is marked."""
 
 
@@ -271,6 +271,9 @@ def by_raters(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) 
             found[column.column, "score"].score += FORMULA
             told = sentence("前面是几位评分人的分数", "the scores of several raters stand before it")
             found[column.column, "score"].why.append(told)
+            for one in raters:
+                if (one.column, "score") in found:
+                    found[one.column, "score"].score -= FORMULA
 
 
 def by_places(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -> None:
@@ -310,6 +313,9 @@ def by_units(columns: Sequence[Column], found: dict[tuple[int, str], Weighed]) -
         inside = INSIDE_OF.search(words)
         unit = inside[1] if inside else ""
         for column in columns:
+            named = unit and unit[-1:] in column.heading.shown[-1:] and not column.numbers
+            if named and all(at != column.column for at, _ in found):
+                found[column.column, "department"] = Weighed(LIKELY, [])
             if unit and (column.column, "department") in found and unit in column.heading.shown:
                 told = sentence("名次写着“{words}”，在它里面排", "places are counted inside it: {words}", words=words)
                 found[column.column, "department"].score += FORMULA

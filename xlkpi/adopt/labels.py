@@ -68,6 +68,9 @@ def label_of(text: str) -> Label:
         rest = bare[: latin.start()] + bare[latin.end() :] if latin else ""
         if latin and squeezed(rest):
             readings += [squeezed(rest), squeezed(latin[1])]
+    strokes = [squeezed(part) for part in bare.split("/")]
+    if len(strokes) == 2 and all(re.search(f"[{_CJK}]{{3}}", half) for half in strokes):
+        readings += strokes  # 指标定义/计算公式
     inner = [squeezed(unit) for unit in units]
     readings += [word for word in inner if re.search(rf"[a-z{_CJK}]{{2}}", word) and not re.search(r"[%\d]", word)]
     return Label(tuple(dict.fromkeys(filter(None, readings))), units[0] if units else "")

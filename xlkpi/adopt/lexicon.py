@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -32,6 +33,18 @@ _LATER_HALF: Final = 0.95
 """The second half of a bilingual label counts a little less than the first."""
 _MODIFIED: Final = 0.95
 """A word with a known word in front counts a little less than the bare one."""
+
+
+_SHAPES: Final[tuple[tuple[re.Pattern[str], tuple[Role, ...], str, float], ...]] = (
+    (re.compile("[一-鿿]{1,4}[之以]?内部?(?:排名|名次|排序|位次)"), ("summary", "field"), "rank", 0.9),
+    (
+        re.compile("[一-鿿]{0,4}(?:长|主任|经理|领导|负责人)(?:考核|评价)?(?:评分|打分|得分|评)"),
+        ("form",),
+        "score",
+        0.8,
+    ),
+)
+"""Words of many units and offices, by how they are made: 部室内排名, 护士长评分."""
 
 
 @dataclass(frozen=True)
@@ -96,7 +109,7 @@ class Lexicon:
         exact = self.words[role].get(reading, {})
         if exact or reading in self.others:
             return exact, True
-        found: dict[str, float] = {}
+        found = {key: surely for made, roles, key, surely in _SHAPES if role in roles and made.fullmatch(reading)}
         for key, modifiers in self.before.items():
             for rest in _stripped(reading, modifiers):
                 surely = self.words[role].get(rest, {}).get(key, 0)

@@ -11,7 +11,7 @@ from xlkpi.adopt.labels import looks_like_name, squeezed
 from xlkpi.adopt.level_words import is_level
 from xlkpi.adopt.lexicon import Lexicon
 from xlkpi.adopt.part_lines import CENT, place_of, same
-from xlkpi.adopt.parts import TRADE, Draft, each_another, named_people, sums_beyond_marks, unknown
+from xlkpi.adopt.parts import TRADE, Draft, by_trade, each_another, named_people, sums_beyond_marks, unknown
 from xlkpi.adopt.value_evidence import Weighed, by_values
 from xlkpi.books.areas import column_letters
 from xlkpi.errors import sentence
@@ -128,6 +128,9 @@ def _of_people(draft: Draft, lexicon: Lexicon) -> None:
         draft.drop("supervisor")
         named = [column for column in free if named_people(lexicon, column)]
         draft.ask("name", _letters(named or chiefs), sentence("没有一列能认出是谁", "no column tells who it is"))
+    trades = [column for column in free if by_trade(lexicon, column)]
+    if not draft.settled("name") and len(trades) == 1:
+        draft.choose("name", trades[0], sentence("每行一个人名，表头是工种", "names, headed by the trade"))
     if not (draft.settled("name") or draft.settled("employee_id")):
         named = [column for column in free if named_people(lexicon, column)]
         for key in ("name",) if named else ("name", "employee_id"):

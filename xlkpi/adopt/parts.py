@@ -114,7 +114,9 @@ def unknown(lexicon: Lexicon, column: Column) -> bool:
     return not lexicon.knows(column.heading.label) and not any(map(lexicon.counts_rows, column.heading.words))
 
 
-TRADE = re.compile("(?:员|师|工|手|司机|保安)$")
+TRADE = re.compile(
+    "^(?!.*(?:联络|联系|对接|经办|带教)).*(?:(?<!职)员|师|工|手|司机|保安|教练|医生|护士|月嫂|管家|导购|店助|助理|顾问|专员|主播|老师)$"
+)
 """How words end that call people by their trade: 护理员, 美容师."""
 
 

@@ -33,6 +33,7 @@ def result_fields(
     """Total, level, rank and the like in the rows below a form's lines."""
     found: list[Found] = []
     unclear: dict[str, tuple[Place, ...]] = {}
+    labels: dict[str, Place] = {}
     for row in rows:
         for column in grid.filled_in(row, left, right):
             text = grid.text(row, column)
@@ -75,7 +76,14 @@ def result_fields(
                     waiting = grid.value(*chosen) is None
                     found.append(Found(key, chosen, surely - weaker - 0.1 * waiting, (told,), text, waiting=waiting))
                 elif several:
-                    unclear[key] = several
+                    unclear[key], labels[key] = several, (row, column)
+    totals = {one.place[1] for one in found if one.key == "total"}
+    for key, at in labels.items() if len(totals) == 1 else ():
+        waits = [one for one in unclear[key] if one[1] in totals and grid.value(*one) is None]
+        if waits and grid.span(*at).columns > 1:  # a label up to the scores: its blank stands where the total does
+            told = sentence("与总分同一列", "in the column of the total")
+            found.append(Found(key, waits[0], LIKELY, (told,), grid.text(*at), waiting=True))
+            del unclear[key]
     return Result(tuple(found), unclear)
 
 

@@ -15,6 +15,7 @@ from xlkpi.adopt.part_lines import Lines, alike, place_of, rounded, same, shown
 from xlkpi.adopt.sum_conflicts import sum_conflicts
 from xlkpi.adopt.understanding import Conflict, Part
 from xlkpi.adopt.value_conflicts import away_told
+from xlkpi.books.areas import runs_of
 from xlkpi.errors import sentence
 
 
@@ -54,6 +55,8 @@ def _ranks(lines: Lines, parts: Sequence[Part], grids: Mapping[str, Grid]) -> It
     if not rows:
         return
     groups = {entry: lines.text("department", entry) for entry, _, _ in rows}
+    if not any(groups.values()):  # rows between headings or subtotals are groups where no column tells any
+        groups = {row: str(first) for first, last in runs_of(lines.entries) for row in range(first, last + 1)}
     everybody = [total for entry in lines.entries if (total := lines.number("total", entry)) is not None]
     others = [
         total

@@ -26,7 +26,10 @@ POINTS: Final = ("self_score", "score", "total")
 MOST_READ: Final = 200
 """Cells that a formula reads which are gone over one by one."""
 
-AWAY: Final = re.compile("否|不参|免考|免评|不考核|试用|实习|新入职|入职不满|离职|调出|借调|产假|病假|休假|长假|工伤")
+AWAY: Final = re.compile(
+    "否|不参|免考|免评|不考核|试用|实习|新入职|入职不满|离职|调出|借调|外派|请假(?:一个|整|全)月|全月请假|产假|病假|休假|长假|工伤"
+    "|调(?:往|至|任|离|去|总公司|入其他|[一-鿿]{1,6}(?:公司|中心|总部|分部)$)"
+)
 """Words beside a person who is not appraised this month: blanks and words stand in such a line for a reason."""
 
 _FULL: Final = re.compile(r"满分(?:为|值)?(\d+)|(\d+)分制|\((\d+)分\)|/(\d+)$")
