@@ -9,6 +9,7 @@ from adopt.as_text import drawn
 from adopt.drawing import Book
 from adopt.handed_in import taken_over, understood
 from adopt.writing import save
+from xlkpi.actions.adopt import adopt
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.recompute import recompute
 
@@ -35,6 +36,7 @@ RULE = "~90分以上为优秀，80分以上为良好，70分以上为合格，70
         ("等级|||||", None),  # beside it or below the scores: asked
         ("等级|优秀|店长签名||员工签名|", "B8"),
         ("等级||A|店长签名||", "C8"),  # what stands there is the level
+        ("考核结论|好|店长签名||员工签名|", "B8"),
         ("等级|□优 □良 □中|店长签名||员工签名|", None),
         ("签名||等级签名||员工签名|", None),
     ],
@@ -90,3 +92,18 @@ def test_a_blank_form_has_its_level_where_its_sisters_have_it(tmp_path):
         filled.write(f"E{row}", score, "box center")
     found = understood(Book([filled, blank]), tmp_path)
     assert {part.sheet: part.fields.get("level") for part in found.parts} == {"甲": "D8", "乙": "D8"}
+
+
+PLAIN = "得分等级说明|||||\n~|<|<|<|<|<"
+"""A line of which nobody could tell where the level is."""
+
+
+@pytest.mark.parametrize("answer", ["B8、B17", "B17,B8", "b8，$B$17"])
+def test_several_forms_on_a_sheet_are_answered_a_cell_each(answer, tmp_path):
+    """Each cell is about the form that it lies nearest to; one cell alone is about one form."""
+    two = drawn("\n".join(FORM.format(PLAIN).strip("\n") for _ in range(2)))
+    path = save(two, tmp_path, "a")
+    assert [part.fields.get("level") for part in adopt(path).understood.parts] == [None, None]
+    for told, cells in ((answer, ["B8", "B17"]), ("B17", [None, "B17"])):
+        parts = adopt(path, answers={"表": {"level": told}}).understood.parts
+        assert [part.fields.get("level") for part in parts] == cells

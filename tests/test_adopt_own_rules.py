@@ -146,7 +146,7 @@ def test_more_people_with_a_level_than_a_sentence_allows(rule, tmp_path):
 def test_levels_that_stand_beside_shares_in_words_are_explained_by_these(tmp_path):
     rule = "前20%为A，其后50%为B，其余为C"
     _, told, _ = run("adopt", str(save(drawn(SHARES.format(rule=rule, third="B")), tmp_path, "a")), "--dry-run")
-    assert "“前20%为A，其后50%为B，其余为C”写着自己的比例，已填的等级保持不变" in told
+    assert "“前20%为A，其后50%为B，其余为C”写着自己的比例" in told
 
 
 PAYROLL = """

@@ -15,6 +15,7 @@ from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.own_pay import pay_told_otherwise
 from xlkpi.adopt.result_formulas import NEEDS, Result
 from xlkpi.adopt.row_formula import Made
+from xlkpi.adopt.told_factors import factor_told
 from xlkpi.adopt.understanding import Conflict, OwnPay
 from xlkpi.adopt.unread import said
 from xlkpi.books.areas import column_letters, column_number, reference_of
@@ -145,8 +146,15 @@ def called_otherwise(planner: Planner, one: Placed, key: str, result: Result) ->
         if text and text not in known:
             zh = "{key}没有接入，保持原样：{cell} 的“{text}”不在 {known} 之中，工作簿里也没有写它算多少"
             en = "{key} stays as it is: “{text}” in {cell} is none of {known}, and nothing says what it is worth"
+            said = factor_told(one.part, planner.grids, planner.understood.parts)
+            if said:
+                zh = "{key}没有接入，保持原样：{cell} 的“{text}”算多少，像是写在“{said}”里，不能照一句话算；"
+                zh += "请写成一张表（等级、系数两列）再接入"
+                en = "{key} stays as it is: what “{text}” in {cell} is worth seems to be told in “{said}”; "
+                en += "make a table of 等级 and 系数 of it"
             words = "、".join(filter(None, known))
-            told = sentence(zh, en, key=called(key), cell=reference_of(*place), text=text, known=words)
+            cell, said = reference_of(*place), said[:60]
+            told = sentence(zh, en, key=called(key), cell=cell, text=text, known=words, said=said)
             return Fault(f"{one.part.sheet}!{reference_of(*result.places[0])}", told, notice=True)
     return None
 
@@ -336,11 +344,11 @@ def kept_factors(sheet: str, result: Result) -> Fault:
     return Fault(f"{sheet}!{reference_of(*result.places[0])}", sentence(zh, en), notice=True)
 
 
-def waits(sheet: str, key: str, result: Result) -> Fault:
-    """A result of ours is still blank where something stands."""
-    zh = "{key}还不能按规则计算（缺得分或部门等级），现有内容保持不变"
-    en = "{key} cannot be computed by the rules yet (scores or the department's level are missing); it stays as it is"
-    return Fault(f"{sheet}!{reference_of(*result.places[0])}", sentence(zh, en, key=called(key)), notice=True)
+def waits(sheet: str, key: str, result: Result, why: Sentence | None = None) -> Fault:
+    """A result of ours is still blank where something stands; `why` is what it lacks."""
+    zh, en = "{key}不由公式计算，现有内容保持不变：{why}", "{key} is not computed and stays as it is: {why}"
+    why = why or sentence("缺得分或部门等级", "scores or the department's level are missing")
+    return Fault(f"{sheet}!{reference_of(*result.places[0])}", sentence(zh, en, key=called(key), why=why), notice=True)
 
 
 def own_rounding(sheet: str, cell: str, follows: str, digits: int) -> Fault:

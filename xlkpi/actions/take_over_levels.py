@@ -9,13 +9,16 @@ from xlkpi.actions.take_over_faults import MAY_BE_OWN, waits
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.change_plan import NUMBERS_TITLES, Plan, Planner
 from xlkpi.adopt.grid import Place
+from xlkpi.adopt.labels import clauses
 from xlkpi.adopt.level_conflicts import shares_told
+from xlkpi.adopt.level_rules import spoken_of
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.part_lines import shown
 from xlkpi.adopt.result_formulas import Result
 from xlkpi.adopt.sentences import sentences_about
 from xlkpi.adopt.stated_levels import Stated
 from xlkpi.adopt.told_factors import factor_told
+from xlkpi.adopt.told_ranks import ranks_in
 from xlkpi.books.areas import reference_of
 from xlkpi.errors import Fault, sentence
 
@@ -57,15 +60,30 @@ def kept_levels(one: Placed, result: Result, stated: Stated) -> Fault:
 
 
 def levels_wait_for(planner: Planner, one: Placed, result: Result) -> Fault:
-    """Levels that stand there stay: ours cannot be computed yet, or a sentence tells shares that no table holds."""
-    texts = (text for _, text in sentences_about(one.part, planner.grids, planner.understood.parts))
-    told = next(filter(None, map(shares_told, texts)), "")
-    if not told:
-        return waits(one.part.sheet, "level", result)
-    zh = "“{told}”写着自己的比例，已填的等级保持不变；要由公式计算，请写成一张表（等级、比例两列，合计 100%）再接入"
-    en = "“{told}” states shares: the levels there stay; to compute them make a table of levels and shares first"
-    place = f"{one.part.sheet}!{reference_of(*result.places[0])}"
-    return Fault(place, sentence(zh, en, told=told[:40]), notice=True)
+    """Levels that stand there stay: a rule is told that we do not compute by, none is, or nobody has points yet."""
+    grids, parts = planner.grids, planner.understood.parts
+    told = next(filter(None, (shares_told(text) for _, text in sentences_about(one.part, grids, parts))), "")
+    if told:
+        zh = "“{told}”写着自己的比例；要由公式计算，请写成一张表（等级、比例两列，合计 100%）再接入"
+        en = "“{told}” states shares: to compute them make a table of levels and shares first"
+        return waits(one.part.sheet, "level", result, sentence(zh, en, told=told[:40]))
+    where, told = spoken_of(one.part, grids, parts)
+    ranked = next((clause for clause in clauses(told) if ranks_in(clause)), "")
+    if ranked:
+        zh = "{where} 的“{told}”按名次定等级；已填的大多照它时，不符的会逐格指出"
+        en = "“{told}” in {where} gives them by places; where most there follow it, those that do not are told"
+    elif told:
+        zh = "{where} 的“{told}”像是等级的规定，没有看懂，已填的没有按它核对；"
+        zh += "要按分数线算，请写成一张表（等级、最低分、系数三列）再接入"
+        en = "“{told}” in {where} seems a rule of levels, is not understood, and the levels were not held against it: "
+        en += "make a table of 等级, 最低分 and 系数"
+    elif any(number_of(one.grid.value(*place)) is not None for place in one.places("total")):
+        zh = "工作簿里没有写怎样定等级，部门等级也没有填"
+        en = "nothing says how levels are given, and the department's level is not filled in"
+    else:
+        zh, en = "还没有得分", "there are no scores yet"
+    shown_rule = " ".join((ranked or told).split())[:60]
+    return waits(one.part.sheet, "level", result, sentence(zh, en, where=where, told=shown_rule))
 
 
 def told_factors(planner: Planner, one: Placed, result: Result) -> list[Fault]:

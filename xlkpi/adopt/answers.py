@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from xlkpi.adopt.keys import ANSWERABLE, KEYS
+from xlkpi.adopt.keys import ANSWERABLE, KEYS, RESULT_KEYS
 from xlkpi.adopt.level_rules import CALLED, RULES
 from xlkpi.adopt.mapping import toml_table
 from xlkpi.adopt.understanding import Marks, Part, Question, Understanding
@@ -77,7 +77,7 @@ def with_answers(understood: Understanding, answers: Mapping[str, Mapping[str, s
     """Put answers in: a column, a cell, a row of a turned table, or `-` where there is none. Raises Unusable.
 
     Of several lists or forms on a sheet an answer is about those that were asked for it or have its column; `E、K` is a
-    column of each.
+    column of each, and `B10、B22` a cell of the form that it lies nearest to.
     """
     given = {part.sheet: {**answers.get("", {}), **answers.get(part.sheet, {})} for part in understood.parts}
     beside = {sheet: [part for part in understood.parts if part.sheet == sheet] for sheet in given}
@@ -90,22 +90,38 @@ def _own_answers(part: Part, parts: Sequence[Part], answers: Mapping[str, str]) 
     """The answers that are about one of the parts of a sheet."""
     found = {}
     for key, answer in answers.items():
-        places = re.split("[,，、]", answer)
-        about = {place: [one for one in parts if _is_about(one, key, place, parts)] for place in places}
+        places = [place.strip().replace("$", "") for place in re.split("[,，、]", answer)]
+        about = {
+            place: [one for one in parts if _is_about(one, key, place, parts, listed=len(places) > 1)]
+            for place in places
+        }
         own = [place for place, some in about.items() if part in some]
         if own or not any(about.values()):
             found[key] = own[0] if own else answer
     return found
 
 
-def _is_about(part: Part, key: str, place: str, parts: Sequence[Part]) -> bool:
-    """Whether a place was offered to a part or, where it was to none of them, is a column of its header."""
+def _rows_away(part: Part, cell: str) -> tuple[int, int]:
+    """How many rows lie between a part and a cell, and how many columns."""
+    row, column = cell_of(cell)
+    first, last = part.first_row or row, part.last_row or part.first_row or row
+    beside = min((abs(at - column) for at in part.label_columns), default=0)
+    return max(first - row, row - last, 0), beside
+
+
+def _is_about(part: Part, key: str, place: str, parts: Sequence[Part], *, listed: bool) -> bool:
+    """Whether a place was offered to a part or, where it was to none, is a column of its header or nearest to it.
+
+    A cell of a head may be said for all of them, unless several are `listed`.
+    """
 
     def offered(one: Part) -> bool:
         return any(asked.field == key and place in asked.candidates for asked in one.questions)
 
     if any(map(offered, parts)):
         return offered(part)
+    if _is_cell(place) and (key in RESULT_KEYS or listed):
+        return part is min(parts, key=lambda one: _rows_away(one, part_cell(place)))
     letters = place.isalpha() and place.isascii() and len(place) <= LETTERS
     return letters and column_number(place.upper()) in part.label_columns and bool(part.columns)
 

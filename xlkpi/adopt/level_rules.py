@@ -135,12 +135,18 @@ def _asked(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Question
     return Question("level_rule", part.sheet, ("quotas", "own"), sentence(zh, en, told=told[:40]))
 
 
-def _hinted(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Question | None:
-    """The question by which rule levels are given, where something speaks of one that is not understood."""
+def spoken_of(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> tuple[str, str]:
+    """The cell that seems to hold a rule of levels which is not computed by, and its text; blanks where none does."""
     hints = hints_of_levels(part, grids, parts)
     hinted = ((f"{grid.name}!{reference_of(*place)}", grid.text(*place)) for grid, place in hints)
     spoken = (one for one in sentences_about(part, grids, parts) if _speaks_of_levels(one[1]))
-    where, told = next(chain(hinted, spoken), ("", ""))
+    ranked = (one for one in sentences_about(part, grids, parts) if any(map(ranks_in, clauses(one[1]))))
+    return next(chain(hinted, spoken, ranked), ("", ""))
+
+
+def _hinted(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Question | None:
+    """The question by which rule levels are given, where something speaks of one that is not understood."""
+    where, told = spoken_of(part, grids, parts)
     if not told:
         return None
     if any(map(ranks_in, clauses(told))):

@@ -86,6 +86,8 @@ _PRIZE: Final = re.compile("(?:奖励?|罚款?|扣罚?)\\d+元?(?:/人)?$")
 """What is paid or taken for a level right behind its word: 优秀奖200元."""
 _LEVEL_LIKE: Final = re.compile("[^\\W\\d_奖罚扣发分]{1,5}[+-]?")
 """A word that may be one for a level."""
+_ENCLOSED: Final = re.compile(r"^[^():,\d]{0,8}:?\(([^()]*)\)$")
+"""A sentence in brackets behind what it explains: 考核结论（90分以上优秀，80分以上称职）."""
 _LISTED: Final = re.compile(rf"^(?:(?:{LEVEL.pattern})[/、])+(?:{LEVEL.pattern}):")
 """All levels named before their points: 好/中/差：85分起为好."""
 _CONSEQUENCE: Final = re.compile(
@@ -162,7 +164,7 @@ def _worded_piece(piece: str) -> tuple[str, Ends] | None:
     else:
         return None
     before = before.rstrip(":").rpartition(":")[2] if before.endswith(":") and not behind else before.rpartition(":")[2]
-    words = [word for one in (before, behind) if (word := _JOINING.sub("", _PRIZE.sub("", one)))]
+    words = [word for one in (before, behind) if (word := _JOINING.sub("", _PRIZE.sub("", one.strip("():"))))]
     word = plain_level(words[0]) if len(words) == 1 else ""
     return (word, ends) if _LEVEL_LIKE.fullmatch(word) or is_consequence(word) else None
 
@@ -184,7 +186,9 @@ def _rest_between(pairs: list[tuple[str, Ends]]) -> list[tuple[str, Ends]]:
 
 def _clauses(text: str) -> list[str]:
     """The clauses of a text in plain signs, without their numbers: 2.90分以上 is the second one and speaks of 90."""
-    return [_LISTED.sub("", _ASIDE.sub("", normal(line))) for line in clauses(without_counts(text))]
+    return [
+        _ENCLOSED.sub(r"\1", _LISTED.sub("", _ASIDE.sub("", normal(line)))) for line in clauses(without_counts(text))
+    ]
 
 
 def without_counts(text: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 from xlkpi.adopt.grid import Grid
@@ -103,9 +104,10 @@ def factor_told(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> str
 
 def _sentence_of_factors(text: str) -> str:
     """What in a text tells the coefficient of a level, or the text itself where it tells them of points."""
-    told = (one.strip() for one in clauses(text))
+    told = [one.strip() for one in clauses(text)]
     of_a_level = (one for one in told if LEVEL.search(normal(one)) and _SPOKEN.search(normal(one)))
-    return next(of_a_level, text.strip() if pays_by_points(text) or numbers_levels(text) else "")
+    several = chain(of_a_level, (one for one in told if numbers_levels(one)))
+    return next(several, text.strip() if pays_by_points(text) or numbers_levels(text) else "")
 
 
 def pays_by_points(text: str) -> bool:

@@ -1,0 +1,91 @@
+"""Titles and prizes that a sentence gives to places: what stands is held against them, in whatever column it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from adopt.as_text import drawn
+from adopt.handed_in import understood
+from xlkpi.adopt.told_ranks import ranks_in
+
+READ = [
+    (
+        "前两名为金牌讲解员，第三至第五名为银牌讲解员，其他为铜牌讲解员",
+        ((1, 2, "金牌讲解员"), (3, 5, "银牌讲解员"), (6, None, "铜牌讲解员")),
+    ),
+    (
+        "全馆前两名为金牌，第三名为银牌，其余为铜牌，津贴分别为800元、500元、300元",
+        ((1, 2, "金牌"), (3, 3, "银牌"), (4, None, "铜牌")),
+    ),
+    ("第1名授予“服务之星”称号，第2、3名授予“进步之星”称号", ((1, 1, "服务之星"), (2, 3, "进步之星"))),
+    ("第1名评为状元，第2名评为榜眼，第3名评为探花", ((1, 1, "状元"), (2, 2, "榜眼"), (3, 3, "探花"))),
+    ("第一名获一等奖，第2-3名获二等奖，第4-6名获三等奖", ((1, 1, "一等奖"), (2, 3, "二等奖"), (4, 6, "三等奖"))),
+]
+UNREAD = (
+    *("第一名发言，第二名记录", "前3名为优秀或良好，其余合格", "第1名奖励200元，第2名奖励100元", "前三名为优秀员工"),
+    *(
+        "第1名为90分以上者，其余为替补",
+        "第1名为金牌，第3名为银牌",
+        "前20%为金牌，其余为银牌",
+        "第1名为金牌，第2名系数1.2",
+    ),
+)
+
+
+@pytest.mark.parametrize(("text", "due"), READ, ids=[text for text, _ in READ])
+def test_titles_by_place_are_read(text, due):
+    assert ranks_in(text) == due
+
+
+@pytest.mark.parametrize("text", UNREAD)
+def test_what_is_no_rule_of_titles_is_not_read(text):
+    assert ranks_in(text) == ()
+
+
+LIST = """
+讲解队10月考核汇总表|<|<|<|<
+姓名|岗位|总分|{head}|津贴
+艾米|讲解员|92|{0}
+毕然|讲解员|84|{1}
+陈思|讲解员|95|{2}
+邓超|讲解员|81|{3}
+方圆|讲解员|70|{4}
+~{rule}|<|<|<|<
+"""
+RULE = "第一名为金牌讲解员，第二至第三名为银牌讲解员，其他为铜牌讲解员。"
+PAID = RULE.removesuffix("。") + "，津贴分别为800元、500元、300元。"
+RIGHT = ("银牌", "银牌", "金牌", "铜牌", "铜牌")
+"""Of 92, 84, 95, 81 and 70 the places are 2, 3, 1, 4 and 5."""
+
+
+def told(tmp_path, titles, *, head="称号", rule=RULE):
+    found = understood(drawn(LIST.format(*titles, head=head, rule=rule)), tmp_path)
+    return {one.cell: one.follows for one in found.contradictions}
+
+
+@pytest.mark.parametrize("head", ["称号", "荣誉", "奖项", "等级", "评定结果"])
+def test_titles_are_held_against_the_places(head, tmp_path):
+    assert told(tmp_path, RIGHT, head=head) == {}
+    assert told(tmp_path, ("金牌", *RIGHT[1:]), head=head) == {"D3": "银牌"}
+
+
+def test_titles_that_stand_in_full_are_the_same(tmp_path):
+    full = [f"{title}讲解员" for title in RIGHT]
+    assert told(tmp_path, full) == {}
+    assert told(tmp_path, ("金牌讲解员", *full[1:])) == {"D3": "银牌讲解员"}
+
+
+def test_titles_given_otherwise_or_not_yet_are_not_called_wrong(tmp_path):
+    assert told(tmp_path, ("铜牌", "铜牌", "铜牌", "金牌", "银牌")) == {}
+    assert told(tmp_path, ("", "", "", "", "")) == {}
+    assert told(tmp_path, ("已发", "已发", "已发", "未发", "已发")) == {}
+
+
+def test_titles_of_another_month_are_no_titles_of_this(tmp_path):
+    assert told(tmp_path, ("金牌", *RIGHT[1:]), head="上月称号") == {}
+
+
+@pytest.mark.parametrize("paid", [(500, 500, 800, 300, 300), (500, 500, 800, 300, 500)])
+def test_money_by_the_same_places_is_held_against_them(paid, tmp_path):
+    rows = [f"{title}|{money}" for title, money in zip(RIGHT, paid)]
+    assert told(tmp_path, rows, rule=PAID) == ({} if paid[-1] == 300 else {"E7": "300"})
