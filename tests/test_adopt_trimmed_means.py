@@ -76,6 +76,7 @@ def test_a_formula_of_it_is_none_that_nobody_can_read(made, tmp_path):
     totals = [made.format(row, value) for row, value in enumerate(TRIMMED, 3)]
     (part,) = understood(book(totals), tmp_path).parts
     assert ([term.column for one in part.sums for term in one.terms], part.unread) == (list("BCDEF"), ())
+    assert part.as_json("zh")["trimmed"] == ["G"]
     assert part.sums[0].said == "(B+C+D+E+F−最高−最低)÷3"
 
 

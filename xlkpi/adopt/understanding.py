@@ -299,6 +299,8 @@ class Part:
             shown["level_rule"] = self.level_rule
         if made := [one for one in self.sums if one.proved and not one.by_post]:
             shown["made_of"] = {one.column: _made_of(one) for one in made}
+        if trimmed := [one.column for one in self.sums if one.trimmed]:
+            shown["trimmed"] = trimmed
         return shown | {
             "questions": [question.as_json(lang) for question in self.questions],
             "conflicts": [conflict.as_json(lang) for conflict in self.conflicts],
