@@ -12,6 +12,7 @@ from xlkpi.adopt.level_words import is_level
 from xlkpi.adopt.lexicon import Lexicon
 from xlkpi.adopt.part_lines import CENT, place_of, same
 from xlkpi.adopt.parts import TRADE, Draft, by_trade, each_another, named_people, sums_beyond_marks, unknown
+from xlkpi.adopt.raters_alone import with_mean_of_raters
 from xlkpi.adopt.value_evidence import Weighed, by_values
 from xlkpi.books.areas import column_letters
 from xlkpi.errors import sentence
@@ -151,6 +152,7 @@ def with_unknown_headings(draft: Draft, lexicon: Lexicon) -> None:
     if draft.role != "summary":
         return
     _read_by_places(draft, lexicon)
+    with_mean_of_raters(draft)
     free = [column for column in _free(draft) if unknown(lexicon, column)]
     tests: dict[str, Callable[[Column], bool]] = {
         "total": lambda column: _points(column) and max(column.numbers) >= 40,

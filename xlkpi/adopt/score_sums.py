@@ -14,10 +14,11 @@ from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.columns import BLANKS
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.grid import Grid
-from xlkpi.adopt.labels import wide
+from xlkpi.adopt.labels import is_mean, is_rater, wide
 from xlkpi.adopt.linear import linear
 from xlkpi.adopt.part_lines import Lines, alike, rounded, same
 from xlkpi.adopt.post_weights import PostWeights, post_weights
+from xlkpi.adopt.sentences import sentences_about
 from xlkpi.adopt.told_weights import Weights, told_weights
 from xlkpi.adopt.understanding import Part, Sum, Term
 from xlkpi.adopt.unread import is_personal
@@ -34,6 +35,8 @@ _TAKEN_OFF: Final = re.compile("(?:扣分|减分|扣罚|违规扣分)(?:项目?|
 """Words over several columns, each with the points taken off for one thing: 扣分项目."""
 _OTHER_TIMES: Final = re.compile("上[月期季年周次]|去年|同期|环比|同比|变化|升降|涨跌|增幅")
 _STEP: Final = re.compile("得分|小计|合计|总分")
+_TRIMMED: Final = re.compile("(?:去掉|去除|剔除|除去|扣除)(?:[一1]个)?最高分?[^两二三2-9]{0,8}最低")
+"""How a text says that the best and the worst mark do not count, one each."""
 _COUNTED: Final = re.compile("次|项|人数|元|额|款|率|原因|说明|事由|标准|日期")
 """Words of columns about extra points that hold none."""
 BEGINNING: Final = re.compile("基本分|基础分|基准分|底分")
@@ -60,6 +63,7 @@ class _Try:
     base: float = 0.0
     told: Weights | None = None
     mean: bool = False
+    trimmed: bool = False
 
 
 def with_sums(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
@@ -257,7 +261,7 @@ class _Finder:
         """A total that nobody has counted yet: only weights that are told say how."""
         told = next((one for one in self.told if not one.by.keys() & without and 0.8 <= one.whole <= 1.2), None)
         if told is None:
-            return self._from_the_beginning(without)
+            return self._of_raters(target, without) or self._from_the_beginning(without)
         marks = {at: max(self.numbers[at].values(), default=None) for at in told.by}
         known = {at: mark for at, mark in marks.items() if mark is not None}
         plain = all(mark <= told.factor(at) * 100 for at, mark in known.items()) and (bool(known) or told.points)
@@ -267,6 +271,21 @@ class _Finder:
         if self.step:
             return self._tried(target, _Try({self.step: 1.0} | self.signs, (self.step,)))
         return self._tried(target, _Try(marked | self.signs, tuple(told.by), told=told))
+
+    @cached_property
+    def trimmed(self) -> bool:
+        """Whether the sheet says that the best and the worst of several marks do not count."""
+        texts = sentences_about(self.part, [self.grid], ())
+        return any(_TRIMMED.search("".join(text.split())) for _, text in texts)
+
+    def _of_raters(self, target: int, without: frozenset[int]) -> Sum | None:
+        """The mean of several raters' marks, where the heading of a blank total or a text says so."""
+        others = [at for at in sorted(self.numbers) if at not in without and at not in self.signs]
+        rated = [at for at in others if is_rater(self.headings[at]) or is_rater(self._over(at))]
+        if rated != others or len(rated) < 2 + self.trimmed or not (self.trimmed or is_mean(self.headings[target])):
+            return None
+        made = dict.fromkeys(rated, 1 / len(rated))
+        return self._tried(target, _Try(made, tuple(rated), mean=True, trimmed=self.trimmed))
 
     def _from_the_beginning(self, without: frozenset[int]) -> Sum | None:
         """Points that everybody begins with, and beside them only what is added and taken off: the words tell it."""
@@ -298,6 +317,8 @@ class _Finder:
                         yield _Try(dict.fromkeys(run, 1.0) | more, run)
                     if len(run) > 1:
                         yield _Try(dict.fromkeys(run, 1 / len(run)) | more, run, mean=True)
+                    if len(run) > 3 - self.trimmed and not more:
+                        yield _Try(dict.fromkeys(run, 1 / len(run)), run, mean=True, trimmed=True)
             if more:
                 yield _Try(more, (), base=100.0)
 
@@ -316,7 +337,7 @@ class _Finder:
         """What it gives in a row."""
         marks = {at: self.numbers[at][row] for at in one.terms if row in self.numbers.get(at, ())}
         if one.mean:
-            return sum(marks.values()) / max(1, len(marks))
+            return _mean(marks.values(), trimmed=one.trimmed)
         return one.base + sum(one.terms[at] * mark for at, mark in marks.items())
 
     def _tried(self, target: int, one: _Try) -> Sum:
@@ -336,6 +357,8 @@ class _Finder:
                 where = next(iter(one.told.by.values())).sheet
                 zh, en = f"{zh}（{where}）", f"{en} ({where})"
             return sentence(zh, en)
+        if one.trimmed:
+            return sentence("是这几列去掉最高和最低后的平均", "it is their mean without the best and the worst")
         if one.mean:
             return sentence("是这几列的平均", "it is their mean")
         return sentence("是这几列相加", "they are added up")
@@ -356,7 +379,7 @@ class _Finder:
         short = [row for row in stands if any(row not in self.numbers.get(at, ()) for at in lacking)]
         blanks = any(alike(stands[row], self._given(one, row)) for row in short)
         pairs = [(number, self._given(one, row)) for row, number in stands.items()]
-        return Sum(column_letters(target), terms, why, one.base, _digits(pairs), one.mean, blanks)
+        return Sum(column_letters(target), terms, why, one.base, _digits(pairs), one.mean, one.trimmed, blanks)
 
     def _cell(self, cell: str, factor: float) -> tuple[str, bool]:
         """The cell of a weight, and whether it stands there out of a hundred; nothing where another number does."""
@@ -379,6 +402,13 @@ def _digits(pairs: Sequence[tuple[float, float]]) -> int:
     return 2
 
 
+def _mean(marks: Collection[float], *, trimmed: bool) -> float:
+    """The mean of what stands there, of at least three trimmed without the best and the worst."""
+    if trimmed and len(marks) > 2:
+        return (sum(marks) - max(marks) - min(marks)) / (len(marks) - 2)
+    return sum(marks) / max(1, len(marks))
+
+
 def due(one: Sum, numbers: Mapping[str, float], entry: int = 0) -> float:
     """What a sum gives for somebody with these numbers by column, in an entry; what is blank counts nothing."""
     if one.by_post:
@@ -386,5 +416,5 @@ def due(one: Sum, numbers: Mapping[str, float], entry: int = 0) -> float:
     whole = one.base + sum(term.factor * numbers.get(term.column, 0.0) for term in one.terms)
     if one.mean:
         own = [numbers[term.column] for term in one.terms if term.column in numbers]
-        whole = sum(own) / max(1, len(own))
+        whole = _mean(own, trimmed=one.trimmed)
     return rounded(whole) if one.digits == 2 else float(round(whole + 1e-9, one.digits))

@@ -18,6 +18,10 @@ def sum_of_row(placed: Placed, key: str, made: Mapping[int, Sum], at: int, sheet
     one = made[row if placed.turned else column]
     cells = {term: sheet + _cell(placed, term, row, column) for term in one.terms}
     core = [term for term in one.terms if not term.extra]
+    if one.trimmed:
+        given, count = _listed(one.terms, cells), len(one.terms)
+        mean = f"(SUM({given})-MAX({given})-MIN({given}))/{count - 2}"
+        return f'IF(COUNT({given})<{count},"",ROUND({mean},{one.digits}))'
     if one.mean:
         given = _listed(one.terms, cells)
         return f'IF(COUNT({given})=0,"",ROUND(AVERAGE({given}),{one.digits}))'

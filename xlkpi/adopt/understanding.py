@@ -107,6 +107,8 @@ class Sum:
     """Decimals to which it is rounded."""
     mean: bool = False
     """Whether it is the mean of what stands there, and blanks do not count."""
+    trimmed: bool = False
+    """Whether the best and the worst do not count in that mean, which then waits for all."""
     blanks: bool = False
     """Whether it stands there for somebody who lacks one: what is blank counts nothing."""
     proved: bool = True
@@ -124,7 +126,9 @@ class Sum:
         if self.by_post:
             return f"{'、'.join(term.column for term in self.terms)} 按各岗位的权重（{self.by_post}）"
         if self.mean:
-            return f"({'+'.join(term.called or term.column for term in self.terms)})÷{len(self.terms)}"
+            most = "−最高−最低" if self.trimmed else ""
+            count = len(self.terms) - 2 * self.trimmed
+            return f"({'+'.join(term.called or term.column for term in self.terms)}{most})÷{count}"
         found = "".join(_counted(term) for term in self.terms)
         return (f"{self.base:g}{found}" if self.base else found.removeprefix("+")).replace("-", "−")
 
@@ -295,6 +299,8 @@ class Part:
             shown["level_rule"] = self.level_rule
         if made := [one for one in self.sums if one.proved and not one.by_post]:
             shown["made_of"] = {one.column: _made_of(one) for one in made}
+        if trimmed := [one.column for one in self.sums if one.trimmed]:
+            shown["trimmed"] = trimmed
         return shown | {
             "questions": [question.as_json(lang) for question in self.questions],
             "conflicts": [conflict.as_json(lang) for conflict in self.conflicts],
