@@ -17,7 +17,7 @@ from xlkpi.actions.sources import value_of
 from xlkpi.books.book import Block, Value
 from xlkpi.books.file import FileBook
 from xlkpi.domain.workdays import UnknownYear, calendar_with, working_days_left
-from xlkpi.drawing.validation import KnownRule, Rule
+from xlkpi.drawing.validation import KnownRule
 from xlkpi.drawing.workbook_reading import Reading, as_day, as_text, is_blank, read_blocks
 from xlkpi.errors import Fault, sentence, unsafe
 from xlkpi.records import dataclass
@@ -129,10 +129,6 @@ def _row_for(reading: Reading, person: str) -> int | None:
     return next((people.index(text) for text in (person, "") if text in people), None)
 
 
-def _rule(reading: Reading, block: str) -> Rule | None:
-    return next(column.rule for table in reading.kind.tables for column in table.columns if column.name == block)
-
-
 def _unfit(reading: Reading, corrected: str, person: str, text: str) -> list[Fault]:
     """Return what is wrong with a result that is to be tried for somebody."""
     at = next((at for at in reading.roster if as_text(reading.person("id", at)) == person), None)
@@ -142,7 +138,7 @@ def _unfit(reading: Reading, corrected: str, person: str, text: str) -> list[Fau
     if not reading.appraised(at):
         zh, en = "{person} 不参评，没有结果可以更正", "{person} is not appraised: there is no result to correct"
         return [Fault(reading.book.title, sentence(zh, en, person=person))]
-    rule = _rule(reading, corrected)
+    rule = reading.kind.columns[corrected].rule
     title = corrected.partition("_")[2]
     value = value_of(text, rule)
     fault = value_fault(reading, Cell(corrected, 0, 0, title, rule, value))
@@ -160,7 +156,7 @@ def _unfit(reading: Reading, corrected: str, person: str, text: str) -> list[Fau
 def _moves(book: FileBook, reading: Reading, row: int, correction: str, person: str = "") -> tuple[Move, ...]:
     """Return everybody whose result differs with and without the correction in a row of the register."""
     corrected = correction_of(reading.kind)
-    value = value_of(correction, _rule(reading, corrected))
+    value = value_of(correction, reading.kind.columns[corrected].rule)
     without = _people(book, reading, row, {"申诉_成立": None, corrected: None})
     changes: dict[str, Value] = {"申诉_成立": "是", corrected: value}
     if person:

@@ -25,7 +25,6 @@ from xlkpi.books.generations import put_back
 from xlkpi.domain.scheme import Scheme, load_scheme
 from xlkpi.drawing.data import DataTable
 from xlkpi.drawing.kind import Kind
-from xlkpi.drawing.spec import Table
 from xlkpi.errors import CannotWrite, Fault, Unusable, cannot_write, sentence, unsafe
 from xlkpi.records import dataclass
 
@@ -128,15 +127,11 @@ def fillings_of(kind: Kind, tables: Sequence[DataTable]) -> list[Filling]:
     return [Filling(folder, name, blocks) for folder, name, blocks in found.values()]
 
 
-def _table_of(kind: Kind, name: str) -> Table | None:
-    return next((table for table in kind.tables if any(column.name == name for column in table.columns)), None)
-
-
 def too_many(kind: Kind, filling: Filling) -> list[Fault]:
     """Return a fault for every table that gets more rows than the workbook has; rosters grow instead."""
     faults: dict[str, Fault] = {}
     for name, rows in filling.blocks.items():
-        table = _table_of(kind, name)
+        table = kind.table_of(name)
         if table is not None and not table.roster and len(rows) > table.rows:
             zh = "{table}有 {count} 项，模板最多 {limit} 项"
             en = "there are {count} rows of {table}; the template holds {limit}"
@@ -148,7 +143,7 @@ def too_many(kind: Kind, filling: Filling) -> list[Fault]:
 def _people(kind: Kind, filling: Filling) -> int:
     """The longest roster block of a filling."""
     return max(
-        (len(rows) for name, rows in filling.blocks.items() if (table := _table_of(kind, name)) and table.roster),
+        (len(rows) for name, rows in filling.blocks.items() if (table := kind.table_of(name)) and table.roster),
         default=0,
     )
 

@@ -35,17 +35,16 @@ def plain(value: Value) -> str:
 
 
 def everything_computed(reading: Reading, row: int) -> list[Sentence]:
-    """Tell title and value of every computed cell in a person's row of every roster."""
-    lines = []
+    """Tell title and value of every computed cell in a person's row of every roster, each once; not who it is."""
+    who = [reading.kind.titles.get(name) for key, name in reading.kind.people.items() if key in ("id", "name")]
+    found: dict[tuple[str, str], None] = {}
     for table in reading.kind.tables:
         for column in table.columns if table.roster else ():
-            if column.computed and column.name and not column.hidden:
-                cells = [
-                    (at, value) for at, value in enumerate(reading.blocks[column.name][row]) if not is_blank(value)
-                ]
-                for title, text in _told(reading, column, cells):
-                    lines.append(sentence("{title}：{text}", "{title}: {text}", title=title, text=text))
-    return lines
+            if column.computed and column.name and not column.hidden and column.title not in who:
+                block = reading.blocks[column.name][row]
+                cells = [(at, value) for at, value in enumerate(block) if not is_blank(value)]
+                found |= dict.fromkeys(_told(reading, column, cells))
+    return [sentence("{title}：{text}", "{title}: {text}", title=title, text=text) for title, text in found]
 
 
 def _told(reading: Reading, column: Column, cells: list[tuple[int, Value]]) -> Iterator[tuple[str, str]]:

@@ -81,7 +81,7 @@ def _emptied(reading: Reading) -> Iterator[str]:
 def _bodies(file: WorkbookFile, reading: Reading) -> Iterator[Area]:
     """The columns of the lists and lines of a part."""
     led = reading.book.led if isinstance(reading.book, PartBook) else {}
-    for name in (name for name in led if name in reading.kind.line_names):
+    for name in (name for name in led if name in reading.kind.columns):
         yield from _areas(file, led[name])
 
 

@@ -297,7 +297,7 @@ def _joining(reading: Reading, add: Path | Newcomer | None, columns: Sequence[Co
 def departments(reading: Reading) -> tuple[str, ...]:
     """Return the departments (branches, groups, shops) that a person of a workbook's roster can be in."""
     name = reading.kind.people.get("department", "")
-    rule = next((column.rule for table in reading.kind.tables for column in table.columns if column.name == name), None)
+    rule = reading.kind.columns[name].rule if name in reading.kind.columns else None
     if not isinstance(rule, KnownRule):
         return ()
     return tuple(dict.fromkeys(as_text(cell) for cell in reading.column(rule.source) if not is_blank(cell)))

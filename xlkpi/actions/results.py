@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, field, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from xlkpi.books.book import UNCHANGED
@@ -53,7 +52,7 @@ class Outcome:
     notices: tuple[Fault, ...] = ()
     written_to: str | None = None
     within: str = ""
-    of_units: Mapping[str, str] = MappingProxyType({})
+    of_units: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def unchanged(self) -> bool:

@@ -253,7 +253,7 @@ class Placed:
         """Whether a name can lead to a key: a column to cells of its own, a field to one cell that says it."""
         if not self.areas(key):
             return False
-        if name in self.kind.line_names:
+        if name in self.kind.columns:
             return self.has_lines(key) and not self.is_merged(key)
         if key == "month" and (value := self.grid.value(*self.places(key)[0])) is not None:
             told = self.texts(key) if self.label(key) else [value]  # another date may stand behind another label
@@ -266,7 +266,7 @@ class Placed:
         names: dict[str, str] = {}
         for key, kinds_names in self.used.items():
             areas = self.areas(key)
-            if kinds_names[0] not in self.kind.line_names:  # what every line repeats is said by the first
+            if kinds_names[0] not in self.kind.columns:  # what every line repeats is said by the first
                 row, column = self.places(key)[0]
                 areas = (Area(self.part.sheet, row, column, row, column),)
             own = [

@@ -99,7 +99,7 @@ def _form(placed: Placed, led: Mapping[str, Led]) -> Iterator[Result]:
         yield from _of_raters(placed, led, shares)
         return
     if placed.has_lines("weighted") and not placed.is_merged("weighted") and not full:
-        column = next(one for table in placed.kind.tables for one in table.columns if one.name == "加权得分")
+        column = placed.kind.columns["加权得分"]
         titles = {one.title: one.name for table in placed.kind.tables for one in table.columns}
         keys = {names[0]: key for key, names in placed.kind.keys.items()}
 
@@ -247,7 +247,7 @@ def _deducted(placed: Placed) -> Iterator[Result]:
 
 
 def _summary(placed: Placed, led: Mapping[str, Led], *, known: Collection[str]) -> Iterator[Result]:
-    columns = {one.name: one for table in placed.kind.tables for one in table.columns}
+    columns = placed.kind.columns
     made = {"total": placed.sums("total"), **placed.steps}
     for key, sums in made.items() if not placed.is_merged("total") else ():
         if sums:
@@ -312,7 +312,7 @@ def _speaks_names(placed: Placed, known: Collection[str]) -> bool:
 
 def why_of(placed: Placed, led: Mapping[str, Led]) -> str:
     """The formula that explains every level."""
-    columns = {one.name: one for table in placed.kind.tables for one in table.columns}
+    columns = placed.kind.columns
     return _fitted(columns["名单_说明"].array.partition("&IF(")[0], placed, led)
 
 

@@ -330,7 +330,7 @@ class Kind:
     def titles(self) -> Mapping[str, str]:
         """By block what stands over a column, before a field or line, or is said of headings that people type."""
         numbers = self.numbers.tables if self.numbers else ()
-        columns = [column for table in self.tables for column in table.columns]
+        columns = self.columns.values()
         titles = {column.named_heads: column.heads_rule.title for column in columns if column.heads_rule}
         titles |= {table.label: table.heading for table in numbers}
         titles |= {column.name: column.title for table in numbers for column in table.columns}
@@ -339,9 +339,14 @@ class Kind:
         return titles | {entry.name: entry.label for entry in self.fields}
 
     @cached_property
-    def line_names(self) -> frozenset[str]:
-        """The names of all columns of tables, which hold a value an entry."""
-        return frozenset(column.name for table in self.tables for column in table.columns if column.name)
+    def columns(self) -> Mapping[str, Column]:
+        """The columns of all tables by their names; they hold a value an entry."""
+        return {column.name: column for table in self.tables for column in table.columns if column.name}
+
+    def table_of(self, name: str) -> Table | None:
+        """Return the table that has a column of this name."""
+        found = (table for table in self.tables if name and any(column.name == name for column in table.columns))
+        return next(found, None)
 
     @cached_property
     def rosters(self) -> frozenset[str]:
@@ -371,4 +376,4 @@ class Kind:
     @cached_property
     def pay(self) -> frozenset[str]:
         """Blocks that hold somebody's money."""
-        return frozenset(column.name for table in self.tables for column in table.columns if column.pay)
+        return frozenset(column.name for column in self.columns.values() if column.pay)

@@ -193,7 +193,7 @@ class Reading:
         whose = [self.kind.people[key] for key in ("id", "name") if key in self.kind.people]
         if not whose:
             return []
-        table = self._people_table(whose[0])
+        table = self.kind.table_of(whose[0])
         if table is not None:
             strays = {*self.strays(table)}
             return [row for row in self.rows_in_use(table) if row not in strays]
@@ -203,17 +203,14 @@ class Reading:
     def strays(self, table: Table) -> list[int]:
         """Return the rows in use of a roster of ours, that of the people, in which neither 工号 nor 姓名 stands."""
         people = self.kind.people
-        if self.own or not {"id", "name"} <= {*people} or table is not self._people_table(people["id"]):
+        if self.own or not {"id", "name"} <= {*people} or table is not self.kind.table_of(people["id"]):
             return []
         whose = [self.column(people[key]) for key in ("id", "name")]
         return [row for row in self.rows_in_use(table) if all(is_blank(cells[row]) for cells in whose)]
 
-    def _people_table(self, name: str | None) -> Table | None:
-        return next((t for t in self.kind.tables if any(c.name == name for c in t.columns)), None)
-
     def _says_who(self, column: Column) -> bool:
         """In a company's own roster only names, ids and totals tell that a spare row is filled in."""
-        roster = self._people_table(self.kind.people.get("id") or self.kind.people.get("name"))
+        roster = self.kind.table_of(self.kind.identity)
         if not self.own or roster is None or column not in roster.columns:
             return True
         return column.name in {self.kind.people.get(key) for key in ("id", "name", "total")}

@@ -71,7 +71,7 @@ def _formula(reading: Reading, name: str) -> str:
     part = computed_parts(reading.kind).get(name)
     if part is None:
         return next(entry.formula for entry in reading.kind.fields if entry.name == name)
-    table = next((table for table in reading.kind.tables if part in table.columns), None)
+    table = reading.kind.table_of(name)
     named = {column.title: column.name for column in table.columns} if table else {}
     return PLACE.sub(lambda found: named.get(found[1], found[1]), part.array or part.cell)
 

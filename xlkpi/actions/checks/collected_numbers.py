@@ -49,7 +49,7 @@ def check_collected(reading: Reading) -> list[Fault]:
     """Tell whose number is another than was collected; it has to be settled before the workbook is approved."""
     found = []
     for block, values in collected_before(recalled(reading.book), reading.kind).items():
-        label = next((c.title for table in reading.kind.tables for c in table.columns if c.name == block), block)
+        label = reading.kind.titles.get(block, block)
         for row, _, kept, now in _kept(reading, block, values):
             before = kept.removeprefix(WITHOUT)
             if now is None or kept == repr(now) or not reading.appraised(row):

@@ -46,7 +46,7 @@ def check_counts(reading: Reading) -> list[Fault]:
     faults = []
     for table in reading.kind.tables:
         for column in (one for one in table.inputs if one.counted_by and reading.has(one.counted_by)):
-            listed = next(one.title for one in table.columns if one.name == column.counted_by)
+            listed = reading.kind.titles[column.counted_by]
             pairs = zip(reading.column(column.name), reading.column(column.counted_by), strict=True)
             for row, (typed, counted) in enumerate(pairs):
                 if not isinstance(typed, float) or not isinstance(counted, float) or typed == counted:
@@ -65,7 +65,7 @@ def check_counts(reading: Reading) -> list[Fault]:
 
 def _above(reading: Reading, column: Column) -> Iterator[Fault]:
     """A part is larger than its whole: more calls were complaints than there were calls."""
-    whole = next(one.title for table in reading.kind.tables for one in table.columns if one.name == column.at_most)
+    whole = reading.kind.titles[column.at_most]
     for row, (part, of) in enumerate(zip(reading.column(column.name), reading.column(column.at_most), strict=True)):
         if isinstance(part, float) and isinstance(of, float) and part > of:
             zh = "{label} {part} 大于{whole} {of}，请改正"

@@ -151,7 +151,8 @@ def _open_of(reading: Reading, entry: Column | Field) -> list[int]:
 
 def _columns(reading: Reading) -> tuple[Column, ...]:
     """The columns of the sign-off that people fill in."""
-    return next((t.inputs for t in reading.kind.tables if any(c.name == NAMES for c in t.columns)), ())
+    table = reading.kind.table_of(NAMES)
+    return table.inputs if table else ()
 
 
 def _rows(reading: Reading) -> list[int]:

@@ -64,8 +64,8 @@ def _scores_too_low(reading: Reading, weighted: list[int]) -> list[Fault]:
 
 def is_out_of_marks(reading: Reading) -> bool:
     """Tell whether a company's own form adds up scores out of full marks, which then stand where weights would."""
-    columns = [column for table in reading.kind.tables for column in table.columns if column.name == "权重"]
-    return reading.own and any(not column.sums for column in columns)
+    weight = reading.kind.columns.get("权重")
+    return reading.own and weight is not None and not weight.sums
 
 
 def check_indicators(reading: Reading) -> list[Fault]:
