@@ -196,3 +196,33 @@ def test_a_group_of_cars_is_the_group_inside_which_places_are_counted(tmp_path):
     (part,) = understood(drawn(text), tmp_path).parts
     assert part.columns.get("department") == "A"
     assert part.conflicts == ()
+
+
+BY_PLACES = """
+驾校教练员考核评分汇总|<|<|<
+教练|总得分|总排名|评定
+蒋国平|93|2|
+沈大海|89|3|
+韩德胜|95|1|
+冯小军|82|4|
+~评定办法：{0}|<|<|<
+"""
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "第1名为金牌教练，奖1500元；第2—3名为银牌教练，奖1000元；其余为合格教练，奖600元。",
+        "第1名金牌，第2、3名银牌，第4名铜牌。",
+        "第一名评为标兵，第二、三名评为能手",
+    ],
+)
+def test_blank_levels_beside_titles_by_places_are_asked_about(rule, tmp_path):
+    found = understood(drawn(BY_PLACES.format(rule)), tmp_path)
+    assert [question.field for part in found.parts for question in part.questions] == ["level_rule"]
+
+
+@pytest.mark.parametrize("rule", ["第1名奖500元，第2名奖300元", "前三名在公告栏公布", "第1名、第2名参加季度表彰"])
+def test_money_and_notices_by_places_are_no_rule_of_levels(rule, tmp_path):
+    found = understood(drawn(BY_PLACES.format(rule)), tmp_path)
+    assert not [question for part in found.parts for question in part.questions]

@@ -10,7 +10,7 @@ from typing import Final
 
 from xlkpi.adopt.dealt_among import with_scope, with_scopes
 from xlkpi.adopt.grid import Grid
-from xlkpi.adopt.labels import clauses
+from xlkpi.adopt.labels import clauses, wide
 from xlkpi.adopt.level_conflicts import levels_against, shares_told
 from xlkpi.adopt.level_sentences import LEVEL, WITHOUT_PAY, normal
 from xlkpi.adopt.over_rows import spread
@@ -39,6 +39,12 @@ _NUMBER: Final = re.compile(r"(?<![\d年月第])\d{1,3}(?:\.\d+)?(?![\d年月日
 _FACTOR: Final = re.compile(r"系数[:为是按]?\d[\d.]*%?")
 _PENALTY: Final = re.compile(r"[扣加减奖罚]\d")
 """Points for an event, not of a level: 不合格一次扣2分."""
+_TITLED: Final = re.compile(
+    r"第[\d一二三四五六七八九十]+(?:[-~—–至到、和及]+第?[\d一二三四五六七八九十]+)?[名位](?:的|者)?"
+    r"(?:(?:评定?|定)?为|授予|获得?|是)?(?!奖|发|加|减|补|扣|系数|津贴)[一-鿿]{2,6}(?=[,，、。；;]|$)"
+    r"|(?:其余|其他|其它)(?:的|者|人员|员工)*(?:(?:评定?|定)?为|是)(?!奖|发)[一-鿿]{2,6}(?=[,，、。；;]|$)"
+)
+"""Titles by places: 第1名为金牌教练，奖1500元; 第4名白银."""
 CALLED: Final[Mapping[str, tuple[str, str]]] = {
     "thresholds": ("按表上写明的分数线", "by the points that are stated"),
     "quotas": ("按名额比例，各部门各自分", "by shares, each department for itself"),
@@ -176,7 +182,7 @@ def _speaks_of_levels(text: str) -> bool:
     """Whether a sentence says something of levels beside numbers, shares or the rest of people: it may be a rule."""
     if factors_in(text) and "%" not in WITHOUT_PAY.sub("", normal(text)):
         return False  # coefficients alone
-    if pays_by_points(text) or numbers_levels(text):
+    if pays_by_points(text) or numbers_levels(text) or len(_TITLED.findall("".join(wide(text).split()))) > 1:
         return True
     for line in clauses(text):
         plain = _FACTOR.sub("", WITHOUT_PAY.sub("", normal(line)))

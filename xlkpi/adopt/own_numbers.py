@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeVar
 
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.level_sentences import plain_level
 from xlkpi.adopt.level_words import in_stars, star_count
 from xlkpi.adopt.own_scale import FOUND, best_first, levels_standing, scheme_of, with_departments
 from xlkpi.adopt.part_lines import shown
-from xlkpi.adopt.rule_tables import LevelTable, ShareBlock, leading, level_tables, share_blocks
+from xlkpi.adopt.rule_tables import (
+    NUMBER_HEADS,
+    LevelTable,
+    ShareBlock,
+    factor_rows,
+    leading,
+    level_tables,
+    share_blocks,
+)
 from xlkpi.adopt.stated_levels import stated_for
 from xlkpi.adopt.told_factors import Factors, factors_told
 from xlkpi.adopt.told_shares import Shares, shares_stated
@@ -22,6 +30,7 @@ from xlkpi.drawing.number_sheet import OwnNumbers
 from xlkpi.drawing.number_spec import MOST_LEVELS
 from xlkpi.errors import Fault, sentence
 
+T = TypeVar("T")
 EVERYBODY: Final = "全体"
 """The department of a list without departments, and the level of every one where the same shares hold for all."""
 CODED: Final = frozenset(("A+", "C-"))
@@ -64,8 +73,13 @@ class Own:
 
 def own_tables(grids: Sequence[Grid], parts: Sequence[Part], scheme: Scheme) -> Own:
     """What the company's own tables say of levels; what of them is not clear is told."""
-    tables = [table for table in level_tables(grids, parts) if table.numbers("coefficient")]
-    block, unclear = _one_block(share_blocks(grids, parts))
+    every = (*level_tables(grids, parts), *factor_rows(grids, parts))
+    listed = (table for table in every if table.numbers("coefficient"))
+    tables: list[LevelTable] = _each_once(
+        (table, [(key, table.numbers(key)) for key in NUMBER_HEADS]) for table in listed
+    )
+    blocks = ((block, [(row, block.numbers(row)) for row in block.cells]) for block in share_blocks(grids, parts))
+    block, unclear = _one_block(_each_once(blocks))
     standing = levels_standing(grids, parts)
     as_listed = {word: level for level in standing for word in (f"{level}级", level.removesuffix("级"))}
     tables = [table.spelled(as_listed) for table in tables]
@@ -104,6 +118,17 @@ def own_tables(grids: Sequence[Grid], parts: Sequence[Part], scheme: Scheme) -> 
         place = f"{seen[0].grid.name}!{reference_of(*seen[0].first)}" if seen else sentences.where if sentences else ""
         return Own(scheme, {}, names, faults=(*unclear, _not_used(place, len(fitting))), unusable=True)
     return _dealt_by(_of_company(scheme, ordered, table, shares, told, unclear), spoken)
+
+
+def _each_once(told: Iterable[tuple[T, object]]) -> list[T]:
+    """What stands there with what it says, copies of one table on several sheets once."""
+    found: list[T] = []
+    said: list[object] = []
+    for one, what in told:
+        if what not in said:
+            found.append(one)
+            said.append(what)
+    return found
 
 
 def _spoken(grids: Sequence[Grid], parts: Sequence[Part]) -> list[Shares | None]:

@@ -77,9 +77,9 @@ def result_fields(
                     found.append(Found(key, chosen, surely - weaker - 0.1 * waiting, (told,), text, waiting=waiting))
                 elif several:
                     unclear[key], labels[key] = several, (row, column)
-    totals = {one.place[1] for one in found if one.key == "total"}
-    for key, at in labels.items() if len(totals) == 1 else ():
-        waits = [one for one in unclear[key] if one[1] in totals and grid.value(*one) is None]
+    total = max((one for one in found if one.key == "total"), key=lambda one: one.surely, default=None)
+    for key, at in labels.items() if total is not None else ():
+        waits = [one for one in unclear[key] if total and one[1] == total.place[1] and grid.value(*one) is None]
         if waits and grid.span(*at).columns > 1:  # a label up to the scores: its blank stands where the total does
             told = sentence("与总分同一列", "in the column of the total")
             found.append(Found(key, waits[0], LIKELY, (told,), grid.text(*at), waiting=True))

@@ -30,7 +30,7 @@ NUMBER_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     "share": SHARES,
 }
 OTHER_FACTORS: Final = re.compile(
-    "岗位|岗级|职级|职务|职称|部门|考勤|出勤|工龄|司龄|地区|区域|技能|学历|难度|调整|公司|班组|团队|项目|楼盘|小区|门店|网点|线路"
+    "岗位|岗级|职级|职务|职称|部门|部室|科室|考勤|出勤|工龄|司龄|地区|区域|技能|学历|难度|调整|公司|班组|团队|项目|楼盘|小区|门店|网点|线路"
 )
 """What a coefficient may be of instead of a level of the appraisal."""
 COUNTED: Final = ("人数", "实际", "实评")
@@ -151,6 +151,21 @@ def level_tables(grids: Sequence[Grid], parts: Sequence[Part]) -> list[LevelTabl
         if not any(is_inside(grid, parts, at, column) for at in (row, row + 1))
         if (table := _table(grid, (row, column)) or _lying(grid, (row, column)))
     ]
+
+
+def factor_rows(grids: Sequence[Grid], parts: Sequence[Part]) -> list[LevelTable]:
+    """The row of coefficients below a block of shares, under the same levels: 绩效系数 1.2 1.1 1 0.8."""
+    found = []
+    for grid in grids:
+        for block in _blocks(grid, parts):
+            below = max(row for own in block.cells.values() for row, _ in own.values()) + 1
+            heads = {level: at for own in block.cells.values() for level, (_, at) in own.items()}
+            cells = {level: {"coefficient": (below, at)} for level, at in heads.items()}
+            table = LevelTable(grid, block.first, cells)
+            said = _says(grid.text(below, block.first[1]), NUMBER_HEADS["coefficient"])
+            if said and len(table.numbers("coefficient")) == len(cells):
+                found.append(table)
+    return found
 
 
 def share_blocks(grids: Sequence[Grid], parts: Sequence[Part]) -> list[ShareBlock]:
