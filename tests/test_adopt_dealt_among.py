@@ -167,7 +167,14 @@ def test_levels_dealt_apart_ask_for_the_column_that_tells_where(below, tmp_path)
     book = company(below=below, places="名次")
     book.sheets[1].write("B3", "值守项", "box center bold")
     asked = adopt(save(book, tmp_path, "a")).understood.asked
-    assert [one.field for one in asked] == ["department"]
+    assert [(one.field, one.candidates) for one in asked] == [("department", ())]
     answered = adopt(save(book, tmp_path, "a"), answers={"10月汇总": {"department": "B"}})
     out = take_over(answered, Wish()).out
     assert [level for level, *_ in results(out)] == [APART[group][score] for group, score in EVERYBODY]
+
+
+def test_the_column_whose_words_a_sentence_names_is_proposed(tmp_path):
+    book = company(below="绩效等级在话务班、外勤班、质检班内分别按比例强制分布", places="名次")
+    book.sheets[1].write("B3", "值守项", "box center bold")
+    [asked] = adopt(save(book, tmp_path, "a")).understood.asked
+    assert (asked.field, asked.candidates) == ("department", ("B",))

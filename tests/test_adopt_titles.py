@@ -19,6 +19,11 @@ READ = [
     ),
     ("第1名授予“服务之星”称号，第2、3名授予“进步之星”称号", ((1, 1, "服务之星"), (2, 3, "进步之星"))),
     ("第1名评为状元，第2名评为榜眼，第3名评为探花", ((1, 1, "状元"), (2, 2, "榜眼"), (3, 3, "探花"))),
+    ("名次第1、2名为A等，3-5名为B等，其余为C等", ((1, 2, "A"), (3, 5, "B"), (6, None, "C"))),
+    ("排名前3名评优秀，4至8名评良好，其余合格", ((1, 3, "优秀"), (4, 8, "良好"), (9, None, "合格"))),
+    ("第1名：A；第2～3名：B；第4名以后：C", ((1, 1, "A"), (2, 3, "B"), (4, None, "C"))),
+    ("前3名为A，第3名以后为B", ((1, 3, "A"), (4, None, "B"))),
+    ("第1名A，第2名B，第3名及以后C", ((1, 1, "A"), (2, 2, "B"), (3, None, "C"))),
     ("第一名获一等奖，第2-3名获二等奖，第4-6名获三等奖", ((1, 1, "一等奖"), (2, 3, "二等奖"), (4, 6, "三等奖"))),
 ]
 UNREAD = (
@@ -28,6 +33,13 @@ UNREAD = (
         "第1名为金牌，第3名为银牌",
         "前20%为金牌，其余为银牌",
         "第1名为金牌，第2名系数1.2",
+    ),
+    *(
+        "A级3-5名，B级6-8名",
+        "第1名A，第3名以后B",
+        "第1-2名为A，第2名起为B",
+        "1.5-2名为A，其余为B",
+        "第1名以后为A，其余为B",
     ),
 )
 
@@ -89,3 +101,20 @@ def test_titles_of_another_month_are_no_titles_of_this(tmp_path):
 def test_money_by_the_same_places_is_held_against_them(paid, tmp_path):
     rows = [f"{title}|{money}" for title, money in zip(RIGHT, paid)]
     assert told(tmp_path, rows, rule=PAID) == ({} if paid[-1] == 300 else {"E7": "300"})
+
+
+@pytest.mark.parametrize("rule", ["第1名：金牌；第2～3名：银牌；其余：铜牌。", "金牌前1名，银牌第2-3名，其余铜牌"])
+def test_a_rule_in_several_clauses_is_one(rule, tmp_path):
+    wrong = told(tmp_path, ("金牌", *RIGHT[1:]), rule=rule)
+    assert wrong == ({"D3": "银牌"} if rule.startswith("第") else {})  # words before their places are not read
+
+
+def test_two_departments_have_their_own_places(tmp_path):
+    """In each of two groups the best has 金牌, and the one below it of another group is not called wrong."""
+    text = LIST.format(*("金牌", "银牌", "金牌", "银牌", "银牌"), head="称号", rule="各组第1名为金牌，其余为银牌")
+    for name, group in zip("艾毕陈邓方", "甲甲乙乙乙"):
+        text = text.replace(f"\n{name}", f"\n{group}组|{name}")
+    text = text.replace("姓名|", "班组|姓名|").replace("|<\n姓", "|<|<\n姓")
+    assert {one.cell for one in understood(drawn(text), tmp_path).contradictions} == set()
+    swapped = text.replace("毕然|讲解员|84|银牌", "毕然|讲解员|84|金牌")
+    assert {one.cell for one in understood(drawn(swapped), tmp_path).contradictions} == {"E4"}

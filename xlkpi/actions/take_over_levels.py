@@ -9,7 +9,6 @@ from xlkpi.actions.take_over_faults import MAY_BE_OWN, waits
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.change_plan import NUMBERS_TITLES, Plan, Planner
 from xlkpi.adopt.grid import Place
-from xlkpi.adopt.labels import clauses
 from xlkpi.adopt.level_conflicts import shares_told
 from xlkpi.adopt.level_rules import spoken_of
 from xlkpi.adopt.naming import Placed
@@ -18,7 +17,7 @@ from xlkpi.adopt.result_formulas import Result
 from xlkpi.adopt.sentences import sentences_about
 from xlkpi.adopt.stated_levels import Stated
 from xlkpi.adopt.told_factors import factor_told
-from xlkpi.adopt.told_ranks import ranks_in
+from xlkpi.adopt.told_ranks import rules_of_places
 from xlkpi.books.areas import reference_of
 from xlkpi.errors import Fault, sentence
 
@@ -68,7 +67,7 @@ def levels_wait_for(planner: Planner, one: Placed, result: Result) -> Fault:
         en = "“{told}” states shares: to compute them make a table of levels and shares first"
         return waits(one.part.sheet, "level", result, sentence(zh, en, told=told[:40]))
     where, told = spoken_of(one.part, grids, parts)
-    ranked = next((clause for clause in clauses(told) if ranks_in(clause)), "")
+    ranked = next(rules_of_places(told), "")
     if ranked:
         zh = "{where} 的“{told}”按名次定等级；已填的大多照它时，不符的会逐格指出"
         en = "“{told}” in {where} gives them by places; where most there follow it, those that do not are told"

@@ -17,6 +17,7 @@ from xlkpi.adopt.ranked_among import WHOLE, ranked_in_whole
 from xlkpi.adopt.rule_tables import share_blocks
 from xlkpi.adopt.sentences import sentences_about
 from xlkpi.adopt.understanding import Part, Question
+from xlkpi.books.areas import column_letters
 from xlkpi.errors import sentence
 
 _DEALT: Final = "(?:强制分布|正态分布|分布|比例|名额|占比|等级|评级|评定|评优|人数)"
@@ -80,7 +81,15 @@ def _without_departments(part: Part, grids: Sequence[Grid], parts: Sequence[Part
     zh = "“{told}”是分开来排的，看不出哪一列是部门；不分部门的，回答 -"
     en = "“{told}” deals levels apart, and no column is surely the department; answer - where there is none"
     why = sentence(zh, en, told=told[:40])
-    return replace(part, questions=(*part.questions, Question("department", part.sheet, (), why)))
+    named = _columns_named(part, next(grid for grid in grids if grid.name == part.sheet), told)
+    return replace(part, questions=(*part.questions, Question("department", part.sheet, named, why)))
+
+
+def _columns_named(part: Part, grid: Grid, told: str) -> tuple[str, ...]:
+    """The columns of a list in which nothing stands but several words of a sentence: 男部, 女部."""
+    free = [at for at in part.label_columns if column_letters(at) not in part.columns.values()]
+    words = {at: {grid.text(row, at).strip() for row in part.entries} - {""} for at in free if part.columns}
+    return tuple(column_letters(at) for at, own in words.items() if len(own) > 1 and all(one in told for one in own))
 
 
 def _fits(lines: Lines, shares: Mapping[str, float]) -> bool | None:

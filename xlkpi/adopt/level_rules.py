@@ -20,7 +20,7 @@ from xlkpi.adopt.rule_tables import share_blocks
 from xlkpi.adopt.sentences import sentences_about
 from xlkpi.adopt.stated_levels import Stated, hints_of_levels, stated_for
 from xlkpi.adopt.told_factors import factors_in, numbers_levels, pays_by_points
-from xlkpi.adopt.told_ranks import ranks_in
+from xlkpi.adopt.told_ranks import rules_of_places
 from xlkpi.adopt.told_shares import shares_in, shares_stated
 from xlkpi.adopt.understanding import LevelRule, Part, Question
 from xlkpi.adopt.value_conflicts import AWAY
@@ -146,7 +146,7 @@ def spoken_of(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> tuple
     hints = hints_of_levels(part, grids, parts)
     hinted = ((f"{grid.name}!{reference_of(*place)}", grid.text(*place)) for grid, place in hints)
     spoken = (one for one in sentences_about(part, grids, parts) if _speaks_of_levels(one[1]))
-    ranked = (one for one in sentences_about(part, grids, parts) if any(map(ranks_in, clauses(one[1]))))
+    ranked = (one for one in sentences_about(part, grids, parts) if any(rules_of_places(one[1])))
     return next(chain(hinted, spoken, ranked), ("", ""))
 
 
@@ -155,7 +155,7 @@ def _hinted(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Questio
     where, told = spoken_of(part, grids, parts)
     if not told:
         return None
-    if any(map(ranks_in, clauses(told))):
+    if any(rules_of_places(told)):
         zh = "{where} 的“{told}”按名次定等级：填好的会按它核对，空着的不按它算，请自己填写或写好公式（own）"
         en = "“{told}” in {where} gives levels by places: what is filled in is held against it, blanks are yours (own)"
         return Question("level_rule", part.sheet, ("own", "quotas"), sentence(zh, en, where=where, told=told[:40]))

@@ -30,8 +30,8 @@ _SHORT_FIRST: Final = rf"(?<![一-鿿]){_ONE}(?=[级为是])"
 _NO_LEVEL: Final = "(?!率|品|证|奖|员工|单位|班组|团队|部门|主管|门店)"
 """What makes another word of one for a level: 合格率, 优秀员工."""
 LEVEL: Final = re.compile(rf"(?:{_WORDS}){_NO_LEVEL}|{_SHORT}|{_SHORT_FIRST}|(?<![A-Z])[A-ES](?:\+|-(?!\d))?(?![A-Z])")
-_BETWEEN: Final = re.compile(rf"(\d{{1,3}}(?:\.\d+)?分?[≤<])({LEVEL.pattern})([≤<]\d)")
-"""A level in the middle of its own points: 80≤B<90."""
+_BETWEEN: Final = re.compile(rf"(\d{{1,3}}(?:\.\d+)?分?[≤<≥>])({LEVEL.pattern})([≤<≥>]\d)")
+"""A level in the middle of its own points: 80≤B<90, 95>B≥85."""
 _TWICE: Final = re.compile(rf"(?:{LEVEL.pattern})\((?:{LEVEL.pattern})\)")
 """A level called by two words: 优秀(A+)."""
 _NUMBER: Final = re.compile(r"\d")
@@ -78,7 +78,7 @@ PAID: Final = rf"(?:{_MONEY}的?)?(?:{_PAY}{_OF}{_N}%|按{_OF}{_N}%{_PAY}|按?{_
 WITHOUT_PAY: Final = re.compile(PAID)
 _ASIDE: Final = re.compile(rf"[,(]?(?:(?:绩效|等级|考核)?系数[:为是]?{_N}|{PAID})\)?")
 _OTHERS: Final = re.compile("(?:其余|其他|其它|余下)(?:的|者|人员|员工|人)*")
-_POINTS: Final = re.compile("(?:考核|绩效|综合)?(?:总?得分|总分|分数|成绩|分值)[:在为]?$")
+_POINTS: Final = re.compile("(?:[本当每]?月度?)?(?:考核|绩效|综合)?(?:总?得分|总分|分数|成绩|分值)[:在为]?$")
 """What is compared, behind other words: 考核总分90分以上."""
 _JOINING: Final = re.compile("^(?:的|者|人员|员工|考核|等级|评|定|为|是|属|得)+|(?:的|者|为|是)+$")
 """What joins points and the word for them: 评定为, 的为."""
@@ -241,7 +241,7 @@ def normal(text: str) -> str:
 
 def plain_level(level: str) -> str:
     """A level as it is compared: without 级 (but 一级 is no 一), in plain capitals."""
-    word = wide(level).strip().upper()
+    word = re.sub("(?<=.)(?:员工|职工)$", "", wide(level).strip().upper())  # 五星员工
     if stars := in_stars(word):
         return stars
     word = re.sub(r"(?<=[一-鿿])[\s/]+[A-Z][A-Z ]+$", "", word)  # 优良 Good

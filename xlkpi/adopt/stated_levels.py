@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.fields import value_told
 from xlkpi.adopt.grid import Grid, Place
-from xlkpi.adopt.labels import clauses, squeezed, wide
+from xlkpi.adopt.labels import squeezed, wide
 from xlkpi.adopt.level_sentences import (
     LEAST,
     LEVEL,
@@ -27,7 +27,7 @@ from xlkpi.adopt.level_sentences import (
 from xlkpi.adopt.level_words import is_level, ticked
 from xlkpi.adopt.part_lines import shown
 from xlkpi.adopt.rule_tables import LEVEL_HEADS, NEAR, is_inside, level_in, level_tables
-from xlkpi.adopt.told_ranks import ranks_in
+from xlkpi.adopt.told_ranks import rules_of_places
 from xlkpi.adopt.understanding import Part
 from xlkpi.books.areas import reference_of
 from xlkpi.errors import Fault, Sentence, sentence
@@ -214,7 +214,7 @@ def _unclear(grids: Sequence[Grid], parts: Sequence[Part]) -> list[Fault]:
         for row in (grid.rows if len(grid.rows) < TALKATIVE else ())
         for column in grid.rows[row]
         if is_unclear(text := grid.text(row, column)) and not is_inside(grid, parts, row, column)
-        if not any(map(ranks_in, clauses(text)))
+        if not any(rules_of_places(text))
     ]
 
 

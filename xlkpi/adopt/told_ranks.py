@@ -20,11 +20,12 @@ from xlkpi.errors import sentence
 _ORDINALS: Final = {word: at for at, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _N: Final = rf"(\d{{1,2}}|[{''.join(_ORDINALS)}])"
 _PLACES: Final = re.compile(
-    rf"(?:排?名?次?第{_N}(?:名|位)?(?:[-~—–至到、和及]第?{_N})?|(?:排名|名次)?前{_N})[名位](?:的|者|员工|人员)?"
+    rf"(?:排?名?次?第{_N}(?:[名位])?(?:[-~—–至到、和及]第?{_N})?|(?<![\d.]){_N}[-~—–至到]{_N}|(?:排名|名次)?前{_N})[名位]"
+    "(及?以[后下]|之后|起)?(?:的|者|员工|人员)?"
 )
-"""第1名, 第2-4名, 第2、3名, 第二至四名, 前3名."""
+"""第1名, 第2-4名, 第2、3名, 第二至四名, 3-5名, 前3名; 第4名以后."""
 _REST: Final = re.compile("(?:其[余他它]|余下)(?:的|者|人员|员工|人)*")
-_JOINING: Final = re.compile("^(?:均?为|是|评为|评选为|评定为|定为|授予|获得?|得|:|的|系数|按)+")
+_JOINING: Final = re.compile("^(?:均?为|是|评(?:为|选为|定为)?|定为|授予|获得?|得|:|的|系数|按)+")
 _TITLE: Final = re.compile("([一-鿿]{2,8}?)(?:称号|荣誉|奖项)?")
 _EITHER: Final = re.compile("[或和及者]|不|以[上下]")
 """What makes a word for a title more than one, or a condition."""
@@ -60,20 +61,25 @@ def ranks_in(text: str) -> Stretches:
     if _ELSE.search(plain):
         return ()
     found: list[tuple[int, int | None, str]] = []
-    heads = [*_PLACES.finditer(plain), *_REST.finditer(plain)]
-    heads.sort(key=lambda one: one.start())
+    heads = sorted([*_PLACES.finditer(plain), *_REST.finditer(plain)], key=lambda one: one.start())
     for at, head in enumerate(heads):
         end = heads[at + 1].start() if at + 1 < len(heads) else len(plain)
-        value = _value(plain[head.end() : end].strip(",、"))
+        value = _value(plain[head.end() : end].strip(",;、"))
         after = (found[-1][1] or 0) + 1 if found else 1
-        low, high, best = map(_number, (head.groups() + (None,) * 3)[:3] if head.re is _PLACES else (None,) * 3)
-        first = low or (1 if best else after)
-        last = high or low or best
+        first, last = _stretch(head, after) if head.re is _PLACES else (after, None)
         if not value or first != after or (found and found[-1][1] is None):
             return ()
         found.append((first, last, value))
     kinds = {bool(_FACTOR.fullmatch(value)) for _, _, value in found}
     return tuple(found) if len(found) > 1 and len(kinds) == 1 else ()
+
+
+def _stretch(head: re.Match[str], after: int) -> tuple[int, int | None]:
+    """From which place to which (None: all others) some words go; 第3名以后 behind the third begins with the fourth."""
+    low, high, begin, end, best = map(_number, head.groups()[:5])
+    if head[6] and low:
+        return (low + 1 if head[6] != "起" and low + 1 == after else low), None
+    return low or begin or 1, high or low or end or best
 
 
 def _number(told: str | None) -> int | None:
@@ -85,10 +91,16 @@ def _value(text: str) -> str:
     plain = _JOINING.sub("", text)
     level = LEVEL.match(plain)
     found = level or _FACTOR.match(plain)
-    if found and not re.sub(r"[级,;。)倍]", "", plain[found.end() :]):
+    if found and not re.sub(r"[级等档,;。)倍]", "", plain[found.end() :]):
         return plain_level(found[0]) if level else found[1]
     title = _TITLE.fullmatch(plain) if plain != text and not _EITHER.search(plain) else None
     return title[1] if title else ""
+
+
+def rules_of_places(text: str) -> Iterator[str]:
+    """What in a text gives something to places: a clause, or all of it (第1名：A；第2-3名：B；其余：C)."""
+    found = [clause for clause in clauses(text) if ranks_in(clause)]
+    yield from found or ([text] if ranks_in(text) else [])
 
 
 def _amounts_in(text: str, stretches: Stretches) -> Stretches:
@@ -107,7 +119,7 @@ def rank_conflicts(lines: Lines, grids: Sequence[Grid], parts: Sequence[Part]) -
     if lines.part.kind != "summary" or not lines.has("total"):
         return
     for where, text in sentences_about(lines.part, grids, parts):
-        for clause in clauses(text):
+        for clause in rules_of_places(text):
             if stretches := ranks_in(clause):
                 told = Ranked(stretches, where, clause.strip())
                 for own, key in _columns_of(lines, stretches):
