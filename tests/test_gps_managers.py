@@ -114,6 +114,24 @@ def test_parts_weigh_the_indicators_and_one_that_did_not_occur_is_left_out(fill)
     assert [row[0] for row in book.read("公司_权重")] == [0.1, 0.6, 0.1, 0.1, 0.1, 0]
 
 
+@pytest.mark.parametrize(
+    ("row", "count", "total", "said"),
+    [
+        (0, 98.0, 10000.0, "安装成功率实际 0.98%，与目标 98% 相差 100 倍"),
+        (2, 3.0, 10000.0, "总体故障率实际 0.03%，与目标 3% 相差 100 倍"),
+        (2, 60.0, 100.0, "总体故障率实际 60%，与目标 3% 相差 20 倍"),
+        (2, 3.0, 1000.0, ""),  # a tenth of the faults is well done
+        (0, 50.0, 100.0, ""),
+    ],
+)
+def test_a_rate_far_from_its_target_is_asked_about(fill, row, count, total, said):
+    counts, totals = [98.0, 95.0, 3.0, 98.0, 95.0, 90.0], [100.0] * 6
+    counts[row], totals[row] = count, total
+    notices = recompute(fill(公司_次数=column(*counts), 公司_总数=column(*totals))).notices
+    found = [(fault.place, fault.say()) for fault in notices if "请核对次数和总数" in fault.say()]
+    assert found == ([(f"公司指标!F{8 + row}", f"{said}，请核对次数和总数")] if said else [])
+
+
 def test_an_indicator_without_cases_is_asked_about_and_nothing_is_written(fill):
     book = fill(公司_次数=column(98.0, 95.0, 3.0, 98.0, 95.0, 0.0), 公司_总数=column(*[100.0] * 5, 0.0))
     first, second = recompute(book).faults

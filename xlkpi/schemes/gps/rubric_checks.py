@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 
 from xlkpi.books.book import Value
+from xlkpi.domain.numbers import exact, percent
+from xlkpi.drawing.choices import ORDERS
+from xlkpi.drawing.validation import MANY_TIMES, SEVERAL_TIMES
 from xlkpi.drawing.workbook_reading import Reading, as_day, as_number, as_text, is_blank
 from xlkpi.errors import Fault, sentence
 from xlkpi.functions.arguments import written
@@ -237,9 +240,26 @@ def _open_indicators(reading: Reading) -> list[tuple[str, int, str]]:
     ]
 
 
+def _far_from_target(reading: Reading) -> Iterator[Fault]:
+    """A rate many times its target or a small part of it: cases of another month, or a point that slipped.
+
+    Of what should be rare a tenth of the target is well done.
+    """
+    for row, name in enumerate(texts(reading, "公司_指标")):
+        reached, target = (as_number(reading.column(f"公司_{key}")[row]) for key in ("实际", "目标"))
+        rare = as_text(reading.column("公司_方向")[row]) == ORDERS[1]
+        if reached and target and not 1 / (MANY_TIMES if rare else SEVERAL_TIMES) < reached / target < SEVERAL_TIMES:
+            zh = "{name}实际 {reached}，与目标 {target} 相差 {times} 倍，请核对次数和总数"
+            en = "{name} is {reached}, its target {target}: {times} times apart. Are both numbers right?"
+            said = {"reached": percent(exact(reached)), "target": percent(exact(target))}
+            times = f"{max(reached / target, target / reached):.0f}"
+            yield reading.notice("公司_总数", row, zh, en, column=0, name=name, times=times, **said)
+
+
 def open_matters(reading: Reading) -> list[Fault]:
     """What an assessor should see before signing: nothing of it takes points off by itself."""
-    return [*_unpunished(reading), *_open_complaints(reading), *_customers(reading), *_survey(reading)]
+    shown = [*_unpunished(reading), *_open_complaints(reading), *_customers(reading), *_survey(reading)]
+    return [*_far_from_target(reading), *shown]
 
 
 def _unpunished(reading: Reading) -> Iterator[Fault]:
