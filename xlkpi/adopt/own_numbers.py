@@ -74,10 +74,8 @@ class Own:
 def own_tables(grids: Sequence[Grid], parts: Sequence[Part], scheme: Scheme) -> Own:
     """What the company's own tables say of levels; what of them is not clear is told."""
     every = (*level_tables(grids, parts), *factor_rows(grids, parts))
-    listed = (table for table in every if table.numbers("coefficient"))
-    tables: list[LevelTable] = _each_once(
-        (table, [(key, table.numbers(key)) for key in NUMBER_HEADS]) for table in listed
-    )
+    rated = [table for table in every if table.numbers("coefficient")]
+    tables = _each_once((one, [one.numbers(key) for key in NUMBER_HEADS]) for one in rated)
     blocks = ((block, [(row, block.numbers(row)) for row in block.cells]) for block in share_blocks(grids, parts))
     block, unclear = _one_block(_each_once(blocks))
     standing = levels_standing(grids, parts)
