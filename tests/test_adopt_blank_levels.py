@@ -107,3 +107,12 @@ def test_several_forms_on_a_sheet_are_answered_a_cell_each(answer, tmp_path):
     for told, cells in ((answer, ["B8", "B17"]), ("B17", [None, "B17"])):
         parts = adopt(path, answers={"表": {"level": told}}).understood.parts
         assert [part.fields.get("level") for part in parts] == cells
+
+
+def test_cells_of_heads_and_of_forms_side_by_side_go_to_the_nearest(tmp_path):
+    lines = FORM.format(PLAIN).strip("\n").split("\n")
+    below = adopt(save(drawn("\n".join(lines * 2)), tmp_path, "a"), answers={"表": {"department": "D2、D11"}})
+    assert [part.fields["department"] for part in below.understood.parts] == ["D2", "D11"]
+    wide = "\n".join(f"{line}||{line.removeprefix('~')}" for line in lines)
+    beside = adopt(save(drawn(wide), tmp_path, "b"), answers={"表": {"level": "B8、I8"}}).understood.parts
+    assert [part.fields["level"] for part in beside] == ["B8", "I8"]

@@ -97,10 +97,47 @@ def test_titles_of_another_month_are_no_titles_of_this(tmp_path):
     assert told(tmp_path, ("金牌", *RIGHT[1:]), head="上月称号") == {}
 
 
-@pytest.mark.parametrize("paid", [(500, 500, 800, 300, 300), (500, 500, 800, 300, 500)])
-def test_money_by_the_same_places_is_held_against_them(paid, tmp_path):
-    rows = [f"{title}|{money}" for title, money in zip(RIGHT, paid)]
-    assert told(tmp_path, rows, rule=PAID) == ({} if paid[-1] == 300 else {"E7": "300"})
+@pytest.mark.parametrize("head", ["津贴", "绩效奖金"])
+@pytest.mark.parametrize("last", [300, 500, 3000])
+def test_money_by_the_same_places_is_held_against_them(head, last, tmp_path):
+    rows = [f"{title}|{money}" for title, money in zip(RIGHT, (500, 500, 800, 300, last))]
+    text = LIST.format(*rows, head="称号", rule=PAID).replace("|津贴", f"|{head}")
+    wrong = {one.cell: one.follows for one in understood(drawn(text), tmp_path).contradictions}
+    assert wrong == ({} if last == 300 else {"E7": "300"})
+
+
+def test_money_that_does_not_go_with_the_places_is_not_read(tmp_path):
+    rule = "第一名为金牌，其余为银牌，津贴分别为800元、500元、300元"
+    rows = [
+        f"{title}|{money}" for title, money in zip(("银牌", "银牌", "金牌", "银牌", "银牌"), (500, 500, 800, 500, 300))
+    ]
+    assert told(tmp_path, rows, rule=rule) == {}
+
+
+def test_a_column_in_which_everybody_is_the_same_holds_no_titles(tmp_path):
+    rule = "第一名为标杆员工，其余为普通员工"
+    assert told(tmp_path, ["普通员工"] * 5, head="员工类别", rule=rule) == {}
+    assert told(tmp_path, ["普通员工", "普通员工", "标杆员工", "标杆员工", "普通员工"], head="评选", rule=rule) == {
+        "D6": "普通员工"
+    }
+
+
+def test_a_title_that_begins_another_is_itself(tmp_path):
+    rule = "第一名为服务之星，第二名为服务之星提名，其余为服务能手"
+    right = ("服务之星提名", "服务能手", "服务之星", "服务能手", "服务能手")
+    assert told(tmp_path, right, rule=rule) == {}
+    assert told(tmp_path, ("服务之星", *right[1:]), rule=rule) == {"D3": "服务之星提名"}
+
+
+def test_letters_are_no_beginnings_of_each_other(tmp_path):
+    rule = "第1名为A，第2-3名为B，其余为C"
+    assert told(tmp_path, ("B+", "B", "A", "C", "C"), head="等级", rule=rule) == {"D3": "B"}
+
+
+def test_levels_are_looked_for_in_their_own_column_only(tmp_path):
+    rows = [f"{level}|{first}" for level, first in zip("BBACC", "ABACC")]
+    text = LIST.format(*rows, head="等级", rule="第1名为A，第2-3名为B，其余为C").replace("|津贴", "|初评意见")
+    assert understood(drawn(text), tmp_path).contradictions == ()
 
 
 @pytest.mark.parametrize("rule", ["第1名：金牌；第2～3名：银牌；其余：铜牌。", "金牌前1名，银牌第2-3名，其余铜牌"])

@@ -63,7 +63,7 @@ def test_without_totals_they_are_what_is_missing(tmp_path):
 def test_coefficients_that_a_sentence_may_tell_are_quoted(rule, tmp_path):
     told = notices(tmp_path, rule, WORDS)
     assert "没有写它算多少" not in "".join(told.values())
-    assert "优1.3" in told["表!D3"]
+    assert "写在“优1.3" in told["表!D3"]
 
 
 def test_coefficients_of_which_nothing_is_written_are_said_to_be_so(tmp_path):

@@ -170,8 +170,8 @@ def _is_number(text: str) -> bool:
 def _against(lines: Lines, told: Ranked, key: str) -> Iterator[Conflict]:
     totals = {at: number for at in lines.entries if (number := lines.number("total", at)) is not None}
     words = {value for _, _, value in told.stretches}
-    spelled = {_meant(text, words): text for at in totals if (text := _standing(lines, key, at))}
     stands = {at: _meant(text, words) for at in totals if (text := _standing(lines, key, at))}
+    spelled = {meant: lines.text(key, at) for at, meant in stands.items()}
     groups: dict[str, dict[int, float]] = {}
     for at, number in totals.items():
         groups.setdefault(lines.text("department", at), {})[at] = number
