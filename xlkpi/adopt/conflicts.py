@@ -17,14 +17,13 @@ from xlkpi.adopt.level_conflicts import factor_conflicts, level_conflicts
 from xlkpi.adopt.lexicon import lexicon
 from xlkpi.adopt.over_rows import spread
 from xlkpi.adopt.part_lines import Lines, rounded, shown
+from xlkpi.adopt.place_conflicts import rank_conflicts, share_conflicts
 from xlkpi.adopt.repeated import repeat_conflicts
-from xlkpi.adopt.share_conflicts import share_conflicts
 from xlkpi.adopt.stated_levels import stated_for
 from xlkpi.adopt.subtotal_conflicts import subtotal_conflicts
 from xlkpi.adopt.summary_conflicts import summary_conflicts
 from xlkpi.adopt.table_conflicts import table_conflicts
 from xlkpi.adopt.told_factors import Factors, factors_told
-from xlkpi.adopt.told_ranks import rank_conflicts
 from xlkpi.adopt.typed_over import typed_over
 from xlkpi.adopt.understanding import Conflict, Part
 from xlkpi.adopt.value_conflicts import value_conflicts
@@ -47,7 +46,12 @@ def conflicts_of(grids: Sequence[Grid], parts: Sequence[Part]) -> dict[int, list
     everything = [one for own in spread_out for one in own]
     for at, own in enumerate(spread_out):
         told = [conflict for one in own for conflict in _of_part(one, everything, by_name, stated, factors)]
-        told += [conflict for one in own if not told for conflict in share_conflicts(one, by_name, grids, parts)]
+        told += [
+            conflict
+            for one in own
+            if not told
+            for conflict in share_conflicts(Lines(by_name[one.sheet], one), grids, parts)
+        ]
         if told:
             found[at] = list({(one.sheet, one.cell): one for one in reversed(told)}.values())[::-1]
     return found

@@ -3,19 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Final, NamedTuple, TypeAlias
+from collections.abc import Iterator
+from typing import Final, TypeAlias
 
-from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.labels import clauses, wide
 from xlkpi.adopt.level_sentences import LEVEL, normal, plain_level
-from xlkpi.adopt.part_lines import Lines, place_of, same, shown
-from xlkpi.adopt.sentences import sentences_about
-from xlkpi.adopt.understanding import Conflict, Part
-from xlkpi.books.areas import column_letters
-from xlkpi.errors import sentence
 
 _ORDINALS: Final = {word: at for at, word in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _N: Final = rf"(\d{{1,2}}|[{''.join(_ORDINALS)}])"
@@ -33,26 +25,12 @@ _AMOUNTS: Final = re.compile(
     r"[,(;](?:的?(?:津贴|补贴|奖金|奖励|奖))[^,\d]{0,4}(?:分别|依次|各)[为是:奖]*(\d+元?(?:[、,]\d+元?)+)\)?$"
 )
 """Money by the same places, told behind them: 津贴分别为800元、500元、300元."""
-_EARLIER: Final = re.compile("上|去年|历[史次]|往")
-"""A heading of what people had before."""
-_FACTOR: Final = re.compile(r"(\d(?:\.\d+)?)(?![\d.%分人名元])")
+FACTOR: Final = re.compile(r"(\d(?:\.\d+)?)(?![\d.%分人名元])")
 _ELSE: Final = re.compile(r"%|末|倒数|后\d|[≤≥<>]|部门等级|[\d百千万]元")
 """What makes a sentence another rule, or more than one of places."""
 
 Stretches: TypeAlias = "tuple[tuple[int, int | None, str], ...]"
 """From which place to which (None: all others) somebody has what."""
-
-
-class Ranked(NamedTuple):
-    """What each stretch of places has, from the first on; the last may be open (None)."""
-
-    stretches: Stretches
-    where: str
-    told: str
-
-    def due(self, place: int) -> str:
-        """What a place has."""
-        return next((value for low, high, value in self.stretches if low <= place and (high or place) >= place), "")
 
 
 def ranks_in(text: str) -> Stretches:
@@ -70,7 +48,7 @@ def ranks_in(text: str) -> Stretches:
         if not value or first != after or (found and found[-1][1] is None):
             return ()
         found.append((first, last, value))
-    kinds = {bool(_FACTOR.fullmatch(value)) for _, _, value in found}
+    kinds = {bool(FACTOR.fullmatch(value)) for _, _, value in found}
     return tuple(found) if len(found) > 1 and len(kinds) == 1 else ()
 
 
@@ -90,7 +68,7 @@ def _value(text: str) -> str:
     """The level, coefficient or title that a stretch of places has; empty where something else stands there."""
     plain = _JOINING.sub("", text)
     level = LEVEL.match(plain)
-    found = level or _FACTOR.match(plain)
+    found = level or FACTOR.match(plain)
     if found and not re.sub(r"[级等档,;。)倍]", "", plain[found.end() :]):
         return plain_level(found[0]) if level else found[1]
     title = _TITLE.fullmatch(plain) if plain != text and not _EITHER.search(plain) else None
@@ -103,105 +81,9 @@ def rules_of_places(text: str) -> Iterator[str]:
     yield from found or ([text] if ranks_in(text) else [])
 
 
-def _amounts_in(text: str, stretches: Stretches) -> Stretches:
+def amounts_in(text: str, stretches: Stretches) -> Stretches:
     """The same places with the money that is told behind them, one amount each."""
     told = _AMOUNTS.search(normal(wide(text)).rstrip(",;。"))
     amounts = re.findall(r"\d+", told[1]) if told else []
     fits = len(amounts) == len(stretches)
     return tuple((low, high, amount) for (low, high, _), amount in zip(stretches, amounts)) if fits else ()
-
-
-def rank_conflicts(lines: Lines, grids: Sequence[Grid], parts: Sequence[Part]) -> Iterator[Conflict]:
-    """What stands for a level, coefficient, title or money and is not what a sentence gives to the place.
-
-    Nothing is told of a column in which most others do not have what their place has.
-    """
-    if lines.part.kind != "summary" or not lines.has("total"):
-        return
-    for where, text in sentences_about(lines.part, grids, parts):
-        for clause in rules_of_places(text):
-            if stretches := ranks_in(clause):
-                told = Ranked(stretches, where, clause.strip())
-                for own, key in _columns_of(lines, stretches):
-                    yield from _against(own, told, key)
-                if amounts := _amounts_in(clause, stretches):
-                    for own in _others(lines, "coefficient", {amount for _, _, amount in amounts}):
-                        yield from _against(own, told._replace(stretches=amounts), "coefficient")
-
-
-def _columns_of(lines: Lines, stretches: Stretches) -> Iterator[tuple[Lines, str]]:
-    """Where such a thing stands: levels and coefficients in their columns, titles in whichever holds two of them."""
-    words = {value for _, _, value in stretches}
-    key = "coefficient" if any(map(_FACTOR.fullmatch, words)) else "level"
-    if lines.has(key):
-        yield lines, key
-    if key == "level" and not all(map(LEVEL.fullmatch, words)):
-        for own in _others(lines, key, words):
-            yield own, key
-
-
-def _others(lines: Lines, key: str, words: Collection[str]) -> Iterator[Lines]:
-    """The list with another of its columns for the one of a key, where two of the words stand there."""
-    part = lines.part
-    taken = {column for own, column in part.columns.items() if own != "pay"}
-    for label, at in zip(part.labels, part.label_columns):
-        letter = column_letters(at)
-        if part.columns and letter not in taken and not _EARLIER.search(label):
-            own = Lines(lines.grid, replace(part, columns={**part.columns, key: letter}))
-            stand = {_meant(text, words) for entry in own.entries if (text := _standing(own, key, entry))}
-            if len(stand & set(words)) > 1:
-                yield own
-
-
-def _meant(stands: str, words: Collection[str]) -> str:
-    """Which of the words that a sentence tells a cell means: 金牌 the only one that begins so, 金牌讲解员."""
-    begun = [
-        word
-        for word in words
-        if not (LEVEL.fullmatch(word) or _is_number(word)) and (word.startswith(stands) or stands.startswith(word))
-    ]
-    return begun[0] if stands not in words and len(begun) == 1 else stands
-
-
-def _is_number(text: str) -> bool:
-    return text.replace(".", "").isdigit()
-
-
-def _against(lines: Lines, told: Ranked, key: str) -> Iterator[Conflict]:
-    totals = {at: number for at in lines.entries if (number := lines.number("total", at)) is not None}
-    words = {value for _, _, value in told.stretches}
-    stands = {at: _meant(text, words) for at in totals if (text := _standing(lines, key, at))}
-    spelled = {meant: lines.text(key, at) for at, meant in stands.items()}
-    groups: dict[str, dict[int, float]] = {}
-    for at, number in totals.items():
-        groups.setdefault(lines.text("department", at), {})[at] = number
-    wrong = min(([*_misfits(told, stands, scope)] for scope in ([totals], [*groups.values()])), key=len)
-    for at, due in wrong if len(wrong) * 2 < len(stands) else ():
-        if place := lines.place(key, at):
-            zh, en = "{where} 写着“{told}”，{total} 分应为 {due}", "{where} says “{told}”: {total} points have {due}"
-            right = spelled.get(due, due)
-            values = {"where": told.where, "told": told.told[:60], "total": shown(totals[at]), "due": right}
-            yield lines.conflict(place, right, sentence(zh, en, **values))
-
-
-def _standing(lines: Lines, key: str, at: int) -> str:
-    number = lines.number(key, at)
-    return plain_level(lines.text(key, at)) if key == "level" else "" if number is None else shown(number)
-
-
-def _misfits(
-    told: Ranked, stands: Mapping[int, str], scopes: Sequence[Mapping[int, float]]
-) -> Iterator[tuple[int, str]]:
-    """Who has another one than any of the places has that his total may take; equal totals share theirs."""
-    for scope in scopes:
-        ascending = sorted(scope.values())
-        places = {total: (place_of(ascending, total), equal) for total, equal in Counter(ascending).items()}
-        may = {total: [told.due(place) for place in range(at, at + equal)] for total, (at, equal) in places.items()}
-        for at, total in scope.items():
-            due = may[total]
-            if at in stands and due[0] and not any(_is(stands[at], one) for one in due):
-                yield at, due[0]
-
-
-def _is(stands: str, due: str) -> bool:
-    return same(float(stands), float(due), 4) if _is_number(stands) and _is_number(due) else stands == due
