@@ -315,7 +315,7 @@ def test_places_inside_of_something_that_nothing_names_are_still_asked(tmp_path)
     text = SHIFT.replace("话务一班10月份", "10月份话务员")
     code, told, _ = answered(tmp_path, save(drawn(text), tmp_path, "a"), 'level_rule = "thresholds"')
     assert code == 1
-    assert "没有认出谁属于哪一个" in told
+    assert "看不出谁属于哪一个" in told
 
 
 GROUPS = """
