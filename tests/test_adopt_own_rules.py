@@ -315,7 +315,7 @@ def test_places_inside_of_something_that_nothing_names_are_still_asked(tmp_path)
     text = SHIFT.replace("话务一班10月份", "10月份话务员")
     code, told, _ = answered(tmp_path, save(drawn(text), tmp_path, "a"), 'level_rule = "thresholds"')
     assert code == 1
-    assert "没有认出谁属于哪一个" in told
+    assert "看不出谁属于哪一个" in told
 
 
 GROUPS = """
@@ -442,7 +442,7 @@ def test_an_answer_takes_a_sheet_that_feeds_the_summary_over_too(tmp_path):
 
 def test_the_word_for_shops_names_no_shop(tmp_path):
     text = STORE.replace("解放碑店\n", "各门店评级\n")
-    assert "没有认出谁属于哪一个" in run("adopt", str(save(drawn(text), tmp_path, "a")))[1]
+    assert "看不出谁属于哪一个" in run("adopt", str(save(drawn(text), tmp_path, "a")))[1]
 
 
 def test_every_department_may_round_its_share_up(tmp_path):

@@ -6,6 +6,7 @@ import pytest
 
 from adopt.as_text import drawn
 from adopt.handed_in import understood
+from xlkpi.adopt.told_factors import factors_in
 
 HEAD = "10月奖金考核发放表|<|<|<|<\n姓名|合计分|等次|奖金标准|实发奖金"
 PEOPLE = (
@@ -21,12 +22,12 @@ PEOPLE = (
 RIGHT = (720, 600, 550, 660, 440, 500, 400, 500)
 
 
-def conflicts(pays, tmp_path, levels=None):
+def conflicts(pays, tmp_path, levels=None, said=""):
     people = [
         (name, total, levels[at] if levels else level, base) for at, (name, total, level, base) in enumerate(PEOPLE)
     ]
     lines = ["|".join(map(str, (*person, pay))) for person, pay in zip(people, pays)]
-    found = understood(drawn("\n".join([HEAD, *lines])), tmp_path)
+    found = understood(drawn("\n".join([HEAD, *lines, *([f"{said}|<|<|<|<"] if said else [])])), tmp_path)
     return {one.cell: one.follows for one in found.contradictions}
 
 
@@ -49,3 +50,43 @@ def test_one_level_gets_one_share_of_the_base(pays, wrong, tmp_path):
 def test_a_level_with_one_person_has_nobody_to_compare_with(tmp_path):
     levels = ("一等", "二等", "三等", "四等", "五等", "六等", "七等", "八等")
     assert conflicts((1, 2, 3, 4, 5, 6, 7, 8), tmp_path, levels) == {}
+
+
+TOLD = (
+    "一等按奖金标准的120%发放，二等110%，三等100%，四等80%。",
+    "一等系数1.2，二等系数1.1，三等1.0，四等0.8",
+    "一等、二等、三等、四等分别按奖金标准的120%、110%、100%、80%发放",
+    "一等发120%，二等发110%，三等发100%，四等发80%",
+    "一等按120%计发，二等按110%，三等按100%，四等按80%",
+)
+
+
+@pytest.mark.parametrize("said", TOLD)
+@pytest.mark.parametrize(
+    ("pays", "wrong"),
+    [
+        (RIGHT, {}),
+        ((*RIGHT[:5], 550, 440, 550), {"E8": "500", "E9": "400", "E10": "500"}),  # all of 三等, by 二等's share
+        ((700, *RIGHT[1:]), {"E3": "720"}),
+    ],
+)
+def test_a_share_that_a_sentence_tells_is_held_against_what_stands(said, pays, wrong, tmp_path):
+    assert conflicts(pays, tmp_path, said=said) == wrong
+
+
+def test_where_most_are_paid_otherwise_it_is_told_once(tmp_path):
+    pays = (660, 550, 500, 600, 400, 450, 360, 450)
+    found = conflicts(pays, tmp_path, said=TOLD[0])
+    assert found == {"E3": ""}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "一等20%，二等30%，三等40%，四等10%",  # of the people
+        "一等按120%发放，二等占30%，三等占40%",
+        "一等人数20%，按120%发放；二等人数30%，按110%发放",
+    ],
+)
+def test_shares_of_people_are_none_of_the_pay(said, tmp_path):
+    assert factors_in(said) == {}

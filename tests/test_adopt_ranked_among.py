@@ -11,6 +11,7 @@ import pytest
 from adopt.as_text import drawn
 from adopt.handed_in import taken_over
 from adopt.writing import save
+from xlkpi.actions.adopt import adopt
 from xlkpi.actions.check import check
 from xlkpi.actions.opening import open_book
 
@@ -74,8 +75,11 @@ def test_formulas_that_count_with_the_department_say_that_places_are_counted_ins
 
 
 def test_places_inside_of_what_is_not_known_are_never_counted_over_all(tmp_path):
-    done = taken_over(save(listed(EVERY, "部门内排名", head="籍贯"), tmp_path, "a"))
-    assert done.out is None
-    assert any("“部门内排名”要在其中各自排名" in fault.say() for fault in done.faults), done.faults
+    path = save(listed(EVERY, "部门内排名", head="籍贯"), tmp_path, "a")
+    assert [one.field for one in adopt(path).understood.asked] == ["department"]
+    assert taken_over(path).out is None
+    path = save(listed(EVERY, "部门内排名", (1, 2, 3, 1, 2), head="籍贯"), tmp_path, "c")
+    assert adopt(path).understood.asked == ()
+    assert any("“部门内排名”要在其中各自排名" in fault.say() for fault in taken_over(path, replace=True).faults)
     done = taken_over(save(listed(EVERY, "名次", head="籍贯"), tmp_path, "b"))
     assert done.out is not None

@@ -40,9 +40,9 @@ def test_places_are_counted_inside_the_groups_of_the_trade(group, places, tmp_pa
 
 @pytest.mark.parametrize("places", ["区内排名", "机构内排名", "网点内名次", "项目内排名"])
 def test_nobody_is_ranked_among_all_where_places_are_inside_of_something_unknown(places, tmp_path):
-    found = take_over(adopt(save(drawn(GROUPED.format("备注栏", places)), tmp_path, "a")), Wish())
-    assert found.out is None
-    assert any("各自排名" in fault.say() for fault in found.faults if not fault.notice)
+    adoption = adopt(save(drawn(GROUPED.format("备注栏", places)), tmp_path, "a"))
+    assert take_over(adoption, Wish()).out is None
+    assert [one.field for one in adoption.understood.asked] == ["department"]
 
 
 PAID = """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from xlkpi.actions.take_over_record import REPLACE, Wish
@@ -13,6 +12,7 @@ from xlkpi.adopt.keys import called
 from xlkpi.adopt.labels import label_of, month_in
 from xlkpi.adopt.naming import Placed
 from xlkpi.adopt.own_pay import pay_told_otherwise
+from xlkpi.adopt.ranked_among import groups_unknown, ranked_inside
 from xlkpi.adopt.result_formulas import NEEDS, Result
 from xlkpi.adopt.row_formula import Made
 from xlkpi.adopt.told_factors import factor_told
@@ -182,26 +182,19 @@ def ranked_in_whole(planner: Planner, placing: Results) -> list[Fault]:
 
 
 def ranked_among_nobody(planner: Planner, placing: Results) -> list[Fault]:
-    """Places that are to be counted inside departments, while nothing tells who is in which: never over all people.
-
-    Several lists under the same headings are a department each, and so is a list whose title names the one.
-    """
-    alike = Counter(one.part.labels for one in planner.placed if not one.is_form)
+    """Places that are to be counted inside departments, while nothing tells who is in which: never over all people."""
     zh = "“{told}”要在其中各自排名，但没有认出谁属于哪一个；"
     zh += '请回答 ["{sheet}"] department = "列"，名次由公司自己填的，回答 rank = "-"'
     en = "“{told}” is counted inside of something, but nothing tells who is in which: "
     en += 'answer ["{sheet}"] department = "COLUMN", or rank = "-" where places are filled in by hand'
+    parts = [one.part for one in planner.placed]
     return [
         Fault(
             f"{one.part.sheet}!{reference_of(*one.places('rank')[0])}",
-            sentence(zh, en, told=" ".join(one.ranked_inside.split()), sheet=one.part.sheet),
+            sentence(zh, en, told=" ".join(ranked_inside(one.part).split()), sheet=one.part.sheet),
         )
         for at, one in enumerate(planner.placed)
-        if (at, "rank") in placing
-        and one.ranked_inside
-        and "department" not in {*one.part.columns, *one.part.across, *one.part.fields}
-        and alike[one.part.labels] < 2
-        and not one.is_one_group
+        if (at, "rank") in placing and groups_unknown(one.part, one.grid, parts)
     ]
 
 

@@ -180,7 +180,9 @@ def _unlike(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Questio
 
 def _speaks_of_levels(text: str) -> bool:
     """Whether a sentence says something of levels beside numbers, shares or the rest of people: it may be a rule."""
-    if factors_in(text) and "%" not in WITHOUT_PAY.sub("", normal(text)):
+    if factors_in(text) and not any(
+        "%" in WITHOUT_PAY.sub("", normal(one)) for one in clauses(text) if not factors_in(one)
+    ):
         return False  # coefficients alone
     if pays_by_points(text) or numbers_levels(text) or len(_TITLED.findall("".join(wide(text).split()))) > 1:
         return True

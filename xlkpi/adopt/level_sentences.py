@@ -71,7 +71,7 @@ _HONOURS: Final = re.compile("(?:参与|参加|取消|推荐|季度|年度|年�
 _BY_HAND: Final = 20
 """A number from which on points are of a hundred, and none of them has two decimals below ten."""
 _MONEY: Final = "(?:绩效工资|绩效奖金|奖金|工资|绩效)(?:标准|基数|总额)?"
-_PAY: Final = "(?:发放|计发|兑现|发给|核发|支付)"
+_PAY: Final = "(?:发放|计发|兑现|发给|核发|支付|发)"
 _OF: Final = f"(?:{_MONEY}|标准|基数|比例|本人|的|为|是|:)*"
 PAID: Final = rf"(?:{_MONEY}的?)?(?:{_PAY}{_OF}{_N}%|按{_OF}{_N}%{_PAY}|按?{_MONEY}(?:的|为|是|:)*{_N}%{_PAY}?)"
 """What share of the money is paid: 发放110%, 按标准的85%计发."""

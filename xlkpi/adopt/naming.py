@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.fields import pair_of
@@ -15,7 +13,7 @@ from xlkpi.adopt.grid import Grid, Place
 from xlkpi.adopt.labels import pairs_in
 from xlkpi.adopt.over_rows import heads_of
 from xlkpi.adopt.part_book import Led
-from xlkpi.adopt.ranked_among import INSIDE_OF, ranked_in_whole
+from xlkpi.adopt.ranked_among import ranked_in_whole, ranked_inside
 from xlkpi.adopt.understanding import Part, Sum
 from xlkpi.books.areas import Area, cell_of, column_number, runs_of
 from xlkpi.drawing.kind import Kind
@@ -23,14 +21,6 @@ from xlkpi.drawing.workbook_reading import month_told
 
 LINES = "_段"
 """What the name of a further stretch of rows ends with, before its number."""
-
-_NAMED: Final = "班组队店厅柜站所科室部"
-"""The last sign of a unit that a title names: 话务一班, 解放碑店."""
-INSIDE: Final = re.compile(
-    "(?:部门|科室|支行|网点|机构|项目|(?<!全)[组队班店厅柜站所间区])[之以]?内"
-    "|本(?:部门|班|组|车间|科室|小组|车队|队|店|厅|柜|站|所|区|网点|机构)"
-)
-"""Words over places that are counted inside a part of the list."""
 
 
 @dataclass(frozen=True)
@@ -71,30 +61,13 @@ class Placed:
         """The rows in which a person begins, where people stand over several rows each."""
         return frozenset(heads_of(self.part, self.grid))
 
-    @property
-    def ranked_inside(self) -> str:
-        """The words over the places that say that they are counted inside of something: 部门内排名; else empty."""
-        words = self.part.words_over("rank") if "rank" in self.part.columns else self.part.headings.get("rank", "")
-        return words if INSIDE.search("".join(words.split())) else ""
-
-    @property
-    def is_one_group(self) -> bool:
-        """Whether the sheet or the rows above a list name one of what places are counted inside: 话务一班, 解放碑店."""
-        unit = INSIDE_OF.search("".join(self.ranked_inside.split()))
-        if unit is None or unit[1][-1] not in _NAMED:
-            return False
-        names = re.compile(rf"(?![门本各全值跨小])[一-鿿\d]{unit[1][-1]}(?![内组长员次务间])")
-        top = self.part.first_row or 0
-        above = (self.grid.text(row, at) for row in range(max(1, top - 6), top) for at in self.grid.rows.get(row, ()))
-        return any(names.search(text) for text in (self.grid.name, *above))
-
     @cached_property
     def ranked(self) -> str:
         """By what places are counted in the whole list and not by department; empty where nothing says so.
 
         Words on its sheet, else the company's own formula, else the places that stand.
         """
-        return "" if self.ranked_inside else ranked_in_whole(self.part, self.grid)
+        return "" if ranked_inside(self.part) else ranked_in_whole(self.part, self.grid)
 
     @property
     def dealt_in_whole(self) -> bool:

@@ -34,6 +34,8 @@ HIGHEST: Final = 3.0
 _N: Final = r"\d(?:\.\d+)?"
 _END: Final = r"(?![\d.]|分|%|人|名|次|[-~—–至到或/]\d)"
 _FACTOR: Final = re.compile(rf"(?:系数[为是按取:]?({_N})|({_N})倍){_END}")
+_BARE_SHARE: Final = re.compile(rf"[:为是按]?({_N}|\d{{2,3}}(?:\.\d+)?)%")
+"""A share behind the first of which it is told that it is paid: 一等按标准的120%发放，二等110%."""
 _BARE: Final = re.compile(rf"[:为是]?({_N}){_END}")
 _HEADED: Final = re.compile(rf"^[^,:]{{0,8}}系数(?::|(?=(?:{LEVEL.pattern})级?:?\d))")
 """A heading before levels and numbers: 绩效系数：A级1.2，B级1.0; 系数A 1.2，B 1.0."""
@@ -42,6 +44,11 @@ _LIST: Final = re.compile(
     rf"(?P<levels>(?:{LEVEL.pattern})级?(?:[、,和及/](?:{LEVEL.pattern})级?)+)[^\d;。]{{0,12}}系数(?:分别|依次|各)?(?:为|是|按|取|:)*"
     rf"(?P<numbers>{_N}(?:[、,和及/]{_N})+){_END}"
 )
+_SHARES: Final = re.compile(
+    rf"(?P<levels>(?:{LEVEL.pattern})级?(?:[、,和及/](?:{LEVEL.pattern})级?)+)(?:分别|依次|各)?(?P<paid>[^\d;。,]{{0,12}})"
+    rf"(?P<numbers>\d+(?:\.\d+)?%(?:[、,和及/]\d+(?:\.\d+)?%)+)(?P<behind>(?:的?(?:发放|计发|兑现|发给|核发|支付))?)"
+)
+"""Levels and what share of the money each is paid: 一等、二等分别按标准的120%、110%发放."""
 _FORMULA: Final = re.compile(r"[^;；。\n，,]*[=＝][^;；。\n=＝]*[×*＊✕xX][^;；。\n]*")
 """How pay is made, behind the coefficients: 绩效工资=基数×系数×出勤系数."""
 _ELSE: Final = re.compile("其中|另有|除外|新员工|试用|或者|上下浮动|酌情")
@@ -92,6 +99,12 @@ def _factors_in(text: str) -> dict[str, float]:
         numbers = [float(number) for number in re.findall(_N, listed["numbers"])]
         rest = plain[: listed.start()] + plain[listed.end() :]
         return _fitting(levels, numbers) if "系数" not in rest and not WITHOUT_PAY.search(rest) else {}
+    if shares := _SHARES.search(plain):
+        levels = [plain_level(level) for level in _WORD.findall(shares["levels"])]
+        numbers = [float(number) / 100 for number in re.findall(r"[\d.]+(?=%)", shares["numbers"])]
+        rest = plain[: shares.start()] + plain[shares.end() :]
+        paid = WITHOUT_PAY.search(f"{shares['paid']}1%{shares['behind']}") and not re.search(r"\d", rest)
+        return _fitting(levels, numbers) if paid else {}
     levels, numbers, order = _told(plain)
     return _fitting(levels, numbers) if order in ("LN" * len(levels), "NL" * len(levels)) else {}
 
@@ -135,14 +148,16 @@ def _fitting(levels: Sequence[str], numbers: Sequence[float]) -> dict[str, float
 def _told(plain: str) -> tuple[list[str], list[float], str]:
     """Levels and coefficients in the order of a text, points left out; `?` is a number that nothing explains."""
     levels, numbers, order = [], [], ""
-    at, headed = 0, bool(_HEADED.search(plain))
+    at, headed, paid, behind = 0, bool(_HEADED.search(plain)), False, 0  # `behind` the last level
     while at < len(plain):
-        money, factor = WITHOUT_PAY.match(plain, at), _FACTOR.match(plain, at)
+        factor = _FACTOR.match(plain, at)
         word, points = _WORD.match(plain, at), range_at(plain, at)
         bare = _BARE.match(plain, at) if headed else None
-        if money:
-            numbers.append(float(re.findall(r"[\d.]+(?=%)", money[0])[0]) / 100)
-            order, at = order + "N", money.end()
+        share = WITHOUT_PAY.match(plain, at) or (_BARE_SHARE.match(plain, at) if paid and at == behind else None)
+        if share:
+            numbers.append(float(re.findall(r"[\d.]+(?=%)", share[0])[0]) / 100)
+            paid |= order.endswith("L")
+            order, at = order + "N", share.end()
         elif factor:
             numbers.append(float(factor[1] or factor[2]))
             headed |= order.endswith("L") and bool(factor[1])  # A级系数1.2，B级1.0: said once for all that follow
@@ -150,6 +165,7 @@ def _told(plain: str) -> tuple[list[str], list[float], str]:
         elif word:
             levels.append(plain_level(word[0]))
             order, at = order + "L", word.end()
+            behind = at
         elif points:
             at = points[1]
         elif bare:

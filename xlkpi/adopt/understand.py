@@ -43,6 +43,7 @@ from xlkpi.adopt.parts import (
     with_fields,
 )
 from xlkpi.adopt.proof import with_proof
+from xlkpi.adopt.ranked_among import with_groups_asked
 from xlkpi.adopt.row_kinds import NOTE, SIGNED
 from xlkpi.adopt.rule_tables import level_tables, share_blocks
 from xlkpi.adopt.same_people import with_months_asked, without_sources
@@ -122,7 +123,7 @@ def unproved(
     answered = {grid.name for grid in grids if grid.name in said or "" in said}
     answered |= {part.sheet for part in parts if (part.sheet, fingerprint(part.kind, part.labels)) in known}
     parts, sources = without_sources(parts, by_name, answered)
-    parts = with_months_asked(parts, by_name, answered)
+    parts = with_groups_asked(with_months_asked(parts, by_name, answered), by_name)
     asked = tuple(doubtful) if said or not parts else ()  # who says what one sheet is, is asked of the others
     return Understanding(tuple(parts), tuple(why), asked, (*(() if asked else doubtful), *sources))
 
