@@ -33,7 +33,7 @@ def lines(text: str) -> list[list[str]]:
 
 # people 24212.00 (test_export.py), the supervisor 周建国 优秀 1.2 x 4000 = 4800.00
 def test_pay_by_department_and_in_all_against_a_budget(summary: Path) -> None:
-    code, out, _ = run("budget", str(summary), "--budget", "29012.00", "--budget", "城东分公司=29000")
+    code, out, _ = run("budget", str(summary), "--budget", "29012.00", "--budget", "城东分公司＝29000")
     assert code == 1
     assert ["城东分公司", "11", "24,212.00", "4,800.00", "29,012.00", "29,000.00", "-12.00", "超预算"] in lines(out)
     assert ["合计", "11", "24,212.00", "4,800.00", "29,012.00", "29,012.00", "0.00"] in lines(out)

@@ -11,7 +11,7 @@ from xlkpi.cli.ending import FAULTY, UNUSABLE, code_of, finish, worst
 from xlkpi.cli.help_page import Command
 from xlkpi.cli.screen import tell, tell_lines
 from xlkpi.cli.speech import words
-from xlkpi.errors import Fault, Unusable, XlkpiError, sentence
+from xlkpi.errors import Fault, XlkpiError, sentence
 
 if TYPE_CHECKING:
     from xlkpi.actions.appeals import Case, Move
@@ -49,7 +49,7 @@ def appeals(files: Sequence[Path], tried: Sequence[str], *, with_pay: bool, verb
     from xlkpi.cli.files import workbooks
     from xlkpi.cli.show import show_faults
 
-    given = dict(_pair(text) for text in tried)
+    given = dict(options.pair("--try", text, "KF004=A") for text in tried)
     found = workbooks(files)
     nowhere = set(given) if given and len(found) > 1 else None
     codes = []
@@ -86,14 +86,6 @@ def _appeals(named: Named, given: dict[str, str], nowhere: set[str] | None) -> t
     except XlkpiError as error:
         return [], [Fault(str(named.path), error.text)], UNUSABLE
     return cases, faults, code_of(faults)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    person, found, result = text.replace("＝", "=").partition("=")
-    if not (found and person.strip() and result.strip()):
-        zh, en = "--try 应如 KF004=A，而不是“{text}”", "--try is like KF004=A, not “{text}”"
-        raise Unusable(sentence(zh, en, text=text))
-    return person.strip(), result.strip()
 
 
 def _show(case: Case, *, with_pay: bool) -> None:

@@ -139,10 +139,10 @@ def _budgets(given: Sequence[str]) -> dict[str, Decimal]:
     """Return budgets by department, "" for that of all. Raises Unusable."""
     found = {}
     for text in given:
-        unit, _, amount = text.rpartition("=")
-        if unit.strip() in found:
+        unit, amount = options.parted(text)
+        if unit in found:
             raise Unusable(sentence("预算写了两次：{text}", "a budget is given twice: {text}", text=text))
-        found[unit.strip()] = _amount(amount)
+        found[unit] = _amount(amount)
     return found
 
 

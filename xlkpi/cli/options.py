@@ -145,3 +145,17 @@ def day(text: str | None) -> dt.date | None:
     except (ValueError, AttributeError):
         zh, en = "--date 应如 2024-06-05，而不是“{date}”", "--date is like 2024-06-05, not “{date}”"
         raise Unusable(sentence(zh, en, date=text)) from None
+
+
+def parted(text: str) -> tuple[str, str]:
+    """Return WORD and VALUE of WORD=VALUE, the sign full-width too; the word is empty where none is given."""
+    word, _, given = text.replace("＝", "=").rpartition("=")
+    return word.strip(), given.strip()
+
+
+def pair(name: str, text: str, like: str) -> tuple[str, str]:
+    """Return the same where neither may be left out. Raises Unusable."""
+    if not all(parted(text)):
+        zh, en = "{name} 应如 {like}，而不是“{text}”", "{name} is like {like}, not “{text}”"
+        raise Unusable(sentence(zh, en, name=name, like=like, text=text))
+    return parted(text)

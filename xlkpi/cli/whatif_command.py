@@ -107,7 +107,8 @@ def whatif(
         raise Unusable(sentence("--sheet 和 -o 要一起写", "--sheet and -o go together"))
     if out is not None:
         _refuse(file, out, force=force)
-    assumption = Assumption(_levels(levels), rounding, ties, dict(_pair(text) for text in numbers))
+    other = dict(options.pair("--set", text, "a级分数线=85") for text in numbers)
+    assumption = Assumption(dict(map(options.parted, levels)), rounding, ties, other)
     found, faults = compare(partial(open_book, file), assumption)
     show_faults(faults, verbose=verbose)
     if found is None:
@@ -121,23 +122,6 @@ def whatif(
         write_copy(file, out, found, without_pay=without_pay)
         tell(words(f"已写入 {out}", f"wrote {out}"), colour="green")
     finish(code_of(faults))
-
-
-def _levels(given: Sequence[str]) -> dict[str, str]:
-    """Return levels by department, "" for all of them."""
-    found = {}
-    for text in given:
-        unit, _, level = text.rpartition("=")
-        found[unit.strip()] = level.strip()
-    return found
-
-
-def _pair(text: str) -> tuple[str, str]:
-    called, found, value = text.replace("＝", "=").rpartition("=")
-    if not (found and called.strip() and value.strip()):
-        zh, en = "--set 应如 a级分数线=85，而不是“{text}”", "--set is like a级分数线=85, not “{text}”"
-        raise Unusable(sentence(zh, en, text=text))
-    return called.strip(), value.strip()
 
 
 def _table(sheet: Sheet) -> list[str]:
