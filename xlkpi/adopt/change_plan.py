@@ -267,7 +267,9 @@ class Planner:
                     if levels:
                         cell = f"{quoted(one.part.sheet)}!{levels[0].reference}"
                         found[names[0]] = _behind(one, "department_level", cell) if label else cell
-                    supervisors[names[0]] = (one.texts("supervisor") or [""])[0]
+                    told = (one.texts("supervisor") or [""])[0]
+                    same = supervisors.setdefault(names[0], told) == told
+                    supervisors[names[0]] = told if same else ""  # lists without departments, each with its own
         count = max(FEWEST_DEPARTMENTS, len(found) + 2)
         sheet.put(row, 1, "部门与主管", TITLE)
         sheet.line(row + 1, ["部门", "主管", "主管得分", "部门等级", "指定等级"], HEAD)
