@@ -226,3 +226,29 @@ def test_blank_levels_beside_titles_by_places_are_asked_about(rule, tmp_path):
 def test_money_and_notices_by_places_are_no_rule_of_levels(rule, tmp_path):
     found = understood(drawn(BY_PLACES.format(rule)), tmp_path)
     assert not [question for part in found.parts for question in part.questions]
+
+
+GENERAL = """
+服务部员工月度绩效考核汇总|<|<|<|<
+姓名|得分|名次|{0}|绩效系数
+安然|95|1||
+白雪|88|2||
+曹颖|76|3||
+~{1}|<|<|<|<
+"""
+POINTS = "90分以上为优秀，80分以上为良好，80分以下为合格"
+
+
+@pytest.mark.parametrize(
+    ("word", "rule", "asked"),
+    [
+        ("考核结果", POINTS, False),
+        ("星级", "95分以上五星，85分以上四星，85分以下三星", False),
+        ("考核结果", "本表于每月5日前报人力资源部", True),
+        ("星级", "本表于每月5日前报人力资源部", True),
+    ],
+)
+def test_the_one_column_that_may_hold_levels_does_where_a_rule_of_levels_stands(word, rule, asked, tmp_path):
+    (part,) = understood(drawn(GENERAL.format(word, rule)), tmp_path).parts
+    assert ("level" in {one.field for one in part.questions}) is asked
+    assert (part.columns.get("level") == "D") is not asked

@@ -17,10 +17,11 @@ from xlkpi.adopt.formula_evidence import FORMULA
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.keys import HEAD_KEYS, KEYS, called
 from xlkpi.adopt.labels import looks_like_name
-from xlkpi.adopt.level_sentences import normal
+from xlkpi.adopt.level_sentences import normal, told_in
 from xlkpi.adopt.lexicon import LIKELY, Lexicon, Role
 from xlkpi.adopt.part_lines import same
 from xlkpi.adopt.result_rows import result_fields
+from xlkpi.adopt.rule_tables import level_tables
 from xlkpi.adopt.table_bodies import Table
 from xlkpi.adopt.understanding import FULL_MARKS, Marks, Part, Question
 from xlkpi.adopt.value_evidence import Weighed
@@ -161,6 +162,7 @@ def with_columns(draft: Draft, lexicon: Lexicon, *, lines: bool) -> dict[tuple[i
     weighed = weigh(draft.columns, lexicon, draft.role, lines=lines)
     _by_total_row(draft, weighed)
     _by_pay_sentence(draft, weighed)
+    _by_level_rule(draft, weighed)
     scores = {pair: found.score for pair, found in weighed.items() if not found.against and found.score >= LEAST - 0.1}
     numbers = [column.column for column in draft.columns]
     keys = [key for key in KEYS if any(pair[1] == key for pair in scores)]
@@ -236,6 +238,19 @@ def _by_pay_sentence(draft: Draft, weighed: Mapping[tuple[int, str], Weighed]) -
         if any(base in told for told in of for other, base in bases.items() if other != at):
             weighed[at, "pay"].score += FORMULA
             weighed[at, "pay"].why.append(sentence("有一句话说它由基数算出", "a sentence makes it of the base"))
+
+
+def _by_level_rule(draft: Draft, weighed: Mapping[tuple[int, str], Weighed]) -> None:
+    """The one blank column that may hold levels (考核结果, 星级) does, where the sheet tells a rule of levels."""
+    levels = [at for at, key in weighed if key == "level" and not weighed[at, key].against]
+    if draft.role != "summary" or len(levels) != 1 or not _empty(draft, levels[0]):
+        return
+    entries = set(draft.table.entries)
+    outside = ((row, at) for row in draft.grid.rows if row not in entries for at in draft.grid.rows[row])
+    ruled = any(len(told_in(draft.grid.text(*place))) > 1 for place in outside)
+    if ruled or level_tables([draft.grid], []):
+        weighed[levels[0], "level"].score += FORMULA
+        weighed[levels[0], "level"].why.append(sentence("表上写着等级的规定", "a rule of levels stands on the sheet"))
 
 
 def with_fields(draft: Draft, lexicon: Lexicon, zone: Zone, tail: Sequence[int]) -> None:
