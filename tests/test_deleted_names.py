@@ -39,7 +39,7 @@ def test_two_gaps_or_two_unknown_words_are_told_one_by_one(filled):  # noqa: F81
 def test_of_two_gaps_nobody_can_say_which_lacks_the_one_word(filled):  # noqa: F811
     """监控部 is named by reasons only; of the department in column F nothing but a plan is known."""
     changes = [("部门_名称", 0, 2, None), ("部门_年计划", 0, 4, 700.0)]
-    book, faults = faults_after(filled["weekly"], changes)
+    _, faults = faults_after(filled["weekly"], changes)
     assert {"年月计划!D7", "年月计划!F7"} <= set(faults)
     assert "填的是" not in "".join(faults.values())
     assert any("没有登记" in said for said in faults.values())
