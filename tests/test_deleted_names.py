@@ -36,6 +36,15 @@ def test_two_gaps_or_two_unknown_words_are_told_one_by_one(filled):  # noqa: F81
     assert {book.place("系数_等级", 2), book.place("可评_小组等级", 0), book.place("可评_小组等级", 2)} <= set(faults)
 
 
+def test_of_two_gaps_nobody_can_say_which_lacks_the_one_word(filled):  # noqa: F811
+    """监控部 is named by reasons only; of the department in column F nothing but a plan is known."""
+    changes = [("部门_名称", 0, 2, None), ("部门_年计划", 0, 4, 700.0)]
+    _, faults = faults_after(filled["weekly"], changes)
+    assert {"年月计划!D7", "年月计划!F7"} <= set(faults)
+    assert "填的是" not in "".join(faults.values())
+    assert any("没有登记" in said for said in faults.values())
+
+
 def test_a_mistyped_word_without_a_gap_is_told_where_it_stands(filled):  # noqa: F811
     book, faults = faults_after(filled["calls"], [("坐席_单位", 0, 0, "热线1部")])
     assert list(faults) == [book.place("坐席_单位")]

@@ -185,6 +185,14 @@ def test_a_number_a_hundred_times_the_others_is_a_notice(filled, name, key):  # 
             assert not any("十倍" in said for said in told.values())
 
 
+def test_a_commission_of_somebody_on_trial_counts_as_well(filled):  # noqa: F811
+    """Who is not appraised is paid 提成 none the less (D018 of the sample: 400 yuan)."""
+    reading, _ = read_book(open_book(filled["shop"]).recalculated())
+    [row] = [row for row in reading.roster if not reading.appraised(row)]
+    book, told = notices_after(filled["shop"], [("工资_提成", row, 0, 40000.0)])
+    assert "十倍" in told[book.place("工资_提成", row)]
+
+
 @pytest.mark.parametrize(("key", "name", "row", "at"), [("weekly", "周_完成", 3, 1), ("groups", "项目_成绩", 1, 5)])
 def test_a_number_below_a_name_a_hundred_times_the_others_is_a_notice(filled, key, name, row, at):  # noqa: F811
     """Of a department the other weeks, of an item the other groups: one slip made a group the first."""

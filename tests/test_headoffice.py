@@ -445,6 +445,18 @@ def test_broken_files_are_rows_of_the_fault_list(one, tmp_path):
     assert {line["文件与位置"] for line in page(out, "问题清单")} == set(told)
 
 
+def test_faults_beyond_the_list_are_counted_where_few_are_told(one, tmp_path, monkeypatch):
+    path = one("东分公司", *group("东分公司", 1))
+    one("西分公司", *group("西分公司", 11))
+    book = open_book(path)
+    book.write("分公司", [[None]])
+    book.write("考核月份", [[None]])
+    book.save()
+    monkeypatch.setattr("xlkpi.headoffice.company.MOST_FAULTS", 0)
+    _, out, _ = run("rollup", str(path.parent), "-o", str(tmp_path / "汇总.xlsx"))
+    assert "另有 2 个错误，见“问题清单”" in out
+
+
 def test_files_of_one_name_are_told_apart_and_so_are_their_branches(one, tmp_path):
     """Two branches hand in 附件3.xlsm each: what is stale in one of them was told of the other."""
     paths = []

@@ -58,6 +58,7 @@ def _gaps(reading: Reading, source: str) -> list[tuple[int, int]]:
     rows += [[column.name for column in table.inputs] for table in kind.tables]
     beside = [name for names in rows if source in names for name in names]
     above = [column.name for table in kind.tables for column in table.inputs if column.named_by == source]
+    above += [line.name for part in kind.lines for line in part.lines if line.named_by == source]
     return [
         (row, at)
         for row, cells in enumerate(named)
