@@ -58,9 +58,11 @@ def scored(files: Iterable[Filed]) -> Iterator[Rated]:
                 continue
             department = str(columns["department"][at] if "department" in columns else filed.branch)
             rater = f"{filed.branch} {supervisors.get(department) or department}"
-            person = [str(columns[key][at] or "") if key in columns else "" for key in ("id", "name", "level")]
+            number, name, level = (
+                str(columns[key][at] or "") if key in columns else "" for key in ("id", "name", "level")
+            )
             score = exact(float(total))
-            yield Rated(filed.branch, department, rater, *person, score, score)
+            yield Rated(filed.branch, department, rater, number, name, level, score, score)
 
 
 def raters_of(people: Iterable[Rated]) -> list[Rater]:

@@ -253,8 +253,8 @@ def _budget(company: Company, shown: Shown) -> list[Section]:
 
 def _raters(company: Company, spool: Spool, shown: Shown) -> list[Section]:
     """Spread by rater, and everybody sorted with the cut lines, for the talk of the raters."""
-    rows = "counted AND people > 0"
-    raters = raters_of(scored(spool.records(rows)))
+    with_people = "counted AND people > 0"
+    raters = raters_of(scored(spool.records(with_people)))
     count = sum(rater.people for rater in raters)
     if len(raters) == count:  # who rated a single person has no leniency
         return []
@@ -287,7 +287,7 @@ def _raters(company: Company, spool: Spool, shown: Shown) -> list[Section]:
     if count > MOST_LISTED:
         words = f"共 {count} 人，超过 {MOST_LISTED} 人不逐人列出；请按分公司分别生成报告。"
         return [*found, Section("calibration", "逐人校准表", words)]
-    people = corrected(scored(spool.records(rows)), raters)
+    people = corrected(scored(spool.records(with_people)), raters)
     ranks = by_corrected(people)
     who = ["工号", "姓名"] if shown.names else []
     rows = [
