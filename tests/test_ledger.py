@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
+import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 
@@ -11,7 +14,8 @@ import pytest
 import sqlalchemy as sa
 
 import postgresql
-from commands import run
+from branches import inbox_of
+from commands import INTERRUPTIBLE, run
 from test_month import edit
 from xlkpi.errors import CannotRead, CannotWrite, Unusable
 from xlkpi.headoffice.filed import Filed
@@ -252,6 +256,41 @@ def test_two_of_one_name_are_told_apart_by_their_numbers(one_branch):
     assert (code, told in out + err) == (2, True), out + err
     code, out, err = run("person", "李小芳", "--ledger", str(folder / "台账.sqlite"))
     assert (code, "也没有人叫这个名字" in out + err) == (2, True), out + err
+
+
+def test_a_database_that_goes_away_while_a_month_is_recorded(running, tmp_path):
+    """What was recorded before stays, and the same command records the rest."""
+    inbox = inbox_of(tmp_path, 60)
+    command = [sys.executable, "-c", INTERRUPTIBLE, "record", str(inbox), "--ledger", running.url]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        deadline = time.monotonic() + 60
+        while (kept := _branches_in(running.url)) < 3 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        running.stop()
+        said = "".join(process.communicate(timeout=60))
+    running.start()
+    assert process.returncode == 2, said
+    assert "没有完成操作" in said
+    assert "Traceback" not in said
+    before = _branches_in(running.url)
+    assert kept <= before < 60
+    code, said, _ = run("record", str(inbox), "--ledger", running.url)
+    assert code == 0
+    assert f"新记入 {60 - before} 份，已有 {before} 份" in said
+    assert _branches_in(running.url) == 60
+
+
+def _branches_in(url):
+    """How many of the branches of `inbox_of` a ledger that may not have begun holds."""
+    engine = sa.create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    try:
+        with engine.begin() as connection:
+            found = connection.execute(sa.select(tables.WORKBOOKS.c.branch)).scalars().all()
+    except sa.exc.ProgrammingError:  # no table yet
+        found = []
+    finally:
+        engine.dispose()
+    return sum(name == "东" or name.startswith("第") for name in found)
 
 
 def test_nobody_erased_nothing_said(one_branch):
