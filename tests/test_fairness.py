@@ -75,6 +75,10 @@ def test_leniency_worked_by_hand():
     assert leniency(tallied(given)) == {"甲": Fraction(43, 9), "乙": Fraction(-43, 9)}
 
 
+def test_where_all_scores_are_alike_nobody_is_lenient():
+    assert leniency(tallied((rater, Fraction(80)) for rater in "甲甲乙乙")) == {"甲": 0, "乙": 0}
+
+
 def test_small_groups_are_moved_less():
     given = [Fraction(n) for n in (95, 90, 70, 75, 80, 85, 60, 65, 78, 74)]
     raters = ["甲"] * 2 + ["乙"] * 8
