@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from xlkpi.domain.fairness import shrunken, standardised
+from xlkpi.domain.fairness import leniency, shrunken, standardised, tallied
 
 MONTHS = 200
 WAYS = {"shrink": shrunken, "standard": standardised}
@@ -57,6 +57,26 @@ def test_little_is_lost_where_raters_do_not_differ(sizes):
         worth, given, raters = month(seed, 0, sizes)
         losses.append(agreement(worth, given) - agreement(worth, shrunken(given, raters)))
     assert sum(losses) / MONTHS < 0.02
+
+
+def test_leniency_worked_by_hand():
+    """甲 gave 90 and 94, 乙 80, 82 and 84: means 92, 82, in general 86.
+
+    Within 16/3, between 120, so v = (120 - 16/3) / (5 - 13/5) = 430/9; n / (n v + w) is 9/454 and 9/446, the weighted
+    middle 3913/45; 9/454 * 430/9 * (92 - 3913/45) = 43/9, and of 乙 as much less.
+    """
+    given = [
+        ("甲", Fraction(90)),
+        ("乙", Fraction(80)),
+        ("乙", Fraction(82)),
+        ("甲", Fraction(94)),
+        ("乙", Fraction(84)),
+    ]
+    assert leniency(tallied(given)) == {"甲": Fraction(43, 9), "乙": Fraction(-43, 9)}
+
+
+def test_where_all_scores_are_alike_nobody_is_lenient():
+    assert leniency(tallied((rater, Fraction(80)) for rater in "甲甲乙乙")) == {"甲": 0, "乙": 0}
 
 
 def test_small_groups_are_moved_less():

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
+import time
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 
@@ -11,7 +14,8 @@ import pytest
 import sqlalchemy as sa
 
 import postgresql
-from commands import run
+from branches import inbox_of
+from commands import INTERRUPTIBLE, run
 from test_month import edit
 from xlkpi.errors import CannotRead, CannotWrite, Unusable
 from xlkpi.headoffice.filed import Filed
@@ -63,7 +67,7 @@ def test_the_same_is_recorded_once_and_a_correction_is_a_new_version(address):
     assert (first.version, first.new) == (1, True)
     assert (again.version, again.new) == (1, False)
     assert (corrected.version, corrected.new) == (2, True)
-    assert (old.version, old.new) == (1, False), "an old file that turns up again is the old version"
+    assert (old.version, old.newest, old.new) == (1, 2, False), "an old file that turns up again is the old version"
     assert (month.person.total, month.version) == (97.0, 2)
     assert len(rows(address, tables.WORKBOOKS)) == 2, "the old version stays"
     assert len(rows(address, tables.PEOPLE)) == 4
@@ -252,6 +256,54 @@ def test_two_of_one_name_are_told_apart_by_their_numbers(one_branch):
     assert (code, told in out + err) == (2, True), out + err
     code, out, err = run("person", "李小芳", "--ledger", str(folder / "台账.sqlite"))
     assert (code, "也没有人叫这个名字" in out + err) == (2, True), out + err
+
+
+def test_of_two_versions_in_a_folder_neither_is_recorded(one_branch):
+    """Which of them corrects the other would be a guess by the order of their names."""
+    folder = one_branch.parent
+    other = folder / "附件3 更正.xlsm"
+    shutil.copy(one_branch, other)
+    shutil.copy(one_branch, folder / "再发.xlsm")
+    edit(other, {"名单_总分": {0: 12.0}})
+    assert run("recompute", str(other))[0] == 0
+    code, said, err = recorded(folder)
+    assert (code, "新记入 0 份" in said) == (1, True)
+    assert "2 个结果不同的版本" in said + err
+    other.rename(folder / "更正.bak")
+    assert "新记入 1 份，已有 1 份" in recorded(folder)[1]
+    one_branch.unlink()
+    (folder / "再发.xlsm").rename(folder / "原来.bak")
+    (folder / "更正.bak").rename(other)
+    assert "更正，第 2 版" in recorded(folder)[1]
+    other.unlink()
+    (folder / "原来.bak").rename(one_branch)
+    assert "较早的第 1 版，台账仍以第 2 版为准" in recorded(folder)[1]
+
+
+def test_a_database_that_goes_away_while_a_month_is_recorded(running, tmp_path):
+    """What was recorded before stays, and the same command records the rest."""
+    inbox = inbox_of(tmp_path, 12)
+    (first,) = inbox.glob("0.xlsm")
+    assert run("record", str(first), "--ledger", running.url)[0] == 0
+    engine = sa.create_engine(running.url.replace("postgresql:", "postgresql+psycopg:"))
+    command = [sys.executable, "-c", INTERRUPTIBLE, "record", str(inbox), "--ledger", running.url]
+    with engine.connect() as held, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        held.execute(sa.text(f"LOCK TABLE {tables.WORKBOOKS.name} IN SHARE MODE"))
+        waiting = sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        deadline = time.monotonic() + 60
+        while not held.execute(waiting).scalar() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        running.stop()
+        said = b"".join(process.communicate(timeout=60)).decode()
+        held.invalidate()
+    engine.dispose()
+    running.start()
+    assert process.returncode == 2, said
+    assert "没有完成操作" in said
+    assert "Traceback" not in said
+    code, said, _ = run("record", str(inbox), "--ledger", running.url)
+    assert code == 0
+    assert "新记入 11 份，已有 1 份" in said
 
 
 def test_nobody_erased_nothing_said(one_branch):

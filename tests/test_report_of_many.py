@@ -17,6 +17,7 @@ import pytest
 
 from test_report import Tables
 from xlkpi.domain.numbers import rounded
+from xlkpi.headoffice.calibration import Rater
 from xlkpi.headoffice.company import company_of
 from xlkpi.headoffice.company_pages import write_company
 from xlkpi.headoffice.cross_checks import decide
@@ -337,6 +338,8 @@ def test_more_people_than_a_page_lists(tmp_path, monkeypatch):
     tables, _, text = page_of(tmp_path, monkeypatch, one)
     assert "calibration" not in tables
     assert "共 3 人，超过 2 人不逐人列出" in text
+    monkeypatch.setattr("xlkpi.headoffice.picture.MOST_LISTED", 3)
+    assert "calibration" in page_of(tmp_path, monkeypatch, one)[0]
 
 
 def test_pay_is_left_out_though_the_workbooks_tell_it(tmp_path, monkeypatch):
@@ -344,6 +347,31 @@ def test_pay_is_left_out_though_the_workbooks_tell_it(tmp_path, monkeypatch):
     assert "工资" not in text
     assert "1,234.5" not in text
     assert "2,469" not in text
+
+
+def test_corrected_scores_are_those_worked_by_hand(tmp_path, monkeypatch):
+    """Leniency is 43/9 of 东 and -43/9 of 西 (test_fairness); without a supervisor the department answers for scores."""
+    east = filed("东", [(90.0, "A", 1.0), (94.0, "A", 1.0)], 90.0)
+    west = filed("西", [(80.0, "B", 1.0), (82.0, "B", 1.0), (84.0, "B", 1.0)], 90.0)
+    west.people["department"], west.units = ["西一部"] * 3, []
+    tables, _, _ = page_of(tmp_path, monkeypatch, east, west)
+    assert [row[6] for row in tables["calibration"][1:]] == ["89.22", "85.22", "88.78", "86.78", "84.78"]
+    assert [(row[0].split()[0], row[1], row[3], row[4]) for row in tables["raters"][1:]] == [
+        ("东", "2", "+4.8", "偏宽"),
+        ("西", "3", "-4.8", "偏严"),
+    ]
+    assert tables["raters"][2][0] == "西 西一部"
+
+
+def test_who_rated_one_person_has_no_leniency(tmp_path, monkeypatch):
+    files = [filed(name, [(score, "A", 1.0)], 90.0) for name, score in (("东", 90.0), ("西", 80.0))]
+    tables, _, _ = page_of(tmp_path, monkeypatch, *files)
+    assert {"raters", "calibration"} & tables.keys() == set()
+
+
+def test_two_points_are_pointed_out():
+    marks = [Rater("周", 5, Fraction(80), Fraction(points)).mark for points in ("2", "1.99", "-1.99", "-2")]
+    assert marks == ["偏宽", "", "", "偏严"]
 
 
 def test_everybody_in_order_with_a_line_where_the_level_or_department_ends(tmp_path, monkeypatch):

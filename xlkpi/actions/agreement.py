@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from xlkpi.actions.collect import takes
-from xlkpi.actions.opening import open_book, read_parts
 from xlkpi.drawing.workbook_reading import Reading, as_text, is_blank
 from xlkpi.errors import Fault
 from xlkpi.records import dataclass
@@ -34,13 +32,13 @@ def forms_in(readings: Sequence[Reading], file: str) -> list[Form]:
     return found
 
 
-def disagreements(path: Path, forms: Sequence[Form]) -> list[Fault]:
-    """Return where a summary has other numbers than the forms of its branch and month that lie beside it.
+def disagreements(readings: Sequence[Reading], forms: Sequence[Form]) -> list[Fault]:
+    """Return where summaries have other numbers than the forms of their branch and month that lie beside them.
 
-    What was not collected yet, and what collecting complains of, is none. Raises CannotRead.
+    What was not collected yet, and what collecting complains of, is none.
     """
     found = []
-    for summary in read_parts(open_book(path))[0]:
+    for summary in readings:
         branch = as_text(summary.field("分公司")) if summary.has("分公司") else ""
         for take in summary.kind.takes:
             ours = [one.taken for one in forms if (one.kind, one.month) == (take.kind, summary.month)]

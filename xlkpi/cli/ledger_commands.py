@@ -115,6 +115,9 @@ def record(files: Sequence[Path], ledger: str, *, with_pay: bool) -> None:
                 unsigned += bool(filed.state) and filed.state not in STATES[STATES.index(APPROVED) :]
                 if kept.new and kept.version > 1:
                     tell(words(f"{filed.place}：更正，第 {kept.version} 版", f"{filed.place}: version {kept.version}"))
+                if kept.version < kept.newest:
+                    zh = f"{filed.place}：是较早的第 {kept.version} 版，台账仍以第 {kept.newest} 版为准"
+                    tell(words(zh, f"{filed.place}: the earlier version {kept.version}; version {kept.newest} counts"))
     show_faults(faults, verbose=False)
     tell(words(f"新记入 {new} 份，已有 {same} 份：{ledger}", f"{new} recorded, {same} were there: {ledger}"))
     if drafts:

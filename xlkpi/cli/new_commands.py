@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -191,9 +192,7 @@ class Result:
     code: int | None
     faults: Sequence[Fault]
     text: str | Sentence = ""
-    forms: Sequence[Form] = ()
     table: Table | None = None
-    collects: bool = False
 
 
 def check(files: Sequence[Path], *, verbose: bool, as_json: bool) -> None:
@@ -203,14 +202,15 @@ def check(files: Sequence[Path], *, verbose: bool, as_json: bool) -> None:
     from xlkpi.cli.progress import progress
 
     meant = workbooks(files)
+    forms: list[Form] = []
     done: list[Result] = []
     try:
         with progress(len(meant), words("校验", "checking")) as tick:
-            for named in meant:
-                done.append(_checked(named, alone=len(meant) == 1))
+            for named in sorted(meant, key=_collects) if len(meant) > 1 else meant:
+                done.append(_checked(named, forms, alone=len(meant) == 1))
                 tick(named.path.name)
-        forms = [form for one in done for form in one.forms]
-        done = [_held_against(one, forms) if one.collects and forms else one for one in done]
+        order = {named.path: at for at, named in enumerate(meant)}
+        done.sort(key=lambda one: order[one.path])
         twice = same_tables((str(one.path), one.table) for one in done)
         more = {file: [Fault(Path(file).name, told)] for files, told in twice for file in files}
         done = [_added(one, more.get(str(one.path), [])) for one in done]
@@ -222,11 +222,14 @@ def check(files: Sequence[Path], *, verbose: bool, as_json: bool) -> None:
     finish(worst([one.code or FINE for one in done]))
 
 
-def _held_against(one: Result, forms: Sequence[Form]) -> Result:
-    """Add where a summary has other numbers than the forms of its month that lie beside it."""
-    from xlkpi.actions.agreement import disagreements
+def _collects(named: Named) -> bool:
+    """Whether a file is a summary: held against the forms that lie beside it, it is read after them."""
+    from xlkpi.actions.opening import kind_of, open_book
 
-    return _added(one, disagreements(one.path, forms))
+    with suppress(XlkpiError):
+        kind = kind_of(open_book(named.path).names())
+        return kind is not None and bool(kind.takes)
+    return False
 
 
 def _added(one: Result, more: Sequence[Fault]) -> Result:
@@ -238,8 +241,11 @@ def _added(one: Result, more: Sequence[Fault]) -> Result:
     return replace(one, code=code_of(found), faults=found, text="")
 
 
-def _checked(named: Named, *, alone: bool) -> Result:
-    """Check one file; what stops us with this file is its fault, the others go on. Of several the numbers are kept."""
+def _checked(named: Named, forms: list[Form], *, alone: bool) -> Result:
+    """Check one file; what stops us with this file is its fault, the others go on.
+
+    Of several, what others collect is added to `forms`, and a summary is held against what is there.
+    """
     from xlkpi.actions.check import check as check_book
     from xlkpi.actions.opening import open_book
     from xlkpi.cli.files import passed_over
@@ -254,14 +260,14 @@ def _checked(named: Named, *, alone: bool) -> Result:
     done = Result(named.path, code_of(found), found, "" if found else words("没有问题", "no faults"))
     if alone:
         return done
-    from xlkpi.actions.agreement import forms_in
+    from xlkpi.actions.agreement import disagreements, forms_in
     from xlkpi.actions.opening import read_parts
     from xlkpi.actions.same_tables import table_of
 
     readings = read_parts(book)[0]
-    forms = [] if unsafe(found) else forms_in(readings, named.path.name)
+    forms += () if unsafe(found) else forms_in(readings, named.path.name)
     table = table_of(readings[0]) if readings else None
-    return replace(done, forms=forms, table=table, collects=any(one.kind.takes for one in readings))
+    return _added(replace(done, table=table), disagreements(readings, forms))
 
 
 def _as_json(checked: Result) -> dict[str, object]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from xlkpi.domain.fairness import groups_of, shrunken
-from xlkpi.domain.numbers import exact, mean, rounded
-from xlkpi.headoffice.company import Company
+from xlkpi.domain.fairness import leniency, tallied
+from xlkpi.domain.numbers import exact, rounded
 from xlkpi.headoffice.filed import Filed
 
 MARKED = Fraction(2)
@@ -46,29 +45,39 @@ class Rater:
         return LENIENT if self.leniency >= MARKED else STRICT if self.leniency <= -MARKED else ""
 
 
-def calibrate(company: Company, files: Iterable[Filed]) -> tuple[list[Rater], list[Rated]]:
-    """Return the raters, the most lenient first, and everybody, by department and from the best score down.
+def scored(files: Iterable[Filed]) -> Iterator[Rated]:
+    """Yield everybody with a score, nothing corrected yet.
 
     Who answers for a score is the supervisor of the department, or the department where none is named.
     """
-    supervisors = {(one.place, one.name): one.supervisor or one.name for one in company.departments()}
-    rows: list[tuple[str, str, str, str, str, str, Fraction]] = []
     for filed in files:
         columns = filed.people
+        supervisors = {str(unit["name"] or ""): unit.get("supervisor") for unit in filed.units}
         for at, total in enumerate(columns.get("total", [])):
             if not columns["eligible"][at] or not isinstance(total, (int, float)):
                 continue
             department = str(columns["department"][at] if "department" in columns else filed.branch)
-            rater = supervisors.get((filed.place, department), department)
-            person = [str(columns[key][at] or "") if key in columns else "" for key in ("id", "name", "level")]
-            rows.append((filed.branch, department, f"{filed.branch} {rater}", *person, exact(float(total))))  # type: ignore[arg-type]
-    scores, names = [row[-1] for row in rows], [row[2] for row in rows]
-    corrected = shrunken(scores, names)
-    taken = dict(zip(names, (score - after for score, after in zip(scores, corrected, strict=True)), strict=True))
-    raters = [Rater(name, len(own), mean(own), taken[name]) for name, own in groups_of(scores, names).items()]
-    people = [Rated(*row, corrected=after) for row, after in zip(rows, corrected, strict=True)]
-    people.sort(key=lambda one: (one.branch, one.department, -one.score, one.id))
-    return sorted(raters, key=lambda one: (-one.leniency, one.name)), people
+            rater = f"{filed.branch} {supervisors.get(department) or department}"
+            number, name, level = (
+                str(columns[key][at] or "") if key in columns else "" for key in ("id", "name", "level")
+            )
+            score = exact(float(total))
+            yield Rated(filed.branch, department, rater, number, name, level, score, score)
+
+
+def raters_of(people: Iterable[Rated]) -> list[Rater]:
+    """Return the raters, the most lenient first; of the people only sums are kept."""
+    tallies = tallied((one.rater, one.score) for one in people)
+    points = leniency(tallies)
+    found = [Rater(name, one.people, one.mean, points[name]) for name, one in tallies.items()]
+    return sorted(found, key=lambda one: (-one.leniency, one.name))
+
+
+def corrected(people: Iterable[Rated], raters: Sequence[Rater]) -> list[Rated]:
+    """Return everybody with the corrected score, by department and from the best score down."""
+    points = {one.name: one.leniency for one in raters}
+    found = [replace(one, corrected=one.score - points[one.rater]) for one in people]
+    return sorted(found, key=lambda one: (one.branch, one.department, -one.score, one.id))
 
 
 def cuts(people: Sequence[Rated]) -> frozenset[int]:

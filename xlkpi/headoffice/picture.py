@@ -10,7 +10,7 @@ from fractions import Fraction
 from xlkpi.actions.folder import NAMED, listed
 from xlkpi.domain.numbers import exact, rounded
 from xlkpi.domain.scheme import load_scheme
-from xlkpi.headoffice.calibration import by_corrected, calibrate, cuts
+from xlkpi.headoffice.calibration import by_corrected, corrected, cuts, raters_of, scored
 from xlkpi.headoffice.company import Company, Odd
 from xlkpi.headoffice.rollup import NONE, Sums
 from xlkpi.headoffice.shortened import ELSEWHERE, GAP, MOST_BARS, binned, charted, ends, left_out, tabled
@@ -253,8 +253,10 @@ def _budget(company: Company, shown: Shown) -> list[Section]:
 
 def _raters(company: Company, spool: Spool, shown: Shown) -> list[Section]:
     """Spread by rater, and everybody sorted with the cut lines, for the talk of the raters."""
-    raters, people = calibrate(company, spool.records("counted AND people > 0"))
-    if len(raters) == len(people):  # who rated a single person has no leniency
+    with_people = "counted AND people > 0"
+    raters = raters_of(scored(spool.records(with_people)))
+    count = sum(rater.people for rater in raters)
+    if len(raters) == count:  # who rated a single person has no leniency
         return []
     rated: list[tuple[str, str, int, Sums]] = []
     for departments, of in company.portions:
@@ -282,9 +284,10 @@ def _raters(company: Company, spool: Spool, shown: Shown) -> list[Section]:
     )
     elsewhere = "其余请按分公司分别生成报告"
     found = [replace(_spans("raters", "考核人宽严", "考核人", lines, heads, table, elsewhere), note=note)]
-    if len(people) > MOST_LISTED:
-        words = f"共 {len(people)} 人，超过 {MOST_LISTED} 人不逐人列出；请按分公司分别生成报告。"
+    if count > MOST_LISTED:
+        words = f"共 {count} 人，超过 {MOST_LISTED} 人不逐人列出；请按分公司分别生成报告。"
         return [*found, Section("calibration", "逐人校准表", words)]
+    people = corrected(scored(spool.records(with_people)), raters)
     ranks = by_corrected(people)
     who = ["工号", "姓名"] if shown.names else []
     rows = [

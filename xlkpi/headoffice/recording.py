@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xlkpi.actions.folder import listed
 from xlkpi.domain.numbers import exact, rounded
 from xlkpi.domain.plain_names import plain_name
 from xlkpi.errors import CannotRead, Fault, Unusable, sentence
 from xlkpi.headoffice.filed import Filed, Plain
 from xlkpi.headoffice.gather import Job, as_read, read_jobs
 from xlkpi.headoffice.incoming import Incoming
+from xlkpi.headoffice.on_disk import OnDisk
 from xlkpi.ledger.ledger_records import Kept, Person, Workbook
 from xlkpi.schemes import kind_named
 
@@ -28,27 +30,44 @@ def record(
     """Record what is right in each workbook; yield what it says, what came of it, and why it was not recorded.
 
     A workbook without results of people is passed over: nothing came of it, and nothing is wrong; so is a copy that we
-    made of a workbook that is there.
+    made of a workbook that is there. Of several versions of one table among the files none is recorded: which of them
+    corrects the other is not for us to guess.
     Raises CannotWrite where the ledger goes away: what was recorded before stays.
     """
-    copies: list[Filed] = []
+    read: OnDisk[Filed] = OnDisk()
     there = set()
+    versions: dict[tuple[str, ...], dict[str, str]] = {}
     for _, filed in read_jobs([Job(one) for one in files], as_read, pay=True, verify=True):
         if filed is None:
             continue
         tick(filed.place)
-        if filed.copy and not filed.passed:
-            copies.append(filed)
-            continue
-        there.add(_of(filed))
-        yield _recorded(filed, ledger, with_pay=with_pay)
-    for filed in copies:
-        yield (filed, None, None) if _of(filed) in there else _recorded(filed, ledger, with_pay=with_pay)
+        read.extend([filed])
+        if not _is_copy(filed):
+            there.add(_of(filed))
+        if _has_results(filed) and not _unfit(filed):
+            versions.setdefault(_of(filed, copy=_is_copy(filed)), {})[said_by(filed).digest] = filed.place
+    for filed in read:
+        if _is_copy(filed) and _of(filed) in there:
+            yield filed, None, None
+        else:
+            others = versions.get(_of(filed, copy=_is_copy(filed)), {})
+            yield _recorded(filed, list(others.values()), ledger, with_pay=with_pay)
 
 
-def _of(filed: Filed) -> tuple[str, ...]:
+def _is_copy(filed: Filed) -> bool:
+    return filed.copy and not filed.passed
+
+
+def _of(filed: Filed, *, copy: bool = False) -> tuple[str, ...]:
     """Of which table a workbook, or a copy of it, holds the results."""
-    return filed.scheme, filed.kind, filed.month[:7], plain_name(filed.branch), plain_name(filed.label)
+    return (
+        *(("copy",) if copy else ()),
+        filed.scheme,
+        filed.kind,
+        filed.month[:7],
+        plain_name(filed.branch),
+        plain_name(filed.label),
+    )
 
 
 def _is_nobodys(filed: Filed) -> bool:
@@ -63,10 +82,16 @@ def _has_results(filed: Filed) -> bool:
     return any(cell not in (None, "") and filed.people["eligible"][row] for row, cell in cells)
 
 
-def _recorded(filed: Filed, ledger: Ledger, *, with_pay: bool) -> tuple[Filed, Kept | None, Fault | None]:
+def _recorded(
+    filed: Filed, versions: Sequence[str], ledger: Ledger, *, with_pay: bool
+) -> tuple[Filed, Kept | None, Fault | None]:
     if filed.passed or _is_nobodys(filed) or not (filed.broken or _has_results(filed)):
         return filed, None, None
     why = _unfit(filed)
+    if why is None and len(versions) > 1:
+        zh = "同一张表有 {count} 个结果不同的版本，不知道哪一份算数，都没有记入台账，请只留一份：{files}"
+        en = "one table in {count} versions with other results, none of them recorded; keep one: {files}"
+        why = Fault(filed.place, sentence(zh, en, count=len(versions), files=listed(versions)))
     return filed, None if why else ledger.record(said_by(filed), with_pay=with_pay), why
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
@@ -69,29 +70,31 @@ class Spool:
         self._db = sqlite3.connect(self.path)
         self._db.create_function("plain_name", 1, lambda name: plain_name(name or ""), deterministic=True)
         try:
+            self._begin(f"{FORM} {options}")
+        except CannotWrite:
+            self._close()
+            raise
+
+    def _begin(self, options: str) -> None:
+        with self._refusing():
             self._db.execute("PRAGMA journal_mode=DELETE")
             self._db.execute("PRAGMA synchronous=NORMAL")
             if not self.resumed:
                 self._db.executescript(TABLES)
-                self._db.execute("INSERT INTO run VALUES (?)", (f"{FORM} {options}",))
+                self._db.execute("INSERT INTO run VALUES (?)", (options,))
                 self._db.commit()
-            elif self._db.execute("SELECT options FROM run").fetchone() != (f"{FORM} {options}",):
+            elif self._db.execute("SELECT options FROM run").fetchone() != (options,):
                 zh = "上次中断的汇总（{path}）所用的选项不同，不能接着做；请去掉 --resume 重新开始"
                 en = "the interrupted run ({path}) had other options: begin anew, without --resume"
                 raise Unusable(sentence(zh, en, path=str(self.path)))
-        except sqlite3.Error as error:
-            self._close()
-            raise self._refused(error) from error
 
     def __enter__(self) -> Self:
         return self
 
     def settle(self) -> None:
         """Put on disk what was noted so far. Raises CannotWrite."""
-        try:
+        with self._refusing():
             self._db.commit()
-        except sqlite3.Error as error:
-            raise self._refused(error) from error
 
     def __exit__(self, *_: object) -> None:
         try:
@@ -112,13 +115,13 @@ class Spool:
         """Return the digest of a file that was read already and looks the same, "" where there is none."""
         where = "path=? AND place=? AND size=? AND changed=?"
         key = (incoming.path, incoming.place, incoming.size, incoming.changed)
-        found = self._db.execute(f"SELECT digest FROM file WHERE {where}", key).fetchone()  # noqa: S608 - fixed text
-        return found[0] if found else ""
+        found = self.ask(f"SELECT digest FROM file WHERE {where}", key)  # noqa: S608 - fixed text
+        return found[0][0] if found else ""
 
     def keep(self, number: int, incoming: Incoming, filed: Packed | None) -> None:
         """Keep the record of a file; None: the one there still holds. Raises CannotWrite."""
         key = (incoming.path, incoming.place)
-        try:
+        with self._refusing():
             if filed is None:
                 self._db.execute("UPDATE file SET number=?, counted=0 WHERE path=? AND place=?", (number, *key))
                 return
@@ -130,31 +133,39 @@ class Spool:
             if self._since >= AT_ONCE:
                 self._db.commit()
                 self._since = 0
-        except sqlite3.Error as error:
-            raise self._refused(error) from error
 
     def only(self, files: Sequence[Incoming]) -> None:
-        """Forget files that are no longer there."""
-        self._db.execute("CREATE TEMP TABLE present (path TEXT, place TEXT, PRIMARY KEY (path, place))")
-        self._db.executemany("INSERT OR IGNORE INTO present VALUES (?,?)", [(one.path, one.place) for one in files])
-        self._forget("(path, place) NOT IN present")
-        self._db.execute("DROP TABLE present")
+        """Forget files that are no longer there. Raises CannotWrite."""
+        with self._refusing():
+            self._db.execute("CREATE TEMP TABLE present (path TEXT, place TEXT, PRIMARY KEY (path, place))")
+            self._db.executemany("INSERT OR IGNORE INTO present VALUES (?,?)", [(one.path, one.place) for one in files])
+            self._forget("(path, place) NOT IN present")
+            self._db.execute("DROP TABLE present")
 
     def _forget(self, where: str, values: Sequence[Any] = ()) -> None:
         self._db.execute(f"DELETE FROM file WHERE {where}", values)  # noqa: S608 - our own text
 
     def ask(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """Return what a query finds; writes are done as well."""
+        """Return what a query finds; writes are done as well. Raises CannotWrite."""
         return list(self.each(query, values))
 
     def each(self, query: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
-        """Yield what a query finds, of which there is too much for memory."""
-        return self._db.execute(query, values)
+        """Yield what a query finds, of which there is too much for memory. Raises CannotWrite."""
+        with self._refusing():
+            yield from self._db.execute(query, values)
 
     def records(self, where: str = "1") -> Iterator[Filed]:
         """Yield the records of files, one at a time, in the order in which the files were found."""
-        for (record,) in self._db.execute(f"SELECT record FROM file WHERE {where} ORDER BY number"):  # noqa: S608
+        for (record,) in self.each(f"SELECT record FROM file WHERE {where} ORDER BY number"):  # noqa: S608
             yield Filed(**json.loads(record))
+
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        """Say what the disk refuses: it may be full at any statement, a question that needs room for its order too."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise self._refused(error) from error
 
     def _refused(self, error: sqlite3.Error) -> CannotWrite:
         zh, en = "写不了中间结果 {path}：{why}；已有的文件没有改动，", "cannot keep {path}: {why}; what existed stays, "

@@ -146,18 +146,18 @@ def _record(connection: Connection, workbook: Workbook, *, with_pay: bool) -> Ke
         select(WORKBOOKS.c.number, WORKBOOKS.c.version).where(same, WORKBOOKS.c.digest == workbook.digest)
     ).first()
     gone = _erased(connection, workbook.people)
+    last = connection.execute(select(func.max(WORKBOOKS.c.version)).where(same)).scalar() or 0
     if found is not None:
         number, version = found
         connection.execute(WORKBOOKS.update().where(WORKBOOKS.c.number == number).values(state=workbook.state))
         if with_pay:
             _keep_pay(connection, number, workbook.people)
-        return Kept(version, new=False, erased=len(gone))
-    last = connection.execute(select(func.max(WORKBOOKS.c.version)).where(same)).scalar()
+        return Kept(version, last, new=False, erased=len(gone))
     values = {name: getattr(workbook, name) for name in KEY}
     (number,) = connection.execute(
         WORKBOOKS.insert().values(
             **values,
-            version=(last or 0) + 1,
+            version=last + 1,
             digest=workbook.digest,
             state=workbook.state,
             file=workbook.file,
@@ -171,7 +171,7 @@ def _record(connection: Connection, workbook: Workbook, *, with_pay: bool) -> Ke
     ]
     if rows:
         connection.execute(PEOPLE.insert(), rows)
-    return Kept((last or 0) + 1, new=True, erased=len(gone))
+    return Kept(last + 1, last + 1, new=True, erased=len(gone))
 
 
 def _keep_pay(connection: Connection, number: int, people: Sequence[Person]) -> None:

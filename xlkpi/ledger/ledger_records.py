@@ -46,9 +46,10 @@ class Workbook:
 
 @dataclass(frozen=True)
 class Kept:
-    """What came of recording: which version the results are, whether it is new, how many people were left out."""
+    """What came of recording: which version the results are of how many, whether it is new, how many were left out."""
 
     version: int
+    newest: int
     new: bool
     erased: int = 0
 
