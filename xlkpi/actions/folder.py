@@ -117,6 +117,6 @@ def _passed_over(folder: Path, files: Sequence[Path], zh: str, en: str) -> list[
     return [Fault(names[0] if len(names) == 1 else str(folder), text, notice=True)] if names else []
 
 
-def listed(names: list[str]) -> str:
+def listed(names: Sequence[str]) -> str:
     """Return the first names; of more it tells that there are."""
     return "、".join(names[:NAMED]) + ("……" if len(names) > NAMED else "")
