@@ -819,7 +819,7 @@ K3|李晓梅|热线|96|A
 李晓梅|热线|96|97|96.5|A+
 """,
         (3, 5),
-        "summary name=A department=B level=F month=A1 ?total",
+        "summary name=A department=B total=E level=F month=A1",
     ),
     "points before and after review": (
         """
