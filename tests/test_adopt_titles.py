@@ -6,6 +6,8 @@ import pytest
 
 from adopt.as_text import drawn
 from adopt.handed_in import understood
+from adopt.writing import save
+from xlkpi.actions.adopt import adopt
 from xlkpi.adopt.told_ranks import ranks_in
 
 READ = [
@@ -155,3 +157,31 @@ def test_two_departments_have_their_own_places(tmp_path):
     assert {one.cell for one in understood(drawn(text), tmp_path).contradictions} == set()
     swapped = text.replace("毕然|讲解员|84|银牌", "毕然|讲解员|84|金牌")
     assert {one.cell for one in understood(drawn(swapped), tmp_path).contradictions} == {"E4"}
+
+
+def test_places_among_all_hold_in_a_list_of_groups(tmp_path):
+    """The groups stand in the column 岗位, here 班组: places are those of everybody, as most titles are."""
+    text = LIST.format(*RIGHT, head="称号", rule=RULE).replace("|岗位|", "|班组|")
+    for name, group in zip(("艾米", "毕然", "陈思", "邓超", "方圆"), "甲甲甲乙乙"):
+        text = text.replace(f"{name}|讲解员", f"{name}|{group}班")
+    assert understood(drawn(text), tmp_path).contradictions == ()
+    wrong = understood(drawn(text.replace("70|铜牌", "70|金牌")), tmp_path).contradictions
+    assert [(one.cell, one.follows) for one in wrong] == [("D7", "铜牌")]
+
+
+def test_who_is_below_all_places_that_have_a_prize_has_none(tmp_path):
+    rule = "第一名获一等奖，第2-3名获二等奖"
+    right = ("二等奖", "二等奖", "一等奖", "", "")
+    assert told(tmp_path, right, head="奖项", rule=rule) == {}
+    assert told(tmp_path, (*right[:3], "二等奖", ""), head="奖项", rule=rule) == {"D6": ""}
+    assert told(tmp_path, (*right[:3], "全勤", ""), head="奖项", rule=rule) == {}
+
+
+def test_shares_judge_nobody_where_another_level_stands_or_they_are_not_the_rule(tmp_path):
+    rule = "前20%为A，其后40%为B，其余为C"
+    assert told(tmp_path, "BBACC", head="等级", rule=rule) == {}
+    assert told(tmp_path, "BCACC", head="等级", rule=rule) == {"D4": "B"}
+    assert told(tmp_path, ("B", "C", "A", "C", "D"), head="等级", rule=rule) == {}
+    path = save(drawn(LIST.format(*"BCACC", head="等级", rule=rule)), tmp_path, "a")
+    answered = adopt(path, answers={"表": {"level_rule": "own"}}).understood
+    assert answered.contradictions == ()

@@ -39,6 +39,7 @@ def test_the_sentence_that_is_meant_is_quoted(rule, quoted, tmp_path):
     told = notices(tmp_path, rule)
     assert "表!A8" in told["表!C3"]
     assert quoted in told["表!C3"]
+    assert ("按名次定等级" in told["表!C3"]) == rule.startswith("第")
     assert "缺得分" not in told["表!C3"]
 
 

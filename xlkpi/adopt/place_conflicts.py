@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
-from math import ceil, floor
 from typing import Final, TypeAlias
 
 from xlkpi.adopt.grid import Grid
@@ -129,7 +128,7 @@ def _against(lines: Lines, key: str, stretches: Stretches, where: str, told: str
 
 
 def _of(lines: Lines, at: int, due: str) -> dict[str, str]:
-    return {"total": shown(lines.number("total", at)), "due": due}
+    return {"total": shown(lines.number("total", at)), "due": due or "—"}
 
 
 def _told(lines: Lines, key: str, at: int, due: str, why: Sentence) -> Iterator[Conflict]:
@@ -161,5 +160,5 @@ def _misfits(
         first, after = bisect_left(ordered, -total), bisect_right(ordered, -total)
         due = next((value for value, (_, high) in may.items() if first < high), "")
         low, high = may.get(stands.get(at, ""), (0.0, 0.0))
-        if at in stands and due and not (first < ceil(high) and floor(low) < after):
+        if at in stands and (due or stands[at] in may) and not (first < high and low < after):
             yield at, due
