@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
 
 from adopt.as_text import drawn
-from adopt.handed_in import understood
+from adopt.handed_in import taken_over, understood
+from adopt.writing import save
+from commands import run
 from xlkpi.adopt.told_factors import factors_in
 
 HEAD = "10月奖金考核发放表|<|<|<|<\n姓名|合计分|等次|奖金标准|实发奖金"
@@ -90,3 +93,59 @@ def test_where_most_are_paid_otherwise_it_is_told_once(tmp_path):
 )
 def test_shares_of_people_are_none_of_the_pay(said, tmp_path):
     assert factors_in(said) == {}
+
+
+def blank(folder, levels=None, said=TOLD[0], pays=("",) * 8):
+    people = [(*who[:2], levels[at] if levels else who[2], who[3], pays[at]) for at, who in enumerate(PEOPLE)]
+    lines = ["|".join(map(str, own)) for own in people]
+    return taken_over(save(drawn("\n".join([HEAD, *lines, f"{said}|<|<|<|<"])), folder, "a"))
+
+
+def paid(path):
+    sheet = openpyxl.load_workbook(path, data_only=True)["表"]
+    return tuple(sheet[f"E{row}"].value for row in range(3, 11))
+
+
+@pytest.mark.parametrize("said", TOLD)
+def test_blank_pay_is_the_told_share_of_the_base(said, tmp_path):
+    done = blank(tmp_path, said=said)
+    assert done.out is not None, [fault.say() for fault in done.faults]
+    assert paid(done.out) == RIGHT
+    assert any("系数取自 表!A11" in fault.say() and fault.notice for fault in done.faults)
+    code, told, _ = run("recompute", str(done.out))
+    assert code == 0, told
+
+
+def test_the_shares_can_be_changed_and_a_level_without_one_is_told(tmp_path):
+    out = blank(tmp_path).out
+    book = openpyxl.load_workbook(out, keep_vba=True)
+    [cell] = [cell for row in book["逐人资料"].iter_rows() for cell in row if cell.value == 1.2]
+    cell.value = 1.5
+    book["表"]["C10"] = "五等"
+    book.save(out)
+    code, told, _ = run("recompute", str(out))
+    assert code == 1
+    assert "逐人资料!B16  “五等”不在第2-5行" in told
+    book = openpyxl.load_workbook(out, keep_vba=True)
+    book["表"]["C10"] = "三等"
+    book.save(out)
+    assert run("recompute", str(out))[0] == 0
+    assert paid(out) == (900, 750, *RIGHT[2:])
+
+
+def test_without_levels_there_is_no_pay_yet(tmp_path):
+    done = blank(tmp_path, levels=("",) * 8)
+    assert done.out is None or paid(done.out) == (None,) * 8
+
+
+@pytest.mark.parametrize(
+    ("said", "levels"),
+    [
+        (TOLD[0], ("特等", *(who[2] for who in PEOPLE[1:]))),  # a level of which nothing is told
+        ("一等20%，二等30%，三等40%，四等10%", None),
+        ("奖金按等次发放", None),
+    ],
+)
+def test_without_a_share_for_each_level_nothing_is_paid(said, levels, tmp_path):
+    done = blank(tmp_path, levels=levels, said=said)
+    assert done.out is None or paid(done.out) == (None,) * 8

@@ -11,6 +11,7 @@ import pytest
 from adopt.as_text import drawn
 from adopt.handed_in import taken_over, understood
 from adopt.writing import save
+from commands import run
 from xlkpi.actions.opening import open_book
 from xlkpi.actions.recompute import recompute
 
@@ -119,3 +120,13 @@ def test_bases_can_be_changed_where_they_were_put(tmp_path):
     book.save(done.out)
     assert not [fault for fault in recompute(open_book(done.out)).faults if not fault.notice]
     assert paid(done) == (2400, 2040, 1700, 1700, 1360)
+
+
+def test_somebody_of_another_post_is_told_and_not_left_without_pay(tmp_path):
+    out = taken_over(save(listed("绩效基数：班长2000元；收费员1600元"), tmp_path, "a")).out
+    book = openpyxl.load_workbook(out, keep_vba=True)
+    book["表"]["B7"] = "副班长"
+    book.save(out)
+    code, told, _ = run("recompute", str(out))
+    assert code == 1
+    assert "“副班长”不在第2-3行" in told

@@ -248,12 +248,19 @@ def levels_of_forms(planner: Planner, placing: Results) -> list[Fault]:
 
 def bases_told(planner: Planner, placing: Results) -> list[Fault]:
     """Bases of pay that a sentence tells: by which cell, what they are and where they can be changed."""
-    zh = "绩效基数取自 {where} 的文字：{told}；以后有变，改“{sheet}”页上的数"
-    en = "bases of pay are those that {where} tells: {told}; where they change, change them on the sheet {sheet}"
-    lists = [one.part.bases for at, one in enumerate(planner.placed) if one.part.bases and (at, "pay") in placing]
-    sheet, told = planner.title(EACH_TITLES), dict.fromkeys(one.said for one in lists)
-    cells = {said: "、".join(dict.fromkeys(one.where for one in lists if one.said == said)) for said in told}
-    return [Fault("", sentence(zh, en, where=cells[said], told=said, sheet=sheet), notice=True) for said in told]
+    zh = "{key}取自 {where} 的文字：{told}；以后有变，改“{sheet}”页上的数"
+    en = "{key}: what {where} tells ({told}); where it changes, change it on the sheet {sheet}"
+    paid = [one.part for at, one in enumerate(planner.placed) if (at, "pay") in placing]
+    lists = [("base_pay", part.bases) for part in paid] + [("coefficient", part.factors) for part in paid]
+    sheet, told = planner.title(EACH_TITLES), dict.fromkeys((key, one.said) for key, one in lists if one)
+    cells = {
+        said: "、".join(dict.fromkeys(one.where for key, one in lists if one and (key, one.said) == said))
+        for said in told
+    }
+    return [
+        Fault("", sentence(zh, en, key=called(key), where=cells[key, said], told=said, sheet=sheet), notice=True)
+        for key, said in told
+    ]
 
 
 def made_otherwise(planner: Planner) -> list[Fault]:

@@ -36,15 +36,17 @@ def carried(one: Placed, led: Mapping[str, Led], sheet: SheetDraft, tables: dict
     if "base_pay" in one.part.fields and not (one.has_lines("base_pay") or one.broken):
         names["base_pay"] = one.kind.keys["base_pay"][0]  # one base for everybody, in a cell above the list
     bases = one.part.bases if not one.broken else None
-    if bases is not None:
-        names["base_pay"] = one.kind.keys["base_pay"][0]
+    told_of = {"base_pay": bases, "coefficient": one.part.factors if not one.broken else None}
+    told = {key: amounts for key, amounts in told_of.items() if amounts is not None}
+    names |= {key: one.kind.keys[key][0] for key in told}
     names = {key: name for key, name in names.items() if name not in led}
     if not who or not names:
         return {}
     page, places = f"{quoted(one.part.sheet)}!", one.places(who)
-    if bases is not None and bases.said not in tables:
-        tables[bases.said] = _amounts(bases, sheet)
-    amounts = tables[bases.said] if bases is not None else ""
+    for key, amounts in told.items():
+        if amounts.said not in tables:
+            tables[amounts.said] = _amounts(key, amounts, sheet)
+    formulas = {key: tables[amounts.said] for key, amounts in told.items()}
     zh = f"{one.part.sheet}：几个人共用的内容，逐人列出（自动计算）"
     sheet.name(EACH, 1, 1)
     sheet.put(sheet.row, 1, zh, TITLE)
@@ -52,13 +54,13 @@ def carried(one: Placed, led: Mapping[str, Led], sheet: SheetDraft, tables: dict
     first = sheet.row + 2
     found: dict[str, Led] = {}
     for column, key in enumerate((who, *names), 1):
-        told = amounts if key == "base_pay" else ""
+        formula, by = formulas.get(key, ""), "post" if key == "base_pay" else "level"
         cells = one.places(key) if key == who or one.has_lines(key) else one.places(key) * len(places)
-        cells = (one.places("post") if one.has_lines("post") else places) if told else cells
+        cells = (one.places(by) if one.has_lines(by) else places) if formula else cells
         for row, (person, place) in enumerate(zip(places, cells, strict=True), first):
             cell = page + reference_of(*one.grid.anchor(*place))
             value = f'IF({cell}="","",{cell})' if key in NUMERIC else f'{cell}&""'
-            value = told.format(post=cell) if told else value
+            value = formula.format(post=cell) if formula else value
             owner = page + reference_of(*person)
             sheet.put(row, column, NewFormula(value if key == who else f'IF({owner}="","",{value})'), COMPUTED)
         if key in names:
@@ -69,18 +71,19 @@ def carried(one: Placed, led: Mapping[str, Led], sheet: SheetDraft, tables: dict
     return found
 
 
-def _amounts(bases: Bases, sheet: SheetDraft) -> str:
-    """Put the bases that a sentence tells where they can be changed; the formula for somebody's base, of `{post}`."""
-    sheet.put(sheet.row, 1, f"绩效基数（取自 {bases.where} 的文字，改动请改这里）", TITLE)
+def _amounts(key: str, bases: Bases, sheet: SheetDraft) -> str:
+    """Put what a sentence tells where it can be changed; the formula for somebody's, of the cell `{post}` or level."""
+    sheet.put(sheet.row, 1, f"{called(key).say()}（取自 {bases.where} 的文字，改动请改这里）", TITLE)
     first = sheet.row + 1
     for row, (post, amount) in enumerate(bases.by_post.items(), first):
         sheet.put(row, 1, post or "每人", HEAD)
         sheet.put(row, 2, amount, INPUT)
     last = sheet.row = first + len(bases.by_post)
     sheet.row += 1
-    return (
-        f"$B${first}" if "" in bases.by_post else f'IFERROR(VLOOKUP({{post}}&"",$A${first}:$B${last - 1},2,FALSE),"")'
-    )
+    if "" in bases.by_post:
+        return f"$B${first}"
+    found = f'VLOOKUP({{post}}&"",$A${first}:$B${last - 1},2,FALSE)'
+    return f'IF({{post}}="","",IFERROR({found},"“"&{{post}}&"”不在第{first}-{last - 1}行"))'
 
 
 def taking_part(one: Placed, led: Mapping[str, Led], sheet: SheetDraft) -> dict[str, Led]:

@@ -16,8 +16,7 @@ from xlkpi.adopt.grid import Place
 from xlkpi.adopt.labels import clauses, wide
 from xlkpi.adopt.level_sentences import TALKATIVE, plain_level
 from xlkpi.adopt.level_words import ticked
-from xlkpi.adopt.own_pay import base_times
-from xlkpi.adopt.part_lines import Lines, alike, rounded, same, shown
+from xlkpi.adopt.part_lines import Lines, alike, same, shown
 from xlkpi.adopt.told_factors import Factors
 from xlkpi.adopt.understanding import Conflict
 from xlkpi.books.areas import cell_of
@@ -121,25 +120,16 @@ def factor_conflicts(lines: Lines, told: Factors | None) -> Iterator[Conflict]:
 
 
 def _pay_conflicts(lines: Lines, told: Factors) -> Iterator[Conflict]:
-    """Without coefficients: pay that is not the told share of the base, or once that most is another one."""
+    """Once, that most pay is another share of the base than is told for the level, where no coefficients stand."""
     if not lines.has("level", "base_pay", "pay") or lines.part.own_pay is not None:
         return
-    stands = {entry: pay for entry in lines.entries if (pay := lines.number("pay", entry))}
-    bases = {entry: base_times(lines, entry) for entry in stands}
-    shares = {entry: told.numbers.get(plain_level(lines.text("level", entry))) for entry in stands}
-    due = {at: base * share for at, base in bases.items() if base and (share := shares[at]) is not None}
-    wrong = [entry for entry in due if not alike(stands[entry], due[entry])]
-    if len(wrong) * 2 > len(due) and (place := lines.place("pay", wrong[0])):
+    shares = {entry: told.numbers.get(plain_level(lines.text("level", entry))) for entry in lines.entries}
+    paid = [(lines.number("base_pay", at), share, lines.number("pay", at), at) for at, share in shares.items()]
+    known = [(base * share, pay, at) for base, share, pay, at in paid if base and pay and share is not None]
+    wrong = [at for due, pay, at in known if not alike(pay, due)]
+    if len(wrong) * 2 > len(known) and (place := lines.place("pay", wrong[0])):
         zh, en = "按 {where} 写明的比例，多数人的绩效工资都对不上", "by the shares in {where} most pays do not come out"
         yield lines.conflict(place, "", sentence(zh, en, where=told.where))
-        return
-    for entry in wrong:
-        if place := lines.place("pay", entry):
-            zh = "{where} 写着“{level}”是基数的 {share}%，应为 {due}"
-            en = "{where} says that “{level}” gets {share}% of the base: {due}"
-            values = {"where": told.where, "level": lines.text("level", entry), "due": shown(rounded(due[entry]))}
-            told_so = sentence(zh, en, share=shown(round((shares[entry] or 0.0) * 100, 4)), **values)
-            yield lines.conflict(place, shown(rounded(due[entry])), told_so)
 
 
 def _of_a_form(lines: Lines, stated: Mapping[str, float]) -> Iterator[Conflict]:

@@ -46,6 +46,8 @@ class Lines:
         place = self.place(key, entry)
         if place is None and key == "base_pay" and self.part.bases is not None:
             return self.part.bases.of(self.text("post", entry))
+        if place is None and key == "coefficient" and self.part.factors is not None:
+            return self.part.factors.of(self.text("level", entry))
         if place is None or self.grid.anchor(*place) != place:
             return None
         return number_of(self.grid.value(*place))
@@ -69,6 +71,7 @@ class Lines:
     def has(self, *keys: str) -> bool:
         """Whether every key has a place in an entry."""
         told = {"base_pay"} if self.part.bases is not None else set()
+        told |= {"coefficient"} if self.part.factors is not None else set()
         return all(key in told or key in (self.part.columns or self.part.across) for key in keys)
 
     def conflict(self, place: Place, follows: str, why: Sentence) -> Conflict:

@@ -110,6 +110,10 @@ def _pays(lines: Lines) -> Iterator[Conflict]:
         if place and right is not None and not same(pay, right, digits) and not (pay == 0 and away_told(lines, entry)):
             expected = shown(rounded(right, digits))
             zh, en = "按基数和系数应为 {expected}", "base and coefficient give {expected}"
+            if (factors := lines.part.factors) is not None:
+                share = shown(round((lines.number("coefficient", entry) or 0.0) * 100, 4))
+                zh = f"{factors.where} 写着“{lines.text('level', entry)}”是基数的 {share}%，应为 {{expected}}"
+                en = f"{factors.where} gives “{lines.text('level', entry)}” {share}% of the base: {{expected}}"
             if own is not None:
                 zh, en = "按基数、系数和 {columns} 列应为 {expected}", "base, coefficient and {columns} give {expected}"
             if own is not None and made is not None:

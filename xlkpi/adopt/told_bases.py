@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import Final
 
 from xlkpi.adopt.grid import Grid
-from xlkpi.adopt.level_sentences import normal
+from xlkpi.adopt.level_sentences import normal, plain_level
 from xlkpi.adopt.own_pay import base_times
 from xlkpi.adopt.part_lines import Lines, same
 from xlkpi.adopt.sentences import sentences_about
+from xlkpi.adopt.told_factors import Factors, factors_told
 from xlkpi.adopt.understanding import Bases, Part
 
 _BASE: Final = re.compile(
@@ -28,9 +29,28 @@ _LEAST: Final = 50.0
 
 
 def with_bases(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
-    """The parts, each with the bases that a sentence tells where the list itself has none."""
-    by_name = {grid.name: grid for grid in grids}
-    return [replace(part, bases=_bases(Lines(by_name[part.sheet], part), grids, parts)) for part in parts]
+    """The parts, each with the bases and coefficients that sentences tell where the list itself has none."""
+    by_name, told = {grid.name: grid for grid in grids}, factors_told(grids, parts)
+    found = []
+    for part in parts:
+        own = replace(part, factors=_factors(Lines(by_name[part.sheet], part), told) if told else None)
+        own = replace(own, bases=_bases(Lines(by_name[part.sheet], own), grids, parts))
+        follows = own.factors and _is_followed(Lines(by_name[part.sheet], own), least=0.5)
+        found.append(own if follows else replace(own, factors=None, bases=None if own.factors else own.bases))
+    return found
+
+
+def _factors(lines: Lines, told: Factors) -> Bases | None:
+    """The coefficient of each level of a list that has no column of them, by the words that stand there."""
+    part = lines.part
+    if part.kind != "summary" or not part.columns or not lines.has("pay", "level"):
+        return None
+    if lines.has("coefficient") or "coefficient" in part.fields:
+        return None
+    levels = {**dict.fromkeys(told.numbers), **dict.fromkeys(lines.text("level", row) for row in lines.entries)}
+    by_level = {level: told.numbers.get(plain_level(level)) for level in levels if level}
+    known = {level: number for level, number in by_level.items() if number is not None}
+    return Bases(told.where, known) if len(known) == len(by_level) else None
 
 
 def _bases(lines: Lines, grids: Sequence[Grid], parts: Sequence[Part]) -> Bases | None:
@@ -75,8 +95,10 @@ def _is_complete(lines: Lines, told: Bases) -> bool:
     return "" in told.by_post or all(lines.text("post", row) in told.by_post for row in lines.entries)
 
 
-def _is_followed(lines: Lines) -> bool:
-    """Whether the pays that stand follow from these bases, all but a quarter of them."""
+def _is_followed(lines: Lines, least: float = 0.75) -> bool:
+    """Whether the list has bases, and so many of the pays that stand follow from them."""
+    if not lines.has("base_pay"):
+        return False
     stands = {row: pay for row in lines.entries if (pay := lines.number("pay", row)) is not None}
     due = {row: base_times(lines, row) for row in stands}
-    return sum((own := due[row]) is not None and same(pay, own) for row, pay in stands.items()) * 4 >= len(stands) * 3
+    return sum((own := due[row]) is not None and same(pay, own) for row, pay in stands.items()) >= len(stands) * least

@@ -219,6 +219,8 @@ class Part:
     """What the total of a list is made of, and steps towards it."""
     bases: Bases | None = None
     """Bases of pay that a sentence tells, where the list has no column of them."""
+    factors: Bases | None = None
+    """The coefficient of each level as a sentence tells it, where a list with bases has no column of coefficients."""
     own_pay: OwnPay | None = None
     """What pay is made of, where it is of more than the rules say."""
     unread: tuple[Unread, ...] = ()
