@@ -74,3 +74,10 @@ def test_places_of_the_companys_own_stay_blank(tmp_path):
 )
 def test_where_the_group_is_known_nobody_is_asked(drawing, tmp_path):
     assert adopt(save(drawing, tmp_path, "a")).understood.asked == ()
+
+
+def test_it_is_asked_before_there_are_points_too(tmp_path):
+    text = LISTED.format(*BLANK, head="备用", places="组内排名")
+    for points in ("95", "88", "80", "78", "91"):
+        text = text.replace(f"|{points}|", "||")
+    assert [one.field for one in adopt(save(drawn(text), tmp_path, "a")).understood.asked] == ["department"]

@@ -98,6 +98,8 @@ def test_what_is_not_told_is_not_computed(said, totals, tmp_path):
         (RATERS, MEANS, False),
         (RATERS, (91.2, 82.2, 95.2, 73.5), False),
         (RATERS, (88, 85, 91, 70), True),  # headed as the mean of all, and is another number
+        ("馆长评分|组长评分|同行评分|观众评分|业务量", (91.25, 83, 95.75, 73.5), True),  # of the four
+        ("第一周评分|第二周评分|第三周评分|第四周评分|第五周评分", MEANS, True),
         ("1月得分|2月得分|3月得分|4月得分|5月得分", MEANS, True),
         ("馆长评分|组长评分|同行评分|观众评分|业务量", MEANS, True),
     ],
@@ -105,10 +107,22 @@ def test_what_is_not_told_is_not_computed(said, totals, tmp_path):
 def test_a_column_headed_as_a_mean_is_the_total_of_raters_alone(raters, totals, asked, tmp_path):
     found = understood(book(totals, said="", raters=raters, total="平均分"), tmp_path)
     assert bool(found.asked) is asked
-    assert {one.cell for one in found.contradictions} == ({"G6"} if totals[3] == 73.5 else set())
+    assert {one.cell for one in found.contradictions} == ({"G6"} if totals[0] == 91.2 and totals[3] == 73.5 else set())
 
 
 def test_columns_of_work_are_no_raters(tmp_path):
     raters = "业务|服务|纪律|卫生|安全"
     found = understood(book(BLANK, raters=raters, total="最后得分|名次"), tmp_path)
     assert [part.sums for part in found.parts] == [()]
+
+
+def test_with_another_column_of_numbers_nothing_is_made_of_raters(tmp_path):
+    raters = "馆长评分|组长评分|同行评分|观众评分|业务量"
+    (part,) = understood(book(BLANK, raters=raters), tmp_path).parts
+    assert part.sums == ()
+
+
+def test_while_somebody_has_not_rated_a_total_is_not_held_against_the_rest(tmp_path):
+    """The four others without the best and the worst are 91.5: whether that is meant, nobody knows."""
+    marks = ((92, 90, "", 95, 91), *MARKS[1:])
+    assert wrong(book(TRIMMED, marks=marks), tmp_path) == {}

@@ -106,7 +106,7 @@ def judged(
             False, True, sentence("既像考核表又像“{word}”", "it may be an appraisal or “{word}”", word=purpose)
         )
     scored = next((text for text in heads if CARED_FOR.search(text) or (not people and THINGS.search(text))), "")
-    if scored and not word:
+    if scored:
         zh, en = "列着“{word}”，不是员工考核", "it lists “{word}”, no appraisal of staff"
         return Verdict(False, False, sentence(zh, en, word=scored))
     if purpose:

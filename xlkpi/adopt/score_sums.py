@@ -234,7 +234,7 @@ class _Finder:
         for one in self._tries(without):
             fits, tried = self._fits(target, one)
             enough = fits * 2 > tried if one.told else fits >= FEWEST and fits * 4 >= tried * 3
-            rank = (fits, not one.base, -len(one.terms), one.told is not None)
+            rank = (fits, not one.base, one.trimmed and self.trimmed, -len(one.terms), one.told is not None)
             if enough and tried >= 2 and tried * 2 >= len(numbers) and (best is None or rank > best[0]):
                 best = rank, one
         if best is not None:
