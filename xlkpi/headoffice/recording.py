@@ -83,7 +83,7 @@ def _has_results(filed: Filed) -> bool:
 
 
 def _recorded(
-    filed: Filed, versions: Sequence[str], ledger: Ledger, *, with_pay: bool
+    filed: Filed, versions: list[str], ledger: Ledger, *, with_pay: bool
 ) -> tuple[Filed, Kept | None, Fault | None]:
     if filed.passed or _is_nobodys(filed) or not (filed.broken or _has_results(filed)):
         return filed, None, None
