@@ -150,3 +150,12 @@ def test_without_levels_there_is_no_pay_yet(tmp_path):
 def test_without_a_share_for_each_level_nothing_is_paid(said, levels, tmp_path):
     done = blank(tmp_path, levels=levels, said=said)
     assert done.out is None or paid(done.out) == (None,) * 8
+
+
+def test_whose_level_is_wrong_is_not_told_a_second_time_for_the_pay(tmp_path):
+    """钱小梅 has 90 points, which are 二等, and is paid as 二等: only the level 三等 is wrong."""
+    people = [(name, total, "三等" if name == "钱小梅" else level, base) for name, total, level, base in PEOPLE]
+    lines = ["|".join(map(str, (*person, pay))) for person, pay in zip(people, RIGHT)]
+    rule = "~95分以上为一等，85分以上为二等，85分以下为三等|<|<|<|<"
+    found = understood(drawn("\n".join([HEAD, *lines, rule])), tmp_path)
+    assert {one.cell: one.follows for one in found.contradictions} == {"C5": "二等"}

@@ -21,7 +21,7 @@ from xlkpi.adopt.place_conflicts import rank_conflicts, share_conflicts
 from xlkpi.adopt.repeated import repeat_conflicts
 from xlkpi.adopt.stated_levels import stated_for
 from xlkpi.adopt.subtotal_conflicts import subtotal_conflicts
-from xlkpi.adopt.summary_conflicts import summary_conflicts
+from xlkpi.adopt.summary_conflicts import conflicts_by_level, summary_conflicts
 from xlkpi.adopt.table_conflicts import table_conflicts
 from xlkpi.adopt.told_factors import Factors, factors_told
 from xlkpi.adopt.typed_over import typed_over
@@ -87,7 +87,9 @@ def _of_part(
     )
     told += [*twin_conflicts(lines, parts, grids)] if part.kind == "form" else []
     if part.fields.get("total") not in {conflict.cell for conflict in told}:
-        told += level_conflicts(lines, stated(part))
+        own = [*level_conflicts(lines, stated(part))]
+        told += own
+        told += conflicts_by_level(lines, {one.cell for one in own}) if part.kind == "summary" else []
     told += [*table_conflicts(lines, parts, grids, {one.cell for one in told})]
     told += [*subtotal_conflicts(lines, lexicon()), *value_conflicts(lines), *copy_conflicts(lines)]
     told += [*repeat_conflicts(lines), *rank_conflicts(lines, [*grids.values()], parts)]

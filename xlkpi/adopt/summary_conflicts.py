@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
@@ -25,7 +25,6 @@ def summary_conflicts(lines: Lines, parts: Sequence[Part], grids: Mapping[str, G
     yield from _ids(lines)
     yield from _ranks(lines, parts, grids)
     yield from _pays(lines)
-    yield from _by_level(lines)
     yield from _against_forms(lines, parts, grids)
     yield from _left_out(lines)
 
@@ -130,8 +129,19 @@ def _by_points(lines: Lines, stands: Mapping[int, float]) -> dict[int, float | N
     return dict(due) if sum(same(stands[entry], own) for entry, own in due.items()) * 2 >= len(bases) else {}
 
 
+def conflicts_by_level(lines: Lines, wrong: Collection[str]) -> Iterator[Conflict]:
+    """One level has one coefficient, the one that most people with it have; and one pay, if nothing else makes it.
+
+    Whose own level is `wrong` (its cell) may be paid as the right one is: nothing more is said of them.
+    """
+    places = ((entry, lines.place("level", entry)) for entry in lines.entries)
+    doubtful = {entry for entry, place in places if place and lines.grid.where(*place) in wrong}
+    told = {lines.place(key, entry) for key in ("coefficient", "pay") for entry in doubtful}
+    aside = {lines.grid.where(*place) for place in told if place}
+    yield from (one for one in _by_level(lines) if one.cell not in aside)
+
+
 def _by_level(lines: Lines) -> Iterator[Conflict]:
-    """One level has one coefficient, the one that most people with it have; and one pay, if nothing else makes it."""
     yield from _usual(lines, "coefficient")
     flat = not any(lines.has(key) for key in ("base_pay", "coefficient", "attendance"))
     if flat:
