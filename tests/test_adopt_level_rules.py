@@ -308,13 +308,12 @@ def results(path, column):
     return [sheet[f"{column}{row}"].value for row in range(4, 8)]
 
 
-def test_a_blank_column_that_may_hold_the_levels_is_asked_about(tmp_path):
-    path = save(shifts(LINES), tmp_path, "a")
-    [question] = adopt(path).understood.asked
+def test_the_one_blank_column_that_may_hold_the_levels_does_where_points_of_levels_are_stated(tmp_path):
+    adoption = adopt(save(shifts(LINES), tmp_path, "a"))
+    assert adoption.understood.asked == ()
+    assert results(take_over(adoption, Wish()).out, "E") == ["A", "D", "A", "B"]
+    [question] = adopt(save(shifts("制表：张三"), tmp_path, "b")).understood.asked
     assert (question.field, question.candidates) == ("level", ("E",))
-    answered = adopt(path, answers={"考核": {"level": "E"}})
-    assert answered.understood.asked == ()
-    assert results(take_over(answered, Wish()).out, "E") == ["A", "D", "A", "B"]
 
 
 @pytest.mark.parametrize("note", WHOLE)

@@ -100,8 +100,9 @@ def test_blank_stars_follow_from_their_points_as_they_are_written(note, rules, d
     assert [sheet[f"D{row}"].value for row in range(3, 8)] == due
 
 
-def test_whether_a_blank_column_of_stars_is_the_level_is_asked(tmp_path):
-    [question] = adopt(save(listing(IN_WORDS), tmp_path, "a")).understood.asked
+def test_whether_a_blank_column_of_stars_is_the_level_is_asked_where_no_points_of_stars_are_stated(tmp_path):
+    assert adopt(save(listing(IN_WORDS), tmp_path, "a")).understood.asked == ()
+    [question] = adopt(save(listing("制表：张三"), tmp_path, "b")).understood.asked
     assert (question.field, question.candidates) == ("level", ("D",))
 
 

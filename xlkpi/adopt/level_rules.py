@@ -145,7 +145,7 @@ def spoken_of(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> tuple
     """The cell that seems to hold a rule of levels which is not computed by, and its text; blanks where none does."""
     hints = hints_of_levels(part, grids, parts)
     hinted = ((f"{grid.name}!{reference_of(*place)}", grid.text(*place)) for grid, place in hints)
-    spoken = (one for one in sentences_about(part, grids, parts) if _speaks_of_levels(one[1]))
+    spoken = (one for one in sentences_about(part, grids, parts) if _speaks_of_levels(one[1]) or _pays_levels(one[1]))
     ranked = (one for one in sentences_about(part, grids, parts) if any(rules_of_places(one[1])))
     return next(chain(hinted, spoken, ranked), ("", ""))
 
@@ -176,6 +176,11 @@ def _unlike(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Questio
     en = "points are stated ({told}), and most levels there are other ones ({wrong} of {rows})"
     why = sentence(zh, en, told=stated.told, wrong=len(wrong), rows=len(rows))
     return Question("level_rule", part.sheet, ("thresholds", "quotas", "own"), why)
+
+
+def _pays_levels(text: str) -> bool:
+    """Whether a sentence gives levels their shares of the pay, some of them in short: A级按110%发放，B级按100%."""
+    return bool(factors_in(text)) and "%" in WITHOUT_PAY.sub("", normal(text))
 
 
 def _speaks_of_levels(text: str) -> bool:
