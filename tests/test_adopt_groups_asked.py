@@ -10,6 +10,7 @@ import pytest
 
 from adopt.as_text import drawn
 from adopt.writing import save
+from commands import run
 from xlkpi.actions.adopt import adopt
 from xlkpi.actions.take_over import take_over
 from xlkpi.actions.take_over_record import Wish
@@ -81,3 +82,15 @@ def test_it_is_asked_before_there_are_points_too(tmp_path):
     for points in ("95", "88", "80", "78", "91"):
         text = text.replace(f"|{points}|", "||")
     assert [one.field for one in adopt(save(drawn(text), tmp_path, "a")).understood.asked] == ["department"]
+
+
+def test_that_all_are_one_group_is_decided_once(tmp_path):
+    path, mapping = save(book(), tmp_path, "a"), tmp_path / "m.toml"
+    answers = tmp_path / "a.toml"
+    answers.write_text('["表"]\ndepartment = "-"\n', encoding="utf-8")
+    assert run("adopt", str(path), "--answers", str(answers), "--map", str(mapping))[0] == 0
+    later = save(book(), tmp_path, "b")
+    code, said, complaints = run("adopt", str(later), "--map", str(mapping))
+    assert code == 0, said + complaints
+    sheet = openpyxl.load_workbook(later.with_suffix(".xlsm"), data_only=True)["表"]
+    assert [sheet[f"D{row}"].value for row in range(3, 8)] == [1, 3, 4, 5, 2]

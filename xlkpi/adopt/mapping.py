@@ -231,12 +231,14 @@ def _settled(part: Part, one: Decided) -> tuple[Part, list[Sentence]]:
     fields, told = _fields(part, one)
     drift += told
     settled = columns.keys() | fields.keys() | part.across.keys()
+    none = {question.field for question in part.questions if _answered(question, part, one)} - settled
     return replace(
         part,
         columns={key: columns[key] for key in KEYS if key in columns},
         fields={key: fields[key] for key in KEYS if key in fields},
         questions=tuple(question for question in questions if question.field not in settled),
         headings={**part.headings, **{key: heading for key, (_, heading) in one.columns.items()}},
+        confidence={**part.confidence, **dict.fromkeys(none, 1.0)},  # that there is none was decided
         marks=_MARKS.get(one.marks, part.marks),
         level_rule=RULES.get(one.level_rule, part.level_rule),
     ), drift
