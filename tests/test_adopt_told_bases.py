@@ -65,6 +65,7 @@ def test_bases_in_words_fill_the_pay_and_are_told(sentence, due, tmp_path):
         "绩效工资基数：班长2000元",  # nothing of the others
         "绩效工资基数：班长2000元，收费员1600元，副班长1800元",  # a number that belongs to nobody here
         "站长绩效基数3000元",
+        "绩效基数1600元，站长绩效基数3000元",
         "绩效基数不低于800元",
         "绩效基数800-1000元",
         "绩效基数800元起",

@@ -106,6 +106,17 @@ def test_a_sentence_that_is_not_wholly_understood_is_asked_as_before(sentence, t
     assert any("请按它先在这一列写好公式" in fault.say() for fault in done.faults)
 
 
+@pytest.mark.parametrize("who", ["主管", "部门经理", "站长"])
+def test_pay_of_those_who_lead_is_nobody_elses(who, tmp_path):
+    done = taken_over(save(listed(f"{who}绩效工资=绩效基数×绩效系数×150%"), tmp_path, "a"))
+    assert done.out is None  # whether anybody here leads is not known: it is asked
+
+
+@pytest.mark.parametrize("who", ["员工", "客服人员", "每人", "计算方法：", "2）"])
+def test_pay_of_the_staff_is_everybodys(who, tmp_path):
+    assert paid(listed(f"{who}{DAYS}"), tmp_path) == list(BY_DAYS)
+
+
 def test_base_times_coefficient_in_words_is_the_rule_itself(tmp_path):
     assert paid(listed("绩效工资=绩效基数×绩效系数"), tmp_path) == [4800, 2400, 2000, 3000, 2000]
     done = taken_over(save(listed("绩效工资=绩效系数×绩效基数"), tmp_path, "b"))

@@ -36,7 +36,8 @@ def with_own_pay(parts: Sequence[Part], grids: Sequence[Grid]) -> list[Part]:
 def pay_told_otherwise(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> tuple[str, str]:
     """Place and text of a sentence that makes pay of anything but base, coefficient and attendance; "" where none."""
     own = frozenset(normal(part.words_over(key)) for key in MADE_OF if key in part.columns)
-    told = ((where, text) for where, text, of in pay_sentences(part, grids, parts) if _is_told_otherwise(of, own))
+    said = pay_sentences(part, grids, parts)
+    told = ((one.where, one.text) for one in said if _is_told_otherwise(one.of, own))
     return next(told, ("", ""))
 
 

@@ -24,6 +24,7 @@ _AMOUNT: Final = (
     r"(?P<amount>\d{2,6}(?:\.\d+)?)(?:元(?:/|每)?(?:人|月|人/月|月/人)*)?(?![\d.%]|元?(?:起|左右|以上|以下|[-~—–至到]))"
 )
 _ONE: Final = re.compile(rf"{_AMOUNT}(?=$|[,;。、)])")
+_OTHERS: Final = re.compile(r"(?:基数|标准|基准|底薪)(?:统一|一律|均|都|[为是按:=])*\d{2,}")
 _LEAST: Final = 50.0
 """A smaller number is a coefficient or a place in a list."""
 
@@ -74,7 +75,8 @@ def _told(posts: Sequence[str], grids: Sequence[Grid], part: Part, parts: Sequen
         for found in _BASE.finditer(plain):
             rest = plain[found.end() :].partition("。")[0]
             one = _ONE.match(rest)
-            by_post = {"": float(one["amount"])} if one else _by_post(posts, rest)
+            others = len(_OTHERS.findall(plain)) > 1  # 绩效基数2000元，主管绩效基数3000元
+            by_post = {"": float(one["amount"])} if one and not others else _by_post(posts, rest)
             if by_post and min(by_post.values()) >= _LEAST:
                 yield Bases(where, by_post)
 

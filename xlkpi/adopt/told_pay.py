@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.labels import label_of, squeezed, wide
@@ -32,6 +32,10 @@ _PAY: Final = (
     r"(?:工资|奖金|金额|数|额)?(?:\([^)]*\))?=(?P<of>[^;。]+)",
 )
 """Pay as a sentence makes it: 绩效工资=基数×系数."""
+_OF_ALL: Final = re.compile(
+    "(?:^|[^一-鿿]|员工|职工|人员|个人|每人|月度|本月|当月|月|其中|公式|方法|办法|计算|按|即|则)$"
+)
+"""What may stand before the word for pay where it is that of everybody: not 主管绩效工资."""
 _MOST: Final = 3.0
 """More times the base nobody is paid: a score of a hundred, or 120 for 120%, was multiplied as it stands."""
 _ROUNDED: Final = re.compile(
@@ -40,14 +44,25 @@ _ROUNDED: Final = re.compile(
 _WHOLE: Final = re.compile("整|元|个位")
 
 
-def pay_sentences(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Iterator[tuple[str, str, str]]:
-    """Place and text of each cell that says what the pay of a list is, and what it says."""
+class Said(NamedTuple):
+    """A cell that says what pay is made of: place, text, what stands behind the sign, of whom it is said."""
+
+    where: str
+    text: str
+    of: str
+    everybodys: bool
+
+
+def pay_sentences(part: Part, grids: Sequence[Grid], parts: Sequence[Part]) -> Iterator[Said]:
+    """What the cells around a list say that pay is made of."""
     head, tail = _PAY
     own = "".join(label_of(part.words_over("pay")).readings[:1]) if "pay" in part.columns else ""
     told = re.compile(f"(?:{'|'.join(filter(None, (head, re.escape(own.upper()))))}){tail}")
     for where, text in sentences_about(part, grids, parts):
-        for found in told.finditer(normal(text)):
-            yield where, text, found["of"]
+        plain = normal(text)
+        for found in told.finditer(plain):
+            everybodys = _OF_ALL.search(plain[: found.start()]) is not None
+            yield Said(where, text, found["of"], everybodys)
 
 
 def told_pay(lines: Lines, grids: Sequence[Grid], parts: Sequence[Part]) -> OwnPay | None:
@@ -57,8 +72,8 @@ def told_pay(lines: Lines, grids: Sequence[Grid], parts: Sequence[Part]) -> OwnP
     """
     part = lines.part
     told = list(pay_sentences(part, grids, parts))
-    readings = {made_of(part, of) for _, _, of in told}
-    if len(readings) != 1 or None in readings:
+    readings = {made_of(part, one.of) for one in told}
+    if len(readings) != 1 or None in readings or not all(one.everybodys for one in told):
         return None
     ((made, digits),) = (one for one in readings if one is not None)
     usual = {part.columns[key] for key in ("base_pay", "coefficient", "attendance") if key in part.columns}
@@ -71,7 +86,7 @@ def told_pay(lines: Lines, grids: Sequence[Grid], parts: Sequence[Part]) -> OwnP
     if right * 4 < len(stands) * 3:
         return None
     further = tuple(letter for letter in made.columns if letter not in usual)
-    return OwnPay(further, made=made, digits=digits, told=told[0][0])
+    return OwnPay(further, made=made, digits=digits, told=told[0].where)
 
 
 def _is_sane(lines: Lines, made: Made) -> bool:
