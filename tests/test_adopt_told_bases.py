@@ -87,6 +87,13 @@ def test_two_sentences_that_differ_tell_nothing(tmp_path):
     assert not any("绩效基数取自" in fault.say() for fault in done.faults)
 
 
+def test_another_amount_for_those_who_lead_says_that_it_is_not_everybodys(tmp_path):
+    book = listed("绩效基数1600元/人")
+    book.sheets[0].write("A9", "站长绩效基数3000元")
+    done = taken_over(save(book, tmp_path, "a"))
+    assert not any("绩效基数取自" in fault.say() for fault in done.faults)
+
+
 def test_a_post_that_the_sentence_does_not_name_tells_nothing(tmp_path):
     posts = ("班长", "收费员", "监控员", "收费员", "收费员")
     done = taken_over(save(listed("绩效基数：班长2000元，收费员1600元", posts=posts), tmp_path, "a"))

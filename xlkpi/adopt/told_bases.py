@@ -24,7 +24,7 @@ _AMOUNT: Final = (
     r"(?P<amount>\d{2,6}(?:\.\d+)?)(?:元(?:/|每)?(?:人|月|人/月|月/人)*)?(?![\d.%]|元?(?:起|左右|以上|以下|[-~—–至到]))"
 )
 _ONE: Final = re.compile(rf"{_AMOUNT}(?=$|[,;。、)])")
-_OTHERS: Final = re.compile(r"(?:基数|标准|基准|底薪)(?:统一|一律|均|都|[为是按:=])*\d{2,}")
+_AMOUNTS: Final = re.compile(r"(?:基数|标准|基准|底薪)(?:统一|一律|均|都|[为是按:=])*\d{2,}")
 _LEAST: Final = 50.0
 """A smaller number is a coefficient or a place in a list."""
 
@@ -65,6 +65,9 @@ def _bases(lines: Lines, grids: Sequence[Grid], parts: Sequence[Part]) -> Bases 
     told = list(_told(posts, grids, part, parts))
     if not told or any(one.by_post != told[0].by_post for one in told) or not _is_complete(lines, told[0]):
         return None
+    amounts = sum(len(_AMOUNTS.findall(normal(text))) for _, text in sentences_about(part, grids, parts))
+    if "" in told[0].by_post and amounts > len(told):  # 绩效基数2000元，主管绩效基数3000元
+        return None
     return told[0] if _is_followed(Lines(lines.grid, replace(part, bases=told[0]))) else None
 
 
@@ -75,8 +78,7 @@ def _told(posts: Sequence[str], grids: Sequence[Grid], part: Part, parts: Sequen
         for found in _BASE.finditer(plain):
             rest = plain[found.end() :].partition("。")[0]
             one = _ONE.match(rest)
-            others = len(_OTHERS.findall(plain)) > 1  # 绩效基数2000元，主管绩效基数3000元
-            by_post = {"": float(one["amount"])} if one and not others else _by_post(posts, rest)
+            by_post = {"": float(one["amount"])} if one else _by_post(posts, rest)
             if by_post and min(by_post.values()) >= _LEAST:
                 yield Bases(where, by_post)
 
