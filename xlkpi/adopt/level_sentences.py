@@ -91,7 +91,7 @@ _ENCLOSED: Final = re.compile(r"^[^():,\d]{0,8}:?\(([^()]*)\)$")
 _LISTED: Final = re.compile(rf"^(?:(?:{LEVEL.pattern})[/、])+(?:{LEVEL.pattern}):")
 """All levels named before their points: 好/中/差：85分起为好."""
 _CONSEQUENCE: Final = re.compile(
-    "(?:退回|退出|调离|调岗|转岗|待岗|辞退|劝退|解除|淘汰|停职|降级|降薪|扣发|不发|停发|扣除)[一-鿿]{0,8}"
+    "(?:退回|退出|调离|调岗|转岗|待岗|[辞劝]退|解除|淘汰|停职|降级|降薪|扣发|不发|停发|扣除)[一-鿿]{0,8}"
 )
 """What happens to whoever is below the last level: 70分以下退回保安公司."""
 _REST: Final = re.compile(rf"(?:其余|其他|其它|余下)(?:的|者|人员|员工|人)*(?=[为评均是:]*(?:{LEVEL.pattern}))")
