@@ -159,3 +159,15 @@ def test_whose_level_is_wrong_is_not_told_a_second_time_for_the_pay(tmp_path):
     rule = "~95分以上为一等，85分以上为二等，85分以下为三等|<|<|<|<"
     found = understood(drawn("\n".join([HEAD, *lines, rule])), tmp_path)
     assert {one.cell: one.follows for one in found.contradictions} == {"C5": "二等"}
+
+
+def test_where_many_are_paid_otherwise_nobody_is_told(tmp_path):
+    """Two of five in each level: what else they are paid by is not known here."""
+    pays = {"一等": (1200, 1200, 1200, 1300, 1400), "二等": (1000, 1000, 1000, 900, 800)}
+    people = [
+        (f"员工{level[0]}{'甲乙丙丁戊'[at]}", 95, level, 1000, pay)
+        for level, own in pays.items()
+        for at, pay in enumerate(own)
+    ]
+    lines = ["|".join(map(str, person)) for person in people]
+    assert understood(drawn("\n".join([HEAD, *lines])), tmp_path).contradictions == ()

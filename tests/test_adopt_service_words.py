@@ -184,6 +184,18 @@ def test_somebody_moved_away_keeps_nobody_waiting(why, tmp_path):
     assert any("按不参评处理" in fault.say() for fault in done.faults)
 
 
+def test_a_column_of_numbers_is_no_group(tmp_path):
+    text = """
+门店员工考核表|<|<|<
+姓名|到店|本月得分|店内名次
+陈建国|30|96|1
+梁阿牛|41|94|2
+何文斌|30|92|3
+"""
+    (part,) = understood(drawn(text), tmp_path).parts
+    assert "department" not in part.columns
+
+
 def test_a_group_of_cars_is_the_group_inside_which_places_are_counted(tmp_path):
     text = """
 随车人员奖金考核表|<|<|<
