@@ -57,9 +57,9 @@ def check_collected(reading: Reading) -> list[Fault]:
             zh = "{who} 的{label}取数（或确认）时是 {kept}，现在是 {now}：请重新取数；"
             en = "{label} of {who} was {kept} when it was collected (or confirmed) and is {now} now: collect again, or "
             if before == repr(now):
-                zh = "{who} 的{label} {now} 是以前取的，最近一次取数没有取到他的考核表：请收齐后重新取数；"
+                zh = "{who} 的{label} {now} 是以前取的，最近一次取数没有取到他的考核表："
+                zh += "请收齐后重新取数（分放几个文件夹的取上一级）；"
                 en = "{label} of {who}, {now}, was collected earlier, no form gave it the last time: collect again, or "
-                zh = zh.replace("重新取数", "重新取数（分放几个文件夹的取上一级）")
             zh += "确要按 {now}，请用 xlkpi people {file} --as-is 确认"
             en += "confirm {now} with xlkpi people {file} --as-is"
             told = {"who": reading.who(row), "label": label, "kept": written(float(before)), "now": written(now)}
