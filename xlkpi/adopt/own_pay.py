@@ -6,17 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Final, Literal
 
-from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.computations import computed
 from xlkpi.adopt.formula_conflicts import READ, relative
 from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.level_sentences import normal
 from xlkpi.adopt.part_lines import Lines, alike
 from xlkpi.adopt.rule_tables import OTHER_FACTORS
-from xlkpi.adopt.told_pay import number_in_row, pay_sentences, told_pay
+from xlkpi.adopt.told_pay import pay_sentences, told_pay
 from xlkpi.adopt.understanding import OwnPay, Part
 from xlkpi.books.areas import column_letters, column_number
 
@@ -64,10 +62,8 @@ def own_due(lines: Lines, entry: int) -> float | None:
     """What somebody is due by the company's own way, where the numbers tell it; None where one is missing."""
     made = lines.part.own_pay
     if made is not None and made.made is not None:
-        return made.made.due(partial(number_in_row, lines, entry), made.made.extras)
-    further = {
-        column: number_of(lines.grid.value(entry, column_number(column))) for column in (made.columns if made else ())
-    }
+        return lines.due(made.made, entry)
+    further = {column: lines.number_in(column, entry) for column in (made.columns if made else ())}
     return None if made is None else _due(base_times(lines, entry), further, made.sign)
 
 
@@ -112,7 +108,7 @@ def _by_formula(lines: Lines) -> OwnPay | None:
 
 def _by_numbers(lines: Lines) -> OwnPay | None:
     """By the numbers, where base and coefficient do not give several people's pay and one more column does."""
-    part, grid = lines.part, lines.grid
+    part = lines.part
     stands = {at: pay for at in lines.entries if (pay := lines.number("pay", at)) is not None}
     plain = {at: due for at in stands if (due := base_times(lines, at)) is not None}
     others = [at for at, due in plain.items() if not alike(stands[at], due)]
@@ -122,7 +118,7 @@ def _by_numbers(lines: Lines) -> OwnPay | None:
     for letter in (column_letters(at) for at in part.label_columns):
         if letter in used:
             continue
-        numbers = {at: number_of(grid.value(at, column_number(letter))) for at in plain}
+        numbers = {at: lines.number_in(letter, at) for at in plain}
         if sum(number is not None for number in numbers.values()) * 2 < len(plain):
             continue
         for sign in SIGNS:

@@ -8,6 +8,7 @@ from typing import Final
 
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.grid import Grid, Place
+from xlkpi.adopt.row_formula import Made
 from xlkpi.adopt.understanding import Conflict, Part
 from xlkpi.books.areas import column_number
 from xlkpi.domain.numbers import exact
@@ -55,6 +56,10 @@ class Lines:
     def number_in(self, letter: str, row: int) -> float | None:
         """The number of a column in a row, whatever its key."""
         return number_of(self.grid.value(row, column_number(letter)))
+
+    def due(self, made: Made, row: int) -> float | None:
+        """What comes of the columns of a row; blank ones that are only added count nothing."""
+        return made.due(lambda letter: self.number_in(letter, row), made.extras)
 
     def text(self, key: str, entry: int) -> str:
         """The text of a key in an entry."""

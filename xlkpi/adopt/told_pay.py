@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
 from typing import Final, Literal, NamedTuple
 
 from xlkpi.adopt.grid import Grid
-from xlkpi.adopt.labels import label_of, squeezed, wide
+from xlkpi.adopt.labels import label_of, squeezed
 from xlkpi.adopt.level_sentences import normal
 from xlkpi.adopt.part_lines import Lines, same
 from xlkpi.adopt.row_formula import Made
@@ -81,7 +80,7 @@ def told_pay(lines: Lines, grids: Sequence[Grid], parts: Sequence[Part]) -> OwnP
     if not made.columns or (made.is_product and set(made.columns) <= usual and not omits) or not _is_sane(lines, made):
         return None
     stands = {row: pay for row in lines.entries if (pay := lines.number("pay", row)) is not None}
-    due = {row: made.due(partial(number_in_row, lines, row), made.extras) for row in stands}
+    due = {row: lines.due(made, row) for row in stands}
     right = sum(own is not None and same(stands[row], own, digits) for row, own in due.items())
     if right * 4 < len(stands) * 3:
         return None
@@ -97,15 +96,10 @@ def _is_sane(lines: Lines, made: Made) -> bool:
     if base in made.columns and (made.due(lambda letter: full.get(letter, 1.0)) or 0.0) > _MOST:
         return False
     for row in lines.entries if base in made.columns else ():
-        due, own = made.due(partial(number_in_row, lines, row), made.extras), lines.number_in(base, row)
+        due, own = lines.due(made, row), lines.number_in(base, row)
         if due is not None and own and due > own * _MOST:
             return False
     return True
-
-
-def number_in_row(lines: Lines, row: int, letter: str) -> float | None:
-    """The number of a column in a row of a list."""
-    return lines.number_in(letter, row)
 
 
 def made_of(part: Part, told: str) -> tuple[Made, int] | None:
@@ -114,10 +108,10 @@ def made_of(part: Part, told: str) -> tuple[Made, int] | None:
     if any(not _ROUNDED.fullmatch(words) for words in rest) or len(rest) > 1:
         return None
     whole = re.sub(r"(?<=\d)元(?:/人)?", "", whole)
-    signs = "".join(_SIGNS.get(sign, sign) for sign in wide(whole))
+    signs = "".join(_SIGNS.get(sign, sign) for sign in whole)
     tokens = [token.strip() for token in _TOKENS.findall(signs) if token.strip()]
     made = _Reader(part, tokens).whole()
-    digits = 0 if rest and _WHOLE.search(rest[0].replace("保留两位", "")) else 2
+    digits = 0 if rest and _WHOLE.search(rest[0]) else 2
     return None if made is None else (made, digits)
 
 
