@@ -156,6 +156,11 @@ def is_mean(heading: str) -> bool:
     return _MEAN.search(heading) is not None
 
 
+def speaks_of_scores(heading: str) -> bool:
+    """Whether a heading may be over a column of scores, be it of a rater without a key."""
+    return _RATED.search(heading) is not None
+
+
 def is_rater(heading: str) -> bool:
     """Whether a column may hold the scores of one of several raters: 园长打分, 自评."""
-    return _RATED.search(heading) is not None and not is_mean(heading) and not _NO_RATER.search(heading)
+    return speaks_of_scores(heading) and not is_mean(heading) and not _NO_RATER.search(heading)

@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from xlkpi.adopt.labels import is_mean, is_rater, wide
+from xlkpi.adopt.labels import is_mean, is_rater, speaks_of_scores, wide
 from xlkpi.adopt.part_lines import Lines, alike, rounded, shown
 from xlkpi.adopt.understanding import Conflict, Part
 from xlkpi.books.areas import column_letters, column_number
 from xlkpi.errors import sentence
 
 _SHARE: Final = re.compile(r"(\d{1,2}(?:\.\d+)?)%")
-_RATED: Final = re.compile("评|打分|得分|分数")
-"""Words over a column of scores, in which no key was found for a third rater."""
 RATED: Final = frozenset(("self_score", "score"))
 
 
@@ -32,7 +30,7 @@ def _told(part: Part) -> Iterator[tuple[str, float]]:
     for column, heading in zip(part.label_columns, part.labels):
         key = keys.get(column, "")
         told = _SHARE.findall(wide(heading))
-        if len(told) == 1 and (key in RATED or (not key and _RATED.search(heading))):
+        if len(told) == 1 and (key in RATED or (not key and speaks_of_scores(heading))):
             yield column_letters(column), float(told[0]) / 100
 
 
