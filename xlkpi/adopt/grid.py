@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
@@ -151,7 +151,7 @@ class Grid:
         """Columns of the filled cells of a row between two columns."""
         return (column for column in self.rows.get(row, ()) if left <= column <= right)
 
-    def texts_outside(self, inside: range) -> Iterator[str]:
+    def texts_outside(self, inside: Container[int]) -> Iterator[str]:
         """What the filled cells outside some rows say, from the top and the left; empty where it is no text."""
         return (self.text(row, column) for row in self.rows if row not in inside for column in self.rows[row])
 

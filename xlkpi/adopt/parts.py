@@ -39,6 +39,7 @@ PANEL = 8
 DEPARTMENTS = ("部门", "科室", "处室", "部室", "单位", "dep")
 """What a column of departments is called, and none of groups inside one."""
 
+_EQUALS = re.compile("[=＝﹦]")
 SUMMARY_HEAD = HEAD_KEYS - {"name", "employee_id"}
 
 
@@ -229,12 +230,11 @@ def _by_pay_sentence(draft: Draft, weighed: Mapping[tuple[int, str], Weighed]) -
     )
     if draft.role != "summary" or not pays or not bases:
         return
-    entries = set(draft.table.entries)
-    rows = (row for row in draft.grid.rows if row not in entries)
-    texts = [normal(draft.grid.text(row, at)) for row in rows for at in draft.grid.rows[row]]
+    around = draft.grid.texts_outside(frozenset(draft.table.entries))
+    texts = [normal(text) for text in around if _EQUALS.search(text)]
     for at, word in pays.items():
         made = re.compile(rf"(?<![\w)]){re.escape(word)}(?:\([^)]*\))?=([^;。]+)")
-        of = [found[1] for text in texts if "=" in text for found in made.finditer(text)]
+        of = [found[1] for text in texts for found in made.finditer(text)]
         if any(base in told for told in of for other, base in bases.items() if other != at):
             weighed[at, "pay"].score += FORMULA
             weighed[at, "pay"].why.append(sentence("有一句话说它由基数算出", "a sentence makes it of the base"))
@@ -245,9 +245,8 @@ def _by_level_rule(draft: Draft, weighed: Mapping[tuple[int, str], Weighed]) -> 
     levels = [at for at, key in weighed if key == "level" and not weighed[at, key].against]
     if draft.role != "summary" or len(levels) != 1 or not _empty(draft, levels[0]):
         return
-    entries = set(draft.table.entries)
-    outside = ((row, at) for row in draft.grid.rows if row not in entries for at in draft.grid.rows[row])
-    ruled = any(len(told_in(draft.grid.text(*place))) > 1 for place in outside)
+    around = draft.grid.texts_outside(frozenset(draft.table.entries))
+    ruled = any(len(told_in(text)) > 1 for text in around)
     if ruled or level_tables([draft.grid], []):
         weighed[levels[0], "level"].score += FORMULA
         weighed[levels[0], "level"].why.append(sentence("表上写着等级的规定", "a rule of levels stands on the sheet"))
