@@ -16,7 +16,7 @@ from xlkpi.adopt.sum_conflicts import sum_conflicts
 from xlkpi.adopt.understanding import Conflict, Part
 from xlkpi.adopt.value_conflicts import away_told
 from xlkpi.books.areas import runs_of
-from xlkpi.errors import sentence
+from xlkpi.errors import Sentence, sentence
 
 
 def summary_conflicts(lines: Lines, parts: Sequence[Part], grids: Mapping[str, Grid]) -> Iterator[Conflict]:
@@ -108,18 +108,24 @@ def _pays(lines: Lines) -> Iterator[Conflict]:
         place, right = lines.place("pay", entry), due.get(entry)
         if place and right is not None and not same(pay, right, digits) and not (pay == 0 and away_told(lines, entry)):
             expected = shown(rounded(right, digits))
-            zh, en = "按基数和系数应为 {expected}", "base and coefficient give {expected}"
-            if (factors := lines.part.factors) is not None:
-                share = shown(round((lines.number("coefficient", entry) or 0.0) * 100, 4))
-                zh = f"{factors.where} 写着“{lines.text('level', entry)}”是基数的 {share}%，应为 {{expected}}"
-                en = f"{factors.where} gives “{lines.text('level', entry)}” {share}% of the base: {{expected}}"
-            if own is not None:
-                zh, en = "按基数、系数和 {columns} 列应为 {expected}", "base, coefficient and {columns} give {expected}"
-            if own is not None and made is not None:
-                zh, en = "按 {where} 写明的算法应为 {expected}", "as {where} says it is {expected}"
-            columns, where = ("、".join(own.columns), own.told) if own else ("", "")
-            told = sentence(zh, en, expected=expected, columns=columns, where=where)
-            yield lines.conflict(place, expected, told)
+            yield lines.conflict(place, expected, _made_of(lines, entry, expected))
+
+
+def _made_of(lines: Lines, entry: int, expected: str) -> Sentence:
+    """By what somebody's pay should be another one."""
+    own, factors = lines.part.own_pay, lines.part.factors
+    if own is not None and own.made is not None:
+        zh, en = "按 {where} 写明的算法应为 {expected}", "as {where} says it is {expected}"
+        return sentence(zh, en, where=own.told, expected=expected)
+    if own is not None:
+        zh, en = "按基数、系数和 {columns} 列应为 {expected}", "base, coefficient and {columns} give {expected}"
+        return sentence(zh, en, columns="、".join(own.columns), expected=expected)
+    if factors is not None:
+        share = shown(round((lines.number("coefficient", entry) or 0.0) * 100, 4))
+        zh = "{where} 写着“{level}”是基数的 {share}%，应为 {expected}"
+        en = "{where} gives “{level}” {share}% of the base: {expected}"
+        return sentence(zh, en, where=factors.where, level=lines.text("level", entry), share=share, expected=expected)
+    return sentence("按基数和系数应为 {expected}", "base and coefficient give {expected}", expected=expected)
 
 
 def _by_points(lines: Lines, stands: Mapping[int, float]) -> dict[int, float | None]:
@@ -157,25 +163,29 @@ def _by_shares(lines: Lines) -> Iterator[Conflict]:
 
     Nothing is said where more than one in four are paid otherwise: then a level has no share of its own.
     """
-    shares: dict[int, tuple[str, float]] = {}
+    paid: dict[int, tuple[float, float]] = {}
+    by_level: dict[str, list[float]] = {}
     for entry in lines.entries:
         base, pay, level = base_times(lines, entry), lines.number("pay", entry), lines.text("level", entry)
         if base and pay and level:
-            shares[entry] = level, round(pay / base, 3)
-    usual: dict[str, float] = {}
-    for level in {level for level, _ in shares.values()}:
-        counted = Counter(share for own, share in shares.values() if own == level).most_common(2)
-        if counted[0][1] > 1 and counted[0][1] > (counted[1][1] if len(counted) > 1 else 0):
-            usual[level] = counted[0][0]
-    held = {entry: usual[level] for entry, (level, _) in shares.items() if level in usual}
-    due = {entry: (base_times(lines, entry) or 0.0) * share for entry, share in held.items()}
-    wrong = [entry for entry, own in due.items() if not alike(lines.number("pay", entry) or 0.0, own)]
+            paid[entry] = base, pay
+            by_level.setdefault(level, []).append(round(pay / base, 3))
+    usual = {level: share for level, own in by_level.items() if (share := _most(own)) is not None}
+    held = {entry: usual[level] for entry in paid if (level := lines.text("level", entry)) in usual}
+    due = {entry: paid[entry][0] * share for entry, share in held.items()}
+    wrong = [entry for entry, own in due.items() if not alike(paid[entry][1], own)]
     for entry in wrong if len(wrong) * 4 <= len(held) and len(set(usual.values())) > 1 else ():
         if place := lines.place("pay", entry):
-            level, expected = shares[entry][0], shown(rounded(due[entry]))
+            level, expected = lines.text("level", entry), shown(rounded(due[entry]))
             zh, en = "其他 {level} 都是基数的 {share}%，应为 {expected}", "others with {level} get {share}% of the base"
             values = {"level": level, "share": shown(round(held[entry] * 100, 1)), "expected": expected}
             yield lines.conflict(place, expected, sentence(zh, en, **values))
+
+
+def _most(numbers: Sequence[float], fewest: int = 2) -> float | None:
+    """The number that stands more often than any other and `fewest` times at least."""
+    (number, times), *others = Counter(numbers).most_common(2)
+    return number if times >= fewest and all(times > other for _, other in others) else None
 
 
 def _usual(lines: Lines, key: str, fewest: int = 2) -> Iterator[Conflict]:
@@ -188,14 +198,13 @@ def _usual(lines: Lines, key: str, fewest: int = 2) -> Iterator[Conflict]:
         if number is not None and level and not (key == "pay" and number == 0 and away_told(lines, entry)):
             by_level.setdefault(level, []).append((entry, number))
     for level, found in by_level.items():
-        counted = Counter(number for _, number in found).most_common(2)
-        if len(counted) > 1 and counted[0][1] > counted[1][1] and counted[0][1] >= fewest:
-            for entry, number in found:
-                place = lines.place(key, entry)
-                if number != counted[0][0] and place:
-                    zh, en = "其他 {level} 的{key}是 {usual}", "others with {level} have {usual} as {key}"
-                    usual = shown(counted[0][0])
-                    yield lines.conflict(place, usual, sentence(zh, en, level=level, key=called(key), usual=usual))
+        most = _most([number for _, number in found], fewest)
+        for entry, number in found if most is not None else ():
+            place = lines.place(key, entry)
+            if number != most and place:
+                zh, en = "其他 {level} 的{key}是 {usual}", "others with {level} have {usual} as {key}"
+                usual = shown(most)
+                yield lines.conflict(place, usual, sentence(zh, en, level=level, key=called(key), usual=usual))
 
 
 def _against_forms(lines: Lines, parts: Sequence[Part], grids: Mapping[str, Grid]) -> Iterator[Conflict]:
