@@ -21,6 +21,8 @@ from xlkpi.drawing.number_sheet import COMPUTED, HEAD, INPUT, TITLE, SheetDraft
 
 CARRIED: Final = ("department", "department_level", "post", "eligible", "attendance")
 """What one cell may say of several people: it is carried to each of them, for results are counted by it."""
+TOLD_BY: Final[Mapping[str, str]] = {"base_pay": "post", "coefficient": "level"}
+"""What a sentence can tell for each of several words, with the key of the cell that has the word."""
 NUMERIC: Final = frozenset(
     ("weight", "self_score", "score", "adjust", "total", "base_pay", "attendance", "coefficient")
 )
@@ -35,8 +37,7 @@ def carried(one: Placed, led: Mapping[str, Led], sheet: SheetDraft, tables: dict
     names = {key: one.kind.keys[key][0] for key in CARRIED if one.has_lines(key) and one.is_merged(key)}
     if "base_pay" in one.part.fields and not (one.has_lines("base_pay") or one.broken):
         names["base_pay"] = one.kind.keys["base_pay"][0]  # one base for everybody, in a cell above the list
-    bases = one.part.bases if not one.broken else None
-    told_of = {"base_pay": bases, "coefficient": one.part.factors if not one.broken else None}
+    told_of = {} if one.broken else {"base_pay": one.part.bases, "coefficient": one.part.factors}
     told = {key: amounts for key, amounts in told_of.items() if amounts is not None}
     names |= {key: one.kind.keys[key][0] for key in told}
     names = {key: name for key, name in names.items() if name not in led}
@@ -54,13 +55,13 @@ def carried(one: Placed, led: Mapping[str, Led], sheet: SheetDraft, tables: dict
     first = sheet.row + 2
     found: dict[str, Led] = {}
     for column, key in enumerate((who, *names), 1):
-        formula, by = formulas.get(key, ""), "post" if key == "base_pay" else "level"
+        formula, by = formulas.get(key, ""), TOLD_BY.get(key, "")
         cells = one.places(key) if key == who or one.has_lines(key) else one.places(key) * len(places)
         cells = (one.places(by) if one.has_lines(by) else places) if formula else cells
         for row, (person, place) in enumerate(zip(places, cells, strict=True), first):
             cell = page + reference_of(*one.grid.anchor(*place))
             value = f'IF({cell}="","",{cell})' if key in NUMERIC else f'{cell}&""'
-            value = formula.format(post=cell) if formula else value
+            value = formula.format(cell=cell) if formula else value
             owner = page + reference_of(*person)
             sheet.put(row, column, NewFormula(value if key == who else f'IF({owner}="","",{value})'), COMPUTED)
         if key in names:
@@ -71,19 +72,19 @@ def carried(one: Placed, led: Mapping[str, Led], sheet: SheetDraft, tables: dict
     return found
 
 
-def _amounts(key: str, bases: Bases, sheet: SheetDraft) -> str:
-    """Put what a sentence tells where it can be changed; the formula for somebody's, of the cell `{post}` or level."""
-    sheet.put(sheet.row, 1, f"{called(key).say()}（取自 {bases.where} 的文字，改动请改这里）", TITLE)
+def _amounts(key: str, told: Bases, sheet: SheetDraft) -> str:
+    """Put what a sentence tells where it can be changed; somebody's formula, by the `{cell}` of post or level."""
+    sheet.put(sheet.row, 1, f"{called(key).say()}（取自 {told.where} 的文字，改动请改这里）", TITLE)
     first = sheet.row + 1
-    for row, (post, amount) in enumerate(bases.by_post.items(), first):
-        sheet.put(row, 1, post or "每人", HEAD)
+    for row, (word, amount) in enumerate(told.by_post.items(), first):
+        sheet.put(row, 1, word or "每人", HEAD)
         sheet.put(row, 2, amount, INPUT)
-    last = sheet.row = first + len(bases.by_post)
+    last = sheet.row = first + len(told.by_post)
     sheet.row += 1
-    if "" in bases.by_post:
+    if "" in told.by_post:
         return f"$B${first}"
-    found = f'VLOOKUP({{post}}&"",$A${first}:$B${last - 1},2,FALSE)'
-    return f'IF({{post}}="","",IFERROR({found},"“"&{{post}}&"”不在第{first}-{last - 1}行"))'
+    found = f'VLOOKUP({{cell}}&"",$A${first}:$B${last - 1},2,FALSE)'
+    return f'IF({{cell}}="","",IFERROR({found},"“"&{{cell}}&"”不在第{first}-{last - 1}行"))'
 
 
 def taking_part(one: Placed, led: Mapping[str, Led], sheet: SheetDraft) -> dict[str, Led]:
