@@ -12,7 +12,7 @@ from xlkpi.domain.adjust import FEWEST_LETTERS
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Table
 from xlkpi.drawing.validation import Rule
-from xlkpi.schemes.column_looks import NOTED, SHORT
+from xlkpi.schemes.column_looks import REMARK, SHORT
 from xlkpi.schemes.people_columns import People
 
 LISTED = 5
@@ -28,7 +28,7 @@ def adjust_columns(prefix: str, levels: Rule, widths: Sequence[float] = (6, 14, 
             "调整原因",
             f"{prefix}_调整原因",
             reason,
-            NOTED,
+            REMARK,
             rule=validation.words(f"为什么不按算出的等级，至少 {FEWEST_LETTERS} 个字。"),
             wrong=f'AND({{调整等级}}<>"",LEN(TRIM({{}}))<{FEWEST_LETTERS})',
         ),
@@ -86,7 +86,7 @@ def adjustments(prefix: str, people: People, computed: str, final: str, cells: S
         Column("姓名", "", 10, SHORT, cell=shown(people.name)),
         Column("算出等级", "", 9, SHORT, cell=shown(computed)),
         Column("最终等级", "", 9, ("answer", *SHORT), cell=shown(final)),
-        Column("原因", "", 20, NOTED, cell=f'IF(ISNUMBER({{行}}),IF({appealed},{told},{other}),"")'),
+        Column("原因", "", 20, REMARK, cell=f'IF(ISNUMBER({{行}}),IF({appealed},{told},{other}),"")'),
         Column("批准人", "", 10, SHORT, cell=f'IF(ISNUMBER({{行}}),IF({appealed},{handler},{approver}),"")'),
         Column(
             "行",

@@ -13,7 +13,7 @@ from xlkpi.drawing.layout import YES_NO
 from xlkpi.drawing.number_spec import Setting
 from xlkpi.drawing.spec import Column, Note, PageSpec, Section, Table, Unprinted
 from xlkpi.drawing.validation import Rule
-from xlkpi.schemes.column_looks import DAY, IN_COUNTS, NOTED, SHORT, TEXT
+from xlkpi.schemes.column_looks import DAY, IN_COUNTS, REMARK, SHORT, TEXT
 from xlkpi.schemes.people_columns import People, row_of
 
 HANDLERS = ("人力资源部", "上一级主管")
@@ -64,7 +64,7 @@ def told(people: People, results: Sequence[Column], rows: int = PEOPLE, *, roste
             Column("告知人", "告知_告知人", 10, SHORT, after_final=True),
             Column("申诉截止", "告知_申诉截止", 14, DAY, array=DUE.format("告知_日期", "参数_申诉天数"), number=True),
             Column("本人意见", "告知_意见", 10, rule=validation.choice(VIEWS, "由本人表示。"), after_final=True),
-            Column("说明", "告知_说明", 28, NOTED, after_final=True),
+            Column("说明", "告知_说明", 28, REMARK, after_final=True),
             Column("本人签字", "告知_签字", 14, SHORT, after_final=True),
         ),
         rows,

@@ -2,7 +2,6 @@
 
 SHORT = ("center", "shrink")
 TEXT = ("left", "wrap")
-NOTED = ("left", "wrap", "small")
 REMARK = ("left", "small", "wrap")
 SMALL = ("center", "small", "wrap")
 PLAIN = ("center", "plain")

@@ -6,7 +6,7 @@ from xlkpi.drawing import validation
 from xlkpi.drawing.number_spec import NumberColumn, Numbers, NumberTable, Setting
 from xlkpi.drawing.validation import FULL_MARK
 from xlkpi.schemes.appeal_registers import APPEAL_SETTINGS
-from xlkpi.schemes.column_looks import NOTED
+from xlkpi.schemes.column_looks import REMARK
 from xlkpi.schemes.eligibility_columns import SETTINGS as ELIGIBILITY
 from xlkpi.schemes.level_numbers import level_table, quota_table, rounding, ties
 
@@ -55,8 +55,8 @@ CALL_NUMBERS = Numbers(
             "类别_名称",
             "类别",
             (
-                NumberColumn("people", "类别_对象", "考核对象", NOTED),
-                NumberColumn("content", "类别_内容", "单位考核内容", NOTED),
+                NumberColumn("people", "类别_对象", "考核对象", REMARK),
+                NumberColumn("content", "类别_内容", "单位考核内容", REMARK),
             ),
             4,
         ),
@@ -66,7 +66,7 @@ CALL_NUMBERS = Numbers(
             "九、绩效管理委员会的组成",
             "委员会_职务",
             "职务",
-            (NumberColumn("people", "委员会_人选", "由谁担任", NOTED),),
+            (NumberColumn("people", "委员会_人选", "由谁担任", REMARK),),
             4,
         ),
         weights("peer", "十、优秀员工互评与自评的权重", "互评项", "评分", 2),

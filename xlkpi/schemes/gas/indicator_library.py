@@ -16,7 +16,7 @@ from xlkpi.drawing.workbook_reading import Reading, as_number, as_text, is_excus
 from xlkpi.errors import Fault, sentence
 from xlkpi.functions.arguments import written
 from xlkpi.macros.vba import CHECK, FINALIZE, RECOMPUTE
-from xlkpi.schemes.column_looks import IN_COUNTS, IN_MONTHS, NOTED, SHORT
+from xlkpi.schemes.column_looks import IN_COUNTS, IN_MONTHS, REMARK, SHORT
 from xlkpi.schemes.gas.gas_data import FORMS, ROSTER
 
 ENTRIES = 120
@@ -31,8 +31,8 @@ INDICATORS = Table(
     (
         Column("序号", "", 5, IN_COUNTS),
         Column("岗位", "库_岗位", 15, SHORT, rule=validation.words("与名单中的岗位写法一致。"), needed="row"),
-        Column("指标", "库_指标", 18, NOTED, needed="row"),
-        Column("考核标准", "库_考核标准", 30, NOTED, rule=validation.words("写明计分口径，如 15 秒接通率。")),
+        Column("指标", "库_指标", 18, REMARK, needed="row"),
+        Column("考核标准", "库_考核标准", 30, REMARK, rule=validation.words("写明计分口径，如 15 秒接通率。")),
         Column("权重", "库_权重", 9, ("center", "weight"), rule=validation.weight(), needed="row"),
         Column("目标值", "库_目标值", 12, (*SHORT, "plain_text")),
         Column("来源", "库_来源", 14, SHORT, rule=validation.choice(ORIGINS, "指标取自哪里。"), needed="row"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Note, PageSpec, Table
-from xlkpi.schemes.column_looks import IN_COUNTS, IN_FACTORS, IN_POINTS, IN_YUAN, NOTED, SHORT
+from xlkpi.schemes.column_looks import IN_COUNTS, IN_FACTORS, IN_POINTS, IN_YUAN, REMARK, SHORT
 from xlkpi.schemes.gubang.group_members import MEMBERS, REFUSED
 from xlkpi.schemes.gubang.group_numbers import USES
 from xlkpi.schemes.people_columns import row_of
@@ -47,7 +47,7 @@ RESULT_USES = Table(
             span=USES,
             heads=HEADS,
         ),
-        Column("说明", "应用_说明", 30, NOTED),
+        Column("说明", "应用_说明", 30, REMARK),
     ),
     MEMBERS,
     12,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xlkpi.drawing import validation
 from xlkpi.drawing.spec import Column, Note, PageSpec, Table
-from xlkpi.schemes.column_looks import DAY, IN_COUNTS, IN_POINTS, NOTED, PLAIN, SHORT
+from xlkpi.schemes.column_looks import DAY, IN_COUNTS, IN_POINTS, PLAIN, REMARK, SHORT
 from xlkpi.schemes.gubang.group_members import PEOPLE
 
 ENTRIES = 400
@@ -61,7 +61,7 @@ WORK = Table(
             f'IFERROR({{数量}}*INDEX(工作_积分,{STANDARD}),"没有标准"),"")',
             doubt='{}="没有标准"',
         ),
-        Column("备注", "登记_备注", 26, NOTED),
+        Column("备注", "登记_备注", 26, REMARK),
     ),
     ENTRIES,
     12,
