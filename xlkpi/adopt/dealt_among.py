@@ -13,11 +13,10 @@ from xlkpi.adopt.grid import Grid
 from xlkpi.adopt.labels import clauses
 from xlkpi.adopt.level_sentences import plain_level
 from xlkpi.adopt.part_lines import Lines
-from xlkpi.adopt.ranked_among import WHOLE, ranked_in_whole
+from xlkpi.adopt.ranked_among import WHOLE, ranked_in_whole, unread_words
 from xlkpi.adopt.rule_tables import share_blocks
 from xlkpi.adopt.sentences import sentences_about
 from xlkpi.adopt.understanding import Part, Question
-from xlkpi.books.areas import column_letters
 from xlkpi.errors import sentence
 
 _DEALT: Final = "(?:强制分布|正态分布|分布|比例|名额|占比|等级|评级|评定|评优|人数)"
@@ -87,9 +86,8 @@ def _without_departments(part: Part, grids: Sequence[Grid], parts: Sequence[Part
 
 def _columns_named(part: Part, grid: Grid, told: str) -> tuple[str, ...]:
     """The columns of a list in which nothing stands but several words of a sentence: 男部, 女部."""
-    free = [at for at in part.label_columns if column_letters(at) not in part.columns.values()]
-    words = {at: {grid.text(row, at).strip() for row in part.entries} - {""} for at in free if part.columns}
-    return tuple(column_letters(at) for at, own in words.items() if len(own) > 1 and all(one in told for one in own))
+    words = {letter: set(map(str.strip, own)) for letter, own in unread_words(part, grid).items()}
+    return tuple(letter for letter, own in words.items() if len(own) > 1 and all(one in told for one in own))
 
 
 def _fits(lines: Lines, shares: Mapping[str, float]) -> bool | None:

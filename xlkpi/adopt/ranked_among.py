@@ -71,12 +71,17 @@ def _asked(part: Part, grid: Grid, parts: Sequence[Part]) -> Part:
 
 def _groups(part: Part, grid: Grid) -> tuple[str, ...]:
     """Columns that nothing is read of, with words that come again."""
-    found = []
-    for at in part.label_columns if part.columns else ():
-        words = [grid.text(row, at) for row in part.entries if grid.text(row, at)]
-        if column_letters(at) not in part.columns.values() and 1 < len(set(words)) < len(words):
-            found.append(column_letters(at))
-    return tuple(found)
+    return tuple(letter for letter, words in unread_words(part, grid).items() if 1 < len(set(words)) < len(words))
+
+
+def unread_words(part: Part, grid: Grid) -> dict[str, list[str]]:
+    """The columns of a list that nothing is read of, with the words that stand in its rows."""
+    free = [at for at in part.label_columns if column_letters(at) not in part.columns.values()]
+    return {
+        column_letters(at): [text for row in part.entries if (text := grid.text(row, at))]
+        for at in free
+        if part.columns
+    }
 
 
 def _is_one_group(part: Part, grid: Grid) -> bool:
