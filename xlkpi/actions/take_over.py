@@ -9,17 +9,14 @@ from pathlib import Path
 from xlkpi.actions.adopt import Adoption
 from xlkpi.actions.opening import read_parts
 from xlkpi.actions.take_over_faults import (
-    bases_told,
     cannot,
     lacking,
     levels_of_forms,
-    made_otherwise,
     months_without_year,
     no_total,
     nobody,
     one_or_two,
     own_rounding,
-    pay_told,
     people_who_left,
     ranked_among_nobody,
     ranked_in_whole,
@@ -27,9 +24,9 @@ from xlkpi.actions.take_over_faults import (
     undecided,
     unmade,
     unsettled,
-    untold_factors,
 )
 from xlkpi.actions.take_over_levels import ask_rule, assumed, faults_of_levels
+from xlkpi.actions.take_over_pay import bases_told, made_otherwise, pay_told, untold_factors
 from xlkpi.actions.take_over_record import KEEP, REPLACE, TakenOver, Wish
 from xlkpi.actions.take_over_trial import Trial, as_shown, complaint_in, edited, passes, tried_in
 from xlkpi.adopt.cell_numbers import number_of

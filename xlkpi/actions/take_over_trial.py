@@ -7,8 +7,9 @@ from dataclasses import field, replace
 from typing import NamedTuple
 
 from xlkpi.actions.opening import spreadsheet_functions
-from xlkpi.actions.take_over_faults import MAY_BE_OWN, called_otherwise, cannot, kept_factors, theirs, waits
+from xlkpi.actions.take_over_faults import MAY_BE_OWN, called_otherwise, cannot, theirs, waits
 from xlkpi.actions.take_over_levels import ask_rule, kept_levels, levels_wait_for, told_factors
+from xlkpi.actions.take_over_pay import kept_factors
 from xlkpi.actions.take_over_record import KEEP, REPLACE, Difference, TakenOver, Wish
 from xlkpi.adopt.cell_numbers import number_of
 from xlkpi.adopt.change_plan import Planner, standing, trial_name
