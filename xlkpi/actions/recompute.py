@@ -59,9 +59,11 @@ def recompute(book: Book, to: Path | None = None, *, dry_run: bool = False) -> O
             to.parent.mkdir(parents=True, exist_ok=True)
         written = str(save(book, to))
         notices = (*notices, *book.notices)
-    titles = computed[0].kind.titles if computed else {}
-    within = titles.get(computed[0].kind.people.get("department", ""), "") if computed else ""
-    of_units = {key: titles.get(block, "") for part in computed[:1] for key, block in part.kind.units.items()}
+    within, of_units = "", {}
+    if computed:
+        kind = computed[0].kind
+        within = kind.titles.get(kind.people.get("department", ""), "")
+        of_units = {key: kind.titles.get(block, "") for key, block in kind.units.items()}
     return Outcome(book.title, tuple(departments), tuple(people), faults, notices, written, within, of_units)
 
 
