@@ -77,6 +77,14 @@ def test_a_share_that_a_sentence_tells_is_held_against_what_stands(said, pays, w
     assert conflicts(pays, tmp_path, said=said) == wrong
 
 
+def test_a_wrong_share_is_told_with_its_sheet_whatever_that_is_called(tmp_path):
+    lines = ["|".join(map(str, (*who, pay))) for who, pay in zip(PEOPLE, (700, *RIGHT[1:]))]
+    book = drawn("\n".join([HEAD, *lines, f"{TOLD[0]}|<|<|<|<"]))
+    book.sheets[0].name = "{奖金}10月"
+    [one] = understood(book, tmp_path).contradictions
+    assert one.why.say() == "{奖金}10月!A11 写着“一等”是基数的 120%，应为 720"
+
+
 def test_where_most_are_paid_otherwise_it_is_told_once(tmp_path):
     pays = (660, 550, 500, 600, 400, 450, 360, 450)
     found = conflicts(pays, tmp_path, said=TOLD[0])
